@@ -1,0 +1,44 @@
+/** Byte strings: integers, concatenation, hexadecimal, order (spec §2.1). @module */
+
+import { bytesToHex, concatBytes } from '@noble/hashes/utils.js';
+
+export const concat = concatBytes;
+export const toHex = bytesToHex;
+
+/** An unsigned big-endian integer of `width` bytes; throws unless 0 <= value < 256^width and safe. */
+function unsigned(value: number, width: number): Uint8Array {
+  if (!Number.isSafeInteger(value) || value < 0 || value >= 256 ** width) throw new Error('integer out of range');
+  const out = new Uint8Array(width);
+  // Division, not shifts: a shift would cut to 32 bits.
+  for (let i = width - 1, rest = value; i >= 0; i--, rest = Math.floor(rest / 256)) out[i] = rest % 256;
+  return out;
+}
+
+export const u8 = (value: number): Uint8Array => unsigned(value, 1);
+export const u16 = (value: number): Uint8Array => unsigned(value, 2);
+export const u32 = (value: number): Uint8Array => unsigned(value, 4);
+/** Eight bytes for a safe integer (at most 2^53 - 1). */
+export const u64 = (value: number): Uint8Array => unsigned(value, 8);
+
+const encoder = new TextEncoder();
+export const utf8 = (text: string): Uint8Array => encoder.encode(text);
+
+export function equalBytes(a: Uint8Array, b: Uint8Array): boolean {
+  return a.length === b.length && compareBytes(a, b) === 0;
+}
+
+/** Order of two byte strings, first difference decides, then length. */
+export function compareBytes(a: Uint8Array, b: Uint8Array): number {
+  const shared = Math.min(a.length, b.length);
+  for (let i = 0; i < shared; i++) {
+    const difference = a[i]! - b[i]!;
+    if (difference !== 0) return difference;
+  }
+  return a.length - b.length;
+}
+
+/** Lower-case hexadecimal of exactly `length` bytes, or a throw. */
+export function fromHex(text: string, length: number): Uint8Array {
+  if (text.length !== 2 * length || !/^[0-9a-f]*$/.test(text)) throw new Error(`not ${length} bytes in hexadecimal`);
+  return Uint8Array.from({ length }, (_, i) => parseInt(text.slice(2 * i, 2 * i + 2), 16));
+}

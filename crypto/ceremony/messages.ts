@@ -1,0 +1,148 @@
+/** The messages of the key ceremony (spec §5.1): `kind || body` out, whole entries in. @module */
+
+import { concat, u16, u8 } from '../bytes.ts';
+import { encodeElement, encodeScalar, type Element, type Scalar } from '../group.ts';
+import { encodeEquality, readEquality, type EqualityProof } from '../proof/equality.ts';
+import { encodeKnowledge, readKnowledge, type KnowledgeProof } from '../proof/schnorr.ts';
+import { readSigned } from '../record/entry.ts';
+import { Kind } from '../record/kinds.ts';
+import { hash, hashToElement, hashToScalar, type Statement } from '../transcript.ts';
+import type { Reader } from '../wire.ts';
+
+/** Every message names its run and the trustee that it is from (or, for an absence, about). */
+interface Head {
+  readonly run: number;
+  readonly trustee: number;
+}
+
+export interface Commit extends Head {
+  readonly hash: Uint8Array;
+}
+export interface Reveal extends Head {
+  readonly commitments: readonly Element[];
+  readonly proof: KnowledgeProof;
+}
+/** One encrypted share: R = e G and the masked value m (§5.4). */
+export interface DealtShare {
+  readonly R: Element;
+  readonly m: Scalar;
+}
+export interface Deal extends Head {
+  /** In ascending order of the other trustees' numbers. */
+  readonly shares: readonly DealtShare[];
+}
+export interface Certificate extends Head {
+  readonly key: Element;
+}
+export interface Complaint extends Head {
+  readonly dealer: number;
+}
+export interface Answer extends Head {
+  readonly accuser: number;
+  readonly e: Scalar;
+}
+export type Absence = Head;
+export interface ShareCheck extends Head {
+  readonly D: Element;
+  readonly proof: EqualityProof;
+}
+export type Seal = Certificate;
+
+const head = (kind: number, { run, trustee }: Head): Uint8Array => concat(u8(kind), u16(run), u8(trustee));
+const readHead = (reader: Reader): Head => ({ run: reader.u16(), trustee: reader.u8() });
+
+export const encodeCommit = (m: Commit): Uint8Array => concat(head(Kind.commit, m), m.hash);
+export const parseCommit = (entry: Uint8Array): Commit =>
+  readSigned(entry, Kind.commit, (reader) => ({ ...readHead(reader), hash: reader.bytes(32) }));
+
+export const encodeReveal = (m: Reveal): Uint8Array =>
+  concat(head(Kind.reveal, m), ...m.commitments.map(encodeElement), encodeKnowledge(m.proof));
+/** Exactly `t` commitments: one more would raise the threshold, one less lower it. */
+export const parseReveal = (entry: Uint8Array, t: number): Reveal =>
+  readSigned(entry, Kind.reveal, (reader) => ({
+    ...readHead(reader),
+    commitments: reader.list(t, reader.element),
+    proof: readKnowledge(reader),
+  }));
+
+export const encodeDeal = (m: Deal): Uint8Array =>
+  concat(head(Kind.deal, m), ...m.shares.flatMap(({ R, m: masked }) => [encodeElement(R), encodeScalar(masked)]));
+export const parseDeal = (entry: Uint8Array, n: number): Deal =>
+  readSigned(entry, Kind.deal, (reader) => ({
+    ...readHead(reader),
+    shares: reader.list(n - 1, () => ({ R: reader.element(), m: reader.scalar() })),
+  }));
+
+const withKey =
+  (kind: number) =>
+  (m: Certificate): Uint8Array =>
+    concat(head(kind, m), encodeElement(m.key));
+const readWithKey =
+  (kind: number) =>
+  (entry: Uint8Array): Certificate =>
+    readSigned(entry, kind, (reader) => ({ ...readHead(reader), key: reader.element() }));
+
+export const encodeCertificate = withKey(Kind.certify);
+export const parseCertificate = readWithKey(Kind.certify);
+export const encodeSeal = withKey(Kind.seal);
+export const parseSeal = readWithKey(Kind.seal);
+
+export const encodeComplaint = (m: Complaint): Uint8Array => concat(head(Kind.complain, m), u8(m.dealer));
+export const parseComplaint = (entry: Uint8Array): Complaint =>
+  readSigned(entry, Kind.complain, (reader) => ({ ...readHead(reader), dealer: reader.u8() }));
+
+export const encodeAnswer = (m: Answer): Uint8Array =>
+  concat(head(Kind.answer, m), u8(m.accuser), encodeScalar(m.e));
+export const parseAnswer = (entry: Uint8Array): Answer =>
+  readSigned(entry, Kind.answer, (reader) => ({ ...readHead(reader), accuser: reader.u8(), e: reader.scalar() }));
+
+export const encodeAbsence = (m: Absence): Uint8Array => head(Kind.absence, m);
+export const parseAbsence = (entry: Uint8Array): Absence => readSigned(entry, Kind.absence, readHead);
+
+export const encodeShareCheck = (m: ShareCheck): Uint8Array =>
+  concat(head(Kind.shareCheck, m), encodeElement(m.D), encodeEquality(m.proof));
+export const parseShareCheck = (entry: Uint8Array): ShareCheck =>
+  readSigned(entry, Kind.shareCheck, (reader) => ({
+    ...readHead(reader),
+    D: reader.element(),
+    proof: readEquality(reader),
+  }));
+
+/** What a commit commits to (§5.2). */
+export const commitHash = (E: Uint8Array, { run, trustee }: Head, commitments: readonly Element[]): Uint8Array =>
+  hash('ceremony-commit/v1', E, u16(run), u8(trustee), concat(...commitments.map(encodeElement)));
+
+export const revealStatement = (E: Uint8Array, { run, trustee }: Head, commitments: readonly Element[]): Statement => ({
+  label: 'ceremony-reveal/v1',
+  parts: [E, u16(run), u8(trustee), concat(...commitments.map(encodeElement))],
+});
+
+/** The mask on a share from `dealer` to `receiver`, who both know e PK (§5.4). */
+export function shareMask(
+  E: Uint8Array,
+  run: number,
+  dealer: number,
+  receiver: number,
+  receiverKey: Element,
+  R: Element,
+  shared: Element,
+): Scalar {
+  const points = [receiverKey, R, shared].map(encodeElement);
+  return hashToScalar('ceremony-share/v1', E, u16(run), u8(dealer), u8(receiver), ...points);
+}
+
+/** The public test pad of the share check (§5.8). */
+export const shareCheckPoint = (E: Uint8Array, run: number, key: Element): Element =>
+  hashToElement('share-check-point/v1', E, u16(run), encodeElement(key));
+
+export const shareCheckStatement = (
+  E: Uint8Array,
+  { run, trustee }: Head,
+  key: Element,
+  X: Element,
+  P: Element,
+  D: Element,
+): Statement => ({
+  label: 'share-check/v1',
+  parts: [E, u16(run), u8(trustee), ...[key, X, P, D].map(encodeElement)],
+});

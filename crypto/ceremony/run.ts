@@ -1,0 +1,190 @@
+/** One run of the key ceremony as everyone sees it on the board (spec chapter 05). @module */
+
+import { equalBytes } from '../bytes.ts';
+import { G, multiplyPublic, subtract, sum, type Element } from '../group.ts';
+import type { Election, Trustee } from '../manifest/election.ts';
+import { checkEquality } from '../proof/equality.ts';
+import { checkKnowledge } from '../proof/schnorr.ts';
+import {
+  commitHash,
+  revealStatement,
+  shareCheckPoint,
+  shareCheckStatement,
+  shareMask,
+  type Answer,
+  type Certificate,
+  type Commit,
+  type Complaint,
+  type Deal,
+  type DealtShare,
+  type Reveal,
+  type Seal,
+  type ShareCheck,
+} from './messages.ts';
+import { evaluateCommitments } from './polynomial.ts';
+
+/**
+ * The public state of a run. Each `accept…` takes a message whose form and signature are right, and throws, changing
+ * nothing, if it is out of turn or wrong in itself: such an entry is void.
+ */
+export class CeremonyRun {
+  readonly number: number;
+  /** The clock when the run began, POSIX seconds. */
+  readonly startedAt: number;
+  readonly trustees: readonly Trustee[];
+  private readonly election: Election;
+  private readonly commits = new Map<number, Commit>();
+  private readonly reveals = new Map<number, Reveal>();
+  private readonly deals = new Map<number, Deal>();
+  private readonly certificates = new Set<number>();
+  private readonly shareChecks = new Set<number>();
+  private readonly sealed = new Set<number>();
+  private complaint: Complaint | undefined;
+
+  constructor(election: Election, number: number, trustees: readonly Trustee[], startedAt: number) {
+    this.election = election;
+    this.number = number;
+    this.trustees = trustees;
+    this.startedAt = startedAt;
+  }
+
+  acceptCommit(message: Commit): void {
+    this.assertTurn(message.trustee, this.commits.has(message.trustee), true);
+    this.commits.set(message.trustee, message);
+  }
+
+  acceptReveal(message: Reveal): void {
+    const { trustee, commitments, proof } = message;
+    this.assertTurn(trustee, this.reveals.has(trustee), this.all(this.commits));
+    const E = this.election.id;
+    if (!equalBytes(commitHash(E, message, commitments), this.commits.get(trustee)!.hash)) {
+      throw new Error('reveal: not what was committed to');
+    }
+    if (!checkKnowledge(commitments[0]!, proof, revealStatement(E, message, commitments))) {
+      throw new Error('reveal: the proof of knowledge does not hold');
+    }
+    this.reveals.set(trustee, message);
+    if (!this.all(this.reveals)) return;
+    const cancels = [this.sumOfCoefficients(0), this.sumOfCoefficients(this.election.threshold - 1)].some((s) => s.is0());
+    if (cancels) {
+      this.reveals.delete(trustee);
+      throw new Error('reveal: the sum of the commitments cancels');
+    }
+  }
+
+  acceptDeal(message: Deal): void {
+    this.assertTurn(message.trustee, this.deals.has(message.trustee), this.all(this.reveals));
+    this.deals.set(message.trustee, message);
+  }
+
+  acceptCertificate({ trustee, key }: Certificate): void {
+    this.assertTurn(trustee, this.certificates.has(trustee), this.all(this.deals));
+    if (!key.equals(this.key)) throw new Error('certificate: another key');
+    this.certificates.add(trustee);
+  }
+
+  acceptComplaint(message: Complaint): void {
+    this.assertTurn(message.trustee, this.certificates.has(message.trustee), this.all(this.deals));
+    if (message.dealer === message.trustee) throw new Error('complaint: about oneself');
+    this.trustee(message.dealer);
+    this.complaint = message;
+  }
+
+  /** Judges the open complaint; gives the culprit's number. The run is over (§5.6). */
+  acceptAnswer({ trustee, accuser, e }: Answer): number {
+    const open = this.complaint;
+    if (!open || open.dealer !== trustee || open.trustee !== accuser) throw new Error('answer: to no open complaint');
+    const receiver = this.trustee(accuser);
+    const { R, m } = this.dealtTo(trustee, accuser);
+    const shared = multiplyPublic(receiver.encryptionKey, e);
+    const mask = shareMask(this.election.id, this.number, trustee, accuser, receiver.encryptionKey, R, shared);
+    const good =
+      multiplyPublic(G, e).equals(R) &&
+      multiplyPublic(G, subtract(m, mask)).equals(evaluateCommitments(this.reveals.get(trustee)!.commitments, accuser));
+    return good ? accuser : trustee;
+  }
+
+  acceptShareCheck(message: ShareCheck): void {
+    const { trustee, D, proof } = message;
+    this.assertTurn(trustee, this.shareChecks.has(trustee), this.complete);
+    const X = this.verificationKey(trustee);
+    const P = shareCheckPoint(this.election.id, this.number, this.key);
+    const statement = shareCheckStatement(this.election.id, message, this.key, X, P, D);
+    if (!checkEquality(X, P, D, proof, statement)) throw new Error('share check: the proof does not hold');
+    this.shareChecks.add(trustee);
+  }
+
+  acceptSeal({ trustee, key }: Seal): void {
+    this.assertTurn(trustee, this.sealed.has(trustee), this.all(this.shareChecks));
+    if (!key.equals(this.key)) throw new Error('seal: another key');
+    this.sealed.add(trustee);
+  }
+
+  /** Whether a message is awaited from this trustee (§5.7). */
+  owes(trustee: number): boolean {
+    if (!this.trustees.some(({ number }) => number === trustee)) return false;
+    if (this.complaint) return this.complaint.dealer === trustee;
+    const rounds = [this.commits, this.reveals, this.deals, this.certificates, this.shareChecks];
+    const current = rounds.find((round) => !this.all(round));
+    return current !== undefined && !current.has(trustee);
+  }
+
+  /** All n certificates are there: K is the election key. */
+  get complete(): boolean {
+    return this.all(this.certificates);
+  }
+
+  /** The election may open with this key (§5.8). */
+  get readyToOpen(): boolean {
+    return this.all(this.shareChecks) && this.sealed.size >= this.election.threshold;
+  }
+
+  /** K, once all trustees have revealed; throws before. */
+  get key(): Element {
+    if (!this.all(this.reveals)) throw new Error('ceremony: the key is not there yet');
+    return this.sumOfCoefficients(0);
+  }
+
+  /** X_j (§5.5), once all trustees have revealed. */
+  verificationKey(j: number): Element {
+    return sum([...this.reveals.values()].map(({ commitments }) => evaluateCommitments(commitments, j)));
+  }
+
+  /** What `dealer` revealed; throws before. */
+  commitmentsOf(dealer: number): readonly Element[] {
+    const reveal = this.reveals.get(dealer);
+    if (!reveal) throw new Error('ceremony: this trustee has not revealed');
+    return reveal.commitments;
+  }
+
+  /** The encrypted share from one trustee to another; throws before it was dealt. */
+  dealtTo(dealer: number, receiver: number): DealtShare {
+    const others = this.trustees.filter(({ number }) => number !== dealer);
+    const share = this.deals.get(dealer)?.shares[others.findIndex(({ number }) => number === receiver)];
+    if (!share) throw new Error('ceremony: no such share was dealt');
+    return share;
+  }
+
+  /** The run's trustee of that number; throws if there is none. */
+  trustee(number: number): Trustee {
+    const found = this.trustees.find((trustee) => trustee.number === number);
+    if (!found) throw new Error('ceremony: no trustee of this run');
+    return found;
+  }
+
+  private all(round: { readonly size: number }): boolean {
+    return round.size === this.trustees.length;
+  }
+
+  private assertTurn(trustee: number, sent: boolean, open: boolean): void {
+    this.trustee(trustee);
+    if (sent) throw new Error('ceremony: this trustee has sent this message already');
+    if (!open) throw new Error('ceremony: the round before is not complete');
+    // An open complaint ends the run whatever else is sent (§5.6).
+    if (this.complaint) throw new Error('ceremony: a complaint is open');
+  }
+
+  private sumOfCoefficients(k: number): Element {
+    return sum([...this.reveals.values()].map(({ commitments }) => commitments[k]!));
+  }
+}

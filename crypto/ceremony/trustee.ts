@@ -1,0 +1,142 @@
+/** One trustee's side of a run: the secrets, and what is done with them (spec chapter 05). @module */
+
+import { G, add, multiply, multiplySplit, randomScalar, subtract, type Element, type Scalar } from '../group.ts';
+import type { Election, Trustee } from '../manifest/election.ts';
+import { proveEquality } from '../proof/equality.ts';
+import { proveKnowledge } from '../proof/schnorr.ts';
+import {
+  commitHash,
+  encodeAnswer,
+  encodeCertificate,
+  encodeCommit,
+  encodeComplaint,
+  encodeDeal,
+  encodeReveal,
+  encodeSeal,
+  encodeShareCheck,
+  revealStatement,
+  shareCheckPoint,
+  shareCheckStatement,
+  shareMask,
+} from './messages.ts';
+import { commitTo, evaluate, evaluateCommitments, randomPolynomial } from './polynomial.ts';
+import type { CeremonyRun } from './run.ts';
+
+/** The secret of a trustee's `encryptionKey`. */
+export interface EncryptionSecret {
+  readonly secret: Scalar;
+  readonly publicKey: Element;
+}
+
+export function newEncryptionSecret(): EncryptionSecret {
+  const secret = randomScalar();
+  return { secret, publicKey: multiply(G, secret) };
+}
+
+/**
+ * What a trustee keeps during one run, fresh for each. The methods give `kind || body`, to be signed by the trustee's
+ * signing key; the run is the public state that was read from the board.
+ */
+export class RunSecrets {
+  private readonly election: Election;
+  private readonly run: CeremonyRun;
+  private readonly me: Trustee;
+  private readonly coefficients: readonly Scalar[];
+  private readonly commitments: readonly Element[];
+  /** e of §5.4 for each receiver: needed only if that receiver complains. */
+  private readonly ephemerals: ReadonlyMap<number, Scalar>;
+
+  constructor(election: Election, run: CeremonyRun, number: number) {
+    this.election = election;
+    this.run = run;
+    this.me = run.trustee(number);
+    this.coefficients = randomPolynomial(election.threshold);
+    this.commitments = commitTo(this.coefficients);
+    this.ephemerals = new Map(this.others().map((other) => [other.number, randomScalar()]));
+  }
+
+  commit(): Uint8Array {
+    return encodeCommit({ ...this.head(), hash: commitHash(this.election.id, this.head(), this.commitments) });
+  }
+
+  reveal(): Uint8Array {
+    const statement = revealStatement(this.election.id, this.head(), this.commitments);
+    const proof = proveKnowledge(this.coefficients[0]!, statement);
+    return encodeReveal({ ...this.head(), commitments: this.commitments, proof });
+  }
+
+  deal(): Uint8Array {
+    const shares = this.others().map(({ number, encryptionKey }) => {
+      const e = this.ephemerals.get(number)!;
+      const R = multiply(G, e);
+      const mask = this.mask(this.me.number, number, encryptionKey, R, multiply(encryptionKey, e));
+      return { R, m: add(evaluate(this.coefficients, number), mask) };
+    });
+    return encodeDeal({ ...this.head(), shares });
+  }
+
+  /** The first trustee whose share for me does not fit what it revealed, or undefined (§5.4). */
+  findCheat({ secret }: EncryptionSecret): number | undefined {
+    return this.others().find(({ number }) => {
+      const expected = evaluateCommitments(this.run.commitmentsOf(number), this.me.number);
+      return !multiply(G, this.shareFrom(number, secret)).equals(expected);
+    })?.number;
+  }
+
+  complain(dealer: number): Uint8Array {
+    return encodeComplaint({ ...this.head(), dealer });
+  }
+
+  /** Opens the one share that `accuser` complains about. The run is over after it: opened shares are never used. */
+  answer(accuser: number): Uint8Array {
+    const e = this.ephemerals.get(accuser);
+    if (e === undefined) throw new Error('answer: no share was dealt to this trustee');
+    return encodeAnswer({ ...this.head(), accuser, e });
+  }
+
+  certify(): Uint8Array {
+    return encodeCertificate({ ...this.head(), key: this.run.key });
+  }
+
+  /** x_j, the share of the election's secret (§5.5), to be sealed at once. Throws if any share does not fit. */
+  share(secret: EncryptionSecret): Scalar {
+    const cheat = this.findCheat(secret);
+    if (cheat !== undefined) throw new Error(`ceremony: the share of trustee ${cheat} does not fit`);
+    return this.others().reduce(
+      (total, { number }) => add(total, this.shareFrom(number, secret.secret)),
+      evaluate(this.coefficients, this.me.number),
+    );
+  }
+
+  private shareFrom(dealer: number, secret: Scalar): Scalar {
+    const { R, m } = this.run.dealtTo(dealer, this.me.number);
+    return subtract(m, this.mask(dealer, this.me.number, this.me.encryptionKey, R, multiplySplit(R, secret)));
+  }
+
+  private mask(dealer: number, receiver: number, receiverKey: Element, R: Element, shared: Element): Scalar {
+    return shareMask(this.election.id, this.run.number, dealer, receiver, receiverKey, R, shared);
+  }
+
+  private head(): { run: number; trustee: number } {
+    return { run: this.run.number, trustee: this.me.number };
+  }
+
+  private others(): Trustee[] {
+    return this.run.trustees.filter(({ number }) => number !== this.me.number);
+  }
+}
+
+/** Shows that a share can be used from where it is kept (§5.8). */
+export function makeShareCheck(election: Election, run: CeremonyRun, number: number, share: Scalar): Uint8Array {
+  const head = { run: run.number, trustee: number };
+  const P = shareCheckPoint(election.id, run.number, run.key);
+  const D = multiplySplit(P, share);
+  const X = run.verificationKey(number);
+  const statement = shareCheckStatement(election.id, head, run.key, X, P, D);
+  return encodeShareCheck({ ...head, D, proof: proveEquality(share, P, statement) });
+}
+
+/** The seal of opening (§5.8). */
+export const makeSeal = (run: CeremonyRun, number: number): Uint8Array =>
+  encodeSeal({ run: run.number, trustee: number, key: run.key });
+

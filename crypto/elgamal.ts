@@ -1,0 +1,28 @@
+/** Exponential ElGamal (spec §3.4): sums of ciphertexts encrypt sums of values. @module */
+
+import { G, identity, multiply, multiplyPublic, scalarOf, type Element, type Scalar } from './group.ts';
+
+/** pad = r G, data = r K + v G. */
+export interface Ciphertext {
+  readonly pad: Element;
+  readonly data: Element;
+}
+
+/** The neutral element of addition; encrypts 0 with r = 0. */
+export const zeroCiphertext: Ciphertext = { pad: identity, data: identity };
+
+/** Encrypts a small value v >= 0 with randomness r, both secret. */
+export function encrypt(key: Element, value: number, r: Scalar): Ciphertext {
+  return { pad: multiply(G, r), data: multiply(key, r).add(multiply(G, scalarOf(value))) };
+}
+
+export function addCiphertexts(a: Ciphertext, b: Ciphertext): Ciphertext {
+  return { pad: a.pad.add(b.pad), data: a.data.add(b.data) };
+}
+
+/** Both components times a small public weight. */
+export function weigh(c: Ciphertext, weight: number): Ciphertext {
+  if (weight === 1) return c;
+  const w = scalarOf(weight);
+  return { pad: multiplyPublic(c.pad, w), data: multiplyPublic(c.data, w) };
+}

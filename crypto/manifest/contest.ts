@@ -1,0 +1,43 @@
+/** A contest as the protocol sees it: options with positions, groups with weights (spec §4.3). @module */
+
+import type { ManifestContest } from './schema.ts';
+
+/** A run of options whose weighted sum lies in [min, max]; one weight for each option of the contest (§4.3). */
+export interface Group {
+  readonly min: number;
+  readonly max: number;
+  readonly weights: readonly number[];
+}
+
+export interface Option {
+  readonly id: string;
+  readonly parties: readonly string[];
+}
+
+export interface Contest {
+  /** Position in the manifest. */
+  readonly position: number;
+  readonly id: string;
+  readonly options: readonly Option[];
+  readonly groups: readonly Group[];
+  readonly parties: readonly string[];
+}
+
+/** Options in order, specials last; a special weighs as much as a whole group (§4.3). */
+export function contestOf(contest: ManifestContest, position: number): Contest {
+  const owners = contest.groups.flatMap((group, g) => group.options.map(() => g));
+  return {
+    position,
+    id: contest.id,
+    options: [
+      ...contest.groups.flatMap((group) => group.options.map(({ id, parties }) => ({ id, parties }))),
+      ...contest.specials.map(({ id }) => ({ id, parties: [] })),
+    ],
+    groups: contest.groups.map(({ min, max }, g) => ({
+      min,
+      max,
+      weights: [...owners.map((owner) => (owner === g ? 1 : 0)), ...contest.specials.map(() => max)],
+    })),
+    parties: contest.parties.map(({ id }) => id),
+  };
+}

@@ -1,0 +1,91 @@
+/** The election as the protocol sees it: the one door from manifest bytes (spec chapter 04). @module */
+
+import Value from 'typebox/value';
+import { fromHex } from '../bytes.ts';
+import { decodeElement, type Element } from '../group.ts';
+import { sha256 } from '../transcript.ts';
+import { contestOf, type Contest } from './contest.ts';
+import { join, ManifestError, parseStrictJson } from './json.ts';
+import { checkRules } from './rules.ts';
+import { manifestSchema, type Manifest } from './schema.ts';
+import { parseTime } from './time.ts';
+
+export interface Style {
+  readonly position: number;
+  readonly contests: readonly Contest[];
+  /** Positions of the units whose voters may have this style. */
+  readonly units: readonly number[];
+}
+
+export interface Trustee {
+  /** 1 for the first candidate (§4.2). */
+  readonly number: number;
+  readonly signingKey: Uint8Array;
+  readonly encryptionKey: Element;
+}
+
+export interface Election {
+  /** E, SHA-256 of the bytes. */
+  readonly id: Uint8Array;
+  readonly bytes: Uint8Array;
+  readonly manifest: Manifest;
+  readonly authorityKey: Uint8Array;
+  readonly registrarKey: Uint8Array;
+  readonly boardKey: Uint8Array;
+  readonly contests: readonly Contest[];
+  readonly styles: readonly Style[];
+  readonly trustees: readonly Trustee[];
+  /** t of §4.2. */
+  readonly threshold: number;
+  /** n of §4.2. */
+  readonly trusteeCount: number;
+  readonly unitCount: number;
+  /** POSIX seconds. */
+  readonly opens: number;
+  readonly closes: number;
+}
+
+/** Bytes of a manifest to the election; throws ManifestError with the place and the rule. */
+export function parseManifest(bytes: Uint8Array): Election {
+  const value = parseStrictJson(bytes);
+  if (!Value.Check(manifestSchema, value)) throw schemaError(value);
+  const manifest: Manifest = value;
+  checkRules(manifest);
+  const contests = manifest.contests.map(contestOf);
+  const voting = manifest.stages.find((stage) => stage.id === 'voting')!;
+  return Object.freeze({
+    id: sha256(bytes),
+    bytes,
+    manifest,
+    authorityKey: fromHex(manifest.authority.key, 33),
+    registrarKey: fromHex(manifest.registrar.key, 33),
+    boardKey: fromHex(manifest.board.key, 33),
+    contests,
+    styles: manifest.styles.map((style, position) => ({
+      position,
+      contests: style.contests.map((id) => contests.find((contest) => contest.id === id)!),
+      units: style.units.map((code) => manifest.units.findIndex((unit) => unit.code === code)),
+    })),
+    trustees: manifest.trustees.candidates.map((candidate, i) => ({
+      number: i + 1,
+      signingKey: fromHex(candidate.signingKey, 33),
+      encryptionKey: decodeElement(fromHex(candidate.encryptionKey, 32)),
+    })),
+    threshold: manifest.trustees.threshold,
+    trusteeCount: manifest.trustees.count,
+    unitCount: manifest.units.length,
+    opens: parseTime(voting.starts),
+    closes: parseTime(voting.ends),
+  });
+}
+
+/** The first thing the schema objects to, in the words of a person. */
+function schemaError(value: unknown): ManifestError {
+  const [first] = Value.Errors(manifestSchema, value);
+  const steps = (first?.instancePath ?? '').split('/').slice(1);
+  const place = steps.reduce((path, step) => join(path, /^\d+$/.test(step) ? Number(step) : step), '');
+  const rule = place === 'suite' ? 'M6' : 'M3';
+  const params = first?.params as { requiredProperties?: string[]; additionalProperties?: string[] } | undefined;
+  const names = params?.requiredProperties ?? params?.additionalProperties;
+  return new ManifestError(rule, place, `${first?.message ?? 'malformed'}${names ? `: ${names.join(', ')}` : ''}`);
+}

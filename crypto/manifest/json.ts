@@ -1,0 +1,79 @@
+/** Strict JSON for the manifest: one reading, whoever reads (spec §4.1, rules M1, M2, M4, M5). @module */
+
+import { equalBytes, utf8 } from '../bytes.ts';
+
+export const MAX_MANIFEST_BYTES = 1_048_576;
+const MAX_NUMBER = 4_294_967_295;
+
+/** A manifest that breaks a rule: the place in the document and the rule's number are in the message. */
+export class ManifestError extends Error {
+  readonly rule: string;
+  readonly place: string;
+
+  constructor(rule: string, place: string, what: string) {
+    super(`manifest${place === '' ? '' : `, ${place}`}: ${what} (rule ${rule})`);
+    this.name = 'ManifestError';
+    this.rule = rule;
+    this.place = place;
+  }
+}
+
+/** The JSON value of a canonically printed file; throws ManifestError. */
+export function parseStrictJson(bytes: Uint8Array): unknown {
+  if (bytes.length > MAX_MANIFEST_BYTES) throw new ManifestError('M1', '', 'larger than 1 MiB');
+  let text: string;
+  let value: unknown;
+  try {
+    text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+    value = JSON.parse(text);
+  } catch (error) {
+    throw new ManifestError('M1', '', `not JSON in UTF-8: ${(error as Error).message}`);
+  }
+  if (!equalBytes(utf8(printJson(value)), bytes)) {
+    throw new ManifestError('M2', '', `not printed canonically, see line ${firstDifference(text, printJson(value))}`);
+  }
+  checkLeaves(value, '');
+  return value;
+}
+
+/** The canonical print of a JSON value (rule M2). */
+export const printJson = (value: unknown): string => JSON.stringify(value, null, 2) + '\n';
+
+/** `a.b[3]` from its steps. */
+export const join = (place: string, step: string | number): string =>
+  typeof step === 'number' ? `${place}[${step}]` : place === '' ? step : `${place}.${step}`;
+
+function firstDifference(a: string, b: string): number {
+  const right = b.split('\n');
+  return a.split('\n').findIndex((line, i) => line !== right[i]) + 1;
+}
+
+function checkLeaves(value: unknown, place: string): void {
+  if (typeof value === 'number') checkNumber(value, place);
+  else if (typeof value === 'string') checkString(value, place);
+  else if (Array.isArray(value)) value.forEach((item, i) => checkLeaves(item, join(place, i)));
+  else if (value !== null && typeof value === 'object') {
+    for (const [name, member] of Object.entries(value)) checkLeaves(member, join(place, name));
+  }
+}
+
+function checkNumber(value: number, place: string): void {
+  if (!Number.isInteger(value) || value < 0 || value > MAX_NUMBER || Object.is(value, -0)) {
+    throw new ManifestError('M4', place, `${value} is not an integer from 0 to ${MAX_NUMBER}`);
+  }
+}
+
+// Controls, bidirectional controls, zero-width characters: two texts that look alike must be alike.
+const HIDDEN = /[\p{Cc}\u061C\u200B-\u200F\u202A-\u202E\u2060\u2066-\u2069\uFEFF]/u;
+
+function checkString(value: string, place: string): void {
+  const fail = (what: string): never => {
+    throw new ManifestError('M5', place, what);
+  };
+  if (/[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/.test(value)) fail('unpaired surrogate');
+  const length = [...value].length;
+  if (length < 1 || length > 200) fail(`${length} characters: 1 to 200 are allowed`);
+  if (value.normalize('NFC') !== value) fail('not in Unicode normal form C');
+  if (HIDDEN.test(value)) fail('control or invisible character');
+  if (value.startsWith(' ') || value.endsWith(' ')) fail('blank at the beginning or end');
+}

@@ -1,0 +1,31 @@
+/** Proof of knowledge of a secret key (spec §3.1). @module */
+
+import { concat } from '../bytes.ts';
+import { G, add, encodeElement, encodeScalar, multiply, multiplyPublic, times, type Element, type Scalar } from '../group.ts';
+import { challenge, hedgedNonce, type Statement } from '../transcript.ts';
+import type { Reader } from '../wire.ts';
+
+export interface KnowledgeProof {
+  readonly R: Element;
+  readonly z: Scalar;
+}
+
+/** Proves knowledge of x with X = x G; the statement contains X. */
+export function proveKnowledge(x: Scalar, statement: Statement): KnowledgeProof {
+  const w = hedgedNonce(x, statement);
+  const R = multiply(G, w);
+  const c = challenge(statement, encodeElement(R));
+  return { R, z: add(w, times(c, x)) }; // z = w + c x
+}
+
+/** z G = R + c X. All inputs are public: variable time is safe here. */
+export function checkKnowledge(X: Element, proof: KnowledgeProof, statement: Statement): boolean {
+  const c = challenge(statement, encodeElement(proof.R));
+  return multiplyPublic(G, proof.z).equals(proof.R.add(multiplyPublic(X, c)));
+}
+
+/** 64 bytes. */
+export const encodeKnowledge = (proof: KnowledgeProof): Uint8Array =>
+  concat(encodeElement(proof.R), encodeScalar(proof.z));
+
+export const readKnowledge = (reader: Reader): KnowledgeProof => ({ R: reader.element(), z: reader.scalar() });

@@ -1,0 +1,204 @@
+/** Ballots: made by the booth, parsed and checked by the server (spec chapter 07). @module */
+
+import { concat, equalBytes, u16, u8 } from '../bytes.ts';
+import type { Credential } from '../credential.ts';
+import { addCiphertexts, encrypt, weigh, zeroCiphertext, type Ciphertext } from '../elgamal.ts';
+import { add, encodeElement, scalarOf, times, type Element, type Scalar } from '../group.ts';
+import { encodeHuman } from '../human-code.ts';
+import type { Contest, Group } from '../manifest/contest.ts';
+import type { Election, Style } from '../manifest/election.ts';
+import {
+  checkDisjunction,
+  encodeDisjunction,
+  proveDisjunction,
+  readDisjunction,
+  valuesFrom,
+  type Disjunction,
+} from '../proof/disjunction.ts';
+import { checkKnowledge, encodeKnowledge, proveKnowledge, readKnowledge, type KnowledgeProof } from '../proof/schnorr.ts';
+import { hash, hashToScalar, sha256, type Statement } from '../transcript.ts';
+import { Reader } from '../wire.ts';
+import { Kind } from './kinds.ts';
+
+const TRACKER_CHARACTERS = 22;
+const BINARY = [0, 1];
+
+/** What is chosen: for each contest of the style, for each option, 0 or 1. */
+export type Choices = readonly (readonly number[])[];
+
+export interface BallotContest {
+  readonly ciphertexts: readonly Ciphertext[];
+  readonly optionProofs: readonly Disjunction[];
+  readonly groupProofs: readonly Disjunction[];
+}
+
+export interface Ballot {
+  /** The entry as received. */
+  readonly bytes: Uint8Array;
+  readonly style: Style;
+  readonly unit: number;
+  readonly credential: Element;
+  readonly contests: readonly BallotContest[];
+  readonly signature: KnowledgeProof;
+  /** 32 bytes (§7.6). */
+  readonly tracker: Uint8Array;
+}
+
+/** Who casts, and what is public about it: the inputs that every proof of the ballot binds. */
+interface Caster {
+  readonly election: Election;
+  readonly key: Element;
+  readonly style: Style;
+  readonly unit: number;
+  readonly credential: Element;
+}
+
+/** E || style || ciphertexts: what a challenge opens (§7.2 `first`). */
+export function encodeFirst(election: Election, style: Style, ciphertexts: readonly (readonly Ciphertext[])[]): Uint8Array {
+  const points = ciphertexts.flat().flatMap(({ pad, data }) => [encodeElement(pad), encodeElement(data)]);
+  return concat(election.id, u16(style.position), ...points);
+}
+
+/** The encryption randomness of one option (§7.1). */
+export function ballotRandomness(
+  election: Election,
+  style: Style,
+  seed: Uint8Array,
+  contest: number,
+  option: number,
+): Scalar {
+  return hashToScalar('ballot-randomness/v1', election.id, u16(style.position), seed, u16(contest), u16(option));
+}
+
+export const trackerOf = (first: Uint8Array, restHash: Uint8Array): Uint8Array =>
+  hash('tracker/v1', sha256(first), restHash);
+
+/** 32 bytes to the form that people compare. */
+export const printTracker = (tracker: Uint8Array): string => encodeHuman(tracker, TRACKER_CHARACTERS);
+
+/**
+ * Makes a ballot. `seed` is 32 secret random bytes, fresh for each ballot: all encryption randomness comes from it.
+ * Throws if the choices break a group's limits. Gives the entry's bytes.
+ */
+export function makeBallot(
+  caster: Omit<Caster, 'credential'> & { readonly credential: Credential },
+  choices: Choices,
+  seed: Uint8Array,
+): Uint8Array {
+  if (seed.length !== 32) throw new Error('ballot: the seed has 32 bytes');
+  const { election, key, style, unit, credential } = caster;
+  const open: Caster = { election, key, style, unit, credential: credential.X };
+  const encrypted = style.contests.map((contest, c) => {
+    const values = choices[c];
+    if (values?.length !== contest.options.length) throw new Error('ballot: choices of another style');
+    const randomness = values.map((_, i) => ballotRandomness(election, style, seed, contest.position, i));
+    return { contest, values, randomness, ciphertexts: values.map((v, i) => encrypt(key, v, randomness[i]!)) };
+  });
+  const first = encodeFirst(election, style, encrypted.map(({ ciphertexts }) => ciphertexts));
+  const proofs = encrypted.flatMap(({ contest, values, randomness, ciphertexts }) => [
+    ...ciphertexts.map((ciphertext, i) => {
+      const statement = optionStatement(open, contest, i, ciphertext);
+      return proveDisjunction(key, ciphertext, BINARY, values[i]!, randomness[i]!, statement);
+    }),
+    ...contest.groups.map((group, g) => {
+      const total = sumOf(group, ciphertexts);
+      const value = group.weights.reduce((s, weight, i) => s + weight * values[i]!, 0);
+      const r = group.weights.reduce((s, weight, i) => add(s, times(scalarOf(weight), randomness[i]!)), 0n);
+      const range = valuesFrom(group.min, group.max);
+      return proveDisjunction(key, total, range, value, r, groupStatement(open, contest, g, total));
+    }),
+  ]);
+  const body = concat(
+    u8(Kind.ballot),
+    first,
+    encodeElement(credential.X),
+    u16(unit),
+    ...proofs.map(encodeDisjunction),
+  );
+  return concat(body, encodeKnowledge(proveKnowledge(credential.x, signatureStatement(open, body))));
+}
+
+/** A ballot entry to its parts; throws on anything but the one form of §7.2. Proofs are not checked here. */
+export function parseBallot(bytes: Uint8Array, election: Election): Ballot {
+  const reader = new Reader(bytes);
+  if (reader.u8() !== Kind.ballot) throw new Error('ballot: another kind of entry');
+  if (!equalBytes(reader.bytes(32), election.id)) throw new Error('ballot: of another election');
+  const style = election.styles[reader.u16()];
+  if (!style) throw new Error('ballot: no such style');
+  const ciphertexts = style.contests.map(({ options }) => options.map(() => readCiphertext(reader)));
+  const first = reader.consumed.subarray(1);
+  const credential = reader.element();
+  const unit = reader.u16();
+  if (!style.units.includes(unit)) throw new Error('ballot: the unit does not have this style');
+  const contests = style.contests.map((contest, c) => ({
+    ciphertexts: ciphertexts[c]!,
+    optionProofs: contest.options.map(() => readDisjunction(reader, 2)),
+    groupProofs: contest.groups.map(({ min, max }) => readDisjunction(reader, max - min + 1)),
+  }));
+  const signature = readKnowledge(reader);
+  reader.end(); // one trailing byte would make a second ballot with the same meaning
+  const tracker = trackerOf(first, sha256(bytes.subarray(1 + first.length)));
+  return Object.freeze({ bytes, style, unit, credential, contests, signature, tracker });
+}
+
+export type BallotFault = 'option-proof' | 'group-proof' | 'signature';
+
+/** The first proof that does not hold, in the order of §8.8, or undefined: the ballot is well made. */
+export function findBallotFault(election: Election, key: Element, ballot: Ballot): BallotFault | undefined {
+  const caster: Caster = { election, key, ...ballot };
+  const eachContest = (check: (contest: Contest, own: BallotContest) => boolean): boolean =>
+    ballot.style.contests.every((contest, c) => check(contest, ballot.contests[c]!));
+  const options = eachContest((contest, { ciphertexts, optionProofs }) =>
+    ciphertexts.every((ciphertext, i) =>
+      checkDisjunction(key, ciphertext, BINARY, optionProofs[i]!, optionStatement(caster, contest, i, ciphertext)),
+    ),
+  );
+  if (!options) return 'option-proof';
+  const groups = eachContest((contest, { ciphertexts, groupProofs }) =>
+    contest.groups.every((group, g) => {
+      const total = sumOf(group, ciphertexts);
+      const statement = groupStatement(caster, contest, g, total);
+      return checkDisjunction(key, total, valuesFrom(group.min, group.max), groupProofs[g]!, statement);
+    }),
+  );
+  if (!groups) return 'group-proof';
+  const statement = signatureStatement(caster, ballot.bytes.subarray(0, -64));
+  return checkKnowledge(ballot.credential, ballot.signature, statement) ? undefined : 'signature';
+}
+
+export const readCiphertext = (reader: Reader): Ciphertext => ({ pad: reader.element(), data: reader.element() });
+
+/** The weighted sum of a group (§7.4). */
+function sumOf(group: Group, ciphertexts: readonly Ciphertext[]): Ciphertext {
+  return group.weights.reduce(
+    (total, weight, i) => (weight === 0 ? total : addCiphertexts(total, weigh(ciphertexts[i]!, weight))),
+    zeroCiphertext,
+  );
+}
+
+function context({ election, key, credential, style, unit }: Caster, contest: Contest): Uint8Array[] {
+  return [
+    election.id,
+    encodeElement(key),
+    encodeElement(credential),
+    u16(style.position),
+    u16(unit),
+    u16(contest.position),
+  ];
+}
+
+function optionStatement(caster: Caster, contest: Contest, option: number, { pad, data }: Ciphertext): Statement {
+  const parts = [...context(caster, contest), u16(option), encodeElement(pad), encodeElement(data)];
+  return { label: 'ballot-option/v1', parts };
+}
+
+function groupStatement(caster: Caster, contest: Contest, g: number, { pad, data }: Ciphertext): Statement {
+  const { min, max } = contest.groups[g]!;
+  const range = [u16(g), u16(min), u16(max)];
+  const parts = [...context(caster, contest), ...range, encodeElement(pad), encodeElement(data)];
+  return { label: 'ballot-group/v1', parts };
+}
+
+function signatureStatement({ election, credential }: Caster, body: Uint8Array): Statement {
+  return { label: 'ballot-signature/v1', parts: [election.id, encodeElement(credential), body] };
+}

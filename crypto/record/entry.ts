@@ -1,0 +1,53 @@
+/** Entries signed by one party (spec §2.5), and references to blobs (spec §2.6). @module */
+
+import { concat, equalBytes, u32 } from '../bytes.ts';
+import { verifyEcdsa, type Signer } from '../ecdsa.ts';
+import { frame, sha256 } from '../transcript.ts';
+import { Reader } from '../wire.ts';
+
+export const SIGNATURE_LENGTH = 64;
+export const MAX_ENTRY_LENGTH = 65_535;
+export const MAX_BLOB_LENGTH = 16_777_216;
+
+const signedMessage = (electionId: Uint8Array, unsigned: Uint8Array): Uint8Array =>
+  frame('entry/v1', electionId, unsigned);
+
+/** `kind || body` to `kind || body || signature`. */
+export async function signEntry(signer: Signer, electionId: Uint8Array, unsigned: Uint8Array): Promise<Uint8Array> {
+  return concat(unsigned, await signer.sign(signedMessage(electionId, unsigned)));
+}
+
+/** Whether the last 64 bytes are the signature of `publicKey` on the rest, for this election. */
+export function checkEntrySignature(publicKey: Uint8Array, electionId: Uint8Array, entry: Uint8Array): boolean {
+  if (entry.length <= SIGNATURE_LENGTH) return false;
+  const unsigned = entry.subarray(0, -SIGNATURE_LENGTH);
+  return verifyEcdsa(publicKey, signedMessage(electionId, unsigned), entry.subarray(-SIGNATURE_LENGTH));
+}
+
+/** Reads all of a signed entry of `kind`; `read` takes the body. The signature is not checked here. */
+export function readSigned<T>(entry: Uint8Array, kind: number, read: (reader: Reader) => T): T {
+  const reader = new Reader(entry);
+  if (reader.u8() !== kind) throw new Error('entry of another kind');
+  const body = read(reader);
+  reader.bytes(SIGNATURE_LENGTH);
+  reader.end();
+  return body;
+}
+
+/** A message that is too large for an entry, kept beside the log. */
+export interface BlobRef {
+  readonly hash: Uint8Array;
+  readonly length: number;
+}
+
+export function blobRef(blob: Uint8Array): BlobRef {
+  if (blob.length < 1 || blob.length > MAX_BLOB_LENGTH) throw new Error('blob of a length that is not allowed');
+  return { hash: sha256(blob), length: blob.length };
+}
+
+export const encodeBlobRef = (ref: BlobRef): Uint8Array => concat(ref.hash, u32(ref.length));
+
+export const readBlobRef = (reader: Reader): BlobRef => ({ hash: reader.bytes(32), length: reader.u32() });
+
+export const matchesBlobRef = (ref: BlobRef, blob: Uint8Array): boolean =>
+  blob.length === ref.length && equalBytes(sha256(blob), ref.hash);

@@ -1,0 +1,25 @@
+/** Entry kinds (spec §8.4). @module */
+
+export const Kind = {
+  manifest: 0x01,
+  clock: 0x02,
+  commit: 0x10,
+  reveal: 0x11,
+  deal: 0x12,
+  certify: 0x13,
+  complain: 0x14,
+  answer: 0x15,
+  absence: 0x16,
+  shareCheck: 0x17,
+  seal: 0x18,
+  credentials: 0x20,
+  revocation: 0x21,
+  opening: 0x31,
+  closing: 0x32,
+  admissions: 0x33,
+  ballot: 0x40,
+  challenged: 0x41,
+  tally: 0x50,
+  decryptionShare: 0x51,
+  result: 0x52,
+} as const;

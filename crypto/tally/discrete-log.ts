@@ -1,0 +1,25 @@
+/** Small discrete logarithms by baby steps and giant steps (spec §9.6). @module */
+
+import { G, encodeElement, identity, multiplyPublic, scalarOf, type Element } from '../group.ts';
+import { toHex } from '../bytes.ts';
+
+/** A table for logarithms from 0 to `bound`: about sqrt(bound) entries, reusable. */
+export function logarithmTable(bound: number): (element: Element) => number | undefined {
+  const width = Math.ceil(Math.sqrt(bound + 1));
+  const steps = new Map<string, number>();
+  let step = identity;
+  for (let i = 0; i < width; i++, step = step.add(G)) steps.set(keyOf(step), i);
+  const giant = multiplyPublic(G, scalarOf(width)).negate();
+  /** v with element = v G and 0 <= v <= bound, or undefined. */
+  return (element) => {
+    let rest = element;
+    for (let j = 0; j * width <= bound; j++, rest = rest.add(giant)) {
+      const i = steps.get(keyOf(rest));
+      if (i !== undefined) return j * width + i <= bound ? j * width + i : undefined;
+    }
+    return undefined;
+  };
+}
+
+// The canonical encoding, since a computed point may be any of the four that stand for one element.
+const keyOf = (element: Element): string => toHex(encodeElement(element));

@@ -1,0 +1,82 @@
+/** From decryption shares to votes, totals and the votes of the parties (spec §9.6). @module */
+
+import { lagrange } from '../ceremony/polynomial.ts';
+import { concat, u16, u32 } from '../bytes.ts';
+import { multiplyPublic, sum } from '../group.ts';
+import type { Election } from '../manifest/election.ts';
+import { Reader } from '../wire.ts';
+import { logarithmTable } from './discrete-log.ts';
+import { splitAmongParties } from './party-split.ts';
+import type { DecryptionShare } from './share.ts';
+import type { Tally } from './tally.ts';
+
+export interface ContestResult {
+  /** Votes by cell, by option. */
+  readonly cells: readonly (readonly number[])[];
+  /** Votes by option. */
+  readonly totals: readonly number[];
+  /** Votes by party. */
+  readonly partyVotes: readonly number[];
+}
+
+/**
+ * Opens the tally with the checked shares of at least t distinct trustees, by number.
+ * Throws if there are too few, or if a sum is no number of votes (the record is broken).
+ */
+export function openTally(
+  election: Election,
+  tally: Tally,
+  shares: ReadonlyMap<number, DecryptionShare>,
+): ContestResult[] {
+  const numbers = [...shares.keys()].slice(0, election.threshold);
+  if (numbers.length < election.threshold) {
+    throw new Error(`${shares.size} valid decryption shares: ${election.threshold} are needed`);
+  }
+  const lambdas = new Map(numbers.map((i) => [i, lagrange(i, numbers)]));
+  const logarithm = logarithmTable(Math.max(0, ...tally.flat().map(({ ballots }) => ballots)));
+  return tally.map((cells, c) => {
+    let open = -1; // cells without ballots are in no share
+    const votes = cells.map(({ ballots, sums }) => {
+      if (ballots === 0) return election.contests[c]!.options.map(() => 0);
+      open += 1;
+      return sums.map(({ data }, i) => {
+        const parts = numbers.map((n) => multiplyPublic(shares.get(n)![c]![open]![i]!, lambdas.get(n)!));
+        const value = logarithm(data.subtract(sum(parts))); // v G = data - sum of lambda_i D_i
+        if (value === undefined || value > ballots) throw new Error('a sum of the tally is no number of votes');
+        return value;
+      });
+    });
+    return resultOf(election, c, votes);
+  });
+}
+
+/** Totals and party votes from the votes of the cells. */
+function resultOf(election: Election, c: number, cells: readonly (readonly number[])[]): ContestResult {
+  const contest = election.contests[c]!;
+  const totals = contest.options.map((_, i) => cells.reduce((total, cell) => total + cell[i]!, 0));
+  return { cells, totals, partyVotes: splitAmongParties(contest, totals) };
+}
+
+/** The blob of §9.6. */
+export function encodeResult(result: readonly ContestResult[]): Uint8Array {
+  return concat(
+    ...result.flatMap(({ cells, totals, partyVotes }) => [
+      u16(cells.length),
+      ...cells.flat().map(u32),
+      ...totals.map(u32),
+      ...partyVotes.map(u32),
+    ]),
+  );
+}
+
+/** A blob of §9.6; throws if malformed. */
+export function parseResult(blob: Uint8Array, election: Election): ContestResult[] {
+  const reader = new Reader(blob);
+  const result = election.contests.map(({ options, parties }) => ({
+    cells: reader.list(reader.u16(), () => reader.list(options.length, reader.u32)),
+    totals: reader.list(options.length, reader.u32),
+    partyVotes: reader.list(parties.length, reader.u32),
+  }));
+  reader.end();
+  return result;
+}

@@ -1,0 +1,95 @@
+/** The encrypted tally: sums of counted ballots by contest and cell (spec §9.1-9.4). @module */
+
+import { concat, u16, u32 } from '../bytes.ts';
+import { addCiphertexts, zeroCiphertext, type Ciphertext } from '../elgamal.ts';
+import { encodeElement } from '../group.ts';
+import type { Contest } from '../manifest/contest.ts';
+import type { Election } from '../manifest/election.ts';
+import type { Ballot } from '../record/ballot.ts';
+import { Reader } from '../wire.ts';
+import { mergeCells, type Cell } from './cells.ts';
+
+export interface TallyCell extends Cell {
+  /** One sum for each option; empty where no ballot was counted. */
+  readonly sums: readonly Ciphertext[];
+}
+
+/** For each contest of the manifest, its cells. */
+export type Tally = readonly (readonly TallyCell[])[];
+
+interface UnitSum {
+  ballots: number;
+  sums: readonly Ciphertext[];
+}
+
+/** Adds counted ballots, one at a time: its size depends on units and options alone. */
+export class TallyBuilder {
+  private readonly election: Election;
+  /** By contest position, then unit position, for every unit of the contest. */
+  private readonly units: readonly ReadonlyMap<number, UnitSum>[];
+
+  constructor(election: Election) {
+    this.election = election;
+    this.units = election.contests.map((contest) => {
+      const own = unitsOf(election, contest);
+      return new Map(own.map((unit) => [unit, { ballots: 0, sums: contest.options.map(() => zeroCiphertext) }]));
+    });
+  }
+
+  add(ballot: Ballot): void {
+    ballot.style.contests.forEach((contest, c) => {
+      const sum = this.units[contest.position]!.get(ballot.unit)!;
+      sum.ballots += 1;
+      sum.sums = sum.sums.map((total, i) => addCiphertexts(total, ballot.contests[c]!.ciphertexts[i]!));
+    });
+  }
+
+  build(): Tally {
+    return this.units.map((units) => {
+      const counts = new Map([...units].map(([unit, { ballots }]) => [unit, ballots]));
+      return mergeCells(counts, this.election.manifest.smallUnit).map((cell) => ({
+        ...cell,
+        sums: cell.ballots === 0 ? [] : cell.units.map((unit) => units.get(unit)!.sums).reduce(addAll),
+      }));
+    });
+  }
+}
+
+const addAll = (a: readonly Ciphertext[], b: readonly Ciphertext[]): Ciphertext[] =>
+  a.map((ciphertext, i) => addCiphertexts(ciphertext, b[i]!));
+
+/** Positions of the units whose voters may get the contest, ascending. */
+export function unitsOf(election: Election, contest: Contest): number[] {
+  const styles = election.styles.filter(({ contests }) => contests.includes(contest));
+  return [...new Set(styles.flatMap(({ units }) => units))].toSorted((a, b) => a - b);
+}
+
+/** The blob of §9.4. */
+export function encodeTally(tally: Tally): Uint8Array {
+  return concat(
+    ...tally.flatMap((cells) => [
+      u16(cells.length),
+      ...cells.flatMap(({ units, ballots, sums }) => [
+        u16(units.length),
+        ...units.map(u16),
+        u32(ballots),
+        ...sums.flatMap(({ pad, data }) => [encodeElement(pad), encodeElement(data)]),
+      ]),
+    ]),
+  );
+}
+
+/** A blob of §9.4; throws if malformed. Whether it is the right tally is for the caller to recompute. */
+export function parseTally(blob: Uint8Array, election: Election): Tally {
+  const reader = new Reader(blob);
+  const tally = election.contests.map(({ options }) =>
+    reader.list(reader.u16(), () => {
+      const units = reader.list(reader.u16(), reader.u16);
+      const ballots = reader.u32();
+      const readSum = (): Ciphertext => ({ pad: reader.elementOrIdentity(), data: reader.elementOrIdentity() });
+      return { units, ballots, sums: ballots === 0 ? [] : reader.list(options.length, readSum) };
+    }),
+  );
+  reader.end();
+  return tally;
+}

@@ -1,0 +1,52 @@
+/** A strict reader of binary messages (spec §2.1): each field once, in order, and nothing after the last. @module */
+
+import { decodeElement, decodeElementOrIdentity, decodeScalar, type Element, type Scalar } from './group.ts';
+
+export class Reader {
+  private offset = 0;
+  private readonly source: Uint8Array;
+
+  constructor(source: Uint8Array) {
+    this.source = source;
+  }
+
+  /** The next `length` bytes, a view; throws if there are fewer. */
+  bytes(length: number): Uint8Array {
+    const end = this.offset + length;
+    if (end > this.source.length) throw new Error('message is too short');
+    const out = this.source.subarray(this.offset, end);
+    this.offset = end;
+    return out;
+  }
+
+  u8 = (): number => this.unsigned(1);
+  u16 = (): number => this.unsigned(2);
+  u32 = (): number => this.unsigned(4);
+  /** Throws above 2^53 - 1. */
+  u64 = (): number => this.unsigned(8);
+
+  element = (): Element => decodeElement(this.bytes(32));
+  elementOrIdentity = (): Element => decodeElementOrIdentity(this.bytes(32));
+  scalar = (): Scalar => decodeScalar(this.bytes(32));
+
+  /** `count` values read by `read`. */
+  list<T>(count: number, read: () => T): T[] {
+    return Array.from({ length: count }, read);
+  }
+
+  /** All that was read so far, a view. */
+  get consumed(): Uint8Array {
+    return this.source.subarray(0, this.offset);
+  }
+
+  /** Throws unless everything was read: one trailing byte would make a second message with the same meaning. */
+  end(): void {
+    if (this.offset !== this.source.length) throw new Error('message is too long');
+  }
+
+  private unsigned(width: number): number {
+    const value = this.bytes(width).reduce((total, byte) => total * 256 + byte, 0);
+    if (!Number.isSafeInteger(value)) throw new Error('integer is too large');
+    return value;
+  }
+}
