@@ -141,6 +141,23 @@ export function parseBallot(bytes: Uint8Array, election: Election): Ballot {
   return Object.freeze({ bytes, style, unit, credential, contests, signature, tracker });
 }
 
+/** What the tally needs of a ballot. */
+export interface CountedBallot {
+  readonly style: Style;
+  readonly unit: number;
+  readonly credential: Uint8Array;
+  readonly contests: readonly Pick<BallotContest, 'ciphertexts'>[];
+}
+
+/** Reads only what is summed, from an entry that was parsed and checked in full when it was accepted. */
+export function readCountedBallot(bytes: Uint8Array, election: Election): CountedBallot {
+  const reader = new Reader(bytes);
+  reader.bytes(1 + 32); // kind, E
+  const style = election.styles[reader.u16()]!;
+  const contests = style.contests.map(({ options }) => ({ ciphertexts: options.map(() => readCiphertext(reader)) }));
+  return { style, credential: reader.bytes(32), unit: reader.u16(), contests };
+}
+
 export type BallotFault = 'option-proof' | 'group-proof' | 'signature';
 
 /** The first proof that does not hold, in the order of §8.8, or undefined: the ballot is well made. */

@@ -5,7 +5,7 @@ import { addCiphertexts, zeroCiphertext, type Ciphertext } from '../elgamal.ts';
 import { encodeElement } from '../group.ts';
 import type { Contest } from '../manifest/contest.ts';
 import type { Election } from '../manifest/election.ts';
-import type { Ballot } from '../record/ballot.ts';
+import type { CountedBallot } from '../record/ballot.ts';
 import { Reader } from '../wire.ts';
 import { mergeCells, type Cell } from './cells.ts';
 
@@ -36,7 +36,7 @@ export class TallyBuilder {
     });
   }
 
-  add(ballot: Ballot): void {
+  add(ballot: CountedBallot): void {
     ballot.style.contests.forEach((contest, c) => {
       const sum = this.units[contest.position]!.get(ballot.unit)!;
       sum.ballots += 1;

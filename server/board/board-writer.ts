@@ -1,0 +1,119 @@
+/** Writes a board as static files: entry bundles, hash tiles, blobs, checkpoints (spec chapter 08). @module */
+
+import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { concat, toHex, u16 } from '#crypto/bytes.ts';
+import { Frontier, leafHash } from '#crypto/log/merkle.ts';
+import { tilePath, TILE_WIDTH } from '#crypto/log/tile.ts';
+import { MAX_ENTRY_LENGTH } from '#crypto/record/entry.ts';
+import { sha256 } from '#crypto/transcript.ts';
+
+/** Signs the checkpoint of a size and root; gives the signed note with the log's line. */
+export type LogSigner = (size: number, root: Uint8Array) => Uint8Array;
+/** Asks a witness for its line: gives the note with one more signature line. The time is POSIX seconds. */
+export type Cosigner = (note: Uint8Array, time: number) => Promise<Uint8Array>;
+
+/** One level of the tree: what is in its last tile, and where that tile is. */
+interface Edge {
+  hashes: Uint8Array[];
+  tile: number;
+  /** The partial file that was written last, to be removed when it is superseded. */
+  partial: string | undefined;
+}
+
+export class BoardWriter {
+  private readonly directory: string;
+  private readonly sign: LogSigner;
+  private readonly witnesses: readonly Cosigner[];
+  private readonly frontier = new Frontier();
+  private readonly levels: Edge[] = [];
+  private bundle: Uint8Array[] = [];
+  private bundlePartial: string | undefined;
+
+  /** A new board in an empty or absent directory; throws if there is anything in it. */
+  static async create(directory: string, sign: LogSigner, witnesses: readonly Cosigner[]): Promise<BoardWriter> {
+    await mkdir(directory, { recursive: true });
+    if ((await readdir(directory)).length > 0) throw new Error(`${directory} is not empty: choose a new directory for the board`);
+    return new BoardWriter(directory, sign, witnesses);
+  }
+
+  private constructor(directory: string, sign: LogSigner, witnesses: readonly Cosigner[]) {
+    this.directory = directory;
+    this.sign = sign;
+    this.witnesses = witnesses;
+  }
+
+  /** Entries so far. */
+  get size(): number {
+    return this.frontier.size;
+  }
+
+  /** Appends an entry; gives its index. It is on the board for others only after `publish`. */
+  async append(entry: Uint8Array): Promise<number> {
+    if (entry.length < 1 || entry.length > MAX_ENTRY_LENGTH) throw new Error('an entry has 1 to 65,535 bytes');
+    const index = this.size;
+    this.bundle.push(concat(u16(entry.length), entry));
+    this.frontier.append(leafHash(entry));
+    if (this.bundle.length === TILE_WIDTH) {
+      await this.write(tilePath('entries', Math.floor(index / TILE_WIDTH)), concat(...this.bundle));
+      this.bundlePartial = await this.supersede(this.bundlePartial, undefined);
+      this.bundle = [];
+    }
+    await this.appendHash(0, leafHash(entry));
+    return index;
+  }
+
+  /** Writes a blob under its hash. */
+  async blob(bytes: Uint8Array): Promise<void> {
+    await this.write(`blob/${toHex(sha256(bytes))}`, bytes);
+  }
+
+  /** Publishes all entries so far under a witnessed checkpoint; `archive` keeps it for the clock mark just written. */
+  async publish(time: number, { archive }: { archive: boolean }): Promise<Uint8Array> {
+    for (const [level, edge] of this.levels.entries()) await this.writePartial(level, edge);
+    if (this.bundle.length > 0) {
+      const path = tilePath('entries', Math.floor(this.size / TILE_WIDTH), this.bundle.length);
+      await this.write(path, concat(...this.bundle));
+      this.bundlePartial = await this.supersede(this.bundlePartial, path);
+    }
+    let checkpoint = this.sign(this.size, this.frontier.root());
+    for (const cosign of this.witnesses) checkpoint = await cosign(checkpoint, time);
+    if (archive) await this.write(`clock/${this.size}`, checkpoint);
+    await this.write('checkpoint', checkpoint); // last: whoever reads it finds everything that it implies
+    return checkpoint;
+  }
+
+  private async appendHash(level: number, hash: Uint8Array): Promise<void> {
+    const edge = (this.levels[level] ??= { hashes: [], tile: 0, partial: undefined });
+    edge.hashes.push(hash);
+    if (edge.hashes.length < TILE_WIDTH) return;
+    const tile = new Frontier();
+    for (const own of edge.hashes) tile.append(own);
+    await this.write(tilePath(level, edge.tile), concat(...edge.hashes));
+    edge.partial = await this.supersede(edge.partial, undefined);
+    edge.hashes = [];
+    edge.tile += 1;
+    await this.appendHash(level + 1, tile.root());
+  }
+
+  private async writePartial(level: number, edge: Edge): Promise<void> {
+    if (edge.hashes.length === 0) return;
+    const path = tilePath(level, edge.tile, edge.hashes.length);
+    await this.write(path, concat(...edge.hashes));
+    edge.partial = await this.supersede(edge.partial, path);
+  }
+
+  /** Removes a partial file that a later one replaces; gives the later one. */
+  private async supersede(old: string | undefined, next: string | undefined): Promise<string | undefined> {
+    if (old !== undefined && old !== next) await rm(join(this.directory, old));
+    return next;
+  }
+
+  /** A reader sees the old file or the new one, never a part of it. */
+  private async write(path: string, bytes: Uint8Array): Promise<void> {
+    const target = join(this.directory, path);
+    await mkdir(dirname(target), { recursive: true });
+    await writeFile(`${target}.new`, bytes);
+    await rename(`${target}.new`, target);
+  }
+}

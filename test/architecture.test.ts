@@ -1,0 +1,414 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { builtinModules } from 'node:module';
+import { dirname, join, posix } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import ts from 'typescript';
+import { describe, expect, test } from 'vitest';
+
+// The import rules of the project. Every rule is a function from modules to findings, so that the
+// same code judges the real tree and the invented bad sources at the end of this file.
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+
+/** What each part may import, beside itself. */
+const allowedParts: Record<string, readonly string[]> = {
+  crypto: [],
+  hsm: [],
+  verifier: [],
+  docs: [],
+  server: ['crypto', 'hsm'],
+  'trustee-tool': ['crypto', 'hsm'],
+  'voter-client': ['crypto'],
+  test: ['crypto', 'hsm', 'server', 'trustee-tool', 'verifier', 'voter-client'],
+};
+
+/** Who may vote, and what was cast: code of one side must never reach the other. */
+const separated = [
+  ['server/registry/', 'server/desk/'],
+  ['server/ballots/', 'server/board/', 'server/tally/'],
+] as const;
+
+const ristretto = /^(ed25519\.js ristretto255|abstract\/)/;
+/** Which files may import what of @noble/curves (subpath, then imported name). Tests are free. */
+const curveUsers: readonly (readonly [file: RegExp, allowed: RegExp])[] = [
+  [/^crypto\/group\.ts$/, ristretto],
+  [/^crypto\/arithmetic\//, ristretto],
+  [/^crypto\/ecdsa\.ts$/, /^nist\.js p256/],
+  [/^crypto\/log\/ed25519\.ts$/, /^ed25519\.js ed25519/],
+  [/^verifier\/group\.ts$/, ristretto],
+  [/^verifier\/signatures\.ts$/, /^(nist\.js p256|ed25519\.js ed25519)/],
+  [/^test\//, /^/],
+];
+
+/** These run in browsers too, so they stay free of Node; the verifier's command line is not. */
+const nodeFree = /^(crypto\/|verifier\/(?!main\.ts$|read\.ts$|cli\/))/;
+
+/** crypto/ holds pure functions: no clock, no environment, no network, no weak randomness. */
+const impure = new Set([
+  'Date',
+  'performance',
+  'process',
+  'Buffer',
+  'console',
+  'fetch',
+  'XMLHttpRequest',
+  'WebSocket',
+  'setTimeout',
+  'setInterval',
+  'Math.random',
+]);
+
+interface Source {
+  readonly path: string;
+  readonly text: string;
+}
+
+interface Import {
+  /** As written, without a bundler's query. */
+  readonly specifier: string;
+  /** Imported names; `*` when it is the whole module. */
+  readonly names: readonly string[];
+  /** The file in this tree, from the root, or undefined for a package or a Node module. */
+  readonly target: string | undefined;
+}
+
+interface Module extends Source {
+  readonly part: string;
+  readonly imports: readonly Import[];
+  readonly globals: ReadonlySet<string>;
+}
+
+type Rule = (modules: readonly Module[]) => string[];
+
+// ---- reading sources ----
+
+const sourceFile = /\.[cm]?[jt]sx?$/;
+const skippedFolders = new Set(['node_modules', 'dist', 'coverage', 'boards']);
+
+function listSources(folder = ''): Source[] {
+  return readdirSync(join(root, folder), { withFileTypes: true }).flatMap((entry) => {
+    const path = posix.join(folder, entry.name);
+    if (entry.isDirectory()) {
+      return entry.name.startsWith('.') || skippedFolders.has(entry.name) ? [] : listSources(path);
+    }
+    return sourceFile.test(path) ? [{ path, text: readFileSync(join(root, path), 'utf8') }] : [];
+  });
+}
+
+function locate(from: string, specifier: string): string | undefined {
+  if (specifier.startsWith('#')) return specifier.slice(1);
+  if (/^\.\.?(\/|$)/.test(specifier)) return posix.join(posix.dirname(from), specifier);
+  // Absolute paths and URLs are no way to import anything here: let them fail as an unknown part.
+  if (/^(\/|[a-z]+:)/.test(specifier) && !specifier.startsWith('node:')) return `(outside)/${specifier}`;
+  return undefined;
+}
+
+/** The names of `import a, { b as c } from` and `export { d } from`. */
+function importedNames(node: ts.ImportDeclaration | ts.ExportDeclaration): string[] {
+  if (ts.isExportDeclaration(node)) {
+    const clause = node.exportClause;
+    return clause && ts.isNamedExports(clause)
+      ? clause.elements.map((element) => (element.propertyName ?? element.name).text)
+      : ['*'];
+  }
+  const bindings = node.importClause?.namedBindings;
+  const names = node.importClause?.name ? ['default'] : [];
+  if (!bindings) return names;
+  if (ts.isNamespaceImport(bindings)) return ['*'];
+  return [...names, ...bindings.elements.map((element) => (element.propertyName ?? element.name).text)];
+}
+
+function isImportMetaUrl(node: ts.Node | undefined): boolean {
+  return node !== undefined && node.getText() === 'import.meta.url';
+}
+
+/** What a node imports: its specifier's node and the names; undefined when it is no import. */
+function importOf(node: ts.Node): { from: ts.Node | undefined; names: string[] } | undefined {
+  if (ts.isImportDeclaration(node)) return { from: node.moduleSpecifier, names: importedNames(node) };
+  if (ts.isExportDeclaration(node) && node.moduleSpecifier) {
+    return { from: node.moduleSpecifier, names: importedNames(node) };
+  }
+  if (ts.isExternalModuleReference(node)) return { from: node.expression, names: ['*'] };
+  if (ts.isImportTypeNode(node)) {
+    return { from: ts.isLiteralTypeNode(node.argument) ? node.argument.literal : undefined, names: ['*'] };
+  }
+  if (ts.isCallExpression(node)) {
+    const callee = node.expression.getText();
+    const imports =
+      node.expression.kind === ts.SyntaxKind.ImportKeyword ||
+      ['require', 'require.resolve', 'import.meta.resolve', 'createRequire'].includes(callee);
+    return imports ? { from: node.arguments[0], names: ['*'] } : undefined;
+  }
+  // Workers are started from `new URL('./worker.ts', import.meta.url)`.
+  if (
+    ts.isNewExpression(node) &&
+    node.expression.getText() === 'URL' &&
+    isImportMetaUrl(node.arguments?.[1])
+  ) {
+    return { from: node.arguments?.[0], names: ['*'] };
+  }
+  return undefined;
+}
+
+/** A name in the place of a value: not `x.name`, not `{ name: … }`, not the name of a member or a type. */
+function isFreeName(node: ts.Identifier): boolean {
+  const { parent } = node;
+  if (ts.isPropertyAccessExpression(parent) && parent.name === node) {
+    return parent.expression.getText() === 'globalThis';
+  }
+  const isMember =
+    ts.isPropertyAssignment(parent) ||
+    ts.isPropertySignature(parent) ||
+    ts.isPropertyDeclaration(parent) ||
+    ts.isMethodDeclaration(parent) ||
+    ts.isMethodSignature(parent);
+  return !(isMember && parent.name === node);
+}
+
+function parse({ path, text }: Source): Module {
+  const file = ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true);
+  const imports: Import[] = [];
+  const globals = new Set<string>();
+  const add = (written: string, names: readonly string[]): void => {
+    const specifier = written.replace(/\?.*$/, '');
+    imports.push({ specifier, names, target: locate(path, specifier) });
+  };
+  const visit = (node: ts.Node): void => {
+    const found = importOf(node);
+    if (found) {
+      const literal = found.from && ts.isStringLiteralLike(found.from) ? found.from.text : undefined;
+      // A computed import cannot be judged, so it is refused as one that leads outside.
+      add(literal ?? `computed:${node.getText()}`, found.names);
+    }
+    if (ts.isIdentifier(node) && isFreeName(node)) globals.add(node.text);
+    if (ts.isPropertyAccessExpression(node)) globals.add(node.getText());
+    ts.forEachChild(node, visit);
+  };
+  visit(file);
+  for (const reference of file.referencedFiles) add(`./${reference.fileName}`, ['*']);
+  return { path, text, part: partOf(path), imports, globals };
+}
+
+function partOf(path: string): string {
+  return path.includes('/') ? path.slice(0, path.indexOf('/')) : '';
+}
+
+// ---- the rules ----
+
+const knownFolders: Rule = (modules) =>
+  modules
+    .filter(({ part }) => part !== '' && !(part in allowedParts))
+    .map(({ path }) => `${path}: unknown part`);
+
+const partsImportOnlyWhatTheyMay: Rule = (modules) =>
+  modules
+    .filter(({ part }) => part in allowedParts)
+    .flatMap(({ path, part, imports }) =>
+      imports
+        .filter(({ target }) => {
+          const to = target === undefined ? part : partOf(target);
+          return to !== part && !allowedParts[part]?.includes(to);
+        })
+        .map(({ specifier }) => `${path}: may not import ${specifier}`),
+    );
+
+/** All files reachable from one, with the path that leads there. */
+function reachable(from: Module, byPath: ReadonlyMap<string, Module>): Map<string, readonly string[]> {
+  const trails = new Map<string, readonly string[]>([[from.path, [from.path]]]);
+  for (const [path, trail] of trails) {
+    for (const { target } of byPath.get(path)?.imports ?? []) {
+      if (target !== undefined && !trails.has(target)) trails.set(target, [...trail, target]);
+    }
+  }
+  return trails;
+}
+
+function index(modules: readonly Module[]): Map<string, Module> {
+  return new Map(modules.map((module) => [module.path, module]));
+}
+
+function sideOf(path: string): number {
+  return separated.findIndex((side) => side.some((folder) => path.startsWith(folder)));
+}
+
+/** Also over a third file: what registry imports may not import ballots either. */
+const voterAndVoteStayApart: Rule = (modules) => {
+  const byPath = index(modules);
+  return modules
+    .filter(({ path }) => sideOf(path) >= 0)
+    .flatMap((module) =>
+      [...reachable(module, byPath)]
+        .filter(([path]) => sideOf(path) >= 0 && sideOf(path) !== sideOf(module.path))
+        .map(([, trail]) => `joins voter and vote: ${trail.join(' -> ')}`),
+    );
+};
+
+const curvesOnlyWhereListed: Rule = (modules) =>
+  modules.flatMap(({ path, imports }) =>
+    imports
+      .filter(({ specifier }) => specifier.startsWith('@noble/curves'))
+      .flatMap(({ specifier, names }) =>
+        (names.length > 0 ? names : ['*']).map(
+          (name) => `${specifier.slice('@noble/curves/'.length)} ${name}`,
+        ),
+      )
+      .filter((use) => !curveUsers.some(([file, allowed]) => file.test(path) && allowed.test(use)))
+      .map((use) => `${path}: may not import ${use} of @noble/curves`),
+  );
+
+const noNodeInPureParts: Rule = (modules) =>
+  modules
+    .filter(({ path }) => nodeFree.test(path))
+    .flatMap(({ path, imports }) =>
+      imports
+        .filter(
+          ({ specifier }) =>
+            specifier.startsWith('node:') || builtinModules.includes(specifier.replace(/\/.*$/, '')),
+        )
+        .map(({ specifier }) => `${path}: may not import ${specifier}`),
+    );
+
+const cryptoIsPure: Rule = (modules) =>
+  modules
+    .filter(({ part }) => part === 'crypto')
+    .flatMap(({ path, globals }) =>
+      [...globals].filter((name) => impure.has(name)).map((name) => `${path}: may not use ${name}`),
+    );
+
+/** Each cycle is told once, from its first file in the alphabet. */
+const noCycles: Rule = (modules) => {
+  const byPath = index(modules);
+  return modules.flatMap((module) =>
+    module.imports
+      .flatMap(({ target }) => {
+        const next = target === undefined ? undefined : byPath.get(target);
+        return next ? [reachable(next, byPath).get(module.path)] : [];
+      })
+      .filter((trail) => trail?.every((path) => module.path <= path))
+      .map((trail) => `cycle: ${[module.path, ...(trail ?? [])].join(' -> ')}`),
+  );
+};
+
+// ---- the tree ----
+
+const modules = listSources().map(parse);
+
+describe('the source tree', () => {
+  const folders = readdirSync(root, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && entry.name in allowedParts && entry.name !== 'docs')
+    .map((entry) => entry.name)
+    .filter((name) =>
+      readdirSync(join(root, name), { recursive: true, withFileTypes: true }).some((entry) => entry.isFile()),
+    );
+
+  test.each(folders)('%s was read', (part) => {
+    expect(modules.filter((module) => module.part === part).length).toBeGreaterThan(0);
+  });
+
+  test.each<[string, Rule]>([
+    ['has code in the eight parts only', knownFolders],
+    ['has parts that import only what they may', partsImportOnlyWhatTheyMay],
+    ['keeps who may vote apart from what was cast', voterAndVoteStayApart],
+    ['uses curves only where listed', curvesOnlyWhereListed],
+    ['keeps Node out of what runs in browsers', noNodeInPureParts],
+    ['has a pure crypto', cryptoIsPure],
+    ['has no import cycles', noCycles],
+  ])('%s', (_, rule) => {
+    expect(rule(modules)).toEqual([]);
+  });
+});
+
+// ---- the rules themselves: each refuses what it should, and lets good code pass ----
+
+/** Findings of a rule for invented sources: path, text, path, text... */
+function judge(rule: Rule, ...pathsAndTexts: string[]): number {
+  const sources = pathsAndTexts.flatMap((path, i) =>
+    i % 2 === 0 ? [{ path, text: pathsAndTexts[i + 1] ?? '' }] : [],
+  );
+  return rule(sources.map(parse)).length;
+}
+
+describe('the rules refuse', () => {
+  test.each<[string, Rule, ...string[]]>([
+    ['an unknown folder', knownFolders, 'lib/a.ts', ''],
+    ['a static import', partsImportOnlyWhatTheyMay, 'verifier/a.ts', `import { b } from '../crypto/b.ts';`],
+    ['an import by name', partsImportOnlyWhatTheyMay, 'crypto/a.ts', `import { b } from '#server/b.ts';`],
+    ['a type import', partsImportOnlyWhatTheyMay, 'crypto/a.ts', `import type { B } from '../hsm/b.ts';`],
+    ['an import type', partsImportOnlyWhatTheyMay, 'hsm/a.ts', `type B = import('../crypto/b.ts').B;`],
+    ['a re-export', partsImportOnlyWhatTheyMay, 'voter-client/a.ts', `export * from '../server/b.ts';`],
+    ['a side effect', partsImportOnlyWhatTheyMay, 'server/a.ts', `import '../test/support/b.ts';`],
+    ['a dynamic import', partsImportOnlyWhatTheyMay, 'server/a.ts', `await import('../verifier/b.ts');`],
+    ['a computed import', partsImportOnlyWhatTheyMay, 'server/a.ts', `await import(name);`],
+    ['a require', partsImportOnlyWhatTheyMay, 'hsm/a.ts', `require('../server/b.ts');`],
+    ['a worker', partsImportOnlyWhatTheyMay, 'verifier/a.ts', `new URL('../crypto/b.ts', import.meta.url);`],
+    ['an absolute path', partsImportOnlyWhatTheyMay, 'crypto/a.ts', `import '/crypto/b.ts';`],
+    ['a reference', partsImportOnlyWhatTheyMay, 'verifier/a.ts', `/// <reference path="../crypto/b.ts" />\n`],
+    ['registry to ballots', voterAndVoteStayApart, 'server/registry/a.ts', `import '../ballots/b.ts';`],
+    ['tally to desk', voterAndVoteStayApart, 'server/tally/a.ts', `import '#server/desk/b.ts';`],
+    [
+      'desk to board over a third file',
+      voterAndVoteStayApart,
+      'server/desk/a.ts',
+      `import '../shared/b.ts';`,
+      'server/shared/b.ts',
+      `import '../board/c.ts';`,
+      'server/board/c.ts',
+      '',
+    ],
+    [
+      'a curve elsewhere',
+      curvesOnlyWhereListed,
+      'crypto/a.ts',
+      `import { p256 } from '@noble/curves/nist.js';`,
+    ],
+    [
+      'the wrong curve',
+      curvesOnlyWhereListed,
+      'crypto/ecdsa.ts',
+      `import { p384 } from '@noble/curves/nist.js';`,
+    ],
+    [
+      'a whole curve file',
+      curvesOnlyWhereListed,
+      'crypto/group.ts',
+      `import * as c from '@noble/curves/ed25519.js';`,
+    ],
+    ['a curve for its effect', curvesOnlyWhereListed, 'server/a.ts', `import '@noble/curves/nist.js';`],
+    ['a node: module', noNodeInPureParts, 'crypto/a.ts', `import { readFileSync } from 'node:fs';`],
+    ['a bare Node module', noNodeInPureParts, 'verifier/a.ts', `import { readFile } from 'fs/promises';`],
+    ['the clock', cryptoIsPure, 'crypto/a.ts', 'export const now = () => new Date();'],
+    ['a hidden clock', cryptoIsPure, 'crypto/a.ts', 'export const now = () => globalThis.Date.now();'],
+    ['the environment', cryptoIsPure, 'crypto/a.ts', 'export const { env } = process;'],
+    ['output', cryptoIsPure, 'crypto/a.ts', 'console.log(1);'],
+    ['the network', cryptoIsPure, 'crypto/a.ts', `export const get = () => fetch('/');`],
+    ['weak randomness', cryptoIsPure, 'crypto/a.ts', 'export const r = Math.random();'],
+    ['a cycle', noCycles, 'hsm/a.ts', `import './b.ts';`, 'hsm/b.ts', `import './a.ts';`],
+  ])('%s', (_, rule, ...sources) => {
+    expect(judge(rule, ...sources)).toBe(1);
+  });
+});
+
+describe('the rules allow', () => {
+  test.each<[string, Rule, ...string[]]>([
+    ['server to crypto', partsImportOnlyWhatTheyMay, 'server/a.ts', `import { b } from '#crypto/b.ts';`],
+    [
+      'a package',
+      partsImportOnlyWhatTheyMay,
+      'verifier/a.ts',
+      `import { sha512 } from '@noble/hashes/sha2.js';`,
+    ],
+    ['ballots to board', voterAndVoteStayApart, 'server/ballots/a.ts', `import '../board/b.ts';`],
+    [
+      'the group',
+      curvesOnlyWhereListed,
+      'crypto/group.ts',
+      `import { ristretto255 } from '@noble/curves/ed25519.js';`,
+    ],
+    ['files on the command line', noNodeInPureParts, 'verifier/cli/a.ts', `import 'node:fs';`],
+    ['members of that name', cryptoIsPure, 'crypto/a.ts', 'export const x = (a: { Date: 1 }) => a.Date;'],
+    ['a comment', cryptoIsPure, 'crypto/a.ts', '// not console, not Date'],
+    ['a diamond', noCycles, 'hsm/a.ts', `import './b.ts'; import './c.ts';`, 'hsm/b.ts', `import './c.ts';`],
+  ])('%s', (_, rule, ...sources) => {
+    expect(judge(rule, ...sources)).toBe(0);
+  });
+});

@@ -1,0 +1,115 @@
+/** The parties of a rehearsal, all played by one program: their keys, and a manifest that names them. @module */
+
+import { toHex, utf8 } from '#crypto/bytes.ts';
+import { newEncryptionSecret, type EncryptionSecret } from '#crypto/ceremony/trustee.ts';
+import { softwareSigner, type Signer } from '#crypto/ecdsa.ts';
+import { encodeElement } from '#crypto/group.ts';
+import { ed25519PublicKey } from '#crypto/log/ed25519.ts';
+import { formatVkey } from '#crypto/log/note.ts';
+import { printJson } from '#crypto/manifest/json.ts';
+import type { Manifest } from '#crypto/manifest/schema.ts';
+import { randomBytes } from '#crypto/random.ts';
+import { SUITE } from '#crypto/transcript.ts';
+
+export interface TrusteeKeys {
+  readonly signer: Signer;
+  readonly encryption: EncryptionSecret;
+}
+
+/** A witness that cosigns whatever the rehearsal shows it. */
+export interface WitnessKeys {
+  readonly name: string;
+  /** Ed25519 seed, 32 bytes. */
+  readonly seed: Uint8Array;
+}
+
+export interface Parties {
+  readonly authority: Signer;
+  readonly registrar: Signer;
+  readonly board: Signer;
+  /** Ed25519 seed of the log, 32 bytes. */
+  readonly logSeed: Uint8Array;
+  readonly witnesses: readonly WitnessKeys[];
+  /** In the order of the manifest's candidates. */
+  readonly trustees: readonly TrusteeKeys[];
+}
+
+/** An example's manifest before the keys are there. */
+export type ManifestTemplate = Pick<
+  Manifest,
+  'id' | 'title' | 'stages' | 'zone' | 'graceSeconds' | 'silenceSeconds' | 'revoting' | 'smallUnit' | 'units' | 'contests' | 'styles'
+> & {
+  readonly authority: Pick<Manifest['authority'], 'name'>;
+  readonly registrar: Pick<Manifest['registrar'], 'name'>;
+  readonly board: Pick<Manifest['board'], 'name' | 'origin'>;
+};
+
+export interface TrusteeNumbers {
+  /** n: trustees of a run. */
+  readonly count: number;
+  /** t: how many decrypt. */
+  readonly threshold: number;
+  /** Further candidates who take the place of the excluded. */
+  readonly alternates?: number;
+}
+
+const WITNESSES = 2;
+
+/** Fresh keys for everyone. */
+export function newParties({ count, alternates = 0 }: TrusteeNumbers): Parties {
+  return {
+    authority: softwareSigner(),
+    registrar: softwareSigner(),
+    board: softwareSigner(),
+    logSeed: randomBytes(32),
+    witnesses: Array.from({ length: WITNESSES }, (_, i) => ({ name: `witness.example/w${i + 1}`, seed: randomBytes(32) })),
+    trustees: Array.from({ length: count + alternates }, () => ({
+      signer: softwareSigner(),
+      encryption: newEncryptionSecret(),
+    })),
+  };
+}
+
+/** The bytes of a manifest: the template with the parties' keys. Keys that the template holds already are replaced. */
+export function writeManifest(template: ManifestTemplate, parties: Parties, numbers: TrusteeNumbers): Uint8Array {
+  const vkey = (name: string, type: number, seed: Uint8Array): string =>
+    formatVkey({ name, type, publicKey: ed25519PublicKey(seed) });
+  const { origin } = template.board;
+  const manifest: Manifest = {
+    suite: SUITE,
+    id: template.id,
+    title: template.title,
+    rehearsal: true,
+    authority: { name: template.authority.name, key: toHex(parties.authority.publicKey) },
+    registrar: { name: template.registrar.name, key: toHex(parties.registrar.publicKey) },
+    board: {
+      name: template.board.name,
+      key: toHex(parties.board.publicKey),
+      origin,
+      logKey: vkey(origin, 0x01, parties.logSeed),
+    },
+    witnesses: {
+      quorum: parties.witnesses.length,
+      keys: parties.witnesses.map(({ name, seed }) => vkey(name, 0x04, seed)),
+    },
+    stages: template.stages,
+    zone: template.zone,
+    graceSeconds: template.graceSeconds,
+    silenceSeconds: template.silenceSeconds,
+    trustees: {
+      threshold: numbers.threshold,
+      count: numbers.count,
+      candidates: parties.trustees.map(({ signer, encryption }, i) => ({
+        name: { es: `Custodia ${i + 1}`, en: `Trustee ${i + 1}` },
+        signingKey: toHex(signer.publicKey),
+        encryptionKey: toHex(encodeElement(encryption.publicKey)),
+      })),
+    },
+    revoting: template.revoting,
+    smallUnit: template.smallUnit,
+    units: template.units,
+    contests: template.contests,
+    styles: template.styles,
+  };
+  return utf8(printJson(manifest));
+}

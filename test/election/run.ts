@@ -1,0 +1,132 @@
+/** Runs a rehearsal from the first message to the result, in the order of the real thing. @module */
+
+import { decodeElement, encodeElement } from '#crypto/group.ts';
+import { parseManifest, type Election } from '#crypto/manifest/election.ts';
+import type { ContestResult } from '#crypto/tally/result.ts';
+import { BoardWriter } from '#server/board/board-writer.ts';
+import { logSigner, witnessCosigner } from './log-keys.ts';
+import type { VoteJob } from './ballot-worker.ts';
+import type { Vote } from './choices.ts';
+import { newParties, writeManifest, type ManifestTemplate, type TrusteeNumbers } from './parties.ts';
+import { Rehearsal } from './rehearsal.ts';
+import { Voters } from './voters.ts';
+
+/** Ballots are written in bursts, between two clock marks. */
+const BURSTS = 20;
+
+export interface RunOptions {
+  readonly template: ManifestTemplate;
+  readonly trustees: TrusteeNumbers;
+  /** Numbers of the trustees who come to the count. */
+  readonly present: readonly number[];
+  /** People on the roll: at least as many as vote. */
+  readonly roll: number;
+  /** The votes, once the election is known. */
+  readonly votes: (election: Election) => readonly Vote[];
+  /** Every so many voters one checks the encryption before casting; 0: nobody. */
+  readonly challengeEvery: number;
+  /** An empty or absent directory for the board. */
+  readonly directory: string;
+  /** Progress: phase, steps done, steps in all. */
+  readonly progress: (phase: Phase, done: number, total: number) => void;
+}
+
+export const phases = ['ceremony', 'credentials', 'ballots', 'tally', 'decryption'] as const;
+export type Phase = (typeof phases)[number];
+
+export interface RunResult {
+  readonly election: Election;
+  readonly votes: readonly Vote[];
+  /** Missing if too few trustees came. */
+  readonly result?: readonly ContestResult[];
+  readonly entries: number;
+}
+
+/** Runs the election and writes its board. Throws on a mistake in the options before anything is written. */
+export async function runElection(options: RunOptions): Promise<RunResult> {
+  const { template, trustees, progress } = options;
+  const parties = newParties(trustees);
+  const manifest = writeManifest(template, parties, trustees);
+  const election = parseManifest(manifest);
+  const votes = options.votes(election);
+  const board = await BoardWriter.create(
+    options.directory,
+    logSigner(election.manifest.board.origin, parties.logSeed),
+    parties.witnesses.map(witnessCosigner),
+  );
+  const rehearsal = await Rehearsal.begin(manifest, parties, board);
+  const voters = new Voters(manifest);
+  try {
+    progress('ceremony', 0, 1);
+    await rehearsal.holdCeremony();
+    progress('ceremony', 1, 1);
+    await issueCredentials(rehearsal, voters, votes, options);
+    await rehearsal.open();
+    await castBallots(rehearsal, voters, votes, options);
+    await rehearsal.close();
+    progress('tally', 0, 1);
+    await rehearsal.publishTally();
+    progress('tally', 1, 1);
+    const result = await decrypt(rehearsal, options);
+    return { election, votes, entries: board.size, ...(result ? { result } : {}) };
+  } finally {
+    await voters.end();
+  }
+}
+
+/** One credential for everyone on the roll; those who abstain are spread over the votes' places. */
+async function issueCredentials(
+  rehearsal: Rehearsal,
+  voters: Voters,
+  votes: readonly Vote[],
+  { roll, progress }: RunOptions,
+): Promise<void> {
+  if (roll < votes.length) throw new Error(`${votes.length} votes, but ${roll} people on the roll`);
+  const jobs = Array.from({ length: roll }, (_, voter) => ({ kind: 'issue', voter }) as const);
+  const listed = [];
+  for await (const { bytes } of voters.run(jobs)) {
+    const { style, unit } = votes[listed.length % votes.length]!;
+    listed.push({ X: decodeElement(bytes), style: style.position, unit });
+    progress('credentials', listed.length, roll);
+  }
+  await rehearsal.listCredentials(listed);
+}
+
+async function castBallots(
+  rehearsal: Rehearsal,
+  voters: Voters,
+  votes: readonly Vote[],
+  { challengeEvery, progress }: RunOptions,
+): Promise<void> {
+  const key = encodeElement(rehearsal.ceremony.run.key);
+  const jobs = votes.map(({ style, unit, choices }, voter): VoteJob => {
+    const challenge = challengeEvery > 0 && voter % challengeEvery === 0;
+    return { kind: 'vote', voter, key, style: style.position, unit, choices, challenge };
+  });
+  const { opens, closes } = rehearsal.election;
+  const burst = Math.ceil(votes.length / BURSTS);
+  let done = 0;
+  for await (const { bytes, challenged } of voters.run(jobs)) {
+    if (done % burst === 0) {
+      if (done > 0) await rehearsal.mark(30);
+      await rehearsal.markAt(opens + Math.floor(((closes - opens) * (done + 1)) / (votes.length + 2)));
+    }
+    if (challenged) await rehearsal.publishChallenge(challenged);
+    await rehearsal.cast(bytes);
+    progress('ballots', ++done, votes.length);
+  }
+  await rehearsal.mark(30);
+}
+
+/** Shares of those present; the result only if they are enough. */
+async function decrypt(
+  rehearsal: Rehearsal,
+  { present, trustees, progress }: RunOptions,
+): Promise<readonly ContestResult[] | undefined> {
+  for (const [done, trustee] of present.entries()) {
+    progress('decryption', done, present.length);
+    await rehearsal.publishShare(trustee);
+  }
+  progress('decryption', present.length, present.length);
+  return present.length < trustees.threshold ? undefined : rehearsal.publishResult();
+}

@@ -1,0 +1,54 @@
+/** The voters of a rehearsal, spread over worker threads. @module */
+
+import { availableParallelism } from 'node:os';
+import { Worker } from 'node:worker_threads';
+import type { Job, JobResult } from './ballot-worker.ts';
+
+/** Enough jobs under way to keep the workers busy, few enough to keep memory bounded. */
+const JOBS_PER_WORKER = 4;
+
+export class Voters {
+  private readonly workers: readonly Worker[];
+
+  constructor(manifest: Uint8Array) {
+    const url = new URL('./ballot-worker.ts', import.meta.url);
+    this.workers = Array.from({ length: availableParallelism() }, () => new Worker(url, { workerData: manifest }));
+  }
+
+  /** Runs the jobs in parallel and gives their results in order. A voter's jobs go to the same worker. */
+  async *run(jobs: Iterable<Job>): AsyncGenerator<JobResult> {
+    const waiting: Promise<JobResult>[] = [];
+    for (const job of jobs) {
+      waiting.push(this.send(job));
+      if (waiting.length >= JOBS_PER_WORKER * this.workers.length) yield await waiting.shift()!;
+    }
+    for (const result of waiting) yield await result;
+  }
+
+  async end(): Promise<void> {
+    await Promise.all(this.workers.map((worker) => worker.terminate()));
+  }
+
+  private readonly queues = new Map<Worker, { resolve(result: JobResult): void; reject(error: Error): void }[]>();
+
+  private send(job: Job): Promise<JobResult> {
+    const worker = this.workers[job.voter % this.workers.length]!;
+    return new Promise((resolve, reject) => {
+      this.queueOf(worker).push({ resolve, reject });
+      worker.postMessage(job);
+    });
+  }
+
+  /** Answers come in the order of the jobs: a worker does one at a time. */
+  private queueOf(worker: Worker): { resolve(result: JobResult): void; reject(error: Error): void }[] {
+    let queue = this.queues.get(worker);
+    if (!queue) {
+      queue = [];
+      this.queues.set(worker, queue);
+      const own = queue;
+      worker.on('message', (result: JobResult) => own.shift()!.resolve(result));
+      worker.on('error', (error) => own.splice(0).forEach(({ reject }) => reject(error)));
+    }
+    return queue;
+  }
+}
