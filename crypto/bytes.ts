@@ -7,7 +7,8 @@ export const toHex = bytesToHex;
 
 /** An unsigned big-endian integer of `width` bytes; throws unless 0 <= value < 256^width and safe. */
 function unsigned(value: number, width: number): Uint8Array {
-  if (!Number.isSafeInteger(value) || value < 0 || value >= 256 ** width) throw new Error('integer out of range');
+  if (!Number.isSafeInteger(value) || value < 0 || value >= 256 ** width)
+    throw new Error('integer out of range');
   const out = new Uint8Array(width);
   // Division, not shifts: a shift would cut to 32 bits.
   for (let i = width - 1, rest = value; i >= 0; i--, rest = Math.floor(rest / 256)) out[i] = rest % 256;
@@ -39,6 +40,7 @@ export function compareBytes(a: Uint8Array, b: Uint8Array): number {
 
 /** Lower-case hexadecimal of exactly `length` bytes, or a throw. */
 export function fromHex(text: string, length: number): Uint8Array {
-  if (text.length !== 2 * length || !/^[0-9a-f]*$/.test(text)) throw new Error(`not ${length} bytes in hexadecimal`);
+  if (text.length !== 2 * length || !/^[0-9a-f]*$/.test(text))
+    throw new Error(`not ${length} bytes in hexadecimal`);
   return Uint8Array.from({ length }, (_, i) => parseInt(text.slice(2 * i, 2 * i + 2), 16));
 }

@@ -16,13 +16,19 @@ export function parseHuman(text: string, n: number): string {
   const characters = text.replaceAll('-', '');
   const known = [...characters].every((character) => ALPHABET.includes(character));
   if (!known || characters.length !== n + 2 || group(characters) !== text) throw new Error('code: malformed');
-  const value = [...characters.slice(0, n)].reduce((total, c) => total * 32n + BigInt(ALPHABET.indexOf(c)), 0n);
-  if (digits(value % MODULUS, 2) !== characters.slice(n)) throw new Error('code: the check characters do not fit');
+  const value = [...characters.slice(0, n)].reduce(
+    (total, c) => total * 32n + BigInt(ALPHABET.indexOf(c)),
+    0n,
+  );
+  if (digits(value % MODULUS, 2) !== characters.slice(n))
+    throw new Error('code: the check characters do not fit');
   return characters;
 }
 
 function digits(value: bigint, n: number): string {
-  return Array.from({ length: n }, (_, i) => ALPHABET[Number((value >> BigInt(5 * (n - 1 - i))) & 31n)]).join('');
+  return Array.from({ length: n }, (_, i) => ALPHABET[Number((value >> BigInt(5 * (n - 1 - i))) & 31n)]).join(
+    '',
+  );
 }
 
 const group = (characters: string): string => characters.replace(/(.{4})(?=.)/g, '$1-');

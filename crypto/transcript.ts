@@ -21,7 +21,8 @@ export function frame(label: string, ...parts: Uint8Array[]): Uint8Array {
 export const hash = (label: string, ...parts: Uint8Array[]): Uint8Array => sha256(frame(label, ...parts));
 
 /** A scalar without bias: a challenge, or a value expanded from a seed. */
-export const hashToScalar = (label: string, ...parts: Uint8Array[]): Scalar => reduce(sha512(frame(label, ...parts)));
+export const hashToScalar = (label: string, ...parts: Uint8Array[]): Scalar =>
+  reduce(sha512(frame(label, ...parts)));
 
 /** An element whose logarithm nobody knows. */
 export const hashToElement = (label: string, ...parts: Uint8Array[]): Element =>
@@ -42,5 +43,10 @@ export const challenge = (statement: Statement, ...commitments: Uint8Array[]): S
  * nor a weak generator alone repeats one (spec chapter 03).
  */
 export function hedgedNonce(secret: Scalar, statement: Statement): Scalar {
-  return hashToScalar('nonce/v1', encodeScalar(secret), randomBytes(32), frame(statement.label, ...statement.parts));
+  return hashToScalar(
+    'nonce/v1',
+    encodeScalar(secret),
+    randomBytes(32),
+    frame(statement.label, ...statement.parts),
+  );
 }

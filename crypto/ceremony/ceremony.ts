@@ -94,7 +94,8 @@ export class Ceremony {
   private signed<M extends { run: number; trustee: number }>(entry: Uint8Array, message: M): M {
     this.assertRun(message.run);
     const { signingKey } = this.run.trustee(message.trustee);
-    if (!checkEntrySignature(signingKey, this.election.id, entry)) throw new Error('ceremony: wrong signature');
+    if (!checkEntrySignature(signingKey, this.election.id, entry))
+      throw new Error('ceremony: wrong signature');
     return message;
   }
 

@@ -66,7 +66,10 @@ export const parseReveal = (entry: Uint8Array, t: number): Reveal =>
   }));
 
 export const encodeDeal = (m: Deal): Uint8Array =>
-  concat(head(Kind.deal, m), ...m.shares.flatMap(({ R, m: masked }) => [encodeElement(R), encodeScalar(masked)]));
+  concat(
+    head(Kind.deal, m),
+    ...m.shares.flatMap(({ R, m: masked }) => [encodeElement(R), encodeScalar(masked)]),
+  );
 export const parseDeal = (entry: Uint8Array, n: number): Deal =>
   readSigned(entry, Kind.deal, (reader) => ({
     ...readHead(reader),
@@ -94,7 +97,11 @@ export const parseComplaint = (entry: Uint8Array): Complaint =>
 export const encodeAnswer = (m: Answer): Uint8Array =>
   concat(head(Kind.answer, m), u8(m.accuser), encodeScalar(m.e));
 export const parseAnswer = (entry: Uint8Array): Answer =>
-  readSigned(entry, Kind.answer, (reader) => ({ ...readHead(reader), accuser: reader.u8(), e: reader.scalar() }));
+  readSigned(entry, Kind.answer, (reader) => ({
+    ...readHead(reader),
+    accuser: reader.u8(),
+    e: reader.scalar(),
+  }));
 
 export const encodeAbsence = (m: Absence): Uint8Array => head(Kind.absence, m);
 export const parseAbsence = (entry: Uint8Array): Absence => readSigned(entry, Kind.absence, readHead);
@@ -109,10 +116,18 @@ export const parseShareCheck = (entry: Uint8Array): ShareCheck =>
   }));
 
 /** What a commit commits to (§5.2). */
-export const commitHash = (E: Uint8Array, { run, trustee }: Head, commitments: readonly Element[]): Uint8Array =>
+export const commitHash = (
+  E: Uint8Array,
+  { run, trustee }: Head,
+  commitments: readonly Element[],
+): Uint8Array =>
   hash('ceremony-commit/v1', E, u16(run), u8(trustee), concat(...commitments.map(encodeElement)));
 
-export const revealStatement = (E: Uint8Array, { run, trustee }: Head, commitments: readonly Element[]): Statement => ({
+export const revealStatement = (
+  E: Uint8Array,
+  { run, trustee }: Head,
+  commitments: readonly Element[],
+): Statement => ({
   label: 'ceremony-reveal/v1',
   parts: [E, u16(run), u8(trustee), concat(...commitments.map(encodeElement))],
 });

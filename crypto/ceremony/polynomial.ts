@@ -19,7 +19,8 @@ import {
 export const randomPolynomial = (t: number): Scalar[] => Array.from({ length: t }, randomScalar);
 
 /** C_k = a_k G. */
-export const commitTo = (coefficients: readonly Scalar[]): Element[] => coefficients.map((a) => multiply(G, a));
+export const commitTo = (coefficients: readonly Scalar[]): Element[] =>
+  coefficients.map((a) => multiply(G, a));
 
 /** f(j) by Horner's rule. */
 export const evaluate = (coefficients: readonly Scalar[], j: number): Scalar =>
@@ -31,7 +32,8 @@ export const evaluateCommitments = (commitments: readonly Element[], j: number):
 
 /** lambda_i for interpolation at 0 from the given distinct numbers (§9.6); throws if one occurs twice or is 0. */
 export function lagrange(i: number, numbers: readonly number[]): Scalar {
-  if (new Set(numbers).size !== numbers.length || numbers.includes(0)) throw new Error('numbers are not distinct');
+  if (new Set(numbers).size !== numbers.length || numbers.includes(0))
+    throw new Error('numbers are not distinct');
   const others = numbers.filter((j) => j !== i);
   const top = others.reduce((product, j) => times(product, scalarOf(j)), 1n);
   const bottom = others.reduce((product, j) => times(product, subtract(scalarOf(j), scalarOf(i))), 1n);

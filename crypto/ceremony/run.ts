@@ -65,7 +65,9 @@ export class CeremonyRun {
     }
     this.reveals.set(trustee, message);
     if (!this.all(this.reveals)) return;
-    const cancels = [this.sumOfCoefficients(0), this.sumOfCoefficients(this.election.threshold - 1)].some((s) => s.is0());
+    const cancels = [this.sumOfCoefficients(0), this.sumOfCoefficients(this.election.threshold - 1)].some(
+      (s) => s.is0(),
+    );
     if (cancels) {
       this.reveals.delete(trustee);
       throw new Error('reveal: the sum of the commitments cancels');
@@ -93,14 +95,25 @@ export class CeremonyRun {
   /** Judges the open complaint; gives the culprit's number. The run is over (§5.6). */
   acceptAnswer({ trustee, accuser, e }: Answer): number {
     const open = this.complaint;
-    if (!open || open.dealer !== trustee || open.trustee !== accuser) throw new Error('answer: to no open complaint');
+    if (!open || open.dealer !== trustee || open.trustee !== accuser)
+      throw new Error('answer: to no open complaint');
     const receiver = this.trustee(accuser);
     const { R, m } = this.dealtTo(trustee, accuser);
     const shared = multiplyPublic(receiver.encryptionKey, e);
-    const mask = shareMask(this.election.id, this.number, trustee, accuser, receiver.encryptionKey, R, shared);
+    const mask = shareMask(
+      this.election.id,
+      this.number,
+      trustee,
+      accuser,
+      receiver.encryptionKey,
+      R,
+      shared,
+    );
     const good =
       multiplyPublic(G, e).equals(R) &&
-      multiplyPublic(G, subtract(m, mask)).equals(evaluateCommitments(this.reveals.get(trustee)!.commitments, accuser));
+      multiplyPublic(G, subtract(m, mask)).equals(
+        evaluateCommitments(this.reveals.get(trustee)!.commitments, accuser),
+      );
     return good ? accuser : trustee;
   }
 

@@ -1,6 +1,15 @@
 /** One trustee's side of a run: the secrets, and what is done with them (spec chapter 05). @module */
 
-import { G, add, multiply, multiplySplit, randomScalar, subtract, type Element, type Scalar } from '../group.ts';
+import {
+  G,
+  add,
+  multiply,
+  multiplySplit,
+  randomScalar,
+  subtract,
+  type Element,
+  type Scalar,
+} from '../group.ts';
 import type { Election, Trustee } from '../manifest/election.ts';
 import { proveEquality } from '../proof/equality.ts';
 import { proveKnowledge } from '../proof/schnorr.ts';
@@ -56,7 +65,10 @@ export class RunSecrets {
   }
 
   commit(): Uint8Array {
-    return encodeCommit({ ...this.head(), hash: commitHash(this.election.id, this.head(), this.commitments) });
+    return encodeCommit({
+      ...this.head(),
+      hash: commitHash(this.election.id, this.head(), this.commitments),
+    });
   }
 
   reveal(): Uint8Array {
@@ -127,7 +139,12 @@ export class RunSecrets {
 }
 
 /** Shows that a share can be used from where it is kept (§5.8). */
-export function makeShareCheck(election: Election, run: CeremonyRun, number: number, share: Scalar): Uint8Array {
+export function makeShareCheck(
+  election: Election,
+  run: CeremonyRun,
+  number: number,
+  share: Scalar,
+): Uint8Array {
   const head = { run: run.number, trustee: number };
   const P = shareCheckPoint(election.id, run.number, run.key);
   const D = multiplySplit(P, share);
@@ -139,4 +156,3 @@ export function makeShareCheck(election: Election, run: CeremonyRun, number: num
 /** The seal of opening (§5.8). */
 export const makeSeal = (run: CeremonyRun, number: number): Uint8Array =>
   encodeSeal({ run: run.number, trustee: number, key: run.key });
-

@@ -85,7 +85,13 @@ function schemaError(value: unknown): ManifestError {
   const steps = (first?.instancePath ?? '').split('/').slice(1);
   const place = steps.reduce((path, step) => join(path, /^\d+$/.test(step) ? Number(step) : step), '');
   const rule = place === 'suite' ? 'M6' : 'M3';
-  const params = first?.params as { requiredProperties?: string[]; additionalProperties?: string[] } | undefined;
+  const params = first?.params as
+    | { requiredProperties?: string[]; additionalProperties?: string[] }
+    | undefined;
   const names = params?.requiredProperties ?? params?.additionalProperties;
-  return new ManifestError(rule, place, `${first?.message ?? 'malformed'}${names ? `: ${names.join(', ')}` : ''}`);
+  return new ManifestError(
+    rule,
+    place,
+    `${first?.message ?? 'malformed'}${names ? `: ${names.join(', ')}` : ''}`,
+  );
 }

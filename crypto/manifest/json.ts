@@ -30,7 +30,11 @@ export function parseStrictJson(bytes: Uint8Array): unknown {
     throw new ManifestError('M1', '', `not JSON in UTF-8: ${(error as Error).message}`);
   }
   if (!equalBytes(utf8(printJson(value)), bytes)) {
-    throw new ManifestError('M2', '', `not printed canonically, see line ${firstDifference(text, printJson(value))}`);
+    throw new ManifestError(
+      'M2',
+      '',
+      `not printed canonically, see line ${firstDifference(text, printJson(value))}`,
+    );
   }
   checkLeaves(value, '');
   return value;
@@ -70,7 +74,8 @@ function checkString(value: string, place: string): void {
   const fail = (what: string): never => {
     throw new ManifestError('M5', place, what);
   };
-  if (/[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/.test(value)) fail('unpaired surrogate');
+  if (/[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/.test(value))
+    fail('unpaired surrogate');
   const length = [...value].length;
   if (length < 1 || length > 200) fail(`${length} characters: 1 to 200 are allowed`);
   if (value.normalize('NFC') !== value) fail('not in Unicode normal form C');

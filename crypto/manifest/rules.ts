@@ -3,7 +3,7 @@
 import { fromHex } from '../bytes.ts';
 import { assertEcdsaKey } from '../ecdsa.ts';
 import { decodeElement } from '../group.ts';
-import { parseVkey } from '../log/note.ts';
+import { parseVkey } from '../log-tmp/tmp.ts';
 import { ballotLength } from '../record/ballot-layout.ts';
 import { contestOf } from './contest.ts';
 import { ManifestError } from './json.ts';
@@ -20,9 +20,21 @@ export function checkRules(manifest: Manifest): void {
   checkLogKeys(manifest);
   checkTimes(manifest);
   checkTrustees(manifest);
-  distinct('M7', 'units', manifest.units.map((unit) => unit.code));
-  distinct('M7', 'contests', manifest.contests.map((contest) => contest.id));
-  distinct('M7', 'styles', manifest.styles.map((style) => style.id));
+  distinct(
+    'M7',
+    'units',
+    manifest.units.map((unit) => unit.code),
+  );
+  distinct(
+    'M7',
+    'contests',
+    manifest.contests.map((contest) => contest.id),
+  );
+  distinct(
+    'M7',
+    'styles',
+    manifest.styles.map((style) => style.id),
+  );
   manifest.contests.forEach((contest, i) => checkContest(contest, `contests[${i}]`));
   checkStyles(manifest);
 }
@@ -51,14 +63,25 @@ function checkKeys(manifest: Manifest): void {
     ['authority.key', manifest.authority.key],
     ['registrar.key', manifest.registrar.key],
     ['board.key', manifest.board.key],
-    ...candidates.map(({ signingKey }, i): [string, string] => [`trustees.candidates[${i}].signingKey`, signingKey]),
+    ...candidates.map(({ signingKey }, i): [string, string] => [
+      `trustees.candidates[${i}].signingKey`,
+      signingKey,
+    ]),
   ];
   for (const [place, key] of signing) parsed('M8', place, () => assertEcdsaKey(fromHex(key, 33)));
   candidates.forEach(({ encryptionKey }, i) =>
     parsed('M8', `trustees.candidates[${i}].encryptionKey`, () => decodeElement(fromHex(encryptionKey, 32))),
   );
-  distinct('M8', 'keys', signing.map(([, key]) => key));
-  distinct('M8', 'trustees.candidates', candidates.map(({ encryptionKey }) => encryptionKey));
+  distinct(
+    'M8',
+    'keys',
+    signing.map(([, key]) => key),
+  );
+  distinct(
+    'M8',
+    'trustees.candidates',
+    candidates.map(({ encryptionKey }) => encryptionKey),
+  );
 }
 
 function checkLogKeys({ board, witnesses }: Manifest): void {
@@ -70,14 +93,31 @@ function checkLogKeys({ board, witnesses }: Manifest): void {
   keys.forEach((key, i) =>
     must(key.type === WITNESS_KEY, 'M9', `witnesses.keys[${i}]`, 'not a witness key (type 04)'),
   );
-  distinct('M9', 'witnesses.keys', keys.map(({ name }) => name));
-  distinct('M8', 'witnesses.keys', [log, ...keys].map(({ publicKey }) => publicKey.join()));
+  distinct(
+    'M9',
+    'witnesses.keys',
+    keys.map(({ name }) => name),
+  );
+  distinct(
+    'M8',
+    'witnesses.keys',
+    [log, ...keys].map(({ publicKey }) => publicKey.join()),
+  );
   const { quorum } = witnesses;
-  must(quorum <= keys.length && quorum > 0 === keys.length > 0, 'M9', 'witnesses.quorum', 'not from 1 to the number of keys');
+  must(
+    quorum <= keys.length && quorum > 0 === keys.length > 0,
+    'M9',
+    'witnesses.quorum',
+    'not from 1 to the number of keys',
+  );
 }
 
 function checkTimes({ stages, zone, graceSeconds, silenceSeconds }: Manifest): void {
-  distinct('M7', 'stages', stages.map((stage) => stage.id));
+  distinct(
+    'M7',
+    'stages',
+    stages.map((stage) => stage.id),
+  );
   const spans = new Map(
     stages.map((stage, i) => {
       const starts = parsed('M10', `stages[${i}].starts`, () => parseTime(stage.starts));
@@ -88,11 +128,26 @@ function checkTimes({ stages, zone, graceSeconds, silenceSeconds }: Manifest): v
   );
   const voting = spans.get('voting');
   must(voting !== undefined, 'M10', 'stages', 'there is no stage "voting"');
-  must((spans.get('ceremony')?.ends ?? 0) <= voting.starts, 'M10', 'stages', 'the ceremony ends after voting starts');
-  must((spans.get('count')?.starts ?? Infinity) >= voting.ends, 'M10', 'stages', 'the count starts before voting ends');
+  must(
+    (spans.get('ceremony')?.ends ?? 0) <= voting.starts,
+    'M10',
+    'stages',
+    'the ceremony ends after voting starts',
+  );
+  must(
+    (spans.get('count')?.starts ?? Infinity) >= voting.ends,
+    'M10',
+    'stages',
+    'the count starts before voting ends',
+  );
   must(/^[A-Za-z_]+(\/[A-Za-z0-9_+-]+){0,2}$/.test(zone), 'M20', 'zone', 'not the name of a time zone');
   must(graceSeconds <= 86_400, 'M21', 'graceSeconds', 'more than a day');
-  must(silenceSeconds >= 60 && silenceSeconds <= 31_536_000, 'M21', 'silenceSeconds', 'not from a minute to a year');
+  must(
+    silenceSeconds >= 60 && silenceSeconds <= 31_536_000,
+    'M21',
+    'silenceSeconds',
+    'not from a minute to a year',
+  );
 }
 
 function checkTrustees({ trustees: { threshold: t, count: n, candidates } }: Manifest): void {
@@ -105,37 +160,79 @@ function checkTrustees({ trustees: { threshold: t, count: n, candidates } }: Man
 
 function checkContest(contest: ManifestContest, place: string): void {
   const options = contest.groups.flatMap((group) => group.options);
-  distinct('M7', `${place}.groups`, contest.groups.map(({ id }) => id));
-  distinct('M7', `${place}.parties`, contest.parties.map(({ id }) => id));
-  distinct('M7', `${place}.candidacies`, contest.candidacies.map(({ id }) => id));
-  distinct('M7', `${place} options`, [...options, ...contest.specials].map(({ id }) => id));
+  distinct(
+    'M7',
+    `${place}.groups`,
+    contest.groups.map(({ id }) => id),
+  );
+  distinct(
+    'M7',
+    `${place}.parties`,
+    contest.parties.map(({ id }) => id),
+  );
+  distinct(
+    'M7',
+    `${place}.candidacies`,
+    contest.candidacies.map(({ id }) => id),
+  );
+  distinct(
+    'M7',
+    `${place} options`,
+    [...options, ...contest.specials].map(({ id }) => id),
+  );
   must(options.length + contest.specials.length <= MAX_OPTIONS, 'M17', place, 'more than 200 options');
-  distinct('M17', `${place}.specials`, contest.specials.map(({ kind }) => kind));
+  distinct(
+    'M17',
+    `${place}.specials`,
+    contest.specials.map(({ kind }) => kind),
+  );
   contest.groups.forEach(({ min, max, options: own }, g) => {
     const where = `${place}.groups[${g}]`;
     must(max >= 1 && max <= own.length, 'M12', `${where}.max`, 'not from 1 to the number of options');
     must(min <= max, 'M12', `${where}.min`, 'more than max');
-    must(contest.blank ? min === 0 : min >= 1, 'M12', `${where}.min`, 'must be 0 if and only if "blank" is true');
+    must(
+      contest.blank ? min === 0 : min >= 1,
+      'M12',
+      `${where}.min`,
+      'must be 0 if and only if "blank" is true',
+    );
   });
   if (contest.kind === 'single') checkSingle(contest, place);
   else checkWithoutParties(contest, place);
   if (contest.kind !== 'select') {
-    must(contest.groups.length === 1 && contest.groups[0]!.max === 1, 'M13', `${place}.groups`, 'one group with max 1');
+    must(
+      contest.groups.length === 1 && contest.groups[0]!.max === 1,
+      'M13',
+      `${place}.groups`,
+      'one group with max 1',
+    );
   }
 }
 
 function checkWithoutParties(contest: ManifestContest, place: string): void {
-  const plain = contest.groups.every((g) => g.options.every((o) => o.candidacy === null && o.parties.length === 0));
+  const plain = contest.groups.every((g) =>
+    g.options.every((o) => o.candidacy === null && o.parties.length === 0),
+  );
   const none = contest.parties.length === 0 && contest.candidacies.length === 0;
   must(plain && none, 'M14', place, `a contest of kind ${contest.kind} has no parties and no candidacies`);
   const unregistered = contest.specials.some(({ kind }) => kind === 'unregistered');
-  must(contest.kind !== 'select' || !unregistered, 'M14', `${place}.specials`, 'no unregistered candidacy in a select');
+  must(
+    contest.kind !== 'select' || !unregistered,
+    'M14',
+    `${place}.specials`,
+    'no unregistered candidacy in a select',
+  );
 }
 
 function checkSingle(contest: ManifestContest, place: string): void {
   const owner = new Map<string, string>();
   contest.candidacies.forEach(({ id, parties }, i) => {
-    must(parties.length > 0, 'M15', `${place}.candidacies[${i}].parties`, 'a candidacy has at least one party');
+    must(
+      parties.length > 0,
+      'M15',
+      `${place}.candidacies[${i}].parties`,
+      'a candidacy has at least one party',
+    );
     for (const party of parties) {
       must(!owner.has(party), 'M15', `${place}.candidacies[${i}].parties`, `"${party}" has two candidacies`);
       owner.set(party, id);
@@ -143,16 +240,31 @@ function checkSingle(contest: ManifestContest, place: string): void {
   });
   const order = contest.parties.map(({ id }) => id);
   for (const party of order) must(owner.has(party), 'M15', `${place}.parties`, `"${party}" has no candidacy`);
-  for (const party of owner.keys()) must(order.includes(party), 'M15', `${place}.candidacies`, `"${party}" is no party`);
+  for (const party of owner.keys())
+    must(order.includes(party), 'M15', `${place}.candidacies`, `"${party}" is no party`);
   const options = contest.groups.flatMap((group) => group.options);
   for (const option of options) {
     const where = `${place} option "${option.id}"`;
     must(option.parties.length > 0, 'M16', where, 'stands for no marks');
     const positions = option.parties.map((party) => order.indexOf(party));
-    must(positions.every((p, i) => i === 0 || p > positions[i - 1]!), 'M16', where, 'marks are not in the order of the parties');
-    must(option.parties.every((p) => owner.get(p) === option.candidacy), 'M16', where, 'marks of another candidacy');
+    must(
+      positions.every((p, i) => i === 0 || p > positions[i - 1]!),
+      'M16',
+      where,
+      'marks are not in the order of the parties',
+    );
+    must(
+      option.parties.every((p) => owner.get(p) === option.candidacy),
+      'M16',
+      where,
+      'marks of another candidacy',
+    );
   }
-  distinct('M16', `${place} options`, options.map(({ parties }) => parties.join('+')));
+  distinct(
+    'M16',
+    `${place} options`,
+    options.map(({ parties }) => parties.join('+')),
+  );
   const alone = new Set(options.map(({ parties }) => parties.join('+')));
   for (const party of order) must(alone.has(party), 'M16', place, `no option for "${party}" alone`);
 }
@@ -163,19 +275,37 @@ function checkStyles(manifest: Manifest): void {
   const ascending = (names: readonly string[], all: readonly string[], place: string): void => {
     const positions = names.map((name) => all.indexOf(name));
     must(!positions.includes(-1), 'M18', place, 'names something that is not declared');
-    must(positions.every((p, i) => i === 0 || p > positions[i - 1]!), 'M18', place, 'not in the order of the manifest, or twice');
+    must(
+      positions.every((p, i) => i === 0 || p > positions[i - 1]!),
+      'M18',
+      place,
+      'not in the order of the manifest, or twice',
+    );
   };
   const contests = manifest.contests.map(contestOf);
   manifest.styles.forEach((style, i) => {
     ascending(style.contests, contestIds, `styles[${i}].contests`);
     ascending(style.units, unitCodes, `styles[${i}].units`);
     const own = contests.filter(({ id }) => style.contests.includes(id));
-    must(ballotLength(own) <= 65_535, 'M19', `styles[${i}]`, `a ballot of ${ballotLength(own)} bytes fits no entry`);
+    must(
+      ballotLength(own) <= 65_535,
+      'M19',
+      `styles[${i}]`,
+      `a ballot of ${ballotLength(own)} bytes fits no entry`,
+    );
   });
   const used = (names: string[], all: string[], place: string): void => {
     const missing = all.find((name) => !names.includes(name));
     must(missing === undefined, 'M18', place, `"${missing}" is in no style`);
   };
-  used(manifest.styles.flatMap((style) => style.contests), contestIds, 'contests');
-  used(manifest.styles.flatMap((style) => style.units), unitCodes, 'units');
+  used(
+    manifest.styles.flatMap((style) => style.contests),
+    contestIds,
+    'contests',
+  );
+  used(
+    manifest.styles.flatMap((style) => style.units),
+    unitCodes,
+    'units',
+  );
 }

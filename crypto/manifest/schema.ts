@@ -31,7 +31,13 @@ const option = record({
   candidacy: Type.Union([id, Type.Null()]),
   parties: Type.Array(id),
 });
-const group = record({ id, title: text, min: count, max: count, options: Type.Array(option, { minItems: 1 }) });
+const group = record({
+  id,
+  title: text,
+  min: count,
+  max: count,
+  options: Type.Array(option, { minItems: 1 }),
+});
 const special = record({
   id,
   kind: Type.Union([Type.Literal('unregistered'), Type.Literal('null')]),

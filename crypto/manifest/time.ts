@@ -6,7 +6,14 @@ const FORM = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)([+-])(\d\d):(\d\d)$/;
 export function parseTime(text: string): number {
   const match = FORM.exec(text);
   if (!match) throw new Error(`"${text}" is not of the form YYYY-MM-DDThh:mm:ss±hh:mm`);
-  const [year, month, day, hour, minute, second] = match.slice(1, 7).map(Number) as [number, number, number, number, number, number];
+  const [year, month, day, hour, minute, second] = match.slice(1, 7).map(Number) as [
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+  ];
   const [offsetHour, offsetMinute] = [Number(match[8]), Number(match[9])];
   const offset = (match[7] === '-' ? -1 : 1) * (offsetHour * 60 + offsetMinute);
   const real =

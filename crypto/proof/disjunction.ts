@@ -89,7 +89,11 @@ export function checkDisjunction(
 }
 
 export function encodeDisjunction(proof: Disjunction): Uint8Array {
-  return concat(encodeCommitments(proof.A, proof.B), ...proof.c.map(encodeScalar), ...proof.z.map(encodeScalar));
+  return concat(
+    encodeCommitments(proof.A, proof.B),
+    ...proof.c.map(encodeScalar),
+    ...proof.z.map(encodeScalar),
+  );
 }
 
 /** Reads a proof for m values; commitments are not the identity. */

@@ -32,7 +32,13 @@ export function proveEquality(x: Scalar, P: Element, statement: Statement): Equa
 }
 
 /** z G = A + c X and z P = B + c D. All inputs are public: variable time is safe here. */
-export function checkEquality(X: Element, P: Element, D: Element, proof: EqualityProof, statement: Statement): boolean {
+export function checkEquality(
+  X: Element,
+  P: Element,
+  D: Element,
+  proof: EqualityProof,
+  statement: Statement,
+): boolean {
   const c = challenge(statement, encodeElement(proof.A), encodeElement(proof.B));
   return (
     multiplyPublic(G, proof.z).equals(proof.A.add(multiplyPublic(X, c))) &&

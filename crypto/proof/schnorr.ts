@@ -1,7 +1,17 @@
 /** Proof of knowledge of a secret key (spec §3.1). @module */
 
 import { concat } from '../bytes.ts';
-import { G, add, encodeElement, encodeScalar, multiply, multiplyPublic, times, type Element, type Scalar } from '../group.ts';
+import {
+  G,
+  add,
+  encodeElement,
+  encodeScalar,
+  multiply,
+  multiplyPublic,
+  times,
+  type Element,
+  type Scalar,
+} from '../group.ts';
 import { challenge, hedgedNonce, type Statement } from '../transcript.ts';
 import type { Reader } from '../wire.ts';
 
@@ -28,4 +38,7 @@ export function checkKnowledge(X: Element, proof: KnowledgeProof, statement: Sta
 export const encodeKnowledge = (proof: KnowledgeProof): Uint8Array =>
   concat(encodeElement(proof.R), encodeScalar(proof.z));
 
-export const readKnowledge = (reader: Reader): KnowledgeProof => ({ R: reader.element(), z: reader.scalar() });
+export const readKnowledge = (reader: Reader): KnowledgeProof => ({
+  R: reader.element(),
+  z: reader.scalar(),
+});

@@ -15,7 +15,13 @@ import {
   valuesFrom,
   type Disjunction,
 } from '../proof/disjunction.ts';
-import { checkKnowledge, encodeKnowledge, proveKnowledge, readKnowledge, type KnowledgeProof } from '../proof/schnorr.ts';
+import {
+  checkKnowledge,
+  encodeKnowledge,
+  proveKnowledge,
+  readKnowledge,
+  type KnowledgeProof,
+} from '../proof/schnorr.ts';
 import { hash, hashToScalar, sha256, type Statement } from '../transcript.ts';
 import { Reader } from '../wire.ts';
 import { Kind } from './kinds.ts';
@@ -54,7 +60,11 @@ interface Caster {
 }
 
 /** E || style || ciphertexts: what a challenge opens (§7.2 `first`). */
-export function encodeFirst(election: Election, style: Style, ciphertexts: readonly (readonly Ciphertext[])[]): Uint8Array {
+export function encodeFirst(
+  election: Election,
+  style: Style,
+  ciphertexts: readonly (readonly Ciphertext[])[],
+): Uint8Array {
   const points = ciphertexts.flat().flatMap(({ pad, data }) => [encodeElement(pad), encodeElement(data)]);
   return concat(election.id, u16(style.position), ...points);
 }
@@ -67,7 +77,14 @@ export function ballotRandomness(
   contest: number,
   option: number,
 ): Scalar {
-  return hashToScalar('ballot-randomness/v1', election.id, u16(style.position), seed, u16(contest), u16(option));
+  return hashToScalar(
+    'ballot-randomness/v1',
+    election.id,
+    u16(style.position),
+    seed,
+    u16(contest),
+    u16(option),
+  );
 }
 
 export const trackerOf = (first: Uint8Array, restHash: Uint8Array): Uint8Array =>
@@ -92,9 +109,18 @@ export function makeBallot(
     const values = choices[c];
     if (values?.length !== contest.options.length) throw new Error('ballot: choices of another style');
     const randomness = values.map((_, i) => ballotRandomness(election, style, seed, contest.position, i));
-    return { contest, values, randomness, ciphertexts: values.map((v, i) => encrypt(key, v, randomness[i]!)) };
+    return {
+      contest,
+      values,
+      randomness,
+      ciphertexts: values.map((v, i) => encrypt(key, v, randomness[i]!)),
+    };
   });
-  const first = encodeFirst(election, style, encrypted.map(({ ciphertexts }) => ciphertexts));
+  const first = encodeFirst(
+    election,
+    style,
+    encrypted.map(({ ciphertexts }) => ciphertexts),
+  );
   const proofs = encrypted.flatMap(({ contest, values, randomness, ciphertexts }) => [
     ...ciphertexts.map((ciphertext, i) => {
       const statement = optionStatement(open, contest, i, ciphertext);
@@ -154,7 +180,9 @@ export function readCountedBallot(bytes: Uint8Array, election: Election): Counte
   const reader = new Reader(bytes);
   reader.bytes(1 + 32); // kind, E
   const style = election.styles[reader.u16()]!;
-  const contests = style.contests.map(({ options }) => ({ ciphertexts: options.map(() => readCiphertext(reader)) }));
+  const contests = style.contests.map(({ options }) => ({
+    ciphertexts: options.map(() => readCiphertext(reader)),
+  }));
   return { style, credential: reader.bytes(32), unit: reader.u16(), contests };
 }
 
@@ -167,7 +195,13 @@ export function findBallotFault(election: Election, key: Element, ballot: Ballot
     ballot.style.contests.every((contest, c) => check(contest, ballot.contests[c]!));
   const options = eachContest((contest, { ciphertexts, optionProofs }) =>
     ciphertexts.every((ciphertext, i) =>
-      checkDisjunction(key, ciphertext, BINARY, optionProofs[i]!, optionStatement(caster, contest, i, ciphertext)),
+      checkDisjunction(
+        key,
+        ciphertext,
+        BINARY,
+        optionProofs[i]!,
+        optionStatement(caster, contest, i, ciphertext),
+      ),
     ),
   );
   if (!options) return 'option-proof';
@@ -183,7 +217,10 @@ export function findBallotFault(election: Election, key: Element, ballot: Ballot
   return checkKnowledge(ballot.credential, ballot.signature, statement) ? undefined : 'signature';
 }
 
-export const readCiphertext = (reader: Reader): Ciphertext => ({ pad: reader.element(), data: reader.element() });
+export const readCiphertext = (reader: Reader): Ciphertext => ({
+  pad: reader.element(),
+  data: reader.element(),
+});
 
 /** The weighted sum of a group (§7.4). */
 function sumOf(group: Group, ciphertexts: readonly Ciphertext[]): Ciphertext {
@@ -204,7 +241,12 @@ function context({ election, key, credential, style, unit }: Caster, contest: Co
   ];
 }
 
-function optionStatement(caster: Caster, contest: Contest, option: number, { pad, data }: Ciphertext): Statement {
+function optionStatement(
+  caster: Caster,
+  contest: Contest,
+  option: number,
+  { pad, data }: Ciphertext,
+): Statement {
   const parts = [...context(caster, contest), u16(option), encodeElement(pad), encodeElement(data)];
   return { label: 'ballot-option/v1', parts };
 }

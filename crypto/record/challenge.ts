@@ -5,7 +5,14 @@ import { encrypt } from '../elgamal.ts';
 import { encodeElement, type Element } from '../group.ts';
 import type { Election, Style } from '../manifest/election.ts';
 import { sha256 } from '../transcript.ts';
-import { ballotRandomness, encodeFirst, readCiphertext, trackerOf, type Ballot, type Choices } from './ballot.ts';
+import {
+  ballotRandomness,
+  encodeFirst,
+  readCiphertext,
+  trackerOf,
+  type Ballot,
+  type Choices,
+} from './ballot.ts';
 import { readSigned } from './entry.ts';
 import { Kind } from './kinds.ts';
 
@@ -20,8 +27,17 @@ export interface ChallengedBallot {
 }
 
 /** `kind || body` that opens `ballot`, made from this seed and these choices; the board signs it. Names no credential. */
-export function encodeChallenge(election: Election, ballot: Ballot, seed: Uint8Array, choices: Choices): Uint8Array {
-  const first = encodeFirst(election, ballot.style, ballot.contests.map(({ ciphertexts }) => ciphertexts));
+export function encodeChallenge(
+  election: Election,
+  ballot: Ballot,
+  seed: Uint8Array,
+  choices: Choices,
+): Uint8Array {
+  const first = encodeFirst(
+    election,
+    ballot.style,
+    ballot.contests.map(({ ciphertexts }) => ciphertexts),
+  );
   const rest = ballot.bytes.subarray(1 + first.length);
   return concat(u8(Kind.challenged), first, seed, Uint8Array.from(choices.flat()), sha256(rest));
 }
@@ -36,7 +52,8 @@ export function parseChallenge(entry: Uint8Array, election: Election): Challenge
     const first = reader.consumed.subarray(1);
     const seed = reader.bytes(32);
     const choices = style.contests.map(({ options }) => [...reader.bytes(options.length)]);
-    if (choices.flat().some((choice) => choice > 1)) throw new Error('challenged ballot: a choice is neither 0 nor 1');
+    if (choices.flat().some((choice) => choice > 1))
+      throw new Error('challenged ballot: a choice is neither 0 nor 1');
     return { style, first, pads, seed, choices, tracker: trackerOf(first, reader.bytes(32)) };
   });
 }
@@ -45,7 +62,9 @@ export function parseChallenge(entry: Uint8Array, election: Election): Challenge
 export function opensCorrectly(election: Election, key: Element, challenged: ChallengedBallot): boolean {
   const { style, seed, choices } = challenged;
   const again = style.contests.map(({ position }, c) =>
-    choices[c]!.map((choice, i) => encrypt(key, choice, ballotRandomness(election, style, seed, position, i))),
+    choices[c]!.map((choice, i) =>
+      encrypt(key, choice, ballotRandomness(election, style, seed, position, i)),
+    ),
   );
   return equalBytes(encodeFirst(election, style, again), challenged.first);
 }

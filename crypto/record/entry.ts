@@ -13,12 +13,20 @@ const signedMessage = (electionId: Uint8Array, unsigned: Uint8Array): Uint8Array
   frame('entry/v1', electionId, unsigned);
 
 /** `kind || body` to `kind || body || signature`. */
-export async function signEntry(signer: Signer, electionId: Uint8Array, unsigned: Uint8Array): Promise<Uint8Array> {
+export async function signEntry(
+  signer: Signer,
+  electionId: Uint8Array,
+  unsigned: Uint8Array,
+): Promise<Uint8Array> {
   return concat(unsigned, await signer.sign(signedMessage(electionId, unsigned)));
 }
 
 /** Whether the last 64 bytes are the signature of `publicKey` on the rest, for this election. */
-export function checkEntrySignature(publicKey: Uint8Array, electionId: Uint8Array, entry: Uint8Array): boolean {
+export function checkEntrySignature(
+  publicKey: Uint8Array,
+  electionId: Uint8Array,
+  entry: Uint8Array,
+): boolean {
   if (entry.length <= SIGNATURE_LENGTH) return false;
   const unsigned = entry.subarray(0, -SIGNATURE_LENGTH);
   return verifyEcdsa(publicKey, signedMessage(electionId, unsigned), entry.subarray(-SIGNATURE_LENGTH));
@@ -41,7 +49,8 @@ export interface BlobRef {
 }
 
 export function blobRef(blob: Uint8Array): BlobRef {
-  if (blob.length < 1 || blob.length > MAX_BLOB_LENGTH) throw new Error('blob of a length that is not allowed');
+  if (blob.length < 1 || blob.length > MAX_BLOB_LENGTH)
+    throw new Error('blob of a length that is not allowed');
   return { hash: sha256(blob), length: blob.length };
 }
 

@@ -29,15 +29,25 @@ export interface Closing {
 
 // Each encoder gives `kind || body`, to be signed; each parser takes the whole entry.
 
-export const encodeManifestEntry = (manifest: BlobRef): Uint8Array => concat(u8(Kind.manifest), encodeBlobRef(manifest));
-export const parseManifestEntry = (entry: Uint8Array): BlobRef => readSigned(entry, Kind.manifest, readBlobRef);
+export const encodeManifestEntry = (manifest: BlobRef): Uint8Array =>
+  concat(u8(Kind.manifest), encodeBlobRef(manifest));
+export const parseManifestEntry = (entry: Uint8Array): BlobRef =>
+  readSigned(entry, Kind.manifest, readBlobRef);
 
 export const encodeClock = (seconds: number): Uint8Array => concat(u8(Kind.clock), u64(seconds));
-export const parseClock = (entry: Uint8Array): number => readSigned(entry, Kind.clock, (reader) => reader.u64());
+export const parseClock = (entry: Uint8Array): number =>
+  readSigned(entry, Kind.clock, (reader) => reader.u64());
 
 export function encodeCredentialList({ style, unit, credentials }: CredentialList): Uint8Array {
-  if (credentials.length < 1 || credentials.length > MAX_LIST) throw new Error('credential list: 1 to 2,000 credentials');
-  return concat(u8(Kind.credentials), u16(style), u16(unit), u16(credentials.length), ...credentials.map(encodeElement));
+  if (credentials.length < 1 || credentials.length > MAX_LIST)
+    throw new Error('credential list: 1 to 2,000 credentials');
+  return concat(
+    u8(Kind.credentials),
+    u16(style),
+    u16(unit),
+    u16(credentials.length),
+    ...credentials.map(encodeElement),
+  );
 }
 
 export function parseCredentialList(entry: Uint8Array): CredentialList {
@@ -60,7 +70,8 @@ export function parseRevocation(entry: Uint8Array): Revocation {
 }
 
 /** People on the roll, by unit. */
-export const encodeOpening = (roll: readonly number[]): Uint8Array => concat(u8(Kind.opening), ...roll.map(u32));
+export const encodeOpening = (roll: readonly number[]): Uint8Array =>
+  concat(u8(Kind.opening), ...roll.map(u32));
 export const parseOpening = (entry: Uint8Array, units: number): number[] =>
   readSigned(entry, Kind.opening, (reader) => reader.list(units, reader.u32));
 
@@ -83,5 +94,6 @@ export const encodeShareEntry = (trustee: number, share: BlobRef): Uint8Array =>
 export const parseShareEntry = (entry: Uint8Array): { trustee: number; share: BlobRef } =>
   readSigned(entry, Kind.decryptionShare, (reader) => ({ trustee: reader.u8(), share: readBlobRef(reader) }));
 
-export const encodeResultEntry = (result: BlobRef): Uint8Array => concat(u8(Kind.result), encodeBlobRef(result));
+export const encodeResultEntry = (result: BlobRef): Uint8Array =>
+  concat(u8(Kind.result), encodeBlobRef(result));
 export const parseResultEntry = (entry: Uint8Array): BlobRef => readSigned(entry, Kind.result, readBlobRef);

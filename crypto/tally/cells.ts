@@ -15,7 +15,9 @@ export function mergeCells(ballotsByUnit: ReadonlyMap<number, number>, smallUnit
   let cells: Cell[] = [...ballotsByUnit].map(([unit, ballots]) => ({ units: [unit], ballots }));
   for (;;) {
     // Array.sort is stable: among equals the cell whose lowest unit comes first stays first.
-    const [smallest, next] = cells.filter(({ ballots }) => ballots > 0).toSorted((a, b) => a.ballots - b.ballots);
+    const [smallest, next] = cells
+      .filter(({ ballots }) => ballots > 0)
+      .toSorted((a, b) => a.ballots - b.ballots);
     if (!smallest || !next || smallest.ballots >= smallUnit) return cells;
     const merged: Cell = {
       units: [...smallest.units, ...next.units].toSorted((a, b) => a - b),

@@ -4,7 +4,9 @@ import type { Contest } from '../manifest/contest.ts';
 
 /** One number for each party of the contest, in order. */
 export function splitAmongParties({ parties, options }: Contest, totals: readonly number[]): number[] {
-  const direct = parties.map((party) => totals[options.findIndex((o) => o.parties.length === 1 && o.parties[0] === party)]!);
+  const direct = parties.map(
+    (party) => totals[options.findIndex((o) => o.parties.length === 1 && o.parties[0] === party)]!,
+  );
   const votes = [...direct];
   options.forEach((option, i) => {
     if (option.parties.length < 2) return;

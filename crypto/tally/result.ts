@@ -42,7 +42,8 @@ export function openTally(
       return sums.map(({ data }, i) => {
         const parts = numbers.map((n) => multiplyPublic(shares.get(n)![c]![open]![i]!, lambdas.get(n)!));
         const value = logarithm(data.subtract(sum(parts))); // v G = data - sum of lambda_i D_i
-        if (value === undefined || value > ballots) throw new Error('a sum of the tally is no number of votes');
+        if (value === undefined || value > ballots)
+          throw new Error('a sum of the tally is no number of votes');
         return value;
       });
     });

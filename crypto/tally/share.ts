@@ -4,7 +4,13 @@ import { concat, u16, u8 } from '../bytes.ts';
 import type { Ciphertext } from '../elgamal.ts';
 import { G, encodeElement, multiply, multiplySplit, type Element, type Scalar } from '../group.ts';
 import type { Election } from '../manifest/election.ts';
-import { checkEquality, encodeEquality, proveEquality, readEquality, type EqualityProof } from '../proof/equality.ts';
+import {
+  checkEquality,
+  encodeEquality,
+  proveEquality,
+  readEquality,
+  type EqualityProof,
+} from '../proof/equality.ts';
 import { sha256, type Statement } from '../transcript.ts';
 import { Reader } from '../wire.ts';
 import { parseTally } from './tally.ts';
@@ -18,11 +24,20 @@ interface Decryption {
 export type DecryptionShare = readonly (readonly (readonly Element[])[])[];
 
 /** Makes a trustee's share of the one tally. The caller has recomputed the tally from the board before. */
-export function makeShare(election: Election, tallyBlob: Uint8Array, trustee: number, share: Scalar): Uint8Array {
+export function makeShare(
+  election: Election,
+  tallyBlob: Uint8Array,
+  trustee: number,
+  share: Scalar,
+): Uint8Array {
   const X = multiply(G, share);
   const decryptions = forEachSum(election, tallyBlob, (sum, place) => {
     const D = multiplySplit(sum.pad, share);
-    const proof = proveEquality(share, sum.pad, shareStatement(election, tallyBlob, trustee, place, X, sum, D));
+    const proof = proveEquality(
+      share,
+      sum.pad,
+      shareStatement(election, tallyBlob, trustee, place, X, sum, D),
+    );
     return concat(encodeElement(D), encodeEquality(proof));
   });
   return concat(...decryptions.flat(2));
@@ -42,7 +57,9 @@ export function openShare(
     const { D, proof } = read();
     const statement = shareStatement(election, tallyBlob, trustee, place, X, sum, D);
     if (!checkEquality(X, sum.pad, D, proof, statement)) {
-      throw new Error(`decryption share of trustee ${trustee}: the proof at ${place.join('/')} does not hold`);
+      throw new Error(
+        `decryption share of trustee ${trustee}: the proof at ${place.join('/')} does not hold`,
+      );
     }
     return D;
   });

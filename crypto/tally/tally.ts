@@ -32,7 +32,9 @@ export class TallyBuilder {
     this.election = election;
     this.units = election.contests.map((contest) => {
       const own = unitsOf(election, contest);
-      return new Map(own.map((unit) => [unit, { ballots: 0, sums: contest.options.map(() => zeroCiphertext) }]));
+      return new Map(
+        own.map((unit) => [unit, { ballots: 0, sums: contest.options.map(() => zeroCiphertext) }]),
+      );
     });
   }
 
@@ -86,7 +88,10 @@ export function parseTally(blob: Uint8Array, election: Election): Tally {
     reader.list(reader.u16(), () => {
       const units = reader.list(reader.u16(), reader.u16);
       const ballots = reader.u32();
-      const readSum = (): Ciphertext => ({ pad: reader.elementOrIdentity(), data: reader.elementOrIdentity() });
+      const readSum = (): Ciphertext => ({
+        pad: reader.elementOrIdentity(),
+        data: reader.elementOrIdentity(),
+      });
       return { units, ballots, sums: ballots === 0 ? [] : reader.list(options.length, readSum) };
     }),
   );

@@ -3,8 +3,8 @@
 import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { concat, toHex, u16 } from '#crypto/bytes.ts';
-import { Frontier, leafHash } from '#crypto/log/merkle.ts';
-import { tilePath, TILE_WIDTH } from '#crypto/log/tile.ts';
+import { Frontier, leafHash } from '#crypto/log-tmp/tmp.ts';
+import { tilePath, TILE_WIDTH } from '#crypto/log-tmp/tmp.ts';
 import { MAX_ENTRY_LENGTH } from '#crypto/record/entry.ts';
 import { sha256 } from '#crypto/transcript.ts';
 
@@ -31,9 +31,14 @@ export class BoardWriter {
   private bundlePartial: string | undefined;
 
   /** A new board in an empty or absent directory; throws if there is anything in it. */
-  static async create(directory: string, sign: LogSigner, witnesses: readonly Cosigner[]): Promise<BoardWriter> {
+  static async create(
+    directory: string,
+    sign: LogSigner,
+    witnesses: readonly Cosigner[],
+  ): Promise<BoardWriter> {
     await mkdir(directory, { recursive: true });
-    if ((await readdir(directory)).length > 0) throw new Error(`${directory} is not empty: choose a new directory for the board`);
+    if ((await readdir(directory)).length > 0)
+      throw new Error(`${directory} is not empty: choose a new directory for the board`);
     return new BoardWriter(directory, sign, witnesses);
   }
 
@@ -50,7 +55,8 @@ export class BoardWriter {
 
   /** Appends an entry; gives its index. It is on the board for others only after `publish`. */
   async append(entry: Uint8Array): Promise<number> {
-    if (entry.length < 1 || entry.length > MAX_ENTRY_LENGTH) throw new Error('an entry has 1 to 65,535 bytes');
+    if (entry.length < 1 || entry.length > MAX_ENTRY_LENGTH)
+      throw new Error('an entry has 1 to 65,535 bytes');
     const index = this.size;
     this.bundle.push(concat(u16(entry.length), entry));
     this.frontier.append(leafHash(entry));

@@ -15,7 +15,10 @@ import { checkKnowledge, encodeKnowledge, proveKnowledge, readKnowledge } from '
 import type { Statement } from '#crypto/transcript.ts';
 import { Reader } from '#crypto/wire.ts';
 
-const statementOf = (...elements: Element[]): Statement => ({ label: 'test/v1', parts: elements.map(encodeElement) });
+const statementOf = (...elements: Element[]): Statement => ({
+  label: 'test/v1',
+  parts: elements.map(encodeElement),
+});
 
 /** Whether every flipped bit (a sample of them) is refused: by the reader's throw or by the check. */
 function everyFlipRefused(bytes: Uint8Array, accepts: (bytes: Uint8Array) => boolean): void {
@@ -139,7 +142,10 @@ describe('ElGamal (spec §3.4)', () => {
     const key = multiply(G, x);
     fc.assert(
       fc.property(fc.nat(50), fc.nat(50), fc.integer({ min: 1, max: 9 }), (a, b, weight) => {
-        const total = addCiphertexts(encrypt(key, a, randomScalar()), weigh(encrypt(key, b, randomScalar()), weight));
+        const total = addCiphertexts(
+          encrypt(key, a, randomScalar()),
+          weigh(encrypt(key, b, randomScalar()), weight),
+        );
         const opened = total.data.subtract(multiply(total.pad, x));
         expect(opened.equals(multiply(G, scalarOf(a + weight * b)))).toBe(true);
       }),

@@ -4,8 +4,8 @@ import { toHex, utf8 } from '#crypto/bytes.ts';
 import { newEncryptionSecret, type EncryptionSecret } from '#crypto/ceremony/trustee.ts';
 import { softwareSigner, type Signer } from '#crypto/ecdsa.ts';
 import { encodeElement } from '#crypto/group.ts';
-import { ed25519PublicKey } from '#crypto/log/ed25519.ts';
-import { formatVkey } from '#crypto/log/note.ts';
+import { ed25519PublicKey } from '#crypto/log-tmp/tmp.ts';
+import { formatVkey } from '#crypto/log-tmp/tmp.ts';
 import { printJson } from '#crypto/manifest/json.ts';
 import type { Manifest } from '#crypto/manifest/schema.ts';
 import { randomBytes } from '#crypto/random.ts';
@@ -37,7 +37,17 @@ export interface Parties {
 /** An example's manifest before the keys are there. */
 export type ManifestTemplate = Pick<
   Manifest,
-  'id' | 'title' | 'stages' | 'zone' | 'graceSeconds' | 'silenceSeconds' | 'revoting' | 'smallUnit' | 'units' | 'contests' | 'styles'
+  | 'id'
+  | 'title'
+  | 'stages'
+  | 'zone'
+  | 'graceSeconds'
+  | 'silenceSeconds'
+  | 'revoting'
+  | 'smallUnit'
+  | 'units'
+  | 'contests'
+  | 'styles'
 > & {
   readonly authority: Pick<Manifest['authority'], 'name'>;
   readonly registrar: Pick<Manifest['registrar'], 'name'>;
@@ -62,7 +72,10 @@ export function newParties({ count, alternates = 0 }: TrusteeNumbers): Parties {
     registrar: softwareSigner(),
     board: softwareSigner(),
     logSeed: randomBytes(32),
-    witnesses: Array.from({ length: WITNESSES }, (_, i) => ({ name: `witness.example/w${i + 1}`, seed: randomBytes(32) })),
+    witnesses: Array.from({ length: WITNESSES }, (_, i) => ({
+      name: `witness.example/w${i + 1}`,
+      seed: randomBytes(32),
+    })),
     trustees: Array.from({ length: count + alternates }, () => ({
       signer: softwareSigner(),
       encryption: newEncryptionSecret(),
@@ -71,7 +84,11 @@ export function newParties({ count, alternates = 0 }: TrusteeNumbers): Parties {
 }
 
 /** The bytes of a manifest: the template with the parties' keys. Keys that the template holds already are replaced. */
-export function writeManifest(template: ManifestTemplate, parties: Parties, numbers: TrusteeNumbers): Uint8Array {
+export function writeManifest(
+  template: ManifestTemplate,
+  parties: Parties,
+  numbers: TrusteeNumbers,
+): Uint8Array {
   const vkey = (name: string, type: number, seed: Uint8Array): string =>
     formatVkey({ name, type, publicKey: ed25519PublicKey(seed) });
   const { origin } = template.board;

@@ -129,7 +129,9 @@ export class Rehearsal {
     }
     for (const group of groups.values()) {
       const { style, unit } = group[0]!;
-      const sorted = group.map(({ X }) => X).toSorted((a, b) => compareBytes(encodeElement(a), encodeElement(b)));
+      const sorted = group
+        .map(({ X }) => X)
+        .toSorted((a, b) => compareBytes(encodeElement(a), encodeElement(b)));
       for (let i = 0; i < sorted.length; i += MAX_LIST) {
         const list = { style, unit, credentials: sorted.slice(i, i + MAX_LIST) };
         await this.post(this.parties.registrar, encodeCredentialList(list));
@@ -149,7 +151,8 @@ export class Rehearsal {
   async cast(ballot: Uint8Array): Promise<number> {
     const index = await this.board.append(ballot);
     this.ballots += 1;
-    if (this.election.manifest.revoting === 'last') this.lastBallots.set(toHex(readCountedBallot(ballot, this.election).credential), ballot);
+    if (this.election.manifest.revoting === 'last')
+      this.lastBallots.set(toHex(readCountedBallot(ballot, this.election).credential), ballot);
     else this.count(ballot);
     return index;
   }

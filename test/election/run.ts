@@ -8,11 +8,13 @@ import { logSigner, witnessCosigner } from './log-keys.ts';
 import type { VoteJob } from './ballot-worker.ts';
 import type { Vote } from './choices.ts';
 import { newParties, writeManifest, type ManifestTemplate, type TrusteeNumbers } from './parties.ts';
-import { Rehearsal } from './rehearsal.ts';
+import { Rehearsal, type ListedCredential } from './rehearsal.ts';
 import { Voters } from './voters.ts';
 
 /** Ballots are written in bursts, between two clock marks. */
 const BURSTS = 20;
+/** Where voters may vote again, every so many do. */
+const SECOND_VOTE_EVERY = 7;
 
 export interface RunOptions {
   readonly template: ManifestTemplate;
@@ -83,7 +85,8 @@ async function issueCredentials(
 ): Promise<void> {
   if (roll < votes.length) throw new Error(`${votes.length} votes, but ${roll} people on the roll`);
   const jobs = Array.from({ length: roll }, (_, voter) => ({ kind: 'issue', voter }) as const);
-  const listed = [];
+  const listed: ListedCredential[] = [];
+  progress('credentials', 0, roll);
   for await (const { bytes } of voters.run(jobs)) {
     const { style, unit } = votes[listed.length % votes.length]!;
     listed.push({ X: decodeElement(bytes), style: style.position, unit });
@@ -99,21 +102,26 @@ async function castBallots(
   { challengeEvery, progress }: RunOptions,
 ): Promise<void> {
   const key = encodeElement(rehearsal.ceremony.run.key);
-  const jobs = votes.map(({ style, unit, choices }, voter): VoteJob => {
+  const again = rehearsal.election.manifest.revoting === 'last' ? SECOND_VOTE_EVERY : Infinity;
+  const jobs = votes.flatMap(({ style, unit, choices }, voter): VoteJob[] => {
     const challenge = challengeEvery > 0 && voter % challengeEvery === 0;
-    return { kind: 'vote', voter, key, style: style.position, unit, choices, challenge };
+    const job: VoteJob = { kind: 'vote', voter, key, style: style.position, unit, choices, challenge };
+    // Where the last vote counts, some change their mind: they first vote as the first voter of their style did.
+    const other = votes.find((vote) => vote.style === style)!.choices;
+    return (voter + 1) % again === 0 ? [{ ...job, choices: other, challenge: false }, job] : [job];
   });
   const { opens, closes } = rehearsal.election;
-  const burst = Math.ceil(votes.length / BURSTS);
+  const burst = Math.ceil(jobs.length / BURSTS);
   let done = 0;
+  progress('ballots', 0, jobs.length);
   for await (const { bytes, challenged } of voters.run(jobs)) {
     if (done % burst === 0) {
       if (done > 0) await rehearsal.mark(30);
-      await rehearsal.markAt(opens + Math.floor(((closes - opens) * (done + 1)) / (votes.length + 2)));
+      await rehearsal.markAt(opens + Math.floor(((closes - opens) * (done + 1)) / (jobs.length + 2)));
     }
     if (challenged) await rehearsal.publishChallenge(challenged);
     await rehearsal.cast(bytes);
-    progress('ballots', ++done, votes.length);
+    progress('ballots', ++done, jobs.length);
   }
   await rehearsal.mark(30);
 }

@@ -11,8 +11,11 @@ export class Voters {
   private readonly workers: readonly Worker[];
 
   constructor(manifest: Uint8Array) {
-    const url = new URL('./ballot-worker.ts', import.meta.url);
-    this.workers = Array.from({ length: availableParallelism() }, () => new Worker(url, { workerData: manifest }));
+    const url = new URL('./ballot-worker.mjs', import.meta.url);
+    this.workers = Array.from(
+      { length: availableParallelism() },
+      () => new Worker(url, { workerData: manifest }),
+    );
   }
 
   /** Runs the jobs in parallel and gives their results in order. A voter's jobs go to the same worker. */
@@ -29,7 +32,10 @@ export class Voters {
     await Promise.all(this.workers.map((worker) => worker.terminate()));
   }
 
-  private readonly queues = new Map<Worker, { resolve(result: JobResult): void; reject(error: Error): void }[]>();
+  private readonly queues = new Map<
+    Worker,
+    { resolve(result: JobResult): void; reject(error: Error): void }[]
+  >();
 
   private send(job: Job): Promise<JobResult> {
     const worker = this.workers[job.voter % this.workers.length]!;

@@ -4,7 +4,9 @@ import type { ManifestTemplate } from '../election/parties.ts';
 
 const text = (es: string, en: string): { es: string; en: string } => ({ es, en });
 const same = (name: string): { es: string; en: string } => text(name, name);
-const plain = (id: string): { id: string; title: ReturnType<typeof text>; candidacy: null; parties: string[] } => ({
+const plain = (
+  id: string,
+): { id: string; title: ReturnType<typeof text>; candidacy: null; parties: string[] } => ({
   id,
   title: same(id),
   candidacy: null,
@@ -61,7 +63,11 @@ export const mini: ManifestTemplate = {
         },
       ],
       specials: [
-        { id: 'no-registrada', kind: 'unregistered', title: text('Candidatura no registrada', 'Unregistered candidacy') },
+        {
+          id: 'no-registrada',
+          kind: 'unregistered',
+          title: text('Candidatura no registrada', 'Unregistered candidacy'),
+        },
         { id: 'nulo', kind: 'null', title: text('Voto nulo', 'Null vote') },
       ],
     },
@@ -73,7 +79,13 @@ export const mini: ManifestTemplate = {
       parties: [],
       candidacies: [],
       groups: [
-        { id: 'mujeres', title: text('Mujeres', 'Women'), min: 0, max: 2, options: ['m1', 'm2', 'm3'].map(plain) },
+        {
+          id: 'mujeres',
+          title: text('Mujeres', 'Women'),
+          min: 0,
+          max: 2,
+          options: ['m1', 'm2', 'm3'].map(plain),
+        },
         { id: 'hombres', title: text('Hombres', 'Men'), min: 0, max: 1, options: ['h1', 'h2'].map(plain) },
       ],
       specials: [{ id: 'consejo-nulo', kind: 'null', title: text('Voto nulo', 'Null vote') }],

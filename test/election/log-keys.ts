@@ -1,0 +1,1 @@
+export { logSigner, witnessCosigner } from '#crypto/log-tmp/tmp.ts';

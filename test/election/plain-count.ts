@@ -1,0 +1,16 @@
+/** The totals that a rehearsal must arrive at: its votes counted in the clear. @module */
+
+import type { Election } from '#crypto/manifest/election.ts';
+import type { Vote } from './choices.ts';
+
+/** For each contest of the manifest, votes by option. */
+export function countInTheClear(election: Election, votes: readonly Vote[]): number[][] {
+  return election.contests.map((contest) =>
+    contest.options.map((_, option) =>
+      votes.reduce((total, { style, choices }) => {
+        const own = style.contests.indexOf(contest);
+        return own < 0 ? total : total + choices[own]![option]!;
+      }, 0),
+    ),
+  );
+}

@@ -1,0 +1,69 @@
+/** What the election runner says, in Spanish and English. @module */
+
+import type { Phase } from './run.ts';
+
+export type Language = 'es' | 'en';
+
+interface Words {
+  readonly source: string;
+  readonly phases: Readonly<Record<Phase, string>>;
+  readonly verification: string;
+  readonly seconds: string;
+  readonly option: string;
+  readonly votes: string;
+  readonly plain: string;
+  readonly parties: string;
+  readonly candidacies: string;
+  readonly equal: string;
+  readonly different: string;
+  board(directory: string, entries: number, cores: number): string;
+  noResult(present: number, threshold: number): string;
+}
+
+export const words: Readonly<Record<Language, Words>> = {
+  es: {
+    source: 'Datos',
+    phases: {
+      ceremony: 'Creación de la llave',
+      credentials: 'Credenciales',
+      ballots: 'Boletas cifradas',
+      tally: 'Suma cifrada',
+      decryption: 'Apertura',
+    },
+    verification: 'Verificación',
+    seconds: 'Segundos por etapa',
+    option: 'Opción',
+    votes: 'Votos',
+    plain: 'En claro',
+    parties: 'Votos por partido (LGIPE, art. 311.1.c)',
+    candidacies: 'Votos por candidatura',
+    equal: 'El resultado abierto es igual a la cuenta en claro de los votos.',
+    different: 'EL RESULTADO ABIERTO NO ES IGUAL A LA CUENTA EN CLARO.',
+    board: (directory, entries, cores) =>
+      `Pizarra pública: ${directory} (${entries} entradas; ${cores} núcleos)`,
+    noResult: (present, threshold) =>
+      `No hay resultado: llegaron ${present} custodias y hacen falta ${threshold}. Nadie puede abrir la suma con menos.`,
+  },
+  en: {
+    source: 'Data',
+    phases: {
+      ceremony: 'Key ceremony',
+      credentials: 'Credentials',
+      ballots: 'Encrypted ballots',
+      tally: 'Encrypted tally',
+      decryption: 'Decryption',
+    },
+    verification: 'Verification',
+    seconds: 'Seconds by phase',
+    option: 'Option',
+    votes: 'Votes',
+    plain: 'In clear',
+    parties: 'Votes by party (LGIPE, art. 311.1.c)',
+    candidacies: 'Votes by candidacy',
+    equal: 'The opened result equals the count of the votes in the clear.',
+    different: 'THE OPENED RESULT DOES NOT EQUAL THE COUNT IN THE CLEAR.',
+    board: (directory, entries, cores) => `Public board: ${directory} (${entries} entries; ${cores} cores)`,
+    noResult: (present, threshold) =>
+      `There is no result: ${present} trustees came and ${threshold} are needed. Nobody can open the tally with fewer.`,
+  },
+};
