@@ -1,0 +1,50 @@
+/** Small elections for tests of crypto: a manifest, its parties, and a ceremony held in memory. @module */
+
+import { Ceremony } from '#crypto/ceremony/ceremony.ts';
+import { RunSecrets } from '#crypto/ceremony/trustee.ts';
+import { G, multiply, randomScalar, type Element, type Scalar } from '#crypto/group.ts';
+import { parseManifest, type Election } from '#crypto/manifest/election.ts';
+import { signEntry } from '#crypto/record/entry.ts';
+import { newParties, writeManifest, type ManifestTemplate, type Parties } from '../election/parties.ts';
+import { mini } from '../negative/mini.ts';
+
+export const threeTrustees = { count: 3, threshold: 2, alternates: 1 };
+
+export interface TestElection {
+  readonly election: Election;
+  readonly parties: Parties;
+}
+
+export function testElection(template: ManifestTemplate = mini, numbers = threeTrustees): TestElection {
+  const parties = newParties(numbers);
+  return { parties, election: parseManifest(writeManifest(template, parties, numbers)) };
+}
+
+export interface HeldCeremony extends TestElection {
+  readonly ceremony: Ceremony;
+  readonly shares: ReadonlyMap<number, Scalar>;
+  /** Posts a trustee's message, signed by that trustee. */
+  post(trustee: number, unsigned: Uint8Array, clock?: number): Promise<number | undefined>;
+}
+
+/** A ceremony up to its certificates, everyone honest. */
+export async function heldCeremony(base: TestElection = testElection()): Promise<HeldCeremony> {
+  const { election, parties } = base;
+  const ceremony = new Ceremony(election, 0);
+  const post = async (trustee: number, unsigned: Uint8Array, clock = 0): Promise<number | undefined> =>
+    ceremony.accept(await signEntry(parties.trustees[trustee - 1]!.signer, election.id, unsigned), clock);
+  const numbers = ceremony.run.trustees.map(({ number }) => number);
+  const secrets = new Map(numbers.map((i) => [i, new RunSecrets(election, ceremony.run, i)]));
+  for (const i of numbers) await post(i, secrets.get(i)!.commit());
+  for (const i of numbers) await post(i, secrets.get(i)!.reveal());
+  for (const i of numbers) await post(i, secrets.get(i)!.deal());
+  const shares = new Map(numbers.map((i) => [i, secrets.get(i)!.share(parties.trustees[i - 1]!.encryption)]));
+  for (const i of numbers) await post(i, secrets.get(i)!.certify());
+  return { ...base, ceremony, shares, post };
+}
+
+/** A key pair for tests that need no ceremony. */
+export function keyPair(): { secret: Scalar; key: Element } {
+  const secret = randomScalar();
+  return { secret, key: multiply(G, secret) };
+}
