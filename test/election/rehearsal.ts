@@ -26,7 +26,7 @@ import {
 } from '#crypto/record/office.ts';
 import { encodeResult, openTally, type ContestResult } from '#crypto/tally/result.ts';
 import { makeShare, openShare, type DecryptionShare } from '#crypto/tally/share.ts';
-import { encodeTally, TallyBuilder } from '#crypto/tally/tally.ts';
+import { encodeTally, parseTally, TallyBuilder } from '#crypto/tally/tally.ts';
 import type { BoardWriter } from '#server/board/board-writer.ts';
 import type { Parties } from './parties.ts';
 
@@ -49,12 +49,13 @@ export class Rehearsal {
   roll: number[];
   /** The last ballot of each credential, by its encoding in hexadecimal; kept only where voters may vote again. */
   private readonly lastBallots = new Map<string, Uint8Array>();
-  private readonly voters: number[];
-  private readonly tally: TallyBuilder;
+  /** Counted ballots by unit. */
+  readonly admitted: number[];
+  readonly tally: TallyBuilder;
   private ballots = 0;
   private challenged = 0;
   private readonly opened = new Map<number, DecryptionShare>();
-  private tallyBlob: Uint8Array | undefined;
+  private tallyBlob: Uint8Array = new Uint8Array();
 
   /** Starts the board with the manifest and the first clock mark. */
   static async begin(manifest: Uint8Array, parties: Parties, board: BoardWriter): Promise<Rehearsal> {
@@ -72,7 +73,7 @@ export class Rehearsal {
     this.now = this.election.opens - 86_400;
     this.ceremony = new Ceremony(this.election, this.now);
     this.roll = Array.from({ length: this.election.unitCount }, () => 0);
-    this.voters = [...this.roll];
+    this.admitted = [...this.roll];
     this.tally = new TallyBuilder(this.election);
   }
 
@@ -151,8 +152,8 @@ export class Rehearsal {
   async cast(ballot: Uint8Array): Promise<number> {
     const index = await this.board.append(ballot);
     this.ballots += 1;
-    if (this.election.manifest.revoting === 'last')
-      this.lastBallots.set(toHex(readCountedBallot(ballot, this.election).credential), ballot);
+    const { credential } = readCountedBallot(ballot, this.election);
+    if (this.election.manifest.revoting === 'last') this.lastBallots.set(toHex(credential), ballot);
     else this.count(ballot);
     return index;
   }
@@ -163,50 +164,75 @@ export class Rehearsal {
     this.challenged += 1;
   }
 
-  /** Closes after the grace of open sessions, and states who was admitted. */
-  async close(): Promise<void> {
-    const { closes, manifest } = this.election;
-    await this.markAt(closes + manifest.graceSeconds);
+  /** Waits for the end of the grace of open sessions. */
+  async waitForClosing(): Promise<void> {
+    await this.markAt(this.election.closes + this.election.manifest.graceSeconds);
     for (const ballot of this.lastBallots.values()) this.count(ballot);
-    const closing = { ballots: this.ballots, challenged: this.challenged };
-    await this.post(this.parties.authority, encodeClosing(closing));
-    await this.post(this.parties.registrar, encodeAdmissions(this.voters));
+    this.lastBallots.clear();
+  }
+
+  /** Closes, and states who was admitted: everyone who voted. */
+  async close(): Promise<void> {
+    await this.waitForClosing();
+    await this.post(this.parties.authority, encodeClosing(this.closing));
+    await this.post(this.parties.registrar, encodeAdmissions(this.admitted));
     await this.mark(30);
   }
 
-  /** Publishes the encrypted tally. */
-  async publishTally(): Promise<Uint8Array> {
-    const blob = encodeTally(this.tally.build());
-    await this.board.blob(blob);
-    await this.post(this.parties.board, encodeTallyEntry(blobRef(blob)));
-    await this.mark(30);
+  /** Publishes the encrypted tally, by default the right one. */
+  async publishTally(blob: Uint8Array = encodeTally(this.tally.build())): Promise<void> {
+    this.useTally(blob);
+    await this.postBlob(this.parties.board, blob, encodeTallyEntry(blobRef(blob)));
+  }
+
+  /** What the trustees decrypt from here on. */
+  useTally(blob: Uint8Array): void {
     this.tallyBlob = blob;
+  }
+
+  /** A trustee's decryption share of the published tally, and what it opens. */
+  makeShare(trustee: number): Uint8Array {
+    const blob = makeShare(this.election, this.tallyBlob, trustee, this.shares.get(trustee)!);
+    const X = this.ceremony.run.verificationKey(trustee);
+    this.opened.set(trustee, openShare(this.election, this.tallyBlob, trustee, X, blob));
     return blob;
   }
 
   /** Publishes the decryption share of one trustee. */
-  async publishShare(trustee: number): Promise<void> {
-    const blob = makeShare(this.election, this.tallyBlob!, trustee, this.shares.get(trustee)!);
-    const X = this.ceremony.run.verificationKey(trustee);
-    this.opened.set(trustee, openShare(this.election, this.tallyBlob!, trustee, X, blob));
+  async publishShare(trustee: number, blob: Uint8Array = this.makeShare(trustee)): Promise<void> {
+    const { signer } = this.parties.trustees[trustee - 1]!;
+    await this.postBlob(signer, blob, encodeShareEntry(trustee, blobRef(blob)));
+  }
+
+  /** What the shares made so far open. Throws if there are fewer than t. */
+  openResult(): readonly ContestResult[] {
+    return openTally(this.election, parseTally(this.tallyBlob, this.election), this.opened);
+  }
+
+  /** Publishes a result, by default the right one. */
+  async publishResult(
+    result: readonly ContestResult[] = this.openResult(),
+  ): Promise<readonly ContestResult[]> {
+    const blob = encodeResult(result);
+    await this.postBlob(this.parties.authority, blob, encodeResultEntry(blobRef(blob)));
+    return result;
+  }
+
+  /** Publishes a blob and the entry that refers to it. */
+  async postBlob(signer: Signer, blob: Uint8Array, unsigned: Uint8Array): Promise<void> {
     await this.board.blob(blob);
-    await this.post(this.parties.trustees[trustee - 1]!.signer, encodeShareEntry(trustee, blobRef(blob)));
+    await this.post(signer, unsigned);
     await this.mark(30);
   }
 
-  /** Combines the shares and publishes the result. Throws if there are fewer than t shares. */
-  async publishResult(): Promise<readonly ContestResult[]> {
-    const result = openTally(this.election, this.tally.build(), this.opened);
-    const blob = encodeResult(result);
-    await this.board.blob(blob);
-    await this.post(this.parties.authority, encodeResultEntry(blobRef(blob)));
-    await this.mark(30);
-    return result;
+  /** What the closing states (spec §8.7). */
+  get closing(): { ballots: number; challenged: number } {
+    return { ballots: this.ballots, challenged: this.challenged };
   }
 
   private count(ballot: Uint8Array): void {
     const counted = readCountedBallot(ballot, this.election);
-    this.voters[counted.unit]! += 1;
+    this.admitted[counted.unit]! += 1;
     this.tally.add(counted);
   }
 }

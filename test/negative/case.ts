@@ -1,0 +1,42 @@
+/** A broken record: what is wrong with it, and the one check that must refuse it. @module */
+
+import type { BoardFiles } from './board-files.ts';
+import { Scenario, type Plan } from './scenario.ts';
+
+export interface Expected {
+  /** Exit code of the verifier (spec §10.1). */
+  readonly exit: 0 | 1 | 3;
+  /** Ids of the checks with findings, sorted; none for a record that must be accepted. */
+  readonly checks: readonly string[];
+}
+
+export interface Case {
+  /** File name: the defect. */
+  readonly id: string;
+  /** One sentence for people. */
+  readonly defect: string;
+  readonly expect: Expected;
+  /** What the user brings to the verifier besides the board: option name to file content or value (spec §10.1). */
+  readonly brought?: (files: BoardFiles) => Readonly<Record<string, string>>;
+  readonly board: () => Promise<BoardFiles>;
+}
+
+/** The record fails, at this check. */
+export const failure = (id: string, check: string, defect: string, plan: Plan): Case => ({
+  id,
+  defect,
+  expect: { exit: 1, checks: [check] },
+  board: () => Scenario.play(plan),
+});
+
+/** An incident: the entry is void, or a rule was broken, and the result stands. */
+export const incident = (id: string, check: string, defect: string, plan: Plan): Case => ({
+  ...failure(id, check, defect, plan),
+  expect: { exit: 3, checks: [check] },
+});
+
+/** Unusual, and right. */
+export const accepted = (id: string, defect: string, plan: Plan): Case => ({
+  ...failure(id, '', defect, plan),
+  expect: { exit: 0, checks: [] },
+});

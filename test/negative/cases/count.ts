@@ -1,0 +1,208 @@
+/** Tallies, decryption shares and results that are wrong (checks 8.x, 9.x, 10.x). @module */
+
+import { concat } from '#crypto/bytes.ts';
+import { readCountedBallot, type CountedBallot } from '#crypto/record/ballot.ts';
+import { blobRef } from '#crypto/record/entry.ts';
+import { encodeResultEntry, encodeShareEntry, encodeTallyEntry } from '#crypto/record/office.ts';
+import { encodeResult, type ContestResult } from '#crypto/tally/result.ts';
+import { encodeTally, type Tally } from '#crypto/tally/tally.ts';
+import { accepted, failure, incident, type Case } from '../case.ts';
+import type { Scenario } from '../scenario.ts';
+
+/** The right tally with its first contest changed. */
+const tallyWith = (s: Scenario, change: (cells: Tally[number]) => Tally[number]): Uint8Array => {
+  const [first, ...others] = s.e.tally.build();
+  return encodeTally([change(first!), ...others]);
+};
+
+/** The right result with its first contest changed. */
+const resultWith = (s: Scenario, change: (contest: ContestResult) => ContestResult): ContestResult[] => {
+  const [first, ...others] = s.e.openResult();
+  return [change(first!), ...others];
+};
+
+const moveOneVote = (votes: readonly number[]): number[] => {
+  const from = votes.findIndex((n) => n > 0);
+  const to = from === 0 ? 1 : 0;
+  return votes.map((n, i) => (i === from ? n - 1 : i === to ? n + 1 : n));
+};
+
+const trailing = (blob: Uint8Array): Uint8Array => concat(blob, Uint8Array.of(0));
+
+/** The ballot that the tally of a scenario leaves out. */
+const dropped = new WeakMap<Scenario, CountedBallot>();
+
+/** Publishes the right tally in a wrong way; the trustees decrypt it all the same. */
+async function publishWrongly(
+  s: Scenario,
+  change: (blob: Uint8Array) => Uint8Array,
+  signer = s.e.parties.board,
+): Promise<void> {
+  const blob = encodeTally(s.e.tally.build());
+  const changed = change(blob);
+  await s.e.postBlob(signer, changed, encodeTallyEntry(blobRef(changed)));
+  s.e.useTally(blob);
+}
+
+export const tallies: Case[] = [
+  failure('tally-signed-by-another', '8.1', 'A tally that the board did not sign', {
+    tally: (s) => publishWrongly(s, (blob) => blob, s.e.parties.registrar),
+  }),
+  failure('tally-with-trailing-byte', '8.1', 'One byte after the tally', {
+    tally: (s) => publishWrongly(s, trailing),
+  }),
+  failure('tally-with-other-cells', '8.2', 'The cells are not those of the rule: a small unit stands alone', {
+    tally: (s) => s.e.publishTally(tallyWith(s, unmerge)),
+  }),
+  failure('tally-moves-a-unit', '8.2', 'A unit is counted in another cell', {
+    tally: (s) =>
+      s.e.publishTally(
+        tallyWith(s, ([a, b]) => [
+          { ...a!, units: [0] },
+          { ...b!, units: [1, 2] },
+        ]),
+      ),
+  }),
+  failure('tally-drops-a-ballot', '8.3', 'The ballot of one voter is missing from the sums', {
+    voting: async (s) => {
+      const kept = s.ballot(s.abstainer());
+      await s.e.cast(kept);
+      dropped.set(s, readCountedBallot(kept, s.e.election));
+    },
+    tally: (s) => {
+      const ballot = dropped.get(s)!;
+      const without = tallyWith(s, (cells) =>
+        cells.map((cell) => ({
+          ...cell,
+          sums: cell.units.includes(ballot.unit)
+            ? cell.sums.map(({ pad, data }, i) => {
+                const own = ballot.contests[0]!.ciphertexts[i]!;
+                return { pad: pad.subtract(own.pad), data: data.subtract(own.data) };
+              })
+            : cell.sums,
+        })),
+      );
+      return s.e.publishTally(without);
+    },
+  }),
+  failure('tally-swaps-options', '8.3', 'The sums of two options are exchanged', {
+    tally: (s) =>
+      s.e.publishTally(
+        tallyWith(s, ([a, ...rest]) => {
+          const [x, y, ...others] = a!.sums;
+          return [{ ...a!, sums: [y!, x!, ...others] }, ...rest];
+        }),
+      ),
+  }),
+];
+
+/** The merged cell split again, as if nobody had merged it. */
+function unmerge(cells: Tally[number]): Tally[number] {
+  return cells
+    .flatMap((cell) => {
+      if (cell.units.length === 1) return [cell];
+      const [first, ...others] = cell.units;
+      return [
+        { ...cell, units: [first!], ballots: cell.ballots - 1 },
+        { ...cell, units: others, ballots: 1 },
+      ];
+    })
+    .toSorted((a, b) => a.units[0]! - b.units[0]!);
+}
+
+export const shares: Case[] = [
+  incident('share-signed-by-another', '9.1', "A trustee's share signed by another trustee", {
+    shares: async (s) => {
+      const { e } = s;
+      const blob = e.makeShare(2);
+      await e.postBlob(e.parties.trustees[0]!.signer, blob, encodeShareEntry(2, blobRef(blob)));
+      await s.publishShares(1, 3);
+    },
+  }),
+  incident('share-twice', '9.1', 'A second share of one trustee', {
+    shares: (s) => s.publishShares(1, 3, 1),
+  }),
+  incident('share-of-alternate', '9.1', 'A share of somebody who is not of the run', {
+    shares: async (s) => {
+      const { e } = s;
+      const blob = e.makeShare(2);
+      await e.postBlob(e.parties.trustees[3]!.signer, blob, encodeShareEntry(4, blobRef(blob)));
+      await s.publishShares(1, 3);
+    },
+  }),
+  incident('share-with-trailing-byte', '9.1', 'One byte after a share', {
+    shares: async (s) => {
+      await s.e.publishShare(2, trailing(s.e.makeShare(2)));
+      await s.publishShares(1, 3);
+    },
+  }),
+  incident('share-proof-of-another-trustee', '9.2', 'A trustee publishes the share of another as its own', {
+    shares: async (s) => {
+      await s.e.publishShare(2, s.e.makeShare(1));
+      await s.publishShares(1, 3);
+    },
+  }),
+  incident('share-for-another-ciphertext', '9.2', 'The decryptions of two options are exchanged', {
+    shares: async (s) => {
+      const blob = s.e.makeShare(2);
+      await s.e.publishShare(2, concat(blob.subarray(128, 256), blob.subarray(0, 128), blob.subarray(256)));
+      await s.publishShares(1, 3);
+    },
+  }),
+  failure('too-few-shares', '9.3', 'A result though fewer than t trustees decrypted', {
+    shares: async (s) => {
+      await s.publishShares(1);
+      s.e.makeShare(3);
+    },
+  }),
+  {
+    ...failure('one-trustee-counted-twice', '9.3', 'Two shares of one trustee in place of two trustees', {
+      shares: async (s) => {
+        await s.publishShares(1, 1);
+        s.e.makeShare(3);
+      },
+    }),
+    expect: { exit: 1, checks: ['9.1', '9.3'] },
+  },
+  accepted('all-trustees', 'All trustees decrypt, though t would do', {
+    shares: (s) => s.publishShares(3, 2, 1),
+  }),
+];
+
+export const results: Case[] = [
+  failure('result-signed-by-another', '10.1', 'A result that the authority did not sign', {
+    result: async ({ e }) => {
+      const blob = encodeResult(e.openResult());
+      await e.postBlob(e.parties.board, blob, encodeResultEntry(blobRef(blob)));
+    },
+  }),
+  failure('result-with-trailing-byte', '10.1', 'One byte after the result', {
+    result: async ({ e }) => {
+      const blob = trailing(encodeResult(e.openResult()));
+      await e.postBlob(e.parties.authority, blob, encodeResultEntry(blobRef(blob)));
+    },
+  }),
+  failure('result-moves-a-vote', '10.2', 'One vote of a cell stands at another option; totals follow', {
+    result: (s) =>
+      s.e.publishResult(
+        resultWith(s, ({ cells, totals, partyVotes }) => {
+          const [first, ...others] = cells;
+          const moved = [moveOneVote(first!), ...others];
+          const sums = totals.map((_, i) => moved.reduce((n, cell) => n + cell[i]!, 0));
+          // In this election the parties' votes are those of their options and half of the coalition's.
+          const coalition = sums[3]!;
+          const split = [sums[0]! + Math.ceil(coalition / 2), sums[1]! + Math.floor(coalition / 2), sums[2]!];
+          return { cells: moved, totals: sums, partyVotes: partyVotes.map((_, i) => split[i]!) };
+        }),
+      ),
+  }),
+  failure('total-off-by-one', '10.3', 'A total is one more than the sum of its cells', {
+    result: (s) =>
+      s.e.publishResult(
+        resultWith(s, (c) => ({ ...c, totals: c.totals.map((n, i) => (i === 4 ? n + 1 : n)) })),
+      ),
+  }),
+  failure('party-votes-moved', '10.3', 'A vote of the coalition goes to the wrong party', {
+    result: (s) => s.e.publishResult(resultWith(s, (c) => ({ ...c, partyVotes: moveOneVote(c.partyVotes) }))),
+  }),
+];

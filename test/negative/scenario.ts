@@ -1,0 +1,178 @@
+/** One small election with one thing wrong: every step is the honest one unless the case replaces it. @module */
+
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Credential } from '#crypto/credential.ts';
+import { G, multiply, randomScalar } from '#crypto/group.ts';
+import { randomBytes } from '#crypto/random.ts';
+import { makeBallot, type Choices } from '#crypto/record/ballot.ts';
+import { BoardWriter, type Cosigner } from '#server/board/board-writer.ts';
+import { logSigner, witnessCosigner } from '../election/log-keys.ts';
+import { newParties, writeManifest } from '../election/parties.ts';
+import { Rehearsal } from '../election/rehearsal.ts';
+import { threeTrustees } from '../support/elections.ts';
+import { readBoard, type BoardFiles } from './board-files.ts';
+import { mini } from './mini.ts';
+
+/** A voter of the small election. */
+export interface Voter {
+  readonly credential: Credential;
+  readonly style: number;
+  readonly unit: number;
+  readonly choices: Choices;
+}
+
+const places = [
+  {
+    style: 0,
+    unit: 0,
+    choices: [
+      [1, 0, 0, 0, 0, 0],
+      [1, 1, 0, 0, 1, 0],
+    ],
+  },
+  {
+    style: 0,
+    unit: 0,
+    choices: [
+      [0, 0, 0, 1, 0, 0],
+      [0, 0, 0, 0, 0, 1],
+    ],
+  },
+  {
+    style: 0,
+    unit: 1,
+    choices: [
+      [0, 0, 1, 0, 0, 0],
+      [0, 1, 0, 0, 0, 0],
+    ],
+  },
+  { style: 1, unit: 1, choices: [[0, 0, 0, 0, 1, 0]] },
+  { style: 1, unit: 2, choices: [[0, 1, 0, 0, 0, 0]] },
+];
+/** Listed, but they do not vote: their credentials are for the attackers. */
+const abstainers = 3;
+
+type Step = (e: Scenario) => Promise<unknown> | undefined;
+
+/** What a case replaces or adds. */
+export interface Plan {
+  readonly ceremony?: Step;
+  readonly credentials?: Step;
+  readonly opening?: Step;
+  /** After the honest ballots. */
+  readonly voting?: Step;
+  readonly closing?: Step;
+  readonly tally?: Step;
+  readonly shares?: Step;
+  readonly result?: Step;
+  /** At the very end. */
+  readonly finish?: Step;
+  /** Changes files of the finished board. */
+  readonly files?: (files: BoardFiles, e: Scenario) => void;
+}
+
+export class Scenario {
+  readonly e: Rehearsal;
+  readonly voters: readonly Voter[];
+  readonly directory: string;
+  /** Added to what the witnesses' clocks say. */
+  witnessOffset = 0;
+
+  private constructor(e: Rehearsal, directory: string) {
+    this.e = e;
+    this.directory = directory;
+    const listed = [...places, ...Array.from({ length: abstainers }, () => places[0]!)];
+    this.voters = listed.map((place) => {
+      const x = randomScalar();
+      return { ...place, credential: { x, X: multiply(G, x) } };
+    });
+  }
+
+  /** Plays the plan and gives the board's files. */
+  static async play(plan: Plan): Promise<BoardFiles> {
+    const directory = await mkdtemp(join(tmpdir(), 'sivei-board-'));
+    try {
+      const scenario = await Scenario.begin(directory);
+      await scenario.steps(plan);
+      const files = await readBoard(directory);
+      plan.files?.(files, scenario);
+      return files;
+    } finally {
+      await rm(directory, { recursive: true });
+    }
+  }
+
+  private static async begin(directory: string): Promise<Scenario> {
+    const parties = newParties(threeTrustees);
+    const manifest = writeManifest(mini, parties, threeTrustees);
+    let scenario: Scenario | undefined;
+    const witnesses = parties.witnesses.map(witnessCosigner).map(
+      (cosign): Cosigner =>
+        (note, time) =>
+          cosign(note, time + (scenario?.witnessOffset ?? 0)),
+    );
+    const board = await BoardWriter.create(
+      directory,
+      logSigner(mini.board.origin, parties.logSeed),
+      witnesses,
+    );
+    scenario = new Scenario(await Rehearsal.begin(manifest, parties, board), directory);
+    return scenario;
+  }
+
+  private async steps(plan: Plan): Promise<void> {
+    const { e } = this;
+    await (plan.ceremony ? plan.ceremony(this) : e.holdCeremony());
+    await (plan.credentials ? plan.credentials(this) : this.listCredentials());
+    await (plan.opening ? plan.opening(this) : e.open());
+    await this.castAll();
+    if (plan.voting) {
+      await plan.voting(this);
+      await e.mark(10);
+    }
+    await (plan.closing ? plan.closing(this) : e.close());
+    await (plan.tally ? plan.tally(this) : e.publishTally());
+    await (plan.shares ? plan.shares(this) : this.publishShares(1, 3));
+    await (plan.result ? plan.result(this) : e.publishResult());
+    await plan.finish?.(this);
+  }
+
+  async listCredentials(): Promise<void> {
+    await this.e.listCredentials(
+      this.voters.map(({ credential, style, unit }) => ({ X: credential.X, style, unit })),
+    );
+  }
+
+  async publishShares(...trustees: number[]): Promise<void> {
+    for (const trustee of trustees) await this.e.publishShare(trustee);
+  }
+
+  /** The ballot of a voter, with fresh randomness. */
+  ballot(voter: Voter, seed: Uint8Array = randomBytes(32)): Uint8Array {
+    const { election, ceremony } = this.e;
+    const { credential, style, unit, choices } = voter;
+    return makeBallot(
+      { election, key: ceremony.run.key, style: election.styles[style]!, unit, credential },
+      choices,
+      seed,
+    );
+  }
+
+  /** The n-th of those who are listed and have not voted. */
+  abstainer(n = 0): Voter {
+    return this.voters[places.length + n]!;
+  }
+
+  /** Appends an entry as it is. */
+  async append(entry: Uint8Array): Promise<void> {
+    await this.e.board.append(entry);
+  }
+
+  private async castAll(): Promise<void> {
+    await this.e.mark(3600);
+    for (const voter of this.voters.slice(0, places.length)) await this.e.cast(this.ballot(voter));
+    await this.e.mark(30);
+  }
+}

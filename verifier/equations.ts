@@ -1,0 +1,32 @@
+/** Linear equations over the group, checked alone or many together (spec §3). @module */
+import { randomBytes } from '@noble/hashes/utils.js';
+import { Element, littleEndian, mod, type Scalar } from './group.ts';
+
+/** The sum of scalar * element must be the identity. */
+export type Equation = readonly (readonly [scalar: Scalar, element: Element])[];
+
+export function holds(equation: Equation): boolean {
+  return combined([equation], () => 1n).isIdentity;
+}
+
+/**
+ * A random linear combination: false if one equation is wrong, except with probability 2^-128. The
+ * weights are drawn here, after all inputs are fixed, so that errors cannot be made to cancel.
+ */
+export function allHold(equations: readonly Equation[], weight: () => Scalar = randomWeight): boolean {
+  return combined(equations, weight).isIdentity;
+}
+
+/** One term for each element object: G, K and the pads occur in many equations. */
+function combined(equations: readonly Equation[], weight: () => Scalar): Element {
+  const terms = new Map<Element, bigint>();
+  for (const equation of equations) {
+    const w = weight();
+    for (const [scalar, element] of equation) terms.set(element, (terms.get(element) ?? 0n) + w * scalar);
+  }
+  return Element.combine([...terms].map(([element, scalar]) => [element, mod(scalar)] as const));
+}
+
+function randomWeight(): Scalar {
+  return littleEndian(randomBytes(16));
+}
