@@ -3,7 +3,7 @@
 import { fromHex } from '../bytes.ts';
 import { assertEcdsaKey } from '../ecdsa.ts';
 import { decodeElement } from '../group.ts';
-import { parseVkey } from '../log-tmp/tmp.ts';
+import { parseVkey } from '../log/vkey.ts';
 import { ballotLength } from '../record/ballot-layout.ts';
 import { contestOf } from './contest.ts';
 import { ManifestError } from './json.ts';

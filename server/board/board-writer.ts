@@ -2,9 +2,9 @@
 
 import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { concat, toHex, u16 } from '#crypto/bytes.ts';
-import { Frontier, leafHash } from '#crypto/log-tmp/tmp.ts';
-import { tilePath, TILE_WIDTH } from '#crypto/log-tmp/tmp.ts';
+import { concat, toHex } from '#crypto/bytes.ts';
+import { Frontier, leafHash } from '#crypto/log/merkle.ts';
+import { encodeBundle, tilePath, TILE_WIDTH } from '#crypto/log/tile.ts';
 import { MAX_ENTRY_LENGTH } from '#crypto/record/entry.ts';
 import { sha256 } from '#crypto/transcript.ts';
 
@@ -58,10 +58,10 @@ export class BoardWriter {
     if (entry.length < 1 || entry.length > MAX_ENTRY_LENGTH)
       throw new Error('an entry has 1 to 65,535 bytes');
     const index = this.size;
-    this.bundle.push(concat(u16(entry.length), entry));
+    this.bundle.push(entry);
     this.frontier.append(leafHash(entry));
     if (this.bundle.length === TILE_WIDTH) {
-      await this.write(tilePath('entries', Math.floor(index / TILE_WIDTH)), concat(...this.bundle));
+      await this.write(tilePath('entries', Math.floor(index / TILE_WIDTH)), encodeBundle(this.bundle));
       this.bundlePartial = await this.supersede(this.bundlePartial, undefined);
       this.bundle = [];
     }
@@ -79,7 +79,7 @@ export class BoardWriter {
     for (const [level, edge] of this.levels.entries()) await this.writePartial(level, edge);
     if (this.bundle.length > 0) {
       const path = tilePath('entries', Math.floor(this.size / TILE_WIDTH), this.bundle.length);
-      await this.write(path, concat(...this.bundle));
+      await this.write(path, encodeBundle(this.bundle));
       this.bundlePartial = await this.supersede(this.bundlePartial, path);
     }
     let checkpoint = this.sign(this.size, this.frontier.root());

@@ -1,1 +1,16 @@
-export { logSigner, witnessCosigner } from '#crypto/log-tmp/tmp.ts';
+/** The log and the witnesses of a rehearsal: keys in memory, no network. @module */
+
+import { formatCheckpoint } from '#crypto/log/checkpoint.ts';
+import { cosignNote, signNote } from '#crypto/log/note.ts';
+import type { Cosigner, LogSigner } from '#server/board/board-writer.ts';
+import { logKey, witnessKey, type WitnessKeys } from './parties.ts';
+
+export function logSigner(origin: string, seed: Uint8Array): LogSigner {
+  const key = logKey(origin, seed);
+  return (size, root) => signNote(formatCheckpoint({ origin, size, root }), key, seed);
+}
+
+export function witnessCosigner(witness: WitnessKeys): Cosigner {
+  const key = witnessKey(witness);
+  return async (note, time) => cosignNote(note, key, witness.seed, time);
+}

@@ -4,8 +4,8 @@ import { toHex, utf8 } from '#crypto/bytes.ts';
 import { newEncryptionSecret, type EncryptionSecret } from '#crypto/ceremony/trustee.ts';
 import { softwareSigner, type Signer } from '#crypto/ecdsa.ts';
 import { encodeElement } from '#crypto/group.ts';
-import { ed25519PublicKey } from '#crypto/log-tmp/tmp.ts';
-import { formatVkey } from '#crypto/log-tmp/tmp.ts';
+import { ed25519PublicKey } from '#crypto/log/ed25519.ts';
+import { COSIGNATURE_KEY, formatVkey, NOTE_KEY, type Vkey } from '#crypto/log/vkey.ts';
 import { printJson } from '#crypto/manifest/json.ts';
 import type { Manifest } from '#crypto/manifest/schema.ts';
 import { randomBytes } from '#crypto/random.ts';
@@ -83,14 +83,24 @@ export function newParties({ count, alternates = 0 }: TrusteeNumbers): Parties {
   };
 }
 
+export const logKey = (origin: string, seed: Uint8Array): Vkey => ({
+  name: origin,
+  type: NOTE_KEY,
+  publicKey: ed25519PublicKey(seed),
+});
+
+export const witnessKey = ({ name, seed }: WitnessKeys): Vkey => ({
+  name,
+  type: COSIGNATURE_KEY,
+  publicKey: ed25519PublicKey(seed),
+});
+
 /** The bytes of a manifest: the template with the parties' keys. Keys that the template holds already are replaced. */
 export function writeManifest(
   template: ManifestTemplate,
   parties: Parties,
   numbers: TrusteeNumbers,
 ): Uint8Array {
-  const vkey = (name: string, type: number, seed: Uint8Array): string =>
-    formatVkey({ name, type, publicKey: ed25519PublicKey(seed) });
   const { origin } = template.board;
   const manifest: Manifest = {
     suite: SUITE,
@@ -103,11 +113,11 @@ export function writeManifest(
       name: template.board.name,
       key: toHex(parties.board.publicKey),
       origin,
-      logKey: vkey(origin, 0x01, parties.logSeed),
+      logKey: formatVkey(logKey(origin, parties.logSeed)),
     },
     witnesses: {
       quorum: parties.witnesses.length,
-      keys: parties.witnesses.map(({ name, seed }) => vkey(name, 0x04, seed)),
+      keys: parties.witnesses.map((witness) => formatVkey(witnessKey(witness))),
     },
     stages: template.stages,
     zone: template.zone,

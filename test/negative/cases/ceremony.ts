@@ -146,6 +146,7 @@ export const ceremony: Case[] = [
       await absence(s, 3, 3600);
       await s.e.holdCeremony();
     },
+    shares: (s) => s.publishShares(1, 4),
   }),
   badMessage('complaint-too-early', '3.3', 'A complaint before all have dealt', 'deal', (room) =>
     room.post(1, encodeComplaint({ run: 1, trustee: 1, dealer: 2 })),

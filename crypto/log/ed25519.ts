@@ -1,0 +1,29 @@
+/**
+ * Ed25519 for checkpoints and cosignatures, by one rule (spec §2.4): cofactored, canonical encodings, no small order.
+ * The only importer of its implementation.
+ * @module
+ */
+
+import { ed25519 } from '@noble/curves/ed25519.js';
+
+/** 32-byte seed to the public key's 32 bytes. */
+export const ed25519PublicKey = (seed: Uint8Array): Uint8Array => ed25519.getPublicKey(seed);
+
+/** 64 bytes. */
+export const signEd25519 = (seed: Uint8Array, message: Uint8Array): Uint8Array => ed25519.sign(message, seed);
+
+/** false for anything malformed. The library's default (zip215) is laxer: it is switched off. */
+export function verifyEd25519(publicKey: Uint8Array, message: Uint8Array, signature: Uint8Array): boolean {
+  if (publicKey.length !== 32 || signature.length !== 64) return false;
+  try {
+    return ed25519.verify(signature, message, publicKey, { zip215: false });
+  } catch {
+    return false;
+  }
+}
+
+/** Throws unless the 32 bytes are a canonical point that is not of small order. */
+export function assertEd25519Key(publicKey: Uint8Array): void {
+  const point = ed25519.Point.fromBytes(publicKey, false);
+  if (point.isSmallOrder()) throw new Error('Ed25519 key of small order');
+}

@@ -1,0 +1,135 @@
+/** Merkle tree of RFC 6962 §2.1 with SHA-256: roots, inclusion and consistency (spec §8.1). @module */
+
+import { sha256 } from '@noble/hashes/sha2.js';
+import { concat, equalBytes, u8 } from '../bytes.ts';
+
+export const emptyRoot: Uint8Array = sha256(new Uint8Array());
+export const leafHash = (entry: Uint8Array): Uint8Array => sha256(concat(u8(0), entry));
+export const nodeHash = (left: Uint8Array, right: Uint8Array): Uint8Array =>
+  sha256(concat(u8(1), left, right));
+
+/** The right edge of a growing tree: its root in memory that grows with the logarithm of its size. */
+export class Frontier {
+  private leaves = 0;
+  /** Perfect subtrees, largest first, with their numbers of leaves. */
+  private readonly subtrees: { readonly leaves: number; readonly hash: Uint8Array }[] = [];
+
+  get size(): number {
+    return this.leaves;
+  }
+
+  append(leaf: Uint8Array): void {
+    this.leaves += 1;
+    let added = { leaves: 1, hash: leaf };
+    while (this.subtrees.at(-1)?.leaves === added.leaves) {
+      const left = this.subtrees.pop()!;
+      added = { leaves: 2 * added.leaves, hash: nodeHash(left.hash, added.hash) };
+    }
+    this.subtrees.push(added);
+  }
+
+  root(): Uint8Array {
+    const hashes = this.subtrees.map(({ hash }) => hash);
+    return hashes.length === 0 ? emptyRoot : hashes.reduceRight((right, left) => nodeHash(left, right));
+  }
+}
+
+/** MTH(D[start:end]) of perfect or partial ranges, for a tree whose leaf hashes can be read. */
+export type ReadRange = (start: number, end: number) => Uint8Array;
+
+/** Reads ranges out of an array of leaf hashes. */
+export const rangesOf =
+  (leaves: readonly Uint8Array[]): ReadRange =>
+  (start, end) => {
+    const frontier = new Frontier();
+    for (const leaf of leaves.slice(start, end)) frontier.append(leaf);
+    return frontier.root();
+  };
+
+/** Hashes that lead from leaf `index` to the root of `size`, the leaf's sibling first; throws unless index < size. */
+export function proveInclusion(index: number, size: number, read: ReadRange): Uint8Array[] {
+  if (index >= size) throw new Error('inclusion: no such leaf');
+  const path = (start: number, end: number): Uint8Array[] => {
+    if (end - start <= 1) return [];
+    const middle = start + splitOf(end - start);
+    return index < middle
+      ? [...path(start, middle), read(middle, end)]
+      : [...path(middle, end), read(start, middle)];
+  };
+  return path(0, size);
+}
+
+/** Whether the proof leads from the leaf to the root (RFC 9162 §2.1.3.2). */
+export function checkInclusion(
+  index: number,
+  size: number,
+  leaf: Uint8Array,
+  root: Uint8Array,
+  proof: readonly Uint8Array[],
+): boolean {
+  if (index >= size) return false;
+  let [fn, sn, hash] = [index, size - 1, leaf];
+  for (const sibling of proof) {
+    if (sn === 0) return false;
+    if (fn % 2 === 1 || fn === sn) {
+      hash = nodeHash(sibling, hash);
+      while (fn % 2 === 0 && fn !== 0) [fn, sn] = [half(fn), half(sn)];
+    } else {
+      hash = nodeHash(hash, sibling);
+    }
+    [fn, sn] = [half(fn), half(sn)];
+  }
+  return sn === 0 && equalBytes(hash, root);
+}
+
+/** Hashes that show the tree of `old` leaves to be a prefix of that of `size`. */
+export function proveConsistency(old: number, size: number, read: ReadRange): Uint8Array[] {
+  if (old > size) throw new Error('consistency: the log does not shrink');
+  const subproof = (start: number, end: number, whole: boolean): Uint8Array[] => {
+    if (old === end) return whole ? [] : [read(start, end)];
+    const middle = start + splitOf(end - start);
+    return old <= middle
+      ? [...subproof(start, middle, whole), read(middle, end)]
+      : [...subproof(middle, end, false), read(start, middle)];
+  };
+  return old === 0 || old === size ? [] : subproof(0, size, true);
+}
+
+/** Whether the log of `old` leaves is a prefix of that of `size` (RFC 9162 §2.1.4.2). */
+export function checkConsistency(
+  old: number,
+  size: number,
+  oldRoot: Uint8Array,
+  root: Uint8Array,
+  proof: readonly Uint8Array[],
+): boolean {
+  if (old > size) return false;
+  if (old === size) return proof.length === 0 && equalBytes(oldRoot, root);
+  if (old === 0) return proof.length === 0 && equalBytes(oldRoot, emptyRoot);
+  const [first, ...rest] = splitOf(2 * old) === old ? [oldRoot, ...proof] : proof;
+  if (!first) return false;
+  let [fn, sn] = [old - 1, size - 1];
+  while (fn % 2 === 1) [fn, sn] = [half(fn), half(sn)];
+  let [oldHash, hash] = [first, first];
+  for (const next of rest) {
+    if (sn === 0) return false;
+    if (fn % 2 === 1 || fn === sn) {
+      [oldHash, hash] = [nodeHash(next, oldHash), nodeHash(next, hash)];
+      while (fn % 2 === 0 && fn !== 0) [fn, sn] = [half(fn), half(sn)];
+    } else {
+      hash = nodeHash(hash, next);
+    }
+    [fn, sn] = [half(fn), half(sn)];
+  }
+  return sn === 0 && equalBytes(oldHash, oldRoot) && equalBytes(hash, root);
+}
+
+// Sizes may exceed 32 bits: no shifts.
+const half = (n: number): number => Math.floor(n / 2);
+
+/** The largest power of two below n. */
+function splitOf(n: number): number {
+  let k = 1;
+  while (2 * k < n) k *= 2;
+  return k;
+}

@@ -1,0 +1,99 @@
+/** Signed notes: a text and signature lines (C2SP signed-note v1.0.0; spec §8.2). @module */
+
+import { concat, equalBytes, u64, utf8 } from '../bytes.ts';
+import { signEd25519, verifyEd25519 } from './ed25519.ts';
+import { decodeBase64, decodeUtf8, encodeBase64 } from './text.ts';
+import { assertKeyName, COSIGNATURE_KEY, keyId, type Vkey } from './vkey.ts';
+
+const MAX_NOTE_BYTES = 65_536;
+const MAX_SIGNATURES = 64;
+
+interface SignatureLine {
+  readonly name: string;
+  readonly id: Uint8Array;
+  readonly signature: Uint8Array;
+}
+
+export interface Note {
+  /** With its final newline: what is signed. */
+  readonly text: string;
+  readonly signatures: readonly SignatureLine[];
+}
+
+/** A line that holds, of a known key. */
+export interface VerifiedSignature {
+  readonly key: Vkey;
+  /** POSIX seconds, for a cosignature. */
+  readonly time: number | undefined;
+}
+
+/** Text and signature lines of a note; throws on any other form. Nothing is verified yet. */
+export function parseNote(bytes: Uint8Array): Note {
+  if (bytes.length > MAX_NOTE_BYTES) throw new Error('note: too long');
+  const all = decodeUtf8(bytes);
+  // oxlint-disable-next-line no-control-regex -- controls other than newline are what is looked for
+  if (/[\u0000-\u0009\u000b-\u001f]/.test(all)) throw new Error('note: control character');
+  // The text may hold empty lines itself: the last one separates.
+  const split = all.lastIndexOf('\n\n');
+  if (split < 0 || !all.endsWith('\n')) throw new Error('note: no signatures');
+  const lines = all.slice(split + 2, -1).split('\n');
+  if (lines.length > MAX_SIGNATURES) throw new Error('note: too many signatures');
+  return { text: all.slice(0, split + 1), signatures: lines.map(parseSignatureLine) };
+}
+
+function parseSignatureLine(line: string): SignatureLine {
+  const match = /^\u2014 ([^ ]+) ([^ ]+)$/.exec(line);
+  if (!match) throw new Error('note: malformed signature line');
+  const [name, encoded] = [match[1]!, match[2]!];
+  assertKeyName(name);
+  const payload = decodeBase64(encoded);
+  if (payload.length < 5) throw new Error('note: signature line is too short');
+  return { name, id: payload.slice(0, 4), signature: payload.slice(4) };
+}
+
+/**
+ * The lines of known keys, one for each key. Lines of unknown keys are ignored; throws if a line of a known key does not
+ * verify, or if a known key has two lines.
+ */
+export function verifyNote(note: Note, known: readonly Vkey[]): VerifiedSignature[] {
+  const verified: VerifiedSignature[] = [];
+  for (const line of note.signatures) {
+    const key = known.find((own) => own.name === line.name && equalBytes(keyId(own), line.id));
+    if (!key) continue;
+    if (verified.some((other) => other.key === key)) throw new Error(`note: two signatures of ${key.name}`);
+    verified.push({ key, time: verifyLine(note.text, line.signature, key) });
+  }
+  return verified;
+}
+
+/** The time of a cosignature; throws if the signature does not hold. */
+function verifyLine(text: string, signature: Uint8Array, key: Vkey): number | undefined {
+  const fail = (): never => {
+    throw new Error(`note: the signature of ${key.name} does not hold`);
+  };
+  if (key.type !== COSIGNATURE_KEY)
+    return verifyEd25519(key.publicKey, utf8(text), signature) ? undefined : fail();
+  if (signature.length !== 72) return fail();
+  const time = Number(new DataView(signature.buffer, signature.byteOffset).getBigUint64(0));
+  if (!Number.isSafeInteger(time)) return fail();
+  return verifyEd25519(key.publicKey, cosignedMessage(text, time), signature.subarray(8)) ? time : fail();
+}
+
+/** What a witness signs: that at this time it has seen this checkpoint (C2SP tlog-cosignature v1.0.1). */
+const cosignedMessage = (text: string, time: number): Uint8Array =>
+  utf8(`cosignature/v1\ntime ${time}\n${text}`);
+
+/** A note with one signature of a key of type 01. */
+export function signNote(text: string, key: Vkey, seed: Uint8Array): Uint8Array {
+  return utf8(`${text}\n${signatureLine(key, signEd25519(seed, utf8(text)))}`);
+}
+
+/** The note with one more line, of a key of type 04; `time` is POSIX seconds. */
+export function cosignNote(note: Uint8Array, key: Vkey, seed: Uint8Array, time: number): Uint8Array {
+  const { text } = parseNote(note);
+  const signature = concat(u64(time), signEd25519(seed, cosignedMessage(text, time)));
+  return concat(note, utf8(signatureLine(key, signature)));
+}
+
+const signatureLine = (key: Vkey, signature: Uint8Array): string =>
+  `\u2014 ${key.name} ${encodeBase64(concat(keyId(key), signature))}\n`;

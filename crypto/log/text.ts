@@ -1,0 +1,35 @@
+/** Strict text encodings of the log's formats: decode, encode again, compare (spec §8.1). @module */
+
+const utf8Decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
+/** UTF-8 to text; throws on anything that is not valid. */
+export function decodeUtf8(bytes: Uint8Array): string {
+  try {
+    return utf8Decoder.decode(bytes);
+  } catch {
+    throw new Error('not valid UTF-8');
+  }
+}
+
+/** RFC 4648 §4 with padding. */
+export function encodeBase64(bytes: Uint8Array): string {
+  return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''));
+}
+
+/** Canonical base64 only: no blanks, no missing padding, no stray bits. */
+export function decodeBase64(text: string): Uint8Array {
+  // The pattern is checked first, because atob skips blanks.
+  if (!/^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/.test(text))
+    throw new Error('not canonical base64');
+  const bytes = Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
+  if (encodeBase64(bytes) !== text) throw new Error('not canonical base64');
+  return bytes;
+}
+
+/** A decimal without sign or leading zeros, at most 2^53 - 1. */
+export function parseDecimal(text: string): number {
+  if (!/^(?:0|[1-9][0-9]{0,15})$/.test(text)) throw new Error('not a canonical decimal');
+  const value = Number(text);
+  if (!Number.isSafeInteger(value)) throw new Error('decimal is too large');
+  return value;
+}

@@ -1,0 +1,46 @@
+/** Where hashes and entries stand in files (C2SP tlog-tiles v0.1.0; spec §8.3). @module */
+
+import { concat, u16 } from '../bytes.ts';
+import { Reader } from '../wire.ts';
+
+/** Hashes in a full tile, entries in a full bundle. */
+export const TILE_WIDTH = 256;
+
+/** `tile/<level>/<number>`, with `.p/<width>` for a partial one. */
+export function tilePath(level: number | 'entries', tile: number, width: number = TILE_WIDTH): string {
+  const digits = String(tile);
+  const groups = digits.padStart(3 * Math.ceil(digits.length / 3), '0').match(/.{3}/g)!;
+  const path = groups.map((group, i) => (i < groups.length - 1 ? `x${group}` : group)).join('/');
+  return `tile/${level}/${path}${width === TILE_WIDTH ? '' : `.p/${width}`}`;
+}
+
+export interface TileRef {
+  readonly level: number;
+  readonly tile: number;
+  readonly width: number;
+}
+
+/** The hash tiles that change when the log grows from `old` to `size` entries. */
+export function tilesToWrite(old: number, size: number): TileRef[] {
+  const tiles: TileRef[] = [];
+  for (let level = 0, a = old, b = size; a !== b; level++) {
+    for (let tile = Math.floor(a / TILE_WIDTH); tile * TILE_WIDTH < b; tile++) {
+      tiles.push({ level, tile, width: Math.min(TILE_WIDTH, b - tile * TILE_WIDTH) });
+    }
+    [a, b] = [Math.floor(a / TILE_WIDTH), Math.floor(b / TILE_WIDTH)];
+  }
+  return tiles;
+}
+
+/** Entries with their lengths, one after another. */
+export const encodeBundle = (entries: readonly Uint8Array[]): Uint8Array =>
+  concat(...entries.flatMap((entry) => [u16(entry.length), entry]));
+
+/** Exactly `width` entries; throws on anything else, empty entries included. */
+export function parseBundle(bytes: Uint8Array, width: number): Uint8Array[] {
+  const reader = new Reader(bytes);
+  const entries = reader.list(width, () => reader.bytes(reader.u16()));
+  reader.end();
+  if (entries.some(({ length }) => length === 0)) throw new Error('bundle: an empty entry');
+  return entries;
+}

@@ -1,0 +1,19 @@
+/** Every case of the negative corpus, in the order of the checks. @module */
+
+import type { Case } from './case.ts';
+import { ballots, challenged } from './cases/ballots.ts';
+import { ceremoniesThatRecover, ceremony } from './cases/ceremony.ts';
+import { results, shares, tallies } from './cases/count.ts';
+import { credentials, time } from './cases/office.ts';
+
+export const allCases: readonly Case[] = [
+  ...ceremony,
+  ...ceremoniesThatRecover,
+  ...credentials,
+  ...ballots,
+  ...challenged,
+  ...time,
+  ...tallies,
+  ...shares,
+  ...results,
+];

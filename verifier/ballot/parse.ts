@@ -1,0 +1,125 @@
+/** The bytes of ballots and of challenged ballots (spec §7.2, §7.8). @module */
+import { Reader, Refusal, same } from '../bytes.ts';
+import type { Contest, Election, Style } from '../election.ts';
+import { readSigned } from '../entry.ts';
+import { decodeElement, type Element } from '../group.ts';
+import {
+  type Ciphertext,
+  type Disjunction,
+  type KeyProof,
+  readCiphertext,
+  readDisjunction,
+  readKeyProof,
+  times,
+} from '../proofs.ts';
+import { say } from '../sentences.ts';
+import { hash, sha256 } from '../transcript.ts';
+
+export interface ContestVote {
+  readonly contest: Contest;
+  readonly ciphertexts: readonly Ciphertext[];
+}
+
+interface First {
+  readonly stylePosition: number;
+  readonly style: Style;
+  readonly votes: readonly ContestVote[];
+}
+
+export interface Ballot extends First {
+  readonly X: Element;
+  readonly unit: number;
+  readonly proofs: readonly { readonly options: readonly Disjunction[]; readonly groups: readonly Disjunction[] }[];
+  readonly signature: KeyProof;
+  /** All of the entry before R: what is signed. */
+  readonly body: Uint8Array;
+}
+
+export interface Challenged extends First {
+  readonly seed: Uint8Array;
+  /** 0 or 1 for each ciphertext, in their order. */
+  readonly choices: Uint8Array;
+  readonly tracker: Uint8Array;
+  signedBy(key: Uint8Array): boolean;
+}
+
+/** Length, election, style and unit first: they cost nothing, decoding does. */
+export function parseBallot(bytes: Uint8Array, election: Election): Ballot {
+  const reader = new Reader(bytes.subarray(1));
+  const { stylePosition, style } = readStyle(reader, election);
+  if (bytes.length !== style.length) throw new Refusal(say.wrongLength(bytes.length, style.length));
+  const ciphertexts = reader.take(64 * style.ciphertexts);
+  const credential = reader.take(32);
+  const unit = reader.u16();
+  if (unit >= election.manifest.units.length) throw new Refusal(say.noSuchUnit(unit));
+  const votes = readVotes(new Reader(ciphertexts), style);
+  const X = decodeElement(credential);
+  const proofs = style.contests.map(({ options, groups }) => ({
+    options: times(options, () => readDisjunction(reader, 2)),
+    groups: groups.map(({ min, max }) => readDisjunction(reader, max - min + 1)),
+  }));
+  const signature = readKeyProof(reader);
+  reader.end();
+  return { stylePosition, style, votes, X, unit, proofs, signature, body: bytes.subarray(0, -64) };
+}
+
+export function parseChallenged(bytes: Uint8Array, election: Election): Challenged {
+  const { body, signedBy } = readSigned(election.id, bytes, (reader) => {
+    const { stylePosition, style } = readStyle(reader, election);
+    const length = 64 * style.ciphertexts + 32 + style.ciphertexts + 32;
+    if (reader.left !== length) throw new Refusal(say.wrongLength(bytes.length, bytes.length - reader.left + length));
+    const ciphertexts = reader.take(64 * style.ciphertexts);
+    const seed = reader.take(32);
+    const choices = reader.take(style.ciphertexts);
+    if (choices.some((choice) => choice > 1)) throw new Refusal(say.badChoice());
+    const votes = readVotes(new Reader(ciphertexts), style);
+    const first = bytes.subarray(1, 1 + 34 + ciphertexts.length);
+    return { stylePosition, style, votes, seed, choices, tracker: tracker(sha256(first), reader.take(32)) };
+  });
+  return { ...body, signedBy };
+}
+
+/** Of an entry that parsed as a ballot of this style (§7.6). */
+export function trackerOf(bytes: Uint8Array, style: Style): Uint8Array {
+  const split = 1 + 34 + 64 * style.ciphertexts;
+  return tracker(sha256(bytes.subarray(1, split)), sha256(bytes.subarray(split)));
+}
+
+function tracker(first: Uint8Array, rest: Uint8Array): Uint8Array {
+  return hash('tracker/v1', first, rest);
+}
+
+function readStyle(reader: Reader, election: Election): { stylePosition: number; style: Style } {
+  if (!same(reader.take(32), election.id)) throw new Refusal(say.otherElection());
+  const stylePosition = reader.u16();
+  const style = election.styles[stylePosition];
+  if (!style) throw new Refusal(say.noSuchStyle(stylePosition));
+  return { stylePosition, style };
+}
+
+function readVotes(reader: Reader, style: Style): ContestVote[] {
+  return style.contests.map((contest) => ({
+    contest,
+    ciphertexts: times(contest.options, () => readCiphertext(reader)),
+  }));
+}
+
+/** For counting a ballot that was judged before: its ciphertexts alone. */
+export function ciphertextsOf(bytes: Uint8Array, style: Style): ContestVote[] {
+  return readVotes(new Reader(bytes.subarray(1 + 34)), style);
+}
+
+export function padsOf(votes: readonly ContestVote[]): Element[] {
+  return votes.flatMap(({ ciphertexts }) => ciphertexts.map(({ pad }) => pad));
+}
+
+/** Whether a pad occurs twice within the ballot, or is known already (§7.7). */
+export function copiedPad(votes: readonly ContestVote[], known: { has(key: Uint8Array): boolean }): boolean {
+  const seen = new Set<string>();
+  return padsOf(votes).some(({ bytes }) => {
+    const key = bytes.join();
+    const copied = seen.has(key) || known.has(bytes);
+    seen.add(key);
+    return copied;
+  });
+}

@@ -1,0 +1,68 @@
+/** The Merkle tree of RFC 6962, grown leaf by leaf (spec §8.1). @module */
+import { concat, same, u8 } from '../bytes.ts';
+import { sha256 } from '../transcript.ts';
+
+export function leafHash(entry: Uint8Array): Uint8Array {
+  return sha256(concat(u8(0), entry));
+}
+
+export function nodeHash(left: Uint8Array, right: Uint8Array): Uint8Array {
+  return sha256(concat(u8(1), left, right));
+}
+
+/** The roots of the complete subtrees, largest first: all that is needed to go on and to name the root. */
+export class CompactRange {
+  #size = 0;
+  readonly #roots: Uint8Array[] = [];
+
+  get size(): number {
+    return this.#size;
+  }
+
+  append(hash: Uint8Array): void {
+    let root = hash;
+    // Each trailing one of the size is a complete subtree that the new one joins.
+    for (let size = this.#size; size % 2 === 1; size = Math.floor(size / 2))
+      root = nodeHash(this.#roots.pop()!, root);
+    this.#roots.push(root);
+    this.#size += 1;
+  }
+
+  root(): Uint8Array {
+    const [last, ...larger] = this.#roots.toReversed();
+    if (!last) return sha256(new Uint8Array());
+    return larger.reduce((right, left) => nodeHash(left, right), last);
+  }
+}
+
+/** MTH of hashes that stand for complete subtrees, as in a tile. */
+export function treeHash(hashes: readonly Uint8Array[]): Uint8Array {
+  const tree = new CompactRange();
+  for (const hash of hashes) tree.append(hash);
+  return tree.root();
+}
+
+/** Whether the proof, the leaf's sibling first, leads from the leaf at `index` to the root of `size` leaves. */
+export function includes(
+  { index, size, root }: { readonly index: number; readonly size: number; readonly root: Uint8Array },
+  leaf: Uint8Array,
+  proof: readonly Uint8Array[],
+): boolean {
+  if (index >= size) return false;
+  let hash = leaf;
+  let node = index;
+  let last = size - 1; // the position of the last node of this level
+  const siblings = proof.values();
+  while (last > 0) {
+    const isRight = node % 2 === 1;
+    // A last node without a right sibling goes up as it is.
+    if (isRight || node < last) {
+      const { value: sibling } = siblings.next();
+      if (!sibling) return false;
+      hash = isRight ? nodeHash(sibling, hash) : nodeHash(hash, sibling);
+    }
+    node = Math.floor(node / 2);
+    last = Math.floor(last / 2);
+  }
+  return siblings.next().done === true && same(hash, root);
+}

@@ -1,0 +1,74 @@
+/** The files of the log: where they are, what is in them, and whether they agree (spec §8.3). @module */
+import { concat, Reader, Refusal, same } from '../bytes.ts';
+import { say } from '../sentences.ts';
+import { treeHash } from './merkle.ts';
+
+/** Hashes of a tile, entries of a bundle. */
+export const width = 256;
+
+/** 5 → `005`, 1234067 → `x001/x234/067`; a tile that is not full has its width behind. */
+export function tilePath(level: number | 'entries', n: number, count: number): string {
+  const groups: string[] = [];
+  for (
+    let rest = n, prefix = '';
+    groups.length === 0 || rest > 0;
+    rest = Math.floor(rest / 1000), prefix = 'x'
+  ) {
+    groups.unshift(prefix + String(rest % 1000).padStart(3, '0'));
+  }
+  const partial = count < width ? `.p/${count}` : '';
+  return `tile/${level}/${groups.join('/')}${partial}`;
+}
+
+/** The largest that a bundle of so many entries may be. */
+export function bundleLimit(count: number): number {
+  return count * (2 + 65_535);
+}
+
+/** `u16 length || entry`, exactly so many times. The entries are views of the bundle. */
+export function parseBundle(bytes: Uint8Array, count: number): Uint8Array[] {
+  const reader = new Reader(bytes);
+  const entries = Array.from({ length: count }, () => {
+    const length = reader.u16();
+    if (length === 0) throw new Refusal(say.emptyEntry());
+    return reader.take(length);
+  });
+  reader.end();
+  return entries;
+}
+
+/** A hash tile that the entries give, to be compared with the file. */
+export interface ExpectedTile {
+  readonly path: string;
+  readonly bytes: Uint8Array;
+}
+
+/** Recomputes the hash tiles of all levels; holds one unfinished tile of each. */
+export class TileBuilder {
+  readonly #levels: { tiles: number; hashes: Uint8Array[] }[] = [];
+
+  /** Appends a leaf hash and returns the tiles that it completes. */
+  append(hash: Uint8Array, level = 0): ExpectedTile[] {
+    const at = (this.#levels[level] ??= { tiles: 0, hashes: [] });
+    at.hashes.push(hash);
+    if (at.hashes.length < width) return [];
+    const { hashes } = at;
+    const tile = { path: tilePath(level, at.tiles, width), bytes: concat(...hashes) };
+    at.tiles += 1;
+    at.hashes = [];
+    return [tile, ...this.append(treeHash(hashes), level + 1)];
+  }
+
+  /** The partial tiles at the end of the log. */
+  rest(): ExpectedTile[] {
+    return this.#levels.flatMap(({ tiles, hashes }, level) =>
+      hashes.length === 0 ? [] : [{ path: tilePath(level, tiles, hashes.length), bytes: concat(...hashes) }],
+    );
+  }
+}
+
+/** What is wrong with the file, if anything. */
+export function compareTile(expected: ExpectedTile, bytes: Uint8Array | undefined): Refusal | undefined {
+  if (!bytes) return new Refusal(say.missingFile());
+  return same(expected.bytes, bytes) ? undefined : new Refusal(say.tileDiffers());
+}

@@ -1,0 +1,11 @@
+/** Where a board's files come from (spec §8.3). @module */
+
+/** A directory, or later a web site. It is not trusted: it may hold anything under any path. */
+export interface BoardReader {
+  /**
+   * The file, or undefined if there is none. Of a file that is longer than `limit` it returns
+   * `limit + 1` bytes, so that the caller refuses it without having read it all. It rejects only if
+   * the board cannot be read at all.
+   */
+  read(path: string, limit: number): Promise<Uint8Array | undefined>;
+}
