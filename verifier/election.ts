@@ -112,16 +112,15 @@ function contestOf(manifest: Manifest, contest: ManifestContest, position: numbe
       min,
       max,
       // A special option takes the place of all other choices (§4.3).
-      weights: [
-        ...groupOfOption.map((own) => (own === g ? 1n : 0n)),
-        ...specials.map(() => BigInt(max)),
-      ],
+      weights: [...groupOfOption.map((own) => (own === g ? 1n : 0n)), ...specials.map(() => BigInt(max))],
     })),
     units: times(manifest.units.length, (u) => u).filter((u) => codes.has(manifest.units[u]!.code)),
     parties,
     marks: [
       ...groups.flatMap(({ options }) =>
-        options.map((option) => option.parties.map((mark) => parties.findIndex((party) => party.id === mark))),
+        options.map((option) =>
+          option.parties.map((mark) => parties.findIndex((party) => party.id === mark)),
+        ),
       ),
       ...specials.map(() => []),
     ],

@@ -17,7 +17,11 @@ export interface Signed<T> {
 }
 
 /** `u8 kind || body || signature[64]`; the signature is judged when its key is known. */
-export function readSigned<T>(election: Uint8Array, bytes: Uint8Array, read: (reader: Reader) => T): Signed<T> {
+export function readSigned<T>(
+  election: Uint8Array,
+  bytes: Uint8Array,
+  read: (reader: Reader) => T,
+): Signed<T> {
   const message = bytes.subarray(0, Math.max(1, bytes.length - 64));
   const reader = new Reader(message.subarray(1));
   const body = read(reader);
@@ -49,7 +53,10 @@ export function readBlobRef(reader: Reader): BlobRef {
 }
 
 /** The blob, with the hash and the length that were signed. */
-export async function fetchBlob(board: BoardReader, { hash, length }: BlobRef): Promise<Uint8Array | Refusal> {
+export async function fetchBlob(
+  board: BoardReader,
+  { hash, length }: BlobRef,
+): Promise<Uint8Array | Refusal> {
   const path = blobPath(hash);
   const bytes = await board.read(path, length);
   if (!bytes) return new Refusal(say.blobMissing(path));
@@ -60,4 +67,3 @@ export async function fetchBlob(board: BoardReader, { hash, length }: BlobRef): 
 export function blobPath(hash: Uint8Array): string {
   return `blob/${toHex(hash)}`;
 }
-

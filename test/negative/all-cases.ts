@@ -4,9 +4,12 @@ import type { Case } from './case.ts';
 import { ballots, challenged } from './cases/ballots.ts';
 import { ceremoniesThatRecover, ceremony } from './cases/ceremony.ts';
 import { results, shares, tallies } from './cases/count.ts';
+import { checkpoints, manifests, receipts } from './cases/log.ts';
 import { credentials, time } from './cases/office.ts';
 
 export const allCases: readonly Case[] = [
+  ...checkpoints,
+  ...manifests,
   ...ceremony,
   ...ceremoniesThatRecover,
   ...credentials,
@@ -16,4 +19,5 @@ export const allCases: readonly Case[] = [
   ...tallies,
   ...shares,
   ...results,
+  ...receipts,
 ];

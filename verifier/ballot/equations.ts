@@ -31,7 +31,10 @@ export function ballotEquations(ballot: Ballot, context: BallotContext): Labelle
 }
 
 /** §7.3 */
-function optionEquations({ stylePosition, unit, X, votes, proofs }: Ballot, { election, K }: BallotContext): Labelled[] {
+function optionEquations(
+  { stylePosition, unit, X, votes, proofs }: Ballot,
+  { election, K }: BallotContext,
+): Labelled[] {
   return votes.flatMap(({ contest, ciphertexts }, i) =>
     ciphertexts.flatMap((ciphertext, option) => {
       const proof = proofs[i]!.options[option]!;
@@ -47,15 +50,20 @@ function optionEquations({ stylePosition, unit, X, votes, proofs }: Ballot, { el
       );
       const sum = [{ weight: 1n, ciphertext }];
       const says = say.optionProof(contest.id, option);
-      return disjunctionEquations(proof, c, { K, sum, values: [0, 1] }).map(
-        (equation): Labelled => ({ check: '5.5', says, equation }),
-      );
+      return disjunctionEquations(proof, c, { K, sum, values: [0, 1] }).map((equation): Labelled => ({
+        check: '5.5',
+        says,
+        equation,
+      }));
     }),
   );
 }
 
 /** §7.4 */
-function groupEquations({ stylePosition, unit, X, votes, proofs }: Ballot, { election, K }: BallotContext): Labelled[] {
+function groupEquations(
+  { stylePosition, unit, X, votes, proofs }: Ballot,
+  { election, K }: BallotContext,
+): Labelled[] {
   return votes.flatMap(({ contest, ciphertexts }, i) =>
     contest.groups.flatMap(({ min, max, weights }, g) => {
       const proof = proofs[i]!.groups[g]!;
@@ -74,9 +82,11 @@ function groupEquations({ stylePosition, unit, X, votes, proofs }: Ballot, { ele
       );
       const values = times(max - min + 1, (k) => min + k);
       const says = say.groupProof(contest.id, g);
-      return disjunctionEquations(proof, c, { K, sum, values }).map(
-        (equation): Labelled => ({ check: '5.6', says, equation }),
-      );
+      return disjunctionEquations(proof, c, { K, sum, values }).map((equation): Labelled => ({
+        check: '5.6',
+        says,
+        equation,
+      }));
     }),
   );
 }

@@ -21,7 +21,9 @@ export type Judged =
 export function judgeBallots(entries: readonly Uint8Array[], context: BallotContext): Judged[] {
   const read = entries.map((bytes) => readOne(bytes, context));
   const faults = firstFaults(read.map(({ equations }) => equations));
-  return read.map(({ judged }, i) => (judged.kind === 'malformed' ? judged : { ...judged, fault: faults[i] }));
+  return read.map(({ judged }, i) =>
+    judged.kind === 'malformed' ? judged : { ...judged, fault: faults[i] },
+  );
 }
 
 /** The first equation of each list that does not hold; all at once, then list by list, then one by one. */
@@ -39,7 +41,10 @@ function readOne(bytes: Uint8Array, context: BallotContext): { judged: Judged; e
   if (bytes[0] === ballotKind) {
     const ballot = attempt(() => parseBallot(bytes, election));
     if (ballot instanceof Refusal) return malformed(ballot.says);
-    return { judged: { kind: 'ballot', ballot, fault: undefined }, equations: ballotEquations(ballot, context) };
+    return {
+      judged: { kind: 'ballot', ballot, fault: undefined },
+      equations: ballotEquations(ballot, context),
+    };
   }
   const challenged = attempt(() => parseChallenged(bytes, election));
   if (challenged instanceof Refusal) return malformed(challenged.says);

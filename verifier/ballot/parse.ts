@@ -29,7 +29,10 @@ interface First {
 export interface Ballot extends First {
   readonly X: Element;
   readonly unit: number;
-  readonly proofs: readonly { readonly options: readonly Disjunction[]; readonly groups: readonly Disjunction[] }[];
+  readonly proofs: readonly {
+    readonly options: readonly Disjunction[];
+    readonly groups: readonly Disjunction[];
+  }[];
   readonly signature: KeyProof;
   /** All of the entry before R: what is signed. */
   readonly body: Uint8Array;
@@ -67,7 +70,8 @@ export function parseChallenged(bytes: Uint8Array, election: Election): Challeng
   const { body, signedBy } = readSigned(election.id, bytes, (reader) => {
     const { stylePosition, style } = readStyle(reader, election);
     const length = 64 * style.ciphertexts + 32 + style.ciphertexts + 32;
-    if (reader.left !== length) throw new Refusal(say.wrongLength(bytes.length, bytes.length - reader.left + length));
+    if (reader.left !== length)
+      throw new Refusal(say.wrongLength(bytes.length, bytes.length - reader.left + length));
     const ciphertexts = reader.take(64 * style.ciphertexts);
     const seed = reader.take(32);
     const choices = reader.take(style.ciphertexts);

@@ -1,0 +1,27 @@
+/**
+ * `npm run negative`: writes the negative corpus, one file a case. The platform's random generator is replaced by a seeded
+ * one in this process alone, so that running it again gives the same bytes and a change can be reviewed.
+ * @module
+ */
+
+import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { allCases } from './all-cases.ts';
+import { encodeRecord } from './record-file.ts';
+import { seedRandomness } from '../support/seed-randomness.ts';
+
+const directory = fileURLToPath(new URL('./records/', import.meta.url));
+const only = process.argv.slice(2);
+
+await mkdir(directory, { recursive: true });
+const known = new Set(allCases.map(({ id }) => `${id}.json`));
+for (const file of await readdir(directory)) if (!known.has(file)) await rm(`${directory}${file}`);
+
+for (const own of allCases.filter(({ id }) => only.length === 0 || only.includes(id))) {
+  seedRandomness(own.id);
+  const files = await own.board();
+  const brought = own.brought?.(files) ?? {};
+  const { id, defect, expect } = own;
+  await writeFile(`${directory}${id}.json`, encodeRecord({ id, defect, expect, brought, files }));
+  console.log(id);
+}

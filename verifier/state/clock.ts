@@ -1,0 +1,92 @@
+/** Clock marks, and the witnesses' checkpoints at them (spec §8.6). @module */
+import { attempt, Refusal, same } from '../bytes.ts';
+import { type Entry, openSigned } from '../entry.ts';
+import { judgeNote, maxNote, parseCheckpoint } from '../log/note.ts';
+import { say } from '../sentences.ts';
+import type { Context } from './context.ts';
+
+export const clockKind = 0x02;
+const maxGap = 120n;
+const maxSkew = 300n;
+
+export class Clock {
+  readonly #context: Context;
+  #last: { readonly index: number; readonly time: bigint } | undefined;
+  /** Of the last entry of this kind, valid or not. */
+  #lastMark = -1;
+
+  constructor(context: Context) {
+    this.#context = context;
+  }
+
+  /** The time of the last valid mark; none before the first. */
+  get now(): bigint | undefined {
+    return this.#last?.time;
+  }
+
+  /** Judges the mark, whose entry is the last of a log with this root so far. True if it is valid. */
+  async mark({ index, bytes }: Entry, root: Uint8Array): Promise<boolean> {
+    const { election, findings } = this.#context;
+    this.#lastMark = index;
+    findings.count('7.1');
+    const read = openSigned(election, bytes, (reader) => reader.u64());
+    if (read instanceof Refusal) return this.#void(index, read);
+    if (!read.signedBy(election.board)) return this.#void(index, new Refusal(say.badSignature()));
+    const time = read.body;
+    if (this.#last && time < this.#last.time) return this.#void(index, new Refusal(say.clockBack()));
+    this.#judgeGap(index, time);
+    this.#last = { index, time };
+    await this.#judgeCheckpoint(index + 1, time, root);
+    return true;
+  }
+
+  /** Entry 1 and the last one must be marks; one that is a void mark was named already. */
+  finish(size: number): void {
+    const { findings } = this.#context;
+    if (size < 2 || this.#lastMark !== size - 1) findings.add('7.1', { entry: size - 1 }, say.lastNoMark());
+  }
+
+  /** For an entry 1 of another kind. */
+  missesFirst(): void {
+    this.#context.findings.add('7.1', { entry: 1 }, say.firstNoMark());
+  }
+
+  #void(index: number, { says }: Refusal): boolean {
+    this.#context.findings.add('7.1', { entry: index }, says);
+    return false;
+  }
+
+  #judgeGap(index: number, time: bigint): void {
+    if (!this.#last || index === this.#last.index + 1) return;
+    const { findings } = this.#context;
+    findings.count('7.3');
+    const gap = time - this.#last.time;
+    if (gap > maxGap) findings.add('7.3', { entry: index }, say.clockGap(gap));
+  }
+
+  async #judgeCheckpoint(size: number, time: bigint, root: Uint8Array): Promise<void> {
+    const { election, findings, board } = this.#context;
+    findings.count('1.4');
+    const file = `clock/${size}`;
+    const bytes = await board.read(file, maxNote);
+    if (!bytes) {
+      findings.add('1.4', { file }, say.missingFile());
+      return;
+    }
+    const note = attempt(() => parseCheckpoint(bytes));
+    if (note instanceof Refusal) {
+      findings.add('1.4', { file }, note.says);
+      return;
+    }
+    const { signed, witnessed, times } = judgeNote(note, election.log);
+    if (!signed) findings.add('1.4', { file }, say.notSignedByLog());
+    else if (!witnessed) findings.add('1.4', { file }, say.notWitnessed());
+    else if (note.size !== size) findings.add('1.4', { file }, say.otherSize(note.size, size));
+    else if (!same(note.root, root)) findings.add('1.4', { file }, say.otherRoot());
+    else {
+      findings.count('7.2');
+      const late = times.find((seen) => seen > time + maxSkew || seen < time - maxSkew);
+      if (late !== undefined) findings.add('7.2', { file }, say.witnessTime(late - time));
+    }
+  }
+}

@@ -1,0 +1,101 @@
+/** One run of the key ceremony: what was sent, and whose turn it is (spec §5.1). @module */
+import { Element, identity, mod, type Scalar, sumOf } from '../group.ts';
+import { times } from '../proofs.ts';
+
+export interface DealtShare {
+  readonly R: Element;
+  readonly m: Scalar;
+}
+
+export interface Complaint {
+  readonly accuser: number;
+  readonly dealer: number;
+}
+
+/** What is awaited. While it is `answer` nothing else goes on; `seal` is the last and does not end. */
+export type Turn = 'commit' | 'reveal' | 'deal' | 'certify' | 'answer' | 'share check' | 'seal';
+
+export class Run {
+  readonly number: number;
+  readonly trustees: readonly number[];
+  /** The clock when it started. */
+  readonly started: bigint;
+  readonly commitments = new Map<number, Uint8Array>();
+  readonly polynomials = new Map<number, readonly Element[]>();
+  /** By dealer, then by receiver. */
+  readonly deals = new Map<number, ReadonlyMap<number, DealtShare>>();
+  readonly certified = new Set<number>();
+  readonly shareChecked = new Set<number>();
+  readonly sealed = new Set<number>();
+  complaint: Complaint | undefined;
+
+  constructor(number: number, trustees: readonly number[], started: bigint) {
+    this.number = number;
+    this.trustees = trustees;
+    this.started = started;
+  }
+
+  get turn(): Turn {
+    const all = this.trustees.length;
+    if (this.complaint) return 'answer';
+    if (this.commitments.size < all) return 'commit';
+    if (this.polynomials.size < all) return 'reveal';
+    if (this.deals.size < all) return 'deal';
+    if (this.certified.size < all) return 'certify';
+    return this.shareChecked.size < all ? 'share check' : 'seal';
+  }
+
+  get isComplete(): boolean {
+    return this.certified.size === this.trustees.length;
+  }
+
+  /** Whether this trustee has sent its message of the turn. */
+  hasSent(trustee: number, turn: Turn): boolean {
+    switch (turn) {
+      case 'commit':
+        return this.commitments.has(trustee);
+      case 'reveal':
+        return this.polynomials.has(trustee);
+      case 'deal':
+        return this.deals.has(trustee);
+      case 'certify':
+        return this.certified.has(trustee);
+      case 'answer':
+        return false;
+      case 'share check':
+        return this.shareChecked.has(trustee);
+      case 'seal':
+        return this.sealed.has(trustee);
+    }
+  }
+
+  /** Whether the trustee may be declared absent now (§5.7). Nobody owes a seal. */
+  owes(trustee: number): boolean {
+    const { turn } = this;
+    if (turn === 'answer') return this.complaint?.dealer === trustee;
+    return turn !== 'seal' && !this.hasSent(trustee, turn);
+  }
+
+  /** K, the sum of the constant terms; only when all have revealed. */
+  key(): Element {
+    return this.sumOfCoefficients(0);
+  }
+
+  sumOfCoefficients(k: number): Element {
+    return sumOf([...this.polynomials.values()].map((polynomial) => polynomial[k]!));
+  }
+
+  /** X_j, the sum over i, k of j^k C_{i,k} (§5.5). */
+  verificationKey(trustee: number): Element {
+    const degree = this.polynomials.values().next().value?.length ?? 0;
+    return evaluate(
+      times(degree, (k) => this.sumOfCoefficients(k)),
+      trustee,
+    );
+  }
+}
+
+/** The polynomial in the exponent at x: the sum over k of x^k C_k. */
+export function evaluate(coefficients: readonly Element[], x: number): Element {
+  return coefficients.reduceRight((sum, C) => sum.times(mod(BigInt(x))).plus(C), identity);
+}
