@@ -36,7 +36,12 @@ export class BallotBox {
   readonly #watched: ReadonlySet<number>;
   readonly cast = new Map<number, CastBallot>();
 
-  constructor(context: Context, credentials: Credentials, watched: ReadonlySet<number>, readEntry: ReadEntry) {
+  constructor(
+    context: Context,
+    credentials: Credentials,
+    watched: ReadonlySet<number>,
+    readEntry: ReadEntry,
+  ) {
     this.#context = context;
     this.#credentials = credentials;
     this.#watched = watched;
@@ -130,7 +135,10 @@ export class BallotBox {
   }
 
   /** The replaced ballot is of the same credential, hence of the same style and unit. */
-  async #takeOut({ index, leaf }: { index: number; leaf: Uint8Array }, { style, unit }: Ballot): Promise<void> {
+  async #takeOut(
+    { index, leaf }: { index: number; leaf: Uint8Array },
+    { style, unit }: Ballot,
+  ): Promise<void> {
     const bytes = await this.#readEntry(index);
     if (!same(leafHash(bytes), leaf)) throw new Error(`the board changed while it was read: entry ${index}`);
     this.sums.remove(ciphertextsOf(bytes, style), unit);
@@ -144,4 +152,3 @@ export class BallotBox {
     };
   }
 }
-

@@ -53,7 +53,10 @@ export class Ceremony {
   }
 
   commit(entry: Entry): void {
-    const read = (r: Reader): Sender & { hash: Uint8Array } => ({ ...readSender(r), hash: r.take(32).slice() });
+    const read = (r: Reader): Sender & { hash: Uint8Array } => ({
+      ...readSender(r),
+      hash: r.take(32).slice(),
+    });
     const message = this.#open(entry, '3.1', 'commit', read);
     if (message) message.run.commitments.set(message.trustee, message.body.hash);
   }
@@ -139,13 +142,18 @@ export class Ceremony {
       return undefined;
     }
     const key = election.trustees.get(trustee)?.signingKey;
-    const refused = refuse(this.#context, check, place, lazily(
-      () => (!key || !run.trustees.includes(trustee)) && say.notInRun(trustee),
-      () => run.hasSent(trustee, turn) && say.alreadySent(),
-      () => run.turn !== turn && say.notItsTurn(),
-      () => more(run, body),
-      () => !(key && signedBy(key)) && say.badSignature(),
-    ));
+    const refused = refuse(
+      this.#context,
+      check,
+      place,
+      lazily(
+        () => (!key || !run.trustees.includes(trustee)) && say.notInRun(trustee),
+        () => run.hasSent(trustee, turn) && say.alreadySent(),
+        () => run.turn !== turn && say.notItsTurn(),
+        () => more(run, body),
+        () => !(key && signedBy(key)) && say.badSignature(),
+      ),
+    );
     return refused ? undefined : { run, trustee, place, body };
   }
 

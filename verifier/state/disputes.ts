@@ -36,8 +36,7 @@ export class Disputes {
       e: readScalar(r),
     });
     const message = this.#open(entry, read, (run, { trustee, accuser }) => [
-      () =>
-        (run.complaint?.dealer !== trustee || run.complaint.accuser !== accuser) && say.notItsTurn(),
+      () => (run.complaint?.dealer !== trustee || run.complaint.accuser !== accuser) && say.notItsTurn(),
     ]);
     if (!message) return;
     const { run, body } = message;

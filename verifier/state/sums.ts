@@ -13,12 +13,18 @@ export class Sums {
   readonly #sums = new Map<string, Sum>();
 
   add(votes: readonly ContestVote[], unit: number): void {
-    this.#each(votes, unit, 1, (sum, { pad, data }) => ({ pad: sum.pad.plus(pad), data: sum.data.plus(data) }));
+    this.#each(votes, unit, 1, (sum, { pad, data }) => ({
+      pad: sum.pad.plus(pad),
+      data: sum.data.plus(data),
+    }));
   }
 
   /** Takes a replaced ballot out again. */
   remove(votes: readonly ContestVote[], unit: number): void {
-    this.#each(votes, unit, -1, (sum, { pad, data }) => ({ pad: sum.pad.minus(pad), data: sum.data.minus(data) }));
+    this.#each(votes, unit, -1, (sum, { pad, data }) => ({
+      pad: sum.pad.minus(pad),
+      data: sum.data.minus(data),
+    }));
   }
 
   /** N(c, u) */

@@ -21,7 +21,8 @@ export function partyVotes(
     const share = Math.floor(total / own.length);
     // Descending by the votes a party has alone; equals in the order of registration.
     const ranked = own.toSorted((a, b) => alone[b]! - alone[a]! || a - b);
-    for (const [rank, party] of ranked.entries()) votes[party]! += share + (rank < total % own.length ? 1 : 0);
+    for (const [rank, party] of ranked.entries())
+      votes[party]! += share + (rank < total % own.length ? 1 : 0);
   }
   return votes;
 }

@@ -42,7 +42,12 @@ function coefficients(trustees: readonly number[]): Scalar[] {
 /** Check 10.2, for each cell: v G = data - sum of lambda_i D_i for the published v. */
 export function judgeVotes(
   { contests }: Election,
-  { result, tally, cells, shares }: {
+  {
+    result,
+    tally,
+    cells,
+    shares,
+  }: {
     readonly result: readonly ContestResult[];
     readonly tally: TallyCells;
     /** As recomputed: their N bounds the search. */
@@ -66,19 +71,25 @@ export function judgeVotes(
         if (votes <= bound && G.times(BigInt(votes)).equals(target)) return undefined;
         return { option, votes, right: search(target, bound) };
       }).find((fault) => fault !== undefined);
-      if (wrong) findings.add('10.2', { contest: id, cell }, say.otherVotes(wrong.option, wrong.votes, wrong.right));
+      if (wrong)
+        findings.add('10.2', { contest: id, cell }, say.otherVotes(wrong.option, wrong.votes, wrong.right));
     }
   }
 }
 
 /** Check 10.3, from the published numbers alone. */
-export function judgeTotals({ contests }: Election, result: readonly ContestResult[], findings: Findings): void {
+export function judgeTotals(
+  { contests }: Election,
+  result: readonly ContestResult[],
+  findings: Findings,
+): void {
   for (const { position, id, options, marks, parties } of contests) {
     findings.count('10.3');
     const own = result[position]!;
     const sums = times(options, (option) => own.cells.reduce((sum, votes) => sum + votes[option]!, 0));
     const wrong = sums.findIndex((sum, option) => sum !== own.totals[option]);
-    if (wrong >= 0) findings.add('10.3', { contest: id }, say.otherTotal(wrong, own.totals[wrong]!, sums[wrong]!));
+    if (wrong >= 0)
+      findings.add('10.3', { contest: id }, say.otherTotal(wrong, own.totals[wrong]!, sums[wrong]!));
     const split = partyVotes(own.totals, marks, parties.length);
     const party = split.findIndex((votes, p) => votes !== own.parties[p]);
     if (party >= 0) {

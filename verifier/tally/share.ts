@@ -3,7 +3,12 @@ import { Reader, Refusal, u16, u8 } from '../bytes.ts';
 import type { Contest, Election } from '../election.ts';
 import { allHold, type Equation } from '../equations.ts';
 import { type Element, readElementOrIdentity } from '../group.ts';
-import { type Ciphertext, equalityEquations, type EqualityProof, readEqualityProofForSum } from '../proofs.ts';
+import {
+  type Ciphertext,
+  equalityEquations,
+  type EqualityProof,
+  readEqualityProofForSum,
+} from '../proofs.ts';
 import { say } from '../sentences.ts';
 import { challenge } from '../transcript.ts';
 import type { TallyCells } from './tally.ts';
@@ -30,7 +35,9 @@ export function parseShare(blob: Uint8Array, cells: TallyCells): Share {
   if (blob.length !== length) throw new Refusal(say.wrongLength(blob.length, length));
   const reader = new Reader(blob);
   return cells.map((own) =>
-    own.map(({ sums }) => sums.map(() => ({ D: readElementOrIdentity(reader), proof: readEqualityProofForSum(reader) }))),
+    own.map(({ sums }) =>
+      sums.map(() => ({ D: readElementOrIdentity(reader), proof: readEqualityProofForSum(reader) })),
+    ),
   );
 }
 

@@ -72,7 +72,8 @@ export function judgeCells(
     }
     for (const [cell, { count }] of right.entries()) {
       const claimed = own[cell]!.count;
-      if (claimed !== count) findings.add('8.2', { contest: contest.id, cell }, say.otherCount(claimed, count));
+      if (claimed !== count)
+        findings.add('8.2', { contest: contest.id, cell }, say.otherCount(claimed, count));
     }
   }
   return usable;
@@ -83,7 +84,12 @@ function sameShape(a: Cell, b: Cell): boolean {
 }
 
 /** Check 8.3, for each cell that has ballots. */
-export function judgeSums(contests: readonly Contest[], published: TallyCells, sums: Sums, findings: Findings): void {
+export function judgeSums(
+  contests: readonly Contest[],
+  published: TallyCells,
+  sums: Sums,
+  findings: Findings,
+): void {
   for (const contest of contests) {
     for (const [cell, { units, count, sums: claimed }] of published[contest.position]!.entries()) {
       if (count === 0) continue;
