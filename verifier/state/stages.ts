@@ -1,0 +1,259 @@
+/** The board's stages: which entry belongs where, and who judges it (spec §8.8). @module */
+import { ballotKind, challengedKind, type Judged, judgeBallots } from '../ballot/judge.ts';
+import { range } from '../checks.ts';
+import type { Entry } from '../entry.ts';
+import { say } from '../sentences.ts';
+import { BallotBox, type ReadEntry } from './ballot-box.ts';
+import { Ceremony } from './ceremony.ts';
+import { Clock, clockKind } from './clock.ts';
+import type { Context } from './context.ts';
+import { Count } from './count.ts';
+import { Credentials, listKind, revocationKind } from './credentials.ts';
+import { Disputes } from './disputes.ts';
+import { type BoardState, Framing } from './framing.ts';
+import type { Run } from './run.ts';
+
+export type Stage = 'set-up' | 'open' | 'closed' | 'admitted' | 'tallied' | 'finished';
+
+const everywhere: readonly Stage[] = ['set-up', 'open', 'closed', 'admitted', 'tallied', 'finished'];
+const setUp: readonly Stage[] = ['set-up'];
+
+/** Kinds that are not here are unknown or reserved, or the manifest, which is index 0 only. */
+const stagesOf = new Map<number, readonly Stage[]>([
+  [clockKind, everywhere],
+  [0x10, setUp],
+  [0x11, setUp],
+  [0x12, setUp],
+  [0x13, setUp],
+  [0x14, setUp],
+  [0x15, setUp],
+  [0x16, setUp],
+  [0x17, setUp],
+  [0x18, setUp],
+  [listKind, setUp],
+  [revocationKind, ['set-up', 'open']],
+  [0x31, setUp],
+  [0x32, ['open']],
+  [0x33, ['closed']],
+  [ballotKind, ['open']],
+  [challengedKind, ['open']],
+  [0x50, ['admitted']],
+  [0x51, ['tallied']],
+  [0x52, ['tallied']],
+]);
+
+/** Ballots are judged together up to so many bytes: enough for the batch to pay, little to hold. */
+const batchBytes = 1 << 20;
+
+/** What the entry before it has left of the bundle, and the log's root up to the entry. */
+export interface Surroundings {
+  readonly ahead: () => readonly Entry[];
+  readonly root: () => Uint8Array;
+}
+
+export class Machine {
+  readonly #context: Context;
+  readonly #clock: Clock;
+  readonly #ceremony: Ceremony;
+  readonly #disputes: Disputes;
+  readonly #framing: Framing;
+  readonly credentials: Credentials;
+  readonly box: BallotBox;
+  stage: Stage = 'set-up';
+  /** From the opening on: the complete run, whose K encrypts. Without one no ballot can be judged. */
+  #run: Run | undefined;
+  #count: Count | undefined;
+  #judged = new Map<number, Judged>();
+
+  constructor(context: Context, watched: ReadonlySet<number>, readEntry: ReadEntry) {
+    this.#context = context;
+    this.#clock = new Clock(context);
+    this.#ceremony = new Ceremony(context);
+    this.#disputes = new Disputes(context, this.#ceremony);
+    this.#framing = new Framing(context);
+    this.credentials = new Credentials(context);
+    this.box = new BallotBox(context, this.credentials, watched, readEntry);
+  }
+
+  get time(): bigint | undefined {
+    return this.#clock.now;
+  }
+
+  get count(): Count | undefined {
+    return this.#count;
+  }
+
+  /** Every entry but the manifest, in order. */
+  async entry(entry: Entry, surroundings: Surroundings): Promise<void> {
+    const { findings } = this.#context;
+    const kind = entry.bytes[0]!;
+    findings.count('7.5');
+    if (entry.index === 1 && kind !== clockKind) this.#clock.missesFirst();
+    const stages = stagesOf.get(kind);
+    if (stages?.includes(this.stage)) await this.#judge(entry, kind, surroundings);
+    else if (kind === ballotKind) this.box.outside(entry);
+    else findings.add('7.5', { entry: entry.index }, stages ? say.otherStage(kind) : say.unknownKind(kind));
+  }
+
+  async #judge(entry: Entry, kind: number, { ahead, root }: Surroundings): Promise<void> {
+    const now = this.#clock.now ?? 0n;
+    switch (kind) {
+      case clockKind:
+        if (await this.#clock.mark(entry, root())) this.#ceremony.start(this.#clock.now!);
+        break;
+      case 0x10:
+        this.#ceremony.commit(entry);
+        break;
+      case 0x11:
+        this.#ceremony.reveal(entry);
+        break;
+      case 0x12:
+        this.#ceremony.deal(entry);
+        break;
+      case 0x13:
+        this.#ceremony.certify(entry);
+        break;
+      case 0x14:
+        this.#disputes.complain(entry);
+        break;
+      case 0x15:
+        this.#disputes.answer(entry, now);
+        break;
+      case 0x16:
+        this.#disputes.absence(entry, now);
+        break;
+      case 0x17:
+        this.#ceremony.shareCheck(entry);
+        break;
+      case 0x18:
+        this.#ceremony.seal(entry);
+        break;
+      case listKind:
+        this.credentials.list(entry);
+        break;
+      case revocationKind:
+        this.credentials.revoke(entry);
+        break;
+      case ballotKind:
+      case challengedKind:
+        await this.#vote(entry, kind, ahead);
+        break;
+      default:
+        await this.#frame(entry, kind);
+    }
+  }
+
+  async #vote(entry: Entry, kind: number, ahead: () => readonly Entry[]): Promise<void> {
+    if (!this.#run) return; // said at the opening
+    const judged = this.#judgement(entry, this.#run, ahead);
+    if (kind === challengedKind) this.box.challenge(entry, judged);
+    else await this.box.ballot(entry, judged, this.#inVotingPeriod());
+  }
+
+  /** Entries that end a stage, and decryption shares between two of them. */
+  async #frame(entry: Entry, kind: number): Promise<void> {
+    switch (kind) {
+      case 0x31:
+        this.stage = 'open';
+        this.#open(entry);
+        break;
+      case 0x32:
+        this.stage = 'closed';
+        if (this.#run) this.#framing.closing(entry, this.#state());
+        break;
+      case 0x33:
+        this.stage = 'admitted';
+        if (this.#run) this.#framing.admissions(entry, this.#state());
+        break;
+      case 0x50:
+        this.stage = 'tallied';
+        await this.#count?.tally(entry);
+        break;
+      case 0x51:
+        await this.#count?.share(entry);
+        break;
+      case 0x52:
+        this.stage = 'finished';
+        await this.#count?.publish(entry);
+        break;
+    }
+  }
+
+  #open(entry: Entry): void {
+    const { run } = this.#ceremony;
+    this.#framing.opening(entry, this.#state(), run);
+    if (run?.isComplete) {
+      this.#run = run;
+      this.#count = new Count(this.#context, run, this.box.sums);
+    } else {
+      const ids = ['4.5', ...range('5.1', '6.3'), '7.6', ...range('8.1', '10.3'), '11.2'] as const;
+      this.#context.findings.notRun(ids, say.noElectionKey());
+    }
+  }
+
+  /** Judged with the ballots that follow it in the bundle; K does not change any more. */
+  #judgement(entry: Entry, run: Run, ahead: () => readonly Entry[]): Judged {
+    if (!this.#judged.has(entry.index)) {
+      const batch: Entry[] = [];
+      let bytes = 0;
+      for (const next of ahead()) {
+        const [kind] = next.bytes;
+        if (kind !== ballotKind && kind !== challengedKind) continue;
+        if (bytes > batchBytes) break;
+        bytes += next.bytes.length;
+        batch.push(next);
+      }
+      const { election } = this.#context;
+      const judged = judgeBallots(
+        batch.map((next) => next.bytes),
+        { election, K: run.key() },
+      );
+      this.#judged = new Map(batch.map(({ index }, i) => [index, judged[i]!]));
+    }
+    const judged = this.#judged.get(entry.index)!;
+    this.#judged.delete(entry.index);
+    return judged;
+  }
+
+  #inVotingPeriod(): boolean {
+    const { opens, closes, manifest } = this.#context.election;
+    const now = this.#clock.now;
+    return now !== undefined && opens <= now && now < closes + BigInt(manifest.graceSeconds);
+  }
+
+  #state(): BoardState {
+    return { clock: this.#clock.now, credentials: this.credentials, box: this.box };
+  }
+
+  /** After the last entry: what is missing (§10.1). */
+  finish(size: number, inProgress: boolean): void {
+    const { findings } = this.#context;
+    this.#clock.finish(size);
+    const early = this.#count && this.stage === 'tallied' && !(inProgress && !this.#count.hasQuorum);
+    if (early) this.#count?.judgeQuorum();
+    const rest = missing[this.stage];
+    if (!rest) return;
+    const { check, later } = rest;
+    const blind = this.stage !== 'set-up' && !this.#run; // then all that is later was not run already
+    if (inProgress) {
+      findings.notYet([check, ...(early === false ? (['9.3'] as const) : []), ...later], say.notYet());
+      return;
+    }
+    if (!blind) findings.add(check, {}, rest.says());
+    findings.notRun(later, say.earlierMissing());
+  }
+}
+
+/** The framing entry that a board in this stage lacks, and the checks after it. */
+const missing = {
+  'set-up': {
+    check: '7.4',
+    says: say.noOpening,
+    later: ['3.5', '4.4', '4.5', ...range('5.1', '6.3'), '7.6', ...range('8.1', '10.3')],
+  },
+  open: { check: '7.6', says: say.noClosing, later: ['4.5', ...range('8.1', '10.3')] },
+  closed: { check: '4.5', says: say.noAdmissions, later: range('8.1', '10.3') },
+  admitted: { check: '8.1', says: say.noTally, later: range('8.2', '10.3') },
+  tallied: { check: '10.1', says: say.noResult, later: ['10.2', '10.3'] },
+  finished: undefined,
+} as const;
