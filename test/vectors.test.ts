@@ -1,6 +1,6 @@
 /**
  * Test vectors of docs/spec: made here with a seeded random generator and compared with the committed file, so that a
- * change of any byte of any message shows up in review. `npx vitest -u test/vectors.test.ts` writes them again.
+ * change of any byte of any message shows up in review. `npx vitest run test/vectors.test.ts -u` writes them again.
  */
 
 import { expect, test } from 'vitest';

@@ -228,19 +228,23 @@ export class Machine {
   /** After the last entry: what is missing (§10.1). */
   finish(size: number, inProgress: boolean): void {
     const { findings } = this.#context;
-    this.#clock.finish(size);
-    const early = this.#count && this.stage === 'tallied' && !(inProgress && !this.#count.hasQuorum);
-    if (early) this.#count?.judgeQuorum();
+    if (!inProgress) this.#clock.finish(size); // else the mark may be yet to come
+    if (this.stage === 'tallied') this.#judgeQuorum(inProgress);
     const rest = missing[this.stage];
     if (!rest) return;
-    const { check, later } = rest;
-    const blind = this.stage !== 'set-up' && !this.#run; // then all that is later was not run already
+    const { check, says, later } = rest;
     if (inProgress) {
-      findings.notYet([check, ...(early === false ? (['9.3'] as const) : []), ...later], say.notYet());
+      findings.notYet([check, ...later], say.notYet());
       return;
     }
-    if (!blind) findings.add(check, {}, rest.says());
+    // Without K all that is later was not run already.
+    if (this.stage === 'set-up' || this.#run) findings.add(check, {}, says());
     findings.notRun(later, say.earlierMissing());
+  }
+
+  #judgeQuorum(inProgress: boolean): void {
+    if (inProgress && !this.#count?.hasQuorum) this.#context.findings.notYet(['9.3'], say.notYet());
+    else this.#count?.judgeQuorum();
   }
 }
 

@@ -1,0 +1,131 @@
+/** All checks over a board: the checkpoint, the manifest, every entry in order, what the user brings (spec chapter 10). @module */
+import { bootstrapChecks, everythingBut, structuralChecks } from './scope.ts';
+import { Brought, type NamedFile, type ReceiptReport } from './brought.ts';
+import { attempt, Refusal, same } from './bytes.ts';
+import { openElection } from './bootstrap.ts';
+import type { Election } from './election.ts';
+import { LogFiles } from './log/files.ts';
+import { CompactRange, leafHash } from './log/merkle.ts';
+import { type Checkpoint, judgeNote, maxNote, parseCheckpoint } from './log/note.ts';
+import { TileBuilder, width } from './log/tiles.ts';
+import { type Outcome, outcomeOf } from './outcome.ts';
+import type { BoardReader } from './reader.ts';
+import { type CheckReport, Findings, type Verdict } from './report.ts';
+import { say } from './sentences.ts';
+import { Machine } from './state/stages.ts';
+
+export interface VerifyOptions {
+  /** E, for check 2.3. */
+  readonly manifestHash?: Uint8Array;
+  /** A checkpoint of an earlier visit, for check 1.5. */
+  readonly since?: NamedFile;
+  readonly receipts?: readonly NamedFile[];
+  /** Judge an unfinished election by what is there. */
+  readonly inProgress?: boolean;
+  /** After every entry. */
+  readonly progress?: (done: number, size: number) => void;
+}
+
+export interface Report {
+  readonly verdict: Verdict;
+  /** The election is not finished, and the user asked to judge it so far. */
+  readonly soFar: boolean;
+  readonly checks: readonly CheckReport[];
+  readonly size: number | undefined;
+  readonly receipts: readonly ReceiptReport[];
+  readonly outcome: Outcome | undefined;
+}
+
+/** There is nothing to verify: not a finding, but no verdict either. */
+export class NoBoard extends Error {}
+
+export async function verify(board: BoardReader, options: VerifyOptions = {}): Promise<Report> {
+  const bytes = await board.read('checkpoint', maxNote);
+  if (!bytes) throw new NoBoard('no checkpoint');
+  const findings = new Findings();
+  const brought = new Brought(options.since, options.receipts ?? [], findings);
+  const checkpoint = attempt(() => parseCheckpoint(bytes));
+  findings.count('1.1');
+  if (checkpoint instanceof Refusal) {
+    findings.add('1.1', { file: 'checkpoint' }, checkpoint.says);
+    findings.notRun(everythingBut(['1.1']), say.partUnread());
+    return { ...conclude(findings, options), size: undefined, receipts: [], outcome: undefined };
+  }
+  const log = new LogFiles(board, checkpoint.size);
+  const election = await openElection(log, board, findings, options.manifestHash);
+  if (election) judgeCheckpoint(checkpoint, election, findings);
+  else findings.notRun(everythingBut(structuralChecks), say.noManifestToJudgeBy());
+
+  const machine =
+    election && new Machine({ election, findings, board }, brought.indexes, (index) => log.entry(index));
+  const whole = await walk(checkpoint, log, findings, brought, machine, options.progress);
+  if (!whole) findings.notRun(everythingBut(bootstrapChecks), say.entryUnread());
+  else machine?.finish(checkpoint.size, options.inProgress === true);
+  const receipts = whole && election && machine ? brought.judge(election, findings, machine.box) : [];
+  return {
+    ...conclude(findings, options),
+    size: checkpoint.size,
+    receipts,
+    outcome: election && machine && outcomeOf(election, machine),
+  };
+}
+
+function conclude(findings: Findings, { inProgress }: VerifyOptions): Pick<Report, 'verdict' | 'soFar' | 'checks'> {
+  const checks = findings.report();
+  const soFar = inProgress === true && checks.some(({ status }) => status === 'not yet');
+  return { verdict: findings.verdict(), soFar, checks };
+}
+
+/** Checks 1.1 and 1.2 */
+function judgeCheckpoint(checkpoint: Checkpoint, { log }: Election, findings: Findings): void {
+  const { signed, witnessed } = judgeNote(checkpoint, log);
+  const place = { file: 'checkpoint' };
+  findings.count('1.2');
+  if (!signed) findings.add('1.1', place, say.notSignedByLog());
+  if (!witnessed) findings.add('1.2', place, say.notWitnessed());
+}
+
+/** Check 1.3, and every entry to the machine. False if it could not read the log to its end. */
+async function walk(
+  { size, root }: Checkpoint,
+  log: LogFiles,
+  findings: Findings,
+  brought: Brought,
+  machine: Machine | undefined,
+  progress: VerifyOptions['progress'],
+): Promise<boolean> {
+  const tree = new CompactRange();
+  const tiles = new TileBuilder();
+  const judgeTiles = async (expected: ReturnType<TileBuilder['rest']>): Promise<void> => {
+    for (const tile of expected) {
+      findings.count('1.3');
+      const fault = await log.judgeTile(tile);
+      if (fault) findings.add('1.3', { file: tile.path }, fault.says);
+    }
+  };
+  brought.watchSize(0, () => tree.root());
+  for (let n = 0; n < log.bundles; n += 1) {
+    findings.count('1.3');
+    const bundle = await log.bundle(n);
+    if (bundle instanceof Refusal) {
+      findings.add('1.3', { file: log.bundlePath(n) }, bundle.says);
+      return false;
+    }
+    const entries = bundle.map((bytes, i) => ({ index: n * width + i, bytes }));
+    for (const [i, entry] of entries.entries()) {
+      const leaf = leafHash(entry.bytes);
+      tree.append(leaf);
+      brought.watchLeaf(entry.index, leaf);
+      brought.watchSize(tree.size, () => tree.root());
+      await judgeTiles(tiles.append(leaf));
+      if (entry.index > 0) {
+        await machine?.entry(entry, { ahead: () => entries.slice(i), root: () => tree.root() });
+      }
+      progress?.(entry.index + 1, size);
+    }
+  }
+  await judgeTiles(tiles.rest());
+  findings.count('1.3');
+  if (!same(tree.root(), root)) findings.add('1.3', { file: 'checkpoint' }, say.otherRoot());
+  return true;
+}
