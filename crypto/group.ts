@@ -93,7 +93,7 @@ export function reduce(bytes: Uint8Array): Scalar {
 
 /** 64 uniform bytes to an element of unknown logarithm (RFC 9496 §4.3.4). */
 export function deriveElement(bytes: Uint8Array): Element {
-  return ristretto255_hasher.deriveToCurve!(bytes) as Element;
+  return ristretto255_hasher.deriveToCurve!(bytes);
 }
 
 /** A fresh uniform scalar other than zero. */

@@ -14,16 +14,20 @@ export function encodeHuman(bytes: Uint8Array, n: number): string {
 /** The characters of a well-formed code without hyphens; throws on a wrong length, character, grouping or check. */
 export function parseHuman(text: string, n: number): string {
   const characters = text.replaceAll('-', '');
-  const known = [...characters].every((character) => ALPHABET.includes(character));
+  const known = /^[0-9A-HJKMNP-TV-Z]*$/.test(characters);
   if (!known || characters.length !== n + 2 || group(characters) !== text) throw new Error('code: malformed');
-  const value = [...characters.slice(0, n)].reduce(
-    (total, c) => total * 32n + BigInt(ALPHABET.indexOf(c)),
-    0n,
-  );
+  const value = valueOf(characters.slice(0, n));
   if (digits(value % MODULUS, 2) !== characters.slice(n))
     throw new Error('code: the check characters do not fit');
   return characters;
 }
+
+/** The characters as one number, the first the most significant. */
+const valueOf = (characters: string): bigint =>
+  Array.from(characters, (c) => BigInt(ALPHABET.indexOf(c))).reduce(
+    (total, digit) => total * 32n + digit,
+    0n,
+  );
 
 function digits(value: bigint, n: number): string {
   return Array.from({ length: n }, (_, i) => ALPHABET[Number((value >> BigInt(5 * (n - 1 - i))) & 31n)]).join(

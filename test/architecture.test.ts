@@ -143,7 +143,8 @@ function importOf(node: ts.Node): { from: ts.Node | undefined; names: string[] }
   if (
     ts.isNewExpression(node) &&
     node.expression.getText() === 'URL' &&
-    isImportMetaUrl(node.arguments?.[1])
+    isImportMetaUrl(node.arguments?.[1]) &&
+    !/\.(?:md|json)'$/.test(node.arguments?.[0]?.getText() ?? '') // data that is read, not code
   ) {
     return { from: node.arguments?.[0], names: ['*'] };
   }
@@ -298,7 +299,9 @@ describe('the source tree', () => {
     .filter((entry) => entry.isDirectory() && entry.name in allowedParts && entry.name !== 'docs')
     .map((entry) => entry.name)
     .filter((name) =>
-      readdirSync(join(root, name), { recursive: true, withFileTypes: true }).some((entry) => entry.isFile()),
+      readdirSync(join(root, name), { recursive: true, withFileTypes: true }).some(
+        (entry) => entry.isFile() && /\.[cm]?[jt]sx?$/.test(entry.name),
+      ),
     );
 
   test.each(folders)('%s was read', (part) => {

@@ -47,7 +47,9 @@ export async function openElection(
 }
 
 /** The manifest, whose hash is the E that its own signature covers. */
-function readManifestEntry(bytes: Uint8Array | undefined): ReturnType<typeof readSigned<ReturnType<typeof readBlobRef>>> {
+function readManifestEntry(
+  bytes: Uint8Array | undefined,
+): ReturnType<typeof readSigned<ReturnType<typeof readBlobRef>>> {
   if (bytes?.[0] !== manifestKind) throw new Refusal(say.noManifest());
   return readSigned(bytes.subarray(1, 33), bytes, readBlobRef);
 }
@@ -71,4 +73,3 @@ function formOf(blob: Uint8Array, faults: Fault[]): Manifest | undefined {
     return undefined;
   }
 }
-

@@ -31,7 +31,10 @@ export class Brought {
 
   constructor(since: NamedFile | undefined, receipts: readonly NamedFile[], findings: Findings) {
     this.#since = since && { name: since.name, note: attempt(() => parseCheckpoint(since.bytes)) };
-    this.#receipts = receipts.map(({ name, bytes }) => ({ name, receipt: attempt(() => parseReceipt(bytes)) }));
+    this.#receipts = receipts.map(({ name, bytes }) => ({
+      name,
+      receipt: attempt(() => parseReceipt(bytes)),
+    }));
     const parsed = this.#receipts.flatMap(({ receipt }) => (receipt instanceof Refusal ? [] : [receipt]));
     const note = this.#since?.note;
     if (note && !(note instanceof Refusal)) this.#roots.set(note.size, undefined);
@@ -56,11 +59,13 @@ export class Brought {
     if (this.#leaves.has(index)) this.#leaves.set(index, leaf);
   }
 
-  judge({ log }: Election, findings: Findings, box: BallotBox): ReceiptReport[] {
+  /** Without a box no ballot could be judged, and 11.2 was listed as not run. */
+  judge({ log }: Election, findings: Findings, box: BallotBox | undefined): ReceiptReport[] {
     if (this.#since) {
       const { name, note } = this.#since;
       findings.count('1.5');
-      const fault = note instanceof Refusal ? note.says : this.#prefixFault(note, judgeNote(note, log).signed);
+      const fault =
+        note instanceof Refusal ? note.says : this.#prefixFault(note, judgeNote(note, log).signed);
       if (fault) findings.add('1.5', { file: name }, fault);
     }
     return this.#receipts.flatMap(({ name, receipt }) => {
@@ -70,6 +75,7 @@ export class Brought {
         findings.add('11.1', { file: name }, fault ?? say.badReceipt());
         return [];
       }
+      if (!box) return [];
       findings.count('11.2');
       const { index } = receipt;
       const cast = box.cast.get(index);

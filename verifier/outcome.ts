@@ -28,7 +28,11 @@ export interface ContestOutcome {
   readonly title: Text;
   readonly options: readonly { readonly id: string; readonly title: Text; readonly votes: number }[];
   readonly parties: readonly { readonly id: string; readonly name: string; readonly votes: number }[];
-  readonly cells: readonly { readonly units: readonly string[]; readonly ballots: number; readonly votes: readonly number[] }[];
+  readonly cells: readonly {
+    readonly units: readonly string[];
+    readonly ballots: number;
+    readonly votes: readonly number[];
+  }[];
 }
 
 export function outcomeOf(election: Election, machine: Machine): Outcome {
@@ -48,11 +52,18 @@ export function outcomeOf(election: Election, machine: Machine): Outcome {
     challenged: box.challenged,
     voters: sum(credentials.voted),
     eligible: sum(credentials.eligible),
-    contests: (count?.result ?? []).map((result, position) => contestOutcome(election, position, result, machine)),
+    contests: (count?.result ?? []).map((result, position) =>
+      contestOutcome(election, position, result, machine),
+    ),
   };
 }
 
-function contestOutcome(election: Election, position: number, result: ContestResult, { count }: Machine): ContestOutcome {
+function contestOutcome(
+  election: Election,
+  position: number,
+  result: ContestResult,
+  { count }: Machine,
+): ContestOutcome {
   const { groups, specials, parties, id, title } = election.manifest.contests[position]!;
   const options = [...groups.flatMap((group) => group.options), ...specials];
   const units = election.manifest.units;

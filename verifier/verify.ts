@@ -61,7 +61,10 @@ export async function verify(board: BoardReader, options: VerifyOptions = {}): P
   const whole = await walk(checkpoint, log, findings, brought, machine, options.progress);
   if (!whole) findings.notRun(everythingBut(bootstrapChecks), say.entryUnread());
   else machine?.finish(checkpoint.size, options.inProgress === true);
-  const receipts = whole && election && machine ? brought.judge(election, findings, machine.box) : [];
+  const receipts =
+    whole && election && machine
+      ? brought.judge(election, findings, machine.judgesBallots ? machine.box : undefined)
+      : [];
   return {
     ...conclude(findings, options),
     size: checkpoint.size,
@@ -70,7 +73,10 @@ export async function verify(board: BoardReader, options: VerifyOptions = {}): P
   };
 }
 
-function conclude(findings: Findings, { inProgress }: VerifyOptions): Pick<Report, 'verdict' | 'soFar' | 'checks'> {
+function conclude(
+  findings: Findings,
+  { inProgress }: VerifyOptions,
+): Pick<Report, 'verdict' | 'soFar' | 'checks'> {
   const checks = findings.report();
   const soFar = inProgress === true && checks.some(({ status }) => status === 'not yet');
   return { verdict: findings.verdict(), soFar, checks };

@@ -64,7 +64,7 @@ export function proveDisjunction(
   const whole = challenge(statement, encodeCommitments(A, B));
   const others = c.reduce((total, branch, k) => (k === mine ? total : add(total, branch)), 0n);
   c[mine] = subtract(whole, others);
-  z[mine] = add(w, times(c[mine]!, r)); // z_t = w + c_t r
+  z[mine] = add(w, times(c[mine], r)); // z_t = w + c_t r
   return { A, B, c: c.slice(0, -1), z };
 }
 

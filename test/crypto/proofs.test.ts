@@ -21,7 +21,7 @@ const statementOf = (...elements: Element[]): Statement => ({
 });
 
 /** Whether every flipped bit (a sample of them) is refused: by the reader's throw or by the check. */
-function everyFlipRefused(bytes: Uint8Array, accepts: (bytes: Uint8Array) => boolean): void {
+function expectEveryFlipRefused(bytes: Uint8Array, accepts: (bytes: Uint8Array) => boolean): void {
   expect(accepts(bytes)).toBe(true);
   fc.assert(
     fc.property(fc.nat({ max: bytes.length * 8 - 1 }), (bit) => {
@@ -45,7 +45,7 @@ describe('knowledge (spec §3.1)', () => {
 
   test('holds, and no flipped bit does', () => {
     const bytes = encodeKnowledge(proveKnowledge(x, statementOf(X)));
-    everyFlipRefused(bytes, (b) => checkKnowledge(X, readKnowledge(new Reader(b)), statementOf(X)));
+    expectEveryFlipRefused(bytes, (b) => checkKnowledge(X, readKnowledge(new Reader(b)), statementOf(X)));
   });
 
   test('is bound to key, label and every part', () => {
@@ -70,7 +70,7 @@ describe('equality (spec §3.2)', () => {
 
   test('holds, and no flipped bit does', () => {
     const bytes = encodeEquality(proveEquality(x, P, statement));
-    everyFlipRefused(bytes, (b) => checkEquality(X, P, D, readEquality(new Reader(b)), statement));
+    expectEveryFlipRefused(bytes, (b) => checkEquality(X, P, D, readEquality(new Reader(b)), statement));
   });
 
   test('is refused for another point', () => {
@@ -108,7 +108,7 @@ describe('disjunction (spec §3.3)', () => {
     const { ciphertext, statement, proof } = prove(1, [0, 1]);
     const check = (b: Uint8Array): boolean =>
       checkDisjunction(key, ciphertext, [0, 1], readDisjunction(new Reader(b), 2), statement);
-    everyFlipRefused(encodeDisjunction(proof), check);
+    expectEveryFlipRefused(encodeDisjunction(proof), check);
   });
 
   test.each([2, 5])('a ciphertext of %i cannot be proved to hold 0 or 1', (value) => {

@@ -7,6 +7,12 @@ import type { Job, JobResult } from './ballot-worker.ts';
 /** Enough jobs under way to keep the workers busy, few enough to keep memory bounded. */
 const JOBS_PER_WORKER = 4;
 
+/** A job whose answer has not come. */
+interface Waiting {
+  readonly resolve: (result: JobResult) => void;
+  readonly reject: (error: Error) => void;
+}
+
 export class Voters {
   private readonly workers: readonly Worker[];
 
@@ -32,10 +38,7 @@ export class Voters {
     await Promise.all(this.workers.map((worker) => worker.terminate()));
   }
 
-  private readonly queues = new Map<
-    Worker,
-    { resolve(result: JobResult): void; reject(error: Error): void }[]
-  >();
+  private readonly queues = new Map<Worker, Waiting[]>();
 
   private send(job: Job): Promise<JobResult> {
     const worker = this.workers[job.voter % this.workers.length]!;
@@ -46,14 +49,14 @@ export class Voters {
   }
 
   /** Answers come in the order of the jobs: a worker does one at a time. */
-  private queueOf(worker: Worker): { resolve(result: JobResult): void; reject(error: Error): void }[] {
+  private queueOf(worker: Worker): Waiting[] {
     let queue = this.queues.get(worker);
     if (!queue) {
       queue = [];
       this.queues.set(worker, queue);
       const own = queue;
       worker.on('message', (result: JobResult) => own.shift()!.resolve(result));
-      worker.on('error', (error) => own.splice(0).forEach(({ reject }) => reject(error)));
+      worker.on('error', (error) => own.splice(0).forEach((waiting) => waiting.reject(error)));
     }
     return queue;
   }

@@ -24,7 +24,7 @@ export interface HeldCeremony extends TestElection {
   readonly ceremony: Ceremony;
   readonly shares: ReadonlyMap<number, Scalar>;
   /** Posts a trustee's message, signed by that trustee. */
-  post(trustee: number, unsigned: Uint8Array, clock?: number): Promise<number | undefined>;
+  readonly post: (trustee: number, unsigned: Uint8Array, clock?: number) => Promise<number | undefined>;
 }
 
 /** A ceremony up to its certificates, everyone honest. */

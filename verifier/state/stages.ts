@@ -79,6 +79,11 @@ export class Machine {
     return this.#clock.now;
   }
 
+  /** False after an opening without an election key. */
+  get judgesBallots(): boolean {
+    return this.stage === 'set-up' || this.#run !== undefined;
+  }
+
   get count(): Count | undefined {
     return this.#count;
   }
@@ -238,7 +243,7 @@ export class Machine {
       return;
     }
     // Without K all that is later was not run already.
-    if (this.stage === 'set-up' || this.#run) findings.add(check, {}, says());
+    if (this.judgesBallots) findings.add(check, {}, says());
     findings.notRun(later, say.earlierMissing());
   }
 

@@ -284,17 +284,17 @@ function badManifest(
     const bytes = utf8(change(decode(writeManifest(mini, parties, threeTrustees))));
     const directory = await mkdtemp(join(tmpdir(), 'sivei-board-'));
     try {
-      const board = await BoardWriter.create(
+      const writer = await BoardWriter.create(
         directory,
         logSigner(origin, parties.logSeed),
         parties.witnesses.map(witnessCosigner),
       );
-      await board.blob(bytes);
+      await writer.blob(bytes);
       const signer = stranger ? parties.registrar : parties.authority;
-      await board.append(await signEntry(signer, sha256(bytes), encodeManifestEntry(blobRef(bytes))));
+      await writer.append(await signEntry(signer, sha256(bytes), encodeManifestEntry(blobRef(bytes))));
       const time = 1_767_000_000;
-      await board.append(await signEntry(parties.board, sha256(bytes), encodeClock(time)));
-      await board.publish(time, { archive: true });
+      await writer.append(await signEntry(parties.board, sha256(bytes), encodeClock(time)));
+      await writer.publish(time, { archive: true });
       return await readBoard(directory);
     } finally {
       await rm(directory, { recursive: true });

@@ -1,0 +1,291 @@
+/** Every sentence of a finding, in Spanish and English. @module */
+
+export interface Sentence {
+  readonly es: string;
+  readonly en: string;
+}
+
+function sentence(es: string, en: string): Sentence {
+  return { es, en };
+}
+
+/** Kinds of entries, as people call them (spec §8.4). */
+const kindNames = new Map<number, Sentence>([
+  [0x10, sentence('un compromiso', 'a commit')],
+  [0x11, sentence('una revelación', 'a reveal')],
+  [0x12, sentence('un reparto', 'a deal')],
+  [0x13, sentence('un certificado', 'a certificate')],
+  [0x14, sentence('una queja', 'a complaint')],
+  [0x15, sentence('una respuesta', 'an answer')],
+  [0x16, sentence('una ausencia', 'an absence')],
+  [0x17, sentence('una prueba de parte', 'a share check')],
+  [0x18, sentence('un sello', 'a seal')],
+  [0x20, sentence('una lista de credenciales', 'a credential list')],
+  [0x21, sentence('una revocación', 'a revocation')],
+  [0x31, sentence('una apertura', 'an opening')],
+  [0x32, sentence('un cierre', 'a closing')],
+  [0x33, sentence('unas admisiones', 'admissions')],
+  [0x41, sentence('un voto de prueba', 'a challenged ballot')],
+  [0x50, sentence('una suma cifrada', 'an encrypted tally')],
+  [0x51, sentence('un descifrado parcial', 'a decryption share')],
+  [0x52, sentence('un resultado', 'a result')],
+]);
+
+/** About bytes and files. */
+const form = {
+  trailing: (n: number) => sentence(`sobran ${n} bytes al final`, `${n} bytes follow the last field`),
+  tooShort: () => sentence('termina antes de su último campo', 'it ends before its last field'),
+  tooLong: (limit: number) => sentence(`es más largo que ${limit} bytes`, `it is longer than ${limit} bytes`),
+  tooMany: (n: number, limit: number) =>
+    sentence(`dice ${n} donde caben ${limit}`, `it says ${n} where at most ${limit} are possible`),
+  wrongLength: (n: number, right: number) =>
+    sentence(`tiene ${n} bytes y deben ser ${right}`, `it has ${n} bytes and must have ${right}`),
+  notUtf8: () => sentence('no es UTF-8', 'it is not UTF-8'),
+  notHex: (n: number) =>
+    sentence(`no son ${n} bytes en hexadecimal`, `it is not ${n} bytes in lower-case hex`),
+  notDecimal: () => sentence('no es un número decimal', 'it is not a decimal number'),
+  notBase64: () => sentence('no es base64 canónico', 'it is not canonical base64'),
+  notAnElement: () =>
+    sentence('un campo no es un elemento del grupo', 'a field is not an element of the group'),
+  identityRefused: () => sentence('un elemento es la identidad', 'an element is the identity'),
+  scalarTooLarge: () =>
+    sentence(
+      'un escalar no es menor que el orden del grupo',
+      'a scalar is not less than the order of the group',
+    ),
+  badForm: () => sentence('no tiene la forma debida', 'it is not well formed'),
+  badVkey: () => sentence('no es una llave de verificación', 'it is not a verification key'),
+  badNote: () => sentence('no es un punto de control bien formado', 'it is not a well-formed checkpoint'),
+  badReceipt: () => sentence('no es un comprobante bien formado', 'it is not a well-formed receipt'),
+  badSignature: () => sentence('su firma no es válida', 'its signature does not hold'),
+  emptyEntry: () => sentence('un mensaje está vacío', 'an entry is empty'),
+  missingFile: () => sentence('el archivo no está', 'the file is not there'),
+  blobLength: (n: number) => sentence(`el anexo diría medir ${n} bytes`, `its blob would be ${n} bytes long`),
+  blobMissing: (path: string) => sentence(`el anexo ${path} no está`, `the blob ${path} is not there`),
+  blobDiffers: (path: string) =>
+    sentence(`el anexo ${path} no es el firmado`, `the blob ${path} is not the one that was signed`),
+};
+
+/** About the log. */
+const log = {
+  tileDiffers: () => sentence('no coincide con los mensajes', 'it does not agree with the entries'),
+  notSignedByLog: () =>
+    sentence(
+      'no lleva el origen y una firma válida de la bitácora',
+      "it lacks the manifest's origin or one valid signature of the log",
+    ),
+  notWitnessed: () =>
+    sentence(
+      'no lleva firmas válidas de suficientes testigos',
+      'it lacks valid cosignatures of enough witnesses',
+    ),
+  otherSize: (size: number, right: number) =>
+    sentence(
+      `es de una bitácora de ${size} mensajes y no de ${right}`,
+      `it is for a log of ${size} entries, not ${right}`,
+    ),
+  otherRoot: () => sentence('su raíz no es la de los mensajes', 'its root is not that of the entries'),
+  logShrank: (size: number) =>
+    sentence(
+      `la bitácora tuvo ${size} mensajes y ahora tiene menos`,
+      `the log had ${size} entries and now has fewer`,
+    ),
+  proofLeadsElsewhere: () =>
+    sentence(
+      'su prueba no lleva del mensaje de esta bitácora a la raíz',
+      "its proof does not lead from this log's entry to the root",
+    ),
+  receiptForNoBallot: () => sentence('el mensaje no es un voto válido', 'the entry is not a valid ballot'),
+};
+
+/** About the manifest, the stages and the clock. */
+const stages = {
+  noManifest: () => sentence('el primer mensaje no es un manifiesto', 'the first entry is not a manifest'),
+  otherManifest: (hash: string) =>
+    sentence(`el manifiesto de esta pizarra es ${hash}`, `the manifest of this board is ${hash}`),
+  clockBack: () => sentence('es anterior a la marca previa', 'it is earlier than the mark before'),
+  clockGap: (s: bigint) =>
+    sentence(
+      `pasaron ${s} segundos desde la marca previa, con mensajes entre ambas`,
+      `it is ${s} seconds after the mark before, with entries between them`,
+    ),
+  firstNoMark: () => sentence('el mensaje 1 no es una marca de tiempo', 'entry 1 is no clock mark'),
+  lastNoMark: () =>
+    sentence('el último mensaje no es una marca de tiempo', 'the last entry is no clock mark'),
+  witnessTime: (s: bigint) =>
+    sentence(
+      `un testigo lo vio ${s} segundos después de la marca`,
+      `a witness saw it ${s} seconds after the mark`,
+    ),
+  otherStage: (kind: number) =>
+    sentence(
+      `${kindNames.get(kind)?.es ?? 'el mensaje'} no corresponde a esta etapa`,
+      `${kindNames.get(kind)?.en ?? 'the entry'} does not belong to this stage`,
+    ),
+  unknownKind: (kind: number) =>
+    sentence(
+      `los mensajes de clase ${kind} no tienen lugar aquí`,
+      `entries of kind ${kind} have no place here`,
+    ),
+  outsidePeriod: () => sentence('no está dentro del periodo de votación', 'it is outside the voting period'),
+  tooEarly: () => sentence('es anterior a la hora del manifiesto', "it is before the manifest's time"),
+  noOpening: () => sentence('no hay apertura', 'there is no opening'),
+  noClosing: () => sentence('no hay cierre', 'there is no closing'),
+  noAdmissions: () => sentence('no hay admisiones', 'there are no admissions'),
+  noTally: () => sentence('no hay suma cifrada', 'there is no encrypted tally'),
+  noResult: () => sentence('no hay resultado', 'there is no result'),
+};
+
+/** About the key ceremony. */
+const ceremony = {
+  otherRun: (run: number, current: number | undefined) =>
+    sentence(
+      `es de la ronda ${run} y ${current === undefined ? 'no hay ninguna en curso' : `la actual es la ${current}`}`,
+      `it is of run ${run}, and ${current === undefined ? 'there is no current run' : `the current one is ${current}`}`,
+    ),
+  notInRun: (trustee: number) =>
+    sentence(`el custodio ${trustee} no participa en la ronda`, `trustee ${trustee} is not in the run`),
+  alreadySent: () => sentence('ya había enviado este mensaje', 'it had sent this message before'),
+  notItsTurn: () => sentence('no era el turno de este mensaje', 'it was not the turn of this message'),
+  otherCommitment: () => sentence('no es lo que había comprometido', 'it is not what it had committed to'),
+  badProof: () => sentence('su prueba no es válida', 'its proof does not hold'),
+  cancellingSum: () => sentence('anula la suma de las partes', 'it cancels the sum of the parts'),
+  otherKey: () => sentence('nombra otra llave de la elección', 'it names another election key'),
+  owesNothing: (trustee: number) =>
+    sentence(`el custodio ${trustee} no debía ningún mensaje`, `trustee ${trustee} owed no message`),
+  notSilentLongEnough: () =>
+    sentence('no había pasado el plazo de silencio', 'the time of silence had not passed'),
+  ceremonyIncomplete: () =>
+    sentence('la llave de la elección no estaba completa', 'the election key was not complete'),
+  shareChecksMissing: (n: number) =>
+    sentence(`faltaban ${n} pruebas de parte`, `${n} share checks were missing`),
+  sealsMissing: (n: number, right: number) =>
+    sentence(`había ${n} sellos y deben ser ${right}`, `there were ${n} seals and must be ${right}`),
+};
+
+/** About credentials and ballots. */
+const ballots = {
+  noSuchStyle: (style: number) => sentence(`no hay boleta ${style}`, `there is no style ${style}`),
+  noSuchUnit: (unit: number) => sentence(`no hay unidad ${unit}`, `there is no unit ${unit}`),
+  unitNotInStyle: (unit: number) =>
+    sentence(`la boleta no es de la unidad ${unit}`, `the style does not name unit ${unit}`),
+  noSuchCause: (cause: number) => sentence(`no hay causa ${cause}`, `there is no cause ${cause}`),
+  listLength: (n: number) => sentence(`lista ${n} credenciales`, `it lists ${n} credentials`),
+  notAscending: (i: number) =>
+    sentence(`la credencial ${i} no está en orden`, `credential ${i} is not in order`),
+  listedTwice: (i: number) =>
+    sentence(`la credencial ${i} ya estaba en una lista`, `credential ${i} was listed before`),
+  notListed: () => sentence('la credencial no está en ninguna lista', 'the credential is on no list'),
+  listedElsewhere: () =>
+    sentence('la credencial es de otra boleta o unidad', 'the credential is of another style or unit'),
+  alreadyRevoked: () => sentence('la credencial estaba revocada', 'the credential was revoked'),
+  alreadyVoted: () => sentence('la credencial ya tenía un voto', 'the credential had voted'),
+  votedAlready: (index: number) =>
+    sentence(
+      `la credencial ya había votado en el mensaje ${index}`,
+      `the credential had voted in entry ${index}`,
+    ),
+  otherElection: () => sentence('es de otra elección', 'it is of another election'),
+  badChoice: () => sentence('una elección no es 0 ni 1', 'a choice is neither 0 nor 1'),
+  copied: () =>
+    sentence('un cifrado ya estaba en este u otro voto', 'a ciphertext was in this or another ballot before'),
+  optionProof: (contest: string, option: number) =>
+    sentence(
+      `la prueba de la opción ${option} de ${contest} no es válida`,
+      `the proof of option ${option} of ${contest} does not hold`,
+    ),
+  groupProof: (contest: string, group: number) =>
+    sentence(
+      `la prueba del grupo ${group} de ${contest} no es válida`,
+      `the proof of group ${group} of ${contest} does not hold`,
+    ),
+  credentialSignature: () =>
+    sentence('la firma de la credencial no es válida', 'the signature of the credential does not hold'),
+  opensOtherwise: (contest: string, option: number) =>
+    sentence(
+      `la opción ${option} de ${contest} no se abre como se dijo`,
+      `option ${option} of ${contest} does not open to its choice`,
+    ),
+  moreThanRoll: (n: number, roll: number) =>
+    sentence(
+      `hay ${n} credenciales para ${roll} personas de la lista nominal`,
+      `there are ${n} credentials for ${roll} people on the roll`,
+    ),
+  moreThanAdmitted: (n: number, admitted: number) =>
+    sentence(
+      `hay votos de ${n} credenciales y fueron admitidas ${admitted} personas`,
+      `${n} credentials have ballots and ${admitted} people were admitted`,
+    ),
+  moreAdmittedThanRoll: (n: number, roll: number) =>
+    sentence(
+      `fueron admitidas ${n} personas de ${roll} en la lista nominal`,
+      `${n} people were admitted of ${roll} on the roll`,
+    ),
+  otherBallots: (n: number, right: number) =>
+    sentence(`dice ${n} votos y son ${right}`, `it states ${n} ballots and there are ${right}`),
+  otherChallenged: (n: number, right: number) =>
+    sentence(
+      `dice ${n} votos de prueba y son ${right}`,
+      `it states ${n} challenged ballots and there are ${right}`,
+    ),
+};
+
+/** About tally, shares and result. */
+const count = {
+  otherCells: () =>
+    sentence('las celdas no son las que manda la regla', 'the cells are not those of the rule'),
+  otherCount: (n: number, right: number) =>
+    sentence(`dice ${n} votos y son ${right}`, `it states ${n} ballots and there are ${right}`),
+  otherSum: (option: number) =>
+    sentence(
+      `la suma de la opción ${option} no es la de los votos`,
+      `the sum of option ${option} is not that of the ballots`,
+    ),
+  shareProof: (option: number) =>
+    sentence(`la prueba de la opción ${option} no es válida`, `the proof of option ${option} does not hold`),
+  sharesMissing: (n: number, right: number) =>
+    sentence(
+      `hay ${n} descifrados parciales válidos y se necesitan ${right}`,
+      `there are ${n} valid decryption shares and ${right} are needed`,
+    ),
+  otherVotes: (option: number, n: number, right: number | undefined) =>
+    sentence(
+      `dice ${n} votos de la opción ${option} y ${right === undefined ? 'no se descifra ningún número posible' : `se descifran ${right}`}`,
+      `it states ${n} votes for option ${option}, and ${right === undefined ? 'no possible number is decrypted' : `${right} are decrypted`}`,
+    ),
+  otherTotal: (option: number, n: number, right: number) =>
+    sentence(
+      `el total de la opción ${option} dice ${n} y es ${right}`,
+      `the total of option ${option} says ${n} and is ${right}`,
+    ),
+  otherPartyVotes: (party: string, n: number, right: number) =>
+    sentence(
+      `los votos de ${party} dicen ${n} y son ${right}`,
+      `the votes of ${party} say ${n} and are ${right}`,
+    ),
+};
+
+/** Why a check was not run. */
+const reasons = {
+  nothingBrought: () => sentence('usted no trajo nada que comparar', 'you brought nothing to compare'),
+  partUnread: () =>
+    sentence('depende de una parte que no se pudo leer', 'it depends on a part that could not be read'),
+  entryUnread: () => sentence('no se pudieron leer todos los mensajes', 'not all entries could be read'),
+  noManifestToJudgeBy: () =>
+    sentence('sin manifiesto no hay con qué juzgar', 'without the manifest there is nothing to judge by'),
+  noElectionKey: () =>
+    sentence(
+      'sin la llave de la elección no se pueden juzgar los votos',
+      'without the election key ballots cannot be judged',
+    ),
+  cellsUnusable: () =>
+    sentence('las celdas publicadas no se pueden usar', 'the published cells cannot be used'),
+  cannotDecrypt: () =>
+    sentence('falta la suma cifrada o descifrados parciales', 'the tally or decryption shares are missing'),
+  earlierMissing: () =>
+    sentence('la elección no llegó a esta etapa', 'the election did not come to this stage'),
+  notYet: () =>
+    sentence('la elección no ha llegado a esta etapa', 'the election has not come to this stage yet'),
+};
+
+export const say = { ...form, ...log, ...stages, ...ceremony, ...ballots, ...count, ...reasons };
