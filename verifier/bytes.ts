@@ -137,7 +137,7 @@ export function decimal(text: string): number {
   return value;
 }
 
-const base64Digits = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
+const base64Digits: string = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
 const base64Values = new Map([...base64Digits].map((digit, value) => [digit, value]));
 
 /** RFC 4648 §4, padded; unused bits must be zero, so that one value has one spelling. */

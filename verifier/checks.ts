@@ -1,5 +1,6 @@
 /** The one table of numbered checks (spec §10.2). A test compares it with that chapter. @module */
 
+// prettier-ignore
 export const checks = [
   { id: '1.1', kind: 'F', es: 'El punto de control está bien formado y firmado por la bitácora', en: 'The checkpoint is well formed and signed by the log' },
   { id: '1.2', kind: 'F', es: 'Suficientes testigos firmaron el punto de control', en: 'Enough witnesses cosigned the checkpoint' },
@@ -47,7 +48,7 @@ export const checks = [
   { id: '10.3', kind: 'F', es: 'Resultado: totales y votos por partido', en: 'Result: totals and votes of the parties' },
   { id: '11.1', kind: 'F', es: 'Sus comprobantes pertenecen a esta bitácora', en: 'Your receipts belong to this log' },
   { id: '11.2', kind: 'F', es: 'Sus comprobantes son de votos válidos', en: 'Your receipts are for valid ballots' },
-] as const; // prettier-ignore
+] as const;
 
 export type CheckId = (typeof checks)[number]['id'];
 

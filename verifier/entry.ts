@@ -13,7 +13,7 @@ export interface Entry {
 
 export interface Signed<T> {
   readonly body: T;
-  signedBy(key: Uint8Array): boolean;
+  readonly signedBy: (key: Uint8Array) => boolean;
 }
 
 /** `u8 kind || body || signature[64]`; the signature is judged when its key is known. */

@@ -11,6 +11,7 @@ export interface Outcome {
     readonly title: Text;
     readonly manifestHash: string;
     readonly rehearsal: boolean;
+    readonly zone: string;
   };
   readonly stage: Stage;
   /** The clock at the end of the board, POSIX seconds. */
@@ -45,6 +46,7 @@ export function outcomeOf(election: Election, machine: Machine): Outcome {
       title: manifest.title,
       manifestHash: toHex(election.id),
       rehearsal: manifest.rehearsal,
+      zone: manifest.zone,
     },
     stage,
     time: time === undefined ? undefined : Number(time),

@@ -58,10 +58,15 @@ export class Rehearsal {
   private tallyBlob: Uint8Array = new Uint8Array();
 
   /** Starts the board with the manifest and the first clock mark. */
-  static async begin(manifest: Uint8Array, parties: Parties, board: BoardWriter): Promise<Rehearsal> {
+  static async begin(
+    manifest: Uint8Array,
+    parties: Parties,
+    board: BoardWriter,
+    signer: Signer = parties.authority,
+  ): Promise<Rehearsal> {
     const rehearsal = new Rehearsal(manifest, parties, board);
     await board.blob(manifest);
-    await rehearsal.post(parties.authority, encodeManifestEntry(blobRef(manifest)));
+    await rehearsal.post(signer, encodeManifestEntry(blobRef(manifest)));
     await rehearsal.mark();
     return rehearsal;
   }

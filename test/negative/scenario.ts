@@ -58,6 +58,8 @@ type Step = (e: Scenario) => Promise<unknown> | undefined;
 
 /** What a case replaces or adds. */
 export interface Plan {
+  /** Who signs the manifest entry; the authority, if nothing is said. */
+  readonly manifestSigner?: 'registrar';
   readonly ceremony?: Step;
   readonly credentials?: Step;
   readonly opening?: Step;
@@ -94,7 +96,7 @@ export class Scenario {
   static async play(plan: Plan): Promise<BoardFiles> {
     const directory = await mkdtemp(join(tmpdir(), 'sivei-board-'));
     try {
-      const scenario = await Scenario.begin(directory);
+      const scenario = await Scenario.begin(directory, plan.manifestSigner ?? 'authority');
       await scenario.steps(plan);
       const files = await readBoard(directory);
       plan.files?.(files, scenario);
@@ -104,7 +106,7 @@ export class Scenario {
     }
   }
 
-  private static async begin(directory: string): Promise<Scenario> {
+  private static async begin(directory: string, signer: 'authority' | 'registrar'): Promise<Scenario> {
     const parties = newParties(threeTrustees);
     const manifest = writeManifest(mini, parties, threeTrustees);
     let scenario: Scenario | undefined;
@@ -118,7 +120,7 @@ export class Scenario {
       logSigner(mini.board.origin, parties.logSeed),
       witnesses,
     );
-    scenario = new Scenario(await Rehearsal.begin(manifest, parties, board), directory);
+    scenario = new Scenario(await Rehearsal.begin(manifest, parties, board, parties[signer]), directory);
     return scenario;
   }
 

@@ -43,7 +43,7 @@ export interface Challenged extends First {
   /** 0 or 1 for each ciphertext, in their order. */
   readonly choices: Uint8Array;
   readonly tracker: Uint8Array;
-  signedBy(key: Uint8Array): boolean;
+  readonly signedBy: (key: Uint8Array) => boolean;
 }
 
 /** Length, election, style and unit first: they cost nothing, decoding does. */

@@ -1,6 +1,7 @@
 /** A broken rule of the manifest, with its place (spec §4). @module */
 import type { Sentence } from '../sentences.ts';
 
+// prettier-ignore
 export const rules = {
   M1: { es: 'un valor JSON en UTF-8 sin marca de orden, de hasta 1 MiB', en: 'one JSON value in UTF-8 without byte order mark, at most 1 MiB' },
   M2: { es: 'impreso en su forma canónica', en: 'printed canonically' },
@@ -24,7 +25,7 @@ export const rules = {
   M20: { es: 'una zona horaria', en: 'a time zone' },
   M21: { es: 'plazos dentro de sus límites', en: 'periods within their bounds' },
   M22: { es: 'listas ni vacías ni demasiado largas', en: 'lists neither empty nor too long' },
-} as const satisfies Record<string, Sentence>; // prettier-ignore
+} as const satisfies Record<string, Sentence>;
 
 export type Rule = keyof typeof rules;
 

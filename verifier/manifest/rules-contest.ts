@@ -16,8 +16,8 @@ function* idRules({ parties, candidacies, groups, specials }: ManifestContest, a
   yield* distinct(groups, `${at}.groups`);
   // Options and specials share one list of ids.
   const options = [
-    ...groups.flatMap(({ options }, g) =>
-      options.map(({ id }, o) => ({ id, at: `${at}.groups[${g}].options[${o}].id` })),
+    ...groups.flatMap((group, g) =>
+      group.options.map(({ id }, o) => ({ id, at: `${at}.groups[${g}].options[${o}].id` })),
     ),
     ...specials.map(({ id }, s) => ({ id, at: `${at}.specials[${s}].id` })),
   ];

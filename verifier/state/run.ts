@@ -51,22 +51,16 @@ export class Run {
 
   /** Whether this trustee has sent its message of the turn. */
   hasSent(trustee: number, turn: Turn): boolean {
-    switch (turn) {
-      case 'commit':
-        return this.commitments.has(trustee);
-      case 'reveal':
-        return this.polynomials.has(trustee);
-      case 'deal':
-        return this.deals.has(trustee);
-      case 'certify':
-        return this.certified.has(trustee);
-      case 'answer':
-        return false;
-      case 'share check':
-        return this.shareChecked.has(trustee);
-      case 'seal':
-        return this.sealed.has(trustee);
-    }
+    const sent = {
+      commit: this.commitments,
+      reveal: this.polynomials,
+      deal: this.deals,
+      certify: this.certified,
+      answer: new Set<number>(), // it ends the run
+      'share check': this.shareChecked,
+      seal: this.sealed,
+    };
+    return sent[turn].has(trustee);
   }
 
   /** Whether the trustee may be declared absent now (§5.7). Nobody owes a seal. */

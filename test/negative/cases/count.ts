@@ -6,6 +6,7 @@ import { blobRef } from '#crypto/record/entry.ts';
 import { encodeResultEntry, encodeShareEntry, encodeTallyEntry } from '#crypto/record/office.ts';
 import { encodeResult, type ContestResult } from '#crypto/tally/result.ts';
 import { encodeTally, type Tally } from '#crypto/tally/tally.ts';
+import { splitAmongParties } from '#crypto/tally/party-split.ts';
 import { accepted, failure, incident, type Case } from '../case.ts';
 import type { Scenario } from '../scenario.ts';
 
@@ -185,14 +186,15 @@ export const results: Case[] = [
   failure('result-moves-a-vote', '10.2', 'One vote of a cell stands at another option; totals follow', {
     result: (s) =>
       s.e.publishResult(
-        resultWith(s, ({ cells, totals, partyVotes }) => {
+        resultWith(s, ({ cells, totals }) => {
           const [first, ...others] = cells;
           const moved = [moveOneVote(first!), ...others];
           const sums = totals.map((_, i) => moved.reduce((n, cell) => n + cell[i]!, 0));
-          // In this election the parties' votes are those of their options and half of the coalition's.
-          const coalition = sums[3]!;
-          const split = [sums[0]! + Math.ceil(coalition / 2), sums[1]! + Math.floor(coalition / 2), sums[2]!];
-          return { cells: moved, totals: sums, partyVotes: partyVotes.map((_, i) => split[i]!) };
+          return {
+            cells: moved,
+            totals: sums,
+            partyVotes: splitAmongParties(s.e.election.contests[0]!, sums),
+          };
         }),
       ),
   }),

@@ -226,13 +226,9 @@ export const manifests: Case[] = [
     'The manifest is not there',
     (files, { e }) => void files.delete(`blob/${toHex(e.election.id)}`),
   ),
-  badManifest(
-    'manifest-signed-by-another',
-    '2.1',
-    'The manifest entry is not signed by the authority',
-    (text) => text,
-    true,
-  ),
+  failure('manifest-signed-by-another', '2.1', 'The manifest entry is not signed by the authority', {
+    manifestSigner: 'registrar',
+  }),
   badManifest(
     'threshold-equals-count',
     '2.2',
@@ -271,14 +267,8 @@ export const manifests: Case[] = [
   },
 ];
 
-/** A board with nothing but a manifest that breaks a rule, or a manifest entry signed by somebody else. */
-function badManifest(
-  id: string,
-  check: string,
-  defect: string,
-  change: (text: string) => string,
-  stranger = false,
-): Case {
+/** A board with nothing but a manifest that breaks a rule. */
+function badManifest(id: string, check: string, defect: string, change: (text: string) => string): Case {
   const board = async (): Promise<BoardFiles> => {
     const parties = newParties(threeTrustees);
     const bytes = utf8(change(decode(writeManifest(mini, parties, threeTrustees))));
@@ -290,8 +280,9 @@ function badManifest(
         parties.witnesses.map(witnessCosigner),
       );
       await writer.blob(bytes);
-      const signer = stranger ? parties.registrar : parties.authority;
-      await writer.append(await signEntry(signer, sha256(bytes), encodeManifestEntry(blobRef(bytes))));
+      await writer.append(
+        await signEntry(parties.authority, sha256(bytes), encodeManifestEntry(blobRef(bytes))),
+      );
       const time = 1_767_000_000;
       await writer.append(await signEntry(parties.board, sha256(bytes), encodeClock(time)));
       await writer.publish(time, { archive: true });

@@ -1,0 +1,8 @@
+/** A board in memory, as the verifier reads it. @module */
+
+import type { BoardReader } from '../../verifier/reader.ts';
+import type { BoardFiles } from '../negative/board-files.ts';
+
+export const memoryBoard = (files: BoardFiles): BoardReader => ({
+  read: async (path, limit) => files.get(path)?.subarray(0, limit + 1),
+});

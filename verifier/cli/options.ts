@@ -1,0 +1,73 @@
+/** The command line: what the user asks, and the files that the user brings. @module */
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Command, InvalidArgumentError, Option } from 'commander';
+import type { NamedFile } from '../brought.ts';
+import { attempt, fromHex, Refusal } from '../bytes.ts';
+import { maxNote } from '../log/note.ts';
+import { maxReceipt } from '../log/receipt.ts';
+import { readAtMost } from '../read.ts';
+import type { Language } from './words.ts';
+
+export interface Options {
+  readonly json?: true;
+  readonly quiet?: true;
+  readonly inProgress?: true;
+  readonly lang: Language;
+  readonly manifestHash?: Uint8Array;
+  readonly since?: string;
+  readonly receipt: readonly string[];
+  readonly receipts?: string;
+}
+
+export function command(run: (board: string, options: Options) => Promise<void>): Command {
+  return new Command('verify')
+    .description(
+      'Verify an election from its public board. / Verifica una elección desde su pizarra pública.',
+    )
+    .argument('<board>', 'directory of the board / directorio de la pizarra')
+    .option('--json', 'report for machines on the standard output')
+    .option('--manifest-hash <hex>', 'the manifest that you expect (check 2.3)', hashArgument)
+    .option('--since <file>', 'a checkpoint of an earlier visit (check 1.5)')
+    .option(
+      '--receipt <file>',
+      'a receipt; may be repeated (checks 11)',
+      (file, files: string[]) => [...files, file],
+      [],
+    )
+    .option('--receipts <dir>', 'a directory of receipts (checks 11)')
+    .option('--in-progress', 'judge an unfinished election by what is there')
+    .option('--quiet', 'print the verdict only')
+    .addOption(new Option('--lang <language>', 'language of the report').choices(['es', 'en']).default('es'))
+    .addHelpText(
+      'after',
+      '\nExit codes: 0 verified, 1 not verified, 2 could not run, 3 result verified but rules were broken.',
+    )
+    .exitOverride()
+    .action(run);
+}
+
+/** Files that the user names must be there: a missing one is wrong usage, not a finding. */
+export async function readSince({ since }: Options): Promise<NamedFile | undefined> {
+  return since === undefined ? undefined : readNamed(since, maxNote);
+}
+
+export async function readReceipts({ receipt, receipts }: Options): Promise<NamedFile[]> {
+  const listed =
+    receipts === undefined ? [] : (await readdir(receipts)).toSorted().map((name) => join(receipts, name));
+  const files: NamedFile[] = [];
+  for (const file of [...receipt, ...listed]) files.push(await readNamed(file, maxReceipt));
+  return files;
+}
+
+async function readNamed(name: string, limit: number): Promise<NamedFile> {
+  const bytes = await readAtMost(name, limit);
+  if (!bytes) throw new Error(`${name}: no such file`);
+  return { name, bytes };
+}
+
+function hashArgument(text: string): Uint8Array {
+  const hash = attempt(() => fromHex(text, 32));
+  if (hash instanceof Refusal) throw new InvalidArgumentError('64 lower-case hex digits expected');
+  return hash;
+}

@@ -1,0 +1,60 @@
+/** One run of the command line, to its exit code (spec §10.1). @module */
+import { CommanderError } from 'commander';
+import { printJson, printJsonError } from './json.ts';
+import { command, type Options, readReceipts, readSince } from './options.ts';
+import { printReport, printVerdict } from './print.ts';
+import { makeProgress } from './progress.ts';
+import { words } from './words.ts';
+import { DirectoryReader } from '../read.ts';
+import { NoBoard, type Report, verify } from '../verify.ts';
+
+/** §10.1 */
+const exitCodes = { verified: 0, 'not verified': 1, 'rules broken': 3 } as const;
+
+/** Sets the exit code if there is a verdict, or help was asked for; else leaves it as it is. */
+export async function runCommand(args: readonly string[]): Promise<void> {
+  try {
+    await command(run).parseAsync(args);
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    // Commander has printed its message; help is no failure.
+    if (error.exitCode === 0) process.exitCode = 0;
+  }
+}
+
+async function run(directory: string, options: Options): Promise<void> {
+  const { lang, json, quiet } = options;
+  const progress = makeProgress(words[lang].progress, json !== true && quiet !== true);
+  try {
+    const since = await readSince(options);
+    const report = await verify(new DirectoryReader(directory), {
+      ...(options.manifestHash && { manifestHash: options.manifestHash }),
+      ...(since && { since }),
+      receipts: await readReceipts(options),
+      inProgress: options.inProgress === true,
+      progress: (done, size) => progress.update(done, size),
+    });
+    progress.stop();
+    process.stdout.write(printed(report, options));
+    process.exitCode = exitCodes[report.verdict];
+  } catch (error) {
+    progress.stop();
+    fail(error instanceof NoBoard ? words[lang].noBoard(directory) : explain(error, options), options);
+  }
+}
+
+function printed(report: Report, { json, quiet, lang }: Options): string {
+  if (json) return printJson(report, exitCodes[report.verdict]);
+  return quiet ? `${printVerdict(report, lang)}\n` : printReport(report, lang);
+}
+
+/** Files that cannot be read are the system's message; all else is a bug of ours, with its trace. */
+function explain(error: unknown, { lang }: Options): string {
+  if (!(error instanceof Error)) return String(error);
+  return 'code' in error ? error.message : `${words[lang].crash}: ${error.stack ?? error.message}`;
+}
+
+function fail(message: string, { json, lang }: Options): void {
+  if (json) process.stdout.write(printJsonError(message));
+  process.stderr.write(`${words[lang].couldNotRun}: ${message}\n`);
+}

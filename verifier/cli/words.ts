@@ -1,0 +1,150 @@
+/** The words of the printed report, in Spanish and English. @module */
+import type { Status, Verdict } from '../report.ts';
+
+export type Language = 'es' | 'en';
+
+interface Words {
+  readonly election: string;
+  readonly rehearsal: string;
+  readonly manifest: string;
+  readonly board: (entries: string, time: string) => string;
+  readonly votes: (ballots: string, voters: string, eligible: string, challenged: string) => string;
+  readonly checks: string;
+  readonly status: Readonly<Record<Status, string>>;
+  readonly findings: string;
+  readonly more: (n: number) => string;
+  readonly place: Readonly<
+    Record<
+      'file' | 'entry' | 'member' | 'trustee' | 'unit' | 'contest' | 'cell',
+      (value: string | number) => string
+    >
+  >;
+  readonly result: string;
+  readonly resultDoubtful: string;
+  readonly parties: string;
+  readonly cells: (cells: number, units: number) => string;
+  readonly cell: (units: string, ballots: number) => string;
+  readonly andMore: (n: number) => string;
+  readonly receipts: string;
+  readonly receipt: (entry: number, tracker: string, shortId: string) => string;
+  readonly replaced: string;
+  readonly notChecked: string;
+  readonly never: readonly string[];
+  readonly verdict: Readonly<Record<Verdict, string>>;
+  readonly soFar: string;
+  readonly couldNotRun: string;
+  readonly noBoard: (path: string) => string;
+  readonly crash: string;
+  readonly progress: string;
+}
+
+export const words: Readonly<Record<Language, Words>> = {
+  es: {
+    election: 'Elección',
+    rehearsal: 'ensayo, sin efectos',
+    manifest: 'Manifiesto',
+    board: (entries, time) => `Pizarra: ${entries} mensajes, hasta ${time}`,
+    votes: (ballots, voters, eligible, challenged) =>
+      `Votos válidos: ${ballots} de ${voters} credenciales, de ${eligible} en listas; votos de prueba: ${challenged}`,
+    checks: 'Comprobaciones',
+    status: {
+      ok: 'bien',
+      failed: 'FALLA',
+      incident: 'INCIDENTE',
+      'not run': 'sin hacer',
+      'not yet': 'aún no',
+      'nothing to judge': 'no aplica',
+    },
+    findings: 'Hallazgos',
+    more: (n) => `… y ${n} más de esta comprobación`,
+    place: {
+      file: (value) => `archivo ${value}`,
+      entry: (value) => `mensaje ${value}`,
+      member: (value) => (value === '' ? 'todo el archivo' : `miembro ${value}`),
+      trustee: (value) => `custodio ${value}`,
+      unit: (value) => `unidad ${value}`,
+      contest: (value) => `contienda ${value}`,
+      cell: (value) => `celda ${value}`,
+    },
+    result: 'Resultado publicado',
+    resultDoubtful: 'Resultado publicado (NO VERIFICADO)',
+    parties: 'Votos por partido',
+    cells: (cells, units) => `${units} unidades en ${cells} celdas`,
+    cell: (units, ballots) => `${ballots} votos: ${units}`,
+    andMore: (n) => ` y ${n} más`,
+    receipts: 'Sus comprobantes; compárelos con lo que mostró la casilla',
+    receipt: (entry, tracker, shortId) => `mensaje ${entry}, rastreador ${tracker}, credencial ${shortId}`,
+    replaced: 'válido, reemplazado por un voto posterior',
+    notChecked: 'Lo que no se comprobó',
+    never: [
+      'que las personas de las listas existan y tengan derecho a votar: lo sabe la autoridad',
+      'que el aparato de cada quien haya cifrado lo que eligió: para eso son los votos de prueba',
+      'que el manifiesto sea el impreso en las actas, si no se indicó con --manifest-hash',
+      'que nadie haya visto o comprado un voto',
+    ],
+    verdict: {
+      verified: 'VERIFICADO: la pizarra cumple todas las reglas.',
+      'rules broken': 'RESULTADO VERIFICADO, pero se faltó a algunas reglas que no lo cambian.',
+      'not verified': 'NO VERIFICADO: hay fallas, o algo no se pudo comprobar.',
+    },
+    soFar: 'Hasta ahora: la elección no ha terminado.',
+    couldNotRun: 'No se pudo verificar',
+    noBoard: (path) => `no hay una pizarra en ${path}`,
+    crash: 'error del verificador mismo',
+    progress: 'Mensajes',
+  },
+  en: {
+    election: 'Election',
+    rehearsal: 'rehearsal, not binding',
+    manifest: 'Manifest',
+    board: (entries, time) => `Board: ${entries} entries, up to ${time}`,
+    votes: (ballots, voters, eligible, challenged) =>
+      `Valid ballots: ${ballots} of ${voters} credentials, of ${eligible} listed; challenged ballots: ${challenged}`,
+    checks: 'Checks',
+    status: {
+      ok: 'ok',
+      failed: 'FAILED',
+      incident: 'INCIDENT',
+      'not run': 'not run',
+      'not yet': 'not yet',
+      'nothing to judge': 'nothing to judge',
+    },
+    findings: 'Findings',
+    more: (n) => `… and ${n} more of this check`,
+    place: {
+      file: (value) => `file ${value}`,
+      entry: (value) => `entry ${value}`,
+      member: (value) => (value === '' ? 'the whole file' : `member ${value}`),
+      trustee: (value) => `trustee ${value}`,
+      unit: (value) => `unit ${value}`,
+      contest: (value) => `contest ${value}`,
+      cell: (value) => `cell ${value}`,
+    },
+    result: 'Published result',
+    resultDoubtful: 'Published result (NOT VERIFIED)',
+    parties: 'Votes of the parties',
+    cells: (cells, units) => `${units} units in ${cells} cells`,
+    cell: (units, ballots) => `${ballots} ballots: ${units}`,
+    andMore: (n) => ` and ${n} more`,
+    receipts: 'Your receipts; compare them with what the booth showed',
+    receipt: (entry, tracker, shortId) => `entry ${entry}, tracker ${tracker}, credential ${shortId}`,
+    replaced: 'valid, replaced by a later ballot',
+    notChecked: 'What was not checked',
+    never: [
+      'that the people on the lists exist and may vote: the authority knows',
+      'that everyone’s device encrypted what they chose: challenged ballots are for that',
+      'that the manifest is the one printed in the acts, unless --manifest-hash was given',
+      'that nobody watched or bought a vote',
+    ],
+    verdict: {
+      verified: 'VERIFIED: the board meets every rule.',
+      'rules broken': 'RESULT VERIFIED, but some rules were broken that do not change it.',
+      'not verified': 'NOT VERIFIED: there are failures, or something could not be checked.',
+    },
+    soFar: 'So far: the election is not finished.',
+    couldNotRun: 'Could not verify',
+    noBoard: (path) => `there is no board in ${path}`,
+    crash: "an error of the verifier's own",
+    progress: 'Entries',
+  },
+};
