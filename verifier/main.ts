@@ -12,5 +12,3 @@ process.on('uncaughtException', (error) => {
 
 const { runCommand } = await import('./cli/run.ts');
 await runCommand(process.argv);
-
-export {};

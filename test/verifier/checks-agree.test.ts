@@ -1,0 +1,28 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { checks } from '../../verifier/checks.ts';
+
+const root = join(import.meta.dirname, '../..');
+const chapter = readFileSync(join(root, 'docs/spec/10-verification.md'), 'utf8');
+
+test('the table has the checks of chapter 10, in its order, with their weight', () => {
+  const rows = [...chapter.matchAll(/^\| (\d+\.\d+) \| ([FI]) \|/gm)].map(([, id, kind]) => `${id} ${kind}`);
+  expect(rows.length).toBeGreaterThan(40);
+  expect(checks.map(({ id, kind }) => `${id} ${kind}`)).toEqual(rows);
+});
+
+const source = readdirSync(join(root, 'verifier'), { recursive: true, encoding: 'utf8' })
+  .filter((path) => path.endsWith('.ts') && !path.endsWith('checks.ts'))
+  .map((path) => readFileSync(join(root, 'verifier', path), 'utf8'))
+  .join('\n');
+
+test.each(checks.map(({ id }) => id))('%s is raised somewhere', (id) => {
+  const quoted = `'${id.replace('.', String.raw`\.`)}'`;
+  // As the check of a finding, or handed to a function that adds it; counting it is not enough.
+  const raised = new RegExp(
+    String.raw`(add\(|refuse\(this\.#context, |check: |#\w+\([^()]*)\s*(this\.#context,\s*)?${quoted}`,
+  );
+  const handed = new RegExp(String.raw`#\w+\((entry|index|ballot|judged\.challenged)[^()]*${quoted}`);
+  expect(raised.test(source) || handed.test(source)).toBe(true);
+});

@@ -1,0 +1,62 @@
+/** The prover's side of the proofs, as the specification tells it (spec chapter 03). @module */
+import { randomBytes } from '@noble/hashes/utils.js';
+import { type Element, G, littleEndian, mod, type Scalar } from '../../../verifier/group.ts';
+import { u32 } from '../../../verifier/bytes.ts';
+import type { Ciphertext } from '../../../verifier/proofs.ts';
+
+export function randomScalar(): Scalar {
+  return mod(littleEndian(randomBytes(64)));
+}
+
+export function scalarBytes(scalar: Scalar): Uint8Array {
+  return Uint8Array.from({ length: 32 }, (_, i) => Number((scalar >> BigInt(8 * i)) & 255n));
+}
+
+export function u64(value: number): Uint8Array {
+  return new Uint8Array([...u32(Math.floor(value / 2 ** 32)), ...u32(value % 2 ** 32)]);
+}
+
+/** §3.1: R and z. */
+export function proveKey(x: Scalar, challenge: (R: Element) => Scalar): { R: Element; z: Scalar } {
+  const w = randomScalar();
+  const R = G.times(w);
+  return { R, z: mod(w + challenge(R) * x) };
+}
+
+/** §3.2: A, B and z for D = x P. */
+export function proveEquality(
+  x: Scalar,
+  P: Element,
+  challenge: (A: Element, B: Element) => Scalar,
+): { A: Element; B: Element; z: Scalar } {
+  const w = randomScalar();
+  const A = G.times(w);
+  const B = P.times(w);
+  return { A, B, z: mod(w + challenge(A, B) * x) };
+}
+
+/** §3.4 */
+export function encrypt(K: Element, v: number, r: Scalar): Ciphertext {
+  return { pad: G.times(r), data: K.times(r).plus(G.times(BigInt(v))) };
+}
+
+/** §3.3, for the value `v` among `values`, or a false proof if it is not there. */
+export function proveDisjunction(
+  { pad, data }: Ciphertext,
+  { K, r, v, values }: { K: Element; r: Scalar; v: number; values: readonly number[] },
+  challenge: (AB: Element[]) => Scalar,
+): { AB: Element[]; c: Scalar[]; z: Scalar[] } {
+  const t = Math.max(0, values.indexOf(v));
+  const c = values.map(() => randomScalar());
+  const z = values.map(() => randomScalar());
+  const w = randomScalar();
+  const AB = values.flatMap((value, k) => {
+    if (k === t) return [G.times(w), K.times(w)];
+    const shifted = data.minus(G.times(BigInt(value)));
+    return [G.times(z[k]!).minus(pad.times(c[k]!)), K.times(z[k]!).minus(shifted.times(c[k]!))];
+  });
+  const others = c.reduce((sum, ck, k) => (k === t ? sum : sum + ck), 0n);
+  c[t] = mod(challenge(AB) - others);
+  z[t] = mod(w + c[t] * r);
+  return { AB, c: c.slice(0, -1), z };
+}

@@ -1,0 +1,35 @@
+import { expect, test } from 'vitest';
+import { sha256 } from '@noble/hashes/sha2.js';
+import { u32 } from '../../verifier/bytes.ts';
+import { G } from '../../verifier/group.ts';
+import { KeyTable } from '../../verifier/state/key-table.ts';
+import { search } from '../../verifier/tally/search.ts';
+
+test('a table of keys numbers them and knows them again', () => {
+  const table = new KeyTable();
+  const keys = Array.from({ length: 5000 }, (_, i) => sha256(u32(i)));
+  for (const [i, key] of keys.entries()) expect(table.add(key)).toBe(i);
+  for (const [i, key] of keys.entries()) expect(table.find(key)).toBe(i);
+  expect(table.add(keys[7]!)).toBe(-1);
+  expect(table.has(sha256(u32(5000)))).toBe(false);
+  expect(table.size).toBe(5000);
+});
+
+test('keys that differ in one byte, and the key of zeros', () => {
+  const table = new KeyTable();
+  const keys = Array.from({ length: 32 }, (_, i) =>
+    Uint8Array.from({ length: 32 }, (__, j) => (i === j ? 1 : 0)),
+  );
+  for (const key of [new Uint8Array(32), ...keys]) expect(table.add(key)).toBeGreaterThanOrEqual(0);
+  expect(table.size).toBe(33);
+  // A view into a larger buffer at an odd place is the same key.
+  const view = new Uint8Array(70).subarray(3, 35);
+  view[0] = 1;
+  expect(table.find(view)).toBe(1);
+});
+
+test.each([0, 1, 2, 5, 30, 100])('the search finds every number up to %i, and none above', (bound) => {
+  for (let v = 0; v <= bound; v += 1) expect(search(G.times(BigInt(v)), bound)).toBe(v);
+  expect(search(G.times(BigInt(bound + 1)), bound)).toBeUndefined();
+  expect(search(G.times(12_345_678_901_234_567n), bound)).toBeUndefined();
+});
