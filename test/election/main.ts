@@ -95,6 +95,7 @@ async function main(options: Arguments): Promise<number> {
   console.log(`${say.board(directory, run.entries, availableParallelism())}\n`);
   const verdict = await runVerifier(directory, options.lang);
   timer.print();
+  console.log(`\n${say.verdict[equal && verdict === 0 ? 'verified' : 'notVerified']}`);
   return equal ? verdict : Math.max(verdict, 1);
 }
 

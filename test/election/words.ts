@@ -16,6 +16,8 @@ interface Words {
   readonly candidacies: string;
   readonly equal: string;
   readonly different: string;
+  /** The last line: one word that is the same in both languages. */
+  readonly verdict: { readonly verified: string; readonly notVerified: string };
   board(directory: string, entries: number, cores: number): string;
   noResult(present: number, threshold: number): string;
 }
@@ -38,6 +40,7 @@ export const words: Readonly<Record<Language, Words>> = {
     parties: 'Votos por partido (LGIPE, art. 311.1.c)',
     candidacies: 'Votos por candidatura',
     equal: 'El resultado abierto es igual a la cuenta en claro de los votos.',
+    verdict: { verified: 'VERIFICADA (VERIFIED)', notVerified: 'NO VERIFICADA (NOT VERIFIED)' },
     different: 'EL RESULTADO ABIERTO NO ES IGUAL A LA CUENTA EN CLARO.',
     board: (directory, entries, cores) =>
       `Pizarra pública: ${directory} (${entries} entradas; ${cores} núcleos)`,
@@ -61,6 +64,7 @@ export const words: Readonly<Record<Language, Words>> = {
     parties: 'Votes by party (LGIPE, art. 311.1.c)',
     candidacies: 'Votes by candidacy',
     equal: 'The opened result equals the count of the votes in the clear.',
+    verdict: { verified: 'VERIFIED', notVerified: 'NOT VERIFIED' },
     different: 'THE OPENED RESULT DOES NOT EQUAL THE COUNT IN THE CLEAR.',
     board: (directory, entries, cores) => `Public board: ${directory} (${entries} entries; ${cores} cores)`,
     noResult: (present, threshold) =>

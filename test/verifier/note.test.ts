@@ -84,7 +84,7 @@ describe('checkpoints', () => {
     ['no empty line', text + logLine],
     ['a line without signature', `${note}— witness.example/w2\n`],
     ['65 lines', text + '\n' + logLine + witnessLine.replace('w1', 'w2').repeat(64)],
-    ['bytes that are no UTF-8', `${note}`.replace('board', '\u{0}')],
+    ['a control character', note.replace('board', '\u{0}')],
   ])('refuses or does not believe %s', (_, changed) => {
     const parsed = attempt(() => parseCheckpoint(bytes(changed)));
     expect(parsed instanceof Refusal || !judgeNote(parsed, keys).signed).toBe(true);

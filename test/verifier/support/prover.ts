@@ -37,7 +37,7 @@ export function proveEquality(
 
 /** §3.4 */
 export function encrypt(K: Element, v: number, r: Scalar): Ciphertext {
-  return { pad: G.times(r), data: K.times(r).plus(G.times(BigInt(v))) };
+  return { pad: G.times(r), data: K.times(r).plus(G.times(mod(BigInt(v)))) };
 }
 
 /** §3.3, for the value `v` among `values`, or a false proof if it is not there. */

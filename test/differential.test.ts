@@ -1,0 +1,83 @@
+/** The verifier's own reading of the specification against the vectors that crypto made: same bytes, same meaning. */
+
+import { readFileSync } from 'node:fs';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { frame as cryptoFrame } from '#crypto/transcript.ts';
+import { encodeHuman } from '#crypto/human-code.ts';
+import { mergeCells as cryptoCells } from '#crypto/tally/cells.ts';
+import { fromHex as bytesOf, toHex } from '../verifier/bytes.ts';
+import { code } from '../verifier/codes.ts';
+import { littleEndian } from '../verifier/group.ts';
+import { mergeCells } from '../verifier/tally/cells.ts';
+import { challenge, derivedPoint, frame, hash } from '../verifier/transcript.ts';
+
+const vectors = JSON.parse(readFileSync(new URL('./vectors/messages.json', import.meta.url), 'utf8')) as {
+  primitives: {
+    label: string;
+    parts: string[];
+    frame: string;
+    hash: string;
+    scalar: string;
+    point: string;
+    codes: { bytes: string; characters: number; code: string }[];
+  };
+};
+const fromHex = (hex: string): Uint8Array => bytesOf(hex, hex.length / 2);
+
+describe('vectors', () => {
+  const { primitives: v } = vectors;
+  const parts = v.parts.map(fromHex);
+
+  test('framing, hash, challenge, point', () => {
+    expect(toHex(frame(v.label, parts))).toBe(v.frame);
+    expect(toHex(hash(v.label, ...parts))).toBe(v.hash);
+    expect(challenge(v.label, ...parts)).toBe(littleEndian(fromHex(v.scalar)));
+    expect(toHex(derivedPoint(v.label, ...parts).bytes)).toBe(v.point);
+  });
+
+  test('codes for people', () => {
+    for (const { bytes, characters, code: expected } of v.codes)
+      expect(code(fromHex(bytes), characters)).toBe(expected);
+  });
+});
+
+describe('any input', () => {
+  test('frames', () => {
+    fc.assert(
+      fc.property(
+        fc.string({ maxLength: 9 }),
+        fc.array(fc.uint8Array({ maxLength: 9 }), { maxLength: 4 }),
+        (label, parts) => {
+          const ascii = label.replaceAll(/[^ -~]/g, '?');
+          expect(frame(ascii, parts)).toEqual(cryptoFrame(ascii, ...parts));
+        },
+      ),
+    );
+  });
+
+  test('codes', () => {
+    fc.assert(
+      fc.property(
+        fc.uint8Array({ minLength: 16, maxLength: 16 }),
+        fc.integer({ min: 1, max: 25 }),
+        (bytes, n) => {
+          expect(code(bytes, n)).toBe(encodeHuman(bytes, n));
+        },
+      ),
+    );
+  });
+
+  test('cells', () => {
+    fc.assert(
+      fc.property(fc.array(fc.nat(20), { minLength: 1, maxLength: 20 }), fc.nat(9), (counts, small) => {
+        const own = cryptoCells(new Map(counts.entries()), small);
+        const theirs = mergeCells(
+          counts.map((count, unit) => ({ units: [unit], count })),
+          small,
+        );
+        expect(theirs.map(({ units, count }) => ({ units, ballots: count }))).toEqual(own);
+      }),
+    );
+  });
+});
