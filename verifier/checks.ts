@@ -6,10 +6,10 @@ export const checks = [
   { id: '1.2', kind: 'F', es: 'Suficientes testigos firmaron el punto de control', en: 'Enough witnesses cosigned the checkpoint' },
   { id: '1.3', kind: 'F', es: 'Todos los mensajes están y coinciden con la bitácora firmada', en: 'All entries are there and agree with the signed log' },
   { id: '1.4', kind: 'F', es: 'Cada marca de tiempo tiene un punto de control atestiguado', en: 'Every clock mark has a witnessed checkpoint' },
-  { id: '1.5', kind: 'F', es: 'La bitácora continúa la de su visita anterior', en: 'The log continues the one of your earlier visit' },
+  { id: '1.5', kind: 'F', es: 'La bitácora continúa la de tu visita anterior', en: 'The log continues the one of your earlier visit' },
   { id: '2.1', kind: 'F', es: 'El primer mensaje es el manifiesto, firmado por la autoridad', en: 'The first entry is the manifest, signed by the authority' },
   { id: '2.2', kind: 'F', es: 'El manifiesto cumple sus reglas', en: 'The manifest meets its rules' },
-  { id: '2.3', kind: 'F', es: 'El manifiesto es el que usted espera', en: 'The manifest is the one you expect' },
+  { id: '2.3', kind: 'F', es: 'El manifiesto es el que esperas', en: 'The manifest is the one you expect' },
   { id: '2.4', kind: 'I', es: 'Sellos de los custodios', en: 'Seals of the trustees' },
   { id: '3.1', kind: 'I', es: 'Mensajes de la creación de la llave', en: 'Messages of the key ceremony' },
   { id: '3.2', kind: 'I', es: 'Cada custodio reveló lo que había comprometido', en: 'Each trustee revealed what it had committed to' },
@@ -46,8 +46,8 @@ export const checks = [
   { id: '10.1', kind: 'F', es: 'Resultado: forma y firma', en: 'Result: form and signature' },
   { id: '10.2', kind: 'F', es: 'Resultado: los votos son los descifrados', en: 'Result: the votes are those decrypted' },
   { id: '10.3', kind: 'F', es: 'Resultado: totales y votos por partido', en: 'Result: totals and votes of the parties' },
-  { id: '11.1', kind: 'F', es: 'Sus comprobantes pertenecen a esta bitácora', en: 'Your receipts belong to this log' },
-  { id: '11.2', kind: 'F', es: 'Sus comprobantes son de votos válidos', en: 'Your receipts are for valid ballots' },
+  { id: '11.1', kind: 'F', es: 'Tus comprobantes pertenecen a esta bitácora', en: 'Your receipts belong to this log' },
+  { id: '11.2', kind: 'F', es: 'Tus comprobantes son de votos válidos', en: 'Your receipts are for valid ballots' },
 ] as const;
 
 export type CheckId = (typeof checks)[number]['id'];

@@ -74,6 +74,12 @@ export class Findings {
     this.#set(ids, 'not yet', reason);
   }
 
+  /** What was found by these checks rests on entries that were not signed: it is taken back, and they count as not run. */
+  withdraw(ids: readonly CheckId[], reason: Sentence): void {
+    for (const id of ids)
+      Object.assign(this.#of(id), { count: 0, findings: [], more: 0, state: 'not run', reason });
+  }
+
   nothingToJudge(ids: readonly CheckId[], reason: Sentence): void {
     this.#set(ids, 'nothing to judge', reason);
   }

@@ -166,7 +166,6 @@ const ceremony = {
 /** About credentials and ballots. */
 const ballots = {
   noSuchStyle: (style: number) => sentence(`no hay boleta ${style}`, `there is no style ${style}`),
-  noSuchUnit: (unit: number) => sentence(`no hay unidad ${unit}`, `there is no unit ${unit}`),
   unitNotInStyle: (unit: number) =>
     sentence(`la boleta no es de la unidad ${unit}`, `the style does not name unit ${unit}`),
   noSuchCause: (cause: number) => sentence(`no hay causa ${cause}`, `there is no cause ${cause}`),
@@ -267,9 +266,14 @@ const count = {
 
 /** Why a check was not run. */
 const reasons = {
-  nothingBrought: () => sentence('usted no trajo nada que comparar', 'you brought nothing to compare'),
+  nothingBrought: () => sentence('no trajiste nada que comparar', 'you brought nothing to compare'),
   partUnread: () =>
     sentence('depende de una parte que no se pudo leer', 'it depends on a part that could not be read'),
+  entriesNotSigned: () =>
+    sentence(
+      'los mensajes no son los que se firmaron (comprobación 1.3)',
+      'the entries are not those that were signed (check 1.3)',
+    ),
   entryUnread: () => sentence('no se pudieron leer todos los mensajes', 'not all entries could be read'),
   noManifestToJudgeBy: () =>
     sentence('sin manifiesto no hay con qué juzgar', 'without the manifest there is nothing to judge by'),

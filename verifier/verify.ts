@@ -59,10 +59,12 @@ export async function verify(board: BoardReader, options: VerifyOptions = {}): P
   const machine =
     election && new Machine({ election, findings, board }, brought.indexes, (index) => log.entry(index));
   const whole = await walk(checkpoint, log, findings, brought, machine, options.progress);
-  if (!whole) findings.notRun(everythingBut(bootstrapChecks), say.entryUnread());
-  else machine?.finish(checkpoint.size, options.inProgress === true);
+  if (whole) machine?.finish(checkpoint.size, options.inProgress === true);
+  const signed = !findings.has('1.3');
+  // Entries that are not the signed ones tell nothing about the election (§10.1).
+  if (!signed) findings.withdraw(everythingBut(bootstrapChecks), say.entriesNotSigned());
   const receipts =
-    whole && election && machine
+    signed && election && machine
       ? brought.judge(election, findings, machine.judgesBallots ? machine.box : undefined)
       : [];
   return {

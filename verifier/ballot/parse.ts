@@ -54,7 +54,7 @@ export function parseBallot(bytes: Uint8Array, election: Election): Ballot {
   const ciphertexts = reader.take(64 * style.ciphertexts);
   const credential = reader.take(32);
   const unit = reader.u16();
-  if (unit >= election.manifest.units.length) throw new Refusal(say.noSuchUnit(unit));
+  if (!style.units.has(unit)) throw new Refusal(say.unitNotInStyle(unit));
   const votes = readVotes(new Reader(ciphertexts), style);
   const X = decodeElement(credential);
   const proofs = style.contests.map(({ options, groups }) => ({

@@ -72,8 +72,9 @@ export const words: Readonly<Record<Language, Words>> = {
     cells: (cells, units) => `${units} unidades en ${cells} celdas`,
     cell: (units, ballots) => `${ballots} votos: ${units}`,
     andMore: (n) => ` y ${n} más`,
-    receipts: 'Sus comprobantes; compárelos con lo que mostró la casilla',
-    receipt: (entry, tracker, shortId) => `mensaje ${entry}, rastreador ${tracker}, credencial ${shortId}`,
+    receipts: 'Tus comprobantes; compáralos con lo que mostró la casilla',
+    receipt: (entry, tracker, shortId) =>
+      `mensaje ${entry}, código de seguimiento ${tracker}, credencial ${shortId}`,
     replaced: 'válido, reemplazado por un voto posterior',
     notChecked: 'Lo que no se comprobó',
     never: [

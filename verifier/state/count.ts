@@ -18,6 +18,8 @@ export class Count {
   readonly #sums: Sums;
   /** As they must be (§9.2). */
   #expected: readonly (readonly Cell[])[] = [];
+  /** How many cells the published tally has, by contest, if it could be read. */
+  #published: readonly number[] = [];
   /** The published tally and its hash, if it can be used. */
   #tally: { readonly cells: TallyCells; readonly hash: Uint8Array } | undefined;
   /** Valid shares, by trustee. */
@@ -42,6 +44,7 @@ export class Count {
       findings.notRun([...range('8.2', '9.3'), '10.2'], say.partUnread());
       return;
     }
+    this.#published = read.value.map((cells) => cells.length);
     if (!judgeCells(election, read.value, this.#expected, findings)) {
       findings.notRun([...range('8.3', '9.3'), '10.2'], say.cellsUnusable());
       return;
@@ -102,14 +105,17 @@ export class Count {
     const misfit =
       result &&
       election.contests.find(
-        ({ position }) => result[position]!.cells.length !== this.#expected[position]!.length,
+        // A result is read by the cells of the published tally (§10.2); without one there is nothing to compare.
+        ({ position }) =>
+          result[position]!.cells.length !== (this.#published[position] ?? result[position]!.cells.length),
       );
     if (misfit) findings.add('10.1', { entry: index, contest: misfit.id }, say.otherCells());
     if (!result || misfit) {
       findings.notRun(['10.2', '10.3'], say.partUnread());
       return;
     }
-    this.result = result;
+    const fits = result.every(({ cells }, position) => cells.length === this.#expected[position]!.length);
+    if (fits) this.result = result;
     judgeTotals(election, result, findings);
     const enough = [...this.#shares].slice(0, election.threshold);
     if (!this.#tally || enough.length < election.threshold) {

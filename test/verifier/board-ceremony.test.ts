@@ -1,0 +1,500 @@
+import { describe, expect, test } from 'vitest';
+import { concat, u16, u8 } from '../../verifier/bytes.ts';
+import { G } from '../../verifier/group.ts';
+import { challenge, hash, together } from '../../verifier/transcript.ts';
+import { closes, TestElection } from './support/election.ts';
+import { a, anna, judge, xAndV } from './support/judge.ts';
+import { proveKey, scalarBytes } from './support/prover.ts';
+
+/** Goes on to the end, so that the rest of the record is right. */
+function finish(e: TestElection): TestElection {
+  e.lists();
+  e.open();
+  e.cast(anna, [a, xAndV]);
+  e.count();
+  return e.publish();
+}
+
+type Script = (e: TestElection) => void;
+
+/** The ceremony with one more entry before the n-th step. */
+function during(
+  step: 'commit' | 'reveal' | 'deal' | 'certify' | 'check' | 'seal' | 'end',
+  act: Script,
+): Script {
+  return (e) => {
+    const at = (name: typeof step): void => {
+      if (name === step) act(e);
+    };
+    at('commit');
+    e.each((i) => e.commit(i));
+    at('reveal');
+    e.each((i) => e.reveal(i));
+    at('deal');
+    e.each((i) => e.deal(i));
+    at('certify');
+    e.each((i) => e.certify(i));
+    at('check');
+    e.each((i) => e.shareCheck(i));
+    at('seal');
+    e.each((i) => e.seal(i));
+    at('end');
+    e.mark();
+  };
+}
+
+const entry =
+  (make: (e: TestElection) => Uint8Array): Script =>
+  (e) => {
+    e.append(make(e));
+  };
+const flip = (bytes: Uint8Array, at: number): Uint8Array =>
+  bytes.map((byte, i) => (i === (at + bytes.length) % bytes.length ? byte ^ 1 : byte));
+
+describe('void messages are named and have no effect', () => {
+  test.each<[string, string, Script]>([
+    [
+      'a commit cut short',
+      '3.1',
+      during(
+        'commit',
+        entry((e) => e.commit(1).subarray(0, 60)),
+      ),
+    ],
+    [
+      'a commit with a byte more',
+      '3.1',
+      during(
+        'commit',
+        entry((e) => concat(e.commit(1), u8(0))),
+      ),
+    ],
+    [
+      'a commit of another run',
+      '3.1',
+      during(
+        'commit',
+        entry((e) => e.signed(0x10, concat(u16(2), u8(1), new Uint8Array(32)), 'trustee 1')),
+      ),
+    ],
+    [
+      'a commit of an alternate',
+      '3.1',
+      during(
+        'commit',
+        entry((e) => e.commit(4)),
+      ),
+    ],
+    [
+      'a commit of nobody',
+      '3.1',
+      during(
+        'commit',
+        entry((e) => e.signed(0x10, concat(u16(1), u8(9), new Uint8Array(32)), 'trustee 1')),
+      ),
+    ],
+    [
+      'a commit signed by another',
+      '3.1',
+      during(
+        'commit',
+        entry((e) => e.signed(0x10, concat(u16(1), u8(1), new Uint8Array(32)), 'trustee 2')),
+      ),
+    ],
+    [
+      'a second commit',
+      '3.1',
+      during(
+        'reveal',
+        entry((e) => e.commit(1)),
+      ),
+    ],
+    [
+      'a reveal before the commits',
+      '3.1',
+      during(
+        'commit',
+        entry((e) => e.reveal(1)),
+      ),
+    ],
+    [
+      'a deal before the reveals',
+      '3.1',
+      during(
+        'reveal',
+        entry((e) => e.deal(1)),
+      ),
+    ],
+    [
+      'a certificate before the deals',
+      '3.1',
+      during(
+        'deal',
+        entry((e) => e.certify(1)),
+      ),
+    ],
+    [
+      'a certificate of another key',
+      '3.1',
+      during(
+        'certify',
+        entry((e) => e.message(0x13, 1, G.bytes)),
+      ),
+    ],
+    [
+      'a reveal with the identity',
+      '3.1',
+      during(
+        'reveal',
+        entry((e) => e.message(0x11, 1, new Uint8Array(64), G.bytes, new Uint8Array(32))),
+      ),
+    ],
+    [
+      'a reveal of something else',
+      '3.2',
+      during(
+        'reveal',
+        entry((e) => e.message(0x11, 1, together(e.C(2)), G.bytes, new Uint8Array(32))),
+      ),
+    ],
+    [
+      'a reveal without the secret',
+      '3.2',
+      during(
+        'reveal',
+        entry((e) => e.message(0x11, 1, together(e.C(1)), G.bytes, new Uint8Array(32))),
+      ),
+    ],
+    [
+      'a complaint before the deals',
+      '3.3',
+      during(
+        'deal',
+        entry((e) => e.message(0x14, 1, u8(2))),
+      ),
+    ],
+    [
+      'a complaint after the certificate',
+      '3.3',
+      during(
+        'check',
+        entry((e) => e.message(0x14, 1, u8(2))),
+      ),
+    ],
+    [
+      'a complaint about oneself',
+      '3.3',
+      during(
+        'certify',
+        entry((e) => e.message(0x14, 1, u8(1))),
+      ),
+    ],
+    [
+      'an answer without complaint',
+      '3.3',
+      during(
+        'certify',
+        entry((e) => e.message(0x15, 1, u8(2), new Uint8Array(32))),
+      ),
+    ],
+    [
+      'an absence too early',
+      '3.3',
+      during(
+        'certify',
+        entry((e) => e.signed(0x16, concat(u16(1), u8(1)), 'authority')),
+      ),
+    ],
+    [
+      'a share check before the certificates',
+      '3.4',
+      during(
+        'certify',
+        entry((e) => e.shareCheck(1)),
+      ),
+    ],
+    [
+      'a share check with a wrong proof',
+      '3.4',
+      during(
+        'check',
+        entry((e) => e.message(0x17, 1, G.bytes, G.bytes, G.bytes, new Uint8Array(32))),
+      ),
+    ],
+    [
+      'a share check with a spoiled signature',
+      '3.4',
+      during(
+        'check',
+        entry((e) => flip(e.shareCheck(1), -1)),
+      ),
+    ],
+    [
+      'a seal before the share checks',
+      '2.4',
+      during(
+        'check',
+        entry((e) => e.seal(1)),
+      ),
+    ],
+    [
+      'a seal of another key',
+      '2.4',
+      during(
+        'seal',
+        entry((e) => e.message(0x18, 1, G.bytes)),
+      ),
+    ],
+    [
+      'a second seal',
+      '2.4',
+      during(
+        'end',
+        entry((e) => e.seal(1)),
+      ),
+    ],
+    [
+      'a reserved kind',
+      '7.5',
+      during(
+        'deal',
+        entry((e) => e.signed(0x22, new Uint8Array(8), 'board')),
+      ),
+    ],
+    [
+      'an unknown kind',
+      '7.5',
+      during(
+        'deal',
+        entry(() => u8(0xff)),
+      ),
+    ],
+    [
+      'a second manifest',
+      '7.5',
+      during(
+        'deal',
+        entry((e) => e.entries[0]!),
+      ),
+    ],
+    [
+      'a closing',
+      '7.5',
+      during(
+        'deal',
+        entry((e) => e.signed(0x32, new Uint8Array(8), 'authority')),
+      ),
+    ],
+  ])('%s', async (_, id, ceremony) => {
+    const e = new TestElection();
+    ceremony(e);
+    e.lists();
+    e.open();
+    const { found, verdict, notRun } = await judge(e.publish(), { inProgress: true });
+    expect({ found, verdict, notRun }).toEqual({ found: [id], verdict: 'rules broken', notRun: [] });
+  });
+});
+
+test('the last reveal may not cancel the sum', async () => {
+  const e = new TestElection();
+  // Trustee 3 committed to the negative of what the others have: it needs no secret for the hash.
+  const cancelling = [0, 1].map((k) => e.C(1)[k]!.plus(e.C(2)[k]!)).map((sum) => sum.minus(sum).minus(sum));
+  const secret = e.coefficients(1)[0]! + e.coefficients(2)[0]!;
+  const statement = [e.id, u16(1), u8(3), together(cancelling)];
+  e.append(e.commit(1));
+  e.append(e.commit(2));
+  e.append(e.message(0x10, 3, hash('ceremony-commit/v1', ...statement)));
+  e.append(e.reveal(1));
+  e.append(e.reveal(2));
+  const { R, z } = proveKey(-secret, (commitment) =>
+    challenge('ceremony-reveal/v1', ...statement, commitment.bytes),
+  );
+  e.append(e.message(0x11, 3, together(cancelling), R.bytes, scalarBytes(z)));
+  e.mark();
+  const { places } = await judge(e.publish(), { inProgress: true });
+  expect(places).toEqual(['3.2 entry 7, trustee 3']);
+});
+
+describe('disputes', () => {
+  /** After run 1 ended without trustee `excluded`. */
+  function restart(e: TestElection, excluded: number): void {
+    e.run = 2;
+    e.trustees = [1, 2, 3, 4].filter((i) => i !== excluded);
+    e.ceremony();
+  }
+
+  test.each([
+    ['a bad deal excludes the dealer', 3, 2],
+    ['a good deal excludes the accuser', undefined, 3],
+  ])('%s', async (_, spoiled, excluded) => {
+    const e = new TestElection();
+    e.each((i) => e.commit(i));
+    e.each((i) => e.reveal(i));
+    e.each((i) => e.deal(i, i === 2 ? spoiled : undefined));
+    e.append(e.certify(1));
+    e.append(e.message(0x14, 3, u8(2)));
+    e.append(e.message(0x15, 2, u8(3), scalarBytes(e.ephemeral(2, 3))));
+    restart(e, excluded);
+    const { found, verdict } = await judge(finish(e));
+    expect({ found, verdict }).toEqual({ found: [], verdict: 'verified' });
+  });
+
+  test('a wrong e excludes the dealer', async () => {
+    const e = new TestElection();
+    e.rounds();
+    e.append(e.message(0x14, 3, u8(2)));
+    e.append(e.message(0x15, 2, u8(3), new Uint8Array(32)));
+    restart(e, 2);
+    expect((await judge(finish(e))).verdict).toBe('verified');
+  });
+
+  test('while a complaint is open only its answer counts', async () => {
+    const e = new TestElection();
+    e.rounds();
+    e.append(e.message(0x14, 3, u8(2)));
+    e.append(e.certify(1));
+    e.append(e.message(0x14, 1, u8(2)));
+    e.append(e.message(0x15, 1, u8(3), new Uint8Array(32)));
+    e.mark(e.now + 3600);
+    e.append(e.signed(0x16, concat(u16(1), u8(1)), 'authority'));
+    e.append(e.signed(0x16, concat(u16(1), u8(2)), 'authority'));
+    e.mark();
+    restart(e, 2);
+    const { found } = await judge(finish(e));
+    expect(found).toEqual(['3.1', '3.3', '3.3', '3.3', '7.3']);
+  });
+
+  test('an absence after the silence', async () => {
+    const e = new TestElection();
+    e.append(e.commit(1));
+    e.append(e.commit(2));
+    e.mark();
+    e.mark(e.now + 3600);
+    e.append(e.signed(0x16, concat(u16(1), u8(2)), 'authority')); // has sent its own
+    e.append(e.signed(0x16, concat(u16(1), u8(3)), 'board')); // is not the board's to say
+    e.append(e.signed(0x16, concat(u16(1), u8(3)), 'authority'));
+    restart(e, 3);
+    expect((await judge(finish(e))).found).toEqual(['3.3', '3.3']);
+  });
+
+  test('a trustee without share check may be declared absent, one without seal not', async () => {
+    const e = new TestElection();
+    e.rounds();
+    e.each((i) => e.certify(i));
+    e.append(e.shareCheck(1));
+    e.append(e.shareCheck(2));
+    e.mark();
+    e.mark(e.now + 3600);
+    e.append(e.signed(0x16, concat(u16(1), u8(3)), 'authority'));
+    e.run = 2;
+    e.trustees = [1, 2, 4];
+    e.ceremony();
+    e.mark(e.now + 3600);
+    e.append(e.signed(0x16, concat(u16(2), u8(4)), 'authority'));
+    e.mark();
+    expect((await judge(finish(e))).found).toEqual(['3.3']);
+  });
+
+  test('too few candidates: the ceremony has failed', async () => {
+    const e = new TestElection((m) => m.trustees.candidates.pop());
+    e.mark(e.now + 3600);
+    e.append(e.signed(0x16, concat(u16(1), u8(3)), 'authority'));
+    e.append(e.message(0x10, 1, new Uint8Array(32)));
+    e.mark();
+    const { found, report } = await judge(e.publish(), { inProgress: true });
+    expect(found).toEqual(['3.1']);
+    expect(report.soFar).toBe(true);
+  });
+});
+
+describe('the opening', () => {
+  test.each<[string, Script, string[]]>([
+    ['without ceremony', () => undefined, ['3.5']],
+    ['without certificates', (e) => e.rounds(), ['3.5']],
+  ])('%s, no ballot can be judged', async (_, ceremony, ids) => {
+    const e = new TestElection();
+    ceremony(e);
+    e.mark();
+    e.lists();
+    e.open();
+    e.cast(anna, [a, xAndV]);
+    e.count();
+    const { found, notRun, verdict } = await judge(e.publish());
+    expect({ found, verdict }).toEqual({ found: ids, verdict: 'not verified' });
+    expect(notRun).toContain('5.5');
+    expect(notRun).toContain('10.3');
+  });
+
+  test.each<[string, Script]>([
+    [
+      'a share check missing',
+      (e) => {
+        e.rounds();
+        e.each((i) => e.certify(i));
+        e.append(e.shareCheck(1));
+        e.append(e.shareCheck(2));
+        e.mark();
+      },
+    ],
+    [
+      'one seal of two',
+      (e) => {
+        e.rounds();
+        e.each((i) => e.certify(i));
+        e.each((i) => e.shareCheck(i));
+        e.append(e.seal(2));
+        e.mark();
+      },
+    ],
+  ])('%s is a failure, and the rest is judged', async (_, ceremony) => {
+    const e = new TestElection();
+    ceremony(e);
+    const { found, notRun, verdict } = await judge(finish(e));
+    expect({ found, notRun, verdict }).toEqual({ found: ['3.5'], notRun: [], verdict: 'not verified' });
+  });
+
+  test('too early, badly signed, cut short, above the roll', async () => {
+    const scripts: [string[], Script][] = [
+      [
+        ['7.4'],
+        (e) => {
+          e.mark(e.now + 10);
+          e.append(e.signed(0x31, new Uint8Array(12).fill(1), 'authority'));
+          e.mark();
+        },
+      ],
+      [
+        ['7.4'],
+        (e) => {
+          e.open();
+          e.entries[e.entries.length - 2] = e.signed(0x31, new Uint8Array(12).fill(1), 'board');
+        },
+      ],
+      [['4.4'], (e) => e.open(1, 2, 1)],
+      [['4.4', '4.4'], (e) => e.open(1, 1, 1)],
+    ];
+    for (const [ids, open] of scripts) {
+      const e = new TestElection();
+      e.ceremony();
+      e.lists();
+      open(e);
+      const replaced = e.entries.length;
+      e.files.set(`clock/${replaced}`, e.checkpoint(replaced));
+      const { found } = await judge(e.publish(), { inProgress: true });
+      expect(found).toEqual(ids);
+    }
+  });
+
+  test('a roll that cannot be read', async () => {
+    const e = new TestElection();
+    e.ceremony();
+    e.lists();
+    e.mark(closes - 7200);
+    e.append(e.signed(0x31, new Uint8Array(8), 'authority'));
+    e.mark();
+    e.cast(anna, [a, xAndV]);
+    e.count();
+    const { found, notRun } = await judge(e.publish());
+    expect({ found, notRun }).toEqual({ found: ['7.4'], notRun: ['4.4', '4.5'] });
+  });
+});

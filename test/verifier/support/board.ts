@@ -1,0 +1,115 @@
+/** A board in memory: entries, clock, blobs, and the log's files with their signatures (spec chapter 08). @module */
+import { ed25519 } from '@noble/curves/ed25519.js';
+import { p256 } from '@noble/curves/nist.js';
+import { sha256 } from '@noble/hashes/sha2.js';
+import { concat, toHex, u32, u8 } from '../../../verifier/bytes.ts';
+import { leafHash, treeHash } from '../../../verifier/log/merkle.ts';
+import { TileBuilder, tilePath } from '../../../verifier/log/tiles.ts';
+import type { BoardReader } from '../../../verifier/reader.ts';
+import { frame } from '../../../verifier/transcript.ts';
+import {
+  goodManifest,
+  keyId,
+  origin,
+  printManifest,
+  seed,
+  type TestManifest,
+  witnesses,
+} from './manifest.ts';
+import { noteLine, u64Bytes } from './notes.ts';
+
+export class TestBoard implements BoardReader {
+  readonly files = new Map<string, Uint8Array>();
+  readonly entries: Uint8Array[] = [];
+  readonly manifest: TestManifest;
+  /** E */
+  readonly id: Uint8Array;
+  now = Date.parse('2026-01-01T08:00:00-06:00') / 1000;
+
+  constructor(change: (manifest: TestManifest) => void = () => undefined) {
+    this.manifest = goodManifest();
+    change(this.manifest);
+    const manifest = printManifest(this.manifest);
+    this.id = sha256(manifest);
+    this.append(this.signed(0x01, this.blob(manifest), 'authority'));
+    this.mark();
+  }
+
+  append(entry: Uint8Array): number {
+    this.entries.push(entry);
+    return this.entries.length - 1;
+  }
+
+  /** `u8 kind || body || signature` (§2.5) */
+  signed(kind: number, body: Uint8Array, signer: string): Uint8Array {
+    const message = concat(u8(kind), body);
+    const signature = p256.sign(frame('entry/v1', [this.id, message]), seed(signer), { lowS: true });
+    return concat(message, signature);
+  }
+
+  /** Adds the file and returns its BlobRef (§2.6). */
+  blob(bytes: Uint8Array): Uint8Array {
+    const hash = sha256(bytes);
+    this.files.set(`blob/${toHex(hash)}`, bytes);
+    return concat(hash, u32(bytes.length));
+  }
+
+  /** A clock mark and the witnessed checkpoint at it (§8.6). */
+  mark(time = this.now): void {
+    this.now = time;
+    this.append(this.signed(0x02, u64Bytes(BigInt(time)), 'board'));
+    const size = this.entries.length;
+    this.files.set(`clock/${size}`, this.checkpoint(size));
+  }
+
+  /** Clock marks before and after. */
+  at(time: number, act: () => void): void {
+    this.mark(time);
+    act();
+    this.mark(time + 1);
+  }
+
+  root(size = this.entries.length): Uint8Array {
+    return treeHash(this.entries.slice(0, size).map(leafHash));
+  }
+
+  /** Signed by the log and by the witnesses named. */
+  checkpoint(
+    size: number,
+    { cosigned = witnesses, time = this.now, root = this.root(size) } = {},
+  ): Uint8Array {
+    const text = `${origin}\n${size}\n${Buffer.from(root).toString('base64')}\n`;
+    const sign = (message: string, name: string): Uint8Array =>
+      ed25519.sign(Buffer.from(message), seed(name));
+    const id = (name: string, type: number): Uint8Array =>
+      keyId(name, type, ed25519.getPublicKey(seed(name)));
+    const lines = [
+      noteLine(origin, id(origin, 1), [sign(text, origin)]),
+      ...cosigned.map((name) => {
+        const signature = sign(`cosignature/v1\ntime ${time}\n${text}`, name);
+        return noteLine(name, id(name, 4), [u64Bytes(BigInt(time)), signature]);
+      }),
+    ];
+    return Buffer.from(`${text}\n${lines.join('')}`);
+  }
+
+  /** Writes tiles, bundles and the checkpoint of all entries. */
+  publish(): this {
+    const tiles = new TileBuilder();
+    const complete = this.entries.flatMap((entry) => tiles.append(leafHash(entry)));
+    for (const { path, bytes } of [...complete, ...tiles.rest()]) this.files.set(path, bytes);
+    for (let n = 0; n * 256 < this.entries.length; n += 1) {
+      const own = this.entries.slice(n * 256, (n + 1) * 256);
+      this.files.set(
+        tilePath('entries', n, own.length),
+        concat(...own.flatMap((entry) => [u32(entry.length).subarray(2), entry])),
+      );
+    }
+    this.files.set('checkpoint', this.checkpoint(this.entries.length));
+    return this;
+  }
+
+  read(path: string, limit: number): Promise<Uint8Array | undefined> {
+    return Promise.resolve(this.files.get(path)?.slice(0, limit + 1));
+  }
+}

@@ -1,0 +1,71 @@
+/** What the verifier says of a board, short enough to compare. @module */
+import type { BoardReader } from '../../../verifier/reader.ts';
+import { type Report, verify, type VerifyOptions } from '../../../verifier/verify.ts';
+import { TestElection } from './election.ts';
+import type { TestManifest } from './manifest.ts';
+
+export const anna = { name: 'anna', style: 0, unit: 0 };
+export const bert = { name: 'bert', style: 0, unit: 0 };
+export const carl = { name: 'carl', style: 1, unit: 1 };
+export const dora = { name: 'dora', style: 1, unit: 1 };
+export const emil = { name: 'emil', style: 1, unit: 2 };
+
+export const a = [1, 0, 0, 0, 0, 0];
+export const aAndB = [0, 0, 0, 1, 0, 0];
+export const nobody = [0, 0, 0, 0, 0, 1];
+export const xAndV = [1, 0, 0, 1, 0, 0];
+export const blank = [0, 0, 0, 0, 0, 0];
+
+export interface Judgement {
+  readonly verdict: Report['verdict'];
+  /** Check of every finding, in the order of the table. */
+  readonly found: string[];
+  /** Check and place: `5.5 entry 12`. */
+  readonly places: string[];
+  readonly notRun: string[];
+  readonly report: Report;
+}
+
+export async function judge(board: BoardReader, options: VerifyOptions = {}): Promise<Judgement> {
+  const report = await verify(board, options);
+  const findings = report.checks.flatMap((check) => check.findings);
+  return {
+    verdict: report.verdict,
+    found: findings.map(({ check }) => check),
+    places: findings.map(
+      ({ check, place }) =>
+        `${check} ${Object.entries(place)
+          .map(([key, value]) => `${key} ${value}`)
+          .join(', ')}`,
+    ),
+    notRun: report.checks.filter(({ status }) => status === 'not run').map(({ id }) => id),
+    report,
+  };
+}
+
+let usual: TestElection | undefined;
+
+/** An election up to the opening, with all lists. */
+export function opened(change?: (manifest: TestManifest) => void): TestElection {
+  if (!change && usual) return usual.clone();
+  const e = new TestElection(change);
+  e.ceremony();
+  e.lists();
+  e.open();
+  if (!change) usual = e.clone();
+  return e;
+}
+
+let usualVotes: TestElection | undefined;
+
+/** One with four votes. */
+export function voted(): TestElection {
+  if (!usualVotes) {
+    usualVotes = opened();
+    usualVotes.cast(anna, [a, xAndV]);
+    usualVotes.cast(bert, [nobody, blank]);
+    usualVotes.cast(carl, [aAndB]);
+    usualVotes.cast(emil, [a]);
+  }
+  return usualVotes.clone();
+}
