@@ -10,7 +10,7 @@ import type { BoardReader } from './reader.ts';
 import type { Findings } from './report.ts';
 import { say } from './sentences.ts';
 
-export const manifestKind = 0x01;
+const manifestKind = 0x01;
 
 /** The election, or undefined after the findings that say why there is none. */
 export async function openElection(
@@ -59,7 +59,8 @@ function judgeManifest(blob: Uint8Array, id: Uint8Array, findings: Findings): El
   findings.count('2.2');
   const faults: Fault[] = [];
   const manifest = formOf(blob, faults);
-  if (manifest) faults.push(...meaningRules(manifest));
+  // Not by spreading: a hostile manifest may break more rules than a call has arguments.
+  if (manifest) for (const fault of meaningRules(manifest)) faults.push(fault);
   for (const { at, says } of faults) findings.add('2.2', { file: 'manifest', member: at }, says);
   return manifest && faults.length === 0 ? electionOf(manifest, id) : undefined;
 }

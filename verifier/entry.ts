@@ -64,6 +64,6 @@ export async function fetchBlob(
   return bytes;
 }
 
-export function blobPath(hash: Uint8Array): string {
+function blobPath(hash: Uint8Array): string {
   return `blob/${toHex(hash)}`;
 }

@@ -43,7 +43,7 @@ describe('vkeys', () => {
     ['a blank in the name', logVkey.replace('board', 'bo ard')],
     ['no name', logVkey.slice(logVkey.indexOf('+'))],
     ['no padding, where some is due', `${logVkey}=`],
-    ['another length', `${logVkey.slice(0, -4)}`],
+    ['another length', logVkey.slice(0, -4)],
     ['only a name', 'board.example'],
   ])('refuses %s', (_, vkey) => {
     expect(attempt(() => parseVkey(vkey))).toBeInstanceOf(Refusal);

@@ -1,0 +1,114 @@
+import { execFile, execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
+import { toHex, u8 } from '../../verifier/bytes.ts';
+import { TestBoard } from './support/board.ts';
+import { voted } from './support/judge.ts';
+
+const root = join(import.meta.dirname, '../..');
+const folder = mkdtempSync(join(tmpdir(), 'verifier-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function write(name: string, board: TestBoard): string {
+  for (const [path, bytes] of board.publish().files) {
+    const file = join(folder, name, path);
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, bytes);
+  }
+  return join(folder, name);
+}
+
+interface Run {
+  readonly code: number | string | null | undefined;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+function run(args: readonly string[], nodeArgs: readonly string[] = []): Promise<Run> {
+  const all = ['--import', 'tsx', ...nodeArgs, join(root, 'verifier/main.ts'), ...args];
+  return new Promise((resolve) => {
+    execFile(process.execPath, all, { cwd: root }, (error, stdout, stderr) => {
+      resolve({ code: error ? error.code : 0, stdout, stderr });
+    });
+  });
+}
+
+const e = voted();
+e.count();
+const good = write('good', e);
+const open = write('open', voted());
+const bad = write('bad', new TestBoard());
+const broken = voted();
+broken.at(broken.now + 60, () => broken.append(u8(0x99)));
+broken.count();
+
+describe('exit codes', () => {
+  test('0, and a report in Spanish', async () => {
+    const { code, stdout } = await run([good]);
+    expect(code).toBe(0);
+    expect(stdout).toContain('VERIFICADO');
+    expect(stdout).toMatch(/bien\s+5\.5/);
+  });
+
+  test('3, in English', async () => {
+    const { code, stdout } = await run([write('broken', broken), '--lang', 'en', '--quiet']);
+    expect({ code, stdout }).toEqual({
+      code: 3,
+      stdout: 'RESULT VERIFIED, but some rules were broken that do not change it.\n',
+    });
+  });
+
+  test('1, for machines', async () => {
+    const { code, stdout, stderr } = await run([bad, '--json']);
+    expect({ code, stderr }).toEqual({ code: 1, stderr: '' });
+    expect(JSON.parse(stdout)).toMatchObject({ exitCode: 1, verdict: 'not verified', size: 2 });
+  });
+
+  test('0 so far', async () => {
+    expect((await run([open, '--quiet'])).code).toBe(1);
+    const { code, stdout } = await run([open, '--in-progress', '--quiet', '--lang', 'en']);
+    expect(code).toBe(0);
+    expect(stdout).toContain('So far');
+  });
+
+  test('the manifest expected', async () => {
+    expect((await run([good, '--quiet', '--manifest-hash', toHex(e.id)])).code).toBe(0);
+    expect((await run([good, '--quiet', '--manifest-hash', '00'.repeat(32)])).code).toBe(1);
+  });
+
+  test.each([
+    ['no board', ['/nowhere']],
+    ['no argument', []],
+    ['an unknown option', [good, '--fast']],
+    ['a hash that is none', [good, '--manifest-hash', 'abc']],
+    ['a receipt that is not there', [good, '--receipt', '/nowhere']],
+    ['a directory of receipts that is not there', [good, '--receipts', '/nowhere']],
+  ])('2: %s', async (_, args) => {
+    const { code, stdout, stderr } = await run(args);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).not.toBe('');
+  });
+
+  test('2: a named pipe in the place of the checkpoint', async () => {
+    const pipe = join(folder, 'pipe');
+    mkdirSync(pipe);
+    execFileSync('mkfifo', [join(pipe, 'checkpoint')]);
+    expect((await run([pipe])).code).toBe(2);
+  });
+
+  test.each([
+    ['while it verifies', 'DataView.prototype.getBigUint64'],
+    ['before it starts', 'Object.freeze'],
+  ])('2: a crash of its own %s', async (_, method) => {
+    const crash = `data:text/javascript,${method}=()=>{throw new Error('boom')}`;
+    const { code, stdout, stderr } = await run([good], ['--import', crash]);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toContain('boom');
+  });
+
+  test('0: help', async () => {
+    expect((await run(['--help'])).code).toBe(0);
+  });
+});
