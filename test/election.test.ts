@@ -3,14 +3,14 @@
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { verify } from '../verifier/verify.ts';
 import { readBoard, type BoardFiles } from './negative/board-files.ts';
 import { memoryBoard } from './support/memory-board.ts';
 
-const root = fileURLToPath(new URL('..', import.meta.url));
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const work = mkdtempSync(join(tmpdir(), 'sivei-election-'));
 afterAll(() => rmSync(work, { recursive: true }));
 

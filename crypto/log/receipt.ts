@@ -6,7 +6,7 @@ import { checkInclusion, leafHash } from './merkle.ts';
 import { decodeBase64, decodeUtf8, encodeBase64, parseDecimal } from './text.ts';
 
 const HEADER = 'c2sp.org/tlog-proof@v1';
-const MAX_PROOF = 64;
+const MAX_PROOF = 53; // a tree of 2^53 leaves
 
 export interface Receipt {
   readonly index: number;

@@ -103,6 +103,12 @@ function checkLogKeys({ board, witnesses }: Manifest): void {
     'witnesses.keys',
     [log, ...keys].map(({ publicKey }) => publicKey.join()),
   );
+  must(
+    !keys.some(({ name }) => name === board.origin),
+    'M9',
+    'witnesses.keys',
+    'a witness with the name of the log',
+  );
   const { quorum } = witnesses;
   must(
     quorum <= keys.length && quorum > 0 === keys.length > 0,

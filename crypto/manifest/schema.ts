@@ -69,7 +69,7 @@ export const manifestSchema = Type.Object(
     authority: party,
     registrar: party,
     board: record({ name: text, key: p256Key, origin: string, logKey: string }),
-    witnesses: record({ quorum: count, keys: Type.Array(string, { maxItems: 64 }) }),
+    witnesses: record({ quorum: count, keys: Type.Array(string, { maxItems: 63 }) }),
     stages: Type.Array(stage, { minItems: 1 }),
     zone: string,
     graceSeconds: count,

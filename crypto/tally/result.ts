@@ -29,7 +29,8 @@ export function openTally(
   shares: ReadonlyMap<number, DecryptionShare>,
 ): ContestResult[] {
   const numbers = [...shares.keys()].slice(0, election.threshold);
-  if (numbers.length < election.threshold) {
+  const empty = tally.flat().every(({ ballots }) => ballots === 0); // nothing to decrypt (spec §9.5)
+  if (!empty && numbers.length < election.threshold) {
     throw new Error(`${shares.size} valid decryption shares: ${election.threshold} are needed`);
   }
   const lambdas = new Map(numbers.map((i) => [i, lagrange(i, numbers)]));

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { utf8 } from '#crypto/bytes.ts';
+import { formatVkey, parseVkey } from '#crypto/log/vkey.ts';
 import { parseManifest } from '#crypto/manifest/election.ts';
 import { ManifestError, printJson } from '#crypto/manifest/json.ts';
 import { manifestSchema, type Manifest } from '#crypto/manifest/schema.ts';
@@ -124,6 +125,11 @@ describe('meaning', () => {
     ['M9', 'a log key of another origin', (m) => (m.board.origin = 'board.example/other')],
     ['M9', 'a witness key for the log', (m) => (m.board.logKey = m.witnesses.keys[0]!)],
     ['M9', 'a log key for a witness', (m) => (m.witnesses.keys[0] = m.board.logKey)],
+    [
+      'M9',
+      'a witness with the name of the log',
+      (m) => (m.witnesses.keys[0] = formatVkey({ ...parseVkey(m.witnesses.keys[0]!), name: m.board.origin })),
+    ],
     ['M9', 'a witness twice', (m) => (m.witnesses.keys[1] = m.witnesses.keys[0]!)],
     ['M9', 'a quorum that cannot be met', (m) => (m.witnesses.quorum = 3)],
     ['M9', 'no quorum though there are witnesses', (m) => (m.witnesses.quorum = 0)],

@@ -63,6 +63,7 @@ export interface Plan {
   readonly ceremony?: Step;
   readonly credentials?: Step;
   readonly opening?: Step;
+  readonly casting?: Step;
   /** After the honest ballots. */
   readonly voting?: Step;
   readonly closing?: Step;
@@ -129,7 +130,7 @@ export class Scenario {
     await (plan.ceremony ? plan.ceremony(this) : e.holdCeremony());
     await (plan.credentials ? plan.credentials(this) : this.listCredentials());
     await (plan.opening ? plan.opening(this) : e.open());
-    await this.castAll();
+    await (plan.casting ? plan.casting(this) : this.castAll());
     if (plan.voting) {
       await plan.voting(this);
       await e.mark(10);

@@ -186,7 +186,7 @@ describe('the rules of meaning', () => {
 
   test('M8: an Ed25519 key for log and witness', () => {
     const manifest = goodManifest();
-    manifest.witnesses.keys = [vkey(manifest.board.origin, 4)];
+    manifest.witnesses.keys = [vkey('witness.example/log', 4, manifest.board.origin)];
     expect(faultsOf(printManifest(manifest))).toEqual(['M8 witnesses.keys[0]']);
   });
 

@@ -48,7 +48,8 @@ function* logRules(board: Manifest['board'], witnesses: Manifest['witnesses']): 
   }));
   const keys: { readonly vkey: Vkey; readonly at: string }[] = [];
   for (const { vkey, at } of parsed) {
-    if (vkey instanceof Refusal || vkey.type !== 4) yield new Fault('M9', at);
+    // A witness with the log's name could be taken for it: a key id has only 4 bytes.
+    if (vkey instanceof Refusal || vkey.type !== 4 || vkey.name === board.origin) yield new Fault('M9', at);
     else keys.push({ vkey, at });
   }
   yield* distinctBy(

@@ -63,5 +63,5 @@ function* settingRules(manifest: Manifest): Generator<Fault> {
   if (units.length === 0 || units.length > 1000) yield new Fault('M22', 'units');
   if (contests.length === 0 || contests.length > 50) yield new Fault('M22', 'contests');
   if (styles.length === 0 || styles.length > 1000) yield new Fault('M22', 'styles');
-  if (witnesses.keys.length > 64) yield new Fault('M22', 'witnesses.keys');
+  if (witnesses.keys.length > 63) yield new Fault('M22', 'witnesses.keys');
 }

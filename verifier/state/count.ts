@@ -118,7 +118,7 @@ export class Count {
     if (fits) this.result = result;
     judgeTotals(election, result, findings);
     const enough = [...this.#shares].slice(0, election.threshold);
-    if (!this.#tally || enough.length < election.threshold) {
+    if (!this.#tally || !this.hasQuorum) {
       findings.notRun(['10.2'], say.cannotDecrypt());
       return;
     }
@@ -137,8 +137,10 @@ export class Count {
     if (!this.hasQuorum) findings.add('9.3', {}, say.sharesMissing(this.#shares.size, election.threshold));
   }
 
+  /** Without a ballot there is nothing to decrypt, and no share is needed (§9.5). */
   get hasQuorum(): boolean {
-    return this.#shares.size >= this.#context.election.threshold;
+    const empty = this.#expected.every((cells) => cells.every(({ count }) => count === 0));
+    return empty || this.#shares.size >= this.#context.election.threshold;
   }
 
   /** An entry whose body is one BlobRef: form, signature, blob. */

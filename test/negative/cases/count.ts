@@ -165,6 +165,10 @@ export const shares: Case[] = [
     }),
     expect: { exit: 1, checks: ['9.1', '9.3'] },
   },
+  accepted('no-ballots', 'Nobody votes: there is nothing to decrypt, and everything counts zero', {
+    casting: () => undefined,
+    shares: () => undefined,
+  }),
   accepted('all-trustees', 'All trustees decrypt, though t would do', {
     shares: (s) => s.publishShares(3, 2, 1),
   }),

@@ -21,8 +21,9 @@ export function keyId(name: string, type: number, key: Uint8Array): Uint8Array {
   return sha256(Buffer.concat([Buffer.from(`${name}\n`), Buffer.of(type), key])).subarray(0, 4);
 }
 
-export function vkey(name: string, type: 1 | 4): string {
-  const key = ed25519.getPublicKey(seed(name));
+/** With the key that goes with the name, or with that of `keyOf`. */
+export function vkey(name: string, type: 1 | 4, keyOf: string = name): string {
+  const key = ed25519.getPublicKey(seed(keyOf));
   const typed = Buffer.concat([Buffer.of(type), key]).toString('base64');
   return `${name}+${toHex(keyId(name, type, key))}+${typed}`;
 }
