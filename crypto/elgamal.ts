@@ -13,7 +13,9 @@ export const zeroCiphertext: Ciphertext = { pad: identity, data: identity };
 
 /** Encrypts a small value v >= 0 with randomness r, both secret. */
 export function encrypt(key: Element, value: number, r: Scalar): Ciphertext {
-  return { pad: multiply(G, r), data: multiply(key, r).add(multiply(G, scalarOf(value))) };
+  // (v + 1) G - G: the multiplication takes a short way for zero, which would tell a 0 from a 1 by its time.
+  const encoded = multiply(G, scalarOf(value + 1)).subtract(G);
+  return { pad: multiply(G, r), data: multiply(key, r).add(encoded) };
 }
 
 export function addCiphertexts(a: Ciphertext, b: Ciphertext): Ciphertext {

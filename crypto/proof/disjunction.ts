@@ -51,12 +51,14 @@ export function proveDisjunction(
   const z = values.map(() => randomScalar());
   const A: Element[] = [];
   const B: Element[] = [];
-  for (const [k, candidate] of values.entries()) {
+  // v_k G for every branch, so that the work does not depend on which one is ours.
+  const multiples = values.map((candidate) => multiplyPublic(G, scalarOf(candidate)));
+  for (const k of values.keys()) {
     if (k === mine) {
       A.push(multiply(G, w));
       B.push(multiply(key, w));
     } else {
-      const plain = ciphertext.data.subtract(multiply(G, scalarOf(candidate))); // data - v_k G
+      const plain = ciphertext.data.subtract(multiples[k]!); // data - v_k G
       A.push(multiply(G, z[k]!).subtract(multiply(ciphertext.pad, c[k]!)));
       B.push(multiply(key, z[k]!).subtract(multiply(plain, c[k]!)));
     }
