@@ -52,8 +52,11 @@ export class Reader {
     return this.#view.getUint32(this.#skip(4));
   }
 
+  /** At most 2^53 - 1 (spec §2.1). */
   u64(): bigint {
-    return this.#view.getBigUint64(this.#skip(8));
+    const value = this.#view.getBigUint64(this.#skip(8));
+    if (value > BigInt(Number.MAX_SAFE_INTEGER)) throw new Refusal(say.integerTooLarge());
+    return value;
   }
 
   /** Nothing may follow the last field: there is one encoding of each message. */

@@ -269,6 +269,7 @@ const reasons = {
   nothingBrought: () => sentence('no trajiste nada que comparar', 'you brought nothing to compare'),
   partUnread: () =>
     sentence('depende de una parte que no se pudo leer', 'it depends on a part that could not be read'),
+  integerTooLarge: () => sentence('un número pasa de 2^53 - 1', 'a number is above 2^53 - 1'),
   entriesNotSigned: () =>
     sentence(
       'los mensajes no son los que se firmaron (comprobación 1.3)',

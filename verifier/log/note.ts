@@ -1,5 +1,15 @@
 /** Checkpoints: signed notes with the tree's size and root (spec §8.2). @module */
-import { concat, decimal, decodeText, encodeText, fromBase64, Reader, Refusal, same } from '../bytes.ts';
+import {
+  attempt,
+  concat,
+  decimal,
+  decodeText,
+  encodeText,
+  fromBase64,
+  Reader,
+  Refusal,
+  same,
+} from '../bytes.ts';
 import { say } from '../sentences.ts';
 import { verifyEd25519 } from '../signatures.ts';
 import { isKeyName, type Vkey } from './vkey.ts';
@@ -90,8 +100,9 @@ function linesOf(note: Checkpoint, key: Vkey): NoteLine[] {
 /** `u64 time || signature` over the time and the note; undefined if it does not hold. */
 function cosignatureTime(note: Checkpoint, key: Vkey, line: NoteLine): bigint | undefined {
   if (line.signature.length !== 72) return undefined;
-  const time = new Reader(line.signature).u64();
+  const time = attempt(() => new Reader(line.signature).u64());
+  if (time instanceof Refusal) return undefined;
   const message = concat(encodeText(`cosignature/v1\ntime ${time}\n`), encodeText(note.text));
-  const valid = time < 2n ** 63n && verifyEd25519(key.key, message, line.signature.subarray(8));
+  const valid = verifyEd25519(key.key, message, line.signature.subarray(8));
   return valid ? time : undefined;
 }
