@@ -1,18 +1,19 @@
-/** Rules of meaning M7 to M22 (spec §4.4), after the form has been checked. @module */
+/** Rules of meaning M7 to M22 (spec §4.4), after the form has been checked; contests have their own file. @module */
 
 import { fromHex } from '../bytes.ts';
 import { assertEcdsaKey } from '../ecdsa.ts';
 import { decodeElement } from '../group.ts';
 import { parseVkey } from '../log/vkey.ts';
 import { ballotLength } from '../record/ballot-layout.ts';
+import { checkContest } from './contest-rules.ts';
 import { contestOf } from './contest.ts';
 import { ManifestError } from './json.ts';
-import type { Manifest, ManifestContest } from './schema.ts';
+import { distinct, must } from './must.ts';
+import type { Manifest } from './schema.ts';
 import { parseTime } from './time.ts';
 
 const LOG_KEY = 0x01;
 const WITNESS_KEY = 0x04;
-const MAX_OPTIONS = 200;
 
 /** Throws ManifestError for the first rule that is broken. */
 export function checkRules(manifest: Manifest): void {
@@ -37,15 +38,6 @@ export function checkRules(manifest: Manifest): void {
   );
   manifest.contests.forEach((contest, i) => checkContest(contest, `contests[${i}]`));
   checkStyles(manifest);
-}
-
-function must(condition: boolean, rule: string, place: string, what: string): asserts condition {
-  if (!condition) throw new ManifestError(rule, place, what);
-}
-
-function distinct(rule: string, place: string, values: readonly string[]): void {
-  const repeated = values.findIndex((value, i) => values.indexOf(value) !== i);
-  must(repeated < 0, rule, place, `"${values[repeated]}" occurs twice`);
 }
 
 /** Runs a parser and turns its throw into a broken rule. */
@@ -162,117 +154,6 @@ function checkTrustees({ trustees: { threshold: t, count: n, candidates } }: Man
   must(t < n, 'M11', `${place}.threshold`, 'must be less than count, or one lost key voids the election');
   must(n <= candidates.length, 'M11', `${place}.count`, 'more than there are candidates');
   must(candidates.length <= 20, 'M11', `${place}.candidates`, 'more than 20');
-}
-
-function checkContest(contest: ManifestContest, place: string): void {
-  const options = contest.groups.flatMap((group) => group.options);
-  distinct(
-    'M7',
-    `${place}.groups`,
-    contest.groups.map(({ id }) => id),
-  );
-  distinct(
-    'M7',
-    `${place}.parties`,
-    contest.parties.map(({ id }) => id),
-  );
-  distinct(
-    'M7',
-    `${place}.candidacies`,
-    contest.candidacies.map(({ id }) => id),
-  );
-  distinct(
-    'M7',
-    `${place} options`,
-    [...options, ...contest.specials].map(({ id }) => id),
-  );
-  must(options.length + contest.specials.length <= MAX_OPTIONS, 'M17', place, 'more than 200 options');
-  distinct(
-    'M17',
-    `${place}.specials`,
-    contest.specials.map(({ kind }) => kind),
-  );
-  contest.groups.forEach(({ min, max, options: own }, g) => {
-    const where = `${place}.groups[${g}]`;
-    must(max >= 1 && max <= own.length, 'M12', `${where}.max`, 'not from 1 to the number of options');
-    must(min <= max, 'M12', `${where}.min`, 'more than max');
-    must(
-      contest.blank ? min === 0 : min >= 1,
-      'M12',
-      `${where}.min`,
-      'must be 0 if and only if "blank" is true',
-    );
-  });
-  if (contest.kind === 'single') checkSingle(contest, place);
-  else checkWithoutParties(contest, place);
-  if (contest.kind !== 'select') {
-    must(
-      contest.groups.length === 1 && contest.groups[0]!.max === 1,
-      'M13',
-      `${place}.groups`,
-      'one group with max 1',
-    );
-  }
-}
-
-function checkWithoutParties(contest: ManifestContest, place: string): void {
-  const plain = contest.groups.every((g) =>
-    g.options.every((o) => o.candidacy === null && o.parties.length === 0),
-  );
-  const none = contest.parties.length === 0 && contest.candidacies.length === 0;
-  must(plain && none, 'M14', place, `a contest of kind ${contest.kind} has no parties and no candidacies`);
-  const unregistered = contest.specials.some(({ kind }) => kind === 'unregistered');
-  must(
-    contest.kind !== 'select' || !unregistered,
-    'M14',
-    `${place}.specials`,
-    'no unregistered candidacy in a select',
-  );
-}
-
-function checkSingle(contest: ManifestContest, place: string): void {
-  const owner = new Map<string, string>();
-  contest.candidacies.forEach(({ id, parties }, i) => {
-    must(
-      parties.length > 0,
-      'M15',
-      `${place}.candidacies[${i}].parties`,
-      'a candidacy has at least one party',
-    );
-    for (const party of parties) {
-      must(!owner.has(party), 'M15', `${place}.candidacies[${i}].parties`, `"${party}" has two candidacies`);
-      owner.set(party, id);
-    }
-  });
-  const order = contest.parties.map(({ id }) => id);
-  for (const party of order) must(owner.has(party), 'M15', `${place}.parties`, `"${party}" has no candidacy`);
-  for (const party of owner.keys())
-    must(order.includes(party), 'M15', `${place}.candidacies`, `"${party}" is no party`);
-  const options = contest.groups.flatMap((group) => group.options);
-  for (const option of options) {
-    const where = `${place} option "${option.id}"`;
-    must(option.parties.length > 0, 'M16', where, 'stands for no marks');
-    const positions = option.parties.map((party) => order.indexOf(party));
-    must(
-      positions.every((p, i) => i === 0 || p > positions[i - 1]!),
-      'M16',
-      where,
-      'marks are not in the order of the parties',
-    );
-    must(
-      option.parties.every((p) => owner.get(p) === option.candidacy),
-      'M16',
-      where,
-      'marks of another candidacy',
-    );
-  }
-  distinct(
-    'M16',
-    `${place} options`,
-    options.map(({ parties }) => parties.join('+')),
-  );
-  const alone = new Set(options.map(({ parties }) => parties.join('+')));
-  for (const party of order) must(alone.has(party), 'M16', place, `no option for "${party}" alone`);
 }
 
 function checkStyles(manifest: Manifest): void {
