@@ -8,7 +8,7 @@ import type { ManifestTemplate } from './parties.ts';
 export interface Example {
   readonly template: ManifestTemplate;
   /** Where the figures come from, and what is assumed. */
-  readonly source: string;
+  readonly source: { readonly es: string; readonly en: string };
   /** People on the roll, unless the user says otherwise. */
   readonly voters: number;
   /** Proportions to draw from … */

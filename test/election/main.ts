@@ -28,8 +28,6 @@ interface Arguments {
   readonly lang: Language;
 }
 
-const DEFAULT_VOTERS = 200;
-
 const wholeNumber = (text: string): number => {
   if (!/^\d{1,7}$/.test(text)) throw new InvalidArgumentError('a whole number is needed');
   return Number(text);
@@ -78,7 +76,7 @@ async function main(options: Arguments): Promise<number> {
   const { template, votes, roll, source } = plan(options);
   const directory = options.out ?? freeDirectory(template.id);
   const present = presentTrustees(options);
-  console.log(`${template.title[options.lang]}\n${source === '' ? '' : `${say.source}: ${source}\n`}`);
+  console.log(`${template.title[options.lang]}\n${source ? `${say.source}: ${source[options.lang]}\n` : ''}`);
   const timer = new PhaseTimer(options.lang);
   const run = await runElection({
     template,
@@ -96,7 +94,7 @@ async function main(options: Arguments): Promise<number> {
   const verdict = await runVerifier(directory, options.lang);
   timer.print();
   console.log(`\n${say.verdict[equal && verdict === 0 ? 'verified' : 'notVerified']}`);
-  return equal ? verdict : Math.max(verdict, 1);
+  return equal ? verdict : 1;
 }
 
 /** Prints the result beside the plain count; gives whether they are equal. */
@@ -110,7 +108,7 @@ interface Plan {
   readonly template: ManifestTemplate;
   readonly votes: (election: Election) => readonly Vote[];
   readonly roll: number;
-  readonly source: string;
+  readonly source: Example['source'] | undefined;
 }
 
 /** What to run: an example or the user's own manifest, with drawn votes or those of a file. */
@@ -124,13 +122,13 @@ function plan(options: Arguments): Plan {
       template,
       votes: (election) => votesFromCsv(election, csv),
       roll: options.voters ?? rows,
-      source: '',
+      source: undefined,
     };
   }
   if (options.manifest !== undefined)
     throw new Error('--manifest needs --choices: there are no figures to draw from');
   const example: Example = loadExample(options.example);
-  const roll = options.voters ?? example.voters ?? DEFAULT_VOTERS;
+  const roll = options.voters ?? example.voters;
   if (roll < 1) throw new Error('--voters: at least one');
   const random = seededNumbers(options.seed);
   const votes = (election: Election): Vote[] => exampleVotes(example, election, roll, random);

@@ -9,6 +9,8 @@ export class PhaseTimer {
   private readonly seconds = new Map<string, number>();
   private readonly bar = new SingleBar({
     format: '{phase} [{bar}] {value}/{total} · {eta_formatted}',
+    // Until the first step is done nobody knows how long the rest will take.
+    formatTime: (seconds) => (Number.isFinite(seconds) ? `${seconds} s` : '…'),
     hideCursor: true,
     clearOnComplete: true,
   });
