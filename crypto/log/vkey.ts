@@ -45,5 +45,6 @@ export function parseVkey(text: string): Vkey {
 
 /** Throws unless non-empty and without blanks or plus signs. */
 export function assertKeyName(name: string): void {
-  if (name === '' || /[\s+]/u.test(name)) throw new Error('key name: empty, or with a blank or a plus sign');
+  if (name === '' || /[\p{White_Space}+]/u.test(name))
+    throw new Error('key name: empty, or with a blank or a plus sign');
 }

@@ -77,7 +77,12 @@ function checkKeys(manifest: Manifest): void {
 }
 
 function checkLogKeys({ board, witnesses }: Manifest): void {
-  must(!/\s|\+|\/$/u.test(board.origin), 'M9', 'board.origin', 'blank, + or a trailing / is not allowed');
+  must(
+    !/[\p{White_Space}+]|\/$/u.test(board.origin),
+    'M9',
+    'board.origin',
+    'blank, + or a trailing / is not allowed',
+  );
   const log = parsed('M9', 'board.logKey', () => parseVkey(board.logKey));
   must(log.type === LOG_KEY, 'M9', 'board.logKey', 'not a log key (type 01)');
   must(log.name === board.origin, 'M9', 'board.logKey', 'its name is not the origin');

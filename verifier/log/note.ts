@@ -34,6 +34,7 @@ export interface Checkpoint {
 /** The form alone: whose signatures they are is judged by `judgeNote`. */
 export function parseCheckpoint(bytes: Uint8Array): Checkpoint {
   if (bytes.length > maxNote) throw new Refusal(say.badNote());
+  if (bytes.some((byte) => byte < 0x20 && byte !== 0x0a)) throw new Refusal(say.badNote());
   // Exactly three lines of text: a fourth would be an extension line.
   const match = /^([^\n]+)\n([^\n]+)\n([^\n]+)\n\n((?:[^\n]+\n)+)$/.exec(decodeText(bytes));
   if (!match) throw new Refusal(say.badNote());
