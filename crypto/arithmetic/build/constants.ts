@@ -1,0 +1,64 @@
+/** Writes the kernel's constants: numbers of RFC 9496 §4.1 and what follows from them, as limbs. @module */
+
+const p = 2n ** 255n - 19n;
+const q = 2n ** 252n + 27742317777372353535851937790883648493n;
+
+const mod = (a: bigint): bigint => ((a % p) + p) % p;
+
+function power(base: bigint, exponent: bigint): bigint {
+  let result = 1n;
+  for (let b = base, e = exponent; e > 0n; e >>= 1n, b = mod(b * b)) if (e & 1n) result = mod(result * b);
+  return result;
+}
+
+const inverse = (a: bigint): bigint => power(a, p - 2n);
+
+const D = mod(-121665n * inverse(121666n));
+const SQRT_M1 = power(2n, (p - 1n) / 4n);
+/** RFC 9496: 1 / sqrt(a - d) with a = -1. */
+const INVSQRT_A_MINUS_D = 54469307008909316920995813868745141605393597292927456921205312896311721017578n;
+if (mod(INVSQRT_A_MINUS_D ** 2n * (-1n - D)) !== 1n) throw new Error('INVSQRT_A_MINUS_D');
+
+/** Four elements, limb by limb: pairs of limbs side by side, element after element. */
+function quad(...elements: readonly bigint[]): string {
+  const limbs = Array.from({ length: 80 }, (_, at) => {
+    const limb = 2 * (at >> 3) + (at & 1);
+    const element = elements[(at >> 1) & 3]!;
+    return (element >> BigInt(13 * limb)) & 8191n;
+  });
+  return `memory.data<i16>([${limbs.join(', ')}], 16)`;
+}
+
+const all = (element: bigint): string => quad(element, element, element, element);
+const words = (value: number): string => `memory.data<i32>([${value}, ${value}, ${value}, ${value}], 16)`;
+const halves = (...values: readonly number[]): string =>
+  `memory.data<i16>([${values.flatMap((value) => [value, value]).join(', ')}], 16)`;
+
+export function constants(workBytes: number): string {
+  const order = [0n, 64n, 128n, 192n].map((shift) => (q >> shift) & (2n ** 64n - 1n));
+  return Object.entries({
+    WORK: `memory.data(${workBytes}, 16)`,
+    LOW_HALVES: words(0xffff),
+    MASK: words(0x1fff),
+    FOLD: words(608),
+    HALF: words(4096),
+    CENTER: halves(4096, 4096, 4096, 4096),
+    MINUS_PLUS_ZERO_ZERO: halves(-1, 1, 0, 0),
+    MINUS_PLUS_MINUS_PLUS: halves(-1, 1, -1, 1),
+    PLUS_PLUS_PLUS_MINUS: halves(1, 1, 1, -1),
+    ONE: all(1n),
+    TWO: all(2n),
+    CURVE_D: all(D),
+    TWICE_D: all(2n * D % p),
+    ROOT: all(SQRT_M1),
+    INVERSE_ROOT_A_MINUS_D: all(INVSQRT_A_MINUS_D),
+    /** (X, Y, Z, T) of the identity. */
+    IDENTITY: quad(0n, 1n, 1n, 0n),
+    /** Factors that make (Y - X, Y + X, Z, T) a cached point, and that turn one back. */
+    TO_CACHED: quad(1n, 1n, 2n, (2n * D) % p),
+    FROM_CACHED: quad(1n, 1n, 1n, inverse(D)),
+    ORDER: `memory.data<u64>([${order.map((word) => `0x${word.toString(16)}`).join(', ')}], 16)`,
+  })
+    .map(([name, value]) => `export const ${name}: usize = ${value};`)
+    .join('\n');
+}

@@ -1,0 +1,10 @@
+/** `npm run build`: compiles the kernel and writes it where the programs load it from. @module */
+import { writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { compileKernel } from './compile.ts';
+import { kernelModule } from './module.ts';
+
+const binary = await compileKernel();
+const target = fileURLToPath(new URL('../kernel-wasm.ts', import.meta.url));
+writeFileSync(target, kernelModule(binary));
+process.stdout.write(`${target}: ${binary.length} bytes\n`);

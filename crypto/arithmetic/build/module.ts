@@ -1,0 +1,7 @@
+/** The compiled kernel as a module, so that every program and bundler can load it alike. @module */
+export function kernelModule(binary: Uint8Array): string {
+  return `// Written by \`npm run build\` from assembly/ and build/.
+export const kernelWasm: string =
+  '${Buffer.from(binary).toString('base64')}';
+`;
+}
