@@ -40,8 +40,14 @@ const curveUsers: readonly (readonly [file: RegExp, allowed: RegExp])[] = [
   [/^test\//, /^/],
 ];
 
+/** What the verifier may import of ours: arithmetic that knows no election. */
+const sharedKernel = 'crypto/arithmetic/kernel.ts';
+
+/** Compiles the kernel: a program of its own, which no other code imports. */
+const kernelBuild = 'crypto/arithmetic/build/';
+
 /** These run in browsers too, so they stay free of Node; the verifier's command line is not. */
-const nodeFree = /^(crypto\/|verifier\/(?!main\.ts$|read\.ts$|cli\/))/;
+const nodeFree = /^(crypto\/(?!arithmetic\/build\/)|verifier\/(?!main\.ts$|read\.ts$|cli\/))/;
 
 /** crypto/ holds pure functions: no clock, no environment, no network, no weak randomness. */
 const impure = new Set([
@@ -208,7 +214,8 @@ const partsImportOnlyWhatTheyMay: Rule = (modules) =>
       imports
         .filter(({ target }) => {
           const to = target === undefined ? part : partOf(target);
-          return to !== part && !allowedParts[part]?.includes(to);
+          const shared = part === 'verifier' && target === sharedKernel;
+          return to !== part && !shared && !allowedParts[part]?.includes(to);
         })
         .map(({ specifier }) => `${path}: may not import ${specifier}`),
     );
@@ -271,9 +278,18 @@ const noNodeInPureParts: Rule = (modules) =>
 
 const cryptoIsPure: Rule = (modules) =>
   modules
-    .filter(({ part }) => part === 'crypto')
+    .filter(({ path, part }) => part === 'crypto' && !path.startsWith(kernelBuild))
     .flatMap(({ path, globals }) =>
       [...globals].filter((name) => impure.has(name)).map((name) => `${path}: may not use ${name}`),
+    );
+
+const buildStandsAlone: Rule = (modules) =>
+  modules
+    .filter(({ path, part }) => part !== 'test' && !path.startsWith(kernelBuild))
+    .flatMap(({ path, imports }) =>
+      imports
+        .filter(({ target }) => target?.startsWith(kernelBuild))
+        .map(({ specifier }) => `${path}: may not import ${specifier}`),
     );
 
 /** Each cycle is told once, from its first file in the alphabet. */
@@ -315,6 +331,7 @@ describe('the source tree', () => {
     ['uses curves only where listed', curvesOnlyWhereListed],
     ['keeps Node out of what runs in browsers', noNodeInPureParts],
     ['has a pure crypto', cryptoIsPure],
+    ['does not import the build of the kernel', buildStandsAlone],
     ['has no import cycles', noCycles],
   ])('%s', (_, rule) => {
     expect(rule(modules)).toEqual([]);
@@ -385,6 +402,13 @@ describe('the rules refuse', () => {
     ['output', cryptoIsPure, 'crypto/a.ts', 'console.log(1);'],
     ['the network', cryptoIsPure, 'crypto/a.ts', `export const get = () => fetch('/');`],
     ['weak randomness', cryptoIsPure, 'crypto/a.ts', 'export const r = Math.random();'],
+    [
+      'other crypto in the verifier',
+      partsImportOnlyWhatTheyMay,
+      'verifier/a.ts',
+      `import '#crypto/group.ts';`,
+    ],
+    ['a build', buildStandsAlone, 'crypto/a.ts', `import './arithmetic/build/b.ts';`],
     ['a cycle', noCycles, 'hsm/a.ts', `import './b.ts';`, 'hsm/b.ts', `import './a.ts';`],
   ])('%s', (_, rule, ...sources) => {
     expect(judge(rule, ...sources)).toBe(1);
@@ -400,6 +424,7 @@ describe('the rules allow', () => {
       'verifier/a.ts',
       `import { sha512 } from '@noble/hashes/sha2.js';`,
     ],
+    ['the kernel', partsImportOnlyWhatTheyMay, 'verifier/a.ts', `import '#crypto/arithmetic/kernel.ts';`],
     ['ballots to board', voterAndVoteStayApart, 'server/ballots/a.ts', `import '../board/b.ts';`],
     [
       'the group',

@@ -1,6 +1,6 @@
 /** The manifest as the checks use it: keys decoded, positions instead of ids (spec chapter 04). @module */
 import { fromHex } from './bytes.ts';
-import { decodeElement, type Element } from './group.ts';
+import { decodeElement, type NobleElement } from './group.ts';
 import { ballotLength, type ContestLayout, optionCount } from './layout.ts';
 import type { LogKeys } from './log/note.ts';
 import { parseVkey } from './log/vkey.ts';
@@ -36,7 +36,7 @@ export interface Style {
 
 export interface Trustee {
   readonly signingKey: Uint8Array;
-  readonly encryptionKey: Element;
+  readonly encryptionKey: NobleElement;
 }
 
 export interface Election {

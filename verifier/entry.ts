@@ -9,6 +9,8 @@ import { frame, sha256 } from './transcript.ts';
 export interface Entry {
   readonly index: number;
   readonly bytes: Uint8Array;
+  /** Its hash in the log's tree (§8.1). */
+  readonly leaf: Uint8Array;
 }
 
 export interface Signed<T> {

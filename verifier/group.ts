@@ -22,86 +22,109 @@ export function invert(scalar: Scalar): Scalar {
   return Point.Fn.inv(scalar);
 }
 
-/** An element of the group. Its encoding is kept when it was read, and made when it is asked for. */
-export class Element {
-  readonly #point: Point;
+/** An element of the group. */
+export interface Element {
+  /** Its encoding, 32 bytes. */
+  readonly bytes: Uint8Array;
+  plus(other: Element): Element;
+  minus(other: Element): Element;
+  equals(other: Element): boolean;
+}
+
+export type Decode = (encoding: Uint8Array) => Element;
+
+/** The implementation by @noble/curves. The encoding is kept when it was read, and made when it is asked for. */
+export class NobleElement implements Element {
+  readonly point: Point;
   #bytes: Uint8Array | undefined;
 
   constructor(point: Point, bytes?: Uint8Array) {
-    this.#point = point;
+    this.point = point;
     this.#bytes = bytes;
   }
 
   get bytes(): Uint8Array {
-    this.#bytes ??= this.#point.toBytes();
+    this.#bytes ??= this.point.toBytes();
     return this.#bytes;
   }
 
   get isIdentity(): boolean {
-    return this.#point.is0();
+    return this.point.is0();
   }
 
-  plus(other: Element): Element {
-    return new Element(this.#point.add(other.#point));
+  plus(other: Element): NobleElement {
+    return new NobleElement(this.point.add(pointOf(other)));
   }
 
-  minus(other: Element): Element {
-    return new Element(this.#point.subtract(other.#point));
+  minus(other: Element): NobleElement {
+    return new NobleElement(this.point.subtract(pointOf(other)));
   }
 
-  times(scalar: Scalar): Element {
-    return new Element(this.#point.multiplyUnsafe(scalar));
+  times(scalar: Scalar): NobleElement {
+    return new NobleElement(this.point.multiplyUnsafe(scalar));
   }
 
   equals(other: Element): boolean {
-    return this.#point.equals(other.#point);
-  }
-
-  /** The sum of scalar * element over all terms. */
-  static combine(terms: Iterable<readonly [Element, Scalar]>): Element {
-    const points: Point[] = [];
-    const scalars: Scalar[] = [];
-    for (const [element, scalar] of terms) {
-      points.push(element.#point);
-      scalars.push(scalar);
-    }
-    // Buckets pay from about a hundred terms on; below, interleaved digits are faster (measured).
-    const sum = points.length < 100 ? mulAddUnsafe : pippenger;
-    return new Element(sum(Point, points, scalars));
+    return this.point.equals(pointOf(other));
   }
 }
 
-/** The generator. */
-export const G = new Element(Point.BASE);
-export const identity = new Element(Point.ZERO);
+function pointOf(element: Element): Point {
+  return element instanceof NobleElement ? element.point : Point.fromBytes(element.bytes);
+}
 
-export function sumOf(elements: Iterable<Element>): Element {
+/** The sum of scalar * element over all terms. */
+export function combine(terms: Iterable<readonly [Element, Scalar]>): NobleElement {
+  const points: Point[] = [];
+  const scalars: Scalar[] = [];
+  for (const [element, scalar] of terms) {
+    points.push(pointOf(element));
+    scalars.push(scalar);
+  }
+  // Buckets pay from about a hundred terms on; below, interleaved digits are faster (measured).
+  const sum = points.length < 100 ? mulAddUnsafe : pippenger;
+  return new NobleElement(sum(Point, points, scalars));
+}
+
+/** The generator. */
+export const G = new NobleElement(Point.BASE);
+export const identity = new NobleElement(Point.ZERO);
+
+export function sumOf(elements: Iterable<Element>): NobleElement {
   let sum = identity;
   for (const element of elements) sum = sum.plus(element);
   return sum;
 }
 
 /** RFC 9496 §4.3.1, where a field says that the identity is allowed. */
-export function decodeElementOrIdentity(encoding: Uint8Array): Element {
+export function decodeElementOrIdentity(encoding: Uint8Array): NobleElement {
   const bytes = encoding.slice(); // a view would hold on to the whole file it came from
   try {
-    return new Element(Point.fromBytes(bytes), bytes);
+    return new NobleElement(Point.fromBytes(bytes), bytes);
   } catch {
-    throw new Refusal(say.notAnElement());
+    throw notAnElement();
   }
 }
 
 /** RFC 9496 §4.3.1, the identity refused. */
-export function decodeElement(encoding: Uint8Array): Element {
-  if (encoding.every((byte) => byte === 0)) throw new Refusal(say.identityRefused());
+export function decodeElement(encoding: Uint8Array): NobleElement {
+  if (encoding.every((byte) => byte === 0)) throw identityRefused();
   return decodeElementOrIdentity(encoding);
 }
 
-export function readElement(reader: Reader): Element {
+export function notAnElement(): Refusal {
+  return new Refusal(say.notAnElement());
+}
+
+export function identityRefused(): Refusal {
+  return new Refusal(say.identityRefused());
+}
+
+export function readElement(reader: Reader): NobleElement {
   return decodeElement(reader.take(32));
 }
 
-export function readElementOrIdentity(reader: Reader): Element {
+export function readElementOrIdentity(reader: Reader): NobleElement {
   return decodeElementOrIdentity(reader.take(32));
 }
 
@@ -119,7 +142,13 @@ export function littleEndian(bytes: Uint8Array): bigint {
   return value;
 }
 
+/** 32 bytes, little-endian. */
+export function writeScalar(bytes: Uint8Array, at: number, scalar: Scalar): void {
+  const view = new DataView(bytes.buffer, bytes.byteOffset + at, 32);
+  for (let word = 0; word < 4; word += 1) view.setBigUint64(8 * word, scalar >> BigInt(64 * word), true);
+}
+
 /** RFC 9496 §4.3.4, from 64 bytes. */
-export function deriveElement(bytes: Uint8Array): Element {
-  return new Element(ristretto255_hasher.deriveToCurve!(bytes));
+export function deriveElement(bytes: Uint8Array): NobleElement {
+  return new NobleElement(ristretto255_hasher.deriveToCurve!(bytes));
 }

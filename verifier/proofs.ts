@@ -2,6 +2,8 @@
 import type { Reader } from './bytes.ts';
 import type { Equation } from './equations.ts';
 import {
+  type Decode,
+  decodeElement,
   type Element,
   G,
   mod,
@@ -37,8 +39,8 @@ export interface Ciphertext {
   readonly data: Element;
 }
 
-export function readKeyProof(r: Reader): KeyProof {
-  return { R: readElement(r), z: readScalar(r) };
+export function readKeyProof(r: Reader, decode: Decode = decodeElement): KeyProof {
+  return { R: decode(r.take(32)), z: readScalar(r) };
 }
 
 export function readEqualityProof(r: Reader): EqualityProof {
@@ -50,9 +52,9 @@ export function readEqualityProofForSum(r: Reader): EqualityProof {
   return { A: readElement(r), B: readElementOrIdentity(r), z: readScalar(r) };
 }
 
-export function readDisjunction(r: Reader, values: number): Disjunction {
+export function readDisjunction(r: Reader, values: number, decode: Decode): Disjunction {
   return {
-    AB: times(2 * values, () => readElement(r)),
+    AB: times(2 * values, () => decode(r.take(32))),
     c: times(values - 1, () => readScalar(r)),
     z: times(values, () => readScalar(r)),
   };
@@ -62,8 +64,8 @@ export function disjunctionLength(values: number): number {
   return 96 * values + 32 * (values - 1);
 }
 
-export function readCiphertext(r: Reader): Ciphertext {
-  return { pad: readElement(r), data: readElement(r) };
+export function readCiphertext(r: Reader, decode: Decode): Ciphertext {
+  return { pad: decode(r.take(32)), data: decode(r.take(32)) };
 }
 
 /** z G = R + c X */

@@ -1,7 +1,7 @@
 /** Framed hashes and challenges (spec §2.3). @module */
 import { sha256, sha512 } from '@noble/hashes/sha2.js';
 import { concat, encodeText, u32 } from './bytes.ts';
-import { type Element, type Scalar, deriveElement, littleEndian, mod } from './group.ts';
+import { type Element, type NobleElement, type Scalar, deriveElement, littleEndian, mod } from './group.ts';
 
 export const SUITE = 'SIVEI-RISTRETTO255-SHA512-V1';
 
@@ -27,7 +27,7 @@ export function challenge(label: string, ...parts: Parts): Scalar {
   return mod(littleEndian(sha512(frame(label, parts))));
 }
 
-export function derivedPoint(label: string, ...parts: Parts): Element {
+export function derivedPoint(label: string, ...parts: Parts): NobleElement {
   return deriveElement(sha512(frame(label, parts)));
 }
 

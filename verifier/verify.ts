@@ -1,10 +1,14 @@
 /** All checks over a board: the checkpoint, the manifest, every entry in order, what the user brings (spec chapter 10). @module */
+import type { Arithmetic } from './arithmetic/arithmetic.ts';
+import { WasmArithmetic } from './arithmetic/wasm.ts';
+import { type JudgesFor, thisThread } from './ballot/judges.ts';
 import { bootstrapChecks, everythingBut, structuralChecks } from './scope.ts';
 import { Brought, type NamedFile, type ReceiptReport } from './brought.ts';
 import { attempt, Refusal, same } from './bytes.ts';
 import { openElection } from './bootstrap.ts';
 import type { Election } from './election.ts';
 import { LogFiles } from './log/files.ts';
+import { ReadAhead } from './log/read-ahead.ts';
 import { CompactRange, leafHash } from './log/merkle.ts';
 import { type Checkpoint, judgeNote, maxNote, parseCheckpoint } from './log/note.ts';
 import { TileBuilder, width } from './log/tiles.ts';
@@ -12,6 +16,7 @@ import { type Outcome, outcomeOf } from './outcome.ts';
 import type { BoardReader } from './reader.ts';
 import { type CheckReport, Findings, type Verdict } from './report.ts';
 import { say } from './sentences.ts';
+import { batchBytes } from './state/judging.ts';
 import { Machine } from './state/stages.ts';
 
 export interface VerifyOptions {
@@ -22,6 +27,12 @@ export interface VerifyOptions {
   readonly receipts?: readonly NamedFile[];
   /** Judge an unfinished election by what is there. */
   readonly inProgress?: boolean;
+  /** How to compute with ballots; the WebAssembly kernel if nothing is said. */
+  readonly arithmetic?: Arithmetic;
+  /** Who judges ballots; this thread if nothing is said. Of the same arithmetic. */
+  readonly judgesFor?: JudgesFor;
+  /** Bytes of the log to hold at once, at least, for the judges to be busy. */
+  readonly readAhead?: number;
   /** After every entry. */
   readonly progress?: (done: number, size: number) => void;
 }
@@ -56,9 +67,16 @@ export async function verify(board: BoardReader, options: VerifyOptions = {}): P
   if (election) judgeCheckpoint(checkpoint, election, findings);
   else findings.notRun(everythingBut(structuralChecks), say.noManifestToJudgeBy());
 
+  const { arithmetic = new WasmArithmetic(), judgesFor = thisThread } = options;
   const machine =
-    election && new Machine({ election, findings, board }, brought.indexes, (index) => log.entry(index));
-  const whole = await walk(checkpoint, log, findings, brought, machine, options.progress);
+    election &&
+    new Machine(
+      { election, findings, board, arithmetic },
+      brought.indexes,
+      (index) => log.entry(index),
+      judgesFor,
+    );
+  const whole = await walk(checkpoint, log, findings, brought, machine, options);
   if (whole) machine?.finish(checkpoint.size, options.inProgress === true);
   const signed = !findings.has('1.3');
   // Entries that are not the signed ones tell nothing about the election (§10.1).
@@ -100,8 +118,9 @@ async function walk(
   findings: Findings,
   brought: Brought,
   machine: Machine | undefined,
-  progress: VerifyOptions['progress'],
+  { progress, readAhead = batchBytes }: VerifyOptions,
 ): Promise<boolean> {
+  const bundles = new ReadAhead(log, readAhead);
   const tree = new CompactRange();
   const tiles = new TileBuilder();
   const judgeTiles = async (expected: ReturnType<TileBuilder['rest']>): Promise<void> => {
@@ -114,20 +133,21 @@ async function walk(
   brought.watchSize(0, () => tree.root());
   for (let n = 0; n < log.bundles; n += 1) {
     findings.count('1.3');
-    const bundle = await log.bundle(n);
+    const bundle = await bundles.bundle(n);
     if (bundle instanceof Refusal) {
       findings.add('1.3', { file: log.bundlePath(n) }, bundle.says);
       return false;
     }
-    const entries = bundle.map((bytes, i) => ({ index: n * width + i, bytes }));
-    for (const [i, entry] of entries.entries()) {
-      const leaf = leafHash(entry.bytes);
+    for (const [i, bytes] of bundle.entries()) {
+      const leaf = leafHash(bytes);
+      const entry = { index: n * width + i, bytes, leaf };
       tree.append(leaf);
       brought.watchLeaf(entry.index, leaf);
       brought.watchSize(tree.size, () => tree.root());
       await judgeTiles(tiles.append(leaf));
       if (entry.index > 0) {
-        await machine?.entry(entry, { ahead: () => entries.slice(i), root: () => tree.root() });
+        const upcoming = (): ReturnType<ReadAhead['from']> => bundles.from(entry.index);
+        await machine?.entry(entry, { upcoming, root: () => tree.root() });
       }
       progress?.(entry.index + 1, size);
     }

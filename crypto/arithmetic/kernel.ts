@@ -11,12 +11,18 @@ export const POINT_LENGTH = 160;
 const ENCODING_LENGTH = 32;
 const PAGE = 65_536;
 
+/** What is used of WebAssembly: its types come with the DOM's, which this part is not written for. */
+interface Engine {
+  readonly Module: new (binary: Uint8Array) => object;
+  readonly Instance: new (module: object) => { readonly exports: unknown };
+}
+
 interface Exports {
-  readonly memory: WebAssembly.Memory;
+  readonly memory: { readonly buffer: ArrayBuffer; grow(pages: number): number };
   heapBase(): number;
   decode(points: number, valid: number, encodings: number, count: number): void;
   encode(encodings: number, points: number, count: number): void;
-  add(out: number, p: number, q: number): void;
+  sum(out: number, points: number, count: number): void;
   negate(out: number, p: number): void;
   isIdentity(p: number): number;
   windows(width: number): number;
@@ -39,8 +45,8 @@ export class Kernel {
   /** Throws where WebAssembly or its vectors are missing. Compiles at once: in a browser, in a worker only. */
   constructor() {
     const binary = Uint8Array.from(atob(kernelWasm), (digit) => digit.charCodeAt(0));
-    const instance = new WebAssembly.Instance(new WebAssembly.Module(binary));
-    this.#exports = instance.exports as unknown as Exports;
+    const { Module, Instance } = (globalThis as unknown as { readonly WebAssembly: Engine }).WebAssembly;
+    this.#exports = new Instance(new Module(binary)).exports as Exports;
     this.#base = align(this.#exports.heapBase());
   }
 
@@ -51,7 +57,12 @@ export class Kernel {
   decode(encodings: readonly Uint8Array[]): { points: Uint8Array; valid: Uint8Array } {
     const count = encodings.length;
     const padded = (count + 3) & ~3;
-    const [input, valid, points, end] = regions(this.#base, ENCODING_LENGTH * padded, padded, POINT_LENGTH * padded);
+    const [input, valid, points, end] = regions(
+      this.#base,
+      ENCODING_LENGTH * padded,
+      padded,
+      POINT_LENGTH * padded,
+    );
     const memory = this.#reserve(end);
     for (const [i, encoding] of encodings.entries()) {
       if (encoding.length !== ENCODING_LENGTH) throw new Error('an encoding has 32 bytes');
@@ -79,12 +90,12 @@ export class Kernel {
     );
   }
 
-  add(p: Uint8Array, q: Uint8Array): Uint8Array {
-    const [a, b, out, end] = regions(this.#base, POINT_LENGTH, POINT_LENGTH, POINT_LENGTH);
+  /** The sum of any number of points. */
+  sum(points: readonly Uint8Array[]): Uint8Array {
+    const [input, out, end] = regions(this.#base, POINT_LENGTH * points.length, POINT_LENGTH);
     const memory = this.#reserve(end);
-    this.#put(memory, [p], a);
-    this.#put(memory, [q], b);
-    this.#exports.add(out, a, b);
+    this.#put(memory, points, input);
+    this.#exports.sum(out, input, points.length);
     return memory.slice(out, out + POINT_LENGTH);
   }
 

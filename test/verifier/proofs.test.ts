@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { noble } from '../../verifier/arithmetic/noble.ts';
 import { firstFaults } from '../../verifier/ballot/judge.ts';
 import type { Labelled } from '../../verifier/ballot/equations.ts';
 import { allHold, type Equation, holds } from '../../verifier/equations.ts';
@@ -121,7 +122,7 @@ describe('a batch says what each equation says', () => {
 
   test('errors that cancel: with equal weights they would pass', () => {
     const cancelling = [wrong(5n), wrong(-5n)];
-    expect(allHold(cancelling, () => 1n)).toBe(true);
+    expect(allHold(cancelling, noble, () => 1n)).toBe(true);
     for (let i = 0; i < 20; i += 1) expect(allHold(cancelling)).toBe(false);
   });
 
@@ -139,7 +140,7 @@ describe('a batch says what each equation says', () => {
       [label('5.5', wrong(-7n)), label('5.6', right()), label('5.7', right())],
       [],
     ];
-    expect(firstFaults(lists).map((fault) => fault?.check)).toEqual([
+    expect(firstFaults(lists, noble).map((fault) => fault?.check)).toEqual([
       undefined,
       '5.6',
       undefined,

@@ -3,7 +3,8 @@ import { u16 } from '../bytes.ts';
 import type { CheckId } from '../checks.ts';
 import type { Election } from '../election.ts';
 import type { Equation } from '../equations.ts';
-import { type Element, G, sumOf } from '../group.ts';
+import type { Arithmetic } from '../arithmetic/arithmetic.ts';
+import { type Element, G } from '../group.ts';
 import { disjunctionEquations, keyEquation, times, type WeightedSum } from '../proofs.ts';
 import { say, type Sentence } from '../sentences.ts';
 import { challenge, together } from '../transcript.ts';
@@ -19,6 +20,7 @@ export interface Labelled {
 export interface BallotContext {
   readonly election: Election;
   readonly K: Element;
+  readonly arithmetic: Arithmetic;
 }
 
 /** In the order of §8.8, so that the first one that fails is the one to name. */
@@ -62,7 +64,7 @@ function optionEquations(
 /** §7.4 */
 function groupEquations(
   { stylePosition, unit, X, votes, proofs }: Ballot,
-  { election, K }: BallotContext,
+  { election, K, arithmetic }: BallotContext,
 ): Labelled[] {
   return votes.flatMap(({ contest, ciphertexts }, i) =>
     contest.groups.flatMap(({ min, max, weights }, g) => {
@@ -70,14 +72,18 @@ function groupEquations(
       const sum: WeightedSum = ciphertexts
         .map((ciphertext, option) => ({ weight: weights[option]!, ciphertext }))
         .filter(({ weight }) => weight > 0n);
+      const [pad, data] = arithmetic.sums([
+        sum.flatMap(({ weight, ciphertext }) => times(Number(weight), () => ciphertext.pad)),
+        sum.flatMap(({ weight, ciphertext }) => times(Number(weight), () => ciphertext.data)),
+      ]);
       const c = challenge(
         'ballot-group/v1',
         election.id,
         K.bytes,
         X.bytes,
         ...[stylePosition, unit, contest.position, g, min, max].map(u16),
-        sumOf(sum.map(({ weight, ciphertext: { pad } }) => pad.times(weight))).bytes,
-        sumOf(sum.map(({ weight, ciphertext: { data } }) => data.times(weight))).bytes,
+        pad!.bytes,
+        data!.bytes,
         together(proof.AB),
       );
       const values = times(max - min + 1, (k) => min + k);

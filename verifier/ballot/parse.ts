@@ -1,8 +1,9 @@
 /** The bytes of ballots and of challenged ballots (spec §7.2, §7.8). @module */
-import { Reader, Refusal, same } from '../bytes.ts';
+import { Reader, Refusal, same, toHex } from '../bytes.ts';
 import type { Contest, Election, Style } from '../election.ts';
 import { readSigned } from '../entry.ts';
-import { decodeElement, type Element } from '../group.ts';
+import type { Arithmetic } from '../arithmetic/arithmetic.ts';
+import type { Decode, Element } from '../group.ts';
 import {
   type Ciphertext,
   type Disjunction,
@@ -47,7 +48,11 @@ export interface Challenged extends First {
 }
 
 /** Length, election, style and unit first: they cost nothing, decoding does. */
-export function parseBallot(bytes: Uint8Array, election: Election): Ballot {
+export function parseBallot(bytes: Uint8Array, election: Election, arithmetic: Arithmetic): Ballot {
+  return arithmetic.reading((decode) => readBallot(bytes, election, decode));
+}
+
+function readBallot(bytes: Uint8Array, election: Election, decode: Decode): Ballot {
   const reader = new Reader(bytes.subarray(1));
   const { stylePosition, style } = readStyle(reader, election);
   if (bytes.length !== style.length) throw new Refusal(say.wrongLength(bytes.length, style.length));
@@ -55,18 +60,22 @@ export function parseBallot(bytes: Uint8Array, election: Election): Ballot {
   const credential = reader.take(32);
   const unit = reader.u16();
   if (!style.units.has(unit)) throw new Refusal(say.unitNotInStyle(unit));
-  const votes = readVotes(new Reader(ciphertexts), style);
-  const X = decodeElement(credential);
+  const votes = readVotes(new Reader(ciphertexts), style, decode);
+  const X = decode(credential);
   const proofs = style.contests.map(({ options, groups }) => ({
-    options: times(options, () => readDisjunction(reader, 2)),
-    groups: groups.map(({ min, max }) => readDisjunction(reader, max - min + 1)),
+    options: times(options, () => readDisjunction(reader, 2, decode)),
+    groups: groups.map(({ min, max }) => readDisjunction(reader, max - min + 1, decode)),
   }));
-  const signature = readKeyProof(reader);
+  const signature = readKeyProof(reader, decode);
   reader.end();
   return { stylePosition, style, votes, X, unit, proofs, signature, body: bytes.subarray(0, -64) };
 }
 
-export function parseChallenged(bytes: Uint8Array, election: Election): Challenged {
+export function parseChallenged(bytes: Uint8Array, election: Election, arithmetic: Arithmetic): Challenged {
+  return arithmetic.reading((decode) => readChallenged(bytes, election, decode));
+}
+
+function readChallenged(bytes: Uint8Array, election: Election, decode: Decode): Challenged {
   const { body, signedBy } = readSigned(election.id, bytes, (reader) => {
     const { stylePosition, style } = readStyle(reader, election);
     const length = 64 * style.ciphertexts + 32 + style.ciphertexts + 32;
@@ -76,16 +85,19 @@ export function parseChallenged(bytes: Uint8Array, election: Election): Challeng
     const seed = reader.take(32);
     const choices = reader.take(style.ciphertexts);
     if (choices.some((choice) => choice > 1)) throw new Refusal(say.badChoice());
-    const votes = readVotes(new Reader(ciphertexts), style);
-    const first = bytes.subarray(1, 1 + 34 + ciphertexts.length);
+    const votes = readVotes(new Reader(ciphertexts), style, decode);
+    const first = bytes.subarray(1, ciphertextsAt + ciphertexts.length);
     return { stylePosition, style, votes, seed, choices, tracker: tracker(sha256(first), reader.take(32)) };
   });
   return { ...body, signedBy };
 }
 
+/** Kind, election, style position. */
+const ciphertextsAt = 1 + 34;
+
 /** Of an entry that parsed as a ballot of this style (§7.6). */
 export function trackerOf(bytes: Uint8Array, style: Style): Uint8Array {
-  const split = 1 + 34 + 64 * style.ciphertexts;
+  const split = ciphertextsAt + 64 * style.ciphertexts;
   return tracker(sha256(bytes.subarray(1, split)), sha256(bytes.subarray(split)));
 }
 
@@ -101,28 +113,45 @@ function readStyle(reader: Reader, election: Election): { stylePosition: number;
   return { stylePosition, style };
 }
 
-function readVotes(reader: Reader, style: Style): ContestVote[] {
+function readVotes(reader: Reader, style: Style, decode: Decode): ContestVote[] {
   return style.contests.map((contest) => ({
     contest,
-    ciphertexts: times(contest.options, () => readCiphertext(reader)),
+    ciphertexts: times(contest.options, () => readCiphertext(reader, decode)),
   }));
 }
 
-/** For counting a ballot that was judged before: its ciphertexts alone. */
-export function ciphertextsOf(bytes: Uint8Array, style: Style): ContestVote[] {
-  return readVotes(new Reader(bytes.subarray(1 + 34)), style);
+/** For counting a ballot that was judged before: its ciphertexts alone, pad before data. */
+export function ciphertextsOf(bytes: Uint8Array, style: Style, arithmetic: Arithmetic): Element[] {
+  return arithmetic.reading((decode) =>
+    elementsOf(readVotes(new Reader(bytes.subarray(ciphertextsAt)), style, decode)),
+  );
 }
 
-export function padsOf(votes: readonly ContestVote[]): Element[] {
-  return votes.flatMap(({ ciphertexts }) => ciphertexts.map(({ pad }) => pad));
+/** Whose ballot it is and where it counts, of an entry that parsed as a ballot of this style. */
+export function casterOf(bytes: Uint8Array, style: Style): { X: Uint8Array; unit: number } {
+  const reader = new Reader(bytes.subarray(ciphertextsAt + 64 * style.ciphertexts));
+  return { X: reader.take(32), unit: reader.u16() };
+}
+
+/** In the order of the bytes. */
+export function elementsOf(votes: readonly ContestVote[]): Element[] {
+  return votes.flatMap(({ ciphertexts }) => ciphertexts.flatMap(({ pad, data }) => [pad, data]));
+}
+
+/** The encodings of the pads of an entry that parsed as a ballot or challenged ballot of this style. */
+export function padsOf(bytes: Uint8Array, style: Style): Uint8Array[] {
+  return times(style.ciphertexts, (i) => {
+    const at = ciphertextsAt + 64 * i;
+    return bytes.subarray(at, at + 32);
+  });
 }
 
 /** Whether a pad occurs twice within the ballot, or is known already (§7.7). */
-export function copiedPad(votes: readonly ContestVote[], known: { has(key: Uint8Array): boolean }): boolean {
+export function copiedPad(pads: readonly Uint8Array[], known: { has(key: Uint8Array): boolean }): boolean {
   const seen = new Set<string>();
-  return padsOf(votes).some(({ bytes }) => {
-    const key = bytes.join();
-    const copied = seen.has(key) || known.has(bytes);
+  return pads.some((pad) => {
+    const key = toHex(pad);
+    const copied = seen.has(key) || known.has(pad);
     seen.add(key);
     return copied;
   });

@@ -7,8 +7,8 @@ import { bundleLimit, compareTile, type ExpectedTile, parseBundle, tilePath, wid
 export class LogFiles {
   readonly size: number;
   readonly #board: BoardReader;
-  /** Replaced ballots are often near: the last bundle that was read. */
-  #last: { readonly n: number; readonly entries: readonly Uint8Array[] } | undefined;
+  /** The bundle of the entry that was asked for last: replaced ballots are often near. */
+  #last: { readonly n: number; readonly entries: readonly Uint8Array[] | Refusal } | undefined;
 
   constructor(board: BoardReader, size: number) {
     this.#board = board;
@@ -24,20 +24,19 @@ export class LogFiles {
   }
 
   async bundle(n: number): Promise<readonly Uint8Array[] | Refusal> {
-    if (this.#last?.n === n) return this.#last.entries;
     const count = this.#count(n);
     const limit = bundleLimit(count);
     const bytes = await this.#board.read(this.bundlePath(n), limit);
     if (!bytes) return new Refusal(say.missingFile());
     if (bytes.length > limit) return new Refusal(say.tooLong(limit));
-    const entries = attempt(() => parseBundle(bytes, count));
-    if (!(entries instanceof Refusal)) this.#last = { n, entries };
-    return entries;
+    return attempt(() => parseBundle(bytes, count));
   }
 
   /** An entry that was read before. */
   async entry(index: number): Promise<Uint8Array> {
-    const entries = await this.bundle(Math.floor(index / width));
+    const n = Math.floor(index / width);
+    if (this.#last?.n !== n) this.#last = { n, entries: await this.bundle(n) };
+    const { entries } = this.#last;
     const entry = entries instanceof Refusal ? undefined : entries[index % width];
     if (!entry) throw new Error(`the board changed while it was read: entry ${index}`);
     return entry;

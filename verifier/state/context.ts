@@ -1,4 +1,5 @@
 /** What every part of the state machine works with. @module */
+import type { Arithmetic } from '../arithmetic/arithmetic.ts';
 import type { CheckId } from '../checks.ts';
 import type { Election } from '../election.ts';
 import type { BoardReader } from '../reader.ts';
@@ -9,6 +10,7 @@ export interface Context {
   readonly election: Election;
   readonly findings: Findings;
   readonly board: BoardReader;
+  readonly arithmetic: Arithmetic;
 }
 
 /** For one entry: names the first rule it breaks, so that one entry gives one finding (spec §10.1). */

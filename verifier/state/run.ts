@@ -1,5 +1,5 @@
 /** One run of the key ceremony: what was sent, and whose turn it is (spec §5.1). @module */
-import { Element, identity, mod, type Scalar, sumOf } from '../group.ts';
+import { type Element, identity, mod, type NobleElement, type Scalar, sumOf } from '../group.ts';
 import { times } from '../proofs.ts';
 
 export interface DealtShare {
@@ -71,16 +71,16 @@ export class Run {
   }
 
   /** K, the sum of the constant terms; only when all have revealed. */
-  key(): Element {
+  key(): NobleElement {
     return this.sumOfCoefficients(0);
   }
 
-  sumOfCoefficients(k: number): Element {
+  sumOfCoefficients(k: number): NobleElement {
     return sumOf([...this.polynomials.values()].map((polynomial) => polynomial[k]!));
   }
 
   /** X_j, the sum over i, k of j^k C_{i,k} (§5.5). */
-  verificationKey(trustee: number): Element {
+  verificationKey(trustee: number): NobleElement {
     const degree = this.polynomials.values().next().value?.length ?? 0;
     return evaluate(
       times(degree, (k) => this.sumOfCoefficients(k)),
@@ -90,6 +90,6 @@ export class Run {
 }
 
 /** The polynomial in the exponent at x: the sum over k of x^k C_k. */
-export function evaluate(coefficients: readonly Element[], x: number): Element {
-  return coefficients.reduceRight((sum, C) => sum.times(mod(BigInt(x))).plus(C), identity);
+export function evaluate(coefficients: readonly Element[], x: number): NobleElement {
+  return coefficients.reduceRight<NobleElement>((sum, C) => sum.times(mod(BigInt(x))).plus(C), identity);
 }

@@ -1,5 +1,6 @@
 /** The board's stages: which entry belongs where, and who judges it (spec §8.8). @module */
-import { ballotKind, challengedKind, type Judged, judgeBallots } from '../ballot/judge.ts';
+import { ballotKind, challengedKind } from '../ballot/judge.ts';
+import type { JudgesFor } from '../ballot/judges.ts';
 import { range } from '../checks.ts';
 import type { Entry } from '../entry.ts';
 import { say } from '../sentences.ts';
@@ -11,7 +12,7 @@ import { Count } from './count.ts';
 import { Credentials, listKind, revocationKind } from './credentials.ts';
 import { Disputes } from './disputes.ts';
 import { type BoardState, Framing } from './framing.ts';
-import type { Run } from './run.ts';
+import { Judging, type Upcoming } from './judging.ts';
 
 export type Stage = 'set-up' | 'open' | 'closed' | 'admitted' | 'tallied' | 'finished';
 
@@ -42,12 +43,9 @@ const stagesOf = new Map<number, readonly Stage[]>([
   [0x52, ['tallied']],
 ]);
 
-/** Ballots are judged together up to so many bytes: enough for the batch to pay, little to hold. */
-const batchBytes = 1 << 20;
-
-/** What the entry before it has left of the bundle, and the log's root up to the entry. */
+/** The entry and those at hand after it, and the log's root up to the entry. */
 export interface Surroundings {
-  readonly ahead: () => readonly Entry[];
+  readonly upcoming: () => Iterable<Upcoming>;
   readonly root: () => Uint8Array;
 }
 
@@ -60,13 +58,14 @@ export class Machine {
   readonly credentials: Credentials;
   readonly box: BallotBox;
   stage: Stage = 'set-up';
-  /** From the opening on: the complete run, whose K encrypts. Without one no ballot can be judged. */
-  #run: Run | undefined;
+  /** From the opening on, if there is a complete run, whose K encrypts. Without one no ballot can be judged. */
+  #judging: Judging | undefined;
   #count: Count | undefined;
-  #judged = new Map<number, Judged>();
+  readonly #judgesFor: JudgesFor;
 
-  constructor(context: Context, watched: ReadonlySet<number>, readEntry: ReadEntry) {
+  constructor(context: Context, watched: ReadonlySet<number>, readEntry: ReadEntry, judgesFor: JudgesFor) {
     this.#context = context;
+    this.#judgesFor = judgesFor;
     this.#clock = new Clock(context);
     this.#ceremony = new Ceremony(context);
     this.#disputes = new Disputes(context, this.#ceremony);
@@ -81,7 +80,7 @@ export class Machine {
 
   /** False after an opening without an election key. */
   get judgesBallots(): boolean {
-    return this.stage === 'set-up' || this.#run !== undefined;
+    return this.stage === 'set-up' || this.#judging !== undefined;
   }
 
   get count(): Count | undefined {
@@ -100,7 +99,7 @@ export class Machine {
     else findings.add('7.5', { entry: entry.index }, stages ? say.otherStage(kind) : say.unknownKind(kind));
   }
 
-  async #judge(entry: Entry, kind: number, { ahead, root }: Surroundings): Promise<void> {
+  async #judge(entry: Entry, kind: number, { upcoming, root }: Surroundings): Promise<void> {
     const now = this.#clock.now ?? 0n;
     switch (kind) {
       case clockKind:
@@ -141,16 +140,16 @@ export class Machine {
         break;
       case ballotKind:
       case challengedKind:
-        await this.#vote(entry, kind, ahead);
+        await this.#vote(entry, kind, upcoming);
         break;
       default:
         await this.#frame(entry, kind);
     }
   }
 
-  async #vote(entry: Entry, kind: number, ahead: () => readonly Entry[]): Promise<void> {
-    if (!this.#run) return; // said at the opening
-    const judged = this.#judgement(entry, this.#run, ahead);
+  async #vote(entry: Entry, kind: number, upcoming: Surroundings['upcoming']): Promise<void> {
+    if (!this.#judging) return; // said at the opening
+    const judged = await this.#judging.of(entry, upcoming);
     if (kind === challengedKind) this.box.challenge(entry, judged);
     else await this.box.ballot(entry, judged, this.#inVotingPeriod());
   }
@@ -164,11 +163,11 @@ export class Machine {
         break;
       case 0x32:
         this.stage = 'closed';
-        if (this.#run) this.#framing.closing(entry, this.#state());
+        if (this.#judging) this.#framing.closing(entry, this.#state());
         break;
       case 0x33:
         this.stage = 'admitted';
-        if (this.#run) this.#framing.admissions(entry, this.#state());
+        if (this.#judging) this.#framing.admissions(entry, this.#state());
         break;
       case 0x50:
         this.stage = 'tallied';
@@ -188,36 +187,13 @@ export class Machine {
     const { run } = this.#ceremony;
     this.#framing.opening(entry, this.#state(), run);
     if (run?.isComplete) {
-      this.#run = run;
+      const { election, arithmetic } = this.#context;
+      this.#judging = new Judging(this.#judgesFor({ election, arithmetic, K: run.key() }));
       this.#count = new Count(this.#context, run, this.box.sums);
     } else {
       const ids = ['4.5', ...range('5.1', '6.3'), '7.6', ...range('8.1', '10.3'), '11.2'] as const;
       this.#context.findings.notRun(ids, say.noElectionKey());
     }
-  }
-
-  /** Judged with the ballots that follow it in the bundle; K does not change any more. */
-  #judgement(entry: Entry, run: Run, ahead: () => readonly Entry[]): Judged {
-    if (!this.#judged.has(entry.index)) {
-      const batch: Entry[] = [];
-      let bytes = 0;
-      for (const next of ahead()) {
-        const [kind] = next.bytes;
-        if (kind !== ballotKind && kind !== challengedKind) continue;
-        if (bytes > batchBytes) break;
-        bytes += next.bytes.length;
-        batch.push(next);
-      }
-      const { election } = this.#context;
-      const judged = judgeBallots(
-        batch.map((next) => next.bytes),
-        { election, K: run.key() },
-      );
-      this.#judged = new Map(batch.map(({ index }, i) => [index, judged[i]!]));
-    }
-    const judged = this.#judged.get(entry.index)!;
-    this.#judged.delete(entry.index);
-    return judged;
   }
 
   #inVotingPeriod(): boolean {

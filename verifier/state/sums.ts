@@ -1,30 +1,31 @@
 /** Sums of the counted ballots by contest and unit (spec §9.1, §9.3). @module */
-import type { ContestVote } from '../ballot/parse.ts';
-import type { Contest } from '../election.ts';
-import { identity } from '../group.ts';
+import type { Contest, Style } from '../election.ts';
+import { type Element, identity } from '../group.ts';
 import { type Ciphertext, times } from '../proofs.ts';
 
 interface Sum {
   count: number;
-  readonly ciphertexts: Ciphertext[];
+  /** Pad and data of each option; none yet without a ballot. */
+  elements: readonly Element[] | undefined;
+}
+
+/** What a ballot adds: pad and data of each option of its contests, one after another. */
+export interface Vote {
+  readonly style: Style;
+  readonly unit: number;
+  readonly ciphertexts: readonly Element[];
 }
 
 export class Sums {
   readonly #sums = new Map<string, Sum>();
 
-  add(votes: readonly ContestVote[], unit: number): void {
-    this.#each(votes, unit, 1, (sum, { pad, data }) => ({
-      pad: sum.pad.plus(pad),
-      data: sum.data.plus(data),
-    }));
+  add(vote: Vote): void {
+    this.#each(vote, 1, (sum, own) => (sum ? sum.plus(own) : own));
   }
 
   /** Takes a replaced ballot out again. */
-  remove(votes: readonly ContestVote[], unit: number): void {
-    this.#each(votes, unit, -1, (sum, { pad, data }) => ({
-      pad: sum.pad.minus(pad),
-      data: sum.data.minus(data),
-    }));
+  remove(vote: Vote): void {
+    this.#each(vote, -1, (sum, own) => sum!.minus(own));
   }
 
   /** N(c, u) */
@@ -34,33 +35,37 @@ export class Sums {
 
   /** The sum over the units of a cell, for each option. */
   over(contest: Contest, units: readonly number[]): Ciphertext[] {
-    return times(contest.options, (option) =>
-      units.reduce<Ciphertext>((sum, unit) => {
-        const own = this.#sums.get(keyOf(contest, unit))?.ciphertexts[option];
-        return own ? { pad: sum.pad.plus(own.pad), data: sum.data.plus(own.data) } : sum;
-      }, zero),
-    );
+    const own = units.flatMap((unit) => this.#sums.get(keyOf(contest, unit))?.elements ?? []);
+    return times(contest.options, (option) => ({
+      pad: total(own, contest, 2 * option),
+      data: total(own, contest, 2 * option + 1),
+    }));
   }
 
   #each(
-    votes: readonly ContestVote[],
-    unit: number,
+    { style, unit, ciphertexts }: Vote,
     count: number,
-    change: (sum: Ciphertext, own: Ciphertext) => Ciphertext,
+    change: (sum: Element | undefined, own: Element) => Element,
   ): void {
-    for (const { contest, ciphertexts } of votes) {
+    let at = 0;
+    for (const contest of style.contests) {
       const key = keyOf(contest, unit);
-      const sum = this.#sums.get(key) ?? { count: 0, ciphertexts: ciphertexts.map(() => zero) };
-      sum.count += count;
-      for (const [option, own] of ciphertexts.entries()) {
-        sum.ciphertexts[option] = change(sum.ciphertexts[option]!, own);
-      }
-      this.#sums.set(key, sum);
+      const { count: before, elements } = this.#sums.get(key) ?? { count: 0, elements: undefined };
+      const own = ciphertexts.slice(at, (at += 2 * contest.options));
+      this.#sums.set(key, {
+        count: before + count,
+        elements: own.map((element, i) => change(elements?.[i], element)),
+      });
     }
   }
 }
 
-const zero: Ciphertext = { pad: identity, data: identity };
+/** Of the elements in one place of every unit's list. */
+function total(elements: readonly Element[], { options }: Contest, place: number): Element {
+  const own = elements.filter((_, i) => i % (2 * options) === place);
+  const [first, ...rest] = own;
+  return first ? rest.reduce((sum, element) => sum.plus(element), first) : identity;
+}
 
 function keyOf({ position }: Contest, unit: number): string {
   return `${position}/${unit}`;

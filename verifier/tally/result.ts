@@ -1,7 +1,7 @@
 /** The result: its bytes, and whether it follows from the shares and from itself (spec §9.6, §9.7). @module */
 import { Reader } from '../bytes.ts';
 import type { Election } from '../election.ts';
-import { Element, G, invert, mod, type Scalar } from '../group.ts';
+import { combine, G, invert, mod, type Scalar } from '../group.ts';
 import { times } from '../proofs.ts';
 import type { Findings } from '../report.ts';
 import { say } from '../sentences.ts';
@@ -67,7 +67,7 @@ export function judgeVotes(
         const sum = sums[option];
         if (!sum) return votes === 0 ? undefined : { option, votes, right: 0 };
         const factors = [...shares.values()].map((share) => share[position]![cell]![option]!.D);
-        const target = sum.data.minus(Element.combine(factors.map((D, i) => [D, lambda[i]!] as const)));
+        const target = sum.data.minus(combine(factors.map((D, i) => [D, lambda[i]!] as const)));
         if (votes <= bound && G.times(BigInt(votes)).equals(target)) return undefined;
         return { option, votes, right: search(target, bound) };
       }).find((fault) => fault !== undefined);

@@ -1,7 +1,17 @@
 /** Encodings of ristretto255, four at a time (RFC 9496 §4.3.1, §4.3.2). */
 import { CURVE_D, INVERSE_ROOT_A_MINUS_D, ONE, ROOT, TWICE_D, TWO } from './generated';
 import { multiply, square } from './generated';
-import { add, fromBytes, inverseRoot, isNegative, isZero, negateLane, QUAD, subtract, toBytes } from './field';
+import {
+  add,
+  fromBytes,
+  inverseRoot,
+  isNegative,
+  isZero,
+  negateLane,
+  QUAD,
+  subtract,
+  toBytes,
+} from './field';
 import { fromCached } from './point';
 
 const s: usize = memory.data(160, 16);
@@ -61,7 +71,16 @@ export function decodeFour(encodings: usize, points: usize): i32 {
 }
 
 /** Four quads to four quads, lanes against quads. */
-function transpose(h0: usize, h1: usize, h2: usize, h3: usize, f0: usize, f1: usize, f2: usize, f3: usize): void {
+function transpose(
+  h0: usize,
+  h1: usize,
+  h2: usize,
+  h3: usize,
+  f0: usize,
+  f1: usize,
+  f2: usize,
+  f3: usize,
+): void {
   for (let at: usize = 0; at < QUAD; at += 16) {
     const v0 = v128.load(f0 + at);
     const v1 = v128.load(f1 + at);

@@ -51,7 +51,15 @@ function recode(digits: usize, scalars: usize, count: i32, width: i32): void {
  * The sum of scalar_i * point_i to `out`. Points are cached, scalars 32 bytes below q.
  * `digits`: 2 * windows(width) * count bytes; `buckets`: 161 * 2^(width - 1) bytes; width from 2 to 15.
  */
-export function combine(out: usize, points: usize, scalars: usize, count: i32, width: i32, digits: usize, buckets: usize): void {
+export function combine(
+  out: usize,
+  points: usize,
+  scalars: usize,
+  count: i32,
+  width: i32,
+  digits: usize,
+  buckets: usize,
+): void {
   const size = 1 << (width - 1);
   const used = buckets + QUAD * <usize>size;
   recode(digits, scalars, count, width);

@@ -1,6 +1,6 @@
 /** What the kernel offers. All arguments are addresses of its memory; a point is 160 bytes, cached (see point.ts). */
 import { decodeFour, encodeFour } from './codec';
-import { addCached, fromCached, isIdentityPoint, negateCached, toCached } from './point';
+import { addCached, fromCached, isIdentityPoint, negateCached, setIdentity, toCached } from './point';
 
 export { combine, windows } from './combine';
 
@@ -19,9 +19,9 @@ export function encode(encodings: usize, points: usize, count: i32): void {
   for (let i: usize = 0; i < <usize>count; i += 4) encodeFour(points + 160 * i, encodings + 32 * i);
 }
 
-export function add(out: usize, p: usize, r: usize): void {
-  fromCached(point, p);
-  addCached(point, point, r);
+export function sum(out: usize, points: usize, count: i32): void {
+  setIdentity(point);
+  for (let i: usize = 0; i < <usize>count; i++) addCached(point, point, points + 160 * i);
   toCached(out, point);
 }
 

@@ -1,12 +1,14 @@
 /** Compiles the kernel from its sources: the same bytes on every machine, for one version of the compiler. @module */
-import { readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { execFileSync } from 'node:child_process';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import asc from 'assemblyscript/asc';
 import { constants } from './constants.ts';
 import { products, workBytes } from './products.ts';
 
-const sources = join(dirname(dirname(fileURLToPath(import.meta.url))), 'assembly');
+const sources = fileURLToPath(new URL('../assembly', import.meta.url));
+const compiler = fileURLToPath(import.meta.resolve('assemblyscript/bin/asc.js'));
 
 /** The names that constants and products use of the language. */
 const helpers = `
@@ -15,30 +17,18 @@ const helpers = `
 @inline function turn(a: v128): v128 { return v128.or(i32x4.shl(a, 16), i32x4.shr_u(a, 16)); }
 `;
 
-export async function compileKernel(): Promise<Uint8Array> {
-  const generated = [helpers, constants(workBytes), products()].join('\n');
-  let binary: Uint8Array | undefined;
-  const { error, stderr } = await asc.main(
-    [
-      'index.ts',
-      ...['--outFile', 'kernel.wasm'],
-      ...['--runtime', 'stub', '--enable', 'simd', '--initialMemory', '1', '--noAssert', '-O3'],
-      ...['--converge', '--zeroFilledMemory'],
-    ],
-    {
-      readFile: (name) => {
-        if (name === 'generated.ts') return generated;
-        try {
-          return readFileSync(join(sources, name), 'utf8');
-        } catch {
-          return null; // the compiler tries several names for each import
-        }
-      },
-      writeFile: (name, contents) => {
-        if (name === 'kernel.wasm' && typeof contents !== 'string') binary = contents;
-      },
-    },
-  );
-  if (error || !binary) throw new Error(`the kernel does not compile: ${stderr.toString()}`);
-  return binary;
+const options = '--runtime stub --enable simd --initialMemory 1 --noAssert --zeroFilledMemory -O3 --converge';
+
+/** The WebAssembly binary. Throws with the compiler's messages. */
+export function compileKernel(): Uint8Array {
+  const folder = mkdtempSync(join(tmpdir(), 'kernel-'));
+  try {
+    cpSync(sources, folder, { recursive: true });
+    writeFileSync(join(folder, 'generated.ts'), [helpers, constants(workBytes), products()].join('\n'));
+    const args = ['index.ts', '--baseDir', folder, '--outFile', 'kernel.wasm', ...options.split(' ')];
+    execFileSync(process.execPath, [compiler, ...args], { cwd: folder, stdio: ['ignore', 'ignore', 'pipe'] });
+    return readFileSync(join(folder, 'kernel.wasm'));
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 }

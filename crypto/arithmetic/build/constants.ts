@@ -49,7 +49,7 @@ export function constants(workBytes: number): string {
     ONE: all(1n),
     TWO: all(2n),
     CURVE_D: all(D),
-    TWICE_D: all(2n * D % p),
+    TWICE_D: all((2n * D) % p),
     ROOT: all(SQRT_M1),
     INVERSE_ROOT_A_MINUS_D: all(INVSQRT_A_MINUS_D),
     /** (X, Y, Z, T) of the identity. */

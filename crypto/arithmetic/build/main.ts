@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { compileKernel } from './compile.ts';
 import { kernelModule } from './module.ts';
 
-const binary = await compileKernel();
+const binary = compileKernel();
 const target = fileURLToPath(new URL('../kernel-wasm.ts', import.meta.url));
 writeFileSync(target, kernelModule(binary));
 process.stdout.write(`${target}: ${binary.length} bytes\n`);

@@ -21,8 +21,7 @@ export const workBytes = 16 * (21 + 39);
 
 const slot = (i: number): string => `WORK, ${16 * i}`;
 const load = (place: string): string => `v128.load(${place})`;
-const store = (place: string, value: string): string =>
-  `v128.store(${place.replace(',', `, ${value},`)});`;
+const store = (place: string, value: string): string => `v128.store(${place.replace(',', `, ${value},`)});`;
 
 const range = (from: number, to: number): number[] => Array.from({ length: to - from }, (_, i) => from + i);
 
@@ -84,7 +83,8 @@ function columns(
   factor: (c: number, l: number) => string | false,
   first: (c: number) => string | undefined = () => undefined,
 ): string[] {
-  const [count, windows, window, shift] = parity === 'even' ? [20, 11, even, 0] as const : [19, 10, odd, 1] as const;
+  const [count, windows, window, shift] =
+    parity === 'even' ? ([20, 11, even, 0] as const) : ([19, 10, odd, 1] as const);
   const lines: string[] = ['{', 'let x: v128;'];
   for (let from = 0; from < count; from += abreast) {
     const group = range(from, Math.min(from + abreast, count));
@@ -123,7 +123,10 @@ function reduction(): string[] {
   const lines = ['function reduce(h: usize): void {'];
   lines.push('const mask = v128.load(MASK), fold = v128.load(FOLD), half = v128.load(HALF);');
   lines.push('let t: v128, u: v128, above: v128, below: v128, carry9: v128, carry19: v128;');
-  for (const [from, carry] of [[0, 'carry9'], [10, 'carry19']] as const) {
+  for (const [from, carry] of [
+    [0, 'carry9'],
+    [10, 'carry19'],
+  ] as const) {
     if (from > 0) lines.push(`above = ${load(column(from + 19))};`);
     for (const k of range(from, from + 10)) {
       if (k > 0) lines.push('below = above;');
@@ -138,7 +141,10 @@ function reduction(): string[] {
   }
   lines.push('carry19 = i32x4.mul(carry19, fold);');
   for (const i of range(0, 3)) {
-    lines.push(`t = i32x4.add(${load(column(10 + i))}, carry9);`, `u = i32x4.add(${load(column(i))}, carry19);`);
+    lines.push(
+      `t = i32x4.add(${load(column(10 + i))}, carry9);`,
+      `u = i32x4.add(${load(column(i))}, carry19);`,
+    );
     const last = i === 2; // what arrives here is at most 3: it stays
     if (!last) lines.push('carry9 = i32x4.shr_s(t, 13);', 'carry19 = i32x4.shr_s(u, 13);');
     lines.push(store(column(10 + i), last ? 't' : 'v128.and(t, mask)'));

@@ -3,10 +3,10 @@ import { randomBytes } from '@noble/hashes/utils.js';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { concat, u16 } from '../../../verifier/bytes.ts';
 import type { Election } from '../../../verifier/election.ts';
-import { type Element, G, mod, type Scalar, sumOf } from '../../../verifier/group.ts';
-import { type Ciphertext, times } from '../../../verifier/proofs.ts';
+import { type NobleElement as Element, G, mod, type Scalar, sumOf } from '../../../verifier/group.ts';
+import { times } from '../../../verifier/proofs.ts';
 import { challenge, together } from '../../../verifier/transcript.ts';
-import { encrypt, proveDisjunction, proveKey, scalarBytes } from './prover.ts';
+import { type Ciphertext, encrypt, proveDisjunction, proveKey, scalarBytes } from './prover.ts';
 
 /** Of each contest of the manifest; those that the style has not are ignored. */
 export type Choices = readonly (readonly number[])[];

@@ -2,7 +2,14 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { compare, concat, u16, u32, u8 } from '../../../verifier/bytes.ts';
 import { type Election, electionOf } from '../../../verifier/election.ts';
-import { type Element, G, littleEndian, mod, type Scalar, sumOf } from '../../../verifier/group.ts';
+import {
+  type NobleElement as Element,
+  G,
+  littleEndian,
+  mod,
+  type Scalar,
+  sumOf,
+} from '../../../verifier/group.ts';
 import { parseForm } from '../../../verifier/manifest/form.ts';
 import { evaluate } from '../../../verifier/state/run.ts';
 import { mergeCells } from '../../../verifier/tally/cells.ts';

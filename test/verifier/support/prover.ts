@@ -1,8 +1,7 @@
 /** The prover's side of the proofs, as the specification tells it (spec chapter 03). @module */
 import { randomBytes } from '@noble/hashes/utils.js';
-import { type Element, G, littleEndian, mod, type Scalar } from '../../../verifier/group.ts';
+import { G, littleEndian, mod, type NobleElement as Element, type Scalar } from '../../../verifier/group.ts';
 import { u32 } from '../../../verifier/bytes.ts';
-import type { Ciphertext } from '../../../verifier/proofs.ts';
 
 export function randomScalar(): Scalar {
   return mod(littleEndian(randomBytes(64)));
@@ -14,6 +13,11 @@ export function scalarBytes(scalar: Scalar): Uint8Array {
 
 export function u64(value: number): Uint8Array {
   return new Uint8Array([...u32(Math.floor(value / 2 ** 32)), ...u32(value % 2 ** 32)]);
+}
+
+export interface Ciphertext {
+  readonly pad: Element;
+  readonly data: Element;
 }
 
 /** §3.1: R and z. */

@@ -1,0 +1,17 @@
+/** Who judges ballots: this thread, or others. @module */
+import type { BallotContext } from './equations.ts';
+import { type Judged, judgeBallots } from './judge.ts';
+
+export interface Judges {
+  /** So many batches are worth having under way at once. */
+  readonly abreast: number;
+  judge(entries: readonly Uint8Array[]): Promise<Judged[]>;
+}
+
+/** Called once, when K is known. */
+export type JudgesFor = (context: BallotContext) => Judges;
+
+export const thisThread: JudgesFor = (context) => ({
+  abreast: 1,
+  judge: async (entries) => judgeBallots(entries, context),
+});

@@ -1,0 +1,46 @@
+/** Bundles in order, with some of the next ones at hand, up to a number of bytes. @module */
+import { Refusal } from '../bytes.ts';
+import type { LogFiles } from './files.ts';
+import { width } from './tiles.ts';
+
+type Bundle = readonly Uint8Array[] | Refusal;
+
+export class ReadAhead {
+  readonly #log: LogFiles;
+  readonly #limit: number;
+  /** From the bundle that was asked for last. */
+  readonly #window: { readonly bundle: Bundle; readonly bytes: number }[] = [];
+  #first = 0;
+
+  constructor(log: LogFiles, limit: number) {
+    this.#log = log;
+    this.#limit = limit;
+  }
+
+  /** Bundle n; they are asked for one after another, from 0. */
+  async bundle(n: number): Promise<Bundle> {
+    while (this.#first < n) {
+      this.#window.shift();
+      this.#first += 1;
+    }
+    const held = (): number => this.#window.reduce((sum, { bytes }) => sum + bytes, 0);
+    for (let next = n + this.#window.length; next < this.#log.bundles; next += 1) {
+      if (next > n && held() >= this.#limit) break;
+      const bundle = await this.#log.bundle(next);
+      const bytes = bundle instanceof Refusal ? 0 : bundle.reduce((sum, entry) => sum + entry.length, 0);
+      this.#window.push({ bundle, bytes });
+      if (bundle instanceof Refusal) break; // nothing after it will be judged
+    }
+    return this.#window[0]!.bundle;
+  }
+
+  /** The entries at hand from this index on, which is in the bundle that was asked for last. */
+  *from(index: number): Generator<{ index: number; bytes: Uint8Array }> {
+    for (const [i, { bundle }] of this.#window.entries()) {
+      if (bundle instanceof Refusal) return;
+      const first = (this.#first + i) * width;
+      for (let k = Math.max(0, index - first); k < bundle.length; k += 1)
+        yield { index: first + k, bytes: bundle[k]! };
+    }
+  }
+}
