@@ -1,38 +1,36 @@
-/** Linear equations over the group, checked alone or many together (spec §3). @module */
-import { randomBytes } from '@noble/hashes/utils.js';
-import type { Arithmetic, Terms } from './arithmetic/arithmetic.ts';
-import { noble } from './arithmetic/noble.ts';
-import { type Element, littleEndian, mod, type Scalar } from './group.ts';
-
-/** The sum of scalar * element must be the identity. */
-export type Equation = readonly (readonly [scalar: Scalar, element: Element])[];
-
-export function holds(equation: Equation): boolean {
-  return noble.vanishes(combined([equation], () => 1n));
-}
+/** Linear equations over the group: what every proof comes down to (spec §3). @module */
+import { type Element, type EncodedScalar, encodeScalar } from './group.ts';
 
 /**
- * A random linear combination: if one equation is wrong, true with probability 2^-128 at most (§3.5). The weights are
- * drawn here, after all inputs are fixed, so that errors cannot be made to cancel.
+ * Equations, term after term: the sum of factor * scalar * element over the terms of one must be the identity. In
+ * columns, because a batch has hundreds of thousands of terms.
  */
-export function allHold(
-  equations: readonly Equation[],
-  arithmetic: Pick<Arithmetic, 'vanishes'> = noble,
-  weight: () => Scalar = randomWeight,
-): boolean {
-  return equations.length === 0 || arithmetic.vanishes(combined(equations, weight));
-}
+export class Equations {
+  /** By term: which equation it belongs to, and its parts. The factor is a small integer of either sign. */
+  readonly equations: number[] = [];
+  readonly factors: number[] = [];
+  readonly scalars: EncodedScalar[] = [];
+  readonly elements: Element[] = [];
+  /** How many equations there are. */
+  count = 0;
 
-/** One term for each element object: G, K and the pads occur in many equations. */
-function combined(equations: readonly Equation[], weight: () => Scalar): Terms {
-  const terms = new Map<Element, bigint>();
-  for (const equation of equations) {
-    const w = weight();
-    for (const [scalar, element] of equation) terms.set(element, (terms.get(element) ?? 0n) + w * scalar);
+  /** Begins the next equation. */
+  next(): this {
+    this.count += 1;
+    return this;
   }
-  return [...terms].map(([element, scalar]) => [element, mod(scalar)] as const);
+
+  /** Adds a term to the equation that was begun last. */
+  plus(factor: number, scalar: EncodedScalar, element: Element): this {
+    this.equations.push(this.count - 1);
+    this.factors.push(factor);
+    this.scalars.push(scalar);
+    this.elements.push(element);
+    return this;
+  }
 }
 
-function randomWeight(): Scalar {
-  return littleEndian(randomBytes(16));
-}
+/** Something that is true iff some equations hold: it tells them. */
+export type Claim = (equations: Equations) => void;
+
+export const one: EncodedScalar = encodeScalar(1n);

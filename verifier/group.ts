@@ -13,6 +13,9 @@ export const q = Point.Fn.ORDER;
 /** An integer from 0 to q - 1; only `readScalar` and `mod` make one. */
 export type Scalar = bigint;
 
+/** A scalar as it was read, or hashed: 32 bytes, little-endian, below q. Proofs keep theirs so: nothing is computed with them alone. */
+export type EncodedScalar = Uint8Array;
+
 export function mod(value: bigint): Scalar {
   const rest = value % q;
   return rest < 0n ? rest + q : rest;
@@ -33,18 +36,25 @@ export interface Element {
 
 export type Decode = (encoding: Uint8Array) => Element;
 
-/** The implementation by @noble/curves. The encoding is kept when it was read, and made when it is asked for. */
+/** The implementation by @noble/curves: of point and encoding it keeps what it was given, and makes the other when asked. */
 export class NobleElement implements Element {
-  readonly point: Point;
+  #point: Point | undefined;
   #bytes: Uint8Array | undefined;
 
-  constructor(point: Point, bytes?: Uint8Array) {
-    this.point = point;
+  /** At least one of the two. */
+  constructor(point: Point | undefined, bytes?: Uint8Array) {
+    this.#point = point;
     this.#bytes = bytes;
   }
 
+  /** Throws a refusal if the bytes are no encoding of an element. */
+  get point(): Point {
+    this.#point ??= decodePoint(this.#bytes!);
+    return this.#point;
+  }
+
   get bytes(): Uint8Array {
-    this.#bytes ??= this.point.toBytes();
+    this.#bytes ??= this.#point!.toBytes();
     return this.#bytes;
   }
 
@@ -99,17 +109,25 @@ export function sumOf(elements: Iterable<Element>): NobleElement {
 /** RFC 9496 §4.3.1, where a field says that the identity is allowed. */
 export function decodeElementOrIdentity(encoding: Uint8Array): NobleElement {
   const bytes = encoding.slice(); // a view would hold on to the whole file it came from
-  try {
-    return new NobleElement(Point.fromBytes(bytes), bytes);
-  } catch {
-    throw notAnElement();
-  }
+  return new NobleElement(decodePoint(bytes), bytes);
 }
 
 /** RFC 9496 §4.3.1, the identity refused. */
 export function decodeElement(encoding: Uint8Array): NobleElement {
-  if (encoding.every((byte) => byte === 0)) throw identityRefused();
+  if (isIdentityEncoding(encoding)) throw identityRefused();
   return decodeElementOrIdentity(encoding);
+}
+
+export function isIdentityEncoding(encoding: Uint8Array): boolean {
+  return encoding.every((byte) => byte === 0);
+}
+
+function decodePoint(bytes: Uint8Array): Point {
+  try {
+    return Point.fromBytes(bytes);
+  } catch {
+    throw notAnElement();
+  }
 }
 
 export function notAnElement(): Refusal {
@@ -129,9 +147,24 @@ export function readElementOrIdentity(reader: Reader): NobleElement {
 }
 
 export function readScalar(reader: Reader): Scalar {
-  const value = littleEndian(reader.take(32));
-  if (value >= q) throw new Refusal(say.scalarTooLarge());
-  return value;
+  return decodeScalar(readEncodedScalar(reader));
+}
+
+export function readEncodedScalar(reader: Reader): EncodedScalar {
+  const bytes = reader.take(32);
+  if (bytes[31]! >= 0x10 && littleEndian(bytes) >= q) throw new Refusal(say.scalarTooLarge()); // q has 253 bits
+  return bytes;
+}
+
+export function decodeScalar(bytes: EncodedScalar): Scalar {
+  return littleEndian(bytes);
+}
+
+export function encodeScalar(scalar: Scalar): EncodedScalar {
+  const bytes = new Uint8Array(32);
+  const view = new DataView(bytes.buffer);
+  for (let word = 0; word < 4; word += 1) view.setBigUint64(8 * word, scalar >> BigInt(64 * word), true);
+  return bytes;
 }
 
 /** A little-endian integer of whole 8-byte words, for instance a hash. */
@@ -140,12 +173,6 @@ export function littleEndian(bytes: Uint8Array): bigint {
   let value = 0n;
   for (let at = bytes.length - 8; at >= 0; at -= 8) value = (value << 64n) | view.getBigUint64(at, true);
   return value;
-}
-
-/** 32 bytes, little-endian. */
-export function writeScalar(bytes: Uint8Array, at: number, scalar: Scalar): void {
-  const view = new DataView(bytes.buffer, bytes.byteOffset + at, 32);
-  for (let word = 0; word < 4; word += 1) view.setBigUint64(8 * word, scalar >> BigInt(64 * word), true);
 }
 
 /** RFC 9496 §4.3.4, from 64 bytes. */

@@ -9,7 +9,21 @@ import { kernelWasm } from './kernel-wasm.ts';
 /** An element as the kernel keeps it. Only the kernel makes and reads these bytes. */
 export const POINT_LENGTH = 160;
 const ENCODING_LENGTH = 32;
+const SCALAR_LENGTH = 32;
+const WEIGHT_LENGTH = 16;
+const TERM_LENGTH = 16;
 const PAGE = 65_536;
+
+/** The terms of linear equations, in columns: factor * scalar * element. */
+export interface KernelTerms {
+  /** Number of the element, of the equation. */
+  readonly elements: readonly number[];
+  readonly equations: readonly number[];
+  /** Integers of either sign, below 2^31. */
+  readonly factors: readonly number[];
+  /** 32 bytes each, little-endian, below q. */
+  readonly scalars: readonly Uint8Array[];
+}
 
 /** What is used of WebAssembly: its types come with the DOM's, which this part is not written for. */
 interface Engine {
@@ -25,6 +39,16 @@ interface Exports {
   sum(out: number, points: number, count: number): void;
   negate(out: number, p: number): void;
   isIdentity(p: number): number;
+  hashToScalars(scalars: number, messages: number, lengths: number, count: number): void;
+  weigh(
+    out: number,
+    count: number,
+    terms: number,
+    termCount: number,
+    weights: number,
+    scalars: number,
+    sums: number,
+  ): void;
   windows(width: number): number;
   combine(
     out: number,
@@ -113,25 +137,64 @@ export class Kernel {
     return this.#exports.isIdentity(a) === 1;
   }
 
-  /** Whether the sum of scalar_i * point_i is the identity. Scalars: 32 bytes each, little-endian, below q. */
-  vanishes(points: readonly Uint8Array[], scalars: Uint8Array): boolean {
+  /**
+   * Whether the sum of all equations is the identity, each times its weight: 16 bytes, little-endian. Terms refer to
+   * `points` and `weights` by number.
+   */
+  vanishes(points: readonly Uint8Array[], terms: KernelTerms, weights: Uint8Array): boolean {
+    const { elements, equations, factors, scalars } = terms;
     const count = points.length;
-    if (scalars.length !== ENCODING_LENGTH * count) throw new Error('as many scalars as points');
-    if (count === 0) return true;
     const width = windowWidth(count);
-    const [out, input, factors, digits, buckets, end] = regions(
+    const [out, input, coefficients, sums, records, multipliers, scales, digits, buckets, end] = regions(
       this.#base,
       POINT_LENGTH,
       POINT_LENGTH * count,
-      scalars.length,
+      SCALAR_LENGTH * count,
+      2 * SCALAR_LENGTH * count,
+      TERM_LENGTH * scalars.length,
+      SCALAR_LENGTH * scalars.length,
+      weights.length,
       2 * this.#exports.windows(width) * count,
       (POINT_LENGTH + 1) << (width - 1),
     );
     const memory = this.#reserve(end);
     this.#put(memory, points, input);
-    memory.set(scalars, factors);
-    this.#exports.combine(out, input, factors, count, width, digits, buckets);
+    memory.set(weights, scales);
+    const words = new Int32Array(memory.buffer, records, 4 * scalars.length);
+    for (let i = 0; i < scalars.length; i += 1) {
+      const [element, equation, scalar] = [elements[i]!, equations[i]!, scalars[i]!];
+      if (scalar.length !== SCALAR_LENGTH) throw new Error('a scalar has 32 bytes');
+      if (!(element < count && WEIGHT_LENGTH * (equation + 1) <= weights.length))
+        throw new Error('no such element or weight');
+      words[4 * i] = element;
+      words[4 * i + 1] = equation;
+      words[4 * i + 2] = i;
+      words[4 * i + 3] = factors[i]!;
+      memory.set(scalar, multipliers + SCALAR_LENGTH * i);
+    }
+    this.#exports.weigh(coefficients, count, records, scalars.length, scales, multipliers, sums);
+    this.#exports.combine(out, input, coefficients, count, width, digits, buckets);
     return this.#exports.isIdentity(out) === 1;
+  }
+
+  /** SHA-512 of each message, as a little-endian integer mod q: 32 bytes each, one after another. */
+  hashToScalars(messages: readonly Uint8Array[]): Uint8Array {
+    const length = messages.reduce((sum, message) => sum + message.length, 0);
+    const [out, lengths, input, end] = regions(
+      this.#base,
+      SCALAR_LENGTH * messages.length,
+      4 * messages.length,
+      length,
+    );
+    const memory = this.#reserve(end);
+    new Uint32Array(memory.buffer, lengths, messages.length).set(messages.map((message) => message.length));
+    let at = input;
+    for (const message of messages) {
+      memory.set(message, at);
+      at += message.length;
+    }
+    this.#exports.hashToScalars(out, input, lengths, messages.length);
+    return memory.slice(out, out + SCALAR_LENGTH * messages.length);
   }
 
   #put(memory: Uint8Array, points: readonly Uint8Array[], at: number): void {

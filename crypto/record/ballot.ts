@@ -22,8 +22,15 @@ import {
   readKnowledge,
   type KnowledgeProof,
 } from '../proof/schnorr.ts';
-import { hash, hashToScalar, sha256, type Statement } from '../transcript.ts';
+import { hash, hashToScalar, sha256 } from '../transcript.ts';
 import { Reader } from '../wire.ts';
+import {
+  groupStatement,
+  optionStatement,
+  signatureStatement,
+  type Caster,
+  type EncodedCiphertext,
+} from './ballot-statements.ts';
 import { Kind } from './kinds.ts';
 
 const TRACKER_CHARACTERS = 22;
@@ -48,15 +55,6 @@ export interface Ballot {
   readonly signature: KnowledgeProof;
   /** 32 bytes (§7.6). */
   readonly tracker: Uint8Array;
-}
-
-/** Who casts, and what is public about it: the inputs that every proof of the ballot binds. */
-interface Caster {
-  readonly election: Election;
-  readonly key: Element;
-  readonly style: Style;
-  readonly unit: number;
-  readonly credential: Element;
 }
 
 /** E || style || ciphertexts: what a challenge opens (§7.2 `first`). */
@@ -98,13 +96,19 @@ export const printTracker = (tracker: Uint8Array): string => encodeHuman(tracker
  * Throws if the choices break a group's limits. Gives the entry's bytes.
  */
 export function makeBallot(
-  caster: Omit<Caster, 'credential'> & { readonly credential: Credential },
+  caster: {
+    readonly election: Election;
+    readonly key: Element;
+    readonly style: Style;
+    readonly unit: number;
+    readonly credential: Credential;
+  },
   choices: Choices,
   seed: Uint8Array,
 ): Uint8Array {
   if (seed.length !== 32) throw new Error('ballot: the seed has 32 bytes');
   const { election, key, style, unit, credential } = caster;
-  const open: Caster = { election, key, style, unit, credential: credential.X };
+  const open = casterOf(election, key, style, unit, credential.X);
   const encrypted = style.contests.map((contest, c) => {
     const values = choices[c];
     if (values?.length !== contest.options.length) throw new Error('ballot: choices of another style');
@@ -123,7 +127,7 @@ export function makeBallot(
   );
   const proofs = encrypted.flatMap(({ contest, values, randomness, ciphertexts }) => [
     ...ciphertexts.map((ciphertext, i) => {
-      const statement = optionStatement(open, contest, i, ciphertext);
+      const statement = optionStatement(open, contest, i, encodeCiphertext(ciphertext));
       return proveDisjunction(key, ciphertext, BINARY, values[i]!, randomness[i]!, statement);
     }),
     ...contest.groups.map((group, g) => {
@@ -131,16 +135,11 @@ export function makeBallot(
       const value = group.weights.reduce((s, weight, i) => s + weight * values[i]!, 0);
       const r = group.weights.reduce((s, weight, i) => add(s, times(scalarOf(weight), randomness[i]!)), 0n);
       const range = valuesFrom(group.min, group.max);
-      return proveDisjunction(key, total, range, value, r, groupStatement(open, contest, g, total));
+      const statement = groupStatement(open, contest, g, encodeCiphertext(total));
+      return proveDisjunction(key, total, range, value, r, statement);
     }),
   ]);
-  const body = concat(
-    u8(Kind.ballot),
-    first,
-    encodeElement(credential.X),
-    u16(unit),
-    ...proofs.map(encodeDisjunction),
-  );
+  const body = concat(u8(Kind.ballot), first, open.credential, u16(unit), ...proofs.map(encodeDisjunction));
   return concat(body, encodeKnowledge(proveKnowledge(credential.x, signatureStatement(open, body))));
 }
 
@@ -190,7 +189,7 @@ export type BallotFault = 'option-proof' | 'group-proof' | 'signature';
 
 /** The first proof that does not hold, in the order of §8.8, or undefined: the ballot is well made. */
 export function findBallotFault(election: Election, key: Element, ballot: Ballot): BallotFault | undefined {
-  const caster: Caster = { election, key, ...ballot };
+  const caster = casterOf(election, key, ballot.style, ballot.unit, ballot.credential);
   const eachContest = (check: (contest: Contest, own: BallotContest) => boolean): boolean =>
     ballot.style.contests.every((contest, c) => check(contest, ballot.contests[c]!));
   const options = eachContest((contest, { ciphertexts, optionProofs }) =>
@@ -200,7 +199,7 @@ export function findBallotFault(election: Election, key: Element, ballot: Ballot
         ciphertext,
         BINARY,
         optionProofs[i]!,
-        optionStatement(caster, contest, i, ciphertext),
+        optionStatement(caster, contest, i, encodeCiphertext(ciphertext)),
       ),
     ),
   );
@@ -208,7 +207,7 @@ export function findBallotFault(election: Election, key: Element, ballot: Ballot
   const groups = eachContest((contest, { ciphertexts, groupProofs }) =>
     contest.groups.every((group, g) => {
       const total = sumOf(group, ciphertexts);
-      const statement = groupStatement(caster, contest, g, total);
+      const statement = groupStatement(caster, contest, g, encodeCiphertext(total));
       return checkDisjunction(key, total, valuesFrom(group.min, group.max), groupProofs[g]!, statement);
     }),
   );
@@ -230,34 +229,10 @@ function sumOf(group: Group, ciphertexts: readonly Ciphertext[]): Ciphertext {
   );
 }
 
-function context({ election, key, credential, style, unit }: Caster, contest: Contest): Uint8Array[] {
-  return [
-    election.id,
-    encodeElement(key),
-    encodeElement(credential),
-    u16(style.position),
-    u16(unit),
-    u16(contest.position),
-  ];
+function encodeCiphertext({ pad, data }: Ciphertext): EncodedCiphertext {
+  return { pad: encodeElement(pad), data: encodeElement(data) };
 }
 
-function optionStatement(
-  caster: Caster,
-  contest: Contest,
-  option: number,
-  { pad, data }: Ciphertext,
-): Statement {
-  const parts = [...context(caster, contest), u16(option), encodeElement(pad), encodeElement(data)];
-  return { label: 'ballot-option/v1', parts };
-}
-
-function groupStatement(caster: Caster, contest: Contest, g: number, { pad, data }: Ciphertext): Statement {
-  const { min, max } = contest.groups[g]!;
-  const range = [u16(g), u16(min), u16(max)];
-  const parts = [...context(caster, contest), ...range, encodeElement(pad), encodeElement(data)];
-  return { label: 'ballot-group/v1', parts };
-}
-
-function signatureStatement({ election, credential }: Caster, body: Uint8Array): Statement {
-  return { label: 'ballot-signature/v1', parts: [election.id, encodeElement(credential), body] };
+function casterOf({ id }: Election, key: Element, style: Style, unit: number, credential: Element): Caster {
+  return { electionId: id, key: encodeElement(key), style, unit, credential: encodeElement(credential) };
 }

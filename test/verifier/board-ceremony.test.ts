@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { concat, u16, u8 } from '../../verifier/bytes.ts';
-import { G } from '../../verifier/group.ts';
+import { encodeScalar, G } from '../../verifier/group.ts';
 import { challenge, hash, together } from '../../verifier/transcript.ts';
 import { closes, TestElection } from './support/election.ts';
 import { a, anna, judge, xAndV } from './support/judge.ts';
-import { proveKey, scalarBytes } from './support/prover.ts';
+import { proveKey } from './support/prover.ts';
 
 /** Goes on to the end, so that the rest of the record is right. */
 function finish(e: TestElection): TestElection {
@@ -309,7 +309,7 @@ test('the last reveal may not cancel the sum', async () => {
   const { R, z } = proveKey(-secret, (commitment) =>
     challenge('ceremony-reveal/v1', ...statement, commitment.bytes),
   );
-  e.append(e.message(0x11, 3, together(cancelling), R.bytes, scalarBytes(z)));
+  e.append(e.message(0x11, 3, together(cancelling), R.bytes, z));
   e.mark();
   const { places } = await judge(e.publish(), { inProgress: true });
   expect(places).toEqual(['3.2 entry 7, trustee 3']);
@@ -333,7 +333,7 @@ describe('disputes', () => {
     e.each((i) => e.deal(i, i === 2 ? spoiled : undefined));
     e.append(e.certify(1));
     e.append(e.message(0x14, 3, u8(2)));
-    e.append(e.message(0x15, 2, u8(3), scalarBytes(e.ephemeral(2, 3))));
+    e.append(e.message(0x15, 2, u8(3), encodeScalar(e.ephemeral(2, 3))));
     restart(e, excluded);
     const { found, verdict } = await judge(finish(e));
     expect({ found, verdict }).toEqual({ found: [], verdict: 'verified' });

@@ -1,32 +1,54 @@
 import { describe, expect, test } from 'vitest';
 import { noble } from '../../verifier/arithmetic/noble.ts';
 import { firstFaults } from '../../verifier/ballot/judge.ts';
-import type { Labelled } from '../../verifier/ballot/equations.ts';
-import { allHold, type Equation, holds } from '../../verifier/equations.ts';
-import { type Element, G, mod } from '../../verifier/group.ts';
+import type { Labelled } from '../../verifier/ballot/claims.ts';
+import { allHold } from '../../verifier/batch.ts';
+import { type Claim, Equations } from '../../verifier/equations.ts';
 import {
-  type Disjunction,
-  disjunctionEquations,
-  equalityEquations,
-  keyEquation,
-} from '../../verifier/proofs.ts';
+  decodeScalar,
+  type Element,
+  type EncodedScalar,
+  encodeScalar,
+  G,
+  mod,
+} from '../../verifier/group.ts';
+import { type Disjunction, disjunctionClaim, equalityClaim, keyClaim } from '../../verifier/proofs.ts';
 import { say } from '../../verifier/sentences.ts';
 import { challenge, together } from '../../verifier/transcript.ts';
 import { encrypt, proveDisjunction, proveEquality, proveKey, randomScalar } from './support/prover.ts';
 
-const fiatShamir = (...elements: Element[]): bigint => challenge('test', together(elements));
+const fiatShamir = (...elements: Element[]): EncodedScalar => challenge('test', together(elements));
+const plus = (scalar: EncodedScalar, n: bigint): EncodedScalar => encodeScalar(mod(decodeScalar(scalar) + n));
+/** Weights that a verifier must not use. */
+const ones = (count: number): Uint8Array => new Uint8Array(16 * count).map((_, i) => (i % 16 === 0 ? 1 : 0));
 const K = G.times(randomScalar());
+
+/** What each equation of a claim says alone. */
+function holdEach(claim: Claim): boolean[] {
+  const all = new Equations();
+  claim(all);
+  return Array.from({ length: all.count }, (_, equation) =>
+    allHold([
+      (own) => {
+        own.next();
+        for (const [i, element] of all.elements.entries()) {
+          if (all.equations[i] === equation) own.plus(all.factors[i]!, all.scalars[i]!, element);
+        }
+      },
+    ]),
+  );
+}
 
 test('knowledge of a secret key', () => {
   const x = randomScalar();
   const X = G.times(x);
   const proof = proveKey(x, (R) => fiatShamir(X, R));
   const c = fiatShamir(X, proof.R);
-  expect(holds(keyEquation(proof, c, X))).toBe(true);
-  expect(holds(keyEquation({ ...proof, z: mod(proof.z + 1n) }, c, X))).toBe(false);
-  expect(holds(keyEquation({ ...proof, R: proof.R.plus(G) }, c, X))).toBe(false);
-  expect(holds(keyEquation(proof, c, X.plus(G)))).toBe(false);
-  expect(holds(keyEquation(proof, mod(c + 1n), X))).toBe(false);
+  expect(allHold([keyClaim(proof, c, X)])).toBe(true);
+  expect(allHold([keyClaim({ ...proof, z: plus(proof.z, 1n) }, c, X)])).toBe(false);
+  expect(allHold([keyClaim({ ...proof, R: proof.R.plus(G) }, c, X)])).toBe(false);
+  expect(allHold([keyClaim(proof, c, X.plus(G))])).toBe(false);
+  expect(allHold([keyClaim(proof, plus(c, 1n), X)])).toBe(false);
 });
 
 test('equality of discrete logarithms', () => {
@@ -37,30 +59,28 @@ test('equality of discrete logarithms', () => {
   const proof = proveEquality(x, P, (A, B) => fiatShamir(X, P, D, A, B));
   const c = fiatShamir(X, P, D, proof.A, proof.B);
   const statement = { X, P, D };
-  const verdict = (equations: Equation[]): boolean => {
-    const single = equations.every(holds);
-    expect(allHold(equations)).toBe(single);
+  const verdict = (claim: Claim): boolean => {
+    const single = holdEach(claim).every(Boolean);
+    expect(allHold([claim])).toBe(single);
     return single;
   };
-  expect(verdict(equalityEquations(proof, c, statement))).toBe(true);
-  expect(verdict(equalityEquations({ ...proof, z: mod(proof.z + 1n) }, c, statement))).toBe(false);
-  expect(verdict(equalityEquations(proof, c, { ...statement, D: D.plus(G) }))).toBe(false);
-  expect(verdict(equalityEquations(proof, c, { ...statement, X: X.plus(G) }))).toBe(false);
+  expect(verdict(equalityClaim(proof, c, statement))).toBe(true);
+  expect(verdict(equalityClaim({ ...proof, z: plus(proof.z, 1n) }, c, statement))).toBe(false);
+  expect(verdict(equalityClaim(proof, c, { ...statement, D: D.plus(G) }))).toBe(false);
+  expect(verdict(equalityClaim(proof, c, { ...statement, X: X.plus(G) }))).toBe(false);
   // The first equation alone does not bind D: both must hold.
-  const [first, second] = equalityEquations(proof, c, { ...statement, D: D.plus(G) });
-  expect([holds(first!), holds(second!)]).toEqual([true, false]);
+  expect(holdEach(equalityClaim(proof, c, { ...statement, D: D.plus(G) }))).toEqual([true, false]);
 });
 
 describe('one of several values', () => {
-  const prove = (v: number, values: readonly number[]): { proof: Disjunction; equations: Equation[] } => {
+  const prove = (v: number, values: readonly number[]): { proof: Disjunction; claim: Claim } => {
     const r = randomScalar();
     const ciphertext = encrypt(K, v, r);
     const { pad, data } = ciphertext;
     const proof = proveDisjunction(ciphertext, { K, r, v, values }, (AB) => fiatShamir(pad, data, ...AB));
     const c = fiatShamir(pad, data, ...proof.AB);
-    const equations = (own: Disjunction): Equation[] =>
-      disjunctionEquations(own, c, { K, sum: [{ weight: 1n, ciphertext }], values });
-    return { proof, equations: equations(proof) };
+    const claim = (own: Disjunction): Claim => disjunctionClaim(own, c, ciphertext, { K, values });
+    return { proof, claim: claim(proof) };
   };
 
   test.each([
@@ -69,10 +89,9 @@ describe('one of several values', () => {
     ['3 of 1 to 5', 3, [1, 2, 3, 4, 5]],
     ['one value only', 2, [2]],
   ])('%s', (_, v, values) => {
-    const { equations } = prove(v, values);
-    expect(equations).toHaveLength(2 * values.length);
-    expect(equations.every(holds)).toBe(true);
-    expect(allHold(equations)).toBe(true);
+    const { claim } = prove(v, values);
+    expect(holdEach(claim)).toEqual(values.flatMap(() => [true, true]));
+    expect(allHold([claim])).toBe(true);
   });
 
   test.each([
@@ -81,9 +100,9 @@ describe('one of several values', () => {
     ['0 of 1', 0, [1]],
     ['6 of 1 to 5', 6, [1, 2, 3, 4, 5]],
   ])('not %s', (_, v, values) => {
-    const { equations } = prove(v, values);
-    expect(equations.every(holds)).toBe(false);
-    expect(allHold(equations)).toBe(false);
+    const { claim } = prove(v, values);
+    expect(holdEach(claim)).toContain(false);
+    expect(allHold([claim])).toBe(false);
   });
 
   test('a challenge moved from one value to another', () => {
@@ -93,22 +112,28 @@ describe('one of several values', () => {
     const values = [0, 1, 2];
     const proof = proveDisjunction(ciphertext, { K, r, v: 1, values }, (AB) => fiatShamir(pad, data, ...AB));
     const c = fiatShamir(pad, data, ...proof.AB);
-    const moved = { ...proof, c: [mod(proof.c[0]! + 1n), mod(proof.c[1]! - 1n)] };
-    const equations = disjunctionEquations(moved, c, { K, sum: [{ weight: 1n, ciphertext }], values });
-    expect(equations.map(holds)).toEqual([false, false, false, false, true, true]);
-    expect(allHold(equations)).toBe(false);
+    const moved = { ...proof, c: [plus(proof.c[0]!, 1n), plus(proof.c[1]!, -1n)] };
+    const claim = disjunctionClaim(moved, c, ciphertext, { K, values });
+    expect(holdEach(claim)).toEqual([false, false, false, false, true, true]);
+    expect(allHold([claim])).toBe(false);
   });
 });
 
 describe('a batch says what each equation says', () => {
-  const right = (): Equation => {
+  const right = (): Claim => {
     const x = randomScalar();
     const X = G.times(x);
     const proof = proveKey(x, (R) => fiatShamir(X, R));
-    return keyEquation(proof, fiatShamir(X, proof.R), X);
+    return keyClaim(proof, fiatShamir(X, proof.R), X);
   };
   /** Wrong by `error` times G. */
-  const wrong = (error: bigint): Equation => [...right(), [mod(error), G]];
+  const wrong = (error: bigint): Claim => {
+    const claim = right();
+    return (equations) => {
+      claim(equations);
+      equations.plus(1, encodeScalar(mod(error)), G);
+    };
+  };
 
   test('all right, few and many', () => {
     expect(allHold([])).toBe(true);
@@ -122,15 +147,15 @@ describe('a batch says what each equation says', () => {
 
   test('errors that cancel: with equal weights they would pass', () => {
     const cancelling = [wrong(5n), wrong(-5n)];
-    expect(allHold(cancelling, noble, () => 1n)).toBe(true);
+    expect(allHold(cancelling, noble, ones)).toBe(true);
     for (let i = 0; i < 20; i += 1) expect(allHold(cancelling)).toBe(false);
   });
 
   test('errors that cancel in two ballots name both, and their first wrong check', () => {
-    const label = (check: Labelled['check'], equation: Equation): Labelled => ({
+    const label = (check: Labelled['check'], claim: Claim): Labelled => ({
       check,
-      says: say.badProof(),
-      equation,
+      says: () => say.badProof(),
+      claim,
     });
     const good = [label('5.5', right()), label('5.6', right()), label('5.7', right())];
     const lists = [

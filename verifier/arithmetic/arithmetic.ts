@@ -1,22 +1,23 @@
-/** The two ways to compute with a ballot's elements; both give the same answers (spec §2.2, §3). @module */
-import type { Decode, Element, Scalar } from '../group.ts';
+/** The two ways to compute with ballots; both give the same answers (spec §2.2, §2.3, §3.5). @module */
+import type { Refusal } from '../bytes.ts';
+import type { Equations } from '../equations.ts';
+import type { Decode, Element, EncodedScalar } from '../group.ts';
 
 export type ArithmeticName = 'noble' | 'wasm';
 
-export type Terms = readonly (readonly [element: Element, scalar: Scalar])[];
-
 export interface Arithmetic {
   readonly name: ArithmeticName;
-  /**
-   * Runs a parser whose elements may be decoded together afterwards: until it returns, their encodings are all that
-   * can be asked. Throws the refusal that comes first in the order of reading.
-   */
-  reading<T>(parse: (decode: Decode) => T): T;
+  /** An element to be decoded later, with others: until then its bytes are all that can be asked. */
+  readonly defer: Decode;
+  /** Decodes what was deferred, the identity refused. For each list the refusal that comes first. */
+  settle(lists: readonly (readonly Element[])[]): (Refusal | undefined)[];
   /** The sum of each list; none is empty. */
   sums(lists: readonly (readonly Element[])[]): Element[];
-  /** Whether the sum of scalar * element over all terms is the identity. */
-  vanishes(terms: Terms): boolean;
-  /** Elements of this arithmetic as bytes for another thread that uses the same one. */
+  /** SHA-512 of each message, as a little-endian integer mod q (§2.3). */
+  hashToScalars(messages: readonly Uint8Array[]): EncodedScalar[];
+  /** Whether the sum of all equations is the identity, each times its weight of 16 bytes, little-endian. */
+  vanishes(equations: Equations, weights: Uint8Array): boolean;
+  /** Elements as bytes for another thread that uses the same arithmetic. */
   pack(elements: readonly Element[]): Uint8Array;
   unpack(bytes: Uint8Array): Element[];
 }

@@ -1,14 +1,57 @@
-/** @noble/curves: the reference. @module */
-import { concat } from '../bytes.ts';
-import { combine, decodeElement, identity, sumOf } from '../group.ts';
+/** @noble/curves and @noble/hashes: the reference. @module */
+import { sha512 } from '@noble/hashes/sha2.js';
+import { attempt, concat, Refusal } from '../bytes.ts';
+import {
+  combine,
+  decodeElement,
+  decodeScalar,
+  encodeScalar,
+  type Scalar,
+  isIdentityEncoding,
+  identityRefused,
+  NobleElement,
+  type Element,
+  identity,
+  littleEndian,
+  mod,
+  sumOf,
+} from '../group.ts';
+import type { Equations } from '../equations.ts';
 import type { Arithmetic } from './arithmetic.ts';
 
 export const noble: Arithmetic = {
   name: 'noble',
-  reading: (parse) => parse(decodeElement),
+  defer: (encoding) => new NobleElement(undefined, encoding),
+  settle: (lists) => lists.map(firstRefusal),
   sums: (lists) => lists.map(sumOf),
-  vanishes: (terms) => combine(terms).equals(identity),
+  hashToScalars: (messages) => messages.map((message) => encodeScalar(mod(littleEndian(sha512(message))))),
+  vanishes: (equations, weights) => combine(weighted(equations, weights)).equals(identity),
   pack: (elements) => concat(...elements.map(({ bytes }) => bytes)),
   unpack: (bytes) =>
     Array.from({ length: bytes.length / 32 }, (_, i) => decodeElement(bytes.subarray(32 * i, 32 * (i + 1)))),
 };
+
+function firstRefusal(elements: readonly Element[]): Refusal | undefined {
+  const settled = attempt(() => {
+    for (const element of elements as readonly NobleElement[]) {
+      if (isIdentityEncoding(element.bytes)) throw identityRefused();
+      void element.point; // decodes it
+    }
+  });
+  return settled instanceof Refusal ? settled : undefined;
+}
+
+/** One term for each element object: G, K and the pads occur in many equations. */
+function weighted(
+  { equations, factors, scalars, elements }: Equations,
+  weights: Uint8Array,
+): [Element, Scalar][] {
+  const sums = new Map<Element, bigint>();
+  for (const [i, element] of elements.entries()) {
+    const equation = equations[i]!;
+    const weight = littleEndian(weights.subarray(16 * equation, 16 * (equation + 1)));
+    const term = BigInt(factors[i]!) * weight * decodeScalar(scalars[i]!);
+    sums.set(element, (sums.get(element) ?? 0n) + term);
+  }
+  return [...sums].map(([element, sum]) => [element, mod(sum)]);
+}

@@ -1,9 +1,17 @@
 /** The WebAssembly kernel, which knows no election: the one thing that the verifier shares with crypto/. @module */
 import { Kernel, POINT_LENGTH } from '#crypto/arithmetic/kernel.ts';
-import { concat, Refusal, same } from '../bytes.ts';
-import { type Decode, type Element, identityRefused, notAnElement, writeScalar } from '../group.ts';
+import { concat, type Refusal, same } from '../bytes.ts';
+import type { Equations } from '../equations.ts';
+import {
+  type Decode,
+  type Element,
+  type EncodedScalar,
+  identityRefused,
+  isIdentityEncoding,
+  notAnElement,
+} from '../group.ts';
 import { times } from '../proofs.ts';
-import type { Arithmetic, Terms } from './arithmetic.ts';
+import type { Arithmetic } from './arithmetic.ts';
 
 /** Of one kernel; its point is there once it was decoded with the others of its message. */
 class KernelElement implements Element {
@@ -54,31 +62,21 @@ export class WasmArithmetic implements Arithmetic {
   /** G and K, which come from the other implementation. */
   readonly #foreign = new WeakMap<Element, Uint8Array>();
 
-  reading<T>(parse: (decode: Decode) => T): T {
-    const read: KernelElement[] = [];
-    const settle = (): void => this.#settle(read);
-    let parsed: T;
-    try {
-      parsed = parse((encoding) => {
-        const element = new KernelElement(this.#kernel, encoding, undefined);
-        read.push(element);
-        return element;
-      });
-    } catch (error) {
-      if (error instanceof Refusal) settle(); // an element read before comes first
-      throw error;
-    }
-    settle();
-    return parsed;
-  }
+  readonly defer: Decode = (encoding) => new KernelElement(this.#kernel, encoding, undefined);
 
-  #settle(read: readonly KernelElement[]): void {
-    const { points, valid } = this.#kernel.decode(read.map(({ bytes }) => bytes));
-    for (const [i, element] of read.entries()) {
-      if (valid[i] !== 1) throw notAnElement();
-      if (element.bytes.every((byte) => byte === 0)) throw identityRefused();
-      element.decoded(points.subarray(POINT_LENGTH * i, POINT_LENGTH * (i + 1)));
-    }
+  settle(lists: readonly (readonly Element[])[]): (Refusal | undefined)[] {
+    const { points, valid } = this.#kernel.decode(lists.flatMap((list) => list.map(({ bytes }) => bytes)));
+    let at = 0;
+    return lists.map((list) => {
+      let first: Refusal | undefined;
+      for (const element of list as readonly KernelElement[]) {
+        if (isIdentityEncoding(element.bytes)) first ??= identityRefused();
+        else if (valid[at] !== 1) first ??= notAnElement();
+        element.decoded(points.subarray(POINT_LENGTH * at, POINT_LENGTH * (at + 1)));
+        at += 1;
+      }
+      return first;
+    });
   }
 
   sums(lists: readonly (readonly Element[])[]): Element[] {
@@ -87,13 +85,21 @@ export class WasmArithmetic implements Arithmetic {
     return points.map((point, i) => new KernelElement(this.#kernel, encodings[i], point));
   }
 
-  vanishes(terms: Terms): boolean {
-    const scalars = new Uint8Array(32 * terms.length);
-    for (const [i, [, scalar]] of terms.entries()) writeScalar(scalars, 32 * i, scalar);
-    return this.#kernel.vanishes(
-      terms.map(([element]) => this.#pointOf(element)),
-      scalars,
-    );
+  hashToScalars(messages: readonly Uint8Array[]): EncodedScalar[] {
+    const scalars = this.#kernel.hashToScalars(messages);
+    return messages.map((_, i) => scalars.subarray(32 * i, 32 * (i + 1)));
+  }
+
+  vanishes({ equations, factors, scalars, elements }: Equations, weights: Uint8Array): boolean {
+    const numbers = new Map<Element, number>();
+    const places = elements.map((element) => {
+      const known = numbers.get(element);
+      if (known !== undefined) return known;
+      numbers.set(element, numbers.size);
+      return numbers.size - 1;
+    });
+    const points = Array.from(numbers.keys(), (element) => this.#pointOf(element));
+    return this.#kernel.vanishes(points, { elements: places, equations, factors, scalars }, weights);
   }
 
   pack(elements: readonly Element[]): Uint8Array {

@@ -4,13 +4,13 @@
  * @module
  */
 import type { Arithmetic } from '../arithmetic/arithmetic.ts';
-import { attempt, Refusal } from '../bytes.ts';
+import { Refusal } from '../bytes.ts';
 import type { CheckId } from '../checks.ts';
-import { allHold } from '../equations.ts';
-import type { Element } from '../group.ts';
+import { allHold } from '../batch.ts';
+import type { Decode, Element } from '../group.ts';
 import { say, type Sentence } from '../sentences.ts';
-import { ballotEquations, type BallotContext, type Labelled, openingEquations } from './equations.ts';
-import { elementsOf, parseBallot, parseChallenged } from './parse.ts';
+import { type Claims, claimsOfBallot, claimsOfOpening, type Key, type Labelled } from './claims.ts';
+import { elementsOf, parseBallot, parseChallenged, parseTogether } from './parse.ts';
 
 export const ballotKind = 0x40;
 export const challengedKind = 0x41;
@@ -32,21 +32,41 @@ export type Judged =
     }
   | { readonly kind: 'challenged'; readonly stylePosition: number; readonly fault: Fault | undefined };
 
+export interface BallotContext extends Key {
+  readonly arithmetic: Arithmetic;
+}
+
 /** Judges ballots and challenged ballots together: one multi-scalar multiplication if all are good. */
 export function judgeBallots(entries: readonly Uint8Array[], context: BallotContext): Judged[] {
-  const read = entries.map((bytes) => readOne(bytes, context));
-  const faults = firstFaults(
-    read.map(({ equations }) => equations),
-    context.arithmetic,
+  const { arithmetic } = context;
+  const read = parseTogether(
+    entries.map((bytes) => (decode: Decode) => readOne(bytes, context, decode)),
+    arithmetic,
   );
-  return read.map(({ judged }, i) => {
-    if (judged.kind === 'malformed') return judged;
-    const fault = faults[i];
-    return { ...judged, fault: fault && { check: fault.check, says: fault.says } };
+  const wellFormed = read.filter((one): one is ReadEntry => !(one instanceof Refusal));
+  const lists = labelled(
+    wellFormed.map(({ claims }) => claims),
+    arithmetic,
+  );
+  const faults = new Map(firstFaults(lists, arithmetic).map((fault, i) => [wellFormed[i], fault]));
+  return read.map((one) => {
+    if (one instanceof Refusal) return { kind: 'malformed', says: one.says };
+    const fault = faults.get(one);
+    return { ...one.judged, fault: fault && { check: fault.check, says: fault.says() } };
   });
 }
 
-/** The first equation of each list that does not hold, found by halving what fails as a whole. */
+/** All claims of all entries: sums together, challenges together. */
+function labelled(claims: readonly Claims[], arithmetic: Arithmetic): Labelled[][] {
+  const sums = arithmetic.sums(claims.flatMap(({ lists }) => lists)).values();
+  const own = claims.map(({ lists, from }) => from(lists.map(() => sums.next().value!)));
+  const challenges = arithmetic.hashToScalars(own.flat().map(({ message }) => message)).values();
+  return own.map((list) =>
+    list.map(({ check, says, claim }) => ({ check, says, claim: claim(challenges.next().value!) })),
+  );
+}
+
+/** The first claim of each list that does not hold, found by halving what fails as a whole. */
 export function firstFaults(
   lists: readonly (readonly Labelled[])[],
   arithmetic: Pick<Arithmetic, 'vanishes'>,
@@ -67,31 +87,31 @@ function firstFault(list: readonly Labelled[], arithmetic: Pick<Arithmetic, 'van
 
 function together(list: readonly Labelled[], arithmetic: Pick<Arithmetic, 'vanishes'>): boolean {
   return allHold(
-    list.map(({ equation }) => equation),
+    list.map(({ claim }) => claim),
     arithmetic,
   );
 }
 
-function readOne(bytes: Uint8Array, context: BallotContext): { judged: Judged; equations: Labelled[] } {
-  const { election, arithmetic } = context;
+interface ReadEntry {
+  readonly judged: Exclude<Judged, { kind: 'malformed' }>;
+  readonly claims: Claims;
+}
+
+function readOne(bytes: Uint8Array, context: BallotContext, decode: Decode): ReadEntry {
+  const { election } = context;
   if (bytes[0] === ballotKind) {
-    const ballot = attempt(() => parseBallot(bytes, election, arithmetic));
-    if (ballot instanceof Refusal) return malformed(ballot.says);
+    const ballot = parseBallot(bytes, election, decode);
     const { stylePosition, votes } = ballot;
     return {
       judged: { kind: 'ballot', stylePosition, ciphertexts: elementsOf(votes), fault: undefined },
-      equations: ballotEquations(ballot, context),
+      claims: claimsOfBallot(ballot, context),
     };
   }
-  const challenged = attempt(() => parseChallenged(bytes, election, arithmetic));
-  if (challenged instanceof Refusal) return malformed(challenged.says);
-  if (!challenged.signedBy(election.board)) return malformed(say.badSignature());
+  const challenged = parseChallenged(bytes, election, decode);
+  if (!challenged.signedBy(election.board)) throw new Refusal(say.badSignature());
+  const { stylePosition } = challenged;
   return {
-    judged: { kind: 'challenged', stylePosition: challenged.stylePosition, fault: undefined },
-    equations: openingEquations(challenged, context),
+    judged: { kind: 'challenged', stylePosition, fault: undefined },
+    claims: claimsOfOpening(challenged, context),
   };
-}
-
-function malformed(says: Sentence): { judged: Judged; equations: Labelled[] } {
-  return { judged: { kind: 'malformed', says }, equations: [] };
 }

@@ -1,6 +1,5 @@
 /** Who judges ballots: this thread, or others. @module */
-import type { BallotContext } from './equations.ts';
-import { type Judged, judgeBallots } from './judge.ts';
+import { type BallotContext, type Judged, judgeBallots } from './judge.ts';
 
 export interface Judges {
   /** So many batches are worth having under way at once. */

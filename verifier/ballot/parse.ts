@@ -1,5 +1,5 @@
 /** The bytes of ballots and of challenged ballots (spec §7.2, §7.8). @module */
-import { Reader, Refusal, same, toHex } from '../bytes.ts';
+import { attempt, Reader, Refusal, same, toHex } from '../bytes.ts';
 import type { Contest, Election, Style } from '../election.ts';
 import { readSigned } from '../entry.ts';
 import type { Arithmetic } from '../arithmetic/arithmetic.ts';
@@ -39,7 +39,7 @@ export interface Ballot extends First {
   readonly body: Uint8Array;
 }
 
-export interface Challenged extends First {
+export interface ChallengedBallot extends First {
   readonly seed: Uint8Array;
   /** 0 or 1 for each ciphertext, in their order. */
   readonly choices: Uint8Array;
@@ -48,11 +48,7 @@ export interface Challenged extends First {
 }
 
 /** Length, election, style and unit first: they cost nothing, decoding does. */
-export function parseBallot(bytes: Uint8Array, election: Election, arithmetic: Arithmetic): Ballot {
-  return arithmetic.reading((decode) => readBallot(bytes, election, decode));
-}
-
-function readBallot(bytes: Uint8Array, election: Election, decode: Decode): Ballot {
+export function parseBallot(bytes: Uint8Array, election: Election, decode: Decode): Ballot {
   const reader = new Reader(bytes.subarray(1));
   const { stylePosition, style } = readStyle(reader, election);
   if (bytes.length !== style.length) throw new Refusal(say.wrongLength(bytes.length, style.length));
@@ -71,11 +67,7 @@ function readBallot(bytes: Uint8Array, election: Election, decode: Decode): Ball
   return { stylePosition, style, votes, X, unit, proofs, signature, body: bytes.subarray(0, -64) };
 }
 
-export function parseChallenged(bytes: Uint8Array, election: Election, arithmetic: Arithmetic): Challenged {
-  return arithmetic.reading((decode) => readChallenged(bytes, election, decode));
-}
-
-function readChallenged(bytes: Uint8Array, election: Election, decode: Decode): Challenged {
+export function parseChallenged(bytes: Uint8Array, election: Election, decode: Decode): ChallengedBallot {
   const { body, signedBy } = readSigned(election.id, bytes, (reader) => {
     const { stylePosition, style } = readStyle(reader, election);
     const length = 64 * style.ciphertexts + 32 + style.ciphertexts + 32;
@@ -120,11 +112,32 @@ function readVotes(reader: Reader, style: Style, decode: Decode): ContestVote[] 
   }));
 }
 
+/** Parses with `parse`, its elements deferred. What is wrong with those comes after all else that is wrong. */
+export function parseTogether<T>(
+  parsers: readonly ((decode: Decode) => T)[],
+  arithmetic: Arithmetic,
+): (T | Refusal)[] {
+  const parsed = parsers.map((parse) => {
+    const elements: Element[] = [];
+    const value = attempt(() =>
+      parse((encoding) => {
+        const element = arithmetic.defer(encoding);
+        elements.push(element);
+        return element;
+      }),
+    );
+    return { value, elements: value instanceof Refusal ? [] : elements };
+  });
+  const refusals = arithmetic.settle(parsed.map(({ elements }) => elements));
+  return parsed.map(({ value }, i) => refusals[i] ?? value);
+}
+
 /** For counting a ballot that was judged before: its ciphertexts alone, pad before data. */
 export function ciphertextsOf(bytes: Uint8Array, style: Style, arithmetic: Arithmetic): Element[] {
-  return arithmetic.reading((decode) =>
-    elementsOf(readVotes(new Reader(bytes.subarray(ciphertextsAt)), style, decode)),
-  );
+  const votes = readVotes(new Reader(bytes.subarray(ciphertextsAt)), style, arithmetic.defer);
+  const elements = elementsOf(votes);
+  arithmetic.settle([elements]);
+  return elements;
 }
 
 /** Whose ballot it is and where it counts, of an entry that parsed as a ballot of this style. */

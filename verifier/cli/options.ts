@@ -1,7 +1,10 @@
 /** The command line: what the user asks, and the files that the user brings. @module */
 import { readdir } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
+import type { ArithmeticName } from '../arithmetic/arithmetic.ts';
+import { arithmeticNames } from '../arithmetic/make.ts';
 import type { NamedFile } from '../brought.ts';
 import { attempt, fromHex, Refusal } from '../bytes.ts';
 import { maxNote } from '../log/note.ts';
@@ -18,6 +21,8 @@ export interface Options {
   readonly since?: string;
   readonly receipt: readonly string[];
   readonly receipts?: string;
+  readonly arithmetic: ArithmeticName;
+  readonly threads: number;
 }
 
 export function command(run: (board: string, options: Options) => Promise<void>): Command {
@@ -37,6 +42,17 @@ export function command(run: (board: string, options: Options) => Promise<void>)
     )
     .option('--receipts <dir>', 'a directory of receipts (checks 11)')
     .option('--in-progress', 'judge an unfinished election by what is there')
+    .addOption(
+      new Option('--arithmetic <name>', 'how to compute with ballots: the kernel, or the slow reference')
+        .choices(arithmeticNames)
+        .default('wasm'),
+    )
+    .option(
+      '--threads <n>',
+      'threads that judge ballots; 0: none but this one',
+      threadsArgument,
+      availableParallelism(),
+    )
     .option('--quiet', 'print the verdict only')
     .addOption(new Option('--lang <language>', 'language of the report').choices(['es', 'en']).default('es'))
     .addHelpText(
@@ -64,6 +80,11 @@ async function readNamed(name: string, limit: number): Promise<NamedFile> {
   const bytes = await readAtMost(name, limit);
   if (!bytes) throw new Error(`${name}: no such file`);
   return { name, bytes };
+}
+
+function threadsArgument(text: string): number {
+  if (!/^\d{1,3}$/.test(text)) throw new InvalidArgumentError('a whole number from 0 to 999 expected');
+  return Number(text);
 }
 
 function hashArgument(text: string): Uint8Array {

@@ -5,8 +5,12 @@ import { command, type Options, readReceipts, readSince } from './options.ts';
 import { printReport, printVerdict } from './print.ts';
 import { makeProgress } from './progress.ts';
 import { words } from './words.ts';
+import { JudgePool } from './judge-pool.ts';
+import { makeArithmetic } from '../arithmetic/make.ts';
+import type { BallotContext } from '../ballot/judge.ts';
 import { DirectoryReader } from '../read.ts';
-import { NoBoard, type Report, verify } from '../verify.ts';
+import { batchBytes } from '../state/judging.ts';
+import { NoBoard, type Report, verify, type VerifyOptions } from '../verify.ts';
 
 /** §10.1 */
 const exitCodes = { verified: 0, 'not verified': 1, 'rules broken': 3 } as const;
@@ -25,6 +29,7 @@ export async function runCommand(args: readonly string[]): Promise<void> {
 async function run(directory: string, options: Options): Promise<void> {
   const { lang, json, quiet } = options;
   const progress = makeProgress(words[lang].progress, json !== true && quiet !== true);
+  const judging = threads(options);
   try {
     const since = await readSince(options);
     const report = await verify(new DirectoryReader(directory), {
@@ -32,6 +37,7 @@ async function run(directory: string, options: Options): Promise<void> {
       ...(since && { since }),
       receipts: await readReceipts(options),
       inProgress: options.inProgress === true,
+      ...judging.options,
       progress: (done, size) => progress.update(done, size),
     });
     progress.stop();
@@ -40,7 +46,25 @@ async function run(directory: string, options: Options): Promise<void> {
   } catch (error) {
     progress.stop();
     fail(error instanceof NoBoard ? words[lang].noBoard(directory) : explain(error, options), options);
+  } finally {
+    await judging.close();
   }
+}
+
+/** Who judges ballots: threads of their own, which start when there is something to judge. */
+function threads({ arithmetic, threads: count }: Options): {
+  readonly options: Pick<VerifyOptions, 'arithmetic' | 'judgesFor' | 'readAhead'>;
+  readonly close: () => Promise<void>;
+} {
+  let pool: JudgePool | undefined;
+  const judgesFor = (context: BallotContext): JudgePool => (pool = new JudgePool(count, context));
+  return {
+    options: {
+      arithmetic: makeArithmetic(arithmetic),
+      ...(count > 0 && { judgesFor, readAhead: (count + 2) * batchBytes }),
+    },
+    close: async () => pool?.close(),
+  };
 }
 
 function printed(report: Report, { json, quiet, lang }: Options): string {

@@ -1,7 +1,15 @@
 /** Ballots and challenged ballots in the order of the log (spec §7.7, §7.8, §8.8). @module */
 import type { Judged } from '../ballot/judge.ts';
-import { casterOf, ciphertextsOf, copiedPad, padsOf, parseBallot, trackerOf } from '../ballot/parse.ts';
-import { attempt, Refusal, same } from '../bytes.ts';
+import {
+  casterOf,
+  ciphertextsOf,
+  copiedPad,
+  padsOf,
+  parseBallot,
+  parseTogether,
+  trackerOf,
+} from '../ballot/parse.ts';
+import { Refusal, same } from '../bytes.ts';
 import { code } from '../codes.ts';
 import type { Style } from '../election.ts';
 import type { Entry } from '../entry.ts';
@@ -53,7 +61,7 @@ export class BallotBox {
   outside({ index, bytes }: Entry): void {
     const { election, findings, arithmetic } = this.#context;
     findings.count('5.1');
-    const ballot = attempt(() => parseBallot(bytes, election, arithmetic));
+    const [ballot] = parseTogether([(decode) => parseBallot(bytes, election, decode)], arithmetic);
     if (ballot instanceof Refusal) findings.add('5.1', { entry: index }, ballot.says);
     else findings.add('7.5', { entry: index }, say.outsidePeriod());
   }

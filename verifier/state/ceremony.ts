@@ -2,16 +2,9 @@
 import { type Reader, Refusal, same, u16, u8 } from '../bytes.ts';
 import type { CheckId } from '../checks.ts';
 import { type Entry, openSigned } from '../entry.ts';
-import { allHold, holds } from '../equations.ts';
+import { allHold } from '../batch.ts';
 import { type Element, readElement, readScalar } from '../group.ts';
-import {
-  equalityEquations,
-  keyEquation,
-  type KeyProof,
-  readEqualityProof,
-  readKeyProof,
-  times,
-} from '../proofs.ts';
+import { equalityClaim, keyClaim, type KeyProof, readEqualityProof, readKeyProof, times } from '../proofs.ts';
 import { say, type Sentence } from '../sentences.ts';
 import { challenge, derivedPoint, hash, together } from '../transcript.ts';
 import { type Context, refuse } from './context.ts';
@@ -107,7 +100,7 @@ export class Ceremony {
     const { D, proof } = body;
     const parts = [K, X, P, D, proof.A, proof.B].map((element) => element.bytes);
     const c = challenge('share-check/v1', id, u16(run.number), u8(trustee), ...parts);
-    const proven = allHold(equalityEquations(proof, c, { X, P, D }));
+    const proven = allHold([equalityClaim(proof, c, { X, P, D })]);
     if (refuse(this.#context, '3.4', place, [!proven && say.badProof()])) return;
     run.shareChecked.add(trustee);
   }
@@ -163,7 +156,7 @@ export class Ceremony {
     const committed = run.commitments.get(trustee);
     if (!committed || !same(hash('ceremony-commit/v1', ...statement), committed)) yield say.otherCommitment();
     const c = challenge('ceremony-reveal/v1', ...statement, proof.R.bytes);
-    if (!holds(keyEquation(proof, c, C[0]!))) yield say.badProof();
+    if (!allHold([keyClaim(proof, c, C[0]!)])) yield say.badProof();
     if (run.polynomials.size + 1 < run.trustees.length) return;
     const cancels = [0, C.length - 1].some((k) => run.sumOfCoefficients(k).plus(C[k]!).isIdentity);
     if (cancels) yield say.cancellingSum();

@@ -37,12 +37,14 @@ export class Credentials {
   }
 
   list({ index, bytes }: Entry): void {
-    const { election, findings } = this.#context;
+    const { election, findings, arithmetic } = this.#context;
     const place = { entry: index };
     findings.count('4.1', '4.2');
     const read = openSigned(election, bytes, readList);
-    if (read instanceof Refusal) {
-      findings.add('4.1', place, read.says);
+    const refusal =
+      read instanceof Refusal ? read : arithmetic.settle([read.body.credentials.map(arithmetic.defer)])[0];
+    if (read instanceof Refusal || refusal) {
+      findings.add('4.1', place, refusal!.says);
       return;
     }
     const { style, unit, credentials } = read.body;
@@ -110,11 +112,12 @@ export class Credentials {
   }
 }
 
+/** Credentials are encodings here, to be decoded together. */
 function readList(reader: Reader): { style: number; unit: number; credentials: Uint8Array[] } {
   const style = reader.u16();
   const unit = reader.u16();
   const count = reader.u16();
   if (count < 1 || count > 2000) throw new Refusal(say.listLength(count));
   if (reader.left !== 32 * count) throw new Refusal(say.wrongLength(reader.left, 32 * count));
-  return { style, unit, credentials: times(count, () => readElement(reader).bytes) };
+  return { style, unit, credentials: times(count, () => reader.take(32)) };
 }

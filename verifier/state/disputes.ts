@@ -1,7 +1,7 @@
 /** Complaints, answers and absences in the key ceremony (spec §5.6, §5.7). @module */
 import { type Reader, Refusal, u16, u8 } from '../bytes.ts';
 import { type Entry, openSigned } from '../entry.ts';
-import { G, mod, readScalar, type Scalar } from '../group.ts';
+import { decodeScalar, G, mod, readScalar, type Scalar } from '../group.ts';
 import { say, type Sentence } from '../sentences.ts';
 import { challenge } from '../transcript.ts';
 import { type Ceremony, lazily, readSender, type Sender } from './ceremony.ts';
@@ -64,15 +64,17 @@ export class Disputes {
     const { R, m } = run.deals.get(dealer)!.get(accuser)!;
     if (!G.times(e).equals(R)) return false;
     const PK = trustees.get(accuser)!.encryptionKey;
-    const mask = challenge(
-      'ceremony-share/v1',
-      id,
-      u16(run.number),
-      u8(dealer),
-      u8(accuser),
-      PK.bytes,
-      R.bytes,
-      PK.times(e).bytes,
+    const mask = decodeScalar(
+      challenge(
+        'ceremony-share/v1',
+        id,
+        u16(run.number),
+        u8(dealer),
+        u8(accuser),
+        PK.bytes,
+        R.bytes,
+        PK.times(e).bytes,
+      ),
     );
     return G.times(mod(m - mask)).equals(evaluate(run.polynomials.get(dealer)!, accuser));
   }

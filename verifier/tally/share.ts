@@ -1,14 +1,10 @@
 /** Decryption shares: their bytes and proofs (spec §9.5). @module */
 import { Reader, Refusal, u16, u8 } from '../bytes.ts';
 import type { Contest, Election } from '../election.ts';
-import { allHold, type Equation } from '../equations.ts';
+import { allHold } from '../batch.ts';
+import { type Claim } from '../equations.ts';
 import { type Element, readElementOrIdentity } from '../group.ts';
-import {
-  type Ciphertext,
-  equalityEquations,
-  type EqualityProof,
-  readEqualityProofForSum,
-} from '../proofs.ts';
+import { type Ciphertext, equalityClaim, type EqualityProof, readEqualityProofForSum } from '../proofs.ts';
 import { say } from '../sentences.ts';
 import { challenge } from '../transcript.ts';
 import type { TallyCells } from './tally.ts';
@@ -50,21 +46,21 @@ export function wrongCells(
   return statement.election.contests.flatMap((contest) =>
     cells[contest.position]!.flatMap(({ sums }, cell) => {
       const parts = share[contest.position]![cell]!;
-      const equations = sums.map((sum, option) =>
-        partEquations(parts[option]!, sum, [contest.position, cell, option], statement),
+      const claims = sums.map((sum, option) =>
+        partClaim(parts[option]!, sum, [contest.position, cell, option], statement),
       );
-      if (equations.length === 0 || allHold(equations.flat())) return [];
-      return [{ contest, cell, option: equations.findIndex((own) => !allHold(own)) }];
+      if (allHold(claims)) return [];
+      return [{ contest, cell, option: claims.findIndex((claim) => !allHold([claim])) }];
     }),
   );
 }
 
-function partEquations(
+function partClaim(
   { D, proof }: Part,
   { pad, data }: Ciphertext,
   where: readonly number[],
   { election, tally, trustee, X }: Statement,
-): Equation[] {
+): Claim {
   const c = challenge(
     'decryption-share/v1',
     election.id,
@@ -73,5 +69,5 @@ function partEquations(
     ...where.map(u16),
     ...[X, pad, data, D, proof.A, proof.B].map((element) => element.bytes),
   );
-  return equalityEquations(proof, c, { X, P: pad, D });
+  return equalityClaim(proof, c, { X, P: pad, D });
 }

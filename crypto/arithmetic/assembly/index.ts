@@ -1,10 +1,13 @@
 /** What the kernel offers. All arguments are addresses of its memory; a point is 160 bytes, cached (see point.ts). */
 import { decodeFour, encodeFour } from './codec';
+import { sha512 } from './hash';
+import { accumulate, reduce } from './scalar';
 import { addCached, fromCached, isIdentityPoint, negateCached, setIdentity, toCached } from './point';
 
 export { combine, windows } from './combine';
 
 const point: usize = memory.data(160, 16);
+const digest: usize = memory.data(64, 16);
 
 /** `count` is a multiple of four. A byte for each: 1 if it is the encoding of an element. */
 export function decode(points: usize, valid: usize, encodings: usize, count: i32): void {
@@ -32,6 +35,42 @@ export function negate(out: usize, p: usize): void {
 export function isIdentity(p: usize): bool {
   fromCached(point, p);
   return isIdentityPoint(point);
+}
+
+/** SHA-512 of each message, as a little-endian integer modulo q. Messages stand one after another. */
+export function hashToScalars(scalars: usize, messages: usize, lengths: usize, count: i32): void {
+  for (let i: usize = 0; i < <usize>count; i++) {
+    const length = load<u32>(lengths + 4 * i);
+    sha512(digest, messages, length);
+    reduce(scalars + 32 * i, digest);
+    messages += length;
+  }
+}
+
+/**
+ * The sum of equations, each times its weight of 16 bytes: a scalar for each of `count` elements. A term is four
+ * words: its element, its equation, its scalar, each by number, and a factor of either sign.
+ * `sums` is space for 64 bytes an element.
+ */
+export function weigh(
+  out: usize,
+  count: i32,
+  terms: usize,
+  termCount: i32,
+  weights: usize,
+  scalars: usize,
+  sums: usize,
+): void {
+  memory.fill(sums, 0, 64 * count);
+  for (let term = terms; term < terms + 16 * <usize>termCount; term += 16) {
+    accumulate(
+      sums + 64 * <usize>load<u32>(term),
+      load<i32>(term, 12),
+      weights + 16 * <usize>load<u32>(term, 4),
+      scalars + 32 * <usize>load<u32>(term, 8),
+    );
+  }
+  for (let i: usize = 0; i < <usize>count; i++) reduce(out + 32 * i, sums + 64 * i);
 }
 
 /** Memory from here on is the caller's. */

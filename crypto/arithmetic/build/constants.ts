@@ -11,6 +11,18 @@ function power(base: bigint, exponent: bigint): bigint {
   return result;
 }
 
+/** The first 64 bits of the fractional part of the root of n: FIPS 180-4 §4.2.3, §5.3.5. */
+function rootFraction(n: bigint, degree: bigint): bigint {
+  const target = n << (64n * degree);
+  let root = 0n;
+  for (let bit = 1n << 72n; bit > 0n; bit >>= 1n) if ((root + bit) ** degree <= target) root += bit;
+  return root & (2n ** 64n - 1n);
+}
+
+const primes = Array.from({ length: 408 }, (_, i) => i + 2).filter((n) =>
+  Array.from({ length: n - 2 }, (_, i) => i + 2).every((d) => n % d !== 0),
+);
+
 const inverse = (a: bigint): bigint => power(a, p - 2n);
 
 const D = mod(-121665n * inverse(121666n));
@@ -34,8 +46,13 @@ const words = (value: number): string => `memory.data<i32>([${value}, ${value}, 
 const halves = (...values: readonly number[]): string =>
   `memory.data<i16>([${values.flatMap((value) => [value, value]).join(', ')}], 16)`;
 
+const longs = (values: readonly bigint[]): string =>
+  `memory.data<u64>([${values.map((value) => `0x${value.toString(16)}`).join(', ')}], 16)`;
+
 export function constants(workBytes: number): string {
   const order = [0n, 64n, 128n, 192n].map((shift) => (q >> shift) & (2n ** 64n - 1n));
+  const cubes = primes.map((prime) => rootFraction(BigInt(prime), 3n));
+  const squares = primes.slice(0, 8).map((prime) => rootFraction(BigInt(prime), 2n));
   return Object.entries({
     WORK: `memory.data(${workBytes}, 16)`,
     LOW_HALVES: words(0xffff),
@@ -57,7 +74,9 @@ export function constants(workBytes: number): string {
     /** Factors that make (Y - X, Y + X, Z, T) a cached point, and that turn one back. */
     TO_CACHED: quad(1n, 1n, 2n, (2n * D) % p),
     FROM_CACHED: quad(1n, 1n, 1n, inverse(D)),
-    ORDER: `memory.data<u64>([${order.map((word) => `0x${word.toString(16)}`).join(', ')}], 16)`,
+    ORDER: longs(order),
+    ROUNDS_512: longs(cubes),
+    HASH_512: longs(squares),
   })
     .map(([name, value]) => `export const ${name}: usize = ${value};`)
     .join('\n');

@@ -3,10 +3,17 @@ import { randomBytes } from '@noble/hashes/utils.js';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { concat, u16 } from '../../../verifier/bytes.ts';
 import type { Election } from '../../../verifier/election.ts';
-import { type NobleElement as Element, G, mod, type Scalar, sumOf } from '../../../verifier/group.ts';
+import {
+  decodeScalar,
+  type NobleElement as Element,
+  G,
+  mod,
+  type Scalar,
+  sumOf,
+} from '../../../verifier/group.ts';
 import { times } from '../../../verifier/proofs.ts';
 import { challenge, together } from '../../../verifier/transcript.ts';
-import { type Ciphertext, encrypt, proveDisjunction, proveKey, scalarBytes } from './prover.ts';
+import { type Ciphertext, encrypt, proveDisjunction, proveKey } from './prover.ts';
 
 /** Of each contest of the manifest; those that the style has not are ignored. */
 export type Choices = readonly (readonly number[])[];
@@ -37,7 +44,9 @@ function seal({ election, K }: Context, style: number, choices: Choices, seed: U
   const randomness: Record<number, Scalar[]> = {};
   for (const { position, options } of election.styles[style]!.contests) {
     randomness[position] = times(options, (option) =>
-      challenge('ballot-randomness/v1', election.id, u16(style), seed, u16(position), u16(option)),
+      decodeScalar(
+        challenge('ballot-randomness/v1', election.id, u16(style), seed, u16(position), u16(option)),
+      ),
     );
     ciphertexts[position] = randomness[position].map((r, option) =>
       encrypt(K, choices[position]![option]!, r),
@@ -79,7 +88,7 @@ export function makeBallot(
           together(commitments),
         ),
       );
-      return concat(together(AB), ...[...c, ...z].map(scalarBytes));
+      return concat(together(AB), ...c, ...z);
     };
     return [
       ...own.map((ciphertext, option) =>
@@ -115,7 +124,7 @@ export function sign(election: Election, body: Uint8Array, x: Scalar): Uint8Arra
   const { R, z } = proveKey(x, (commitment) =>
     challenge('ballot-signature/v1', election.id, X.bytes, body, commitment.bytes),
   );
-  return concat(body, R.bytes, scalarBytes(z));
+  return concat(body, R.bytes, z);
 }
 
 /** §7.8, without kind and signature. */

@@ -3,6 +3,8 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { compare, concat, u16, u32, u8 } from '../../../verifier/bytes.ts';
 import { type Election, electionOf } from '../../../verifier/election.ts';
 import {
+  decodeScalar,
+  encodeScalar,
   type NobleElement as Element,
   G,
   littleEndian,
@@ -18,7 +20,7 @@ import { challenge, derivedPoint, hash, together } from '../../../verifier/trans
 import { type Cast, type Choices, makeBallot, makeChallenged } from './ballot.ts';
 import { TestBoard } from './board.ts';
 import { encryptionSecret, printManifest, seed, type TestManifest, u32s } from './manifest.ts';
-import { proveEquality, proveKey, scalarBytes } from './prover.ts';
+import { proveEquality, proveKey } from './prover.ts';
 
 export const opens = Date.parse('2026-01-10T08:00:00-06:00') / 1000;
 export const closes = Date.parse('2026-01-10T18:00:00-06:00') / 1000;
@@ -88,7 +90,7 @@ export class TestElection extends TestBoard {
     const { R, z } = proveKey(this.coefficients(i)[0]!, (commitment) =>
       challenge('ceremony-reveal/v1', this.id, u16(this.run), u8(i), together(C), commitment.bytes),
     );
-    return this.message(0x11, i, together(C), R.bytes, scalarBytes(z));
+    return this.message(0x11, i, together(C), R.bytes, z);
   }
 
   /** e of a dealt share; `error` spoils those for one receiver. */
@@ -104,9 +106,9 @@ export class TestElection extends TestBoard {
         const R = G.times(this.ephemeral(i, j));
         const shared = PK.times(this.ephemeral(i, j));
         const parts = [u16(this.run), u8(i), u8(j), PK.bytes, R.bytes, shared.bytes];
-        const mask = challenge('ceremony-share/v1', this.id, ...parts);
+        const mask = decodeScalar(challenge('ceremony-share/v1', this.id, ...parts));
         const m = mod(this.f(i, j) + mask + (j === spoiled ? 1n : 0n));
-        return concat(R.bytes, scalarBytes(m));
+        return concat(R.bytes, encodeScalar(m));
       });
     return this.message(0x12, i, ...shares);
   }
@@ -130,7 +132,7 @@ export class TestElection extends TestBoard {
         ...[K, X, P, D, a, b].map((element) => element.bytes),
       ),
     );
-    return this.message(0x17, i, D.bytes, A.bytes, B.bytes, scalarBytes(z));
+    return this.message(0x17, i, D.bytes, A.bytes, B.bytes, z);
   }
 
   /** By the formula, not from the share. */
@@ -301,7 +303,7 @@ export class TestElection extends TestBoard {
             ...[X, pad, data, D, a, b].map((element) => element.bytes),
           ),
         );
-        return [D.bytes, A.bytes, B.bytes, scalarBytes(z)];
+        return [D.bytes, A.bytes, B.bytes, z];
       }),
     );
   }

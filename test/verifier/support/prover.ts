@@ -1,14 +1,19 @@
 /** The prover's side of the proofs, as the specification tells it (spec chapter 03). @module */
 import { randomBytes } from '@noble/hashes/utils.js';
-import { G, littleEndian, mod, type NobleElement as Element, type Scalar } from '../../../verifier/group.ts';
+import {
+  decodeScalar,
+  type EncodedScalar,
+  encodeScalar,
+  G,
+  littleEndian,
+  mod,
+  type NobleElement as Element,
+  type Scalar,
+} from '../../../verifier/group.ts';
 import { u32 } from '../../../verifier/bytes.ts';
 
 export function randomScalar(): Scalar {
   return mod(littleEndian(randomBytes(64)));
-}
-
-export function scalarBytes(scalar: Scalar): Uint8Array {
-  return Uint8Array.from({ length: 32 }, (_, i) => Number((scalar >> BigInt(8 * i)) & 255n));
 }
 
 export function u64(value: number): Uint8Array {
@@ -21,22 +26,25 @@ export interface Ciphertext {
 }
 
 /** §3.1: R and z. */
-export function proveKey(x: Scalar, challenge: (R: Element) => Scalar): { R: Element; z: Scalar } {
+export function proveKey(
+  x: Scalar,
+  challenge: (R: Element) => EncodedScalar,
+): { R: Element; z: EncodedScalar } {
   const w = randomScalar();
   const R = G.times(w);
-  return { R, z: mod(w + challenge(R) * x) };
+  return { R, z: encodeScalar(mod(w + decodeScalar(challenge(R)) * x)) };
 }
 
 /** §3.2: A, B and z for D = x P. */
 export function proveEquality(
   x: Scalar,
   P: Element,
-  challenge: (A: Element, B: Element) => Scalar,
-): { A: Element; B: Element; z: Scalar } {
+  challenge: (A: Element, B: Element) => EncodedScalar,
+): { A: Element; B: Element; z: EncodedScalar } {
   const w = randomScalar();
   const A = G.times(w);
   const B = P.times(w);
-  return { A, B, z: mod(w + challenge(A, B) * x) };
+  return { A, B, z: encodeScalar(mod(w + decodeScalar(challenge(A, B)) * x)) };
 }
 
 /** §3.4 */
@@ -48,8 +56,8 @@ export function encrypt(K: Element, v: number, r: Scalar): Ciphertext {
 export function proveDisjunction(
   { pad, data }: Ciphertext,
   { K, r, v, values }: { K: Element; r: Scalar; v: number; values: readonly number[] },
-  challenge: (AB: Element[]) => Scalar,
-): { AB: Element[]; c: Scalar[]; z: Scalar[] } {
+  challenge: (AB: Element[]) => EncodedScalar,
+): { AB: Element[]; c: EncodedScalar[]; z: EncodedScalar[] } {
   const t = Math.max(0, values.indexOf(v));
   const c = values.map(() => randomScalar());
   const z = values.map(() => randomScalar());
@@ -60,7 +68,7 @@ export function proveDisjunction(
     return [G.times(z[k]!).minus(pad.times(c[k]!)), K.times(z[k]!).minus(shifted.times(c[k]!))];
   });
   const others = c.reduce((sum, ck, k) => (k === t ? sum : sum + ck), 0n);
-  c[t] = mod(challenge(AB) - others);
+  c[t] = mod(decodeScalar(challenge(AB)) - others);
   z[t] = mod(w + c[t] * r);
-  return { AB, c: c.slice(0, -1), z };
+  return { AB, c: c.slice(0, -1).map(encodeScalar), z: z.map(encodeScalar) };
 }

@@ -1,0 +1,67 @@
+/** Judging ballots in another thread: what goes there, and what comes back. @module */
+import type { Arithmetic, ArithmeticName } from '../arithmetic/arithmetic.ts';
+import { makeArithmetic } from '../arithmetic/make.ts';
+import { concat } from '../bytes.ts';
+import { electionOf } from '../election.ts';
+import { decodeElement } from '../group.ts';
+import type { Manifest } from '../manifest/form.ts';
+import { type BallotContext, type Judged, judgeBallots } from './judge.ts';
+
+/** What a thread needs to know before its first job. */
+export interface Setup {
+  readonly manifest: Manifest;
+  /** E */
+  readonly id: Uint8Array;
+  readonly K: Uint8Array;
+  readonly arithmetic: ArithmeticName;
+}
+
+/** Entries one after another. */
+export interface Job {
+  readonly bytes: Uint8Array;
+  readonly lengths: readonly number[];
+}
+
+export interface Answer {
+  /** As judged, with how many elements there are instead of the elements. */
+  readonly judged: readonly (Judged & { readonly elements: number })[];
+  /** The elements of all of them, packed by the arithmetic. */
+  readonly packed: Uint8Array;
+}
+
+export function setupOf({ election, K, arithmetic }: BallotContext): Setup {
+  return { manifest: election.manifest, id: election.id, K: K.bytes, arithmetic: arithmetic.name };
+}
+
+export function jobOf(entries: readonly Uint8Array[]): Job {
+  return { bytes: concat(...entries), lengths: entries.map(({ length }) => length) };
+}
+
+/** The other thread's part: from its setup to what it does with each job. */
+export function serve({ manifest, id, K, arithmetic: name }: Setup): (job: Job) => Answer {
+  const arithmetic = makeArithmetic(name);
+  const context = { election: electionOf(manifest, id), K: decodeElement(K), arithmetic };
+  return ({ bytes, lengths }) => {
+    let end = 0;
+    const judged = judgeBallots(
+      lengths.map((length) => bytes.subarray(end, (end += length))),
+      context,
+    );
+    return {
+      judged: judged.map((one) =>
+        one.kind === 'ballot'
+          ? { ...one, ciphertexts: [], elements: one.ciphertexts.length }
+          : { ...one, elements: 0 },
+      ),
+      packed: arithmetic.pack(judged.flatMap((one) => (one.kind === 'ballot' ? one.ciphertexts : []))),
+    };
+  };
+}
+
+export function judgedBy({ judged, packed }: Answer, arithmetic: Arithmetic): Judged[] {
+  const all = arithmetic.unpack(packed);
+  let end = 0;
+  return judged.map(({ elements, ...one }) =>
+    one.kind === 'ballot' ? { ...one, ciphertexts: all.slice(end, (end += elements)) } : one,
+  );
+}
