@@ -85,6 +85,12 @@ export function decodeScalar(bytes: Uint8Array): Scalar {
   return value;
 }
 
+/** Gives the 32 bytes back; throws if they are no scalar. */
+export function checkScalar(bytes: Uint8Array): Uint8Array {
+  if (bytes.length !== SCALAR_LENGTH || bytes[31]! >= 0x10) decodeScalar(bytes); // q = 2^252 + …: few pass here
+  return bytes;
+}
+
 /** 64 uniform bytes to a scalar without bias, as a little-endian integer mod q. */
 export function reduce(bytes: Uint8Array): Scalar {
   if (bytes.length !== 64) throw new Error('not 64 bytes');

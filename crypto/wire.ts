@@ -1,6 +1,24 @@
 /** A strict reader of binary messages (spec §2.1): each field once, in order, and nothing after the last. @module */
 
-import { decodeElement, decodeElementOrIdentity, decodeScalar, type Element, type Scalar } from './group.ts';
+import {
+  checkScalar,
+  decodeElement,
+  decodeElementOrIdentity,
+  decodeScalar,
+  type Element,
+  type Scalar,
+} from './group.ts';
+
+/** How a message's elements and scalars are taken from their 32 bytes. */
+export interface Fields<E, S> {
+  readonly element: (bytes: Uint8Array) => E;
+  readonly scalar: (bytes: Uint8Array) => S;
+}
+
+/** To be computed with. */
+export const decoded: Fields<Element, Scalar> = { element: decodeElement, scalar: decodeScalar };
+/** As they are: whoever takes elements so has to have them decoded. */
+export const encoded: Fields<Uint8Array, Uint8Array> = { element: (bytes) => bytes, scalar: checkScalar };
 
 export class Reader {
   private offset = 0;
@@ -28,6 +46,9 @@ export class Reader {
   element = (): Element => decodeElement(this.bytes(32));
   elementOrIdentity = (): Element => decodeElementOrIdentity(this.bytes(32));
   scalar = (): Scalar => decodeScalar(this.bytes(32));
+
+  /** Elements and scalars in a form of the caller's choice. */
+  field = <T>(read: (bytes: Uint8Array) => T): T => read(this.bytes(32));
 
   /** `count` values read by `read`. */
   list<T>(count: number, read: () => T): T[] {

@@ -7,7 +7,7 @@ import { encodeKnowledge, readKnowledge, type KnowledgeProof } from '../proof/sc
 import { readSigned } from '../record/entry.ts';
 import { Kind } from '../record/kinds.ts';
 import { hash, hashToElement, hashToScalar, type Statement } from '../transcript.ts';
-import type { Reader } from '../wire.ts';
+import { decoded, type Reader } from '../wire.ts';
 
 /** Every message names its run and the trustee that it is from (or, for an absence, about). */
 interface Head {
@@ -62,7 +62,7 @@ export const parseReveal = (entry: Uint8Array, t: number): Reveal =>
   readSigned(entry, Kind.reveal, (reader) => ({
     ...readHead(reader),
     commitments: reader.list(t, reader.element),
-    proof: readKnowledge(reader),
+    proof: readKnowledge(reader, decoded),
   }));
 
 export const encodeDeal = (m: Deal): Uint8Array =>

@@ -17,14 +17,14 @@ import {
   type Scalar,
 } from '../group.ts';
 import { challenge, hedgedNonce, type Statement } from '../transcript.ts';
-import type { Reader } from '../wire.ts';
+import type { Fields, Reader } from '../wire.ts';
 
 /** One branch a value: commitments A, B; challenge c; response z. The last challenge is not carried. */
-export interface Disjunction {
-  readonly A: readonly Element[];
-  readonly B: readonly Element[];
-  readonly c: readonly Scalar[];
-  readonly z: readonly Scalar[];
+export interface Disjunction<E = Element, S = Scalar> {
+  readonly A: readonly E[];
+  readonly B: readonly E[];
+  readonly c: readonly S[];
+  readonly z: readonly S[];
 }
 
 /** The values min, …, max. */
@@ -99,10 +99,14 @@ export function encodeDisjunction(proof: Disjunction): Uint8Array {
 }
 
 /** Reads a proof for m values; commitments are not the identity. */
-export function readDisjunction(reader: Reader, m: number): Disjunction {
-  const AB = reader.list(2 * m, reader.element);
-  const c = reader.list(m - 1, reader.scalar);
-  const z = reader.list(m, reader.scalar);
+export function readDisjunction<E, S>(
+  reader: Reader,
+  m: number,
+  { element, scalar }: Fields<E, S>,
+): Disjunction<E, S> {
+  const AB = reader.list(2 * m, () => reader.field(element));
+  const c = reader.list(m - 1, () => reader.field(scalar));
+  const z = reader.list(m, () => reader.field(scalar));
   return { A: AB.filter((_, i) => i % 2 === 0), B: AB.filter((_, i) => i % 2 === 1), c, z };
 }
 

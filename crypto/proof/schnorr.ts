@@ -13,11 +13,11 @@ import {
   type Scalar,
 } from '../group.ts';
 import { challenge, hedgedNonce, type Statement } from '../transcript.ts';
-import type { Reader } from '../wire.ts';
+import type { Fields, Reader } from '../wire.ts';
 
-export interface KnowledgeProof {
-  readonly R: Element;
-  readonly z: Scalar;
+export interface KnowledgeProof<E = Element, S = Scalar> {
+  readonly R: E;
+  readonly z: S;
 }
 
 /** Proves knowledge of x with X = x G; the statement contains X. */
@@ -38,7 +38,10 @@ export function checkKnowledge(X: Element, proof: KnowledgeProof, statement: Sta
 export const encodeKnowledge = (proof: KnowledgeProof): Uint8Array =>
   concat(encodeElement(proof.R), encodeScalar(proof.z));
 
-export const readKnowledge = (reader: Reader): KnowledgeProof => ({
-  R: reader.element(),
-  z: reader.scalar(),
+export const readKnowledge = <E, S>(
+  reader: Reader,
+  { element, scalar }: Fields<E, S>,
+): KnowledgeProof<E, S> => ({
+  R: reader.field(element),
+  z: reader.field(scalar),
 });

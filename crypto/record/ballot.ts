@@ -23,7 +23,7 @@ import {
   type KnowledgeProof,
 } from '../proof/schnorr.ts';
 import { hash, hashToScalar, sha256 } from '../transcript.ts';
-import { Reader } from '../wire.ts';
+import { decoded, Reader, type Fields } from '../wire.ts';
 import {
   groupStatement,
   optionStatement,
@@ -39,20 +39,20 @@ const BINARY = [0, 1];
 /** What is chosen: for each contest of the style, for each option, 0 or 1. */
 export type Choices = readonly (readonly number[])[];
 
-export interface BallotContest {
-  readonly ciphertexts: readonly Ciphertext[];
-  readonly optionProofs: readonly Disjunction[];
-  readonly groupProofs: readonly Disjunction[];
+export interface BallotContest<E = Element, S = Scalar> {
+  readonly ciphertexts: readonly { readonly pad: E; readonly data: E }[];
+  readonly optionProofs: readonly Disjunction<E, S>[];
+  readonly groupProofs: readonly Disjunction<E, S>[];
 }
 
-export interface Ballot {
+export interface Ballot<E = Element, S = Scalar> {
   /** The entry as received. */
   readonly bytes: Uint8Array;
   readonly style: Style;
   readonly unit: number;
-  readonly credential: Element;
-  readonly contests: readonly BallotContest[];
-  readonly signature: KnowledgeProof;
+  readonly credential: E;
+  readonly contests: readonly BallotContest<E, S>[];
+  readonly signature: KnowledgeProof<E, S>;
   /** 32 bytes (§7.6). */
   readonly tracker: Uint8Array;
 }
@@ -144,23 +144,27 @@ export function makeBallot(
 }
 
 /** A ballot entry to its parts; throws on anything but the one form of §7.2. Proofs are not checked here. */
-export function parseBallot(bytes: Uint8Array, election: Election): Ballot {
+export const parseBallot = (bytes: Uint8Array, election: Election): Ballot =>
+  readBallot(bytes, election, decoded);
+
+/** The same, with elements and scalars taken as `fields` says. */
+export function readBallot<E, S>(bytes: Uint8Array, election: Election, fields: Fields<E, S>): Ballot<E, S> {
   const reader = new Reader(bytes);
   if (reader.u8() !== Kind.ballot) throw new Error('ballot: another kind of entry');
   if (!equalBytes(reader.bytes(32), election.id)) throw new Error('ballot: of another election');
   const style = election.styles[reader.u16()];
   if (!style) throw new Error('ballot: no such style');
-  const ciphertexts = style.contests.map(({ options }) => options.map(() => readCiphertext(reader)));
+  const ciphertexts = style.contests.map(({ options }) => options.map(() => readCiphertext(reader, fields)));
   const first = reader.consumed.subarray(1);
-  const credential = reader.element();
+  const credential = reader.field(fields.element);
   const unit = reader.u16();
   if (!style.units.includes(unit)) throw new Error('ballot: the unit does not have this style');
   const contests = style.contests.map((contest, c) => ({
     ciphertexts: ciphertexts[c]!,
-    optionProofs: contest.options.map(() => readDisjunction(reader, 2)),
-    groupProofs: contest.groups.map(({ min, max }) => readDisjunction(reader, max - min + 1)),
+    optionProofs: contest.options.map(() => readDisjunction(reader, 2, fields)),
+    groupProofs: contest.groups.map(({ min, max }) => readDisjunction(reader, max - min + 1, fields)),
   }));
-  const signature = readKnowledge(reader);
+  const signature = readKnowledge(reader, fields);
   reader.end(); // one trailing byte would make a second ballot with the same meaning
   const tracker = trackerOf(first, sha256(bytes.subarray(1 + first.length)));
   return Object.freeze({ bytes, style, unit, credential, contests, signature, tracker });
@@ -180,11 +184,12 @@ export function readCountedBallot(bytes: Uint8Array, election: Election): Counte
   reader.bytes(1 + 32); // kind, E
   const style = election.styles[reader.u16()]!;
   const contests = style.contests.map(({ options }) => ({
-    ciphertexts: options.map(() => readCiphertext(reader)),
+    ciphertexts: options.map(() => readCiphertext(reader, decoded)),
   }));
   return { style, credential: reader.bytes(32), unit: reader.u16(), contests };
 }
 
+/** What is wrong with a ballot of the right form. */
 export type BallotFault = 'option-proof' | 'group-proof' | 'signature';
 
 /** The first proof that does not hold, in the order of §8.8, or undefined: the ballot is well made. */
@@ -216,9 +221,12 @@ export function findBallotFault(election: Election, key: Element, ballot: Ballot
   return checkKnowledge(ballot.credential, ballot.signature, statement) ? undefined : 'signature';
 }
 
-export const readCiphertext = (reader: Reader): Ciphertext => ({
-  pad: reader.element(),
-  data: reader.element(),
+export const readCiphertext = <E>(
+  reader: Reader,
+  { element }: Pick<Fields<E, unknown>, 'element'>,
+): { readonly pad: E; readonly data: E } => ({
+  pad: reader.field(element),
+  data: reader.field(element),
 });
 
 /** The weighted sum of a group (§7.4). */

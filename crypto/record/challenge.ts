@@ -5,6 +5,7 @@ import { encrypt } from '../elgamal.ts';
 import { encodeElement, type Element } from '../group.ts';
 import type { Election, Style } from '../manifest/election.ts';
 import { sha256 } from '../transcript.ts';
+import { decoded } from '../wire.ts';
 import {
   ballotRandomness,
   encodeFirst,
@@ -48,7 +49,9 @@ export function parseChallenge(entry: Uint8Array, election: Election): Challenge
     if (!equalBytes(reader.bytes(32), election.id)) throw new Error('challenged ballot: of another election');
     const style = election.styles[reader.u16()];
     if (!style) throw new Error('challenged ballot: no such style');
-    const pads = style.contests.flatMap(({ options }) => options.map(() => readCiphertext(reader).pad));
+    const pads = style.contests.flatMap(({ options }) =>
+      options.map(() => readCiphertext(reader, decoded).pad),
+    );
     const first = reader.consumed.subarray(1);
     const seed = reader.bytes(32);
     const choices = style.contests.map(({ options }) => [...reader.bytes(options.length)]);

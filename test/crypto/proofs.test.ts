@@ -13,7 +13,7 @@ import {
 import { checkEquality, encodeEquality, proveEquality, readEquality } from '#crypto/proof/equality.ts';
 import { checkKnowledge, encodeKnowledge, proveKnowledge, readKnowledge } from '#crypto/proof/schnorr.ts';
 import type { Statement } from '#crypto/transcript.ts';
-import { Reader } from '#crypto/wire.ts';
+import { decoded, Reader } from '#crypto/wire.ts';
 
 const statementOf = (...elements: Element[]): Statement => ({
   label: 'test/v1',
@@ -45,7 +45,9 @@ describe('knowledge (spec §3.1)', () => {
 
   test('holds, and no flipped bit does', () => {
     const bytes = encodeKnowledge(proveKnowledge(x, statementOf(X)));
-    expectEveryFlipRefused(bytes, (b) => checkKnowledge(X, readKnowledge(new Reader(b)), statementOf(X)));
+    expectEveryFlipRefused(bytes, (b) =>
+      checkKnowledge(X, readKnowledge(new Reader(b), decoded), statementOf(X)),
+    );
   });
 
   test('is bound to key, label and every part', () => {
@@ -99,7 +101,7 @@ describe('disjunction (spec §3.3)', () => {
   test.each([[[0, 1]], [[1]], [[0, 1, 2, 3]], [valuesFrom(2, 5)]])('holds for each of %j', (values) => {
     for (const value of values) {
       const { ciphertext, statement, proof } = prove(value, values);
-      const again = readDisjunction(new Reader(encodeDisjunction(proof)), values.length);
+      const again = readDisjunction(new Reader(encodeDisjunction(proof)), values.length, decoded);
       expect(checkDisjunction(key, ciphertext, values, again, statement)).toBe(true);
     }
   });
@@ -107,7 +109,7 @@ describe('disjunction (spec §3.3)', () => {
   test('no flipped bit holds', () => {
     const { ciphertext, statement, proof } = prove(1, [0, 1]);
     const check = (b: Uint8Array): boolean =>
-      checkDisjunction(key, ciphertext, [0, 1], readDisjunction(new Reader(b), 2), statement);
+      checkDisjunction(key, ciphertext, [0, 1], readDisjunction(new Reader(b), 2, decoded), statement);
     expectEveryFlipRefused(encodeDisjunction(proof), check);
   });
 

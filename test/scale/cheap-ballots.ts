@@ -166,10 +166,10 @@ export class CheapBallots {
     return concat(...commitments, ...c.slice(0, -1).map(encodeScalar), ...z.map(encodeScalar));
   }
 
-  /** times * -c G, for a small number of either sign. */
-  #shift({ G: points }: Known, times: number): Point[] {
-    const own = times < 0 ? points.map((point) => this.#kernel.negate(point)) : points;
-    return Array.from({ length: Math.abs(times) }, () => own).flat();
+  /** multiple * -c G, for a small number of either sign. */
+  #shift({ G: points }: Known, multiple: number): Point[] {
+    const own = multiple < 0 ? points.map((point) => this.#kernel.negate(point)) : points;
+    return Array.from({ length: Math.abs(multiple) }, () => own).flat();
   }
 
   /** The next sum of three scalars: no two are alike. */

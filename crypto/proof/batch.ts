@@ -1,0 +1,115 @@
+/** Public claims checked together in the kernel: one multi-scalar multiplication if all hold (spec §3.5). @module */
+
+import type { Kernel, KernelTerms } from '../arithmetic/kernel.ts';
+import { encodeScalar } from '../group.ts';
+import { randomBytes } from '../random.ts';
+import type { Disjunction } from './disjunction.ts';
+import type { KnowledgeProof } from './schnorr.ts';
+
+/** A point of the kernel. */
+export type Point = Uint8Array;
+/** A scalar in its 32 bytes. */
+type Bytes = Uint8Array;
+
+const one: Bytes = encodeScalar(1n);
+const WEIGHT_LENGTH = 16;
+/** What the platform's generator gives at once. */
+const MOST_RANDOM = 65_536;
+
+/** Equations, term after term: the sum of factor * scalar * point over the terms of one must be the identity. */
+export class Equations {
+  private readonly numbers = new Map<Point, number>();
+  private readonly columns = {
+    elements: [] as number[],
+    equations: [] as number[],
+    factors: [] as number[],
+    scalars: [] as Bytes[],
+  };
+  private count = 0;
+
+  /** Begins the next equation. */
+  next(): this {
+    this.count += 1;
+    return this;
+  }
+
+  /** Adds a term to the equation that was begun last; the factor is a small integer of either sign. */
+  plus(factor: number, scalar: Bytes, point: Point): this {
+    const { elements, equations, factors, scalars } = this.columns;
+    const number = this.numbers.get(point) ?? this.numbers.size;
+    this.numbers.set(point, number);
+    elements.push(number);
+    equations.push(this.count - 1);
+    factors.push(factor);
+    scalars.push(scalar);
+    return this;
+  }
+
+  /** Whether all hold; wrongly true with probability 2^-128. Weights are drawn here, when all else is fixed. */
+  hold(kernel: Kernel): boolean {
+    const weights = new Uint8Array(WEIGHT_LENGTH * this.count);
+    for (let at = 0; at < weights.length; at += MOST_RANDOM) {
+      weights.set(randomBytes(Math.min(MOST_RANDOM, weights.length - at)), at);
+    }
+    return kernel.vanishes([...this.numbers.keys()], this.columns satisfies KernelTerms, weights);
+  }
+}
+
+/** Something that is true iff some equations hold: it tells them. */
+export type Claim = (equations: Equations) => void;
+
+/** The first claim of each list that does not hold, found by halving what fails as a whole. */
+export function firstFailing<T extends { readonly claim: Claim }>(
+  lists: readonly (readonly T[])[],
+  kernel: Kernel,
+): (T | undefined)[] {
+  if (allHold(lists.flat(), kernel)) return lists.map(() => undefined);
+  const half = lists.length >> 1;
+  if (half > 0)
+    return [lists.slice(0, half), lists.slice(half)].flatMap((part) => firstFailing(part, kernel));
+  let failing = lists[0]!;
+  while (failing.length > 1) {
+    const first = failing.slice(0, failing.length >> 1);
+    failing = allHold(first, kernel) ? failing.slice(first.length) : first;
+  }
+  return [failing[0]];
+}
+
+function allHold(list: readonly { readonly claim: Claim }[], kernel: Kernel): boolean {
+  const equations = new Equations();
+  for (const { claim } of list) claim(equations);
+  return equations.hold(kernel);
+}
+
+/** z G = R + c X (§3.1). */
+export function knowledgeClaim(
+  { R, z }: KnowledgeProof<Point, Bytes>,
+  c: Bytes,
+  { G, X }: { readonly G: Point; readonly X: Point },
+): Claim {
+  return (equations) => equations.next().plus(1, z, G).plus(-1, one, R).plus(-1, c, X);
+}
+
+/** z_k G = A_k + c_k pad and z_k K = B_k + c_k (data - v_k G), for every k (§3.3). */
+export function disjunctionClaim(
+  { A, B, c, z }: Disjunction<Point, Bytes>,
+  challenge: Bytes,
+  values: readonly number[],
+  { G, K, pad, data }: { readonly G: Point; readonly K: Point; readonly pad: Point; readonly data: Point },
+): Claim {
+  // The last c_k is the challenge less the others, told one by one.
+  const part = (k: number): [sign: number, scalar: Bytes][] => {
+    const own = c[k];
+    return own ? [[1, own]] : [[1, challenge], ...c.map((other): [number, Bytes] => [-1, other])];
+  };
+  return (equations) => {
+    for (const [k, value] of values.entries()) {
+      const ck = part(k);
+      equations.next().plus(1, z[k]!, G).plus(-1, one, A[k]!);
+      for (const [sign, scalar] of ck) equations.plus(-sign, scalar, pad);
+      equations.next().plus(1, z[k]!, K).plus(-1, one, B[k]!);
+      for (const [sign, scalar] of ck) equations.plus(-sign, scalar, data);
+      if (value > 0) for (const [sign, scalar] of ck) equations.plus(sign * value, scalar, G);
+    }
+  };
+}

@@ -1,0 +1,87 @@
+/**
+ * Checks ballots off the event loop. A ballot that comes alone is checked alone; those that come while a thread is
+ * busy wait and are checked together, which costs less for each the more there are.
+ * @module
+ */
+
+import { Worker } from 'node:worker_threads';
+import type { BallotFault } from '#crypto/record/ballot.ts';
+import type { CheckSetup } from './check-worker.ts';
+
+/** What is wrong with a ballot, or undefined. */
+export type CheckResult = BallotFault | 'form' | undefined;
+
+/** Ballots of one batch at the most: a voter in it waits for all the others. */
+const MOST_TOGETHER = 64;
+
+interface Waiting {
+  readonly ballot: Uint8Array;
+  readonly resolve: (result: CheckResult) => void;
+  readonly reject: (error: Error) => void;
+}
+
+interface Thread {
+  readonly worker: Worker;
+  /** What it is checking now. */
+  batch: readonly Waiting[];
+}
+
+export class BallotChecks {
+  private readonly threads: readonly Thread[];
+  private readonly waiting: Waiting[] = [];
+  private ended: Error | undefined;
+
+  /** Starts the threads. Whoever starts them must `close` them. */
+  constructor(setup: CheckSetup, threads: number) {
+    const url = new URL('./check-worker.mjs', import.meta.url);
+    this.threads = Array.from({ length: threads }, () => {
+      const thread: Thread = { worker: new Worker(url, { workerData: setup }), batch: [] };
+      thread.worker.on('message', (results: readonly CheckResult[]) => {
+        const { batch } = thread;
+        thread.batch = [];
+        for (const [i, { resolve }] of batch.entries()) resolve(results[i]);
+        this.dispatch();
+      });
+      thread.worker.on('error', (error) => this.end(error));
+      return thread;
+    });
+  }
+
+  /** What is wrong with the ballot, if anything. Rejects if it could not be checked: it may be tried again. */
+  check(ballot: Uint8Array): Promise<CheckResult> {
+    return new Promise((resolve, reject) => {
+      if (this.ended) {
+        reject(this.ended);
+        return;
+      }
+      this.waiting.push({ ballot, resolve, reject });
+      this.dispatch();
+    });
+  }
+
+  /** Ballots that no thread has taken up yet. */
+  get backlog(): number {
+    return this.waiting.length;
+  }
+
+  async close(): Promise<void> {
+    this.end(new Error('ballot checks were closed'));
+    await Promise.all(this.threads.map(({ worker }) => worker.terminate()));
+  }
+
+  private dispatch(): void {
+    for (const thread of this.threads) {
+      if (this.waiting.length === 0) return;
+      if (thread.batch.length > 0) continue;
+      thread.batch = this.waiting.splice(0, MOST_TOGETHER);
+      thread.worker.postMessage(thread.batch.map(({ ballot }) => ballot));
+    }
+  }
+
+  /** No ballot is left without an answer. */
+  private end(error: Error): void {
+    this.ended ??= error;
+    const unanswered = [...this.waiting.splice(0), ...this.threads.flatMap(({ batch }) => batch)];
+    for (const { reject } of unanswered) reject(this.ended);
+  }
+}
