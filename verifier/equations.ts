@@ -3,14 +3,13 @@ import { type Element, type EncodedScalar, encodeScalar } from './group.ts';
 
 /**
  * Equations, term after term: the sum of factor * scalar * element over the terms of one must be the identity. In
- * columns, because a batch has hundreds of thousands of terms.
+ * flat arrays, because a batch has a hundred thousand terms.
  */
 export class Equations {
-  /** By term: which equation it belongs to, and its parts. The factor is a small integer of either sign. */
-  readonly equations: number[] = [];
-  readonly factors: number[] = [];
-  readonly scalars: EncodedScalar[] = [];
-  readonly elements: Element[] = [];
+  #records = new Int32Array(4 * 64);
+  #scalars = new Uint8Array(32 * 64);
+  #terms = 0;
+  readonly #numbers = new Map<Element, number>();
   /** How many equations there are. */
   count = 0;
 
@@ -20,13 +19,42 @@ export class Equations {
     return this;
   }
 
-  /** Adds a term to the equation that was begun last. */
+  /** Adds a term to the equation that was begun last; the factor is a small integer of either sign. */
   plus(factor: number, scalar: EncodedScalar, element: Element): this {
-    this.equations.push(this.count - 1);
-    this.factors.push(factor);
-    this.scalars.push(scalar);
-    this.elements.push(element);
+    if (32 * this.#terms === this.#scalars.length) this.#grow();
+    let number = this.#numbers.get(element);
+    if (number === undefined) this.#numbers.set(element, (number = this.#numbers.size));
+    const at = 4 * this.#terms;
+    this.#records[at] = number;
+    this.#records[at + 1] = this.count - 1;
+    this.#records[at + 3] = factor;
+    this.#scalars.set(scalar, 32 * this.#terms);
+    this.#terms += 1;
     return this;
+  }
+
+  /** Each element object once, in the order they came. */
+  get elements(): Element[] {
+    return [...this.#numbers.keys()];
+  }
+
+  /** Four words a term: number of the element, of the equation, 0, and the factor. */
+  get records(): Int32Array {
+    return this.#records.subarray(0, 4 * this.#terms);
+  }
+
+  /** 32 bytes a term. */
+  get scalars(): Uint8Array {
+    return this.#scalars.subarray(0, 32 * this.#terms);
+  }
+
+  #grow(): void {
+    const records = new Int32Array(2 * this.#records.length);
+    records.set(this.#records);
+    this.#records = records;
+    const scalars = new Uint8Array(2 * this.#scalars.length);
+    scalars.set(this.#scalars);
+    this.#scalars = scalars;
   }
 }
 

@@ -21,28 +21,32 @@ const suite = concat(...withLength(encodeText(SUITE)));
 
 /** lp(SUITE) || lp(label) || u32(n) || lp(p1) || … || lp(pn) */
 export function frame(label: string, parts: Parts): Uint8Array {
-  const encoded = encodeText(label);
-  const length = parts.reduce((sum, part) => sum + 4 + part.length, suite.length + 8 + encoded.length);
-  const framed = new Uint8Array(length);
-  const view = new DataView(framed.buffer);
-  let at = 0;
-  const write = (bytes: Uint8Array): void => {
-    framed.set(bytes, at);
-    at += bytes.length;
-  };
-  const count = (value: number): void => {
-    view.setUint32(at, value);
-    at += 4;
-  };
-  write(suite);
-  count(encoded.length);
-  write(encoded);
-  count(parts.length);
-  for (const part of parts) {
-    count(part.length);
-    write(part);
+  return new FrameStart(label, parts.length).end(parts);
+}
+
+/** A frame of so many parts whose first ones stay the same. */
+export class FrameStart {
+  readonly #bytes: Uint8Array;
+
+  constructor(label: string, parts: number, first: Parts = []) {
+    this.#bytes = concat(suite, ...withLength(encodeText(label)), u32(parts), ...first.flatMap(withLength));
   }
-  return framed;
+
+  /** The frame with all other parts. */
+  end(parts: Parts): Uint8Array {
+    let length = this.#bytes.length;
+    for (const part of parts) length += 4 + part.length;
+    const framed = new Uint8Array(length);
+    framed.set(this.#bytes);
+    const view = new DataView(framed.buffer);
+    let at = this.#bytes.length;
+    for (const part of parts) {
+      view.setUint32(at, part.length);
+      framed.set(part, at + 4);
+      at += 4 + part.length;
+    }
+    return framed;
+  }
 }
 
 export function hash(label: string, ...parts: Parts): Uint8Array {
@@ -59,7 +63,9 @@ export function derivedPoint(label: string, ...parts: Parts): NobleElement {
 
 /** A list of elements as one part: brackets in the specification. */
 export function together(elements: readonly Element[]): Uint8Array {
-  return concat(...elements.map((element) => element.bytes));
+  const bytes = new Uint8Array(32 * elements.length);
+  for (let i = 0; i < elements.length; i += 1) bytes.set(elements[i]!.bytes, 32 * i);
+  return bytes;
 }
 
 function withLength(bytes: Uint8Array): Uint8Array[] {

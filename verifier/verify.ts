@@ -9,7 +9,7 @@ import { openElection } from './bootstrap.ts';
 import type { Election } from './election.ts';
 import { LogFiles } from './log/files.ts';
 import { ReadAhead } from './log/read-ahead.ts';
-import { CompactRange, leafHash } from './log/merkle.ts';
+import { CompactRange, type Hash, leafHash } from './log/merkle.ts';
 import { type Checkpoint, judgeNote, maxNote, parseCheckpoint } from './log/note.ts';
 import { TileBuilder, width } from './log/tiles.ts';
 import { type Outcome, outcomeOf } from './outcome.ts';
@@ -33,6 +33,8 @@ export interface VerifyOptions {
   readonly judgesFor?: JudgesFor;
   /** Bytes of the log to hold at once, at least, for the judges to be busy. */
   readonly readAhead?: number;
+  /** The platform's SHA-256, if it is faster than that of @noble/hashes. */
+  readonly sha256?: Hash;
   /** After every entry. */
   readonly progress?: (done: number, size: number) => void;
 }
@@ -118,7 +120,7 @@ async function walk(
   findings: Findings,
   brought: Brought,
   machine: Machine | undefined,
-  { progress, readAhead = batchBytes }: VerifyOptions,
+  { progress, readAhead = batchBytes, sha256 }: VerifyOptions,
 ): Promise<boolean> {
   const bundles = new ReadAhead(log, readAhead);
   const tree = new CompactRange();
@@ -139,7 +141,7 @@ async function walk(
       return false;
     }
     for (const [i, bytes] of bundle.entries()) {
-      const leaf = leafHash(bytes);
+      const leaf = leafHash(bytes, sha256);
       const entry = { index: n * width + i, bytes, leaf };
       tree.append(leaf);
       brought.watchLeaf(entry.index, leaf);

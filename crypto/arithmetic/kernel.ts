@@ -6,23 +6,25 @@
  */
 import { kernelWasm } from './kernel-wasm.ts';
 
-/** An element as the kernel keeps it. Only the kernel makes and reads these bytes. */
-export const POINT_LENGTH = 160;
+/** An element as the kernel keeps it: 40 of the words, from `at`. Only the kernel makes and reads them. */
+export interface Point {
+  readonly words: Int32Array;
+  readonly at: number;
+}
+
+const POINT_LENGTH = 160;
+const POINT_WORDS = POINT_LENGTH / 4;
 const ENCODING_LENGTH = 32;
 const SCALAR_LENGTH = 32;
 const WEIGHT_LENGTH = 16;
-const TERM_LENGTH = 16;
 const PAGE = 65_536;
 
-/** The terms of linear equations, in columns: factor * scalar * element. */
-export interface KernelTerms {
-  /** Number of the element, of the equation. */
-  readonly elements: readonly number[];
-  readonly equations: readonly number[];
-  /** Integers of either sign, below 2^31. */
-  readonly factors: readonly number[];
-  /** 32 bytes each, little-endian, below q. */
-  readonly scalars: readonly Uint8Array[];
+/** Linear equations, term after term: factor * scalar * point. */
+export interface Terms {
+  /** Four words a term: number of the point, of the equation, a word for the kernel's use, a factor of either sign. */
+  readonly records: Int32Array;
+  /** 32 bytes a term, little-endian, below q. */
+  readonly scalars: Uint8Array;
 }
 
 /** What is used of WebAssembly: its types come with the DOM's, which this part is not written for. */
@@ -36,7 +38,7 @@ interface Exports {
   heapBase(): number;
   decode(points: number, valid: number, encodings: number, count: number): void;
   encode(encodings: number, points: number, count: number): void;
-  sum(out: number, points: number, count: number): void;
+  sums(out: number, points: number, lengths: number, count: number): void;
   negate(out: number, p: number): void;
   isIdentity(p: number): number;
   hashToScalars(scalars: number, messages: number, lengths: number, count: number): void;
@@ -78,7 +80,7 @@ export class Kernel {
    * Decodes 32 bytes each (RFC 9496 §4.3.1; the identity is an element here). `valid` has a 1 for each encoding that
    * is one, a 0 for each that is none; the points of those mean nothing.
    */
-  decode(encodings: readonly Uint8Array[]): { points: Uint8Array; valid: Uint8Array } {
+  decode(encodings: readonly Uint8Array[]): { points: Point[]; valid: Uint8Array } {
     const count = encodings.length;
     const padded = (count + 3) & ~3;
     const [input, valid, points, end] = regions(
@@ -88,25 +90,22 @@ export class Kernel {
       POINT_LENGTH * padded,
     );
     const memory = this.#reserve(end);
-    for (const [i, encoding] of encodings.entries()) {
-      if (encoding.length !== ENCODING_LENGTH) throw new Error('an encoding has 32 bytes');
-      memory.set(encoding, input + ENCODING_LENGTH * i);
+    for (let i = 0; i < count; i += 1) {
+      if (encodings[i]!.length !== ENCODING_LENGTH) throw new Error('an encoding has 32 bytes');
+      memory.set(encodings[i]!, input + ENCODING_LENGTH * i);
     }
     memory.fill(0, input + ENCODING_LENGTH * count, input + ENCODING_LENGTH * padded);
     this.#exports.decode(points, valid, input, padded);
-    return {
-      points: memory.slice(points, points + POINT_LENGTH * count),
-      valid: memory.slice(valid, valid + count),
-    };
+    return { points: this.#take(points, count), valid: memory.slice(valid, valid + count) };
   }
 
   /** The encoding of each point (RFC 9496 §4.3.2). */
-  encode(points: readonly Uint8Array[]): Uint8Array[] {
+  encode(points: readonly Point[]): Uint8Array[] {
     const count = points.length;
     const padded = (count + 3) & ~3;
     const [input, output, end] = regions(this.#base, POINT_LENGTH * padded, ENCODING_LENGTH * padded);
     const memory = this.#reserve(end);
-    this.#put(memory, points, input);
+    this.#put(points, input);
     memory.fill(0, input + POINT_LENGTH * count, input + POINT_LENGTH * padded);
     this.#exports.encode(output, input, padded);
     return points.map((_, i) =>
@@ -114,65 +113,70 @@ export class Kernel {
     );
   }
 
-  /** The sum of any number of points. */
-  sum(points: readonly Uint8Array[]): Uint8Array {
-    const [input, out, end] = regions(this.#base, POINT_LENGTH * points.length, POINT_LENGTH);
+  /** The sum of each list of points. */
+  sums(lists: readonly (readonly Point[])[]): Point[] {
+    const points = lists.flat();
+    const [out, lengths, input, end] = regions(
+      this.#base,
+      POINT_LENGTH * lists.length,
+      4 * lists.length,
+      POINT_LENGTH * points.length,
+    );
     const memory = this.#reserve(end);
-    this.#put(memory, points, input);
-    this.#exports.sum(out, input, points.length);
-    return memory.slice(out, out + POINT_LENGTH);
+    this.#put(points, input);
+    new Uint32Array(memory.buffer, lengths, lists.length).set(lists.map((list) => list.length));
+    this.#exports.sums(out, input, lengths, lists.length);
+    return this.#take(out, lists.length);
   }
 
-  negate(p: Uint8Array): Uint8Array {
-    const [a, out, end] = regions(this.#base, POINT_LENGTH, POINT_LENGTH);
-    const memory = this.#reserve(end);
-    this.#put(memory, [p], a);
-    this.#exports.negate(out, a);
-    return memory.slice(out, out + POINT_LENGTH);
+  negate(point: Point): Point {
+    const [input, out, end] = regions(this.#base, POINT_LENGTH, POINT_LENGTH);
+    this.#reserve(end);
+    this.#put([point], input);
+    this.#exports.negate(out, input);
+    return this.#take(out, 1)[0]!;
   }
 
-  isIdentity(p: Uint8Array): boolean {
-    const [a, end] = regions(this.#base, POINT_LENGTH);
-    this.#put(this.#reserve(end), [p], a);
-    return this.#exports.isIdentity(a) === 1;
+  isIdentity(point: Point): boolean {
+    const [input, end] = regions(this.#base, POINT_LENGTH);
+    this.#reserve(end);
+    this.#put([point], input);
+    return this.#exports.isIdentity(input) === 1;
   }
 
   /**
    * Whether the sum of all equations is the identity, each times its weight: 16 bytes, little-endian. Terms refer to
    * `points` and `weights` by number.
    */
-  vanishes(points: readonly Uint8Array[], terms: KernelTerms, weights: Uint8Array): boolean {
-    const { elements, equations, factors, scalars } = terms;
+  vanishes(points: readonly Point[], { records, scalars }: Terms, weights: Uint8Array): boolean {
     const count = points.length;
+    const terms = records.length / 4;
+    if (scalars.length !== SCALAR_LENGTH * terms) throw new Error('as many scalars as terms');
     const width = windowWidth(count);
-    const [out, input, coefficients, sums, records, multipliers, scales, digits, buckets, end] = regions(
+    const [out, input, coefficients, sums, terms_, factors, scales, digits, buckets, end] = regions(
       this.#base,
       POINT_LENGTH,
       POINT_LENGTH * count,
       SCALAR_LENGTH * count,
       2 * SCALAR_LENGTH * count,
-      TERM_LENGTH * scalars.length,
-      SCALAR_LENGTH * scalars.length,
+      records.byteLength,
+      scalars.length,
       weights.length,
       2 * this.#exports.windows(width) * count,
       (POINT_LENGTH + 1) << (width - 1),
     );
     const memory = this.#reserve(end);
-    this.#put(memory, points, input);
+    this.#put(points, input);
     memory.set(weights, scales);
-    const words = new Int32Array(memory.buffer, records, 4 * scalars.length);
-    for (let i = 0; i < scalars.length; i += 1) {
-      const [element, equation, scalar] = [elements[i]!, equations[i]!, scalars[i]!];
-      if (scalar.length !== SCALAR_LENGTH) throw new Error('a scalar has 32 bytes');
-      if (!(element < count && WEIGHT_LENGTH * (equation + 1) <= weights.length))
-        throw new Error('no such element or weight');
-      words[4 * i] = element;
-      words[4 * i + 1] = equation;
-      words[4 * i + 2] = i;
-      words[4 * i + 3] = factors[i]!;
-      memory.set(scalar, multipliers + SCALAR_LENGTH * i);
+    memory.set(scalars, factors);
+    const words = new Int32Array(memory.buffer, terms_, records.length);
+    words.set(records);
+    for (let at = 0; at < words.length; at += 4) {
+      if (!(isBelow(words[at]!, count) && isBelow(words[at + 1]!, weights.length / WEIGHT_LENGTH)))
+        throw new Error('no such point or weight');
+      words[at + 2] = at / 4;
     }
-    this.#exports.weigh(coefficients, count, records, scalars.length, scales, multipliers, sums);
+    this.#exports.weigh(coefficients, count, terms_, terms, scales, factors, sums);
     this.#exports.combine(out, input, coefficients, count, width, digits, buckets);
     return this.#exports.isIdentity(out) === 1;
   }
@@ -197,11 +201,18 @@ export class Kernel {
     return memory.slice(out, out + SCALAR_LENGTH * messages.length);
   }
 
-  #put(memory: Uint8Array, points: readonly Uint8Array[], at: number): void {
-    for (const [i, point] of points.entries()) {
-      if (point.length !== POINT_LENGTH) throw new Error('not a point of the kernel');
-      memory.set(point, at + POINT_LENGTH * i);
+  /** Copies points into the memory, which has room for them. */
+  #put(points: readonly Point[], at: number): void {
+    const target = new Int32Array(this.#exports.memory.buffer, at, POINT_WORDS * points.length);
+    let to = 0;
+    for (const { words, at: from } of points) {
+      // A loop, not set(): a view of each point would cost more than its bytes.
+      for (let i = from; i < from + POINT_WORDS; i += 1) target[to++] = words[i]!;
     }
+  }
+
+  #take(at: number, count: number): Point[] {
+    return unpackPoints(new Uint8Array(this.#exports.memory.buffer, at, POINT_LENGTH * count).slice());
   }
 
   /** The whole memory, grown to hold `end` bytes. */
@@ -211,6 +222,27 @@ export class Kernel {
     if (missing > 0) memory.grow(Math.ceil(missing / PAGE));
     return new Uint8Array(memory.buffer);
   }
+}
+
+/** Points as bytes, for another thread. */
+export function packPoints(points: readonly Point[]): Uint8Array {
+  const packed = new Int32Array(POINT_WORDS * points.length);
+  for (const [i, { words, at }] of points.entries()) {
+    packed.set(words.subarray(at, at + POINT_WORDS), POINT_WORDS * i);
+  }
+  return new Uint8Array(packed.buffer);
+}
+
+/** Points that another thread packed; keeps the bytes. */
+export function unpackPoints(bytes: Uint8Array): Point[] {
+  const words = new Int32Array(bytes.buffer, bytes.byteOffset, bytes.length / 4);
+  const points: Point[] = [];
+  for (let at = 0; at < words.length; at += POINT_WORDS) points.push({ words, at });
+  return points;
+}
+
+function isBelow(value: number, bound: number): boolean {
+  return value >= 0 && value < bound;
 }
 
 /** The width of the windows that takes the fewest additions: one for each point and three for each bucket. */

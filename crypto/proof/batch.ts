@@ -1,13 +1,12 @@
 /** Public claims checked together in the kernel: one multi-scalar multiplication if all hold (spec §3.5). @module */
 
-import type { Kernel, KernelTerms } from '../arithmetic/kernel.ts';
+import type { Kernel, Point } from '../arithmetic/kernel.ts';
+import { concat } from '../bytes.ts';
 import { encodeScalar } from '../group.ts';
 import { randomBytes } from '../random.ts';
 import type { Disjunction } from './disjunction.ts';
 import type { KnowledgeProof } from './schnorr.ts';
 
-/** A point of the kernel. */
-export type Point = Uint8Array;
 /** A scalar in its 32 bytes. */
 type Bytes = Uint8Array;
 
@@ -19,12 +18,8 @@ const MOST_RANDOM = 65_536;
 /** Equations, term after term: the sum of factor * scalar * point over the terms of one must be the identity. */
 export class Equations {
   private readonly numbers = new Map<Point, number>();
-  private readonly columns = {
-    elements: [] as number[],
-    equations: [] as number[],
-    factors: [] as number[],
-    scalars: [] as Bytes[],
-  };
+  private readonly records: number[] = [];
+  private readonly scalars: Bytes[] = [];
   private count = 0;
 
   /** Begins the next equation. */
@@ -35,13 +30,10 @@ export class Equations {
 
   /** Adds a term to the equation that was begun last; the factor is a small integer of either sign. */
   plus(factor: number, scalar: Bytes, point: Point): this {
-    const { elements, equations, factors, scalars } = this.columns;
     const number = this.numbers.get(point) ?? this.numbers.size;
     this.numbers.set(point, number);
-    elements.push(number);
-    equations.push(this.count - 1);
-    factors.push(factor);
-    scalars.push(scalar);
+    this.records.push(number, this.count - 1, 0, factor);
+    this.scalars.push(scalar);
     return this;
   }
 
@@ -51,7 +43,8 @@ export class Equations {
     for (let at = 0; at < weights.length; at += MOST_RANDOM) {
       weights.set(randomBytes(Math.min(MOST_RANDOM, weights.length - at)), at);
     }
-    return kernel.vanishes([...this.numbers.keys()], this.columns satisfies KernelTerms, weights);
+    const terms = { records: Int32Array.from(this.records), scalars: concat(...this.scalars) };
+    return kernel.vanishes([...this.numbers.keys()], terms, weights);
   }
 }
 

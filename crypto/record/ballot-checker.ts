@@ -4,11 +4,11 @@
  * @module
  */
 
-import { Kernel, POINT_LENGTH } from '../arithmetic/kernel.ts';
+import { Kernel, type Point } from '../arithmetic/kernel.ts';
 import { encodeElement, G, type Element } from '../group.ts';
 import type { Election } from '../manifest/election.ts';
-import { disjunctionClaim, firstFailing, knowledgeClaim, type Claim, type Point } from '../proof/batch.ts';
-import { valuesFrom } from '../proof/disjunction.ts';
+import { disjunctionClaim, firstFailing, knowledgeClaim, type Claim } from '../proof/batch.ts';
+import { valuesFrom, type Disjunction } from '../proof/disjunction.ts';
 import { frame, type Statement } from '../transcript.ts';
 import { encoded } from '../wire.ts';
 import { readBallot, type Ballot, type BallotFault } from './ballot.ts';
@@ -42,7 +42,7 @@ export class BallotChecker {
     this.election = election;
     this.key = encodeElement(key);
     const { points } = this.kernel.decode([encodeElement(G), this.key]);
-    this.bases = { G: points.subarray(0, POINT_LENGTH), K: points.subarray(POINT_LENGTH) };
+    this.bases = { G: points[0]!, K: points[1]! };
   }
 
   /** For each entry what is wrong with it first, or undefined: the ballot is well made. */
@@ -85,7 +85,7 @@ export class BallotChecker {
       let well = true;
       for (const encoding of one.encodings) {
         well &&= valid[at] === 1 && encoding.some((byte) => byte !== 0);
-        byEncoding.set(encoding, points.subarray(POINT_LENGTH * at, POINT_LENGTH * (at + 1)));
+        byEncoding.set(encoding, points[at]!);
         at += 1;
       }
       return well ? { ballot: one.ballot, pointOf: (encoding) => byEncoding.get(encoding)! } : undefined;
@@ -100,10 +100,11 @@ export class BallotChecker {
           const parts = weights.flatMap((weight, i) =>
             Array.from({ length: weight }, () => ballot.contests[c]!.ciphertexts[i]!),
           );
-          return {
-            pad: this.kernel.sum(parts.map(({ pad }) => pointOf(pad))),
-            data: this.kernel.sum(parts.map(({ data }) => pointOf(data))),
-          };
+          const [pad, data] = this.kernel.sums([
+            parts.map((part) => pointOf(part.pad)),
+            parts.map((part) => pointOf(part.data)),
+          ]);
+          return { pad: pad!, data: data! };
         }),
       ),
     );
@@ -168,9 +169,9 @@ export class BallotChecker {
   }
 }
 
-type EncodedDisjunction = Encoded['contests'][number]['optionProofs'][number];
+type EncodedDisjunction = Disjunction<Uint8Array, Uint8Array>;
 
-function located({ A, B, c, z }: EncodedDisjunction, pointOf: PointOf): EncodedDisjunction {
+function located({ A, B, c, z }: EncodedDisjunction, pointOf: PointOf): Disjunction<Point, Uint8Array> {
   return { A: A.map(pointOf), B: B.map(pointOf), c, z };
 }
 

@@ -23,7 +23,7 @@ import {
   type KnowledgeProof,
 } from '../proof/schnorr.ts';
 import { hash, hashToScalar, sha256 } from '../transcript.ts';
-import { decoded, Reader, type Fields } from '../wire.ts';
+import { decoded, encoded, Reader, type Fields } from '../wire.ts';
 import {
   groupStatement,
   optionStatement,
@@ -175,16 +175,16 @@ export interface CountedBallot {
   readonly style: Style;
   readonly unit: number;
   readonly credential: Uint8Array;
-  readonly contests: readonly Pick<BallotContest, 'ciphertexts'>[];
+  readonly contests: readonly Pick<BallotContest<Uint8Array>, 'ciphertexts'>[];
 }
 
-/** Reads only what is summed, from an entry that was parsed and checked in full when it was accepted. */
+/** Reads only what is summed, its elements encoded, from an entry that was parsed and checked in full when it was accepted. */
 export function readCountedBallot(bytes: Uint8Array, election: Election): CountedBallot {
   const reader = new Reader(bytes);
   reader.bytes(1 + 32); // kind, E
   const style = election.styles[reader.u16()]!;
   const contests = style.contests.map(({ options }) => ({
-    ciphertexts: options.map(() => readCiphertext(reader, decoded)),
+    ciphertexts: options.map(() => readCiphertext(reader, encoded)),
   }));
   return { style, credential: reader.bytes(32), unit: reader.u16(), contests };
 }

@@ -11,8 +11,8 @@ export const MAX_LIST = 2000;
 export interface CredentialList {
   readonly style: number;
   readonly unit: number;
-  /** Strictly ascending by their bytes. */
-  readonly credentials: readonly Element[];
+  /** Encoded, strictly ascending. */
+  readonly credentials: readonly Uint8Array[];
 }
 
 export const causes = { reissued: 1, modality: 2, lost: 3 } as const;
@@ -41,20 +41,14 @@ export const parseClock = (entry: Uint8Array): number =>
 export function encodeCredentialList({ style, unit, credentials }: CredentialList): Uint8Array {
   if (credentials.length < 1 || credentials.length > MAX_LIST)
     throw new Error('credential list: 1 to 2,000 credentials');
-  return concat(
-    u8(Kind.credentials),
-    u16(style),
-    u16(unit),
-    u16(credentials.length),
-    ...credentials.map(encodeElement),
-  );
+  return concat(u8(Kind.credentials), u16(style), u16(unit), u16(credentials.length), ...credentials);
 }
 
 export function parseCredentialList(entry: Uint8Array): CredentialList {
   return readSigned(entry, Kind.credentials, (reader) => {
     const [style, unit, count] = [reader.u16(), reader.u16(), reader.u16()];
     if (count < 1 || count > MAX_LIST) throw new Error('credential list: 1 to 2,000 credentials');
-    return { style, unit, credentials: reader.list(count, reader.element) };
+    return { style, unit, credentials: reader.list(count, () => encodeElement(reader.element())) };
   });
 }
 

@@ -1,8 +1,9 @@
 /** The encrypted tally: sums of counted ballots by contest and cell (spec §9.1-9.4). @module */
 
 import { concat, u16, u32 } from '../bytes.ts';
-import { addCiphertexts, zeroCiphertext, type Ciphertext } from '../elgamal.ts';
-import { encodeElement } from '../group.ts';
+import { Kernel, type Point } from '../arithmetic/kernel.ts';
+import type { Ciphertext } from '../elgamal.ts';
+import { decodeElementOrIdentity, encodeElement } from '../group.ts';
 import type { Contest } from '../manifest/contest.ts';
 import type { Election } from '../manifest/election.ts';
 import type { CountedBallot } from '../record/ballot.ts';
@@ -19,12 +20,14 @@ export type Tally = readonly (readonly TallyCell[])[];
 
 interface UnitSum {
   ballots: number;
-  sums: readonly Ciphertext[];
+  /** Points of the kernel: pad and data of each option, or none before the first ballot. */
+  points: readonly Point[];
 }
 
 /** Adds counted ballots, one at a time: its size depends on units and options alone. */
 export class TallyBuilder {
   private readonly election: Election;
+  private readonly kernel = new Kernel();
   /** By contest position, then unit position, for every unit of the contest. */
   private readonly units: readonly ReadonlyMap<number, UnitSum>[];
 
@@ -32,17 +35,19 @@ export class TallyBuilder {
     this.election = election;
     this.units = election.contests.map((contest) => {
       const own = unitsOf(election, contest);
-      return new Map(
-        own.map((unit) => [unit, { ballots: 0, sums: contest.options.map(() => zeroCiphertext) }]),
-      );
+      return new Map(own.map((unit) => [unit, { ballots: 0, points: [] }]));
     });
   }
 
+  /** Throws if a ciphertext is no pair of elements: the ballot was not checked. */
   add(ballot: CountedBallot): void {
     ballot.style.contests.forEach((contest, c) => {
+      const encodings = ballot.contests[c]!.ciphertexts.flatMap(({ pad, data }) => [pad, data]);
+      const { points, valid } = this.kernel.decode(encodings);
+      if (valid.includes(0)) throw new Error('tally: a ballot that was not checked');
       const sum = this.units[contest.position]!.get(ballot.unit)!;
       sum.ballots += 1;
-      sum.sums = sum.sums.map((total, i) => addCiphertexts(total, ballot.contests[c]!.ciphertexts[i]!));
+      sum.points = this.addAll([sum.points, points]);
     });
   }
 
@@ -51,14 +56,26 @@ export class TallyBuilder {
       const counts = new Map([...units].map(([unit, { ballots }]) => [unit, ballots]));
       return mergeCells(counts, this.election.manifest.smallUnit).map((cell) => ({
         ...cell,
-        sums: cell.ballots === 0 ? [] : cell.units.map((unit) => units.get(unit)!.sums).reduce(addAll),
+        sums: this.ciphertexts(this.addAll(cell.units.map((unit) => units.get(unit)!.points))),
       }));
     });
   }
-}
 
-const addAll = (a: readonly Ciphertext[], b: readonly Ciphertext[]): Ciphertext[] =>
-  a.map((ciphertext, i) => addCiphertexts(ciphertext, b[i]!));
+  /** Place by place; empty lists count for nothing. */
+  private addAll(lists: readonly (readonly Point[])[]): readonly Point[] {
+    const [first, ...rest] = lists.filter((list) => list.length > 0);
+    if (!first || rest.length === 0) return first ?? [];
+    return this.kernel.sums(first.map((point, i) => [point, ...rest.map((list) => list[i]!)]));
+  }
+
+  private ciphertexts(points: readonly Point[]): Ciphertext[] {
+    const elements = this.kernel.encode(points).map(decodeElementOrIdentity);
+    return Array.from({ length: elements.length / 2 }, (_, i) => ({
+      pad: elements[2 * i]!,
+      data: elements[2 * i + 1]!,
+    }));
+  }
+}
 
 /** Positions of the units whose voters may get the contest, ascending. */
 export function unitsOf(election: Election, contest: Contest): number[] {

@@ -8,7 +8,7 @@ import { compareBytes, toHex } from '#crypto/bytes.ts';
 import { Ceremony } from '#crypto/ceremony/ceremony.ts';
 import { makeSeal, makeShareCheck, RunSecrets } from '#crypto/ceremony/trustee.ts';
 import type { Signer } from '#crypto/ecdsa.ts';
-import { encodeElement, type Element, type Scalar } from '#crypto/group.ts';
+import type { Scalar } from '#crypto/group.ts';
 import { parseManifest, type Election } from '#crypto/manifest/election.ts';
 import { readCountedBallot } from '#crypto/record/ballot.ts';
 import { blobRef, signEntry } from '#crypto/record/entry.ts';
@@ -32,7 +32,8 @@ import type { Parties } from './parties.ts';
 
 /** Who may vote, in public: a credential, its ballot style and its unit. */
 export interface ListedCredential {
-  readonly X: Element;
+  /** Encoded. */
+  readonly X: Uint8Array;
   readonly style: number;
   readonly unit: number;
 }
@@ -135,9 +136,7 @@ export class Rehearsal {
     }
     for (const group of groups.values()) {
       const { style, unit } = group[0]!;
-      const sorted = group
-        .map(({ X }) => X)
-        .toSorted((a, b) => compareBytes(encodeElement(a), encodeElement(b)));
+      const sorted = group.map(({ X }) => X).toSorted(compareBytes);
       for (let i = 0; i < sorted.length; i += MAX_LIST) {
         const list = { style, unit, credentials: sorted.slice(i, i + MAX_LIST) };
         await this.post(this.parties.registrar, encodeCredentialList(list));

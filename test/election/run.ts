@@ -1,6 +1,6 @@
 /** Runs a rehearsal from the first message to the result, in the order of the real thing. @module */
 
-import { decodeElement, encodeElement } from '#crypto/group.ts';
+import { encodeElement } from '#crypto/group.ts';
 import { parseManifest, type Election } from '#crypto/manifest/election.ts';
 import type { ContestResult } from '#crypto/tally/result.ts';
 import { BoardWriter } from '#server/board/board-writer.ts';
@@ -89,7 +89,7 @@ async function issueCredentials(
   progress('credentials', 0, roll);
   for await (const { bytes } of voters.run(jobs)) {
     const { style, unit } = votes[listed.length % votes.length]!;
-    listed.push({ X: decodeElement(bytes), style: style.position, unit });
+    listed.push({ X: bytes, style: style.position, unit });
     progress('credentials', listed.length, roll);
   }
   await rehearsal.listCredentials(listed);

@@ -4,7 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Credential } from '#crypto/credential.ts';
-import { G, multiply, randomScalar } from '#crypto/group.ts';
+import { encodeElement, G, multiply, randomScalar } from '#crypto/group.ts';
 import { randomBytes } from '#crypto/random.ts';
 import { makeBallot, type Choices } from '#crypto/record/ballot.ts';
 import { BoardWriter, type Cosigner } from '#server/board/board-writer.ts';
@@ -144,7 +144,7 @@ export class Scenario {
 
   async listCredentials(): Promise<void> {
     await this.e.listCredentials(
-      this.voters.map(({ credential, style, unit }) => ({ X: credential.X, style, unit })),
+      this.voters.map(({ credential, style, unit }) => ({ X: encodeElement(credential.X), style, unit })),
     );
   }
 

@@ -5,7 +5,7 @@
  * multiples are known, no two alike, but easy to guess: never for a vote.
  * @module
  */
-import { Kernel } from '#crypto/arithmetic/kernel.ts';
+import { Kernel, type Point } from '#crypto/arithmetic/kernel.ts';
 import { concat, u16, u8 } from '#crypto/bytes.ts';
 import {
   G,
@@ -36,8 +36,6 @@ import { challenge, type Statement } from '#crypto/transcript.ts';
 
 /** Entries of a table; three of them give 512^3 different sums. */
 const TABLE = 512;
-
-type Point = Uint8Array;
 
 /** A scalar and what it makes of G and K, each as points whose sum it is. */
 interface Known {
@@ -141,8 +139,7 @@ export class CheapBallots {
     const v = weights.reduce((sum, weight, i) => sum + weight * sealed[i]!.v, 0);
     const parts = weights.flatMap((weight, i) => Array.from({ length: weight }, () => sealed[i]!));
     const [pads, datas] = [parts.map(({ pad }) => pad), parts.map(({ data }) => data)].map((encodings) => {
-      const { points } = this.#kernel.decode(encodings);
-      return encodings.map((_, i) => points.subarray(160 * i, 160 * (i + 1)));
+      return this.#kernel.decode(encodings).points;
     });
     const [pad, data] = this.#encode([pads!, datas!]);
     return { r, v, pad: pad!, data: data! };
@@ -185,11 +182,10 @@ export class CheapBallots {
   }
 
   #encode(sums: readonly (readonly Point[])[]): Uint8Array[] {
-    return this.#kernel.encode(sums.map((points) => this.#kernel.sum(points)));
+    return this.#kernel.encode(this.#kernel.sums(sums));
   }
 
   #points(elements: readonly Element[]): Point[] {
-    const { points } = this.#kernel.decode(elements.map(encodeElement));
-    return elements.map((_, i) => points.slice(160 * i, 160 * (i + 1)));
+    return this.#kernel.decode(elements.map(encodeElement)).points;
   }
 }

@@ -206,7 +206,10 @@ describe('what the user brings', () => {
   }
 
   function receipt(index: number, at = size, checkpoint = board.checkpoint(at), proofOf = index): Uint8Array {
-    const hashes = path(proofOf, board.entries.slice(0, at).map(leafHash));
+    const hashes = path(
+      proofOf,
+      board.entries.slice(0, at).map((entry) => leafHash(entry)),
+    );
     const lines = hashes.map((hash) => `${Buffer.from(hash).toString('base64')}\n`).join('');
     return concat(Buffer.from(`c2sp.org/tlog-proof@v1\nindex ${index}\n${lines}\n`), checkpoint);
   }
@@ -241,7 +244,10 @@ describe('what the user brings', () => {
     e.cast(anna, [nobody, xAndV]);
     e.count();
     e.publish();
-    const hashes = path(replaced, e.entries.map(leafHash));
+    const hashes = path(
+      replaced,
+      e.entries.map((entry) => leafHash(entry)),
+    );
     const lines = hashes.map((hash) => `${Buffer.from(hash).toString('base64')}\n`).join('');
     const bytes = concat(
       Buffer.from(`c2sp.org/tlog-proof@v1\nindex ${replaced}\n${lines}\n`),

@@ -31,8 +31,10 @@ function holdEach(claim: Claim): boolean[] {
     allHold([
       (own) => {
         own.next();
-        for (const [i, element] of all.elements.entries()) {
-          if (all.equations[i] === equation) own.plus(all.factors[i]!, all.scalars[i]!, element);
+        for (let term = 0; 4 * term < all.records.length; term += 1) {
+          const [element, owner, , factor] = all.records.subarray(4 * term, 4 * term + 4);
+          const scalar = all.scalars.subarray(32 * term, 32 * (term + 1));
+          if (owner === equation) own.plus(factor!, scalar, all.elements[element!]!);
         }
       },
     ]),

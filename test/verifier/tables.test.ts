@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { u32 } from '../../verifier/bytes.ts';
 import { G } from '../../verifier/group.ts';
-import { KeyTable } from '../../verifier/state/key-table.ts';
+import { KeyTable } from '../../verifier/key-table.ts';
 import { search } from '../../verifier/tally/search.ts';
 
 test('a table of keys numbers them and knows them again', () => {

@@ -13,6 +13,8 @@ export interface Arithmetic {
   settle(lists: readonly (readonly Element[])[]): (Refusal | undefined)[];
   /** The sum of each list; none is empty. */
   sums(lists: readonly (readonly Element[])[]): Element[];
+  /** Makes the encodings of computed elements, all at once, before they are asked for one by one. */
+  encode(elements: readonly Element[]): void;
   /** SHA-512 of each message, as a little-endian integer mod q (§2.3). */
   hashToScalars(messages: readonly Uint8Array[]): EncodedScalar[];
   /** Whether the sum of all equations is the identity, each times its weight of 16 bytes, little-endian. */

@@ -24,6 +24,7 @@ export const noble: Arithmetic = {
   defer: (encoding) => new NobleElement(undefined, encoding),
   settle: (lists) => lists.map(firstRefusal),
   sums: (lists) => lists.map(sumOf),
+  encode: () => undefined,
   hashToScalars: (messages) => messages.map((message) => encodeScalar(mod(littleEndian(sha512(message))))),
   vanishes: (equations, weights) => combine(weighted(equations, weights)).equals(identity),
   pack: (elements) => concat(...elements.map(({ bytes }) => bytes)),
@@ -41,17 +42,14 @@ function firstRefusal(elements: readonly Element[]): Refusal | undefined {
   return settled instanceof Refusal ? settled : undefined;
 }
 
-/** One term for each element object: G, K and the pads occur in many equations. */
-function weighted(
-  { equations, factors, scalars, elements }: Equations,
-  weights: Uint8Array,
-): [Element, Scalar][] {
-  const sums = new Map<Element, bigint>();
-  for (const [i, element] of elements.entries()) {
-    const equation = equations[i]!;
-    const weight = littleEndian(weights.subarray(16 * equation, 16 * (equation + 1)));
-    const term = BigInt(factors[i]!) * weight * decodeScalar(scalars[i]!);
-    sums.set(element, (sums.get(element) ?? 0n) + term);
+/** One term for each element: G, K and the pads occur in many equations. */
+function weighted({ elements, records, scalars }: Equations, weights: Uint8Array): [Element, Scalar][] {
+  const sums = elements.map(() => 0n);
+  for (let term = 0; 4 * term < records.length; term += 1) {
+    const [element, equation, , factor] = records.subarray(4 * term, 4 * term + 4);
+    const weight = littleEndian(weights.subarray(16 * equation!, 16 * (equation! + 1)));
+    const scalar = decodeScalar(scalars.subarray(32 * term, 32 * (term + 1)));
+    sums[element!]! += BigInt(factor!) * weight * scalar;
   }
-  return [...sums].map(([element, sum]) => [element, mod(sum)]);
+  return elements.map((element, i) => [element, mod(sums[i]!)]);
 }

@@ -1,6 +1,6 @@
 /** The WebAssembly kernel, which knows no election: the one thing that the verifier shares with crypto/. @module */
-import { Kernel, POINT_LENGTH } from '#crypto/arithmetic/kernel.ts';
-import { concat, type Refusal, same } from '../bytes.ts';
+import { Kernel, packPoints, type Point, unpackPoints } from '#crypto/arithmetic/kernel.ts';
+import { type Refusal, same } from '../bytes.ts';
 import type { Equations } from '../equations.ts';
 import {
   type Decode,
@@ -10,16 +10,15 @@ import {
   isIdentityEncoding,
   notAnElement,
 } from '../group.ts';
-import { times } from '../proofs.ts';
 import type { Arithmetic } from './arithmetic.ts';
 
 /** Of one kernel; its point is there once it was decoded with the others of its message. */
 class KernelElement implements Element {
   readonly #kernel: Kernel;
   #bytes: Uint8Array | undefined;
-  #point: Uint8Array | undefined;
+  #point: Point | undefined;
 
-  constructor(kernel: Kernel, bytes: Uint8Array | undefined, point: Uint8Array | undefined) {
+  constructor(kernel: Kernel, bytes: Uint8Array | undefined, point: Point | undefined) {
     this.#kernel = kernel;
     this.#bytes = bytes;
     this.#point = point;
@@ -30,13 +29,17 @@ class KernelElement implements Element {
     return this.#bytes;
   }
 
-  get point(): Uint8Array {
+  get point(): Point {
     if (!this.#point) throw new Error('an element was used before it was decoded');
     return this.#point;
   }
 
-  decoded(point: Uint8Array): void {
+  decoded(point: Point): void {
     this.#point = point;
+  }
+
+  encoded(bytes: Uint8Array): void {
+    this.#bytes = bytes;
   }
 
   plus(other: Element): Element {
@@ -51,16 +54,16 @@ class KernelElement implements Element {
     return same(this.bytes, other.bytes);
   }
 
-  #sum(point: Uint8Array): Element {
-    return new KernelElement(this.#kernel, undefined, this.#kernel.sum([this.point, point]));
+  #sum(point: Point): Element {
+    return new KernelElement(this.#kernel, undefined, this.#kernel.sums([[this.point, point]])[0]);
   }
 }
 
 export class WasmArithmetic implements Arithmetic {
   readonly name = 'wasm';
   readonly #kernel = new Kernel();
-  /** G and K, which come from the other implementation. */
-  readonly #foreign = new WeakMap<Element, Uint8Array>();
+  /** Points of elements that come from the other implementation, as G and K do. */
+  readonly #foreign = new WeakMap<Element, Point>();
 
   readonly defer: Decode = (encoding) => new KernelElement(this.#kernel, encoding, undefined);
 
@@ -72,7 +75,7 @@ export class WasmArithmetic implements Arithmetic {
       for (const element of list as readonly KernelElement[]) {
         if (isIdentityEncoding(element.bytes)) first ??= identityRefused();
         else if (valid[at] !== 1) first ??= notAnElement();
-        element.decoded(points.subarray(POINT_LENGTH * at, POINT_LENGTH * (at + 1)));
+        element.decoded(points[at]!);
         at += 1;
       }
       return first;
@@ -80,9 +83,15 @@ export class WasmArithmetic implements Arithmetic {
   }
 
   sums(lists: readonly (readonly Element[])[]): Element[] {
-    const points = lists.map((list) => this.#kernel.sum(list.map((element) => this.#pointOf(element))));
-    const encodings = this.#kernel.encode(points);
-    return points.map((point, i) => new KernelElement(this.#kernel, encodings[i], point));
+    return this.#kernel
+      .sums(lists.map((list) => this.#pointsOf(list)))
+      .map((point) => new KernelElement(this.#kernel, undefined, point));
+  }
+
+  encode(elements: readonly Element[]): void {
+    const encodings = this.#kernel.encode(this.#pointsOf(elements));
+    for (const [i, element] of (elements as readonly KernelElement[]).entries())
+      element.encoded(encodings[i]!);
   }
 
   hashToScalars(messages: readonly Uint8Array[]): EncodedScalar[] {
@@ -90,37 +99,30 @@ export class WasmArithmetic implements Arithmetic {
     return messages.map((_, i) => scalars.subarray(32 * i, 32 * (i + 1)));
   }
 
-  vanishes({ equations, factors, scalars, elements }: Equations, weights: Uint8Array): boolean {
-    const numbers = new Map<Element, number>();
-    const places = elements.map((element) => {
-      const known = numbers.get(element);
-      if (known !== undefined) return known;
-      numbers.set(element, numbers.size);
-      return numbers.size - 1;
-    });
-    const points = Array.from(numbers.keys(), (element) => this.#pointOf(element));
-    return this.#kernel.vanishes(points, { elements: places, equations, factors, scalars }, weights);
+  vanishes(equations: Equations, weights: Uint8Array): boolean {
+    return this.#kernel.vanishes(this.#pointsOf(equations.elements), equations, weights);
   }
 
   pack(elements: readonly Element[]): Uint8Array {
-    return concat(...elements.map((element) => this.#pointOf(element)));
+    return packPoints(this.#pointsOf(elements));
   }
 
   unpack(bytes: Uint8Array): Element[] {
-    return times(bytes.length / POINT_LENGTH, (i) => {
-      const point = bytes.subarray(POINT_LENGTH * i, POINT_LENGTH * (i + 1));
-      return new KernelElement(this.#kernel, undefined, point);
-    });
+    return unpackPoints(bytes).map((point) => new KernelElement(this.#kernel, undefined, point));
   }
 
-  #pointOf(element: Element): Uint8Array {
-    if (element instanceof KernelElement) return element.point;
-    let point = this.#foreign.get(element);
-    if (!point) this.#foreign.set(element, (point = pointOf(this.#kernel, element)));
-    return point;
+  /** Decodes together those of the other implementation that were not met before. */
+  #pointsOf(elements: readonly Element[]): Point[] {
+    const isNew = (one: Element): boolean => !(one instanceof KernelElement || this.#foreign.has(one));
+    const fresh = elements.filter(isNew);
+    if (fresh.length > 0) {
+      const { points } = this.#kernel.decode(fresh.map(({ bytes }) => bytes));
+      for (const [i, element] of fresh.entries()) this.#foreign.set(element, points[i]!);
+    }
+    return elements.map((one) => (one instanceof KernelElement ? one.point : this.#foreign.get(one)!));
   }
 }
 
-function pointOf(kernel: Kernel, element: Element): Uint8Array {
-  return element instanceof KernelElement ? element.point : kernel.decode([element.bytes]).points;
+function pointOf(kernel: Kernel, element: Element): Point {
+  return element instanceof KernelElement ? element.point : kernel.decode([element.bytes]).points[0]!;
 }

@@ -10,7 +10,7 @@ import { type Claim, one } from '../equations.ts';
 import { type Element, type EncodedScalar, G } from '../group.ts';
 import { type Ciphertext, disjunctionClaim, keyClaim, times } from '../proofs.ts';
 import { say, type Sentence } from '../sentences.ts';
-import { frame, together } from '../transcript.ts';
+import { frame, FrameStart, together } from '../transcript.ts';
 import type { Ballot, ChallengedBallot } from './parse.ts';
 
 /** A claim, and what it means that it does not hold. */
@@ -34,6 +34,8 @@ export interface Claims {
   readonly lists: readonly (readonly Element[])[];
   readonly from: (sums: readonly Element[]) => Challenged[];
 }
+
+const binary: readonly number[] = [0, 1];
 
 export interface Key {
   readonly election: Election;
@@ -69,24 +71,19 @@ function weighted(weights: readonly bigint[], ciphertexts: readonly Ciphertext[]
 }
 
 /** §7.3 */
-function optionClaims(ballot: Ballot, { election, K }: Key): Challenged[] {
-  return ballot.votes.flatMap(({ contest, ciphertexts }, i) =>
-    ciphertexts.map((ciphertext, option): Challenged => {
+function optionClaims(ballot: Ballot, key: Key): Challenged[] {
+  return ballot.votes.flatMap(({ contest, ciphertexts }, i) => {
+    const start = new FrameStart('ballot-option/v1', 10, bound(ballot, key, contest));
+    return ciphertexts.map((ciphertext, option): Challenged => {
       const proof = ballot.proofs[i]!.options[option]!;
       return {
         check: '5.5',
         says: () => say.optionProof(contest.id, option),
-        message: frame('ballot-option/v1', [
-          ...bound(ballot, election, K, contest),
-          u16(option),
-          ciphertext.pad.bytes,
-          ciphertext.data.bytes,
-          together(proof.AB),
-        ]),
-        claim: (c) => disjunctionClaim(proof, c, ciphertext, { K, values: [0, 1] }),
+        message: start.end([u16(option), ciphertext.pad.bytes, ciphertext.data.bytes, together(proof.AB)]),
+        claim: (c) => disjunctionClaim(proof, c, ciphertext, { K: key.K, values: binary }),
       };
-    }),
-  );
+    });
+  });
 }
 
 interface GroupOfBallot {
@@ -99,7 +96,7 @@ interface GroupOfBallot {
 /** §7.4 */
 function groupClaim(
   ballot: Ballot,
-  { election, K }: Key,
+  key: Key,
   { contest, group: { min, max }, g, proof }: GroupOfBallot,
   sum: Ciphertext,
 ): Challenged {
@@ -108,13 +105,13 @@ function groupClaim(
     check: '5.6',
     says: () => say.groupProof(contest.id, g),
     message: frame('ballot-group/v1', [
-      ...bound(ballot, election, K, contest),
+      ...bound(ballot, key, contest),
       ...[g, min, max].map(u16),
       sum.pad.bytes,
       sum.data.bytes,
       together(proof.AB),
     ]),
-    claim: (c) => disjunctionClaim(proof, c, sum, { K, values }),
+    claim: (c) => disjunctionClaim(proof, c, sum, { K: key.K, values }),
   };
 }
 
@@ -156,11 +153,6 @@ export function claimsOfOpening(challenged: ChallengedBallot, { election, K }: K
 }
 
 /** What every proof of a ballot binds first. */
-function bound(
-  { X, stylePosition, unit }: Ballot,
-  { id }: Election,
-  K: Element,
-  contest: Contest,
-): Uint8Array[] {
-  return [id, K.bytes, X.bytes, ...[stylePosition, unit, contest.position].map(u16)];
+function bound({ X, stylePosition, unit }: Ballot, { election, K }: Key, contest: Contest): Uint8Array[] {
+  return [election.id, K.bytes, X.bytes, ...[stylePosition, unit, contest.position].map(u16)];
 }

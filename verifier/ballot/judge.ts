@@ -58,7 +58,9 @@ export function judgeBallots(entries: readonly Uint8Array[], context: BallotCont
 
 /** All claims of all entries: sums together, challenges together. */
 function labelled(claims: readonly Claims[], arithmetic: Arithmetic): Labelled[][] {
-  const sums = arithmetic.sums(claims.flatMap(({ lists }) => lists)).values();
+  const summed = arithmetic.sums(claims.flatMap(({ lists }) => lists));
+  arithmetic.encode(summed);
+  const sums = summed.values();
   const own = claims.map(({ lists, from }) => from(lists.map(() => sums.next().value!)));
   const challenges = arithmetic.hashToScalars(own.flat().map(({ message }) => message)).values();
   return own.map((list) =>

@@ -1,5 +1,5 @@
 /** The bytes of ballots and of challenged ballots (spec §7.2, §7.8). @module */
-import { attempt, Reader, Refusal, same, toHex } from '../bytes.ts';
+import { attempt, Reader, Refusal, same } from '../bytes.ts';
 import type { Contest, Election, Style } from '../election.ts';
 import { readSigned } from '../entry.ts';
 import type { Arithmetic } from '../arithmetic/arithmetic.ts';
@@ -14,6 +14,7 @@ import {
   times,
 } from '../proofs.ts';
 import { say } from '../sentences.ts';
+import { KeyTable } from '../key-table.ts';
 import { hash, sha256 } from '../transcript.ts';
 
 export interface ContestVote {
@@ -161,11 +162,6 @@ export function padsOf(bytes: Uint8Array, style: Style): Uint8Array[] {
 
 /** Whether a pad occurs twice within the ballot, or is known already (§7.7). */
 export function copiedPad(pads: readonly Uint8Array[], known: { has(key: Uint8Array): boolean }): boolean {
-  const seen = new Set<string>();
-  return pads.some((pad) => {
-    const key = toHex(pad);
-    const copied = seen.has(key) || known.has(pad);
-    seen.add(key);
-    return copied;
-  });
+  const own = new KeyTable();
+  return pads.some((pad) => known.has(pad) || own.add(pad) < 0);
 }

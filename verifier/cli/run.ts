@@ -1,4 +1,5 @@
 /** One run of the command line, to its exit code (spec §10.1). @module */
+import { createHash } from 'node:crypto';
 import { CommanderError } from 'commander';
 import { printJson, printJsonError } from './json.ts';
 import { command, type Options, readReceipts, readSince } from './options.ts';
@@ -38,6 +39,7 @@ async function run(directory: string, options: Options): Promise<void> {
       receipts: await readReceipts(options),
       inProgress: options.inProgress === true,
       ...judging.options,
+      sha256: (bytes) => createHash('sha256').update(bytes).digest(),
       progress: (done, size) => progress.update(done, size),
     });
     progress.stop();

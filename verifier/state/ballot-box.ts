@@ -18,7 +18,7 @@ import { say } from '../sentences.ts';
 import { hash } from '../transcript.ts';
 import type { Context } from './context.ts';
 import type { Credentials, LastBallot } from './credentials.ts';
-import { KeyTable } from './key-table.ts';
+import { KeyTable } from '../key-table.ts';
 import { Sums } from './sums.ts';
 
 /** What a receipt's holder is shown. */
@@ -37,7 +37,7 @@ export class BallotBox {
   readonly #readEntry: ReadEntry;
   /** Pads of valid ballots and valid challenged ballots. */
   readonly #pads = new KeyTable();
-  readonly sums = new Sums();
+  readonly sums: Sums;
   /** Valid ones, replaced ones included. */
   ballots = 0;
   challenged = 0;
@@ -55,6 +55,7 @@ export class BallotBox {
     this.#credentials = credentials;
     this.#watched = watched;
     this.#readEntry = readEntry;
+    this.sums = new Sums(context.arithmetic);
   }
 
   /** A ballot outside the voting period: its form is judged first, as §8.8 orders. */

@@ -54,7 +54,7 @@ export class Count {
   }
 
   async share({ index, bytes }: Entry): Promise<void> {
-    const { election, findings, board } = this.#context;
+    const { election, findings, board, arithmetic } = this.#context;
     findings.count('9.1');
     const read = openSigned(election, bytes, (reader) => ({
       trustee: reader.u8(),
@@ -88,7 +88,7 @@ export class Count {
     }
     findings.count('9.2');
     const X = this.#run.verificationKey(trustee);
-    const wrong = wrongCells(share, cells, { election, tally: hash, trustee, X });
+    const wrong = wrongCells(share, cells, { election, tally: hash, trustee, X }, arithmetic);
     for (const { contest, cell, option } of wrong) {
       findings.add('9.2', { ...place, contest: contest.id, cell }, say.shareProof(option));
     }

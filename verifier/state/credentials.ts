@@ -6,7 +6,7 @@ import { times } from '../proofs.ts';
 import { say, type Sentence } from '../sentences.ts';
 import type { Context } from './context.ts';
 import { refuse } from './context.ts';
-import { KeyTable } from './key-table.ts';
+import { KeyTable } from '../key-table.ts';
 
 export const listKind = 0x20;
 export const revocationKind = 0x21;

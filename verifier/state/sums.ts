@@ -1,4 +1,5 @@
 /** Sums of the counted ballots by contest and unit (spec §9.1, §9.3). @module */
+import type { Arithmetic } from '../arithmetic/arithmetic.ts';
 import type { Contest, Style } from '../election.ts';
 import { type Element, identity } from '../group.ts';
 import { type Ciphertext, times } from '../proofs.ts';
@@ -17,15 +18,22 @@ export interface Vote {
 }
 
 export class Sums {
+  readonly #arithmetic: Arithmetic;
   readonly #sums = new Map<string, Sum>();
 
+  constructor(arithmetic: Arithmetic) {
+    this.#arithmetic = arithmetic;
+  }
+
   add(vote: Vote): void {
-    this.#each(vote, 1, (sum, own) => (sum ? sum.plus(own) : own));
+    this.#each(vote, 1, (sums, own) =>
+      sums ? this.#arithmetic.sums(own.map((element, i) => [sums[i]!, element])) : own,
+    );
   }
 
   /** Takes a replaced ballot out again. */
   remove(vote: Vote): void {
-    this.#each(vote, -1, (sum, own) => sum!.minus(own));
+    this.#each(vote, -1, (sums, own) => own.map((element, i) => sums![i]!.minus(element)));
   }
 
   /** N(c, u) */
@@ -45,17 +53,14 @@ export class Sums {
   #each(
     { style, unit, ciphertexts }: Vote,
     count: number,
-    change: (sum: Element | undefined, own: Element) => Element,
+    change: (sums: readonly Element[] | undefined, own: readonly Element[]) => readonly Element[],
   ): void {
     let at = 0;
     for (const contest of style.contests) {
       const key = keyOf(contest, unit);
       const { count: before, elements } = this.#sums.get(key) ?? { count: 0, elements: undefined };
       const own = ciphertexts.slice(at, (at += 2 * contest.options));
-      this.#sums.set(key, {
-        count: before + count,
-        elements: own.map((element, i) => change(elements?.[i], element)),
-      });
+      this.#sums.set(key, { count: before + count, elements: change(elements, own) });
     }
   }
 }

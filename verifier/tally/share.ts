@@ -2,7 +2,8 @@
 import { Reader, Refusal, u16, u8 } from '../bytes.ts';
 import type { Contest, Election } from '../election.ts';
 import { allHold } from '../batch.ts';
-import { type Claim } from '../equations.ts';
+import type { Arithmetic } from '../arithmetic/arithmetic.ts';
+import type { Claim } from '../equations.ts';
 import { type Element, readElementOrIdentity } from '../group.ts';
 import { type Ciphertext, equalityClaim, type EqualityProof, readEqualityProofForSum } from '../proofs.ts';
 import { say } from '../sentences.ts';
@@ -42,17 +43,22 @@ export function wrongCells(
   share: Share,
   cells: TallyCells,
   statement: Statement,
+  arithmetic: Arithmetic,
 ): { contest: Contest; cell: number; option: number }[] {
-  return statement.election.contests.flatMap((contest) =>
-    cells[contest.position]!.flatMap(({ sums }, cell) => {
-      const parts = share[contest.position]![cell]!;
-      const claims = sums.map((sum, option) =>
-        partClaim(parts[option]!, sum, [contest.position, cell, option], statement),
-      );
-      if (allHold(claims)) return [];
-      return [{ contest, cell, option: claims.findIndex((claim) => !allHold([claim])) }];
-    }),
+  const claimed = statement.election.contests.flatMap((contest) =>
+    cells[contest.position]!.map(({ sums }, cell) => ({
+      contest,
+      cell,
+      claims: sums.map((sum, option) =>
+        partClaim(share[contest.position]![cell]![option]!, sum, [contest.position, cell, option], statement),
+      ),
+    })),
   );
+  const all = claimed.flatMap(({ claims }) => claims);
+  if (allHold(all, arithmetic)) return [];
+  return claimed
+    .map(({ claims, ...place }) => ({ ...place, option: claims.findIndex((claim) => !allHold([claim])) }))
+    .filter(({ option }) => option >= 0);
 }
 
 function partClaim(

@@ -22,10 +22,16 @@ export function encode(encodings: usize, points: usize, count: i32): void {
   for (let i: usize = 0; i < <usize>count; i += 4) encodeFour(points + 160 * i, encodings + 32 * i);
 }
 
-export function sum(out: usize, points: usize, count: i32): void {
-  setIdentity(point);
-  for (let i: usize = 0; i < <usize>count; i++) addCached(point, point, points + 160 * i);
-  toCached(out, point);
+/** The sum of each run of points; runs stand one after another, `lengths` says how long each is. */
+export function sums(out: usize, points: usize, lengths: usize, count: i32): void {
+  for (let i: usize = 0; i < <usize>count; i++) {
+    setIdentity(point);
+    for (let left = load<u32>(lengths + 4 * i); left > 0; left--) {
+      addCached(point, point, points);
+      points += 160;
+    }
+    toCached(out + 160 * i, point);
+  }
 }
 
 export function negate(out: usize, p: usize): void {

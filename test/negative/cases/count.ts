@@ -1,6 +1,7 @@
 /** Tallies, decryption shares and results that are wrong (checks 8.x, 9.x, 10.x). @module */
 
 import { concat } from '#crypto/bytes.ts';
+import { decodeElement } from '#crypto/group.ts';
 import { readCountedBallot, type CountedBallot } from '#crypto/record/ballot.ts';
 import { blobRef } from '#crypto/record/entry.ts';
 import { encodeResultEntry, encodeShareEntry, encodeTallyEntry } from '#crypto/record/office.ts';
@@ -78,7 +79,10 @@ export const tallies: Case[] = [
           sums: cell.units.includes(ballot.unit)
             ? cell.sums.map(({ pad, data }, i) => {
                 const own = ballot.contests[0]!.ciphertexts[i]!;
-                return { pad: pad.subtract(own.pad), data: data.subtract(own.data) };
+                return {
+                  pad: pad.subtract(decodeElement(own.pad)),
+                  data: data.subtract(decodeElement(own.data)),
+                };
               })
             : cell.sums,
         })),

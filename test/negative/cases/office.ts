@@ -26,7 +26,7 @@ async function oneMoreList(
   signer = s.e.parties.registrar,
 ): Promise<void> {
   await s.listCredentials();
-  await s.e.post(signer, encodeCredentialList({ style, unit, credentials }));
+  await s.e.post(signer, encodeCredentialList({ style, unit, credentials: credentials.map(encodeElement) }));
   await s.e.mark(10);
 }
 
@@ -114,7 +114,7 @@ export const credentials: Case[] = [
       );
       await s.e.post(
         s.e.parties.registrar,
-        encodeCredentialList({ style: 0, unit: 0, credentials: [stranger()] }),
+        encodeCredentialList({ style: 0, unit: 0, credentials: [encodeElement(stranger())] }),
       );
       await s.e.mark(10);
     },
@@ -217,7 +217,10 @@ export const time: Case[] = [
   }),
   incident('credentials-after-opening', '7.5', 'A credential list while the vote is on', {
     voting: ({ e }) =>
-      e.post(e.parties.registrar, encodeCredentialList({ style: 0, unit: 0, credentials: [stranger()] })),
+      e.post(
+        e.parties.registrar,
+        encodeCredentialList({ style: 0, unit: 0, credentials: [encodeElement(stranger())] }),
+      ),
   }),
   incident('manifest-replaced', '7.5', 'A second manifest after the key ceremony', {
     credentials: async (s) => {

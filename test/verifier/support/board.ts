@@ -70,7 +70,7 @@ export class TestBoard implements BoardReader {
   }
 
   root(size = this.entries.length): Uint8Array {
-    return treeHash(this.entries.slice(0, size).map(leafHash));
+    return treeHash(this.entries.slice(0, size).map((entry) => leafHash(entry)));
   }
 
   /** Signed by the log and by the witnesses named. */

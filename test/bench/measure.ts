@@ -1,0 +1,30 @@
+/** Times of the same work, again and again. @module */
+
+/** Milliseconds, sorted. */
+export type Times = readonly number[];
+
+/** Milliseconds for each of `per` items that the work does, after one round that does not count. */
+export async function repeat(rounds: number, per: number, work: () => unknown): Promise<Times> {
+  const times: number[] = [];
+  for (let round = 0; round <= rounds; round += 1) {
+    const start = performance.now();
+    await work();
+    if (round > 0) times.push((performance.now() - start) / per);
+  }
+  return times.toSorted((a, b) => a - b);
+}
+
+export const median = (times: Times): number => times[times.length >> 1]!;
+
+/** Median, and the range of all but the extremes where there are enough. */
+export function print(times: Times): string {
+  const cut = times.length >= 5 ? 1 : 0;
+  const [low, high] = [times[cut]!, times.at(-1 - cut)!];
+  return times.length === 1 ? digits(low) : `${digits(median(times))} (${digits(low)} - ${digits(high)})`;
+}
+
+export function digits(value: number): string {
+  return value
+    .toPrecision(value >= 1000 ? 4 : 3)
+    .replace(/e\+\d+$/, (exponent) => ` x 10^${exponent.slice(2)}`);
+}

@@ -1,0 +1,47 @@
+/** A thread that makes cheap ballots, for voters that it numbers itself. @module */
+import { parentPort, workerData } from 'node:worker_threads';
+import { concat } from '#crypto/bytes.ts';
+import { decodeElement } from '#crypto/group.ts';
+import { parseManifest } from '#crypto/manifest/election.ts';
+import type { Choices } from '#crypto/record/ballot.ts';
+import { CheapBallots, type CheapCredential } from './cheap-ballots.ts';
+
+export interface Setup {
+  readonly manifest: Uint8Array;
+  /** K, encoded. */
+  readonly key: Uint8Array;
+}
+
+/** The next voters' credentials, or the next voters' ballots, in their order. */
+export type Job =
+  | { readonly kind: 'issue'; readonly count: number }
+  | { readonly kind: 'vote'; readonly votes: readonly CompactVote[] };
+
+export interface CompactVote {
+  /** Position of the style. */
+  readonly style: number;
+  readonly unit: number;
+  readonly choices: Choices;
+}
+
+const { manifest, key } = workerData as Setup;
+const election = parseManifest(manifest);
+const ballots = new CheapBallots(election, decodeElement(key));
+const credentials: CheapCredential[] = [];
+let voted = 0;
+
+/** Credentials or ballots one after another, all of one length in a job of one style. */
+function answer(job: Job): Uint8Array[] {
+  if (job.kind === 'issue') {
+    const issued = Array.from({ length: job.count }, () => ballots.credential());
+    credentials.push(...issued);
+    return [concat(...issued.map(({ X }) => X))];
+  }
+  return job.votes.map(({ style, unit, choices }) => {
+    const credential = credentials[voted]!;
+    voted += 1;
+    return ballots.ballot({ style: election.styles[style]!, unit, choices, credential });
+  });
+}
+
+parentPort!.on('message', (job: Job) => parentPort!.postMessage(answer(job)));
