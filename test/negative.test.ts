@@ -3,6 +3,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { fromHex, utf8 } from '#crypto/bytes.ts';
+import { noble } from '../verifier/arithmetic/noble.ts';
 import { verify, type VerifyOptions } from '../verifier/verify.ts';
 import { allCases } from './negative/all-cases.ts';
 import { decodeRecord, type BrokenRecord } from './negative/record-file.ts';
@@ -26,13 +27,17 @@ function optionsOf({ brought }: BrokenRecord): VerifyOptions {
 describe('each record', () => {
   test.each(names)('%s', async (name) => {
     const record = decodeRecord(readFileSync(new URL(name, directory), 'utf8'));
-    const { verdict, checks } = await verify(memoryBoard(record.files), optionsOf(record));
+    const board = memoryBoard(record.files);
+    const report = await verify(board, optionsOf(record));
+    const { verdict, checks } = report;
     const found = checks.filter(({ findings }) => findings.length > 0).map(({ id }) => id);
     const sentences = checks.flatMap(({ id, findings }) =>
       findings.map((finding) => `${id} ${JSON.stringify(finding)}`),
     );
     expect(found, sentences.join('\n')).toEqual(record.expect.checks);
     expect(exitCodes[verdict]).toBe(record.expect.exit);
+    // The reference says the same, word for word.
+    expect(await verify(board, { ...optionsOf(record), arithmetic: noble })).toEqual(report);
   });
 });
 

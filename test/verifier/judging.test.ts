@@ -1,0 +1,87 @@
+/** Ballots judged by both arithmetics, in batches and in threads: always the same answer. */
+import { beforeAll, describe, expect, test } from 'vitest';
+import { randomBytes } from '@noble/hashes/utils.js';
+import { arithmeticNames } from '../../verifier/arithmetic/make.ts';
+import { type BallotContext, type Judged, judgeBallots } from '../../verifier/ballot/judge.ts';
+import { JudgePool } from '../../verifier/cli/judge-pool.ts';
+import { benchElection } from '../bench/election.ts';
+
+const election = benchElection(4);
+const contexts = arithmeticNames.map((name) => election.context(name));
+const [wasm, noble] = contexts as [BallotContext, BallotContext];
+
+/** What is said of a ballot, without its elements: those are of one arithmetic. */
+const said = (judged: readonly Judged[]): unknown[] =>
+  judged.map((one) =>
+    one.kind === 'ballot' ? { ...one, ciphertexts: one.ciphertexts.map(({ bytes }) => bytes) } : one,
+  );
+
+const flip = (ballot: Uint8Array, at: number, bits = 1): Uint8Array =>
+  ballot.map((byte, i) => (i === at ? byte ^ bits : byte));
+
+describe('one bad ballot among many is found, and its first wrong check named', () => {
+  const count = 64;
+  let good: Uint8Array[];
+  let length = 0;
+  beforeAll(() => {
+    good = election.ballots(count);
+    length = good[0]!.length;
+  });
+
+  test.each([
+    ['a response of an option', 0, () => length - 64 - 96 - 32 - 64, '5.5'],
+    ['a response of the group', 63, () => length - 64 - 32, '5.6'],
+    ['the signature', 31, () => length - 32, '5.7'],
+  ])('%s', (_, place, at, check) => {
+    const ballots = good.map((ballot, i) => (i === place ? flip(ballot, at()) : ballot));
+    for (const context of contexts) {
+      const faults = judgeBallots(ballots, context).map((one) =>
+        one.kind === 'ballot' ? one.fault?.check : one,
+      );
+      expect(faults).toEqual(good.map((__, i) => (i === place ? check : undefined)));
+    }
+  });
+
+  test('several bad ones, neighbours among them, do not hide each other', () => {
+    const bad = new Set([0, 1, 17, 62, 63]);
+    const ballots = good.map((ballot, i) => (bad.has(i) ? flip(ballot, length - 32) : ballot));
+    for (const context of contexts) {
+      const faults = judgeBallots(ballots, context).map((one) => one.kind === 'ballot' && one.fault?.check);
+      expect(faults).toEqual(good.map((_, i) => (bad.has(i) ? '5.7' : undefined)));
+    }
+  });
+});
+
+test('both arithmetics say the same of changed ballots', { timeout: 300_000 }, () => {
+  const good = election.ballots(20);
+  const changed = Array.from({ length: 400 }, (_, i) => {
+    const ballot = good[i % good.length]!;
+    const [a, b, c] = new Uint16Array(randomBytes(6).buffer);
+    if (i % 10 === 0) return ballot.subarray(0, a! % ballot.length);
+    if (i % 10 === 1) return good[(i + 1) % good.length]!.with(a! % ballot.length, b! & 255);
+    return flip(ballot, a! % ballot.length, 1 << (c! % 8));
+  });
+  const mixed = [...good, ...changed];
+  expect(said(judgeBallots(mixed, wasm))).toEqual(said(judgeBallots(mixed, noble)));
+});
+
+describe('threads', () => {
+  test('say what this thread says, in the order of the entries', async () => {
+    const ballots = [...election.ballots(9), new Uint8Array(7)];
+    ballots[4] = flip(ballots[4]!, ballots[4]!.length - 32);
+    for (const context of contexts) {
+      const pool = new JudgePool(2, context);
+      const batches = await Promise.all([pool.judge(ballots), pool.judge(ballots.slice(3)), pool.judge([])]);
+      await pool.close();
+      const expected = said(judgeBallots(ballots, context));
+      expect(batches.map(said)).toEqual([expected, expected.slice(3), []]);
+    }
+  });
+
+  test('that break end the run: no ballot goes unjudged', async () => {
+    const pool = new JudgePool(1, { ...wasm, K: { ...wasm.K, bytes: new Uint8Array(32) } });
+    await expect(pool.judge(election.ballots(1))).rejects.toThrow();
+    await expect(pool.judge([])).rejects.toThrow();
+    await pool.close();
+  });
+});
