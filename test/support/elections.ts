@@ -5,7 +5,13 @@ import { RunSecrets } from '#crypto/ceremony/trustee.ts';
 import { G, multiply, randomScalar, type Element, type Scalar } from '#crypto/group.ts';
 import { parseManifest, type Election } from '#crypto/manifest/election.ts';
 import { signEntry } from '#crypto/record/entry.ts';
-import { newParties, writeManifest, type ManifestTemplate, type Parties } from '../election/parties.ts';
+import {
+  newParties,
+  writeManifest,
+  type ManifestTemplate,
+  type Parties,
+  type TrusteeNumbers,
+} from '../election/parties.ts';
 import { mini } from '../negative/mini.ts';
 
 export const threeTrustees = { count: 3, threshold: 2, alternates: 1 };
@@ -15,7 +21,10 @@ export interface TestElection {
   readonly parties: Parties;
 }
 
-export function testElection(template: ManifestTemplate = mini, numbers = threeTrustees): TestElection {
+export function testElection(
+  template: ManifestTemplate = mini,
+  numbers: TrusteeNumbers = threeTrustees,
+): TestElection {
   const parties = newParties(numbers);
   return { parties, election: parseManifest(writeManifest(template, parties, numbers)) };
 }

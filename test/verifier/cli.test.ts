@@ -44,6 +44,28 @@ const broken = voted();
 broken.at(broken.now + 60, () => broken.append(u8(0x99)));
 broken.count();
 
+describe('how to compute', () => {
+  test.each([
+    ['noble', '0'],
+    ['noble', '2'],
+    ['wasm', '0'],
+    ['wasm', '3'],
+  ])('%s, %s threads: the same report', async (arithmetic, threads) => {
+    const plain = await run([good, '--json']);
+    expect(await run([good, '--json', '--arithmetic', arithmetic, '--threads', threads])).toEqual(plain);
+  });
+
+  test.each([
+    ['--arithmetic', 'native'],
+    ['--threads', '-1'],
+    ['--threads', 'two'],
+  ])('%s %s is refused', async (option, value) => {
+    const { code, stderr } = await run([good, option, value]);
+    expect(code).toBe(2);
+    expect(stderr).toContain(option);
+  });
+});
+
 describe('exit codes', () => {
   test('0, and a report in Spanish', async () => {
     const { code, stdout } = await run([good]);

@@ -25,11 +25,11 @@ export class ReadAhead {
     }
     const held = (): number => this.#window.reduce((sum, { bytes }) => sum + bytes, 0);
     for (let next = n + this.#window.length; next < this.#log.bundles; next += 1) {
-      if (next > n && held() >= this.#limit) break;
+      // Nothing after a refused bundle will be judged.
+      if (this.#window.at(-1)?.bundle instanceof Refusal || (next > n && held() >= this.#limit)) break;
       const bundle = await this.#log.bundle(next);
       const bytes = bundle instanceof Refusal ? 0 : bundle.reduce((sum, entry) => sum + entry.length, 0);
       this.#window.push({ bundle, bytes });
-      if (bundle instanceof Refusal) break; // nothing after it will be judged
     }
     return this.#window[0]!.bundle;
   }

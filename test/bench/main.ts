@@ -1,0 +1,45 @@
+/** `npm run bench`: measures in one run, compares, and writes the tables of docs/performance.md. @module */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { availableParallelism, cpus } from 'node:os';
+import { Command, Option } from 'commander';
+import { ballots, memory, oneBadBallot, trustees, type Table } from './sections.ts';
+
+const document = new URL('../../docs/performance.md', import.meta.url);
+const [begin, end] = ['<!-- written by npm run bench -->', '<!-- end -->'];
+
+const sections = { ballots, trustees, 'one-bad': oneBadBallot, memory } as const;
+type Section = keyof typeof sections;
+const names = Object.keys(sections) as Section[];
+
+const program = new Command('npm run bench --')
+  .description('Measures this machine: about a quarter of an hour for all sections. Let nothing else run.')
+  .addOption(
+    new Option('--only <section>', `one section, printed and not written (${names.join(', ')})`).choices(
+      names,
+    ),
+  )
+  .option('--boards <directory>', 'boards that `npm run scale -- --out` kept there, instead of new ones')
+  .parse();
+const { only, boards } = program.opts<{ only?: Section; boards?: string }>();
+
+const say = (what: string): void => void process.stderr.write(`${what} …\n`);
+const printed: string[] = [
+  `Node ${process.version}, ${availableParallelism()} cores (${cpus()[0]?.model.trim() ?? 'unknown'}), ` +
+    `${new Date().toISOString().slice(0, 10)}; one run of \`npm run bench\`.`,
+];
+for (const name of only ? [only] : names) printed.push(format(await sections[name](say, boards)));
+const text = printed.join('\n\n');
+process.stdout.write(`${text}\n`);
+if (!only) {
+  const old = readFileSync(document, 'utf8');
+  const [before, after] = [old.slice(0, old.indexOf(begin)), old.slice(old.indexOf(end))];
+  writeFileSync(document, `${before}${begin}\n\n${text}\n\n${after}`);
+}
+
+function format({ title, head, rows, notes }: Table): string {
+  const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
+  const table = [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
+  return [title, table, ...(notes.length > 0 ? [notes.map((note) => `- ${note}`).join('\n')] : [])].join(
+    '\n\n',
+  );
+}

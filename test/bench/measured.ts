@@ -1,0 +1,35 @@
+/** Starts one-core.ts, pinned to a core where the system can do that. @module */
+import { execFile, execFileSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import type { Times } from './measure.ts';
+
+const program = fileURLToPath(new URL('./one-core.ts', import.meta.url));
+
+/** Debian's util-linux has it; elsewhere a helper thread of the engine may use a second core. */
+export const canPin = ((): boolean => {
+  try {
+    execFileSync('taskset', ['--version'], { stdio: 'ignore' });
+    return true;
+  } catch {
+    return false;
+  }
+})();
+
+export interface Work {
+  readonly work: string;
+  readonly options: number;
+  readonly ballots: number;
+  readonly rounds: number;
+  /** Of the verifier; without it all is done in one thread, on one core. */
+  readonly threads?: number;
+}
+
+/** Milliseconds a ballot. */
+export async function measured({ work, options, ballots, rounds, threads }: Work): Promise<Times> {
+  const node = [process.execPath, '--import', 'tsx', program];
+  const pinned = threads === undefined && canPin ? ['taskset', '-c', '0', ...node] : node;
+  const [command, ...args] = [...pinned, work, ...[options, ballots, rounds, threads ?? 0].map(String)];
+  const { stdout } = await promisify(execFile)(command!, args);
+  return JSON.parse(stdout) as Times;
+}

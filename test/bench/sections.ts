@@ -1,0 +1,202 @@
+/** What the benchmark measures, table by table. @module */
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { availableParallelism, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { G, multiplyPublic, randomScalar, scalarOf } from '#crypto/group.ts';
+import { logarithmTable } from '#crypto/tally/discrete-log.ts';
+import { openTally } from '#crypto/tally/result.ts';
+import { makeShare, openShare } from '#crypto/tally/share.ts';
+import { encodeTally, parseTally } from '#crypto/tally/tally.ts';
+import { encrypt } from '#crypto/elgamal.ts';
+import { loadExample, exampleVotes } from '../election/examples.ts';
+import { seededNumbers } from '../election/seeded.ts';
+import { generate } from '../scale/generate.ts';
+import { measureVerifier } from '../scale/verify.ts';
+import { heldCeremony, testElection } from '../support/elections.ts';
+import { BeleniosElection, beleniosVersion } from './belenios.ts';
+import { canPin, measured } from './measured.ts';
+import { digits, median, print, repeat, type Times } from './measure.ts';
+
+/** A table for people: title, headings, rows. */
+export interface Table {
+  readonly title: string;
+  readonly head: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+  /** Ratios and what else the rows say. */
+  readonly notes: readonly string[];
+}
+
+const cores = availableParallelism();
+const times = (a: Times, b: Times): string => (median(a) / median(b)).toFixed(1);
+
+/** Encryption and verification of ballots, and the yardstick. */
+export async function ballots(say: (what: string) => void): Promise<Table> {
+  const rows: string[][] = [];
+  const notes: string[] = [];
+  const columns = [10, 17];
+  const results = new Map<string, Times[]>();
+  const row = async (
+    name: string,
+    measure: (options: number) => Promise<Times | undefined>,
+  ): Promise<void> => {
+    say(name);
+    const cells: Times[] = [];
+    for (const options of columns) {
+      const found = await measure(options);
+      if (!found) return;
+      cells.push(found);
+    }
+    results.set(name, cells);
+    rows.push([name, ...cells.map(print)]);
+  };
+  const work = (name: string, count: number, rounds: number) => (options: number) =>
+    measured({ work: name, options, ballots: count, rounds });
+  await row('encrypt (booth, secret scalars)', work('encrypt', 3, 7));
+  await row('verify, one proof at a time, noble', work('one proof at a time', 3, 7));
+  await row('verify, batch, noble', work('batch noble', 100, 3));
+  await row('verify, one ballot alone, kernel', work('one ballot', 100, 7));
+  await row('verify, batch, kernel', work('batch wasm', 2000, 9));
+  await row(`verify, batch, kernel, ${cores} cores`, (options) =>
+    measured({ work: 'batch wasm in threads', options, ballots: 4000, rounds: 9, threads: cores }),
+  );
+  await row('hash and parse', work('hash and parse', 1000, 7));
+  await row('aggregate, once checked', work('aggregate', 1000, 7));
+  const version = beleniosVersion();
+  if (version) await row(`verify, belenios-tool ${version}, 2048-bit group`, belenios);
+  else notes.push('belenios-tool is not installed (`apt-get install belenios-tool`): not compared.');
+  const batch = results.get('verify, batch, kernel')!;
+  for (const [name, cells] of results) {
+    if (!/^verify, (one proof|batch, noble|belenios|one ballot)/.test(name)) continue;
+    const ratios = columns.map((options, i) => `${times(cells[i]!, batch[i]!)} (${options} options)`);
+    notes.push(`${name}: ${ratios.join(', ')} times the kernel's batch on one core.`);
+  }
+  const threads = results.get(`verify, batch, kernel, ${cores} cores`)!;
+  const gains = columns.map((options, i) => `${times(batch[i]!, threads[i]!)} (${options} options)`);
+  notes.push(`${cores} cores: ${gains.join(', ')} times as fast as one.`);
+  if (!canPin) notes.push('taskset is missing: single-core figures are not pinned to a core.');
+  return {
+    title: 'Milliseconds a ballot, on one core unless said otherwise: median (range)',
+    head: ['', ...columns.map((options) => `${options} options`)],
+    rows,
+    notes,
+  };
+}
+
+async function belenios(options: number): Promise<Times> {
+  const [few, more, rounds] = [10, 60, 3];
+  const directory = mkdtempSync(join(tmpdir(), 'belenios-'));
+  try {
+    const election = new BeleniosElection(directory, options, few + more);
+    await election.vote(few);
+    const base = Array.from({ length: rounds }, () => election.verify()).toSorted((a, b) => a - b);
+    await election.vote(more);
+    // What reading the rest of the election costs is taken off.
+    return Array.from({ length: rounds }, () => (election.verify() - base[rounds >> 1]!) / more).toSorted(
+      (a, b) => a - b,
+    );
+  } finally {
+    rmSync(directory, { recursive: true });
+  }
+}
+
+/** Finding one bad ballot, against a run where all are good. */
+export async function oneBadBallot(say: (what: string) => void): Promise<Table> {
+  const rows: string[][] = [];
+  for (const [name, work] of [
+    ['kernel', 'one bad wasm'],
+    ['noble', 'one bad noble'],
+  ] as const) {
+    say(`one bad ballot among 10,000, ${name}`);
+    const [clean, spoiled] = await measured({ work, options: 2, ballots: 10_000, rounds: 1 });
+    rows.push([name, digits(clean! * 10), digits(spoiled! * 10), (spoiled! / clean!).toFixed(2)]);
+  }
+  return {
+    title: 'One bad ballot among 10,000 of two options, found and named: seconds on one core',
+    head: ['', 'all good', 'one bad', 'ratio'],
+    rows,
+    notes: [],
+  };
+}
+
+/** What trustees do, in an election in which a million people voted. */
+export async function trustees(say: (what: string) => void): Promise<Table> {
+  const voters = 1_000_000;
+  const rows: string[][] = [];
+  const row = async (name: string, rounds: number, work: () => unknown): Promise<void> => {
+    say(name);
+    rows.push([name, print(await repeat(rounds, 1, work))]);
+  };
+  const numbers = { count: 5, threshold: 3 };
+  const base = testElection(loadExample('presidency-2024').template, numbers);
+  await row('key ceremony, 5 trustees of whom 3 decrypt, all their work', 3, () => heldCeremony(base));
+  const { election, ceremony, shares } = await heldCeremony(base);
+  const contest = election.contests[0]!;
+  const perOption = Math.floor(voters / contest.options.length);
+  const sums = contest.options.map(() => encrypt(ceremony.run.key, perOption, randomScalar()));
+  const tally = election.contests.map(() => [{ units: [0], ballots: voters, sums }]);
+  const blob = encodeTally(tally);
+  const share = (trustee: number): Uint8Array => makeShare(election, blob, trustee, shares.get(trustee)!);
+  await row('a decryption share of one cell of 17 sums, with its proofs', 5, () => share(1));
+  const made = [1, 2, 3].map((trustee) => [trustee, share(trustee)] as const);
+  const open = (trustee: number, own: Uint8Array) =>
+    openShare(election, blob, trustee, ceremony.run.verificationKey(trustee), own);
+  await row('checking it', 5, () => open(...made[0]!));
+  const opened = new Map(made.map(([trustee, own]) => [trustee, open(trustee, own)]));
+  await row('combining three shares, and the 17 logarithms', 5, () =>
+    openTally(election, parseTally(blob, election), opened),
+  );
+  await row(`table for logarithms up to ${voters}`, 5, () => logarithmTable(voters));
+  const logarithm = logarithmTable(voters);
+  const worst = multiplyPublic(G, scalarOf(voters));
+  await row('one logarithm, the largest', 5, () => {
+    if (logarithm(worst) !== voters) throw new Error('a wrong logarithm');
+  });
+  return { title: `Milliseconds for ${voters} ballots: median (range)`, head: ['', ''], rows, notes: [] };
+}
+
+/** The whole verifier as a process, and the most memory it holds. */
+export async function memory(say: (what: string) => void, boards?: string): Promise<Table> {
+  const root = boards ?? mkdtempSync(join(tmpdir(), 'sivei-bench-'));
+  const rows: string[][] = [];
+  const peaks: number[] = [];
+  try {
+    for (const size of [10_000, 100_000]) {
+      const directory = join(root, String(size));
+      if (!boards) {
+        say(`a board of ${size} ballots`);
+        mkdirSync(directory);
+        await generateBoard(directory, size);
+      }
+      say(`verifying ${size} ballots`);
+      const run = await measureVerifier(directory, []);
+      if (run.exitCode !== 0) throw new Error(`${directory}: exit code ${run.exitCode}`);
+      peaks.push(run.megabytes);
+      rows.push([
+        String(size),
+        run.seconds.toFixed(1),
+        ((1000 * run.seconds) / size).toFixed(2),
+        run.megabytes.toFixed(0),
+      ]);
+      if (!boards) rmSync(directory, { recursive: true });
+    }
+  } finally {
+    if (!boards) rmSync(root, { recursive: true, force: true });
+  }
+  return {
+    title: `The verifier as a process, 17 options and 32 units, ${cores} cores`,
+    head: ['ballots', 'seconds', 'ms a ballot', 'peak memory, MB'],
+    rows,
+    notes: [`Memory at 100,000 ballots is ${(peaks[1]! / peaks[0]!).toFixed(2)} times that at 10,000.`],
+  };
+}
+
+function generateBoard(directory: string, size: number): Promise<void> {
+  const example = loadExample('presidency-2024');
+  return generate({
+    template: example.template,
+    votes: (election) => exampleVotes(example, election, size, seededNumbers('bench')),
+    threads: cores,
+    directory,
+    progress: () => undefined,
+  });
+}

@@ -1,0 +1,107 @@
+/** Ballots are handed over ahead of the state machine: in order, once each, and never too many at once. */
+import { describe, expect, test } from 'vitest';
+import { ballotKind, challengedKind, type Judged } from '../../verifier/ballot/judge.ts';
+import type { Judges } from '../../verifier/ballot/judges.ts';
+import { Refusal } from '../../verifier/bytes.ts';
+import type { LogFiles } from '../../verifier/log/files.ts';
+import { ReadAhead } from '../../verifier/log/read-ahead.ts';
+import { say } from '../../verifier/sentences.ts';
+import { batchBytes, Judging, type Upcoming } from '../../verifier/state/judging.ts';
+
+/** Answers each ballot with its own number, when it is told to. */
+class SlowJudges implements Judges {
+  readonly abreast = 2;
+  readonly seen: number[] = [];
+  readonly #waiting: (() => void)[] = [];
+  most = 0;
+
+  judge(entries: readonly Uint8Array[]): Promise<Judged[]> {
+    const judged = entries.map((bytes): Judged => {
+      const number = new DataView(bytes.buffer).getUint32(1);
+      this.seen.push(number);
+      return { kind: 'challenged', stylePosition: number, fault: undefined };
+    });
+    return new Promise((resolve) => {
+      this.#waiting.push(() => resolve(judged));
+      this.most = Math.max(this.most, this.#waiting.length);
+    });
+  }
+
+  answerOne(): void {
+    this.#waiting.shift()?.();
+  }
+}
+
+function entryOf(index: number, kind: number, length: number): Upcoming {
+  const bytes = new Uint8Array(length);
+  bytes[0] = kind;
+  new DataView(bytes.buffer).setUint32(1, index);
+  return { index, bytes };
+}
+
+test('every ballot gets its own answer; other entries are passed over', async () => {
+  const kinds = [ballotKind, 0x01, challengedKind, ballotKind, 0x21];
+  const entries = Array.from({ length: 60 }, (_, i) => entryOf(i, kinds[i % kinds.length]!, batchBytes / 4));
+  const judges = new SlowJudges();
+  const judging = new Judging(judges);
+  const asked: number[] = [];
+  for (const entry of entries) {
+    if (entry.bytes[0] !== ballotKind && entry.bytes[0] !== challengedKind) continue;
+    const answer = judging.of(entry, () => entries.slice(entry.index));
+    judges.answerOne();
+    judges.answerOne();
+    expect(await answer).toMatchObject({ stylePosition: entry.index });
+    asked.push(entry.index);
+  }
+  expect(judges.seen).toEqual(asked);
+  expect(judges.most).toBe(judges.abreast);
+});
+
+test('a judge that breaks is told to whoever asks for the ballot', async () => {
+  const judging = new Judging({ abreast: 1, judge: () => Promise.reject(new Error('broken')) });
+  const entry = entryOf(0, ballotKind, 100);
+  await expect(judging.of(entry, () => [entry])).rejects.toThrow('broken');
+});
+
+describe('bundles read ahead', () => {
+  const bundleBytes = 1000;
+  function logOf(bundles: number, refusedAt = bundles): { log: LogFiles; read: number[] } {
+    const read: number[] = [];
+    const bundle = async (n: number): Promise<Uint8Array[] | Refusal> => {
+      read.push(n);
+      return n === refusedAt
+        ? new Refusal(say.missingFile())
+        : Array.from({ length: 256 }, () => new Uint8Array(n + 1));
+    };
+    return { log: { bundles, bundle } as unknown as LogFiles, read };
+  }
+
+  test('are read once and in order, no more of them at hand than the limit asks for', async () => {
+    const { log, read } = logOf(9);
+    const ahead = new ReadAhead(log, bundleBytes);
+    for (let n = 0; n < 9; n += 1) {
+      expect(await ahead.bundle(n)).toHaveLength(256);
+      const indexes = Array.from(ahead.from(n * 256 + 3), ({ index }) => index);
+      expect(indexes[0]).toBe(n * 256 + 3);
+      expect(indexes).toEqual(indexes.map((_, i) => n * 256 + 3 + i));
+      const held = Array.from(ahead.from(n * 256), ({ bytes }) => bytes.length);
+      const last = held.slice(-256).reduce((sum, length) => sum + length, 0);
+      // Without the last bundle the limit was not reached, or that one is the one asked for.
+      expect(held.length === 256 || held.reduce((sum, length) => sum + length, 0) - last < bundleBytes).toBe(
+        true,
+      );
+    }
+    expect(read).toEqual(Array.from({ length: 9 }, (_, n) => n));
+  });
+
+  test('nothing after one that is refused', async () => {
+    const { log, read } = logOf(9, 2);
+    const ahead = new ReadAhead(log, 1e9);
+    expect(await ahead.bundle(0)).toHaveLength(256);
+    expect(read).toEqual([0, 1, 2]);
+    expect(Array.from(ahead.from(0))).toHaveLength(512);
+    expect(await ahead.bundle(1)).toHaveLength(256);
+    expect(await ahead.bundle(2)).toBeInstanceOf(Refusal);
+    expect(read).toEqual([0, 1, 2]);
+  });
+});
