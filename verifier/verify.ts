@@ -148,8 +148,7 @@ async function walk(
       brought.watchSize(tree.size, () => tree.root());
       await judgeTiles(tiles.append(leaf));
       if (entry.index > 0) {
-        const upcoming = (): ReturnType<ReadAhead['from']> => bundles.from(entry.index);
-        await machine?.entry(entry, { upcoming, root: () => tree.root() });
+        await machine?.entry(entry, { upcoming: (from) => bundles.from(from), root: () => tree.root() });
       }
       progress?.(entry.index + 1, size);
     }

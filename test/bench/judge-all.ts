@@ -1,19 +1,21 @@
-/** Judges ballots as the verifier does: in batches of a megabyte, some of them under way at once. @module */
+/** Judges ballots as the verifier does: in batches of half a megabyte, some of them under way at once. @module */
 import type { Judged } from '../../verifier/ballot/judge.ts';
 import { batchBytes } from '../../verifier/state/judging.ts';
 
-/** Throws with the number of the first ballot that is refused. */
+/** The numbers of the ballots that are refused, with the check that refuses them. */
 export async function judgeAll(
   ballots: readonly Uint8Array[],
   judge: (part: readonly Uint8Array[]) => Promise<Judged[]>,
   abreast: number,
-): Promise<void> {
+): Promise<string[]> {
   const perBatch = Math.ceil(batchBytes / ballots[0]!.length);
   const underWay: Promise<Judged[]>[] = [];
+  const refused: string[] = [];
   let done = 0;
   const finish = async (): Promise<void> => {
     for (const one of await underWay.shift()!) {
-      if (one.kind !== 'ballot' || one.fault) throw new Error(`ballot ${done} is refused: ${checkOf(one)}`);
+      if (one.kind !== 'ballot') refused.push(`${done}: ${one.kind}`);
+      else if (one.fault) refused.push(`${done}: ${one.fault.check}`);
       done += 1;
     }
   };
@@ -22,7 +24,5 @@ export async function judgeAll(
     underWay.push(judge(ballots.slice(from, from + perBatch)));
   }
   while (underWay.length > 0) await finish();
+  return refused;
 }
-
-const checkOf = (judged: Judged): string =>
-  judged.kind === 'malformed' ? 'malformed' : (judged.fault?.check ?? judged.kind);

@@ -27,10 +27,14 @@ const printed: string[] = [
   `Node ${process.version}, ${availableParallelism()} cores (${cpus()[0]?.model.trim() ?? 'unknown'}), ` +
     `${new Date().toISOString().slice(0, 10)}; one run of \`npm run bench\`.`,
 ];
-for (const name of only ? [only] : names) printed.push(format(await sections[name](say, boards)));
-const text = printed.join('\n\n');
-process.stdout.write(`${text}\n`);
+process.stdout.write(`${printed[0]}\n`);
+for (const name of only ? [only] : names) {
+  const section = format(await sections[name](say, boards));
+  process.stdout.write(`\n${section}\n`);
+  printed.push(section);
+}
 if (!only) {
+  const text = printed.join('\n\n');
   const old = readFileSync(document, 'utf8');
   const [before, after] = [old.slice(0, old.indexOf(begin)), old.slice(old.indexOf(end))];
   writeFileSync(document, `${before}${begin}\n\n${text}\n\n${after}`);

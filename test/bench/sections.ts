@@ -55,10 +55,11 @@ export async function ballots(say: (what: string) => void): Promise<Table> {
   await row('verify, one proof at a time, noble', work('one proof at a time', 3, 7));
   await row('verify, batch, noble', work('batch noble', 100, 3));
   await row('verify, one ballot alone, kernel', work('one ballot', 100, 7));
-  await row('verify, batch, kernel', work('batch wasm', 2000, 9));
+  await row('verify, batch, kernel', work('batch wasm', 2000, 15));
   await row(`verify, batch, kernel, ${cores} cores`, (options) =>
-    measured({ work: 'batch wasm in threads', options, ballots: 4000, rounds: 9, threads: cores }),
+    measured({ work: 'batch wasm in threads', options, ballots: 8000, rounds: 7, threads: cores }),
   );
+  await row('of which decoding its elements', work('decode', 200, 9));
   await row('hash and parse', work('hash and parse', 1000, 7));
   await row('aggregate, once checked', work('aggregate', 1000, 7));
   const version = beleniosVersion();
@@ -107,7 +108,12 @@ export async function oneBadBallot(say: (what: string) => void): Promise<Table> 
     ['noble', 'one bad noble'],
   ] as const) {
     say(`one bad ballot among 10,000, ${name}`);
-    const [clean, spoiled] = await measured({ work, options: 2, ballots: 10_000, rounds: 1 });
+    const [clean, spoiled] = await measured({
+      work,
+      options: 2,
+      ballots: 10_000,
+      rounds: work === 'one bad wasm' ? 5 : 1,
+    });
     rows.push([name, digits(clean! * 10), digits(spoiled! * 10), (spoiled! / clean!).toFixed(2)]);
   }
   return {

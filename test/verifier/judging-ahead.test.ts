@@ -47,7 +47,7 @@ test('every ballot gets its own answer; other entries are passed over', async ()
   const asked: number[] = [];
   for (const entry of entries) {
     if (entry.bytes[0] !== ballotKind && entry.bytes[0] !== challengedKind) continue;
-    const answer = judging.of(entry, () => entries.slice(entry.index));
+    const answer = judging.of(entry, (from) => entries.slice(from));
     judges.answerOne();
     judges.answerOne();
     expect(await answer).toMatchObject({ stylePosition: entry.index });

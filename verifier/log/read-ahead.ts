@@ -11,6 +11,8 @@ export class ReadAhead {
   /** From the bundle that was asked for last. */
   readonly #window: { readonly bundle: Bundle; readonly bytes: number }[] = [];
   #first = 0;
+  /** Bytes in the window. */
+  #held = 0;
 
   constructor(log: LogFiles, limit: number) {
     this.#log = log;
@@ -20,25 +22,26 @@ export class ReadAhead {
   /** Bundle n; they are asked for one after another, from 0. */
   async bundle(n: number): Promise<Bundle> {
     while (this.#first < n) {
-      this.#window.shift();
+      this.#held -= this.#window.shift()?.bytes ?? 0;
       this.#first += 1;
     }
-    const held = (): number => this.#window.reduce((sum, { bytes }) => sum + bytes, 0);
     for (let next = n + this.#window.length; next < this.#log.bundles; next += 1) {
       // Nothing after a refused bundle will be judged.
-      if (this.#window.at(-1)?.bundle instanceof Refusal || (next > n && held() >= this.#limit)) break;
+      if (this.#window.at(-1)?.bundle instanceof Refusal || (next > n && this.#held >= this.#limit)) break;
       const bundle = await this.#log.bundle(next);
       const bytes = bundle instanceof Refusal ? 0 : bundle.reduce((sum, entry) => sum + entry.length, 0);
       this.#window.push({ bundle, bytes });
+      this.#held += bytes;
     }
     return this.#window[0]!.bundle;
   }
 
-  /** The entries at hand from this index on, which is in the bundle that was asked for last. */
+  /** The entries at hand from this index on, which is not before the bundle that was asked for last. */
   *from(index: number): Generator<{ index: number; bytes: Uint8Array }> {
-    for (const [i, { bundle }] of this.#window.entries()) {
+    for (let n = Math.floor(index / width); n < this.#first + this.#window.length; n += 1) {
+      const { bundle } = this.#window[n - this.#first]!;
       if (bundle instanceof Refusal) return;
-      const first = (this.#first + i) * width;
+      const first = n * width;
       for (let k = Math.max(0, index - first); k < bundle.length; k += 1)
         yield { index: first + k, bytes: bundle[k]! };
     }

@@ -3,7 +3,7 @@ import { ballotKind, challengedKind, type Judged } from '../ballot/judge.ts';
 import type { Judges } from '../ballot/judges.ts';
 
 /** Ballots are judged together up to so many bytes: enough for the batch to pay, little to hold. */
-export const batchBytes = 1 << 20;
+export const batchBytes = 1 << 19;
 
 export interface Upcoming {
   readonly index: number;
@@ -21,10 +21,11 @@ export class Judging {
     this.#judges = judges;
   }
 
-  /** `upcoming` gives the entry and those that are at hand after it. Each entry is asked for once, in order. */
-  of({ index }: Upcoming, upcoming: () => Iterable<Upcoming>): Promise<Judged> {
+  /** `upcoming` gives the entries that are at hand from an index on. Each ballot is asked for once, in order. */
+  of({ index }: Upcoming, upcoming: (from: number) => Iterable<Upcoming>): Promise<Judged> {
     this.#next = Math.max(this.#next, index);
-    if (!this.#judged.has(index) || this.#underWay < this.#judges.abreast) this.#handOver(upcoming());
+    if (!this.#judged.has(index) || this.#underWay < this.#judges.abreast)
+      this.#handOver(upcoming(this.#next));
     const judged = this.#judged.get(index)!;
     this.#judged.delete(index);
     return judged;
@@ -34,7 +35,6 @@ export class Judging {
     let batch: Upcoming[] = [];
     let bytes = 0;
     for (const entry of upcoming) {
-      if (entry.index < this.#next) continue;
       const [kind] = entry.bytes;
       if (kind === ballotKind || kind === challengedKind) {
         batch.push(entry);

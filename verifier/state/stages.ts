@@ -43,9 +43,9 @@ const stagesOf = new Map<number, readonly Stage[]>([
   [0x52, ['tallied']],
 ]);
 
-/** The entry and those at hand after it, and the log's root up to the entry. */
+/** The entries at hand from an index on, and the log's root up to the entry. */
 export interface Surroundings {
-  readonly upcoming: () => Iterable<Upcoming>;
+  readonly upcoming: (from: number) => Iterable<Upcoming>;
   readonly root: () => Uint8Array;
 }
 
