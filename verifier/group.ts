@@ -119,7 +119,7 @@ export function decodeElement(encoding: Uint8Array): NobleElement {
 }
 
 export function isIdentityEncoding(encoding: Uint8Array): boolean {
-  return encoding.every((byte) => byte === 0);
+  return encoding[0] === 0 && encoding.every((byte) => byte === 0);
 }
 
 function decodePoint(bytes: Uint8Array): Point {

@@ -2,15 +2,19 @@
 import { randomBytes } from '@noble/hashes/utils.js';
 
 const words = 8;
+/** Keys of a chunk: few enough for a table of a ballot's own pads, which has one chunk. */
+const chunkBits = 6;
+const chunkMask = (1 << chunkBits) - 1;
 /** Any hash of constant multipliers can be crowded on purpose; these are drawn for each run. */
 const multipliers = new Uint32Array(randomBytes(4 * words).buffer).map((multiplier) => multiplier | 1);
 
 /**
- * Open addressing over one growing array: 32 bytes a key and 8 to 16 for its slot, where a Set of
+ * Open addressing: 32 bytes a key and 8 to 16 for its slot, where a Set of
  * strings would take over a hundred.
  */
 export class KeyTable {
-  #keys = new Uint32Array(words * 16);
+  /** In chunks, so that growing copies nothing. */
+  readonly #chunks: Uint32Array[] = [];
   /** Number of the key plus one; 0 is free. */
   #slots = new Uint32Array(32);
   #size = 0;
@@ -34,7 +38,7 @@ export class KeyTable {
     const wanted = wordsOf(key);
     if (this.#slots[this.#slotOf(wanted)] !== 0) return -1;
     this.#grow();
-    this.#keys.set(wanted, this.#size * words);
+    this.#chunks[this.#size >> chunkBits]!.set(wanted, (this.#size & chunkMask) * words);
     this.#size += 1;
     this.#slots[this.#slotOf(wanted)] = this.#size;
     return this.#size - 1;
@@ -52,28 +56,28 @@ export class KeyTable {
   }
 
   #equals(number: number, wanted: Uint32Array): boolean {
-    const from = number * words;
-    for (let i = 0; i < words; i += 1) if (this.#keys[from + i] !== wanted[i]) return false;
+    const chunk = this.#chunks[number >> chunkBits]!;
+    const from = (number & chunkMask) * words;
+    for (let i = 0; i < words; i += 1) if (chunk[from + i] !== wanted[i]) return false;
     return true;
   }
 
   #grow(): void {
-    if ((this.#size + 1) * words > this.#keys.length) {
-      const keys = new Uint32Array(this.#keys.length * 2);
-      keys.set(this.#keys);
-      this.#keys = keys;
-    }
+    if ((this.#size & chunkMask) === 0) this.#chunks.push(new Uint32Array(words * (chunkMask + 1)));
     if ((this.#size + 1) * 2 <= this.#slots.length) return;
     this.#slots = new Uint32Array(this.#slots.length * 2);
     for (let number = 0; number < this.#size; number += 1) {
-      const key = this.#keys.subarray(number * words, (number + 1) * words);
+      const from = (number & chunkMask) * words;
+      const key = this.#chunks[number >> chunkBits]!.subarray(from, from + words);
       this.#slots[this.#slotOf(key)] = number + 1;
     }
   }
 }
 
 function wordsOf(key: Uint8Array): Uint32Array {
-  return new Uint32Array(key.slice().buffer, 0, words);
+  const copy = new Uint8Array(4 * words);
+  copy.set(key); // not slice(): a Buffer's is a view of a larger one
+  return new Uint32Array(copy.buffer);
 }
 
 function mix(key: Uint32Array): number {

@@ -21,7 +21,7 @@ const PAGE = 65_536;
 
 /** Linear equations, term after term: factor * scalar * point. */
 export interface Terms {
-  /** Four words a term: number of the point, of the equation, a word for the kernel's use, a factor of either sign. */
+  /** Four words a term: number of the point, of the equation, a word for the kernel's use, a factor within 2^31 - 1. */
   readonly records: Int32Array;
   /** 32 bytes a term, little-endian, below q. */
   readonly scalars: Uint8Array;
@@ -174,6 +174,7 @@ export class Kernel {
     for (let at = 0; at < words.length; at += 4) {
       if (!(isBelow(words[at]!, count) && isBelow(words[at + 1]!, weights.length / WEIGHT_LENGTH)))
         throw new Error('no such point or weight');
+      if (words[at + 3] === -(2 ** 31)) throw new Error('a factor is out of range');
       words[at + 2] = at / 4;
     }
     this.#exports.weigh(coefficients, count, terms_, terms, scales, factors, sums);

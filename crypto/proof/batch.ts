@@ -1,8 +1,7 @@
 /** Public claims checked together in the kernel: one multi-scalar multiplication if all hold (spec §3.5). @module */
 
 import type { Kernel, Point } from '../arithmetic/kernel.ts';
-import { concat } from '../bytes.ts';
-import { encodeScalar } from '../group.ts';
+import { encodeScalar, SCALAR_LENGTH } from '../group.ts';
 import { randomBytes } from '../random.ts';
 import type { Disjunction } from './disjunction.ts';
 import type { KnowledgeProof } from './schnorr.ts';
@@ -43,8 +42,13 @@ export class Equations {
     for (let at = 0; at < weights.length; at += MOST_RANDOM) {
       weights.set(randomBytes(Math.min(MOST_RANDOM, weights.length - at)), at);
     }
-    const terms = { records: Int32Array.from(this.records), scalars: concat(...this.scalars) };
-    return kernel.vanishes([...this.numbers.keys()], terms, weights);
+    const scalars = new Uint8Array(SCALAR_LENGTH * this.scalars.length);
+    for (const [i, scalar] of this.scalars.entries()) scalars.set(scalar, SCALAR_LENGTH * i);
+    return kernel.vanishes(
+      [...this.numbers.keys()],
+      { records: Int32Array.from(this.records), scalars },
+      weights,
+    );
   }
 }
 

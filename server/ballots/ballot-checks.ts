@@ -42,12 +42,17 @@ export class BallotChecks {
         for (const [i, { resolve }] of batch.entries()) resolve(results[i]);
         this.dispatch();
       });
-      thread.worker.on('error', (error) => this.end(error));
+      for (const event of ['error', 'messageerror'] as const)
+        thread.worker.on(event, (error) => this.end(error));
+      thread.worker.on('exit', (code) => this.end(new Error(`a thread ended with exit code ${code}`)));
       return thread;
     });
   }
 
-  /** What is wrong with the ballot, if anything. Rejects if it could not be checked: it may be tried again. */
+  /**
+   * What is wrong with the ballot, if anything. Rejects if it could not be checked, which says nothing of the ballot;
+   * once a thread has broken, all that is asked is rejected, and the owner starts anew.
+   */
   check(ballot: Uint8Array): Promise<CheckResult> {
     return new Promise((resolve, reject) => {
       if (this.ended) {

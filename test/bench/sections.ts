@@ -27,77 +27,91 @@ export interface Table {
 }
 
 const cores = availableParallelism();
-const times = (a: Times, b: Times): string => (median(a) / median(b)).toFixed(1);
+const ratio = (a: Times, b: Times): string => (median(a) / median(b)).toFixed(1);
+
+const columns = [10, 17];
+/** All rows are measured again and again, so that a slow minute of the machine touches all of them. */
+const CYCLES = 3;
 
 /** Encryption and verification of ballots, and the yardstick. */
 export async function ballots(say: (what: string) => void): Promise<Table> {
-  const rows: string[][] = [];
-  const notes: string[] = [];
-  const columns = [10, 17];
-  const results = new Map<string, Times[]>();
-  const row = async (
-    name: string,
-    measure: (options: number) => Promise<Times | undefined>,
-  ): Promise<void> => {
-    say(name);
-    const cells: Times[] = [];
-    for (const options of columns) {
-      const found = await measure(options);
-      if (!found) return;
-      cells.push(found);
-    }
-    results.set(name, cells);
-    rows.push([name, ...cells.map(print)]);
-  };
   const work = (name: string, count: number, rounds: number) => (options: number) =>
     measured({ work: name, options, ballots: count, rounds });
-  await row('encrypt (booth, secret scalars)', work('encrypt', 3, 7));
-  await row('verify, one proof at a time, noble', work('one proof at a time', 3, 7));
-  await row('verify, batch, noble', work('batch noble', 100, 3));
-  await row('verify, one ballot alone, kernel', work('one ballot', 100, 7));
-  await row('verify, batch, kernel', work('batch wasm', 2000, 15));
-  await row(`verify, batch, kernel, ${cores} cores`, (options) =>
-    measured({ work: 'batch wasm in threads', options, ballots: 8000, rounds: 7, threads: cores }),
-  );
-  await row('of which decoding its elements', work('decode', 200, 9));
-  await row('hash and parse', work('hash and parse', 1000, 7));
-  await row('aggregate, once checked', work('aggregate', 1000, 7));
+  const inThreads = (options: number): Promise<Times> =>
+    measured({ work: 'batch wasm in threads', options, ballots: 8000, rounds: 3, threads: cores });
   const version = beleniosVersion();
-  if (version) await row(`verify, belenios-tool ${version}, 2048-bit group`, belenios);
-  else notes.push('belenios-tool is not installed (`apt-get install belenios-tool`): not compared.');
-  const batch = results.get('verify, batch, kernel')!;
-  for (const [name, cells] of results) {
-    if (!/^verify, (one proof|batch, noble|belenios|one ballot)/.test(name)) continue;
-    const ratios = columns.map((options, i) => `${times(cells[i]!, batch[i]!)} (${options} options)`);
-    notes.push(`${name}: ${ratios.join(', ')} times the kernel's batch on one core.`);
+  const yardstick = version ? await beleniosElections(say) : undefined;
+  const names = { batch: 'verify, batch, kernel', threads: `verify, batch, kernel, ${cores} cores` };
+  const rows: [name: string, (options: number) => Promise<Times>][] = [
+    ['encrypt (booth, secret scalars)', work('encrypt', 3, 5)],
+    ['verify, one proof at a time, noble', work('one proof at a time', 3, 5)],
+    ['verify, batch, noble', work('batch noble', 100, 1)],
+    ['verify, one ballot alone, kernel', work('one ballot', 100, 5)],
+    [names.batch, work('batch wasm', 2000, 7)],
+    [names.threads, inThreads],
+    ['of which decoding its elements', work('decode', 200, 5)],
+    ['hash and parse', work('hash and parse', 1000, 5)],
+    ['aggregate, once checked', work('aggregate', 1000, 5)],
+    ...(yardstick
+      ? [
+          [`verify, belenios-tool ${version!}, 2048-bit group`, yardstick.measure] as [
+            string,
+            typeof inThreads,
+          ],
+        ]
+      : []),
+  ];
+  const results = rows.map(() => columns.map((): number[] => []));
+  for (let cycle = 1; cycle <= CYCLES; cycle += 1) {
+    for (const [r, [name, measure]] of rows.entries()) {
+      say(`${cycle}/${CYCLES} ${name}`);
+      for (const [c, options] of columns.entries()) results[r]![c]!.push(...(await measure(options)));
+    }
   }
-  const threads = results.get(`verify, batch, kernel, ${cores} cores`)!;
-  const gains = columns.map((options, i) => `${times(batch[i]!, threads[i]!)} (${options} options)`);
-  notes.push(`${cores} cores: ${gains.join(', ')} times as fast as one.`);
+  yardstick?.remove();
+  for (const cell of results.flat()) cell.sort((a, b) => a - b);
+  const of = (name: string): Times[] => results[rows.findIndex(([own]) => own === name)]!;
+  const ratios = (a: Times[], b: Times[]): string =>
+    columns.map((options, i) => `${ratio(a[i]!, b[i]!)} (${options} options)`).join(', ');
+  const notes = rows.flatMap(([name]) =>
+    /^verify, (one|batch, noble|belenios)/.test(name)
+      ? [`${name}: ${ratios(of(name), of(names.batch))} times the kernel's batch on one core.`]
+      : [],
+  );
+  notes.push(`${cores} cores: ${ratios(of(names.batch), of(names.threads))} times as fast as one.`);
+  if (!version) notes.push('belenios-tool is not installed (`apt-get install belenios-tool`): not compared.');
   if (!canPin) notes.push('taskset is missing: single-core figures are not pinned to a core.');
   return {
-    title: 'Milliseconds a ballot, on one core unless said otherwise: median (range)',
+    title: `Milliseconds a ballot, on one core unless said otherwise: median (range), ${CYCLES} cycles over all rows`,
     head: ['', ...columns.map((options) => `${options} options`)],
-    rows,
+    rows: rows.map(([name], r) => [name, ...results[r]!.map(print)]),
     notes,
   };
 }
 
-async function belenios(options: number): Promise<Times> {
-  const [few, more, rounds] = [10, 60, 3];
-  const directory = mkdtempSync(join(tmpdir(), 'belenios-'));
-  try {
-    const election = new BeleniosElection(directory, options, few + more);
+/** An election of Belenios for each number of options, with ballots in it. */
+async function beleniosElections(
+  say: (what: string) => void,
+): Promise<{ measure: (options: number) => Promise<Times>; remove: () => void }> {
+  const [few, more] = [10, 50];
+  const directories = columns.map(() => mkdtempSync(join(tmpdir(), 'belenios-')));
+  const elections = columns.map((options, i) => new BeleniosElection(directories[i]!, options, few + more));
+  say('ballots of belenios-tool');
+  // What reading the rest of an election costs is taken off.
+  const base: number[] = [];
+  for (const election of elections) {
     await election.vote(few);
-    const base = Array.from({ length: rounds }, () => election.verify()).toSorted((a, b) => a - b);
+    base.push(Math.min(election.verify(), election.verify()));
     await election.vote(more);
-    // What reading the rest of the election costs is taken off.
-    return Array.from({ length: rounds }, () => (election.verify() - base[rounds >> 1]!) / more).toSorted(
-      (a, b) => a - b,
-    );
-  } finally {
-    rmSync(directory, { recursive: true });
   }
+  const measure = (options: number): Promise<Times> => {
+    const i = columns.indexOf(options);
+    return Promise.resolve([1, 2].map(() => (elections[i]!.verify() - base[i]!) / more));
+  };
+  return {
+    measure,
+    remove: () => directories.forEach((directory) => rmSync(directory, { recursive: true })),
+  };
 }
 
 /** Finding one bad ballot, against a run where all are good. */

@@ -274,6 +274,7 @@ describe('linear equations', () => {
     ])
       expect(() => call(...record)).toThrow('no such');
     expect(() => call(0, 0, 0, 1, 0, 0, 0, 1)).toThrow('as many');
+    expect(() => call(0, 0, 0, -(2 ** 31))).toThrow('out of range');
   });
 
   test('windows grow with the number of elements, up to 15 bits', () => {

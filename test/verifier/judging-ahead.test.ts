@@ -4,7 +4,7 @@ import { ballotKind, challengedKind, type Judged } from '../../verifier/ballot/j
 import type { Judges } from '../../verifier/ballot/judges.ts';
 import { Refusal } from '../../verifier/bytes.ts';
 import type { LogFiles } from '../../verifier/log/files.ts';
-import { ReadAhead } from '../../verifier/log/read-ahead.ts';
+import { heldBytes, ReadAhead } from '../../verifier/log/read-ahead.ts';
 import { say } from '../../verifier/sentences.ts';
 import { batchBytes, Judging, type Upcoming } from '../../verifier/state/judging.ts';
 
@@ -57,6 +57,28 @@ test('every ballot gets its own answer; other entries are passed over', async ()
   expect(judges.most).toBe(judges.abreast);
 });
 
+test('tiny entries: batches stay small, and looking ahead costs no more than there is to see', async () => {
+  const entries = Array.from({ length: 50_000 }, (_, i) => entryOf(i, ballotKind, 5));
+  const sizes: number[] = [];
+  let looked = 0;
+  const judging = new Judging({
+    abreast: 1e9, // whatever is at hand is handed over, so that there is never anything left to see
+    judge: (batch) => {
+      sizes.push(batch.length);
+      return Promise.resolve(batch.map((): Judged => ({ kind: 'malformed', says: say.badForm() })));
+    },
+  });
+  function* upcoming(from: number): Generator<Upcoming> {
+    for (const entry of entries.slice(from, 5000 * Math.ceil((from + 1) / 5000))) {
+      looked += 1;
+      yield entry;
+    }
+  }
+  for (const entry of entries) await judging.of(entry, upcoming);
+  expect(Math.max(...sizes)).toBeLessThan(3000);
+  expect(looked).toBe(entries.length);
+});
+
 test('a judge that breaks is told to whoever asks for the ballot', async () => {
   const judging = new Judging({ abreast: 1, judge: () => Promise.reject(new Error('broken')) });
   const entry = entryOf(0, ballotKind, 100);
@@ -64,7 +86,7 @@ test('a judge that breaks is told to whoever asks for the ballot', async () => {
 });
 
 describe('bundles read ahead', () => {
-  const bundleBytes = 1000;
+  const limit = 200_000;
   function logOf(bundles: number, refusedAt = bundles): { log: LogFiles; read: number[] } {
     const read: number[] = [];
     const bundle = async (n: number): Promise<Uint8Array[] | Refusal> => {
@@ -78,18 +100,16 @@ describe('bundles read ahead', () => {
 
   test('are read once and in order, no more of them at hand than the limit asks for', async () => {
     const { log, read } = logOf(9);
-    const ahead = new ReadAhead(log, bundleBytes);
+    const ahead = new ReadAhead(log, limit);
     for (let n = 0; n < 9; n += 1) {
       expect(await ahead.bundle(n)).toHaveLength(256);
       const indexes = Array.from(ahead.from(n * 256 + 3), ({ index }) => index);
       expect(indexes[0]).toBe(n * 256 + 3);
       expect(indexes).toEqual(indexes.map((_, i) => n * 256 + 3 + i));
-      const held = Array.from(ahead.from(n * 256), ({ bytes }) => bytes.length);
+      const held = Array.from(ahead.from(n * 256), ({ bytes }) => heldBytes(bytes));
       const last = held.slice(-256).reduce((sum, length) => sum + length, 0);
       // Without the last bundle the limit was not reached, or that one is the one asked for.
-      expect(held.length === 256 || held.reduce((sum, length) => sum + length, 0) - last < bundleBytes).toBe(
-        true,
-      );
+      expect(held.length === 256 || held.reduce((sum, length) => sum + length, 0) - last < limit).toBe(true);
     }
     expect(read).toEqual(Array.from({ length: 9 }, (_, n) => n));
   });

@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { randomBytes } from '@noble/hashes/utils.js';
 import { arithmeticNames } from '../../verifier/arithmetic/make.ts';
 import { type BallotContext, type Judged, judgeBallots } from '../../verifier/ballot/judge.ts';
+import { jobOf } from '../../verifier/ballot/remote.ts';
 import { JudgePool } from '../../verifier/cli/judge-pool.ts';
 import { benchElection } from '../bench/election.ts';
 
@@ -76,6 +77,19 @@ describe('threads', () => {
       const expected = said(judgeBallots(ballots, context));
       expect(batches.map(said)).toEqual([expected, expected.slice(3), []]);
     }
+  });
+
+  test('that are ended leave no ballot waiting', async () => {
+    const pool = new JudgePool(1, wasm);
+    const waiting = pool.judge(election.ballots(3)).catch((error: unknown) => (error as Error).message);
+    await pool.close();
+    expect(await waiting).toContain('a thread ended');
+    await expect(pool.judge([])).rejects.toThrow('a thread ended');
+  });
+
+  test('take any number of tiny entries', () => {
+    const { bytes, lengths } = jobOf(Array.from({ length: 300_000 }, (_, i) => Uint8Array.of(i & 255)));
+    expect([bytes.length, lengths.length]).toEqual([300_000, 300_000]);
   });
 
   test('that break end the run: no ballot goes unjudged', async () => {

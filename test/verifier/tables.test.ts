@@ -26,6 +26,8 @@ test('keys that differ in one byte, and the key of zeros', () => {
   const view = new Uint8Array(70).subarray(3, 35);
   view[0] = 1;
   expect(table.find(view)).toBe(1);
+  // And so is a Buffer, whose slice() is no copy.
+  expect(table.find(Buffer.from(view))).toBe(1);
 });
 
 test.each([0, 1, 2, 5, 30, 100])('the search finds every number up to %i, and none above', (bound) => {

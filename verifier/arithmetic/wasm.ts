@@ -68,13 +68,15 @@ export class WasmArithmetic implements Arithmetic {
   readonly defer: Decode = (encoding) => new KernelElement(this.#kernel, encoding, undefined);
 
   settle(lists: readonly (readonly Element[])[]): (Refusal | undefined)[] {
-    const { points, valid } = this.#kernel.decode(lists.flatMap((list) => list.map(({ bytes }) => bytes)));
+    const encodings: Uint8Array[] = [];
+    for (const list of lists) for (const { bytes } of list) encodings.push(bytes);
+    const { points, valid } = this.#kernel.decode(encodings);
     let at = 0;
     return lists.map((list) => {
       let first: Refusal | undefined;
       for (const element of list as readonly KernelElement[]) {
-        if (isIdentityEncoding(element.bytes)) first ??= identityRefused();
-        else if (valid[at] !== 1) first ??= notAnElement();
+        if (valid[at] !== 1) first ??= notAnElement();
+        else if (isIdentityEncoding(encodings[at]!)) first ??= identityRefused();
         element.decoded(points[at]!);
         at += 1;
       }

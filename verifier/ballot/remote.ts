@@ -1,7 +1,6 @@
 /** Judging ballots in another thread: what goes there, and what comes back. @module */
 import type { Arithmetic, ArithmeticName } from '../arithmetic/arithmetic.ts';
 import { makeArithmetic } from '../arithmetic/make.ts';
-import { concat } from '../bytes.ts';
 import { electionOf } from '../election.ts';
 import { decodeElement } from '../group.ts';
 import type { Manifest } from '../manifest/form.ts';
@@ -34,7 +33,14 @@ export function setupOf({ election, K, arithmetic }: BallotContext): Setup {
 }
 
 export function jobOf(entries: readonly Uint8Array[]): Job {
-  return { bytes: concat(...entries), lengths: entries.map(({ length }) => length) };
+  const lengths = entries.map(({ length }) => length);
+  const bytes = new Uint8Array(lengths.reduce((sum, length) => sum + length, 0));
+  let at = 0;
+  for (const entry of entries) {
+    bytes.set(entry, at);
+    at += entry.length;
+  }
+  return { bytes, lengths };
 }
 
 /** The other thread's part: from its setup to what it does with each job. */

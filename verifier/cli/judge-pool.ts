@@ -28,7 +28,9 @@ export class JudgePool implements Judges {
       thread.worker.on('message', (answer: Answer) =>
         thread.waiting.shift()!.resolve(judgedBy(answer, context.arithmetic)),
       );
-      thread.worker.on('error', (error) => this.#fail(error));
+      for (const event of ['error', 'messageerror'] as const)
+        thread.worker.on(event, (error) => this.#fail(error));
+      thread.worker.on('exit', (code) => this.#fail(new Error(`a thread ended with exit code ${code}`)));
       return thread;
     });
   }
@@ -52,7 +54,7 @@ export class JudgePool implements Judges {
 
   /** A thread that breaks ends the run: no ballot goes unjudged. */
   #fail(error: Error): void {
-    this.#failed = error;
+    this.#failed ??= error;
     for (const { waiting } of this.#threads) for (const { reject } of waiting.splice(0)) reject(error);
   }
 }

@@ -1,9 +1,14 @@
-/** Bundles in order, with some of the next ones at hand, up to a number of bytes. @module */
+/** Bundles in order, with some of the next ones at hand, up to so much memory. @module */
 import { Refusal } from '../bytes.ts';
 import type { LogFiles } from './files.ts';
 import { width } from './tiles.ts';
 
 type Bundle = readonly Uint8Array[] | Refusal;
+
+/** What an entry takes in memory, about: a board may be full of tiny ones. */
+export function heldBytes(entry: Uint8Array): number {
+  return entry.length + 256;
+}
 
 export class ReadAhead {
   readonly #log: LogFiles;
@@ -29,7 +34,7 @@ export class ReadAhead {
       // Nothing after a refused bundle will be judged.
       if (this.#window.at(-1)?.bundle instanceof Refusal || (next > n && this.#held >= this.#limit)) break;
       const bundle = await this.#log.bundle(next);
-      const bytes = bundle instanceof Refusal ? 0 : bundle.reduce((sum, entry) => sum + entry.length, 0);
+      const bytes = bundle instanceof Refusal ? 0 : bundle.reduce((sum, entry) => sum + heldBytes(entry), 0);
       this.#window.push({ bundle, bytes });
       this.#held += bytes;
     }

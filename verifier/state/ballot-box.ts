@@ -108,7 +108,7 @@ export class BallotBox {
     }
     this.#record(pads);
     this.ballots += 1;
-    this.#credentials.cast(credential, { index, leaf });
+    this.#credentials.cast(credential, { index, leaf: revoting ? leaf : undefined });
     this.sums.add({ style, unit, ciphertexts });
     if (previous) await this.#takeOut(previous, style, unit);
     if (this.#watched.has(index)) this.cast.set(index, this.#describe(bytes, style, X, credential));
@@ -151,7 +151,8 @@ export class BallotBox {
   /** The replaced ballot is of the same credential, hence of the same style and unit. */
   async #takeOut({ index, leaf }: LastBallot, style: Style, unit: number): Promise<void> {
     const bytes = await this.#readEntry(index);
-    if (!same(leafHash(bytes), leaf)) throw new Error(`the board changed while it was read: entry ${index}`);
+    if (!leaf || !same(leafHash(bytes), leaf))
+      throw new Error(`the board changed while it was read: entry ${index}`);
     const ciphertexts = ciphertextsOf(bytes, style, this.#context.arithmetic);
     this.sums.remove({ style, unit, ciphertexts });
   }

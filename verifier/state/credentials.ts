@@ -14,7 +14,8 @@ export const revocationKind = 0x21;
 /** The last valid ballot of a credential. */
 export interface LastBallot {
   readonly index: number;
-  readonly leaf: Uint8Array;
+  /** Where another ballot may take its place. */
+  readonly leaf: Uint8Array | undefined;
 }
 
 export class Credentials {

@@ -1,8 +1,9 @@
 /** Hands ballots over to be judged, in batches and ahead of the state machine, which needs them in order. @module */
 import { ballotKind, challengedKind, type Judged } from '../ballot/judge.ts';
 import type { Judges } from '../ballot/judges.ts';
+import { heldBytes } from '../log/read-ahead.ts';
 
-/** Ballots are judged together up to so many bytes: enough for the batch to pay, little to hold. */
+/** Ballots are judged together up to so much memory: enough for the batch to pay, little to hold. */
 export const batchBytes = 1 << 19;
 
 export interface Upcoming {
@@ -38,7 +39,7 @@ export class Judging {
       const [kind] = entry.bytes;
       if (kind === ballotKind || kind === challengedKind) {
         batch.push(entry);
-        bytes += entry.bytes.length;
+        bytes += heldBytes(entry.bytes);
       }
       this.#next = entry.index + 1;
       if (bytes < batchBytes) continue;

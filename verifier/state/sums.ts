@@ -26,8 +26,9 @@ export class Sums {
   }
 
   add(vote: Vote): void {
+    // Also the first one is summed, alone: as it is it would hold on to all that was decoded with it.
     this.#each(vote, 1, (sums, own) =>
-      sums ? this.#arithmetic.sums(own.map((element, i) => [sums[i]!, element])) : own,
+      this.#arithmetic.sums(own.map((element, i) => (sums ? [sums[i]!, element] : [element]))),
     );
   }
 

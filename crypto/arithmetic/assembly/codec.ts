@@ -7,6 +7,7 @@ import {
   inverseRoot,
   isNegative,
   isZero,
+  negate,
   negateLane,
   QUAD,
   subtract,
@@ -49,7 +50,7 @@ export function decodeFour(encodings: usize, points: usize): i32 {
   square(v, u1);
   multiply(v, v, CURVE_D);
   add(v, v, b);
-  for (let lane = 0; lane < 4; lane++) negateLane(v, lane); // v = -d u1^2 - u2^2
+  negate(v); // v = -d u1^2 - u2^2
   multiply(a, v, b);
   valid &= inverseRoot(root, a);
   multiply(x, root, u2); // den_x

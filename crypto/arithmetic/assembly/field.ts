@@ -3,7 +3,8 @@
  *
  * A quad is 160 bytes: ten vectors of four 32-bit lanes, lane e of vector k holding limbs 2k and 2k + 1 of element e.
  * An element is the sum of limb_i * 2^(13 i). Products have limbs within 4100 and take limbs within 8200, so that
- * one addition or subtraction may stand between two multiplications (see build/products.ts for the bounds).
+ * one addition or subtraction may stand between two multiplications (see build/products.ts for the bounds; twice as
+ * much is right where the other factor is 1).
  * Running time depends on the values: for public data only.
  */
 import { ONE, ROOT } from './generated';
@@ -94,6 +95,10 @@ export function inverseRoot(h: usize, w: usize): i32 {
 function copyLane(h: usize, f: usize, lane: i32): void {
   const from = <usize>lane * 4;
   for (let at = from; at < QUAD; at += 16) store<i32>(h + at, load<i32>(f + at));
+}
+
+export function negate(h: usize): void {
+  for (let at: usize = 0; at < QUAD; at += 16) v128.store(h + at, i16x8.neg(v128.load(h + at)));
 }
 
 export function negateLane(h: usize, lane: i32): void {

@@ -14,7 +14,7 @@ const compiler = fileURLToPath(import.meta.resolve('assemblyscript/bin/asc.js'))
 const helpers = `
 @inline function dot(a: v128, b: v128): v128 { return i32x4.dot_i16x8_s(a, b); }
 @inline function blend(a: v128, b: v128): v128 { return i16x8.shuffle(a, b, 0, 9, 2, 11, 4, 13, 6, 15); }
-@inline function turn(a: v128): v128 { return v128.or(i32x4.shl(a, 16), i32x4.shr_u(a, 16)); }
+@inline function turn(a: v128): v128 { return i16x8.shuffle(a, a, 1, 0, 3, 2, 5, 4, 7, 6); }
 `;
 
 const options = '--runtime stub --enable simd --initialMemory 1 --noAssert --zeroFilledMemory -O3 --converge';

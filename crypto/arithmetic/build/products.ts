@@ -115,7 +115,7 @@ function columns(
  * Columns to limbs. 2^260 = 608 mod p, so the upper columns, carried once, are added to the lower ones times 608.
  * The lower ones are carried in two halves, whose last carries then run a few limbs into the other half.
  *
- * Half a limb is added before and subtracted after, so that the limbs come out between -4096 and 4099. Bounds: if
+ * Half a limb is added before and subtracted after, so that the limbs come out within 4100. Bounds: if
  * the limbs of both factors are within 8200, a column is within 20 * 8200^2 < 1.35 * 10^9, a carried upper column
  * within 8191 + 1.35 * 10^9 / 2^13 < 1.8 * 10^5, and 608 times that, the column and a carry stay below 2^31.
  */
