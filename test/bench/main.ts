@@ -12,7 +12,7 @@ type Section = keyof typeof sections;
 const names = Object.keys(sections) as Section[];
 
 const program = new Command('npm run bench --')
-  .description('Measures this machine: about a quarter of an hour for all sections. Let nothing else run.')
+  .description('Measures this machine: about twenty minutes for all sections. Let nothing else run.')
   .addOption(
     new Option('--only <section>', `one section, printed and not written (${names.join(', ')})`).choices(
       names,
