@@ -54,7 +54,12 @@ export function hash(label: string, ...parts: Parts): Uint8Array {
 }
 
 export function challenge(label: string, ...parts: Parts): EncodedScalar {
-  return encodeScalar(mod(littleEndian(sha512(frame(label, parts)))));
+  return hashToScalar(frame(label, parts));
+}
+
+/** SHA-512 of the message as a little-endian integer, mod q. */
+export function hashToScalar(message: Uint8Array): EncodedScalar {
+  return encodeScalar(mod(littleEndian(sha512(message))));
 }
 
 export function derivedPoint(label: string, ...parts: Parts): NobleElement {

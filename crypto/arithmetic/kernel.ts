@@ -153,7 +153,7 @@ export class Kernel {
     const terms = records.length / 4;
     if (scalars.length !== SCALAR_LENGTH * terms) throw new Error('as many scalars as terms');
     const width = windowWidth(count);
-    const [out, input, coefficients, sums, terms_, factors, scales, digits, buckets, end] = regions(
+    const [out, input, coefficients, sums, termsAt, factors, scales, digits, buckets, end] = regions(
       this.#base,
       POINT_LENGTH,
       POINT_LENGTH * count,
@@ -169,7 +169,7 @@ export class Kernel {
     this.#put(points, input);
     memory.set(weights, scales);
     memory.set(scalars, factors);
-    const words = new Int32Array(memory.buffer, terms_, records.length);
+    const words = new Int32Array(memory.buffer, termsAt, records.length);
     words.set(records);
     for (let at = 0; at < words.length; at += 4) {
       if (!(isBelow(words[at]!, count) && isBelow(words[at + 1]!, weights.length / WEIGHT_LENGTH)))
@@ -177,7 +177,7 @@ export class Kernel {
       if (words[at + 3] === -(2 ** 31)) throw new Error('a factor is out of range');
       words[at + 2] = at / 4;
     }
-    this.#exports.weigh(coefficients, count, terms_, terms, scales, factors, sums);
+    this.#exports.weigh(coefficients, count, termsAt, terms, scales, factors, sums);
     this.#exports.combine(out, input, coefficients, count, width, digits, buckets);
     return this.#exports.isIdentity(out) === 1;
   }

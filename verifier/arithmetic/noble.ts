@@ -1,11 +1,9 @@
 /** @noble/curves and @noble/hashes: the reference. @module */
-import { sha512 } from '@noble/hashes/sha2.js';
 import { attempt, concat, Refusal } from '../bytes.ts';
 import {
   combine,
   decodeElement,
   decodeScalar,
-  encodeScalar,
   type Scalar,
   isIdentityEncoding,
   identityRefused,
@@ -16,6 +14,7 @@ import {
   mod,
   sumOf,
 } from '../group.ts';
+import { hashToScalar } from '../transcript.ts';
 import type { Equations } from '../equations.ts';
 import type { Arithmetic } from './arithmetic.ts';
 
@@ -25,7 +24,7 @@ export const noble: Arithmetic = {
   settle: (lists) => lists.map(firstRefusal),
   sums: (lists) => lists.map(sumOf),
   encode: () => undefined,
-  hashToScalars: (messages) => messages.map((message) => encodeScalar(mod(littleEndian(sha512(message))))),
+  hashToScalars: (messages) => messages.map(hashToScalar),
   vanishes: (equations, weights) => combine(weighted(equations, weights)).equals(identity),
   pack: (elements) => concat(...elements.map(({ bytes }) => bytes)),
   unpack: (bytes) =>

@@ -46,9 +46,15 @@ export class Sums {
   over(contest: Contest, units: readonly number[]): Ciphertext[] {
     const own = units.flatMap((unit) => this.#sums.get(keyOf(contest, unit))?.elements ?? []);
     return times(contest.options, (option) => ({
-      pad: total(own, contest, 2 * option),
-      data: total(own, contest, 2 * option + 1),
+      pad: this.#total(own, contest, 2 * option),
+      data: this.#total(own, contest, 2 * option + 1),
     }));
+  }
+
+  /** Of the elements in one place of every unit's list. */
+  #total(elements: readonly Element[], { options }: Contest, place: number): Element {
+    const own = elements.filter((_, i) => i % (2 * options) === place);
+    return own.length > 0 ? this.#arithmetic.sums([own])[0]! : identity;
   }
 
   #each(
@@ -64,13 +70,6 @@ export class Sums {
       this.#sums.set(key, { count: before + count, elements: change(elements, own) });
     }
   }
-}
-
-/** Of the elements in one place of every unit's list. */
-function total(elements: readonly Element[], { options }: Contest, place: number): Element {
-  const own = elements.filter((_, i) => i % (2 * options) === place);
-  const [first, ...rest] = own;
-  return first ? rest.reduce((sum, element) => sum.plus(element), first) : identity;
 }
 
 function keyOf({ position }: Contest, unit: number): string {
