@@ -13,6 +13,12 @@ export interface Entry {
   readonly leaf: Uint8Array;
 }
 
+/** The bytes of an entry, and advice for decoding its elements (§8.9). */
+export interface Hinted {
+  readonly bytes: Uint8Array;
+  readonly hints?: Uint8Array | undefined;
+}
+
 export interface Signed<T> {
   readonly body: T;
   readonly signedBy: (key: Uint8Array) => boolean;

@@ -33,6 +33,8 @@ export interface VerifyOptions {
   readonly judgesFor?: JudgesFor;
   /** Bytes of the log to hold at once, at least, for the judges to be busy. */
   readonly readAhead?: number;
+  /** Whether to take the board's advice for decoding (§8.9), if the arithmetic can use it; it changes no answer. */
+  readonly hints?: boolean;
   /** The platform's SHA-256, if it is faster than that of @noble/hashes. */
   readonly sha256?: Hash;
   /** After every entry. */
@@ -78,7 +80,12 @@ export async function verify(board: BoardReader, options: VerifyOptions = {}): P
       (index) => log.entry(index),
       judgesFor,
     );
-  const whole = await walk(checkpoint, log, findings, brought, machine, options);
+  const bundles = new ReadAhead(
+    log,
+    options.readAhead ?? batchBytes,
+    arithmetic.takesHints && options.hints !== false,
+  );
+  const whole = await walk(checkpoint, log, bundles, findings, brought, machine, options);
   if (whole) machine?.finish(checkpoint.size, options.inProgress === true);
   const signed = !findings.has('1.3');
   // Entries that are not the signed ones tell nothing about the election (§10.1).
@@ -117,12 +124,12 @@ function judgeCheckpoint(checkpoint: Checkpoint, { log }: Election, findings: Fi
 async function walk(
   { size, root }: Checkpoint,
   log: LogFiles,
+  bundles: ReadAhead,
   findings: Findings,
   brought: Brought,
   machine: Machine | undefined,
-  { progress, readAhead = batchBytes, sha256 }: VerifyOptions,
+  { progress, sha256 }: VerifyOptions,
 ): Promise<boolean> {
-  const bundles = new ReadAhead(log, readAhead);
   const tree = new CompactRange();
   const tiles = new TileBuilder();
   const judgeTiles = async (expected: ReturnType<TileBuilder['rest']>): Promise<void> => {

@@ -6,8 +6,11 @@ import { Reader } from '../wire.ts';
 /** Hashes in a full tile, entries in a full bundle. */
 export const TILE_WIDTH = 256;
 
+/** What files under `tile/` hold: hashes of a level, entries, or hints. */
+export type Tiled = number | 'entries' | 'hints';
+
 /** `tile/<level>/<number>`, with `.p/<width>` for a partial one. */
-export function tilePath(level: number | 'entries', tile: number, width: number = TILE_WIDTH): string {
+export function tilePath(level: Tiled, tile: number, width: number = TILE_WIDTH): string {
   const digits = String(tile);
   const groups = digits.padStart(3 * Math.ceil(digits.length / 3), '0').match(/.{3}/g)!;
   const path = groups.map((group, i) => (i < groups.length - 1 ? `x${group}` : group)).join('/');
@@ -32,7 +35,7 @@ export function tilesToWrite(old: number, size: number): TileRef[] {
   return tiles;
 }
 
-/** Entries with their lengths, one after another. */
+/** Entries, or the hints of each, with their lengths, one after another. */
 export const encodeBundle = (entries: readonly Uint8Array[]): Uint8Array =>
   concat(...entries.flatMap((entry) => [u16(entry.length), entry]));
 

@@ -13,6 +13,9 @@ export type LogSigner = (size: number, root: Uint8Array) => Uint8Array;
 /** Asks a witness for its line: gives the note with one more signature line. The time is POSIX seconds. */
 export type Cosigner = (note: Uint8Array, time: number) => Promise<Uint8Array>;
 
+/** The hints of each entry of a bundle (spec §8.9); empty where there are none. */
+export type HintMaker = (bundle: readonly Uint8Array[]) => readonly Uint8Array[];
+
 /** One level of the tree: what is in its last tile, and where that tile is. */
 interface Edge {
   hashes: Uint8Array[];
@@ -27,25 +30,34 @@ export class BoardWriter {
   private readonly witnesses: readonly Cosigner[];
   private readonly frontier = new Frontier();
   private readonly levels: Edge[] = [];
+  private readonly hints: HintMaker | undefined;
   private bundle: Uint8Array[] = [];
-  private bundlePartial: string | undefined;
+  /** What is at hand of the last bundle: its entries, and their hints. */
+  private bundlePartial: readonly string[] = [];
 
   /** A new board in an empty or absent directory; throws if there is anything in it. */
   static async create(
     directory: string,
     sign: LogSigner,
     witnesses: readonly Cosigner[],
+    hints?: HintMaker,
   ): Promise<BoardWriter> {
     await mkdir(directory, { recursive: true });
     if ((await readdir(directory)).length > 0)
       throw new Error(`${directory} is not empty: choose a new directory for the board`);
-    return new BoardWriter(directory, sign, witnesses);
+    return new BoardWriter(directory, sign, witnesses, hints);
   }
 
-  private constructor(directory: string, sign: LogSigner, witnesses: readonly Cosigner[]) {
+  private constructor(
+    directory: string,
+    sign: LogSigner,
+    witnesses: readonly Cosigner[],
+    hints: HintMaker | undefined,
+  ) {
     this.directory = directory;
     this.sign = sign;
     this.witnesses = witnesses;
+    this.hints = hints;
   }
 
   /** Entries so far. */
@@ -61,8 +73,7 @@ export class BoardWriter {
     this.bundle.push(entry);
     this.frontier.append(leafHash(entry));
     if (this.bundle.length === TILE_WIDTH) {
-      await this.write(tilePath('entries', Math.floor(index / TILE_WIDTH)), encodeBundle(this.bundle));
-      this.bundlePartial = await this.supersede(this.bundlePartial, undefined);
+      await this.writeBundle(Math.floor(index / TILE_WIDTH));
       this.bundle = [];
     }
     await this.appendHash(0, leafHash(entry));
@@ -77,16 +88,29 @@ export class BoardWriter {
   /** Publishes all entries so far under a witnessed checkpoint; `archive` keeps it for the clock mark just written. */
   async publish(time: number, { archive }: { archive: boolean }): Promise<Uint8Array> {
     for (const [level, edge] of this.levels.entries()) await this.writePartial(level, edge);
-    if (this.bundle.length > 0) {
-      const path = tilePath('entries', Math.floor(this.size / TILE_WIDTH), this.bundle.length);
-      await this.write(path, encodeBundle(this.bundle));
-      this.bundlePartial = await this.supersede(this.bundlePartial, path);
-    }
+    if (this.bundle.length > 0) await this.writeBundle(Math.floor(this.size / TILE_WIDTH));
     let checkpoint = this.sign(this.size, this.frontier.root());
     for (const cosign of this.witnesses) checkpoint = await cosign(checkpoint, time);
     if (archive) await this.write(`clock/${this.size}`, checkpoint);
     await this.write('checkpoint', checkpoint); // last: whoever reads it finds everything that it implies
     return checkpoint;
+  }
+
+  private async writeBundle(n: number): Promise<void> {
+    const { length } = this.bundle;
+    const written = [tilePath('entries', n, length)];
+    await this.write(written[0]!, encodeBundle(this.bundle));
+    const hints = this.hints?.(this.bundle);
+    if (hints?.some((own) => own.length > 0)) {
+      written.push(tilePath('hints', n, length));
+      await this.write(written[1]!, encodeBundle(hints));
+    }
+    for (const old of this.bundlePartial)
+      await this.supersede(
+        old,
+        written.find((path) => path === old),
+      );
+    this.bundlePartial = length < TILE_WIDTH ? written : [];
   }
 
   private async appendHash(level: number, hash: Uint8Array): Promise<void> {

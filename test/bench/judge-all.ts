@@ -1,14 +1,16 @@
 /** Judges ballots as the verifier does: in batches of half a megabyte, some of them under way at once. @module */
 import type { Judged } from '../../verifier/ballot/judge.ts';
+import type { Hinted } from '../../verifier/entry.ts';
+import { heldBytes } from '../../verifier/log/read-ahead.ts';
 import { batchBytes } from '../../verifier/state/judging.ts';
 
 /** The numbers of the ballots that are refused, with the check that refuses them. */
 export async function judgeAll(
-  ballots: readonly Uint8Array[],
-  judge: (part: readonly Uint8Array[]) => Promise<Judged[]>,
+  ballots: readonly Hinted[],
+  judge: (part: readonly Hinted[]) => Promise<Judged[]>,
   abreast: number,
 ): Promise<string[]> {
-  const perBatch = Math.ceil(batchBytes / ballots[0]!.length);
+  const perBatch = Math.ceil(batchBytes / heldBytes(ballots[0]!));
   const underWay: Promise<Judged[]>[] = [];
   const refused: string[] = [];
   let done = 0;

@@ -6,11 +6,13 @@
 import { deriveCredential, newCode } from '#crypto/credential.ts';
 import { randomBytes } from '#crypto/random.ts';
 import { findBallotFault, makeBallot, parseBallot, readCountedBallot } from '#crypto/record/ballot.ts';
+import { ballotHints } from '#crypto/record/ballot-hints.ts';
 import { BallotChecker } from '#crypto/record/ballot-checker.ts';
 import { TallyBuilder } from '#crypto/tally/tally.ts';
 import type { ArithmeticName } from '../../verifier/arithmetic/arithmetic.ts';
 import { judgeBallots, type Judged } from '../../verifier/ballot/judge.ts';
 import { parseBallot as parseToVerify } from '../../verifier/ballot/parse.ts';
+import type { Hinted } from '../../verifier/entry.ts';
 import { JudgePool } from '../../verifier/cli/judge-pool.ts';
 import type { Element } from '../../verifier/group.ts';
 import { leafHash } from '../../verifier/log/merkle.ts';
@@ -34,10 +36,17 @@ function expectGood(fault: string | undefined): void {
   if (fault) throw new Error(`a good ballot was refused: ${fault}`);
 }
 
-type Judge = (part: readonly Uint8Array[]) => Promise<Judged[]>;
+type Judge = (part: readonly Hinted[]) => Promise<Judged[]>;
 
-async function batches(judge: Judge, abreast = 1): Promise<Times> {
-  const ballots = bench.ballots(count);
+const bare = (ballots: readonly Uint8Array[]): Hinted[] => ballots.map((bytes) => ({ bytes }));
+
+function hinted(ballots: readonly Uint8Array[]): Hinted[] {
+  const hints = ballotHints(election)(ballots);
+  return ballots.map((bytes, i) => ({ bytes, hints: hints[i] }));
+}
+
+async function batches(judge: Judge, prepare = bare, abreast = 1): Promise<Times> {
+  const ballots = prepare(bench.ballots(count));
   return repeat(rounds, count, async () => expectGood((await judgeAll(ballots, judge, abreast))[0]));
 }
 
@@ -47,7 +56,7 @@ async function oneBad(judge: Judge): Promise<Times> {
   const time = async (expected: readonly string[]): Promise<number> =>
     median(
       await repeat(rounds, count, async () => {
-        const refused = await judgeAll(ballots, judge, 1);
+        const refused = await judgeAll(bare(ballots), judge, 1);
         if (refused.join() !== expected.join()) throw new Error(`refused: ${refused.join()}`);
       }),
     );
@@ -86,7 +95,8 @@ const works: Record<string, () => Promise<Times>> = {
   /** All elements of all ballots, as in a batch. */
   decode: () => {
     const { election: own, arithmetic } = bench.context('wasm');
-    const elements = bench.ballots(count).map((ballot) => {
+    const ballots = hinted(bench.ballots(count));
+    const elements = ballots.map(({ bytes: ballot }) => {
       const read: Element[] = [];
       parseToVerify(ballot, own, (encoding) => {
         const element = arithmetic.defer(encoding);
@@ -95,19 +105,21 @@ const works: Record<string, () => Promise<Times>> = {
       });
       return read;
     });
-    return repeat(rounds, count, () => arithmetic.settle(elements));
+    const hints = ballots.map((ballot) => ballot.hints);
+    return repeat(rounds, count, () => arithmetic.settle(elements, hints));
   },
   aggregate: () => {
     const tally = new TallyBuilder(election);
     return each((ballot) => tally.add(readCountedBallot(ballot, election)));
   },
   'batch noble': () => batches(inThisThread('noble')),
-  'batch wasm': () => batches(inThisThread('wasm')),
+  'batch wasm': () => batches(inThisThread('wasm'), hinted),
+  'batch wasm, no hints': () => batches(inThisThread('wasm')),
   'one bad noble': () => oneBad(inThisThread('noble')),
   'one bad wasm': () => oneBad(inThisThread('wasm')),
   'batch wasm in threads': async () => {
     const pool = new JudgePool(Number(threadsText), bench.context('wasm'));
-    const times = await batches((part) => pool.judge(part), pool.abreast);
+    const times = await batches((part) => pool.judge(part), hinted, pool.abreast);
     await pool.close();
     return times;
   },

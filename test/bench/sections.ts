@@ -41,13 +41,18 @@ export async function ballots(say: (what: string) => void): Promise<Table> {
     measured({ work: 'batch wasm in threads', options, ballots: 8000, rounds: 3, threads: cores });
   const version = beleniosVersion();
   const yardstick = version ? await beleniosElections(say) : undefined;
-  const names = { batch: 'verify, batch, kernel', threads: `verify, batch, kernel, ${cores} cores` };
+  const names = {
+    batch: 'verify, batch, kernel',
+    unaided: 'verify, batch, kernel, without hints',
+    threads: `verify, batch, kernel, ${cores} cores`,
+  };
   const rows: [name: string, (options: number) => Promise<Times>][] = [
     ['encrypt (booth, secret scalars)', work('encrypt', 3, 5)],
     ['verify, one proof at a time, noble', work('one proof at a time', 3, 5)],
     ['verify, batch, noble', work('batch noble', 100, 1)],
     ['verify, one ballot alone, kernel', work('one ballot', 100, 5)],
     [names.batch, work('batch wasm', 2000, 7)],
+    [names.unaided, work('batch wasm, no hints', 2000, 3)],
     [names.threads, inThreads],
     ['of which decoding its elements', work('decode', 200, 5)],
     ['hash and parse', work('hash and parse', 1000, 5)],
@@ -74,7 +79,7 @@ export async function ballots(say: (what: string) => void): Promise<Table> {
   const ratios = (a: Times[], b: Times[]): string =>
     columns.map((options, i) => `${ratio(a[i]!, b[i]!)} (${options} options)`).join(', ');
   const notes = rows.flatMap(([name]) =>
-    /^verify, (one|batch, noble|belenios)/.test(name)
+    /^verify, (one|batch, noble|belenios|.*without)/.test(name)
       ? [`${name}: ${ratios(of(name), of(names.batch))} times the kernel's batch on one core.`]
       : [],
   );

@@ -3,6 +3,7 @@
 import { encodeElement } from '#crypto/group.ts';
 import { parseManifest, type Election } from '#crypto/manifest/election.ts';
 import type { ContestResult } from '#crypto/tally/result.ts';
+import { ballotHints } from '#crypto/record/ballot-hints.ts';
 import { BoardWriter } from '#server/board/board-writer.ts';
 import { logSigner, witnessCosigner } from './log-keys.ts';
 import type { VoteJob } from './ballot-worker.ts';
@@ -55,6 +56,7 @@ export async function runElection(options: RunOptions): Promise<RunResult> {
     options.directory,
     logSigner(election.manifest.board.origin, parties.logSeed),
     parties.witnesses.map(witnessCosigner),
+    ballotHints(election),
   );
   const rehearsal = await Rehearsal.begin(manifest, parties, board);
   const voters = new Voters(manifest);

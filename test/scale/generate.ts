@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import { encodeElement } from '#crypto/group.ts';
 import { parseManifest, type Election } from '#crypto/manifest/election.ts';
+import { ballotHints } from '#crypto/record/ballot-hints.ts';
 import { BoardWriter } from '#server/board/board-writer.ts';
 import type { Vote } from '../election/choices.ts';
 import { logSigner, witnessCosigner } from '../election/log-keys.ts';
@@ -36,6 +37,7 @@ export async function generate(options: GenerateOptions): Promise<void> {
     directory,
     logSigner(election.manifest.board.origin, parties.logSeed),
     parties.witnesses.map(witnessCosigner),
+    ballotHints(election),
   );
   const rehearsal = await Rehearsal.begin(manifest, parties, board);
   await rehearsal.holdCeremony();

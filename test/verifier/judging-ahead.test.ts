@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { ballotKind, challengedKind, type Judged } from '../../verifier/ballot/judge.ts';
 import type { Judges } from '../../verifier/ballot/judges.ts';
 import { Refusal } from '../../verifier/bytes.ts';
+import type { Hinted } from '../../verifier/entry.ts';
 import type { LogFiles } from '../../verifier/log/files.ts';
 import { heldBytes, ReadAhead } from '../../verifier/log/read-ahead.ts';
 import { say } from '../../verifier/sentences.ts';
@@ -15,8 +16,8 @@ class SlowJudges implements Judges {
   readonly #waiting: (() => void)[] = [];
   most = 0;
 
-  judge(entries: readonly Uint8Array[]): Promise<Judged[]> {
-    const judged = entries.map((bytes): Judged => {
+  judge(entries: readonly Hinted[]): Promise<Judged[]> {
+    const judged = entries.map(({ bytes }): Judged => {
       const number = new DataView(bytes.buffer).getUint32(1);
       this.seen.push(number);
       return { kind: 'challenged', stylePosition: number, fault: undefined };
@@ -95,18 +96,20 @@ describe('bundles read ahead', () => {
         ? new Refusal(say.missingFile())
         : Array.from({ length: 256 }, () => new Uint8Array(n + 1));
     };
-    return { log: { bundles, bundle } as unknown as LogFiles, read };
+    const hints = async (n: number): Promise<Uint8Array[] | undefined> =>
+      n === 0 ? Array.from({ length: 256 }, (_, i) => Uint8Array.of(i)) : undefined;
+    return { log: { bundles, bundle, hints } as unknown as LogFiles, read };
   }
 
   test('are read once and in order, no more of them at hand than the limit asks for', async () => {
     const { log, read } = logOf(9);
-    const ahead = new ReadAhead(log, limit);
+    const ahead = new ReadAhead(log, limit, false);
     for (let n = 0; n < 9; n += 1) {
       expect(await ahead.bundle(n)).toHaveLength(256);
       const indexes = Array.from(ahead.from(n * 256 + 3), ({ index }) => index);
       expect(indexes[0]).toBe(n * 256 + 3);
       expect(indexes).toEqual(indexes.map((_, i) => n * 256 + 3 + i));
-      const held = Array.from(ahead.from(n * 256), ({ bytes }) => heldBytes(bytes));
+      const held = Array.from(ahead.from(n * 256), (entry) => heldBytes(entry));
       const last = held.slice(-256).reduce((sum, length) => sum + length, 0);
       // Without the last bundle the limit was not reached, or that one is the one asked for.
       expect(held.length === 256 || held.reduce((sum, length) => sum + length, 0) - last < limit).toBe(true);
@@ -116,10 +119,12 @@ describe('bundles read ahead', () => {
 
   test('nothing after one that is refused', async () => {
     const { log, read } = logOf(9, 2);
-    const ahead = new ReadAhead(log, 1e9);
+    const ahead = new ReadAhead(log, 1e9, true);
     expect(await ahead.bundle(0)).toHaveLength(256);
     expect(read).toEqual([0, 1, 2]);
-    expect(Array.from(ahead.from(0))).toHaveLength(512);
+    const at = Array.from(ahead.from(0));
+    expect(at).toHaveLength(512);
+    expect([at[7]!.hints, at[256]!.hints]).toEqual([Uint8Array.of(7), undefined]);
     expect(await ahead.bundle(1)).toHaveLength(256);
     expect(await ahead.bundle(2)).toBeInstanceOf(Refusal);
     expect(read).toEqual([0, 1, 2]);

@@ -1,10 +1,14 @@
 /** Ballots judged by both arithmetics, in batches and in threads: always the same answer. */
 import { beforeAll, describe, expect, test } from 'vitest';
 import { randomBytes } from '@noble/hashes/utils.js';
+import { Kernel } from '#crypto/arithmetic/kernel.ts';
+import { ballotHints } from '#crypto/record/ballot-hints.ts';
 import { arithmeticNames } from '../../verifier/arithmetic/make.ts';
 import { type BallotContext, type Judged, judgeBallots } from '../../verifier/ballot/judge.ts';
+import { parseBallot } from '../../verifier/ballot/parse.ts';
 import { jobOf } from '../../verifier/ballot/remote.ts';
 import { JudgePool } from '../../verifier/cli/judge-pool.ts';
+import type { Hinted } from '../../verifier/entry.ts';
 import { benchElection } from '../bench/election.ts';
 
 const election = benchElection(4);
@@ -19,6 +23,8 @@ const said = (judged: readonly Judged[]): unknown[] =>
 
 const flip = (ballot: Uint8Array, at: number, bits = 1): Uint8Array =>
   ballot.map((byte, i) => (i === at ? byte ^ bits : byte));
+
+const bare = (entries: readonly Uint8Array[]): Hinted[] => entries.map((bytes) => ({ bytes }));
 
 describe('one bad ballot among many is found, and its first wrong check named', () => {
   const count = 64;
@@ -36,7 +42,7 @@ describe('one bad ballot among many is found, and its first wrong check named', 
   ])('%s', (_, place, at, check) => {
     const ballots = good.map((ballot, i) => (i === place ? flip(ballot, at()) : ballot));
     for (const context of contexts) {
-      const faults = judgeBallots(ballots, context).map((one) =>
+      const faults = judgeBallots(bare(ballots), context).map((one) =>
         one.kind === 'ballot' ? one.fault?.check : one,
       );
       expect(faults).toEqual(good.map((__, i) => (i === place ? check : undefined)));
@@ -47,9 +53,61 @@ describe('one bad ballot among many is found, and its first wrong check named', 
     const bad = new Set([0, 1, 17, 62, 63]);
     const ballots = good.map((ballot, i) => (bad.has(i) ? flip(ballot, length - 32) : ballot));
     for (const context of contexts) {
-      const faults = judgeBallots(ballots, context).map((one) => one.kind === 'ballot' && one.fault?.check);
+      const faults = judgeBallots(bare(ballots), context).map(
+        (one) => one.kind === 'ballot' && one.fault?.check,
+      );
       expect(faults).toEqual(good.map((_, i) => (bad.has(i) ? '5.7' : undefined)));
     }
+  });
+});
+
+describe('hints', () => {
+  const hintsOf = ballotHints(election.election);
+  const hinted = (ballots: readonly Uint8Array[]): Hinted[] => {
+    const hints = hintsOf(ballots);
+    return ballots.map((bytes, i) => ({ bytes, hints: hints[i] }));
+  };
+  const mixed = election.ballots(12).map((ballot, i) => {
+    if (i === 3) return flip(ballot, ballot.length - 32);
+    if (i === 5) return flip(ballot, 40); // an element
+    return i === 7 ? ballot.subarray(1) : ballot;
+  });
+
+  test('of a ballot there are as many as elements, and the decoder takes them', () => {
+    const [ballot] = election.ballots(1);
+    const elements: Uint8Array[] = [];
+    parseBallot(ballot!, wasm.election, (encoding) => {
+      elements.push(encoding);
+      return wasm.arithmetic.defer(encoding);
+    });
+    expect(hintsOf([ballot!])).toEqual([new Kernel().hints(elements)]);
+  });
+
+  test('of other entries there are none', () => {
+    const [ballot] = election.ballots(1);
+    const others = [Uint8Array.of(1, 2), ballot!.subarray(0, 100), Uint8Array.of(), ballot!.with(0, 0x41)];
+    expect(hintsOf(others).map(({ length }) => length)).toEqual([0, 0, 0, 0]);
+  });
+
+  test('right, wrong, of others, too few or too many: the same answers', () => {
+    const expected = said(judgeBallots(bare(mixed), wasm));
+    expect(expected.filter((one) => one !== undefined).length).toBeGreaterThan(0);
+    const right = hinted(mixed);
+    const changes: ((hints: Uint8Array, i: number) => Uint8Array | undefined)[] = [
+      (hints) => hints,
+      (hints) => flip(hints, 32 * 7 + 3),
+      () => new Uint8Array(randomBytes(mixed[0]!.length)),
+      (_, i) => right[(i + 1) % right.length]!.hints,
+      (hints) => hints.subarray(32),
+      (hints) => hints.subarray(1),
+      (hints, i) => (i % 2 === 0 ? hints : undefined),
+      (hints) => hints.map((byte) => byte ^ 255),
+    ];
+    for (const change of changes)
+      for (const context of contexts) {
+        const entries = right.map(({ bytes, hints }, i) => ({ bytes, hints: change(hints!, i) }));
+        expect(said(judgeBallots(entries, context))).toEqual(expected);
+      }
   });
 });
 
@@ -63,7 +121,7 @@ test('both arithmetics say the same of changed ballots', { timeout: 300_000 }, (
     return flip(ballot, a! % ballot.length, 1 << (c! % 8));
   });
   const mixed = [...good, ...changed];
-  expect(said(judgeBallots(mixed, wasm))).toEqual(said(judgeBallots(mixed, noble)));
+  expect(said(judgeBallots(bare(mixed), wasm))).toEqual(said(judgeBallots(bare(mixed), noble)));
 });
 
 describe('threads', () => {
@@ -72,29 +130,33 @@ describe('threads', () => {
     ballots[4] = flip(ballots[4]!, ballots[4]!.length - 32);
     for (const context of contexts) {
       const pool = new JudgePool(2, context);
-      const batches = await Promise.all([pool.judge(ballots), pool.judge(ballots.slice(3)), pool.judge([])]);
+      const batches = await Promise.all([
+        pool.judge(bare(ballots)),
+        pool.judge(bare(ballots.slice(3))),
+        pool.judge([]),
+      ]);
       await pool.close();
-      const expected = said(judgeBallots(ballots, context));
+      const expected = said(judgeBallots(bare(ballots), context));
       expect(batches.map(said)).toEqual([expected, expected.slice(3), []]);
     }
   });
 
   test('that are ended leave no ballot waiting', async () => {
     const pool = new JudgePool(1, wasm);
-    const waiting = pool.judge(election.ballots(3)).catch((error: unknown) => (error as Error).message);
+    const waiting = pool.judge(bare(election.ballots(3))).catch((error: unknown) => (error as Error).message);
     await pool.close();
     expect(await waiting).toContain('a thread ended');
     await expect(pool.judge([])).rejects.toThrow('a thread ended');
   });
 
   test('take any number of tiny entries', () => {
-    const { bytes, lengths } = jobOf(Array.from({ length: 300_000 }, (_, i) => Uint8Array.of(i & 255)));
-    expect([bytes.length, lengths.length]).toEqual([300_000, 300_000]);
+    const { bytes, lengths } = jobOf(bare(Array.from({ length: 300_000 }, (_, i) => Uint8Array.of(i & 255))));
+    expect([bytes.length, lengths.length]).toEqual([300_000, 600_000]);
   });
 
   test('that break end the run: no ballot goes unjudged', async () => {
     const pool = new JudgePool(1, { ...wasm, K: { ...wasm.K, bytes: new Uint8Array(32) } });
-    await expect(pool.judge(election.ballots(1))).rejects.toThrow();
+    await expect(pool.judge(bare(election.ballots(1)))).rejects.toThrow();
     await expect(pool.judge([])).rejects.toThrow();
     await pool.close();
   });

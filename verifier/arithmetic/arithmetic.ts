@@ -9,8 +9,16 @@ export interface Arithmetic {
   readonly name: ArithmeticName;
   /** An element to be decoded later, with others: until then its bytes are all that can be asked. */
   readonly defer: Decode;
-  /** Decodes what was deferred, the identity refused. For each list the refusal that comes first. */
-  settle(lists: readonly (readonly Element[])[]): (Refusal | undefined)[];
+  /** Whether `settle` is faster with hints. */
+  readonly takesHints: boolean;
+  /**
+   * Decodes what was deferred, the identity refused. For each list the refusal that comes first. `hints`, by list, are
+   * advice of an untrusted source, 32 bytes an element (§8.9): they change no answer.
+   */
+  settle(
+    lists: readonly (readonly Element[])[],
+    hints?: readonly (Uint8Array | undefined)[],
+  ): (Refusal | undefined)[];
   /** The sum of each list; none is empty. */
   sums(lists: readonly (readonly Element[])[]): Element[];
   /** Makes the encodings of computed elements, all at once, before they are asked for one by one. */

@@ -20,8 +20,9 @@ import type { Arithmetic } from './arithmetic.ts';
 
 export const noble: Arithmetic = {
   name: 'noble',
+  takesHints: false,
   defer: (encoding) => new NobleElement(undefined, encoding),
-  settle: (lists) => lists.map(firstRefusal),
+  settle: (lists) => lists.map((list) => firstRefusal(list)),
   sums: (lists) => lists.map(sumOf),
   encode: () => undefined,
   hashToScalars: (messages) => messages.map(hashToScalar),

@@ -61,16 +61,20 @@ class KernelElement implements Element {
 
 export class WasmArithmetic implements Arithmetic {
   readonly name = 'wasm';
+  readonly takesHints = true;
   readonly #kernel = new Kernel();
   /** Points of elements that come from the other implementation, as G and K do. */
   readonly #foreign = new WeakMap<Element, Point>();
 
   readonly defer: Decode = (encoding) => new KernelElement(this.#kernel, encoding, undefined);
 
-  settle(lists: readonly (readonly Element[])[]): (Refusal | undefined)[] {
+  settle(
+    lists: readonly (readonly Element[])[],
+    hints?: readonly (Uint8Array | undefined)[],
+  ): (Refusal | undefined)[] {
     const encodings: Uint8Array[] = [];
     for (const list of lists) for (const { bytes } of list) encodings.push(bytes);
-    const { points, valid } = this.#kernel.decode(encodings);
+    const { points, valid } = this.#kernel.decode(encodings, hints && together(lists, hints));
     let at = 0;
     return lists.map((list) => {
       let first: Refusal | undefined;
@@ -123,6 +127,26 @@ export class WasmArithmetic implements Arithmetic {
     }
     return elements.map((one) => (one instanceof KernelElement ? one.point : this.#foreign.get(one)!));
   }
+}
+
+/** The hints of each list behind those of the list before; zeros where there are none, or not as many as elements. */
+function together(
+  lists: readonly (readonly Element[])[],
+  hints: readonly (Uint8Array | undefined)[],
+): Uint8Array | undefined {
+  const bytes = new Uint8Array(32 * lists.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  let some = false;
+  for (const [i, list] of lists.entries()) {
+    const length = 32 * list.length;
+    const own = hints[i];
+    if (own?.length === length && length > 0) {
+      bytes.set(own, at);
+      some = true;
+    }
+    at += length;
+  }
+  return some ? bytes : undefined;
 }
 
 function pointOf(kernel: Kernel, element: Element): Point {

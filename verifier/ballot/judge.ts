@@ -8,6 +8,7 @@ import { Refusal } from '../bytes.ts';
 import type { CheckId } from '../checks.ts';
 import { allHold } from '../batch.ts';
 import type { Decode, Element } from '../group.ts';
+import type { Hinted } from '../entry.ts';
 import { say, type Sentence } from '../sentences.ts';
 import { type Claims, claimsOfBallot, claimsOfOpening, type Key, type Labelled } from './claims.ts';
 import { elementsOf, parseBallot, parseChallenged, parseTogether } from './parse.ts';
@@ -37,11 +38,16 @@ export interface BallotContext extends Key {
 }
 
 /** Judges ballots and challenged ballots together: one multi-scalar multiplication if all are good. */
-export function judgeBallots(entries: readonly Uint8Array[], context: BallotContext): Judged[] {
+export function judgeBallots(entries: readonly Hinted[], context: BallotContext): Judged[] {
   const { arithmetic } = context;
   const read = parseTogether(
-    entries.map((bytes) => (decode: Decode) => readOne(bytes, context, decode)),
+    entries.map(
+      ({ bytes }) =>
+        (decode: Decode) =>
+          readOne(bytes, context, decode),
+    ),
     arithmetic,
+    entries.map(({ hints }) => hints),
   );
   const wellFormed = read.filter((one): one is ReadEntry => !(one instanceof Refusal));
   const lists = labelled(

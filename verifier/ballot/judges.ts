@@ -1,10 +1,11 @@
 /** Who judges ballots: this thread, or others. @module */
 import { type BallotContext, type Judged, judgeBallots } from './judge.ts';
+import type { Hinted } from '../entry.ts';
 
 export interface Judges {
   /** So many batches are worth having under way at once. */
   readonly abreast: number;
-  judge(entries: readonly Uint8Array[]): Promise<Judged[]>;
+  judge(entries: readonly Hinted[]): Promise<Judged[]>;
 }
 
 /** Called once, when K is known. */

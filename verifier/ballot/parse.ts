@@ -113,10 +113,14 @@ function readVotes(reader: Reader, style: Style, decode: Decode): ContestVote[] 
   }));
 }
 
-/** Parses with `parse`, its elements deferred. What is wrong with those comes after all else that is wrong. */
+/**
+ * Parses with each of `parsers`, its elements deferred. What is wrong with those comes after all else that is wrong.
+ * `hints`, by parser, are advice for decoding (§8.9).
+ */
 export function parseTogether<T>(
   parsers: readonly ((decode: Decode) => T)[],
   arithmetic: Arithmetic,
+  hints?: readonly (Uint8Array | undefined)[],
 ): (T | Refusal)[] {
   const parsed = parsers.map((parse) => {
     const elements: Element[] = [];
@@ -129,7 +133,10 @@ export function parseTogether<T>(
     );
     return { value, elements: value instanceof Refusal ? [] : elements };
   });
-  const refusals = arithmetic.settle(parsed.map(({ elements }) => elements));
+  const refusals = arithmetic.settle(
+    parsed.map(({ elements }) => elements),
+    hints,
+  );
   return parsed.map(({ value }, i) => refusals[i] ?? value);
 }
 

@@ -1,6 +1,7 @@
 /** Judging ballots in another thread: what goes there, and what comes back. @module */
 import type { Arithmetic, ArithmeticName } from '../arithmetic/arithmetic.ts';
 import { makeArithmetic } from '../arithmetic/make.ts';
+import type { Hinted } from '../entry.ts';
 import { electionOf } from '../election.ts';
 import { decodeElement } from '../group.ts';
 import type { Manifest } from '../manifest/form.ts';
@@ -15,9 +16,10 @@ export interface Setup {
   readonly arithmetic: ArithmeticName;
 }
 
-/** Entries one after another. */
+/** Entries one after another, each followed by its hints. */
 export interface Job {
   readonly bytes: Uint8Array;
+  /** Of each entry, and of its hints. */
   readonly lengths: readonly number[];
 }
 
@@ -32,27 +34,35 @@ export function setupOf({ election, K, arithmetic }: BallotContext): Setup {
   return { manifest: election.manifest, id: election.id, K: K.bytes, arithmetic: arithmetic.name };
 }
 
-export function jobOf(entries: readonly Uint8Array[]): Job {
-  const lengths = entries.map(({ length }) => length);
+const none = new Uint8Array();
+
+export function jobOf(entries: readonly Hinted[]): Job {
+  const parts = entries.flatMap(({ bytes, hints }) => [bytes, hints ?? none]);
+  const lengths = parts.map(({ length }) => length);
   const bytes = new Uint8Array(lengths.reduce((sum, length) => sum + length, 0));
   let at = 0;
-  for (const entry of entries) {
-    bytes.set(entry, at);
-    at += entry.length;
+  for (const part of parts) {
+    bytes.set(part, at);
+    at += part.length;
   }
   return { bytes, lengths };
+}
+
+function entriesOf({ bytes, lengths }: Job): Hinted[] {
+  const entries: Hinted[] = [];
+  let at = 0;
+  const take = (length: number): Uint8Array => bytes.subarray(at, (at += length));
+  for (let i = 0; i < lengths.length; i += 2)
+    entries.push({ bytes: take(lengths[i]!), hints: take(lengths[i + 1]!) });
+  return entries;
 }
 
 /** The other thread's part: from its setup to what it does with each job. */
 export function serve({ manifest, id, K, arithmetic: name }: Setup): (job: Job) => Answer {
   const arithmetic = makeArithmetic(name);
   const context = { election: electionOf(manifest, id), K: decodeElement(K), arithmetic };
-  return ({ bytes, lengths }) => {
-    let end = 0;
-    const judged = judgeBallots(
-      lengths.map((length) => bytes.subarray(end, (end += length))),
-      context,
-    );
+  return (job) => {
+    const judged = judgeBallots(entriesOf(job), context);
     return {
       judged: judged.map((one) =>
         one.kind === 'ballot'

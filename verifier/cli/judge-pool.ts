@@ -2,6 +2,7 @@
 import { Worker } from 'node:worker_threads';
 import type { Judges } from '../ballot/judges.ts';
 import type { BallotContext, Judged } from '../ballot/judge.ts';
+import type { Hinted } from '../entry.ts';
 import { type Answer, jobOf, judgedBy, setupOf } from '../ballot/remote.ts';
 
 interface Waiting {
@@ -35,7 +36,7 @@ export class JudgePool implements Judges {
     });
   }
 
-  judge(entries: readonly Uint8Array[]): Promise<Judged[]> {
+  judge(entries: readonly Hinted[]): Promise<Judged[]> {
     const [thread] = this.#threads.toSorted((a, b) => a.waiting.length - b.waiting.length);
     const job = jobOf(entries);
     return new Promise((resolve, reject) => {

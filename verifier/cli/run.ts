@@ -38,6 +38,7 @@ async function run(directory: string, options: Options): Promise<void> {
       ...(since && { since }),
       receipts: await readReceipts(options),
       inProgress: options.inProgress === true,
+      hints: options.hints,
       ...judging.options,
       sha256: (bytes) => createHash('sha256').update(bytes).digest(),
       progress: (done, size) => progress.update(done, size),

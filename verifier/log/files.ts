@@ -2,7 +2,15 @@
 import { attempt, Refusal } from '../bytes.ts';
 import type { BoardReader } from '../reader.ts';
 import { say } from '../sentences.ts';
-import { bundleLimit, compareTile, type ExpectedTile, parseBundle, tilePath, width } from './tiles.ts';
+import {
+  bundleLimit,
+  compareTile,
+  type ExpectedTile,
+  parseBundle,
+  parseHints,
+  tilePath,
+  width,
+} from './tiles.ts';
 
 export class LogFiles {
   readonly size: number;
@@ -30,6 +38,14 @@ export class LogFiles {
     if (!bytes) return new Refusal(say.missingFile());
     if (bytes.length > limit) return new Refusal(say.tooLong(limit));
     return attempt(() => parseBundle(bytes, count));
+  }
+
+  /** Of each entry of bundle n; undefined without a file that can be read as hints (spec §8.9: they are no part of the record). */
+  async hints(n: number): Promise<readonly Uint8Array[] | undefined> {
+    const count = this.#count(n);
+    const limit = bundleLimit(count);
+    const bytes = await this.#board.read(tilePath('hints', n, count), limit);
+    return bytes && bytes.length <= limit ? parseHints(bytes, count) : undefined;
   }
 
   /** An entry that was read before. */

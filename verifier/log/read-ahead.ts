@@ -1,27 +1,36 @@
 /** Bundles in order, with some of the next ones at hand, up to so much memory. @module */
 import { Refusal } from '../bytes.ts';
+import type { Hinted } from '../entry.ts';
 import type { LogFiles } from './files.ts';
 import { width } from './tiles.ts';
 
 type Bundle = readonly Uint8Array[] | Refusal;
 
 /** What an entry takes in memory, about: a board may be full of tiny ones. */
-export function heldBytes(entry: Uint8Array): number {
-  return entry.length + 256;
+export function heldBytes({ bytes, hints }: Hinted): number {
+  return bytes.length + (hints?.length ?? 0) + 256;
+}
+
+interface Held {
+  readonly bundle: Bundle;
+  readonly hints: readonly Uint8Array[] | undefined;
+  readonly bytes: number;
 }
 
 export class ReadAhead {
   readonly #log: LogFiles;
   readonly #limit: number;
+  readonly #takesHints: boolean;
   /** From the bundle that was asked for last. */
-  readonly #window: { readonly bundle: Bundle; readonly bytes: number }[] = [];
+  readonly #window: Held[] = [];
   #first = 0;
   /** Bytes in the window. */
   #held = 0;
 
-  constructor(log: LogFiles, limit: number) {
+  constructor(log: LogFiles, limit: number, takesHints: boolean) {
     this.#log = log;
     this.#limit = limit;
+    this.#takesHints = takesHints;
   }
 
   /** Bundle n; they are asked for one after another, from 0. */
@@ -34,21 +43,28 @@ export class ReadAhead {
       // Nothing after a refused bundle will be judged.
       if (this.#window.at(-1)?.bundle instanceof Refusal || (next > n && this.#held >= this.#limit)) break;
       const bundle = await this.#log.bundle(next);
-      const bytes = bundle instanceof Refusal ? 0 : bundle.reduce((sum, entry) => sum + heldBytes(entry), 0);
-      this.#window.push({ bundle, bytes });
-      this.#held += bytes;
+      const held = await this.#hinted(next, bundle);
+      this.#window.push(held);
+      this.#held += held.bytes;
     }
     return this.#window[0]!.bundle;
   }
 
   /** The entries at hand from this index on, which is not before the bundle that was asked for last. */
-  *from(index: number): Generator<{ index: number; bytes: Uint8Array }> {
+  *from(index: number): Generator<Hinted & { index: number }> {
     for (let n = Math.floor(index / width); n < this.#first + this.#window.length; n += 1) {
-      const { bundle } = this.#window[n - this.#first]!;
+      const { bundle, hints } = this.#window[n - this.#first]!;
       if (bundle instanceof Refusal) return;
       const first = n * width;
       for (let k = Math.max(0, index - first); k < bundle.length; k += 1)
-        yield { index: first + k, bytes: bundle[k]! };
+        yield { index: first + k, bytes: bundle[k]!, hints: hints?.[k] };
     }
+  }
+
+  async #hinted(n: number, bundle: Bundle): Promise<Held> {
+    if (bundle instanceof Refusal) return { bundle, hints: undefined, bytes: 0 };
+    const hints = this.#takesHints ? await this.#log.hints(n) : undefined;
+    const bytes = bundle.reduce((sum, entry, i) => sum + heldBytes({ bytes: entry, hints: hints?.[i] }), 0);
+    return { bundle, hints, bytes };
   }
 }

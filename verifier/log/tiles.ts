@@ -1,13 +1,16 @@
 /** The files of the log: where they are, what is in them, and whether they agree (spec §8.3). @module */
-import { concat, Reader, Refusal, same } from '../bytes.ts';
+import { attempt, concat, Reader, Refusal, same } from '../bytes.ts';
 import { say } from '../sentences.ts';
 import { treeHash } from './merkle.ts';
 
 /** Hashes of a tile, entries of a bundle. */
 export const width = 256;
 
+/** What the files under `tile/` hold: hashes of a level, entries, or hints. */
+export type Tiled = number | 'entries' | 'hints';
+
 /** 5 → `005`, 1234067 → `x001/x234/067`; a tile that is not full has its width behind. */
-export function tilePath(level: number | 'entries', n: number, count: number): string {
+export function tilePath(level: Tiled, n: number, count: number): string {
   const groups: string[] = [];
   for (
     let rest = n, prefix = '';
@@ -35,6 +38,17 @@ export function parseBundle(bytes: Uint8Array, count: number): Uint8Array[] {
   });
   reader.end();
   return entries;
+}
+
+/** `u16 length || hints`, for each entry of the bundle; undefined if the file is not of this form. */
+export function parseHints(bytes: Uint8Array, count: number): Uint8Array[] | undefined {
+  const hints = attempt(() => {
+    const reader = new Reader(bytes);
+    const own = Array.from({ length: count }, () => reader.take(reader.u16()));
+    reader.end();
+    return own;
+  });
+  return hints instanceof Refusal ? undefined : hints;
 }
 
 /** A hash tile that the entries give, to be compared with the file. */

@@ -1,14 +1,14 @@
 /** Hands ballots over to be judged, in batches and ahead of the state machine, which needs them in order. @module */
 import { ballotKind, challengedKind, type Judged } from '../ballot/judge.ts';
+import type { Hinted } from '../entry.ts';
 import type { Judges } from '../ballot/judges.ts';
 import { heldBytes } from '../log/read-ahead.ts';
 
 /** Ballots are judged together up to so much memory: enough for the batch to pay, little to hold. */
 export const batchBytes = 1 << 19;
 
-export interface Upcoming {
+export interface Upcoming extends Hinted {
   readonly index: number;
-  readonly bytes: Uint8Array;
 }
 
 export class Judging {
@@ -39,7 +39,7 @@ export class Judging {
       const [kind] = entry.bytes;
       if (kind === ballotKind || kind === challengedKind) {
         batch.push(entry);
-        bytes += heldBytes(entry.bytes);
+        bytes += heldBytes(entry);
       }
       this.#next = entry.index + 1;
       if (bytes < batchBytes) continue;
@@ -53,7 +53,7 @@ export class Judging {
 
   #start(batch: readonly Upcoming[]): void {
     this.#underWay += 1;
-    const judged = this.#judges.judge(batch.map(({ bytes }) => bytes)).finally(() => (this.#underWay -= 1));
+    const judged = this.#judges.judge(batch).finally(() => (this.#underWay -= 1));
     for (const [i, { index }] of batch.entries()) {
       const own = judged.then((all) => all[i]!);
       own.catch(() => undefined); // told to whoever asks for it

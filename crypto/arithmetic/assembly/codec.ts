@@ -5,6 +5,7 @@ import {
   add,
   fromBytes,
   inverseRoot,
+  isInverseRoot,
   isNegative,
   isZero,
   negate,
@@ -35,8 +36,11 @@ function isCanonical(bytes: usize): bool {
   return all != ~(<u64>0) || load<u64>(bytes) < ~(<u64>0) - 18;
 }
 
-/** Four encodings of 32 bytes to four cached points. Gives a bit for each one that is an element. */
-export function decodeFour(encodings: usize, points: usize): i32 {
+/**
+ * Four encodings of 32 bytes to four cached points. Gives a bit for each one that is an element.
+ * `hints`: 0, or what hintFour gave for them, 32 bytes each. It is advice: what is wrong is not used.
+ */
+export function decodeFour(encodings: usize, points: usize, hints: usize): i32 {
   let valid = 0;
   for (let lane = 0; lane < 4; lane++) {
     const bytes = encodings + 32 * <usize>lane;
@@ -52,7 +56,7 @@ export function decodeFour(encodings: usize, points: usize): i32 {
   add(v, v, b);
   negate(v); // v = -d u1^2 - u2^2
   multiply(a, v, b);
-  valid &= inverseRoot(root, a);
+  if (!hintsFit(hints, a)) valid &= inverseRoot(root, a);
   multiply(x, root, u2); // den_x
   multiply(y, root, x);
   multiply(y, y, v); // den_y
@@ -69,6 +73,19 @@ export function decodeFour(encodings: usize, points: usize): i32 {
   multiply(t, t, TWICE_D);
   transpose(points, points + QUAD, points + 2 * QUAD, points + 3 * QUAD, a, b, TWO, t);
   return valid;
+}
+
+/** Takes the hints for `root` if each is an inverse root of w; w is a square then, and not zero. */
+function hintsFit(hints: usize, w: usize): bool {
+  if (hints == 0) return false;
+  for (let lane = 0; lane < 4; lane++) fromBytes(root, lane, hints + 32 * <usize>lane);
+  return isInverseRoot(root, w);
+}
+
+/** The inverse roots that decoding four encodings takes, 32 bytes each; of what is no element, anything. */
+export function hintFour(encodings: usize, points: usize, hints: usize): void {
+  decodeFour(encodings, points, 0);
+  for (let lane = 0; lane < 4; lane++) toBytes(hints + 32 * <usize>lane, root, lane);
 }
 
 /** Four quads to four quads, lanes against quads. */

@@ -92,6 +92,14 @@ export function inverseRoot(h: usize, w: usize): i32 {
   return squares;
 }
 
+/** Whether h is 1 / sqrt(w), either root, in every lane. */
+export function isInverseRoot(h: usize, w: usize): bool {
+  square(check, h);
+  multiply(check, check, w);
+  for (let lane = 0; lane < 4; lane++) if (low(check, lane) != 1 || !restIsZero()) return false;
+  return true;
+}
+
 function copyLane(h: usize, f: usize, lane: i32): void {
   const from = <usize>lane * 4;
   for (let at = from; at < QUAD; at += 16) store<i32>(h + at, load<i32>(f + at));
@@ -199,7 +207,7 @@ export function toBytes(bytes: usize, f: usize, lane: i32): void {
   store<i64>(bytes, (w3 >> 36) | (w4 << 16), 24);
 }
 
-/** Any 255 bits; limbs from 0 to 8191. */
+/** Any 32 bytes; limbs from 0 to 8191. */
 export function fromBytes(h: usize, lane: i32, bytes: usize): void {
   for (let i = 0; i < 20; i++) {
     const bit = 13 * i;
