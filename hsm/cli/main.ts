@@ -1,0 +1,185 @@
+/** `npm run hsm`: what a custodian does with a token. @module */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { confirm, isCancel } from '@clack/prompts';
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { TokenError } from '../errors.ts';
+import { initialise } from '../pkcs11/initialise.ts';
+import { Library } from '../pkcs11/library.ts';
+import { Session } from '../pkcs11/session.ts';
+import { Pkcs11Token } from '../pkcs11/token.ts';
+import { examine, readProfile } from '../report/check.ts';
+import { readPin } from './pin.ts';
+import { type Language, printReport } from './print.ts';
+
+interface Common {
+  readonly module: string;
+  readonly parameters?: string;
+  readonly label: string;
+  readonly serial?: string;
+  readonly pinFd?: number;
+  readonly lang: Language;
+}
+
+/** 0 done, 1 the device does not meet the profile, 2 could not run. */
+const exitCode = { unmet: 1, failed: 2 } as const;
+
+const descriptor = (text: string): number => {
+  if (!/^\d{1,4}$/.test(text)) throw new InvalidArgumentError('a number of an open file descriptor');
+  return Number(text);
+};
+
+const program = new Command('npm run hsm --')
+  .description('Trustees’ tokens (PKCS#11). / Dispositivos de las custodias (PKCS#11).')
+  .addHelpText('after', '\nExit codes: 0 done, 1 the device does not meet the profile, 2 could not run.');
+
+const withToken = (name: string, description: string): Command =>
+  program
+    .command(name)
+    .description(description)
+    .requiredOption('--module <path>', 'the maker’s PKCS#11 library / biblioteca PKCS#11 del fabricante')
+    .option('--parameters <text>', 'initialisation string, for modules that want one')
+    .requiredOption('--label <label>', 'label of the token / nombre del dispositivo')
+    .option('--serial <number>', 'its serial number, if several have the label / número de serie')
+    .option(
+      '--pin-fd <n>',
+      'read the PIN, a line, from this file descriptor; 0: the standard input',
+      descriptor,
+    )
+    .addOption(new Option('--lang <language>', 'language / idioma').choices(['es', 'en']).default('es'));
+
+withToken('check', 'examine a device against the profile / revisar un dispositivo contra el perfil')
+  .option('--json', 'report for machines on the standard output')
+  .action((options: Common & { json?: true }) =>
+    guarded(options, async () => {
+      const library = Library.open(options);
+      const session = new Session(library, library.find(options), await pin(options));
+      try {
+        const report = await examine(session, readProfile());
+        process.stdout.write(
+          options.json ? `${JSON.stringify(report, null, 2)}\n` : printReport(report, options.lang),
+        );
+        if (!report.meets) process.exitCode = exitCode.unmet;
+      } finally {
+        session.end();
+        library.close();
+      }
+    }),
+  );
+
+withToken('init', 'make a trustee’s keys in a token / crear las llaves de una custodia')
+  .requiredOption('--key <name>', 'name of the new keys / nombre de las llaves')
+  .option('--new-token', 'first initialise a blank token with this label / inicializar un dispositivo vacío')
+  .option('--so-pin-fd <n>', 'read the security officer’s PIN from this descriptor', descriptor)
+  .action((options: Common & { key: string; newToken?: true; soPinFd?: number }) =>
+    guarded(options, async () => {
+      const soPin = options.newToken && (await readPin('PIN de administración / SO PIN', options.soPinFd));
+      const userPin = await pin(options);
+      if (soPin !== undefined && options.newToken) initialise(options, options.label, soPin, userPin);
+      await withOpen(options, userPin, async (token) => {
+        const { publicKey } = await token.makeIdentityKey(options.key);
+        await token.makeSealingKey(`${options.key}-seal`);
+        process.stdout.write(`${Buffer.from(publicKey).toString('hex')}  ${options.key}\n`);
+      });
+    }),
+  );
+
+withToken('list', 'the keys in a token / las llaves del dispositivo').action((options: Common) =>
+  guarded(options, async () =>
+    withOpen(options, await pin(options), async (token) => {
+      for (const { name, use, publicKey } of await token.keys())
+        process.stdout.write(
+          `${use}  ${name}${publicKey ? `  ${Buffer.from(publicKey).toString('hex')}` : ''}\n`,
+        );
+    }),
+  ),
+);
+
+withToken('destroy', 'remove keys for good / borrar llaves para siempre')
+  .requiredOption('--key <name>', 'name of the keys / nombre de las llaves')
+  .option('--yes', 'do not ask / no preguntar')
+  .action((options: Common & { key: string; yes?: true }) =>
+    guarded(options, async () =>
+      withOpen(options, await pin(options), async (token) => {
+        if (!(await token.keys()).some(({ name }) => name === options.key))
+          throw new TokenError('key-missing', `"${options.key}"`);
+        const question = {
+          es: `¿Borrar "${options.key}" para siempre? Lo que selló no podrá abrirse nunca más.`,
+          en: `Remove "${options.key}" for good? What it sealed can never be opened again.`,
+        };
+        if (!options.yes && !(await agreed(question[options.lang]))) return;
+        await token.destroy(options.key);
+      }),
+    ),
+  );
+
+withToken('backup', 'seal a secret for a second token, too / sellar un secreto también para otro dispositivo')
+  .requiredOption('--key <name>', 'sealing key in the first token / llave de sellado')
+  .requiredOption('--to-label <label>', 'label of the second token / nombre del segundo dispositivo')
+  .requiredOption('--to-key <name>', 'sealing key in the second token')
+  .option('--to-pin-fd <n>', 'read the second token’s PIN from this descriptor', descriptor)
+  .requiredOption('--sealed <file>', 'what the first token sealed')
+  .requiredOption('--context <file>', 'what it is bound to; public')
+  .requiredOption('--out <file>', 'a new file for what the second token seals')
+  .action((options: Common & BackupOptions) =>
+    guarded(options, async () => {
+      const first = await pin(options);
+      const second = await readPin(`PIN: ${options.toLabel}`, options.toPinFd);
+      const [sealed, context] = [readFileSync(options.sealed), readFileSync(options.context)];
+      await withOpen(options, first, async (from) =>
+        withOpen({ ...options, label: options.toLabel, serial: undefined }, second, async (to) => {
+          const target = await to.sealingKey(options.toKey);
+          const secret = await (await from.sealingKey(options.key)).open(sealed, context);
+          try {
+            writeFileSync(options.out, await target.seal(secret, context), { flag: 'wx', mode: 0o600 });
+          } finally {
+            secret.fill(0);
+          }
+        }),
+      );
+    }),
+  );
+
+interface BackupOptions {
+  readonly key: string;
+  readonly toLabel: string;
+  readonly toKey: string;
+  readonly toPinFd?: number;
+  readonly sealed: string;
+  readonly context: string;
+  readonly out: string;
+}
+
+await program.parseAsync();
+
+function pin({ label, pinFd }: Common): Promise<string> {
+  return readPin(`PIN: ${label}`, pinFd);
+}
+
+async function withOpen(
+  options: Pick<Common, 'module' | 'parameters' | 'label'> & { readonly serial?: string | undefined },
+  userPin: string,
+  work: (token: Pkcs11Token) => Promise<void>,
+): Promise<void> {
+  const token = Pkcs11Token.open(options, options, userPin);
+  try {
+    await work(token);
+  } finally {
+    await token.close();
+  }
+}
+
+async function agreed(question: string): Promise<boolean> {
+  if (!process.stdin.isTTY) throw new Error('there is no terminal to ask at: use --yes');
+  const answer = await confirm({ message: question, initialValue: false });
+  return !isCancel(answer) && answer;
+}
+
+/** Errors of a token in the user's language, and all others as the system words them; never a trace. */
+async function guarded({ lang }: Common, work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    process.stderr.write(`${error instanceof TokenError ? error.says[lang] : (error as Error).message}\n`);
+    process.exitCode = exitCode.failed;
+  }
+}

@@ -1,0 +1,135 @@
+/** What can go wrong with a token, in words a custodian can act on. No error holds a PIN, a key or a share. @module */
+
+export interface Sentence {
+  readonly es: string;
+  readonly en: string;
+}
+
+const sentence = (es: string, en: string): Sentence => ({ es, en });
+
+/** What happened, and what to do. */
+export const faults = {
+  'pin-incorrect': sentence(
+    'El PIN no es correcto. Escríbalo otra vez con calma: cada error cuenta.',
+    'The PIN is not right. Type it again without haste: every mistake counts.',
+  ),
+  'pin-few-tries': sentence(
+    'El PIN no es correcto, y quedan pocos intentos antes de que se bloquee.',
+    'The PIN is not right, and few tries are left before it locks.',
+  ),
+  'pin-last-try': sentence(
+    'El PIN no es correcto, y queda un solo intento: otro error lo bloquea. Deténgase y verifíquelo.',
+    'The PIN is not right, and one try is left: another mistake locks it. Stop and make sure.',
+  ),
+  'pin-locked': sentence(
+    'El PIN está bloqueado. Solo quien tiene el PIN de administración del dispositivo puede desbloquearlo.',
+    'The PIN is locked. Only the holder of the device’s security officer PIN can unlock it.',
+  ),
+  'pin-expired': sentence(
+    'El PIN venció o aún no se ha establecido. Establézcalo con la herramienta del fabricante.',
+    'The PIN has expired or was never set. Set it with the maker’s tool.',
+  ),
+  'pin-form': sentence(
+    'El PIN tiene un largo o un carácter que el dispositivo no acepta.',
+    'The PIN has a length or a character that the device does not accept.',
+  ),
+  'token-absent': sentence(
+    'No está el dispositivo que se pidió. Conéctelo, o revise el nombre y el número de serie.',
+    'The device that was asked for is not there. Connect it, or check its label and serial number.',
+  ),
+  'token-ambiguous': sentence(
+    'Hay varios dispositivos con ese nombre. Indique también el número de serie.',
+    'Several devices have this label. Give the serial number, too.',
+  ),
+  'token-exists': sentence(
+    'Ya hay un dispositivo con ese nombre. Nunca se sobrescribe: elija otro nombre.',
+    'There is a token of that label already. It is never overwritten: choose another label.',
+  ),
+  'token-removed': sentence(
+    'El dispositivo se desconectó. No se perdió nada: conéctelo y repita este paso.',
+    'The device was removed. Nothing is lost: connect it again and repeat this step.',
+  ),
+  'session-lost': sentence(
+    'Se perdió la sesión con el dispositivo. No se perdió nada: repita este paso.',
+    'The session with the device is lost. Nothing else is: repeat this step.',
+  ),
+  'not-logged-in': sentence(
+    'El dispositivo pide el PIN antes de hacer esto.',
+    'The device wants the PIN before it does this.',
+  ),
+  busy: sentence(
+    'Otro programa usa el dispositivo. Ciérrelo y repita este paso.',
+    'Another program is using the device. Close it and repeat this step.',
+  ),
+  'key-missing': sentence(
+    'La llave no está en este dispositivo. ¿Es el dispositivo correcto, y está completo?',
+    'The key is not in this device. Is it the right device, and is it whole?',
+  ),
+  'key-exists': sentence(
+    'Ya hay una llave con ese nombre en el dispositivo. Nunca se sobrescribe.',
+    'There is a key of that name in the device already. It is never overwritten.',
+  ),
+  'key-ambiguous': sentence(
+    'Hay varias llaves con ese nombre en el dispositivo. No se usa ninguna.',
+    'There are several keys of that name in the device. None is used.',
+  ),
+  'key-weak': sentence(
+    'La llave no está protegida como debe: podría extraerse o copiarse. No se usa.',
+    'The key is not protected as it must be: it could be extracted or copied. It is not used.',
+  ),
+  'bad-sealed': sentence(
+    'El secreto sellado no abre: fue alterado, o se selló con otro dispositivo, para otra elección, otra custodia u otra ceremonia.',
+    'The sealed secret does not open: it was changed, or sealed with another device, or for another election, trustee or ceremony.',
+  ),
+  'token-full': sentence(
+    'El dispositivo no tiene espacio. Borre con `hsm destroy` llaves de elecciones que ya terminaron.',
+    'The device is full. Remove keys of elections that are over with `hsm destroy`.',
+  ),
+  'read-only': sentence('El dispositivo está protegido contra escritura.', 'The device is write-protected.'),
+  unsupported: sentence(
+    'El dispositivo no ofrece esta función. Revíselo con `hsm check`.',
+    'The device does not offer this. Examine it with `hsm check`.',
+  ),
+  'library-missing': sentence(
+    'No se pudo cargar la biblioteca PKCS#11. Revise la ruta, y que sea para este equipo.',
+    'The PKCS#11 library could not be loaded. Check its path, and that it is made for this machine.',
+  ),
+  'rehearsal-only': sentence(
+    'Un dispositivo de programa sirve solo para ensayos: este manifiesto es de una elección real.',
+    'A software token is for rehearsals only: this manifest is of a real election.',
+  ),
+  device: sentence(
+    'El dispositivo tuvo una falla. Reconéctelo y repita este paso; si se repite, avise a soporte técnico.',
+    'The device failed. Reconnect it and repeat this step; if it happens again, call for technical help.',
+  ),
+} as const satisfies Record<string, Sentence>;
+
+export type FaultKind = keyof typeof faults;
+
+/** Worth trying again without changing anything but what the sentence says. */
+const passing: ReadonlySet<FaultKind> = new Set([
+  'token-removed',
+  'token-absent',
+  'session-lost',
+  'busy',
+  'device',
+]);
+
+export class TokenError extends Error {
+  override readonly name = 'TokenError';
+  readonly kind: FaultKind;
+  readonly says: Sentence;
+
+  /** `detail`: the code of the device, or what was looked for; shown to people, so never a secret. */
+  constructor(kind: FaultKind, detail?: string) {
+    const { es, en } = faults[kind];
+    const behind = detail === undefined ? '' : ` (${detail})`;
+    super(en + behind);
+    this.kind = kind;
+    this.says = { es: es + behind, en: en + behind };
+  }
+
+  get canRetry(): boolean {
+    return passing.has(this.kind);
+  }
+}

@@ -1,0 +1,115 @@
+/** A PKCS#11 module, loaded and initialised: a process may do that once for each. @module */
+import { createRequire } from 'node:module';
+import type * as Binding from 'pkcs11js';
+import { TokenError } from '../errors.ts';
+import type { TokenInfo } from '../token.ts';
+import { tokenError } from './return-values.ts';
+
+/** CommonJS, and compiled: it is loaded only by who has a module to open. */
+export const pkcs11 = createRequire(import.meta.url)('pkcs11js') as typeof Binding;
+
+export interface LibraryOptions {
+  /** Path of the maker's shared library. */
+  readonly module: string;
+  /** An initialisation string, for modules that want one (NSS). */
+  readonly parameters?: string;
+}
+
+/** Which token is meant. Slot numbers change when a device is put back, so they name none. */
+export interface TokenName {
+  readonly label: string;
+  readonly serial?: string | undefined;
+}
+
+export interface Slot {
+  readonly handle: Binding.Handle;
+  readonly info: TokenInfo;
+  /** CKF_ flags of the token, and of the slot. */
+  readonly flags: number;
+  readonly slotFlags: number;
+}
+
+const open = new Map<string, Library>();
+
+export class Library {
+  readonly raw = new pkcs11.PKCS11();
+  readonly options: LibraryOptions;
+  #users = 0;
+
+  /** Shared by all who open the same module; each of them closes it. */
+  static open(options: LibraryOptions): Library {
+    const library = open.get(options.module) ?? new Library(options);
+    open.set(options.module, library);
+    library.#users += 1;
+    return library;
+  }
+
+  private constructor(options: LibraryOptions) {
+    this.options = options;
+    try {
+      this.raw.load(options.module);
+    } catch (error) {
+      throw new TokenError('library-missing', (error as Error).message);
+    }
+    this.call(() =>
+      this.raw.C_Initialize({
+        flags: pkcs11.CKF_OS_LOCKING_OK,
+        ...(options.parameters !== undefined && { libraryParameters: options.parameters }),
+      }),
+    );
+  }
+
+  close(): void {
+    this.#users -= 1;
+    if (this.#users > 0) return;
+    open.delete(this.options.module);
+    try {
+      this.raw.C_Finalize();
+    } finally {
+      this.raw.close();
+    }
+  }
+
+  /** Whatever goes wrong in `work` as a TokenError. */
+  call<T>(work: (raw: Binding.PKCS11) => T): T {
+    try {
+      return work(this.raw);
+    } catch (error) {
+      throw tokenError(error);
+    }
+  }
+
+  /** Tokens that are there now. */
+  slots(): Slot[] {
+    return this.call((raw) =>
+      raw.C_GetSlotList(true).flatMap((handle) => {
+        const slot = raw.C_GetSlotInfo(handle);
+        const token = raw.C_GetTokenInfo(handle);
+        const text = (padded: string): string => padded.replaceAll('\0', '').trim();
+        const version = ({ major, minor }: Binding.Version): string => `${major}.${minor}`;
+        const info = {
+          label: text(token.label),
+          serial: text(token.serialNumber),
+          maker: text(token.manufacturerID),
+          model: text(token.model),
+          hardwareVersion: version(token.hardwareVersion),
+          firmwareVersion: version(token.firmwareVersion),
+        };
+        return [{ handle, info, flags: token.flags, slotFlags: slot.flags }];
+      }),
+    );
+  }
+
+  /** The one initialised token of this name. */
+  find({ label, serial }: TokenName): Slot {
+    const ready = this.slots().filter(({ flags }) => (flags & pkcs11.CKF_TOKEN_INITIALIZED) !== 0);
+    const matching = ready.filter(
+      ({ info }) => info.label === label && (serial === undefined || info.serial === serial),
+    );
+    if (matching.length === 1) return matching[0]!;
+    if (matching.length > 1)
+      throw new TokenError('token-ambiguous', matching.map(({ info }) => info.serial).join(', '));
+    const seen = ready.map(({ info }) => `"${info.label}" ${info.serial}`).join(', ');
+    throw new TokenError('token-absent', `"${label}"${serial ? ` ${serial}` : ''}; ${seen || '-'}`);
+  }
+}

@@ -1,0 +1,74 @@
+/** A session with one token, whose user is logged in, and the objects seen through it. @module */
+import type { Handle, Template } from 'pkcs11js';
+import { TokenError } from '../errors.ts';
+import { type Library, pkcs11, type Slot } from './library.ts';
+import { returnValue, tokenError, USER_ALREADY_LOGGED_IN } from './return-values.ts';
+
+const MOST_OBJECTS = 1000;
+
+export class Session {
+  readonly library: Library;
+  readonly slot: Slot;
+  readonly handle: Handle;
+
+  /** Read and write. Throws `pin-incorrect` with what the token tells of the tries that are left. */
+  constructor(library: Library, slot: Slot, pin: string) {
+    this.library = library;
+    this.slot = slot;
+    const { CKF_SERIAL_SESSION, CKF_RW_SESSION, CKU_USER } = pkcs11;
+    this.handle = library.call((raw) => raw.C_OpenSession(slot.handle, CKF_SERIAL_SESSION | CKF_RW_SESSION));
+    try {
+      library.raw.C_Login(this.handle, CKU_USER, pin);
+    } catch (error) {
+      if (returnValue(error) === USER_ALREADY_LOGGED_IN) return;
+      const told = tokenError(error);
+      this.end();
+      throw told instanceof TokenError && told.kind === 'pin-incorrect' ? this.#withTriesLeft(told) : told;
+    }
+  }
+
+  /** Runs a call on this session; what goes wrong comes as a TokenError. */
+  call<T>(work: (raw: Library['raw'], session: Handle) => T): T {
+    return this.library.call((raw) => work(raw, this.handle));
+  }
+
+  find(template: Template): Handle[] {
+    return this.call((raw, session) => {
+      raw.C_FindObjectsInit(session, template);
+      try {
+        return raw.C_FindObjects(session, MOST_OBJECTS);
+      } finally {
+        raw.C_FindObjectsFinal(session);
+      }
+    });
+  }
+
+  /** The value of one attribute. */
+  bytes(object: Handle, type: number): Buffer {
+    return this.call((raw, session) => raw.C_GetAttributeValue(session, object, [{ type }])[0]!.value);
+  }
+
+  flag(object: Handle, type: number): boolean {
+    return this.bytes(object, type)[0] === 1;
+  }
+
+  /** Does not throw: the token may be gone. */
+  end(): void {
+    try {
+      this.library.raw.C_CloseSession(this.handle);
+    } catch {
+      // Nothing is left to close.
+    }
+  }
+
+  #withTriesLeft(error: TokenError): TokenError {
+    const { flags } = this.library.call((raw) => raw.C_GetTokenInfo(this.slot.handle));
+    if ((flags & pkcs11.CKF_USER_PIN_LOCKED) !== 0)
+      return new TokenError('pin-locked', 'CKF_USER_PIN_LOCKED');
+    if ((flags & pkcs11.CKF_USER_PIN_FINAL_TRY) !== 0)
+      return new TokenError('pin-last-try', 'CKF_USER_PIN_FINAL_TRY');
+    if ((flags & pkcs11.CKF_USER_PIN_COUNT_LOW) !== 0)
+      return new TokenError('pin-few-tries', 'CKF_USER_PIN_COUNT_LOW');
+    return error;
+  }
+}

@@ -1,0 +1,119 @@
+/** Examines a device against a profile: by what it says, then by trying it. @module */
+import { randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { type Sentence, TokenError } from '../errors.ts';
+import { pkcs11 as p } from '../pkcs11/library.ts';
+import type { Session } from '../pkcs11/session.ts';
+import type { TokenInfo } from '../token.ts';
+import { tryKeys } from './try-keys.ts';
+import { randomFault } from './try-random.ts';
+import { titles, type CheckName } from './titles.ts';
+
+/** CKF_HW_SLOT, which the binding does not name. */
+const HW_SLOT = 4;
+
+export interface Profile {
+  readonly name: string;
+  readonly title: Sentence;
+  readonly cryptoki: readonly [major: number, minor: number];
+  readonly shortestPin: number;
+  readonly mechanisms: readonly { readonly code: number; readonly name: string; readonly level: Level }[];
+  /** Makers of tokens that are programs. */
+  readonly software: readonly { readonly maker: string; readonly name: string }[];
+  /** What no call can prove. */
+  readonly certificate: readonly Sentence[];
+}
+
+export type Level = 'must' | 'should';
+
+export interface Check {
+  readonly name: string;
+  readonly title: Sentence;
+  readonly level: Level;
+  readonly passed: boolean;
+  /** What was seen. */
+  readonly seen: string;
+}
+
+export interface Report {
+  readonly profile: string;
+  readonly library: { readonly description: string; readonly version: string; readonly cryptoki: string };
+  readonly token: TokenInfo;
+  readonly checks: readonly Check[];
+  /** Every "must" holds. It says nothing of a certificate. */
+  readonly meets: boolean;
+  /** Named as a program, or without a claim to be hardware. */
+  readonly isHardware: 'says so' | 'no';
+  readonly checkTheCertificate: readonly Sentence[];
+}
+
+export const readProfile = (): Profile =>
+  JSON.parse(readFileSync(new URL('./profile.json', import.meta.url), 'utf8')) as Profile;
+
+/** Makes keys under a name of its own and removes them again. */
+export async function examine(session: Session, profile: Profile): Promise<Report> {
+  const { library, slot } = session;
+  const about = library.call((raw) => raw.C_GetInfo());
+  const token = library.call((raw) => raw.C_GetTokenInfo(slot.handle));
+  const { major, minor } = about.cryptokiVersion;
+  const has = (flag: number, flags = token.flags): boolean => (flags & flag) !== 0;
+  const checks: Check[] = [];
+  const add = (name: CheckName, level: Level, passed: boolean, seen: string): void =>
+    void checks.push({ name, title: titles[name], level, passed, seen });
+
+  const [wantedMajor, wantedMinor] = profile.cryptoki;
+  add(
+    'cryptoki',
+    'must',
+    major > wantedMajor || (major === wantedMajor && minor >= wantedMinor),
+    `${major}.${minor}`,
+  );
+  add('login-required', 'must', has(p.CKF_LOGIN_REQUIRED), flagText(has(p.CKF_LOGIN_REQUIRED)));
+  add('not-write-protected', 'must', !has(p.CKF_WRITE_PROTECTED), flagText(has(p.CKF_WRITE_PROTECTED)));
+  add('random-generator', 'must', has(p.CKF_RNG), flagText(has(p.CKF_RNG)));
+  add('hardware', 'should', has(HW_SLOT, slot.slotFlags), flagText(has(HW_SLOT, slot.slotFlags)));
+  add(
+    'pin-length',
+    'should',
+    token.minPinLen >= profile.shortestPin,
+    `${token.minPinLen} - ${token.maxPinLen}`,
+  );
+  const offered = new Set(library.call((raw) => raw.C_GetMechanismList(slot.handle)));
+  for (const { code, name, level } of profile.mechanisms)
+    checks.push({ name, title: titles.mechanism, level, passed: offered.has(code), seen: name });
+  const fault = randomFault(session);
+  add('random-sanity', 'must', fault === undefined, fault ?? '4,096 bytes');
+  const name = `sivei-check-${randomBytes(6).toString('hex')}`;
+  try {
+    await tryKeys(session, name, add);
+  } finally {
+    removeAll(session, name);
+  }
+  const software = profile.software.find(({ maker }) => slot.info.maker.startsWith(maker));
+  return {
+    profile: profile.name,
+    library: {
+      description: `${about.manufacturerID.trim()}, ${about.libraryDescription.trim()}`,
+      version: `${about.libraryVersion.major}.${about.libraryVersion.minor}`,
+      cryptoki: `${major}.${minor}`,
+    },
+    token: slot.info,
+    checks,
+    meets: checks.every(({ level, passed }) => passed || level !== 'must'),
+    isHardware: !software && has(HW_SLOT, slot.slotFlags) ? 'says so' : 'no',
+    checkTheCertificate: profile.certificate,
+  };
+}
+
+const flagText = (set: boolean): string => (set ? '1' : '0');
+
+function removeAll(session: Session, name: string): void {
+  const objects = [name, `${name}-seal`].flatMap((own) => session.find([{ type: p.CKA_LABEL, value: own }]));
+  for (const object of objects) {
+    try {
+      session.call((raw, handle) => raw.C_DestroyObject(handle, object));
+    } catch (error) {
+      if (!(error instanceof TokenError)) throw error; // it stays there, under a name that tells what it is
+    }
+  }
+}

@@ -1,0 +1,56 @@
+/** Throw-away tokens behind real PKCS#11 modules from Debian. @module */
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { initialise } from '#hsm/pkcs11/initialise.ts';
+import type { TokenLocation } from '#hsm/open.ts';
+
+/** Installed from Debian's package `softhsm2`. */
+export const softhsmModule = findModule('softhsm/libsofthsm2.so');
+/** Installed from Debian's packages `libnss3` and `libnss3-tools` (certutil). */
+export const nssModule = findModule('libsoftokn3.so') ?? findModule('nss/libsoftokn3.so');
+
+export const PIN = 'ensayo-7391';
+const SO_PIN = 'oficial-5162';
+
+function findModule(name: string): string | undefined {
+  const machine = process.arch === 'arm64' ? 'aarch64-linux-gnu' : 'x86_64-linux-gnu';
+  return [`/usr/lib/${machine}/${name}`, `/usr/lib/${name}`].find((path) => existsSync(path));
+}
+
+export interface Softhsm {
+  readonly directory: string;
+  /** Where its tokens are, one directory each. */
+  readonly tokens: string;
+}
+
+/** A SoftHSM of this process alone. */
+export function softhsm(): Softhsm {
+  const directory = mkdtempSync(join(tmpdir(), 'sivei-softhsm-'));
+  const tokens = join(directory, 'tokens');
+  mkdirSync(tokens);
+  const configuration = join(directory, 'softhsm2.conf');
+  writeFileSync(
+    configuration,
+    `directories.tokendir = ${tokens}\nobjectstore.backend = file\nlog.level = ERROR\n`,
+  );
+  process.env['SOFTHSM2_CONF'] = configuration;
+  return { directory, tokens };
+}
+
+/** A new token in it. */
+export function softhsmToken(label: string): TokenLocation & { kind: 'pkcs11' } {
+  initialise({ module: softhsmModule! }, label, SO_PIN, PIN);
+  return { kind: 'pkcs11', module: softhsmModule!, label };
+}
+
+/** NSS's database of keys, as a token. */
+export function nssToken(): TokenLocation & { kind: 'pkcs11' } {
+  const directory = mkdtempSync(join(tmpdir(), 'sivei-nss-'));
+  const password = join(directory, 'pin');
+  writeFileSync(password, `${PIN}\n`);
+  execFileSync('certutil', ['-N', '-d', `sql:${directory}`, '-f', password]);
+  const parameters = `configdir='sql:${directory}' certPrefix='' keyPrefix='' secmod='secmod.db' flags=`;
+  return { kind: 'pkcs11', module: nssModule!, parameters, label: 'NSS Certificate DB' };
+}

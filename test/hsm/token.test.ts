@@ -1,0 +1,70 @@
+/** One suite on every kind of token: a program's, and those of two real PKCS#11 modules. */
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { openToken } from '#hsm/open.ts';
+import { SoftwareToken } from '#hsm/software/token.ts';
+import { nssModule, nssToken, PIN, softhsm, softhsmModule, softhsmToken } from './modules.ts';
+import { faultOf, tokenSuite } from './token-suite.ts';
+
+const real = { rehearsal: false };
+
+describe('a token in software', async () => {
+  const rehearsal = { rehearsal: true };
+  const directory = mkdtempSync(join(tmpdir(), 'sivei-token-'));
+  await (await SoftwareToken.create(directory, 'programa', PIN)).close();
+  const location = { kind: 'software', directory } as const;
+  tokenSuite(() => openToken(location, PIN, rehearsal));
+
+  test('refuses a real election', async () => {
+    expect(await faultOf(openToken(location, PIN, real))).toBe('rehearsal-only');
+  });
+
+  test('refuses a wrong PIN, and a directory without a token', async () => {
+    expect(await faultOf(openToken(location, 'otra', rehearsal))).toBe('pin-incorrect');
+    expect(await faultOf(openToken({ ...location, directory: '/nowhere' }, PIN, rehearsal))).toBe(
+      'token-absent',
+    );
+  });
+
+  test('is never made anew over another', async () => {
+    expect(await faultOf(SoftwareToken.create(directory, 'otra', PIN))).toBe('key-exists');
+  });
+});
+
+describe.runIf(softhsmModule)('a token of SoftHSM2 (apt-get install softhsm2)', () => {
+  if (!softhsmModule) return;
+  softhsm();
+  const location = softhsmToken('custodia-1');
+  const open = (change: object, pin = PIN): Promise<unknown> =>
+    openToken({ ...location, ...change }, pin, real);
+  tokenSuite(() => openToken(location, PIN, real));
+
+  test('says which token is missing, and which are there', async () => {
+    expect(await faultOf(open({ label: 'custodia-9' }))).toBe('token-absent');
+    await expect(open({ label: 'custodia-9' })).rejects.toThrow('"custodia-1"');
+    expect(await faultOf(open({ serial: '0' }))).toBe('token-absent');
+  });
+
+  test('refuses a wrong PIN, and does not repeat it', async () => {
+    const error = await open({}, 'secreto-equivocado').catch((reason: unknown) => reason as Error);
+    expect(String((error as Error).stack)).not.toContain('secreto-equivocado');
+    expect(['pin-incorrect', 'pin-few-tries']).toContain(await faultOf(open({}, 'secreto-equivocado')));
+  });
+
+  test('is never initialised over another', () => {
+    expect(() => softhsmToken('custodia-1')).toThrow('never overwritten');
+  });
+
+  test('says that a library is none', async () => {
+    expect(await faultOf(open({ module: '/nowhere.so' }))).toBe('library-missing');
+    expect(await faultOf(open({ module: process.execPath }))).toBe('library-missing');
+  });
+});
+
+describe.runIf(nssModule)('a token of NSS (apt-get install libnss3 libnss3-tools)', () => {
+  if (!nssModule) return;
+  const location = nssToken();
+  tokenSuite(() => openToken(location, PIN, real));
+});
