@@ -47,14 +47,13 @@ const kinds: ReadonlyMap<number, readonly [name: string, kind: FaultKind]> = new
   [0xe0, ['CKR_TOKEN_NOT_PRESENT', 'token-removed']],
   [0xe1, ['CKR_TOKEN_NOT_RECOGNIZED', 'token-absent']],
   [0xe2, ['CKR_TOKEN_WRITE_PROTECTED', 'read-only']],
+  [0x100, ['CKR_USER_ALREADY_LOGGED_IN', 'busy']],
   [0x101, ['CKR_USER_NOT_LOGGED_IN', 'not-logged-in']],
   [0x102, ['CKR_USER_PIN_NOT_INITIALIZED', 'pin-expired']],
   [0x104, ['CKR_USER_ANOTHER_ALREADY_LOGGED_IN', 'busy']],
   [0x105, ['CKR_USER_TOO_MANY_TYPES', 'busy']],
   [0x190, ['CKR_CRYPTOKI_NOT_INITIALIZED', 'session-lost']],
 ]);
-
-export const USER_ALREADY_LOGGED_IN = 0x100;
 
 /** Every return value that has a sentence, for the tests and the handbook. */
 export const knownReturnValues = [...kinds].map(([code, [name, kind]]) => ({ code, name, kind }));

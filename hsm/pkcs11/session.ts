@@ -2,7 +2,7 @@
 import type { Handle, Template } from 'pkcs11js';
 import { TokenError } from '../errors.ts';
 import { type Library, pkcs11, type Slot } from './library.ts';
-import { returnValue, tokenError, USER_ALREADY_LOGGED_IN } from './return-values.ts';
+import { tokenError } from './return-values.ts';
 
 const MOST_OBJECTS = 1000;
 
@@ -20,7 +20,8 @@ export class Session {
     try {
       library.raw.C_Login(this.handle, CKU_USER, pin);
     } catch (error) {
-      if (returnValue(error) === USER_ALREADY_LOGGED_IN) return;
+      // A login holds for all sessions of a process, and a second one is not even compared with the PIN (§5.6.8 of
+      // PKCS#11 2.40): it maps to `busy`, so that nobody gets in on another's PIN.
       const told = tokenError(error);
       this.end();
       throw told instanceof TokenError && told.kind === 'pin-incorrect' ? this.#withTriesLeft(told) : told;

@@ -102,13 +102,12 @@ export function tokenSuite(open: () => Promise<Token>): void {
   });
 
   test('lists its keys, and keeps them when it is opened again', async () => {
-    const again = await open();
-    const names = (await again.keys()).map(({ name, use }) => `${use} ${name}`).toSorted();
+    const { publicKey } = await token.identityKey('custodia');
+    await token.close();
+    token = await open();
+    const names = (await token.keys()).map(({ name, use }) => `${use} ${name}`).toSorted();
     expect(names).toEqual(['seal otro', 'seal sello', 'sign custodia']);
-    expect((await again.identityKey('custodia')).publicKey).toEqual(
-      (await token.identityKey('custodia')).publicKey,
-    );
-    await again.close();
+    expect((await token.identityKey('custodia')).publicKey).toEqual(publicKey);
   });
 
   test('destroys a key for good', async () => {

@@ -37,14 +37,23 @@ describe.runIf(softhsmModule)('a token of SoftHSM2 (apt-get install softhsm2)', 
   if (!softhsmModule) return;
   softhsm();
   const location = softhsmToken('custodia-1');
+  const suites = softhsmToken('custodia-2');
   const open = (change: object, pin = PIN): Promise<unknown> =>
     openToken({ ...location, ...change }, pin, real);
-  tokenSuite(() => openToken(location, PIN, real));
+  tokenSuite(() => openToken(suites, PIN, real));
 
   test('says which token is missing, and which are there', async () => {
     expect(await faultOf(open({ label: 'custodia-9' }))).toBe('token-absent');
     await expect(open({ label: 'custodia-9' })).rejects.toThrow('"custodia-1"');
     expect(await faultOf(open({ serial: '0' }))).toBe('token-absent');
+  });
+
+  test('lets nobody in on the PIN of another who is logged in', async () => {
+    const token = await openToken(location, PIN, real);
+    expect(await faultOf(open({}))).toBe('busy');
+    expect(await faultOf(open({}, 'otro-pin'))).toBe('busy');
+    expect((await token.random(8)).length).toBe(8);
+    await token.close();
   });
 
   test('refuses a wrong PIN, and does not repeat it', async () => {
