@@ -119,6 +119,7 @@ export class TokenError extends Error {
   override readonly name = 'TokenError';
   readonly kind: FaultKind;
   readonly says: Sentence;
+  readonly detail: string | undefined;
 
   /** `detail`: the code of the device, or what was looked for; shown to people, so never a secret. */
   constructor(kind: FaultKind, detail?: string) {
@@ -126,6 +127,7 @@ export class TokenError extends Error {
     const behind = detail === undefined ? '' : ` (${detail})`;
     super(en + behind);
     this.kind = kind;
+    this.detail = detail;
     this.says = { es: es + behind, en: en + behind };
   }
 

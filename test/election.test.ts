@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { verify } from '../verifier/verify.ts';
 import { readBoard, type BoardFiles } from './negative/board-files.ts';
+import { softhsmModule } from './hsm/modules.ts';
 import { memoryBoard } from './support/memory-board.ts';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -52,6 +53,26 @@ describe('npm run election', () => {
     expect(output).toContain('equals the count');
     expect(code).toBe(0);
   });
+
+  test.runIf(softhsmModule)(
+    'five tokens of SoftHSM2 keep the shares (apt-get install softhsm2)',
+    async () => {
+      const { code, output } = await election(
+        'tokens',
+        '--example',
+        'consulta-popular',
+        '--voters',
+        '12',
+        '--hsm',
+        'softhsm',
+        '--present',
+        '4,1,5',
+      );
+      expect(output).toContain('equals the count');
+      expect(output).toMatch(/^VERIFIED$/m);
+      expect(code).toBe(0);
+    },
+  );
 
   test('two of five open nothing, and the record is not verified', async () => {
     const { code, output } = await election(

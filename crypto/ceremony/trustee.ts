@@ -141,7 +141,7 @@ export class RunSecrets {
 /** Shows that a share can be used from where it is kept (§5.8). */
 export function makeShareCheck(
   election: Election,
-  run: CeremonyRun,
+  run: Pick<CeremonyRun, 'number' | 'key' | 'verificationKey'>,
   number: number,
   share: Scalar,
 ): Uint8Array {

@@ -144,9 +144,9 @@ export class Pkcs11Token implements Token {
   #whyNotOpened(key: Handle, error: TokenError): TokenError {
     try {
       this.#session.flag(key, p.CKA_SENSITIVE);
-      return new TokenError('bad-sealed', error.message);
+      return new TokenError('bad-sealed', error.detail);
     } catch {
-      return new TokenError('token-removed', error.message);
+      return new TokenError('token-removed', error.detail);
     }
   }
 }

@@ -10,6 +10,7 @@ import type { ManifestTemplate } from './parties.ts';
 import { PhaseTimer } from './phase-timer.ts';
 import { printResult } from './print.ts';
 import { runElection, type RunResult } from './run.ts';
+import { tokenKinds, type TokenKind } from './token-trustees.ts';
 import { seededNumbers } from './seeded.ts';
 import { runVerifier } from './verify.ts';
 import { words, type Language } from './words.ts';
@@ -24,6 +25,7 @@ interface Arguments {
   readonly threshold: number;
   readonly present?: readonly number[];
   readonly challengeEvery: number;
+  readonly hsm?: TokenKind;
   readonly out?: string;
   readonly lang: Language;
 }
@@ -60,6 +62,12 @@ const program = new Command('npm run election --')
     wholeNumber,
     50,
   )
+  .addOption(
+    new Option(
+      '--hsm <kind>',
+      "keep the trustees' keys and shares in tokens made for this run: in software, or of SoftHSM2 (default: in memory)",
+    ).choices(tokenKinds),
+  )
   .option('--out <directory>', 'a new directory for the board (default: boards/<election>-<number>)')
   .addOption(new Option('--lang <language>', 'language of the output').choices(['es', 'en']).default('es'))
   .parse();
@@ -85,6 +93,7 @@ async function main(options: Arguments): Promise<number> {
     roll,
     votes,
     challengeEvery: options.challengeEvery,
+    tokens: options.hsm,
     directory,
     progress: (phase, done, total) => timer.progress(phase, done, total),
   });

@@ -3,17 +3,30 @@
 import { toHex, utf8 } from '#crypto/bytes.ts';
 import { newEncryptionSecret, type EncryptionSecret } from '#crypto/ceremony/trustee.ts';
 import { softwareSigner, type Signer } from '#crypto/ecdsa.ts';
-import { encodeElement } from '#crypto/group.ts';
+import { encodeElement, type Element, type Scalar } from '#crypto/group.ts';
 import { ed25519PublicKey } from '#crypto/log/ed25519.ts';
 import { COSIGNATURE_KEY, formatVkey, NOTE_KEY, type Vkey } from '#crypto/log/vkey.ts';
 import { printJson } from '#crypto/manifest/json.ts';
+import type { Election } from '#crypto/manifest/election.ts';
 import type { Manifest } from '#crypto/manifest/schema.ts';
 import { randomBytes } from '#crypto/random.ts';
 import { SUITE } from '#crypto/transcript.ts';
+import type { SharePlace } from '#trustee-tool/custody.ts';
+
+/** Where a trustee's share is while it is not used. */
+export interface Custody {
+  keep(election: Election, place: SharePlace, share: Scalar): Promise<void>;
+  /** The body of a share check (spec §5.8). */
+  shareCheck(K: Element): Promise<Uint8Array>;
+  /** The decryption share of a tally (spec §9.5). */
+  decrypt(tally: Uint8Array): Promise<Uint8Array>;
+}
 
 export interface TrusteeKeys {
   readonly signer: Signer;
   readonly encryption: EncryptionSecret;
+  /** Without it the share stays in this program's memory. */
+  readonly custody?: Custody;
 }
 
 /** A witness that cosigns whatever the rehearsal shows it. */
@@ -65,8 +78,11 @@ export interface TrusteeNumbers {
 
 const WITNESSES = 2;
 
-/** Fresh keys for everyone. */
-export function newParties({ count, alternates = 0 }: TrusteeNumbers): Parties {
+/** Fresh keys for everyone; trustees with keys of their own bring them. */
+export function newParties(
+  { count, alternates = 0 }: TrusteeNumbers,
+  trustees: readonly TrusteeKeys[] = memoryTrustees(count + alternates),
+): Parties {
   return {
     authority: softwareSigner(),
     registrar: softwareSigner(),
@@ -76,11 +92,15 @@ export function newParties({ count, alternates = 0 }: TrusteeNumbers): Parties {
       name: `witness.example/w${i + 1}`,
       seed: randomBytes(32),
     })),
-    trustees: Array.from({ length: count + alternates }, () => ({
-      signer: softwareSigner(),
-      encryption: newEncryptionSecret(),
-    })),
+    trustees,
   };
+}
+
+function memoryTrustees(count: number): TrusteeKeys[] {
+  return Array.from({ length: count }, () => ({
+    signer: softwareSigner(),
+    encryption: newEncryptionSecret(),
+  }));
 }
 
 export const logKey = (origin: string, seed: Uint8Array): Vkey => ({

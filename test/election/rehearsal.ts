@@ -45,7 +45,7 @@ export class Rehearsal {
   /** The simulated clock, POSIX seconds. */
   now: number;
   readonly ceremony: Ceremony;
-  /** Shares of the election's secret by trustee number: in a real election they are in five tokens. */
+  /** Shares of the election's secret by trustee number: those of trustees whose tokens keep them are not here. */
   readonly shares = new Map<number, Scalar>();
   roll: number[];
   /** The last ballot of each credential, by its encoding in hexadecimal; kept only where voters may vote again. */
@@ -111,14 +111,29 @@ export class Rehearsal {
     for (const i of numbers) await this.ceremonyMessage(i, secrets.get(i)!.reveal());
     for (const i of numbers) await this.ceremonyMessage(i, secrets.get(i)!.deal());
     for (const i of numbers) {
-      this.shares.set(i, secrets.get(i)!.share(this.parties.trustees[i - 1]!.encryption));
+      await this.keepShare(i, secrets.get(i)!.share(this.parties.trustees[i - 1]!.encryption));
       await this.ceremonyMessage(i, secrets.get(i)!.certify());
     }
     for (const i of numbers) {
-      await this.ceremonyMessage(i, makeShareCheck(this.election, run, i, this.shares.get(i)!));
+      const { custody } = this.parties.trustees[i - 1]!;
+      const check = custody
+        ? await custody.shareCheck(run.key)
+        : makeShareCheck(this.election, run, i, this.shares.get(i)!);
+      await this.ceremonyMessage(i, check);
     }
     for (const i of numbers) await this.ceremonyMessage(i, makeSeal(run, i));
     await this.mark(30);
+  }
+
+  private async keepShare(trustee: number, share: Scalar): Promise<void> {
+    const { custody } = this.parties.trustees[trustee - 1]!;
+    if (!custody) {
+      this.shares.set(trustee, share);
+      return;
+    }
+    const { run } = this.ceremony;
+    const X = run.verificationKey(trustee);
+    await custody.keep(this.election, { electionId: this.election.id, run: run.number, trustee, X }, share);
   }
 
   /** Posts a trustee's message and takes it into the public state. */
@@ -196,16 +211,24 @@ export class Rehearsal {
 
   /** A trustee's decryption share of the published tally, and what it opens. */
   makeShare(trustee: number): Uint8Array {
-    const blob = makeShare(this.election, this.tallyBlob, trustee, this.shares.get(trustee)!);
+    return this.opening(
+      trustee,
+      makeShare(this.election, this.tallyBlob, trustee, this.shares.get(trustee)!),
+    );
+  }
+
+  private opening(trustee: number, blob: Uint8Array): Uint8Array {
     const X = this.ceremony.run.verificationKey(trustee);
     this.opened.set(trustee, openShare(this.election, this.tallyBlob, trustee, X, blob));
     return blob;
   }
 
   /** Publishes the decryption share of one trustee. */
-  async publishShare(trustee: number, blob: Uint8Array = this.makeShare(trustee)): Promise<void> {
-    const { signer } = this.parties.trustees[trustee - 1]!;
-    await this.postBlob(signer, blob, encodeShareEntry(trustee, blobRef(blob)));
+  async publishShare(trustee: number, blob?: Uint8Array): Promise<void> {
+    const { signer, custody } = this.parties.trustees[trustee - 1]!;
+    const made = custody && !blob ? this.opening(trustee, await custody.decrypt(this.tallyBlob)) : undefined;
+    const share = blob ?? made ?? this.makeShare(trustee);
+    await this.postBlob(signer, share, encodeShareEntry(trustee, blobRef(share)));
   }
 
   /** What the shares made so far open. Throws if there are fewer than t. */

@@ -8,8 +8,15 @@ import { BoardWriter } from '#server/board/board-writer.ts';
 import { logSigner, witnessCosigner } from './log-keys.ts';
 import type { VoteJob } from './ballot-worker.ts';
 import type { Vote } from './choices.ts';
-import { newParties, writeManifest, type ManifestTemplate, type TrusteeNumbers } from './parties.ts';
+import {
+  newParties,
+  writeManifest,
+  type ManifestTemplate,
+  type Parties,
+  type TrusteeNumbers,
+} from './parties.ts';
 import { Rehearsal, type ListedCredential } from './rehearsal.ts';
+import { tokenTrustees, type TokenKind } from './token-trustees.ts';
 import { Voters } from './voters.ts';
 
 /** Ballots are written in bursts, between two clock marks. */
@@ -28,6 +35,8 @@ export interface RunOptions {
   readonly votes: (election: Election) => readonly Vote[];
   /** Every so many voters one checks the encryption before casting; 0: nobody. */
   readonly challengeEvery: number;
+  /** Where the trustees' keys and shares are; without it, in this program's memory. */
+  readonly tokens?: TokenKind | undefined;
   /** An empty or absent directory for the board. */
   readonly directory: string;
   /** Progress: phase, steps done, steps in all. */
@@ -47,8 +56,17 @@ export interface RunResult {
 
 /** Runs the election and writes its board. Throws on a mistake in the options before anything is written. */
 export async function runElection(options: RunOptions): Promise<RunResult> {
+  const { trustees } = options;
+  const tokens = options.tokens && (await tokenTrustees(options.tokens, trustees.count));
+  try {
+    return await runWith(options, newParties(trustees, tokens?.keys));
+  } finally {
+    await tokens?.end();
+  }
+}
+
+async function runWith(options: RunOptions, parties: Parties): Promise<RunResult> {
   const { template, trustees, progress } = options;
-  const parties = newParties(trustees);
   const manifest = writeManifest(template, parties, trustees);
   const election = parseManifest(manifest);
   const votes = options.votes(election);

@@ -11,6 +11,17 @@ export const softhsmModule = findModule('softhsm/libsofthsm2.so');
 /** Installed from Debian's packages `libnss3` and `libnss3-tools` (certutil). */
 export const nssModule = findModule('libsoftokn3.so') ?? findModule('nss/libsoftokn3.so');
 
+/** Of Debian, for both modules and for making a database of NSS. */
+export function missingPackages(): string[] {
+  const certutil = existsSync('/usr/bin/certutil');
+  return [
+    ...(findModule('softhsm/libsofthsm2.so') ? [] : ['softhsm2']),
+    ...(certutil && (findModule('libsoftokn3.so') ?? findModule('nss/libsoftokn3.so'))
+      ? []
+      : ['libnss3', 'libnss3-tools']),
+  ];
+}
+
 export const PIN = 'ensayo-7391';
 const SO_PIN = 'oficial-5162';
 
@@ -40,8 +51,8 @@ export function softhsm(): Softhsm {
 }
 
 /** A new token in it. */
-export function softhsmToken(label: string): TokenLocation & { kind: 'pkcs11' } {
-  initialise({ module: softhsmModule! }, label, SO_PIN, PIN);
+export function softhsmToken(label: string, pin = PIN): TokenLocation & { kind: 'pkcs11' } {
+  initialise({ module: softhsmModule! }, label, SO_PIN, pin);
   return { kind: 'pkcs11', module: softhsmModule!, label };
 }
 

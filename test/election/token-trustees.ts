@@ -1,0 +1,106 @@
+/** Trustees of a rehearsal whose keys and shares are in tokens, one token each, made for this run and thrown away. @module */
+
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { toHex } from '#crypto/bytes.ts';
+import { newEncryptionSecret } from '#crypto/ceremony/trustee.ts';
+import { encodeElement, type Element, type Scalar } from '#crypto/group.ts';
+import type { Election } from '#crypto/manifest/election.ts';
+import { randomBytes } from '#crypto/random.ts';
+import { openToken, type TokenLocation } from '#hsm/open.ts';
+import { SoftwareToken } from '#hsm/software/token.ts';
+import type { Token } from '#hsm/token.ts';
+import { sealShare, type SharePlace } from '#trustee-tool/custody.ts';
+import { placed, type Job } from '#trustee-tool/step/job.ts';
+import { runStep } from '#trustee-tool/step/run-step.ts';
+import { softhsm, softhsmModule, softhsmToken } from '../hsm/modules.ts';
+import type { Custody, TrusteeKeys } from './parties.ts';
+
+export const tokenKinds = ['software', 'softhsm'] as const;
+export type TokenKind = (typeof tokenKinds)[number];
+
+const SIGNING_KEY = 'custodia';
+const SEALING_KEY = 'custodia-seal';
+
+export interface TokenTrustees {
+  readonly keys: readonly TrusteeKeys[];
+  /** Of this run's tokens; the PINs are known to this program alone. */
+  readonly directory: string;
+  /** Takes the tokens away. */
+  end(): Promise<void>;
+}
+
+/** Makes `count` tokens with a signing and a sealing key each. */
+export async function tokenTrustees(kind: TokenKind, count: number): Promise<TokenTrustees> {
+  if (kind === 'softhsm' && !softhsmModule)
+    throw new Error('SoftHSM2 is not installed: apt-get install softhsm2');
+  const directory = kind === 'softhsm' ? softhsm().directory : mkdtempSync(join(tmpdir(), 'sivei-tokens-'));
+  const open: Token[] = [];
+  const keys: TrusteeKeys[] = [];
+  for (let number = 1; number <= count; number += 1) {
+    const pin = toHex(randomBytes(8));
+    const location = await makeToken(kind, directory, `custodia-${number}`, pin);
+    const token = await openToken(location, pin, { rehearsal: true });
+    open.push(token);
+    const signer = await token.makeIdentityKey(SIGNING_KEY);
+    await token.makeSealingKey(SEALING_KEY);
+    const custody = new TokenCustody(token, location, pin);
+    keys.push({ signer, encryption: newEncryptionSecret(), custody });
+  }
+  const end = async (): Promise<void> => {
+    for (const token of open) await token.close();
+    rmSync(directory, { recursive: true, force: true });
+  };
+  return { keys, directory, end };
+}
+
+async function makeToken(
+  kind: TokenKind,
+  directory: string,
+  label: string,
+  pin: string,
+): Promise<TokenLocation> {
+  if (kind === 'softhsm') return softhsmToken(label, pin);
+  const own = join(directory, label);
+  await (await SoftwareToken.create(own, label, pin)).close();
+  return { kind, directory: own };
+}
+
+/** The share is here only sealed; whatever needs it open is done by a process of its own. */
+class TokenCustody implements Custody {
+  private readonly token: Token;
+  private readonly location: TokenLocation;
+  private readonly pin: string;
+  private job: Omit<Job, 'work'> | undefined;
+
+  constructor(token: Token, location: TokenLocation, pin: string) {
+    this.token = token;
+    this.location = location;
+    this.pin = pin;
+  }
+
+  async keep(election: Election, place: SharePlace, share: Scalar): Promise<void> {
+    const key = await this.token.sealingKey(SEALING_KEY);
+    this.job = {
+      token: this.location,
+      sealingKey: SEALING_KEY,
+      manifest: toHex(election.bytes),
+      sealed: toHex(await sealShare(key, place, share)),
+      ...placed(place),
+    };
+  }
+
+  shareCheck(K: Element): Promise<Uint8Array> {
+    return this.step({ kind: 'share-check', K: toHex(encodeElement(K)) });
+  }
+
+  decrypt(tally: Uint8Array): Promise<Uint8Array> {
+    return this.step({ kind: 'decrypt', tally: toHex(tally) });
+  }
+
+  private async step(work: Job['work']): Promise<Uint8Array> {
+    if (!this.job) throw new Error('custody: there is no share yet');
+    return runStep({ ...this.job, work }, this.pin);
+  }
+}

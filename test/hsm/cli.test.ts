@@ -1,0 +1,174 @@
+/** `npm run hsm`, as a custodian runs it. */
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { faults, TokenError } from '#hsm/errors.ts';
+import { openToken } from '#hsm/open.ts';
+import { knownReturnValues, tokenError } from '#hsm/pkcs11/return-values.ts';
+import { faultOf as randomFault } from '#hsm/report/try-random.ts';
+import { nssModule, nssToken, PIN, softhsm, softhsmModule } from './modules.ts';
+
+interface Ran {
+  readonly code: number | null;
+  readonly out: string;
+  readonly err: string;
+}
+
+/** PINs, a line each, on the standard input. */
+function hsm(pins: readonly string[], ...args: string[]): Ran {
+  const program = ['--import', 'tsx', 'hsm/cli/main.ts', ...args];
+  const { status, stdout, stderr } = spawnSync(process.execPath, program, {
+    input: pins.map((pin) => `${pin}\n`).join(''),
+  });
+  return { code: status, out: stdout.toString(), err: stderr.toString() };
+}
+
+describe.runIf(softhsmModule)('on SoftHSM2 (apt-get install softhsm2)', () => {
+  const of = (label: string): string[] => [
+    '--module',
+    softhsmModule!,
+    '--label',
+    label,
+    '--pin-fd',
+    '0',
+    '--lang',
+    'en',
+  ];
+  const made: Ran[] = [];
+  const work = mkdtempSync(join(tmpdir(), 'sivei-hsm-'));
+
+  beforeAll(() => {
+    softhsm();
+    for (const label of ['uno', 'dos']) {
+      const args = ['--key', 'custodia', '--new-token', '--so-pin-fd', '0'];
+      made.push(hsm(['administra-1', PIN], 'init', ...of(label), ...args));
+    }
+  });
+
+  test('init makes a token and its keys, and tells the public one', () => {
+    for (const { code, out } of made) {
+      expect(out).toMatch(/^0[23][0-9a-f]{64} {2}custodia\n$/);
+      expect(code).toBe(0);
+    }
+  });
+
+  test('check: an honest report, for people and for machines', () => {
+    const { code, out } = hsm([PIN], 'check', ...of('uno'));
+    expect(code).toBe(0);
+    expect(out).toContain('NOT certified hardware');
+    expect(out).toContain('Check the certificate');
+    expect(out).toMatch(/yes +must +Refuses to give out the sealing key +CKR_ATTRIBUTE_SENSITIVE/);
+    expect(out).toMatch(/NO +should +Says that it is hardware/);
+    const report = JSON.parse(hsm([PIN], 'check', ...of('uno'), '--json').out) as Record<string, unknown>;
+    expect(report).toMatchObject({ meets: true, isHardware: 'no', token: { label: 'uno' } });
+    // It leaves no keys behind.
+    expect(hsm([PIN], 'list', ...of('uno')).out).not.toContain('sivei-check');
+  });
+
+  test('init refuses a token and a key that are there', () => {
+    const again = hsm([PIN], 'init', ...of('uno'), '--key', 'custodia');
+    expect([again.code, again.err]).toEqual([2, expect.stringContaining('never overwritten')]);
+    const blank = hsm(['x', PIN], 'init', ...of('uno'), '--key', 'otra', '--new-token', '--so-pin-fd', '0');
+    expect([blank.code, blank.err]).toEqual([2, expect.stringContaining('never overwritten')]);
+  });
+
+  test('destroy asks, and does nothing where it cannot ask', () => {
+    const asked = hsm([PIN], 'destroy', ...of('dos'), '--key', 'custodia');
+    expect([asked.code, asked.err]).toEqual([2, expect.stringContaining('--yes')]);
+    expect(hsm([PIN], 'list', ...of('dos')).out).toContain('sign  custodia');
+    expect(hsm([PIN], 'destroy', ...of('dos'), '--key', 'custodia', '--yes').code).toBe(0);
+    expect(hsm([PIN], 'list', ...of('dos')).out).not.toContain('sign  custodia');
+    expect(hsm([PIN], 'destroy', ...of('dos'), '--key', 'custodia', '--yes').code).toBe(2);
+  });
+
+  test('backup: what one token sealed opens with a second one, and no file is overwritten', async () => {
+    const location = { kind: 'pkcs11', module: softhsmModule! } as const;
+    const [secret, context] = [Buffer.alloc(32, 7), Buffer.from('elección, custodia y ceremonia')];
+    const first = await openToken({ ...location, label: 'uno' }, PIN, { rehearsal: false });
+    const key = await first.sealingKey('custodia-seal');
+    const file = (name: string): string => join(work, name);
+    writeFileSync(file('sealed'), await key.seal(secret, context));
+    writeFileSync(file('context'), context);
+    await first.close();
+    const args = [
+      '--key',
+      'custodia-seal',
+      '--to-label',
+      'dos',
+      '--to-key',
+      'custodia-seal',
+      '--to-pin-fd',
+      '0',
+    ];
+    const files = ['--sealed', file('sealed'), '--context', file('context'), '--out', file('copy')];
+    const backup = (): Ran => hsm([PIN, PIN], 'backup', ...of('uno'), ...args, ...files);
+    expect(backup()).toMatchObject({ code: 0, err: '' });
+    expect(backup()).toMatchObject({ code: 2, err: expect.stringContaining('EEXIST') });
+    const second = await openToken({ ...location, label: 'dos' }, PIN, { rehearsal: false });
+    const opened = await (await second.sealingKey('custodia-seal')).open(readFileSync(file('copy')), context);
+    expect(Buffer.from(opened)).toEqual(secret);
+    await second.close();
+  });
+
+  test.each<[string, string[], string[], string]>([
+    ['a wrong PIN', ['otra'], ['--label', 'uno'], 'The PIN is not right'],
+    ['no PIN', [''], ['--label', 'uno'], 'PIN'],
+    ['another token', [PIN], ['--label', 'tres'], 'is not there'],
+    ['another module', [PIN], ['--module', '/nowhere.so'], 'could not be loaded'],
+    ['a descriptor that is none', [], ['--pin-fd', '77'], 'nothing to read'],
+  ])('says what is wrong: %s', (_, pins, args, message) => {
+    const { code, err } = hsm(pins, 'list', ...of('uno'), ...args);
+    expect(code).toBe(2);
+    expect(err).toContain(message);
+    expect(err).not.toMatch(/\n +at /);
+    expect(err).not.toContain(pins[0] || '-');
+  });
+});
+
+test.runIf(nssModule)(
+  'NSS gives out a key that it calls not extractable, and is told so (apt-get install libnss3-tools)',
+  () => {
+    const { module, parameters, label } = nssToken();
+    const args = ['--module', module, '--parameters', parameters!, '--label', label, '--pin-fd', '0'];
+    const { code, out } = hsm([PIN], 'check', ...args);
+    expect(out).toContain('NO es hardware certificado');
+    expect(out).toMatch(/NO +obligatorio +Se niega a envolver las llaves con otra/);
+    expect(code).toBe(1);
+  },
+);
+
+describe('errors', () => {
+  test('every known return value has a sentence in both languages that says what to do', () => {
+    for (const { code, name, kind } of knownReturnValues) {
+      for (const text of Object.values(faults[kind])) expect(text.length).toBeGreaterThan(20);
+      // The binding tells numbers in two ways.
+      const own = Object.assign(new Error(name), { name: 'Pkcs11Error', code });
+      for (const thrown of [own, new Error(`${name}:${code}`)]) {
+        const error = tokenError(thrown);
+        expect(error).toBeInstanceOf(TokenError);
+        expect(error).toMatchObject({ kind, detail: name });
+      }
+    }
+  });
+
+  test('an unknown one is the fault of the device, with its number', () => {
+    expect(tokenError(new Error('CKR_VENDOR_DEFINED:2147483649'))).toMatchObject({
+      kind: 'device',
+      detail: 'CKR 0x80000001',
+    });
+  });
+
+  test('what is no return value stays what it is', () => {
+    const error = new Error('something else');
+    expect(tokenError(error)).toBe(error);
+  });
+});
+
+test('a broken generator is noticed', () => {
+  const good = Uint8Array.from({ length: 4096 }, (_, i) => (i * 167 + (i >> 8)) & 255);
+  expect(randomFault(good)).toBeUndefined();
+  expect(randomFault(good.fill(9, 100, 108))).toContain('8 times in a row');
+  expect(randomFault(Uint8Array.from(good, (byte, i) => (i % 20 === 0 ? 5 : byte)))).toBeDefined();
+});

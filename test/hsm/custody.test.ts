@@ -1,0 +1,254 @@
+/** A share in a token: sealed for one place, opened in a process of its own, safe when the token goes. */
+import { spawnSync } from 'node:child_process';
+import { readdirSync, readFileSync, renameSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { concat, toHex } from '#crypto/bytes.ts';
+import { encrypt } from '#crypto/elgamal.ts';
+import { encodeElement, encodeScalar, G, multiply, randomScalar, type Scalar } from '#crypto/group.ts';
+import { openShare } from '#crypto/tally/share.ts';
+import { encodeTally } from '#crypto/tally/tally.ts';
+import { openToken, type TokenLocation } from '#hsm/open.ts';
+import { BoardWriter } from '#server/board/board-writer.ts';
+import { sealShare, withShare, type SharePlace } from '#trustee-tool/custody.ts';
+import { placed, type Job } from '#trustee-tool/step/job.ts';
+import { runStep } from '#trustee-tool/step/run-step.ts';
+import { logSigner, witnessCosigner } from '../election/log-keys.ts';
+import { newParties, writeManifest, type Custody } from '../election/parties.ts';
+import { Rehearsal } from '../election/rehearsal.ts';
+import { tokenTrustees } from '../election/token-trustees.ts';
+import { mini } from '../negative/mini.ts';
+import { heldCeremony, type HeldCeremony } from '../support/elections.ts';
+import { PIN, softhsm, softhsmModule, softhsmToken } from './modules.ts';
+import { faultOf } from './token-suite.ts';
+
+const rehearsal = { rehearsal: true };
+
+describe.runIf(softhsmModule)('a share in a token of SoftHSM2 (apt-get install softhsm2)', () => {
+  let held: HeldCeremony;
+  let place: SharePlace;
+  let share: Scalar;
+  let tokens: string;
+  let location: TokenLocation;
+  let job: Job;
+  let tally: Uint8Array;
+
+  beforeAll(async () => {
+    ({ tokens } = softhsm());
+    location = softhsmToken('custodia-2');
+    held = await heldCeremony();
+    const { election, ceremony, shares } = held;
+    share = shares.get(2)!;
+    place = { electionId: election.id, run: ceremony.run.number, trustee: 2, X: multiply(G, share) };
+    const token = await openToken(location, PIN, rehearsal);
+    const sealed = await sealShare(await token.makeSealingKey('sello'), place, share);
+    await token.close();
+    tally = encodeTally(
+      election.contests.map(({ options }) => [
+        {
+          units: election.manifest.units.map((_, unit) => unit),
+          ballots: 3,
+          sums: options.map(() => encrypt(ceremony.run.key, 1, randomScalar())),
+        },
+      ]),
+    );
+    job = {
+      token: location,
+      sealingKey: 'sello',
+      manifest: toHex(election.bytes),
+      sealed: toHex(sealed),
+      ...placed(place),
+      work: { kind: 'decrypt', tally: toHex(tally) },
+    };
+  });
+
+  /** Tokens of SoftHSM are directories: one that is moved away is one that was pulled. */
+  const move = (from: string, to: string): void => {
+    for (const name of readdirSync(from)) renameSync(join(from, name), join(to, name));
+  };
+  const elsewhere = mkdtempSync(join(tmpdir(), 'sivei-pulled-'));
+  const away = (): void => move(tokens, elsewhere);
+  const back = (): void => move(elsewhere, tokens);
+
+  test('decrypts in a process of its own', async () => {
+    const blob = await runStep(job, PIN);
+    expect(() => openShare(held.election, tally, 2, place.X, blob)).not.toThrow();
+  });
+
+  test('opens for no other election, run, trustee or public half', async () => {
+    const token = await openToken(location, PIN, rehearsal);
+    const key = await token.sealingKey('sello');
+    const sealed = Uint8Array.from(Buffer.from(job.sealed, 'hex'));
+    const others: Partial<SharePlace>[] = [
+      { electionId: new Uint8Array(32) },
+      { run: place.run + 1 },
+      { trustee: 1 },
+      { X: multiply(G, randomScalar()) },
+    ];
+    for (const other of others)
+      expect(await faultOf(withShare(key, { ...place, ...other }, sealed, () => 0))).toBe('bad-sealed');
+    expect(await withShare(key, place, sealed, (own) => own === share)).toBe(true);
+    await token.close();
+  });
+
+  test('a share of another place is not sealed', async () => {
+    const token = await openToken(location, PIN, rehearsal);
+    await expect(sealShare(await token.sealingKey('sello'), place, randomScalar())).rejects.toThrow(
+      'custody',
+    );
+    await token.close();
+  });
+
+  test('the token is pulled between login and decryption: said, nothing lost, done when it is back', async () => {
+    const token = await openToken(location, PIN, rehearsal);
+    const key = await token.sealingKey('sello');
+    const sealed = Uint8Array.from(Buffer.from(job.sealed, 'hex'));
+    away();
+    try {
+      expect(['token-removed', 'key-missing']).toContain(
+        await faultOf(withShare(key, place, sealed, () => undefined)),
+      );
+    } finally {
+      back();
+      await token.close();
+    }
+    const again = await openToken(location, PIN, rehearsal);
+    const own = await withShare(await again.sealingKey('sello'), place, sealed, (opened) => opened === share);
+    expect(own).toBe(true);
+    await again.close();
+  });
+
+  test('the token is not there for a step: said, and the step is done when it is back', async () => {
+    away();
+    try {
+      expect(await faultOf(runStep(job, PIN))).toBe('token-absent');
+    } finally {
+      back();
+    }
+    expect((await runStep(job, PIN)).length).toBeGreaterThan(0);
+  });
+
+  test('a wrong PIN, a wrong key, another manifest: each says what it is', async () => {
+    expect(['pin-incorrect', 'pin-few-tries']).toContain(await faultOf(runStep(job, 'otro')));
+    expect(await faultOf(runStep({ ...job, sealingKey: 'nadie' }, PIN))).toBe('key-missing');
+    const other = writeManifest({ ...mini, id: 'otra' }, held.parties, {
+      count: 3,
+      threshold: 2,
+      alternates: 1,
+    });
+    expect(await faultOf(runStep({ ...job, manifest: toHex(other) }, PIN))).toBe('bad-sealed');
+  });
+
+  test('a step leaves no core file, and its PIN is not in its arguments nor its environment', async () => {
+    const done = runStep(job, PIN);
+    const pid = await stepProcess();
+    const [limits, ...visible] = ['limits', 'cmdline', 'environ'].map((name) => fileOf(pid, name));
+    expect(limits).toMatch(/Max core file size +0 +0/);
+    for (const text of visible) {
+      expect(text).not.toBe('');
+      expect(text).not.toContain(PIN);
+    }
+    await done;
+  });
+
+  test('neither PIN nor share is in what a step prints', () => {
+    const program = new URL('../../trustee-tool/step/process.ts', import.meta.url).pathname;
+    for (const broken of [{}, { sealed: '00' }, { sealingKey: 'nadie' }, { manifest: '7b7d' }]) {
+      const pin = join(mkdtempSync(join(tmpdir(), 'sivei-pin-')), 'pin');
+      const { stdout, stderr } = spawnSync(
+        'sh',
+        [
+          '-c',
+          'printf %s "$1" > "$0"; shift; exec "$@" 3<"$0"',
+          pin,
+          PIN,
+          process.execPath,
+          '--import',
+          'tsx',
+          program,
+        ],
+        { input: JSON.stringify({ ...job, ...broken }) },
+      );
+      const said = `${stdout.toString()}${stderr.toString()}`;
+      expect(said).not.toBe('');
+      for (const secret of [PIN, ...shapes(share)]) expect(said).not.toContain(secret);
+    }
+  });
+});
+
+/** The step's process, once it runs its program. */
+async function stepProcess(): Promise<string> {
+  for (;;) {
+    const tasks = readdirSync('/proc/self/task');
+    const children = tasks.flatMap((task) =>
+      readFileSync(`/proc/self/task/${task}/children`, 'utf8').trim().split(' '),
+    );
+    const own = children.find(
+      (child) => child !== '' && fileOf(child, 'cmdline').includes('step/process.ts'),
+    );
+    if (own !== undefined && !fileOf(own, 'cmdline').startsWith('sh')) return own;
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+}
+
+function fileOf(pid: string, name: string): string {
+  try {
+    return readFileSync(`/proc/${pid}/${name}`, 'utf8');
+  } catch {
+    return ''; // it has ended
+  }
+}
+
+/** How a secret scalar might be written by mistake. */
+const shapes = (share: Scalar): string[] => [
+  share.toString(),
+  share.toString(16),
+  toHex(encodeScalar(share)),
+  Buffer.from(encodeScalar(share)).toString('base64'),
+];
+
+describe.runIf(softhsmModule)('a ceremony with tokens', () => {
+  test('leaves no share on the board, and no share or PIN in the files of the tokens', async () => {
+    const trustees = await tokenTrustees('softhsm', 4);
+    const shares: Scalar[] = [];
+    const keys = trustees.keys.map((own) => {
+      const custody: Custody = {
+        keep: async (election, place, share) => {
+          shares.push(share);
+          await own.custody!.keep(election, place, share);
+        },
+        shareCheck: (K) => own.custody!.shareCheck(K),
+        decrypt: (blob) => own.custody!.decrypt(blob),
+      };
+      return { ...own, custody };
+    });
+    const numbers = { count: 3, threshold: 2, alternates: 1 };
+    const parties = newParties(numbers, keys);
+    const manifest = writeManifest(mini, parties, numbers);
+    const directory = mkdtempSync(join(tmpdir(), 'sivei-board-'));
+    const board = await BoardWriter.create(
+      join(directory, 'board'),
+      logSigner(mini.board.origin, parties.logSeed),
+      parties.witnesses.map(witnessCosigner),
+    );
+    const election = await Rehearsal.begin(manifest, parties, board);
+    await election.holdCeremony();
+    expect(shares).toHaveLength(3);
+    expect(election.shares.size).toBe(0);
+    const files = [directory, trustees.directory].flatMap((root) =>
+      readdirSync(root, { recursive: true, withFileTypes: true })
+        .filter((entry) => entry.isFile())
+        .map((entry) => readFileSync(join(entry.parentPath, entry.name))),
+    );
+    const all = Buffer.from(concat(...files));
+    expect(all.length).toBeGreaterThan(10_000);
+    expect(all.includes(Buffer.from(encodeElement(election.ceremony.run.key)))).toBe(true); // the search finds what is there
+    for (const share of shares) {
+      expect(all.includes(Buffer.from(encodeScalar(share)))).toBe(false);
+      for (const shape of shapes(share)) expect(all.includes(shape)).toBe(false);
+    }
+    await trustees.end();
+  });
+});

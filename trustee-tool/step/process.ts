@@ -1,0 +1,56 @@
+/**
+ * One step of a ceremony that needs the share, in a process of its own that ends with it: job on the standard input,
+ * PIN on descriptor 3, answer on the standard output. Nothing secret goes anywhere else.
+ * @module
+ */
+
+import { readFileSync } from 'node:fs';
+import { toHex } from '#crypto/bytes.ts';
+import { makeShareCheck } from '#crypto/ceremony/trustee.ts';
+import type { Scalar } from '#crypto/group.ts';
+import { parseManifest, type Election } from '#crypto/manifest/election.ts';
+import { makeShare } from '#crypto/tally/share.ts';
+import { TokenError } from '#hsm/errors.ts';
+import { openToken } from '#hsm/open.ts';
+import { withShare } from '../custody.ts';
+import { elementFrom, placeOf, type Answer, type Job } from './job.ts';
+
+const job = JSON.parse(readFileSync(0, 'utf8')) as Job;
+process.stdout.write(JSON.stringify(await answer()));
+
+async function answer(): Promise<Answer> {
+  try {
+    return { bytes: toHex(await run()) };
+  } catch (error) {
+    if (error instanceof TokenError) return told(error);
+    return { error: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+function told({ kind, detail }: TokenError): Answer {
+  return { fault: kind, ...(detail !== undefined && { detail }) };
+}
+
+async function run(): Promise<Uint8Array> {
+  const election = parseManifest(bytesOf(job.manifest));
+  const pin = readFileSync(3, 'utf8');
+  const token = await openToken(job.token, pin, { rehearsal: election.manifest.rehearsal });
+  try {
+    const key = await token.sealingKey(job.sealingKey);
+    return await withShare(key, placeOf(job, election.id), bytesOf(job.sealed), (share) =>
+      work(election, share),
+    );
+  } finally {
+    await token.close();
+  }
+}
+
+function work(election: Election, share: Scalar): Uint8Array {
+  if (job.work.kind === 'decrypt') return makeShare(election, bytesOf(job.work.tally), job.trustee, share);
+  const state = { number: job.run, key: elementFrom(job.work.K), verificationKey: () => elementFrom(job.X) };
+  return makeShareCheck(election, state, job.trustee, share);
+}
+
+function bytesOf(hex: string): Uint8Array {
+  return Uint8Array.from(Buffer.from(hex, 'hex'));
+}
