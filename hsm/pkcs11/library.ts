@@ -1,12 +1,12 @@
 /** A PKCS#11 module, loaded and initialised: a process may do that once for each. @module */
-import { createRequire } from 'node:module';
 import type * as Binding from 'pkcs11js';
+// CommonJS: all of it is the default export.
+import pkcs11 from 'pkcs11js';
 import { TokenError } from '../errors.ts';
 import type { TokenInfo } from '../token.ts';
 import { tokenError } from './return-values.ts';
 
-/** CommonJS, and compiled: it is loaded only by who has a module to open. */
-export const pkcs11 = createRequire(import.meta.url)('pkcs11js') as typeof Binding;
+export { pkcs11 };
 
 export interface LibraryOptions {
   /** Path of the maker's shared library. */

@@ -58,7 +58,7 @@ const kinds: ReadonlyMap<number, readonly [name: string, kind: FaultKind]> = new
 /** Every return value that has a sentence, for the tests and the handbook. */
 export const knownReturnValues = [...kinds].map(([code, [name, kind]]) => ({ code, name, kind }));
 
-/** What the binding threw, as a TokenError: it tells numbers in two ways. */
+/** What the binding threw, as a TokenError. */
 export function tokenError(error: unknown): unknown {
   const code = returnValue(error);
   if (code === undefined) return error;
@@ -66,10 +66,11 @@ export function tokenError(error: unknown): unknown {
   return new TokenError(kind, name);
 }
 
-/** The number of a PKCS#11 error, or undefined if it is none. */
-export function returnValue(error: unknown): number | undefined {
+/** The number of a PKCS#11 error, or undefined if it is none: some calls tell it apart, some within the text. */
+function returnValue(error: unknown): number | undefined {
   if (!(error instanceof Error)) return undefined;
-  if (error.name === 'Pkcs11Error' && 'code' in error && typeof error.code === 'number') return error.code;
-  const told = /^CKR_\w+:(\d+)/.exec(error.message);
-  return told ? Number(told[1]) : undefined;
+  const told = /^CKR_\w+(?::(?<code>\d+))?/.exec(error.message);
+  if (!told) return undefined;
+  if (told.groups?.['code'] !== undefined) return Number(told.groups['code']);
+  return 'code' in error && typeof error.code === 'number' ? error.code : undefined;
 }

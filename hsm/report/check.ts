@@ -7,7 +7,7 @@ import type { Session } from '../pkcs11/session.ts';
 import type { TokenInfo } from '../token.ts';
 import { tryKeys } from './try-keys.ts';
 import { randomFault } from './try-random.ts';
-import { titles, type CheckName } from './titles.ts';
+import { titles, type CheckName, type Level } from './titles.ts';
 
 /** CKF_HW_SLOT, which the binding does not name. */
 const HW_SLOT = 4;
@@ -23,8 +23,6 @@ export interface Profile {
   /** What no call can prove. */
   readonly certificate: readonly Sentence[];
 }
-
-export type Level = 'must' | 'should';
 
 export interface Check {
   readonly name: string;

@@ -32,3 +32,6 @@ export const titles = {
 } as const satisfies Record<string, Sentence>;
 
 export type CheckName = keyof typeof titles;
+
+/** Without a "must" a device does not meet the profile. */
+export type Level = 'must' | 'should';

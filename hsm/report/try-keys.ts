@@ -5,8 +5,7 @@ import { pkcs11 as p } from '../pkcs11/library.ts';
 import { aesKey, makeAesKey, makeSigningPair, signingPair } from '../pkcs11/keys.ts';
 import type { Session } from '../pkcs11/session.ts';
 import { associatedData } from '../sealed.ts';
-import type { Level } from './check.ts';
-import type { CheckName } from './titles.ts';
+import type { CheckName, Level } from './titles.ts';
 
 type Add = (name: CheckName, level: Level, passed: boolean, seen: string) => void;
 

@@ -10,8 +10,8 @@ import type { ManifestTemplate } from './parties.ts';
 import { PhaseTimer } from './phase-timer.ts';
 import { printResult } from './print.ts';
 import { runElection, type RunResult } from './run.ts';
-import { tokenKinds, type TokenKind } from './token-trustees.ts';
 import { seededNumbers } from './seeded.ts';
+import { tokenKinds, type TokenKind } from './token-kinds.ts';
 import { runVerifier } from './verify.ts';
 import { words, type Language } from './words.ts';
 

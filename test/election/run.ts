@@ -16,7 +16,8 @@ import {
   type TrusteeNumbers,
 } from './parties.ts';
 import { Rehearsal, type ListedCredential } from './rehearsal.ts';
-import { tokenTrustees, type TokenKind } from './token-trustees.ts';
+import type { TokenKind } from './token-kinds.ts';
+import type { TokenTrustees } from './token-trustees.ts';
 import { Voters } from './voters.ts';
 
 /** Ballots are written in bursts, between two clock marks. */
@@ -57,12 +58,18 @@ export interface RunResult {
 /** Runs the election and writes its board. Throws on a mistake in the options before anything is written. */
 export async function runElection(options: RunOptions): Promise<RunResult> {
   const { trustees } = options;
-  const tokens = options.tokens && (await tokenTrustees(options.tokens, trustees.count));
+  const tokens = options.tokens && (await makeTokens(options.tokens, trustees.count));
   try {
     return await runWith(options, newParties(trustees, tokens?.keys));
   } finally {
     await tokens?.end();
   }
+}
+
+/** Loaded when they are asked for: the binding to tokens is compiled, and may be missing. */
+async function makeTokens(kind: TokenKind, count: number): Promise<TokenTrustees> {
+  const { tokenTrustees } = await import('./token-trustees.ts');
+  return tokenTrustees(kind, count);
 }
 
 async function runWith(options: RunOptions, parties: Parties): Promise<RunResult> {

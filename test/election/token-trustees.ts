@@ -16,9 +16,7 @@ import { placed, type Job } from '#trustee-tool/step/job.ts';
 import { runStep } from '#trustee-tool/step/run-step.ts';
 import { softhsm, softhsmModule, softhsmToken } from '../hsm/modules.ts';
 import type { Custody, TrusteeKeys } from './parties.ts';
-
-export const tokenKinds = ['software', 'softhsm'] as const;
-export type TokenKind = (typeof tokenKinds)[number];
+import type { TokenKind } from './token-kinds.ts';
 
 const SIGNING_KEY = 'custodia';
 const SEALING_KEY = 'custodia-seal';

@@ -1,0 +1,85 @@
+/** Faults of a device that no software token can be brought to, given by a module between ours and SoftHSM2. */
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterEach, beforeAll, describe, expect, test } from 'vitest';
+import type { FaultKind } from '#hsm/errors.ts';
+import { openToken, type TokenLocation } from '#hsm/open.ts';
+import { PIN, softhsm, softhsmModule, softhsmToken } from './modules.ts';
+import { faultOf } from './token-suite.ts';
+
+describe.runIf(softhsmModule)('faults of a device (apt-get install softhsm2)', () => {
+  const work = mkdtempSync(join(tmpdir(), 'sivei-faults-'));
+  const module = join(work, 'shim.so');
+  const fault = join(work, 'fault');
+  const context = new Uint8Array(8);
+  let location: TokenLocation;
+
+  beforeAll(async () => {
+    softhsm();
+    const headers = join(dirname(createRequire(import.meta.url).resolve('pkcs11js')), 'includes', 'pkcs11');
+    const source = fileURLToPath(new URL('./fault-shim.c', import.meta.url));
+    execFileSync('cc', ['-shared', '-fPIC', '-o', module, '-I', headers, source, '-ldl']);
+    process.env['SIVEI_FAULT'] = fault;
+    process.env['SIVEI_FAULT_MODULE'] = softhsmModule!;
+    location = { ...softhsmToken('custodia', PIN), module };
+    const token = await openToken(location, PIN, { rehearsal: false });
+    await token.makeIdentityKey('firma');
+    await token.makeSealingKey('sello');
+    await token.close();
+  });
+  afterEach(() => rmSync(fault, { force: true }));
+
+  const inject = (call: string, value: number): void => writeFileSync(fault, `${call} ${value}\n`);
+
+  test.each<[string, number, FaultKind]>([
+    ['C_Login', 0xa4, 'pin-locked'],
+    ['C_Login', 0xa3, 'pin-expired'],
+    ['C_Login', 0xa2, 'pin-form'],
+    ['C_Login', 0x30, 'device'],
+    ['C_OpenSession', 0xb1, 'busy'],
+    ['C_OpenSession', 0xe0, 'token-removed'],
+  ])('%s gives 0x%s: %s', async (call, value, kind) => {
+    inject(call, value);
+    expect(await faultOf(openToken(location, PIN, { rehearsal: false }))).toBe(kind);
+    rmSync(fault);
+    await (await openToken(location, PIN, { rehearsal: false })).close();
+  });
+
+  test.each<[string, number, FaultKind]>([
+    ['C_Decrypt', 0x32, 'token-removed'],
+    ['C_Decrypt', 0xb3, 'session-lost'],
+    ['C_Decrypt', 0x05, 'bad-sealed'],
+    ['C_Sign', 0x32, 'token-removed'],
+    ['C_Sign', 0xb3, 'session-lost'],
+    ['C_Sign', 0x101, 'not-logged-in'],
+    ['C_Encrypt', 0x30, 'device'],
+    ['C_GenerateKey', 0x31, 'token-full'],
+    ['C_GenerateKey', 0xe2, 'read-only'],
+    ['C_GenerateKey', 0x54, 'unsupported'],
+  ])(
+    '%s gives 0x%s in the middle of the work: %s, and it is done when that is over',
+    async (call, value, kind) => {
+      const token = await openToken(location, PIN, { rehearsal: false });
+      const key = await token.sealingKey('sello');
+      const sealed = await key.seal(Uint8Array.of(1, 2, 3), context);
+      const name = `nueva-${call}-${value}`;
+      const act = async (on: typeof token): Promise<unknown> => {
+        if (call === 'C_Sign') return (await on.identityKey('firma')).sign(context);
+        if (call === 'C_GenerateKey') return on.makeSealingKey(name);
+        const own = await on.sealingKey('sello');
+        return call === 'C_Decrypt' ? own.open(sealed, context) : own.seal(context, context);
+      };
+      inject(call, value);
+      expect(await faultOf(act(token))).toBe(kind);
+      await token.close();
+      rmSync(fault);
+      const again = await openToken(location, PIN, { rehearsal: false });
+      expect(await faultOf(act(again))).toBe('none');
+      await again.close();
+    },
+  );
+});
