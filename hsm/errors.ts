@@ -14,8 +14,8 @@ export const faults = {
     'The PIN is not right. Type it again without haste: every mistake counts.',
   ),
   'pin-few-tries': sentence(
-    'El PIN no es correcto, y quedan pocos intentos antes de que se bloquee.',
-    'The PIN is not right, and few tries are left before it locks.',
+    'El PIN no es correcto, y no es el primer error: el dispositivo se bloquea tras algunos más.',
+    'The PIN is not right, and it is not the first mistake: the device locks after some more.',
   ),
   'pin-last-try': sentence(
     'El PIN no es correcto, y queda un solo intento: otro error lo bloquea. Deténgase y verifíquelo.',
@@ -46,12 +46,12 @@ export const faults = {
     'There is a token of that label already. It is never overwritten: choose another label.',
   ),
   'token-removed': sentence(
-    'El dispositivo se desconectó. No se perdió nada: conéctelo y repita este paso.',
-    'The device was removed. Nothing is lost: connect it again and repeat this step.',
+    'El dispositivo se desconectó. Lo que estaba guardado sigue ahí: conéctelo y repita este paso.',
+    'The device was removed. What was stored is still there: connect it again and repeat this step.',
   ),
   'session-lost': sentence(
-    'Se perdió la sesión con el dispositivo. No se perdió nada: repita este paso.',
-    'The session with the device is lost. Nothing else is: repeat this step.',
+    'Se perdió la sesión con el dispositivo. Lo que estaba guardado sigue ahí: repita este paso.',
+    'The session with the device is lost. What was stored is still there: repeat this step.',
   ),
   'not-logged-in': sentence(
     'El dispositivo pide el PIN antes de hacer esto.',
@@ -82,8 +82,8 @@ export const faults = {
     'The sealed secret does not open: it was changed, or sealed with another device, or for another election, trustee or ceremony.',
   ),
   'token-full': sentence(
-    'El dispositivo no tiene espacio. Borre con `hsm destroy` llaves de elecciones que ya terminaron.',
-    'The device is full. Remove keys of elections that are over with `hsm destroy`.',
+    'El dispositivo no tiene espacio para otra llave. No borre nada: avise a soporte técnico.',
+    'The device has no room for another key. Remove nothing: call for technical help.',
   ),
   'read-only': sentence('El dispositivo está protegido contra escritura.', 'The device is write-protected.'),
   unsupported: sentence(
@@ -94,9 +94,13 @@ export const faults = {
     'No se pudo cargar la biblioteca PKCS#11. Revise la ruta, y que sea para este equipo.',
     'The PKCS#11 library could not be loaded. Check its path, and that it is made for this machine.',
   ),
+  damaged: sentence(
+    'El archivo del dispositivo de programa está dañado. Use su respaldo.',
+    'The file of the software token is damaged. Use its backup.',
+  ),
   'rehearsal-only': sentence(
-    'Un dispositivo de programa sirve solo para ensayos: este manifiesto es de una elección real.',
-    'A software token is for rehearsals only: this manifest is of a real election.',
+    'Lo que no es hardware sirve solo para ensayos: este manifiesto es de una elección real.',
+    'What is no hardware is for rehearsals only: this manifest is of a real election.',
   ),
   device: sentence(
     'El dispositivo tuvo una falla. Reconéctelo y repita este paso; si se repite, avise a soporte técnico.',

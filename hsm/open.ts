@@ -16,7 +16,7 @@ export type TokenLocation =
   | { readonly kind: 'software'; readonly directory: string };
 
 /**
- * Logs in. `rehearsal` is what the election's manifest says of itself; a software token opens for nothing else
+ * Logs in. `rehearsal` is what the election's manifest says of itself; what does not claim to be hardware opens for nothing else
  * (TokenError `rehearsal-only`).
  */
 export async function openToken(
@@ -24,7 +24,12 @@ export async function openToken(
   pin: string,
   { rehearsal }: { readonly rehearsal: boolean },
 ): Promise<Token> {
-  if (location.kind === 'pkcs11') return Pkcs11Token.open(location, location, pin);
+  if (location.kind === 'pkcs11') {
+    const token = Pkcs11Token.open(location, location, pin);
+    if (rehearsal || !token.isSoftware) return token;
+    await token.close();
+    throw new TokenError('rehearsal-only', token.info.model);
+  }
   if (!rehearsal) throw new TokenError('rehearsal-only');
   return SoftwareToken.open(location.directory, pin);
 }

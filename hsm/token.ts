@@ -34,7 +34,7 @@ export interface SealingKey {
 /** A token to which its holder has logged in. All methods reject with a TokenError. */
 export interface Token {
   readonly info: TokenInfo;
-  /** Whether it keeps keys in a program's memory and files; such a token refuses real elections. */
+  /** Whether it does not claim to be hardware; such a token does not open for real elections (open.ts). */
   readonly isSoftware: boolean;
   /** Random bytes of the device. */
   random(length: number): Promise<Uint8Array>;

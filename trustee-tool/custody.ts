@@ -27,13 +27,15 @@ export interface SharePlace {
 const contextOf = ({ electionId, run, trustee, X }: SharePlace): Uint8Array =>
   frame('custody/share/v1', electionId, u16(run), u8(trustee), encodeElement(X));
 
-/** Seals a share; throws if it is not the one of its place. */
+/** Seals a share, and opens it again to be sure; throws if it is not the one of its place. */
 export async function sealShare(key: SealingKey, place: SharePlace, share: Scalar): Promise<Uint8Array> {
   if (!multiply(G, share).equals(place.X))
     throw new Error('custody: the share is not the one of its public half');
   const bytes = encodeScalar(share);
   try {
-    return await key.seal(bytes, contextOf(place));
+    const sealed = await key.seal(bytes, contextOf(place));
+    // Some devices choose the nonce themselves: what does not open now would be missed at the count.
+    return await withShare(key, place, sealed, () => sealed);
   } finally {
     bytes.fill(0);
   }

@@ -76,8 +76,8 @@ withToken('init', 'make a trustee’s keys in a token / crear las llaves de una 
       const userPin = await pin(options);
       if (soPin !== undefined && options.newToken) initialise(options, options.label, soPin, userPin);
       await withOpen(options, userPin, async (token) => {
-        const { publicKey } = await token.makeIdentityKey(options.key);
         await token.makeSealingKey(`${options.key}-seal`);
+        const { publicKey } = await token.makeIdentityKey(options.key);
         process.stdout.write(`${Buffer.from(publicKey).toString('hex')}  ${options.key}\n`);
       });
     }),
@@ -100,14 +100,15 @@ withToken('destroy', 'remove keys for good / borrar llaves para siempre')
   .action((options: Common & { key: string; yes?: true }) =>
     guarded(options, async () =>
       withOpen(options, await pin(options), async (token) => {
-        if (!(await token.keys()).some(({ name }) => name === options.key))
-          throw new TokenError('key-missing', `"${options.key}"`);
+        const names = [options.key, `${options.key}-seal`];
+        const there = (await token.keys()).map(({ name }) => name).filter((name) => names.includes(name));
+        if (there.length === 0) throw new TokenError('key-missing', `"${options.key}"`);
         const question = {
-          es: `¿Borrar "${options.key}" para siempre? Lo que selló no podrá abrirse nunca más.`,
-          en: `Remove "${options.key}" for good? What it sealed can never be opened again.`,
+          es: `¿Borrar ${there.join(', ')} para siempre? Lo que sellaron no podrá abrirse nunca más.`,
+          en: `Remove ${there.join(', ')} for good? What they sealed can never be opened again.`,
         };
         if (!options.yes && !(await agreed(question[options.lang]))) return;
-        await token.destroy(options.key);
+        for (const name of there) await token.destroy(name);
       }),
     ),
   );
@@ -130,7 +131,9 @@ withToken('backup', 'seal a secret for a second token, too / sellar un secreto t
           const target = await to.sealingKey(options.toKey);
           const secret = await (await from.sealingKey(options.key)).open(sealed, context);
           try {
-            writeFileSync(options.out, await target.seal(secret, context), { flag: 'wx', mode: 0o600 });
+            const copy = await target.seal(secret, context);
+            (await target.open(copy, context)).fill(0); // it opens, or this fails before anything is written
+            writeFileSync(options.out, copy, { flag: 'wx', mode: 0o600 });
           } finally {
             secret.fill(0);
           }

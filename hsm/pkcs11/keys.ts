@@ -27,39 +27,53 @@ const labelled = (objectClass: number, name: string): Template => [
 
 export function makeSigningPair(session: Session, name: string, id: Uint8Array): void {
   refuseTaken(session, name);
-  session.call((raw, handle) =>
-    raw.C_GenerateKeyPair(
-      handle,
-      { mechanism: p.CKM_EC_KEY_PAIR_GEN },
-      [
-        { type: p.CKA_TOKEN, value: true },
-        { type: p.CKA_VERIFY, value: true },
-        { type: p.CKA_EC_PARAMS, value: P256 },
-        ...named(name, id),
-      ],
-      [
-        ...protection,
-        { type: p.CKA_SIGN, value: true },
-        { type: p.CKA_DERIVE, value: false },
-        ...named(name, id),
-      ],
+  withRoom(() =>
+    session.call((raw, handle) =>
+      raw.C_GenerateKeyPair(
+        handle,
+        { mechanism: p.CKM_EC_KEY_PAIR_GEN },
+        [
+          { type: p.CKA_TOKEN, value: true },
+          { type: p.CKA_VERIFY, value: true },
+          { type: p.CKA_EC_PARAMS, value: P256 },
+          ...named(name, id),
+        ],
+        [
+          ...protection,
+          { type: p.CKA_SIGN, value: true },
+          { type: p.CKA_DERIVE, value: false },
+          ...named(name, id),
+        ],
+      ),
     ),
   );
 }
 
 export function makeAesKey(session: Session, name: string, id: Uint8Array): void {
   refuseTaken(session, name);
-  session.call((raw, handle) =>
-    raw.C_GenerateKey(handle, { mechanism: p.CKM_AES_KEY_GEN }, [
-      ...protection,
-      { type: p.CKA_VALUE_LEN, value: 32 },
-      { type: p.CKA_ENCRYPT, value: true },
-      { type: p.CKA_DECRYPT, value: true },
-      { type: p.CKA_WRAP, value: false },
-      { type: p.CKA_UNWRAP, value: false },
-      ...named(name, id),
-    ]),
+  withRoom(() =>
+    session.call((raw, handle) =>
+      raw.C_GenerateKey(handle, { mechanism: p.CKM_AES_KEY_GEN }, [
+        ...protection,
+        { type: p.CKA_VALUE_LEN, value: 32 },
+        { type: p.CKA_ENCRYPT, value: true },
+        { type: p.CKA_DECRYPT, value: true },
+        { type: p.CKA_WRAP, value: false },
+        { type: p.CKA_UNWRAP, value: false },
+        ...named(name, id),
+      ]),
+    ),
   );
+}
+
+/** Elsewhere the same answer means that working memory is short. */
+function withRoom(make: () => void): void {
+  try {
+    make();
+  } catch (error) {
+    const full = error instanceof TokenError && error.detail === 'CKR_DEVICE_MEMORY';
+    throw full ? new TokenError('token-full', error.detail) : error;
+  }
 }
 
 /** The private half and the point of the public one, 65 bytes. */

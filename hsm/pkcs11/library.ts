@@ -65,8 +65,9 @@ export class Library {
     open.delete(this.options.module);
     try {
       this.raw.C_Finalize();
-    } finally {
       this.raw.close();
+    } catch {
+      // The work is done, or has its own error: this one would hide it.
     }
   }
 

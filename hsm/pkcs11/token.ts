@@ -17,9 +17,13 @@ import { Library, type LibraryOptions, pkcs11 as p, type TokenName } from './lib
 import { Session } from './session.ts';
 
 const ID_LENGTH = 16;
+/** What tokens answer to a wrong tag, and to much else. */
+const vague = new Set(['CKR_GENERAL_ERROR', 'CKR_FUNCTION_FAILED']);
+/** CKF_HW_SLOT, which the binding does not name. */
+const HW_SLOT = 4;
 
 export class Pkcs11Token implements Token {
-  readonly isSoftware = false;
+  readonly isSoftware: boolean;
   readonly info: TokenInfo;
   readonly #library: Library;
   readonly #session: Session;
@@ -39,6 +43,7 @@ export class Pkcs11Token implements Token {
     this.#library = library;
     this.#session = session;
     this.info = session.slot.info;
+    this.isSoftware = (session.slot.slotFlags & HW_SLOT) === 0;
   }
 
   async random(length: number): Promise<Uint8Array> {
@@ -79,12 +84,19 @@ export class Pkcs11Token implements Token {
         .find([{ type: p.CKA_CLASS, value: objectClass }])
         .map((object) => this.#session.bytes(object, p.CKA_LABEL).toString());
     return [
-      ...list(p.CKO_PRIVATE_KEY).map((name): KeyEntry => {
-        const { point } = signingPair(this.#session, name);
-        return { name, use: 'sign', publicKey: compress(point) };
-      }),
+      ...list(p.CKO_PRIVATE_KEY).map((name): KeyEntry => ({ name, use: 'sign', ...this.#publicKeyOf(name) })),
       ...list(p.CKO_SECRET_KEY).map((name): KeyEntry => ({ name, use: 'seal' })),
     ];
+  }
+
+  /** None of a key that we would not use, which is listed all the same. */
+  #publicKeyOf(name: string): { publicKey?: Uint8Array } {
+    try {
+      return { publicKey: compress(signingPair(this.#session, name).point) };
+    } catch (error) {
+      if (error instanceof TokenError) return {};
+      throw error;
+    }
   }
 
   async destroy(name: string): Promise<void> {
@@ -134,7 +146,9 @@ export class Pkcs11Token implements Token {
         }),
       );
     } catch (error) {
-      throw error instanceof TokenError && error.kind === 'device' ? this.#whyNotOpened(key, error) : error;
+      throw error instanceof TokenError && vague.has(error.detail ?? '')
+        ? this.#whyNotOpened(key, error)
+        : error;
     } finally {
       room.fill(0);
     }
@@ -145,8 +159,10 @@ export class Pkcs11Token implements Token {
     try {
       this.#session.flag(key, p.CKA_SENSITIVE);
       return new TokenError('bad-sealed', error.detail);
-    } catch {
-      return new TokenError('token-removed', error.detail);
+    } catch (gone) {
+      return gone instanceof TokenError && gone.kind !== 'device'
+        ? gone
+        : new TokenError('token-removed', error.detail);
     }
   }
 }

@@ -58,7 +58,7 @@ export class SoftwareToken implements Token {
     const info = infoOf(label, hex(getRandomValues(8)));
     const token = new SoftwareToken(fileIn(directory), info, salt, await pinKey(pin, salt), {});
     mkdirSync(directory, { recursive: true, mode: 0o700 });
-    await token.#save(true);
+    await token.#save({}, true);
     return token;
   }
 
@@ -163,8 +163,7 @@ export class SoftwareToken implements Token {
 
   async destroy(name: string): Promise<void> {
     if (!this.#keys[name]) throw new TokenError('key-missing', `"${name}"`);
-    this.#keys = Object.fromEntries(Object.entries(this.#keys).filter(([own]) => own !== name));
-    await this.#save();
+    await this.#save(Object.fromEntries(Object.entries(this.#keys).filter(([own]) => own !== name)));
   }
 
   async close(): Promise<void> {
@@ -179,14 +178,13 @@ export class SoftwareToken implements Token {
 
   async #add(name: string, stored: Stored): Promise<void> {
     if (this.#keys[name]) throw new TokenError('key-exists', `"${name}"`);
-    this.#keys = { ...this.#keys, [name]: stored };
-    await this.#save();
+    await this.#save({ ...this.#keys, [name]: stored });
   }
 
   /** Written beside and renamed: a crash leaves the old file or the new one. */
-  async #save(isNew = false): Promise<void> {
+  async #save(next: Readonly<Record<string, Stored>>, isNew = false): Promise<void> {
     const nonce = getRandomValues(NONCE_LENGTH);
-    const plain = Uint8Array.from(Buffer.from(JSON.stringify(this.#keys)));
+    const plain = Uint8Array.from(Buffer.from(JSON.stringify(next)));
     const keys = await subtle.encrypt({ name: 'AES-GCM', iv: nonce }, this.#pinKey, plain);
     plain.fill(0);
     const { label, serial } = this.info;
@@ -211,6 +209,7 @@ export class SoftwareToken implements Token {
     readStore(this.#file); // not there: taken away, and not to be made again elsewhere
     writeFileSync(`${this.#file}.new`, text, { mode: 0o600 });
     renameSync(`${this.#file}.new`, this.#file);
+    this.#keys = next;
   }
 }
 
@@ -228,8 +227,9 @@ const infoOf = (label: string, serial: string): TokenInfo => ({
 function readStore(file: string): StoreFile {
   try {
     return JSON.parse(readFileSync(file, 'utf8')) as StoreFile;
-  } catch {
-    throw new TokenError('token-absent', file);
+  } catch (error) {
+    const absent = ['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '');
+    throw new TokenError(absent ? 'token-absent' : 'damaged', file);
   }
 }
 

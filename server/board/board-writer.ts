@@ -32,6 +32,8 @@ export class BoardWriter {
   private readonly levels: Edge[] = [];
   private readonly hints: HintMaker | undefined;
   private bundle: Uint8Array[] = [];
+  /** Partial files of earlier checkpoints. */
+  private readonly superseded: string[] = [];
   /** What is at hand of the last bundle: its entries, and their hints. */
   private bundlePartial: readonly string[] = [];
 
@@ -93,6 +95,7 @@ export class BoardWriter {
     for (const cosign of this.witnesses) checkpoint = await cosign(checkpoint, time);
     if (archive) await this.write(`clock/${this.size}`, checkpoint);
     await this.write('checkpoint', checkpoint); // last: whoever reads it finds everything that it implies
+    for (const old of this.superseded.splice(0)) await rm(join(this.directory, old), { force: true });
     return checkpoint;
   }
 
@@ -105,11 +108,7 @@ export class BoardWriter {
       written.push(tilePath('hints', n, length));
       await this.write(written[1]!, encodeBundle(hints));
     }
-    for (const old of this.bundlePartial)
-      await this.supersede(
-        old,
-        written.find((path) => path === old),
-      );
+    for (const old of this.bundlePartial) if (!written.includes(old)) this.superseded.push(old);
     this.bundlePartial = length < TILE_WIDTH ? written : [];
   }
 
@@ -120,7 +119,7 @@ export class BoardWriter {
     const tile = new Frontier();
     for (const own of edge.hashes) tile.append(own);
     await this.write(tilePath(level, edge.tile), concat(...edge.hashes));
-    edge.partial = await this.supersede(edge.partial, undefined);
+    edge.partial = this.supersede(edge.partial, undefined);
     edge.hashes = [];
     edge.tile += 1;
     await this.appendHash(level + 1, tile.root());
@@ -130,12 +129,12 @@ export class BoardWriter {
     if (edge.hashes.length === 0) return;
     const path = tilePath(level, edge.tile, edge.hashes.length);
     await this.write(path, concat(...edge.hashes));
-    edge.partial = await this.supersede(edge.partial, path);
+    edge.partial = this.supersede(edge.partial, path);
   }
 
-  /** Removes a partial file that a later one replaces; gives the later one. */
-  private async supersede(old: string | undefined, next: string | undefined): Promise<string | undefined> {
-    if (old !== undefined && old !== next) await rm(join(this.directory, old));
+  /** A partial file that a later one replaces stays until no checkpoint implies it; gives the later one. */
+  private supersede(old: string | undefined, next: string | undefined): string | undefined {
+    if (old !== undefined && old !== next) this.superseded.push(old);
     return next;
   }
 

@@ -107,7 +107,7 @@ describe.runIf(softhsmModule)('a share in a token of SoftHSM2 (apt-get install s
     const sealed = Uint8Array.from(Buffer.from(job.sealed, 'hex'));
     away();
     try {
-      expect(['token-removed', 'key-missing']).toContain(
+      expect(['token-removed', 'session-lost']).toContain(
         await faultOf(withShare(key, place, sealed, () => undefined)),
       );
     } finally {

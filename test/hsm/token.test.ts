@@ -9,9 +9,9 @@ import { nssModule, nssToken, PIN, softhsm, softhsmModule, softhsmToken } from '
 import { faultOf, tokenSuite } from './token-suite.ts';
 
 const real = { rehearsal: false };
+const rehearsal = { rehearsal: true };
 
 describe('a token in software', async () => {
-  const rehearsal = { rehearsal: true };
   const directory = mkdtempSync(join(tmpdir(), 'sivei-token-'));
   await (await SoftwareToken.create(directory, 'programa', PIN)).close();
   const location = { kind: 'software', directory } as const;
@@ -39,8 +39,12 @@ describe.runIf(softhsmModule)('a token of SoftHSM2 (apt-get install softhsm2)', 
   const location = softhsmToken('custodia-1');
   const suites = softhsmToken('custodia-2');
   const open = (change: object, pin = PIN): Promise<unknown> =>
-    openToken({ ...location, ...change }, pin, real);
-  tokenSuite(() => openToken(suites, PIN, real));
+    openToken({ ...location, ...change }, pin, rehearsal);
+  tokenSuite(() => openToken(suites, PIN, rehearsal));
+
+  test('refuses a real election: it does not claim to be hardware', async () => {
+    expect(await faultOf(openToken(location, PIN, real))).toBe('rehearsal-only');
+  });
 
   test('says which token is missing, and which are there', async () => {
     expect(await faultOf(open({ label: 'custodia-9' }))).toBe('token-absent');
@@ -49,7 +53,7 @@ describe.runIf(softhsmModule)('a token of SoftHSM2 (apt-get install softhsm2)', 
   });
 
   test('lets nobody in on the PIN of another who is logged in', async () => {
-    const token = await openToken(location, PIN, real);
+    const token = await openToken(location, PIN, rehearsal);
     expect(await faultOf(open({}))).toBe('busy');
     expect(await faultOf(open({}, 'otro-pin'))).toBe('busy');
     expect((await token.random(8)).length).toBe(8);
@@ -75,5 +79,5 @@ describe.runIf(softhsmModule)('a token of SoftHSM2 (apt-get install softhsm2)', 
 describe.runIf(nssModule)('a token of NSS (apt-get install libnss3 libnss3-tools)', () => {
   if (!nssModule) return;
   const location = nssToken();
-  tokenSuite(() => openToken(location, PIN, real));
+  tokenSuite(() => openToken(location, PIN, rehearsal));
 });

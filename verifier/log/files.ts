@@ -40,12 +40,12 @@ export class LogFiles {
     return attempt(() => parseBundle(bytes, count));
   }
 
-  /** Of each entry of bundle n; undefined without a file that can be read as hints (spec §8.9: they are no part of the record). */
-  async hints(n: number): Promise<readonly Uint8Array[] | undefined> {
-    const count = this.#count(n);
-    const limit = bundleLimit(count);
-    const bytes = await this.#board.read(tilePath('hints', n, count), limit);
-    return bytes && bytes.length <= limit ? parseHints(bytes, count) : undefined;
+  /** Of each entry of bundle n; undefined without a file that can be read as hints (spec §8.9: no part of the record, and no longer than the entries). */
+  async hints(n: number, entries: readonly Uint8Array[]): Promise<readonly Uint8Array[] | undefined> {
+    const limit = entries.reduce((sum, { length }) => sum + 2 + length, 0);
+    const path = tilePath('hints', n, entries.length);
+    const bytes = await this.#board.read(path, limit).catch(() => undefined);
+    return bytes && bytes.length <= limit ? parseHints(bytes, entries.length) : undefined;
   }
 
   /** An entry that was read before. */

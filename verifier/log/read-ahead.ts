@@ -63,7 +63,7 @@ export class ReadAhead {
 
   async #hinted(n: number, bundle: Bundle): Promise<Held> {
     if (bundle instanceof Refusal) return { bundle, hints: undefined, bytes: 0 };
-    const hints = this.#takesHints ? await this.#log.hints(n) : undefined;
+    const hints = this.#takesHints ? await this.#log.hints(n, bundle) : undefined;
     const bytes = bundle.reduce((sum, entry, i) => sum + heldBytes({ bytes: entry, hints: hints?.[i] }), 0);
     return { bundle, hints, bytes };
   }
