@@ -33,6 +33,10 @@ export const faults = {
     'El PIN tiene un largo o un carácter que el dispositivo no acepta.',
     'The PIN has a length or a character that the device does not accept.',
   ),
+  'so-pin': sentence(
+    'El PIN de administración no es correcto o está bloqueado. Deténgase: si se bloquea, nadie puede desbloquearlo.',
+    'The security officer PIN is not right, or locked. Stop: once it locks, nobody can unlock it.',
+  ),
   'token-absent': sentence(
     'No está el dispositivo que se pidió. Conéctelo, o revise el nombre y el número de serie.',
     'The device that was asked for is not there. Connect it, or check its label and serial number.',

@@ -1,7 +1,7 @@
 /** `npm run hsm`: what a custodian does with a token. @module */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { confirm, isCancel } from '@clack/prompts';
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { TokenError } from '../errors.ts';
 import { initialise } from '../pkcs11/initialise.ts';
 import { Library } from '../pkcs11/library.ts';
@@ -29,6 +29,7 @@ const descriptor = (text: string): number => {
 };
 
 const program = new Command('npm run hsm --')
+  .exitOverride()
   .description('Trustees’ tokens (PKCS#11). / Dispositivos de las custodias (PKCS#11).')
   .addHelpText('after', '\nExit codes: 0 done, 1 the device does not meet the profile, 2 could not run.');
 
@@ -73,7 +74,9 @@ withToken('init', 'make a trustee’s keys in a token / crear las llaves de una 
   .action((options: Common & { key: string; newToken?: true; soPinFd?: number }) =>
     guarded(options, async () => {
       const soPin = options.newToken && (await readPin('PIN de administración / SO PIN', options.soPinFd));
-      const userPin = await pin(options);
+      const userPin = await readPin(`PIN: ${options.label}`, options.pinFd, {
+        isNew: options.newToken === true,
+      });
       if (soPin !== undefined && options.newToken) initialise(options, options.label, soPin, userPin);
       await withOpen(options, userPin, async (token) => {
         await token.makeSealingKey(`${options.key}-seal`);
@@ -152,7 +155,12 @@ interface BackupOptions {
   readonly out: string;
 }
 
-await program.parseAsync();
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (!(error instanceof CommanderError)) throw error;
+  if (error.exitCode !== 0) process.exitCode = exitCode.failed; // it has said what is wrong
+}
 
 function pin({ label, pinFd }: Common): Promise<string> {
   return readPin(`PIN: ${label}`, pinFd);
@@ -172,7 +180,8 @@ async function withOpen(
 }
 
 async function agreed(question: string): Promise<boolean> {
-  if (!process.stdin.isTTY) throw new Error('there is no terminal to ask at: use --yes');
+  if (!process.stdin.isTTY)
+    throw new Error('no hay terminal para preguntar / there is no terminal to ask at: --yes');
   const answer = await confirm({ message: question, initialValue: false });
   return !isCancel(answer) && answer;
 }

@@ -6,11 +6,26 @@ import { TokenError } from '../errors.ts';
 const LONGEST = 256;
 
 /** The next line of the descriptor (several PINs may come through one), or what is typed. */
-export async function readPin(question: string, descriptor: number | undefined): Promise<string> {
+export async function readPin(
+  question: string,
+  descriptor: number | undefined,
+  { isNew = false } = {},
+): Promise<string> {
   if (descriptor !== undefined) return readLine(descriptor);
-  if (!process.stdin.isTTY) throw new Error('there is no terminal to ask for the PIN: use --pin-fd 0');
+  if (!process.stdin.isTTY)
+    throw new Error(
+      'no hay terminal para pedir el PIN / there is no terminal to ask for the PIN: --pin-fd 0',
+    );
+  const pin = await ask(question);
+  // A mistake in a new PIN, which nobody sees, would lock its holder out.
+  if (isNew && (await ask(`${question} (otra vez / again)`)) !== pin)
+    throw new Error('los dos PIN son distintos / the two PINs differ');
+  return pin;
+}
+
+async function ask(question: string): Promise<string> {
   const pin = await password({ message: question });
-  if (isCancel(pin)) throw new Error('canceled');
+  if (isCancel(pin)) throw new Error('cancelado / canceled');
   return pin;
 }
 

@@ -1,11 +1,11 @@
 /** Making a blank token ready. @module */
 import { TokenError } from '../errors.ts';
-import { Library, type LibraryOptions, pkcs11 as p } from './library.ts';
+import { Library, type LibraryOptions, pkcs11 as p, type Slot } from './library.ts';
 
 /** Bytes of a label, padded with blanks: the binding hands on what it gets, and modules read all of them. */
 const LABEL_LENGTH = 32;
 
-/** Initialises the first blank token; refuses a label that is taken. A token that is in use is never initialised. */
+/** Initialises the one blank token; refuses a label that is taken. A token that is in use is never initialised. */
 export function initialise(options: LibraryOptions, label: string, soPin: string, userPin: string): void {
   if (Buffer.byteLength(label) > LABEL_LENGTH || !/^[\x20-\x7e]+$/.test(label))
     throw new Error(`a label has 1 to ${LABEL_LENGTH} plain characters`);
@@ -14,22 +14,44 @@ export function initialise(options: LibraryOptions, label: string, soPin: string
     const slots = library.slots();
     if (slots.some((slot) => slot.info.label === label && isReady(slot.flags)))
       throw new TokenError('token-exists', `"${label}"`);
-    const blank = slots.find(({ flags }) => !isReady(flags));
+    const [blank, ...others] = slots.filter(({ flags }) => !isReady(flags));
     if (!blank) throw new TokenError('token-absent', 'no blank token');
-    library.call((raw) => raw.C_InitToken(blank.handle, soPin, label.padEnd(LABEL_LENGTH)));
+    if (others.length > 0) throw new TokenError('token-ambiguous', `${others.length + 1} blank tokens`);
+    checkPin(library, blank, userPin);
+    asOfficer(() => library.call((raw) => raw.C_InitToken(blank.handle, soPin, label.padEnd(LABEL_LENGTH))));
     const { handle } = library.find({ label });
-    library.call((raw) => {
-      const session = raw.C_OpenSession(handle, p.CKF_SERIAL_SESSION | p.CKF_RW_SESSION);
-      try {
-        raw.C_Login(session, p.CKU_SO, soPin);
-        raw.C_InitPIN(session, userPin);
-        raw.C_Logout(session);
-      } finally {
-        raw.C_CloseSession(session);
-      }
-    });
+    asOfficer(() =>
+      library.call((raw) => {
+        const session = raw.C_OpenSession(handle, p.CKF_SERIAL_SESSION | p.CKF_RW_SESSION);
+        try {
+          raw.C_Login(session, p.CKU_SO, soPin);
+          raw.C_InitPIN(session, userPin);
+          raw.C_Logout(session);
+        } finally {
+          raw.C_CloseSession(session);
+        }
+      }),
+    );
   } finally {
     library.close();
+  }
+}
+
+/** Before anything is done: a token whose PIN is refused at the end would stay without one. */
+function checkPin(library: Library, { handle }: Slot, pin: string): void {
+  const { minPinLen, maxPinLen } = library.call((raw) => raw.C_GetTokenInfo(handle));
+  const length = Buffer.byteLength(pin);
+  if (length < minPinLen || length > maxPinLen)
+    throw new TokenError('pin-form', `${minPinLen} - ${maxPinLen}`);
+}
+
+/** Here a PIN that is refused is the officer's. */
+function asOfficer(work: () => void): void {
+  try {
+    work();
+  } catch (error) {
+    const wrong = error instanceof TokenError && ['pin-incorrect', 'pin-locked'].includes(error.kind);
+    throw wrong ? new TokenError('so-pin', error.detail) : error;
   }
 }
 

@@ -79,7 +79,9 @@ function withRoom(make: () => void): void {
 /** The private half and the point of the public one, 65 bytes. */
 export function signingPair(session: Session, name: string): { key: Handle; point: Uint8Array } {
   const key = protectedKey(session, p.CKO_PRIVATE_KEY, name);
-  const point = session.bytes(only(session, p.CKO_PUBLIC_KEY, name), p.CKA_EC_POINT);
+  // Anyone may store public objects: the one that was made with the key has its identifier.
+  const id = session.bytes(key, p.CKA_ID);
+  const point = session.bytes(only(session, p.CKO_PUBLIC_KEY, name, id), p.CKA_EC_POINT);
   // Some tokens leave out the octet string around the point.
   const bare = point.length === 67 && point[0] === 4 && point[1] === 65 ? point.subarray(2) : point;
   if (bare.length !== 65 || bare[0] !== 4) throw new TokenError('unsupported', 'CKA_EC_POINT');
@@ -105,8 +107,11 @@ function protectedKey(session: Session, objectClass: number, name: string): Hand
   return key;
 }
 
-function only(session: Session, objectClass: number, name: string): Handle {
-  const found = session.find(labelled(objectClass, name));
+function only(session: Session, objectClass: number, name: string, id?: Buffer): Handle {
+  const found = session.find([
+    ...labelled(objectClass, name),
+    ...(id ? [{ type: p.CKA_ID, value: id }] : []),
+  ]);
   if (found.length === 0) throw new TokenError('key-missing', `"${name}"`);
   if (found.length > 1) throw new TokenError('key-ambiguous', `"${name}"`);
   return found[0]!;

@@ -39,6 +39,8 @@ export class Library {
   /** Shared by all who open the same module; each of them closes it. */
   static open(options: LibraryOptions): Library {
     const library = open.get(options.module) ?? new Library(options);
+    if (library.options.parameters !== options.parameters)
+      throw new TokenError('busy', 'opened with other parameters');
     open.set(options.module, library);
     library.#users += 1;
     return library;

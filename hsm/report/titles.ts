@@ -21,7 +21,10 @@ export const titles = {
   'seal-key': title('Crea una llave de sellado protegida', 'Makes a protected sealing key'),
   'seal-works': title('Sella y abre; con otro contexto se niega', 'Seals and opens; refuses another context'),
   'seal-extract': title('Se niega a entregar la llave de sellado', 'Refuses to give out the sealing key'),
-  'wrap-refused': title('Se niega a envolver las llaves con otra', 'Refuses to wrap the keys with another'),
+  'wrap-refused': title(
+    'Se niega a envolver la llave de sellado con otra',
+    'Refuses to wrap the sealing key with another',
+  ),
   'loosen-refused': title('Se niega a relajar la protección', 'Refuses to loosen the protection'),
   'copy-refused': title(
     'Se niega a copiar la llave sin protección',

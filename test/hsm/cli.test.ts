@@ -120,6 +120,7 @@ describe.runIf(softhsmModule)('on SoftHSM2 (apt-get install softhsm2)', () => {
     ['no PIN', [''], ['--label', 'uno'], 'PIN'],
     ['another token', [PIN], ['--label', 'tres'], 'is not there'],
     ['another module', [PIN], ['--module', '/nowhere.so'], 'could not be loaded'],
+    ['another key', [PIN], ['--key', 'x'], 'unknown option'],
     ['a descriptor that is none', [], ['--pin-fd', '77'], 'nothing to read'],
   ])('says what is wrong: %s', (_, pins, args, message) => {
     const { code, err } = hsm(pins, 'list', ...of('uno'), ...args);
@@ -137,7 +138,7 @@ test.runIf(nssModule)(
     const args = ['--module', module, '--parameters', parameters!, '--label', label, '--pin-fd', '0'];
     const { code, out } = hsm([PIN], 'check', ...args);
     expect(out).toContain('NO es hardware certificado');
-    expect(out).toMatch(/NO +obligatorio +Se niega a envolver las llaves con otra/);
+    expect(out).toMatch(/NO +obligatorio +Se niega a envolver la llave de sellado con otra/);
     expect(code).toBe(1);
   },
 );
