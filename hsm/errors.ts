@@ -114,15 +114,6 @@ export const faults = {
 
 export type FaultKind = keyof typeof faults;
 
-/** Worth trying again without changing anything but what the sentence says. */
-const passing: ReadonlySet<FaultKind> = new Set([
-  'token-removed',
-  'token-absent',
-  'session-lost',
-  'busy',
-  'device',
-]);
-
 export class TokenError extends Error {
   override readonly name = 'TokenError';
   readonly kind: FaultKind;
@@ -137,9 +128,5 @@ export class TokenError extends Error {
     this.kind = kind;
     this.detail = detail;
     this.says = { es: es + behind, en: en + behind };
-  }
-
-  get canRetry(): boolean {
-    return passing.has(this.kind);
   }
 }

@@ -10,11 +10,11 @@ import type { Election } from '../manifest/election.ts';
 import { disjunctionClaim, firstFailing, knowledgeClaim, type Claim } from '../proof/batch.ts';
 import { valuesFrom, type Disjunction } from '../proof/disjunction.ts';
 import { frame, type Statement } from '../transcript.ts';
-import { encoded } from '../wire.ts';
-import { readBallot, type Ballot, type BallotFault } from './ballot.ts';
+import type { BallotFault } from './ballot.ts';
+import { readEncodedBallot, type EncodedBallot } from './ballot-encodings.ts';
 import { groupStatement, optionStatement, signatureStatement, type Caster } from './ballot-statements.ts';
 
-type Encoded = Ballot<Uint8Array, Uint8Array>;
+type Encoded = EncodedBallot['ballot'];
 /** The point of each of a ballot's encodings. */
 type PointOf = (encoding: Uint8Array) => Point;
 
@@ -47,7 +47,7 @@ export class BallotChecker {
 
   /** For each entry what is wrong with it first, or undefined: the ballot is well made. */
   check(entries: readonly Uint8Array[]): (BallotFault | 'form' | undefined)[] {
-    const wellFormed = this.decode(entries.map((bytes) => this.read(bytes)));
+    const wellFormed = this.decode(entries.map((bytes) => readEncodedBallot(bytes, this.election)));
     const ballots = wellFormed.filter((ballot) => ballot !== undefined);
     const sums = this.sums(ballots);
     const proofs = ballots.map((ballot, i) => this.proofs(ballot, sums[i]!));
@@ -59,23 +59,9 @@ export class BallotChecker {
     return wellFormed.map((ballot) => (ballot ? faults.next().value?.fault : 'form'));
   }
 
-  /** The entry in its form, and its encodings in the order of reading; undefined if its form is wrong. */
-  private read(bytes: Uint8Array): { ballot: Encoded; encodings: Uint8Array[] } | undefined {
-    const encodings: Uint8Array[] = [];
-    const element = (encoding: Uint8Array): Uint8Array => {
-      encodings.push(encoding);
-      return encoding;
-    };
-    try {
-      return { ballot: readBallot(bytes, this.election, { ...encoded, element }), encodings };
-    } catch {
-      return undefined;
-    }
-  }
-
   /** Decodes all together. */
   private decode(
-    read: readonly ({ ballot: Encoded; encodings: Uint8Array[] } | undefined)[],
+    read: readonly (EncodedBallot | undefined)[],
   ): ({ ballot: Encoded; pointOf: PointOf } | undefined)[] {
     const { points, valid } = this.kernel.decode(read.flatMap((one) => one?.encodings ?? []));
     let at = 0;

@@ -1,6 +1,6 @@
 /** Making a blank token ready. @module */
 import { TokenError } from '../errors.ts';
-import { Library, type LibraryOptions, pkcs11 as p, type Slot } from './library.ts';
+import { isReady, Library, type LibraryOptions, pkcs11 as p, type Slot } from './library.ts';
 
 /** Bytes of a label, padded with blanks: the binding hands on what it gets, and modules read all of them. */
 const LABEL_LENGTH = 32;
@@ -12,9 +12,9 @@ export function initialise(options: LibraryOptions, label: string, soPin: string
   const library = Library.open(options);
   try {
     const slots = library.slots();
-    if (slots.some((slot) => slot.info.label === label && isReady(slot.flags)))
+    if (slots.some((slot) => slot.info.label === label && isReady(slot)))
       throw new TokenError('token-exists', `"${label}"`);
-    const [blank, ...others] = slots.filter(({ flags }) => !isReady(flags));
+    const [blank, ...others] = slots.filter((slot) => !isReady(slot));
     if (!blank) throw new TokenError('token-absent', 'no blank token');
     if (others.length > 0) throw new TokenError('token-ambiguous', `${others.length + 1} blank tokens`);
     checkPin(library, blank, userPin);
@@ -54,5 +54,3 @@ function asOfficer(work: () => void): void {
     throw wrong ? new TokenError('so-pin', error.detail) : error;
   }
 }
-
-const isReady = (flags: number): boolean => (flags & p.CKF_TOKEN_INITIALIZED) !== 0;

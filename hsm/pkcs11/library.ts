@@ -29,6 +29,13 @@ export interface Slot {
   readonly slotFlags: number;
 }
 
+/** CKF_HW_SLOT, which the binding does not name. */
+const HW_SLOT = 4;
+
+export const isReady = ({ flags }: Slot): boolean => (flags & pkcs11.CKF_TOKEN_INITIALIZED) !== 0;
+/** By its own word. */
+export const isHardware = ({ slotFlags }: Slot): boolean => (slotFlags & HW_SLOT) !== 0;
+
 const open = new Map<string, Library>();
 
 export class Library {
@@ -85,7 +92,7 @@ export class Library {
   /** Tokens that are there now. */
   slots(): Slot[] {
     return this.call((raw) =>
-      raw.C_GetSlotList(true).flatMap((handle) => {
+      raw.C_GetSlotList(true).map((handle) => {
         const slot = raw.C_GetSlotInfo(handle);
         const token = raw.C_GetTokenInfo(handle);
         const text = (padded: string): string => padded.replaceAll('\0', '').trim();
@@ -98,14 +105,14 @@ export class Library {
           hardwareVersion: version(token.hardwareVersion),
           firmwareVersion: version(token.firmwareVersion),
         };
-        return [{ handle, info, flags: token.flags, slotFlags: slot.flags }];
+        return { handle, info, flags: token.flags, slotFlags: slot.flags };
       }),
     );
   }
 
   /** The one initialised token of this name. */
   find({ label, serial }: TokenName): Slot {
-    const ready = this.slots().filter(({ flags }) => (flags & pkcs11.CKF_TOKEN_INITIALIZED) !== 0);
+    const ready = this.slots().filter(isReady);
     const matching = ready.filter(
       ({ info }) => info.label === label && (serial === undefined || info.serial === serial),
     );

@@ -1,26 +1,18 @@
 /** A token behind a PKCS#11 module. @module */
 import { createHash } from 'node:crypto';
-import type { AesGCM, Handle, Mechanism } from 'pkcs11js';
+import type { Handle } from 'pkcs11js';
 import { TokenError } from '../errors.ts';
 import { compress, lowS } from '../p256.ts';
-import {
-  associatedData,
-  checkSecret,
-  encodeSealed,
-  NONCE_LENGTH,
-  parseSealed,
-  TAG_LENGTH,
-} from '../sealed.ts';
+import { checkSecret, encodeSealed, NONCE_LENGTH, parseSealed, TAG_LENGTH } from '../sealed.ts';
 import type { IdentityKey, KeyEntry, SealingKey, Token, TokenInfo } from '../token.ts';
+import { gcm } from './gcm.ts';
 import { aesKey, makeAesKey, makeSigningPair, objectsNamed, signingPair } from './keys.ts';
-import { Library, type LibraryOptions, pkcs11 as p, type TokenName } from './library.ts';
+import { isHardware, Library, type LibraryOptions, pkcs11 as p, type TokenName } from './library.ts';
 import { Session } from './session.ts';
 
 const ID_LENGTH = 16;
 /** What tokens answer to a wrong tag, and to much else. */
 const vague = new Set(['CKR_GENERAL_ERROR', 'CKR_FUNCTION_FAILED']);
-/** CKF_HW_SLOT, which the binding does not name. */
-const HW_SLOT = 4;
 
 export class Pkcs11Token implements Token {
   readonly isSoftware: boolean;
@@ -43,7 +35,7 @@ export class Pkcs11Token implements Token {
     this.#library = library;
     this.#session = session;
     this.info = session.slot.info;
-    this.isSoftware = (session.slot.slotFlags & HW_SLOT) === 0;
+    this.isSoftware = !isHardware(session.slot);
   }
 
   async random(length: number): Promise<Uint8Array> {
@@ -165,15 +157,4 @@ export class Pkcs11Token implements Token {
         : new TokenError('token-removed', error.detail);
     }
   }
-}
-
-function gcm(id: Uint8Array, nonce: Uint8Array, context: Uint8Array): Mechanism {
-  const parameter: AesGCM = {
-    type: p.CK_PARAMS_AES_GCM_v240,
-    iv: Buffer.from(nonce),
-    ivBits: 8 * NONCE_LENGTH,
-    aad: Buffer.from(associatedData(id, context)),
-    tagBits: 8 * TAG_LENGTH,
-  };
-  return { mechanism: p.CKM_AES_GCM, parameter };
 }

@@ -2,15 +2,12 @@
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { type Sentence, TokenError } from '../errors.ts';
-import { pkcs11 as p } from '../pkcs11/library.ts';
+import { isHardware, pkcs11 as p } from '../pkcs11/library.ts';
 import type { Session } from '../pkcs11/session.ts';
 import type { TokenInfo } from '../token.ts';
 import { tryKeys } from './try-keys.ts';
 import { randomFault } from './try-random.ts';
 import { titles, type CheckName, type Level } from './titles.ts';
-
-/** CKF_HW_SLOT, which the binding does not name. */
-const HW_SLOT = 4;
 
 export interface Profile {
   readonly name: string;
@@ -54,10 +51,12 @@ export async function examine(session: Session, profile: Profile): Promise<Repor
   const about = library.call((raw) => raw.C_GetInfo());
   const token = library.call((raw) => raw.C_GetTokenInfo(slot.handle));
   const { major, minor } = about.cryptokiVersion;
-  const has = (flag: number, flags = token.flags): boolean => (flags & flag) !== 0;
+  const has = (flag: number): boolean => (token.flags & flag) !== 0;
   const checks: Check[] = [];
   const add = (name: CheckName, level: Level, passed: boolean, seen: string): void =>
     void checks.push({ name, title: titles[name], level, passed, seen });
+  const addFlag = (name: CheckName, level: Level, set: boolean, wanted = true): void =>
+    add(name, level, set === wanted, set ? '1' : '0');
 
   const [wantedMajor, wantedMinor] = profile.cryptoki;
   add(
@@ -66,10 +65,10 @@ export async function examine(session: Session, profile: Profile): Promise<Repor
     major > wantedMajor || (major === wantedMajor && minor >= wantedMinor),
     `${major}.${minor}`,
   );
-  add('login-required', 'must', has(p.CKF_LOGIN_REQUIRED), flagText(has(p.CKF_LOGIN_REQUIRED)));
-  add('not-write-protected', 'must', !has(p.CKF_WRITE_PROTECTED), flagText(has(p.CKF_WRITE_PROTECTED)));
-  add('random-generator', 'must', has(p.CKF_RNG), flagText(has(p.CKF_RNG)));
-  add('hardware', 'should', has(HW_SLOT, slot.slotFlags), flagText(has(HW_SLOT, slot.slotFlags)));
+  addFlag('login-required', 'must', has(p.CKF_LOGIN_REQUIRED));
+  addFlag('not-write-protected', 'must', has(p.CKF_WRITE_PROTECTED), false);
+  addFlag('random-generator', 'must', has(p.CKF_RNG));
+  addFlag('hardware', 'should', isHardware(slot));
   add(
     'pin-length',
     'should',
@@ -77,8 +76,7 @@ export async function examine(session: Session, profile: Profile): Promise<Repor
     `${token.minPinLen} - ${token.maxPinLen}`,
   );
   const offered = new Set(library.call((raw) => raw.C_GetMechanismList(slot.handle)));
-  for (const { code, name, level } of profile.mechanisms)
-    checks.push({ name, title: titles.mechanism, level, passed: offered.has(code), seen: name });
+  for (const { code, name, level } of profile.mechanisms) add('mechanism', level, offered.has(code), name);
   const fault = randomFault(session);
   add('random-sanity', 'must', fault === undefined, fault ?? '4,096 bytes');
   const name = `sivei-check-${randomBytes(6).toString('hex')}`;
@@ -98,12 +96,10 @@ export async function examine(session: Session, profile: Profile): Promise<Repor
     token: slot.info,
     checks,
     meets: checks.every(({ level, passed }) => passed || level !== 'must'),
-    isHardware: !software && has(HW_SLOT, slot.slotFlags) ? 'says so' : 'no',
+    isHardware: !software && isHardware(slot) ? 'says so' : 'no',
     checkTheCertificate: profile.certificate,
   };
 }
-
-const flagText = (set: boolean): string => (set ? '1' : '0');
 
 function removeAll(session: Session, name: string): void {
   const objects = [name, `${name}-seal`].flatMap((own) => session.find([{ type: p.CKA_LABEL, value: own }]));

@@ -1,16 +1,18 @@
 /** Makes keys in a device and tries to get them out. @module */
 import { createHash, createPublicKey, verify } from 'node:crypto';
-import type { Handle, Mechanism, Template } from 'pkcs11js';
+import type { Handle, Template } from 'pkcs11js';
+import { gcm } from '../pkcs11/gcm.ts';
 import { pkcs11 as p } from '../pkcs11/library.ts';
 import { aesKey, makeAesKey, makeSigningPair, signingPair } from '../pkcs11/keys.ts';
 import type { Session } from '../pkcs11/session.ts';
-import { associatedData } from '../sealed.ts';
+import { NONCE_LENGTH, TAG_LENGTH } from '../sealed.ts';
 import type { CheckName, Level } from './titles.ts';
 
 type Add = (name: CheckName, level: Level, passed: boolean, seen: string) => void;
 
 const P224 = Buffer.from('06052b81040021', 'hex');
 const id = Buffer.alloc(16, 7);
+const nonce = Buffer.alloc(NONCE_LENGTH, 3);
 
 export async function tryKeys(session: Session, name: string, add: Add): Promise<void> {
   const signing = made(add, 'sign-key', () => {
@@ -124,10 +126,10 @@ function sealsRight(session: Session, key: Handle): boolean {
   const secret = Buffer.alloc(32, 9);
   const run = (context: number, work: 'encrypt' | 'decrypt', input: Buffer): Buffer =>
     session.call((raw, handle) => {
-      const mechanism = gcm(Uint8Array.of(context));
+      const mechanism = gcm(id, nonce, Uint8Array.of(context));
       if (work === 'encrypt') raw.C_EncryptInit(handle, mechanism, key);
       else raw.C_DecryptInit(handle, mechanism, key);
-      const room = Buffer.alloc(input.length + 16);
+      const room = Buffer.alloc(input.length + TAG_LENGTH);
       return Buffer.from(
         work === 'encrypt' ? raw.C_Encrypt(handle, input, room) : raw.C_Decrypt(handle, input, room),
       );
@@ -136,17 +138,6 @@ function sealsRight(session: Session, key: Handle): boolean {
   const [opened] = outcome(() => run(2, 'decrypt', sealed).length > 0);
   return !opened && run(1, 'decrypt', sealed).equals(secret);
 }
-
-const gcm = (context: Uint8Array): Mechanism => {
-  const parameter = {
-    type: p.CK_PARAMS_AES_GCM_v240,
-    iv: Buffer.alloc(12, 3),
-    ivBits: 96,
-    aad: Buffer.from(associatedData(id, context)),
-    tagBits: 128,
-  };
-  return { mechanism: p.CKM_AES_GCM, parameter };
-};
 
 /** By a key that may wrap anything, and itself be read. */
 function wrap(session: Session, victim: Handle): Buffer {

@@ -3,10 +3,12 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { encodeElement, prepare, type Element } from '#crypto/group.ts';
 import type { Election } from '#crypto/manifest/election.ts';
 import type { Choices } from '#crypto/record/ballot.ts';
+import { ballotHints } from '#crypto/record/ballot-hints.ts';
 import { makeArithmetic } from '../../verifier/arithmetic/make.ts';
 import type { ArithmeticName } from '../../verifier/arithmetic/arithmetic.ts';
 import type { BallotContext } from '../../verifier/ballot/judge.ts';
 import { electionOf } from '../../verifier/election.ts';
+import type { Hinted } from '../../verifier/entry.ts';
 import { decodeElement } from '../../verifier/group.ts';
 import { parseForm } from '../../verifier/manifest/form.ts';
 import type { ManifestTemplate } from '../election/parties.ts';
@@ -41,9 +43,14 @@ export interface BenchElection {
   readonly key: Element;
   readonly choices: Choices;
   readonly ballots: (count: number) => Uint8Array[];
+  /** With the hints that a board publishes. */
+  readonly hinted: (ballots: readonly Uint8Array[]) => Hinted[];
   /** As the verifier sees it. */
   readonly context: (arithmetic: ArithmeticName) => BallotContext;
 }
+
+/** Without hints. */
+export const bare = (ballots: readonly Uint8Array[]): Hinted[] => ballots.map((bytes) => ({ bytes }));
 
 export function benchElection(options: number): BenchElection {
   const { election } = testElection(template(options));
@@ -51,6 +58,7 @@ export function benchElection(options: number): BenchElection {
   const choices = [Array.from({ length: options }, (_, i) => (i === 1 ? 1 : 0))];
   const cheap = new CheapBallots(election, key);
   const style = election.styles[0]!;
+  const hintsOf = ballotHints(election);
   return {
     election,
     key,
@@ -59,6 +67,10 @@ export function benchElection(options: number): BenchElection {
       Array.from({ length: count }, () =>
         cheap.ballot({ style, unit: 0, choices, credential: cheap.credential() }),
       ),
+    hinted: (ballots) => {
+      const hints = hintsOf(ballots);
+      return ballots.map((bytes, i) => ({ bytes, hints: hints[i] }));
+    },
     context: (arithmetic) => ({
       election: electionOf(parseForm(election.bytes), sha256(election.bytes)),
       K: decodeElement(encodeElement(key)),

@@ -6,7 +6,6 @@
 import { deriveCredential, newCode } from '#crypto/credential.ts';
 import { randomBytes } from '#crypto/random.ts';
 import { findBallotFault, makeBallot, parseBallot, readCountedBallot } from '#crypto/record/ballot.ts';
-import { ballotHints } from '#crypto/record/ballot-hints.ts';
 import { BallotChecker } from '#crypto/record/ballot-checker.ts';
 import { TallyBuilder } from '#crypto/tally/tally.ts';
 import type { ArithmeticName } from '../../verifier/arithmetic/arithmetic.ts';
@@ -16,7 +15,7 @@ import type { Hinted } from '../../verifier/entry.ts';
 import { JudgePool } from '../../verifier/cli/judge-pool.ts';
 import type { Element } from '../../verifier/group.ts';
 import { leafHash } from '../../verifier/log/merkle.ts';
-import { benchElection } from './election.ts';
+import { bare, benchElection } from './election.ts';
 import { judgeAll } from './judge-all.ts';
 import { median, repeat, type Times } from './measure.ts';
 
@@ -37,13 +36,6 @@ function expectGood(fault: string | undefined): void {
 }
 
 type Judge = (part: readonly Hinted[]) => Promise<Judged[]>;
-
-const bare = (ballots: readonly Uint8Array[]): Hinted[] => ballots.map((bytes) => ({ bytes }));
-
-function hinted(ballots: readonly Uint8Array[]): Hinted[] {
-  const hints = ballotHints(election)(ballots);
-  return ballots.map((bytes, i) => ({ bytes, hints: hints[i] }));
-}
 
 async function batches(judge: Judge, prepare = bare, abreast = 1): Promise<Times> {
   const ballots = prepare(bench.ballots(count));
@@ -95,7 +87,7 @@ const works: Record<string, () => Promise<Times>> = {
   /** All elements of all ballots, as in a batch. */
   decode: () => {
     const { election: own, arithmetic } = bench.context('wasm');
-    const ballots = hinted(bench.ballots(count));
+    const ballots = bench.hinted(bench.ballots(count));
     const elements = ballots.map(({ bytes: ballot }) => {
       const read: Element[] = [];
       parseToVerify(ballot, own, (encoding) => {
@@ -113,13 +105,13 @@ const works: Record<string, () => Promise<Times>> = {
     return each((ballot) => tally.add(readCountedBallot(ballot, election)));
   },
   'batch noble': () => batches(inThisThread('noble')),
-  'batch wasm': () => batches(inThisThread('wasm'), hinted),
+  'batch wasm': () => batches(inThisThread('wasm'), bench.hinted),
   'batch wasm, no hints': () => batches(inThisThread('wasm')),
   'one bad noble': () => oneBad(inThisThread('noble')),
   'one bad wasm': () => oneBad(inThisThread('wasm')),
   'batch wasm in threads': async () => {
     const pool = new JudgePool(Number(threadsText), bench.context('wasm'));
-    const times = await batches((part) => pool.judge(part), hinted, pool.abreast);
+    const times = await batches((part) => pool.judge(part), bench.hinted, pool.abreast);
     await pool.close();
     return times;
   },

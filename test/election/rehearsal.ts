@@ -226,8 +226,9 @@ export class Rehearsal {
   /** Publishes the decryption share of one trustee. */
   async publishShare(trustee: number, blob?: Uint8Array): Promise<void> {
     const { signer, custody } = this.parties.trustees[trustee - 1]!;
-    const made = custody && !blob ? this.opening(trustee, await custody.decrypt(this.tallyBlob)) : undefined;
-    const share = blob ?? made ?? this.makeShare(trustee);
+    const own = async (): Promise<Uint8Array> =>
+      custody ? this.opening(trustee, await custody.decrypt(this.tallyBlob)) : this.makeShare(trustee);
+    const share = blob ?? (await own());
     await this.postBlob(signer, share, encodeShareEntry(trustee, blobRef(share)));
   }
 

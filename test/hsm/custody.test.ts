@@ -1,7 +1,6 @@
 /** A share in a token: sealed for one place, opened in a process of its own, safe when the token goes. */
 import { spawnSync } from 'node:child_process';
-import { readdirSync, readFileSync, renameSync } from 'node:fs';
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, renameSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
@@ -20,7 +19,7 @@ import { newParties, writeManifest, type Custody } from '../election/parties.ts'
 import { Rehearsal } from '../election/rehearsal.ts';
 import { tokenTrustees } from '../election/token-trustees.ts';
 import { mini } from '../negative/mini.ts';
-import { heldCeremony, type HeldCeremony } from '../support/elections.ts';
+import { heldCeremony, threeTrustees, type HeldCeremony } from '../support/elections.ts';
 import { PIN, softhsm, softhsmModule, softhsmToken } from './modules.ts';
 import { faultOf } from './token-suite.ts';
 
@@ -133,11 +132,7 @@ describe.runIf(softhsmModule)('a share in a token of SoftHSM2 (apt-get install s
   test('a wrong PIN, a wrong key, another manifest: each says what it is', async () => {
     expect(['pin-incorrect', 'pin-few-tries']).toContain(await faultOf(runStep(job, 'otro')));
     expect(await faultOf(runStep({ ...job, sealingKey: 'nadie' }, PIN))).toBe('key-missing');
-    const other = writeManifest({ ...mini, id: 'otra' }, held.parties, {
-      count: 3,
-      threshold: 2,
-      alternates: 1,
-    });
+    const other = writeManifest({ ...mini, id: 'otra' }, held.parties, threeTrustees);
     expect(await faultOf(runStep({ ...job, manifest: toHex(other) }, PIN))).toBe('bad-sealed');
   });
 
@@ -224,9 +219,8 @@ describe.runIf(softhsmModule)('a ceremony with tokens', () => {
       };
       return { ...own, custody };
     });
-    const numbers = { count: 3, threshold: 2, alternates: 1 };
-    const parties = newParties(numbers, keys);
-    const manifest = writeManifest(mini, parties, numbers);
+    const parties = newParties(threeTrustees, keys);
+    const manifest = writeManifest(mini, parties, threeTrustees);
     const directory = mkdtempSync(join(tmpdir(), 'sivei-board-'));
     const board = await BoardWriter.create(
       join(directory, 'board'),

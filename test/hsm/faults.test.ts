@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { FaultKind } from '#hsm/errors.ts';
 import { openToken, type TokenLocation } from '#hsm/open.ts';
+import type { Token } from '#hsm/token.ts';
 import { PIN, softhsm, softhsmModule, softhsmToken } from './modules.ts';
 import { faultOf } from './token-suite.ts';
 
@@ -16,6 +17,7 @@ describe.runIf(softhsmModule)('faults of a device (apt-get install softhsm2)', (
   const fault = join(work, 'fault');
   const context = new Uint8Array(8);
   let location: TokenLocation;
+  const open = (): Promise<Token> => openToken(location, PIN, { rehearsal: true });
 
   beforeAll(async () => {
     softhsm();
@@ -25,7 +27,7 @@ describe.runIf(softhsmModule)('faults of a device (apt-get install softhsm2)', (
     process.env['SIVEI_FAULT'] = fault;
     process.env['SIVEI_FAULT_MODULE'] = softhsmModule!;
     location = { ...softhsmToken('custodia', PIN), module };
-    const token = await openToken(location, PIN, { rehearsal: true });
+    const token = await open();
     await token.makeIdentityKey('firma');
     await token.makeSealingKey('sello');
     await token.close();
@@ -43,9 +45,9 @@ describe.runIf(softhsmModule)('faults of a device (apt-get install softhsm2)', (
     ['C_OpenSession', 0xe0, 'token-removed'],
   ])('%s gives 0x%s: %s', async (call, value, kind) => {
     inject(call, value);
-    expect(await faultOf(openToken(location, PIN, { rehearsal: true }))).toBe(kind);
+    expect(await faultOf(open())).toBe(kind);
     rmSync(fault);
-    await (await openToken(location, PIN, { rehearsal: true })).close();
+    await (await open()).close();
   });
 
   test.each<[string, number, FaultKind]>([
@@ -64,11 +66,11 @@ describe.runIf(softhsmModule)('faults of a device (apt-get install softhsm2)', (
   ])(
     '%s gives 0x%s in the middle of the work: %s, and it is done when that is over',
     async (call, value, kind) => {
-      const token = await openToken(location, PIN, { rehearsal: true });
+      const token = await open();
       const key = await token.sealingKey('sello');
       const sealed = await key.seal(Uint8Array.of(1, 2, 3), context);
       const name = `nueva-${call}-${value}`;
-      const act = async (on: typeof token): Promise<unknown> => {
+      const act = async (on: Token): Promise<unknown> => {
         if (call === 'C_Sign') return (await on.identityKey('firma')).sign(context);
         if (call === 'C_GenerateKey') return on.makeSealingKey(name);
         const own = await on.sealingKey('sello');
@@ -78,7 +80,7 @@ describe.runIf(softhsmModule)('faults of a device (apt-get install softhsm2)', (
       expect(await faultOf(act(token))).toBe(kind);
       await token.close();
       rmSync(fault);
-      const again = await openToken(location, PIN, { rehearsal: true });
+      const again = await open();
       expect(await faultOf(act(again))).toBe('none');
       await again.close();
     },

@@ -8,8 +8,7 @@ import { type BallotContext, type Judged, judgeBallots } from '../../verifier/ba
 import { parseBallot } from '../../verifier/ballot/parse.ts';
 import { jobOf } from '../../verifier/ballot/remote.ts';
 import { JudgePool } from '../../verifier/cli/judge-pool.ts';
-import type { Hinted } from '../../verifier/entry.ts';
-import { benchElection } from '../bench/election.ts';
+import { bare, benchElection } from '../bench/election.ts';
 
 const election = benchElection(4);
 const contexts = arithmeticNames.map((name) => election.context(name));
@@ -23,8 +22,6 @@ const said = (judged: readonly Judged[]): unknown[] =>
 
 const flip = (ballot: Uint8Array, at: number, bits = 1): Uint8Array =>
   ballot.map((byte, i) => (i === at ? byte ^ bits : byte));
-
-const bare = (entries: readonly Uint8Array[]): Hinted[] => entries.map((bytes) => ({ bytes }));
 
 describe('one bad ballot among many is found, and its first wrong check named', () => {
   const count = 64;
@@ -63,10 +60,6 @@ describe('one bad ballot among many is found, and its first wrong check named', 
 
 describe('hints', () => {
   const hintsOf = ballotHints(election.election);
-  const hinted = (ballots: readonly Uint8Array[]): Hinted[] => {
-    const hints = hintsOf(ballots);
-    return ballots.map((bytes, i) => ({ bytes, hints: hints[i] }));
-  };
   const mixed = election.ballots(12).map((ballot, i) => {
     if (i === 3) return flip(ballot, ballot.length - 32);
     if (i === 5) return flip(ballot, 40); // an element
@@ -92,7 +85,7 @@ describe('hints', () => {
   test('right, wrong, of others, too few or too many: the same answers', () => {
     const expected = said(judgeBallots(bare(mixed), wasm));
     expect(expected.filter((one) => one !== undefined).length).toBeGreaterThan(0);
-    const right = hinted(mixed);
+    const right = election.hinted(mixed);
     const changes: ((hints: Uint8Array, i: number) => Uint8Array | undefined)[] = [
       (hints) => hints,
       (hints) => flip(hints, 32 * 7 + 3),

@@ -26,6 +26,8 @@ export type Answer =
   | { readonly fault: FaultKind; readonly detail?: string }
   | { readonly error: string };
 
+export const bytesFrom = (hex: string): Uint8Array => Uint8Array.from(Buffer.from(hex, 'hex'));
+
 export const elementFrom = (hex: string): ReturnType<typeof decodeElement> => decodeElement(fromHex(hex, 32));
 
 export const placeOf = ({ run, trustee, X }: Job, electionId: Uint8Array): SharePlace => ({

@@ -13,7 +13,7 @@ import { makeShare } from '#crypto/tally/share.ts';
 import { TokenError } from '#hsm/errors.ts';
 import { openToken } from '#hsm/open.ts';
 import { withShare } from '../custody.ts';
-import { elementFrom, placeOf, type Answer, type Job } from './job.ts';
+import { bytesFrom, elementFrom, placeOf, type Answer, type Job } from './job.ts';
 
 const job = JSON.parse(readFileSync(0, 'utf8')) as Job;
 process.stdout.write(JSON.stringify(await answer()));
@@ -32,12 +32,12 @@ function told({ kind, detail }: TokenError): Answer {
 }
 
 async function run(): Promise<Uint8Array> {
-  const election = parseManifest(bytesOf(job.manifest));
+  const election = parseManifest(bytesFrom(job.manifest));
   const pin = readFileSync(3, 'utf8');
   const token = await openToken(job.token, pin, { rehearsal: election.manifest.rehearsal });
   try {
     const key = await token.sealingKey(job.sealingKey);
-    return await withShare(key, placeOf(job, election.id), bytesOf(job.sealed), (share) =>
+    return await withShare(key, placeOf(job, election.id), bytesFrom(job.sealed), (share) =>
       work(election, share),
     );
   } finally {
@@ -46,11 +46,7 @@ async function run(): Promise<Uint8Array> {
 }
 
 function work(election: Election, share: Scalar): Uint8Array {
-  if (job.work.kind === 'decrypt') return makeShare(election, bytesOf(job.work.tally), job.trustee, share);
+  if (job.work.kind === 'decrypt') return makeShare(election, bytesFrom(job.work.tally), job.trustee, share);
   const state = { number: job.run, key: elementFrom(job.work.K), verificationKey: () => elementFrom(job.X) };
   return makeShareCheck(election, state, job.trustee, share);
-}
-
-function bytesOf(hex: string): Uint8Array {
-  return Uint8Array.from(Buffer.from(hex, 'hex'));
 }

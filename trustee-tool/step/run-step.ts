@@ -5,7 +5,7 @@ import { dirname } from 'node:path';
 import type { Writable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { TokenError } from '#hsm/errors.ts';
-import type { Answer, Job } from './job.ts';
+import { bytesFrom, type Answer, type Job } from './job.ts';
 
 const program = fileURLToPath(new URL('./process.ts', import.meta.url));
 
@@ -48,7 +48,7 @@ function environment(): NodeJS.ProcessEnv {
 }
 
 function bytesOf(answer: Answer): Uint8Array {
-  if ('bytes' in answer) return Uint8Array.from(Buffer.from(answer.bytes, 'hex'));
+  if ('bytes' in answer) return bytesFrom(answer.bytes);
   if ('fault' in answer) throw new TokenError(answer.fault, answer.detail);
   throw new Error(answer.error);
 }
