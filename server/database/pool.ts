@@ -1,0 +1,50 @@
+/** Connections to PostgreSQL. @module */
+
+import { Pool, type PoolClient } from 'pg';
+
+export type Db = Pick<Pool, 'query'>;
+
+/** Connections as one role, each with a limit on how long a statement or an idle transaction may last. */
+export function openPool(url: string, size: number, onError: (error: Error) => void): Pool {
+  const pool = new Pool({
+    connectionString: url,
+    max: size,
+    connectionTimeoutMillis: 5_000,
+    statement_timeout: 30_000,
+    idle_in_transaction_session_timeout: 30_000,
+  });
+  pool.on('error', onError); // an idle connection broke: the pool replaces it
+  return pool;
+}
+
+/** All of `work` or nothing of it. A commit whose answer is lost rejects, though it may have happened. */
+export async function transaction<T>(pool: Pool, work: (client: PoolClient) => Promise<T>): Promise<T> {
+  const client = await pool.connect();
+  let broken: Error | undefined;
+  try {
+    await client.query('begin');
+    const result = await work(client);
+    await client.query('commit');
+    return result;
+  } catch (error) {
+    broken = await client.query('rollback').then(
+      () => undefined,
+      () => error as Error,
+    );
+    throw error;
+  } finally {
+    client.release(broken);
+  }
+}
+
+/** Throws unless what the database calls committed is on its disk: a receipt rests on nothing else. */
+export async function assertDurable(db: Db): Promise<void> {
+  const { rows } = await db.query<{ name: string; setting: string }>(
+    `select name, setting from pg_settings where name in ('fsync', 'synchronous_commit', 'full_page_writes')`,
+  );
+  const relaxed = rows.filter(({ setting }) => setting === 'off');
+  if (rows.length < 3 || relaxed.length > 0) {
+    const names = relaxed.map(({ name }) => `${name} = off`).join(', ');
+    throw new Error(`the database may lose what it has committed (${names}): turn that on before voting`);
+  }
+}
