@@ -98,6 +98,25 @@ const log = {
   receiptForNoBallot: () => sentence('el mensaje no es un voto válido', 'the entry is not a valid ballot'),
 };
 
+/** About a board on a web site that cannot be read. */
+const web = {
+  badAddress: (url: string) =>
+    sentence(
+      `${url} no es la dirección de una pizarra: http o https, sin usuario, pregunta ni fragmento`,
+      `${url} is not the address of a board: http or https, without user, query or fragment`,
+    ),
+  webFailed: (url: string, reason: string) =>
+    sentence(`no se pudo leer ${url} (${reason})`, `${url} could not be read (${reason})`),
+  webTooSlow: (url: string) => sentence(`${url} tarda demasiado`, `${url} takes too long`),
+  webRedirects: (url: string) =>
+    sentence(
+      `${url} remite a otro sitio, y eso no se sigue: da la dirección definitiva`,
+      `${url} redirects elsewhere, which is not followed: give the final address`,
+    ),
+  webAnswers: (url: string, status: number) =>
+    sentence(`${url} responde con el estado ${status}`, `${url} answers with status ${status}`),
+};
+
 /** About the manifest, the stages and the clock. */
 const stages = {
   noManifest: () => sentence('el primer mensaje no es un manifiesto', 'the first entry is not a manifest'),
@@ -293,4 +312,4 @@ const reasons = {
     sentence('la elección no ha llegado a esta etapa', 'the election has not come to this stage yet'),
 };
 
-export const say = { ...form, ...log, ...stages, ...ceremony, ...ballots, ...count, ...reasons };
+export const say = { ...form, ...log, ...web, ...stages, ...ceremony, ...ballots, ...count, ...reasons };

@@ -142,6 +142,7 @@ async function walk(
   brought.watchSize(0, () => tree.root());
   for (let n = 0; n < log.bundles; n += 1) {
     findings.count('1.3');
+    log.expectTile(n);
     const bundle = await bundles.bundle(n);
     if (bundle instanceof Refusal) {
       findings.add('1.3', { file: log.bundlePath(n) }, bundle.says);

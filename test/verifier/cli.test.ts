@@ -6,6 +6,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { toHex, u8 } from '../../verifier/bytes.ts';
 import { TestBoard } from './support/board.ts';
 import { voted } from './support/judge.ts';
+import { status, WebBoard } from './support/web-board.ts';
 
 const root = join(import.meta.dirname, '../..');
 const folder = mkdtempSync(join(tmpdir(), 'verifier-'));
@@ -43,6 +44,39 @@ const bad = write('bad', new TestBoard());
 const broken = voted();
 broken.at(broken.now + 60, () => broken.append(u8(0x99)));
 broken.count();
+
+describe('a board by its address', () => {
+  test('the same report as by its directory, with what the user brings', async () => {
+    const web = await new WebBoard(e.files).open();
+    const since = join(folder, 'since');
+    const receipt = join(folder, 'receipt');
+    writeFileSync(since, e.checkpoint(4));
+    writeFileSync(receipt, 'no receipt');
+    const brought = ['--json', '--since', since, '--receipt', receipt];
+    const byDirectory = await run([good, ...brought]);
+    expect(await run([web.address, ...brought])).toEqual(byDirectory);
+    expect(byDirectory.code).toBe(1);
+    expect((await run([web.address, '--quiet', '--lang', 'en'])).stdout).toContain('VERIFIED');
+    await web.close();
+  });
+
+  test('2: what keeps it from being read is said in both languages', async () => {
+    const web = await new WebBoard(e.files).open();
+    web.spoil('checkpoint', status(301, { location: '/' }), status(301, { location: '/' }), status(404));
+    const spanish = await run([web.address]);
+    expect(spanish).toMatchObject({ code: 2, stdout: '' });
+    expect(spanish.stderr).toContain('remite a otro sitio');
+    expect((await run([web.address, '--lang', 'en'])).stderr).toContain('redirects elsewhere');
+    const none = await run([web.address, '--json']);
+    expect(none.code).toBe(2);
+    expect(JSON.parse(none.stdout)).toMatchObject({ exitCode: 2, verdict: 'could not run' });
+    expect(none.stderr).toContain(`no hay una pizarra en ${web.address}`);
+    await web.close();
+    const gone = await run([web.address, '--lang', 'en']);
+    expect(gone).toMatchObject({ code: 2, stdout: '' });
+    expect(gone.stderr).toContain('ECONNREFUSED');
+  });
+});
 
 describe('how to compute', () => {
   test.each([

@@ -31,7 +31,7 @@ export function command(run: (board: string, options: Options) => Promise<void>)
     .description(
       'Verify an election from its public board. / Verifica una elección desde su pizarra pública.',
     )
-    .argument('<board>', 'directory of the board / directorio de la pizarra')
+    .argument('<board>', 'directory or http(s) address of the board / directorio o dirección de la pizarra')
     .option('--json', 'report for machines on the standard output')
     .option('--manifest-hash <hex>', 'the manifest that you expect (check 2.3)', hashArgument)
     .option('--since <file>', 'a checkpoint of an earlier visit (check 1.5)')

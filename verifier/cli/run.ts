@@ -10,8 +10,10 @@ import { JudgePool } from './judge-pool.ts';
 import { makeArithmetic } from '../arithmetic/make.ts';
 import type { BallotContext } from '../ballot/judge.ts';
 import { DirectoryReader } from '../read.ts';
+import { Unreadable } from '../reader.ts';
 import { batchBytes } from '../state/judging.ts';
 import { NoBoard, type Report, verify, type VerifyOptions } from '../verify.ts';
+import { WebReader } from '../web/web-reader.ts';
 
 /** §10.1 */
 const exitCodes = { verified: 0, 'not verified': 1, 'rules broken': 3 } as const;
@@ -27,13 +29,15 @@ export async function runCommand(args: readonly string[]): Promise<void> {
   }
 }
 
-async function run(directory: string, options: Options): Promise<void> {
+async function run(place: string, options: Options): Promise<void> {
   const { lang, json, quiet } = options;
   const progress = makeProgress(words[lang].progress, json !== true && quiet !== true);
   const judging = threads(options);
+  let web: WebReader | undefined;
   try {
+    const board = /^https?:/i.test(place) ? (web = new WebReader(place)) : new DirectoryReader(place);
     const since = await readSince(options);
-    const report = await verify(new DirectoryReader(directory), {
+    const report = await verify(board, {
       ...(options.manifestHash && { manifestHash: options.manifestHash }),
       ...(since && { since }),
       receipts: await readReceipts(options),
@@ -48,8 +52,9 @@ async function run(directory: string, options: Options): Promise<void> {
     process.exitCode = exitCodes[report.verdict];
   } catch (error) {
     progress.stop();
-    fail(error instanceof NoBoard ? words[lang].noBoard(directory) : explain(error, options), options);
+    fail(error instanceof NoBoard ? words[lang].noBoard(place) : explain(error, options), options);
   } finally {
+    web?.close();
     await judging.close();
   }
 }
@@ -75,8 +80,9 @@ function printed(report: Report, { json, quiet, lang }: Options): string {
   return quiet ? `${printVerdict(report, lang)}\n` : printReport(report, lang);
 }
 
-/** Files that cannot be read are the system's message; all else is a bug of ours, with its trace. */
+/** A board that cannot be read says why; files that cannot be read are the system's message; all else is a bug of ours, with its trace. */
 function explain(error: unknown, { lang }: Options): string {
+  if (error instanceof Unreadable) return error.says[lang];
   if (!(error instanceof Error)) return String(error);
   return 'code' in error ? error.message : `${words[lang].crash}: ${error.stack ?? error.message}`;
 }

@@ -4,6 +4,9 @@ import type { Hinted } from '../entry.ts';
 import type { LogFiles } from './files.ts';
 import { width } from './tiles.ts';
 
+/** Bundles that a slow reader is told of in advance. */
+const expected = 2;
+
 type Bundle = readonly Uint8Array[] | Refusal;
 
 /** What an entry takes in memory, about: a board may be full of tiny ones. */
@@ -42,6 +45,7 @@ export class ReadAhead {
     for (let next = n + this.#window.length; next < this.#log.bundles; next += 1) {
       // Nothing after a refused bundle will be judged.
       if (this.#window.at(-1)?.bundle instanceof Refusal || (next > n && this.#held >= this.#limit)) break;
+      for (let k = 1; k <= expected; k += 1) this.#log.expectBundle(next + k, this.#takesHints);
       const bundle = await this.#log.bundle(next);
       const held = await this.#hinted(next, bundle);
       this.#window.push(held);

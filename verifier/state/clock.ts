@@ -4,16 +4,23 @@ import { type Entry, openSigned } from '../entry.ts';
 import { judgeNote, maxNote, parseCheckpoint } from '../log/note.ts';
 import { say } from '../sentences.ts';
 import type { Context } from './context.ts';
+import type { Upcoming } from './judging.ts';
 
 export const clockKind = 0x02;
 const maxGap = 120n;
 const maxSkew = 300n;
+/** Checkpoints of coming marks that a slow reader is told of. */
+const expected = 4;
 
 export class Clock {
   readonly #context: Context;
   #last: { readonly index: number; readonly time: bigint } | undefined;
   /** Of the last entry of this kind, valid or not. */
   #lastMark = -1;
+  /** Every entry before it was looked at for coming marks. */
+  #looked = 0;
+  /** Indexes of the coming marks that the reader was told of. */
+  readonly #told: number[] = [];
 
   constructor(context: Context) {
     this.#context = context;
@@ -22,6 +29,19 @@ export class Clock {
   /** The time of the last valid mark; none before the first. */
   get now(): bigint | undefined {
     return this.#last?.time;
+  }
+
+  /** Tells the reader of the checkpoints of the next marks that are at hand. */
+  expect({ index }: Entry, upcoming: (from: number) => Iterable<Upcoming>): void {
+    if (this.#told[0] === index) this.#told.shift();
+    this.#looked = Math.max(this.#looked, index + 1);
+    if (this.#told.length >= expected) return;
+    for (const next of upcoming(this.#looked)) {
+      this.#looked = next.index + 1;
+      if (next.bytes[0] !== clockKind) continue;
+      this.#context.board.soon?.(checkpointPath(next.index + 1), maxNote);
+      if (this.#told.push(next.index) >= expected) return;
+    }
   }
 
   /** Judges the mark, whose entry is the last of a log with this root so far. True if it is valid. */
@@ -67,7 +87,7 @@ export class Clock {
   async #judgeCheckpoint(size: number, time: bigint, root: Uint8Array): Promise<void> {
     const { election, findings, board } = this.#context;
     findings.count('1.4');
-    const file = `clock/${size}`;
+    const file = checkpointPath(size);
     const bytes = await board.read(file, maxNote);
     if (!bytes) {
       findings.add('1.4', { file }, say.missingFile());
@@ -89,4 +109,8 @@ export class Clock {
       if (late !== undefined) findings.add('7.2', { file }, say.witnessTime(late - time));
     }
   }
+}
+
+function checkpointPath(size: number): string {
+  return `clock/${size}`;
 }

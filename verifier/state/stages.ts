@@ -103,6 +103,7 @@ export class Machine {
     const now = this.#clock.now ?? 0n;
     switch (kind) {
       case clockKind:
+        this.#clock.expect(entry, upcoming);
         if (await this.#clock.mark(entry, root())) this.#ceremony.start(this.#clock.now!);
         break;
       case 0x10:

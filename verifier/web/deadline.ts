@@ -1,0 +1,43 @@
+/** A time limit that grows with what has come: a slow server may take long, a silent one may not. @module */
+
+/** Bytes a millisecond: some 16 kB a second. */
+const slowest = 16;
+
+export class Deadline {
+  readonly #controller = new AbortController();
+  /** When the time is over, or was cut short. */
+  readonly over = new Promise<void>((resolve) => {
+    this.signal.addEventListener('abort', () => resolve());
+  });
+  #at: number;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(milliseconds: number) {
+    this.#at = performance.now() + milliseconds;
+    this.#arm();
+  }
+
+  get signal(): AbortSignal {
+    return this.#controller.signal;
+  }
+
+  /** So many bytes have come. */
+  extend(bytes: number): void {
+    this.#at += bytes / slowest;
+    this.#arm();
+  }
+
+  abort(): void {
+    this.#controller.abort();
+  }
+
+  /** It is not needed any more. */
+  end(): void {
+    clearTimeout(this.#timer);
+  }
+
+  #arm(): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.abort(), this.#at - performance.now());
+  }
+}
