@@ -14,6 +14,21 @@ export class Frontier {
   /** Perfect subtrees, largest first, with their numbers of leaves. */
   private readonly subtrees: { readonly leaves: number; readonly hash: Uint8Array }[] = [];
 
+  /** The frontier of a tree of `size` leaves from the `hashes` that it had; throws if they are too few or too many. */
+  static of(size: number, hashes: readonly Uint8Array[]): Frontier {
+    const frontier = new Frontier();
+    frontier.leaves = size;
+    let rest = size;
+    for (const hash of hashes) {
+      if (rest === 0) throw new Error('frontier: too many subtrees');
+      const leaves = largestPowerIn(rest);
+      frontier.subtrees.push({ leaves, hash });
+      rest -= leaves;
+    }
+    if (rest !== 0) throw new Error('frontier: too few subtrees');
+    return frontier;
+  }
+
   get size(): number {
     return this.leaves;
   }
@@ -29,8 +44,18 @@ export class Frontier {
   }
 
   root(): Uint8Array {
-    const hashes = this.subtrees.map(({ hash }) => hash);
+    const { hashes } = this;
     return hashes.length === 0 ? emptyRoot : hashes.reduceRight((right, left) => nodeHash(left, right));
+  }
+
+  /** The root if one more subtree, smaller than all of these, stood at the right. */
+  rootWith(last: Uint8Array): Uint8Array {
+    return this.hashes.reduceRight((right, left) => nodeHash(left, right), last);
+  }
+
+  /** Of the perfect subtrees, largest first: with the size, all that is needed to go on. */
+  get hashes(): readonly Uint8Array[] {
+    return this.subtrees.map(({ hash }) => hash);
   }
 }
 
@@ -128,8 +153,11 @@ export function checkConsistency(
 const half = (n: number): number => Math.floor(n / 2);
 
 /** The largest power of two below n. */
-function splitOf(n: number): number {
+const splitOf = (n: number): number => (n < 2 ? 1 : largestPowerIn(n - 1));
+
+/** The largest power of two that is not above n. */
+function largestPowerIn(n: number): number {
   let k = 1;
-  while (2 * k < n) k *= 2;
+  while (2 * k <= n) k *= 2;
   return k;
 }

@@ -27,7 +27,7 @@ import {
 import { encodeResult, openTally, type ContestResult } from '#crypto/tally/result.ts';
 import { makeShare, openShare, type DecryptionShare } from '#crypto/tally/share.ts';
 import { encodeTally, parseTally, TallyBuilder } from '#crypto/tally/tally.ts';
-import type { BoardWriter } from '#server/board/board-writer.ts';
+import type { BoardWriter } from './board-writer.ts';
 import type { Parties } from './parties.ts';
 
 /** Who may vote, in public: a credential, its ballot style and its unit. */

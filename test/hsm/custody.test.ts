@@ -1,26 +1,24 @@
 /** A share in a token: sealed for one place, opened in a process of its own, safe when the token goes. */
-import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, renameSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { concat, toHex } from '#crypto/bytes.ts';
-import { encrypt } from '#crypto/elgamal.ts';
 import { encodeElement, encodeScalar, G, multiply, randomScalar, type Scalar } from '#crypto/group.ts';
 import { openShare } from '#crypto/tally/share.ts';
-import { encodeTally } from '#crypto/tally/tally.ts';
 import { openToken, type TokenLocation } from '#hsm/open.ts';
-import { BoardWriter } from '#server/board/board-writer.ts';
+import { BoardWriter } from '../election/board-writer.ts';
 import { sealShare, withShare, type SharePlace } from '#trustee-tool/custody.ts';
-import { placed, type Job } from '#trustee-tool/step/job.ts';
+import type { Job } from '#trustee-tool/step/job.ts';
 import { runStep } from '#trustee-tool/step/run-step.ts';
 import { logSigner, witnessCosigner } from '../election/log-keys.ts';
 import { newParties, writeManifest, type Custody } from '../election/parties.ts';
 import { Rehearsal } from '../election/rehearsal.ts';
 import { tokenTrustees } from '../election/token-trustees.ts';
 import { mini } from '../negative/mini.ts';
-import { heldCeremony, threeTrustees, type HeldCeremony } from '../support/elections.ts';
+import { threeTrustees, type HeldCeremony } from '../support/elections.ts';
 import { PIN, softhsm, softhsmModule, softhsmToken } from './modules.ts';
+import { sealedJob, shapes } from './sealed-job.ts';
 import { faultOf } from './token-suite.ts';
 
 const rehearsal = { rehearsal: true };
@@ -29,38 +27,15 @@ describe.runIf(softhsmModule)('a share in a token of SoftHSM2 (apt-get install s
   let held: HeldCeremony;
   let place: SharePlace;
   let share: Scalar;
+  let tally: Uint8Array;
+  let job: Job;
   let tokens: string;
   let location: TokenLocation;
-  let job: Job;
-  let tally: Uint8Array;
 
   beforeAll(async () => {
     ({ tokens } = softhsm());
     location = softhsmToken('custodia-2');
-    held = await heldCeremony();
-    const { election, ceremony, shares } = held;
-    share = shares.get(2)!;
-    place = { electionId: election.id, run: ceremony.run.number, trustee: 2, X: multiply(G, share) };
-    const token = await openToken(location, PIN, rehearsal);
-    const sealed = await sealShare(await token.makeSealingKey('sello'), place, share);
-    await token.close();
-    tally = encodeTally(
-      election.contests.map(({ options }) => [
-        {
-          units: election.manifest.units.map((_, unit) => unit),
-          ballots: 3,
-          sums: options.map(() => encrypt(ceremony.run.key, 1, randomScalar())),
-        },
-      ]),
-    );
-    job = {
-      token: location,
-      sealingKey: 'sello',
-      manifest: toHex(election.bytes),
-      sealed: toHex(sealed),
-      ...placed(place),
-      work: { kind: 'decrypt', tally: toHex(tally) },
-    };
+    ({ held, place, share, tally, job } = await sealedJob(location));
   });
 
   /** Tokens of SoftHSM are directories: one that is moved away is one that was pulled. */
@@ -135,74 +110,7 @@ describe.runIf(softhsmModule)('a share in a token of SoftHSM2 (apt-get install s
     const other = writeManifest({ ...mini, id: 'otra' }, held.parties, threeTrustees);
     expect(await faultOf(runStep({ ...job, manifest: toHex(other) }, PIN))).toBe('bad-sealed');
   });
-
-  test('a step leaves no core file, and its PIN is not in its arguments nor its environment', async () => {
-    const done = runStep(job, PIN);
-    const pid = await stepProcess();
-    const [limits, ...visible] = ['limits', 'cmdline', 'environ'].map((name) => fileOf(pid, name));
-    expect(limits).toMatch(/Max core file size +0 +0/);
-    for (const text of visible) {
-      expect(text).not.toBe('');
-      expect(text).not.toContain(PIN);
-    }
-    await done;
-  });
-
-  test('neither PIN nor share is in what a step prints', () => {
-    const program = new URL('../../trustee-tool/step/process.ts', import.meta.url).pathname;
-    for (const broken of [{}, { sealed: '00' }, { sealingKey: 'nadie' }, { manifest: '7b7d' }]) {
-      const pin = join(mkdtempSync(join(tmpdir(), 'sivei-pin-')), 'pin');
-      const { stdout, stderr } = spawnSync(
-        'sh',
-        [
-          '-c',
-          'printf %s "$1" > "$0"; shift; exec "$@" 3<"$0"',
-          pin,
-          PIN,
-          process.execPath,
-          '--import',
-          'tsx',
-          program,
-        ],
-        { input: JSON.stringify({ ...job, ...broken }) },
-      );
-      const said = `${stdout.toString()}${stderr.toString()}`;
-      expect(said).not.toBe('');
-      for (const secret of [PIN, ...shapes(share)]) expect(said).not.toContain(secret);
-    }
-  });
 });
-
-/** The step's process, once it runs its program. */
-async function stepProcess(): Promise<string> {
-  for (;;) {
-    const tasks = readdirSync('/proc/self/task');
-    const children = tasks.flatMap((task) =>
-      readFileSync(`/proc/self/task/${task}/children`, 'utf8').trim().split(' '),
-    );
-    const own = children.find(
-      (child) => child !== '' && fileOf(child, 'cmdline').includes('step/process.ts'),
-    );
-    if (own !== undefined && !fileOf(own, 'cmdline').startsWith('sh')) return own;
-    await new Promise((resolve) => setTimeout(resolve, 5));
-  }
-}
-
-function fileOf(pid: string, name: string): string {
-  try {
-    return readFileSync(`/proc/${pid}/${name}`, 'utf8');
-  } catch {
-    return ''; // it has ended
-  }
-}
-
-/** How a secret scalar might be written by mistake. */
-const shapes = (share: Scalar): string[] => [
-  share.toString(),
-  share.toString(16),
-  toHex(encodeScalar(share)),
-  Buffer.from(encodeScalar(share)).toString('base64'),
-];
 
 describe.runIf(softhsmModule)('a ceremony with tokens', () => {
   test('leaves no share on the board, and no share or PIN in the files of the tokens', async () => {

@@ -7,7 +7,7 @@ import type { Credential } from '#crypto/credential.ts';
 import { encodeElement, G, multiply, randomScalar } from '#crypto/group.ts';
 import { randomBytes } from '#crypto/random.ts';
 import { makeBallot, type Choices } from '#crypto/record/ballot.ts';
-import { BoardWriter, type Cosigner } from '#server/board/board-writer.ts';
+import { BoardWriter, type Cosigner } from '../election/board-writer.ts';
 import { logSigner, witnessCosigner } from '../election/log-keys.ts';
 import { newParties, writeManifest } from '../election/parties.ts';
 import { Rehearsal } from '../election/rehearsal.ts';

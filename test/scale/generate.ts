@@ -4,7 +4,7 @@ import { Worker } from 'node:worker_threads';
 import { encodeElement } from '#crypto/group.ts';
 import { parseManifest, type Election } from '#crypto/manifest/election.ts';
 import { ballotHints } from '#crypto/record/ballot-hints.ts';
-import { BoardWriter } from '#server/board/board-writer.ts';
+import { BoardWriter } from '../election/board-writer.ts';
 import type { Vote } from '../election/choices.ts';
 import { logSigner, witnessCosigner } from '../election/log-keys.ts';
 import { newParties, writeManifest, type ManifestTemplate } from '../election/parties.ts';

@@ -12,7 +12,7 @@ import { parseBundle } from '#crypto/log/tile.ts';
 import { encodeClock, encodeManifestEntry } from '#crypto/record/office.ts';
 import { blobRef, signEntry } from '#crypto/record/entry.ts';
 import { sha256 } from '#crypto/transcript.ts';
-import { BoardWriter } from '#server/board/board-writer.ts';
+import { BoardWriter } from '../../election/board-writer.ts';
 import { logSigner, witnessCosigner } from '../../election/log-keys.ts';
 import { logKey, newParties, witnessKey, writeManifest, type Parties } from '../../election/parties.ts';
 import { threeTrustees } from '../../support/elections.ts';

@@ -1,0 +1,208 @@
+/** The board as static files: entry bundles, hash tiles, blobs, checkpoints (spec chapter 08). @module */
+
+import { access, mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { concat, toHex } from '#crypto/bytes.ts';
+import { Frontier, leafHash } from '#crypto/log/merkle.ts';
+import { encodeBundle, tilePath, TILE_WIDTH } from '#crypto/log/tile.ts';
+import { MAX_ENTRY_LENGTH } from '#crypto/record/entry.ts';
+import { sha256 } from '#crypto/transcript.ts';
+
+/** The hints of some entries (spec §8.9); empty where there are none. */
+export type HintMaker = (entries: readonly Uint8Array[]) => readonly Uint8Array[];
+
+/** Where the entries are kept from which files can be made again. */
+export interface EntrySource {
+  /** The leaf hashes of the first `size` entries, in order, some at a time. */
+  leaves(size: number): AsyncIterable<readonly Uint8Array[]>;
+  entries(start: number, end: number): Promise<readonly Uint8Array[]>;
+}
+
+export class BoardFiles {
+  private readonly directory: string;
+  private readonly makeHints: HintMaker | undefined;
+  private readonly frontier = new Frontier();
+  /** All hashes of level 1 and above, a 256th of the entries; of level 0 those of the last tile alone. */
+  private readonly levels: Uint8Array[][] = [[]];
+  /** The last bundle, if it is partial, and its hints. */
+  private bundle: Uint8Array[] = [];
+  private hints: Uint8Array[] = [];
+  /** Partial files that the last checkpoint implies. */
+  private partials: string[] = [];
+
+  /** A new board in an empty or absent directory; throws if there is anything in it. */
+  static async create(directory: string, hints?: HintMaker): Promise<BoardFiles> {
+    await mkdir(directory, { recursive: true });
+    if ((await readdir(directory)).length > 0)
+      throw new Error(`${directory} is not empty: choose a new directory for the board`);
+    return new BoardFiles(directory, hints);
+  }
+
+  /** Goes on after `size` entries, writing again what is not there. */
+  static async resume(
+    directory: string,
+    size: number,
+    source: EntrySource,
+    hints?: HintMaker,
+  ): Promise<BoardFiles> {
+    const files = new BoardFiles(directory, hints);
+    for await (const leaves of source.leaves(size)) {
+      for (const leaf of leaves) {
+        await files.appendLeaf(leaf);
+        if (files.size % TILE_WIDTH === 0) await files.restoreBundle(files.size - TILE_WIDTH, source);
+      }
+    }
+    files.bundle = [...(await source.entries(size - (size % TILE_WIDTH), size))];
+    files.hints = [...files.hintsOf(files.bundle)];
+    return files;
+  }
+
+  private constructor(directory: string, hints: HintMaker | undefined) {
+    this.directory = directory;
+    this.makeHints = hints;
+  }
+
+  /** Entries so far. */
+  get size(): number {
+    return this.frontier.size;
+  }
+
+  root(): Uint8Array {
+    return this.frontier.root();
+  }
+
+  /** Appends entries. They are on the board for others only with the checkpoint that is written next. */
+  async append(entries: readonly Uint8Array[]): Promise<void> {
+    if (entries.some(({ length }) => length < 1 || length > MAX_ENTRY_LENGTH))
+      throw new Error('an entry has 1 to 65,535 bytes');
+    const hints = this.hintsOf(entries);
+    for (const [i, entry] of entries.entries()) {
+      this.bundle.push(entry);
+      if (hints[i]) this.hints.push(hints[i]);
+      if (this.bundle.length === TILE_WIDTH) {
+        await this.writeBundle(Math.floor(this.size / TILE_WIDTH), this.bundle, this.hints);
+        [this.bundle, this.hints] = [[], []];
+      }
+      await this.appendLeaf(leafHash(entry));
+    }
+  }
+
+  /** Writes a blob under its hash. */
+  async blob(bytes: Uint8Array): Promise<void> {
+    await this.write(`blob/${toHex(sha256(bytes))}`, bytes);
+  }
+
+  /** Publishes all entries so far under a checkpoint of their size; `archive` keeps it for the clock mark just written. */
+  async publish(checkpoint: Uint8Array, { archive }: { archive: boolean }): Promise<void> {
+    const partials: string[] = [];
+    for (const [level, hashes] of this.levels.entries()) {
+      const all = level === 0 ? this.size : hashes.length;
+      const width = all % TILE_WIDTH;
+      if (width === 0) continue;
+      const path = tilePath(level, Math.floor(all / TILE_WIDTH), width);
+      await this.write(path, concat(...hashes.slice(-width)));
+      partials.push(path);
+    }
+    if (this.bundle.length > 0)
+      partials.push(...(await this.writeBundle(Math.floor(this.size / TILE_WIDTH), this.bundle, this.hints)));
+    if (archive) await this.write(`clock/${this.size}`, checkpoint);
+    await this.write('checkpoint', checkpoint); // last: whoever reads it finds everything that it implies
+    // No checkpoint implies them now.
+    for (const old of this.partials)
+      if (!partials.includes(old)) await rm(join(this.directory, old), { force: true });
+    this.partials = partials;
+  }
+
+  /** MTH(D[start:end]): what proofs are made of. */
+  async range(start: number, end: number): Promise<Uint8Array> {
+    const frontier = new Frontier();
+    let [level, width] = [0, 1];
+    // The highest level whose hashes fit the range: ranges of proofs are aligned where they are perfect.
+    while (start % (width * TILE_WIDTH) === 0 && end - start >= width * TILE_WIDTH) {
+      level += 1;
+      width *= TILE_WIDTH;
+    }
+    const whole = Math.floor((end - start) / width);
+    const hashes = await this.hashes(level, start / width, start / width + whole);
+    for (const hash of hashes) frontier.append(hash);
+    const rest = start + whole * width;
+    if (rest === end) return frontier.root();
+    return frontier.rootWith(await this.range(rest, end));
+  }
+
+  /** Hashes `from` to `to` of a level; those of level 0 are of one tile. */
+  private async hashes(level: number, from: number, to: number): Promise<readonly Uint8Array[]> {
+    if (level > 0) return this.levels[level]!.slice(from, to);
+    const tile = Math.floor(from / TILE_WIDTH);
+    const first = tile * TILE_WIDTH;
+    if (tile === Math.floor(this.size / TILE_WIDTH)) return this.levels[0]!.slice(from - first, to - first);
+    const bytes = await readFile(join(this.directory, tilePath(0, tile)));
+    return Array.from({ length: to - from }, (_, i) =>
+      bytes.subarray(32 * (from - first + i)).subarray(0, 32),
+    );
+  }
+
+  private hintsOf(entries: readonly Uint8Array[]): readonly Uint8Array[] {
+    return this.makeHints?.(entries) ?? [];
+  }
+
+  private async restoreBundle(start: number, source: EntrySource): Promise<void> {
+    const n = start / TILE_WIDTH;
+    if (await exists(join(this.directory, tilePath('entries', n)))) return;
+    const entries = await source.entries(start, start + TILE_WIDTH);
+    await this.writeBundle(n, entries, this.hintsOf(entries));
+  }
+
+  /** Gives the paths. */
+  private async writeBundle(
+    n: number,
+    entries: readonly Uint8Array[],
+    hints: readonly Uint8Array[],
+  ): Promise<string[]> {
+    const paths = [tilePath('entries', n, entries.length)];
+    await this.write(paths[0]!, encodeBundle(entries));
+    if (hints.some((own) => own.length > 0)) {
+      paths.push(tilePath('hints', n, entries.length));
+      await this.write(paths[1]!, encodeBundle(hints));
+    }
+    return paths;
+  }
+
+  private async appendLeaf(leaf: Uint8Array): Promise<void> {
+    if (this.size % TILE_WIDTH === 0) this.levels[0] = [];
+    this.frontier.append(leaf);
+    this.levels[0]!.push(leaf);
+    if (this.size % TILE_WIDTH === 0) await this.completeTile(0, this.size);
+  }
+
+  /** Writes the tile that ends a level of `all` hashes, and adds its root to the level above. */
+  private async completeTile(level: number, all: number): Promise<void> {
+    const hashes = this.levels[level]!.slice(-TILE_WIDTH);
+    await this.write(tilePath(level, all / TILE_WIDTH - 1), concat(...hashes));
+    const root = new Frontier();
+    for (const hash of hashes) root.append(hash);
+    const above = (this.levels[level + 1] ??= []);
+    above.push(root.root());
+    if (above.length % TILE_WIDTH === 0) await this.completeTile(level + 1, above.length);
+  }
+
+  /** On the disk when it returns. A reader sees the old file or the new one, never a part of it. */
+  private async write(path: string, bytes: Uint8Array): Promise<void> {
+    const target = join(this.directory, path);
+    await mkdir(dirname(target), { recursive: true });
+    const file = await open(`${target}.new`, 'w');
+    try {
+      await file.writeFile(bytes);
+      await file.datasync();
+    } finally {
+      await file.close();
+    }
+    await rename(`${target}.new`, target);
+  }
+}
+
+const exists = (path: string): Promise<boolean> =>
+  access(path).then(
+    () => true,
+    () => false,
+  );
