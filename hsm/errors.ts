@@ -106,6 +106,14 @@ export const faults = {
     'Lo que no es hardware sirve solo para ensayos: este manifiesto es de una elección real.',
     'What is no hardware is for rehearsals only: this manifest is of a real election.',
   ),
+  'no-answer': sentence(
+    'El dispositivo no respondió a tiempo. Lo que estaba guardado sigue ahí: reconéctelo y repita este paso.',
+    'The device did not answer in time. What was stored is still there: reconnect it and repeat this step.',
+  ),
+  program: sentence(
+    'El programa falló, o lo hizo fallar la biblioteca del dispositivo. Lo que estaba guardado sigue ahí: repita este paso; si se repite, avise a soporte técnico.',
+    'The program failed, or the device’s library made it fail. What was stored is still there: repeat this step; if it happens again, call for technical help.',
+  ),
   device: sentence(
     'El dispositivo tuvo una falla. Reconéctelo y repita este paso; si se repite, avise a soporte técnico.',
     'The device failed. Reconnect it and repeat this step; if it happens again, call for technical help.',

@@ -1,38 +1,34 @@
-/* A PKCS#11 module that hands everything on to another, but fails the call that a file names: for faults that no
-   software token can be brought to. The file holds the name of a function and a return value, as "C_Sign 50". */
+/* A PKCS#11 module that hands everything on to another (MODULE), but not the call that a file (FAULT) names: for faults
+   that no software token can be brought to. The file holds a function and what it does, as "C_Sign 50": a return value,
+   "hangs", or "crashes", with what the other module gave still in memory. */
+#include <ctype.h>
 #include <dlfcn.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
-#define CK_PTR *
-#define CK_DEFINE_FUNCTION(type, name) type name
-#define CK_DECLARE_FUNCTION(type, name) type name
-#define CK_DECLARE_FUNCTION_POINTER(type, name) type (*name)
-#define CK_CALLBACK_FUNCTION(type, name) type (*name)
-#ifndef NULL_PTR
-#define NULL_PTR 0
-#endif
 #include "pkcs11.h"
 
 static CK_FUNCTION_LIST *real, shim;
 
-static int fails(const char *function, CK_RV *value) {
-  const char *path = getenv("SIVEI_FAULT");
-  FILE *file = path ? fopen(path, "r") : NULL;
+static const char *fault_of(const char *function) {
+  static char does[64];
   char name[64];
-  unsigned long told;
-  int found = file && fscanf(file, "%63s %lu", name, &told) == 2 && strcmp(name, function) == 0;
+  FILE *file = fopen(FAULT, "r");
+  int found = file && fscanf(file, "%63s %63s", name, does) == 2 && strcmp(name, function) == 0;
   if (file) fclose(file);
-  if (found) *value = told;
-  return found;
+  return found ? does : "";
 }
 
-#define OR_FAIL(name, parameters, arguments)     \
-  static CK_RV shim_##name parameters {          \
-    CK_RV value;                                 \
-    if (fails(#name, &value)) return value;      \
-    return real->name arguments;                 \
+#define OR_FAIL(name, parameters, arguments)         \
+  static CK_RV shim_##name parameters {              \
+    const char *does = fault_of(#name);              \
+    if (isdigit(*does)) return strtoul(does, 0, 10); \
+    while (strcmp(does, "hangs") == 0) pause();      \
+    CK_RV value = real->name arguments;              \
+    if (strcmp(does, "crashes") == 0) abort();       \
+    return value;                                    \
   }
 
 OR_FAIL(C_Login, (CK_SESSION_HANDLE s, CK_USER_TYPE u, CK_UTF8CHAR_PTR p, CK_ULONG l), (s, u, p, l))
@@ -44,7 +40,7 @@ OR_FAIL(C_GenerateKey, (CK_SESSION_HANDLE s, CK_MECHANISM_PTR m, CK_ATTRIBUTE_PT
 
 CK_RV C_GetFunctionList(CK_FUNCTION_LIST_PTR_PTR list) {
   if (!real) {
-    void *module = dlopen(getenv("SIVEI_FAULT_MODULE"), RTLD_NOW | RTLD_LOCAL);
+    void *module = dlopen(MODULE, RTLD_NOW | RTLD_LOCAL);
     CK_C_GetFunctionList get = module ? (CK_C_GetFunctionList)dlsym(module, "C_GetFunctionList") : NULL;
     if (!get || get(&real) != CKR_OK) return CKR_GENERAL_ERROR;
     shim = *real;

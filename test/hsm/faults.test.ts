@@ -1,40 +1,28 @@
 /** Faults of a device that no software token can be brought to, given by a module between ours and SoftHSM2. */
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { FaultKind } from '#hsm/errors.ts';
 import { openToken, type TokenLocation } from '#hsm/open.ts';
 import type { Token } from '#hsm/token.ts';
+import { faultShim, type FaultShim } from './fault-shim.ts';
 import { PIN, softhsm, softhsmModule, softhsmToken } from './modules.ts';
 import { faultOf } from './token-suite.ts';
 
 describe.runIf(softhsmModule)('faults of a device (apt-get install softhsm2)', () => {
-  const work = mkdtempSync(join(tmpdir(), 'sivei-faults-'));
-  const module = join(work, 'shim.so');
-  const fault = join(work, 'fault');
   const context = new Uint8Array(8);
+  let shim: FaultShim;
   let location: TokenLocation;
   const open = (): Promise<Token> => openToken(location, PIN, { rehearsal: true });
 
   beforeAll(async () => {
     softhsm();
-    const headers = join(process.cwd(), 'node_modules/pkcs11js/includes/pkcs11');
-    const source = fileURLToPath(new URL('./fault-shim.c', import.meta.url));
-    execFileSync('cc', ['-shared', '-fPIC', '-o', module, '-I', headers, source, '-ldl']);
-    process.env['SIVEI_FAULT'] = fault;
-    process.env['SIVEI_FAULT_MODULE'] = softhsmModule!;
-    location = { ...softhsmToken('custodia', PIN), module };
+    shim = faultShim();
+    location = { ...softhsmToken('custodia', PIN), module: shim.module };
     const token = await open();
     await token.makeIdentityKey('firma');
     await token.makeSealingKey('sello');
     await token.close();
   });
-  afterEach(() => rmSync(fault, { force: true }));
-
-  const inject = (call: string, value: number): void => writeFileSync(fault, `${call} ${value}\n`);
+  afterEach(() => shim.heal());
 
   test.each<[string, number, FaultKind]>([
     ['C_Login', 0xa4, 'pin-locked'],
@@ -44,9 +32,9 @@ describe.runIf(softhsmModule)('faults of a device (apt-get install softhsm2)', (
     ['C_OpenSession', 0xb1, 'busy'],
     ['C_OpenSession', 0xe0, 'token-removed'],
   ])('%s gives 0x%s: %s', async (call, value, kind) => {
-    inject(call, value);
+    shim.inject(call, value);
     expect(await faultOf(open())).toBe(kind);
-    rmSync(fault);
+    shim.heal();
     await (await open()).close();
   });
 
@@ -76,10 +64,10 @@ describe.runIf(softhsmModule)('faults of a device (apt-get install softhsm2)', (
         const own = await on.sealingKey('sello');
         return call === 'C_Decrypt' ? own.open(sealed, context) : own.seal(context, context);
       };
-      inject(call, value);
+      shim.inject(call, value);
       expect(await faultOf(act(token))).toBe(kind);
       await token.close();
-      rmSync(fault);
+      shim.heal();
       const again = await open();
       expect(await faultOf(act(again))).toBe('none');
       await again.close();

@@ -21,10 +21,7 @@ export interface Job {
     | { readonly kind: 'decrypt'; readonly tally: string };
 }
 
-export type Answer =
-  | { readonly bytes: string }
-  | { readonly fault: FaultKind; readonly detail?: string }
-  | { readonly error: string };
+export type Answer = { readonly bytes: string } | { readonly fault: FaultKind; readonly detail?: string };
 
 export const bytesFrom = (hex: string): Uint8Array => Uint8Array.from(Buffer.from(hex, 'hex'));
 

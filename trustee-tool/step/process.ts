@@ -5,6 +5,7 @@
  */
 
 import { readFileSync } from 'node:fs';
+import { text } from 'node:stream/consumers';
 import { toHex } from '#crypto/bytes.ts';
 import { makeShareCheck } from '#crypto/ceremony/trustee.ts';
 import type { Scalar } from '#crypto/group.ts';
@@ -15,7 +16,8 @@ import { openToken } from '#hsm/open.ts';
 import { withShare } from '../custody.ts';
 import { bytesFrom, elementFrom, placeOf, type Answer, type Job } from './job.ts';
 
-const job = JSON.parse(readFileSync(0, 'utf8')) as Job;
+// Not at once: a dependency makes this descriptor one that does not wait, and whoever starts a step may be slow.
+const job = JSON.parse(await text(process.stdin)) as Job;
 process.stdout.write(JSON.stringify(await answer()));
 
 async function answer(): Promise<Answer> {
@@ -23,7 +25,7 @@ async function answer(): Promise<Answer> {
     return { bytes: toHex(await run()) };
   } catch (error) {
     if (error instanceof TokenError) return told(error);
-    return { error: error instanceof Error ? error.message : String(error) };
+    return told(new TokenError('program', error instanceof Error ? error.message : String(error)));
   }
 }
 

@@ -10,16 +10,31 @@ import { bytesFrom, type Answer, type Job } from './job.ts';
 const program = fileURLToPath(new URL('./process.ts', import.meta.url));
 
 /**
- * Does a job in a process that leaves no core file and ends with it. Rejects with the TokenError of the step; the
- * sealed share is as it was, so the step can be repeated.
+ * No core file. The limit is a byte, not 0: a kernel that hands cores to a program (`|` in core_pattern) asks no other
+ * limit (fs/coredump.c), and the shell's own counts in blocks.
  */
-export async function runStep(job: Job, pin: string): Promise<Uint8Array> {
-  const command = ['-c', 'ulimit -c 0; exec "$@"', 'step', process.execPath, '--import', 'tsx', program];
-  // Its folder: what it is started with is looked for from there, wherever the user is.
+const noCore = 'prlimit --pid $$ --core=1:1 || ulimit -c 0';
+
+/** Milliseconds: for the device; and for a sum of a tally, 128 digits, many times what it takes (docs/performance.md). */
+const patience = ({ work }: Job): number => 120_000 + (work.kind === 'decrypt' ? work.tally.length : 0);
+
+/**
+ * Does a job in a process that leaves no core file and ends with it, or is ended after `milliseconds`. Rejects with a
+ * TokenError; the sealed share is as it was, so the step can be repeated.
+ */
+export async function runStep(
+  job: Job,
+  pin: string,
+  { milliseconds = patience(job) } = {},
+): Promise<Uint8Array> {
+  const command = ['-c', `${noCore}; exec "$@"`, 'step', process.execPath, '--import', 'tsx', program];
   const child = spawn('/bin/sh', command, {
     stdio: ['pipe', 'pipe', 'ignore', 'pipe'],
     env: environment(),
+    // Its folder: what it is started with is looked for from there, wherever the user is.
     cwd: dirname(program),
+    signal: AbortSignal.timeout(milliseconds),
+    killSignal: 'SIGKILL', // whoever hangs in a module hears no other
   });
   let output = '';
   child.stdout!.on('data', (chunk: Buffer) => (output += chunk.toString()));
@@ -31,11 +46,16 @@ export async function runStep(job: Job, pin: string): Promise<Uint8Array> {
     stream.end(text);
   }
   const [code, signal] = await new Promise<[number | null, NodeJS.Signals | null]>((resolve, reject) => {
-    child.on('error', reject);
+    child.on('error', (error) =>
+      reject(
+        error.name === 'AbortError'
+          ? new TokenError('no-answer', `${milliseconds / 1000} s`)
+          : new TokenError('program', error.message),
+      ),
+    );
     child.on('close', (...end) => resolve(end));
   });
-  if (code !== 0 || output === '')
-    throw new Error(`the step's process ended with ${signal ?? `exit code ${code}`}`);
+  if (code !== 0 || output === '') throw new TokenError('program', signal ?? `exit code ${code}`);
   return bytesOf(JSON.parse(output) as Answer);
 }
 
@@ -49,6 +69,5 @@ function environment(): NodeJS.ProcessEnv {
 
 function bytesOf(answer: Answer): Uint8Array {
   if ('bytes' in answer) return bytesFrom(answer.bytes);
-  if ('fault' in answer) throw new TokenError(answer.fault, answer.detail);
-  throw new Error(answer.error);
+  throw new TokenError(answer.fault, answer.detail);
 }

@@ -1,0 +1,28 @@
+/** A device with faults: SoftHSM2 behind the module of fault-shim.c, compiled for this process alone. @module */
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { softhsmModule } from './modules.ts';
+
+export interface FaultShim {
+  readonly module: string;
+  /** What a function does from now on: a return value, or worse. */
+  inject(call: string, does: number | 'hangs' | 'crashes'): void;
+  heal(): void;
+}
+
+export function faultShim(): FaultShim {
+  const work = mkdtempSync(join(tmpdir(), 'sivei-faults-'));
+  const [module, fault] = [join(work, 'shim.so'), join(work, 'fault')];
+  const source = fileURLToPath(new URL('./fault-shim.c', import.meta.url));
+  const headers = join(process.cwd(), 'node_modules/pkcs11js/includes/pkcs11');
+  const names = [`-DFAULT="${fault}"`, `-DMODULE="${softhsmModule}"`];
+  execFileSync('cc', ['-shared', '-fPIC', '-o', module, '-I', headers, ...names, source, '-ldl']);
+  return {
+    module,
+    inject: (call, does) => writeFileSync(fault, `${call} ${does}\n`),
+    heal: () => rmSync(fault, { force: true }),
+  };
+}

@@ -1,0 +1,165 @@
+/** The process of a step, and what it leaves behind when it ends as it should not. */
+import { spawn, spawnSync } from 'node:child_process';
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { Writable } from 'node:stream';
+import { text } from 'node:stream/consumers';
+import { fileURLToPath } from 'node:url';
+import { afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { encodeScalar, type Scalar } from '#crypto/group.ts';
+import type { TokenError } from '#hsm/errors.ts';
+import type { Job } from '#trustee-tool/step/job.ts';
+import { runStep } from '#trustee-tool/step/run-step.ts';
+import { faultShim, type FaultShim } from './fault-shim.ts';
+import { PIN, softhsm, softhsmModule, softhsmToken } from './modules.ts';
+import { sealedJob, shapes } from './sealed-job.ts';
+
+const program = fileURLToPath(new URL('../../trustee-tool/step/process.ts', import.meta.url));
+
+describe.runIf(softhsmModule)('the process of a step (apt-get install softhsm2)', () => {
+  let shim: FaultShim;
+  let job: Job;
+  let share: Scalar;
+
+  beforeAll(async () => {
+    softhsm();
+    shim = faultShim();
+    ({ job, share } = await sealedJob({ ...softhsmToken('custodia-2'), module: shim.module }));
+  });
+  afterEach(() => shim.heal());
+
+  const failureOf = (step: Promise<unknown>): Promise<Pick<TokenError, 'kind' | 'detail'>> =>
+    step.then(
+      () => expect.fail('it did not fail'),
+      (error: TokenError) => error,
+    );
+
+  test('writes no core file, and its PIN is not in its arguments nor its environment', async () => {
+    const done = runStep(job, PIN);
+    const pid = await stepProcess();
+    const [limits, ...visible] = ['limits', 'cmdline', 'environ'].map((name) => fileOf(pid, name));
+    await done;
+    // Whoever may raise no limit cannot go from 0 to 1.
+    const most = /Max core file size +\S+ +0 /.test(fileOf('self', 'limits')) ? 0 : 1;
+    expect(limits).toMatch(new RegExp(`Max core file size +${most} +${most} `));
+    for (const seen of visible) {
+      expect(seen).not.toBe('');
+      expect(seen).not.toContain(PIN);
+    }
+  });
+
+  test('a crash with the share in its memory leaves no core file, where another process leaves the share', async () => {
+    shim.inject('C_Decrypt', 'crashes');
+    const allowed = allowCores();
+    try {
+      const cores = await left(async () => {
+        expect((await bareStep(job, PIN)).signal).toBe('SIGABRT');
+      });
+      // Elsewhere there is nothing to compare with: what keeps a step from it is seen in the test above.
+      expect(cores.length).toBe(allowed ? 1 : 0);
+      for (const core of cores) expect(core.includes(Buffer.from(encodeScalar(share)))).toBe(true);
+      const crash = async (): Promise<void> =>
+        expect(await failureOf(runStep(job, PIN))).toMatchObject({ kind: 'program', detail: 'SIGABRT' });
+      expect(await left(crash)).toEqual([]);
+    } finally {
+      setCoreLimit('0');
+    }
+  });
+
+  test('a module that hangs: it is ended, said, and done when the device answers again', async () => {
+    shim.inject('C_Decrypt', 'hangs');
+    const failure = failureOf(runStep(job, PIN, { milliseconds: 5000 }));
+    const pid = await stepProcess();
+    expect(await failure).toMatchObject({ kind: 'no-answer', detail: '5 s' });
+    await expect.poll(() => fileOf(pid, 'cmdline')).toBe('');
+    shim.heal();
+    expect((await runStep(job, PIN)).length).toBeGreaterThan(0);
+  });
+
+  test('waits for a job that comes late', async () => {
+    const { output, signal } = await bareStep(job, PIN, 2000);
+    expect([output.slice(0, 9), signal]).toEqual(['{"bytes":', null]);
+  });
+
+  test.each<[string, Partial<Job>]>([
+    ['all is well', {}],
+    ['the sealed share is none', { sealed: '00' }],
+    ['the key is not there', { sealingKey: 'nadie' }],
+    ['the manifest is none', { manifest: '7b7d' }],
+  ])('neither PIN nor share is in what it prints: %s', async (_, broken) => {
+    const { output } = await bareStep({ ...job, ...broken }, PIN);
+    expect(output).not.toBe('');
+    for (const secret of [PIN, ...shapes(share)]) expect(output).not.toContain(secret);
+  });
+});
+
+/** A step without what keeps it from leaving a core file. All that it prints. */
+async function bareStep(
+  job: Job,
+  pin: string,
+  late = 0,
+): Promise<{ output: string; signal: NodeJS.Signals | null }> {
+  const child = spawn(process.execPath, ['--import', 'tsx', program], {
+    cwd: dirname(program),
+    stdio: ['pipe', 'pipe', 'pipe', 'pipe'],
+  });
+  const ended = new Promise<NodeJS.Signals | null>((resolve) => {
+    child.on('close', (_, signal) => resolve(signal));
+  });
+  const secret = child.stdio[3] as Writable;
+  const printed = Promise.all([child.stdout, child.stderr].map((stream) => text(stream)));
+  secret.on('error', () => undefined); // it ended without having asked for it
+  secret.end(pin);
+  setTimeout(() => child.stdin.end(JSON.stringify(job)), late);
+  return { output: (await printed).join(''), signal: await ended };
+}
+
+/** Whether this machine now writes the cores of this process' children into their directory. */
+function allowCores(): boolean {
+  const pattern = readFileSync('/proc/sys/kernel/core_pattern', 'utf8');
+  return setCoreLimit('unlimited') && !/^[|@]|\//.test(pattern);
+}
+
+/** Of this process, whose children inherit it. */
+function setCoreLimit(soft: string): boolean {
+  return spawnSync('prlimit', ['--pid', String(process.pid), `--core=${soft}:`]).status === 0;
+}
+
+/** The files that `work` leaves in the directory of a step, which are taken away. */
+async function left(work: () => Promise<void>): Promise<Buffer[]> {
+  const directory = dirname(program);
+  const before = readdirSync(directory);
+  await work();
+  return readdirSync(directory)
+    .filter((name) => !before.includes(name))
+    .map((name) => {
+      const file = join(directory, name);
+      const bytes = readFileSync(file);
+      rmSync(file);
+      return bytes;
+    });
+}
+
+/** The step's process, once it runs its program. */
+async function stepProcess(): Promise<string> {
+  for (;;) {
+    const tasks = readdirSync('/proc/self/task');
+    const children = tasks.flatMap((task) =>
+      readFileSync(`/proc/self/task/${task}/children`, 'utf8').trim().split(' '),
+    );
+    const own = children.find((child) => {
+      const command = child === '' ? '' : fileOf(child, 'cmdline');
+      return command.startsWith(process.execPath) && command.includes('step/process.ts');
+    });
+    if (own !== undefined) return own;
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+}
+
+function fileOf(pid: string, name: string): string {
+  try {
+    return readFileSync(`/proc/${pid}/${name}`, 'utf8');
+  } catch {
+    return ''; // it has ended
+  }
+}
