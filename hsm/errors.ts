@@ -102,6 +102,14 @@ export const faults = {
     'El archivo del dispositivo de programa está dañado. Use su respaldo.',
     'The file of the software token is damaged. Use its backup.',
   ),
+  'file-exists': sentence(
+    'Ya hay un archivo con ese nombre. Nunca se sobrescribe: elija otro.',
+    'There is a file of that name already. It is never overwritten: choose another.',
+  ),
+  file: sentence(
+    'Un archivo no se pudo leer o escribir. Revise la ruta, los permisos y el espacio.',
+    'A file could not be read or written. Check its path, permissions and space.',
+  ),
   'rehearsal-only': sentence(
     'Lo que no es hardware sirve solo para ensayos: este manifiesto es de una elección real.',
     'What is no hardware is for rehearsals only: this manifest is of a real election.',

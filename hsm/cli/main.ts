@@ -1,8 +1,9 @@
 /** `npm run hsm`: what a custodian does with a token. @module */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { confirm, isCancel } from '@clack/prompts';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { TokenError } from '../errors.ts';
+import { writeNew } from '../files.ts';
 import { initialise } from '../pkcs11/initialise.ts';
 import { Library } from '../pkcs11/library.ts';
 import { Session } from '../pkcs11/session.ts';
@@ -136,7 +137,7 @@ withToken('backup', 'seal a secret for a second token, too / sellar un secreto t
           try {
             const copy = await target.seal(secret, context);
             (await target.open(copy, context)).fill(0); // it opens, or this fails before anything is written
-            writeFileSync(options.out, copy, { flag: 'wx', mode: 0o600 });
+            writeNew(options.out, copy);
           } finally {
             secret.fill(0);
           }

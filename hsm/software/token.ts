@@ -4,10 +4,11 @@
  * @module
  */
 import type { webcrypto } from 'node:crypto';
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Crypto } from '@peculiar/webcrypto';
 import { TokenError } from '../errors.ts';
+import { replaceFile, writeNew } from '../files.ts';
 import { compress, lowS } from '../p256.ts';
 import { associatedData, checkSecret, encodeSealed, NONCE_LENGTH, parseSealed } from '../sealed.ts';
 import type { IdentityKey, KeyEntry, SealingKey, Token, TokenInfo } from '../token.ts';
@@ -52,13 +53,13 @@ export class SoftwareToken implements Token {
   readonly #pinKey: CryptoKey;
   #keys: Readonly<Record<string, Stored>>;
 
-  /** A new token in this directory; `key-exists` if there is one. */
+  /** A new token in this directory; `file-exists` if there is one. */
   static async create(directory: string, label: string, pin: string): Promise<SoftwareToken> {
     const salt = getRandomValues(16);
     const info = infoOf(label, hex(getRandomValues(8)));
     const token = new SoftwareToken(fileIn(directory), info, salt, await pinKey(pin, salt), {});
     mkdirSync(directory, { recursive: true, mode: 0o700 });
-    await token.#save({}, true);
+    writeNew(token.#file, await token.#encrypted({}));
     return token;
   }
 
@@ -181,11 +182,18 @@ export class SoftwareToken implements Token {
     await this.#save({ ...this.#keys, [name]: stored });
   }
 
-  /** Written beside and renamed: a crash leaves the old file or the new one. */
-  async #save(next: Readonly<Record<string, Stored>>, isNew = false): Promise<void> {
+  async #save(next: Readonly<Record<string, Stored>>): Promise<void> {
+    const text = await this.#encrypted(next);
+    // Taken away: it is not to be made again elsewhere.
+    if (!existsSync(this.#file)) throw new TokenError('token-absent', this.#file);
+    replaceFile(this.#file, text);
+    this.#keys = next;
+  }
+
+  async #encrypted(keys: Readonly<Record<string, Stored>>): Promise<string> {
     const nonce = getRandomValues(NONCE_LENGTH);
-    const plain = Uint8Array.from(Buffer.from(JSON.stringify(next)));
-    const keys = await subtle.encrypt({ name: 'AES-GCM', iv: nonce }, this.#pinKey, plain);
+    const plain = Uint8Array.from(Buffer.from(JSON.stringify(keys)));
+    const sealed = await subtle.encrypt({ name: 'AES-GCM', iv: nonce }, this.#pinKey, plain);
     plain.fill(0);
     const { label, serial } = this.info;
     const stored: StoreFile = {
@@ -193,23 +201,9 @@ export class SoftwareToken implements Token {
       serial,
       salt: hex(this.#salt),
       nonce: hex(nonce),
-      keys: hex(new Uint8Array(keys)),
+      keys: hex(new Uint8Array(sealed)),
     };
-    const text = `${JSON.stringify(stored, null, 2)}\n`;
-    if (isNew) {
-      try {
-        writeFileSync(this.#file, text, { mode: 0o600, flag: 'wx' });
-      } catch (error) {
-        if ((error as NodeJS.ErrnoException).code === 'EEXIST')
-          throw new TokenError('key-exists', this.#file);
-        throw error;
-      }
-      return;
-    }
-    readStore(this.#file); // not there: taken away, and not to be made again elsewhere
-    writeFileSync(`${this.#file}.new`, text, { mode: 0o600 });
-    renameSync(`${this.#file}.new`, this.#file);
-    this.#keys = next;
+    return `${JSON.stringify(stored, null, 2)}\n`;
   }
 }
 
@@ -228,8 +222,9 @@ function readStore(file: string): StoreFile {
   try {
     return JSON.parse(readFileSync(file, 'utf8')) as StoreFile;
   } catch (error) {
+    if (error instanceof SyntaxError) throw new TokenError('damaged', file);
     const absent = ['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '');
-    throw new TokenError(absent ? 'token-absent' : 'damaged', file);
+    throw absent ? new TokenError('token-absent', file) : new TokenError('file', (error as Error).message);
   }
 }
 

@@ -29,7 +29,7 @@ describe('a token in software', async () => {
   });
 
   test('is never made anew over another', async () => {
-    expect(await faultOf(SoftwareToken.create(directory, 'otra', PIN))).toBe('key-exists');
+    expect(await faultOf(SoftwareToken.create(directory, 'otra', PIN))).toBe('file-exists');
   });
 });
 
