@@ -45,7 +45,7 @@ export function printReport(report: Report, language: Language): string {
     passed ? say.yes : say.no,
     say[level],
     title[language],
-    seen,
+    seen[language],
   ]);
   const widths = [0, 1, 2].map((column) => Math.max(...rows.map((row) => row[column]!.length)));
   return [

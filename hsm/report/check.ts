@@ -5,9 +5,10 @@ import { type Sentence, TokenError } from '../errors.ts';
 import { isHardware, pkcs11 as p } from '../pkcs11/library.ts';
 import type { Session } from '../pkcs11/session.ts';
 import type { TokenInfo } from '../token.ts';
+import { verbatim } from './seen.ts';
 import { tryKeys } from './try-keys.ts';
 import { randomFault } from './try-random.ts';
-import { titles, type CheckName, type Level } from './titles.ts';
+import { titles, type Add, type CheckName, type Level } from './titles.ts';
 
 export interface Profile {
   readonly name: string;
@@ -27,7 +28,7 @@ export interface Check {
   readonly level: Level;
   readonly passed: boolean;
   /** What was seen. */
-  readonly seen: string;
+  readonly seen: Sentence;
 }
 
 export interface Report {
@@ -53,17 +54,17 @@ export async function examine(session: Session, profile: Profile): Promise<Repor
   const { major, minor } = about.cryptokiVersion;
   const has = (flag: number): boolean => (token.flags & flag) !== 0;
   const checks: Check[] = [];
-  const add = (name: CheckName, level: Level, passed: boolean, seen: string): void =>
+  const add: Add = (name, level, passed, seen) =>
     void checks.push({ name, title: titles[name], level, passed, seen });
   const addFlag = (name: CheckName, level: Level, set: boolean, wanted = true): void =>
-    add(name, level, set === wanted, set ? '1' : '0');
+    add(name, level, set === wanted, verbatim(set ? '1' : '0'));
 
   const [wantedMajor, wantedMinor] = profile.cryptoki;
   add(
     'cryptoki',
     'must',
     major > wantedMajor || (major === wantedMajor && minor >= wantedMinor),
-    `${major}.${minor}`,
+    verbatim(`${major}.${minor}`),
   );
   addFlag('login-required', 'must', has(p.CKF_LOGIN_REQUIRED));
   addFlag('not-write-protected', 'must', has(p.CKF_WRITE_PROTECTED), false);
@@ -73,12 +74,13 @@ export async function examine(session: Session, profile: Profile): Promise<Repor
     'pin-length',
     'should',
     token.minPinLen >= profile.shortestPin,
-    `${token.minPinLen} - ${token.maxPinLen}`,
+    verbatim(`${token.minPinLen} - ${token.maxPinLen}`),
   );
   const offered = new Set(library.call((raw) => raw.C_GetMechanismList(slot.handle)));
-  for (const { code, name, level } of profile.mechanisms) add('mechanism', level, offered.has(code), name);
+  for (const { code, name, level } of profile.mechanisms)
+    add('mechanism', level, offered.has(code), verbatim(name));
   const fault = randomFault(session);
-  add('random-sanity', 'must', fault === undefined, fault ?? '4,096 bytes');
+  add('random-sanity', 'must', fault === undefined, fault ?? verbatim('4096 bytes'));
   const name = `sivei-check-${randomBytes(6).toString('hex')}`;
   try {
     await tryKeys(session, name, add);

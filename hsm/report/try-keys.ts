@@ -6,9 +6,9 @@ import { pkcs11 as p } from '../pkcs11/library.ts';
 import { aesKey, makeAesKey, makeSigningPair, signingPair } from '../pkcs11/keys.ts';
 import type { Session } from '../pkcs11/session.ts';
 import { NONCE_LENGTH, TAG_LENGTH } from '../sealed.ts';
-import type { CheckName, Level } from './titles.ts';
-
-type Add = (name: CheckName, level: Level, passed: boolean, seen: string) => void;
+import { outcome, refusal, told, verbatim } from './seen.ts';
+import { tryToTake } from './take-key.ts';
+import type { Add, CheckName } from './titles.ts';
 
 const P224 = Buffer.from('06052b81040021', 'hex');
 const id = Buffer.alloc(16, 7);
@@ -21,7 +21,7 @@ export async function tryKeys(session: Session, name: string, add: Add): Promise
   });
   if (signing) {
     add('sign-works', 'must', ...outcome(() => signsRight(session, signing)));
-    add('sign-extract', 'must', ...refusal(() => session.bytes(signing.key, p.CKA_VALUE)));
+    tryToTake(session, signing.key, 'sign', add);
   }
   const sealName = `${name}-seal`;
   const sealing = made(add, 'seal-key', () => {
@@ -30,10 +30,7 @@ export async function tryKeys(session: Session, name: string, add: Add): Promise
   });
   if (sealing) {
     add('seal-works', 'must', ...outcome(() => sealsRight(session, sealing)));
-    add('seal-extract', 'must', ...refusal(() => session.bytes(sealing, p.CKA_VALUE)));
-    add('wrap-refused', 'must', ...refusal(() => wrap(session, sealing)));
-    add('loosen-refused', 'must', ...all(loosenings.map((one) => refusal(() => set(session, sealing, one)))));
-    add('copy-refused', 'must', ...refusal(() => removed(session, copy(session, sealing))));
+    tryToTake(session, sealing, 'seal', add);
   }
   add(
     'weak-curve',
@@ -52,62 +49,15 @@ export async function tryKeys(session: Session, name: string, add: Add): Promise
   );
 }
 
-type Seen = [passed: boolean, seen: string];
-
 function made<T>(add: Add, name: CheckName, work: () => T): T | undefined {
   try {
     const result = work();
-    add(name, 'must', true, 'SENSITIVE, not EXTRACTABLE');
+    add(name, 'must', true, verbatim('SENSITIVE 1, EXTRACTABLE 0'));
     return result;
   } catch (error) {
     add(name, 'must', false, told(error));
     return undefined;
   }
-}
-
-function outcome(work: () => boolean): Seen {
-  try {
-    return work() ? [true, 'ok'] : [false, 'wrong'];
-  } catch (error) {
-    return [false, told(error)];
-  }
-}
-
-/** Right if the device refuses. A value is never shown. */
-function refusal(attempt: () => unknown): Seen {
-  try {
-    const value = attempt();
-    if (value instanceof Uint8Array) value.fill(0);
-    return [false, 'it did it'];
-  } catch (error) {
-    const said = told(error);
-    return refusals.has(said) ? [true, said] : [false, `not tried: ${said}`];
-  }
-}
-
-/** What a device says that will not; anything else tells that it could not be asked. */
-const refusals = new Set([
-  'CKR_ATTRIBUTE_SENSITIVE',
-  'CKR_ATTRIBUTE_READ_ONLY',
-  'CKR_ATTRIBUTE_VALUE_INVALID',
-  'CKR_ACTION_PROHIBITED',
-  'CKR_CURVE_NOT_SUPPORTED',
-  'CKR_DOMAIN_PARAMS_INVALID',
-  'CKR_KEY_NOT_WRAPPABLE',
-  'CKR_KEY_SIZE_RANGE',
-  'CKR_KEY_UNEXTRACTABLE',
-  'CKR_MECHANISM_INVALID',
-  'CKR_TEMPLATE_INCONSISTENT',
-]);
-
-function all(seen: readonly Seen[]): Seen {
-  return seen.find(([passed]) => !passed) ?? seen[0]!;
-}
-
-/** The device's own word for it. */
-function told(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  return /\((CKR[^)]*)\)/.exec(error.message)?.[1] ?? error.message;
 }
 
 function signsRight(session: Session, { key, point }: { key: Handle; point: Uint8Array }): boolean {
@@ -139,44 +89,6 @@ function sealsRight(session: Session, key: Handle): boolean {
   return !opened && run(1, 'decrypt', sealed).equals(secret);
 }
 
-/** By a key that may wrap anything, and itself be read. */
-function wrap(session: Session, victim: Handle): Buffer {
-  return session.call((raw, handle) => {
-    const wrapping = raw.C_GenerateKey(handle, { mechanism: p.CKM_AES_KEY_GEN }, [
-      { type: p.CKA_TOKEN, value: false },
-      { type: p.CKA_VALUE_LEN, value: 32 },
-      { type: p.CKA_WRAP, value: true },
-    ]);
-    try {
-      return raw.C_WrapKey(handle, { mechanism: p.CKM_AES_KEY_WRAP }, wrapping, victim, Buffer.alloc(64));
-    } finally {
-      raw.C_DestroyObject(handle, wrapping);
-    }
-  });
-}
-
-const loosenings: readonly Template[] = [
-  [{ type: p.CKA_EXTRACTABLE, value: true }],
-  [{ type: p.CKA_SENSITIVE, value: false }],
-];
-
-function set(session: Session, key: Handle, template: Template): void {
-  session.call((raw, handle) => raw.C_SetAttributeValue(handle, key, template));
-}
-
-function copy(session: Session, key: Handle): Handle {
-  return session.call((raw, handle) =>
-    raw.C_CopyObject(handle, key, [
-      { type: p.CKA_TOKEN, value: false },
-      { type: p.CKA_EXTRACTABLE, value: true },
-    ]),
-  );
-}
-
-function removed(session: Session, object: Handle): void {
-  session.call((raw, handle) => raw.C_DestroyObject(handle, object));
-}
-
 /** For the session only. */
 function weakPair(session: Session, mechanism: number, template: Template): void {
   const pair = session.call((raw, handle) =>
@@ -190,6 +102,6 @@ function weakPair(session: Session, mechanism: number, template: Template): void
       ],
     ),
   );
-  removed(session, pair.privateKey);
-  removed(session, pair.publicKey);
+  for (const half of [pair.privateKey, pair.publicKey])
+    session.call((raw, handle) => raw.C_DestroyObject(handle, half));
 }
