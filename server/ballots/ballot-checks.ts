@@ -8,8 +8,8 @@ import { Worker } from 'node:worker_threads';
 import type { BallotFault } from '#crypto/record/ballot.ts';
 import type { CheckSetup } from './check-worker.ts';
 
-/** What is wrong with a ballot, or undefined. */
-export type CheckResult = BallotFault | 'form' | undefined;
+/** What is wrong with a ballot or a challenge, or undefined. */
+export type CheckResult = BallotFault | 'form' | 'opening' | undefined;
 
 /** Ballots of one batch at the most: a voter in it waits for all the others. */
 const MOST_TOGETHER = 64;
@@ -31,8 +31,11 @@ export class BallotChecks {
   private readonly waiting: Waiting[] = [];
   private ended: Error | undefined;
 
-  /** Starts the threads. Whoever starts them must `close` them. */
-  constructor(setup: CheckSetup, threads: number) {
+  private readonly onBroken: (error: Error) => void;
+
+  /** Starts the threads. Whoever starts them must `close` them. `onBroken` is told when one breaks by itself. */
+  constructor(setup: CheckSetup, threads: number, onBroken: (error: Error) => void = () => undefined) {
+    this.onBroken = onBroken;
     const url = new URL('./check-worker.mjs', import.meta.url);
     this.threads = Array.from({ length: threads }, () => {
       const thread: Thread = { worker: new Worker(url, { workerData: setup }), batch: [] };
@@ -43,8 +46,8 @@ export class BallotChecks {
         this.dispatch();
       });
       for (const event of ['error', 'messageerror'] as const)
-        thread.worker.on(event, (error) => this.end(error));
-      thread.worker.on('exit', (code) => this.end(new Error(`a thread ended with exit code ${code}`)));
+        thread.worker.on(event, (error) => this.break(error));
+      thread.worker.on('exit', (code) => this.break(new Error(`a thread ended with exit code ${code}`)));
       return thread;
     });
   }
@@ -81,6 +84,11 @@ export class BallotChecks {
       thread.batch = this.waiting.splice(0, MOST_TOGETHER);
       thread.worker.postMessage(thread.batch.map(({ ballot }) => ballot));
     }
+  }
+
+  private break(error: Error): void {
+    if (!this.ended) this.onBroken(error);
+    this.end(error);
   }
 
   /** No ballot is left without an answer. */

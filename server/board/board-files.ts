@@ -24,6 +24,8 @@ export class BoardFiles {
   private readonly frontier = new Frontier();
   /** All hashes of level 1 and above, a 256th of the entries; of level 0 those of the last tile alone. */
   private readonly levels: Uint8Array[][] = [[]];
+  /** The number of the level-0 tile that is in `levels`. */
+  private edge = 0;
   /** The last bundle, if it is partial, and its hints. */
   private bundle: Uint8Array[] = [];
   private hints: Uint8Array[] = [];
@@ -113,6 +115,14 @@ export class BoardFiles {
     this.partials = partials;
   }
 
+  /** Keeps the checkpoints of clock marks that are not there. */
+  async archive(notes: AsyncIterable<{ readonly size: number; readonly note: Uint8Array }>): Promise<void> {
+    await mkdir(join(this.directory, 'clock'), { recursive: true });
+    const there = new Set(await readdir(join(this.directory, 'clock')));
+    for await (const { size, note } of notes)
+      if (!there.has(String(size))) await this.write(`clock/${size}`, note);
+  }
+
   /** MTH(D[start:end]): what proofs are made of. */
   async range(start: number, end: number): Promise<Uint8Array> {
     const frontier = new Frontier();
@@ -135,7 +145,7 @@ export class BoardFiles {
     if (level > 0) return this.levels[level]!.slice(from, to);
     const tile = Math.floor(from / TILE_WIDTH);
     const first = tile * TILE_WIDTH;
-    if (tile === Math.floor(this.size / TILE_WIDTH)) return this.levels[0]!.slice(from - first, to - first);
+    if (tile === this.edge) return this.levels[0]!.slice(from - first, to - first);
     const bytes = await readFile(join(this.directory, tilePath(0, tile)));
     return Array.from({ length: to - from }, (_, i) =>
       bytes.subarray(32 * (from - first + i)).subarray(0, 32),
@@ -169,7 +179,7 @@ export class BoardFiles {
   }
 
   private async appendLeaf(leaf: Uint8Array): Promise<void> {
-    if (this.size % TILE_WIDTH === 0) this.levels[0] = [];
+    if (this.size % TILE_WIDTH === 0) [this.levels[0], this.edge] = [[], this.size / TILE_WIDTH];
     this.frontier.append(leaf);
     this.levels[0]!.push(leaf);
     if (this.size % TILE_WIDTH === 0) await this.completeTile(0, this.size);

@@ -26,9 +26,12 @@ export class LogStore implements EntrySource {
 
   /** Makes the empty log at the first start; throws if the database holds another election's. */
   async open(electionId: Uint8Array): Promise<void> {
-    await this.pool.query('insert into voting.log (election_id) values ($1) on conflict do nothing', [electionId]);
+    await this.pool.query('insert into voting.log (election_id) values ($1) on conflict do nothing', [
+      electionId,
+    ]);
     const { rows } = await this.pool.query<{ election_id: Buffer }>('select election_id from voting.log');
-    if (!rows[0]?.election_id.equals(electionId)) throw new Error('the database holds the log of another election');
+    if (!rows[0]?.election_id.equals(electionId))
+      throw new Error('the database holds the log of another election');
   }
 
   async size(): Promise<number> {
@@ -67,16 +70,35 @@ export class LogStore implements EntrySource {
 
   /** The sizes above `size` to which the log was committed, ascending, at most `limit`. */
   async committedAfter(size: number, limit: number): Promise<Committed[]> {
-    const { rows } = await this.pool.query<{ size: string; root: Buffer; clock: string; note: Buffer | null }>(
-      'select size, root, clock, note from voting.checkpoint where size > $1 order by size limit $2',
-      [size, limit],
-    );
+    const { rows } = await this.pool.query<{
+      size: string;
+      root: Buffer;
+      clock: string;
+      note: Buffer | null;
+    }>('select size, root, clock, note from voting.checkpoint where size > $1 order by size limit $2', [
+      size,
+      limit,
+    ]);
     return rows.map((row) => ({
       size: Number(row.size),
       root: row.root,
       clock: Number(row.clock),
       note: row.note ?? undefined,
     }));
+  }
+
+  /** The notes of all sizes up to `size`. */
+  async *notes(size: number): AsyncGenerator<{ size: number; note: Uint8Array }> {
+    for (let after = 0; ;) {
+      const { rows } = await this.pool.query<{ size: string; note: Buffer }>(
+        `select size, note from voting.checkpoint
+          where size > $1 and size <= $2 and note is not null order by size limit ${STEP}`,
+        [after, size],
+      );
+      for (const row of rows) yield { size: Number(row.size), note: row.note };
+      if (rows.length < STEP) return;
+      after = Number(rows.at(-1)!.size);
+    }
   }
 
   /** The largest size with a note, or 0. */
@@ -89,12 +111,18 @@ export class LogStore implements EntrySource {
 
   /** Keeps a note; whoever comes second finds it there already. */
   async settle(size: number, note: Uint8Array): Promise<void> {
-    await this.pool.query('update voting.checkpoint set note = $2 where size = $1 and note is null', [size, note]);
+    await this.pool.query('update voting.checkpoint set note = $2 where size = $1 and note is null', [
+      size,
+      note,
+    ]);
     await this.pool.query('notify voting_board');
   }
 
   async blob(hash: Uint8Array): Promise<Uint8Array> {
-    const { rows } = await this.pool.query<{ bytes: Buffer }>('select bytes from voting.blob where hash = $1', [hash]);
+    const { rows } = await this.pool.query<{ bytes: Buffer }>(
+      'select bytes from voting.blob where hash = $1',
+      [hash],
+    );
     if (!rows[0]) throw new Error(`the database lacks the blob ${Buffer.from(hash).toString('hex')}`);
     return rows[0].bytes;
   }

@@ -28,7 +28,7 @@ import { encodeResult, openTally, type ContestResult } from '#crypto/tally/resul
 import { makeShare, openShare, type DecryptionShare } from '#crypto/tally/share.ts';
 import { encodeTally, parseTally, TallyBuilder } from '#crypto/tally/tally.ts';
 import type { BoardWriter } from './board-writer.ts';
-import type { Parties } from './parties.ts';
+import type { RehearsalParties } from './custody.ts';
 
 /** Who may vote, in public: a credential, its ballot style and its unit. */
 export interface ListedCredential {
@@ -40,7 +40,7 @@ export interface ListedCredential {
 
 export class Rehearsal {
   readonly election: Election;
-  readonly parties: Parties;
+  readonly parties: RehearsalParties;
   readonly board: BoardWriter;
   /** The simulated clock, POSIX seconds. */
   now: number;
@@ -61,7 +61,7 @@ export class Rehearsal {
   /** Starts the board with the manifest and the first clock mark. */
   static async begin(
     manifest: Uint8Array,
-    parties: Parties,
+    parties: RehearsalParties,
     board: BoardWriter,
     signer: Signer = parties.authority,
   ): Promise<Rehearsal> {
@@ -72,7 +72,7 @@ export class Rehearsal {
     return rehearsal;
   }
 
-  private constructor(manifest: Uint8Array, parties: Parties, board: BoardWriter) {
+  private constructor(manifest: Uint8Array, parties: RehearsalParties, board: BoardWriter) {
     this.election = parseManifest(manifest);
     this.parties = parties;
     this.board = board;

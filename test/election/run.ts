@@ -12,9 +12,9 @@ import {
   newParties,
   writeManifest,
   type ManifestTemplate,
-  type Parties,
   type TrusteeNumbers,
-} from './parties.ts';
+} from '#server/demo/parties.ts';
+import type { RehearsalParties } from './custody.ts';
 import { Rehearsal, type ListedCredential } from './rehearsal.ts';
 import type { TokenKind } from './token-kinds.ts';
 import type { TokenTrustees } from './token-trustees.ts';
@@ -72,7 +72,7 @@ async function makeTokens(kind: TokenKind, count: number): Promise<TokenTrustees
   return tokenTrustees(kind, count);
 }
 
-async function runWith(options: RunOptions, parties: Parties): Promise<RunResult> {
+async function runWith(options: RunOptions, parties: RehearsalParties): Promise<RunResult> {
   const { template, trustees, progress } = options;
   const manifest = writeManifest(template, parties, trustees);
   const election = parseManifest(manifest);

@@ -15,14 +15,14 @@ import { sealShare, type SharePlace } from '#trustee-tool/custody.ts';
 import { placed, type Job } from '#trustee-tool/step/job.ts';
 import { runStep } from '#trustee-tool/step/run-step.ts';
 import { softhsm, softhsmModule, softhsmToken } from '../hsm/modules.ts';
-import type { Custody, TrusteeKeys } from './parties.ts';
+import type { Custody, RehearsalTrustee } from './custody.ts';
 import type { TokenKind } from './token-kinds.ts';
 
 const SIGNING_KEY = 'custodia';
 const SEALING_KEY = 'custodia-seal';
 
 export interface TokenTrustees {
-  readonly keys: readonly TrusteeKeys[];
+  readonly keys: readonly RehearsalTrustee[];
   /** Of this run's tokens; the PINs are known to this program alone. */
   readonly directory: string;
   /** Takes the tokens away. */
@@ -35,7 +35,7 @@ export async function tokenTrustees(kind: TokenKind, count: number): Promise<Tok
     throw new Error('SoftHSM2 is not installed: apt-get install softhsm2');
   const directory = kind === 'softhsm' ? softhsm().directory : mkdtempSync(join(tmpdir(), 'sivei-tokens-'));
   const open: Token[] = [];
-  const keys: TrusteeKeys[] = [];
+  const keys: RehearsalTrustee[] = [];
   for (let number = 1; number <= count; number += 1) {
     const pin = toHex(randomBytes(8));
     const location = await makeToken(kind, directory, `custodia-${number}`, pin);

@@ -12,7 +12,8 @@ import { sealShare, withShare, type SharePlace } from '#trustee-tool/custody.ts'
 import type { Job } from '#trustee-tool/step/job.ts';
 import { runStep } from '#trustee-tool/step/run-step.ts';
 import { logSigner, witnessCosigner } from '../election/log-keys.ts';
-import { newParties, writeManifest, type Custody } from '../election/parties.ts';
+import { newParties, writeManifest } from '#server/demo/parties.ts';
+import type { Custody } from '../election/custody.ts';
 import { Rehearsal } from '../election/rehearsal.ts';
 import { tokenTrustees } from '../election/token-trustees.ts';
 import { mini } from '../negative/mini.ts';

@@ -7,7 +7,7 @@ import { ballotHints } from '#crypto/record/ballot-hints.ts';
 import { BoardWriter } from '../election/board-writer.ts';
 import type { Vote } from '../election/choices.ts';
 import { logSigner, witnessCosigner } from '../election/log-keys.ts';
-import { newParties, writeManifest, type ManifestTemplate } from '../election/parties.ts';
+import { newParties, writeManifest, type ManifestTemplate } from '#server/demo/parties.ts';
 import { Rehearsal } from '../election/rehearsal.ts';
 import type { Job, Setup } from './ballot-worker.ts';
 

@@ -11,7 +11,7 @@ import {
   type ManifestTemplate,
   type Parties,
   type TrusteeNumbers,
-} from '../election/parties.ts';
+} from '#server/demo/parties.ts';
 import { mini } from '../negative/mini.ts';
 
 export const threeTrustees = { count: 3, threshold: 2, alternates: 1 };

@@ -4,7 +4,7 @@
 
 -- The log's right edge. Every change of the log begins with a lock of this row: that is what keeps it one.
 create table voting.log (
-  only boolean primary key default true check (only),
+  single_row boolean primary key default true check (single_row),
   election_id bytea not null check (length(election_id) = 32),
   size bigint not null default 0,
   subtrees bytea not null default '',
@@ -21,6 +21,7 @@ create table voting.entry (
 );
 alter table voting.entry alter bytes set storage external; -- ciphertexts do not compress
 create unique index entry_key on voting.entry (key) where kind <> 2;
+create index entry_ballots on voting.entry (kind) where kind in (64, 65);
 create index entry_official on voting.entry (index) where kind not in (64, 65);
 
 -- A size that the log was committed to, and its note once it is signed and witnessed.

@@ -1,32 +1,19 @@
-/** The parties of a rehearsal, all played by one program: their keys, and a manifest that names them. @module */
+/** The parties of a demonstration or rehearsal, played by programs: their keys, and a manifest that names them. @module */
 
 import { toHex, utf8 } from '#crypto/bytes.ts';
 import { newEncryptionSecret, type EncryptionSecret } from '#crypto/ceremony/trustee.ts';
 import { softwareSigner, type Signer } from '#crypto/ecdsa.ts';
-import { encodeElement, type Element, type Scalar } from '#crypto/group.ts';
+import { encodeElement } from '#crypto/group.ts';
 import { ed25519PublicKey } from '#crypto/log/ed25519.ts';
 import { COSIGNATURE_KEY, formatVkey, NOTE_KEY, type Vkey } from '#crypto/log/vkey.ts';
 import { printJson } from '#crypto/manifest/json.ts';
-import type { Election } from '#crypto/manifest/election.ts';
 import type { Manifest } from '#crypto/manifest/schema.ts';
 import { randomBytes } from '#crypto/random.ts';
 import { SUITE } from '#crypto/transcript.ts';
-import type { SharePlace } from '#trustee-tool/custody.ts';
-
-/** Where a trustee's share is while it is not used. */
-export interface Custody {
-  keep(election: Election, place: SharePlace, share: Scalar): Promise<void>;
-  /** The body of a share check (spec §5.8). */
-  shareCheck(K: Element): Promise<Uint8Array>;
-  /** The decryption share of a tally (spec §9.5). */
-  decrypt(tally: Uint8Array): Promise<Uint8Array>;
-}
 
 export interface TrusteeKeys {
   readonly signer: Signer;
   readonly encryption: EncryptionSecret;
-  /** Without it the share stays in this program's memory. */
-  readonly custody?: Custody;
 }
 
 /** A witness that cosigns whatever the rehearsal shows it. */
@@ -36,7 +23,7 @@ export interface WitnessKeys {
   readonly seed: Uint8Array;
 }
 
-export interface Parties {
+export interface Parties<T extends TrusteeKeys = TrusteeKeys> {
   readonly authority: Signer;
   readonly registrar: Signer;
   readonly board: Signer;
@@ -44,7 +31,7 @@ export interface Parties {
   readonly logSeed: Uint8Array;
   readonly witnesses: readonly WitnessKeys[];
   /** In the order of the manifest's candidates. */
-  readonly trustees: readonly TrusteeKeys[];
+  readonly trustees: readonly T[];
 }
 
 /** An example's manifest before the keys are there. */
@@ -79,10 +66,10 @@ export interface TrusteeNumbers {
 const WITNESSES = 2;
 
 /** Fresh keys for everyone; trustees with keys of their own bring them. */
-export function newParties(
+export function newParties<T extends TrusteeKeys = TrusteeKeys>(
   { count, alternates = 0 }: TrusteeNumbers,
-  trustees?: readonly TrusteeKeys[],
-): Parties {
+  trustees?: readonly T[],
+): Parties<T | TrusteeKeys> {
   return {
     authority: softwareSigner(),
     registrar: softwareSigner(),

@@ -1,0 +1,93 @@
+/**
+ * Whether an official entry is valid at the log's edge (spec §8.8). What is not is refused, before it can become void on
+ * the board. Ballots and clock marks do not come this way.
+ * @module
+ */
+
+import { checkEntrySignature, matchesBlobRef, type BlobRef } from '#crypto/record/entry.ts';
+import { Kind } from '#crypto/record/kinds.ts';
+import {
+  parseManifestEntry,
+  parseResultEntry,
+  parseShareEntry,
+  parseTallyEntry,
+} from '#crypto/record/office.ts';
+import { judgeResult, judgeShare } from './judge-count.ts';
+import {
+  judgeAdmissions,
+  judgeClosing,
+  judgeCredentials,
+  judgeOpening,
+  judgeRevocation,
+} from './judge-roll.ts';
+import { parsed, Refusal, type Judging, type Official } from './judging.ts';
+import { isCeremony, type RecordState, type Stage } from './record-state.ts';
+
+interface Rule {
+  readonly stages: readonly Stage[];
+  /** Whose key must have signed; trustees' messages say it themselves. */
+  readonly signer?: 'authorityKey' | 'registrarKey' | 'boardKey';
+  readonly blob?: (entry: Uint8Array) => BlobRef;
+  readonly judge?: (judging: Judging, official: Official) => Promise<void>;
+}
+
+const rules = new Map<number, Rule>([
+  [Kind.manifest, { stages: [], signer: 'authorityKey', blob: parseManifestEntry }],
+  [Kind.credentials, { stages: ['setup'], signer: 'registrarKey', judge: judgeCredentials }],
+  [Kind.revocation, { stages: ['setup', 'open'], signer: 'registrarKey', judge: judgeRevocation }],
+  [Kind.opening, { stages: ['setup'], signer: 'authorityKey', judge: judgeOpening }],
+  [Kind.closing, { stages: ['open'], signer: 'authorityKey', judge: judgeClosing }],
+  [Kind.admissions, { stages: ['closed'], signer: 'registrarKey', judge: judgeAdmissions }],
+  [Kind.tally, { stages: ['admitted'], signer: 'boardKey', blob: parseTallyEntry }], // ours: ../tally made it
+  [
+    Kind.decryptionShare,
+    { stages: ['tallied'], blob: (entry) => parseShareEntry(entry).share, judge: judgeShare },
+  ],
+  [Kind.result, { stages: ['tallied'], signer: 'authorityKey', blob: parseResultEntry, judge: judgeResult }],
+]);
+
+/** The blob that must come with an entry, if its kind has one; throws a Refusal if the entry's form is wrong. */
+export const blobRefOf = (entry: Uint8Array): BlobRef | undefined =>
+  parsed(() => rules.get(entry[0]!)?.blob?.(entry));
+
+/**
+ * Whether somebody whom the manifest names has signed it, wherever the election stands: what did not come from them
+ * takes no room here.
+ */
+export function isSignedByParty({ election }: RecordState, entry: Uint8Array): boolean {
+  const { authorityKey, registrarKey, trustees } = election;
+  return [authorityKey, registrarKey, ...trustees.map(({ signingKey }) => signingKey)].some((key) =>
+    checkEntrySignature(key, election.id, entry),
+  );
+}
+
+/** Throws a Refusal unless the entry is valid now; else writes what follows from it, and takes it into the state. */
+export async function acceptOfficial(judging: Judging, official: Official): Promise<void> {
+  const { state } = judging;
+  const { entry, blob } = official;
+  const kind = entry[0]!;
+  if (isCeremony(kind)) {
+    acceptCeremony(state, official);
+    return;
+  }
+  const rule = rules.get(kind);
+  if (!rule) throw new Refusal('entry-kind');
+  const isFirst = kind === Kind.manifest && state.size === 0;
+  if (!isFirst && !rule.stages.includes(state.stage)) throw new Refusal('entry-stage');
+  if (rule.signer && !checkEntrySignature(state.election[rule.signer], state.election.id, entry))
+    throw new Refusal('entry-signature');
+  const ref = blobRefOf(entry);
+  if (ref ? !blob || !matchesBlobRef(ref, blob) : blob !== undefined) throw new Refusal('entry-blob');
+  await rule.judge?.(judging, official);
+  state.apply(state.size, entry);
+}
+
+function acceptCeremony(state: RecordState, { entry, blob }: Official): void {
+  if (state.stage !== 'setup' || !state.ceremony) throw new Refusal('entry-stage');
+  if (blob) throw new Refusal('entry-blob');
+  try {
+    state.apply(state.size, entry);
+  } catch (error) {
+    throw new Refusal('entry-refused', (error as Error).message); // it changed nothing
+  }
+}

@@ -1,0 +1,92 @@
+/** Follows the log as the database commits it, and publishes it as files (spec §8.3). @module */
+
+import { equalBytes } from '#crypto/bytes.ts';
+import { leafHash } from '#crypto/log/merkle.ts';
+import type { BoardFiles } from './board-files.ts';
+import { blobRefOf } from './judge.ts';
+import type { Committed, LogStore } from './log-store.ts';
+import type { Notary } from './notary.ts';
+
+/** Entries read at a time. */
+const STEP = 256;
+
+/** What is on the board for everyone. */
+export interface Published {
+  readonly size: number;
+  readonly checkpoint: Uint8Array;
+}
+
+/** Called with the leaf hashes of new entries, the first of which has index `start`, once they are published. */
+export type OnPublished = (leaves: readonly Uint8Array[], start: number) => void;
+
+export class Publisher {
+  private readonly store: LogStore;
+  private readonly files: BoardFiles;
+  private readonly notary: Notary;
+  private readonly onPublished: OnPublished;
+  private now: Published | undefined;
+  /** Leaves of entries that are in the files and not yet published. */
+  private pending: Uint8Array[] = [];
+
+  /** `published`: what the files stand at. */
+  constructor(
+    store: LogStore,
+    files: BoardFiles,
+    notary: Notary,
+    onPublished: OnPublished,
+    published: Published | undefined,
+  ) {
+    this.store = store;
+    this.files = files;
+    this.notary = notary;
+    this.onPublished = onPublished;
+    this.now = published;
+  }
+
+  get published(): Published | undefined {
+    return this.now;
+  }
+
+  /** Publishes all that is committed; what has no note yet is signed and witnessed by the `leading` node alone. */
+  async advance({ leading }: { readonly leading: boolean }): Promise<void> {
+    for (;;) {
+      const commits = await this.store.committedAfter(this.now?.size ?? 0, 64);
+      for (const committed of commits) {
+        if (!committed.note && !leading) return;
+        await this.append(committed);
+        await this.publish(committed);
+      }
+      if (commits.length < 64) return;
+    }
+  }
+
+  /** Reads the entries back from the database: what is signed is what is kept. */
+  private async append({ size, root }: Committed): Promise<void> {
+    while (this.files.size < size) {
+      const entries = await this.store.entries(this.files.size, Math.min(size, this.files.size + STEP));
+      for (const entry of entries) {
+        const ref = blobRefOf(entry);
+        if (ref) await this.files.blob(await this.store.blob(ref.hash));
+      }
+      await this.files.append(entries);
+      for (const entry of entries) this.pending.push(leafHash(entry));
+    }
+    if (this.files.size === size && !equalBytes(this.files.root(), root))
+      throw new Error(
+        `the entries in the database are not those to which the log was committed at size ${size}`,
+      );
+  }
+
+  private async publish(committed: Committed): Promise<void> {
+    const { size } = committed;
+    let note = committed.note;
+    if (!note) {
+      note = await this.notary.note(committed, (start, end) => this.files.range(start, end));
+      await this.store.settle(size, note);
+    }
+    await this.files.publish(note, { archive: true });
+    this.now = { size, checkpoint: note };
+    this.onPublished(this.pending, size - this.pending.length);
+    this.pending = [];
+  }
+}

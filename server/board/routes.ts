@@ -1,0 +1,85 @@
+/** The public board and its mailbox, over HTTP (docs/api.md). @module */
+
+import fastifyStatic from '@fastify/static';
+import Type from 'typebox';
+import { toHex } from '#crypto/bytes.ts';
+import type { App } from '../http/app.ts';
+import { bytesOf, octets } from '../http/schemas.ts';
+import type { Board } from './board.ts';
+import { countBallots } from './judge-roll.ts';
+import { MAX_MESSAGE, postOfficial } from './official.ts';
+import { stages } from './record-state.ts';
+
+/** The files of a board (spec §8.3), and nothing else that may lie in its folder. */
+const FILES =
+  /^\/(checkpoint|clock\/\d+|blob\/[0-9a-f]{64}|tile\/(\d+|entries|hints)(\/x?\d{3})+(\.p\/\d+)?)$/;
+/** A file that never changes once it is there. */
+const FOR_EVER = 'public, max-age=31536000, immutable';
+
+const status = Type.Object({
+  electionId: Type.String(),
+  stage: Type.Enum([...stages]),
+  /** POSIX seconds: the board's last clock mark, and the hours of the manifest. */
+  clock: Type.Integer(),
+  opens: Type.Integer(),
+  closes: Type.Integer(),
+  graceEnds: Type.Integer(),
+  /** Entries that are published. */
+  size: Type.Integer(),
+  ballots: Type.Integer(),
+  challenged: Type.Integer(),
+  /** The run of the key ceremony, and who was excluded. */
+  run: Type.Integer(),
+  culprits: Type.Array(Type.Integer()),
+});
+
+export async function boardRoutes(app: App, board: Board, directory: string): Promise<void> {
+  await app.register(fastifyStatic, {
+    root: directory,
+    prefix: '/board/',
+    index: false,
+    cacheControl: false,
+    allowedPath: (path) => FILES.test(path),
+    setHeaders: (reply, path) => {
+      const isCheckpoint = path.endsWith('/checkpoint');
+      reply.header('cache-control', isCheckpoint ? 'public, max-age=1' : FOR_EVER);
+      reply.header(
+        'content-type',
+        isCheckpoint || path.includes('/clock/') ? 'text/plain; charset=utf-8' : 'application/octet-stream',
+      );
+    },
+  });
+  app.post(
+    '/entries',
+    {
+      bodyLimit: MAX_MESSAGE,
+      schema: {
+        summary: 'A signed entry of authority, registrar or trustee: u32 length || entry || blob',
+        consumes: octets,
+        response: { 200: Type.Object({ index: Type.Integer() }) },
+      },
+    },
+    (request) => postOfficial(board, bytesOf(request)),
+  );
+  app.get(
+    '/status',
+    { schema: { summary: 'Where the election stands', response: { 200: status } } },
+    async () => {
+      const { election, state, published } = board;
+      const { ballots, challenged } = await countBallots(board.pool);
+      return {
+        electionId: toHex(election.id),
+        stage: state.stage,
+        clock: state.clock,
+        opens: election.opens,
+        closes: election.closes,
+        graceEnds: state.graceEnds,
+        size: published?.size ?? 0,
+        ballots,
+        challenged,
+        run: state.ceremony?.run.number ?? 0,
+        culprits: [...(state.ceremony?.culprits ?? [])],
+      };
+    },
+  );
+}

@@ -1,0 +1,99 @@
+/**
+ * Authority and trustees of a demonstration, played by one program, all honest. Each acts through the board's mailbox
+ * as its own program would; the secrets are in this program's memory and end with it.
+ * @module
+ */
+
+import { Ceremony } from '#crypto/ceremony/ceremony.ts';
+import { makeSeal, makeShareCheck, RunSecrets } from '#crypto/ceremony/trustee.ts';
+import type { Element, Scalar } from '#crypto/group.ts';
+import type { Election } from '#crypto/manifest/election.ts';
+import { blobRef } from '#crypto/record/entry.ts';
+import {
+  encodeClosing,
+  encodeManifestEntry,
+  encodeOpening,
+  encodeResultEntry,
+  encodeShareEntry,
+} from '#crypto/record/office.ts';
+import { encodeResult, openTally, type ContestResult } from '#crypto/tally/result.ts';
+import { makeShare, openShare, type DecryptionShare } from '#crypto/tally/share.ts';
+import { parseTally } from '#crypto/tally/tally.ts';
+import type { BoardClient } from './board-client.ts';
+import type { Parties } from './parties.ts';
+
+export class Officials {
+  private readonly election: Election;
+  private readonly parties: Parties;
+  private readonly client: BoardClient;
+  private readonly shares = new Map<number, Scalar>();
+  private readonly ceremony: Ceremony;
+
+  constructor(election: Election, parties: Parties, client: BoardClient) {
+    this.election = election;
+    this.parties = parties;
+    this.client = client;
+    this.ceremony = new Ceremony(election, 0); // where everyone is honest, no hour matters
+  }
+
+  /** K, once the ceremony is held. */
+  get key(): Element {
+    return this.ceremony.run.key;
+  }
+
+  /** The board begins with the manifest. */
+  async publishManifest(): Promise<void> {
+    const { bytes } = this.election;
+    await this.client.post(this.parties.authority, encodeManifestEntry(blobRef(bytes)), bytes);
+  }
+
+  /** The key ceremony up to share checks and seals (spec chapter 05). */
+  async holdCeremony(): Promise<void> {
+    const { run } = this.ceremony;
+    const numbers = run.trustees.map(({ number }) => number);
+    const secrets = new Map(numbers.map((i) => [i, new RunSecrets(this.election, run, i)]));
+    for (const i of numbers) await this.say(i, secrets.get(i)!.commit());
+    for (const i of numbers) await this.say(i, secrets.get(i)!.reveal());
+    for (const i of numbers) await this.say(i, secrets.get(i)!.deal());
+    for (const i of numbers) {
+      this.shares.set(i, secrets.get(i)!.share(this.parties.trustees[i - 1]!.encryption));
+      await this.say(i, secrets.get(i)!.certify());
+    }
+    for (const i of numbers) await this.say(i, makeShareCheck(this.election, run, i, this.shares.get(i)!));
+    for (const i of numbers) await this.say(i, makeSeal(run, i));
+  }
+
+  /** `roll`: people by unit. */
+  async open(roll: readonly number[]): Promise<void> {
+    await this.client.post(this.parties.authority, encodeOpening(roll));
+  }
+
+  async close(): Promise<void> {
+    await this.client.post(this.parties.authority, encodeClosing(await this.client.status()));
+  }
+
+  /** Decryption shares of the first t trustees, and the result. `tallyHash` is what the tally entry names. */
+  async count(tallyHash: Uint8Array): Promise<readonly ContestResult[]> {
+    const { election, client, parties } = this;
+    const tally = await client.blob(tallyHash);
+    const opened = new Map<number, DecryptionShare>();
+    for (const { number } of this.ceremony.run.trustees.slice(0, election.threshold)) {
+      const share = makeShare(election, tally, number, this.shares.get(number)!);
+      await client.post(
+        parties.trustees[number - 1]!.signer,
+        encodeShareEntry(number, blobRef(share)),
+        share,
+      );
+      const X = this.ceremony.run.verificationKey(number);
+      opened.set(number, openShare(election, tally, number, X, share));
+    }
+    const result = openTally(election, parseTally(tally, election), opened);
+    const blob = encodeResult(result);
+    await client.post(parties.authority, encodeResultEntry(blobRef(blob)), blob);
+    return result;
+  }
+
+  private async say(trustee: number, unsigned: Uint8Array): Promise<void> {
+    this.ceremony.accept(await this.client.post(this.parties.trustees[trustee - 1]!.signer, unsigned), 0);
+  }
+}

@@ -1,0 +1,38 @@
+/** A process of the server from its start to its end. @module */
+
+export interface Running {
+  readonly url: string;
+  stop(): Promise<void>;
+}
+
+/** Milliseconds that what is under way gets to end. */
+const PATIENCE = 15_000;
+
+/**
+ * Starts with the configuration file of the command line and says where it listens, on one line; stops on SIGTERM and
+ * SIGINT after what is under way. Exit code 1: it could not start, or could not go on.
+ */
+export async function runProcess(
+  name: string,
+  start: (configFile: string, onFatal: (error: Error) => void) => Promise<Running>,
+): Promise<void> {
+  const [file] = process.argv.slice(2);
+  if (file === undefined) {
+    console.error(`usage: ${name} <config.json>`);
+    process.exit(2);
+  }
+  const fail = (error: Error): never => {
+    console.error(`${name}: ${error.message}`);
+    process.exit(1);
+  };
+  const running = await start(file, fail).catch(fail);
+  console.log(`${name} listening on ${running.url}`);
+  let stopping = false;
+  for (const signal of ['SIGTERM', 'SIGINT'] as const)
+    process.on(signal, () => {
+      if (stopping) return;
+      stopping = true;
+      setTimeout(() => fail(new Error('did not end in time')), PATIENCE).unref();
+      running.stop().then(() => process.exit(0), fail);
+    });
+}

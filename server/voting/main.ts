@@ -1,0 +1,10 @@
+/** `node --import tsx server/voting/main.ts <config.json>`: the voting process. @module */
+
+import { readConfig } from '../config.ts';
+import { runProcess } from '../run-process.ts';
+import { configSchema } from './config.ts';
+import { startVoting } from './process.ts';
+
+await runProcess('voting', async (file, onFatal) =>
+  startVoting(await readConfig(configSchema, file), { onFatal }),
+);

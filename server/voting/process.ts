@@ -1,0 +1,166 @@
+/** The voting process: board, ballot box and tally of one election. It knows credentials, never names. @module */
+
+import { readFile } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
+import { Gauge } from 'prom-client';
+import { equalBytes, fromHex } from '#crypto/bytes.ts';
+import type { Signer } from '#crypto/ecdsa.ts';
+import { encodeElement } from '#crypto/group.ts';
+import { ed25519PublicKey } from '#crypto/log/ed25519.ts';
+import { parseVkey, type Vkey } from '#crypto/log/vkey.ts';
+import { parseManifest, type Election } from '#crypto/manifest/election.ts';
+import { BallotChecks } from '../ballots/ballot-checks.ts';
+import { Casting } from '../ballots/casting.ts';
+import { ballotRoutes } from '../ballots/routes.ts';
+import { Tickets } from '../ballots/tickets.ts';
+import { Board } from '../board/board.ts';
+import { systemClock, type Clock } from '../board/clock.ts';
+import { LogStore } from '../board/log-store.ts';
+import { Notary } from '../board/notary.ts';
+import { boardRoutes } from '../board/routes.ts';
+import { Witness } from '../board/witness.ts';
+import { openPool } from '../database/pool.ts';
+import { createApp } from '../http/app.ts';
+import { createMetrics, type Metrics } from '../http/metrics.ts';
+import { createOps } from '../http/ops.ts';
+import { openSigner, readSecret } from '../keys.ts';
+import { tallyChore } from '../tally/tally-chore.ts';
+import type { VotingConfig } from './config.ts';
+
+const CONNECTIONS = 20;
+
+export interface VotingOptions {
+  readonly clock?: Clock;
+  readonly log?: { write(line: string): void };
+  /** What only a new process can mend: the owner ends this one. */
+  readonly onFatal?: (error: Error) => void;
+}
+
+export interface VotingProcess {
+  readonly url: string;
+  readonly board: Board;
+  stop(): Promise<void>;
+}
+
+/** Starts it; throws if keys, database, files or witnesses are not those of the manifest's election. */
+export async function startVoting(config: VotingConfig, options: VotingOptions = {}): Promise<VotingProcess> {
+  const election = parseManifest(Uint8Array.from(await readFile(config.manifest)));
+  const metrics = createMetrics('voting');
+  const app = await createApp({
+    title: 'SIVEI: ballots and board',
+    origins: '*', // everything here is public or asks for a ticket, which no browser adds by itself
+    requestsPerMinute: config.requestsPerMinute ?? 600,
+    bodyLimit: 65_535,
+    metrics,
+    ...(options.log && { log: options.log }),
+    ...(config.trustProxy !== undefined && { trustProxy: config.trustProxy }),
+  });
+  const pool = openPool(config.database, CONNECTIONS, (error) =>
+    app.log.error({ error: error.message }, 'database'),
+  );
+  const signer = await boardSigner(config, election);
+  const store = new LogStore(pool);
+  const board = await Board.start({
+    pool,
+    store,
+    election,
+    signer,
+    clock: options.clock ?? systemClock(),
+    databaseUrl: config.database,
+    directory: config.directory,
+    notary: await notaryOf(config, election),
+    interval: config.interval ?? 250,
+    chores: tallyChore(pool, election, signer),
+    onFailure: (error) => app.log.error({ error: error.message }, 'board'),
+  }).catch(async (error: unknown) => {
+    await pool.end();
+    throw error;
+  });
+  const checks = lazyChecks(config, board, options.onFatal ?? (() => undefined));
+  const tickets = new Tickets({
+    db: pool,
+    election,
+    key: fromHex(config.keys.ticket, 33),
+    now: () => board.now,
+  });
+  ballotRoutes(app, board, new Casting({ board, checks: checks.get, signer }), tickets);
+  await boardRoutes(app, board, config.directory);
+  const ops = createOps(metrics, async () => {
+    if (board.trouble) throw board.trouble;
+    await pool.query('select 1');
+  });
+  measure(metrics, board, checks.get);
+  const url = await app.listen(config.listen);
+  await ops.listen(config.ops);
+  return {
+    url,
+    board,
+    stop: async () => {
+      await app.close();
+      await board.stop();
+      await checks.close();
+      await ops.close();
+      await pool.end();
+    },
+  };
+}
+
+async function boardSigner(config: VotingConfig, election: Election): Promise<Signer> {
+  const signer = await openSigner(config.keys.board, election.manifest);
+  if (!equalBytes(signer.publicKey, election.boardKey))
+    throw new Error('keys.board is not the key that the manifest names');
+  return signer;
+}
+
+async function notaryOf(config: VotingConfig, { manifest }: Election): Promise<Notary> {
+  const key: Vkey = parseVkey(manifest.board.logKey);
+  const seed = await readSecret(config.keys.log, 32);
+  if (!equalBytes(ed25519PublicKey(seed), key.publicKey))
+    throw new Error('keys.log is not the key that the manifest names');
+  const { quorum, keys } = manifest.witnesses;
+  const strangers = config.witnesses.filter(({ vkey }) => !keys.includes(vkey));
+  if (strangers.length > 0) throw new Error(`the manifest names no witness ${strangers[0]!.vkey}`);
+  if (config.witnesses.length < quorum)
+    throw new Error(`${config.witnesses.length} witnesses have an address, ${quorum} are needed`);
+  return new Notary({
+    key,
+    seed,
+    quorum,
+    witnesses: config.witnesses.map((witness) => new Witness(witness, key)),
+  });
+}
+
+/** The threads start once the ceremony has made the key. */
+function lazyChecks(
+  config: VotingConfig,
+  board: Board,
+  onFatal: (error: Error) => void,
+): { get: () => BallotChecks | undefined; close: () => Promise<void> } {
+  let checks: BallotChecks | undefined;
+  const threads = config.threads ?? Math.max(1, availableParallelism() - 1);
+  const get = (): BallotChecks | undefined => {
+    const { key } = board.state;
+    if (!checks && key)
+      checks = new BallotChecks(
+        { manifest: board.election.bytes, key: encodeElement(key) },
+        threads,
+        onFatal,
+      );
+    return checks;
+  };
+  return { get, close: async () => checks?.close() };
+}
+
+function measure(metrics: Metrics, board: Board, checks: () => BallotChecks | undefined): void {
+  const gauge = (name: string, help: string, value: () => number): void => {
+    const own = new Gauge({ name, help, registers: [metrics], collect: () => own.set(value()) });
+  };
+  gauge('sivei_board_size', 'Entries that are published', () => board.published?.size ?? 0);
+  gauge('sivei_board_clock_seconds', 'The last clock mark', () => board.state.clock);
+  gauge('sivei_board_in_trouble', 'Whether the board does not get on', () => (board.trouble ? 1 : 0));
+  gauge(
+    'sivei_ballots_waiting_for_check',
+    'Ballots that no thread has taken up',
+    () => checks()?.backlog ?? 0,
+  );
+}

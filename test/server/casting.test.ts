@@ -1,0 +1,151 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { toHex } from '#crypto/bytes.ts';
+import { parseReceipt, verifyReceipt } from '#crypto/log/receipt.ts';
+import { parseVkey } from '#crypto/log/vkey.ts';
+import { randomBytes } from '#crypto/random.ts';
+import { parseBallot } from '#crypto/record/ballot.ts';
+import { encodeChallenge } from '#crypto/record/challenge.ts';
+import { parseTallyEntry } from '#crypto/record/office.ts';
+import type { Officials } from '#server/demo/officials.ts';
+import { startVoting, type VotingProcess } from '#server/voting/process.ts';
+import { runVerifier } from '../election/verify.ts';
+import { postBytes, Setting, type Answer } from './support/running.ts';
+
+const A = [
+  [0, 1, 0, 0, 0, 0],
+  [1, 0, 1, 0, 1, 0],
+];
+const B = [
+  [1, 0, 0, 0, 0, 0],
+  [1, 0, 1, 0, 1, 0],
+];
+
+describe('a whole election through the voting process', () => {
+  let setting: Setting;
+  let voting: VotingProcess;
+  let officials: Officials;
+  const log: string[] = [];
+  const post = (path: string, bytes: Uint8Array, ticket?: string): Promise<Answer> =>
+    postBytes(`${voting.url}${path}`, bytes, ticket);
+
+  beforeAll(async () => {
+    setting = await Setting.make();
+    voting = await startVoting(setting.config, {
+      clock: setting.clock,
+      log: { write: (line) => void log.push(line) },
+    });
+    officials = await setting.open(voting.url, 8);
+  });
+  afterAll(async () => {
+    await voting?.stop();
+    await setting?.end();
+  });
+
+  const receiptHolds = (entry: Uint8Array, receipt: string): void => {
+    const { board, witnesses } = setting.election.manifest;
+    const policy = {
+      log: parseVkey(board.logKey),
+      witnesses: witnesses.keys.map(parseVkey),
+      quorum: witnesses.quorum,
+    };
+    verifyReceipt(parseReceipt(Buffer.from(receipt)), entry, policy);
+  };
+
+  test('a ballot gets a receipt that holds, again and again the same ballot', async () => {
+    const [voter] = setting.voters;
+    const ballot = setting.ballot(voter!, A);
+    const ticket = await setting.ticket(voter!);
+    const first = await post('/ballots', ballot, ticket);
+    expect(first).toMatchObject({ status: 200 });
+    receiptHolds(ballot, first.body['receipt'] as string);
+    const again = await post('/ballots', ballot, ticket);
+    expect(again.body['index']).toBe(first.body['index']);
+    receiptHolds(ballot, again.body['receipt'] as string);
+    const tracker = toHex(parseBallot(ballot, setting.election).tracker);
+    const found = await fetch(`${voting.url}/trackers/${tracker}`);
+    expect(await found.json()).toMatchObject({ index: first.body['index'] });
+  });
+
+  test('one ballot of a credential, whoever comes first', async () => {
+    const voter = setting.voters[1]!;
+    const ticket = await setting.ticket(voter);
+    const ballots = [A, B, A, B].map((choices) => setting.ballot(voter, choices));
+    const answers = await Promise.all(ballots.map((ballot) => post('/ballots', ballot, ticket)));
+    expect(answers.filter(({ status }) => status === 200)).toHaveLength(1);
+    for (const { status, body } of answers)
+      if (status !== 200) expect(body).toMatchObject({ error: 'already-voted' });
+  });
+
+  test('a challenged ballot is published, and cannot be cast', async () => {
+    const voter = setting.voters[2]!;
+    const ticket = await setting.ticket(voter);
+    const seed = randomBytes(32);
+    const ballot = setting.ballot(voter, B, seed);
+    const unsigned = encodeChallenge(setting.election, parseBallot(ballot, setting.election), seed, B);
+    const wrong = Uint8Array.from(unsigned);
+    wrong[wrong.length - 40]! ^= 1; // another choice
+    expect(await post('/challenges', wrong, ticket)).toMatchObject({ status: 422 });
+    const opened = await post('/challenges', unsigned, ticket);
+    expect(opened.status).toBe(200);
+    receiptHolds(Buffer.from(opened.body['entry'] as string, 'base64'), opened.body['receipt'] as string);
+    expect(await post('/ballots', ballot, ticket)).toMatchObject({ status: 409, body: { error: 'copied' } });
+    expect(await post('/ballots', setting.ballot(voter, A), ticket)).toMatchObject({ status: 200 });
+  });
+
+  test('without a ticket of one’s own there is no ballot', async () => {
+    const [mine, other] = [setting.voters[3]!, setting.voters[4]!];
+    const ballot = setting.ballot(mine, A);
+    const error = async (ticket?: string): Promise<unknown> =>
+      (await post('/ballots', ballot, ticket)).body['error'];
+    expect(await error()).toBe('ticket');
+    expect(await error('AAAA')).toBe('ticket');
+    expect(await error(await setting.ticket(other))).toBe('other-credential');
+    expect(await error(await setting.ticket(mine, setting.clock.now() - 1))).toBe('ticket-over');
+  });
+
+  test('what is not a ballot, or a wrong one, is refused', async () => {
+    const voter = setting.voters[5]!;
+    const ticket = await setting.ticket(voter);
+    const ballot = setting.ballot(voter, A);
+    for (const bytes of [
+      ballot.subarray(1),
+      new Uint8Array([...ballot, 0]),
+      ballot.map((byte, i) => (i === ballot.length - 1 ? byte ^ 1 : byte)),
+    ])
+      expect(await post('/ballots', bytes, ticket)).toMatchObject({
+        status: 422,
+        body: { error: 'bad-ballot' },
+      });
+    expect(await post('/ballots', ballot, ticket)).toMatchObject({ status: 200 });
+  });
+
+  test('nothing after the grace; closing, count and a verdict over what is published', async () => {
+    const { election, clock } = setting;
+    clock.time = election.closes + election.manifest.graceSeconds;
+    const late = setting.voters[6]!;
+    expect(await post('/ballots', setting.ballot(late, A), await setting.ticket(late))).toMatchObject({
+      status: 409,
+      body: { error: 'too-late' },
+    });
+    await officials.close();
+    await setting.admissions(voting.url);
+    await setting.reached(voting.url, 'tallied');
+    const { rows } = await voting.board.pool.query<{ bytes: Buffer }>(
+      'select bytes from voting.entry where kind = 80',
+    );
+    const result = await officials.count(parseTallyEntry(rows[0]!.bytes).hash);
+    // One of A or B from the second voter; A from the others.
+    expect(result[0]!.totals[0]! + result[0]!.totals[1]!).toBe(4);
+    expect(result[0]!.totals[1]).toBeGreaterThanOrEqual(3);
+    expect(readdirSync(join(setting.config.directory, 'clock')).length).toBeGreaterThan(3);
+    expect(await runVerifier(setting.config.directory, 'en')).toBe(0);
+  });
+
+  test('neither credentials nor trackers nor addresses are in the log', () => {
+    const text = log.join('');
+    expect(text).toContain('/ballots');
+    for (const { X } of setting.voters) expect(text).not.toContain(toHex(X));
+  });
+});

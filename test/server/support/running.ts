@@ -1,0 +1,237 @@
+/** A running voting process on a real PostgreSQL, with witnesses, an open election and voters. @module */
+
+import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { compareBytes, toHex } from '#crypto/bytes.ts';
+import { deriveCredential, newCode, type Credential } from '#crypto/credential.ts';
+import { softwareSigner } from '#crypto/ecdsa.ts';
+import { encodeElement, prepare, type Element } from '#crypto/group.ts';
+import { cosignNote } from '#crypto/log/note.ts';
+import { formatVkey } from '#crypto/log/vkey.ts';
+import { parseManifest, type Election } from '#crypto/manifest/election.ts';
+import { randomBytes } from '#crypto/random.ts';
+import { makeBallot, type Choices } from '#crypto/record/ballot.ts';
+import { encodeAdmissions, encodeCredentialList } from '#crypto/record/office.ts';
+import type { Clock } from '#server/board/clock.ts';
+import { BoardClient } from '#server/demo/board-client.ts';
+import { Officials } from '#server/demo/officials.ts';
+import {
+  newParties,
+  witnessKey,
+  writeManifest,
+  type ManifestTemplate,
+  type Parties,
+  type WitnessKeys,
+} from '#server/demo/parties.ts';
+import { signTicket } from '#server/ticket.ts';
+import type { VotingConfig } from '#server/voting/config.ts';
+import { mini } from '../../negative/mini.ts';
+import { testDatabase, type TestDatabase } from '../../support/database.ts';
+
+/** A clock that the test sets. */
+export class TestClock implements Clock {
+  time: number;
+
+  constructor(time: number) {
+    this.time = time;
+  }
+
+  now(): number {
+    return this.time;
+  }
+
+  assertSane(): void {
+    // It is what the test says.
+  }
+}
+
+/** Cosigns whatever it is shown, at the test's hour; `answers` false: it does not answer. */
+export class TestWitness {
+  readonly vkey: string;
+  answers = true;
+  private readonly server: Server;
+
+  constructor(keys: WitnessKeys, now: () => number) {
+    this.vkey = formatVkey(witnessKey(keys));
+    this.server = createServer((request, response) => {
+      const chunks: Buffer[] = [];
+      request.on('data', (chunk: Buffer) => chunks.push(chunk));
+      request.on('end', () => {
+        if (!this.answers) request.socket.destroy();
+        else if (request.method === 'GET') response.writeHead(404).end();
+        else {
+          const body = Buffer.concat(chunks);
+          const note = body.subarray(body.indexOf('\n\n') + 2);
+          response.end(cosignNote(note, witnessKey(keys), keys.seed, now()).subarray(note.length));
+        }
+      });
+    });
+  }
+
+  async listen(): Promise<string> {
+    await new Promise<void>((resolve) => this.server.listen(0, '127.0.0.1', resolve));
+    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+  }
+
+  async close(): Promise<void> {
+    this.server.closeAllConnections();
+    await new Promise((resolve) => this.server.close(resolve));
+  }
+}
+
+export interface Voter {
+  readonly credential: Credential;
+  readonly X: Uint8Array;
+  readonly unit: number;
+}
+
+const ANYWHERE = { host: '127.0.0.1', port: 0 } as const;
+
+/** All that a voting process needs: keys, files, database, witnesses. */
+export class Setting {
+  readonly election: Election;
+  readonly parties: Parties;
+  readonly clock: TestClock;
+  readonly witnesses: readonly TestWitness[];
+  readonly database: TestDatabase;
+  readonly home: string;
+  readonly config: VotingConfig;
+  /** The registry's key for tickets. */
+  readonly ticketSigner = softwareSigner();
+  voters: readonly Voter[] = [];
+  key: Element | undefined;
+
+  static async make(template: ManifestTemplate = mini): Promise<Setting> {
+    const numbers = { count: 3, threshold: 2 };
+    const secret = randomBytes(32);
+    const parties = { ...newParties(numbers), board: softwareSigner(secret) };
+    const election = parseManifest(writeManifest(template, parties, numbers));
+    const clock = new TestClock(election.opens - 86_400);
+    const witnesses = parties.witnesses.map((keys) => new TestWitness(keys, () => clock.now()));
+    const database = await testDatabase();
+    const home = await mkdtemp(join(tmpdir(), 'sivei-voting-'));
+    await chmod(home, 0o755);
+    const file = async (name: string, content: string | Uint8Array): Promise<string> => {
+      await writeFile(join(home, name), content, { mode: 0o600 });
+      return join(home, name);
+    };
+    const setting = new Setting(election, parties, clock, witnesses, database, home, {
+      database: database.votingUrl,
+      listen: ANYWHERE,
+      ops: ANYWHERE,
+      manifest: await file('manifest.json', election.bytes),
+      directory: join(home, 'board'),
+      keys: {
+        board: { file: await file('board.key', toHex(secret)) },
+        log: await file('log.key', toHex(parties.logSeed)),
+        ticket: '',
+      },
+      witnesses: await Promise.all(
+        witnesses.map(async (witness) => ({ vkey: witness.vkey, url: await witness.listen() })),
+      ),
+      threads: 1,
+      interval: 20,
+      requestsPerMinute: 1_000_000,
+    });
+    return setting;
+  }
+
+  private constructor(
+    election: Election,
+    parties: Parties,
+    clock: TestClock,
+    witnesses: readonly TestWitness[],
+    database: TestDatabase,
+    home: string,
+    config: VotingConfig,
+  ) {
+    this.election = election;
+    this.parties = parties;
+    this.clock = clock;
+    this.witnesses = witnesses;
+    this.database = database;
+    this.home = home;
+    this.config = { ...config, keys: { ...config.keys, ticket: toHex(this.ticketSigner.publicKey) } };
+  }
+
+  async end(): Promise<void> {
+    for (const witness of this.witnesses) await witness.close();
+    await this.database.stop();
+    await rm(this.home, { recursive: true, force: true });
+  }
+
+  /** Manifest, ceremony, credentials of `count` voters of the first style, opening. Gives authority and trustees. */
+  async open(url: string, count: number): Promise<Officials> {
+    const { election, parties, clock } = this;
+    const client = new BoardClient(url, election.id);
+    const officials = new Officials(election, parties, client);
+    await officials.publishManifest();
+    await officials.holdCeremony();
+    const [style] = election.styles;
+    this.voters = Array.from({ length: count }, (_, i) => {
+      const credential = deriveCredential(election.id, newCode());
+      return { credential, X: encodeElement(credential.X), unit: style!.units[i % style!.units.length]! };
+    });
+    for (const unit of style!.units) {
+      const own = this.voters
+        .filter((voter) => voter.unit === unit)
+        .map(({ X }) => X)
+        .toSorted(compareBytes);
+      if (own.length > 0)
+        await client.post(
+          parties.registrar,
+          encodeCredentialList({ style: style!.position, unit, credentials: own }),
+        );
+    }
+    clock.time = election.opens;
+    await officials.open(this.roll());
+    this.key = prepare(officials.key);
+    return officials;
+  }
+
+  roll(): number[] {
+    return this.election.manifest.units.map(
+      (_, unit) => this.voters.filter((voter) => voter.unit === unit).length,
+    );
+  }
+
+  /** Waits for a stage. */
+  async reached(url: string, stage: string): Promise<void> {
+    await new BoardClient(url, this.election.id).reached(stage);
+  }
+
+  admissions(url: string): Promise<Uint8Array> {
+    return new BoardClient(url, this.election.id).post(this.parties.registrar, encodeAdmissions(this.roll()));
+  }
+
+  ballot({ credential, unit }: Voter, choices: Choices, seed = randomBytes(32)): Uint8Array {
+    const { election, key } = this;
+    return makeBallot({ election, key: key!, style: election.styles[0]!, unit, credential }, choices, seed);
+  }
+
+  ticket({ X }: Voter, notAfter = this.clock.now() + 1800): Promise<string> {
+    return signTicket(this.ticketSigner, this.election.id, { id: randomBytes(16), credential: X, notAfter });
+  }
+}
+
+/** An answer of the server. */
+export interface Answer {
+  readonly status: number;
+  readonly body: Record<string, unknown>;
+}
+
+export async function postBytes(url: string, bytes: Uint8Array, ticket?: string): Promise<Answer> {
+  const response = await fetch(url, {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/octet-stream',
+      ...(ticket !== undefined && { authorization: `Bearer ${ticket}` }),
+    },
+    body: Buffer.from(bytes),
+  });
+  const text = await response.text();
+  return { status: response.status, body: text === '' ? {} : (JSON.parse(text) as Answer['body']) };
+}
