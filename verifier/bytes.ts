@@ -84,6 +84,11 @@ export function u32(value: number): Uint8Array {
   return Uint8Array.of(value >>> 24, value >>> 16, value >>> 8, value);
 }
 
+/** At most 2^53 - 1 (spec §2.1). */
+export function u64(value: number): Uint8Array {
+  return concat(u32(Math.floor(value / 2 ** 32)), u32(value % 2 ** 32));
+}
+
 export function concat(...parts: readonly Uint8Array[]): Uint8Array {
   const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
   let at = 0;
@@ -162,4 +167,8 @@ export function fromBase64(text: string): Uint8Array {
   const unused = bits & ((1 << count) - 1);
   if (text.length % 4 !== 0 || count >= 6 || unused !== 0) throw new Refusal(say.notBase64());
   return Uint8Array.from(bytes);
+}
+
+export function toBase64(bytes: Uint8Array): string {
+  return btoa(String.fromCharCode(...bytes));
 }

@@ -10,6 +10,7 @@ import { attempt, fromHex, Refusal } from '../bytes.ts';
 import { maxNote } from '../log/note.ts';
 import { maxReceipt } from '../log/receipt.ts';
 import { readAtMost } from '../read.ts';
+import { witnessCommand } from './witness/command.ts';
 import type { Language } from './words.ts';
 
 export interface Options {
@@ -62,6 +63,9 @@ export function command(run: (board: string, options: Options) => Promise<void>)
       '\nExit codes: 0 verified, 1 not verified, 2 could not run, 3 result verified but rules were broken.',
     )
     .exitOverride()
+    .enablePositionalOptions() // behind `witness` they are its own
+    .helpCommand(false) // it would take the place of a board of that name
+    .addCommand(witnessCommand())
     .action(run);
 }
 

@@ -69,3 +69,40 @@ export function includes(
   }
   return siblings.next().done === true && same(hash, root);
 }
+
+/** A tree as a checkpoint names it. */
+export interface Tree {
+  readonly size: number;
+  readonly root: Uint8Array;
+}
+
+/** Whether the proof shows that the newer tree begins with the leaves of the older one (RFC 6962 §2.1.2). */
+export function isConsistent(old: Tree, next: Tree, proof: readonly Uint8Array[]): boolean {
+  if (old.size > next.size) return false;
+  if (old.size === next.size) return proof.length === 0 && same(old.root, next.root);
+  if (old.size === 0) return proof.length === 0;
+  let node = old.size - 1;
+  let last = next.size - 1;
+  // The largest complete subtree that the old tree ends with is where both trees part.
+  for (; node % 2 === 1; node = Math.floor(node / 2)) last = Math.floor(last / 2);
+  // If that is the whole old tree, its root is known and not in the proof.
+  const hashes = (node === 0 ? [old.root, ...proof] : proof).values();
+  const { value: seed } = hashes.next();
+  if (!seed) return false;
+  let oldRoot = seed;
+  let nextRoot = seed;
+  for (const hash of hashes) {
+    if (last === 0) return false;
+    if (node % 2 === 1 || node === last) {
+      oldRoot = nodeHash(hash, oldRoot);
+      nextRoot = nodeHash(hash, nextRoot);
+      // A last node without a right sibling goes up as it is.
+      for (; node % 2 === 0 && node > 0; node = Math.floor(node / 2)) last = Math.floor(last / 2);
+    } else {
+      nextRoot = nodeHash(nextRoot, hash);
+    }
+    node = Math.floor(node / 2);
+    last = Math.floor(last / 2);
+  }
+  return last === 0 && same(oldRoot, old.root) && same(nextRoot, next.root);
+}

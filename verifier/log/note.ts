@@ -9,6 +9,7 @@ import {
   Reader,
   Refusal,
   same,
+  toBase64,
 } from '../bytes.ts';
 import { say } from '../sentences.ts';
 import { verifyEd25519 } from '../signatures.ts';
@@ -63,6 +64,15 @@ function parseLine(line: string): NoteLine {
   return { name, id: bytes.subarray(0, 4), signature: bytes.subarray(4) };
 }
 
+export function printLine({ name, id, signature }: NoteLine): string {
+  return `\u{2014} ${name} ${toBase64(concat(id, signature))}\n`;
+}
+
+/** The note with these signatures only. */
+export function printNote({ text }: Checkpoint, lines: readonly NoteLine[]): string {
+  return `${text}\n${lines.map(printLine).join('')}`;
+}
+
 export interface LogKeys {
   readonly origin: string;
   readonly log: Vkey;
@@ -94,7 +104,7 @@ export function judgeNote(note: Checkpoint, keys: LogKeys): NoteJudgement {
 }
 
 /** A key is known by name and id together; all other lines are ignored. */
-function linesOf(note: Checkpoint, key: Vkey): NoteLine[] {
+export function linesOf(note: Checkpoint, key: Vkey): NoteLine[] {
   return note.lines.filter(({ name, id }) => name === key.name && same(id, key.id));
 }
 
@@ -103,7 +113,11 @@ function cosignatureTime(note: Checkpoint, key: Vkey, line: NoteLine): bigint | 
   if (line.signature.length !== 72) return undefined;
   const time = attempt(() => new Reader(line.signature).u64());
   if (time instanceof Refusal) return undefined;
-  const message = concat(encodeText(`cosignature/v1\ntime ${time}\n`), encodeText(note.text));
-  const valid = verifyEd25519(key.key, message, line.signature.subarray(8));
+  const valid = verifyEd25519(key.key, cosignedText(note, time), line.signature.subarray(8));
   return valid ? time : undefined;
+}
+
+/** What a witness signs at this time. */
+export function cosignedText({ text }: Checkpoint, time: bigint): Uint8Array {
+  return encodeText(`cosignature/v1\ntime ${time}\n${text}`);
 }

@@ -1,5 +1,5 @@
 /** Verification keys of the log and the witnesses (spec §8.2). @module */
-import { compare, concat, encodeText, fromBase64, fromHex, Refusal, u8 } from '../bytes.ts';
+import { compare, concat, encodeText, fromBase64, fromHex, Refusal, toBase64, toHex, u8 } from '../bytes.ts';
 import { say } from '../sentences.ts';
 import { sha256 } from '../transcript.ts';
 
@@ -22,10 +22,18 @@ export function parseVkey(text: string): Vkey {
   const typed = fromBase64(text.slice(second + 1));
   const [type] = typed;
   if (type === undefined || typed.length !== 33) throw new Refusal(say.badVkey());
-  const key = typed.subarray(1);
-  const expected = sha256(concat(encodeText(name), u8(0x0a), typed)).subarray(0, 4);
-  if (compare(id, expected) !== 0) throw new Refusal(say.badVkey());
+  const vkey = makeVkey(name, type, typed.subarray(1));
+  if (compare(id, vkey.id) !== 0) throw new Refusal(say.badVkey());
+  return vkey;
+}
+
+export function makeVkey(name: string, type: number, key: Uint8Array): Vkey {
+  const id = sha256(concat(encodeText(name), u8(0x0a), u8(type), key)).subarray(0, 4);
   return { name, id, type, key };
+}
+
+export function printVkey({ name, id, type, key }: Vkey): string {
+  return `${name}+${toHex(id)}+${toBase64(concat(u8(type), key))}`;
 }
 
 export function isKeyName(name: string): boolean {

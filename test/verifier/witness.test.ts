@@ -1,0 +1,443 @@
+/** A witness: every answer of the protocol, one history for each log, and nothing forgotten. */
+import { createHash } from 'node:crypto';
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { once } from 'node:events';
+import { type IncomingMessage, request, type Server } from 'node:http';
+import { type AddressInfo, connect } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { FileMemory } from '../../verifier/cli/witness/memory.ts';
+import { readKeyFile } from '../../verifier/cli/witness/key-file.ts';
+import { witnessServer } from '../../verifier/cli/witness/server.ts';
+import { isConsistent, treeHash } from '../../verifier/log/merkle.ts';
+import { judgeNote, parseCheckpoint } from '../../verifier/log/note.ts';
+import { parseVkey } from '../../verifier/log/vkey.ts';
+import { Witness } from '../../verifier/witness/witness.ts';
+import {
+  base64,
+  consistency,
+  logVkey,
+  post,
+  submission,
+  TestLog,
+  witnessKey,
+  WitnessProgram,
+  witnessVkey,
+} from './support/witness.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'witness-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const log = new TestLog();
+const other = TestLog.of('board.example/other');
+const keyFile = join(folder, 'key');
+writeFileSync(keyFile, witnessKey, { mode: 0o600 });
+const hexOf = (origin: string): string => createHash('sha256').update(origin).digest('hex');
+let states = 0;
+const newState = (): string => join(folder, `state-${(states += 1)}`);
+
+const cosignatureOf5 =
+  '— witness.example/w1 3xwKNQAAAABpVbkAHkjryPUf+vXv7VkawrnbVLLPNDg6TR3Uu5CriGQmYaMa815kBTUl0VohU4TyOk+4GR21DL6RNK8TdiZUm5HfCQ==\n';
+
+describe('consistency proofs', () => {
+  const sizes = Array.from({ length: 33 }, (_, i) => i + 1);
+  const leaves = log.leaves(34);
+  const tree = (size: number) => ({ size, root: treeHash(leaves.slice(0, size)) });
+
+  test.each(sizes)('from every size to %i, and no other proof', (size) => {
+    for (let old = 1; old <= size; old += 1) {
+      const proof = consistency(old, leaves.slice(0, size));
+      expect(isConsistent(tree(old), tree(size), proof)).toBe(true);
+      expect(isConsistent(tree(old), tree(size), [...proof, leaves[0]!])).toBe(false);
+      expect(isConsistent(tree(old), { size, root: leaves[1]! }, proof)).toBe(false);
+      expect(isConsistent({ size: old, root: leaves[1]! }, tree(size), proof)).toBe(false);
+      if (old === size) continue;
+      expect(isConsistent(tree(old), tree(size), proof.slice(0, -1))).toBe(false);
+      expect(isConsistent(tree(old), tree(size), proof.slice(1))).toBe(false);
+      expect(isConsistent(tree(size), tree(old), proof)).toBe(false);
+      for (const i of proof.keys())
+        expect(isConsistent(tree(old), tree(size), proof.with(i, leaves[33]!))).toBe(false);
+    }
+  });
+
+  test('the known one', () => {
+    expect(consistency(3, leaves.slice(0, 5)).map(base64)).toEqual([
+      'V8efTzGuApxdS9MLBzwnyU35NDiytGl+Hh7vW8A5SkE=',
+      'YcoROfaBWEHVuvLQ0tm9nf7pfImN1ve6DAqpQe5sAes=',
+      'WkdmL9ijF9lgSaP59HxV3GfKZgUbqjaD27GbL+CaB7A=',
+      'SFM123z+yWXxX/dF/GJcQdXqJkaTaTAWWCj3PdS2iFQ=',
+    ]);
+  });
+});
+
+describe('answers', () => {
+  let server: Server;
+  let address: string;
+  const errors: unknown[] = [];
+
+  beforeEach(async () => {
+    const state = newState();
+    const cosigner = await readKeyFile(keyFile);
+    mkdirSync(state);
+    const logs = [];
+    for (const { vkey } of [log, other])
+      logs.push({ vkey, memory: await FileMemory.open(state, { log: vkey, witness: cosigner.vkey }, true) });
+    const witness = new Witness(cosigner, logs, () => 1_767_225_600);
+    server = witnessServer(witness, (error) => errors.push(error), { request: 300, look: 20 });
+    await new Promise<void>((resolve) => {
+      server.listen(0, '127.0.0.1', resolve);
+    });
+    address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    errors.length = 0;
+  });
+  afterEach(() => {
+    server.closeAllConnections();
+    server.close();
+    if (errors.length > 0) throw new Error('the witness failed', { cause: errors[0] });
+  });
+
+  async function ask(
+    body: string | Uint8Array,
+  ): Promise<{ status: number; type: string | null; text: string }> {
+    const response = await post(address, body);
+    return {
+      status: response.status,
+      type: response.headers.get('content-type'),
+      text: await response.text(),
+    };
+  }
+
+  test('200: the known cosignature; it can be read, and the log goes on from there', async () => {
+    expect(await ask(log.grow(0, 3))).toMatchObject({ status: 200 });
+    const given = await ask(log.grow(3, 5));
+    expect(given).toEqual({ status: 200, type: 'text/plain; charset=utf-8', text: cosignatureOf5 });
+    const read = await fetch(`${address}/${hexOf(log.vkey.name)}/checkpoint`);
+    expect(read.status).toBe(200);
+    expect(read.headers.get('access-control-allow-origin')).toBe('*');
+    expect(await read.text()).toBe(log.checkpoint(5) + cosignatureOf5);
+    expect((await ask(log.grow(5, 5))).text).toBe(cosignatureOf5);
+    expect((await ask(log.grow(5, 9))).status).toBe(200);
+  });
+
+  test('200: lines of others are ignored and not kept; logs are apart', async () => {
+    const foreign = cosignatureOf5.replace('w1', 'w2');
+    expect((await ask(log.grow(0, 5) + foreign)).text).toBe(cosignatureOf5);
+    expect(await (await fetch(`${address}/${hexOf(log.vkey.name)}/checkpoint`)).text()).not.toContain('w2');
+    expect((await ask(other.grow(0, 2))).status).toBe(200);
+    expect((await ask(log.grow(5, 6))).status).toBe(200);
+  });
+
+  test('200: an empty log', async () => {
+    expect((await ask(log.grow(0, 0))).status).toBe(200);
+    expect((await ask(log.grow(0, 0))).status).toBe(200);
+    expect((await ask(log.grow(0, 4))).status).toBe(200);
+  });
+
+  const hash = base64(log.leaves(1)[0]!);
+  const note = log.checkpoint(5);
+  const text = note.slice(0, note.indexOf('\n\n') + 1);
+  test.each([
+    ['an unknown log', 404, TestLog.of('board.example/third').grow(0, 5)],
+    ['a log of that name with another key', 403, TestLog.of(log.vkey.name).grow(0, 5)],
+    ['a bad signature', 403, submission(0, [], note.replace(/...=\n$/, 'AAA=\n'))],
+    ['a good signature and another of the same key', 403, submission(0, [], note + log.line(text))],
+    ['an old size above the new one', 400, submission(6, [], note)],
+    ['no empty line', 400, `old 0\n${note.slice(0, -1)}`],
+    ['another first line', 400, log.grow(0, 5).replace('old', 'new')],
+    ['old size 00', 400, submission('00', [], note)],
+    ['old size -1', 400, submission(-1, [], note)],
+    ['a hash of 31 bytes', 400, submission(3, [base64(log.leaves(1)[0]!.subarray(1))], note)],
+    ['a hash with bits left over', 400, submission(3, [hash.replace(/.=$/, 'F=')], note)],
+    ['64 hashes', 400, submission(3, Array.from({ length: 64 }, () => hash), note)],
+    ['an extension line', 400, submission(0, [], note.replace('\n\n', '\nmore\n\n'))],
+    ['nothing', 400, ''],
+    ['no UTF-8', 400, Uint8Array.of(0xff)],
+    ['another size than the one cosigned', 409, log.grow(3, 5)],
+    ['a proof where none is due', 422, submission(0, [hash], note)],
+    ['an empty log with another root', 422, submission(0, [], log.checkpoint(0, { root: log.leaves(1)[0]! }))],
+  ])('%s: %i', async (_, status, body) => {
+    const { status: given, type, text: why } = await ask(body);
+    expect(given).toBe(status);
+    expect([type, why]).toEqual(
+      status === 409 ? ['text/x.tlog.size', '0\n'] : ['text/plain; charset=utf-8', expect.stringMatching(/^.+\n$/)],
+    );
+    expect((await ask(log.grow(0, 4))).status).toBe(200); // nothing was remembered of it
+  }); // prettier-ignore
+
+  test.each([
+    ['an older size', 409, () => log.grow(3, 5)],
+    ['a newer size', 409, () => log.grow(8, 9)],
+    ['from the start', 409, () => log.grow(0, 9)],
+    ['a proof too short', 422, () => submission(5, consistency(5, log.leaves(9)).slice(1).map(base64), log.checkpoint(9))],
+    ['no proof', 422, () => submission(5, [], log.checkpoint(9))],
+    ['another history', 422, () => log.grow(5, 9, 4)],
+    ['another root of that size', 422, () => log.grow(5, 5, 4)],
+    ['a proof for the same size', 422, () => submission(5, [hash], log.checkpoint(5))],
+  ])('with 5 cosigned, %s: %i', async (_, status, body) => {
+    await ask(log.grow(0, 5));
+    const given = await ask(body());
+    expect(given.status).toBe(status);
+    if (status === 409) expect(given).toEqual({ status, type: 'text/x.tlog.size', text: '5\n' });
+    expect((await ask(log.grow(5, 9))).status).toBe(200);
+  }); // prettier-ignore
+
+  test('the signature is judged before sizes, the sizes before the proof', async () => {
+    await ask(log.grow(0, 5));
+    const forged = log.checkpoint(4).replace(/...=\n$/, 'AAA=\n');
+    expect((await ask(submission(7, [], forged))).status).toBe(403);
+    expect((await ask(submission(7, [], log.checkpoint(4)))).status).toBe(400);
+    expect((await ask(submission(3, [], log.checkpoint(9, { forked: 0 })))).status).toBe(409);
+  });
+
+  test('two histories at once: one wins, the other is told the size', async () => {
+    await ask(log.grow(0, 5));
+    const forks = Array.from({ length: 8 }, (_, i) => log.grow(5, 9 + i, 5 + (i % 4)));
+    const given = await Promise.all(forks.map(ask));
+    const won = given.filter(({ status }) => status === 200);
+    expect(won).toHaveLength(1);
+    const size = 9 + given.indexOf(won[0]!);
+    expect(given.filter(({ status, text: told }) => status === 409 && told === `${size}\n`)).toHaveLength(7);
+  });
+
+  test('404 and 405', async () => {
+    const own = `${address}/${hexOf(log.vkey.name)}/checkpoint`;
+    const status = async (url: string, method = 'GET'): Promise<number> =>
+      (await fetch(url, { method })).status;
+    expect(await status(own)).toBe(404); // not cosigned yet
+    expect(await status(`${address}/${hexOf('board.example/third')}/checkpoint`)).toBe(404);
+    expect(await status(`${address}/`)).toBe(404);
+    expect(await status(`${address}/add-checkpoint/`)).toBe(404);
+    expect(await status(`${address}/add-checkpoint`)).toBe(405);
+    expect(await status(own, 'POST')).toBe(405);
+  });
+
+  test('413: a body without end', async () => {
+    const sent = await new Promise<number>((resolve, reject) => {
+      const endless = request(`${address}/add-checkpoint`, { method: 'POST' }, ({ statusCode }) => {
+        endless.destroy();
+        resolve(statusCode!);
+      });
+      endless.on('error', reject);
+      const more = (): void => {
+        while (!endless.destroyed && endless.write(Buffer.alloc(1 << 14, 0x61)));
+      };
+      endless.on('drain', more);
+      more();
+    });
+    expect(sent).toBe(413);
+    expect((await ask(Buffer.alloc(131_073, 0x61))).status).toBe(413);
+    expect((await ask(Buffer.alloc(131_072, 0x61))).status).toBe(400);
+  });
+
+  test('408: a body that does not come', async () => {
+    const { port } = server.address() as AddressInfo;
+    const answer = await new Promise<string>((resolve) => {
+      let text408 = '';
+      const socket = connect(port, '127.0.0.1', () =>
+        socket.write('POST /add-checkpoint HTTP/1.1\r\nHost: w\r\nContent-Length: 9\r\n\r\nold'),
+      );
+      socket.on('data', (data) => (text408 += data.toString()));
+      socket.on('close', () => resolve(text408));
+    });
+    expect(answer).toMatch(/^HTTP\/1.1 408 /);
+  });
+});
+
+describe('the program', () => {
+  const running: WitnessProgram[] = [];
+  afterEach(async () => {
+    for (const program of running.splice(0))
+      if (program.child.exitCode === null && program.child.signalCode === null) await program.end('SIGKILL');
+  });
+
+  async function start(...args: string[]): Promise<WitnessProgram> {
+    const program = await WitnessProgram.start(...args);
+    running.push(program);
+    return program;
+  }
+
+  const work = (state: string, ...more: string[]): Promise<WitnessProgram> =>
+    start(keyFile, '--listen', '0', '--log', logVkey, '--state', state, ...more);
+
+  const statusOf = async ({ address }: WitnessProgram, body: string): Promise<string> => {
+    const response = await post(address!, body);
+    const text = await response.text();
+    return response.status === 409 ? `409 ${text.trim()}` : String(response.status);
+  };
+
+  test('makes a key for its owner alone, never twice, and says the vkey only', async () => {
+    const file = join(folder, 'new-key');
+    const made = await start(file, '--new-key', 'witness.example/w9');
+    const vkey = parseVkey(made.address!);
+    expect(vkey).toMatchObject({ name: 'witness.example/w9', type: 4 });
+    expect(statSync(file).mode & 0o777).toBe(0o600);
+    const secret = readFileSync(file, 'utf8');
+    expect((await readKeyFile(file)).vkey).toEqual(vkey);
+    expect(made.stderr).toBe('');
+    const again = await start(file, '--new-key', 'witness.example/w9');
+    expect([again.child.exitCode, again.address]).toEqual([2, undefined]);
+    expect(readFileSync(file, 'utf8')).toBe(secret);
+    expect(again.stderr).not.toContain(secret.slice(-20, -1));
+  });
+
+  test('remembers through kill -9 and through a restart', async () => {
+    const state = newState();
+    const first = await work(state, '--new-logs');
+    expect(first.address).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
+    expect(first.stderr).toContain(witnessVkey);
+    const given = await post(first.address!, log.grow(0, 5));
+    const { times, signed, witnessed } = judgeNote(
+      parseCheckpoint(Buffer.from(log.checkpoint(5) + (await given.text()))),
+      { origin: log.vkey.name, log: log.vkey, witnesses: [parseVkey(witnessVkey)], quorum: 1 },
+    );
+    expect({ signed, witnessed }).toEqual({ signed: true, witnessed: true });
+    expect(Math.abs(Number(times[0]) - Date.now() / 1000)).toBeLessThan(60);
+    expect(await first.end('SIGKILL')).toBe('SIGKILL');
+
+    const second = await work(state);
+    expect(second.stderr).toContain('5');
+    expect(await statusOf(second, log.grow(0, 9, 2))).toBe('409 5');
+    expect(await statusOf(second, log.grow(5, 9, 2))).toBe('422');
+    expect(await statusOf(second, log.grow(5, 9))).toBe('200');
+    expect(await second.end('SIGTERM')).toBe(0);
+
+    const third = await work(state, '--new-logs');
+    expect(await statusOf(third, log.grow(0, 9, 2))).toBe('409 9');
+    expect(await third.end('SIGINT')).toBe(0);
+  });
+
+  test('killed while it writes, over and over: what it gave it remembers', async () => {
+    const state = newState();
+    let size = 0;
+    for (let round = 0; round < 3; round += 1) {
+      const program = await work(state, '--new-logs');
+      expect(await statusOf(program, log.grow(100, 200))).toBe(`409 ${size}`);
+      let next = size;
+      const asking = (async () => {
+        for (;;) {
+          const { status } = await post(program.address!, log.grow(next, next + 1));
+          if (status !== 200) throw new Error(`status ${status}`);
+          next += 1;
+          if (next === size + 5) program.child.kill('SIGKILL');
+        }
+      })();
+      await expect(asking).rejects.toThrow('fetch failed');
+      // The last one may have been remembered without having been given, never the other way round.
+      const kept = parseCheckpoint(readFileSync(join(state, hexOf(log.vkey.name)))).size;
+      expect([next, next + 1]).toContain(kept);
+      expect(next).toBeGreaterThanOrEqual(size + 5);
+      size = kept;
+    }
+  });
+
+  test('ends with the answers that it owes', async () => {
+    const program = await work(newState(), '--new-logs');
+    const body = log.grow(0, 5);
+    const slow = request(`${program.address}/add-checkpoint`, { method: 'POST' });
+    const answer = once(slow, 'response') as Promise<[IncomingMessage]>;
+    slow.write(body.slice(0, 20));
+    await post(program.address!, ''); // by then the other one has come in
+    const ended = program.end('SIGTERM');
+    const listens = (): Promise<boolean> =>
+      post(program.address!, '').then(
+        () => true,
+        () => false,
+      );
+    while (await listens());
+    slow.end(body.slice(20));
+    const [{ statusCode }] = await answer;
+    expect(statusCode).toBe(200);
+    expect(await ended).toBe(0);
+  });
+
+  test('refuses another program at its state while it runs', async () => {
+    const state = newState();
+    const program = await work(state, '--new-logs');
+    const twin = await work(state);
+    expect(await statusOf(program, log.grow(0, 5))).toBe('200');
+    expect(await statusOf(twin, log.grow(0, 5, 2))).toBe('500');
+    expect(await statusOf(program, log.grow(5, 6))).toBe('200');
+  });
+
+  const kept = async (): Promise<{ state: string; file: string; bytes: Buffer }> => {
+    const state = newState();
+    const program = await work(state, '--new-logs');
+    await post(program.address!, log.grow(0, 5));
+    await program.end('SIGTERM');
+    const file = join(state, hexOf(log.vkey.name));
+    expect(readdirSync(state)).toEqual([hexOf(log.vkey.name)]);
+    return { state, file, bytes: readFileSync(file) };
+  };
+
+  test.each([
+    ['is empty', () => Buffer.alloc(0)],
+    ['is cut short', (bytes: Buffer) => bytes.subarray(0, -1)],
+    ['has another size', (bytes: Buffer) => Buffer.from(bytes.toString().replace('\n5\n', '\n4\n'))],
+    ['lacks our signature', (bytes: Buffer) => Buffer.from(bytes.toString().replace(/— witness.*\n/, ''))],
+    ['has a byte changed in our signature', (bytes: Buffer) => Buffer.from(bytes.toString().replace(/....==\n$/, 'AAAQ==\n'))],
+    ['is of a new log of another name', () => Buffer.from('board.example/other\nnew\n')],
+    ['is not there', () => undefined],
+  ])('2: a state that %s, also where new logs are allowed', async (why, spoil) => {
+    const { state, file, bytes } = await kept();
+    const spoilt = spoil(bytes);
+    if (spoilt) writeFileSync(file, spoilt);
+    else rmSync(file);
+    for (const more of spoilt ? [[], ['--new-logs']] : [[]]) {
+      const program = await work(state, '--lang', 'en', ...more);
+      expect([program.address, program.child.exitCode]).toEqual([undefined, 2]);
+      expect(program.stderr).toContain(file);
+      expect(program.stderr).toContain(why === 'is not there' ? '--new-logs' : 'damaged');
+    }
+  }); // prettier-ignore
+
+  test('2: wrong usage', async () => {
+    const openKey = join(folder, 'open-key');
+    writeFileSync(openKey, witnessKey);
+    chmodSync(openKey, 0o644);
+    const badKey = join(folder, 'bad-key');
+    writeFileSync(badKey, witnessKey.replace('df1c', 'df1d'), { mode: 0o600 });
+    const rest = ['--listen', '0', '--log', logVkey, '--state', newState(), '--new-logs'];
+    for (const [args, says] of [
+      [[keyFile], '--listen'],
+      [[], 'key'],
+      [[openKey, ...rest], 'chmod 600'],
+      [[badKey, ...rest], badKey],
+      [[join(folder, 'none'), ...rest], 'ENOENT'],
+      [[keyFile, ...rest, '--log', logVkey], 'dos veces'],
+      [[keyFile, ...rest, '--log', witnessVkey], '--log'],
+      [[keyFile, ...rest, '--listen', '65536'], '--listen'],
+      [[join(folder, 'x'), '--new-key', 'a b'], '«a b»'],
+    ] as const) {
+      const program = await start(...args);
+      expect([program.address, program.child.exitCode]).toEqual([undefined, 2]);
+      expect(program.stderr).toContain(says);
+    }
+  });
+
+  test('2: a port that is taken', async () => {
+    const first = await work(newState(), '--new-logs');
+    const { port } = new URL(first.address!);
+    const second = await start(
+      keyFile,
+      '--listen',
+      port,
+      '--log',
+      logVkey,
+      '--state',
+      newState(),
+      '--new-logs',
+    );
+    expect([second.address, second.child.exitCode]).toEqual([undefined, 2]);
+    expect(second.stderr).toContain('EADDRINUSE');
+  });
+});

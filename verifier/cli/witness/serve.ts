@@ -1,0 +1,27 @@
+/** A witness at work, from the first request to the signal that ends it. @module */
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import type { Witness } from '../../witness/witness.ts';
+import { witnessServer } from './server.ts';
+
+/** Milliseconds that requests under way have to end. */
+const grace = 10_000;
+
+/** Prints its address when it listens: the only line on the standard output. */
+export async function serve(
+  witness: Witness,
+  at: { readonly host: string; readonly port: number },
+  report: (error: unknown) => void,
+): Promise<void> {
+  const server = witnessServer(witness, report);
+  server.listen(at);
+  await once(server, 'listening'); // which rejects on an error
+  const { address, family, port } = server.address() as AddressInfo;
+  process.stdout.write(`http://${family === 'IPv6' ? `[${address}]` : address}:${port}\n`);
+  await Promise.race([once(process, 'SIGTERM'), once(process, 'SIGINT')]);
+  const closed = once(server, 'close');
+  server.close();
+  const late = setTimeout(() => server.closeAllConnections(), grace);
+  await closed;
+  clearTimeout(late);
+}
