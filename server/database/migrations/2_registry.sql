@@ -133,7 +133,7 @@ create table registry.message (
   next_at timestamptz not null,
   expires_at timestamptz
 );
-create index message_due on registry.message (next_at) where state = 'queued';
+create index message_due on registry.message (expires_at, next_at) where state = 'queued';
 create index message_person on registry.message (person);
 
 create table registry.staff (

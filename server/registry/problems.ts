@@ -1,0 +1,137 @@
+/** What the registry answers when it says no: one catalogue, es and en. @module */
+
+import { problem, problemsOf, type Catalogue } from '../http/problem.ts';
+
+export const registryProblems = {
+  // Voters. Whatever is unknown, revoked or another's gets the same answer.
+  'not-open': problem(
+    403,
+    'La votación aún no empieza. Tu derecho a votar sigue intacto: vuelve cuando abra, con este mismo enlace.',
+    'Voting has not begun. Your right to vote is untouched: come back when it opens, with this same link.',
+  ),
+  'voting-closed': problem(
+    403,
+    'La votación ya cerró y no se puede entrar. Si ya habías emitido tu voto, está en la urna; puedes verlo con tu código de seguimiento.',
+    'Voting has closed and nobody can enter. If you had cast your vote, it is in the box; you can see it with your tracker.',
+  ),
+  'link-unknown': problem(
+    403,
+    'No reconocemos este enlace. Tu derecho a votar no cambia: pide otro enlace, o usa el más reciente que te llegó.',
+    'We do not recognise this link. Your right to vote does not change: ask for another link, or use the latest you received.',
+  ),
+  'login-unknown': problem(
+    403,
+    'Este intento de entrar ya terminó. No se perdió nada: abre tu enlace otra vez.',
+    'This log-in is over. Nothing was lost: open your link again.',
+  ),
+  'wrong-digits': problem(
+    403,
+    'No son los últimos cuatro dígitos del celular que registraste. Nada se ha perdido: revísalos e intenta de nuevo.',
+    'Those are not the last four digits of the mobile you registered. Nothing is lost: check them and try again.',
+  ),
+  'wrong-code': problem(
+    403,
+    'No reconocemos ese código, o ya venció. Nada se ha perdido: usa el más reciente.',
+    'We do not recognise that code, or it has expired. Nothing is lost: use the latest one.',
+  ),
+  'wrong-credential': problem(
+    403,
+    'Ese código de votación no es el tuyo en esta elección. Tu voto no se ha emitido: revisa el mensaje en que te llegó.',
+    'That voting code is not yours in this election. No vote was cast: check the message in which it came.',
+  ),
+  'wrong-step': problem(
+    409,
+    'Este paso no toca ahora. No se perdió nada: abre tu enlace otra vez.',
+    'This is not the step that is due. Nothing was lost: open your link again.',
+  ),
+  locked: problem(
+    403,
+    'Hubo varios intentos fallidos y tu acceso está en pausa por un rato. Tu derecho a votar sigue intacto: espera e intenta de nuevo, o llama a la línea de ayuda.',
+    'There were several failed tries and your access is paused for a while. Your right to vote is untouched: wait and try again, or call the help line.',
+  ),
+  'too-many-codes': problem(
+    429,
+    'Ya te enviamos varios códigos. Tu acceso sigue intacto: usa el más reciente o espera media hora.',
+    'We have sent you several codes. Your access is untouched: use the latest or wait half an hour.',
+  ),
+  'session-over': problem(
+    401,
+    'Tu sesión terminó. Lo que ya se confirmó no se pierde: para seguir, abre tu enlace otra vez.',
+    'Your session is over. What was confirmed is not lost: to go on, open your link again.',
+  ),
+  // Staff.
+  'staff-refused': problem(
+    401,
+    'El nombre, la contraseña o el código no son correctos.',
+    'The name, the password or the code is not right.',
+  ),
+  'staff-session': problem(
+    401,
+    'La sesión terminó. Entre de nuevo; lo que se confirmó quedó hecho.',
+    'The session is over. Log in again; what was confirmed is done.',
+  ),
+  'staff-role': problem(
+    403,
+    'Su función no permite esto. Pídalo a quien sí la tenga.',
+    'Your role does not allow this. Ask someone whose role does.',
+  ),
+  'person-unknown': problem(404, 'No hay tal persona en la lista.', 'There is no such person on the roll.'),
+  'no-credential': problem(
+    409,
+    'Esta persona no tiene credencial de internet.',
+    'This person has no internet credential.',
+  ),
+  'change-unknown': problem(
+    404,
+    'No hay tal solicitud pendiente; quizá ya se resolvió.',
+    'There is no such pending request; it may have been decided.',
+  ),
+  'same-person': problem(
+    403,
+    'Quien pidió el cambio no puede autorizarlo: hace falta una segunda persona.',
+    'Who asked for the change cannot release it: a second person is needed.',
+  ),
+  'contact-taken': problem(
+    409,
+    'Ese correo o celular ya pertenece a otra persona de la lista.',
+    'That e-mail or mobile belongs to another person on the roll already.',
+  ),
+  'contact-form': problem(
+    400,
+    'El correo o el celular no tiene la forma debida.',
+    'The e-mail or the mobile is not of the right form.',
+  ),
+  'only-before-opening': problem(
+    409,
+    'Esto solo se puede antes de la apertura: las credenciales ya no cambian.',
+    'This can be done before the opening only: credentials do not change any more.',
+  ),
+  'only-after-closing': problem(
+    409,
+    'Esto solo se puede entre el cierre y el cómputo.',
+    'This can be done between the closing and the count only.',
+  ),
+  'already-admitted': problem(
+    409,
+    'El número de personas admitidas ya está en la pizarra.',
+    'The number of people admitted is on the board already.',
+  ),
+  'issue-running': problem(
+    409,
+    'Ya hay una emisión de credenciales en curso. Espere a que termine.',
+    'Credentials are being issued right now. Wait until that is over.',
+  ),
+  // The voting process.
+  'voting-unreachable': problem(
+    503,
+    'El proceso de votación no contesta por ahora. Intente de nuevo en un minuto; lo hecho no se pierde.',
+    'The voting process does not answer right now. Try again in a minute; what was done is not lost.',
+  ),
+  'voting-refused': problem(
+    502,
+    'El proceso de votación rechazó lo que se le envió.',
+    'The voting process refused what it was sent.',
+  ),
+} as const satisfies Catalogue;
+
+export const registryProblem = problemsOf(registryProblems);

@@ -1,0 +1,66 @@
+/** What can be wrong with a row of the roll, for the people who prepare it. @module */
+
+import type { Sentence } from '../../http/problem.ts';
+
+const sentence = (es: string, en: string): Sentence => ({ es, en });
+
+export const rollFaults = {
+  columns: sentence(
+    'el encabezado debe ser exactamente: voter_key,name,unit,style,modality,email,mobile',
+    'the header must be exactly: voter_key,name,unit,style,modality,email,mobile',
+  ),
+  csv: sentence(
+    'no es CSV bien formado: comillas o largo del renglón',
+    'not well-formed CSV: quotes, or length of the row',
+  ),
+  'column-count': sentence('no tiene siete columnas', 'does not have seven columns'),
+  characters: sentence(
+    'tiene caracteres de control, invisibles, de dirección o dañados',
+    'has control, invisible, directional or damaged characters',
+  ),
+  key: sentence('la clave de elector falta o pasa de 64 caracteres', 'the voter key is missing or too long'),
+  name: sentence('el nombre falta o pasa de 200 caracteres', 'the name is missing or too long'),
+  unit: sentence('la entidad no está en el manifiesto', 'the unit is not in the manifest'),
+  style: sentence('el tipo de boleta no está en el manifiesto', 'the ballot style is not in the manifest'),
+  'style-unit': sentence(
+    'ese tipo de boleta no es para esa entidad',
+    'that ballot style is not for that unit',
+  ),
+  modality: sentence(
+    'la modalidad debe ser internet, in-person o postal',
+    'the modality must be internet, in-person or postal',
+  ),
+  email: sentence('el correo falta o no es una dirección', 'the e-mail is missing or no address'),
+  mobile: sentence(
+    'el celular falta o no es un número internacional (+52…)',
+    'the mobile is missing or no international number (+52…)',
+  ),
+  'key-twice': sentence('la clave ya está en el renglón', 'the voter key is already on line'),
+  'email-twice': sentence('el correo ya está en el renglón', 'the e-mail is already on line'),
+  'mobile-twice': sentence('el celular ya está en el renglón', 'the mobile is already on line'),
+  'key-known': sentence('la clave ya está en la lista', 'the voter key is on the roll already'),
+  'email-known': sentence(
+    'el correo ya es de otra persona de la lista',
+    'the e-mail is another person’s on the roll already',
+  ),
+  'mobile-known': sentence(
+    'el celular ya es de otra persona de la lista',
+    'the mobile is another person’s on the roll already',
+  ),
+  empty: sentence('no hay ninguna persona en el archivo', 'there is nobody in the file'),
+} as const satisfies Record<string, Sentence>;
+
+export type RollFaultKind = keyof typeof rollFaults;
+
+export interface RollFault {
+  readonly line: number;
+  readonly kind: RollFaultKind;
+  /** The line with which it collides. */
+  readonly other: number | null;
+}
+
+/** One line of a report. It names lines, never values. */
+export function describeFault({ line, kind, other }: RollFault, language: keyof Sentence): string {
+  const place = language === 'es' ? 'renglón' : 'line';
+  return `${place} ${line}: ${rollFaults[kind][language]}${other === null ? '' : ` ${other}`}`;
+}

@@ -1,0 +1,14 @@
+/** Bearers: secrets of 256 bits that open something. The database knows their hashes alone. @module */
+
+import { utf8 } from '#crypto/bytes.ts';
+import { randomBytes } from '#crypto/random.ts';
+import { hash } from '#crypto/transcript.ts';
+
+/** 43 characters. */
+export const newBearer = (): string => Buffer.from(randomBytes(32)).toString('base64url');
+
+/** The form of a bearer, for schemas. */
+export const BEARER_PATTERN = '^[A-Za-z0-9_-]{43}$';
+
+export const bearerHash = (use: 'link' | 'login' | 'session' | 'staff', bearer: string): Buffer =>
+  Buffer.from(hash(`registry/bearer/${use}`, utf8(bearer)));
