@@ -1,0 +1,10 @@
+/** A thread that makes as many new credentials as it is asked for. @module */
+
+import { parentPort, workerData } from 'node:worker_threads';
+import { freshCredential } from './fresh.ts';
+
+const electionId = workerData as Uint8Array;
+
+parentPort!.on('message', (count: number) =>
+  parentPort!.postMessage(Array.from({ length: count }, () => freshCredential(electionId))),
+);

@@ -1,0 +1,47 @@
+/** New credentials made in threads: each takes thousands of rounds of a hash, on purpose. @module */
+
+import { once } from 'node:events';
+import { availableParallelism } from 'node:os';
+import { Worker } from 'node:worker_threads';
+import type { Fresh } from './fresh.ts';
+
+export class Deriver {
+  readonly #threads: readonly Worker[];
+
+  /** Starts the threads. Whoever starts them must `close` them. */
+  constructor(electionId: Uint8Array, threads: number = availableParallelism()) {
+    const url = new URL('./derive-worker.mjs', import.meta.url);
+    this.#threads = Array.from({ length: threads }, () => new Worker(url, { workerData: electionId }));
+  }
+
+  /** One call at a time. Rejects if a thread breaks. */
+  async derive(count: number): Promise<Fresh[]> {
+    const share = Math.ceil(count / this.#threads.length);
+    const parts = this.#threads.map(async (thread, i) => {
+      const own = Math.max(0, Math.min(share, count - i * share));
+      if (own === 0) return [];
+      return ask(thread, own);
+    });
+    return (await Promise.all(parts)).flat();
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.#threads.map((thread) => thread.terminate()));
+  }
+}
+
+async function ask(thread: Worker, count: number): Promise<Fresh[]> {
+  const answered = new AbortController();
+  const { signal } = answered;
+  const ended = once(thread, 'exit', { signal }).then(() => {
+    throw new Error('a thread that derives credentials ended');
+  });
+  try {
+    thread.postMessage(count);
+    const [made] = (await Promise.race([once(thread, 'message', { signal }), ended])) as [Fresh[]]; // or 'error'
+    return made;
+  } finally {
+    answered.abort();
+    await ended.catch(() => undefined);
+  }
+}

@@ -1,0 +1,92 @@
+/**
+ * Gives every internet voter a credential. It may be broken off anywhere and started again: what is done is in the
+ * database, and each step looks at what is there.
+ * @module
+ */
+
+import { transaction } from '../../database/pool.ts';
+import { registryProblem } from '../problems.ts';
+import type { Services } from '../services.ts';
+import { mixRows } from '../sweep/mix.ts';
+import { createCredentials } from './create.ts';
+import { Deriver } from './deriver.ts';
+import { assignLists, pendingLists, postList } from './lists.ts';
+import { withIssueLock } from './lock.ts';
+
+export type IssueProgress = (step: 'credentials' | 'lists', done: number, total: number) => void;
+
+export interface IssueReport {
+  /** People who got a credential now. */
+  readonly people: number;
+  /** Lists that reached the board now. */
+  readonly lists: number;
+}
+
+const BATCH = 512;
+const WANTING = `from registry.person p where p.modality = 'internet'
+  and not exists (select from registry.credential c where c.person = p.id and not c.revoked)`;
+
+export async function issueCredentials(
+  services: Services,
+  progress: IssueProgress = () => undefined,
+): Promise<IssueReport> {
+  return withIssueLock(services.pool, async () => {
+    await assertBeforeOpening(services);
+    const people = await createAll(services, progress);
+    await assignLists(services);
+    const lists = await publish(services, progress);
+    // In one order with nothing: neither the roll's nor the lists'.
+    await mixRows(services.pool, ['credential', 'link']);
+    return { people, lists };
+  });
+}
+
+/** Credentials cannot be added, or replaced, once the voting is open (spec §6.2). */
+export async function assertBeforeOpening({ voting }: Services): Promise<void> {
+  if ((await voting.status()).stage !== 'setup') throw registryProblem('only-before-opening');
+}
+
+async function createAll(services: Services, progress: IssueProgress): Promise<number> {
+  const { pool, election } = services;
+  const { rows } = await pool.query<{ count: number }>(`select count(*)::int as count ${WANTING}`);
+  const total = rows[0]!.count;
+  if (total === 0) return 0;
+  const deriver = new Deriver(election.id);
+  let done = 0;
+  try {
+    for (let last = '00000000-0000-0000-0000-000000000000'; ;) {
+      const page = await pool.query<{ id: string }>(
+        `select p.id ${WANTING} and p.id > $1 order by p.id limit ${BATCH}`,
+        [last],
+      );
+      const persons = page.rows.map(({ id }) => id);
+      if (persons.length === 0) return done;
+      await createCredentials(services, persons, await deriver.derive(persons.length));
+      last = persons.at(-1)!;
+      done += persons.length;
+      progress('credentials', done, total);
+    }
+  } finally {
+    await deriver.close();
+  }
+}
+
+/** Brings all lists that are not there yet to the board, and lets the messages of their people go. */
+export async function publish(
+  services: Services,
+  progress: IssueProgress = () => undefined,
+): Promise<number> {
+  const lists = await pendingLists(services);
+  for (const [i, list] of lists.entries()) {
+    await postList(services, list);
+    progress('lists', i + 1, lists.length);
+  }
+  await transaction(services.pool, async (client) => {
+    await client.query('set local statement_timeout = 0');
+    await client.query(
+      `update registry.message m set state = 'queued' from registry.credential c
+       where m.state = 'held' and c.person = m.person and c.listed and not c.revoked`,
+    );
+  });
+  return lists.length;
+}

@@ -1,0 +1,63 @@
+/** Takes a person's credential back and gives another: before the opening only. @module */
+
+import type { PoolClient } from 'pg';
+import { decodeElement } from '#crypto/group.ts';
+import { signEntry } from '#crypto/record/entry.ts';
+import { causes, encodeRevocation } from '#crypto/record/office.ts';
+import { transaction } from '../../database/pool.ts';
+import type { MessageKind } from '../outbox/templates.ts';
+import { registryProblem } from '../problems.ts';
+import type { Services } from '../services.ts';
+import { mixRows } from '../sweep/mix.ts';
+import { createCredentials } from './create.ts';
+import { freshCredential } from './fresh.ts';
+import { assertBeforeOpening, publish } from './issue.ts';
+import { assignLists } from './lists.ts';
+import { withIssueLock } from './lock.ts';
+
+/** If it breaks off in between, the next issue gives the person a new one. */
+export async function reissue(services: Services, person: string): Promise<void> {
+  await withIssueLock(services.pool, async () => {
+    await assertBeforeOpening(services);
+    await publish(services); // a list on its way arrives first, so that the revocation names what is there
+    await revokeLive(services, person);
+    await createCredentials(services, [person], [freshCredential(services.election.id)]);
+    await assignLists(services, person);
+    await publish(services);
+    await mixRows(services.pool, ['credential', 'link']);
+  });
+}
+
+async function revokeLive(services: Services, person: string): Promise<void> {
+  const { pool, vault, voting, registrar, election } = services;
+  const { rows } = await pool.query<{ sealed: Buffer; listed: boolean }>(
+    'select sealed, listed from registry.credential where person = $1 and not revoked',
+    [person],
+  );
+  const [live] = rows;
+  if (!live) throw registryProblem('no-credential');
+  if (live.listed) {
+    const X = await vault.open('credential', person, live.sealed);
+    if (!(await voting.credential(X)).revoked) {
+      const unsigned = encodeRevocation({ credential: decodeElement(X), cause: causes.reissued });
+      await voting.postEntry(await signEntry(registrar, election.id, unsigned));
+    }
+  }
+  await transaction(pool, async (client) => {
+    await client.query(
+      'update registry.credential set revoked = true, cause = $2 where person = $1 and not revoked',
+      [person, causes.reissued],
+    );
+    await dropAccess(client, person);
+  });
+}
+
+/** Links that were sent stop working; what waits of these kinds is sent no more. */
+export async function dropAccess(
+  client: PoolClient,
+  person: string,
+  kinds: readonly MessageKind[] = ['link', 'code', 'login-code'],
+): Promise<void> {
+  await client.query('update registry.link set revoked = true where person = $1', [person]);
+  await client.query('delete from registry.message where person = $1 and kind = any($2)', [person, kinds]);
+}

@@ -1,0 +1,54 @@
+/**
+ * Rewrites tables in random order, in one transaction each, so that neither the place of a row nor its transaction's
+ * number tells when it came.
+ * @module
+ */
+
+import type { Pool } from 'pg';
+import { transaction, type Db } from '../../database/pool.ts';
+
+/** Tables whose rows outlive the log-in in which they were written. */
+export const lastingTables = ['admission', 'factor', 'link', 'credential'] as const;
+export type LastingTable = (typeof lastingTables)[number];
+
+const COLUMNS: Readonly<Record<LastingTable, string>> = {
+  admission: 'person',
+  factor: 'person, kind, sealed',
+  link: 'person, token_hash, revoked',
+  credential: 'person, sealed, list, listed, revoked, cause',
+};
+
+/** Those of the tables whose rows come from several transactions. Gives them. */
+export async function mixRows(
+  pool: Pool,
+  tables: readonly LastingTable[] = lastingTables,
+): Promise<LastingTable[]> {
+  const mixed: LastingTable[] = [];
+  for (const table of tables) if (await mixTable(pool, table)) mixed.push(table);
+  return mixed;
+}
+
+async function mixTable(pool: Pool, table: LastingTable): Promise<boolean> {
+  const name = `registry.${table}`;
+  if (!(await comesFromSeveral(pool, name))) return false;
+  await transaction(pool, async (client) => {
+    await client.query("set local statement_timeout = 0; set local lock_timeout = '10s'");
+    // Readers go on. A writer waits: a change of a row that is deleted meanwhile would be lost without a word.
+    await client.query(`lock table ${name} in exclusive mode`);
+    if (!(await comesFromSeveral(client, name))) return; // another node was first
+    const columns = COLUMNS[table];
+    await client.query(
+      `with taken as (delete from ${name} returning ${columns})
+       insert into ${name} (${columns}) select ${columns} from taken order by gen_random_uuid()`,
+    );
+  });
+  await pool.query(`vacuum ${name}`); // the old rows leave the files
+  return true;
+}
+
+async function comesFromSeveral(db: Db, name: string): Promise<boolean> {
+  const { rows } = await db.query<{ several: boolean }>(
+    `select count(distinct xmin::text) > 1 as several from ${name}`,
+  );
+  return rows[0]!.several;
+}
