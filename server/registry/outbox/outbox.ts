@@ -1,0 +1,152 @@
+/**
+ * Sends what is queued. A message is taken for two minutes, sent, and deleted; if this process dies in between, it is
+ * sent again. Several nodes share the queue.
+ * @module
+ */
+
+import { setTimeout as delay } from 'node:timers/promises';
+import { credentialId } from '#crypto/credential.ts';
+import { decodeElement } from '#crypto/group.ts';
+import { at, type Services } from '../services.ts';
+import { compose, type MessageKind } from './templates.ts';
+import type { Transport } from './transport.ts';
+
+interface Taken {
+  readonly id: string;
+  readonly person: string;
+  readonly channel: 'email' | 'sms';
+  readonly kind: MessageKind;
+  readonly recipient: string | null;
+  readonly sealed: Buffer | null;
+  readonly attempts: number;
+}
+
+export interface OutboxOptions {
+  readonly services: Services;
+  readonly booth: string;
+  readonly mail: Transport;
+  readonly sms: Transport;
+  /** Told of each failure without what or whom. */
+  readonly onFailure: (channel: 'email' | 'sms', reason: string) => void;
+  /** Messages that are on their way at once; default 4. */
+  readonly senders?: number;
+}
+
+const LEASE_SECONDS = 120;
+const MAX_ATTEMPTS = 8;
+const FIRST_WAIT_SECONDS = 30;
+const POLL_MS = 1_000;
+
+export class Outbox {
+  readonly #options: OutboxOptions;
+  readonly #end = new AbortController();
+  #woken = new AbortController();
+  #loops: Promise<void>[] = [];
+
+  constructor(options: OutboxOptions) {
+    this.#options = options;
+  }
+
+  start(): void {
+    this.#loops = Array.from({ length: this.#options.senders ?? 4 }, () => this.#loop());
+  }
+
+  /** There is something new: do not wait for the next look. */
+  wake(): void {
+    this.#woken.abort();
+    this.#woken = new AbortController();
+  }
+
+  /** Sends all that is due. */
+  async drain(): Promise<void> {
+    while (await this.#sendNext());
+  }
+
+  /** What is being sent is sent to the end. */
+  async close(): Promise<void> {
+    this.#end.abort();
+    await Promise.all(this.#loops);
+    this.#options.mail.close();
+    this.#options.sms.close();
+  }
+
+  async #loop(): Promise<void> {
+    while (!this.#end.signal.aborted) {
+      const wasSent = await this.#sendNext().catch(() => {
+        this.#options.onFailure('email', 'database');
+        return false;
+      });
+      if (wasSent || this.#end.signal.aborted) continue;
+      const signal = AbortSignal.any([this.#end.signal, this.#woken.signal]);
+      await delay(POLL_MS, undefined, { signal }).catch(() => undefined);
+    }
+  }
+
+  /** False if nothing is due. */
+  async #sendNext(): Promise<boolean> {
+    const message = await this.#take();
+    if (!message) return false;
+    try {
+      await this.#send(message);
+    } catch (error) {
+      // Its text may name the recipient: the code alone is told.
+      const { code, responseCode, name } = error as { code?: string; responseCode?: number; name: string };
+      this.#options.onFailure(message.channel, String(responseCode ?? code ?? name));
+      await this.#putBack(message);
+      return true;
+    }
+    await this.#options.services.pool.query('delete from registry.message where id = $1', [message.id]);
+    return true;
+  }
+
+  async #take(): Promise<Taken | undefined> {
+    const { pool, now } = this.#options.services;
+    const { rows } = await pool.query<Taken>(
+      `update registry.message set attempts = attempts + 1, next_at = $2
+       where id = (select id from registry.message where state = 'queued' and next_at <= $1
+                     and (expires_at is null or expires_at > $1)
+                   order by expires_at nulls last, next_at limit 1 for update skip locked)
+       returning id, person, channel, kind, recipient, sealed, attempts`,
+      [at(now()), at(now() + LEASE_SECONDS)],
+    );
+    return rows[0];
+  }
+
+  async #send({ id, person, channel, kind, recipient, sealed }: Taken): Promise<void> {
+    const { services, booth, mail, sms } = this.#options;
+    const { pool, vault, election } = services;
+    const { rows } = await pool.query<{
+      name: string;
+      email: string | null;
+      mobile: string | null;
+      X: Buffer | null;
+    }>(
+      `select p.name, p.email, p.mobile, c.sealed as "X" from registry.person p
+       left join registry.credential c on c.person = p.id and not c.revoked where p.id = $1`,
+      [person],
+    );
+    const [owner] = rows;
+    const to = recipient ?? (channel === 'email' ? owner?.email : owner?.mobile);
+    if (!owner || !to) throw Object.assign(new Error('no address'), { code: 'no-address' });
+    const X = owner.X && (await vault.open('credential', person, owner.X));
+    const secret = sealed ? Buffer.from(await vault.open('message', id, sealed)).toString('utf8') : '';
+    const text = compose(kind, {
+      election,
+      name: owner.name,
+      secret,
+      booth,
+      credentialId: X ? credentialId(election.id, decodeElement(X)) : undefined,
+    });
+    await (channel === 'email' ? mail : sms).send(to, text);
+  }
+
+  async #putBack({ id, attempts }: Taken): Promise<void> {
+    const { pool, now } = this.#options.services;
+    const wait = Math.min(3600, FIRST_WAIT_SECONDS * 2 ** (attempts - 1));
+    await pool.query(
+      `update registry.message set state = case when attempts >= $3 then 'dead' else state end, next_at = $2
+       where id = $1`,
+      [id, at(now() + wait), MAX_ATTEMPTS],
+    );
+  }
+}
