@@ -1,0 +1,51 @@
+/** How often something may be asked for: counted in the database, for all nodes together. @module */
+
+import { utf8 } from '#crypto/bytes.ts';
+import { hash } from '#crypto/transcript.ts';
+import type { Db } from '../database/pool.ts';
+import { at } from './services.ts';
+
+export interface Limit {
+  readonly name: string;
+  readonly most: number;
+  readonly seconds: number;
+}
+
+export const limits = {
+  loginsOfPerson: { name: 'logins', most: 30, seconds: 1800 },
+  codesOfPerson: { name: 'codes', most: 6, seconds: 1800 },
+  linksOfEmail: { name: 'links', most: 3, seconds: 3600 },
+  staffName: { name: 'staff', most: 10, seconds: 900 },
+  staffAll: { name: 'staff-all', most: 60, seconds: 60 },
+} as const satisfies Record<string, Limit>;
+
+const bucketId = ({ name }: Limit, of: string): Buffer =>
+  Buffer.from(hash('registry/bucket/v1', utf8(name), utf8(of)));
+
+/** Counts one more; false if that is too many. */
+export async function take(db: Db, limit: Limit, of: string, now: number): Promise<boolean> {
+  const { rows } = await db.query<{ count: number }>(
+    `insert into registry.bucket as b (id, count, resets_at) values ($1, 1, $3)
+     on conflict (id) do update set
+       count = case when b.resets_at <= $2 then 1 else b.count + 1 end,
+       resets_at = case when b.resets_at <= $2 then $3 else b.resets_at end
+     returning count`,
+    [bucketId(limit, of), at(now), at(now + limit.seconds)],
+  );
+  return rows[0]!.count <= limit.most;
+}
+
+/** Forgets what was counted of a person: after a success nothing must tell when it was. */
+export async function forget(db: Db, person: string): Promise<void> {
+  const { rows } = await db.query<{ email: string }>('select email from registry.person where id = $1', [
+    person,
+  ]);
+  const { loginsOfPerson, codesOfPerson, linksOfEmail } = limits;
+  await db.query('delete from registry.bucket where id = any($1)', [
+    [
+      bucketId(loginsOfPerson, person),
+      bucketId(codesOfPerson, person),
+      bucketId(linksOfEmail, rows[0]?.email ?? ''),
+    ],
+  ]);
+}

@@ -1,0 +1,49 @@
+/** Six-digit codes: those that are sent, and those of an authenticator app (RFC 6238). @module */
+
+import { randomInt, timingSafeEqual } from 'node:crypto';
+import { NobleCryptoPlugin, ScureBase32Plugin, TOTP } from 'otplib';
+import { utf8 } from '#crypto/bytes.ts';
+import { randomBytes } from '#crypto/random.ts';
+import { hash } from '#crypto/transcript.ts';
+import type { Db } from '../../database/pool.ts';
+import { at } from '../services.ts';
+
+export const SMS_CODE_SECONDS = 300;
+const STEP_SECONDS = 30;
+const TOTP_SECRET_LENGTH = 20;
+
+const totp = new TOTP({ crypto: new NobleCryptoPlugin(), base32: new ScureBase32Plugin() });
+
+export const newSmsCode = (): string => String(randomInt(1_000_000)).padStart(6, '0');
+
+/** The log-in's own secret, which the database does not hold, keeps the code from being searched for. */
+export const smsCodeHash = (login: string, code: string): Buffer =>
+  Buffer.from(hash('registry/sms-code/v1', utf8(login), utf8(code)));
+
+export function isSmsCode(login: string, code: string, expected: Buffer): boolean {
+  return timingSafeEqual(smsCodeHash(login, code), expected);
+}
+
+export const newTotpSecret = (): Uint8Array => randomBytes(TOTP_SECRET_LENGTH);
+
+/** What an authenticator app reads from a QR. */
+export const totpUri = (secret: Uint8Array, issuer: string, label: string): string =>
+  totp.toURI({ issuer, label, secret: new ScureBase32Plugin().encode(secret) });
+
+/** Whether the code is of this step, the one before or the next, and none of that step was accepted before. */
+export async function acceptTotp(
+  db: Db,
+  owner: string,
+  secret: Uint8Array,
+  code: string,
+  now: number,
+): Promise<boolean> {
+  const result = await totp.verify(code, { secret, epoch: now, epochTolerance: STEP_SECONDS });
+  if (!result.valid) return false;
+  const step = Math.floor(now / STEP_SECONDS) + result.delta;
+  const { rowCount } = await db.query(
+    `insert into registry.used_step (owner, step, expires_at) values ($1, $2, $3) on conflict do nothing`,
+    [owner, step, at((step + 2) * STEP_SECONDS)], // from then on it is out of tolerance
+  );
+  return rowCount === 1;
+}

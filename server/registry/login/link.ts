@@ -1,0 +1,47 @@
+/** A new link for whoever lost theirs. What is done at once is the same for every address; the rest comes later. @module */
+
+import type { PoolClient } from 'pg';
+import { transaction } from '../../database/pool.ts';
+import { normalEmail } from '../contact.ts';
+import { limits, take } from '../limits.ts';
+import { enqueue } from '../outbox/enqueue.ts';
+import { bearerHash, newBearer } from '../secrets.ts';
+import type { Services } from '../services.ts';
+
+export async function askForLink({ pool }: Services, email: string): Promise<void> {
+  await pool.query('insert into registry.link_request (email) values ($1)', [normalEmail(email) ?? '']);
+}
+
+/** Answers what was asked for. Gives how many links were sent. */
+export async function answerLinkRequests(services: Services): Promise<number> {
+  const { pool, election, now } = services;
+  return transaction(pool, async (client) => {
+    const { rows } = await client.query<{ email: string }>(
+      `delete from registry.link_request where id in
+         (select id from registry.link_request limit 100) returning email`,
+    );
+    let sent = 0;
+    for (const { email } of rows) {
+      if (email === '' || now() >= election.closes) continue;
+      if (!(await take(client, limits.linksOfEmail, email, now()))) continue;
+      const { rows: owners } = await client.query<{ id: string }>(
+        `select p.id from registry.person p join registry.credential c on c.person = p.id
+         where p.email = $1 and c.listed and not c.revoked`,
+        [email],
+      );
+      for (const { id } of owners) await sendLink(client, services, id);
+      sent += owners.length;
+    }
+    return sent;
+  });
+}
+
+/** Earlier links go on working: else whoever knows an address could shut its owner out. */
+export async function sendLink(client: PoolClient, services: Services, person: string): Promise<void> {
+  const link = newBearer();
+  await client.query('insert into registry.link (person, token_hash) values ($1, $2)', [
+    person,
+    bearerHash('link', link),
+  ]);
+  await enqueue(client, services, { person, kind: 'link', secret: link });
+}

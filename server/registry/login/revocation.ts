@@ -1,0 +1,39 @@
+/** Tickets of sessions that ended early: the voting process is told, again and again until it has heard. @module */
+
+import type { Db } from '../../database/pool.ts';
+import { signTicketRevocation } from '../../ticket.ts';
+import { at, type Services } from '../services.ts';
+
+/** All tickets are sealed for one owner: they name nobody. */
+export const TICKET_OWNER = 'ticket';
+
+/** Ends the person's session, if there is one; its ticket waits for `sendRevocations`. */
+export async function endSessions(db: Db, person: string): Promise<number> {
+  const { rowCount } = await db.query(
+    `with ended as (delete from registry.session where person = $1 returning ticket, expires_at)
+     insert into registry.ticket_revocation (ticket, expires_at) select ticket, expires_at from ended`,
+    [person],
+  );
+  return rowCount ?? 0;
+}
+
+/** Resolves to the number that still waits: they are tried again at the next sweep, until they expire. */
+export async function sendRevocations(services: Services): Promise<number> {
+  const { pool, vault, voting, ticketSigner, election, now } = services;
+  const { rows } = await pool.query<{ id: string; ticket: Buffer }>(
+    'select id, ticket from registry.ticket_revocation where expires_at > $1',
+    [at(now())],
+  );
+  let waiting = 0;
+  for (const { id, ticket } of rows) {
+    const ticketId = await vault.open('ticket', TICKET_OWNER, ticket);
+    const order = await signTicketRevocation(ticketSigner, election.id, ticketId);
+    const isHeard = await voting.revokeTicket(order).then(
+      () => true,
+      () => false,
+    );
+    if (isHeard) await pool.query('delete from registry.ticket_revocation where id = $1', [id]);
+    else waiting += 1;
+  }
+  return waiting;
+}

@@ -1,0 +1,144 @@
+/** How a voter logs in: JSON over POST, a bearer in the header at the end. @module */
+
+import type { FastifyReply } from 'fastify';
+import { Type } from 'typebox';
+import { fromHex, toHex } from '#crypto/bytes.ts';
+import type { App } from '../../http/app.ts';
+import { bearerOf } from '../bearer.ts';
+import { registryProblem } from '../problems.ts';
+import { bearer, digits, factor, hex, nothing, problems, step, strict } from '../schemas.ts';
+import type { Services } from '../services.ts';
+import { askForLink } from './link.ts';
+import { finishLogin } from './session.ts';
+import { startLogin } from './start.ts';
+import { checkCode, checkMobile, chooseFactor, resendCode } from './steps.ts';
+
+const body = <P extends Record<string, ReturnType<typeof Type.String> | typeof factor>>(properties: P) =>
+  Type.Object(properties, strict);
+const answer = { tags: ['log-in'] } as const;
+
+/** `wake`: there is a message to send. */
+export function serveLogin(app: App, services: Services, wake: () => void): void {
+  const started = Type.Object(
+    { login: bearer, next: step, factor: Type.Union([factor, Type.Null()]) },
+    strict,
+  );
+  app.post(
+    '/login',
+    { schema: { ...answer, body: body({ link: bearer }), response: { 200: started, ...problems } } },
+    async (request, reply) => {
+      const made = await startLogin(services, request.body.link);
+      wake();
+      return unstored(reply).send(made);
+    },
+  );
+
+  const next = Type.Object({ next: step }, strict);
+  app.post(
+    '/login/mobile',
+    {
+      schema: {
+        ...answer,
+        body: body({ login: bearer, digits: digits(4) }),
+        response: { 200: next, ...problems },
+      },
+    },
+    async (request, reply) => {
+      await waking(checkMobile(services, request.body.login, request.body.digits), wake);
+      return unstored(reply).send({ next: 'factor' as const });
+    },
+  );
+
+  const chosen = Type.Object(
+    { next: step, factor, otpauth: Type.Optional(Type.String({ description: 'shown once' })) },
+    strict,
+  );
+  app.post(
+    '/login/factor',
+    { schema: { ...answer, body: body({ login: bearer, factor }), response: { 200: chosen, ...problems } } },
+    async (request, reply) => {
+      const { login, factor: choice } = request.body;
+      const otpauth = await chooseFactor(services, login, choice);
+      wake();
+      return unstored(reply).send({
+        next: 'code' as const,
+        factor: choice,
+        ...(otpauth !== undefined && { otpauth }),
+      });
+    },
+  );
+
+  app.post(
+    '/login/resend',
+    { schema: { ...answer, body: body({ login: bearer }), response: { 200: next, ...problems } } },
+    async (request, reply) => {
+      await resendCode(services, request.body.login);
+      wake();
+      return unstored(reply).send({ next: 'code' as const });
+    },
+  );
+
+  const challenged = Type.Object({ next: step, challenge: hex(32) }, strict);
+  app.post(
+    '/login/code',
+    {
+      schema: {
+        ...answer,
+        body: body({ login: bearer, code: digits(6) }),
+        response: { 200: challenged, ...problems },
+      },
+    },
+    async (request, reply) => {
+      const challenge = await waking(checkCode(services, request.body.login, request.body.code), wake);
+      return unstored(reply).send({ next: 'credential' as const, challenge: toHex(challenge) });
+    },
+  );
+
+  const admitted = Type.Object(
+    { session: bearer, ticket: Type.String(), notAfter: Type.Integer({ description: 'POSIX seconds' }) },
+    strict,
+  );
+  app.post(
+    '/login/credential',
+    {
+      schema: {
+        ...answer,
+        body: body({ login: bearer, credential: hex(32), proof: hex(64) }),
+        response: { 200: admitted, ...problems },
+      },
+    },
+    async (request, reply) => {
+      const { login, credential, proof } = request.body;
+      const shown = { credential: fromHex(credential, 32), proof: fromHex(proof, 64) };
+      return unstored(reply).send(await waking(finishLogin(services, login, shown), wake));
+    },
+  );
+
+  const address = Type.String({ minLength: 3, maxLength: 254 });
+  app.post(
+    '/access/link',
+    { schema: { ...answer, body: body({ email: address }), response: { 202: nothing, ...problems } } },
+    async (request, reply) => {
+      await askForLink(services, request.body.email);
+      return unstored(reply).code(202).send(null);
+    },
+  );
+}
+
+export const sessionBearer = (request: Parameters<typeof bearerOf>[0]): string =>
+  bearerOf(request, () => registryProblem('session-over'));
+
+/** What is answered is for one person, now. */
+export const unstored = <R extends Pick<FastifyReply, 'header'>>(reply: R): R => {
+  void reply.header('cache-control', 'no-store');
+  return reply;
+};
+
+/** A failure may have put a notice into the outbox. */
+async function waking<T>(work: Promise<T>, wake: () => void): Promise<T> {
+  try {
+    return await work;
+  } finally {
+    wake();
+  }
+}

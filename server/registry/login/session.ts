@@ -1,0 +1,105 @@
+/** The end of a log-in, and what it gives: one session a person, and a ticket for the voting process. @module */
+
+import type { PoolClient } from 'pg';
+import { equalBytes } from '#crypto/bytes.ts';
+import { checkPossession } from '#crypto/possession.ts';
+import { randomBytes } from '#crypto/random.ts';
+import { signTicket } from '../../ticket.ts';
+import { forget } from '../limits.ts';
+import { registryProblem } from '../problems.ts';
+import { bearerHash, newBearer } from '../secrets.ts';
+import { at, type Services } from '../services.ts';
+import { forgetFailures } from './guard.ts';
+import { endSessions, sendRevocations, TICKET_OWNER } from './revocation.ts';
+import { assertVoting } from './start.ts';
+import { atStep, refuse } from './steps.ts';
+
+const SESSION_SECONDS = 1800;
+
+export interface Admitted {
+  readonly session: string;
+  readonly ticket: string;
+  /** POSIX seconds. */
+  readonly notAfter: number;
+}
+
+/** What the booth shows of the credential: its public key and a proof over the challenge. */
+export interface Shown {
+  readonly credential: Uint8Array;
+  readonly proof: Uint8Array;
+}
+
+/** An earlier session of the person ends, and with it its ticket. */
+export async function finishLogin(services: Services, login: string, shown: Shown): Promise<Admitted> {
+  assertVoting(services);
+  const { election, ticketSigner, vault, now } = services;
+  const end = election.closes + election.manifest.graceSeconds;
+  const notAfter = Math.min(now() + SESSION_SECONDS, end);
+  const id = randomBytes(16);
+  const session = newBearer(); // made here: nobody can have known it before
+  const ended = await atStep(services, login, 'credential', async (client, { person, challenge }) => {
+    const X = await liveCredential(client, services, person);
+    const isOwn = X !== undefined && equalBytes(X, shown.credential);
+    if (!checkPossession(election.id, shown.credential, challenge!, shown.proof) || !isOwn)
+      return refuse(client, services, person, 'wrong-credential');
+    await client.query('delete from registry.login where person = $1', [person]);
+    await forget(client, person);
+    await forgetFailures(client, person);
+    const earlier = await endSessions(client, person);
+    await client.query('insert into registry.admission (person) values ($1) on conflict do nothing', [
+      person,
+    ]);
+    await client.query(
+      'insert into registry.session (bearer_hash, person, ticket, expires_at) values ($1, $2, $3, $4)',
+      [bearerHash('session', session), person, await vault.seal('ticket', TICKET_OWNER, id), at(notAfter)],
+    );
+    return earlier;
+  });
+  // The admission is on disk: only now there may be a ticket.
+  if (ended > 0) await sendRevocations(services);
+  const ticket = await signTicket(ticketSigner, election.id, { id, credential: shown.credential, notAfter });
+  return { session, ticket, notAfter };
+}
+
+async function liveCredential(
+  client: PoolClient,
+  { vault }: Services,
+  person: string,
+): Promise<Uint8Array | undefined> {
+  const { rows } = await client.query<{ sealed: Buffer }>(
+    'select sealed from registry.credential where person = $1 and not revoked and listed',
+    [person],
+  );
+  return rows[0] && vault.open('credential', person, rows[0].sealed);
+}
+
+export interface SessionFacts {
+  readonly name: string;
+  /** Positions in the manifest. */
+  readonly unit: number;
+  readonly style: number;
+  readonly expires: number;
+}
+
+/** Throws `session-over` for any bearer that opens none. */
+export async function readSession({ pool, now }: Services, bearer: string): Promise<SessionFacts> {
+  const { rows } = await pool.query<Omit<SessionFacts, 'expires'> & { expires: Date }>(
+    `select p.name, p.unit, p.style, s.expires_at as expires
+     from registry.session s join registry.person p on p.id = s.person
+     where s.bearer_hash = $1 and s.expires_at > $2`,
+    [bearerHash('session', bearer), at(now())],
+  );
+  if (!rows[0]) throw registryProblem('session-over');
+  return { ...rows[0], expires: Math.floor(rows[0].expires.getTime() / 1000) };
+}
+
+/** No answer tells whether there was one. */
+export async function endSession(services: Services, bearer: string): Promise<void> {
+  const { pool } = services;
+  const { rowCount } = await pool.query(
+    `with ended as (delete from registry.session where bearer_hash = $1 returning ticket, expires_at)
+     insert into registry.ticket_revocation (ticket, expires_at) select ticket, expires_at from ended`,
+    [bearerHash('session', bearer)],
+  );
+  if (rowCount) await sendRevocations(services);
+}

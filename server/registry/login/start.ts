@@ -1,0 +1,73 @@
+/** The beginning of a log-in: whose link it is, and whether anyone can enter now. @module */
+
+import type { PoolClient } from 'pg';
+import { commonProblem, type Problem } from '../../http/problem.ts';
+import { attempt } from '../attempt.ts';
+import { limits, take } from '../limits.ts';
+import { enqueue } from '../outbox/enqueue.ts';
+import { registryProblem } from '../problems.ts';
+import { bearerHash, newBearer } from '../secrets.ts';
+import { at, type Services } from '../services.ts';
+import { newSmsCode, SMS_CODE_SECONDS, smsCodeHash } from './codes.ts';
+import { isLocked, oneAtATime } from './guard.ts';
+import { insertLogin, type Factor, type Step } from './store.ts';
+
+export interface Started {
+  readonly login: string;
+  readonly next: Step;
+  /** Null at the first access. */
+  readonly factor: Factor | null;
+}
+
+/** Throws unless people may enter now. */
+export function assertVoting({ election, now }: Pick<Services, 'election' | 'now'>): void {
+  if (now() < election.opens) throw registryProblem('not-open');
+  if (now() >= election.closes) throw registryProblem('voting-closed');
+}
+
+export async function startLogin(services: Services, link: string): Promise<Started> {
+  assertVoting(services);
+  const { pool, now } = services;
+  return attempt<Started>(pool, async (client) => {
+    const { rows } = await client.query<{ person: string }>(
+      `select l.person from registry.link l join registry.credential c on c.person = l.person
+       where l.token_hash = $1 and not l.revoked and not c.revoked and c.listed`,
+      [bearerHash('link', link)],
+    );
+    if (!rows[0]) return registryProblem('link-unknown');
+    const { person } = rows[0];
+    await oneAtATime(client, person);
+    if (await isLocked(client, person, now())) return registryProblem('locked');
+    if (!(await take(client, limits.loginsOfPerson, person, now()))) return commonProblem('too-many');
+    const { rows: chosen } = await client.query<{ kind: Factor }>(
+      'select kind from registry.factor where person = $1',
+      [person],
+    );
+    const factor = chosen[0]?.kind ?? null;
+    const login = newBearer();
+    const next = factor === null ? 'mobile' : 'code';
+    await insertLogin(client, login, { person, step: next, factor, isFirst: factor === null }, now());
+    const refused = factor === 'sms' ? await sendCode(client, services, login, person) : undefined;
+    return refused ?? { login, next, factor };
+  });
+}
+
+/** Sends a new code; an earlier one of the same log-in is worth nothing any more. Gives what stands against it. */
+export async function sendCode(
+  client: PoolClient,
+  services: Services,
+  login: string,
+  person: string,
+): Promise<Problem | undefined> {
+  const now = services.now();
+  if (!(await take(client, limits.codesOfPerson, person, now))) return registryProblem('too-many-codes');
+  const code = newSmsCode();
+  const expires = now + SMS_CODE_SECONDS;
+  await client.query('update registry.login set code_hash = $2, code_expires_at = $3 where id_hash = $1', [
+    bearerHash('login', login),
+    smsCodeHash(login, code),
+    at(expires),
+  ]);
+  await enqueue(client, services, { person, kind: 'login-code', channel: 'sms', secret: code, expires });
+  return undefined;
+}

@@ -1,0 +1,141 @@
+/** The steps between link and credential: digits of the mobile, choice of the second factor, its code. @module */
+
+import type { PoolClient } from 'pg';
+import { timingSafeEqual } from 'node:crypto';
+import { toHex } from '#crypto/bytes.ts';
+import { randomBytes } from '#crypto/random.ts';
+import type { Problem } from '../../http/problem.ts';
+import { attempt } from '../attempt.ts';
+import { registryProblem, type registryProblems } from '../problems.ts';
+import { bearerHash } from '../secrets.ts';
+import { at, type Services } from '../services.ts';
+import { acceptTotp, isSmsCode, newTotpSecret, totpUri } from './codes.ts';
+import { noteFailure, oneAtATime } from './guard.ts';
+import { sendCode } from './start.ts';
+import { findLogin, setStep, type Factor, type Login, type Step } from './store.ts';
+
+const MOST_RESENDS = 3;
+
+/** Runs a step of a log-in, if it is due, alone among all tries of the person. */
+export async function atStep<T>(
+  services: Services,
+  login: string,
+  step: Step,
+  work: (client: PoolClient, state: Login) => Promise<T | Problem>,
+): Promise<T> {
+  return attempt(services.pool, async (client) => {
+    const { person } = await findLogin(client, login, services.now());
+    await oneAtATime(client, person);
+    const state = await findLogin(client, login, services.now()); // another try may have ended it
+    if (state.step !== step) return registryProblem('wrong-step');
+    return work(client, state);
+  });
+}
+
+/** Counts the failure; the answer says how many tries are left, or that the access is paused. */
+export async function refuse(
+  client: PoolClient,
+  services: Services,
+  person: string,
+  code: keyof typeof registryProblems,
+): Promise<Problem> {
+  const left = await noteFailure(client, services, person);
+  return left > 0 ? registryProblem(code, String(left)) : registryProblem('locked');
+}
+
+export async function checkMobile(services: Services, login: string, digits: string): Promise<void> {
+  await atStep(services, login, 'mobile', async (client, state) => {
+    const { rows } = await client.query<{ mobile: string }>(
+      'select mobile from registry.person where id = $1',
+      [state.person],
+    );
+    const expected = rows[0]!.mobile.slice(-4);
+    if (!timingSafeEqual(Buffer.from(digits), Buffer.from(expected)))
+      return refuse(client, services, state.person, 'wrong-digits');
+    await setStep(client, state, 'factor');
+    return undefined;
+  });
+}
+
+/** May be chosen again until its code was given. Gives what an authenticator app reads, if that was the choice. */
+export async function chooseFactor(
+  services: Services,
+  login: string,
+  factor: Factor,
+): Promise<string | undefined> {
+  const choose = async (client: PoolClient, state: Login): Promise<string | Problem | undefined> => {
+    if (!state.isFirst) return registryProblem('wrong-step');
+    const secret = factor === 'totp' ? newTotpSecret() : undefined;
+    const sealed = secret && (await services.vault.seal('login', toHex(state.hash), secret));
+    await setStep(client, state, 'code');
+    await client.query('update registry.login set factor = $2, sealed = $3 where id_hash = $1', [
+      state.hash,
+      factor,
+      sealed ?? null,
+    ]);
+    if (!secret) return sendCode(client, services, login, state.person);
+    return totpUri(secret, services.election.manifest.title.es, services.election.manifest.id);
+  };
+  return attempt(services.pool, async (client) => {
+    const { person } = await findLogin(client, login, services.now());
+    await oneAtATime(client, person);
+    const state = await findLogin(client, login, services.now());
+    return ['factor', 'code'].includes(state.step) ? choose(client, state) : registryProblem('wrong-step');
+  });
+}
+
+export async function resendCode(services: Services, login: string): Promise<void> {
+  await atStep(services, login, 'code', async (client, state) => {
+    if (state.factor !== 'sms') return registryProblem('wrong-step');
+    if (state.resends >= MOST_RESENDS) return registryProblem('too-many-codes');
+    await client.query('update registry.login set resends = resends + 1 where id_hash = $1', [
+      bearerHash('login', login),
+    ]);
+    return sendCode(client, services, login, state.person);
+  });
+}
+
+/** The second factor is shown: gives the challenge on which the credential is to be shown. */
+export async function checkCode(services: Services, login: string, code: string): Promise<Uint8Array> {
+  return atStep(services, login, 'code', async (client, state) => {
+    const isRight =
+      state.factor === 'sms'
+        ? isLive(state, services.now()) && isSmsCode(login, code, state.codeHash!)
+        : await checkTotp(client, services, state, code);
+    if (!isRight) return refuse(client, services, state.person, 'wrong-code');
+    if (state.isFirst && !(await keepFactor(client, services, state))) return registryProblem('wrong-step');
+    const challenge = randomBytes(32);
+    await setStep(client, state, 'credential', challenge);
+    return challenge;
+  });
+}
+
+const isLive = ({ codeHash, codeExpiresAt }: Login, now: number): boolean =>
+  codeHash !== null && codeExpiresAt !== null && codeExpiresAt > at(now);
+
+async function checkTotp(
+  client: PoolClient,
+  { vault, now }: Services,
+  { person, hash, isFirst, sealed }: Login,
+  code: string,
+): Promise<boolean> {
+  if (isFirst)
+    return acceptTotp(client, person, await vault.open('login', toHex(hash), sealed!), code, now());
+  const { rows } = await client.query<{ sealed: Buffer | null }>(
+    'select sealed from registry.factor where person = $1',
+    [person],
+  );
+  const own = rows[0]?.sealed;
+  return own ? acceptTotp(client, person, await vault.open('totp', person, own), code, now()) : false;
+}
+
+/** False if another log-in of the person was first. */
+async function keepFactor(client: PoolClient, { vault }: Services, state: Login): Promise<boolean> {
+  const { person, factor, hash, sealed } = state;
+  const own = sealed && (await vault.seal('totp', person, await vault.open('login', toHex(hash), sealed)));
+  const { rowCount } = await client.query(
+    'insert into registry.factor (person, kind, sealed) values ($1, $2, $3) on conflict do nothing',
+    [person, factor, own],
+  );
+  return rowCount === 1;
+}

@@ -1,0 +1,68 @@
+/** Log-ins under way, as the database holds them. @module */
+
+import type { PoolClient } from 'pg';
+import { registryProblem } from '../problems.ts';
+import { bearerHash } from '../secrets.ts';
+import { at } from '../services.ts';
+
+export type Step = 'mobile' | 'factor' | 'code' | 'credential';
+export type Factor = 'sms' | 'totp';
+
+export interface Login {
+  readonly hash: Buffer;
+  readonly person: string;
+  readonly step: Step;
+  readonly factor: Factor | null;
+  readonly isFirst: boolean;
+  /** Of a TOTP factor that is not confirmed yet. */
+  readonly sealed: Buffer | null;
+  readonly codeHash: Buffer | null;
+  readonly codeExpiresAt: Date | null;
+  readonly resends: number;
+  readonly challenge: Buffer | null;
+}
+
+export const LOGIN_SECONDS = 900;
+
+/** Throws `login-unknown` for anything that is not under way. */
+export async function findLogin(client: PoolClient, login: string, now: number): Promise<Login> {
+  const { rows } = await client.query<Login>(
+    `select id_hash as hash, person, step, factor, is_first as "isFirst", sealed, code_hash as "codeHash",
+       code_expires_at as "codeExpiresAt", resends, challenge
+     from registry.login where id_hash = $1 and expires_at > $2`,
+    [bearerHash('login', login), at(now)],
+  );
+  if (!rows[0]) throw registryProblem('login-unknown');
+  return rows[0];
+}
+
+export async function insertLogin(
+  client: PoolClient,
+  login: string,
+  state: { person: string; step: Step; factor: Factor | null; isFirst: boolean },
+  now: number,
+): Promise<void> {
+  await client.query(
+    `insert into registry.login (id_hash, person, step, factor, is_first, expires_at) values ($1, $2, $3, $4, $5, $6)`,
+    [
+      bearerHash('login', login),
+      state.person,
+      state.step,
+      state.factor,
+      state.isFirst,
+      at(now + LOGIN_SECONDS),
+    ],
+  );
+}
+
+export async function setStep(
+  client: PoolClient,
+  { hash }: Login,
+  step: Step,
+  challenge: Uint8Array | null = null,
+): Promise<void> {
+  await client.query(
+    `update registry.login set step = $2, challenge = $3, code_hash = null, code_expires_at = null where id_hash = $1`,
+    [hash, step, challenge],
+  );
+}
