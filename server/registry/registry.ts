@@ -1,0 +1,141 @@
+/** The registry process: who may vote, and never a ballot. @module */
+
+import type { AddressInfo } from 'node:net';
+import { Gauge } from 'prom-client';
+import { createApp, type App } from '../http/app.ts';
+import { createMetrics, type Metrics } from '../http/metrics.ts';
+import { createOps } from '../http/ops.ts';
+import type { RegistryConfig } from './config.ts';
+import { answerLinkRequests } from './login/link.ts';
+import { serveLogin } from './login/routes.ts';
+import { serveSession } from './login/session-routes.ts';
+import { Outbox } from './outbox/outbox.ts';
+import { serveOutbox } from './outbox/page.ts';
+import { openMail, openSms } from './outbox/transport.ts';
+import { serveOffice } from './office/routes.ts';
+import { openServices, type ServiceOptions, type Services } from './services.ts';
+import { serveStaff } from './staff/routes.ts';
+import { sweep } from './sweep/sweep.ts';
+import { every } from './timer.ts';
+
+export interface RegistryOptions extends ServiceOptions {
+  /** Where the logs go; default: standard output. */
+  readonly log?: { write(line: string): void };
+  /** False: nothing happens by itself; tests call `sweep`, `drain`. */
+  readonly timers?: boolean;
+}
+
+export interface Registry {
+  readonly url: string;
+  readonly opsUrl: string;
+  readonly services: Services;
+  /** Deletes what is over and mixes the order of what stays; done each minute too. */
+  sweep(): Promise<void>;
+  /** Answers requests for links and sends all messages that are due; done each second too. */
+  drain(): Promise<void>;
+  /** Stops taking requests, finishes those under way, sweeps, and ends. */
+  close(): Promise<void>;
+}
+
+const SWEEP_MS = 60_000;
+const LINKS_MS = 1_000;
+const BODY_LIMIT = 8_192;
+
+export async function startRegistry(
+  config: RegistryConfig,
+  options: RegistryOptions = {},
+): Promise<Registry> {
+  const metrics = createMetrics('registry');
+  const app = await createApp({
+    title: 'SIVEI registry',
+    origins: config.origins,
+    requestsPerMinute: config.requestsPerMinute ?? 300,
+    bodyLimit: BODY_LIMIT,
+    metrics,
+    ...(options.log && { log: options.log }),
+    ...(config.trustProxy !== undefined && { trustProxy: config.trustProxy }),
+  });
+  // JSON alone: no form of another site can send that without asking first.
+  app.removeContentTypeParser(['text/plain', 'application/octet-stream']);
+  const onPoolError = (error: Error): void =>
+    app.log.error({ error: error.name }, 'database connection lost');
+  const services = await openServices(config, { onPoolError, ...options });
+  const outbox = await openOutbox(config, services, app);
+  measure(metrics, services);
+  serveLogin(app, services, () => outbox.wake());
+  serveSession(app, services);
+  serveStaff(app, services, () => outbox.wake());
+  serveOffice(app, services);
+  const demo = [config.mail, config.sms].flatMap((way) => ('demo' in way ? [way.demo] : []));
+  if (demo.length > 0) serveOutbox(app, demo);
+  const ops = createOps(metrics, async () => {
+    await services.pool.query('select from registry.person limit 1');
+  });
+  const url = await app.listen(config.listen);
+  const opsUrl = await ops.listen(config.ops);
+
+  const failed = (what: string) => (error: Error) => app.log.error({ what, error: error.name }, 'failed');
+  const timers =
+    options.timers === false
+      ? []
+      : [
+          every(SWEEP_MS, () => sweep(services).catch(failed('sweep'))),
+          every(LINKS_MS, () =>
+            answerLinkRequests(services).then(
+              (sent) => (sent > 0 ? outbox.wake() : undefined),
+              failed('links'),
+            ),
+          ),
+        ];
+  if (options.timers !== false) outbox.start();
+  return {
+    url: addressOf(app, url),
+    opsUrl,
+    services,
+    sweep: () => sweep(services),
+    drain: async () => {
+      await answerLinkRequests(services);
+      await outbox.drain();
+    },
+    close: async () => {
+      await app.close();
+      await Promise.all(timers.map((timer) => timer.stop()));
+      await outbox.close();
+      await sweep(services).catch(failed('sweep'));
+      await ops.close();
+      await services.pool.end();
+    },
+  };
+}
+
+async function openOutbox(config: RegistryConfig, services: Services, app: App): Promise<Outbox> {
+  return new Outbox({
+    services,
+    booth: config.booth,
+    mail: await openMail(config.mail),
+    sms: await openSms(config.sms),
+    onFailure: (channel, reason) => app.log.warn({ channel, reason }, 'message not sent'),
+  });
+}
+
+function measure(metrics: Metrics, { pool }: Services): void {
+  const messages = new Gauge({
+    name: 'sivei_outbox_messages',
+    help: 'Messages that are not sent yet; dead ones need a person',
+    labelNames: ['channel', 'state'],
+    registers: [metrics],
+    collect: async () => {
+      const { rows } = await pool.query<{ channel: string; state: string; count: number }>(
+        'select channel, state, count(*)::int as count from registry.message group by channel, state',
+      );
+      messages.reset();
+      for (const { channel, state, count } of rows) messages.set({ channel, state }, count);
+    },
+  });
+}
+
+/** Port 0 in the configuration is any free one. */
+function addressOf(app: App, url: string): string {
+  const { port } = app.server.address() as AddressInfo;
+  return url.replace(/:\d+$/, `:${port}`);
+}

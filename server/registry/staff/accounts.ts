@@ -1,0 +1,119 @@
+/** Members of staff and their sessions. @module */
+
+import { randomUUID } from 'node:crypto';
+import type { PoolClient } from 'pg';
+import { commonProblem } from '../../http/problem.ts';
+import { attempt } from '../attempt.ts';
+import { limits, take } from '../limits.ts';
+import { acceptTotp, newTotpSecret, totpUri } from '../login/codes.ts';
+import { registryProblem } from '../problems.ts';
+import { bearerHash, newBearer } from '../secrets.ts';
+import { at, type Services } from '../services.ts';
+import { note } from './journal.ts';
+import { hashPassword, isPassword } from './password.ts';
+
+export const roles = ['help', 'office', 'supervisor'] as const;
+export type Role = (typeof roles)[number];
+
+export interface Member {
+  readonly id: string;
+  readonly name: string;
+  readonly role: Role;
+}
+
+const SESSION_SECONDS = 8 * 3600;
+const IDLE_SECONDS = 1800;
+
+const plainName = (name: string): string => name.normalize('NFC').trim().toLowerCase();
+
+/** Gives what the member's authenticator app reads: it is shown once. */
+export async function addMember(
+  { pool, vault, election }: Pick<Services, 'pool' | 'vault' | 'election'>,
+  name: string,
+  role: Role,
+  password: string,
+): Promise<string> {
+  if (Array.from(password).length < 12)
+    throw new Error('la contraseña necesita 12 caracteres / a password needs 12 characters');
+  const id = randomUUID();
+  const { salt, hash } = await hashPassword(password);
+  const secret = newTotpSecret();
+  await pool.query(
+    'insert into registry.staff (id, name, role, salt, password_hash, totp) values ($1, $2, $3, $4, $5, $6)',
+    [id, plainName(name), role, salt, hash, await vault.seal('staff', id, secret)],
+  );
+  return totpUri(secret, `SIVEI ${election.manifest.id}`, plainName(name));
+}
+
+export interface StaffSession {
+  readonly session: string;
+  readonly role: Role;
+  readonly expires: number;
+}
+
+/** One refusal for whatever was not right, after the same work. */
+export async function logInMember(
+  services: Services,
+  given: { readonly name: string; readonly password: string; readonly code: string },
+): Promise<StaffSession> {
+  const { pool, vault } = services;
+  const now = services.now();
+  const name = plainName(given.name);
+  if (!(await take(pool, limits.staffAll, '', now)) || !(await take(pool, limits.staffName, name, now)))
+    throw commonProblem('too-many');
+  const { rows } = await pool.query<{ id: string; role: Role; salt: Buffer; hash: Buffer; totp: Buffer }>(
+    'select id, role, salt, password_hash as hash, totp from registry.staff where name = $1',
+    [name],
+  );
+  const [member] = rows;
+  if (!(await isPassword(given.password, member)) || !member) throw registryProblem('staff-refused');
+  const secret = await vault.open('staff', member.id, member.totp);
+  const session = newBearer();
+  const expires = now + SESSION_SECONDS;
+  return attempt(pool, async (client) => {
+    if (!(await acceptTotp(client, member.id, secret, given.code, now)))
+      return registryProblem('staff-refused');
+    await client.query(
+      'insert into registry.staff_session (bearer_hash, staff, expires_at, idle_until) values ($1, $2, $3, $4)',
+      [bearerHash('staff', session), member.id, at(expires), at(now + IDLE_SECONDS)],
+    );
+    await note(client, { staff: member.id, action: 'login' }, now);
+    return { session, role: member.role, expires };
+  });
+}
+
+/** Whose session it is, if the role may. Using it keeps it from falling idle. */
+export async function memberOf(
+  { pool, now }: Services,
+  bearer: string,
+  allowed: readonly Role[],
+): Promise<Member> {
+  const { rows } = await pool.query<Member>(
+    `update registry.staff_session s set idle_until = $3 from registry.staff m
+     where m.id = s.staff and s.bearer_hash = $1 and s.expires_at > $2 and s.idle_until > $2
+     returning m.id, m.name, m.role`,
+    [bearerHash('staff', bearer), at(now()), at(now() + IDLE_SECONDS)],
+  );
+  const [member] = rows;
+  if (!member) throw registryProblem('staff-session');
+  if (!allowed.includes(member.role)) throw registryProblem('staff-role');
+  return member;
+}
+
+export async function logOutMember({ pool }: Services, bearer: string): Promise<void> {
+  await pool.query('delete from registry.staff_session where bearer_hash = $1', [
+    bearerHash('staff', bearer),
+  ]);
+}
+
+/** A deed and its note are one: neither is without the other. */
+export function journaled<T>(
+  services: Services,
+  deed: Parameters<typeof note>[1],
+  work: (client: PoolClient) => Promise<T>,
+): Promise<T> {
+  return attempt(services.pool, async (client) => {
+    await note(client, deed, services.now());
+    return work(client);
+  });
+}

@@ -1,0 +1,107 @@
+/** What staff may see of a person: all but the vote, and nothing secret. @module */
+
+import type { Db } from '../../database/pool.ts';
+import { normalEmail } from '../contact.ts';
+import { registryProblem } from '../problems.ts';
+import { plainKey } from '../roll/row.ts';
+import { at, type Services } from '../services.ts';
+
+export interface Found {
+  readonly person: string;
+  readonly voterKey: string;
+  readonly name: string;
+  readonly unit: number;
+  readonly modality: string;
+}
+
+export type SearchBy = 'voterKey' | 'email' | 'name';
+
+const MOST_FOUND = 20;
+const FOUND = 'select id as person, voter_key as "voterKey", name, unit, modality from registry.person';
+
+export async function searchPeople(db: Db, by: SearchBy, text: string): Promise<Found[]> {
+  const [condition, value] = {
+    voterKey: ['voter_key_plain = $1', plainKey(text)],
+    email: ['email = $1', normalEmail(text) ?? ''],
+    name: [
+      "lower(name) like $1 escape '!'",
+      `${text.normalize('NFC').trim().toLowerCase().replaceAll(/[!%_]/g, '!$&')}%`,
+    ],
+  }[by] as [string, string];
+  const { rows } = await db.query<Found>(
+    `${FOUND} where ${condition} order by name, id limit ${MOST_FOUND}`,
+    [value],
+  );
+  return rows;
+}
+
+export interface PersonStatus extends Found {
+  readonly style: number;
+  /** All but the first letter, or the last two digits, is hidden. */
+  readonly email: string | null;
+  readonly mobile: string | null;
+  readonly hasCredential: boolean;
+  readonly invitation: 'none' | 'waiting' | 'sent' | 'failed';
+  readonly firstAccess: boolean;
+  readonly locked: boolean;
+  readonly session: boolean;
+  readonly admitted: boolean;
+  readonly ballot: 'yes' | 'no' | 'unknown';
+  readonly pendingChange: boolean;
+}
+
+type Row = Found & {
+  style: number;
+  email: string | null;
+  mobile: string | null;
+  sealed: Buffer | null;
+  waiting: boolean;
+  dead: boolean;
+  firstAccess: boolean;
+  locked: boolean;
+  session: boolean;
+  admitted: boolean;
+  pendingChange: boolean;
+};
+
+export async function personStatus(services: Services, db: Db, person: string): Promise<PersonStatus> {
+  const { rows } = await db.query<Row>(
+    `select p.id as person, p.voter_key as "voterKey", p.name, p.unit, p.modality, p.style, p.email, p.mobile,
+       (select sealed from registry.credential c where c.person = p.id and not c.revoked) as sealed,
+       exists (select from registry.message m where m.person = p.id and m.kind in ('link', 'code')
+               and m.state <> 'dead') as waiting,
+       exists (select from registry.message m where m.person = p.id and m.kind in ('link', 'code')
+               and m.state = 'dead') as dead,
+       exists (select from registry.factor f where f.person = p.id) as "firstAccess",
+       exists (select from registry.guard g where g.person = p.id and g.locked_until > $2) as locked,
+       exists (select from registry.session s where s.person = p.id and s.expires_at > $2) as session,
+       exists (select from registry.admission a where a.person = p.id) as admitted,
+       exists (select from registry.change_request r where r.person = p.id and r.state = 'pending')
+         as "pendingChange"
+     from registry.person p where p.id = $1`,
+    [person, at(services.now())],
+  );
+  if (!rows[0]) throw registryProblem('person-unknown');
+  const { sealed, waiting, dead, email, mobile, ...known } = rows[0];
+  return {
+    ...known,
+    email: email && email.replace(/^(.).*@/, '$1…@'),
+    mobile: mobile && `…${mobile.slice(-2)}`,
+    hasCredential: sealed !== null,
+    invitation: sealed === null ? 'none' : dead ? 'failed' : waiting ? 'waiting' : 'sent',
+    ballot: sealed === null ? 'no' : await hasBallot(services, person, sealed),
+  };
+}
+
+async function hasBallot(
+  { vault, voting }: Services,
+  person: string,
+  sealed: Buffer,
+): Promise<PersonStatus['ballot']> {
+  try {
+    const { voted } = await voting.credential(await vault.open('credential', person, sealed));
+    return voted ? 'yes' : 'no';
+  } catch {
+    return 'unknown';
+  }
+}

@@ -1,0 +1,286 @@
+/** A registry as it runs, with a database, keys and messages of its own, and a stub in place of the voting process. @module */
+
+import { chmod, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Pool } from 'pg';
+import { deriveCredential } from '#crypto/credential.ts';
+import { encodeElement } from '#crypto/group.ts';
+import { fromHex, toHex } from '#crypto/bytes.ts';
+import { softwareSigner } from '#crypto/ecdsa.ts';
+import { parseManifest, type Election } from '#crypto/manifest/election.ts';
+import { provePossession } from '#crypto/possession.ts';
+import { randomBytes } from '#crypto/random.ts';
+import { SoftwareToken } from '#hsm/software/token.ts';
+import type { RegistryConfig } from '#server/registry/config.ts';
+import { issueCredentials } from '#server/registry/issue/issue.ts';
+import { startRegistry, type Registry } from '#server/registry/registry.ts';
+import { importRoll } from '#server/registry/roll/import.ts';
+import type { RollFault } from '#server/registry/roll/faults.ts';
+import { newParties, writeManifest } from '#server/demo/parties.ts';
+import { mini } from '../../negative/mini.ts';
+import { testDatabase, type TestDatabase } from '../../support/database.ts';
+import { threeTrustees } from '../../support/elections.ts';
+import { StubVoting } from './stub-voting.ts';
+
+export const HEADER = 'voter_key,name,unit,style,modality,email,mobile';
+const PIN = 'un PIN de prueba';
+
+export interface Sent {
+  readonly channel: 'email' | 'sms';
+  readonly to: string;
+  readonly subject: string;
+  readonly text: string;
+}
+
+export interface Answer {
+  readonly status: number;
+  // eslint-disable-next-line typescript/no-explicit-any -- tests look at whatever came
+  readonly body: any;
+  readonly headers: Headers;
+}
+
+export class Fixture {
+  readonly directory: string;
+  readonly database: TestDatabase;
+  readonly election: Election;
+  readonly voting: StubVoting;
+  readonly config: RegistryConfig;
+  registry: Registry;
+  /** The role's own connections, to look at what is there. */
+  readonly pool: Pool;
+  /** The database's owner. */
+  readonly owner: Pool;
+  /** POSIX seconds: the registry's clock. */
+  now: number;
+  /** All that was logged. */
+  log = '';
+
+  static async start(change: (config: RegistryConfig) => RegistryConfig = (same) => same): Promise<Fixture> {
+    const directory = await mkdtemp(join(tmpdir(), 'sivei-registry-'));
+    const database = await testDatabase();
+    const parties = newParties(threeTrustees);
+    const registrarSecret = randomBytes(32);
+    const manifest = writeManifest(
+      mini,
+      { ...parties, registrar: softwareSigner(registrarSecret) },
+      threeTrustees,
+    );
+    const election = parseManifest(manifest);
+    const voting = await StubVoting.start(election);
+    const file = (name: string): string => join(directory, name);
+    await writeFile(file('manifest.json'), manifest);
+    await writeFile(file('registrar'), toHex(registrarSecret), { mode: 0o600 });
+    await writeFile(file('ticket'), toHex(randomBytes(32)), { mode: 0o600 });
+    await writeFile(file('pin'), PIN, { mode: 0o600 });
+    const token = await SoftwareToken.create(file('token'), 'registry', PIN);
+    await token.makeSealingKey('seal');
+    const config = change({
+      database: database.registryUrl,
+      listen: { host: '127.0.0.1', port: 0 },
+      ops: { host: '127.0.0.1', port: 0 },
+      manifest: file('manifest.json'),
+      keys: {
+        registrar: { file: file('registrar') },
+        ticket: { file: file('ticket') },
+        sealing: {
+          token: { kind: 'software', directory: file('token') },
+          pinFile: file('pin'),
+          key: 'seal',
+        },
+      },
+      voting: voting.url,
+      booth: 'https://booth.example/entrar',
+      origins: ['https://booth.example'],
+      mail: { demo: file('outbox') },
+      sms: { demo: file('outbox') },
+      requestsPerMinute: 100_000,
+    });
+    const fixture = new Fixture(directory, database, election, voting, config);
+    await fixture.run();
+    return fixture;
+  }
+
+  private constructor(
+    directory: string,
+    database: TestDatabase,
+    election: Election,
+    voting: StubVoting,
+    config: RegistryConfig,
+  ) {
+    this.directory = directory;
+    this.database = database;
+    this.election = election;
+    this.voting = voting;
+    this.config = config;
+    this.now = election.opens - 86_400;
+    this.pool = new Pool({ connectionString: database.registryUrl });
+    this.owner = new Pool({ connectionString: database.ownerUrl });
+    for (const pool of [this.pool, this.owner]) pool.on('error', () => undefined);
+    this.registry = undefined as unknown as Registry; // `run` follows
+  }
+
+  /** Starts the registry, or another one on the same database. */
+  async run(): Promise<void> {
+    this.registry = await startRegistry(this.config, {
+      now: () => this.now,
+      log: { write: (line) => (this.log += line) },
+      timers: false,
+      firstWait: 1,
+    });
+  }
+
+  async stop(): Promise<void> {
+    await this.registry.close();
+    await Promise.all([this.pool.end(), this.owner.end()]);
+    await this.voting.stop();
+    await this.database.stop();
+    await rm(this.directory, { recursive: true, force: true });
+  }
+
+  get services(): Registry['services'] {
+    return this.registry.services;
+  }
+
+  /** Imports rows (without the header). */
+  async import(rows: readonly string[], header = HEADER): Promise<{ people: number; faults: RollFault[] }> {
+    const file = join(this.directory, 'roll.csv');
+    await writeFile(file, [header, ...rows, ''].join('\n'));
+    await chmod(file, 0o600);
+    const faults: RollFault[] = [];
+    const { people } = await importRoll(this.services.pool, this.election, file, {
+      fault: (fault) => faults.push(fault),
+    });
+    return { people, faults };
+  }
+
+  async issue(): Promise<void> {
+    await issueCredentials(this.services);
+    await this.registry.drain();
+  }
+
+  open(): void {
+    this.voting.stage = 'open';
+    this.now = this.election.opens;
+  }
+
+  /** All messages so far, oldest first. */
+  async outbox(): Promise<Sent[]> {
+    const folder = join(this.directory, 'outbox');
+    const names = (await readdir(folder)).filter((name) => !name.startsWith('.')).toSorted();
+    return Promise.all(
+      names.map(async (name) => JSON.parse(await readFile(join(folder, name), 'utf8')) as Sent),
+    );
+  }
+
+  /** The newest message to somebody that fits. */
+  async lastTo(to: string, form: RegExp): Promise<string> {
+    await this.registry.drain();
+    const found = (await this.outbox()).toReversed().find((sent) => sent.to === to && form.test(sent.text));
+    const match = found && form.exec(found.text);
+    if (!match?.[1]) throw new Error('no such message');
+    return match[1];
+  }
+
+  async post(path: string, body: unknown, bearer?: string): Promise<Answer> {
+    return this.ask(path, {
+      method: 'POST',
+      headers: {
+        ...(body !== undefined && { 'content-type': 'application/json' }),
+        ...(bearer !== undefined && { authorization: `Bearer ${bearer}` }),
+      },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    });
+  }
+
+  async get(path: string, bearer?: string): Promise<Answer> {
+    return this.ask(path, bearer === undefined ? {} : { headers: { authorization: `Bearer ${bearer}` } });
+  }
+
+  async ask(path: string, init: RequestInit): Promise<Answer> {
+    const response = await fetch(this.registry.url + path, init);
+    const text = await response.text();
+    const isJson = response.headers.get('content-type')?.includes('json');
+    return {
+      status: response.status,
+      body: isJson ? JSON.parse(text) : text,
+      headers: response.headers,
+    };
+  }
+}
+
+/** A voter of the tests. */
+export class Voter {
+  readonly fixture: Fixture;
+  readonly email: string;
+  readonly mobile: string;
+  readonly key: string;
+
+  constructor(fixture: Fixture, number: number) {
+    this.fixture = fixture;
+    this.key = `CLAVE${String(number).padStart(6, '0')}`;
+    this.email = `votante${number}@correo.example`;
+    this.mobile = `+5255${String(10_000_000 + number)}`;
+  }
+
+  row(unit = '09', style = 'completa'): string {
+    return `${this.key},Persona ${this.key},${unit},${style},internet,${this.email},${this.mobile}`;
+  }
+
+  link(): Promise<string> {
+    return this.fixture.lastTo(this.email, /#([A-Za-z0-9_-]{43})$/m);
+  }
+
+  code(): Promise<string> {
+    return this.fixture.lastTo(this.email, /^((?:[0-9A-Z]{4}-){4}[0-9A-Z]{4})$/m);
+  }
+
+  sms(): Promise<string> {
+    return this.fixture.lastTo(this.mobile, /^(\d{6}) es tu/);
+  }
+
+  async person(): Promise<string> {
+    const { rows } = await this.fixture.pool.query<{ id: string }>(
+      'select id from registry.person where email = $1',
+      [this.email],
+    );
+    return rows[0]!.id;
+  }
+
+  async X(): Promise<Uint8Array> {
+    return encodeElement(deriveCredential(this.fixture.election.id, await this.code()).X);
+  }
+
+  async show(login: string, challenge: string, code?: string): Promise<Answer> {
+    const { election } = this.fixture;
+    const credential = deriveCredential(election.id, code ?? (await this.code()));
+    return this.fixture.post('/login/credential', {
+      login,
+      credential: toHex(encodeElement(credential.X)),
+      proof: toHex(provePossession(election.id, credential, fromHex(challenge, 32))),
+    });
+  }
+
+  /** Up to the second factor's code, by SMS; the first time with the mobile's digits. */
+  async begin(): Promise<string> {
+    const { fixture } = this;
+    const { body } = await fixture.post('/login', { link: await this.link() });
+    if (body.next === 'mobile') {
+      await fixture.post('/login/mobile', { login: body.login, digits: this.mobile.slice(-4) });
+      await fixture.post('/login/factor', { login: body.login, factor: 'sms' });
+    }
+    return body.login;
+  }
+
+  /** All of it, by SMS. */
+  async logIn(): Promise<{ session: string; ticket: string; notAfter: number }> {
+    const login = await this.begin();
+    const { body } = await this.fixture.post('/login/code', { login, code: await this.sms() });
+    const admitted = await this.show(login, body.challenge);
+    if (admitted.status !== 200) throw new Error(`log-in: ${admitted.body.error}`);
+    return admitted.body;
+  }
+}
+
+export const voters = (fixture: Fixture, count: number, first = 1): Voter[] =>
+  Array.from({ length: count }, (_, i) => new Voter(fixture, first + i));

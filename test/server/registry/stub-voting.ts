@@ -1,0 +1,101 @@
+/** What the registry sees of the voting process: entries, stages, credentials, tickets; kept in memory. @module */
+
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { equalBytes, toHex } from '#crypto/bytes.ts';
+import type { Election } from '#crypto/manifest/election.ts';
+import { checkEntrySignature } from '#crypto/record/entry.ts';
+import { Kind } from '#crypto/record/kinds.ts';
+import { parseCredentialList, parseRevocation, type CredentialList } from '#crypto/record/office.ts';
+import { encodeElement } from '#crypto/group.ts';
+
+export class StubVoting {
+  readonly entries: Uint8Array[] = [];
+  readonly listed = new Set<string>();
+  readonly revoked = new Set<string>();
+  readonly voted = new Set<string>();
+  /** Orders to refuse a ticket, as they came. */
+  readonly orders: Uint8Array[] = [];
+  stage = 'setup';
+  /** Called before an answer to a request with this path; may throw to break the connection. */
+  before: (path: string) => void = () => undefined;
+  /** Called after the work, before the answer: throwing loses the answer, not the work. */
+  after: (path: string) => void = () => undefined;
+
+  readonly #election: Election;
+  readonly #server: Server;
+
+  static async start(election: Election): Promise<StubVoting> {
+    const stub = new StubVoting(election);
+    await new Promise<void>((resolve) => stub.#server.listen(0, '127.0.0.1', resolve));
+    return stub;
+  }
+
+  private constructor(election: Election) {
+    this.#election = election;
+    this.#server = createServer((request, response) => {
+      this.#answer(request, response).catch(() => request.socket.destroy());
+    });
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
+  }
+
+  async stop(): Promise<void> {
+    this.#server.closeAllConnections();
+    await new Promise((resolve) => this.#server.close(resolve));
+  }
+
+  get lists(): CredentialList[] {
+    return this.entries.filter((entry) => entry[0] === Kind.credentials).map(parseCredentialList);
+  }
+
+  async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const path = request.url ?? '';
+    const chunks: Buffer[] = [];
+    for await (const chunk of request) chunks.push(chunk as Buffer);
+    this.before(path);
+    const [status, body] = this.#work(path, Uint8Array.from(Buffer.concat(chunks)));
+    this.after(path);
+    response.writeHead(status, { 'content-type': 'application/json' });
+    response.end(body === undefined ? undefined : JSON.stringify(body));
+  }
+
+  #work(path: string, body: Uint8Array): [number, unknown?] {
+    if (path === '/status')
+      return [200, { stage: this.stage, electionId: toHex(this.#election.id), size: this.entries.length }];
+    if (path === '/entries') return this.#append(body);
+    if (path === '/tickets/revoke') {
+      this.orders.push(body);
+      return [204];
+    }
+    const X = /^\/credentials\/([0-9a-f]{64})$/.exec(path)?.[1];
+    if (X === undefined) return [404, { error: 'not-found' }];
+    return [200, { listed: this.listed.has(X), revoked: this.revoked.has(X), voted: this.voted.has(X) }];
+  }
+
+  #append(body: Uint8Array): [number, unknown] {
+    const length = new DataView(body.buffer).getUint32(0);
+    const entry = body.subarray(4, 4 + length);
+    if (body.length !== 4 + length) return [400, { error: 'malformed' }];
+    const known = this.entries.findIndex((own) => equalBytes(own, entry));
+    if (known >= 0) return [409, { error: 'entry-known', index: known }];
+    if (!checkEntrySignature(this.#election.registrarKey, this.#election.id, entry))
+      return [422, { error: 'entry-signature' }];
+    if (entry[0] === Kind.credentials) {
+      const { credentials } = parseCredentialList(entry);
+      const names = credentials.map(toHex);
+      // As on the board: one that is listed already makes the whole list void.
+      if (this.stage !== 'setup' || names.some((X) => this.listed.has(X))) return [422, { error: 'void' }];
+      for (const X of names) this.listed.add(X);
+    }
+    if (entry[0] === Kind.revocation) {
+      const X = toHex(encodeElement(parseRevocation(entry).credential));
+      if (!this.listed.has(X) || this.revoked.has(X)) return [422, { error: 'void' }];
+      this.revoked.add(X);
+    }
+    this.entries.push(entry);
+    return [200, { index: this.entries.length - 1 }];
+  }
+}
