@@ -63,7 +63,8 @@ export class Library {
     this.call(() =>
       this.raw.C_Initialize({
         flags: pkcs11.CKF_OS_LOCKING_OK,
-        ...(options.parameters !== undefined && { libraryParameters: options.parameters }),
+        // The binding (2.1.7) leaves out the last character; a blank more does no harm where it does not.
+        ...(options.parameters !== undefined && { libraryParameters: `${options.parameters} ` }),
       }),
     );
   }
@@ -90,36 +91,57 @@ export class Library {
   }
 
   /** Tokens that are there now. */
-  slots(): Slot[] {
-    return this.call((raw) =>
-      raw.C_GetSlotList(true).map((handle) => {
-        const slot = raw.C_GetSlotInfo(handle);
-        const token = raw.C_GetTokenInfo(handle);
-        const text = (padded: string): string => padded.replaceAll('\0', '').trim();
-        const version = ({ major, minor }: Binding.Version): string => `${major}.${minor}`;
-        const info = {
-          label: text(token.label),
-          serial: text(token.serialNumber),
-          maker: text(token.manufacturerID),
-          model: text(token.model),
-          hardwareVersion: version(token.hardwareVersion),
-          firmwareVersion: version(token.firmwareVersion),
-        };
-        return { handle, info, flags: token.flags, slotFlags: slot.flags };
-      }),
-    );
+  slots(): readonly Slot[] {
+    return this.#look().slots;
+  }
+
+  /** A token that cannot be asked hides no other. */
+  #look(): { readonly slots: readonly Slot[]; readonly faults: readonly TokenError[] } {
+    const slots: Slot[] = [];
+    const faults: TokenError[] = [];
+    for (const handle of this.call((raw) => raw.C_GetSlotList(true))) {
+      try {
+        slots.push(this.#slot(handle));
+      } catch (error) {
+        if (!(error instanceof TokenError)) throw error;
+        faults.push(error);
+      }
+    }
+    return { slots, faults };
+  }
+
+  #slot(handle: Binding.Handle): Slot {
+    return this.call((raw) => {
+      const slot = raw.C_GetSlotInfo(handle);
+      const token = raw.C_GetTokenInfo(handle);
+      const text = (padded: string): string => padded.replaceAll('\0', '').trim();
+      const version = ({ major, minor }: Binding.Version): string => `${major}.${minor}`;
+      const info = {
+        label: text(token.label),
+        serial: text(token.serialNumber),
+        maker: text(token.manufacturerID),
+        model: text(token.model),
+        hardwareVersion: version(token.hardwareVersion),
+        firmwareVersion: version(token.firmwareVersion),
+      };
+      return { handle, info, flags: token.flags, slotFlags: slot.flags };
+    });
   }
 
   /** The one initialised token of this name. */
   find({ label, serial }: TokenName): Slot {
-    const ready = this.slots().filter(isReady);
+    const { slots, faults } = this.#look();
+    const ready = slots.filter(isReady);
     const matching = ready.filter(
       ({ info }) => info.label === label && (serial === undefined || info.serial === serial),
     );
     if (matching.length === 1) return matching[0]!;
     if (matching.length > 1)
       throw new TokenError('token-ambiguous', matching.map(({ info }) => info.serial).join(', '));
-    const seen = ready.map(({ info }) => `"${info.label}" ${info.serial}`).join(', ');
+    const seen = [
+      ...ready.map(({ info }) => `"${info.label}" ${info.serial}`),
+      ...faults.map(({ detail }) => detail), // one of them may be meant
+    ].join(', ');
     throw new TokenError('token-absent', `"${label}"${serial ? ` ${serial}` : ''}; ${seen || '-'}`);
   }
 }

@@ -62,6 +62,7 @@ export function nssToken(): TokenLocation & { kind: 'pkcs11' } {
   const password = join(directory, 'pin');
   writeFileSync(password, `${PIN}\n`);
   execFileSync('certutil', ['-N', '-d', `sql:${directory}`, '-f', password]);
-  const parameters = `configdir='sql:${directory}' certPrefix='' keyPrefix='' secmod='secmod.db' flags=`;
+  // Its last character matters: a binding that loses it finds no database.
+  const parameters = `certPrefix='' keyPrefix='' secmod='secmod.db' configdir=sql:${directory}`;
   return { kind: 'pkcs11', module: nssModule!, parameters, label: 'NSS Certificate DB' };
 }

@@ -2,8 +2,9 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { openToken } from '#hsm/open.ts';
+import { Library } from '#hsm/pkcs11/library.ts';
 import { SoftwareToken } from '#hsm/software/token.ts';
 import { nssModule, nssToken, PIN, softhsm, softhsmModule, softhsmToken } from './modules.ts';
 import { faultOf, tokenSuite } from './token-suite.ts';
@@ -50,6 +51,24 @@ describe.runIf(softhsmModule)('a token of SoftHSM2 (apt-get install softhsm2)', 
     expect(await faultOf(open({ label: 'custodia-9' }))).toBe('token-absent');
     await expect(open({ label: 'custodia-9' })).rejects.toThrow('"custodia-1"');
     expect(await faultOf(open({ serial: '0' }))).toBe('token-absent');
+  });
+
+  test('is found beside one that cannot be asked, which is told where it may be meant', async () => {
+    const library = Library.open(location);
+    const bad = library.find({ label: 'custodia-2' }).handle;
+    const ask = library.raw.C_GetTokenInfo.bind(library.raw);
+    const broken = vi.spyOn(library.raw, 'C_GetTokenInfo').mockImplementation((slot) => {
+      if (slot.equals(bad)) throw new Error('CKR_DEVICE_ERROR:48');
+      return ask(slot);
+    });
+    try {
+      expect(library.find({ label: 'custodia-1' }).info.label).toBe('custodia-1');
+      expect(await faultOf(open({ label: 'custodia-2' }))).toBe('token-absent');
+      await expect(open({ label: 'custodia-2' })).rejects.toThrow('CKR_DEVICE_ERROR');
+    } finally {
+      broken.mockRestore();
+      library.close();
+    }
   });
 
   test('lets nobody in on the PIN of another who is logged in', async () => {
