@@ -33,6 +33,14 @@ export const faults = {
     'El PIN tiene un largo o un carácter que el dispositivo no acepta.',
     'The PIN has a length or a character that the device does not accept.',
   ),
+  'pins-differ': sentence(
+    'El PIN nuevo no se escribió igual las dos veces. No se hizo nada: empiece de nuevo.',
+    'The new PIN was not typed alike both times. Nothing was done: start again.',
+  ),
+  'pin-descriptor': sentence(
+    'Donde debía llegar el PIN no hay nada que leer. Revise el número del descriptor.',
+    'There is nothing to read where the PIN should come from. Check the number of the descriptor.',
+  ),
   'so-pin': sentence(
     'El PIN de administración no es correcto o está bloqueado. Deténgase: si se bloquea, nadie puede desbloquearlo.',
     'The security officer PIN is not right, or locked. Stop: once it locks, nobody can unlock it.',
@@ -44,6 +52,18 @@ export const faults = {
   'token-ambiguous': sentence(
     'Hay varios dispositivos con ese nombre. Indique también el número de serie.',
     'Several devices have this label. Give the serial number, too.',
+  ),
+  'blank-absent': sentence(
+    'No hay un dispositivo vacío que inicializar. Uno en uso nunca se inicializa.',
+    'There is no blank token to initialise. One that is in use is never initialised.',
+  ),
+  'blank-ambiguous': sentence(
+    'Hay varios dispositivos vacíos. Deje conectado solo el que se va a inicializar.',
+    'There are several blank tokens. Leave only the one connected that is to be initialised.',
+  ),
+  'label-form': sentence(
+    'El nombre de un dispositivo tiene de 1 a 32 caracteres, sin acentos ni eñes.',
+    'A token’s label has 1 to 32 characters, all of them ASCII.',
   ),
   'token-exists': sentence(
     'Ya hay un dispositivo con ese nombre. Nunca se sobrescribe: elija otro nombre.',
@@ -114,6 +134,11 @@ export const faults = {
     'Lo que no es hardware sirve solo para ensayos: este manifiesto es de una elección real.',
     'What is no hardware is for rehearsals only: this manifest is of a real election.',
   ),
+  'no-terminal': sentence(
+    'No hay una terminal donde preguntar. Use esta opción.',
+    'There is no terminal to ask at. Use this option.',
+  ),
+  canceled: sentence('Cancelado: no se hizo nada.', 'Canceled: nothing was done.'),
   'no-answer': sentence(
     'El dispositivo no respondió a tiempo. Lo que estaba guardado sigue ahí: reconéctelo y repita este paso.',
     'The device did not answer in time. What was stored is still there: reconnect it and repeat this step.',
@@ -145,4 +170,11 @@ export class TokenError extends Error {
     this.detail = detail;
     this.says = { es: es + behind, en: en + behind };
   }
+}
+
+/** Whatever was thrown, as people are told of it. */
+export function toTokenError(error: unknown): TokenError {
+  if (error instanceof TokenError) return error;
+  const { message } = error instanceof Error ? error : new Error(String(error));
+  return new TokenError(error instanceof Error && 'path' in error ? 'file' : 'program', message);
 }

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { confirm, isCancel } from '@clack/prompts';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
-import { TokenError } from '../errors.ts';
+import { TokenError, toTokenError } from '../errors.ts';
 import { writeNew } from '../files.ts';
 import { initialise } from '../pkcs11/initialise.ts';
 import { Library } from '../pkcs11/library.ts';
@@ -25,12 +25,17 @@ interface Common {
 const exitCode = { unmet: 1, failed: 2 } as const;
 
 const descriptor = (text: string): number => {
-  if (!/^\d{1,4}$/.test(text)) throw new InvalidArgumentError('a number of an open file descriptor');
+  if (!/^\d{1,4}$/.test(text))
+    throw new InvalidArgumentError('número de un descriptor / number of an open file descriptor');
   return Number(text);
 };
 
 const program = new Command('npm run hsm --')
   .exitOverride()
+  .configureOutput({
+    outputError: (text, write) => write(text.replace(/^error:/, 'uso incorrecto / wrong usage:')),
+  })
+  .showHelpAfterError('npm run hsm -- --help')
   .description('Trustees’ tokens (PKCS#11). / Dispositivos de las custodias (PKCS#11).')
   .addHelpText('after', '\nExit codes: 0 done, 1 the device does not meet the profile, 2 could not run.');
 
@@ -54,15 +59,19 @@ withToken('check', 'examine a device against the profile / revisar un dispositiv
   .action((options: Common & { json?: true }) =>
     guarded(options, async () => {
       const library = Library.open(options);
-      const session = new Session(library, library.find(options), await pin(options));
       try {
-        const report = await examine(session, readProfile());
-        process.stdout.write(
-          options.json ? `${JSON.stringify(report, null, 2)}\n` : printReport(report, options.lang),
-        );
-        if (!report.meets) process.exitCode = exitCode.unmet;
+        const slot = library.find(options);
+        const session = new Session(library, slot, await pin(options));
+        try {
+          const report = await examine(session, readProfile());
+          process.stdout.write(
+            options.json ? `${JSON.stringify(report, null, 2)}\n` : printReport(report, options.lang),
+          );
+          if (!report.meets) process.exitCode = exitCode.unmet;
+        } finally {
+          session.end();
+        }
       } finally {
-        session.end();
         library.close();
       }
     }),
@@ -181,18 +190,17 @@ async function withOpen(
 }
 
 async function agreed(question: string): Promise<boolean> {
-  if (!process.stdin.isTTY)
-    throw new Error('no hay terminal para preguntar / there is no terminal to ask at: --yes');
+  if (!process.stdin.isTTY) throw new TokenError('no-terminal', '--yes');
   const answer = await confirm({ message: question, initialValue: false });
   return !isCancel(answer) && answer;
 }
 
-/** Errors of a token in the user's language, and all others as the system words them; never a trace. */
+/** Errors in the user's language; never a trace. */
 async function guarded({ lang }: Common, work: () => Promise<void>): Promise<void> {
   try {
     await work();
   } catch (error) {
-    process.stderr.write(`${error instanceof TokenError ? error.says[lang] : (error as Error).message}\n`);
+    process.stderr.write(`${toTokenError(error).says[lang]}\n`);
     process.exitCode = exitCode.failed;
   }
 }

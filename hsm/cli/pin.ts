@@ -1,5 +1,6 @@
 /** Asking for a PIN: at the terminal, or from a file descriptor. It is never an argument nor an environment variable. @module */
 import { fstatSync, readSync } from 'node:fs';
+import { setTimeout } from 'node:timers/promises';
 import { isCancel, password } from '@clack/prompts';
 import { TokenError } from '../errors.ts';
 
@@ -12,35 +13,43 @@ export async function readPin(
   { isNew = false } = {},
 ): Promise<string> {
   if (descriptor !== undefined) return readLine(descriptor);
-  if (!process.stdin.isTTY)
-    throw new Error(
-      'no hay terminal para pedir el PIN / there is no terminal to ask for the PIN: --pin-fd 0',
-    );
+  if (!process.stdin.isTTY) throw new TokenError('no-terminal', '--pin-fd 0');
   const pin = await ask(question);
   // A mistake in a new PIN, which nobody sees, would lock its holder out.
-  if (isNew && (await ask(`${question} (otra vez / again)`)) !== pin)
-    throw new Error('los dos PIN son distintos / the two PINs differ');
+  if (isNew && (await ask(`${question} (otra vez / again)`)) !== pin) throw new TokenError('pins-differ');
   return pin;
 }
 
 async function ask(question: string): Promise<string> {
   const pin = await password({ message: question });
-  if (isCancel(pin)) throw new Error('cancelado / canceled');
+  if (isCancel(pin)) throw new TokenError('canceled');
   return pin;
 }
 
-function readLine(descriptor: number): string {
-  if (!isReadable(descriptor)) throw new Error(`file descriptor ${descriptor} has nothing to read`);
-  const line = Buffer.alloc(LONGEST);
+async function readLine(descriptor: number): Promise<string> {
+  if (!isReadable(descriptor)) throw new TokenError('pin-descriptor', String(descriptor));
+  const line = Buffer.alloc(LONGEST + 1);
   let length = 0;
-  while (readSync(descriptor, line, length, 1, null) === 1 && line[length] !== 10) {
+  while ((await readByte(descriptor, line, length)) && line[length] !== 10) {
     length += 1;
-    if (length === LONGEST) throw new TokenError('pin-form', 'too long');
+    if (length > LONGEST) throw new TokenError('pin-form', `1 - ${LONGEST}`);
   }
   const pin = line.toString('utf8', 0, length).replace(/\r$/, '');
   line.fill(0);
-  if (pin === '') throw new TokenError('pin-form', 'empty');
+  if (pin === '') throw new TokenError('pin-form', `1 - ${LONGEST}`);
   return pin;
+}
+
+/** Waits for it: a dependency makes the standard input one that does not, and whoever writes to it may be slow. */
+async function readByte(descriptor: number, line: Buffer, at: number): Promise<boolean> {
+  for (;;) {
+    try {
+      return readSync(descriptor, line, at, 1, null) === 1;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') throw error;
+      await setTimeout(20);
+    }
+  }
 }
 
 /** A number may belong to something of the engine's own, or to nothing. */

@@ -8,15 +8,15 @@ const LABEL_LENGTH = 32;
 /** Initialises the one blank token; refuses a label that is taken. A token that is in use is never initialised. */
 export function initialise(options: LibraryOptions, label: string, soPin: string, userPin: string): void {
   if (Buffer.byteLength(label) > LABEL_LENGTH || !/^[\x20-\x7e]+$/.test(label))
-    throw new Error(`a label has 1 to ${LABEL_LENGTH} plain characters`);
+    throw new TokenError('label-form', `"${label}"`);
   const library = Library.open(options);
   try {
     const slots = library.slots();
     if (slots.some((slot) => slot.info.label === label && isReady(slot)))
       throw new TokenError('token-exists', `"${label}"`);
     const [blank, ...others] = slots.filter((slot) => !isReady(slot));
-    if (!blank) throw new TokenError('token-absent', 'no blank token');
-    if (others.length > 0) throw new TokenError('token-ambiguous', `${others.length + 1} blank tokens`);
+    if (!blank) throw new TokenError('blank-absent');
+    if (others.length > 0) throw new TokenError('blank-ambiguous');
     checkPin(library, blank, userPin);
     asOfficer(() => library.call((raw) => raw.C_InitToken(blank.handle, soPin, label.padEnd(LABEL_LENGTH))));
     const { handle } = library.find({ label });

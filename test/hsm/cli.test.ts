@@ -4,7 +4,7 @@ import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { faults, TokenError } from '#hsm/errors.ts';
+import { faults, TokenError, toTokenError } from '#hsm/errors.ts';
 import { openToken } from '#hsm/open.ts';
 import { knownReturnValues, tokenError } from '#hsm/pkcs11/return-values.ts';
 import { nssModule, nssToken, PIN, softhsm, softhsmModule } from './modules.ts';
@@ -121,6 +121,31 @@ describe.runIf(softhsmModule)('on SoftHSM2 (apt-get install softhsm2)', () => {
     await second.close();
   });
 
+  test('waits for a PIN that comes late', () => {
+    const program = [process.execPath, '--import', 'tsx', 'hsm/cli/main.ts', 'list', ...of('uno')];
+    const script = 'pin=$1; shift; (sleep 1; echo "$pin") | "$@"';
+    const { status, stdout } = spawnSync('sh', ['-c', script, 'sh', PIN, ...program]);
+    expect([status, stdout.toString()]).toEqual([0, expect.stringContaining('sign  custodia')]);
+  });
+
+  const files = ['--sealed', '/nowhere', '--context', '/nowhere', '--out', '/nowhere'];
+  const second = ['--to-label', 'dos', '--to-key', 'x', '--to-pin-fd', '0'];
+  test.each<[string, string[], string[], string]>([
+    ['a file', [PIN, PIN], ['backup', '--key', 'x', ...second, ...files], 'no se pudo leer'],
+    [
+      'a label',
+      ['x', PIN],
+      ['init', '--key', 'x', '--new-token', '--so-pin-fd', '0', '--label', 'ñu'],
+      'sin acentos',
+    ],
+    ['a descriptor', [], ['list', '--pin-fd', '77'], 'no hay nada que leer'],
+    ['an option', [PIN], ['list', '--unknown'], 'uso incorrecto'],
+    ['a long PIN', ['x'.repeat(300)], ['list'], 'El PIN tiene un largo'],
+  ])('what is no fault of a token is said in Spanish, too: %s', (_, pins, [command, ...args], message) => {
+    const { code, err } = hsm(pins, command!, ...of('uno'), '--lang', 'es', ...args);
+    expect([code, err]).toEqual([2, expect.stringContaining(message)]);
+  });
+
   test.each<[string, string[], string[], string]>([
     ['a wrong PIN', ['otra'], ['--label', 'uno'], 'The PIN is not right'],
     ['no PIN', [''], ['--label', 'uno'], 'PIN'],
@@ -133,7 +158,7 @@ describe.runIf(softhsmModule)('on SoftHSM2 (apt-get install softhsm2)', () => {
     expect(code).toBe(2);
     expect(err).toContain(message);
     expect(err).not.toMatch(/\n +at /);
-    expect(err).not.toContain(pins[0] || '-');
+    expect(err).not.toContain(pins[0] || PIN);
   });
 });
 
@@ -156,9 +181,15 @@ test.runIf(nssModule)(
 );
 
 describe('errors', () => {
-  test('every known return value has a sentence in both languages that says what to do', () => {
+  test('every fault has a sentence in both languages', () => {
+    for (const { es, en } of Object.values(faults)) {
+      for (const text of [es, en]) expect(text).toMatch(/^[¿A-ZÁ].{20,}[.?]$/u);
+      expect(es).not.toBe(en);
+    }
+  });
+
+  test('every known return value is one of them', () => {
     for (const { code, name, kind } of knownReturnValues) {
-      for (const text of Object.values(faults[kind])) expect(text.length).toBeGreaterThan(20);
       // The binding tells numbers in two ways.
       const own = Object.assign(new Error(name), { name: 'Pkcs11Error', code });
       for (const thrown of [own, new Error(`${name}:${code}`)]) {
@@ -176,8 +207,10 @@ describe('errors', () => {
     });
   });
 
-  test('what is no return value stays what it is', () => {
+  test('what is no return value stays what it is, and is the fault of a file or of the program', () => {
     const error = new Error('something else');
     expect(tokenError(error)).toBe(error);
+    expect(toTokenError(error)).toMatchObject({ kind: 'program', detail: 'something else' });
+    expect(toTokenError(Object.assign(error, { path: '/x' })).kind).toBe('file');
   });
 });

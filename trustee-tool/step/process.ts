@@ -11,7 +11,7 @@ import { makeShareCheck } from '#crypto/ceremony/trustee.ts';
 import type { Scalar } from '#crypto/group.ts';
 import { parseManifest, type Election } from '#crypto/manifest/election.ts';
 import { makeShare } from '#crypto/tally/share.ts';
-import { TokenError } from '#hsm/errors.ts';
+import { toTokenError } from '#hsm/errors.ts';
 import { openToken } from '#hsm/open.ts';
 import { withShare } from '../custody.ts';
 import { bytesFrom, elementFrom, placeOf, type Answer, type Job } from './job.ts';
@@ -24,13 +24,9 @@ async function answer(): Promise<Answer> {
   try {
     return { bytes: toHex(await run()) };
   } catch (error) {
-    if (error instanceof TokenError) return told(error);
-    return told(new TokenError('program', error instanceof Error ? error.message : String(error)));
+    const { kind, detail } = toTokenError(error);
+    return { fault: kind, ...(detail !== undefined && { detail }) };
   }
-}
-
-function told({ kind, detail }: TokenError): Answer {
-  return { fault: kind, ...(detail !== undefined && { detail }) };
 }
 
 async function run(): Promise<Uint8Array> {
