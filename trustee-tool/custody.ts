@@ -24,18 +24,26 @@ export interface SharePlace {
   readonly X: Element;
 }
 
+/** As files. */
+export interface SealedShare {
+  readonly sealed: Uint8Array;
+  /** What the encryption is bound to; public. `hsm backup`, which knows nothing of elections, is given it. */
+  readonly context: Uint8Array;
+}
+
 const contextOf = ({ electionId, run, trustee, X }: SharePlace): Uint8Array =>
   frame('custody/share/v1', electionId, u16(run), u8(trustee), encodeElement(X));
 
 /** Seals a share, and opens it again to be sure; throws if it is not the one of its place. */
-export async function sealShare(key: SealingKey, place: SharePlace, share: Scalar): Promise<Uint8Array> {
+export async function sealShare(key: SealingKey, place: SharePlace, share: Scalar): Promise<SealedShare> {
   if (!multiply(G, share).equals(place.X))
     throw new Error('custody: the share is not the one of its public half');
   const bytes = encodeScalar(share);
+  const context = contextOf(place);
   try {
-    const sealed = await key.seal(bytes, contextOf(place));
+    const sealed = await key.seal(bytes, context);
     // Some devices choose the nonce themselves: what does not open now would be missed at the count.
-    return await withShare(key, place, sealed, () => sealed);
+    return await withShare(key, place, sealed, () => ({ sealed, context }));
   } finally {
     bytes.fill(0);
   }

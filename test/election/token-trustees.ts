@@ -35,21 +35,26 @@ export async function tokenTrustees(kind: TokenKind, count: number): Promise<Tok
     throw new Error('SoftHSM2 is not installed: apt-get install softhsm2');
   const directory = kind === 'softhsm' ? softhsm().directory : mkdtempSync(join(tmpdir(), 'sivei-tokens-'));
   const open: Token[] = [];
-  const keys: RehearsalTrustee[] = [];
-  for (let number = 1; number <= count; number += 1) {
-    const pin = toHex(randomBytes(8));
-    const location = await makeToken(kind, directory, `custodia-${number}`, pin);
-    const token = await openToken(location, pin, { rehearsal: true });
-    open.push(token);
-    const signer = await token.makeIdentityKey(SIGNING_KEY);
-    await token.makeSealingKey(SEALING_KEY);
-    const custody = new TokenCustody(token, location, pin);
-    keys.push({ signer, encryption: newEncryptionSecret(), custody });
-  }
   const end = async (): Promise<void> => {
     for (const token of open) await token.close();
     rmSync(directory, { recursive: true, force: true });
   };
+  const keys: RehearsalTrustee[] = [];
+  try {
+    for (let number = 1; number <= count; number += 1) {
+      const pin = toHex(randomBytes(8));
+      const location = await makeToken(kind, directory, `custodia-${number}`, pin);
+      const token = await openToken(location, pin, { rehearsal: true });
+      open.push(token);
+      const signer = await token.makeIdentityKey(SIGNING_KEY);
+      await token.makeSealingKey(SEALING_KEY);
+      const custody = new TokenCustody(token, location, pin);
+      keys.push({ signer, encryption: newEncryptionSecret(), custody });
+    }
+  } catch (error) {
+    await end();
+    throw error;
+  }
   return { keys, directory, end };
 }
 
@@ -80,11 +85,12 @@ class TokenCustody implements Custody {
 
   async keep(election: Election, place: SharePlace, share: Scalar): Promise<void> {
     const key = await this.token.sealingKey(SEALING_KEY);
+    const { sealed } = await sealShare(key, place, share);
     this.job = {
       token: this.location,
       sealingKey: SEALING_KEY,
       manifest: toHex(election.bytes),
-      sealed: toHex(await sealShare(key, place, share)),
+      sealed: toHex(sealed),
       ...placed(place),
     };
   }

@@ -2,11 +2,14 @@
 import { mkdtempSync, readdirSync, readFileSync, renameSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { concat, toHex } from '#crypto/bytes.ts';
 import { encodeElement, encodeScalar, G, multiply, randomScalar, type Scalar } from '#crypto/group.ts';
 import { openShare } from '#crypto/tally/share.ts';
+import { TokenError } from '#hsm/errors.ts';
 import { openToken, type TokenLocation } from '#hsm/open.ts';
+import { SoftwareToken } from '#hsm/software/token.ts';
+import type { SealingKey } from '#hsm/token.ts';
 import { BoardWriter } from '../election/board-writer.ts';
 import { sealShare, withShare, type SharePlace } from '#trustee-tool/custody.ts';
 import type { Job } from '#trustee-tool/step/job.ts';
@@ -111,6 +114,20 @@ describe.runIf(softhsmModule)('a share in a token of SoftHSM2 (apt-get install s
     const other = writeManifest({ ...mini, id: 'otra' }, held.parties, threeTrustees);
     expect(await faultOf(runStep({ ...job, manifest: toHex(other) }, PIN))).toBe('bad-sealed');
   });
+});
+
+test('tokens of which the second cannot be made leave nothing behind', async () => {
+  const directory = mkdtempSync(join(tmpdir(), 'sivei-half-'));
+  vi.stubEnv('TMPDIR', directory);
+  const broken = vi.spyOn(SoftwareToken.prototype, 'makeSealingKey');
+  broken.mockResolvedValueOnce({} as SealingKey).mockRejectedValueOnce(new TokenError('token-full'));
+  try {
+    expect(await faultOf(tokenTrustees('software', 3))).toBe('token-full');
+    expect(readdirSync(directory)).toEqual([]);
+  } finally {
+    broken.mockRestore();
+    vi.unstubAllEnvs();
+  }
 });
 
 describe.runIf(softhsmModule)('a ceremony with tokens', () => {

@@ -23,7 +23,7 @@ export async function sealedJob(location: TokenLocation): Promise<SealedJob> {
   const share = shares.get(2)!;
   const place = { electionId: election.id, run: ceremony.run.number, trustee: 2, X: multiply(G, share) };
   const token = await openToken(location, PIN, { rehearsal: true });
-  const sealed = await sealShare(await token.makeSealingKey('sello'), place, share);
+  const { sealed } = await sealShare(await token.makeSealingKey('sello'), place, share);
   await token.close();
   const tally = encodeTally(
     election.contests.map(({ options }) => [
