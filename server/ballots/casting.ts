@@ -14,7 +14,7 @@ import { SIGNATURE_LENGTH, signEntry } from '#crypto/record/entry.ts';
 import { encodeElement } from '#crypto/group.ts';
 import type { Board } from '../board/board.ts';
 import { boardProblem } from '../board/problems.ts';
-import { submit, type Submission } from '../board/submissions.ts';
+import { isStored, submit, type Submission } from '../board/submissions.ts';
 import { Problem } from '../http/problem.ts';
 import type { Ticket } from '../ticket.ts';
 import type { BallotChecks } from './ballot-checks.ts';
@@ -88,21 +88,29 @@ export class Casting {
   /** What is on the board already, or is put there now. */
   private async record(submission: Submission): Promise<Receipted> {
     const { board } = this.options;
-    const known = await this.known(submission.key, submission.kind);
-    if (known) return known;
-    const { caster } = submission;
+    const waiter = board.receipts.wait(submission, PATIENCE);
+    try {
+      const known = await this.known(submission.key, submission.kind);
+      if (known) return known;
+      if (!(await isStored(board.pool, submission.key))) await this.store(submission);
+      const end = await waiter.outcome;
+      if (end && 'refused' in end) throw refusal(end.refused.code);
+      const receipted = await this.known(submission.key, submission.kind);
+      if (!receipted) throw boardProblem('not-yet');
+      return receipted;
+    } finally {
+      waiter.end();
+    }
+  }
+
+  /** From its end on the ballot is not lost. */
+  private async store(submission: Submission): Promise<void> {
     this.assertOpen();
-    if (caster) {
-      await this.assertMayVote(caster);
+    if (submission.caster) {
+      await this.assertMayVote(submission.caster);
       await this.check(submission.bytes);
     }
-    const outcome = board.receipts.wait(submission, PATIENCE);
-    if (!(await submit(board.pool, submission))) throw ballotProblem('already-voted');
-    const end = await outcome;
-    if (end && 'refused' in end) throw refusal(end.refused.code);
-    const receipted = await board.receiptOf(submission.key);
-    if (!receipted) throw boardProblem('not-yet');
-    return receipted;
+    if (!(await submit(this.options.board.pool, submission))) throw ballotProblem('already-voted');
   }
 
   /** What is on the board under this tracker: an opened ballot cannot be cast, nor a cast one opened. */

@@ -42,7 +42,7 @@ export class Board {
   private record: RecordState;
   private failure: Error | undefined;
   private wake: () => void = () => undefined;
-  private readonly loop: Promise<void>;
+  private loop: Promise<void> = Promise.resolve();
   private stopping = false;
   private sequencedAt = 0;
 
@@ -58,7 +58,14 @@ export class Board {
     if (settled > 0 && !equalBytes(files.root(), last!.root))
       throw new Error('the entries in the database do not have the root that was signed: one was changed');
     await files.archive(store.notes(settled));
-    return new Board(options, files, last?.note ? { size: settled, checkpoint: last.note } : undefined);
+    const board = new Board(
+      options,
+      files,
+      last?.note ? { size: settled, checkpoint: last.note } : undefined,
+    );
+    await board.follow(); // before anyone is told where the election stands
+    board.loop = board.run();
+    return board;
   }
 
   private constructor(options: BoardOptions, files: BoardFiles, published: Published | undefined) {
@@ -76,7 +83,6 @@ export class Board {
     );
     this.sequencer = new Sequencer(options);
     this.leadership = new Leadership(options.databaseUrl, () => this.wake());
-    this.loop = this.run();
   }
 
   get election(): Election {

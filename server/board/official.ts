@@ -28,15 +28,19 @@ export async function submitOfficial(
   blob: Uint8Array | undefined,
 ): Promise<{ readonly index: number }> {
   const leaf = leafHash(entry);
-  const known = await board.receiptOf(leaf);
-  if (known) return { index: known.index };
-  const outcome = board.receipts.wait({ key: leaf, leaf }, PATIENCE);
-  await submit(board.pool, { kind: entry[0]!, key: leaf, leaf, bytes: entry, blob });
-  const end = await outcome;
-  if (!end) throw boardProblem('not-yet');
-  if ('index' in end) return end;
-  const { code, detail } = end.refused;
-  throw new Problem(code, boardProblems[code as BoardProblemCode], detail);
+  const waiter = board.receipts.wait({ key: leaf, leaf }, PATIENCE);
+  try {
+    const known = await board.receiptOf(leaf);
+    if (known) return { index: known.index };
+    await submit(board.pool, { kind: entry[0]!, key: leaf, leaf, bytes: entry, blob });
+    const end = await waiter.outcome;
+    if (!end) throw boardProblem('not-yet');
+    if ('index' in end) return end;
+    const { code, detail } = end.refused;
+    throw new Problem(code, boardProblems[code as BoardProblemCode], detail);
+  } finally {
+    waiter.end();
+  }
 }
 
 function split(message: Uint8Array): { entry: Uint8Array; blob: Uint8Array | undefined } {

@@ -11,6 +11,11 @@ import type { Refused } from './submissions.ts';
 /** Undefined: neither, so far. */
 export type Outcome = { readonly index: number } | { readonly refused: Refused } | undefined;
 
+export interface Waited {
+  readonly key: Uint8Array;
+  readonly leaf: Uint8Array;
+}
+
 interface Waiter {
   readonly key: Uint8Array;
   readonly settle: (outcome: Outcome) => void;
@@ -34,27 +39,33 @@ export class Receipts {
     return encodeReceipt({ index, proof, checkpoint });
   }
 
-  /** What becomes of the submission with this key and leaf hash, for so long at the most. Ask before submitting it. */
+  /**
+   * What becomes of the submission with this key and leaf hash, for so long at the most. Wait first, then look whether
+   * it is there: nothing falls in between. `end` when it does not matter any more.
+   */
   wait(
-    { key, leaf }: { readonly key: Uint8Array; readonly leaf: Uint8Array },
+    { key, leaf }: Waited,
     milliseconds: number,
-  ): Promise<Outcome> {
+  ): { readonly outcome: Promise<Outcome>; readonly end: () => void } {
     const name = toHex(leaf);
     const all = this.waiters.get(name) ?? new Set<Waiter>();
     this.waiters.set(name, all);
-    return new Promise((resolve) => {
+    let end!: () => void;
+    const outcome = new Promise<Outcome>((resolve) => {
       const waiter = {
         key,
-        settle: (outcome: Outcome): void => {
+        settle: (settled: Outcome): void => {
           clearTimeout(timer);
           all.delete(waiter);
-          if (all.size === 0) this.waiters.delete(name);
-          resolve(outcome);
+          if (all.size === 0 && this.waiters.get(name) === all) this.waiters.delete(name);
+          resolve(settled);
         },
       };
       const timer = setTimeout(() => waiter.settle(undefined), milliseconds);
+      end = () => waiter.settle(undefined);
       all.add(waiter);
     });
+    return { outcome, end };
   }
 
   /** Keys of what is waited for. */

@@ -31,6 +31,8 @@ const status = Type.Object({
   /** The run of the key ceremony, and who was excluded. */
   run: Type.Integer(),
   culprits: Type.Array(Type.Integer()),
+  /** Hash of the encrypted tally's blob, once there is one. */
+  tally: Type.Optional(Type.String()),
 });
 
 export async function boardRoutes(app: App, board: Board, directory: string): Promise<void> {
@@ -79,6 +81,7 @@ export async function boardRoutes(app: App, board: Board, directory: string): Pr
         challenged,
         run: state.ceremony?.run.number ?? 0,
         culprits: [...(state.ceremony?.culprits ?? [])],
+        ...(state.tally && { tally: toHex(state.tally.hash) }),
       };
     },
   );

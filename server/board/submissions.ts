@@ -49,10 +49,11 @@ export async function submit(db: Db, submission: Submission): Promise<boolean> {
       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) on conflict do nothing`,
     [kind, key, leaf, bytes, blob, caster?.credential, caster?.style, caster?.unit, caster?.single, pads],
   );
-  return rowCount === 1 || (await isWaiting(db, key));
+  return rowCount === 1 || (await isStored(db, key));
 }
 
-async function isWaiting(db: Db, key: Uint8Array): Promise<boolean> {
+/** Whether it waits, was refused, or is on the log, published or not. */
+export async function isStored(db: Db, key: Uint8Array): Promise<boolean> {
   const { rowCount } = await db.query(
     `select from voting.submission where key = $1 union all select from voting.entry where key = $1 and kind <> 2`,
     [key],

@@ -1,6 +1,6 @@
 /** What authority and trustees need of the voting process, over HTTP. @module */
 
-import { concat, toHex, u32 } from '#crypto/bytes.ts';
+import { concat, u32 } from '#crypto/bytes.ts';
 import type { Signer } from '#crypto/ecdsa.ts';
 import { signEntry } from '#crypto/record/entry.ts';
 
@@ -11,10 +11,13 @@ export interface BoardStatus {
   readonly size: number;
   readonly ballots: number;
   readonly challenged: number;
+  /** Hash of the encrypted tally's blob, in hexadecimal. */
+  readonly tally?: string;
 }
 
 export class BoardClient {
-  private readonly url: string;
+  /** Changes when the server has moved. */
+  url: string;
   private readonly electionId: Uint8Array;
 
   constructor(url: string, electionId: Uint8Array) {
@@ -49,8 +52,8 @@ export class BoardClient {
     }
   }
 
-  async blob(hash: Uint8Array): Promise<Uint8Array> {
-    const response = await fetch(`${this.url}/board/blob/${toHex(hash)}`);
+  async blob(hash: string): Promise<Uint8Array> {
+    const response = await fetch(`${this.url}/board/blob/${hash}`);
     if (!response.ok) throw new Error(`blob: status ${response.status}`);
     return new Uint8Array(await response.arrayBuffer());
   }

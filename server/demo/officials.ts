@@ -72,10 +72,11 @@ export class Officials {
     await this.client.post(this.parties.authority, encodeClosing(await this.client.status()));
   }
 
-  /** Decryption shares of the first t trustees, and the result. `tallyHash` is what the tally entry names. */
-  async count(tallyHash: Uint8Array): Promise<readonly ContestResult[]> {
+  /** Decryption shares of the first t trustees, and the result, once the encrypted tally is there. */
+  async count(): Promise<readonly ContestResult[]> {
     const { election, client, parties } = this;
-    const tally = await client.blob(tallyHash);
+    const { tally: hash } = await client.reached('tallied');
+    const tally = await client.blob(hash!);
     const opened = new Map<number, DecryptionShare>();
     for (const { number } of this.ceremony.run.trustees.slice(0, election.threshold)) {
       const share = makeShare(election, tally, number, this.shares.get(number)!);

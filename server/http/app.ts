@@ -5,7 +5,7 @@ import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
 import swagger from '@fastify/swagger';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
-import fastify, { type FastifyError, type FastifyReply } from 'fastify';
+import fastify, { LogController, type FastifyError, type FastifyReply } from 'fastify';
 import { commonProblem, Problem } from './problem.ts';
 import { registerMetrics, type Metrics } from './metrics.ts';
 
@@ -37,7 +37,7 @@ export async function createApp(options: AppOptions) {
     maxRequestsPerSocket: 1_000,
     http: { headersTimeout: 10_000 },
     trustProxy: options.trustProxy ?? false,
-    disableRequestLogging: true, // it logs addresses and paths
+    logController: new LogController({ disableRequestLogging: true }), // it logs addresses and paths
     logger: { base: null, ...(options.log && { stream: options.log }) },
     return503OnClosing: true,
   }).withTypeProvider<TypeBoxTypeProvider>();

@@ -153,7 +153,7 @@ function lazyChecks(
 
 function measure(metrics: Metrics, board: Board, checks: () => BallotChecks | undefined): void {
   const gauge = (name: string, help: string, value: () => number): void => {
-    const own = new Gauge({ name, help, registers: [metrics], collect: () => own.set(value()) });
+    const own: Gauge = new Gauge({ name, help, registers: [metrics], collect: () => own.set(value()) });
   };
   gauge('sivei_board_size', 'Entries that are published', () => board.published?.size ?? 0);
   gauge('sivei_board_clock_seconds', 'The last clock mark', () => board.state.clock);

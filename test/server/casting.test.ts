@@ -7,7 +7,6 @@ import { parseVkey } from '#crypto/log/vkey.ts';
 import { randomBytes } from '#crypto/random.ts';
 import { parseBallot } from '#crypto/record/ballot.ts';
 import { encodeChallenge } from '#crypto/record/challenge.ts';
-import { parseTallyEntry } from '#crypto/record/office.ts';
 import type { Officials } from '#server/demo/officials.ts';
 import { startVoting, type VotingProcess } from '#server/voting/process.ts';
 import { runVerifier } from '../election/verify.ts';
@@ -129,13 +128,7 @@ describe('a whole election through the voting process', () => {
       status: 409,
       body: { error: 'too-late' },
     });
-    await officials.close();
-    await setting.admissions(voting.url);
-    await setting.reached(voting.url, 'tallied');
-    const { rows } = await voting.board.pool.query<{ bytes: Buffer }>(
-      'select bytes from voting.entry where kind = 80',
-    );
-    const result = await officials.count(parseTallyEntry(rows[0]!.bytes).hash);
+    const result = await setting.finish(voting.url, officials);
     // One of A or B from the second voter; A from the others.
     expect(result[0]!.totals[0]! + result[0]!.totals[1]!).toBe(4);
     expect(result[0]!.totals[1]).toBeGreaterThanOrEqual(3);

@@ -15,6 +15,7 @@ import { parseManifest, type Election } from '#crypto/manifest/election.ts';
 import { randomBytes } from '#crypto/random.ts';
 import { makeBallot, type Choices } from '#crypto/record/ballot.ts';
 import { encodeAdmissions, encodeCredentialList } from '#crypto/record/office.ts';
+import type { ContestResult } from '#crypto/tally/result.ts';
 import type { Clock } from '#server/board/clock.ts';
 import { BoardClient } from '#server/demo/board-client.ts';
 import { Officials } from '#server/demo/officials.ts';
@@ -103,6 +104,7 @@ export class Setting {
   readonly ticketSigner = softwareSigner();
   voters: readonly Voter[] = [];
   key: Element | undefined;
+  private client: BoardClient | undefined;
 
   static async make(template: ManifestTemplate = mini): Promise<Setting> {
     const numbers = { count: 3, threshold: 2 };
@@ -167,6 +169,7 @@ export class Setting {
   async open(url: string, count: number): Promise<Officials> {
     const { election, parties, clock } = this;
     const client = new BoardClient(url, election.id);
+    this.client = client;
     const officials = new Officials(election, parties, client);
     await officials.publishManifest();
     await officials.holdCeremony();
@@ -198,13 +201,15 @@ export class Setting {
     );
   }
 
-  /** Waits for a stage. */
-  async reached(url: string, stage: string): Promise<void> {
-    await new BoardClient(url, this.election.id).reached(stage);
-  }
-
-  admissions(url: string): Promise<Uint8Array> {
-    return new BoardClient(url, this.election.id).post(this.parties.registrar, encodeAdmissions(this.roll()));
+  /** Closing, admissions, tally, shares, result, at the end of the grace. */
+  async finish(url: string, officials: Officials): Promise<readonly ContestResult[]> {
+    const { election, clock, parties } = this;
+    const client = this.client!;
+    client.url = url;
+    clock.time = election.closes + election.manifest.graceSeconds;
+    await officials.close();
+    await client.post(parties.registrar, encodeAdmissions(this.roll()));
+    return officials.count();
   }
 
   ballot({ credential, unit }: Voter, choices: Choices, seed = randomBytes(32)): Uint8Array {

@@ -1,0 +1,67 @@
+/** The voting process as a process of its own, to be killed. @module */
+
+import { spawn, type ChildProcess } from 'node:child_process';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { VotingConfig } from '#server/voting/config.ts';
+
+const program = fileURLToPath(new URL('../../../server/voting/main.ts', import.meta.url));
+const hook = new URL('./fault-hook.mjs', import.meta.url).href;
+
+export interface Fault {
+  /** `<kind>:<when>:<pattern>` of fault-hook.mjs. */
+  readonly at: string;
+  readonly action?: 'kill' | 'lose';
+}
+
+export interface Child {
+  readonly url: string;
+  readonly process: ChildProcess;
+  /** How it ended: an exit code or a signal. */
+  readonly ended: Promise<number | NodeJS.Signals>;
+  readonly output: () => string;
+}
+
+/** Starts it and waits until it listens; rejects with what it said if it ends before. */
+export async function spawnVoting(config: VotingConfig, home: string, fault?: Fault): Promise<Child> {
+  const file = join(home, 'voting.json');
+  await writeFile(file, JSON.stringify(config));
+  const child = spawn(
+    process.execPath,
+    ['--import', 'tsx', ...(fault ? ['--import', hook] : []), program, file],
+    {
+      env: { ...process.env, FAULT: fault?.at, FAULT_ACTION: fault?.action ?? 'kill' },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    },
+  );
+  running.add(child);
+  child.once('exit', () => running.delete(child));
+  let output = '';
+  const ended = new Promise<number | NodeJS.Signals>((resolve) =>
+    child.once('close', (code, signal) => resolve(signal ?? code!)),
+  );
+  const url = await new Promise<string>((resolve, reject) => {
+    const listen = (chunk: Buffer): void => {
+      output += chunk.toString();
+      const found = /voting listening on (\S+)/.exec(output)?.[1];
+      if (found) resolve(found);
+    };
+    child.stdout.on('data', listen);
+    child.stderr.on('data', listen);
+    void ended.then((how) => reject(new Error(`it ended with ${how}: ${output}`)));
+  });
+  return { url, process: child, ended, output: () => output };
+}
+
+const running = new Set<ChildProcess>();
+
+/** Whatever a failed test left behind. */
+export function killAll(): void {
+  for (const child of running) child.kill('SIGKILL');
+}
+
+export async function stopVoting(child: Child): Promise<void> {
+  child.process.kill('SIGTERM');
+  await child.ended;
+}
