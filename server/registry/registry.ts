@@ -34,7 +34,7 @@ export interface Registry {
   /** Answers requests for links and sends all messages that are due; done each second too. */
   drain(): Promise<void>;
   /** Stops taking requests, finishes those under way, sweeps, and ends. */
-  close(): Promise<void>;
+  stop(): Promise<void>;
 }
 
 const SWEEP_MS = 60_000;
@@ -71,8 +71,8 @@ export async function startRegistry(
   const ops = createOps(metrics, async () => {
     await services.pool.query('select from registry.person limit 1');
   });
-  const url = await app.listen(config.listen);
-  const opsUrl = await ops.listen(config.ops);
+  const url = await app.listen({ ...config.listen });
+  const opsUrl = await ops.listen({ ...config.ops });
 
   const failed = (what: string) => (error: Error) => app.log.error({ what, error: error.name }, 'failed');
   const timers =
@@ -97,7 +97,7 @@ export async function startRegistry(
       await answerLinkRequests(services);
       await outbox.drain();
     },
-    close: async () => {
+    stop: async () => {
       await app.close();
       await Promise.all(timers.map((timer) => timer.stop()));
       await outbox.close();

@@ -6,7 +6,7 @@ import { fromHex, toHex } from '#crypto/bytes.ts';
 import type { App } from '../../http/app.ts';
 import { bearerOf } from '../bearer.ts';
 import { registryProblem } from '../problems.ts';
-import { bearer, digits, factor, hex, nothing, problems, step, strict } from '../schemas.ts';
+import { bearer, digits, factor, hex, problems, step, strict } from '../schemas.ts';
 import type { Services } from '../services.ts';
 import { askForLink } from './link.ts';
 import { finishLogin } from './session.ts';
@@ -117,10 +117,16 @@ export function serveLogin(app: App, services: Services, wake: () => void): void
   const address = Type.String({ minLength: 3, maxLength: 254 });
   app.post(
     '/access/link',
-    { schema: { ...answer, body: body({ email: address }), response: { 202: nothing, ...problems } } },
+    {
+      schema: {
+        ...answer,
+        body: body({ email: address }),
+        response: { 202: Type.Object({}, strict), ...problems },
+      },
+    },
     async (request, reply) => {
       await askForLink(services, request.body.email);
-      return unstored(reply).code(202).send(null);
+      return unstored(reply).code(202).send({});
     },
   );
 }

@@ -54,14 +54,9 @@ async function readFile(
   const stage = new Stage(client);
   const rows = new RowReader(election);
   let read = 0;
-  let last = 0;
   try {
     for await (const { line, record } of records(file)) {
-      last = line;
-      if (read === 0 && !isHeader(record)) {
-        await stage.fault(line, 'columns');
-        break;
-      }
+      if (read === 0 && !isHeader(record)) break;
       if (read > 0) {
         const row = rows.read(record);
         await (typeof row === 'string' ? stage.fault(line, row) : stage.row(line, row));
@@ -71,13 +66,14 @@ async function readFile(
     }
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
-    await stage.fault(last + 1, 'csv'); // what follows cannot be told apart
-    read += 1;
+    // What follows cannot be told apart, and what came before may not have reached us.
+    await stage.fault((error as CsvError & { lines: number }).lines, 'csv');
+    read = Infinity;
   }
   if (read === 0) await stage.fault(1, 'columns');
   if (read === 1) await stage.fault(1, 'empty');
   await stage.flush();
-  progress?.(read);
+  if (Number.isFinite(read)) progress?.(read);
 }
 
 interface CsvRecord {

@@ -1,0 +1,126 @@
+/** `node --import tsx server/registry/cli.ts --help`: what the office does with the registry at a terminal. @module */
+
+import { Command, CommanderError, Option } from 'commander';
+import { readConfig } from '../config.ts';
+import { Problem } from '../http/problem.ts';
+import { askPassword } from './cli/password.ts';
+import { Progress } from './cli/progress.ts';
+import { configSchema } from './config.ts';
+import { issueCredentials } from './issue/issue.ts';
+import { postAdmissions } from './office/admissions.ts';
+import { describeFault } from './roll/faults.ts';
+import { importRoll } from './roll/import.ts';
+import { openServices, type Services } from './services.ts';
+import { addMember, roles, type Role } from './staff/accounts.ts';
+
+type Language = 'es' | 'en';
+
+/** 0 done, 1 the file or the moment is not right, 2 could not run. */
+const exitCode = { refused: 1, failed: 2 } as const;
+
+const program = new Command('registry')
+  .exitOverride()
+  .description('Registro de votantes. / The voter registry.')
+  .requiredOption('--config <file>', 'configuración del proceso / the process’s configuration')
+  .addOption(new Option('--lang <language>', 'idioma / language').choices(['es', 'en']).default('es'))
+  .addHelpText('after', '\nExit codes: 0 done, 1 refused, 2 could not run.');
+
+const say = (es: string, en: string): void => {
+  process.stdout.write(`${language() === 'es' ? es : en}\n`);
+};
+const language = (): Language => program.opts<{ lang: Language }>().lang;
+
+async function withServices(work: (services: Services) => Promise<void>): Promise<void> {
+  const services = await openServices(
+    await readConfig(configSchema, program.opts<{ config: string }>().config),
+  );
+  try {
+    await work(services);
+  } finally {
+    await services.pool.end();
+  }
+}
+
+program
+  .command('import <csv>')
+  .description('toma la lista de un archivo, toda o nada / take the roll from a file, all or nothing')
+  .action((csv: string) =>
+    withServices(async ({ pool, election }) => {
+      const progress = new Progress();
+      const { people, faults } = await importRoll(pool, election, csv, {
+        fault: (fault) => process.stderr.write(`${describeFault(fault, language())}\n`),
+        progress: (rows) => progress.show(String(rows)),
+      });
+      progress.end();
+      if (faults > 0) {
+        say(
+          `No se tomó a nadie: hay ${faults} errores. Corrija el archivo y repita.`,
+          `Nobody was taken: there are ${faults} faults. Correct the file and repeat.`,
+        );
+        process.exitCode = exitCode.refused;
+        return;
+      }
+      say(`Se tomaron ${people} personas.`, `${people} people were taken.`);
+    }),
+  );
+
+program
+  .command('issue')
+  .description(
+    'emite las credenciales que falten; se puede repetir / issue the credentials that are missing; may be repeated',
+  )
+  .action(() =>
+    withServices(async (services) => {
+      const progress = new Progress();
+      const { people, lists } = await issueCredentials(services, (step, done, total) =>
+        progress.show(`${step === 'credentials' ? '1/2' : '2/2'}  ${done} / ${total}`),
+      );
+      progress.end();
+      say(
+        `Se emitieron ${people} credenciales y se publicaron ${lists} listas. Los mensajes salen del proceso del registro.`,
+        `${people} credentials were issued and ${lists} lists published. The registry process sends the messages.`,
+      );
+    }),
+  );
+
+program
+  .command('admissions')
+  .description('publica cuántas personas se admitieron, tras el cierre / publish how many were admitted')
+  .action(() =>
+    withServices(async (services) => {
+      const { index, admitted } = await postAdmissions(services);
+      const total = admitted.reduce((sum, count) => sum + count, 0);
+      say(
+        `${total} personas admitidas: asiento ${index} de la pizarra.`,
+        `${total} people admitted: entry ${index} of the board.`,
+      );
+    }),
+  );
+
+program
+  .command('staff')
+  .description('personal / staff')
+  .command('add <name>')
+  .description('da de alta a una persona; pide su contraseña / add a member; asks for the password')
+  .addOption(new Option('--role <role>', 'función / role').choices([...roles]).makeOptionMandatory())
+  .action((name: string, options: { role: Role }) =>
+    withServices(async (services) => {
+      const uri = await addMember(services, name, options.role, await askPassword(language()));
+      say(
+        `Muéstrelo una sola vez en su aplicación de códigos:\n${uri}`,
+        `Show this once to the authenticator app:\n${uri}`,
+      );
+    }),
+  );
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : exitCode.failed;
+  else {
+    const says = error instanceof Problem ? error.kind[language()] : (error as Error).message;
+    const detail = error instanceof Problem && error.detail !== undefined ? ` (${error.detail})` : '';
+    process.stderr.write(`${says}${detail}\n`);
+    process.exitCode = error instanceof Problem ? exitCode.refused : exitCode.failed;
+  }
+}

@@ -1,0 +1,25 @@
+/** A new password: typed twice at a terminal, or the first line of the standard input. @module */
+
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { isCancel, password } from '@clack/prompts';
+
+const questions = {
+  es: { ask: 'Contraseña (12 caracteres o más)', again: 'Otra vez', differ: 'son distintas' },
+  en: { ask: 'Password (12 characters or more)', again: 'Again', differ: 'they differ' },
+} as const;
+
+export async function askPassword(language: keyof typeof questions): Promise<string> {
+  const { ask, again, differ } = questions[language];
+  if (!process.stdin.isTTY) {
+    const lines = createInterface({ input: process.stdin });
+    const [line] = (await Promise.race([once(lines, 'line'), once(lines, 'close')])) as [string?];
+    lines.close();
+    return line ?? '';
+  }
+  const first = await password({ message: ask });
+  const second = isCancel(first) ? first : await password({ message: again });
+  if (isCancel(first) || isCancel(second)) throw new Error('cancelado / canceled');
+  if (first !== second) throw new Error(differ);
+  return first;
+}
