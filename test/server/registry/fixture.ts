@@ -1,6 +1,6 @@
 /** A registry as it runs, with a database, keys and messages of its own, and a stub in place of the voting process. @module */
 
-import { chmod, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Pool } from 'pg';
@@ -131,11 +131,24 @@ export class Fixture {
   }
 
   async stop(): Promise<void> {
-    await this.registry.close();
+    await this.registry.stop();
     await Promise.all([this.pool.end(), this.owner.end()]);
     await this.voting.stop();
     await this.database.stop();
     await rm(this.directory, { recursive: true, force: true });
+  }
+
+  /** As new: nobody on the roll, nothing on the board, before the opening. Staff stay. */
+  async reset(): Promise<void> {
+    await this.owner.query(
+      `truncate registry.person, registry.credential, registry.link, registry.factor, registry.login, registry.guard,
+         registry.bucket, registry.used_step, registry.session, registry.ticket_revocation, registry.admission,
+         registry.link_request, registry.message, registry.change_request`,
+    );
+    await rm(join(this.directory, 'outbox'), { recursive: true, force: true });
+    await mkdir(join(this.directory, 'outbox'), { mode: 0o700 });
+    this.voting.reset();
+    this.now = this.election.opens - 86_400;
   }
 
   get services(): Registry['services'] {

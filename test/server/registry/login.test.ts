@@ -1,19 +1,402 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { TOTP, NobleCryptoPlugin, ScureBase32Plugin } from 'otplib';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { equalBytes, fromHex, toHex } from '#crypto/bytes.ts';
+import { deriveCredential, newCode } from '#crypto/credential.ts';
+import { softwareSigner } from '#crypto/ecdsa.ts';
+import { encodeElement } from '#crypto/group.ts';
+import { provePossession } from '#crypto/possession.ts';
+import { readSecret } from '#server/keys.ts';
+import { openTicket, openTicketRevocation } from '#server/ticket.ts';
 import { Fixture, voters, type Voter } from './fixture.ts';
 
 let fixture: Fixture;
-let people: Voter[];
+let ana: Voter;
+let eva: Voter;
+let ticketKey: Uint8Array;
 
 beforeAll(async () => {
   fixture = await Fixture.start();
-  people = voters(fixture, 12);
-  await fixture.import(people.map((voter) => voter.row()));
+  const { ticket } = fixture.config.keys;
+  ticketKey = softwareSigner(await readSecret((ticket as { file: string }).file, 32)).publicKey;
+});
+beforeEach(async () => {
+  await fixture.reset();
+  [ana, eva] = voters(fixture, 2) as [Voter, Voter];
+  await fixture.import([ana.row(), eva.row('20', 'local')]);
   await fixture.issue();
+  fixture.open();
 });
 afterAll(() => fixture.stop());
 
-test('smoke', async () => {
-  fixture.open();
-  const admitted = await people[0]!.logIn();
-  expect(admitted.notAfter).toBe(fixture.now + 1800);
+const start = async (voter: Voter): Promise<string> =>
+  (await fixture.post('/login', { link: await voter.link() })).body.login;
+const rows = async (table: string): Promise<number> =>
+  (await fixture.pool.query(`select from registry.${table}`)).rowCount!;
+
+test('leads by SMS to a session and a ticket that names the credential alone', async () => {
+  const begun = await fixture.post('/login', { link: await ana.link() });
+  expect(begun.body).toEqual({ login: expect.any(String), next: 'mobile', factor: null });
+  const { login } = begun.body;
+  expect((await fixture.post('/login/mobile', { login, digits: ana.mobile.slice(-4) })).body).toEqual({
+    next: 'factor',
+  });
+  expect((await fixture.post('/login/factor', { login, factor: 'sms' })).body).toEqual({
+    next: 'code',
+    factor: 'sms',
+  });
+  const shown = await fixture.post('/login/code', { login, code: await ana.sms() });
+  expect(shown.body).toEqual({ next: 'credential', challenge: expect.stringMatching(/^[0-9a-f]{64}$/) });
+  expect(await rows('admission')).toBe(0);
+  const { status, body, headers } = await ana.show(login, shown.body.challenge);
+  expect(status).toBe(200);
+  expect(headers.get('cache-control')).toBe('no-store');
+  expect(await rows('admission')).toBe(1);
+  const ticket = openTicket(ticketKey, fixture.election.id, body.ticket)!;
+  expect(equalBytes(ticket.credential, await ana.X())).toBe(true);
+  expect(ticket.notAfter).toBe(fixture.now + 1800);
+  expect(body.notAfter).toBe(ticket.notAfter);
+
+  expect((await fixture.get('/session', body.session)).body).toEqual({
+    name: `Persona ${ana.key}`,
+    unit: { code: '09', name: 'Ciudad de México' },
+    style: { id: 'completa', title: { es: 'Completa', en: 'Complete' } },
+    expires: body.notAfter,
+  });
+});
+
+test('leads by an authenticator app, and takes no step twice', async () => {
+  const login = await start(ana);
+  await fixture.post('/login/mobile', { login, digits: ana.mobile.slice(-4) });
+  const { body } = await fixture.post('/login/factor', { login, factor: 'totp' });
+  const secret = new URL(body.otpauth).searchParams.get('secret')!;
+  const app = new TOTP({ secret, crypto: new NobleCryptoPlugin(), base32: new ScureBase32Plugin() });
+  const codeAt = (seconds: number): Promise<string> => app.generate({ epoch: fixture.now + seconds });
+  const give = async (code: string) => {
+    const again = await start(ana);
+    return fixture.post('/login/code', { login: again, code });
+  };
+
+  const first = await fixture.post('/login/code', { login, code: await codeAt(0) });
+  expect(first.status).toBe(200);
+  expect((await ana.show(login, first.body.challenge)).status).toBe(200);
+  expect((await fixture.post('/login', { link: await ana.link() })).body).toMatchObject({
+    next: 'code',
+    factor: 'totp',
+  });
+  expect((await give(await codeAt(0))).body.error).toBe('wrong-code'); // replayed
+  expect((await give(await codeAt(60))).body.error).toBe('wrong-code'); // two steps ahead
+  expect((await give(await codeAt(30))).status).toBe(200); // one ahead
+  fixture.now += 60;
+  expect((await give(await codeAt(-30))).body.error).toBe('wrong-code'); // that same step
+  expect((await give(await codeAt(0))).status).toBe(200);
+  // The app, once chosen, is asked for at every access; no message is sent.
+  expect((await fixture.outbox()).some(({ channel }) => channel === 'sms')).toBe(false);
+});
+
+test('later accesses ask for a code alone', async () => {
+  await ana.logIn();
+  const { body } = await fixture.post('/login', { link: await ana.link() });
+  expect(body).toMatchObject({ next: 'code', factor: 'sms' });
+  const first = await ana.sms();
+  expect((await fixture.post('/login/resend', { login: body.login })).status).toBe(200);
+  const second = await ana.sms();
+  if (first !== second)
+    expect((await fixture.post('/login/code', { login: body.login, code: first })).body.error).toBe(
+      'wrong-code',
+    );
+  expect((await fixture.post('/login/code', { login: body.login, code: second })).status).toBe(200);
+});
+
+describe('times', () => {
+  test('nobody enters before the opening, nor from the closing on', async () => {
+    const link = await ana.link();
+    fixture.now = fixture.election.opens - 1;
+    const early = await fixture.post('/login', { link });
+    expect([early.status, early.body.error]).toEqual([403, 'not-open']);
+    expect(early.body.message.es).toContain('aún no empieza');
+    fixture.now = fixture.election.closes;
+    expect((await fixture.post('/login', { link })).body.error).toBe('voting-closed');
+  });
+
+  test('who began before the closing and ends after it does not enter', async () => {
+    fixture.now = fixture.election.closes - 10;
+    const login = await ana.begin();
+    const { body } = await fixture.post('/login/code', { login, code: await ana.sms() });
+    fixture.now = fixture.election.closes;
+    expect((await ana.show(login, body.challenge)).body.error).toBe('voting-closed');
+    expect(await rows('admission')).toBe(0);
+  });
+
+  test('a session ends with the grace at the latest', async () => {
+    fixture.now = fixture.election.closes - 10;
+    const { graceSeconds } = fixture.election.manifest;
+    const { notAfter } = await ana.logIn();
+    expect(notAfter).toBe(Math.min(fixture.now + 1800, fixture.election.closes + graceSeconds));
+  });
+
+  test('a code by SMS lasts five minutes, a log-in fifteen, a session thirty', async () => {
+    const login = await ana.begin();
+    const code = await ana.sms();
+    fixture.now += 300;
+    expect((await fixture.post('/login/code', { login, code })).body.error).toBe('wrong-code');
+    fixture.now += 600;
+    expect((await fixture.post('/login/code', { login, code })).body.error).toBe('login-unknown');
+    const { session } = await ana.logIn();
+    fixture.now += 1799;
+    expect((await fixture.get('/session', session)).status).toBe(200);
+    fixture.now += 1;
+    expect((await fixture.get('/session', session)).body.error).toBe('session-over');
+  });
+});
+
+describe('refuses', () => {
+  test('wrong digits, five of which pause the access, with a notice', async () => {
+    const link = await ana.link();
+    const login = await start(ana);
+    const wrong = ana.mobile.slice(-4) === '0000' ? '1111' : '0000';
+    for (const left of ['4', '3', '2', '1']) {
+      const { body } = await fixture.post('/login/mobile', { login, digits: wrong });
+      expect([body.error, body.detail]).toEqual(['wrong-digits', left]);
+    }
+    expect((await fixture.post('/login/mobile', { login, digits: wrong })).body.error).toBe('locked');
+    // This log-in is over, another does not begin, and the right digits do not help.
+    expect((await fixture.post('/login/mobile', { login, digits: ana.mobile.slice(-4) })).body.error).toBe(
+      'login-unknown',
+    );
+    expect((await fixture.post('/login', { link })).body.error).toBe('locked');
+    await fixture.registry.drain();
+    const notice = (await fixture.outbox()).at(-1)!;
+    expect(notice).toMatchObject({ channel: 'email', to: ana.email });
+    expect(notice.subject).toContain('Tu acceso está en pausa');
+    fixture.now += 899;
+    expect((await fixture.post('/login', { link })).body.error).toBe('locked');
+    fixture.now += 1;
+    expect((await fixture.post('/login', { link })).status).toBe(200);
+    // Somebody else was never touched.
+    await eva.logIn();
+  });
+
+  test('a second row of failures for twice as long', async () => {
+    for (const seconds of [900, 1800]) {
+      const login = await start(ana);
+      for (let i = 0; i < 5; i++) await fixture.post('/login/mobile', { login, digits: '9876' });
+      fixture.now += seconds - 1;
+      expect((await fixture.post('/login', { link: await ana.link() })).body.error).toBe('locked');
+      fixture.now += 1;
+    }
+    expect((await fixture.post('/login', { link: await ana.link() })).status).toBe(200);
+  });
+
+  test('codes, and counts them over all log-ins of the person at once', async () => {
+    await ana.logIn();
+    const logins = await Promise.all(Array.from({ length: 5 }, () => start(ana)));
+    const answers = await Promise.all(
+      logins.flatMap((login) => [1, 2].map(() => fixture.post('/login/code', { login, code: '000000' }))),
+    );
+    const wrong = answers.filter(({ body }) => body.error === 'wrong-code');
+    expect(wrong.length).toBe(4); // the fifth pauses the access, and the others find nothing
+    expect((await fixture.post('/login', { link: await ana.link() })).body.error).toBe('locked');
+  });
+
+  test('the code of another log-in, and a code twice', async () => {
+    const [mine, theirs] = [await ana.begin(), await eva.begin()];
+    expect((await fixture.post('/login/code', { login: theirs, code: await ana.sms() })).body.error).toBe(
+      'wrong-code',
+    );
+    const code = await ana.sms();
+    expect((await fixture.post('/login/code', { login: mine, code })).status).toBe(200);
+    expect((await fixture.post('/login/code', { login: mine, code })).body.error).toBe('wrong-step');
+    const again = await start(ana);
+    if ((await ana.sms()) !== code)
+      expect((await fixture.post('/login/code', { login: again, code })).body.error).toBe('wrong-code');
+  });
+
+  test('a credential of another, a proof over another challenge, and an unknown credential, all alike', async () => {
+    const at = async (): Promise<{ login: string; challenge: string }> => {
+      const login = await ana.begin();
+      const { body } = await fixture.post('/login/code', { login, code: await ana.sms() });
+      return { login, challenge: body.challenge };
+    };
+    const { login, challenge } = await at();
+    const foreign = await ana.show(login, challenge, await eva.code());
+    const unknown = await ana.show(login, challenge, newCode());
+    const stale = await ana.show(login, '00'.repeat(32));
+    const own = deriveCredential(fixture.election.id, await ana.code());
+    const swapped = await fixture.post('/login/credential', {
+      login,
+      credential: toHex(encodeElement(own.X)),
+      proof: toHex(
+        provePossession(
+          fixture.election.id,
+          deriveCredential(fixture.election.id, await eva.code()),
+          fromHex(challenge, 32),
+        ),
+      ),
+    });
+    for (const [i, { status, body }] of [foreign, unknown, stale, swapped].entries()) {
+      expect(status).toBe(403);
+      expect([body.error, body.detail]).toEqual(['wrong-credential', String(4 - i)]);
+    }
+    expect(await rows('admission')).toBe(0);
+    expect((await ana.show(login, challenge)).status).toBe(200);
+  });
+
+  test('steps that are not due', async () => {
+    const login = await start(ana);
+    expect((await fixture.post('/login/code', { login, code: '123456' })).body.error).toBe('wrong-step');
+    expect((await fixture.post('/login/factor', { login, factor: 'sms' })).body.error).toBe('wrong-step');
+    expect((await ana.show(login, '00'.repeat(32))).body.error).toBe('wrong-step');
+    await ana.logIn();
+    const later = await start(ana);
+    // A factor is chosen once: whoever has the link cannot set up another.
+    expect((await fixture.post('/login/factor', { login: later, factor: 'totp' })).body.error).toBe(
+      'wrong-step',
+    );
+  });
+
+  test('a revoked and an unknown link alike', async () => {
+    const link = await ana.link();
+    await fixture.pool.query('update registry.link set revoked = true where person = $1', [
+      await ana.person(),
+    ]);
+    const [revoked, unknown] = [
+      await fixture.post('/login', { link }),
+      await fixture.post('/login', { link: 'A'.repeat(43) }),
+    ];
+    expect(revoked.body.error).toBe('link-unknown');
+    expect(revoked.body).toEqual(unknown.body);
+    expect(revoked.status).toBe(unknown.status);
+  });
+
+  test('more codes by SMS than a person needs', async () => {
+    await ana.logIn();
+    const errors = new Set<string>();
+    for (let i = 0; i < 7; i++)
+      errors.add((await fixture.post('/login', { link: await ana.link() })).body.error);
+    expect(errors).toContain('too-many-codes');
+  });
+
+  test('bodies that are no JSON, whatever they hold', async () => {
+    const body = JSON.stringify({ link: await ana.link() });
+    for (const type of [
+      'text/plain',
+      'application/x-www-form-urlencoded',
+      'application/octet-stream',
+      undefined,
+    ]) {
+      const answer = await fixture.ask('/login', {
+        method: 'POST',
+        body: new TextEncoder().encode(body),
+        ...(type !== undefined && { headers: { 'content-type': type } }),
+      });
+      expect(answer.status).toBe(415);
+    }
+    expect(await rows('login')).toBe(0);
+  });
+
+  test('members that are not asked for, and values of another form', async () => {
+    const link = await ana.link();
+    for (const body of [{ link, more: 1 }, { link: `${link}x` }, { link: 1 }, { link: [link] }, {}, null])
+      expect((await fixture.post('/login', body)).status).toBe(400);
+    expect((await fixture.post('/login', { link: 'x'.repeat(20_000) })).status).toBe(413);
+  });
+
+  test('pages of other origins', async () => {
+    const ask = (origin: string) =>
+      fixture.ask('/login', {
+        method: 'OPTIONS',
+        headers: { origin, 'access-control-request-method': 'POST' },
+      });
+    expect((await ask('https://booth.example')).headers.get('access-control-allow-origin')).toBe(
+      'https://booth.example',
+    );
+    expect((await ask('https://evil.example')).headers.get('access-control-allow-origin')).toBeNull();
+  });
+});
+
+describe('sessions', () => {
+  test('a new one ends the one before, and revokes its ticket', async () => {
+    const first = await ana.logIn();
+    const second = await ana.logIn();
+    expect((await fixture.get('/session', first.session)).body.error).toBe('session-over');
+    expect((await fixture.get('/session', second.session)).status).toBe(200);
+    const old = openTicket(ticketKey, fixture.election.id, first.ticket)!;
+    expect(fixture.voting.orders).toHaveLength(1);
+    const named = openTicketRevocation(ticketKey, fixture.election.id, fixture.voting.orders[0]!)!;
+    expect(equalBytes(named, old.id)).toBe(true);
+    expect(await rows('session')).toBe(1);
+    expect(await rows('ticket_revocation')).toBe(0);
+  });
+
+  test('the order to revoke is kept while the voting process cannot be reached', async () => {
+    await ana.logIn();
+    fixture.voting.before = (path) => {
+      if (path === '/tickets/revoke') throw new Error('away');
+    };
+    await ana.logIn();
+    expect(await rows('ticket_revocation')).toBe(1);
+    fixture.voting.before = () => undefined;
+    await fixture.registry.sweep();
+    expect(fixture.voting.orders).toHaveLength(1);
+    expect(await rows('ticket_revocation')).toBe(0);
+  });
+
+  test('end when they are ended', async () => {
+    const { session } = await ana.logIn();
+    expect((await fixture.post('/session/end', undefined, session)).status).toBe(204);
+    expect((await fixture.get('/session', session)).status).toBe(401);
+    expect((await fixture.post('/session/end', undefined, session)).status).toBe(204);
+    expect(await rows('session')).toBe(0);
+    expect(fixture.voting.orders).toHaveLength(1);
+  });
+
+  test('cannot be fixed beforehand: neither link nor log-in opens one', async () => {
+    const link = await ana.link();
+    const login = await ana.begin();
+    const { body } = await fixture.post('/login/code', { login, code: await ana.sms() });
+    const admitted = (await ana.show(login, body.challenge)).body;
+    for (const bearer of [link, login]) expect((await fixture.get('/session', bearer)).status).toBe(401);
+    expect(admitted.session).not.toBe(login);
+    expect((await ana.show(login, body.challenge)).body.error).toBe('login-unknown');
+    expect((await fixture.get('/session', `${admitted.session.slice(0, -2)}AA`)).status).toBe(401);
+    expect((await fixture.get('/session')).status).toBe(401);
+  });
+});
+
+describe('a new link', () => {
+  test('comes for a known address; for an unknown one nothing comes, and nothing tells', async () => {
+    const before = (await fixture.outbox()).length;
+    const known = await fixture.post('/access/link', { email: ` ${ana.email.toUpperCase()}` });
+    const unknown = await fixture.post('/access/link', { email: 'nadie@correo.example' });
+    expect([known.status, known.body]).toEqual([202, {}]);
+    expect([unknown.status, unknown.body]).toEqual([202, {}]);
+    const plain = (headers: Headers): string[] =>
+      [...headers].filter(([name]) => !/^(date|x-ratelimit)/.test(name)).map(String);
+    expect(plain(known.headers)).toEqual(plain(unknown.headers));
+    // What is done before the answer is the same: the rest is done later.
+    expect(await rows('link_request')).toBe(2);
+    const old = await ana.link();
+    await fixture.registry.drain();
+    expect(await rows('link_request')).toBe(0);
+    expect((await fixture.outbox()).length).toBe(before + 1);
+    expect(old).not.toBe('');
+    await ana.logIn();
+  });
+
+  test('comes three times an hour', async () => {
+    const before = (await fixture.outbox()).length;
+    for (let i = 0; i < 5; i++) {
+      expect((await fixture.post('/access/link', { email: ana.email })).status).toBe(202);
+      await fixture.registry.drain();
+    }
+    expect((await fixture.outbox()).length).toBe(before + 3);
+  });
+});
+
+test('tells what it takes', async () => {
+  const { status, body } = await fixture.get('/openapi.json');
+  expect(status).toBe(200);
+  expect(Object.keys(body.paths)).toEqual(
+    expect.arrayContaining(['/login', '/login/credential', '/session', '/access/link', '/staff/login']),
+  );
 });

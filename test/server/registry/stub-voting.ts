@@ -38,6 +38,15 @@ export class StubVoting {
     });
   }
 
+  reset(): void {
+    this.entries.length = 0;
+    this.orders.length = 0;
+    for (const set of [this.listed, this.revoked, this.voted]) set.clear();
+    this.stage = 'setup';
+    this.before = () => undefined;
+    this.after = () => undefined;
+  }
+
   get url(): string {
     return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
   }

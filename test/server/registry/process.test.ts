@@ -1,0 +1,158 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { utf8 } from '#crypto/bytes.ts';
+import { printJson } from '#crypto/manifest/json.ts';
+import { checkConfig } from '#server/config.ts';
+import { configSchema, type RegistryConfig } from '#server/registry/config.ts';
+import { startRegistry } from '#server/registry/registry.ts';
+import { Fixture, HEADER, voters } from './fixture.ts';
+
+let fixture: Fixture;
+let configFile: string;
+
+beforeAll(async () => {
+  fixture = await Fixture.start();
+  configFile = join(fixture.directory, 'config.json');
+  await writeFile(configFile, JSON.stringify(fixture.config));
+});
+beforeEach(() => fixture.reset());
+afterAll(() => fixture.stop());
+
+interface Ended {
+  readonly code: number;
+  readonly out: string;
+  readonly err: string;
+}
+
+function run(file: string, args: readonly string[], input?: string) {
+  const child = spawn(process.execPath, ['--import', 'tsx', file, ...args], { stdio: 'pipe' });
+  let [out, err] = ['', ''];
+  child.stdout.on('data', (chunk) => (out += chunk));
+  child.stderr.on('data', (chunk) => (err += chunk));
+  child.stdin.end(input ?? '');
+  const ended = once(child, 'close').then(([code]): Ended => ({ code: Number(code), out, err }));
+  return { child, ended };
+}
+const cli = (...args: string[]): Promise<Ended> =>
+  run('server/registry/cli.ts', ['--config', configFile, ...args]).ended;
+
+test('says where it listens, answers, and ends when told', async () => {
+  const { child, ended } = run('server/registry/main.ts', [configFile]);
+  const [line] = (await once(child.stdout, 'data')) as [Buffer];
+  let said = String(line);
+  while (!/^registry listening on .*$/m.test(said)) said += String((await once(child.stdout, 'data'))[0]);
+  const url = /^registry listening on (http:\/\/127\.0\.0\.1:[1-9]\d*)$/m.exec(said)![1]!;
+  const answer = await fetch(`${url}/login`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ link: 'A'.repeat(43) }),
+  });
+  expect(answer.status).toBe(403); // its clock is the real one: that election is over
+  expect(((await answer.json()) as { error: string }).error).toBe('voting-closed');
+  child.kill('SIGTERM');
+  expect((await ended).code).toBe(0);
+});
+
+test('answers those who run it on an address of its own', async () => {
+  const ops = (path: string) => fetch(fixture.registry.opsUrl + path);
+  expect(await (await ops('/healthz')).json()).toEqual({ status: 'alive' });
+  expect(await (await ops('/readyz')).json()).toEqual({ status: 'ready' });
+  expect(await (await ops('/metrics')).text()).toContain('sivei_http_seconds');
+  expect((await fixture.get('/metrics')).status).toBe(404);
+});
+
+describe('does not start', () => {
+  const start = async (change: (config: RegistryConfig) => RegistryConfig): Promise<unknown> =>
+    startRegistry(change(structuredClone(fixture.config)), {
+      timers: false,
+      log: { write: () => undefined },
+    });
+
+  async function realElection(): Promise<string> {
+    const manifest = JSON.parse(await readFile(fixture.config.manifest, 'utf8')) as { rehearsal: boolean };
+    manifest.rehearsal = false;
+    const file = join(fixture.directory, 'real.json');
+    await writeFile(file, utf8(printJson(manifest)));
+    return file;
+  }
+
+  test('for a real election with messages of a rehearsal, keys in files, or a token in software', async () => {
+    const manifest = await realElection();
+    await expect(start((config) => ({ ...config, manifest }))).rejects.toThrow(/"demo" is for rehearsals/);
+    const mail = { host: '127.0.0.1', port: 25, secure: false, from: 'x@y.example' };
+    const sms = { gateway: 'http://127.0.0.1:1/', tokenFile: fixture.config.keys.sealing.pinFile };
+    await expect(start((config) => ({ ...config, manifest, mail, sms }))).rejects.toThrow(
+      /in tokens, not in files/,
+    );
+    const { sealing } = fixture.config.keys;
+    const tokens = { registrar: sealing, ticket: sealing, sealing };
+    await expect(start((config) => ({ ...config, manifest, mail, sms, keys: tokens }))).rejects.toThrow(
+      /rehearsals only/,
+    );
+  });
+
+  test('with a registrar’s key that the manifest does not name', async () => {
+    const { keys } = fixture.config;
+    await expect(
+      start((config) => ({ ...config, keys: { ...keys, registrar: keys.ticket } })),
+    ).rejects.toThrow(/keys.registrar is not the key that the manifest names/);
+  });
+
+  test('with a configuration of another form', () => {
+    expect(() => checkConfig(configSchema, { ...fixture.config, more: 1 })).toThrow(/configuration/);
+    expect(() => checkConfig(configSchema, { ...fixture.config, voting: 'ftp://x' })).toThrow(/\/voting/);
+    expect(checkConfig(configSchema, fixture.config)).toBe(fixture.config);
+  });
+});
+
+describe('at the terminal', () => {
+  test('shows what there is', async () => {
+    const { code, out } = await cli('--help');
+    expect(code).toBe(0);
+    for (const name of ['import', 'issue', 'admissions', 'staff']) expect(out).toContain(name);
+  });
+
+  test('takes a roll, or says in the language of choice why not', async () => {
+    const file = join(fixture.directory, 'people.csv');
+    const rows = voters(fixture, 3).map((voter) => voter.row());
+    await writeFile(file, [HEADER, ...rows, 'X,Y,99,completa,postal,,', ''].join('\n'));
+    const bad = await cli('import', file);
+    expect([bad.code, bad.err]).toEqual([1, 'renglón 5: la entidad no está en el manifiesto\n']);
+    expect(bad.out).toContain('No se tomó a nadie: hay 1 errores');
+    await writeFile(file, [HEADER, ...rows, ''].join('\n'));
+    const good = await cli('--lang', 'en', 'import', file);
+    expect([good.code, good.out]).toEqual([0, '3 people were taken.\n']);
+    expect((await cli('import', join(fixture.directory, 'absent.csv'))).code).toBe(2);
+  });
+
+  test('adds staff with a password from the standard input', async () => {
+    const add = (password: string) =>
+      run(
+        'server/registry/cli.ts',
+        ['--config', configFile, 'staff', 'add', 'Nora', '--role', 'help'],
+        password,
+      ).ended;
+    const short = await add('corta\n');
+    expect(short.code).toBe(2);
+    expect(short.err).toContain('12');
+    const added = await add('una contraseña larga\n');
+    expect(added.code).toBe(0);
+    expect(added.out).toMatch(/otpauth:\/\/totp\/.*nora/);
+    const { rows } = await fixture.pool.query('select name, role from registry.staff');
+    expect(rows).toEqual([{ name: 'nora', role: 'help' }]);
+  });
+
+  test('publishes admissions after the closing only', async () => {
+    const early = await cli('--lang', 'en', 'admissions');
+    expect([early.code, early.err]).toEqual([
+      1,
+      'This can be done between the closing and the count only.\n',
+    ]);
+    fixture.voting.stage = 'closed';
+    const done = await cli('--lang', 'en', 'admissions');
+    expect([done.code, done.out]).toEqual([0, '0 people admitted: entry 0 of the board.\n']);
+  });
+});
