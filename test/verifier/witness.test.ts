@@ -407,7 +407,7 @@ describe('the program', () => {
     const badKey = join(folder, 'bad-key');
     writeFileSync(badKey, witnessKey.replace('df1c', 'df1d'), { mode: 0o600 });
     const rest = ['--listen', '0', '--log', logVkey, '--state', newState(), '--new-logs'];
-    for (const [args, says] of [
+    const wrong = [
       [[keyFile], '--listen'],
       [[], 'key'],
       [[openKey, ...rest], 'chmod 600'],
@@ -417,10 +417,11 @@ describe('the program', () => {
       [[keyFile, ...rest, '--log', witnessVkey], '--log'],
       [[keyFile, ...rest, '--listen', '65536'], '--listen'],
       [[join(folder, 'x'), '--new-key', 'a b'], '«a b»'],
-    ] as const) {
-      const program = await start(...args);
+    ] as const;
+    const programs = await Promise.all(wrong.map(([args]) => start(...args)));
+    for (const [i, program] of programs.entries()) {
       expect([program.address, program.child.exitCode]).toEqual([undefined, 2]);
-      expect(program.stderr).toContain(says);
+      expect(program.stderr).toContain(wrong[i]![1]);
     }
   });
 

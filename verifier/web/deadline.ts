@@ -2,6 +2,8 @@
 
 /** Bytes a millisecond: some 16 kB a second. */
 const slowest = 16;
+/** Milliseconds: an alarm that is later than this says that the program itself was busy, and what came lies unread. */
+const busy = 100;
 
 export class Deadline {
   readonly #controller = new AbortController();
@@ -9,10 +11,12 @@ export class Deadline {
   readonly over = new Promise<void>((resolve) => {
     this.signal.addEventListener('abort', () => resolve());
   });
+  readonly #patience: number;
   #at: number;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(milliseconds: number) {
+    this.#patience = milliseconds;
     this.#at = performance.now() + milliseconds;
     this.#arm();
   }
@@ -38,6 +42,16 @@ export class Deadline {
 
   #arm(): void {
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.abort(), this.#at - performance.now());
+    this.#timer = setTimeout(() => this.#ring(), this.#at - performance.now());
+  }
+
+  #ring(): void {
+    const now = performance.now();
+    if (now - this.#at < busy) {
+      this.abort();
+    } else {
+      this.#at = now + this.#patience;
+      this.#arm();
+    }
   }
 }
