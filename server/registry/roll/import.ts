@@ -54,6 +54,7 @@ async function readFile(
   const stage = new Stage(client);
   const rows = new RowReader(election);
   let read = 0;
+  let isWhole = true;
   try {
     for await (const { line, record } of records(file)) {
       if (read === 0 && !isHeader(record)) break;
@@ -68,12 +69,12 @@ async function readFile(
     if (!(error instanceof CsvError)) throw error;
     // What follows cannot be told apart, and what came before may not have reached us.
     await stage.fault((error as CsvError & { lines: number }).lines, 'csv');
-    read = Infinity;
+    isWhole = false;
   }
-  if (read === 0) await stage.fault(1, 'columns');
-  if (read === 1) await stage.fault(1, 'empty');
+  if (isWhole && read === 0) await stage.fault(1, 'columns');
+  if (isWhole && read === 1) await stage.fault(1, 'empty');
   await stage.flush();
-  if (Number.isFinite(read)) progress?.(read);
+  progress?.(read);
 }
 
 interface CsvRecord {

@@ -106,6 +106,10 @@ async function apply(client: PoolClient, services: Services, wanted: Request): P
   await client.query('delete from registry.factor where person = $1', [person]);
   await endSessions(client, person);
   await dropAccess(client, person, ['link', 'login-code']);
+  await client.query(
+    `update registry.message set state = 'queued', attempts = 0 where person = $1 and kind = 'code' and state = 'dead'`,
+    [person], // it could not reach the old address
+  );
   await tell(client, services, person, 'notice-changed', [rows[0]!.email, email]);
   const { rowCount } = await client.query(
     'select from registry.credential where person = $1 and listed and not revoked',

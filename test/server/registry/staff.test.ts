@@ -4,7 +4,8 @@ import { toHex } from '#crypto/bytes.ts';
 import { Kind } from '#crypto/record/kinds.ts';
 import { parseAdmissions } from '#crypto/record/office.ts';
 import { addMember, type Role } from '#server/registry/staff/accounts.ts';
-import { Fixture, voters, type Answer, type Voter } from './fixture.ts';
+import { issueCredentials } from '#server/registry/issue/issue.ts';
+import { Fixture, Voter, voters, type Answer } from './fixture.ts';
 
 const PASSWORD = 'una contraseña larga';
 /** A clock that only grows: no code of an authenticator is used twice. */
@@ -272,6 +273,29 @@ describe('change of contact data', () => {
     const sms = await fixture.lastTo('+525599998888', /^(\d{6}) es tu/);
     const { body: shown } = await fixture.post('/login/code', { login: begun.login, code: sms });
     expect((await ana.show(begun.login, shown.challenge, code1)).status).toBe(200);
+  });
+
+  test('brings the voting code to the new address if it never reached the old one', async () => {
+    await fixture.import([new Voter(fixture, 7).row()]);
+    await issueCredentials(fixture.services);
+    await fixture.pool.query(`update registry.message set state = 'dead', attempts = 8`);
+    const [help, supervisor] = [await bearer('ines'), await bearer('sara')];
+    const person = await new Voter(fixture, 7).person();
+    const look = async () => (await fixture.post('/staff/status', { person }, help)).body.invitation;
+    expect(await look()).toBe('failed');
+    const { body } = await fixture.post(
+      '/staff/changes',
+      { person, email: 'nueva@correo.example', ...wanted },
+      help,
+    );
+    await fixture.post(
+      '/staff/changes/decide',
+      { change: body.change, release: true, reason: 'identificada' },
+      supervisor,
+    );
+    await fixture.lastTo('nueva@correo.example', /^((?:[0-9A-Z]{4}-){4}[0-9A-Z]{4})$/m);
+    await fixture.lastTo('nueva@correo.example', /#([A-Za-z0-9_-]{43})$/m);
+    expect(await look()).toBe('sent');
   });
 
   test('is not released by whoever asked, whatever the role', async () => {
