@@ -5,11 +5,7 @@
  */
 
 import { Worker } from 'node:worker_threads';
-import type { BallotFault } from '#crypto/record/ballot.ts';
-import type { CheckSetup } from './check-worker.ts';
-
-/** What is wrong with a ballot or a challenge, or undefined. */
-export type CheckResult = BallotFault | 'form' | 'opening' | undefined;
+import type { CheckResult, CheckSetup } from './check-worker.ts';
 
 /** Ballots of one batch at the most: a voter in it waits for all the others. */
 const MOST_TOGETHER = 64;

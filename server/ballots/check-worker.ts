@@ -4,17 +4,20 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { concat } from '#crypto/bytes.ts';
 import { decodeElement } from '#crypto/group.ts';
 import { parseManifest } from '#crypto/manifest/election.ts';
+import type { BallotFault } from '#crypto/record/ballot.ts';
 import { BallotChecker } from '#crypto/record/ballot-checker.ts';
 import { opensCorrectly, parseChallenge } from '#crypto/record/challenge.ts';
 import { SIGNATURE_LENGTH } from '#crypto/record/entry.ts';
 import { Kind } from '#crypto/record/kinds.ts';
-import type { CheckResult } from './ballot-checks.ts';
 
 /** What it needs to know: the manifest's bytes and the election key's encoding. */
 export interface CheckSetup {
   readonly manifest: Uint8Array;
   readonly key: Uint8Array;
 }
+
+/** What is wrong with a ballot or a challenge, or undefined. */
+export type CheckResult = BallotFault | 'form' | 'opening' | undefined;
 
 const setup = workerData as CheckSetup;
 const election = parseManifest(setup.manifest);

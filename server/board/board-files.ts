@@ -18,9 +18,16 @@ export interface EntrySource {
   entries(start: number, end: number): Promise<readonly Uint8Array[]>;
 }
 
+export interface BoardFilesOptions {
+  readonly hints?: HintMaker | undefined;
+  /** Milliseconds for which partial files of earlier checkpoints stay, for readers who go by one; default: not at all. */
+  readonly patience?: number;
+}
+
 export class BoardFiles {
   private readonly directory: string;
   private readonly makeHints: HintMaker | undefined;
+  private readonly patience: number;
   private readonly frontier = new Frontier();
   /** All hashes of level 1 and above, a 256th of the entries; of level 0 those of the last tile alone. */
   private readonly levels: Uint8Array[][] = [[]];
@@ -31,13 +38,15 @@ export class BoardFiles {
   private hints: Uint8Array[] = [];
   /** Partial files that the last checkpoint implies. */
   private partials: string[] = [];
+  /** Those of earlier checkpoints, and until when they stay: a reader may still go by one of them. */
+  private outdated: { readonly path: string; readonly until: number }[] = [];
 
   /** A new board in an empty or absent directory; throws if there is anything in it. */
-  static async create(directory: string, hints?: HintMaker): Promise<BoardFiles> {
+  static async create(directory: string, options: BoardFilesOptions = {}): Promise<BoardFiles> {
     await mkdir(directory, { recursive: true });
     if ((await readdir(directory)).length > 0)
       throw new Error(`${directory} is not empty: choose a new directory for the board`);
-    return new BoardFiles(directory, hints);
+    return new BoardFiles(directory, options);
   }
 
   /** Goes on after `size` entries, writing again what is not there. */
@@ -45,9 +54,10 @@ export class BoardFiles {
     directory: string,
     size: number,
     source: EntrySource,
-    hints?: HintMaker,
+    options: BoardFilesOptions = {},
   ): Promise<BoardFiles> {
-    const files = new BoardFiles(directory, hints);
+    const files = new BoardFiles(directory, options);
+    await files.findOutdated();
     for await (const leaves of source.leaves(size)) {
       for (const leaf of leaves) {
         await files.appendLeaf(leaf);
@@ -59,9 +69,10 @@ export class BoardFiles {
     return files;
   }
 
-  private constructor(directory: string, hints: HintMaker | undefined) {
+  private constructor(directory: string, { hints, patience = 0 }: BoardFilesOptions) {
     this.directory = directory;
     this.makeHints = hints;
+    this.patience = patience;
   }
 
   /** Entries so far. */
@@ -109,10 +120,10 @@ export class BoardFiles {
       partials.push(...(await this.writeBundle(Math.floor(this.size / TILE_WIDTH), this.bundle, this.hints)));
     if (archive) await this.write(`clock/${this.size}`, checkpoint);
     await this.write('checkpoint', checkpoint); // last: whoever reads it finds everything that it implies
-    // No checkpoint implies them now.
-    for (const old of this.partials)
-      if (!partials.includes(old)) await rm(join(this.directory, old), { force: true });
+    const until = Date.now() + this.patience;
+    for (const path of this.partials) if (!partials.includes(path)) this.outdated.push({ path, until });
     this.partials = partials;
+    await this.removeOutdated();
   }
 
   /** Keeps the checkpoints of clock marks that are not there. */
@@ -150,6 +161,22 @@ export class BoardFiles {
     return Array.from({ length: to - from }, (_, i) =>
       bytes.subarray(32 * (from - first + i)).subarray(0, 32),
     );
+  }
+
+  /** All partial files that an earlier run left; what is still needed is written again with the next checkpoint. */
+  private async findOutdated(): Promise<void> {
+    const tiles = join(this.directory, 'tile');
+    if (!(await exists(tiles))) return;
+    const until = Date.now() + this.patience;
+    const paths = (await readdir(tiles, { recursive: true })).filter((path) => /\.p\/\d+$/.test(path));
+    this.outdated = paths.map((path) => ({ path: `tile/${path}`, until }));
+  }
+
+  private async removeOutdated(): Promise<void> {
+    const stay = this.outdated.findIndex(({ until }) => until > Date.now());
+    const gone = this.outdated.splice(0, stay < 0 ? this.outdated.length : stay);
+    for (const { path } of gone)
+      if (!this.partials.includes(path)) await rm(join(this.directory, path), { force: true });
   }
 
   private hintsOf(entries: readonly Uint8Array[]): readonly Uint8Array[] {

@@ -18,6 +18,9 @@ import { refusals } from './submissions.ts';
 /** Milliseconds between batches while there is no quorum of witnesses. */
 const SLOW_PACE = 60_000;
 
+/** Milliseconds that a reader of the board may take for what a checkpoint implies. */
+const PATIENCE = 600_000;
+
 export interface BoardOptions extends SequencerOptions {
   readonly databaseUrl: string;
   /** Where the files go. */
@@ -53,7 +56,10 @@ export class Board {
     await store.open(election.id);
     await notary.assertNotBehind(await store.size());
     const settled = await store.settledSize();
-    const files = await BoardFiles.resume(directory, settled, store, ballotHints(election));
+    const files = await BoardFiles.resume(directory, settled, store, {
+      hints: ballotHints(election),
+      patience: PATIENCE,
+    });
     const [last] = await store.committedAfter(settled - 1, 1);
     if (settled > 0 && !equalBytes(files.root(), last!.root))
       throw new Error('the entries in the database do not have the root that was signed: one was changed');

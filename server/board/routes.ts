@@ -1,5 +1,6 @@
 /** The public board and its mailbox, over HTTP (docs/api.md). @module */
 
+import { resolve } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import Type from 'typebox';
 import { toHex } from '#crypto/bytes.ts';
@@ -37,7 +38,7 @@ const status = Type.Object({
 
 export async function boardRoutes(app: App, board: Board, directory: string): Promise<void> {
   await app.register(fastifyStatic, {
-    root: directory,
+    root: resolve(directory),
     prefix: '/board/',
     index: false,
     cacheControl: false,

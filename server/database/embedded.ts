@@ -24,6 +24,7 @@ const DATABASE = 'sivei';
 export async function startEmbedded(directory: string): Promise<EmbeddedDatabase> {
   const home = resolve(directory);
   const [data, socket, secret] = [join(home, 'data'), join(home, 'socket'), join(home, 'owner-password')];
+  await mkdir(home, { recursive: true, mode: 0o755 });
   await mkdir(socket, { recursive: true, mode: 0o700 });
   const isNew = !(await exists(secret));
   const password = isNew ? randomBytes(24).toString('base64url') : await readFile(secret, 'utf8');

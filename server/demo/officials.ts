@@ -6,7 +6,7 @@
 
 import { Ceremony } from '#crypto/ceremony/ceremony.ts';
 import { makeSeal, makeShareCheck, RunSecrets } from '#crypto/ceremony/trustee.ts';
-import type { Element, Scalar } from '#crypto/group.ts';
+import { G, multiply, type Element, type Scalar } from '#crypto/group.ts';
 import type { Election } from '#crypto/manifest/election.ts';
 import { blobRef } from '#crypto/record/entry.ts';
 import {
@@ -26,10 +26,17 @@ export class Officials {
   private readonly election: Election;
   private readonly parties: Parties;
   private readonly client: BoardClient;
-  private readonly shares = new Map<number, Scalar>();
+  /** Of the election's secret, by trustee: after the ceremony, or as they were kept. */
+  readonly shares: Map<number, Scalar>;
   private readonly ceremony: Ceremony;
 
-  constructor(election: Election, parties: Parties, client: BoardClient) {
+  constructor(
+    election: Election,
+    parties: Parties,
+    client: BoardClient,
+    shares: ReadonlyMap<number, Scalar> = new Map(),
+  ) {
+    this.shares = new Map(shares);
     this.election = election;
     this.parties = parties;
     this.client = client;
@@ -78,15 +85,14 @@ export class Officials {
     const { tally: hash } = await client.reached('tallied');
     const tally = await client.blob(hash!);
     const opened = new Map<number, DecryptionShare>();
-    for (const { number } of this.ceremony.run.trustees.slice(0, election.threshold)) {
-      const share = makeShare(election, tally, number, this.shares.get(number)!);
+    for (const [number, secret] of [...this.shares].slice(0, election.threshold)) {
+      const share = makeShare(election, tally, number, secret);
       await client.post(
         parties.trustees[number - 1]!.signer,
         encodeShareEntry(number, blobRef(share)),
         share,
       );
-      const X = this.ceremony.run.verificationKey(number);
-      opened.set(number, openShare(election, tally, number, X, share));
+      opened.set(number, openShare(election, tally, number, multiply(G, secret), share));
     }
     const result = openTally(election, parseTally(tally, election), opened);
     const blob = encodeResult(result);

@@ -34,6 +34,11 @@ export interface Parties<T extends TrusteeKeys = TrusteeKeys> {
   readonly trustees: readonly T[];
 }
 
+/** Of witnesses that others run, the public halves are known. */
+export type ManifestParties = Omit<Parties, 'witnesses'> & {
+  readonly witnesses: readonly (WitnessKeys | Vkey)[];
+};
+
 /** An example's manifest before the keys are there. */
 export type ManifestTemplate = Pick<
   Manifest,
@@ -105,7 +110,7 @@ export const witnessKey = ({ name, seed }: WitnessKeys): Vkey => ({
 /** The bytes of a manifest: the template with the parties' keys. Keys that the template holds already are replaced. */
 export function writeManifest(
   template: ManifestTemplate,
-  parties: Parties,
+  parties: ManifestParties,
   numbers: TrusteeNumbers,
 ): Uint8Array {
   const { origin } = template.board;
@@ -124,7 +129,7 @@ export function writeManifest(
     },
     witnesses: {
       quorum: parties.witnesses.length,
-      keys: parties.witnesses.map((witness) => formatVkey(witnessKey(witness))),
+      keys: parties.witnesses.map((own) => formatVkey('seed' in own ? witnessKey(own) : own)),
     },
     stages: template.stages,
     zone: template.zone,

@@ -19,7 +19,7 @@ export class BoardWriter {
     witnesses: readonly Cosigner[],
     hints?: HintMaker,
   ): Promise<BoardWriter> {
-    return new BoardWriter(await BoardFiles.create(directory, hints), sign, witnesses);
+    return new BoardWriter(await BoardFiles.create(directory, { hints }), sign, witnesses);
   }
 
   private constructor(files: BoardFiles, sign: LogSigner, witnesses: readonly Cosigner[]) {

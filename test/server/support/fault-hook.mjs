@@ -1,3 +1,4 @@
+/* oxlint-disable typescript/unbound-method, typescript/no-base-to-string -- it replaces methods of prototypes */
 /**
  * Loaded before a server's process: breaks it at one place. FAULT is `<kind>:<when>:<pattern>`, where kind is what is
  * watched (query, file, fetch, answer), when is `before` or `after`, and pattern a regular expression on it. On the first

@@ -1,0 +1,74 @@
+/** The course of a demonstration's election: to the opening, and from the closing to the result. @module */
+
+import { setTimeout as wait } from 'node:timers/promises';
+import { parse } from 'csv-parse/sync';
+import { readFile } from 'node:fs/promises';
+import { BoardClient } from './board-client.ts';
+import type { DemoElection } from './election.ts';
+import type { Home } from './home.ts';
+import { Officials } from './officials.ts';
+import { registryCommand } from './processes.ts';
+
+export type Milestone = 'ceremony' | 'roll' | 'credentials' | 'open' | 'closed' | 'result';
+
+/** Resolves when the election is open, whatever was done before; each step is taken where the last one ended. */
+export async function conductToOpening(
+  home: Home,
+  { election, keyring }: DemoElection,
+  votingUrl: string,
+  reached: (milestone: Milestone) => void,
+): Promise<void> {
+  const client = new BoardClient(votingUrl, election.id);
+  const { size, stage } = await client.status();
+  if (stage !== 'setup') return;
+  if (size > 0 && keyring.shares.size === 0)
+    throw new Error(
+      `an earlier start was interrupted in the key ceremony: remove ${home.directory} and start again`,
+    );
+  const officials = new Officials(election, { ...keyring.parties, witnesses: [] }, client, keyring.shares);
+  if (size === 0) {
+    reached('ceremony');
+    await officials.publishManifest();
+    await officials.holdCeremony();
+    await keyring.keepShares(officials.shares);
+  }
+  if (!(await home.has('roll-taken'))) {
+    reached('roll');
+    await registryCommand(home, 'import', home.file('roll.csv'));
+    await home.write('roll-taken', '');
+  }
+  reached('credentials');
+  await registryCommand(home, 'issue');
+  await officials.open(
+    await rollByUnit(
+      home,
+      election.manifest.units.map(({ code }) => code),
+    ),
+  );
+  reached('open');
+}
+
+/** Resolves with the result's publication. The hours are the manifest's. */
+export async function conductToResult(
+  home: Home,
+  { election, keyring }: DemoElection,
+  votingUrl: string,
+  reached: (milestone: Milestone) => void,
+  signal: AbortSignal,
+): Promise<void> {
+  const client = new BoardClient(votingUrl, election.id);
+  const officials = new Officials(election, { ...keyring.parties, witnesses: [] }, client, keyring.shares);
+  const { graceEnds, stage } = await client.status();
+  if (stage === 'finished') return;
+  while (Date.now() / 1000 < graceEnds + 1) await wait(1_000, undefined, { signal });
+  if ((await client.status()).stage === 'open') await officials.close();
+  if ((await client.status()).stage === 'closed') await registryCommand(home, 'admissions');
+  reached('closed');
+  await officials.count();
+  reached('result');
+}
+
+async function rollByUnit(home: Home, codes: readonly string[]): Promise<number[]> {
+  const rows = parse(await readFile(home.file('roll.csv'), 'utf8'), { columns: true }) as { unit: string }[];
+  return codes.map((code) => rows.filter(({ unit }) => unit === code).length);
+}

@@ -1,0 +1,40 @@
+/** The election key as the board's ceremony makes it. @module */
+
+import { Ceremony } from '#crypto/ceremony/ceremony.ts';
+import { openCheckpoint } from '#crypto/log/checkpoint.ts';
+import { parseBundle, tilePath, TILE_WIDTH } from '#crypto/log/tile.ts';
+import { parseVkey } from '#crypto/log/vkey.ts';
+import type { Element } from '#crypto/group.ts';
+import type { Election } from '#crypto/manifest/election.ts';
+import { Kind } from '#crypto/record/kinds.ts';
+import { parseClock } from '#crypto/record/office.ts';
+
+/**
+ * Plays the ceremony's messages from the first entry on, under a witnessed checkpoint. Whether the entries are those of
+ * the checkpoint's root is not checked here: the booth and the verifier do that.
+ */
+export async function readKey(boardUrl: string, election: Election): Promise<Element> {
+  const fetched = async (path: string): Promise<Uint8Array> => {
+    const response = await fetch(`${boardUrl}/${path}`);
+    if (!response.ok) throw new Error(`${path}: status ${response.status}`);
+    return new Uint8Array(await response.arrayBuffer());
+  };
+  const { board, witnesses } = election.manifest;
+  const { size } = openCheckpoint(await fetched('checkpoint'), {
+    log: parseVkey(board.logKey),
+    witnesses: witnesses.keys.map(parseVkey),
+    quorum: witnesses.quorum,
+  });
+  let ceremony: Ceremony | undefined;
+  let clock = 0;
+  for (let start = 0; start < size; start += TILE_WIDTH) {
+    const width = Math.min(TILE_WIDTH, size - start);
+    for (const entry of parseBundle(await fetched(tilePath('entries', start / TILE_WIDTH, width)), width)) {
+      if (entry[0] === Kind.clock) clock = parseClock(entry);
+      if (entry[0] === Kind.clock) ceremony ??= new Ceremony(election, clock);
+      if (entry[0]! >= Kind.commit && entry[0]! <= Kind.certify) ceremony!.accept(entry, clock);
+      if (ceremony?.run.complete) return ceremony.run.key;
+    }
+  }
+  throw new Error('the key ceremony is not complete');
+}

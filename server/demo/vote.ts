@@ -1,0 +1,106 @@
+/** `npm run vote`: people of the demonstration's roll log in, vote and check their receipts, through the API alone. @module */
+
+import { readFile } from 'node:fs/promises';
+import { Command, InvalidArgumentError } from 'commander';
+import { toHex } from '#crypto/bytes.ts';
+import { encodeElement, type Element } from '#crypto/group.ts';
+import { parseReceipt, verifyReceipt } from '#crypto/log/receipt.ts';
+import { parseVkey } from '#crypto/log/vkey.ts';
+import { parseManifest, type Election } from '#crypto/manifest/election.ts';
+import { randomBytes } from '#crypto/random.ts';
+import { makeBallot, parseBallot, printTracker, type Choices } from '#crypto/record/ballot.ts';
+import { logIn, readVoters, type DemoVoter } from './demo-voter.ts';
+import { Home } from './home.ts';
+import { readKey } from './read-key.ts';
+
+const wholeNumber = (text: string): number => {
+  if (!/^[1-9]\d{0,5}$/.test(text)) throw new InvalidArgumentError('a whole number above 0 is needed');
+  return Number(text);
+};
+
+const { data, voters, port } = new Command('npm run vote --')
+  .description(
+    'People on the roll of a demonstration that runs (`npm start`) log in and vote, each with a choice drawn at random,\n' +
+      'and check their receipts. It reads their mail and SMS from the demonstration’s outbox.',
+  )
+  .option('--data <folder>', 'of the demonstration', 'data')
+  .option('--port <n>', 'of its voting process', wholeNumber, 8200)
+  .option('--voters <n>', 'how many vote', wholeNumber, 1)
+  .parse()
+  .opts<{ data: string; voters: number; port: number }>();
+
+try {
+  await main();
+} catch (error) {
+  console.error(`error: ${(error as Error).message}`);
+  process.exitCode = 1;
+}
+
+async function main(): Promise<void> {
+  const home = await Home.at(data);
+  const [voting, registry] = [`http://127.0.0.1:${port}`, `http://127.0.0.1:${port + 100}`];
+  const election = parseManifest(Uint8Array.from(await readFile(home.file('manifest.json'))));
+  const key = await readKey(`${voting}/board`, election);
+  let cast = 0;
+  for (const voter of await readVoters(home.file('outbox'), election)) {
+    if (cast === voters) return;
+    const X = toHex(encodeElement(voter.credential.X));
+    const known = (await (await fetch(`${voting}/credentials/${X}`)).json()) as { voted: boolean };
+    if (known.voted) continue;
+    const ticket = await logIn(registry, home.file('outbox'), election, voter);
+    await castBallot(voting, election, key, voter, ticket);
+    cast += 1;
+  }
+  if (cast < voters)
+    throw new Error(`${cast} people voted: everybody else on the roll has voted already, or has no mail yet`);
+}
+
+async function castBallot(
+  voting: string,
+  election: Election,
+  key: Element,
+  { email, credential }: DemoVoter,
+  ticket: string,
+): Promise<void> {
+  const [style] = election.styles;
+  const unit = style!.units[(Number(email.slice(7, 11)) - 1) % style!.units.length]!; // as election.ts made the roll
+  const bytes = makeBallot(
+    { election, key, style: style!, unit, credential },
+    randomChoices(election),
+    randomBytes(32),
+  );
+  const response = await fetch(`${voting}/ballots`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/octet-stream', authorization: `Bearer ${ticket}` },
+    body: Buffer.from(bytes),
+  });
+  const answer = (await response.json()) as { index: number; receipt: string };
+  if (!response.ok) throw new Error(JSON.stringify(answer));
+  const { board, witnesses } = election.manifest;
+  const policy = {
+    log: parseVkey(board.logKey),
+    witnesses: witnesses.keys.map(parseVkey),
+    quorum: witnesses.quorum,
+  };
+  const { witnessed } = verifyReceipt(parseReceipt(Buffer.from(answer.receipt)), bytes, policy);
+  console.log(
+    `${email}: entry ${answer.index}, ${witnessed.size} witnesses, tracker ${printTracker(parseBallot(bytes, election).tracker)}`,
+  );
+}
+
+/** In every group as many options as must be, drawn at random. */
+function randomChoices(election: Election): Choices {
+  return election.styles[0]!.contests.map(({ options, groups }) => {
+    const values = options.map(() => 0);
+    for (const { min, weights } of groups) {
+      const own = options
+        .map((_, i) => i)
+        .filter((i) => weights[i] === 1 && groups.filter((g) => g.weights[i] !== 0).length === 1);
+      for (let chosen = 0; chosen < min; chosen += 1) {
+        const free = own.filter((i) => values[i] === 0);
+        values[free[randomBytes(1)[0]! % free.length]!] = 1;
+      }
+    }
+    return values;
+  });
+}

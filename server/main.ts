@@ -1,0 +1,92 @@
+/** `npm start`: the whole server on one machine, with a demonstration election that is open. @module */
+
+import { appendFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { startEmbedded } from './database/embedded.ts';
+import { migrate } from './database/migrate.ts';
+import { conductToOpening, conductToResult, type Milestone } from './demo/conduct.ts';
+import { demoElection } from './demo/election.ts';
+import { Home } from './demo/home.ts';
+import { startProcesses } from './demo/processes.ts';
+import { Children } from './start/children.ts';
+import { words, type Language } from './start/words.ts';
+
+interface Arguments {
+  readonly data: string;
+  readonly database?: string;
+  readonly port: number;
+  readonly voters: number;
+  readonly minutes: number;
+  readonly grace: number;
+  readonly witnessProgram: string;
+  readonly lang: Language;
+}
+
+const wholeNumber = (text: string): number => {
+  if (!/^[1-9]\d{0,6}$/.test(text)) throw new InvalidArgumentError('a whole number above 0 is needed');
+  return Number(text);
+};
+
+const options = new Command('npm start --')
+  .description(
+    'Starts registry, voting process, board, two witnesses and a PostgreSQL on this machine, and a demonstration\n' +
+      'election that is open. Started again, it goes on where it was. It is a rehearsal: this program plays authority and\n' +
+      'trustees and keeps all keys in the data folder. How to run it for real: docs/operations.md.',
+  )
+  .option('--data <folder>', 'where everything is kept; remove it to begin anew', 'data')
+  .option(
+    '--database <url>',
+    'an existing PostgreSQL, 15 or later, as the owner of a database (default: one of its own)',
+  )
+  .option('--port <n>', 'of the voting process; the registry takes the next hundred', wholeNumber, 8200)
+  .option('--voters <n>', 'people on the roll of a new election', wholeNumber, 12)
+  .option('--minutes <n>', 'for which a new election is open; then it is counted', wholeNumber, 14 * 24 * 60)
+  .option('--grace <seconds>', 'after that for who is inside', wholeNumber, 1800)
+  .requiredOption('--witness-program <file>', 'what the two witnesses run')
+  .addOption(new Option('--lang <language>', 'language of the output').choices(['es', 'en']).default('es'))
+  .parse()
+  .opts<Arguments>();
+
+const say = words[options.lang];
+const children = new Children((name, line) => appendFileSync(join(options.data, 'log'), `${name} ${line}\n`));
+const ending = new AbortController();
+let stopDatabase: () => Promise<void> = async () => undefined;
+
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void end(0));
+try {
+  await main();
+} catch (error) {
+  if (!ending.signal.aborted) {
+    console.error(`error: ${(error as Error).message}`);
+    await end(1);
+  }
+}
+
+async function main(): Promise<void> {
+  const home = await Home.at(options.data);
+  console.log(say.starting);
+  const database = options.database ?? (await embedded(home.database));
+  await migrate(database);
+  const demo = await demoElection(home, options);
+  const ports = { voting: options.port, registry: options.port + 100 };
+  const addresses = await startProcesses(home, demo, children, database, ports);
+  const reached = (milestone: Milestone): void => console.log(say.milestones[milestone]);
+  await conductToOpening(home, demo, addresses.voting, reached);
+  console.log(say.ready(addresses, demo.election));
+  await conductToResult(home, demo, addresses.voting, reached, ending.signal);
+}
+
+async function embedded(directory: string): Promise<string> {
+  const database = await startEmbedded(directory);
+  stopDatabase = () => database.stop();
+  return database.url;
+}
+
+async function end(code: number): Promise<void> {
+  if (ending.signal.aborted) return;
+  ending.abort();
+  await children.end();
+  await stopDatabase();
+  process.exit(code);
+}

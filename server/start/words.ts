@@ -1,0 +1,71 @@
+/** What `npm start` says, in Spanish and English. @module */
+
+import type { Election } from '#crypto/manifest/election.ts';
+import type { Milestone } from '../demo/conduct.ts';
+import type { Addresses } from '../demo/processes.ts';
+
+export type Language = 'es' | 'en';
+
+interface Words {
+  readonly starting: string;
+  readonly milestones: Readonly<Record<Milestone, string>>;
+  ready(addresses: Addresses, election: Election): string;
+}
+
+const until = ({ closes }: Election, lang: Language): string =>
+  new Date(closes * 1000).toLocaleString(lang, {
+    dateStyle: 'long',
+    timeStyle: 'short',
+    timeZone: 'America/Mexico_City',
+  });
+
+export const words: Readonly<Record<Language, Words>> = {
+  es: {
+    starting: 'Arrancan base de datos, testigos, urna y registro. La primera vez tarda un minuto.',
+    milestones: {
+      ceremony: 'Ceremonia de la llave: cinco custodias, tres abren.',
+      roll: 'Se toma la lista de votantes.',
+      credentials: 'Se emiten y publican las credenciales.',
+      open: 'Se abre la votación.',
+      closed: 'La votación cerró. Se suma y se abre la suma.',
+      result: 'El resultado está en la pizarra. La pizarra sigue en línea; Ctrl-C termina.',
+    },
+    ready: ({ voting, registry, ops }, election) => `
+Elección de demostración abierta hasta el ${until(election, 'es')} (tiempo del centro de México).
+
+  Correo y SMS de demostración   ${registry}/outbox
+  Pizarra pública                ${voting}/board/
+  API de la urna                 ${voting}/openapi.json
+  API del registro               ${registry}/openapi.json
+  Salud y métricas               ${ops.voting}/metrics   ${ops.registry}/metrics
+
+  npm run vote                   una persona de la lista entra y vota
+  npm run verify -- ${voting}/board
+
+Ctrl-C termina; con el mismo comando continúa donde estaba.`,
+  },
+  en: {
+    starting: 'Starting database, witnesses, voting process and registry. The first time takes a minute.',
+    milestones: {
+      ceremony: 'Key ceremony: five trustees, of whom three open.',
+      roll: 'The voter roll is taken.',
+      credentials: 'Credentials are issued and published.',
+      open: 'Voting opens.',
+      closed: 'Voting has closed. It is summed, and the sum is opened.',
+      result: 'The result is on the board. The board stays online; Ctrl-C ends.',
+    },
+    ready: ({ voting, registry, ops }, election) => `
+The demonstration election is open until ${until(election, 'en')} (Mexico City time).
+
+  Demonstration mail and SMS     ${registry}/outbox
+  Public board                   ${voting}/board/
+  API of the voting process      ${voting}/openapi.json
+  API of the registry            ${registry}/openapi.json
+  Health and metrics             ${ops.voting}/metrics   ${ops.registry}/metrics
+
+  npm run vote                   somebody on the roll logs in and votes
+  npm run verify -- ${voting}/board
+
+Ctrl-C ends; the same command goes on where it was.`,
+  },
+};
