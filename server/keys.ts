@@ -1,10 +1,11 @@
 /** Signing keys of the server's processes: in a token, or for rehearsals in a file that only its owner can read. @module */
 
 import { readFile, stat } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import { fromHex } from '#crypto/bytes.ts';
 import { softwareSigner, type Signer } from '#crypto/ecdsa.ts';
 import { openToken, type TokenLocation } from '#hsm/open.ts';
-import type { SealingKey } from '#hsm/token.ts';
+import type { SealingKey, Token } from '#hsm/token.ts';
 
 /** A key in a token. */
 export interface TokenKey {
@@ -24,8 +25,7 @@ export async function openSigner(
     if (!rehearsal) throw new Error(`${source.file}: a real election's keys are in tokens, not in files`);
     return softwareSigner(await readSecret(source.file, 32));
   }
-  const token = await openToken(source.token, (await readPrivate(source.pinFile)).trim(), { rehearsal });
-  return token.identityKey(source.key);
+  return (await tokenOf(source, rehearsal)).identityKey(source.key);
 }
 
 /** The key of a token that seals short secrets. */
@@ -33,8 +33,24 @@ export async function openSealingKey(
   source: TokenKey,
   { rehearsal }: { readonly rehearsal: boolean },
 ): Promise<SealingKey> {
-  const token = await openToken(source.token, (await readPrivate(source.pinFile)).trim(), { rehearsal });
-  return token.sealingKey(source.key);
+  return (await tokenOf(source, rehearsal)).sealingKey(source.key);
+}
+
+/** Each is opened once: a PKCS#11 module lets a process log in to a token no second time. */
+const tokens = new Map<string, Promise<Token>>();
+
+function tokenOf({ token, pinFile }: TokenKey, rehearsal: boolean): Promise<Token> {
+  const place =
+    token.kind === 'software'
+      ? [resolve(token.directory)]
+      : [token.module, token.parameters, token.label, token.serial];
+  const name = JSON.stringify([rehearsal, ...place]);
+  const open = async (): Promise<Token> =>
+    openToken(token, (await readPrivate(pinFile)).trim(), { rehearsal });
+  const opened = tokens.get(name) ?? open();
+  tokens.set(name, opened);
+  opened.catch(() => tokens.delete(name));
+  return opened;
 }
 
 /** A secret of so many bytes, in hexadecimal in a file. */
