@@ -136,7 +136,7 @@ async function walk(
     for (const tile of expected) {
       findings.count('1.3');
       const fault = await log.judgeTile(tile);
-      if (fault) findings.add('1.3', { file: tile.path }, fault.says);
+      if (fault) findings.add('1.3', { file: fault.file }, fault.says);
     }
   };
   brought.watchSize(0, () => tree.root());
@@ -145,7 +145,7 @@ async function walk(
     log.expectTile(n);
     const bundle = await bundles.bundle(n);
     if (bundle instanceof Refusal) {
-      findings.add('1.3', { file: log.bundlePath(n) }, bundle.says);
+      findings.add('1.3', { file: bundle.file }, bundle.says);
       return false;
     }
     for (const [i, bytes] of bundle.entries()) {

@@ -1,7 +1,12 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { concat, u32, u8 } from '../../verifier/bytes.ts';
 import { leafHash, treeHash } from '../../verifier/log/merkle.ts';
+import { DirectoryReader } from '../../verifier/read.ts';
+import type { BoardReader } from '../../verifier/reader.ts';
 import { NoBoard } from '../../verifier/verify.ts';
 import { TestBoard } from './support/board.ts';
 import type { TestElection } from './support/election.ts';
@@ -109,6 +114,58 @@ describe('tiles', () => {
     const { found, verdict } = await judge(changed({ [path]: flip(file(path, long)) }, long));
     expect(verdict).toBe('not verified');
     expect(found.filter((id) => id === '1.3')).toHaveLength(3); // tiles of both levels, and the root
+  });
+});
+
+/** As a board has them that grew: its partial files are gone, the full ones begin like them. */
+describe('a full file in the place of a partial one', () => {
+  const tile = `tile/0/000.p/${size}`;
+  const bundle = `tile/entries/000.p/${size}`;
+  const gone = { [tile]: undefined, [bundle]: undefined };
+  const hashes = concat(file(tile), new Uint8Array(32 * (256 - size)).fill(7));
+  const later = Array.from({ length: 256 - size }, () => concat(u8(0), u8(1), u8(0x99)));
+  const entries = concat(file(bundle), ...later);
+  const full = { 'tile/0/000': hashes, 'tile/entries/000': entries };
+  const flipAt = (bytes: Uint8Array, at: number): Uint8Array =>
+    bytes.map((byte, i) => (i === at ? byte ^ 1 : byte));
+  const last = file(bundle).length - 1; // of the last entry that counts
+
+  test.each<[string, Record<string, Uint8Array | undefined>, string[]]>([
+    ['that is right', {}, []],
+    ['that is not there either', { 'tile/0/000': undefined }, [`1.3 file ${tile}`]],
+    ['whose last hash that counts differs', { 'tile/0/000': flipAt(hashes, 32 * size - 1) }, ['1.3 file tile/0/000']],
+    ['whose next hash is another', { 'tile/0/000': flipAt(hashes, 32 * size) }, []],
+    ['a hash too short', { 'tile/0/000': hashes.subarray(0, -32) }, ['1.3 file tile/0/000']],
+    ['a byte too long', { 'tile/0/000': concat(hashes, u8(0)) }, ['1.3 file tile/0/000']],
+    ['of entries, whose next entry is another', { 'tile/entries/000': flipAt(entries, last + 3) }, []],
+    ['of entries, that lacks the last one', { 'tile/entries/000': entries.subarray(0, -3) }, ['1.3 file tile/entries/000']],
+    ['of entries, with a byte more', { 'tile/entries/000': concat(entries, u8(0)) }, ['1.3 file tile/entries/000']],
+    ['of entries, that are not there either', { 'tile/entries/000': undefined }, [`1.3 file ${bundle}`]],
+    ['of entries, the last of which differs', { 'tile/entries/000': flipAt(entries, last) }, ['1.3 file tile/0/000', '1.3 file checkpoint']],
+  ])('%s', async (_, files, places) => {
+    const { places: found, verdict } = await judge(changed({ ...gone, ...full, ...files }));
+    expect({ found, verdict }).toEqual({ found: places, verdict: places.length === 0 ? 'verified' : 'not verified' });
+  }); // prettier-ignore
+
+  test('is not asked for where the partial one is there, whatever that is', async () => {
+    const asked: string[] = [];
+    const { read } = changed({ ...full, [tile]: flip(file(tile)) });
+    const reader: BoardReader = { read: (path, limit) => (asked.push(path), read(path, limit)) };
+    expect((await judge(reader)).places).toEqual([`1.3 file ${tile}`]);
+    expect(asked.filter((path) => path in full)).toEqual([]);
+  });
+
+  test('in a directory', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'board-'));
+    const files = new Map([...board.files, ...Object.entries(full)]);
+    for (const path of Object.keys(gone)) files.delete(path);
+    for (const [path, bytes] of files) {
+      mkdirSync(dirname(join(folder, path)), { recursive: true });
+      writeFileSync(join(folder, path), bytes);
+    }
+    const { report } = await judge(new DirectoryReader(folder));
+    expect(report).toEqual((await judge(board)).report);
+    rmSync(folder, { recursive: true });
   });
 });
 

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { attempt, Refusal, toHex } from '../../verifier/bytes.ts';
+import { attempt, concat, Refusal, toHex } from '../../verifier/bytes.ts';
+import { LogFiles } from '../../verifier/log/files.ts';
 import { leafHash, treeHash } from '../../verifier/log/merkle.ts';
 import { parseBundle, TileBuilder, tilePath } from '../../verifier/log/tiles.ts';
 
@@ -58,3 +59,41 @@ test.each([
 ])('refuses %s', (_, bytes, count) => {
   expect(attempt(() => parseBundle(bytes, count))).toBeInstanceOf(Refusal);
 });
+
+test('where a partial tile of any level is missing, the full one begins like it', async () => {
+  const tiles = new TileBuilder();
+  for (let i = 0; i < 600; i += 1) tiles.append(leaf(i));
+  const expected = tiles.rest()[1]!;
+  const judge = (bytes: Uint8Array | undefined): Promise<string | undefined> => {
+    const read = (path: string): Promise<Uint8Array | undefined> =>
+      Promise.resolve(path === 'tile/1/000' ? bytes : undefined);
+    return new LogFiles({ read }, 600).judgeTile(expected).then((fault) => fault?.file);
+  };
+  const full = concat(expected.bytes, new Uint8Array(8192 - 64));
+  expect(await judge(full)).toBeUndefined();
+  expect(await judge(full.with(63, full[63]! ^ 1))).toBe('tile/1/000');
+  expect(await judge(expected.bytes)).toBe('tile/1/000');
+  expect(await judge(undefined)).toBe('tile/1/000.p/2');
+});
+
+/** Hints of 256 entries, each as many bytes as its number says. */
+const hintsFile = (lengths: readonly number[]): Buffer =>
+  Buffer.concat(lengths.map((length) => Buffer.of(0, length, ...Buffer.alloc(length, length))));
+
+test.each<[string, Buffer | undefined, number[] | undefined]>([
+  ['is there', hintsFile([1, 0, 3, ...Array<number>(253).fill(9)]), [1, 0, 3]],
+  ['is not there', undefined, undefined],
+  ['is one entry short', hintsFile([1, 0, 3, ...Array<number>(252).fill(9)]), undefined],
+  ['has more hints for these entries than they have bytes', hintsFile([4, 4, 4, ...Array<number>(253).fill(0)]), undefined],
+  ['is longer than any', Buffer.alloc(257 * 65_537), undefined],
+])('where a partial file of hints is missing and the full one %s', async (_, full, expected) => {
+  const asked: string[] = [];
+  const read = (path: string, limit: number): Promise<Buffer | undefined> => {
+    asked.push(path);
+    return Promise.resolve(path === 'tile/hints/000' ? full?.subarray(0, limit + 1) : undefined);
+  };
+  const entries = [Buffer.alloc(3), Buffer.alloc(4), Buffer.alloc(4)];
+  const hints = await new LogFiles({ read }, 3).hints(0, entries);
+  expect(hints?.map(({ length }) => length)).toEqual(expected);
+  expect(asked).toEqual(['tile/hints/000.p/3', 'tile/hints/000']);
+}); // prettier-ignore

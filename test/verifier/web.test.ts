@@ -82,11 +82,33 @@ test('a board that grows meanwhile is read as its first checkpoint has it', asyn
   expect(board.asked.some((path) => path.includes(`.p/${grown.entries.length}`))).toBe(false);
 });
 
-test('a partial file that is not there is not replaced by the full one (spec §8.3)', async () => {
-  const partial = `tile/entries/002.p/${long.entries.length - 512}`;
-  const board = (await serve(long)).spoil(partial, status(404));
-  expect((await judge(reader(board))).places).toEqual([`1.3 file ${partial}`]);
-  expect(board.times('tile/entries/002')).toBe(0);
+describe('a partial file that a board kept for a while only', () => {
+  const width = long.entries.length - 512;
+  const partial = `tile/entries/002.p/${width}`;
+  const grown = long.clone();
+  for (let i = width; i < 256; i += 1) grown.append(u8(0x99));
+  const give = grown.publish().files.get('tile/entries/002')!;
+
+  test('the full one is read in its place', async () => {
+    const board = (await serve(long)).spoil(partial, status(404));
+    board.spoil('tile/entries/002', (response) => response.end(give));
+    expect((await judge(reader(board))).report).toEqual((await judge(long)).report);
+    expect([board.times(partial), board.times('tile/entries/002')]).toEqual([1, 1]);
+  });
+
+  test('and is missing, too', async () => {
+    const board = (await serve(long)).spoil(partial, status(404));
+    expect((await judge(reader(board))).places).toEqual([`1.3 file ${partial}`]);
+    expect(board.times('tile/entries/002')).toBe(1);
+  });
+
+  test.each([
+    ['partial', partial],
+    ['full', 'tile/entries/002'],
+  ])('that the %s one cannot be had is not that it is missing', async (_, path) => {
+    const board = (await serve(long)).spoil(partial, status(404)).spoil(path, status(403));
+    await expect(judge(reader(board))).rejects.toThrow(`${path} answers with status 403`);
+  });
 });
 
 describe('a file that', () => {

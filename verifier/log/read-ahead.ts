@@ -1,13 +1,11 @@
 /** Bundles in order, with some of the next ones at hand, up to so much memory. @module */
 import { Refusal } from '../bytes.ts';
 import type { Hinted } from '../entry.ts';
-import type { LogFiles } from './files.ts';
+import type { Bundle, LogFiles } from './files.ts';
 import { width } from './tiles.ts';
 
 /** Bundles that a slow reader is told of in advance. */
 const expected = 2;
-
-type Bundle = readonly Uint8Array[] | Refusal;
 
 /** What an entry takes in memory, about: a board may be full of tiny ones. */
 export function heldBytes({ bytes, hints }: Hinted): number {

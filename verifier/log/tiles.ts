@@ -1,5 +1,5 @@
 /** The files of the log: where they are, what is in them, and whether they agree (spec §8.3). @module */
-import { attempt, concat, Reader, Refusal, same } from '../bytes.ts';
+import { attempt, concat, Reader, Refusal } from '../bytes.ts';
 import { say } from '../sentences.ts';
 import { treeHash } from './merkle.ts';
 
@@ -28,6 +28,11 @@ export function bundleLimit(count: number): number {
   return count * (2 + 65_535);
 }
 
+/** How long a hash tile of so many hashes is. */
+export function tileLength(count: number): number {
+  return 32 * count;
+}
+
 /** `u16 length || entry`, exactly so many times. The entries are views of the bundle. */
 export function parseBundle(bytes: Uint8Array, count: number): Uint8Array[] {
   const reader = new Reader(bytes);
@@ -53,6 +58,8 @@ export function parseHints(bytes: Uint8Array, count: number): Uint8Array[] | und
 
 /** A hash tile that the entries give, to be compared with the file. */
 export interface ExpectedTile {
+  readonly level: number;
+  readonly n: number;
   readonly path: string;
   readonly bytes: Uint8Array;
 }
@@ -67,7 +74,7 @@ export class TileBuilder {
     at.hashes.push(hash);
     if (at.hashes.length < width) return [];
     const { hashes } = at;
-    const tile = { path: tilePath(level, at.tiles, width), bytes: concat(...hashes) };
+    const tile = expectedTile(level, at.tiles, hashes);
     at.tiles += 1;
     at.hashes = [];
     return [tile, ...this.append(treeHash(hashes), level + 1)];
@@ -76,13 +83,11 @@ export class TileBuilder {
   /** The partial tiles at the end of the log. */
   rest(): ExpectedTile[] {
     return this.#levels.flatMap(({ tiles, hashes }, level) =>
-      hashes.length === 0 ? [] : [{ path: tilePath(level, tiles, hashes.length), bytes: concat(...hashes) }],
+      hashes.length === 0 ? [] : [expectedTile(level, tiles, hashes)],
     );
   }
 }
 
-/** What is wrong with the file, if anything. */
-export function compareTile(expected: ExpectedTile, bytes: Uint8Array | undefined): Refusal | undefined {
-  if (!bytes) return new Refusal(say.missingFile());
-  return same(expected.bytes, bytes) ? undefined : new Refusal(say.tileDiffers());
+function expectedTile(level: number, n: number, hashes: readonly Uint8Array[]): ExpectedTile {
+  return { level, n, path: tilePath(level, n, hashes.length), bytes: concat(...hashes) };
 }
