@@ -54,10 +54,8 @@ export async function logIn(
   const asked = Date.now();
   const started = await post(`${registry}/login`, { link: voter.link });
   const { login } = started;
-  if (started['next'] === 'mobile') {
+  if (started['next'] === 'mobile')
     await post(`${registry}/login/mobile`, { login, digits: mobile.slice(-4) });
-    await post(`${registry}/login/factor`, { login, factor: 'sms' });
-  }
   const code = await smsCode(outbox, mobile, asked);
   const { challenge } = await post(`${registry}/login/code`, { login, code });
   const proof = provePossession(election.id, voter.credential, Buffer.from(challenge as string, 'hex'));

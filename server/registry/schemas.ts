@@ -14,12 +14,7 @@ export const uuid = Type.String({
   maxLength: 36,
 });
 export const factor = Type.Union([Type.Literal('sms'), Type.Literal('totp')]);
-export const step = Type.Union([
-  Type.Literal('mobile'),
-  Type.Literal('factor'),
-  Type.Literal('code'),
-  Type.Literal('credential'),
-]);
+export const step = Type.Union([Type.Literal('mobile'), Type.Literal('code'), Type.Literal('credential')]);
 export const text = Type.Object({ es: Type.String(), en: Type.String() }, strict);
 
 const problemSchema = Type.Object(

@@ -54,7 +54,7 @@ create table registry.factor (
 create table registry.login (
   id_hash bytea primary key check (length(id_hash) = 32),
   person uuid not null,
-  step text not null check (step in ('mobile', 'factor', 'code', 'credential')),
+  step text not null check (step in ('mobile', 'code', 'credential')),
   factor text check (factor in ('sms', 'totp')),
   is_first boolean not null,
   -- Of a TOTP factor that is not confirmed yet.

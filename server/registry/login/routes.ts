@@ -11,9 +11,9 @@ import type { Services } from '../services.ts';
 import { askForLink } from './link.ts';
 import { finishLogin } from './session.ts';
 import { startLogin } from './start.ts';
-import { checkCode, checkMobile, chooseFactor, resendCode } from './steps.ts';
+import { checkCode, checkMobile, resendCode, setUpApp } from './steps.ts';
 
-const body = <P extends Record<string, ReturnType<typeof Type.String> | typeof factor>>(properties: P) =>
+const body = <P extends Record<string, ReturnType<typeof Type.String>>>(properties: P) =>
   Type.Object(properties, strict);
 const answer = { tags: ['log-in'] } as const;
 
@@ -45,26 +45,24 @@ export function serveLogin(app: App, services: Services, wake: () => void): void
     },
     async (request, reply) => {
       await waking(checkMobile(services, request.body.login, request.body.digits), wake);
-      return unstored(reply).send({ next: 'factor' as const });
+      return unstored(reply).send({ next: 'code' as const });
     },
   );
 
-  const chosen = Type.Object(
-    { next: step, factor, otpauth: Type.Optional(Type.String({ description: 'shown once' })) },
-    strict,
-  );
+  const offered = Type.Object({ next: step, otpauth: Type.String({ description: 'shown once' }) }, strict);
   app.post(
-    '/login/factor',
-    { schema: { ...answer, body: body({ login: bearer, factor }), response: { 200: chosen, ...problems } } },
+    '/login/app',
+    {
+      schema: {
+        ...answer,
+        summary: 'Instead of /login/credential, at the first access: an authenticator app in place of SMS',
+        body: body({ login: bearer }),
+        response: { 200: offered, ...problems },
+      },
+    },
     async (request, reply) => {
-      const { login, factor: choice } = request.body;
-      const otpauth = await chooseFactor(services, login, choice);
-      wake();
-      return unstored(reply).send({
-        next: 'code' as const,
-        factor: choice,
-        ...(otpauth !== undefined && { otpauth }),
-      });
+      const otpauth = await setUpApp(services, request.body.login);
+      return unstored(reply).send({ next: 'code' as const, otpauth });
     },
   );
 

@@ -1,4 +1,8 @@
-/** The steps between link and credential: digits of the mobile, choice of the second factor, its code. @module */
+/**
+ * The steps between link and credential: digits of the mobile, code of the second factor; at the first access, once the
+ * code by SMS has shown that the phone is there, an authenticator app may take its place.
+ * @module
+ */
 
 import type { PoolClient } from 'pg';
 import { timingSafeEqual } from 'node:crypto';
@@ -12,7 +16,7 @@ import { at, type Services } from '../services.ts';
 import { acceptTotp, isSmsCode, newTotpSecret, totpUri } from './codes.ts';
 import { noteFailure, oneAtATime } from './guard.ts';
 import { sendCode } from './start.ts';
-import { findLogin, setStep, type Factor, type Login, type Step } from './store.ts';
+import { findLogin, setStep, type Login, type Step } from './store.ts';
 
 const MOST_RESENDS = 3;
 
@@ -52,35 +56,26 @@ export async function checkMobile(services: Services, login: string, digits: str
     const expected = rows[0]!.mobile.slice(-4);
     if (!timingSafeEqual(Buffer.from(digits), Buffer.from(expected)))
       return refuse(client, services, state.person, 'wrong-digits');
-    await setStep(client, state, 'factor');
-    return undefined;
+    await setStep(client, state, 'code', 'sms');
+    return sendCode(client, services, login, state.person);
   });
 }
 
-/** May be chosen again until its code was given. Gives what an authenticator app reads, if that was the choice. */
-export async function chooseFactor(
-  services: Services,
-  login: string,
-  factor: Factor,
-): Promise<string | undefined> {
-  const choose = async (client: PoolClient, state: Login): Promise<string | Problem | undefined> => {
-    if (!state.isFirst) return registryProblem('wrong-step');
-    const secret = factor === 'totp' ? newTotpSecret() : undefined;
-    const sealed = secret && (await services.vault.seal('login', toHex(state.hash), secret));
-    await setStep(client, state, 'code');
-    await client.query('update registry.login set factor = $2, sealed = $3 where id_hash = $1', [
+/**
+ * Instead of showing the credential, a voter who has just given the first code by SMS may set up an app. Gives what it
+ * reads; until its code is given, SMS stays the factor.
+ */
+export async function setUpApp(services: Services, login: string): Promise<string> {
+  const { vault, election } = services;
+  return atStep(services, login, 'credential', async (client, state) => {
+    if (!state.isFirst || state.factor !== 'sms') return registryProblem('wrong-step');
+    const secret = newTotpSecret();
+    await setStep(client, state, 'code', 'totp');
+    await client.query('update registry.login set sealed = $2 where id_hash = $1', [
       state.hash,
-      factor,
-      sealed ?? null,
+      await vault.seal('login', toHex(state.hash), secret),
     ]);
-    if (!secret) return sendCode(client, services, login, state.person);
-    return totpUri(secret, services.election.manifest.title.es, services.election.manifest.id);
-  };
-  return attempt(services.pool, async (client) => {
-    const { person } = await findLogin(client, login, services.now());
-    await oneAtATime(client, person);
-    const state = await findLogin(client, login, services.now());
-    return ['factor', 'code'].includes(state.step) ? choose(client, state) : registryProblem('wrong-step');
+    return totpUri(secret, election.manifest.title.es, election.manifest.id);
   });
 }
 
@@ -105,7 +100,7 @@ export async function checkCode(services: Services, login: string, code: string)
     if (!isRight) return refuse(client, services, state.person, 'wrong-code');
     if (state.isFirst && !(await keepFactor(client, services, state))) return registryProblem('wrong-step');
     const challenge = randomBytes(32);
-    await setStep(client, state, 'credential', challenge);
+    await setStep(client, state, 'credential', state.factor, challenge);
     return challenge;
   });
 }
@@ -129,10 +124,14 @@ async function checkTotp(
   return own ? acceptTotp(client, person, await vault.open('totp', person, own), code, now()) : false;
 }
 
-/** False if another log-in of the person was first. */
+/** False if another log-in of the person was first. An app takes the place of SMS, and ends log-ins that rest on SMS. */
 async function keepFactor(client: PoolClient, { vault }: Services, state: Login): Promise<boolean> {
   const { person, factor, hash, sealed } = state;
   const own = sealed && (await vault.seal('totp', person, await vault.open('login', toHex(hash), sealed)));
+  if (own) {
+    await client.query('delete from registry.factor where person = $1', [person]);
+    await client.query('delete from registry.login where person = $1 and id_hash <> $2', [person, hash]);
+  }
   const { rowCount } = await client.query(
     'insert into registry.factor (person, kind, sealed) values ($1, $2, $3) on conflict do nothing',
     [person, factor, own],

@@ -5,7 +5,7 @@ import { registryProblem } from '../problems.ts';
 import { bearerHash } from '../secrets.ts';
 import { at } from '../services.ts';
 
-export type Step = 'mobile' | 'factor' | 'code' | 'credential';
+export type Step = 'mobile' | 'code' | 'credential';
 export type Factor = 'sms' | 'totp';
 
 export interface Login {
@@ -59,10 +59,12 @@ export async function setStep(
   client: PoolClient,
   { hash }: Login,
   step: Step,
+  factor: Factor | null,
   challenge: Uint8Array | null = null,
 ): Promise<void> {
   await client.query(
-    `update registry.login set step = $2, challenge = $3, code_hash = null, code_expires_at = null where id_hash = $1`,
-    [hash, step, challenge],
+    `update registry.login set step = $2, factor = $3, challenge = $4, code_hash = null, code_expires_at = null
+     where id_hash = $1`,
+    [hash, step, factor, challenge],
   );
 }

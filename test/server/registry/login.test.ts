@@ -38,11 +38,7 @@ test('leads by SMS to a session and a ticket that names the credential alone', a
   expect(begun.body).toEqual({ login: expect.any(String), next: 'mobile', factor: null });
   const { login } = begun.body;
   expect((await fixture.post('/login/mobile', { login, digits: ana.mobile.slice(-4) })).body).toEqual({
-    next: 'factor',
-  });
-  expect((await fixture.post('/login/factor', { login, factor: 'sms' })).body).toEqual({
     next: 'code',
-    factor: 'sms',
   });
   const shown = await fixture.post('/login/code', { login, code: await ana.sms() });
   expect(shown.body).toEqual({ next: 'credential', challenge: expect.stringMatching(/^[0-9a-f]{64}$/) });
@@ -64,13 +60,19 @@ test('leads by SMS to a session and a ticket that names the credential alone', a
   });
 });
 
-test('leads by an authenticator app, and takes no step twice', async () => {
-  const login = await start(ana);
-  await fixture.post('/login/mobile', { login, digits: ana.mobile.slice(-4) });
-  const { body } = await fixture.post('/login/factor', { login, factor: 'totp' });
+/** Up to the app's first code. */
+async function setUpApp(login: string): Promise<(seconds: number) => Promise<string>> {
+  const { body } = await fixture.post('/login/app', { login });
   const secret = new URL(body.otpauth).searchParams.get('secret')!;
   const app = new TOTP({ secret, crypto: new NobleCryptoPlugin(), base32: new ScureBase32Plugin() });
-  const codeAt = (seconds: number): Promise<string> => app.generate({ epoch: fixture.now + seconds });
+  return (seconds) => app.generate({ epoch: fixture.now + seconds });
+}
+
+test('leads by an authenticator app, and takes no step twice', async () => {
+  const login = await ana.begin();
+  await fixture.post('/login/code', { login, code: await ana.sms() });
+  const sent = (await fixture.outbox()).length;
+  const codeAt = await setUpApp(login);
   const give = async (code: string) => {
     const again = await start(ana);
     return fixture.post('/login/code', { login: again, code });
@@ -90,7 +92,46 @@ test('leads by an authenticator app, and takes no step twice', async () => {
   expect((await give(await codeAt(-30))).body.error).toBe('wrong-code'); // that same step
   expect((await give(await codeAt(0))).status).toBe(200);
   // The app, once chosen, is asked for at every access; no message is sent.
-  expect((await fixture.outbox()).some(({ channel }) => channel === 'sms')).toBe(false);
+  expect((await fixture.outbox()).slice(sent).some(({ channel }) => channel === 'sms')).toBe(false);
+});
+
+describe('an authenticator app', () => {
+  test('is set up by nobody but who holds the phone, and at the first access alone', async () => {
+    const login = await start(ana);
+    expect((await fixture.post('/login/app', { login })).body.error).toBe('wrong-step');
+    await fixture.post('/login/mobile', { login, digits: ana.mobile.slice(-4) });
+    expect((await fixture.post('/login/app', { login })).body.error).toBe('wrong-step');
+    await fixture.post('/login/code', { login, code: await ana.sms() });
+    const codeAt = await setUpApp(login);
+    expect((await fixture.post('/login/app', { login })).body.error).toBe('wrong-step');
+    expect((await fixture.post('/login/resend', { login })).body.error).toBe('wrong-step');
+    expect((await ana.show(login, '00'.repeat(32))).body.error).toBe('wrong-step');
+    await fixture.post('/login/code', { login, code: await codeAt(0) });
+    expect((await fixture.post('/login/app', { login })).body.error).toBe('wrong-step');
+    const later = await start(ana);
+    fixture.now += 30;
+    await fixture.post('/login/code', { login: later, code: await codeAt(0) });
+    expect((await fixture.post('/login/app', { login: later })).body.error).toBe('wrong-step');
+  });
+
+  test('that was not set up to the end leaves SMS as the factor', async () => {
+    const login = await ana.begin();
+    await fixture.post('/login/code', { login, code: await ana.sms() });
+    await setUpApp(login);
+    expect((await fixture.post('/login/code', { login, code: '000000' })).body.error).toBe('wrong-code');
+    expect((await fixture.post('/login', { link: await ana.link() })).body).toMatchObject({ factor: 'sms' });
+    await ana.logIn();
+  });
+
+  test('ends what others began by SMS meanwhile', async () => {
+    const login = await ana.begin();
+    await fixture.post('/login/code', { login, code: await ana.sms() });
+    const codeAt = await setUpApp(login);
+    const other = await ana.begin();
+    const code = await ana.sms();
+    expect((await fixture.post('/login/code', { login, code: await codeAt(0) })).status).toBe(200);
+    expect((await fixture.post('/login/code', { login: other, code })).body.error).toBe('login-unknown');
+  });
 });
 
 test('later accesses ask for a code alone', async () => {
@@ -244,14 +285,13 @@ describe('refuses', () => {
   test('steps that are not due', async () => {
     const login = await start(ana);
     expect((await fixture.post('/login/code', { login, code: '123456' })).body.error).toBe('wrong-step');
-    expect((await fixture.post('/login/factor', { login, factor: 'sms' })).body.error).toBe('wrong-step');
+    expect((await fixture.post('/login/app', { login })).body.error).toBe('wrong-step');
     expect((await ana.show(login, '00'.repeat(32))).body.error).toBe('wrong-step');
     await ana.logIn();
     const later = await start(ana);
-    // A factor is chosen once: whoever has the link cannot set up another.
-    expect((await fixture.post('/login/factor', { login: later, factor: 'totp' })).body.error).toBe(
-      'wrong-step',
-    );
+    await fixture.post('/login/code', { login: later, code: await ana.sms() });
+    // A factor is chosen once: whoever has link and phone for a moment cannot set up another.
+    expect((await fixture.post('/login/app', { login: later })).body.error).toBe('wrong-step');
   });
 
   test('a revoked and an unknown link alike', async () => {
