@@ -191,12 +191,26 @@ describe('answers', () => {
     expect((await ask(log.grow(5, 9))).status).toBe(200);
   }); // prettier-ignore
 
-  test('the signature is judged before sizes, the sizes before the proof', async () => {
+  test('what is judged first is answered, in the order of the specification (§8.10)', async () => {
+    const chapter = readFileSync(join(import.meta.dirname, '../../docs/spec/08-board.md'), 'utf8');
+    const rows = [...chapter.matchAll(/^\| (\d{3}) \|/gm)].map(([, status]) => Number(status));
     await ask(log.grow(0, 5));
     const forged = log.checkpoint(4).replace(/...=\n$/, 'AAA=\n');
-    expect((await ask(submission(7, [], forged))).status).toBe(403);
-    expect((await ask(submission(7, [], log.checkpoint(4)))).status).toBe(400);
-    expect((await ask(submission(3, [], log.checkpoint(9, { forked: 0 })))).status).toBe(409);
+    const unknown = forged.replace(log.vkey.name, 'board.example/third');
+    const fork = log.checkpoint(9, { forked: 0 });
+    // Each body is wrong in everything that is judged later, too.
+    const bodies = [
+      submission('07', [hash], unknown),
+      submission(7, [hash], unknown),
+      submission(7, [hash], forged),
+      submission(7, [hash], log.checkpoint(4)),
+      submission(3, [hash], fork),
+      submission(5, [hash], fork),
+      log.grow(5, 9),
+    ];
+    const given: number[] = [];
+    for (const body of bodies) given.push((await ask(body)).status);
+    expect(given).toEqual(rows);
   });
 
   test('two histories at once: one wins, the other is told the size', async () => {
@@ -360,13 +374,16 @@ describe('the program', () => {
     expect(await ended).toBe(0);
   });
 
-  test('refuses another program at its state while it runs', async () => {
+  test('refuses another program at its state while it runs, and a state that is gone', async () => {
     const state = newState();
     const program = await work(state, '--new-logs');
     const twin = await work(state);
     expect(await statusOf(program, log.grow(0, 5))).toBe('200');
     expect(await statusOf(twin, log.grow(0, 5, 2))).toBe('500');
     expect(await statusOf(program, log.grow(5, 6))).toBe('200');
+    rmSync(join(state, hexOf(log.vkey.name)));
+    expect(await statusOf(program, log.grow(6, 7))).toBe('500');
+    expect(await statusOf(program, log.grow(6, 6))).toBe('500');
   });
 
   const kept = async (): Promise<{ state: string; file: string; bytes: Buffer }> => {

@@ -1,4 +1,4 @@
-/** What a witness says, in the statuses of C2SP tlog-witness. @module */
+/** What a witness says, in the statuses of spec §8.10 (C2SP tlog-witness). @module */
 
 export interface Answer {
   readonly status: 200 | 400 | 403 | 404 | 409 | 422;

@@ -1,4 +1,4 @@
-/** What a log sends to be cosigned (C2SP tlog-witness, add-checkpoint). @module */
+/** What a log sends to be cosigned (C2SP tlog-witness, spec §8.10). @module */
 import { decimal, decodeText, encodeText, fromBase64, Refusal } from '../bytes.ts';
 import { type Checkpoint, maxNote, parseCheckpoint } from '../log/note.ts';
 import { say } from '../sentences.ts';

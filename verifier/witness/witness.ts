@@ -1,6 +1,6 @@
 /**
  * A witness: it cosigns a log's checkpoint if the log has only grown since the last one, and so never
- * two that contradict each other (C2SP tlog-witness).
+ * two that contradict each other (C2SP tlog-witness, spec §8.10).
  * @module
  */
 import { attempt, concat, Refusal, toHex, u64, encodeText } from '../bytes.ts';
