@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { compareBytes, toHex } from '#crypto/bytes.ts';
 import { deriveCredential, newCode, type Credential } from '#crypto/credential.ts';
-import { softwareSigner } from '#crypto/ecdsa.ts';
+import { softwareSigner, type Signer } from '#crypto/ecdsa.ts';
 import { encodeElement, prepare, type Element } from '#crypto/group.ts';
 import { cosignNote } from '#crypto/log/note.ts';
 import { formatVkey } from '#crypto/log/vkey.ts';
@@ -103,15 +103,19 @@ export class Setting {
   readonly home: string;
   readonly config: VotingConfig;
   /** The registry's key for tickets. */
-  readonly ticketSigner = softwareSigner();
+  readonly ticketSigner: Signer;
   voters: readonly Voter[] = [];
   key: Element | undefined;
   private client: BoardClient | undefined;
 
   static async make(template: ManifestTemplate = mini): Promise<Setting> {
     const numbers = { count: 3, threshold: 2 };
-    const secret = randomBytes(32);
-    const parties = { ...newParties(numbers), board: softwareSigner(secret) };
+    const secrets = { board: randomBytes(32), registrar: randomBytes(32), ticket: randomBytes(32) };
+    const parties = {
+      ...newParties(numbers),
+      board: softwareSigner(secrets.board),
+      registrar: softwareSigner(secrets.registrar),
+    };
     const election = parseManifest(writeManifest(template, parties, numbers));
     const clock = new TestClock(election.opens - 86_400);
     const witnesses = parties.witnesses.map((keys) => new TestWitness(keys, () => clock.now()));
@@ -122,14 +126,16 @@ export class Setting {
       await writeFile(join(home, name), content, { mode: 0o600 });
       return join(home, name);
     };
-    const setting = new Setting(election, parties, clock, witnesses, database, home, {
+    await file('registrar.key', toHex(secrets.registrar));
+    await file('ticket.key', toHex(secrets.ticket));
+    return new Setting(election, parties, softwareSigner(secrets.ticket), clock, witnesses, database, home, {
       database: database.votingUrl,
       listen: ANYWHERE,
       ops: ANYWHERE,
       manifest: await file('manifest.json', election.bytes),
       directory: join(home, 'board'),
       keys: {
-        board: { file: await file('board.key', toHex(secret)) },
+        board: { file: await file('board.key', toHex(secrets.board)) },
         log: await file('log.key', toHex(parties.logSeed)),
         ticket: '',
       },
@@ -140,12 +146,12 @@ export class Setting {
       interval: 20,
       requestsPerMinute: 1_000_000,
     });
-    return setting;
   }
 
   private constructor(
     election: Election,
     parties: Parties,
+    ticketSigner: Signer,
     clock: TestClock,
     witnesses: readonly TestWitness[],
     database: TestDatabase,
@@ -154,6 +160,7 @@ export class Setting {
   ) {
     this.election = election;
     this.parties = parties;
+    this.ticketSigner = ticketSigner;
     this.clock = clock;
     this.witnesses = witnesses;
     this.database = database;
@@ -169,32 +176,35 @@ export class Setting {
 
   /** Manifest, ceremony, credentials of `count` voters of the first style, opening. Gives authority and trustees. */
   async open(url: string, count: number): Promise<Officials> {
-    const { election, parties, clock } = this;
-    const client = new BoardClient(url, election.id);
-    this.client = client;
-    const officials = new Officials(election, parties, client);
+    const officials = await this.begin(url);
+    await this.list(count);
+    this.clock.time = this.election.opens;
+    await officials.open(this.roll());
+    return officials;
+  }
+
+  /** Manifest and key ceremony. */
+  async begin(url: string): Promise<Officials> {
+    this.client = new BoardClient(url, this.election.id);
+    const officials = new Officials(this.election, this.parties, this.client);
     await officials.publishManifest();
     await officials.holdCeremony();
+    this.key = prepare(officials.key);
+    return officials;
+  }
+
+  private async list(count: number): Promise<void> {
+    const { election, parties } = this;
     const [style] = election.styles;
     this.voters = Array.from({ length: count }, (_, i) => {
       const credential = deriveCredential(election.id, newCode());
       return { credential, X: encodeElement(credential.X), unit: style!.units[i % style!.units.length]! };
     });
     for (const unit of style!.units) {
-      const own = this.voters
-        .filter((voter) => voter.unit === unit)
-        .map(({ X }) => X)
-        .toSorted(compareBytes);
-      if (own.length > 0)
-        await client.post(
-          parties.registrar,
-          encodeCredentialList({ style: style!.position, unit, credentials: own }),
-        );
+      const own = this.voters.filter((voter) => voter.unit === unit).map(({ X }) => X);
+      const list = { style: style!.position, unit, credentials: own.toSorted(compareBytes) };
+      if (own.length > 0) await this.client!.post(parties.registrar, encodeCredentialList(list));
     }
-    clock.time = election.opens;
-    await officials.open(this.roll());
-    this.key = prepare(officials.key);
-    return officials;
   }
 
   roll(): number[] {

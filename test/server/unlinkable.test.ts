@@ -1,0 +1,283 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Client } from 'pg';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { toHex } from '#crypto/bytes.ts';
+import { encodeElement } from '#crypto/group.ts';
+import { parseBallot } from '#crypto/record/ballot.ts';
+import { SoftwareToken } from '#hsm/software/token.ts';
+import { logIn, readVoters } from '#server/demo/demo-voter.ts';
+import { issueCredentials } from '#server/registry/issue/issue.ts';
+import { startRegistry, type Registry } from '#server/registry/registry.ts';
+import { importRoll } from '#server/registry/roll/import.ts';
+import { startVoting, type VotingProcess } from '#server/voting/process.ts';
+import { postBytes, Setting, type Voter } from './support/running.ts';
+
+// Whoever holds all tables of both schemas, as the databases' owner sees them, and all logs of both processes, wants to
+// know which ballot is whose: by a value that stands on both sides, by the order of rows, by a time.
+
+const PEOPLE = 12;
+const CHOICES = [
+  [0, 1, 0, 0, 0, 0],
+  [1, 0, 1, 0, 1, 0],
+];
+
+interface Table {
+  readonly name: string;
+  /** In the order in which they lie in the file. */
+  readonly rows: readonly Readonly<Record<string, string | null>>[];
+}
+
+describe('voter and ballot', { timeout: 120_000 }, () => {
+  let setting: Setting;
+  let voting: VotingProcess;
+  let registry: Registry;
+  let tables: readonly Table[];
+  const logs: string[] = [];
+  /** E-mail addresses in the order in which they voted, and their trackers. */
+  const cast: { readonly email: string; readonly X: string; readonly tracker: string }[] = [];
+  const persons = new Map<string, string>();
+
+  beforeAll(async () => {
+    setting = await Setting.make();
+    const log = { write: (line: string): void => void logs.push(line) };
+    voting = await startVoting(setting.config, { clock: setting.clock, log });
+    const officials = await setting.begin(voting.url);
+    registry = await startRegistry(await registryConfig(setting, voting.url), {
+      now: () => setting.clock.now(),
+      log,
+      timers: false,
+    });
+    const { election } = setting;
+    const roll = join(setting.home, 'roll.csv');
+    await writeFile(roll, rollOf(setting), { mode: 0o600 });
+    await importRoll(registry.services.pool, election, roll, {
+      fault: (fault) => expect.fail(JSON.stringify(fault)),
+    });
+    await issueCredentials(registry.services);
+    await registry.drain();
+    setting.clock.time = election.opens;
+    await officials.open(election.manifest.units.map(() => PEOPLE));
+    await voteAll();
+    await registry.sweep();
+    tables = await allTables(setting);
+    for (const { id, email } of table(tables, 'registry.person').rows) persons.set(id!, email!);
+  }, 120_000);
+  afterAll(async () => {
+    await registry?.stop();
+    await voting?.stop();
+    await setting?.end();
+  });
+
+  /** In an order that is not the roll's; at the end everybody's session is over. */
+  async function voteAll(): Promise<void> {
+    const { election, clock } = setting;
+    const outbox = join(setting.home, 'outbox');
+    const everyone = await readVoters(outbox, election);
+    expect(everyone).toHaveLength(PEOPLE);
+    const order = everyone.map((_, i) => everyone[(5 * i + 3) % PEOPLE]!);
+    for (const person of order) {
+      clock.time += 90; // one after the other, a quiet night
+      const drained = setInterval(() => void registry.drain(), 50);
+      const ticket = await logIn(registry.url, outbox, election, person);
+      clearInterval(drained);
+      const X = encodeElement(person.credential.X);
+      const voter: Voter = { credential: person.credential, X, unit: 0 };
+      const ballot = setting.ballot(voter, CHOICES);
+      expect(await postBytes(`${voting.url}/ballots`, ballot, ticket)).toMatchObject({ status: 200 });
+      const tracker = toHex(parseBallot(ballot, election).tracker);
+      cast.push({ email: person.email, X: toHex(X), tracker });
+    }
+    clock.time += 3600;
+  }
+
+  test('the tables are those of both sides, with people and ballots in them', () => {
+    expect(table(tables, 'registry.person').rows).toHaveLength(PEOPLE);
+    expect(table(tables, 'voting.ballot').rows).toHaveLength(PEOPLE);
+    expect(table(tables, 'registry.admission').rows).toHaveLength(PEOPLE);
+    expect(tables.length).toBeGreaterThan(15);
+  });
+
+  test('no value stands on both sides', () => {
+    const side = (schema: string): Set<string> =>
+      new Set(
+        tables.filter(({ name }) => name.startsWith(schema)).flatMap(({ rows }) => rows.flatMap(valuesOf)),
+      );
+    const [registrySide, votingSide] = [side('registry.'), side('voting.')];
+    expect(registrySide.size).toBeGreaterThan(50);
+    expect(votingSide.size).toBeGreaterThan(50);
+    expect([...registrySide].filter((value) => votingSide.has(value))).toEqual([]);
+  });
+
+  test('no credential or tracker is in the registry’s tables, no person in the voting process’s', () => {
+    const text = (schema: string): string =>
+      tables
+        .filter(({ name }) => name.startsWith(schema))
+        .flatMap(({ rows }) => rows.flatMap(Object.values))
+        .join('\n');
+    const [registrySide, votingSide] = [text('registry.'), text('voting.')];
+    for (const { email, X, tracker } of cast) {
+      expect(registrySide).toContain(email);
+      expect(votingSide).toContain(X); // what would be found if it were there
+      for (const secret of [X, tracker]) expect(registrySide).not.toContain(secret);
+      expect(votingSide).not.toContain(email);
+    }
+    for (const id of persons.keys()) expect(votingSide).not.toContain(id);
+  });
+
+  test('no table of people lies, or was written, in the order of the ballots', () => {
+    const order = cast.map(({ email }) => email);
+    const keys = ['lies', 'xmin', ...timeColumns()];
+    let compared = 0;
+    for (const { name, rows } of tables.filter(({ name: own }) => own.startsWith('registry.'))) {
+      for (const key of keys) {
+        const sorted = key === 'lies' ? rows : sortedBy(rows, key);
+        if (!sorted) continue; // it says nothing: all are alike
+        const people = sorted.flatMap((row) => personOf(row, persons) ?? []);
+        if (people.length < PEOPLE) continue;
+        compared += 1;
+        expect(likeness(people, order), `${name} by ${key}`).toBeLessThan(0.9);
+      }
+    }
+    expect(compared).toBeGreaterThan(2);
+  });
+
+  test('no time of a person’s voting is kept', () => {
+    const hours = cast.map((_, i) => setting.election.opens + 90 * (i + 1));
+    for (const { name, rows } of tables.filter(({ name: own }) => own.startsWith('registry.'))) {
+      for (const row of rows.filter((own) => personOf(own, persons) !== undefined))
+        for (const [column, value] of Object.entries(row)) {
+          const seconds =
+            value !== null && /^\d{4}-\d\d-\d\d/.test(value) ? Date.parse(value) / 1000 : undefined;
+          const near = seconds !== undefined && hours.some((hour) => Math.abs(hour - seconds) < 60);
+          expect(near, `${name}.${column}`).toBe(false);
+        }
+    }
+  });
+
+  test('the logs name neither', () => {
+    const text = logs.join('\n');
+    expect(text).toContain('/login/credential');
+    expect(text).toContain('/ballots');
+    for (const [id, email] of persons) for (const name of [id, email]) expect(text).not.toContain(name);
+    for (const { X, tracker } of cast) for (const name of [X, tracker]) expect(text).not.toContain(name);
+  });
+
+  const timeColumns = (): string[] => [
+    ...new Set(
+      tables.flatMap(({ rows }) =>
+        Object.entries(rows[0] ?? {}).flatMap(([column, value]) =>
+          /^\d{4}-\d\d-\d\d/.test(value ?? '') ? [column] : [],
+        ),
+      ),
+    ),
+  ];
+});
+
+const table = (tables: readonly Table[], name: string): Table => tables.find((own) => own.name === name)!;
+
+/** Whom a row is about: by the person's id in any of its columns. */
+function personOf(row: Table['rows'][number], persons: ReadonlyMap<string, string>): string | undefined {
+  for (const value of Object.values(row)) if (value !== null && persons.has(value)) return persons.get(value);
+  return undefined;
+}
+
+/** Long enough to be no number, flag or code that both sides have for other reasons. */
+const valuesOf = (row: Table['rows'][number]): string[] =>
+  Object.entries(row).flatMap(([column, value]) =>
+    column !== 'xmin' && value !== null && value.length >= 8 ? [value] : [],
+  );
+
+function sortedBy(rows: Table['rows'], column: string): Table['rows'] | undefined {
+  const values = new Set(rows.map((row) => row[column]));
+  if (values.size < 2) return undefined;
+  return rows.toSorted((a, b) => (a[column] ?? '').localeCompare(b[column] ?? '', 'en', { numeric: true }));
+}
+
+/** Share of pairs that stand in the same order, or in the opposite one: 1 for an order that tells all, about ½ for chance. */
+function likeness(people: readonly string[], order: readonly string[]): number {
+  const place = new Map(people.map((email, i) => [email, i]));
+  let [same, pairs] = [0, 0];
+  for (let i = 0; i < order.length; i += 1)
+    for (let j = i + 1; j < order.length; j += 1) {
+      pairs += 1;
+      if (place.get(order[i]!)! < place.get(order[j]!)!) same += 1;
+    }
+  return Math.max(same, pairs - same) / pairs;
+}
+
+/** Every table of both schemas, as the owner sees it, with the transaction that wrote each row. */
+async function allTables(setting: Setting): Promise<Table[]> {
+  const owner = new Client({ connectionString: setting.database.ownerUrl });
+  await owner.connect();
+  try {
+    const { rows: names } = await owner.query<{ name: string }>(
+      `select format('%I.%I', schemaname, tablename) as name from pg_tables
+        where schemaname in ('registry', 'voting') order by 1`,
+    );
+    const tables: Table[] = [];
+    for (const { name } of names) {
+      const { rows } = await owner.query<{ row: Record<string, unknown>; xmin: string }>(
+        `select to_jsonb(t) as row, t.xmin::text as xmin from ${name} t order by ctid`,
+      );
+      tables.push({
+        name,
+        rows: rows.map(({ row, xmin }) => ({
+          ...Object.fromEntries(
+            Object.entries(row).map(([column, value]) => [
+              column,
+              value === null
+                ? null
+                : typeof value === 'string'
+                  ? value.replace(/^\\x/, '')
+                  : JSON.stringify(value),
+            ]),
+          ),
+          xmin,
+        })),
+      });
+    }
+    return tables;
+  } finally {
+    await owner.end();
+  }
+}
+
+function rollOf({ election }: Setting): string {
+  const { units, styles } = election.manifest;
+  const rows = Array.from({ length: PEOPLE }, (_, i) => {
+    const n = String(i + 1).padStart(4, '0');
+    return `CLAVE${n},Persona de prueba ${i + 1},${units[0]!.code},${styles[0]!.id},internet,persona${n}@example.mx,+1202555${n}`;
+  });
+  return ['voter_key,name,unit,style,modality,email,mobile', ...rows, ''].join('\n');
+}
+
+async function registryConfig(
+  setting: Setting,
+  votingUrl: string,
+): Promise<Parameters<typeof startRegistry>[0]> {
+  const pin = 'un PIN de prueba';
+  const file = (name: string): string => join(setting.home, name);
+  await writeFile(file('pin'), pin, { mode: 0o600 });
+  const token = await SoftwareToken.create(file('token'), 'registry', pin);
+  await token.makeSealingKey('seal');
+  await token.close();
+  const anywhere = { host: '127.0.0.1', port: 0 };
+  return {
+    database: setting.database.registryUrl,
+    listen: anywhere,
+    ops: anywhere,
+    manifest: file('manifest.json'),
+    keys: {
+      registrar: { file: file('registrar.key') },
+      ticket: { file: file('ticket.key') },
+      sealing: { token: { kind: 'software', directory: file('token') }, key: 'seal', pinFile: file('pin') },
+    },
+    voting: votingUrl,
+    booth: 'https://booth.example/entrar',
+    origins: ['https://booth.example'],
+    mail: { demo: file('outbox') },
+    sms: { demo: file('outbox') },
+    requestsPerMinute: 100_000,
+  };
+}
