@@ -13,7 +13,7 @@ const directory = new URL('./negative/records/', import.meta.url);
 const names = readdirSync(directory).toSorted();
 const spec = readFileSync(new URL('../docs/spec/10-verification.md', import.meta.url), 'utf8');
 
-const exitCodes = { verified: 0, 'rules broken': 3, 'not verified': 1 } as const;
+const exitCodes = { verified: 0, 'so far in order': 0, 'rules broken': 3, 'not verified': 1 } as const;
 
 function optionsOf({ brought }: BrokenRecord): VerifyOptions {
   const { 'manifest-hash': hash, since, receipt } = brought;

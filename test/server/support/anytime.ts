@@ -1,17 +1,15 @@
-/** The small election with hours around now, for processes that go by the real clock. @module */
+/** Elections with hours around now, for processes that go by the real clock. @module */
 
 import type { ManifestTemplate } from '#server/demo/parties.ts';
 import { mini } from '../../negative/mini.ts';
 
 const iso = (seconds: number): string => new Date(seconds * 1000).toISOString().replace(/\.\d+Z$/, '+00:00');
 
-/** Opens `before` seconds ago and closes in `after`. */
-export function anytime(before = 60, after = 86_400): ManifestTemplate {
+/** Any election, open since `before` seconds ago and for `after`. */
+export function aroundNow(template: ManifestTemplate, before = 60, after = 86_400): ManifestTemplate {
   const now = Math.floor(Date.now() / 1000);
-  const stages = mini.stages.map((stage) => ({
-    ...stage,
-    starts: iso(now - before),
-    ends: iso(now + after),
-  }));
-  return { ...mini, stages };
+  const hours = { starts: iso(now - before), ends: iso(now + after) };
+  return { ...template, stages: [{ ...template.stages.find(({ id }) => id === 'voting')!, ...hours }] };
 }
+
+export const anytime = (): ManifestTemplate => aroundNow(mini);

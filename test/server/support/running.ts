@@ -14,7 +14,7 @@ import { formatVkey } from '#crypto/log/vkey.ts';
 import { parseManifest, type Election } from '#crypto/manifest/election.ts';
 import { randomBytes } from '#crypto/random.ts';
 import { makeBallot, type Choices } from '#crypto/record/ballot.ts';
-import { encodeAdmissions, encodeCredentialList } from '#crypto/record/office.ts';
+import { encodeAdmissions, encodeCredentialList, MAX_LIST } from '#crypto/record/office.ts';
 import type { ContestResult } from '#crypto/tally/result.ts';
 import type { Clock } from '#server/board/clock.ts';
 import { BoardClient } from '#server/demo/board-client.ts';
@@ -32,16 +32,17 @@ import type { VotingConfig } from '#server/voting/config.ts';
 import { mini } from '../../negative/mini.ts';
 import { testDatabase, type TestDatabase } from '../../support/database.ts';
 
-/** A clock that the test sets. */
+/** A clock that the test sets, or lets run. */
 export class TestClock implements Clock {
   time: number;
+  live = false;
 
   constructor(time: number) {
     this.time = time;
   }
 
   now(): number {
-    return this.time;
+    return this.live ? Math.floor(Date.now() / 1000) : this.time;
   }
 
   assertSane(): void {
@@ -194,16 +195,26 @@ export class Setting {
   }
 
   private async list(count: number): Promise<void> {
-    const { election, parties } = this;
-    const [style] = election.styles;
+    const { units } = this.election.styles[0]!;
     this.voters = Array.from({ length: count }, (_, i) => {
-      const credential = deriveCredential(election.id, newCode());
-      return { credential, X: encodeElement(credential.X), unit: style!.units[i % style!.units.length]! };
+      const credential = deriveCredential(this.election.id, newCode());
+      return { credential, X: encodeElement(credential.X), unit: units[i % units.length]! };
     });
+    await this.listAll(this.voters);
+  }
+
+  /** Credential lists of the first style. */
+  async listAll(voters: readonly Pick<Voter, 'X' | 'unit'>[]): Promise<void> {
+    const [style] = this.election.styles;
     for (const unit of style!.units) {
-      const own = this.voters.filter((voter) => voter.unit === unit).map(({ X }) => X);
-      const list = { style: style!.position, unit, credentials: own.toSorted(compareBytes) };
-      if (own.length > 0) await this.client!.post(parties.registrar, encodeCredentialList(list));
+      const own = voters
+        .filter((voter) => voter.unit === unit)
+        .map(({ X }) => X)
+        .toSorted(compareBytes);
+      for (let i = 0; i < own.length; i += MAX_LIST) {
+        const list = { style: style!.position, unit, credentials: own.slice(i, i + MAX_LIST) };
+        await this.client!.post(this.parties.registrar, encodeCredentialList(list));
+      }
     }
   }
 
@@ -229,7 +240,7 @@ export class Setting {
     return makeBallot({ election, key: key!, style: election.styles[0]!, unit, credential }, choices, seed);
   }
 
-  ticket({ X }: Voter, notAfter = this.clock.now() + 1800): Promise<string> {
+  ticket({ X }: Pick<Voter, 'X'>, notAfter = this.clock.now() + 1800): Promise<string> {
     return signTicket(this.ticketSigner, this.election.id, { id: randomBytes(16), credential: X, notAfter });
   }
 }

@@ -1,0 +1,119 @@
+/** `npm run load`: ballots at a steady rate against voting processes on this machine, each answered by a receipt. @module */
+
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import { SingleBar } from 'cli-progress';
+import { Command, InvalidArgumentError } from 'commander';
+import { Client } from 'pg';
+import { encodeElement } from '#crypto/group.ts';
+import { startVoting } from '#server/voting/process.ts';
+import { drawVotes, type Draw } from '../election/choices.ts';
+import { loadExample } from '../election/examples.ts';
+import { seededNumbers } from '../election/seeded.ts';
+import { ManyVoters } from '../scale/many-voters.ts';
+import { aroundNow } from '../server/support/anytime.ts';
+import { Setting } from '../server/support/running.ts';
+import { spawnVoting, stopVoting } from '../server/support/voting-process.ts';
+import { sendAll, type Cast } from './send.ts';
+
+interface Arguments {
+  readonly rate: number;
+  readonly seconds: number;
+  readonly nodes: number;
+  readonly threads: number;
+  readonly interval: number;
+}
+
+const wholeNumber = (text: string): number => {
+  if (!/^[1-9]\d{0,5}$/.test(text)) throw new InvalidArgumentError('a whole number above 0 is needed');
+  return Number(text);
+};
+
+const options = new Command('npm run load --')
+  .description(
+    'Makes an election of 17 options with as many voters as ballots are to come, then sends their ballots at a steady\n' +
+      'rate, whatever the answers take, to voting processes on one real PostgreSQL. All of it, and the sender, on this machine.',
+  )
+  .option('--rate <n>', 'ballots a second', wholeNumber, 100)
+  .option('--seconds <n>', 'for so long', wholeNumber, 300)
+  .option('--nodes <n>', 'voting processes on the one database', wholeNumber, 1)
+  .option('--threads <n>', 'of each, that check ballots', wholeNumber, 1)
+  .option('--interval <ms>', 'between batches at least', wholeNumber, 250)
+  .parse()
+  .opts<Arguments>();
+
+process.exitCode = await main(options);
+
+async function main({ rate, seconds, nodes, threads, interval }: Arguments): Promise<number> {
+  const { template, draw } = loadExample('presidency-2024');
+  const setting = await Setting.make(aroundNow(template));
+  try {
+    const casts = await prepare(setting, rate * seconds, draw ?? {});
+    const children = [];
+    for (let i = 0; i < nodes; i += 1) {
+      const directory = join(setting.home, `board-${i}`);
+      children.push(await spawnVoting({ ...setting.config, threads, interval, directory }, setting.home));
+    }
+    setting.clock.live = true;
+    console.log(
+      `${rate} ballots a second for ${seconds} s, ${nodes} node(s), ${availableParallelism()} cores`,
+    );
+    const measured = await sendAll(
+      children.map(({ url }) => url),
+      casts,
+      rate,
+    );
+    measured.print();
+    const onBoard = await countOnBoard(setting);
+    console.log(`on the board: ${onBoard} of ${casts.length}`);
+    for (const child of children) await stopVoting(child);
+    return onBoard === casts.length && measured.failed === 0 ? 0 : 1;
+  } finally {
+    await setting.end();
+  }
+}
+
+/** An open election and the ballots of all its voters, each with its ticket. */
+async function prepare(setting: Setting, count: number, draw: Draw): Promise<Cast[]> {
+  const { election } = setting;
+  const voting = await startVoting(
+    { ...setting.config, directory: join(setting.home, 'board-0') },
+    { clock: setting.clock, log: { write: () => undefined } },
+  );
+  const officials = await setting.begin(voting.url);
+  const voters = new ManyVoters(
+    { manifest: election.bytes, key: encodeElement(officials.key) },
+    availableParallelism(),
+  );
+  const bar = new SingleBar({ format: 'making ballots {bar} {value}/{total}' });
+  bar.start(count, 0);
+  try {
+    const votes = drawVotes(election, draw, count, seededNumbers('load'));
+    const credentials = await voters.issue(count);
+    await setting.listAll(credentials.map((X, i) => ({ X, unit: votes[i]!.unit })));
+    setting.clock.time = Math.floor(Date.now() / 1000);
+    await officials.open(
+      election.manifest.units.map((_, unit) => votes.filter((vote) => vote.unit === unit).length),
+    );
+    await voting.stop();
+    const casts: Cast[] = [];
+    const notAfter = Math.floor(Date.now() / 1000) + 7_000;
+    for await (const ballot of voters.ballots(votes)) {
+      const X = credentials[casts.length]!;
+      casts.push({ ballot, ticket: await setting.ticket({ X }, notAfter) });
+      bar.update(casts.length);
+    }
+    return casts;
+  } finally {
+    bar.stop();
+    await voters.end();
+  }
+}
+
+async function countOnBoard(setting: Setting): Promise<number> {
+  const client = new Client({ connectionString: setting.database.ownerUrl });
+  await client.connect();
+  const { rows } = await client.query<{ count: string }>('select count(*) from voting.ballot');
+  await client.end();
+  return Number(rows[0]!.count);
+}

@@ -1,0 +1,55 @@
+/** Many voters, spread over threads: each is always served by the same one. @module */
+
+import { once } from 'node:events';
+import { Worker } from 'node:worker_threads';
+import type { Vote } from '../election/choices.ts';
+import type { Job, Setup } from './ballot-worker.ts';
+
+/** Voters that a thread serves at a time. */
+const CHUNK = 100;
+
+export class ManyVoters {
+  private readonly workers: readonly Worker[];
+
+  constructor(setup: Setup, threads: number) {
+    const url = new URL('./ballot-worker.mjs', import.meta.url);
+    this.workers = Array.from({ length: threads }, () => new Worker(url, { workerData: setup }));
+  }
+
+  /** The credentials of so many voters, encoded, in their order. */
+  async issue(voters: number): Promise<Uint8Array[]> {
+    const credentials: Uint8Array[] = [];
+    for (const [worker, from, to] of this.chunks(voters)) {
+      const [all] = await ask(worker, { kind: 'issue', count: to - from });
+      for (let at = 0; at < all!.length; at += 32) credentials.push(all!.slice(at, at + 32));
+    }
+    return credentials;
+  }
+
+  /** Their ballots, in the voters' order; every thread has one chunk under way. */
+  async *ballots(votes: readonly Vote[]): AsyncGenerator<Uint8Array> {
+    const underWay: Promise<Uint8Array[]>[] = [];
+    for (const [worker, from, to] of this.chunks(votes.length)) {
+      if (underWay.length === this.workers.length) yield* await underWay.shift()!;
+      const own = votes.slice(from, to).map(({ style, ...rest }) => ({ ...rest, style: style.position }));
+      underWay.push(ask(worker, { kind: 'vote', votes: own }));
+    }
+    for (const chunk of underWay) yield* await chunk;
+  }
+
+  async end(): Promise<void> {
+    await Promise.all(this.workers.map((worker) => worker.terminate()));
+  }
+
+  /** Voters i, i + 1, … of a chunk belong to thread (i / CHUNK) mod threads. */
+  private *chunks(voters: number): Generator<[Worker, from: number, to: number]> {
+    for (let from = 0; from < voters; from += CHUNK)
+      yield [this.workers[(from / CHUNK) % this.workers.length]!, from, Math.min(from + CHUNK, voters)];
+  }
+}
+
+async function ask(worker: Worker, job: Job): Promise<Uint8Array[]> {
+  worker.postMessage(job);
+  const [answer] = (await once(worker, 'message')) as [Uint8Array[]];
+  return answer;
+}
