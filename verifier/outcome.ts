@@ -16,6 +16,8 @@ export interface Outcome {
   readonly stage: Stage;
   /** The clock at the end of the board, POSIX seconds. */
   readonly time: number | undefined;
+  /** The entry of the mark that says so. */
+  readonly mark: number | undefined;
   readonly ballots: number;
   readonly challenged: number;
   readonly voters: number;
@@ -38,7 +40,7 @@ export interface ContestOutcome {
 
 export function outcomeOf(election: Election, machine: Machine): Outcome {
   const { manifest } = election;
-  const { box, credentials, stage, time, count } = machine;
+  const { box, credentials, stage, time, mark, count } = machine;
   const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0);
   return {
     election: {
@@ -50,6 +52,7 @@ export function outcomeOf(election: Election, machine: Machine): Outcome {
     },
     stage,
     time: time === undefined ? undefined : Number(time),
+    mark,
     ballots: box.ballots,
     challenged: box.challenged,
     voters: sum(credentials.voted),

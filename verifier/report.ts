@@ -34,7 +34,8 @@ export interface CheckReport {
   readonly reason?: Sentence;
 }
 
-export type Verdict = 'verified' | 'rules broken' | 'not verified';
+/** Of an unfinished election that is judged so far the best is `so far in order`, and `rules broken` speaks of no result. */
+export type Verdict = 'verified' | 'so far in order' | 'rules broken' | 'not verified';
 
 /** A board full of void entries must not fill the memory: beyond this they are only counted. */
 const kept = 1000;
@@ -104,7 +105,8 @@ export class Findings {
       ({ kind, findings, state }) => (kind === 'F' && findings.length > 0) || state === 'not run',
     );
     if (wrong) return 'not verified';
-    return all.some(({ findings }) => findings.length > 0) ? 'rules broken' : 'verified';
+    if (all.some(({ findings }) => findings.length > 0)) return 'rules broken';
+    return all.some(({ state }) => state === 'not yet') ? 'so far in order' : 'verified';
   }
 
   #of(check: CheckId): Tally {

@@ -25,8 +25,8 @@ export interface VerifyOptions {
   /** A checkpoint of an earlier visit, for check 1.5. */
   readonly since?: NamedFile;
   readonly receipts?: readonly NamedFile[];
-  /** Judge an unfinished election by what is there. */
-  readonly inProgress?: boolean;
+  /** Judge an election under way by the stage that its board has reached (§10.1). */
+  readonly soFar?: boolean;
   /** How to compute with ballots; the WebAssembly kernel if nothing is said. */
   readonly arithmetic?: Arithmetic;
   /** Who judges ballots; this thread if nothing is said. Of the same arithmetic. */
@@ -43,7 +43,7 @@ export interface VerifyOptions {
 
 export interface Report {
   readonly verdict: Verdict;
-  /** The election is not finished, and the user asked to judge it so far. */
+  /** The election is not finished and was judged so far: no result is verified. The outcome has the stage and the mark. */
   readonly soFar: boolean;
   readonly checks: readonly CheckReport[];
   readonly size: number | undefined;
@@ -64,7 +64,7 @@ export async function verify(board: BoardReader, options: VerifyOptions = {}): P
   if (checkpoint instanceof Refusal) {
     findings.add('1.1', { file: 'checkpoint' }, checkpoint.says);
     findings.notRun(everythingBut(['1.1']), say.partUnread());
-    return { ...conclude(findings, options), size: undefined, receipts: [], outcome: undefined };
+    return { ...conclude(findings), soFar: false, size: undefined, receipts: [], outcome: undefined };
   }
   const log = new LogFiles(board, checkpoint.size);
   const election = await openElection(log, board, findings, options.manifestHash);
@@ -86,7 +86,7 @@ export async function verify(board: BoardReader, options: VerifyOptions = {}): P
     arithmetic.takesHints && options.hints !== false,
   );
   const whole = await walk(checkpoint, log, bundles, findings, brought, machine, options);
-  if (whole) machine?.finish(checkpoint.size, options.inProgress === true);
+  if (whole) machine?.finish(checkpoint.size, options.soFar === true);
   const signed = !findings.has('1.3');
   // Entries that are not the signed ones tell nothing about the election (§10.1).
   if (!signed) findings.withdraw(everythingBut(bootstrapChecks), say.entriesNotSigned());
@@ -95,20 +95,16 @@ export async function verify(board: BoardReader, options: VerifyOptions = {}): P
       ? brought.judge(election, findings, machine.judgesBallots ? machine.box : undefined)
       : [];
   return {
-    ...conclude(findings, options),
+    ...conclude(findings),
+    soFar: options.soFar === true && signed && machine !== undefined && machine.stage !== 'finished',
     size: checkpoint.size,
     receipts,
     outcome: election && machine && outcomeOf(election, machine),
   };
 }
 
-function conclude(
-  findings: Findings,
-  { inProgress }: VerifyOptions,
-): Pick<Report, 'verdict' | 'soFar' | 'checks'> {
-  const checks = findings.report();
-  const soFar = inProgress === true && checks.some(({ status }) => status === 'not yet');
-  return { verdict: findings.verdict(), soFar, checks };
+function conclude(findings: Findings): Pick<Report, 'verdict' | 'checks'> {
+  return { verdict: findings.verdict(), checks: findings.report() };
 }
 
 /** Checks 1.1 and 1.2 */

@@ -21,7 +21,7 @@ async function withEntry(
   e.at(options.time ?? e.now + 60, () => e.append(make(e)));
   if (options.time === undefined) e.cast(emil, [nobody]);
   e.close();
-  const { found, verdict } = await judge(e.publish(), { inProgress: true });
+  const { found, verdict } = await judge(e.publish(), { soFar: true });
   return { found, verdict };
 }
 
@@ -115,7 +115,7 @@ describe('a void ballot is named by the first rule it breaks, and is not counted
       e.append(e.ballot(carl, [a]).bytes);
     });
     e.mark();
-    const { found } = await judge(e.publish(), { inProgress: true });
+    const { found } = await judge(e.publish(), { soFar: true });
     expect(found).toEqual(['5.7', '5.7']);
   });
 
@@ -130,7 +130,7 @@ describe('a void ballot is named by the first rule it breaks, and is not counted
     }
     const e = opened((m) => (m.stages[1]!.starts = '2026-01-10T09:00:00-06:00'));
     e.at(opens + 60, () => e.append(e.ballot(bert, [a, blank]).bytes));
-    expect((await judge(e.publish(), { inProgress: true })).found).toEqual(['7.4', '7.5']);
+    expect((await judge(e.publish(), { soFar: true })).found).toEqual(['7.4', '7.5']);
   });
 
   test('one second earlier it is in time', async () => {
@@ -148,7 +148,7 @@ describe('a void ballot is named by the first rule it breaks, and is not counted
     e.append(bytes);
     e.append(bytes.subarray(0, 40));
     e.mark();
-    expect((await judge(e.publish(), { inProgress: true })).found).toEqual(['5.1', '7.5']);
+    expect((await judge(e.publish(), { soFar: true })).found).toEqual(['5.1', '7.5']);
   });
 });
 
@@ -210,7 +210,7 @@ describe('challenged ballots', () => {
     const other = new Uint8Array(32).fill(8);
     e.at(opens + 80, () => e.append(e.signed(0x41, challenged(e, other).body, 'board')));
     e.at(opens + 90, () => e.append(makeBallot(context, { ...carl, x: secretOf('carl') }, [a], other).bytes));
-    expect((await judge(e.publish(), { inProgress: true })).found).toEqual(['5.4', '6.3']);
+    expect((await judge(e.publish(), { soFar: true })).found).toEqual(['5.4', '6.3']);
   });
 });
 
@@ -241,7 +241,7 @@ describe('credentials', () => {
     e.append(make(e));
     e.append(opening!);
     e.mark();
-    expect((await judge(e.publish(), { inProgress: true })).found).toEqual([id]);
+    expect((await judge(e.publish(), { soFar: true })).found).toEqual([id]);
   });
 
   test('a revoked credential may not vote, and one that voted not be revoked', async () => {

@@ -290,7 +290,7 @@ describe('void messages are named and have no effect', () => {
     ceremony(e);
     e.lists();
     e.open();
-    const { found, verdict, notRun } = await judge(e.publish(), { inProgress: true });
+    const { found, verdict, notRun } = await judge(e.publish(), { soFar: true });
     expect({ found, verdict, notRun }).toEqual({ found: [id], verdict: 'rules broken', notRun: [] });
   });
 });
@@ -311,7 +311,7 @@ test('the last reveal may not cancel the sum', async () => {
   );
   e.append(e.message(0x11, 3, together(cancelling), R.bytes, z));
   e.mark();
-  const { places } = await judge(e.publish(), { inProgress: true });
+  const { places } = await judge(e.publish(), { soFar: true });
   expect(places).toEqual(['3.2 entry 7, trustee 3']);
 });
 
@@ -401,7 +401,7 @@ describe('disputes', () => {
     e.append(e.signed(0x16, concat(u16(1), u8(3)), 'authority'));
     e.append(e.message(0x10, 1, new Uint8Array(32)));
     e.mark();
-    const { found, report } = await judge(e.publish(), { inProgress: true });
+    const { found, report } = await judge(e.publish(), { soFar: true });
     expect(found).toEqual(['3.1']);
     expect(report.soFar).toBe(true);
   });
@@ -480,7 +480,7 @@ describe('the opening', () => {
       open(e);
       const replaced = e.entries.length;
       e.files.set(`clock/${replaced}`, e.checkpoint(replaced));
-      const { found } = await judge(e.publish(), { inProgress: true });
+      const { found } = await judge(e.publish(), { soFar: true });
       expect(found).toEqual(ids);
     }
   });

@@ -193,7 +193,7 @@ describe('the manifest', () => {
     const e = new TestBoard();
     e.entries[0] = e.signed(0x01, e.entries[0]!.subarray(1, -64), 'board');
     e.files.set('clock/2', e.checkpoint(2));
-    expect((await judge(e.publish(), { inProgress: true })).found).toEqual(['2.1']);
+    expect((await judge(e.publish(), { soFar: true })).found).toEqual(['2.1']);
   });
 
   test('not the one expected', async () => {
@@ -228,7 +228,7 @@ describe('the clock', () => {
     const e = new TestBoard();
     e.entries.splice(1, 1, e.signed(0x10, new Uint8Array(35), 'trustee 1'));
     e.mark();
-    expect((await judge(e.publish(), { inProgress: true })).places).toEqual([
+    expect((await judge(e.publish(), { soFar: true })).places).toEqual([
       '3.1 entry 1, trustee 0',
       '7.1 entry 1',
     ]);
@@ -348,7 +348,7 @@ describe('a hostile board', () => {
     const e = new TestBoard();
     for (let i = 0; i < 3000; i += 1) e.append(u8(0x99));
     e.mark();
-    const { report } = await judge(e.publish(), { inProgress: true });
+    const { report } = await judge(e.publish(), { soFar: true });
     const check = report.checks.find(({ id }) => id === '7.5')!;
     expect([check.findings.length, check.more]).toEqual([1000, 2000]);
   });

@@ -39,7 +39,10 @@ function run(args: readonly string[], nodeArgs: readonly string[] = []): Promise
 const e = voted();
 e.count();
 const good = write('good', e);
-const open = write('open', voted());
+const underWay = voted();
+const open = write('open', underWay);
+const openBroken = voted();
+openBroken.at(openBroken.now + 60, () => openBroken.append(u8(0x99)));
 const bad = write('bad', new TestBoard());
 const broken = voted();
 broken.at(broken.now + 60, () => broken.append(u8(0x99)));
@@ -122,11 +125,48 @@ describe('exit codes', () => {
     expect(JSON.parse(stdout)).toMatchObject({ exitCode: 1, verdict: 'not verified', size: 2 });
   });
 
-  test('0 so far', async () => {
+  test('0 so far, with what it does not say', async () => {
     expect((await run([open, '--quiet'])).code).toBe(1);
-    const { code, stdout } = await run([open, '--in-progress', '--quiet', '--lang', 'en']);
+    const english = await run([open, '--so-far', '--quiet', '--lang', 'en']);
+    expect(english).toMatchObject({ code: 0, stderr: '' });
+    const last = underWay.entries.length - 1;
+    expect(english.stdout).toMatch(
+      new RegExp(`^SO FAR IN ORDER: .+\\nThis is no verification of a result: .+ Stage: open; .+ entry ${last}, January 10, 2026.+\\n$`),
+    );
+    const spanish = await run([open, '--so-far']);
+    expect(spanish.code).toBe(0);
+    expect(spanish.stdout).toMatch(/^EN ORDEN HASTA AQUÍ: .+\nEsto no verifica ningún resultado: .+ Etapa: votación; .+ 10 de enero de 2026/m);
+    expect(spanish.stdout).toMatch(/aún no +7\.6/);
+    expect(spanish.stdout).toContain('que la pizarra no calle mensajes posteriores');
+    expect(spanish.stdout).not.toMatch(/^VERIFICADO|RESULTADO VERIFICADO/m);
+  }); // prettier-ignore
+
+  test('so far, for machines', async () => {
+    const { code, stdout } = await run([open, '--so-far', '--json']);
     expect(code).toBe(0);
-    expect(stdout).toContain('So far');
+    const report = JSON.parse(stdout) as { checks: { id: string; status: string }[] };
+    expect(report).toMatchObject({
+      exitCode: 0,
+      verdict: 'so far in order',
+      soFar: true,
+      outcome: { stage: 'open', mark: underWay.entries.length - 1, time: underWay.now },
+    });
+    expect(report.checks.find(({ id }) => id === '7.6')).toMatchObject({ status: 'not yet' });
+  });
+
+  test('3 and 1 so far: nothing is said to be in order', async () => {
+    const rules = await run([write('open-broken', openBroken), '--so-far', '--quiet', '--lang', 'en']);
+    expect(rules.code).toBe(3);
+    expect(rules.stdout).toMatch(/^SO FAR SOME RULES WERE BROKEN .+\nThis is no verification of a result/);
+    const later = join(folder, 'later');
+    writeFileSync(later, underWay.checkpoint(underWay.entries.length + 1));
+    const shrunk = await run([open, '--so-far', '--quiet', '--since', later]);
+    expect(shrunk.code).toBe(1);
+    expect(shrunk.stdout).toMatch(/^NO VERIFICADO: .+\nEsto no verifica ningún resultado/);
+  });
+
+  test('a finished board so far: the usual verdict', async () => {
+    expect(await run([good, '--so-far', '--json'])).toEqual(await run([good, '--json']));
   });
 
   test('the manifest expected', async () => {
@@ -165,6 +205,9 @@ describe('exit codes', () => {
   });
 
   test('0: help', async () => {
-    expect((await run(['--help'])).code).toBe(0);
+    const { code, stdout } = await run(['--help']);
+    expect(code).toBe(0);
+    for (const said of ['no result is verified', 'no verifica ningún resultado'])
+      expect(stdout.replaceAll(/\s+/g, ' ')).toContain(said);
   });
 });

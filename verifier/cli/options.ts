@@ -16,7 +16,7 @@ import type { Language } from './words.ts';
 export interface Options {
   readonly json?: true;
   readonly quiet?: true;
-  readonly inProgress?: true;
+  readonly soFar?: true;
   readonly lang: Language;
   readonly manifestHash?: Uint8Array;
   readonly since?: string;
@@ -43,7 +43,10 @@ export function command(run: (board: string, options: Options) => Promise<void>)
       [],
     )
     .option('--receipts <dir>', 'a directory of receipts (checks 11)')
-    .option('--in-progress', 'judge an unfinished election by what is there')
+    .option(
+      '--so-far',
+      'judge an election under way by the stage that it has reached; no result is verified / juzga una elección en curso por la etapa a la que llegó; no verifica ningún resultado',
+    )
     .addOption(
       new Option('--arithmetic <name>', 'how to compute with ballots: the kernel, or the slow reference')
         .choices(arithmeticNames)
@@ -60,7 +63,7 @@ export function command(run: (board: string, options: Options) => Promise<void>)
     .addOption(new Option('--lang <language>', 'language of the report').choices(['es', 'en']).default('es'))
     .addHelpText(
       'after',
-      '\nExit codes: 0 verified, 1 not verified, 2 could not run, 3 result verified but rules were broken.',
+      '\nExit codes: 0 verified (with --so-far: in order so far), 1 not verified, 2 could not run, 3 result verified but rules were broken.',
     )
     .exitOverride()
     .enablePositionalOptions() // behind `witness` they are its own

@@ -1,7 +1,7 @@
 /** The report for people (spec §10.1). @module */
 import { checks } from '../checks.ts';
 import type { Text } from '../manifest/form.ts';
-import type { ContestOutcome } from '../outcome.ts';
+import type { ContestOutcome, Outcome } from '../outcome.ts';
 import type { CheckReport, Finding, Place } from '../report.ts';
 import type { Report } from '../verify.ts';
 import { type Language, words } from './words.ts';
@@ -10,8 +10,11 @@ import { type Language, words } from './words.ts';
 const printed = 10;
 
 export function printVerdict(report: Report, language: Language): string {
-  const { verdict, soFar } = words[language];
-  return report.soFar ? `${verdict[report.verdict]} ${soFar}` : verdict[report.verdict];
+  const { verdict, rulesBrokenSoFar } = words[language];
+  const { soFar, outcome } = report;
+  if (!soFar || !outcome) return verdict[report.verdict];
+  const word = report.verdict === 'rules broken' ? rulesBrokenSoFar : verdict[report.verdict];
+  return `${word}\n${standing(outcome, language)}`;
 }
 
 export function printReport(report: Report, language: Language): string {
@@ -33,6 +36,14 @@ export function printReport(report: Report, language: Language): string {
     ...section(words[language].notChecked, notChecked(report, language)),
   ];
   return `${lines.join('\n')}\n`;
+}
+
+/** How far the election has come that was judged so far. */
+function standing({ stage, mark, time: seconds, election }: Outcome, language: Language): string {
+  const { soFar, stages, mark: markText } = words[language];
+  const at =
+    mark === undefined ? undefined : markText(number(mark, language), time(seconds, election.zone, language));
+  return soFar(stages[stage], at);
 }
 
 function heading({ outcome, size }: Report, language: Language): string[] {
@@ -123,12 +134,13 @@ function fewNames(names: readonly string[], language: Language): string {
   return names.length <= 3 ? shown : shown + words[language].andMore(names.length - 3);
 }
 
-function notChecked({ checks: all }: Report, language: Language): string[] {
+function notChecked({ checks: all, soFar }: Report, language: Language): string[] {
   const open = all.filter(
     ({ status }) => status === 'not run' || status === 'not yet' || status === 'nothing to judge',
   );
   return [
     ...open.map(({ id }) => `${id.padEnd(4)} ${checks.find((check) => check.id === id)![language]}`),
+    ...(soFar ? [words[language].cutBack] : []),
     ...words[language].never,
   ];
 }

@@ -16,7 +16,7 @@ import { NoBoard, type Report, verify, type VerifyOptions } from '../verify.ts';
 import { WebReader } from '../web/web-reader.ts';
 
 /** §10.1 */
-const exitCodes = { verified: 0, 'not verified': 1, 'rules broken': 3 } as const;
+const exitCodes = { verified: 0, 'so far in order': 0, 'not verified': 1, 'rules broken': 3 } as const;
 
 /** Sets the exit code if there is a verdict, or help was asked for; else leaves it as it is. */
 export async function runCommand(args: readonly string[]): Promise<void> {
@@ -41,7 +41,7 @@ async function run(place: string, options: Options): Promise<void> {
       ...(options.manifestHash && { manifestHash: options.manifestHash }),
       ...(since && { since }),
       receipts: await readReceipts(options),
-      inProgress: options.inProgress === true,
+      soFar: options.soFar === true,
       hints: options.hints,
       ...judging.options,
       sha256: (bytes) => createHash('sha256').update(bytes).digest(),

@@ -1,5 +1,6 @@
 /** The words of the printed report, in Spanish and English. @module */
 import type { Status, Verdict } from '../report.ts';
+import type { Stage } from '../state/stages.ts';
 
 export type Language = 'es' | 'en';
 
@@ -31,7 +32,12 @@ interface Words {
   readonly notChecked: string;
   readonly never: readonly string[];
   readonly verdict: Readonly<Record<Verdict, string>>;
-  readonly soFar: string;
+  /** In the place of that verdict where there is no result yet. */
+  readonly rulesBrokenSoFar: string;
+  readonly stages: Readonly<Record<Stage, string>>;
+  readonly soFar: (stage: string, mark: string | undefined) => string;
+  readonly mark: (entry: string, time: string) => string;
+  readonly cutBack: string;
   readonly couldNotRun: string;
   readonly noBoard: (path: string) => string;
   readonly crash: string;
@@ -85,10 +91,25 @@ export const words: Readonly<Record<Language, Words>> = {
     ],
     verdict: {
       verified: 'VERIFICADO: la pizarra cumple todas las reglas.',
+      'so far in order':
+        'EN ORDEN HASTA AQUÍ: la pizarra cumple todas las reglas de las etapas a las que llegó.',
       'rules broken': 'RESULTADO VERIFICADO, pero se faltó a algunas reglas que no lo cambian.',
       'not verified': 'NO VERIFICADO: hay fallas, o algo no se pudo comprobar.',
     },
-    soFar: 'Hasta ahora: la elección no ha terminado.',
+    rulesBrokenSoFar: 'HASTA AQUÍ SE FALTÓ A ALGUNAS REGLAS, que no cambian un resultado.',
+    stages: {
+      'set-up': 'preparación',
+      open: 'votación',
+      closed: 'votación cerrada',
+      admitted: 'admisiones publicadas',
+      tallied: 'suma cifrada publicada',
+      finished: 'terminada',
+    },
+    soFar: (stage, mark) =>
+      `Esto no verifica ningún resultado: la elección no ha terminado. Etapa: ${stage}; ${mark ?? 'sin marca de tiempo válida'}.`,
+    mark: (entry, time) => `última marca de tiempo: mensaje ${entry}, ${time}`,
+    cutBack:
+      'que la pizarra no calle mensajes posteriores: compara la hora de su última marca con tu reloj, y usa --since con un punto de control que hayas guardado',
     couldNotRun: 'No se pudo verificar',
     noBoard: (path) => `no hay una pizarra en ${path}`,
     crash: 'error del verificador mismo',
@@ -139,10 +160,24 @@ export const words: Readonly<Record<Language, Words>> = {
     ],
     verdict: {
       verified: 'VERIFIED: the board meets every rule.',
+      'so far in order': 'SO FAR IN ORDER: the board meets every rule of the stages that it has reached.',
       'rules broken': 'RESULT VERIFIED, but some rules were broken that do not change it.',
       'not verified': 'NOT VERIFIED: there are failures, or something could not be checked.',
     },
-    soFar: 'So far: the election is not finished.',
+    rulesBrokenSoFar: 'SO FAR SOME RULES WERE BROKEN that do not change a result.',
+    stages: {
+      'set-up': 'set-up',
+      open: 'open',
+      closed: 'closed',
+      admitted: 'admissions published',
+      tallied: 'encrypted tally published',
+      finished: 'finished',
+    },
+    soFar: (stage, mark) =>
+      `This is no verification of a result: the election is not finished. Stage: ${stage}; ${mark ?? 'without a valid clock mark'}.`,
+    mark: (entry, time) => `last clock mark: entry ${entry}, ${time}`,
+    cutBack:
+      'that the board withholds no later entries: compare the time of its last mark with your clock, and use --since with a checkpoint that you kept',
     couldNotRun: 'Could not verify',
     noBoard: (path) => `there is no board in ${path}`,
     crash: "an error of the verifier's own",

@@ -31,6 +31,11 @@ export class Clock {
     return this.#last?.time;
   }
 
+  /** The index of that mark. */
+  get at(): number | undefined {
+    return this.#last?.index;
+  }
+
   /** Tells the reader of the checkpoints of the next marks that are at hand. */
   expect({ index }: Entry, upcoming: (from: number) => Iterable<Upcoming>): void {
     if (this.#told[0] === index) this.#told.shift();

@@ -78,6 +78,11 @@ export class Machine {
     return this.#clock.now;
   }
 
+  /** The index of the last valid mark. */
+  get mark(): number | undefined {
+    return this.#clock.at;
+  }
+
   /** False after an opening without an election key. */
   get judgesBallots(): boolean {
     return this.stage === 'set-up' || this.#judging !== undefined;
@@ -207,15 +212,16 @@ export class Machine {
     return { clock: this.#clock.now, credentials: this.credentials, box: this.box };
   }
 
-  /** After the last entry: what is missing (§10.1). */
-  finish(size: number, inProgress: boolean): void {
+  /** After the last entry: what is missing, or not yet there if it is judged so far (§10.1). */
+  finish(size: number, soFar: boolean): void {
     const { findings } = this.#context;
-    if (!inProgress) this.#clock.finish(size); // else the mark may be yet to come
-    if (this.stage === 'tallied') this.#judgeQuorum(inProgress);
     const rest = missing[this.stage];
+    const underWay = soFar && rest !== undefined;
+    if (!underWay) this.#clock.finish(size); // else the mark may be yet to come
+    if (this.stage === 'tallied') this.#judgeQuorum(underWay);
     if (!rest) return;
     const { check, says, later } = rest;
-    if (inProgress) {
+    if (underWay) {
       findings.notYet([check, ...later], say.notYet());
       return;
     }
@@ -224,8 +230,8 @@ export class Machine {
     findings.notRun(later, say.earlierMissing());
   }
 
-  #judgeQuorum(inProgress: boolean): void {
-    if (inProgress && !this.#count?.hasQuorum) this.#context.findings.notYet(['9.3'], say.notYet());
+  #judgeQuorum(underWay: boolean): void {
+    if (underWay && !this.#count?.hasQuorum) this.#context.findings.notYet(['9.3'], say.notYet());
     else this.#count?.judgeQuorum();
   }
 }
