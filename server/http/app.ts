@@ -1,13 +1,16 @@
 /** A listener with the limits, headers, logs and answers that all of ours have. @module */
 
 import cors from '@fastify/cors';
-import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
 import swagger from '@fastify/swagger';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import fastify, { LogController, type FastifyError, type FastifyReply } from 'fastify';
-import { commonProblem, Problem } from './problem.ts';
+import { refuseBroken } from './broken.ts';
+import { placeOf, problemOf } from './failure.ts';
+import { securityHeaders } from './headers.ts';
+import { parseJson } from './json.ts';
 import { registerMetrics, type Metrics } from './metrics.ts';
+import { bodyOf, commonProblem, type Problem } from './problem.ts';
 
 export interface AppOptions {
   readonly title: string;
@@ -20,13 +23,17 @@ export interface AppOptions {
   /** Where the logs go; default: standard output. */
   readonly log?: { write(line: string): void };
   readonly metrics: Metrics;
-  /** A proxy before us says who asks. */
+  /** A proxy before us says who asks: what it adds itself is believed, not what it passes on. */
   readonly trustProxy?: boolean;
 }
+
+/** Milliseconds that answers under way get once the process is to end. */
+const PATIENCE = 10_000;
 
 export type App = Awaited<ReturnType<typeof createApp>>;
 
 export async function createApp(options: AppOptions) {
+  const headers = securityHeaders(options.origins);
   const app = fastify({
     // What is not asked for is refused, and nothing is converted: the schema is what was sent.
     ajv: { customOptions: { removeAdditional: false, coerceTypes: false, useDefaults: false } },
@@ -34,78 +41,75 @@ export async function createApp(options: AppOptions) {
     requestTimeout: 20_000,
     connectionTimeout: 30_000,
     keepAliveTimeout: 10_000,
-    maxRequestsPerSocket: 1_000,
-    http: { headersTimeout: 10_000 },
-    trustProxy: options.trustProxy ?? false,
+    http: {
+      headersTimeout: 10_000,
+      connectionsCheckingInterval: 1_000, // how often the two limits above are looked at
+      requireHostHeader: false, // nothing depends on it, and its absence is answered without a body
+    },
+    clientErrorHandler: refuseBroken(headers),
+    frameworkErrors: (_error, _request, reply) =>
+      void send(reply.headers(headers), commonProblem('malformed')), // an address that cannot be read
+    trustProxy: options.trustProxy === true && ((_address, hop) => hop === 0),
     logController: new LogController({ disableRequestLogging: true }), // it logs addresses and paths
     logger: { base: null, ...(options.log && { stream: options.log }) },
-    return503OnClosing: true,
+    return503OnClosing: false, // what comes while we end is answered as ever, and the connection closed
   }).withTypeProvider<TypeBoxTypeProvider>();
   app.server.maxConnections = 2_000;
+  // Whatever else is expected of us than a 100: the request is answered as it is.
+  app.server.on('checkExpectation', (request, response) => app.server.emit('request', request, response));
+  // Node stops looking at the limits then, and a request that never ends would hold the process.
+  app.addHook('preClose', async () => {
+    setTimeout(() => app.server.closeAllConnections(), PATIENCE).unref();
+  });
 
   await app.register(swagger, {
     openapi: { openapi: '3.1.0', info: { title: options.title, version: '1' } },
   });
-  await app.register(helmet, {
-    contentSecurityPolicy: {
-      useDefaults: false,
-      directives: { 'default-src': ["'none'"], 'frame-ancestors': ["'none'"] },
-    },
-    crossOriginResourcePolicy: { policy: options.origins === '*' ? 'cross-origin' : 'same-origin' },
-    referrerPolicy: { policy: 'no-referrer' },
+  app.addHook('onRequest', async (request, reply) => {
+    reply.headers(headers);
+    if (request.socket.destroyed) throw commonProblem('malformed'); // gone already, and with it whose it was
   });
   await app.register(cors, {
     origin: options.origins === '*' ? '*' : [...options.origins],
     methods: ['GET', 'POST', 'PUT'],
     allowedHeaders: ['authorization', 'content-type'],
     maxAge: 600,
+    strictPreflight: false, // it would answer in a form of its own
   });
   await app.register(rateLimit, {
     max: options.requestsPerMinute,
     timeWindow: '1 minute',
     errorResponseBuilder: () => commonProblem('too-many'),
   });
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser(
+    'application/json',
+    { parseAs: 'buffer' },
+    async (_request: unknown, body: Buffer) => {
+      try {
+        return parseJson(body);
+      } catch {
+        throw commonProblem('malformed');
+      }
+    },
+  );
   app.addContentTypeParser('application/octet-stream', { parseAs: 'buffer' }, (_request, body, done) =>
     done(null, body),
   );
   registerMetrics(app, options.metrics);
 
   app.setErrorHandler((error: FastifyError | Problem, request, reply) => {
-    const problem = error instanceof Problem ? error : problemOf(error);
-    // The cause is for us; it says where it happened and never what was sent.
+    const problem = problemOf(error);
     if (problem.kind.status >= 500)
-      request.log.error(
-        { route: request.routeOptions.url, error: { name: error.name, stack: error.stack } },
-        'failed',
-      );
+      request.log.error({ route: request.routeOptions.url, error: placeOf(error) }, 'failed');
     return send(reply, problem);
   });
-  app.setNotFoundHandler((_request, reply) => send(reply, commonProblem('not-found')));
+  app.setNotFoundHandler({ preHandler: app.rateLimit() }, (_request, reply) =>
+    send(reply, commonProblem('not-found')),
+  );
   app.get('/openapi.json', { schema: { hide: true } }, () => app.swagger());
   return app;
 }
 
-export function send(reply: FastifyReply, { code, kind, detail }: Problem): FastifyReply {
-  const { status, es, en } = kind;
-  void reply.header('cache-control', 'no-store');
-  return reply
-    .code(status)
-    .send({ error: code, message: { es, en }, ...(detail !== undefined && { detail }) });
-}
-
-/** What fastify refuses before a route sees it. */
-function problemOf(error: FastifyError): Problem {
-  if (error.validation) return commonProblem('malformed', error.message);
-  switch (error.statusCode) {
-    case 413:
-      return commonProblem('too-large');
-    case 415:
-      return commonProblem('media-type');
-    case 429:
-      return commonProblem('too-many');
-    default:
-      return error.statusCode !== undefined && error.statusCode < 500
-        ? commonProblem('malformed')
-        : commonProblem('internal');
-  }
-}
+export const send = (reply: FastifyReply, problem: Problem): FastifyReply =>
+  reply.header('cache-control', 'no-store').code(problem.kind.status).send(bodyOf(problem));

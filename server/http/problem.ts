@@ -19,6 +19,16 @@ export const commonProblems = {
   'not-found': problem(404, 'Esta dirección no existe.', 'There is nothing at this address.'),
   malformed: problem(400, 'La petición no tiene la forma debida.', 'The request is not of the right form.'),
   'too-large': problem(413, 'La petición es demasiado grande.', 'The request is too large.'),
+  'headers-too-large': problem(
+    431,
+    'Los encabezados de la petición son demasiado grandes.',
+    'The headers of the request are too large.',
+  ),
+  'too-slow': problem(
+    408,
+    'La petición tardó demasiado en llegar. Envíela de nuevo.',
+    'The request took too long to arrive. Send it again.',
+  ),
   'media-type': problem(
     415,
     'El tipo de contenido no es el debido.',
@@ -55,6 +65,19 @@ export class Problem extends Error {
     this.detail = detail;
   }
 }
+
+export interface ProblemBody {
+  readonly error: string;
+  readonly message: Sentence;
+  readonly detail?: string;
+}
+
+/** What whoever asked gets to read. */
+export const bodyOf = ({ code, kind: { es, en }, detail }: Problem): ProblemBody => ({
+  error: code,
+  message: { es, en },
+  ...(detail !== undefined && { detail }),
+});
 
 /** A function that makes the problems of a catalogue. */
 export const problemsOf =

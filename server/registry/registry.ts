@@ -56,7 +56,7 @@ export async function startRegistry(
     ...(config.trustProxy !== undefined && { trustProxy: config.trustProxy }),
   });
   // JSON alone: no form of another site can send that without asking first.
-  app.removeContentTypeParser(['text/plain', 'application/octet-stream']);
+  app.removeContentTypeParser('application/octet-stream');
   const onPoolError = (error: Error): void =>
     app.log.error({ error: error.name }, 'database connection lost');
   const services = await openServices(config, { onPoolError, ...options });

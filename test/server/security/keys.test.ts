@@ -32,8 +32,8 @@ describe.runIf(softhsmModule)('a token of SoftHSM2 (apt-get install softhsm2)', 
     await token.makeIdentityKey('ticket');
     await token.makeSealingKey('seal');
     await token.close();
-    await useBoth(location);
-    await useBoth({ ...location });
+    await expect(useBoth(location)).resolves.toBeUndefined();
+    await expect(useBoth({ ...location })).resolves.toBeUndefined();
   });
 });
 

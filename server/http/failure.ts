@@ -1,0 +1,37 @@
+/** What is answered to an error that no route threw as an answer. @module */
+
+import type { FastifyError } from 'fastify';
+import { commonProblem, Problem } from './problem.ts';
+
+export function problemOf(error: FastifyError | Problem): Problem {
+  if (error instanceof Problem) return error;
+  if (error.validation) return commonProblem('malformed', error.message); // names the place, not what stood there
+  switch (error.statusCode) {
+    case 413:
+      return commonProblem('too-large');
+    case 415:
+      return commonProblem('media-type');
+    case 429:
+      return commonProblem('too-many');
+    default:
+      if (error.statusCode !== undefined && error.statusCode < 500) return commonProblem('malformed');
+      return commonProblem(isAway(error) ? 'unavailable' : 'internal');
+  }
+}
+
+/** Where an error happened. Its message may hold what was sent, so it stays out of the logs. */
+export const placeOf = ({ name, code, stack = '' }: FastifyError | Problem): object => ({
+  name,
+  code,
+  at: stack
+    .split('\n')
+    .filter((line) => line.startsWith('    at '))
+    .map((line) => line.slice(7)),
+});
+
+/** The database does not answer, or has no time for us: of classes 08, 53, 57 of SQLSTATE, or of its client. */
+const isAway = ({ code, message }: Error & { readonly code?: string }): boolean =>
+  /^((08|53|57)\w{3}|40001|40P01|55P03|ECONNREFUSED|ECONNRESET|ENOENT|EPIPE)$/.test(code ?? '') ||
+  /^(timeout exceeded when trying to connect|Connection terminated|Client has encountered a connection error)/.test(
+    message,
+  );

@@ -1,0 +1,264 @@
+import { writeFile, symlink } from 'node:fs/promises';
+import { join } from 'node:path';
+import { NobleCryptoPlugin, ScureBase32Plugin, TOTP } from 'otplib';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { toHex } from '#crypto/bytes.ts';
+import { parseBallot } from '#crypto/record/ballot.ts';
+import { addMember } from '#server/registry/staff/accounts.ts';
+import { startVoting, type VotingProcess } from '#server/voting/process.ts';
+import { Fixture, voters, type Voter } from '../registry/fixture.ts';
+import { postBytes, Setting } from '../support/running.ts';
+import { attacks, operationsOf, type Operation } from './hostile.ts';
+import { encodeRequest, exchange, type RawAnswer, type RawRequest } from './raw.ts';
+
+const CHOICES = [
+  [0, 1, 0, 0, 0, 0],
+  [1, 0, 1, 0, 1, 0],
+];
+const PASSWORD = 'una contraseña larga';
+
+let fixture: Fixture;
+let people: Voter[];
+let setting: Setting;
+let voting: VotingProcess;
+let votingLog = '';
+/** What must be in no log and no answer that refuses. */
+const secrets: string[] = [];
+
+beforeAll(async () => {
+  [fixture, setting] = await Promise.all([Fixture.start(), Setting.make()]);
+  voting = await startVoting(setting.config, {
+    clock: setting.clock,
+    log: { write: (line) => (votingLog += line) },
+  });
+  await setting.open(voting.url, 2);
+  people = voters(fixture, 3);
+  await fixture.import(people.map((voter) => voter.row()));
+  await fixture.issue();
+  fixture.open();
+}, 120_000);
+afterAll(async () => {
+  await voting?.stop();
+  await setting?.end();
+  await fixture?.stop();
+});
+
+/** Whatever was sent: no 5xx, the form of a problem in both languages, the headers of every answer, nothing of ours. */
+function assertSound(answer: RawAnswer, request: RawRequest): void {
+  const { status, headers, body } = answer;
+  const sent = JSON.stringify({ ...request, body: String(request.body).slice(0, 200) }).slice(0, 600);
+  expect(status, sent).toBeLessThan(500);
+  expect(headers.get('content-security-policy'), sent).toBe("default-src 'none'; frame-ancestors 'none'");
+  expect(headers.get('x-content-type-options'), sent).toBe('nosniff');
+  expect(headers.get('referrer-policy'), sent).toBe('no-referrer');
+  expect(headers.get('strict-transport-security'), sent).toBe('max-age=31536000');
+  for (const name of ['set-cookie', 'server', 'x-powered-by', 'access-control-allow-credentials'])
+    expect(headers.has(name), `${name}: ${sent}`).toBe(false);
+  if (status < 400 || request.method === 'HEAD') return;
+  expect(headers.get('content-type'), sent).toBe('application/json; charset=utf-8');
+  expect(JSON.parse(body), sent).toEqual({
+    error: expect.stringMatching(/^[a-z-]+$/),
+    message: { es: expect.any(String), en: expect.any(String) },
+    ...(body.includes('"detail"') && { detail: expect.any(String) }),
+  });
+  expect(body, sent).not.toMatch(/\.ts|node:|node_modules|\\n {4}at |<script|passwd|evil/);
+  for (const secret of secrets) expect(body.includes(secret), sent).toBe(false);
+}
+
+/** Eight at a time. */
+async function sendAll(url: string, requests: readonly RawRequest[]): Promise<Map<number, number>> {
+  const statuses = new Map<number, number>();
+  const left = requests.values();
+  const send = async (): Promise<void> => {
+    for (const request of left)
+      for (const answer of await exchange(url, encodeRequest(request))) {
+        assertSound(answer, request);
+        statuses.set(answer.status, (statuses.get(answer.status) ?? 0) + 1);
+      }
+  };
+  await Promise.all(Array.from({ length: 8 }, send));
+  return statuses;
+}
+
+const last = (operations: readonly Operation[], end: RegExp): Operation[] =>
+  operations.toSorted((a, b) => Number(end.test(a.path)) - Number(end.test(b.path)));
+
+async function staffBearer(): Promise<string> {
+  const uri = await addMember(fixture.services, 'sara', 'supervisor', PASSWORD);
+  const secret = new URL(uri).searchParams.get('secret')!;
+  const app = new TOTP({ secret, crypto: new NobleCryptoPlugin(), base32: new ScureBase32Plugin() });
+  const code = await app.generate({ epoch: fixture.now });
+  const { body } = await fixture.post('/staff/login', { name: 'sara', password: PASSWORD, code });
+  secrets.push(body.session, secret);
+  return body.session;
+}
+
+describe('the registry', () => {
+  test('stands all that is sent to each of its routes', { timeout: 120_000 }, async () => {
+    const [ana] = people;
+    const { session, ticket } = await ana!.logIn();
+    secrets.push(session, ticket, await ana!.link(), await ana!.code());
+    const staff = await staffBearer();
+    const operations = last(await operationsOf(fixture.registry.url), /end$|logout$/);
+    expect(operations.length).toBeGreaterThan(15);
+    const statuses = await sendAll(
+      fixture.registry.url,
+      operations.flatMap((operation) =>
+        attacks(operation, operation.path.startsWith('/session') ? session : staff, 8_192),
+      ),
+    );
+    for (const status of [200, 204, 400, 401, 403, 404, 413, 415, 431])
+      expect([...statuses.keys()]).toContain(status);
+  });
+
+  test('lets pages of its own origins call, and none with credentials', async () => {
+    const ask = async (method: string, origin: string): Promise<RawAnswer> => {
+      const headers = [`origin: ${origin}`, 'access-control-request-method: POST'];
+      const [answer] = await exchange(
+        fixture.registry.url,
+        encodeRequest({ method, path: '/session', headers }),
+      );
+      assertSound(answer!, { method, path: '/session', headers });
+      return answer!;
+    };
+    for (const method of ['OPTIONS', 'GET', 'POST']) {
+      const own = await ask(method, 'https://booth.example');
+      expect(own.headers.get('access-control-allow-origin')).toBe('https://booth.example');
+      expect(own.headers.get('vary')).toContain('Origin');
+      for (const origin of [
+        'https://evil.example',
+        'https://booth.example.evil.example',
+        'http://booth.example',
+        'https://booth.example:444',
+        'null',
+        'https://BOOTH.example',
+      ])
+        expect((await ask(method, origin)).headers.get('access-control-allow-origin'), origin).toBe(
+          undefined,
+        );
+    }
+  });
+});
+
+describe('the voting process', () => {
+  test('stands all that is sent to each of its routes', { timeout: 120_000 }, async () => {
+    const [voter] = setting.voters;
+    const ticket = await setting.ticket(voter!);
+    secrets.push(ticket);
+    const operations = await operationsOf(voting.url);
+    expect(operations.length).toBeGreaterThan(5);
+    const limits = new Map([
+      ['/entries', 400],
+      ['/tickets/revoke', 200],
+    ]);
+    const statuses = await sendAll(
+      voting.url,
+      operations.flatMap((operation) => attacks(operation, ticket, limits.get(operation.path) ?? 65_535)),
+    );
+    for (const status of [200, 400, 401, 404, 413, 415, 422, 431])
+      expect([...statuses.keys()]).toContain(status);
+  });
+
+  test('lets every page call, without credentials', async () => {
+    const headers = ['origin: https://anywhere.example', 'access-control-request-method: POST'];
+    for (const method of ['OPTIONS', 'GET']) {
+      const [answer] = await exchange(voting.url, encodeRequest({ method, path: '/status', headers }));
+      assertSound(answer!, { method, path: '/status', headers });
+      expect(answer!.headers.get('access-control-allow-origin')).toBe('*');
+      expect(answer!.headers.get('cross-origin-resource-policy')).toBe('cross-origin');
+    }
+  });
+
+  test('serves files of the board, and nothing else of its machine', async () => {
+    const { directory } = setting.config;
+    await writeFile(join(setting.home, 'secret'), 'secreto');
+    await writeFile(join(directory, 'checkpoint.new'), 'secreto');
+    await writeFile(join(directory, '.checkpoint'), 'secreto');
+    await symlink(join(setting.home, 'secret'), join(directory, 'link'));
+    const names = [
+      '', '.', '..', '../secret', '../board.key', '..%2fsecret', '%2e%2e/secret', '%2e%2e%2fsecret', '..%5csecret', '..\\secret', '%252e%252e/secret',
+      'tile/../../secret', 'tile/0/../../../secret', '/secret', '//secret', '//etc/passwd', '/etc/passwd', '%2fetc%2fpasswd', 'file:///etc/passwd',
+      'checkpoint%00', 'checkpoint%00.html', '%00', 'checkpoint/', 'checkpoint.new', '.checkpoint', 'checkpoint%2enew', 'link', 'tile', 'tile/', 'tile/0/', 'blob/',
+      'tile/0/000/../../../../secret', 'clock/../checkpoint.new', 'checkpoint%0a', 'checkpoint%3f', 'checkpoint;x', '%c0%ae%c0%ae/secret', '%', '%e', 'CHECKPOINT',
+      `blob/${'0'.repeat(64)}`, `blob/${'0'.repeat(5_000)}`, 'clock/99999999999999999999', 'tile/9/x999/x999/x999/999',
+    ]; // prettier-ignore
+    for (const name of names)
+      for (const method of ['GET', 'HEAD']) {
+        const request = { method, path: `/board/${name}` };
+        const [answer] = await exchange(voting.url, encodeRequest(request));
+        assertSound(answer!, request);
+        expect([400, 403, 404], name).toContain(answer!.status);
+        expect(answer!.body, name).not.toContain('secreto');
+      }
+    const [good] = await exchange(voting.url, encodeRequest({ path: '/board/checkpoint' }));
+    expect(good!.status).toBe(200);
+    for (const range of ['bytes=0-0,2-3', 'bytes=-5', 'bytes=99999-', 'bytes=x', 'lines=1']) {
+      const request = { path: '/board/checkpoint', headers: [`range: ${range}`, 'if-match: "x"'] };
+      assertSound((await exchange(voting.url, encodeRequest(request)))[0]!, request);
+    }
+  });
+});
+
+describe.each([
+  ['the registry', () => fixture.registry.url],
+  ['the voting process', () => voting.url],
+])('%s', (_name, url) => {
+  test('answers what is no HTTP in its own form, and closes', async () => {
+    const nonsense = [
+      '\0\0\0\0', 'GET\r\n\r\n', 'GET / HTTP/9.9\r\n\r\n', 'GET /\u0001 HTTP/1.1\r\nhost: x\r\n\r\n', '\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03', 'GET / HTTP/1.1\r\n: x\r\n\r\n',
+      'GET / HTTP/1.1\r\nhost: x\r\nx : y\r\n\r\n', 'GET / HTTP/1.1\r\nhost: x\r\nx: a\0b\r\n\r\n', `GET /${'a'.repeat(70_000)} HTTP/1.1\r\n\r\n`, 'FOO / HTTP/1.1\r\n\r\n',
+      'POST /login HTTP/1.1\r\nhost: x\r\ncontent-length: a\r\n\r\n', 'POST /login HTTP/1.1\r\nhost: x\r\ncontent-length: 1\r\ntransfer-encoding: chunked\r\n\r\n1\r\na\r\n0\r\n\r\n',
+      'POST /ballots HTTP/1.1\r\nhost: x\r\ntransfer-encoding: chunked\r\n\r\nffffffffffffffffff\r\n', 'PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n', 'GET http:// HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n',
+    ]; // prettier-ignore
+    for (const text of nonsense) {
+      const [answer, ...more] = await exchange(url(), Buffer.from(text, 'latin1'));
+      expect(more, text.slice(0, 80)).toEqual([]);
+      assertSound(answer!, { path: text.slice(0, 80) });
+      expect(answer!.status).toBeGreaterThanOrEqual(400);
+    }
+  });
+
+  test('answers a request without a host, and closes what would become a tunnel', async () => {
+    const [bare] = await exchange(url(), 'GET /nowhere HTTP/1.1\r\nconnection: close\r\n\r\n');
+    assertSound(bare!, { path: '/nowhere' });
+    expect(bare!.status).toBe(404);
+    expect(await exchange(url(), 'CONNECT x:80 HTTP/1.1\r\nhost: x\r\n\r\n')).toEqual([]);
+  });
+
+  test('answers requests in a row each in turn, and nothing after one that is broken', async () => {
+    const one = 'GET /openapi.json HTTP/1.1\r\nhost: x\r\n\r\n';
+    const answers = await exchange(
+      url(),
+      `${one.repeat(40)}${one.replace('x\r\n', 'x\r\nconnection: close\r\n')}`,
+    );
+    expect(answers.map(({ status }) => status)).toEqual(Array.from({ length: 41 }, () => 200));
+    const broken = await exchange(url(), `GET /nowhere HTTP/1.1\r\nhost: x\r\n\r\nGARBAGE${one}`);
+    for (const answer of broken) assertSound(answer, { path: 'GARBAGE' });
+    expect(broken.length).toBeLessThanOrEqual(2);
+  });
+});
+
+test('after all of this, neither log knows a secret, a person, a credential or an address', async () => {
+  const [voter] = setting.voters;
+  const ballot = setting.ballot(voter!, CHOICES);
+  expect((await postBytes(`${voting.url}/ballots`, ballot, await setting.ticket(voter!))).status).toBe(200);
+  const forbidden = [
+    ...secrets,
+    toHex(voter!.X),
+    toHex(parseBallot(ballot, setting.election).tracker),
+    await people[0]!.sms(),
+    ...people.flatMap(({ email, mobile, key }) => [email, mobile, key]),
+    await people[0]!.person(),
+    '127.0.0.1',
+    '::1',
+    'localhost',
+    'passwd',
+  ];
+  const lines = `${votingLog}\n${fixture.log}`
+    .split('\n')
+    .filter((line) => !line.includes('Server listening at'));
+  expect(lines.length).toBeGreaterThan(2_000);
+  for (const text of forbidden)
+    expect(lines.filter((line) => line.includes(text.length === 6 ? `"${text}"` : text))).toEqual([]);
+  expect(lines.filter((line) => line.includes('"level":50'))).toEqual([]);
+});
