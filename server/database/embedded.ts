@@ -21,9 +21,12 @@ const DATABASE = 'sivei';
 
 /**
  * Starts the PostgreSQL of `directory`, made at the first time. Throws with what to do if the user `postgres`, as whom
- * it runs when we are root, cannot get there.
+ * it runs when we are root, cannot get there. `settings` are of postgresql.conf.
  */
-export async function startEmbedded(directory: string): Promise<EmbeddedDatabase> {
+export async function startEmbedded(
+  directory: string,
+  settings: Readonly<Record<string, string>> = {},
+): Promise<EmbeddedDatabase> {
   const home = resolve(directory);
   const [data, socket, secret] = [join(home, 'data'), join(home, 'socket'), join(home, 'owner-password')];
   await mkdir(home, { recursive: true, mode: 0o755 });
@@ -47,6 +50,7 @@ export async function startEmbedded(directory: string): Promise<EmbeddedDatabase
       `unix_socket_directories=${socket}`,
       '-c',
       'max_connections=200',
+      ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
     ],
     onLog: (line) => log.push(line),
     onError: (error) => log.push(String(error)),
