@@ -1,0 +1,135 @@
+/**
+ * What the voters' screens ask of everything beneath them: the election as it was checked, log-in, encryption, casting.
+ * Codes, secrets and ballots live in a worker behind this; screens see what a person may see, and nothing else.
+ * @module
+ */
+
+import type { Election } from '#crypto/manifest/election.ts';
+import type { Choices } from '#crypto/record/ballot.ts';
+
+/** What went wrong, for a catalogue of sentences; no secret is in it. */
+export interface BoothFault {
+  /**
+   * `pin-…`: what the server shows is not what the page was made for, and the booth goes no further. `receipt-…`: what
+   * came back does not prove what it must. `network`: nobody answered. Others: the codes of docs/api.md.
+   */
+  readonly code: string;
+  /** Of a server's refusal, in both languages. */
+  readonly message?: { readonly es: string; readonly en: string };
+  /** Tries left, for example. */
+  readonly detail?: string;
+}
+
+export class BoothError extends Error {
+  override readonly name = 'BoothError';
+  readonly fault: BoothFault;
+
+  constructor(fault: BoothFault) {
+    super(fault.code);
+    this.fault = fault;
+  }
+}
+
+export type Factor = 'sms' | 'totp';
+
+/** What is due next in a log-in. */
+export type LoginStep =
+  | { readonly step: 'mobile' }
+  | { readonly step: 'factor' }
+  /** `otpauth`: shown once, when an authenticator app is being set up. */
+  | { readonly step: 'code'; readonly factor: Factor; readonly otpauth?: string }
+  | { readonly step: 'credential' }
+  | { readonly step: 'done'; readonly session: Session };
+
+export interface Session {
+  readonly name: string;
+  /** Position in the manifest. */
+  readonly style: number;
+  readonly unit: number;
+  /** POSIX seconds. */
+  readonly expires: number;
+  /** The short public id of the voter's credential (spec §6.1). */
+  readonly credentialId: string;
+  /** The receipt of a ballot that this credential has cast already. */
+  readonly cast?: Receipted;
+}
+
+/** A ballot that is made and neither cast nor opened. */
+export interface Sealed {
+  /** As people compare it: groups with check characters (spec §7.6). */
+  readonly tracker: string;
+  /** All of it, in hexadecimal: what a QR code holds. */
+  readonly trackerHex: string;
+}
+
+export interface Receipted extends Sealed {
+  readonly index: number;
+  /** C2SP tlog-proof, verified. */
+  readonly receipt: string;
+  /** The entry, base64: a receipt is checked against it. */
+  readonly entry: string;
+  /** POSIX seconds: the clock mark before it, and how many witnesses saw it. */
+  readonly witnesses: number;
+}
+
+/** Where a ballot is on its way; each is true when it is said. */
+export type Delivery =
+  | { readonly state: 'delivering' }
+  /** No answer: it is asked for again and again; the ballot may or may not have arrived. */
+  | { readonly state: 'unknown'; readonly attempt: number }
+  | { readonly state: 'recorded'; readonly receipted: Receipted }
+  | { readonly state: 'refused'; readonly fault: BoothFault };
+
+/** The booth of one visit. Every method rejects with a BoothError and leaves what was done before as it was. */
+export interface Booth {
+  /** Checks manifest, log, witnesses and key against what the page was made for; before anything else. */
+  open(): Promise<Election>;
+  /** Begins with the link's secret, which leaves the address bar at once. */
+  logIn(link: string): Promise<LoginStep>;
+  giveDigits(digits: string): Promise<LoginStep>;
+  chooseFactor(factor: Factor): Promise<LoginStep>;
+  resend(): Promise<LoginStep>;
+  giveCode(code: string): Promise<LoginStep>;
+  /** The voting code as typed; it goes to the worker and nowhere else. */
+  giveCredential(code: string): Promise<LoginStep>;
+  /** While it is typed: whether it is a whole code with right check characters, in part right, or mistyped. */
+  judgeCredential(code: string): Promise<'partial' | 'right' | 'wrong'>;
+  /** Encrypts; `progress` from 0 to 1. What was sealed before and not cast is forgotten. */
+  seal(choices: Choices, progress: (share: number) => void): Promise<Sealed>;
+  /** Has the sealed ballot opened and published, never counted; then a new one must be sealed. */
+  challenge(): Promise<Receipted>;
+  /** Casts the sealed ballot; `follow` hears where it is, until it is recorded or refused. Sending again is safe. */
+  cast(follow: (delivery: Delivery) => void): Promise<void>;
+  /** Another link by e-mail; says nothing about whether the address is known. */
+  askForLink(email: string): Promise<void>;
+  /** Ends the session and wipes everything. */
+  leave(): Promise<void>;
+}
+
+/** What a second device does; without log-in. */
+export interface Checker {
+  open(): Promise<Election>;
+  /** A tracker as people or QR codes have it: what the board says of it. */
+  lookUp(tracker: string): Promise<Found>;
+  /** A receipt file, with or without network: whether it proves that the entry is on the board. */
+  checkReceipt(file: Uint8Array): Promise<Found>;
+}
+
+export type Found =
+  | { readonly kind: 'absent' }
+  /** A ballot that counts, or will. */
+  | {
+      readonly kind: 'cast';
+      readonly receipted: Receipted;
+      readonly credentialId: string;
+      readonly unit: number;
+    }
+  /** Opened and recomputed: these choices, and no others, were encrypted. */
+  | {
+      readonly kind: 'opened';
+      readonly receipted: Receipted;
+      readonly style: number;
+      readonly choices: Choices;
+    }
+  /** What the board shows under this tracker is not what it claims. */
+  | { readonly kind: 'false'; readonly fault: BoothFault };
