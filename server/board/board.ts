@@ -15,6 +15,8 @@ import { RecordState } from './record-state.ts';
 import { Sequencer, type SequencerOptions } from './sequencer.ts';
 import { refusals } from './submissions.ts';
 
+/** Milliseconds before another try. */
+const AFTER_FAILURE = 1_000;
 /** Milliseconds between batches while there is no quorum of witnesses. */
 const SLOW_PACE = 60_000;
 
@@ -148,7 +150,8 @@ export class Board {
         this.failure = error as Error;
         this.options.onFailure(this.failure);
       }
-      if (!this.stopping) await this.pause(started + this.options.interval - Date.now());
+      const rest = this.failure ? AFTER_FAILURE : this.options.interval;
+      if (!this.stopping) await this.pause(started + rest - Date.now());
     }
   }
 

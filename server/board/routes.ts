@@ -5,6 +5,7 @@ import fastifyStatic from '@fastify/static';
 import Type from 'typebox';
 import { toHex } from '#crypto/bytes.ts';
 import type { App } from '../http/app.ts';
+import { commonProblem } from '../http/problem.ts';
 import { bytesOf, octets } from '../http/schemas.ts';
 import type { Board } from './board.ts';
 import { countBallots } from './judge-roll.ts';
@@ -14,6 +15,8 @@ import { stages } from './record-state.ts';
 /** The files of a board (spec §8.3), and nothing else that may lie in its folder. */
 const FILES =
   /^\/(checkpoint|clock\/\d+|blob\/[0-9a-f]{64}|tile\/(\d+|entries|hints)(\/x?\d{3})+(\.p\/\d+)?)$/;
+/** Messages of up to 16 MB that are read at a time. */
+const MOST_UNDER_WAY = 8;
 /** A file that never changes once it is there. */
 const FOR_EVER = 'public, max-age=31536000, immutable';
 
@@ -52,10 +55,17 @@ export async function boardRoutes(app: App, board: Board, directory: string): Pr
       );
     },
   });
+  let underWay = 0;
   app.post(
     '/entries',
     {
       bodyLimit: MAX_MESSAGE,
+      // Bodies are large, and are read before their signature is seen.
+      onRequest: async (_request, reply) => {
+        if (underWay >= MOST_UNDER_WAY) throw commonProblem('unavailable');
+        underWay += 1;
+        reply.raw.once('close', () => (underWay -= 1));
+      },
       schema: {
         summary: 'A signed entry of authority, registrar or trustee: u32 length || entry || blob',
         consumes: octets,
