@@ -4,7 +4,7 @@
  * @module
  */
 
-import { concat } from '#crypto/bytes.ts';
+import { concat, toHex } from '#crypto/bytes.ts';
 import type { Signer } from '#crypto/ecdsa.ts';
 import { leafHash } from '#crypto/log/merkle.ts';
 import type { Election } from '#crypto/manifest/election.ts';
@@ -25,7 +25,7 @@ import { assertOwn } from './tickets.ts';
 const PATIENCE = 15_000;
 /** Ballots that may wait for the threads that check them. */
 const LONGEST_QUEUE = 1_000;
-/** Challenges of one ticket. */
+/** Challenges of one credential, over all its tickets, from the first until its ticket is over. */
 const CHALLENGES = 20;
 
 export interface Receipted {
@@ -154,11 +154,11 @@ export class Casting {
     if (fault) throw ballotProblem('bad-ballot', fault);
   }
 
-  /** Counted in memory, by node: nothing of it may outlast the session. */
-  private countChallenge({ id, notAfter }: Ticket): void {
+  /** Counted in memory, by node: nothing of it is to last. */
+  private countChallenge({ credential, notAfter }: Ticket): void {
     const { now } = this.options.board;
     for (const [name, { notAfter: over }] of this.challenges) if (over < now) this.challenges.delete(name);
-    const name = Buffer.from(id).toString('hex');
+    const name = toHex(credential);
     const own = this.challenges.get(name) ?? { count: 0, notAfter };
     if (own.count >= CHALLENGES) throw ballotProblem('too-many-challenges');
     own.count += 1;

@@ -56,8 +56,8 @@ export const ballotProblems = {
   ),
   'too-many-challenges': problem(
     429,
-    'Ya comprobó muchas boletas en esta sesión. Puede emitir su voto, o comprobar más en otra sesión.',
-    'You have checked many ballots in this session. You can cast your vote, or check more in another session.',
+    'Ya comprobó muchas boletas. Puede emitir su voto ahora, o comprobar más dentro de media hora.',
+    'You have checked many ballots. You can cast your vote now, or check more in half an hour.',
   ),
   busy: problem(
     503,

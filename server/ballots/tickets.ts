@@ -7,7 +7,7 @@ import type { Db } from '../database/pool.ts';
 import { openTicket, openTicketRevocation, type Ticket } from '../ticket.ts';
 import { ballotProblem } from './problems.ts';
 
-/** Seconds for which a ticket can be good at the most: revocations are kept for so long. */
+/** Seconds for which a ticket can be good at the most: a revocation is kept for so long. */
 const LONGEST = 7_200;
 
 export interface TicketOptions {
@@ -30,7 +30,7 @@ export class Tickets {
     const { key, election, now, db } = this.options;
     const text = /^Bearer ([A-Za-z0-9_-]{1,400})$/.exec(header ?? '')?.[1];
     const ticket = text === undefined ? undefined : openTicket(key, election.id, text);
-    if (!ticket) throw ballotProblem('ticket');
+    if (!ticket || ticket.notAfter > now() + LONGEST) throw ballotProblem('ticket');
     if (now() > ticket.notAfter) throw ballotProblem('ticket-over');
     const { rowCount } = await db.query('select from voting.revoked_ticket where id = $1', [
       this.nameOf(ticket.id),

@@ -22,8 +22,15 @@ const refusedSchema = Type.Object({ error: Type.String() });
 export type VotingStatus = Static<typeof statusSchema>;
 export type CredentialStatus = Static<typeof credentialSchema>;
 
-const TRIES = 4;
-const TIMEOUT_MS = 20_000;
+interface Patience {
+  readonly tries: number;
+  /** Milliseconds for each. */
+  readonly timeout: number;
+}
+
+const LONG: Patience = { tries: 4, timeout: 20_000 };
+/** While a person waits for something else. */
+const SHORT: Patience = { tries: 1, timeout: 3_000 };
 
 export interface VotingClientOptions {
   readonly url: string;
@@ -61,33 +68,46 @@ export class VotingClient {
     throw registryProblem('voting-refused', error);
   }
 
-  async credential(X: Uint8Array): Promise<CredentialStatus> {
-    const { status, body } = await this.#ask(`/credentials/${toHex(X)}`);
+  async credential(X: Uint8Array, patience = LONG): Promise<CredentialStatus> {
+    const { status, body } = await this.#ask(`/credentials/${toHex(X)}`, undefined, patience);
     if (status !== 200 || !Value.Check(credentialSchema, body))
       throw registryProblem('voting-refused', 'credential');
     return body;
   }
 
-  /** The voting process honours the ticket no longer once this resolves. */
+  /** Whether a ballot of the credential is on the board, by the first answer. */
+  async hasVoted(X: Uint8Array): Promise<boolean> {
+    return (await this.credential(X, SHORT)).voted;
+  }
+
+  /** The voting process honours the ticket no longer once this resolves. Asked once: the order is kept. */
   async revokeTicket(order: Uint8Array): Promise<void> {
-    const { status } = await this.#ask('/tickets/revoke', order);
+    const { status } = await this.#ask('/tickets/revoke', order, SHORT);
     if (status !== 204) throw registryProblem('voting-refused', 'revocation');
   }
 
   /** Tries again while it cannot be reached: all that is asked may be asked twice. */
-  async #ask(path: string, octets?: Uint8Array): Promise<{ status: number; body: unknown }> {
+  async #ask(
+    path: string,
+    octets?: Uint8Array,
+    { tries, timeout }: Patience = LONG,
+  ): Promise<{ status: number; body: unknown }> {
     for (let tried = 1; ; tried++) {
-      const answer = await this.#askOnce(path, octets).catch(() => undefined);
+      const answer = await this.#askOnce(path, octets, timeout).catch(() => undefined);
       if (answer && answer.status < 500 && answer.status !== 429) return answer;
-      if (tried === TRIES) throw registryProblem('voting-unreachable');
+      if (tried === tries) throw registryProblem('voting-unreachable');
       await delay(this.#firstWait * 2 ** (tried - 1));
     }
   }
 
-  async #askOnce(path: string, octets?: Uint8Array): Promise<{ status: number; body: unknown }> {
+  async #askOnce(
+    path: string,
+    octets: Uint8Array | undefined,
+    timeout: number,
+  ): Promise<{ status: number; body: unknown }> {
     const response = await fetch(`${this.#url}${path}`, {
       redirect: 'error',
-      signal: AbortSignal.timeout(TIMEOUT_MS),
+      signal: AbortSignal.timeout(timeout),
       ...(octets && {
         method: 'POST',
         headers: { 'content-type': 'application/octet-stream' },

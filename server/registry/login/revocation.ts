@@ -17,14 +17,16 @@ export async function endSessions(db: Db, person: string): Promise<number> {
   return rowCount ?? 0;
 }
 
-/** Resolves to the number that still waits: they are tried again at the next sweep, until they expire. */
-export async function sendRevocations(services: Services): Promise<number> {
+/**
+ * Once, as far as the voting process hears: a voter may be waiting for the end of this. What it did not hear is sent
+ * again at the next sweep, until it expires.
+ */
+export async function sendRevocations(services: Services): Promise<void> {
   const { pool, vault, voting, ticketSigner, election, now } = services;
   const { rows } = await pool.query<{ id: string; ticket: Buffer }>(
     'select id, ticket from registry.ticket_revocation where expires_at > $1',
     [at(now())],
   );
-  let waiting = 0;
   for (const { id, ticket } of rows) {
     const ticketId = await vault.open('ticket', TICKET_OWNER, ticket);
     const order = await signTicketRevocation(ticketSigner, election.id, ticketId);
@@ -32,8 +34,7 @@ export async function sendRevocations(services: Services): Promise<number> {
       () => true,
       () => false,
     );
-    if (isHeard) await pool.query('delete from registry.ticket_revocation where id = $1', [id]);
-    else waiting += 1;
+    if (!isHeard) return;
+    await pool.query('delete from registry.ticket_revocation where id = $1', [id]);
   }
-  return waiting;
 }

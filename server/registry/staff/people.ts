@@ -99,8 +99,7 @@ async function hasBallot(
   sealed: Buffer,
 ): Promise<PersonStatus['ballot']> {
   try {
-    const { voted } = await voting.credential(await vault.open('credential', person, sealed));
-    return voted ? 'yes' : 'no';
+    return (await voting.hasVoted(await vault.open('credential', person, sealed))) ? 'yes' : 'no';
   } catch {
     return 'unknown';
   }

@@ -1,0 +1,209 @@
+import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { addMember } from '#server/registry/staff/accounts.ts';
+import { Fixture, voters, type Answer, type Voter } from '../registry/fixture.ts';
+
+let fixture: Fixture;
+let ana: Voter;
+let eva: Voter;
+/** Before the voting process: it can stop answering without being gone. */
+let line: Server;
+let isMute = false;
+const sockets = new Set<Socket>();
+
+beforeAll(async () => {
+  let target = 0;
+  line = createServer((near) => {
+    sockets.add(near);
+    near.on('error', () => undefined);
+    if (isMute) return;
+    const far = connect(target, '127.0.0.1').on('error', () => near.destroy());
+    near.pipe(far).pipe(near);
+  });
+  await new Promise<void>((resolve) => line.listen(0, '127.0.0.1', resolve));
+  fixture = await Fixture.start((config) => {
+    target = Number(new URL(config.voting).port);
+    return { ...config, voting: `http://127.0.0.1:${(line.address() as AddressInfo).port}` };
+  });
+});
+beforeEach(async () => {
+  hush(false);
+  await fixture.reset();
+  [ana, eva] = voters(fixture, 2) as [Voter, Voter];
+  await fixture.import([ana.row(), eva.row()]);
+  await fixture.issue();
+  fixture.open();
+});
+afterAll(async () => {
+  hush(false);
+  await fixture?.stop();
+  line.close();
+});
+
+function hush(mute: boolean): void {
+  isMute = mute;
+  for (const socket of sockets) socket.destroy();
+  sockets.clear();
+}
+
+/** What the database is asked for while something is done. */
+async function workOf(work: () => Promise<unknown>): Promise<string[]> {
+  const spy = vi.spyOn(fixture.services.pool, 'query');
+  try {
+    await work();
+    return spy.mock.calls.map(([query]) => query);
+  } finally {
+    spy.mockRestore();
+  }
+}
+
+const plain = ({ status, body, headers }: Answer): unknown => [
+  status,
+  body,
+  [...headers].filter(([name]) => !/^(date|x-ratelimit)/.test(name)),
+];
+
+describe('nobody learns who is on the roll', () => {
+  test('by asking for a link', async () => {
+    const answers: Answer[] = [];
+    const work: string[][] = [];
+    for (const email of [
+      ana.email,
+      'nadie@correo.example',
+      'no es un correo',
+      `${'x'.repeat(200)}@correo.example`,
+    ])
+      work.push(await workOf(async () => answers.push(await fixture.post('/access/link', { email }))));
+    for (const answer of answers) expect(plain(answer)).toEqual(plain(answers[0]!));
+    for (const queries of work) expect(queries).toEqual(work[0]);
+  });
+
+  test('by the names of staff', async () => {
+    await addMember(fixture.services, 'ines', 'help', 'una contraseña larga');
+    const ask = (name: string) =>
+      fixture.post('/staff/login', { name, password: 'otra cosa larga', code: '000000' });
+    const answers: Answer[] = [];
+    const work: string[][] = [];
+    const times: number[] = [];
+    for (const name of ['ines', 'nadie']) {
+      const start = performance.now();
+      work.push(await workOf(async () => answers.push(await ask(name))));
+      times.push(performance.now() - start);
+    }
+    expect(plain(answers[0]!)).toEqual(plain(answers[1]!));
+    expect(work[0]).toEqual(work[1]);
+    // Without the same derivation the second would take a hundredth of the first.
+    expect(times[1]! / times[0]!).toBeGreaterThan(0.1);
+  });
+
+  test('by links: unknown, revoked, another’s or of another use', async () => {
+    const { session } = await ana.logIn();
+    const login = await eva.begin();
+    await fixture.pool.query('update registry.link set revoked = true where person = $1', [
+      await eva.person(),
+    ]);
+    const links = ['A'.repeat(43), await eva.link(), session, login];
+    const answers = await Promise.all(links.map((link) => fixture.post('/login', { link })));
+    for (const answer of answers) {
+      expect(answer.body.error).toBe('link-unknown');
+      expect(plain(answer)).toEqual(plain(answers[0]!));
+    }
+  });
+});
+
+describe('a page of another site', () => {
+  test('cannot send what a form can send', async () => {
+    const { session } = await ana.logIn();
+    const body = JSON.stringify({ email: ana.email });
+    for (const type of [
+      'text/plain',
+      'application/x-www-form-urlencoded',
+      'multipart/form-data; boundary=x',
+      'text/plain; x=application/json',
+      'TEXT/PLAIN,application/json',
+    ])
+      for (const path of ['/access/link', '/session/end', '/staff/logout']) {
+        const { status } = await fixture.ask(path, {
+          method: 'POST',
+          headers: {
+            'content-type': type,
+            origin: 'https://evil.example',
+            authorization: `Bearer ${session}`,
+          },
+          body: Buffer.from(body),
+        });
+        expect([path, type, status]).toEqual([path, type, 415]);
+      }
+    expect((await fixture.pool.query('select from registry.link_request')).rowCount).toBe(0);
+    expect((await fixture.get('/session', session)).status).toBe(200);
+  });
+
+  test('has nothing that a browser adds by itself: no cookie, no bearer in an address or a body', async () => {
+    const { session } = await ana.logIn();
+    for (const [path, headers] of [
+      ['/session', { cookie: `session=${session}; bearer=${session}` }],
+      [`/session?bearer=${session}&session=${session}&authorization=Bearer%20${session}`, {}],
+      ['/session', { authorization: `Basic ${Buffer.from(`:${session}`).toString('base64')}` }],
+      ['/session', { 'proxy-authorization': `Bearer ${session}` }],
+    ] as const) {
+      const answer = await fixture.ask(path, { headers });
+      expect(answer.status).toBe(401);
+      expect(answer.headers.get('set-cookie')).toBeNull();
+    }
+  });
+});
+
+describe('a log-in', () => {
+  test('is replayed step by step in vain', async () => {
+    const link = await ana.link();
+    const { body: begun } = await fixture.post('/login', { link });
+    const { login } = begun;
+    const steps: [string, object][] = [['/login/mobile', { login, digits: ana.mobile.slice(-4) }]];
+    await fixture.post(...steps[0]!);
+    steps.push(['/login/code', { login, code: await ana.sms() }]);
+    const { body } = await fixture.post(...steps[1]!);
+    expect((await ana.show(login, body.challenge)).status).toBe(200);
+    for (const [path, sent] of steps)
+      expect((await fixture.post(path, sent)).body.error).toBe('login-unknown');
+    expect((await ana.show(login, body.challenge)).body.error).toBe('login-unknown');
+    // With the same link: another log-in, another code, another challenge.
+    const again = await ana.begin();
+    expect(again).not.toBe(login);
+    const code = (steps[1]![1] as { code: string }).code;
+    if ((await ana.sms()) !== code)
+      expect((await fixture.post('/login/code', { login: again, code })).body.error).toBe('wrong-code');
+  });
+
+  test('of two at once with one code, one goes on', async () => {
+    const login = await ana.begin();
+    const code = await ana.sms();
+    const answers = await Promise.all(
+      Array.from({ length: 6 }, () => fixture.post('/login/code', { login, code })),
+    );
+    expect(answers.filter(({ status }) => status === 200)).toHaveLength(1);
+  });
+
+  test('shown twice at once gives one session', async () => {
+    const login = await ana.begin();
+    const { body } = await fixture.post('/login/code', { login, code: await ana.sms() });
+    const answers = await Promise.all(Array.from({ length: 4 }, () => ana.show(login, body.challenge)));
+    expect(answers.filter(({ status }) => status === 200)).toHaveLength(1);
+    expect((await fixture.pool.query('select from registry.session')).rowCount).toBe(1);
+  });
+
+  test('is not held up by a voting process that does not answer, however many orders wait for it', async () => {
+    for (const voter of [ana, eva]) await voter.logIn();
+    hush(true);
+    await fixture.pool.query(
+      `insert into registry.ticket_revocation (ticket, expires_at)
+       select ticket, expires_at from registry.session, generate_series(1, 20)`,
+    );
+    const start = performance.now();
+    const { session } = await ana.logIn();
+    expect(performance.now() - start).toBeLessThan(10_000);
+    expect((await fixture.get('/session', session)).status).toBe(200);
+    hush(false);
+    await fixture.registry.sweep();
+    expect((await fixture.pool.query('select from registry.ticket_revocation')).rowCount).toBe(0);
+  });
+});
