@@ -4,7 +4,7 @@
  * @module
  */
 
-import { concat, toHex } from '#crypto/bytes.ts';
+import { concat, equalBytes, toHex } from '#crypto/bytes.ts';
 import type { Signer } from '#crypto/ecdsa.ts';
 import { leafHash } from '#crypto/log/merkle.ts';
 import type { Election } from '#crypto/manifest/election.ts';
@@ -93,6 +93,8 @@ export class Casting {
       const known = await this.known(submission.key, submission.kind);
       if (known) return known;
       if (!(await isStored(board.pool, submission.key))) await this.store(submission);
+      const leaf = await this.storedLeaf(submission.key);
+      if (leaf && !equalBytes(leaf, submission.leaf)) return await this.record({ ...submission, leaf });
       const end = await waiter.outcome;
       if (end && 'refused' in end) throw refusal(end.refused.code);
       const receipted = await this.known(submission.key, submission.kind);
@@ -101,6 +103,16 @@ export class Casting {
     } finally {
       waiter.end();
     }
+  }
+
+  /** Of what is stored under this key: a challenge that comes twice is signed twice, and one of the two is stored. */
+  private async storedLeaf(key: Uint8Array): Promise<Uint8Array | undefined> {
+    const { rows } = await this.options.board.pool.query<{ leaf: Buffer }>(
+      `select leaf from voting.submission where key = $1
+       union all select leaf from voting.entry where key = $1 and kind <> 2`,
+      [key],
+    );
+    return rows[0]?.leaf;
   }
 
   /** From its end on the ballot is not lost. */

@@ -156,6 +156,19 @@ describe('a ballot', () => {
   });
 });
 
+test('a challenge that comes twice at once, signed twice, is one entry, and nobody waits for another', async () => {
+  const voter = setting.voters[3]!;
+  const ticket = await setting.ticket(voter);
+  const seed = randomBytes(32);
+  const ballot = parseBallot(setting.ballot(voter, CHOICES, seed), setting.election);
+  const opened = encodeChallenge(setting.election, ballot, seed, CHOICES);
+  const start = performance.now();
+  const answers = await Promise.all(Array.from({ length: 5 }, () => post('/challenges', opened, ticket)));
+  expect(performance.now() - start).toBeLessThan(10_000);
+  expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]));
+  expect(new Set(answers.map(({ body }) => body['entry'])).size).toBe(1);
+});
+
 test('challenges are counted by voter: another log-in does not bring more', async () => {
   const voter = setting.voters[5]!;
   const seed = randomBytes(32);
