@@ -1,0 +1,75 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, test } from 'vitest';
+import { until } from './support/until.ts';
+
+// `npm start` and `npm run vote` as a newcomer runs them, and the verifier on the board's address.
+
+const cleanUp: (() => Promise<void>)[] = [];
+afterAll(async () => {
+  for (const step of cleanUp.toReversed()) await step();
+});
+
+interface Run {
+  readonly child: ChildProcess;
+  readonly said: () => string;
+  readonly code: Promise<number | null>;
+}
+
+function run(script: string, ...args: readonly string[]): Run {
+  const child = spawn('npm', ['run', '-s', script, '--', ...args], { detached: true });
+  let said = '';
+  for (const stream of [child.stdout, child.stderr])
+    stream.on('data', (chunk: Buffer) => (said += chunk.toString()));
+  const code = new Promise<number | null>((resolve) => child.once('close', resolve));
+  return { child, said: () => said, code };
+}
+
+test(
+  'the demonstration election opens, takes votes, closes, and its board verifies',
+  { timeout: 240_000 },
+  async () => {
+    const home = await mkdtemp(join(tmpdir(), 'sivei-start-'));
+    await chmod(home, 0o755);
+    const port = await freePort();
+    const own = ['--data', home, '--port', String(port)];
+    const server = run('start', ...own, '--minutes', '1', '--grace', '2', '--voters', '4', '--lang', 'en');
+    cleanUp.push(async () => {
+      if (server.child.exitCode === null) process.kill(-server.child.pid!, 'SIGINT');
+      await server.code;
+      await rm(home, { recursive: true, force: true });
+    });
+    const board = `http://127.0.0.1:${port}/board`;
+    const reaches = (text: string): Promise<void> =>
+      until(async () => {
+        if (server.child.exitCode !== null) throw new Error(server.said());
+        return server.said().includes(text);
+      }, 120_000);
+
+    await reaches('demonstration election is open');
+    const vote = run('vote', ...own, '--voters', '3');
+    expect(await vote.code, vote.said()).toBe(0);
+    expect(vote.said().match(/2 witnesses, tracker/g)).toHaveLength(3);
+    const sofar = run('verify', board, '--so-far', '--lang', 'en');
+    expect(await sofar.code, sofar.said()).toBe(0);
+    expect(sofar.said()).toContain('SO FAR IN ORDER');
+
+    await reaches('The result is on the board');
+    const verdict = run('verify', board, '--lang', 'en');
+    expect(await verdict.code, verdict.said()).toBe(0);
+    expect(verdict.said()).toContain('VERIFIED');
+    expect(verdict.said()).toContain('Valid ballots: 3 of 3 credentials, of 4 listed');
+  },
+);
+
+/** A port from which on the next hundred and one are likely free, too. */
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return Math.min(port, 60_000);
+}
