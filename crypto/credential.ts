@@ -8,7 +8,7 @@ import { encodeHuman, parseHuman } from './human-code.ts';
 import { randomBytes } from './random.ts';
 import { hash } from './transcript.ts';
 
-const CODE_CHARACTERS = 18; // 90 bits: public keys are on the board, so codes must resist offline search
+export const CODE_CHARACTERS = 18; // 90 bits: public keys are on the board, so codes must resist offline search
 const ID_CHARACTERS = 10;
 const ITERATIONS = 2000;
 

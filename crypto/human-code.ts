@@ -22,6 +22,9 @@ export function parseHuman(text: string, n: number): string {
   return characters;
 }
 
+/** The number that a well-formed code says: the first 5n bits of what it was made of. */
+export const decodeHuman = (text: string, n: number): bigint => valueOf(parseHuman(text, n).slice(0, n));
+
 /** The characters as one number, the first the most significant. */
 const valueOf = (characters: string): bigint =>
   Array.from(characters, (c) => BigInt(ALPHABET.indexOf(c))).reduce(

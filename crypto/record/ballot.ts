@@ -33,7 +33,7 @@ import {
 } from './ballot-statements.ts';
 import { Kind } from './kinds.ts';
 
-const TRACKER_CHARACTERS = 22;
+export const TRACKER_CHARACTERS = 22;
 const BINARY = [0, 1];
 
 /** What is chosen: for each contest of the style, for each option, 0 or 1. */
@@ -93,7 +93,7 @@ export const printTracker = (tracker: Uint8Array): string => encodeHuman(tracker
 
 /**
  * Makes a ballot. `seed` is 32 secret random bytes, fresh for each ballot: all encryption randomness comes from it.
- * Throws if the choices break a group's limits. Gives the entry's bytes.
+ * Throws if the choices break a group's limits. Gives the entry's bytes. `progress` hears of each option done, as a share.
  */
 export function makeBallot(
   caster: {
@@ -105,6 +105,7 @@ export function makeBallot(
   },
   choices: Choices,
   seed: Uint8Array,
+  progress: (share: number) => void = () => undefined,
 ): Uint8Array {
   if (seed.length !== 32) throw new Error('ballot: the seed has 32 bytes');
   const { election, key, style, unit, credential } = caster;
@@ -125,8 +126,11 @@ export function makeBallot(
     style,
     encrypted.map(({ ciphertexts }) => ciphertexts),
   );
+  const optionCount = style.contests.reduce((count, { options }) => count + options.length, 0);
+  let done = 0;
   const proofs = encrypted.flatMap(({ contest, values, randomness, ciphertexts }) => [
     ...ciphertexts.map((ciphertext, i) => {
+      progress(done++ / optionCount);
       const statement = optionStatement(open, contest, i, encodeCiphertext(ciphertext));
       return proveDisjunction(key, ciphertext, BINARY, values[i]!, randomness[i]!, statement);
     }),
