@@ -9,6 +9,7 @@ import { bytesOf, hex32, octets } from '../http/schemas.ts';
 import type { Casting, Receipted } from './casting.ts';
 import { ballotProblem } from './problems.ts';
 import type { Tickets } from './tickets.ts';
+import { TRACKER_PATTERN, trackerNamed } from './tracker-name.ts';
 
 const receipt = Type.Object({
   index: Type.Integer(),
@@ -55,13 +56,14 @@ export function ballotRoutes(app: App, board: Board, casting: Casting, tickets: 
     '/trackers/:tracker',
     {
       schema: {
-        summary: 'A ballot or challenged ballot by its tracker',
-        params: Type.Object({ tracker: hex32 }),
+        summary: 'A ballot or challenged ballot by its tracker, or by the printed form of it',
+        params: Type.Object({ tracker: Type.String({ pattern: TRACKER_PATTERN }) }),
         response: { 200: receipt },
       },
     },
     async ({ params }) => {
-      const found = await board.receiptOf(fromHex(params.tracker, 32));
+      const tracker = await trackerNamed(params.tracker, board.store);
+      const found = tracker && (await board.receiptOf(tracker));
       if (!found) throw boardProblem('not-on-board');
       return answer(found);
     },

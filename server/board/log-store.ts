@@ -127,6 +127,16 @@ export class LogStore implements EntrySource {
     return rows[0].bytes;
   }
 
+  /** The first key of a ballot or challenged ballot between two bounds, both included. */
+  async keyBetween(low: Uint8Array, high: Uint8Array): Promise<Uint8Array | undefined> {
+    const { rows } = await this.pool.query<{ key: Buffer }>(
+      `select key from voting.entry
+        where kind <> 2 and kind in (64, 65) and key >= $1 and key <= $2 order by key limit 1`,
+      [low, high],
+    );
+    return rows[0]?.key;
+  }
+
   /** Where an entry is and what it is, by its key (a ballot's tracker, else the leaf hash). */
   async find(key: Uint8Array): Promise<{ index: number; kind: number; bytes: Uint8Array } | undefined> {
     const { rows } = await this.pool.query<{ index: string; kind: number; bytes: Buffer }>(
