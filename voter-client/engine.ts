@@ -7,11 +7,15 @@
 import type { Election } from '#crypto/manifest/election.ts';
 import type { Choices } from '#crypto/record/ballot.ts';
 
+/** What screens see of the election: all of the manifest, and no value that only cryptography can use. */
+export type ShownElection = Omit<Election, 'trustees'>;
+
 /** What went wrong, for a catalogue of sentences; no secret is in it. */
 export interface BoothFault {
   /**
    * `pin-…`: what the server shows is not what the page was made for, and the booth goes no further. `receipt-…`: what
-   * came back does not prove what it must. `network`: nobody answered. Others: the codes of docs/api.md.
+   * came back does not prove what it must. These and all others of this side: link/faults.ts. The rest are the server's
+   * (docs/api.md).
    */
   readonly code: string;
   /** Of a server's refusal, in both languages. */
@@ -32,7 +36,10 @@ export class BoothError extends Error {
 
 export type Factor = 'sms' | 'totp';
 
-/** What is due next in a log-in. */
+/**
+ * What is due next in a log-in. The first time: mobile, code by SMS, factor (SMS goes on at once; an app gives `otpauth`
+ * and has its own code), credential. Later: code, credential.
+ */
 export type LoginStep =
   | { readonly step: 'mobile' }
   | { readonly step: 'factor' }
@@ -68,8 +75,9 @@ export interface Receipted extends Sealed {
   readonly receipt: string;
   /** The entry, base64: a receipt is checked against it. */
   readonly entry: string;
-  /** POSIX seconds: the clock mark before it, and how many witnesses saw it. */
+  /** How many witnesses have seen it on the board, and since when at the latest: POSIX seconds, under this receipt. */
   readonly witnesses: number;
+  readonly seen: number;
 }
 
 /** Where a ballot is on its way; each is true when it is said. */
@@ -83,7 +91,7 @@ export type Delivery =
 /** The booth of one visit. Every method rejects with a BoothError and leaves what was done before as it was. */
 export interface Booth {
   /** Checks manifest, log, witnesses and key against what the page was made for; before anything else. */
-  open(): Promise<Election>;
+  open(): Promise<ShownElection>;
   /** Begins with the link's secret, which leaves the address bar at once. */
   logIn(link: string): Promise<LoginStep>;
   giveDigits(digits: string): Promise<LoginStep>;
@@ -108,10 +116,16 @@ export interface Booth {
 
 /** What a second device does; without log-in. */
 export interface Checker {
-  open(): Promise<Election>;
+  /** The election as the page itself holds it: no network is needed. */
+  read(): Promise<ShownElection>;
+  /** Checks the board as the booth does; needed by whatever is looked up. */
+  open(): Promise<ShownElection>;
   /** A tracker as people or QR codes have it: what the board says of it. */
   lookUp(tracker: string): Promise<Found>;
-  /** A receipt file, with or without network: whether it proves that the entry is on the board. */
+  /**
+   * A receipt file (link/receipt-file.ts), with or without network: whether it proves that the entry is on the board. A
+   * C2SP tlog-proof alone does too, with network. Without, an opened ballot cannot be recomputed: `network`.
+   */
   checkReceipt(file: Uint8Array): Promise<Found>;
 }
 

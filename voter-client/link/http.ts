@@ -1,0 +1,113 @@
+/** Requests of the booth: no cookie, no referrer, no redirect, an end in time and in length. @module */
+
+import { decodeUtf8 } from '#crypto/log/text.ts';
+import { BoothError, type BoothFault } from '../engine.ts';
+import { demand, fault, must } from './faults.ts';
+
+export interface Request {
+  readonly method?: 'GET' | 'POST';
+  readonly body?: Uint8Array | string;
+  readonly contentType?: string;
+  readonly bearer?: string;
+  /** Until all of the answer is there. */
+  readonly seconds?: number;
+  /** Bytes of the answer at the most. */
+  readonly limit?: number;
+  /** Answers that never change may come from the browser's cache. */
+  readonly cache?: RequestCache;
+}
+
+export interface Answer {
+  readonly status: number;
+  readonly bytes: Uint8Array;
+}
+
+/** A refusal in the form of docs/api.md, with its status. */
+export class Refusal extends BoothError {
+  readonly status: number;
+
+  constructor(status: number, said: BoothFault) {
+    super(said);
+    this.status = status;
+  }
+}
+
+/** Rejects with `network` if there is no whole answer in time. */
+export async function ask(url: string, request: Request = {}): Promise<Answer> {
+  const { method = 'GET', body, contentType, bearer, seconds = 20, limit = 1_000_000 } = request;
+  try {
+    const response = await fetch(url, {
+      method,
+      headers: {
+        ...(contentType !== undefined && { 'content-type': contentType }),
+        ...(bearer !== undefined && { authorization: `Bearer ${bearer}` }),
+      },
+      ...(body !== undefined && { body: typeof body === 'string' ? body : Uint8Array.from(body) }),
+      mode: 'cors',
+      credentials: 'omit',
+      referrerPolicy: 'no-referrer',
+      redirect: 'error',
+      cache: request.cache ?? 'no-store',
+      signal: AbortSignal.timeout(seconds * 1000),
+    });
+    return { status: response.status, bytes: await readAll(response, limit) };
+  } catch (error) {
+    throw error instanceof BoothError ? error : fault('network');
+  }
+}
+
+async function readAll({ body }: Response, limit: number): Promise<Uint8Array> {
+  if (!body) return new Uint8Array();
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  const reader = body.getReader();
+  for (let next = await reader.read(); !next.done; next = await reader.read()) {
+    length += next.value.length;
+    if (length > limit) {
+      await reader.cancel();
+      throw fault('answer-form');
+    }
+    chunks.push(next.value);
+  }
+  const all = new Uint8Array(length);
+  let at = 0;
+  for (const chunk of chunks) {
+    all.set(chunk, at);
+    at += chunk.length;
+  }
+  return all;
+}
+
+export type Json = Readonly<Record<string, unknown>>;
+
+/** The object of an answer that says yes; throws the refusal of one that says no. */
+export function readJson({ status, bytes }: Answer): Json {
+  const value = must(status >= 500 ? 'network' : 'answer-form', () => {
+    const parsed: unknown = JSON.parse(decodeUtf8(bytes));
+    if (typeof parsed !== 'object' || parsed === null) throw new Error('no object');
+    return parsed as Json;
+  });
+  if (status < 200 || status > 299) throw refusalOf(status, value);
+  return value;
+}
+
+function refusalOf(status: number, { error, message, detail }: Json): BoothError {
+  const { es, en } = (message ?? {}) as Json;
+  demand(typeof error === 'string' && typeof es === 'string' && typeof en === 'string', 'answer-form');
+  const more = typeof detail === 'string' ? { detail } : {};
+  return new Refusal(status, { code: error, message: { es, en }, ...more });
+}
+
+/** A member that must be text. */
+export function textOf(value: Json, name: string): string {
+  const text = value[name];
+  demand(typeof text === 'string', 'answer-form');
+  return text;
+}
+
+/** A member that must be a whole number. */
+export function numberOf(value: Json, name: string): number {
+  const number = value[name];
+  demand(typeof number === 'number' && Number.isSafeInteger(number) && number >= 0, 'answer-form');
+  return number;
+}

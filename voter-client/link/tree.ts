@@ -1,0 +1,88 @@
+/**
+ * Proofs out of the board's hash tiles. The tiles are not believed: a proof made of wrong ones leads to another root.
+ * @module
+ */
+
+import {
+  checkConsistency,
+  checkInclusion,
+  leafHash,
+  nodeHash,
+  proveConsistency,
+  proveInclusion,
+  type ReadRange,
+} from '#crypto/log/merkle.ts';
+import { TILE_WIDTH } from '#crypto/log/tile.ts';
+import type { BoardFiles } from './board-files.ts';
+
+/** A log that was committed to. */
+export interface Head {
+  readonly size: number;
+  readonly root: Uint8Array;
+}
+
+const HASH = 32;
+
+/** Whether these entries, from `start` on, are those of the log. */
+export async function includes(
+  files: BoardFiles,
+  head: Head,
+  start: number,
+  entries: readonly Uint8Array[],
+): Promise<boolean> {
+  const proofs = await proveFromTiles(files, head.size, (read) =>
+    entries.map((_, i) => proveInclusion(start + i, head.size, read)),
+  );
+  return entries.every((entry, i) =>
+    checkInclusion(start + i, head.size, leafHash(entry), head.root, proofs[i]!),
+  );
+}
+
+/** Whether the shorter log is a prefix of the longer one. */
+export async function agrees(files: BoardFiles, a: Head, b: Head): Promise<boolean> {
+  const [old, now] = a.size <= b.size ? [a, b] : [b, a];
+  const proof = await proveFromTiles(files, now.size, (read) => proveConsistency(old.size, now.size, read));
+  return checkConsistency(old.size, now.size, old.root, now.root, proof);
+}
+
+type ReadHash = (level: number, index: number) => Uint8Array;
+
+/** Runs `prove` twice: to learn which tiles it asks for, then with them. */
+async function proveFromTiles<T>(files: BoardFiles, size: number, prove: (read: ReadRange) => T): Promise<T> {
+  const wanted = new Map<string, { readonly level: number; readonly tile: number }>();
+  const nameOf = (level: number, index: number): string => `${level}/${Math.floor(index / TILE_WIDTH)}`;
+  const none = new Uint8Array(HASH);
+  prove(
+    rangesFrom((level, index) => {
+      wanted.set(nameOf(level, index), { level, tile: Math.floor(index / TILE_WIDTH) });
+      return none;
+    }),
+  );
+  const tiles = new Map(
+    await Promise.all(
+      [...wanted].map(
+        async ([name, { level, tile }]) => [name, await files.tile(level, tile, size)] as const,
+      ),
+    ),
+  );
+  return prove(
+    rangesFrom((level, index) => {
+      const at = HASH * (index % TILE_WIDTH);
+      return tiles.get(nameOf(level, index))!.subarray(at, at + HASH);
+    }),
+  );
+}
+
+/** Tiles hold the hashes of whole subtrees of 256^level entries; all others are computed from them. */
+function rangesFrom(hash: ReadHash): ReadRange {
+  const range: ReadRange = (start, end) => {
+    const width = end - start;
+    let [level, span] = [0, 1];
+    while (span * TILE_WIDTH <= width) [level, span] = [level + 1, span * TILE_WIDTH];
+    if (span === width) return hash(level, start / span);
+    let left = span;
+    while (2 * left < width) left *= 2;
+    return nodeHash(range(start, start + left), range(start + left, end));
+  };
+  return range;
+}

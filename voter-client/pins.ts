@@ -1,0 +1,19 @@
+/** What a page is made for: written into it when it is built, and in force before anything is fetched. @module */
+
+export interface Pins {
+  /** The manifest, verbatim: its hash is the election's id; log, witnesses and trustees stand in it. */
+  readonly manifest: string;
+  /** Base addresses without a slash at the end. The board is under `<voting>/board`. */
+  readonly registry: string;
+  readonly voting: string;
+  /** The worker's program, beside the page: its name, and its SHA-384 in base64. */
+  readonly worker: { readonly file: string; readonly sha384: string };
+}
+
+/** The id of the data block in the page. */
+export const PINS_ID = 'pins';
+
+/** The pins of this page. */
+export function readPins(): Pins {
+  return JSON.parse(document.querySelector(`#${PINS_ID}`)!.textContent) as Pins;
+}

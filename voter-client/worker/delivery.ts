@@ -1,0 +1,83 @@
+/**
+ * A sealed ballot on its way to the board. The same bytes are sent until there is a true answer: sending again is safe,
+ * and a second ballot would not be.
+ * @module
+ */
+
+import { toHex } from '#crypto/bytes.ts';
+import type { BoothFault, Delivery, Receipted } from '../engine.ts';
+import { BoothError } from '../engine.ts';
+import { fault, isFault } from '../link/faults.ts';
+import { Refusal } from '../link/http.ts';
+import type { Answered, VotingClient } from '../link/voting.ts';
+import type { SealedBallot } from './sealing.ts';
+
+/** Seconds between attempts; the last one again and again. */
+const PAUSES = [1, 2, 4, 8, 15];
+/** How often the board is looked at for a ballot whose session ended before there was an answer. */
+const LOOKS = 6;
+
+export interface Way {
+  readonly voting: VotingClient;
+  /** Throws unless the receipt proves this very ballot to be on the board. */
+  readonly verify: (answered: Answered, ballot: SealedBallot) => Promise<Receipted>;
+  readonly pause: (seconds: number) => Promise<void>;
+}
+
+/** Ends with `recorded` or `refused`; until then it does not end. */
+export async function deliver(
+  way: Way,
+  ballot: SealedBallot,
+  ticket: string,
+  tell: (delivery: Delivery) => void,
+): Promise<Delivery> {
+  tell({ state: 'delivering' });
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      const answered = await way.voting.cast(ballot.bytes, ticket);
+      return { state: 'recorded', receipted: await way.verify(answered, ballot) };
+    } catch (error) {
+      if (!isPassing(error)) return settle(way, ballot, error, attempt > 1, tell);
+      tell({ state: 'unknown', attempt });
+    }
+    await way.pause(pauseAfter(attempt));
+  }
+}
+
+/** Whether the same request may have another answer later. */
+function isPassing(error: unknown): boolean {
+  if (isFault(error, 'network', 'board-missing', 'too-many')) return true;
+  return error instanceof Refusal && (error.status >= 500 || error.status === 408);
+}
+
+/** A refusal is believed only where the board does not say otherwise. */
+async function settle(
+  way: Way,
+  ballot: SealedBallot,
+  error: unknown,
+  mayHaveArrived: boolean,
+  tell: (delivery: Delivery) => void,
+): Promise<Delivery> {
+  const refused: Delivery = { state: 'refused', fault: faultOf(error) };
+  if (!(error instanceof Refusal)) return refused; // the receipt is wrong, and would be again
+  // Without a session nothing can be sent again; a ballot that arrived before may still be on its way to the board.
+  const isOver = mayHaveArrived && isFault(error, 'ticket', 'ticket-over');
+  for (let look = 1; ; look += 1) {
+    try {
+      const answered = await way.voting.find(toHex(ballot.tracker));
+      if (answered) return { state: 'recorded', receipted: await way.verify(answered, ballot) };
+      if (!isOver) return refused;
+    } catch (later) {
+      if (!isPassing(later)) return { state: 'refused', fault: faultOf(later) };
+    }
+    if (isOver && look >= LOOKS) return { state: 'refused', fault: { code: 'cast-unsure' } };
+    tell({ state: 'unknown', attempt: look });
+    await way.pause(pauseAfter(look));
+  }
+}
+
+const pauseAfter = (attempt: number): number => PAUSES[Math.min(attempt, PAUSES.length) - 1]!;
+
+function faultOf(error: unknown): BoothFault {
+  return (error instanceof BoothError ? error : fault('program')).fault;
+}

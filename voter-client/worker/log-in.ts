@@ -1,0 +1,110 @@
+/** A voter's log-in, step by step, as the registry wants it; the credential's code is derived here. @module */
+
+import { equalBytes, toHex } from '#crypto/bytes.ts';
+import { deriveCredential, type Credential } from '#crypto/credential.ts';
+import { encodeElement } from '#crypto/group.ts';
+import type { Election } from '#crypto/manifest/election.ts';
+import { provePossession } from '#crypto/possession.ts';
+import type { Factor, LoginStep } from '../engine.ts';
+import { demand, isFault, must } from '../link/faults.ts';
+import type { RegistryClient, SessionFacts } from '../link/registry.ts';
+import { printedForm } from '../link/typed.ts';
+
+/** Who is inside: everything that this visit may do is done with it. */
+export interface Voter {
+  readonly credential: Credential;
+  /** Encoded. */
+  readonly X: Uint8Array;
+  readonly ticket: string;
+  readonly bearer: string;
+  readonly name: string;
+  /** Positions in the manifest. */
+  readonly style: number;
+  readonly unit: number;
+  readonly expires: number;
+}
+
+type Step = Exclude<LoginStep, { step: 'done' }>;
+
+export class LogIn {
+  private readonly election: Election;
+  private readonly registry: RegistryClient;
+  private login = '';
+  private factor: Factor = 'sms';
+  private isFirst = false;
+  private challenge: Uint8Array | undefined;
+  /** The registry's part is done, and cannot be done twice. */
+  private admitted: Pick<Voter, 'credential' | 'X' | 'ticket' | 'bearer'> | undefined;
+
+  constructor(election: Election, registry: RegistryClient) {
+    this.election = election;
+    this.registry = registry;
+  }
+
+  async start(link: string): Promise<Step> {
+    demand(/^[A-Za-z0-9_-]{20,43}$/.test(link), 'link-form');
+    const { login, next, factor } = await this.registry.start(link);
+    this.login = login;
+    this.factor = factor ?? 'sms';
+    this.isFirst = factor === undefined;
+    return next === 'mobile' ? { step: 'mobile' } : this.codeStep();
+  }
+
+  async giveDigits(digits: string): Promise<Step> {
+    await this.registry.mobile(this.login, digits);
+    return this.codeStep();
+  }
+
+  async resend(): Promise<Step> {
+    await this.registry.resend(this.login);
+    return this.codeStep();
+  }
+
+  async giveCode(code: string): Promise<Step> {
+    this.challenge = await this.registry.code(this.login, code);
+    return { step: this.isFirst && this.factor === 'sms' ? 'factor' : 'credential' };
+  }
+
+  async chooseFactor(factor: Factor): Promise<Step> {
+    if (factor === 'sms') return { step: 'credential' };
+    const otpauth = await this.registry.setUpApp(this.login);
+    this.factor = 'totp';
+    return { ...this.codeStep(), otpauth };
+  }
+
+  async giveCredential(code: string): Promise<Voter> {
+    const { id } = this.election;
+    const credential = must('credential-form', () => deriveCredential(id, printedForm(code)));
+    const X = encodeElement(credential.X);
+    if (!this.admitted) {
+      demand(this.challenge !== undefined, 'out-of-order');
+      const proof = toHex(provePossession(id, credential, this.challenge));
+      const { session, ticket } = await this.registry.credential(this.login, toHex(X), proof);
+      this.admitted = { credential, X, ticket, bearer: session };
+    }
+    demand(equalBytes(this.admitted.X, X), 'out-of-order');
+    return this.readFacts(this.admitted);
+  }
+
+  /** A bearer that nobody can use any more is forgotten at the registry too. */
+  async end(): Promise<void> {
+    if (this.admitted) await this.registry.endSession(this.admitted.bearer);
+  }
+
+  private async readFacts(admitted: NonNullable<LogIn['admitted']>): Promise<Voter> {
+    const { units, styles } = this.election.manifest;
+    const read = (): Promise<SessionFacts> => this.registry.session(admitted.bearer);
+    const { name, unitCode, styleId, expires } = await read().catch((error: unknown) => {
+      if (!isFault(error, 'network')) throw error;
+      return read(); // it changes nothing
+    });
+    const unit = units.findIndex(({ code }) => code === unitCode);
+    const style = styles.findIndex(({ id }) => id === styleId);
+    demand(unit >= 0 && this.election.styles[style]?.units.includes(unit) === true, 'answer-form');
+    return { ...admitted, name, unit, style, expires };
+  }
+
+  private codeStep(): Extract<Step, { step: 'code' }> {
+    return { step: 'code', factor: this.factor };
+  }
+}
