@@ -1,0 +1,86 @@
+/** Booth and check page for one election, as static files: the same input gives the same bytes. @module */
+
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
+import { parseManifest } from '#crypto/manifest/election.ts';
+import type { Pins } from '../pins.ts';
+import { bundle, sha256Hex, sha384 } from './bundle.ts';
+import { assetHeaders, otherHeaders, pageHeaders, type HeaderTable } from './headers.ts';
+import { ICON, icon, pageOf } from './page.ts';
+
+const source = (path: string): string => join(import.meta.dirname, '..', path);
+
+export interface BuildOptions {
+  /** Bytes of the manifest. */
+  readonly manifest: Uint8Array;
+  /** Base addresses of the two processes without a slash at the end. */
+  readonly registry: string;
+  readonly voting: string;
+  /** Modules other than the usual ones, for tests. */
+  readonly entries?: { readonly booth?: string; readonly check?: string; readonly worker?: string };
+}
+
+/** Path below the output folder, and content. */
+export type Files = ReadonlyMap<string, Uint8Array>;
+
+/** Everything that is served. `hashes.json` names the SHA-256 of every file but itself. */
+export async function buildFiles({ manifest, registry, voting, entries }: BuildOptions): Promise<Files> {
+  const { title } = parseManifest(manifest).manifest;
+  const [worker, booth, check] = [
+    await bundle('worker', entries?.worker ?? source('worker/main.ts')),
+    await bundle('booth', entries?.booth ?? source('booth/main.tsx')),
+    await bundle('check', entries?.check ?? source('check/main.tsx')),
+  ];
+  const pins: Pins = {
+    manifest: new TextDecoder().decode(manifest),
+    registry,
+    voting,
+    worker: { file: worker.script.path, sha384: sha384(worker.script.bytes) },
+  };
+  const files = new Map<string, Uint8Array>();
+  const add = (path: string, content: string | Uint8Array): void =>
+    void files.set(path, typeof content === 'string' ? new TextEncoder().encode(content) : content);
+  for (const { script, style, assets } of [worker, booth, check])
+    for (const file of [script, ...(style ? [style] : []), ...assets]) add(file.path, file.bytes);
+  add('index.html', pageOf(title.es, booth, pins));
+  add('check.html', pageOf(title.es, check, pins));
+  add(ICON, icon);
+  add('headers.json', json(headersFor(registry, voting)));
+  const paths = [...files.keys()].toSorted();
+  add('hashes.json', json(Object.fromEntries(paths.map((path) => [path, sha256Hex(files.get(path)!)]))));
+  return files;
+}
+
+/** Bytes that a first visit of the booth loads, compressed. */
+export function firstLoad(files: Files): number {
+  const loaded = [...files].filter(([path]) =>
+    /^(index\.html|icon\.svg|assets\/(booth|worker)-.*)$/.test(path),
+  );
+  return loaded.reduce((total, [, bytes]) => total + gzipSync(bytes, { level: 9 }).length, 0);
+}
+
+/** Beside each file stand its compressed forms, for servers that send them. */
+export async function writeFiles(folder: string, files: Files): Promise<void> {
+  for (const [path, bytes] of files) {
+    const file = join(folder, path);
+    await mkdir(dirname(file), { recursive: true });
+    await writeFile(file, bytes);
+    await writeFile(`${file}.gz`, gzipSync(bytes, { level: 9 }));
+    await writeFile(`${file}.br`, brotliCompressSync(bytes));
+  }
+}
+
+function headersFor(registry: string, voting: string): HeaderTable {
+  const [ballots, people] = [new URL(voting).origin, new URL(registry).origin];
+  return {
+    pages: {
+      'index.html': pageHeaders([ballots, people], false),
+      'check.html': pageHeaders([ballots], true),
+    },
+    assets: assetHeaders,
+    others: otherHeaders,
+  };
+}
+
+const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;

@@ -1,0 +1,49 @@
+/** With which headers the files must be served, by whoever serves them: kept beside them as headers.json. @module */
+
+export type Headers = Readonly<Record<string, string>>;
+
+export interface HeaderTable {
+  /** By the name of the page. */
+  readonly pages: Readonly<Record<string, Headers>>;
+  /** Whose name has a hash of their content. */
+  readonly assets: Headers;
+  readonly others: Headers;
+}
+
+const isolated: Headers = {
+  'cross-origin-resource-policy': 'same-origin',
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+};
+
+/** `connect`: origins beside the page's own that it may ask. */
+export function pageHeaders(connect: readonly string[], camera: boolean): Headers {
+  const policy = [
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self'",
+    "img-src 'self'",
+    `connect-src ${["'self'", ...connect].join(' ')}`,
+    'worker-src blob:', // a worker's program is checked by the page and started from memory (worker/connection.ts)
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+    "require-trusted-types-for 'script'",
+    'trusted-types worker',
+  ].join('; ');
+  const switchedOff = ['microphone', 'geolocation', 'display-capture', 'usb', 'serial', 'hid', 'payment'];
+  return {
+    ...isolated,
+    'content-security-policy': policy,
+    'cross-origin-opener-policy': 'same-origin',
+    'cross-origin-embedder-policy': 'require-corp',
+    'permissions-policy': [
+      `camera=${camera ? '(self)' : '()'}`,
+      ...switchedOff.map((name) => `${name}=()`),
+    ].join(', '),
+    'cache-control': 'no-cache',
+  };
+}
+
+export const assetHeaders: Headers = { ...isolated, 'cache-control': 'public, max-age=31536000, immutable' };
+export const otherHeaders: Headers = { ...isolated, 'cache-control': 'no-cache' };

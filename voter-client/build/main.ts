@@ -1,0 +1,33 @@
+/** `npm run build:booth`: booth and check page for one election, as static files. @module */
+
+import { readFile, rm } from 'node:fs/promises';
+import { gzipSync } from 'node:zlib';
+import { Command, InvalidArgumentError } from 'commander';
+import { buildFiles, firstLoad, writeFiles } from './build.ts';
+
+const address = (text: string): string => {
+  if (!/^https?:\/\/[^\s/#?]+(\/[^\s#?]*)?$/.test(text) || text.endsWith('/'))
+    throw new InvalidArgumentError('an address without a slash at the end is needed');
+  return text;
+};
+
+const { manifest, registry, voting, out } = new Command('npm run build:booth --')
+  .description(
+    'Builds booth and check page for one election. They are made for its manifest alone and speak with the two\n' +
+      'addresses alone. The same input gives the same bytes: hashes.json is to be published and compared.',
+  )
+  .requiredOption('--manifest <file>', 'of the election')
+  .requiredOption('--registry <url>', 'address of the registry', address)
+  .requiredOption('--voting <url>', 'address of the voting process; the board is below it', address)
+  .requiredOption('--out <folder>', 'is emptied first')
+  .parse()
+  .opts<{ manifest: string; registry: string; voting: string; out: string }>();
+
+const kB = (bytes: number): string => `${(bytes / 1000).toFixed(1).padStart(7)} kB`;
+
+const files = await buildFiles({ manifest: Uint8Array.from(await readFile(manifest)), registry, voting });
+await rm(out, { recursive: true, force: true });
+await writeFiles(out, files);
+for (const [path, bytes] of files)
+  console.log(`${kB(bytes.length)} ${kB(gzipSync(bytes, { level: 9 }).length)} compressed  ${path}`);
+console.log(`${kB(firstLoad(files))} compressed: first load of the booth`);

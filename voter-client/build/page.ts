@@ -1,0 +1,36 @@
+/** The HTML of a page: its election's title, what it is made for, and its files with their integrity. @module */
+
+import { PINS_ID, type Pins } from '../pins.ts';
+import { sha384, type Bundle } from './bundle.ts';
+
+const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
+const escapeHtml = (text: string): string => text.replaceAll(/[&<>"]/g, (found) => entities[found]!);
+/** JSON that ends no element. */
+const dataOf = (value: unknown): string => JSON.stringify(value).replaceAll('<', '\\u003c');
+const integrityOf = (bytes: Uint8Array): string => `integrity="sha384-${sha384(bytes)}"`;
+
+export const ICON = 'icon.svg';
+export const icon =
+  '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><path fill="#1a1a1a" d="M4 14h24v14H4z"/><path fill="#fcfcfa" d="M9 18h14v2H9z"/><path fill="none" stroke="#1a1a1a" stroke-width="2" d="M10 14V4h12v10"/></svg>\n';
+
+/** A data block is no script: it is not run, and needs no leave of the policy. */
+export function pageOf(title: string, { script, style }: Bundle, pins: Pins): string {
+  const sheet = style && `<link rel="stylesheet" href="${style.path}" ${integrityOf(style.bytes)}>`;
+  return [
+    '<!doctype html>',
+    '<html lang="es">',
+    '<head>',
+    '<meta charset="utf-8">',
+    '<meta name="viewport" content="width=device-width, initial-scale=1">',
+    '<meta name="referrer" content="no-referrer">',
+    `<title>${escapeHtml(title)}</title>`,
+    `<link rel="icon" href="${ICON}">`,
+    ...(sheet ? [sheet] : []),
+    `<script type="application/json" id="${PINS_ID}">${dataOf(pins)}</script>`,
+    `<script type="module" src="${script.path}" ${integrityOf(script.bytes)}></script>`,
+    '</head>',
+    '<body><div id="root"></div></body>',
+    '</html>',
+    '',
+  ].join('\n');
+}
