@@ -20,6 +20,7 @@ interface Arguments {
   readonly minutes: number;
   readonly grace: number;
   readonly witnessProgram: string;
+  readonly boothBuilder?: string;
   readonly lang: Language;
 }
 
@@ -44,6 +45,7 @@ const options = new Command('npm start --')
   .option('--minutes <n>', 'for which a new election is open; then it is counted', wholeNumber, 14 * 24 * 60)
   .option('--grace <seconds>', 'after that for who is inside', wholeNumber, 1800)
   .requiredOption('--witness-program <file>', 'what the two witnesses run')
+  .option('--booth-builder <file>', 'what builds the booth for the election (default: none is served)')
   .addOption(new Option('--lang <language>', 'language of the output').choices(['es', 'en']).default('es'))
   .parse()
   .opts<Arguments>();
@@ -70,7 +72,7 @@ async function main(): Promise<void> {
   await migrate(database);
   const demo = await demoElection(home, options);
   const ports = { voting: options.port, registry: options.port + 100 };
-  const addresses = await startProcesses(home, demo, children, database, ports);
+  const addresses = await startProcesses(home, demo, children, database, ports, options);
   const reached = (milestone: Milestone): void => console.log(say.milestones[milestone]);
   await conductToOpening(home, demo, addresses.voting, reached);
   console.log(say.ready(addresses, demo.election));

@@ -16,6 +16,12 @@ const programs = {
   registryCommands: fileURLToPath(new URL('../registry/cli.ts', import.meta.url)),
 } as const;
 
+/** Programs that are not the server's own. */
+export interface OtherPrograms {
+  /** Builds the booth: `--manifest`, `--registry`, `--voting`, `--out`. */
+  readonly boothBuilder?: string;
+}
+
 export interface Ports {
   readonly voting: number;
   readonly registry: number;
@@ -35,17 +41,23 @@ export async function startProcesses(
   children: Children,
   ownerUrl: string,
   ports: Ports,
+  { boothBuilder }: OtherPrograms,
 ): Promise<Addresses> {
   const witnesses: string[] = [];
   for (const [i] of demo.witnesses.entries()) witnesses.push(await startWitness(home, demo, children, i + 1));
   const host = '127.0.0.1';
   const ops = { voting: ports.voting + 1, registry: ports.registry + 1 };
+  const [votingUrl, registryUrl] = [`http://${host}:${ports.voting}`, `http://${host}:${ports.registry}`];
+  const booth = home.file('booth');
+  if (boothBuilder !== undefined)
+    await buildBooth(boothBuilder, home.file('manifest.json'), registryUrl, votingUrl, booth);
   const voting: VotingConfig = {
     database: await roleUrl(ownerUrl, 'sivei_voting'),
     listen: { host, port: ports.voting },
     ops: { host, port: ops.voting },
     manifest: home.file('manifest.json'),
     directory: home.file('board'),
+    ...(boothBuilder !== undefined && { booth }),
     keys: {
       board: { file: home.file('board.key') },
       log: home.file('log.key'),
@@ -53,7 +65,6 @@ export async function startProcesses(
     },
     witnesses: demo.witnesses.map((vkey, i) => ({ vkey, url: witnesses[i]! })),
   };
-  const votingUrl = `http://${host}:${ports.voting}`;
   const registry = {
     database: await roleUrl(ownerUrl, 'sivei_registry'),
     listen: { host, port: ports.registry },
@@ -69,7 +80,7 @@ export async function startProcesses(
       },
     },
     voting: votingUrl,
-    booth: `${votingUrl}/booth`,
+    booth: `${votingUrl}/booth/`,
     origins: [votingUrl],
     mail: { demo: home.file('outbox') },
     sms: { demo: home.file('outbox') },
@@ -85,6 +96,18 @@ export async function startProcesses(
     registry: await start('registry', registry),
     ops: { voting: `http://${host}:${ops.voting}`, registry: `http://${host}:${ops.registry}` },
   };
+}
+
+async function buildBooth(
+  program: string,
+  manifest: string,
+  registry: string,
+  voting: string,
+  out: string,
+): Promise<void> {
+  const options = { manifest, registry, voting, out };
+  const args = Object.entries(options).flatMap(([name, value]) => [`--${name}`, value]);
+  await run(process.execPath, ['--import', 'tsx', program, ...args]);
 }
 
 async function startWitness(

@@ -21,7 +21,8 @@ const until = ({ closes }: Election, lang: Language): string =>
 
 export const words: Readonly<Record<Language, Words>> = {
   es: {
-    starting: 'Arrancan base de datos, testigos, urna y registro. La primera vez tarda un minuto.',
+    starting:
+      'Se arma la casilla y arrancan base de datos, testigos, urna y registro. La primera vez tarda un minuto.',
     milestones: {
       ceremony: 'Ceremonia de la llave: cinco custodias, tres abren.',
       roll: 'Se toma la lista de votantes.',
@@ -33,7 +34,9 @@ export const words: Readonly<Record<Language, Words>> = {
     ready: ({ voting, registry, ops }, election) => `
 Elección de demostración abierta hasta el ${until(election, 'es')} (tiempo del centro de México).
 
-  Correo y SMS de demostración   ${registry}/outbox
+  Correo y SMS de demostración   ${registry}/outbox   (con el enlace de cada persona a la casilla)
+  Casilla                        ${voting}/booth/
+  Comprobar una boleta           ${voting}/booth/check.html
   Pizarra pública                ${voting}/board/
   API de la urna                 ${voting}/openapi.json
   API del registro               ${registry}/openapi.json
@@ -45,7 +48,8 @@ Elección de demostración abierta hasta el ${until(election, 'es')} (tiempo del
 Ctrl-C termina; con el mismo comando continúa donde estaba.`,
   },
   en: {
-    starting: 'Starting database, witnesses, voting process and registry. The first time takes a minute.',
+    starting:
+      'Building the booth; starting database, witnesses, voting process and registry. The first time takes a minute.',
     milestones: {
       ceremony: 'Key ceremony: five trustees, of whom three open.',
       roll: 'The voter roll is taken.',
@@ -57,7 +61,9 @@ Ctrl-C termina; con el mismo comando continúa donde estaba.`,
     ready: ({ voting, registry, ops }, election) => `
 The demonstration election is open until ${until(election, 'en')} (Mexico City time).
 
-  Demonstration mail and SMS     ${registry}/outbox
+  Demonstration mail and SMS     ${registry}/outbox   (with everybody's link to the booth)
+  Booth                          ${voting}/booth/
+  Check a ballot                 ${voting}/booth/check.html
   Public board                   ${voting}/board/
   API of the voting process      ${voting}/openapi.json
   API of the registry            ${registry}/openapi.json

@@ -24,6 +24,8 @@ export const configSchema = Type.Object(
     ),
     /** Where the manifest's witnesses are; those without an address are not asked. */
     witnesses: Type.Array(Type.Object({ vkey: text, url: webAddress }, strict), { maxItems: 63 }),
+    /** The folder of the built booth (`npm run build:booth`); default: none is served. */
+    booth: Type.Optional(text),
     /** Threads that check ballots; default: one for each core but one. */
     threads: Type.Optional(Type.Integer({ minimum: 1, maximum: 256 })),
     /** Milliseconds between batches at least; default 250. */

@@ -19,6 +19,7 @@ import { LogStore } from '../board/log-store.ts';
 import { Notary } from '../board/notary.ts';
 import { boardRoutes } from '../board/routes.ts';
 import { Witness } from '../board/witness.ts';
+import { boothRoutes } from '../booth/routes.ts';
 import { openPool } from '../database/pool.ts';
 import { createApp } from '../http/app.ts';
 import { createMetrics, type Metrics } from '../http/metrics.ts';
@@ -86,6 +87,7 @@ export async function startVoting(config: VotingConfig, options: VotingOptions =
   });
   ballotRoutes(app, board, new Casting({ board, checks: checks.get, signer }), tickets);
   await boardRoutes(app, board, config.directory);
+  if (config.booth !== undefined) await boothRoutes(app, config.booth);
   const ops = createOps(metrics, async () => {
     if (board.trouble) throw board.trouble;
     await pool.query('select 1');
