@@ -1,9 +1,14 @@
-/** Entry of the booth. @module */
+/** The booth's page. @module */
 
-import { createRoot } from 'react-dom/client';
-import { createBooth } from '../create.ts';
+import { createBooth, takeLink } from '../create.ts';
+import { mount } from '../look/mount.tsx';
 import { readPins } from '../pins.ts';
+import { BoothApp } from './app.tsx';
 
-const booth = createBooth(readPins());
-const root = createRoot(document.querySelector('#root')!);
-void booth.open().then(({ manifest }) => root.render(<h1>{manifest.title.es}</h1>));
+const link = takeLink(); // before anything is shown or fetched
+const checkPage = new URL('check.html', location.href).href;
+
+// A link that is opened in this window begins a visit of its own.
+addEventListener('hashchange', () => location.reload());
+
+mount(<BoothApp booth={createBooth(readPins())} link={link} checkPage={checkPage} />);

@@ -1,9 +1,10 @@
-/** Entry of the check page. @module */
+/** The check page. @module */
 
-import { createRoot } from 'react-dom/client';
-import { createChecker } from '../create.ts';
+import { createChecker, takeLink } from '../create.ts';
+import { mount } from '../look/mount.tsx';
 import { readPins } from '../pins.ts';
+import { CheckApp } from './app.tsx';
 
-const checker = createChecker(readPins());
-const root = createRoot(document.querySelector('#root')!);
-void checker.read().then(({ manifest }) => root.render(<h1>{manifest.title.es}</h1>));
+const tracker = takeLink(); // here the fragment is a tracker; it leaves the address all the same
+
+mount(<CheckApp checker={createChecker(readPins())} tracker={tracker} />);

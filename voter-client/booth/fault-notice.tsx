@@ -1,0 +1,24 @@
+/** A fault where it happened, in its three parts. @module */
+
+import type { ReactNode } from 'react';
+import type { BoothFault } from '../engine.ts';
+import { Notice } from '../look/notice.tsx';
+import { useWords } from '../words/context.ts';
+import { wordsFor } from './faults.ts';
+
+export function FaultNotice({ fault }: { readonly fault: BoothFault | undefined }): ReactNode {
+  const { t } = useWords();
+  if (!fault) return null;
+  const { what, means, now } = wordsFor(fault);
+  const values = { code: fault.code };
+  return (
+    <Notice
+      kind="loss"
+      urgent
+      title={t('fault.title')}
+      what={t(what, values)}
+      means={t(means, values)}
+      now={t(now, values)}
+    />
+  );
+}

@@ -1,0 +1,37 @@
+/** Another link by e-mail; nothing is said about who is on the roll. @module */
+
+import type { ReactNode } from 'react';
+import { Button } from '../../look/button.tsx';
+import { Screen } from '../../look/screen.tsx';
+import { useWords } from '../../words/context.ts';
+import { FaultNotice } from '../fault-notice.tsx';
+import { OneField } from './form.tsx';
+import { stepOf, type ScreenProps } from './screen-props.ts';
+
+export function Ask({ journey, acts }: ScreenProps): ReactNode {
+  const { t } = useWords();
+  return (
+    <Screen title={t('ask.title')} step={stepOf(t, 'enter')}>
+      <FaultNotice fault={journey.fault} />
+      <OneField
+        kind="email"
+        label={t('ask.email')}
+        fits={(email) => /.@./.test(email)}
+        unfit={t('ask.empty')}
+        give={acts.askForLink}
+        busy={journey.busy}
+        send={t('ask.send')}
+        others={<Button press={() => acts.tell({ is: 'back' })}>{t('frame.back')}</Button>}
+      />
+    </Screen>
+  );
+}
+
+export function Asked(): ReactNode {
+  const { t } = useWords();
+  return (
+    <Screen title={t('asked.title')} step={stepOf(t, 'enter')}>
+      <p>{t('asked.text')}</p>
+    </Screen>
+  );
+}

@@ -1,0 +1,53 @@
+/** The second factor's code; an app is set up here, once. @module */
+
+import type { ReactNode } from 'react';
+import { Button } from '../../look/button.tsx';
+import { Qr } from '../../look/qr.tsx';
+import { Screen } from '../../look/screen.tsx';
+import { useWords } from '../../words/context.ts';
+import { FaultNotice } from '../fault-notice.tsx';
+import { OneField } from './form.tsx';
+import { stepOf, type PlaceAt, type ScreenProps } from './screen-props.ts';
+
+export function Code({ journey, acts, place }: ScreenProps & { place: PlaceAt<'code'> }): ReactNode {
+  const { t } = useWords();
+  const { factor, otpauth } = place;
+  return (
+    <Screen title={t('code.title')} step={stepOf(t, 'enter')}>
+      <FaultNotice fault={journey.fault} />
+      {otpauth !== undefined && <SetUp otpauth={otpauth} />}
+      <OneField
+        kind="digits"
+        length={6}
+        label={t('code.label')}
+        hint={t(`code.${factor}`)}
+        fits={(code) => /^\d{6}$/.test(code)}
+        unfit={t('code.form')}
+        give={acts.giveCode}
+        busy={journey.busy}
+        send={t('frame.next')}
+        others={
+          factor === 'sms' && (
+            <Button press={acts.resend} busy={journey.busy}>
+              {t('code.resend')}
+            </Button>
+          )
+        }
+      />
+    </Screen>
+  );
+}
+
+function SetUp({ otpauth }: { readonly otpauth: string }): ReactNode {
+  const { t } = useWords();
+  const secret = new URL(otpauth).searchParams.get('secret') ?? '';
+  return (
+    <section className="stack">
+      <h2>{t('code.set-up')}</h2>
+      <p>{t('code.set-up-scan')}</p>
+      <Qr text={otpauth} title={t('code.qr')} />
+      <p>{t('code.set-up-typed')}</p>
+      <p className="key">{secret.replaceAll(/(.{4})(?=.)/g, '$1 ')}</p>
+    </section>
+  );
+}

@@ -1,0 +1,57 @@
+/** First access: how codes will come from now on. @module */
+
+import { useState, type ReactNode } from 'react';
+import type { Factor } from '../../engine.ts';
+import { Button } from '../../look/button.tsx';
+import { Actions, Screen } from '../../look/screen.tsx';
+import { useWords } from '../../words/context.ts';
+import { FaultNotice } from '../fault-notice.tsx';
+import { stepOf, type ScreenProps } from './screen-props.ts';
+
+const factors = ['sms', 'totp'] as const satisfies Factor[];
+
+export function FactorScreen({ journey, acts }: ScreenProps): ReactNode {
+  const { t } = useWords();
+  const [chosen, setChosen] = useState<Factor>();
+  const [missing, setMissing] = useState(false);
+  return (
+    <Screen title={t('factor.title')} step={stepOf(t, 'enter')}>
+      <FaultNotice fault={journey.fault} />
+      <p>{t('factor.hint')}</p>
+      <form
+        className="screen"
+        onSubmit={(event) => {
+          event.preventDefault();
+          setMissing(!chosen);
+          if (chosen && !journey.busy) acts.chooseFactor(chosen);
+        }}
+      >
+        <fieldset>
+          <legend className="hidden">{t('factor.title')}</legend>
+          <div className="choices">
+            {factors.map((factor) => (
+              <label key={factor} className="choice">
+                <input
+                  type="radio"
+                  name="factor"
+                  checked={chosen === factor}
+                  onChange={() => setChosen(factor)}
+                />
+                <span>
+                  {t(`factor.${factor}`)}
+                  {factor === 'totp' && <span className="quiet"> {t('factor.totp-hint')}</span>}
+                </span>
+              </label>
+            ))}
+          </div>
+        </fieldset>
+        <p role="alert">{missing && t('factor.none')}</p>
+        <Actions>
+          <Button kind="main" busy={journey.busy}>
+            {t('frame.next')}
+          </Button>
+        </Actions>
+      </form>
+    </Screen>
+  );
+}

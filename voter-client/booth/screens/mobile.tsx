@@ -1,0 +1,28 @@
+/** First access: the last four digits of the mobile. @module */
+
+import type { ReactNode } from 'react';
+import { Screen } from '../../look/screen.tsx';
+import { useWords } from '../../words/context.ts';
+import { FaultNotice } from '../fault-notice.tsx';
+import { OneField } from './form.tsx';
+import { stepOf, type ScreenProps } from './screen-props.ts';
+
+export function Mobile({ journey, acts }: ScreenProps): ReactNode {
+  const { t } = useWords();
+  return (
+    <Screen title={t('mobile.title')} step={stepOf(t, 'enter')}>
+      <FaultNotice fault={journey.fault} />
+      <OneField
+        kind="digits"
+        length={4}
+        label={t('mobile.label')}
+        hint={t('mobile.hint')}
+        fits={(digits) => /^\d{4}$/.test(digits)}
+        unfit={t('mobile.form')}
+        give={acts.giveDigits}
+        busy={journey.busy}
+        send={t('frame.next')}
+      />
+    </Screen>
+  );
+}

@@ -1,0 +1,33 @@
+/** Marks that do not go together: what they come to is said before going on, and going on is allowed. @module */
+
+import type { ReactNode } from 'react';
+import type { ManifestContest } from '#crypto/manifest/schema.ts';
+import { Button } from '../../look/button.tsx';
+import { Actions, Screen } from '../../look/screen.tsx';
+import { useWords } from '../../words/context.ts';
+import type { Marks } from '../ballot/marks.ts';
+import { namesOf } from '../ballot/sentence.ts';
+import { stepOf } from './screen-props.ts';
+
+interface Props {
+  readonly contest: ManifestContest;
+  readonly marks: Marks;
+  readonly change: () => void;
+  readonly goOn: () => void;
+}
+
+export function NullWarning({ contest, marks, change, goOn }: Props): ReactNode {
+  const words = useWords();
+  const { t } = words;
+  return (
+    <Screen title={t('null.title')} step={stepOf(t, 'choose')}>
+      <p>{t('null.mix', { marked: namesOf(words, contest, marks).join(', ') })}</p>
+      <Actions>
+        <Button press={goOn}>{t('null.go-on')}</Button>
+        <Button kind="main" press={change}>
+          {t('null.change')}
+        </Button>
+      </Actions>
+    </Screen>
+  );
+}

@@ -1,0 +1,26 @@
+/** Before anything else: what the server shows is compared with what the page was made for. @module */
+
+import type { ReactNode } from 'react';
+import { Button } from '../../look/button.tsx';
+import { Actions, Screen } from '../../look/screen.tsx';
+import { useWords } from '../../words/context.ts';
+import { FaultNotice } from '../fault-notice.tsx';
+import type { ScreenProps } from './screen-props.ts';
+
+export function Opening({ journey: { busy, fault }, acts }: ScreenProps): ReactNode {
+  const { t } = useWords();
+  return (
+    <Screen title={t('opening.title')}>
+      <p>{t('opening.text')}</p>
+      {busy && <progress aria-label={t('opening.title')} />}
+      <FaultNotice fault={fault} />
+      {fault && (
+        <Actions>
+          <Button kind="main" press={acts.open}>
+            {t('frame.retry')}
+          </Button>
+        </Actions>
+      )}
+    </Screen>
+  );
+}

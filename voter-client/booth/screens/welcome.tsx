@@ -1,0 +1,44 @@
+/** The link: what it is, until when it works, and how to get another. @module */
+
+import type { ReactNode } from 'react';
+import { Button } from '../../look/button.tsx';
+import { Actions, Screen } from '../../look/screen.tsx';
+import { useWords } from '../../words/context.ts';
+import { FaultNotice } from '../fault-notice.tsx';
+import { stepOf, type ScreenProps } from './screen-props.ts';
+
+export function Welcome({ journey, acts, hasLink }: ScreenProps): ReactNode {
+  const { t, time } = useWords();
+  const { opens, closes, manifest } = journey.election!;
+  const wantLink = (): void => acts.tell({ is: 'link-wanted' });
+  return (
+    <Screen title={t('welcome.title')} step={stepOf(t, 'enter')}>
+      <FaultNotice fault={journey.fault} />
+      <p>{t(hasLink ? 'welcome.link' : 'welcome.no-link')}</p>
+      <p>
+        {t('welcome.hours', {
+          from: time(manifest.zone, opens, 'moment'),
+          to: time(manifest.zone, closes, 'moment'),
+        })}
+      </p>
+      <div className="stack">
+        <h2>{t('welcome.need')}</h2>
+        <ul>
+          <li>{t('welcome.need-mobile')}</li>
+          <li>{t('welcome.need-code')}</li>
+        </ul>
+      </div>
+      <p className="quiet">{t('welcome.checked')}</p>
+      <Actions>
+        <Button kind={hasLink ? 'plain' : 'main'} press={wantLink}>
+          {t('welcome.other-link')}
+        </Button>
+        {hasLink && (
+          <Button kind="main" press={acts.logIn} busy={journey.busy}>
+            {t('welcome.enter')}
+          </Button>
+        )}
+      </Actions>
+    </Screen>
+  );
+}

@@ -1,0 +1,81 @@
+/** What the board says: nothing, a ballot in the box, or something that does not hold. @module */
+
+import type { ReactNode } from 'react';
+import { wordsFor } from '../booth/faults.ts';
+import type { Found, ShownElection } from '../engine.ts';
+import { Button } from '../look/button.tsx';
+import { Notice } from '../look/notice.tsx';
+import { Actions, Screen } from '../look/screen.tsx';
+import { useWords } from '../words/context.ts';
+import type { Acts } from './app.tsx';
+
+interface Props {
+  readonly election: ShownElection;
+  readonly acts: Acts;
+}
+
+export type FoundAs<K extends Found['kind']> = Extract<Found, { kind: K }>;
+
+export function Another({ acts, main = false }: { readonly acts: Acts; readonly main?: boolean }): ReactNode {
+  const { t } = useWords();
+  return (
+    <Actions>
+      <Button kind={main ? 'main' : 'other'} press={acts.another}>
+        {t('check.another')}
+      </Button>
+    </Actions>
+  );
+}
+
+export function Absent({ acts }: Props): ReactNode {
+  const { t } = useWords();
+  return (
+    <Screen title={t('absent.title')}>
+      <Notice kind="loss" what={t('absent.means')} now={t('absent.now')} />
+      <Another acts={acts} main />
+    </Screen>
+  );
+}
+
+export function False({ acts, found }: Props & { found: FoundAs<'false'> }): ReactNode {
+  const { t } = useWords();
+  return (
+    <Screen title={t('false.title')}>
+      <Notice
+        kind="loss"
+        what={t(wordsFor(found.fault).what, { code: found.fault.code })}
+        means={t('means.false')}
+        now={t('now.keep', { code: found.fault.code })}
+      />
+      <Another acts={acts} main />
+    </Screen>
+  );
+}
+
+export function Cast({ election, acts, found }: Props & { found: FoundAs<'cast'> }): ReactNode {
+  const { t, time } = useWords();
+  const { receipted, credentialId, unit } = found;
+  const { zone, units } = election.manifest;
+  return (
+    <Screen title={t('cast.title')}>
+      <Notice kind="fact" what={t('cast.text')} now={t('cast.receipt')}>
+        <dl className="facts">
+          <dt>{t('receipt.seen')}</dt>
+          <dd>{time(zone, receipted.seen, 'moment')}</dd>
+          <dt>{t('receipt.witnesses-label')}</dt>
+          <dd>{t('receipt.witnesses', { n: receipted.witnesses })}</dd>
+          <dt>{t('receipt.place')}</dt>
+          <dd>{receipted.index}</dd>
+          <dt>{t('tracker.label')}</dt>
+          <dd className="key">{receipted.tracker}</dd>
+          <dt>{t('cast.credential')}</dt>
+          <dd className="key">{credentialId}</dd>
+          <dt>{t('cast.unit')}</dt>
+          <dd>{units[unit]!.name}</dd>
+        </dl>
+      </Notice>
+      <p>{t('cast.same')}</p>
+      <Another acts={acts} main />
+    </Screen>
+  );
+}

@@ -1,0 +1,92 @@
+/** An opened ballot in words, the person's verdict on it, and what follows. @module */
+
+import type { ReactNode } from 'react';
+import { meaningOfChoices } from '../booth/ballot/choices.ts';
+import { MeaningInWords } from '../booth/ballot/meaning.tsx';
+import { saveFile } from '../booth/save-file.ts';
+import type { Receipted, ShownElection } from '../engine.ts';
+import { formatReceiptFile } from '../link/receipt-file.ts';
+import { Button } from '../look/button.tsx';
+import { Notice } from '../look/notice.tsx';
+import { Screen } from '../look/screen.tsx';
+import { useWords } from '../words/context.ts';
+import type { Acts } from './app.tsx';
+import { Another, type FoundAs } from './found.tsx';
+import type { Reading } from './reading.ts';
+
+interface Props {
+  readonly election: ShownElection;
+  readonly acts: Acts;
+  readonly found: FoundAs<'opened'>;
+  readonly verdict: Reading['verdict'];
+}
+
+export function Opened({ election, acts, found, verdict }: Props): ReactNode {
+  const { t } = useWords();
+  if (verdict === 'same') {
+    return (
+      <Screen key="same" title={t('opened.yes-title')}>
+        <Notice kind="fact" what={t('opened.yes-text')} />
+        <Another acts={acts} main />
+      </Screen>
+    );
+  }
+  if (verdict === 'other') return <Other key="other" acts={acts} receipted={found.receipted} />;
+  return (
+    <Screen key="opened" title={t('opened.title')}>
+      <p>{t('opened.text')}</p>
+      <Content election={election} found={found} />
+      <h2>{t('opened.question')}</h2>
+      <div className="verdicts">
+        <Button press={() => acts.say('same')}>{t('opened.yes')}</Button>
+        <Button press={() => acts.say('other')}>{t('opened.no')}</Button>
+      </div>
+    </Screen>
+  );
+}
+
+function Content({ election, found }: Pick<Props, 'election' | 'found'>): ReactNode {
+  const { t, pick } = useWords();
+  const { styles, contests } = election.manifest;
+  const style = styles[found.style]!;
+  return (
+    <div>
+      <p className="quiet">{t('opened.style', { style: pick(style.title) })}</p>
+      {style.contests.map((id, i) => {
+        const contest = contests.find((candidate) => candidate.id === id)!;
+        return (
+          <section key={id} className="review-item">
+            <h2>{pick(contest.title)}</h2>
+            <MeaningInWords contest={contest} meaning={meaningOfChoices(contest, found.choices[i]!)} />
+          </section>
+        );
+      })}
+      <dl className="facts">
+        <dt>{t('tracker.label')}</dt>
+        <dd className="key">{found.receipted.tracker}</dd>
+      </dl>
+    </div>
+  );
+}
+
+function Other({ acts, receipted }: { readonly acts: Acts; readonly receipted: Receipted }): ReactNode {
+  const { t } = useWords();
+  const save = (): void =>
+    saveFile(
+      `${t('opened.evidence-file')}-${receipted.tracker.slice(0, 9)}.json`,
+      formatReceiptFile(receipted),
+      'application/json',
+    );
+  return (
+    <Screen title={t('opened.no-title')}>
+      <Notice kind="loss" what={t('opened.no-means')} />
+      <ol>
+        <li>{t('opened.no-save')}</li>
+        <li>{t('opened.no-call')}</li>
+        <li>{t('opened.no-vote')}</li>
+      </ol>
+      <Button press={save}>{t('opened.evidence')}</Button>
+      <Another acts={acts} />
+    </Screen>
+  );
+}

@@ -1,0 +1,85 @@
+/** Paste, scan, or drop. @module */
+
+import { useRef, useState, type ReactNode } from 'react';
+import { FaultNotice } from '../booth/fault-notice.tsx';
+import { OneField } from '../booth/screens/form.tsx';
+import { Camera } from '../look/camera.tsx';
+import { Notice } from '../look/notice.tsx';
+import { Screen } from '../look/screen.tsx';
+import { useWords } from '../words/context.ts';
+import type { Acts } from './app.tsx';
+import type { Reading } from './reading.ts';
+
+interface Props {
+  readonly state: Reading;
+  readonly acts: Acts;
+}
+
+export function Start({ state, acts }: Props): ReactNode {
+  const { t } = useWords();
+  const asking = state.online === 'asking';
+  return (
+    <Screen title={t('check.title')}>
+      <p>{t('check.text')}</p>
+      <p role="status">{state.busy ? t('check.looking') : asking && t('check.opening')}</p>
+      {(state.busy || asking) && <progress aria-label={t('frame.busy')} />}
+      <FaultNotice fault={state.fault} />
+      {state.online === 'no' && !state.fault && <Notice kind="plain" what={t('check.offline')} />}
+      <div className="stack">
+        <OneField
+          kind="code"
+          label={t('check.tracker')}
+          hint={t('check.tracker-hint')}
+          fits={(tracker) => tracker !== ''}
+          unfit={t('check.tracker-empty')}
+          give={acts.lookUp}
+          busy={state.busy || asking}
+          send={t('check.look')}
+        />
+        <Camera label={t('check.scan')} read={acts.lookUp} />
+      </div>
+      <ReceiptFile give={acts.checkFile} />
+    </Screen>
+  );
+}
+
+function ReceiptFile({ give }: { readonly give: (file: Blob) => void }): ReactNode {
+  const { t } = useWords();
+  const [over, setOver] = useState(false);
+  const input = useRef<HTMLInputElement>(null);
+  return (
+    <section
+      className={`stack drop ${over ? 'over' : ''}`}
+      onDragOver={(event) => {
+        event.preventDefault();
+        setOver(true);
+      }}
+      onDragLeave={() => setOver(false)}
+      onDrop={(event) => {
+        event.preventDefault();
+        setOver(false);
+        const [file] = event.dataTransfer.files;
+        if (file) give(file);
+      }}
+    >
+      <h2>{t('check.or')}</h2>
+      <div className="field">
+        <label htmlFor="receipt-file">{t('check.file')}</label>
+        <p id="receipt-file-hint" className="quiet">
+          {t('check.file-hint')}
+        </p>
+        <input
+          id="receipt-file"
+          ref={input}
+          type="file"
+          accept=".json,.tlog-proof"
+          aria-describedby="receipt-file-hint"
+          onChange={() => {
+            const file = input.current!.files?.[0];
+            if (file) give(file);
+          }}
+        />
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,30 @@
+/** Buttons: the one main action of a screen, and others. @module */
+
+import type { ReactNode } from 'react';
+
+interface Props {
+  readonly children: ReactNode;
+  readonly kind?: 'main' | 'other' | 'plain';
+  /** Without it the button sends the form in which it stands. */
+  readonly press?: (() => void) | undefined;
+  /** Still focusable, so that nobody loses their place; presses do nothing. */
+  readonly busy?: boolean | undefined;
+  readonly name?: string;
+}
+
+export function Button({ children, kind = 'other', press, busy = false, name }: Props): ReactNode {
+  return (
+    <button
+      type={press ? 'button' : 'submit'}
+      className={kind === 'plain' ? 'plain' : `button ${kind === 'main' ? 'main' : ''}`}
+      aria-disabled={busy || undefined}
+      aria-label={name}
+      onClick={(event) => {
+        if (busy) event.preventDefault();
+        else press?.();
+      }}
+    >
+      {children}
+    </button>
+  );
+}

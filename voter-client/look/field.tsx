@@ -1,0 +1,48 @@
+/** One thing to type: its label, what helps, and what is wrong with it, tied together. @module */
+
+import { useId, type ReactNode, type Ref } from 'react';
+
+interface Props {
+  readonly label: string;
+  readonly hint?: string;
+  readonly error?: string | undefined;
+  /** Said while typing, without haste. */
+  readonly state?: ReactNode;
+  readonly input: Ref<HTMLInputElement>;
+  readonly kind: 'digits' | 'code' | 'email';
+  readonly length?: number;
+  readonly typed?: (input: HTMLInputElement) => void;
+}
+
+/** Nothing that is typed is kept by React, by the browser, or by anything that corrects spelling. */
+export function Field({ label, hint, error, state, input, kind, length, typed }: Props): ReactNode {
+  const id = useId();
+  return (
+    <div className="field">
+      <label htmlFor={id}>{label}</label>
+      {hint !== undefined && (
+        <p id={`${id}-hint`} className="quiet">
+          {hint}
+        </p>
+      )}
+      <input
+        id={id}
+        ref={input}
+        className={kind}
+        type={kind === 'email' ? 'email' : 'text'}
+        inputMode={kind === 'digits' ? 'numeric' : kind === 'email' ? 'email' : 'text'}
+        maxLength={length}
+        autoComplete="off"
+        autoCorrect="off"
+        autoCapitalize={kind === 'code' ? 'characters' : 'none'}
+        spellCheck={false}
+        aria-invalid={error !== undefined}
+        aria-describedby={hint === undefined ? `${id}-error` : `${id}-hint ${id}-error`}
+        onInput={(event) => typed?.(event.currentTarget)}
+      />
+      <div id={`${id}-error`} role="status">
+        {error === undefined ? state : <p className="error">{error}</p>}
+      </div>
+    </div>
+  );
+}

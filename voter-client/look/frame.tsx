@@ -1,0 +1,84 @@
+/** What is around every screen: whose election it is, whether it is real, how it is read, where help is. @module */
+
+import { useLayoutEffect, useState, type ReactNode } from 'react';
+import type { ShownElection } from '../engine.ts';
+import { LanguageContext, useWords } from '../words/context.ts';
+import { preferredLanguage } from '../words/language.ts';
+import { LookSettings } from './look-settings.tsx';
+import { isPractice } from './practice.ts';
+import { applySettings, type Settings } from './settings.ts';
+
+interface Props {
+  readonly election: ShownElection | undefined;
+  /** Beside the screen, never inside: it stays while screens change. */
+  readonly clock?: ReactNode;
+  readonly children: ReactNode;
+}
+
+export function Frame({ election, clock, children }: Props): ReactNode {
+  const [settings, change] = useState<Settings>(() => ({
+    size: 0,
+    contrast: matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light',
+    language: preferredLanguage(navigator.languages),
+  }));
+  useLayoutEffect(() => applySettings(settings, document.documentElement), [settings]);
+  return (
+    <LanguageContext value={settings.language}>
+      <Top election={election}>
+        <LookSettings settings={settings} change={change} />
+      </Top>
+      {clock}
+      <main id="content" className="band">
+        {children}
+      </main>
+      <Bottom />
+    </LanguageContext>
+  );
+}
+
+function Top({
+  election,
+  children,
+}: {
+  readonly election: ShownElection | undefined;
+  readonly children: ReactNode;
+}): ReactNode {
+  const { t, pick } = useWords();
+  const manifest = election?.manifest;
+  return (
+    <header>
+      <a className="skip" href="#content" onClick={skip}>
+        {t('frame.skip')}
+      </a>
+      {manifest && isPractice(manifest, Date.now() / 1000) && (
+        <div className="rehearsal">
+          <p className="band">
+            <strong>{t('frame.rehearsal')}</strong> <span>{t('frame.rehearsal-more')}</span>
+          </p>
+        </div>
+      )}
+      <div className="top">
+        <div className="band">
+          <p>{manifest ? pick(manifest.authority.name) : t('frame.booth')}</p>
+          {manifest && <p className="election">{pick(manifest.title)}</p>}
+          {children}
+        </div>
+      </div>
+    </header>
+  );
+}
+
+/** By hand: a fragment in the address would be one more thing in the history. */
+function skip(event: { preventDefault(): void }): void {
+  event.preventDefault();
+  document.querySelector<HTMLElement>('main h1')?.focus();
+}
+
+function Bottom(): ReactNode {
+  const { t } = useWords();
+  return (
+    <footer className="bottom">
+      <p className="band">{t('frame.help')}</p>
+    </footer>
+  );
+}

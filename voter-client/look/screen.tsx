@@ -1,0 +1,45 @@
+/** One screen: a title that takes the focus when the screen comes up, its content, its actions. @module */
+
+import { useEffect, useRef, type ReactNode } from 'react';
+import { useWords } from '../words/context.ts';
+
+export interface Step {
+  readonly n: number;
+  readonly of: number;
+  readonly name: string;
+}
+
+interface Props {
+  readonly title: string;
+  readonly step?: Step | undefined;
+  readonly className?: string;
+  readonly children?: ReactNode;
+}
+
+export function Screen({ title, step, className, children }: Props): ReactNode {
+  const { t } = useWords();
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    document.title = title;
+  }, [title]);
+  useEffect(() => {
+    heading.current?.focus({ preventScroll: true });
+    scrollTo(0, 0);
+  }, []);
+  return (
+    <div className={`screen ${className ?? ''}`}>
+      <header>
+        {step && <p className="step">{t('frame.step', { n: step.n, of: step.of, name: step.name })}</p>}
+        <h1 ref={heading} tabIndex={-1}>
+          {title}
+        </h1>
+      </header>
+      {children}
+    </div>
+  );
+}
+
+/** The main button last in the order of reading, the way back before it. */
+export function Actions({ children }: { readonly children: ReactNode }): ReactNode {
+  return <div className="actions">{children}</div>;
+}

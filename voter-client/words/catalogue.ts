@@ -1,0 +1,21 @@
+/** Every text of booth and check page: Spanish first, English beside it. @module */
+
+import { ballotTexts } from './texts/ballot.ts';
+import { castTexts } from './texts/cast.ts';
+import { checkTexts } from './texts/check.ts';
+import { enterTexts } from './texts/enter.ts';
+import { faultTexts } from './texts/faults.ts';
+import { frameTexts } from './texts/frame.ts';
+import { pinTexts } from './texts/pins.ts';
+
+export const catalogue = {
+  ...frameTexts,
+  ...enterTexts,
+  ...ballotTexts,
+  ...castTexts,
+  ...checkTexts,
+  ...faultTexts,
+  ...pinTexts,
+} as const;
+
+export type Key = keyof typeof catalogue;

@@ -1,0 +1,28 @@
+/** The language of the page, for whatever is inside it. @module */
+
+import { createContext, useContext } from 'react';
+import type { Key } from './catalogue.ts';
+import { sayTime } from './dates.ts';
+import type { Language } from './language.ts';
+import { say } from './say.ts';
+import type { Values } from './text.ts';
+
+export const LanguageContext = createContext<Language>('es');
+
+export interface Words {
+  readonly language: Language;
+  readonly t: (key: Key, values?: Values) => string;
+  /** A text that the manifest has in all languages. */
+  readonly pick: (text: { readonly es: string; readonly en: string }) => string;
+  readonly time: (zone: string, seconds: number, form: 'moment' | 'hour') => string;
+}
+
+export function useWords(): Words {
+  const language = useContext(LanguageContext);
+  return {
+    language,
+    t: (key, values) => say(language, key, values),
+    pick: (text) => text[language],
+    time: (zone, seconds, form) => sayTime(language, zone, seconds, form),
+  };
+}

@@ -1,0 +1,72 @@
+/** What every page has around its screen. @module */
+
+import type { Text } from '../text.ts';
+
+export const frameTexts = {
+  'frame.skip': { es: 'Ir al contenido', en: 'Skip to content' },
+  'frame.booth': { es: 'Casilla en línea', en: 'Online booth' },
+  'frame.rehearsal': { es: 'ENSAYO: no es una elección real', en: 'REHEARSAL: this is not a real election' },
+  'frame.rehearsal-more': {
+    es: 'Lo que hagas aquí no cuenta para ninguna elección.',
+    en: 'Nothing you do here counts in any election.',
+  },
+  'frame.look': { es: 'Letra, contraste e idioma', en: 'Type, contrast and language' },
+  'frame.size': { es: 'Tamaño de letra', en: 'Type size' },
+  'frame.size-0': { es: 'Normal', en: 'Normal' },
+  'frame.size-1': { es: 'Grande', en: 'Large' },
+  'frame.size-2': { es: 'Más grande', en: 'Larger' },
+  'frame.size-3': { es: 'La más grande', en: 'Largest' },
+  'frame.contrast': { es: 'Contraste', en: 'Contrast' },
+  'frame.contrast-light': { es: 'Claro', en: 'Light' },
+  'frame.contrast-dark': { es: 'Oscuro', en: 'Dark' },
+  'frame.contrast-high': { es: 'Alto', en: 'High' },
+  'frame.language': { es: 'Idioma', en: 'Language' },
+  'frame.help': {
+    es: '¿Necesitas ayuda? Llama a la línea que viene en tu invitación. Nadie te pedirá tu código de votación.',
+    en: 'Do you need help? Call the line given in your invitation. Nobody will ask you for your voting code.',
+  },
+  'frame.step': { es: 'Paso {n} de {of}: {name}', en: 'Step {n} of {of}: {name}' },
+  'frame.step-enter': { es: 'Entrar', en: 'Log in' },
+  'frame.step-choose': { es: 'Elegir', en: 'Choose' },
+  'frame.step-review': { es: 'Revisar', en: 'Review' },
+  'frame.step-cast': { es: 'Emitir', en: 'Cast' },
+  'frame.next': { es: 'Continuar', en: 'Continue' },
+  'frame.back': { es: 'Regresar', en: 'Back' },
+  'frame.retry': { es: 'Intentar de nuevo', en: 'Try again' },
+  'frame.busy': { es: 'Un momento', en: 'One moment' },
+  'frame.broken-title': { es: 'Esta página dejó de funcionar', en: 'This page stopped working' },
+  'frame.broken': {
+    es: 'Una parte de la página no cargó como debe. Si no tienes un comprobante, no sabemos si tu voto quedó registrado. Abre tu enlace otra vez: si tu voto ya está en la urna, verás tu comprobante.',
+    en: 'A part of the page did not load as it should. If you have no receipt, we do not know whether your vote was recorded. Open your link again: if your vote is in the box, you will see your receipt.',
+  },
+  'clock.ten': {
+    es: 'Te quedan 10 minutos. Si se acaban, entras otra vez y empiezas tu boleta de nuevo; nada se pierde ni cuenta dos veces.',
+    en: 'You have 10 minutes left. If they run out, you log in again and start your ballot anew; nothing is lost or counted twice.',
+  },
+  'clock.five': {
+    es: 'Te quedan 5 minutos. Si se acaban, entras otra vez y empiezas tu boleta de nuevo; nada se pierde ni cuenta dos veces.',
+    en: 'You have 5 minutes left. If they run out, you log in again and start your ballot anew; nothing is lost or counted twice.',
+  },
+  'lapsed.title': { es: 'Tu sesión terminó', en: 'Your session is over' },
+  'lapsed.what': {
+    es: 'Por seguridad cada sesión dura 30 minutos. Borramos lo que habías marcado en esta página.',
+    en: 'For safety each session lasts 30 minutes. We erased what you had marked on this page.',
+  },
+  'lapsed.means': {
+    es: 'Tu derecho a votar sigue igual. Si no llegaste al comprobante, entra otra vez: verás si tu voto ya está en la urna, y nada cuenta dos veces.',
+    en: 'Your right to vote is untouched. If you did not get as far as the receipt, log in again: you will see whether your vote is in the box, and nothing counts twice.',
+  },
+  'lapsed.now': {
+    es: 'Abre otra vez el enlace de tu mensaje y empieza tu boleta de nuevo.',
+    en: 'Open the link in your message again and start your ballot anew.',
+  },
+  'left.title': { es: 'Ya puedes cerrar esta página', en: 'You can close this page now' },
+  'left.text': {
+    es: 'Terminamos tu sesión y borramos de la memoria de esta página tu código y tu boleta.',
+    en: 'We ended your session and erased your code and your ballot from this page’s memory.',
+  },
+  'left.download': {
+    es: 'Si descargaste tu comprobante, sigue en tu aparato. No dice por quién votaste.',
+    en: 'If you downloaded your receipt, it is still on your device. It does not say for whom you voted.',
+  },
+} as const satisfies Record<string, Text>;
