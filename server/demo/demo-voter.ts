@@ -18,6 +18,8 @@ interface Message {
 export interface DemoVoter {
   readonly email: string;
   readonly link: string;
+  /** The voting code, as it came. */
+  readonly code: string;
   readonly credential: Credential;
 }
 
@@ -39,6 +41,7 @@ export async function readVoters(outbox: string, election: Election): Promise<De
     .map(([email, code]) => ({
       email,
       link: links.get(email)!,
+      code,
       credential: deriveCredential(election.id, code),
     }));
 }
@@ -50,7 +53,7 @@ export async function logIn(
   election: Election,
   voter: DemoVoter,
 ): Promise<string> {
-  const mobile = `+1202555${voter.email.slice('persona'.length, 'persona'.length + 4)}`;
+  const mobile = mobileOf(voter);
   const asked = Date.now();
   const started = await post(`${registry}/login`, { link: voter.link });
   const { login } = started;
@@ -63,7 +66,12 @@ export async function logIn(
   return (await post(`${registry}/login/credential`, shown))['ticket'] as string;
 }
 
-async function smsCode(outbox: string, mobile: string, after: number): Promise<string> {
+/** As election.ts made the roll. */
+export const mobileOf = ({ email }: Pick<DemoVoter, 'email'>): string =>
+  `+1202555${email.slice('persona'.length, 'persona'.length + 4)}`;
+
+/** The last code that was sent since a time (milliseconds); waits for it. */
+export async function smsCode(outbox: string, mobile: string, after: number): Promise<string> {
   for (let tries = 0; tries < 100; tries += 1) {
     const message = (await readOutbox(outbox, after)).findLast(({ to }) => to === mobile);
     const code = /\b(\d{6})\b/.exec(message?.text ?? '')?.[1];

@@ -1,13 +1,24 @@
 /** What the tests need from Debian: installed by whoever may, named to all others. @module */
 import { spawnSync } from 'node:child_process';
 import { missingPackages } from '../hsm/modules.ts';
+import { hasChromium } from './browser.ts';
 
 /** Milliseconds: a machine without a way to Debian is not waited for longer. */
-const PATIENCE = 120_000;
+const PATIENCE = 240_000;
+
+interface Need {
+  readonly tests: string;
+  readonly missing: () => readonly string[];
+}
+
+const needs: readonly Need[] = [
+  { tests: 'Tests of tokens', missing: missingPackages },
+  { tests: 'Tests in a browser', missing: () => (hasChromium() ? [] : ['chromium']) },
+];
 
 /** Before all tests. */
 export default function install(): void {
-  const missing = missingPackages();
+  const missing = needs.flatMap((need) => need.missing());
   if (missing.length === 0) return;
   const command = ['install', '-y', '-q', '--no-install-recommends', ...missing];
   if (process.getuid?.() === 0) {
@@ -15,6 +26,9 @@ export default function install(): void {
     spawnSync('apt-get', ['update', '-q'], { env, timeout: PATIENCE });
     spawnSync('apt-get', command, { env, timeout: PATIENCE });
   }
-  if (missingPackages().length > 0)
-    process.stderr.write(`Tests of tokens are skipped. They need: apt-get install ${missing.join(' ')}\n`);
+  for (const need of needs) {
+    const still = need.missing();
+    if (still.length > 0)
+      process.stderr.write(`${need.tests} are skipped. They need: apt-get install ${still.join(' ')}\n`);
+  }
 }

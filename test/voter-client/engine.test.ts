@@ -1,0 +1,132 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { DemoVoter } from '#server/demo/demo-voter.ts';
+import type { Delivery, Receipted, Session } from '../../voter-client/engine.ts';
+import { formatReceiptFile } from '../../voter-client/link/receipt-file.ts';
+import { hasChromium } from '../support/browser.ts';
+import { Rehearsal } from './support/rehearsal.ts';
+import type { Visit } from './support/visit.ts';
+
+// The way of a vote through the booth's desks in a real browser, against both real processes: what the screens get.
+
+const CHOICES = [
+  [0, 1, 0, 0, 0, 0],
+  [1, 0, 1, 0, 1, 0],
+];
+const OTHERS = [
+  [0, 0, 0, 0, 1, 0],
+  [0, 0, 0, 0, 0, 0],
+];
+
+describe.skipIf(!hasChromium())('the way of a vote', { timeout: 120_000 }, () => {
+  let rehearsal: Rehearsal;
+  let visit: Visit;
+  let person: DemoVoter;
+  let session: Session;
+  let receipted: Receipted;
+
+  beforeAll(async () => {
+    rehearsal = await Rehearsal.start({ people: 3 });
+    person = rehearsal.nextPerson();
+    visit = await rehearsal.visit(`#${person.link}`);
+  }, 120_000);
+  afterAll(() => rehearsal?.end());
+
+  test('the link leaves the address bar, and leads in', async () => {
+    const link = await visit.page.evaluate(() =>
+      (globalThis as unknown as { takeLink(): string }).takeLink(),
+    );
+    expect(link).toBe(person.link);
+    expect(visit.page.url()).toBe(`${rehearsal.url}/booth/`);
+    expect(await visit.faultOf('booth', 'logIn', person.link)).toBe('out-of-order'); // the board was not checked yet
+    session = await visit.enter(person);
+    const { manifest } = rehearsal.setting.election;
+    expect(manifest.units[session.unit]!.code).toBe('09');
+    expect(session).toMatchObject({ style: 0, credentialId: expect.stringMatching(/^[0-9A-Z-]{14}$/) });
+    expect(session.cast).toBeUndefined();
+  });
+
+  test('a voting code is judged while it is typed', async () => {
+    const judge = (code: string): Promise<string> => visit.call('booth', 'judgeCredential', code);
+    const { code } = person;
+    expect(await judge(code.slice(0, 7))).toBe('partial');
+    expect(await judge(code.toLowerCase().replaceAll('-', ' '))).toBe('right');
+    expect(await judge(code.slice(0, -1) + (code.endsWith('0') ? '1' : '0'))).toBe('wrong');
+    expect(await judge('U')).toBe('wrong');
+  });
+
+  test('a challenged ballot holds what was chosen, on a second device', async () => {
+    const { told } = await visit.run('booth', 'seal', OTHERS);
+    expect(told.at(-1)).toBe(1);
+    expect(told).toEqual((told as number[]).toSorted((a, b) => a - b));
+    const opened = await visit.challenge();
+    expect(await visit.faultOf('booth', 'cast')).toBe('out-of-order');
+    const second = await rehearsal.visit('check.html');
+    for (const tracker of [opened.tracker, opened.tracker.toLowerCase(), opened.trackerHex]) {
+      expect(await second.lookUp(tracker)).toMatchObject({ kind: 'opened', style: 0, choices: OTHERS });
+    }
+    expect(await second.violations()).toEqual([]);
+    await second.end();
+  });
+
+  test('a ballot is cast, and its receipt verified', async () => {
+    const sealed = await visit.seal(CHOICES);
+    const deliveries = await visit.cast();
+    expect(deliveries.map(({ state }) => state)).toEqual(['delivering', 'recorded']);
+    ({ receipted } = deliveries.at(-1) as Extract<Delivery, { state: 'recorded' }>);
+    expect(receipted).toMatchObject({ ...sealed, witnesses: 2 });
+    expect(Math.abs(receipted.seen - Date.now() / 1000)).toBeLessThan(60);
+  });
+
+  test('the check page finds it, by tracker and by file, with and without network', async () => {
+    const second = await rehearsal.visit('check.html');
+    const found = { kind: 'cast', credentialId: session.credentialId, unit: session.unit };
+    expect(await second.lookUp(receipted.tracker)).toMatchObject(found);
+    expect(await second.checkReceipt(receipted.receipt)).toMatchObject(found);
+    expect(await second.checkReceipt(formatReceiptFile(receipted))).toMatchObject(found);
+    await second.page.reload();
+    await second.call('checker', 'read');
+    await second.page.context().setOffline(true);
+    expect(await second.checkReceipt(formatReceiptFile(receipted))).toMatchObject(found);
+    expect(await second.faultOf('checker', 'lookUp', receipted.tracker)).toBe('network');
+    await second.end();
+  });
+
+  test('a tracker of nobody is absent; a mistyped one is told', async () => {
+    const absent = `${'0'.repeat(63)}1`;
+    expect(await visit.lookUp(absent)).toEqual({ kind: 'absent' });
+    expect(await visit.faultOf('checker', 'lookUp', receipted.tracker.replace(/.$/, '#'))).toBe(
+      'tracker-form',
+    );
+  });
+
+  test('whoever comes back sees the receipt again', async () => {
+    const later = await rehearsal.visit();
+    const again = await later.enter(person);
+    expect(again.cast).toMatchObject({ trackerHex: receipted.trackerHex, index: receipted.index });
+    await later.seal(OTHERS);
+    const end = (await later.cast()).at(-1) as Extract<Delivery, { state: 'refused' }>;
+    expect(end).toMatchObject({ state: 'refused', fault: { code: 'already-voted' } });
+    expect(end.fault.message?.es).toMatch(/urna/);
+    await later.end();
+  });
+
+  test('afterwards nothing is left, nothing was said, nobody else was asked', async () => {
+    await visit.call('booth', 'leave');
+    expect(await visit.faultOf('booth', 'cast')).toBe('out-of-order');
+    const left = await visit.page.evaluate(async () => ({
+      local: localStorage.length,
+      session: sessionStorage.length,
+      cookies: document.cookie,
+      databases: (await indexedDB.databases()).length,
+      caches: (await caches.keys()).length,
+      entry: JSON.stringify(history.state),
+    }));
+    expect(left).toEqual({ local: 0, session: 0, cookies: '', databases: 0, caches: 0, entry: 'null' });
+    expect(await visit.page.context().cookies()).toEqual([]);
+    expect(await visit.violations()).toEqual([]);
+    const origins = new Set(visit.requests.map((address) => new URL(address.replace(/^blob:/, '')).origin));
+    expect([...origins].toSorted()).toEqual([rehearsal.url, rehearsal.registryUrl].toSorted());
+    for (const secret of [person.link, person.code, person.code.replaceAll('-', '')])
+      expect(visit.requests.slice(1).join('\n')).not.toContain(secret); // the first is the link itself
+  });
+});

@@ -1,0 +1,148 @@
+/**
+ * A booth and a checker that do no cryptography and go nowhere: for tests of screens. What is to happen stands in the
+ * page's address: `?election=…&fault=<method>:<code>&expires=<seconds>&…`.
+ * @module
+ */
+
+import { parseManifest, type Election } from '#crypto/manifest/election.ts';
+import {
+  BoothError,
+  type Booth,
+  type Checker,
+  type Found,
+  type LoginStep,
+  type Receipted,
+  type Sealed,
+  type Session,
+} from '../../voter-client/engine.ts';
+import { judgeTyped } from '../../voter-client/link/typed.ts';
+
+export const sealed: Sealed = {
+  tracker: '7K2M-Q9XT-4B0W-NH5C-V8RD-6EJP',
+  trackerHex: '3cc54ba7ba245c0aec45fa1acb3572ef11223344556677889900aabbccddeeff',
+};
+
+export const receipted: Receipted = {
+  ...sealed,
+  index: 4711,
+  receipt: 'c2sp.org/tlog-proof@v1\nindex 4711\n',
+  entry: 'QAAB',
+  witnesses: 3,
+  seen: 1_716_200_000,
+};
+
+export class Scenario {
+  private readonly asked = new URLSearchParams(location.search);
+  private readonly faults: string[];
+
+  constructor() {
+    this.faults = this.asked.getAll('fault');
+  }
+
+  get = (name: string): string | null => this.asked.get(name);
+
+  /** Throws the fault that is due for this method; each once. */
+  guard(method: string): void {
+    const i = this.faults.findIndex((fault) => fault.startsWith(`${method}:`));
+    if (i >= 0) throw new BoothError({ code: this.faults.splice(i, 1)[0]!.slice(method.length + 1) });
+  }
+
+  async election(): Promise<Election> {
+    const response = await fetch(`/manifest/${this.get('election') ?? 'presidency-2024'}.json`);
+    return parseManifest(new Uint8Array(await response.arrayBuffer()));
+  }
+}
+
+export function fakeBooth(scenario: Scenario): Booth {
+  const session: Session = {
+    name: 'María Guadalupe Hernández de la Cruz',
+    style: Number(scenario.get('style') ?? 0),
+    unit: 0,
+    expires: Math.floor(Date.now() / 1000) + Number(scenario.get('expires') ?? 1800),
+    credentialId: '5D3K-9PQ2-XW4T',
+    ...(scenario.get('cast') === null ? {} : { cast: receipted }),
+  };
+  const after = <T>(method: string, value: T): Promise<T> =>
+    Promise.resolve().then(() => {
+      scenario.guard(method);
+      return value;
+    });
+  const step = (method: string, next: LoginStep): Promise<LoginStep> => after(method, next);
+  let confirmed = false;
+  return {
+    open: async () => {
+      scenario.guard('open');
+      return scenario.election();
+    },
+    logIn: () => step('logIn', { step: 'mobile' }),
+    giveDigits: () => step('giveDigits', { step: 'code', factor: 'sms' }),
+    chooseFactor: (factor) =>
+      step(
+        'chooseFactor',
+        factor === 'sms'
+          ? { step: 'credential' }
+          : { step: 'code', factor, otpauth: 'otpauth://totp/SIVEI?secret=JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP' },
+      ),
+    resend: () => step('resend', { step: 'code', factor: 'sms' }),
+    giveCode: () => {
+      const next = confirmed ? ({ step: 'credential' } as const) : ({ step: 'factor' } as const);
+      return step('giveCode', next).finally(() => {
+        confirmed = true;
+      });
+    },
+    giveCredential: () => step('giveCredential', { step: 'done', session }),
+    judgeCredential: (code) => after('judgeCredential', judgeTyped(code, 18)),
+    seal: async (choices, progress) => {
+      Object.assign(globalThis, { sealedChoices: choices }); // for tests to read
+      progress(0.5);
+      if (scenario.get('hold') === 'seal') await new Promise(() => undefined);
+      return after('seal', sealed);
+    },
+    challenge: () => after('challenge', receipted),
+    cast: async (follow) => {
+      scenario.guard('cast');
+      const end = scenario.get('delivery');
+      if (end === 'delivering') return;
+      if (end === 'unknown') follow({ state: 'unknown', attempt: 3 });
+      else if (end?.startsWith('refused:'))
+        follow({ state: 'refused', fault: { code: end.slice('refused:'.length) } });
+      else follow({ state: 'recorded', receipted });
+    },
+    askForLink: () => after('askForLink', undefined),
+    leave: () => Promise.resolve(),
+  };
+}
+
+export function fakeChecker(scenario: Scenario): Checker {
+  const find = async (method: string): Promise<Found> => {
+    scenario.guard(method);
+    const { manifest, contests } = await scenario.election();
+    switch (scenario.get('found')) {
+      case 'cast':
+        return { kind: 'cast', receipted, credentialId: '5D3K-9PQ2-XW4T', unit: 0 };
+      case 'opened':
+        return {
+          kind: 'opened',
+          receipted,
+          style: 0,
+          // The first option of each contest.
+          choices: manifest.styles[0]!.contests.map((id) =>
+            contests.find((contest) => contest.id === id)!.options.map((_, i) => (i === 0 ? 1 : 0)),
+          ),
+        };
+      case 'false':
+        return { kind: 'false', fault: { code: scenario.get('code') ?? 'opening-false' } };
+      default:
+        return { kind: 'absent' };
+    }
+  };
+  return {
+    read: () => scenario.election(),
+    open: async () => {
+      scenario.guard('open');
+      return scenario.election();
+    },
+    lookUp: () => find('lookUp'),
+    checkReceipt: () => find('checkReceipt'),
+  };
+}

@@ -1,0 +1,10 @@
+/** The booth's screens over a fake engine. @module */
+
+import { BoothApp } from '../../../voter-client/booth/app.tsx';
+import { takeLink } from '../../../voter-client/create.ts';
+import { mount } from '../../../voter-client/look/mount.tsx';
+import { fakeBooth, Scenario } from '../fake-engine.ts';
+
+const link = takeLink();
+
+mount(<BoothApp booth={fakeBooth(new Scenario())} link={link} checkPage="https://voto.example/check.html" />);

@@ -1,0 +1,10 @@
+/** The check page's screens over a fake engine. @module */
+
+import { CheckApp } from '../../../voter-client/check/app.tsx';
+import { takeLink } from '../../../voter-client/create.ts';
+import { mount } from '../../../voter-client/look/mount.tsx';
+import { fakeChecker, Scenario } from '../fake-engine.ts';
+
+const tracker = takeLink();
+
+mount(<CheckApp checker={fakeChecker(new Scenario())} tracker={tracker} />);

@@ -1,0 +1,165 @@
+/**
+ * An election that is open, with both processes, people who have their mail, the built pages and a browser. The voting
+ * process is behind a proxy that can be told to lie.
+ * @module
+ */
+
+import { createServer, type AddressInfo } from 'node:net';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Browser } from 'playwright-core';
+import { expect } from 'vitest';
+import { SoftwareToken } from '#hsm/software/token.ts';
+import { readVoters, type DemoVoter } from '#server/demo/demo-voter.ts';
+import type { ManifestTemplate } from '#server/demo/parties.ts';
+import { issueCredentials } from '#server/registry/issue/issue.ts';
+import { startRegistry, type Registry } from '#server/registry/registry.ts';
+import { importRoll } from '#server/registry/roll/import.ts';
+import { startVoting, type VotingProcess } from '#server/voting/process.ts';
+import { buildFiles, writeFiles, type BuildOptions } from '../../../voter-client/build/build.ts';
+import { mini } from '../../negative/mini.ts';
+import { aroundNow } from '../../server/support/anytime.ts';
+import { Setting } from '../../server/support/running.ts';
+import { launchChromium } from '../../support/browser.ts';
+import { Proxy } from './proxy.ts';
+import { Visit } from './visit.ts';
+
+const page = join(import.meta.dirname, 'test-page.ts');
+
+export interface RehearsalOptions {
+  readonly people: number;
+  readonly template?: ManifestTemplate;
+  readonly entries?: BuildOptions['entries'];
+}
+
+export class Rehearsal {
+  readonly setting: Setting;
+  readonly proxy: Proxy;
+  /** Of the pages, and of the voting process as they see it. */
+  readonly url: string;
+  readonly registryUrl: string;
+  readonly outbox: string;
+  readonly people: DemoVoter[] = [];
+  private readonly entries: BuildOptions['entries'];
+  private voting: VotingProcess | undefined;
+  private registry: Registry | undefined;
+  private browser: Browser | undefined;
+  private drain: NodeJS.Timeout | undefined;
+
+  static async start({ people, template = mini, entries }: RehearsalOptions): Promise<Rehearsal> {
+    const proxy = new Proxy();
+    const [setting, url] = [await Setting.make(aroundNow(template)), await proxy.listen()];
+    setting.clock.live = true;
+    const rehearsal = new Rehearsal(setting, proxy, url, `http://127.0.0.1:${await freePort()}`, {
+      booth: page,
+      check: page,
+      ...entries,
+    });
+    await rehearsal.begin(people);
+    return rehearsal;
+  }
+
+  private constructor(
+    setting: Setting,
+    proxy: Proxy,
+    url: string,
+    registryUrl: string,
+    entries: BuildOptions['entries'],
+  ) {
+    this.setting = setting;
+    this.proxy = proxy;
+    this.url = url;
+    this.registryUrl = registryUrl;
+    this.entries = entries;
+    this.outbox = join(setting.home, 'outbox');
+  }
+
+  /** Somebody who has not been here before. */
+  nextPerson(): DemoVoter {
+    return this.people.shift()!;
+  }
+
+  /** A new page of a new browser profile. */
+  async visit(path = ''): Promise<Visit> {
+    const context = await this.browser!.newContext();
+    return Visit.begin(await context.newPage(), `${this.url}/booth/${path}`, this);
+  }
+
+  async end(): Promise<void> {
+    clearInterval(this.drain);
+    await this.browser?.close();
+    await this.registry?.stop();
+    await this.voting?.stop();
+    await this.proxy.close();
+    await this.setting.end();
+  }
+
+  private async begin(people: number): Promise<void> {
+    const { setting, url: voting, registryUrl: registry, entries } = this;
+    const { election, config, home } = setting;
+    const booth = join(home, 'booth');
+    const options = { manifest: election.bytes, voting, registry, ...(entries && { entries }) };
+    await writeFiles(booth, await buildFiles(options));
+    const log = { write: (): void => undefined };
+    this.voting = await startVoting({ ...config, booth }, { clock: setting.clock, log });
+    this.proxy.target = this.voting.url;
+    const officials = await setting.begin(this.voting.url);
+    this.registry = await startRegistry(await this.registryConfig(), { log });
+    const roll = join(home, 'roll.csv');
+    await writeFile(roll, this.roll(people), { mode: 0o600 });
+    await importRoll(this.registry.services.pool, election, roll, {
+      fault: (fault) => expect.fail(JSON.stringify(fault)),
+    });
+    await issueCredentials(this.registry.services);
+    await this.registry.drain();
+    await officials.open(election.manifest.units.map(() => people));
+    this.people.push(...(await readVoters(this.outbox, election)));
+    this.drain = setInterval(() => void this.registry!.drain(), 100);
+    this.browser = await launchChromium();
+  }
+
+  private roll(people: number): string {
+    const { units, styles } = this.setting.election.manifest;
+    const rows = Array.from({ length: people }, (_, i) => {
+      const n = String(i + 1).padStart(4, '0');
+      return `CLAVE${n},Persona de prueba ${i + 1},${units[0]!.code},${styles[0]!.id},internet,persona${n}@example.mx,+1202555${n}`;
+    });
+    return ['voter_key,name,unit,style,modality,email,mobile', ...rows, ''].join('\n');
+  }
+
+  private async registryConfig(): Promise<Parameters<typeof startRegistry>[0]> {
+    const { home, database } = this.setting;
+    const file = (name: string): string => join(home, name);
+    const pin = 'un PIN de prueba';
+    await writeFile(file('pin'), pin, { mode: 0o600 });
+    const token = await SoftwareToken.create(file('token'), 'registry', pin);
+    await token.makeSealingKey('seal');
+    await token.close();
+    const demo = { demo: this.outbox };
+    return {
+      database: database.registryUrl,
+      listen: { host: '127.0.0.1', port: Number(new URL(this.registryUrl).port) },
+      ops: { host: '127.0.0.1', port: 0 },
+      manifest: file('manifest.json'),
+      keys: {
+        registrar: { file: file('registrar.key') },
+        ticket: { file: file('ticket.key') },
+        sealing: { token: { kind: 'software', directory: file('token') }, key: 'seal', pinFile: file('pin') },
+      },
+      voting: this.voting!.url,
+      booth: `${this.url}/booth/`,
+      origins: [this.url],
+      mail: demo,
+      sms: demo,
+      requestsPerMinute: 100_000,
+    };
+  }
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}

@@ -1,0 +1,102 @@
+/** The screens over a fake engine, built and served as the real pages are, under the same policy. @module */
+
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { newParties, writeManifest, type ManifestTemplate } from '#server/demo/parties.ts';
+import { bundle, type Bundle } from '../../../voter-client/build/bundle.ts';
+import { pageHeaders } from '../../../voter-client/build/headers.ts';
+import { icon, pageOf } from '../../../voter-client/build/page.ts';
+import { exampleNames, loadExample } from '../../election/examples.ts';
+import { launchChromium } from '../../support/browser.ts';
+import { longNames } from './long-names.ts';
+
+const numbers = { count: 3, threshold: 2, alternates: 0 };
+const noPins = { manifest: '', registry: '', voting: '', worker: { file: '', sha384: '' } };
+const types = { html: 'text/html', js: 'text/javascript', css: 'text/css', json: 'application/json' };
+
+export interface Opened {
+  readonly page?: 'booth' | 'check';
+  /** As fake-engine.ts reads it. */
+  readonly query?: string;
+  readonly link?: string;
+  readonly language?: 'es' | 'en';
+  readonly width?: number;
+  readonly height?: number;
+  readonly dark?: boolean;
+}
+
+export class Screens {
+  private readonly server: Server;
+  private readonly browser: Browser;
+  private readonly contexts: BrowserContext[] = [];
+  /** What any page wrote to its console. */
+  readonly said: string[] = [];
+
+  static async start(): Promise<Screens> {
+    const files = new Map<string, string | Uint8Array>([['icon.svg', icon]]);
+    for (const name of ['booth', 'check']) {
+      const built = await bundle(name, join(import.meta.dirname, `../pages/${name}.tsx`));
+      files.set(`${name}.html`, pageOf(name, built, noPins));
+      for (const { path, bytes } of partsOf(built)) files.set(path, bytes);
+    }
+    for (const [name, template] of templates())
+      files.set(`manifest/${name}.json`, writeManifest(template, newParties(numbers), numbers));
+    const server = createServer((request, response) => {
+      const path = new URL(request.url!, 'http://localhost').pathname.slice(1);
+      const type = types[path.split('.').at(-1) as keyof typeof types] ?? 'image/svg+xml';
+      response.writeHead(files.has(path) ? 200 : 404, { 'content-type': type, ...pageHeaders([], true) });
+      response.end(files.get(path));
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    return new Screens(server, await launchChromium());
+  }
+
+  private constructor(server: Server, browser: Browser) {
+    this.server = server;
+    this.browser = browser;
+  }
+
+  async open({ page = 'booth', query = '', link = 'secret', ...how }: Opened = {}): Promise<Page> {
+    const context = await this.browser.newContext({
+      viewport: { width: how.width ?? 1280, height: how.height ?? 800 },
+      locale: how.language === 'en' ? 'en-US' : 'es-MX',
+      colorScheme: how.dark ? 'dark' : 'light',
+      reducedMotion: 'reduce',
+      permissions: ['clipboard-write', 'clipboard-read'],
+    });
+    this.contexts.push(context);
+    const opened = await context.newPage();
+    opened.on('console', (message) => this.said.push(message.text()));
+    opened.on('pageerror', (error) => this.said.push(error.message));
+    opened.setDefaultTimeout(5000);
+    const { port } = this.server.address() as AddressInfo;
+    await opened.goto(`http://localhost:${port}/${page}.html?${query}${link === '' ? '' : `#${link}`}`);
+    await opened.locator('h1').waitFor();
+    return opened;
+  }
+
+  async end(): Promise<void> {
+    await this.browser.close();
+    this.server.close();
+  }
+}
+
+const partsOf = ({ script, style }: Bundle): Bundle['script'][] => [script, ...(style ? [style] : [])];
+
+function templates(): [string, ManifestTemplate][] {
+  const examples = exampleNames().map((name): [string, ManifestTemplate] => [name, loadExample(name).template]);
+  return [...examples, ['long-names', longNames(loadExample('presidency-2024').template)]];
+}
+
+/** WCAG 2.2 AA, and what axe thinks good practice. */
+export async function violationsOf(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
+}
+
+/** How much wider than the window the page is. */
+export const overflowOf = (page: Page): Promise<number> =>
+  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);

@@ -1,0 +1,129 @@
+/** A page of test-page.ts in the browser: its desks, and everything that it did beside. @module */
+
+import type { Page } from 'playwright-core';
+import { mobileOf, smsCode, type DemoVoter } from '#server/demo/demo-voter.ts';
+import type { Choices } from '#crypto/record/ballot.ts';
+import type {
+  BoothFault,
+  Delivery,
+  Found,
+  LoginStep,
+  Receipted,
+  Sealed,
+  Session,
+} from '../../../voter-client/engine.ts';
+import type { Rehearsal } from './rehearsal.ts';
+import type { Outcome, Run } from './test-page.ts';
+
+declare const run: Run;
+declare const violations: readonly string[];
+
+/** What was refused, of whatever is called. */
+export class Refused extends Error {
+  readonly fault: BoothFault;
+
+  constructor(fault: BoothFault) {
+    super(fault.code);
+    this.fault = fault;
+  }
+}
+
+export class Visit {
+  readonly page: Page;
+  /** Addresses of all requests, and all that stood in the console. */
+  readonly requests: string[] = [];
+  readonly said: string[] = [];
+  private readonly rehearsal: Pick<Rehearsal, 'outbox'>;
+
+  static async begin(page: Page, address: string, rehearsal: Pick<Rehearsal, 'outbox'>): Promise<Visit> {
+    const visit = new Visit(page, rehearsal);
+    await page.goto(address);
+    return visit;
+  }
+
+  private constructor(page: Page, rehearsal: Pick<Rehearsal, 'outbox'>) {
+    this.page = page;
+    this.rehearsal = rehearsal;
+    page.context().on('request', (request) => this.requests.push(request.url()));
+    page.on('console', (message) => this.said.push(message.text()));
+    page.on('pageerror', (error) => this.said.push(error.message));
+  }
+
+  /** Calls a desk; throws Refused. */
+  async call<T = unknown>(
+    desk: 'booth' | 'checker',
+    method: string,
+    ...args: readonly unknown[]
+  ): Promise<T> {
+    const { value, fault } = await this.run(desk, method, ...args);
+    if (fault) throw new Refused(fault);
+    return value as T;
+  }
+
+  run(desk: 'booth' | 'checker', method: string, ...args: readonly unknown[]): Promise<Outcome> {
+    return this.page.evaluate(([own, name, all]) => run(own, name, ...all), [desk, method, args] as const);
+  }
+
+  /** The code of the fault with which a call ends, or undefined. */
+  async faultOf(
+    desk: 'booth' | 'checker',
+    method: string,
+    ...args: readonly unknown[]
+  ): Promise<string | undefined> {
+    return (await this.run(desk, method, ...args)).fault?.code;
+  }
+
+  /** Opens the board and goes through the log-in. */
+  async enter(person: DemoVoter): Promise<Session> {
+    await this.call('booth', 'open');
+    return this.logIn(person);
+  }
+
+  async logIn(person: DemoVoter): Promise<Session> {
+    const asked = Date.now();
+    const mobile = mobileOf(person);
+    let step = await this.call<LoginStep>('booth', 'logIn', person.link);
+    if (step.step === 'mobile') step = await this.call('booth', 'giveDigits', mobile.slice(-4));
+    const code = await smsCode(this.rehearsal.outbox, mobile, asked);
+    step = await this.call('booth', 'giveCode', code);
+    if (step.step === 'factor') await this.call('booth', 'chooseFactor', 'sms');
+    step = await this.call('booth', 'giveCredential', person.code);
+    if (step.step !== 'done') throw new Error(`log-in ended at ${step.step}`);
+    return step.session;
+  }
+
+  seal(choices: Choices): Promise<Sealed> {
+    return this.call('booth', 'seal', choices);
+  }
+
+  challenge(): Promise<Receipted> {
+    return this.call('booth', 'challenge');
+  }
+
+  /** All that was told of the ballot's way; the last one is its end. */
+  async cast(): Promise<readonly Delivery[]> {
+    const { told, fault } = await this.run('booth', 'cast');
+    if (fault) throw new Refused(fault);
+    return told as readonly Delivery[];
+  }
+
+  lookUp(tracker: string): Promise<Found> {
+    return this.call('checker', 'lookUp', tracker);
+  }
+
+  checkReceipt(file: string): Promise<Found> {
+    return this.page.evaluate(async (text) => {
+      const { value, fault } = await run('checker', 'checkReceipt', new TextEncoder().encode(text));
+      if (fault) throw new Error(fault.code);
+      return value as Found;
+    }, file);
+  }
+
+  violations(): Promise<readonly string[]> {
+    return this.page.evaluate(() => violations);
+  }
+
+  async end(): Promise<void> {
+    await this.page.context().close();
+  }
+}

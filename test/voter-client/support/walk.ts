@@ -1,0 +1,77 @@
+/** Ways through the booth's screens, from one to the next. @module */
+
+import type { Page } from 'playwright-core';
+
+export const CODE = '0000-0000-0000-0000-0000';
+
+const words = {
+  es: {
+    enter: 'Entrar',
+    next: 'Continuar',
+    digits: 'Últimos cuatro dígitos',
+    code: 'Código de seis dígitos',
+    sms: /Por mensaje de texto/,
+    credential: 'Código de votación',
+    begin: 'Empezar mi boleta',
+    seal: 'Cifrar mi boleta',
+    cast: 'Emitir mi voto',
+    confirm: 'Sí, emitir mi voto',
+    forward: /Siguiente boleta|Revisar mi boleta/,
+  },
+  en: {
+    enter: 'Log in',
+    next: 'Continue',
+    digits: 'Last four digits',
+    code: 'Six-digit code',
+    sms: /By text message/,
+    credential: 'Voting code',
+    begin: 'Start my ballot',
+    seal: 'Encrypt my ballot',
+    cast: 'Cast my vote',
+    confirm: 'Yes, cast my vote',
+    forward: /Next ballot|Review my ballot/,
+  },
+} as const;
+
+export type Stop = 'mobile' | 'code' | 'factor' | 'credential' | 'who' | 'contest' | 'review' | 'sealed' | 'confirm' | 'end';
+
+/** As far as the screen `stop`; the first thing on each ballot is marked. `seen` is called on every screen. */
+export async function walk(
+  page: Page,
+  stop: Stop,
+  language: keyof typeof words = 'es',
+  seen: (stop: string) => Promise<void> = async () => undefined,
+): Promise<void> {
+  const say = words[language];
+  const press = (name: string | RegExp): Promise<void> => page.getByRole('button', { name, exact: true }).click();
+  const fill = (name: string, value: string): Promise<void> => page.getByLabel(name, { exact: true }).fill(value);
+  const steps: readonly (readonly [Stop, () => Promise<void>])[] = [
+    ['mobile', () => press(say.enter)],
+    ['code', () => fill(say.digits, '1234').then(() => press(say.next))],
+    ['factor', () => fill(say.code, '123456').then(() => press(say.next))],
+    ['credential', () => page.getByLabel(say.sms).check().then(() => press(say.next))],
+    ['who', () => fill(say.credential, CODE).then(() => press(say.next))],
+    ['contest', () => press(say.begin)],
+    ['review', () => markAll(page, say.forward)],
+    ['sealed', () => press(say.seal)],
+    ['confirm', () => press(say.cast)],
+    ['end', () => press(say.confirm)],
+  ];
+  await seen('welcome');
+  for (const [name, step] of steps) {
+    const before = await page.locator('h1').textContent();
+    await step();
+    if (name !== 'end') await page.locator('h1', { hasNotText: before! }).waitFor();
+    await seen(name);
+    if (name === stop) return;
+  }
+}
+
+async function markAll(page: Page, forward: RegExp): Promise<void> {
+  while ((await page.locator('.contest').count()) > 0) {
+    const title = await page.locator('h1').textContent();
+    await page.locator('.contest input').first().check();
+    await page.getByRole('button', { name: forward }).click();
+    await page.locator('h1', { hasNotText: title! }).waitFor();
+  }
+}
