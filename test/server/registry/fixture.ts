@@ -17,7 +17,7 @@ import { issueCredentials } from '#server/registry/issue/issue.ts';
 import { startRegistry, type Registry } from '#server/registry/registry.ts';
 import { importRoll } from '#server/registry/roll/import.ts';
 import type { RollFault } from '#server/registry/roll/faults.ts';
-import { newParties, writeManifest } from '#server/demo/parties.ts';
+import { newParties, writeManifest, type ManifestTemplate } from '#server/demo/parties.ts';
 import { mini } from '../../negative/mini.ts';
 import { testDatabase, type TestDatabase } from '../../support/database.ts';
 import { threeTrustees } from '../../support/elections.ts';
@@ -56,13 +56,16 @@ export class Fixture {
   /** All that was logged. */
   log = '';
 
-  static async start(change: (config: RegistryConfig) => RegistryConfig = (same) => same): Promise<Fixture> {
+  static async start(
+    change: (config: RegistryConfig) => RegistryConfig = (same) => same,
+    template: ManifestTemplate = mini,
+  ): Promise<Fixture> {
     const directory = await mkdtemp(join(tmpdir(), 'sivei-registry-'));
     const database = await testDatabase();
     const parties = newParties(threeTrustees);
     const registrarSecret = randomBytes(32);
     const manifest = writeManifest(
-      mini,
+      template,
       { ...parties, registrar: softwareSigner(registrarSecret) },
       threeTrustees,
     );

@@ -1,0 +1,122 @@
+/** Sends, counts, and says what was not as it must be. @module */
+
+import { closed, open, parseAnswers } from '../security/raw.ts';
+import { Chance } from './random.ts';
+import { aim, templatesOf, type Shot } from './requests.ts';
+import type { Targets } from './targets.ts';
+
+/** Milliseconds until the answer to a request, or the end of a connection, at the latest. */
+const PATIENCE = 30_000;
+/** Those that may be answered with 503 (docs/api.md). */
+const DOCUMENTED = new Set(['unavailable', 'busy', 'not-yet', 'voting-unreachable']);
+/** MiB. */
+const MOST_MEMORY = 1_024;
+
+export interface Report {
+  readonly sent: number;
+  readonly statuses: ReadonlyMap<string, number>;
+  /** Empty if all is well. */
+  readonly faults: readonly string[];
+  /** MiB of each process, over time. */
+  readonly memory: ReadonlyMap<string, readonly number[]>;
+  /** Milliseconds of the slowest answer. */
+  readonly slowest: number;
+}
+
+export interface FuzzOptions {
+  readonly seed: number;
+  /** False: enough. Asked before each request, with the number of those sent. */
+  readonly goOn: (sent: number) => boolean;
+  /** Requests on the way at once. */
+  readonly abreast?: number;
+  readonly progress?: (sent: number) => void;
+}
+
+export async function fuzz(
+  targets: Targets,
+  { seed, goOn, abreast = 16, progress }: FuzzOptions,
+): Promise<Report> {
+  const chance = new Chance(seed);
+  const templates = await templatesOf(targets);
+  const statuses = new Map<string, number>();
+  const faults: string[] = [];
+  const memory = new Map(targets.all.map(({ name }) => [name, [] as number[]]));
+  let [sent, slowest] = [0, 0];
+
+  const shoot = async (): Promise<void> => {
+    while (faults.length < 20 && targets.all.every(({ isAlive }) => isAlive) && goOn(sent)) {
+      const shot = aim(templates, chance);
+      sent += 1;
+      const start = performance.now();
+      const { keys, fault } = await send(shot, targets[shot.to].url);
+      slowest = Math.max(slowest, performance.now() - start);
+      for (const key of keys) statuses.set(key, (statuses.get(key) ?? 0) + 1);
+      if (fault !== undefined)
+        faults.push(
+          `${fault}: ${JSON.stringify(Buffer.from(shot.bytes).toString('latin1').slice(0, 500))} ${targets[shot.to].failure}`,
+        );
+    }
+  };
+  const watch = setInterval(() => {
+    progress?.(sent);
+    for (const target of targets.all)
+      void target.memory().then((own) => own > 0 && memory.get(target.name)!.push(own));
+  }, 2_000);
+  await Promise.all(Array.from({ length: abreast }, shoot));
+  clearInterval(watch);
+  for (const target of targets.all) {
+    if (!target.isAlive) faults.push(`${target.name} ended: ${target.output.slice(-500)}`);
+    memory.get(target.name)!.push(await target.memory());
+  }
+  for (const [name, sizes] of memory)
+    if (isGrowing(sizes)) faults.push(`${name} grows: ${sizes.map(Math.round).join(' ')} MiB`);
+  return { sent, statuses, faults, memory, slowest };
+}
+
+interface Outcome {
+  readonly keys: readonly string[];
+  readonly fault?: string;
+}
+
+async function send({ to, bytes, isFramed }: Shot, url: string): Promise<Outcome> {
+  const socket = await open(url).catch(() => undefined);
+  if (!socket) return { keys: [], fault: 'no connection' };
+  const chunks: Buffer[] = [];
+  socket.on('data', (chunk: Buffer) => chunks.push(chunk));
+  socket.write(bytes);
+  if (!isFramed) socket.end(); // it may wait for more, and would wait for nothing
+  try {
+    await closed(socket, PATIENCE);
+  } catch (error) {
+    return { keys: [`${to} hangs`], fault: (error as Error).message };
+  }
+  const answers = parseAnswers(Buffer.concat(chunks).toString('latin1'));
+  if (answers.length === 0)
+    return isFramed ? { keys: [`${to} nothing`], fault: 'no answer' } : { keys: [`${to} nothing`] };
+  const keys = answers.map(({ status, body }) => `${to} ${status}${status < 500 ? '' : ` ${codeOf(body)}`}`);
+  const bad = answers.find(
+    ({ status, body }) => status >= 500 && !(status === 503 && DOCUMENTED.has(codeOf(body))),
+  );
+  return bad ? { keys, fault: `${bad.status} ${bad.body.slice(0, 200)}` } : { keys };
+}
+
+function codeOf(body: string): string {
+  try {
+    return (JSON.parse(body) as { error: string }).error;
+  } catch {
+    return '';
+  }
+}
+
+const median = (numbers: readonly number[]): number =>
+  numbers.toSorted((a, b) => a - b)[numbers.length >> 1] ?? 0;
+
+/** Beyond what a process of its kind may take, or, over a long run, still half more in the last quarter than in the second. */
+function isGrowing(sizes: readonly number[]): boolean {
+  const quarter = sizes.length >> 2;
+  const late = median(sizes.slice(-quarter));
+  return (
+    Math.max(...sizes) > MOST_MEMORY ||
+    (quarter > 20 && late > 1.5 * median(sizes.slice(quarter, 2 * quarter)))
+  );
+}
