@@ -22,7 +22,8 @@ describe.runIf(process.getuid?.() === 0)('database: its disk is full', () => {
   beforeAll(async () => {
     const before = process.env['TMPDIR'];
     disk = await mkdtemp(join(tmpdir(), 'sivei-disk-'));
-    expect(spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=120m', 'tmpfs', disk]).status).toBe(0);
+    const { status } = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=120m', 'tmpfs', disk]);
+    if (status !== 0) throw new Error('the small disk could not be mounted');
     await chmod(disk, 0o755);
     process.env['TMPDIR'] = disk;
     setting = await Setting.make();
