@@ -2,7 +2,8 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { hasChromium } from '../support/browser.ts';
 import { overflowOf, Screens, violationsOf, type Opened } from './support/screens.ts';
-import { walk, type Stop } from './support/walk.ts';
+import { Keyboard } from './support/keyboard.ts';
+import { CODE, walk, type Stop } from './support/walk.ts';
 
 // Every screen in a real browser, over a fake engine and under the real policy: axe finds nothing, nothing is wider
 // than 320 px, the title has the focus.
@@ -13,13 +14,10 @@ describe.skipIf(!hasChromium())('screens', () => {
   beforeAll(async () => {
     screens = await Screens.start();
   });
-  afterAll(async () => {
-    await screens?.end();
-    expect(screens?.said).toEqual([]);
-  });
+  afterAll(() => screens?.end());
 
   /** What holds of every screen. */
-  async function inspect(page: Page): Promise<void> {
+  async function expectGood(page: Page): Promise<void> {
     const title = await page.locator('h1').textContent();
     expect(await page.locator('h1').count(), 'one h1').toBe(1);
     expect(await page.evaluate(() => document.activeElement?.tagName), `focus on ${title}`).toBe('H1');
@@ -30,9 +28,13 @@ describe.skipIf(!hasChromium())('screens', () => {
 
   test.each(['es', 'en'] as const)('the whole journey at 320 px, in %s', async (language) => {
     const page = await screens.open({ language, width: 320, height: 640 });
-    await walk(page, 'end', language, () => inspect(page));
+    await walk(page, 'end', language, () => expectGood(page));
     expect(await page.locator('h1').textContent()).toMatch(/registrado|recorded/);
-    expect(await page.evaluate(() => [localStorage.length, sessionStorage.length, location.hash])).toEqual([0, 0, '']);
+    expect(await page.evaluate(() => [localStorage.length, sessionStorage.length, location.hash])).toEqual([
+      0,
+      0,
+      '',
+    ]);
   });
 
   test.each<[string, Opened, Stop | undefined]>([
@@ -62,6 +64,112 @@ describe.skipIf(!hasChromium())('screens', () => {
     const page = await screens.open({ width: 320, height: 640, ...opened });
     if (stop) await walk(page, stop);
     else await page.locator('progress').waitFor({ state: 'detached' });
-    await inspect(page);
+    await expectGood(page);
+  });
+
+  test('the whole journey by keyboard alone, with an opened ballot on the way', async () => {
+    const page = await screens.open({ query: 'election=presidency-2024' });
+    const keys = new Keyboard(page);
+    await keys.press('Entrar');
+    await keys.type('Últimos cuatro dígitos', '1234');
+    await keys.type('Código de seis dígitos', '123456');
+    await keys.choose('Por mensaje de texto (SMS) a mi celular');
+    await keys.press('Continuar');
+    await keys.type('Código de votación', CODE.toLowerCase().replaceAll('-', ''));
+    await keys.press('Empezar mi boleta');
+    await keys.choose(/^PAN Bertha/);
+    await keys.choose(/^PT Claudia/);
+    expect(await page.locator('.meaning [role=status]').textContent()).toMatch(/nulo/);
+    await keys.press('Revisar mi boleta');
+    expect(await page.locator('h1').textContent()).toBe('Esta boleta sería un voto nulo');
+    await keys.press('Cambiar mis marcas');
+    await keys.choose(/^PT Claudia/);
+    await keys.choose(/^PRD Bertha/);
+    await keys.press('Revisar mi boleta');
+    expect(await page.locator('.review-item').textContent()).toMatch(/Gálvez Ruiz \(coalición PAN-PRD\)/);
+    await keys.press('Cifrar mi boleta');
+    await keys.press('Comprobar que se cifró bien');
+    await keys.press('Seguir con una boleta nueva');
+    await keys.press('Cifrar mi boleta');
+    const choices = await page.evaluate(
+      () => (globalThis as unknown as { sealedChoices: number[][] }).sealedChoices,
+    );
+    expect(choices).toEqual([[0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0]]);
+    await keys.press('Emitir mi voto');
+    await keys.press('Sí, emitir mi voto');
+    const download = page.waitForEvent('download');
+    await keys.press('Descargar mi comprobante');
+    expect((await download).suggestedFilename()).toBe('comprobante-7K2M-Q9XT.json');
+    await keys.press('Terminar y borrar todo');
+    expect(await page.locator('h1').textContent()).toBe('Ya puedes cerrar esta página');
+  });
+
+  test('one more than a group allows is refused, and why', async () => {
+    const page = await screens.open({ query: 'election=judicial' });
+    await walk(page, 'contest');
+    for (const n of [1, 2, 3, 4, 5]) await page.getByLabel(`Candidata 0${n}`).check();
+    await page.getByLabel('Candidata 06').click();
+    expect(await page.getByLabel('Candidata 06').isChecked()).toBe(false);
+    expect(await page.locator('fieldset [role=status]').first().textContent()).toMatch(
+      /^Elegiste 5 de 5 Ya elegiste 5/,
+    );
+  });
+
+  test('a mistyped voting code is told at once, and none stays in the page', async () => {
+    const page = await screens.open();
+    await walk(page, 'credential');
+    const field = page.getByLabel('Código de votación', { exact: true });
+    await field.pressSequentially('7k2mq9xt4bownh5cv8rd');
+    expect(await field.inputValue()).toBe('7K2M-Q9XT-4B0W-NH5C-V8RD');
+    await page.getByText('Hay un error al escribirlo').waitFor();
+    await field.fill(CODE);
+    await page.getByText('El código está bien escrito').waitFor();
+    await field.press('Enter');
+    await page.getByRole('heading', { name: 'Tu elección' }).waitFor();
+    expect(await page.content()).not.toContain(CODE);
+  });
+
+  test('sizes, contrasts and language hold for the visit, and are kept nowhere', async () => {
+    const page = await screens.open({ width: 320, height: 640 });
+    for (const choice of ['La más grande', 'Alto', 'English']) {
+      await page.locator('.look').evaluate((look: HTMLDetailsElement) => (look.open = true));
+      await page.getByLabel(choice, { exact: true }).check();
+    }
+    await page.locator('.look').evaluate((look: HTMLDetailsElement) => (look.open = false));
+    expect(await page.locator('html').getAttribute('lang')).toBe('en');
+    await walk(page, 'end', 'en', async () => {
+      expect(await overflowOf(page)).toBe(0);
+    });
+    expect(await violationsOf(page)).toEqual([]);
+    await page.reload();
+    expect(await page.locator('html').getAttribute('data-size')).toBe('0');
+  });
+
+  test('dark, as the system asks for it', async () => {
+    const page = await screens.open({ dark: true });
+    await walk(page, 'contest');
+    await expectGood(page);
+  });
+
+  test('a false ballot on the second device leads to what to do', async () => {
+    const page = await screens.open({ page: 'check', link: 'aa', query: 'found=opened', width: 320 });
+    await page.getByRole('button', { name: 'No es lo que marqué' }).click();
+    await page.getByText('Vota desde otro aparato').waitFor();
+    await expectGood(page);
+    const download = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'Descargar la prueba' }).click();
+    expect((await download).suggestedFilename()).toMatch(/^prueba-/);
+  });
+
+  test('a receipt is read from a file without network', async () => {
+    const page = await screens.open({ page: 'check', link: '', query: 'fault=open:network&found=cast' });
+    await page.getByText('No hay conexión').waitFor();
+    const file = { name: 'comprobante.json', mimeType: 'application/json', buffer: Buffer.from('{}') };
+    await page.getByLabel('Elegir mi comprobante').setInputFiles(file);
+    await page.getByRole('heading', { name: 'Está en la urna' }).waitFor();
+  });
+
+  test('nothing was written to the console', () => {
+    expect(screens.said).toEqual([]);
   });
 });

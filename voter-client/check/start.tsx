@@ -63,14 +63,15 @@ function ReceiptFile({ give }: { readonly give: (file: Blob) => void }): ReactNo
       }}
     >
       <h2>{t('check.or')}</h2>
-      <div className="field">
-        <label htmlFor="receipt-file">{t('check.file')}</label>
-        <p id="receipt-file-hint" className="quiet">
-          {t('check.file-hint')}
-        </p>
+      <p id="receipt-file-hint" className="quiet">
+        {t('check.file-hint')}
+      </p>
+      {/* The browser's own button speaks the browser's language, not the page's. */}
+      <label className="button file">
+        {t('check.file')}
         <input
-          id="receipt-file"
           ref={input}
+          className="hidden"
           type="file"
           accept=".json,.tlog-proof"
           aria-describedby="receipt-file-hint"
@@ -79,7 +80,7 @@ function ReceiptFile({ give }: { readonly give: (file: Blob) => void }): ReactNo
             if (file) give(file);
           }}
         />
-      </div>
+      </label>
     </section>
   );
 }

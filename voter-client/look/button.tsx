@@ -16,7 +16,7 @@ export function Button({ children, kind = 'other', press, busy = false, name }: 
   return (
     <button
       type={press ? 'button' : 'submit'}
-      className={kind === 'plain' ? 'plain' : `button ${kind === 'main' ? 'main' : ''}`}
+      className={kind === 'plain' ? 'text-button' : `button ${kind === 'main' ? 'main' : ''}`}
       aria-disabled={busy || undefined}
       aria-label={name}
       onClick={(event) => {

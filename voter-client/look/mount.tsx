@@ -2,6 +2,7 @@
 
 import { StrictMode, type ReactNode } from 'react';
 import { createRoot } from 'react-dom/client';
+import './look.css';
 import { ErrorBoundary } from './error-boundary.tsx';
 
 /** Errors stay out of the console: what a voter did is not to be read there. */

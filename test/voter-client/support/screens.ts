@@ -36,6 +36,8 @@ export class Screens {
   readonly said: string[] = [];
 
   static async start(): Promise<Screens> {
+    // Vitest calls it `test`, under which React would be built as for its developers.
+    process.env['NODE_ENV'] = 'production';
     const files = new Map<string, string | Uint8Array>([['icon.svg', icon]]);
     for (const name of ['booth', 'check']) {
       const built = await bundle(name, join(import.meta.dirname, `../pages/${name}.tsx`));
@@ -87,7 +89,10 @@ export class Screens {
 const partsOf = ({ script, style }: Bundle): Bundle['script'][] => [script, ...(style ? [style] : [])];
 
 function templates(): [string, ManifestTemplate][] {
-  const examples = exampleNames().map((name): [string, ManifestTemplate] => [name, loadExample(name).template]);
+  const examples = exampleNames().map((name): [string, ManifestTemplate] => [
+    name,
+    loadExample(name).template,
+  ]);
   return [...examples, ['long-names', longNames(loadExample('presidency-2024').template)]];
 }
 

@@ -33,7 +33,17 @@ const words = {
   },
 } as const;
 
-export type Stop = 'mobile' | 'code' | 'factor' | 'credential' | 'who' | 'contest' | 'review' | 'sealed' | 'confirm' | 'end';
+export type Stop =
+  | 'mobile'
+  | 'code'
+  | 'factor'
+  | 'credential'
+  | 'who'
+  | 'contest'
+  | 'review'
+  | 'sealed'
+  | 'confirm'
+  | 'end';
 
 /** As far as the screen `stop`; the first thing on each ballot is marked. `seen` is called on every screen. */
 export async function walk(
@@ -43,13 +53,22 @@ export async function walk(
   seen: (stop: string) => Promise<void> = async () => undefined,
 ): Promise<void> {
   const say = words[language];
-  const press = (name: string | RegExp): Promise<void> => page.getByRole('button', { name, exact: true }).click();
-  const fill = (name: string, value: string): Promise<void> => page.getByLabel(name, { exact: true }).fill(value);
+  const press = (name: string | RegExp): Promise<void> =>
+    page.getByRole('button', { name, exact: true }).click();
+  const fill = (name: string, value: string): Promise<void> =>
+    page.getByLabel(name, { exact: true }).fill(value);
   const steps: readonly (readonly [Stop, () => Promise<void>])[] = [
     ['mobile', () => press(say.enter)],
     ['code', () => fill(say.digits, '1234').then(() => press(say.next))],
     ['factor', () => fill(say.code, '123456').then(() => press(say.next))],
-    ['credential', () => page.getByLabel(say.sms).check().then(() => press(say.next))],
+    [
+      'credential',
+      () =>
+        page
+          .getByLabel(say.sms)
+          .check()
+          .then(() => press(say.next)),
+    ],
     ['who', () => fill(say.credential, CODE).then(() => press(say.next))],
     ['contest', () => press(say.begin)],
     ['review', () => markAll(page, say.forward)],

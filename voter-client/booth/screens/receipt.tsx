@@ -36,12 +36,12 @@ export function ReceiptScreen({
       <Tracker sealed={receipted} />
       <Keep receipted={receipted} />
       <Proof />
-      <p className="no-print">
+      <div className="stack no-print">
         <a className="button" href={`${checkPage}#${receipted.trackerHex}`} target="_blank" rel="noopener">
           {t('receipt.board')}
-        </a>{' '}
-        <span className="quiet">{t('receipt.board-text')}</span>
-      </p>
+        </a>
+        <p className="quiet">{t('receipt.board-text')}</p>
+      </div>
       {revoting === 'last' && earlier && <p className="no-print">{t('receipt.again-text')}</p>}
       <Actions>
         {revoting === 'last' && earlier && (

@@ -32,10 +32,10 @@ export const checkTexts = {
   },
   'check.scan': { es: 'Leer un QR con la cámara', en: 'Read a QR code with the camera' },
   'check.or': { es: 'O con un comprobante', en: 'Or with a receipt' },
-  'check.file': { es: 'Comprobante descargado', en: 'Downloaded receipt' },
+  'check.file': { es: 'Elegir mi comprobante', en: 'Choose my receipt' },
   'check.file-hint': {
-    es: 'Elige el archivo, o arrástralo hasta aquí. Se comprueba en este aparato, también sin internet.',
-    en: 'Choose the file, or drag it here. It is checked on this device, also without internet.',
+    es: 'Elige el archivo que descargaste, o arrástralo hasta aquí. Se comprueba en este aparato, también sin internet.',
+    en: 'Choose the file that you downloaded, or drag it here. It is checked on this device, also without internet.',
   },
   'check.another': { es: 'Comprobar otra cosa', en: 'Check something else' },
 

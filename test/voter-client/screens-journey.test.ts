@@ -1,0 +1,151 @@
+import { describe, expect, test } from 'vitest';
+import { parseManifest } from '#crypto/manifest/election.ts';
+import { newParties, writeManifest } from '#server/demo/parties.ts';
+import type { Receipted, Session } from '../../voter-client/engine.ts';
+import { noticeAt } from '../../voter-client/booth/clock.ts';
+import { initialsOf } from '../../voter-client/booth/initials.ts';
+import { contestsOf, start, travel, type Happening, type Journey } from '../../voter-client/booth/journey.ts';
+import { isPractice } from '../../voter-client/look/practice.ts';
+import { loadExample } from '../election/examples.ts';
+
+const numbers = { count: 3, threshold: 2, alternates: 0 };
+const { template } = loadExample('consulta-popular');
+const election = parseManifest(writeManifest(template, newParties(numbers), numbers));
+const session: Session = { name: 'Ana de la O', style: 0, unit: 0, expires: 0, credentialId: 'X' };
+const sealed = { tracker: 'AAAA', trackerHex: 'aa' };
+const receipted: Receipted = { ...sealed, index: 1, receipt: '', entry: '', witnesses: 1, seen: 0 };
+const marks = { marked: ['si'], specials: [] };
+
+const go = (journey: Journey, ...events: Happening[]): Journey => events.reduce(travel, journey);
+const entered = go(
+  start,
+  { is: 'opened', election },
+  { is: 'step', step: { step: 'mobile' } },
+  { is: 'step', step: { step: 'done', session } },
+);
+const reviewing = go(entered, { is: 'next' }, { is: 'marked', marks }, { is: 'next' }, { is: 'next' });
+const sealing = go(reviewing, { is: 'sealing', share: 0 });
+const ready = go(sealing, { is: 'sealed', sealed });
+const casting = go(ready, { is: 'next' }, { is: 'delivery', delivery: { state: 'delivering' } });
+const fail = (code: string): Happening => ({ is: 'failed', fault: { code } });
+
+describe('a journey', () => {
+  test('leads from the log-in through every ballot to the review', () => {
+    expect(entered).toMatchObject({ place: { at: 'who' }, marks: [{ marked: [] }, { marked: [] }] });
+    expect(contestsOf(entered).map(({ id }) => id)).toEqual(['pregunta-1', 'pregunta-2']);
+    expect(reviewing).toMatchObject({ place: { at: 'review' }, marks: [marks, { marked: [] }] });
+  });
+
+  test('loses no choice on any way back', () => {
+    let journey = go(ready, { is: 'next' });
+    const places: string[] = [];
+    for (let i = 0; i < 6; i++) {
+      journey = go(journey, { is: 'back' });
+      places.push(journey.place.at);
+      expect(journey.marks[0]).toEqual(marks);
+    }
+    expect(places).toEqual(['sealed', 'review', 'contest', 'contest', 'who', 'who']);
+  });
+
+  test('comes back to the review from a change', () => {
+    const changing = go(reviewing, { is: 'change', contest: 0 });
+    expect(go(changing, { is: 'next' }).place).toEqual({ at: 'review' });
+    expect(go(changing, { is: 'back' }).place).toEqual({ at: 'review' });
+  });
+
+  test('keeps the choices for a new ballot after one was opened', () => {
+    const opened = go(ready, { is: 'challenged', receipted }, { is: 'next' });
+    expect(opened).toMatchObject({ place: { at: 'review' }, marks: [marks, {}] });
+  });
+
+  test('ends with a receipt, and the marks gone', () => {
+    const done = go(casting, { is: 'delivery', delivery: { state: 'recorded', receipted } });
+    expect(done).toMatchObject({ place: { at: 'receipt', earlier: false }, marks: [] });
+  });
+
+  test('shows the receipt to whoever has voted, who may begin anew where the last vote counts', () => {
+    const back = go(
+      start,
+      { is: 'opened', election },
+      { is: 'step', step: { step: 'done', session: { ...session, cast: receipted } } },
+    );
+    expect(back.place).toMatchObject({ at: 'receipt', earlier: true });
+    expect(go(back, { is: 'again' })).toMatchObject({ place: { at: 'who' }, marks: [{ marked: [] }, {}] });
+  });
+
+  test('hears no more of work that was left', () => {
+    const left = go(sealing, { is: 'lapsed' });
+    expect(go(left, { is: 'sealing', share: 1 }, { is: 'sealed', sealed })).toEqual(left);
+    expect(go(left, { is: 'delivery', delivery: { state: 'delivering' } })).toEqual(left);
+  });
+});
+
+describe('a fault', () => {
+  test('stays where it happened, until the next thing is asked for', () => {
+    const wrong = go(start, { is: 'opened', election }, { is: 'asked' }, fail('wrong-digits'));
+    expect(wrong).toMatchObject({ place: { at: 'welcome' }, fault: { code: 'wrong-digits' }, busy: false });
+    expect(go(wrong, { is: 'asked' }).fault).toBeUndefined();
+  });
+
+  test('of encryption leads back to the review with all choices', () => {
+    expect(go(sealing, fail('network'))).toMatchObject({ place: { at: 'review' }, marks: [marks, {}] });
+  });
+
+  test.each(['pin-key', 'pin-unheard-of', 'receipt-inclusion', 'bad-ballot'])(
+    '%s stops everything',
+    (code) => {
+      for (const journey of [start, entered, sealing, casting]) {
+        expect(go(journey, fail(code))).toMatchObject({
+          place: { at: 'stopped', fault: { code } },
+          marks: [],
+        });
+      }
+      expect(go(casting, fail(code)).place).toMatchObject({ sealed });
+    },
+  );
+
+  test.each(['ticket-over', 'session-over'])('%s asks for a new log-in, without marks or session', (code) => {
+    const over = go(reviewing, fail(code));
+    expect(over).toMatchObject({ place: { at: 'lapsed' }, marks: [] });
+    expect(over.session).toBeUndefined();
+  });
+
+  test('of a delivery says so where the delivery is', () => {
+    expect(go(casting, fail('network')).place).toMatchObject({
+      at: 'delivery',
+      delivery: { state: 'refused' },
+    });
+    expect(go(casting, fail('ticket-over')).place).toMatchObject({ at: 'delivery' });
+  });
+});
+
+test('the clock speaks at ten minutes and at five', () => {
+  expect([1800, 601, 600, 301, 300, 1, 0, -5].map(noticeAt)).toEqual([
+    'none',
+    'none',
+    'ten',
+    'ten',
+    'five',
+    'five',
+    'over',
+    'over',
+  ]);
+});
+
+test('people are shown by initials', () => {
+  expect(initialsOf('María de los Ángeles Núñez')).toBe('M. Á. N.');
+});
+
+test('practice is a rehearsal, or a stage of practice that is under way', () => {
+  const { manifest } = election;
+  const practice = {
+    id: 'practice',
+    title: manifest.title,
+    starts: '2024-01-01T00:00:00-06:00',
+    ends: '2024-01-02T00:00:00-06:00',
+  } as const;
+  const real = { ...manifest, rehearsal: false, stages: [practice, ...manifest.stages] };
+  expect(isPractice(manifest, 0)).toBe(true);
+  expect(isPractice(real, Date.parse('2024-01-01T12:00:00-06:00') / 1000)).toBe(true);
+  expect(isPractice(real, Date.parse('2024-01-03T12:00:00-06:00') / 1000)).toBe(false);
+});

@@ -1,0 +1,140 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import ts from 'typescript';
+import { describe, expect, test } from 'vitest';
+import { endOf, hasOwnWords, weightOf, wordsFor } from '../../voter-client/booth/faults.ts';
+import { faultCodes } from '../../voter-client/link/faults.ts';
+import { catalogue } from '../../voter-client/words/catalogue.ts';
+import { sayTime } from '../../voter-client/words/dates.ts';
+import { languageNames, preferredLanguage } from '../../voter-client/words/language.ts';
+import { say } from '../../voter-client/words/say.ts';
+import type { Form, Text } from '../../voter-client/words/text.ts';
+
+// The catalogue has what screens say, all of it, and nothing else; and every fault says its three parts.
+
+const root = join(import.meta.dirname, '../..');
+const client = join(root, 'voter-client');
+const sources = readdirSync(client, { recursive: true, encoding: 'utf8' })
+  .filter((path) => /\.tsx?$/.test(path) && !path.startsWith('words/texts/'))
+  .map((path) =>
+    ts.createSourceFile(path, readFileSync(join(client, path), 'utf8'), ts.ScriptTarget.Latest, true),
+  );
+
+function* nodesOf(node: ts.Node): Generator<ts.Node> {
+  yield node;
+  for (const child of node.getChildren()) yield* nodesOf(child);
+}
+
+const hasLetters = (text: string): boolean => /\p{L}/u.test(text);
+
+/** Whatever of a file would be shown or read out without having come from the catalogue. */
+function strayTexts(file: ts.SourceFile): string[] {
+  const spoken = /^(aria-label|aria-description|title|alt|placeholder|label|hint|what|means|now)$/;
+  return [...nodesOf(file)].flatMap((node) => {
+    if (ts.isJsxText(node) && hasLetters(node.text)) return [node.text.trim()];
+    if (!ts.isStringLiteralLike(node) || !hasLetters(node.text)) return [];
+    const { parent } = node;
+    if (ts.isJsxAttribute(parent)) return spoken.test(parent.name.getText()) ? [node.text] : [];
+    const shown = ts.isJsxExpression(parent) && !ts.isJsxAttribute(parent.parent);
+    return shown ? [node.text] : [];
+  });
+}
+
+describe('the catalogue', () => {
+  const entries = Object.entries<Text>(catalogue);
+  const parts = (form: Form): string[] => (typeof form === 'string' ? [form] : Object.values(form));
+
+  test('has every text in every language, with the same values in each', () => {
+    const values = (form: Form): string[] =>
+      [...new Set(parts(form).flatMap((part) => part.match(/\{\w+\}/g) ?? []))].toSorted();
+    for (const [key, text] of entries) {
+      for (const language of languageNames) {
+        expect(parts(text[language]).every(hasLetters), `${key} in ${language}`).toBe(true);
+        if (typeof text.es === 'string') expect(values(text[language]), key).toEqual(values(text.es));
+      }
+    }
+  });
+
+  test('never shouts, blames or says what has to be looked up', () => {
+    for (const [key, text] of entries) {
+      const all = languageNames.flatMap((language) => parts(text[language])).join(' ');
+      expect(all, key).not.toMatch(/[!¡]|inválid|invalid|\bups\b|hash|ciphertext|checkpoint|tracker/i);
+    }
+  });
+
+  test('has no text that no screen uses', () => {
+    const literals = new Set<string>();
+    const beginnings: string[] = [];
+    for (const node of sources.flatMap((file) => [...nodesOf(file)])) {
+      if (ts.isStringLiteralLike(node)) literals.add(node.text);
+      if (ts.isTemplateExpression(node) && /^[a-z]+[.][a-z-]*$/.test(node.head.text))
+        beginnings.push(node.head.text);
+    }
+    const unused = Object.keys(catalogue).filter(
+      (key) => !literals.has(key) && !beginnings.some((beginning) => key.startsWith(beginning)),
+    );
+    expect(unused).toEqual([]);
+  });
+
+  test('is where all texts of screens come from', () => {
+    expect(sources.length).toBeGreaterThan(50);
+    expect(sources.flatMap(strayTexts)).toEqual([]);
+    const bad = `<p title="Hola">Adiós {'amigo'}</p>`;
+    expect(strayTexts(ts.createSourceFile('a.tsx', bad, ts.ScriptTarget.Latest, true))).toEqual([
+      'Hola',
+      'Adiós',
+      'amigo',
+    ]);
+  });
+});
+
+describe('a sentence', () => {
+  test('has its values, and the plural of its language', () => {
+    expect(say('es', 'who.count', { n: 1 })).toBe('Tienes una boleta.');
+    expect(say('en', 'who.count', { n: 3 })).toBe('You have 3 ballots.');
+  });
+
+  test('tells times in the zone of the election', () => {
+    expect(sayTime('es', 'America/Mexico_City', 1_717_372_800, 'moment')).toMatch(/2 de junio de 2024.*6:00/);
+    expect(sayTime('en', 'America/Tijuana', 1_717_372_800, 'hour')).toMatch(/5:00/);
+  });
+
+  test('is in the first language of the person that there is, or Spanish', () => {
+    expect(preferredLanguage(['nah-MX', 'en-GB', 'es'])).toBe('en');
+    expect(preferredLanguage(['fr'])).toBe('es');
+  });
+});
+
+describe('a fault', () => {
+  const documented = readFileSync(join(root, 'docs/api.md'), 'utf8').matchAll(
+    /^\| `([a-z-]+)` \| \d{3} \|/gm,
+  );
+  /** Of staff, of officials' messages, or of programs that send what no booth sends. */
+  const elsewhere =
+    /^(entry-|staff-|person-|change-|contact-|only-|same-person|already-admitted|issue-running|voting-refused|not-found|malformed|too-large|headers-too-large|media-type)/;
+
+  test.each([
+    ...[...documented].map(([, code]) => code!).filter((code) => !elsewhere.test(code)),
+    ...faultCodes,
+  ])('%s has words of its own', (code) => {
+    expect(hasOwnWords(code)).toBe(true);
+  });
+
+  test('that nobody foresaw has words too, and security faults stop the booth', () => {
+    expect(wordsFor({ code: 'never-heard' })).toMatchObject({ what: 'fault.other' });
+    expect(weightOf({ code: 'pin-never-heard' })).toBe('stop');
+    expect(weightOf({ code: 'receipt-never-heard' })).toBe('stop');
+  });
+
+  test('of a delivery says "not recorded" only where that is certain', () => {
+    expect(
+      ['network', 'program', 'internal', 'unavailable', 'cast-unsure', 'never-heard'].map((code) =>
+        endOf({ code }),
+      ),
+    ).toEqual(Array(6).fill('unsure'));
+    expect(endOf({ code: 'not-yet' })).toBe('stored');
+    expect(['too-late', 'ticket-over', 'already-voted', 'busy'].map((code) => endOf({ code }))).toEqual(
+      Array(4).fill('refused'),
+    );
+  });
+});
