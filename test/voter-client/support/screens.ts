@@ -36,8 +36,6 @@ export class Screens {
   readonly said: string[] = [];
 
   static async start(): Promise<Screens> {
-    // Vitest calls it `test`, under which React would be built as for its developers.
-    process.env['NODE_ENV'] = 'production';
     const files = new Map<string, string | Uint8Array>([['icon.svg', icon]]);
     for (const name of ['booth', 'check']) {
       const built = await bundle(name, join(import.meta.dirname, `../pages/${name}.tsx`));

@@ -32,7 +32,7 @@ export function Emblems({ contest, marks, mark }: Props): ReactNode {
               marked={marks.marked.includes(id)}
               mark={() => mark({ ...marks, marked: toggled(marks.marked, id) })}
             >
-              <span className={`emblem hue-${i % HUES}`}>{name}</span>
+              <span className={`emblem hue-${i % HUES}`}>{name}</span>{' '}
               <Candidate contest={contest} party={id} />
             </Mark>
           ))}
@@ -54,7 +54,7 @@ function Candidate({
   const { name, parties } = contest.candidacies.find((candidacy) => candidacy.parties.includes(party))!;
   return (
     <span className="who">
-      <span className="candidate">{name}</span>
+      <span className="candidate">{name}</span>{' '}
       {parties.length > 1 && (
         <span className="quiet">
           {t('contest.coalition', { parties: parties.map((id) => partyName(contest, id)).join('-') })}
