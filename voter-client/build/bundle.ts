@@ -22,29 +22,31 @@ export interface Bundle {
 
 /** `entry` is a module; `name` begins the names of its files. */
 export async function bundle(name: string, entry: string): Promise<Bundle> {
-  const output = (await build({
-    root,
-    configFile: false,
-    publicDir: false,
-    logLevel: 'warn',
-    base: './',
-    plugins: [react()],
-    build: {
-      write: false,
-      target: 'es2022',
-      assetsInlineLimit: 0,
-      modulePreload: false,
-      reportCompressedSize: false,
-      rolldownOptions: {
-        input: { [name]: entry },
-        output: {
-          codeSplitting: false,
-          entryFileNames: 'assets/[name]-[hash].js',
-          assetFileNames: 'assets/[name]-[hash][extname]',
+  const output = (await inProduction(() =>
+    build({
+      root,
+      configFile: false,
+      publicDir: false,
+      logLevel: 'warn',
+      base: './',
+      plugins: [react()],
+      build: {
+        write: false,
+        target: 'es2022',
+        assetsInlineLimit: 0,
+        modulePreload: false,
+        reportCompressedSize: false,
+        rolldownOptions: {
+          input: { [name]: entry },
+          output: {
+            codeSplitting: false,
+            entryFileNames: 'assets/[name]-[hash].js',
+            assetFileNames: 'assets/[name]-[hash][extname]',
+          },
         },
       },
-    },
-  })) as Rolldown.RolldownOutput | Rolldown.RolldownOutput[];
+    }),
+  )) as Rolldown.RolldownOutput | Rolldown.RolldownOutput[];
   const files = [output].flat().flatMap((part) => part.output);
   const [script, ...more] = files.filter((file) => file.type === 'chunk');
   if (!script || more.length > 0) throw new Error(`${name}: not one file`);
@@ -56,6 +58,18 @@ export async function bundle(name: string, entry: string): Promise<Bundle> {
     style: assets.find(({ path }) => path.endsWith('.css')),
     assets: assets.filter(({ path }) => !path.endsWith('.css')),
   };
+}
+
+/** The bundler and React's plugin look at the environment, which is no input of ours. */
+async function inProduction<T>(work: () => Promise<T>): Promise<T> {
+  const before = process.env['NODE_ENV'];
+  process.env['NODE_ENV'] = 'production';
+  try {
+    return await work();
+  } finally {
+    if (before === undefined) delete process.env['NODE_ENV'];
+    else process.env['NODE_ENV'] = before;
+  }
 }
 
 const bytesOf = (content: string | Uint8Array): Uint8Array =>
