@@ -14,6 +14,8 @@ import type { SealedBallot } from './sealing.ts';
 
 /** Seconds between attempts; the last one again and again. */
 const PAUSES = [1, 2, 4, 8, 15];
+/** So often a file that the receipt's checkpoint implies may be missing: it may be on its way to a mirror. */
+const GAPS = 4;
 /** How often the board is looked at for a ballot whose session ended before there was an answer. */
 const LOOKS = 6;
 
@@ -37,7 +39,7 @@ export async function deliver(
       const answered = await way.voting.cast(ballot.bytes, ticket);
       return { state: 'recorded', receipted: await way.verify(answered, ballot) };
     } catch (error) {
-      if (!isPassing(error)) return settle(way, ballot, error, attempt > 1, tell);
+      if (!isPassing(error, attempt)) return settle(way, ballot, error, attempt > 1, tell);
       tell({ state: 'unknown', attempt });
     }
     await way.pause(pauseAfter(attempt));
@@ -45,8 +47,9 @@ export async function deliver(
 }
 
 /** Whether the same request may have another answer later. */
-function isPassing(error: unknown): boolean {
-  if (isFault(error, 'network', 'board-missing', 'too-many')) return true;
+function isPassing(error: unknown, attempt: number): boolean {
+  if (isFault(error, 'network', 'too-many')) return true;
+  if (isFault(error, 'board-missing')) return attempt < GAPS;
   return error instanceof Refusal && (error.status >= 500 || error.status === 408);
 }
 
@@ -68,7 +71,7 @@ async function settle(
       if (answered) return { state: 'recorded', receipted: await way.verify(answered, ballot) };
       if (!isOver) return refused;
     } catch (later) {
-      if (!isPassing(later)) return { state: 'refused', fault: faultOf(later) };
+      if (!isPassing(later, look)) return { state: 'refused', fault: faultOf(later) };
     }
     if (isOver && look >= LOOKS) return { state: 'refused', fault: { code: 'cast-unsure' } };
     tell({ state: 'unknown', attempt: look });
