@@ -8,7 +8,6 @@ import { createServer, type AddressInfo } from 'node:net';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
-import { expect } from 'vitest';
 import { SoftwareToken } from '#hsm/software/token.ts';
 import { readVoters, type DemoVoter } from '#server/demo/demo-voter.ts';
 import type { ManifestTemplate } from '#server/demo/parties.ts';
@@ -82,7 +81,7 @@ export class Rehearsal {
   /** A new page of a new browser profile. */
   async visit(path = ''): Promise<Visit> {
     const context = await this.browser!.newContext();
-    return Visit.begin(await context.newPage(), `${this.url}/booth/${path}`, this);
+    return Visit.begin(await context.newPage(), `${this.url}/booth/${path}`, this.outbox);
   }
 
   async end(): Promise<void> {
@@ -108,7 +107,9 @@ export class Rehearsal {
     const roll = join(home, 'roll.csv');
     await writeFile(roll, this.roll(people), { mode: 0o600 });
     await importRoll(this.registry.services.pool, election, roll, {
-      fault: (fault) => expect.fail(JSON.stringify(fault)),
+      fault: (fault) => {
+        throw new Error(JSON.stringify(fault));
+      },
     });
     await issueCredentials(this.registry.services);
     await this.registry.drain();

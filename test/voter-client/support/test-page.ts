@@ -21,12 +21,12 @@ const pins = readPins();
 const desks = { booth: createBooth(pins), checker: createChecker(pins) };
 const listening = ['seal', 'cast'];
 
-const run: Run = async (desk, method, ...args) => {
+export const run: Run = async (desk, method, ...args) => {
   const told: unknown[] = [];
   const all = listening.includes(method) ? [...args, (word: unknown) => told.push(word)] : args;
   const methods = desks[desk] as unknown as Record<string, (...all: unknown[]) => Promise<unknown>>;
   try {
-    return { value: await methods[method]!(...all), told };
+    return { value: await methods[method]?.(...all), told };
   } catch (error) {
     return { fault: error instanceof BoothError ? error.fault : { code: `thrown: ${String(error)}` }, told };
   }

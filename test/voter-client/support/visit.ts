@@ -12,7 +12,6 @@ import type {
   Sealed,
   Session,
 } from '../../../voter-client/engine.ts';
-import type { Rehearsal } from './rehearsal.ts';
 import type { Outcome, Run } from './test-page.ts';
 
 declare const run: Run;
@@ -33,17 +32,18 @@ export class Visit {
   /** Addresses of all requests, and all that stood in the console. */
   readonly requests: string[] = [];
   readonly said: string[] = [];
-  private readonly rehearsal: Pick<Rehearsal, 'outbox'>;
+  /** Where messages to people are. */
+  private readonly outbox: string;
 
-  static async begin(page: Page, address: string, rehearsal: Pick<Rehearsal, 'outbox'>): Promise<Visit> {
-    const visit = new Visit(page, rehearsal);
+  static async begin(page: Page, address: string, outbox: string): Promise<Visit> {
+    const visit = new Visit(page, outbox);
     await page.goto(address);
     return visit;
   }
 
-  private constructor(page: Page, rehearsal: Pick<Rehearsal, 'outbox'>) {
+  private constructor(page: Page, outbox: string) {
     this.page = page;
-    this.rehearsal = rehearsal;
+    this.outbox = outbox;
     page.context().on('request', (request) => this.requests.push(request.url()));
     page.on('console', (message) => this.said.push(message.text()));
     page.on('pageerror', (error) => this.said.push(error.message));
@@ -84,7 +84,7 @@ export class Visit {
     const mobile = mobileOf(person);
     let step = await this.call<LoginStep>('booth', 'logIn', person.link);
     if (step.step === 'mobile') step = await this.call('booth', 'giveDigits', mobile.slice(-4));
-    const code = await smsCode(this.rehearsal.outbox, mobile, asked);
+    const code = await smsCode(this.outbox, mobile, asked);
     step = await this.call('booth', 'giveCode', code);
     if (step.step === 'factor') await this.call('booth', 'chooseFactor', 'sms');
     step = await this.call('booth', 'giveCredential', person.code);

@@ -1,0 +1,89 @@
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { toHex } from '#crypto/bytes.ts';
+import { encodeBase64 } from '#crypto/log/text.ts';
+import { parseBallot, printTracker, type Choices } from '#crypto/record/ballot.ts';
+import { encodeChallenge, parseChallenge } from '#crypto/record/challenge.ts';
+import { signEntry } from '#crypto/record/entry.ts';
+import { deriveCredential } from '#crypto/credential.ts';
+import { encodeElement } from '#crypto/group.ts';
+import { hasChromium } from '../support/browser.ts';
+import { entriesOf, FalseBoard, insiders, showing } from './support/boards.ts';
+import { Rehearsal } from './support/rehearsal.ts';
+import { turned } from './support/turned.ts';
+import type { Visit } from './support/visit.ts';
+
+// A booth that encrypts another choice: whoever has a ballot opened sees it on the second device, every time.
+
+const chosen = (option: number): Choices => [
+  Array.from({ length: 6 }, (_, i) => (i === option ? 1 : 0)),
+  [1, 0, 1, 0, 1, 0],
+];
+const everyOption = [0, 1, 2, 3, 4, 5];
+
+describe.skipIf(!hasChromium())('a booth that encrypts another choice', { timeout: 120_000 }, () => {
+  let rehearsal: Rehearsal;
+  let second: Visit;
+
+  beforeAll(async () => {
+    rehearsal = await Rehearsal.start({
+      people: 1,
+      entries: { worker: join(import.meta.dirname, 'support/altered-worker.ts') },
+    });
+    second = await rehearsal.visit('check.html');
+  }, 120_000);
+  afterAll(() => rehearsal?.end());
+  afterEach(() => {
+    rehearsal.proxy.mischief = {};
+  });
+
+  test('the opened ballot shows what was encrypted, and not what was chosen', async () => {
+    const visit = await rehearsal.visit();
+    await visit.enter(rehearsal.nextPerson());
+    for (const option of everyOption) {
+      const { tracker } = await visit.seal(chosen(option));
+      await visit.challenge();
+      const found = await second.lookUp(tracker);
+      expect(found).toMatchObject({ kind: 'opened', choices: turned(chosen(option)) });
+      expect(found).not.toMatchObject({ choices: chosen(option) });
+    }
+    await visit.end();
+  });
+
+  test.each(everyOption)(
+    'nor can it be opened as what was chosen, even with the board’s help: option %i',
+    async (option) => {
+      const { setting } = rehearsal;
+      const { election, parties } = setting;
+      const credential = deriveCredential(election.id, '0000-0000-0000-0000-0000');
+      const seed = crypto.getRandomValues(new Uint8Array(32));
+      const voter = { credential, X: encodeElement(credential.X), unit: 0 };
+      const ballot = parseBallot(setting.ballot(voter, turned(chosen(option)), seed), election);
+      const lies = [
+        encodeChallenge(election, ballot, seed, chosen(option)),
+        encodeChallenge(election, ballot, crypto.getRandomValues(new Uint8Array(32)), chosen(option)),
+      ];
+      for (const lie of lies) {
+        const entry = await signEntry(parties.board, election.id, lie);
+        const entries = [...(await entriesOf(rehearsal.url)), entry];
+        const board = new FalseBoard(entries, insiders(setting));
+        const receipt = new TextDecoder().decode(board.receipt(entries.length - 1));
+        const answer = { index: entries.length - 1, entry: encodeBase64(entry), receipt };
+        const body = new TextEncoder().encode(JSON.stringify(answer));
+        const files = board.files(new Map([[toHex(election.id), election.bytes]]));
+        rehearsal.proxy.mischief = {
+          before: (passed) =>
+            passed.path.startsWith('/trackers/') ? { status: 200, body } : showing(files).before!(passed),
+        };
+        const page = await rehearsal.visit('check.html');
+        const found = await page.lookUp(printTracker(parseChallenge(entry, election).tracker));
+        expect(found).toEqual({
+          kind: 'false',
+          fault: { code: 'opening-false' },
+        });
+        await page.end();
+        rehearsal.proxy.mischief = {};
+      }
+    },
+  );
+});

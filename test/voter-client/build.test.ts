@@ -1,0 +1,156 @@
+import { createHash } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { buildFiles, firstLoad, writeFiles, type Files } from '../../voter-client/build/build.ts';
+import type { Pins } from '../../voter-client/pins.ts';
+import { boothRoutes } from '#server/booth/routes.ts';
+import { createApp } from '#server/http/app.ts';
+import { createMetrics } from '#server/http/metrics.ts';
+import { testElection } from '../support/elections.ts';
+
+const registry = 'https://registro.example';
+const voting = 'https://urna.example';
+const { election } = testElection();
+const options = { manifest: election.bytes, registry, voting };
+const hash = (kind: string, bytes: Uint8Array, encoding: 'base64' | 'hex'): string =>
+  createHash(kind).update(bytes).digest(encoding);
+
+let files: Files;
+const textOf = (path: string): string => new TextDecoder().decode(files.get(path));
+beforeAll(async () => {
+  files = await buildFiles(options);
+}, 60_000);
+
+describe('the built booth', () => {
+  test('is the same from the same input, and another from another', async () => {
+    expect(await buildFiles(options)).toEqual(files);
+    const other = await buildFiles({ ...options, voting: 'https://otra.example' });
+    expect(other.get('hashes.json')).not.toEqual(files.get('hashes.json'));
+    expect(other.get('index.html')).not.toEqual(files.get('index.html'));
+  });
+
+  test('names the hash of every file', () => {
+    const hashes = JSON.parse(textOf('hashes.json')) as Record<string, string>;
+    const own = [...files].filter(([path]) => path !== 'hashes.json');
+    expect(hashes).toEqual(
+      Object.fromEntries(own.map(([path, bytes]) => [path, hash('sha256', bytes, 'hex')])),
+    );
+  });
+
+  test('is loaded in less than 250 kB', () => {
+    expect(firstLoad(files)).toBeLessThan(250_000);
+  });
+
+  test.each(['index.html', 'check.html'])('%s: each script and sheet by its hash, nothing inline', (name) => {
+    const html = textOf(name);
+    const elements = html.match(/<(?:script|link|style)\b[^>]*>/g)!;
+    const loaded = elements.filter((element) => /src=|stylesheet/.test(element));
+    expect(loaded.length).toBeGreaterThan(0);
+    for (const element of loaded) {
+      const [, path] = /(?:src|href)="([^"]+)"/.exec(element)!;
+      expect(element).toContain(`integrity="sha384-${hash('sha384', files.get(path!)!, 'base64')}"`);
+    }
+    const others = elements.filter((element) => !loaded.includes(element));
+    expect(others).toHaveLength(2);
+    expect(others.join('')).toMatch(
+      /<link rel="icon" href="icon.svg">.*<script type="application\/json" id="pins">/,
+    );
+    expect(html).not.toMatch(/ on[a-z]+=| style=|javascript:/);
+  });
+
+  test('no program loads another, and no map of sources is left', () => {
+    for (const [path, bytes] of files) {
+      if (!path.endsWith('.js')) continue;
+      const code = new TextDecoder().decode(bytes);
+      const loading = /\bimport\s*\(|\bimport\s*["'{*]|sourceMappingURL|\beval\(|new Function\b/.exec(code);
+      expect(loading && code.slice(loading.index, loading.index + 80), path).toBe(null);
+    }
+  });
+
+  test('pins manifest, addresses and worker', () => {
+    const [, data] = /id="pins">(.*?)<\/script>/s.exec(textOf('index.html'))!;
+    const pins = JSON.parse(data!) as Pins;
+    expect(new TextEncoder().encode(pins.manifest)).toEqual(new Uint8Array(election.bytes));
+    expect(pins).toMatchObject({ registry, voting });
+    expect(pins.worker.sha384).toBe(hash('sha384', files.get(pins.worker.file)!, 'base64'));
+  });
+
+  test('a manifest cannot end the data block', async () => {
+    const [, data] = /id="pins">(.*?)<\/script>/s.exec(textOf('index.html'))!;
+    expect(data).not.toContain('<');
+  });
+});
+
+describe('the served booth', () => {
+  let app: Awaited<ReturnType<typeof createApp>>;
+  let folder: string;
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'sivei-booth-'));
+    await writeFiles(folder, files);
+    app = await createApp({
+      title: 'test',
+      origins: '*',
+      requestsPerMinute: 10_000,
+      bodyLimit: 100,
+      metrics: createMetrics('voting'),
+      log: { write: () => undefined },
+    });
+    await boothRoutes(app, folder);
+  });
+  afterAll(async () => {
+    await app.close();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  const get = (url: string, encoding = 'identity') =>
+    app.inject({ url, headers: { 'accept-encoding': encoding } });
+
+  test.each(['identity', 'gzip', 'br', 'gzip, deflate, br, zstd'])('all files, with %s', async (encoding) => {
+    for (const [path, bytes] of files) {
+      const answer = await get(`/booth/${path}`, encoding);
+      expect(answer.statusCode, path).toBe(200);
+      expect(answer.headers['content-encoding'] !== undefined, path).toBe(encoding !== 'identity');
+      if (encoding === 'identity') expect(new Uint8Array(answer.rawPayload)).toEqual(bytes);
+    }
+    expect((await get('/booth/', encoding)).statusCode).toBe(200);
+  });
+
+  test('nothing else', async () => {
+    for (const path of ['index.html.gz', 'assets/', '../package.json', '%2e%2e/package.json', 'x.html'])
+      expect((await get(`/booth/${path}`)).statusCode, path).toBeGreaterThanOrEqual(400);
+    expect((await get('/booth')).headers['location']).toBe('/booth/');
+  });
+
+  test('a strict policy: own files, the two addresses, no exception', async () => {
+    const policies = await Promise.all(
+      ['/booth/', '/booth/check.html'].map(async (path) => (await get(path)).headers),
+    );
+    for (const headers of policies) {
+      const policy = String(headers['content-security-policy']);
+      expect(policy).toMatch(/^default-src 'none'; script-src 'self'; style-src 'self'; /);
+      expect(policy).not.toMatch(/unsafe|\*|data:|http:/);
+      expect(headers).toMatchObject({
+        'cross-origin-opener-policy': 'same-origin',
+        'cross-origin-embedder-policy': 'require-corp',
+        'referrer-policy': 'no-referrer',
+        'cache-control': 'no-cache',
+        'x-content-type-options': 'nosniff',
+      });
+    }
+    const [booth, check] = policies.map((headers) => String(headers['content-security-policy']));
+    expect(booth).toContain(`connect-src 'self' ${voting} ${registry};`);
+    expect(check).toContain(`connect-src 'self' ${voting};`);
+    expect(policies.map((headers) => String(headers['permissions-policy']).split(',')[0])).toEqual([
+      'camera=()',
+      'camera=(self)',
+    ]);
+  });
+
+  test('what has a hash in its name is kept for ever', async () => {
+    const path = [...files.keys()].find((own) => own.startsWith('assets/'))!;
+    expect((await get(`/booth/${path}`)).headers['cache-control']).toContain('immutable');
+    expect((await get('/booth/hashes.json')).headers['cache-control']).toBe('no-cache');
+  });
+});

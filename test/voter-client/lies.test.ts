@@ -1,0 +1,189 @@
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { concat, toHex } from '#crypto/bytes.ts';
+import { blobRef, signEntry, SIGNATURE_LENGTH } from '#crypto/record/entry.ts';
+import { Kind } from '#crypto/record/kinds.ts';
+import { encodeClock, encodeManifestEntry } from '#crypto/record/office.ts';
+import { printJson } from '#crypto/manifest/json.ts';
+import { newParties } from '#server/demo/parties.ts';
+import { hasChromium } from '../support/browser.ts';
+import { entriesOf, FalseBoard, insiders, outsiders, showing } from './support/boards.ts';
+import { Rehearsal } from './support/rehearsal.ts';
+
+// A server that lies about the election, with the log's and the witnesses' keys in its hands where it needs them: the
+// booth goes no further, and says for each lie what it is.
+
+type Entries = readonly Uint8Array[];
+const isCeremony = (kind: number): boolean => kind >= Kind.commit && kind <= Kind.seal;
+
+describe.skipIf(!hasChromium())('a server that lies about the election', { timeout: 120_000 }, () => {
+  let rehearsal: Rehearsal;
+  let entries: Entries;
+
+  beforeAll(async () => {
+    rehearsal = await Rehearsal.start({ people: 1 });
+    entries = await entriesOf(rehearsal.url);
+  }, 120_000);
+  afterAll(() => rehearsal?.end());
+  afterEach(() => {
+    rehearsal.proxy.mischief = {};
+  });
+
+  const original = (): ReadonlyMap<string, Uint8Array> => {
+    const { id, bytes } = rehearsal.setting.election;
+    return new Map([[toHex(id), bytes]]);
+  };
+  /** The files of a board of these entries, signed by the log and its witnesses. */
+  const wellSigned = (own: Entries): ReadonlyMap<string, Uint8Array> =>
+    new FalseBoard(own, insiders(rehearsal.setting)).files(original());
+  const changed = (
+    files: ReadonlyMap<string, Uint8Array>,
+    find: (path: string) => boolean,
+    change: (bytes: Uint8Array) => Uint8Array,
+  ): ReadonlyMap<string, Uint8Array> =>
+    new Map([...files].map(([path, bytes]) => [path, find(path) ? change(bytes) : bytes]));
+  const flipped = (bytes: Uint8Array): Uint8Array => bytes.with(bytes.length - 1, bytes.at(-1)! ^ 1);
+
+  async function faultFor(files: ReadonlyMap<string, Uint8Array>): Promise<string | undefined> {
+    rehearsal.proxy.mischief = showing(files);
+    const visit = await rehearsal.visit();
+    const code = await visit.faultOf('booth', 'open');
+    await visit.end();
+    return code;
+  }
+
+  test('the same board, made by the test, is accepted', async () => {
+    expect(await faultFor(wellSigned(entries))).toBeUndefined();
+  });
+
+  test('another key: the ceremony is signed by other trustees', async () => {
+    const impostors = newParties({ count: 3, threshold: 2 }).trustees;
+    const { id } = rehearsal.setting.election;
+    const own = await Promise.all(
+      entries.map(async (entry) =>
+        isCeremony(entry[0]!)
+          ? signEntry(impostors[0]!.signer, id, entry.slice(0, -SIGNATURE_LENGTH))
+          : entry,
+      ),
+    );
+    expect(await faultFor(wellSigned(own))).toBe('pin-key');
+  });
+
+  test('another key: one trustee’s messages are missing', async () => {
+    const own = entries.filter((entry) => entry[0] !== Kind.reveal || entry[3] !== 2);
+    expect(await faultFor(wellSigned(own))).toBe('pin-key');
+  });
+
+  test('too few trustees sealed it', async () => {
+    const seals = entries.filter((entry) => entry[0] === Kind.seal);
+    const own = entries.filter((entry) => !seals.slice(1).includes(entry));
+    expect(await faultFor(wellSigned(own))).toBe('pin-seals');
+  });
+
+  test('another manifest: two options have changed places', async () => {
+    const { election, parties } = rehearsal.setting;
+    const manifest = structuredClone(election.manifest);
+    manifest.contests[0]!.groups[0]!.options.reverse();
+    const bytes = new TextEncoder().encode(printJson(manifest));
+    const { hash } = blobRef(bytes);
+    const entry = await signEntry(parties.authority, hash, encodeManifestEntry(blobRef(bytes)));
+    const board = new FalseBoard([entry, ...entries.slice(1)], insiders(rehearsal.setting));
+    expect(await faultFor(board.files(new Map([[toHex(hash), bytes]])))).toBe('pin-manifest');
+  });
+
+  test('another manifest under the right name', async () => {
+    const lie = changed(wellSigned(entries), (path) => path.startsWith('blob/'), flipped);
+    expect(await faultFor(lie)).toBe('pin-manifest');
+  });
+
+  test('another log', async () => {
+    const { setting } = rehearsal;
+    const seed = crypto.getRandomValues(new Uint8Array(32));
+    expect(await faultFor(new FalseBoard(entries, outsiders(setting, seed)).files(original()))).toBe(
+      'pin-log',
+    );
+  });
+
+  test('too few witnesses, or one whose word is forged', async () => {
+    const forgers = insiders(rehearsal.setting);
+    const few = new FalseBoard(entries, { ...forgers, witnesses: forgers.witnesses.slice(1) });
+    expect(await faultFor(few.files(original()))).toBe('pin-witnesses');
+    const forged = forgers.witnesses.map((keys) => ({
+      ...keys,
+      seed: crypto.getRandomValues(new Uint8Array(32)),
+    }));
+    const strangers = new FalseBoard(entries, { ...forgers, witnesses: forged });
+    expect(await faultFor(strangers.files(original()))).toBe('pin-witnesses');
+  });
+
+  test.each([
+    ['an entry', (path: string) => path.startsWith('tile/entries')],
+    ['a hash', (path: string) => path.startsWith('tile/0')],
+  ])('%s that is not the one in the root', async (_, find) => {
+    expect(await faultFor(changed(wellSigned(entries), find, flipped))).toBe('pin-root');
+  });
+
+  test('files that are not there; an election that is not ready', async () => {
+    const files = wellSigned(entries);
+    const without = (gone: RegExp): ReadonlyMap<string, Uint8Array> =>
+      new Map([...files].filter(([path]) => !gone.test(path)));
+    for (const gone of [/^checkpoint/, /^tile\/entries/, /^tile\/0/, /^blob/])
+      expect(await faultFor(without(gone)), gone.source).toBe('board-missing');
+    expect(await faultFor(wellSigned(entries.slice(0, 8)))).toBe('board-early');
+  });
+
+  test('a board that is no board, and nobody who answers', async () => {
+    const { proxy } = rehearsal;
+    const visit = await rehearsal.visit();
+    proxy.mischief = { before: ({ path }) => (path.startsWith('/board') ? 'drop' : undefined) };
+    expect(await visit.faultOf('booth', 'open')).toBe('network');
+    proxy.mischief = {
+      before: ({ path }) =>
+        path.startsWith('/board') ? { status: 200, body: new Uint8Array(100_000) } : undefined,
+    };
+    expect(await visit.faultOf('booth', 'open')).toBe('answer-form');
+    await visit.end();
+  });
+
+  test('a log that contradicts what it was, and one that has lost its end', async () => {
+    const { election, parties } = rehearsal.setting;
+    const mark = (seconds: number): Promise<Uint8Array> =>
+      signEntry(parties.board, election.id, encodeClock(seconds));
+    const now = Math.floor(Date.now() / 1000);
+    const visit = await rehearsal.visit();
+    const codeWith = (own: Entries): Promise<string | undefined> => {
+      rehearsal.proxy.mischief = showing(wellSigned(own));
+      return visit.faultOf('booth', 'open');
+    };
+    const seen = [...entries, await mark(now), await mark(now + 1)];
+    expect(await codeWith(seen)).toBeUndefined();
+    expect(await codeWith(seen.slice(0, -1))).toBe('pin-rollback');
+    expect(await codeWith([...seen.slice(0, -1), await mark(now + 2)])).toBe('pin-fork');
+    expect(await codeWith([...seen.slice(0, -1), await mark(now + 2), await mark(now + 3)])).toBe('pin-fork');
+    expect(await codeWith([...seen, await mark(now + 2)])).toBeUndefined();
+    await visit.end();
+  });
+
+  test('a worker’s program that is not the page’s', async () => {
+    rehearsal.proxy.mischief = {
+      after: ({ path }, { status, body }) =>
+        path.includes('/assets/worker-')
+          ? { status, body: concat(body, new TextEncoder().encode('\n')) }
+          : undefined,
+    };
+    const visit = await rehearsal.visit();
+    expect(await visit.faultOf('booth', 'open')).toBe('pin-program');
+    await visit.end();
+  });
+
+  test('a script that is not the page’s does not run', async () => {
+    rehearsal.proxy.mischief = {
+      after: ({ path }, { status, body }) =>
+        path.includes('/assets/booth-')
+          ? { status, body: concat(body, new TextEncoder().encode('\n')) }
+          : undefined,
+    };
+    const visit = await rehearsal.visit();
+    expect(await visit.page.evaluate(() => 'run' in globalThis)).toBe(false);
+    await visit.end();
+  });
+});

@@ -1,0 +1,194 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { encodeBase64, decodeBase64 } from '#crypto/log/text.ts';
+import { parseReceipt, encodeReceipt } from '#crypto/log/receipt.ts';
+import { encodeClock } from '#crypto/record/office.ts';
+import { signEntry } from '#crypto/record/entry.ts';
+import type { DemoVoter } from '#server/demo/demo-voter.ts';
+import type { Delivery } from '../../voter-client/engine.ts';
+import { hasChromium } from '../support/browser.ts';
+import { entriesOf, FalseBoard, insiders, outsiders } from './support/boards.ts';
+import { Rehearsal } from './support/rehearsal.ts';
+import type { Visit } from './support/visit.ts';
+
+// A server that gives receipts which prove nothing, or something else: no such ballot is called recorded.
+
+const CHOICES = [
+  [0, 1, 0, 0, 0, 0],
+  [1, 0, 0, 0, 0, 0],
+];
+
+interface Answer {
+  readonly index: number;
+  readonly entry: string;
+  readonly receipt: string;
+}
+/** A false answer, and the files of the board that go with it. */
+type Lie = (
+  answer: Answer,
+  before: readonly Uint8Array[],
+) => Promise<Partial<Answer> & { readonly board?: FalseBoard }>;
+
+const text = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
+const bytesOf = (value: string): Uint8Array => new TextEncoder().encode(value);
+const changed = (receipt: string, change: (parsed: ReturnType<typeof parseReceipt>) => object): string => {
+  const parsed = parseReceipt(bytesOf(receipt));
+  return text(encodeReceipt({ ...parsed, ...change(parsed) }));
+};
+
+describe.skipIf(!hasChromium())('a server that lies in its receipts', { timeout: 120_000 }, () => {
+  let rehearsal: Rehearsal;
+  let visit: Visit;
+  let person: DemoVoter;
+  /** The answer to somebody who voted before. */
+  let earlier: Answer;
+
+  beforeAll(async () => {
+    rehearsal = await Rehearsal.start({ people: 10 });
+    await enter();
+    await visit.seal(CHOICES);
+    const end = (await visit.cast()).at(-1) as Extract<Delivery, { state: 'recorded' }>;
+    earlier = end.receipted;
+    await visit.end();
+  }, 120_000);
+  afterAll(() => rehearsal?.end());
+  beforeEach(enter);
+  afterEach(async () => {
+    rehearsal.proxy.mischief = {};
+    await visit.end();
+  });
+
+  async function enter(): Promise<void> {
+    person = rehearsal.nextPerson();
+    visit = await rehearsal.visit();
+    await visit.enter(person);
+  }
+
+  /** From now on what is said of ballots that are cast is `said`, and `board` is shown beside. */
+  function lieWith(said: (answer: Answer) => Partial<Answer>, board?: FalseBoard): void {
+    const files = board?.files() ?? new Map<string, Uint8Array>();
+    rehearsal.proxy.mischief = {
+      before: ({ path }) => {
+        const body = files.get(path.replace('/board/', ''));
+        return body && !path.endsWith('checkpoint') ? { status: 200, body } : undefined;
+      },
+      after: ({ path, method }, { status, body }) => {
+        if (path !== '/ballots' || method !== 'POST' || status !== 200) return undefined;
+        const answer = JSON.parse(text(body)) as Answer;
+        return { status, body: bytesOf(JSON.stringify({ ...answer, ...said(answer) })) };
+      },
+    };
+  }
+
+  test.each<[string, string, Lie]>([
+    ['no receipt at all', 'receipt-form', async () => ({ receipt: 'c2sp.org/tlog-proof@v1\n' })],
+    [
+      'of a log of the same name',
+      'receipt-log',
+      async ({ entry }, before) => {
+        const seed = crypto.getRandomValues(new Uint8Array(32));
+        const board = new FalseBoard([...before, decodeBase64(entry)], outsiders(rehearsal.setting, seed));
+        return { index: before.length, receipt: text(board.receipt(before.length)) };
+      },
+    ],
+    [
+      'that too few witnesses have seen',
+      'receipt-witnesses',
+      async ({ receipt }) => ({
+        receipt: changed(receipt, ({ checkpoint }) => ({
+          checkpoint: bytesOf(`${text(checkpoint).split('\n').slice(0, -2).join('\n')}\n`),
+        })),
+      }),
+    ],
+    [
+      'whose proof leads elsewhere',
+      'receipt-inclusion',
+      async ({ receipt }) => ({ receipt: changed(receipt, ({ proof }) => ({ proof: proof.toReversed() })) }),
+    ],
+    ['of another place', 'receipt-inclusion', async ({ index }) => ({ index: index - 1 })],
+    ['of somebody else’s ballot', 'receipt-other-entry', async () => earlier],
+    [
+      'of a log that contradicts the one that was seen',
+      'receipt-fork',
+      async ({ entry }, before) => {
+        const { election, parties } = rehearsal.setting;
+        const mark = await signEntry(parties.board, election.id, encodeClock(Math.floor(Date.now() / 1000)));
+        const fork = [...before.slice(0, -1), mark, decodeBase64(entry)];
+        const board = new FalseBoard(fork, insiders(rehearsal.setting));
+        return { index: fork.length - 1, receipt: text(board.receipt(fork.length - 1)), board };
+      },
+    ],
+  ])('a receipt %s', async (_, code, lie) => {
+    const before = await entriesOf(rehearsal.url);
+    let answer: Answer | undefined;
+    lieWith((own) => {
+      answer = own;
+      return { receipt: 'to be asked for again' };
+    });
+    await visit.seal(CHOICES);
+    expect((await visit.cast()).at(-1)).toMatchObject({ state: 'refused', fault: { code: 'receipt-form' } });
+    const { board, ...said } = await lie(answer!, before); // the same bytes have the same answer
+    lieWith(() => said, board);
+    expect((await visit.cast()).at(-1)).toMatchObject({ state: 'refused', fault: { code } });
+    rehearsal.proxy.mischief = {};
+    expect((await visit.cast()).at(-1)).toMatchObject({ state: 'recorded' });
+  });
+
+  test('somebody else’s ballot in place of one’s own earlier one', async () => {
+    const tracker = (await visit.lookUp(earlierTracker())) as { receipted: { trackerHex: string } };
+    const { trackerHex } = tracker.receipted;
+    rehearsal.proxy.mischief = {
+      before: ({ path }) =>
+        path.startsWith('/credentials/')
+          ? {
+              status: 200,
+              body: bytesOf(
+                JSON.stringify({ listed: true, revoked: false, voted: true, trackers: [trackerHex] }),
+              ),
+            }
+          : undefined,
+    };
+    const other = await rehearsal.visit();
+    await other.call('booth', 'open');
+    await expect(other.logIn(person)).rejects.toThrow('receipt-other-entry');
+    await other.end();
+  });
+
+  const earlierTracker = (): string => (earlier as Answer & { tracker: string }).tracker;
+
+  test('a found ballot that is another, and an opened one that the board changed', async () => {
+    const name = earlierTracker();
+    rehearsal.proxy.mischief = {
+      after: ({ path }, { status, body }) => {
+        if (!path.startsWith('/trackers/') || status !== 200) return undefined;
+        const answer = JSON.parse(text(body)) as Answer;
+        const entry = decodeBase64(answer.entry);
+        const other = encodeBase64(entry.with(-1 + entry.length, entry.at(-1)! ^ 1));
+        return { status, body: bytesOf(JSON.stringify({ ...answer, entry: other })) };
+      },
+    };
+    expect(await visit.lookUp(name)).toMatchObject({ kind: 'false', fault: { code: 'receipt-other-entry' } });
+    await visit.seal(CHOICES);
+    rehearsal.proxy.mischief = {};
+    const opened = await visit.challenge();
+    rehearsal.proxy.mischief = {
+      after: ({ path }, { status, body }) => {
+        if (!path.startsWith('/trackers/')) return undefined;
+        const answer = JSON.parse(text(body)) as Answer;
+        const entry = decodeBase64(answer.entry);
+        return {
+          status,
+          body: bytesOf(
+            JSON.stringify({
+              ...answer,
+              entry: encodeBase64(entry.with(entry.length - 1, entry.at(-1)! ^ 1)),
+            }),
+          ),
+        };
+      },
+    };
+    expect(await visit.lookUp(opened.tracker)).toMatchObject({
+      kind: 'false',
+      fault: { code: 'receipt-inclusion' },
+    });
+  });
+});

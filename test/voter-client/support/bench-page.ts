@@ -1,0 +1,42 @@
+/** The page of test-page.ts, which also measures itself while it encrypts. @module */
+
+import type { Choices } from '#crypto/record/ballot.ts';
+import { run } from './test-page.ts';
+
+export interface Measured {
+  /** Milliseconds of each encryption, from the page's call to the tracker. */
+  readonly seal: readonly number[];
+  /** Milliseconds of tasks of the page above 50 while ballots were encrypted. */
+  readonly longTasks: readonly number[];
+  /** The longest time between two frames meanwhile. */
+  readonly longestFrame: number;
+}
+
+export type Measure = (choices: Choices, times: number) => Promise<Measured>;
+
+const measure: Measure = async (choices, times) => {
+  const longTasks: number[] = [];
+  const observer = new PerformanceObserver((list) =>
+    longTasks.push(...list.getEntries().map(({ duration }) => duration)),
+  );
+  observer.observe({ type: 'longtask' });
+  let [longestFrame, last, watching] = [0, performance.now(), true];
+  const watch = (now: number): void => {
+    longestFrame = Math.max(longestFrame, now - last);
+    last = now;
+    if (watching) requestAnimationFrame(watch);
+  };
+  requestAnimationFrame(watch);
+  const seal: number[] = [];
+  for (let i = 0; i < times; i += 1) {
+    const start = performance.now();
+    const { fault } = await run('booth', 'seal', choices);
+    if (fault) throw new Error(fault.code);
+    seal.push(performance.now() - start);
+  }
+  watching = false;
+  observer.disconnect();
+  return { seal, longTasks, longestFrame };
+};
+
+Object.assign(globalThis, { measure });

@@ -1,0 +1,15 @@
+/** A ballot of the first style that meets every group's least. @module */
+
+import type { Election } from '#crypto/manifest/election.ts';
+import type { Choices } from '#crypto/record/ballot.ts';
+
+/** In every group its first options, as many as must be. */
+export const firstChoices = ({ styles }: Election): Choices =>
+  styles[0]!.contests.map(({ options, groups }) => {
+    const owner = options.map((_, i) => groups.findIndex(({ weights }) => weights[i] !== 0));
+    return options.map((_, i) => {
+      const group = groups[owner[i]!]!;
+      const place = owner.slice(0, i).filter((own) => own === owner[i]).length;
+      return place < group.min ? 1 : 0;
+    });
+  });
