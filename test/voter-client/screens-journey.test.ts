@@ -77,6 +77,7 @@ describe('a journey', () => {
     const left = go(sealing, { is: 'lapsed' });
     expect(go(left, { is: 'sealing', share: 1 }, { is: 'sealed', sealed })).toEqual(left);
     expect(go(left, { is: 'delivery', delivery: { state: 'delivering' } })).toEqual(left);
+    expect(go(left, fail('out-of-order'), fail('pin-key'))).toEqual(left);
   });
 });
 

@@ -198,6 +198,8 @@ function delivered(journey: Journey, delivery: Delivery): Journey {
 }
 
 function failed(journey: Journey, fault: BoothFault): Journey {
+  // The end of a visit breaks off what was under way; that is no news.
+  if (['lapsed', 'left', 'stopped'].includes(journey.place.at)) return journey;
   const weight = weightOf(fault);
   const { place } = journey;
   if (weight === 'stop') {
