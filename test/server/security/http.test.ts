@@ -4,6 +4,8 @@ import { NobleCryptoPlugin, ScureBase32Plugin, TOTP } from 'otplib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { toHex } from '#crypto/bytes.ts';
 import { parseBallot } from '#crypto/record/ballot.ts';
+import { MAX_MESSAGE } from '#server/board/official.ts';
+import { limits, take } from '#server/registry/limits.ts';
 import { addMember } from '#server/registry/staff/accounts.ts';
 import { startVoting, type VotingProcess } from '#server/voting/process.ts';
 import { Fixture, voters, type Voter } from '../registry/fixture.ts';
@@ -99,6 +101,8 @@ describe('the registry', () => {
     const { session, ticket } = await ana!.logIn();
     secrets.push(session, ticket, await ana!.link(), await ana!.code());
     const staff = await staffBearer();
+    const { pool, now } = fixture.services;
+    for (let i = 0; i < 50; i++) await take(pool, limits.staffAll, '', now()); // each costs a third of a second
     const operations = last(await operationsOf(fixture.registry.url), /end$|logout$/);
     expect(operations.length).toBeGreaterThan(15);
     const statuses = await sendAll(
@@ -147,16 +151,22 @@ describe('the voting process', () => {
     secrets.push(ticket);
     const operations = await operationsOf(voting.url);
     expect(operations.length).toBeGreaterThan(5);
-    const limits = new Map([
+    const sizes = new Map([
       ['/entries', 400],
       ['/tickets/revoke', 200],
     ]);
     const statuses = await sendAll(
       voting.url,
-      operations.flatMap((operation) => attacks(operation, ticket, limits.get(operation.path) ?? 65_535)),
+      operations.flatMap((operation) => attacks(operation, ticket, sizes.get(operation.path) ?? 65_535)),
     );
     for (const status of [200, 400, 401, 404, 413, 415, 422, 431])
       expect([...statuses.keys()]).toContain(status);
+    // A message for the board may be long; one byte more is refused before any of it is read.
+    const headers = ['content-type: application/octet-stream', `content-length: ${MAX_MESSAGE + 1}`];
+    const long = { method: 'POST', path: '/entries', headers, body: '' };
+    const [answer] = await exchange(voting.url, encodeRequest(long));
+    assertSound(answer!, long);
+    expect(answer!.status).toBe(413);
   });
 
   test('lets every page call, without credentials', async () => {
