@@ -147,5 +147,6 @@ describe.skipIf(!hasChromium())('a vote through the screens', { timeout: 120_000
     await page.getByLabel('Voting code').fill(person.code);
     await press('Continue');
     await title('You have voted');
+    expect(await violationsOf(page)).toEqual([]);
   });
 });

@@ -1,24 +1,18 @@
 /** The check page: what a second device says of a tracker or a receipt. @module */
 
 import { useEffect, useMemo, useReducer, type ReactNode } from 'react';
-import { BoothError, type BoothFault, type Checker, type Found } from '../engine.ts';
+import type { Checker } from '../engine.ts';
 import { Frame } from '../look/frame.tsx';
+import { actsOf, faultOf } from './acts.ts';
 import { Absent, Cast, False } from './found.tsx';
 import { Opened } from './opened.tsx';
-import { reading, unread, type Event } from './reading.ts';
+import { reading, unread } from './reading.ts';
 import { Start } from './start.tsx';
 
 interface Props {
   readonly checker: Checker;
   /** That the page was opened with. */
   readonly tracker: string | undefined;
-}
-
-export interface Acts {
-  readonly lookUp: (tracker: string) => void;
-  readonly checkFile: (file: Blob) => void;
-  readonly another: () => void;
-  readonly say: (verdict: 'same' | 'other') => void;
 }
 
 export function CheckApp({ checker, tracker }: Props): ReactNode {
@@ -48,23 +42,3 @@ export function CheckApp({ checker, tracker }: Props): ReactNode {
     </Frame>
   );
 }
-
-function actsOf(checker: Checker, tell: (event: Event) => void): Acts {
-  const ask = async (asked: () => Promise<Found>): Promise<void> => {
-    tell({ is: 'asked' });
-    try {
-      tell({ is: 'found', found: await asked() });
-    } catch (error) {
-      tell({ is: 'failed', fault: faultOf(error) });
-    }
-  };
-  return {
-    lookUp: (tracker) => void ask(() => checker.lookUp(tracker)),
-    checkFile: (file) => void ask(async () => checker.checkReceipt(new Uint8Array(await file.arrayBuffer()))),
-    another: () => tell({ is: 'another' }),
-    say: (verdict) => tell({ is: 'verdict', verdict }),
-  };
-}
-
-const faultOf = (error: unknown): BoothFault =>
-  error instanceof BoothError ? error.fault : { code: 'program' };

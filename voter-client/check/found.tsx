@@ -7,7 +7,7 @@ import { Button } from '../look/button.tsx';
 import { Notice } from '../look/notice.tsx';
 import { Actions, Screen } from '../look/screen.tsx';
 import { useWords } from '../words/context.ts';
-import type { Acts } from './app.tsx';
+import type { Acts } from './acts.ts';
 
 interface Props {
   readonly election: ShownElection;

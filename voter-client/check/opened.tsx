@@ -10,7 +10,7 @@ import { Button } from '../look/button.tsx';
 import { Notice } from '../look/notice.tsx';
 import { Screen } from '../look/screen.tsx';
 import { useWords } from '../words/context.ts';
-import type { Acts } from './app.tsx';
+import type { Acts } from './acts.ts';
 import { Another, type FoundAs } from './found.tsx';
 import type { Reading } from './reading.ts';
 

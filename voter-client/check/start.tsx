@@ -7,7 +7,7 @@ import { Camera } from '../look/camera.tsx';
 import { Notice } from '../look/notice.tsx';
 import { Screen } from '../look/screen.tsx';
 import { useWords } from '../words/context.ts';
-import type { Acts } from './app.tsx';
+import type { Acts } from './acts.ts';
 import type { Reading } from './reading.ts';
 
 interface Props {

@@ -45,12 +45,13 @@ function Top({
 }): ReactNode {
   const { t, pick } = useWords();
   const manifest = election?.manifest;
+  const [began] = useState(() => Date.now() / 1000);
   return (
     <header>
       <a className="skip" href="#content" onClick={skip}>
         {t('frame.skip')}
       </a>
-      {manifest && isPractice(manifest, Date.now() / 1000) && (
+      {manifest && isPractice(manifest, began) && (
         <div className="rehearsal">
           <p className="band">
             <strong>{t('frame.rehearsal')}</strong> <span>{t('frame.rehearsal-more')}</span>

@@ -1,6 +1,6 @@
 /** One screen: a title that takes the focus when the screen comes up, its content, its actions. @module */
 
-import { useEffect, useRef, type ReactNode } from 'react';
+import { useLayoutEffect, useRef, type ReactNode } from 'react';
 import { useWords } from '../words/context.ts';
 
 export interface Step {
@@ -19,10 +19,11 @@ interface Props {
 export function Screen({ title, step, className, children }: Props): ReactNode {
   const { t } = useWords();
   const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => {
+  // Both before the screen is painted: nobody is to hear of the new one from the place of the old.
+  useLayoutEffect(() => {
     document.title = title;
   }, [title]);
-  useEffect(() => {
+  useLayoutEffect(() => {
     heading.current?.focus({ preventScroll: true });
     scrollTo(0, 0);
   }, []);

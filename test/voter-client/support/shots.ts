@@ -50,7 +50,6 @@ for (const language of languages) {
       if (language !== 'es' || width === 768) continue;
       const other = await screens.open({ ...how, ...opened });
       if (stop) await walk(other, stop, language);
-      else await other.locator('progress').waitFor({ state: 'detached' });
       await shoot(other, name, language, width);
       await other.close();
     }
