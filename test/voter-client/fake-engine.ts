@@ -4,7 +4,9 @@
  * @module
  */
 
-import { parseManifest, type Election } from '#crypto/manifest/election.ts';
+import { contestOf } from '#crypto/manifest/contest.ts';
+import type { Manifest } from '#crypto/manifest/schema.ts';
+import { parseTime } from '#crypto/manifest/time.ts';
 import {
   BoothError,
   type Booth,
@@ -14,6 +16,7 @@ import {
   type Receipted,
   type Sealed,
   type Session,
+  type ShownElection,
 } from '../../voter-client/engine.ts';
 import { judgeTyped } from '../../voter-client/link/typed.ts';
 
@@ -47,9 +50,18 @@ export class Scenario {
     if (i >= 0) throw new BoothError({ code: this.faults.splice(i, 1)[0]!.slice(method.length + 1) });
   }
 
-  async election(): Promise<Election> {
+  /** What screens look at; keys stay unparsed, as they are no concern of theirs. */
+  async election(): Promise<ShownElection> {
     const response = await fetch(`/manifest/${this.get('election') ?? 'presidency-2024'}.json`);
-    return parseManifest(new Uint8Array(await response.arrayBuffer()));
+    const manifest = (await response.json()) as Manifest;
+    const { starts, ends } = manifest.stages.find(({ id }) => id === 'voting')!;
+    const shown: Partial<ShownElection> = {
+      manifest,
+      contests: manifest.contests.map(contestOf),
+      opens: parseTime(starts),
+      closes: parseTime(ends),
+    };
+    return shown as ShownElection;
   }
 }
 
