@@ -3,8 +3,8 @@
 import { Ceremony } from '#crypto/ceremony/ceremony.ts';
 import { openCheckpoint } from '#crypto/log/checkpoint.ts';
 import { parseBundle, tilePath, TILE_WIDTH } from '#crypto/log/tile.ts';
-import { parseVkey } from '#crypto/log/vkey.ts';
 import type { Element } from '#crypto/group.ts';
+import { checkpointPolicy } from '#crypto/manifest/checkpoint-policy.ts';
 import type { Election } from '#crypto/manifest/election.ts';
 import { Kind } from '#crypto/record/kinds.ts';
 import { parseClock } from '#crypto/record/office.ts';
@@ -19,12 +19,7 @@ export async function readKey(boardUrl: string, election: Election): Promise<Ele
     if (!response.ok) throw new Error(`${path}: status ${response.status}`);
     return new Uint8Array(await response.arrayBuffer());
   };
-  const { board, witnesses } = election.manifest;
-  const { size } = openCheckpoint(await fetched('checkpoint'), {
-    log: parseVkey(board.logKey),
-    witnesses: witnesses.keys.map(parseVkey),
-    quorum: witnesses.quorum,
-  });
+  const { size } = openCheckpoint(await fetched('checkpoint'), checkpointPolicy(election));
   let ceremony: Ceremony | undefined;
   let clock = 0;
   for (let start = 0; start < size; start += TILE_WIDTH) {

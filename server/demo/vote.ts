@@ -5,7 +5,7 @@ import { Command, InvalidArgumentError } from 'commander';
 import { toHex } from '#crypto/bytes.ts';
 import { encodeElement, type Element } from '#crypto/group.ts';
 import { parseReceipt, verifyReceipt } from '#crypto/log/receipt.ts';
-import { parseVkey } from '#crypto/log/vkey.ts';
+import { checkpointPolicy } from '#crypto/manifest/checkpoint-policy.ts';
 import { parseManifest, type Election } from '#crypto/manifest/election.ts';
 import { randomBytes } from '#crypto/random.ts';
 import { makeBallot, parseBallot, printTracker, type Choices } from '#crypto/record/ballot.ts';
@@ -76,13 +76,11 @@ async function castBallot(
   });
   const answer = (await response.json()) as { index: number; receipt: string };
   if (!response.ok) throw new Error(JSON.stringify(answer));
-  const { board, witnesses } = election.manifest;
-  const policy = {
-    log: parseVkey(board.logKey),
-    witnesses: witnesses.keys.map(parseVkey),
-    quorum: witnesses.quorum,
-  };
-  const { witnessed } = verifyReceipt(parseReceipt(Buffer.from(answer.receipt)), bytes, policy);
+  const { witnessed } = verifyReceipt(
+    parseReceipt(Buffer.from(answer.receipt)),
+    bytes,
+    checkpointPolicy(election),
+  );
   console.log(
     `${email}: entry ${answer.index}, ${witnessed.size} witnesses, tracker ${printTracker(parseBallot(bytes, election).tracker)}`,
   );

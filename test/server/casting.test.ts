@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { toHex } from '#crypto/bytes.ts';
 import { parseReceipt, verifyReceipt } from '#crypto/log/receipt.ts';
-import { parseVkey } from '#crypto/log/vkey.ts';
+import { checkpointPolicy } from '#crypto/manifest/checkpoint-policy.ts';
 import { randomBytes } from '#crypto/random.ts';
 import { parseBallot } from '#crypto/record/ballot.ts';
 import { encodeChallenge } from '#crypto/record/challenge.ts';
@@ -43,13 +43,7 @@ describe('a whole election through the voting process', () => {
   });
 
   const receiptHolds = (entry: Uint8Array, receipt: string): void => {
-    const { board, witnesses } = setting.election.manifest;
-    const policy = {
-      log: parseVkey(board.logKey),
-      witnesses: witnesses.keys.map(parseVkey),
-      quorum: witnesses.quorum,
-    };
-    verifyReceipt(parseReceipt(Buffer.from(receipt)), entry, policy);
+    verifyReceipt(parseReceipt(Buffer.from(receipt)), entry, checkpointPolicy(setting.election));
   };
 
   test('a ballot gets a receipt that holds, again and again the same ballot', async () => {

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { parseReceipt, verifyReceipt } from '#crypto/log/receipt.ts';
-import { parseVkey } from '#crypto/log/vkey.ts';
+import { checkpointPolicy } from '#crypto/manifest/checkpoint-policy.ts';
 import type { Officials } from '#server/demo/officials.ts';
 import { startVoting } from '#server/voting/process.ts';
 import { runVerifier } from '../election/verify.ts';
@@ -74,13 +74,11 @@ describe('a voting process that is killed', () => {
       status: 200,
       body: { receipt: expect.any(String) as string },
     });
-    const { board, witnesses } = setting.election.manifest;
-    const policy = {
-      log: parseVkey(board.logKey),
-      witnesses: witnesses.keys.map(parseVkey),
-      quorum: witnesses.quorum,
-    };
-    verifyReceipt(parseReceipt(Buffer.from(answer!.body['receipt'] as string)), one.ballot, policy);
+    verifyReceipt(
+      parseReceipt(Buffer.from(answer!.body['receipt'] as string)),
+      one.ballot,
+      checkpointPolicy(setting.election),
+    );
     acknowledged.push({ ...one, index: answer!.body['index'] });
   };
 

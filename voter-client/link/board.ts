@@ -4,21 +4,12 @@ import { equalBytes } from '#crypto/bytes.ts';
 import { encodeElement, prepare, type Element } from '#crypto/group.ts';
 import { openCheckpoint, type CheckpointPolicy, type WitnessedCheckpoint } from '#crypto/log/checkpoint.ts';
 import { TILE_WIDTH } from '#crypto/log/tile.ts';
-import { parseVkey } from '#crypto/log/vkey.ts';
+import { checkpointPolicy } from '#crypto/manifest/checkpoint-policy.ts';
 import type { Election } from '#crypto/manifest/election.ts';
 import { BoardFiles } from './board-files.ts';
 import { demand, must } from './faults.ts';
 import { SetUp } from './set-up.ts';
 import { agrees, includes, type Head } from './tree.ts';
-
-export function policyOf({ manifest }: Election): CheckpointPolicy {
-  const { board, witnesses } = manifest;
-  return {
-    log: parseVkey(board.logKey),
-    witnesses: witnesses.keys.map(parseVkey),
-    quorum: witnesses.quorum,
-  };
-}
 
 /** A checkpoint of the pinned log that the pinned witnesses have seen; who is to blame if it is not. */
 export function openPinned(
@@ -41,7 +32,7 @@ export class Board {
   constructor(election: Election, url: string) {
     this.election = election;
     this.files = new BoardFiles(url);
-    this.policy = policyOf(election);
+    this.policy = checkpointPolicy(election);
   }
 
   /** The key of the election; undefined before the board was opened. */

@@ -5,10 +5,11 @@ import type { WitnessedCheckpoint } from '#crypto/log/checkpoint.ts';
 import { checkInclusion, leafHash } from '#crypto/log/merkle.ts';
 import { parseReceipt } from '#crypto/log/receipt.ts';
 import { decodeUtf8, encodeBase64 } from '#crypto/log/text.ts';
+import { checkpointPolicy } from '#crypto/manifest/checkpoint-policy.ts';
 import type { Election } from '#crypto/manifest/election.ts';
 import { printTracker } from '#crypto/record/ballot.ts';
 import type { Receipted } from '../engine.ts';
-import { openPinned, policyOf } from './board.ts';
+import { openPinned } from './board.ts';
 import { demand, must } from './faults.ts';
 import type { Answered } from './voting.ts';
 
@@ -24,7 +25,7 @@ export function verifyReceipt(
   tracker: Uint8Array,
 ): Verified {
   const parsed = must('receipt-form', () => parseReceipt(receipt));
-  const checkpoint = openPinned('receipt', parsed.checkpoint, policyOf(election));
+  const checkpoint = openPinned('receipt', parsed.checkpoint, checkpointPolicy(election));
   const isIn = checkInclusion(parsed.index, checkpoint.size, leafHash(entry), checkpoint.root, parsed.proof);
   demand(isIn && parsed.index === index, 'receipt-inclusion');
   return {
