@@ -4,7 +4,7 @@
  * @module
  */
 
-import { concat, equalBytes, toHex } from '#crypto/bytes.ts';
+import { concat, toHex } from '#crypto/bytes.ts';
 import type { Signer } from '#crypto/ecdsa.ts';
 import { leafHash } from '#crypto/log/merkle.ts';
 import type { Election } from '#crypto/manifest/election.ts';
@@ -14,7 +14,8 @@ import { SIGNATURE_LENGTH, signEntry } from '#crypto/record/entry.ts';
 import { encodeElement } from '#crypto/group.ts';
 import type { Board } from '../board/board.ts';
 import { boardProblem } from '../board/problems.ts';
-import { isStored, submit, type Submission } from '../board/submissions.ts';
+import type { Receipted } from '../board/receipts.ts';
+import { storedLeaf, submit, type Submission } from '../board/submissions.ts';
 import { Problem } from '../http/problem.ts';
 import type { Ticket } from '../ticket.ts';
 import type { BallotChecks } from './ballot-checks.ts';
@@ -27,12 +28,6 @@ const PATIENCE = 15_000;
 const LONGEST_QUEUE = 1_000;
 /** Challenges of one credential, over all its tickets, from the first until its ticket is over. */
 const CHALLENGES = 20;
-
-export interface Receipted {
-  readonly entry: Uint8Array;
-  readonly index: number;
-  readonly receipt: Uint8Array;
-}
 
 export interface CastingOptions {
   readonly board: Board;
@@ -88,16 +83,16 @@ export class Casting {
   /** What is on the board already, or is put there now. */
   private async record(submission: Submission): Promise<Receipted> {
     const { board } = this.options;
-    const waiter = board.receipts.wait(submission, PATIENCE);
+    const { key, kind } = submission;
+    // A challenge that comes twice is signed twice, and one of the two is stored: that one is waited for.
+    const leaf = (await storedLeaf(board.pool, key)) ?? (await this.store(submission));
+    const waiter = board.receipts.wait({ key, leaf }, PATIENCE);
     try {
-      const known = await this.known(submission.key, submission.kind);
+      const known = await this.known(key, kind);
       if (known) return known;
-      if (!(await isStored(board.pool, submission.key))) await this.store(submission);
-      const leaf = await this.storedLeaf(submission.key);
-      if (leaf && !equalBytes(leaf, submission.leaf)) return await this.record({ ...submission, leaf });
       const end = await waiter.outcome;
       if (end && 'refused' in end) throw refusal(end.refused.code);
-      const receipted = await this.known(submission.key, submission.kind);
+      const receipted = await this.known(key, kind);
       if (!receipted) throw boardProblem('not-yet');
       return receipted;
     } finally {
@@ -105,24 +100,16 @@ export class Casting {
     }
   }
 
-  /** Of what is stored under this key: a challenge that comes twice is signed twice, and one of the two is stored. */
-  private async storedLeaf(key: Uint8Array): Promise<Uint8Array | undefined> {
-    const { rows } = await this.options.board.pool.query<{ leaf: Buffer }>(
-      `select leaf from voting.submission where key = $1
-       union all select leaf from voting.entry where key = $1 and kind <> 2`,
-      [key],
-    );
-    return rows[0]?.leaf;
-  }
-
-  /** From its end on the ballot is not lost. */
-  private async store(submission: Submission): Promise<void> {
+  /** From its end on the ballot is not lost. Gives the leaf hash that is stored. */
+  private async store(submission: Submission): Promise<Uint8Array> {
     this.assertOpen();
     if (submission.caster) {
       await this.assertMayVote(submission.caster);
       await this.check(submission.bytes);
     }
-    if (!(await submit(this.options.board.pool, submission))) throw ballotProblem('already-voted');
+    const leaf = await submit(this.options.board.pool, submission);
+    if (!leaf) throw ballotProblem('already-voted');
+    return leaf;
   }
 
   /** What is on the board under this tracker: an opened ballot cannot be cast, nor a cast one opened. */

@@ -84,11 +84,15 @@ export class BoardFiles {
     return this.frontier.root();
   }
 
-  /** Appends entries. They are on the board for others only with the checkpoint that is written next. */
-  async append(entries: readonly Uint8Array[]): Promise<void> {
+  /**
+   * Appends entries; gives their leaf hashes. They are on the board for others only with the checkpoint that is written
+   * next.
+   */
+  async append(entries: readonly Uint8Array[]): Promise<Uint8Array[]> {
     if (entries.some(({ length }) => length < 1 || length > MAX_ENTRY_LENGTH))
       throw new Error('an entry has 1 to 65,535 bytes');
     const hints = this.hintsOf(entries);
+    const leaves = entries.map(leafHash);
     for (const [i, entry] of entries.entries()) {
       this.bundle.push(entry);
       if (hints[i]) this.hints.push(hints[i]);
@@ -96,8 +100,9 @@ export class BoardFiles {
         await this.writeBundle(Math.floor(this.size / TILE_WIDTH), this.bundle, this.hints);
         [this.bundle, this.hints] = [[], []];
       }
-      await this.appendLeaf(leafHash(entry));
+      await this.appendLeaf(leaves[i]!);
     }
+    return leaves;
   }
 
   /** Writes a blob under its hash. */

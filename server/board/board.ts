@@ -10,7 +10,7 @@ import { Leadership } from './leadership.ts';
 import type { LogStore } from './log-store.ts';
 import type { Notary } from './notary.ts';
 import { Publisher, type Published } from './publisher.ts';
-import { Receipts } from './receipts.ts';
+import { Receipts, type Receipted } from './receipts.ts';
 import { RecordState } from './record-state.ts';
 import { Sequencer, type SequencerOptions } from './sequencer.ts';
 import { refusals } from './submissions.ts';
@@ -43,8 +43,8 @@ export class Board {
   private readonly publisher: Publisher;
   private readonly sequencer: Sequencer;
   private readonly leadership: Leadership;
-  /** As of what is published here. */
-  private record: RecordState;
+  /** Where the record stands, as of what is published here. */
+  readonly state: RecordState;
   private failure: Error | undefined;
   private wake: () => void = () => undefined;
   private loop: Promise<void> = Promise.resolve();
@@ -80,7 +80,7 @@ export class Board {
     this.options = options;
     this.store = options.store;
     this.pool = options.pool;
-    this.record = new RecordState(options.election);
+    this.state = new RecordState(options.election);
     this.receipts = new Receipts(files);
     this.publisher = new Publisher(
       options.store,
@@ -111,17 +111,8 @@ export class Board {
     return this.failure;
   }
 
-  /** Where the record stands, as of what is published here. */
-  get state(): RecordState {
-    return this.record;
-  }
-
   /** The receipt of an entry that is published, or undefined. */
-  async receiptOf(
-    key: Uint8Array,
-  ): Promise<
-    { readonly entry: Uint8Array; readonly index: number; readonly receipt: Uint8Array } | undefined
-  > {
+  async receiptOf(key: Uint8Array): Promise<Receipted | undefined> {
     const { published } = this;
     const found = await this.store.find(key);
     if (!found || !published || found.index >= published.size) return undefined;
@@ -167,7 +158,7 @@ export class Board {
     const { awaited } = this.receipts;
     if (awaited.length > 0) this.receipts.onRefused(await refusals(this.pool, awaited));
     if (trouble) throw trouble;
-    if (leading) await this.options.chores(this.record);
+    if (leading) await this.options.chores(this.state);
   }
 
   /** Gives what keeps it from being published, if anything does. */
@@ -180,10 +171,10 @@ export class Board {
 
   private async follow(): Promise<void> {
     const size = this.published?.size ?? 0;
-    if (size === this.record.size) return;
-    const entries = await this.store.officialEntries(this.pool, this.record.size, size);
-    for (const { index, bytes } of entries) this.record.apply(index, bytes);
-    this.record.size = size;
+    if (size === this.state.size) return;
+    const entries = await this.store.officialEntries(this.pool, this.state.size, size);
+    for (const { index, bytes } of entries) this.state.apply(index, bytes);
+    this.state.size = size;
   }
 
   private pause(milliseconds: number): Promise<void> {

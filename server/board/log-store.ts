@@ -8,8 +8,6 @@ import type { EntrySource } from './board-files.ts';
 export interface Committed {
   readonly size: number;
   readonly root: Uint8Array;
-  /** The clock mark that ends it, POSIX seconds. */
-  readonly clock: number;
   /** Signed and witnessed; undefined until it is. */
   readonly note: Uint8Array | undefined;
 }
@@ -73,16 +71,14 @@ export class LogStore implements EntrySource {
     const { rows } = await this.pool.query<{
       size: string;
       root: Buffer;
-      clock: string;
       note: Buffer | null;
-    }>('select size, root, clock, note from voting.checkpoint where size > $1 order by size limit $2', [
+    }>('select size, root, note from voting.checkpoint where size > $1 order by size limit $2', [
       size,
       limit,
     ]);
     return rows.map((row) => ({
       size: Number(row.size),
       root: row.root,
-      clock: Number(row.clock),
       note: row.note ?? undefined,
     }));
   }

@@ -1,12 +1,11 @@
 /** Signed entries of authority, registrar and trustees: the mailbox of ceremony and count. @module */
 
-import { leafHash } from '#crypto/log/merkle.ts';
 import { MAX_BLOB_LENGTH, MAX_ENTRY_LENGTH } from '#crypto/record/entry.ts';
 import { commonProblem, Problem } from '../http/problem.ts';
 import type { Board } from './board.ts';
 import { isSignedByParty } from './judge.ts';
 import { boardProblem, boardProblems, type BoardProblemCode } from './problems.ts';
-import { submit } from './submissions.ts';
+import { officialSubmission, submit } from './submissions.ts';
 
 /** Milliseconds. */
 const PATIENCE = 15_000;
@@ -18,21 +17,12 @@ export const MAX_MESSAGE = 4 + MAX_ENTRY_LENGTH + MAX_BLOB_LENGTH;
 export async function postOfficial(board: Board, message: Uint8Array): Promise<{ readonly index: number }> {
   const { entry, blob } = split(message);
   if (!isSignedByParty(board.state, entry)) throw boardProblem('entry-signature');
-  return submitOfficial(board, entry, blob);
-}
-
-/** The same for an entry that this process has signed itself. */
-export async function submitOfficial(
-  board: Board,
-  entry: Uint8Array,
-  blob: Uint8Array | undefined,
-): Promise<{ readonly index: number }> {
-  const leaf = leafHash(entry);
-  const waiter = board.receipts.wait({ key: leaf, leaf }, PATIENCE);
+  const submission = officialSubmission(entry, blob);
+  const waiter = board.receipts.wait(submission, PATIENCE);
   try {
-    const known = await board.receiptOf(leaf);
+    const known = await board.receiptOf(submission.key);
     if (known) return { index: known.index };
-    await submit(board.pool, { kind: entry[0]!, key: leaf, leaf, bytes: entry, blob });
+    await submit(board.pool, submission);
     const end = await waiter.outcome;
     if (!end) throw boardProblem('not-yet');
     if ('index' in end) return end;

@@ -1,7 +1,6 @@
 /** Follows the log as the database commits it, and publishes it as files (spec §8.3). @module */
 
 import { equalBytes } from '#crypto/bytes.ts';
-import { leafHash } from '#crypto/log/merkle.ts';
 import type { BoardFiles } from './board-files.ts';
 import { blobRefOf } from './judge.ts';
 import type { Committed, LogStore } from './log-store.ts';
@@ -68,8 +67,7 @@ export class Publisher {
         const ref = blobRefOf(entry);
         if (ref) await this.files.blob(await this.store.blob(ref.hash));
       }
-      await this.files.append(entries);
-      for (const entry of entries) this.pending.push(leafHash(entry));
+      this.pending.push(...(await this.files.append(entries)));
     }
     if (this.files.size === size && !equalBytes(this.files.root(), root))
       throw new Error(

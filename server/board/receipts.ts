@@ -8,6 +8,13 @@ import { proofOf } from './proofs.ts';
 import type { Published } from './publisher.ts';
 import type { Refused } from './submissions.ts';
 
+/** An entry that is published, and what proves it. */
+export interface Receipted {
+  readonly entry: Uint8Array;
+  readonly index: number;
+  readonly receipt: Uint8Array;
+}
+
 /** Undefined: neither, so far. */
 export type Outcome = { readonly index: number } | { readonly refused: Refused } | undefined;
 

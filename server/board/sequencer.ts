@@ -77,11 +77,7 @@ export class Sequencer {
       await this.appendOfficials(edge, ballots < 0 ? all : all.slice(0, ballots));
     }
     const { size, hashes } = edge.frontier;
-    await client.query('update voting.log set size = $1, subtrees = $2, clock = $3', [
-      size,
-      concat(...hashes),
-      state.clock,
-    ]);
+    await client.query('update voting.log set size = $1, subtrees = $2', [size, concat(...hashes)]);
     return true;
   }
 
@@ -176,10 +172,9 @@ export class Sequencer {
     const entry = await signEntry(signer, election.id, encodeClock(now));
     await this.insert({ client, frontier }, entry);
     state.apply(frontier.size - 1, entry);
-    await client.query('insert into voting.checkpoint (size, root, clock) values ($1, $2, $3)', [
+    await client.query('insert into voting.checkpoint (size, root) values ($1, $2)', [
       frontier.size,
       frontier.root(),
-      now,
     ]);
   }
 

@@ -1,5 +1,6 @@
 /** What waits for the sequencer, and what it refused. @module */
 
+import { leafHash } from '#crypto/log/merkle.ts';
 import type { Db } from '../database/pool.ts';
 
 /** Taken into one batch at the most. */
@@ -38,27 +39,34 @@ export interface Refused {
   readonly detail: string | undefined;
 }
 
+/** An entry that is no ballot. */
+export function officialSubmission(entry: Uint8Array, blob: Uint8Array | undefined): Submission {
+  const leaf = leafHash(entry);
+  return { kind: entry[0]!, key: leaf, leaf, bytes: entry, blob };
+}
+
 /**
- * Stores it; from the commit on it is not lost. Nothing happens if it waits already. Gives false if the credential has
- * another ballot waiting where it may have one.
+ * Stores it; from the commit on it is not lost. Nothing happens if it waits already. Gives the leaf hash that is stored
+ * under its key; undefined if the credential has another ballot waiting where it may have one.
  */
-export async function submit(db: Db, submission: Submission): Promise<boolean> {
+export async function submit(db: Db, submission: Submission): Promise<Uint8Array | undefined> {
   const { kind, key, leaf, bytes, blob, caster, pads = [] } = submission;
   const { rowCount } = await db.query(
     `insert into voting.submission (kind, key, leaf, bytes, blob, credential, style, unit, single, pads)
       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) on conflict do nothing`,
     [kind, key, leaf, bytes, blob, caster?.credential, caster?.style, caster?.unit, caster?.single, pads],
   );
-  return rowCount === 1 || (await isStored(db, key));
+  return rowCount === 1 ? leaf : storedLeaf(db, key);
 }
 
-/** Whether it waits, was refused, or is on the log, published or not. */
-export async function isStored(db: Db, key: Uint8Array): Promise<boolean> {
-  const { rowCount } = await db.query(
-    `select from voting.submission where key = $1 union all select from voting.entry where key = $1 and kind <> 2`,
+/** The leaf hash of what waits, was refused, or is on the log under this key, published or not. */
+export async function storedLeaf(db: Db, key: Uint8Array): Promise<Uint8Array | undefined> {
+  const { rows } = await db.query<{ leaf: Buffer }>(
+    `select leaf from voting.submission where key = $1
+     union all select leaf from voting.entry where key = $1 and kind <> 2`,
     [key],
   );
-  return rowCount! > 0;
+  return rows[0]?.leaf;
 }
 
 /** The oldest that wait, in the order of their arrival; bytes are left where they are. */

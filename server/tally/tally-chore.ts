@@ -2,12 +2,11 @@
 
 import type { Pool } from 'pg';
 import type { Signer } from '#crypto/ecdsa.ts';
-import { leafHash } from '#crypto/log/merkle.ts';
 import type { Election } from '#crypto/manifest/election.ts';
 import { blobRef, signEntry } from '#crypto/record/entry.ts';
 import { encodeTallyEntry } from '#crypto/record/office.ts';
 import type { RecordState } from '../board/record-state.ts';
-import { submit } from '../board/submissions.ts';
+import { officialSubmission, submit } from '../board/submissions.ts';
 import { makeTally } from './make-tally.ts';
 
 /** Work of the node that leads; it comes by in every stage. Two nodes at once make the same tally, and one is taken. */
@@ -21,8 +20,7 @@ export function tallyChore(
     if (stage !== 'admitted' || submitted) return;
     const blob = await makeTally(pool, election);
     const entry = await signEntry(signer, election.id, encodeTallyEntry(blobRef(blob)));
-    const leaf = leafHash(entry);
-    await submit(pool, { kind: entry[0]!, key: leaf, leaf, bytes: entry, blob });
+    await submit(pool, officialSubmission(entry, blob));
     submitted = true;
   };
 }

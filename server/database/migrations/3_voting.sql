@@ -7,8 +7,7 @@ create table voting.log (
   single_row boolean primary key default true check (single_row),
   election_id bytea not null check (length(election_id) = 32),
   size bigint not null default 0,
-  subtrees bytea not null default '',
-  clock bigint not null default 0
+  subtrees bytea not null default ''
 );
 
 create table voting.entry (
@@ -28,7 +27,6 @@ create index entry_official on voting.entry (index) where kind not in (64, 65);
 create table voting.checkpoint (
   size bigint primary key,
   root bytea not null,
-  clock bigint not null,
   note bytea
 );
 create index checkpoint_unsettled on voting.checkpoint (size) where note is null;

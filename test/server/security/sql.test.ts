@@ -17,7 +17,7 @@ beforeAll(async () => {
     insert into voting.entry (index, kind, key, leaf, bytes) values (0, 1, 'a', 'a', 'a'), (1, 64, 'b', 'b', 'b');
     insert into voting.credential (credential, style, unit) values ('X', 0, 0);
     insert into voting.ballot (index, credential, style, unit, single) values (1, 'X', 0, 0, true);
-    insert into voting.checkpoint (size, root, clock) values (1, 'r', 1);
+    insert into voting.checkpoint (size, root) values (1, 'r');
     insert into voting.pad values ('p');
     insert into voting.blob values ('h', 'b');
     insert into registry.person (voter_key, voter_key_plain, name, unit, style, modality) values ('A', 'a', 'Ana', 0, 0, 'postal')`);
