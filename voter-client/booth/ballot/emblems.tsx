@@ -4,20 +4,14 @@ import type { ReactNode } from 'react';
 import type { ManifestContest } from '#crypto/manifest/schema.ts';
 import { useWords } from '../../words/context.ts';
 import { Mark } from './mark.tsx';
-import { toggled, type Marks } from './marks.ts';
+import { toggled, type ContestProps } from './marks.ts';
 import { partyName } from './sentence.ts';
 import { Specials } from './specials.tsx';
 
 /** As many as the stylesheet has. */
 const HUES = 10;
 
-interface Props {
-  readonly contest: ManifestContest;
-  readonly marks: Marks;
-  readonly mark: (marks: Marks) => void;
-}
-
-export function Emblems({ contest, marks, mark }: Props): ReactNode {
+export function Emblems({ contest, marks, mark }: ContestProps): ReactNode {
   const { t } = useWords();
   return (
     <>

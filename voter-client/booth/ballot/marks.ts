@@ -15,6 +15,13 @@ export interface Marks {
   readonly specials: readonly string[];
 }
 
+/** What every kind of ballot is shown from. */
+export interface ContestProps {
+  readonly contest: ManifestContest;
+  readonly marks: Marks;
+  readonly mark: (marks: Marks) => void;
+}
+
 export const noMarks: Marks = { marked: [], specials: [] };
 
 export type Meaning =

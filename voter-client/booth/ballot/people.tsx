@@ -4,16 +4,10 @@ import { useState, type ReactNode } from 'react';
 import type { ManifestContest } from '#crypto/manifest/schema.ts';
 import { useWords } from '../../words/context.ts';
 import { Mark } from './mark.tsx';
-import { countIn, hasRoom, toggled, type Marks } from './marks.ts';
+import { countIn, hasRoom, toggled, type ContestProps } from './marks.ts';
 import { Specials } from './specials.tsx';
 
-interface Props {
-  readonly contest: ManifestContest;
-  readonly marks: Marks;
-  readonly mark: (marks: Marks) => void;
-}
-
-export function People({ contest, marks, mark }: Props): ReactNode {
+export function People({ contest, marks, mark }: ContestProps): ReactNode {
   return (
     <>
       {contest.groups.map((group) => (
@@ -28,7 +22,7 @@ function Group({
   group,
   marks,
   mark,
-}: Omit<Props, 'contest'> & { readonly group: ManifestContest['groups'][number] }): ReactNode {
+}: Omit<ContestProps, 'contest'> & { readonly group: ManifestContest['groups'][number] }): ReactNode {
   const { t, pick } = useWords();
   const [refused, setRefused] = useState(false);
   const room = hasRoom(group, marks);

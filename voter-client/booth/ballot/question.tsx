@@ -1,18 +1,11 @@
 /** One question, one answer; the null vote is an answer among them. @module */
 
 import { useId, type ReactNode } from 'react';
-import type { ManifestContest } from '#crypto/manifest/schema.ts';
 import { useWords } from '../../words/context.ts';
 import { Mark } from './mark.tsx';
-import { noMarks, optionsOf, type Marks } from './marks.ts';
+import { noMarks, optionsOf, type ContestProps } from './marks.ts';
 
-interface Props {
-  readonly contest: ManifestContest;
-  readonly marks: Marks;
-  readonly mark: (marks: Marks) => void;
-}
-
-export function Question({ contest, marks, mark }: Props): ReactNode {
+export function Question({ contest, marks, mark }: ContestProps): ReactNode {
   const { pick } = useWords();
   const group = useId();
   return (

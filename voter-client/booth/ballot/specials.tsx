@@ -1,18 +1,11 @@
 /** "Candidatura no registrada" and "voto nulo": choices of their own. @module */
 
 import type { ReactNode } from 'react';
-import type { ManifestContest } from '#crypto/manifest/schema.ts';
 import { useWords } from '../../words/context.ts';
 import { Mark } from './mark.tsx';
-import { toggled, type Marks } from './marks.ts';
+import { toggled, type ContestProps } from './marks.ts';
 
-interface Props {
-  readonly contest: ManifestContest;
-  readonly marks: Marks;
-  readonly mark: (marks: Marks) => void;
-}
-
-export function Specials({ contest, marks, mark }: Props): ReactNode {
+export function Specials({ contest, marks, mark }: ContestProps): ReactNode {
   const { t, pick } = useWords();
   if (contest.specials.length === 0) return null;
   return (

@@ -3,10 +3,10 @@
 import { useEffect, useRef, useState, type ReactNode } from 'react';
 import type { BoothFault } from '../../engine.ts';
 import { printedForm } from '../../link/typed.ts';
-import { Button } from '../../look/button.tsx';
 import { Camera } from '../../look/camera.tsx';
 import { Field } from '../../look/field.tsx';
-import { Actions, Screen } from '../../look/screen.tsx';
+import { Form } from '../../look/form.tsx';
+import { Screen } from '../../look/screen.tsx';
 import { useWords } from '../../words/context.ts';
 import { FaultNotice } from '../fault-notice.tsx';
 import { stepOf, type ScreenProps } from './screen-props.ts';
@@ -45,15 +45,7 @@ export function Credential({ journey, acts }: ScreenProps): ReactNode {
     <Screen title={t('credential.title')} step={stepOf(t, 'enter')}>
       <FaultNotice fault={journey.fault} />
       <p>{t('credential.stays')}</p>
-      <form
-        noValidate
-        autoComplete="off"
-        className="screen"
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (!journey.busy) void submit();
-        }}
-      >
+      <Form submit={() => !journey.busy && void submit()} busy={journey.busy} send={t('frame.next')}>
         <Field
           kind="code"
           label={t('credential.label')}
@@ -71,12 +63,7 @@ export function Credential({ journey, acts }: ScreenProps): ReactNode {
             input.current!.focus();
           }}
         />
-        <Actions>
-          <Button kind="main" busy={journey.busy}>
-            {t('frame.next')}
-          </Button>
-        </Actions>
-      </form>
+      </Form>
     </Screen>
   );
 }

@@ -2,8 +2,8 @@
 
 import { useState, type ReactNode } from 'react';
 import type { Factor } from '../../engine.ts';
-import { Button } from '../../look/button.tsx';
-import { Actions, Screen } from '../../look/screen.tsx';
+import { Form } from '../../look/form.tsx';
+import { Screen } from '../../look/screen.tsx';
 import { useWords } from '../../words/context.ts';
 import { FaultNotice } from '../fault-notice.tsx';
 import { stepOf, type ScreenProps } from './screen-props.ts';
@@ -14,18 +14,15 @@ export function FactorScreen({ journey, acts }: ScreenProps): ReactNode {
   const { t } = useWords();
   const [chosen, setChosen] = useState<Factor>();
   const [missing, setMissing] = useState(false);
+  const submit = (): void => {
+    setMissing(!chosen);
+    if (chosen && !journey.busy) acts.chooseFactor(chosen);
+  };
   return (
     <Screen title={t('factor.title')} step={stepOf(t, 'enter')}>
       <FaultNotice fault={journey.fault} />
       <p>{t('factor.hint')}</p>
-      <form
-        className="screen"
-        onSubmit={(event) => {
-          event.preventDefault();
-          setMissing(!chosen);
-          if (chosen && !journey.busy) acts.chooseFactor(chosen);
-        }}
-      >
+      <Form submit={submit} busy={journey.busy} send={t('frame.next')}>
         <fieldset>
           <legend className="hidden">{t('factor.title')}</legend>
           <div className="choices">
@@ -46,12 +43,7 @@ export function FactorScreen({ journey, acts }: ScreenProps): ReactNode {
           </div>
         </fieldset>
         <p role="alert">{missing && t('factor.none')}</p>
-        <Actions>
-          <Button kind="main" busy={journey.busy}>
-            {t('frame.next')}
-          </Button>
-        </Actions>
-      </form>
+      </Form>
     </Screen>
   );
 }

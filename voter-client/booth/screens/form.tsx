@@ -1,9 +1,8 @@
 /** A screen with one thing to type and one button that hands it on. @module */
 
 import { useRef, useState, type ComponentProps, type ReactNode } from 'react';
-import { Button } from '../../look/button.tsx';
 import { Field } from '../../look/field.tsx';
-import { Actions } from '../../look/screen.tsx';
+import { Form } from '../../look/form.tsx';
 
 interface Props extends Omit<ComponentProps<typeof Field>, 'input' | 'error'> {
   /** What stands in the field is right in form. */
@@ -31,22 +30,8 @@ export function OneField({ fits, unfit, give, busy, send, others, ...field }: Pr
     input.current!.value = '';
   };
   return (
-    <form
-      noValidate
-      autoComplete="off"
-      className="screen"
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (!busy) submit();
-      }}
-    >
+    <Form submit={() => !busy && submit()} busy={busy} send={send} others={others}>
       <Field {...field} input={input} error={error} />
-      <Actions>
-        {others}
-        <Button kind="main" busy={busy}>
-          {send}
-        </Button>
-      </Actions>
-    </form>
+    </Form>
   );
 }
