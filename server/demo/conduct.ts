@@ -14,18 +14,18 @@ export type Milestone = 'ceremony' | 'roll' | 'credentials' | 'open' | 'closed' 
 /** Resolves when the election is open, whatever was done before; each step is taken where the last one ended. */
 export async function conductToOpening(
   home: Home,
-  { election, keyring }: DemoElection,
+  demo: DemoElection,
   votingUrl: string,
   reached: (milestone: Milestone) => void,
 ): Promise<void> {
-  const client = new BoardClient(votingUrl, election.id);
+  const { client, officials } = officialsOf(demo, votingUrl);
+  const { election, keyring } = demo;
   const { size, stage } = await client.status();
   if (stage !== 'setup') return;
   if (size > 0 && keyring.shares.size === 0)
     throw new Error(
       `an earlier start was interrupted in the key ceremony: remove ${home.directory} and start again`,
     );
-  const officials = new Officials(election, { ...keyring.parties, witnesses: [] }, client, keyring.shares);
   if (size === 0) {
     reached('ceremony');
     await officials.publishManifest();
@@ -51,13 +51,12 @@ export async function conductToOpening(
 /** Resolves with the result's publication. The hours are the manifest's. */
 export async function conductToResult(
   home: Home,
-  { election, keyring }: DemoElection,
+  demo: DemoElection,
   votingUrl: string,
   reached: (milestone: Milestone) => void,
   signal: AbortSignal,
 ): Promise<void> {
-  const client = new BoardClient(votingUrl, election.id);
-  const officials = new Officials(election, { ...keyring.parties, witnesses: [] }, client, keyring.shares);
+  const { client, officials } = officialsOf(demo, votingUrl);
   const { graceEnds, stage } = await client.status();
   if (stage === 'finished') return;
   while (Date.now() / 1000 < graceEnds + 1) await wait(1_000, undefined, { signal });
@@ -66,6 +65,15 @@ export async function conductToResult(
   reached('closed');
   await officials.count();
   reached('result');
+}
+
+function officialsOf(
+  { election, keyring }: DemoElection,
+  votingUrl: string,
+): { readonly client: BoardClient; readonly officials: Officials } {
+  const client = new BoardClient(votingUrl, election.id);
+  const parties = { ...keyring.parties, witnesses: [] };
+  return { client, officials: new Officials(election, parties, client, keyring.shares) };
 }
 
 async function rollByUnit(home: Home, codes: readonly string[]): Promise<number[]> {

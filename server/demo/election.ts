@@ -10,7 +10,7 @@ import { randomBytes } from '#crypto/random.ts';
 import { SoftwareToken } from '#hsm/software/token.ts';
 import type { Home } from './home.ts';
 import { Keyring } from './keyring.ts';
-import { writeManifest, type ManifestTemplate } from './parties.ts';
+import { atHours, writeManifest, type ManifestTemplate } from './parties.ts';
 
 const run = promisify(execFile);
 const TRUSTEES = { count: 5, threshold: 3 };
@@ -84,12 +84,9 @@ export const witnessKeyFile = (home: Home, number: number): string => home.file(
 
 async function template(minutes: number, grace: number): Promise<ManifestTemplate> {
   const file = new URL('./manifest.json', import.meta.url);
-  const { stages, ...rest } = JSON.parse(await readFile(file, 'utf8')) as ManifestTemplate;
+  const own = JSON.parse(await readFile(file, 'utf8')) as ManifestTemplate;
   const opens = Math.floor(Date.now() / 1000);
-  const iso = (seconds: number): string =>
-    new Date(seconds * 1000).toISOString().replace(/\.\d+Z$/, '+00:00');
-  const hours = { starts: iso(opens), ends: iso(opens + 60 * minutes) };
-  return { ...rest, graceSeconds: grace, stages: stages.map((stage) => ({ ...stage, ...hours })) };
+  return { ...atHours(own, opens, opens + 60 * minutes), graceSeconds: grace };
 }
 
 /** Names that are nobody's, addresses and numbers that are reserved for examples. */

@@ -34,6 +34,14 @@ export interface Parties<T extends TrusteeKeys = TrusteeKeys> {
   readonly trustees: readonly T[];
 }
 
+/** The same election with other hours of voting, POSIX seconds; its other stages are left out. */
+export function atHours(template: ManifestTemplate, opens: number, closes: number): ManifestTemplate {
+  const iso = (seconds: number): string =>
+    new Date(seconds * 1000).toISOString().replace(/\.\d+Z$/, '+00:00');
+  const voting = template.stages.find(({ id }) => id === 'voting')!;
+  return { ...template, stages: [{ ...voting, starts: iso(opens), ends: iso(closes) }] };
+}
+
 /** Of witnesses that others run, the public halves are known. */
 export type ManifestParties = Omit<Parties, 'witnesses'> & {
   readonly witnesses: readonly (WitnessKeys | Vkey)[];

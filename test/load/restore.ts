@@ -13,11 +13,7 @@ import { migrate, roleUrl } from '#server/database/migrate.ts';
 import { startVoting, type VotingProcess } from '#server/voting/process.ts';
 import { anytime } from '../server/support/anytime.ts';
 import { postBytes, Setting } from '../server/support/running.ts';
-
-const CHOICES = [
-  [0, 1, 0, 0, 0, 0],
-  [1, 0, 1, 0, 1, 0],
-];
+import { miniChoices } from '../negative/mini.ts';
 
 const home = await mkdtemp(join(tmpdir(), 'sivei-restore-'));
 await chmod(home, 0o755);
@@ -89,7 +85,7 @@ async function votes({ url }: VotingProcess, count: number): Promise<void> {
     const voter = setting.voters[cast]!;
     const { status } = await postBytes(
       `${url}/ballots`,
-      setting.ballot(voter, CHOICES),
+      setting.ballot(voter, miniChoices),
       await setting.ticket(voter),
     );
     if (status !== 200) throw new Error(`a ballot was answered with ${status}`);

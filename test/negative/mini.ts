@@ -101,3 +101,15 @@ export const mini: ManifestTemplate = {
     { id: 'local', title: text('Local', 'Local'), contests: ['gobierno'], units: ['20', '31'] },
   ],
 };
+
+/** Choices of its first style: party B, and one person of each place that a group has. */
+export const miniChoices = [
+  [0, 1, 0, 0, 0, 0],
+  [1, 0, 1, 0, 1, 0],
+];
+
+/** The same but for party A. */
+export const otherChoices = [
+  [1, 0, 0, 0, 0, 0],
+  [1, 0, 1, 0, 1, 0],
+];

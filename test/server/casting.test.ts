@@ -11,15 +11,7 @@ import type { Officials } from '#server/demo/officials.ts';
 import { startVoting, type VotingProcess } from '#server/voting/process.ts';
 import { runVerifier } from '../election/verify.ts';
 import { postBytes, Setting, type Answer } from './support/running.ts';
-
-const A = [
-  [0, 1, 0, 0, 0, 0],
-  [1, 0, 1, 0, 1, 0],
-];
-const B = [
-  [1, 0, 0, 0, 0, 0],
-  [1, 0, 1, 0, 1, 0],
-];
+import { miniChoices, otherChoices } from '../negative/mini.ts';
 
 describe('a whole election through the voting process', () => {
   let setting: Setting;
@@ -48,7 +40,7 @@ describe('a whole election through the voting process', () => {
 
   test('a ballot gets a receipt that holds, again and again the same ballot', async () => {
     const [voter] = setting.voters;
-    const ballot = setting.ballot(voter!, A);
+    const ballot = setting.ballot(voter!, miniChoices);
     const ticket = await setting.ticket(voter!);
     const first = await post('/ballots', ballot, ticket);
     expect(first).toMatchObject({ status: 200 });
@@ -64,7 +56,9 @@ describe('a whole election through the voting process', () => {
   test('one ballot of a credential, whoever comes first', async () => {
     const voter = setting.voters[1]!;
     const ticket = await setting.ticket(voter);
-    const ballots = [A, B, A, B].map((choices) => setting.ballot(voter, choices));
+    const ballots = [miniChoices, otherChoices, miniChoices, otherChoices].map((choices) =>
+      setting.ballot(voter, choices),
+    );
     const answers = await Promise.all(ballots.map((ballot) => post('/ballots', ballot, ticket)));
     expect(answers.filter(({ status }) => status === 200)).toHaveLength(1);
     for (const { status, body } of answers)
@@ -75,8 +69,13 @@ describe('a whole election through the voting process', () => {
     const voter = setting.voters[2]!;
     const ticket = await setting.ticket(voter);
     const seed = randomBytes(32);
-    const ballot = setting.ballot(voter, B, seed);
-    const unsigned = encodeChallenge(setting.election, parseBallot(ballot, setting.election), seed, B);
+    const ballot = setting.ballot(voter, otherChoices, seed);
+    const unsigned = encodeChallenge(
+      setting.election,
+      parseBallot(ballot, setting.election),
+      seed,
+      otherChoices,
+    );
     const wrong = Uint8Array.from(unsigned);
     wrong[wrong.length - 40]! ^= 1; // another choice
     expect(await post('/challenges', wrong, ticket)).toMatchObject({ status: 422 });
@@ -84,12 +83,12 @@ describe('a whole election through the voting process', () => {
     expect(opened.status).toBe(200);
     receiptHolds(Buffer.from(opened.body['entry'] as string, 'base64'), opened.body['receipt'] as string);
     expect(await post('/ballots', ballot, ticket)).toMatchObject({ status: 409, body: { error: 'copied' } });
-    expect(await post('/ballots', setting.ballot(voter, A), ticket)).toMatchObject({ status: 200 });
+    expect(await post('/ballots', setting.ballot(voter, miniChoices), ticket)).toMatchObject({ status: 200 });
   });
 
   test('without a ticket of one’s own there is no ballot', async () => {
     const [mine, other] = [setting.voters[3]!, setting.voters[4]!];
-    const ballot = setting.ballot(mine, A);
+    const ballot = setting.ballot(mine, miniChoices);
     const error = async (ticket?: string): Promise<unknown> =>
       (await post('/ballots', ballot, ticket)).body['error'];
     expect(await error()).toBe('ticket');
@@ -101,7 +100,7 @@ describe('a whole election through the voting process', () => {
   test('what is not a ballot, or a wrong one, is refused', async () => {
     const voter = setting.voters[5]!;
     const ticket = await setting.ticket(voter);
-    const ballot = setting.ballot(voter, A);
+    const ballot = setting.ballot(voter, miniChoices);
     for (const bytes of [
       ballot.subarray(1),
       new Uint8Array([...ballot, 0]),
@@ -118,12 +117,14 @@ describe('a whole election through the voting process', () => {
     const { election, clock } = setting;
     clock.time = election.closes + election.manifest.graceSeconds;
     const late = setting.voters[6]!;
-    expect(await post('/ballots', setting.ballot(late, A), await setting.ticket(late))).toMatchObject({
+    expect(
+      await post('/ballots', setting.ballot(late, miniChoices), await setting.ticket(late)),
+    ).toMatchObject({
       status: 409,
       body: { error: 'too-late' },
     });
     const result = await setting.finish(voting.url, officials);
-    // One of A or B from the second voter; A from the others.
+    // One of the two from the second voter; the first from all others.
     expect(result[0]!.totals[0]! + result[0]!.totals[1]!).toBe(4);
     expect(result[0]!.totals[1]).toBeGreaterThanOrEqual(3);
     expect(readdirSync(join(setting.config.directory, 'clock')).length).toBeGreaterThan(3);

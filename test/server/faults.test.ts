@@ -7,11 +7,7 @@ import { runVerifier } from '../election/verify.ts';
 import { anytime } from './support/anytime.ts';
 import { postBytes, Setting, type Answer, type Voter } from './support/running.ts';
 import { killAll, spawnVoting, stopVoting, type Child } from './support/voting-process.ts';
-
-const CHOICES = [
-  [0, 1, 0, 0, 0, 0],
-  [1, 0, 1, 0, 1, 0],
-];
+import { miniChoices } from '../negative/mini.ts';
 
 /** Everything between a ballot's arrival and its receipt, in order. */
 const steps = [
@@ -84,7 +80,7 @@ describe('a voting process that is killed', () => {
 
   const newCast = (i: number): Cast => {
     const voter = setting.voters[i]!;
-    return { voter, ballot: setting.ballot(voter, CHOICES) };
+    return { voter, ballot: setting.ballot(voter, miniChoices) };
   };
 
   test.each(steps.map((step, i) => [step, i] as const))('at %s', { timeout: 60_000 }, async (at, i) => {

@@ -6,11 +6,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startVoting, type VotingProcess } from '#server/voting/process.ts';
 import { postBytes, Setting, type Answer } from './support/running.ts';
 import { until } from './support/until.ts';
+import { miniChoices } from '../negative/mini.ts';
 
-const CHOICES = [
-  [0, 1, 0, 0, 0, 0],
-  [1, 0, 1, 0, 1, 0],
-];
 const BALLOTS = 40;
 
 // Only root can make a small disk.
@@ -46,7 +43,7 @@ describe.runIf(process.getuid?.() === 0)('database: its disk is full', () => {
     'what was acknowledged stays, what was not is taken again when there is room',
     { timeout: 120_000 },
     async () => {
-      const ballots = setting.voters.map((voter) => setting.ballot(voter, CHOICES));
+      const ballots = setting.voters.map((voter) => setting.ballot(voter, miniChoices));
       const first = await send(BALLOTS, ballots[BALLOTS]!);
       expect(first).toMatchObject({ status: 200 });
       await fill(join(disk, 'ballast'), disk);

@@ -12,11 +12,7 @@ import { startVoting, type VotingProcess } from '#server/voting/process.ts';
 import { runVerifier } from '../election/verify.ts';
 import { postBytes, Setting, type Answer } from './support/running.ts';
 import { until } from './support/until.ts';
-
-const CHOICES = [
-  [0, 1, 0, 0, 0, 0],
-  [1, 0, 1, 0, 1, 0],
-];
+import { miniChoices } from '../negative/mini.ts';
 
 describe('a voting process while something is away', { timeout: 60_000 }, () => {
   let setting: Setting;
@@ -53,7 +49,7 @@ describe('a voting process while something is away', { timeout: 60_000 }, () => 
     url,
   }: VotingProcess): Promise<{ ballot: Uint8Array; send: () => Promise<Answer> }> => {
     const voter = setting.voters[next++]!;
-    const ballot = setting.ballot(voter, CHOICES);
+    const ballot = setting.ballot(voter, miniChoices);
     const ticket = await setting.ticket(voter);
     return { ballot, send: () => postBytes(`${url}/ballots`, ballot, ticket) };
   };

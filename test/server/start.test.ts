@@ -1,9 +1,9 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
-import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
+import { freePort } from '../support/local-server.ts';
 import { until } from './support/until.ts';
 
 // `npm start` and `npm run vote` as a newcomer runs them, and the verifier on the board's address.
@@ -34,7 +34,7 @@ test(
   async () => {
     const home = await mkdtemp(join(tmpdir(), 'sivei-start-'));
     await chmod(home, 0o755);
-    const port = await freePort();
+    const port = Math.min(await freePort(), 60_000); // the registry's is a hundred above
     const own = ['--data', home, '--port', String(port)];
     const server = run('start', ...own, '--minutes', '1', '--grace', '2', '--voters', '4', '--lang', 'en');
     cleanUp.push(async () => {
@@ -64,12 +64,3 @@ test(
     expect(verdict.said()).toContain('Valid ballots: 3 of 3 credentials, of 4 listed');
   },
 );
-
-/** A port from which on the next hundred and one are likely free, too. */
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return Math.min(port, 60_000);
-}

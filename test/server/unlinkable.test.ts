@@ -5,22 +5,19 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { toHex } from '#crypto/bytes.ts';
 import { encodeElement } from '#crypto/group.ts';
 import { parseBallot } from '#crypto/record/ballot.ts';
-import { SoftwareToken } from '#hsm/software/token.ts';
 import { logIn, readVoters } from '#server/demo/demo-voter.ts';
 import { issueCredentials } from '#server/registry/issue/issue.ts';
 import { startRegistry, type Registry } from '#server/registry/registry.ts';
 import { importRoll } from '#server/registry/roll/import.ts';
 import { startVoting, type VotingProcess } from '#server/voting/process.ts';
+import { registryBeside, rollOf } from './support/registry.ts';
 import { postBytes, Setting, type Voter } from './support/running.ts';
+import { miniChoices } from '../negative/mini.ts';
 
 // Whoever holds all tables of both schemas, as the databases' owner sees them, and all logs of both processes, wants to
 // know which ballot is whose: by a value that stands on both sides, by the order of rows, by a time.
 
 const PEOPLE = 12;
-const CHOICES = [
-  [0, 1, 0, 0, 0, 0],
-  [1, 0, 1, 0, 1, 0],
-];
 
 interface Table {
   readonly name: string;
@@ -43,14 +40,14 @@ describe('voter and ballot', { timeout: 120_000 }, () => {
     const log = { write: (line: string): void => void logs.push(line) };
     voting = await startVoting(setting.config, { clock: setting.clock, log });
     const officials = await setting.begin(voting.url);
-    registry = await startRegistry(await registryConfig(setting, voting.url), {
+    registry = await startRegistry(await registryBeside(setting, voting.url), {
       now: () => setting.clock.now(),
       log,
       timers: false,
     });
     const { election } = setting;
     const roll = join(setting.home, 'roll.csv');
-    await writeFile(roll, rollOf(setting), { mode: 0o600 });
+    await writeFile(roll, rollOf(setting.election, PEOPLE), { mode: 0o600 });
     await importRoll(registry.services.pool, election, roll, {
       fault: (fault) => expect.fail(JSON.stringify(fault)),
     });
@@ -83,7 +80,7 @@ describe('voter and ballot', { timeout: 120_000 }, () => {
       clearInterval(drained);
       const X = encodeElement(person.credential.X);
       const voter: Voter = { credential: person.credential, X, unit: 0 };
-      const ballot = setting.ballot(voter, CHOICES);
+      const ballot = setting.ballot(voter, miniChoices);
       expect(await postBytes(`${voting.url}/ballots`, ballot, ticket)).toMatchObject({ status: 200 });
       const tracker = toHex(parseBallot(ballot, election).tracker);
       cast.push({ email: person.email, X: toHex(X), tracker });
@@ -241,43 +238,4 @@ async function allTables(setting: Setting): Promise<Table[]> {
   } finally {
     await owner.end();
   }
-}
-
-function rollOf({ election }: Setting): string {
-  const { units, styles } = election.manifest;
-  const rows = Array.from({ length: PEOPLE }, (_, i) => {
-    const n = String(i + 1).padStart(4, '0');
-    return `CLAVE${n},Persona de prueba ${i + 1},${units[0]!.code},${styles[0]!.id},internet,persona${n}@example.mx,+1202555${n}`;
-  });
-  return ['voter_key,name,unit,style,modality,email,mobile', ...rows, ''].join('\n');
-}
-
-async function registryConfig(
-  setting: Setting,
-  votingUrl: string,
-): Promise<Parameters<typeof startRegistry>[0]> {
-  const pin = 'un PIN de prueba';
-  const file = (name: string): string => join(setting.home, name);
-  await writeFile(file('pin'), pin, { mode: 0o600 });
-  const token = await SoftwareToken.create(file('token'), 'registry', pin);
-  await token.makeSealingKey('seal');
-  await token.close();
-  const anywhere = { host: '127.0.0.1', port: 0 };
-  return {
-    database: setting.database.registryUrl,
-    listen: anywhere,
-    ops: anywhere,
-    manifest: file('manifest.json'),
-    keys: {
-      registrar: { file: file('registrar.key') },
-      ticket: { file: file('ticket.key') },
-      sealing: { token: { kind: 'software', directory: file('token') }, key: 'seal', pinFile: file('pin') },
-    },
-    voting: votingUrl,
-    booth: 'https://booth.example/entrar',
-    origins: ['https://booth.example'],
-    mail: { demo: file('outbox') },
-    sms: { demo: file('outbox') },
-    requestsPerMinute: 100_000,
-  };
 }

@@ -5,13 +5,10 @@ import { formatReceiptFile } from '../../voter-client/link/receipt-file.ts';
 import { hasChromium } from '../support/browser.ts';
 import { Rehearsal } from './support/rehearsal.ts';
 import type { Visit } from './support/visit.ts';
+import { miniChoices } from '../negative/mini.ts';
 
 // The way of a vote through the booth's desks in a real browser, against both real processes: what the screens get.
 
-const CHOICES = [
-  [0, 1, 0, 0, 0, 0],
-  [1, 0, 1, 0, 1, 0],
-];
 const OTHERS = [
   [0, 0, 0, 0, 1, 0],
   [0, 0, 0, 0, 0, 0],
@@ -69,7 +66,7 @@ describe.skipIf(!hasChromium())('the way of a vote', { timeout: 120_000 }, () =>
   });
 
   test('a ballot is cast, and its receipt verified', async () => {
-    const sealed = await visit.seal(CHOICES);
+    const sealed = await visit.seal(miniChoices);
     const deliveries = await visit.cast();
     expect(deliveries.map(({ state }) => state)).toEqual(['delivering', 'recorded']);
     ({ receipted } = deliveries.at(-1) as Extract<Delivery, { state: 'recorded' }>);

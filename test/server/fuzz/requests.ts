@@ -14,6 +14,7 @@ import { encodeRequest } from '../security/raw.ts';
 import { mutateBytes, mutateJson, mutateText } from './mutate.ts';
 import type { Chance } from './random.ts';
 import type { Targets } from './targets.ts';
+import { miniChoices } from '../../negative/mini.ts';
 
 /** A request that would be right. */
 interface Template {
@@ -31,11 +32,6 @@ export interface Shot {
   /** Its HTTP is right: it must get an answer. Else the connection may end without one. */
   readonly isFramed: boolean;
 }
-
-const CHOICES = [
-  [0, 1, 0, 0, 0, 0],
-  [1, 0, 1, 0, 1, 0],
-];
 
 export async function templatesOf(targets: Targets): Promise<Template[]> {
   return [...ofRegistry(targets), ...(await ofVoting(targets))];
@@ -117,11 +113,11 @@ async function ofVoting({ setting }: Targets): Promise<Template[]> {
   const own = await Promise.all(
     voters.map(async (voter, i) => {
       const seed = randomBytes(32);
-      const ballot = setting.ballot(voter, CHOICES, seed);
+      const ballot = setting.ballot(voter, miniChoices, seed);
       const parsed = parseBallot(ballot, election);
       const ticket = await setting.ticket(voter);
       // Half of the voters cast, half challenge: a pad that is opened cannot be cast.
-      const opened = encodeChallenge(election, parsed, seed, CHOICES);
+      const opened = encodeChallenge(election, parsed, seed, miniChoices);
       return [
         i % 2 === 0 ? post('/ballots', ballot, ticket) : post('/challenges', opened, ticket),
         get(`/trackers/${toHex(parsed.tracker)}`),

@@ -3,6 +3,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { equalBytes, toHex } from '#crypto/bytes.ts';
+import { close, listen } from '../../support/local-server.ts';
 import type { Election } from '#crypto/manifest/election.ts';
 import { checkEntrySignature } from '#crypto/record/entry.ts';
 import { Kind } from '#crypto/record/kinds.ts';
@@ -27,7 +28,7 @@ export class StubVoting {
 
   static async start(election: Election): Promise<StubVoting> {
     const stub = new StubVoting(election);
-    await new Promise<void>((resolve) => stub.#server.listen(0, '127.0.0.1', resolve));
+    await listen(stub.#server);
     return stub;
   }
 
@@ -52,8 +53,7 @@ export class StubVoting {
   }
 
   async stop(): Promise<void> {
-    this.#server.closeAllConnections();
-    await new Promise((resolve) => this.#server.close(resolve));
+    await close(this.#server);
   }
 
   get lists(): CredentialList[] {

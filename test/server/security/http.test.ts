@@ -12,11 +12,8 @@ import { Fixture, voters, type Voter } from '../registry/fixture.ts';
 import { postBytes, Setting } from '../support/running.ts';
 import { attacks, operationsOf, type Operation } from './hostile.ts';
 import { encodeRequest, exchange, type RawAnswer, type RawRequest } from './raw.ts';
+import { miniChoices } from '../../negative/mini.ts';
 
-const CHOICES = [
-  [0, 1, 0, 0, 0, 0],
-  [1, 0, 1, 0, 1, 0],
-];
 const PASSWORD = 'una contraseña larga';
 
 let fixture: Fixture;
@@ -250,7 +247,7 @@ describe.each([
 
 test('after all of this, neither log knows a secret, a person, a credential or an address', async () => {
   const [voter] = setting.voters;
-  const ballot = setting.ballot(voter!, CHOICES);
+  const ballot = setting.ballot(voter!, miniChoices);
   expect((await postBytes(`${voting.url}/ballots`, ballot, await setting.ticket(voter!))).status).toBe(200);
   const forbidden = [
     ...secrets,

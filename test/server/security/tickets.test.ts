@@ -7,15 +7,7 @@ import { encodeChallenge } from '#crypto/record/challenge.ts';
 import { openTicket, signTicket, signTicketRevocation } from '#server/ticket.ts';
 import { startVoting, type VotingProcess } from '#server/voting/process.ts';
 import { postBytes, Setting, type Answer } from '../support/running.ts';
-
-const CHOICES = [
-  [0, 1, 0, 0, 0, 0],
-  [1, 0, 1, 0, 1, 0],
-];
-const OTHER_CHOICES = [
-  [1, 0, 0, 0, 0, 0],
-  [1, 0, 1, 0, 1, 0],
-];
+import { miniChoices, otherChoices } from '../../negative/mini.ts';
 
 let setting: Setting;
 let voting: VotingProcess;
@@ -33,7 +25,11 @@ afterAll(async () => {
 const post = (path: string, bytes: Uint8Array, ticket?: string): Promise<Answer> =>
   postBytes(`${voting.url}${path}`, bytes, ticket);
 const cast = async (voter: number, ticket: string): Promise<unknown> => {
-  const { status, body } = await post('/ballots', setting.ballot(setting.voters[voter]!, CHOICES), ticket);
+  const { status, body } = await post(
+    '/ballots',
+    setting.ballot(setting.voters[voter]!, miniChoices),
+    ticket,
+  );
   return status === 200 ? 'taken' : body['error'];
 };
 
@@ -85,7 +81,7 @@ describe('a ticket', () => {
     ];
     for (const other of others)
       expect(openTicket(setting.ticketSigner.publicKey, setting.election.id, other), other).toBeUndefined();
-    const ballot = setting.ballot(setting.voters[0]!, CHOICES);
+    const ballot = setting.ballot(setting.voters[0]!, miniChoices);
     for (const header of [
       `bearer ${good}`,
       `Bearer  ${good}`,
@@ -128,7 +124,7 @@ describe('a ballot', () => {
   test('of another voter, as it is or put under one’s own credential', async () => {
     const [, , theirs] = setting.voters;
     const mine = setting.voters.find((voter) => voter !== theirs && voter.unit === theirs!.unit);
-    const ballot = setting.ballot(theirs!, CHOICES);
+    const ballot = setting.ballot(theirs!, miniChoices);
     const ticket = await setting.ticket(mine!);
     expect((await post('/ballots', ballot, ticket)).body['error']).toBe('other-credential');
     const at = Buffer.from(ballot).indexOf(theirs!.X);
@@ -147,11 +143,16 @@ describe('a ballot', () => {
     const voter = setting.voters[4]!;
     const ticket = await setting.ticket(voter);
     const seed = randomBytes(32);
-    const ballot = setting.ballot(voter, CHOICES, seed);
-    const opened = encodeChallenge(setting.election, parseBallot(ballot, setting.election), seed, CHOICES);
+    const ballot = setting.ballot(voter, miniChoices, seed);
+    const opened = encodeChallenge(
+      setting.election,
+      parseBallot(ballot, setting.election),
+      seed,
+      miniChoices,
+    );
     expect(await post('/challenges', ballot, ticket)).toMatchObject({ status: 422 });
     expect(await post('/ballots', opened, ticket)).toMatchObject({ status: 422 });
-    const lie = encodeChallenge(setting.election, parseBallot(ballot, setting.election), seed, OTHER_CHOICES);
+    const lie = encodeChallenge(setting.election, parseBallot(ballot, setting.election), seed, otherChoices);
     expect(await post('/challenges', lie, ticket)).toMatchObject({ status: 422 });
   });
 });
@@ -160,8 +161,8 @@ test('a challenge that comes twice at once, signed twice, is one entry, and nobo
   const voter = setting.voters[3]!;
   const ticket = await setting.ticket(voter);
   const seed = randomBytes(32);
-  const ballot = parseBallot(setting.ballot(voter, CHOICES, seed), setting.election);
-  const opened = encodeChallenge(setting.election, ballot, seed, CHOICES);
+  const ballot = parseBallot(setting.ballot(voter, miniChoices, seed), setting.election);
+  const opened = encodeChallenge(setting.election, ballot, seed, miniChoices);
   const start = performance.now();
   const answers = await Promise.all(Array.from({ length: 5 }, () => post('/challenges', opened, ticket)));
   expect(performance.now() - start).toBeLessThan(10_000);
@@ -172,8 +173,8 @@ test('a challenge that comes twice at once, signed twice, is one entry, and nobo
 test('challenges are counted by voter: another log-in does not bring more', async () => {
   const voter = setting.voters[5]!;
   const seed = randomBytes(32);
-  const ballot = parseBallot(setting.ballot(voter, CHOICES, seed), setting.election);
-  const lie = encodeChallenge(setting.election, ballot, seed, OTHER_CHOICES); // costs as much as a true one
+  const ballot = parseBallot(setting.ballot(voter, miniChoices, seed), setting.election);
+  const lie = encodeChallenge(setting.election, ballot, seed, otherChoices); // costs as much as a true one
   const tickets = await Promise.all(Array.from({ length: 7 }, () => setting.ticket(voter)));
   const answers: Answer[] = [];
   for (const ticket of tickets)

@@ -2,7 +2,6 @@
 
 import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { compareBytes, toHex } from '#crypto/bytes.ts';
@@ -30,6 +29,7 @@ import {
 import { signTicket } from '#server/ticket.ts';
 import type { VotingConfig } from '#server/voting/config.ts';
 import { mini } from '../../negative/mini.ts';
+import { close, listen } from '../../support/local-server.ts';
 import { testDatabase, type TestDatabase } from '../../support/database.ts';
 
 /** A clock that the test sets, or lets run. */
@@ -76,13 +76,11 @@ export class TestWitness {
   }
 
   async listen(): Promise<string> {
-    await new Promise<void>((resolve) => this.server.listen(0, '127.0.0.1', resolve));
-    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+    return `http://127.0.0.1:${await listen(this.server)}`;
   }
 
   async close(): Promise<void> {
-    this.server.closeAllConnections();
-    await new Promise((resolve) => this.server.close(resolve));
+    await close(this.server);
   }
 }
 

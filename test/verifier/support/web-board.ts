@@ -1,6 +1,6 @@
 /** A board's files on a web server of this process, which can be made to misbehave. @module */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { close, listen } from '../../support/local-server.ts';
 
 type Answer = (response: ServerResponse, request: IncomingMessage) => void;
 
@@ -25,18 +25,12 @@ export class WebBoard {
   }
 
   async open(): Promise<this> {
-    await new Promise<void>((resolve) => {
-      this.#server.listen(0, '127.0.0.1', resolve);
-    });
-    this.address = `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}/election`;
+    this.address = `http://127.0.0.1:${await listen(this.#server)}/election`;
     return this;
   }
 
   async close(): Promise<void> {
-    this.#server.closeAllConnections();
-    await new Promise((resolve) => {
-      this.#server.close(resolve);
-    });
+    await close(this.#server);
   }
 
   /** What the next requests for this path get, one each; the last one stays. */

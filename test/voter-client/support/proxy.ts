@@ -1,7 +1,7 @@
 /** Between the page and the voting process: passes everything on, unless the test has it lie or break. @module */
 
 import { createServer, request, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { close, listen } from '../../support/local-server.ts';
 
 export interface Passed {
   readonly method: string;
@@ -32,13 +32,11 @@ export class Proxy {
   }
 
   async listen(): Promise<string> {
-    await new Promise<void>((resolve) => this.server.listen(0, '127.0.0.1', resolve));
-    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+    return `http://127.0.0.1:${await listen(this.server)}`;
   }
 
   async close(): Promise<void> {
-    this.server.closeAllConnections();
-    await new Promise((resolve) => this.server.close(resolve));
+    await close(this.server);
   }
 
   private pass(incoming: IncomingMessage, outgoing: ServerResponse): void {

@@ -4,13 +4,12 @@
  * @module
  */
 
-import { createServer, type AddressInfo } from 'node:net';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
-import { SoftwareToken } from '#hsm/software/token.ts';
 import { readVoters, type DemoVoter } from '#server/demo/demo-voter.ts';
 import type { ManifestTemplate } from '#server/demo/parties.ts';
+import type { RegistryConfig } from '#server/registry/config.ts';
 import { issueCredentials } from '#server/registry/issue/issue.ts';
 import { startRegistry, type Registry } from '#server/registry/registry.ts';
 import { importRoll } from '#server/registry/roll/import.ts';
@@ -18,8 +17,10 @@ import { startVoting, type VotingProcess } from '#server/voting/process.ts';
 import { buildFiles, writeFiles, type BuildOptions } from '../../../voter-client/build/build.ts';
 import { mini } from '../../negative/mini.ts';
 import { aroundNow } from '../../server/support/anytime.ts';
+import { registryBeside, rollOf } from '../../server/support/registry.ts';
 import { Setting } from '../../server/support/running.ts';
 import { launchChromium } from '../../support/browser.ts';
+import { freePort } from '../../support/local-server.ts';
 import { Proxy } from './proxy.ts';
 import { Visit } from './visit.ts';
 
@@ -105,7 +106,7 @@ export class Rehearsal {
     const officials = await setting.begin(this.voting.url);
     this.registry = await startRegistry(await this.registryConfig(), { log });
     const roll = join(home, 'roll.csv');
-    await writeFile(roll, this.roll(people), { mode: 0o600 });
+    await writeFile(roll, rollOf(election, people), { mode: 0o600 });
     await importRoll(this.registry.services.pool, election, roll, {
       fault: (fault) => {
         throw new Error(JSON.stringify(fault));
@@ -119,48 +120,13 @@ export class Rehearsal {
     this.browser = await launchChromium();
   }
 
-  private roll(people: number): string {
-    const { units, styles } = this.setting.election.manifest;
-    const rows = Array.from({ length: people }, (_, i) => {
-      const n = String(i + 1).padStart(4, '0');
-      return `CLAVE${n},Persona de prueba ${i + 1},${units[0]!.code},${styles[0]!.id},internet,persona${n}@example.mx,+1202555${n}`;
-    });
-    return ['voter_key,name,unit,style,modality,email,mobile', ...rows, ''].join('\n');
-  }
-
-  private async registryConfig(): Promise<Parameters<typeof startRegistry>[0]> {
-    const { home, database } = this.setting;
-    const file = (name: string): string => join(home, name);
-    const pin = 'un PIN de prueba';
-    await writeFile(file('pin'), pin, { mode: 0o600 });
-    const token = await SoftwareToken.create(file('token'), 'registry', pin);
-    await token.makeSealingKey('seal');
-    await token.close();
-    const demo = { demo: this.outbox };
+  private async registryConfig(): Promise<RegistryConfig> {
+    const { url, registryUrl, setting } = this;
     return {
-      database: database.registryUrl,
-      listen: { host: '127.0.0.1', port: Number(new URL(this.registryUrl).port) },
-      ops: { host: '127.0.0.1', port: 0 },
-      manifest: file('manifest.json'),
-      keys: {
-        registrar: { file: file('registrar.key') },
-        ticket: { file: file('ticket.key') },
-        sealing: { token: { kind: 'software', directory: file('token') }, key: 'seal', pinFile: file('pin') },
-      },
-      voting: this.voting!.url,
-      booth: `${this.url}/booth/`,
-      origins: [this.url],
-      mail: demo,
-      sms: demo,
-      requestsPerMinute: 100_000,
+      ...(await registryBeside(setting, this.voting!.url)),
+      listen: { host: '127.0.0.1', port: Number(new URL(registryUrl).port) },
+      booth: `${url}/booth/`,
+      origins: [url],
     };
   }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }

@@ -10,6 +10,7 @@ import { bundle, type Bundle } from '../../../voter-client/build/bundle.ts';
 import { pageHeaders } from '../../../voter-client/build/headers.ts';
 import { icon, pageOf } from '../../../voter-client/build/page.ts';
 import { exampleNames, loadExample } from '../../election/examples.ts';
+import { listen } from '../../support/local-server.ts';
 import { launchChromium } from '../../support/browser.ts';
 import { longNames } from './long-names.ts';
 
@@ -51,7 +52,7 @@ export class Screens {
       response.writeHead(files.has(path) ? 200 : 404, { 'content-type': type, ...headers });
       response.end(files.get(path));
     });
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    await listen(server);
     return new Screens(server, await launchChromium());
   }
 

@@ -1,0 +1,46 @@
+/** A registry beside the voting process of a Setting, and people on its roll. @module */
+
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Election } from '#crypto/manifest/election.ts';
+import { SoftwareToken } from '#hsm/software/token.ts';
+import type { RegistryConfig } from '#server/registry/config.ts';
+import type { Setting } from './running.ts';
+
+const PIN = 'un PIN de prueba';
+
+/** With a token of its own in the setting's home; mail and SMS go to `outbox` there. */
+export async function registryBeside({ home, database }: Setting, voting: string): Promise<RegistryConfig> {
+  const file = (name: string): string => join(home, name);
+  await writeFile(file('pin'), PIN, { mode: 0o600 });
+  const token = await SoftwareToken.create(file('token'), 'registry', PIN);
+  await token.makeSealingKey('seal');
+  await token.close();
+  return {
+    database: database.registryUrl,
+    listen: { host: '127.0.0.1', port: 0 },
+    ops: { host: '127.0.0.1', port: 0 },
+    manifest: file('manifest.json'),
+    keys: {
+      registrar: { file: file('registrar.key') },
+      ticket: { file: file('ticket.key') },
+      sealing: { token: { kind: 'software', directory: file('token') }, key: 'seal', pinFile: file('pin') },
+    },
+    voting,
+    booth: 'https://booth.example/entrar',
+    origins: ['https://booth.example'],
+    mail: { demo: file('outbox') },
+    sms: { demo: file('outbox') },
+    requestsPerMinute: 100_000,
+  };
+}
+
+/** The CSV of so many people, all of the first unit and style. */
+export function rollOf({ manifest }: Election, people: number): string {
+  const [unit, style] = [manifest.units[0]!.code, manifest.styles[0]!.id];
+  const rows = Array.from({ length: people }, (_, i) => {
+    const n = String(i + 1).padStart(4, '0');
+    return `CLAVE${n},Persona de prueba ${i + 1},${unit},${style},internet,persona${n}@example.mx,+1202555${n}`;
+  });
+  return ['voter_key,name,unit,style,modality,email,mobile', ...rows, ''].join('\n');
+}
