@@ -7,16 +7,12 @@ import {
   invert,
   multiply,
   multiplyPublic,
-  randomScalar,
   scalarOf,
   subtract,
   times,
   type Element,
   type Scalar,
 } from '../group.ts';
-
-/** `t` secret coefficients, none of them zero. */
-export const randomPolynomial = (t: number): Scalar[] => Array.from({ length: t }, randomScalar);
 
 /** C_k = a_k G. */
 export const commitTo = (coefficients: readonly Scalar[]): Element[] =>

@@ -1,5 +1,6 @@
 /** One trustee's side of a run: the secrets, and what is done with them (spec chapter 05). @module */
 
+import { u16, u8 } from '../bytes.ts';
 import {
   G,
   add,
@@ -13,6 +14,7 @@ import {
 import type { Election, Trustee } from '../manifest/election.ts';
 import { proveEquality } from '../proof/equality.ts';
 import { proveKnowledge } from '../proof/schnorr.ts';
+import { hashToScalar } from '../transcript.ts';
 import {
   commitHash,
   encodeAnswer,
@@ -28,7 +30,7 @@ import {
   shareCheckStatement,
   shareMask,
 } from './messages.ts';
-import { commitTo, evaluate, evaluateCommitments, randomPolynomial } from './polynomial.ts';
+import { commitTo, evaluate, evaluateCommitments } from './polynomial.ts';
 import type { CeremonyRun } from './run.ts';
 
 /** The secret of a trustee's `encryptionKey`. */
@@ -43,8 +45,9 @@ export function newEncryptionSecret(): EncryptionSecret {
 }
 
 /**
- * What a trustee keeps during one run, fresh for each. The methods give `kind || body`, to be signed by the trustee's
- * signing key; the run is the public state that was read from the board.
+ * What a trustee keeps during one run: all of it comes from one seed, fresh for each run, so that what is interrupted
+ * goes on with the same secrets. The methods give `kind || body`, to be signed by the trustee's signing key; the run is
+ * the public state that was read from the board.
  */
 export class RunSecrets {
   private readonly election: Election;
@@ -55,13 +58,21 @@ export class RunSecrets {
   /** e of §5.4 for each receiver: needed only if that receiver complains. */
   private readonly ephemerals: ReadonlyMap<number, Scalar>;
 
-  constructor(election: Election, run: CeremonyRun, number: number) {
+  /** `seed`: 32 secret random bytes. */
+  constructor(election: Election, run: CeremonyRun, number: number, seed: Uint8Array) {
+    if (seed.length !== 32) throw new Error('ceremony: the seed has 32 bytes');
     this.election = election;
     this.run = run;
     this.me = run.trustee(number);
-    this.coefficients = randomPolynomial(election.threshold);
+    const expand = (label: string, i: number): Scalar =>
+      hashToScalar(label, seed, election.id, u16(run.number), u8(number), u8(i));
+    this.coefficients = Array.from({ length: election.threshold }, (_, k) =>
+      expand('ceremony-coefficient/v1', k),
+    );
     this.commitments = commitTo(this.coefficients);
-    this.ephemerals = new Map(this.others().map((other) => [other.number, randomScalar()]));
+    this.ephemerals = new Map(
+      this.others().map((other) => [other.number, expand('ceremony-ephemeral/v1', other.number)]),
+    );
   }
 
   commit(): Uint8Array {

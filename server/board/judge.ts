@@ -21,7 +21,7 @@ import {
   judgeRevocation,
 } from './judge-roll.ts';
 import { parsed, Refusal, type Judging, type Official } from './judging.ts';
-import { isCeremony, type RecordState, type Stage } from './record-state.ts';
+import { isCeremony, type RecordState, type Stage } from '#crypto/record/record-state.ts';
 
 interface Rule {
   readonly stages: readonly Stage[];

@@ -2,7 +2,7 @@
 
 import type { Db } from '../database/pool.ts';
 import type { BoardProblemCode } from './problems.ts';
-import type { RecordState } from './record-state.ts';
+import type { RecordState } from '#crypto/record/record-state.ts';
 
 export interface Official {
   readonly entry: Uint8Array;

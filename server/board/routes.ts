@@ -10,7 +10,7 @@ import { bytesOf, octets } from '../http/schemas.ts';
 import type { Board } from './board.ts';
 import { countBallots } from './judge-roll.ts';
 import { MAX_MESSAGE, postOfficial } from './official.ts';
-import { stages } from './record-state.ts';
+import { stages } from '#crypto/record/record-state.ts';
 
 /** The files of a board (spec §8.3), and nothing else that may lie in its folder. */
 const FILES =

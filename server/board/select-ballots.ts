@@ -2,7 +2,7 @@
 
 import type { PoolClient } from 'pg';
 import { Kind } from '#crypto/record/kinds.ts';
-import type { RecordState } from './record-state.ts';
+import type { RecordState } from '#crypto/record/record-state.ts';
 import { refuse, type Waiting } from './submissions.ts';
 
 /**

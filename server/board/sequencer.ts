@@ -18,7 +18,7 @@ import type { Clock } from './clock.ts';
 import { acceptOfficial } from './judge.ts';
 import { Refusal } from './judging.ts';
 import type { LogStore } from './log-store.ts';
-import { RecordState } from './record-state.ts';
+import { RecordState } from '#crypto/record/record-state.ts';
 import { selectBallots } from './select-ballots.ts';
 import { forget, refuse, waiting, type Waiting } from './submissions.ts';
 

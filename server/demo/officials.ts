@@ -8,6 +8,7 @@ import { Ceremony } from '#crypto/ceremony/ceremony.ts';
 import { makeSeal, makeShareCheck, RunSecrets } from '#crypto/ceremony/trustee.ts';
 import { G, multiply, type Element, type Scalar } from '#crypto/group.ts';
 import type { Election } from '#crypto/manifest/election.ts';
+import { randomBytes } from '#crypto/random.ts';
 import { blobRef } from '#crypto/record/entry.ts';
 import {
   encodeClosing,
@@ -58,7 +59,7 @@ export class Officials {
   async holdCeremony(): Promise<void> {
     const { run } = this.ceremony;
     const numbers = run.trustees.map(({ number }) => number);
-    const secrets = new Map(numbers.map((i) => [i, new RunSecrets(this.election, run, i)]));
+    const secrets = new Map(numbers.map((i) => [i, new RunSecrets(this.election, run, i, randomBytes(32))]));
     for (const i of numbers) await this.say(i, secrets.get(i)!.commit());
     for (const i of numbers) await this.say(i, secrets.get(i)!.reveal());
     for (const i of numbers) await this.say(i, secrets.get(i)!.deal());

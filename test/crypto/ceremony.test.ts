@@ -8,15 +8,10 @@ import {
   parseDeal,
   parseReveal,
 } from '#crypto/ceremony/messages.ts';
-import {
-  evaluate,
-  evaluateCommitments,
-  commitTo,
-  lagrange,
-  randomPolynomial,
-} from '#crypto/ceremony/polynomial.ts';
+import { evaluate, evaluateCommitments, commitTo, lagrange } from '#crypto/ceremony/polynomial.ts';
 import { makeSeal, makeShareCheck, RunSecrets } from '#crypto/ceremony/trustee.ts';
-import { G, add, multiply, negate, sum, times } from '#crypto/group.ts';
+import { G, add, multiply, negate, randomScalar, sum, times } from '#crypto/group.ts';
+import { randomBytes } from '#crypto/random.ts';
 import { signEntry } from '#crypto/record/entry.ts';
 import { heldCeremony, testElection, type TestElection } from '../support/elections.ts';
 
@@ -29,7 +24,10 @@ class Room {
   newSecrets(): Map<number, RunSecrets> {
     const { run } = this.ceremony;
     return new Map(
-      run.trustees.map(({ number }) => [number, new RunSecrets(this.base.election, run, number)]),
+      run.trustees.map(({ number }) => [
+        number,
+        new RunSecrets(this.base.election, run, number, randomBytes(32)),
+      ]),
     );
   }
 
@@ -93,7 +91,7 @@ describe('messages out of turn or wrong in themselves are void', () => {
     const room = new Room();
     await room.rounds('commit');
     await room.post(1, room.secrets.get(1)!.reveal());
-    const rogue = new RunSecrets(room.base.election, room.ceremony.run, 2);
+    const rogue = new RunSecrets(room.base.election, room.ceremony.run, 2, randomBytes(32));
     await expect(room.post(2, rogue.reveal())).rejects.toThrow('committed');
   });
 
@@ -156,8 +154,8 @@ describe('messages out of turn or wrong in themselves are void', () => {
   test('a reveal that makes the sum of the leading coefficients cancel', async () => {
     const room = new Room();
     const { run } = room.ceremony;
-    const polynomials = [1, 2].map(() => randomPolynomial(2));
-    const cancelling = [randomPolynomial(1)[0]!, negate(add(polynomials[0]![1]!, polynomials[1]![1]!))];
+    const polynomials = [1, 2].map(() => Array.from({ length: 2 }, randomScalar));
+    const cancelling = [randomScalar(), negate(add(polynomials[0]![1]!, polynomials[1]![1]!))];
     [...polynomials, cancelling].forEach((coefficients, i) => {
       Object.assign(room.secrets.get(i + 1)!, { coefficients, commitments: commitTo(coefficients) });
     });
@@ -214,7 +212,7 @@ describe('complaints', () => {
     const room = new Room();
     await room.rounds('commit', 'reveal', 'deal');
     await room.post(3, room.secrets.get(3)!.complain(2));
-    const other = new RunSecrets(room.base.election, room.ceremony.run, 2); // other ephemeral secrets
+    const other = new RunSecrets(room.base.election, room.ceremony.run, 2, randomBytes(32)); // other ephemeral secrets
     expect(await room.post(2, other.answer(3))).toBe(2);
   });
 
@@ -260,7 +258,7 @@ describe('absence', () => {
 
 describe('polynomials', () => {
   test('commitments evaluate to the commitment of the value', () => {
-    const coefficients = randomPolynomial(4);
+    const coefficients = Array.from({ length: 4 }, randomScalar);
     for (const j of [1, 2, 7]) {
       const expected = multiply(G, evaluate(coefficients, j));
       expect(evaluateCommitments(commitTo(coefficients), j).equals(expected)).toBe(true);

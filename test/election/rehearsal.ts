@@ -11,6 +11,7 @@ import type { Signer } from '#crypto/ecdsa.ts';
 import type { Scalar } from '#crypto/group.ts';
 import { parseManifest, type Election } from '#crypto/manifest/election.ts';
 import { readCountedBallot } from '#crypto/record/ballot.ts';
+import { randomBytes } from '#crypto/random.ts';
 import { blobRef, signEntry } from '#crypto/record/entry.ts';
 import {
   encodeAdmissions,
@@ -106,7 +107,7 @@ export class Rehearsal {
   async holdCeremony(): Promise<void> {
     const { run } = this.ceremony;
     const numbers = run.trustees.map(({ number }) => number);
-    const secrets = new Map(numbers.map((i) => [i, new RunSecrets(this.election, run, i)]));
+    const secrets = new Map(numbers.map((i) => [i, new RunSecrets(this.election, run, i, randomBytes(32))]));
     for (const i of numbers) await this.ceremonyMessage(i, secrets.get(i)!.commit());
     for (const i of numbers) await this.ceremonyMessage(i, secrets.get(i)!.reveal());
     for (const i of numbers) await this.ceremonyMessage(i, secrets.get(i)!.deal());

@@ -4,6 +4,7 @@ import { Ceremony } from '#crypto/ceremony/ceremony.ts';
 import { RunSecrets } from '#crypto/ceremony/trustee.ts';
 import { G, multiply, randomScalar, type Element, type Scalar } from '#crypto/group.ts';
 import { parseManifest, type Election } from '#crypto/manifest/election.ts';
+import { randomBytes } from '#crypto/random.ts';
 import { signEntry } from '#crypto/record/entry.ts';
 import {
   newParties,
@@ -43,7 +44,9 @@ export async function heldCeremony(base: TestElection = testElection()): Promise
   const post = async (trustee: number, unsigned: Uint8Array, clock = 0): Promise<number | undefined> =>
     ceremony.accept(await signEntry(parties.trustees[trustee - 1]!.signer, election.id, unsigned), clock);
   const numbers = ceremony.run.trustees.map(({ number }) => number);
-  const secrets = new Map(numbers.map((i) => [i, new RunSecrets(election, ceremony.run, i)]));
+  const secrets = new Map(
+    numbers.map((i) => [i, new RunSecrets(election, ceremony.run, i, randomBytes(32))]),
+  );
   for (const i of numbers) await post(i, secrets.get(i)!.commit());
   for (const i of numbers) await post(i, secrets.get(i)!.reveal());
   for (const i of numbers) await post(i, secrets.get(i)!.deal());

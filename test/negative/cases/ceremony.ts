@@ -13,6 +13,7 @@ import {
 } from '#crypto/ceremony/messages.ts';
 import { makeSeal, makeShareCheck, RunSecrets } from '#crypto/ceremony/trustee.ts';
 import { G, add, multiply, randomScalar } from '#crypto/group.ts';
+import { randomBytes } from '#crypto/random.ts';
 import { signEntry } from '#crypto/record/entry.ts';
 import { accepted, failure, incident, type Case } from '../case.ts';
 import type { Scenario } from '../scenario.ts';
@@ -27,7 +28,9 @@ class Room {
     this.s = s;
     const { election, ceremony } = s.e;
     this.numbers = ceremony.run.trustees.map(({ number }) => number);
-    this.secrets = new Map(this.numbers.map((i) => [i, new RunSecrets(election, ceremony.run, i)]));
+    this.secrets = new Map(
+      this.numbers.map((i) => [i, new RunSecrets(election, ceremony.run, i, randomBytes(32))]),
+    );
   }
 
   async round(name: 'commit' | 'reveal' | 'deal' | 'certify', numbers = this.numbers): Promise<void> {
@@ -98,7 +101,7 @@ export const ceremony: Case[] = [
     (room) => room.post(2, room.secrets.get(1)!.commit()),
   ),
   badMessage('commit-twice', '3.1', 'A second commit of one trustee', 'reveal', (room) =>
-    room.post(1, new RunSecrets(room.s.e.election, room.s.e.ceremony.run, 1).commit()),
+    room.post(1, new RunSecrets(room.s.e.election, room.s.e.ceremony.run, 1, randomBytes(32)).commit()),
   ),
   badMessage('commit-of-alternate', '3.1', 'A commit of somebody who is not of this run', 'reveal', (room) =>
     room.post(4, encodeCommit({ run: 1, trustee: 4, hash: new Uint8Array(32) })),
@@ -127,7 +130,8 @@ export const ceremony: Case[] = [
     '3.2',
     'A reveal of coefficients that were not committed to',
     'reveal',
-    (room) => room.post(1, new RunSecrets(room.s.e.election, room.s.e.ceremony.run, 1).reveal()),
+    (room) =>
+      room.post(1, new RunSecrets(room.s.e.election, room.s.e.ceremony.run, 1, randomBytes(32)).reveal()),
   ),
   incident('rogue-key', '3.2', 'A committed key whose secret the trustee cannot prove to know', {
     ceremony: async (s) => {

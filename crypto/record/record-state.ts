@@ -1,11 +1,11 @@
 /** Where the record stands: stage, clock, ceremony, and what the official entries have said (spec §8.8). @module */
 
-import { Ceremony } from '#crypto/ceremony/ceremony.ts';
-import type { Element } from '#crypto/group.ts';
-import type { Election } from '#crypto/manifest/election.ts';
-import type { BlobRef } from '#crypto/record/entry.ts';
-import { Kind } from '#crypto/record/kinds.ts';
-import { parseClock, parseOpening, parseShareEntry, parseTallyEntry } from '#crypto/record/office.ts';
+import { Ceremony } from '../ceremony/ceremony.ts';
+import type { Element } from '../group.ts';
+import type { Election } from '../manifest/election.ts';
+import type { BlobRef } from './entry.ts';
+import { Kind } from './kinds.ts';
+import { parseClock, parseOpening, parseShareEntry, parseTallyEntry } from './office.ts';
 
 export const stages = ['setup', 'open', 'closed', 'admitted', 'tallied', 'finished'] as const;
 export type Stage = (typeof stages)[number];
