@@ -17,5 +17,6 @@ const FLAGS = [
 /** Installed from Debian's package `chromium`. */
 export const hasChromium = (): boolean => existsSync(PROGRAM);
 
-export const launchChromium = (): Promise<Browser> =>
-  chromium.launch({ executablePath: PROGRAM, args: FLAGS });
+/** `more`: flags beside the usual ones. */
+export const launchChromium = (more: readonly string[] = []): Promise<Browser> =>
+  chromium.launch({ executablePath: PROGRAM, args: [...FLAGS, ...more] });

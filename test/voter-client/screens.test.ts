@@ -128,6 +128,15 @@ describe.skipIf(!hasChromium())('screens', () => {
     expect(await page.content()).not.toContain(CODE);
   });
 
+  test('the camera reads a voting code, and is off again', async () => {
+    const page = await screens.open();
+    await walk(page, 'credential');
+    await page.getByRole('button', { name: 'Leerlo con la cámara' }).click();
+    await page.getByText('El código está bien escrito').waitFor();
+    expect(await page.getByLabel('Código de votación', { exact: true }).inputValue()).toBe(CODE);
+    expect(await page.locator('video').count()).toBe(0);
+  });
+
   test('sizes, contrasts and language hold for the visit, and are kept nowhere', async () => {
     const page = await screens.open({ width: 320, height: 640 });
     for (const choice of ['La más grande', 'Alto', 'English']) {

@@ -75,8 +75,8 @@ function headersFor(registry: string, voting: string): HeaderTable {
   const [ballots, people] = [new URL(voting).origin, new URL(registry).origin];
   return {
     pages: {
-      'index.html': pageHeaders([ballots, people], false),
-      'check.html': pageHeaders([ballots], true),
+      'index.html': pageHeaders([ballots, people]),
+      'check.html': pageHeaders([ballots]),
     },
     assets: assetHeaders,
     others: otherHeaders,

@@ -17,7 +17,7 @@ const isolated: Headers = {
 };
 
 /** `connect`: origins beside the page's own that it may ask. */
-export function pageHeaders(connect: readonly string[], camera: boolean): Headers {
+export function pageHeaders(connect: readonly string[]): Headers {
   const policy = [
     "default-src 'none'",
     "script-src 'self'",
@@ -37,10 +37,8 @@ export function pageHeaders(connect: readonly string[], camera: boolean): Header
     'content-security-policy': policy,
     'cross-origin-opener-policy': 'same-origin',
     'cross-origin-embedder-policy': 'require-corp',
-    'permissions-policy': [
-      `camera=${camera ? '(self)' : '()'}`,
-      ...switchedOff.map((name) => `${name}=()`),
-    ].join(', '),
+    // Voting codes and trackers are read from paper and screens.
+    'permissions-policy': ['camera=(self)', ...switchedOff.map((name) => `${name}=()`)].join(', '),
     'cache-control': 'no-cache',
   };
 }

@@ -1,7 +1,9 @@
 /** The screens over a fake engine, built and served as the real pages are, under the same policy. @module */
 
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
@@ -12,7 +14,9 @@ import { icon, pageOf } from '../../../voter-client/build/page.ts';
 import { exampleNames, loadExample } from '../../election/examples.ts';
 import { listen } from '../../support/local-server.ts';
 import { launchChromium } from '../../support/browser.ts';
+import { filmOf } from './film.ts';
 import { longNames } from './long-names.ts';
+import { CODE } from './walk.ts';
 
 const numbers = { count: 3, threshold: 2, alternates: 0 };
 const noPins = { manifest: '', registry: '', voting: '', worker: { file: '', sha384: '' } };
@@ -32,6 +36,8 @@ export interface Opened {
 export class Screens {
   private readonly server: Server;
   private readonly browser: Browser;
+  /** Has what the browser's camera sees: the voting code, as a QR code. */
+  private readonly folder: string;
   private readonly contexts: BrowserContext[] = [];
   /** What any page wrote to its console. */
   readonly said: string[] = [];
@@ -48,17 +54,21 @@ export class Screens {
     const server = createServer((request, response) => {
       const path = new URL(request.url!, 'http://localhost').pathname.slice(1);
       const type = types[path.split('.').at(-1) as keyof typeof types] ?? 'image/svg+xml';
-      const headers = pageHeaders([], path === 'check.html'); // the camera, for the page that has it
-      response.writeHead(files.has(path) ? 200 : 404, { 'content-type': type, ...headers });
+      response.writeHead(files.has(path) ? 200 : 404, { 'content-type': type, ...pageHeaders([]) });
       response.end(files.get(path));
     });
     await listen(server);
-    return new Screens(server, await launchChromium());
+    const folder = await mkdtemp(join(tmpdir(), 'sivei-screens-'));
+    const film = join(folder, 'film.y4m');
+    await writeFile(film, filmOf(CODE));
+    const camera = ['--use-fake-device-for-media-stream', `--use-file-for-fake-video-capture=${film}`];
+    return new Screens(server, await launchChromium(camera), folder);
   }
 
-  private constructor(server: Server, browser: Browser) {
+  private constructor(server: Server, browser: Browser, folder: string) {
     this.server = server;
     this.browser = browser;
+    this.folder = folder;
   }
 
   async open({ page = 'booth', query = '', link = 'secret', ...how }: Opened = {}): Promise<Page> {
@@ -67,7 +77,7 @@ export class Screens {
       locale: how.language === 'en' ? 'en-US' : 'es-MX',
       colorScheme: how.dark ? 'dark' : 'light',
       reducedMotion: 'reduce',
-      permissions: ['clipboard-write', 'clipboard-read'],
+      permissions: ['clipboard-write', 'clipboard-read', 'camera'],
     });
     this.contexts.push(context);
     const opened = await context.newPage();
@@ -84,6 +94,7 @@ export class Screens {
   async end(): Promise<void> {
     await this.browser.close();
     this.server.close();
+    await rm(this.folder, { recursive: true });
   }
 }
 
