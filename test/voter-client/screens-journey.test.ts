@@ -30,6 +30,12 @@ const casting = go(ready, { is: 'next' }, { is: 'delivery', delivery: { state: '
 const fail = (code: string): Happening => ({ is: 'failed', fault: { code } });
 
 describe('a journey', () => {
+  test('is busy from its first picture until the board is checked', () => {
+    expect(start.busy).toBe(true);
+    expect(go(start, { is: 'opened', election }).busy).toBe(false);
+    expect(go(start, fail('network')).busy).toBe(false);
+  });
+
   test('leads from the log-in through every ballot to the review', () => {
     expect(entered).toMatchObject({ place: { at: 'who' }, marks: [{ marked: [] }, { marked: [] }] });
     expect(contestsOf(entered).map(({ id }) => id)).toEqual(['pregunta-1', 'pregunta-2']);

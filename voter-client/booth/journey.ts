@@ -61,7 +61,8 @@ export type Happening =
   | { readonly is: 'challenged'; readonly receipted: Receipted }
   | { readonly is: 'delivery'; readonly delivery: Delivery };
 
-export const start: Journey = { place: { at: 'opening' }, marks: [], busy: false };
+/** Busy from the first moment on: the board is asked before anything is shown. */
+export const start: Journey = { place: { at: 'opening' }, marks: [], busy: true };
 
 /** The contests of the voter's ballot, in its order. */
 export function contestsOf({ election, session }: Journey): readonly ManifestContest[] {
