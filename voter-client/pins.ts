@@ -6,6 +6,8 @@ export interface Pins {
   /** Base addresses without a slash at the end. The board is under `<voting>/board`. */
   readonly registry: string;
   readonly voting: string;
+  /** The help line's number, as people write it. It is no part of the election, and a page can do without. */
+  readonly help?: string;
   /** The worker's program, beside the page: its name, and its SHA-384 in base64. */
   readonly worker: { readonly file: string; readonly sha384: string };
 }

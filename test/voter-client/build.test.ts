@@ -13,7 +13,7 @@ import { testElection } from '../support/elections.ts';
 const registry = 'https://registro.example';
 const voting = 'https://urna.example';
 const { election } = testElection();
-const options = { manifest: election.bytes, registry, voting };
+const options = { manifest: election.bytes, registry, voting, help: '800 555 0100' };
 const hash = (kind: string, bytes: Uint8Array, encoding: 'base64' | 'hex'): string =>
   createHash(kind).update(bytes).digest(encoding);
 
@@ -60,6 +60,14 @@ describe('the built booth', () => {
     expect(html).not.toMatch(/ on[a-z]+=| style=|javascript:/);
   });
 
+  test('a page that cannot start says what it needs and whom to call, in both languages', () => {
+    for (const name of ['index.html', 'check.html']) {
+      const texts = textOf(name).match(/<p lang="[^"]+">[^<]+/g)!;
+      expect(texts).toHaveLength(4); // once without scripts, once until the script has run
+      for (const text of texts) expect(text).toMatch(/^<p lang="(es-MX|en)">.*JavaScript.*800 555 0100/);
+    }
+  });
+
   test('no program loads another, and no map of sources is left', () => {
     for (const [path, bytes] of files) {
       if (!path.endsWith('.js')) continue;
@@ -73,7 +81,7 @@ describe('the built booth', () => {
     const [, data] = /id="pins">(.*?)<\/script>/s.exec(textOf('index.html'))!;
     const pins = JSON.parse(data!) as Pins;
     expect(new TextEncoder().encode(pins.manifest)).toEqual(new Uint8Array(election.bytes));
-    expect(pins).toMatchObject({ registry, voting });
+    expect(pins).toMatchObject({ registry, voting, help: options.help });
     expect(pins.worker.sha384).toBe(hash('sha384', files.get(pins.worker.file)!, 'base64'));
   });
 

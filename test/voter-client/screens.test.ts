@@ -128,6 +128,21 @@ describe.skipIf(!hasChromium())('screens', () => {
     expect(await page.content()).not.toContain(CODE);
   });
 
+  test.each(['off', 'lost'] as const)('scripts are %s: what is needed, and whom to call', async (scripts) => {
+    const page = await screens.open({ scripts, width: 320 });
+    const text = page.locator('main:visible');
+    expect(await text.count()).toBe(1);
+    expect(await text.innerText()).toMatch(/JavaScript.*800 555 0100.*\n+.*JavaScript.*800 555 0100/);
+    expect(await overflowOf(page)).toBe(0);
+  });
+
+  test('every screen has the help line, and its number can be called', async () => {
+    const page = await screens.open({ query: 'fault=open:pin-key' });
+    await page.getByText('Llama a la línea de ayuda (800 555 0100), y lee el aviso: pin-key').waitFor();
+    const call = page.getByRole('link', { name: 'Llamar a la línea de ayuda' });
+    expect(await call.getAttribute('href')).toBe('tel:8005550100');
+  });
+
   test('the camera reads a voting code, and is off again', async () => {
     const page = await screens.open();
     await walk(page, 'credential');

@@ -11,4 +11,5 @@ const checkPage = new URL('check.html', location.href).href;
 // A link that is opened in this window begins a visit of its own.
 addEventListener('hashchange', () => location.reload());
 
-mount(<BoothApp booth={createBooth(readPins())} link={link} checkPage={checkPage} />);
+const pins = readPins();
+mount(<BoothApp booth={createBooth(pins)} link={link} checkPage={checkPage} />, pins.help);

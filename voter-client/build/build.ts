@@ -17,6 +17,8 @@ export interface BuildOptions {
   /** Base addresses of the two processes without a slash at the end. */
   readonly registry: string;
   readonly voting: string;
+  /** The help line's number. */
+  readonly help?: string | undefined;
   /** Modules other than the usual ones, for tests. */
   readonly entries?: { readonly booth?: string; readonly check?: string; readonly worker?: string };
 }
@@ -25,7 +27,8 @@ export interface BuildOptions {
 export type Files = ReadonlyMap<string, Uint8Array>;
 
 /** Everything that is served. `hashes.json` names the SHA-256 of every file but itself. */
-export async function buildFiles({ manifest, registry, voting, entries }: BuildOptions): Promise<Files> {
+export async function buildFiles(options: BuildOptions): Promise<Files> {
+  const { manifest, registry, voting, help, entries } = options;
   const { title } = parseManifest(manifest).manifest;
   const [worker, booth, check] = [
     await bundle('worker', entries?.worker ?? source('worker/main.ts')),
@@ -36,6 +39,7 @@ export async function buildFiles({ manifest, registry, voting, entries }: BuildO
     manifest: new TextDecoder().decode(manifest),
     registry,
     voting,
+    ...(help !== undefined && { help }),
     worker: { file: worker.script.path, sha384: sha384(worker.script.bytes) },
   };
   const files = new Map<string, Uint8Array>();

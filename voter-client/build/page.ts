@@ -1,6 +1,9 @@
 /** The HTML of a page: its election's title, what it is made for, and its files with their integrity. @module */
 
 import { PINS_ID, type Pins } from '../pins.ts';
+import { helpLine } from '../words/help-line.ts';
+import { languageNames, languages } from '../words/language.ts';
+import { say } from '../words/say.ts';
 import { sha384, type Bundle } from './bundle.ts';
 
 const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
@@ -12,6 +15,15 @@ const integrityOf = (bytes: Uint8Array): string => `integrity="sha384-${sha384(b
 export const ICON = 'icon.svg';
 export const icon =
   '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><path fill="#1a1a1a" d="M4 14h24v14H4z"/><path fill="#fcfcfa" d="M9 18h14v2H9z"/><path fill="none" stroke="#1a1a1a" stroke-width="2" d="M10 14V4h12v10"/></svg>\n';
+
+/** In every language, until a program has taken its place: what the page needs, and whom to call. */
+function unstarted(title: string, { help }: Pins): string {
+  const texts = languageNames.map((language) => {
+    const text = say(language, 'start.need', { help: helpLine(language, help) });
+    return `<p lang="${languages[language].tag}">${escapeHtml(text)}</p>`;
+  });
+  return `<h1>${escapeHtml(title)}</h1>${texts.join('')}`;
+}
 
 /** A data block is no script: it is not run, and needs no leave of the policy. */
 export function pageOf(title: string, { script, style }: Bundle, pins: Pins): string {
@@ -29,7 +41,10 @@ export function pageOf(title: string, { script, style }: Bundle, pins: Pins): st
     `<script type="application/json" id="${PINS_ID}">${dataOf(pins)}</script>`,
     `<script type="module" src="${script.path}" ${integrityOf(script.bytes)}></script>`,
     '</head>',
-    '<body><div id="root"></div></body>',
+    '<body>',
+    `<div id="root"><main class="band screen unstarted">${unstarted(title, pins)}</main></div>`,
+    `<noscript><main class="band screen">${unstarted(title, pins)}</main></noscript>`,
+    '</body>',
     '</html>',
     '',
   ].join('\n');

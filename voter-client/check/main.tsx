@@ -7,4 +7,5 @@ import { CheckApp } from './app.tsx';
 
 const tracker = takeLink(); // here the fragment is a tracker; it leaves the address all the same
 
-mount(<CheckApp checker={createChecker(readPins())} tracker={tracker} />);
+const pins = readPins();
+mount(<CheckApp checker={createChecker(pins)} tracker={tracker} />, pins.help);

@@ -1,8 +1,8 @@
 /** What is around every screen: whose election it is, whether it is real, how it is read, where help is. @module */
 
-import { useLayoutEffect, useState, type ReactNode } from 'react';
+import { useContext, useLayoutEffect, useState, type ReactNode } from 'react';
 import type { ShownElection } from '../engine.ts';
-import { LanguageContext, useWords } from '../words/context.ts';
+import { HelpContext, LanguageContext, useWords } from '../words/context.ts';
 import { preferredLanguage } from '../words/language.ts';
 import { LookSettings } from './look-settings.tsx';
 import { isPractice } from './practice.ts';
@@ -77,9 +77,13 @@ function skip(event: { preventDefault(): void }): void {
 
 function Bottom(): ReactNode {
   const { t } = useWords();
+  const number = useContext(HelpContext);
   return (
     <footer className="bottom">
-      <p className="band">{t('frame.help')}</p>
+      <div className="band">
+        <p>{t('frame.help')}</p>
+        {number !== undefined && <a href={`tel:${number.replaceAll(/[^+\d]/g, '')}`}>{t('frame.call')}</a>}
+      </div>
     </footer>
   );
 }

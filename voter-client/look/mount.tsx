@@ -3,13 +3,16 @@
 import { StrictMode, type ReactNode } from 'react';
 import { createRoot } from 'react-dom/client';
 import './look.css';
+import { HelpContext } from '../words/context.ts';
 import { ErrorBoundary } from './error-boundary.tsx';
 
-/** Errors stay out of the console: what a voter did is not to be read there. */
-export function mount(app: ReactNode): void {
+/** Errors stay out of the console: what a voter did is not to be read there. `help`: the help line's number. */
+export function mount(app: ReactNode, help?: string): void {
   createRoot(document.querySelector('#root')!, { onCaughtError: () => undefined }).render(
     <StrictMode>
-      <ErrorBoundary>{app}</ErrorBoundary>
+      <HelpContext value={help}>
+        <ErrorBoundary>{app}</ErrorBoundary>
+      </HelpContext>
     </StrictMode>,
   );
 }

@@ -1,13 +1,17 @@
-/** The language of the page, for whatever is inside it. @module */
+/** The language of the page, and the help line that it names, for whatever is inside it. @module */
 
 import { createContext, useContext } from 'react';
 import type { Key } from './catalogue.ts';
 import { sayTime } from './dates.ts';
+import { helpLine } from './help-line.ts';
 import type { Language } from './language.ts';
 import { say } from './say.ts';
 import type { Values } from './text.ts';
 
 export const LanguageContext = createContext<Language>('es');
+
+/** The number of the help line, where the page is made with one. */
+export const HelpContext = createContext<string | undefined>(undefined);
 
 export interface Words {
   readonly language: Language;
@@ -19,9 +23,10 @@ export interface Words {
 
 export function useWords(): Words {
   const language = useContext(LanguageContext);
+  const number = useContext(HelpContext);
   return {
     language,
-    t: (key, values) => say(language, key, values),
+    t: (key, values) => say(language, key, { help: helpLine(language, number), ...values }),
     pick: (text) => text[language],
     time: (zone, seconds, form) => sayTime(language, zone, seconds, form),
   };

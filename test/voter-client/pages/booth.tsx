@@ -3,8 +3,12 @@
 import { BoothApp } from '../../../voter-client/booth/app.tsx';
 import { takeLink } from '../../../voter-client/create.ts';
 import { mount } from '../../../voter-client/look/mount.tsx';
+import { readPins } from '../../../voter-client/pins.ts';
 import { fakeBooth, Scenario } from '../fake-engine.ts';
 
 const link = takeLink();
 
-mount(<BoothApp booth={fakeBooth(new Scenario())} link={link} checkPage="https://voto.example/check.html" />);
+mount(
+  <BoothApp booth={fakeBooth(new Scenario())} link={link} checkPage="https://voto.example/check.html" />,
+  readPins().help,
+);

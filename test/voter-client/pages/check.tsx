@@ -3,8 +3,9 @@
 import { CheckApp } from '../../../voter-client/check/app.tsx';
 import { takeLink } from '../../../voter-client/create.ts';
 import { mount } from '../../../voter-client/look/mount.tsx';
+import { readPins } from '../../../voter-client/pins.ts';
 import { fakeChecker, Scenario } from '../fake-engine.ts';
 
 const tracker = takeLink();
 
-mount(<CheckApp checker={fakeChecker(new Scenario())} tracker={tracker} />);
+mount(<CheckApp checker={fakeChecker(new Scenario())} tracker={tracker} />, readPins().help);

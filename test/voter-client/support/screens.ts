@@ -19,7 +19,8 @@ import { longNames } from './long-names.ts';
 import { CODE } from './walk.ts';
 
 const numbers = { count: 3, threshold: 2, alternates: 0 };
-const noPins = { manifest: '', registry: '', voting: '', worker: { file: '', sha384: '' } };
+const help = '800 555 0100';
+const noPins = { manifest: '', registry: '', voting: '', worker: { file: '', sha384: '' }, help };
 const types = { html: 'text/html', js: 'text/javascript', css: 'text/css', json: 'application/json' };
 
 export interface Opened {
@@ -31,6 +32,8 @@ export interface Opened {
   readonly width?: number;
   readonly height?: number;
   readonly dark?: boolean;
+  /** Scripts are turned off, or do not arrive. */
+  readonly scripts?: 'off' | 'lost';
 }
 
 export class Screens {
@@ -77,16 +80,18 @@ export class Screens {
       locale: how.language === 'en' ? 'en-US' : 'es-MX',
       colorScheme: how.dark ? 'dark' : 'light',
       reducedMotion: 'reduce',
+      javaScriptEnabled: how.scripts !== 'off',
       permissions: ['clipboard-write', 'clipboard-read', 'camera'],
     });
     this.contexts.push(context);
     const opened = await context.newPage();
-    opened.on('console', (message) => this.said.push(message.text()));
+    if (how.scripts === 'lost') await opened.route('**/*.js', (route) => route.abort());
+    else opened.on('console', (message) => this.said.push(message.text()));
     opened.on('pageerror', (error) => this.said.push(error.message));
     opened.setDefaultTimeout(5000);
     const { port } = this.server.address() as AddressInfo;
     await opened.goto(`http://localhost:${port}/${page}.html?${query}${link === '' ? '' : `#${link}`}`);
-    await opened.locator('h1').waitFor();
+    await opened.locator('h1:visible').waitFor();
     await opened.locator('progress').waitFor({ state: 'detached' }); // the board is checked
     return opened;
   }

@@ -45,8 +45,8 @@ export const checkTexts = {
     en: 'Under this code there is no ballot, cast or opened. If you have no receipt, your vote is not recorded as far as can be seen.',
   },
   'absent.now': {
-    es: 'Compara el código letra por letra. Si acabas de votar, espera un minuto y busca otra vez. Si tienes un comprobante, compruébalo aquí y llama a la línea de ayuda.',
-    en: 'Compare the code letter by letter. If you have just voted, wait a minute and look again. If you have a receipt, check it here and call the help line.',
+    es: 'Compara el código letra por letra. Si acabas de votar, espera un minuto y busca otra vez. Si tienes un comprobante, compruébalo aquí y llama a {help}.',
+    en: 'Compare the code letter by letter. If you have just voted, wait a minute and look again. If you have a receipt, check it here and call {help}.',
   },
 
   'cast.title': { es: 'Está en la urna', en: 'It is in the box' },
@@ -61,8 +61,8 @@ export const checkTexts = {
   'cast.credential': { es: 'Credencial', en: 'Credential' },
   'cast.unit': { es: 'Entidad', en: 'Entity' },
   'cast.same': {
-    es: 'La credencial debe ser la de tu invitación. Si no lo es, alguien te dio el código de otra boleta: llama a la línea de ayuda.',
-    en: 'The credential must be the one in your invitation. If it is not, somebody gave you the code of another ballot: call the help line.',
+    es: 'La credencial debe ser la de tu invitación. Si no lo es, alguien te dio el código de otra boleta: llama a {help}.',
+    en: 'The credential must be the one in your invitation. If it is not, somebody gave you the code of another ballot: call {help}.',
   },
 
   'opened.title': { es: 'Esto es lo que se cifró', en: 'This is what was encrypted' },
@@ -92,8 +92,8 @@ export const checkTexts = {
     en: 'Keep the evidence: download it and take a picture of the other device’s screen.',
   },
   'opened.no-call': {
-    es: 'Llama a la línea de ayuda que viene en tu invitación y di que una comprobación no coincidió.',
-    en: 'Call the help line given in your invitation and say that a check did not match.',
+    es: 'Llama a {help} y di que una comprobación no coincidió.',
+    en: 'Call {help} and say that a check did not match.',
   },
   'opened.no-vote': {
     es: 'Vota desde otro aparato, con tu mismo enlace y tu mismo código de votación.',

@@ -191,20 +191,20 @@ export const faultTexts = {
     en: 'Look for it in the message of this election and type it again.',
   },
   'now.wait': {
-    es: 'Espera un rato e intenta de nuevo, o llama a la línea de ayuda que viene en tu invitación.',
-    en: 'Wait a while and try again, or call the help line given in your invitation.',
+    es: 'Espera un rato e intenta de nuevo, o llama a {help}.',
+    en: 'Wait a while and try again, or call {help}.',
   },
   'now.half-hour': {
     es: 'Usa el más reciente, o espera media hora.',
     en: 'Use the latest one, or wait half an hour.',
   },
   'now.help': {
-    es: 'Llama a la línea de ayuda que viene en tu invitación.',
-    en: 'Call the help line given in your invitation.',
+    es: 'Llama a {help}.',
+    en: 'Call {help}.',
   },
   'now.not-you': {
-    es: 'Si no la emitiste tú, llama a la línea de ayuda que viene en tu invitación.',
-    en: 'If you did not cast it, call the help line given in your invitation.',
+    es: 'Si no la emitiste tú, llama a {help}.',
+    en: 'If you did not cast it, call {help}.',
   },
   'now.new-ballot': {
     es: 'Vuelve a tu boleta y cífrala otra vez.',
@@ -232,24 +232,24 @@ export const faultTexts = {
     en: 'Compare it with the one that you have and type it again.',
   },
   'now.file': {
-    es: 'Elige el archivo que descargaste al votar. Si es ese, guárdalo y llama a la línea de ayuda.',
-    en: 'Choose the file that you downloaded when you voted. If it is that one, keep it and call the help line.',
+    es: 'Elige el archivo que descargaste al votar. Si es ese, guárdalo y llama a {help}.',
+    en: 'Choose the file that you downloaded when you voted. If it is that one, keep it and call {help}.',
   },
   'now.keep': {
-    es: 'Guarda el comprobante y el código. Llama a la línea de ayuda que viene en tu invitación, y lee el aviso: {code}.',
-    en: 'Keep the receipt and the code. Call the help line given in your invitation, and read out the notice: {code}.',
+    es: 'Guarda el comprobante y el código. Llama a {help}, y lee el aviso: {code}.',
+    en: 'Keep the receipt and the code. Call {help}, and read out the notice: {code}.',
   },
   'now.again': { es: 'Intenta de nuevo.', en: 'Try again.' },
   'now.device': {
-    es: 'Deja de usar este aparato para votar: puede estar bajo ataque. Llama a la línea de ayuda y vota desde otro.',
-    en: 'Stop using this device to vote: it may be under attack. Call the help line and vote from another one.',
+    es: 'Deja de usar este aparato para votar: puede estar bajo ataque. Llama a {help} y vota desde otro.',
+    en: 'Stop using this device to vote: it may be under attack. Call {help} and vote from another one.',
   },
   'now.stop': {
-    es: 'No escribas tu código de votación en esta página. Llama a la línea de ayuda que viene en tu invitación, y lee el aviso: {code}.',
-    en: 'Do not type your voting code into this page. Call the help line given in your invitation, and read out the notice: {code}.',
+    es: 'No escribas tu código de votación en esta página. Llama a {help}, y lee el aviso: {code}.',
+    en: 'Do not type your voting code into this page. Call {help}, and read out the notice: {code}.',
   },
   'now.unproved': {
-    es: 'Guarda tu código de seguimiento, búscalo más tarde en la página de comprobación desde otro aparato, y llama a la línea de ayuda. Aviso: {code}.',
-    en: 'Keep your tracking code, look for it later on the check page from another device, and call the help line. Notice: {code}.',
+    es: 'Guarda tu código de seguimiento, búscalo más tarde en la página de comprobación desde otro aparato, y llama a {help}. Aviso: {code}.',
+    en: 'Keep your tracking code, look for it later on the check page from another device, and call {help}. Notice: {code}.',
   },
 } as const satisfies Record<string, Text>;

@@ -3,6 +3,10 @@
 import type { Text } from '../text.ts';
 
 export const frameTexts = {
+  'start.need': {
+    es: 'Esta página no pudo empezar. Necesita un navegador reciente, con JavaScript activado. Recárgala, o abre tu enlace en otro navegador u otro aparato. Tu derecho a votar sigue igual. Si no funciona, llama a {help}.',
+    en: 'This page could not start. It needs a recent browser with JavaScript turned on. Load it again, or open your link in another browser or on another device. Your right to vote is untouched. If that does not work, call {help}.',
+  },
   'frame.skip': { es: 'Ir al contenido', en: 'Skip to content' },
   'frame.booth': { es: 'Casilla en línea', en: 'Online booth' },
   'frame.rehearsal': { es: 'ENSAYO: no es una elección real', en: 'REHEARSAL: this is not a real election' },
@@ -22,8 +26,14 @@ export const frameTexts = {
   'frame.contrast-high': { es: 'Alto', en: 'High' },
   'frame.language': { es: 'Idioma', en: 'Language' },
   'frame.help': {
-    es: '¿Necesitas ayuda? Llama a la línea que viene en tu invitación. Nadie te pedirá tu código de votación.',
-    en: 'Do you need help? Call the line given in your invitation. Nobody will ask you for your voting code.',
+    es: '¿Necesitas ayuda? Llama a {help}. Nadie te pedirá tu código de votación.',
+    en: 'Do you need help? Call {help}. Nobody will ask you for your voting code.',
+  },
+  'frame.call': { es: 'Llamar a la línea de ayuda', en: 'Call the help line' },
+  'help.number': { es: 'la línea de ayuda ({number})', en: 'the help line ({number})' },
+  'help.invitation': {
+    es: 'la línea de ayuda que viene en tu invitación',
+    en: 'the help line given in your invitation',
   },
   'frame.step': { es: 'Paso {n} de {of}: {name}', en: 'Step {n} of {of}: {name}' },
   'frame.step-enter': { es: 'Entrar', en: 'Log in' },
