@@ -20,7 +20,7 @@ export interface BoothFault {
   readonly code: string;
   /** Of a server's refusal, in both languages. */
   readonly message?: { readonly es: string; readonly en: string };
-  /** Tries left, for example. */
+  /** Of a wrong code or digits: how many tries are left. */
   readonly detail?: string;
 }
 

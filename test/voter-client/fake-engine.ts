@@ -1,6 +1,6 @@
 /**
  * A booth and a checker that do no cryptography and go nowhere: for tests of screens. What is to happen stands in the
- * page's address: `?election=…&fault=<method>:<code>&expires=<seconds>&…`.
+ * page's address: `?election=…&fault=<method>:<code>:<detail>&expires=<seconds>&…`.
  * @module
  */
 
@@ -47,7 +47,9 @@ export class Scenario {
   /** Throws the fault that is due for this method; each once. */
   guard(method: string): void {
     const i = this.faults.findIndex((fault) => fault.startsWith(`${method}:`));
-    if (i >= 0) throw new BoothError({ code: this.faults.splice(i, 1)[0]!.slice(method.length + 1) });
+    if (i < 0) return;
+    const [, code, detail] = this.faults.splice(i, 1)[0]!.split(':');
+    throw new BoothError({ code: code!, ...(detail !== undefined && { detail }) });
   }
 
   /** What screens look at; keys stay unparsed, as they are no concern of theirs. */

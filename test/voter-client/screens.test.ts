@@ -143,6 +143,18 @@ describe.skipIf(!hasChromium())('screens', () => {
     expect(await call.getAttribute('href')).toBe('tel:8005550100');
   });
 
+  test('a wrong code says how many tries are left, and the last one how long to wait', async () => {
+    const faults = ['wrong-digits:4', 'wrong-digits:1', 'locked'].map((fault) => `fault=giveDigits:${fault}`);
+    const page = await screens.open({ query: faults.join('&'), width: 320, height: 640 });
+    await walk(page, 'mobile');
+    for (const said of ['Te quedan 4 intentos', 'Te queda un intento', 'Espera 15 minutos']) {
+      await page.getByLabel('Últimos cuatro dígitos').fill('1234');
+      await page.keyboard.press('Enter');
+      await page.getByRole('alert').getByText(said).waitFor();
+      expect(await violationsOf(page)).toEqual([]);
+    }
+  });
+
   test('the camera reads a voting code, and is off again', async () => {
     const page = await screens.open();
     await walk(page, 'credential');

@@ -4,13 +4,14 @@ import type { ReactNode } from 'react';
 import type { BoothFault } from '../engine.ts';
 import { Notice } from '../look/notice.tsx';
 import { useWords } from '../words/context.ts';
-import { wordsFor } from './faults.ts';
+import { triesLeft, wordsFor } from './faults.ts';
 
 export function FaultNotice({ fault }: { readonly fault: BoothFault | undefined }): ReactNode {
   const { t } = useWords();
   if (!fault) return null;
   const { what, means, now } = wordsFor(fault);
   const values = { code: fault.code };
+  const tries = triesLeft(fault);
   return (
     <Notice
       kind="loss"
@@ -19,6 +20,8 @@ export function FaultNotice({ fault }: { readonly fault: BoothFault | undefined 
       what={t(what, values)}
       means={t(means, values)}
       now={t(now, values)}
-    />
+    >
+      {tries !== undefined && <p>{t('fault.tries', { n: tries })}</p>}
+    </Notice>
   );
 }

@@ -110,6 +110,13 @@ export function endOf(fault: BoothFault): 'refused' | 'stored' | 'unsure' {
   return certain.has(means) ? 'refused' : 'unsure';
 }
 
+/** How often the same may be tried again before the access is paused; undefined where that is not said. */
+export function triesLeft({ code, detail = '' }: BoothFault): number | undefined {
+  return counted.has(code) && /^[1-9]\d?$/.test(detail) ? Number(detail) : undefined;
+}
+
+const counted: ReadonlySet<string> = new Set(['wrong-digits', 'wrong-code', 'wrong-credential']);
+
 const certain: ReadonlySet<Key> = new Set(['means.not-cast', 'means.not-counted', 'means.earlier']);
 
 export const weightOf = (fault: BoothFault): Weight => wordsFor(fault).weight;

@@ -4,6 +4,16 @@ import type { Text } from '../text.ts';
 
 export const faultTexts = {
   'fault.title': { es: 'Algo no salió', en: 'Something did not work' },
+  'fault.tries': {
+    es: {
+      one: 'Te queda un intento. Después, tu acceso se pausa 15 minutos o más.',
+      other: 'Te quedan {n} intentos. Después, tu acceso se pausa 15 minutos o más.',
+    },
+    en: {
+      one: 'You have one try left. After that, your access is paused for 15 minutes or more.',
+      other: 'You have {n} tries left. After that, your access is paused for 15 minutes or more.',
+    },
+  },
 
   'fault.network': { es: 'No logramos comunicarnos con el servidor.', en: 'We could not reach the server.' },
   'fault.session': { es: 'Tu sesión ya no es válida.', en: 'Your session is no longer valid.' },
@@ -191,8 +201,8 @@ export const faultTexts = {
     en: 'Look for it in the message of this election and type it again.',
   },
   'now.wait': {
-    es: 'Espera un rato e intenta de nuevo, o llama a {help}.',
-    en: 'Wait a while and try again, or call {help}.',
+    es: 'Espera 15 minutos e intenta de nuevo. Si ya te había pasado hoy, espera más: cada pausa dura el doble que la anterior. También puedes llamar a {help}.',
+    en: 'Wait 15 minutes and try again. If it had happened before today, wait longer: each pause is twice as long as the one before. You can also call {help}.',
   },
   'now.half-hour': {
     es: 'Usa el más reciente, o espera media hora.',
