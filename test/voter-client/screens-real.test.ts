@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { NobleCryptoPlugin, ScureBase32Plugin, TOTP } from 'otplib';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { mobileOf, smsCode, type DemoVoter } from '#server/demo/demo-voter.ts';
@@ -45,6 +46,7 @@ describe.skipIf(!hasChromium())('a vote through the screens', { timeout: 120_000
     await page.getByLabel('Last four digits').fill('0000');
     await press('Continue');
     await page.getByText('Those are not the last four digits').waitFor();
+    await page.getByText('You have 4 tries left').waitFor();
     await page.getByLabel('Last four digits').fill(mobileOf(person).slice(-4));
     await press('Continue');
     await title('Type the six-digit code');
@@ -148,5 +150,32 @@ describe.skipIf(!hasChromium())('a vote through the screens', { timeout: 120_000
     await press('Continue');
     await title('You have voted');
     expect(await violationsOf(page)).toEqual([]);
+  });
+
+  test('an authenticator app is set up from what the page shows, and opens the door', async () => {
+    const other = rehearsal.nextPerson();
+    const visited = await rehearsal.visit(`#${other.link}`);
+    ({ page } = visited);
+    const asked = Date.now();
+    await press('Log in');
+    await page.getByLabel('Last four digits').fill(mobileOf(other).slice(-4));
+    await press('Continue');
+    await page.getByLabel('Six-digit code').fill(await smsCode(rehearsal.outbox, mobileOf(other), asked));
+    await press('Continue');
+    await page.getByLabel(/authenticator app/).check();
+    await press('Continue');
+    await page.getByRole('img', { name: 'QR code for your authenticator app' }).waitFor();
+    expect(await violationsOf(page)).toEqual([]);
+    const shown = await page.locator('.key').innerText();
+    const secret = shown.replaceAll(' ', '');
+    const app = new TOTP({ secret, crypto: new NobleCryptoPlugin(), base32: new ScureBase32Plugin() });
+    await page.getByLabel('Six-digit code').fill(await app.generate());
+    await press('Continue');
+    await title('Your voting code');
+    for (const form of [shown, secret]) expect(await page.content()).not.toContain(form);
+    await page.getByLabel('Voting code').fill(other.code);
+    await press('Continue');
+    await title('Your election');
+    expect(visited.said).toEqual([]);
   });
 });
