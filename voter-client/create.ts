@@ -25,8 +25,12 @@ export function createChecker(pins: Pins): Checker {
   return deskOver(new Connection('checker', pins), 'checker');
 }
 
-/** The secret of the link that led here, if there is one; from now on the address bar does not have it. */
+/**
+ * What the link that led here has after its `#`, if anything: the address bar does not have it from now on. Another link
+ * that is opened in this window begins a visit of its own.
+ */
 export function takeLink(): string | undefined {
+  addEventListener('hashchange', () => location.reload());
   const link = location.hash.slice(1);
   forgetLink();
   return link === '' ? undefined : link;

@@ -8,14 +8,18 @@ export interface Pins {
   readonly voting: string;
   /** The help line's number, as people write it. It is no part of the election, and a page can do without. */
   readonly help?: string;
-  /** The worker's program, beside the page: its name, and its SHA-384 in base64. */
-  readonly worker: { readonly file: string; readonly sha384: string };
+  /** The worker's program: its SHA-384 in base64, and its name beside the page; without a name it is in the page. */
+  readonly worker: { readonly sha384: string; readonly file?: string };
 }
 
-/** The id of the data block in the page. */
+/** The ids of the data blocks in a page. */
 export const PINS_ID = 'pins';
+export const PROGRAM_ID = 'program';
 
 /** The pins of this page. */
 export function readPins(): Pins {
   return JSON.parse(document.querySelector(`#${PINS_ID}`)!.textContent) as Pins;
 }
+
+/** The worker's program in a page that has it. */
+export const readProgram = (): string => document.querySelector(`#${PROGRAM_ID}`)!.textContent;

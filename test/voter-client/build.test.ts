@@ -19,6 +19,8 @@ const hash = (kind: string, bytes: Uint8Array, encoding: 'base64' | 'hex'): stri
 
 let files: Files;
 const textOf = (path: string): string => new TextDecoder().decode(files.get(path));
+const pinsTextOf = (page: string): string => /id="pins">(.*?)<\/script>/s.exec(textOf(page))![1]!;
+const pinsOf = (page: string): Pins => JSON.parse(pinsTextOf(page)) as Pins;
 beforeAll(async () => {
   files = await buildFiles(options);
 }, 60_000);
@@ -43,21 +45,40 @@ describe('the built booth', () => {
     expect(firstLoad(files)).toBeLessThan(250_000);
   });
 
-  test.each(['index.html', 'check.html'])('%s: each script and sheet by its hash, nothing inline', (name) => {
-    const html = textOf(name);
-    const elements = html.match(/<(?:script|link|style)\b[^>]*>/g)!;
+  test('the booth: each script and sheet by its hash, nothing inline', () => {
+    const html = textOf('index.html');
+    const elements = html.match(/<(?:script|link|style|meta http-equiv)\b[^>]*>/g)!;
     const loaded = elements.filter((element) => /src=|stylesheet/.test(element));
     expect(loaded.length).toBeGreaterThan(0);
     for (const element of loaded) {
       const [, path] = /(?:src|href)="([^"]+)"/.exec(element)!;
       expect(element).toContain(`integrity="sha384-${hash('sha384', files.get(path!)!, 'base64')}"`);
     }
-    const others = elements.filter((element) => !loaded.includes(element));
-    expect(others).toHaveLength(2);
-    expect(others.join('')).toMatch(
-      /<link rel="icon" href="icon.svg">.*<script type="application\/json" id="pins">/,
-    );
+    expect(elements.filter((element) => !loaded.includes(element))).toEqual([
+      '<link rel="icon" href="icon.svg">',
+      '<script type="application/json" id="pins">',
+    ]);
     expect(html).not.toMatch(/ on[a-z]+=| style=|javascript:/);
+  });
+
+  test('the check page is one file, whose policy names what it holds and nothing else', () => {
+    const html = textOf('check.html');
+    const hashOf = (text: string): string => `'sha384-${hash('sha384', Buffer.from(text), 'base64')}'`;
+    const [, script] = /<script type="module">(.*?)<\/script>/s.exec(html)!;
+    const [, style] = /<style>(.*?)<\/style>/s.exec(html)!;
+    const [, policy] = /<meta http-equiv="content-security-policy" content="([^"]+)">/.exec(html)!;
+    expect(policy).toContain(`script-src ${hashOf(script!)}; style-src ${hashOf(style!)}; `);
+    const emptied = html.replaceAll(/(<(script|style)\b[^>]*>).*?<\/\2>/gs, '$1').replace(policy!, '');
+    expect(emptied.match(/<(?:meta http-equiv|script|link|style)\b[^>]*>/g)).toEqual([
+      '<meta http-equiv="content-security-policy" content="">',
+      '<link rel="icon" href="icon.svg">',
+      '<script type="application/json" id="pins">',
+      '<style>',
+      '<script type="text/plain" id="program">',
+      '<script type="module">',
+    ]);
+    const [, program] = /id="program">(.*?)<\/script>/s.exec(html)!;
+    expect(pinsOf('check.html').worker).toEqual({ sha384: hash('sha384', Buffer.from(program!), 'base64') });
   });
 
   test('a page that cannot start says what it needs and whom to call, in both languages', () => {
@@ -78,16 +99,14 @@ describe('the built booth', () => {
   });
 
   test('pins manifest, addresses and worker', () => {
-    const [, data] = /id="pins">(.*?)<\/script>/s.exec(textOf('index.html'))!;
-    const pins = JSON.parse(data!) as Pins;
+    const pins = pinsOf('index.html');
     expect(new TextEncoder().encode(pins.manifest)).toEqual(new Uint8Array(election.bytes));
     expect(pins).toMatchObject({ registry, voting, help: options.help });
-    expect(pins.worker.sha384).toBe(hash('sha384', files.get(pins.worker.file)!, 'base64'));
+    expect(pins.worker.sha384).toBe(hash('sha384', files.get(pins.worker.file!)!, 'base64'));
   });
 
-  test('a manifest cannot end the data block', async () => {
-    const [, data] = /id="pins">(.*?)<\/script>/s.exec(textOf('index.html'))!;
-    expect(data).not.toContain('<');
+  test('a manifest cannot end the data block', () => {
+    expect(pinsTextOf('index.html')).not.toContain('<');
   });
 });
 
@@ -137,7 +156,9 @@ describe('the served booth', () => {
     );
     for (const headers of policies) {
       const policy = String(headers['content-security-policy']);
-      expect(policy).toMatch(/^default-src 'none'; script-src 'self'; style-src 'self'; /);
+      expect(policy).toMatch(
+        /^default-src 'none'; script-src '[^' ]+'; style-src '(self|sha384-[^' ]+)'; img-src 'self'; /,
+      );
       expect(policy).not.toMatch(/unsafe|\*|data:|http:/);
       expect(headers).toMatchObject({
         'cross-origin-opener-policy': 'same-origin',
@@ -148,6 +169,8 @@ describe('the served booth', () => {
       });
     }
     const [booth, check] = policies.map((headers) => String(headers['content-security-policy']));
+    expect(booth).toContain("script-src 'self'; style-src 'self';");
+    expect(textOf('check.html')).toContain(`content="${check!.replace("; frame-ancestors 'none'", '')}"`);
     expect(booth).toContain(`connect-src 'self' ${voting} ${registry};`);
     expect(check).toContain(`connect-src 'self' ${voting};`);
     for (const headers of policies)

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { NobleCryptoPlugin, ScureBase32Plugin, TOTP } from 'otplib';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -120,6 +121,29 @@ describe.skipIf(!hasChromium())('a vote through the screens', { timeout: 120_000
     await second.page.getByRole('heading', { name: 'It is in the box' }).waitFor();
     expect(await second.page.locator('main').textContent()).toContain(await tracker());
     expect(second.said).toEqual([]);
+    await second.end();
+  });
+
+  test('a saved copy of the check page works without server and network, and with the board where there is one', async () => {
+    const second = await rehearsal.visit('check.html');
+    const saving = second.page.waitForEvent('download');
+    await second.page.getByRole('link', { name: 'Save this page' }).click();
+    const copy = join(rehearsal.setting.home, 'copy.html');
+    await (await saving).saveAs(copy);
+    const saved = second.page;
+    await saved.context().setOffline(true);
+    await saved.goto(pathToFileURL(copy).href);
+    await saved.getByText('There is no connection to the public board').waitFor();
+    await saved.getByLabel('Choose my receipt').setInputFiles(receipt);
+    await saved.getByRole('heading', { name: 'It is in the box' }).waitFor();
+    expect(await violationsOf(saved)).toEqual([]);
+    await saved.context().setOffline(false);
+    await saved.goto(`${pathToFileURL(copy).href}#${(await tracker()).toLowerCase()}`);
+    await saved.getByRole('heading', { name: 'It is in the box' }).waitFor();
+    expect(saved.url()).toBe(pathToFileURL(copy).href);
+    expect(second.said.filter((line) => !/ERR_(INTERNET_DISCONNECTED|FILE_NOT_FOUND)/.test(line))).toEqual(
+      [],
+    );
     await second.end();
   });
 

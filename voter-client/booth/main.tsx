@@ -8,8 +8,5 @@ import { BoothApp } from './app.tsx';
 const link = takeLink(); // before anything is shown or fetched
 const checkPage = new URL('check.html', location.href).href;
 
-// A link that is opened in this window begins a visit of its own.
-addEventListener('hashchange', () => location.reload());
-
 const pins = readPins();
 mount(<BoothApp booth={createBooth(pins)} link={link} checkPage={checkPage} />, pins.help);

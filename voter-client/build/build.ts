@@ -5,9 +5,16 @@ import { dirname, join } from 'node:path';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { parseManifest } from '#crypto/manifest/election.ts';
 import type { Pins } from '../pins.ts';
-import { bundle, sha256Hex, sha384 } from './bundle.ts';
-import { assetHeaders, otherHeaders, pageHeaders, type HeaderTable } from './headers.ts';
-import { ICON, icon, pageOf } from './page.ts';
+import { bundle, sha256Hex, sha384, type BuiltFile, type Bundle } from './bundle.ts';
+import {
+  assetHeaders,
+  otherHeaders,
+  pageHeaders,
+  policyOf,
+  type HeaderTable,
+  type Leave,
+} from './headers.ts';
+import { ICON, icon, pageOf, wholePageOf } from './page.ts';
 
 const source = (path: string): string => join(import.meta.dirname, '..', path);
 
@@ -31,26 +38,29 @@ export async function buildFiles(options: BuildOptions): Promise<Files> {
   const { manifest, registry, voting, help, entries } = options;
   const { title } = parseManifest(manifest).manifest;
   const [worker, booth, check] = [
-    await bundle('worker', entries?.worker ?? source('worker/main.ts')),
+    await bundle('worker', entries?.worker ?? source('worker/main.ts'), 'iife'),
     await bundle('booth', entries?.booth ?? source('booth/main.tsx')),
     await bundle('check', entries?.check ?? source('check/main.tsx')),
   ];
+  const program = { sha384: sha384(worker.script.bytes) };
   const pins: Pins = {
     manifest: new TextDecoder().decode(manifest),
     registry,
     voting,
     ...(help !== undefined && { help }),
-    worker: { file: worker.script.path, sha384: sha384(worker.script.bytes) },
+    worker: program,
   };
+  const leaves = leavesFor(registry, voting, check);
   const files = new Map<string, Uint8Array>();
   const add = (path: string, content: string | Uint8Array): void =>
     void files.set(path, typeof content === 'string' ? new TextEncoder().encode(content) : content);
-  for (const { script, style, assets } of [worker, booth, check])
-    for (const file of [script, ...(style ? [style] : []), ...assets]) add(file.path, file.bytes);
-  add('index.html', pageOf(title.es, booth, pins));
-  add('check.html', pageOf(title.es, check, pins));
+  for (const { script, style } of [worker, booth])
+    for (const file of [script, ...(style ? [style] : [])]) add(file.path, file.bytes);
+  const withFile = { ...pins, worker: { ...program, file: worker.script.path } };
+  add('index.html', pageOf(title.es, booth, withFile));
+  add('check.html', wholePageOf(title.es, check, worker.script.bytes, pins, policyOf(leaves.check)));
   add(ICON, icon);
-  add('headers.json', json(headersFor(registry, voting)));
+  add('headers.json', json(headersFor(leaves)));
   const paths = [...files.keys()].toSorted();
   add('hashes.json', json(Object.fromEntries(paths.map((path) => [path, sha256Hex(files.get(path)!)]))));
   return files;
@@ -75,16 +85,20 @@ export async function writeFiles(folder: string, files: Files): Promise<void> {
   }
 }
 
-function headersFor(registry: string, voting: string): HeaderTable {
+function leavesFor(registry: string, voting: string, { script, style }: Bundle) {
   const [ballots, people] = [new URL(voting).origin, new URL(registry).origin];
+  const hashOf = (file: BuiltFile | undefined): string =>
+    file ? `'sha384-${sha384(file.bytes)}'` : "'none'";
   return {
-    pages: {
-      'index.html': pageHeaders([ballots, people]),
-      'check.html': pageHeaders([ballots]),
-    },
-    assets: assetHeaders,
-    others: otherHeaders,
-  };
+    booth: { scripts: "'self'", styles: "'self'", connect: [ballots, people] },
+    check: { scripts: hashOf(script), styles: hashOf(style), connect: [ballots] },
+  } as const satisfies Record<string, Leave>;
 }
+
+const headersFor = (leaves: ReturnType<typeof leavesFor>): HeaderTable => ({
+  pages: { 'index.html': pageHeaders(leaves.booth), 'check.html': pageHeaders(leaves.check) },
+  assets: assetHeaders,
+  others: otherHeaders,
+});
 
 const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;

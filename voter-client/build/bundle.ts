@@ -16,12 +16,13 @@ export interface BuiltFile {
 export interface Bundle {
   readonly script: BuiltFile;
   readonly style: BuiltFile | undefined;
-  /** Fonts and pictures that the stylesheet names. */
-  readonly assets: readonly BuiltFile[];
 }
 
-/** `entry` is a module; `name` begins the names of its files. */
-export async function bundle(name: string, entry: string): Promise<Bundle> {
+/**
+ * `entry` is a module; `name` begins the names of its files. Workers are no modules (`iife`): a page that was opened from
+ * a file cannot start those.
+ */
+export async function bundle(name: string, entry: string, format: 'es' | 'iife' = 'es'): Promise<Bundle> {
   const output = (await inProduction(() =>
     build({
       root,
@@ -40,6 +41,7 @@ export async function bundle(name: string, entry: string): Promise<Bundle> {
           input: { [name]: entry },
           output: {
             codeSplitting: false,
+            format,
             entryFileNames: 'assets/[name]-[hash].js',
             assetFileNames: 'assets/[name]-[hash][extname]',
           },
@@ -48,16 +50,14 @@ export async function bundle(name: string, entry: string): Promise<Bundle> {
     }),
   )) as Rolldown.RolldownOutput | Rolldown.RolldownOutput[];
   const files = [output].flat().flatMap((part) => part.output);
-  const [script, ...more] = files.filter((file) => file.type === 'chunk');
-  if (!script || more.length > 0) throw new Error(`${name}: not one file`);
-  const assets = files.flatMap((file) =>
-    file.type === 'asset' ? [{ path: file.fileName, bytes: bytesOf(file.source) }] : [],
-  );
-  return {
-    script: { path: script.fileName, bytes: bytesOf(script.code) },
-    style: assets.find(({ path }) => path.endsWith('.css')),
-    assets: assets.filter(({ path }) => !path.endsWith('.css')),
-  };
+  const built = files.map((file): BuiltFile => {
+    const content = file.type === 'chunk' ? file.code : file.source;
+    return { path: file.fileName, bytes: bytesOf(content) };
+  });
+  const [scripts, styles] = ['.js', '.css'].map((end) => built.filter(({ path }) => path.endsWith(end)));
+  if (scripts!.length !== 1 || scripts!.length + styles!.length !== built.length || styles!.length > 1)
+    throw new Error(`${name}: not one script and at most one sheet`);
+  return { script: scripts![0]!, style: styles![0] };
 }
 
 /** The bundler and React's plugin look at the environment, which is no input of ours. */

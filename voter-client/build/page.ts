@@ -1,6 +1,6 @@
-/** The HTML of a page: its election's title, what it is made for, and its files with their integrity. @module */
+/** The HTML of a page: its election's title, what it is made for, and its programs. @module */
 
-import { PINS_ID, type Pins } from '../pins.ts';
+import { PINS_ID, PROGRAM_ID, type Pins } from '../pins.ts';
 import { helpLine } from '../words/help-line.ts';
 import { languageNames, languages } from '../words/language.ts';
 import { say } from '../words/say.ts';
@@ -16,18 +16,41 @@ export const ICON = 'icon.svg';
 export const icon =
   '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><path fill="#1a1a1a" d="M4 14h24v14H4z"/><path fill="#fcfcfa" d="M9 18h14v2H9z"/><path fill="none" stroke="#1a1a1a" stroke-width="2" d="M10 14V4h12v10"/></svg>\n';
 
-/** In every language, until a program has taken its place: what the page needs, and whom to call. */
-function unstarted(title: string, { help }: Pins): string {
-  const texts = languageNames.map((language) => {
-    const text = say(language, 'start.need', { help: helpLine(language, help) });
-    return `<p lang="${languages[language].tag}">${escapeHtml(text)}</p>`;
-  });
-  return `<h1>${escapeHtml(title)}</h1>${texts.join('')}`;
+/** Script and sheet are files beside the page, each by its integrity. */
+export function pageOf(title: string, { script, style }: Bundle, pins: Pins): string {
+  const sheet = style && `<link rel="stylesheet" href="${style.path}" ${integrityOf(style.bytes)}>`;
+  return documentOf(title, pins, [
+    ...(sheet ? [sheet] : []),
+    `<script type="module" src="${script.path}" ${integrityOf(script.bytes)}></script>`,
+  ]);
+}
+
+/** Everything is in the page, the worker's program too: a saved copy works without a server. `policy` is in force there. */
+export function wholePageOf(
+  title: string,
+  { script, style }: Bundle,
+  program: Uint8Array,
+  pins: Pins,
+  policy: string,
+): string {
+  const programs = [
+    ...(style ? [`<style>${inside(style.bytes)}</style>`] : []),
+    `<script type="text/plain" id="${PROGRAM_ID}">${inside(program)}</script>`,
+    `<script type="module">${inside(script.bytes)}</script>`,
+  ];
+  return documentOf(title, pins, programs, policy);
+}
+
+/** What an element can hold as it is: browsers would read anything else otherwise, and its hash would be another. */
+function inside(bytes: Uint8Array): string {
+  const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  const harmful = /<\/(?:script|style)|<!--|[\0\r]/i.exec(text);
+  if (harmful) throw new Error(`cannot stand in a page: ${JSON.stringify(harmful[0])}`);
+  return text;
 }
 
 /** A data block is no script: it is not run, and needs no leave of the policy. */
-export function pageOf(title: string, { script, style }: Bundle, pins: Pins): string {
-  const sheet = style && `<link rel="stylesheet" href="${style.path}" ${integrityOf(style.bytes)}>`;
+function documentOf(title: string, pins: Pins, programs: readonly string[], policy?: string): string {
   return [
     '<!doctype html>',
     '<html lang="es">',
@@ -35,11 +58,11 @@ export function pageOf(title: string, { script, style }: Bundle, pins: Pins): st
     '<meta charset="utf-8">',
     '<meta name="viewport" content="width=device-width, initial-scale=1">',
     '<meta name="referrer" content="no-referrer">',
+    ...(policy === undefined ? [] : [`<meta http-equiv="content-security-policy" content="${policy}">`]),
     `<title>${escapeHtml(title)}</title>`,
     `<link rel="icon" href="${ICON}">`,
-    ...(sheet ? [sheet] : []),
     `<script type="application/json" id="${PINS_ID}">${dataOf(pins)}</script>`,
-    `<script type="module" src="${script.path}" ${integrityOf(script.bytes)}></script>`,
+    ...programs,
     '</head>',
     '<body>',
     `<div id="root"><main class="band screen unstarted">${unstarted(title, pins)}</main></div>`,
@@ -48,4 +71,13 @@ export function pageOf(title: string, { script, style }: Bundle, pins: Pins): st
     '</html>',
     '',
   ].join('\n');
+}
+
+/** In every language, until a program has taken its place: what the page needs, and whom to call. */
+function unstarted(title: string, { help }: Pins): string {
+  const texts = languageNames.map((language) => {
+    const text = say(language, 'start.need', { help: helpLine(language, help) });
+    return `<p lang="${languages[language].tag}">${escapeHtml(text)}</p>`;
+  });
+  return `<h1>${escapeHtml(title)}</h1>${texts.join('')}`;
 }

@@ -39,6 +39,7 @@ export function Start({ state, acts }: Props): ReactNode {
         <Camera label={t('check.scan')} read={acts.lookUp} />
       </div>
       <ReceiptFile give={acts.checkFile} />
+      {location.protocol !== 'file:' && <SaveCopy />}
     </Screen>
   );
 }
@@ -81,6 +82,22 @@ function ReceiptFile({ give }: { readonly give: (file: Blob) => void }): ReactNo
           }}
         />
       </label>
+    </section>
+  );
+}
+
+/** The page is one file, and does without a server what needs no board. */
+function SaveCopy(): ReactNode {
+  const { t } = useWords();
+  return (
+    <section className="stack">
+      <h2>{t('check.save-title')}</h2>
+      <p className="quiet">{t('check.save-text')}</p>
+      <p>
+        <a href={location.pathname} download={`${t('check.save-file')}.html`}>
+          {t('check.save')}
+        </a>
+      </p>
     </section>
   );
 }

@@ -1,10 +1,11 @@
 /** From a camera to the text of the first QR code that it sees. @module */
 
+import jsqr from 'jsqr';
+
 const PAUSE = 150;
 
 /** Undefined when it was stopped; rejects when there is no camera, or no leave to use it. */
 export async function scan(video: HTMLVideoElement, stop: AbortSignal): Promise<string | undefined> {
-  const jsQR = (await import('jsqr')).default.default;
   const stream = await navigator.mediaDevices.getUserMedia({ video: { facingMode: 'environment' } });
   try {
     video.srcObject = stream;
@@ -17,7 +18,7 @@ export async function scan(video: HTMLVideoElement, stop: AbortSignal): Promise<
       if (canvas.width > 0) {
         pen.drawImage(video, 0, 0);
         const { data, width, height } = pen.getImageData(0, 0, canvas.width, canvas.height);
-        const found = jsQR(data, width, height);
+        const found = jsqr.default(data, width, height);
         if (found?.data) return found.data;
       }
       await new Promise((resolve) => setTimeout(resolve, PAUSE));

@@ -2,7 +2,7 @@
 
 import { BoothError } from '../engine.ts';
 import { fault } from '../link/faults.ts';
-import type { Pins } from '../pins.ts';
+import { readProgram, type Pins } from '../pins.ts';
 import { methods, type Call, type DeskName, type Desks, type Reply, type Start } from './protocol.ts';
 
 type Listen = (told: unknown) => void;
@@ -58,8 +58,8 @@ export class Connection {
   }
 
   private async open(): Promise<Worker> {
-    const url = URL.createObjectURL(await fetchProgram(this.start.pins.worker));
-    const worker = new Worker(policy?.createScriptURL(url) ?? url, { type: 'module' });
+    const url = URL.createObjectURL(await programOf(this.start.pins.worker));
+    const worker = new Worker(policy?.createScriptURL(url) ?? url);
     worker.addEventListener('message', ({ data }: MessageEvent<Reply>) => this.take(data));
     worker.addEventListener('error', (event) => {
       event.preventDefault(); // nothing of it is to stand in the console
@@ -96,16 +96,21 @@ export function deskOver<N extends DeskName>(connection: Connection, desk: N): D
 }
 
 /** Browsers check the integrity of scripts, and not of workers: so it is done here. */
-async function fetchProgram({ file, sha384 }: Pins['worker']): Promise<Blob> {
-  const bytes = await fetch(file, { credentials: 'omit', redirect: 'error' })
-    .then((response) => {
-      if (!response.ok) throw fault('network');
-      return response.arrayBuffer();
-    })
-    .catch(() => {
-      throw fault('network');
-    });
-  const digest = new Uint8Array(await crypto.subtle.digest('SHA-384', bytes));
+async function programOf({ file, sha384 }: Pins['worker']): Promise<Blob> {
+  const program = new Blob([file === undefined ? readProgram() : await fetchProgram(file)], {
+    type: 'text/javascript',
+  });
+  const digest = new Uint8Array(await crypto.subtle.digest('SHA-384', await program.arrayBuffer()));
   if (btoa(String.fromCharCode(...digest)) !== sha384) throw fault('pin-program');
-  return new Blob([bytes], { type: 'text/javascript' });
+  return program;
+}
+
+async function fetchProgram(file: string): Promise<ArrayBuffer> {
+  try {
+    const response = await fetch(file, { credentials: 'omit', redirect: 'error' });
+    if (response.ok) return await response.arrayBuffer();
+  } catch {
+    // it did not come, or not whole
+  }
+  throw fault('network');
 }

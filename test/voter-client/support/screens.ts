@@ -21,6 +21,7 @@ import { CODE } from './walk.ts';
 const numbers = { count: 3, threshold: 2, alternates: 0 };
 const help = '800 555 0100';
 const noPins = { manifest: '', registry: '', voting: '', worker: { file: '', sha384: '' }, help };
+const leave = { scripts: "'self'", styles: "'self'", connect: [] };
 const types = { html: 'text/html', js: 'text/javascript', css: 'text/css', json: 'application/json' };
 
 export interface Opened {
@@ -57,7 +58,7 @@ export class Screens {
     const server = createServer((request, response) => {
       const path = new URL(request.url!, 'http://localhost').pathname.slice(1);
       const type = types[path.split('.').at(-1) as keyof typeof types] ?? 'image/svg+xml';
-      response.writeHead(files.has(path) ? 200 : 404, { 'content-type': type, ...pageHeaders([]) });
+      response.writeHead(files.has(path) ? 200 : 404, { 'content-type': type, ...pageHeaders(leave) });
       response.end(files.get(path));
     });
     await listen(server);

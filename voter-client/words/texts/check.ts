@@ -37,6 +37,13 @@ export const checkTexts = {
     es: 'Elige el archivo que descargaste, o arrástralo hasta aquí. Se comprueba en este aparato, también sin internet.',
     en: 'Choose the file that you downloaded, or drag it here. It is checked on this device, also without internet.',
   },
+  'check.save-title': { es: 'Para usarla sin internet', en: 'To use it without internet' },
+  'check.save-text': {
+    es: 'Esta página es un solo archivo. Guárdalo y ábrelo cuando quieras, también en un aparato sin internet: comprueba ahí el comprobante que descargaste.',
+    en: 'This page is a single file. Save it and open it whenever you like, also on a device without internet: there it checks the receipt that you downloaded.',
+  },
+  'check.save': { es: 'Guardar esta página', en: 'Save this page' },
+  'check.save-file': { es: 'comprobacion', en: 'check' },
   'check.another': { es: 'Comprobar otra cosa', en: 'Check something else' },
 
   'absent.title': { es: 'No está en la pizarra pública', en: 'It is not on the public board' },
