@@ -124,13 +124,19 @@ export interface Checker {
   lookUp(tracker: string): Promise<Found>;
   /**
    * A receipt file (link/receipt-file.ts), with or without network: whether it proves that the entry is on the board. A
-   * C2SP tlog-proof alone does too, with network. Without, an opened ballot cannot be recomputed: `network`.
+   * C2SP tlog-proof alone does too, with network. Without, an opened ballot cannot be recomputed: `network`. With network
+   * the board must also show what the receipt proves.
    */
   checkReceipt(file: Uint8Array): Promise<Found>;
 }
 
 export type Found =
+  /** The board says that it has nothing of this name. Whether that is true only a receipt can tell. */
   | { readonly kind: 'absent' }
+  /** Nobody said anything: the ballot may be there or not. */
+  | { readonly kind: 'unanswered' }
+  /** The receipt proves that it is on the board, which does not show it. */
+  | { readonly kind: 'withheld'; readonly receipted: Receipted }
   /** A ballot that counts, or will. */
   | {
       readonly kind: 'cast';

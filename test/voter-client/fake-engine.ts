@@ -144,6 +144,10 @@ export function fakeChecker(scenario: Scenario): Checker {
             contests.find((contest) => contest.id === id)!.options.map((_, i) => (i === 0 ? 1 : 0)),
           ),
         };
+      case 'unanswered':
+        return { kind: 'unanswered' };
+      case 'withheld':
+        return { kind: 'withheld', receipted };
       case 'false':
         return { kind: 'false', fault: { code: scenario.get('code') ?? 'opening-false' } };
       default:

@@ -4,9 +4,11 @@ import { parseReceipt, encodeReceipt } from '#crypto/log/receipt.ts';
 import { encodeClock } from '#crypto/record/office.ts';
 import { signEntry } from '#crypto/record/entry.ts';
 import type { DemoVoter } from '#server/demo/demo-voter.ts';
-import type { Delivery } from '../../voter-client/engine.ts';
+import type { Delivery, Receipted } from '../../voter-client/engine.ts';
+import { formatReceiptFile } from '../../voter-client/link/receipt-file.ts';
 import { hasChromium } from '../support/browser.ts';
 import { entriesOf, FalseBoard, insiders, outsiders } from './support/boards.ts';
+import type { Content, Mischief } from './support/proxy.ts';
 import { Rehearsal } from './support/rehearsal.ts';
 import type { Visit } from './support/visit.ts';
 
@@ -43,7 +45,7 @@ describe.skipIf(!hasChromium())('a server that lies in its receipts', { timeout:
   let earlier: Answer;
 
   beforeAll(async () => {
-    rehearsal = await Rehearsal.start({ people: 10 });
+    rehearsal = await Rehearsal.start({ people: 11 });
     await enter();
     await visit.seal(CHOICES);
     const end = (await visit.cast()).at(-1) as Extract<Delivery, { state: 'recorded' }>;
@@ -190,5 +192,24 @@ describe.skipIf(!hasChromium())('a server that lies in its receipts', { timeout:
       kind: 'false',
       fault: { code: 'receipt-inclusion' },
     });
+  });
+
+  test('a ballot that the board hides is missed by who has its receipt; no answer is no denial', async () => {
+    const file = formatReceiptFile(earlier as Receipted);
+    const denial = { error: 'not-on-board', message: { es: 'No está.', en: 'It is not there.' } };
+    const atTrackers = (fate: 'drop' | Content): Mischief => ({
+      before: ({ path }) => (path.startsWith('/trackers/') ? fate : undefined),
+    });
+    rehearsal.proxy.mischief = atTrackers({ status: 404, body: bytesOf(JSON.stringify(denial)) });
+    expect(await visit.lookUp(earlierTracker())).toEqual({ kind: 'absent' }); // nothing here says otherwise
+    expect(await visit.checkReceipt(file)).toMatchObject({
+      kind: 'withheld',
+      receipted: { index: earlier.index },
+    });
+    for (const fate of ['drop', { status: 502, body: bytesOf('<html>') }] as const) {
+      rehearsal.proxy.mischief = atTrackers(fate);
+      expect(await visit.lookUp(earlierTracker())).toEqual({ kind: 'unanswered' });
+      expect(await visit.checkReceipt(file)).toMatchObject({ kind: 'cast' });
+    }
   });
 });

@@ -57,6 +57,8 @@ describe.skipIf(!hasChromium())('screens', () => {
     ['the check page', { page: 'check' }, undefined],
     ['the check page without network', { page: 'check', query: 'fault=open:network' }, undefined],
     ['a ballot that is not there', { page: 'check', link: 'aa' }, undefined],
+    ['a board that does not answer', { page: 'check', link: 'aa', query: 'found=unanswered' }, undefined],
+    ['a ballot that is hidden', { page: 'check', link: 'aa', query: 'found=withheld' }, undefined],
     ['a ballot in the box', { page: 'check', link: 'aa', query: 'found=cast' }, undefined],
     ['an opened ballot', { page: 'check', link: 'aa', query: 'found=opened&election=judicial' }, undefined],
     ['a false ballot', { page: 'check', link: 'aa', query: 'found=false' }, undefined],

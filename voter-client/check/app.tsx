@@ -4,7 +4,7 @@ import { useEffect, useMemo, useReducer, type ReactNode } from 'react';
 import type { Checker } from '../engine.ts';
 import { Frame } from '../look/frame.tsx';
 import { actsOf, faultOf } from './acts.ts';
-import { Absent, Cast, False } from './found.tsx';
+import { Absent, Cast, False, Unanswered, Withheld } from './found.tsx';
 import { Opened } from './opened.tsx';
 import { reading, unread } from './reading.ts';
 import { Start } from './start.tsx';
@@ -36,6 +36,8 @@ export function CheckApp({ checker, tracker }: Props): ReactNode {
     <Frame election={election}>
       {!found && <Start key="start" state={state} acts={acts} />}
       {found?.kind === 'absent' && <Absent {...shows} />}
+      {found?.kind === 'unanswered' && <Unanswered {...shows} />}
+      {found?.kind === 'withheld' && <Withheld {...shows} found={found} />}
       {found?.kind === 'false' && <False {...shows} found={found} />}
       {found?.kind === 'cast' && <Cast {...shows} found={found} />}
       {found?.kind === 'opened' && <Opened {...shows} found={found} verdict={verdict} />}

@@ -1,4 +1,4 @@
-/** What the board says: nothing, a ballot in the box, or something that does not hold. @module */
+/** What the board says: that there is nothing, a ballot in the box, something that does not hold; or no word at all. @module */
 
 import type { ReactNode } from 'react';
 import { wordsFor } from '../booth/faults.ts';
@@ -32,6 +32,37 @@ export function Absent({ acts }: Props): ReactNode {
   return (
     <Screen title={t('absent.title')}>
       <Notice kind="loss" what={t('absent.means')} now={t('absent.now')} />
+      <Another acts={acts} main />
+    </Screen>
+  );
+}
+
+export function Unanswered({ acts }: Props): ReactNode {
+  const { t } = useWords();
+  return (
+    <Screen title={t('unanswered.title')}>
+      <Notice
+        kind="plain"
+        what={t('unanswered.what')}
+        means={t('unanswered.means')}
+        now={t('unanswered.now')}
+      />
+      <Another acts={acts} main />
+    </Screen>
+  );
+}
+
+export function Withheld({ acts, found }: Props & { found: FoundAs<'withheld'> }): ReactNode {
+  const { t } = useWords();
+  return (
+    <Screen title={t('withheld.title')}>
+      <Notice kind="loss" what={t('withheld.what')} means={t('withheld.means')} now={t('withheld.now')} />
+      <dl className="facts">
+        <dt>{t('tracker.label')}</dt>
+        <dd className="key">{found.receipted.tracker}</dd>
+        <dt>{t('receipt.place')}</dt>
+        <dd>{found.receipted.index}</dd>
+      </dl>
       <Another acts={acts} main />
     </Screen>
   );

@@ -1,6 +1,6 @@
 /** The check page behind its screens: what the board or a file says, and whether it is so. @module */
 
-import { toHex, utf8 } from '#crypto/bytes.ts';
+import { equalBytes, toHex, utf8 } from '#crypto/bytes.ts';
 import { credentialId } from '#crypto/credential.ts';
 import { parseReceipt } from '#crypto/log/receipt.ts';
 import { decodeBase64, decodeUtf8 } from '#crypto/log/text.ts';
@@ -28,7 +28,9 @@ import type { Pins } from '../pins.ts';
 import { electionOf, shownOf } from './page-election.ts';
 
 /** They say nothing about the board's word. */
-const HINDRANCES = new Set(['network', 'board-missing']);
+const HINDRANCES = ['network', 'board-missing', 'unavailable', 'internal', 'too-slow'];
+
+type Proved = Extract<Found, { kind: 'cast' | 'opened' }>;
 
 export class CheckerDesk implements Checker {
   private readonly election: Election;
@@ -52,20 +54,41 @@ export class CheckerDesk implements Checker {
 
   async lookUp(typed: string): Promise<Found> {
     const name = trackerName(typed);
-    const key = this.board.key ?? (await this.board.open());
-    const answered = await this.voting.find(name);
-    if (!answered) return { kind: 'absent' };
-    return this.judged(async () => {
-      const entry = this.parse(answered.entry);
-      demand([toHex(entry.tracker), printTracker(entry.tracker)].includes(name), 'receipt-other-entry');
-      return this.find(answered, entry, key, true);
-    });
+    try {
+      const key = this.board.key ?? (await this.board.open());
+      const answered = await this.voting.find(name);
+      if (!answered) return { kind: 'absent' };
+      return await this.judged(async () => {
+        const entry = this.parse(answered.entry);
+        demand([toHex(entry.tracker), printTracker(entry.tracker)].includes(name), 'receipt-other-entry');
+        return this.find(answered, entry, key, true);
+      });
+    } catch (error) {
+      if (isFault(error, ...HINDRANCES)) return { kind: 'unanswered' };
+      throw error;
+    }
   }
 
   async checkReceipt(file: Uint8Array): Promise<Found> {
     const isOnline = await this.isOnline();
     const answered = await this.answeredBy(file);
-    return this.judged(() => this.find(answered, this.parse(answered.entry), this.board.key, isOnline));
+    return this.judged(async () => {
+      const found = await this.find(answered, this.parse(answered.entry), this.board.key, isOnline);
+      const { receipted } = found;
+      const isShown = !isOnline || (await this.shows(receipted.trackerHex, answered.entry));
+      return isShown ? found : { kind: 'withheld', receipted };
+    });
+  }
+
+  /** Whether the board has this very entry under its tracker; a board that says nothing has not denied it. */
+  private async shows(tracker: string, entry: Uint8Array): Promise<boolean> {
+    try {
+      const shown = await this.voting.find(tracker);
+      return shown !== undefined && equalBytes(shown.entry, entry);
+    } catch (error) {
+      if (error instanceof BoothError) return true;
+      throw error;
+    }
   }
 
   /** That the board's word is wrong is an answer; that we were hindered from judging it is none. */
@@ -73,7 +96,7 @@ export class CheckerDesk implements Checker {
     try {
       return await find();
     } catch (error) {
-      const isVerdict = error instanceof BoothError && !HINDRANCES.has(error.fault.code);
+      const isVerdict = error instanceof BoothError && !HINDRANCES.includes(error.fault.code);
       if (!isVerdict) throw error;
       return { kind: 'false', fault: error.fault };
     }
@@ -116,7 +139,7 @@ export class CheckerDesk implements Checker {
     entry: Ballot | ChallengedBallot,
     key: Element | undefined,
     isOnline: boolean,
-  ): Promise<Found> {
+  ): Promise<Proved> {
     const { receipted, checkpoint } = verifyReceipt(this.election, answered, entry.tracker);
     if (isOnline) await this.board.follow(checkpoint, 'receipt-fork');
     if ('seed' in entry) {

@@ -48,12 +48,43 @@ export const checkTexts = {
 
   'absent.title': { es: 'No está en la pizarra pública', en: 'It is not on the public board' },
   'absent.means': {
-    es: 'Con este código no hay ninguna boleta, ni emitida ni abierta. Si no tienes comprobante, tu voto no está registrado hasta donde se ve.',
-    en: 'Under this code there is no ballot, cast or opened. If you have no receipt, your vote is not recorded as far as can be seen.',
+    es: 'La pizarra responde que con este código no hay ninguna boleta, ni emitida ni abierta. Si no tienes comprobante, tu voto no está registrado hasta donde se ve.',
+    en: 'The board answers that there is no ballot under this code, cast or opened. If you have no receipt, your vote is not recorded as far as can be seen.',
   },
   'absent.now': {
     es: 'Compara el código letra por letra. Si acabas de votar, espera un minuto y busca otra vez. Si tienes un comprobante, compruébalo aquí y llama a {help}.',
     en: 'Compare the code letter by letter. If you have just voted, wait a minute and look again. If you have a receipt, check it here and call {help}.',
+  },
+
+  'unanswered.title': { es: 'La pizarra pública no respondió', en: 'The public board did not answer' },
+  'unanswered.what': {
+    es: 'Preguntamos por tu código y no llegó ninguna respuesta.',
+    en: 'We asked for your code and no answer came.',
+  },
+  'unanswered.means': {
+    es: 'No sabemos si tu boleta está. Eso no quiere decir que no esté.',
+    en: 'We do not know whether your ballot is there. That does not mean that it is not.',
+  },
+  'unanswered.now': {
+    es: 'Revisa tu conexión, espera un minuto y busca otra vez. Si descargaste tu comprobante, compruébalo aquí: para eso no hace falta la pizarra. Si sigue sin responder, llama a {help}.',
+    en: 'Check your connection, wait a minute and look again. If you downloaded your receipt, check it here: that does not need the board. If it still does not answer, call {help}.',
+  },
+
+  'withheld.title': {
+    es: 'La pizarra pública no muestra tu boleta',
+    en: 'The public board does not show your ballot',
+  },
+  'withheld.what': {
+    es: 'Tu comprobante es auténtico: los testigos vieron esa boleta en la pizarra. Pero la pizarra dice que no la tiene.',
+    en: 'Your receipt is genuine: the witnesses saw that ballot on the board. But the board says that it does not have it.',
+  },
+  'withheld.means': {
+    es: 'Lo que prueba tu comprobante sigue valiendo. Alguien puede estar ocultando la boleta.',
+    en: 'What your receipt proves still holds. Somebody may be hiding the ballot.',
+  },
+  'withheld.now': {
+    es: 'Si acabas de votar, espera un minuto y compruébalo otra vez. Si no, guarda el comprobante, que es la prueba, y llama a {help}.',
+    en: 'If you have just voted, wait a minute and check again. If not, keep the receipt, which is the evidence, and call {help}.',
   },
 
   'cast.title': { es: 'Está en la urna', en: 'It is in the box' },
