@@ -89,8 +89,8 @@ export const checkTexts = {
 
   'cast.title': { es: 'Está en la urna', en: 'It is in the box' },
   'cast.text': {
-    es: 'Esta boleta está en la pizarra pública y cuenta, o contará cuando se haga la suma. Nadie puede leerla por separado.',
-    en: 'This ballot is on the public board and counts, or will when the sum is made. Nobody can read it on its own.',
+    es: 'Esta boleta está en la pizarra pública, y nadie puede leerla por separado. Que cada boleta de ahí cuente lo comprueban los observadores con las listas publicadas.',
+    en: 'This ballot is on the public board, and nobody can read it on its own. That each ballot there counts is checked by observers against the published lists.',
   },
   'cast.receipt': {
     es: 'El comprobante es auténtico: la boleta está en la pizarra que vieron los testigos.',

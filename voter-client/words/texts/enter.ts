@@ -135,8 +135,8 @@ export const enterTexts = {
     en: 'Your session lasts until {time}. If that is not enough, you log in again: nothing is lost or counted twice.',
   },
   'who.not-you': {
-    es: '¿No eres tú? Cierra esta página y llama a {help}.',
-    en: 'Is it not you? Close this page and call {help}.',
+    es: '¿No eres tú, o no son tu entidad y tus boletas? Cierra esta página y llama a {help}.',
+    en: 'Is it not you, or are entity and ballots not yours? Close this page and call {help}.',
   },
   'who.start': { es: 'Empezar mi boleta', en: 'Start my ballot' },
 } as const satisfies Record<string, Text>;
