@@ -89,6 +89,10 @@ export const faults = {
     'La llave no está en este dispositivo. ¿Es el dispositivo correcto, y está completo?',
     'The key is not in this device. Is it the right device, and is it whole?',
   ),
+  'key-other': sentence(
+    'La llave de firma de este dispositivo no es la que está en el manifiesto. Revise que sea el dispositivo correcto.',
+    'The signing key of this token is not the one in the manifest. Make sure that it is the right token.',
+  ),
   'key-exists': sentence(
     'Ya hay una llave con ese nombre en el dispositivo. Nunca se sobrescribe.',
     'There is a key of that name in the device already. It is never overwritten.',

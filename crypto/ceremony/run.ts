@@ -23,6 +23,11 @@ import {
 } from './messages.ts';
 import { evaluateCommitments } from './polynomial.ts';
 
+export interface Awaited {
+  readonly message: 'commit' | 'reveal' | 'deal' | 'certify' | 'answer' | 'share-check' | 'seal';
+  readonly from: readonly number[];
+}
+
 /**
  * The public state of a run. Each `accept…` takes a message whose form and signature are right, and throws, changing
  * nothing, if it is out of turn or wrong in itself: such an entry is void.
@@ -133,13 +138,36 @@ export class CeremonyRun {
     this.sealed.add(trustee);
   }
 
-  /** Whether a message is awaited from this trustee (§5.7). */
+  /** The message that is due now, and the trustees that have not sent it (§5.7). */
+  get awaited(): Awaited {
+    if (this.complaint) return { message: 'answer', from: [this.complaint.dealer] };
+    const rounds = [
+      ['commit', this.commits],
+      ['reveal', this.reveals],
+      ['deal', this.deals],
+      ['certify', this.certificates],
+      ['share-check', this.shareChecks],
+      ['seal', this.sealed],
+    ] as const;
+    const [message, sent] = rounds.find(([, round]) => !this.all(round)) ?? rounds.at(-1)!;
+    const numbers = this.trustees.map(({ number }) => number);
+    return { message, from: numbers.filter((number) => !sent.has(number)) };
+  }
+
+  /** Whether this trustee may be declared absent (§5.7): nobody must seal. */
   owes(trustee: number): boolean {
-    if (!this.trustees.some(({ number }) => number === trustee)) return false;
-    if (this.complaint) return this.complaint.dealer === trustee;
-    const rounds = [this.commits, this.reveals, this.deals, this.certificates, this.shareChecks];
-    const current = rounds.find((round) => !this.all(round));
-    return current !== undefined && !current.has(trustee);
+    const { message, from } = this.awaited;
+    return message !== 'seal' && from.includes(trustee);
+  }
+
+  /** The complaint that waits for its answer. */
+  get openComplaint(): Complaint | undefined {
+    return this.complaint;
+  }
+
+  /** How many have sealed. */
+  get seals(): number {
+    return this.sealed.size;
   }
 
   /** All n certificates are there: K is the election key. */
@@ -152,9 +180,13 @@ export class CeremonyRun {
     return this.all(this.shareChecks) && this.sealed.size >= this.election.threshold;
   }
 
+  get isRevealed(): boolean {
+    return this.all(this.reveals);
+  }
+
   /** K, once all trustees have revealed; throws before. */
   get key(): Element {
-    if (!this.all(this.reveals)) throw new Error('ceremony: the key is not there yet');
+    if (!this.isRevealed) throw new Error('ceremony: the key is not there yet');
     return this.sumOfCoefficients(0);
   }
 

@@ -91,3 +91,13 @@ export const parseShareEntry = (entry: Uint8Array): { trustee: number; share: Bl
 export const encodeResultEntry = (result: BlobRef): Uint8Array =>
   concat(u8(Kind.result), encodeBlobRef(result));
 export const parseResultEntry = (entry: Uint8Array): BlobRef => readSigned(entry, Kind.result, readBlobRef);
+
+const blobs = new Map<number, (entry: Uint8Array) => BlobRef>([
+  [Kind.manifest, parseManifestEntry],
+  [Kind.tally, parseTallyEntry],
+  [Kind.decryptionShare, (entry) => parseShareEntry(entry).share],
+  [Kind.result, parseResultEntry],
+]);
+
+/** The blob that an entry names; undefined if its kind has none. Throws if the entry is malformed. */
+export const blobRefOf = (entry: Uint8Array): BlobRef | undefined => blobs.get(entry[0]!)?.(entry);

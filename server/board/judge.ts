@@ -4,14 +4,9 @@
  * @module
  */
 
-import { checkEntrySignature, matchesBlobRef, type BlobRef } from '#crypto/record/entry.ts';
+import { checkEntrySignature, matchesBlobRef } from '#crypto/record/entry.ts';
 import { Kind } from '#crypto/record/kinds.ts';
-import {
-  parseManifestEntry,
-  parseResultEntry,
-  parseShareEntry,
-  parseTallyEntry,
-} from '#crypto/record/office.ts';
+import { blobRefOf } from '#crypto/record/office.ts';
 import { judgeResult, judgeShare } from './judge-count.ts';
 import {
   judgeAdmissions,
@@ -27,28 +22,20 @@ interface Rule {
   readonly stages: readonly Stage[];
   /** Whose key must have signed; trustees' messages say it themselves. */
   readonly signer?: 'authorityKey' | 'registrarKey' | 'boardKey';
-  readonly blob?: (entry: Uint8Array) => BlobRef;
   readonly judge?: (judging: Judging, official: Official) => Promise<void>;
 }
 
 const rules = new Map<number, Rule>([
-  [Kind.manifest, { stages: [], signer: 'authorityKey', blob: parseManifestEntry }],
+  [Kind.manifest, { stages: [], signer: 'authorityKey' }],
   [Kind.credentials, { stages: ['setup'], signer: 'registrarKey', judge: judgeCredentials }],
   [Kind.revocation, { stages: ['setup', 'open'], signer: 'registrarKey', judge: judgeRevocation }],
   [Kind.opening, { stages: ['setup'], signer: 'authorityKey', judge: judgeOpening }],
   [Kind.closing, { stages: ['open'], signer: 'authorityKey', judge: judgeClosing }],
   [Kind.admissions, { stages: ['closed'], signer: 'registrarKey', judge: judgeAdmissions }],
-  [Kind.tally, { stages: ['admitted'], signer: 'boardKey', blob: parseTallyEntry }], // ours: ../tally made it
-  [
-    Kind.decryptionShare,
-    { stages: ['tallied'], blob: (entry) => parseShareEntry(entry).share, judge: judgeShare },
-  ],
-  [Kind.result, { stages: ['tallied'], signer: 'authorityKey', blob: parseResultEntry, judge: judgeResult }],
+  [Kind.tally, { stages: ['admitted'], signer: 'boardKey' }], // ours: ../tally made it
+  [Kind.decryptionShare, { stages: ['tallied'], judge: judgeShare }],
+  [Kind.result, { stages: ['tallied'], signer: 'authorityKey', judge: judgeResult }],
 ]);
-
-/** The blob that must come with an entry, if its kind has one; throws a Refusal if the entry's form is wrong. */
-export const blobRefOf = (entry: Uint8Array): BlobRef | undefined =>
-  parsed(() => rules.get(entry[0]!)?.blob?.(entry));
 
 /**
  * Whether somebody whom the manifest names has signed it, wherever the election stands: what did not come from them
@@ -76,7 +63,7 @@ export async function acceptOfficial(judging: Judging, official: Official): Prom
   if (!isFirst && !rule.stages.includes(state.stage)) throw new Refusal('entry-stage');
   if (rule.signer && !checkEntrySignature(state.election[rule.signer], state.election.id, entry))
     throw new Refusal('entry-signature');
-  const ref = blobRefOf(entry);
+  const ref = parsed(() => blobRefOf(entry));
   if (ref ? !blob || !matchesBlobRef(ref, blob) : blob !== undefined) throw new Refusal('entry-blob');
   await rule.judge?.(judging, official);
   state.apply(state.size, entry);

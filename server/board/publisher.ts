@@ -2,7 +2,7 @@
 
 import { equalBytes } from '#crypto/bytes.ts';
 import type { BoardFiles } from './board-files.ts';
-import { blobRefOf } from './judge.ts';
+import { blobRefOf } from '#crypto/record/office.ts';
 import type { Committed, LogStore } from './log-store.ts';
 import type { Notary } from './notary.ts';
 

@@ -1,17 +1,23 @@
 /** Where a rehearsal's trustees keep their shares. @module */
 
-import type { Element, Scalar } from '#crypto/group.ts';
+import type { Scalar } from '#crypto/group.ts';
 import type { Election } from '#crypto/manifest/election.ts';
 import type { Parties, TrusteeKeys } from '#server/demo/parties.ts';
 import type { SharePlace } from '#trustee-tool/custody.ts';
 
+/** A ceremony's valid messages, each with its clock, and the clock at which it began. */
+export interface CeremonyMessages {
+  readonly startedAt: number;
+  readonly messages: readonly { readonly clock: number; readonly entry: Uint8Array }[];
+}
+
 /** Where a trustee's share is while it is not used. */
 export interface Custody {
   keep(election: Election, place: SharePlace, share: Scalar): Promise<void>;
-  /** The body of a share check (spec §5.8). */
-  shareCheck(K: Element): Promise<Uint8Array>;
-  /** The decryption share of a tally (spec §9.5). */
-  decrypt(tally: Uint8Array): Promise<Uint8Array>;
+  /** The share check (spec §5.8), an entry; `ceremony` are the messages before it. */
+  shareCheck(ceremony: CeremonyMessages): Promise<Uint8Array>;
+  /** The decryption share of a tally (spec §9.5): its blob. */
+  decrypt(ceremony: CeremonyMessages, tally: Uint8Array): Promise<Uint8Array>;
 }
 
 /** Without custody the share stays in this program's memory. */

@@ -29,7 +29,7 @@ import { encodeResult, openTally, type ContestResult } from '#crypto/tally/resul
 import { makeShare, openShare, type DecryptionShare } from '#crypto/tally/share.ts';
 import { encodeTally, parseTally, TallyBuilder } from '#crypto/tally/tally.ts';
 import type { BoardWriter } from './board-writer.ts';
-import type { RehearsalParties } from './custody.ts';
+import type { CeremonyMessages, RehearsalParties } from './custody.ts';
 
 /** Who may vote, in public: a credential, its ballot style and its unit. */
 export interface ListedCredential {
@@ -57,6 +57,7 @@ export class Rehearsal {
   private ballots = 0;
   private challenged = 0;
   private readonly opened = new Map<number, DecryptionShare>();
+  private readonly said: { readonly clock: number; readonly entry: Uint8Array }[] = [];
   private tallyBlob: Uint8Array = new Uint8Array();
 
   /** Starts the board with the manifest and the first clock mark. */
@@ -117,10 +118,8 @@ export class Rehearsal {
     }
     for (const i of numbers) {
       const { custody } = this.parties.trustees[i - 1]!;
-      const check = custody
-        ? await custody.shareCheck(run.key)
-        : makeShareCheck(this.election, run, i, this.shares.get(i)!);
-      await this.ceremonyMessage(i, check);
+      if (custody) await this.ceremonyEntry(await custody.shareCheck(this.ceremonyMessages));
+      else await this.ceremonyMessage(i, makeShareCheck(this.election, run, i, this.shares.get(i)!));
     }
     for (const i of numbers) await this.ceremonyMessage(i, makeSeal(run, i));
     await this.mark(30);
@@ -139,7 +138,18 @@ export class Rehearsal {
 
   /** Posts a trustee's message and takes it into the public state. */
   async ceremonyMessage(trustee: number, unsigned: Uint8Array): Promise<void> {
-    this.ceremony.accept(await this.post(this.parties.trustees[trustee - 1]!.signer, unsigned), this.now);
+    const { signer } = this.parties.trustees[trustee - 1]!;
+    await this.ceremonyEntry(await signEntry(signer, this.election.id, unsigned));
+  }
+
+  private async ceremonyEntry(entry: Uint8Array): Promise<void> {
+    await this.board.append(entry);
+    this.ceremony.accept(entry, this.now);
+    this.said.push({ clock: this.now, entry });
+  }
+
+  private get ceremonyMessages(): CeremonyMessages {
+    return { startedAt: this.election.opens - 86_400, messages: this.said };
   }
 
   /** Publishes credential lists by style and unit, and puts their owners on the roll. */
@@ -228,7 +238,9 @@ export class Rehearsal {
   async publishShare(trustee: number, blob?: Uint8Array): Promise<void> {
     const { signer, custody } = this.parties.trustees[trustee - 1]!;
     const own = async (): Promise<Uint8Array> =>
-      custody ? this.opening(trustee, await custody.decrypt(this.tallyBlob)) : this.makeShare(trustee);
+      custody
+        ? this.opening(trustee, await custody.decrypt(this.ceremonyMessages, this.tallyBlob))
+        : this.makeShare(trustee);
     const share = blob ?? (await own());
     await this.postBlob(signer, share, encodeShareEntry(trustee, blobRef(share)));
   }

@@ -5,17 +5,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { toHex } from '#crypto/bytes.ts';
 import { newEncryptionSecret } from '#crypto/ceremony/trustee.ts';
-import { encodeElement, type Element, type Scalar } from '#crypto/group.ts';
+import type { Scalar } from '#crypto/group.ts';
 import type { Election } from '#crypto/manifest/election.ts';
 import { randomBytes } from '#crypto/random.ts';
 import { openToken, type TokenLocation } from '#hsm/open.ts';
 import { SoftwareToken } from '#hsm/software/token.ts';
 import type { Token } from '#hsm/token.ts';
 import { sealShare, type SharePlace } from '#trustee-tool/custody.ts';
-import { placed, type Job } from '#trustee-tool/step/job.ts';
+import type { Made } from '#trustee-tool/step/job.ts';
 import { runStep } from '#trustee-tool/step/run-step.ts';
 import { softhsm, softhsmModule, softhsmToken } from '../hsm/modules.ts';
-import type { Custody, RehearsalTrustee } from './custody.ts';
+import type { CeremonyMessages, Custody, RehearsalTrustee } from './custody.ts';
 import type { TokenKind } from './token-kinds.ts';
 
 const SIGNING_KEY = 'custodia';
@@ -75,7 +75,7 @@ class TokenCustody implements Custody {
   private readonly token: Token;
   private readonly location: TokenLocation;
   private readonly pin: string;
-  private job: Omit<Job, 'work'> | undefined;
+  private kept: { readonly manifest: string; readonly trustee: number; readonly share: string } | undefined;
 
   constructor(token: Token, location: TokenLocation, pin: string) {
     this.token = token;
@@ -84,27 +84,25 @@ class TokenCustody implements Custody {
   }
 
   async keep(election: Election, place: SharePlace, share: Scalar): Promise<void> {
-    const key = await this.token.sealingKey(SEALING_KEY);
-    const { sealed } = await sealShare(key, place, share);
-    this.job = {
-      token: this.location,
-      sealingKey: SEALING_KEY,
-      manifest: toHex(election.bytes),
-      sealed: toHex(sealed),
-      ...placed(place),
-    };
+    const { sealed } = await sealShare(await this.token.sealingKey(SEALING_KEY), place, share);
+    this.kept = { manifest: toHex(election.bytes), trustee: place.trustee, share: toHex(sealed) };
   }
 
-  shareCheck(K: Element): Promise<Uint8Array> {
-    return this.step({ kind: 'share-check', K: toHex(encodeElement(K)) });
+  async shareCheck(ceremony: CeremonyMessages): Promise<Uint8Array> {
+    return (await this.step(ceremony, { kind: 'share-check' }))['entry']!;
   }
 
-  decrypt(tally: Uint8Array): Promise<Uint8Array> {
-    return this.step({ kind: 'decrypt', tally: toHex(tally) });
+  async decrypt(ceremony: CeremonyMessages, tally: Uint8Array): Promise<Uint8Array> {
+    return (await this.step(ceremony, { kind: 'decrypt', tally: toHex(tally) }))['blob']!;
   }
 
-  private async step(work: Job['work']): Promise<Uint8Array> {
-    if (!this.job) throw new Error('custody: there is no share yet');
-    return runStep({ ...this.job, work }, this.pin);
+  private async step(
+    { startedAt, messages }: CeremonyMessages,
+    what: { readonly kind: 'share-check' } | { readonly kind: 'decrypt'; readonly tally: string },
+  ): Promise<Made> {
+    if (!this.kept) throw new Error('custody: there is no share yet');
+    const ceremony = messages.map(({ clock, entry }) => ({ clock, entry: toHex(entry) }));
+    const work = { ...this.kept, startedAt, ceremony, ...what };
+    return runStep({ token: this.location, key: SIGNING_KEY, work }, this.pin);
   }
 }

@@ -12,7 +12,6 @@ import { SoftwareToken } from '#hsm/software/token.ts';
 import type { SealingKey } from '#hsm/token.ts';
 import { BoardWriter } from '../election/board-writer.ts';
 import { sealShare, withShare, type SharePlace } from '#trustee-tool/custody.ts';
-import type { Job } from '#trustee-tool/step/job.ts';
 import { runStep } from '#trustee-tool/step/run-step.ts';
 import { logSigner, witnessCosigner } from '../election/log-keys.ts';
 import { newParties, writeManifest } from '#server/demo/parties.ts';
@@ -22,7 +21,7 @@ import { tokenTrustees } from '../election/token-trustees.ts';
 import { mini } from '../negative/mini.ts';
 import { threeTrustees, type HeldCeremony } from '../support/elections.ts';
 import { PIN, softhsm, softhsmModule, softhsmToken } from './modules.ts';
-import { sealedJob, shapes } from './sealed-job.ts';
+import { sealedJob, shapes, type SealedJob } from './sealed-job.ts';
 import { faultOf } from './token-suite.ts';
 
 const rehearsal = { rehearsal: true };
@@ -32,14 +31,15 @@ describe.runIf(softhsmModule)('a share in a token of SoftHSM2 (apt-get install s
   let place: SharePlace;
   let share: Scalar;
   let tally: Uint8Array;
-  let job: Job;
+  let job: SealedJob['job'];
+  let sealed: Uint8Array;
   let tokens: string;
   let location: TokenLocation;
 
   beforeAll(async () => {
     ({ tokens } = softhsm());
     location = softhsmToken('custodia-2');
-    ({ held, place, share, tally, job } = await sealedJob(location));
+    ({ held, place, share, tally, sealed, job } = await sealedJob(location));
   });
 
   /** Tokens of SoftHSM are directories: one that is moved away is one that was pulled. */
@@ -51,14 +51,13 @@ describe.runIf(softhsmModule)('a share in a token of SoftHSM2 (apt-get install s
   const back = (): void => move(elsewhere, tokens);
 
   test('decrypts in a process of its own', async () => {
-    const blob = await runStep(job, PIN);
-    expect(() => openShare(held.election, tally, 2, place.X, blob)).not.toThrow();
+    const { blob } = await runStep(job, PIN);
+    expect(() => openShare(held.election, tally, 2, place.X, blob!)).not.toThrow();
   });
 
   test('opens for no other election, run, trustee or public half', async () => {
     const token = await openToken(location, PIN, rehearsal);
-    const key = await token.sealingKey('sello');
-    const sealed = Uint8Array.from(Buffer.from(job.sealed, 'hex'));
+    const key = await token.sealingKey('custodia-seal');
     const others: Partial<SharePlace>[] = [
       { electionId: new Uint8Array(32) },
       { run: place.run + 1 },
@@ -73,7 +72,7 @@ describe.runIf(softhsmModule)('a share in a token of SoftHSM2 (apt-get install s
 
   test('a share of another place is not sealed', async () => {
     const token = await openToken(location, PIN, rehearsal);
-    await expect(sealShare(await token.sealingKey('sello'), place, randomScalar())).rejects.toThrow(
+    await expect(sealShare(await token.sealingKey('custodia-seal'), place, randomScalar())).rejects.toThrow(
       'custody',
     );
     await token.close();
@@ -81,8 +80,7 @@ describe.runIf(softhsmModule)('a share in a token of SoftHSM2 (apt-get install s
 
   test('the token is pulled between login and decryption: said, nothing lost, done when it is back', async () => {
     const token = await openToken(location, PIN, rehearsal);
-    const key = await token.sealingKey('sello');
-    const sealed = Uint8Array.from(Buffer.from(job.sealed, 'hex'));
+    const key = await token.sealingKey('custodia-seal');
     away();
     try {
       expect(['token-removed', 'session-lost']).toContain(
@@ -93,7 +91,12 @@ describe.runIf(softhsmModule)('a share in a token of SoftHSM2 (apt-get install s
       await token.close();
     }
     const again = await openToken(location, PIN, rehearsal);
-    const own = await withShare(await again.sealingKey('sello'), place, sealed, (opened) => opened === share);
+    const own = await withShare(
+      await again.sealingKey('custodia-seal'),
+      place,
+      sealed,
+      (opened) => opened === share,
+    );
     expect(own).toBe(true);
     await again.close();
   });
@@ -105,14 +108,16 @@ describe.runIf(softhsmModule)('a share in a token of SoftHSM2 (apt-get install s
     } finally {
       back();
     }
-    expect((await runStep(job, PIN)).length).toBeGreaterThan(0);
+    expect((await runStep(job, PIN))['blob']).toBeDefined();
   });
 
   test('a wrong PIN, a wrong key, another manifest: each says what it is', async () => {
     expect(['pin-incorrect', 'pin-few-tries']).toContain(await faultOf(runStep(job, 'otro')));
-    expect(await faultOf(runStep({ ...job, sealingKey: 'nadie' }, PIN))).toBe('key-missing');
+    expect(await faultOf(runStep({ ...job, key: 'nadie' }, PIN))).toBe('key-missing');
     const other = writeManifest({ ...mini, id: 'otra' }, held.parties, threeTrustees);
-    expect(await faultOf(runStep({ ...job, manifest: toHex(other) }, PIN))).toBe('bad-sealed');
+    const elsewhere = { ...job.work, manifest: toHex(other) };
+    expect(await faultOf(runStep({ ...job, work: elsewhere }, PIN))).toBe('program'); // its ceremony is another's
+    expect(await faultOf(runStep({ ...job, work: { ...elsewhere, ceremony: [] } }, PIN))).toBe('bad-sealed');
   });
 });
 
@@ -140,8 +145,8 @@ describe.runIf(softhsmModule)('a ceremony with tokens', () => {
           shares.push(share);
           await own.custody!.keep(election, place, share);
         },
-        shareCheck: (K) => own.custody!.shareCheck(K),
-        decrypt: (blob) => own.custody!.decrypt(blob),
+        shareCheck: (ceremony) => own.custody!.shareCheck(ceremony),
+        decrypt: (ceremony, blob) => own.custody!.decrypt(ceremony, blob),
       };
       return { ...own, custody };
     });

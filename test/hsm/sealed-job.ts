@@ -5,8 +5,10 @@ import { encodeScalar, G, multiply, randomScalar, type Scalar } from '#crypto/gr
 import { encodeTally } from '#crypto/tally/tally.ts';
 import { openToken, type TokenLocation } from '#hsm/open.ts';
 import { sealShare, type SharePlace } from '#trustee-tool/custody.ts';
-import { placed, type Job } from '#trustee-tool/step/job.ts';
-import { heldCeremony, type HeldCeremony } from '../support/elections.ts';
+import type { Job, RunWork } from '#trustee-tool/step/job.ts';
+import { newParties } from '#server/demo/parties.ts';
+import { heldCeremony, testElection, threeTrustees, type HeldCeremony } from '../support/elections.ts';
+import { mini } from '../negative/mini.ts';
 import { PIN } from './modules.ts';
 
 export interface SealedJob {
@@ -14,16 +16,21 @@ export interface SealedJob {
   readonly place: SharePlace;
   readonly share: Scalar;
   readonly tally: Uint8Array;
-  readonly job: Job;
+  readonly sealed: Uint8Array;
+  readonly job: Job & { readonly work: RunWork };
 }
 
 export async function sealedJob(location: TokenLocation): Promise<SealedJob> {
-  const held = await heldCeremony();
+  const token = await openToken(location, PIN, { rehearsal: true });
+  const signer = await token.makeIdentityKey('custodia');
+  const sealingKey = await token.makeSealingKey('custodia-seal');
+  const parties = newParties(threeTrustees);
+  const trustees = parties.trustees.map((own, i) => (i === 1 ? { ...own, signer } : own));
+  const held = await heldCeremony(testElection(mini, threeTrustees, { ...parties, trustees }));
   const { election, ceremony, shares } = held;
   const share = shares.get(2)!;
   const place = { electionId: election.id, run: ceremony.run.number, trustee: 2, X: multiply(G, share) };
-  const token = await openToken(location, PIN, { rehearsal: true });
-  const { sealed } = await sealShare(await token.makeSealingKey('sello'), place, share);
+  const { sealed } = await sealShare(sealingKey, place, share);
   await token.close();
   const tally = encodeTally(
     election.contests.map(({ options }) => [
@@ -34,15 +41,20 @@ export async function sealedJob(location: TokenLocation): Promise<SealedJob> {
       },
     ]),
   );
-  const job: Job = {
+  const job = {
     token: location,
-    sealingKey: 'sello',
-    manifest: toHex(election.bytes),
-    sealed: toHex(sealed),
-    ...placed(place),
-    work: { kind: 'decrypt', tally: toHex(tally) },
-  };
-  return { held, place, share, tally, job };
+    key: 'custodia',
+    work: {
+      kind: 'decrypt',
+      manifest: toHex(election.bytes),
+      trustee: 2,
+      startedAt: 0,
+      ceremony: held.entries.map((entry) => ({ clock: 0, entry: toHex(entry) })),
+      share: toHex(sealed),
+      tally: toHex(tally),
+    },
+  } as const;
+  return { held, place, share, tally, sealed, job };
 }
 
 /** How a secret scalar might be written by mistake. */

@@ -8,17 +8,17 @@ import { fileURLToPath } from 'node:url';
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { encodeScalar, type Scalar } from '#crypto/group.ts';
 import type { TokenError } from '#hsm/errors.ts';
-import type { Job } from '#trustee-tool/step/job.ts';
+import type { Job, RunWork } from '#trustee-tool/step/job.ts';
 import { runStep } from '#trustee-tool/step/run-step.ts';
 import { faultShim, type FaultShim } from './fault-shim.ts';
 import { PIN, softhsm, softhsmModule, softhsmToken } from './modules.ts';
-import { sealedJob, shapes } from './sealed-job.ts';
+import { sealedJob, shapes, type SealedJob } from './sealed-job.ts';
 
 const program = fileURLToPath(new URL('../../trustee-tool/step/process.ts', import.meta.url));
 
 describe.runIf(softhsmModule)('the process of a step (apt-get install softhsm2)', () => {
   let shim: FaultShim;
-  let job: Job;
+  let job: SealedJob['job'];
   let share: Scalar;
 
   beforeAll(async () => {
@@ -73,21 +73,21 @@ describe.runIf(softhsmModule)('the process of a step (apt-get install softhsm2)'
     expect(await failure).toMatchObject({ kind: 'no-answer', detail: '5 s' });
     await expect.poll(() => fileOf(pid, 'cmdline')).toBe('');
     shim.heal();
-    expect((await runStep(job, PIN)).length).toBeGreaterThan(0);
+    expect((await runStep(job, PIN))['blob']).toBeDefined();
   });
 
   test('waits for a job that comes late', async () => {
     const { output, signal } = await bareStep(job, PIN, 2000);
-    expect([output.slice(0, 9), signal]).toEqual(['{"bytes":', null]);
+    expect([output.slice(0, 8), signal]).toEqual(['{"made":', null]);
   });
 
-  test.each<[string, Partial<Job>]>([
-    ['all is well', {}],
-    ['the sealed share is none', { sealed: '00' }],
-    ['the key is not there', { sealingKey: 'nadie' }],
-    ['the manifest is none', { manifest: '7b7d' }],
+  test.each<[string, (job: SealedJob['job']) => Job]>([
+    ['all is well', (own) => own],
+    ['the sealed share is none', (own) => ({ ...own, work: { ...own.work, share: '00' } as RunWork })],
+    ['the key is not there', (own) => ({ ...own, key: 'nadie' })],
+    ['the manifest is none', (own) => ({ ...own, work: { ...own.work, manifest: '7b7d' } })],
   ])('neither PIN nor share is in what it prints: %s', async (_, broken) => {
-    const { output } = await bareStep({ ...job, ...broken }, PIN);
+    const { output } = await bareStep(broken(job), PIN);
     expect(output).not.toBe('');
     for (const secret of [PIN, ...shapes(share)]) expect(output).not.toContain(secret);
   });

@@ -25,14 +25,16 @@ export interface TestElection {
 export function testElection(
   template: ManifestTemplate = mini,
   numbers: TrusteeNumbers = threeTrustees,
+  parties: Parties = newParties(numbers),
 ): TestElection {
-  const parties = newParties(numbers);
   return { parties, election: parseManifest(writeManifest(template, parties, numbers)) };
 }
 
 export interface HeldCeremony extends TestElection {
   readonly ceremony: Ceremony;
   readonly shares: ReadonlyMap<number, Scalar>;
+  /** Its messages, as they would stand on the board. */
+  readonly entries: readonly Uint8Array[];
   /** Posts a trustee's message, signed by that trustee. */
   readonly post: (trustee: number, unsigned: Uint8Array, clock?: number) => Promise<number | undefined>;
 }
@@ -41,8 +43,13 @@ export interface HeldCeremony extends TestElection {
 export async function heldCeremony(base: TestElection = testElection()): Promise<HeldCeremony> {
   const { election, parties } = base;
   const ceremony = new Ceremony(election, 0);
-  const post = async (trustee: number, unsigned: Uint8Array, clock = 0): Promise<number | undefined> =>
-    ceremony.accept(await signEntry(parties.trustees[trustee - 1]!.signer, election.id, unsigned), clock);
+  const entries: Uint8Array[] = [];
+  const post = async (trustee: number, unsigned: Uint8Array, clock = 0): Promise<number | undefined> => {
+    const entry = await signEntry(parties.trustees[trustee - 1]!.signer, election.id, unsigned);
+    const culprit = ceremony.accept(entry, clock);
+    entries.push(entry);
+    return culprit;
+  };
   const numbers = ceremony.run.trustees.map(({ number }) => number);
   const secrets = new Map(
     numbers.map((i) => [i, new RunSecrets(election, ceremony.run, i, randomBytes(32))]),
@@ -52,7 +59,7 @@ export async function heldCeremony(base: TestElection = testElection()): Promise
   for (const i of numbers) await post(i, secrets.get(i)!.deal());
   const shares = new Map(numbers.map((i) => [i, secrets.get(i)!.share(parties.trustees[i - 1]!.encryption)]));
   for (const i of numbers) await post(i, secrets.get(i)!.certify());
-  return { ...base, ceremony, shares, post };
+  return { ...base, ceremony, shares, entries, post };
 }
 
 /** A key pair for tests that need no ceremony. */

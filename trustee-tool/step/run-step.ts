@@ -5,7 +5,7 @@ import { dirname } from 'node:path';
 import type { Writable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { TokenError } from '#hsm/errors.ts';
-import { bytesFrom, type Answer, type Job } from './job.ts';
+import { toMade, type Answer, type Job, type Made } from './job.ts';
 
 const program = fileURLToPath(new URL('./process.ts', import.meta.url));
 
@@ -20,13 +20,9 @@ const patience = ({ work }: Job): number => 120_000 + (work.kind === 'decrypt' ?
 
 /**
  * Does a job in a process that leaves no core file and ends with it, or is ended after `milliseconds`. Rejects with a
- * TokenError; the sealed share is as it was, so the step can be repeated.
+ * TokenError; what is sealed is as it was, so the step can be repeated.
  */
-export async function runStep(
-  job: Job,
-  pin: string,
-  { milliseconds = patience(job) } = {},
-): Promise<Uint8Array> {
+export async function runStep(job: Job, pin: string, { milliseconds = patience(job) } = {}): Promise<Made> {
   const command = ['-c', `${noCore}; exec "$@"`, 'step', process.execPath, '--import', 'tsx', program];
   const child = spawn('/bin/sh', command, {
     stdio: ['pipe', 'pipe', 'ignore', 'pipe'],
@@ -56,7 +52,7 @@ export async function runStep(
     child.on('close', (...end) => resolve(end));
   });
   if (code !== 0 || output === '') throw new TokenError('program', signal ?? `exit code ${code}`);
-  return bytesOf(JSON.parse(output) as Answer);
+  return madeOf(JSON.parse(output) as Answer);
 }
 
 /** What modules need; nothing that makes the engine or a module write down what it does. */
@@ -67,7 +63,7 @@ function environment(): NodeJS.ProcessEnv {
   );
 }
 
-function bytesOf(answer: Answer): Uint8Array {
-  if ('bytes' in answer) return bytesFrom(answer.bytes);
+function madeOf(answer: Answer): Made {
+  if ('made' in answer) return toMade(answer.made);
   throw new TokenError(answer.fault, answer.detail);
 }

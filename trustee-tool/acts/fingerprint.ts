@@ -1,0 +1,21 @@
+/** Fingerprints that people read aloud: the same twelve Spanish words for everyone, and figures (spec §5.9). @module */
+
+import { entropyToMnemonic } from '@scure/bip39';
+import { wordlist } from '@scure/bip39/wordlists/spanish.js';
+import { toHex } from '#crypto/bytes.ts';
+import { sha256 } from '#crypto/transcript.ts';
+
+export interface Fingerprint {
+  readonly words: readonly string[];
+  /** Groups of four hexadecimal figures. */
+  readonly figures: string;
+}
+
+/** 128 bits of SHA-256 of the value; the last word holds a check. */
+export function fingerprintOf(value: Uint8Array): Fingerprint {
+  const bits = sha256(value).slice(0, 16);
+  return {
+    words: entropyToMnemonic(bits, wordlist).normalize('NFC').split(/\s/),
+    figures: toHex(bits).match(/.{4}/g)!.join(' '),
+  };
+}

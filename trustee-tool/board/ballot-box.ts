@@ -1,0 +1,78 @@
+/** Ballots and challenged ballots, judged as spec §8.8 says, many at once. @module */
+
+import { toHex } from '#crypto/bytes.ts';
+import { encodeElement, type Element } from '#crypto/group.ts';
+import type { Election } from '#crypto/manifest/election.ts';
+import { readEncodedBallot, type EncodedBallot } from '#crypto/record/ballot-encodings.ts';
+import { BallotChecker } from '#crypto/record/ballot-checker.ts';
+import { opensCorrectly, parseChallenge } from '#crypto/record/challenge.ts';
+import { PadSet } from './pad-set.ts';
+import { must } from './verdict.ts';
+import type { Voters } from './voters.ts';
+
+export interface Cast {
+  readonly index: number;
+  readonly entry: Uint8Array;
+}
+
+export class BallotBox {
+  /** Valid ones so far. */
+  ballots = 0;
+  challenged = 0;
+  private readonly election: Election;
+  private readonly key: Element;
+  private readonly voters: Voters;
+  private readonly checker: BallotChecker;
+  private readonly pads = new PadSet();
+
+  constructor(election: Election, key: Element, voters: Voters) {
+    this.election = election;
+    this.key = key;
+    this.voters = voters;
+    this.checker = new BallotChecker(election, key);
+  }
+
+  /** Judges ballots that stand one after another, all under the same stage and clock; `rejected` hears of each void one. */
+  take(cast: readonly Cast[], inTime: boolean, rejected: (index: number, why: string) => void): void {
+    const faults = this.checker.check(cast.map(({ entry }) => entry));
+    for (const [i, { index, entry }] of cast.entries()) {
+      try {
+        this.takeOne(index, entry, inTime, faults[i]);
+      } catch (error) {
+        rejected(index, (error as Error).message);
+      }
+    }
+  }
+
+  /** A challenged ballot whose signature and stage are right (§7.8); throws if it is void. */
+  takeChallenge(entry: Uint8Array): void {
+    const challenged = parseChallenge(entry, this.election);
+    const pads = challenged.pads.map(encodeElement);
+    must(opensCorrectly(this.election, this.key, challenged), 'it is not the encryption of what it shows');
+    this.takePads(pads);
+    this.challenged += 1;
+  }
+
+  private takeOne(index: number, entry: Uint8Array, inTime: boolean, fault: string | undefined): void {
+    must(fault !== 'form', 'form');
+    must(inTime, 'not in its time');
+    const { ballot } = readEncodedBallot(entry, this.election) as EncodedBallot;
+    this.voters.mayCast(ballot.credential, ballot.style.position, ballot.unit);
+    const pads = ballot.contests.flatMap(({ ciphertexts }) => ciphertexts.map(({ pad }) => pad));
+    this.mustBeNew(pads);
+    must(fault === undefined, fault ?? '');
+    this.takePads(pads);
+    this.voters.cast(ballot.credential, index);
+    this.ballots += 1;
+  }
+
+  private takePads(pads: readonly Uint8Array[]): void {
+    this.mustBeNew(pads);
+    for (const pad of pads) this.pads.add(pad);
+  }
+
+  private mustBeNew(pads: readonly Uint8Array[]): void {
+    must(new Set(pads.map(toHex)).size === pads.length, 'a copy within itself');
+    must(!pads.some((pad) => this.pads.has(pad)), 'a copy');
+  }
+}

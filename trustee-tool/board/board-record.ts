@@ -1,0 +1,220 @@
+/**
+ * The record as a trustee's program reads it out of its mirror: every entry judged by those before it (spec §8.8). What
+ * breaks a rule is void and named; a faulty entry that frames the record ends the reading, for nothing may be built on it.
+ * @module
+ */
+
+import { equalBytes } from '#crypto/bytes.ts';
+import type { Election } from '#crypto/manifest/election.ts';
+import { checkEntrySignature, type BlobRef } from '#crypto/record/entry.ts';
+import { Kind } from '#crypto/record/kinds.ts';
+import {
+  parseAdmissions,
+  parseClock,
+  parseClosing,
+  parseManifestEntry,
+  parseOpening,
+  parseResultEntry,
+  parseShareEntry,
+  parseTallyEntry,
+} from '#crypto/record/office.ts';
+import { isCeremony, RecordState, type Stage } from '#crypto/record/record-state.ts';
+import { openShare } from '#crypto/tally/share.ts';
+import { TrusteeProblem } from '../problems.ts';
+import { BallotBox, type Cast } from './ballot-box.ts';
+import type { Mirror, Progress } from './mirror.ts';
+import { must, type VoidEntry } from './verdict.ts';
+import { Voters } from './voters.ts';
+
+/** Ballots judged at a time. */
+const BATCH = 64;
+
+/** A message of the ceremony, and the clock at which it stands: what a step's process reads the ceremony from. */
+export interface CeremonyEntry {
+  readonly clock: number;
+  readonly entry: Uint8Array;
+}
+
+type Signer = 'authorityKey' | 'registrarKey' | 'boardKey';
+
+export class BoardRecord {
+  readonly election: Election;
+  readonly state: RecordState;
+  readonly voids: VoidEntry[] = [];
+  /** Valid messages of the ceremony. */
+  readonly ceremony: CeremonyEntry[] = [];
+  /** The first clock mark: the ceremony's beginning. */
+  startedAt = 0;
+  readonly voters: Voters;
+  private readonly mirror: Mirror;
+  private held: BallotBox | undefined;
+  private pending: Cast[] = [];
+
+  /** Reads the first `size` entries, which were verified. Throws `board-faulty`. */
+  static async read(
+    election: Election,
+    mirror: Mirror,
+    size: number,
+    progress: Progress = () => undefined,
+  ): Promise<BoardRecord> {
+    const record = new BoardRecord(election, mirror);
+    let index = 0;
+    for await (const entries of mirror.bundles(size)) {
+      for (const entry of entries) await record.take(index++, entry);
+      progress(index, size);
+    }
+    record.judgePending();
+    return record;
+  }
+
+  private constructor(election: Election, mirror: Mirror) {
+    this.election = election;
+    this.mirror = mirror;
+    this.state = new RecordState(election);
+    this.voters = new Voters(election);
+  }
+
+  /** Valid ballots so far. */
+  get ballots(): number {
+    return this.held?.ballots ?? 0;
+  }
+
+  private async take(index: number, entry: Uint8Array): Promise<void> {
+    if (entry[0] === Kind.ballot && this.key) {
+      this.pending.push({ index, entry });
+      if (this.pending.length === BATCH) this.judgePending();
+      return;
+    }
+    this.judgePending();
+    const framing = framings.get(entry[0]!);
+    const due = framing?.stage === this.state.stage && (entry[0] !== Kind.manifest || index === 0);
+    try {
+      must(index > 0 || entry[0] === Kind.manifest, 'the first entry is not the manifest');
+      must(index !== 1 || entry[0] === Kind.clock, 'the second entry is not a clock mark');
+      await (due ? this.frame(entry) : this.judge(entry));
+      if (isCeremony(entry[0]!)) this.ceremony.push({ clock: this.state.clock, entry });
+      this.state.apply(index, entry);
+      if (entry[0] === Kind.clock && this.startedAt === 0) this.startedAt = this.state.clock;
+    } catch (error) {
+      const why = (error as Error).message;
+      if (due || index < 2) throw new TrusteeProblem('board-faulty', `${index}: ${why}`);
+      this.reject(index, why);
+    }
+  }
+
+  /** K, once it stands fast. */
+  private get key(): RecordState['key'] {
+    return this.state.stage === 'setup' ? undefined : this.state.key;
+  }
+
+  private get box(): BallotBox {
+    return (this.held ??= new BallotBox(this.election, this.key!, this.voters));
+  }
+
+  private judgePending(): void {
+    if (this.pending.length === 0) return;
+    const { stage, clock, graceEnds } = this.state;
+    const inTime = stage === 'open' && this.election.opens <= clock && clock < graceEnds;
+    this.box.take(this.pending, inTime, (index, why) => this.reject(index, why));
+    this.state.size = this.pending.at(-1)!.index + 1;
+    this.pending = [];
+  }
+
+  private reject(index: number, why: string): void {
+    this.voids.push({ index, why });
+    this.state.size = index + 1;
+  }
+
+  /** Entries that are valid or void; throws if void. Ceremony messages are judged by the state. */
+  private async judge(entry: Uint8Array): Promise<void> {
+    const { stage } = this.state;
+    const kind = entry[0]!;
+    if (isCeremony(kind)) must(stage === 'setup' && this.state.ceremony !== undefined, 'not in this stage');
+    else if (kind === Kind.clock) {
+      this.mustBeSigned(entry, 'boardKey');
+      must(parseClock(entry) >= this.state.clock, 'the clock goes back');
+    } else if (kind === Kind.credentials) {
+      must(stage === 'setup', 'not in this stage');
+      this.mustBeSigned(entry, 'registrarKey');
+      this.voters.list(entry);
+    } else if (kind === Kind.revocation) {
+      must(stage === 'setup' || stage === 'open', 'not in this stage');
+      this.mustBeSigned(entry, 'registrarKey');
+      this.voters.revoke(entry);
+    } else if (kind === Kind.challenged) {
+      must(stage === 'open', 'not in this stage');
+      this.mustBeSigned(entry, 'boardKey');
+      this.box.takeChallenge(entry);
+    } else if (kind === Kind.decryptionShare) {
+      must(stage === 'tallied', 'not in this stage');
+      await this.judgeShare(entry);
+    } else throw new Error('not in this stage');
+  }
+
+  private async judgeShare(entry: Uint8Array): Promise<void> {
+    const { trustee, share } = parseShareEntry(entry);
+    const run = this.state.ceremony!.run;
+    must(checkEntrySignature(run.trustee(trustee).signingKey, this.election.id, entry), 'wrong signature');
+    must(!this.state.shares.has(trustee), 'this trustee’s share is on the board');
+    const tally = await this.blobOf(this.state.tally!);
+    openShare(this.election, tally, trustee, run.verificationKey(trustee), await this.blobOf(share));
+  }
+
+  private async frame(entry: Uint8Array): Promise<void> {
+    this.mustBeSigned(entry, framings.get(entry[0]!)!.signer);
+    const { election, state, voters } = this;
+    switch (entry[0]) {
+      case Kind.manifest:
+        return must(equalBytes(parseManifestEntry(entry).hash, election.id), 'the manifest is another one');
+      case Kind.opening: {
+        const roll = parseOpening(entry, election.unitCount);
+        must(state.ceremony?.run.readyToOpen === true, 'opening: the key ceremony is not complete');
+        must(state.clock >= election.opens, 'opening: before the hour');
+        return must(
+          voters.entitled().every((listed, unit) => listed <= roll[unit]!),
+          'opening: a unit has more credentials than people',
+        );
+      }
+      case Kind.closing: {
+        const { ballots, challenged } = parseClosing(entry);
+        must(state.clock >= state.graceEnds, 'closing: before the hour');
+        return must(
+          ballots === this.ballots && challenged === (this.held?.challenged ?? 0),
+          'closing: other numbers of ballots',
+        );
+      }
+      case Kind.admissions: {
+        const admitted = parseAdmissions(entry, election.unitCount);
+        return must(
+          voters.voted().every((n, unit) => n <= admitted[unit]! && admitted[unit]! <= state.roll[unit]!),
+          'admissions: other than ballots and roll allow',
+        );
+      }
+      case Kind.tally:
+        return void (await this.blobOf(parseTallyEntry(entry)));
+      default:
+        return void (await this.blobOf(parseResultEntry(entry)));
+    }
+  }
+
+  /** Throws if the board does not have the blob. */
+  async blobOf(ref: BlobRef): Promise<Uint8Array> {
+    const blob = await this.mirror.blob(ref);
+    must(blob !== undefined, 'its document is missing');
+    return blob!;
+  }
+
+  private mustBeSigned(entry: Uint8Array, signer: Signer): void {
+    must(checkEntrySignature(this.election[signer], this.election.id, entry), 'wrong signature');
+  }
+}
+
+/** Entries that end a stage, and whose they are. */
+const framings = new Map<number, { readonly stage: Stage; readonly signer: Signer }>([
+  [Kind.manifest, { stage: 'setup', signer: 'authorityKey' }],
+  [Kind.opening, { stage: 'setup', signer: 'authorityKey' }],
+  [Kind.closing, { stage: 'open', signer: 'authorityKey' }],
+  [Kind.admissions, { stage: 'closed', signer: 'registrarKey' }],
+  [Kind.tally, { stage: 'admitted', signer: 'boardKey' }],
+  [Kind.result, { stage: 'tallied', signer: 'authorityKey' }],
+]);

@@ -1,0 +1,25 @@
+/** Entry bundles as a board serves them (spec §8.3). @module */
+
+import { parseBundle, tilePath, TILE_WIDTH } from '#crypto/log/tile.ts';
+import { MAX_ENTRY_LENGTH } from '#crypto/record/entry.ts';
+import { orProblem, TrusteeProblem } from '../problems.ts';
+import type { Source } from './source.ts';
+
+export const MAX_CHECKPOINT = 65_536;
+const MAX_BUNDLE = TILE_WIDTH * (2 + MAX_ENTRY_LENGTH);
+
+/** Entries of a bundle in a log of `size`. */
+export const widthOf = (tile: number, size: number): number => Math.min(TILE_WIDTH, size - tile * TILE_WIDTH);
+
+/** A partial bundle goes when it is full: then the full one begins with its entries. */
+export async function bundleFrom(
+  source: Source,
+  tile: number,
+  width: number,
+): Promise<readonly Uint8Array[]> {
+  for (const found of width < TILE_WIDTH ? [width, TILE_WIDTH] : [width]) {
+    const bytes = await source.get(tilePath('entries', tile, found), MAX_BUNDLE);
+    if (bytes) return orProblem('board-root', () => parseBundle(bytes, found)).slice(0, width);
+  }
+  throw new TrusteeProblem('board-missing', tilePath('entries', tile, width));
+}

@@ -1,0 +1,24 @@
+/** The manifest that a board claims to be of: to be shown to a trustee, who compares it with the one of the room. @module */
+
+import { toHex } from '#crypto/bytes.ts';
+import { parseCheckpoint } from '#crypto/log/checkpoint.ts';
+import { parseNote } from '#crypto/log/note.ts';
+import { parseManifest, type Election } from '#crypto/manifest/election.ts';
+import { matchesBlobRef, MAX_BLOB_LENGTH } from '#crypto/record/entry.ts';
+import { parseManifestEntry } from '#crypto/record/office.ts';
+import { orProblem, TrusteeProblem } from '../problems.ts';
+import { bundleFrom, MAX_CHECKPOINT, widthOf } from './bundles.ts';
+import type { Source } from './source.ts';
+
+/** Nothing is verified but that the blob is the one that the first entry names. */
+export async function manifestOnBoard(source: Source): Promise<Election> {
+  const note = await source.get('checkpoint', MAX_CHECKPOINT);
+  if (!note) throw new TrusteeProblem('board-missing', 'checkpoint');
+  const { size } = orProblem('board-root', () => parseCheckpoint(parseNote(note).text));
+  if (size === 0) throw new TrusteeProblem('board-missing', '0');
+  const [first] = await bundleFrom(source, 0, widthOf(0, size));
+  const ref = orProblem('board-faulty', () => parseManifestEntry(first!));
+  const bytes = await source.get(`blob/${toHex(ref.hash)}`, MAX_BLOB_LENGTH);
+  if (!bytes || !matchesBlobRef(ref, bytes)) throw new TrusteeProblem('board-missing', toHex(ref.hash));
+  return orProblem('manifest-form', () => parseManifest(bytes));
+}

@@ -1,0 +1,29 @@
+/** The encrypted tally, made again from the trustee's own mirror (spec chapter 09). @module */
+
+import { Kind } from '#crypto/record/kinds.ts';
+import { readCountedBallot } from '#crypto/record/ballot.ts';
+import { readEncodedBallot } from '#crypto/record/ballot-encodings.ts';
+import { encodeTally, TallyBuilder } from '#crypto/tally/tally.ts';
+import type { BoardRecord } from './board-record.ts';
+import type { Mirror, Progress } from './mirror.ts';
+
+/** The blob of §9.4 over the counted ballots of a record that was read from this mirror. */
+export async function recomputeTally(
+  record: BoardRecord,
+  mirror: Mirror,
+  progress: Progress = () => undefined,
+): Promise<Uint8Array> {
+  const { election, voters, state } = record;
+  const builder = new TallyBuilder(election);
+  let index = 0;
+  for await (const entries of mirror.bundles(state.size)) {
+    for (const entry of entries) {
+      const own = index++;
+      if (entry[0] !== Kind.ballot) continue;
+      const credential = readEncodedBallot(entry, election)?.ballot.credential;
+      if (credential && voters.counts(credential, own)) builder.add(readCountedBallot(entry, election));
+    }
+    progress(index, state.size);
+  }
+  return encodeTally(builder.build());
+}

@@ -1,0 +1,12 @@
+/** What a visit to the board has shown. @module */
+
+import type { WitnessedCheckpoint } from '#crypto/log/checkpoint.ts';
+import type { BoardRecord } from '../board/board-record.ts';
+import type { Turn } from './turn.ts';
+
+export interface Visit {
+  readonly checkpoint: WitnessedCheckpoint;
+  readonly record: BoardRecord;
+  /** Of this trustee. */
+  readonly turn: Turn;
+}

@@ -1,0 +1,21 @@
+/** Checks an act that somebody hands in, and prints it in the language of choice. @module */
+
+import { existsSync, readFileSync } from 'node:fs';
+import { parseManifest } from '#crypto/manifest/election.ts';
+import { replaceFile } from '#hsm/files.ts';
+import { openAct } from '../acts/act.ts';
+import { printAct } from '../acts/pdf.ts';
+import { orProblem, TrusteeProblem } from '../problems.ts';
+import { catalogue, type Language } from '../words.ts';
+
+/** Writes the PDF beside the act. Throws `act-form` if it is not an act of this election, signed by its trustee. */
+export async function act(file: string, manifest: Uint8Array, lang: Language): Promise<void> {
+  if (!existsSync(file) || !existsSync(`${file}.sig`))
+    throw new TrusteeProblem('usage', `${file}, ${file}.sig`);
+  const election = orProblem('manifest-form', () => parseManifest(manifest));
+  const [bytes, signature] = [readFileSync(file), readFileSync(`${file}.sig`)];
+  const opened = openAct(election, bytes, signature);
+  const pdf = file.replace(/(\.json)?$/, '.pdf');
+  replaceFile(pdf, await printAct(opened, bytes, signature, lang));
+  console.log(`${catalogue[lang].actHolds}\n${pdf}`);
+}

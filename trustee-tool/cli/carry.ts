@@ -1,0 +1,37 @@
+/** The machine with a network serves a medium: messages go out, the board comes in. @module */
+
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { parseManifest } from '#crypto/manifest/election.ts';
+import { manifestOnBoard } from '../board/manifest.ts';
+import { httpSource } from '../board/source.ts';
+import { carry } from '../exchange/carry.ts';
+import { post } from '../exchange/exchange.ts';
+import { orProblem, TrusteeProblem } from '../problems.ts';
+import { catalogue } from '../words.ts';
+import { addressOf, type Common } from './options.ts';
+import { messageFrom } from './qr.ts';
+
+export interface CarryOptions extends Common {
+  readonly server: string;
+  readonly medium: string;
+  readonly message?: string;
+}
+
+export async function carryMedium({ server, medium: folder, message, lang }: CarryOptions): Promise<void> {
+  const [address, medium] = [addressOf(server), resolve(folder)];
+  if (!existsSync(medium)) throw new TrusteeProblem('medium-missing', medium);
+  const words = catalogue[lang];
+  if (message !== undefined) await post(address, messageFrom(message));
+  const source = httpSource(`${address}/board`);
+  // The first manifest that was brought stays: each trustee compares it with the printed act.
+  const kept = join(medium, 'manifest.json');
+  const election = existsSync(kept)
+    ? orProblem('manifest-form', () => parseManifest(readFileSync(kept)))
+    : await manifestOnBoard(source);
+  writeFileSync(kept, election.bytes);
+  const carried = await carry(medium, election, source, (bytes) => post(address, bytes));
+  console.log(words.carried(carried.delivered.length, carried.size));
+  for (const { name, why } of carried.refused) console.log(`${words.carriedRefused} ${name}: ${why}`);
+  if (carried.refused.length > 0) process.exitCode = 1;
+}

@@ -1,0 +1,56 @@
+/** How the program speaks with a trustee: at a terminal, or to a log where nobody is asked. @module */
+
+import { confirm, isCancel, log, note, spinner, text } from '@clack/prompts';
+import { TrusteeProblem } from '../problems.ts';
+
+export interface Dialogue {
+  /** A fact. */
+  say(line: string): void;
+  /** Something to be read with care. */
+  show(title: string, lines: readonly string[]): void;
+  /** Resolves if the answer is yes; `canceled` otherwise. */
+  agree(question: string): Promise<void>;
+  /** The same, for what cannot be undone: the word has to be typed. */
+  agreeTyping(question: string, word: string): Promise<void>;
+  /** Long work: says what is being done until it is over. */
+  during<T>(what: string, work: (progress: (text: string) => void) => Promise<T>): Promise<T>;
+}
+
+/** Asks at the terminal. */
+export const atTerminal: Dialogue = {
+  say: (line) => log.info(line),
+  show: (title, lines) => note(lines.join('\n'), title),
+  async agree(question) {
+    const answer = await confirm({ message: question, initialValue: false });
+    if (isCancel(answer) || !answer) throw new TrusteeProblem('canceled');
+  },
+  async agreeTyping(question, word) {
+    const answer = await text({
+      message: question,
+      validate: (value) => (value?.trim() === word ? undefined : word),
+    });
+    if (isCancel(answer)) throw new TrusteeProblem('canceled');
+  },
+  async during(what, work) {
+    const shown = spinner();
+    shown.start(what);
+    try {
+      const result = await work((progress) => shown.message(progress));
+      shown.stop(what);
+      return result;
+    } catch (error) {
+      shown.error(what);
+      throw error;
+    }
+  },
+};
+
+/** Asks nobody: whoever started it has answered yes to everything (`--yes`). */
+export const toLog: Dialogue = {
+  say: (line) => void process.stdout.write(`${line}\n`),
+  show: (title, lines) =>
+    void process.stdout.write(`== ${title}\n${lines.map((line) => `   ${line}\n`).join('')}`),
+  agree: () => Promise.resolve(),
+  agreeTyping: () => Promise.resolve(),
+  during: (_, work) => work(() => undefined),
+};

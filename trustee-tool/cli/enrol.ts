@@ -1,0 +1,93 @@
+/** A trustee's keys are made, and what the authority needs of them is written. @module */
+
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { toHex } from '#crypto/bytes.ts';
+import { writeNew } from '#hsm/files.ts';
+import { openToken, type TokenLocation } from '#hsm/open.ts';
+import { SoftwareToken } from '#hsm/software/token.ts';
+import { fingerprintOf } from '../acts/fingerprint.ts';
+import { printEnrolment } from '../enrolment.ts';
+import { Home } from '../home.ts';
+import { orProblem, TrusteeProblem } from '../problems.ts';
+import { runStep } from '../step/run-step.ts';
+import { catalogue } from '../words.ts';
+import type { Common } from './options.ts';
+
+export interface EnrolOptions extends Common {
+  readonly home: string;
+  readonly name: string;
+  readonly module?: string;
+  readonly parameters?: string;
+  readonly label?: string;
+  readonly serial?: string;
+  readonly software?: true;
+  readonly rehearsal?: true;
+  readonly key: string;
+  readonly out: string;
+}
+
+export async function enrol(
+  options: EnrolOptions,
+  pin: () => Promise<string>,
+  { log }: Pick<Console, 'log'>,
+): Promise<void> {
+  const [home, out] = [resolve(options.home), resolve(options.out)];
+  Home.mustBeFree(home);
+  if (existsSync(out)) throw new TrusteeProblem('usage', out);
+  const token = await tokenOf(options, home, pin);
+  const work = { kind: 'enrol', rehearsal: options.rehearsal ?? false, name: options.name } as const;
+  const { signingKey, encryptionKey, sealed, signature } = await runStep(
+    { token, key: options.key, work },
+    await pin(),
+  );
+  const enrolment = orProblem('usage', () =>
+    printEnrolment(options.name, {
+      signingKey: signingKey!,
+      encryptionKey: encryptionKey!,
+      signature: signature!,
+    }),
+  );
+  Home.create(
+    home,
+    {
+      format: 'sivei-trustee/v1',
+      name: options.name,
+      token,
+      key: options.key,
+      signingKey: toHex(signingKey!),
+      encryptionKey: toHex(encryptionKey!),
+    },
+    sealed!,
+  );
+  writeNew(out, enrolment);
+  const words = catalogue[options.lang];
+  const { words: read, figures } = fingerprintOf(enrolment);
+  log(`${words.enrolled}\n  ${out}\n  ${read.join(' ')}\n  ${figures}\n${words.enrolNext}`);
+}
+
+/** A token in software is made in the trustee's folder; a device must be there. */
+async function tokenOf(
+  { module, parameters, label, serial, software, rehearsal }: EnrolOptions,
+  home: string,
+  pin: () => Promise<string>,
+): Promise<TokenLocation> {
+  if (software) {
+    if (!rehearsal) throw new TrusteeProblem('usage', '--software --rehearsal');
+    const location = { kind: 'software', directory: join(home, 'token') } as const;
+    const made = existsSync(location.directory)
+      ? await openToken(location, await pin(), { rehearsal: true })
+      : await SoftwareToken.create(location.directory, 'software', await pin());
+    await made.close();
+    return location;
+  }
+  if (module === undefined || label === undefined)
+    throw new TrusteeProblem('usage', '--module <path> --label <label>');
+  return {
+    kind: 'pkcs11',
+    module,
+    label,
+    ...(parameters !== undefined && { parameters }),
+    ...(serial !== undefined && { serial }),
+  };
+}

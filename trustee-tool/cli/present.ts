@@ -1,0 +1,95 @@
+/** What a trustee is shown: the election, its fingerprints, where it stands, and the step that is due. @module */
+
+import { encodeElement } from '#crypto/group.ts';
+import type { Election } from '#crypto/manifest/election.ts';
+import type { Step } from '../acts/act.ts';
+import { fingerprintOf } from '../acts/fingerprint.ts';
+import type { Awaiting } from '../ceremony/turn.ts';
+import type { Visit } from '../ceremony/visit.ts';
+import type { Language, Words } from '../words.ts';
+import type { Dialogue } from './dialogue.ts';
+
+export class Presenter {
+  readonly words: Words;
+  private readonly dialogue: Dialogue;
+  private readonly lang: Language;
+
+  constructor(dialogue: Dialogue, words: Words, lang: Language) {
+    this.dialogue = dialogue;
+    this.words = words;
+    this.lang = lang;
+  }
+
+  /** The manifest, as it has to be compared with the printed act. `own`: this trustee's signing key in hexadecimal. */
+  election({ manifest, id, threshold, trusteeCount }: Election, own: string): void {
+    const { words, lang } = this;
+    const voting = manifest.stages.find((stage) => stage.id === 'voting')!;
+    this.dialogue.show(manifest.title[lang], [
+      ...(manifest.rehearsal ? [words.rehearsal] : []),
+      `${words.authority}: ${manifest.authority.name[lang]}`,
+      `${words.hours}: ${voting.starts} – ${voting.ends}`,
+      words.threshold(threshold, trusteeCount),
+      ...manifest.trustees.candidates.map(
+        ({ name, signingKey }, i) =>
+          `  ${i + 1}. ${name[lang]}${signingKey === own ? ` (${words.you})` : ''}`,
+      ),
+      ...this.fingerprint(words.manifest, id),
+    ]);
+  }
+
+  /** Twelve words and figures. */
+  fingerprint(what: string, value: Uint8Array): string[] {
+    const { words, figures } = fingerprintOf(value);
+    const lines = [0, 4, 8].map((i) => `  ${words.slice(i, i + 4).join('  ')}`);
+    return ['', `${what}, ${this.words.words}:`, ...lines, `${what}, ${this.words.figures}:`, `  ${figures}`];
+  }
+
+  /** What the visit has shown, in a line or more. */
+  visit({ checkpoint, record }: Visit): void {
+    const { words } = this;
+    const { culprits = [] } = record.state.ceremony ?? {};
+    const witnesses = [...checkpoint.witnessed.keys()].join(', ');
+    this.dialogue.say(`${words.board(checkpoint.size)}; ${words.witnesses}: ${witnesses}`);
+    if (record.voids.length > 0) this.dialogue.say(words.voids(record.voids.length));
+    if (culprits.length > 0) this.dialogue.say(`${words.excluded}: ${this.names(record.election, culprits)}`);
+  }
+
+  /** A step before it is taken. */
+  step(step: Step, { record }: Visit): void {
+    const { words } = this;
+    const { title, now, check, next } = words.steps[step];
+    const { run } = record.state.ceremony!;
+    const seal = step === 'seal';
+    this.dialogue.show(`${title} (${words.run} ${run.number})`, [
+      ...wrap(`${words.now}: ${now}`),
+      ...wrap(`${words.check}: ${check}`),
+      ...(seal ? this.fingerprint(words.manifest, record.election.id) : []),
+      ...(seal ? this.fingerprint(words.key, encodeElement(run.key)) : []),
+      ...(step === 'decrypt' ? ['', words.ballots(record.ballots), ''] : []),
+      ...wrap(`${words.next}: ${next}`),
+    ]);
+  }
+
+  awaiting(awaiting: Awaiting, election: Election): void {
+    const { words } = this;
+    if (awaiting.what !== 'trustees') return this.dialogue.say(words.awaiting[awaiting.what]);
+    const { message, from } = awaiting;
+    this.dialogue.say(
+      `${words.awaiting.trustees}: ${words.steps[message].title}: ${this.names(election, from)}`,
+    );
+  }
+
+  private names({ manifest }: Election, numbers: readonly number[]): string {
+    return numbers.map((n) => manifest.trustees.candidates[n - 1]!.name[this.lang]).join(', ');
+  }
+}
+
+/** To lines of 72 characters. */
+function wrap(text: string): string[] {
+  const lines = [''];
+  for (const word of text.split(' ')) {
+    if (lines.at(-1)!.length + word.length > 71) lines.push('   ');
+    lines[lines.length - 1] += lines.at(-1) === '' ? word : ` ${word}`;
+  }
+  return lines;
+}
