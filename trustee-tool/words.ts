@@ -24,7 +24,7 @@ const es = {
       title: 'Revelación',
       now: 'Usted publica las partes públicas de sus secretos y prueba que los conoce. Los secretos no salen.',
       check: 'Nada que comparar todavía.',
-      next: 'Después, cada custodia entrega a las otras su parte, cifrada.',
+      next: 'Cada custodia entrega a las otras su parte, cifrada.',
     },
     deal: {
       title: 'Reparto',
@@ -132,7 +132,7 @@ const en: Words = {
       title: 'Reveal',
       now: 'You publish the public parts of your secrets and prove that you know them. The secrets stay.',
       check: 'Nothing to compare yet.',
-      next: 'Then every trustee deals the others their parts, encrypted.',
+      next: 'Every trustee deals the others their parts, encrypted.',
     },
     deal: {
       title: 'Dealing',

@@ -42,10 +42,17 @@ export function atHours(template: ManifestTemplate, opens: number, closes: numbe
   return { ...template, stages: [{ ...voting, starts: iso(opens), ends: iso(closes) }] };
 }
 
-/** Of witnesses that others run, the public halves are known. */
-export type ManifestParties = Omit<Parties, 'witnesses'> & {
+/** Of witnesses that others run, and of trustees that enrolled, the public halves are known. */
+export type ManifestParties = Omit<Parties, 'witnesses' | 'trustees'> & {
   readonly witnesses: readonly (WitnessKeys | Vkey)[];
+  readonly trustees: readonly PublicTrustee[];
 };
+
+export interface PublicTrustee {
+  readonly signer: Pick<Signer, 'publicKey'>;
+  readonly encryption: Pick<EncryptionSecret, 'publicKey'>;
+  readonly name?: string;
+}
 
 /** An example's manifest before the keys are there. */
 export type ManifestTemplate = Pick<
@@ -146,8 +153,8 @@ export function writeManifest(
     trustees: {
       threshold: numbers.threshold,
       count: numbers.count,
-      candidates: parties.trustees.map(({ signer, encryption }, i) => ({
-        name: { es: `Custodia ${i + 1}`, en: `Trustee ${i + 1}` },
+      candidates: parties.trustees.map(({ signer, encryption, name }, i) => ({
+        name: { es: name ?? `Custodia ${i + 1}`, en: name ?? `Trustee ${i + 1}` },
         signingKey: toHex(signer.publicKey),
         encryptionKey: toHex(encodeElement(encryption.publicKey)),
       })),

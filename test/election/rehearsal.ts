@@ -245,6 +245,12 @@ export class Rehearsal {
     await this.postBlob(signer, share, encodeShareEntry(trustee, blobRef(share)));
   }
 
+  /** Publishes a share that a trustee has signed elsewhere; throws if it does not open. */
+  async shareEntry(trustee: number, entry: Uint8Array, blob: Uint8Array): Promise<void> {
+    await this.board.blob(this.opening(trustee, blob));
+    await this.board.append(entry);
+  }
+
   /** What the shares made so far open. Throws if there are fewer than t. */
   openResult(): readonly ContestResult[] {
     return openTally(this.election, parseTally(this.tallyBlob, this.election), this.opened);

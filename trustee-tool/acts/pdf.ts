@@ -12,7 +12,7 @@ import { inWords, pdfWords } from './pdf-words.ts';
 /** Points: 1/72 inch. Fits letter and A4. */
 const MARGIN = 50;
 const LABEL_WIDTH = 150;
-const QR_SIZE = 110;
+const QR_SIZE = 96;
 
 /** The bytes of the PDF; `bytes` and `signature` are the act's file and the one beside it. */
 export function printAct(
@@ -27,12 +27,13 @@ export function printAct(
   const nameOf = (number: number): string =>
     act.participants.find((one) => one.number === number)?.name[lang] ?? `${number}`;
   page.title(`${words.act}: ${catalogue[lang].steps[act.step].title}`, act.election.title[lang]);
+  page.code(`${board.origin}\n${board.size}\n${board.root}`, words.code);
   if (act.election.rehearsal) page.banner(words.rehearsal);
   page.facts([
     [words.authority, act.election.authority[lang]],
     [words.trustee, `${act.trustee.name[lang]} (${act.trustee.number})`],
     [words.at, act.at],
-    [words.place, '_'.repeat(44)],
+    [words.place, '_'.repeat(36)],
     [words.run, String(act.run)],
     ...(act.accused === null ? [] : [[words.accused, nameOf(act.accused)] as const]),
     ...(tally ? [[words.ballots, `${tally.ballots} (${inWords(tally.ballots, lang)})`] as const] : []),
@@ -66,7 +67,6 @@ export function printAct(
     words.notary,
     words.witness,
   ]);
-  page.code(`${board.origin}\n${board.size}\n${board.root}`, words.code);
   return page.end();
 }
 
@@ -96,8 +96,9 @@ class ActPage {
 
   title(title: string, of: string): void {
     this.doc.info.Title = `${title} · ${of}`;
-    this.tagged('H1', () => this.doc.font('Helvetica-Bold').fontSize(17).text(title));
-    this.tagged('P', () => this.doc.font('Helvetica').fontSize(11).text(of));
+    const width = this.doc.page.width - 2 * MARGIN - QR_SIZE - 10;
+    this.tagged('H1', () => this.doc.font('Helvetica-Bold').fontSize(17).text(title, { width }));
+    this.tagged('P', () => this.doc.font('Helvetica').fontSize(11).text(of, { width }));
     this.doc.moveDown(0.5);
   }
 
@@ -114,9 +115,10 @@ class ActPage {
   }
 
   facts(rows: readonly (readonly [label: string, value: string])[]): void {
-    const width = this.doc.page.width - 2 * MARGIN - LABEL_WIDTH;
+    const all = this.doc.page.width - 2 * MARGIN - LABEL_WIDTH;
     for (const [label, value] of rows) {
       this.doc.font('Helvetica').fontSize(9);
+      const width = this.doc.y < MARGIN + QR_SIZE ? all - QR_SIZE - 10 : all;
       this.room(this.doc.heightOfString(value, { width }) + 4);
       const { y } = this.doc;
       this.tagged('P', () => {
@@ -151,8 +153,8 @@ class ActPage {
   signatures(names: readonly string[]): void {
     const width = (this.doc.page.width - 2 * MARGIN - 30) / 2;
     for (let i = 0; i < names.length; i += 2) {
-      this.room(56);
-      const y = this.doc.y + 30;
+      this.room(46);
+      const y = this.doc.y + 24;
       for (const [column, name] of names.slice(i, i + 2).entries()) {
         const x = MARGIN + column * (width + 30);
         this.rule(x, x + width, y);
@@ -163,32 +165,27 @@ class ActPage {
             .text(name, x, y + 4, { width }),
         );
       }
-      this.doc.y = y + 20;
+      this.doc.y = y + 16;
     }
     this.doc.x = MARGIN;
   }
 
-  /** A QR code of the checkpoint. */
+  /** A QR code in the upper right corner, beside what follows. */
   code(text: string, alt: string): void {
-    this.room(QR_SIZE + 30);
-    this.doc.moveDown(1);
     const { modules } = QRCode.create(text, { errorCorrectionLevel: 'M' });
     const unit = QR_SIZE / modules.size;
-    const { y } = this.doc;
+    const [left, top] = [this.doc.page.width - MARGIN - QR_SIZE, MARGIN];
     this.tagged(
       'Figure',
       () => {
         for (let row = 0; row < modules.size; row += 1)
           for (let column = 0; column < modules.size; column += 1)
             if (modules.get(row, column))
-              this.doc.rect(MARGIN + column * unit, y + row * unit, unit, unit).fill('black');
+              this.doc.rect(left + column * unit, top + row * unit, unit, unit).fill('black');
       },
       alt,
     );
-    this.tagged('P', () => {
-      this.doc.font('Helvetica').fontSize(9).fillColor('black');
-      this.doc.text(alt, MARGIN + QR_SIZE + 14, y + QR_SIZE / 2 - 6);
-    });
+    this.doc.fillColor('black');
   }
 
   end(): Promise<Uint8Array> {

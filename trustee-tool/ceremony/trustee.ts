@@ -117,7 +117,7 @@ export class Trustee {
         return this.do({ ...place, act, kind: step, share: this.shareOf(run) });
       case 'seal':
         return this.do({ ...place, act, kind: step });
-      case 'decrypt':
+      default:
         return this.do({ ...place, act, kind: step, share: this.shareOf(run), tally: toHex(tally!) });
     }
   }

@@ -39,7 +39,7 @@ export function turnOf({ state }: BoardRecord, trustee: number): Turn {
       const holds = ceremony.run.trustees.some(({ number }) => number === trustee);
       return holds && !state.shares.has(trustee) ? { step: 'decrypt' } : { awaiting: { what: 'result' } };
     }
-    case 'finished':
+    default:
       return { finished: true };
   }
 }

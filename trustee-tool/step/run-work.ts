@@ -78,7 +78,7 @@ export class RunWorker {
         );
       case 'seal':
         return this.say(makeSeal(this.ceremony.run, work.trustee));
-      case 'decrypt': {
+      default: {
         const share = await withShare(this.sealing, this.sharePlace, bytesFrom(work.share), (secret) =>
           makeShare(this.election, bytesFrom(work.tally), work.trustee, secret),
         );

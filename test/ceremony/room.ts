@@ -1,0 +1,105 @@
+/**
+ * The board of a ceremony without a server: authority, registry, board and witnesses played by this program, trustees by
+ * whoever hands messages in. For training, and for tests.
+ * @module
+ */
+
+import { fromHex } from '#crypto/bytes.ts';
+import { deriveCredential, newCode } from '#crypto/credential.ts';
+import { decodeElement, encodeElement, prepare } from '#crypto/group.ts';
+import type { Election } from '#crypto/manifest/election.ts';
+import { randomBytes } from '#crypto/random.ts';
+import { makeBallot, type Choices } from '#crypto/record/ballot.ts';
+import { Kind } from '#crypto/record/kinds.ts';
+import { parseShareEntry } from '#crypto/record/office.ts';
+import {
+  newParties,
+  writeManifest,
+  type ManifestTemplate,
+  type TrusteeNumbers,
+} from '#server/demo/parties.ts';
+import type { Enrolment } from '#trustee-tool/enrolment.ts';
+import { BoardWriter } from '../election/board-writer.ts';
+import { logSigner, witnessCosigner } from '../election/log-keys.ts';
+import { Rehearsal } from '../election/rehearsal.ts';
+
+export class Room {
+  readonly rehearsal: Rehearsal;
+  /** The board's folder. */
+  readonly directory: string;
+  private queue: Promise<unknown> = Promise.resolve();
+
+  /** The board begins with a manifest that names the enrolled trustees. */
+  static async begin(
+    directory: string,
+    template: ManifestTemplate,
+    enrolments: readonly Enrolment[],
+    numbers: TrusteeNumbers,
+  ): Promise<Room> {
+    const parties = { ...newParties({ count: 0, threshold: 0 }), trustees: [] };
+    const trustees = enrolments.map(({ name, signingKey, encryptionKey }) => ({
+      name,
+      signer: { publicKey: fromHex(signingKey, 33) },
+      encryption: { publicKey: decodeElement(fromHex(encryptionKey, 32)) },
+    }));
+    const manifest = writeManifest(template, { ...parties, trustees }, numbers);
+    const board = await BoardWriter.create(
+      directory,
+      logSigner(template.board.origin, parties.logSeed),
+      parties.witnesses.map(witnessCosigner),
+    );
+    return new Room(directory, await Rehearsal.begin(manifest, parties, board));
+  }
+
+  private constructor(directory: string, rehearsal: Rehearsal) {
+    this.directory = directory;
+    this.rehearsal = rehearsal;
+  }
+
+  get election(): Election {
+    return this.rehearsal.election;
+  }
+
+  /** Takes a message of a trustee, as the server's mailbox does: rejects if it is not valid now, or is there already. */
+  accept(message: Uint8Array): Promise<void> {
+    const taken = this.queue.then(() => this.take(message));
+    this.queue = taken.catch(() => undefined);
+    return taken;
+  }
+
+  /** Credentials for as many voters as there are choices, and their ballots; the first style and its first unit. */
+  async vote(all: readonly Choices[]): Promise<void> {
+    const { rehearsal, election } = this;
+    const [style] = election.styles;
+    const unit = style!.units[0]!;
+    const key = prepare(rehearsal.ceremony.run.key);
+    const credentials = all.map(() => deriveCredential(election.id, newCode()));
+    await rehearsal.listCredentials(
+      credentials.map(({ X }) => ({ X: encodeElement(X), style: style!.position, unit })),
+    );
+    await rehearsal.open();
+    for (const [i, choices] of all.entries()) {
+      const caster = { election, key, style: style!, unit, credential: credentials[i]! };
+      await rehearsal.cast(makeBallot(caster, choices, randomBytes(32)));
+    }
+    await rehearsal.mark(30);
+  }
+
+  /** Closing, admissions, and the encrypted tally. */
+  async close(): Promise<void> {
+    await this.rehearsal.close();
+    await this.rehearsal.publishTally();
+  }
+
+  private async take(message: Uint8Array): Promise<void> {
+    const length = new DataView(message.buffer, message.byteOffset).getUint32(0);
+    const [entry, blob] = [message.subarray(4, 4 + length), message.subarray(4 + length)];
+    if (entry[0] === Kind.decryptionShare)
+      await this.rehearsal.shareEntry(parseShareEntry(entry).trustee, entry, blob);
+    else {
+      this.rehearsal.ceremony.accept(entry, this.rehearsal.now); // throws if it is void: it does not go on the board
+      await this.rehearsal.board.append(entry);
+    }
+    await this.rehearsal.mark(1);
+  }
+}
