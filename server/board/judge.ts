@@ -38,12 +38,12 @@ const rules = new Map<number, Rule>([
 ]);
 
 /**
- * Whether somebody whom the manifest names has signed it, wherever the election stands: what did not come from them
- * takes no room here.
+ * The key of whoever has signed it of those whom the manifest names, wherever the election stands: what did not come
+ * from them takes no room here.
  */
-export function isSignedByParty({ election }: RecordState, entry: Uint8Array): boolean {
+export function partyOf({ election }: RecordState, entry: Uint8Array): Uint8Array | undefined {
   const { authorityKey, registrarKey, trustees } = election;
-  return [authorityKey, registrarKey, ...trustees.map(({ signingKey }) => signingKey)].some((key) =>
+  return [authorityKey, registrarKey, ...trustees.map(({ signingKey }) => signingKey)].find((key) =>
     checkEntrySignature(key, election.id, entry),
   );
 }

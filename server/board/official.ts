@@ -1,43 +1,65 @@
 /** Signed entries of authority, registrar and trustees: the mailbox of ceremony and count. @module */
 
-import { MAX_BLOB_LENGTH, MAX_ENTRY_LENGTH } from '#crypto/record/entry.ts';
+import { toHex } from '#crypto/bytes.ts';
+import { leafHash } from '#crypto/log/merkle.ts';
 import { commonProblem, Problem } from '../http/problem.ts';
 import type { Board } from './board.ts';
-import { isSignedByParty } from './judge.ts';
+import { partyOf } from './judge.ts';
+import type { Message } from './message.ts';
 import { boardProblem, boardProblems, type BoardProblemCode } from './problems.ts';
 import { officialSubmission, submit } from './submissions.ts';
 
 /** Milliseconds. */
 const PATIENCE = 15_000;
+/** Messages, each with a blob of up to 16 MB, that are in memory at a time: of one party, and of all. */
+const MOST_OF_ONE = 2;
+const MOST_OF_ALL = 8;
 
-/** The longest body: `u32 length || entry || blob`. */
-export const MAX_MESSAGE = 4 + MAX_ENTRY_LENGTH + MAX_BLOB_LENGTH;
+export class Mailbox {
+  readonly #board: Board;
+  /** Of whom messages are under way: a party's key for each message. */
+  readonly #underWay: string[] = [];
 
-/** Puts an entry on the board; gives its index. Throws the problem to answer; may be repeated. */
-export async function postOfficial(board: Board, message: Uint8Array): Promise<{ readonly index: number }> {
-  const { entry, blob } = split(message);
-  if (!isSignedByParty(board.state, entry)) throw boardProblem('entry-signature');
-  const submission = officialSubmission(entry, blob);
-  const waiter = board.receipts.wait(submission, PATIENCE);
-  try {
-    const known = await board.receiptOf(submission.key);
-    if (known) return { index: known.index };
-    await submit(board.pool, submission);
-    const end = await waiter.outcome;
-    if (!end) throw boardProblem('not-yet');
-    if ('index' in end) return end;
-    const { code, detail } = end.refused;
-    throw new Problem(code, boardProblems[code as BoardProblemCode], detail);
-  } finally {
-    waiter.end();
+  constructor(board: Board) {
+    this.#board = board;
   }
-}
 
-function split(message: Uint8Array): { entry: Uint8Array; blob: Uint8Array | undefined } {
-  if (message.length < 5) throw commonProblem('malformed');
-  const length = new DataView(message.buffer, message.byteOffset).getUint32(0);
-  if (length < 1 || length > MAX_ENTRY_LENGTH || 4 + length > message.length)
-    throw commonProblem('malformed');
-  const blob = message.subarray(4 + length);
-  return { entry: message.subarray(4, 4 + length), blob: blob.length > 0 ? blob : undefined };
+  /**
+   * Puts an entry on the board; gives its index. Throws the problem to answer; may be repeated. A blob is read only of
+   * an entry that a party signed and that is not on the board yet: nobody else can make us keep one, or take its place.
+   */
+  async post(message: Message): Promise<{ readonly index: number }> {
+    const entry = await message.entry();
+    const party = partyOf(this.#board.state, entry);
+    if (!party) throw boardProblem('entry-signature');
+    const known = await this.#board.receiptOf(leafHash(entry)); // everyone has what is on the board, and may send it again
+    if (known) return { index: known.index };
+    const name = toHex(party);
+    const own = this.#underWay.filter((other) => other === name);
+    if (own.length >= MOST_OF_ONE || this.#underWay.length >= MOST_OF_ALL) throw commonProblem('unavailable');
+    this.#underWay.push(name);
+    try {
+      return await this.#submit(entry, await message.blob());
+    } finally {
+      this.#underWay.splice(this.#underWay.indexOf(name), 1);
+    }
+  }
+
+  async #submit(entry: Uint8Array, blob: Uint8Array | undefined): Promise<{ readonly index: number }> {
+    const { receipts, pool } = this.#board;
+    const submission = officialSubmission(entry, blob);
+    const waiter = receipts.wait(submission, PATIENCE);
+    try {
+      const known = await this.#board.receiptOf(submission.key); // since it was asked for, which nobody would tell the waiter
+      if (known) return { index: known.index };
+      await submit(pool, submission);
+      const end = await waiter.outcome;
+      if (!end) throw boardProblem('not-yet');
+      if ('index' in end) return end;
+      const { code, detail } = end.refused;
+      throw new Problem(code, boardProblems[code as BoardProblemCode], detail);
+    } finally {
+      waiter.end();
+    }
+  }
 }

@@ -1,22 +1,23 @@
 /** The public board and its mailbox, over HTTP (docs/api.md). @module */
 
 import { resolve } from 'node:path';
+import { Readable } from 'node:stream';
 import fastifyStatic from '@fastify/static';
+import type { FastifyInstance } from 'fastify';
 import Type from 'typebox';
 import { toHex } from '#crypto/bytes.ts';
 import type { App } from '../http/app.ts';
 import { commonProblem } from '../http/problem.ts';
-import { bytesOf, octets } from '../http/schemas.ts';
+import { octets } from '../http/schemas.ts';
 import type { Board } from './board.ts';
 import { countBallots } from './judge-roll.ts';
-import { MAX_MESSAGE, postOfficial } from './official.ts';
+import { MAX_MESSAGE, Message } from './message.ts';
+import { Mailbox } from './official.ts';
 import { stages } from '#crypto/record/record-state.ts';
 
 /** The files of a board (spec §8.3), and nothing else that may lie in its folder. */
 const FILES =
   /^\/(checkpoint|clock\/\d+|blob\/[0-9a-f]{64}|tile\/(\d+|entries|hints)(\/x?\d{3})+(\.p\/\d+)?)$/;
-/** Messages of up to 16 MB that are read at a time. */
-const MOST_UNDER_WAY = 8;
 /** A file that never changes once it is there. */
 const FOR_EVER = 'public, max-age=31536000, immutable';
 
@@ -55,25 +56,7 @@ export async function boardRoutes(app: App, board: Board, directory: string): Pr
       );
     },
   });
-  let underWay = 0;
-  app.post(
-    '/entries',
-    {
-      bodyLimit: MAX_MESSAGE,
-      // Bodies are large, and are read before their signature is seen.
-      onRequest: async (_request, reply) => {
-        if (underWay >= MOST_UNDER_WAY) throw commonProblem('unavailable');
-        underWay += 1;
-        reply.raw.once('close', () => (underWay -= 1));
-      },
-      schema: {
-        summary: 'A signed entry of authority, registrar or trustee: u32 length || entry || blob',
-        consumes: octets,
-        response: { 200: Type.Object({ index: Type.Integer() }) },
-      },
-    },
-    (request) => postOfficial(board, bytesOf(request)),
-  );
+  await app.register(async (scope: FastifyInstance) => entryRoute(scope, new Mailbox(board)));
   app.get(
     '/status',
     { schema: { summary: 'Where the election stands', response: { 200: status } } },
@@ -94,6 +77,34 @@ export async function boardRoutes(app: App, board: Board, directory: string): Pr
         culprits: [...(state.ceremony?.culprits ?? [])],
         ...(state.tally && { tally: toHex(state.tally.hash) }),
       };
+    },
+  );
+}
+
+/** In a scope of its own, since its body is read as it comes. */
+function entryRoute(scope: FastifyInstance, mailbox: Mailbox): void {
+  scope.removeContentTypeParser(octets);
+  scope.addContentTypeParser(octets, (_request, payload, done) => done(null, payload));
+  scope.post(
+    '/entries',
+    {
+      schema: {
+        summary: 'A signed entry of authority, registrar or trustee: u32 length || entry || blob',
+        consumes: octets,
+        response: { 200: Type.Object({ index: Type.Integer() }) },
+      },
+    },
+    async ({ body, headers }, reply) => {
+      if (!(body instanceof Readable)) throw commonProblem('media-type');
+      try {
+        if (Number(headers['content-length']) > MAX_MESSAGE) throw commonProblem('too-large');
+        return await mailbox.post(new Message(body));
+      } catch (error) {
+        reply.header('connection', 'close'); // more may come, which nobody wants
+        throw error;
+      } finally {
+        body.resume(); // what is left comes and goes
+      }
     },
   );
 }
