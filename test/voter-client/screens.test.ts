@@ -134,13 +134,13 @@ describe.skipIf(!hasChromium())('screens', () => {
     const page = await screens.open({ scripts, width: 320 });
     const text = page.locator('main:visible');
     expect(await text.count()).toBe(1);
-    expect(await text.innerText()).toMatch(/JavaScript.*800 555 0100.*\n+.*JavaScript.*800 555 0100/);
+    expect(await text.innerText()).toMatch(/JavaScript.*800\s555\s0100.*\n+.*JavaScript.*800\s555\s0100/);
     expect(await overflowOf(page)).toBe(0);
   });
 
   test('every screen has the help line, and its number can be called', async () => {
     const page = await screens.open({ query: 'fault=open:pin-key' });
-    await page.getByText('Llama a la línea de ayuda (800 555 0100), y lee el aviso: pin-key').waitFor();
+    await page.getByText(/Llama a la línea de ayuda \(800\s555\s0100\), y lee el aviso: pin-key/).waitFor();
     const call = page.getByRole('link', { name: 'Llamar a la línea de ayuda' });
     expect(await call.getAttribute('href')).toBe('tel:8005550100');
   });

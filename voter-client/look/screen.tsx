@@ -1,6 +1,6 @@
 /** One screen: a title that takes the focus when the screen comes up, its content, its actions. @module */
 
-import { useLayoutEffect, useRef, type ReactNode } from 'react';
+import { useId, useLayoutEffect, useRef, type ReactNode } from 'react';
 import { useWords } from '../words/context.ts';
 
 export interface Step {
@@ -19,6 +19,7 @@ interface Props {
 export function Screen({ title, step, className, children }: Props): ReactNode {
   const { t } = useWords();
   const heading = useRef<HTMLHeadingElement>(null);
+  const id = useId();
   // Both before the screen is painted: nobody is to hear of the new one from the place of the old.
   useLayoutEffect(() => {
     document.title = title;
@@ -30,8 +31,13 @@ export function Screen({ title, step, className, children }: Props): ReactNode {
   return (
     <div className={`screen ${className ?? ''}`}>
       <header>
-        {step && <p className="step">{t('frame.step', { n: step.n, of: step.of, name: step.name })}</p>}
-        <h1 ref={heading} tabIndex={-1}>
+        {step && (
+          <p id={id} className="step">
+            {t('frame.step', { n: step.n, of: step.of, name: step.name })}
+          </p>
+        )}
+        {/* The focus is past the step, which is said with the title. */}
+        <h1 ref={heading} tabIndex={-1} aria-describedby={step && id}>
           {title}
         </h1>
       </header>

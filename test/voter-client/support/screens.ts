@@ -33,6 +33,8 @@ export interface Opened {
   readonly width?: number;
   readonly height?: number;
   readonly dark?: boolean;
+  /** The system's colours in place of ours. */
+  readonly forced?: boolean;
   /** Scripts are turned off, or do not arrive. */
   readonly scripts?: 'off' | 'lost';
 }
@@ -47,10 +49,11 @@ export class Screens {
   readonly said: string[] = [];
 
   static async start(): Promise<Screens> {
+    const { title } = loadExample('presidency-2024').template;
     const files = new Map<string, string | Uint8Array>([['icon.svg', icon]]);
     for (const name of ['booth', 'check']) {
       const built = await bundle(name, join(import.meta.dirname, `../pages/${name}.tsx`));
-      files.set(`${name}.html`, pageOf(name, built, noPins));
+      files.set(`${name}.html`, pageOf(title.es, built, noPins));
       for (const { path, bytes } of partsOf(built)) files.set(path, bytes);
     }
     for (const [name, template] of templates())
@@ -81,6 +84,7 @@ export class Screens {
       locale: how.language === 'en' ? 'en-US' : 'es-MX',
       colorScheme: how.dark ? 'dark' : 'light',
       reducedMotion: 'reduce',
+      forcedColors: how.forced ? 'active' : 'none',
       javaScriptEnabled: how.scripts !== 'off',
       permissions: ['clipboard-write', 'clipboard-read', 'camera'],
     });
