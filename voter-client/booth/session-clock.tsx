@@ -23,7 +23,7 @@ export function SessionClock({ expires, lapse }: Props): ReactNode {
   }, [notice, lapse]);
   return (
     <div role="status" className="band">
-      {(notice === 'ten' || notice === 'five') && <p className="notice">{t(`clock.${notice}`)}</p>}
+      {(notice === 'ten' || notice === 'five') && <p className="notice clock">{t(`clock.${notice}`)}</p>}
     </div>
   );
 }

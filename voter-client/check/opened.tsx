@@ -51,7 +51,7 @@ function Content({ election, found }: Pick<Props, 'election' | 'found'>): ReactN
   const style = styles[found.style]!;
   return (
     <div>
-      <p className="quiet">{t('opened.style', { style: pick(style.title) })}</p>
+      <p className="quiet">{pick(style.title)}</p>
       {style.contests.map((id, i) => {
         const contest = contests.find((candidate) => candidate.id === id)!;
         return (

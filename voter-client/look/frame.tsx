@@ -82,7 +82,11 @@ function Bottom(): ReactNode {
     <footer className="bottom">
       <div className="band">
         <p>{t('frame.help')}</p>
-        {number !== undefined && <a href={`tel:${number.replaceAll(/[^+\d]/g, '')}`}>{t('frame.call')}</a>}
+        {number !== undefined && (
+          <a className="text-button" href={`tel:${number.replaceAll(/[^+\d]/g, '')}`}>
+            {t('frame.call')}
+          </a>
+        )}
       </div>
     </footer>
   );

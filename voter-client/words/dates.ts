@@ -23,5 +23,6 @@ export function sayTime(
   form: keyof typeof formats,
 ): string {
   const format = new Intl.DateTimeFormat(languages[language].tag, { ...formats[form], timeZone: zone });
-  return format.format(new Date(seconds * 1000));
+  // A hyphen would let "GMT-6" break before its figure; the sign that it stands for does not.
+  return format.format(new Date(seconds * 1000)).replace('GMT-', 'GMT\u2212');
 }

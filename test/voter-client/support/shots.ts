@@ -1,4 +1,4 @@
-/** `npm run screens`: pictures of the main screens in docs/screens, in both languages and three widths. @module */
+/** `npm run screens`: pictures of the main screens in docs/screens, in both languages and three widths; of others fewer. @module */
 
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -10,20 +10,64 @@ const folder = join(import.meta.dirname, '../../../docs/screens');
 const widths = [320, 768, 1280];
 const languages = ['es', 'en'] as const;
 
-/** What is shown beyond the way of a vote, in Spanish at two widths: in which scenario, and how far. */
-const others: readonly (readonly [name: string, opened: Opened, stop?: Stop])[] = [
+type Then = (page: Page) => Promise<void>;
+const click =
+  (selector: string): Then =>
+  (page) =>
+    page.locator(selector).click();
+
+/** What is shown beyond the way of a vote, at two widths and in English at one: in which scenario, how far, and what is done there. */
+const others: readonly (readonly [name: string, opened: Opened, stop?: Stop | undefined, then?: Then])[] = [
+  ['not-started', { scripts: 'lost' }],
+  ['wrong-digits', { query: 'fault=giveDigits:wrong-digits:4' }, 'mobile', giveDigits],
+  ['locked', { query: 'fault=giveDigits:locked' }, 'mobile', giveDigits],
+  ['app', {}, 'factor', setUpApp],
   ['judicial', { query: 'election=judicial' }, 'contest'],
   ['question', { query: 'election=revocacion-2022' }, 'contest'],
   ['long-names', { query: 'election=long-names' }, 'contest'],
+  ['coalition', {}, 'contest', mark(3, 6)],
+  ['null-vote', {}, 'contest', (page) => mark(0, 4)(page).then(() => click('.button.main')(page))],
+  ['challenged', {}, 'sealed', click('.door:first-child .button')],
   ['no-answer', { query: 'delivery=unknown' }, 'end'],
   ['refused', { query: 'delivery=refused:too-late' }, 'end'],
   ['stopped', { query: 'fault=open:pin-key' }],
+  ['false-receipt', { query: 'delivery=refused:receipt-inclusion' }, 'end'],
+  ['five-minutes', { query: 'expires=299' }, 'who'],
   ['lapsed', { query: 'expires=0' }, 'who'],
+  ['voted-already', { query: 'cast=1' }, 'who'],
   ['check', { page: 'check', link: '' }],
   ['check-opened', { page: 'check', query: 'found=opened' }],
+  [
+    'check-opened-other',
+    { page: 'check', query: 'found=opened' },
+    undefined,
+    click('.verdicts .button:last-child'),
+  ],
   ['check-in-the-box', { page: 'check', query: 'found=cast' }],
+  ['check-absent', { page: 'check' }],
+  ['check-no-answer', { page: 'check', query: 'found=unanswered' }],
+  ['check-hidden', { page: 'check', query: 'found=withheld' }],
   ['check-false', { page: 'check', query: 'found=false' }],
 ];
+
+async function giveDigits(page: Page): Promise<void> {
+  await page.locator('input.digits').fill('1234');
+  await page.keyboard.press('Enter');
+  await page.getByRole('alert').waitFor();
+}
+
+async function setUpApp(page: Page): Promise<void> {
+  await page.getByRole('radio', { name: /SMS/ }).waitFor();
+  await page.locator('input[name=factor]').last().check();
+  await page.locator('.button.main').click();
+  await page.locator('.qr').waitFor();
+}
+
+function mark(...places: readonly number[]): Then {
+  return async (page) => {
+    for (const place of places) await page.locator('.tile input').nth(place).check();
+  };
+}
 
 const screens = await Screens.start();
 await mkdir(folder, { recursive: true });
@@ -46,10 +90,11 @@ for (const language of languages) {
       await shoot(page, `${String(place).padStart(2, '0')}-${stop}`, language, width);
     });
     await page.close();
-    for (const [name, opened, stop] of others) {
-      if (language !== 'es' || width === 768) continue;
+    for (const [name, opened, stop, then] of others) {
+      if (width === 1280 || (language === 'en' && width === 320)) continue;
       const other = await screens.open({ ...how, ...opened });
       if (stop) await walk(other, stop, language);
+      await then?.(other);
       await shoot(other, name, language, width);
       await other.close();
     }

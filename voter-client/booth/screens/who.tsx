@@ -20,6 +20,8 @@ export function Who({ journey, acts }: ScreenProps): ReactNode {
         <dd>{t('who.initials', { initials: initialsOf(name), unit: manifest.units[unit]!.name })}</dd>
         <dt>{t('who.credential')}</dt>
         <dd className="key">{credentialId}</dd>
+        <dt>{t('who.until')}</dt>
+        <dd>{time(manifest.zone, expires, 'hour')}</dd>
       </dl>
       <p className="quiet">{t('who.not-you')}</p>
       <section className="stack">
@@ -31,7 +33,7 @@ export function Who({ journey, acts }: ScreenProps): ReactNode {
           ))}
         </ul>
       </section>
-      <p>{t('who.until', { time: time(manifest.zone, expires, 'hour') })}</p>
+      <p className="quiet">{t('who.not-enough')}</p>
       <Actions>
         <Button kind="main" press={() => acts.tell({ is: 'next' })}>
           {t('who.start')}

@@ -108,7 +108,6 @@ export const checkTexts = {
     es: 'Volvimos a calcular el cifrado de esta boleta abierta. Contiene esto y nada más. No cuenta como voto.',
     en: 'We computed the encryption of this opened ballot again. It contains this and nothing else. It does not count as a vote.',
   },
-  'opened.style': { es: 'Boleta: {style}', en: 'Ballot: {style}' },
   'opened.question': { es: '¿Es lo que habías marcado?', en: 'Is it what you had marked?' },
   'opened.yes': { es: 'Es lo que yo había marcado', en: 'It is what I had marked' },
   'opened.no': { es: 'No es lo que marqué', en: 'It is not what I marked' },

@@ -23,7 +23,7 @@ export const enterTexts = {
     en: 'To log in, open the link in the message that you received by e-mail.',
   },
   'welcome.hours': {
-    es: 'Puedes votar desde el {from} hasta el {to}. Tu enlace sirve en esas fechas.',
+    es: 'Puedes votar desde el {from}, hasta el {to}. Tu enlace sirve en esas fechas.',
     en: 'You can vote from {from} to {to}. Your link works between those dates.',
   },
   'welcome.need': { es: 'Ten a la mano', en: 'Have at hand' },
@@ -130,9 +130,10 @@ export const enterTexts = {
     es: { one: 'Tienes una boleta.', other: 'Tienes {n} boletas.' },
     en: { one: 'You have one ballot.', other: 'You have {n} ballots.' },
   },
-  'who.until': {
-    es: 'Tu sesión dura hasta las {time}. Si no te alcanza, entras otra vez: nada se pierde ni cuenta dos veces.',
-    en: 'Your session lasts until {time}. If that is not enough, you log in again: nothing is lost or counted twice.',
+  'who.until': { es: 'Tu sesión termina', en: 'Your session ends' },
+  'who.not-enough': {
+    es: 'Si no te alcanza el tiempo, entras otra vez: nada se pierde ni cuenta dos veces.',
+    en: 'If that is not enough time, you log in again: nothing is lost or counted twice.',
   },
   'who.not-you': {
     es: '¿No eres tú, o no son tu entidad y tus boletas? Cierra esta página y llama a {help}.',
