@@ -88,12 +88,20 @@ describe.skipIf(!hasChromium())('the way of a vote', { timeout: 120_000 }, () =>
     await second.end();
   });
 
-  test('a tracker of nobody is absent; a mistyped one is told', async () => {
+  test('a tracker of nobody is absent; a mistyped one, or whatever else a QR code may hold, is told', async () => {
     const absent = `${'0'.repeat(63)}1`;
     expect(await visit.lookUp(absent)).toEqual({ kind: 'absent' });
-    expect(await visit.faultOf('checker', 'lookUp', receipted.tracker.replace(/.$/, '#'))).toBe(
-      'tracker-form',
-    );
+    const hostile = [
+      receipted.tracker.replace(/.$/, '#'),
+      `https://example.org/${receipted.trackerHex}`,
+      `${receipted.trackerHex}\0`,
+      `../../${receipted.tracker}`,
+      'A'.repeat(10_000),
+      '',
+    ];
+    const before = visit.requests.length;
+    for (const text of hostile) expect(await visit.faultOf('checker', 'lookUp', text)).toBe('tracker-form');
+    expect(visit.requests.slice(before)).toEqual([]);
   });
 
   test('whoever comes back sees the receipt again', async () => {

@@ -61,7 +61,8 @@ describe.skipIf(!hasChromium())('a vote through the screens', { timeout: 120_000
     expect(await page.locator('main').textContent()).toMatch(/P\..*from Ciudad de México/);
   });
 
-  test('marking one ballot of each kind', async () => {
+  test('marking one ballot of each kind, of which nothing is asked or told', async () => {
+    const asked = visit.requests.length;
     await press('Start my ballot');
     await page.getByLabel(/^PVEM/).check();
     await page.getByLabel(/^MORENA/).check();
@@ -77,11 +78,12 @@ describe.skipIf(!hasChromium())('a vote through the screens', { timeout: 120_000
       expect.stringContaining('Your answer: Yes'),
     ]);
     expect(await violationsOf(page)).toEqual([]);
+    await press('Encrypt my ballot');
+    await title('Your ballot is encrypted');
+    expect(visit.requests.slice(asked)).toEqual([]);
   });
 
   test('an opened ballot says on a second device what was marked', async () => {
-    await press('Encrypt my ballot');
-    await title('Your ballot is encrypted');
     const noted = await tracker();
     await press('Check that it was encrypted right');
     await title('Check it on another device');
