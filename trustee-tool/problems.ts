@@ -78,8 +78,8 @@ export const problems = {
   ),
   // The count
   'too-early': sentence(
-    'Según el reloj de este equipo la votación no ha terminado. No se abrió nada: antes de la hora no se descifra.',
-    'By this machine’s clock the voting is not over. Nothing was opened: nothing is decrypted before the hour.',
+    'Según el reloj de este equipo, o el de los testigos, la votación no ha terminado. No se abrió nada: antes de la hora no se descifra.',
+    'By the clock of this machine, or of the witnesses, voting is not over. Nothing was opened: nothing is decrypted before the hour.',
   ),
   'tally-wrong': sentence(
     'La suma que se pide abrir NO es la de las boletas de la pizarra. ALTO: no se abrió. Puede ser un intento de ver votos; avise a la autoridad y a los observadores.',

@@ -92,8 +92,8 @@ export class BoardRecord {
       must(index > 0 || entry[0] === Kind.manifest, 'the first entry is not the manifest');
       must(index !== 1 || entry[0] === Kind.clock, 'the second entry is not a clock mark');
       await (due ? this.frame(entry) : this.judge(entry));
+      this.state.apply(index, entry); // throws if a message of the ceremony is void
       if (isCeremony(entry[0]!)) this.ceremony.push({ clock: this.state.clock, entry });
-      this.state.apply(index, entry);
       if (entry[0] === Kind.clock && this.startedAt === 0) this.startedAt = this.state.clock;
     } catch (error) {
       const why = (error as Error).message;

@@ -144,9 +144,10 @@ export class Trustee {
   }
 
   /** The one tally, if it is what the mirror's ballots sum to, and the hour has come (spec §9.5). */
-  private async tallyOf({ record }: Visit): Promise<Uint8Array> {
+  private async tallyOf({ checkpoint, record }: Visit): Promise<Uint8Array> {
     const { state } = record;
-    if (Date.now() / 1000 < state.graceEnds) throw new TrusteeProblem('too-early');
+    const witnessed = Math.min(...checkpoint.witnessed.values()) + CLOCKS_DIFFER;
+    if (Math.min(Date.now() / 1000, witnessed) < state.graceEnds) throw new TrusteeProblem('too-early');
     const ref = state.tally!;
     const own = await recomputeTally(record, this.mirror, this.progress('add'));
     const asked = await record.blobOf(ref).catch(() => undefined);
@@ -183,6 +184,9 @@ export class Trustee {
     return (done, of) => this.watch(phase, done, of);
   }
 }
+
+/** Seconds by which a witness's clock may be behind (spec §8.6). */
+const CLOCKS_DIFFER = 300;
 
 const runOf = ({ record }: Visit): number => record.state.ceremony!.run.number;
 

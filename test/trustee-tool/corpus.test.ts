@@ -1,0 +1,73 @@
+/** The negative corpus, as a trustee's program reads it: what the verifier refuses it does not build on. */
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
+import { equalBytes } from '#crypto/bytes.ts';
+import { checkpointPolicy } from '#crypto/manifest/checkpoint-policy.ts';
+import { BoardRecord } from '#trustee-tool/board/board-record.ts';
+import { manifestOnBoard } from '#trustee-tool/board/manifest.ts';
+import { Mirror } from '#trustee-tool/board/mirror.ts';
+import { recomputeTally } from '#trustee-tool/board/recompute.ts';
+import type { Source } from '#trustee-tool/board/source.ts';
+import { decodeRecord, type BrokenRecord } from '../negative/record-file.ts';
+
+const scratch = mkdtempSync(join(tmpdir(), 'sivei-corpus-'));
+afterAll(() => rmSync(scratch, { recursive: true }));
+
+const directory = new URL('../negative/records/', import.meta.url);
+
+/** What the program makes of a board: it stops, it names void entries, it finds another tally, or nothing is wrong. */
+type Outcome = 'stops' | 'void' | 'other tally' | 'right';
+
+async function outcomeOf({ files }: BrokenRecord): Promise<Outcome> {
+  const source: Source = { get: async (path, limit) => files.get(path)?.subarray(0, limit + 1) };
+  try {
+    const election = await manifestOnBoard(source);
+    const mirror = new Mirror(mkdtempSync(join(scratch, 'board-')));
+    const policy = checkpointPolicy(election);
+    const { checkpoint } = await mirror.refresh(source, { policy, seen: undefined });
+    const record = await BoardRecord.read(election, mirror, checkpoint.size);
+    if (record.voids.length > 0) return 'void';
+    const { tally } = record.state;
+    const asked = tally && (await record.blobOf(tally));
+    return !asked || equalBytes(asked, await recomputeTally(record, mirror)) ? 'right' : 'other tally';
+  } catch (error) {
+    if ((error as Error).name !== 'TrusteeProblem') throw error;
+    return 'stops';
+  }
+}
+
+const records = readdirSync(directory).map((name) =>
+  decodeRecord(readFileSync(new URL(name, directory), 'utf8')),
+);
+
+/**
+ * Not this program's: hash tiles, which it makes itself (1.3); checkpoints of clock marks and the gaps between marks
+ * (1.4, 7.2, 7.3): it goes by its own clock and the latest witnesses' times; what its user brings (1.5, 2.3, 11);
+ * the result, which comes after it (10, 9.3).
+ */
+const others = [
+  /^tile-/,
+  /^clock-checkpoint-/,
+  /^forked-log$/,
+  /^earlier-visit-/,
+  /^gap-between-/,
+  /^witness-disagrees-/,
+];
+const isOthers = ({ id, expect: { checks } }: BrokenRecord): boolean =>
+  others.some((name) => name.test(id)) || /^(2\.3|9\.3|10\.|11\.)/.test(checks.join());
+
+const stopped: readonly Outcome[] = ['stops', 'void', 'other tally'];
+
+describe('of the negative corpus, the program', () => {
+  test.each(records.filter((record) => !isOthers(record)).map((record) => [record.id, record] as const))(
+    '%s',
+    async (_, record) => {
+      const outcome = await outcomeOf(record);
+      if (record.expect.exit === 0) expect(outcome).toBe('right');
+      else if (record.expect.exit === 3) expect(outcome).toBe('void');
+      else expect(stopped).toContain(outcome);
+    },
+  );
+});

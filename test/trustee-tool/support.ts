@@ -1,0 +1,116 @@
+/** Trustees of a test: the program itself, and others who are played by the test, honest or not. */
+import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { toHex, utf8 } from '#crypto/bytes.ts';
+import {
+  makeSeal,
+  makeShareCheck,
+  newEncryptionSecret,
+  RunSecrets,
+  type EncryptionSecret,
+} from '#crypto/ceremony/trustee.ts';
+import { softwareSigner, type Signer } from '#crypto/ecdsa.ts';
+import { encodeElement, type Scalar } from '#crypto/group.ts';
+import { randomBytes } from '#crypto/random.ts';
+import { signEntry } from '#crypto/record/entry.ts';
+import { enrolmentMessage, parseEnrolment, printEnrolment, type Enrolment } from '#trustee-tool/enrolment.ts';
+import { toMessage } from '#trustee-tool/exchange/exchange.ts';
+import type { Room } from '../ceremony/room.ts';
+
+export const program = fileURLToPath(new URL('../../trustee-tool/main.ts', import.meta.url));
+
+export const PIN = 'ensayo-7391';
+
+/** Runs the program to its end. */
+export function run(args: readonly string[], input = `${PIN}\n`): { out: string; status: number | null } {
+  const { stdout, stderr, status } = spawnSync(process.execPath, ['--import', 'tsx', program, ...args], {
+    input,
+    encoding: 'utf8',
+  });
+  return { out: stdout + stderr, status };
+}
+
+/** A trustee's folder `<directory>/<name>`, with keys in software. */
+export function enrolled(directory: string, name: string): { home: string; enrolment: Enrolment } {
+  const [home, out] = [join(directory, name), join(directory, `${name}.json`)];
+  const { out: said, status } = run([
+    'enrol',
+    ...['--home', home, '--name', name, '--software', '--rehearsal', '--out', out, '--pin-fd', '0'],
+  ]);
+  if (status !== 0) throw new Error(said);
+  return { home, enrolment: parseEnrolment(readFileSync(out)) };
+}
+
+/** A trustee who is played by the test, with everything in memory. */
+export class Played {
+  readonly enrolment: Enrolment;
+  readonly signer: Signer;
+  private readonly encryption: EncryptionSecret;
+  private readonly secrets = new Map<number, RunSecrets>();
+
+  static async make(name: string): Promise<Played> {
+    const signer = softwareSigner();
+    const encryption = newEncryptionSecret();
+    const encryptionKey = encodeElement(encryption.publicKey);
+    const signature = await signer.sign(enrolmentMessage(utf8(name), signer.publicKey, encryptionKey));
+    const made = { signingKey: signer.publicKey, encryptionKey, signature };
+    return new Played(parseEnrolment(printEnrolment(name, made)), signer, encryption);
+  }
+
+  private constructor(enrolment: Enrolment, signer: Signer, encryption: EncryptionSecret) {
+    this.enrolment = enrolment;
+    this.signer = signer;
+    this.encryption = encryption;
+  }
+
+  /** Its number in the room's manifest. */
+  numberIn(room: Room): number {
+    return (
+      room.election.trustees.findIndex(({ signingKey }) => toHex(signingKey) === this.enrolment.signingKey) +
+      1
+    );
+  }
+
+  /** Of the current run, the same each time. */
+  secretsIn(room: Room): RunSecrets {
+    const { run } = room.rehearsal.ceremony;
+    const own =
+      this.secrets.get(run.number) ??
+      new RunSecrets(room.election, run, this.numberIn(room), randomBytes(32));
+    this.secrets.set(run.number, own);
+    return own;
+  }
+
+  shareIn(room: Room): Scalar {
+    return this.secretsIn(room).share(this.encryption);
+  }
+
+  /** What an honest trustee says now, signed. */
+  async message(room: Room): Promise<Uint8Array> {
+    const { run } = room.rehearsal.ceremony;
+    const number = this.numberIn(room);
+    const secrets = this.secretsIn(room);
+    switch (run.awaited.message) {
+      case 'answer':
+        return this.signed(room, secrets.answer(run.openComplaint!.trustee));
+      case 'share-check':
+        return this.signed(room, makeShareCheck(room.election, run, number, this.shareIn(room)));
+      case 'seal':
+        return this.signed(room, makeSeal(run, number));
+      default:
+        return this.signed(room, secrets[run.awaited.message]());
+    }
+  }
+
+  async signed(room: Room, unsigned: Uint8Array): Promise<Uint8Array> {
+    return toMessage(await signEntry(this.signer, room.election.id, unsigned));
+  }
+
+  /** Says what is due, if anything is. */
+  async say(room: Room): Promise<void> {
+    if (room.rehearsal.ceremony.run.awaited.from.includes(this.numberIn(room)))
+      await room.accept(await this.message(room));
+  }
+}
