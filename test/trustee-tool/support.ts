@@ -14,7 +14,8 @@ import {
 import { softwareSigner, type Signer } from '#crypto/ecdsa.ts';
 import { encodeElement, type Scalar } from '#crypto/group.ts';
 import { randomBytes } from '#crypto/random.ts';
-import { signEntry } from '#crypto/record/entry.ts';
+import { blobRef, signEntry } from '#crypto/record/entry.ts';
+import { encodeShareEntry } from '#crypto/record/office.ts';
 import { enrolmentMessage, parseEnrolment, printEnrolment, type Enrolment } from '#trustee-tool/enrolment.ts';
 import { toMessage } from '#trustee-tool/exchange/exchange.ts';
 import type { Room } from '../ceremony/room.ts';
@@ -37,7 +38,16 @@ export function enrolled(directory: string, name: string): { home: string; enrol
   const [home, out] = [join(directory, name), join(directory, `${name}.json`)];
   const { out: said, status } = run([
     'enrol',
-    ...['--home', home, '--name', name, '--software', '--rehearsal', '--out', out, '--pin-fd', '0'],
+    '--home',
+    home,
+    '--name',
+    name,
+    '--out',
+    out,
+    '--software',
+    '--rehearsal',
+    '--pin-fd',
+    '0',
   ]);
   if (status !== 0) throw new Error(said);
   return { home, enrolment: parseEnrolment(readFileSync(out)) };
@@ -75,11 +85,11 @@ export class Played {
 
   /** Of the current run, the same each time. */
   secretsIn(room: Room): RunSecrets {
-    const { run } = room.rehearsal.ceremony;
+    const { run: current } = room.rehearsal.ceremony;
     const own =
-      this.secrets.get(run.number) ??
-      new RunSecrets(room.election, run, this.numberIn(room), randomBytes(32));
-    this.secrets.set(run.number, own);
+      this.secrets.get(current.number) ??
+      new RunSecrets(room.election, current, this.numberIn(room), randomBytes(32));
+    this.secrets.set(current.number, own);
     return own;
   }
 
@@ -89,23 +99,32 @@ export class Played {
 
   /** What an honest trustee says now, signed. */
   async message(room: Room): Promise<Uint8Array> {
-    const { run } = room.rehearsal.ceremony;
+    const { run: current } = room.rehearsal.ceremony;
     const number = this.numberIn(room);
     const secrets = this.secretsIn(room);
-    switch (run.awaited.message) {
+    switch (current.awaited.message) {
       case 'answer':
-        return this.signed(room, secrets.answer(run.openComplaint!.trustee));
+        return this.signed(room, secrets.answer(current.openComplaint!.trustee));
       case 'share-check':
-        return this.signed(room, makeShareCheck(room.election, run, number, this.shareIn(room)));
+        return this.signed(room, makeShareCheck(room.election, current, number, this.shareIn(room)));
       case 'seal':
-        return this.signed(room, makeSeal(run, number));
+        return this.signed(room, makeSeal(current, number));
       default:
-        return this.signed(room, secrets[run.awaited.message]());
+        return this.signed(room, secrets[current.awaited.message]());
     }
   }
 
   async signed(room: Room, unsigned: Uint8Array): Promise<Uint8Array> {
     return toMessage(await signEntry(this.signer, room.election.id, unsigned));
+  }
+
+  /** Its decryption share of the tally. */
+  async decrypt(room: Room): Promise<void> {
+    const number = this.numberIn(room);
+    room.rehearsal.shares.set(number, this.shareIn(room));
+    const share = room.rehearsal.makeShare(number);
+    const entry = (await this.signed(room, encodeShareEntry(number, blobRef(share)))).subarray(4);
+    await room.accept(toMessage(entry, share));
   }
 
   /** Says what is due, if anything is. */

@@ -1,0 +1,106 @@
+/** The program killed after each file that it must not forget: it goes on with the same secrets and says the same words. */
+import { spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, test } from 'vitest';
+import { toHex } from '#crypto/bytes.ts';
+import { carry } from '#trustee-tool/exchange/carry.ts';
+import { folderSource } from '#trustee-tool/board/source.ts';
+import { Room } from '../ceremony/room.ts';
+import { runVerifier } from '../election/verify.ts';
+import { mini, miniChoices } from '../negative/mini.ts';
+import { enrolled, PIN, Played, program } from './support.ts';
+
+const directory = mkdtempSync(join(tmpdir(), 'sivei-kill-'));
+afterAll(() => rmSync(directory, { recursive: true, force: true }));
+
+const ledger = join(directory, 'killed');
+const KILL = [
+  'run-1\\.seed$',
+  'run-1\\.share-context$',
+  'run-1\\.share$',
+  'acts/run-1-certify\\.json$',
+  'said/run-1-(commit|reveal|certify|seal)$',
+  'outgoing/trustee-1-run-1-(commit|share-check)$',
+  '1/tally$',
+  'acts/count\\.json$',
+  'said/count$',
+].join('|');
+
+test('killed after every file, the program ends its part as if nothing had been', async () => {
+  const { home, enrolment } = enrolled(directory, 'Custodia-1');
+  const others = await Promise.all([2, 3].map((i) => Played.make(`Custodia ${i}`)));
+  const room = await Room.begin(
+    join(directory, 'board'),
+    mini,
+    [enrolment, ...others.map((other) => other.enrolment)],
+    { count: 3, threshold: 2 },
+  );
+  const medium = mkdtempSync(join(directory, 'medium-'));
+  const said = new Map<string, Set<string>>();
+  /** All that was ever put on the medium, and then the board. */
+  const deliver = async (): Promise<void> => {
+    const outgoing = join(medium, 'outgoing');
+    for (const name of existsSync(outgoing) ? readdirSync(outgoing) : []) {
+      const versions = said.get(name) ?? new Set();
+      said.set(name, versions.add(toHex(readFileSync(join(outgoing, name)))));
+    }
+    const { refused } = await carry(medium, room.election, folderSource(room.directory), (message) =>
+      room.accept(message),
+    );
+    expect(refused).toEqual([]);
+  };
+  /** Until nothing is to be done, or others have to act. */
+  const attend = async (): Promise<void> => {
+    for (;;) {
+      const end = await killable(home, medium, toHex(room.election.id));
+      await deliver();
+      if (end === 'SIGKILL') continue;
+      expect([0, 3]).toContain(end);
+      return;
+    }
+  };
+  await deliver();
+  while (room.rehearsal.ceremony.run.seals < 3) {
+    for (const other of others) await other.say(room);
+    await deliver();
+    await attend();
+  }
+  await room.vote([miniChoices, miniChoices, miniChoices]);
+  await room.close();
+  await deliver();
+  await attend();
+  await others[0]!.decrypt(room);
+  await room.rehearsal.publishResult();
+
+  expect(readFileSync(ledger, 'utf8').trim().split('\n').length).toBe(13);
+  // One message for each step, whatever was interrupted: no nonce was used for two.
+  expect([...said.keys()].toSorted()).toEqual(
+    ['count', ...['commit', 'reveal', 'deal', 'certify', 'share-check', 'seal'].map((s) => `run-1-${s}`)]
+      .map((name) => `trustee-1-${name}`)
+      .toSorted(),
+  );
+  for (const versions of said.values()) expect(versions.size).toBe(1);
+  expect(await runVerifier(room.directory, 'en')).toBe(0);
+}, 240_000);
+
+/** Resolves to its exit code or the signal that ended it. */
+function killable(
+  home: string,
+  medium: string,
+  manifestHash: string,
+): Promise<number | NodeJS.Signals | null> {
+  const hook = new URL('./kill-hook.mjs', import.meta.url).href;
+  const args = ['attend', '--home', home, '--medium', medium, '--yes', '--no-wait', '--pin-fd', '0'];
+  const child = spawn(
+    process.execPath,
+    ['--import', 'tsx', '--import', hook, program, ...args, '--manifest-hash', manifestHash],
+    { env: { ...process.env, KILL, KILLED: ledger }, stdio: ['pipe', 'ignore', 'inherit'] },
+  );
+  child.stdin.on('error', () => undefined);
+  child.stdin.end(`${PIN}\n`);
+  return new Promise((resolve) => {
+    child.on('close', (code, signal) => resolve(signal ?? code));
+  });
+}
