@@ -36,6 +36,9 @@ export class BoothError extends Error {
 
 export type Factor = 'sms' | 'totp';
 
+/** Of a code while it is typed: whole with right check characters, right so far, or mistyped. */
+export type Judgement = 'partial' | 'right' | 'wrong';
+
 /**
  * What is due next in a log-in. The first time: mobile, code by SMS, factor (SMS goes on at once; an app gives `otpauth`
  * and has its own code), credential. Later: code, credential.
@@ -90,7 +93,9 @@ export type Delivery =
 
 /** The booth of one visit. Every method rejects with a BoothError and leaves what was done before as it was. */
 export interface Booth {
-  /** Checks manifest, log, witnesses and key against what the page was made for; before anything else. */
+  /** The election as the page itself holds it, before anything of the board is known. */
+  read(): Promise<ShownElection>;
+  /** Checks manifest, log, witnesses and key against what the page was made for; before anybody logs in. */
   open(): Promise<ShownElection>;
   /** Begins with the link's secret, which leaves the address bar at once. */
   logIn(link: string): Promise<LoginStep>;
@@ -100,8 +105,7 @@ export interface Booth {
   giveCode(code: string): Promise<LoginStep>;
   /** The voting code as typed; it goes to the worker and nowhere else. */
   giveCredential(code: string): Promise<LoginStep>;
-  /** While it is typed: whether it is a whole code with right check characters, in part right, or mistyped. */
-  judgeCredential(code: string): Promise<'partial' | 'right' | 'wrong'>;
+  judgeCredential(code: string): Promise<Judgement>;
   /** Encrypts; `progress` from 0 to 1. What was sealed before and not cast is forgotten. */
   seal(choices: Choices, progress: (share: number) => void): Promise<Sealed>;
   /** Has the sealed ballot opened and published, never counted; then a new one must be sealed. */

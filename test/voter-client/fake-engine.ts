@@ -84,6 +84,7 @@ export function fakeBooth(scenario: Scenario): Booth {
   const step = (method: string, next: LoginStep): Promise<LoginStep> => after(method, next);
   let confirmed = false;
   return {
+    read: () => scenario.election(),
     open: async () => {
       scenario.guard('open');
       return scenario.election();

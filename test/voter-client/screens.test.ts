@@ -140,6 +140,7 @@ describe.skipIf(!hasChromium())('screens', () => {
 
   test('every screen has the help line, and its number can be called', async () => {
     const page = await screens.open({ query: 'fault=open:pin-key' });
+    await page.getByText('ENSAYO: no es una elección real').waitFor(); // also where nothing of the board holds
     await page.getByText(/Llama a la línea de ayuda \(800\s555\s0100\), y lee el aviso: pin-key/).waitFor();
     const call = page.getByRole('link', { name: 'Llamar a la línea de ayuda' });
     expect(await call.getAttribute('href')).toBe('tel:8005550100');

@@ -48,7 +48,7 @@ export interface Journey {
 
 export type Happening =
   | { readonly is: 'asked' }
-  | { readonly is: 'opened'; readonly election: ShownElection }
+  | { readonly is: 'read' | 'opened'; readonly election: ShownElection }
   | { readonly is: 'step'; readonly step: LoginStep }
   | { readonly is: 'failed'; readonly fault: BoothFault }
   | { readonly is: 'marked'; readonly marks: Marks }
@@ -74,6 +74,7 @@ export function contestsOf({ election, session }: Journey): readonly ManifestCon
 
 export function travel(journey: Journey, event: Happening): Journey {
   if (event.is === 'asked') return { ...forgetFault(journey), busy: true };
+  if (event.is === 'read') return { ...journey, election: event.election };
   if (event.is === 'failed') return failed({ ...journey, busy: false }, event.fault);
   if (event.is === 'lapsed' || event.is === 'left') return emptied(journey, { at: event.is });
   const next = moved({ ...forgetFault(journey), busy: false }, event);
@@ -83,7 +84,7 @@ export function travel(journey: Journey, event: Happening): Journey {
 
 function moved(
   journey: Journey,
-  event: Exclude<Happening, { is: 'asked' } | { is: 'failed' } | { is: 'lapsed' } | { is: 'left' }>,
+  event: Exclude<Happening, { is: 'asked' | 'failed' | 'lapsed' | 'left' | 'read' }>,
 ): Journey {
   const { place } = journey;
   const to = (next: Place): Journey => ({ ...journey, place: next });

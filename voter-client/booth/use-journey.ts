@@ -1,7 +1,8 @@
 /** The journey of one visit: what is asked of the booth, and how its answers lead on. @module */
 
 import { useEffect, useMemo, useReducer } from 'react';
-import { BoothError, type Booth, type BoothFault, type Factor, type LoginStep } from '../engine.ts';
+import type { Booth, BoothFault, Factor, LoginStep } from '../engine.ts';
+import { faultOf } from '../link/faults.ts';
 import { choicesOf } from './ballot/choices.ts';
 import { meaningOf } from './ballot/marks.ts';
 import { contestsOf, start, travel, type Happening, type Journey } from './journey.ts';
@@ -48,8 +49,7 @@ function actsOf(booth: Booth, link: string | undefined, tell: (event: Happening)
       if (next) tell(next);
       return undefined;
     } catch (error) {
-      // Faults of our own have no words for people, and are none of the server's.
-      const fault = error instanceof BoothError ? error.fault : { code: 'program' };
+      const fault = faultOf(error);
       tell({ is: 'failed', fault });
       return fault;
     }
@@ -60,7 +60,10 @@ function actsOf(booth: Booth, link: string | undefined, tell: (event: Happening)
     tell,
     open: () =>
       void ask(
-        () => booth.open(),
+        async () => {
+          tell({ is: 'read', election: await booth.read() });
+          return booth.open();
+        },
         (election) => ({ is: 'opened', election }),
       ),
     logIn: () => void step(() => booth.logIn(link ?? '')),

@@ -1,6 +1,7 @@
 /** What the check page's screens ask of the checker. @module */
 
-import { BoothError, type BoothFault, type Checker, type Found } from '../engine.ts';
+import type { Checker, Found } from '../engine.ts';
+import { faultOf } from '../link/faults.ts';
 import type { Event } from './reading.ts';
 
 export interface Acts {
@@ -26,6 +27,3 @@ export function actsOf(checker: Checker, tell: (event: Event) => void): Acts {
     say: (verdict) => tell({ is: 'verdict', verdict }),
   };
 }
-
-export const faultOf = (error: unknown): BoothFault =>
-  error instanceof BoothError ? error.fault : { code: 'program' };

@@ -3,7 +3,8 @@
 import { useEffect, useMemo, useReducer, type ReactNode } from 'react';
 import type { Checker } from '../engine.ts';
 import { Frame } from '../look/frame.tsx';
-import { actsOf, faultOf } from './acts.ts';
+import { faultOf } from '../link/faults.ts';
+import { actsOf } from './acts.ts';
 import { Absent, Cast, False, Unanswered, Withheld } from './found.tsx';
 import { Opened } from './opened.tsx';
 import { reading, unread } from './reading.ts';

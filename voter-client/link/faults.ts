@@ -1,6 +1,6 @@
 /** What can go wrong beneath the screens, beside the refusals of the server (docs/api.md): one code a difference. @module */
 
-import { BoothError } from '../engine.ts';
+import { BoothError, type BoothFault } from '../engine.ts';
 
 export const faultCodes = [
   // What the server shows is not what the page was made for.
@@ -42,6 +42,10 @@ export const faultCodes = [
 export type FaultCode = (typeof faultCodes)[number];
 
 export const fault = (code: FaultCode): BoothError => new BoothError({ code });
+
+/** Of an error that is none of ours nothing is told: it may hold anything. */
+export const faultOf = (error: unknown): BoothFault =>
+  (error instanceof BoothError ? error : fault('program')).fault;
 
 /** The value, or the fault if it cannot be had. */
 export function must<T>(code: FaultCode, get: () => T): T {

@@ -1,6 +1,7 @@
 /** Codes as people type them: small letters, blanks and look-alikes are allowed before decoding (spec §2.7). @module */
 
 import { parseHuman } from '#crypto/human-code.ts';
+import type { Judgement } from '../engine.ts';
 
 /** In the form in which it is printed, as far as it goes. */
 export function printedForm(typed: string): string {
@@ -13,7 +14,7 @@ export function printedForm(typed: string): string {
 }
 
 /** Whether it is, or can still become, a code of n characters and two check characters. */
-export function judgeTyped(typed: string, n: number): 'partial' | 'right' | 'wrong' {
+export function judgeTyped(typed: string, n: number): Judgement {
   const printed = printedForm(typed);
   const characters = printed.replaceAll('-', '');
   if (!/^[0-9A-HJKMNP-TV-Z]*$/.test(characters) || characters.length > n + 2) return 'wrong';

@@ -14,7 +14,6 @@ export const LanguageContext = createContext<Language>('es');
 export const HelpContext = createContext<string | undefined>(undefined);
 
 export interface Words {
-  readonly language: Language;
   readonly t: (key: Key, values?: Values) => string;
   /** A text that the manifest has in all languages. */
   readonly pick: (text: { readonly es: string; readonly en: string }) => string;
@@ -25,7 +24,6 @@ export function useWords(): Words {
   const language = useContext(LanguageContext);
   const number = useContext(HelpContext);
   return {
-    language,
     t: (key, values) => say(language, key, { help: helpLine(language, number), ...values }),
     pick: (text) => text[language],
     time: (zone, seconds, form) => sayTime(language, zone, seconds, form),

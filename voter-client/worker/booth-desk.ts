@@ -10,6 +10,7 @@ import type {
   Booth,
   Delivery,
   Factor,
+  Judgement,
   LoginStep,
   Receipted,
   Sealed,
@@ -51,6 +52,10 @@ export class BoothDesk implements Booth {
     this.board = new Board(this.election, `${pins.voting}/board`);
   }
 
+  async read(): Promise<ShownElection> {
+    return shownOf(this.election);
+  }
+
   async open(): Promise<ShownElection> {
     await this.board.open();
     return shownOf(this.election);
@@ -78,7 +83,7 @@ export class BoothDesk implements Booth {
       return { step: 'done', session };
     });
 
-  async judgeCredential(code: string): Promise<'partial' | 'right' | 'wrong'> {
+  async judgeCredential(code: string): Promise<Judgement> {
     return judgeTyped(code, CODE_CHARACTERS);
   }
 

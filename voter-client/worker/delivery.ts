@@ -5,9 +5,8 @@
  */
 
 import { toHex } from '#crypto/bytes.ts';
-import type { BoothFault, Delivery, Receipted } from '../engine.ts';
-import { BoothError } from '../engine.ts';
-import { fault, isFault } from '../link/faults.ts';
+import type { Delivery, Receipted } from '../engine.ts';
+import { faultOf, isFault } from '../link/faults.ts';
 import { Refusal } from '../link/http.ts';
 import type { Answered, VotingClient } from '../link/voting.ts';
 import type { SealedBallot } from './sealing.ts';
@@ -80,7 +79,3 @@ async function settle(
 }
 
 const pauseAfter = (attempt: number): number => PAUSES[Math.min(attempt, PAUSES.length) - 1]!;
-
-function faultOf(error: unknown): BoothFault {
-  return (error instanceof BoothError ? error : fault('program')).fault;
-}

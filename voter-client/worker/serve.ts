@@ -1,6 +1,6 @@
 /** The worker's end: runs what the page calls. @module */
 
-import { BoothError, type BoothFault } from '../engine.ts';
+import { faultOf } from '../link/faults.ts';
 import { methods, type Call, type DeskName, type Port, type Reply, type Start } from './protocol.ts';
 import type { Pins } from '../pins.ts';
 
@@ -28,7 +28,3 @@ export function serve(port: Port, open: (desk: DeskName, pins: Pins) => object):
     );
   });
 }
-
-/** Of an error that is none of ours nothing is told: it may hold anything. */
-const faultOf = (error: unknown): BoothFault =>
-  error instanceof BoothError ? error.fault : { code: 'program' };

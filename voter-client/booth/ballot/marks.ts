@@ -7,7 +7,6 @@ import type { ManifestContest } from '#crypto/manifest/schema.ts';
 
 type Group = ManifestContest['groups'][number];
 export type Option = Group['options'][number];
-export type Special = ManifestContest['specials'][number];
 
 /** Ids as marked: parties of a `single`, else options. Ids of parties and specials may be the same, so they stay apart. */
 export interface Marks {

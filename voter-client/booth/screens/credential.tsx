@@ -1,7 +1,7 @@
 /** The voting code: typed or read, judged while it is typed, handed to the worker, and gone from the page. @module */
 
 import { useEffect, useRef, useState, type ReactNode } from 'react';
-import type { BoothFault } from '../../engine.ts';
+import type { BoothFault, Judgement } from '../../engine.ts';
 import { printedForm } from '../../link/typed.ts';
 import { Camera } from '../../look/camera.tsx';
 import { Field } from '../../look/field.tsx';
@@ -10,8 +10,6 @@ import { Screen } from '../../look/screen.tsx';
 import { useWords } from '../../words/context.ts';
 import { FaultNotice } from '../fault-notice.tsx';
 import { stepOf, type ScreenProps } from './screen-props.ts';
-
-type Judgement = 'partial' | 'right' | 'wrong';
 
 export function Credential({ journey, acts }: ScreenProps): ReactNode {
   const { t } = useWords();
