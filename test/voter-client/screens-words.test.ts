@@ -120,6 +120,13 @@ describe('a fault', () => {
     expect(hasOwnWords(code)).toBe(true);
   });
 
+  test('of a lie says which lie it is: no two say the same', () => {
+    const lies = faultCodes.filter((code) => /^(pin|receipt|entry|opening)-/.test(code));
+    expect(lies.length).toBeGreaterThan(15);
+    for (const language of languageNames)
+      expect(new Set(lies.map((code) => say(language, wordsFor({ code }).what))).size).toBe(lies.length);
+  });
+
   test('that nobody foresaw has words too, and security faults stop the booth', () => {
     expect(wordsFor({ code: 'never-heard' })).toMatchObject({ what: 'fault.other' });
     expect(weightOf({ code: 'pin-never-heard' })).toBe('stop');
