@@ -15,8 +15,12 @@ export const limits = {
   loginsOfPerson: { name: 'logins', most: 30, seconds: 1800 },
   codesOfPerson: { name: 'codes', most: 6, seconds: 1800 },
   linksOfEmail: { name: 'links', most: 3, seconds: 3600 },
-  staffName: { name: 'staff', most: 10, seconds: 900 },
-  staffAll: { name: 'staff-all', most: 60, seconds: 60 },
+  /** Tries of a name from one address. */
+  staffAddress: { name: 'staff-address', most: 10, seconds: 900 },
+  /** Wrong codes of a member, from wherever; beyond, two codes in a row are asked for. */
+  staffCodes: { name: 'staff-codes', most: 20, seconds: 86_400 },
+  /** Passwords of a member, with a right code. */
+  staffPasswords: { name: 'staff-passwords', most: 10, seconds: 900 },
 } as const satisfies Record<string, Limit>;
 
 const bucketId = ({ name }: Limit, of: string): Buffer =>
@@ -33,6 +37,11 @@ export async function take(db: Db, limit: Limit, of: string, now: number): Promi
     [bucketId(limit, of), at(now), at(now + limit.seconds)],
   );
   return rows[0]!.count <= limit.most;
+}
+
+/** What was counted was none of what is limited. */
+export async function giveBack(db: Db, limit: Limit, of: string): Promise<void> {
+  await db.query('update registry.bucket set count = count - 1 where id = $1', [bucketId(limit, of)]);
 }
 
 /** Forgets what was counted of a person: after a success nothing must tell when it was. */

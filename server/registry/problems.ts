@@ -62,8 +62,8 @@ export const registryProblems = {
   // Staff.
   'staff-refused': problem(
     401,
-    'El nombre, la contraseña o el código no son correctos.',
-    'The name, the password or the code is not right.',
+    'El nombre, la contraseña o el código no son correctos. Si lo son, espere el código siguiente y envíelo junto con este: con dos seguidos se entra aunque alguien esté adivinando.',
+    'The name, the password or the code is not right. If they are, wait for the next code and send it with this one: with two in a row you get in even while somebody is guessing.',
   ),
   'staff-session': problem(
     401,

@@ -38,9 +38,27 @@ export async function acceptTotp(
   code: string,
   now: number,
 ): Promise<boolean> {
+  const step = await stepOf(secret, code, now);
+  return step !== undefined && acceptStep(db, owner, step);
+}
+
+/** Of this step, the one before and the next, the one of which the code is; `earlier` must be of the step before that. */
+export async function stepOf(
+  secret: Uint8Array,
+  code: string,
+  now: number,
+  earlier?: string,
+): Promise<number | undefined> {
   const result = await totp.verify(code, { secret, epoch: now, epochTolerance: STEP_SECONDS });
-  if (!result.valid) return false;
+  if (!result.valid) return undefined;
   const step = Math.floor(now / STEP_SECONDS) + result.delta;
+  if (earlier === undefined) return step;
+  const before = await totp.verify(earlier, { secret, epoch: (step - 1) * STEP_SECONDS });
+  return before.valid ? step : undefined;
+}
+
+/** False if a code of this step was accepted before. */
+export async function acceptStep(db: Db, owner: string, step: number): Promise<boolean> {
   const { rowCount } = await db.query(
     `insert into registry.used_step (owner, step, expires_at) values ($1, $2, $3) on conflict do nothing`,
     [owner, step, at((step + 2) * STEP_SECONDS)], // from then on it is out of tolerance

@@ -2,15 +2,13 @@
 
 import { randomUUID } from 'node:crypto';
 import type { PoolClient } from 'pg';
-import { commonProblem } from '../../http/problem.ts';
 import { attempt } from '../attempt.ts';
-import { limits, take } from '../limits.ts';
-import { acceptTotp, newTotpSecret, totpUri } from '../login/codes.ts';
+import { newTotpSecret, totpUri } from '../login/codes.ts';
 import { registryProblem } from '../problems.ts';
-import { bearerHash, newBearer } from '../secrets.ts';
+import { bearerHash } from '../secrets.ts';
 import { at, type Services } from '../services.ts';
 import { note } from './journal.ts';
-import { hashPassword, isPassword } from './password.ts';
+import { hashPassword } from './password.ts';
 
 export const roles = ['help', 'office', 'supervisor'] as const;
 export type Role = (typeof roles)[number];
@@ -21,10 +19,9 @@ export interface Member {
   readonly role: Role;
 }
 
-const SESSION_SECONDS = 8 * 3600;
-const IDLE_SECONDS = 1800;
+export const IDLE_SECONDS = 1800;
 
-const plainName = (name: string): string => name.normalize('NFC').trim().toLowerCase();
+export const plainName = (name: string): string => name.normalize('NFC').trim().toLowerCase();
 
 /** Gives what the member's authenticator app reads: it is shown once. */
 export async function addMember(
@@ -43,43 +40,6 @@ export async function addMember(
     [id, plainName(name), role, salt, hash, await vault.seal('staff', id, secret)],
   );
   return totpUri(secret, `SIVEI ${election.manifest.id}`, plainName(name));
-}
-
-export interface StaffSession {
-  readonly session: string;
-  readonly role: Role;
-  readonly expires: number;
-}
-
-/** One refusal for whatever was not right, after the same work. */
-export async function logInMember(
-  services: Services,
-  given: { readonly name: string; readonly password: string; readonly code: string },
-): Promise<StaffSession> {
-  const { pool, vault } = services;
-  const now = services.now();
-  const name = plainName(given.name);
-  if (!(await take(pool, limits.staffAll, '', now)) || !(await take(pool, limits.staffName, name, now)))
-    throw commonProblem('too-many');
-  const { rows } = await pool.query<{ id: string; role: Role; salt: Buffer; hash: Buffer; totp: Buffer }>(
-    'select id, role, salt, password_hash as hash, totp from registry.staff where name = $1',
-    [name],
-  );
-  const [member] = rows;
-  if (!(await isPassword(given.password, member)) || !member) throw registryProblem('staff-refused');
-  const secret = await vault.open('staff', member.id, member.totp);
-  const session = newBearer();
-  const expires = now + SESSION_SECONDS;
-  return attempt(pool, async (client) => {
-    if (!(await acceptTotp(client, member.id, secret, given.code, now)))
-      return registryProblem('staff-refused');
-    await client.query(
-      'insert into registry.staff_session (bearer_hash, staff, expires_at, idle_until) values ($1, $2, $3, $4)',
-      [bearerHash('staff', session), member.id, at(expires), at(now + IDLE_SECONDS)],
-    );
-    await note(client, { staff: member.id, action: 'login' }, now);
-    return { session, role: member.role, expires };
-  });
 }
 
 /** Whose session it is, if the role may. Using it keeps it from falling idle. */

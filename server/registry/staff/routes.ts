@@ -1,5 +1,6 @@
 /** What staff see and do. Whoever is asked about is in the body, so that no address names a person. @module */
 
+import { normalizeIP } from '@fastify/rate-limit';
 import { Type } from 'typebox';
 import type { App } from '../../http/app.ts';
 import { reissue } from '../issue/reissue.ts';
@@ -9,10 +10,11 @@ import { unstored } from '../login/routes.ts';
 import { registryProblem } from '../problems.ts';
 import { bearer, digits, nothing, problems, strict, uuid } from '../schemas.ts';
 import type { Services } from '../services.ts';
-import { journaled, logInMember, logOutMember, memberOf, type Role } from './accounts.ts';
+import { journaled, logOutMember, memberOf, type Role } from './accounts.ts';
 import { staffBearer } from './bearer.ts';
 import { serveChanges } from './change-routes.ts';
 import { note } from './journal.ts';
+import { logInMember } from './login.ts';
 import { personStatus, searchPeople } from './people.ts';
 
 const anyone = ['help', 'office', 'supervisor'] as const;
@@ -51,6 +53,7 @@ export function serveStaff(app: App, services: Services, wake: () => void): void
       name: Type.String({ minLength: 1, maxLength: 64 }),
       password: Type.String({ minLength: 1, maxLength: 200 }),
       code: digits(6),
+      earlier: Type.Optional(digits(6)),
     },
     strict,
   );
@@ -61,7 +64,8 @@ export function serveStaff(app: App, services: Services, wake: () => void): void
   app.post(
     '/staff/login',
     { schema: { ...tags, body: login, response: { 200: session, ...problems } } },
-    async (request, reply) => unstored(reply).send(await logInMember(services, request.body)),
+    async (request, reply) =>
+      unstored(reply).send(await logInMember(services, request.body, normalizeIP(request.ip))),
   );
   app.post(
     '/staff/logout',

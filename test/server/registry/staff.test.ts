@@ -4,6 +4,8 @@ import { toHex } from '#crypto/bytes.ts';
 import { Kind } from '#crypto/record/kinds.ts';
 import { parseAdmissions } from '#crypto/record/office.ts';
 import { addMember, type Role } from '#server/registry/staff/accounts.ts';
+import type { Problem } from '#server/http/problem.ts';
+import { logInMember, type StaffLogin } from '#server/registry/staff/login.ts';
 import { issueCredentials } from '#server/registry/issue/issue.ts';
 import { Fixture, Voter, voters, type Answer } from './fixture.ts';
 
@@ -16,13 +18,13 @@ let ana: Voter;
 let eva: Voter;
 const secrets = new Map<string, string>();
 
-async function code(name: string): Promise<string> {
+async function code(name: string, secondsAgo = 0): Promise<string> {
   const app = new TOTP({
     secret: secrets.get(name)!,
     crypto: new NobleCryptoPlugin(),
     base32: new ScureBase32Plugin(),
   });
-  return app.generate({ epoch: fixture.now });
+  return app.generate({ epoch: fixture.now - secondsAgo });
 }
 
 const logIn = async (name: string, password = PASSWORD): Promise<Answer> =>
@@ -90,10 +92,41 @@ describe('log-in', () => {
     expect((await logIn('ines')).body.error).toBe('staff-refused');
   });
 
-  test('stops answering who tries again and again', async () => {
+  test('stops answering an address that tries a name again and again', async () => {
     const ask = () => fixture.post('/staff/login', { name: 'pepe', password: 'x', code: '000000' });
     for (let i = 0; i < 10; i++) expect((await ask()).status).toBe(401);
     expect((await ask()).status).toBe(429);
+    expect((await logIn('ines')).status).toBe(200);
+  });
+
+  test('is open to a member whom the whole world guesses at: with two codes in a row', async () => {
+    const given = { name: 'ines', password: PASSWORD, code: '000000' };
+    const ask = (more: Partial<StaffLogin>, address: string) =>
+      logInMember(fixture.services, { ...given, ...more }, address).then(
+        ({ session }) => session.length,
+        (error: Problem) => error.code,
+      );
+    const world = Array.from({ length: 60 }, (_, i) => `203.0.113.${i}`);
+    expect(new Set(await Promise.all(world.map((address) => ask({}, address))))).toEqual(
+      new Set(['staff-refused']),
+    );
+    const [now, before, long] = [await code('ines'), await code('ines', 30), await code('ines', 60)];
+    expect(await ask({ code: now }, '192.0.2.1')).toBe('staff-refused');
+    expect(await ask({ code: now, earlier: long }, '192.0.2.1')).toBe('staff-refused');
+    expect(await ask({ code: now, earlier: now }, '192.0.2.1')).toBe('staff-refused');
+    expect(await ask({ code: now, earlier: before, password: 'x' }, '192.0.2.1')).toBe('staff-refused');
+    expect(await ask({ code: now, earlier: before }, '192.0.2.1')).toBe(43);
+    expect(await ask({ code: now, earlier: before }, '192.0.2.1')).toBe('staff-refused'); // once
+    fixture.now += 86_400;
+    expect(await ask({ code: await code('ines') }, '192.0.2.1')).toBe(43);
+  });
+
+  test('lets ten passwords be tried by whoever has the app, from wherever', async () => {
+    const right = await code('hugo');
+    const ask = (address: string) =>
+      logInMember(fixture.services, { name: 'hugo', password: 'x', code: right }, address);
+    for (let i = 0; i < 10; i++) await expect(ask(`192.0.2.${i}`)).rejects.toThrow('staff-refused');
+    await expect(ask('192.0.2.10')).rejects.toThrow('too-many');
   });
 
   test('ends after half an hour without use, after eight hours in any case, and when it is ended', async () => {

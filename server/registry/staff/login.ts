@@ -1,0 +1,96 @@
+/**
+ * How a member of staff logs in: name, password, code of an authenticator app. Whoever does not have the app can neither
+ * try passwords nor lock its owner out (docs/threat-model.md, "Guessing at staff").
+ * @module
+ */
+
+import { randomUUID } from 'node:crypto';
+import { commonProblem } from '../../http/problem.ts';
+import { attempt } from '../attempt.ts';
+import { giveBack, limits, take } from '../limits.ts';
+import { acceptStep, newTotpSecret, stepOf } from '../login/codes.ts';
+import { registryProblem } from '../problems.ts';
+import { bearerHash, newBearer } from '../secrets.ts';
+import { at, type Services } from '../services.ts';
+import type { Vault } from '../vault.ts';
+import { IDLE_SECONDS, plainName, type Role } from './accounts.ts';
+import { note } from './journal.ts';
+import { isPassword } from './password.ts';
+
+const SESSION_SECONDS = 8 * 3600;
+
+export interface StaffLogin {
+  readonly name: string;
+  readonly password: string;
+  /** What the app shows. */
+  readonly code: string;
+  /** What it showed before: with two in a row a member gets in whatever others have tried. */
+  readonly earlier?: string;
+}
+
+export interface StaffSession {
+  readonly session: string;
+  readonly role: Role;
+  readonly expires: number;
+}
+
+interface Row {
+  readonly id: string;
+  readonly role: Role;
+  readonly salt: Buffer;
+  readonly hash: Buffer;
+  readonly totp: Buffer;
+}
+
+/** One refusal for whatever was not right. `address`: who asks, as limits count it. */
+export async function logInMember(
+  services: Services,
+  { name, password, code, earlier }: StaffLogin,
+  address: string,
+): Promise<StaffSession> {
+  const { pool, vault } = services;
+  const now = services.now();
+  const plain = plainName(name);
+  if (!(await take(pool, limits.staffAddress, `${address} ${plain}`, now))) throw commonProblem('too-many');
+  const { rows } = await pool.query<Row>(
+    'select id, role, salt, password_hash as hash, totp from registry.staff where name = $1',
+    [plain],
+  );
+  const [member] = rows;
+  const { id, totp } = member ?? (await nobody(vault));
+  // Counted before it is looked at: those who come at once get no more tries than those who come in turn.
+  const isFew = await take(pool, limits.staffCodes, id, now);
+  const step =
+    isFew || earlier !== undefined
+      ? await stepOf(await vault.open('staff', id, totp), code, now, earlier)
+      : undefined;
+  if (step === undefined || !member) throw registryProblem('staff-refused');
+  await giveBack(pool, limits.staffCodes, id);
+  // From here on whoever asks has the app: passwords cost a third of a second, and are not for strangers to try.
+  if (!(await take(pool, limits.staffPasswords, id, now))) throw commonProblem('too-many');
+  if (!(await isPassword(password, member))) throw registryProblem('staff-refused');
+  const session = newBearer();
+  const expires = now + SESSION_SECONDS;
+  return attempt(pool, async (client) => {
+    if (!(await acceptStep(client, id, step))) return registryProblem('staff-refused');
+    await client.query(
+      'insert into registry.staff_session (bearer_hash, staff, expires_at, idle_until) values ($1, $2, $3, $4)',
+      [bearerHash('staff', session), id, at(expires), at(now + IDLE_SECONDS)],
+    );
+    await note(client, { staff: id, action: 'login' }, now);
+    return { session, role: member.role, expires };
+  });
+}
+
+const nobodies = new WeakMap<Vault, Promise<Pick<Row, 'id' | 'totp'>>>();
+
+/** In the place of whoever is unknown, so that they take the same work as whoever is known. */
+function nobody(vault: Vault): Promise<Pick<Row, 'id' | 'totp'>> {
+  const made = async (): Promise<Pick<Row, 'id' | 'totp'>> => {
+    const id = randomUUID();
+    return { id, totp: await vault.seal('staff', id, newTotpSecret()) };
+  };
+  const known = nobodies.get(vault) ?? made();
+  nobodies.set(vault, known);
+  return known;
+}
