@@ -3,6 +3,7 @@
 import { readFile } from 'node:fs/promises';
 import Type, { type Static, type TSchema } from 'typebox';
 import Value from 'typebox/value';
+import { parseJson } from './http/json.ts';
 
 export const strict = { additionalProperties: false } as const;
 export const text = Type.String({ minLength: 1, maxLength: 1000 });
@@ -35,5 +36,5 @@ export function checkConfig<T extends TSchema>(schema: T, value: unknown): Stati
 }
 
 export async function readConfig<T extends TSchema>(schema: T, file: string): Promise<Static<T>> {
-  return checkConfig(schema, JSON.parse(await readFile(file, 'utf8')));
+  return checkConfig(schema, parseJson(await readFile(file)));
 }
