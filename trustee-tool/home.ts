@@ -104,7 +104,8 @@ export class Home {
 
   /** Of two programs at once one keeps its seed; the other fails here, before it has said anything. */
   keepSeed(run: number, sealed: Uint8Array): void {
-    writeNew(this.path(`run-${run}.seed`), sealed);
+    const kept = this.seedOf(run);
+    if (!kept || !equalBytes(kept, sealed)) writeNew(this.path(`run-${run}.seed`), sealed);
   }
 
   shareOf(run: number): Uint8Array | undefined {

@@ -27,7 +27,8 @@ async function outcomeOf({ files }: BrokenRecord): Promise<Outcome> {
     const mirror = new Mirror(mkdtempSync(join(scratch, 'board-')));
     const policy = checkpointPolicy(election);
     const { checkpoint } = await mirror.refresh(source, { policy, seen: undefined });
-    const record = await BoardRecord.read(election, mirror, checkpoint.size);
+    const record = new BoardRecord(election, mirror);
+    await record.read(checkpoint.size);
     if (record.voids.length > 0) return 'void';
     const { tally } = record.state;
     const asked = tally && (await record.blobOf(tally));

@@ -18,6 +18,7 @@ import {
   parseShareEntry,
   parseTallyEntry,
 } from '#crypto/record/office.ts';
+import { TILE_WIDTH } from '#crypto/log/tile.ts';
 import { isCeremony, RecordState, type Stage } from '#crypto/record/record-state.ts';
 import { openShare } from '#crypto/tally/share.ts';
 import { TrusteeProblem } from '../problems.ts';
@@ -50,28 +51,25 @@ export class BoardRecord {
   private held: BallotBox | undefined;
   private pending: Cast[] = [];
 
-  /** Reads the first `size` entries, which were verified. Throws `board-faulty`. */
-  static async read(
-    election: Election,
-    mirror: Mirror,
-    size: number,
-    progress: Progress = () => undefined,
-  ): Promise<BoardRecord> {
-    const record = new BoardRecord(election, mirror);
-    let index = 0;
-    for await (const entries of mirror.bundles(size)) {
-      for (const entry of entries) await record.take(index++, entry);
-      progress(index, size);
-    }
-    record.judgePending();
-    return record;
-  }
-
-  private constructor(election: Election, mirror: Mirror) {
+  /** Nothing is read yet. */
+  constructor(election: Election, mirror: Mirror) {
     this.election = election;
     this.mirror = mirror;
     this.state = new RecordState(election);
     this.voters = new Voters(election);
+  }
+
+  /**
+   * Reads on to the first `size` entries, which were verified, from where the last reading ended. Throws `board-faulty`: the
+   * record is of no use after it.
+   */
+  async read(size: number, progress: Progress = () => undefined): Promise<void> {
+    let index = this.state.size;
+    for await (const entries of this.mirror.bundles(size, index)) {
+      for (const entry of entries.slice(index % TILE_WIDTH)) await this.take(index++, entry);
+      progress(index, size);
+    }
+    this.judgePending();
   }
 
   /** Valid ballots so far. */

@@ -63,9 +63,9 @@ export class Mirror {
     return { checkpoint, note };
   }
 
-  /** The first `size` entries, a bundle at a time. */
-  async *bundles(size: number): AsyncGenerator<readonly Uint8Array[]> {
-    for (let tile = 0; tile * TILE_WIDTH < size; tile += 1)
+  /** The first `size` entries, a bundle at a time, beginning with the one in which the entry `from` is. */
+  async *bundles(size: number, from = 0): AsyncGenerator<readonly Uint8Array[]> {
+    for (let tile = Math.floor(from / TILE_WIDTH); tile * TILE_WIDTH < size; tile += 1)
       yield await bundleFrom(this.own, tile, widthOf(tile, size));
   }
 

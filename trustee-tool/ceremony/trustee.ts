@@ -35,6 +35,8 @@ export class Trustee {
   private readonly pin: () => Promise<string>;
   private readonly watch: Watch;
   private readonly mirror: Mirror;
+  /** What was read of the board since the program began. */
+  private record: BoardRecord;
 
   /** Throws `not-a-trustee` if the manifest does not name the keys of this folder. */
   constructor(
@@ -58,6 +60,7 @@ export class Trustee {
     this.pin = pin;
     this.watch = watch;
     this.mirror = new Mirror(home.mirror);
+    this.record = new BoardRecord(election, this.mirror);
   }
 
   /** Brings the mirror up to date, verifies it, and says whose turn it is. Throws a TrusteeProblem if anything is wrong. */
@@ -69,15 +72,18 @@ export class Trustee {
       seen: seen && orProblem('board-signature', () => openCheckpoint(seen, policy)),
       progress: this.progress('fetch'),
     });
-    const record = await BoardRecord.read(
-      this.election,
-      this.mirror,
-      checkpoint.size,
-      this.progress('verify'),
-    );
+    const record = await this.readTo(checkpoint.size);
     this.home.keepSeen(note);
     this.mustBeOwn(record);
     return { checkpoint, record, turn: turnOf(record, this.number) };
+  }
+
+  private async readTo(size: number): Promise<BoardRecord> {
+    const { record } = this;
+    // If it fails half way the next visit begins anew.
+    this.record = new BoardRecord(this.election, this.mirror);
+    await record.read(size, this.progress('verify'));
+    return (this.record = record);
   }
 
   /** Takes a step that is due: makes and keeps its message, unless that was done before, and hands it in; gives it. */
@@ -94,42 +100,43 @@ export class Trustee {
     const run = runOf(visit);
     const tally = step === 'decrypt' ? await this.tallyOf(visit) : undefined;
     const made = await this.work(step, visit, tally);
+    if (made['seed']) home.keepSeed(run, made['seed']);
     if (made['share']) home.keepShare(run, made['share'], made['shareContext']!);
     home.keepAct(name, made['act']!, made['actSignature']!);
     home.keepSaid(name, toMessage(made['entry']!, made['blob'])); // from here on nothing else is said for this step
   }
 
   private async work(step: Step, visit: Visit, tally: Uint8Array | undefined): Promise<Made> {
-    const place = this.placeOf(visit.record);
     const act = await draftAct(step, this.number, visit, tally);
+    const place = { ...this.placeOf(visit.record), act };
     const run = runOf(visit);
     switch (step) {
-      case 'commit':
+      case 'commit': {
+        const kept = this.home.seedOf(run);
+        return this.do({ ...place, kind: step, ...(kept && { seed: toHex(kept) }) });
+      }
       case 'reveal':
       case 'deal':
       case 'answer':
-        return this.do({ ...place, act, kind: step, seed: toHex(await this.seedOf(run, step, place)) });
+        return this.do({ ...place, kind: step, seed: this.seedOf(run) });
       case 'certify': {
-        const seed = toHex(await this.seedOf(run, step, place));
-        return this.do({ ...place, act, kind: step, seed, encryption: toHex(this.home.sealedEncryption) });
+        const encryption = toHex(this.home.sealedEncryption);
+        return this.do({ ...place, kind: step, seed: this.seedOf(run), encryption });
       }
       case 'share-check':
-        return this.do({ ...place, act, kind: step, share: this.shareOf(run) });
+        return this.do({ ...place, kind: step, share: this.shareOf(run) });
       case 'seal':
-        return this.do({ ...place, act, kind: step });
+        return this.do({ ...place, kind: step });
       default:
-        return this.do({ ...place, act, kind: step, share: this.shareOf(run), tally: toHex(tally!) });
+        return this.do({ ...place, kind: step, share: this.shareOf(run), tally: toHex(tally!) });
     }
   }
 
-  /** Drawn once for each run; only the first step of a run may draw it. */
-  private async seedOf(run: number, step: Step, place: RunPlace): Promise<Uint8Array> {
-    const kept = this.home.seedOf(run);
-    if (kept) return kept;
-    if (step !== 'commit') throw new TrusteeProblem('secrets-missing');
-    const { sealed } = await this.do({ ...place, kind: 'seed' });
-    this.home.keepSeed(run, sealed!);
-    return sealed!;
+  /** Drawn once for each run, with its first message. */
+  private seedOf(run: number): string {
+    const seed = this.home.seedOf(run);
+    if (!seed) throw new TrusteeProblem('secrets-missing');
+    return toHex(seed);
   }
 
   private shareOf(run: number): string {

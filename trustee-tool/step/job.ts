@@ -33,9 +33,11 @@ export interface RunPlace {
 export type RunWork = RunPlace & {
   /** What is signed beside the message (spec §5.9); the process adds the hash of the message. */
   readonly act?: ActDraft;
-} & (
-    | { readonly kind: 'seed' }
-    | { readonly kind: 'commit' | 'reveal' | 'deal'; readonly seed: string }
+} &
+  /** Without a seed one is drawn, and given sealed. */
+  (
+    | { readonly kind: 'commit'; readonly seed?: string }
+    | { readonly kind: 'reveal' | 'deal'; readonly seed: string }
     | { readonly kind: 'answer'; readonly seed: string }
     | { readonly kind: 'certify'; readonly seed: string; readonly encryption: string }
     | { readonly kind: 'share-check'; readonly share: string }

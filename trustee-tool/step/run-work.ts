@@ -55,9 +55,11 @@ export class RunWorker {
   async do(): Promise<Made> {
     const { work } = this;
     switch (work.kind) {
-      case 'seed':
-        return { sealed: await sealSecret(this.sealing, randomBytes(32), this.seedContext) };
-      case 'commit':
+      case 'commit': {
+        const seed = work.seed ?? toHex(await sealSecret(this.sealing, randomBytes(32), this.seedContext));
+        const said = await this.say(await this.withSecrets(seed, (secrets) => secrets.commit()));
+        return { ...said, seed: bytesFrom(seed) };
+      }
       case 'reveal':
       case 'deal':
         return this.say(await this.withSecrets(work.seed, (secrets) => secrets[work.kind]()));

@@ -24,6 +24,8 @@ import {
   writeManifest,
   type ManifestTemplate,
   type Parties,
+  type PublicTrustee,
+  type TrusteeNumbers,
   type WitnessKeys,
 } from '#server/demo/parties.ts';
 import { signTicket } from '#server/ticket.ts';
@@ -107,15 +109,21 @@ export class Setting {
   key: Element | undefined;
   private client: BoardClient | undefined;
 
-  static async make(template: ManifestTemplate = mini): Promise<Setting> {
-    const numbers = { count: 3, threshold: 2 };
+  /** With trustees of its own, or with some who enrolled and act by themselves. */
+  static async make(
+    template: ManifestTemplate = mini,
+    numbers: TrusteeNumbers = { count: 3, threshold: 2 },
+    enrolled?: readonly PublicTrustee[],
+  ): Promise<Setting> {
     const secrets = { board: randomBytes(32), registrar: randomBytes(32), ticket: randomBytes(32) };
     const parties = {
-      ...newParties(numbers),
+      ...newParties(enrolled ? { ...numbers, count: 0 } : numbers),
       board: softwareSigner(secrets.board),
       registrar: softwareSigner(secrets.registrar),
     };
-    const election = parseManifest(writeManifest(template, parties, numbers));
+    const election = parseManifest(
+      writeManifest(template, { ...parties, trustees: enrolled ?? parties.trustees }, numbers),
+    );
     const clock = new TestClock(election.opens - 86_400);
     const witnesses = parties.witnesses.map((keys) => new TestWitness(keys, () => clock.now()));
     const database = await testDatabase();
@@ -176,23 +184,29 @@ export class Setting {
   /** Manifest, ceremony, credentials of `count` voters of the first style, opening. Gives authority and trustees. */
   async open(url: string, count: number): Promise<Officials> {
     const officials = await this.begin(url);
-    await this.list(count);
+    await this.listVoters(count);
     this.clock.time = this.election.opens;
     await officials.open(this.roll());
     return officials;
   }
 
-  /** Manifest and key ceremony. */
-  async begin(url: string): Promise<Officials> {
+  /** The manifest is on the board. */
+  async publish(url: string): Promise<Officials> {
     this.client = new BoardClient(url, this.election.id);
     const officials = new Officials(this.election, this.parties, this.client);
     await officials.publishManifest();
+    return officials;
+  }
+
+  /** Manifest and key ceremony. */
+  async begin(url: string): Promise<Officials> {
+    const officials = await this.publish(url);
     await officials.holdCeremony();
     this.key = prepare(officials.key);
     return officials;
   }
 
-  private async list(count: number): Promise<void> {
+  async listVoters(count: number): Promise<void> {
     const { units } = this.election.styles[0]!;
     this.voters = Array.from({ length: count }, (_, i) => {
       const credential = deriveCredential(this.election.id, newCode());
@@ -224,13 +238,18 @@ export class Setting {
 
   /** Closing, admissions, tally, shares, result, at the end of the grace. */
   async finish(url: string, officials: Officials): Promise<readonly ContestResult[]> {
+    await this.close(url, officials);
+    return officials.count();
+  }
+
+  /** Closing and admissions, at the end of the grace. */
+  async close(url: string, officials: Officials): Promise<void> {
     const { election, clock, parties } = this;
     const client = this.client!;
     client.url = url;
     clock.time = election.closes + election.manifest.graceSeconds;
     await officials.close();
     await client.post(parties.registrar, encodeAdmissions(this.roll()));
-    return officials.count();
   }
 
   ballot({ credential, unit }: Voter, choices: Choices, seed = randomBytes(32)): Uint8Array {
