@@ -7,7 +7,7 @@ import { ballotHints } from '#crypto/record/ballot-hints.ts';
 import { assertDurable } from '../database/pool.ts';
 import { BoardFiles } from './board-files.ts';
 import { Leadership } from './leadership.ts';
-import type { LogStore } from './log-store.ts';
+import { countBallots, type LogStore } from './log-store.ts';
 import type { Notary } from './notary.ts';
 import { Publisher, type Published } from './publisher.ts';
 import { Receipts, type Receipted } from './receipts.ts';
@@ -69,7 +69,9 @@ export class Board {
     const board = new Board(
       options,
       files,
-      last?.note ? { size: settled, checkpoint: last.note } : undefined,
+      last?.note
+        ? { size: settled, checkpoint: last.note, ...(await countBallots(pool, settled)) }
+        : undefined,
     );
     await board.follow(); // before anyone is told where the election stands
     board.loop = board.run();

@@ -10,6 +10,7 @@ import {
   parseRevocation,
 } from '#crypto/record/office.ts';
 import type { Db } from '../database/pool.ts';
+import { countBallots } from './log-store.ts';
 import { parsed, refuseUnless, type Judging, type Official } from './judging.ts';
 
 /** §6.2 */
@@ -57,7 +58,7 @@ export async function judgeOpening({ db, state }: Judging, { entry }: Official):
 export async function judgeClosing({ db, state }: Judging, { entry }: Official): Promise<void> {
   const closing = parsed(() => parseClosing(entry));
   refuseUnless(state.clock >= state.graceEnds, 'it is before the hour of the closing');
-  const onBoard = await countBallots(db);
+  const onBoard = await countBallots(db, state.size);
   refuseUnless(
     closing.ballots === onBoard.ballots && closing.challenged === onBoard.challenged,
     `the board has ${onBoard.ballots} ballots and ${onBoard.challenged} challenged ones`,
@@ -75,15 +76,6 @@ export async function judgeAdmissions({ db, state }: Judging, { entry }: Officia
     admitted.every((people, unit) => (voted.get(unit) ?? 0) <= people && people <= state.roll[unit]!),
     'a unit has more ballots than admitted people, or more of these than its roll',
   );
-}
-
-/** Ballots and challenged ballots on the board. */
-export async function countBallots(db: Db): Promise<{ ballots: number; challenged: number }> {
-  const { rows } = await db.query<{ ballots: string; challenged: string }>(
-    `select count(*) filter (where kind = 64) as ballots, count(*) filter (where kind = 65) as challenged
-      from voting.entry where kind in (64, 65)`,
-  );
-  return { ballots: Number(rows[0]!.ballots), challenged: Number(rows[0]!.challenged) };
 }
 
 async function countByUnit(db: Db, sql: string): Promise<ReadonlyMap<number, number>> {

@@ -12,6 +12,12 @@ export interface Committed {
   readonly note: Uint8Array | undefined;
 }
 
+/** Ballots and challenged ballots. */
+export interface BallotCounts {
+  readonly ballots: number;
+  readonly challenged: number;
+}
+
 /** Rows read at a time. */
 const STEP = 1_024;
 
@@ -141,4 +147,14 @@ export class LogStore implements EntrySource {
     );
     return rows[0] && { index: Number(rows[0].index), kind: rows[0].kind, bytes: rows[0].bytes };
   }
+}
+
+/** Of the log's first `size` entries: a scan of all ballots. */
+export async function countBallots(db: Db, size: number): Promise<BallotCounts> {
+  const { rows } = await db.query<{ ballots: string; challenged: string }>(
+    `select count(*) filter (where kind = 64) as ballots, count(*) filter (where kind = 65) as challenged
+      from voting.entry where kind in (64, 65) and index < $1`,
+    [size],
+  );
+  return { ballots: Number(rows[0]!.ballots), challenged: Number(rows[0]!.challenged) };
 }

@@ -2,15 +2,16 @@
 
 import { equalBytes } from '#crypto/bytes.ts';
 import type { BoardFiles } from './board-files.ts';
+import { Kind } from '#crypto/record/kinds.ts';
 import { blobRefOf } from '#crypto/record/office.ts';
-import type { Committed, LogStore } from './log-store.ts';
+import type { BallotCounts, Committed, LogStore } from './log-store.ts';
 import type { Notary } from './notary.ts';
 
 /** Entries read at a time. */
 const STEP = 256;
 
 /** What is on the board for everyone. */
-export interface Published {
+export interface Published extends BallotCounts {
   readonly size: number;
   readonly checkpoint: Uint8Array;
 }
@@ -26,6 +27,8 @@ export class Publisher {
   private now: Published | undefined;
   /** Leaves of entries that are in the files and not yet published. */
   private pending: Uint8Array[] = [];
+  /** Of all entries that are in the files. */
+  private counts: BallotCounts;
 
   /** `published`: what the files stand at. */
   constructor(
@@ -40,6 +43,7 @@ export class Publisher {
     this.notary = notary;
     this.onPublished = onPublished;
     this.now = published;
+    this.counts = { ballots: published?.ballots ?? 0, challenged: published?.challenged ?? 0 };
   }
 
   get published(): Published | undefined {
@@ -68,6 +72,11 @@ export class Publisher {
         if (ref) await this.files.blob(await this.store.blob(ref.hash));
       }
       this.pending.push(...(await this.files.append(entries)));
+      const { ballots, challenged } = this.counts;
+      this.counts = {
+        ballots: ballots + entries.filter(([kind]) => kind === Kind.ballot).length,
+        challenged: challenged + entries.filter(([kind]) => kind === Kind.challenged).length,
+      };
     }
     if (this.files.size === size && !equalBytes(this.files.root(), root))
       throw new Error(
@@ -83,7 +92,7 @@ export class Publisher {
       await this.store.settle(size, note);
     }
     await this.files.publish(note, { archive: true });
-    this.now = { size, checkpoint: note };
+    this.now = { size, checkpoint: note, ...this.counts };
     this.onPublished(this.pending, size - this.pending.length);
     this.pending = [];
   }

@@ -6,6 +6,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vite
 import { systemClock } from '#server/board/clock.ts';
 import { Leadership } from '#server/board/leadership.ts';
 import { startEmbedded } from '#server/database/embedded.ts';
+import type { BoardStatus } from '#server/demo/board-client.ts';
 import type { Officials } from '#server/demo/officials.ts';
 import type { VotingConfig } from '#server/voting/config.ts';
 import { startVoting, type VotingProcess } from '#server/voting/process.ts';
@@ -90,6 +91,13 @@ describe('a voting process while something is away', { timeout: 60_000 }, () => 
     process.kill(Number(pid), 'SIGKILL');
     const first = await answers;
     for (const { status } of first) expect([200, 500, 503]).toContain(status);
+    const status = await fetch(`${voting.url}/status`); // asks nothing of the database, however often it is asked for
+    expect(status.status).toBe(200);
+    const { ballots } = (await status.json()) as BoardStatus;
+    expect(ballots).toBeGreaterThanOrEqual(
+      cast.length + first.filter((answer) => answer.status === 200).length,
+    );
+    expect(ballots).toBeLessThanOrEqual(cast.length + first.length);
     await until(async () => {
       const restarted = await startEmbedded(dirname(data)).catch(() => undefined); // its parts may still be ending
       if (restarted) stopDatabase = () => restarted.stop();
