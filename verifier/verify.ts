@@ -17,7 +17,7 @@ import type { BoardReader } from './reader.ts';
 import { type CheckReport, Findings, type Verdict } from './report.ts';
 import { say } from './sentences.ts';
 import { batchBytes } from './state/judging.ts';
-import { Machine } from './state/stages.ts';
+import { Machine, type Stage } from './state/stages.ts';
 
 export interface VerifyOptions {
   /** E, for check 2.3. */
@@ -37,8 +37,8 @@ export interface VerifyOptions {
   readonly hints?: boolean;
   /** The platform's SHA-256, if it is faster than that of @noble/hashes. */
   readonly sha256?: Hash;
-  /** After every entry. */
-  readonly progress?: (done: number, size: number) => void;
+  /** After every entry; the stage is the one that the board has reached there, if there is an election to judge. */
+  readonly progress?: (done: number, size: number, stage: Stage | undefined) => void;
 }
 
 export interface Report {
@@ -154,7 +154,7 @@ async function walk(
       if (entry.index > 0) {
         await machine?.entry(entry, { upcoming: (from) => bundles.from(from), root: () => tree.root() });
       }
-      progress?.(entry.index + 1, size);
+      progress?.(entry.index + 1, size, machine?.stage);
     }
   }
   await judgeTiles(tiles.rest());

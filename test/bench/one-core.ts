@@ -12,7 +12,7 @@ import type { ArithmeticName } from '../../verifier/arithmetic/arithmetic.ts';
 import { judgeBallots, type Judged } from '../../verifier/ballot/judge.ts';
 import { parseBallot as parseToVerify } from '../../verifier/ballot/parse.ts';
 import type { Hinted } from '../../verifier/entry.ts';
-import { JudgePool } from '../../verifier/cli/judge-pool.ts';
+import { nodePool } from '../../verifier/cli/node-thread.ts';
 import type { Element } from '../../verifier/group.ts';
 import { leafHash } from '../../verifier/log/merkle.ts';
 import { bare, benchElection } from './election.ts';
@@ -110,7 +110,7 @@ const works: Record<string, () => Promise<Times>> = {
   'one bad noble': () => oneBad(inThisThread('noble')),
   'one bad wasm': () => oneBad(inThisThread('wasm')),
   'batch wasm in threads': async () => {
-    const pool = new JudgePool(Number(threadsText), bench.context('wasm'));
+    const pool = nodePool(Number(threadsText), bench.context('wasm'));
     const times = await batches((part) => pool.judge(part), bench.hinted, pool.abreast);
     await pool.close();
     return times;

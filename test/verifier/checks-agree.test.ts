@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { checks } from '../../verifier/checks.ts';
+import { meanings } from '../../verifier/meanings.ts';
 
 const root = join(import.meta.dirname, '../..');
 const chapter = readFileSync(join(root, 'docs/spec/10-verification.md'), 'utf8');
@@ -10,6 +11,14 @@ test('the table has the checks of chapter 10, in its order, with their weight', 
   const rows = [...chapter.matchAll(/^\| (\d+\.\d+) \| ([FI]) \|/gm)].map(([, id, kind]) => `${id} ${kind}`);
   expect(rows.length).toBeGreaterThan(40);
   expect(checks.map(({ id, kind }) => `${id} ${kind}`)).toEqual(rows);
+});
+
+test('what is said of each check cites the sections that chapter 10 cites', () => {
+  const cited = [...chapter.matchAll(/^\| (\d+\.\d+) \| [FI] \| (.*) \|$/gm)].map(([, id, text]) => {
+    const sections = [...text!.matchAll(/§[\d.]+\d/g)].map(([section]) => section);
+    return [id, sections.length === 0 ? ['§10.2'] : [...new Set(sections)].toSorted()];
+  });
+  expect(Object.entries(meanings).map(([id, { spec }]) => [id, spec.toSorted()])).toEqual(cited);
 });
 
 const source = readdirSync(join(root, 'verifier'), { recursive: true, encoding: 'utf8' })

@@ -7,7 +7,7 @@ import { arithmeticNames } from '../../verifier/arithmetic/make.ts';
 import { type BallotContext, type Judged, judgeBallots } from '../../verifier/ballot/judge.ts';
 import { parseBallot } from '../../verifier/ballot/parse.ts';
 import { jobOf } from '../../verifier/ballot/remote.ts';
-import { JudgePool } from '../../verifier/cli/judge-pool.ts';
+import { nodePool } from '../../verifier/cli/node-thread.ts';
 import { bare, benchElection } from '../bench/election.ts';
 
 const election = benchElection(4);
@@ -122,7 +122,7 @@ describe('threads', () => {
     const ballots = [...election.ballots(9), new Uint8Array(7)];
     ballots[4] = flip(ballots[4]!, ballots[4]!.length - 32);
     for (const context of contexts) {
-      const pool = new JudgePool(2, context);
+      const pool = nodePool(2, context);
       const batches = await Promise.all([
         pool.judge(bare(ballots)),
         pool.judge(bare(ballots.slice(3))),
@@ -135,7 +135,7 @@ describe('threads', () => {
   });
 
   test('that are ended leave no ballot waiting', async () => {
-    const pool = new JudgePool(1, wasm);
+    const pool = nodePool(1, wasm);
     const waiting = pool.judge(bare(election.ballots(3))).catch((error: unknown) => (error as Error).message);
     await pool.close();
     expect(await waiting).toContain('a thread ended');
@@ -148,7 +148,7 @@ describe('threads', () => {
   });
 
   test('that break end the run: no ballot goes unjudged', async () => {
-    const pool = new JudgePool(1, { ...wasm, K: { ...wasm.K, bytes: new Uint8Array(32) } });
+    const pool = nodePool(1, { ...wasm, K: { ...wasm.K, bytes: new Uint8Array(32) } });
     await expect(pool.judge(bare(election.ballots(1)))).rejects.toThrow();
     await expect(pool.judge([])).rejects.toThrow();
     await pool.close();

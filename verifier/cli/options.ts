@@ -11,7 +11,7 @@ import { maxNote } from '../log/note.ts';
 import { maxReceipt } from '../log/receipt.ts';
 import { readAtMost } from '../read.ts';
 import { witnessCommand } from './witness/command.ts';
-import type { Language } from './words.ts';
+import type { Language } from '../words.ts';
 
 export interface Options {
   readonly json?: true;

@@ -1,22 +1,20 @@
 /** One run of the command line, to its exit code (spec §10.1). @module */
 import { createHash } from 'node:crypto';
 import { CommanderError } from 'commander';
-import { printJson, printJsonError } from './json.ts';
 import { command, type Options, readReceipts, readSince } from './options.ts';
 import { printReport, printVerdict } from './print.ts';
 import { makeProgress } from './progress.ts';
-import { words } from './words.ts';
-import { JudgePool } from './judge-pool.ts';
+import { nodePool } from './node-thread.ts';
 import { makeArithmetic } from '../arithmetic/make.ts';
 import type { BallotContext } from '../ballot/judge.ts';
+import type { JudgePool } from '../ballot/judge-pool.ts';
+import { exitCodes, printJson, printJsonError } from '../json.ts';
 import { DirectoryReader } from '../read.ts';
 import { Unreadable } from '../reader.ts';
 import { batchBytes } from '../state/judging.ts';
 import { NoBoard, type Report, verify, type VerifyOptions } from '../verify.ts';
 import { WebReader } from '../web/web-reader.ts';
-
-/** §10.1 */
-const exitCodes = { verified: 0, 'so far in order': 0, 'not verified': 1, 'rules broken': 3 } as const;
+import { words } from '../words.ts';
 
 /** Sets the exit code if there is a verdict, or help was asked for; else leaves it as it is. */
 export async function runCommand(args: readonly string[]): Promise<void> {
@@ -65,7 +63,7 @@ function threads({ arithmetic, threads: count }: Options): {
   readonly close: () => Promise<void>;
 } {
   let pool: JudgePool | undefined;
-  const judgesFor = (context: BallotContext): JudgePool => (pool = new JudgePool(count, context));
+  const judgesFor = (context: BallotContext): JudgePool => (pool = nodePool(count, context));
   return {
     options: {
       arithmetic: makeArithmetic(arithmetic),
@@ -76,7 +74,7 @@ function threads({ arithmetic, threads: count }: Options): {
 }
 
 function printed(report: Report, { json, quiet, lang }: Options): string {
-  if (json) return printJson(report, exitCodes[report.verdict]);
+  if (json) return printJson(report);
   return quiet ? `${printVerdict(report, lang)}\n` : printReport(report, lang);
 }
 

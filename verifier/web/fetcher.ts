@@ -14,6 +14,14 @@ export interface Pace {
 
 export const usualPace: Pace = { patience: 30_000, pause: 500 };
 
+/** A board is where its address says: another place would be another board. And it learns nothing of whoever asks. */
+const request = {
+  redirect: 'manual',
+  credentials: 'omit',
+  referrerPolicy: 'no-referrer',
+  cache: 'no-store',
+} as const;
+
 const tries = 4;
 /** Whatever a server asks for. */
 const longestPause = 30_000;
@@ -65,8 +73,7 @@ export class Fetcher {
 
 async function tryOnce(url: URL, limit: number, deadline: Deadline): Promise<Uint8Array | Fault | undefined> {
   try {
-    // A board is where its address says: another place would be another board.
-    const response = await fetch(url, { redirect: 'manual', signal: deadline.signal });
+    const response = await fetch(url, { ...request, signal: deadline.signal });
     if (response.ok) return await readBody(response, limit, deadline);
     await response.body?.cancel();
     return response.status === 404 ? undefined : faultOf(url, response);
@@ -80,10 +87,16 @@ async function tryOnce(url: URL, limit: number, deadline: Deadline): Promise<Uin
 async function readBody({ body }: Response, limit: number, deadline: Deadline): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
   let length = 0;
-  for await (const chunk of body ?? []) {
+  const reader = body?.getReader(); // some browsers cannot iterate over a body
+  for (;;) {
+    const { value: chunk } = (await reader?.read()) ?? {};
+    if (!chunk) break;
     chunks.push(chunk);
     length += chunk.length;
-    if (length > limit) break; // which cancels the rest
+    if (length > limit) {
+      await reader?.cancel();
+      break;
+    }
     deadline.extend(chunk.length);
   }
   return concat(...chunks).subarray(0, limit + 1);

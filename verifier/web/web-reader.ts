@@ -4,17 +4,20 @@ import { say } from '../sentences.ts';
 import { Fetcher, usualPace } from './fetcher.ts';
 
 /** Files that are begun before they are asked for: more would be a burden to the server, and to hold. */
-const most = 12;
+const usualMost = 12;
 
 export class WebReader implements BoardReader {
   readonly #root: URL;
   readonly #fetcher: Fetcher;
+  readonly #most: number;
   /** In the order in which they were begun. */
   readonly #begun = new Map<string, Promise<Uint8Array | undefined>>();
 
-  constructor(address: string, pace = usualPace) {
+  /** Throws if the address is none of a board. `most`: files to begin before they are asked for, at once. */
+  constructor(address: string, pace = usualPace, most = usualMost) {
     this.#root = rootOf(address);
     this.#fetcher = new Fetcher(pace);
+    this.#most = most;
   }
 
   async read(path: string, limit: number): Promise<Uint8Array | undefined> {
@@ -27,7 +30,7 @@ export class WebReader implements BoardReader {
   soon(path: string, limit: number): void {
     if (this.#begun.has(path)) return;
     // A file that nobody asked for after all must not keep the others from being begun.
-    for (const [oldest] of this.#begun) if (this.#begun.size >= most) this.#begun.delete(oldest);
+    for (const [oldest] of this.#begun) if (this.#begun.size >= this.#most) this.#begun.delete(oldest);
     const bytes = this.#fetch(path, limit);
     bytes.catch(() => undefined); // told to whoever asks for it
     this.#begun.set(path, bytes);

@@ -5,7 +5,7 @@ import { attempt, Refusal } from '../../bytes.ts';
 import { parseVkey, type Vkey, printVkey } from '../../log/vkey.ts';
 import { isEd25519Key } from '../../signatures.ts';
 import { Witness, type WitnessedLog } from '../../witness/witness.ts';
-import type { Language } from '../words.ts';
+import type { Language } from '../../words.ts';
 import { makeKeyFile, readKeyFile } from './key-file.ts';
 import { FileMemory } from './memory.ts';
 import { serve } from './serve.ts';

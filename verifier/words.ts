@@ -1,6 +1,6 @@
-/** The words of the printed report, in Spanish and English. @module */
-import type { Status, Verdict } from '../report.ts';
-import type { Stage } from '../state/stages.ts';
+/** The words of the report, in Spanish and English: those of the command line and of the page. @module */
+import type { Status, Verdict } from './report.ts';
+import type { Stage } from './state/stages.ts';
 
 export type Language = 'es' | 'en';
 
@@ -14,6 +14,8 @@ interface Words {
   readonly status: Readonly<Record<Status, string>>;
   readonly findings: string;
   readonly more: (n: number) => string;
+  /** Before what a finding means for the result. */
+  readonly means: string;
   readonly place: Readonly<
     Record<
       'file' | 'entry' | 'member' | 'trustee' | 'unit' | 'contest' | 'cell',
@@ -63,6 +65,7 @@ export const words: Readonly<Record<Language, Words>> = {
     },
     findings: 'Hallazgos',
     more: (n) => `… y ${n} más de esta comprobación`,
+    means: 'Qué significa',
     place: {
       file: (value) => `archivo ${value}`,
       entry: (value) => `mensaje ${value}`,
@@ -86,7 +89,7 @@ export const words: Readonly<Record<Language, Words>> = {
     never: [
       'que las personas de las listas existan y tengan derecho a votar: lo sabe la autoridad',
       'que el aparato de cada quien haya cifrado lo que eligió: para eso son los votos de prueba',
-      'que el manifiesto sea el impreso en las actas, si no se indicó con --manifest-hash',
+      'que el manifiesto sea el impreso en las actas, si no lo indicaste (comprobación 2.3)',
       'que nadie haya visto o comprado un voto',
     ],
     verdict: {
@@ -109,7 +112,7 @@ export const words: Readonly<Record<Language, Words>> = {
       `Esto no verifica ningún resultado: la elección no ha terminado. Etapa: ${stage}; ${mark ?? 'sin marca de tiempo válida'}.`,
     mark: (entry, time) => `última marca de tiempo: mensaje ${entry}, ${time}`,
     cutBack:
-      'que la pizarra no calle mensajes posteriores: compara la hora de su última marca con tu reloj, y usa --since con un punto de control que hayas guardado',
+      'que la pizarra no calle mensajes posteriores: compara la hora de su última marca con tu reloj, y trae un punto de control que hayas guardado (comprobación 1.5)',
     couldNotRun: 'No se pudo verificar',
     noBoard: (path) => `no hay una pizarra en ${path}`,
     crash: 'error del verificador mismo',
@@ -133,6 +136,7 @@ export const words: Readonly<Record<Language, Words>> = {
     },
     findings: 'Findings',
     more: (n) => `… and ${n} more of this check`,
+    means: 'What it means',
     place: {
       file: (value) => `file ${value}`,
       entry: (value) => `entry ${value}`,
@@ -155,7 +159,7 @@ export const words: Readonly<Record<Language, Words>> = {
     never: [
       'that the people on the lists exist and may vote: the authority knows',
       'that everyone’s device encrypted what they chose: challenged ballots are for that',
-      'that the manifest is the one printed in the acts, unless --manifest-hash was given',
+      'that the manifest is the one printed in the acts, unless you gave its hash (check 2.3)',
       'that nobody watched or bought a vote',
     ],
     verdict: {
@@ -177,7 +181,7 @@ export const words: Readonly<Record<Language, Words>> = {
       `This is no verification of a result: the election is not finished. Stage: ${stage}; ${mark ?? 'without a valid clock mark'}.`,
     mark: (entry, time) => `last clock mark: entry ${entry}, ${time}`,
     cutBack:
-      'that the board withholds no later entries: compare the time of its last mark with your clock, and use --since with a checkpoint that you kept',
+      'that the board withholds no later entries: compare the time of its last mark with your clock, and bring a checkpoint that you kept (check 1.5)',
     couldNotRun: 'Could not verify',
     noBoard: (path) => `there is no board in ${path}`,
     crash: "an error of the verifier's own",

@@ -1,0 +1,109 @@
+/** A report in words: what the command line prints and the page shows alike (spec §10.1). @module */
+import { type CheckId, checks } from './checks.ts';
+import { meanings } from './meanings.ts';
+import type { Outcome } from './outcome.ts';
+import type { CheckReport, Place } from './report.ts';
+import type { Report } from './verify.ts';
+import { type Language, words } from './words.ts';
+
+/** The sentence of the verdict; for an election under way a second one says how far it has come. */
+export function verdictLines(report: Report, language: Language): string[] {
+  const { verdict, rulesBrokenSoFar } = words[language];
+  const { soFar, outcome } = report;
+  if (!soFar || !outcome) return [verdict[report.verdict]];
+  const word = report.verdict === 'rules broken' ? rulesBrokenSoFar : verdict[report.verdict];
+  return [word, standing(outcome, language)];
+}
+
+function standing({ stage, mark, time, election }: Outcome, language: Language): string {
+  const { soFar, stages, mark: markText } = words[language];
+  const at =
+    mark === undefined
+      ? undefined
+      : markText(numberText(mark, language), timeText(time, election.zone, language));
+  return soFar(stages[stage], at);
+}
+
+/** Which election and which board: a line each. The first one names the election, if its manifest could be read. */
+export function headingLines({ outcome, size }: Report, language: Language): string[] {
+  const { election, rehearsal, manifest, board, votes } = words[language];
+  if (!outcome) return size === undefined ? [] : [board(numberText(size, language), '?')];
+  const { title, manifestHash, zone } = outcome.election;
+  const suffix = outcome.election.rehearsal ? ` (${rehearsal})` : '';
+  const counted = [outcome.ballots, outcome.voters, outcome.eligible, outcome.challenged] as const;
+  return [
+    `${election}: ${title[language]}${suffix}`,
+    `${manifest}: ${manifestHash}`,
+    board(numberText(size ?? 0, language), timeText(outcome.time, zone, language)),
+    votes(...(counted.map((n) => numberText(n, language)) as [string, string, string, string])),
+  ];
+}
+
+/** What a check judges, in a few words. */
+export function checkTitle(id: CheckId, language: Language): string {
+  return checks.find((check) => check.id === id)![language];
+}
+
+/** What the findings of a check mean for the result. */
+export function consequence(id: CheckId, language: Language): string {
+  return meanings[id].broken[language];
+}
+
+/** How many things a check judged, or why it judged none. */
+export function checkDetail({ status, count, reason }: CheckReport, language: Language): string {
+  const judged = status === 'ok' || status === 'failed' || status === 'incident';
+  return reason ? reason[language] : judged ? numberText(count, language) : '';
+}
+
+/** Where a finding is; empty if it is nowhere in particular. */
+export function placeText(place: Place, language: Language): string {
+  const names = words[language].place;
+  const { file, entry, member, trustee, unit, contest, cell } = place;
+  const parts = [
+    file !== undefined && names.file(file),
+    entry !== undefined && names.entry(entry),
+    member !== undefined && names.member(member),
+    trustee !== undefined && names.trustee(trustee),
+    unit !== undefined && names.unit(unit),
+    contest !== undefined && names.contest(contest),
+    cell !== undefined && names.cell(cell),
+  ];
+  return parts.filter((part) => part !== false).join(', ');
+}
+
+/** What the user's receipts are for, a line each. */
+export function receiptLines({ receipts }: Report, language: Language): string[] {
+  const { receipt, replaced } = words[language];
+  return receipts.map((own) => {
+    const suffix = own.replaced ? ` — ${replaced}` : '';
+    return `${own.file}: ${receipt(own.entry, own.tracker, own.shortId)}${suffix}`;
+  });
+}
+
+/** Checks that were not done here, and what no check can tell. */
+export function notChecked({ checks: all, soFar }: Report, language: Language): string[] {
+  const open = all.filter(
+    ({ status }) => status === 'not run' || status === 'not yet' || status === 'nothing to judge',
+  );
+  return [
+    ...open.map(({ id }) => `${id.padEnd(4)} ${checkTitle(id, language)}`),
+    ...(soFar ? [words[language].cutBack] : []),
+    ...words[language].never,
+  ];
+}
+
+export function numberText(value: number, language: Language): string {
+  return value.toLocaleString(language === 'es' ? 'es-MX' : 'en');
+}
+
+/** In the election's zone; rule M20 does not promise that there is one of that name. */
+export function timeText(seconds: number | undefined, zone: string, language: Language): string {
+  const date = new Date((seconds ?? Number.NaN) * 1000);
+  if (Number.isNaN(date.getTime())) return '?';
+  const style = { dateStyle: 'long', timeStyle: 'long' } as const;
+  try {
+    return date.toLocaleString(language === 'es' ? 'es-MX' : 'en', { ...style, timeZone: zone });
+  } catch {
+    return date.toISOString();
+  }
+}
