@@ -23,6 +23,7 @@ import { showMessage } from './cli/qr.ts';
 import { status } from './cli/status.ts';
 import { Home } from './home.ts';
 import { TrusteeProblem } from './problems.ts';
+import { catalogue } from './words.ts';
 
 /** What the program ends with. */
 const exitCode = { problem: 1, usage: 2, waiting: 3 } as const;
@@ -79,7 +80,7 @@ withPin(
       const ending = await attend({
         home: Home.open(resolve(options.home)),
         exchange: exchangeOf(options),
-        dialogue: options.yes ? toLog : atTerminal,
+        dialogue: options.yes ? toLog : atTerminal(catalogue[lang]),
         lang,
         pin: pinOf(options),
         manifestHash,

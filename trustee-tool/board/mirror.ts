@@ -57,9 +57,9 @@ export class Mirror {
     await this.fetchBundles(source, checkpoint.size, known, progress);
     let { fits, blobs } = await this.scan(checkpoint, seen);
     if (!fits) blobs = await this.startOver(source, checkpoint, note, seen);
-    await this.dropPartial(checkpoint.size, known);
     await this.fetchBlobs(source, blobs);
     await this.write('checkpoint', note);
+    await this.dropPartial(checkpoint.size, known);
     return { checkpoint, note };
   }
 

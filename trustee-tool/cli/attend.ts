@@ -45,57 +45,85 @@ export async function attend(options: AttendOptions): Promise<Ending> {
   const trustee = new Trustee(home, election, exchange, pin, (phase, done, of) =>
     report(`${words[phase]} ${done}/${of}`),
   );
-  const look = (): Promise<Visit> =>
-    dialogue.during(words.verify, (progress) => {
+  /** What the trustee was told last: it is not said again while nothing changes. */
+  let told = '';
+  let last: Step | undefined;
+  /** Whether the board has refused the last step's message: someone else's may have come first. */
+  let refused = false;
+  for (;;) {
+    const visit = await patiently(() => look(words.verify));
+    const ending = visit && (await respond(visit));
+    if (ending) return ending;
+    if (!visit || !('step' in visit.turn) || visit.turn.step === last) await wait(interval);
+  }
+
+  /** The first look may be long, and is shown; those while waiting are not. */
+  async function look(what: string): Promise<Visit> {
+    if (told !== '') return trustee.visit();
+    return dialogue.during(what, (progress) => {
       report = progress;
       return trustee.visit();
     });
-  let told = '';
-  let last: Step | undefined;
-  for (;;) {
-    const visit = await look();
-    const { turn } = visit;
-    const state = JSON.stringify([turn, visit.record.voids.length]);
-    if (state !== told) presenter.visit(visit);
+  }
+
+  /** What passes is waited for, where the program waits: a server that does not answer, a medium that is being written. */
+  async function patiently<T>(work: () => Promise<T>): Promise<T | undefined> {
+    try {
+      return await work();
+    } catch (error) {
+      if (!(error instanceof TrusteeProblem) || !waits) throw error;
+      const passes =
+        ['network', 'board-missing'].includes(error.code) || (error.code === 'refused' && !refused);
+      if (!passes) throw error;
+      refused ||= error.code === 'refused';
+      if (told !== error.code) dialogue.say(error.says[lang]);
+      told = error.code;
+      return undefined;
+    }
+  }
+
+  async function respond(visit: Visit): Promise<Ending | undefined> {
+    const { turn, record } = visit;
+    const state = JSON.stringify([turn, record.voids.length]);
+    const changed = state !== told;
+    told = state;
+    if ('step' in turn) return turn.step === last ? deliverAgain(turn.step, visit) : step(turn.step, visit);
+    if (changed) presenter.visit(visit);
     if ('finished' in turn) {
       dialogue.say(words.awaiting.finished);
       return 'done';
     }
-    if ('awaiting' in turn) {
-      if (state !== told) presenter.awaiting(turn.awaiting, election);
-      if (isPause(turn.awaiting)) return 'done';
-      if (!waits) return 'waiting';
-      if (told === '') dialogue.say(words.awaiting.waiting);
-      told = state;
-      await wait(interval);
-      continue;
-    }
-    told = state;
-    await step(turn.step, visit);
-    if (exchange.carried) {
-      dialogue.say(words.awaiting.carry);
-      if (!waits) return 'waiting';
-    }
-    // Handed in, and not on the board yet: others do not see it either.
-    if (turn.step === last) await wait(interval);
-    last = turn.step;
+    if (changed) presenter.awaiting(turn.awaiting, election);
+    if (isPause(turn.awaiting)) return 'done';
+    return waits ? undefined : 'waiting';
   }
 
-  async function step(due: Step, visit: Visit): Promise<void> {
-    if (due !== last) {
-      presenter.step(due, visit);
-      if (due === 'seal' || due === 'decrypt')
-        await dialogue.agreeTyping(words.asksTyped(words.typed[due]), words.typed[due]);
-      else await dialogue.agree(words.asksStep);
-    }
-    const message = await dialogue.during(words.working, (progress) => {
-      report = progress;
-      return trustee.take(due, visit);
-    });
-    if (due === last) return;
-    await options.handedIn?.(due, message);
+  async function step(due: Step, visit: Visit): Promise<Ending | undefined> {
+    presenter.visit(visit);
+    presenter.step(due, visit);
+    if (due === 'seal' || due === 'decrypt')
+      await dialogue.agreeTyping(words.asksTyped(words.typed[due]), words.typed[due]);
+    else await dialogue.agree(words.asksStep);
+    await pin(); // asked for before anything moves on the screen
+    [last, refused] = [due, false];
+    const message = await patiently(() =>
+      dialogue.during(words.working, (progress) => {
+        report = progress;
+        return trustee.take(due, visit);
+      }),
+    );
     for (const path of await writeActPdfs(home.acts, election, lang)) dialogue.say(`${words.act}: ${path}`);
+    if (!message) return undefined;
+    await options.handedIn?.(due, message);
     dialogue.say(`${words.done}: ${words.steps[due].title}`);
+    if (!exchange.carried) return undefined;
+    dialogue.say(words.awaiting.carry);
+    return waits ? undefined : 'waiting';
+  }
+
+  /** Handed in, and not on the board yet. */
+  async function deliverAgain(due: Step, visit: Visit): Promise<undefined> {
+    await patiently(() => trustee.take(due, visit));
   }
 }
 

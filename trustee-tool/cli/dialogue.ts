@@ -2,6 +2,7 @@
 
 import { confirm, isCancel, log, note, spinner, text } from '@clack/prompts';
 import { TrusteeProblem } from '../problems.ts';
+import type { Words } from '../words.ts';
 
 export interface Dialogue {
   /** A fact. */
@@ -17,11 +18,11 @@ export interface Dialogue {
 }
 
 /** Asks at the terminal. */
-export const atTerminal: Dialogue = {
+export const atTerminal = ({ yes, no }: Words): Dialogue => ({
   say: (line) => log.info(line),
   show: (title, lines) => note(lines.join('\n'), title),
   async agree(question) {
-    const answer = await confirm({ message: question, initialValue: false });
+    const answer = await confirm({ message: question, initialValue: false, active: yes, inactive: no });
     if (isCancel(answer) || !answer) throw new TrusteeProblem('canceled');
   },
   async agreeTyping(question, word) {
@@ -43,7 +44,7 @@ export const atTerminal: Dialogue = {
       throw error;
     }
   },
-};
+});
 
 /** Asks nobody: whoever started it has answered yes to everything (`--yes`). */
 export const toLog: Dialogue = {
