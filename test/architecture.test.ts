@@ -46,8 +46,8 @@ const sharedKernel = 'crypto/arithmetic/kernel.ts';
 /** Compiles the kernel: a program of its own, which no other code imports. */
 const kernelBuild = 'crypto/arithmetic/build/';
 
-/** These run in browsers too, so they stay free of Node; the verifier's command line is not. */
-const nodeFree = /^(crypto\/(?!arithmetic\/build\/)|verifier\/(?!main\.ts$|read\.ts$|cli\/))/;
+/** These run in browsers too, so they stay free of Node; the verifier's command line and the build of its page are not. */
+const nodeFree = /^(crypto\/(?!arithmetic\/build\/)|verifier\/(?!main\.ts$|read\.ts$|cli\/|page\/build\/))/;
 
 /** crypto/ holds pure functions: no clock, no environment, no network, no weak randomness. */
 const impure = new Set([

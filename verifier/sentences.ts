@@ -98,8 +98,13 @@ const log = {
   receiptForNoBallot: () => sentence('el mensaje no es un voto válido', 'the entry is not a valid ballot'),
 };
 
-/** About a board on a web site that cannot be read. */
+/** About a board on a web site, or in a folder, that cannot be read. */
 const web = {
+  fileFailed: (path: string, reason: string) =>
+    sentence(
+      `no se pudo leer el archivo ${path}: ¿se movió o cambió después de elegir la carpeta? (${reason})`,
+      `the file ${path} could not be read: was it moved or changed after the folder was chosen? (${reason})`,
+    ),
   badAddress: (url: string) =>
     sentence(
       `${url} no es la dirección de una pizarra: http o https, sin usuario, pregunta ni fragmento`,

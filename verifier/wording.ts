@@ -55,8 +55,21 @@ export function checkDetail({ status, count, reason }: CheckReport, language: La
   return reason ? reason[language] : judged ? numberText(count, language) : '';
 }
 
+/** Findings of a check that are shown; a report for machines has all that were kept. */
+const shown = 10;
+
+/** The first findings of a check, each with its place, and a last line that says how many more there are. */
+export function findingLines({ findings, more }: CheckReport, language: Language): string[] {
+  const hidden = Math.max(0, findings.length - shown) + more;
+  const lines = findings.slice(0, shown).map(({ place, says }) => {
+    const where = placeText(place, language);
+    return `${where === '' ? '' : `${where}: `}${says[language]}`;
+  });
+  return hidden === 0 ? lines : [...lines, words[language].more(hidden)];
+}
+
 /** Where a finding is; empty if it is nowhere in particular. */
-export function placeText(place: Place, language: Language): string {
+function placeText(place: Place, language: Language): string {
   const names = words[language].place;
   const { file, entry, member, trustee, unit, contest, cell } = place;
   const parts = [
@@ -92,8 +105,22 @@ export function notChecked({ checks: all, soFar }: Report, language: Language): 
   ];
 }
 
+/** The first names of a long list. */
+export function fewNames(names: readonly string[], language: Language): string {
+  const first = names.slice(0, 3).join(', ');
+  return names.length <= 3 ? first : first + words[language].andMore(names.length - 3);
+}
+
+const locales = { es: 'es-MX', en: 'en' } as const;
+
 export function numberText(value: number, language: Language): string {
-  return value.toLocaleString(language === 'es' ? 'es-MX' : 'en');
+  return value.toLocaleString(locales[language]);
+}
+
+/** With so many digits behind the point. */
+export function decimalText(value: number, digits: number, language: Language): string {
+  const style = { minimumFractionDigits: digits, maximumFractionDigits: digits };
+  return value.toLocaleString(locales[language], style);
 }
 
 /** In the election's zone; rule M20 does not promise that there is one of that name. */
@@ -102,7 +129,7 @@ export function timeText(seconds: number | undefined, zone: string, language: La
   if (Number.isNaN(date.getTime())) return '?';
   const style = { dateStyle: 'long', timeStyle: 'long' } as const;
   try {
-    return date.toLocaleString(language === 'es' ? 'es-MX' : 'en', { ...style, timeZone: zone });
+    return date.toLocaleString(locales[language], { ...style, timeZone: zone });
   } catch {
     return date.toISOString();
   }

@@ -1,23 +1,21 @@
 /** The report for people, on a terminal (spec §10.1). @module */
 import type { Text } from '../manifest/form.ts';
 import type { ContestOutcome } from '../outcome.ts';
-import type { CheckReport, Finding } from '../report.ts';
+import type { CheckReport } from '../report.ts';
 import type { Report } from '../verify.ts';
 import {
   checkDetail,
   checkTitle,
   consequence,
+  fewNames,
+  findingLines,
   headingLines,
   notChecked,
   numberText,
-  placeText,
   receiptLines,
   verdictLines,
 } from '../wording.ts';
 import { type Language, words } from '../words.ts';
-
-/** Findings that are printed of one check; `--json` has all that were kept. */
-const printed = 10;
 
 export function printVerdict(report: Report, language: Language): string {
   return verdictLines(report, language).join('\n');
@@ -35,7 +33,7 @@ export function printReport(report: Report, language: Language): string {
     ),
     ...section(
       words[language].findings,
-      report.checks.flatMap((check) => findingLines(check, language)),
+      report.checks.flatMap((check) => findings(check, language)),
     ),
     ...section(words[language].receipts, receiptLines(report, language)),
     ...results(report, language),
@@ -55,17 +53,13 @@ function checkLine(check: CheckReport, language: Language): string {
   return `${label} ${id.padEnd(4)} ${checkTitle(id, language)}${detail === '' ? '' : ` (${detail})`}`;
 }
 
-function findingLines({ id, findings, more }: CheckReport, language: Language): string[] {
-  if (findings.length === 0) return [];
-  const hidden = Math.max(0, findings.length - printed) + more;
-  const shown = findings.slice(0, printed).map((finding) => findingLine(finding, language));
-  const rest = hidden === 0 ? [] : [words[language].more(hidden)];
-  return [...shown, ...rest, `     ${words[language].means}: ${consequence(id, language)}`];
-}
-
-function findingLine({ check, place, says }: Finding, language: Language): string {
-  const where = placeText(place, language);
-  return `${check.padEnd(4)} ${where === '' ? '' : `${where}: `}${says[language]}`;
+function findings(check: CheckReport, language: Language): string[] {
+  const { id } = check;
+  if (check.findings.length === 0) return [];
+  return [
+    ...findingLines(check, language).map((line) => `${id.padEnd(4)} ${line}`),
+    `     ${words[language].means}: ${consequence(id, language)}`,
+  ];
 }
 
 function results({ outcome, verdict }: Report, language: Language): string[] {
@@ -89,9 +83,4 @@ function contestLines({ title, options, parties, cells }: ContestOutcome, langua
       .filter(({ ballots }) => ballots > 0)
       .map(({ units: names, ballots }) => `  ${words[language].cell(fewNames(names, language), ballots)}`),
   ];
-}
-
-function fewNames(names: readonly string[], language: Language): string {
-  const shown = names.slice(0, 3).join(', ');
-  return names.length <= 3 ? shown : shown + words[language].andMore(names.length - 3);
 }

@@ -1,0 +1,141 @@
+/** The observers' page in Chromium: what it says is what the command line says, wherever page and board come from. */
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { buildPage } from '../../verifier/page/build/build.ts';
+import { writeBoard } from '../negative/board-files.ts';
+import { type BrokenRecord, decodeRecord } from '../negative/record-file.ts';
+import { hasChromium, launchChromium } from '../support/browser.ts';
+import {
+  drop,
+  foundInPage,
+  judgeInPage,
+  openPage,
+  reportOf,
+  saved,
+  serve,
+  type SiteServer,
+  verdictOf,
+} from './support/page.ts';
+
+const root = join(import.meta.dirname, '../..');
+const recordOf = (id: string): BrokenRecord =>
+  decodeRecord(readFileSync(join(root, `test/negative/records/${id}.json`), 'utf8'));
+
+const good = recordOf('good-receipt');
+const { outcome } = JSON.parse(await reportOf(good)) as {
+  outcome: { election: { manifestHash: string }; contests: { options: { votes: number }[] }[] };
+};
+const brought = {
+  receipt: good.brought['receipt']!,
+  'manifest-hash': outcome.election.manifestHash,
+  since: Buffer.from(good.files.get('checkpoint')!).toString(),
+};
+const html = await buildPage();
+
+test('is one file, the same each time, that runs nothing but itself', async () => {
+  expect(await buildPage()).toBe(html);
+  const [, policy] = /http-equiv="content-security-policy" content="([^"]+)"/.exec(html)!;
+  expect(policy).toMatch(
+    /^default-src 'none'; script-src 'sha384-\S+' 'wasm-unsafe-eval'; style-src 'sha384-\S+';/,
+  );
+  expect(policy).not.toContain('unsafe-inline');
+  const markup = html.replaceAll(/<(script|style)[^>]*>[^]*?<\/\1>/g, '');
+  expect(markup.match(/(?:src|href)="[^"]*"/g)).toEqual(['href="data:,"']);
+});
+
+describe.skipIf(!hasChromium())('in Chromium', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'page-'));
+  let browser: Browser;
+  let server: SiteServer;
+  let page: Page;
+  let complaints: string[];
+
+  const publish = (name: string, { files }: BrokenRecord): string => {
+    for (const [path, bytes] of files) server.files.set(`${name}/${path}`, bytes);
+    return `${server.origin}/${name}`;
+  };
+
+  beforeAll(async () => {
+    writeFileSync(join(folder, 'verifier.html'), html);
+    await writeBoard(join(folder, 'board'), good.files);
+    server = await serve();
+    server.files.set('verifier.html', html);
+    publish('board', good);
+    browser = await launchChromium();
+    ({ page, complaints } = await openPage(browser, `${server.origin}/verifier.html`));
+  });
+  afterAll(async () => {
+    await browser.close();
+    await server.close();
+    rmSync(folder, { recursive: true });
+  });
+
+  test('from the server of a board: the report of the command line, byte for byte', async () => {
+    await expect.poll(() => page.locator('#address').inputValue()).toBe(`${server.origin}/board`);
+    expect(await judgeInPage(page, `${server.origin}/board`, brought)).toBe(
+      'VERIFICADO: la pizarra cumple todas las reglas.',
+    );
+    for (const name of ['receipt', 'since'] as const) writeFileSync(join(folder, name), brought[name]);
+    const options = [
+      '--json',
+      '--manifest-hash',
+      brought['manifest-hash'],
+      '--receipt',
+      'receipt',
+      '--since',
+      'since',
+    ];
+    const program = [
+      '--import',
+      import.meta.resolve('tsx'),
+      join(root, 'verifier/main.ts'),
+      'board',
+      ...options,
+    ];
+    expect(await saved(page, '#json')).toBe(
+      execFileSync(process.execPath, program, { cwd: folder, encoding: 'utf8' }),
+    );
+    expect(await page.title()).toContain('VERIFICADO');
+    expect(complaints).toEqual([]);
+  });
+
+  test('from a file, of a folder that was chosen or dropped', async () => {
+    const own = await openPage(browser, pathToFileURL(join(folder, 'verifier.html')).href);
+    const plain = await reportOf({ ...good, brought: {} });
+    await own.page.locator('#folder').setInputFiles(join(folder, 'board'));
+    await own.page.locator('#verify').click();
+    expect(await verdictOf(own.page)).toContain('VERIFICADO');
+    expect(await saved(own.page, '#json')).toBe(plain);
+    await own.page.locator('#again').click();
+    await drop(own.page, join(folder, 'verifier.html'));
+    await own.page.locator('#problem').waitFor();
+    expect(await own.page.locator('.chosen').innerText()).toContain('board');
+    await own.page.locator('.chosen button').click();
+    await drop(own.page, join(folder, 'board'));
+    await own.page.locator('.chosen').waitFor();
+    await own.page.locator('#verify').click();
+    expect(await verdictOf(own.page)).toContain('VERIFICADO');
+    expect(own.complaints).toEqual([]);
+    await own.page.close();
+  });
+
+  // Of each sort one; all of them: npm run negative:page.
+  test.each([
+    'checkpoint-missing-witness',
+    'entry-changed',
+    'manifest-not-the-pinned-one',
+    'ballot-without-credential',
+    'earlier-visit-forked',
+  ])('%s is refused by its own check', async (id) => {
+    const record = recordOf(id);
+    const word = await judgeInPage(page, publish(id, record), record.brought);
+    expect(word).toContain(record.expect.exit === 3 ? 'RESULTADO VERIFICADO, pero' : 'NO VERIFICADO');
+    expect(await foundInPage(page)).toEqual(record.expect.checks);
+    expect(await saved(page, '#json')).toBe(await reportOf(record));
+  });
+});

@@ -1,0 +1,122 @@
+/** The observers' page in Chromium: opened, given a board, asked for its report. @module */
+import { readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Browser, Page } from 'playwright-core';
+import { fromHex, utf8 } from '#crypto/bytes.ts';
+import { printJson } from '../../../verifier/json.ts';
+import { verify } from '../../../verifier/verify.ts';
+import type { BrokenRecord } from '../../negative/record-file.ts';
+import { close, listen } from '../../support/local-server.ts';
+import { memoryBoard } from '../../support/memory-board.ts';
+
+export interface SiteServer {
+  readonly origin: string;
+  /** Path to what it gives; may be changed. */
+  readonly files: Map<string, Uint8Array | string>;
+  readonly close: () => Promise<void>;
+}
+
+/** Gives files to any page. */
+export async function serve(): Promise<SiteServer> {
+  const files: SiteServer['files'] = new Map();
+  const server = createServer(({ url }, response) => {
+    const content = files.get((url ?? '').slice(1));
+    response.setHeader('access-control-allow-origin', '*');
+    if (content === undefined) response.writeHead(404).end();
+    else response.setHeader('content-type', url!.endsWith('.html') ? 'text/html' : 'text/plain').end(content);
+  });
+  return { files, origin: `http://127.0.0.1:${await listen(server)}`, close: () => close(server) };
+}
+
+/** A page whose every complaint fails the test that asks for them. */
+export async function openPage(
+  browser: Browser,
+  address: string,
+): Promise<{ page: Page; complaints: string[] }> {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  page.on('pageerror', (error) => complaints.push(error.message));
+  // What is missing on a board is said by the page; the browser says it, too.
+  page.on('console', (message) => {
+    if (message.type() === 'error' && !/status of 404/.test(message.text())) complaints.push(message.text());
+  });
+  await page.goto(address);
+  return { page, complaints };
+}
+
+/** Types and chooses what the user brings, by the names of the command line's options. */
+export async function bring(page: Page, brought: Readonly<Record<string, string>>): Promise<void> {
+  const file = (name: string): { name: string; mimeType: string; buffer: Buffer } => ({
+    name,
+    mimeType: 'text/plain',
+    buffer: Buffer.from(brought[name]!),
+  });
+  if (brought['manifest-hash'] !== undefined)
+    await page.locator('#manifest-hash').fill(brought['manifest-hash']);
+  if (brought['receipt'] !== undefined) await page.locator('#receipts').setInputFiles(file('receipt'));
+  if (brought['since'] !== undefined) await page.locator('#since').setInputFiles(file('since'));
+}
+
+/** Opens the form anew with this board, verifies it and gives the verdict's words. */
+export async function judgeInPage(
+  page: Page,
+  address: string,
+  brought: Readonly<Record<string, string>> = {},
+): Promise<string> {
+  await page.reload();
+  await page.locator('summary').click();
+  await bring(page, brought);
+  await page.locator('#address').fill(address);
+  await page.locator('#verify').click();
+  return verdictOf(page);
+}
+
+/** Waits for the verdict. */
+export async function verdictOf(page: Page): Promise<string> {
+  return page.locator('#verdict .word').innerText();
+}
+
+/** Presses the button and gives the file that it saves. */
+export async function saved(page: Page, button: '#json' | '#csv'): Promise<string> {
+  const [download] = await Promise.all([page.waitForEvent('download'), page.locator(button).click()]);
+  return readFileSync(await download.path(), 'utf8');
+}
+
+/** Checks that have findings, as the page shows them. */
+export async function foundInPage(page: Page): Promise<string[]> {
+  const ids = await Promise.all((await page.locator('.finding').all()).map((one) => one.getAttribute('id')));
+  return ids.map((id) => id!.replace('finding-', ''));
+}
+
+/** The report for machines that the command line gives of a record. */
+export async function reportOf({ files, brought }: BrokenRecord): Promise<string> {
+  const { 'manifest-hash': hash, since, receipt } = brought;
+  const report = await verify(memoryBoard(files), {
+    ...(hash !== undefined && { manifestHash: fromHex(hash, 32) }),
+    ...(since !== undefined && { since: { name: 'since', bytes: utf8(since) } }),
+    ...(receipt !== undefined && { receipts: [{ name: 'receipt', bytes: utf8(receipt) }] }),
+  });
+  return printJson(report);
+}
+
+/** Drops a folder or file of this machine on the page, as a person does. */
+export async function drop(page: Page, path: string): Promise<void> {
+  const session = await page.context().newCDPSession(page);
+  const data = { items: [], files: [path], dragOperationsMask: 1 };
+  for (const type of ['dragEnter', 'dragOver', 'drop'] as const)
+    await session.send('Input.dispatchDragEvent', { type, x: 100, y: 100, data });
+}
+
+/** What an automatic check finds that people with disabilities could not use. */
+export async function barriers(page: Page): Promise<string[]> {
+  const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+  const { violations } = await new AxeBuilder({ page }).withTags(tags).analyze();
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
+}
+
+/** Pixels that have to be scrolled sideways. */
+export async function overhang(page: Page): Promise<number> {
+  return page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
+}

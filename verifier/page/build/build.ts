@@ -1,0 +1,99 @@
+/** The observers' page as one file: script, sheet, worker and kernel are in it. The same source gives the same bytes. @module */
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { build, type Rolldown } from 'vite';
+import { programId } from '../messages.ts';
+import { pageWords } from '../words.ts';
+
+const source = dirname(import.meta.dirname);
+
+/** The page's HTML. */
+export async function buildPage(): Promise<string> {
+  const worker = await script('worker/main.ts');
+  const page = await script('main.ts');
+  const style = await readFile(join(source, 'style.css'), 'utf8');
+  return [
+    '<!doctype html>',
+    '<html lang="es">',
+    '<head>',
+    '<meta charset="utf-8">',
+    `<meta http-equiv="content-security-policy" content="${policyOf(page, style)}">`,
+    '<meta name="viewport" content="width=device-width, initial-scale=1">',
+    '<meta name="referrer" content="no-referrer">',
+    `<title>${pageWords.es.title}</title>`,
+    '<link rel="icon" href="data:,">',
+    `<style>${inside(style)}</style>`,
+    // Data, not a script: the page starts workers from it.
+    `<script type="text/plain" id="${programId}">${inside(worker)}</script>`,
+    '</head>',
+    '<body>',
+    `<noscript><p>${pageWords.es.noScript}</p><p lang="en">${pageWords.en.noScript}</p></noscript>`,
+    `<script>${inside(page)}</script>`,
+    '</body>',
+    '</html>',
+    '',
+  ].join('\n');
+}
+
+/** Only what is in the page runs. It may ask any server for a board, and sends none of them anything but that. */
+function policyOf(page: string, style: string): string {
+  return [
+    "default-src 'none'",
+    `script-src ${hashOf(page)} 'wasm-unsafe-eval'`, // the kernel
+    `style-src ${hashOf(style)}`,
+    'img-src data:', // the icon, which is empty
+    'worker-src blob:',
+    'connect-src *',
+    "base-uri 'none'",
+    "form-action 'none'",
+    "require-trusted-types-for 'script'",
+    'trusted-types verifier',
+  ].join('; ');
+}
+
+/** One program without modules: a page that was opened from a file cannot load those. */
+async function script(entry: string): Promise<string> {
+  const output = (await inProduction(() =>
+    build({
+      root: source,
+      configFile: false,
+      publicDir: false,
+      logLevel: 'warn',
+      build: {
+        write: false,
+        target: 'es2022',
+        modulePreload: false,
+        reportCompressedSize: false,
+        rolldownOptions: {
+          input: join(source, entry),
+          output: { codeSplitting: false, format: 'iife' },
+        },
+      },
+    }),
+  )) as Rolldown.RolldownOutput;
+  const [chunk, ...others] = output.output;
+  if (others.length > 0) throw new Error(`${entry}: more than one file`);
+  return chunk.code;
+}
+
+/** The bundler looks at the environment, which is no input of ours. */
+async function inProduction<T>(work: () => Promise<T>): Promise<T> {
+  const before = process.env['NODE_ENV'];
+  process.env['NODE_ENV'] = 'production';
+  try {
+    return await work();
+  } finally {
+    if (before === undefined) delete process.env['NODE_ENV'];
+    else process.env['NODE_ENV'] = before;
+  }
+}
+
+/** What an element can hold as it is: browsers would read anything else otherwise, and its hash would be another. */
+function inside(text: string): string {
+  const harmful = /<\/(?:script|style)|<!--|[\0\r]/i.exec(text);
+  if (harmful) throw new Error(`cannot stand in a page: ${JSON.stringify(harmful[0])}`);
+  return text;
+}
+
+const hashOf = (text: string): string => `'sha384-${createHash('sha384').update(text).digest('base64')}'`;

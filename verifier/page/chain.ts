@@ -1,0 +1,111 @@
+/** The row of stations; each opens to what was checked there, in plain words. @module */
+import { meanings } from '../meanings.ts';
+import type { CheckReport, Status } from '../report.ts';
+import { checkDetail, checkTitle, numberText } from '../wording.ts';
+import { type Language, words } from '../words.ts';
+import { h } from './dom.ts';
+import { checksOf, stations, stationStatus } from './stations.ts';
+import { pageWords } from './words.ts';
+
+/** A sign beside each word, so that colour is never alone. */
+const signs: Readonly<Record<Status, string>> = {
+  ok: '✓',
+  failed: '✗',
+  incident: '!',
+  'not run': '?',
+  'not yet': '…',
+  'nothing to judge': '–',
+};
+
+/** One station is open at a time; on paper all are. */
+export function chainView(reports: readonly CheckReport[], language: Language): HTMLElement {
+  const own = pageWords[language];
+  const drawn = stations.map(({ id, checks }) => {
+    const judged = checksOf(checks, reports);
+    const { name, about } = own.stations[id];
+    const panel = h(
+      'section',
+      { class: 'panel', id: `station-${id}`, hidden: true, 'aria-label': name },
+      h('h3', {}, name),
+      h('p', {}, about),
+      h('ul', { class: 'checks' }, ...judged.map((check) => checkItem(check, language))),
+    );
+    const opener = h(
+      'button',
+      {
+        type: 'button',
+        class: `station ${className(stationStatus(judged))}`,
+        'aria-expanded': 'false',
+        'aria-controls': panel.id,
+        click: () => toggle(panel),
+      },
+      h('span', { class: 'name' }, name),
+      statusMark(stationStatus(judged), language),
+      h('span', { class: 'count' }, countText(judged, language)),
+    );
+    return { opener, panel };
+  });
+  function toggle(chosen: HTMLElement): void {
+    const opening = chosen.hidden;
+    for (const { opener, panel } of drawn) {
+      panel.hidden = !(panel === chosen && opening);
+      opener.setAttribute('aria-expanded', String(!panel.hidden));
+    }
+  }
+  return h(
+    'section',
+    { class: 'chain-section' },
+    h('h2', {}, own.chain),
+    h('p', { class: 'hint no-print' }, own.chainHint),
+    h('ol', { class: 'chain no-print' }, ...drawn.map(({ opener }) => h('li', {}, opener))),
+    ...drawn.map(({ panel }) => panel),
+  );
+}
+
+function countText(checks: readonly CheckReport[], language: Language): string {
+  const applying = checks.filter(({ status }) => status !== 'nothing to judge');
+  const good = applying.filter(({ status }) => status === 'ok').length;
+  return applying.length === 0 ? '' : pageWords[language].good(good, applying.length);
+}
+
+function checkItem(check: CheckReport, language: Language): HTMLElement {
+  const { id, status, reason } = check;
+  const { looks, spec } = meanings[id];
+  const own = pageWords[language];
+  const detail = checkDetail(check, language);
+  const facts = [reason || detail === '' ? detail : own.judged(detail), own.section(spec.join(', '))];
+  return h(
+    'li',
+    { class: className(status) },
+    h(
+      'p',
+      { class: 'check-title' },
+      statusMark(status, language),
+      ' ',
+      h('b', {}, `${id} ${checkTitle(id, language)}`),
+    ),
+    h('p', {}, looks[language]),
+    h('p', { class: 'hint' }, `${facts.filter((fact) => fact !== '').join('; ')}.`),
+    check.findings.length > 0 &&
+      h(
+        'p',
+        {},
+        h(
+          'a',
+          { href: `#finding-${id}` },
+          `${words[language].findings}: ${numberText(check.findings.length + check.more, language)}`,
+        ),
+      ),
+  );
+}
+
+function statusMark(status: Status, language: Language): HTMLElement {
+  return h(
+    'span',
+    { class: 'status' },
+    h('span', { 'aria-hidden': 'true' }, `${signs[status]} `),
+    words[language].status[status],
+  );
+}
+
+const className = (status: Status): string => `is-${status.replaceAll(' ', '-')}`;

@@ -1,0 +1,28 @@
+/** Elements with their attributes, listeners and children. Text is always text, never markup. @module */
+
+export type Child = Node | string | false | undefined;
+
+/** `false` and `undefined` leave an attribute out; a function listens to the event of that name. */
+export type Attributes = Readonly<
+  Record<string, string | number | boolean | undefined | ((event: Event) => void)>
+>;
+
+export function h<K extends keyof HTMLElementTagNameMap>(
+  tag: K,
+  attributes: Attributes = {},
+  ...children: readonly Child[]
+): HTMLElementTagNameMap[K] {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (typeof value === 'function') element.addEventListener(name, value);
+    else if (value !== false && value !== undefined)
+      element.setAttribute(name, value === true ? '' : String(value));
+  }
+  element.append(...children.filter((child) => child !== false && child !== undefined));
+  return element;
+}
+
+/** A button that does something here and sends no form. */
+export function button(text: string, act: () => void, attributes: Attributes = {}): HTMLButtonElement {
+  return h('button', { type: 'button', click: act, ...attributes }, text);
+}

@@ -1,0 +1,213 @@
+/** The observers' page: one screen at a time, drawn from what is known (spec §10.1). @module */
+import { verdictLines } from '../wording.ts';
+import { type Language, words } from '../words.ts';
+import type { Folder } from './board-in.ts';
+import { begin } from './connection.ts';
+import { button, h } from './dom.ts';
+import { droppedFolder } from './folder.ts';
+import { type Draft, emptyDraft, formView, hashOf } from './form.ts';
+import type { Message, Place, Progress, Request } from './messages.ts';
+import { type Finished, reportView } from './report.ts';
+import { type Running, runningView } from './running.ts';
+import { pageWords } from './words.ts';
+
+type Text = (language: Language) => string;
+/** A request but for those who judge. */
+type Wish = Omit<Request, 'judges'>;
+
+type Screen =
+  | { readonly kind: 'form'; readonly problem?: Text }
+  | {
+      readonly kind: 'running';
+      readonly place: string;
+      readonly start: number;
+      readonly threads: number;
+      readonly stop: () => void;
+      drawn?: Running;
+      last?: Progress;
+    }
+  | { readonly kind: 'report'; readonly finished: Finished };
+
+/** More would be waiting for the one that reads the board. */
+const mostThreads = 16;
+
+let language: Language = 'es';
+let screen: Screen = { kind: 'form' };
+let draft: Draft = emptyDraft();
+const live = h('p', { class: 'unseen', role: 'status', 'aria-live': 'polite' });
+
+function announce(text: string): void {
+  live.textContent = text;
+}
+
+/** `focus`: where the reader is taken; unless told, back to where they were. */
+function draw(focus?: string): void {
+  const before = document.activeElement?.id;
+  const own = pageWords[language];
+  document.documentElement.lang = language;
+  const view = viewOf(screen);
+  const other = language === 'es' ? 'en' : 'es';
+  const turn = (): void => {
+    language = other;
+    draw();
+  };
+  document.title = titleOf(screen);
+  document.body.replaceChildren(
+    h(
+      'header',
+      { class: 'no-print' },
+      h('span', {}, own.title),
+      button(own.otherLanguage, turn, { id: 'language', lang: other }),
+    ),
+    view,
+    live,
+  );
+  const place =
+    focus === undefined
+      ? before && document.getElementById(before)
+      : document.querySelector<HTMLElement>(focus);
+  if (place) place.focus();
+}
+
+function viewOf(shown: Screen): HTMLElement {
+  if (shown.kind === 'form')
+    return formView(draft, shown.problem?.(language), language, {
+      changed: () => draw(),
+      submit: () => void submit(),
+    });
+  if (shown.kind === 'report') return reportView(shown.finished, language, () => show({ kind: 'form' }));
+  const { place, start, last } = shown;
+  shown.drawn = runningView(place, start, language, { cancel, announce });
+  if (last) shown.drawn.update(last);
+  return shown.drawn.view;
+}
+
+function titleOf(shown: Screen): string {
+  const own = pageWords[language];
+  const first =
+    shown.kind === 'running'
+      ? own.running
+      : shown.kind === 'report'
+        ? verdictLines(shown.finished.report, language)[0]
+        : undefined;
+  return first === undefined ? own.title : `${first} — ${own.title}`;
+}
+
+function show(next: Screen, focus = 'h1'): void {
+  screen = next;
+  draw(focus);
+}
+
+function fail(problem: Text): void {
+  show({ kind: 'form', problem }, '#problem');
+}
+
+async function submit(): Promise<void> {
+  const request = await requestOf(draft).catch(
+    (error: unknown): Text =>
+      () =>
+        String(error),
+  );
+  if (typeof request === 'function') fail(request);
+  else run(request);
+}
+
+/** Or why there is nothing to begin. */
+async function requestOf({
+  address,
+  folder,
+  manifestHash,
+  since,
+  receipts,
+  soFar,
+}: Draft): Promise<Wish | Text> {
+  const place: Place | undefined =
+    folder ?? (address.trim() === '' ? undefined : { address: address.trim() });
+  if (!place) return (own) => pageWords[own].noPlace;
+  const hash = manifestHash.trim() === '' ? undefined : hashOf(manifestHash);
+  if (!hash && manifestHash.trim() !== '') return (own) => pageWords[own].badHash;
+  return {
+    place,
+    manifestHash: hash,
+    since: since && (await named(since)),
+    receipts: await Promise.all(receipts.map(named)),
+    soFar,
+  };
+}
+
+async function named(file: File): Promise<Request['receipts'][number]> {
+  return { name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) };
+}
+
+function run(request: Wish): void {
+  const { place } = request;
+  const threads = Math.min(navigator.hardwareConcurrency, mostThreads);
+  const name = 'address' in place ? place.address : place.name;
+  const start = performance.now();
+  const hear = (message: Message): void => {
+    switch (message.kind) {
+      case 'progress':
+        if (screen.kind !== 'running') return;
+        screen.last = message;
+        screen.drawn?.update(message);
+        return;
+      case 'report': {
+        const seconds = (performance.now() - start) / 1000;
+        show({ kind: 'report', finished: { report: message.report, place: name, seconds, threads } });
+        announce(verdictLines(message.report, language).join(' '));
+        return;
+      }
+      case 'no board':
+        return fail((own) => `${words[own].couldNotRun}: ${words[own].noBoard(name)}.`);
+      case 'unreadable':
+        return fail((own) => `${words[own].couldNotRun}: ${message.says[own]}.`);
+      case 'crash':
+        return fail((own) => `${words[own].couldNotRun}: ${words[own].crash}: ${message.error}`);
+    }
+  };
+  show({ kind: 'running', place: name, start, threads, stop: begin(request, threads, hear) });
+}
+
+function cancel(): void {
+  if (screen.kind !== 'running') return;
+  screen.stop();
+  fail((own) => pageWords[own].cancelled);
+}
+
+// A file that is dropped beside the form would otherwise take the page's place.
+document.addEventListener('dragover', (event) => event.preventDefault());
+document.addEventListener('drop', (event) => {
+  event.preventDefault();
+  if (screen.kind !== 'form' || !event.dataTransfer) return;
+  announce(pageWords[language].readingFolder);
+  void takeFolder(droppedFolder(event.dataTransfer.items));
+});
+
+async function takeFolder(reading: Promise<Folder | undefined>): Promise<void> {
+  try {
+    const folder = await reading;
+    if (screen.kind !== 'form') return;
+    if (!folder) return fail((own) => pageWords[own].notOneFolder);
+    draft = { ...draft, folder, address: '' };
+    show({ kind: 'form' }, '#verify');
+  } catch {
+    fail((own) => pageWords[own].folderFailed);
+  }
+}
+
+/** A page that a board's own server gives is most likely asked about that board. */
+async function suggestBoard(): Promise<void> {
+  if (!/^https?:$/.test(location.protocol)) return;
+  const address = `${location.origin}/board`;
+  const answer = await fetch(`${address}/checkpoint`, {
+    method: 'HEAD',
+    redirect: 'error',
+    cache: 'no-store',
+  });
+  if (!answer.ok || screen.kind !== 'form' || draft.address !== '' || draft.folder) return;
+  draft.address = address;
+  draw();
+}
+
+draw();
+suggestBoard().catch(() => undefined); // then nothing is suggested

@@ -1,0 +1,123 @@
+/** The report: verdict first, then what failed, the way of a vote, the result, what no check can tell. @module */
+import { printJson } from '../json.ts';
+import type { CheckReport } from '../report.ts';
+import type { Report } from '../verify.ts';
+import {
+  checkTitle,
+  consequence,
+  decimalText,
+  findingLines,
+  headingLines,
+  notChecked,
+  receiptLines,
+  verdictLines,
+} from '../wording.ts';
+import { type Language, words } from '../words.ts';
+import { chainView } from './chain.ts';
+import { contestsView } from './contests.ts';
+import { csvOf } from './csv.ts';
+import { button, h } from './dom.ts';
+import { pageWords } from './words.ts';
+
+/** A report, and how it came about. */
+export interface Finished {
+  readonly report: Report;
+  /** As it was typed, or the folder's name. */
+  readonly place: string;
+  readonly seconds: number;
+  readonly threads: number;
+}
+
+const verdictSigns: Readonly<Record<Report['verdict'], string>> = {
+  verified: '✓',
+  'so far in order': '…',
+  'rules broken': '!',
+  'not verified': '✗',
+};
+
+export function reportView(finished: Finished, language: Language, again: () => void): HTMLElement {
+  const { report, place, seconds, threads } = finished;
+  const { verdict, outcome } = report;
+  const own = pageWords[language];
+  const { receipts, notChecked: notCheckedTitle, rehearsal } = words[language];
+  const [word, ...standing] = verdictLines(report, language);
+  const title = outcome ? outcome.election.title[language] : own.withoutManifest;
+  const facts = outcome ? headingLines(report, language).slice(1) : headingLines(report, language);
+  const time = decimalText(seconds, 1, language);
+  const doubtful = verdict === 'not verified';
+  const broken = report.checks.filter(({ findings }) => findings.length > 0);
+  return h(
+    'main',
+    {},
+    h('h1', { tabindex: -1 }, title, outcome?.election.rehearsal === true && ` (${rehearsal})`),
+    h(
+      'div',
+      { class: `verdict is-${verdict.replaceAll(' ', '-')}`, id: 'verdict' },
+      h('span', { class: 'sign', 'aria-hidden': 'true' }, verdictSigns[verdict]),
+      h('div', {}, h('p', { class: 'word' }, word), ...standing.map((line) => h('p', {}, line))),
+    ),
+    h(
+      'ul',
+      { class: 'facts' },
+      ...[place, ...facts, own.took(time, threads)].map((fact) => h('li', {}, fact)),
+    ),
+    broken.length > 0 && findingsView(broken, language),
+    chainView(report.checks, language),
+    outcome && outcome.contests.length > 0
+      ? contestsView(outcome, doubtful, language)
+      : h('p', {}, own.noResult),
+    report.receipts.length > 0 && listView(receipts, receiptLines(report, language)),
+    listView(notCheckedTitle, notChecked(report, language)),
+    keepView(report, language),
+    button(own.again, again, { id: 'again', class: 'no-print' }),
+  );
+}
+
+/** What failed comes with what it means: a number alone tells nobody anything. */
+function findingsView(broken: readonly CheckReport[], language: Language): HTMLElement {
+  const { findings, means, status } = words[language];
+  return h(
+    'section',
+    {},
+    h('h2', {}, findings),
+    ...broken.map((check) =>
+      h(
+        'section',
+        { class: `finding is-${check.status}`, id: `finding-${check.id}` },
+        h('h3', {}, `${status[check.status]}: ${check.id} ${checkTitle(check.id, language)}`),
+        h('ul', {}, ...findingLines(check, language).map((line) => h('li', {}, line))),
+        h('p', {}, h('b', {}, `${means}: `), consequence(check.id, language)),
+      ),
+    ),
+  );
+}
+
+function listView(title: string, lines: readonly string[]): HTMLElement {
+  return h('section', {}, h('h2', {}, title), h('ul', {}, ...lines.map((line) => h('li', {}, line))));
+}
+
+function keepView(report: Report, language: Language): HTMLElement {
+  const own = pageWords[language];
+  const { outcome, verdict } = report;
+  // The verdict goes with the figures, wherever they are sent.
+  const name = `${outcome?.election.id ?? 'sivei'}-${verdict.replaceAll(' ', '-')}`;
+  const csv = outcome && outcome.contests.length > 0 && csvOf(outcome, language);
+  return h(
+    'section',
+    { class: 'no-print' },
+    h('h2', {}, own.saveReport),
+    h(
+      'div',
+      { class: 'buttons' },
+      button(own.print, () => window.print(), { id: 'print' }),
+      button(own.json, () => save(`${name}.json`, 'application/json', printJson(report)), { id: 'json' }),
+      csv && button(own.csv, () => save(`${name}.csv`, 'text/csv', csv), { id: 'csv' }),
+    ),
+  );
+}
+
+function save(name: string, type: string, text: string): void {
+  const address = URL.createObjectURL(new Blob([text], { type }));
+  h('a', { href: address, download: name }).click();
+  URL.revokeObjectURL(address);
+}

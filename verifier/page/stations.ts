@@ -1,0 +1,41 @@
+/** The way of a vote as a row of stations, each with the checks that are made there. @module */
+import type { CheckId } from '../checks.ts';
+import type { CheckReport, Status } from '../report.ts';
+
+export type StationId =
+  | 'board'
+  | 'keys'
+  | 'credentials'
+  | 'ballots'
+  | 'closing'
+  | 'sum'
+  | 'opening'
+  | 'result'
+  | 'brought';
+
+/** In the order of the row; every check is in one of them. */
+export const stations: readonly { readonly id: StationId; readonly checks: readonly CheckId[] }[] = [
+  { id: 'board', checks: ['1.1', '1.2', '1.3', '1.4', '2.1', '2.2', '7.1', '7.2', '7.3', '7.5'] },
+  { id: 'keys', checks: ['2.4', '3.1', '3.2', '3.3', '3.4', '3.5'] },
+  { id: 'credentials', checks: ['4.1', '4.2', '4.3', '4.4'] },
+  {
+    id: 'ballots',
+    checks: ['7.4', '5.1', '5.2', '5.3', '5.4', '5.5', '5.6', '5.7', '6.1', '6.2', '6.3'],
+  },
+  { id: 'closing', checks: ['7.6', '4.5'] },
+  { id: 'sum', checks: ['8.1', '8.2', '8.3'] },
+  { id: 'opening', checks: ['9.1', '9.2', '9.3'] },
+  { id: 'result', checks: ['10.1', '10.2', '10.3'] },
+  { id: 'brought', checks: ['1.5', '2.3', '11.1', '11.2'] },
+];
+
+/** A station is as its worst check: what was not run keeps a result from being verified, an incident does not. */
+const worstFirst: readonly Status[] = ['failed', 'not run', 'incident', 'not yet', 'ok', 'nothing to judge'];
+
+export function stationStatus(checks: readonly CheckReport[]): Status {
+  return worstFirst.find((status) => checks.some((check) => check.status === status)) ?? 'nothing to judge';
+}
+
+export function checksOf(ids: readonly CheckId[], reports: readonly CheckReport[]): CheckReport[] {
+  return ids.map((id) => reports.find((report) => report.id === id)!);
+}
