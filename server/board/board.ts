@@ -73,7 +73,7 @@ export class Board {
         ? { size: settled, checkpoint: last.note, ...(await countBallots(pool, settled)) }
         : undefined,
     );
-    await board.follow(); // before anyone is told where the election stands
+    await board.follow(settled); // before anyone is told where the election stands
     board.loop = board.run();
     return board;
   }
@@ -88,7 +88,7 @@ export class Board {
       options.store,
       files,
       options.notary,
-      this.receipts.onPublished,
+      { follow: (size) => this.follow(size), onPublished: this.receipts.onPublished },
       published,
     );
     this.sequencer = new Sequencer(options);
@@ -156,7 +156,6 @@ export class Board {
       this.sequencedAt = Date.now();
       if (await this.sequencer.sequence()) await this.publisher.advance({ leading });
     }
-    await this.follow();
     const { awaited } = this.receipts;
     if (awaited.length > 0) this.receipts.onRefused(await refusals(this.pool, awaited));
     if (trouble) throw trouble;
@@ -171,9 +170,7 @@ export class Board {
     );
   }
 
-  private async follow(): Promise<void> {
-    const size = this.published?.size ?? 0;
-    if (size === this.state.size) return;
+  private async follow(size: number): Promise<void> {
     const entries = await this.store.officialEntries(this.pool, this.state.size, size);
     for (const { index, bytes } of entries) this.state.apply(index, bytes);
     this.state.size = size;

@@ -16,14 +16,19 @@ export interface Published extends BallotCounts {
   readonly checkpoint: Uint8Array;
 }
 
-/** Called with the leaf hashes of new entries, the first of which has index `start`, once they are published. */
-export type OnPublished = (leaves: readonly Uint8Array[], start: number) => void;
+/** In this order: whoever has an answer then finds what it did wherever they ask. */
+export interface Followers {
+  /** Takes what the log's first `size` entries say into the state of the record. */
+  readonly follow: (size: number) => Promise<void>;
+  /** Called with the leaf hashes of new entries, the first of which has index `start`, once they are published. */
+  readonly onPublished: (leaves: readonly Uint8Array[], start: number) => void;
+}
 
 export class Publisher {
   private readonly store: LogStore;
   private readonly files: BoardFiles;
   private readonly notary: Notary;
-  private readonly onPublished: OnPublished;
+  private readonly followers: Followers;
   private now: Published | undefined;
   /** Leaves of entries that are in the files and not yet published. */
   private pending: Uint8Array[] = [];
@@ -35,13 +40,13 @@ export class Publisher {
     store: LogStore,
     files: BoardFiles,
     notary: Notary,
-    onPublished: OnPublished,
+    followers: Followers,
     published: Published | undefined,
   ) {
     this.store = store;
     this.files = files;
     this.notary = notary;
-    this.onPublished = onPublished;
+    this.followers = followers;
     this.now = published;
     this.counts = { ballots: published?.ballots ?? 0, challenged: published?.challenged ?? 0 };
   }
@@ -92,8 +97,9 @@ export class Publisher {
       await this.store.settle(size, note);
     }
     await this.files.publish(note, { archive: true });
+    await this.followers.follow(size);
     this.now = { size, checkpoint: note, ...this.counts };
-    this.onPublished(this.pending, size - this.pending.length);
+    this.followers.onPublished(this.pending, size - this.pending.length);
     this.pending = [];
   }
 }

@@ -1,14 +1,17 @@
 import { once } from 'node:events';
 import { writeFile, symlink } from 'node:fs/promises';
 import type { Socket } from 'node:net';
+import { setTimeout as wait } from 'node:timers/promises';
 import { join } from 'node:path';
 import { NobleCryptoPlugin, ScureBase32Plugin, TOTP } from 'otplib';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { concat, toHex, u32 } from '#crypto/bytes.ts';
 import { parseBallot } from '#crypto/record/ballot.ts';
 import { signEntry } from '#crypto/record/entry.ts';
 import { encodeClosing, encodeRevocation } from '#crypto/record/office.ts';
 import { MAX_MESSAGE } from '#server/board/message.ts';
+import { BoardClient } from '#server/demo/board-client.ts';
+import { Officials } from '#server/demo/officials.ts';
 import { addMember } from '#server/registry/staff/accounts.ts';
 import { startVoting, type VotingProcess } from '#server/voting/process.ts';
 import { Fixture, voters, type Voter } from '../registry/fixture.ts';
@@ -313,4 +316,18 @@ test('after all of this, neither log knows a secret, a person, a credential or a
     expect(lines.filter((line) => line.includes(text.length === 6 ? `"${text}"` : text))).toEqual([]);
   const failures = lines.filter((line) => line.includes('"level":50'));
   expect(failures.filter((line) => !line.includes('Mailbox.post'))).toEqual([]); // a mailbox that was full
+});
+
+test('whoever has an answer finds what it did, however slow the database is', async () => {
+  const { election, clock, parties } = setting;
+  clock.time = election.closes + election.manifest.graceSeconds;
+  const { store } = voting.board;
+  const read = store.officialEntries.bind(store);
+  vi.spyOn(store, 'officialEntries').mockImplementation(async (...asked) => {
+    await wait(200);
+    return read(...asked);
+  });
+  const client = new BoardClient(voting.url, election.id);
+  await new Officials(election, parties, client).close();
+  expect(await client.status()).toMatchObject({ stage: 'closed' });
 });
