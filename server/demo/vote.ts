@@ -8,10 +8,14 @@ import { parseReceipt, verifyReceipt } from '#crypto/log/receipt.ts';
 import { checkpointPolicy } from '#crypto/manifest/checkpoint-policy.ts';
 import { parseManifest, type Election } from '#crypto/manifest/election.ts';
 import { randomBytes } from '#crypto/random.ts';
-import { makeBallot, parseBallot, printTracker, type Choices } from '#crypto/record/ballot.ts';
+import { makeBallot, parseBallot, printTracker } from '#crypto/record/ballot.ts';
 import { logIn, readVoters, type DemoVoter } from './demo-voter.ts';
+import { drawChoice } from './draw.ts';
 import { Home } from './home.ts';
 import { readKey } from './read-key.ts';
+
+/** The probability that a seat is used where a contest has several. */
+const SEATS_USED = 0.8;
 
 const wholeNumber = (text: string): number => {
   if (!/^[1-9]\d{0,5}$/.test(text)) throw new InvalidArgumentError('a whole number above 0 is needed');
@@ -66,7 +70,7 @@ async function castBallot(
   const unit = style!.units[(Number(email.slice(7, 11)) - 1) % style!.units.length]!; // as election.ts made the roll
   const bytes = makeBallot(
     { election, key, style: style!, unit, credential },
-    randomChoices(election),
+    style!.contests.map((contest) => drawChoice(contest, SEATS_USED, Math.random)),
     randomBytes(32),
   );
   const response = await fetch(`${voting}/ballots`, {
@@ -84,21 +88,4 @@ async function castBallot(
   console.log(
     `${email}: entry ${answer.index}, ${witnessed.size} witnesses, tracker ${printTracker(parseBallot(bytes, election).tracker)}`,
   );
-}
-
-/** In every group as many options as must be, drawn at random. */
-function randomChoices(election: Election): Choices {
-  return election.styles[0]!.contests.map(({ options, groups }) => {
-    const values = options.map(() => 0);
-    for (const { min, weights } of groups) {
-      const own = options
-        .map((_, i) => i)
-        .filter((i) => weights[i] === 1 && groups.filter((g) => g.weights[i] !== 0).length === 1);
-      for (let chosen = 0; chosen < min; chosen += 1) {
-        const free = own.filter((i) => values[i] === 0);
-        values[free[randomBytes(1)[0]! % free.length]!] = 1;
-      }
-    }
-    return values;
-  });
 }

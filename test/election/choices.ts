@@ -1,10 +1,9 @@
 /** What the voters of a rehearsal choose: drawn from proportions, exact counts, or a CSV file. @module */
 
 import { parse } from 'csv-parse/sync';
-import type { Contest } from '#crypto/manifest/contest.ts';
 import type { Election, Style } from '#crypto/manifest/election.ts';
 import type { Choices } from '#crypto/record/ballot.ts';
-import { drawIndex, shuffle } from './seeded.ts';
+import { choiceOf, drawChoice, shuffle, type ContestDraw } from '#server/demo/draw.ts';
 
 /** One voter: where, which ballot, what. */
 export interface Vote {
@@ -13,8 +12,8 @@ export interface Vote {
   readonly choices: Choices;
 }
 
-/** For a contest: weights by option id; or, for a select, the probability that a seat is used. */
-export type Draw = Readonly<Record<string, Readonly<Record<string, number>> | number>>;
+/** By the contest's id; all seats are used where nothing is said. */
+export type Draw = Readonly<Record<string, ContestDraw>>;
 
 /** `voters` votes over the election's units and styles, drawn in proportion. */
 export function drawVotes(election: Election, draw: Draw, voters: number, random: () => number): Vote[] {
@@ -23,7 +22,7 @@ export function drawVotes(election: Election, draw: Draw, voters: number, random
     return {
       style,
       unit,
-      choices: style.contests.map((contest) => drawChoice(contest, draw[contest.id], random)),
+      choices: style.contests.map((contest) => drawChoice(contest, draw[contest.id] ?? 1, random)),
     };
   });
 }
@@ -38,7 +37,7 @@ export function exactVotes(
   if (election.contests.length !== 1 || !contest)
     throw new Error('exact counts need an election with one contest');
   const each = Object.entries(counts[contest.id] ?? {}).flatMap(([option, count]) =>
-    Array.from({ length: count }, () => [pick(contest, [option])]),
+    Array.from({ length: count }, () => [choiceOf(contest, [option])]),
   );
   return shuffle(each, random).map((choices) => ({ ...drawPlace(election, random), choices }));
 }
@@ -73,7 +72,7 @@ function voteOfRow(election: Election, row: Readonly<Record<string, string>>): V
   const choices = style.contests.map((contest) => {
     const cell = row[contest.id];
     if (cell === undefined) throw new Error(`there is no column "${contest.id}"`);
-    return pick(
+    return choiceOf(
       contest,
       cell.split(' ').filter((id) => id !== ''),
     );
@@ -81,46 +80,7 @@ function voteOfRow(election: Election, row: Readonly<Record<string, string>>): V
   return { style, unit, choices };
 }
 
-/** 1 for the named options, 0 for the others; throws if a group's limits are broken. */
-function pick(contest: Contest, ids: readonly string[]): number[] {
-  for (const id of ids) {
-    if (!contest.options.some((option) => option.id === id))
-      throw new Error(`contest "${contest.id}" has no option "${id}"`);
-  }
-  const values = contest.options.map(({ id }) => (ids.includes(id) ? 1 : 0));
-  for (const { min, max, weights } of contest.groups) {
-    const total = weights.reduce((sum, weight, i) => sum + weight * values[i]!, 0);
-    if (total < min || total > max)
-      throw new Error(`contest "${contest.id}": ${min} to ${max} choices are allowed, not ${total}`);
-  }
-  return values;
-}
-
 function drawPlace(election: Election, random: () => number): Pick<Vote, 'style' | 'unit'> {
   const style = election.styles[Math.floor(random() * election.styles.length)]!;
   return { style, unit: style.units[Math.floor(random() * style.units.length)]! };
-}
-
-function drawChoice(contest: Contest, draw: Draw[string] | undefined, random: () => number): number[] {
-  if (typeof draw === 'object') {
-    return pick(contest, [
-      contest.options[
-        drawIndex(
-          contest.options.map(({ id }) => draw[id] ?? 0),
-          random,
-        )
-      ]!.id,
-    ]);
-  }
-  // Each seat of each group is used with the given probability, by a candidate drawn without repetition.
-  const ids = contest.groups.flatMap(({ min, max, weights }) => {
-    const own = contest.options.filter(
-      (_, i) => weights[i] === 1 && contest.groups.filter((g) => g.weights[i] !== 0).length === 1,
-    );
-    const used = Array.from({ length: max }, () => random() < (draw ?? 1)).filter(Boolean).length;
-    return shuffle(own, random)
-      .slice(0, Math.max(min, used))
-      .map(({ id }) => id);
-  });
-  return pick(contest, ids);
 }
