@@ -3,6 +3,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { Command, CommanderError } from 'commander';
+import { parseManifest } from '#crypto/manifest/election.ts';
 import { toTokenError } from '#hsm/errors.ts';
 import { act } from './cli/act.ts';
 import { attend } from './cli/attend.ts';
@@ -19,10 +20,11 @@ import {
   type WithExchange,
   type WithPin,
 } from './cli/options.ts';
+import { Presenter } from './cli/present.ts';
 import { showMessage } from './cli/qr.ts';
 import { status } from './cli/status.ts';
 import { Home } from './home.ts';
-import { TrusteeProblem } from './problems.ts';
+import { orProblem, TrusteeProblem } from './problems.ts';
 import { catalogue } from './words.ts';
 
 /** What the program ends with. */
@@ -116,6 +118,15 @@ command('carry', 'on a machine with network: serve a medium / en un equipo con r
     'hand in a message that was read from a QR code / entregar un mensaje leído de un QR',
   )
   .action((options: CarryOptions) => guarded(options, async () => carryMedium(options)));
+
+command('manifest', 'show a manifest and its fingerprint / mostrar un manifiesto y su huella')
+  .argument('<file>', 'the manifest / el manifiesto')
+  .action((file: string, { lang }: Common) =>
+    guarded({ lang }, async () => {
+      const election = orProblem('manifest-form', () => parseManifest(readFile(file)));
+      new Presenter(toLog, catalogue[lang], lang).election(election, '');
+    }),
+  );
 
 command('act', 'check an act’s signature and print it / revisar la firma de un acta e imprimirla')
   .requiredOption('--manifest <file>', 'manifest of the election / manifiesto de la elección')

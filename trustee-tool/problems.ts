@@ -65,8 +65,8 @@ export const problems = {
     'The board has a message of yours in this run, and the secrets that it was made with are not in this folder. Nothing was done: use the original folder. If it is lost, the authority must declare you absent.',
   ),
   'said-otherwise': sentence(
-    'La pizarra tiene otro mensaje a nombre de usted. ALTO: alguien más usó su llave. Avise a la autoridad.',
-    'The board has another message in your name. STOP: someone else has used your key. Tell the authority.',
+    'La pizarra tiene un mensaje a nombre de usted que no está en esta carpeta. ALTO: esta es una copia vieja de su carpeta, o alguien más usó su llave. Use la carpeta original; si es esta, avise a la autoridad.',
+    'The board has a message in your name that is not in this folder. STOP: this is an old copy of your folder, or someone else has used your key. Use the original folder; if this is it, tell the authority.',
   ),
   excluded: sentence(
     'Usted quedó fuera de la ceremonia por lo que está en la pizarra. Su parte no cuenta más.',

@@ -68,6 +68,7 @@ async function rehearse(options: Options): Promise<void> {
   if (existsSync(out) && readdirSync(out).length > 0) throw new Error(`${words.notEmpty}: ${out}`);
   if (threshold >= trustees) throw new Error(words.threshold);
   if (options.token === 'softhsm' && !softhsmModule) throw new Error('apt-get install softhsm2');
+  if (options.yes !== true && !process.stdin.isTTY) throw new Error(words.noTerminal);
   mkdirSync(out, { recursive: true });
   const tokens = options.token === 'softhsm' ? softhsm().directory : undefined;
   try {
@@ -102,6 +103,7 @@ async function rehearse(options: Options): Promise<void> {
     process.exitCode = (await runVerifier(room.directory, lang)) === 0 ? 0 : 1;
     say(words.end(out));
   } finally {
+    Trainee.endAll();
     if (tokens !== undefined) rmSync(tokens, { recursive: true, force: true });
   }
 }

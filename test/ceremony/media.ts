@@ -2,23 +2,31 @@
 
 import { mkdirSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
-import { folderSource } from '#trustee-tool/board/source.ts';
+import type { Election } from '#crypto/manifest/election.ts';
+import type { Source } from '#trustee-tool/board/source.ts';
 import { carry } from '#trustee-tool/exchange/carry.ts';
-import type { Room } from './room.ts';
 
 /** Milliseconds between two walks. */
 const INTERVAL = 500;
 
-/** Serves the media until `work` ends: what is handed in goes to the room's board, and the board to every medium. */
+/** The board to which the media are carried. */
+export interface Destination {
+  readonly election: Election;
+  readonly source: Source;
+  readonly post: (message: Uint8Array) => Promise<void>;
+}
+
+/** Serves the media until `work` ends: what is handed in goes to the board, and the board to every medium. */
 export async function whileCarrying<T>(
-  room: Room,
+  { election, source, post }: Destination,
   media: readonly string[],
   work: () => Promise<T>,
 ): Promise<T> {
   const round = async (): Promise<void> => {
     for (const medium of media) {
       mkdirSync(medium, { recursive: true });
-      await carry(medium, room.election, folderSource(room.directory), (message) => room.accept(message));
+      const { refused } = await carry(medium, election, source, post);
+      for (const { name, problem } of refused) throw new Error(`${name}: ${problem.message}`);
     }
   };
   await round();

@@ -18,6 +18,7 @@ import {
   type ManifestTemplate,
   type TrusteeNumbers,
 } from '#server/demo/parties.ts';
+import { folderSource, type Source } from '#trustee-tool/board/source.ts';
 import type { Enrolment } from '#trustee-tool/enrolment.ts';
 import { BoardWriter } from '../election/board-writer.ts';
 import { logSigner, witnessCosigner } from '../election/log-keys.ts';
@@ -56,16 +57,21 @@ export class Room {
     this.rehearsal = rehearsal;
   }
 
+  /** What is published. */
+  get source(): Source {
+    return folderSource(this.directory);
+  }
+
   get election(): Election {
     return this.rehearsal.election;
   }
 
   /** Takes a message of a trustee, as the server's mailbox does: rejects if it is not valid now, or is there already. */
-  accept(message: Uint8Array): Promise<void> {
+  readonly post = (message: Uint8Array): Promise<void> => {
     const taken = this.queue.then(() => this.take(message));
     this.queue = taken.catch(() => undefined);
     return taken;
-  }
+  };
 
   /** Credentials for as many voters as there are choices, and their ballots; the first style and its first unit. */
   async vote(all: readonly Choices[]): Promise<void> {

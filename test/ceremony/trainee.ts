@@ -1,6 +1,6 @@
 /** A trustee of a rehearsal: folder, medium, token and PIN; the program runs in processes of its own. @module */
 
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -19,6 +19,8 @@ export interface TraineeOptions {
 }
 
 export class Trainee {
+  private static readonly running = new Set<ChildProcess>();
+
   readonly medium: string;
   private readonly home: string;
   private readonly out: string;
@@ -34,6 +36,11 @@ export class Trainee {
     this.options = options;
     // The one at the terminal types it.
     this.pin = this.isAtTerminal ? 'ensayo' : toHex(randomBytes(8));
+  }
+
+  /** Whatever still runs when a rehearsal fails. */
+  static endAll(): void {
+    for (const child of Trainee.running) child.kill();
   }
 
   get enrolment(): Enrolment {
@@ -72,6 +79,8 @@ export class Trainee {
     child.stdout?.resume();
     return new Promise((done, fail) => {
       child.on('error', fail);
+      Trainee.running.add(child);
+      child.on('exit', () => Trainee.running.delete(child));
       child.on('close', (code) => (code === 0 ? done() : fail(new Error(`${args[0]}, ${this.i}: ${code}`))));
     });
   }

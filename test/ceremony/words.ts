@@ -5,6 +5,7 @@ const es = {
   notEmpty: 'La carpeta no está vacía; elija otra con --out',
   threshold:
     'Deben bastar menos custodias de las que hay: si se pierde un dispositivo, el cómputo debe seguir siendo posible.',
+  noTerminal: 'Nadie puede contestar: use una terminal, o --yes.',
   enrol: (n: number) => `1. Registro: ${n} custodias crean sus llaves.`,
   ceremony:
     '2. Creación de la llave. El manifiesto ya nombra a las custodias; cada mensaje va y viene en un medio.',
@@ -20,6 +21,7 @@ const en: typeof es = {
   notEmpty: 'The folder is not empty; choose another with --out',
   threshold:
     'Fewer trustees must suffice than there are: if a token is lost, the count must still be possible.',
+  noTerminal: 'Nobody can answer: use a terminal, or --yes.',
   enrol: (n) => `1. Enrolment: ${n} trustees make their keys.`,
   ceremony: '2. Key creation. The manifest names the trustees; every message goes and comes on a medium.',
   pin: (pin) => `The PIN of your rehearsal token is: ${pin}`,

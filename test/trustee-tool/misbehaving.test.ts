@@ -9,7 +9,6 @@ import { signEntry } from '#crypto/record/entry.ts';
 import { readCountedBallot } from '#crypto/record/ballot.ts';
 import { encodeTally, TallyBuilder } from '#crypto/tally/tally.ts';
 import { Mirror } from '#trustee-tool/board/mirror.ts';
-import { folderSource } from '#trustee-tool/board/source.ts';
 import { Trustee } from '#trustee-tool/ceremony/trustee.ts';
 import type { Visit } from '#trustee-tool/ceremony/visit.ts';
 import type { Exchange } from '#trustee-tool/exchange/exchange.ts';
@@ -39,8 +38,8 @@ describe('the program among trustees who cheat', () => {
   let me: Trustee;
 
   const exchange = (): Exchange => ({
-    source: folderSource(room.directory),
-    deliver: (_, message) => room.accept(message),
+    source: room.source,
+    deliver: (_, message) => room.post(message),
     carried: false,
   });
   const trusteeIn = (folder: string): Trustee =>
@@ -79,7 +78,7 @@ describe('the program among trustees who cheat', () => {
     const honest = parseDeal(await others[0]!.message(room).then((message) => message.subarray(4)), 3);
     const [forMe, forThird] = honest.shares;
     const bad = encodeDeal({ ...honest, shares: [{ ...forMe!, m: add(forMe!.m, 1n) }, forThird!] });
-    await room.accept(await others[0]!.signed(room, bad));
+    await room.post(await others[0]!.signed(room, bad));
     await theirs(3);
     await mine('deal');
     await mine('certify'); // which is a complaint
@@ -96,7 +95,7 @@ describe('the program among trustees who cheat', () => {
     await mine('deal');
     await theirs(3, 4);
     const accuser = others[1]!;
-    await room.accept(await accuser.signed(room, accuser.secretsIn(room).complain(1)));
+    await room.post(await accuser.signed(room, accuser.secretsIn(room).complain(1)));
     await mine('answer');
     expect(culprits()).toEqual([2, 3]);
   });

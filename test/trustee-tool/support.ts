@@ -124,12 +124,12 @@ export class Played {
     room.rehearsal.shares.set(number, this.shareIn(room));
     const share = room.rehearsal.makeShare(number);
     const entry = (await this.signed(room, encodeShareEntry(number, blobRef(share)))).subarray(4);
-    await room.accept(toMessage(entry, share));
+    await room.post(toMessage(entry, share));
   }
 
   /** Says what is due, if anything is. */
   async say(room: Room): Promise<void> {
     if (room.rehearsal.ceremony.run.awaited.from.includes(this.numberIn(room)))
-      await room.accept(await this.message(room));
+      await room.post(await this.message(room));
   }
 }

@@ -10,8 +10,9 @@ import { fingerprintOf } from './fingerprint.ts';
 import { inWords, pdfWords } from './pdf-words.ts';
 
 /** Points: 1/72 inch. Fits letter and A4. */
-const MARGIN = 50;
+const MARGIN = 44;
 const LABEL_WIDTH = 150;
+const GAP = 24;
 const QR_SIZE = 96;
 
 /** The bytes of the PDF; `bytes` and `signature` are the act's file and the one beside it. */
@@ -144,19 +145,19 @@ class ActPage {
   /** To be written on by hand. */
   lines(count: number): void {
     for (let i = 0; i < count; i += 1) {
-      this.doc.moveDown(1.2);
+      this.doc.moveDown(1);
       this.rule(MARGIN, this.doc.page.width - MARGIN, this.doc.y);
     }
   }
 
-  /** Two columns of lines with names under them. */
+  /** Three columns of lines with names under them. */
   signatures(names: readonly string[]): void {
-    const width = (this.doc.page.width - 2 * MARGIN - 30) / 2;
-    for (let i = 0; i < names.length; i += 2) {
-      this.room(46);
-      const y = this.doc.y + 24;
-      for (const [column, name] of names.slice(i, i + 2).entries()) {
-        const x = MARGIN + column * (width + 30);
+    const width = (this.doc.page.width - 2 * MARGIN - 2 * GAP) / 3;
+    for (let i = 0; i < names.length; i += 3) {
+      this.room(42);
+      const y = this.doc.y + 22;
+      for (const [column, name] of names.slice(i, i + 3).entries()) {
+        const x = MARGIN + column * (width + GAP);
         this.rule(x, x + width, y);
         this.tagged('P', () =>
           this.doc
@@ -165,7 +166,7 @@ class ActPage {
             .text(name, x, y + 4, { width }),
         );
       }
-      this.doc.y = y + 16;
+      this.doc.y = y + 15;
     }
     this.doc.x = MARGIN;
   }

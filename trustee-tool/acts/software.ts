@@ -11,7 +11,7 @@ const parts = ['crypto', 'hsm', 'trustee-tool'];
 
 /** The hash is that of the lines of `sha256sum` over all files of the parts and the lockfile, in the order of their names. */
 export async function softwareOf(): Promise<Act['software']> {
-  const paths = ['package-lock.json'];
+  const paths = ['package-lock.json', 'package.json'];
   for (const part of parts)
     for (const found of await readdir(join(root, part), { recursive: true, withFileTypes: true }))
       if (found.isFile()) paths.push(join(found.parentPath, found.name).slice(root.length + 1));

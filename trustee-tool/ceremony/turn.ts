@@ -26,7 +26,7 @@ export function turnOf({ state }: BoardRecord, trustee: number): Turn {
     case 'setup': {
       const { message, from } = ceremony.run.awaited;
       if (from.includes(trustee)) return { step: message };
-      if (message === 'seal' && ceremony.run.readyToOpen) return { awaiting: { what: 'opening' } };
+      if (from.length === 0) return { awaiting: { what: 'opening' } };
       return { awaiting: { what: 'trustees', message, from } };
     }
     case 'open':

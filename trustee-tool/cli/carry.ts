@@ -32,6 +32,7 @@ export async function carryMedium({ server, medium: folder, message, lang }: Car
   writeFileSync(kept, election.bytes);
   const carried = await carry(medium, election, source, (bytes) => post(address, bytes));
   console.log(words.carried(carried.delivered.length, carried.size));
-  for (const { name, why } of carried.refused) console.log(`${words.carriedRefused} ${name}: ${why}`);
+  for (const { name, problem } of carried.refused)
+    console.log(`${words.carriedRefused} ${name}: ${problem.says[lang]}`);
   if (carried.refused.length > 0) process.exitCode = 1;
 }

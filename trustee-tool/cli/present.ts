@@ -65,6 +65,9 @@ export class Presenter {
       ...wrap(`${words.check}: ${check}`),
       ...(seal ? this.fingerprint(words.manifest, record.election.id) : []),
       ...(seal ? this.fingerprint(words.key, encodeElement(run.key)) : []),
+      ...(run.openComplaint && step === 'answer'
+        ? [`${words.accuser}: ${this.names(record.election, [run.openComplaint.trustee])}`]
+        : []),
       ...(step === 'decrypt' ? ['', words.ballots(record.ballots), ''] : []),
       ...wrap(`${words.next}: ${next}`),
     ]);

@@ -7,14 +7,14 @@ import { checkpointPolicy } from '#crypto/manifest/checkpoint-policy.ts';
 import { openCheckpoint } from '#crypto/log/checkpoint.ts';
 import { Mirror } from '../board/mirror.ts';
 import type { Source } from '../board/source.ts';
-import { orProblem } from '../problems.ts';
-import { mediumBoard, mediumDelivered, mediumOutgoing } from './exchange.ts';
+import { orProblem, TrusteeProblem } from '../problems.ts';
+import { mediumBoard, mediumDelivered, mediumOutgoing, mediumRefused } from './exchange.ts';
 
 export interface Carried {
   /** Names of the messages that the board took. */
   readonly delivered: readonly string[];
-  /** Names and reasons of those that it refused; they stay where they are. */
-  readonly refused: readonly { readonly name: string; readonly why: string }[];
+  /** Those that it refused, which are put aside, and those that did not get there, which stay. */
+  readonly refused: readonly { readonly name: string; readonly problem: TrusteeProblem }[];
   /** Entries on the board that is now on the medium. */
   readonly size: number;
 }
@@ -27,9 +27,10 @@ export async function carry(
   post: (message: Uint8Array) => Promise<void>,
 ): Promise<Carried> {
   const [outgoing, done] = [mediumOutgoing(medium), mediumDelivered(medium)];
-  mkdirSync(done, { recursive: true });
+  const aside = mediumRefused(medium);
+  for (const folder of [done, aside]) mkdirSync(folder, { recursive: true });
   const delivered: string[] = [];
-  const refused: { name: string; why: string }[] = [];
+  const refused: { name: string; problem: TrusteeProblem }[] = [];
   for (const name of existsSync(outgoing) ? readdirSync(outgoing).toSorted() : []) {
     if (name.endsWith('.new')) continue; // half written
     try {
@@ -37,7 +38,10 @@ export async function carry(
       renameSync(join(outgoing, name), join(done, name));
       delivered.push(name);
     } catch (error) {
-      refused.push({ name, why: (error as Error).message });
+      if (!(error instanceof TrusteeProblem)) throw error;
+      refused.push({ name, problem: error });
+      // What the board has judged it judges alike tomorrow.
+      if (error.code === 'refused') renameSync(join(outgoing, name), join(aside, name));
     }
   }
   const mirror = new Mirror(mediumBoard(medium));

@@ -49,6 +49,7 @@ export async function post(server: string, message: Uint8Array): Promise<void> {
 export const mediumBoard = (medium: string): string => join(medium, 'board');
 export const mediumOutgoing = (medium: string): string => join(medium, 'outgoing');
 export const mediumDelivered = (medium: string): string => join(medium, 'delivered');
+export const mediumRefused = (medium: string): string => join(medium, 'refused');
 
 /** A medium that somebody carries between this machine and one with a network (carry.ts). */
 export function byMedium(medium: string): Exchange {

@@ -1,0 +1,212 @@
+/**
+ * Trustees with a token each, a process each: key creation and count against the real server, five over the network, three
+ * by media that are carried (five by media, which takes longer: `npm run rehearse-ceremony -- --yes --token softhsm`). The
+ * verifier accepts both.
+ */
+import { spawn, type ChildProcess } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { fromHex, toHex } from '#crypto/bytes.ts';
+import { decodeElement } from '#crypto/group.ts';
+import { blobRef } from '#crypto/record/entry.ts';
+import { encodeResultEntry } from '#crypto/record/office.ts';
+import { encodeResult, openTally } from '#crypto/tally/result.ts';
+import { openShare, type DecryptionShare } from '#crypto/tally/share.ts';
+import { parseTally } from '#crypto/tally/tally.ts';
+import { BoardClient } from '#server/demo/board-client.ts';
+import type { PublicTrustee } from '#server/demo/parties.ts';
+import { startVoting, type VotingProcess } from '#server/voting/process.ts';
+import { openAct } from '#trustee-tool/acts/act.ts';
+import { BoardRecord } from '#trustee-tool/board/board-record.ts';
+import { Mirror } from '#trustee-tool/board/mirror.ts';
+import { httpSource } from '#trustee-tool/board/source.ts';
+import { parseEnrolment } from '#trustee-tool/enrolment.ts';
+import { post } from '#trustee-tool/exchange/exchange.ts';
+import { checkpointPolicy } from '#crypto/manifest/checkpoint-policy.ts';
+import { whileCarrying } from '../ceremony/media.ts';
+import { runVerifier } from '../election/verify.ts';
+import { softhsm, softhsmModule, softhsmToken } from '../hsm/modules.ts';
+import { mini, miniChoices, otherChoices } from '../negative/mini.ts';
+import { postBytes, Setting } from '../server/support/running.ts';
+import { until } from '../server/support/until.ts';
+import { PIN, program, run } from './support.ts';
+
+const children = new Set<ChildProcess>();
+
+describe.runIf(softhsmModule)('trustees with SoftHSM2 (apt-get install softhsm2)', () => {
+  const directory = mkdtempSync(join(tmpdir(), 'sivei-five-'));
+  let tokens: string;
+  beforeAll(() => ({ directory: tokens } = softhsm()));
+  afterAll(() => {
+    for (const child of children) child.kill('SIGKILL');
+    for (const made of [directory, tokens]) rmSync(made, { recursive: true, force: true });
+  });
+
+  test.each([
+    ['online', 5, [1, 3, 5]],
+    ['by media', 3, [1, 3]],
+  ] as const)(
+    'key creation and count, %s',
+    async (way, count, present) => {
+      const all = Array.from({ length: count }, (_, i) => i + 1);
+      const own = join(directory, way.replace(' ', '-'));
+      mkdirSync(own);
+      const trustees = await Promise.all(all.map((i) => enrol(own, i, `${way}-${i}`)));
+      const setting = await Setting.make(mini, { count, threshold: present.length }, trustees);
+      const voting = await startVoting(setting.config, {
+        clock: setting.clock,
+        log: { write: () => undefined },
+      });
+      try {
+        const officials = await setting.publish(voting.url);
+        const room = way === 'online' ? online(voting, setting) : byMedia(voting, setting);
+        await room.attend(own, all);
+        const { record: before } = await read(setting, voting, own);
+        setting.key = before.state.key;
+        expect(before.state.ceremony!.run.seals).toBe(count);
+
+        await setting.listVoters(4);
+        setting.clock.time = setting.election.opens;
+        await officials.open(setting.roll());
+        for (const [i, voter] of setting.voters.slice(0, 3).entries()) {
+          const ballot = setting.ballot(voter, i === 0 ? otherChoices : miniChoices);
+          const answer = await postBytes(`${voting.url}/ballots`, ballot, await setting.ticket(voter));
+          expect(answer.status).toBe(200);
+        }
+        await setting.close(voting.url, officials);
+        await room.attend(own, present); // the others are absent: these suffice
+        expect(await publishResult(setting, voting, own)).toEqual(present);
+        await until(async () => (await officialsOf(setting, voting).status()).stage === 'finished');
+        expect(await runVerifier(setting.config.directory, 'en')).toBe(0);
+
+        for (const i of present) {
+          const acts = join(own, `custodia-${i}`, 'acts');
+          const names = readdirSync(acts).filter((name) => name.endsWith('.json'));
+          expect(names.length).toBe(7);
+          for (const name of names) {
+            const [bytes, signature] = [name, `${name}.sig`].map((file) => readFileSync(join(acts, file)));
+            expect(openAct(setting.election, bytes!, signature!).trustee.number).toBe(i);
+            expect(
+              readFileSync(join(acts, name.replace('.json', '.pdf')))
+                .subarray(0, 5)
+                .toString(),
+            ).toBe('%PDF-');
+          }
+        }
+      } finally {
+        await voting.stop();
+        await setting.end();
+      }
+    },
+    600_000,
+  );
+});
+
+/** A trustee with a new token. */
+async function enrol(own: string, i: number, label: string): Promise<PublicTrustee> {
+  softhsmToken(label, PIN);
+  const out = join(own, `custodia-${i}.json`);
+  const token = ['--module', softhsmModule!, '--label', label];
+  const { out: said, status } = run([
+    'enrol',
+    '--home',
+    join(own, `custodia-${i}`),
+    '--name',
+    `Custodia ${i}`,
+    '--out',
+    out,
+    '--rehearsal',
+    '--pin-fd',
+    '0',
+    ...token,
+  ]);
+  expect(status, said).toBe(0);
+  const { name, signingKey, encryptionKey } = parseEnrolment(readFileSync(out));
+  return {
+    name,
+    signer: { publicKey: fromHex(signingKey, 33) },
+    encryption: { publicKey: decodeElement(fromHex(encryptionKey, 32)) },
+  };
+}
+
+interface Ceremony {
+  /** These trustees' programs run at once, each to its end. */
+  readonly attend: (own: string, numbers: readonly number[]) => Promise<void>;
+}
+
+function online({ url }: VotingProcess, { election }: Setting): Ceremony {
+  return {
+    attend: async (own, numbers) => {
+      await Promise.all(numbers.map((i) => attend(own, i, ['--server', url], toHex(election.id))));
+    },
+  };
+}
+
+/** No program of a trustee has an address: what they say is carried from their media, and the board to them. */
+function byMedia({ url }: VotingProcess, { election }: Setting): Ceremony {
+  return {
+    attend: async (own, numbers) => {
+      const mediumOf = (i: number): string => join(own, `medium-${i}`);
+      const board = {
+        election,
+        source: httpSource(`${url}/board`),
+        post: (bytes: Uint8Array) => post(url, bytes),
+      };
+      await whileCarrying(board, numbers.map(mediumOf), () =>
+        Promise.all(numbers.map((i) => attend(own, i, ['--medium', mediumOf(i)], toHex(election.id)))),
+      );
+    },
+  };
+}
+
+/** Resolves when the program ends with 0; rejects with what it said. */
+function attend(own: string, i: number, how: readonly string[], hash: string): Promise<void> {
+  const args = ['attend', '--home', join(own, `custodia-${i}`), '--yes', '--pin-fd', '0', ...how];
+  const child = spawn(process.execPath, ['--import', 'tsx', program, ...args, '--manifest-hash', hash]);
+  children.add(child);
+  let said = '';
+  child.stdout.on('data', (chunk: Buffer) => (said += chunk.toString()));
+  child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()));
+  child.stdin.end(`${PIN}\n`);
+  return new Promise((resolve, reject) => {
+    child.on('close', (code) => {
+      children.delete(child);
+      if (code === 0) resolve();
+      else reject(new Error(`custodia ${i} ended with ${code}: ${said}`));
+    });
+  });
+}
+
+async function read(
+  { election }: Setting,
+  { url }: VotingProcess,
+  own: string,
+): Promise<{ record: BoardRecord; mirror: Mirror }> {
+  const mirror = new Mirror(mkdtempSync(join(own, 'mirror-')));
+  const options = { policy: checkpointPolicy(election), seen: undefined };
+  const { checkpoint } = await mirror.refresh(httpSource(`${url}/board`), options);
+  const record = new BoardRecord(election, mirror);
+  await record.read(checkpoint.size);
+  return { record, mirror };
+}
+
+const officialsOf = ({ election }: Setting, { url }: VotingProcess): BoardClient =>
+  new BoardClient(url, election.id);
+
+/** The authority states what the shares on the board open; gives whose they are. */
+async function publishResult(setting: Setting, voting: VotingProcess, own: string): Promise<number[]> {
+  const { election, parties } = setting;
+  const { record } = await read(setting, voting, own);
+  const { tally, shares, ceremony } = record.state;
+  const tallyBlob = await record.blobOf(tally!);
+  const opened = new Map<number, DecryptionShare>();
+  for (const [i, ref] of shares) {
+    const X = ceremony!.run.verificationKey(i);
+    opened.set(i, openShare(election, tallyBlob, i, X, await record.blobOf(ref)));
+  }
+  const blob = encodeResult(openTally(election, parseTally(tallyBlob, election), opened));
+  await officialsOf(setting, voting).post(parties.authority, encodeResultEntry(blobRef(blob)), blob);
+  return [...opened.keys()].toSorted((a, b) => a - b);
+}

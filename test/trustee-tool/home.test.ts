@@ -1,0 +1,93 @@
+/** What a trustee's folder holds fast, and what trustees hand over: enrolment and acts. */
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { softwareSigner } from '#crypto/ecdsa.ts';
+import { utf8 } from '#crypto/bytes.ts';
+import { actMessage, openAct, type Act } from '#trustee-tool/acts/act.ts';
+import { fingerprintOf } from '#trustee-tool/acts/fingerprint.ts';
+import { parseEnrolment } from '#trustee-tool/enrolment.ts';
+import { Home } from '#trustee-tool/home.ts';
+import { printJson } from '#crypto/manifest/json.ts';
+import { testElection } from '../support/elections.ts';
+import { enrolled, run } from './support.ts';
+
+const directory = mkdtempSync(join(tmpdir(), 'sivei-home-'));
+afterAll(() => rmSync(directory, { recursive: true }));
+let home: string;
+beforeAll(() => {
+  ({ home } = enrolled(directory, 'Custodia-1'));
+});
+
+test('what was said, drawn or claimed stays as it is', () => {
+  const own = Home.open(home);
+  own.keepSeed(1, Uint8Array.of(1));
+  own.keepSeed(1, Uint8Array.of(1)); // the same again: a step that was repeated
+  expect(() => own.keepSeed(1, Uint8Array.of(2))).toThrow();
+  own.keepSaid('run-1-commit', Uint8Array.of(1));
+  expect(() => own.keepSaid('run-1-commit', Uint8Array.of(2))).toThrow();
+  const [one, other] = [new Uint8Array(32).fill(1), new Uint8Array(32).fill(2)];
+  expect([own.claimTally(one), own.claimTally(one), own.claimTally(other)]).toEqual([true, true, false]);
+});
+
+test('a folder is never begun twice, and a wrong one is named', () => {
+  const again = ['enrol', '--home', home, '--name', 'x', '--software', '--rehearsal', '--pin-fd', '0'];
+  const { out, status } = run([...again, '--out', join(directory, 'x.json'), '--lang', 'en']);
+  expect([status, out]).toEqual([1, expect.stringContaining('never overwritten')]);
+  const nowhere = ['status', '--home', directory, '--server', 'http://127.0.0.1:9', '--lang', 'es'];
+  expect(run(nowhere)).toMatchObject({ status: 1, out: expect.stringContaining('no hay una custodia') });
+  const both = ['attend', '--home', home, '--yes', '--server', 'http://127.0.0.1:9', '--medium', directory];
+  expect(run(both).status).toBe(2);
+});
+
+test('an enrolment speaks for its name and keys', () => {
+  const bytes = readFileSync(join(directory, 'Custodia-1.json'));
+  expect(parseEnrolment(bytes).name).toBe('Custodia-1');
+  const renamed = Buffer.from(bytes.toString().replace('"Custodia-1"', '"Custodia-2"'));
+  expect(() => parseEnrolment(renamed)).toThrow('signature');
+});
+
+test('an act holds for its election, its trustee and its bytes', async () => {
+  const signer = softwareSigner();
+  const base = testElection();
+  const trustees = [{ ...base.parties.trustees[0]!, signer }, ...base.parties.trustees.slice(1)];
+  const { election } = testElection(undefined, undefined, { ...base.parties, trustees });
+  const text = { es: 'a', en: 'a' };
+  const zeros = '0'.repeat(64);
+  const act: Act = {
+    format: 'sivei-ceremony-act/v1',
+    step: 'seal',
+    election: { id: Buffer.from(election.id).toString('hex'), title: text, authority: text, rehearsal: true },
+    run: 1,
+    trustee: { number: 1, name: text },
+    participants: [],
+    threshold: 2,
+    at: '2026-01-01T00:00:00-06:00',
+    board: { origin: 'a', size: 1, root: zeros, clock: 1, witnesses: [], voidEntries: 0 },
+    key: null,
+    tally: null,
+    software: { version: '1', hash: zeros, node: 'v20' },
+    token: { label: 'a', serial: 'a', maker: 'a', model: 'a', firmware: 'a' },
+    message: zeros,
+    accused: null,
+  };
+  const sign = async (value: Act): Promise<[Uint8Array, Uint8Array]> => {
+    const bytes = utf8(printJson(value));
+    return [bytes, await signer.sign(actMessage(election.id, bytes))];
+  };
+  const [bytes, signature] = await sign(act);
+  expect(openAct(election, bytes, signature)).toEqual(act);
+  expect(() => openAct(testElection().election, bytes, signature)).toThrow();
+  expect(() => openAct(election, Uint8Array.from([...bytes, 10]), signature)).toThrow();
+  const [ofAnother, signed] = await sign({ ...act, trustee: { number: 2, name: text } });
+  expect(() => openAct(election, ofAnother, signed)).toThrow();
+});
+
+test('fingerprints are those of BIP 39’s Spanish list', () => {
+  // SHA-256 of nothing begins with these; the words were computed apart, with BIP 39's rule.
+  expect(fingerprintOf(new Uint8Array())).toEqual({
+    figures: 'e3b0 c442 98fc 1c14 9afb f4c8 996f b924',
+    words: 'tejido magia araña cigarro rapto altivo hielo libertad retiro roble tren duro'.split(' '),
+  });
+});
