@@ -1,7 +1,7 @@
 /**
- * Trustees with a token each, a process each: key creation and count against the real server, five over the network, three
- * by media that are carried (five by media, which takes longer: `npm run rehearse-ceremony -- --yes --token softhsm`). The
- * verifier accepts both.
+ * Trustees with a token each, a process each: key creation and count against the real server, over the network and then by
+ * media that are carried. The verifier accepts both. `TRUSTEES=5` has five of them, which takes longer than this machine's
+ * tests may.
  */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
@@ -33,6 +33,7 @@ import { postBytes, Setting } from '../server/support/running.ts';
 import { until } from '../server/support/until.ts';
 import { PIN, program, run } from './support.ts';
 
+const COUNT = Number(process.env['TRUSTEES'] ?? 3);
 const children = new Set<ChildProcess>();
 
 describe.runIf(softhsmModule)('trustees with SoftHSM2 (apt-get install softhsm2)', () => {
@@ -45,12 +46,13 @@ describe.runIf(softhsmModule)('trustees with SoftHSM2 (apt-get install softhsm2)
   });
 
   test.each([
-    ['online', 5, [1, 3, 5]],
-    ['by media', 3, [1, 3]],
+    ['online', COUNT],
+    ['by media', COUNT],
   ] as const)(
     'key creation and count, %s',
-    async (way, count, present) => {
+    async (way, count) => {
       const all = Array.from({ length: count }, (_, i) => i + 1);
+      const present = all.filter((i) => i % 2 === 1);
       const own = join(directory, way.replace(' ', '-'));
       mkdirSync(own);
       const trustees = await Promise.all(all.map((i) => enrol(own, i, `${way}-${i}`)));
