@@ -14,6 +14,7 @@ import { startVoting, type VotingProcess } from '#server/voting/process.ts';
 import { anytime } from '../server/support/anytime.ts';
 import { postBytes, Setting } from '../server/support/running.ts';
 import { miniChoices } from '../negative/mini.ts';
+import { baseBackup, chownAll } from './base-backup.ts';
 
 const home = await mkdtemp(join(tmpdir(), 'sivei-restore-'));
 await chmod(home, 0o755);
@@ -39,7 +40,7 @@ async function main(): Promise<number> {
   await setting.open(voting.url, 12);
   await votes(voting, 3);
   await cp(join(home, 'first', 'owner-password'), join(home, 'owner-password'));
-  await baseBackup(first.url);
+  await baseBackup(first.url, join(home, 'first', 'data'), join(home, 'backup'));
   say('base backup taken while the election is open');
   await votes(voting, 3);
   await archiveAll(first.url);
@@ -93,22 +94,6 @@ async function votes({ url }: VotingProcess, count: number): Promise<void> {
   }
 }
 
-/** The files, copied while the server runs, between two calls that make them a backup (PostgreSQL's manual, 25.3.4). */
-async function baseBackup(owner: string): Promise<void> {
-  const client = new Client({ connectionString: owner });
-  await client.connect();
-  await client.query(`select pg_backup_start('rehearsal', true)`);
-  const skipped = ['postmaster.pid', 'postmaster.opts'];
-  await cp(join(home, 'first', 'data'), join(home, 'backup'), {
-    recursive: true,
-    preserveTimestamps: true,
-    filter: (source) => !skipped.some((name) => source.endsWith(name)) && !source.includes('/pg_wal/0'),
-  });
-  const { rows } = await client.query<{ labelfile: string }>('select labelfile from pg_backup_stop(false)');
-  await writeFile(join(home, 'backup', 'backup_label'), rows[0]!.labelfile);
-  await client.end();
-}
-
 /** Has the segment that is written to archived, and waits until it is. */
 async function archiveAll(owner: string): Promise<void> {
   const client = new Client({ connectionString: owner });
@@ -136,11 +121,6 @@ async function restore(name: string, segments: readonly string[]): Promise<Embed
     restore_command: `cp ${from}/%f %p`,
     recovery_target_timeline: 'latest',
   });
-}
-
-async function chownAll(path: string, uid: number, gid: number): Promise<void> {
-  await chown(path, uid, gid);
-  for (const entry of await readdir(path, { recursive: true })) await chown(join(path, entry), uid, gid);
 }
 
 function say(text: string): void {
