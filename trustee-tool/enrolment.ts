@@ -1,22 +1,19 @@
 /** What a trustee hands to the authority for the manifest: name and public keys, signed by the token (spec §5.9). @module */
 
-import Type, { type Static } from 'typebox';
-import Value from 'typebox/value';
+import type { Static } from 'typebox';
 import { fromHex, toHex, utf8 } from '#crypto/bytes.ts';
 import { verifyEcdsa } from '#crypto/ecdsa.ts';
+import { check, literal, record, string } from '#crypto/manifest/json-schema.ts';
 import { parseStrictJson, printJson } from '#crypto/manifest/json.ts';
 import { frame } from '#crypto/transcript.ts';
 
-const schema = Type.Object(
-  {
-    format: Type.Literal('sivei-trustee-enrolment/v1'),
-    name: Type.String(),
-    signingKey: Type.String({ pattern: '^0[23][0-9a-f]{64}$' }),
-    encryptionKey: Type.String({ pattern: '^[0-9a-f]{64}$' }),
-    signature: Type.String({ pattern: '^[0-9a-f]{128}$' }),
-  },
-  { additionalProperties: false },
-);
+const schema = record({
+  format: literal('sivei-trustee-enrolment/v1'),
+  name: string(),
+  signingKey: string({ pattern: '^0[23][0-9a-f]{64}$' }),
+  encryptionKey: string({ pattern: '^[0-9a-f]{64}$' }),
+  signature: string({ pattern: '^[0-9a-f]{128}$' }),
+});
 
 export type Enrolment = Static<typeof schema>;
 
@@ -48,7 +45,7 @@ export const printEnrolment = (
 /** Throws if it is malformed or its signature does not hold. */
 export function parseEnrolment(bytes: Uint8Array): Enrolment {
   const value = parseStrictJson(bytes);
-  if (!Value.Check(schema, value)) throw new Error('not an enrolment of a trustee');
+  if (!check(schema, value)) throw new Error('not an enrolment of a trustee');
   const { name, signingKey, encryptionKey, signature } = value;
   const message = enrolmentMessage(utf8(name), fromHex(signingKey, 33), fromHex(encryptionKey, 32));
   if (!verifyEcdsa(fromHex(signingKey, 33), message, fromHex(signature, 64)))

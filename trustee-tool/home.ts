@@ -6,41 +6,29 @@
 
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import Type, { type Static } from 'typebox';
-import Value from 'typebox/value';
+import type { Static } from 'typebox';
 import { equalBytes } from '#crypto/bytes.ts';
 import { parseManifest, type Election } from '#crypto/manifest/election.ts';
+import { check, literal, record, string, union } from '#crypto/manifest/json-schema.ts';
 import { printJson } from '#crypto/manifest/json.ts';
 import { replaceFile, writeNew } from '#hsm/files.ts';
 import { orProblem, TrusteeProblem } from './problems.ts';
 
-const settingsSchema = Type.Object(
-  {
-    format: Type.Literal('sivei-trustee/v1'),
-    name: Type.String(),
-    token: Type.Union([
-      Type.Object(
-        {
-          kind: Type.Literal('pkcs11'),
-          module: Type.String(),
-          parameters: Type.Optional(Type.String()),
-          label: Type.String(),
-          serial: Type.Optional(Type.String()),
-        },
-        { additionalProperties: false },
-      ),
-      Type.Object(
-        { kind: Type.Literal('software'), directory: Type.String() },
-        { additionalProperties: false },
-      ),
-    ]),
-    /** The signing key's name in the token. */
-    key: Type.String(),
-    signingKey: Type.String({ pattern: '^0[23][0-9a-f]{64}$' }),
-    encryptionKey: Type.String({ pattern: '^[0-9a-f]{64}$' }),
-  },
-  { additionalProperties: false },
-);
+const settingsSchema = record({
+  format: literal('sivei-trustee/v1'),
+  name: string(),
+  token: union(
+    record(
+      { kind: literal('pkcs11'), module: string(), label: string() },
+      { optional: { parameters: string(), serial: string() } },
+    ),
+    record({ kind: literal('software'), directory: string() }),
+  ),
+  /** The signing key's name in the token. */
+  key: string(),
+  signingKey: string({ pattern: '^0[23][0-9a-f]{64}$' }),
+  encryptionKey: string({ pattern: '^[0-9a-f]{64}$' }),
+});
 
 export type Settings = Static<typeof settingsSchema>;
 
@@ -65,7 +53,7 @@ export class Home {
     const file = join(directory, SETTINGS);
     if (!existsSync(file)) throw new TrusteeProblem('home-missing', directory);
     const settings = orProblem('home-missing', (): unknown => JSON.parse(readFileSync(file, 'utf8')));
-    if (!Value.Check(settingsSchema, settings)) throw new TrusteeProblem('home-missing', file);
+    if (!check(settingsSchema, settings)) throw new TrusteeProblem('home-missing', file);
     return new Home(directory, settings);
   }
 

@@ -1,10 +1,10 @@
 /** The election as the protocol sees it: the one door from manifest bytes (spec chapter 04). @module */
 
-import Value from 'typebox/value';
 import { fromHex } from '../bytes.ts';
 import { decodeElement, type Element } from '../group.ts';
 import { sha256 } from '../transcript.ts';
 import { contestOf, type Contest } from './contest.ts';
+import { check, faultOf } from './json-schema.ts';
 import { join, ManifestError, parseStrictJson } from './json.ts';
 import { checkRules } from './rules.ts';
 import { manifestSchema, type Manifest } from './schema.ts';
@@ -48,7 +48,7 @@ export interface Election {
 /** Bytes of a manifest to the election; throws ManifestError with the place and the rule. */
 export function parseManifest(bytes: Uint8Array): Election {
   const value = parseStrictJson(bytes);
-  if (!Value.Check(manifestSchema, value)) throw schemaError(value);
+  if (!check(manifestSchema, value)) throw schemaError(value);
   const manifest: Manifest = value;
   checkRules(manifest);
   const contests = manifest.contests.map(contestOf);
@@ -81,17 +81,7 @@ export function parseManifest(bytes: Uint8Array): Election {
 
 /** The first thing the schema objects to, in the words of a person. */
 function schemaError(value: unknown): ManifestError {
-  const [first] = Value.Errors(manifestSchema, value);
-  const steps = (first?.instancePath ?? '').split('/').slice(1);
+  const { steps, what } = faultOf(manifestSchema, value);
   const place = steps.reduce((path, step) => join(path, /^\d+$/.test(step) ? Number(step) : step), '');
-  const rule = place === 'suite' ? 'M6' : 'M3';
-  const params = first?.params as
-    | { requiredProperties?: string[]; additionalProperties?: string[] }
-    | undefined;
-  const names = params?.requiredProperties ?? params?.additionalProperties;
-  return new ManifestError(
-    rule,
-    place,
-    `${first?.message ?? 'malformed'}${names ? `: ${names.join(', ')}` : ''}`,
-  );
+  return new ManifestError(place === 'suite' ? 'M6' : 'M3', place, what);
 }

@@ -1,25 +1,28 @@
 /** The manifest's form (spec §4.2, §4.3, rule M3). `docs/spec/manifest.schema.json` is this value, printed. @module */
 
-import Type, { type Static, type TProperties } from 'typebox';
+import type { Static } from 'typebox';
 import { SUITE } from '../transcript.ts';
+import {
+  array,
+  boolean,
+  integer,
+  literal,
+  nothing,
+  record,
+  string as stringOf,
+  union,
+} from './json-schema.ts';
 
-/** An object with exactly these members. */
-const record = <P extends TProperties>(members: P) => Type.Object(members, { additionalProperties: false });
-const string = Type.String({ minLength: 1, maxLength: 400 });
+const string = stringOf({ minLength: 1, maxLength: 400 });
 const text = record({ es: string, en: string });
-const id = Type.String({ pattern: '^[a-z0-9][a-z0-9-]{0,62}$' });
-const p256Key = Type.String({ pattern: '^0[23][0-9a-f]{64}$' });
-const groupKey = Type.String({ pattern: '^[0-9a-f]{64}$' });
-const count = Type.Integer({ minimum: 0, maximum: 4294967295 });
+const id = stringOf({ pattern: '^[a-z0-9][a-z0-9-]{0,62}$' });
+const p256Key = stringOf({ pattern: '^0[23][0-9a-f]{64}$' });
+const groupKey = stringOf({ pattern: '^[0-9a-f]{64}$' });
+const count = integer({ minimum: 0, maximum: 4294967295 });
 
 const party = record({ name: text, key: p256Key });
 const stage = record({
-  id: Type.Union([
-    Type.Literal('ceremony'),
-    Type.Literal('practice'),
-    Type.Literal('voting'),
-    Type.Literal('count'),
-  ]),
+  id: union(literal('ceremony'), literal('practice'), literal('voting'), literal('count')),
   title: text,
   starts: string,
   ends: string,
@@ -28,60 +31,60 @@ const trustee = record({ name: text, signingKey: p256Key, encryptionKey: groupKe
 const option = record({
   id,
   title: text,
-  candidacy: Type.Union([id, Type.Null()]),
-  parties: Type.Array(id),
+  candidacy: union(id, nothing()),
+  parties: array(id),
 });
 const group = record({
   id,
   title: text,
   min: count,
   max: count,
-  options: Type.Array(option, { minItems: 1 }),
+  options: array(option, { minItems: 1 }),
 });
 const special = record({
   id,
-  kind: Type.Union([Type.Literal('unregistered'), Type.Literal('null')]),
+  kind: union(literal('unregistered'), literal('null')),
   title: text,
 });
 const contest = record({
   id,
   title: text,
-  kind: Type.Union([Type.Literal('single'), Type.Literal('question'), Type.Literal('select')]),
-  blank: Type.Boolean(),
-  parties: Type.Array(record({ id, name: string })),
-  candidacies: Type.Array(record({ id, name: string, parties: Type.Array(id) })),
-  groups: Type.Array(group, { minItems: 1 }),
-  specials: Type.Array(special),
+  kind: union(literal('single'), literal('question'), literal('select')),
+  blank: boolean(),
+  parties: array(record({ id, name: string })),
+  candidacies: array(record({ id, name: string, parties: array(id) })),
+  groups: array(group, { minItems: 1 }),
+  specials: array(special),
 });
 const style = record({
   id,
   title: text,
-  contests: Type.Array(id, { minItems: 1 }),
-  units: Type.Array(string, { minItems: 1 }),
+  contests: array(id, { minItems: 1 }),
+  units: array(string, { minItems: 1 }),
 });
 
-export const manifestSchema = Type.Object(
+export const manifestSchema = record(
   {
-    suite: Type.Literal(SUITE),
+    suite: literal(SUITE),
     id,
     title: text,
-    rehearsal: Type.Boolean(),
+    rehearsal: boolean(),
     authority: party,
     registrar: party,
     board: record({ name: text, key: p256Key, origin: string, logKey: string }),
-    witnesses: record({ quorum: count, keys: Type.Array(string, { maxItems: 63 }) }),
-    stages: Type.Array(stage, { minItems: 1 }),
+    witnesses: record({ quorum: count, keys: array(string, { maxItems: 63 }) }),
+    stages: array(stage, { minItems: 1 }),
     zone: string,
     graceSeconds: count,
     silenceSeconds: count,
-    trustees: record({ threshold: count, count, candidates: Type.Array(trustee) }),
-    revoting: Type.Union([Type.Literal('none'), Type.Literal('last')]),
+    trustees: record({ threshold: count, count, candidates: array(trustee) }),
+    revoting: union(literal('none'), literal('last')),
     smallUnit: count,
-    units: Type.Array(record({ code: string, name: string }), { minItems: 1, maxItems: 1000 }),
-    contests: Type.Array(contest, { minItems: 1, maxItems: 50 }),
-    styles: Type.Array(style, { minItems: 1, maxItems: 1000 }),
+    units: array(record({ code: string, name: string }), { minItems: 1, maxItems: 1000 }),
+    contests: array(contest, { minItems: 1, maxItems: 50 }),
+    styles: array(style, { minItems: 1, maxItems: 1000 }),
   },
-  { additionalProperties: false, title: 'SIVEI election manifest, version 1' },
+  { title: 'SIVEI election manifest, version 1' },
 );
 
 export type Manifest = Static<typeof manifestSchema>;

@@ -1,72 +1,80 @@
 /** The act of a step: what was done, by whom, before which board, as JSON that the trustee's token signs (spec §5.9). @module */
 
-import Type, { type Static } from 'typebox';
-import Value from 'typebox/value';
+import type { Static } from 'typebox';
 import { toHex } from '#crypto/bytes.ts';
 import { verifyEcdsa } from '#crypto/ecdsa.ts';
 import type { Election } from '#crypto/manifest/election.ts';
+import {
+  array,
+  boolean,
+  check,
+  integer,
+  literal,
+  nothing,
+  record,
+  string,
+  union,
+} from '#crypto/manifest/json-schema.ts';
 import { parseStrictJson } from '#crypto/manifest/json.ts';
 import { frame, sha256 } from '#crypto/transcript.ts';
 import type { TokenInfo } from '#hsm/token.ts';
 import { TrusteeProblem } from '../problems.ts';
 
-const record = <P extends Parameters<typeof Type.Object>[0]>(members: P) =>
-  Type.Object(members, { additionalProperties: false });
-const text = record({ es: Type.String(), en: Type.String() });
-const hash = Type.String({ pattern: '^[0-9a-f]{64}$' });
-const count = Type.Integer({ minimum: 0 });
+const text = record({ es: string(), en: string() });
+const hash = string({ pattern: '^[0-9a-f]{64}$' });
+const count = integer({ minimum: 0 });
 
-const step = Type.Union([
-  Type.Literal('commit'),
-  Type.Literal('reveal'),
-  Type.Literal('deal'),
-  Type.Literal('certify'),
-  Type.Literal('answer'),
-  Type.Literal('share-check'),
-  Type.Literal('seal'),
-  Type.Literal('decrypt'),
-]);
+const step = union(
+  literal('commit'),
+  literal('reveal'),
+  literal('deal'),
+  literal('certify'),
+  literal('answer'),
+  literal('share-check'),
+  literal('seal'),
+  literal('decrypt'),
+);
 /** What a trustee does, in the order of the ceremony and the count. */
 export type Step = Static<typeof step>;
 
 const draft = {
-  format: Type.Literal('sivei-ceremony-act/v1'),
+  format: literal('sivei-ceremony-act/v1'),
   step,
-  election: record({ id: hash, title: text, authority: text, rehearsal: Type.Boolean() }),
+  election: record({ id: hash, title: text, authority: text, rehearsal: boolean() }),
   run: count,
   trustee: record({ number: count, name: text }),
-  participants: Type.Array(record({ number: count, name: text, signingKey: Type.String() })),
+  participants: array(record({ number: count, name: text, signingKey: string() })),
   threshold: count,
   /** With the zone of the machine. */
-  at: Type.String(),
+  at: string(),
   board: record({
-    origin: Type.String(),
+    origin: string(),
     size: count,
     root: hash,
     clock: count,
-    witnesses: Type.Array(Type.String()),
+    witnesses: array(string()),
     voidEntries: count,
   }),
   /** K, once the run has revealed it. */
-  key: Type.Union([hash, Type.Null()]),
+  key: union(hash, nothing()),
   /** What was opened, and of how many ballots. */
-  tally: Type.Union([record({ hash, ballots: count }), Type.Null()]),
-  software: record({ version: Type.String(), hash, node: Type.String() }),
+  tally: union(record({ hash, ballots: count }), nothing()),
+  software: record({ version: string(), hash, node: string() }),
 };
 
 const schema = record({
   ...draft,
   token: record({
-    label: Type.String(),
-    serial: Type.String(),
-    maker: Type.String(),
-    model: Type.String(),
-    firmware: Type.String(),
+    label: string(),
+    serial: string(),
+    maker: string(),
+    model: string(),
+    firmware: string(),
   }),
   /** SHA-256 of the entry that went to the board. */
   message: hash,
   /** A trustee whom the message accuses: a complaint stands in the place of a certificate. */
-  accused: Type.Union([count, Type.Null()]),
+  accused: union(count, nothing()),
 });
 
 export type Act = Static<typeof schema>;
@@ -104,7 +112,7 @@ export function openAct(election: Election, bytes: Uint8Array, signature: Uint8A
 function readAct(bytes: Uint8Array): Act {
   try {
     const value = parseStrictJson(bytes);
-    if (!Value.Check(schema, value)) throw new Error('schema');
+    if (!check(schema, value)) throw new Error('schema');
     return value;
   } catch (error) {
     throw new TrusteeProblem('act-form', (error as Error).message);
