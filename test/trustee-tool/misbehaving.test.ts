@@ -141,10 +141,10 @@ describe('the program among trustees who cheat', () => {
     }
     await rehearsal.mark(1);
     const { record } = await me.visit();
-    expect(record.voids.map(({ why }) => why)).toEqual([
-      'ceremony: wrong signature',
-      'reveal: not what was committed to',
-      'ceremony: this trustee has sent this message already',
+    expect(record.voids.map(({ trustee, why }) => [trustee, why])).toEqual([
+      [6, 'ceremony: wrong signature'],
+      [6, 'reveal: not what was committed to'],
+      [4, 'ceremony: this trustee has sent this message already'],
     ]);
     await theirs(6);
   });

@@ -96,7 +96,7 @@ export class BoardRecord {
     } catch (error) {
       const why = (error as Error).message;
       if (due || index < 2) throw new TrusteeProblem('board-faulty', `${index}: ${why}`);
-      this.reject(index, why);
+      this.reject(index, why, trusteeOf(entry));
     }
   }
 
@@ -118,8 +118,8 @@ export class BoardRecord {
     this.pending = [];
   }
 
-  private reject(index: number, why: string): void {
-    this.voids.push({ index, why });
+  private reject(index: number, why: string, trustee?: number): void {
+    this.voids.push({ index, why, trustee });
     this.state.size = index + 1;
   }
 
@@ -205,6 +205,13 @@ export class BoardRecord {
   private mustBeSigned(entry: Uint8Array, signer: Signer): void {
     must(checkEntrySignature(this.election[signer], this.election.id, entry), 'wrong signature');
   }
+}
+
+/** Where messages of ceremony and count name their trustee (spec §5.1, §9.5); an absence is the authority's. */
+function trusteeOf(entry: Uint8Array): number | undefined {
+  const kind = entry[0]!;
+  if (kind === Kind.decryptionShare) return entry[1];
+  return isCeremony(kind) && kind !== Kind.absence ? entry[3] : undefined;
 }
 
 /** Entries that end a stage, and whose they are. */

@@ -9,4 +9,6 @@ export function must(holds: boolean, what: string): void {
 export interface VoidEntry {
   readonly index: number;
   readonly why: string;
+  /** The trustee in whose name it is, if it is a trustee's. */
+  readonly trustee: number | undefined;
 }

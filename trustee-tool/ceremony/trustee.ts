@@ -9,13 +9,14 @@ import { encodeElement } from '#crypto/group.ts';
 import { openCheckpoint } from '#crypto/log/checkpoint.ts';
 import { checkpointPolicy } from '#crypto/manifest/checkpoint-policy.ts';
 import type { Election } from '#crypto/manifest/election.ts';
+import { matchesBlobRef } from '#crypto/record/entry.ts';
 import { Kind } from '#crypto/record/kinds.ts';
 import type { Step } from '../acts/act.ts';
 import { draftAct } from '../acts/draft.ts';
 import { BoardRecord } from '../board/board-record.ts';
 import { Mirror, type Progress } from '../board/mirror.ts';
 import { recomputeTally } from '../board/recompute.ts';
-import { toMessage, type Exchange } from '../exchange/exchange.ts';
+import { blobOf, toMessage, type Exchange } from '../exchange/exchange.ts';
 import type { Home } from '../home.ts';
 import { orProblem, TrusteeProblem } from '../problems.ts';
 import { runStep } from '../step/run-step.ts';
@@ -183,7 +184,8 @@ export class Trustee {
       throw new TrusteeProblem(this.home.seedOf(run) ? 'said-otherwise' : 'secrets-missing');
     }
     const share = state.shares.get(this.number);
-    if (share && !this.home.said(nameOf('decrypt', 0)))
+    const said = share && this.home.said(nameOf('decrypt', 0));
+    if (share && !(said && matchesBlobRef(share, blobOf(said))))
       throw new TrusteeProblem('said-otherwise', toHex(share.hash));
   }
 

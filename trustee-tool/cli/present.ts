@@ -9,6 +9,9 @@ import type { Visit } from '../ceremony/visit.ts';
 import type { Language, Words } from '../words.ts';
 import type { Dialogue } from './dialogue.ts';
 
+/** Of void entries so many are listed, the latest. */
+const MOST_VOIDS = 8;
+
 export class Presenter {
   readonly words: Words;
   private readonly dialogue: Dialogue;
@@ -50,7 +53,13 @@ export class Presenter {
     const { culprits = [] } = record.state.ceremony ?? {};
     const witnesses = [...checkpoint.witnessed.keys()].join(', ');
     this.dialogue.say(`${words.board(checkpoint.size)}; ${words.witnesses}: ${witnesses}`);
-    if (record.voids.length > 0) this.dialogue.say(words.voids(record.voids.length));
+    if (record.voids.length > 0) {
+      const shown = record.voids.slice(-MOST_VOIDS).map(({ index, why, trustee }) => {
+        const by = trustee === undefined ? '' : `, ${this.names(record.election, [trustee])}`;
+        return `  ${index}${by}: ${why}`;
+      });
+      this.dialogue.show(words.voids(record.voids.length), shown);
+    }
     if (culprits.length > 0) this.dialogue.say(`${words.excluded}: ${this.names(record.election, culprits)}`);
   }
 
@@ -83,7 +92,7 @@ export class Presenter {
   }
 
   private names({ manifest }: Election, numbers: readonly number[]): string {
-    return numbers.map((n) => manifest.trustees.candidates[n - 1]!.name[this.lang]).join(', ');
+    return numbers.map((n) => manifest.trustees.candidates[n - 1]?.name[this.lang] ?? `${n}`).join(', ');
   }
 }
 

@@ -19,6 +19,10 @@ export interface Exchange {
 export const toMessage = (entry: Uint8Array, blob: Uint8Array = new Uint8Array()): Uint8Array =>
   concat(u32(entry.length), entry, blob);
 
+/** The blob of such a message. */
+export const blobOf = (message: Uint8Array): Uint8Array =>
+  message.subarray(4 + new DataView(message.buffer, message.byteOffset).getUint32(0));
+
 /** `server`: address of the voting process, without a slash at the end. */
 export function online(server: string): Exchange {
   return {
