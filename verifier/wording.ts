@@ -59,27 +59,35 @@ export function checkDetail({ status, count, reason }: CheckReport, language: La
 const shown = 10;
 
 /** The first findings of a check, each with its place, and a last line that says how many more there are. */
-export function findingLines({ findings, more }: CheckReport, language: Language): string[] {
+export function findingLines(
+  { findings, more }: CheckReport,
+  outcome: Outcome | undefined,
+  language: Language,
+): string[] {
   const hidden = Math.max(0, findings.length - shown) + more;
   const lines = findings.slice(0, shown).map(({ place, says }) => {
-    const where = placeText(place, language);
+    const where = placeText(place, outcome, language);
     return `${where === '' ? '' : `${where}: `}${says[language]}`;
   });
   return hidden === 0 ? lines : [...lines, words[language].more(hidden)];
 }
 
-/** Where a finding is; empty if it is nowhere in particular. */
-function placeText(place: Place, language: Language): string {
+/** Where a finding is; empty if it is nowhere in particular. What has a name on the board is named. */
+function placeText(place: Place, outcome: Outcome | undefined, language: Language): string {
   const names = words[language].place;
   const { file, entry, member, trustee, unit, contest, cell } = place;
+  const own = outcome?.contests.find(({ id }) => id === contest);
+  const units = own?.cells[cell ?? -1]?.units;
+  const named = (value: string | number, name: string | undefined): string =>
+    name === undefined ? String(value) : `${value} (${name})`;
   const parts = [
     file !== undefined && names.file(file),
     entry !== undefined && names.entry(entry),
     member !== undefined && names.member(member),
     trustee !== undefined && names.trustee(trustee),
     unit !== undefined && names.unit(unit),
-    contest !== undefined && names.contest(contest),
-    cell !== undefined && names.cell(cell),
+    contest !== undefined && names.contest(named(contest, own?.title[language])),
+    cell !== undefined && names.cell(named(cell, units && fewNames(units, language))),
   ];
   return parts.filter((part) => part !== false).join(', ');
 }

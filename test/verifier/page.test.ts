@@ -10,11 +10,14 @@ import { buildPage } from '../../verifier/page/build/build.ts';
 import { writeBoard } from '../negative/board-files.ts';
 import { type BrokenRecord, decodeRecord } from '../negative/record-file.ts';
 import { hasChromium, launchChromium } from '../support/browser.ts';
+import { voted } from './support/judge.ts';
 import {
+  barriers,
   drop,
   foundInPage,
   judgeInPage,
   openPage,
+  overhang,
   reportOf,
   saved,
   serve,
@@ -28,7 +31,10 @@ const recordOf = (id: string): BrokenRecord =>
 
 const good = recordOf('good-receipt');
 const { outcome } = JSON.parse(await reportOf(good)) as {
-  outcome: { election: { manifestHash: string }; contests: { options: { votes: number }[] }[] };
+  outcome: {
+    election: { manifestHash: string };
+    contests: { options: { votes: number }[]; cells: { votes: number[] }[] }[];
+  };
 };
 const brought = {
   receipt: good.brought['receipt']!,
@@ -137,5 +143,103 @@ describe.skipIf(!hasChromium())('in Chromium', () => {
     expect(word).toContain(record.expect.exit === 3 ? 'RESULTADO VERIFICADO, pero' : 'NO VERIFICADO');
     expect(await foundInPage(page)).toEqual(record.expect.checks);
     expect(await saved(page, '#json')).toBe(await reportOf(record));
+  });
+
+  test('a report is for everyone: by keyboard, heard, narrow, dark, in English', async () => {
+    const record = recordOf('entry-changed');
+    await page.setViewportSize({ width: 320, height: 800 });
+    await judgeInPage(page, publish('entry-changed', record));
+    await page.locator('#language').click();
+    expect(await page.locator('#verdict').innerText()).toContain('NOT VERIFIED: ');
+    expect(await page.locator('#finding-1\\.3').innerText()).toContain('What it means: ');
+    expect(await page.getByRole('status').textContent()).toContain('NO VERIFICADO');
+    expect(await page.evaluate('document.activeElement.id')).toBe('language');
+    await page.locator('.station').first().focus();
+    await page.keyboard.press('Enter');
+    expect(await page.locator('#station-board').innerText()).toContain('Specification §8.1, §8.3.');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    expect(await page.locator('.panel:visible').getAttribute('id')).toBe('station-keys');
+    expect(await overhang(page)).toBe(0);
+    expect(await barriers(page)).toEqual([]);
+    await page.emulateMedia({ colorScheme: 'dark' });
+    expect(await barriers(page)).toEqual([]);
+    await page.emulateMedia({ colorScheme: 'light', media: 'print' });
+    expect(await page.locator('.panel:visible').count()).toBe(9);
+    await page.emulateMedia({ media: 'screen' });
+  });
+
+  test('results by unit, as bars, as a table, and for spreadsheets', async () => {
+    await judgeInPage(page, `${server.origin}/board`);
+    const contest = page.locator('.contest').first();
+    const votes = (): Promise<string[]> =>
+      contest.locator('table').first().locator('td:nth-child(2)').allInnerTexts();
+    expect((await votes()).map(Number)).toEqual(outcome.contests[0]!.options.map((option) => option.votes));
+    await contest.locator('select').selectOption({ index: 1 });
+    expect((await votes()).map(Number)).toEqual(outcome.contests[0]!.cells[0]!.votes);
+    expect((await contest.locator('.chart').first().locator('.row').allInnerTexts()).length).toBe(
+      outcome.contests[0]!.options.length,
+    );
+    expect(await saved(page, '#csv')).toMatch(/^contest,kind,units,ballots,id,title,votes\r\n/);
+  });
+
+  test('a verification under way: seen, heard of, and ended', async () => {
+    const marks = [...good.files.keys()].filter((path) => path.startsWith('clock/'));
+    publish('slow', good);
+    for (const path of marks.slice(3)) server.silent.add(`slow/${path}`);
+    await page.reload();
+    await page.locator('#address').fill(`${server.origin}/slow`);
+    await page.locator('#verify').click();
+    await page.getByText(/\d+ de \d+ mensajes/).waitFor();
+    expect(Number(await page.locator('progress').getAttribute('value'))).toBeGreaterThan(0);
+    expect(await barriers(page)).toEqual([]);
+    await page.locator('#cancel').click();
+    expect(await page.locator('#problem').innerText()).toContain('no hay veredicto');
+    expect(await page.locator('#address').inputValue()).toBe(`${server.origin}/slow`);
+  });
+
+  test('what keeps it from a verdict is said, and what was typed stays', async () => {
+    const problem = page.locator('#problem');
+    const submit = (): Promise<void> => page.locator('#verify').click();
+    await page.reload();
+    await page.locator('summary').click();
+    expect(await barriers(page)).toEqual([]);
+    await page.locator('#address').fill('');
+    await submit();
+    expect(await problem.innerText()).toContain('Falta la pizarra');
+    await page.locator('#address').fill('ftp://board');
+    await submit();
+    await problem.getByText('no es la dirección de una pizarra').waitFor();
+    await page.locator('#address').fill(`${server.origin}/none`);
+    await submit();
+    await problem.getByText('no hay una pizarra en').waitFor();
+    await page.locator('summary').click();
+    await page.locator('#manifest-hash').fill('ABC');
+    await submit();
+    await problem.getByText('Esa huella').waitFor();
+    await page.locator('#language').click();
+    expect(await problem.innerText()).toContain('That hash');
+    expect(await page.locator('#manifest-hash').inputValue()).toBe('ABC');
+  });
+
+  test('an election under way, so far', async () => {
+    for (const [path, bytes] of voted().publish().files) server.files.set(`unfinished/${path}`, bytes);
+    await page.reload();
+    await page.locator('summary').click();
+    await page.locator('#so-far').check();
+    await page.locator('#address').fill(`${server.origin}/unfinished`);
+    await page.locator('#verify').click();
+    expect(await verdictOf(page)).toContain('EN ORDEN HASTA AQUÍ');
+    expect(await page.locator('#verdict').innerText()).toContain('no verifica ningún resultado');
+  });
+
+  test('where there is no WebAssembly: the reference says the same', async () => {
+    const without = html.replaceAll('globalThis.WebAssembly', 'globalThis.NoWebAssembly');
+    expect(without).not.toBe(html);
+    server.files.set('without.html', without);
+    const own = await openPage(browser, `${server.origin}/without.html`);
+    await judgeInPage(own.page, `${server.origin}/board`, brought);
+    expect(await saved(own.page, '#json')).toBe(await reportOf({ ...good, brought }));
+    await own.page.close();
   });
 });

@@ -24,8 +24,8 @@ long.count();
 long.publish();
 
 /** For servers that answer, however busy this machine is; and for those that are silent. */
-const patient = { patience: 30_000, pause: 1 };
-const quick = { patience: 300, pause: 1 };
+const patient = { patience: 30_000, pause: 1, busy: 1 };
+const quick = { patience: 300, pause: 1, busy: 1 };
 const open: { close: () => unknown }[] = [];
 afterEach(async () => {
   for (const { close } of open.splice(0)) await close();
@@ -171,6 +171,14 @@ describe('a fault that passes', () => {
     await judge(reader(board));
     expect(performance.now() - began).toBeGreaterThan(950);
   });
+
+  test('a server that is busy and names no time is given one', async () => {
+    const board = await serve();
+    board.spoil(bundle, status(429), board.give);
+    const began = performance.now();
+    await judge(reader(board, { ...patient, busy: 300 }));
+    expect(performance.now() - began).toBeGreaterThan(290);
+  });
 });
 
 describe('a fault that stays: there is no verdict', () => {
@@ -215,7 +223,7 @@ describe('a fault that stays: there is no verdict', () => {
 
 test('nothing is under way after the end', async () => {
   const board = (await serve()).spoil(clock, silence);
-  const web = reader(board, { patience: 1e6, pause: 1e6 });
+  const web = reader(board, { patience: 1e6, pause: 1e6, busy: 1 });
   web.soon(clock, 10);
   web.soon('blob/500', 10);
   const read = web.read(clock, 10);

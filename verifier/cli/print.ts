@@ -33,7 +33,7 @@ export function printReport(report: Report, language: Language): string {
     ),
     ...section(
       words[language].findings,
-      report.checks.flatMap((check) => findings(check, language)),
+      report.checks.flatMap((check) => findings(check, report, language)),
     ),
     ...section(words[language].receipts, receiptLines(report, language)),
     ...results(report, language),
@@ -53,11 +53,11 @@ function checkLine(check: CheckReport, language: Language): string {
   return `${label} ${id.padEnd(4)} ${checkTitle(id, language)}${detail === '' ? '' : ` (${detail})`}`;
 }
 
-function findings(check: CheckReport, language: Language): string[] {
+function findings(check: CheckReport, { outcome }: Report, language: Language): string[] {
   const { id } = check;
   if (check.findings.length === 0) return [];
   return [
-    ...findingLines(check, language).map((line) => `${id.padEnd(4)} ${line}`),
+    ...findingLines(check, outcome, language).map((line) => `${id.padEnd(4)} ${line}`),
     `     ${words[language].means}: ${consequence(id, language)}`,
   ];
 }

@@ -45,6 +45,9 @@ export function chainView(reports: readonly CheckReport[], language: Language): 
     );
     return { opener, panel };
   });
+  // What the user brought is no part of the way.
+  const way = drawn.slice(0, -1);
+  const brought = drawn.at(-1);
   function toggle(chosen: HTMLElement): void {
     const opening = chosen.hidden;
     for (const { opener, panel } of drawn) {
@@ -57,7 +60,8 @@ export function chainView(reports: readonly CheckReport[], language: Language): 
     { class: 'chain-section' },
     h('h2', {}, own.chain),
     h('p', { class: 'hint no-print' }, own.chainHint),
-    h('ol', { class: 'chain no-print' }, ...drawn.map(({ opener }) => h('li', {}, opener))),
+    h('ol', { class: 'chain no-print' }, ...way.map(({ opener }) => h('li', {}, opener))),
+    h('div', { class: 'beside-chain no-print' }, brought!.opener),
     ...drawn.map(({ panel }) => panel),
   );
 }
@@ -85,7 +89,14 @@ function checkItem(check: CheckReport, language: Language): HTMLElement {
       h('b', {}, `${id} ${checkTitle(id, language)}`),
     ),
     h('p', {}, looks[language]),
-    h('p', { class: 'hint' }, `${facts.filter((fact) => fact !== '').join('; ')}.`),
+    h(
+      'p',
+      { class: 'hint' },
+      facts
+        .filter((fact) => fact !== '')
+        .map(sentence)
+        .join(' '),
+    ),
     check.findings.length > 0 &&
       h(
         'p',
@@ -98,6 +109,9 @@ function checkItem(check: CheckReport, language: Language): HTMLElement {
       ),
   );
 }
+
+/** Reasons come without a capital and a full stop. */
+const sentence = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
 
 function statusMark(status: Status, language: Language): HTMLElement {
   return h(

@@ -52,8 +52,12 @@ function contestView(contest: ContestOutcome, language: Language): HTMLElement {
     parties.length > 0 && h('h4', {}, partiesTitle),
     parties.length > 0 &&
       chartAndTable(`${name}, ${partiesTitle}`, own.party, parties, ballotsOf(contest), language),
-    // On paper every unit has its table.
-    h('div', { class: 'print-only' }, ...cells.map((_, c) => cellView(contest, c, language))),
+    // On paper every cell with ballots has its table.
+    h(
+      'div',
+      { class: 'print-only' },
+      ...cells.map(({ ballots }, c) => ballots > 0 && cellView(contest, c, language)),
+    ),
   );
 }
 

@@ -34,6 +34,8 @@ const mostThreads = 16;
 let language: Language = 'es';
 let screen: Screen = { kind: 'form' };
 let draft: Draft = emptyDraft();
+const root = h('div');
+/** It stays in its place while all else is drawn anew: else nobody would hear of it. */
 const live = h('p', { class: 'unseen', role: 'status', 'aria-live': 'polite' });
 
 function announce(text: string): void {
@@ -52,7 +54,7 @@ function draw(focus?: string): void {
     draw();
   };
   document.title = titleOf(screen);
-  document.body.replaceChildren(
+  root.replaceChildren(
     h(
       'header',
       { class: 'no-print' },
@@ -60,7 +62,6 @@ function draw(focus?: string): void {
       button(own.otherLanguage, turn, { id: 'language', lang: other }),
     ),
     view,
-    live,
   );
   const place =
     focus === undefined
@@ -209,5 +210,6 @@ async function suggestBoard(): Promise<void> {
   draw();
 }
 
+document.body.append(root, live);
 draw();
 suggestBoard().catch(() => undefined); // then nothing is suggested

@@ -59,9 +59,9 @@ export function reportView(finished: Finished, language: Language, again: () => 
     h(
       'ul',
       { class: 'facts' },
-      ...[place, ...facts, own.took(time, threads)].map((fact) => h('li', {}, fact)),
+      ...[own.readFrom(place), ...facts, own.took(time, threads)].map((fact) => h('li', {}, fact)),
     ),
-    broken.length > 0 && findingsView(broken, language),
+    broken.length > 0 && findingsView(broken, outcome, language),
     chainView(report.checks, language),
     outcome && outcome.contests.length > 0
       ? contestsView(outcome, doubtful, language)
@@ -74,7 +74,11 @@ export function reportView(finished: Finished, language: Language, again: () => 
 }
 
 /** What failed comes with what it means: a number alone tells nobody anything. */
-function findingsView(broken: readonly CheckReport[], language: Language): HTMLElement {
+function findingsView(
+  broken: readonly CheckReport[],
+  outcome: Report['outcome'],
+  language: Language,
+): HTMLElement {
   const { findings, means, status } = words[language];
   return h(
     'section',
@@ -85,7 +89,7 @@ function findingsView(broken: readonly CheckReport[], language: Language): HTMLE
         'section',
         { class: `finding is-${check.status}`, id: `finding-${check.id}` },
         h('h3', {}, `${status[check.status]}: ${check.id} ${checkTitle(check.id, language)}`),
-        h('ul', {}, ...findingLines(check, language).map((line) => h('li', {}, line))),
+        h('ul', {}, ...findingLines(check, outcome, language).map((line) => h('li', {}, line))),
         h('p', {}, h('b', {}, `${means}: `), consequence(check.id, language)),
       ),
     ),

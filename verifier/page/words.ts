@@ -47,6 +47,7 @@ export interface PageWords {
   readonly cancel: string;
   readonly cancelled: string;
   readonly withoutManifest: string;
+  readonly readFrom: (place: string) => string;
   readonly took: (seconds: string, threads: number) => string;
   readonly saveReport: string;
   readonly print: string;
@@ -125,6 +126,7 @@ const es: PageWords = {
   cancel: 'Cancelar',
   cancelled: 'Cancelaste la verificación: no hay veredicto.',
   withoutManifest: 'Elección desconocida: no se pudo leer su manifiesto',
+  readFrom: (place) => `Leída de ${place}`,
   took: (seconds, threads) =>
     `Verificada en ${seconds} segundos, con ${threads} ${threads === 1 ? 'hilo' : 'hilos'} para los votos.`,
   saveReport: 'Guardar el informe',
@@ -135,7 +137,7 @@ const es: PageWords = {
   chain: 'El camino del voto',
   chainHint: 'Elige una estación para ver qué se comprobó en ella.',
   good: (good, all) => `${good} de ${all} bien`,
-  judged: (count) => `juzgó ${count}`,
+  judged: (count) => `juzgados: ${count}`,
   section: (spec) => `especificación ${spec}`,
   stations: {
     board: { name: 'Pizarra', about: 'La bitácora pública: completa, firmada, atestiguada y con su hora.' },
@@ -229,6 +231,7 @@ const en: PageWords = {
   cancel: 'Cancel',
   cancelled: 'You cancelled the verification: there is no verdict.',
   withoutManifest: 'Unknown election: its manifest could not be read',
+  readFrom: (place) => `Read from ${place}`,
   took: (seconds, threads) =>
     `Verified in ${seconds} seconds, with ${threads} ${threads === 1 ? 'thread' : 'threads'} for ballots.`,
   saveReport: 'Keep the report',
@@ -239,7 +242,7 @@ const en: PageWords = {
   chain: 'The way of a vote',
   chainHint: 'Choose a station to see what was checked there.',
   good: (good, all) => `${good} of ${all} ok`,
-  judged: (count) => `judged ${count}`,
+  judged: (count) => `judged: ${count}`,
   section: (spec) => `specification ${spec}`,
   stations: {
     board: { name: 'Board', about: 'The public log: complete, signed, witnessed, and with its time.' },

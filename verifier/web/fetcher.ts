@@ -10,9 +10,11 @@ export interface Pace {
   readonly patience: number;
   /** Before the second try; doubled before each one after it. */
   readonly pause: number;
+  /** After a 429 that says nothing of when to come back; a page sees that only where the server lets it. */
+  readonly busy: number;
 }
 
-export const usualPace: Pace = { patience: 30_000, pause: 500 };
+export const usualPace: Pace = { patience: 30_000, pause: 500, busy: 20_000 };
 
 /** A board is where its address says: another place would be another board. And it learns nothing of whoever asks. */
 const request = {
@@ -29,8 +31,8 @@ const longestPause = 30_000;
 /** Why a try gave no file. */
 interface Fault {
   readonly says: Sentence;
-  /** Of a fault that may pass: the milliseconds that the server asks for. */
-  readonly again?: number;
+  /** Of a fault that may pass: the milliseconds that the server asks for, or that it is busy. */
+  readonly again?: number | 'busy';
 }
 
 export class Fetcher {
@@ -49,7 +51,8 @@ export class Fetcher {
       const answer = await this.#within(this.#pace.patience, (deadline) => tryOnce(url, limit, deadline));
       if (!answer || answer instanceof Uint8Array) return answer;
       if (this.#closed || left === 0 || answer.again === undefined) throw new Unreadable(answer.says);
-      await this.#within(Math.min(Math.max(pause, answer.again), longestPause), ({ over }) => over);
+      const asked = answer.again === 'busy' ? this.#pace.busy : answer.again;
+      await this.#within(Math.min(Math.max(pause, asked), longestPause), ({ over }) => over);
     }
   }
 
@@ -109,7 +112,8 @@ function faultOf(url: URL, { status, type, headers }: Response): Fault {
   const says = say.webAnswers(url.href, status);
   if (status < 500 && status !== 429) return { says };
   const [seconds] = /^\d{1,9}$/.exec(headers.get('retry-after') ?? '') ?? [];
-  return { says, again: 1000 * Number(seconds ?? 0) };
+  if (seconds === undefined) return { says, again: status === 429 ? 'busy' : 0 };
+  return { says, again: 1000 * Number(seconds) };
 }
 
 /** `fetch` hides what happened one level down. */

@@ -14,19 +14,24 @@ export interface SiteServer {
   readonly origin: string;
   /** Path to what it gives; may be changed. */
   readonly files: Map<string, Uint8Array | string>;
+  /** Paths for which it never answers. */
+  readonly silent: Set<string>;
   readonly close: () => Promise<void>;
 }
 
 /** Gives files to any page. */
 export async function serve(): Promise<SiteServer> {
   const files: SiteServer['files'] = new Map();
+  const silent: SiteServer['silent'] = new Set();
   const server = createServer(({ url }, response) => {
-    const content = files.get((url ?? '').slice(1));
+    const path = (url ?? '').slice(1);
+    if (silent.has(path)) return;
+    const content = files.get(path);
     response.setHeader('access-control-allow-origin', '*');
     if (content === undefined) response.writeHead(404).end();
-    else response.setHeader('content-type', url!.endsWith('.html') ? 'text/html' : 'text/plain').end(content);
+    else response.setHeader('content-type', path.endsWith('.html') ? 'text/html' : 'text/plain').end(content);
   });
-  return { files, origin: `http://127.0.0.1:${await listen(server)}`, close: () => close(server) };
+  return { files, silent, origin: `http://127.0.0.1:${await listen(server)}`, close: () => close(server) };
 }
 
 /** A page whose every complaint fails the test that asks for them. */
