@@ -89,7 +89,7 @@ type Rule = (modules: readonly Module[]) => string[];
 // ---- reading sources ----
 
 const sourceFile = /\.[cm]?[jt]sx?$/;
-const skippedFolders = new Set(['node_modules', 'dist', 'coverage', 'boards']);
+const skippedFolders = new Set(['node_modules', 'dist', 'coverage', 'boards', 'data', 'rehearsal']);
 
 function listSources(folder = ''): Source[] {
   return readdirSync(join(root, folder), { withFileTypes: true }).flatMap((entry) => {

@@ -24,7 +24,7 @@ import { Presenter } from './cli/present.ts';
 import { showMessage } from './cli/qr.ts';
 import { status } from './cli/status.ts';
 import { Home } from './home.ts';
-import { orProblem, TrusteeProblem } from './problems.ts';
+import { orProblem, printable, TrusteeProblem } from './problems.ts';
 import { catalogue } from './words.ts';
 
 /** What the program ends with. */
@@ -79,8 +79,12 @@ withPin(
     guarded(options, async () => {
       const { lang, manifestHash } = options;
       if (options.yes !== true && !process.stdin.isTTY) throw new TrusteeProblem('usage', '--yes');
+      const home = Home.open(resolve(options.home));
+      // Nobody looks at the manifest: it must be named.
+      if (options.yes && manifestHash === undefined && !home.election)
+        throw new TrusteeProblem('usage', '--yes --manifest-hash <hex>');
       const ending = await attend({
-        home: Home.open(resolve(options.home)),
+        home,
         exchange: exchangeOf(options),
         dialogue: options.yes ? toLog : atTerminal(catalogue[lang]),
         lang,
@@ -153,7 +157,7 @@ async function guarded({ lang }: Common, work: () => Promise<void>): Promise<voi
     await work();
   } catch (error) {
     const known = error instanceof TrusteeProblem ? error : toTokenError(error);
-    process.stderr.write(`${known.says[lang]}\n`);
+    process.stderr.write(`${printable(known.says[lang])}\n`);
     process.exitCode =
       known instanceof TrusteeProblem && known.code === 'usage' ? exitCode.usage : exitCode.problem;
   }

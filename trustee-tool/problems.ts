@@ -99,6 +99,10 @@ export const problems = {
     'No está el medio que se pidió. Conéctelo y repita.',
     'The medium that was asked for is not there. Connect it and repeat.',
   ),
+  'medium-form': sentence(
+    'En el medio hay algo que no debe estar ahí. No se usó: pida otro medio.',
+    'There is something on the medium that must not be there. It was not used: ask for another medium.',
+  ),
   'act-form': sentence(
     'El acta no es válida o su firma no corresponde.',
     'The act is not valid, or its signature does not hold.',
@@ -115,12 +119,15 @@ export class TrusteeProblem extends Error {
   /** `detail` stands behind the sentence in parentheses; it holds nothing secret. */
   constructor(code: ProblemCode, detail = '') {
     const { es, en } = problems[code];
-    const behind = detail === '' ? '' : ` (${detail})`;
+    const behind = detail === '' ? '' : ` (${printable(detail)})`;
     super(`${en}${behind}`);
     this.code = code;
     this.says = { es: `${es}${behind}`, en: `${en}${behind}` };
   }
 }
+
+/** Others' words go to a terminal: nothing in them moves its cursor or hides a letter, and they have an end. */
+export const printable = (text: string): string => text.replace(/[\p{C}\u2028\u2029]/gu, '?').slice(0, 600);
 
 /** Runs `work`; what it throws becomes this problem, with its text as the detail. */
 export function orProblem<T>(code: ProblemCode, work: () => T): T {

@@ -60,7 +60,7 @@ const es = {
     },
     decrypt: {
       title: 'Cómputo',
-      now: 'Su programa volvió a sumar todas las boletas de la pizarra y obtuvo la misma suma que se le pide abrir. Usted abre esa suma, y ninguna otra nunca más. Las boletas no se abren.',
+      now: 'Su programa suma otra vez todas las boletas de la pizarra. Solo si obtiene la misma suma que se le pide abrir, usted abre esa suma, y ninguna otra nunca más. No se abre ninguna boleta por separado.',
       check: 'Que la votación esté cerrada y el número de boletas sea el del acta de cierre.',
       next: 'Cuando haya bastantes custodias, cualquiera puede calcular el resultado.',
     },
@@ -91,7 +91,9 @@ const es = {
   board: (size: number) => `Pizarra verificada: ${size} mensajes`,
   witnesses: 'testigos',
   voids: (n: number) => `ATENCIÓN: mensajes de la pizarra que no son válidos y no cuentan: ${n}`,
-  ballots: (n: number) => `${n} boletas contadas`,
+  ballots: (n: number, counted: number) => `Boletas válidas en la pizarra: ${n}; se suman: ${counted}`,
+  smallUnit: (n: number) => `Grupos de menos de ${n} boletas se suman con otros antes de abrirse`,
+  quorum: (k: number, n: number) => `${n} testigos, ${k} deben firmar la pizarra`,
   accuser: 'La queja es de',
   excluded: 'Fuera de la ceremonia por lo que está en la pizarra',
   run: 'ronda',
@@ -117,7 +119,6 @@ const es = {
   yes: 'Sí',
   no: 'No',
   pin: 'PIN del dispositivo',
-  wrongUsage: 'uso incorrecto',
   yourTurn: 'Le toca a usted',
 };
 
@@ -171,7 +172,7 @@ const en: Words = {
     },
     decrypt: {
       title: 'Count',
-      now: 'Your program has added up all ballots of the board again and got the very sum that you are asked to open. You open that sum, and never another. No ballot is opened.',
+      now: 'Your program adds up all ballots of the board again. Only if it gets the very sum that you are asked to open, you open that sum, and never another. No ballot is opened by itself.',
       check: 'That voting is closed, and that the number of ballots is the one of the closing act.',
       next: 'When enough trustees have done it, anyone can compute the result.',
     },
@@ -202,7 +203,9 @@ const en: Words = {
   board: (size) => `Board verified: ${size} messages`,
   witnesses: 'witnesses',
   voids: (n) => `ATTENTION: messages of the board that are not valid and do not count: ${n}`,
-  ballots: (n) => `${n} ballots counted`,
+  ballots: (n, counted) => `Valid ballots on the board: ${n}; added up: ${counted}`,
+  smallUnit: (n) => `Groups of fewer than ${n} ballots are added to others before they are opened`,
+  quorum: (k, n) => `${n} witnesses, ${k} of whom must sign the board`,
   accuser: 'The complaint is by',
   excluded: 'Excluded from the ceremony by what is on the board',
   run: 'run',
@@ -227,7 +230,6 @@ const en: Words = {
   yes: 'Yes',
   no: 'No',
   pin: 'PIN of the token',
-  wrongUsage: 'wrong usage',
   yourTurn: 'It is your turn',
 };
 

@@ -115,9 +115,9 @@ describe.runIf(softhsmModule)('a share in a token of SoftHSM2 (apt-get install s
     expect(['pin-incorrect', 'pin-few-tries']).toContain(await faultOf(runStep(job, 'otro')));
     expect(await faultOf(runStep({ ...job, key: 'nadie' }, PIN))).toBe('key-missing');
     const other = writeManifest({ ...mini, id: 'otra' }, held.parties, threeTrustees);
-    const elsewhere = { ...job.work, manifest: toHex(other) };
-    expect(await faultOf(runStep({ ...job, work: elsewhere }, PIN))).toBe('program'); // its ceremony is another's
-    expect(await faultOf(runStep({ ...job, work: { ...elsewhere, ceremony: [] } }, PIN))).toBe('bad-sealed');
+    const another = { ...job.work, manifest: toHex(other) };
+    expect(await faultOf(runStep({ ...job, work: another }, PIN))).toBe('program'); // its ceremony is another's
+    expect(await faultOf(runStep({ ...job, work: { ...another, ceremony: [] } }, PIN))).toBe('bad-sealed');
   });
 });
 

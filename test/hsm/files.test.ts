@@ -23,6 +23,10 @@ vi.mock('node:fs', async (original) => {
       note(real.fstatSync(file).isDirectory() ? 'flush the directory' : 'flush the file');
       real.fsyncSync(file);
     },
+    linkSync: (from: string, to: string): void => {
+      note('rename');
+      real.linkSync(from, to);
+    },
     renameSync: (from: string, to: string): void => {
       note('rename');
       real.renameSync(from, to);

@@ -53,14 +53,20 @@ test('an act holds for its election, its trustee and its bytes', async () => {
   const base = testElection();
   const trustees = [{ ...base.parties.trustees[0]!, signer }, ...base.parties.trustees.slice(1)];
   const { election } = testElection(undefined, undefined, { ...base.parties, trustees });
-  const text = { es: 'a', en: 'a' };
+  const nameOf = (number: number): Act['trustee']['name'] =>
+    election.manifest.trustees.candidates[number - 1]!.name;
   const zeros = '0'.repeat(64);
   const act: Act = {
     format: 'sivei-ceremony-act/v1',
     step: 'seal',
-    election: { id: Buffer.from(election.id).toString('hex'), title: text, authority: text, rehearsal: true },
+    election: {
+      id: Buffer.from(election.id).toString('hex'),
+      title: election.manifest.title,
+      authority: election.manifest.authority.name,
+      rehearsal: true,
+    },
     run: 1,
-    trustee: { number: 1, name: text },
+    trustee: { number: 1, name: nameOf(1) },
     participants: [],
     threshold: 2,
     at: '2026-01-01T00:00:00-06:00',
@@ -80,8 +86,15 @@ test('an act holds for its election, its trustee and its bytes', async () => {
   expect(openAct(election, bytes, signature)).toEqual(act);
   expect(() => openAct(testElection().election, bytes, signature)).toThrow();
   expect(() => openAct(election, Uint8Array.from([...bytes, 10]), signature)).toThrow();
-  const [ofAnother, signed] = await sign({ ...act, trustee: { number: 2, name: text } });
-  expect(() => openAct(election, ofAnother, signed)).toThrow();
+  for (const lie of [
+    { trustee: { number: 2, name: nameOf(2) } },
+    { trustee: { number: 1, name: nameOf(2) } },
+    { election: { ...act.election, rehearsal: false } },
+    { participants: [{ number: 3, name: nameOf(2), signingKey: act.message }] },
+  ]) {
+    const lied = await sign({ ...act, ...lie });
+    expect(() => openAct(election, ...lied)).toThrow();
+  }
 });
 
 test('fingerprints are those of BIP 39’s Spanish list', () => {

@@ -9,15 +9,23 @@ import { syncBuiltinESMExports } from 'node:module';
 
 const pattern = new RegExp(process.env['KILL']);
 const ledger = process.env['KILLED'];
-const { renameSync } = fs;
+const { renameSync, linkSync } = fs;
 
 fs.renameSync = (from, to) => {
   renameSync(from, to);
+  strike(to);
+};
+fs.linkSync = (from, to) => {
+  linkSync(from, to);
+  strike(to);
+};
+syncBuiltinESMExports();
+
+function strike(to) {
   const name = pattern.exec(String(to))?.[0];
   if (name === undefined) return;
   const struck = fs.existsSync(ledger) ? fs.readFileSync(ledger, 'utf8').split('\n') : [];
   if (struck.includes(name)) return;
   fs.appendFileSync(ledger, `${name}\n`);
   process.kill(process.pid, 'SIGKILL');
-};
-syncBuiltinESMExports();
+}

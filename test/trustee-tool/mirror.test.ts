@@ -1,5 +1,5 @@
 /** A trustee's copy of the board: it grows, and what does not fit is told apart. */
-import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -74,18 +74,27 @@ describe('a mirror', () => {
   });
 
   test('tells a board that was rewritten, longer, as long, or shorter', async () => {
+    const last = join(mirror.directory, 'tile/entries/002.p/88');
+    const before = readFileSync(last);
     for (const size of [601, 600, 10])
       for await (const other of board(1, [size]))
         expect(await problemOf(look(other))).toBe('board-rewritten');
+    expect(readFileSync(last)).toEqual(before); // what was seen is the evidence
     expect((await look(folder)).size).toBe(600);
   });
 
   test('replaces its own damaged copy', async () => {
-    writeFileSync(join(mirror.directory, 'tile/entries/000'), 'damaged');
-    // What cannot even be read is a matter for the next line; a well-formed lie is found by its hash.
-    cpSync(join(directory, 'board-1-601/tile/entries/000'), join(mirror.directory, 'tile/entries/000'));
-    expect((await look(folder)).size).toBe(600);
-    expect(await entries()).toBe(600);
+    const first = join(mirror.directory, 'tile/entries/000');
+    for (const damage of [
+      () => writeFileSync(first, 'damaged'),
+      () => rmSync(first),
+      () => rmSync(mirror.directory, { recursive: true }),
+      () => cpSync(join(directory, 'board-1-601/tile/entries/000'), first),
+    ]) {
+      damage();
+      expect((await look(folder)).size).toBe(600);
+      expect(await entries()).toBe(600);
+    }
   });
 
   test('refuses a board with another entry than was signed, with one witness less, or with a piece missing', async () => {

@@ -100,13 +100,32 @@ export function completeAct(
 export function openAct(election: Election, bytes: Uint8Array, signature: Uint8Array): Act {
   const act = readAct(bytes);
   const own = election.trustees[act.trustee.number - 1];
-  if (
-    act.election.id !== toHex(election.id) ||
-    !own ||
-    !verifyEcdsa(own.signingKey, actMessage(election.id, bytes), signature)
-  )
-    throw new TrusteeProblem('act-form');
+  const signed = own && verifyEcdsa(own.signingKey, actMessage(election.id, bytes), signature);
+  if (!signed || !saysWhatTheManifestSays(act, election)) throw new TrusteeProblem('act-form');
   return act;
+}
+
+/** A trustee's signature does not make others' names, or a rehearsal real. */
+function saysWhatTheManifestSays(
+  { election: own, threshold, trustee, participants }: Act,
+  { id, manifest }: Election,
+): boolean {
+  const { candidates } = manifest.trustees;
+  const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
+  return (
+    same(own, {
+      id: toHex(id),
+      title: manifest.title,
+      authority: manifest.authority.name,
+      rehearsal: manifest.rehearsal,
+    }) &&
+    threshold === manifest.trustees.threshold &&
+    same(trustee.name, candidates[trustee.number - 1]?.name) &&
+    participants.every(({ number, name, signingKey }) => {
+      const named = candidates[number - 1];
+      return named !== undefined && same(name, named.name) && signingKey === named.signingKey;
+    })
+  );
 }
 
 function readAct(bytes: Uint8Array): Act {

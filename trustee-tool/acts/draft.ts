@@ -2,7 +2,6 @@
 
 import { toHex } from '#crypto/bytes.ts';
 import { encodeElement } from '#crypto/group.ts';
-import { parseTally } from '#crypto/tally/tally.ts';
 import { sha256 } from '#crypto/transcript.ts';
 import type { Visit } from '../ceremony/visit.ts';
 import type { ActDraft, Step } from './act.ts';
@@ -47,14 +46,9 @@ export async function draftAct(
       voidEntries: record.voids.length,
     },
     key: run.isRevealed ? toHex(encodeElement(run.key)) : null,
-    tally: tally ? { hash: toHex(sha256(tally)), ballots: ballotsOf(tally) } : null,
+    tally: tally ? { hash: toHex(sha256(tally)), ballots: record.counted } : null,
     software: await softwareOf(),
   };
-
-  function ballotsOf(blob: Uint8Array): number {
-    const [first] = parseTally(blob, election);
-    return first!.reduce((sum, { ballots }) => sum + ballots, 0);
-  }
 }
 
 /** ISO 8601 with this machine's zone. */

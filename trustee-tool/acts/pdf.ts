@@ -1,5 +1,7 @@
 /** An act as a page that a notary can sign by hand: letter size, tagged for screen readers, black on white. @module */
 
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import PDFDocument from 'pdfkit';
 import QRCode from 'qrcode';
 import { fromHex, toHex } from '#crypto/bytes.ts';
@@ -8,6 +10,16 @@ import { catalogue, type Language } from '../words.ts';
 import type { Act } from './act.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import { inWords, pdfWords } from './pdf-words.ts';
+
+/** With letters for names in any language of the country; embedded. */
+const fonts = {
+  plain: 'DejaVuSansCondensed',
+  bold: 'DejaVuSansCondensed-Bold',
+  mono: 'DejaVuSansMono',
+  'mono-bold': 'DejaVuSansMono-Bold',
+} as const;
+const fontFolder = dirname(fileURLToPath(import.meta.resolve('dejavu-fonts-ttf/package.json')));
+const fontFile = (name: string): string => join(fontFolder, 'ttf', `${name}.ttf`);
 
 /** Points: 1/72 inch. Fits letter and A4. */
 const MARGIN = 44;
@@ -78,6 +90,7 @@ class ActPage {
 
   constructor(lang: Language) {
     const options = {
+      font: fontFile(fonts.plain),
       size: 'LETTER',
       margin: MARGIN,
       lang,
@@ -86,6 +99,7 @@ class ActPage {
       pdfVersion: '1.5',
     };
     this.doc = new PDFDocument(options as PDFKit.PDFDocumentOptions);
+    for (const [name, file] of Object.entries(fonts)) this.doc.registerFont(name, fontFile(file));
     this.body = this.doc.struct('Document');
     this.doc.addStructure(this.body);
     const chunks: Buffer[] = [];
@@ -98,34 +112,34 @@ class ActPage {
   title(title: string, of: string): void {
     this.doc.info.Title = `${title} · ${of}`;
     const width = this.doc.page.width - 2 * MARGIN - QR_SIZE - 10;
-    this.tagged('H1', () => this.doc.font('Helvetica-Bold').fontSize(17).text(title, { width }));
-    this.tagged('P', () => this.doc.font('Helvetica').fontSize(11).text(of, { width }));
+    this.tagged('H1', () => this.doc.font('bold').fontSize(17).text(title, { width }));
+    this.tagged('P', () => this.doc.font('plain').fontSize(11).text(of, { width }));
     this.doc.moveDown(0.5);
   }
 
   banner(text: string): void {
-    this.tagged('P', () => this.doc.font('Helvetica-Bold').fontSize(10).text(text));
+    this.tagged('P', () => this.doc.font('bold').fontSize(10).text(text));
     this.doc.moveDown(0.3);
   }
 
   heading(text: string): void {
     this.room(60);
     this.doc.moveDown(0.6);
-    this.tagged('H2', () => this.doc.font('Helvetica-Bold').fontSize(11).text(text, MARGIN));
+    this.tagged('H2', () => this.doc.font('bold').fontSize(11).text(text, MARGIN));
     this.doc.moveDown(0.2);
   }
 
   facts(rows: readonly (readonly [label: string, value: string])[]): void {
     const all = this.doc.page.width - 2 * MARGIN - LABEL_WIDTH;
     for (const [label, value] of rows) {
-      this.doc.font('Helvetica').fontSize(9);
+      this.doc.font('plain').fontSize(9);
       const width = this.doc.y < MARGIN + QR_SIZE ? all - QR_SIZE - 10 : all;
       this.room(this.doc.heightOfString(value, { width }) + 4);
       const { y } = this.doc;
       this.tagged('P', () => {
-        this.doc.font('Helvetica-Bold').text(label, MARGIN, y, { width: LABEL_WIDTH - 8 });
+        this.doc.font('bold').text(label, MARGIN, y, { width: LABEL_WIDTH - 8 });
         const below = this.doc.y;
-        this.doc.font('Helvetica').text(value, MARGIN + LABEL_WIDTH, y, { width });
+        this.doc.font('plain').text(value, MARGIN + LABEL_WIDTH, y, { width });
         this.doc.y = Math.max(below, this.doc.y) + 2;
       });
     }
@@ -136,9 +150,9 @@ class ActPage {
     const { words, figures } = fingerprintOf(value);
     this.heading(what);
     this.tagged('P', () => {
-      this.doc.font('Courier-Bold').fontSize(11);
+      this.doc.font('mono-bold').fontSize(11);
       for (const i of [0, 4, 8]) this.doc.text(words.slice(i, i + 4).join('   '));
-      this.doc.font('Courier').fontSize(10).text(figures);
+      this.doc.font('mono').fontSize(10).text(figures);
     });
   }
 
@@ -161,7 +175,7 @@ class ActPage {
         this.rule(x, x + width, y);
         this.tagged('P', () =>
           this.doc
-            .font('Helvetica')
+            .font('plain')
             .fontSize(9)
             .text(name, x, y + 4, { width }),
         );

@@ -77,6 +77,11 @@ export class BoardRecord {
     return this.held?.ballots ?? 0;
   }
 
+  /** Ballots that count: one of each credential. */
+  get counted(): number {
+    return this.voters.voted().reduce((sum, ballots) => sum + ballots, 0);
+  }
+
   private async take(index: number, entry: Uint8Array): Promise<void> {
     if (entry[0] === Kind.ballot && this.key) {
       this.pending.push({ index, entry });

@@ -6,7 +6,7 @@ import { orProblem, TrusteeProblem } from '../problems.ts';
 import type { Source } from './source.ts';
 
 export const MAX_CHECKPOINT = 65_536;
-const MAX_BUNDLE = TILE_WIDTH * (2 + MAX_ENTRY_LENGTH);
+export const MAX_BUNDLE = TILE_WIDTH * (2 + MAX_ENTRY_LENGTH);
 
 /** Entries of a bundle in a log of `size`. */
 export const widthOf = (tile: number, size: number): number => Math.min(TILE_WIDTH, size - tile * TILE_WIDTH);

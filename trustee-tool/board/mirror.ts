@@ -14,7 +14,7 @@ import { matchesBlobRef, MAX_BLOB_LENGTH, type BlobRef } from '#crypto/record/en
 import { blobRefOf } from '#crypto/record/office.ts';
 import { replaceFile } from '#hsm/files.ts';
 import { orProblem, TrusteeProblem } from '../problems.ts';
-import { bundleFrom, MAX_CHECKPOINT, widthOf } from './bundles.ts';
+import { bundleFrom, MAX_BUNDLE, MAX_CHECKPOINT, widthOf } from './bundles.ts';
 import { folderSource, type Source } from './source.ts';
 
 /** What was seen of the log on an earlier visit. */
@@ -22,6 +22,11 @@ export type Seen = Pick<WitnessedCheckpoint, 'size' | 'root'>;
 
 /** Hears how far it is: entries done, of how many. */
 export type Progress = (done: number, of: number) => void;
+
+interface Scanned {
+  readonly fits: boolean;
+  readonly blobs: readonly BlobRef[];
+}
 
 export interface RefreshOptions {
   readonly policy: CheckpointPolicy;
@@ -51,7 +56,8 @@ export class Mirror {
     const checkpoint = orProblem('board-signature', () => openCheckpoint(note, policy));
     if (seen && checkpoint.size < seen.size) {
       const { fits } = await this.scan(seen, checkpoint);
-      throw new TrusteeProblem(fits ? 'board-old' : 'board-rewritten', `${checkpoint.size} < ${seen.size}`);
+      const sizes = `${checkpoint.size} < ${seen.size}`;
+      throw new TrusteeProblem(fits ? 'board-old' : 'board-rewritten', sizes);
     }
     const known = seen?.size ?? 0;
     await this.fetchBundles(source, checkpoint.size, known, progress);
@@ -76,11 +82,16 @@ export class Mirror {
   }
 
   private async fetchBundles(source: Source, size: number, known: number, progress: Progress): Promise<void> {
-    // The bundle in which the last visit ended has grown; those before it are full, and stay.
+    // The bundle in which the last visit ended has grown; those before it are full, and stay. Where nothing is new
+    // nothing is fetched: what was seen stays as it is, and would be the evidence.
+    if (size === known) return;
     for (let tile = Math.floor(known / TILE_WIDTH); tile * TILE_WIDTH < size; tile += 1) {
       const width = widthOf(tile, size);
-      const entries = await bundleFrom(source, tile, width);
-      await this.write(tilePath('entries', tile, width), encodeBundle(entries));
+      const path = tilePath('entries', tile, width);
+      // Of a download that was broken off the full bundles stay, too: the scan judges them.
+      const isThere = width === TILE_WIDTH && (await this.own.get(path, MAX_BUNDLE)) !== undefined;
+      const entries = isThere ? undefined : await bundleFrom(source, tile, width);
+      if (entries) await this.write(path, encodeBundle(entries));
       progress(tile * TILE_WIDTH + width, size);
     }
   }
@@ -94,10 +105,16 @@ export class Mirror {
   }
 
   /** Whether the entries are those of the checkpoint, and begin with what was seen; and the blobs that they name. */
-  private async scan(
-    checkpoint: Seen,
-    seen: Seen | undefined,
-  ): Promise<{ readonly fits: boolean; readonly blobs: readonly BlobRef[] }> {
+  private async scan(checkpoint: Seen, seen: Seen | undefined): Promise<Scanned> {
+    try {
+      return await this.read(checkpoint, seen);
+    } catch (error) {
+      if (!(error instanceof TrusteeProblem)) throw error;
+      return { fits: false, blobs: [] }; // a file of this copy is damaged or gone
+    }
+  }
+
+  private async read(checkpoint: Seen, seen: Seen | undefined): Promise<Scanned> {
     const frontier = new Frontier();
     const blobs: BlobRef[] = [];
     let grown = seen === undefined || seen.size === 0;
@@ -128,8 +145,12 @@ export class Mirror {
     if (!(await other.scan(checkpoint, undefined)).fits) throw new TrusteeProblem('board-root');
     const { fits, blobs } = await other.scan(checkpoint, seen);
     if (!fits) throw new TrusteeProblem('board-rewritten', other.directory);
-    await rm(this.directory, { recursive: true });
+    const damaged = `${this.directory}-damaged`;
+    await rm(damaged, { recursive: true, force: true });
+    await mkdir(this.directory, { recursive: true });
+    await rename(this.directory, damaged);
     await rename(other.directory, this.directory);
+    await rm(damaged, { recursive: true });
     return blobs;
   }
 

@@ -1,26 +1,27 @@
-/** The pads of all ballots (spec §7.7): 16 of the 32 bytes of each, side by side, for a board may hold many millions. @module */
+/** The pads of all ballots (spec §7.7), 16 bytes for each, side by side: a board may hold many millions. @module */
 
+import { concat } from '#crypto/bytes.ts';
 import { randomBytes } from '#crypto/random.ts';
+import { sha256 } from '#crypto/transcript.ts';
 
 const WORDS = 4;
 
 /**
- * A set of encodings of elements, by their first 16 bytes: two pads that agree in these would have to be looked for 2^64
- * times, by one voter among the own pads.
+ * A set of encodings of elements, by 16 bytes of a hash that this program alone can compute: nobody can look for two pads
+ * that agree in it, nor aim many at one place of the table.
  */
 export class PadSet {
   private words = new Uint32Array(WORDS * 1024);
   private used = 0;
-  /** Odd; unknown to whoever makes pads, so that these cannot be aimed at one place of the table. */
-  private readonly factor = (new DataView(randomBytes(4).buffer).getUint32(0) | 1) >>> 0;
+  private readonly salt = randomBytes(32);
 
   has(pad: Uint8Array): boolean {
-    return !this.isFree(this.find(wordsOf(pad)));
+    return !this.isFree(this.find(this.wordsOf(pad)));
   }
 
   add(pad: Uint8Array): void {
     if (2 * (this.used + 1) * WORDS > this.words.length) this.grow();
-    this.put(wordsOf(pad));
+    this.put(this.wordsOf(pad));
   }
 
   private put(key: Uint32Array): void {
@@ -33,14 +34,13 @@ export class PadSet {
   /** Where the key is, or the free place where it would be. */
   private find(key: Uint32Array): number {
     const places = this.words.length / WORDS;
-    const mixed = Math.imul(key[0]! ^ Math.imul(key[1]!, this.factor), this.factor) >>> 0;
-    for (let place = mixed % places; ; place = (place + 1) % places) {
+    for (let place = key[0]! % places; ; place = (place + 1) % places) {
       const at = WORDS * place;
       if (this.isFree(at) || key.every((word, i) => this.words[at + i] === word)) return at;
     }
   }
 
-  /** No pad has 16 zero bytes in front, but for a chance of 2^-128. */
+  /** No hash begins with 16 zero bytes, but for a chance of 2^-128. */
   private isFree(at: number): boolean {
     return (
       this.words[at] === 0 && this.words[at + 1] === 0 && this.words[at + 2] === 0 && this.words[at + 3] === 0
@@ -56,9 +56,10 @@ export class PadSet {
       if (key.some((word) => word !== 0)) this.put(key);
     }
   }
-}
 
-function wordsOf(pad: Uint8Array): Uint32Array {
-  const view = new DataView(pad.buffer, pad.byteOffset, 4 * WORDS);
-  return Uint32Array.from({ length: WORDS }, (_, i) => view.getUint32(4 * i));
+  private wordsOf(pad: Uint8Array): Uint32Array {
+    const { buffer, byteOffset } = sha256(concat(this.salt, pad));
+    const view = new DataView(buffer, byteOffset, 4 * WORDS);
+    return Uint32Array.from({ length: WORDS }, (_, i) => view.getUint32(4 * i));
+  }
 }

@@ -1,7 +1,6 @@
 /** The encrypted tally, made again from the trustee's own mirror (spec chapter 09). @module */
 
 import { Kind } from '#crypto/record/kinds.ts';
-import { readCountedBallot } from '#crypto/record/ballot.ts';
 import { readEncodedBallot } from '#crypto/record/ballot-encodings.ts';
 import { encodeTally, TallyBuilder } from '#crypto/tally/tally.ts';
 import type { BoardRecord } from './board-record.ts';
@@ -20,8 +19,8 @@ export async function recomputeTally(
     for (const entry of entries) {
       const own = index++;
       if (entry[0] !== Kind.ballot) continue;
-      const credential = readEncodedBallot(entry, election)?.ballot.credential;
-      if (credential && voters.counts(credential, own)) builder.add(readCountedBallot(entry, election));
+      const ballot = readEncodedBallot(entry, election)?.ballot;
+      if (ballot && voters.counts(ballot.credential, own)) builder.add(ballot);
     }
     progress(index, state.size);
   }

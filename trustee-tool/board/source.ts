@@ -1,16 +1,16 @@
 /** Where a board's files come from: an address, or a folder of a medium (spec §8.3). Nothing that it gives is believed. @module */
 
-import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { readPlain } from '../exchange/plain-file.ts';
 import { TrusteeProblem } from '../problems.ts';
 
 export interface Source {
-  /** A file of the board, at most `limit` bytes; undefined if it is not there. */
+  /** A file of the board; undefined if it is not there, or longer than `limit` bytes: then it is not the one. */
   get(path: string, limit: number): Promise<Uint8Array | undefined>;
 }
 
-/** Milliseconds for one file. */
-const PATIENCE = 60_000;
+/** Milliseconds for one file, or one message: a bundle of 16 MB has to come through a poor line. */
+export const PATIENCE = 600_000;
 
 /** `address` of the board, without a slash at the end. Redirects are not followed. */
 export const httpSource = (address: string): Source => ({
@@ -29,27 +29,18 @@ export const httpSource = (address: string): Source => ({
   },
 });
 
-async function limited({ body }: Response, limit: number): Promise<Uint8Array> {
+/** The body of an answer; undefined if it is longer. */
+export async function limited({ body }: Response, limit: number): Promise<Uint8Array | undefined> {
   const chunks: Uint8Array[] = [];
   let length = 0;
   for await (const chunk of body ?? []) {
     length += chunk.length;
-    if (length > limit) throw new Error(`more than ${limit} bytes`);
+    if (length > limit) return undefined;
     chunks.push(chunk);
   }
   return new Uint8Array(Buffer.concat(chunks));
 }
 
 export const folderSource = (directory: string): Source => ({
-  async get(path, limit) {
-    const file = join(directory, path);
-    try {
-      const { size } = await stat(file);
-      if (size > limit) throw new TrusteeProblem('board-root', `${path}: more than ${limit} bytes`);
-      return new Uint8Array(await readFile(file));
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-      throw error;
-    }
-  },
+  get: async (path, limit) => readPlain(join(directory, path), limit),
 });

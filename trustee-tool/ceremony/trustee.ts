@@ -47,16 +47,9 @@ export class Trustee {
     pin: () => Promise<string>,
     watch: Watch = () => undefined,
   ) {
-    const { signingKey, encryptionKey } = home.settings;
-    const own = election.trustees.find(
-      (trustee) =>
-        toHex(trustee.signingKey) === signingKey &&
-        toHex(encodeElement(trustee.encryptionKey)) === encryptionKey,
-    );
-    if (!own) throw new TrusteeProblem('not-a-trustee');
     this.home = home;
     this.election = election;
-    this.number = own.number;
+    this.number = trusteeNumber(election, home.settings);
     this.exchange = exchange;
     this.pin = pin;
     this.watch = watch;
@@ -196,6 +189,20 @@ export class Trustee {
 
 /** Seconds by which a witness's clock may be behind (spec §8.6). */
 const CLOCKS_DIFFER = 300;
+
+/** The number that the manifest gives to these keys; throws `not-a-trustee`. */
+export function trusteeNumber(
+  { trustees }: Election,
+  { signingKey, encryptionKey }: Home['settings'],
+): number {
+  const own = trustees.find(
+    (trustee) =>
+      toHex(trustee.signingKey) === signingKey &&
+      toHex(encodeElement(trustee.encryptionKey)) === encryptionKey,
+  );
+  if (!own) throw new TrusteeProblem('not-a-trustee');
+  return own.number;
+}
 
 const runOf = ({ record }: Visit): number => record.state.ceremony!.run.number;
 

@@ -17,7 +17,7 @@ export type Turn =
   | { readonly finished: true };
 
 /** Throws a TrusteeProblem if this trustee has no part in the election any more. */
-export function turnOf({ state }: BoardRecord, trustee: number): Turn {
+export function turnOf({ state, ballots }: BoardRecord, trustee: number): Turn {
   const { ceremony, stage } = state;
   if (!ceremony) return { awaiting: { what: 'start' } };
   if (ceremony.culprits.includes(trustee)) throw new TrusteeProblem('excluded', `${trustee}`);
@@ -37,7 +37,10 @@ export function turnOf({ state }: BoardRecord, trustee: number): Turn {
       return { awaiting: { what: 'tally' } };
     case 'tallied': {
       const holds = ceremony.run.trustees.some(({ number }) => number === trustee);
-      return holds && !state.shares.has(trustee) ? { step: 'decrypt' } : { awaiting: { what: 'result' } };
+      // Where nobody voted there is nothing to decrypt (§9.5).
+      return holds && ballots > 0 && !state.shares.has(trustee)
+        ? { step: 'decrypt' }
+        : { awaiting: { what: 'result' } };
     }
     default:
       return { finished: true };

@@ -6,12 +6,12 @@ import type { Election } from '#crypto/manifest/election.ts';
 import type { Step } from '../acts/act.ts';
 import { writeActPdfs } from '../acts/write-pdfs.ts';
 import { manifestOnBoard } from '../board/manifest.ts';
-import { Trustee } from '../ceremony/trustee.ts';
+import { Trustee, trusteeNumber } from '../ceremony/trustee.ts';
 import type { Awaiting } from '../ceremony/turn.ts';
 import type { Visit } from '../ceremony/visit.ts';
 import type { Exchange } from '../exchange/exchange.ts';
 import type { Home } from '../home.ts';
-import { TrusteeProblem } from '../problems.ts';
+import { TrusteeProblem, type ProblemCode } from '../problems.ts';
 import { catalogue, type Language } from '../words.ts';
 import type { Dialogue } from './dialogue.ts';
 import { Presenter } from './present.ts';
@@ -32,6 +32,9 @@ export interface AttendOptions {
   readonly handedIn?: (step: Step, message: Uint8Array) => Promise<void>;
 }
 
+/** Problems that may be over at the next look: a cache may be a second behind. */
+const PASSING: readonly ProblemCode[] = ['network', 'board-missing', 'board-old'];
+
 /** How it ended: nothing is left to do for now, or others have to act first. */
 export type Ending = 'done' | 'waiting';
 
@@ -41,20 +44,21 @@ export async function attend(options: AttendOptions): Promise<Ending> {
   const words = catalogue[lang];
   const presenter = new Presenter(dialogue, words, lang);
   const election = home.election ?? (await adoptManifest(options, presenter));
+  mustBeNamed(election, options.manifestHash);
   let report = (_text: string): void => undefined;
   const trustee = new Trustee(home, election, exchange, pin, (phase, done, of) =>
     report(`${words[phase]} ${done}/${of}`),
   );
   /** What the trustee was told last: it is not said again while nothing changes. */
   let told = '';
-  let last: Step | undefined;
+  let last: string | undefined;
   /** Whether the board has refused the last step's message: someone else's may have come first. */
   let refused = false;
   for (;;) {
     const visit = await patiently(() => look(words.verify));
     const ending = visit && (await respond(visit));
     if (ending) return ending;
-    if (!visit || !('step' in visit.turn) || visit.turn.step === last) await wait(interval);
+    if (!visit || !('step' in visit.turn) || nameOf(visit.turn.step, visit) === last) await wait(interval);
   }
 
   /** The first look may be long, and is shown; those while waiting are not. */
@@ -72,8 +76,7 @@ export async function attend(options: AttendOptions): Promise<Ending> {
       return await work();
     } catch (error) {
       if (!(error instanceof TrusteeProblem) || !waits) throw error;
-      const passes =
-        ['network', 'board-missing'].includes(error.code) || (error.code === 'refused' && !refused);
+      const passes = PASSING.includes(error.code) || (error.code === 'refused' && !refused);
       if (!passes) throw error;
       refused ||= error.code === 'refused';
       if (told !== error.code) dialogue.say(error.says[lang]);
@@ -87,7 +90,10 @@ export async function attend(options: AttendOptions): Promise<Ending> {
     const state = JSON.stringify([turn, record.voids.length]);
     const changed = state !== told;
     told = state;
-    if ('step' in turn) return turn.step === last ? deliverAgain(turn.step, visit) : step(turn.step, visit);
+    if ('step' in turn) {
+      const again = nameOf(turn.step, visit) === last;
+      return again ? deliverAgain(turn.step, visit) : step(turn.step, visit);
+    }
     if (changed) presenter.visit(visit);
     if ('finished' in turn) {
       dialogue.say(words.awaiting.finished);
@@ -105,7 +111,7 @@ export async function attend(options: AttendOptions): Promise<Ending> {
       await dialogue.agreeTyping(words.asksTyped(words.typed[due]), words.typed[due]);
     else await dialogue.agree(words.asksStep);
     await pin(); // asked for before anything moves on the screen
-    [last, refused] = [due, false];
+    [last, refused] = [nameOf(due, visit), false];
     const message = await patiently(() =>
       dialogue.during(words.working, (progress) => {
         report = progress;
@@ -127,6 +133,9 @@ export async function attend(options: AttendOptions): Promise<Ending> {
   }
 }
 
+/** A step of a run: that of the next run is another. */
+const nameOf = (step: Step, { record }: Visit): string => `${record.state.ceremony!.run.number}/${step}`;
+
 /** Where the program can end: what comes next takes days. */
 const isPause = ({ what }: Awaiting): boolean =>
   what === 'opening' || what === 'closing' || what === 'result';
@@ -138,9 +147,15 @@ async function adoptManifest(
 ): Promise<Election> {
   const election = await manifestOnBoard(exchange.source);
   presenter.election(election, home.settings.signingKey);
+  trusteeNumber(election, home.settings);
+  mustBeNamed(election, manifestHash);
   if (manifestHash === undefined) await dialogue.agree(catalogue[lang].asksManifest);
-  else if (manifestHash !== toHex(election.id))
-    throw new TrusteeProblem('manifest-other', toHex(election.id));
   home.keepManifest(election.bytes);
   return election;
+}
+
+/** Throws `manifest-other` if the hash of the printed act is another. */
+function mustBeNamed({ id }: Election, manifestHash: string | undefined): void {
+  if (manifestHash !== undefined && manifestHash !== toHex(id))
+    throw new TrusteeProblem('manifest-other', toHex(id));
 }

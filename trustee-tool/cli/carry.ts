@@ -1,13 +1,16 @@
 /** The machine with a network serves a medium: messages go out, the board comes in. @module */
 
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseManifest } from '#crypto/manifest/election.ts';
+import { MAX_MANIFEST_BYTES } from '#crypto/manifest/json.ts';
+import { replaceFile } from '#hsm/files.ts';
 import { manifestOnBoard } from '../board/manifest.ts';
 import { httpSource } from '../board/source.ts';
 import { carry } from '../exchange/carry.ts';
 import { post } from '../exchange/exchange.ts';
-import { orProblem, TrusteeProblem } from '../problems.ts';
+import { readPlain } from '../exchange/plain-file.ts';
+import { orProblem, printable, TrusteeProblem } from '../problems.ts';
 import { catalogue } from '../words.ts';
 import { addressOf, type Common } from './options.ts';
 import { messageFrom } from './qr.ts';
@@ -26,13 +29,14 @@ export async function carryMedium({ server, medium: folder, message, lang }: Car
   const source = httpSource(`${address}/board`);
   // The first manifest that was brought stays: each trustee compares it with the printed act.
   const kept = join(medium, 'manifest.json');
-  const election = existsSync(kept)
-    ? orProblem('manifest-form', () => parseManifest(readFileSync(kept)))
+  const brought = readPlain(kept, MAX_MANIFEST_BYTES);
+  const election = brought
+    ? orProblem('manifest-form', () => parseManifest(brought))
     : await manifestOnBoard(source);
-  writeFileSync(kept, election.bytes);
+  if (!brought) replaceFile(kept, election.bytes);
   const carried = await carry(medium, election, source, (bytes) => post(address, bytes));
   console.log(words.carried(carried.delivered.length, carried.size));
   for (const { name, problem } of carried.refused)
-    console.log(`${words.carriedRefused} ${name}: ${problem.says[lang]}`);
+    console.log(`${words.carriedRefused} ${printable(name)}: ${problem.says[lang]}`);
   if (carried.refused.length > 0) process.exitCode = 1;
 }

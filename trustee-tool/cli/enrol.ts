@@ -2,7 +2,8 @@
 
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { toHex } from '#crypto/bytes.ts';
+import { toHex, utf8 } from '#crypto/bytes.ts';
+import { parseStrictJson, printJson } from '#crypto/manifest/json.ts';
 import { writeNew } from '#hsm/files.ts';
 import { openToken, type TokenLocation } from '#hsm/open.ts';
 import { SoftwareToken } from '#hsm/software/token.ts';
@@ -35,19 +36,18 @@ export async function enrol(
   const [home, out] = [resolve(options.home), resolve(options.out)];
   Home.mustBeFree(home);
   if (existsSync(out)) throw new TrusteeProblem('usage', out);
+  orProblem('usage', () => parseStrictJson(utf8(printJson({ name: options.name })))); // before keys are made
   const token = await tokenOf(options, home, pin);
   const work = { kind: 'enrol', rehearsal: options.rehearsal ?? false, name: options.name } as const;
   const { signingKey, encryptionKey, sealed, signature } = await runStep(
     { token, key: options.key, work },
     await pin(),
   );
-  const enrolment = orProblem('usage', () =>
-    printEnrolment(options.name, {
-      signingKey: signingKey!,
-      encryptionKey: encryptionKey!,
-      signature: signature!,
-    }),
-  );
+  const enrolment = printEnrolment(options.name, {
+    signingKey: signingKey!,
+    encryptionKey: encryptionKey!,
+    signature: signature!,
+  });
   Home.create(
     home,
     {

@@ -32,6 +32,8 @@ export class Presenter {
       `${words.authority}: ${manifest.authority.name[lang]}`,
       `${words.hours}: ${voting.starts} – ${voting.ends}`,
       words.threshold(threshold, trusteeCount),
+      words.smallUnit(manifest.smallUnit),
+      words.quorum(manifest.witnesses.quorum, manifest.witnesses.keys.length),
       ...manifest.trustees.candidates.map(
         ({ name, signingKey }, i) =>
           `  ${i + 1}. ${name[lang]}${signingKey === own ? ` (${words.you})` : ''}`,
@@ -77,7 +79,7 @@ export class Presenter {
       ...(run.openComplaint && step === 'answer'
         ? [`${words.accuser}: ${this.names(record.election, [run.openComplaint.trustee])}`]
         : []),
-      ...(step === 'decrypt' ? ['', words.ballots(record.ballots), ''] : []),
+      ...(step === 'decrypt' ? ['', words.ballots(record.ballots, record.counted), ''] : []),
       ...wrap(`${words.next}: ${next}`),
     ]);
   }

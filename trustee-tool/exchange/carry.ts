@@ -1,14 +1,17 @@
 /** The machine with a network, for those without: it holds no secret, and nothing that it brings is believed. @module */
 
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Election } from '#crypto/manifest/election.ts';
 import { checkpointPolicy } from '#crypto/manifest/checkpoint-policy.ts';
 import { openCheckpoint } from '#crypto/log/checkpoint.ts';
+import { checkEntrySignature, MAX_BLOB_LENGTH, MAX_ENTRY_LENGTH } from '#crypto/record/entry.ts';
+import { MAX_CHECKPOINT } from '../board/bundles.ts';
 import { Mirror } from '../board/mirror.ts';
 import type { Source } from '../board/source.ts';
 import { orProblem, TrusteeProblem } from '../problems.ts';
-import { mediumBoard, mediumDelivered, mediumOutgoing, mediumRefused } from './exchange.ts';
+import { foldersOf, mediumBoard } from './exchange.ts';
+import { readPlain } from './plain-file.ts';
 
 export interface Carried {
   /** Names of the messages that the board took. */
@@ -19,6 +22,15 @@ export interface Carried {
   readonly size: number;
 }
 
+/** `u32 length || entry || blob`. */
+const MAX_MESSAGE = 4 + MAX_ENTRY_LENGTH + MAX_BLOB_LENGTH;
+
+function isOfTrustee({ id, trustees }: Election, message: Uint8Array): boolean {
+  if (message.length < 5) return false;
+  const entry = message.subarray(4, 4 + new DataView(message.buffer, message.byteOffset).getUint32(0));
+  return trustees.some(({ signingKey }) => checkEntrySignature(signingKey, id, entry));
+}
+
 /** Hands in what is on the medium, then brings the board on it up to date. */
 export async function carry(
   medium: string,
@@ -26,15 +38,16 @@ export async function carry(
   source: Source,
   post: (message: Uint8Array) => Promise<void>,
 ): Promise<Carried> {
-  const [outgoing, done] = [mediumOutgoing(medium), mediumDelivered(medium)];
-  const aside = mediumRefused(medium);
+  const [outgoing, done, aside] = foldersOf(medium);
   for (const folder of [done, aside]) mkdirSync(folder, { recursive: true });
   const delivered: string[] = [];
   const refused: { name: string; problem: TrusteeProblem }[] = [];
   for (const name of existsSync(outgoing) ? readdirSync(outgoing).toSorted() : []) {
-    if (name.endsWith('.new')) continue; // half written
+    const message = name.endsWith('.new') ? undefined : readPlain(join(outgoing, name), MAX_MESSAGE);
+    // Half written; or no file, a link to something of this machine, no trustee's message: it does not leave here.
+    if (!message || !isOfTrustee(election, message)) continue;
     try {
-      await post(new Uint8Array(readFileSync(join(outgoing, name))));
+      await post(message);
       renameSync(join(outgoing, name), join(done, name));
       delivered.push(name);
     } catch (error) {
@@ -46,10 +59,8 @@ export async function carry(
   }
   const mirror = new Mirror(mediumBoard(medium));
   const policy = checkpointPolicy(election);
-  const last = join(mirror.directory, 'checkpoint');
-  const seen = existsSync(last)
-    ? orProblem('board-signature', () => openCheckpoint(readFileSync(last), policy))
-    : undefined;
+  const last = readPlain(join(mirror.directory, 'checkpoint'), MAX_CHECKPOINT);
+  const seen = last && orProblem('board-signature', () => openCheckpoint(last, policy));
   const { checkpoint } = await mirror.refresh(source, { policy, seen });
   return { delivered, refused, size: checkpoint.size };
 }

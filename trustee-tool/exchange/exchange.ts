@@ -1,11 +1,12 @@
 /** How a trustee's program reads the board and hands in its messages: over the network, or by a medium. @module */
 
-import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { concat, equalBytes, u32 } from '#crypto/bytes.ts';
 import { replaceFile } from '#hsm/files.ts';
-import { folderSource, httpSource, type Source } from '../board/source.ts';
+import { folderSource, httpSource, limited, PATIENCE, type Source } from '../board/source.ts';
 import { TrusteeProblem } from '../problems.ts';
+import { mustBeFolder, readPlain } from './plain-file.ts';
 
 export interface Exchange {
   readonly source: Source;
@@ -34,26 +35,31 @@ export function online(server: string): Exchange {
 
 /** Throws `refused` with the board's reason, or `network`. */
 export async function post(server: string, message: Uint8Array): Promise<void> {
+  const { status, reason } = await answerOf(server, message).catch((error: unknown) => {
+    throw new TrusteeProblem('network', (error as Error).message);
+  });
+  if (status === 200) return;
+  // 409 and 422 judge the message; anything else is about the moment (docs/api.md).
+  throw new TrusteeProblem([409, 422].includes(status) ? 'refused' : 'network', `${status} ${reason}`);
+}
+
+async function answerOf(
+  server: string,
+  message: Uint8Array,
+): Promise<{ readonly status: number; readonly reason: string }> {
   const response = await fetch(`${server}/entries`, {
     method: 'POST',
     redirect: 'error',
     headers: { 'content-type': 'application/octet-stream' },
     body: Buffer.from(message),
-    signal: AbortSignal.timeout(60_000),
-  }).catch((error: unknown) => {
-    throw new TrusteeProblem('network', (error as Error).message);
+    signal: AbortSignal.timeout(PATIENCE),
   });
-  if (response.ok) return;
-  const reason = (await response.text()).slice(0, 300);
-  // 409 and 422 judge the message; anything else is about the moment (docs/api.md).
-  throw new TrusteeProblem([409, 422].includes(response.status) ? 'refused' : 'network', reason);
+  const answer = await limited(response, 10_000);
+  return { status: response.status, reason: answer ? Buffer.from(answer).toString() : '' };
 }
 
 /** Folders of a medium: what comes from the board, and what goes to it. */
 export const mediumBoard = (medium: string): string => join(medium, 'board');
-export const mediumOutgoing = (medium: string): string => join(medium, 'outgoing');
-export const mediumDelivered = (medium: string): string => join(medium, 'delivered');
-export const mediumRefused = (medium: string): string => join(medium, 'refused');
 
 /** A medium that somebody carries between this machine and one with a network (carry.ts). */
 export function byMedium(medium: string): Exchange {
@@ -61,8 +67,9 @@ export function byMedium(medium: string): Exchange {
   return {
     source: folderSource(mediumBoard(medium)),
     deliver: async (name, message) => {
-      const [outgoing, delivered] = [mediumOutgoing(medium), mediumDelivered(medium)];
-      if (isThere(join(delivered, name), message)) return;
+      const [outgoing, delivered, refused] = foldersOf(medium);
+      if (isThere(join(refused, name), message)) throw new TrusteeProblem('refused', name);
+      if (isThere(join(delivered, name), message) || isThere(join(outgoing, name), message)) return;
       mkdirSync(outgoing, { recursive: true });
       replaceFile(join(outgoing, name), message);
     },
@@ -70,5 +77,14 @@ export function byMedium(medium: string): Exchange {
   };
 }
 
-const isThere = (path: string, message: Uint8Array): boolean =>
-  existsSync(path) && equalBytes(readFileSync(path), message);
+/** Outgoing, delivered and refused messages: folders, or not there yet. */
+export function foldersOf(medium: string): readonly [outgoing: string, delivered: string, refused: string] {
+  const folders = ['outgoing', 'delivered', 'refused'].map((name) => join(medium, name));
+  for (const folder of [mediumBoard(medium), ...folders]) mustBeFolder(folder);
+  return folders as [string, string, string];
+}
+
+function isThere(path: string, message: Uint8Array): boolean {
+  const there = readPlain(path, message.length);
+  return there !== undefined && equalBytes(there, message);
+}
