@@ -136,7 +136,7 @@ const es: PageWords = {
   again: 'Verificar otra pizarra',
   chain: 'El camino del voto',
   chainHint: 'Elige una estación para ver qué se comprobó en ella.',
-  good: (good, all) => `${good} de ${all} bien`,
+  good: (good, all) => `${good} de ${all}`,
   judged: (count) => `juzgados: ${count}`,
   section: (spec) => `especificación ${spec}`,
   stations: {
@@ -241,7 +241,7 @@ const en: PageWords = {
   again: 'Verify another board',
   chain: 'The way of a vote',
   chainHint: 'Choose a station to see what was checked there.',
-  good: (good, all) => `${good} of ${all} ok`,
+  good: (good, all) => `${good} of ${all}`,
   judged: (count) => `judged: ${count}`,
   section: (spec) => `specification ${spec}`,
   stations: {
