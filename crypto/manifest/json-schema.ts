@@ -23,9 +23,11 @@ type Optional<P extends TProperties> = { [K in keyof P]: TOptional<P[K]> };
 type Limits = Readonly<Record<string, number | string>>;
 
 /** What JSON Schema says is what the type says: the cast adds typebox's own marks, which exist in types alone. */
+// oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- the parameter is what the cast is to
 const as = <T extends TSchema>(schema: object): T => schema as T;
 
 /** An object with exactly these members, some of which may be absent. */
+// oxlint-disable-next-line typescript/no-generated-empty-object-type -- none is optional, unless said
 export const record = <P extends TProperties, O extends TProperties = Record<never, never>>(
   members: P,
   { optional, ...more }: { readonly optional?: O; readonly title?: string } = {},
