@@ -73,6 +73,7 @@ export async function createApp(options: AppOptions) {
     origin: options.origins === '*' ? '*' : [...options.origins],
     methods: ['GET', 'POST', 'PUT'],
     allowedHeaders: ['authorization', 'content-type'],
+    exposedHeaders: ['retry-after'], // a page that verifies the board waits as long
     maxAge: 600,
     strictPreflight: false, // it would answer in a form of its own
   });

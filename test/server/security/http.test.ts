@@ -218,6 +218,7 @@ describe('the voting process', () => {
     for (const method of ['OPTIONS', 'GET']) {
       const [answer] = await exchange(voting.url, encodeRequest({ method, path: '/status', headers }));
       assertSound(answer!, { method, path: '/status', headers });
+      if (method === 'GET') expect(answer!.headers.get('access-control-expose-headers')).toBe('retry-after');
       expect(answer!.headers.get('access-control-allow-origin')).toBe('*');
       expect(answer!.headers.get('cross-origin-resource-policy')).toBe('cross-origin');
     }
