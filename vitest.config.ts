@@ -7,7 +7,7 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     testTimeout: 60_000,
     hookTimeout: 60_000,
-    maxWorkers: 3, // of two cores: many tests wait
+    maxWorkers: 2,
     reporters: ['default', new SummaryReporter()],
   },
 });
