@@ -1,0 +1,127 @@
+"""Ballots and challenged ballots (docs/spec chapter 07), judged one after another as section 8.8 says."""
+
+import proofs
+import ristretto as group
+from ceremony import Void, need
+from encoding import Malformed, Reader, joined, scalar, signed, u16
+
+
+class Ballot:
+    """The form of section 7.2; raises Malformed where it is another."""
+
+    def __init__(self, election, entry):
+        reader = Reader(entry)
+        reader.take(1)
+        self.style, self.columns = read_first(election, reader)
+        style = election.styles[self.style]
+        self.X, self.unit = reader.element(), reader.u16()
+        if self.unit not in style.units:
+            raise Malformed("the style does not name the unit")
+        self.option_proofs, self.group_proofs = [], []
+        for contest in style.contests:
+            self.option_proofs.append([proofs.read_disjunction(reader, 2) for _ in contest.options])
+            sizes = [high - low + 1 for low, high in contest.groups]
+            self.group_proofs.append([proofs.read_disjunction(reader, m) for m in sizes])
+        self.signed = entry[: reader.at]
+        self.R, self.z = reader.element(), reader.scalar()
+        reader.end()
+
+    @property
+    def pads(self):
+        return [pad.bytes for column in self.columns for pad, _ in column]
+
+
+def read_first(election, reader):
+    """The part `first` after its kind: style and, for each of its contests, the ciphertexts."""
+    if reader.take(32) != election.id:
+        raise Malformed("another election")
+    style = reader.u16()
+    if style >= len(election.styles):
+        raise Malformed("no such style")
+    contests = election.styles[style].contests
+    return style, [[(reader.element(), reader.element()) for _ in c.options] for c in contests]
+
+
+class BallotBox:
+    def __init__(self, election, check_proofs):
+        self.election, self.check_proofs = election, check_proofs
+        self.listed, self.revoked, self.pads = {}, set(), set()
+        self.valid, self.challenged, self.key = [], 0, None
+
+    def has_ballot_of(self, X):
+        return any(b.X.bytes == X for b in self.valid)
+
+    def counted(self):
+        """Section 8.8: all valid ballots, or the last one of each credential."""
+        return list({b.X.bytes: b for b in self.valid}.values())
+
+    def read(self, entry):
+        try:
+            return Ballot(self.election, entry)
+        except Malformed as error:
+            raise Void("5.1", f"form: {error}") from error
+
+    def cast(self, ballot):
+        X = ballot.X.bytes
+        listed = self.listed.get(X) == (ballot.style, ballot.unit) and X not in self.revoked
+        need(listed, "5.2", "credential not listed for this style and unit, or revoked")
+        need(self.election.last_counts or not self.has_ballot_of(X), "5.3", "second ballot of a credential")
+        self._need_new(ballot.pads, "5.4")
+        if self.check_proofs:
+            self._judge_proofs(ballot)
+        c = scalar("ballot-signature/v1", self.election.id, X, ballot.signed, ballot.R.bytes)
+        need(proofs.knowledge(ballot.X, c, ballot.R, ballot.z), "5.7", "signature")
+        self.valid.append(ballot)
+        self.pads.update(ballot.pads)
+
+    def _need_new(self, pads, check):
+        need(len(set(pads)) == len(pads) and self.pads.isdisjoint(pads), check, "a pad occurs twice")
+
+    def _judge_proofs(self, ballot):
+        K, E = self.key, self.election.id
+        ids = (E, K.bytes, ballot.X.bytes, u16(ballot.style), u16(ballot.unit))
+        contests = list(enumerate(self.election.styles[ballot.style].contests))
+        for at, contest in contests:
+            for o, proof in enumerate(ballot.option_proofs[at]):
+                pad, data = ballot.columns[at][o]
+                place = (u16(contest.position), u16(o), pad.bytes, data.bytes)
+                c = scalar("ballot-option/v1", *ids, *place, joined(proof[0]))
+                right = proofs.one_of((0, 1), K, pad.point, data.point, c, proof)
+                need(right, "5.5", f"proof of option {o} of {contest.id}")
+        for at, contest in contests:
+            for g, (low, high) in enumerate(contest.groups):
+                weights = [w[g] for w in contest.weights]
+                pad, data = proofs.ciphertext_sum(zip(weights, ballot.columns[at]))
+                place = (u16(contest.position), u16(g), u16(low), u16(high), group.encode(pad), group.encode(data))
+                proof = ballot.group_proofs[at][g]
+                c = scalar("ballot-group/v1", *ids, *place, joined(proof[0]))
+                values = range(low, high + 1)
+                need(proofs.one_of(values, K, pad, data, c, proof), "5.6", f"proof of group {g} of {contest.id}")
+
+    def challenge(self, entry):
+        """A challenged ballot (section 7.8)."""
+        try:
+            reader = Reader(entry[:-64])
+            reader.take(1)
+            style, columns = read_first(self.election, reader)
+            flat = [pair for column in columns for pair in column]
+            seed, choices, _ = reader.take(32), reader.take(len(flat)), reader.take(32)
+            reader.end()
+        except Malformed as error:
+            raise Void("6.1", f"form: {error}") from error
+        need(set(choices) <= {0, 1}, "6.1", "a choice is neither 0 nor 1")
+        need(signed(self.election.id, self.election.board, entry), "6.1", "signature")
+        at = 0
+        for contest in self.election.styles[style].contests:
+            for o in range(len(contest.options)):
+                place = (u16(style), seed, u16(contest.position), u16(o))
+                r = scalar("ballot-randomness/v1", self.election.id, *place)
+                pad, data = flat[at]
+                opened = group.combine((r, self.key.point), (choices[at], group.G))
+                right = group.equal(group.combine((r, group.G)), pad.point) and group.equal(opened, data.point)
+                need(right, "6.2", f"option {o} of {contest.id} is not what was chosen")
+                at += 1
+        pads = [pad.bytes for pad, _ in flat]
+        self._need_new(pads, "6.3")
+        self.pads.update(pads)
+        self.challenged += 1

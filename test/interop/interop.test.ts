@@ -1,0 +1,98 @@
+/** A second verifier of the tally, in Python after docs/spec alone, must say what the tests know. */
+
+import { execFile, spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { votesFromCsv } from '../election/choices.ts';
+import { loadExample } from '../election/examples.ts';
+import { runElection } from '../election/run.ts';
+import { writeBoard } from '../negative/board-files.ts';
+import { decodeRecord } from '../negative/record-file.ts';
+
+const program = fileURLToPath(new URL('verify_tally.py', import.meta.url));
+const records = new URL('../negative/records/', import.meta.url);
+const work = mkdtempSync(join(tmpdir(), 'sivei-interop-'));
+afterAll(() => rmSync(work, { recursive: true }));
+
+const hasPython = spawnSync('python3', ['--version']).status === 0;
+if (!hasPython)
+  process.stderr.write('Tests of the second verifier are skipped. They need: apt-get install python3\n');
+
+interface Ran {
+  readonly code: number;
+  readonly output: string;
+}
+
+/** Exit code and output. */
+function verifyTally(...options: string[]): Promise<Ran> {
+  return new Promise((resolve) => {
+    const child = execFile('python3', [program, ...options], (_, stdout, stderr) =>
+      resolve({ code: child.exitCode ?? -1, output: stdout + stderr }),
+    );
+  });
+}
+
+/** A remainder of two between three parties, one of them alone ahead of its fellow; and a remainder of equals. */
+const csv = `unit,presidencia
+01,pan
+02,pan
+03,prd
+03,pan-pri-prd
+04,pan-pri-prd
+05,pvem-pt
+06,morena
+07,nulo
+`;
+const votes = ['pan 2', 'prd 1', 'morena 1', 'pan-pri-prd 2', 'pvem-pt 1', 'nulo 1'];
+const parties = ['pan 3', 'pri 0', 'prd 2', 'pvem 1', 'pt 0', 'mc 0', 'morena 1'];
+
+describe.runIf(hasPython)('the second verifier (apt-get install python3)', () => {
+  const board = join(work, 'board');
+
+  beforeAll(async () => {
+    await runElection({
+      template: loadExample('presidency-2024').template,
+      trustees: { count: 3, threshold: 2 },
+      present: [3, 1],
+      roll: 8,
+      votes: (election) => votesFromCsv(election, csv),
+      challengeEvery: 8,
+      directory: board,
+      progress: () => undefined,
+    });
+  });
+
+  test('finds the record in order, and the votes and the party votes that were cast', async () => {
+    const { code, output } = await verifyTally(board);
+    expect(output).toMatch(/^VERIFIED$/m);
+    expect(code).toBe(0);
+    const figures = (word: string): string[] =>
+      [...output.matchAll(new RegExp(`^${word} presidencia (.+)$`, 'gm'))].map(([, figure]) => figure!);
+    expect(figures('votes').filter((figure) => !figure.endsWith(' 0'))).toEqual(votes);
+    expect(figures('party')).toEqual(parties);
+  });
+
+  test.each<[string, ...string[]]>([
+    ['rogue-key'],
+    ['tally-drops-a-ballot'],
+    ['share-proof-of-another-trustee'],
+    ['result-moves-a-vote'],
+    ['vote-of-two', '--proofs'],
+  ])('refuses %s by the check that the corpus names', async (id, ...options) => {
+    const record = decodeRecord(readFileSync(new URL(`${id}.json`, records), 'utf8'));
+    const directory = join(work, id);
+    await writeBoard(directory, record.files);
+    const { code, output } = await verifyTally(...options, directory);
+    const found = [...output.matchAll(/^finding \w+ ([\d.]+)/gm)].map(([, check]) => check!);
+    expect(record.expect.checks.length).toBeGreaterThan(0);
+    expect([...new Set(found)]).toEqual(record.expect.checks);
+    expect(code).toBe(record.expect.exit);
+  });
+
+  test('could not run without a board', async () => {
+    expect((await verifyTally(join(work, 'nowhere'))).code).toBe(2);
+  });
+});

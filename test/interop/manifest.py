@@ -1,0 +1,75 @@
+"""What the tally needs of the manifest (docs/spec chapter 04); rules checked: M1, M2, M6, M8 (keys decode), M11."""
+
+import hashlib
+import json
+from datetime import datetime
+
+import p256
+from encoding import SUITE, Element, Malformed
+
+
+class Contest:
+    def __init__(self, position, json_contest):
+        self.position, self.id = position, json_contest["id"]
+        self.groups = [(g["min"], g["max"]) for g in json_contest["groups"]]
+        self.parties = [p["id"] for p in json_contest["parties"]]
+        self.options, self.marks, self.weights = [], [], []
+        for g, json_group in enumerate(json_contest["groups"]):
+            for option in json_group["options"]:
+                self.options.append(option["id"])
+                self.marks.append(option["parties"])
+                self.weights.append([int(g == other) for other in range(len(self.groups))])
+        for special in json_contest["specials"]:
+            self.options.append(special["id"])
+            self.marks.append([])
+            self.weights.append([high for _, high in self.groups])
+
+
+class Style:
+    def __init__(self, json_style, contests, unit_codes):
+        self.contests = [c for c in contests if c.id in json_style["contests"]]
+        self.units = [unit_codes.index(code) for code in json_style["units"]]
+        self.ciphertexts = sum(len(c.options) for c in self.contests)
+
+
+class Election:
+    """The manifest read; raises Malformed with the rule that it breaks."""
+
+    def __init__(self, data):
+        self.id = hashlib.sha256(data).digest()
+        try:
+            text = data.decode("utf-8")
+            value = json.loads(text)
+        except ValueError as error:
+            raise Malformed("M1: no JSON in UTF-8") from error
+        if len(data) > 1_048_576 or json.dumps(value, indent=2, ensure_ascii=False) + "\n" != text:
+            raise Malformed("M1, M2: too long, or not printed canonically")
+        try:
+            self._read(value)
+        except (KeyError, TypeError, ValueError, AttributeError) as error:
+            raise Malformed(f"a member or a key cannot be read: {error}") from error
+
+    def _read(self, value):
+        if value["suite"] != SUITE.decode():
+            raise Malformed("M6: another suite")
+        for role in ("authority", "registrar", "board"):
+            setattr(self, role, p256.decode_key(bytes.fromhex(value[role]["key"])))
+        trustees = value["trustees"]
+        self.threshold, self.count = trustees["threshold"], trustees["count"]
+        candidates = trustees["candidates"]
+        if not 2 <= self.threshold < self.count <= len(candidates) <= 20:
+            raise Malformed("M11: threshold and number of trustees")
+        self.signing = [p256.decode_key(bytes.fromhex(c["signingKey"])) for c in candidates]
+        self.encryption = [Element(bytes.fromhex(c["encryptionKey"])) for c in candidates]
+        [voting] = [s for s in value["stages"] if s["id"] == "voting"]
+        self.opens = int(datetime.fromisoformat(voting["starts"]).timestamp())
+        self.last_hour = int(datetime.fromisoformat(voting["ends"]).timestamp()) + value["graceSeconds"]
+        self.silence, self.small_unit = value["silenceSeconds"], value["smallUnit"]
+        self.last_counts = value["revoting"] == "last"
+        self.units = [u["code"] for u in value["units"]]
+        self.contests = [Contest(i, c) for i, c in enumerate(value["contests"])]
+        self.styles = [Style(s, self.contests, self.units) for s in value["styles"]]
+
+    def units_of(self, contest):
+        """The units of the styles that have the contest, ascending."""
+        return sorted({u for s in self.styles if contest in s.contests for u in s.units})

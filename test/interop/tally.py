@@ -1,0 +1,152 @@
+"""Cells, sums, decryption and result (docs/spec chapter 09)."""
+
+import proofs
+import ristretto as group
+from encoding import Malformed, Reader, element_of, scalar, u8, u16, u32
+
+
+class Cell:
+    def __init__(self, units, N, sums):
+        self.units, self.N, self.sums = units, N, sums
+
+    def encoded(self):
+        pairs = b"".join(pad.bytes + data.bytes for pad, data in self.sums)
+        return u16(len(self.units)) + b"".join(map(u16, self.units)) + u32(self.N) + pairs
+
+
+def merged(units, ballots_of, small):
+    """The cells of section 9.2 as ascending lists of units; ballots_of gives the number of ballots of a unit."""
+    cells = [[u] for u in units]
+
+    def size(cell):
+        return sum(map(ballots_of, cell))
+
+    while True:
+        filled = sorted((c for c in cells if size(c) > 0), key=lambda c: (size(c), c[0]))
+        if len(filled) < 2 or size(filled[0]) >= small:
+            return sorted(cells)
+        cells = [c for c in cells if c not in filled[:2]] + [sorted(filled[0] + filled[1])]
+
+
+def recompute(election, counted):
+    """For each contest its cells with their sums (sections 9.1 to 9.3)."""
+    out = []
+    for contest in election.contests:
+        columns = {}  # unit: the columns of this contest of its counted ballots
+        for ballot in counted:
+            contests = election.styles[ballot.style].contests
+            if contest in contests:
+                columns.setdefault(ballot.unit, []).append(ballot.columns[contests.index(contest)])
+        cells = []
+        units = election.units_of(contest)
+        for cell in merged(units, lambda u: len(columns.get(u, [])), election.small_unit):
+            rows = [column for unit in cell for column in columns.get(unit, [])]
+            sums = [
+                tuple(element_of(group.total(pair[part].point for pair in option)) for part in (0, 1))
+                for option in zip(*rows)
+            ]
+            cells.append(Cell(cell, len(rows), sums))
+        out.append(cells)
+    return out
+
+
+def encode_tally(tally):
+    """The blob of section 9.4."""
+    return b"".join(u16(len(cells)) + b"".join(c.encoded() for c in cells) for cells in tally)
+
+
+def read_tally(election, data):
+    reader, most, out = Reader(data), len(election.units), []
+    for contest in election.contests:
+        cells = []
+        for _ in range(_at_most(reader.u16(), most)):
+            units = [reader.u16() for _ in range(_at_most(reader.u16(), most))]
+            N = reader.u32()
+            options = contest.options if N > 0 else []
+            cells.append(Cell(units, N, [(reader.element(True), reader.element(True)) for _ in options]))
+        out.append(cells)
+    reader.end()
+    return out
+
+
+def _at_most(number, most):
+    if number > most:
+        raise Malformed("more than there are units")
+    return number
+
+
+def positions(tally):
+    """Contest, cell and option of each ciphertext to decrypt, in order, with the ciphertext."""
+    for c, cells in enumerate(tally):
+        for position, cell in enumerate(cells):
+            for o, (pad, data) in enumerate(cell.sums):
+                yield (c, position, o), pad, data
+
+
+def read_share(tally, data):
+    """The blob of section 9.5: D, A, B, z for each position."""
+    reader = Reader(data)
+    out = {
+        place: (reader.element(True), reader.element(), reader.element(True), reader.scalar())
+        for place, _, _ in positions(tally)
+    }
+    reader.end()
+    return out
+
+
+def wrong_place(election, T, trustee, X, tally, share):
+    """The first place at which the share's proof is wrong, or None."""
+    for place, pad, data in positions(tally):
+        D, A, B, z = share[place]
+        parts = [e.bytes for e in (X, pad, data, D, A, B)]
+        c = scalar("decryption-share/v1", election.id, T, u8(trustee), *map(u16, place), *parts)
+        if not proofs.equality(X, pad.point, D, c, A, B, z):
+            return place
+    return None
+
+
+def combine_shares(tally, bounds, shares):
+    """Section 9.6: the value of each position from the shares of t trustees, None where none is within the bound."""
+    lambdas = {}
+    for i in shares:
+        lambdas[i] = 1
+        for j in shares:
+            if j != i:
+                lambdas[i] = lambdas[i] * j * pow(j - i, -1, group.Q) % group.Q
+    values, power = {}, group.IDENTITY
+    for v in range(max(bounds.values(), default=0) + 1):
+        values[group.encode(power)] = v
+        power = group.add(power, group.G)
+    out = {}
+    for place, _, data in positions(tally):
+        masks = [(-lambdas[i], share[place][0].point) for i, share in shares.items()]
+        v = values.get(group.encode(group.combine((1, data.point), *masks)))
+        out[place] = v if v is not None and v <= bounds[place[:2]] else None
+    return out
+
+
+def party_votes(contest, totals):
+    """Section 9.7."""
+    alone = {m[0]: totals[o] for o, m in enumerate(contest.marks) if len(m) == 1}
+    votes = dict(alone)
+    for o, marks in enumerate(contest.marks):
+        if len(marks) < 2:
+            continue
+        each, rest = divmod(totals[o], len(marks))
+        ranked = sorted(marks, key=lambda p: (-alone[p], contest.parties.index(p)))
+        for place, party in enumerate(ranked):
+            votes[party] += each + (place < rest)
+    return [votes[p] for p in contest.parties]
+
+
+def read_result(election, tally, data):
+    """The blob of section 9.6: for each contest the votes of its cells, the totals and the party votes."""
+    reader, out = Reader(data), []
+    for contest, cells in zip(election.contests, tally):
+        if reader.u16() != len(cells):
+            raise Malformed("another number of cells than the tally")
+        votes = [[reader.u32() for _ in contest.options] for _ in cells]
+        totals = [reader.u32() for _ in contest.options]
+        out.append((votes, totals, [reader.u32() for _ in contest.parties]))
+    reader.end()
+    return out
