@@ -6,6 +6,8 @@ import { hasChromium } from './browser.ts';
 /** Milliseconds: a machine without a way to Debian is not waited for longer. */
 const PATIENCE = 240_000;
 
+const hasPython = (): boolean => spawnSync('python3', ['--version']).status === 0;
+
 interface Need {
   readonly tests: string;
   readonly missing: () => readonly string[];
@@ -14,6 +16,7 @@ interface Need {
 const needs: readonly Need[] = [
   { tests: 'Tests of tokens', missing: missingPackages },
   { tests: 'Tests in a browser', missing: () => (hasChromium() ? [] : ['chromium']) },
+  { tests: 'Tests of the second verifier', missing: () => (hasPython() ? [] : ['python3']) },
 ];
 
 /** Before all tests. */
