@@ -1,5 +1,22 @@
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
 import { SummaryReporter } from './test/support/summary-reporter.ts';
+
+/** Files that mostly wait for the hours of an election: begun last they would keep a core idle at the end. */
+const LONG = [
+  'test/server/start.test.ts',
+  'test/server/faults.test.ts',
+  'test/voter-client/delivery.test.ts',
+];
+
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    // oxlint-disable-next-line unicorn/no-array-sort -- it is the sequencer's own
+    const sorted = await super.sort(files);
+    const isLong = ({ moduleId }: TestSpecification): boolean => LONG.some((name) => moduleId.endsWith(name));
+    return [...sorted.filter(isLong), ...sorted.filter((file) => !isLong(file))];
+  }
+}
 
 export default defineConfig({
   test: {
@@ -9,5 +26,6 @@ export default defineConfig({
     hookTimeout: 60_000,
     maxWorkers: 2,
     reporters: ['default', new SummaryReporter()],
+    sequence: { sequencer: LongestFirst },
   },
 });
