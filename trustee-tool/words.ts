@@ -1,18 +1,9 @@
 /** All that the trustees' program says, in Spanish and English. @module */
 
-import type { Step } from './acts/act.ts';
-
 export type Language = 'es' | 'en';
 
-/** Of a step: what happens now, what to check with one's own eyes, what to read aloud, what comes next. */
-export interface StepWords {
-  readonly title: string;
-  readonly now: string;
-  readonly check: string;
-  readonly next: string;
-}
-
 const es = {
+  /** Of a step: what happens now, what to check with one's own eyes, what comes next. */
   steps: {
     commit: {
       title: 'Compromiso',
@@ -82,7 +73,6 @@ const es = {
   manifest: 'Manifiesto',
   key: 'Llave de la elección',
   trustee: 'Custodia',
-  trustees: 'Custodias',
   you: 'usted',
   threshold: (t: number, n: number) => `${n} custodias, ${t} bastan para el cómputo`,
   hours: 'Votación',
@@ -194,7 +184,6 @@ const en: Words = {
   manifest: 'Manifest',
   key: 'Election key',
   trustee: 'Trustee',
-  trustees: 'Trustees',
   you: 'you',
   threshold: (t, n) => `${n} trustees, ${t} of them suffice for the count`,
   hours: 'Voting',
@@ -234,5 +223,3 @@ const en: Words = {
 };
 
 export const catalogue: Readonly<Record<Language, Words>> = { es, en };
-
-export const titleOf = (words: Words, step: Step): string => words.steps[step].title;

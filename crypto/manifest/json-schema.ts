@@ -51,7 +51,7 @@ export const array = <T extends TSchema>(items: T, limits: Limits = {}): TArray<
 export const union = <const T extends TSchema[]>(...anyOf: T): TUnion<T> => as({ anyOf });
 
 /** Whether a value is as the schema says. */
-export const check: typeof Check = Check;
+export { Check as check };
 
 export interface SchemaFault {
   /** Steps from the document to the value. */

@@ -8,10 +8,11 @@ import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { toHex } from '#crypto/bytes.ts';
+import type { Choices } from '#crypto/record/ballot.ts';
+import { drawChoice } from '#server/demo/draw.ts';
 import { loadExample } from '../election/examples.ts';
 import { runVerifier } from '../election/verify.ts';
 import { softhsm, softhsmModule } from '../hsm/modules.ts';
-import { ballotsOf } from './ballots.ts';
 import { whileCarrying } from './media.ts';
 import { Room } from './room.ts';
 import { Trainee } from './trainee.ts';
@@ -89,7 +90,9 @@ async function rehearse(options: Options): Promise<void> {
       () => Promise.all(own.map((trainee) => trainee.attend(hash))),
     );
     say(words.vote(options.ballots));
-    await room.vote(ballotsOf(room.election, options.ballots));
+    const [style] = room.election.styles;
+    const choose = (): Choices => style!.contests.map((contest) => drawChoice(contest, 1, Math.random));
+    await room.vote(Array.from({ length: options.ballots }, choose));
     await room.close();
     const present = own.slice(0, threshold);
     say(words.count(threshold));

@@ -20,6 +20,7 @@ import {
 } from '#server/demo/parties.ts';
 import { folderSource, type Source } from '#trustee-tool/board/source.ts';
 import type { Enrolment } from '#trustee-tool/enrolment.ts';
+import { fromMessage } from '#trustee-tool/exchange/exchange.ts';
 import { BoardWriter } from '../election/board-writer.ts';
 import { logSigner, witnessCosigner } from '../election/log-keys.ts';
 import { Rehearsal } from '../election/rehearsal.ts';
@@ -98,8 +99,7 @@ export class Room {
   }
 
   private async take(message: Uint8Array): Promise<void> {
-    const length = new DataView(message.buffer, message.byteOffset).getUint32(0);
-    const [entry, blob] = [message.subarray(4, 4 + length), message.subarray(4 + length)];
+    const { entry, blob } = fromMessage(message);
     if (entry[0] === Kind.decryptionShare)
       await this.rehearsal.shareEntry(parseShareEntry(entry).trustee, entry, blob);
     else {

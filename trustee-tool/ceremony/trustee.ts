@@ -16,7 +16,7 @@ import { draftAct } from '../acts/draft.ts';
 import { BoardRecord } from '../board/board-record.ts';
 import { Mirror, type Progress } from '../board/mirror.ts';
 import { recomputeTally } from '../board/recompute.ts';
-import { blobOf, toMessage, type Exchange } from '../exchange/exchange.ts';
+import { fromMessage, toMessage, type Exchange } from '../exchange/exchange.ts';
 import type { Home } from '../home.ts';
 import { orProblem, TrusteeProblem } from '../problems.ts';
 import { runStep } from '../step/run-step.ts';
@@ -178,7 +178,7 @@ export class Trustee {
     }
     const share = state.shares.get(this.number);
     const said = share && this.home.said(nameOf('decrypt', 0));
-    if (share && !(said && matchesBlobRef(share, blobOf(said))))
+    if (share && !(said && matchesBlobRef(share, fromMessage(said).blob)))
       throw new TrusteeProblem('said-otherwise', toHex(share.hash));
   }
 

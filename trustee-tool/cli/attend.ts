@@ -55,16 +55,16 @@ export async function attend(options: AttendOptions): Promise<Ending> {
   /** Whether the board has refused the last step's message: someone else's may have come first. */
   let refused = false;
   for (;;) {
-    const visit = await patiently(() => look(words.verify));
+    const visit = await patiently(look);
     const ending = visit && (await respond(visit));
     if (ending) return ending;
     if (!visit || !('step' in visit.turn) || nameOf(visit.turn.step, visit) === last) await wait(interval);
   }
 
   /** The first look may be long, and is shown; those while waiting are not. */
-  async function look(what: string): Promise<Visit> {
+  async function look(): Promise<Visit> {
     if (told !== '') return trustee.visit();
-    return dialogue.during(what, (progress) => {
+    return dialogue.during(words.verify, (progress) => {
       report = progress;
       return trustee.visit();
     });

@@ -10,7 +10,7 @@ import { MAX_CHECKPOINT } from '../board/bundles.ts';
 import { Mirror } from '../board/mirror.ts';
 import type { Source } from '../board/source.ts';
 import { orProblem, TrusteeProblem } from '../problems.ts';
-import { foldersOf, mediumBoard } from './exchange.ts';
+import { foldersOf, fromMessage, mediumBoard } from './exchange.ts';
 import { readPlain } from './plain-file.ts';
 
 export interface Carried {
@@ -26,9 +26,12 @@ export interface Carried {
 const MAX_MESSAGE = 4 + MAX_ENTRY_LENGTH + MAX_BLOB_LENGTH;
 
 function isOfTrustee({ id, trustees }: Election, message: Uint8Array): boolean {
-  if (message.length < 5) return false;
-  const entry = message.subarray(4, 4 + new DataView(message.buffer, message.byteOffset).getUint32(0));
-  return trustees.some(({ signingKey }) => checkEntrySignature(signingKey, id, entry));
+  try {
+    const { entry } = fromMessage(message);
+    return trustees.some(({ signingKey }) => checkEntrySignature(signingKey, id, entry));
+  } catch {
+    return false; // no message at all
+  }
 }
 
 /** Hands in what is on the medium, then brings the board on it up to date. */

@@ -3,6 +3,7 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { concat, equalBytes, u32 } from '#crypto/bytes.ts';
+import { Reader } from '#crypto/wire.ts';
 import { replaceFile } from '#hsm/files.ts';
 import { folderSource, httpSource, limited, PATIENCE, type Source } from '../board/source.ts';
 import { TrusteeProblem } from '../problems.ts';
@@ -20,9 +21,12 @@ export interface Exchange {
 export const toMessage = (entry: Uint8Array, blob: Uint8Array = new Uint8Array()): Uint8Array =>
   concat(u32(entry.length), entry, blob);
 
-/** The blob of such a message. */
-export const blobOf = (message: Uint8Array): Uint8Array =>
-  message.subarray(4 + new DataView(message.buffer, message.byteOffset).getUint32(0));
+/** Its parts again; throws if it is shorter than it says. */
+export function fromMessage(message: Uint8Array): { readonly entry: Uint8Array; readonly blob: Uint8Array } {
+  const reader = new Reader(message);
+  const entry = reader.bytes(reader.u32());
+  return { entry, blob: message.subarray(4 + entry.length) };
+}
 
 /** `server`: address of the voting process, without a slash at the end. */
 export function online(server: string): Exchange {

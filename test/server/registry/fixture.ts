@@ -11,7 +11,6 @@ import { softwareSigner } from '#crypto/ecdsa.ts';
 import { parseManifest, type Election } from '#crypto/manifest/election.ts';
 import { provePossession } from '#crypto/possession.ts';
 import { randomBytes } from '#crypto/random.ts';
-import { SoftwareToken } from '#hsm/software/token.ts';
 import type { RegistryConfig } from '#server/registry/config.ts';
 import { issueCredentials } from '#server/registry/issue/issue.ts';
 import { startRegistry, type Registry } from '#server/registry/registry.ts';
@@ -22,9 +21,9 @@ import { mini } from '../../negative/mini.ts';
 import { testDatabase, type TestDatabase } from '../../support/database.ts';
 import { threeTrustees } from '../../support/elections.ts';
 import { StubVoting } from './stub-voting.ts';
+import { registryIn } from '../support/registry.ts';
 
 export const HEADER = 'voter_key,name,unit,style,modality,email,mobile';
-const PIN = 'un PIN de prueba';
 
 export interface Sent {
   readonly channel: 'email' | 'sms';
@@ -73,32 +72,9 @@ export class Fixture {
     const voting = await StubVoting.start(election);
     const file = (name: string): string => join(directory, name);
     await writeFile(file('manifest.json'), manifest);
-    await writeFile(file('registrar'), toHex(registrarSecret), { mode: 0o600 });
-    await writeFile(file('ticket'), toHex(randomBytes(32)), { mode: 0o600 });
-    await writeFile(file('pin'), PIN, { mode: 0o600 });
-    const token = await SoftwareToken.create(file('token'), 'registry', PIN);
-    await token.makeSealingKey('seal');
-    const config = change({
-      database: database.registryUrl,
-      listen: { host: '127.0.0.1', port: 0 },
-      ops: { host: '127.0.0.1', port: 0 },
-      manifest: file('manifest.json'),
-      keys: {
-        registrar: { file: file('registrar') },
-        ticket: { file: file('ticket') },
-        sealing: {
-          token: { kind: 'software', directory: file('token') },
-          pinFile: file('pin'),
-          key: 'seal',
-        },
-      },
-      voting: voting.url,
-      booth: 'https://booth.example/entrar',
-      origins: ['https://booth.example'],
-      mail: { demo: file('outbox') },
-      sms: { demo: file('outbox') },
-      requestsPerMinute: 100_000,
-    });
+    await writeFile(file('registrar.key'), toHex(registrarSecret), { mode: 0o600 });
+    await writeFile(file('ticket.key'), toHex(randomBytes(32)), { mode: 0o600 });
+    const config = change(await registryIn(directory, database, voting.url));
     const fixture = new Fixture(directory, database, election, voting, config);
     await fixture.run();
     return fixture;

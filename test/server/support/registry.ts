@@ -5,12 +5,23 @@ import { join } from 'node:path';
 import type { Election } from '#crypto/manifest/election.ts';
 import { SoftwareToken } from '#hsm/software/token.ts';
 import type { RegistryConfig } from '#server/registry/config.ts';
+import type { TestDatabase } from '../../support/database.ts';
 import type { Setting } from './running.ts';
 
 const PIN = 'un PIN de prueba';
 
-/** With a token of its own in the setting's home; mail and SMS go to `outbox` there. */
-export async function registryBeside({ home, database }: Setting, voting: string): Promise<RegistryConfig> {
+export const registryBeside = ({ home, database }: Setting, voting: string): Promise<RegistryConfig> =>
+  registryIn(home, database, voting);
+
+/**
+ * Of a folder that has manifest.json, registrar.key and ticket.key: with a token of its own there; mail and SMS go to
+ * `outbox`.
+ */
+export async function registryIn(
+  home: string,
+  database: TestDatabase,
+  voting: string,
+): Promise<RegistryConfig> {
   const file = (name: string): string => join(home, name);
   await writeFile(file('pin'), PIN, { mode: 0o600 });
   const token = await SoftwareToken.create(file('token'), 'registry', PIN);
