@@ -8,7 +8,7 @@ import { check, faultOf } from './json-schema.ts';
 import { join, ManifestError, parseStrictJson } from './json.ts';
 import { checkRules } from './rules.ts';
 import { manifestSchema, type Manifest } from './schema.ts';
-import { parseTime } from './time.ts';
+import { parseSpan, parseTime } from './time.ts';
 
 export interface Style {
   readonly position: number;
@@ -24,6 +24,19 @@ export interface Trustee {
   readonly encryptionKey: Element;
 }
 
+export interface Site {
+  readonly position: number;
+  /** Its desk signs with it. */
+  readonly key: Uint8Array;
+  /** POSIX seconds. */
+  readonly starts: number;
+  readonly ends: number;
+  /** Seconds after `ends` (spec §11.1). */
+  readonly grace: number;
+  readonly delivery: number;
+  readonly walkIns: number;
+}
+
 export interface Election {
   /** E, SHA-256 of the bytes. */
   readonly id: Uint8Array;
@@ -34,6 +47,7 @@ export interface Election {
   readonly boardKey: Uint8Array;
   readonly contests: readonly Contest[];
   readonly styles: readonly Style[];
+  readonly sites: readonly Site[];
   readonly trustees: readonly Trustee[];
   /** t of §4.2. */
   readonly threshold: number;
@@ -65,6 +79,14 @@ export function parseManifest(bytes: Uint8Array): Election {
       position,
       contests: style.contests.map((id) => contests.find((contest) => contest.id === id)!),
       units: style.units.map((code) => manifest.units.findIndex((unit) => unit.code === code)),
+    })),
+    sites: manifest.sites.map((site, position) => ({
+      position,
+      key: fromHex(site.key, 33),
+      ...parseSpan(site, `sites[${position}]`),
+      grace: site.graceSeconds,
+      delivery: site.deliverySeconds,
+      walkIns: site.walkIns,
     })),
     trustees: manifest.trustees.candidates.map((candidate, i) => ({
       number: i + 1,

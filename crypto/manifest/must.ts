@@ -12,3 +12,12 @@ export function distinct(rule: string, place: string, values: readonly string[])
   const repeated = values.findIndex((value, i) => values.indexOf(value) !== i);
   must(repeated < 0, rule, place, `"${values[repeated]}" occurs twice`);
 }
+
+/** Runs a parser and turns its throw into a broken rule. */
+export function parsed<T>(rule: string, place: string, parse: () => T): T {
+  try {
+    return parse();
+  } catch (error) {
+    throw new ManifestError(rule, place, (error as Error).message);
+  }
+}

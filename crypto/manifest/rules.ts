@@ -1,4 +1,4 @@
-/** Rules of meaning M7 to M22 (spec §4.4), after the form has been checked; contests have their own file. @module */
+/** Rules of meaning M7 to M24 (spec §4.4), after the form has been checked; contests and sites have their own files. @module */
 
 import { fromHex } from '../bytes.ts';
 import { assertEcdsaKey } from '../ecdsa.ts';
@@ -7,10 +7,10 @@ import { parseVkey } from '../log/vkey.ts';
 import { ballotLength } from '../record/ballot-layout.ts';
 import { checkContest } from './contest-rules.ts';
 import { contestOf } from './contest.ts';
-import { ManifestError } from './json.ts';
-import { distinct, must } from './must.ts';
+import { distinct, must, parsed } from './must.ts';
 import type { Manifest } from './schema.ts';
-import { parseTime } from './time.ts';
+import { checkSites } from './site-rules.ts';
+import { parseSpan, ZONE } from './time.ts';
 
 const LOG_KEY = 0x01;
 const WITNESS_KEY = 0x04;
@@ -21,6 +21,7 @@ export function checkRules(manifest: Manifest): void {
   checkLogKeys(manifest);
   checkTimes(manifest);
   checkTrustees(manifest);
+  checkSites(manifest);
   distinct(
     'M7',
     'units',
@@ -40,15 +41,6 @@ export function checkRules(manifest: Manifest): void {
   checkStyles(manifest);
 }
 
-/** Runs a parser and turns its throw into a broken rule. */
-function parsed<T>(rule: string, place: string, parse: () => T): T {
-  try {
-    return parse();
-  } catch (error) {
-    throw new ManifestError(rule, place, (error as Error).message);
-  }
-}
-
 function checkKeys(manifest: Manifest): void {
   const { candidates } = manifest.trustees;
   const signing: [string, string][] = [
@@ -59,6 +51,7 @@ function checkKeys(manifest: Manifest): void {
       `trustees.candidates[${i}].signingKey`,
       signingKey,
     ]),
+    ...manifest.sites.map(({ key }, i): [string, string] => [`sites[${i}].key`, key]),
   ];
   for (const [place, key] of signing) parsed('M8', place, () => assertEcdsaKey(fromHex(key, 33)));
   candidates.forEach(({ encryptionKey }, i) =>
@@ -123,10 +116,9 @@ function checkTimes({ stages, zone, graceSeconds, silenceSeconds }: Manifest): v
   );
   const spans = new Map(
     stages.map((stage, i) => {
-      const starts = parsed('M10', `stages[${i}].starts`, () => parseTime(stage.starts));
-      const ends = parsed('M10', `stages[${i}].ends`, () => parseTime(stage.ends));
-      must(starts < ends, 'M10', `stages[${i}]`, 'ends before it starts');
-      return [stage.id, { starts, ends }];
+      const span = parseSpan(stage, `stages[${i}]`);
+      must(span.starts < span.ends, 'M10', `stages[${i}]`, 'ends before it starts');
+      return [stage.id, span];
     }),
   );
   const voting = spans.get('voting');
@@ -143,7 +135,7 @@ function checkTimes({ stages, zone, graceSeconds, silenceSeconds }: Manifest): v
     'stages',
     'the count starts before voting ends',
   );
-  must(/^[A-Za-z_]+(\/[A-Za-z0-9_+-]+){0,2}$/.test(zone), 'M20', 'zone', 'not the name of a time zone');
+  must(ZONE.test(zone), 'M20', 'zone', 'not the name of a time zone');
   must(graceSeconds <= 86_400, 'M21', 'graceSeconds', 'more than a day');
   must(
     silenceSeconds >= 60 && silenceSeconds <= 31_536_000,

@@ -56,6 +56,17 @@ const contest = record({
   groups: array(group, { minItems: 1 }),
   specials: array(special),
 });
+const site = record({
+  code: id,
+  name: text,
+  key: p256Key,
+  zone: string,
+  starts: string,
+  ends: string,
+  graceSeconds: count,
+  deliverySeconds: count,
+  walkIns: count,
+});
 const style = record({
   id,
   title: text,
@@ -81,6 +92,7 @@ export const manifestSchema = record(
     revoting: union(literal('none'), literal('last')),
     smallUnit: count,
     units: array(record({ code: string, name: string }), { minItems: 1, maxItems: 1000 }),
+    sites: array(site, { maxItems: 200 }),
     contests: array(contest, { minItems: 1, maxItems: 50 }),
     styles: array(style, { minItems: 1, maxItems: 1000 }),
   },

@@ -1,5 +1,19 @@
 /** Times of the manifest (spec rule M10): `YYYY-MM-DDThh:mm:ss±hh:mm` to POSIX seconds. @module */
 
+import { parsed } from './must.ts';
+
+/** The name of a time zone (spec rule M20). */
+export const ZONE = /^[A-Za-z_]+(\/[A-Za-z0-9_+-]+){0,2}$/;
+
+/** Start and end in POSIX seconds; throws ManifestError at `place`. */
+export const parseSpan = (
+  { starts, ends }: { readonly starts: string; readonly ends: string },
+  place: string,
+): { starts: number; ends: number } => ({
+  starts: parsed('M10', `${place}.starts`, () => parseTime(starts)),
+  ends: parsed('M10', `${place}.ends`, () => parseTime(ends)),
+});
+
 const FORM = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)([+-])(\d\d):(\d\d)$/;
 
 /** POSIX seconds, or a throw if the text is not such a time or names no real instant from 2000 to 2100. */

@@ -2,6 +2,7 @@
 
 import { concat, u16, u32, u64, u8 } from '../bytes.ts';
 import { encodeElement, type Element } from '../group.ts';
+import type { Election } from '../manifest/election.ts';
 import { encodeBlobRef, readBlobRef, readSigned, type BlobRef } from './entry.ts';
 import { Kind } from './kinds.ts';
 
@@ -70,10 +71,20 @@ export const parseOpening = (entry: Uint8Array, units: number): number[] =>
   readSigned(entry, Kind.opening, (reader) => reader.list(units, reader.u32));
 
 /** People admitted to vote, by unit. */
-export const encodeAdmissions = (admitted: readonly number[]): Uint8Array =>
-  concat(u8(Kind.admissions), ...admitted.map(u32));
-export const parseAdmissions = (entry: Uint8Array, units: number): number[] =>
-  readSigned(entry, Kind.admissions, (reader) => reader.list(units, reader.u32));
+export interface Admissions {
+  readonly internet: readonly number[];
+  /** Undefined in an election without sites. */
+  readonly inPerson?: readonly number[] | undefined;
+}
+
+export const encodeAdmissions = ({ internet, inPerson = [] }: Admissions): Uint8Array =>
+  concat(u8(Kind.admissions), ...[...internet, ...inPerson].map(u32));
+
+export const parseAdmissions = (entry: Uint8Array, { unitCount, sites }: Election): Admissions =>
+  readSigned(entry, Kind.admissions, (reader) => ({
+    internet: reader.list(unitCount, reader.u32),
+    inPerson: sites.length > 0 ? reader.list(unitCount, reader.u32) : undefined,
+  }));
 
 export const encodeClosing = ({ ballots, challenged }: Closing): Uint8Array =>
   concat(u8(Kind.closing), u32(ballots), u32(challenged));
@@ -91,13 +102,3 @@ export const parseShareEntry = (entry: Uint8Array): { trustee: number; share: Bl
 export const encodeResultEntry = (result: BlobRef): Uint8Array =>
   concat(u8(Kind.result), encodeBlobRef(result));
 export const parseResultEntry = (entry: Uint8Array): BlobRef => readSigned(entry, Kind.result, readBlobRef);
-
-const blobs = new Map<number, (entry: Uint8Array) => BlobRef>([
-  [Kind.manifest, parseManifestEntry],
-  [Kind.tally, parseTallyEntry],
-  [Kind.decryptionShare, (entry) => parseShareEntry(entry).share],
-  [Kind.result, parseResultEntry],
-]);
-
-/** The blob that an entry names; undefined if its kind has none. Throws if the entry is malformed. */
-export const blobRefOf = (entry: Uint8Array): BlobRef | undefined => blobs.get(entry[0]!)?.(entry);

@@ -4,6 +4,7 @@ import { Ceremony } from '../ceremony/ceremony.ts';
 import type { Element } from '../group.ts';
 import type { Election } from '../manifest/election.ts';
 import type { BlobRef } from './entry.ts';
+import { parseSiteClosing } from './in-person.ts';
 import { Kind } from './kinds.ts';
 import { parseClock, parseOpening, parseShareEntry, parseTallyEntry } from './office.ts';
 
@@ -19,6 +20,12 @@ const begins = new Map<number, Stage>([
   [Kind.result, 'finished'],
 ]);
 
+/**
+ * For which of a site's entries its window is open (spec §11.1): none, all, or those alone that its closing has named as
+ * still held.
+ */
+export type SiteWindow = 'none' | 'all' | 'held';
+
 export const isCeremony = (kind: number): boolean => kind >= Kind.commit && kind <= Kind.seal;
 
 export class RecordState {
@@ -33,6 +40,8 @@ export class RecordState {
   tally: BlobRef | undefined;
   /** Decryption shares by trustee. */
   readonly shares = new Map<number, BlobRef>();
+  /** Sites with a valid closing. */
+  readonly closedSites = new Set<number>();
   private held: Ceremony | undefined;
 
   constructor(election: Election) {
@@ -54,6 +63,19 @@ export class RecordState {
     return this.election.closes + this.election.manifest.graceSeconds;
   }
 
+  siteWindow(site: number): SiteWindow {
+    const { starts, ends, grace, delivery } = this.election.sites[site]!;
+    if (this.clock < starts) return 'none';
+    if (this.closedSites.has(site)) return this.clock < ends + delivery ? 'held' : 'none';
+    return this.clock < ends + grace ? 'all' : 'none';
+  }
+
+  /** Whether a site is done (§11.6), given how many of the entries that its closing names are not on the board yet. */
+  isSiteDone(site: number, missing: number): boolean {
+    const { ends, delivery } = this.election.sites[site]!;
+    return this.clock >= ends + delivery || (this.closedSites.has(site) && missing === 0);
+  }
+
   /** Takes an entry that is valid and stands at `index`. */
   apply(index: number, entry: Uint8Array): void {
     const kind = entry[0]!;
@@ -62,6 +84,7 @@ export class RecordState {
       this.held ??= new Ceremony(this.election, this.clock);
     } else if (isCeremony(kind)) this.held!.accept(entry, this.clock);
     else if (kind === Kind.opening) this.roll = parseOpening(entry, this.election.unitCount);
+    else if (kind === Kind.siteClosing) this.closedSites.add(parseSiteClosing(entry).site);
     else if (kind === Kind.tally) this.tally = parseTallyEntry(entry);
     else if (kind === Kind.decryptionShare) {
       const { trustee, share } = parseShareEntry(entry);

@@ -1,30 +1,50 @@
-/** Which units are decrypted together (spec §9.1, §9.2): a rule, so that nobody chooses. @module */
+/** Which parts of a contest are decrypted together (spec §9.1, §9.2): a rule, so that nobody chooses. @module */
+
+import type { Election } from '../manifest/election.ts';
+
+/** How a ballot was cast (§11.7). */
+export const modalities = { internet: 0, inPerson: 1 } as const;
+export type Modality = (typeof modalities)[keyof typeof modalities];
 
 export interface Cell {
-  /** Positions of units, ascending. */
-  readonly units: readonly number[];
-  /** Counted ballots of those units that have the contest. */
+  /** Numbers of parts (§9.1), ascending. */
+  readonly parts: readonly number[];
+  /** Counted ballots of those parts that have the contest. */
   readonly ballots: number;
 }
 
+/** The number of a part. */
+export const partOf = ({ sites }: Election, unit: number, modality: Modality): number =>
+  sites.length === 0 ? unit : 2 * unit + modality;
+
 /**
- * Merges small units. `ballotsByUnit` holds the contest's units in ascending order with their counted ballots.
- * Cells come back in the order of their lowest unit.
+ * Merges small parts. `ballotsByPart` holds the contest's parts in ascending order with their counted ballots; of an
+ * election with sites (`byModality`) parts of one modality go together as long as there are any.
+ * Cells come back in the order of their lowest part.
  */
-export function mergeCells(ballotsByUnit: ReadonlyMap<number, number>, smallUnit: number): Cell[] {
-  let cells: Cell[] = [...ballotsByUnit].map(([unit, ballots]) => ({ units: [unit], ballots }));
+export function mergeCells(
+  ballotsByPart: ReadonlyMap<number, number>,
+  smallUnit: number,
+  byModality: boolean,
+): Cell[] {
+  let cells: Cell[] = [...ballotsByPart].map(([part, ballots]) => ({ parts: [part], ballots }));
   for (;;) {
-    // Array.sort is stable: among equals the cell whose lowest unit comes first stays first.
-    const [smallest, next] = cells
+    // Array.sort is stable: among equals the cell with the lowest part stays first.
+    const [smallest, ...others] = cells
       .filter(({ ballots }) => ballots > 0)
       .toSorted((a, b) => a.ballots - b.ballots);
-    if (!smallest || !next || smallest.ballots >= smallUnit) return cells;
+    if (!smallest || others.length === 0 || smallest.ballots >= smallUnit) return cells;
+    const like = others.find((other) => !byModality || kindsOf(other) === kindsOf(smallest));
+    const partner = like ?? others[0]!;
     const merged: Cell = {
-      units: [...smallest.units, ...next.units].toSorted((a, b) => a - b),
-      ballots: smallest.ballots + next.ballots,
+      parts: [...smallest.parts, ...partner.parts].toSorted((a, b) => a - b),
+      ballots: smallest.ballots + partner.ballots,
     };
-    cells = [...cells.filter((cell) => cell !== smallest && cell !== next), merged].toSorted(
-      (a, b) => a.units[0]! - b.units[0]!,
+    cells = [...cells.filter((cell) => cell !== smallest && cell !== partner), merged].toSorted(
+      (a, b) => a.parts[0]! - b.parts[0]!,
     );
   }
 }
+
+/** Which modalities a cell has: a bit for each. */
+const kindsOf = ({ parts }: Cell): number => parts.reduce((bits, part) => bits | (1 << (part % 2)), 0);

@@ -8,7 +8,7 @@ import type { Contest } from '../manifest/contest.ts';
 import type { Election } from '../manifest/election.ts';
 import type { CountedBallot } from '../record/ballot.ts';
 import { Reader } from '../wire.ts';
-import { mergeCells, type Cell } from './cells.ts';
+import { mergeCells, modalities, partOf, type Cell, type Modality } from './cells.ts';
 
 export interface TallyCell extends Cell {
   /** One sum for each option; empty where no ballot was counted. */
@@ -18,45 +18,46 @@ export interface TallyCell extends Cell {
 /** For each contest of the manifest, its cells. */
 export type Tally = readonly (readonly TallyCell[])[];
 
-interface UnitSum {
+interface PartSum {
   ballots: number;
   /** Points of the kernel: pad and data of each option, or none before the first ballot. */
   points: readonly Point[];
 }
 
-/** Adds counted ballots, one at a time: its size depends on units and options alone. */
+/** Adds counted ballots, one at a time: its size depends on parts and options alone. */
 export class TallyBuilder {
   private readonly election: Election;
   private readonly kernel = new Kernel();
-  /** By contest position, then unit position, for every unit of the contest. */
-  private readonly units: readonly ReadonlyMap<number, UnitSum>[];
+  /** By contest position, then number of the part, for every part of the contest. */
+  private readonly parts: readonly ReadonlyMap<number, PartSum>[];
 
   constructor(election: Election) {
     this.election = election;
-    this.units = election.contests.map((contest) => {
-      const own = unitsOf(election, contest);
-      return new Map(own.map((unit) => [unit, { ballots: 0, points: [] }]));
-    });
+    this.parts = election.contests.map(
+      (contest) => new Map(partsOf(election, contest).map((part) => [part, { ballots: 0, points: [] }])),
+    );
   }
 
   /** Throws if a ciphertext is no pair of elements: the ballot was not checked. */
-  add(ballot: CountedBallot): void {
+  add(ballot: CountedBallot, modality: Modality): void {
+    const part = partOf(this.election, ballot.unit, modality);
     ballot.style.contests.forEach((contest, c) => {
       const encodings = ballot.contests[c]!.ciphertexts.flatMap(({ pad, data }) => [pad, data]);
       const { points, valid } = this.kernel.decode(encodings);
       if (valid.includes(0)) throw new Error('tally: a ballot that was not checked');
-      const sum = this.units[contest.position]!.get(ballot.unit)!;
+      const sum = this.parts[contest.position]!.get(part)!;
       sum.ballots += 1;
       sum.points = this.addAll([sum.points, points]);
     });
   }
 
   build(): Tally {
-    return this.units.map((units) => {
-      const counts = new Map([...units].map(([unit, { ballots }]) => [unit, ballots]));
-      return mergeCells(counts, this.election.manifest.smallUnit).map((cell) => ({
+    const { manifest, sites } = this.election;
+    return this.parts.map((parts) => {
+      const counts = new Map([...parts].map(([part, { ballots }]) => [part, ballots]));
+      return mergeCells(counts, manifest.smallUnit, sites.length > 0).map((cell) => ({
         ...cell,
-        sums: this.ciphertexts(this.addAll(cell.units.map((unit) => units.get(unit)!.points))),
+        sums: this.ciphertexts(this.addAll(cell.parts.map((part) => parts.get(part)!.points))),
       }));
     });
   }
@@ -77,10 +78,14 @@ export class TallyBuilder {
   }
 }
 
-/** Positions of the units whose voters may get the contest, ascending. */
-export function unitsOf(election: Election, contest: Contest): number[] {
+/** The parts of the units whose voters may get the contest, ascending. */
+function partsOf(election: Election, contest: Contest): number[] {
   const styles = election.styles.filter(({ contests }) => contests.includes(contest));
-  return [...new Set(styles.flatMap(({ units }) => units))].toSorted((a, b) => a - b);
+  const units = new Set(styles.flatMap((style) => style.units));
+  const own = Object.values(modalities);
+  return [
+    ...new Set([...units].flatMap((unit) => own.map((modality) => partOf(election, unit, modality)))),
+  ].toSorted((a, b) => a - b);
 }
 
 /** The blob of §9.4. */
@@ -88,9 +93,9 @@ export function encodeTally(tally: Tally): Uint8Array {
   return concat(
     ...tally.flatMap((cells) => [
       u16(cells.length),
-      ...cells.flatMap(({ units, ballots, sums }) => [
-        u16(units.length),
-        ...units.map(u16),
+      ...cells.flatMap(({ parts, ballots, sums }) => [
+        u16(parts.length),
+        ...parts.map(u16),
         u32(ballots),
         ...sums.flatMap(({ pad, data }) => [encodeElement(pad), encodeElement(data)]),
       ]),
@@ -103,13 +108,13 @@ export function parseTally(blob: Uint8Array, election: Election): Tally {
   const reader = new Reader(blob);
   const tally = election.contests.map(({ options }) =>
     reader.list(reader.u16(), () => {
-      const units = reader.list(reader.u16(), reader.u16);
+      const parts = reader.list(reader.u16(), reader.u16);
       const ballots = reader.u32();
       const readSum = (): Ciphertext => ({
         pad: reader.elementOrIdentity(),
         data: reader.elementOrIdentity(),
       });
-      return { units, ballots, sums: ballots === 0 ? [] : reader.list(options.length, readSum) };
+      return { parts, ballots, sums: ballots === 0 ? [] : reader.list(options.length, readSum) };
     }),
   );
   reader.end();

@@ -14,13 +14,13 @@ import { SIGNATURE_LENGTH, signEntry } from '#crypto/record/entry.ts';
 import { encodeElement } from '#crypto/group.ts';
 import type { Board } from '../board/board.ts';
 import { boardProblem } from '../board/problems.ts';
+import { postOfficial } from '../board/official.ts';
 import type { Receipted } from '../board/receipts.ts';
 import { storedLeaf, submit, type Submission } from '../board/submissions.ts';
 import { Problem } from '../http/problem.ts';
-import type { Ticket } from '../ticket.ts';
 import type { BallotChecks } from './ballot-checks.ts';
 import { ballotProblem, ballotProblems, type BallotProblemCode } from './problems.ts';
-import { assertOwn } from './tickets.ts';
+import { assertOwn, type Admitted } from './tickets.ts';
 
 /** Milliseconds for which a voter waits for the board; the ballot is stored by then. */
 const PATIENCE = 15_000;
@@ -46,24 +46,28 @@ export class Casting {
   }
 
   /** Casts a ballot; throws the problem to answer. */
-  async cast(ticket: Ticket, bytes: Uint8Array): Promise<Receipted> {
+  async cast(ticket: Admitted, bytes: Uint8Array): Promise<Receipted> {
     const { election } = this.options.board;
     const read = readEncodedBallot(bytes, election);
     if (!read) throw ballotProblem('bad-ballot', 'form');
     const { style, unit, credential, contests, tracker } = read.ballot;
     assertOwn(ticket, credential);
-    return this.record({
-      kind: bytes[0]!,
-      key: tracker,
-      leaf: leafHash(bytes),
-      bytes,
-      caster: { credential, style: style.position, unit, single: election.manifest.revoting === 'none' },
-      pads: contests.flatMap(({ ciphertexts }) => ciphertexts.map(({ pad }) => pad)),
-    });
+    const single = ticket.issue !== undefined || election.manifest.revoting === 'none';
+    return this.record(
+      {
+        kind: bytes[0]!,
+        key: tracker,
+        leaf: leafHash(bytes),
+        bytes,
+        caster: { credential, style: style.position, unit, single },
+        pads: contests.flatMap(({ ciphertexts }) => ciphertexts.map(({ pad }) => pad)),
+      },
+      ticket.issue,
+    );
   }
 
   /** Publishes the opening of a ballot that is not cast; `unsigned` is `kind || body` (spec §7.8). */
-  async challenge(ticket: Ticket, unsigned: Uint8Array): Promise<Receipted> {
+  async challenge(ticket: Admitted, unsigned: Uint8Array): Promise<Receipted> {
     const { board, signer } = this.options;
     const { tracker, pads } = openedOf(unsigned, board.election);
     const known = await this.known(tracker, unsigned[0]!);
@@ -81,11 +85,11 @@ export class Casting {
   }
 
   /** What is on the board already, or is put there now. */
-  private async record(submission: Submission): Promise<Receipted> {
+  private async record(submission: Submission, issue?: Uint8Array): Promise<Receipted> {
     const { board } = this.options;
     const { key, kind } = submission;
     // A challenge that comes twice is signed twice, and one of the two is stored: that one is waited for.
-    const leaf = (await storedLeaf(board.pool, key)) ?? (await this.store(submission));
+    const leaf = (await storedLeaf(board.pool, key)) ?? (await this.store(submission, issue));
     const waiter = board.receipts.wait({ key, leaf }, PATIENCE);
     try {
       const known = await this.known(key, kind);
@@ -101,10 +105,11 @@ export class Casting {
   }
 
   /** From its end on the ballot is not lost. Gives the leaf hash that is stored. */
-  private async store(submission: Submission): Promise<Uint8Array> {
-    this.assertOpen();
+  private async store(submission: Submission, issue?: Uint8Array): Promise<Uint8Array> {
+    this.assertOpen(issue === undefined);
     if (submission.caster) {
-      await this.assertMayVote(submission.caster);
+      if (issue) await postOfficial(this.options.board, issue);
+      await this.assertMayVote(submission.caster, issue !== undefined);
       await this.check(submission.bytes);
     }
     const leaf = await submit(this.options.board.pool, submission);
@@ -120,23 +125,22 @@ export class Casting {
   }
 
   /** Before the hour and after it the answer comes at once; the sequencer decides (select-ballots.ts). */
-  private assertOpen(): void {
+  private assertOpen(byInternet: boolean): void {
     const { state, now } = this.options.board;
     if (state.stage === 'setup' || now < state.election.opens) throw ballotProblem('not-open');
-    if (state.stage !== 'open' || now >= state.graceEnds) throw ballotProblem('too-late');
+    if (state.stage !== 'open' || (byInternet && now >= state.graceEnds)) throw ballotProblem('too-late');
   }
 
-  private async assertMayVote({
-    credential,
-    style,
-    unit,
-    single,
-  }: NonNullable<Submission['caster']>): Promise<void> {
+  /** The credential of a site's pool votes there, with its issue in hand; all others with a ticket. */
+  private async assertMayVote(
+    { credential, style, unit, single }: NonNullable<Submission['caster']>,
+    atSite: boolean,
+  ): Promise<void> {
     const { rows } = await this.options.board.pool.query<{ fits: boolean; revoked: boolean; voted: boolean }>(
       `select style = $2 and unit = $3 as fits, revoked,
           exists (select from voting.ballot b where b.credential = c.credential) as voted
-        from voting.credential c where credential = $1`,
-      [credential, style, unit],
+        from voting.credential c where credential = $1 and (site is not null) = $4`,
+      [credential, style, unit, atSite],
     );
     const [row] = rows;
     if (!row?.fits) throw ballotProblem('credential-unknown');
@@ -154,7 +158,7 @@ export class Casting {
   }
 
   /** Counted in memory, by node: nothing of it is to last. */
-  private countChallenge({ credential, notAfter }: Ticket): void {
+  private countChallenge({ credential, notAfter }: Admitted): void {
     const { now } = this.options.board;
     for (const [name, { notAfter: over }] of this.challenges) if (over < now) this.challenges.delete(name);
     const name = toHex(credential);

@@ -1,10 +1,16 @@
-/** Which tickets are honoured (ticket.ts). @module */
+/**
+ * Who may cast: whoever brings a ticket of the registry (ticket.ts) or, at a site, the entry by which its desk issued the
+ * credential (spec §11.3).
+ * @module
+ */
 
 import { equalBytes } from '#crypto/bytes.ts';
 import type { Election } from '#crypto/manifest/election.ts';
+import { checkEntrySignature } from '#crypto/record/entry.ts';
+import { parseIssue } from '#crypto/record/in-person.ts';
 import { hash } from '#crypto/transcript.ts';
 import type { Db } from '../database/pool.ts';
-import { openTicket, openTicketRevocation, type Ticket } from '../ticket.ts';
+import { openTicket, openTicketRevocation } from '../ticket.ts';
 import { ballotProblem } from './problems.ts';
 
 /** Seconds for which a ticket can be good at the most: a revocation is kept for so long. */
@@ -18,6 +24,16 @@ export interface TicketOptions {
   readonly now: () => number;
 }
 
+/** What someone may do who was let in. */
+export interface Admitted {
+  /** The credential's encoding, 32 bytes. */
+  readonly credential: Uint8Array;
+  /** POSIX seconds until which challenges of it are counted together. */
+  readonly notAfter: number;
+  /** The entry that issued it at a site: it may not be on the board yet. */
+  readonly issue?: Uint8Array;
+}
+
 export class Tickets {
   private readonly options: TicketOptions;
 
@@ -26,8 +42,10 @@ export class Tickets {
   }
 
   /** The ticket of an `authorization` header; throws the problem to answer. */
-  async admit(header: string | undefined): Promise<Ticket> {
+  async admit(header: string | undefined): Promise<Admitted> {
     const { key, election, now, db } = this.options;
+    const card = /^Issue ([A-Za-z0-9_-]{1,400})$/.exec(header ?? '')?.[1];
+    if (card !== undefined) return this.issued(Uint8Array.from(Buffer.from(card, 'base64url')));
     const text = /^Bearer ([A-Za-z0-9_-]{1,400})$/.exec(header ?? '')?.[1];
     const ticket = text === undefined ? undefined : openTicket(key, election.id, text);
     if (!ticket || ticket.notAfter > now() + LONGEST) throw ballotProblem('ticket');
@@ -37,6 +55,20 @@ export class Tickets {
     ]);
     if (rowCount! > 0) throw ballotProblem('ticket');
     return ticket;
+  }
+
+  /** Whether the board takes the issue is for the board to say. */
+  private issued(issue: Uint8Array): Admitted {
+    const { election, now } = this.options;
+    try {
+      const { site, credential } = parseIssue(issue);
+      const key = election.sites[site]?.key;
+      if (key && checkEntrySignature(key, election.id, issue))
+        return { credential, notAfter: now() + LONGEST, issue };
+    } catch {
+      // It is no issue.
+    }
+    throw ballotProblem('ticket');
   }
 
   /** Obeys the registry's order; gives false if it is not the registry's. */
@@ -59,6 +91,6 @@ export class Tickets {
 }
 
 /** Throws unless the ticket is of this credential. */
-export function assertOwn(ticket: Ticket, credential: Uint8Array): void {
+export function assertOwn(ticket: Admitted, credential: Uint8Array): void {
   if (!equalBytes(ticket.credential, credential)) throw ballotProblem('other-credential');
 }

@@ -6,7 +6,7 @@
 
 import { checkEntrySignature, matchesBlobRef } from '#crypto/record/entry.ts';
 import { Kind } from '#crypto/record/kinds.ts';
-import { blobRefOf } from '#crypto/record/office.ts';
+import { blobRefOf } from '#crypto/record/blob-refs.ts';
 import { judgeResult, judgeShare } from './judge-count.ts';
 import {
   judgeAdmissions,
@@ -15,12 +15,13 @@ import {
   judgeOpening,
   judgeRevocation,
 } from './judge-roll.ts';
+import { judgeIssue, judgePool, judgeSiteClosing } from './judge-sites.ts';
 import { parsed, Refusal, type Judging, type Official } from './judging.ts';
 import { isCeremony, type RecordState, type Stage } from '#crypto/record/record-state.ts';
 
 interface Rule {
   readonly stages: readonly Stage[];
-  /** Whose key must have signed; trustees' messages say it themselves. */
+  /** Whose key must have signed; messages of trustees and sites say it themselves. */
   readonly signer?: 'authorityKey' | 'registrarKey' | 'boardKey';
   readonly judge?: (judging: Judging, official: Official) => Promise<void>;
 }
@@ -29,6 +30,9 @@ const rules = new Map<number, Rule>([
   [Kind.manifest, { stages: [], signer: 'authorityKey' }],
   [Kind.credentials, { stages: ['setup'], signer: 'registrarKey', judge: judgeCredentials }],
   [Kind.revocation, { stages: ['setup', 'open'], signer: 'registrarKey', judge: judgeRevocation }],
+  [Kind.pool, { stages: ['setup'], signer: 'registrarKey', judge: judgePool }],
+  [Kind.issue, { stages: ['open'], judge: judgeIssue }],
+  [Kind.siteClosing, { stages: ['open'], judge: judgeSiteClosing }],
   [Kind.opening, { stages: ['setup'], signer: 'authorityKey', judge: judgeOpening }],
   [Kind.closing, { stages: ['open'], signer: 'authorityKey', judge: judgeClosing }],
   [Kind.admissions, { stages: ['closed'], signer: 'registrarKey', judge: judgeAdmissions }],
@@ -42,8 +46,9 @@ const rules = new Map<number, Rule>([
  * from them takes no room here.
  */
 export function partyOf({ election }: RecordState, entry: Uint8Array): Uint8Array | undefined {
-  const { authorityKey, registrarKey, trustees } = election;
-  return [authorityKey, registrarKey, ...trustees.map(({ signingKey }) => signingKey)].find((key) =>
+  const { authorityKey, registrarKey, trustees, sites } = election;
+  const keys = [authorityKey, registrarKey, ...trustees.map(({ signingKey }) => signingKey)];
+  return [...keys, ...sites.map(({ key }) => key)].find((key) =>
     checkEntrySignature(key, election.id, entry),
   );
 }

@@ -39,27 +39,31 @@ export class Mailbox {
     if (own.length >= MOST_OF_ONE || this.#underWay.length >= MOST_OF_ALL) throw commonProblem('unavailable');
     this.#underWay.push(name);
     try {
-      return await this.#submit(entry, await message.blob());
+      return await postOfficial(this.#board, entry, await message.blob());
     } finally {
       this.#underWay.splice(this.#underWay.indexOf(name), 1);
     }
   }
+}
 
-  async #submit(entry: Uint8Array, blob: Uint8Array | undefined): Promise<{ readonly index: number }> {
-    const { receipts, pool } = this.#board;
-    const submission = officialSubmission(entry, blob);
-    const waiter = receipts.wait(submission, PATIENCE);
-    try {
-      const known = await this.#board.receiptOf(submission.key); // since it was asked for, which nobody would tell the waiter
-      if (known) return { index: known.index };
-      await submit(pool, submission);
-      const end = await waiter.outcome;
-      if (!end) throw boardProblem('not-yet');
-      if ('index' in end) return end;
-      const { code, detail } = end.refused;
-      throw new Problem(code, boardProblems[code as BoardProblemCode], detail);
-    } finally {
-      waiter.end();
-    }
+/** Puts an entry that a party signed on the board; gives its index. Throws the problem to answer; may be repeated. */
+export async function postOfficial(
+  board: Board,
+  entry: Uint8Array,
+  blob?: Uint8Array,
+): Promise<{ readonly index: number }> {
+  const submission = officialSubmission(entry, blob);
+  const waiter = board.receipts.wait(submission, PATIENCE);
+  try {
+    const known = await board.receiptOf(submission.key); // since it was asked for, which nobody would tell the waiter
+    if (known) return { index: known.index };
+    await submit(board.pool, submission);
+    const end = await waiter.outcome;
+    if (!end) throw boardProblem('not-yet');
+    if ('index' in end) return end;
+    const { code, detail } = end.refused;
+    throw new Problem(code, boardProblems[code as BoardProblemCode], detail);
+  } finally {
+    waiter.end();
   }
 }

@@ -29,6 +29,16 @@ export const boardProblems = {
     'El mensaje no es válido en este momento; el detalle dice por qué.',
     'The message is not valid at this point; the detail says why.',
   ),
+  'site-hours': problem(
+    409,
+    'El módulo ya cerró o aún no abre, y el mensaje no está en la lista de lo que guardaba al cerrar.',
+    'The site is closed or not open yet, and the message is not on the list of what it held when it closed.',
+  ),
+  'site-quota': problem(
+    409,
+    'El módulo ya atendió a todas las personas sin registro que puede atender.',
+    'The site has served all the people without registration that it may serve.',
+  ),
   'not-on-board': problem(404, 'No está en la pizarra.', 'It is not on the board.'),
   'not-yet': problem(
     503,

@@ -1,8 +1,7 @@
 /** Which of the waiting ballots are valid at the log's edge (spec §8.8); the others are refused, each with its reason. @module */
 
 import type { PoolClient } from 'pg';
-import { Kind } from '#crypto/record/kinds.ts';
-import type { RecordState } from '#crypto/record/record-state.ts';
+import type { RecordState, SiteWindow } from '#crypto/record/record-state.ts';
 import { refuse, type Waiting } from './submissions.ts';
 
 /**
@@ -15,11 +14,9 @@ export async function selectBallots(
   ballots: readonly Waiting[],
   now: number,
 ): Promise<Waiting[]> {
-  const { election, stage, clock, graceEnds } = state;
-  const inTime = stage === 'open' && election.opens <= clock && clock < graceEnds;
-  const late = ballots.filter(({ kind }) => (kind === Kind.ballot ? !inTime : stage !== 'open'));
   const reasons: [code: string, seqs: ReadonlySet<string>][] = [
-    ['too-late', new Set(late.map(({ seq }) => seq))],
+    ['too-late', await lateOf(client, state, ballots)],
+    ['credential-unknown', await seqsOf(client, ballots, UNKNOWN)],
     ['credential-revoked', await seqsOf(client, ballots, REVOKED)],
     ['already-voted', await seqsOf(client, ballots, VOTED)],
     ['copied', await seqsOf(client, ballots, COPIED)],
@@ -34,8 +31,32 @@ export async function selectBallots(
   return firstOfEach(ballots.filter(({ seq }) => !refused.has(seq)));
 }
 
-const REVOKED = `not exists (select from voting.credential c where c.credential = s.credential and not c.revoked)
-  and s.kind = 64`;
+/** Out of their hours: those of the internet, or the window of the credential's site (spec §8.8, §11.4). */
+async function lateOf(
+  client: PoolClient,
+  state: RecordState,
+  ballots: readonly Waiting[],
+): Promise<Set<string>> {
+  if (state.stage !== 'open') return new Set(ballots.map(({ seq }) => seq));
+  const { rows } = await client.query<{ seq: string; site: number | null; named: boolean }>(
+    `select seq, site, exists (select from voting.held h where h.hash = sha256(s.bytes) and h.site = c.site) as named
+      from voting.submission s left join voting.credential c using (credential)
+      where seq = any($1) and s.kind = 64`,
+    [ballots.map(({ seq }) => seq)],
+  );
+  const isLate = ({ site, named }: (typeof rows)[number]): boolean => {
+    const window = site === null ? internetWindow(state) : state.siteWindow(site);
+    return window === 'held' ? !named : window === 'none';
+  };
+  return new Set(rows.filter(isLate).map(({ seq }) => seq));
+}
+
+const internetWindow = ({ election, clock, graceEnds }: RecordState): SiteWindow =>
+  election.opens <= clock && clock < graceEnds ? 'all' : 'none';
+
+const OWN = 'from voting.credential c where c.credential = s.credential';
+const UNKNOWN = `s.kind = 64 and not exists (select ${OWN} and c.style = s.style and c.unit = s.unit)`;
+const REVOKED = `s.kind = 64 and exists (select ${OWN} and c.revoked)`;
 const VOTED = `s.single and exists (select from voting.ballot b where b.credential = s.credential)`;
 const COPIED = `exists (select from voting.pad p where p.pad = any(s.pads))`;
 

@@ -126,6 +126,11 @@ export class Sequencer {
       'insert into voting.pad select unnest(pads) from voting.submission where seq = any($1)',
       [taken],
     );
+    await client.query(
+      `update voting.held set arrived = true
+        where hash in (select sha256(bytes) from voting.submission where seq = any($1))`,
+      [taken],
+    );
     await client.query('delete from voting.submission where seq = any($1)', [taken]);
     for (const { leaf } of chosen) frontier.append(leaf);
     state.size = frontier.size;

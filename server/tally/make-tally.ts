@@ -3,6 +3,7 @@
 import type { Pool } from 'pg';
 import type { Election } from '#crypto/manifest/election.ts';
 import { readCountedBallot } from '#crypto/record/ballot.ts';
+import type { Modality } from '#crypto/tally/cells.ts';
 import { encodeTally, TallyBuilder } from '#crypto/tally/tally.ts';
 
 /** Ballots read at a time; between them others get their turn. */
@@ -12,14 +13,15 @@ const STEP = 64;
 export async function makeTally(pool: Pool, election: Election): Promise<Uint8Array> {
   const builder = new TallyBuilder(election);
   for (let after = -1; ;) {
-    const { rows } = await pool.query<{ index: string; bytes: Buffer }>(
-      `select index, bytes from voting.ballot b join voting.entry e using (index)
+    const { rows } = await pool.query<{ index: string; bytes: Buffer; modality: Modality }>(
+      `select index, bytes, (c.site is not null)::int as modality
+        from voting.ballot b join voting.entry e using (index) join voting.credential c using (credential)
         where index > $1
           and not exists (select from voting.ballot later where later.credential = b.credential and later.index > b.index)
         order by index limit ${STEP}`,
       [after],
     );
-    for (const { bytes } of rows) builder.add(readCountedBallot(bytes, election));
+    for (const { bytes, modality } of rows) builder.add(readCountedBallot(bytes, election), modality);
     if (rows.length < STEP) return encodeTally(builder.build());
     after = Number(rows.at(-1)!.index);
   }

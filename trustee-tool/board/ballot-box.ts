@@ -6,8 +6,10 @@ import type { Election } from '#crypto/manifest/election.ts';
 import { readEncodedBallot, type EncodedBallot } from '#crypto/record/ballot-encodings.ts';
 import { BallotChecker } from '#crypto/record/ballot-checker.ts';
 import { opensCorrectly, parseChallenge } from '#crypto/record/challenge.ts';
+import type { RecordState } from '#crypto/record/record-state.ts';
 import { PadSet } from './pad-set.ts';
 import { must } from './verdict.ts';
+import type { Sites } from './sites.ts';
 import type { Voters } from './voters.ts';
 
 export interface Cast {
@@ -22,22 +24,24 @@ export class BallotBox {
   private readonly election: Election;
   private readonly key: Element;
   private readonly voters: Voters;
+  private readonly sites: Sites;
   private readonly checker: BallotChecker;
   private readonly pads = new PadSet();
 
-  constructor(election: Election, key: Element, voters: Voters) {
+  constructor(election: Election, key: Element, voters: Voters, sites: Sites) {
     this.election = election;
     this.key = key;
     this.voters = voters;
+    this.sites = sites;
     this.checker = new BallotChecker(election, key);
   }
 
   /** Judges ballots that stand one after another, all under the same stage and clock; `rejected` hears of each void one. */
-  take(cast: readonly Cast[], inTime: boolean, rejected: (index: number, why: string) => void): void {
+  take(cast: readonly Cast[], state: RecordState, rejected: (index: number, why: string) => void): void {
     const faults = this.checker.check(cast.map(({ entry }) => entry));
     for (const [i, { index, entry }] of cast.entries()) {
       try {
-        this.takeOne(index, entry, inTime, faults[i]);
+        this.takeOne(index, entry, state, faults[i]);
       } catch (error) {
         rejected(index, (error as Error).message);
       }
@@ -53,16 +57,20 @@ export class BallotBox {
     this.challenged += 1;
   }
 
-  private takeOne(index: number, entry: Uint8Array, inTime: boolean, fault: string | undefined): void {
+  private takeOne(index: number, entry: Uint8Array, state: RecordState, fault: string | undefined): void {
     must(fault !== 'form', 'form');
-    must(inTime, 'not in its time');
     const { ballot } = readEncodedBallot(entry, this.election) as EncodedBallot;
+    const site = this.voters.siteOf(ballot.credential);
+    must(state.stage === 'open', 'not in its stage');
+    if (site !== undefined) this.sites.mustBeOpenFor(site, entry);
+    else must(this.election.opens <= state.clock && state.clock < state.graceEnds, 'not in its time');
     this.voters.mayCast(ballot.credential, ballot.style.position, ballot.unit);
     const pads = ballot.contests.flatMap(({ ciphertexts }) => ciphertexts.map(({ pad }) => pad));
     this.mustBeNew(pads);
     must(fault === undefined, fault ?? '');
     this.takePads(pads);
     this.voters.cast(ballot.credential, index);
+    if (site !== undefined) this.sites.arrive(site, entry);
     this.ballots += 1;
   }
 

@@ -7,6 +7,7 @@
 import { equalBytes } from '#crypto/bytes.ts';
 import type { Election } from '#crypto/manifest/election.ts';
 import { checkEntrySignature, type BlobRef } from '#crypto/record/entry.ts';
+import { parseIssue, parseSiteClosing } from '#crypto/record/in-person.ts';
 import { Kind } from '#crypto/record/kinds.ts';
 import {
   parseAdmissions,
@@ -24,6 +25,7 @@ import { openShare } from '#crypto/tally/share.ts';
 import { TrusteeProblem } from '../problems.ts';
 import { BallotBox, type Cast } from './ballot-box.ts';
 import type { Mirror, Progress } from './mirror.ts';
+import { Sites } from './sites.ts';
 import { must, type VoidEntry } from './verdict.ts';
 import { Voters } from './voters.ts';
 
@@ -47,6 +49,7 @@ export class BoardRecord {
   /** The first clock mark: the ceremony's beginning. */
   startedAt = 0;
   readonly voters: Voters;
+  private readonly sites: Sites;
   private readonly mirror: Mirror;
   private held: BallotBox | undefined;
   private pending: Cast[] = [];
@@ -57,6 +60,7 @@ export class BoardRecord {
     this.mirror = mirror;
     this.state = new RecordState(election);
     this.voters = new Voters(election);
+    this.sites = new Sites(this.state);
   }
 
   /**
@@ -111,14 +115,12 @@ export class BoardRecord {
   }
 
   private get box(): BallotBox {
-    return (this.held ??= new BallotBox(this.election, this.key!, this.voters));
+    return (this.held ??= new BallotBox(this.election, this.key!, this.voters, this.sites));
   }
 
   private judgePending(): void {
     if (this.pending.length === 0) return;
-    const { stage, clock, graceEnds } = this.state;
-    const inTime = stage === 'open' && this.election.opens <= clock && clock < graceEnds;
-    this.box.take(this.pending, inTime, (index, why) => this.reject(index, why));
+    this.box.take(this.pending, this.state, (index, why) => this.reject(index, why));
     this.state.size = this.pending.at(-1)!.index + 1;
     this.pending = [];
   }
@@ -144,6 +146,13 @@ export class BoardRecord {
       must(stage === 'setup' || stage === 'open', 'not in this stage');
       this.mustBeSigned(entry, 'registrarKey');
       this.voters.revoke(entry);
+    } else if (kind === Kind.pool) {
+      must(stage === 'setup', 'not in this stage');
+      this.mustBeSigned(entry, 'registrarKey');
+      this.voters.pool(entry);
+    } else if (kind === Kind.issue || kind === Kind.siteClosing) {
+      must(stage === 'open', 'not in this stage');
+      await this.judgeSite(entry);
     } else if (kind === Kind.challenged) {
       must(stage === 'open', 'not in this stage');
       this.mustBeSigned(entry, 'boardKey');
@@ -152,6 +161,19 @@ export class BoardRecord {
       must(stage === 'tallied', 'not in this stage');
       await this.judgeShare(entry);
     } else throw new Error('not in this stage');
+  }
+
+  private async judgeSite(entry: Uint8Array): Promise<void> {
+    const message = entry[0] === Kind.issue ? parseIssue(entry) : parseSiteClosing(entry);
+    const key = this.election.sites[message.site]?.key;
+    must(key !== undefined && checkEntrySignature(key, this.election.id, entry), 'wrong signature');
+    if ('held' in message) {
+      this.sites.close(message, await this.blobOf(message.held), this.voters);
+      return;
+    }
+    this.sites.mustBeOpenFor(message.site, entry);
+    this.voters.issue(message, this.state.roll);
+    this.sites.arrive(message.site, entry);
   }
 
   private async judgeShare(entry: Uint8Array): Promise<void> {
@@ -181,17 +203,21 @@ export class BoardRecord {
       case Kind.closing: {
         const { ballots, challenged } = parseClosing(entry);
         must(state.clock >= state.graceEnds, 'closing: before the hour');
+        must(this.sites.areDone(), 'closing: a site has not closed, or still holds ballots');
         return must(
           ballots === this.ballots && challenged === (this.held?.challenged ?? 0),
           'closing: other numbers of ballots',
         );
       }
       case Kind.admissions: {
-        const admitted = parseAdmissions(entry, election.unitCount);
-        return must(
-          voters.voted().every((n, unit) => n <= admitted[unit]! && admitted[unit]! <= state.roll[unit]!),
-          'admissions: other than ballots and roll allow',
-        );
+        const { internet, inPerson } = parseAdmissions(entry, election);
+        const [voted, issued] = [voters.votedByInternet(), voters.issued()];
+        const within = state.roll.every((people, unit) => {
+          const [online, there] = [internet[unit]!, inPerson?.[unit] ?? 0];
+          const most = people + issued.walkIns[unit]!;
+          return voted[unit]! <= online && issued.all[unit]! <= there && online + there <= most;
+        });
+        return must(within, 'admissions: other than ballots and roll allow');
       }
       case Kind.tally:
         return void (await this.blobOf(parseTallyEntry(entry)));

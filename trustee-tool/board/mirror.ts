@@ -11,7 +11,7 @@ import { openCheckpoint, type CheckpointPolicy, type WitnessedCheckpoint } from 
 import { Frontier, leafHash } from '#crypto/log/merkle.ts';
 import { encodeBundle, tilePath, TILE_WIDTH } from '#crypto/log/tile.ts';
 import { matchesBlobRef, MAX_BLOB_LENGTH, type BlobRef } from '#crypto/record/entry.ts';
-import { blobRefOf } from '#crypto/record/office.ts';
+import { blobRefOf } from '#crypto/record/blob-refs.ts';
 import { replaceFile } from '#hsm/files.ts';
 import { orProblem, TrusteeProblem } from '../problems.ts';
 import { bundleFrom, MAX_BUNDLE, MAX_CHECKPOINT, widthOf } from './bundles.ts';

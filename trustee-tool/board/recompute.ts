@@ -20,7 +20,8 @@ export async function recomputeTally(
       const own = index++;
       if (entry[0] !== Kind.ballot) continue;
       const ballot = readEncodedBallot(entry, election)?.ballot;
-      if (ballot && voters.counts(ballot.credential, own)) builder.add(ballot);
+      if (ballot && voters.counts(ballot.credential, own))
+        builder.add(ballot, voters.modalityOf(ballot.credential));
     }
     progress(index, state.size);
   }

@@ -1,14 +1,19 @@
-/** Credentials and what they have cast, as the board tells (spec chapter 06, §8.8). @module */
+/** Credentials and what they have cast, as the board tells (spec chapters 06 and 11, §8.8). @module */
 
-import { compareBytes, toHex } from '#crypto/bytes.ts';
+import { toHex } from '#crypto/bytes.ts';
 import { encodeElement } from '#crypto/group.ts';
 import type { Election } from '#crypto/manifest/election.ts';
+import { grounds, isAscending, parsePool, type Issue } from '#crypto/record/in-person.ts';
 import { parseCredentialList, parseRevocation } from '#crypto/record/office.ts';
+import { modalities, type Modality } from '#crypto/tally/cells.ts';
 import { must } from './verdict.ts';
 
 interface Listed {
-  readonly style: number;
-  readonly unit: number;
+  /** Undefined for a credential of a pool that was not issued. */
+  right: { readonly style: number; readonly unit: number } | undefined;
+  /** Of the pool that it is in. */
+  readonly site: number | undefined;
+  ground: number | undefined;
   revoked: boolean;
   /** Index of the last valid ballot; -1 without one. */
   ballot: number;
@@ -25,14 +30,30 @@ export class Voters {
   /** §6.2; throws, changing nothing, if a rule is broken. */
   list(entry: Uint8Array): void {
     const { style, unit, credentials } = parseCredentialList(entry);
-    must(this.election.styles[style]?.units.includes(unit) === true, 'the style is not for this unit');
+    this.mustFit(style, unit);
+    this.add(credentials, { right: { style, unit }, site: undefined });
+  }
+
+  /** §11.2; throws, changing nothing, if a rule is broken. */
+  pool(entry: Uint8Array): void {
+    const { site, credentials } = parsePool(entry);
+    must(site < this.election.sites.length, 'there is no such site');
+    this.add(credentials, { right: undefined, site });
+  }
+
+  /** §11.3 from its point 5 on, for an issue of a site in its window; throws, changing nothing. */
+  issue({ site, credential, style, unit, ground }: Issue, roll: readonly number[]): void {
+    this.mustFit(style, unit);
+    const own = this.listed.get(toHex(credential));
     must(
-      credentials.every((X, i) => i === 0 || compareBytes(credentials[i - 1]!, X) < 0),
-      'the credentials are not in ascending order',
+      own !== undefined && own.site === site && own.right === undefined && !own.revoked,
+      'the credential is not of this site’s pool, was issued, or is revoked',
     );
-    const names = credentials.map(toHex);
-    must(!names.some((name) => this.listed.has(name)), 'a credential is on an earlier list');
-    for (const name of names) this.listed.set(name, { style, unit, revoked: false, ballot: -1 });
+    if (ground === grounds.walkIn) {
+      const issued = this.count((other) => !other.revoked && other.site === site && other.ground === ground);
+      must(issued < this.election.sites[site]!.walkIns, 'the site has no more walk-ins');
+    } else must(this.entitled()[unit]! < roll[unit]!, 'the unit has no more people on its roll');
+    Object.assign(own!, { right: { style, unit }, ground });
   }
 
   /** §6.3 */
@@ -45,14 +66,24 @@ export class Voters {
     own!.revoked = true;
   }
 
+  /** The site of whose pool the credential is; undefined for all others. */
+  siteOf(credential: Uint8Array): number | undefined {
+    return this.listed.get(toHex(credential))?.site;
+  }
+
+  modalityOf(credential: Uint8Array): Modality {
+    return this.siteOf(credential) === undefined ? modalities.internet : modalities.inPerson;
+  }
+
   /** Whether the credential may cast one more ballot of this style and unit. */
   mayCast(credential: Uint8Array, style: number, unit: number): void {
     const own = this.listed.get(toHex(credential));
     must(
-      own !== undefined && !own.revoked && own.style === style && own.unit === unit,
+      own !== undefined && !own.revoked && own.right?.style === style && own.right.unit === unit,
       'the credential is not listed for this style and unit, or is revoked',
     );
-    must(this.election.manifest.revoting === 'last' || own!.ballot < 0, 'the credential has a ballot');
+    const again = own!.site === undefined && this.election.manifest.revoting === 'last';
+    must(again || own!.ballot < 0, 'the credential has a ballot');
   }
 
   cast(credential: Uint8Array, index: number): void {
@@ -64,9 +95,9 @@ export class Voters {
     return this.listed.get(toHex(credential))?.ballot === index;
   }
 
-  /** Credentials listed and not revoked, by unit. */
+  /** Credentials that are not revoked, listed or issued to people on the roll, by unit. */
   entitled(): number[] {
-    return this.byUnit(({ revoked }) => !revoked);
+    return this.byUnit(({ revoked, ground }) => !revoked && ground !== grounds.walkIn);
   }
 
   /** Credentials with a valid ballot, by unit. */
@@ -74,9 +105,47 @@ export class Voters {
     return this.byUnit(({ ballot }) => ballot >= 0);
   }
 
+  /** Credentials of lists with a valid ballot, by unit. */
+  votedByInternet(): number[] {
+    return this.byUnit(({ ballot, site }) => site === undefined && ballot >= 0);
+  }
+
+  /** Credentials issued and not revoked, by unit: to all, and to walk-ins. */
+  issued(): { readonly all: number[]; readonly walkIns: number[] } {
+    return {
+      all: this.byUnit(({ revoked, ground }) => !revoked && ground !== undefined),
+      walkIns: this.byUnit(({ revoked, ground }) => !revoked && ground === grounds.walkIn),
+    };
+  }
+
+  /** Credentials issued at a site and ballots cast with them. */
+  ofSite(site: number): { readonly issued: number; readonly ballots: number } {
+    return {
+      issued: this.count((own) => own.site === site && own.ground !== undefined),
+      ballots: this.count((own) => own.site === site && own.ballot >= 0),
+    };
+  }
+
+  private mustFit(style: number, unit: number): void {
+    must(this.election.styles[style]?.units.includes(unit) === true, 'the style is not for this unit');
+  }
+
+  private add(credentials: readonly Uint8Array[], of: Pick<Listed, 'right' | 'site'>): void {
+    must(isAscending(credentials), 'the credentials are not in ascending order');
+    const names = credentials.map(toHex);
+    must(!names.some((name) => this.listed.has(name)), 'a credential is on an earlier list');
+    for (const name of names) this.listed.set(name, { ...of, ground: undefined, revoked: false, ballot: -1 });
+  }
+
+  private count(is: (own: Listed) => boolean): number {
+    let total = 0;
+    for (const own of this.listed.values()) if (is(own)) total += 1;
+    return total;
+  }
+
   private byUnit(is: (own: Listed) => boolean): number[] {
     const counts = Array.from({ length: this.election.unitCount }, () => 0);
-    for (const own of this.listed.values()) if (is(own)) counts[own.unit]! += 1;
+    for (const own of this.listed.values()) if (own.right && is(own)) counts[own.right.unit]! += 1;
     return counts;
   }
 }
