@@ -15,6 +15,7 @@ import { Kind } from '#crypto/record/kinds.ts';
 import { encodeRevocation } from '#crypto/record/office.ts';
 import { frame, hash, hashToElement, hashToScalar, sha256 } from '#crypto/transcript.ts';
 import { ceremoniesThatRecover } from './negative/cases/ceremony.ts';
+import { inPerson } from './negative/cases/in-person.ts';
 import { Scenario } from './negative/scenario.ts';
 import { seedRandomness } from './support/seed-randomness.ts';
 
@@ -73,6 +74,7 @@ test('test/vectors/messages.json', async () => {
   let election: Scenario['e']['election'] | undefined;
   // A ceremony with a complaint has every message of chapter 05 but one, an absence.
   const recovering = [ceremoniesThatRecover[0]!, ceremoniesThatRecover[2]!];
+  const there = inPerson.find(({ id }) => id === 'in-person')!;
   const entries: Uint8Array[] = [];
   const blobs: Uint8Array[] = [];
   const files = await Scenario.play({
@@ -86,7 +88,7 @@ test('test/vectors/messages.json', async () => {
     },
   });
   const boards = [files];
-  for (const own of recovering) boards.push(await own.board()); // one after another: they share the generator
+  for (const own of [...recovering, there]) boards.push(await own.board()); // one after another: they share the generator
   for (const board of boards) {
     for (const [path, bytes] of board) {
       if (path.startsWith('tile/entries'))

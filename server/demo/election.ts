@@ -49,7 +49,7 @@ export async function demoElection(home: Home, options: DemoOptions): Promise<De
 
 /** The manifest is written last: with it the election is there. */
 async function make(home: Home, { voters, minutes, grace, witnessProgram }: DemoOptions): Promise<void> {
-  const keyring = await Keyring.make(home.file('keys.json'), TRUSTEES.count);
+  const keyring = await Keyring.make(home.file('keys.json'), TRUSTEES.count, 0);
   const { registrar, board, ticket, log } = keyring.secrets;
   for (const [name, secret] of Object.entries({ registrar, board, ticket, log }))
     await home.write(`${name}.key`, secret);

@@ -13,6 +13,7 @@ interface Secrets {
   readonly board: string;
   readonly ticket: string;
   readonly log: string;
+  readonly sites: readonly string[];
   readonly trustees: readonly { readonly signing: string; readonly encryption: string }[];
   /** Shares of the election's secret by trustee: real trustees never bring theirs together. */
   shares: Record<number, string>;
@@ -22,7 +23,7 @@ export class Keyring {
   readonly file: string;
   readonly secrets: Secrets;
 
-  static async make(file: string, trustees: number): Promise<Keyring> {
+  static async make(file: string, trustees: number, sites: number): Promise<Keyring> {
     const secret = (): string => toHex(randomBytes(32));
     const keyring = new Keyring(file, {
       authority: secret(),
@@ -30,6 +31,7 @@ export class Keyring {
       board: secret(),
       ticket: secret(),
       log: secret(),
+      sites: Array.from({ length: sites }, secret),
       trustees: Array.from({ length: trustees }, () => ({
         signing: secret(),
         encryption: toHex(encodeScalar(randomScalar())),
@@ -51,12 +53,13 @@ export class Keyring {
 
   get parties(): Omit<Parties, 'witnesses'> {
     const signer = (hex: string): Parties['board'] => softwareSigner(fromHex(hex, 32));
-    const { authority, registrar, board, log, trustees } = this.secrets;
+    const { authority, registrar, board, log, sites, trustees } = this.secrets;
     return {
       authority: signer(authority),
       registrar: signer(registrar),
       board: signer(board),
       logSeed: fromHex(log, 32),
+      sites: sites.map(signer),
       trustees: trustees.map(({ signing, encryption }) => {
         const own = decodeScalar(fromHex(encryption, 32));
         return { signer: signer(signing), encryption: { secret: own, publicKey: multiply(G, own) } };

@@ -30,6 +30,8 @@ export interface Parties<T extends TrusteeKeys = TrusteeKeys> {
   /** Ed25519 seed of the log, 32 bytes. */
   readonly logSeed: Uint8Array;
   readonly witnesses: readonly WitnessKeys[];
+  /** The sites' desks, in the order of the manifest. */
+  readonly sites: readonly Signer[];
   /** In the order of the manifest's candidates. */
   readonly trustees: readonly T[];
 }
@@ -39,11 +41,17 @@ export function atHours(template: ManifestTemplate, opens: number, closes: numbe
   const iso = (seconds: number): string =>
     new Date(seconds * 1000).toISOString().replace(/\.\d+Z$/, '+00:00');
   const voting = template.stages.find(({ id }) => id === 'voting')!;
-  return { ...template, stages: [{ ...voting, starts: iso(opens), ends: iso(closes) }] };
+  const hours = { starts: iso(opens), ends: iso(closes) };
+  return {
+    ...template,
+    stages: [{ ...voting, ...hours }],
+    sites: template.sites.map((site) => ({ ...site, ...hours })),
+  };
 }
 
 /** Of witnesses that others run, and of trustees that enrolled, the public halves are known. */
-export type ManifestParties = Omit<Parties, 'witnesses' | 'trustees'> & {
+export type ManifestParties = Omit<Parties, 'witnesses' | 'trustees' | 'sites'> & {
+  readonly sites: readonly Pick<Signer, 'publicKey'>[];
   readonly witnesses: readonly (WitnessKeys | Vkey)[];
   readonly trustees: readonly PublicTrustee[];
 };
@@ -72,22 +80,24 @@ export type ManifestTemplate = Pick<
   readonly authority: Pick<Manifest['authority'], 'name'>;
   readonly registrar: Pick<Manifest['registrar'], 'name'>;
   readonly board: Pick<Manifest['board'], 'name' | 'origin'>;
+  readonly sites: readonly Omit<Manifest['sites'][number], 'key'>[];
 };
 
-export interface TrusteeNumbers {
+export interface PartyNumbers {
   /** n: trustees of a run. */
   readonly count: number;
   /** t: how many decrypt. */
   readonly threshold: number;
   /** Further candidates who take the place of the excluded. */
   readonly alternates?: number;
+  readonly sites?: number;
 }
 
 const WITNESSES = 2;
 
 /** Fresh keys for everyone; trustees with keys of their own bring them. */
 export function newParties<T extends TrusteeKeys = TrusteeKeys>(
-  { count, alternates = 0 }: TrusteeNumbers,
+  { count, alternates = 0, sites = 0 }: PartyNumbers,
   trustees?: readonly T[],
 ): Parties<T | TrusteeKeys> {
   return {
@@ -99,7 +109,9 @@ export function newParties<T extends TrusteeKeys = TrusteeKeys>(
       name: `witness.example/w${i + 1}`,
       seed: randomBytes(32),
     })),
-    trustees: trustees ?? memoryTrustees(count + alternates), // drawn last: the seeded vectors follow the order
+    // Drawn last, sites after all others: the seeded vectors follow the order.
+    trustees: trustees ?? memoryTrustees(count + alternates),
+    sites: Array.from({ length: sites }, softwareSigner),
   };
 }
 
@@ -126,7 +138,7 @@ export const witnessKey = ({ name, seed }: WitnessKeys): Vkey => ({
 export function writeManifest(
   template: ManifestTemplate,
   parties: ManifestParties,
-  numbers: TrusteeNumbers,
+  numbers: PartyNumbers,
 ): Uint8Array {
   const { origin } = template.board;
   const manifest: Manifest = {
@@ -162,6 +174,12 @@ export function writeManifest(
     revoting: template.revoting,
     smallUnit: template.smallUnit,
     units: template.units,
+    sites: template.sites.map(({ code, name, ...rest }, i) => ({
+      code,
+      name,
+      key: toHex(parties.sites[i]!.publicKey),
+      ...rest,
+    })),
     contests: template.contests,
     styles: template.styles,
   };

@@ -7,6 +7,7 @@ import { deriveCredential, newCode } from '#crypto/credential.ts';
 import { randomBytes } from '#crypto/random.ts';
 import { findBallotFault, makeBallot, parseBallot, readCountedBallot } from '#crypto/record/ballot.ts';
 import { BallotChecker } from '#crypto/record/ballot-checker.ts';
+import { modalities } from '#crypto/tally/cells.ts';
 import { TallyBuilder } from '#crypto/tally/tally.ts';
 import type { ArithmeticName } from '../../verifier/arithmetic/arithmetic.ts';
 import { judgeBallots, type Judged } from '../../verifier/ballot/judge.ts';
@@ -102,7 +103,7 @@ const works: Record<string, () => Promise<Times>> = {
   },
   aggregate: () => {
     const tally = new TallyBuilder(election);
-    return each((ballot) => tally.add(readCountedBallot(ballot, election)));
+    return each((ballot) => tally.add(readCountedBallot(ballot, election), modalities.internet));
   },
   'batch noble': () => batches(inThisThread('noble')),
   'batch wasm': () => batches(inThisThread('wasm'), bench.hinted),

@@ -158,7 +158,7 @@ export async function trustees(say: (what: string) => void): Promise<Table> {
   const contest = election.contests[0]!;
   const perOption = Math.floor(voters / contest.options.length);
   const sums = contest.options.map(() => encrypt(ceremony.run.key, perOption, randomScalar()));
-  const tally = election.contests.map(() => [{ units: [0], ballots: voters, sums }]);
+  const tally = election.contests.map(() => [{ parts: [0], ballots: voters, sums }]);
   const blob = encodeTally(tally);
   const share = (trustee: number): Uint8Array => makeShare(election, blob, trustee, shares.get(trustee)!);
   await row('a decryption share of one cell of 17 sums, with its proofs', 5, () => share(1));

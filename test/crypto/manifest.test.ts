@@ -8,11 +8,11 @@ import { manifestSchema, type Manifest } from '#crypto/manifest/schema.ts';
 import { parseTime } from '#crypto/manifest/time.ts';
 import { exampleNames, loadExample } from '../election/examples.ts';
 import { newParties, writeManifest } from '#server/demo/parties.ts';
-import { mini } from '../negative/mini.ts';
+import { miniWithSites } from '../negative/mini.ts';
 import { threeTrustees } from '../support/elections.ts';
 
-const parties = newParties(threeTrustees);
-const good = new TextDecoder().decode(writeManifest(mini, parties, threeTrustees));
+const parties = newParties({ ...threeTrustees, sites: 2 });
+const good = new TextDecoder().decode(writeManifest(miniWithSites, parties, threeTrustees));
 
 /** Types without `readonly`, so that a test can spoil a value. */
 type Loose = { [name: string]: Loose } & Loose[];
@@ -102,6 +102,16 @@ describe('meaning', () => {
 
   test.each<[string, string, (m: Manifest & Loose) => void]>([
     ['M7', 'a unit twice', (m) => (m.units[1]!.code = m.units[0]!.code)],
+    ['M7', 'a site twice', (m) => (m.sites[1]!.code = m.sites[0]!.code)],
+    ['M8', 'the key of a site for another', (m) => (m.sites[1]!.key = p256)],
+    ['M10', 'a time of a site that is none', (m) => (m.sites[0]!.starts = '2026-01-01')],
+    ['M23', 'no zone of a site', (m) => (m.sites[0]!.zone = 'Chicago, Illinois')],
+    ['M23', 'a site that ends before it starts', (m) => (m.sites[0]!.ends = m.sites[0]!.starts)],
+    ['M23', 'a site before voting', (m) => (m.sites[0]!.starts = '2026-01-01T07:59:59-06:00')],
+    ['M24', 'a long grace of a site', (m) => (m.sites[0]!.graceSeconds = 86_401)],
+    ['M24', 'delivery before the grace ends', (m) => (m.sites[0]!.deliverySeconds = 1799)],
+    ['M24', 'a long delivery', (m) => (m.sites[0]!.deliverySeconds = 604_801)],
+    ['M24', 'too many walk-ins', (m) => (m.sites[0]!.walkIns = 100_001)],
     ['M7', 'an option twice', (m) => (m.contests[1]!.groups[1]!.options[0]!.id = 'm1')],
     ['M7', 'a special with the id of an option', (m) => (m.contests[0]!.specials[0]!.id = 'a')],
     ['M7', 'a stage twice', (m) => m.stages.push(m.stages[0]!)],

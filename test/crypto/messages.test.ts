@@ -29,6 +29,14 @@ import { parseChallenge } from '#crypto/record/challenge.ts';
 import { checkEntrySignature } from '#crypto/record/entry.ts';
 import { Kind } from '#crypto/record/kinds.ts';
 import {
+  encodeIssue,
+  encodePool,
+  encodeSiteClosing,
+  parseIssue,
+  parsePool,
+  parseSiteClosing,
+} from '#crypto/record/in-person.ts';
+import {
   encodeAdmissions,
   encodeClock,
   encodeClosing,
@@ -75,10 +83,13 @@ const again: Partial<Record<keyof typeof Kind, (entry: Uint8Array) => Uint8Array
   shareCheck: (entry) => encodeShareCheck(parseShareCheck(entry)),
   seal: (entry) => encodeSeal(parseSeal(entry)),
   credentials: (entry) => encodeCredentialList(parseCredentialList(entry)),
+  pool: (entry) => encodePool(parsePool(entry)),
+  issue: (entry) => encodeIssue(parseIssue(entry)),
+  siteClosing: (entry) => encodeSiteClosing(parseSiteClosing(entry)),
   revocation: (entry) => encodeRevocation(parseRevocation(entry)),
   opening: (entry) => encodeOpening(parseOpening(entry, units)),
   closing: (entry) => encodeClosing(parseClosing(entry)),
-  admissions: (entry) => encodeAdmissions(parseAdmissions(entry, units)),
+  admissions: (entry) => encodeAdmissions(parseAdmissions(entry, election)),
   tally: (entry) => encodeTallyEntry(parseTallyEntry(entry)),
   decryptionShare: (entry) => {
     const { trustee, share } = parseShareEntry(entry);

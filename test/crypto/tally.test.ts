@@ -5,7 +5,7 @@ import { G, identity, multiply, scalarOf } from '#crypto/group.ts';
 import { contestOf, type Contest } from '#crypto/manifest/contest.ts';
 import { randomBytes } from '#crypto/random.ts';
 import { makeBallot, readCountedBallot } from '#crypto/record/ballot.ts';
-import { mergeCells } from '#crypto/tally/cells.ts';
+import { mergeCells, modalities } from '#crypto/tally/cells.ts';
 import { logarithmTable } from '#crypto/tally/discrete-log.ts';
 import { splitAmongParties } from '#crypto/tally/party-split.ts';
 import { encodeResult, openTally, parseResult } from '#crypto/tally/result.ts';
@@ -15,9 +15,30 @@ import { mini } from '../negative/mini.ts';
 import { heldCeremony } from '../support/elections.ts';
 
 describe('cells (spec §9.2)', () => {
-  const cells = (counts: number[], small: number): [number[], number][] =>
-    mergeCells(new Map(counts.map((n, unit) => [unit, n])), small).map(({ units, ballots }) => [
-      [...units],
+  test('parts of one modality go together, and only what is alone goes with the other', () => {
+    // Parts 0, 2, 4 are of the internet, 1, 3, 5 in person.
+    expect(cells([9, 1, 8, 5, 9, 7], 3, true)).toEqual([
+      [[0], 9],
+      [[1, 3], 6],
+      [[2], 8],
+      [[4], 9],
+      [[5], 7],
+    ]);
+    expect(cells([9, 1, 4, 0], 3, true)).toEqual([
+      [[0], 9],
+      [[1, 2], 5],
+      [[3], 0],
+    ]);
+    // Still too small, it has both modalities now: no other cell has.
+    expect(cells([2, 1, 9, 0], 4, true)).toEqual([
+      [[0, 1, 2], 12],
+      [[3], 0],
+    ]);
+  });
+
+  const cells = (counts: number[], small: number, byModality = false): [number[], number][] =>
+    mergeCells(new Map(counts.entries()), small, byModality).map(({ parts, ballots }) => [
+      [...parts],
       ballots,
     ]);
 
@@ -161,7 +182,7 @@ describe('from ballots to votes', async () => {
   for (const choices of votes) {
     const credential = deriveCredential(election.id, newCode());
     const caster = { election, key, style: election.styles[0]!, unit: 0, credential };
-    tally.add(readCountedBallot(makeBallot(caster, choices, randomBytes(32)), election));
+    tally.add(readCountedBallot(makeBallot(caster, choices, randomBytes(32)), election), modalities.internet);
   }
   const blob = encodeTally(tally.build());
   const opened = new Map<number, DecryptionShare>(

@@ -14,6 +14,16 @@ import { readCountedBallot } from '#crypto/record/ballot.ts';
 import { randomBytes } from '#crypto/random.ts';
 import { blobRef, signEntry } from '#crypto/record/entry.ts';
 import {
+  encodeHeld,
+  encodeIssue,
+  encodePool,
+  encodeSiteClosing,
+  parseIssue,
+  type Held,
+  type Issue,
+  type SiteClosing,
+} from '#crypto/record/in-person.ts';
+import {
   encodeAdmissions,
   encodeClock,
   encodeClosing,
@@ -24,7 +34,9 @@ import {
   encodeShareEntry,
   encodeTallyEntry,
   MAX_LIST,
+  type Admissions,
 } from '#crypto/record/office.ts';
+import { modalities } from '#crypto/tally/cells.ts';
 import { encodeResult, openTally, type ContestResult } from '#crypto/tally/result.ts';
 import { makeShare, openShare, type DecryptionShare } from '#crypto/tally/share.ts';
 import { encodeTally, parseTally, TallyBuilder } from '#crypto/tally/tally.ts';
@@ -51,8 +63,12 @@ export class Rehearsal {
   roll: number[];
   /** The last ballot of each credential, by its encoding in hexadecimal; kept only where voters may vote again. */
   private readonly lastBallots = new Map<string, Uint8Array>();
-  /** Counted ballots by unit. */
-  readonly admitted: number[];
+  /** Counted ballots by unit and modality: whoever votes here was admitted, and nobody else. */
+  readonly admitted: Record<'internet' | 'inPerson', number[]>;
+  /** Credentials of pools, in hexadecimal, and the site that holds them. */
+  private readonly pooled = new Map<string, number>();
+  /** Numbers of each site that closes. */
+  private readonly ofSites: { issued: number; ballots: number }[];
   readonly tally: TallyBuilder;
   private ballots = 0;
   private challenged = 0;
@@ -81,7 +97,8 @@ export class Rehearsal {
     this.now = this.election.opens - 86_400;
     this.ceremony = new Ceremony(this.election, this.now);
     this.roll = Array.from({ length: this.election.unitCount }, () => 0);
-    this.admitted = [...this.roll];
+    this.admitted = { internet: [...this.roll], inPerson: [...this.roll] };
+    this.ofSites = this.election.sites.map(() => ({ issued: 0, ballots: 0 }));
     this.tally = new TallyBuilder(this.election);
   }
 
@@ -171,6 +188,45 @@ export class Rehearsal {
     await this.mark(30);
   }
 
+  /** Publishes a pool of a site (spec §11.2). */
+  async listPool(site: number, credentials: readonly Uint8Array[]): Promise<void> {
+    for (const X of credentials) this.pooled.set(toHex(X), site);
+    await this.post(this.parties.registrar, encodePool({ site, credentials }));
+    await this.mark(30);
+  }
+
+  /** The entry by which a site issues a credential; it is not on the board yet. */
+  signIssue(issue: Issue): Promise<Uint8Array> {
+    return signEntry(this.parties.sites[issue.site]!, this.election.id, encodeIssue(issue));
+  }
+
+  /** Appends an issue that is valid. */
+  async appendIssue(entry: Uint8Array): Promise<void> {
+    const { site, unit } = parseIssue(entry);
+    await this.board.append(entry);
+    this.admitted.inPerson[unit]! += 1;
+    this.ofSites[site]!.issued += 1;
+  }
+
+  /** What the closing of a site states, with what it still holds named by the hashes of the entries. */
+  siteClosing(site: number, held: Held): SiteClosing {
+    const { issued, ballots } = this.ofSites[site]!;
+    return {
+      site,
+      issued: issued + held.issues.length,
+      ballots: ballots + held.ballots.length,
+      held: blobRef(encodeHeld(held)),
+    };
+  }
+
+  /** Closes a site at the end of its grace. */
+  async closeSite(site: number, held: Held = { issues: [], ballots: [] }): Promise<void> {
+    const { ends, grace } = this.election.sites[site]!;
+    await this.markAt(ends + grace);
+    const unsigned = encodeSiteClosing(this.siteClosing(site, held));
+    await this.postBlob(this.parties.sites[site]!, encodeHeld(held), unsigned);
+  }
+
   /** Opens at the hour of the manifest. */
   async open(): Promise<void> {
     await this.markAt(this.election.opens);
@@ -183,6 +239,8 @@ export class Rehearsal {
     const index = await this.board.append(ballot);
     this.ballots += 1;
     const { credential } = readCountedBallot(ballot, this.election);
+    const site = this.pooled.get(toHex(credential));
+    if (site !== undefined) this.ofSites[site]!.ballots += 1;
     if (this.election.manifest.revoting === 'last') this.lastBallots.set(toHex(credential), ballot);
     else this.count(ballot);
     return index;
@@ -205,7 +263,7 @@ export class Rehearsal {
   async close(): Promise<void> {
     await this.waitForClosing();
     await this.post(this.parties.authority, encodeClosing(this.closing));
-    await this.post(this.parties.registrar, encodeAdmissions(this.admitted));
+    await this.post(this.parties.registrar, encodeAdmissions(this.admissions));
     await this.mark(30);
   }
 
@@ -277,9 +335,18 @@ export class Rehearsal {
     return { ballots: this.ballots, challenged: this.challenged };
   }
 
+  /** What the admissions state (spec §6.5). */
+  get admissions(): Admissions {
+    const { internet, inPerson } = this.admitted;
+    return this.election.sites.length > 0 ? { internet, inPerson } : { internet };
+  }
+
   private count(ballot: Uint8Array): void {
     const counted = readCountedBallot(ballot, this.election);
-    this.admitted[counted.unit]! += 1;
-    this.tally.add(counted);
+    if (this.pooled.has(toHex(counted.credential))) this.tally.add(counted, modalities.inPerson);
+    else {
+      this.admitted.internet[counted.unit]! += 1;
+      this.tally.add(counted, modalities.internet);
+    }
   }
 }

@@ -8,12 +8,7 @@ import { BoardWriter } from './board-writer.ts';
 import { logSigner, witnessCosigner } from './log-keys.ts';
 import type { VoteJob } from './ballot-worker.ts';
 import type { Vote } from './choices.ts';
-import {
-  newParties,
-  writeManifest,
-  type ManifestTemplate,
-  type TrusteeNumbers,
-} from '#server/demo/parties.ts';
+import { newParties, writeManifest, type ManifestTemplate, type PartyNumbers } from '#server/demo/parties.ts';
 import type { RehearsalParties } from './custody.ts';
 import { Rehearsal, type ListedCredential } from './rehearsal.ts';
 import type { TokenKind } from './token-kinds.ts';
@@ -27,7 +22,7 @@ const SECOND_VOTE_EVERY = 7;
 
 export interface RunOptions {
   readonly template: ManifestTemplate;
-  readonly trustees: TrusteeNumbers;
+  readonly trustees: PartyNumbers;
   /** Numbers of the trustees who come to the count. */
   readonly present: readonly number[];
   /** People on the roll: at least as many as vote. */

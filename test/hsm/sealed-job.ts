@@ -35,7 +35,7 @@ export async function sealedJob(location: TokenLocation): Promise<SealedJob> {
   const tally = encodeTally(
     election.contests.map(({ options }) => [
       {
-        units: election.manifest.units.map((_, unit) => unit),
+        parts: election.manifest.units.map((_, unit) => unit),
         ballots: 3,
         sums: options.map(() => encrypt(ceremony.run.key, 1, randomScalar())),
       },

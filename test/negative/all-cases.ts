@@ -4,6 +4,7 @@ import type { Case } from './case.ts';
 import { ballots, challenged } from './cases/ballots.ts';
 import { ceremoniesThatRecover, ceremony } from './cases/ceremony.ts';
 import { results, shares, tallies } from './cases/count.ts';
+import { inPerson } from './cases/in-person.ts';
 import { checkpoints, manifests, receipts } from './cases/log.ts';
 import { credentials, time } from './cases/office.ts';
 
@@ -20,4 +21,5 @@ export const allCases: readonly Case[] = [
   ...shares,
   ...results,
   ...receipts,
+  ...inPerson,
 ];

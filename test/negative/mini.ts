@@ -37,6 +37,7 @@ export const mini: ManifestTemplate = {
     { code: '20', name: 'Oaxaca' },
     { code: '31', name: 'Yucatán' },
   ],
+  sites: [],
   contests: [
     {
       id: 'gobierno',
@@ -113,3 +114,30 @@ export const otherChoices = [
   [1, 0, 0, 0, 0, 0],
   [1, 0, 1, 0, 1, 0],
 ];
+
+const site = (
+  code: string,
+  name: string,
+  zone: string,
+  starts: string,
+  ends: string,
+): ManifestTemplate['sites'][number] => ({
+  code,
+  name: same(name),
+  zone,
+  starts,
+  ends,
+  graceSeconds: 1800,
+  deliverySeconds: 7200,
+  walkIns: 1,
+});
+
+/** The same with two sites: one closes before the internet does, one after it. */
+export const miniWithSites: ManifestTemplate = {
+  ...mini,
+  id: 'mini-sedes',
+  sites: [
+    site('chicago', 'Chicago', 'America/Chicago', '2026-01-01T08:00:00-06:00', '2026-01-01T20:00:00-06:00'),
+    site('madrid', 'Madrid', 'Europe/Madrid', '2026-01-01T16:00:00+01:00', '2026-01-01T20:00:00+01:00'),
+  ],
+};

@@ -9,7 +9,7 @@ import { randomBytes } from '#crypto/random.ts';
 import { makeBallot, type Choices } from '#crypto/record/ballot.ts';
 import { BoardWriter, type Cosigner } from '../election/board-writer.ts';
 import { logSigner, witnessCosigner } from '../election/log-keys.ts';
-import { newParties, writeManifest } from '#server/demo/parties.ts';
+import { newParties, writeManifest, type ManifestTemplate } from '#server/demo/parties.ts';
 import { Rehearsal } from '../election/rehearsal.ts';
 import { threeTrustees } from '../support/elections.ts';
 import { readBoard, type BoardFiles } from './board-files.ts';
@@ -58,6 +58,8 @@ type Step = (e: Scenario) => Promise<unknown> | undefined;
 
 /** What a case replaces or adds. */
 export interface Plan {
+  /** Another election than the smallest one. */
+  readonly template?: ManifestTemplate;
   /** Who signs the manifest entry; the authority, if nothing is said. */
   readonly manifestSigner?: 'registrar';
   readonly ceremony?: Step;
@@ -97,7 +99,11 @@ export class Scenario {
   static async play(plan: Plan): Promise<BoardFiles> {
     const directory = await mkdtemp(join(tmpdir(), 'sivei-board-'));
     try {
-      const scenario = await Scenario.begin(directory, plan.manifestSigner ?? 'authority');
+      const scenario = await Scenario.begin(
+        directory,
+        plan.template ?? mini,
+        plan.manifestSigner ?? 'authority',
+      );
       await scenario.steps(plan);
       const files = await readBoard(directory);
       plan.files?.(files, scenario);
@@ -107,9 +113,13 @@ export class Scenario {
     }
   }
 
-  private static async begin(directory: string, signer: 'authority' | 'registrar'): Promise<Scenario> {
-    const parties = newParties(threeTrustees);
-    const manifest = writeManifest(mini, parties, threeTrustees);
+  private static async begin(
+    directory: string,
+    template: ManifestTemplate,
+    signer: 'authority' | 'registrar',
+  ): Promise<Scenario> {
+    const parties = newParties({ ...threeTrustees, sites: template.sites.length });
+    const manifest = writeManifest(template, parties, threeTrustees);
     let scenario: Scenario | undefined;
     const witnesses = parties.witnesses.map(witnessCosigner).map(
       (cosign): Cosigner =>
@@ -118,7 +128,7 @@ export class Scenario {
     );
     const board = await BoardWriter.create(
       directory,
-      logSigner(mini.board.origin, parties.logSeed),
+      logSigner(template.board.origin, parties.logSeed),
       witnesses,
     );
     scenario = new Scenario(await Rehearsal.begin(manifest, parties, board, parties[signer]), directory);
@@ -173,7 +183,7 @@ export class Scenario {
     await this.e.board.append(entry);
   }
 
-  private async castAll(): Promise<void> {
+  async castAll(): Promise<void> {
     await this.e.mark(3600);
     for (const voter of this.voters.slice(0, places.length)) await this.e.cast(this.ballot(voter));
     await this.e.mark(30);

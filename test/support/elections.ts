@@ -11,7 +11,7 @@ import {
   writeManifest,
   type ManifestTemplate,
   type Parties,
-  type TrusteeNumbers,
+  type PartyNumbers,
 } from '#server/demo/parties.ts';
 import { mini } from '../negative/mini.ts';
 
@@ -24,7 +24,7 @@ export interface TestElection {
 
 export function testElection(
   template: ManifestTemplate = mini,
-  numbers: TrusteeNumbers = threeTrustees,
+  numbers: PartyNumbers = threeTrustees,
   parties: Parties = newParties(numbers),
 ): TestElection {
   return { parties, election: parseManifest(writeManifest(template, parties, numbers)) };

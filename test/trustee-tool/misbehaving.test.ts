@@ -7,6 +7,7 @@ import { encodeAbsence, encodeDeal, parseDeal } from '#crypto/ceremony/messages.
 import { add } from '#crypto/group.ts';
 import { signEntry } from '#crypto/record/entry.ts';
 import { readCountedBallot } from '#crypto/record/ballot.ts';
+import { modalities } from '#crypto/tally/cells.ts';
 import { encodeTally, TallyBuilder } from '#crypto/tally/tally.ts';
 import { Mirror } from '#trustee-tool/board/mirror.ts';
 import { Trustee } from '#trustee-tool/ceremony/trustee.ts';
@@ -183,7 +184,7 @@ describe('the program among trustees who cheat', () => {
     expect(record.ballots).toBe(3);
     expect(checkpoint.size).toBe(record.state.size);
     const single = new TallyBuilder(room.election);
-    single.add(readCountedBallot(await aBallot(), room.election));
+    single.add(readCountedBallot(await aBallot(), room.election), modalities.internet);
     await room.rehearsal.publishTally(encodeTally(single.build()));
     const visit = await me.visit();
     expect(visit.turn).toEqual({ step: 'decrypt' });

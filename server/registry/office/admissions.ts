@@ -36,7 +36,7 @@ export async function postAdmissions(services: Services): Promise<PostedAdmissio
   if (stage === 'setup' || stage === 'open') throw registryProblem('only-after-closing');
   if (stage !== 'closed') throw registryProblem('already-admitted');
   const admitted = await countAdmitted(services);
-  const entry = await signEntry(registrar, election.id, encodeAdmissions(admitted));
+  const entry = await signEntry(registrar, election.id, encodeAdmissions({ internet: admitted }));
   return { index: await voting.postEntry(entry), admitted };
 }
 

@@ -76,7 +76,7 @@ export const tallies: Case[] = [
       const without = tallyWith(s, (cells) =>
         cells.map((cell) => ({
           ...cell,
-          sums: cell.units.includes(ballot.unit)
+          sums: cell.parts.includes(ballot.unit)
             ? cell.sums.map(({ pad, data }, i) => {
                 const own = ballot.contests[0]!.ciphertexts[i]!;
                 return {
@@ -105,14 +105,14 @@ export const tallies: Case[] = [
 function unmerge(cells: Tally[number]): Tally[number] {
   return cells
     .flatMap((cell) => {
-      if (cell.units.length === 1) return [cell];
-      const [first, ...others] = cell.units;
+      if (cell.parts.length === 1) return [cell];
+      const [first, ...others] = cell.parts;
       return [
-        { ...cell, units: [first!], ballots: cell.ballots - 1 },
-        { ...cell, units: others, ballots: 1 },
+        { ...cell, parts: [first!], ballots: cell.ballots - 1 },
+        { ...cell, parts: others, ballots: 1 },
       ];
     })
-    .toSorted((a, b) => a.units[0]! - b.units[0]!);
+    .toSorted((a, b) => a.parts[0]! - b.parts[0]!);
 }
 
 export const shares: Case[] = [

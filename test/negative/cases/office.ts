@@ -91,7 +91,9 @@ export const credentials: Case[] = [
         await e.post(e.parties.authority, encodeClosing(e.closing));
         await e.post(
           e.parties.registrar,
-          encodeAdmissions(e.admitted.map((n, u) => (u === 0 ? n + change : n))),
+          encodeAdmissions({
+            internet: e.admitted.internet.map((n, u) => (u === 0 ? n + change : n)),
+          }),
         );
         await e.mark(10);
       },
@@ -101,7 +103,7 @@ export const credentials: Case[] = [
     closing: async ({ e }) => {
       await e.waitForClosing();
       await e.post(e.parties.authority, encodeClosing(e.closing));
-      await e.post(e.parties.authority, encodeAdmissions(e.admitted));
+      await e.post(e.parties.authority, encodeAdmissions(e.admissions));
       await e.mark(10);
     },
   }),
@@ -134,7 +136,7 @@ function closing(
     closing: async (s) => {
       await wait(s);
       await s.e.post(s.e.parties.authority, encodeClosing(change(s.e.closing)));
-      await s.e.post(s.e.parties.registrar, encodeAdmissions(s.e.admitted));
+      await s.e.post(s.e.parties.registrar, encodeAdmissions(s.e.admissions));
       await s.e.mark(10);
     },
   });

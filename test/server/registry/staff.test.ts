@@ -390,7 +390,7 @@ describe('office', () => {
     expect(body).toEqual({ index: fixture.voting.entries.length - 1, admitted: [0, 1, 0] });
     const entry = fixture.voting.entries.at(-1)!;
     expect(entry[0]).toBe(Kind.admissions);
-    expect(parseAdmissions(entry, 3)).toEqual([0, 1, 0]);
+    expect(parseAdmissions(entry, fixture.election).internet).toEqual([0, 1, 0]);
     fixture.voting.stage = 'admitted';
     expect((await post()).body.error).toBe('already-admitted');
   });

@@ -25,7 +25,7 @@ import {
   type ManifestTemplate,
   type Parties,
   type PublicTrustee,
-  type TrusteeNumbers,
+  type PartyNumbers,
   type WitnessKeys,
 } from '#server/demo/parties.ts';
 import { signTicket } from '#server/ticket.ts';
@@ -112,7 +112,7 @@ export class Setting {
   /** With trustees of its own, or with some who enrolled and act by themselves. */
   static async make(
     template: ManifestTemplate = mini,
-    numbers: TrusteeNumbers = { count: 3, threshold: 2 },
+    numbers: PartyNumbers = { count: 3, threshold: 2 },
     enrolled?: readonly PublicTrustee[],
   ): Promise<Setting> {
     const secrets = { board: randomBytes(32), registrar: randomBytes(32), ticket: randomBytes(32) };
@@ -249,7 +249,7 @@ export class Setting {
     client.url = url;
     clock.time = election.closes + election.manifest.graceSeconds;
     await officials.close();
-    await client.post(parties.registrar, encodeAdmissions(this.roll()));
+    await client.post(parties.registrar, encodeAdmissions({ internet: this.roll() }));
   }
 
   ballot({ credential, unit }: Voter, choices: Choices, seed = randomBytes(32)): Uint8Array {
