@@ -57,7 +57,7 @@ const others = [
   /^witness-disagrees-/,
 ];
 const isOthers = ({ id, expect: { checks } }: BrokenRecord): boolean =>
-  others.some((name) => name.test(id)) || /^(2\.3|9\.3|10\.|11\.)/.test(checks.join());
+  others.some((name) => name.test(id)) || /^(2\.3|7\.8|9\.3|10\.|11\.)/.test(checks.join());
 
 const stopped: readonly Outcome[] = ['stops', 'void', 'other tally'];
 
