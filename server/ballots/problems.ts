@@ -59,6 +59,11 @@ export const ballotProblems = {
     'Ya comprobó muchas boletas. Puede emitir su voto ahora, o comprobar más dentro de media hora.',
     'You have checked many ballots. You can cast your vote now, or check more in half an hour.',
   ),
+  'bad-envelope': problem(
+    422,
+    'El sobre no es para esta elección o está dañado. Guárdelo y avise a la línea de ayuda: la boleta que lleva no se ha registrado.',
+    'The envelope is not for this election, or is damaged. Keep it and tell the help line: the ballot in it has not been recorded.',
+  ),
   busy: problem(
     503,
     'Hay muchas boletas en espera. La suya no se ha registrado: envíe la misma de nuevo en unos segundos.',

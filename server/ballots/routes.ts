@@ -12,7 +12,7 @@ import { ballotProblem } from './problems.ts';
 import type { Tickets } from './tickets.ts';
 import { TRACKER_PATTERN, trackerNamed } from './tracker-name.ts';
 
-const receipt = Type.Object({
+export const receipt = Type.Object({
   index: Type.Integer(),
   /** The entry on the board, base64. */
   entry: Type.String(),
@@ -20,7 +20,7 @@ const receipt = Type.Object({
   receipt: Type.String(),
 });
 
-const answer = ({
+export const answer = ({
   index,
   entry,
   receipt: proof,

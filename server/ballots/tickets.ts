@@ -45,7 +45,7 @@ export class Tickets {
   async admit(header: string | undefined): Promise<Admitted> {
     const { key, election, now, db } = this.options;
     const card = /^Issue ([A-Za-z0-9_-]{1,400})$/.exec(header ?? '')?.[1];
-    if (card !== undefined) return this.issued(Uint8Array.from(Buffer.from(card, 'base64url')));
+    if (card !== undefined) return this.admitIssue(Uint8Array.from(Buffer.from(card, 'base64url')));
     const text = /^Bearer ([A-Za-z0-9_-]{1,400})$/.exec(header ?? '')?.[1];
     const ticket = text === undefined ? undefined : openTicket(key, election.id, text);
     if (!ticket || ticket.notAfter > now() + LONGEST) throw ballotProblem('ticket');
@@ -57,8 +57,8 @@ export class Tickets {
     return ticket;
   }
 
-  /** Whether the board takes the issue is for the board to say. */
-  private issued(issue: Uint8Array): Admitted {
+  /** Whoever brings an issue; whether the board takes it is for the board to say. */
+  admitIssue(issue: Uint8Array): Admitted {
     const { election, now } = this.options;
     try {
       const { site, credential } = parseIssue(issue);

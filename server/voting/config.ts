@@ -19,6 +19,8 @@ export const configSchema = Type.Object(
         log: text,
         /** Public half of the key with which the registry signs tickets: P-256 in hexadecimal. */
         ticket: Type.String({ pattern: '^0[23][0-9a-f]{64}$' }),
+        /** File with the 32-byte secret, in hexadecimal, for which kiosks seal what they keep; needed where there are sites. */
+        envelopes: Type.Optional(text),
       },
       strict,
     ),

@@ -6,11 +6,13 @@ import { Gauge } from 'prom-client';
 import { equalBytes, fromHex } from '#crypto/bytes.ts';
 import type { Signer } from '#crypto/ecdsa.ts';
 import { encodeElement } from '#crypto/group.ts';
+import { envelopeOpener } from '#crypto/envelope.ts';
 import { ed25519PublicKey } from '#crypto/log/ed25519.ts';
 import { parseVkey, type Vkey } from '#crypto/log/vkey.ts';
 import { parseManifest, type Election } from '#crypto/manifest/election.ts';
 import { BallotChecks } from '../ballots/ballot-checks.ts';
 import { Casting } from '../ballots/casting.ts';
+import { envelopeRoutes } from '../ballots/envelopes.ts';
 import { ballotRoutes } from '../ballots/routes.ts';
 import { Tickets } from '../ballots/tickets.ts';
 import { Board } from '../board/board.ts';
@@ -85,7 +87,12 @@ export async function startVoting(config: VotingConfig, options: VotingOptions =
     key: fromHex(config.keys.ticket, 33),
     now: () => board.now,
   });
-  ballotRoutes(app, board, new Casting({ board, checks: checks.get, signer }), tickets);
+  const casting = new Casting({ board, checks: checks.get, signer });
+  ballotRoutes(app, board, casting, tickets);
+  if (config.keys.envelopes !== undefined) {
+    const secret = await readSecret(config.keys.envelopes, 32);
+    envelopeRoutes(app, casting, tickets, await envelopeOpener(secret, election.id));
+  } else if (election.sites.length > 0) throw new Error('keys.envelopes is needed: the election has sites');
   await boardRoutes(app, board, config.directory);
   if (config.booth !== undefined) await boothRoutes(app, config.booth);
   const ops = createOps(metrics, async () => {

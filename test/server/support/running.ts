@@ -145,6 +145,7 @@ export class Setting {
         board: { file: await file('board.key', toHex(secrets.board)) },
         log: await file('log.key', toHex(parties.logSeed)),
         ticket: '',
+        envelopes: await file('envelopes.key', toHex(randomBytes(32))),
       },
       witnesses: await Promise.all(
         witnesses.map(async (witness) => ({ vkey: witness.vkey, url: await witness.listen() })),

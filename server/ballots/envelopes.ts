@@ -1,0 +1,43 @@
+/** Ballots that a kiosk kept while its site had no link (docs/decisions/0008). @module */
+
+import Type from 'typebox';
+import { toHex } from '#crypto/bytes.ts';
+import { MAX_ENVELOPE, type EnvelopeOpener, type Kept } from '#crypto/envelope.ts';
+import type { App } from '../http/app.ts';
+import { bytesOf, octets } from '../http/schemas.ts';
+import type { Casting } from './casting.ts';
+import { ballotProblem } from './problems.ts';
+import { answer, receipt } from './routes.ts';
+import type { Tickets } from './tickets.ts';
+
+export function envelopeRoutes(app: App, casting: Casting, tickets: Tickets, opener: EnvelopeOpener): void {
+  app.get(
+    '/envelopes/key',
+    {
+      schema: {
+        summary: 'The key for which kiosks seal',
+        response: { 200: Type.Object({ key: Type.String({ pattern: '^04[0-9a-f]{128}$' }) }) },
+      },
+    },
+    async () => ({ key: toHex(opener.publicKey) }),
+  );
+  app.post(
+    '/envelopes',
+    {
+      bodyLimit: MAX_ENVELOPE,
+      schema: { summary: 'Cast a ballot that was kept', consumes: octets, response: { 200: receipt } },
+    },
+    async (request) => {
+      const { issue, ballot } = await opened(opener, bytesOf(request));
+      return answer(await casting.cast(tickets.admitIssue(issue), ballot));
+    },
+  );
+}
+
+async function opened(opener: EnvelopeOpener, envelope: Uint8Array): Promise<Kept> {
+  try {
+    return await opener.open(envelope);
+  } catch {
+    throw ballotProblem('bad-envelope');
+  }
+}
