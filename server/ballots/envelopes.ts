@@ -2,7 +2,8 @@
 
 import Type from 'typebox';
 import { toHex } from '#crypto/bytes.ts';
-import { MAX_ENVELOPE, type EnvelopeOpener, type Kept } from '#crypto/envelope.ts';
+import type { EnvelopeOpener } from '#crypto/envelope.ts';
+import { MAX_KEPT_ENVELOPE, parseKept, type Kept } from '#crypto/record/kept.ts';
 import type { App } from '../http/app.ts';
 import { bytesOf, octets } from '../http/schemas.ts';
 import type { Casting } from './casting.ts';
@@ -24,7 +25,7 @@ export function envelopeRoutes(app: App, casting: Casting, tickets: Tickets, ope
   app.post(
     '/envelopes',
     {
-      bodyLimit: MAX_ENVELOPE,
+      bodyLimit: MAX_KEPT_ENVELOPE,
       schema: { summary: 'Cast a ballot that was kept', consumes: octets, response: { 200: receipt } },
     },
     async (request) => {
@@ -36,7 +37,7 @@ export function envelopeRoutes(app: App, casting: Casting, tickets: Tickets, ope
 
 async function opened(opener: EnvelopeOpener, envelope: Uint8Array): Promise<Kept> {
   try {
-    return await opener.open(envelope);
+    return parseKept(await opener.open(envelope));
   } catch {
     throw ballotProblem('bad-envelope');
   }

@@ -1,6 +1,8 @@
 /** `node --import tsx server/registry/cli.ts --help`: what the office does with the registry at a terminal. @module */
 
+import { writeFile } from 'node:fs/promises';
 import { Command, CommanderError, Option } from 'commander';
+import { fromHex } from '#crypto/bytes.ts';
 import { readConfig } from '../config.ts';
 import { Problem } from '../http/problem.ts';
 import { askPassword } from './cli/password.ts';
@@ -10,6 +12,8 @@ import { issueCredentials } from './issue/issue.ts';
 import { postAdmissions } from './office/admissions.ts';
 import { describeFault } from './roll/faults.ts';
 import { importRoll } from './roll/import.ts';
+import { makeKit } from './pool/kit.ts';
+import { registryProblem } from './problems.ts';
 import { openServices, type Services } from './services.ts';
 import { addMember, roles, type Role } from './staff/accounts.ts';
 
@@ -84,12 +88,37 @@ program
   );
 
 program
+  .command('kit <site>')
+  .description(
+    'hace lo que recibe el módulo: su lista y códigos nuevos; antes de la apertura / make what a site’s desk gets: its roll and new codes; before the opening',
+  )
+  .requiredOption('--desk-key <hex>', 'la que muestra el módulo / as the desk shows it')
+  .requiredOption('--codes <number>', 'cuántos códigos / how many codes', Number)
+  .requiredOption('--out <file>', 'archivo nuevo / a new file')
+  .action((code: string, options: { deskKey: string; codes: number; out: string }) =>
+    withServices(async (services) => {
+      const progress = new Progress();
+      const site = services.election.manifest.sites.findIndex((own) => own.code === code);
+      const publicKey = fromHex(options.deskKey, 65);
+      const { codes } = options;
+      if (!Number.isInteger(codes) || codes < 1 || codes > 100_000) throw registryProblem('codes-number');
+      const kit = await makeKit(services, { site, publicKey, codes }, (step, done, total) =>
+        progress.show(`${step === 'codes' ? '1/2' : '2/2'}  ${done} / ${total}`),
+      );
+      progress.end();
+      await writeFile(options.out, kit, { flag: 'wx', mode: 0o600 });
+      say(`Entregue ${options.out} al módulo ${code}.`, `Give ${options.out} to the desk of ${code}.`);
+    }),
+  );
+
+program
   .command('admissions')
   .description('publica cuántas personas se admitieron, tras el cierre / publish how many were admitted')
   .action(() =>
     withServices(async (services) => {
       const { index, admitted } = await postAdmissions(services);
-      const total = admitted.reduce((sum, count) => sum + count, 0);
+      const { internet, inPerson = [] } = admitted;
+      const total = [...internet, ...inPerson].reduce((sum, count) => sum + count, 0);
       say(
         `${total} personas admitidas: asiento ${index} de la pizarra.`,
         `${total} people admitted: entry ${index} of the board.`,

@@ -121,6 +121,58 @@ export const registryProblems = {
     'Ya hay una emisión de credenciales en curso. Espere a que termine.',
     'Credentials are being issued right now. Wait until that is over.',
   ),
+  // Desks of sites.
+  'desk-refused': problem(
+    401,
+    'El módulo no pudo identificarse: revise su llave y la hora de su equipo.',
+    'The desk could not identify itself: look at its key and at the clock of its machine.',
+  ),
+  'codes-number': problem(
+    400,
+    'El número de códigos debe ir de 1 a 100,000.',
+    'The number of codes must be from 1 to 100,000.',
+  ),
+  'site-unknown': problem(404, 'El manifiesto no tiene ese módulo.', 'The manifest has no such site.'),
+  'served-elsewhere': problem(
+    409,
+    'Otro módulo ya atendió a esta persona.',
+    'Another site has served this person.',
+  ),
+  'served-here': problem(
+    409,
+    'Este módulo ya atendió a esta persona.',
+    'This site has served this person.',
+  ),
+  'voted-internet': problem(
+    409,
+    'Esta persona ya votó por internet; su boleta está en la urna.',
+    'This person has voted by internet; the ballot is in the box.',
+  ),
+  'card-used': problem(
+    409,
+    'Con esta tarjeta ya se votó; la boleta está en la urna.',
+    'This card was voted with; the ballot is in the box.',
+  ),
+  'other-site': problem(
+    409,
+    'Esta persona está registrada en otro módulo y solo puede votar ahí.',
+    'This person is registered at another site and can vote there alone.',
+  ),
+  'registered-postal': problem(
+    409,
+    'Esta persona está registrada para votar por correo y no puede votar aquí.',
+    'This person is registered to vote by post and cannot vote here.',
+  ),
+  'not-in-force': problem(
+    409,
+    'La credencial de esta persona no está vigente.',
+    'The credential of this person is not in force.',
+  ),
+  'no-more-walk-ins': problem(
+    409,
+    'El módulo ya atendió a todas las personas sin registro que puede atender.',
+    'The site has served all the people without registration that it may serve.',
+  ),
   // The voting process.
   'voting-unreachable': problem(
     503,
@@ -134,4 +186,5 @@ export const registryProblems = {
   ),
 } as const satisfies Catalogue;
 
+export type RegistryProblemCode = keyof typeof registryProblems;
 export const registryProblem = problemsOf(registryProblems);

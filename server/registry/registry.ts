@@ -6,6 +6,7 @@ import { createApp, type App } from '../http/app.ts';
 import { createMetrics, type Metrics } from '../http/metrics.ts';
 import { createOps } from '../http/ops.ts';
 import type { RegistryConfig } from './config.ts';
+import { serveDesk } from './desk/routes.ts';
 import { answerLinkRequests } from './login/link.ts';
 import { serveLogin } from './login/routes.ts';
 import { serveSession } from './login/session-routes.ts';
@@ -66,6 +67,7 @@ export async function startRegistry(
   serveSession(app, services);
   serveStaff(app, services, () => outbox.wake());
   serveOffice(app, services);
+  if (services.election.sites.length > 0) serveDesk(app, services);
   const demo = [config.mail, config.sms].flatMap((way) => ('demo' in way ? [way.demo] : []));
   if (demo.length > 0) serveOutbox(app, demo);
   const ops = createOps(metrics, async () => {

@@ -91,7 +91,7 @@ export async function startVoting(config: VotingConfig, options: VotingOptions =
   ballotRoutes(app, board, casting, tickets);
   if (config.keys.envelopes !== undefined) {
     const secret = await readSecret(config.keys.envelopes, 32);
-    envelopeRoutes(app, casting, tickets, await envelopeOpener(secret, election.id));
+    envelopeRoutes(app, casting, tickets, await envelopeOpener(secret, 'kept-ballot', election.id));
   } else if (election.sites.length > 0) throw new Error('keys.envelopes is needed: the election has sites');
   await boardRoutes(app, board, config.directory);
   if (config.booth !== undefined) await boothRoutes(app, config.booth);

@@ -15,6 +15,7 @@ import {
   grounds,
   type Held,
 } from '#crypto/record/in-person.ts';
+import { encodeKept } from '#crypto/record/kept.ts';
 import { causes, encodeAdmissions, encodeRevocation } from '#crypto/record/office.ts';
 import { sha256 } from '#crypto/transcript.ts';
 import type { Officials } from '#server/demo/officials.ts';
@@ -96,12 +97,10 @@ async function cast({ issue }: Pick<Card, 'issue'>, ballot: Uint8Array): Promise
   return { status: response.status, body: (await response.json()) as Answer['body'] };
 }
 
-const receiptHolds = (ballot: Uint8Array, { body }: Answer): void =>
-  verifyReceipt(
-    parseReceipt(Buffer.from(body['receipt'] as string)),
-    ballot,
-    checkpointPolicy(setting.election),
-  );
+const receiptHolds = (ballot: Uint8Array, { body }: Answer): void => {
+  const receipt = parseReceipt(Buffer.from(body['receipt'] as string));
+  verifyReceipt(receipt, ballot, checkpointPolicy(setting.election));
+};
 
 describe('at a site', () => {
   test('whoever brings a card votes once, and again the same ballot gets the same receipt', async () => {
@@ -128,8 +127,8 @@ describe('at a site', () => {
     const { key } = (await (await fetch(`${voting.url}/envelopes/key`)).json()) as { key: string };
     const card = await cardOf(CHICAGO);
     const ballot = ballotOf(card);
-    const kept = { issue: card.issue, ballot };
-    const envelope = await sealEnvelope(fromHex(key, 65), setting.election.id, kept);
+    const kept = encodeKept({ issue: card.issue, ballot });
+    const envelope = await sealEnvelope(fromHex(key, 65), 'kept-ballot', setting.election.id, kept);
     const send = (): Promise<Answer> => postBytes(`${voting.url}/envelopes`, envelope);
     const first = await send();
     receiptHolds(ballot, first);

@@ -19,3 +19,48 @@ create table voting.held (
 
 grant update (style, unit, ground) on voting.credential to sivei_voting;
 grant select, insert, update (arrived) on voting.held to sivei_voting;
+
+-- Who may vote at a site, and whom one has served.
+alter table registry.person drop constraint person_modality_check;
+alter table registry.person
+  add check (modality in ('internet', 'in-person', 'postal', 'walk-in')),
+  add site smallint,
+  add in_force boolean not null default true,
+  add check (site is null or modality = 'in-person');
+
+-- One row for a person whom a site serves: whoever inserts it first does. The claim's number is the desk's own, so that a
+-- desk whose answer was lost may ask again. Kept in no order that tells when (sweep).
+create table registry.presence (
+  person uuid primary key,
+  claim uuid not null unique,
+  site smallint not null,
+  ground smallint not null check (ground between 1 and 3)
+);
+
+create table registry.desk_session (
+  bearer_hash bytea primary key check (length(bearer_hash) = 32),
+  site smallint not null,
+  expires_at timestamptz not null
+);
+
+-- What a desk did at its site; it only grows.
+create table registry.desk_journal (
+  id uuid primary key default gen_random_uuid(),
+  at timestamptz not null,
+  site smallint not null,
+  clerk text not null,
+  supervisor text,
+  action text not null,
+  person uuid,
+  reason text
+);
+create trigger journal_grows before update or delete or truncate on registry.desk_journal
+  for each statement execute function registry.refuse_change();
+
+grant select, insert, delete on registry.presence, registry.desk_session to sivei_registry;
+grant select, insert on registry.desk_journal to sivei_registry;
+do $$ begin
+  if current_setting('server_version_num')::int >= 170000 then
+    grant maintain on registry.presence, registry.desk_session to sivei_registry;
+  end if;
+end $$;

@@ -1,32 +1,51 @@
 /** Numbers of people for the board: the roll at the opening, the admitted after the closing (spec §6.4, §6.5). @module */
 
 import { signEntry } from '#crypto/record/entry.ts';
-import { encodeAdmissions } from '#crypto/record/office.ts';
+import { encodeAdmissions, type Admissions } from '#crypto/record/office.ts';
 import { registryProblem } from '../problems.ts';
 import type { Services } from '../services.ts';
 
 type ByUnit = { unit: number; count: number };
 
-/** Internet voters by unit: whoever has, or should have, a credential. */
+/** People by unit who are registered for the internet or a site: whoever has, or may be given, a credential. */
 export function countRoll(services: Services): Promise<number[]> {
+  const modalities = services.election.sites.length > 0 ? ['internet', 'in-person'] : ['internet'];
   return byUnit(
     services,
-    `select unit, count(*)::int as count from registry.person where modality = 'internet' group by unit`,
+    'select unit, count(*)::int as count from registry.person where modality = any($1) group by unit',
+    [modalities],
   );
 }
 
-/** People who passed the second factor and showed their credential, by unit. */
-export function countAdmitted(services: Services): Promise<number[]> {
+/** People by unit who passed the second factor and showed their credential, and whom no site has served. */
+function countInternet(services: Services): Promise<number[]> {
   return byUnit(
     services,
-    `select p.unit, count(*)::int as count from registry.admission a
-     join registry.person p on p.id = a.person group by p.unit`,
+    `select p.unit, count(*)::int as count from registry.admission a join registry.person p on p.id = a.person
+     where not exists (select from registry.presence s where s.person = a.person) group by p.unit`,
   );
+}
+
+/** People by unit whom a site has served. */
+function countInPerson(services: Services): Promise<number[]> {
+  return byUnit(
+    services,
+    `select p.unit, count(*)::int as count from registry.presence s join registry.person p on p.id = s.person
+     group by p.unit`,
+  );
+}
+
+/** Spec §6.5. */
+export async function countAdmitted(services: Services): Promise<Admissions> {
+  const internet = await countInternet(services);
+  return services.election.sites.length > 0
+    ? { internet, inPerson: await countInPerson(services) }
+    : { internet };
 }
 
 export interface PostedAdmissions {
   readonly index: number;
-  readonly admitted: readonly number[];
+  readonly admitted: Admissions;
 }
 
 /** Signs the numbers and brings them to the board: once, after the closing. */
@@ -36,12 +55,16 @@ export async function postAdmissions(services: Services): Promise<PostedAdmissio
   if (stage === 'setup' || stage === 'open') throw registryProblem('only-after-closing');
   if (stage !== 'closed') throw registryProblem('already-admitted');
   const admitted = await countAdmitted(services);
-  const entry = await signEntry(registrar, election.id, encodeAdmissions({ internet: admitted }));
+  const entry = await signEntry(registrar, election.id, encodeAdmissions(admitted));
   return { index: await voting.postEntry(entry), admitted };
 }
 
-async function byUnit({ pool, election }: Services, query: string): Promise<number[]> {
-  const { rows } = await pool.query<ByUnit>(query);
+async function byUnit(
+  { pool, election }: Services,
+  query: string,
+  values: readonly unknown[] = [],
+): Promise<number[]> {
+  const { rows } = await pool.query<ByUnit>(query, [...values]);
   const counts = new Map(rows.map(({ unit, count }) => [unit, count]));
   return Array.from({ length: election.unitCount }, (_, unit) => counts.get(unit) ?? 0);
 }

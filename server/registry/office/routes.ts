@@ -31,15 +31,17 @@ export function serveOffice(app: App, services: Services): void {
     },
   );
 
-  const posted = Type.Object({ index: Type.Integer({ minimum: 0 }), admitted: counts }, strict);
+  const admitted = Type.Object({ internet: counts, inPerson: Type.Optional(counts) }, strict);
+  const posted = Type.Object({ index: Type.Integer({ minimum: 0 }), admitted }, strict);
   app.post(
     '/office/admissions',
     { schema: { tags: ['office'], response: { 200: posted, ...problems } } },
     async (request) => {
       const { id } = await memberOf(services, staffBearer(request), office);
       await note(pool, { staff: id, action: 'admissions' }, now());
-      const { index, admitted } = await postAdmissions(services);
-      return { index, admitted: [...admitted] };
+      const { index, admitted: made } = await postAdmissions(services);
+      const { internet, inPerson } = made;
+      return { index, admitted: { internet: [...internet], ...(inPerson && { inPerson: [...inPerson] }) } };
     },
   );
 }

@@ -6,14 +6,14 @@ const sentence = (es: string, en: string): Sentence => ({ es, en });
 
 export const rollFaults = {
   columns: sentence(
-    'el encabezado debe ser exactamente: voter_key,name,unit,style,modality,email,mobile',
-    'the header must be exactly: voter_key,name,unit,style,modality,email,mobile',
+    'el encabezado debe ser exactamente: voter_key,name,unit,style,modality,email,mobile y, si hay módulos, site,in_force',
+    'the header must be exactly: voter_key,name,unit,style,modality,email,mobile and, where there are sites, site,in_force',
   ),
   csv: sentence(
     'no es CSV bien formado: comillas o largo del renglón',
     'not well-formed CSV: quotes, or length of the row',
   ),
-  'column-count': sentence('no tiene siete columnas', 'does not have seven columns'),
+  'column-count': sentence('no tiene tantas columnas como el encabezado', 'does not have as many columns as the header'),
   characters: sentence(
     'tiene caracteres de control, invisibles, de dirección o dañados',
     'has control, invisible, directional or damaged characters',
@@ -27,9 +27,14 @@ export const rollFaults = {
     'that ballot style is not for that unit',
   ),
   modality: sentence(
-    'la modalidad debe ser internet, in-person o postal',
-    'the modality must be internet, in-person or postal',
+    'la modalidad debe ser internet, in-person, postal o walk-in',
+    'the modality must be internet, in-person, postal or walk-in',
   ),
+  site: sentence(
+    'quien vota en un módulo (in-person) necesita uno del manifiesto; los demás, ninguno; walk-in solo donde hay módulos',
+    'whoever votes at a site (in-person) needs one of the manifest, all others none; walk-in only where there are sites',
+  ),
+  'in-force': sentence('in_force debe ser yes o no', 'in_force must be yes or no'),
   email: sentence('el correo falta o no es una dirección', 'the e-mail is missing or no address'),
   mobile: sentence(
     'el celular falta o no es un número internacional (+52…)',

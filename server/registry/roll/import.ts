@@ -7,7 +7,7 @@ import type { Pool, PoolClient } from 'pg';
 import type { Election } from '#crypto/manifest/election.ts';
 import { transaction } from '../../database/pool.ts';
 import type { RollFault } from './faults.ts';
-import { isHeader, RowReader } from './row.ts';
+import { RowReader } from './row.ts';
 import { checkDuplicates, countFaults, prepare, readFaults, Stage, takeOver } from './staging.ts';
 
 export interface ImportReport {
@@ -57,7 +57,7 @@ async function readFile(
   let isWhole = true;
   try {
     for await (const { line, record } of records(file)) {
-      if (read === 0 && !isHeader(record)) break;
+      if (read === 0 && !rows.isHeader(record)) break;
       if (read > 0) {
         const row = rows.read(record);
         await (typeof row === 'string' ? stage.fault(line, row) : stage.row(line, row));

@@ -4,7 +4,12 @@ import type { Election } from '#crypto/manifest/election.ts';
 import { normalEmail, normalMobile } from '../contact.ts';
 import type { RollFaultKind } from './faults.ts';
 
-export const COLUMNS = ['voter_key', 'name', 'unit', 'style', 'modality', 'email', 'mobile'] as const;
+const COLUMNS = ['voter_key', 'name', 'unit', 'style', 'modality', 'email', 'mobile'] as const;
+/** Where people vote in person: the site for which somebody is registered, and whether the credential to vote is in force. */
+const SITE_COLUMNS = ['site', 'in_force'] as const;
+
+export const columnsOf = ({ sites }: Election): readonly string[] =>
+  sites.length > 0 ? [...COLUMNS, ...SITE_COLUMNS] : COLUMNS;
 
 export interface RollRow {
   readonly voterKey: string;
@@ -17,36 +22,47 @@ export interface RollRow {
   readonly modality: string;
   readonly email: string | null;
   readonly mobile: string | null;
+  /** Of whom is registered to vote in person, where the manifest has sites: its position. */
+  readonly site: number | null;
+  readonly inForce: boolean;
 }
 
-const modalities = new Set(['internet', 'in-person', 'postal']);
+/** `walk-in`: on the nominal list, registered for nothing; may vote at any site. */
+const modalities = new Set(['internet', 'in-person', 'postal', 'walk-in']);
 
 // Controls, bidirectional controls, zero-width characters, unpaired surrogates, what stands for undecodable bytes.
 const HIDDEN = /[\p{Cc}\p{Cs}\u061C\u200B-\u200F\u202A-\u202E\u2060\u2066-\u2069\uFEFF\uFFFD]/u;
-
-export const isHeader = (record: readonly string[]): boolean =>
-  record.length === COLUMNS.length && COLUMNS.every((name, i) => record[i] === name);
 
 /** Two keys that a person would take for one are one. */
 export const plainKey = (text: string): string => text.normalize('NFKC').toUpperCase().replaceAll(/\s+/g, '');
 
 export class RowReader {
+  /** In the order of the file. */
+  readonly columns: readonly string[];
+  readonly #sites: ReadonlyMap<string, number>;
   readonly #units: ReadonlyMap<string, number>;
   readonly #styles: ReadonlyMap<string, { readonly position: number; readonly units: ReadonlySet<number> }>;
 
-  constructor({ manifest, styles }: Election) {
+  constructor(election: Election) {
+    const { manifest, styles } = election;
+    this.columns = columnsOf(election);
+    this.#sites = new Map(manifest.sites.map(({ code }, position) => [code, position]));
     this.#units = new Map(manifest.units.map(({ code }, position) => [code, position]));
     this.#styles = new Map(
       manifest.styles.map(({ id }, position) => [id, { position, units: new Set(styles[position]!.units) }]),
     );
   }
 
+  isHeader(record: readonly string[]): boolean {
+    return record.length === this.columns.length && this.columns.every((name, i) => record[i] === name);
+  }
+
   read(record: readonly string[]): RollRow | RollFaultKind {
-    if (record.length !== COLUMNS.length) return 'column-count';
+    if (record.length !== this.columns.length) return 'column-count';
     if (record.some((value) => HIDDEN.test(value))) return 'characters';
-    const [voterKey, name, unitCode, styleId, modality, email, mobile] = record.map((value) =>
+    const [voterKey, name, unitCode, styleId, modality, email, mobile, siteCode, inForce] = record.map((value) =>
       value.normalize('NFC').trim(),
-    ) as [string, string, string, string, string, string, string];
+    ) as [string, string, string, string, string, string, string, string?, string?];
     if (!hasLength(voterKey, 64) || plainKey(voterKey) === '') return 'key';
     if (!hasLength(name, 200)) return 'name';
     const unit = this.#units.get(unitCode);
@@ -55,6 +71,9 @@ export class RowReader {
     if (!style) return 'style';
     if (!style.units.has(unit)) return 'style-unit';
     if (!modalities.has(modality)) return 'modality';
+    const site = this.#siteOf(modality, siteCode);
+    if (site === undefined) return 'site';
+    if (!['yes', 'no', undefined].includes(inForce)) return 'in-force';
     const optional = modality !== 'internet';
     const address = email === '' && optional ? null : normalEmail(email);
     if (address === undefined) return 'email';
@@ -69,7 +88,16 @@ export class RowReader {
       modality,
       email: address,
       mobile: number,
+      site,
+      inForce: inForce !== 'no',
     };
+  }
+
+  /** Null where there is none to name; undefined if it is wrong. */
+  #siteOf(modality: string, code: string | undefined): number | null | undefined {
+    if (code === undefined) return modality === 'walk-in' ? undefined : null;
+    if (modality !== 'in-person') return code === '' ? null : undefined;
+    return this.#sites.get(code);
   }
 }
 

@@ -9,7 +9,7 @@ const BATCH = 5_000;
 export async function prepare(client: PoolClient): Promise<void> {
   await client.query(`
     create temporary table roll_row (line int, voter_key text, voter_key_plain text, name text, unit smallint,
-      style smallint, modality text, email text, mobile text) on commit drop;
+      style smallint, modality text, email text, mobile text, site smallint, in_force boolean) on commit drop;
     create temporary table roll_fault (line int, kind text, other int) on commit drop`);
 }
 
@@ -37,7 +37,7 @@ export class Stage {
     const column = <T>(of: (row: RollRow) => T): T[] => rows.map(([, row]) => of(row));
     await this.#client.query(
       `insert into roll_row select * from unnest($1::int[], $2::text[], $3::text[], $4::text[], $5::smallint[],
-         $6::smallint[], $7::text[], $8::text[], $9::text[])`,
+         $6::smallint[], $7::text[], $8::text[], $9::text[], $10::smallint[], $11::boolean[])`,
       [
         rows.map(([line]) => line),
         column((row) => row.voterKey),
@@ -48,6 +48,8 @@ export class Stage {
         column((row) => row.modality),
         column((row) => row.email),
         column((row) => row.mobile),
+        column((row) => row.site),
+        column((row) => row.inForce),
       ],
     );
     await this.#client.query(
@@ -102,8 +104,9 @@ export async function* readFaults(client: PoolClient): AsyncGenerator<RollFault>
 /** Into the roll, in an order that is not the file's. */
 export async function takeOver(client: PoolClient): Promise<number> {
   const { rowCount } = await client.query(
-    `insert into registry.person (voter_key, voter_key_plain, name, unit, style, modality, email, mobile)
-     select voter_key, voter_key_plain, name, unit, style, modality, email, mobile from roll_row
+    `insert into registry.person (voter_key, voter_key_plain, name, unit, style, modality, email, mobile,
+       site, in_force)
+     select voter_key, voter_key_plain, name, unit, style, modality, email, mobile, site, in_force from roll_row
      order by gen_random_uuid()`,
   );
   return rowCount ?? 0;

@@ -8,7 +8,7 @@ import type { Pool } from 'pg';
 import { transaction, type Db } from '../../database/pool.ts';
 
 /** Tables whose rows outlive the log-in in which they were written. */
-export const lastingTables = ['admission', 'factor', 'link', 'credential'] as const;
+export const lastingTables = ['admission', 'factor', 'link', 'credential', 'presence'] as const;
 export type LastingTable = (typeof lastingTables)[number];
 
 const COLUMNS: Readonly<Record<LastingTable, string>> = {
@@ -16,6 +16,7 @@ const COLUMNS: Readonly<Record<LastingTable, string>> = {
   factor: 'person, kind, sealed',
   link: 'person, token_hash, revoked',
   credential: 'person, sealed, list, listed, revoked, cause',
+  presence: 'person, claim, site, ground',
 };
 
 /** Those of the tables whose rows come from several transactions. Gives them. */

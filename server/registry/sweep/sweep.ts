@@ -13,6 +13,7 @@ const passing = {
   used_step: 'expires_at <= $1',
   ticket_revocation: 'expires_at <= $1',
   message: 'expires_at <= $1',
+  desk_session: 'expires_at <= $1',
   staff_session: 'least(expires_at, idle_until) <= $1',
 } as const;
 

@@ -387,7 +387,7 @@ describe('office', () => {
     expect((await post()).body.error).toBe('only-after-closing');
     fixture.voting.stage = 'closed';
     const { body } = await post();
-    expect(body).toEqual({ index: fixture.voting.entries.length - 1, admitted: [0, 1, 0] });
+    expect(body).toEqual({ index: fixture.voting.entries.length - 1, admitted: { internet: [0, 1, 0] } });
     const entry = fixture.voting.entries.at(-1)!;
     expect(entry[0]).toBe(Kind.admissions);
     expect(parseAdmissions(entry, fixture.election).internet).toEqual([0, 1, 0]);

@@ -1,0 +1,48 @@
+/** A site's pool: codes for its desk, credentials for the board (spec §11.2). The codes are nowhere but in what is given back. @module */
+
+import { compareBytes } from '#crypto/bytes.ts';
+import { encodePool } from '#crypto/record/in-person.ts';
+import { MAX_LIST } from '#crypto/record/office.ts';
+import { signEntry } from '#crypto/record/entry.ts';
+import { Deriver } from '../issue/deriver.ts';
+import type { Fresh } from '../issue/fresh.ts';
+import { assertBeforeOpening } from '../issue/issue.ts';
+import type { Services } from '../services.ts';
+
+export type PoolProgress = (step: 'codes' | 'lists', done: number, total: number) => void;
+
+/** Derived at a time. */
+const BATCH = 256;
+
+/** Before the opening. If it breaks off, what is on the board already is of no use to anybody, and does no harm. */
+export async function makePool(
+  services: Services,
+  site: number,
+  count: number,
+  progress: PoolProgress = () => undefined,
+): Promise<readonly string[]> {
+  await assertBeforeOpening(services);
+  const fresh = await derive(services.election.id, count, progress);
+  const { registrar, election, voting } = services;
+  const sorted = fresh.map(({ X }) => X).toSorted(compareBytes);
+  for (let i = 0; i < count; i += MAX_LIST) {
+    const credentials = sorted.slice(i, i + MAX_LIST);
+    await voting.postEntry(await signEntry(registrar, election.id, encodePool({ site, credentials })));
+    progress('lists', Math.min(i + MAX_LIST, count), count);
+  }
+  return fresh.map(({ code }) => code);
+}
+
+async function derive(electionId: Uint8Array, count: number, progress: PoolProgress): Promise<Fresh[]> {
+  const deriver = new Deriver(electionId);
+  const fresh: Fresh[] = [];
+  try {
+    while (fresh.length < count) {
+      fresh.push(...(await deriver.derive(Math.min(BATCH, count - fresh.length))));
+      progress('codes', fresh.length, count);
+    }
+    return fresh;
+  } finally {
+    await deriver.close();
+  }
+}
