@@ -138,11 +138,7 @@ export const registryProblems = {
     'Otro módulo ya atendió a esta persona.',
     'Another site has served this person.',
   ),
-  'served-here': problem(
-    409,
-    'Este módulo ya atendió a esta persona.',
-    'This site has served this person.',
-  ),
+  'served-here': problem(409, 'Este módulo ya atendió a esta persona.', 'This site has served this person.'),
   'voted-internet': problem(
     409,
     'Esta persona ya votó por internet; su boleta está en la urna.',

@@ -93,10 +93,10 @@ async function revokeInternet(services: Services, { person, claim }: Claim): Pro
 }
 
 async function endInternet(db: Db & Parameters<typeof dropAccess>[0], person: string): Promise<void> {
-  await db.query('update registry.credential set revoked = true, cause = $2 where person = $1 and not revoked', [
-    person,
-    causes.modality,
-  ]);
+  await db.query(
+    'update registry.credential set revoked = true, cause = $2 where person = $1 and not revoked',
+    [person, causes.modality],
+  );
   await dropAccess(db, person);
   await db.query('delete from registry.login where person = $1', [person]);
   await endSessions(db, person);

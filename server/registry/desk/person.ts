@@ -21,7 +21,9 @@ export const ROLLED = `p.id as person, p.voter_key as "voterKey", p.name, p.unit
   p.in_force as "inForce"`;
 
 export async function readRolled(db: Db, person: string): Promise<Rolled> {
-  const { rows } = await db.query<Rolled>(`select ${ROLLED} from registry.person p where p.id = $1`, [person]);
+  const { rows } = await db.query<Rolled>(`select ${ROLLED} from registry.person p where p.id = $1`, [
+    person,
+  ]);
   if (!rows[0]) throw registryProblem('person-unknown');
   return rows[0];
 }

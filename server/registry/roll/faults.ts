@@ -13,7 +13,10 @@ export const rollFaults = {
     'no es CSV bien formado: comillas o largo del renglón',
     'not well-formed CSV: quotes, or length of the row',
   ),
-  'column-count': sentence('no tiene tantas columnas como el encabezado', 'does not have as many columns as the header'),
+  'column-count': sentence(
+    'no tiene tantas columnas como el encabezado',
+    'does not have as many columns as the header',
+  ),
   characters: sentence(
     'tiene caracteres de control, invisibles, de dirección o dañados',
     'has control, invisible, directional or damaged characters',

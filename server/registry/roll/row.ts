@@ -60,8 +60,8 @@ export class RowReader {
   read(record: readonly string[]): RollRow | RollFaultKind {
     if (record.length !== this.columns.length) return 'column-count';
     if (record.some((value) => HIDDEN.test(value))) return 'characters';
-    const [voterKey, name, unitCode, styleId, modality, email, mobile, siteCode, inForce] = record.map((value) =>
-      value.normalize('NFC').trim(),
+    const [voterKey, name, unitCode, styleId, modality, email, mobile, siteCode, inForce] = record.map(
+      (value) => value.normalize('NFC').trim(),
     ) as [string, string, string, string, string, string, string, string?, string?];
     if (!hasLength(voterKey, 64) || plainKey(voterKey) === '') return 'key';
     if (!hasLength(name, 200)) return 'name';

@@ -1,0 +1,306 @@
+/**
+ * Whom a site serves: registry and voting process as they run, a desk that asks with its key, voters of the internet.
+ * RACES=1000 has so many people vote by internet and stand at a desk in the same moment; fewer otherwise.
+ */
+import { randomUUID } from 'node:crypto';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { toHex } from '#crypto/bytes.ts';
+import { deriveCredential, type Credential } from '#crypto/credential.ts';
+import { envelopeOpener } from '#crypto/envelope.ts';
+import { encodeElement } from '#crypto/group.ts';
+import { randomBytes } from '#crypto/random.ts';
+import { signEntry } from '#crypto/record/entry.ts';
+import { encodeIssue, grounds } from '#crypto/record/in-person.ts';
+import { readVoters } from '#server/demo/demo-voter.ts';
+import type { Officials } from '#server/demo/officials.ts';
+import { openKit, type Kit } from '#server/kit.ts';
+import { deskGreeting } from '#server/registry/desk/session.ts';
+import { issueCredentials } from '#server/registry/issue/issue.ts';
+import { countAdmitted, countRoll } from '#server/registry/office/admissions.ts';
+import { makeKit } from '#server/registry/pool/kit.ts';
+import { startRegistry, type Registry } from '#server/registry/registry.ts';
+import { importRoll } from '#server/registry/roll/import.ts';
+import { startVoting, type VotingProcess } from '#server/voting/process.ts';
+import { miniChoices, miniWithSites } from '../negative/mini.ts';
+import { registryBeside } from './support/registry.ts';
+import { postBytes, Setting, type Answer } from './support/running.ts';
+
+const CHICAGO = 0;
+const MADRID = 1;
+const RACES = Number(process.env['RACES'] ?? 12);
+
+let setting: Setting;
+let voting: VotingProcess;
+let registry: Registry;
+let officials: Officials;
+let kit: Kit;
+const persons = new Map<string, string>();
+const sessions: string[] = [];
+
+/** Names say what is special about somebody. */
+const people = [
+  ['AQUI1', 'Registrada aquí', 'in-person', 'chicago', 'yes'],
+  ['AQUI2', 'Registrado aquí', 'in-person', 'chicago', 'yes'],
+  ['OTRA1', 'Registrada en Madrid', 'in-person', 'madrid', 'yes'],
+  ['POSTAL', 'Por correo', 'postal', '', 'yes'],
+  ['VENCIDA', 'Credencial vencida', 'in-person', 'chicago', 'no'],
+  ['PASO1', 'Sin registro', 'walk-in', '', 'yes'],
+  ['PASO2', 'Sin registro también', 'walk-in', '', 'yes'],
+] as const;
+
+beforeAll(async () => {
+  setting = await Setting.make(miniWithSites, { count: 3, threshold: 2, sites: 2 });
+  const { election, clock, home, parties } = setting;
+  const log = { write: (): void => undefined };
+  voting = await startVoting(setting.config, { clock, log });
+  officials = await setting.begin(voting.url);
+  registry = await startRegistry(await registryBeside(setting, voting.url), {
+    now: () => clock.now(),
+    log,
+    timers: false,
+  });
+  const rows = people.map(([key, name, modality, site, inForce]) => [
+    key,
+    name,
+    modality,
+    '',
+    '',
+    site,
+    inForce,
+  ]);
+  for (let i = 1; i <= RACES; i += 1) {
+    const n = String(i).padStart(4, '0');
+    rows.push([`RED${n}`, `De internet ${i}`, 'internet', `p${n}@example.mx`, `+1202555${n}`, '', 'yes']);
+  }
+  const csv = rows.map(([key, name, modality, email, mobile, site, inForce]) =>
+    [key, name, '09', 'completa', modality, email, mobile, site, inForce].join(),
+  );
+  const roll = join(home, 'roll.csv');
+  const header = 'voter_key,name,unit,style,modality,email,mobile,site,in_force';
+  await writeFile(roll, [header, ...csv, ''].join('\n'), { mode: 0o600 });
+  await importRoll(registry.services.pool, election, roll, {
+    fault: (fault) => expect.fail(JSON.stringify(fault)),
+  });
+  await issueCredentials(registry.services);
+  await registry.drain();
+  const desk = await envelopeOpener(randomBytes(32), 'desk-kit', election.id);
+  const order = { site: CHICAGO, publicKey: desk.publicKey, codes: RACES + 10 };
+  kit = await openKit(desk, await makeKit(registry.services, order));
+  clock.time = election.opens;
+  await officials.open(await countRoll(registry.services));
+  clock.time = election.sites[MADRID]!.starts + 60;
+  for (const site of [CHICAGO, MADRID]) {
+    const seconds = clock.now();
+    const signature = await parties.sites[site]!.sign(deskGreeting(election.id, site, seconds));
+    const { body } = await ask('session', { site, seconds, signature: toHex(signature) });
+    sessions[site] = body['session'] as string;
+  }
+  const { rows: all } = await registry.services.pool.query<{ id: string; voter_key: string }>(
+    'select id, voter_key from registry.person',
+  );
+  for (const { id, voter_key: key } of all) persons.set(key, id);
+}, 120_000);
+afterAll(async () => {
+  await registry?.stop();
+  await voting?.stop();
+  await setting?.end();
+});
+
+async function ask(what: string, body: object, site?: number): Promise<Answer> {
+  const headers = {
+    'content-type': 'application/json',
+    ...(site !== undefined && { authorization: `Bearer ${sessions[site]!}` }),
+  };
+  const response = await fetch(`${registry.url}/desk/${what}`, {
+    method: 'POST',
+    headers,
+    body: JSON.stringify(body),
+  });
+  const text = await response.text();
+  return { status: response.status, body: text === '' ? {} : (JSON.parse(text) as Answer['body']) };
+}
+
+const claim = (key: string, site: number = CHICAGO, number: string = randomUUID()): Promise<Answer> =>
+  ask('claim', { person: persons.get(key), claim: number, clerk: 'ana' }, site);
+
+/** The next card of Chicago's pool, and a ballot with it. */
+async function voteAtDesk(ground: number): Promise<{ credential: Credential; answer: Answer }> {
+  const { election, parties, clock } = setting;
+  const credential = deriveCredential(election.id, kit.codes.pop()!);
+  const X = encodeElement(credential.X);
+  const unsigned = encodeIssue({
+    site: CHICAGO,
+    credential: X,
+    style: 0,
+    unit: 0,
+    ground,
+    seconds: clock.now(),
+  });
+  const issue = await signEntry(parties.sites[CHICAGO]!, election.id, unsigned);
+  const response = await fetch(`${voting.url}/ballots`, {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/octet-stream',
+      authorization: `Issue ${Buffer.from(issue).toString('base64url')}`,
+    },
+    body: Buffer.from(setting.ballot({ credential, X, unit: 0 }, miniChoices)),
+  });
+  return { credential, answer: { status: response.status, body: (await response.json()) as Answer['body'] } };
+}
+
+test('the kit has the site’s people and codes for the pool that is on the board', async () => {
+  expect(kit.people.map(({ voterKey, inForce }) => [voterKey, inForce])).toEqual(
+    expect.arrayContaining([
+      ['AQUI1', true],
+      ['AQUI2', true],
+      ['VENCIDA', false],
+    ]),
+  );
+  expect(kit.people).toHaveLength(3);
+  expect(kit.codes).toHaveLength(RACES + 10);
+  const X = deriveCredential(setting.election.id, kit.codes[0]!).X;
+  const response = await fetch(`${voting.url}/credentials/${toHex(encodeElement(X))}`);
+  expect(await response.json()).toMatchObject({ listed: true, voted: false });
+});
+
+test('only a desk’s own key opens a session', async () => {
+  const { election, parties, clock } = setting;
+  const seconds = clock.now();
+  const by = (site: number, at = seconds): Promise<Uint8Array> =>
+    parties.sites[site]!.sign(deskGreeting(election.id, CHICAGO, at));
+  for (const body of [
+    { site: CHICAGO, seconds, signature: toHex(await by(MADRID)) },
+    { site: CHICAGO, seconds: seconds - 301, signature: toHex(await by(CHICAGO, seconds - 301)) },
+    { site: 2, seconds, signature: toHex(await by(CHICAGO)) },
+  ])
+    expect(await ask('session', body)).toMatchObject({ status: 401, body: { error: 'desk-refused' } });
+  expect((await ask('find', { by: 'name', text: 'Reg', clerk: 'ana' })).status).toBe(401);
+});
+
+describe('a person', () => {
+  test('is found, and what matters is told', async () => {
+    const { body } = await ask('find', { by: 'name', text: 'registrad', clerk: 'ana' }, CHICAGO);
+    expect((body['people'] as { voterKey: string }[]).map(({ voterKey }) => voterKey)).toEqual(
+      expect.arrayContaining(['AQUI1', 'AQUI2', 'OTRA1']),
+    );
+    expect(await ask('status', { person: persons.get('AQUI1'), clerk: 'ana' }, CHICAGO)).toMatchObject({
+      body: { modality: 'in-person', site: CHICAGO, inForce: true, served: null, ballot: 'no' },
+    });
+  });
+
+  test('is served once, by one site, however often the same is asked', async () => {
+    const number = randomUUID();
+    const first = await claim('AQUI1', CHICAGO, number);
+    expect(first).toMatchObject({ status: 200, body: { unit: 0, style: 0, ground: grounds.registered } });
+    expect(await claim('AQUI1', CHICAGO, number)).toEqual(first);
+    expect(await claim('AQUI1')).toMatchObject({ status: 409, body: { error: 'served-here' } });
+    expect((await voteAtDesk(grounds.registered)).answer.status).toBe(200);
+  });
+
+  test.each([
+    ['OTRA1', CHICAGO, 'other-site'],
+    ['POSTAL', CHICAGO, 'registered-postal'],
+    ['VENCIDA', CHICAGO, 'not-in-force'],
+  ] as const)('%s is not served at site %i: %s', async (key, site, error) => {
+    expect(await claim(key, site)).toMatchObject({ status: 409, body: { error } });
+  });
+
+  test('without registration is served while there is room', async () => {
+    const [first, second] = await Promise.all([claim('PASO1'), claim('PASO2')]);
+    const won = first.status === 200 ? first : second;
+    expect(won).toMatchObject({ status: 200, body: { ground: grounds.walkIn } });
+    expect(first.status === 200 ? second : first).toMatchObject({ body: { error: 'no-more-walk-ins' } });
+    expect(await claim(first.status === 200 ? 'PASO1' : 'PASO2', MADRID)).toMatchObject({
+      body: { error: 'served-elsewhere' },
+    });
+  });
+});
+
+test('what a desk did without a link is taken over, or named as a conflict', async () => {
+  const [fine, late] = [randomUUID(), randomUUID()];
+  const claims = [
+    { person: persons.get('AQUI2'), claim: fine },
+    { person: persons.get('AQUI1'), claim: late },
+  ];
+  const told = await ask('reconcile', { clerk: 'ana', claims }, CHICAGO);
+  expect(told.body).toMatchObject({ conflicts: [{ claim: late, error: 'served-here' }] });
+  expect(await ask('reconcile', { clerk: 'ana', claims }, CHICAGO)).toEqual(told);
+});
+
+test('a lost card is revoked, and a used one is not', async () => {
+  const number = randomUUID();
+  const { election, parties, clock } = setting;
+  expect((await claim('OTRA1', MADRID, number)).status).toBe(200);
+  const credential = deriveCredential(election.id, kit.codes.pop()!);
+  const X = encodeElement(credential.X);
+  const issue = await signEntry(
+    parties.sites[CHICAGO]!,
+    election.id,
+    encodeIssue({ site: CHICAGO, credential: X, style: 0, unit: 0, ground: 1, seconds: clock.now() }),
+  );
+  const length = Buffer.alloc(4);
+  length.writeUInt32BE(issue.length);
+  await postBytes(`${voting.url}/entries`, Buffer.concat([length, issue]));
+  const spoil = (own: Uint8Array): Promise<Answer> =>
+    ask(
+      'spoil',
+      {
+        person: persons.get('OTRA1'),
+        claim: number,
+        credential: toHex(own),
+        clerk: 'ana',
+        supervisor: 'eva',
+        reason: 'lost',
+      },
+      MADRID,
+    );
+  expect((await spoil(X)).status).toBe(204);
+  expect((await spoil(X)).status).toBe(204);
+  const used = await voteAtDesk(grounds.registered);
+  expect(used.answer.status).toBe(200);
+  expect(await spoil(encodeElement(used.credential.X))).toMatchObject({ body: { error: 'card-used' } });
+});
+
+test(`internet and desk race for the same person, ${RACES} times: one ballot, and the loser is told`, async () => {
+  const everyone = await readVoters(join(setting.home, 'outbox'), setting.election);
+  expect(everyone).toHaveLength(RACES);
+  const won = { internet: 0, desk: 0 };
+  const race = async (n: number): Promise<void> => {
+    const { credential, email } = everyone[n]!;
+    const X = encodeElement(credential.X);
+    const key = email.replace(/^p(\d+)@.*$/, 'RED$1');
+    const ballot = setting.ballot({ credential, X, unit: 0 }, miniChoices);
+    const ticket = await setting.ticket({ X });
+    const atDesk = async (): Promise<Answer> => {
+      const claimed = await claim(key);
+      return claimed.status === 200 ? (await voteAtDesk(grounds.moved)).answer : claimed;
+    };
+    const head = (n * 37) % 200; // milliseconds: a desk has more to do, and either may be first
+    const [online, there] = await Promise.all([
+      new Promise((resolve) => setTimeout(resolve, head)).then(() =>
+        postBytes(`${voting.url}/ballots`, ballot, ticket),
+      ),
+      atDesk(),
+    ]);
+    expect([online.status, there.status].toSorted()).toEqual([200, 409]);
+    if (online.status === 200) {
+      won.internet += 1;
+      expect(there.body['error']).toBe('voted-internet');
+    } else {
+      won.desk += 1;
+      expect(online.body['error']).toBe('credential-revoked');
+    }
+  };
+  for (let n = 0; n < RACES; n += 4)
+    await Promise.all([0, 1, 2, 3].filter((i) => n + i < RACES).map((i) => race(n + i)));
+  console.log(`internet first ${won.internet}, desk first ${won.desk}`);
+  const { rows } = await registry.services.pool.query<{ count: number }>(
+    'select count(*)::int from registry.presence where ground = $1',
+    [grounds.moved],
+  );
+  expect(rows[0]!.count).toBe(won.desk);
+  const admitted = await countAdmitted(registry.services);
+  expect(admitted.inPerson![0]).toBe(won.desk + 4); // two registered here, one in Madrid, one walk-in
+}, 1_200_000);
