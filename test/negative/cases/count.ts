@@ -60,8 +60,8 @@ export const tallies: Case[] = [
     tally: (s) =>
       s.e.publishTally(
         tallyWith(s, ([a, b]) => [
-          { ...a!, units: [0] },
-          { ...b!, units: [1, 2] },
+          { ...a!, parts: [0] },
+          { ...b!, parts: [1, 2] },
         ]),
       ),
   }),
