@@ -57,15 +57,9 @@ export async function judgeSiteClosing({ db, state }: Judging, { entry, blob }: 
   refuseUnless(state.clock >= state.election.sites[site]!.ends, 'it is before the hour of the closing');
   refuseUnless(!state.closedSites.has(site), 'the site has closed');
   const { issues, ballots } = parsed(() => parseHeld(blob!));
-  const { rows } = await db.query<{ issued: string; cast: string }>(
-    `select count(ground) as issued,
-        (select count(*) from voting.ballot join voting.credential c using (credential) where c.site = $1) as cast
-      from voting.credential where site = $1`,
-    [site],
-  );
-  const { issued, cast } = rows[0]!;
+  const { issued, cast } = await countSite(db, site);
   refuseUnless(
-    closing.issued === Number(issued) + issues.length && closing.ballots === Number(cast) + ballots.length,
+    closing.issued === issued + issues.length && closing.ballots === cast + ballots.length,
     `the board has ${issued} credentials issued at the site and ${cast} ballots`,
   );
   const { rowCount } = await db.query(
@@ -73,6 +67,22 @@ export async function judgeSiteClosing({ db, state }: Judging, { entry, blob }: 
     [[...issues, ...ballots], site],
   );
   refuseUnless(rowCount === issues.length + ballots.length, 'an entry is named twice');
+}
+
+/** Of a site: credentials issued and ballots cast, and what its closing names and has not come. */
+export async function countSite(
+  db: Db,
+  site: number,
+): Promise<{ readonly issued: number; readonly cast: number; readonly missing: number }> {
+  const { rows } = await db.query<{ issued: number; cast: number; missing: number }>(
+    `select count(ground)::int as issued,
+        (select count(*) from voting.ballot join voting.credential c using (credential)
+          where c.site = $1)::int as cast,
+        (select count(*) from voting.held where site = $1 and not arrived)::int as missing
+      from voting.credential where site = $1`,
+    [site],
+  );
+  return rows[0]!;
 }
 
 /** Whether the site's window is open for this entry (§11.1). */

@@ -10,6 +10,7 @@ import type { App } from '../http/app.ts';
 import { commonProblem } from '../http/problem.ts';
 import { octets } from '../http/schemas.ts';
 import type { Board } from './board.ts';
+import { countSite } from './judge-sites.ts';
 import { MAX_MESSAGE, Message } from './message.ts';
 import { Mailbox } from './official.ts';
 import { stages } from '#crypto/record/record-state.ts';
@@ -56,6 +57,7 @@ export async function boardRoutes(app: App, board: Board, directory: string): Pr
     },
   });
   await app.register(async (scope: FastifyInstance) => entryRoute(scope, new Mailbox(board)));
+  if (board.election.sites.length > 0) siteRoute(app, board);
   app.get(
     '/status',
     { schema: { summary: 'Where the election stands', response: { 200: status } } },
@@ -79,6 +81,32 @@ export async function boardRoutes(app: App, board: Board, directory: string): Pr
   );
 }
 
+/** Numbers of a site, for its desk and for anyone else: all of it can be counted on the board. */
+function siteRoute(app: App, { pool, election, state }: Board): void {
+  const numbers = Type.Object({
+    issued: Type.Integer(),
+    ballots: Type.Integer(),
+    closed: Type.Boolean(),
+    /** Entries that its closing names and that have not come. */
+    missing: Type.Integer(),
+  });
+  app.get(
+    '/sites/:site',
+    {
+      schema: {
+        summary: 'Credentials issued at a site and ballots cast there, by its position in the manifest',
+        params: Type.Object({ site: Type.Integer({ minimum: 0 }) }),
+        response: { 200: numbers },
+      },
+    },
+    async ({ params: { site } }) => {
+      if (site >= election.sites.length) throw commonProblem('not-found');
+      const { issued, cast, missing } = await countSite(pool, site);
+      return { issued, ballots: cast, closed: state.closedSites.has(site), missing };
+    },
+  );
+}
+
 /** In a scope of its own, since its body is read as it comes. */
 function entryRoute(scope: FastifyInstance, mailbox: Mailbox): void {
   scope.removeContentTypeParser(octets);
@@ -87,7 +115,7 @@ function entryRoute(scope: FastifyInstance, mailbox: Mailbox): void {
     '/entries',
     {
       schema: {
-        summary: 'A signed entry of authority, registrar or trustee: u32 length || entry || blob',
+        summary: 'A signed entry of authority, registrar, trustee or site: u32 length || entry || blob',
         consumes: octets,
         response: { 200: Type.Object({ index: Type.Integer() }) },
       },

@@ -122,6 +122,16 @@ async function ask(what: string, body: object, site?: number): Promise<Answer> {
   return { status: response.status, body: text === '' ? {} : (JSON.parse(text) as Answer['body']) };
 }
 
+/** A connection that broke says nothing: the same is asked again, as every client of these does. */
+async function insist<T>(ask: () => Promise<T>): Promise<T> {
+  for (let tries = 3; ; tries -= 1)
+    try {
+      return await ask();
+    } catch (error) {
+      if (tries === 0 || !(error instanceof TypeError)) throw error;
+    }
+}
+
 const claim = (key: string, site: number = CHICAGO, number: string = randomUUID()): Promise<Answer> =>
   ask('claim', { person: persons.get(key), claim: number, clerk: 'ana' }, site);
 
@@ -139,14 +149,17 @@ async function voteAtDesk(ground: number): Promise<{ credential: Credential; ans
     seconds: clock.now(),
   });
   const issue = await signEntry(parties.sites[CHICAGO]!, election.id, unsigned);
-  const response = await fetch(`${voting.url}/ballots`, {
-    method: 'POST',
-    headers: {
-      'content-type': 'application/octet-stream',
-      authorization: `Issue ${Buffer.from(issue).toString('base64url')}`,
-    },
-    body: Buffer.from(setting.ballot({ credential, X, unit: 0 }, miniChoices)),
-  });
+  const body = Buffer.from(setting.ballot({ credential, X, unit: 0 }, miniChoices));
+  const response = await insist(() =>
+    fetch(`${voting.url}/ballots`, {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/octet-stream',
+        authorization: `Issue ${Buffer.from(issue).toString('base64url')}`,
+      },
+      body,
+    }),
+  );
   return { credential, answer: { status: response.status, body: (await response.json()) as Answer['body'] } };
 }
 
@@ -274,13 +287,14 @@ test(`internet and desk race for the same person, ${RACES} times: one ballot, an
     const ballot = setting.ballot({ credential, X, unit: 0 }, miniChoices);
     const ticket = await setting.ticket({ X });
     const atDesk = async (): Promise<Answer> => {
-      const claimed = await claim(key);
+      const number = randomUUID();
+      const claimed = await insist(() => claim(key, CHICAGO, number));
       return claimed.status === 200 ? (await voteAtDesk(grounds.moved)).answer : claimed;
     };
     const head = (n * 37) % 200; // milliseconds: a desk has more to do, and either may be first
     const [online, there] = await Promise.all([
       new Promise((resolve) => setTimeout(resolve, head)).then(() =>
-        postBytes(`${voting.url}/ballots`, ballot, ticket),
+        insist(() => postBytes(`${voting.url}/ballots`, ballot, ticket)),
       ),
       atDesk(),
     ]);

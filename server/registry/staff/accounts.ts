@@ -8,7 +8,7 @@ import { registryProblem } from '../problems.ts';
 import { bearerHash } from '../secrets.ts';
 import { at, type Services } from '../services.ts';
 import { note } from './journal.ts';
-import { hashPassword } from './password.ts';
+import { hashPassword } from '../../password.ts';
 
 export const roles = ['help', 'office', 'supervisor'] as const;
 export type Role = (typeof roles)[number];

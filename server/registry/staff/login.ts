@@ -15,7 +15,7 @@ import { at, type Services } from '../services.ts';
 import type { Vault } from '../vault.ts';
 import { IDLE_SECONDS, plainName, type Role } from './accounts.ts';
 import { note } from './journal.ts';
-import { isPassword } from './password.ts';
+import { isPassword } from '../../password.ts';
 
 const SESSION_SECONDS = 8 * 3600;
 

@@ -1,0 +1,34 @@
+/** The card that a desk gives: what its QR code says (docs/decisions/0008). No part of the record. @module */
+
+import { CODE_CHARACTERS } from './credential.ts';
+import { parseHuman } from './human-code.ts';
+
+export interface Card {
+  /** The entry that issues the credential, signed by the site. */
+  readonly issue: Uint8Array;
+  /** Secret: in groups, as people write it. */
+  readonly code: string;
+}
+
+const FORM = /^SIVEI1:([A-Za-z0-9_-]{1,400}):([0-9A-Z-]{24})$/;
+
+export const formatCard = ({ issue, code }: Card): string => `SIVEI1:${toBase64url(issue)}:${code}`;
+
+/** Throws if it is no card. Whether the issue is a right one is for the caller. */
+export function parseCard(text: string): Card {
+  const [, issue, code] = FORM.exec(text) ?? [];
+  if (issue === undefined || code === undefined) throw new Error('card: malformed');
+  parseHuman(code, CODE_CHARACTERS);
+  const bytes = fromBase64url(issue);
+  if (toBase64url(bytes) !== issue) throw new Error('card: malformed');
+  return { issue: bytes, code };
+}
+
+const toBase64url = (bytes: Uint8Array): string =>
+  btoa(String.fromCharCode(...bytes))
+    .replaceAll('+', '-')
+    .replaceAll('/', '_')
+    .replaceAll('=', '');
+
+const fromBase64url = (text: string): Uint8Array =>
+  Uint8Array.from(atob(text.replaceAll('-', '+').replaceAll('_', '/')), (c) => c.charCodeAt(0));

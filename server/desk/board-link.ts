@@ -1,0 +1,68 @@
+/** The voting process, as a site's desk uses it: it posts, and it asks for numbers; no ballot comes this way. @module */
+
+import Type, { type Static } from 'typebox';
+import { Value } from 'typebox/value';
+import { concat, toHex, u32 } from '#crypto/bytes.ts';
+import { NoLink } from './no-link.ts';
+
+const PATIENCE = 5_000;
+
+const posted = Type.Object({ index: Type.Integer() });
+const refused = Type.Object({ error: Type.String(), detail: Type.Optional(Type.String()) });
+const credential = Type.Object({ listed: Type.Boolean(), revoked: Type.Boolean(), voted: Type.Boolean() });
+const site = Type.Object({
+  issued: Type.Integer(),
+  ballots: Type.Integer(),
+  closed: Type.Boolean(),
+  missing: Type.Integer(),
+});
+
+export type SiteNumbers = Static<typeof site>;
+
+export class BoardLink {
+  private readonly url: string;
+
+  constructor(url: string) {
+    this.url = url;
+  }
+
+  /** Undefined once the entry is on the board, else why it was refused. Rejects with NoLink. May be repeated. */
+  async post(entry: Uint8Array, blob: Uint8Array = new Uint8Array()): Promise<string | undefined> {
+    const { status, body } = await this.ask('/entries', concat(u32(entry.length), entry, blob));
+    if (status === 200 && Value.Check(posted, body)) return undefined;
+    if (status < 500 && status !== 429 && Value.Check(refused, body))
+      return body.detail === undefined ? body.error : `${body.error}: ${body.detail}`;
+    throw new NoLink();
+  }
+
+  /** What the board says of a credential, encoded. */
+  async credential(X: Uint8Array): Promise<Static<typeof credential>> {
+    const { body } = await this.ask(`/credentials/${toHex(X)}`);
+    if (!Value.Check(credential, body)) throw new NoLink();
+    return body;
+  }
+
+  /** `position` of the site in the manifest. */
+  async numbers(position: number): Promise<SiteNumbers> {
+    const { body } = await this.ask(`/sites/${position}`);
+    if (!Value.Check(site, body)) throw new NoLink();
+    return body;
+  }
+
+  private async ask(path: string, octets?: Uint8Array): Promise<{ status: number; body: unknown }> {
+    try {
+      const response = await fetch(`${this.url}${path}`, {
+        redirect: 'error',
+        signal: AbortSignal.timeout(PATIENCE),
+        ...(octets && {
+          method: 'POST',
+          headers: { 'content-type': 'application/octet-stream' },
+          body: Uint8Array.from(octets),
+        }),
+      });
+      return { status: response.status, body: (await response.json()) as unknown };
+    } catch {
+      throw new NoLink();
+    }
+  }
+}

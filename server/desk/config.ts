@@ -1,0 +1,39 @@
+/** What whoever runs a site's desk must say. @module */
+
+import Type, { type Static } from 'typebox';
+import { keySource, place, strict, text, webAddress } from '../config.ts';
+
+export const configSchema = Type.Object(
+  {
+    listen: place,
+    ops: place,
+    manifest: text,
+    /** Code of the site in the manifest. */
+    site: text,
+    /** Base URLs without a slash at the end. */
+    registry: webAddress,
+    voting: webAddress,
+    keys: Type.Object(
+      {
+        /** The site's, which the manifest names. */
+        site: keySource,
+        /** File with the 32-byte secret, in hexadecimal, for which the registrar seals the kit. */
+        kit: text,
+      },
+      strict,
+    ),
+    /** The registrar's kit (`registry kit`). */
+    kit: text,
+    /** A folder of the desk alone: its journal and accounts. */
+    state: text,
+    /** The folder of the built pages (`npm run build:site`); default: none is served. */
+    pages: Type.Optional(text),
+    /** Minutes for which a kiosk takes a card; default 30. */
+    cardMinutes: Type.Optional(Type.Integer({ minimum: 1, maximum: 600 })),
+    /** Of one address in a minute; default 600. */
+    requestsPerMinute: Type.Optional(Type.Integer({ minimum: 1 })),
+  },
+  strict,
+);
+
+export type DeskConfig = Static<typeof configSchema>;

@@ -1,0 +1,111 @@
+/**
+ * What the desk did, in the order in which it did it: one line of JSON each, on the disk before anyone is answered. Each
+ * line has the hash of the one before it, so that none can be taken out or changed without its showing.
+ * @module
+ */
+
+import { open, type FileHandle } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+
+/** Of a person: names stand in the kit and at the registry. */
+export type Deed =
+  | { readonly is: 'opened' | 'closed'; readonly clerk: string; readonly supervisor: string }
+  | { readonly is: 'device'; readonly name: string; readonly software: string; readonly token: string }
+  | {
+      readonly is: 'held';
+      readonly device: string;
+      readonly issues: readonly string[];
+      readonly ballots: readonly string[];
+    }
+  | { readonly is: 'arrived'; readonly count: number }
+  /** The registry is asked under this claim until it has answered. */
+  | { readonly is: 'claiming'; readonly person: string; readonly claim: string }
+  | {
+      readonly is: 'card';
+      readonly person: string;
+      readonly claim: string;
+      readonly clerk: string;
+      readonly supervisor?: string;
+      readonly reason?: string;
+      readonly ground: number;
+      /** Place in the kit's codes. */
+      readonly code: number;
+      /** The issue's entry, base64. */
+      readonly issue: string;
+      /** Given without a link: the registry has yet to hear of it. */
+      readonly offline: boolean;
+    }
+  | { readonly is: 'posted' | 'refused'; readonly code: number; readonly why?: string }
+  | {
+      readonly is: 'spoiled';
+      readonly code: number;
+      readonly clerk: string;
+      readonly supervisor: string;
+      readonly reason: string;
+    }
+  | { readonly is: 'reconciled'; readonly claim: string; readonly conflict?: string };
+
+export type Noted = Deed & { readonly at: number };
+
+interface Line {
+  readonly before: string;
+  readonly deed: Noted;
+}
+
+const START = '0'.repeat(64);
+const hashOf = (line: string): string => createHash('sha256').update(line).digest('hex');
+
+export class Journal {
+  private readonly file: FileHandle;
+  private readonly now: () => number;
+  private last: string;
+  private writing: Promise<unknown> = Promise.resolve();
+
+  /** Gives all that was noted to `replay`. A last line that broke off is cut away; any other fault throws. */
+  static async open(path: string, now: () => number, replay: (deed: Noted) => void): Promise<Journal> {
+    const file = await open(path, 'a+', 0o600);
+    const text = (await file.readFile('utf8')) || '';
+    let last = START;
+    let kept = 0;
+    for (const line of text.split(/(?<=\n)/)) {
+      if (!line.endsWith('\n')) break;
+      const { before, deed } = JSON.parse(line) as Line;
+      if (before !== last) throw new Error(`${path}: a line was changed or is missing after byte ${kept}`);
+      replay(deed);
+      last = hashOf(line);
+      kept += Buffer.byteLength(line);
+    }
+    if (kept < Buffer.byteLength(text)) await file.truncate(kept); // nobody was answered
+    return new Journal(file, now, last);
+  }
+
+  private constructor(file: FileHandle, now: () => number, last: string) {
+    this.file = file;
+    this.now = now;
+    this.last = last;
+  }
+
+  /** On the disk when it resolves; one after another. */
+  note(deed: Deed): Promise<Noted> {
+    const noted = this.writing.then(async () => {
+      const own: Noted = { ...deed, at: this.now() };
+      const line = `${JSON.stringify({ before: this.last, deed: own } satisfies Line)}\n`;
+      await this.file.appendFile(line);
+      await this.file.datasync();
+      this.last = hashOf(line);
+      return own;
+    });
+    this.writing = noted.catch(() => undefined);
+    return noted;
+  }
+
+  /** The hash of the last line: it stands for the whole journal. */
+  get head(): string {
+    return this.last;
+  }
+
+  async close(): Promise<void> {
+    await this.writing;
+    await this.file.close();
+  }
+}
