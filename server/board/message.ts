@@ -3,6 +3,7 @@
 import type { Readable } from 'node:stream';
 import { MAX_BLOB_LENGTH, MAX_ENTRY_LENGTH } from '#crypto/record/entry.ts';
 import { commonProblem } from '../http/problem.ts';
+import { boardProblem } from './problems.ts';
 
 /** The longest body. */
 export const MAX_MESSAGE = 4 + MAX_ENTRY_LENGTH + MAX_BLOB_LENGTH;
@@ -30,6 +31,16 @@ export class Message {
     for (let piece = await this.#next(); piece; piece = await this.#next()) pieces.push(piece);
     const blob = Buffer.concat(pieces);
     return blob.length > 0 ? blob : undefined;
+  }
+
+  /** Nothing may follow the entry; throws the problem to answer at the first byte that does. */
+  async end(): Promise<undefined> {
+    while (this.#kept.length === 0) {
+      const piece = await this.#next();
+      if (!piece) return undefined;
+      this.#kept = piece;
+    }
+    throw boardProblem('entry-blob');
   }
 
   /** Copied into its place, so that many small pieces take no more than few large ones. */

@@ -1,6 +1,7 @@
 /** Signed entries of authority, registrar and trustees: the mailbox of ceremony and count. @module */
 
 import { toHex } from '#crypto/bytes.ts';
+import { blobRefOf } from '#crypto/record/blob-refs.ts';
 import { leafHash } from '#crypto/log/merkle.ts';
 import { commonProblem, Problem } from '../http/problem.ts';
 import type { Board } from './board.ts';
@@ -11,14 +12,13 @@ import { officialSubmission, submit } from './submissions.ts';
 
 /** Milliseconds. */
 const PATIENCE = 15_000;
-/** Messages, each with a blob of up to 16 MB, that are in memory at a time: of one party, and of all. */
-const MOST_OF_ONE = 2;
-const MOST_OF_ALL = 8;
+/** Messages that are under way at a time, of one party and of all: those with a blob of up to 16 MB, and all others. */
+const most = { large: { ofOne: 2, ofAll: 8 }, small: { ofOne: 64, ofAll: 256 } } as const;
 
 export class Mailbox {
   readonly #board: Board;
   /** Of whom messages are under way: a party's key for each message. */
-  readonly #underWay: string[] = [];
+  readonly #underWay = { large: [] as string[], small: [] as string[] };
 
   constructor(board: Board) {
     this.#board = board;
@@ -35,14 +35,27 @@ export class Mailbox {
     const known = await this.#board.receiptOf(leafHash(entry)); // everyone has what is on the board, and may send it again
     if (known) return { index: known.index };
     const name = toHex(party);
-    const own = this.#underWay.filter((other) => other === name);
-    if (own.length >= MOST_OF_ONE || this.#underWay.length >= MOST_OF_ALL) throw commonProblem('unavailable');
-    this.#underWay.push(name);
+    const size = hasBlob(entry) ? 'large' : 'small';
+    const underWay = this.#underWay[size];
+    const own = underWay.filter((other) => other === name);
+    if (own.length >= most[size].ofOne || underWay.length >= most[size].ofAll)
+      throw commonProblem('unavailable');
+    underWay.push(name);
     try {
-      return await postOfficial(this.#board, entry, await message.blob());
+      const blob = size === 'large' ? await message.blob() : await message.end();
+      return await postOfficial(this.#board, entry, blob);
     } finally {
-      this.#underWay.splice(this.#underWay.indexOf(name), 1);
+      underWay.splice(underWay.indexOf(name), 1);
     }
+  }
+}
+
+/** What is malformed is refused later, and takes the dearer place until then. */
+function hasBlob(entry: Uint8Array): boolean {
+  try {
+    return blobRefOf(entry) !== undefined;
+  } catch {
+    return true;
   }
 }
 

@@ -1,6 +1,6 @@
 /**
- * Booth and check page under /booth/: the built files, with the headers that were built with them. The voting process
- * serves them because it does not know who loads them; any other web server may do it as well.
+ * Built pages under a prefix, with the headers that were built with them. The voting process serves booth and check page
+ * because it does not know who loads them, a site's desk its own page and the kiosk; any other web server may do it as well.
  * @module
  */
 
@@ -18,10 +18,8 @@ interface HeaderTable {
   readonly others: Headers;
 }
 
-const PREFIX = '/booth/';
-
-/** Serves what hashes.json names, and nothing else that may lie in the folder. */
-export async function boothRoutes(app: App, folder: string): Promise<void> {
+/** Serves what hashes.json names, and nothing else that may lie in the folder; `prefix` has slashes around it. */
+export async function pageRoutes(app: App, folder: string, prefix: string): Promise<void> {
   const root = resolve(folder);
   const read = async (name: string): Promise<unknown> =>
     JSON.parse(await readFile(join(root, name), 'utf8')) as unknown;
@@ -31,7 +29,7 @@ export async function boothRoutes(app: App, folder: string): Promise<void> {
     headers.pages[name] ?? (name.startsWith('assets/') ? headers.assets : headers.others);
   await app.register(fastifyStatic, {
     root,
-    prefix: PREFIX,
+    prefix,
     index: ['index.html'],
     cacheControl: false,
     preCompressed: true,
@@ -42,5 +40,5 @@ export async function boothRoutes(app: App, folder: string): Promise<void> {
       for (const [header, value] of Object.entries(headersOf(name))) reply.header(header, value);
     },
   });
-  app.get('/booth', { schema: { hide: true } }, (_request, reply) => reply.redirect(PREFIX, 308));
+  app.get(prefix.slice(0, -1), { schema: { hide: true } }, (_request, reply) => reply.redirect(prefix, 308));
 }

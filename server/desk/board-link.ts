@@ -60,7 +60,8 @@ export class BoardLink {
           body: Uint8Array.from(octets),
         }),
       });
-      return { status: response.status, body: (await response.json()) as unknown };
+      const body: unknown = await response.json();
+      return { status: response.status, body };
     } catch {
       throw new NoLink();
     }

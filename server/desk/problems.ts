@@ -41,6 +41,11 @@ export const deskProblems = {
     'Esta persona ya tiene una tarjeta que no se ha usado. Si la perdió, anúlela con supervisión y dé otra.',
     'This person has a card that was not used. If it was lost, spoil it with a supervisor and give another.',
   ),
+  'not-served': problem(
+    409,
+    'Esta persona no puede votar aquí; el detalle dice por qué.',
+    'This person cannot vote here; the detail says why.',
+  ),
   'no-card': problem(409, 'Esta persona no tiene tarjeta.', 'This person has no card.'),
   'card-used': problem(
     409,

@@ -5,7 +5,7 @@ import { collectDefaultMetrics, Histogram, Registry } from 'prom-client';
 
 export type Metrics = Registry;
 
-export function createMetrics(process: 'registry' | 'voting'): Metrics {
+export function createMetrics(process: 'registry' | 'voting' | 'desk'): Metrics {
   const metrics = new Registry();
   metrics.setDefaultLabels({ process });
   collectDefaultMetrics({ register: metrics });

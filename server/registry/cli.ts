@@ -5,7 +5,7 @@ import { Command, CommanderError, Option } from 'commander';
 import { fromHex } from '#crypto/bytes.ts';
 import { readConfig } from '../config.ts';
 import { Problem } from '../http/problem.ts';
-import { askPassword } from './cli/password.ts';
+import { askPassword } from '../ask-password.ts';
 import { Progress } from './cli/progress.ts';
 import { configSchema } from './config.ts';
 import { issueCredentials } from './issue/issue.ts';

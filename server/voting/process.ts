@@ -21,7 +21,7 @@ import { LogStore } from '../board/log-store.ts';
 import { Notary } from '../board/notary.ts';
 import { boardRoutes } from '../board/routes.ts';
 import { Witness } from '../board/witness.ts';
-import { boothRoutes } from '../booth/routes.ts';
+import { pageRoutes } from '../booth/routes.ts';
 import { openPool } from '../database/pool.ts';
 import { createApp } from '../http/app.ts';
 import { createMetrics, type Metrics } from '../http/metrics.ts';
@@ -94,7 +94,7 @@ export async function startVoting(config: VotingConfig, options: VotingOptions =
     envelopeRoutes(app, casting, tickets, await envelopeOpener(secret, 'kept-ballot', election.id));
   } else if (election.sites.length > 0) throw new Error('keys.envelopes is needed: the election has sites');
   await boardRoutes(app, board, config.directory);
-  if (config.booth !== undefined) await boothRoutes(app, config.booth);
+  if (config.booth !== undefined) await pageRoutes(app, config.booth, '/booth/');
   const ops = createOps(metrics, async () => {
     if (board.trouble) throw board.trouble;
     await pool.query('select 1');

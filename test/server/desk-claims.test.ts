@@ -3,44 +3,35 @@
  * RACES=1000 has so many people vote by internet and stand at a desk in the same moment; fewer otherwise.
  */
 import { randomUUID } from 'node:crypto';
-import { writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { toHex } from '#crypto/bytes.ts';
 import { deriveCredential, type Credential } from '#crypto/credential.ts';
 import { envelopeOpener } from '#crypto/envelope.ts';
 import { encodeElement } from '#crypto/group.ts';
-import { randomBytes } from '#crypto/random.ts';
 import { signEntry } from '#crypto/record/entry.ts';
 import { encodeIssue, grounds } from '#crypto/record/in-person.ts';
 import { readVoters } from '#server/demo/demo-voter.ts';
-import type { Officials } from '#server/demo/officials.ts';
 import { openKit, type Kit } from '#server/kit.ts';
+import { readSecret } from '#server/keys.ts';
 import { deskGreeting } from '#server/registry/desk/session.ts';
-import { issueCredentials } from '#server/registry/issue/issue.ts';
-import { countAdmitted, countRoll } from '#server/registry/office/admissions.ts';
-import { makeKit } from '#server/registry/pool/kit.ts';
-import { startRegistry, type Registry } from '#server/registry/registry.ts';
-import { importRoll } from '#server/registry/roll/import.ts';
-import { startVoting, type VotingProcess } from '#server/voting/process.ts';
-import { miniChoices, miniWithSites } from '../negative/mini.ts';
-import { registryBeside } from './support/registry.ts';
-import { postBytes, Setting, type Answer } from './support/running.ts';
+import { countAdmitted } from '#server/registry/office/admissions.ts';
+import { miniChoices } from '../negative/mini.ts';
+import { postBytes, type Answer } from './support/running.ts';
+import { SiteSetting, type Person } from './support/site.ts';
 
 const CHICAGO = 0;
 const MADRID = 1;
 const RACES = Number(process.env['RACES'] ?? 12);
 
-let setting: Setting;
-let voting: VotingProcess;
-let registry: Registry;
-let officials: Officials;
+let world: SiteSetting;
+let { setting, voting, registry, persons }: SiteSetting = {} as SiteSetting;
 let kit: Kit;
-const persons = new Map<string, string>();
 const sessions: string[] = [];
 
 /** Names say what is special about somebody. */
-const people = [
+const people: readonly Person[] = [
   ['AQUI1', 'Registrada aquí', 'in-person', 'chicago', 'yes'],
   ['AQUI2', 'Registrado aquí', 'in-person', 'chicago', 'yes'],
   ['OTRA1', 'Registrada en Madrid', 'in-person', 'madrid', 'yes'],
@@ -48,67 +39,29 @@ const people = [
   ['VENCIDA', 'Credencial vencida', 'in-person', 'chicago', 'no'],
   ['PASO1', 'Sin registro', 'walk-in', '', 'yes'],
   ['PASO2', 'Sin registro también', 'walk-in', '', 'yes'],
-] as const;
+];
 
 beforeAll(async () => {
-  setting = await Setting.make(miniWithSites, { count: 3, threshold: 2, sites: 2 });
-  const { election, clock, home, parties } = setting;
-  const log = { write: (): void => undefined };
-  voting = await startVoting(setting.config, { clock, log });
-  officials = await setting.begin(voting.url);
-  registry = await startRegistry(await registryBeside(setting, voting.url), {
-    now: () => clock.now(),
-    log,
-    timers: false,
+  const online = Array.from({ length: RACES }, (_, i): Person => {
+    const n = String(i + 1).padStart(4, '0');
+    return [`RED${n}`, `De internet ${i + 1}`, 'internet', '', 'yes'];
   });
-  const rows = people.map(([key, name, modality, site, inForce]) => [
-    key,
-    name,
-    modality,
-    '',
-    '',
-    site,
-    inForce,
-  ]);
-  for (let i = 1; i <= RACES; i += 1) {
-    const n = String(i).padStart(4, '0');
-    rows.push([`RED${n}`, `De internet ${i}`, 'internet', `p${n}@example.mx`, `+1202555${n}`, '', 'yes']);
-  }
-  const csv = rows.map(([key, name, modality, email, mobile, site, inForce]) =>
-    [key, name, '09', 'completa', modality, email, mobile, site, inForce].join(),
-  );
-  const roll = join(home, 'roll.csv');
-  const header = 'voter_key,name,unit,style,modality,email,mobile,site,in_force';
-  await writeFile(roll, [header, ...csv, ''].join('\n'), { mode: 0o600 });
-  await importRoll(registry.services.pool, election, roll, {
-    fault: (fault) => expect.fail(JSON.stringify(fault)),
-  });
-  await issueCredentials(registry.services);
-  await registry.drain();
-  const desk = await envelopeOpener(randomBytes(32), 'desk-kit', election.id);
-  const order = { site: CHICAGO, publicKey: desk.publicKey, codes: RACES + 10 };
-  kit = await openKit(desk, await makeKit(registry.services, order));
-  clock.time = election.opens;
-  await officials.open(await countRoll(registry.services));
-  clock.time = election.sites[MADRID]!.starts + 60;
-  for (const site of [CHICAGO, MADRID]) {
+  world = await SiteSetting.start([...people, ...online], RACES + 10);
+  ({ setting, voting, registry, persons } = world);
+  const { election, clock, parties } = setting;
+  const { kit: file, secret } = world.kits[CHICAGO]!;
+  const opener = await envelopeOpener(await readSecret(secret, 32), 'desk-kit', election.id);
+  kit = await openKit(opener, Uint8Array.from(await readFile(file)));
+  for (const own of [CHICAGO, MADRID]) {
     const seconds = clock.now();
-    const signature = await parties.sites[site]!.sign(deskGreeting(election.id, site, seconds));
-    const { body } = await ask('session', { site, seconds, signature: toHex(signature) });
-    sessions[site] = body['session'] as string;
+    const signature = await parties.sites[own]!.sign(deskGreeting(election.id, own, seconds));
+    const { body } = await askDesk('session', { site: own, seconds, signature: toHex(signature) });
+    sessions[own] = body['session'] as string;
   }
-  const { rows: all } = await registry.services.pool.query<{ id: string; voter_key: string }>(
-    'select id, voter_key from registry.person',
-  );
-  for (const { id, voter_key: key } of all) persons.set(key, id);
 }, 120_000);
-afterAll(async () => {
-  await registry?.stop();
-  await voting?.stop();
-  await setting?.end();
-});
+afterAll(() => world?.stop());
 
-async function ask(what: string, body: object, site?: number): Promise<Answer> {
+async function askDesk(what: string, body: object, site?: number): Promise<Answer> {
   const headers = {
     'content-type': 'application/json',
     ...(site !== undefined && { authorization: `Bearer ${sessions[site]!}` }),
@@ -133,7 +86,7 @@ async function insist<T>(ask: () => Promise<T>): Promise<T> {
 }
 
 const claim = (key: string, site: number = CHICAGO, number: string = randomUUID()): Promise<Answer> =>
-  ask('claim', { person: persons.get(key), claim: number, clerk: 'ana' }, site);
+  askDesk('claim', { person: persons.get(key), claim: number, clerk: 'ana' }, site);
 
 /** The next card of Chicago's pool, and a ballot with it. */
 async function voteAtDesk(ground: number): Promise<{ credential: Credential; answer: Answer }> {
@@ -188,17 +141,17 @@ test('only a desk’s own key opens a session', async () => {
     { site: CHICAGO, seconds: seconds - 301, signature: toHex(await by(CHICAGO, seconds - 301)) },
     { site: 2, seconds, signature: toHex(await by(CHICAGO)) },
   ])
-    expect(await ask('session', body)).toMatchObject({ status: 401, body: { error: 'desk-refused' } });
-  expect((await ask('find', { by: 'name', text: 'Reg', clerk: 'ana' })).status).toBe(401);
+    expect(await askDesk('session', body)).toMatchObject({ status: 401, body: { error: 'desk-refused' } });
+  expect((await askDesk('find', { by: 'name', text: 'Reg', clerk: 'ana' })).status).toBe(401);
 });
 
 describe('a person', () => {
   test('is found, and what matters is told', async () => {
-    const { body } = await ask('find', { by: 'name', text: 'registrad', clerk: 'ana' }, CHICAGO);
+    const { body } = await askDesk('find', { by: 'name', text: 'registrad', clerk: 'ana' }, CHICAGO);
     expect((body['people'] as { voterKey: string }[]).map(({ voterKey }) => voterKey)).toEqual(
       expect.arrayContaining(['AQUI1', 'AQUI2', 'OTRA1']),
     );
-    expect(await ask('status', { person: persons.get('AQUI1'), clerk: 'ana' }, CHICAGO)).toMatchObject({
+    expect(await askDesk('status', { person: persons.get('AQUI1'), clerk: 'ana' }, CHICAGO)).toMatchObject({
       body: { modality: 'in-person', site: CHICAGO, inForce: true, served: null, ballot: 'no' },
     });
   });
@@ -237,9 +190,9 @@ test('what a desk did without a link is taken over, or named as a conflict', asy
     { person: persons.get('AQUI2'), claim: fine },
     { person: persons.get('AQUI1'), claim: late },
   ];
-  const told = await ask('reconcile', { clerk: 'ana', claims }, CHICAGO);
+  const told = await askDesk('reconcile', { clerk: 'ana', claims }, CHICAGO);
   expect(told.body).toMatchObject({ conflicts: [{ claim: late, error: 'served-here' }] });
-  expect(await ask('reconcile', { clerk: 'ana', claims }, CHICAGO)).toEqual(told);
+  expect(await askDesk('reconcile', { clerk: 'ana', claims }, CHICAGO)).toEqual(told);
 });
 
 test('a lost card is revoked, and a used one is not', async () => {
@@ -257,7 +210,7 @@ test('a lost card is revoked, and a used one is not', async () => {
   length.writeUInt32BE(issue.length);
   await postBytes(`${voting.url}/entries`, Buffer.concat([length, issue]));
   const spoil = (own: Uint8Array): Promise<Answer> =>
-    ask(
+    askDesk(
       'spoil',
       {
         person: persons.get('OTRA1'),
@@ -283,7 +236,7 @@ test(`internet and desk race for the same person, ${RACES} times: one ballot, an
   const race = async (n: number): Promise<void> => {
     const { credential, email } = everyone[n]!;
     const X = encodeElement(credential.X);
-    const key = email.replace(/^p(\d+)@.*$/, 'RED$1');
+    const key = email.replace(/@.*$/, '').toUpperCase();
     const ballot = setting.ballot({ credential, X, unit: 0 }, miniChoices);
     const ticket = await setting.ticket({ X });
     const atDesk = async (): Promise<Answer> => {
@@ -298,7 +251,7 @@ test(`internet and desk race for the same person, ${RACES} times: one ballot, an
       ),
       atDesk(),
     ]);
-    expect([online.status, there.status].toSorted()).toEqual([200, 409]);
+    expect([online.status, there.status].toSorted((a, b) => a - b)).toEqual([200, 409]);
     if (online.status === 200) {
       won.internet += 1;
       expect(there.body['error']).toBe('voted-internet');

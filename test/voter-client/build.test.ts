@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { buildFiles, firstLoad, writeFiles, type Files } from '../../voter-client/build/build.ts';
 import type { Pins } from '../../voter-client/pins.ts';
-import { boothRoutes } from '#server/booth/routes.ts';
+import { pageRoutes } from '#server/booth/routes.ts';
 import { createApp } from '#server/http/app.ts';
 import { createMetrics } from '#server/http/metrics.ts';
 import { testElection } from '../support/elections.ts';
@@ -124,7 +124,7 @@ describe('the served booth', () => {
       metrics: createMetrics('voting'),
       log: { write: () => undefined },
     });
-    await boothRoutes(app, folder);
+    await pageRoutes(app, folder, '/booth/');
   });
   afterAll(async () => {
     await app.close();

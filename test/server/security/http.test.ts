@@ -7,8 +7,8 @@ import { NobleCryptoPlugin, ScureBase32Plugin, TOTP } from 'otplib';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { concat, toHex, u32 } from '#crypto/bytes.ts';
 import { parseBallot } from '#crypto/record/ballot.ts';
-import { signEntry } from '#crypto/record/entry.ts';
-import { encodeClosing, encodeRevocation } from '#crypto/record/office.ts';
+import { blobRef, signEntry } from '#crypto/record/entry.ts';
+import { encodeClosing, encodeResultEntry, encodeRevocation } from '#crypto/record/office.ts';
 import { MAX_MESSAGE } from '#server/board/message.ts';
 import { BoardClient } from '#server/demo/board-client.ts';
 import { Officials } from '#server/demo/officials.ts';
@@ -206,20 +206,27 @@ describe('the voting process', () => {
     held.push(...again);
     expect((await post(late)).body).toMatchObject({ error: 'entry-refused' });
 
+    // With a blob, of which no more comes.
+    const large = await signEntry(
+      parties.registrar,
+      election.id,
+      encodeResultEntry(blobRef(new Uint8Array(1))),
+    );
     const answered = new Set<Socket>();
     const hold = async (): Promise<Socket> => {
-      const socket = await begin(message(late));
+      const socket = await begin(message(large));
       return socket.once('data', () => answered.add(socket));
     };
     const own = [await hold(), await hold()];
     await until(async () => {
       // One may have come while the question below had a place, and was sent away.
       for (const [i, socket] of own.entries()) if (answered.has(socket)) own[i] = await hold();
-      return (await post(late)).status === 503;
+      return (await post(large)).status === 503;
     });
     expect((await post(closing)).body).toMatchObject({ error: 'entry-refused' });
+    expect((await post(late)).body).toMatchObject({ error: 'entry-refused' });
     for (const socket of [...held, ...own]) socket.destroy();
-    await until(async () => (await post(late)).status === 409);
+    await until(async () => (await post(large)).status === 409);
   });
 
   test('lets every page call, without credentials', async () => {

@@ -105,6 +105,8 @@ export class Setting {
   readonly config: VotingConfig;
   /** The registry's key for tickets. */
   readonly ticketSigner: Signer;
+  /** Of the sites' keys. */
+  readonly siteSecrets: readonly Uint8Array[];
   voters: readonly Voter[] = [];
   key: Element | undefined;
   private client: BoardClient | undefined;
@@ -116,8 +118,10 @@ export class Setting {
     enrolled?: readonly PublicTrustee[],
   ): Promise<Setting> {
     const secrets = { board: randomBytes(32), registrar: randomBytes(32), ticket: randomBytes(32) };
+    const siteSecrets = template.sites.map(() => randomBytes(32));
     const parties = {
       ...newParties(enrolled ? { ...numbers, count: 0 } : numbers),
+      sites: siteSecrets.map(softwareSigner),
       board: softwareSigner(secrets.board),
       registrar: softwareSigner(secrets.registrar),
     };
@@ -135,7 +139,8 @@ export class Setting {
     };
     await file('registrar.key', toHex(secrets.registrar));
     await file('ticket.key', toHex(secrets.ticket));
-    return new Setting(election, parties, softwareSigner(secrets.ticket), clock, witnesses, database, home, {
+    const ticketSigner = softwareSigner(secrets.ticket);
+    return new Setting(election, parties, ticketSigner, siteSecrets, clock, witnesses, database, home, {
       database: database.votingUrl,
       listen: ANYWHERE,
       ops: ANYWHERE,
@@ -160,6 +165,7 @@ export class Setting {
     election: Election,
     parties: Parties,
     ticketSigner: Signer,
+    siteSecrets: readonly Uint8Array[],
     clock: TestClock,
     witnesses: readonly TestWitness[],
     database: TestDatabase,
@@ -169,6 +175,7 @@ export class Setting {
     this.election = election;
     this.parties = parties;
     this.ticketSigner = ticketSigner;
+    this.siteSecrets = siteSecrets;
     this.clock = clock;
     this.witnesses = witnesses;
     this.database = database;

@@ -1,0 +1,106 @@
+/** Acts of a site: facts as JSON, signed with the site's key; the desk's page prints them. @module */
+
+import { toHex, utf8 } from '#crypto/bytes.ts';
+import { grounds } from '#crypto/record/in-person.ts';
+import { frame } from '#crypto/transcript.ts';
+import type { SiteNumbers } from './board-link.ts';
+import type { Desk } from './desk.ts';
+
+export type ActKind = 'opening' | 'closing';
+
+export interface SiteAct {
+  readonly kind: ActKind;
+  readonly election: { readonly id: string; readonly title: { readonly es: string; readonly en: string } };
+  readonly authority: { readonly es: string; readonly en: string };
+  readonly rehearsal: boolean;
+  readonly site: {
+    readonly code: string;
+    readonly name: { readonly es: string; readonly en: string };
+    readonly zone: string;
+  };
+  /** POSIX seconds. */
+  readonly at: number;
+  readonly clerk: string;
+  readonly supervisor: string;
+  /** Of this site, as the board had them at that moment; null without a link. */
+  readonly board: { readonly issued: number; readonly ballots: number } | null;
+  readonly pool: { readonly codes: number; readonly left: number };
+  readonly cards: {
+    readonly given: number;
+    readonly registered: number;
+    readonly walkIns: number;
+    readonly moved: number;
+    readonly spoiled: number;
+    readonly refused: number;
+    /** Given and not on the board yet. */
+    readonly pending: number;
+    /** Valid, and no ballot is known of them, on the board or in a kiosk. */
+    readonly unused: number | null;
+  };
+  readonly held: { readonly issues: number; readonly ballots: number };
+  readonly conflicts: number;
+  readonly devices: readonly { readonly name: string; readonly software: string; readonly silent: boolean }[];
+  readonly explanations: string;
+  /** Hash of the journal's last line. */
+  readonly journal: string;
+}
+
+export interface SignedAct {
+  readonly act: SiteAct;
+  /** The act's bytes, as they were signed. */
+  readonly bytes: Uint8Array;
+  /** ECDSA P-256 of the site's key over frame("site-act/v1", E, bytes). */
+  readonly signature: Uint8Array;
+}
+
+export interface ActFacts {
+  readonly clerk: string;
+  readonly supervisor: string;
+  readonly board: SiteNumbers | undefined;
+  readonly explanations: string;
+  readonly held?: SiteAct['held'];
+  readonly without?: readonly string[];
+}
+
+export async function makeAct(desk: Desk, kind: ActKind, facts: ActFacts): Promise<SignedAct> {
+  const { election, site, ledger, kit, journal, signer, now } = desk;
+  const { board, held = { issues: 0, ballots: 0 }, without = [] } = facts;
+  const { manifest } = election;
+  const { code, name, zone } = manifest.sites[site.position]!;
+  const live = (ground: number): number =>
+    ledger.count((card) => card.ground === ground && card.state !== 'spoiled' && card.state !== 'refused');
+  const [registered, walkIns, moved] = [live(grounds.registered), live(grounds.walkIn), live(grounds.moved)];
+  const act: SiteAct = {
+    kind,
+    election: { id: toHex(election.id), title: manifest.title },
+    authority: manifest.authority.name,
+    rehearsal: manifest.rehearsal,
+    site: { code, name, zone },
+    at: now(),
+    clerk: facts.clerk,
+    supervisor: facts.supervisor,
+    board: board ? { issued: board.issued, ballots: board.ballots } : null,
+    pool: { codes: kit.codes.length, left: kit.codes.length - ledger.nextCode },
+    cards: {
+      given: ledger.cards.length,
+      registered,
+      walkIns,
+      moved,
+      spoiled: ledger.count(({ state }) => state === 'spoiled'),
+      refused: ledger.count(({ state }) => state === 'refused'),
+      pending: ledger.count(({ state }) => state === 'given'),
+      unused: board ? registered + walkIns + moved - board.ballots - held.ballots : null,
+    },
+    held,
+    conflicts: ledger.count(({ conflict }) => conflict !== undefined),
+    devices: [...ledger.devices.values()].map((device) => ({
+      name: device.name,
+      software: device.software,
+      silent: without.includes(device.name),
+    })),
+    explanations: facts.explanations,
+    journal: journal.head,
+  };
+  const bytes = utf8(`${JSON.stringify(act, null, 2)}\n`);
+  return { act, bytes, signature: await signer.sign(frame('site-act/v1', election.id, bytes)) };
+}

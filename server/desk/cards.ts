@@ -1,0 +1,162 @@
+/** Cards: given, spoiled, and brought to the board. A card is in the journal before anybody sees it. @module */
+
+import { randomUUID } from 'node:crypto';
+import { formatCard } from '#crypto/card.ts';
+import { deriveCredential } from '#crypto/credential.ts';
+import { encodeElement } from '#crypto/group.ts';
+import { signEntry } from '#crypto/record/entry.ts';
+import { encodeIssue, grounds, parseIssue } from '#crypto/record/in-person.ts';
+import { stageOf, type Desk } from './desk.ts';
+import type { DeskCard } from './ledger.ts';
+import { lookUp } from './people.ts';
+import { deskProblem } from './problems.ts';
+import type { By, Claimed } from './registry-link.ts';
+
+export interface GivenCard {
+  /** What the QR says: it holds the voter's secret. */
+  readonly card: string;
+  readonly minutes: number;
+  readonly onBoard: boolean;
+  /** The how many-th of the site. */
+  readonly number: number;
+}
+
+export class Cards {
+  private readonly desk: Desk;
+  /** One at a time: the next code of the kit is nobody else's. */
+  private last: Promise<unknown> = Promise.resolve();
+
+  constructor(desk: Desk) {
+    this.desk = desk;
+  }
+
+  /** Throws the problem to answer. After a lost answer: the person has a card, which is spoiled before another is given. */
+  give(person: string, by: By): Promise<GivenCard> {
+    return this.inTurn(() => this.giveNow(person, by));
+  }
+
+  private async giveNow(person: string, by: By): Promise<GivenCard> {
+    const { desk } = this;
+    const { ledger } = desk;
+    this.assertOpen();
+    const { verdict, why } = await lookUp(desk, person, by.clerk);
+    if (why === 'card-open') throw deskProblem('card-open');
+    if (verdict === 'supervisor' && by.supervisor === undefined) throw deskProblem('supervisor-needed');
+    if (verdict === 'voted' || verdict === 'not-here') throw deskProblem('not-served', why);
+    const code = desk.kit.codes[ledger.nextCode];
+    if (code === undefined) throw deskProblem('no-codes');
+    const claim = await this.claimFor(person);
+    const { offline, ...claimed } = await this.claimed(person, claim, by);
+    const issue = await this.sign(code, claimed);
+    const { clerk, supervisor, reason } = by;
+    await ledger.do({
+      is: 'card',
+      person,
+      claim,
+      clerk,
+      ...(supervisor !== undefined && { supervisor }),
+      ...(reason !== undefined && { reason }),
+      ground: claimed.ground,
+      code: ledger.nextCode,
+      issue: Buffer.from(issue).toString('base64'),
+      offline,
+    });
+    const given = ledger.cardOf(person)!;
+    const refusal = await this.post(given);
+    if (refusal !== undefined) throw deskProblem('issue-refused', refusal);
+    return {
+      card: formatCard({ issue, code }),
+      minutes: desk.cardMinutes,
+      onBoard: given.state === 'posted',
+      number: given.number,
+    };
+  }
+
+  /** The card's credential is revoked: it can be voted with no more. */
+  spoil(person: string, by: By & { readonly supervisor: string; readonly reason: string }): Promise<void> {
+    return this.inTurn(async () => {
+      const { ledger, registry, link } = this.desk;
+      const card = ledger.cardOf(person);
+      if (!card) throw deskProblem('no-card');
+      const { credential } = parseIssue(card.issue);
+      await link.need(() => registry.spoil(person, card.claim, credential, by));
+      const { clerk, supervisor, reason } = by;
+      await ledger.do({ is: 'spoiled', code: card.code, clerk, supervisor, reason });
+    });
+  }
+
+  /** Brings to board and registry what they have not heard of. Gives whether there was a link. */
+  async deliver(): Promise<boolean> {
+    const { ledger, registry, link } = this.desk;
+    for (const card of ledger.cards.filter(({ state }) => state === 'given')) {
+      await this.post(card);
+      if (card.state === 'given') return false;
+    }
+    const waiting = ledger.cards.filter(({ toReconcile }) => toReconcile);
+    if (waiting.length === 0) return link.up;
+    const claims = waiting.map(({ person, claim }) => ({ person, claim }));
+    const answered = await link.try(() => registry.reconcile(claims, 'desk'));
+    if (!answered) return false;
+    const conflicts = new Map(answered.answer.map(({ claim, error }) => [claim, error]));
+    for (const { claim } of claims) {
+      const conflict = conflicts.get(claim);
+      await ledger.do({ is: 'reconciled', claim, ...(conflict !== undefined && { conflict }) });
+    }
+    return true;
+  }
+
+  private inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const next = this.last.then(work, work);
+    this.last = next.catch(() => undefined);
+    return next;
+  }
+
+  private assertOpen(): void {
+    const { site, now } = this.desk;
+    const stage = stageOf(this.desk);
+    if (stage === 'before') throw deskProblem('not-open');
+    if (stage === 'closed' || now() >= site.ends + site.grace) throw deskProblem('closed');
+  }
+
+  /** The registry knows a claim by its number: the same is asked again after a lost answer or a spoiled card. */
+  private async claimFor(person: string): Promise<string> {
+    const { ledger } = this.desk;
+    const known = ledger.claims.get(person);
+    if (known !== undefined) return known;
+    const claim = randomUUID();
+    await ledger.do({ is: 'claiming', person, claim });
+    return claim;
+  }
+
+  private async claimed(
+    person: string,
+    claim: string,
+    by: By,
+  ): Promise<Claimed & { readonly offline: boolean }> {
+    const { registry, link, people } = this.desk;
+    const answered = await link.try(() => registry.claim(person, claim, by));
+    if (answered) return { ...answered.answer, offline: false };
+    const own = people.get(person);
+    if (!own) throw deskProblem('no-link');
+    return { unit: own.unit, style: own.style, ground: grounds.registered, offline: true };
+  }
+
+  private sign(code: string, { unit, style, ground }: Claimed): Promise<Uint8Array> {
+    const { election, site, signer, now } = this.desk;
+    const credential = encodeElement(deriveCredential(election.id, code).X);
+    const issue = { site: site.position, credential, style, unit, ground, seconds: now() };
+    return signEntry(signer, election.id, encodeIssue(issue));
+  }
+
+  /** Gives why the board refused it, if it did. */
+  private async post(card: DeskCard): Promise<string | undefined> {
+    const { ledger, board, link } = this.desk;
+    const answered = await link.try(() => board.post(card.issue));
+    if (!answered) return undefined;
+    const why = answered.answer;
+    await ledger.do(
+      why === undefined ? { is: 'posted', code: card.code } : { is: 'refused', code: card.code, why },
+    );
+    return why;
+  }
+}

@@ -1,0 +1,105 @@
+/** The site's day: inventory of devices, opening, closing (spec §11.5). Each of the two leaves an act. @module */
+
+import { createHash } from 'node:crypto';
+import { fromHex, toHex } from '#crypto/bytes.ts';
+import { blobRef, signEntry } from '#crypto/record/entry.ts';
+import { encodeHeld, encodeSiteClosing, type Held } from '#crypto/record/in-person.ts';
+import { sha256 } from '#crypto/transcript.ts';
+import { newBearer } from '../registry/secrets.ts';
+import { makeAct, type SignedAct } from './act.ts';
+import { stageOf, type Desk } from './desk.ts';
+import { deskProblem } from './problems.ts';
+
+/** Seconds before the hour from which a site may be opened. */
+const EARLY = 3_600;
+
+const hashOf = (token: string): string => createHash('sha256').update(token).digest('hex');
+
+/** Puts a kiosk on the inventory; the token by which it speaks from now on is given once. */
+export async function addDevice({ ledger }: Desk, name: string, software: string): Promise<string> {
+  const token = newBearer();
+  await ledger.do({ is: 'device', name, software, token: hashOf(token) });
+  return token;
+}
+
+export interface HeldHashes {
+  readonly issues: readonly string[];
+  readonly ballots: readonly string[];
+}
+
+/** What a kiosk says that it holds. Throws `device-unknown`. */
+export async function noteHeld({ ledger }: Desk, token: string, held: HeldHashes): Promise<void> {
+  const device = [...ledger.devices.values()].find((own) => own.token === hashOf(token));
+  if (!device) throw deskProblem('device-unknown');
+  await ledger.do({ is: 'held', device: device.name, ...held });
+}
+
+export interface Signers {
+  readonly clerk: string;
+  readonly supervisor: string;
+}
+
+/** Proof of the empty box: what the board has of this site before anybody came. */
+export async function openDay(desk: Desk, signers: Signers): Promise<SignedAct> {
+  const { ledger, site, now, board, link } = desk;
+  if (ledger.openedAt !== undefined) throw deskProblem('is-open');
+  if (now() < site.starts - EARLY) throw deskProblem('too-early');
+  const numbers = await link.try(() => board.numbers(site.position));
+  await ledger.do({ is: 'opened', ...signers });
+  return makeAct(desk, 'opening', { ...signers, board: numbers?.answer, explanations: '' });
+}
+
+export interface ClosingOrder extends Signers {
+  /** In the words of the site: why cards did not end in a ballot, what broke. */
+  readonly explanations: string;
+  /** Kiosks that cannot say any more what they hold. */
+  readonly without: readonly string[];
+}
+
+/** Needs the link for as long as one message takes. */
+export async function closeDay(desk: Desk, order: ClosingOrder): Promise<SignedAct> {
+  const { ledger, site, now, board, link, election, signer } = desk;
+  const stage = stageOf(desk);
+  if (stage === 'closed') throw deskProblem('closed');
+  if (stage === 'before') throw deskProblem('not-open');
+  if (now() < site.ends) throw deskProblem('too-early');
+  const held = heldBy(desk, order.without);
+  const numbers = await link.need(() => board.numbers(site.position));
+  const blob = encodeHeld(held);
+  const closing = {
+    site: site.position,
+    issued: numbers.issued + held.issues.length,
+    ballots: numbers.ballots + held.ballots.length,
+    held: blobRef(blob),
+  };
+  const entry = await signEntry(signer, election.id, encodeSiteClosing(closing));
+  const refusal = numbers.closed ? undefined : await link.need(() => board.post(entry, blob));
+  if (refusal !== undefined) throw deskProblem('numbers-move', refusal);
+  const { clerk, supervisor } = order;
+  await ledger.do({ is: 'closed', clerk, supervisor });
+  return makeAct(desk, 'closing', {
+    clerk,
+    supervisor,
+    board: numbers,
+    explanations: order.explanations,
+    held: { issues: held.issues.length, ballots: held.ballots.length },
+    without: order.without,
+  });
+}
+
+/** Issues that the desk or a kiosk still has, and ballots that kiosks have. */
+function heldBy({ ledger, site }: Desk, without: readonly string[]): Held {
+  const devices = [...ledger.devices.values()].filter(({ name }) => !without.includes(name));
+  const silent = devices.filter(({ held }) => held.at < site.ends);
+  if (silent.length > 0) throw deskProblem('device-silent', silent.map(({ name }) => name).join(', '));
+  const pending = ledger.cards
+    .filter(({ state }) => state === 'given')
+    .map(({ issue }) => toHex(sha256(issue)));
+  const posted = new Set(
+    ledger.cards.filter(({ state }) => state === 'posted').map(({ issue }) => toHex(sha256(issue))),
+  );
+  const issues = new Set([...pending, ...devices.flatMap(({ held }) => held.issues)]);
+  const ballots = new Set(devices.flatMap(({ held }) => held.ballots));
+  const bytes = (names: Iterable<string>): Uint8Array[] => [...names].map((name) => fromHex(name, 32));
+  return { issues: bytes([...issues].filter((name) => !posted.has(name))), ballots: bytes(ballots) };
+}

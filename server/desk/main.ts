@@ -1,0 +1,8 @@
+/** `node --import tsx server/desk/main.ts <config.json>`: the desk of a site. @module */
+
+import { readConfig } from '../config.ts';
+import { runProcess } from '../run-process.ts';
+import { configSchema } from './config.ts';
+import { startDesk } from './process.ts';
+
+await runProcess('desk', async (file) => startDesk(await readConfig(configSchema, file)));

@@ -1,0 +1,116 @@
+/** A site's desk: one process, on a machine of the site (docs/decisions/0008). @module */
+
+import { mkdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { equalBytes } from '#crypto/bytes.ts';
+import { envelopeOpener } from '#crypto/envelope.ts';
+import { parseManifest } from '#crypto/manifest/election.ts';
+import { pageRoutes } from '../booth/routes.ts';
+import { createApp } from '../http/app.ts';
+import { createMetrics } from '../http/metrics.ts';
+import { createOps } from '../http/ops.ts';
+import { openSigner, readSecret } from '../keys.ts';
+import { openKit } from '../kit.ts';
+import { every } from '../registry/timer.ts';
+import { Acts } from './act-routes.ts';
+import { BoardLink } from './board-link.ts';
+import { Cards } from './cards.ts';
+import type { DeskConfig } from './config.ts';
+import { LinkState, type Desk } from './desk.ts';
+import { Journal } from './journal.ts';
+import { Ledger } from './ledger.ts';
+import { RegistryLink } from './registry-link.ts';
+import { serveDesk } from './routes.ts';
+import { Staff } from './staff.ts';
+
+/** Milliseconds between tries to bring to the centre what it has not heard of. */
+const DELIVERY = 5_000;
+const BODY_LIMIT = 16_384;
+
+export interface DeskOptions {
+  readonly now?: () => number;
+  readonly log?: { write(line: string): void };
+  /** False: nothing is delivered by itself. */
+  readonly timers?: boolean;
+}
+
+export interface DeskProcess {
+  readonly url: string;
+  readonly desk: Desk;
+  /** Brings to board and registry what they have not heard of; done every few seconds too. */
+  deliver(): Promise<boolean>;
+  stop(): Promise<void>;
+}
+
+/** Throws if keys, kit or manifest are not those of one election and site. */
+export async function openDesk(config: DeskConfig, now: () => number): Promise<Desk> {
+  const election = parseManifest(Uint8Array.from(await readFile(config.manifest)));
+  const { manifest } = election;
+  const site = election.sites[manifest.sites.findIndex(({ code }) => code === config.site)];
+  if (!site) throw new Error(`the manifest has no site "${config.site}"`);
+  const signer = await openSigner(config.keys.site, manifest);
+  if (!equalBytes(signer.publicKey, site.key))
+    throw new Error('keys.site is not the key that the manifest names for this site');
+  const opener = await envelopeOpener(await readSecret(config.keys.kit, 32), 'desk-kit', election.id);
+  const kit = await openKit(opener, Uint8Array.from(await readFile(config.kit)));
+  if (kit.site !== site.position) throw new Error('the kit is of another site');
+  await mkdir(config.state, { recursive: true, mode: 0o700 });
+  const ledger = new Ledger();
+  const journal = await Journal.open(join(config.state, 'journal.jsonl'), now, ledger.take);
+  ledger.attach(journal);
+  const { registry: url } = config;
+  return {
+    election,
+    site,
+    signer,
+    kit,
+    people: new Map(kit.people.map((own) => [own.person, own])),
+    journal,
+    ledger,
+    staff: new Staff(staffFile(config), now),
+    registry: new RegistryLink({ url, electionId: election.id, site: site.position, signer, now }),
+    board: new BoardLink(config.voting),
+    link: new LinkState(now),
+    cardMinutes: config.cardMinutes ?? 30,
+    now,
+  };
+}
+
+export const staffFile = ({ state }: Pick<DeskConfig, 'state'>): string => join(state, 'staff.json');
+
+export async function startDesk(config: DeskConfig, options: DeskOptions = {}): Promise<DeskProcess> {
+  const now = options.now ?? ((): number => Math.floor(Date.now() / 1000));
+  const desk = await openDesk(config, now);
+  const metrics = createMetrics('desk');
+  const app = await createApp({
+    title: 'SIVEI: desk of a site',
+    origins: [], // its own pages alone
+    requestsPerMinute: config.requestsPerMinute ?? 600,
+    bodyLimit: BODY_LIMIT,
+    metrics,
+    ...(options.log && { log: options.log }),
+  });
+  app.removeContentTypeParser('application/octet-stream');
+  const cards = new Cards(desk);
+  serveDesk(app, desk, cards, await Acts.open(join(config.state, 'acts')));
+  if (config.pages !== undefined) {
+    await pageRoutes(app, join(config.pages, 'desk'), '/desk/');
+    await pageRoutes(app, join(config.pages, 'kiosk'), '/kiosk/');
+  }
+  const ops = createOps(metrics, () => Promise.resolve());
+  const url = await app.listen({ ...config.listen });
+  await ops.listen({ ...config.ops });
+  const failed = (error: Error): void => app.log.error({ error: error.name }, 'delivery failed');
+  const timer = options.timers === false ? undefined : every(DELIVERY, () => cards.deliver().catch(failed));
+  return {
+    url,
+    desk,
+    deliver: () => cards.deliver(),
+    stop: async () => {
+      await app.close();
+      await timer?.stop();
+      await ops.close();
+      await desk.journal.close();
+    },
+  };
+}

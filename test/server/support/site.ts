@@ -1,0 +1,134 @@
+/** An election with two sites on a registry and a voting process as they run, people on its roll, and kits for desks. @module */
+
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { toHex } from '#crypto/bytes.ts';
+import { envelopeOpener } from '#crypto/envelope.ts';
+import { randomBytes } from '#crypto/random.ts';
+import type { Officials } from '#server/demo/officials.ts';
+import type { DeskConfig } from '#server/desk/config.ts';
+import { issueCredentials } from '#server/registry/issue/issue.ts';
+import { countRoll } from '#server/registry/office/admissions.ts';
+import { makeKit } from '#server/registry/pool/kit.ts';
+import { startRegistry, type Registry } from '#server/registry/registry.ts';
+import { importRoll } from '#server/registry/roll/import.ts';
+import { startVoting, type VotingProcess } from '#server/voting/process.ts';
+import { miniWithSites } from '../../negative/mini.ts';
+import type { ManifestTemplate } from '#server/demo/parties.ts';
+import { registryBeside } from './registry.ts';
+import { Setting } from './running.ts';
+
+/** voter_key, name, modality, site, in_force; who votes by internet gets an address of their own. */
+export type Person = readonly [
+  key: string,
+  name: string,
+  modality: 'internet' | 'in-person' | 'postal' | 'walk-in',
+  site: '' | 'chicago' | 'madrid',
+  inForce: 'yes' | 'no',
+];
+
+const HEADER = 'voter_key,name,unit,style,modality,email,mobile,site,in_force';
+const ANYWHERE = { host: '127.0.0.1', port: 0 } as const;
+
+export class SiteSetting {
+  readonly setting: Setting;
+  readonly voting: VotingProcess;
+  readonly registry: Registry;
+  readonly officials: Officials;
+  /** Ids by voter key. */
+  readonly persons: ReadonlyMap<string, string>;
+  /** Files of desks by site: kit, and the secret that opens it. */
+  readonly kits: readonly { readonly kit: string; readonly secret: string }[];
+
+  /** Open, a minute after the second site has opened; each site has `codes` codes. */
+  static async start(
+    people: readonly Person[],
+    codes: number,
+    template: ManifestTemplate = miniWithSites,
+  ): Promise<SiteSetting> {
+    const setting = await Setting.make(template, { count: 3, threshold: 2, sites: template.sites.length });
+    const { election, clock, home } = setting;
+    const log = { write: (): void => undefined };
+    const voting = await startVoting(setting.config, { clock, log });
+    const officials = await setting.begin(voting.url);
+    const now = (): number => clock.now();
+    const registry = await startRegistry(await registryBeside(setting, voting.url), {
+      now,
+      log,
+      timers: false,
+    });
+    const roll = join(home, 'roll.csv');
+    await writeFile(roll, [HEADER, ...people.map(rowOf), ''].join('\n'), { mode: 0o600 });
+    await importRoll(registry.services.pool, election, roll, {
+      fault: (fault) => {
+        throw new Error(JSON.stringify(fault));
+      },
+    });
+    await issueCredentials(registry.services);
+    await registry.drain();
+    const kits = [];
+    for (const { position: site } of election.sites) {
+      const secret = randomBytes(32);
+      const { publicKey } = await envelopeOpener(secret, 'desk-kit', election.id);
+      const files = { kit: join(home, `kit-${site}`), secret: join(home, `kit-${site}.key`) };
+      await writeFile(files.kit, await makeKit(registry.services, { site, publicKey, codes }));
+      await writeFile(files.secret, toHex(secret), { mode: 0o600 });
+      kits.push(files);
+    }
+    clock.time = election.opens;
+    await officials.open(await countRoll(registry.services));
+    clock.time = Math.max(...election.sites.map(({ starts }) => starts)) + 60;
+    const { rows } = await registry.services.pool.query<{ id: string; voter_key: string }>(
+      'select id, voter_key from registry.person',
+    );
+    const persons = new Map(rows.map(({ id, voter_key: key }) => [key, id]));
+    return new SiteSetting(setting, voting, registry, officials, persons, kits);
+  }
+
+  private constructor(
+    setting: Setting,
+    voting: VotingProcess,
+    registry: Registry,
+    officials: Officials,
+    persons: ReadonlyMap<string, string>,
+    kits: SiteSetting['kits'],
+  ) {
+    this.setting = setting;
+    this.voting = voting;
+    this.registry = registry;
+    this.officials = officials;
+    this.persons = persons;
+    this.kits = kits;
+  }
+
+  /** Of a site's desk, with a folder of its own. */
+  async deskConfig(site: number): Promise<DeskConfig> {
+    const { home, election } = this.setting;
+    const key = join(home, `site-${site}.key`);
+    await writeFile(key, toHex(this.setting.siteSecrets[site]!), { mode: 0o600 });
+    const { kit, secret } = this.kits[site]!;
+    return {
+      listen: ANYWHERE,
+      ops: ANYWHERE,
+      manifest: join(home, 'manifest.json'),
+      site: election.manifest.sites[site]!.code,
+      registry: this.registry.url,
+      voting: this.voting.url,
+      keys: { site: { file: key }, kit: secret },
+      kit,
+      state: join(home, `desk-${site}`),
+    };
+  }
+
+  async stop(): Promise<void> {
+    await this.registry.stop();
+    await this.voting.stop();
+    await this.setting.end();
+  }
+}
+
+function rowOf([key, name, modality, site, inForce]: Person, i: number): string {
+  const n = String(i).padStart(4, '0');
+  const contact = modality === 'internet' ? `${key.toLowerCase()}@example.mx,+1202555${n}` : ',';
+  return [key, name, '09', 'completa', modality, contact, site, inForce].join(',');
+}
