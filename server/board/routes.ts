@@ -95,11 +95,12 @@ function siteRoute(app: App, { pool, election, state }: Board): void {
     {
       schema: {
         summary: 'Credentials issued at a site and ballots cast there, by its position in the manifest',
-        params: Type.Object({ site: Type.Integer({ minimum: 0 }) }),
+        params: Type.Object({ site: Type.String({ pattern: '^[0-9]{1,3}$' }) }),
         response: { 200: numbers },
       },
     },
-    async ({ params: { site } }) => {
+    async ({ params }) => {
+      const site = Number(params.site);
       if (site >= election.sites.length) throw commonProblem('not-found');
       const { issued, cast, missing } = await countSite(pool, site);
       return { issued, ballots: cast, closed: state.closedSites.has(site), missing };

@@ -55,6 +55,23 @@ interface Line {
 const START = '0'.repeat(64);
 const hashOf = (line: string): string => createHash('sha256').update(line).digest('hex');
 
+/** Gives the hash of the last line. */
+async function read(file: FileHandle, path: string, replay: (deed: Noted) => void): Promise<string> {
+  const text = (await file.readFile('utf8')) || '';
+  let last = START;
+  let kept = 0;
+  for (const line of text.split(/(?<=\n)/)) {
+    if (!line.endsWith('\n')) break;
+    const { before, deed } = JSON.parse(line) as Line;
+    if (before !== last) throw new Error(`${path}: a line was changed or is missing after byte ${kept}`);
+    replay(deed);
+    last = hashOf(line);
+    kept += Buffer.byteLength(line);
+  }
+  if (kept < Buffer.byteLength(text)) await file.truncate(kept); // nobody was answered
+  return last;
+}
+
 export class Journal {
   private readonly file: FileHandle;
   private readonly now: () => number;
@@ -64,19 +81,12 @@ export class Journal {
   /** Gives all that was noted to `replay`. A last line that broke off is cut away; any other fault throws. */
   static async open(path: string, now: () => number, replay: (deed: Noted) => void): Promise<Journal> {
     const file = await open(path, 'a+', 0o600);
-    const text = (await file.readFile('utf8')) || '';
-    let last = START;
-    let kept = 0;
-    for (const line of text.split(/(?<=\n)/)) {
-      if (!line.endsWith('\n')) break;
-      const { before, deed } = JSON.parse(line) as Line;
-      if (before !== last) throw new Error(`${path}: a line was changed or is missing after byte ${kept}`);
-      replay(deed);
-      last = hashOf(line);
-      kept += Buffer.byteLength(line);
+    try {
+      return new Journal(file, now, await read(file, path, replay));
+    } catch (error) {
+      await file.close();
+      throw error;
     }
-    if (kept < Buffer.byteLength(text)) await file.truncate(kept); // nobody was answered
-    return new Journal(file, now, last);
   }
 
   private constructor(file: FileHandle, now: () => number, last: string) {
