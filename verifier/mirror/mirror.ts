@@ -46,6 +46,8 @@ export class Mirror {
   /** Entries whose files are known to be here: none at first, so that the first refresh looks at all of them. */
   #walked = 0;
   #missing: readonly Attachment[] = [];
+  /** Of all entries that were walked. */
+  readonly #attached: Pick<Attachment, 'path' | 'limit'>[] = [];
   #wrote = false;
 
   constructor(store: MirrorStore, options: MirrorOptions = {}) {
@@ -55,6 +57,11 @@ export class Mirror {
 
   get kept(): Kept | undefined {
     return this.#kept;
+  }
+
+  /** Files that entries name, but those that the board did not have. */
+  get attached(): readonly Pick<Attachment, 'path' | 'limit'>[] {
+    return this.#attached;
   }
 
   /** The hashes of what is kept. */
@@ -231,13 +238,16 @@ export class Mirror {
     for (const attachment of attachments) {
       const here = await this.store.read(attachment.path, attachment.limit);
       if (!here || !attachment.isRight(here)) wanted.push(attachment);
+      else this.#attached.push({ path: attachment.path, limit: attachment.limit });
     }
     for (const [i, attachment] of wanted.entries()) {
       const { path, limit, isRight } = attachment;
       for (const next of wanted.slice(i + 1, i + ahead)) source.soon?.(next.path, next.limit);
       const there = await source.read(path, limit);
-      if (there && isRight(there)) await this.#write(path, there);
-      else missing.push(attachment);
+      if (there && isRight(there)) {
+        await this.#write(path, there);
+        this.#attached.push({ path, limit });
+      } else missing.push(attachment);
     }
     return missing;
   }
