@@ -75,7 +75,7 @@ test('a mirror has every file of the board, and a mirror of it has them, too', a
   open.push({ close: () => web.close() });
   const reader = new WebReader(web.address);
   const size = whole.entries.length;
-  expect(await mirrored(reader, first)).toEqual({ changed: true, size, missing: [] });
+  expect(await mirrored(reader, first)).toEqual({ changed: true, size, late: false, missing: [] });
   reader.close();
   expect(await filesOf(first)).toEqual(published(whole));
   await mirrored(new DirectoryReader(first), second);
@@ -138,7 +138,12 @@ describe('only what is new is read', () => {
     const mirror = new Mirror(store(folder()));
     await mirror.refresh(long);
     const board = heard(long);
-    expect(await mirror.refresh(board)).toEqual({ changed: false, size: long.entries.length, missing: [] });
+    expect(await mirror.refresh(board)).toEqual({
+      changed: false,
+      size: long.entries.length,
+      late: false,
+      missing: [],
+    });
     expect(board.asked).toEqual(['checkpoint']);
     const again = heard(long);
     await mirrored(again, (mirror.store as FolderStore).directory);
@@ -283,6 +288,6 @@ test('what entries name and the board does not have is told, and taken when it c
   const mirror = new Mirror(store(own));
   expect((await mirror.refresh(late)).missing).toEqual([missing]);
   expect(await mirror.refresh(late)).toMatchObject({ changed: false, missing: [missing] });
-  expect(await mirror.refresh(whole)).toMatchObject({ changed: true, missing: [] });
+  expect(await mirror.refresh(whole)).toMatchObject({ late: true, missing: [] });
   expect(await filesOf(own)).toEqual(published(whole));
 });

@@ -31,6 +31,8 @@ export interface Refreshed {
   /** Whether any file is there now that was not there before. */
   readonly changed: boolean;
   readonly size: number;
+  /** Whether one has come that entries named which were here before. */
+  readonly late: boolean;
   /** Blobs and checkpoints of marks that entries name and the board does not have. */
   readonly missing: readonly string[];
 }
@@ -46,9 +48,11 @@ export class Mirror {
   /** Entries whose files are known to be here: none at first, so that the first refresh looks at all of them. */
   #walked = 0;
   #missing: readonly Attachment[] = [];
-  /** Of all entries that were walked. */
-  readonly #attached: Pick<Attachment, 'path' | 'limit'>[] = [];
+  /** Of all entries that were walked: how long each may be. */
+  readonly #attached = new Map<string, number>();
   #wrote = false;
+  /** Until it was told, whichever refresh is the one that succeeds. */
+  #late = false;
 
   constructor(store: MirrorStore, options: MirrorOptions = {}) {
     this.store = store;
@@ -59,8 +63,8 @@ export class Mirror {
     return this.#kept;
   }
 
-  /** Files that entries name, but those that the board did not have. */
-  get attached(): readonly Pick<Attachment, 'path' | 'limit'>[] {
+  /** Files that entries name, but those that the board did not have, and how long each may be. */
+  get attached(): ReadonlyMap<string, number> {
     return this.#attached;
   }
 
@@ -94,6 +98,9 @@ export class Mirror {
     if (before && checkpoint.size < before.size) throw await this.#smaller(next);
     if (before && checkpoint.size === before.size && !same(checkpoint.root, before.root))
       throw this.#misbehaviour('fork', tell.fork(before.size, before.size), { served: note });
+    const lacked = this.#missing.length;
+    this.#missing = await this.#attach(source, this.#missing);
+    this.#late ||= this.#missing.length < lacked;
     if (!before || checkpoint.size > before.size || this.#walked === 0) {
       const survey = await this.#grown(source, next);
       const missing = await this.#walk(source, survey, checkpoint.size);
@@ -101,15 +108,16 @@ export class Mirror {
       if (!before || checkpoint.size > before.size) await this.#write('checkpoint', note);
       this.#kept = before && checkpoint.size === before.size ? this.#kept : next;
       this.#survey = survey;
-      this.#missing = this.#walked === 0 ? missing : [...this.#missing, ...missing];
+      this.#missing = [...this.#missing, ...missing];
       this.#walked = checkpoint.size;
       await this.store.sweep(checkpoint.size);
-    } else {
-      this.#missing = await this.#attach(source, this.#missing);
     }
+    const late = this.#late;
+    this.#late = false;
     return {
-      changed: this.#wrote,
+      changed: this.#wrote || late,
       size: checkpoint.size,
+      late,
       missing: this.#missing.map(({ path }) => path),
     };
   }
@@ -238,7 +246,7 @@ export class Mirror {
     for (const attachment of attachments) {
       const here = await this.store.read(attachment.path, attachment.limit);
       if (!here || !attachment.isRight(here)) wanted.push(attachment);
-      else this.#attached.push({ path: attachment.path, limit: attachment.limit });
+      else this.#attached.set(attachment.path, attachment.limit);
     }
     for (const [i, attachment] of wanted.entries()) {
       const { path, limit, isRight } = attachment;
@@ -246,7 +254,7 @@ export class Mirror {
       const there = await source.read(path, limit);
       if (there && isRight(there)) {
         await this.#write(path, there);
-        this.#attached.push({ path, limit });
+        this.#attached.set(path, limit);
       } else missing.push(attachment);
     }
     return missing;

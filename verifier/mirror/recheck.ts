@@ -2,7 +2,7 @@
 import { attempt, Refusal, same } from '../bytes.ts';
 import { LogFiles } from '../log/files.ts';
 import { judgeNote, parseCheckpoint } from '../log/note.ts';
-import { tileLength, tilePath, tilesOf, width } from '../log/tiles.ts';
+import { bundleLimit, tileLength, tilePath, tilesOf, width } from '../log/tiles.ts';
 import type { BoardReader } from '../reader.ts';
 import { say, type Sentence } from '../sentences.ts';
 import { Misbehaviour } from './misbehaviour.ts';
@@ -51,16 +51,16 @@ export class Recheck {
       if (level === 0)
         items.push({
           path: tilePath('entries', n, count),
-          limit: 0,
+          limit: bundleLimit(count),
           judge: (_, log) => this.#bundle(n, count, log),
         });
       items.push({
         path: tilePath(level, n, count),
-        limit: 0,
+        limit: tileLength(count),
         judge: (_, log) => this.#tile(level, n, count, log),
       });
     }
-    for (const { path, limit } of this.#mirror.attached)
+    for (const [path, limit] of this.#mirror.attached)
       items.push({ path, limit, judge: (source) => this.#attached(path, limit, source) });
     return items;
   }
