@@ -164,7 +164,7 @@ export const meanings: Readonly<Record<CheckId, Meaning>> = {
     broken: and('Un total o los votos de un partido están mal calculados.', 'A total or the votes of a party are computed wrongly.', notVerified) },
   '11.1': { spec: ['§10.3'],
     looks: { es: 'Cada comprobante que trajiste lleva a un mensaje que está en esta bitácora.', en: 'Each receipt that you brought leads to an entry that is in this log.' },
-    broken: and('El comprobante no es de esta pizarra, está dañado, o la pizarra ya no tiene lo que prometió. Guárdalo: es la prueba.', 'The receipt is not of this board, is damaged, or the board no longer has what it promised. Keep it: it is the evidence.', notVerified) },
+    broken: and('El comprobante no es de esta pizarra, está dañado o es posterior a esta copia de ella, o la pizarra ya no tiene lo que prometió. Guárdalo: es la prueba.', 'The receipt is not of this board, is damaged or is newer than this copy of it, or the board no longer has what it promised. Keep it: it is the evidence.', notVerified) },
   '11.2': { spec: ['§10.3', '§8.8'],
     looks: { es: 'Cada comprobante que trajiste es de un voto válido; si un voto posterior lo reemplazó, se dice.', en: 'Each receipt that you brought is for a valid ballot; if a later one replaced it, that is said.' },
     broken: and('El comprobante es de un mensaje que no es un voto válido: ese voto no se sumó.', 'The receipt is for an entry that is not a valid ballot: that vote was not summed.', notVerified) },

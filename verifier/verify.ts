@@ -150,7 +150,7 @@ export class Verification {
     if (!signed) findings.withdraw(everythingBut(bootstrapChecks), say.entriesNotSigned());
     const receipts =
       signed && election && machine
-        ? brought.judge(election, findings, machine.judgesBallots ? machine.box : undefined)
+        ? brought.judge(checkpoint.size, election, findings, machine.judgesBallots ? machine.box : undefined)
         : [];
     this.report = {
       ...conclude(findings),
