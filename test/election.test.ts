@@ -3,15 +3,14 @@
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { verify } from '../verifier/verify.ts';
 import { readBoard, type BoardFiles } from './negative/board-files.ts';
 import { softhsmModule } from './hsm/modules.ts';
 import { memoryBoard } from './support/memory-board.ts';
+import { program } from './support/program.ts';
 
-const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const work = mkdtempSync(join(tmpdir(), 'sivei-election-'));
 afterAll(() => rmSync(work, { recursive: true }));
 
@@ -20,8 +19,8 @@ interface Ran {
   readonly output: string;
 }
 
-function run(program: string, ...options: string[]): Promise<Ran> {
-  const child = spawn(process.execPath, ['--import', 'tsx', program, ...options], { cwd: root });
+function run(...options: string[]): Promise<Ran> {
+  const child = spawn(process.execPath, [...program('test/election/main.ts'), ...options]);
   let output = '';
   for (const stream of [child.stdout, child.stderr])
     stream.on('data', (chunk: Buffer) => (output += chunk.toString()));
@@ -29,7 +28,7 @@ function run(program: string, ...options: string[]): Promise<Ran> {
 }
 
 const election = (name: string, ...options: string[]): Promise<Ran> =>
-  run('test/election/main.ts', '--out', join(work, name), '--lang', 'en', ...options);
+  run('--out', join(work, name), '--lang', 'en', ...options);
 
 describe('npm run election', () => {
   test('presidency 2024: totals equal the plain count, and the verdict is VERIFIED', async () => {
@@ -136,14 +135,14 @@ describe('npm run election', () => {
 
   test('a directory with something in it is not written to', async () => {
     writeFileSync(join(work, 'full.txt'), 'mine');
-    const { code, output } = await run('test/election/main.ts', '--out', work, '--voters', '1');
+    const { code, output } = await run('--out', work, '--voters', '1');
     expect(output).toContain('is not empty');
     expect(code).toBe(2);
     expect(readdirSync(work)).toContain('full.txt');
   });
 
   test('--help lists every option', async () => {
-    const { code, output } = await run('test/election/main.ts', '--help');
+    const { code, output } = await run('--help');
     for (const option of ['--example', '--voters', '--present', '--choices', '--out', '--lang'])
       expect(output).toContain(option);
     expect(code).toBe(0);

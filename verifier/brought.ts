@@ -59,8 +59,8 @@ export class Brought {
     if (this.#leaves.has(index)) this.#leaves.set(index, leaf);
   }
 
-  /** Without a box no ballot could be judged, and 11.2 was listed as not run. */
-  judge({ log }: Election, findings: Findings, box: BallotBox | undefined): ReceiptReport[] {
+  /** Of a board of this size. Without a box no ballot could be judged, and 11.2 was listed as not run. */
+  judge(size: number, { log }: Election, findings: Findings, box: BallotBox | undefined): ReceiptReport[] {
     if (this.#since) {
       const { name, note } = this.#since;
       findings.count('1.5');
@@ -70,7 +70,7 @@ export class Brought {
     }
     return this.#receipts.flatMap(({ name, receipt }) => {
       findings.count('11.1');
-      const fault = receipt instanceof Refusal ? receipt.says : this.#receiptFault(receipt, log);
+      const fault = receipt instanceof Refusal ? receipt.says : this.#receiptFault(receipt, log, size);
       if (receipt instanceof Refusal || fault) {
         findings.add('11.1', { file: name }, fault ?? say.badReceipt());
         return [];
@@ -95,13 +95,22 @@ export class Brought {
     return same(root, note.root) ? undefined : say.otherRoot();
   }
 
-  #receiptFault({ index, proof, checkpoint }: Receipt, log: Election['log']): Sentence | undefined {
+  #receiptFault(
+    { index, proof, checkpoint }: Receipt,
+    log: Election['log'],
+    size: number,
+  ): Sentence | undefined {
     const { signed, witnessed } = judgeNote(checkpoint, log);
+    const leaf = this.#leaves.get(index);
+    const leads = leaf !== undefined && includes({ index, ...checkpoint }, leaf, proof);
+    // Of a board that is older than the receipt it is no fraud that the entry is not there; another entry is.
+    if (signed && witnessed && checkpoint.size > size)
+      return leaf === undefined || leads
+        ? say.olderThanReceipt(size, checkpoint.size)
+        : say.otherEntry(index);
     const fault = this.#prefixFault(checkpoint, signed);
     if (fault) return fault;
     if (!witnessed) return say.notWitnessed();
-    const leaf = this.#leaves.get(index);
-    const leads = leaf !== undefined && includes({ index, ...checkpoint }, leaf, proof);
     return leads ? undefined : say.proofLeadsElsewhere();
   }
 }

@@ -3,7 +3,7 @@ import type { CheckId } from './checks.ts';
 import type { Sentence } from './sentences.ts';
 
 export interface Meaning {
-  /** As chapter 10 cites them; §10.2 where it cites none. */
+  /** As chapter 10 cites them. */
   readonly spec: readonly string[];
   readonly looks: Sentence;
   readonly broken: Sentence;
@@ -42,16 +42,16 @@ export const meanings: Readonly<Record<CheckId, Meaning>> = {
   '1.4': { spec: ['§8.3'],
     looks: { es: 'Cada marca de tiempo tiene un punto de control que los testigos firmaron entonces.', en: 'Every clock mark has a checkpoint that the witnesses cosigned at that time.' },
     broken: and('No consta que los testigos vieran así la bitácora a esa hora.', 'There is no proof that the witnesses saw the log like this at that time.', notVerified) },
-  '1.5': { spec: ['§10.2'],
+  '1.5': { spec: ['§10.3'],
     looks: { es: 'La pizarra de hoy debe empezar con todo lo que tenía el punto de control que guardaste.', en: 'The board of today must begin with all that the checkpoint covered which you kept.' },
     broken: and('Se quitó o se cambió algo que ya estaba publicado. Guarda tu archivo: es la prueba.', 'Something that was published was removed or changed. Keep your file: it is the evidence.', notVerified) },
   '2.1': { spec: ['§8.5'],
     looks: { es: 'El primer mensaje es el manifiesto: las reglas de esta elección, firmadas por la autoridad.', en: 'The first entry is the manifest: the rules of this election, signed by the authority.' },
     broken: and('No consta con qué reglas se hizo la elección.', 'There is no proof of the rules by which the election was held.', notVerified) },
-  '2.2': { spec: ['§10.2'],
+  '2.2': { spec: ['§4.1', '§4.4'],
     looks: { es: 'El manifiesto está completo y no se contradice: contiendas, boletas, unidades, llaves, fechas.', en: 'The manifest is complete and does not contradict itself: contests, styles, units, keys, dates.' },
     broken: and('Con este manifiesto no hay elección que juzgar.', 'With this manifest there is no election to judge.', notVerified) },
-  '2.3': { spec: ['§10.2'],
+  '2.3': { spec: ['§1.2', '§5.9'],
     looks: { es: 'La huella del manifiesto es la que tú indicaste, por ejemplo la impresa en un acta o una invitación.', en: 'The hash of the manifest is the one that you gave, for example from a printed act or an invitation.' },
     broken: and('Esta pizarra es de otra elección, o alguien cambió sus reglas.', 'This board is of another election, or somebody changed its rules.', notVerified) },
   '2.4': { spec: ['§5.8'],
@@ -164,8 +164,8 @@ export const meanings: Readonly<Record<CheckId, Meaning>> = {
     broken: and('Un total o los votos de un partido están mal calculados.', 'A total or the votes of a party are computed wrongly.', notVerified) },
   '11.1': { spec: ['§10.3'],
     looks: { es: 'Cada comprobante que trajiste lleva a un mensaje que está en esta bitácora.', en: 'Each receipt that you brought leads to an entry that is in this log.' },
-    broken: and('El comprobante no es de esta pizarra, está dañado, o la pizarra ya no tiene lo que prometió. Guárdalo: es la prueba.', 'The receipt is not of this board, is damaged, or the board no longer has what it promised. Keep it: it is the evidence.', notVerified) },
-  '11.2': { spec: ['§10.2'],
+    broken: and('El comprobante no es de esta pizarra, está dañado o es posterior a esta copia de ella, o la pizarra ya no tiene lo que prometió. Guárdalo: es la prueba.', 'The receipt is not of this board, is damaged or is newer than this copy of it, or the board no longer has what it promised. Keep it: it is the evidence.', notVerified) },
+  '11.2': { spec: ['§10.3', '§8.8'],
     looks: { es: 'Cada comprobante que trajiste es de un voto válido; si un voto posterior lo reemplazó, se dice.', en: 'Each receipt that you brought is for a valid ballot; if a later one replaced it, that is said.' },
     broken: and('El comprobante es de un mensaje que no es un voto válido: ese voto no se sumó.', 'The receipt is for an entry that is not a valid ballot: that vote was not summed.', notVerified) },
 };

@@ -50,7 +50,7 @@ interface Tally {
 
 /** Collects findings and counts. Nothing that is wrong with a board is ever thrown further than here. */
 export class Findings {
-  readonly #checks = new Map<CheckId, Tally>(
+  #checks = new Map<CheckId, Tally>(
     checks.map(({ id }) => [id, { count: 0, findings: [], more: 0, state: 'run' }]),
   );
 
@@ -83,6 +83,17 @@ export class Findings {
 
   nothingToJudge(ids: readonly CheckId[], reason: Sentence): void {
     this.#set(ids, 'nothing to judge', reason);
+  }
+
+  /** Gives a function that takes back all that comes after this moment: what holds of a board as it is now only. */
+  hold(): () => void {
+    const held = [...this.#checks].map(([id, tally]): [CheckId, Tally] => [
+      id,
+      { ...tally, findings: [...tally.findings] },
+    ]);
+    return () => {
+      this.#checks = new Map(held);
+    };
   }
 
   has(check: CheckId): boolean {

@@ -90,6 +90,16 @@ const log = {
       `la bitácora tuvo ${size} mensajes y ahora tiene menos`,
       `the log had ${size} entries and now has fewer`,
     ),
+  olderThanReceipt: (size: number, right: number) =>
+    sentence(
+      `esta copia de la pizarra es más vieja que el comprobante: tiene ${size} mensajes y el comprobante es de ${right}. Actualiza la copia y comprueba otra vez; si es la pizarra misma, perdió mensajes`,
+      `this copy of the board is older than the receipt: it has ${size} entries and the receipt is of ${right}. Bring the copy up to date and check again; if it is the board itself, it has lost entries`,
+    ),
+  otherEntry: (index: number) =>
+    sentence(
+      `la bitácora firmó en el comprobante otro mensaje ${index} que el de esta pizarra`,
+      `in the receipt the log signed another entry ${index} than that of this board`,
+    ),
   proofLeadsElsewhere: () =>
     sentence(
       'su prueba no lleva del mensaje de esta bitácora a la raíz',

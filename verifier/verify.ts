@@ -11,7 +11,7 @@ import { LogFiles } from './log/files.ts';
 import { ReadAhead } from './log/read-ahead.ts';
 import { CompactRange, type Hash, leafHash } from './log/merkle.ts';
 import { type Checkpoint, judgeNote, maxNote, parseCheckpoint } from './log/note.ts';
-import { TileBuilder, width } from './log/tiles.ts';
+import { type ExpectedTile, TileBuilder, width } from './log/tiles.ts';
 import { type Outcome, outcomeOf } from './outcome.ts';
 import type { BoardReader } from './reader.ts';
 import { type CheckReport, Findings, type Verdict } from './report.ts';
@@ -55,52 +55,164 @@ export interface Report {
 export class NoBoard extends Error {}
 
 export async function verify(board: BoardReader, options: VerifyOptions = {}): Promise<Report> {
-  const bytes = await board.read('checkpoint', maxNote);
-  if (!bytes) throw new NoBoard('no checkpoint');
-  const findings = new Findings();
-  const brought = new Brought(options.since, options.receipts ?? [], findings);
-  const checkpoint = attempt(() => parseCheckpoint(bytes));
-  findings.count('1.1');
-  if (checkpoint instanceof Refusal) {
-    findings.add('1.1', { file: 'checkpoint' }, checkpoint.says);
-    findings.notRun(everythingBut(['1.1']), say.partUnread());
-    return { ...conclude(findings), soFar: false, size: undefined, receipts: [], outcome: undefined };
-  }
-  const log = new LogFiles(board, checkpoint.size);
-  const election = await openElection(log, board, findings, options.manifestHash);
-  if (election) judgeCheckpoint(checkpoint, election, findings);
-  else findings.notRun(everythingBut(structuralChecks), say.noManifestToJudgeBy());
+  return (await Verification.begin(board, options)).report;
+}
 
-  const { arithmetic = new WasmArithmetic(), judgesFor = thisThread } = options;
-  const machine =
-    election &&
-    new Machine(
-      { election, findings, board, arithmetic },
-      brought.indexes,
-      (index) => log.entry(index),
+/** A board that grows: what was judged of it is not judged again. It may do nothing but grow, or 1.3 fails. */
+export class Verification {
+  /** Of the board as it was read last. */
+  report: Report;
+  readonly #board: BoardReader;
+  readonly #options: VerifyOptions;
+  readonly #arithmetic: Arithmetic;
+  readonly #findings: Findings;
+  readonly #brought: Brought;
+  readonly #tree = new CompactRange();
+  readonly #tiles = new TileBuilder();
+  #election: Election | undefined;
+  #machine: Machine | undefined;
+  /** Of the size that is read now. */
+  #log: LogFiles;
+  /** False once an entry could not be read: nothing after it can be judged. */
+  #whole = true;
+
+  private constructor(board: BoardReader, options: VerifyOptions, findings: Findings, brought: Brought) {
+    this.#board = board;
+    this.#options = options;
+    this.#arithmetic = options.arithmetic ?? new WasmArithmetic();
+    this.#findings = findings;
+    this.#brought = brought;
+    this.#log = new LogFiles(board, 0);
+    this.report = { ...conclude(findings), soFar: false, size: undefined, receipts: [], outcome: undefined };
+  }
+
+  /** Throws NoBoard if there is no checkpoint, and whatever the board's reader throws. */
+  static async begin(board: BoardReader, options: VerifyOptions): Promise<Verification> {
+    const bytes = await board.read('checkpoint', maxNote);
+    if (!bytes) throw new NoBoard('no checkpoint');
+    const findings = new Findings();
+    const brought = new Brought(options.since, options.receipts ?? [], findings);
+    const checkpoint = attempt(() => parseCheckpoint(bytes));
+    findings.count('1.1');
+    if (checkpoint instanceof Refusal) {
+      findings.add('1.1', { file: 'checkpoint' }, checkpoint.says);
+      findings.notRun(everythingBut(['1.1']), say.partUnread());
+      return new Verification(board, options, findings, brought);
+    }
+    const verification = new Verification(board, options, findings, brought);
+    await verification.#open(checkpoint);
+    await verification.#judge(checkpoint);
+    return verification;
+  }
+
+  /** Judges what is new on the board, whose checkpoint this is. */
+  async grow(checkpoint: Checkpoint): Promise<void> {
+    this.#log = new LogFiles(this.#board, checkpoint.size);
+    await this.#judge(checkpoint);
+  }
+
+  async #open({ size }: Checkpoint): Promise<void> {
+    const { judgesFor = thisThread, manifestHash } = this.#options;
+    const [board, findings] = [this.#board, this.#findings];
+    this.#log = new LogFiles(board, size);
+    const election = await openElection(this.#log, board, findings, manifestHash);
+    this.#election = election;
+    if (!election) {
+      findings.notRun(everythingBut(structuralChecks), say.noManifestToJudgeBy());
+      return;
+    }
+    this.#machine = new Machine(
+      { election, findings, board, arithmetic: this.#arithmetic },
+      this.#brought.indexes,
+      (index) => this.#log.entry(index),
       judgesFor,
     );
-  const bundles = new ReadAhead(
-    log,
-    options.readAhead ?? batchBytes,
-    arithmetic.takesHints && options.hints !== false,
-  );
-  const whole = await walk(checkpoint, log, bundles, findings, brought, machine, options);
-  if (whole) machine?.finish(checkpoint.size, options.soFar === true);
-  const signed = !findings.has('1.3');
-  // Entries that are not the signed ones tell nothing about the election (§10.1).
-  if (!signed) findings.withdraw(everythingBut(bootstrapChecks), say.entriesNotSigned());
-  const receipts =
-    signed && election && machine
-      ? brought.judge(election, findings, machine.judgesBallots ? machine.box : undefined)
-      : [];
-  return {
-    ...conclude(findings),
-    soFar: options.soFar === true && signed && machine !== undefined && machine.stage !== 'finished',
-    size: checkpoint.size,
-    receipts,
-    outcome: election && machine && outcomeOf(election, machine),
-  };
+  }
+
+  async #judge(checkpoint: Checkpoint): Promise<void> {
+    const [findings, election, machine, brought] = [
+      this.#findings,
+      this.#election,
+      this.#machine,
+      this.#brought,
+    ];
+    const soFar = this.#options.soFar === true;
+    await this.#walk(checkpoint);
+    // What follows holds of the board as it is now.
+    const release = findings.hold();
+    if (election) judgeCheckpoint(checkpoint, election, findings);
+    if (this.#whole) {
+      await this.#judgeEnd(checkpoint);
+      machine?.finish(checkpoint.size, soFar);
+    }
+    const signed = !findings.has('1.3');
+    // Entries that are not the signed ones tell nothing about the election (§10.1).
+    if (!signed) findings.withdraw(everythingBut(bootstrapChecks), say.entriesNotSigned());
+    const receipts =
+      signed && election && machine
+        ? brought.judge(checkpoint.size, election, findings, machine.judgesBallots ? machine.box : undefined)
+        : [];
+    this.report = {
+      ...conclude(findings),
+      soFar: soFar && signed && machine !== undefined && machine.stage !== 'finished',
+      size: checkpoint.size,
+      receipts,
+      outcome: election && machine && outcomeOf(election, machine),
+    };
+    release();
+  }
+
+  /** Check 1.3 of full tiles, and every entry that is new to the machine, as far as the log can be read. */
+  async #walk({ size }: Checkpoint): Promise<void> {
+    const { progress, sha256, readAhead = batchBytes, hints } = this.#options;
+    const [log, tree, findings, brought, machine] = [
+      this.#log,
+      this.#tree,
+      this.#findings,
+      this.#brought,
+      this.#machine,
+    ];
+    const bundles = new ReadAhead(log, readAhead, this.#arithmetic.takesHints && hints !== false);
+    if (tree.size === 0) brought.watchSize(0, () => tree.root());
+    for (let n = Math.floor(tree.size / width); this.#whole && n < log.bundles; n += 1) {
+      if (tree.size === n * width) findings.count('1.3'); // else it was partial, and counted
+      log.expectTile(n);
+      const bundle = await bundles.bundle(n);
+      if (bundle instanceof Refusal) {
+        findings.add('1.3', { file: bundle.file }, bundle.says);
+        this.#whole = false;
+        return;
+      }
+      for (const [i, bytes] of bundle.entries()) {
+        const index = n * width + i;
+        if (index < tree.size) continue; // of a bundle that was partial
+        const leaf = leafHash(bytes, sha256);
+        const entry = { index, bytes, leaf };
+        tree.append(leaf);
+        brought.watchLeaf(index, leaf);
+        brought.watchSize(tree.size, () => tree.root());
+        await this.#judgeTiles(this.#tiles.append(leaf));
+        if (index > 0)
+          await machine?.entry(entry, { upcoming: (from) => bundles.from(from), root: () => tree.root() });
+        progress?.(index + 1, size, machine?.stage);
+      }
+    }
+  }
+
+  /** Check 1.3 of what is not full, and of the root. */
+  async #judgeEnd({ root }: Checkpoint): Promise<void> {
+    await this.#judgeTiles(this.#tiles.rest());
+    this.#findings.count('1.3');
+    if (!same(this.#tree.root(), root)) this.#findings.add('1.3', { file: 'checkpoint' }, say.otherRoot());
+  }
+
+  async #judgeTiles(expected: readonly ExpectedTile[]): Promise<void> {
+    for (const tile of expected) {
+      this.#findings.count('1.3');
+      const fault = await this.#log.judgeTile(tile);
+      if (fault) this.#findings.add('1.3', { file: fault.file }, fault.says);
+    }
+  }
 }
 
 function conclude(findings: Findings): Pick<Report, 'verdict' | 'checks'> {
@@ -114,51 +226,4 @@ function judgeCheckpoint(checkpoint: Checkpoint, { log }: Election, findings: Fi
   findings.count('1.2');
   if (!signed) findings.add('1.1', place, say.notSignedByLog());
   if (!witnessed) findings.add('1.2', place, say.notWitnessed());
-}
-
-/** Check 1.3, and every entry to the machine. False if it could not read the log to its end. */
-async function walk(
-  { size, root }: Checkpoint,
-  log: LogFiles,
-  bundles: ReadAhead,
-  findings: Findings,
-  brought: Brought,
-  machine: Machine | undefined,
-  { progress, sha256 }: VerifyOptions,
-): Promise<boolean> {
-  const tree = new CompactRange();
-  const tiles = new TileBuilder();
-  const judgeTiles = async (expected: ReturnType<TileBuilder['rest']>): Promise<void> => {
-    for (const tile of expected) {
-      findings.count('1.3');
-      const fault = await log.judgeTile(tile);
-      if (fault) findings.add('1.3', { file: fault.file }, fault.says);
-    }
-  };
-  brought.watchSize(0, () => tree.root());
-  for (let n = 0; n < log.bundles; n += 1) {
-    findings.count('1.3');
-    log.expectTile(n);
-    const bundle = await bundles.bundle(n);
-    if (bundle instanceof Refusal) {
-      findings.add('1.3', { file: bundle.file }, bundle.says);
-      return false;
-    }
-    for (const [i, bytes] of bundle.entries()) {
-      const leaf = leafHash(bytes, sha256);
-      const entry = { index: n * width + i, bytes, leaf };
-      tree.append(leaf);
-      brought.watchLeaf(entry.index, leaf);
-      brought.watchSize(tree.size, () => tree.root());
-      await judgeTiles(tiles.append(leaf));
-      if (entry.index > 0) {
-        await machine?.entry(entry, { upcoming: (from) => bundles.from(from), root: () => tree.root() });
-      }
-      progress?.(entry.index + 1, size, machine?.stage);
-    }
-  }
-  await judgeTiles(tiles.rest());
-  findings.count('1.3');
-  if (!same(tree.root(), root)) findings.add('1.3', { file: 'checkpoint' }, say.otherRoot());
-  return true;
 }

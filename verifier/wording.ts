@@ -2,7 +2,7 @@
 import { type CheckId, checks } from './checks.ts';
 import { meanings } from './meanings.ts';
 import type { Outcome } from './outcome.ts';
-import type { CheckReport, Place } from './report.ts';
+import type { CheckReport, Finding, Place } from './report.ts';
 import type { Report } from './verify.ts';
 import { type Language, words } from './words.ts';
 
@@ -65,11 +65,18 @@ export function findingLines(
   language: Language,
 ): string[] {
   const hidden = Math.max(0, findings.length - shown) + more;
-  const lines = findings.slice(0, shown).map(({ place, says }) => {
-    const where = placeText(place, outcome, language);
-    return `${where === '' ? '' : `${where}: `}${says[language]}`;
-  });
+  const lines = findings.slice(0, shown).map((finding) => findingText(finding, outcome, language));
   return hidden === 0 ? lines : [...lines, words[language].more(hidden)];
+}
+
+/** Where a finding is, and what it says. */
+export function findingText(
+  { place, says }: Finding,
+  outcome: Outcome | undefined,
+  language: Language,
+): string {
+  const where = placeText(place, outcome, language);
+  return `${where === '' ? '' : `${where}: `}${says[language]}`;
 }
 
 /** Where a finding is; empty if it is nowhere in particular. What has a name on the board is named. */

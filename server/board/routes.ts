@@ -18,7 +18,12 @@ import { stages } from '#crypto/record/record-state.ts';
 /** The files of a board (spec §8.3), and nothing else that may lie in its folder. */
 const FILES =
   /^\/(checkpoint|clock\/\d+|blob\/[0-9a-f]{64}|tile\/(\d+|entries|hints)(\/x?\d{3})+(\.p\/\d+)?)$/;
-/** A file that never changes once it is there. */
+/**
+ * Whether a path, as it is asked for, is that of a file which never changes. An observer who copies a board reads
+ * thousands of them at once, and a web server or cache in front can give them as often as anyone asks.
+ */
+export const isLasting = (path: string): boolean =>
+  path.startsWith('/board/') && path !== '/board/checkpoint' && FILES.test(path.slice('/board'.length));
 const FOR_EVER = 'public, max-age=31536000, immutable';
 
 const status = Type.Object({

@@ -77,6 +77,6 @@ function officialsOf(
 }
 
 async function rollByUnit(home: Home, codes: readonly string[]): Promise<number[]> {
-  const rows = parse(await readFile(home.file('roll.csv'), 'utf8'), { columns: true }) as { unit: string }[];
+  const rows = parse<{ unit: string }>(await readFile(home.file('roll.csv'), 'utf8'), { columns: true });
   return codes.map((code) => rows.filter(({ unit }) => unit === code).length);
 }

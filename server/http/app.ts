@@ -18,6 +18,8 @@ export interface AppOptions {
   readonly origins: readonly string[] | '*';
   /** Requests of one address in a minute. */
   readonly requestsPerMinute: number;
+  /** Paths, as they are asked for, that do not count among these. */
+  readonly unlimited?: (path: string) => boolean;
   /** Bytes of a body, unless a route says otherwise. */
   readonly bodyLimit: number;
   /** Where the logs go; default: standard output. */
@@ -80,6 +82,7 @@ export async function createApp(options: AppOptions) {
   await app.register(rateLimit, {
     max: options.requestsPerMinute,
     timeWindow: '1 minute',
+    allowList: ({ url }) => options.unlimited?.(url) === true,
     errorResponseBuilder: () => commonProblem('too-many'),
   });
   app.removeAllContentTypeParsers();

@@ -32,7 +32,7 @@ export const configSchema = Type.Object(
     threads: Type.Optional(Type.Integer({ minimum: 1, maximum: 256 })),
     /** Milliseconds between batches at least; default 250. */
     interval: Type.Optional(Type.Integer({ minimum: 10, maximum: 10_000 })),
-    /** Of one address in a minute; default 600. */
+    /** Of one address in a minute, without the board's files that never change; default 600. */
     requestsPerMinute: Type.Optional(Type.Integer({ minimum: 1 })),
     /** A proxy before us says who asks. */
     trustProxy: Type.Optional(Type.Boolean()),

@@ -19,7 +19,7 @@ import { Board } from '../board/board.ts';
 import { systemClock, type Clock } from '../board/clock.ts';
 import { LogStore } from '../board/log-store.ts';
 import { Notary } from '../board/notary.ts';
-import { boardRoutes } from '../board/routes.ts';
+import { boardRoutes, isLasting } from '../board/routes.ts';
 import { Witness } from '../board/witness.ts';
 import { pageRoutes } from '../booth/routes.ts';
 import { openPool } from '../database/pool.ts';
@@ -54,6 +54,7 @@ export async function startVoting(config: VotingConfig, options: VotingOptions =
     title: 'SIVEI: ballots and board',
     origins: '*', // everything here is public or asks for a ticket, which no browser adds by itself
     requestsPerMinute: config.requestsPerMinute ?? 600,
+    unlimited: isLasting,
     bodyLimit: 65_535,
     metrics,
     ...(options.log && { log: options.log }),

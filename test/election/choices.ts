@@ -47,10 +47,8 @@ export function exactVotes(
  * contest of the style with the ids of the chosen options, joined by blanks. Throws with the line of the first mistake.
  */
 export function votesFromCsv(election: Election, text: string): Vote[] {
-  const rows = parse(text, { columns: true, bom: true, skip_empty_lines: true, info: true }) as {
-    record: Record<string, string>;
-    info: { lines: number };
-  }[];
+  const columns = { columns: true, bom: true, skip_empty_lines: true, info: true } as const;
+  const rows = parse<{ record: Record<string, string>; info: { lines: number } }>(text, columns);
   return rows.map(({ record, info }) => {
     try {
       return voteOfRow(election, record);

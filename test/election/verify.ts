@@ -1,13 +1,11 @@
 /** Starts the verifier as a process of its own on a board. @module */
 
 import { spawn } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
-
-const verifier = fileURLToPath(new URL('../../verifier/main.ts', import.meta.url));
+import { program } from '../support/program.ts';
 
 /** Its output goes to this terminal; gives its exit code (spec §10.1). */
 export function runVerifier(directory: string, lang: 'es' | 'en'): Promise<number> {
-  const child = spawn(process.execPath, ['--import', 'tsx', verifier, directory, '--lang', lang], {
+  const child = spawn(process.execPath, [...program('verifier/main.ts'), directory, '--lang', lang], {
     stdio: 'inherit',
   });
   return new Promise((resolve, reject) => {

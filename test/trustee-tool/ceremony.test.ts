@@ -31,7 +31,7 @@ import { softhsm, softhsmModule, softhsmToken } from '../hsm/modules.ts';
 import { mini, miniChoices, otherChoices } from '../negative/mini.ts';
 import { postBytes, Setting } from '../server/support/running.ts';
 import { until } from '../server/support/until.ts';
-import { PIN, program, run } from './support.ts';
+import { PIN, run, trustee } from './support.ts';
 
 const COUNT = Number(process.env['TRUSTEES'] ?? 3);
 const WAYS =
@@ -165,7 +165,7 @@ function byMedia({ url }: VotingProcess, { election }: Setting): Ceremony {
 /** Resolves when the program ends with 0; rejects with what it said. */
 function attend(own: string, i: number, how: readonly string[], hash: string): Promise<void> {
   const args = ['attend', '--home', join(own, `custodia-${i}`), '--yes', '--pin-fd', '0', ...how];
-  const child = spawn(process.execPath, ['--import', 'tsx', program, ...args, '--manifest-hash', hash]);
+  const child = spawn(process.execPath, [...trustee, ...args, '--manifest-hash', hash]);
   children.add(child);
   let said = '';
   child.stdout.on('data', (chunk: Buffer) => (said += chunk.toString()));

@@ -9,7 +9,7 @@ import { carry } from '#trustee-tool/exchange/carry.ts';
 import { Room } from '../ceremony/room.ts';
 import { runVerifier } from '../election/verify.ts';
 import { mini, miniChoices } from '../negative/mini.ts';
-import { enrolled, PIN, Played, program } from './support.ts';
+import { enrolled, PIN, Played, trustee } from './support.ts';
 
 const directory = mkdtempSync(join(tmpdir(), 'sivei-kill-'));
 afterAll(() => rmSync(directory, { recursive: true, force: true }));
@@ -90,7 +90,7 @@ function killable(
   const args = ['attend', '--home', home, '--medium', medium, '--yes', '--no-wait', '--pin-fd', '0'];
   const child = spawn(
     process.execPath,
-    ['--import', 'tsx', '--import', hook, program, ...args, '--manifest-hash', manifestHash],
+    ['--import', hook, ...trustee, ...args, '--manifest-hash', manifestHash],
     { env: { ...process.env, KILL, KILLED: ledger }, stdio: ['pipe', 'ignore', 'inherit'] },
   );
   child.stdin.on('error', () => undefined);

@@ -2,7 +2,6 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { toHex, utf8 } from '#crypto/bytes.ts';
 import {
   makeSeal,
@@ -19,14 +18,15 @@ import { encodeShareEntry } from '#crypto/record/office.ts';
 import { enrolmentMessage, parseEnrolment, printEnrolment, type Enrolment } from '#trustee-tool/enrolment.ts';
 import { toMessage } from '#trustee-tool/exchange/exchange.ts';
 import type { Room } from '../ceremony/room.ts';
+import { program } from '../support/program.ts';
 
-export const program = fileURLToPath(new URL('../../trustee-tool/main.ts', import.meta.url));
+export const trustee = program('trustee-tool/main.ts');
 
 export const PIN = 'ensayo-7391';
 
 /** Runs the program to its end. */
 export function run(args: readonly string[], input = `${PIN}\n`): { out: string; status: number | null } {
-  const { stdout, stderr, status } = spawnSync(process.execPath, ['--import', 'tsx', program, ...args], {
+  const { stdout, stderr, status } = spawnSync(process.execPath, [...trustee, ...args], {
     input,
     encoding: 'utf8',
   });

@@ -294,6 +294,54 @@ describe('what the user brings', () => {
     expect((await judgeReceipt(bytes)).places.map((place) => place.split(' ')[0])).toEqual([id]);
   });
 
+  describe('at an old mirror, which has fewer entries', () => {
+    const old = board.clone();
+    old.entries.splice(vote + 2);
+    old.publish();
+    const says = async (bytes: Uint8Array): Promise<string[]> => {
+      const { report } = await judge(old, { soFar: true, receipts: [{ name: 'receipt', bytes }] });
+      return report.checks.flatMap(({ findings }) => findings.map((own) => `${own.check} ${own.says.en}`));
+    };
+    const older = `11.1 this copy of the board is older than the receipt: it has ${vote + 2} entries`;
+
+    test('a receipt of a ballot that it has, as of then', async () => {
+      expect(await says(receipt(vote, vote + 2))).toEqual([]);
+    });
+
+    test.each([
+      ['of a ballot that it has, as of later', receipt(vote, vote + 10)],
+      ['of a ballot that it does not have', receipt(vote + 8, size)],
+    ])('a receipt %s is newer, and no fraud', async (_, bytes) => {
+      const [said, ...more] = await says(bytes);
+      expect(said).toContain(older);
+      expect(more).toEqual([]);
+    });
+
+    test('a receipt of later for other bytes than the entry that it has is one', async () => {
+      const other = board.clone();
+      other.entries[vote] = u8(0x99);
+      const hashes = path(
+        vote,
+        other.entries.map((entry) => leafHash(entry)),
+      ).map((hash) => `${Buffer.from(hash).toString('base64')}\n`);
+      const head = Buffer.from(`c2sp.org/tlog-proof@v1\nindex ${vote}\n${hashes.join('')}\n`);
+      const bytes = concat(head, other.checkpoint(size));
+      expect(await says(bytes)).toEqual([
+        `11.1 in the receipt the log signed another entry ${vote} than that of this board`,
+      ]);
+      const asOld = concat(
+        Buffer.from(`c2sp.org/tlog-proof@v1\nindex ${vote}\n\n`),
+        other.checkpoint(vote + 2),
+      );
+      expect(await says(asOld)).toEqual(['11.1 its root is not that of the entries']);
+    });
+
+    test('a receipt that nobody witnessed is none, however new it is', async () => {
+      const [said] = await says(receipt(vote, size, board.checkpoint(size, { cosigned: [] })));
+      expect(said).not.toContain('older');
+    });
+  });
+
   test('a receipt of a replaced ballot', async () => {
     const e = opened();
     e.cast(anna, [a, xAndV]);

@@ -4,11 +4,11 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { toHex, u8 } from '../../verifier/bytes.ts';
+import { program } from '../support/program.ts';
 import { TestBoard } from './support/board.ts';
 import { voted } from './support/judge.ts';
 import { status, WebBoard } from './support/web-board.ts';
 
-const root = join(import.meta.dirname, '../..');
 const folder = mkdtempSync(join(tmpdir(), 'verifier-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
@@ -28,9 +28,9 @@ interface Run {
 }
 
 function run(args: readonly string[], nodeArgs: readonly string[] = []): Promise<Run> {
-  const all = ['--import', 'tsx', ...nodeArgs, join(root, 'verifier/main.ts'), ...args];
+  const all = [...nodeArgs, ...program('verifier/main.ts'), ...args];
   return new Promise((resolve) => {
-    execFile(process.execPath, all, { cwd: root }, (error, stdout, stderr) => {
+    execFile(process.execPath, all, (error, stdout, stderr) => {
       resolve({ code: error ? error.code : 0, stdout, stderr });
     });
   });

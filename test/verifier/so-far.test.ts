@@ -5,7 +5,9 @@ import { describe, expect, test } from 'vitest';
 import { concat, u8 } from '../../verifier/bytes.ts';
 import { type CheckId, range } from '../../verifier/checks.ts';
 import { G } from '../../verifier/group.ts';
+import { parseCheckpoint } from '../../verifier/log/note.ts';
 import type { Stage } from '../../verifier/state/stages.ts';
+import { Verification } from '../../verifier/verify.ts';
 import { TestElection } from './support/election.ts';
 import { a, anna, judge, opened, voted, xAndV } from './support/judge.ts';
 
@@ -183,3 +185,26 @@ describe('a finished board: the option changes nothing', () => {
     expect((await judge(board, soFar)).report).toEqual(usual.report);
   });
 });
+
+test('a board judged as it grows has at each step the report of a board judged at once', async () => {
+  const e = whole.clone();
+  e.at(e.now, () => e.append(u8(0x99)));
+  e.publish();
+  const board = cutAt(e, 2);
+  const growing = await Verification.begin(board, soFar);
+  for (let size = 2; size <= e.entries.length; size += 9) {
+    const now = cutAt(e, size);
+    for (const path of board.files.keys()) board.files.delete(path);
+    for (const [path, bytes] of now.files) board.files.set(path, bytes);
+    await growing.grow(parseCheckpoint(now.files.get('checkpoint')!));
+    expect(growing.report).toEqual((await judge(now, soFar)).report);
+  }
+});
+
+/** Its log up to this size, whatever the last entry is. */
+function cutAt(e: TestElection, size: number): TestElection {
+  const copy = e.clone();
+  copy.entries.splice(size);
+  for (const path of copy.files.keys()) if (path.startsWith('tile/')) copy.files.delete(path);
+  return copy.publish();
+}

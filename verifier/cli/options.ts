@@ -2,14 +2,17 @@
 import { readdir } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { Command, Option } from 'commander';
 import type { ArithmeticName } from '../arithmetic/arithmetic.ts';
 import { arithmeticNames } from '../arithmetic/make.ts';
 import type { NamedFile } from '../brought.ts';
-import { attempt, fromHex, Refusal } from '../bytes.ts';
 import { maxNote } from '../log/note.ts';
 import { maxReceipt } from '../log/receipt.ts';
 import { readAtMost } from '../read.ts';
+import { hashArgument, threadsArgument } from './arguments.ts';
+import { evidenceCommand } from './watch/evidence-command.ts';
+import { mirrorCommand } from './mirror/command.ts';
+import { watchCommand } from './watch/command.ts';
 import { witnessCommand } from './witness/command.ts';
 import type { Language } from '../words.ts';
 
@@ -66,8 +69,11 @@ export function command(run: (board: string, options: Options) => Promise<void>)
       '\nExit codes: 0 verified (with --so-far: in order so far), 1 not verified, 2 could not run, 3 result verified but rules were broken.',
     )
     .exitOverride()
-    .enablePositionalOptions() // behind `witness` they are its own
+    .enablePositionalOptions() // behind the name of a command they are its own
     .helpCommand(false) // it would take the place of a board of that name
+    .addCommand(mirrorCommand())
+    .addCommand(watchCommand())
+    .addCommand(evidenceCommand())
     .addCommand(witnessCommand())
     .action(run);
 }
@@ -89,15 +95,4 @@ async function readNamed(name: string, limit: number): Promise<NamedFile> {
   const bytes = await readAtMost(name, limit);
   if (!bytes) throw new Error(`${name}: no such file`);
   return { name, bytes };
-}
-
-function threadsArgument(text: string): number {
-  if (!/^\d{1,3}$/.test(text)) throw new InvalidArgumentError('a whole number from 0 to 999 expected');
-  return Number(text);
-}
-
-function hashArgument(text: string): Uint8Array {
-  const hash = attempt(() => fromHex(text, 32));
-  if (hash instanceof Refusal) throw new InvalidArgumentError('64 lower-case hex digits expected');
-  return hash;
 }

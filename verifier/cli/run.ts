@@ -1,19 +1,14 @@
 /** One run of the command line, to its exit code (spec §10.1). @module */
 import { createHash } from 'node:crypto';
 import { CommanderError } from 'commander';
+import { boardAt } from './arguments.ts';
+import { explain } from './explain.ts';
 import { command, type Options, readReceipts, readSince } from './options.ts';
 import { printReport, printVerdict } from './print.ts';
 import { makeProgress } from './progress.ts';
-import { nodePool } from './node-thread.ts';
-import { makeArithmetic } from '../arithmetic/make.ts';
-import type { BallotContext } from '../ballot/judge.ts';
-import type { JudgePool } from '../ballot/judge-pool.ts';
+import { startThreads } from './threads.ts';
 import { exitCodes, printJson, printJsonError } from '../json.ts';
-import { DirectoryReader } from '../read.ts';
-import { Unreadable } from '../reader.ts';
-import { batchBytes } from '../state/judging.ts';
-import { NoBoard, type Report, verify, type VerifyOptions } from '../verify.ts';
-import { WebReader } from '../web/web-reader.ts';
+import { type Report, verify } from '../verify.ts';
 import { words } from '../words.ts';
 
 /** Sets the exit code if there is a verdict, or help was asked for; else leaves it as it is. */
@@ -30,10 +25,11 @@ export async function runCommand(args: readonly string[]): Promise<void> {
 async function run(place: string, options: Options): Promise<void> {
   const { lang, json, quiet } = options;
   const progress = makeProgress(words[lang].progress, json !== true && quiet !== true);
-  const judging = threads(options);
-  let web: WebReader | undefined;
+  const judging = startThreads(options.arithmetic, options.threads);
+  let close = (): void => undefined;
   try {
-    const board = /^https?:/i.test(place) ? (web = new WebReader(place)) : new DirectoryReader(place);
+    const { board, close: closeBoard } = boardAt(place);
+    close = closeBoard;
     const since = await readSince(options);
     const report = await verify(board, {
       ...(options.manifestHash && { manifestHash: options.manifestHash }),
@@ -50,39 +46,16 @@ async function run(place: string, options: Options): Promise<void> {
     process.exitCode = exitCodes[report.verdict];
   } catch (error) {
     progress.stop();
-    fail(error instanceof NoBoard ? words[lang].noBoard(place) : explain(error, options), options);
+    fail(explain(error, place, lang), options);
   } finally {
-    web?.close();
+    close();
     await judging.close();
   }
-}
-
-/** Who judges ballots: threads of their own, which start when there is something to judge. */
-function threads({ arithmetic, threads: count }: Options): {
-  readonly options: Pick<VerifyOptions, 'arithmetic' | 'judgesFor' | 'readAhead'>;
-  readonly close: () => Promise<void>;
-} {
-  let pool: JudgePool | undefined;
-  const judgesFor = (context: BallotContext): JudgePool => (pool = nodePool(count, context));
-  return {
-    options: {
-      arithmetic: makeArithmetic(arithmetic),
-      ...(count > 0 && { judgesFor, readAhead: (count + 2) * batchBytes }),
-    },
-    close: async () => pool?.close(),
-  };
 }
 
 function printed(report: Report, { json, quiet, lang }: Options): string {
   if (json) return printJson(report);
   return quiet ? `${printVerdict(report, lang)}\n` : printReport(report, lang);
-}
-
-/** A board that cannot be read says why; files that cannot be read are the system's message; all else is a bug of ours, with its trace. */
-function explain(error: unknown, { lang }: Options): string {
-  if (error instanceof Unreadable) return error.says[lang];
-  if (!(error instanceof Error)) return String(error);
-  return 'code' in error ? error.message : `${words[lang].crash}: ${error.stack ?? error.message}`;
 }
 
 function fail(message: string, { json, lang }: Options): void {

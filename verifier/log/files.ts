@@ -72,6 +72,16 @@ export class LogFiles {
     return length <= limit ? hints : undefined;
   }
 
+  /** The hashes of bundle n's entries, as the board's tile has them: whether they are theirs is for the caller to judge. */
+  async hashes(n: number): Promise<readonly Uint8Array[] | FileRefusal> {
+    const own = this.#count(n);
+    const { file, count, bytes } = await this.#find(0, n, own, tileLength);
+    if (!bytes) return new FileRefusal(file, say.missingFile());
+    if (bytes.length !== tileLength(count))
+      return new FileRefusal(file, say.wrongLength(bytes.length, tileLength(count)));
+    return Array.from({ length: own }, (_, i) => bytes.subarray(tileLength(i), tileLength(i + 1)));
+  }
+
   /** Bundle n, if there is one, and its hints will be asked for. */
   expectBundle(n: number, hints: boolean): void {
     if (n >= this.bundles) return;

@@ -22,13 +22,14 @@ export class CompactRange {
     return this.#size;
   }
 
-  append(hash: Uint8Array): void {
+  /** A leaf, or a complete subtree of so many: a power of two that divides the size. */
+  append(hash: Uint8Array, leaves = 1): void {
     let root = hash;
     // Each trailing one of the size is a complete subtree that the new one joins.
-    for (let size = this.#size; size % 2 === 1; size = Math.floor(size / 2))
+    for (let size = this.#size / leaves; size % 2 === 1; size = Math.floor(size / 2))
       root = nodeHash(this.#roots.pop()!, root);
     this.#roots.push(root);
-    this.#size += 1;
+    this.#size += leaves;
   }
 
   root(): Uint8Array {

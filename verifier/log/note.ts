@@ -95,12 +95,17 @@ export function judgeNote(note: Checkpoint, keys: LogKeys): NoteJudgement {
     note.origin === keys.origin &&
     ofLog.length === 1 &&
     verifyEd25519(keys.log.key, encodeText(note.text), ofLog[0]!.signature);
-  const cosigned = keys.witnesses.flatMap((key) => {
-    const lines = linesOf(note, key);
-    return lines.length === 0 ? [] : [lines.length === 1 ? cosignatureTime(note, key, lines[0]!) : undefined];
-  });
+  const cosigned = keys.witnesses.flatMap((key) =>
+    linesOf(note, key).length === 0 ? [] : [timeOf(note, key)],
+  );
   const times = cosigned.filter((time) => time !== undefined);
   return { signed, witnessed: times.length === cosigned.length && times.length >= keys.quorum, times };
+}
+
+/** When the witness cosigned the note; undefined without exactly one line of it that holds. */
+export function timeOf(note: Checkpoint, key: Vkey): bigint | undefined {
+  const [line, ...more] = linesOf(note, key);
+  return line && more.length === 0 ? cosignatureTime(note, key, line) : undefined;
 }
 
 /** A key is known by name and id together; all other lines are ignored. */

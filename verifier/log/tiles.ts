@@ -1,5 +1,5 @@
 /** The files of the log: where they are, what is in them, and whether they agree (spec §8.3). @module */
-import { attempt, concat, Reader, Refusal } from '../bytes.ts';
+import { attempt, concat, Reader, Refusal, u16 } from '../bytes.ts';
 import { say } from '../sentences.ts';
 import { treeHash } from './merkle.ts';
 
@@ -45,6 +45,11 @@ export function parseBundle(bytes: Uint8Array, count: number): Uint8Array[] {
   return entries;
 }
 
+/** The other way. */
+export function printBundle(entries: readonly Uint8Array[]): Uint8Array {
+  return concat(...entries.flatMap((entry) => [u16(entry.length), entry]));
+}
+
 /** `u16 length || hints`, for each entry of the bundle; undefined if the file is not of this form. */
 export function parseHints(bytes: Uint8Array, count: number): Uint8Array[] | undefined {
   const hints = attempt(() => {
@@ -68,6 +73,12 @@ export interface ExpectedTile {
 export class TileBuilder {
   readonly #levels: { tiles: number; hashes: Uint8Array[] }[] = [];
 
+  /** Begins behind full tiles of level 0 that are there already, of which these are the hashes. */
+  constructor(full: readonly Uint8Array[] = []) {
+    this.#levels.push({ tiles: full.length, hashes: [] });
+    for (const hash of full) this.append(hash, 1);
+  }
+
   /** Appends a leaf hash and returns the tiles that it completes. */
   append(hash: Uint8Array, level = 0): ExpectedTile[] {
     const at = (this.#levels[level] ??= { tiles: 0, hashes: [] });
@@ -90,4 +101,11 @@ export class TileBuilder {
 
 function expectedTile(level: number, n: number, hashes: readonly Uint8Array[]): ExpectedTile {
   return { level, n, path: tilePath(level, n, hashes.length), bytes: concat(...hashes) };
+}
+
+/** The hash tiles that a log of this size has, level by level (spec §8.3). */
+export function* tilesOf(size: number): Generator<{ level: number; n: number; count: number }> {
+  for (let level = 0, hashes = size; hashes > 0; level += 1, hashes = Math.floor(hashes / width))
+    for (let n = 0; n * width < hashes; n += 1)
+      yield { level, n, count: Math.min(width, hashes - n * width) };
 }

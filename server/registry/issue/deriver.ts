@@ -5,11 +5,15 @@ import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import type { Fresh } from './fresh.ts';
 
+/** About as many as are made while a thread starts: for fewer, one thread is as fast as many. */
+const WORTH_A_THREAD = 40;
+
 export class Deriver {
   readonly #threads: readonly Worker[];
 
-  /** Starts the threads. Whoever starts them must `close` them. */
-  constructor(electionId: Uint8Array, threads: number = availableParallelism()) {
+  /** Starts threads for about `total` credentials. Whoever starts them must `close` them. */
+  constructor(electionId: Uint8Array, total: number) {
+    const threads = Math.min(availableParallelism(), Math.ceil(total / WORTH_A_THREAD));
     const url = new URL('./derive-worker.mjs', import.meta.url);
     this.#threads = Array.from({ length: threads }, () => new Worker(url, { workerData: electionId }));
   }

@@ -51,7 +51,7 @@ async function createAll(services: Services, progress: IssueProgress): Promise<n
   const { rows } = await pool.query<{ count: number }>(`select count(*)::int as count ${WANTING}`);
   const total = rows[0]!.count;
   if (total === 0) return 0;
-  const deriver = new Deriver(election.id);
+  const deriver = new Deriver(election.id, total);
   let done = 0;
   try {
     for (let last = '00000000-0000-0000-0000-000000000000'; ;) {

@@ -8,6 +8,7 @@ import { NobleCryptoPlugin, ScureBase32Plugin, TOTP } from 'otplib';
 import { addMember } from '#server/registry/staff/accounts.ts';
 import { startVoting } from '#server/voting/process.ts';
 import { runVerifier } from '../../election/verify.ts';
+import { program } from '../../support/program.ts';
 import { Fixture, voters, type Voter } from '../registry/fixture.ts';
 import { anytime } from '../support/anytime.ts';
 import { Setting } from '../support/running.ts';
@@ -27,7 +28,7 @@ export class Target {
   static async start(name: 'registry' | 'voting', config: object, home: string): Promise<Target> {
     const file = join(home, `${name}.json`);
     await writeFile(file, JSON.stringify(config));
-    const child = spawn(process.execPath, ['--import', 'tsx', `server/${name}/main.ts`, file], {
+    const child = spawn(process.execPath, [...program(`server/${name}/main.ts`), file], {
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     let said = '';

@@ -11,6 +11,7 @@ import { parseRevocation } from '#crypto/record/office.ts';
 import { issueCredentials } from '#server/registry/issue/issue.ts';
 import { withIssueLock } from '#server/registry/issue/lock.ts';
 import { reissue } from '#server/registry/issue/reissue.ts';
+import { program } from '../../support/program.ts';
 import { Fixture, Voter, voters } from './fixture.ts';
 
 let fixture: Fixture;
@@ -136,7 +137,7 @@ describe('breaks off', () => {
     await writeFile(config, JSON.stringify(fixture.config));
     const child = spawn(
       process.execPath,
-      ['--import', 'tsx', 'server/registry/cli.ts', '--config', config, '--lang', 'en', 'issue'],
+      [...program('server/registry/cli.ts'), '--config', config, '--lang', 'en', 'issue'],
       { stdio: ['ignore', 'pipe', 'inherit'] },
     );
     killed.push(child);

@@ -8,6 +8,7 @@ import { printJson } from '#crypto/manifest/json.ts';
 import { checkConfig } from '#server/config.ts';
 import { configSchema, type RegistryConfig } from '#server/registry/config.ts';
 import { startRegistry } from '#server/registry/registry.ts';
+import { program } from '../../support/program.ts';
 import { Fixture, HEADER, voters } from './fixture.ts';
 
 let fixture: Fixture;
@@ -28,7 +29,7 @@ interface Ended {
 }
 
 function run(file: string, args: readonly string[], input?: string) {
-  const child = spawn(process.execPath, ['--import', 'tsx', file, ...args], { stdio: 'pipe' });
+  const child = spawn(process.execPath, [...program(file), ...args], { stdio: 'pipe' });
   let [out, err] = ['', ''];
   child.stdout.on('data', (chunk) => (out += chunk));
   child.stderr.on('data', (chunk) => (err += chunk));

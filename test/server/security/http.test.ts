@@ -263,6 +263,10 @@ describe('the voting process', () => {
       }
     const [good] = await exchange(voting.url, encodeRequest({ path: '/board/checkpoint' }));
     expect(good!.status).toBe(200);
+    // What never changes is given as often as it is asked for: no limit is told.
+    const [lasting] = await exchange(voting.url, encodeRequest({ path: '/board/clock/2' }));
+    expect([lasting!.status, lasting!.headers.has('x-ratelimit-limit')]).toEqual([200, false]);
+    expect(good!.headers.has('x-ratelimit-limit')).toBe(true);
     for (const range of ['bytes=0-0,2-3', 'bytes=-5', 'bytes=99999-', 'bytes=x', 'lines=1']) {
       const request = { path: '/board/checkpoint', headers: [`range: ${range}`, 'if-match: "x"'] };
       assertSound((await exchange(voting.url, encodeRequest(request)))[0]!, request);

@@ -3,6 +3,7 @@ import type { Server } from 'node:http';
 import type { Socket } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterEach, describe, expect, test } from 'vitest';
+import { isLasting } from '#server/board/routes.ts';
 import { createApp, type App, type AppOptions } from '#server/http/app.ts';
 import { createMetrics } from '#server/http/metrics.ts';
 import { closed, encodeRequest, exchange, open, parseAnswers } from './raw.ts';
@@ -169,6 +170,28 @@ describe('requests of one address', () => {
     expect(answers.at(-1)!.headers.get('retry-after')).toBeDefined();
     expect(answers.at(-1)!.headers.get('access-control-allow-origin')).toBe('*');
     expect((await statusOf(url, [], '/nowhere')).status).toBe(429); // what does not exist is counted too
+  });
+
+  test('do not count where they ask for a file of the board that never changes', async () => {
+    const { url } = await start({ requestsPerMinute: 2, unlimited: isLasting });
+    const ask = async (path: string) => (await statusOf(url, [], path)).status;
+    const lasting = [
+      'tile/entries/000',
+      'tile/0/x001/000.p/7',
+      'tile/hints/003',
+      'clock/9',
+      `blob/${'0a'.repeat(32)}`,
+    ];
+    for (const path of [...lasting, ...lasting]) expect(await ask(`/board/${path}`)).toBe(404); // none is there
+    expect([await ask('/ip'), await ask('/ip')]).toEqual([200, 200]);
+    const counted = [
+      '/board/checkpoint',
+      '/board/clock/9?a',
+      '/board/tile/entries/../entries/000',
+      '/board/x',
+      '/ip',
+    ];
+    for (const path of counted) expect([path, await ask(path)]).toEqual([path, 429]);
   });
 
   test('behind a proxy are told apart by what the proxy says, not by what it was told', async () => {

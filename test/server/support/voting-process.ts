@@ -3,10 +3,9 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { VotingConfig } from '#server/voting/config.ts';
+import { program } from '../../support/program.ts';
 
-const program = fileURLToPath(new URL('../../../server/voting/main.ts', import.meta.url));
 const hook = new URL('./fault-hook.mjs', import.meta.url).href;
 
 export interface Fault {
@@ -29,7 +28,7 @@ export async function spawnVoting(config: VotingConfig, home: string, fault?: Fa
   await writeFile(file, JSON.stringify(config));
   const child = spawn(
     process.execPath,
-    ['--import', 'tsx', ...(fault ? ['--import', hook] : []), program, file],
+    [...(fault ? ['--import', hook] : []), ...program('server/voting/main.ts'), file],
     {
       env: { ...process.env, FAULT: fault?.at, FAULT_ACTION: fault?.action ?? 'kill' },
       stdio: ['ignore', 'pipe', 'pipe'],

@@ -1,0 +1,124 @@
+/**
+ * What may come of a mutant: it is refused, or its result is exactly the original one. All else is a fault of the
+ * verifier, and so is a disagreement with the second judge about which entries are valid.
+ * @module
+ */
+
+import { parseManifest, type Election } from '#crypto/manifest/election.ts';
+import { Kind } from '#crypto/record/kinds.ts';
+import { WasmArithmetic } from '../../../verifier/arithmetic/wasm.ts';
+import type { CheckId } from '../../../verifier/checks.ts';
+import type { CheckReport, Finding } from '../../../verifier/report.ts';
+import { say } from '../../../verifier/sentences.ts';
+import { verify, type Report } from '../../../verifier/verify.ts';
+import { parseBundle, tilePath } from '#crypto/log/tile.ts';
+import { memoryBoard } from '../../support/memory-board.ts';
+import type { BoardFiles } from '../board-files.ts';
+import { readAgain } from './second.ts';
+
+/** The verifier: a test puts one with a fault in its place. */
+export type Verify = (files: BoardFiles) => Promise<Report>;
+
+const arithmetic = new WasmArithmetic();
+export const realVerify: Verify = (files) => verify(memoryBoard(files), { arithmetic });
+
+export interface Judged {
+  readonly verdict: Report['verdict'] | 'none';
+  /** Ids of the checks that found something. */
+  readonly checks: readonly CheckId[];
+  /** What the verifier did that it must not. */
+  readonly faults: readonly string[];
+}
+
+/** What was elected, and by how many: as text, to be compared. */
+export const resultOf = ({ outcome }: Report): string => JSON.stringify([outcome?.contests, outcome?.voters]);
+
+export interface JudgeOptions {
+  /** The result of the board that the mutant was made from. */
+  readonly original: string;
+  readonly verify: Verify;
+  /** Whether the second judge reads it, too: that takes as long again. */
+  readonly twice: boolean;
+}
+
+export async function judge(
+  files: BoardFiles,
+  { original, verify: check, twice }: JudgeOptions,
+): Promise<Judged> {
+  let report: Report;
+  try {
+    report = await check(files);
+  } catch (error) {
+    const said = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    return { verdict: 'none', checks: [], faults: [`the verifier threw: ${said}`] };
+  }
+  const faults = twice ? await disagreements(report, files) : [];
+  if (report.verdict !== 'not verified' && resultOf(report) !== original)
+    faults.unshift(`${report.verdict} with another result: ${resultOf(report)}`);
+  return { verdict: report.verdict, checks: found(report).map(({ id }) => id), faults };
+}
+
+const found = ({ checks }: Report): CheckReport[] => checks.filter(({ findings }) => findings.length > 0);
+const findingsOf = (report: Report, ...ids: readonly CheckId[]): Finding[] =>
+  found(report)
+    .filter(({ id }) => ids.includes(id))
+    .flatMap(({ findings }) => findings);
+
+/** Incidents that make no entry void. */
+const notVoid: readonly CheckId[] = ['7.2', '7.3'];
+/** Faults of framing entries that the second judge looks for, too. */
+const framing: readonly CheckId[] = ['2.1', '3.5', '4.4', '4.5', '7.4', '7.6'];
+/** It looks at their signatures and at whether the blob is there, not into the blob. */
+const framingOfBlobs: readonly CheckId[] = ['8.1', '10.1'];
+
+async function disagreements(report: Report, files: BoardFiles): Promise<string[]> {
+  const { size } = report;
+  if (size === undefined || findingsOf(report, '1.3').length > 0) return [];
+  const hash = report.outcome?.election.manifestHash;
+  const bytes = hash === undefined ? undefined : files.get(`blob/${hash}`);
+  if (!bytes) return [];
+  let election: Election;
+  try {
+    election = parseManifest(bytes);
+  } catch (error) {
+    return [`the verifier accepts the manifest, crypto does not: ${(error as Error).message}`];
+  }
+  const second = await readAgain(election, files, size);
+  const entries = parseBundle(files.get(tilePath('entries', 0, size))!, size);
+  const judgesShares = report.checks.find(({ id }) => id === '9.1')!.reason === undefined;
+  const isJudged = (index: number): boolean =>
+    index < (second.stopped ?? size) && (judgesShares || entries[index]![0] !== Kind.decryptionShare);
+  const [own, theirs] = [voidsOf(report), second.voids].map((voids) =>
+    [...new Set(voids)]
+      .filter(isJudged)
+      .toSorted((a, b) => a - b)
+      .join(),
+  );
+  const faults: string[] = [];
+  if (own !== theirs) faults.push(`void entries: ${own} for the verifier, ${theirs} for crypto`);
+  if (!framesAgree(report, second.stopped))
+    faults.push(`crypto stops at entry ${second.stopped}, the verifier sees it otherwise`);
+  const fits = findingsOf(report, '8.1', '8.2', '8.3').length === 0;
+  if (second.tallyFits !== undefined && second.tallyFits !== fits)
+    faults.push(`the tally fits: ${fits} for the verifier, ${second.tallyFits} for crypto`);
+  return faults;
+}
+
+const lastNoMark = JSON.stringify(say.lastNoMark());
+
+function voidsOf(report: Report): number[] {
+  return found(report)
+    .filter(({ id, kind }) => kind === 'I' && !notVoid.includes(id))
+    .flatMap(({ findings }) => findings)
+    .filter(({ says }) => JSON.stringify(says) !== lastNoMark)
+    .flatMap(({ place }) => place.entry ?? []);
+}
+
+function framesAgree(report: Report, stopped: number | undefined): boolean {
+  const at = (finding: Finding): boolean => finding.place.entry === stopped;
+  const before = ({ place }: Finding): boolean =>
+    place.entry !== undefined && (stopped === undefined || place.entry < stopped);
+  if (findingsOf(report, ...framing).some(before)) return false;
+  const first: readonly CheckId[] = stopped === 1 ? ['7.1'] : [];
+  return stopped === undefined || findingsOf(report, ...framing, ...framingOfBlobs, ...first).some(at);
+}

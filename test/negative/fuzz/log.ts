@@ -1,0 +1,71 @@
+/** The log over a draft: tree, tiles, bundles and every checkpoint made and signed again by log and witnesses. @module */
+
+import { formatCheckpoint } from '#crypto/log/checkpoint.ts';
+import { Frontier, leafHash } from '#crypto/log/merkle.ts';
+import { encodeBundle, tilePath, TILE_WIDTH } from '#crypto/log/tile.ts';
+import { cosignNote, signNote } from '#crypto/log/note.ts';
+import { Kind } from '#crypto/record/kinds.ts';
+import { logKey, witnessKey, type Parties } from '#server/demo/parties.ts';
+import type { BoardFiles } from '../board-files.ts';
+import type { Draft } from './draft.ts';
+
+export class LogMaker {
+  private readonly origin: string;
+  private readonly parties: Parties;
+  /** Most marks of a mutant are those of its board, and the signatures are most of the work. */
+  private readonly notes = new Map<string, Uint8Array>();
+
+  constructor(origin: string, parties: Parties) {
+    this.origin = origin;
+    this.parties = parties;
+  }
+
+  /** All files of the board; its log is of at most one bundle. */
+  files({ entries, blobs, edits }: Draft): BoardFiles {
+    if (entries.length >= TILE_WIDTH) throw new Error('these boards are of one bundle');
+    const files: BoardFiles = new Map();
+    const frontier = new Frontier();
+    let time = 0;
+    for (const entry of entries) {
+      frontier.append(leafHash(entry));
+      if (entry[0] !== Kind.clock) continue;
+      time = timeOf(entry);
+      files.set(`clock/${frontier.size}`, this.note(frontier, time));
+    }
+    files.set('checkpoint', this.note(frontier, time));
+    if (entries.length > 0) {
+      files.set(tilePath(0, 0, entries.length), Buffer.concat(entries.map(leafHash)));
+      files.set(tilePath('entries', 0, entries.length), encodeBundle(entries));
+    }
+    for (const [hash, blob] of blobs) files.set(`blob/${hash}`, blob);
+    for (const edit of edits) edit(files);
+    return files;
+  }
+
+  /** Signed by the log and all its witnesses, at a time. */
+  sign(text: string, time: number): Uint8Array {
+    const { logSeed, witnesses } = this.parties;
+    return witnesses.reduce(
+      (note, witness) => cosignNote(note, witnessKey(witness), witness.seed, time),
+      signNote(text, logKey(this.origin, logSeed), logSeed),
+    );
+  }
+
+  private note(frontier: Frontier, time: number): Uint8Array {
+    const text = formatCheckpoint({ origin: this.origin, size: frontier.size, root: frontier.root() });
+    const key = `${time}\n${text}`;
+    const known = this.notes.get(key);
+    if (known) return known;
+    if (this.notes.size > 1000) this.notes.clear();
+    const note = this.sign(text, time);
+    this.notes.set(key, note);
+    return note;
+  }
+}
+
+/** What a mark says, as far as a witness could sign it. */
+export function timeOf(mark: Uint8Array): number {
+  if (mark.length < 9) return 0;
+  const time = new DataView(mark.buffer, mark.byteOffset).getBigUint64(1);
+  return time <= BigInt(Number.MAX_SAFE_INTEGER) ? Number(time) : 0;
+}

@@ -1,0 +1,63 @@
+/** The mutants of a board: one to three changes, all of them drawn from a seed. @module */
+
+import { Chance } from '../../server/fuzz/random.ts';
+import { seedRandomness } from '../../support/seed-randomness.ts';
+import type { BoardFiles } from '../board-files.ts';
+import { blobChanges } from './blobs.ts';
+import { fileChanges } from './files.ts';
+import type { Mutation } from './mutation.ts';
+import { offices } from './office.ts';
+import { orders } from './order.ts';
+import { parts } from './parts.ts';
+import type { World } from './world.ts';
+
+/** By the part of the record that they change. Each part is drawn as often as its weight. */
+const families: readonly {
+  readonly weight: number;
+  readonly mutations: Readonly<Record<string, Mutation>>;
+}[] = [
+  { weight: 5, mutations: orders },
+  { weight: 6, mutations: parts },
+  { weight: 4, mutations: offices },
+  { weight: 3, mutations: blobChanges },
+  { weight: 1, mutations: fileChanges },
+];
+
+const byName = new Map(families.flatMap(({ mutations }) => Object.entries(mutations)));
+export const mutationNames = [...byName.keys()];
+
+export interface Mutant {
+  readonly number: number;
+  /** What was done to the board, in order. */
+  readonly changes: readonly string[];
+  readonly files: BoardFiles;
+}
+
+/** The mutant of that number: the same for the same board, seed and names. `only`: the mutations to draw from. */
+export async function mutate(
+  world: World,
+  seed: number,
+  number: number,
+  only: readonly string[] = [],
+): Promise<Mutant> {
+  const chance = new Chance(Math.imul(seed, 0x9e3779b1) ^ Math.imul(number + 1, 0x85ebca6b));
+  seedRandomness(`${seed}/${number}`);
+  const wanted = chance.of([1, 1, 1, 2, 2, 3]);
+  const changes: string[] = [];
+  let { draft } = world;
+  for (let tries = 0; changes.length < wanted && tries < 100 && draft.entries.length > 3; tries += 1) {
+    const name = only.length > 0 ? chance.of(only) : drawn(chance);
+    const change = await byName.get(name)!(draft, { world, chance });
+    if (!change) continue;
+    draft = change.draft;
+    changes.push(`${name}: ${change.says}`);
+  }
+  return { number, changes, files: world.log.files(draft) };
+}
+
+function drawn(chance: Chance): string {
+  const weighed = families.flatMap(({ weight, mutations }) =>
+    Array.from({ length: weight }, () => Object.keys(mutations)),
+  );
+  return chance.of(chance.of(weighed));
+}

@@ -1,0 +1,94 @@
+/** Makes mutants one after another and judges each. @module */
+
+import type { CheckId } from '../../../verifier/checks.ts';
+import type { BrokenRecord } from '../record-file.ts';
+import { judge, realVerify, resultOf, type Judged, type Verify } from './judge.ts';
+import { mutate, type Mutant } from './mutate.ts';
+import type { World } from './world.ts';
+
+export interface FuzzOptions {
+  readonly seed: number;
+  /** Numbers of the first mutant, and of the one after the last. */
+  readonly from: number;
+  readonly to: number;
+  /** Mutations to draw from; all if there are none. */
+  readonly only?: readonly string[];
+  readonly verify?: Verify;
+  /** Of so many mutants one is read by the second judge, too; default 1: all. */
+  readonly second?: number;
+  /** Hears of a fault as soon as there is one. */
+  readonly failed?: (mutant: Mutant, judged: Judged) => Promise<void> | void;
+  readonly progress?: (done: number) => void;
+}
+
+export interface Tally {
+  mutants: number;
+  /** Those whose files are the original's: the changes undid each other. */
+  unchanged: number;
+  failed: number;
+  readonly verdicts: Map<string, number>;
+  /** How many mutants each check found something in. */
+  readonly checks: Map<CheckId, number>;
+  /** How many mutants each check alone refused. */
+  readonly alone: Map<CheckId, number>;
+}
+
+const count = <K>(map: Map<K, number>, key: K): void => void map.set(key, (map.get(key) ?? 0) + 1);
+
+/** Throws if the original does not verify: then nothing can be said about its mutants. */
+export async function fuzz(world: World, options: FuzzOptions): Promise<Tally> {
+  const { seed, from, to, only = [], verify = realVerify, second = 1 } = options;
+  const unchanged = world.log.files(world.draft);
+  const original = await realVerify(unchanged);
+  if (original.verdict !== 'verified') throw new Error(`the board ${world.name} does not verify`);
+  const tally: Tally = {
+    mutants: 0,
+    unchanged: 0,
+    failed: 0,
+    verdicts: new Map(),
+    checks: new Map(),
+    alone: new Map(),
+  };
+  for (let number = from; number < to; number += 1) {
+    const mutant = await mutate(world, seed, number, only);
+    const judged = await judge(mutant.files, {
+      original: resultOf(original),
+      verify,
+      twice: number % second === 0,
+    });
+    tally.mutants += 1;
+    if (sameFiles(mutant.files, unchanged)) tally.unchanged += 1;
+    count(tally.verdicts, judged.verdict);
+    for (const id of judged.checks) count(tally.checks, id);
+    if (judged.checks.length === 1) count(tally.alone, judged.checks[0]!);
+    if (judged.faults.length > 0) {
+      tally.failed += 1;
+      await options.failed?.(mutant, judged);
+    }
+    options.progress?.(tally.mutants);
+  }
+  return tally;
+}
+
+function sameFiles(a: ReadonlyMap<string, Uint8Array>, b: ReadonlyMap<string, Uint8Array>): boolean {
+  return (
+    a.size === b.size &&
+    [...a].every(([path, bytes]) => Buffer.compare(bytes, b.get(path) ?? new Uint8Array()) === 0)
+  );
+}
+
+/** A record of the corpus's form, which says how to make the mutant again. */
+export function recordOf(
+  { name }: World,
+  seed: number,
+  { number, changes, files }: Mutant,
+  { faults }: Judged,
+): BrokenRecord {
+  return {
+    id: `fuzz-${name}-${seed}-${number}`,
+    defect: `--board ${name} --seed ${seed} --from ${number} --mutants 1: ${changes.join('; ')}. ${faults.join('; ')}`,
+    expect: { exit: 1, checks: [] },
+    brought: {},
+    files,
+  };
+}

@@ -1,0 +1,61 @@
+/** The record as the trustees' program reads it: another judge of the same entries, by crypto's own state. @module */
+
+import { toHex } from '#crypto/bytes.ts';
+import { parseBundle, tilePath } from '#crypto/log/tile.ts';
+import type { Election } from '#crypto/manifest/election.ts';
+import { matchesBlobRef, type BlobRef } from '#crypto/record/entry.ts';
+import { BoardRecord } from '#trustee-tool/board/board-record.ts';
+import { Mirror } from '#trustee-tool/board/mirror.ts';
+import { recomputeTally } from '#trustee-tool/board/recompute.ts';
+import { TrusteeProblem } from '#trustee-tool/problems.ts';
+import type { BoardFiles } from '../board-files.ts';
+
+export interface Reading {
+  /** Indexes of void entries, up to where it stopped. */
+  readonly voids: readonly number[];
+  /** Index of the entry that it would not read past. */
+  readonly stopped: number | undefined;
+  /** Whether the published tally is the sum of the counted ballots; undefined if there is none, or it stopped. */
+  readonly tallyFits: boolean | undefined;
+}
+
+/** Files in memory in the place of the copy on a disk. */
+class MemoryMirror extends Mirror {
+  private readonly entries: readonly Uint8Array[];
+  private readonly files: BoardFiles;
+
+  constructor(entries: readonly Uint8Array[], files: BoardFiles) {
+    super('/nowhere');
+    this.entries = entries;
+    this.files = files;
+  }
+
+  override async *bundles(): AsyncGenerator<readonly Uint8Array[]> {
+    yield this.entries;
+  }
+
+  override async blob(ref: BlobRef): Promise<Uint8Array | undefined> {
+    const bytes = this.files.get(`blob/${toHex(ref.hash)}`);
+    return bytes && matchesBlobRef(ref, bytes) ? bytes : undefined;
+  }
+}
+
+/** Reads the entries of a board of one bundle, whose log was verified, for an election that was found on it. */
+export async function readAgain(election: Election, files: BoardFiles, size: number): Promise<Reading> {
+  const mirror = new MemoryMirror(parseBundle(files.get(tilePath('entries', 0, size))!, size), files);
+  const record = new BoardRecord(election, mirror);
+  let stopped: number | undefined;
+  try {
+    await record.read(size);
+  } catch (error) {
+    if (!(error instanceof TrusteeProblem)) throw error;
+    stopped = record.state.size;
+  }
+  const { tally } = record.state;
+  const blob = stopped === undefined && tally ? await mirror.blob(tally) : undefined;
+  return {
+    voids: record.voids.map(({ index }) => index),
+    stopped,
+    tallyFits: blob && toHex(blob) === toHex(await recomputeTally(record, mirror)),
+  };
+}

@@ -1,0 +1,293 @@
+/** A mirror: what it copies, what it refuses, and that it is a board at every moment (spec §8.11). */
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, describe, expect, test } from 'vitest';
+import { u8 } from '../../verifier/bytes.ts';
+import { FolderStore } from '../../verifier/cli/mirror/folder.ts';
+import { Misbehaviour } from '../../verifier/mirror/misbehaviour.ts';
+import { Mirror, type Refreshed } from '../../verifier/mirror/mirror.ts';
+import { DirectoryReader } from '../../verifier/read.ts';
+import type { BoardReader } from '../../verifier/reader.ts';
+import { WebReader } from '../../verifier/web/web-reader.ts';
+import { readBoard } from '../negative/board-files.ts';
+import type { TestBoard } from './support/board.ts';
+import type { TestElection } from './support/election.ts';
+import { a, anna, judge, opened, voted } from './support/judge.ts';
+import { WebBoard } from './support/web-board.ts';
+
+const root = mkdtempSync(join(tmpdir(), 'mirror-'));
+afterAll(() => rmSync(root, { recursive: true }));
+const open: { close: () => unknown }[] = [];
+afterEach(async () => {
+  for (const { close } of open.splice(0)) await close();
+});
+
+let folders = 0;
+const folder = (): string => join(root, String((folders += 1)));
+
+/** Partial files of earlier checkpoints go at once. */
+const store = (directory: string): FolderStore => new FolderStore(directory, 0);
+
+async function mirrored(source: BoardReader, directory: string): Promise<Refreshed> {
+  const mirror = new Mirror(store(directory));
+  await mirror.open();
+  return mirror.refresh(source);
+}
+
+/** What a board has on its disk, without hints. */
+const filesOf = async (directory: string): Promise<Record<string, string>> =>
+  Object.fromEntries(
+    [...(await readBoard(directory))].map(([path, bytes]) => [path, Buffer.from(bytes).toString('hex')]),
+  );
+
+const published = ({ files }: TestBoard): Record<string, string> =>
+  Object.fromEntries(
+    [...files]
+      .toSorted(([p], [q]) => (p < q ? -1 : 1))
+      .map(([path, bytes]) => [path, Buffer.from(bytes).toString('hex')]),
+  );
+
+const whole = voted();
+whole.count();
+whole.publish();
+
+/** Its log up to this size, as it was published then. */
+function cut(e: TestElection, size: number): TestElection {
+  const copy = e.clone();
+  copy.entries.splice(size);
+  for (const path of copy.files.keys())
+    if (/^(tile|checkpoint)/.test(path) || Number(/^clock\/(\d+)$/.exec(path)?.[1] ?? 0) > size)
+      copy.files.delete(path);
+  return copy.publish();
+}
+
+/** Of three bundles. */
+const long = opened();
+long.cast(anna, [a, [1, 0, 0, 1, 0, 0]]);
+for (let i = 0; i < 500; i += 1) long.append(u8(0x99));
+for (let i = 0; i < 20; i += 1) long.mark();
+long.publish();
+
+test('a mirror has every file of the board, and a mirror of it has them, too', async () => {
+  const [first, second] = [folder(), folder()];
+  const web = await new WebBoard(whole.files).open();
+  open.push({ close: () => web.close() });
+  const reader = new WebReader(web.address);
+  const size = whole.entries.length;
+  expect(await mirrored(reader, first)).toEqual({ changed: true, size, late: false, missing: [] });
+  reader.close();
+  expect(await filesOf(first)).toEqual(published(whole));
+  await mirrored(new DirectoryReader(first), second);
+  expect(await filesOf(second)).toEqual(published(whole));
+  expect((await judge(new DirectoryReader(second))).report).toEqual((await judge(whole)).report);
+});
+
+/** Breaks off at its n-th file, before that file has its name: what a killed program leaves. */
+class Dying extends FolderStore {
+  #left: number;
+  constructor(directory: string, files: number) {
+    super(directory, 0);
+    this.#left = files;
+  }
+
+  override async write(path: string, bytes: Uint8Array): Promise<void> {
+    if (this.#left === 0) {
+      writeFileSync(join(this.directory, '.next-1'), bytes.subarray(0, bytes.length >> 1));
+      throw new Error('killed');
+    }
+    this.#left -= 1;
+    await super.write(path, bytes);
+  }
+}
+
+test('killed at any file it is still the board before, and goes on to the whole one', async () => {
+  const small = cut(whole, 20);
+  const base = folder();
+  await mirrored(small, base);
+  const grown = [...whole.files.keys()].filter((path) => !small.files.has(path)).length + 1;
+  expect(grown).toBeGreaterThan(20);
+  for (let files = 0; files < grown; files += 5) {
+    const own = folder();
+    cpSync(base, own, { recursive: true });
+    const dying = new Mirror(new Dying(own, files));
+    await dying.open();
+    await expect(dying.refresh(whole)).rejects.toThrow('killed');
+    const left = { soFar: true, since: { name: 'since', bytes: small.files.get('checkpoint')! } };
+    if (files % 20 === 0) expect((await judge(new DirectoryReader(own), left)).report.size).toBe(20);
+    await mirrored(whole, own);
+    rmSync(join(own, '.next-1'), { force: true }); // it may be of this very moment
+    expect(await filesOf(own)).toEqual(published(whole));
+  }
+});
+
+/** Hears what is read of a board. */
+function heard(board: BoardReader): BoardReader & { readonly asked: string[] } {
+  const asked: string[] = [];
+  return {
+    asked,
+    read: (path, limit) => {
+      asked.push(path);
+      return board.read(path, limit);
+    },
+  };
+}
+
+describe('only what is new is read', () => {
+  test('of a board that stands still, its checkpoint alone', async () => {
+    const mirror = new Mirror(store(folder()));
+    await mirror.refresh(long);
+    const board = heard(long);
+    expect(await mirror.refresh(board)).toEqual({
+      changed: false,
+      size: long.entries.length,
+      late: false,
+      missing: [],
+    });
+    expect(board.asked).toEqual(['checkpoint']);
+    const again = heard(long);
+    await mirrored(again, (mirror.store as FolderStore).directory);
+    expect(again.asked).toEqual(['checkpoint']);
+  });
+
+  test('of one that has grown, what is behind the full bundles', async () => {
+    const own = folder();
+    await mirrored(cut(long, 520), own);
+    const board = heard(long);
+    await mirrored(board, own);
+    const width = long.entries.length - 512;
+    expect(board.asked.filter((path) => path.startsWith('tile/'))).toEqual([
+      `tile/0/002.p/${width}`,
+      `tile/entries/002.p/${width}`,
+    ]);
+    expect(await filesOf(own)).toEqual(published(long));
+  });
+});
+
+test.each([
+  ['a bundle', 'tile/entries/001'],
+  ['hashes', 'tile/0/000'],
+  ['the checkpoint of a mark', [...long.files.keys()].find((path) => path.startsWith('clock/'))!],
+  ['a blob', [...long.files.keys()].filter((path) => path.startsWith('blob/')).at(-1)!],
+])('%s that was damaged here is brought in again', async (name, path) => {
+  const own = folder();
+  await mirrored(long, own);
+  const damaged = Uint8Array.from(long.files.get(path)!, (byte, i) => (i === 40 ? byte ^ 1 : byte));
+  writeFileSync(join(own, path), damaged);
+  // The one blob here is the manifest: without it there is nobody to believe.
+  if (name === 'a blob') await expect(mirrored(long, own)).rejects.toThrow('damaged');
+  else {
+    await mirrored(long, own);
+    expect(await filesOf(own)).toEqual(published(long));
+  }
+});
+
+test('partial files of an earlier size stay as long as a reader may need them', async () => {
+  const own = folder();
+  await new Mirror(new FolderStore(own)).refresh(cut(whole, 20));
+  const again = new Mirror(new FolderStore(own));
+  await again.open();
+  await again.refresh(whole);
+  expect(Object.keys(await filesOf(own))).toContain('tile/entries/000.p/20');
+});
+
+/** What the mirror says of a board, having kept an earlier one, which it still is. */
+async function refused(board: BoardReader, before: TestBoard = cut(whole, 20)): Promise<Misbehaviour> {
+  const own = folder();
+  await mirrored(before, own);
+  const kept = await filesOf(own);
+  const error = await mirrored(board, own).catch((thrown: unknown) => thrown);
+  expect(error).toBeInstanceOf(Misbehaviour);
+  expect(await filesOf(own)).toMatchObject(kept);
+  return error as Misbehaviour;
+}
+
+/** Another history from this entry on. */
+function forked(at: number, size: number): TestElection {
+  const other = cut(whole, at);
+  while (other.entries.length < size) other.mark(other.now + 60);
+  return other.publish();
+}
+
+describe('refused, and the board before stays', () => {
+  test.each([
+    ['other entries under the same size', () => forked(15, 20), 'fork'],
+    ['a longer log that does not begin with it', () => forked(15, 30), 'fork'],
+    ['a shorter log that it does not begin with', () => forked(10, 18), 'fork'],
+    ['a shorter log', () => cut(whole, 18), 'rewind'],
+    ['a checkpoint that no witness saw', () => {
+      const e = cut(whole, 30);
+      e.files.set('checkpoint', e.checkpoint(30, { cosigned: [] }));
+      return e;
+    }, 'unwitnessed'],
+    ['a checkpoint that is none', () => {
+      const e = cut(whole, 30);
+      e.files.set('checkpoint', u8(10));
+      return e;
+    }, 'unsigned'],
+    ['no checkpoint any more', () => {
+      const e = cut(whole, 30);
+      e.files.delete('checkpoint');
+      return e;
+    }, 'altered'],
+    ['entries that are not there', () => {
+      const e = cut(whole, 30);
+      e.files.delete('tile/entries/000.p/30');
+      return e;
+    }, 'altered'],
+    ['hashes that are not there', () => {
+      const e = cut(whole, 30);
+      e.files.delete('tile/0/000.p/30');
+      return e;
+    }, 'altered'],
+    ['hashes that are not those of the checkpoint', () => {
+      const e = cut(whole, 30);
+      e.files.set('tile/0/000.p/30', forked(15, 30).files.get('tile/0/000.p/30')!);
+      return e;
+    }, 'altered'],
+    ['entries that are not those of the hashes', () => {
+      const e = cut(whole, 30);
+      e.files.set('tile/entries/000.p/30', forked(15, 30).files.get('tile/entries/000.p/30')!);
+      return e;
+    }, 'altered'],
+  ] satisfies [string, () => TestElection, Misbehaviour['deed']][])('%s', async (_, board, deed) => {
+    expect((await refused(board())).deed).toBe(deed);
+  }); // prettier-ignore
+
+  test('of the second level, too', async () => {
+    const e = cut(long, 520);
+    e.files.set('tile/1/000.p/2', new Uint8Array(64));
+    const { deed, exhibit } = await refused(e, cut(long, 20));
+    expect({ deed, file: exhibit.file }).toEqual({ deed: 'altered', file: 'tile/1/000.p/2' });
+  });
+
+  test('another election than the expected one', async () => {
+    const mirror = new Mirror(store(folder()), { manifestHash: new Uint8Array(32) });
+    await expect(mirror.refresh(whole)).rejects.toMatchObject({ deed: 'manifest' });
+  });
+});
+
+test('after a fork it goes on with the history that it knows, whatever was downloaded of the other', async () => {
+  const own = folder();
+  await mirrored(cut(long, 20), own);
+  const other = cut(long, 15);
+  while (other.entries.length < 600) other.append(u8(0x98));
+  other.publish();
+  const mirror = new Mirror(store(own));
+  await mirror.open();
+  await expect(mirror.refresh(other)).rejects.toMatchObject({ deed: 'fork' });
+  await mirror.refresh(long);
+  expect(await filesOf(own)).toEqual(published(long));
+});
+
+test('what entries name and the board does not have is told, and taken when it comes', async () => {
+  const own = folder();
+  const missing = [...whole.files.keys()].find((path) => path.startsWith('clock/'))!;
+  const late = whole.clone();
+  late.files.delete(missing);
+  const mirror = new Mirror(store(own));
+  expect((await mirror.refresh(late)).missing).toEqual([missing]);
+  expect(await mirror.refresh(late)).toMatchObject({ changed: false, missing: [missing] });
+  expect(await mirror.refresh(whole)).toMatchObject({ late: true, missing: [] });
+  expect(await filesOf(own)).toEqual(published(whole));
+});

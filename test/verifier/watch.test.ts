@@ -1,0 +1,410 @@
+/** A watch: what it notices of a board that misbehaves, in the poll after it did, and what it keeps of it (spec §8.11). */
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { u8 } from '../../verifier/bytes.ts';
+import { FolderStore } from '../../verifier/cli/mirror/folder.ts';
+import { keepEvidence, readEvidence } from '../../verifier/cli/watch/evidence-folder.ts';
+import type { Misbehaviour } from '../../verifier/mirror/misbehaviour.ts';
+import { Mirror } from '../../verifier/mirror/mirror.ts';
+import { DirectoryReader } from '../../verifier/read.ts';
+import { Verification } from '../../verifier/verify.ts';
+import { judgeEvidence } from '../../verifier/watch/evidence.ts';
+import { type Alarm, Watch } from '../../verifier/watch/watch.ts';
+import { WebReader } from '../../verifier/web/web-reader.ts';
+import type { TestElection } from './support/election.ts';
+import { a, anna, judge, voted, xAndV } from './support/judge.ts';
+import { witnesses } from './support/manifest.ts';
+import { status, WebBoard } from './support/web-board.ts';
+
+const root = mkdtempSync(join(tmpdir(), 'watch-'));
+afterAll(() => rmSync(root, { recursive: true }));
+type Opened = { close: () => unknown }[];
+const ofTest: Opened = [];
+const closeAll = async (open: Opened): Promise<void> => {
+  for (const { close } of open.splice(0)) await close();
+};
+afterEach(() => closeAll(ofTest));
+
+let folders = 0;
+const quick = { patience: 300, pause: 1, busy: 1 };
+const minute = 60_000;
+
+interface Watched {
+  readonly watch: Watch;
+  readonly mirror: Mirror;
+  readonly directory: string;
+  readonly web: WebBoard;
+  /** What the server has. */
+  readonly files: Map<string, Uint8Array>;
+  /** Of the watch's clock, in milliseconds. */
+  readonly clock: { now: number };
+}
+
+/** A watch of a server that has this board. */
+async function watching(e: TestElection, open = ofTest, recheck = 100): Promise<Watched> {
+  const files = new Map(e.files);
+  const web = await new WebBoard(files).open();
+  const source = new WebReader(web.address, quick);
+  open.push({ close: () => source.close() }, { close: () => web.close() });
+  const directory = join(root, String((folders += 1)));
+  const mirror = new Mirror(new FolderStore(directory));
+  await mirror.open();
+  let verification: Verification | undefined;
+  const clock = { now: 0 };
+  const watch = new Watch({
+    source,
+    mirror,
+    verify: async (again) => {
+      if (verification && !again) await verification.grow(mirror.kept!.checkpoint);
+      else verification = await Verification.begin(mirror.store, { soFar: true });
+      return verification.report;
+    },
+    now: () => clock.now,
+    stall: 10 * minute,
+    recheck,
+  });
+  return { watch, mirror, directory, web, files, clock };
+}
+
+/** The server shows this board instead. */
+function show({ files }: Watched, e: TestElection): void {
+  files.clear();
+  for (const [path, bytes] of e.files) files.set(path, bytes);
+}
+
+const start = voted();
+start.publish();
+const size = start.entries.length;
+
+/** How it goes on. */
+function next(act: (e: TestElection) => void, from = start): TestElection {
+  const e = from.clone();
+  for (const path of e.files.keys()) if (path.startsWith('tile/')) e.files.delete(path);
+  act(e);
+  return e.publish();
+}
+
+const grow = (e: TestElection): void => {
+  e.mark(e.now + 30);
+  e.mark(e.now + 30);
+};
+/** Its last entries are others. */
+const fork = (e: TestElection): void => {
+  e.entries.splice(size - 3);
+  for (const path of e.files.keys()) if (Number(path.replace('clock/', '')) > size - 3) e.files.delete(path);
+  e.mark(e.now + 1);
+};
+
+const told = (alarms: readonly Alarm[]): (string | undefined)[] =>
+  alarms.map(({ what, check }) => check ?? what);
+
+test('an honest board raises no alarm, however it grows', async () => {
+  const own = await watching(start);
+  expect(await own.watch.poll()).toEqual({ alarms: [], grown: size });
+  own.web.asked.splice(0);
+  expect(await own.watch.poll()).toEqual({ alarms: [], grown: 0 });
+  expect(own.web.asked).toContain('checkpoint');
+  const more = next(grow);
+  show(own, more);
+  expect(await own.watch.poll()).toEqual({ alarms: [], grown: 2 });
+  expect(own.watch.report).toEqual((await judge(more, { soFar: true })).report);
+  expect((await judge(new DirectoryReader(own.directory), { soFar: true })).report).toEqual(own.watch.report);
+});
+
+interface Misdeed {
+  readonly is: string;
+  readonly board: () => TestElection;
+  readonly told: string;
+  /** What its evidence is worth. */
+  readonly worth: string;
+}
+
+const clockPath = `clock/${size}`;
+const blobPath = [...start.files.keys()].find((path) => path.startsWith('blob/'))!;
+const without =
+  (path: string): (() => TestElection) =>
+  () =>
+    next((e) => e.files.delete(path) && undefined);
+/** After the log was published again. */
+const publishedWithout = (path: string): TestElection => {
+  const e = next(() => undefined);
+  e.files.delete(path);
+  return e;
+};
+
+const misdeeds: readonly Misdeed[] = [
+  { is: 'other entries under the same size', board: () => next((e) => { fork(e); while (e.entries.length < size) e.mark(e.now + 1); }), told: 'fork', worth: 'proven' },
+  { is: 'more entries that do not begin with those before', board: () => next((e) => { fork(e); while (e.entries.length < size + 7) e.mark(e.now + 1); }), told: 'fork', worth: 'proven' },
+  { is: 'fewer entries that are not the beginning', board: () => next(fork), told: 'fork', worth: 'proven' },
+  { is: 'a log in which an entry was dropped', board: () => next((e) => { e.entries.splice(20, 1); grow(e); }), told: 'fork', worth: 'proven' },
+  { is: 'an earlier checkpoint', board: () => next((e) => e.entries.splice(size - 4) && undefined), told: 'rewind', worth: 'told' },
+  { is: 'no checkpoint of a mark any more', board: without(clockPath), told: 'altered', worth: 'told' },
+  { is: 'no blob any more', board: without(blobPath), told: 'altered', worth: 'told' },
+  { is: 'no bundle any more', board: () => publishedWithout(`tile/entries/000.p/${size}`), told: 'altered', worth: 'told' },
+  { is: 'no hashes any more', board: () => publishedWithout(`tile/0/000.p/${size}`), told: 'altered', worth: 'told' },
+  { is: 'a bundle with other entries', board: () => { const e = next(() => undefined); e.files.set(`tile/entries/000.p/${size}`, next((o) => { o.entries[30] = u8(9); }).files.get(`tile/entries/000.p/${size}`)!); return e; }, told: 'altered', worth: 'told' },
+  { is: 'another checkpoint of a mark, which the log signed', board: () => next((e) => e.files.set(clockPath, e.checkpoint(size, { root: new Uint8Array(32) })) && undefined), told: 'fork', worth: 'proven' },
+  { is: 'a checkpoint that too few witnesses saw', board: () => { const e = next(grow); e.files.set('checkpoint', e.checkpoint(size + 2, { cosigned: [] })); return e; }, told: 'unwitnessed', worth: 'told' },
+  { is: 'a checkpoint of another key', board: () => { const e = next(grow); e.files.set('checkpoint', Buffer.from(Buffer.from(e.files.get('checkpoint')!).toString('latin1').replace(/\n\d+\n/, '\n99\n'), 'latin1')); return e; }, told: 'unsigned', worth: 'told' },
+]; // prettier-ignore
+
+describe('noticed in the poll after it', () => {
+  let shared: Watched;
+  beforeAll(async () => {
+    shared = await watching(start, open);
+    await shared.watch.poll();
+  });
+  afterAll(() => closeAll(open));
+  const open: Opened = [];
+
+  test.each(misdeeds)('$is', async ({ board, told: what, worth }) => {
+    show(shared, board());
+    const { alarms } = await shared.watch.poll();
+    expect(told(alarms)).toEqual([what]);
+    expect(alarms[0]!.grave).toBe(true);
+    expect((await shared.watch.poll()).alarms).toEqual([]);
+    // What was kept is still the board before.
+    expect(new Uint8Array(readFileSync(join(shared.directory, 'checkpoint')))).toEqual(
+      new Uint8Array(start.files.get('checkpoint')!),
+    );
+    const folder = await keepEvidence(
+      `${shared.directory}-evidence`,
+      alarms[0]!.misbehaviour!,
+      shared.mirror,
+      new Date(),
+    );
+    expect(judgeEvidence(await readEvidence(folder!), start.id).worth).toBe(worth);
+    show(shared, start);
+    expect(await shared.watch.poll()).toEqual({ alarms: [], grown: 0 });
+  });
+
+  test('and after all of them it goes on with the history that it knows', async () => {
+    show(shared, next(grow));
+    expect(await shared.watch.poll()).toEqual({ alarms: [], grown: 2 });
+    expect((await judge(new DirectoryReader(shared.directory), { soFar: true })).verdict).toBe(
+      'so far in order',
+    );
+  });
+
+  test.each<[string, (e: TestElection) => void, string, boolean]>([
+    ['a mark that is dated back', (e) => e.mark(e.now - 3600), '7.1', false],
+    [
+      'a mark that witnesses saw much later',
+      (e) => {
+        e.mark(e.now + 30);
+        e.files.set(`clock/${size + 1}`, e.checkpoint(size + 1, { time: e.now + 3600 }));
+      },
+      '7.2',
+      false,
+    ],
+    [
+      'entries long before their mark',
+      (e) => {
+        e.append(e.ballot(anna, [a, xAndV]).bytes);
+        e.mark(e.now + 1000);
+      },
+      '7.3',
+      false,
+    ],
+    [
+      'a ballot whose signature does not hold',
+      (e) => {
+        const { bytes } = e.ballot(anna, [a, xAndV]);
+        e.at(e.now + 30, () => e.append(bytes.map((byte, i) => (i === bytes.length - 1 ? byte ^ 1 : byte))));
+      },
+      '5.7',
+      false,
+    ],
+    [
+      'a mark without its checkpoint',
+      (e) => {
+        grow(e);
+        e.files.delete(`clock/${size + 1}`);
+      },
+      '1.4',
+      true,
+    ],
+  ])('%s', async (_, act, check, grave) => {
+    const own = await watching(start);
+    await own.watch.poll();
+    show(own, next(act));
+    const { alarms } = await own.watch.poll();
+    expect(alarms.map((alarm) => [alarm.what, alarm.check, alarm.grave])).toEqual([
+      ['finding', check, grave],
+    ]);
+    expect((await own.watch.poll()).alarms).toEqual([]);
+    // The mirror is the evidence, without any server.
+    const { verdict, found } = await judge(new DirectoryReader(own.directory), { soFar: true });
+    expect({ verdict, found }).toEqual({ verdict: grave ? 'not verified' : 'rules broken', found: [check] });
+  });
+});
+
+test('a file that comes late is judged then, and the alarm ends', async () => {
+  const own = await watching(start);
+  await own.watch.poll();
+  const more = next(grow);
+  show(own, more);
+  own.files.delete(`clock/${size + 2}`);
+  expect(told((await own.watch.poll()).alarms)).toEqual(['1.4']);
+  show(own, more);
+  await own.watch.poll();
+  expect(own.watch.report).toEqual((await judge(more, { soFar: true })).report);
+});
+
+test('what is wrong again after it was right is told again', async () => {
+  const own = await watching(start);
+  const rewound = next((e) => e.entries.splice(size - 4) && undefined);
+  const seen: number[] = [];
+  for (const board of [start, rewound, rewound, start, rewound]) {
+    show(own, board);
+    seen.push((await own.watch.poll()).alarms.length);
+  }
+  expect(seen).toEqual([0, 1, 0, 0, 1]);
+});
+
+test('old files are looked at in turn, so many a poll', async () => {
+  const own = await watching(start, ofTest, 5);
+  await own.watch.poll();
+  const files = [...start.files.keys()].filter((path) => path !== 'checkpoint').length;
+  const asked = new Set<string>();
+  for (let i = 0; i < Math.ceil(files / 5); i += 1) {
+    own.web.asked.splice(0);
+    await own.watch.poll();
+    expect(own.web.asked.length).toBeLessThanOrEqual(6);
+    for (const path of own.web.asked) asked.add(path);
+  }
+  expect([...asked].toSorted()).toEqual([...start.files.keys()].toSorted());
+});
+
+describe('a board that cannot be read', () => {
+  test('is told as that; only when it stays so long is it an alarm, and no grave one', async () => {
+    const own = await watching(start);
+    await own.watch.poll();
+    own.web.spoil('checkpoint', status(500));
+    const first = await own.watch.poll();
+    expect(first.alarms).toEqual([]);
+    expect(first.unreachable?.en).toContain('status 500');
+    own.clock.now = 10 * minute;
+    const { alarms } = await own.watch.poll();
+    expect(alarms.map(({ what, grave }) => [what, grave])).toEqual([['stalled', false]]);
+    own.web.spoil('checkpoint', own.web.give);
+    expect(await own.watch.poll()).toMatchObject({ alarms: [{ what: 'stalled' }], grown: 0 }); // no mark meanwhile
+  });
+
+  test('is none yet', async () => {
+    const own = await watching(start);
+    own.files.clear();
+    expect((await own.watch.poll()).unreachable?.en).toBe('there is no board there yet');
+    expect(own.watch.hasBoard).toBe(false);
+  });
+});
+
+test('voting without a new mark is an alarm after a while, until there is one', async () => {
+  const own = await watching(start);
+  await own.watch.poll();
+  own.clock.now = 10 * minute - 1;
+  expect((await own.watch.poll()).alarms).toEqual([]);
+  own.clock.now += 1;
+  expect(told((await own.watch.poll()).alarms)).toEqual(['stalled']);
+  show(own, next(grow));
+  expect((await own.watch.poll()).alarms).toEqual([]);
+  own.clock.now += 10 * minute;
+  const closed = next((e) => e.close(), next(grow));
+  show(own, closed);
+  expect((await own.watch.poll()).alarms).toEqual([]);
+  own.clock.now += 10 * minute;
+  expect((await own.watch.poll()).alarms).toEqual([]);
+});
+
+describe('evidence', () => {
+  const kept = join(root, 'kept');
+
+  let own: Watched;
+  let misbehaviour: Misbehaviour;
+  const open: Opened = [];
+  beforeAll(async () => {
+    own = await watching(start, open);
+    await own.watch.poll();
+    show(own, misdeeds[1]!.board());
+    misbehaviour = (await own.watch.poll()).alarms[0]!.misbehaviour!;
+  });
+  afterAll(() => closeAll(open));
+
+  /** Of a longer log that does not begin with what was kept. */
+  const evidence = async (): Promise<string> =>
+    (await keepEvidence(kept, misbehaviour, own.mirror, new Date(0)))!;
+
+  test('is never written over, and says what it is', async () => {
+    const [first, second] = [await evidence(), await evidence()];
+    expect([first, second]).toEqual([
+      join(kept, '19700101T000000Z-fork'),
+      join(kept, '19700101T000000Z-fork-2'),
+    ]);
+    expect(readdirSync(first).toSorted()).toEqual(
+      ['README.txt', 'deed', 'kept.checkpoint', 'manifest', 'proof', 'served.checkpoint'].toSorted(),
+    );
+    expect(readFileSync(join(first, 'README.txt'), 'utf8')).toContain('npm run verify -- evidence');
+  });
+
+  test('names the witnesses who cosigned both', async () => {
+    const { says, manifestHash } = judgeEvidence(await readEvidence(await evidence()), undefined);
+    expect(says.map(({ en }) => en).join('\n')).toContain(witnesses[0]!);
+    expect(manifestHash).toBe(Buffer.from(start.id).toString('hex'));
+  });
+
+  test('that was tampered with anywhere proves nothing', async () => {
+    const folder = await evidence();
+    const whole = await readEvidence(folder);
+    for (const [name, bytes] of whole) {
+      for (let at = 0; at < bytes.length; at += Math.max(1, Math.floor(bytes.length / 9))) {
+        const files = new Map(whole).set(
+          name,
+          bytes.map((byte, i) => (i === at ? byte ^ 1 : byte)),
+        );
+        // Another manifest may be one, too: hence its hash is compared. And cosignatures are not what proves a fork.
+        const { worth } = judgeEvidence(files, start.id);
+        const inLog = name !== 'deed' && !isCosignature(name, bytes, at);
+        if (inLog) expect([name, at, worth]).toEqual([name, at, 'nothing']);
+      }
+      const files = new Map(whole);
+      files.delete(name);
+      expect([name, judgeEvidence(files, start.id).worth]).toEqual([name, 'nothing']);
+    }
+    expect(judgeEvidence(whole, new Uint8Array(32)).worth).toBe('nothing');
+    const [first, second] = [whole.get('kept.checkpoint')!, whole.get('served.checkpoint')!];
+    expect(judgeEvidence(new Map(whole).set('served.checkpoint', first), start.id).worth).toBe('nothing');
+    const exchanged = new Map(whole).set('served.checkpoint', first).set('kept.checkpoint', second);
+    expect(judgeEvidence(exchanged, start.id).worth).toBe('proven');
+  });
+
+  /** Whether the byte is behind the log's own line. */
+  function isCosignature(name: string, bytes: Uint8Array, at: number): boolean {
+    const lines = Buffer.from(bytes).toString('latin1').split('\n').slice(0, 5).join('\n');
+    return name.endsWith('.checkpoint') && at > lines.length;
+  }
+
+  test('of a log that only grew is none, whatever it claims', async () => {
+    const folder = await evidence();
+    const whole = await readEvidence(folder);
+    const honest = next(grow).files.get('checkpoint')!;
+    expect(judgeEvidence(new Map(whole).set('served.checkpoint', honest), start.id).worth).toBe('nothing');
+  });
+
+  test('of an earlier checkpoint that a witness cosigned later convicts the witness', async () => {
+    const rewound = next((e) => e.entries.splice(size - 4) && undefined);
+    rewound.files.set(
+      'checkpoint',
+      rewound.checkpoint(size - 4, { cosigned: [witnesses[1]!], time: start.now + 99 }),
+    );
+    show(own, rewound);
+    const { alarms } = await own.watch.poll();
+    const folder = (await keepEvidence(kept, alarms[0]!.misbehaviour!, own.mirror, new Date(0)))!;
+    const { worth, says } = judgeEvidence(await readEvidence(folder), start.id);
+    expect(worth).toBe('proven');
+    expect(says.map(({ en }) => en).join('\n')).toContain(`${witnesses[1]!} cosigned the smaller one after`);
+    writeFileSync(join(folder, 'served.checkpoint'), rewound.checkpoint(size - 4));
+    expect(judgeEvidence(await readEvidence(folder), start.id).worth).toBe('told');
+  });
+});

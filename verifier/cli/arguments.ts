@@ -1,0 +1,31 @@
+/** Arguments that more than one command takes. @module */
+import { InvalidArgumentError } from 'commander';
+import { attempt, fromHex, Refusal } from '../bytes.ts';
+import { DirectoryReader } from '../read.ts';
+import type { BoardReader } from '../reader.ts';
+import { WebReader } from '../web/web-reader.ts';
+
+export function threadsArgument(text: string): number {
+  if (!/^\d{1,3}$/.test(text)) throw new InvalidArgumentError('a whole number from 0 to 999 expected');
+  return Number(text);
+}
+
+export function hashArgument(text: string): Uint8Array {
+  const hash = attempt(() => fromHex(text, 32));
+  if (hash instanceof Refusal) throw new InvalidArgumentError('64 lower-case hex digits expected');
+  return hash;
+}
+
+/** At most a year of minutes. */
+export function countArgument(text: string): number {
+  if (!/^[1-9]\d{0,5}$/.test(text))
+    throw new InvalidArgumentError('a whole number from 1 to 999999 expected');
+  return Number(text);
+}
+
+/** A board by its address or its directory; to be closed at the end. Unreadable if the address is none. */
+export function boardAt(place: string): { readonly board: BoardReader; readonly close: () => void } {
+  if (!/^https?:/i.test(place)) return { board: new DirectoryReader(place), close: () => undefined };
+  const board = new WebReader(place);
+  return { board, close: () => board.close() };
+}

@@ -1,0 +1,53 @@
+/** The negative corpus (test/negative/README.md): each record is refused by the check that it is meant for, and by no other. @module */
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Arithmetic } from '../../arithmetic/arithmetic.ts';
+import { encodeText, fromBase64, fromHex } from '../../bytes.ts';
+import { exitCodes } from '../../json.ts';
+import type { BoardReader } from '../../reader.ts';
+import { verify, type VerifyOptions } from '../../verify.ts';
+
+interface BrokenRecord {
+  readonly id: string;
+  readonly expect: { readonly exit: number; readonly checks: readonly string[] };
+  readonly brought: Readonly<Record<string, string>>;
+  readonly files: Readonly<Record<string, string>>;
+}
+
+/** The names of all records in a folder, without their ending. */
+export async function recordNames(folder: string): Promise<string[]> {
+  const files = await readdir(folder);
+  return files.flatMap((file) => (file.endsWith('.json') ? [file.slice(0, -'.json'.length)] : [])).toSorted();
+}
+
+/** What is wrong with the verdict on a record; undefined if it is the expected one. */
+export async function judgeRecord(
+  folder: string,
+  name: string,
+  arithmetic: Arithmetic,
+): Promise<string | undefined> {
+  const { expect, brought, files } = JSON.parse(
+    await readFile(join(folder, `${name}.json`), 'utf8'),
+  ) as BrokenRecord;
+  const board: BoardReader = {
+    read: async (path, limit) => {
+      const file = files[path];
+      return file === undefined ? undefined : fromBase64(file).subarray(0, limit + 1);
+    },
+  };
+  const { verdict, checks } = await verify(board, { ...optionsOf(brought), arithmetic });
+  const found = checks.filter(({ findings }) => findings.length > 0).map(({ id }) => id);
+  const [own, expected] = [
+    `${exitCodes[verdict]}: ${found.join()}`,
+    `${expect.exit}: ${expect.checks.join()}`,
+  ];
+  return own === expected ? undefined : `${own} where ${expected} was expected`;
+}
+
+function optionsOf({ 'manifest-hash': hash, since, receipt }: BrokenRecord['brought']): VerifyOptions {
+  return {
+    ...(hash === undefined ? {} : { manifestHash: fromHex(hash, 32) }),
+    ...(since === undefined ? {} : { since: { name: 'since', bytes: encodeText(since) } }),
+    ...(receipt === undefined ? {} : { receipts: [{ name: 'receipt', bytes: encodeText(receipt) }] }),
+  };
+}

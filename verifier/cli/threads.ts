@@ -1,0 +1,37 @@
+/** Who judges ballots: threads of their own, which start when there is something to judge. @module */
+import { nodePool } from './node-thread.ts';
+import type { ArithmeticName } from '../arithmetic/arithmetic.ts';
+import { makeArithmetic } from '../arithmetic/make.ts';
+import type { BallotContext } from '../ballot/judge.ts';
+import type { JudgePool } from '../ballot/judge-pool.ts';
+import { batchBytes } from '../state/judging.ts';
+import type { VerifyOptions } from '../verify.ts';
+
+export interface Threads {
+  readonly options: Pick<VerifyOptions, 'arithmetic' | 'judgesFor' | 'readAhead'>;
+  readonly close: () => Promise<void>;
+}
+
+/** So many; with 0 it is this thread that judges. */
+export function startThreads(arithmetic: ArithmeticName, count: number): Threads {
+  let pool: JudgePool | undefined;
+  let ended = Promise.resolve();
+  const end = (): void => {
+    const own = pool;
+    ended = ended.then(() => own?.close());
+  };
+  const judgesFor = (context: BallotContext): JudgePool => {
+    end(); // of a verification that was begun again
+    return (pool = nodePool(count, context));
+  };
+  return {
+    options: {
+      arithmetic: makeArithmetic(arithmetic),
+      ...(count > 0 && { judgesFor, readAhead: (count + 2) * batchBytes }),
+    },
+    close: async () => {
+      end();
+      await ended;
+    },
+  };
+}

@@ -1,0 +1,60 @@
+/** Evidence on the disk: a folder for each misdeed, never written over. @module */
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Misbehaviour } from '../../mirror/misbehaviour.ts';
+import type { Mirror } from '../../mirror/mirror.ts';
+import { readAtMost } from '../../read.ts';
+import { type EvidenceFiles, evidenceNames, evidenceOf, maxEvidenceFile } from '../../watch/evidence.ts';
+import { toHex } from '../../bytes.ts';
+
+/** Gives the folder; undefined of what leaves nothing to keep. */
+export async function keepEvidence(
+  root: string,
+  misbehaviour: Misbehaviour,
+  { store, kept }: Mirror,
+  time: Date,
+): Promise<string | undefined> {
+  if (misbehaviour.deed === 'manifest') return undefined;
+  const manifest = kept && (await store.read(`blob/${toHex(kept.election.id)}`, maxEvidenceFile));
+  const folder = await newFolder(root, `${stamp(time)}-${misbehaviour.deed}`);
+  for (const [name, bytes] of evidenceOf(misbehaviour, manifest))
+    await writeFile(join(folder, name), bytes, { flag: 'wx', flush: true });
+  await writeFile(join(folder, 'README.txt'), readme(misbehaviour, time), { flag: 'wx', flush: true });
+  return folder;
+}
+
+/** What is there of an evidence in a folder. */
+export async function readEvidence(folder: string): Promise<EvidenceFiles> {
+  const files = new Map<string, Uint8Array>();
+  for (const name of evidenceNames) {
+    const bytes = await readAtMost(join(folder, name), maxEvidenceFile);
+    if (bytes) files.set(name, bytes);
+  }
+  return files;
+}
+
+async function newFolder(root: string, name: string): Promise<string> {
+  await mkdir(root, { recursive: true });
+  for (let n = 1; ; n += 1) {
+    const folder = join(root, n === 1 ? name : `${name}-${n}`);
+    try {
+      await mkdir(folder);
+      return folder;
+    } catch (error) {
+      if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+    }
+  }
+}
+
+/** 2026-01-10T14:00:00.000Z → 20260110T140000Z */
+function stamp(time: Date): string {
+  return time.toISOString().replaceAll(/[-:]|\.\d+/g, '');
+}
+
+function readme({ says }: Misbehaviour, time: Date): string {
+  return [
+    `${time.toISOString()}: ${says.es}. Qué prueba y a quién: npm run verify -- evidence <esta carpeta>`,
+    `${time.toISOString()}: ${says.en}. What it proves and to whom: npm run verify -- evidence <this folder> --lang en`,
+    '',
+  ].join('\n');
+}
