@@ -1,6 +1,6 @@
 /** The HTML of a page: its election's title, what it is made for, and its programs. @module */
 
-import { PINS_ID, PROGRAM_ID, type Pins } from '../pins.ts';
+import { PINS_ID, PROGRAM_ID } from '../pins.ts';
 import { helpLine } from '../words/help-line.ts';
 import { languageNames, languages } from '../words/language.ts';
 import { say } from '../words/say.ts';
@@ -11,6 +11,11 @@ const escapeHtml = (text: string): string => text.replaceAll(/[&<>"]/g, (found) 
 /** JSON that ends no element. */
 const dataOf = (value: unknown): string => JSON.stringify(value).replaceAll('<', '\\u003c');
 const integrityOf = (bytes: Uint8Array): string => `integrity="sha384-${sha384(bytes)}"`;
+
+/** What a page is made for; the help line is named until its program has started. */
+interface Pins {
+  readonly help?: string;
+}
 
 export const ICON = 'icon.svg';
 export const icon =

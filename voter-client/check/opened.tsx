@@ -3,7 +3,7 @@
 import type { ReactNode } from 'react';
 import { meaningOfChoices } from '../booth/ballot/choices.ts';
 import { MeaningInWords } from '../booth/ballot/meaning.tsx';
-import { saveFile } from '../booth/save-file.ts';
+import { saveFile } from '../look/save-file.ts';
 import type { Receipted, ShownElection } from '../engine.ts';
 import { formatReceiptFile } from '../link/receipt-file.ts';
 import { Button } from '../look/button.tsx';

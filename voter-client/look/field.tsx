@@ -9,10 +9,12 @@ interface Props {
   /** Said while typing, without haste. */
   readonly state?: ReactNode;
   readonly input: Ref<HTMLInputElement>;
-  readonly kind: 'digits' | 'code' | 'email';
+  readonly kind: 'digits' | 'code' | 'email' | 'text' | 'pin';
   readonly length?: number;
   readonly typed?: (input: HTMLInputElement) => void;
 }
+
+const inputModes = { digits: 'numeric', pin: 'numeric', email: 'email', code: 'text', text: 'text' } as const;
 
 /** Nothing that is typed is kept by React, by the browser, or by anything that corrects spelling. */
 export function Field({ label, hint, error, state, input, kind, length, typed }: Props): ReactNode {
@@ -29,8 +31,8 @@ export function Field({ label, hint, error, state, input, kind, length, typed }:
         id={id}
         ref={input}
         className={kind}
-        type={kind === 'email' ? 'email' : 'text'}
-        inputMode={kind === 'digits' ? 'numeric' : kind === 'email' ? 'email' : 'text'}
+        type={kind === 'email' ? 'email' : kind === 'pin' ? 'password' : 'text'}
+        inputMode={inputModes[kind]}
         maxLength={length}
         autoComplete="off"
         autoCorrect="off"

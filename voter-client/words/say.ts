@@ -4,8 +4,11 @@ import { catalogue, type Key } from './catalogue.ts';
 import { languages, type Language } from './language.ts';
 import type { Text, Values } from './text.ts';
 
-export function say(language: Language, key: Key, values: Values = {}): string {
-  const text: Text = catalogue[key];
+export const say = (language: Language, key: Key, values: Values = {}): string =>
+  fill(language, catalogue[key], values);
+
+/** The same of a text of any catalogue. */
+export function fill(language: Language, text: Text, values: Values): string {
   const form = text[language];
   const sentence = typeof form === 'string' ? form : formFor(language, form, values);
   return sentence.replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? `{${name}}`));

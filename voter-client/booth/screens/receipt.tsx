@@ -8,7 +8,7 @@ import { Notice } from '../../look/notice.tsx';
 import { Actions, Screen } from '../../look/screen.tsx';
 import { Tracker } from '../../look/tracker.tsx';
 import { useWords } from '../../words/context.ts';
-import { saveFile } from '../save-file.ts';
+import { saveFile } from '../../look/save-file.ts';
 import type { PlaceAt, ScreenProps } from './screen-props.ts';
 
 export function ReceiptScreen({
