@@ -8,7 +8,8 @@ export interface Request {
   readonly method?: 'GET' | 'POST';
   readonly body?: Uint8Array | string;
   readonly contentType?: string;
-  readonly bearer?: string;
+  /** Of the header of this name. */
+  readonly authorization?: string;
   /** Until all of the answer is there. */
   readonly seconds?: number;
   /** Bytes of the answer at the most. */
@@ -34,13 +35,13 @@ export class Refusal extends BoothError {
 
 /** Rejects with `network` if there is no whole answer in time. */
 export async function ask(url: string, request: Request = {}): Promise<Answer> {
-  const { method = 'GET', body, contentType, bearer, seconds = 20, limit = 1_000_000 } = request;
+  const { method = 'GET', body, contentType, authorization, seconds = 20, limit = 1_000_000 } = request;
   try {
     const response = await fetch(url, {
       method,
       headers: {
         ...(contentType !== undefined && { 'content-type': contentType }),
-        ...(bearer !== undefined && { authorization: `Bearer ${bearer}` }),
+        ...(authorization !== undefined && { authorization }),
       },
       ...(body !== undefined && { body: typeof body === 'string' ? body : Uint8Array.from(body) }),
       mode: 'cors',

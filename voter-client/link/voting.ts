@@ -15,6 +15,14 @@ export interface Answered {
 /** Seconds: the server itself waits 15 for the board. */
 const PATIENCE = 30;
 
+/** What a ballot may need beside its bytes. */
+interface Sending {
+  /** Of the header: a ticket, or a site's issue. */
+  readonly authorization?: string;
+  /** Until there must be an answer. */
+  readonly seconds?: number;
+}
+
 export class VotingClient {
   private readonly url: string;
 
@@ -22,12 +30,17 @@ export class VotingClient {
     this.url = url;
   }
 
-  cast(ballot: Uint8Array, ticket: string): Promise<Answered> {
-    return this.post('/ballots', ballot, ticket);
+  cast(ballot: Uint8Array, sending: Sending): Promise<Answered> {
+    return this.post('/ballots', ballot, sending);
   }
 
-  challenge(opening: Uint8Array, ticket: string): Promise<Answered> {
-    return this.post('/challenges', opening, ticket);
+  challenge(opening: Uint8Array, sending: Sending): Promise<Answered> {
+    return this.post('/challenges', opening, sending);
+  }
+
+  /** A ballot that a kiosk kept. */
+  castEnvelope(envelope: Uint8Array): Promise<Answered> {
+    return this.post('/envelopes', envelope, {});
   }
 
   /** By the whole tracker in hexadecimal, or by what people compare of it; undefined: it is not on the board. */
@@ -50,14 +63,14 @@ export class VotingClient {
     });
   }
 
-  private async post(path: string, body: Uint8Array, ticket: string): Promise<Answered> {
+  private async post(path: string, body: Uint8Array, sending: Sending): Promise<Answered> {
     return answered(
       await ask(`${this.url}${path}`, {
         method: 'POST',
         body,
         contentType: 'application/octet-stream',
-        bearer: ticket,
         seconds: PATIENCE,
+        ...sending,
       }),
     );
   }

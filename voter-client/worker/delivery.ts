@@ -23,22 +23,29 @@ export interface Way {
   /** Throws unless the receipt proves this very ballot to be on the board. */
   readonly verify: (answered: Answered, ballot: SealedBallot) => Promise<Receipted>;
   readonly pause: (seconds: number) => Promise<void>;
+  /** So many attempts without an answer, and it ends with `unknown`; without it, never. */
+  readonly tries?: number;
+  /** Seconds that each attempt may take; without it, as long as the server may need. */
+  readonly seconds?: number;
 }
 
-/** Ends with `recorded` or `refused`; until then it does not end. */
+/** Ends with `recorded` or `refused`, or with `unknown` where the way has an end of its own. */
 export async function deliver(
   way: Way,
   ballot: SealedBallot,
-  ticket: string,
+  authorization: string,
   tell: (delivery: Delivery) => void,
 ): Promise<Delivery> {
   tell({ state: 'delivering' });
   for (let attempt = 1; ; attempt += 1) {
     try {
-      const answered = await way.voting.cast(ballot.bytes, ticket);
+      const { seconds } = way;
+      const sending = { authorization, ...(seconds !== undefined && { seconds }) };
+      const answered = await way.voting.cast(ballot.bytes, sending);
       return { state: 'recorded', receipted: await way.verify(answered, ballot) };
     } catch (error) {
       if (!isPassing(error, attempt)) return settle(way, ballot, error, attempt > 1, tell);
+      if (attempt === way.tries) return { state: 'unknown', attempt };
       tell({ state: 'unknown', attempt });
     }
     await way.pause(pauseAfter(attempt));
@@ -71,6 +78,7 @@ async function settle(
       if (!isOver) return refused;
     } catch (later) {
       if (!isPassing(later, look)) return { state: 'refused', fault: faultOf(later) };
+      if (way.tries !== undefined) return { state: 'unknown', attempt: look };
     }
     if (isOver && look >= LOOKS) return { state: 'refused', fault: { code: 'cast-unsure' } };
     tell({ state: 'unknown', attempt: look });

@@ -1,7 +1,7 @@
 /** A voter's log-in, step by step, as the registry wants it; the credential's code is derived here. @module */
 
 import { equalBytes, toHex } from '#crypto/bytes.ts';
-import { deriveCredential, type Credential } from '#crypto/credential.ts';
+import { deriveCredential } from '#crypto/credential.ts';
 import { encodeElement } from '#crypto/group.ts';
 import type { Election } from '#crypto/manifest/election.ts';
 import { provePossession } from '#crypto/possession.ts';
@@ -9,18 +9,13 @@ import type { Factor, LoginStep } from '../engine.ts';
 import { demand, isFault, must } from '../link/faults.ts';
 import type { RegistryClient, SessionFacts } from '../link/registry.ts';
 import { printedForm } from '../link/typed.ts';
+import type { Voter } from './voter.ts';
 
-/** Who is inside: everything that this visit may do is done with it. */
-export interface Voter {
-  readonly credential: Credential;
-  /** Encoded. */
-  readonly X: Uint8Array;
-  readonly ticket: string;
+/** Who logged in. */
+export interface LoggedIn extends Voter {
+  /** Of the session at the registry. */
   readonly bearer: string;
   readonly name: string;
-  /** Positions in the manifest. */
-  readonly style: number;
-  readonly unit: number;
   readonly expires: number;
 }
 
@@ -34,7 +29,7 @@ export class LogIn {
   private isFirst = false;
   private challenge: Uint8Array | undefined;
   /** The registry's part is done, and cannot be done twice. */
-  private admitted: Pick<Voter, 'credential' | 'X' | 'ticket' | 'bearer'> | undefined;
+  private admitted: Pick<LoggedIn, 'credential' | 'X' | 'authorization' | 'bearer'> | undefined;
 
   constructor(election: Election, registry: RegistryClient) {
     this.election = election;
@@ -72,7 +67,7 @@ export class LogIn {
     return { ...this.codeStep(), otpauth };
   }
 
-  async giveCredential(code: string): Promise<Voter> {
+  async giveCredential(code: string): Promise<LoggedIn> {
     const { id } = this.election;
     const credential = must('credential-form', () => deriveCredential(id, printedForm(code)));
     const X = encodeElement(credential.X);
@@ -80,7 +75,7 @@ export class LogIn {
       demand(this.challenge !== undefined, 'out-of-order');
       const proof = toHex(provePossession(id, credential, this.challenge));
       const { session, ticket } = await this.registry.credential(this.login, toHex(X), proof);
-      this.admitted = { credential, X, ticket, bearer: session };
+      this.admitted = { credential, X, authorization: `Bearer ${ticket}`, bearer: session };
     }
     demand(equalBytes(this.admitted.X, X), 'out-of-order');
     return this.readFacts(this.admitted);
@@ -91,7 +86,7 @@ export class LogIn {
     if (this.admitted) await this.registry.endSession(this.admitted.bearer);
   }
 
-  private async readFacts(admitted: NonNullable<LogIn['admitted']>): Promise<Voter> {
+  private async readFacts(admitted: NonNullable<LogIn['admitted']>): Promise<LoggedIn> {
     const { units, styles } = this.election.manifest;
     const read = (): Promise<SessionFacts> => this.registry.session(admitted.bearer);
     const { name, unitCode, styleId, expires } = await read().catch((error: unknown) => {

@@ -9,7 +9,7 @@ import { encodeChallenge } from '#crypto/record/challenge.ts';
 import { encoded } from '#crypto/wire.ts';
 import type { Sealed } from '../engine.ts';
 import { demand } from '../link/faults.ts';
-import type { Voter } from './log-in.ts';
+import type { Voter } from './voter.ts';
 
 /** Milliseconds between two words about the progress. */
 const PAUSE = 25;
