@@ -69,14 +69,21 @@ describe('any input', () => {
 
   test('cells', () => {
     fc.assert(
-      fc.property(fc.array(fc.nat(20), { minLength: 1, maxLength: 20 }), fc.nat(9), (counts, small) => {
-        const own = cryptoCells(new Map(counts.entries()), small);
-        const theirs = mergeCells(
-          counts.map((count, unit) => ({ units: [unit], count })),
-          small,
-        );
-        expect(theirs.map(({ units, count }) => ({ units, ballots: count }))).toEqual(own);
-      }),
+      fc.property(
+        fc.array(fc.nat(20), { minLength: 1, maxLength: 20 }),
+        fc.nat(30),
+        fc.boolean(),
+        (counts, small, byModality) => {
+          const own = cryptoCells(new Map(counts.entries()), small, byModality);
+          const theirs = mergeCells(
+            counts.map((count, part) => ({ parts: [part], count })),
+            small,
+            byModality,
+          );
+          expect(theirs.map(({ parts, count }) => ({ parts, ballots: count }))).toEqual(own);
+        },
+      ),
+      { numRuns: 1000 },
     );
   });
 });

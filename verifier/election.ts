@@ -39,6 +39,17 @@ export interface Trustee {
   readonly encryptionKey: NobleElement;
 }
 
+/** Where people vote in person (chapter 11). Times are POSIX seconds. */
+export interface Site {
+  readonly position: number;
+  readonly key: Uint8Array;
+  readonly starts: bigint;
+  readonly ends: bigint;
+  readonly grace: bigint;
+  readonly delivery: bigint;
+  readonly walkIns: number;
+}
+
 export interface Election {
   /** E, the hash of the manifest. */
   readonly id: Uint8Array;
@@ -56,6 +67,8 @@ export interface Election {
   readonly trustees: ReadonlyMap<number, Trustee>;
   readonly contests: readonly Contest[];
   readonly styles: readonly Style[];
+  /** Empty where nobody votes in person. */
+  readonly sites: readonly Site[];
 }
 
 /** Only for a manifest that meets all rules: anything missing here is our own mistake. */
@@ -95,6 +108,15 @@ export function electionOf(manifest: Manifest, id: Uint8Array): Election {
         ciphertexts: own.reduce((sum, { options }) => sum + options, 0),
       };
     }),
+    sites: manifest.sites.map((site, position) => ({
+      position,
+      key: fromHex(site.key, 33),
+      starts: parseTime(site.starts)!,
+      ends: parseTime(site.ends)!,
+      grace: BigInt(site.graceSeconds),
+      delivery: BigInt(site.deliverySeconds),
+      walkIns: site.walkIns,
+    })),
   };
 }
 

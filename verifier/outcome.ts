@@ -1,8 +1,11 @@
-/** What the board says was elected, for people to read (spec chapter 09). @module */
+/** What the board says was elected, for people to read (spec chapters 09 and 11). @module */
 import { toHex } from './bytes.ts';
 import type { Election } from './election.ts';
 import type { Text } from './manifest/form.ts';
+import { times } from './proofs.ts';
 import type { Machine, Stage } from './state/stages.ts';
+import type { Cell } from './tally/cells.ts';
+import { hasModalities, modalities, type Modality, unitAndModality } from './tally/parts.ts';
 import type { ContestResult } from './tally/result.ts';
 
 export interface Outcome {
@@ -20,10 +23,41 @@ export interface Outcome {
   readonly mark: number | undefined;
   readonly ballots: number;
   readonly challenged: number;
+  /** Credentials with a valid ballot, and those that were listed or issued and not revoked. */
   readonly voters: number;
   readonly eligible: number;
+  /** Only where the manifest has sites. */
+  readonly sites?: readonly SiteOutcome[];
   /** As the board publishes it: the checks say whether it is right. Empty without a result. */
   readonly contests: readonly ContestOutcome[];
+}
+
+export interface SiteOutcome {
+  readonly code: string;
+  readonly name: Text;
+  /** Credentials that it gave out, revoked ones too, and valid ballots with those of its pools. */
+  readonly issued: number;
+  readonly ballots: number;
+  readonly closed: boolean;
+  /** Entries that its closing named and that are not on the board. */
+  readonly awaited: number;
+}
+
+export interface ModalityOutcome {
+  readonly modality: Modality;
+  readonly ballots: number;
+  /** Of each option. */
+  readonly votes: readonly number[];
+}
+
+export interface CellOutcome {
+  /** Names of units. */
+  readonly units: readonly string[];
+  /** Where the manifest has sites: what of these units, one for each; `both` if the cell has any of both modalities. */
+  readonly modality?: Modality | 'both';
+  readonly parts?: readonly { readonly unit: string; readonly modality: Modality }[];
+  readonly ballots: number;
+  readonly votes: readonly number[];
 }
 
 export interface ContestOutcome {
@@ -31,16 +65,18 @@ export interface ContestOutcome {
   readonly title: Text;
   readonly options: readonly { readonly id: string; readonly title: Text; readonly votes: number }[];
   readonly parties: readonly { readonly id: string; readonly name: string; readonly votes: number }[];
-  readonly cells: readonly {
-    readonly units: readonly string[];
-    readonly ballots: number;
-    readonly votes: readonly number[];
-  }[];
+  readonly cells: readonly CellOutcome[];
+  /** Where the manifest has sites and no cell has both modalities: the total of each. */
+  readonly modalities?: readonly ModalityOutcome[];
 }
 
 export function outcomeOf(election: Election, machine: Machine): Outcome {
   const { manifest } = election;
-  const { box, credentials, stage, time, mark, count } = machine;
+  const { box, credentials, sites, stage, time, mark, count } = machine;
+  const inPerson = sites.all.map(({ site, issued, ballots, hasClosed, awaited }) => {
+    const { code, name } = manifest.sites[site.position]!;
+    return { code, name, issued, ballots, closed: hasClosed, awaited };
+  });
   const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0);
   return {
     election: {
@@ -55,8 +91,9 @@ export function outcomeOf(election: Election, machine: Machine): Outcome {
     mark,
     ballots: box.ballots,
     challenged: box.challenged,
-    voters: sum(credentials.voted),
-    eligible: sum(credentials.eligible),
+    voters: sum(credentials.voted) + sum(inPerson.map(({ ballots }) => ballots)),
+    eligible: sum(credentials.eligible) + sum(credentials.issued),
+    ...(hasModalities(election) && { sites: inPerson }),
     contests: (count?.result ?? []).map((result, position) =>
       contestOutcome(election, position, result, machine),
     ),
@@ -71,16 +108,39 @@ function contestOutcome(
 ): ContestOutcome {
   const { groups, specials, parties, id, title } = election.manifest.contests[position]!;
   const options = [...groups.flatMap((group) => group.options), ...specials];
-  const units = election.manifest.units;
+  const cells = count!.cells[position]!.map((cell, c) => cellOutcome(election, cell, result.cells[c]!));
   return {
     id,
     title,
     options: options.map((option, o) => ({ id: option.id, title: option.title, votes: result.totals[o]! })),
     parties: parties.map((party, p) => ({ ...party, votes: result.parties[p]! })),
-    cells: count!.cells[position]!.map((cell, c) => ({
-      units: cell.units.map((unit) => units[unit]!.name),
-      ballots: cell.count,
-      votes: result.cells[c]!,
-    })),
+    cells,
+    ...(hasModalities(election) &&
+      cells.every(({ modality }) => modality !== 'both') && {
+        modalities: modalities.map((modality) => modalityOutcome(modality, options.length, cells)),
+      }),
+  };
+}
+
+function cellOutcome(election: Election, cell: Cell, votes: readonly number[]): CellOutcome {
+  const { units } = election.manifest;
+  const own = { ballots: cell.count, votes };
+  if (!hasModalities(election)) return { units: cell.parts.map((unit) => units[unit]!.name), ...own };
+  const parts = cell.parts.map(unitAndModality);
+  const [{ modality }] = parts as [(typeof parts)[number]];
+  return {
+    units: [...new Set(parts.map(({ unit }) => unit))].map((unit) => units[unit]!.name),
+    modality: parts.every((part) => part.modality === modality) ? modality : 'both',
+    parts: parts.map((part) => ({ ...part, unit: units[part.unit]!.name })),
+    ...own,
+  };
+}
+
+function modalityOutcome(modality: Modality, options: number, all: readonly CellOutcome[]): ModalityOutcome {
+  const cells = all.filter((cell) => cell.modality === modality);
+  return {
+    modality,
+    ballots: cells.reduce((sum, { ballots }) => sum + ballots, 0),
+    votes: times(options, (option) => cells.reduce((sum, { votes }) => sum + votes[option]!, 0)),
   };
 }

@@ -9,6 +9,7 @@ export interface Place {
   readonly member?: string;
   readonly trustee?: number;
   readonly unit?: string;
+  readonly site?: string;
   readonly contest?: string;
   readonly cell?: number;
 }

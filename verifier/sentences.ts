@@ -22,9 +22,12 @@ const kindNames = new Map<number, Sentence>([
   [0x18, sentence('un sello', 'a seal')],
   [0x20, sentence('una lista de credenciales', 'a credential list')],
   [0x21, sentence('una revocación', 'a revocation')],
+  [0x22, sentence('una entrega de credencial', 'an issue')],
+  [0x23, sentence('una reserva de credenciales', 'a pool')],
   [0x31, sentence('una apertura', 'an opening')],
   [0x32, sentence('un cierre', 'a closing')],
   [0x33, sentence('unas admisiones', 'admissions')],
+  [0x34, sentence('un cierre de sitio', 'a site closing')],
   [0x41, sentence('un voto de prueba', 'a challenged ballot')],
   [0x50, sentence('una suma cifrada', 'an encrypted tally')],
   [0x51, sentence('un descifrado parcial', 'a decryption share')],
@@ -263,6 +266,59 @@ const ballots = {
     ),
 };
 
+/** About voting in person. */
+const sites = {
+  noSuchSite: (site: number) => sentence(`no hay sitio ${site}`, `there is no site ${site}`),
+  noSuchGround: (ground: number) => sentence(`no hay motivo ${ground}`, `there is no ground ${ground}`),
+  notInPool: () =>
+    sentence(
+      'la credencial no está en la reserva de este sitio',
+      'the credential is in no pool of this site',
+    ),
+  alreadyIssued: () => sentence('la credencial ya se había entregado', 'the credential was issued before'),
+  notIssued: () =>
+    sentence('la credencial no se había entregado a nadie', 'the credential was not issued to anybody'),
+  outsideWindow: () =>
+    sentence(
+      'el sitio no estaba abierto, o al cerrar no lo nombró',
+      'its site was not open, or did not name it when it closed',
+    ),
+  noMoreWalkIns: (limit: number) =>
+    sentence(
+      `el sitio ya había atendido a las ${limit} personas sin registro que puede`,
+      `the site had served the ${limit} walk-ins that it may`,
+    ),
+  rollExhausted: (roll: number) =>
+    sentence(
+      `ya hay credenciales para las ${roll} personas de la lista nominal de la unidad`,
+      `there are credentials for all ${roll} people on the roll of the unit already`,
+    ),
+  siteHasClosed: () => sentence('el sitio ya había cerrado', 'the site had closed before'),
+  hashNotAscending: (i: number) =>
+    sentence(`la huella ${i} de una lista no está en orden`, `hash ${i} of a list is not in order`),
+  otherIssued: (n: number, right: number) =>
+    sentence(
+      `dice ${n} credenciales entregadas y son ${right}`,
+      `it states ${n} issued credentials and there are ${right}`,
+    ),
+  siteNotDone: () =>
+    sentence(
+      'el sitio no había terminado: puede tener votos que faltan',
+      'the site was not done: it may hold ballots that are missing',
+    ),
+  siteNeverClosed: () => sentence('el sitio no cerró', 'the site did not close'),
+  neverDelivered: (n: number) =>
+    sentence(
+      `faltan ${n} mensajes que el sitio nombró al cerrar`,
+      `${n} entries are missing that the site named when it closed`,
+    ),
+  moreIssuedThanAdmitted: (n: number, admitted: number) =>
+    sentence(
+      `se entregaron ${n} credenciales en persona y fueron admitidas ${admitted} personas`,
+      `${n} credentials were issued in person and ${admitted} people were admitted`,
+    ),
+};
+
 /** About tally, shares and result. */
 const count = {
   otherCells: () =>
@@ -327,4 +383,14 @@ const reasons = {
     sentence('la elección no ha llegado a esta etapa', 'the election has not come to this stage yet'),
 };
 
-export const say = { ...form, ...log, ...web, ...stages, ...ceremony, ...ballots, ...count, ...reasons };
+export const say = {
+  ...form,
+  ...log,
+  ...web,
+  ...stages,
+  ...ceremony,
+  ...ballots,
+  ...sites,
+  ...count,
+  ...reasons,
+};

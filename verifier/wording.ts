@@ -1,7 +1,7 @@
 /** A report in words: what the command line prints and the page shows alike (spec §10.1). @module */
 import { type CheckId, checks } from './checks.ts';
 import { meanings } from './meanings.ts';
-import type { Outcome } from './outcome.ts';
+import type { CellOutcome, ContestOutcome, ModalityOutcome, Outcome, SiteOutcome } from './outcome.ts';
 import type { CheckReport, Finding, Place } from './report.ts';
 import type { Report } from './verify.ts';
 import { type Language, words } from './words.ts';
@@ -26,7 +26,7 @@ function standing({ stage, mark, time, election }: Outcome, language: Language):
 
 /** Which election and which board: a line each. The first one names the election, if its manifest could be read. */
 export function headingLines({ outcome, size }: Report, language: Language): string[] {
-  const { election, rehearsal, manifest, board, votes } = words[language];
+  const { election, rehearsal, manifest, board, votes, votesWithSites } = words[language];
   if (!outcome) return size === undefined ? [] : [board(numberText(size, language), '?')];
   const { title, manifestHash, zone } = outcome.election;
   const suffix = outcome.election.rehearsal ? ` (${rehearsal})` : '';
@@ -35,7 +35,9 @@ export function headingLines({ outcome, size }: Report, language: Language): str
     `${election}: ${title[language]}${suffix}`,
     `${manifest}: ${manifestHash}`,
     board(numberText(size ?? 0, language), timeText(outcome.time, zone, language)),
-    votes(...(counted.map((n) => numberText(n, language)) as [string, string, string, string])),
+    (outcome.sites ? votesWithSites : votes)(
+      ...(counted.map((n) => numberText(n, language)) as [string, string, string, string]),
+    ),
   ];
 }
 
@@ -82,9 +84,10 @@ export function findingText(
 /** Where a finding is; empty if it is nowhere in particular. What has a name on the board is named. */
 function placeText(place: Place, outcome: Outcome | undefined, language: Language): string {
   const names = words[language].place;
-  const { file, entry, member, trustee, unit, contest, cell } = place;
+  const { file, entry, member, trustee, unit, site, contest, cell } = place;
   const own = outcome?.contests.find(({ id }) => id === contest);
-  const units = own?.cells[cell ?? -1]?.units;
+  const ownCell = own?.cells[cell ?? -1];
+  const siteName = outcome?.sites?.find(({ code }) => code === site)?.name[language];
   const named = (value: string | number, name: string | undefined): string =>
     name === undefined ? String(value) : `${value} (${name})`;
   const parts = [
@@ -93,8 +96,9 @@ function placeText(place: Place, outcome: Outcome | undefined, language: Languag
     member !== undefined && names.member(member),
     trustee !== undefined && names.trustee(trustee),
     unit !== undefined && names.unit(unit),
+    site !== undefined && names.site(named(site, siteName)),
     contest !== undefined && names.contest(named(contest, own?.title[language])),
-    cell !== undefined && names.cell(named(cell, units && fewNames(units, language))),
+    cell !== undefined && names.cell(named(cell, ownCell && cellName(ownCell, language))),
   ];
   return parts.filter((part) => part !== false).join(', ');
 }
@@ -118,6 +122,42 @@ export function notChecked({ checks: all, soFar }: Report, language: Language): 
     ...(soFar ? [words[language].cutBack] : []),
     ...words[language].never,
   ];
+}
+
+/** What each site did, a line each. */
+export function siteLines(sites: readonly SiteOutcome[], language: Language): string[] {
+  const { site, siteState } = words[language];
+  return sites.map(({ name, issued, ballots, closed, awaited }) => {
+    const state = !closed ? siteState.open : awaited > 0 ? siteState.awaited(awaited) : siteState.closed;
+    return `${name[language]}: ${site(numberText(issued, language), numberText(ballots, language))}; ${state}`;
+  });
+}
+
+/** The units of a cell, and which of their ballots: by internet, in person, or some of both. */
+export function cellName({ units, modality, parts }: CellOutcome, language: Language): string {
+  const { modalities, together } = words[language];
+  if (modality === undefined || parts === undefined) return fewNames(units, language);
+  if (modality !== 'both') return `${fewNames(units, language)}, ${modalities[modality]}`;
+  const names = parts.map((part) => `${part.unit} ${modalities[part.modality]}`);
+  return `${together}: ${fewNames(names, language)}`;
+}
+
+/** Ballots of a contest by modality, a line each, or why they cannot be told apart; none where there are no sites. */
+export function modalityLines({ cells, modalities }: ContestOutcome, language: Language): string[] {
+  const mixed = cells.filter(({ modality }) => modality === 'both').length;
+  if (mixed > 0) return [words[language].mixed(mixed)];
+  return (modalities ?? []).map((own) => modalityLine(own, language));
+}
+
+function modalityLine({ modality, ballots }: ModalityOutcome, language: Language): string {
+  const { modalities, ofModality } = words[language];
+  return ofModality(numberText(ballots, language), modalities[modality]);
+}
+
+/** How many units the cells of a contest have. */
+export function unitCount({ cells }: ContestOutcome): number {
+  // Where there are modalities each unit has a part of each.
+  return cells.reduce((sum, { units, parts }) => sum + (parts ? parts.length / 2 : units.length), 0);
 }
 
 /** The first names of a long list. */

@@ -1,6 +1,7 @@
 /** The words of the report, in Spanish and English: those of the command line and of the page. @module */
 import type { Status, Verdict } from './report.ts';
 import type { Stage } from './state/stages.ts';
+import type { Modality } from './tally/parts.ts';
 
 export type Language = 'es' | 'en';
 
@@ -10,6 +11,7 @@ interface Words {
   readonly manifest: string;
   readonly board: (entries: string, time: string) => string;
   readonly votes: (ballots: string, voters: string, eligible: string, challenged: string) => string;
+  readonly votesWithSites: Words['votes'];
   readonly checks: string;
   readonly status: Readonly<Record<Status, string>>;
   readonly findings: string;
@@ -18,7 +20,7 @@ interface Words {
   readonly means: string;
   readonly place: Readonly<
     Record<
-      'file' | 'entry' | 'member' | 'trustee' | 'unit' | 'contest' | 'cell',
+      'file' | 'entry' | 'member' | 'trustee' | 'unit' | 'site' | 'contest' | 'cell',
       (value: string | number) => string
     >
   >;
@@ -28,6 +30,18 @@ interface Words {
   readonly cells: (cells: number, units: number) => string;
   readonly cell: (units: string, ballots: number) => string;
   readonly andMore: (n: number) => string;
+  readonly modalities: Readonly<Record<Modality, string>>;
+  /** Before what is in a cell of both. */
+  readonly together: string;
+  readonly ofModality: (ballots: string, modality: string) => string;
+  readonly mixed: (cells: number) => string;
+  readonly sites: string;
+  readonly site: (issued: string, ballots: string) => string;
+  readonly siteState: {
+    readonly open: string;
+    readonly closed: string;
+    readonly awaited: (entries: number) => string;
+  };
   readonly receipts: string;
   readonly receipt: (entry: number, tracker: string, shortId: string) => string;
   readonly replaced: string;
@@ -54,6 +68,8 @@ export const words: Readonly<Record<Language, Words>> = {
     board: (entries, time) => `Pizarra: ${entries} mensajes, hasta ${time}`,
     votes: (ballots, voters, eligible, challenged) =>
       `Votos válidos: ${ballots} de ${voters} credenciales, de ${eligible} en listas; votos de prueba: ${challenged}`,
+    votesWithSites: (ballots, voters, eligible, challenged) =>
+      `Votos válidos: ${ballots} de ${voters} credenciales, de ${eligible} en listas o entregadas en sitios; votos de prueba: ${challenged}`,
     checks: 'Comprobaciones',
     status: {
       ok: 'bien',
@@ -72,6 +88,7 @@ export const words: Readonly<Record<Language, Words>> = {
       member: (value) => (value === '' ? 'todo el archivo' : `miembro ${value}`),
       trustee: (value) => `custodio ${value}`,
       unit: (value) => `unidad ${value}`,
+      site: (value) => `sitio ${value}`,
       contest: (value) => `contienda ${value}`,
       cell: (value) => `celda ${value}`,
     },
@@ -81,6 +98,18 @@ export const words: Readonly<Record<Language, Words>> = {
     cells: (cells, units) => `${units} unidades en ${cells} celdas`,
     cell: (units, ballots) => `${ballots} votos: ${units}`,
     andMore: (n) => ` y ${n} más`,
+    modalities: { internet: 'por internet', 'in person': 'en persona' },
+    together: 'juntos, sin distinguir',
+    ofModality: (ballots, modality) => `${ballots} votos ${modality}`,
+    mixed: (cells) =>
+      `No hay totales por internet y en persona: ${cells === 1 ? 'una celda junta' : `${cells} celdas juntan`} votos de ambos, porque por separado eran tan pocos que dirían cómo votó alguien`,
+    sites: 'Votación en persona',
+    site: (issued, ballots) => `credenciales entregadas: ${issued}; votos: ${ballots}`,
+    siteState: {
+      open: 'no ha cerrado',
+      closed: 'cerró y entregó todo',
+      awaited: (entries) => `cerró, y faltan ${entries} mensajes que nombró`,
+    },
     receipts: 'Tus comprobantes; compáralos con lo que mostró la casilla',
     receipt: (entry, tracker, shortId) =>
       `mensaje ${entry}, código de seguimiento ${tracker}, credencial ${shortId}`,
@@ -125,6 +154,8 @@ export const words: Readonly<Record<Language, Words>> = {
     board: (entries, time) => `Board: ${entries} entries, up to ${time}`,
     votes: (ballots, voters, eligible, challenged) =>
       `Valid ballots: ${ballots} of ${voters} credentials, of ${eligible} listed; challenged ballots: ${challenged}`,
+    votesWithSites: (ballots, voters, eligible, challenged) =>
+      `Valid ballots: ${ballots} of ${voters} credentials, of ${eligible} listed or issued at sites; challenged ballots: ${challenged}`,
     checks: 'Checks',
     status: {
       ok: 'ok',
@@ -143,6 +174,7 @@ export const words: Readonly<Record<Language, Words>> = {
       member: (value) => (value === '' ? 'the whole file' : `member ${value}`),
       trustee: (value) => `trustee ${value}`,
       unit: (value) => `unit ${value}`,
+      site: (value) => `site ${value}`,
       contest: (value) => `contest ${value}`,
       cell: (value) => `cell ${value}`,
     },
@@ -152,6 +184,18 @@ export const words: Readonly<Record<Language, Words>> = {
     cells: (cells, units) => `${units} units in ${cells} cells`,
     cell: (units, ballots) => `${ballots} ballots: ${units}`,
     andMore: (n) => ` and ${n} more`,
+    modalities: { internet: 'by internet', 'in person': 'in person' },
+    together: 'together, not told apart',
+    ofModality: (ballots, modality) => `${ballots} ballots ${modality}`,
+    mixed: (cells) =>
+      `No totals by internet and in person: ${cells === 1 ? 'one cell has' : `${cells} cells have`} ballots of both, because apart there were so few that they would tell how somebody voted`,
+    sites: 'Voting in person',
+    site: (issued, ballots) => `credentials issued: ${issued}; ballots: ${ballots}`,
+    siteState: {
+      open: 'has not closed',
+      closed: 'closed, and delivered all',
+      awaited: (entries) => `closed, and ${entries} entries that it named are missing`,
+    },
     receipts: 'Your receipts; compare them with what the booth showed',
     receipt: (entry, tracker, shortId) => `entry ${entry}, tracker ${tracker}, credential ${shortId}`,
     replaced: 'valid, replaced by a later ballot',

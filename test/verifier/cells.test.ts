@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { mergeCells } from '../../verifier/tally/cells.ts';
 
-const cells = (counts: readonly number[], smallUnit: number): string[] =>
+const cells = (counts: readonly number[], smallUnit: number, byModality = false): string[] =>
   mergeCells(
-    counts.map((count, unit) => ({ units: [unit], count })),
+    counts.map((count, part) => ({ parts: [part], count })),
     smallUnit,
-  ).map(({ units, count }) => `${units.join('+')}:${count}`);
+    byModality,
+  ).map(({ parts, count }) => `${parts.join('+')}:${count}`);
 
 describe('merging', () => {
   test.each([
@@ -21,6 +22,17 @@ describe('merging', () => {
     expect(cells(counts, smallUnit)).toEqual(expected);
   });
 
+  // Even parts are by internet, odd ones in person.
+  test.each([
+    ['with one of the same modality, though another is smaller', [3, 4, 50, 60], 10, ['0+2:53', '1+3:64']],
+    ['with the other modality if its own has no more ballots', [3, 40, 0, 60], 10, ['0+1:43', '2:0', '3:60']],
+    ['first its own, then the other', [2, 9, 2, 9, 0, 50], 10, ['0+1+2:13', '3+5:59', '4:0']],
+    ['with the smallest of the other', [1, 0, 0, 30, 0, 20], 10, ['0+5:21', '1:0', '2:0', '3:30', '4:0']],
+    ['one of both with what there is', [2, 3, 0, 40], 10, ['0+1+3:45', '2:0']],
+  ])('by modality: %s', (_, counts, smallUnit, expected) => {
+    expect(cells(counts, smallUnit, true)).toEqual(expected);
+  });
+
   test('among equals the one whose lowest unit comes first', () => {
     // 1 and 2 are merged to 4; then 3 with 2 ballots is the smallest, and 4 the next.
     expect(cells([9, 2, 2, 2], 5)).toEqual(['0:9', '1+2+3:6']);
@@ -30,10 +42,11 @@ describe('merging', () => {
     expect(cells([8, 1, 9, 1], 3)).toEqual(['0+1+3:10', '2:9']);
   });
 
-  test('a thousand units are merged quickly', () => {
+  test('a thousand units are merged quickly, of both modalities', () => {
     const merged = mergeCells(
-      Array.from({ length: 1000 }, (_, unit) => ({ units: [unit], count: 1 + (unit % 5) })),
-      3000,
+      Array.from({ length: 2000 }, (_, part) => ({ parts: [part], count: 1 + (part % 5) })),
+      6000,
+      true,
     );
     expect(merged).toHaveLength(1);
   });

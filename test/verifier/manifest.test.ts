@@ -6,7 +6,7 @@ import { Fault, type Rule, rules } from '../../verifier/manifest/fault.ts';
 import { parseForm } from '../../verifier/manifest/form.ts';
 import { meaningRules } from '../../verifier/manifest/rules.ts';
 import { parseTime } from '../../verifier/manifest/times.ts';
-import { goodManifest, printManifest, type TestManifest, vkey } from './support/manifest.ts';
+import { goodManifest, p256Key, printManifest, type TestManifest, vkey } from './support/manifest.ts';
 
 /** `M12 contests[0].groups[0].max` of every fault. */
 function faultsOf(bytes: Uint8Array): string[] {
@@ -87,6 +87,8 @@ const bad: [rule: Rule, what: string, change: Change, ...at: string[]][] = [
   ['M7', 'an option and a special of one id', (m) => (m.contests[1]!.specials[0]!.id = 'x'), 'contests[1].specials[0].id'],
   ['M7', 'two stages of one id', (m) => m.stages.push({ ...m.stages[2]! }), 'stages[3].id'],
   ['M7', 'two units of one code', (m) => m.units.push({ code: '03', name: 'Four' }), 'units[3].code'],
+  ['M7', 'two sites of one code', (m) => m.sites.push({ ...site(), key: p256Key('another site') }), 'sites[1].code'],
+  ['M8', 'one signing key for a site and another', (m) => (m.sites[0]!.key = m.board.key), 'sites[0].key'],
   ['M8', 'a signing key off the curve', (m) => (m.board.key = `02${'ff'.repeat(32)}`), 'board.key'],
   ['M8', 'an encryption key that is no element', (m) => (m.trustees.candidates[3]!.encryptionKey = 'ff'.repeat(32)), 'trustees.candidates[3].encryptionKey'],
   ['M8', 'the identity as encryption key', (m) => (m.trustees.candidates[3]!.encryptionKey = '00'.repeat(32)), 'trustees.candidates[3].encryptionKey'],
@@ -105,6 +107,7 @@ const bad: [rule: Rule, what: string, change: Change, ...at: string[]][] = [
   ['M10', 'no voting', (m) => (m.stages[1]!.id = 'practice'), 'stages'],
   ['M10', 'a ceremony that ends after voting starts', (m) => (m.stages[0]!.ends = '2026-01-10T08:00:01-06:00'), 'stages[0].ends'],
   ['M10', 'a count that starts before voting ends', (m) => (m.stages[2]!.starts = '2026-01-10T17:59:59-06:00'), 'stages[2].starts'],
+  ['M10', 'a site that starts on 30 February', (m) => (m.sites[0]!.starts = '2026-02-30T08:00:00-06:00'), 'sites[0].starts'],
   ['M11', 'a threshold of 1', (m) => (m.trustees.threshold = 1), 'trustees.threshold'],
   ['M11', 't = n', (m) => (m.trustees.threshold = 3), 'trustees.count'],
   ['M11', 'fewer candidates than trustees', (m) => (m.trustees.count = 5), 'trustees.candidates'],
@@ -135,8 +138,30 @@ const bad: [rule: Rule, what: string, change: Change, ...at: string[]][] = [
   ['M21', 'a grace of more than a day', (m) => (m.graceSeconds = 86_401), 'graceSeconds'],
   ['M21', 'a silence of 59 seconds', (m) => (m.silenceSeconds = 59), 'silenceSeconds'],
   ['M22', '1,001 units', (m) => addUnits(m, 1001), 'units'],
+  ['M22', '201 sites', (m) => (m.sites = Array.from({ length: 201 }, (_, i) => ({ ...site(), code: `s${i}`, key: p256Key(`site ${i}`) }))), 'sites'],
+  ['M23', 'a site in no zone', (m) => (m.sites[0]!.zone = 'UTC-6'), 'sites[0].zone'],
+  ['M23', 'a site that ends when it starts', (m) => (m.sites[0]!.ends = m.sites[0]!.starts), 'sites[0].ends'],
+  ['M23', 'a site that starts before voting', (m) => (m.sites[0]!.starts = '2026-01-10T07:59:59-06:00'), 'sites[0].starts'],
+  ['M24', 'a grace of a site of more than a day', (m) => Object.assign(m.sites[0]!, { graceSeconds: 86_401, deliverySeconds: 86_401 }), 'sites[0].graceSeconds'],
+  ['M24', 'a delivery shorter than the grace', (m) => (m.sites[0]!.deliverySeconds = 599), 'sites[0].deliverySeconds'],
+  ['M24', 'a delivery of more than a week', (m) => (m.sites[0]!.deliverySeconds = 604_801), 'sites[0].deliverySeconds'],
+  ['M24', '100,001 walk-ins', (m) => (m.sites[0]!.walkIns = 100_001), 'sites[0].walkIns'],
   ['M22', 'a contest without groups', (m) => (m.contests[1]!.groups = []), 'contests[1].groups'],
 ];
+
+function site(): TestManifest['sites'][number] {
+  return {
+    code: 'chicago',
+    name: { es: 'Chicago', en: 'Chicago' },
+    key: p256Key('site'),
+    zone: 'America/Chicago',
+    starts: '2026-01-10T08:00:00-06:00',
+    ends: '2026-01-10T18:00:00-06:00',
+    graceSeconds: 600,
+    deliverySeconds: 600,
+    walkIns: 100_000,
+  };
+}
 
 function addUnits(manifest: TestManifest, count: number): void {
   manifest.units = Array.from({ length: count }, (_, i) => ({ code: `u${i}`, name: 'Unit' }));
@@ -151,6 +176,8 @@ function addOptions(manifest: TestManifest, count: number): void {
 describe('the rules of meaning', () => {
   test.each(bad)('%s: %s', (rule, _, change, ...at) => {
     const manifest = goodManifest();
+    manifest.sites.push(site());
+    expect(faultsOf(printManifest(manifest))).toEqual([]);
     change(manifest);
     expect(faultsOf(printManifest(manifest))).toEqual(at.map((place) => `${rule} ${place}`));
   });

@@ -4,15 +4,18 @@ import type { ContestOutcome } from '../outcome.ts';
 import type { CheckReport } from '../report.ts';
 import type { Report } from '../verify.ts';
 import {
+  cellName,
   checkDetail,
   checkTitle,
   consequence,
-  fewNames,
   findingLines,
   headingLines,
+  modalityLines,
   notChecked,
   numberText,
   receiptLines,
+  siteLines,
+  unitCount,
   verdictLines,
 } from '../wording.ts';
 import { type Language, words } from '../words.ts';
@@ -36,6 +39,7 @@ export function printReport(report: Report, language: Language): string {
       report.checks.flatMap((check) => findings(check, report, language)),
     ),
     ...section(words[language].receipts, receiptLines(report, language)),
+    ...section(words[language].sites, siteLines(report.outcome?.sites ?? [], language)),
     ...results(report, language),
     ...section(words[language].notChecked, notChecked(report, language)),
   ];
@@ -69,18 +73,22 @@ function results({ outcome, verdict }: Report, language: Language): string[] {
   return section(verdict === 'not verified' ? resultDoubtful : result, lines);
 }
 
-function contestLines({ title, options, parties, cells }: ContestOutcome, language: Language): string[] {
+function contestLines(contest: ContestOutcome, language: Language): string[] {
+  const { title, options, parties, cells, modalities = [] } = contest;
   const row = (name: string, votes: number): string => `${numberText(votes, language).padStart(12)}  ${name}`;
   const optionTitle = (text: Text): string => text[language];
-  const units = cells.reduce((sum, cell) => sum + cell.units.length, 0);
   return [
     title[language],
     ...options.map((option) => row(optionTitle(option.title), option.votes)),
     ...(parties.length === 0 ? [] : [words[language].parties]),
     ...parties.map((party) => row(party.name, party.votes)),
-    words[language].cells(cells.length, units),
+    ...modalityLines(contest, language).flatMap((line, m) => [
+      line,
+      ...(modalities[m]?.votes ?? []).map((votes, o) => row(optionTitle(options[o]!.title), votes)),
+    ]),
+    words[language].cells(cells.length, unitCount(contest)),
     ...cells
       .filter(({ ballots }) => ballots > 0)
-      .map(({ units: names, ballots }) => `  ${words[language].cell(fewNames(names, language), ballots)}`),
+      .map((cell) => `  ${words[language].cell(cellName(cell, language), cell.ballots)}`),
   ];
 }

@@ -25,6 +25,8 @@ export const rules = {
   M20: { es: 'una zona horaria', en: 'a time zone' },
   M21: { es: 'plazos dentro de sus límites', en: 'periods within their bounds' },
   M22: { es: 'listas ni vacías ni demasiado largas', en: 'lists neither empty nor too long' },
+  M23: { es: 'horario del sitio dentro de la votación, en una zona horaria', en: 'hours of the site in order, not before voting, in a time zone' },
+  M24: { es: 'plazos del sitio y personas sin registro dentro de sus límites', en: "the site's periods and walk-ins within their bounds" },
 } as const satisfies Record<string, Sentence>;
 
 export type Rule = keyof typeof rules;

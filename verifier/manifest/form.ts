@@ -129,6 +129,18 @@ const contest = object({
   specials: list(object({ id, kind: oneOf('unregistered', 'null'), title: text })),
 });
 
+const site = object({
+  code: id,
+  name: text,
+  key,
+  zone: string,
+  starts: string,
+  ends: string,
+  graceSeconds: integer,
+  deliverySeconds: integer,
+  walkIns: integer,
+});
+
 const readManifest = object({
   suite,
   id,
@@ -157,6 +169,7 @@ const readManifest = object({
   revoting: oneOf('none', 'last'),
   smallUnit: integer,
   units: list(object({ code: string, name: string })),
+  sites: list(site),
   contests: list(contest),
   styles: list(object({ id, title: text, contests: list(id), units: list(string) })),
 });

@@ -13,7 +13,7 @@ interface Placed {
 }
 
 export function* keyRules(manifest: Manifest): Generator<Fault> {
-  const { authority, registrar, board, trustees, witnesses } = manifest;
+  const { authority, registrar, board, trustees, sites, witnesses } = manifest;
   const signing: Placed[] = [
     { value: authority.key, at: 'authority.key' },
     { value: registrar.key, at: 'registrar.key' },
@@ -22,6 +22,7 @@ export function* keyRules(manifest: Manifest): Generator<Fault> {
       value: signingKey,
       at: `trustees.candidates[${i}].signingKey`,
     })),
+    ...sites.map(({ key }, i) => ({ value: key, at: `sites[${i}].key` })),
   ];
   const encryption: Placed[] = trustees.candidates.map(({ encryptionKey }, i) => ({
     value: encryptionKey,

@@ -1,11 +1,12 @@
-/** Rules of meaning of the manifest, M7 to M22 (spec §4.4). @module */
+/** Rules of meaning of the manifest, M7 to M24 (spec §4.4). @module */
 import { distinct, distinctBy } from './distinct.ts';
 import { Fault } from './fault.ts';
 import type { Manifest } from './form.ts';
 import { contestRules } from './rules-contest.ts';
 import { keyRules } from './rules-keys.ts';
+import { siteRules } from './rules-sites.ts';
 import { styleRules } from './rules-styles.ts';
-import { parseTime } from './times.ts';
+import { isZone, parseTime } from './times.ts';
 
 /** Every broken rule, in no particular order. */
 export function* meaningRules(manifest: Manifest): Generator<Fault> {
@@ -18,11 +19,18 @@ export function* meaningRules(manifest: Manifest): Generator<Fault> {
     'M7',
     (i) => `units[${i}].code`,
   );
+  yield* distinctBy(
+    manifest.sites,
+    ({ code }) => code,
+    'M7',
+    (i) => `sites[${i}].code`,
+  );
   yield* keyRules(manifest);
   yield* timeRules(manifest);
   yield* trusteeRules(manifest);
   for (const [i, contest] of manifest.contests.entries()) yield* contestRules(contest, `contests[${i}]`);
   yield* styleRules(manifest);
+  yield* siteRules(manifest);
   yield* settingRules(manifest);
 }
 
@@ -56,11 +64,12 @@ function* trusteeRules({ trustees: { threshold, count, candidates } }: Manifest)
 }
 
 function* settingRules(manifest: Manifest): Generator<Fault> {
-  const { zone, graceSeconds, silenceSeconds, units, contests, styles, witnesses } = manifest;
-  if (!/^[A-Za-z_]+(\/[A-Za-z0-9_+-]+){0,2}$/.test(zone)) yield new Fault('M20', 'zone');
+  const { zone, graceSeconds, silenceSeconds, units, sites, contests, styles, witnesses } = manifest;
+  if (!isZone(zone)) yield new Fault('M20', 'zone');
   if (graceSeconds > 86_400) yield new Fault('M21', 'graceSeconds');
   if (silenceSeconds < 60 || silenceSeconds > 31_536_000) yield new Fault('M21', 'silenceSeconds');
   if (units.length === 0 || units.length > 1000) yield new Fault('M22', 'units');
+  if (sites.length > 200) yield new Fault('M22', 'sites');
   if (contests.length === 0 || contests.length > 50) yield new Fault('M22', 'contests');
   if (styles.length === 0 || styles.length > 1000) yield new Fault('M22', 'styles');
   if (witnesses.keys.length > 63) yield new Fault('M22', 'witnesses.keys');

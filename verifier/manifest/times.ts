@@ -1,7 +1,12 @@
-/** Times as people write them (spec §4.4, M10). @module */
+/** Times and time zones as people write them (spec §4.4, M10, M20). @module */
 
 const form =
   /^(2[01]\d\d)-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3]):([0-5]\d):([0-5]\d)([+-])(0\d|1[0-4]):([0-5]\d)$/;
+
+/** Whether the text is written like a zone; none of that name need exist. */
+export function isZone(text: string): boolean {
+  return /^[A-Za-z_]+(\/[A-Za-z0-9_+-]+){0,2}$/.test(text);
+}
 
 /** POSIX seconds, or undefined if this is no time of M10. */
 export function parseTime(text: string): bigint | undefined {

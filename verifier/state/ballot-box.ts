@@ -1,4 +1,4 @@
-/** Ballots and challenged ballots in the order of the log (spec §7.7, §7.8, §8.8). @module */
+/** Ballots and challenged ballots in the order of the log (spec §7.7, §7.8, §8.8, §11.4). @module */
 import type { Judged } from '../ballot/judge.ts';
 import {
   casterOf,
@@ -19,6 +19,8 @@ import { hash } from '../transcript.ts';
 import type { Context } from './context.ts';
 import type { Credentials, LastBallot } from './credentials.ts';
 import { KeyTable } from '../key-table.ts';
+import { partOf } from '../tally/parts.ts';
+import type { Sites } from './sites.ts';
 import { Sums } from './sums.ts';
 
 /** What a receipt's holder is shown. */
@@ -34,6 +36,7 @@ export type ReadEntry = (index: number) => Promise<Uint8Array>;
 export class BallotBox {
   readonly #context: Context;
   readonly #credentials: Credentials;
+  readonly #sites: Sites;
   readonly #readEntry: ReadEntry;
   /** Pads of valid ballots and valid challenged ballots. */
   readonly #pads = new KeyTable();
@@ -48,11 +51,13 @@ export class BallotBox {
   constructor(
     context: Context,
     credentials: Credentials,
+    sites: Sites,
     watched: ReadonlySet<number>,
     readEntry: ReadEntry,
   ) {
     this.#context = context;
     this.#credentials = credentials;
+    this.#sites = sites;
     this.#watched = watched;
     this.#readEntry = readEntry;
     this.sums = new Sums(context.arithmetic);
@@ -67,8 +72,8 @@ export class BallotBox {
     else findings.add('7.5', { entry: index }, say.outsidePeriod());
   }
 
-  /** A ballot in the open stage; `inPeriod` says whether the clock is, too. */
-  async ballot(entry: Entry, judged: Judged, inPeriod: boolean): Promise<void> {
+  /** A ballot in the open stage, at this clock; `inPeriod` says whether the hours of the internet cover it. */
+  async ballot(entry: Entry, judged: Judged, clock: bigint, inPeriod: boolean): Promise<void> {
     const { index, bytes, leaf } = entry;
     const { election, findings } = this.#context;
     const place = { entry: index };
@@ -80,8 +85,9 @@ export class BallotBox {
     const { stylePosition, ciphertexts, fault } = judged;
     const style = election.styles[stylePosition]!;
     const { X, unit } = casterOf(bytes, style);
-    if (!inPeriod) {
-      findings.add('7.5', place, say.outsidePeriod());
+    const site = this.#sites.of(X);
+    if (!(site ? site.isOpen('ballots', bytes, clock) : inPeriod)) {
+      findings.add('7.5', place, site ? say.outsideWindow() : say.outsidePeriod());
       return;
     }
     findings.count('5.2');
@@ -91,7 +97,7 @@ export class BallotBox {
       return;
     }
     const previous = this.#credentials.lastBallot(credential);
-    const revoting = election.manifest.revoting === 'last';
+    const revoting = election.manifest.revoting === 'last' && !site;
     findings.count('5.3');
     if (previous && !revoting) {
       findings.add('5.3', place, say.votedAlready(previous.index));
@@ -109,8 +115,10 @@ export class BallotBox {
     this.#record(pads);
     this.ballots += 1;
     this.#credentials.cast(credential, { index, leaf: revoting ? leaf : undefined });
-    this.sums.add({ style, unit, ciphertexts });
-    if (previous) await this.#takeOut(previous, style, unit);
+    site?.record('ballots', bytes);
+    const part = partOf(election, unit, site ? 'in person' : 'internet');
+    this.sums.add({ style, part, ciphertexts });
+    if (previous) await this.#takeOut(previous, style, part);
     if (this.#watched.has(index)) this.cast.set(index, this.#describe(bytes, style, X, credential));
   }
 
@@ -148,13 +156,13 @@ export class BallotBox {
     for (const pad of pads) this.#pads.add(pad);
   }
 
-  /** The replaced ballot is of the same credential, hence of the same style and unit. */
-  async #takeOut({ index, leaf }: LastBallot, style: Style, unit: number): Promise<void> {
+  /** The replaced ballot is of the same credential, hence of the same style and part. */
+  async #takeOut({ index, leaf }: LastBallot, style: Style, part: number): Promise<void> {
     const bytes = await this.#readEntry(index);
     if (!leaf || !same(leafHash(bytes), leaf))
       throw new Error(`the board changed while it was read: entry ${index}`);
     const ciphertexts = ciphertextsOf(bytes, style, this.#context.arithmetic);
-    this.sums.remove({ style, unit, ciphertexts });
+    this.sums.remove({ style, part, ciphertexts });
   }
 
   #describe(bytes: Uint8Array, style: Style, X: Uint8Array, credential: number): CastBallot {

@@ -1,4 +1,4 @@
-/** Credential lists, revocations, and who has voted (spec §6.2, §6.3). @module */
+/** Credentials: lists, revocations, what was issued of the pools, and who has voted (spec §6.2, §6.3, §11.3). @module */
 import { compare, type Reader, Refusal } from '../bytes.ts';
 import { type Entry, openSigned } from '../entry.ts';
 import { readElement } from '../group.ts';
@@ -11,6 +11,24 @@ import { KeyTable } from '../key-table.ts';
 export const listKind = 0x20;
 export const revocationKind = 0x21;
 
+/** Why a site issued a credential (§11.3). */
+export type Ground = 1 | 2 | 3;
+export const walkIn: Ground = 2;
+
+export function isGround(value: number): value is Ground {
+  return value >= 1 && value <= 3;
+}
+
+/** To whom a credential of a pool was issued. */
+export interface Issue {
+  readonly style: number;
+  readonly unit: number;
+  readonly ground: Ground;
+}
+
+/** In the place of a style and a unit. */
+const none = -1;
+
 /** The last valid ballot of a credential. */
 export interface LastBallot {
   readonly index: number;
@@ -21,20 +39,31 @@ export interface LastBallot {
 export class Credentials {
   readonly #context: Context;
   readonly #keys = new KeyTable();
-  // By the credential's number in the table.
+  // By the credential's number in the table; none of one in a pool that was not issued.
   readonly #styles: number[] = [];
   readonly #units: number[] = [];
+  /** Sites of those in pools, and grounds of those that were issued. */
+  readonly #pools = new Map<number, number>();
+  readonly #grounds = new Map<number, Ground>();
   readonly #revoked = new Set<number>();
   readonly #last = new Map<number, LastBallot>();
   /** By unit: credentials that are listed and not revoked, and those with a valid ballot. */
   readonly eligible: number[];
   readonly voted: number[];
+  /** By unit: credentials that were issued and not revoked, and those of them that went to walk-ins; these by site, too. */
+  readonly issued: number[];
+  readonly walkIns: number[];
+  readonly walkInsAt: number[];
 
   constructor(context: Context) {
     this.#context = context;
-    const units = context.election.manifest.units.length;
-    this.eligible = times(units, () => 0);
-    this.voted = times(units, () => 0);
+    const { manifest, sites } = context.election;
+    const [eligible, voted, issued, walkIns] = times(4, () => times(manifest.units.length, () => 0));
+    this.eligible = eligible!;
+    this.voted = voted!;
+    this.issued = issued!;
+    this.walkIns = walkIns!;
+    this.walkInsAt = times(sites.length, () => 0);
   }
 
   list({ index, bytes }: Entry): void {
@@ -55,7 +84,7 @@ export class Credentials {
       !known?.units.has(unit) && say.unitNotInStyle(unit),
       !read.signedBy(election.registrar) && say.badSignature(),
     ]);
-    if (ill || refuse(this.#context, '4.2', place, this.#orderFaults(credentials))) return;
+    if (ill || refuse(this.#context, '4.2', place, this.orderFaults(credentials))) return;
     for (const credential of credentials) {
       this.#keys.add(credential);
       this.#styles.push(style);
@@ -84,13 +113,49 @@ export class Credentials {
     ]);
     if (ill) return;
     this.#revoked.add(number);
-    this.eligible[this.#units[number]!]! -= 1;
+    const unit = this.#units[number]!;
+    if (!this.#pools.has(number)) this.eligible[unit]! -= 1;
+    else if (this.#grounds.has(number)) this.#countIssued(number, unit, -1);
   }
 
-  /** The number of a credential that may cast such a ballot, or why it may not (§8.8). */
+  addPool(site: number, credentials: readonly Uint8Array[]): void {
+    for (const credential of credentials) {
+      this.#pools.set(this.#keys.add(credential), site);
+      this.#styles.push(none);
+      this.#units.push(none);
+    }
+  }
+
+  /** The site in whose pool a credential is. */
+  poolOf(X: Uint8Array): number | undefined {
+    return this.#pools.size === 0 ? undefined : this.#pools.get(this.#keys.find(X));
+  }
+
+  /** The number of a credential that this site may issue, or why it may not (§11.3). */
+  toIssue(X: Uint8Array, site: number): number | Sentence {
+    const number = this.#keys.find(X);
+    if (this.#pools.get(number) !== site) return say.notInPool();
+    if (this.#grounds.has(number)) return say.alreadyIssued();
+    return this.#revoked.has(number) ? say.alreadyRevoked() : number;
+  }
+
+  issue(number: number, { style, unit, ground }: Issue): void {
+    this.#styles[number] = style;
+    this.#units[number] = unit;
+    this.#grounds.set(number, ground);
+    this.#countIssued(number, unit, 1);
+  }
+
+  /** Active credentials of the unit for which its roll must have room: all but those of walk-ins. */
+  onRoll(unit: number): number {
+    return this.eligible[unit]! + this.issued[unit]! - this.walkIns[unit]!;
+  }
+
+  /** The number of a credential that may cast such a ballot, or why it may not (§8.8, §11.4). */
   find(X: Uint8Array, style: number, unit: number): number | Sentence {
     const number = this.#keys.find(X);
     if (number < 0) return say.notListed();
+    if (this.#pools.has(number) && !this.#grounds.has(number)) return say.notIssued();
     if (this.#styles[number] !== style || this.#units[number] !== unit) return say.listedElsewhere();
     return this.#revoked.has(number) ? say.alreadyRevoked() : number;
   }
@@ -100,11 +165,19 @@ export class Credentials {
   }
 
   cast(number: number, ballot: LastBallot): void {
-    if (!this.#last.has(number)) this.voted[this.#units[number]!]! += 1;
+    if (!this.#last.has(number) && !this.#pools.has(number)) this.voted[this.#units[number]!]! += 1;
     this.#last.set(number, ballot);
   }
 
-  *#orderFaults(credentials: readonly Uint8Array[]): Generator<Sentence> {
+  #countIssued(number: number, unit: number, change: 1 | -1): void {
+    this.issued[unit]! += change;
+    if (this.#grounds.get(number) !== walkIn) return;
+    this.walkIns[unit]! += change;
+    this.walkInsAt[this.#pools.get(number)!]! += change;
+  }
+
+  /** What a list or pool must not have: disorder, and what is on an earlier one. */
+  *orderFaults(credentials: readonly Uint8Array[]): Generator<Sentence> {
     for (const [i, credential] of credentials.entries()) {
       const before = credentials[i - 1];
       if (before && compare(before, credential) >= 0) yield say.notAscending(i);
@@ -113,12 +186,14 @@ export class Credentials {
   }
 }
 
-/** Credentials are encodings here, to be decoded together. */
 function readList(reader: Reader): { style: number; unit: number; credentials: Uint8Array[] } {
-  const style = reader.u16();
-  const unit = reader.u16();
+  return { style: reader.u16(), unit: reader.u16(), credentials: readCredentials(reader) };
+}
+
+/** The credentials of a list or pool, as encodings, to be decoded together. */
+export function readCredentials(reader: Reader): Uint8Array[] {
   const count = reader.u16();
   if (count < 1 || count > 2000) throw new Refusal(say.listLength(count));
   if (reader.left !== 32 * count) throw new Refusal(say.wrongLength(reader.left, 32 * count));
-  return { style, unit, credentials: times(count, () => reader.take(32)) };
+  return times(count, () => reader.take(32));
 }

@@ -1,4 +1,4 @@
-/** Opening, closing and admissions: entries that end a stage (spec §6.4, §6.5, §8.7, §8.8). @module */
+/** Opening, closing and admissions: entries that end a stage (spec §6.4, §6.5, §8.7, §8.8, §11.6). @module */
 import type { CheckId } from '../checks.ts';
 import { type Entry, openSigned } from '../entry.ts';
 import { type Reader, Refusal } from '../bytes.ts';
@@ -7,12 +7,15 @@ import { say, type Sentence } from '../sentences.ts';
 import type { BallotBox } from './ballot-box.ts';
 import type { Context } from './context.ts';
 import type { Credentials } from './credentials.ts';
+import { hasModalities } from '../tally/parts.ts';
 import type { Run } from './run.ts';
+import type { Sites } from './sites.ts';
 
 /** What these acts are measured by. */
 export interface BoardState {
   readonly clock: bigint | undefined;
   readonly credentials: Credentials;
+  readonly sites: Sites;
   readonly box: BallotBox;
 }
 
@@ -25,6 +28,10 @@ export class Framing {
     this.#context = context;
   }
 
+  get roll(): readonly number[] | undefined {
+    return this.#roll;
+  }
+
   /** A faulty opening opens, too: each fault is a failure of the record. */
   opening(entry: Entry, { clock, credentials }: BoardState, run: Run | undefined): void {
     const { election, findings } = this.#context;
@@ -33,13 +40,14 @@ export class Framing {
     this.#faults(entry, '7.4', (clock === undefined || clock < election.opens) && say.tooEarly());
     this.#faults(entry, '3.5', this.#ceremonyFault(run));
     if (!this.#roll) {
-      findings.notRun(['4.4'], say.partUnread());
+      findings.notRun(hasModalities(election) ? ['4.4', '4.8'] : ['4.4'], say.partUnread());
       return;
     }
     this.#compare(entry, '4.4', credentials.eligible, this.#roll, say.moreThanRoll);
   }
 
-  closing(entry: Entry, { clock, box }: BoardState): void {
+  closing(entry: Entry, state: BoardState): void {
+    const { clock, box } = state;
     const { election, findings } = this.#context;
     findings.count('7.6');
     const read = (reader: Reader): { ballots: number; challenged: number } => ({
@@ -57,14 +65,35 @@ export class Framing {
         stated.challenged !== box.challenged &&
         say.otherChallenged(stated.challenged, box.challenged),
     );
+    this.#closingOfSites(entry, state);
+  }
+
+  /** Every site is done (7.6), and every one that is has closed and delivered what it named (7.8). */
+  #closingOfSites({ index }: Entry, { clock = 0n, sites }: BoardState): void {
+    const { election, findings } = this.#context;
+    for (const [s, site] of sites.all.entries()) {
+      const place = { entry: index, site: election.manifest.sites[s]!.code };
+      findings.count('7.8');
+      if (!site.isDone(clock)) findings.add('7.6', place, say.siteNotDone());
+      else if (!site.hasClosed) findings.add('7.8', place, say.siteNeverClosed());
+      else if (site.awaited > 0) findings.add('7.8', place, say.neverDelivered(site.awaited));
+    }
   }
 
   admissions(entry: Entry, { credentials }: BoardState): void {
     const { election } = this.#context;
-    const admitted = this.#open(entry, '4.5', election.registrar, (reader) => this.#perUnit(reader));
+    const admitted = this.#open(entry, '4.5', election.registrar, (reader) => ({
+      internet: this.#perUnit(reader),
+      inPerson: hasModalities(election) ? this.#perUnit(reader) : undefined,
+    }));
     if (!admitted) return;
-    this.#compare(entry, '4.5', credentials.voted, admitted, say.moreThanAdmitted);
-    if (this.#roll) this.#compare(entry, '4.5', admitted, this.#roll, say.moreAdmittedThanRoll);
+    const { internet, inPerson } = admitted;
+    const { voted, issued, walkIns } = credentials;
+    this.#compare(entry, '4.5', voted, internet, say.moreThanAdmitted);
+    if (inPerson) this.#compare(entry, '4.5', issued, inPerson, say.moreIssuedThanAdmitted);
+    const all = inPerson ? internet.map((own, u) => own + inPerson[u]!) : internet;
+    const limits = this.#roll?.map((own, u) => own + walkIns[u]!);
+    if (limits) this.#compare(entry, '4.5', all, limits, say.moreAdmittedThanRoll);
     else this.#context.findings.notRun(['4.5'], say.partUnread());
   }
 

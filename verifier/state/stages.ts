@@ -13,6 +13,7 @@ import { Credentials, listKind, revocationKind } from './credentials.ts';
 import { Disputes } from './disputes.ts';
 import { type BoardState, Framing } from './framing.ts';
 import { Judging, type Upcoming } from './judging.ts';
+import { issueKind, poolKind, siteClosingKind, Sites } from './sites.ts';
 
 export type Stage = 'set-up' | 'open' | 'closed' | 'admitted' | 'tallied' | 'finished';
 
@@ -33,6 +34,9 @@ const stagesOf = new Map<number, readonly Stage[]>([
   [0x18, setUp],
   [listKind, setUp],
   [revocationKind, ['set-up', 'open']],
+  [poolKind, setUp],
+  [issueKind, ['open']],
+  [siteClosingKind, ['open']],
   [0x31, setUp],
   [0x32, ['open']],
   [0x33, ['closed']],
@@ -42,6 +46,9 @@ const stagesOf = new Map<number, readonly Stage[]>([
   [0x51, ['tallied']],
   [0x52, ['tallied']],
 ]);
+
+/** Unknown, too, where the manifest has no sites (spec chapter 11). */
+const kindsOfSites: ReadonlySet<number> = new Set([poolKind, issueKind, siteClosingKind]);
 
 /** The entries at hand from an index on, and the log's root up to the entry. */
 export interface Surroundings {
@@ -56,6 +63,7 @@ export class Machine {
   readonly #disputes: Disputes;
   readonly #framing: Framing;
   readonly credentials: Credentials;
+  readonly sites: Sites;
   readonly box: BallotBox;
   stage: Stage = 'set-up';
   /** From the opening on, if there is a complete run, whose K encrypts. Without one no ballot can be judged. */
@@ -71,7 +79,8 @@ export class Machine {
     this.#disputes = new Disputes(context, this.#ceremony);
     this.#framing = new Framing(context);
     this.credentials = new Credentials(context);
-    this.box = new BallotBox(context, this.credentials, watched, readEntry);
+    this.sites = new Sites(context, this.credentials);
+    this.box = new BallotBox(context, this.credentials, this.sites, watched, readEntry);
   }
 
   get time(): bigint | undefined {
@@ -94,11 +103,12 @@ export class Machine {
 
   /** Every entry but the manifest, in order. */
   async entry(entry: Entry, surroundings: Surroundings): Promise<void> {
-    const { findings } = this.#context;
+    const { election, findings } = this.#context;
     const kind = entry.bytes[0]!;
     findings.count('7.5');
     if (entry.index === 1 && kind !== clockKind) this.#clock.missesFirst();
-    const stages = stagesOf.get(kind);
+    const known = election.sites.length > 0 || !kindsOfSites.has(kind);
+    const stages = known ? stagesOf.get(kind) : undefined;
     if (stages?.includes(this.stage)) await this.#judge(entry, kind, surroundings);
     else if (kind === ballotKind) this.box.outside(entry);
     else findings.add('7.5', { entry: entry.index }, stages ? say.otherStage(kind) : say.unknownKind(kind));
@@ -144,6 +154,15 @@ export class Machine {
       case revocationKind:
         this.credentials.revoke(entry);
         break;
+      case poolKind:
+        this.sites.pool(entry);
+        break;
+      case issueKind:
+        if (this.#judging) this.sites.issue(entry, now, this.#framing.roll);
+        break;
+      case siteClosingKind:
+        if (this.#judging) await this.sites.close(entry, now);
+        break;
       case ballotKind:
       case challengedKind:
         await this.#vote(entry, kind, upcoming);
@@ -157,7 +176,7 @@ export class Machine {
     if (!this.#judging) return; // said at the opening
     const judged = await this.#judging.of(entry, upcoming);
     if (kind === challengedKind) this.box.challenge(entry, judged);
-    else await this.box.ballot(entry, judged, this.#inVotingPeriod());
+    else await this.box.ballot(entry, judged, this.#clock.now ?? 0n, this.#inVotingPeriod());
   }
 
   /** Entries that end a stage, and decryption shares between two of them. */
@@ -197,7 +216,7 @@ export class Machine {
       this.#judging = new Judging(this.#judgesFor({ election, arithmetic, K: run.key() }));
       this.#count = new Count(this.#context, run, this.box.sums);
     } else {
-      const ids = ['4.5', ...range('5.1', '6.3'), '7.6', ...range('8.1', '10.3'), '11.2'] as const;
+      const ids = ['4.5', ...range('4.7', '6.3'), ...range('7.6', '10.3'), '11.2'] as const;
       this.#context.findings.notRun(ids, say.noElectionKey());
     }
   }
@@ -209,7 +228,8 @@ export class Machine {
   }
 
   #state(): BoardState {
-    return { clock: this.#clock.now, credentials: this.credentials, box: this.box };
+    const { credentials, sites, box } = this;
+    return { clock: this.#clock.now, credentials, sites, box };
   }
 
   /** After the last entry: what is missing, or not yet there if it is judged so far (§10.1). */
@@ -241,9 +261,9 @@ const missing = {
   'set-up': {
     check: '7.4',
     says: say.noOpening,
-    later: ['3.5', '4.4', '4.5', ...range('5.1', '6.3'), '7.6', ...range('8.1', '10.3')],
+    later: ['3.5', '4.4', '4.5', ...range('4.7', '6.3'), ...range('7.6', '10.3')],
   },
-  open: { check: '7.6', says: say.noClosing, later: ['4.5', ...range('8.1', '10.3')] },
+  open: { check: '7.6', says: say.noClosing, later: ['4.5', '7.8', ...range('8.1', '10.3')] },
   closed: { check: '4.5', says: say.noAdmissions, later: range('8.1', '10.3') },
   admitted: { check: '8.1', says: say.noTally, later: range('8.2', '10.3') },
   tallied: { check: '10.1', says: say.noResult, later: ['10.2', '10.3'] },

@@ -1,4 +1,4 @@
-/** Sums of the counted ballots by contest and unit (spec §9.1, §9.3). @module */
+/** Sums of the counted ballots by contest and part (spec §9.1, §9.3). @module */
 import type { Arithmetic } from '../arithmetic/arithmetic.ts';
 import type { Contest, Style } from '../election.ts';
 import { type Element, identity } from '../group.ts';
@@ -13,7 +13,7 @@ interface Sum {
 /** What a ballot adds: pad and data of each option of its contests, one after another. */
 export interface Vote {
   readonly style: Style;
-  readonly unit: number;
+  readonly part: number;
   readonly ciphertexts: readonly Element[];
 }
 
@@ -37,34 +37,34 @@ export class Sums {
     this.#each(vote, -1, (sums, own) => own.map((element, i) => sums![i]!.minus(element)));
   }
 
-  /** N(c, u) */
-  count(contest: Contest, unit: number): number {
-    return this.#sums.get(keyOf(contest, unit))?.count ?? 0;
+  /** N(c, p) */
+  count(contest: Contest, part: number): number {
+    return this.#sums.get(keyOf(contest, part))?.count ?? 0;
   }
 
-  /** The sum over the units of a cell, for each option. */
-  over(contest: Contest, units: readonly number[]): Ciphertext[] {
-    const own = units.flatMap((unit) => this.#sums.get(keyOf(contest, unit))?.elements ?? []);
+  /** The sum over the parts of a cell, for each option. */
+  over(contest: Contest, parts: readonly number[]): Ciphertext[] {
+    const own = parts.flatMap((part) => this.#sums.get(keyOf(contest, part))?.elements ?? []);
     return times(contest.options, (option) => ({
       pad: this.#total(own, contest, 2 * option),
       data: this.#total(own, contest, 2 * option + 1),
     }));
   }
 
-  /** Of the elements in one place of every unit's list. */
+  /** Of the elements in one place of every part's list. */
   #total(elements: readonly Element[], { options }: Contest, place: number): Element {
     const own = elements.filter((_, i) => i % (2 * options) === place);
     return own.length > 0 ? this.#arithmetic.sums([own])[0]! : identity;
   }
 
   #each(
-    { style, unit, ciphertexts }: Vote,
+    { style, part, ciphertexts }: Vote,
     count: number,
     change: (sums: readonly Element[] | undefined, own: readonly Element[]) => readonly Element[],
   ): void {
     let at = 0;
     for (const contest of style.contests) {
-      const key = keyOf(contest, unit);
+      const key = keyOf(contest, part);
       const { count: before, elements } = this.#sums.get(key) ?? { count: 0, elements: undefined };
       const own = ciphertexts.slice(at, (at += 2 * contest.options));
       this.#sums.set(key, { count: before + count, elements: change(elements, own) });
@@ -72,6 +72,6 @@ export class Sums {
   }
 }
 
-function keyOf({ position }: Contest, unit: number): string {
-  return `${position}/${unit}`;
+function keyOf({ position }: Contest, part: number): string {
+  return `${position}/${part}`;
 }

@@ -1,33 +1,44 @@
-/** Which units are decrypted together (spec §9.2). @module */
+/** Which parts are decrypted together (spec §9.2). @module */
 
 export interface Cell {
-  /** Positions of units, ascending. */
-  readonly units: readonly number[];
+  /** Numbers of parts (§9.1), ascending. */
+  readonly parts: readonly number[];
   /** N, the counted ballots. */
   readonly count: number;
 }
 
-/** Merges the smallest cell below `smallUnit` with the next smallest, until none is left or only one has ballots. */
-export function mergeCells(units: readonly Cell[], smallUnit: number): Cell[] {
-  const empty = units.filter(({ count }) => count === 0);
-  let cells = units.filter(({ count }) => count > 0).toSorted(bySize);
+/**
+ * Merges the smallest cell below `smallUnit` with the next smallest, until none is left or only one has ballots.
+ * `byModality`: the number of a part has its modality, and cells are merged with those of the same modalities while there are any.
+ */
+export function mergeCells(parts: readonly Cell[], smallUnit: number, byModality: boolean): Cell[] {
+  const empty = parts.filter(({ count }) => count === 0);
+  let cells = parts.filter(({ count }) => count > 0).toSorted(bySize);
   for (;;) {
-    const [smallest, next, ...others] = cells;
-    if (!smallest || !next || smallest.count >= smallUnit) break;
+    const [smallest, ...others] = cells;
+    if (!smallest || others.length === 0 || smallest.count >= smallUnit) break;
+    const own = modalitiesOf(smallest);
+    const alike = byModality ? others.find((cell) => modalitiesOf(cell) === own) : undefined;
+    const next = alike ?? others[0]!;
     const merged = {
-      units: [...smallest.units, ...next.units].toSorted((a, b) => a - b),
+      parts: [...smallest.parts, ...next.parts].toSorted((a, b) => a - b),
       count: smallest.count + next.count,
     };
-    cells = [...others, merged].toSorted(bySize);
+    cells = [...others.filter((cell) => cell !== next), merged].toSorted(bySize);
   }
   return [...cells, ...empty].toSorted((a, b) => lowest(a) - lowest(b));
 }
 
-/** Among equals, the one whose lowest unit comes first. */
+/** Which there are, as bits: 1 internet, 2 in person. */
+function modalitiesOf({ parts }: Cell): number {
+  return parts.reduce((bits, part) => bits | (1 << (part & 1)), 0);
+}
+
+/** Among equals, the one with the lowest part. */
 function bySize(a: Cell, b: Cell): number {
   return a.count - b.count || lowest(a) - lowest(b);
 }
 
-function lowest({ units }: Cell): number {
-  return units[0] ?? 0;
+function lowest({ parts }: Cell): number {
+  return parts[0] ?? 0;
 }

@@ -9,6 +9,7 @@ import type { Cell } from './cells.ts';
 import { partyVotes } from './parties.ts';
 import { search } from './search.ts';
 import type { Share } from './share.ts';
+import { mostParts } from './parts.ts';
 import { atMost, type TallyCells } from './tally.ts';
 
 export interface ContestResult {
@@ -18,10 +19,11 @@ export interface ContestResult {
   readonly parties: readonly number[];
 }
 
-export function parseResult(blob: Uint8Array, { contests, manifest }: Election): ContestResult[] {
+export function parseResult(blob: Uint8Array, election: Election): ContestResult[] {
   const reader = new Reader(blob);
-  const result = contests.map(({ options, parties }) => ({
-    cells: times(atMost(reader.u16(), manifest.units.length), () => times(options, () => reader.u32())),
+  const most = mostParts(election);
+  const result = election.contests.map(({ options, parties }) => ({
+    cells: times(atMost(reader.u16(), most), () => times(options, () => reader.u32())),
     totals: times(options, () => reader.u32()),
     parties: times(parties.length, () => reader.u32()),
   }));

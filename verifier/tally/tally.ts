@@ -7,6 +7,7 @@ import type { Findings } from '../report.ts';
 import { say } from '../sentences.ts';
 import type { Sums } from '../state/sums.ts';
 import { type Cell, mergeCells } from './cells.ts';
+import { hasModalities, mostParts, partsOf } from './parts.ts';
 
 export interface TallyCell extends Cell {
   /** Of each option; none where N is 0. */
@@ -16,41 +17,42 @@ export interface TallyCell extends Cell {
 /** Of each contest. */
 export type TallyCells = readonly (readonly TallyCell[])[];
 
-export function parseTally(blob: Uint8Array, { contests, manifest }: Election): TallyCells {
+export function parseTally(blob: Uint8Array, election: Election): TallyCells {
   const reader = new Reader(blob);
-  const units = manifest.units.length;
-  const cells = contests.map(({ options }) =>
-    times(atMost(reader.u16(), units), () => {
-      const own = times(atMost(reader.u16(), units), () => reader.u16());
+  const most = mostParts(election);
+  const cells = election.contests.map(({ options }) =>
+    times(atMost(reader.u16(), most), () => {
+      const parts = times(atMost(reader.u16(), most), () => reader.u16());
       const count = reader.u32();
       const sums = times(count > 0 ? options : 0, () => ({
         pad: readElementOrIdentity(reader),
         data: readElementOrIdentity(reader),
       }));
-      return { units: own, count, sums };
+      return { parts, count, sums };
     }),
   );
   reader.end();
   return cells;
 }
 
-/** More than there are units is no tally; and a hostile count must not become an array. */
+/** More than there are parts is no tally; and a hostile count must not become an array. */
 export function atMost(count: number, limit: number): number {
   if (count > limit) throw new Refusal(say.tooMany(count, limit));
   return count;
 }
 
-export function cellsOf({ contests, manifest }: Election, sums: Sums): Cell[][] {
-  return contests.map((contest) =>
+export function cellsOf(election: Election, sums: Sums): Cell[][] {
+  return election.contests.map((contest) =>
     mergeCells(
-      contest.units.map((unit) => ({ units: [unit], count: sums.count(contest, unit) })),
-      manifest.smallUnit,
+      partsOf(election, contest).map((part) => ({ parts: [part], count: sums.count(contest, part) })),
+      election.manifest.smallUnit,
+      hasModalities(election),
     ),
   );
 }
 
 /**
- * Check 8.2. True if the published cells can be used: each has the units it should have, and ballots
+ * Check 8.2. True if the published cells can be used: each has the parts it should have, and ballots
  * where it should have some. A wrong N alone is a finding, but the sums beside it can be compared.
  */
 export function judgeCells(
@@ -80,7 +82,7 @@ export function judgeCells(
 }
 
 function sameShape(a: Cell, b: Cell): boolean {
-  return a.units.join() === b.units.join() && a.count > 0 === b.count > 0;
+  return a.parts.join() === b.parts.join() && a.count > 0 === b.count > 0;
 }
 
 /** Check 8.3, for each cell that has ballots. */
@@ -91,10 +93,10 @@ export function judgeSums(
   findings: Findings,
 ): void {
   for (const contest of contests) {
-    for (const [cell, { units, count, sums: claimed }] of published[contest.position]!.entries()) {
+    for (const [cell, { parts, count, sums: claimed }] of published[contest.position]!.entries()) {
       if (count === 0) continue;
       findings.count('8.3');
-      const right = sums.over(contest, units);
+      const right = sums.over(contest, parts);
       const wrong = right.findIndex(
         ({ pad, data }, option) => !pad.equals(claimed[option]!.pad) || !data.equals(claimed[option]!.data),
       );

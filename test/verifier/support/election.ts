@@ -231,18 +231,18 @@ export class TestElection extends TestBoard {
     this.mark();
   }
 
-  cells(): { units: readonly number[]; count: number; casts: Cast[] }[][] {
+  cells(): { parts: readonly number[]; count: number; casts: Cast[] }[][] {
     return this.election.contests.map((contest) => {
       const casts = [...this.counted.values()].filter(({ style }) =>
         this.election.styles[style]!.contests.includes(contest),
       );
       const own = contest.units.map((unit) => ({
-        units: [unit],
+        parts: [unit],
         count: casts.filter((cast) => cast.unit === unit).length,
       }));
-      return mergeCells(own, this.manifest.smallUnit).map((cell) => ({
+      return mergeCells(own, this.manifest.smallUnit, false).map((cell) => ({
         ...cell,
-        casts: casts.filter((cast) => cell.units.includes(cast.unit)),
+        casts: casts.filter((cast) => cell.parts.includes(cast.unit)),
       }));
     });
   }
@@ -269,9 +269,9 @@ export class TestElection extends TestBoard {
     return concat(
       ...this.cells().flatMap((cells, contest) => [
         u16(cells.length),
-        ...cells.flatMap(({ units, count }, cell) => [
-          u16(units.length),
-          ...units.map(u16),
+        ...cells.flatMap(({ parts, count }, cell) => [
+          u16(parts.length),
+          ...parts.map(u16),
           u32(count),
           ...sums
             .filter((sum) => sum.contest === contest && sum.cell === cell)

@@ -33,7 +33,19 @@ export const witnesses = ['witness.example/1', 'witness.example/2'];
 
 const text = (en: string): { es: string; en: string } => ({ es: en, en });
 
-/** Two contests, two styles, three units, three trustees of four candidates. */
+export interface TestSite {
+  code: string;
+  name: { es: string; en: string };
+  key: string;
+  zone: string;
+  starts: string;
+  ends: string;
+  graceSeconds: number;
+  deliverySeconds: number;
+  walkIns: number;
+}
+
+/** Two contests, two styles, three units, three trustees of four candidates; nobody votes in person. */
 export function goodManifest() {
   return {
     suite: 'SIVEI-RISTRETTO255-SHA512-V1',
@@ -83,6 +95,7 @@ export function goodManifest() {
       { code: '02', name: 'Two' },
       { code: '03', name: 'Three' },
     ],
+    sites: [] as TestSite[],
     contests: [
       {
         id: 'office',
