@@ -34,7 +34,7 @@ export async function makePool(
 }
 
 async function derive(electionId: Uint8Array, count: number, progress: PoolProgress): Promise<Fresh[]> {
-  const deriver = new Deriver(electionId);
+  const deriver = new Deriver(electionId, count);
   const fresh: Fresh[] = [];
   try {
     while (fresh.length < count) {

@@ -63,7 +63,7 @@ const revocation = insert('a revocation', ({ world, chance }) =>
 );
 
 const opening = insert('an opening', (site) => encodeOpening(people(site)));
-const admissions = insert('admissions', (site) => encodeAdmissions(people(site)));
+const admissions = insert('admissions', (site) => encodeAdmissions({ internet: people(site) }));
 const closing = insert('a closing', ({ chance }) =>
   encodeClosing({ ballots: chance.below(6), challenged: chance.below(3) }),
 );
