@@ -13,6 +13,8 @@ export const stateSchema = Type.Object(
     site: Type.Object({ code: Type.String(), name: text, zone: Type.String() }, strict),
     election: Type.Object({ title: text, rehearsal: Type.Boolean() }, strict),
     stage: Type.Enum(['before', 'open', 'closed']),
+    /** The opening act was made; before the hour the stage is still `before`. */
+    opened: Type.Boolean(),
     /** POSIX seconds. */
     now: Type.Integer(),
     starts: Type.Integer(),
@@ -48,6 +50,7 @@ export function deskState(desk: Desk): DeskState {
     site: { code, name, zone },
     election: { title: manifest.title, rehearsal: manifest.rehearsal },
     stage: stageOf(desk),
+    opened: ledger.openedAt !== undefined,
     now: now(),
     starts: site.starts,
     ends: site.ends,

@@ -2,7 +2,7 @@
 
 import { PINS_ID, PROGRAM_ID } from '../pins.ts';
 import { helpLine } from '../words/help-line.ts';
-import { languageNames, languages } from '../words/language.ts';
+import { languageNames, languages, type Language } from '../words/language.ts';
 import { say } from '../words/say.ts';
 import { sha384, type Bundle } from './bundle.ts';
 
@@ -12,19 +12,30 @@ const escapeHtml = (text: string): string => text.replaceAll(/[&<>"]/g, (found) 
 const dataOf = (value: unknown): string => JSON.stringify(value).replaceAll('<', '\\u003c');
 const integrityOf = (bytes: Uint8Array): string => `integrity="sha384-${sha384(bytes)}"`;
 
-/** What a page is made for; the help line is named until its program has started. */
-interface Pins {
-  readonly help?: string;
-}
+/** What a page is made for. */
+type Pins = object;
+
+/** What stands in a page until its program has started. */
+export type Need = (language: Language) => string;
+
+const voterNeed =
+  ({ help }: { readonly help?: string }): Need =>
+  (language) =>
+    say(language, 'start.need', { help: helpLine(language, help) });
 
 export const ICON = 'icon.svg';
 export const icon =
   '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><path fill="#1a1a1a" d="M4 14h24v14H4z"/><path fill="#fcfcfa" d="M9 18h14v2H9z"/><path fill="none" stroke="#1a1a1a" stroke-width="2" d="M10 14V4h12v10"/></svg>\n';
 
 /** Script and sheet are files beside the page, each by its integrity. */
-export function pageOf(title: string, { script, style }: Bundle, pins: Pins): string {
+export function pageOf(
+  title: string,
+  { script, style }: Bundle,
+  pins: Pins,
+  need: Need = voterNeed(pins),
+): string {
   const sheet = style && `<link rel="stylesheet" href="${style.path}" ${integrityOf(style.bytes)}>`;
-  return documentOf(title, pins, [
+  return documentOf(title, pins, need, [
     ...(sheet ? [sheet] : []),
     `<script type="module" src="${script.path}" ${integrityOf(script.bytes)}></script>`,
   ]);
@@ -43,7 +54,7 @@ export function wholePageOf(
     `<script type="text/plain" id="${PROGRAM_ID}">${inside(program)}</script>`,
     `<script type="module">${inside(script.bytes)}</script>`,
   ];
-  return documentOf(title, pins, programs, policy);
+  return documentOf(title, pins, voterNeed(pins), programs, policy);
 }
 
 /** What an element can hold as it is: browsers would read anything else otherwise, and its hash would be another. */
@@ -55,7 +66,13 @@ function inside(bytes: Uint8Array): string {
 }
 
 /** A data block is no script: it is not run, and needs no leave of the policy. */
-function documentOf(title: string, pins: Pins, programs: readonly string[], policy?: string): string {
+function documentOf(
+  title: string,
+  pins: Pins,
+  need: Need,
+  programs: readonly string[],
+  policy?: string,
+): string {
   return [
     '<!doctype html>',
     '<html lang="es">',
@@ -70,8 +87,8 @@ function documentOf(title: string, pins: Pins, programs: readonly string[], poli
     ...programs,
     '</head>',
     '<body>',
-    `<div id="root"><main class="band screen unstarted">${unstarted(title, pins)}</main></div>`,
-    `<noscript><main class="band screen">${unstarted(title, pins)}</main></noscript>`,
+    `<div id="root"><main class="band screen unstarted">${unstarted(title, need)}</main></div>`,
+    `<noscript><main class="band screen">${unstarted(title, need)}</main></noscript>`,
     '</body>',
     '</html>',
     '',
@@ -79,10 +96,9 @@ function documentOf(title: string, pins: Pins, programs: readonly string[], poli
 }
 
 /** In every language, until a program has taken its place: what the page needs, and whom to call. */
-function unstarted(title: string, { help }: Pins): string {
+function unstarted(title: string, need: Need): string {
   const texts = languageNames.map((language) => {
-    const text = say(language, 'start.need', { help: helpLine(language, help) });
-    return `<p lang="${languages[language].tag}">${escapeHtml(text)}</p>`;
+    return `<p lang="${languages[language].tag}">${escapeHtml(need(language))}</p>`;
   });
   return `<h1>${escapeHtml(title)}</h1>${texts.join('')}`;
 }

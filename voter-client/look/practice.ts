@@ -4,7 +4,10 @@ import type { Manifest } from '#crypto/manifest/schema.ts';
 import { parseTime } from '#crypto/manifest/time.ts';
 
 /** A rehearsal as a whole, or the days of practice before an election. */
-export function isPractice({ rehearsal, stages }: Pick<Manifest, 'rehearsal' | 'stages'>, now: number): boolean {
+export function isPractice(
+  { rehearsal, stages }: Pick<Manifest, 'rehearsal' | 'stages'>,
+  now: number,
+): boolean {
   return (
     rehearsal ||
     stages.some(

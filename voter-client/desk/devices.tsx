@@ -1,0 +1,64 @@
+/** The site's kiosks: with which program, and what each one holds. @module */
+
+import type { ReactNode } from 'react';
+import type { State } from './answers.ts';
+import { useDeskWords } from './words.ts';
+
+interface Props {
+  readonly state: State;
+  /** While the site is closed: which of the silent ones are left out. */
+  readonly closing?: {
+    readonly without: readonly string[];
+    readonly choose: (name: string, chosen: boolean) => void;
+  };
+}
+
+export function Devices({ state, closing }: Props): ReactNode {
+  const { t } = useDeskWords();
+  return (
+    <section className="stack">
+      <h2>{t('devices.title')}</h2>
+      {state.devices.length === 0 && <p>{t('devices.none')}</p>}
+      <ul className="stack plain">
+        {state.devices.map((device) => (
+          <li key={device.name} className="notice">
+            <strong>{device.name}</strong>
+            {closing ? (
+              <Holds device={device} state={state} {...closing} />
+            ) : (
+              <span className="key small">{t('devices.software', { software: device.software })}</span>
+            )}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+/** A kiosk has said it in time once the closing hour is past. */
+function Holds({
+  device: { name, holds, said },
+  state,
+  without,
+  choose,
+}: NonNullable<Props['closing']> & {
+  readonly state: State;
+  readonly device: State['devices'][number];
+}): ReactNode {
+  const { t, time } = useDeskWords();
+  if (said >= state.ends)
+    return <span>{t('devices.holds', { n: holds, time: time(state.site.zone, said, 'hour') })}</span>;
+  return (
+    <>
+      <span>{t('devices.silent')}</span>
+      <label className="choice">
+        <input
+          type="checkbox"
+          checked={without.includes(name)}
+          onChange={(event) => choose(name, event.currentTarget.checked)}
+        />
+        <span>{t('devices.without', { name })}</span>
+      </label>
+    </>
+  );
+}

@@ -1,0 +1,78 @@
+/** What is around every screen of the desk: whose election and which site it is, its parts, and how the site stands. @module */
+
+import { useLayoutEffect, useState, type ReactNode } from 'react';
+import { LookSettings } from '../look/look-settings.tsx';
+import { isPractice } from '../look/practice.ts';
+import { applySettings, type Settings } from '../look/settings.ts';
+import { LanguageContext } from '../words/context.ts';
+import { preferredLanguage } from '../words/language.ts';
+import { useDesk } from './desk.ts';
+import { useDeskWords } from './words.ts';
+
+interface Props {
+  readonly menu: ReactNode;
+  readonly status: ReactNode;
+  readonly children: ReactNode;
+}
+
+/** Shared machines of the site: nothing of how it is read is kept after the visit. */
+export function useSettings(): [Settings, (settings: Settings) => void] {
+  const [settings, change] = useState<Settings>(() => ({
+    size: 0,
+    contrast: 'light',
+    language: preferredLanguage(navigator.languages),
+  }));
+  useLayoutEffect(() => applySettings(settings, document.documentElement), [settings]);
+  return [settings, change];
+}
+
+export function DeskFrame({ menu, status, children }: Props): ReactNode {
+  const [settings, change] = useSettings();
+  return (
+    <LanguageContext value={settings.language}>
+      <Top menu={menu}>
+        <LookSettings settings={settings} change={change} />
+      </Top>
+      <div className="desk wide">
+        {status}
+        <main id="content">{children}</main>
+      </div>
+    </LanguageContext>
+  );
+}
+
+function Top({ menu, children }: { readonly menu: ReactNode; readonly children: ReactNode }): ReactNode {
+  const { pins } = useDesk();
+  const { t, pick } = useDeskWords();
+  const [began] = useState(() => Date.now() / 1000);
+  const skip = (event: { preventDefault(): void }): void => {
+    event.preventDefault();
+    document.querySelector<HTMLElement>('main h1')?.focus();
+  };
+  return (
+    <header>
+      <a className="skip" href="#content" onClick={skip}>
+        {t('desk.skip')}
+      </a>
+      {isPractice(pins, began) && (
+        <div className="rehearsal">
+          <p className="wide">
+            <strong>{t('desk.rehearsal')}</strong> <span>{t('desk.rehearsal-more')}</span>
+          </p>
+        </div>
+      )}
+      <div className="top">
+        <div className="wide">
+          <p className="election">
+            {t('desk.name')}: {pick(pins.site.name)}
+          </p>
+          <p>
+            {pick(pins.authority)}. {pick(pins.title)}
+          </p>
+          {menu}
+          {children}
+        </div>
+      </div>
+    </header>
+  );
+}

@@ -1,0 +1,9 @@
+/** The desk's page. @module */
+
+import { mount } from '../look/mount.tsx';
+import './desk.css';
+import { DeskApp } from './app.tsx';
+import { DeskLink } from './link.ts';
+import { readDeskPins } from './pins.ts';
+
+mount(<DeskApp link={new DeskLink()} pins={readDeskPins()} />);

@@ -1,0 +1,32 @@
+/** The parts of the desk; before the opening that one is first of all to be done. @module */
+
+import type { ReactNode } from 'react';
+import { Button } from '../look/button.tsx';
+import { useDesk } from './desk.ts';
+import { useDeskWords } from './words.ts';
+
+export function Menu({ name }: { readonly name: string }): ReactNode {
+  const { go, end, state } = useDesk();
+  const { t } = useDeskWords();
+  const opened = state?.opened === true;
+  const closed = state?.stage === 'closed';
+  return (
+    <nav aria-label={t('desk.menu')}>
+      <Button kind="plain" press={() => go({ is: 'search' })}>
+        {t('desk.search')}
+      </Button>
+      <Button kind="plain" press={() => go(opened ? { is: 'act', kind: 'opening' } : { is: 'opening' })}>
+        {t(opened ? 'desk.opening-act' : 'desk.opening')}
+      </Button>
+      <Button kind="plain" press={() => go(closed ? { is: 'act', kind: 'closing' } : { is: 'closing' })}>
+        {t(closed ? 'desk.closing-act' : 'desk.closing')}
+      </Button>
+      <Button kind="plain" press={() => go({ is: 'conflicts' })}>
+        {t('desk.conflicts')}
+      </Button>
+      <Button kind="plain" press={() => end()}>
+        {t('desk.log-out', { name })}
+      </Button>
+    </nav>
+  );
+}

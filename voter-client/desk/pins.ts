@@ -1,0 +1,39 @@
+/** What the desk's pages are made for: of the election no more than clerks read. @module */
+
+import type { Manifest } from '#crypto/manifest/schema.ts';
+import { PINS_ID } from '../pins.ts';
+
+type Text = Manifest['title'];
+
+export interface DeskPins {
+  readonly title: Text;
+  readonly authority: Text;
+  readonly rehearsal: boolean;
+  readonly stages: Manifest['stages'];
+  /** Of this desk. */
+  readonly site: { readonly code: string; readonly name: Text; readonly zone: string };
+  readonly sites: readonly { readonly code: string; readonly name: Text }[];
+  readonly contests: readonly { readonly id: string; readonly title: Text }[];
+  /** By position in the manifest. */
+  readonly units: readonly string[];
+}
+
+/** Throws if the manifest has no such site. `code`: of the site. */
+export function deskPinsOf(manifest: Manifest, code: string): DeskPins {
+  const site = manifest.sites.find((own) => own.code === code);
+  if (!site) throw new Error(`the manifest has no site "${code}"`);
+  return {
+    title: manifest.title,
+    authority: manifest.authority.name,
+    rehearsal: manifest.rehearsal,
+    stages: manifest.stages,
+    site: { code, name: site.name, zone: site.zone },
+    sites: manifest.sites.map(({ code: own, name }) => ({ code: own, name })),
+    contests: manifest.contests.map(({ id, title }) => ({ id, title })),
+    units: manifest.units.map(({ name }) => name),
+  };
+}
+
+/** The pins of this page. */
+export const readDeskPins = (): DeskPins =>
+  JSON.parse(document.querySelector(`#${PINS_ID}`)!.textContent) as DeskPins;

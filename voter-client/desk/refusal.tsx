@@ -1,0 +1,29 @@
+/** A refusal in words: what happened, and what to do. @module */
+
+import type { ReactNode } from 'react';
+import type { BoothFault } from '../engine.ts';
+import { Notice } from '../look/notice.tsx';
+import { hasKey, useDeskWords, type DeskKey } from './words.ts';
+
+export interface RefusalWords {
+  readonly what: DeskKey;
+  readonly now: DeskKey;
+}
+
+/** What is said of a code; of one that is none of ours, that it is not known. */
+export function refusalWords(code: string): RefusalWords {
+  const [what, now] = [`no.${code}`, `no.${code}.do`];
+  return hasKey(what) && hasKey(now) ? { what, now } : { what: 'no.other', now: 'no.other.do' };
+}
+
+/** The server's own sentence stands for a code that the catalogue does not have. */
+export function Refusal({ fault }: { readonly fault: BoothFault }): ReactNode {
+  const { t, pick } = useDeskWords();
+  const { what, now } = refusalWords(fault.code);
+  const own = what === 'no.other' && fault.message ? pick(fault.message) : t(what, { code: fault.code });
+  return (
+    <Notice kind="loss" urgent what={own} now={t(now)}>
+      {fault.detail !== undefined && <p className="quiet">{t('no.detail', { detail: fault.detail })}</p>}
+    </Notice>
+  );
+}

@@ -1,0 +1,35 @@
+/** Cards that the centre would not have allowed, for people to settle. @module */
+
+import { useEffect, useState, type ReactNode } from 'react';
+import { Screen } from '../../look/screen.tsx';
+import type { Conflict } from '../answers.ts';
+import { useDesk, useWork } from '../desk.ts';
+import { Refusal, refusalWords } from '../refusal.tsx';
+import { useDeskWords } from '../words.ts';
+
+export function Conflicts(): ReactNode {
+  const { link, pins } = useDesk();
+  const { t, time } = useDeskWords();
+  const { fault, run } = useWork();
+  const [conflicts, setConflicts] = useState<readonly Conflict[]>();
+  // Once for each visit of the screen.
+  // oxlint-disable-next-line react/exhaustive-deps -- `run` is another one each time
+  useEffect(() => run(async () => setConflicts(await link.conflicts())), [link]);
+  return (
+    <Screen title={t('conflicts.title')}>
+      <p>{t('conflicts.text')}</p>
+      {fault && <Refusal fault={fault} />}
+      {conflicts?.length === 0 && <p>{t('conflicts.none')}</p>}
+      <ul className="stack plain">
+        {conflicts?.map(({ name, voterKey, why, at }) => (
+          <li key={voterKey} className="notice loss">
+            <strong>{name}</strong>
+            <span className="key">{voterKey}</span>
+            <span>{t(refusalWords(why).what, { code: why })}</span>
+            <span>{t('conflicts.at', { time: time(pins.site.zone, at, 'hour') })}</span>
+          </li>
+        ))}
+      </ul>
+    </Screen>
+  );
+}

@@ -1,0 +1,43 @@
+/** Opening of the site, which leaves the act of the empty box. @module */
+
+import type { ReactNode } from 'react';
+import { Form } from '../../look/form.tsx';
+import { Screen } from '../../look/screen.tsx';
+import { useDesk, useWork } from '../desk.ts';
+import { Devices } from '../devices.tsx';
+import { Refusal } from '../refusal.tsx';
+import { useSupervisor } from '../supervisor.tsx';
+import { useDeskWords } from '../words.ts';
+
+export function Opening(): ReactNode {
+  const { link, go, state } = useDesk();
+  const { t } = useDeskWords();
+  const { busy, fault, run } = useWork();
+  const { fields, take } = useSupervisor(false);
+  const submit = (): void => {
+    const allowed = take();
+    if (!allowed) return;
+    run(async () => {
+      await link.open(allowed.supervisor);
+      go({ is: 'act', kind: 'opening' });
+    });
+  };
+  return (
+    <Screen title={t('opening.title')}>
+      <p>{t('opening.text')}</p>
+      <div className="stack">
+        <h2>{t('opening.before')}</h2>
+        <ol>
+          <li>{t('opening.check-1')}</li>
+          <li>{t('opening.check-2')}</li>
+          <li>{t('opening.check-3')}</li>
+        </ol>
+      </div>
+      {state && <Devices state={state} />}
+      {fault && <Refusal fault={fault} />}
+      <Form submit={submit} busy={busy} send={t('opening.send')}>
+        {fields}
+      </Form>
+    </Screen>
+  );
+}

@@ -1,0 +1,162 @@
+/** One person: the verdict, why, what to do, and the card's button where there is one. @module */
+
+import { useEffect, useId, type ReactNode } from 'react';
+import { Button } from '../../look/button.tsx';
+import { Form } from '../../look/form.tsx';
+import { Actions, Screen } from '../../look/screen.tsx';
+import type { Person } from '../answers.ts';
+import { useDesk, useWork } from '../desk.ts';
+import { Refusal } from '../refusal.tsx';
+import { useSupervisor } from '../supervisor.tsx';
+import { hasKey, useDeskWords } from '../words.ts';
+import { focusMain } from './focus-main.ts';
+import { modalityWords } from './search.tsx';
+
+/** Beside words and colour. */
+const signs = { 'may-vote': '✓', voted: '✕', 'not-here': '✕', supervisor: '!' } as const;
+
+export function PersonScreen({ person }: { readonly person: Person }): ReactNode {
+  const { t } = useDeskWords();
+  const { verdict, why } = person;
+  const id = useId();
+  return (
+    <Screen title={t(`verdict.${verdict}`)} className={`person ${verdict}`}>
+      <div className={`verdict ${verdict}`}>
+        <span aria-hidden="true">{signs[verdict]}</span>
+        <Why person={person} id={id} />
+      </div>
+      <Facts person={person} />
+      {verdict === 'may-vote' && <Give person={person} described={id} />}
+      {why === 'moves-from-internet' && <Move person={person} />}
+      {why === 'card-open' && <SpoilOpen person={person} />}
+      {(verdict === 'voted' || verdict === 'not-here') && <Back />}
+    </Screen>
+  );
+}
+
+function Why({ person: { why, place }, id }: { readonly person: Person; readonly id: string }): ReactNode {
+  const { pins } = useDesk();
+  const { t, pick } = useDeskWords();
+  const site = pins.sites.find(({ code }) => code === place);
+  const [said, todo] = [`why.${why}`, `do.${why}`];
+  return (
+    <div id={id}>
+      <p>{hasKey(said) && t(said, { place: site ? pick(site.name) : (place ?? '') })}</p>
+      <p>{hasKey(todo) && t(todo)}</p>
+    </div>
+  );
+}
+
+function Facts({ person }: { readonly person: Person }): ReactNode {
+  const { pins } = useDesk();
+  const { t, pick } = useDeskWords();
+  const titles = person.offices.map((id) => pins.contests.find((own) => own.id === id)!.title);
+  return (
+    <dl className="facts columns">
+      <div>
+        <dt>{t('person.name')}</dt>
+        <dd className="large">{person.name}</dd>
+      </div>
+      <div>
+        <dt>{t('person.key')}</dt>
+        <dd className="key">{person.voterKey}</dd>
+      </div>
+      <div>
+        <dt>{t('person.unit')}</dt>
+        <dd>{pins.units[person.unit]}</dd>
+      </div>
+      <div>
+        <dt>{t('person.modality')}</dt>
+        <dd>{modalityWords(t, person.modality)}</dd>
+      </div>
+      <div>
+        <dt>{t('person.offices')}</dt>
+        <dd>{titles.map(pick).join(' · ')}</dd>
+      </div>
+    </dl>
+  );
+}
+
+/** Enter prints: the button has the focus, and is described by the verdict's reason. */
+function Give({ person, described }: { readonly person: Person; readonly described: string }): ReactNode {
+  const { link, go } = useDesk();
+  const { t } = useDeskWords();
+  const { busy, fault, run } = useWork();
+  useEffect(focusMain, []);
+  const print = (): void =>
+    run(async () => go({ is: 'printing', person, card: await link.issue(person.person) }));
+  return (
+    <>
+      {fault && <Refusal fault={fault} />}
+      <Actions>
+        <Button press={() => go({ is: 'search' })}>{t('person.back')}</Button>
+        <Button kind="main" press={print} busy={busy} describedBy={described}>
+          {t('person.print')}
+        </Button>
+      </Actions>
+    </>
+  );
+}
+
+function Move({ person }: { readonly person: Person }): ReactNode {
+  const { link, go } = useDesk();
+  const { t } = useDeskWords();
+  const { busy, fault, run } = useWork();
+  const { fields, take } = useSupervisor(true);
+  const submit = (): void => {
+    const allowed = take();
+    if (allowed)
+      run(async () => go({ is: 'printing', person, card: await link.issue(person.person, allowed) }));
+  };
+  return (
+    <>
+      {fault && <Refusal fault={fault} />}
+      <Form submit={submit} busy={busy} send={t('person.allow')} others={<BackButton />}>
+        {fields}
+      </Form>
+    </>
+  );
+}
+
+/** Spoils the card, and shows the person anew: whether another one may be given is the desk's to say. */
+export function SpoilOpen({ person }: { readonly person: Person }): ReactNode {
+  const { link, go } = useDesk();
+  const { t } = useDeskWords();
+  const { busy, fault, run } = useWork();
+  const { fields, take } = useSupervisor(true);
+  const submit = (): void => {
+    const allowed = take();
+    if (!allowed) return;
+    run(async () => {
+      await link.spoil(person.person, allowed.supervisor, allowed.reason);
+      go({ is: 'person', person: await link.person(person.person) });
+    });
+  };
+  return (
+    <>
+      {fault && <Refusal fault={fault} />}
+      <Form submit={submit} busy={busy} send={t('person.spoil')} others={<BackButton />}>
+        {fields}
+      </Form>
+    </>
+  );
+}
+
+function BackButton(): ReactNode {
+  const { go } = useDesk();
+  const { t } = useDeskWords();
+  return <Button press={() => go({ is: 'search' })}>{t('person.back')}</Button>;
+}
+
+function Back(): ReactNode {
+  const { go } = useDesk();
+  const { t } = useDeskWords();
+  useEffect(focusMain, []);
+  return (
+    <Actions>
+      <Button kind="main" press={() => go({ is: 'search' })}>
+        {t('person.back')}
+      </Button>
+    </Actions>
+  );
+}

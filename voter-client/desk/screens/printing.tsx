@@ -1,0 +1,44 @@
+/** The card on its way to the printer: the one screen that has its code, and it has it on paper alone. @module */
+
+import { useEffect, useRef, type ReactNode } from 'react';
+import { Button } from '../../look/button.tsx';
+import { Actions, Screen } from '../../look/screen.tsx';
+import type { Card, Person } from '../answers.ts';
+import { useDesk } from '../desk.ts';
+import { useDeskWords } from '../words.ts';
+import { Ticket } from '../ticket.tsx';
+import { focusMain } from './focus-main.ts';
+
+interface Props {
+  readonly person: Person;
+  readonly card: Card;
+}
+
+/** Whether paper came out no page can know: the next screen asks. */
+export function Printing({ person, card }: Props): ReactNode {
+  const { go } = useDesk();
+  const { t } = useDeskWords();
+  const { number, minutes, onBoard } = card;
+  const done = (): void => go({ is: 'given', person, card: { number, minutes, onBoard } });
+  const after = useRef(done);
+  useEffect(() => {
+    const printed = (): void => after.current();
+    addEventListener('afterprint', printed);
+    focusMain();
+    print();
+    return () => removeEventListener('afterprint', printed);
+  }, []);
+  return (
+    <>
+      <Screen title={t('given.printing', { n: number })} className="no-print">
+        <p>{t('given.printing-text')}</p>
+        <Actions>
+          <Button kind="main" press={done}>
+            {t('given.dismiss')}
+          </Button>
+        </Actions>
+      </Screen>
+      <Ticket card={card} />
+    </>
+  );
+}

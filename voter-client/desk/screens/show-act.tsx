@@ -1,0 +1,49 @@
+/** An act on the screen, with the ways to keep it. @module */
+
+import { useEffect, useState, type ReactNode } from 'react';
+import { Button } from '../../look/button.tsx';
+import { saveFile } from '../../look/save-file.ts';
+import { Actions, Screen } from '../../look/screen.tsx';
+import { ActPaper } from '../act-paper.tsx';
+import type { ActKind } from '../answers.ts';
+import { useDesk, useWork } from '../desk.ts';
+import type { ReadAct } from '../link.ts';
+import { Refusal } from '../refusal.tsx';
+import { useDeskWords } from '../words.ts';
+
+export function ShowAct({ kind }: { readonly kind: ActKind }): ReactNode {
+  const { link } = useDesk();
+  const { t } = useDeskWords();
+  const { fault, run } = useWork();
+  const [read, setRead] = useState<ReadAct>();
+  // Once for each visit of the screen.
+  // oxlint-disable-next-line react/exhaustive-deps -- `run` is another one each time
+  useEffect(() => run(async () => setRead(await link.act(kind))), [link, kind]);
+  return (
+    <Screen title={t(`act.${kind}`)} className="act-screen">
+      {fault && <Refusal fault={fault} />}
+      {read && (
+        <>
+          <ActPaper read={read} />
+          <Keep read={read} />
+        </>
+      )}
+    </Screen>
+  );
+}
+
+function Keep({ read: { act, text, signature } }: { readonly read: ReadAct }): ReactNode {
+  const { t } = useDeskWords();
+  const file = `${t('act.file')}-${act.kind}-${act.site.code}.json`;
+  return (
+    <Actions>
+      <Button press={() => saveFile(file, text, 'application/json')}>{t('act.save')}</Button>
+      <Button press={() => saveFile(`${file}.sig`, signature, 'text/plain')}>
+        {t('act.save-signature')}
+      </Button>
+      <Button kind="main" press={() => print()}>
+        {t('act.print')}
+      </Button>
+    </Actions>
+  );
+}

@@ -1,0 +1,17 @@
+/** The card did not come out: it is spoiled before another one is given. @module */
+
+import type { ReactNode } from 'react';
+import { Screen } from '../../look/screen.tsx';
+import type { Person } from '../answers.ts';
+import { useDeskWords } from '../words.ts';
+import { SpoilOpen } from './person.tsx';
+
+export function Spoil({ person }: { readonly person: Person }): ReactNode {
+  const { t } = useDeskWords();
+  return (
+    <Screen title={t('spoil.title')}>
+      <p>{t('spoil.text')}</p>
+      <SpoilOpen person={person} />
+    </Screen>
+  );
+}

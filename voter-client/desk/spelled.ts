@@ -1,0 +1,8 @@
+/** Quantities in words, for acts. @module */
+
+import { toCardinal as english } from 'n2words/en-US';
+import { toCardinal as spanish } from 'n2words/es-MX';
+import type { Language } from '../words/language.ts';
+
+export const spelled = (language: Language, quantity: number): string =>
+  language === 'es' ? spanish(quantity) : english(quantity);

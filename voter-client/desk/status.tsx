@@ -1,0 +1,117 @@
+/** How the site stands, beside every screen. @module */
+
+import type { ReactNode } from 'react';
+import { Button } from '../look/button.tsx';
+import { Notice } from '../look/notice.tsx';
+import type { Queue, State } from './answers.ts';
+import { useDesk, useWork } from './desk.ts';
+import { Refusal } from './refusal.tsx';
+import { useDeskWords } from './words.ts';
+
+/** Codes below which the office is to be told. */
+const FEW_CODES = 50;
+
+export function StatusBar({ lost, logged }: { readonly lost: boolean; readonly logged: boolean }): ReactNode {
+  const { state, queue } = useDesk();
+  const { t } = useDeskWords();
+  return (
+    <aside className="status" aria-label={t('status.title')}>
+      {lost && <Notice kind="loss" what={t('status.lost')} />}
+      {state && queue ? (
+        <dl>
+          <Waiting queue={queue} logged={logged} />
+          <Linked state={state} />
+          <Day state={state} />
+          <Left state={state} />
+        </dl>
+      ) : (
+        !lost && <p>{t('status.reading')}</p>
+      )}
+    </aside>
+  );
+}
+
+interface ItemProps {
+  readonly name: string;
+  readonly kind?: 'warn' | 'good' | undefined;
+  readonly value: string;
+  readonly children?: ReactNode;
+}
+
+function Item({ name, value, kind, children }: ItemProps): ReactNode {
+  return (
+    <div className={kind}>
+      <dt>{name}</dt>
+      <dd>
+        <strong>{value}</strong>
+        {children}
+      </dd>
+    </div>
+  );
+}
+
+function Waiting({ queue, logged }: { readonly queue: Queue; readonly logged: boolean }): ReactNode {
+  const { link } = useDesk();
+  const { t } = useDeskWords();
+  const { busy, fault, run } = useWork();
+  const { waiting, minutes } = queue;
+  return (
+    <Item name={t('status.queue')} value={t('status.people', { n: waiting })}>
+      <span>{minutes === null ? t('status.wait-unknown') : t('status.wait', { n: minutes })}</span>
+      {logged && (
+        <Button busy={busy} press={() => run(async () => void (await link.arrive()))}>
+          {t('status.arrive')}
+        </Button>
+      )}
+      {fault && <Refusal fault={fault} />}
+    </Item>
+  );
+}
+
+/** A sign beside the colour, and words beside the sign. */
+function Linked({ state }: { readonly state: State }): ReactNode {
+  const { t, time } = useDeskWords();
+  const { up, since } = state.link;
+  const when = time(state.site.zone, since, 'hour');
+  return (
+    <Item
+      name={t('status.link')}
+      kind={up ? 'good' : 'warn'}
+      value={t(up ? 'status.up' : 'status.down', { time: when })}
+    >
+      {!up && <span>{t('status.down-means')}</span>}
+    </Item>
+  );
+}
+
+function Day({ state }: { readonly state: State }): ReactNode {
+  const { t, time } = useDeskWords();
+  const { zone } = state.site;
+  const hour = (seconds: number): string => time(zone, seconds, 'hour');
+  return (
+    <Item name={t('status.stage')} value={t(`status.${state.stage}`)}>
+      <span>{t('status.hours', { starts: hour(state.starts), ends: hour(state.ends), zone })}</span>
+      {state.stage === 'open' && state.now >= state.ends && (
+        <span>{t('status.grace', { until: hour(state.graceEnds) })}</span>
+      )}
+    </Item>
+  );
+}
+
+function Left({ state }: { readonly state: State }): ReactNode {
+  const { t } = useDeskWords();
+  const { poolLeft, cards, walkIns } = state;
+  const low = poolLeft < FEW_CODES;
+  return (
+    <>
+      <Item name={t('status.pending')} value={String(cards.pending)} />
+      <Item
+        name={t('status.walk-ins')}
+        value={t('status.left', { n: walkIns.of - walkIns.given, of: walkIns.of })}
+      />
+      <Item name={t('status.pool')} value={String(poolLeft)} kind={low ? 'warn' : undefined}>
+        {low && <span>{t('status.pool-low')}</span>}
+      </Item>
+    </>
+  );
+}

@@ -1,0 +1,25 @@
+/** The voting card as it is printed, on a roll of 80 mm; on no screen. @module */
+
+import type { ReactNode } from 'react';
+import { Qr } from '../look/qr.tsx';
+import type { Card } from './answers.ts';
+import { useDesk } from './desk.ts';
+import { useDeskWords } from './words.ts';
+
+export function Ticket({ card }: { readonly card: Card }): ReactNode {
+  const { pins, state } = useDesk();
+  const { t, pick, time } = useDeskWords();
+  const { zone, name } = pins.site;
+  const until = (state?.now ?? Date.now() / 1000) + card.minutes * 60;
+  return (
+    <section className="ticket print-only" aria-label={t('ticket.title')}>
+      {pins.rehearsal && <p className="rehearsal">{t('desk.rehearsal')}</p>}
+      <p>{pick(pins.title)}</p>
+      <p>{pick(name)}</p>
+      <h2>{t('ticket.number', { n: card.number })}</h2>
+      <Qr text={card.card} title={t('ticket.qr')} />
+      <p className="do">{t('ticket.do')}</p>
+      <p>{t('ticket.minutes', { n: card.minutes, until: time(zone, Math.floor(until), 'hour') })}</p>
+    </section>
+  );
+}

@@ -1,0 +1,9 @@
+/** The display on the wall. @module */
+
+import { mount } from '../look/mount.tsx';
+import './desk.css';
+import { DeskLink } from './link.ts';
+import { readDeskPins } from './pins.ts';
+import { Wall } from './wall.tsx';
+
+mount(<Wall link={new DeskLink()} pins={readDeskPins()} />);

@@ -1,0 +1,44 @@
+/** Every text of the desk's pages, and how a screen says one. @module */
+
+import { useContext } from 'react';
+import { LanguageContext } from '../words/context.ts';
+import { sayTime } from '../words/dates.ts';
+import { fill } from '../words/say.ts';
+import type { Language } from '../words/language.ts';
+import type { Values } from '../words/text.ts';
+import { dayTexts } from './texts/day.ts';
+import { refusalTexts } from './texts/refusals.ts';
+import { screenTexts } from './texts/screens.ts';
+import { statusTexts } from './texts/status.ts';
+import { verdictTexts } from './texts/verdicts.ts';
+
+export const deskCatalogue = {
+  ...screenTexts,
+  ...verdictTexts,
+  ...refusalTexts,
+  ...statusTexts,
+  ...dayTexts,
+} as const;
+
+export type DeskKey = keyof typeof deskCatalogue;
+
+export interface DeskWords {
+  readonly language: Language;
+  readonly t: (key: DeskKey, values?: Values) => string;
+  readonly pick: (text: { readonly es: string; readonly en: string }) => string;
+  /** In a site's zone; `seconds`: POSIX. */
+  readonly time: (zone: string, seconds: number, form: 'moment' | 'hour') => string;
+}
+
+export function useDeskWords(): DeskWords {
+  const language = useContext(LanguageContext);
+  return {
+    language,
+    t: (key, values = {}) => fill(language, deskCatalogue[key], values),
+    pick: (text) => text[language],
+    time: (zone, seconds, form) => sayTime(language, zone, seconds, form),
+  };
+}
+
+/** Words of a code that may be none of ours. */
+export const hasKey = (key: string): key is DeskKey => key in deskCatalogue;
