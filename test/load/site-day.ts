@@ -171,6 +171,8 @@ const ticking = setInterval(() => {
   clock.time = Math.floor(morning + ((performance.now() - began) / 1000) * options.speed);
 }, 20);
 const life = (seconds: number): Promise<void> => wait((1000 * seconds) / options.speed);
+/** Of Chicago. */
+const timeOf = (seconds: number): string => new Date(1000 * (seconds - 6 * HOUR)).toISOString().slice(11, 16);
 const until = (time: number): Promise<void> => life(Math.max(0, time - clock.time));
 /** The simulated second, finer than the clock's. */
 const now = (): number => morning + ((performance.now() - began) / 1000) * options.speed;
@@ -343,7 +345,7 @@ times.kiosk.print('system time at the kiosk (encrypt to receipt, or kept)', 'ms'
 times.queue.print('from the door to the card', 'min');
 times.whole.print('from the door to the receipt', 'min');
 console.log(
-  `longest queue at the desk ${count.longest}; the last voted ${Math.round((over - site!.ends) / 60)} min after 18:00`,
+  `longest queue at the desk ${count.longest}; the last voted at ${timeOf(over)}`,
 );
 console.log(
   `kept without a link ${count.kept}; sent to wait for the link ${count.asked}; refused ${count.refused}`,
