@@ -34,7 +34,10 @@ for (const file of vectorFiles)
   for (const [says, holds] of await judgeVectors(vectors, file, arithmetic))
     tell(`${file}, ${says}`, holds ? undefined : 'not so');
 console.log(`${judged} statements about the vectors`);
-const chosen = program.args.length > 0 ? program.args : await recordNames(records);
+const known = await recordNames(records);
+const stranger = program.args.find((own) => !known.includes(own));
+if (stranger !== undefined) program.error(`there is no record "${stranger}" in ${records}`);
+const chosen = program.args.length > 0 ? program.args : known;
 for (const record of chosen) tell(record, await judgeRecord(records, record, arithmetic));
 console.log(`${chosen.length} records, ${wrong} not as expected`);
 process.exitCode = wrong === 0 && chosen.length > 0 ? 0 : 1;
