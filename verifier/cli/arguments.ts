@@ -12,7 +12,10 @@ export function threadsArgument(text: string): number {
 
 export function hashArgument(text: string): Uint8Array {
   const hash = attempt(() => fromHex(text, 32));
-  if (hash instanceof Refusal) throw new InvalidArgumentError('all 64 lower-case hex digits of the hash expected, not the words of its fingerprint');
+  if (hash instanceof Refusal)
+    throw new InvalidArgumentError(
+      'all 64 lower-case hex digits of the hash expected, not the words of its fingerprint',
+    );
   return hash;
 }
 
