@@ -124,6 +124,9 @@ export function notChecked({ checks: all, soFar }: Report, language: Language): 
   ];
 }
 
+/** Names of a list that are told where there is little room. */
+const fewest = 3;
+
 /** What each site did, a line each. */
 export function siteLines(sites: readonly SiteOutcome[], language: Language): string[] {
   const { site, siteState } = words[language];
@@ -134,12 +137,12 @@ export function siteLines(sites: readonly SiteOutcome[], language: Language): st
 }
 
 /** The units of a cell, and which of their ballots: by internet, in person, or some of both. */
-export function cellName({ units, modality, parts }: CellOutcome, language: Language): string {
+export function cellName({ units, modality, parts }: CellOutcome, language: Language, most = fewest): string {
   const { modalities, together } = words[language];
-  if (modality === undefined || parts === undefined) return fewNames(units, language);
-  if (modality !== 'both') return `${fewNames(units, language)}, ${modalities[modality]}`;
+  if (modality === undefined || parts === undefined) return fewNames(units, language, most);
+  if (modality !== 'both') return `${fewNames(units, language, most)}, ${modalities[modality]}`;
   const names = parts.map((part) => `${part.unit} ${modalities[part.modality]}`);
-  return `${together}: ${fewNames(names, language)}`;
+  return `${fewNames(names, language, most)}, ${together}`;
 }
 
 /** Ballots of a contest by modality, a line each, or why they cannot be told apart; none where there are no sites. */
@@ -161,9 +164,9 @@ export function unitCount({ cells }: ContestOutcome): number {
 }
 
 /** The first names of a long list. */
-export function fewNames(names: readonly string[], language: Language): string {
-  const first = names.slice(0, 3).join(', ');
-  return names.length <= 3 ? first : first + words[language].andMore(names.length - 3);
+export function fewNames(names: readonly string[], language: Language, most = fewest): string {
+  const first = names.slice(0, most).join(', ');
+  return names.length <= most ? first : first + words[language].andMore(names.length - most);
 }
 
 const locales = { es: 'es-MX', en: 'en' } as const;

@@ -31,7 +31,7 @@ interface Words {
   readonly cell: (units: string, ballots: number) => string;
   readonly andMore: (n: number) => string;
   readonly modalities: Readonly<Record<Modality, string>>;
-  /** Before what is in a cell of both. */
+  /** After what is in a cell of both. */
   readonly together: string;
   readonly ofModality: (ballots: string, modality: string) => string;
   readonly mixed: (cells: number) => string;

@@ -1,6 +1,6 @@
-/** The published result by contest and unit: bars with figures, and the same in a table. @module */
-import type { ContestOutcome, Outcome } from '../outcome.ts';
-import { decimalText, fewNames, numberText } from '../wording.ts';
+/** The published result by contest, modality and unit: bars with figures, and the same in a table. @module */
+import type { CellOutcome, ContestOutcome, ModalityOutcome, Outcome } from '../outcome.ts';
+import { cellName, decimalText, modalityLines, numberText, unitCount } from '../wording.ts';
 import { type Language, words } from '../words.ts';
 import { h } from './dom.ts';
 import { pageWords } from './words.ts';
@@ -24,39 +24,46 @@ export function contestsView({ contests }: Outcome, doubtful: boolean, language:
 }
 
 function contestView(contest: ContestOutcome, language: Language): HTMLElement {
-  const { id, title, parties, cells } = contest;
-  const { parties: partiesTitle } = words[language];
+  const { id, title, parties, cells, modalities = [] } = contest;
+  const { parties: partiesTitle, modalities: modalityNames } = words[language];
   const own = pageWords[language];
   const name = title[language];
   const shown = h('div', {}, totalView(contest, language));
+  const views = [
+    { label: own.allUnits(unitCount(contest)), view: () => totalView(contest, language) },
+    ...modalities.map((one) => ({
+      label: modalityNames[one.modality],
+      view: () => partView(contest, modalityNames[one.modality], one, language),
+    })),
+    ...cells.map((cell) => ({
+      label: cellName(cell, language),
+      view: () => cellView(contest, cell, language),
+    })),
+  ];
   const choice = h(
     'select',
     {
       id: `units-${id}`,
-      change: () =>
-        shown.replaceChildren(
-          choice.value === ''
-            ? totalView(contest, language)
-            : cellView(contest, Number(choice.value), language),
-        ),
+      change: () => shown.replaceChildren(views[Number(choice.value)]!.view()),
     },
-    h('option', { value: '' }, own.allUnits(cells.reduce((sum, { units }) => sum + units.length, 0))),
-    ...cells.map(({ units }, c) => h('option', { value: c }, fewNames(units, language))),
+    ...views.map(({ label }, v) => h('option', { value: v }, label)),
   );
   return h(
     'section',
     { class: 'contest' },
     h('h3', {}, name),
+    ...modalityLines(contest, language).map((line) => h('p', {}, line)),
     h('p', { class: 'no-print' }, h('label', { for: choice.id }, own.units), choice),
     shown,
     parties.length > 0 && h('h4', {}, partiesTitle),
     parties.length > 0 &&
       chartAndTable(`${name}, ${partiesTitle}`, own.party, parties, ballotsOf(contest), language),
-    // On paper every cell with ballots has its table.
+    // On paper every modality, and every cell with ballots, has its table.
     h(
       'div',
       { class: 'print-only' },
-      ...cells.map(({ ballots }, c) => ballots > 0 && cellView(contest, c, language)),
+      ...modalities.map((one) => partView(contest, modalityNames[one.modality], one, language)),
+      ...cells.map((cell) => cell.ballots > 0 && cellView(contest, cell, language)),
     ),
   );
 }
@@ -73,19 +80,25 @@ function totalView(contest: ContestOutcome, language: Language): HTMLElement {
   );
 }
 
-function cellView(
-  { title, options, cells }: ContestOutcome,
-  position: number,
+function cellView(contest: ContestOutcome, cell: CellOutcome, language: Language): HTMLElement {
+  // Every unit is named once, however many there are.
+  return partView(contest, cellName(cell, language), cell, language, cellName(cell, language, Infinity));
+}
+
+function partView(
+  { title, options }: ContestOutcome,
+  name: string,
+  { ballots, votes }: Pick<CellOutcome | ModalityOutcome, 'ballots' | 'votes'>,
   language: Language,
+  fullName = name,
 ): HTMLElement {
   const own = pageWords[language];
-  const { units, ballots, votes } = cells[position]!;
   const rows = options.map((option, o) => ({ name: option.title[language], votes: votes[o]! }));
   return h(
     'div',
     { class: 'cell' },
-    h('p', {}, h('b', {}, units.join(', ')), `: ${own.ballots(numberText(ballots, language))}`),
-    chartAndTable(`${title[language]}, ${fewNames(units, language)}`, own.option, rows, ballots, language),
+    h('p', {}, h('b', {}, fullName), `: ${own.ballots(numberText(ballots, language))}`),
+    chartAndTable(`${title[language]}, ${name}`, own.option, rows, ballots, language),
   );
 }
 

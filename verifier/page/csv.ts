@@ -1,30 +1,46 @@
 /** The published result as a table for spreadsheets (RFC 4180). @module */
-import type { Outcome } from '../outcome.ts';
+import type { CellOutcome, Outcome } from '../outcome.ts';
 import type { Language } from '../words.ts';
 
 const columns = ['contest', 'kind', 'units', 'ballots', 'id', 'title', 'votes'];
 
-/** A line for each option of each cell and of the total, and for each party; titles in the language. */
-export function csvOf({ contests }: Outcome, language: Language): string {
-  const rows = contests.flatMap(({ id: contest, options, parties, cells }) => {
+/**
+ * A line for each option of each cell and of the total, and for each party; titles in the language.
+ * Where people also vote in person, a last column has the modality, and there are totals of each.
+ */
+export function csvOf({ contests, sites }: Outcome, language: Language): string {
+  const rows = contests.flatMap(({ id: contest, options, parties, cells, modalities = [] }) => {
     const ballots = cells.reduce((sum, cell) => sum + cell.ballots, 0);
     const titled = options.map(({ id, title }) => [id, title[language]] as const);
     return [
-      ...options.map(({ votes }, o) => [contest, 'total', '', ballots, ...titled[o]!, votes]),
-      ...parties.map(({ id, name, votes }) => [contest, 'party', '', ballots, id, name, votes]),
+      ...options.map(({ votes }, o) => [contest, 'total', '', ballots, ...titled[o]!, votes, '']),
+      ...modalities.flatMap((one) =>
+        titled.map((own, o) => [contest, 'total', '', one.ballots, ...own, one.votes[o]!, one.modality]),
+      ),
+      ...parties.map(({ id, name, votes }) => [contest, 'party', '', ballots, id, name, votes, '']),
       ...cells.flatMap((cell) =>
         titled.map((own, o) => [
           contest,
           'cell',
-          cell.units.join('; '),
+          unitsOf(cell),
           cell.ballots,
           ...own,
           cell.votes[o]!,
+          cell.modality ?? '',
         ]),
       ),
     ];
   });
-  return [columns, ...rows].map((row) => `${row.map(field).join(',')}\r\n`).join('');
+  const width = sites ? columns.length + 1 : columns.length;
+  return [[...columns, 'modality'], ...rows]
+    .map((row) => `${row.slice(0, width).map(field).join(',')}\r\n`)
+    .join('');
+}
+
+/** In a cell of both modalities it matters which of each unit there is. */
+function unitsOf({ units, modality, parts }: CellOutcome): string {
+  const names = modality === 'both' && parts ? parts.map((part) => `${part.unit} (${part.modality})`) : units;
+  return names.join('; ');
 }
 
 /** Titles come from the board: what a spreadsheet would take for a formula gets an apostrophe, so that it stays text. */

@@ -10,6 +10,7 @@ import {
   headingLines,
   notChecked,
   receiptLines,
+  siteLines,
   verdictLines,
 } from '../wording.ts';
 import { type Language, words } from '../words.ts';
@@ -39,7 +40,7 @@ export function reportView(finished: Finished, language: Language, again: () => 
   const { report, place, seconds, threads } = finished;
   const { verdict, outcome } = report;
   const own = pageWords[language];
-  const { receipts, notChecked: notCheckedTitle, rehearsal } = words[language];
+  const { receipts, notChecked: notCheckedTitle, rehearsal, sites } = words[language];
   const [word, ...standing] = verdictLines(report, language);
   const title = outcome ? outcome.election.title[language] : own.withoutManifest;
   const facts = outcome ? headingLines(report, language).slice(1) : headingLines(report, language);
@@ -63,6 +64,7 @@ export function reportView(finished: Finished, language: Language, again: () => 
     ),
     broken.length > 0 && findingsView(broken, outcome, language),
     chainView(report.checks, language),
+    outcome?.sites && listView(sites, siteLines(outcome.sites, language)),
     outcome && outcome.contests.length > 0
       ? contestsView(outcome, doubtful, language)
       : h('p', {}, own.noResult),

@@ -223,6 +223,16 @@ export class TestElection extends TestBoard {
     this.mark();
   }
 
+  /** The part of the counts where the ballot of this voter goes: nobody votes in person here. */
+  partOf(_name: string, unit: number): number {
+    return unit;
+  }
+
+  /** All parts of a unit. */
+  partsOf(unit: number): number[] {
+    return [unit];
+  }
+
   admit(...admitted: number[]): void {
     const units = this.manifest.units.map(
       (_, unit) => [...this.counted.values()].filter((cast) => cast.unit === unit).length,
@@ -233,16 +243,15 @@ export class TestElection extends TestBoard {
 
   cells(): { parts: readonly number[]; count: number; casts: Cast[] }[][] {
     return this.election.contests.map((contest) => {
-      const casts = [...this.counted.values()].filter(({ style }) =>
-        this.election.styles[style]!.contests.includes(contest),
-      );
-      const own = contest.units.map((unit) => ({
-        parts: [unit],
-        count: casts.filter((cast) => cast.unit === unit).length,
-      }));
-      return mergeCells(own, this.manifest.smallUnit, false).map((cell) => ({
+      const casts = [...this.counted]
+        .filter(([, { style }]) => this.election.styles[style]!.contests.includes(contest))
+        .map(([name, cast]) => ({ part: this.partOf(name, cast.unit), cast }));
+      const own = contest.units
+        .flatMap((unit) => this.partsOf(unit))
+        .map((part) => ({ parts: [part], count: casts.filter((cast) => cast.part === part).length }));
+      return mergeCells(own, this.manifest.smallUnit, this.manifest.sites.length > 0).map((cell) => ({
         ...cell,
-        casts: casts.filter((cast) => cell.parts.includes(cast.unit)),
+        casts: casts.filter(({ part }) => cell.parts.includes(part)).map(({ cast }) => cast),
       }));
     });
   }
@@ -348,8 +357,8 @@ export class TestElection extends TestBoard {
   }
 
   /** The same election so far, to go on from in another way. */
-  clone(): TestElection {
-    const copy: TestElection = Object.create(TestElection.prototype) as TestElection;
+  clone(): this {
+    const copy = Object.create(Object.getPrototypeOf(this) as object) as this;
     return Object.assign(copy, this, {
       entries: [...this.entries],
       files: new Map(this.files),
