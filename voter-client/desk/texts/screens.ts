@@ -15,7 +15,7 @@ export const screenTexts = {
     en: 'The cards of today give no vote that counts.',
   },
   'desk.menu': { es: 'Partes de la mesa', en: 'Parts of the desk' },
-  'desk.search': { es: 'Buscar', en: 'Search' },
+  'desk.search': { es: 'Atender', en: 'Serve' },
   'desk.opening': { es: 'Apertura', en: 'Opening' },
   'desk.opening-act': { es: 'Acta de apertura', en: 'Opening act' },
   'desk.closing': { es: 'Cierre', en: 'Closing' },

@@ -1,0 +1,130 @@
+/** A site's desk as it runs, with its pages, and a browser at it. @module */
+
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import jsqr from 'jsqr';
+import type { DeskConfig } from '#server/desk/config.ts';
+import { startDesk, type DeskProcess } from '#server/desk/process.ts';
+import { buildDesk } from '../../../voter-client/build/desk.ts';
+import { writeFiles } from '../../../voter-client/build/build.ts';
+import { SiteSetting, type Person } from '../../server/support/site.ts';
+import { launchChromium } from '../../support/browser.ts';
+
+export const CLERK = { name: 'ana', pin: '135791' };
+export const SUPERVISOR = { name: 'eva', pin: '246810' };
+const CHICAGO = 0;
+
+export interface Opened {
+  readonly page?: 'index.html' | 'queue.html';
+  readonly language?: 'es' | 'en';
+  readonly width?: number;
+  readonly height?: number;
+}
+
+export class DeskSite {
+  readonly world: SiteSetting;
+  private readonly config: DeskConfig;
+  private readonly browser: Browser;
+  /** Of a page without a policy, which reads pictures. */
+  private readonly reader: Page;
+  desk!: DeskProcess;
+  /** What any page wrote to its console, and requests to other origins. */
+  readonly said: string[] = [];
+
+  static async start(people: readonly Person[], codes: number): Promise<DeskSite> {
+    const world = await SiteSetting.start(people, codes);
+    const { home, election } = world.setting;
+    const pages = join(home, 'pages');
+    await writeFiles(join(pages, 'desk'), await buildDesk({ manifest: election.bytes, site: 'chicago' }));
+    await mkdir(join(pages, 'kiosk'));
+    await writeFile(join(pages, 'kiosk', 'headers.json'), '{"pages":{},"assets":{},"others":{}}');
+    await writeFile(join(pages, 'kiosk', 'hashes.json'), '{}');
+    const config = { ...(await world.deskConfig(CHICAGO)), pages, requestsPerMinute: 100_000 };
+    const browser = await launchChromium();
+    const site = new DeskSite(world, config, browser, await browser.newPage());
+    await site.startDesk();
+    await site.desk.desk.staff.add('Ana', 'clerk', CLERK.pin);
+    await site.desk.desk.staff.add('Eva', 'supervisor', SUPERVISOR.pin);
+    return site;
+  }
+
+  private constructor(world: SiteSetting, config: DeskConfig, browser: Browser, reader: Page) {
+    this.world = world;
+    this.config = config;
+    this.browser = browser;
+    this.reader = reader;
+  }
+
+  /** Stops it first where it runs. `link` false: nobody answers it. */
+  async startDesk(link = true): Promise<void> {
+    const listen = { host: '127.0.0.1', port: this.desk ? Number(new URL(this.desk.url).port) : 0 };
+    await this.desk?.stop();
+    const nowhere = 'http://127.0.0.1:1';
+    const own = { ...this.config, listen, ...(!link && { registry: nowhere, voting: nowhere }) };
+    const now = (): number => this.world.setting.clock.now();
+    this.desk = await startDesk(own, { now, log: { write: () => undefined }, timers: false });
+  }
+
+  async open({
+    page = 'index.html',
+    language = 'es',
+    width = 1280,
+    height = 800,
+  }: Opened = {}): Promise<Page> {
+    const locale = language === 'en' ? 'en-US' : 'es-MX';
+    const context = await this.browser.newContext({ locale, viewport: { width, height } });
+    const opened = await context.newPage();
+    opened.setDefaultTimeout(10_000);
+    opened.on('console', (message) => {
+      // The browser's own, of a refusal: it has an address and a status.
+      if (!/^Failed to load resource: the server responded/.test(message.text()))
+        this.said.push(message.text());
+    });
+    opened.on('pageerror', (error) => this.said.push(error.message));
+    opened.on('request', (request) => {
+      if (!request.url().startsWith(`${this.desk.url}/`) && !request.url().startsWith('blob:'))
+        this.said.push(request.url());
+    });
+    // No printer: what is on paper is read by `paperOf`, and the paper is over when the test says so.
+    await opened.addInitScript(() => Object.assign(globalThis, { print: () => undefined }));
+    await opened.goto(`${this.desk.url}/desk/${page === 'index.html' ? '' : page}`);
+    return opened;
+  }
+
+  /** The text of the QR code that is printed, and the words beside it; the print is over afterwards. */
+  async print(page: Page): Promise<{ readonly code: string; readonly words: string }> {
+    const ticket = page.locator('.ticket');
+    await ticket.waitFor({ state: 'attached' });
+    await page.emulateMedia({ media: 'print' });
+    const code = await this.readQr(await ticket.locator('.qr').screenshot());
+    const words = await ticket.innerText();
+    await page.emulateMedia({ media: 'screen' });
+    await page.evaluate(() => dispatchEvent(new Event('afterprint')));
+    return { code, words };
+  }
+
+  async readQr(png: Buffer): Promise<string> {
+    const { data, width, height } = await this.reader.evaluate(async (base64) => {
+      const image = new Image();
+      image.src = `data:image/png;base64,${base64}`;
+      await image.decode();
+      const canvas = document.createElement('canvas');
+      canvas.width = image.width;
+      canvas.height = image.height;
+      const pen = canvas.getContext('2d')!;
+      pen.drawImage(image, 0, 0);
+      return {
+        ...{ width: image.width, height: image.height },
+        data: [...pen.getImageData(0, 0, image.width, image.height).data],
+      };
+    }, png.toString('base64'));
+    return jsqr.default(Uint8ClampedArray.from(data), width, height)?.data ?? '';
+  }
+
+  async stop(): Promise<void> {
+    await this.browser?.close();
+    await this.desk?.stop();
+    await this.world?.stop();
+  }
+}
