@@ -1,6 +1,7 @@
 /** Booth and check page, as the screens get them: thin, over a worker that holds everything. @module */
 
 import type { Booth, Checker } from './engine.ts';
+import type { Keeper, KioskBooth } from './kiosk/engine.ts';
 import type { Pins } from './pins.ts';
 import { Connection, deskOver } from './worker/connection.ts';
 
@@ -23,6 +24,28 @@ export function createBooth(pins: Pins): Booth {
 
 export function createChecker(pins: Pins): Checker {
   return deskOver(new Connection('checker', pins), 'checker');
+}
+
+export interface KioskParts {
+  readonly booth: KioskBooth;
+  readonly keeper: Keeper;
+}
+
+/** After `leave` the voter's worker is gone, with all that it held; the next call starts another. */
+export function createKiosk(pins: Pins): KioskParts {
+  const visit = new Connection('kiosk', pins);
+  const desk = deskOver(visit, 'kiosk');
+  endWithPage(visit);
+  return {
+    booth: {
+      ...desk,
+      leave: async () => {
+        await desk.leave().catch(() => undefined);
+        visit.end();
+      },
+    },
+    keeper: deskOver(new Connection('keeper', pins), 'keeper'),
+  };
 }
 
 /**

@@ -52,7 +52,8 @@ export type LoginStep =
   | { readonly step: 'done'; readonly session: Session };
 
 export interface Session {
-  readonly name: string;
+  /** A kiosk knows nobody's. */
+  readonly name?: string;
   /** Position in the manifest. */
   readonly style: number;
   readonly unit: number;
@@ -89,6 +90,8 @@ export type Delivery =
   /** No answer: it is asked for again and again; the ballot may or may not have arrived. */
   | { readonly state: 'unknown'; readonly attempt: number }
   | { readonly state: 'recorded'; readonly receipted: Receipted }
+  /** At a kiosk: on its disk, sealed, and sent until it is on the board. */
+  | { readonly state: 'kept' }
   | { readonly state: 'refused'; readonly fault: BoothFault };
 
 /** The booth of one visit. Every method rejects with a BoothError and leaves what was done before as it was. */

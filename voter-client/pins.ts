@@ -8,8 +8,22 @@ export interface Pins {
   readonly voting: string;
   /** The help line's number, as people write it. It is no part of the election, and a page can do without. */
   readonly help?: string;
+  /** Where the page is a kiosk's. */
+  readonly kiosk?: KioskPins;
   /** The worker's program: its SHA-384 in base64, and its name beside the page; without a name it is in the page. */
   readonly worker: { readonly sha384: string; readonly file?: string };
+}
+
+/** Of a kiosk, in addition. */
+export interface KioskPins {
+  /** Its site: position in the manifest. */
+  readonly site: number;
+  /** For which what is kept is sealed: 65 bytes, in hexadecimal. */
+  readonly envelopeKey: string;
+  /** Base address of the site's desk without a slash at the end. */
+  readonly desk: string;
+  /** For which a card is taken after it was issued. */
+  readonly cardMinutes: number;
 }
 
 /** The ids of the data blocks in a page. */

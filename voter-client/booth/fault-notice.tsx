@@ -4,10 +4,10 @@ import type { ReactNode } from 'react';
 import type { BoothFault } from '../engine.ts';
 import { Notice } from '../look/notice.tsx';
 import { useWords } from '../words/context.ts';
-import { triesLeft, wordsFor } from './faults.ts';
+import { nowAtSite, triesLeft, wordsFor } from './faults.ts';
 
 export function FaultNotice({ fault }: { readonly fault: BoothFault | undefined }): ReactNode {
-  const { t } = useWords();
+  const { t, place } = useWords();
   if (!fault) return null;
   const { what, means, now } = wordsFor(fault);
   const values = { code: fault.code };
@@ -19,7 +19,7 @@ export function FaultNotice({ fault }: { readonly fault: BoothFault | undefined 
       title={t('fault.title')}
       what={t(what, values)}
       means={t(means, values)}
-      now={t(now, values)}
+      now={t(place === 'site' ? nowAtSite(now) : now, values)}
     >
       {tries !== undefined && <p>{t('fault.tries', { n: tries })}</p>}
     </Notice>

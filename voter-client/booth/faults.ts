@@ -79,6 +79,21 @@ const known: Readonly<Record<string, Words>> = {
   'entry-faulty': stop('entry.faulty', 'means.false', 'now.keep'),
   'opening-false': stop('entry.opening-false', 'means.false', 'now.keep'),
 
+  'site-hours': stay('card.hours', 'means.not-cast', 'now.desk'),
+  'site-quota': stay('card.quota', 'means.not-cast', 'now.desk'),
+  'card-form': stay('card.form', 'means.right', 'now.scan-again'),
+  'card-site': stay('card.site', 'means.right', 'now.desk'),
+  'card-signature': stay('card.signature', 'means.right', 'now.desk'),
+  'card-stale': stay('card.stale', 'means.right', 'now.desk'),
+  'card-clock': stay('card.clock', 'means.right', 'now.desk'),
+  'card-code': stay('card.code', 'means.right', 'now.desk'),
+  'card-used': stay('card.used', 'means.stored', 'now.desk'),
+  'kiosk-closed': stay('kiosk-fault.closed', 'means.right', 'now.staff'),
+  'kiosk-storage': stay('kiosk-fault.storage', 'means.not-cast', 'now.staff'),
+  'kiosk-locked': stay('kiosk-fault.locked', 'means.kept', 'now.wait'),
+  'staff-pin-form': stay('kiosk-fault.pin-form', 'means.kept', 'now.again'),
+  'bad-envelope': stay('kiosk-fault.envelope', 'means.not-cast', 'now.help'),
+
   'board-early': stay('board.early', 'means.right', 'now.come-back'),
   'board-missing': stay('board.missing', 'means.kept', 'now.minute'),
   'link-form': stay('form.link', 'means.right', 'now.link'),
@@ -102,6 +117,21 @@ const unexpected = stay('fault.other', 'means.kept', 'now.again');
 export function wordsFor({ code }: BoothFault): Words {
   return known[code] ?? families.find(([prefix]) => code.startsWith(prefix))?.[1] ?? unexpected;
 }
+
+/** What can be done at a kiosk: where a voter at home would log in again or look for a message, staff are there. */
+export const nowAtSite = (now: Key): Key => (onlyAtHome.has(now) ? 'now.staff' : now);
+
+const onlyAtHome: ReadonlySet<Key> = new Set([
+  'now.connection',
+  'now.enter',
+  'now.come-back',
+  'now.link',
+  'now.credential',
+  'now.wait',
+  'now.half-hour',
+  'now.unsure',
+  'now.stop',
+]);
 
 /** What a fault at the end of a delivery says of the vote; `unsure` wherever it does not say that for certain. */
 export function endOf(fault: BoothFault): 'refused' | 'stored' | 'unsure' {

@@ -2,13 +2,10 @@
 
 import { useEffect, useMemo, useReducer } from 'react';
 import type { Booth, BoothFault, Factor, LoginStep } from '../engine.ts';
-import { faultOf } from '../link/faults.ts';
-import { choicesOf } from './ballot/choices.ts';
-import { meaningOf } from './ballot/marks.ts';
-import { contestsOf, start, travel, type Happening, type Journey } from './journey.ts';
+import { askerOf, ballotActs, type BallotActs } from './ballot-acts.ts';
+import { start, travel, type Happening, type Journey } from './journey.ts';
 
-export interface Acts {
-  readonly tell: (event: Happening) => void;
+export interface Acts extends BallotActs {
   readonly open: () => void;
   readonly logIn: () => void;
   readonly giveDigits: (digits: string) => void;
@@ -18,11 +15,7 @@ export interface Acts {
   /** Resolves with what went wrong, if anything did. */
   readonly giveCredential: (code: string) => Promise<BoothFault | undefined>;
   readonly judge: Booth['judgeCredential'];
-  readonly seal: (journey: Journey) => void;
-  readonly challenge: () => void;
-  readonly cast: () => void;
   readonly askForLink: (email: string) => void;
-  readonly leave: () => void;
 }
 
 export function useJourney(booth: Booth, link: string | undefined): readonly [Journey, Acts] {
@@ -38,26 +31,11 @@ export function useJourney(booth: Booth, link: string | undefined): readonly [Jo
 }
 
 function actsOf(booth: Booth, link: string | undefined, tell: (event: Happening) => void): Acts {
-  /** Asks, and tells what came of it; resolves with what went wrong. */
-  const ask = async <T>(
-    asked: () => Promise<T>,
-    event: (answer: T) => Happening | undefined,
-  ): Promise<BoothFault | undefined> => {
-    tell({ is: 'asked' });
-    try {
-      const next = event(await asked());
-      if (next) tell(next);
-      return undefined;
-    } catch (error) {
-      const fault = faultOf(error);
-      tell({ is: 'failed', fault });
-      return fault;
-    }
-  };
+  const ask = askerOf(tell);
   const step = (asked: () => Promise<LoginStep>): Promise<BoothFault | undefined> =>
     ask(asked, (next) => ({ is: 'step', step: next }));
   return {
-    tell,
+    ...ballotActs(booth, tell),
     open: () =>
       void ask(
         async () => {
@@ -73,35 +51,10 @@ function actsOf(booth: Booth, link: string | undefined, tell: (event: Happening)
     giveCode: (code) => void step(() => booth.giveCode(code)),
     giveCredential: (code) => step(() => booth.giveCredential(code)),
     judge: (code) => booth.judgeCredential(code),
-    seal: (journey) => {
-      const choices = contestsOf(journey).map((contest, i) =>
-        choicesOf(contest, meaningOf(contest, journey.marks[i]!)),
-      );
-      const progress = (share: number): void => tell({ is: 'sealing', share });
-      progress(0);
-      void ask(
-        () => booth.seal(choices, progress),
-        (sealed) => ({ is: 'sealed', sealed }),
-      );
-    },
-    challenge: () =>
-      void ask(
-        () => booth.challenge(),
-        (receipted) => ({ is: 'challenged', receipted }),
-      ),
-    cast: () => {
-      const follow: Parameters<Booth['cast']>[0] = (delivery) => tell({ is: 'delivery', delivery });
-      follow({ state: 'delivering' });
-      void ask(
-        () => booth.cast(follow),
-        () => undefined,
-      );
-    },
     askForLink: (email) =>
       void ask(
         () => booth.askForLink(email),
         () => ({ is: 'link-sent' }),
       ),
-    leave: () => void booth.leave().finally(() => tell({ is: 'left' })),
   };
 }

@@ -5,16 +5,10 @@ import { dirname, join } from 'node:path';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { parseManifest } from '#crypto/manifest/election.ts';
 import type { Pins } from '../pins.ts';
-import { bundle, sha256Hex, sha384, type BuiltFile, type Bundle } from './bundle.ts';
-import {
-  assetHeaders,
-  otherHeaders,
-  pageHeaders,
-  policyOf,
-  type HeaderTable,
-  type Leave,
-} from './headers.ts';
-import { ICON, icon, pageOf, wholePageOf } from './page.ts';
+import { bundle, sha384, type BuiltFile, type Bundle } from './bundle.ts';
+import { Folder, type Files } from './files.ts';
+import { pageHeaders, policyOf, type Leave } from './headers.ts';
+import { pageOf, wholePageOf } from './page.ts';
 
 const source = (path: string): string => join(import.meta.dirname, '..', path);
 
@@ -30,8 +24,7 @@ export interface BuildOptions {
   readonly entries?: { readonly booth?: string; readonly check?: string; readonly worker?: string };
 }
 
-/** Path below the output folder, and content. */
-export type Files = ReadonlyMap<string, Uint8Array>;
+export type { Files };
 
 /** Everything that is served. `hashes.json` names the SHA-256 of every file but itself. */
 export async function buildFiles(options: BuildOptions): Promise<Files> {
@@ -51,19 +44,15 @@ export async function buildFiles(options: BuildOptions): Promise<Files> {
     worker: program,
   };
   const leaves = leavesFor(registry, voting, check);
-  const files = new Map<string, Uint8Array>();
-  const add = (path: string, content: string | Uint8Array): void =>
-    void files.set(path, typeof content === 'string' ? new TextEncoder().encode(content) : content);
-  for (const { script, style } of [worker, booth])
-    for (const file of [script, ...(style ? [style] : [])]) add(file.path, file.bytes);
+  const folder = new Folder();
+  for (const own of [worker, booth]) folder.addBundle(own);
   const withFile = { ...pins, worker: { ...program, file: worker.script.path } };
-  add('index.html', pageOf(title.es, booth, withFile));
-  add('check.html', wholePageOf(title.es, check, worker.script.bytes, pins, policyOf(leaves.check)));
-  add(ICON, icon);
-  add('headers.json', json(headersFor(leaves)));
-  const paths = [...files.keys()].toSorted();
-  add('hashes.json', json(Object.fromEntries(paths.map((path) => [path, sha256Hex(files.get(path)!)]))));
-  return files;
+  folder.add('index.html', pageOf(title.es, booth, withFile));
+  folder.add('check.html', wholePageOf(title.es, check, worker.script.bytes, pins, policyOf(leaves.check)));
+  return folder.finish({
+    'index.html': pageHeaders(leaves.booth),
+    'check.html': pageHeaders(leaves.check),
+  });
 }
 
 /** Bytes that a first visit of the booth loads, compressed. */
@@ -94,11 +83,3 @@ function leavesFor(registry: string, voting: string, { script, style }: Bundle) 
     check: { scripts: hashOf(script), styles: hashOf(style), connect: [ballots] },
   } as const satisfies Record<string, Leave>;
 }
-
-const headersFor = (leaves: ReturnType<typeof leavesFor>): HeaderTable => ({
-  pages: { 'index.html': pageHeaders(leaves.booth), 'check.html': pageHeaders(leaves.check) },
-  assets: assetHeaders,
-  others: otherHeaders,
-});
-
-const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;

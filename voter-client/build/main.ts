@@ -3,13 +3,8 @@
 import { readFile, rm } from 'node:fs/promises';
 import { gzipSync } from 'node:zlib';
 import { Command, InvalidArgumentError } from 'commander';
+import { address } from './arguments.ts';
 import { buildFiles, firstLoad, writeFiles } from './build.ts';
-
-const address = (text: string): string => {
-  if (!/^https?:\/\/[^\s/#?]+(\/[^\s#?]*)?$/.test(text) || text.endsWith('/'))
-    throw new InvalidArgumentError('an address without a slash at the end is needed');
-  return text;
-};
 
 const telephone = (text: string): string => {
   if (!/^\+?\d[\d ()-]{1,30}$/.test(text)) throw new InvalidArgumentError('a telephone number is needed');

@@ -21,6 +21,12 @@ export function openPinned(
   return must(`${kind}-witnesses`, () => openCheckpoint(bytes, policy));
 }
 
+/** The set-up as far as the key needs it: bytes that prove themselves again under what the page pins. */
+export interface KeptSetUp {
+  readonly checkpoint: Uint8Array;
+  readonly entries: readonly Uint8Array[];
+}
+
 export class Board {
   private readonly election: Election;
   private readonly files: BoardFiles;
@@ -28,6 +34,7 @@ export class Board {
   /** The largest log seen in this visit. */
   private seen: Head | undefined;
   private foundKey: Element | undefined;
+  private opened: KeptSetUp | undefined;
 
   constructor(election: Election, url: string) {
     this.election = election;
@@ -40,15 +47,36 @@ export class Board {
     return this.foundKey;
   }
 
+  /** What `open` found, for `openKept`; undefined before. */
+  get setUp(): KeptSetUp | undefined {
+    return this.opened;
+  }
+
   /** Checks log, witnesses, manifest, ceremony and seals; may be done again, and then finds forks and cuts too. */
   async open(): Promise<Element> {
-    const head = openPinned('pin', await this.files.checkpoint(), this.policy);
+    const checkpoint = await this.files.checkpoint();
+    const head = openPinned('pin', checkpoint, this.policy);
     demand(head.size >= (this.seen?.size ?? 0), 'pin-rollback');
     await this.follow(head, 'pin-fork');
-    const key = await this.readKey(head);
+    const { key, entries } = await this.readKey(head);
     const isSame = !this.foundKey || equalBytes(encodeElement(this.foundKey), encodeElement(key));
     demand(isSame, 'pin-key');
     this.foundKey ??= prepare(key);
+    this.opened = { checkpoint, entries };
+    return this.foundKey;
+  }
+
+  /**
+   * The key of a set-up that was opened before, without a network: manifest, ceremony and seals are checked again by
+   * their signatures. That its entries are those of the checkpoint is not: whoever kept them saw to it.
+   */
+  openKept({ checkpoint, entries }: KeptSetUp): Element {
+    const head = openPinned('pin', checkpoint, this.policy);
+    const setUp = new SetUp(this.election);
+    for (const entry of entries) setUp.take(entry);
+    if (!setUp.key) throw setUp.whyNoKey();
+    this.seen = head;
+    this.foundKey = prepare(setUp.key);
     return this.foundKey;
   }
 
@@ -68,15 +96,17 @@ export class Board {
   }
 
   /** Reads entries, each shown to be in the log, as far as the key needs them. */
-  private async readKey(head: Head): Promise<Element> {
+  private async readKey(head: Head): Promise<{ key: Element; entries: Uint8Array[] }> {
     const setUp = new SetUp(this.election);
+    const taken: Uint8Array[] = [];
     for (let start = 0; start < head.size; start += TILE_WIDTH) {
       const entries = await this.files.bundle(start / TILE_WIDTH, head.size);
       demand(await includes(this.files, head, start, entries), 'pin-root');
       for (const entry of entries) {
         setUp.take(entry);
+        taken.push(entry);
         if (setUp.key) await this.checkManifestBlob();
-        if (setUp.key) return setUp.key;
+        if (setUp.key) return { key: setUp.key, entries: taken };
         if (setUp.ended) throw setUp.whyNoKey();
       }
     }

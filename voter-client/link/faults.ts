@@ -31,6 +31,18 @@ export const faultCodes = [
   'credential-form',
   'tracker-form',
   'file-form',
+  // Of a kiosk and the cards that it reads.
+  'card-form', // no card, or one that was damaged
+  'card-site', // issued at another site
+  'card-signature', // not signed by this site for this election
+  'card-stale', // issued too long ago
+  'card-clock', // issued after now
+  'card-code', // its code is of another credential
+  'card-used', // its ballot is kept in this kiosk already
+  'kiosk-closed', // staff have not opened it
+  'kiosk-storage', // the disk does not keep what it is told to
+  'kiosk-locked', // too many wrong PINs
+  'staff-pin-form', // a PIN has 6 to 12 digits
   // Ways and means.
   'network', // nobody answered, or nobody who was able to
   'answer-form', // an answer of a form that the API does not have

@@ -64,7 +64,7 @@ export class RegistryClient {
   }
 
   async session(bearer: string): Promise<SessionFacts> {
-    const answer = readJson(await ask(`${this.url}/session`, { authorization: `Bearer ${bearer}` }));
+    const answer = readJson(await ask(`${this.url}/session`, { bearer }));
     return {
       name: textOf(answer, 'name'),
       unitCode: textOf((answer['unit'] ?? {}) as Json, 'code'),
@@ -75,10 +75,7 @@ export class RegistryClient {
 
   /** Says nothing if it fails: a session ends by itself too. */
   async endSession(bearer: string): Promise<void> {
-    const authorization = `Bearer ${bearer}`;
-    await ask(`${this.url}/session/end`, { method: 'POST', authorization, seconds: 3 }).catch(
-      () => undefined,
-    );
+    await ask(`${this.url}/session/end`, { method: 'POST', bearer, seconds: 3 }).catch(() => undefined);
   }
 
   async askForLink(email: string): Promise<void> {

@@ -3,7 +3,7 @@
 import { utf8 } from '#crypto/bytes.ts';
 import { decodeBase64 } from '#crypto/log/text.ts';
 import { demand, isFault, must } from './faults.ts';
-import { ask, numberOf, readJson, textOf, type Answer } from './http.ts';
+import { ask, numberOf, readJson, textOf, type Answer, type Authorization, type Request } from './http.ts';
 
 /** What the server says of an entry; nothing of it is verified yet. */
 export interface Answered {
@@ -15,14 +15,6 @@ export interface Answered {
 /** Seconds: the server itself waits 15 for the board. */
 const PATIENCE = 30;
 
-/** What a ballot may need beside its bytes. */
-interface Sending {
-  /** Of the header: a ticket, or a site's issue. */
-  readonly authorization?: string;
-  /** Until there must be an answer. */
-  readonly seconds?: number;
-}
-
 export class VotingClient {
   private readonly url: string;
 
@@ -30,12 +22,12 @@ export class VotingClient {
     this.url = url;
   }
 
-  cast(ballot: Uint8Array, sending: Sending): Promise<Answered> {
-    return this.post('/ballots', ballot, sending);
+  cast(ballot: Uint8Array, authorization: Authorization, seconds = PATIENCE): Promise<Answered> {
+    return this.post('/ballots', ballot, { ...authorization, seconds });
   }
 
-  challenge(opening: Uint8Array, sending: Sending): Promise<Answered> {
-    return this.post('/challenges', opening, sending);
+  challenge(opening: Uint8Array, authorization: Authorization): Promise<Answered> {
+    return this.post('/challenges', opening, authorization);
   }
 
   /** A ballot that a kiosk kept. */
@@ -63,14 +55,14 @@ export class VotingClient {
     });
   }
 
-  private async post(path: string, body: Uint8Array, sending: Sending): Promise<Answered> {
+  private async post(path: string, body: Uint8Array, more: Request): Promise<Answered> {
     return answered(
       await ask(`${this.url}${path}`, {
         method: 'POST',
         body,
         contentType: 'application/octet-stream',
         seconds: PATIENCE,
-        ...sending,
+        ...more,
       }),
     );
   }

@@ -4,7 +4,7 @@ import { useContext, useLayoutEffect, useState, type ReactNode } from 'react';
 import type { ShownElection } from '../engine.ts';
 import { HelpContext, LanguageContext, useWords } from '../words/context.ts';
 import { preferredLanguage } from '../words/language.ts';
-import { LookSettings } from './look-settings.tsx';
+import { LookSettings, SettingsContext } from './look-settings.tsx';
 import { isPractice } from './practice.ts';
 import { applySettings, type Settings } from './settings.ts';
 
@@ -12,10 +12,12 @@ interface Props {
   readonly election: ShownElection | undefined;
   /** Beside the screen, never inside: it stays while screens change. */
   readonly clock?: ReactNode;
+  /** In place of the help line's. */
+  readonly foot?: ReactNode;
   readonly children: ReactNode;
 }
 
-export function Frame({ election, clock, children }: Props): ReactNode {
+export function Frame({ election, clock, foot, children }: Props): ReactNode {
   const [settings, change] = useState<Settings>(() => ({
     size: 0,
     contrast: matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light',
@@ -23,16 +25,18 @@ export function Frame({ election, clock, children }: Props): ReactNode {
   }));
   useLayoutEffect(() => applySettings(settings, document.documentElement), [settings]);
   return (
-    <LanguageContext value={settings.language}>
-      <Top election={election}>
-        <LookSettings settings={settings} change={change} />
-      </Top>
-      {clock}
-      <main id="content" className="band">
-        {children}
-      </main>
-      <Bottom />
-    </LanguageContext>
+    <SettingsContext value={{ settings, change }}>
+      <LanguageContext value={settings.language}>
+        <Top election={election}>
+          <LookSettings settings={settings} change={change} />
+        </Top>
+        {clock}
+        <main id="content" className="band">
+          {children}
+        </main>
+        {foot ?? <Bottom />}
+      </LanguageContext>
+    </SettingsContext>
   );
 }
 

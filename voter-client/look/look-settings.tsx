@@ -1,45 +1,59 @@
 /** Type, contrast and language, on every screen. @module */
 
-import { useId, type ReactNode } from 'react';
+import { createContext, useId, type ReactNode } from 'react';
 import { useWords } from '../words/context.ts';
 import { languageNames, languages } from '../words/language.ts';
 import { contrasts, sizes, type Settings } from './settings.ts';
 
-interface Props {
+export interface Look {
   readonly settings: Settings;
   readonly change: (settings: Settings) => void;
 }
 
-export function LookSettings({ settings, change }: Props): ReactNode {
+/** Of the frame around a screen. */
+export const SettingsContext = createContext<Look | undefined>(undefined);
+
+/** Folded up, at the top of every screen. */
+export function LookSettings(look: Look): ReactNode {
   const { t } = useWords();
   return (
     <details className="look">
       <summary>{t('frame.look')}</summary>
       <div>
-        <Choice
-          legend={t('frame.size')}
-          values={sizes}
-          chosen={settings.size}
-          name={(size) => t(`frame.size-${size}`)}
-          choose={(size) => change({ ...settings, size })}
-        />
-        <Choice
-          legend={t('frame.contrast')}
-          values={contrasts}
-          chosen={settings.contrast}
-          name={(contrast) => t(`frame.contrast-${contrast}`)}
-          choose={(contrast) => change({ ...settings, contrast })}
-        />
-        <Choice
-          legend={t('frame.language')}
-          values={languageNames}
-          chosen={settings.language}
-          name={(language) => languages[language].own}
-          tag={(language) => languages[language].tag}
-          choose={(language) => change({ ...settings, language })}
-        />
+        <LookChoices {...look} />
       </div>
     </details>
+  );
+}
+
+/** The three choices themselves. */
+export function LookChoices({ settings, change }: Look): ReactNode {
+  const { t } = useWords();
+  return (
+    <>
+      <Choice
+        legend={t('frame.size')}
+        values={sizes}
+        chosen={settings.size}
+        name={(size) => t(`frame.size-${size}`)}
+        choose={(size) => change({ ...settings, size })}
+      />
+      <Choice
+        legend={t('frame.contrast')}
+        values={contrasts}
+        chosen={settings.contrast}
+        name={(contrast) => t(`frame.contrast-${contrast}`)}
+        choose={(contrast) => change({ ...settings, contrast })}
+      />
+      <Choice
+        legend={t('frame.language')}
+        values={languageNames}
+        chosen={settings.language}
+        name={(language) => languages[language].own}
+        tag={(language) => languages[language].tag}
+        choose={(language) => change({ ...settings, language })}
+      />
+    </>
   );
 }
 

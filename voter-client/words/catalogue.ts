@@ -6,6 +6,8 @@ import { checkTexts } from './texts/check.ts';
 import { enterTexts } from './texts/enter.ts';
 import { faultTexts } from './texts/faults.ts';
 import { frameTexts } from './texts/frame.ts';
+import { kioskStaffTexts } from './texts/kiosk-staff.ts';
+import { kioskTexts } from './texts/kiosk.ts';
 import { pinTexts } from './texts/pins.ts';
 
 export const catalogue = {
@@ -16,6 +18,8 @@ export const catalogue = {
   ...checkTexts,
   ...faultTexts,
   ...pinTexts,
+  ...kioskTexts,
+  ...kioskStaffTexts,
 } as const;
 
 export type Key = keyof typeof catalogue;

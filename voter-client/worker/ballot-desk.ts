@@ -7,6 +7,7 @@ import { checkEntrySignature, SIGNATURE_LENGTH } from '#crypto/record/entry.ts';
 import type { Receipted, Sealed, ShownElection } from '../engine.ts';
 import { Board } from '../link/board.ts';
 import { demand, isFault } from '../link/faults.ts';
+import type { Authorization } from '../link/http.ts';
 import { demandEntry, verifyReceipt } from '../link/receipt.ts';
 import { VotingClient, type Answered } from '../link/voting.ts';
 import type { Pins } from '../pins.ts';
@@ -60,7 +61,7 @@ export abstract class BallotDesk {
   }
 
   /** What is to be cast, once somebody is there and it has not been opened. */
-  protected ready(): { readonly sealed: SealedBallot; readonly voter: Voter } {
+  protected castable(): { readonly sealed: SealedBallot; readonly voter: Voter } {
     const { sealed, voter } = this;
     demand(sealed !== undefined && voter !== undefined && !sealed.isOpened, 'out-of-order');
     return { sealed, voter };
@@ -94,10 +95,10 @@ export abstract class BallotDesk {
     this.sealed = undefined;
   }
 
-  private async sendOpening(opening: Uint8Array, authorization: string): Promise<Answered> {
+  private async sendOpening(opening: Uint8Array, authorization: Authorization): Promise<Answered> {
     for (let attempt = 1; ; attempt += 1) {
       try {
-        return await this.voting.challenge(opening, { authorization });
+        return await this.voting.challenge(opening, authorization);
       } catch (error) {
         if (attempt >= TRIES || !isFault(error, 'network', 'not-yet', 'busy', 'unavailable')) throw error;
       }

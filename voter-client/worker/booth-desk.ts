@@ -62,7 +62,7 @@ export class BoothDesk extends BallotDesk implements Booth {
   }
 
   async cast(follow: (delivery: Delivery) => void): Promise<void> {
-    const { sealed, voter } = this.ready();
+    const { sealed, voter } = this.castable();
     const end = await deliver(this.way(), sealed, voter.authorization, follow);
     if (end.state === 'recorded') this.forgetSealed();
     follow(end);

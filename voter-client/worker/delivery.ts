@@ -7,7 +7,7 @@
 import { toHex } from '#crypto/bytes.ts';
 import type { Delivery, Receipted } from '../engine.ts';
 import { faultOf, isFault } from '../link/faults.ts';
-import { Refusal } from '../link/http.ts';
+import { Refusal, type Authorization } from '../link/http.ts';
 import type { Answered, VotingClient } from '../link/voting.ts';
 import type { SealedBallot } from './sealing.ts';
 
@@ -33,15 +33,13 @@ export interface Way {
 export async function deliver(
   way: Way,
   ballot: SealedBallot,
-  authorization: string,
+  authorization: Authorization,
   tell: (delivery: Delivery) => void,
 ): Promise<Delivery> {
   tell({ state: 'delivering' });
   for (let attempt = 1; ; attempt += 1) {
     try {
-      const { seconds } = way;
-      const sending = { authorization, ...(seconds !== undefined && { seconds }) };
-      const answered = await way.voting.cast(ballot.bytes, sending);
+      const answered = await way.voting.cast(ballot.bytes, authorization, way.seconds);
       return { state: 'recorded', receipted: await way.verify(answered, ballot) };
     } catch (error) {
       if (!isPassing(error, attempt)) return settle(way, ballot, error, attempt > 1, tell);

@@ -75,7 +75,7 @@ export class LogIn {
       demand(this.challenge !== undefined, 'out-of-order');
       const proof = toHex(provePossession(id, credential, this.challenge));
       const { session, ticket } = await this.registry.credential(this.login, toHex(X), proof);
-      this.admitted = { credential, X, authorization: `Bearer ${ticket}`, bearer: session };
+      this.admitted = { credential, X, authorization: { bearer: ticket }, bearer: session };
     }
     demand(equalBytes(this.admitted.X, X), 'out-of-order');
     return this.readFacts(this.admitted);

@@ -1,9 +1,10 @@
 /** What page and worker say to each other: calls of an interface's methods by name. @module */
 
 import type { Booth, BoothFault, Checker } from '../engine.ts';
+import type { Keeper, KioskBooth } from '../kiosk/engine.ts';
 import type { Pins } from '../pins.ts';
 
-/** Every method of the two desks; an interface that grows does not compile until it stands here. */
+/** Every method of the desks; an interface that grows does not compile until it stands here. */
 export const methods = {
   booth: {
     read: true,
@@ -22,11 +23,24 @@ export const methods = {
     leave: true,
   },
   checker: { read: true, open: true, lookUp: true, checkReceipt: true },
+  kiosk: { read: true, ready: true, takeCard: true, seal: true, challenge: true, cast: true, leave: true },
+  keeper: {
+    status: true,
+    check: true,
+    open: true,
+    judgePin: true,
+    pause: true,
+    deliver: true,
+    close: true,
+    run: true,
+  },
 } as const satisfies { [N in DeskName]: Record<keyof Desks[N], true> };
 
 export interface Desks {
   readonly booth: Booth;
   readonly checker: Checker;
+  readonly kiosk: KioskBooth;
+  readonly keeper: Keeper;
 }
 export type DeskName = keyof Desks;
 

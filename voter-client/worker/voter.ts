@@ -1,13 +1,14 @@
 /** Who may cast: everything that a visit does is done with it. @module */
 
 import type { Credential } from '#crypto/credential.ts';
+import type { Authorization } from '../link/http.ts';
 
 export interface Voter {
   readonly credential: Credential;
   /** Encoded. */
   readonly X: Uint8Array;
-  /** Of the header: a ticket of the registry, or a site's issue. */
-  readonly authorization: string;
+  /** A ticket of the registry, or a site's issue. */
+  readonly authorization: Authorization;
   /** Positions in the manifest. */
   readonly style: number;
   readonly unit: number;

@@ -10,14 +10,14 @@ import { useWords } from '../../words/context.ts';
 import { meaningOf } from '../ballot/marks.ts';
 import { MeaningInWords } from '../ballot/meaning.tsx';
 import { contestsOf } from '../journey.ts';
-import { stepOf, type ScreenProps } from './screen-props.ts';
+import { stepOf, type BallotProps } from './screen-props.ts';
 
 export function Challenged({
   journey,
   acts,
   checkPage,
   receipted,
-}: ScreenProps & { receipted: Receipted }): ReactNode {
+}: BallotProps & { receipted: Receipted }): ReactNode {
   const { t, pick } = useWords();
   return (
     <Screen title={t('challenged.title')} step={stepOf(t, 'cast')}>

@@ -6,9 +6,9 @@ import { Button } from '../../look/button.tsx';
 import { Actions, Screen } from '../../look/screen.tsx';
 import { useWords } from '../../words/context.ts';
 import { FaultNotice } from '../fault-notice.tsx';
-import { stepOf, type ScreenProps } from './screen-props.ts';
+import { stepOf, type BallotProps } from './screen-props.ts';
 
-export function Confirm({ journey, acts, sealed }: ScreenProps & { sealed: Sealed }): ReactNode {
+export function Confirm({ journey, acts, sealed }: BallotProps & { sealed: Sealed }): ReactNode {
   const { t } = useWords();
   const { revoting } = journey.election!.manifest;
   return (

@@ -12,11 +12,11 @@ import { Question } from '../ballot/question.tsx';
 import { sentenceOf } from '../ballot/sentence.ts';
 import { contestsOf } from '../journey.ts';
 import { NullWarning } from './null-warning.tsx';
-import { stepOf, type ScreenProps } from './screen-props.ts';
+import { stepOf, type BallotProps } from './screen-props.ts';
 
 const ballots = { single: Emblems, select: People, question: Question };
 
-export function Contest({ journey, acts, position }: ScreenProps & { position: number }): ReactNode {
+export function Contest({ journey, acts, position }: BallotProps & { position: number }): ReactNode {
   const words = useWords();
   const { t, pick } = words;
   const [asked, setAsked] = useState(false);

@@ -8,9 +8,9 @@ import { Actions, Screen } from '../../look/screen.tsx';
 import { Tracker } from '../../look/tracker.tsx';
 import { useWords } from '../../words/context.ts';
 import { endOf, weightOf, wordsFor } from '../faults.ts';
-import { stepOf, type PlaceAt, type ScreenProps } from './screen-props.ts';
+import { stepOf, type PlaceAt, type BallotProps } from './screen-props.ts';
 
-export function DeliveryScreen(props: ScreenProps & { place: PlaceAt<'delivery'> }): ReactNode {
+export function DeliveryScreen(props: BallotProps & { place: PlaceAt<'delivery'> }): ReactNode {
   const { sealed, delivery } = props.place;
   // Each is a screen of its own, so that its title is read when it comes.
   if (delivery.state === 'refused') return <Refused key="refused" {...props} fault={delivery.fault} />;
@@ -57,7 +57,7 @@ function Refused({
   place,
   acts,
   fault,
-}: ScreenProps & { place: PlaceAt<'delivery'>; fault: BoothFault }): ReactNode {
+}: BallotProps & { place: PlaceAt<'delivery'>; fault: BoothFault }): ReactNode {
   const { t } = useWords();
   const { what, means, now } = wordsFor(fault);
   const values = { code: fault.code };
@@ -85,7 +85,7 @@ function Refused({
 }
 
 /** What can be done about it: nothing, where the answer is final. */
-function WayOn({ fault, acts }: Pick<ScreenProps, 'acts'> & { readonly fault: BoothFault }): ReactNode {
+function WayOn({ fault, acts }: Pick<BallotProps, 'acts'> & { readonly fault: BoothFault }): ReactNode {
   const { t } = useWords();
   const { now } = wordsFor(fault);
   if (weightOf(fault) === 'lapse') {

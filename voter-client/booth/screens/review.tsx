@@ -8,9 +8,9 @@ import { isComplete, meaningOf } from '../ballot/marks.ts';
 import { MeaningInWords } from '../ballot/meaning.tsx';
 import { FaultNotice } from '../fault-notice.tsx';
 import { contestsOf } from '../journey.ts';
-import { stepOf, type ScreenProps } from './screen-props.ts';
+import { stepOf, type BallotProps } from './screen-props.ts';
 
-export function Review({ journey, acts }: ScreenProps): ReactNode {
+export function Review({ journey, acts }: BallotProps): ReactNode {
   const { t, pick } = useWords();
   const rows = contestsOf(journey).map((contest, i) => ({
     contest,

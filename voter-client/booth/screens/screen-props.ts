@@ -2,15 +2,22 @@
 
 import type { Step } from '../../look/screen.tsx';
 import type { Words } from '../../words/context.ts';
+import type { BallotActs } from '../ballot-acts.ts';
 import type { Journey, Place } from '../journey.ts';
 import type { Acts } from '../use-journey.ts';
 
-export interface ScreenProps {
+/** Of the screens from the ballot to its delivery, which a kiosk shows too. */
+export interface BallotProps {
   readonly journey: Journey;
+  readonly acts: BallotActs;
+  /** The check page's address. */
+  readonly checkPage: string;
+}
+
+export interface ScreenProps extends BallotProps {
   readonly acts: Acts;
   /** The voter came with a link. */
   readonly hasLink: boolean;
-  readonly checkPage: string;
 }
 
 export type PlaceAt<A extends Place['at']> = Extract<Place, { at: A }>;

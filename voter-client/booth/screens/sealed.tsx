@@ -7,7 +7,7 @@ import { Actions, Screen } from '../../look/screen.tsx';
 import { Tracker } from '../../look/tracker.tsx';
 import { useWords } from '../../words/context.ts';
 import { FaultNotice } from '../fault-notice.tsx';
-import { stepOf, type ScreenProps } from './screen-props.ts';
+import { stepOf, type BallotProps } from './screen-props.ts';
 
 export function Sealing({ share }: { readonly share: number }): ReactNode {
   const { t } = useWords();
@@ -19,7 +19,7 @@ export function Sealing({ share }: { readonly share: number }): ReactNode {
   );
 }
 
-export function Sealed({ journey, acts, sealed }: ScreenProps & { sealed: SealedBallot }): ReactNode {
+export function Sealed({ journey, acts, sealed }: BallotProps & { sealed: SealedBallot }): ReactNode {
   const { t } = useWords();
   return (
     <Screen title={t('sealed.title')} step={stepOf(t, 'cast')}>

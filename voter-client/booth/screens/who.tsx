@@ -17,7 +17,7 @@ export function Who({ journey, acts }: ScreenProps): ReactNode {
     <Screen title={t('who.title')} step={stepOf(t, 'choose')}>
       <dl className="facts">
         <dt>{t('who.you')}</dt>
-        <dd>{t('who.initials', { initials: initialsOf(name), unit: manifest.units[unit]!.name })}</dd>
+        <dd>{t('who.initials', { initials: initialsOf(name!), unit: manifest.units[unit]!.name })}</dd>
         <dt>{t('who.credential')}</dt>
         <dd className="key">{credentialId}</dd>
         <dt>{t('who.until')}</dt>

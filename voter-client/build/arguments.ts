@@ -1,0 +1,24 @@
+/** What is read from the command lines of the builds. @module */
+
+import { InvalidArgumentError } from 'commander';
+
+/** A base address. */
+export const address = (text: string): string => {
+  if (!/^https?:\/\/[^\s/#?]+(\/[^\s#?]*)?$/.test(text) || text.endsWith('/'))
+    throw new InvalidArgumentError('an address without a slash at the end is needed');
+  return text;
+};
+
+/** An uncompressed point of P-256. */
+export const envelopeKey = (text: string): string => {
+  if (!/^04[0-9a-f]{128}$/.test(text)) throw new InvalidArgumentError('130 hexadecimal figures are needed');
+  return text;
+};
+
+/** Minutes. */
+export const minutes = (text: string): number => {
+  const value = Number(text);
+  if (!/^\d{1,3}$/.test(text) || value < 1 || value > 600)
+    throw new InvalidArgumentError('1 to 600 minutes are needed');
+  return value;
+};

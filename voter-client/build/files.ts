@@ -1,0 +1,36 @@
+/** The files of a folder that is served: what stands in it, with which headers, and the hash of each. @module */
+
+import { sha256Hex, type Bundle } from './bundle.ts';
+import { assetHeaders, otherHeaders, type HeaderTable } from './headers.ts';
+import { ICON, icon } from './page.ts';
+
+/** Path below the output folder, and content. */
+export type Files = ReadonlyMap<string, Uint8Array>;
+
+export class Folder {
+  private readonly files = new Map<string, Uint8Array>();
+
+  add(path: string, content: string | Uint8Array): void {
+    this.files.set(path, typeof content === 'string' ? new TextEncoder().encode(content) : content);
+  }
+
+  /** Script and sheet of a program. */
+  addBundle({ script, style }: Bundle): void {
+    for (const { path, bytes } of [script, ...(style ? [style] : [])]) this.add(path, bytes);
+  }
+
+  /** `hashes.json` names the SHA-256 of every file but itself. `pages`: headers by the name of the page. */
+  finish(pages: HeaderTable['pages']): Files {
+    this.add(ICON, icon);
+    this.add(
+      'headers.json',
+      json({ pages, assets: assetHeaders, others: otherHeaders } satisfies HeaderTable),
+    );
+    const paths = [...this.files.keys()].toSorted();
+    const hashes = paths.map((path) => [path, sha256Hex(this.files.get(path)!)] as const);
+    this.add('hashes.json', json(Object.fromEntries(hashes)));
+    return this.files;
+  }
+}
+
+const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;

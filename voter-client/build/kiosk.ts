@@ -1,0 +1,48 @@
+/** The page of a site's kiosks, as static files: the same input gives the same bytes. @module */
+
+import { parseManifest } from '#crypto/manifest/election.ts';
+import type { Pins } from '../pins.ts';
+import { bundle, sha384 } from './bundle.ts';
+import { Folder, type Files } from './files.ts';
+import { pageHeaders } from './headers.ts';
+import { pageOf } from './page.ts';
+
+export interface KioskBuildOptions {
+  /** Bytes of the manifest. */
+  readonly manifest: Uint8Array;
+  /** The site's code in the manifest. */
+  readonly site: string;
+  /** Base addresses without a slash at the end. */
+  readonly voting: string;
+  readonly desk: string;
+  /** For which kiosks seal (`GET <voting>/envelopes/key`): 65 bytes, in hexadecimal. */
+  readonly envelopeKey: string;
+  /** Minutes for which a card is taken. */
+  readonly cardMinutes: number;
+  /** Modules other than the usual ones, for tests. */
+  readonly entries?: { readonly kiosk?: string; readonly worker?: string };
+}
+
+const source = (path: string): string => new URL(`../${path}`, import.meta.url).pathname;
+
+/** Below `kiosk/`, which the desk's process serves. */
+export async function buildKiosk(options: KioskBuildOptions): Promise<Files> {
+  const { manifest, voting, desk, envelopeKey, cardMinutes, entries } = options;
+  const { title, sites } = parseManifest(manifest).manifest;
+  const site = sites.findIndex(({ code }) => code === options.site);
+  if (site < 0) throw new Error(`the manifest has no site "${options.site}"`);
+  const worker = await bundle('worker', entries?.worker ?? source('worker/kiosk-main.ts'), 'iife');
+  const kiosk = await bundle('kiosk', entries?.kiosk ?? source('kiosk/main.tsx'));
+  const pins: Pins = {
+    manifest: new TextDecoder().decode(manifest),
+    registry: '', // no voter logs in at a kiosk
+    voting,
+    kiosk: { site, envelopeKey, desk, cardMinutes },
+    worker: { sha384: sha384(worker.script.bytes), file: worker.script.path },
+  };
+  const folder = new Folder();
+  for (const program of [worker, kiosk]) folder.addBundle(program);
+  folder.add('index.html', pageOf(title.es, kiosk, pins));
+  const connect = [...new Set([new URL(voting).origin, new URL(desk).origin])];
+  return folder.finish({ 'index.html': pageHeaders({ scripts: "'self'", styles: "'self'", connect }) });
+}

@@ -1,0 +1,77 @@
+/** Waiting for a card; languages, sizes, contrasts and aids are chosen here, before anybody is asked anything. @module */
+
+import { useContext, useState, type ReactNode } from 'react';
+import { FaultNotice } from '../booth/fault-notice.tsx';
+import type { BoothFault, Session } from '../engine.ts';
+import { faultOf } from '../link/faults.ts';
+import { Camera } from '../look/camera.tsx';
+import { LookChoices, SettingsContext } from '../look/look-settings.tsx';
+import { Screen } from '../look/screen.tsx';
+import { useWords } from '../words/context.ts';
+import { AidsContext, aidNames, type Aids } from './aids.ts';
+import type { KioskBooth } from './engine.ts';
+import { useScanner } from './scanner.ts';
+import { voiceFor } from './speech.ts';
+
+interface Props {
+  readonly booth: KioskBooth;
+  readonly admit: (session: Session) => void;
+}
+
+export function Attract({ booth, admit }: Props): ReactNode {
+  const { t } = useWords();
+  const [fault, setFault] = useState<BoothFault>();
+  const [busy, setBusy] = useState(false);
+  const read = (text: string): void => {
+    if (busy) return;
+    setBusy(true);
+    setFault(undefined);
+    booth.takeCard(text).then(admit, (error: unknown) => {
+      setFault(faultOf(error));
+      setBusy(false);
+    });
+  };
+  useScanner(read);
+  return (
+    <Screen title={t('attract.title')} className="attract">
+      <p className="large">{t('attract.how')}</p>
+      <p role="status">{busy && t('attract.reading')}</p>
+      <FaultNotice fault={fault} />
+      <Camera label={t('attract.camera')} read={read} />
+      <section className="look" aria-label={t('attract.look')}>
+        <div>
+          <LookChoices {...useContext(SettingsContext)!} />
+          <AidChoices />
+        </div>
+      </section>
+    </Screen>
+  );
+}
+
+function AidChoices(): ReactNode {
+  const { t } = useWords();
+  const { aids, change } = useContext(AidsContext);
+  const { settings } = useContext(SettingsContext)!;
+  const isMute = (aids.speech || aids.dark) && !voiceFor(settings.language);
+  return (
+    <fieldset>
+      <legend>{t('attract.aids')}</legend>
+      <div className="choices wide">
+        {aidNames.map((name) => (
+          <label key={name} className="choice">
+            <input type="checkbox" checked={aids[name]} onChange={() => change(switched(aids, name))} />
+            <span>{t(`attract.aid-${name}`)}</span>
+          </label>
+        ))}
+      </div>
+      <p role="status">{isMute && t('attract.no-voice')}</p>
+    </fieldset>
+  );
+}
+
+/** Nobody is left with a dark screen that does not speak. */
+function switched(aids: Aids, name: keyof Aids): Aids {
+  const next = { ...aids, [name]: !aids[name] };
+  if (name === 'dark' && next.dark) return { ...next, speech: true };
+  return name === 'speech' && !next.speech ? { ...next, dark: false } : next;
+}

@@ -1,0 +1,21 @@
+/** Beneath every screen: who helps here, and the staff's way in while nobody votes. @module */
+
+import type { ReactNode } from 'react';
+import { Button } from '../look/button.tsx';
+import { useWords } from '../words/context.ts';
+
+export function Foot({ call }: { readonly call: (() => void) | undefined }): ReactNode {
+  const { t } = useWords();
+  return (
+    <footer className="bottom">
+      <div className="band">
+        <p>{t('kiosk.help')}</p>
+        {call && (
+          <Button kind="plain" press={call}>
+            {t('staff.enter')}
+          </Button>
+        )}
+      </div>
+    </footer>
+  );
+}

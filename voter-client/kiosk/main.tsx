@@ -1,0 +1,22 @@
+/** The kiosk's page. @module */
+
+import { createKiosk } from '../create.ts';
+import { mount } from '../look/mount.tsx';
+import { readPins } from '../pins.ts';
+import { PlaceContext } from '../words/context.ts';
+import { KioskApp } from './app.tsx';
+import './kiosk.css';
+import { lockDown } from './lock-down.ts';
+
+const pins = readPins();
+document.documentElement.dataset['kiosk'] = '';
+lockDown(window);
+mount(
+  <PlaceContext value="site">
+    <KioskApp
+      parts={createKiosk(pins)}
+      site={pins.kiosk!.site}
+      checkPage={`${pins.voting}/booth/check.html`}
+    />
+  </PlaceContext>,
+);

@@ -1,0 +1,53 @@
+/** What is printed: 80 mm of thermal paper, with the tracker and nothing that tells a vote. @module */
+
+import { useEffect, useState, type ReactNode } from 'react';
+import type { Sealed, ShownElection } from '../engine.ts';
+import { Qr } from '../look/qr.tsx';
+import { useWords } from '../words/context.ts';
+import type { Key } from '../words/catalogue.ts';
+
+interface Props {
+  readonly election: ShownElection;
+  /** Position in the manifest. */
+  readonly site: number;
+  readonly checkPage: string;
+  /** What is true of this ballot. */
+  readonly says: Key;
+  /** Without it the slip is a test. */
+  readonly sealed?: Sealed;
+}
+
+export function Slip({ election, site, checkPage, says, sealed }: Props): ReactNode {
+  const { t, pick, time } = useWords();
+  const [printed] = useState(() => Date.now() / 1000);
+  const { manifest } = election;
+  const place = manifest.sites[site]!;
+  return (
+    <div className="slip" aria-hidden>
+      <p className="slip-head">{pick(manifest.authority.name)}</p>
+      <p className="slip-head">{pick(manifest.title)}</p>
+      <p>{pick(place.name)}</p>
+      {manifest.rehearsal && <p className="slip-rehearsal">{t('frame.rehearsal')}</p>}
+      <p className="slip-says">{t(says)}</p>
+      {sealed && (
+        <>
+          <p>{t('slip.tracker')}</p>
+          <p className="slip-groups">
+            {sealed.tracker.split('-').map((group, i) => (
+              <span key={i}>{group} </span>
+            ))}
+          </p>
+          <Qr text={sealed.trackerHex} title={t('tracker.qr')} />
+          <p>{t('slip.where', { address: checkPage })}</p>
+          <p>{t('kiosk.take-text')}</p>
+        </>
+      )}
+      <p>{t('slip.printed', { time: time(place.zone, printed, 'moment') })}</p>
+    </div>
+  );
+}
+
+/** Once, when the screen comes up. */
+export function usePrinted(): void {
+  useEffect(() => print(), []);
+}

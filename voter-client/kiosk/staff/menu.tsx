@@ -1,0 +1,90 @@
+/** The menu behind the PIN: what the kiosk holds, and what can be done with it. Never a ballot. @module */
+
+import type { ReactNode } from 'react';
+import { FaultNotice } from '../../booth/fault-notice.tsx';
+import { wordsFor } from '../../booth/faults.ts';
+import { Button } from '../../look/button.tsx';
+import { Actions, Screen } from '../../look/screen.tsx';
+import { useWords } from '../../words/context.ts';
+import type { KioskStatus } from '../engine.ts';
+import { Slip } from '../slip.tsx';
+import type { StaffProps } from './staff-screens.tsx';
+import { useAsking } from './use-asking.ts';
+
+export function Menu({ keeper, status, election, site, checkPage, take, done }: StaffProps): ReactNode {
+  const { t, time } = useWords();
+  const { busy, fault, ask } = useAsking();
+  const zone = election!.manifest.sites[site]!.zone;
+  const go =
+    (asked: () => Promise<KioskStatus>, then: () => void = () => undefined) =>
+    (): void =>
+      ask(asked, (now) => {
+        take(now);
+        then();
+      });
+  return (
+    <Screen title={t('staff.menu-title')}>
+      <FaultNotice fault={fault ?? status.fault} />
+      <dl className="facts">
+        <dt>{t('staff.name')}</dt>
+        <dd>{status.opened!.name}</dd>
+        <dt>{t('staff.opened')}</dt>
+        <dd>{time(zone, status.opened!.at, 'moment')}</dd>
+        <dt>{t('staff.link')}</dt>
+        <dd>{t(`staff.link-${status.link}`)}</dd>
+      </dl>
+      <Listed title={t('staff.held')}>
+        {status.held.map(({ number, ballot }) => (
+          <li key={number}>{t('staff.held-item', { number, ballot: shortened(ballot) })}</li>
+        ))}
+      </Listed>
+      <Listed title={t('staff.refused')}>
+        {status.refused.map(({ number, ballot, code, at }) => (
+          <li key={number}>
+            {t('staff.refused-item', {
+              number,
+              ballot: shortened(ballot),
+              time: time(zone, at, 'moment'),
+              why: t(wordsFor({ code }).what, { code }),
+            })}
+          </li>
+        ))}
+      </Listed>
+      <div className="stack">
+        <Button press={() => print()}>{t('staff.print')}</Button>
+        <Button busy={busy} press={go(() => keeper.pause(!status.paused))}>
+          {t(status.paused ? 'staff.resume' : 'staff.pause')}
+        </Button>
+        <Button busy={busy} press={go(() => keeper.deliver())}>
+          {t('staff.deliver')}
+        </Button>
+      </div>
+      <section className="stack">
+        <h2>{t('staff.close-title')}</h2>
+        <p>{t('staff.close-text')}</p>
+        <Button busy={busy} press={go(() => keeper.close(), done)}>
+          {t('staff.close')}
+        </Button>
+      </section>
+      <Actions>
+        <Button kind="main" press={done}>
+          {t('staff.back')}
+        </Button>
+      </Actions>
+      {election && <Slip {...{ election, site, checkPage }} says="slip.test" />}
+    </Screen>
+  );
+}
+
+function Listed(props: { readonly title: string; readonly children: readonly ReactNode[] }): ReactNode {
+  const { t } = useWords();
+  return (
+    <section className="stack">
+      <h2>{props.title}</h2>
+      {props.children.length > 0 ? <ul>{props.children}</ul> : <p>{t('staff.none')}</p>}
+    </section>
+  );
+}
+
+/** Enough to tell it from others. */
+const shortened = (hash: string): string => hash.slice(0, 16);

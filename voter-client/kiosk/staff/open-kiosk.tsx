@@ -1,0 +1,84 @@
+/** The opening: what the page is, whether it prints, and who vouches for it. @module */
+
+import { useEffect, useRef, useState, type ReactNode, type RefObject } from 'react';
+import { FaultNotice } from '../../booth/fault-notice.tsx';
+import type { BoothFault } from '../../engine.ts';
+import { faultOf } from '../../link/faults.ts';
+import { Button } from '../../look/button.tsx';
+import { Field } from '../../look/field.tsx';
+import { Form } from '../../look/form.tsx';
+import { Screen } from '../../look/screen.tsx';
+import { useWords } from '../../words/context.ts';
+import type { DeviceCheck } from '../engine.ts';
+import { Slip } from '../slip.tsx';
+import type { StaffProps } from './staff-screens.tsx';
+import { useAsking } from './use-asking.ts';
+
+export function OpenKiosk({ keeper, election, site, checkPage, take, done }: StaffProps): ReactNode {
+  const { t } = useWords();
+  const [check, setCheck] = useState<DeviceCheck>();
+  const { busy, fault, ask } = useAsking();
+  const [unchecked, setUnchecked] = useState<BoothFault>();
+  const name = useRef<HTMLInputElement>(null);
+  const supervisor = useRef<HTMLInputElement>(null);
+  const supervisorPin = useRef<HTMLInputElement>(null);
+  const pin = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    keeper
+      .check(new URL('.', location.href).href)
+      .then(setCheck, (error: unknown) => setUnchecked(faultOf(error)));
+  }, [keeper]);
+  const submit = (): void => {
+    if (!check || check.altered.length > 0) return;
+    const opening = {
+      name: textIn(name),
+      supervisor: { name: textIn(supervisor), pin: textIn(supervisorPin) },
+      pin: textIn(pin),
+    };
+    ask(
+      () => keeper.open(opening, check.software),
+      (status) => {
+        take(status);
+        done();
+      },
+    );
+  };
+  return (
+    <Screen title={t('staff.open-title')}>
+      <p>{t('staff.open-text')}</p>
+      <FaultNotice fault={fault ?? unchecked} />
+      <dl className="facts">
+        <dt>{t('staff.software')}</dt>
+        <dd className="fingerprint">
+          {check ? check.software.replaceAll(/.{8}(?=.)/g, '$& ') : t('staff.checking')}
+        </dd>
+      </dl>
+      {check && (
+        <p className={check.altered.length > 0 ? 'notice loss' : 'notice fact'}>
+          {check.altered.length > 0
+            ? t('staff.altered', { files: check.altered.join(', ') })
+            : t('staff.unaltered')}
+        </p>
+      )}
+      <Form
+        submit={submit}
+        busy={busy}
+        send={t('staff.open')}
+        others={
+          <>
+            <Button press={done}>{t('staff.back')}</Button>
+            <Button press={() => print()}>{t('staff.print')}</Button>
+          </>
+        }
+      >
+        <Field label={t('staff.device')} kind="text" length={64} input={name} />
+        <Field label={t('staff.supervisor')} kind="text" length={64} input={supervisor} />
+        <Field label={t('staff.supervisor-pin')} kind="pin" length={12} input={supervisorPin} />
+        <Field label={t('staff.new-pin')} hint={t('staff.new-pin-hint')} kind="pin" length={12} input={pin} />
+      </Form>
+      {election && <Slip {...{ election, site, checkPage }} says="slip.test" />}
+    </Screen>
+  );
+}
+
+const textIn = (field: RefObject<HTMLInputElement | null>): string => field.current!.value.trim();

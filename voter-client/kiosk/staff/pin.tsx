@@ -1,0 +1,45 @@
+/** The PIN that was set at the opening: it works without the desk. @module */
+
+import { useRef, useState, type ReactNode } from 'react';
+import { FaultNotice } from '../../booth/fault-notice.tsx';
+import { Button } from '../../look/button.tsx';
+import { Field } from '../../look/field.tsx';
+import { Form } from '../../look/form.tsx';
+import { Screen } from '../../look/screen.tsx';
+import { useWords } from '../../words/context.ts';
+import type { StaffProps } from './staff-screens.tsx';
+import { useAsking } from './use-asking.ts';
+
+export function Pin({ keeper, done, enter }: StaffProps & { readonly enter: () => void }): ReactNode {
+  const { t } = useWords();
+  const input = useRef<HTMLInputElement>(null);
+  const [wrong, setWrong] = useState(false);
+  const { busy, fault, ask } = useAsking();
+  const submit = (): void => {
+    const pin = input.current!.value;
+    input.current!.value = '';
+    ask(
+      () => keeper.judgePin(pin),
+      (right) => (right ? enter() : setWrong(true)),
+    );
+  };
+  return (
+    <Screen title={t('staff.pin-title')}>
+      <FaultNotice fault={fault} />
+      <Form
+        submit={submit}
+        busy={busy}
+        send={t('staff.pin-enter')}
+        others={<Button press={done}>{t('staff.back')}</Button>}
+      >
+        <Field
+          label={t('staff.pin')}
+          kind="pin"
+          length={12}
+          input={input}
+          error={wrong ? t('staff.pin-wrong') : undefined}
+        />
+      </Form>
+    </Screen>
+  );
+}

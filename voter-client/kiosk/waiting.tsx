@@ -1,0 +1,45 @@
+/** While nobody can vote here: getting ready, closed, or paused. @module */
+
+import type { ReactNode } from 'react';
+import { FaultNotice } from '../booth/fault-notice.tsx';
+import type { BoothFault } from '../engine.ts';
+import { Button } from '../look/button.tsx';
+import { Actions, Screen } from '../look/screen.tsx';
+import { useWords } from '../words/context.ts';
+import type { KioskStatus } from './engine.ts';
+
+export function Starting(props: {
+  readonly fault: BoothFault | undefined;
+  readonly again: () => void;
+}): ReactNode {
+  const { t } = useWords();
+  return (
+    <Screen title={t('kiosk.starting')}>
+      {props.fault ? (
+        <>
+          <FaultNotice fault={props.fault} />
+          <Actions>
+            <Button kind="main" press={props.again}>
+              {t('frame.retry')}
+            </Button>
+          </Actions>
+        </>
+      ) : (
+        <progress aria-label={t('kiosk.starting')} />
+      )}
+    </Screen>
+  );
+}
+
+export function Waiting({ status }: { readonly status: KioskStatus | undefined }): ReactNode {
+  const { t } = useWords();
+  return status?.opened ? (
+    <Screen key="paused" title={t('kiosk.paused-title')}>
+      <p>{t('kiosk.paused')}</p>
+    </Screen>
+  ) : (
+    <Screen key="closed" title={t('kiosk.closed-title')}>
+      <p>{t('kiosk.closed')}</p>
+    </Screen>
+  );
+}

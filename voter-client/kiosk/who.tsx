@@ -1,0 +1,39 @@
+/** What the card is for: entity and ballots. The kiosk knows no name. @module */
+
+import type { ReactNode } from 'react';
+import { contestsOf } from '../booth/journey.ts';
+import { stepOf } from '../booth/screens/screen-props.ts';
+import { Button } from '../look/button.tsx';
+import { Actions, Screen } from '../look/screen.tsx';
+import { useWords } from '../words/context.ts';
+import type { VisitProps } from './visit.tsx';
+
+export function Who({ journey, acts }: VisitProps): ReactNode {
+  const { t, pick } = useWords();
+  const contests = contestsOf(journey);
+  const { unit } = journey.session!;
+  return (
+    <Screen title={t('kiosk.who-title')} step={stepOf(t, 'choose')}>
+      <dl className="facts">
+        <dt>{t('kiosk.who-unit')}</dt>
+        <dd>{journey.election!.manifest.units[unit]!.name}</dd>
+      </dl>
+      <section className="stack">
+        <h2>{t('who.ballots')}</h2>
+        <p>{t('who.count', { n: contests.length })}</p>
+        <ul>
+          {contests.map((contest) => (
+            <li key={contest.id}>{pick(contest.title)}</li>
+          ))}
+        </ul>
+      </section>
+      <p>{t('kiosk.who-wrong')}</p>
+      <Actions>
+        <Button press={acts.leave}>{t('kiosk.stop')}</Button>
+        <Button kind="main" press={() => acts.tell({ is: 'next' })}>
+          {t('who.start')}
+        </Button>
+      </Actions>
+    </Screen>
+  );
+}

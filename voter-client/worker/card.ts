@@ -1,0 +1,45 @@
+/** What a kiosk demands of a card before anybody marks anything (docs/decisions/0008). @module */
+
+import { equalBytes } from '#crypto/bytes.ts';
+import { parseCard } from '#crypto/card.ts';
+import { deriveCredential } from '#crypto/credential.ts';
+import { encodeElement } from '#crypto/group.ts';
+import type { Election } from '#crypto/manifest/election.ts';
+import { checkEntrySignature } from '#crypto/record/entry.ts';
+import { parseIssue } from '#crypto/record/in-person.ts';
+import { demand, must } from '../link/faults.ts';
+import type { KioskPins } from '../pins.ts';
+import type { Voter } from './voter.ts';
+
+/** Seconds by which the desk's clock may be before the kiosk's. */
+const SKEW = 300;
+
+export interface CardHolder extends Voter {
+  /** The entry that issued the credential. */
+  readonly issue: Uint8Array;
+}
+
+/** `now`: POSIX seconds. Throws the `card-…` fault that tells what is wrong. */
+export function readCard(
+  election: Election,
+  { site, cardMinutes }: KioskPins,
+  text: string,
+  now: number,
+): CardHolder {
+  const { issue, code } = must('card-form', () => parseCard(text));
+  const { credential: X, style, unit, seconds, ...issued } = must('card-form', () => parseIssue(issue));
+  demand(issued.site === site, 'card-site');
+  const isOurs = checkEntrySignature(election.sites[site]!.key, election.id, issue);
+  demand(isOurs && election.styles[style]?.units.includes(unit) === true, 'card-signature');
+  demand(now - seconds <= cardMinutes * 60, 'card-stale');
+  demand(seconds - now <= SKEW, 'card-clock');
+  const credential = must('card-code', () => deriveCredential(election.id, code));
+  demand(equalBytes(encodeElement(credential.X), X), 'card-code');
+  return { credential, X, style, unit, issue, authorization: { issue: toBase64url(issue) } };
+}
+
+const toBase64url = (bytes: Uint8Array): string =>
+  btoa(String.fromCharCode(...bytes))
+    .replaceAll('+', '-')
+    .replaceAll('/', '_')
+    .replaceAll('=', '');

@@ -1,0 +1,26 @@
+/**
+ * What this page says that it is: a help against mistakes, not against whoever altered the page, who would have it say
+ * anything (docs/guides/kiosk.md).
+ * @module
+ */
+
+import { toHex } from '#crypto/bytes.ts';
+import { decodeUtf8 } from '#crypto/log/text.ts';
+import { sha256 } from '#crypto/transcript.ts';
+import type { DeviceCheck } from '../kiosk/engine.ts';
+import { must } from '../link/faults.ts';
+import { ask } from '../link/http.ts';
+
+const MAX_FILE = 10_000_000;
+
+/** `base`: address of the folder in which the page's files are. */
+export async function checkDevice(base: string): Promise<DeviceCheck> {
+  const read = async (path: string): Promise<Uint8Array> =>
+    (await ask(new URL(path, base).href, { limit: MAX_FILE })).bytes;
+  const list = await read('hashes.json');
+  const hashes = must('answer-form', () => JSON.parse(decodeUtf8(list)) as Record<string, string>);
+  const altered: string[] = [];
+  for (const [path, hash] of Object.entries(hashes))
+    if (toHex(sha256(await read(path))) !== hash) altered.push(path);
+  return { software: toHex(sha256(list)), altered };
+}
