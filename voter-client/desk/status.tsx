@@ -84,12 +84,14 @@ function Linked({ state }: { readonly state: State }): ReactNode {
   );
 }
 
+const stages = { before: 'status.before', open: 'status.open', closed: 'status.closed' } as const;
+
 function Day({ state }: { readonly state: State }): ReactNode {
   const { t, time } = useDeskWords();
   const { zone } = state.site;
   const hour = (seconds: number): string => time(zone, seconds, 'hour');
   return (
-    <Item name={t('status.stage')} value={t(`status.${state.stage}`)}>
+    <Item name={t('status.stage')} value={t(stages[state.stage])}>
       <span>{t('status.hours', { starts: hour(state.starts), ends: hour(state.ends), zone })}</span>
       {state.stage === 'open' && state.now >= state.ends && (
         <span>{t('status.grace', { until: hour(state.graceEnds) })}</span>

@@ -20,7 +20,7 @@ export function ShowAct({ kind }: { readonly kind: ActKind }): ReactNode {
   // oxlint-disable-next-line react/exhaustive-deps -- `run` is another one each time
   useEffect(() => run(async () => setRead(await link.act(kind))), [link, kind]);
   return (
-    <Screen title={t(`act.${kind}`)} className="act-screen">
+    <Screen title={t(kind === 'opening' ? 'act.opening' : 'act.closing')} className="act-screen">
       {fault && <Refusal fault={fault} />}
       {read && (
         <>

@@ -133,8 +133,4 @@ export const screenTexts = {
   },
   'conflicts.none': { es: 'No hay ninguno.', en: 'There is none.' },
   'conflicts.at': { es: 'Tarjeta dada a las {time}', en: 'Card given at {time}' },
-
-  'problem.reading': { es: 'Un momento', en: 'One moment' },
-  'problem.title': { es: 'No se pudo', en: 'It could not be done' },
-  'problem.again': { es: 'Intentar de nuevo', en: 'Try again' },
 } as const satisfies Record<string, Text>;

@@ -1,0 +1,129 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import ts from 'typescript';
+import { describe, expect, test } from 'vitest';
+import { commonProblems } from '#server/http/problem.ts';
+import { deskProblems } from '#server/desk/problems.ts';
+import { judge, type Facts } from '#server/desk/verdict.ts';
+import { registryProblems } from '#server/registry/problems.ts';
+import { deskCatalogue } from '../../voter-client/desk/words.ts';
+import { languageNames } from '../../voter-client/words/language.ts';
+import type { Form, Text } from '../../voter-client/words/text.ts';
+
+// The desk's catalogue has what its screens say and nothing else, and a word for everything that the server may answer.
+
+const root = join(import.meta.dirname, '../..');
+const client = join(root, 'voter-client/desk');
+const literals = new Set<string>();
+const beginnings: string[] = [];
+for (const path of readdirSync(client, { recursive: true, encoding: 'utf8' })) {
+  if (!/\.tsx?$/.test(path) || path.startsWith('texts/')) continue;
+  const file = ts.createSourceFile(
+    path,
+    readFileSync(join(client, path), 'utf8'),
+    ts.ScriptTarget.Latest,
+    true,
+  );
+  const visit = (node: ts.Node): void => {
+    if (ts.isStringLiteralLike(node)) literals.add(node.text);
+    if (ts.isTemplateExpression(node)) beginnings.push(node.head.text);
+    node.getChildren().forEach(visit);
+  };
+  visit(file);
+}
+
+const entries = Object.entries<Text>(deskCatalogue);
+const keys = Object.keys(deskCatalogue);
+const codesOf = (prefix: string): string[] =>
+  keys.filter((key) => key.startsWith(prefix)).map((key) => key.slice(prefix.length));
+const parts = (form: Form): string[] => (typeof form === 'string' ? [form] : Object.values(form));
+
+test('every text is there in every language, with the same values', () => {
+  const values = (form: Form): string[] =>
+    [...new Set(parts(form).flatMap((part) => part.match(/\{\w+\}/g) ?? []))].toSorted();
+  for (const [key, text] of entries)
+    for (const language of languageNames) {
+      expect(
+        parts(text[language]).every((part) => /\p{L}/u.test(part)),
+        `${key} in ${language}`,
+      ).toBe(true);
+      if (typeof text.es === 'string') expect(values(text[language]), key).toEqual(values(text.es));
+      expect(parts(text[language]).join(' '), key).not.toMatch(/[!¡]|inválid|invalid|\bups\b/i);
+    }
+});
+
+test('no text is unused', () => {
+  const built = [...beginnings, 'desk.need']; // the build writes that one into the page
+  const used = (key: string): boolean =>
+    literals.has(key) || built.some((beginning) => /^[a-z]+\./.test(beginning) && key.startsWith(beginning));
+  expect(keys.filter((key) => !used(key))).toEqual([]);
+});
+
+describe('a refusal', () => {
+  /** What the registry answers to a desk's requests (server/registry/desk). */
+  const ofRegistry = [
+    'person-unknown',
+    'desk-refused',
+    'served-elsewhere',
+    'served-here',
+    'voted-internet',
+    'card-used',
+    'other-site',
+    'registered-postal',
+    'not-in-force',
+    'no-more-walk-ins',
+  ] as const satisfies (keyof typeof registryProblems)[];
+  const ofAll = [
+    'not-found',
+    'malformed',
+    'too-many',
+    'internal',
+  ] as const satisfies (keyof typeof commonProblems)[];
+
+  test('of every code of the server has words and what to do, and no other has', () => {
+    const expected = new Set([...Object.keys(deskProblems), ...ofRegistry, ...ofAll, 'network', 'other']);
+    const said = codesOf('no.').filter((code) => code !== 'detail' && !code.endsWith('.do'));
+    expect(said.toSorted()).toEqual([...expected].toSorted());
+    for (const code of said) expect(keys, code).toContain(`no.${code}.do`);
+  });
+
+  test('that the registry may answer to a desk is named above', () => {
+    const folder = join(root, 'server/registry/desk');
+    const source = readdirSync(folder)
+      .map((name) => readFileSync(join(folder, name), 'utf8'))
+      .join('\n');
+    const answered = Object.keys(registryProblems).filter((code) => source.includes(`'${code}'`));
+    // Answers of 500 and more count as no answer (server/desk/registry-link.ts).
+    expect(answered.filter((code) => code !== 'voting-unreachable').toSorted()).toEqual(
+      [...ofRegistry].toSorted(),
+    );
+  });
+});
+
+describe('a verdict', () => {
+  /** Every reason that the rules can give. */
+  const reasons = new Map<string, string>();
+  const facts = {
+    modality: ['in-person', 'walk-in', 'internet', 'postal'],
+    site: [0, 1, null],
+    inForce: [true, false],
+  };
+  for (const modality of facts.modality)
+    for (const site of facts.site)
+      for (const inForce of facts.inForce)
+        for (const served of [null, 0, 1])
+          for (const ballot of ['yes', 'no', 'unknown'] as const)
+            for (const card of ['none', 'open', 'used'] as const)
+              for (const roomForWalkIn of [true, false]) {
+                const all: Facts = { modality, site, inForce, served, ballot, card, roomForWalkIn };
+                const { verdict, why } = judge(all, 0);
+                reasons.set(why, verdict);
+              }
+
+  test('of every reason has words and what to do, and no other has', () => {
+    const expected = [...reasons.keys()].toSorted();
+    expect(codesOf('why.').toSorted()).toEqual(expected);
+    expect(codesOf('do.').toSorted()).toEqual(expected);
+    expect(codesOf('verdict.').toSorted()).toEqual([...new Set(reasons.values())].toSorted());
+  });
+});
