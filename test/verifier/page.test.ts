@@ -183,6 +183,25 @@ describe.skipIf(!hasChromium())('in Chromium', () => {
     expect(await saved(page, '#csv')).toMatch(/^contest,kind,units,ballots,id,title,votes\r\n/);
   });
 
+  test('results by modality, and what each site did', async () => {
+    await judgeInPage(page, publish('in-person', recordOf('in-person')));
+    const contest = page.locator('.contest').first();
+    expect((await contest.locator('option').allInnerTexts()).slice(0, 5)).toEqual([
+      'Todas (3)',
+      'por internet',
+      'en persona',
+      'Ciudad de México, Yucatán, por internet',
+      'Ciudad de México, en persona',
+    ]);
+    await contest.locator('select').selectOption({ index: 2 });
+    expect(await contest.locator('.cell').first().innerText()).toMatch(/^en persona: 5 boletas/);
+    expect(await page.getByRole('listitem').filter({ hasText: 'Madrid' }).innerText()).toBe(
+      'Madrid: credenciales entregadas: 3; votos: 2; cerró y entregó todo',
+    );
+    expect(await barriers(page)).toEqual([]);
+    expect(await saved(page, '#csv')).toContain(',modality\r\n');
+  });
+
   test('a verification under way: seen, heard of, and ended', async () => {
     const marks = [...good.files.keys()].filter((path) => path.startsWith('clock/'));
     publish('slow', good);
