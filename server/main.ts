@@ -9,6 +9,7 @@ import { conductToOpening, conductToResult, type Milestone } from './demo/conduc
 import { demoElection } from './demo/election.ts';
 import { Home } from './demo/home.ts';
 import { startProcesses } from './demo/processes.ts';
+import { startSite } from './demo/site.ts';
 import { Children } from './start/children.ts';
 import { words, type Language } from './start/words.ts';
 
@@ -21,6 +22,8 @@ interface Arguments {
   readonly grace: number;
   readonly witnessProgram: string;
   readonly boothBuilder?: string;
+  readonly site: boolean;
+  readonly siteBuilder?: string;
   readonly lang: Language;
 }
 
@@ -40,12 +43,14 @@ const options = new Command('npm start --')
     '--database <url>',
     'an existing PostgreSQL, 15 or later, as the owner of a database (default: one of its own)',
   )
-  .option('--port <n>', 'of the voting process; the registry takes the next hundred', wholeNumber, 8200)
+  .option('--port <n>', 'of the voting process; registry and desk take the next hundreds', wholeNumber, 8200)
   .option('--voters <n>', 'people on the roll of a new election', wholeNumber, 12)
   .option('--minutes <n>', 'for which a new election is open; then it is counted', wholeNumber, 14 * 24 * 60)
   .option('--grace <seconds>', 'after that for who is inside', wholeNumber, 1800)
   .requiredOption('--witness-program <file>', 'what the two witnesses run')
   .option('--booth-builder <file>', 'what builds the booth for the election (default: none is served)')
+  .option('--site', 'a new election has a consulate too, with a desk and a kiosk', false)
+  .option('--site-builder <file>', 'what builds the pages of a site')
   .addOption(new Option('--lang <language>', 'language of the output').choices(['es', 'en']).default('es'))
   .parse()
   .opts<Arguments>();
@@ -75,8 +80,18 @@ async function main(): Promise<void> {
   const addresses = await startProcesses(home, demo, children, database, ports, options);
   const reached = (milestone: Milestone): void => console.log(say.milestones[milestone]);
   await conductToOpening(home, demo, addresses.voting, reached);
-  console.log(say.ready(addresses, demo.election));
-  await conductToResult(home, demo, addresses.voting, reached, ending.signal);
+  const { voting: votingUrl, registry } = addresses;
+  const desk =
+    demo.election.sites.length > 0 && options.siteBuilder !== undefined
+      ? await startSite(home, children, {
+          port: options.port + 200,
+          registry,
+          voting: votingUrl,
+          builder: options.siteBuilder,
+        })
+      : undefined;
+  console.log(say.ready(addresses, demo.election, desk));
+  await conductToResult(home, demo, { votingUrl, desk }, reached, ending.signal);
 }
 
 async function embedded(directory: string): Promise<string> {

@@ -8,6 +8,7 @@ import type { DemoElection } from './election.ts';
 import type { Home } from './home.ts';
 import { Officials } from './officials.ts';
 import { registryCommand } from './processes.ts';
+import { closeSite, makeSiteKit } from './site.ts';
 
 export type Milestone = 'ceremony' | 'roll' | 'credentials' | 'open' | 'closed' | 'result';
 
@@ -39,6 +40,7 @@ export async function conductToOpening(
   }
   reached('credentials');
   await registryCommand(home, 'issue');
+  if (election.sites.length > 0) await makeSiteKit(home, election);
   await officials.open(
     await rollByUnit(
       home,
@@ -52,7 +54,7 @@ export async function conductToOpening(
 export async function conductToResult(
   home: Home,
   demo: DemoElection,
-  votingUrl: string,
+  { votingUrl, desk }: { readonly votingUrl: string; readonly desk: string | undefined },
   reached: (milestone: Milestone) => void,
   signal: AbortSignal,
 ): Promise<void> {
@@ -60,7 +62,10 @@ export async function conductToResult(
   const { graceEnds, stage } = await client.status();
   if (stage === 'finished') return;
   while (Date.now() / 1000 < graceEnds + 1) await wait(1_000, undefined, { signal });
-  if ((await client.status()).stage === 'open') await officials.close();
+  if ((await client.status()).stage === 'open') {
+    if (desk !== undefined) await closeSite(desk);
+    await officials.close();
+  }
   if ((await client.status()).stage === 'closed') await registryCommand(home, 'admissions');
   reached('closed');
   await officials.count();
@@ -77,6 +82,9 @@ function officialsOf(
 }
 
 async function rollByUnit(home: Home, codes: readonly string[]): Promise<number[]> {
-  const rows = parse<{ unit: string }>(await readFile(home.file('roll.csv'), 'utf8'), { columns: true });
-  return codes.map((code) => rows.filter(({ unit }) => unit === code).length);
+  const text = await readFile(home.file('roll.csv'), 'utf8');
+  const rows = parse<{ unit: string; modality: string }>(text, { columns: true });
+  return codes.map(
+    (code) => rows.filter(({ unit, modality }) => unit === code && modality !== 'walk-in').length,
+  );
 }

@@ -10,6 +10,7 @@ import { randomBytes } from '#crypto/random.ts';
 import { SoftwareToken } from '#hsm/software/token.ts';
 import type { Home } from './home.ts';
 import { Keyring } from './keyring.ts';
+import { siteRows, siteTemplate, writeSiteKeys } from './site.ts';
 import { atHours, writeManifest, type ManifestTemplate } from './parties.ts';
 
 const run = promisify(execFile);
@@ -23,6 +24,8 @@ export interface DemoOptions {
   readonly minutes: number;
   /** Seconds after the closing for who is inside. */
   readonly grace: number;
+  /** Whether people may vote at a site too. */
+  readonly site: boolean;
   /** File of the program that is a witness: somebody else's, as far as the server knows. */
   readonly witnessProgram: string;
 }
@@ -48,9 +51,11 @@ export async function demoElection(home: Home, options: DemoOptions): Promise<De
 }
 
 /** The manifest is written last: with it the election is there. */
-async function make(home: Home, { voters, minutes, grace, witnessProgram }: DemoOptions): Promise<void> {
-  const keyring = await Keyring.make(home.file('keys.json'), TRUSTEES.count, 0);
-  const { registrar, board, ticket, log } = keyring.secrets;
+async function make(home: Home, options: DemoOptions): Promise<void> {
+  const { voters, site, witnessProgram } = options;
+  const keyring = await Keyring.make(home.file('keys.json'), TRUSTEES.count, site ? 1 : 0);
+  const { registrar, board, ticket, log, sites } = keyring.secrets;
+  for (const key of sites) await writeSiteKeys(home, key);
   for (const [name, secret] of Object.entries({ registrar, board, ticket, log }))
     await home.write(`${name}.key`, secret);
   const pin = toHex(randomBytes(16));
@@ -72,7 +77,7 @@ async function make(home: Home, { voters, minutes, grace, witnessProgram }: Demo
     vkeys.push((await run(process.execPath, args)).stdout.trim());
   }
   const manifest = writeManifest(
-    await template(minutes, grace),
+    await template(options),
     { ...keyring.parties, witnesses: vkeys.map(parseVkey) },
     TRUSTEES,
   );
@@ -82,20 +87,25 @@ async function make(home: Home, { voters, minutes, grace, witnessProgram }: Demo
 
 export const witnessKeyFile = (home: Home, number: number): string => home.file(`witness-${number}.key`);
 
-async function template(minutes: number, grace: number): Promise<ManifestTemplate> {
+async function template({ minutes, grace, site }: DemoOptions): Promise<ManifestTemplate> {
   const file = new URL('./manifest.json', import.meta.url);
   const own = JSON.parse(await readFile(file, 'utf8')) as ManifestTemplate;
   const opens = Math.floor(Date.now() / 1000);
-  return { ...atHours(own, opens, opens + 60 * minutes), graceSeconds: grace };
+  const sites = site ? [siteTemplate(grace)] : [];
+  return { ...atHours({ ...own, sites }, opens, opens + 60 * minutes), graceSeconds: grace };
 }
 
 /** Names that are nobody's, addresses and numbers that are reserved for examples. */
-function rollOf({ manifest }: Election, voters: number): string {
+function rollOf(election: Election, voters: number): string {
+  const { manifest } = election;
   const [style] = manifest.styles;
   const rows = Array.from({ length: voters }, (_, i) => {
     const n = String(i + 1).padStart(4, '0');
     const unit = style!.units[i % style!.units.length]!;
     return `DEMO${n},Persona de prueba ${i + 1},${unit},${style!.id},internet,persona${n}@example.mx,+1202555${n}`;
   });
-  return ['voter_key,name,unit,style,modality,email,mobile', ...rows, ''].join('\n');
+  const header = 'voter_key,name,unit,style,modality,email,mobile';
+  if (manifest.sites.length === 0) return [header, ...rows, ''].join('\n');
+  const all = [...rows.map((row) => `${row},,yes`), ...siteRows(election)];
+  return [`${header},site,in_force`, ...all, ''].join('\n');
 }

@@ -62,6 +62,7 @@ export async function startProcesses(
       board: { file: home.file('board.key') },
       log: home.file('log.key'),
       ticket: demo.keyring.ticketKey,
+      ...(demo.election.sites.length > 0 && { envelopes: home.file('envelopes.key') }),
     },
     witnesses: demo.witnesses.map((vkey, i) => ({ vkey, url: witnesses[i]! })),
   };

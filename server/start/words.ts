@@ -3,13 +3,15 @@
 import type { Election } from '#crypto/manifest/election.ts';
 import type { Milestone } from '../demo/conduct.ts';
 import type { Addresses } from '../demo/processes.ts';
+import { siteStaff } from '../demo/site.ts';
 
 export type Language = 'es' | 'en';
 
 interface Words {
   readonly starting: string;
   readonly milestones: Readonly<Record<Milestone, string>>;
-  ready(addresses: Addresses, election: Election): string;
+  /** `desk`: address of the site's, if there is one. */
+  ready(addresses: Addresses, election: Election, desk: string | undefined): string;
 }
 
 const until = ({ closes }: Election, lang: Language): string =>
@@ -18,6 +20,21 @@ const until = ({ closes }: Election, lang: Language): string =>
     timeStyle: 'short',
     timeZone: 'America/Mexico_City',
   });
+
+const { clerk, supervisor } = siteStaff;
+const accounts = `${clerk.name} ${clerk.pin}, ${supervisor.name} ${supervisor.pin}`;
+const site = {
+  es: (desk: string) => `
+  Módulo del consulado           ${desk}/desk/   (PIN de ${accounts}; personas SEDE0001, PASO0001)
+  Kiosco                         ${desk}/kiosk/
+  Pantalla de la fila            ${desk}/desk/queue.html
+`,
+  en: (desk: string) => `
+  Desk of the consulate          ${desk}/desk/   (PINs of ${accounts}; people SEDE0001, PASO0001)
+  Kiosk                          ${desk}/kiosk/
+  Display of the queue           ${desk}/desk/queue.html
+`,
+} as const;
 
 export const words: Readonly<Record<Language, Words>> = {
   es: {
@@ -31,7 +48,7 @@ export const words: Readonly<Record<Language, Words>> = {
       closed: 'La votación cerró. Se suma y se abre la suma.',
       result: 'El resultado está en la pizarra. La pizarra sigue en línea; Ctrl-C termina.',
     },
-    ready: ({ voting, registry, ops }, election) => `
+    ready: ({ voting, registry, ops }, election, desk) => `
 Elección de demostración abierta hasta el ${until(election, 'es')} (tiempo del centro de México).
 
   Correo y SMS de demostración   ${registry}/outbox   (con el enlace de cada persona a la casilla)
@@ -41,7 +58,7 @@ Elección de demostración abierta hasta el ${until(election, 'es')} (tiempo del
   API de la urna                 ${voting}/openapi.json
   API del registro               ${registry}/openapi.json
   Salud y métricas               ${ops.voting}/metrics   ${ops.registry}/metrics
-
+${desk === undefined ? '' : site.es(desk)}
   npm run vote                   una persona de la lista entra y vota
   npm run verify -- ${voting}/board
 
@@ -58,7 +75,7 @@ Ctrl-C termina; con el mismo comando continúa donde estaba.`,
       closed: 'Voting has closed. It is summed, and the sum is opened.',
       result: 'The result is on the board. The board stays online; Ctrl-C ends.',
     },
-    ready: ({ voting, registry, ops }, election) => `
+    ready: ({ voting, registry, ops }, election, desk) => `
 The demonstration election is open until ${until(election, 'en')} (Mexico City time).
 
   Demonstration mail and SMS     ${registry}/outbox   (with everybody's link to the booth)
@@ -68,7 +85,7 @@ The demonstration election is open until ${until(election, 'en')} (Mexico City t
   API of the voting process      ${voting}/openapi.json
   API of the registry            ${registry}/openapi.json
   Health and metrics             ${ops.voting}/metrics   ${ops.registry}/metrics
-
+${desk === undefined ? '' : site.en(desk)}
   npm run vote                   somebody on the roll logs in and votes
   npm run verify -- ${voting}/board
 
