@@ -69,8 +69,10 @@ function Top({ menu, children }: { readonly menu: ReactNode; readonly children: 
           <p>
             {pick(pins.authority)}. {pick(pins.title)}
           </p>
-          {menu}
-          {children}
+          <div className="desk-top">
+            {menu || <span />}
+            {children}
+          </div>
         </div>
       </div>
     </header>

@@ -6,7 +6,7 @@ import { Notice } from '../look/notice.tsx';
 import type { Queue, State } from './answers.ts';
 import { useDesk, useWork } from './desk.ts';
 import { Refusal } from './refusal.tsx';
-import { useDeskWords } from './words.ts';
+import { useDeskWords, type DeskWords } from './words.ts';
 
 /** Codes below which the office is to be told. */
 const FEW_CODES = 50;
@@ -57,7 +57,7 @@ function Waiting({ queue, logged }: { readonly queue: Queue; readonly logged: bo
   const { waiting, minutes } = queue;
   return (
     <Item name={t('status.queue')} value={t('status.people', { n: waiting })}>
-      <span>{minutes === null ? t('status.wait-unknown') : t('status.wait', { n: minutes })}</span>
+      <span>{waitWords(t, minutes)}</span>
       {logged && (
         <Button busy={busy} press={() => run(async () => void (await link.arrive()))}>
           {t('status.arrive')}
@@ -68,7 +68,12 @@ function Waiting({ queue, logged }: { readonly queue: Queue; readonly logged: bo
   );
 }
 
-/** A sign beside the colour, and words beside the sign. */
+function waitWords(t: DeskWords['t'], minutes: number | null): string {
+  if (minutes === null) return t('status.wait-unknown');
+  return minutes === 0 ? t('status.no-wait') : t('status.wait', { n: minutes });
+}
+
+/** In words, beside the colour. */
 function Linked({ state }: { readonly state: State }): ReactNode {
   const { t, time } = useDeskWords();
   const { up, since } = state.link;

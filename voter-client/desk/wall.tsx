@@ -69,9 +69,10 @@ function Numbers({ state, queue }: { readonly state: State; readonly queue: Queu
       {state.stage === 'before' ? (
         <p className="huge">{t('wall.before', { time: hour(state.starts) })}</p>
       ) : (
-        <p className="huge">
-          {t('wall.until', { time: hour(state.ends) })}. {t('wall.queue-stays')}
-        </p>
+        <div>
+          <p className="huge">{t('wall.until', { time: hour(state.ends) })}</p>
+          <p>{t('wall.queue-stays')}</p>
+        </div>
       )}
     </>
   );

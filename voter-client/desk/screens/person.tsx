@@ -53,7 +53,7 @@ function Facts({ person }: { readonly person: Person }): ReactNode {
   const titles = person.offices.map((id) => pins.contests.find((own) => own.id === id)!.title);
   return (
     <dl className="facts columns">
-      <div>
+      <div className="whole">
         <dt>{t('person.name')}</dt>
         <dd className="large">{person.name}</dd>
       </div>

@@ -31,12 +31,12 @@ export const dayTexts = {
   'devices.software': { es: 'Programa: {software}', en: 'Program: {software}' },
   'devices.holds': {
     es: {
-      one: 'Guarda una boleta por entregar; lo dijo a las {time}.',
-      other: 'Guarda {n} boletas por entregar; lo dijo a las {time}.',
+      one: 'A las {time} dijo que guarda una boleta por entregar.',
+      other: 'A las {time} dijo que guarda {n} boletas por entregar.',
     },
     en: {
-      one: 'Holds one ballot to deliver; it said so at {time}.',
-      other: 'Holds {n} ballots to deliver; it said so at {time}.',
+      one: 'At {time} it said that it holds one ballot to deliver.',
+      other: 'At {time} it said that it holds {n} ballots to deliver.',
     },
   },
   'devices.silent': {

@@ -73,7 +73,7 @@ export const screenTexts = {
   'person.spoil': { es: 'Anular la tarjeta', en: 'Spoil the card' },
   'person.allow': { es: 'Autorizar e imprimir tarjeta', en: 'Allow and print the card' },
 
-  'supervisor.title': { es: 'Autorización de supervisión', en: 'A supervisor’s leave' },
+  'supervisor.title': { es: 'Autorización de supervisión', en: 'A supervisor’s authorisation' },
   'supervisor.name': { es: 'Nombre de quien supervisa', en: 'Supervisor’s name' },
   'supervisor.pin': { es: 'PIN de supervisión', en: 'Supervisor’s PIN' },
   'supervisor.reason': { es: 'Motivo', en: 'Reason' },
@@ -122,8 +122,8 @@ export const screenTexts = {
     en: 'Hold it to the reader of a free kiosk and follow the screen.',
   },
   'ticket.minutes': {
-    es: { one: 'Sirve un minuto, hasta las {until}.', other: 'Sirve {n} minutos, hasta las {until}.' },
-    en: { one: 'Good for one minute, until {until}.', other: 'Good for {n} minutes, until {until}.' },
+    es: { one: 'Sirve un minuto (hasta las {until}).', other: 'Sirve {n} minutos (hasta las {until}).' },
+    en: { one: 'Good for one minute (until {until}).', other: 'Good for {n} minutes (until {until}).' },
   },
 
   'conflicts.title': { es: 'Conflictos', en: 'Conflicts' },

@@ -14,6 +14,7 @@ export const statusTexts = {
     en: { one: 'Wait: about a minute', other: 'Wait: about {n} minutes' },
   },
   'status.wait-unknown': { es: 'Espera: aún no se sabe', en: 'Wait: not known yet' },
+  'status.no-wait': { es: 'Sin espera', en: 'No wait' },
   'status.arrive': { es: 'Llegó una persona', en: 'A person came' },
   'status.link': { es: 'Enlace', en: 'Link' },
   'status.up': { es: 'Con enlace desde las {time}', en: 'Link up since {time}' },
@@ -34,8 +35,8 @@ export const statusTexts = {
     en: 'From {starts} to {ends} ({zone})',
   },
   'status.grace': {
-    es: 'Quien está en la fila a la hora de cierre recibe tarjeta hasta las {until}.',
-    en: 'Whoever is in the queue at closing time gets a card until {until}.',
+    es: 'Hasta las {until} recibe tarjeta quien está en la fila a la hora de cierre.',
+    en: 'Until {until} whoever was in the queue at closing time gets a card.',
   },
   'status.pool': { es: 'Códigos', en: 'Codes' },
   'status.pool-low': {

@@ -1,0 +1,133 @@
+/** Pictures of the desk's main screens in docs/screens (`desk-*-es.png`), and all of them, with its papers, in another folder. @module */
+
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { CLERK, DeskSite, SUPERVISOR } from './desk-site.ts';
+
+const docs = join(import.meta.dirname, '../../../docs/screens');
+const folder = process.argv[2] ?? 'rehearsal/desk';
+const kept = new Set(['search', 'may-vote', 'supervisor', 'no-link', 'closing']);
+
+const site = await DeskSite.start(
+  [
+    [
+      'GOMMAR80010109M100',
+      'María Guadalupe de los Ángeles Hernández Villaseñor',
+      'in-person',
+      'chicago',
+      'yes',
+    ],
+    ['PEREJU75050509H200', 'Juan Pérez López', 'in-person', 'madrid', 'yes'],
+    ['RUIANA90090909M300', 'Ana Ruiz Soto', 'internet', '', 'yes'],
+    ['SOLUIS66060609H400', 'Luis Solís Mora', 'in-person', 'chicago', 'yes'],
+    ['SOLUCI66060609M500', 'Lucía Solís Mora', 'in-person', 'chicago', 'yes'],
+  ],
+  1500,
+);
+await mkdir(folder, { recursive: true });
+
+const pages = {
+  es: await site.open(),
+  en: await site.open({ language: 'en', width: 768, height: 1024 }),
+} as const;
+let page: Page = pages.es;
+const shots = async (name: string): Promise<void> => {
+  const file = join(folder, `${name}-${page === pages.es ? 'es-1280' : 'en-768'}.png`);
+  const picture = await page.screenshot({ path: file });
+  if (page === pages.es && kept.has(name)) await writeFile(join(docs, `desk-${name}-es.png`), picture);
+};
+const main = (): Promise<void> => page.locator('main .main').click();
+const menu = (n: number): Promise<void> => page.locator('nav button').nth(n).click();
+const fill = async (...texts: readonly string[]): Promise<void> => {
+  for (const [i, text] of texts.entries())
+    await page.locator('main input:not([type=checkbox])').nth(i).fill(text);
+};
+const logIn = async (): Promise<void> => {
+  await fill(CLERK.name, CLERK.pin);
+  await main();
+  await page.locator('nav').waitFor();
+};
+const find = async (text: string): Promise<void> => {
+  await menu(0);
+  await fill(text);
+  await main();
+  await page.locator('.verdict, .found, main .notice').first().waitFor();
+};
+
+for (const own of [pages.es, pages.en]) {
+  page = own;
+  await page.locator('.status dl').waitFor();
+  await shots('log-in');
+  await logIn();
+  await shots('search');
+  if (page === pages.es) {
+    await menu(1);
+    await shots('opening');
+    await fill(SUPERVISOR.name, SUPERVISOR.pin);
+    await main();
+    await page.locator('.act').waitFor();
+    await shots('opening-act');
+    await writeFile(join(folder, 'opening-act.pdf'), await page.pdf({ preferCSSPageSize: true }));
+  }
+  await find('solis');
+  await find('Luis');
+  await find('Lu');
+  await shots('results');
+  await find('nadie');
+  await shots('none');
+  await find('GOMMAR80010109M100');
+  await shots(page === pages.es ? 'may-vote' : 'card-open');
+  if (page === pages.es) {
+    await main();
+    await page.locator('.ticket').waitFor({ state: 'attached' });
+    await shots('printing');
+    await writeFile(join(folder, 'ticket.pdf'), await page.pdf({ preferCSSPageSize: true }));
+    await page.locator('.ticket').waitFor({ state: 'detached' }); // that was the print
+    await shots('given');
+    await page.locator('main .actions button').first().click();
+    await shots('spoil');
+  }
+  await find('PEREJU75050509H200');
+  await shots('other-site');
+  await find('RUIANA90090909M300');
+  await shots('supervisor');
+}
+const wall = await site.open({ page: 'queue.html', width: 1280, height: 720 });
+page = pages.es;
+for (let i = 0; i < 7; i += 1) {
+  const counted = page.waitForResponse(/arrive/);
+  await page.locator('.status button').click();
+  await counted;
+  await page.waitForTimeout(100); // a press while one is under way does nothing
+}
+await wall.reload();
+await wall.locator('.huge').waitFor();
+await writeFile(join(docs, 'desk-wall-es.png'), await wall.screenshot({ path: join(folder, 'wall.png') }));
+await site.startDesk(false);
+page = pages.es;
+await page.reload();
+await page.locator('.status dl').waitFor();
+await logIn();
+await find('SOLUIS66060609H400');
+await page.locator('.status .warn').waitFor();
+await shots('no-link');
+await site.startDesk();
+site.world.setting.clock.time = site.world.setting.election.sites[0]!.ends + 10;
+await fetch(`${site.desk.url}/devices`, {
+  method: 'POST',
+  headers: { 'content-type': 'application/json' },
+  body: JSON.stringify({ name: 'kiosco 1', software: 'ab'.repeat(32), supervisor: SUPERVISOR }),
+});
+await page.reload();
+await page.locator('.status dl').waitFor();
+await logIn();
+await menu(2);
+await shots('closing');
+await page.locator('textarea').fill('Una persona se fue sin votar.\nNo hubo otros incidentes.');
+await fill(SUPERVISOR.name, SUPERVISOR.pin);
+await main();
+await page.locator('.act').waitFor();
+await shots('closing-act');
+await writeFile(join(folder, 'closing-act.pdf'), await page.pdf({ preferCSSPageSize: true }));
+await site.stop();
