@@ -45,11 +45,20 @@ def read_first(election, reader):
 class BallotBox:
     def __init__(self, election, check_proofs):
         self.election, self.check_proofs = election, check_proofs
-        self.listed, self.revoked, self.pads = {}, set(), set()
-        self.valid, self.challenged, self.key = [], 0, None
+        self.listed, self.revoked, self.pads = {}, set(), set()  # listed: style and unit, issued ones too
+        self.valid, self.challenged, self.key, self.sites = [], 0, None, None
 
     def has_ballot_of(self, X):
         return any(b.X.bytes == X for b in self.valid)
+
+    def part_of(self, ballot):
+        """Section 9.1."""
+        modalities = self.election.modalities
+        return modalities * ballot.unit + (ballot.X.bytes in self.sites.pools)
+
+    def active_on_lists(self, unit):
+        pools = self.sites.pools
+        return sum(u == unit and X not in self.revoked and X not in pools for X, (_, u) in self.listed.items())
 
     def counted(self):
         """Section 8.8: all valid ballots, or the last one of each credential."""
@@ -65,7 +74,8 @@ class BallotBox:
         X = ballot.X.bytes
         listed = self.listed.get(X) == (ballot.style, ballot.unit) and X not in self.revoked
         need(listed, "5.2", "credential not listed for this style and unit, or revoked")
-        need(self.election.last_counts or not self.has_ballot_of(X), "5.3", "second ballot of a credential")
+        again = self.election.last_counts and X not in self.sites.pools
+        need(again or not self.has_ballot_of(X), "5.3", "second ballot of a credential")
         self._need_new(ballot.pads, "5.4")
         if self.check_proofs:
             self._judge_proofs(ballot)

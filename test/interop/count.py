@@ -19,7 +19,7 @@ class Count:
         self.own = self.published = self.usable = self.stated = None
 
     def tally(self, index, entry):
-        self.own = t9.recompute(self.election, self.record.box.counted())
+        self.own = t9.recompute(self.election, self.record.box)
         data = self.record.framing("8.1", index, entry, self.election.board, self.record.board.blob)
         try:
             published = t9.read_tally(self.election, data) if data else None
@@ -38,14 +38,14 @@ class Count:
 
     def _compare(self, index, contest, own, other):
         """Names how a contest's part differs; whether the cells can be gone on with (section 10.2)."""
-        if [(c.units, c.N > 0) for c in own] != [(c.units, c.N > 0) for c in other]:
+        if [(c.parts, c.N > 0) for c in own] != [(c.parts, c.N > 0) for c in other]:
             self.record.fail("8.2", f"{contest.id}: other cells", index)
             return False
         for a, b in zip(own, other):
             if a.N != b.N:
-                self.record.fail("8.2", f"{contest.id}, units {a.units}: N is {b.N}, not {a.N}", index)
+                self.record.fail("8.2", f"{contest.id}, parts {a.parts}: N is {b.N}, not {a.N}", index)
             if [(p.bytes, d.bytes) for p, d in a.sums] != [(p.bytes, d.bytes) for p, d in b.sums]:
-                self.record.fail("8.3", f"{contest.id}, units {a.units}: other sums", index)
+                self.record.fail("8.3", f"{contest.id}, parts {a.parts}: other sums", index)
         return True
 
     def share(self, entry):

@@ -10,7 +10,7 @@ import { votesFromCsv } from '../election/choices.ts';
 import { loadExample } from '../election/examples.ts';
 import { runElection } from '../election/run.ts';
 import { writeBoard } from '../negative/board-files.ts';
-import { decodeRecord } from '../negative/record-file.ts';
+import { type BrokenRecord, decodeRecord } from '../negative/record-file.ts';
 
 const program = fileURLToPath(new URL('verify_tally.py', import.meta.url));
 const records = new URL('../negative/records/', import.meta.url);
@@ -33,6 +33,13 @@ function verifyTally(...options: string[]): Promise<Ran> {
       resolve({ code: child.exitCode ?? -1, output: stdout + stderr }),
     );
   });
+}
+
+/** Of a record of the corpus. */
+async function verifyRecord({ id, files }: BrokenRecord, ...options: string[]): Promise<Ran> {
+  const directory = join(work, id);
+  await writeBoard(directory, files);
+  return verifyTally(...options, directory);
 }
 
 /** A remainder of two between three parties, one of them alone ahead of its fellow; and a remainder of equals. */
@@ -80,16 +87,25 @@ describe.runIf(hasPython)('the second verifier (apt-get install python3)', () =>
     ['tally-drops-a-ballot'],
     ['share-proof-of-another-trustee'],
     ['result-moves-a-vote'],
+    ['issue-from-another-pool'],
+    ['held-ballot-never-came'],
+    ['modalities-exchanged'],
     ['vote-of-two', '--proofs'],
   ])('refuses %s by the check that the corpus names', async (id, ...options) => {
     const record = decodeRecord(readFileSync(new URL(`${id}.json`, records), 'utf8'));
-    const directory = join(work, id);
-    await writeBoard(directory, record.files);
-    const { code, output } = await verifyTally(...options, directory);
+    const { code, output } = await verifyRecord(record, ...options);
     const found = [...output.matchAll(/^finding \w+ ([\d.]+)/gm)].map(([, check]) => check!);
     expect(record.expect.checks.length).toBeGreaterThan(0);
     expect([...new Set(found)]).toEqual(record.expect.checks);
     expect(code).toBe(record.expect.exit);
+  });
+
+  test('counts what was voted in person', async () => {
+    const { code, output } = await verifyRecord(
+      decodeRecord(readFileSync(new URL('in-person.json', records), 'utf8')),
+    );
+    expect(output).toMatch(/ballots counted: 10$/m);
+    expect(code).toBe(0);
   });
 
   test('could not run without a board', async () => {

@@ -32,6 +32,16 @@ class Style:
         self.ciphertexts = sum(len(c.options) for c in self.contests)
 
 
+class SiteOf:
+    """A site as the manifest describes it; times are POSIX seconds."""
+
+    def __init__(self, json_site):
+        self.code, self.key = json_site["code"], p256.decode_key(bytes.fromhex(json_site["key"]))
+        self.starts, self.ends = (int(datetime.fromisoformat(json_site[at]).timestamp()) for at in ("starts", "ends"))
+        self.grace, self.delivery = json_site["graceSeconds"], json_site["deliverySeconds"]
+        self.walk_ins = json_site["walkIns"]
+
+
 class Election:
     """The manifest read; raises Malformed with the rule that it breaks."""
 
@@ -67,9 +77,19 @@ class Election:
         self.silence, self.small_unit = value["silenceSeconds"], value["smallUnit"]
         self.last_counts = value["revoting"] == "last"
         self.units = [u["code"] for u in value["units"]]
+        self.sites = [SiteOf(s) for s in value["sites"]]
         self.contests = [Contest(i, c) for i, c in enumerate(value["contests"])]
         self.styles = [Style(s, self.contests, self.units) for s in value["styles"]]
 
     def units_of(self, contest):
         """The units of the styles that have the contest, ascending."""
         return sorted({u for s in self.styles if contest in s.contests for u in s.units})
+
+    @property
+    def modalities(self):
+        return 2 if self.sites else 1
+
+    def parts_of(self, contest):
+        """The numbers of the contest's parts (section 9.1), ascending."""
+        m = self.modalities
+        return [m * u + i for u in self.units_of(contest) for i in range(m)]

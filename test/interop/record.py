@@ -5,13 +5,15 @@ from ceremony import Ceremony, Void, need
 from count import Count, NotRun
 from encoding import Malformed, body_of, signed
 from manifest import Election
+from sites import WALK_IN, Sites
 
 MANIFEST, CLOCK, LIST, REVOCATION, OPENING, CLOSING, ADMISSIONS = 0x01, 0x02, 0x20, 0x21, 0x31, 0x32, 0x33
+ISSUE, POOL, SITE_CLOSING = 0x22, 0x23, 0x34
 BALLOT, CHALLENGED, TALLY, SHARE, RESULT = 0x40, 0x41, 0x50, 0x51, 0x52
 CEREMONY = range(0x10, 0x19)
 STAGES = (
-    {CLOCK, *CEREMONY, LIST, REVOCATION, OPENING},
-    {CLOCK, BALLOT, CHALLENGED, REVOCATION, CLOSING},
+    {CLOCK, *CEREMONY, LIST, POOL, REVOCATION, OPENING},
+    {CLOCK, BALLOT, CHALLENGED, REVOCATION, ISSUE, SITE_CLOSING, CLOSING},
     {CLOCK, ADMISSIONS},
     {CLOCK, TALLY},
     {CLOCK, SHARE, RESULT},
@@ -72,23 +74,30 @@ class Record:
             self.fail("2.1", "signature", 0)
         self.ceremony = Ceremony(self.election)
         self.box = BallotBox(self.election, self.check_proofs)
+        self.sites = self.box.sites = Sites(self)
         self.count = Count(self)
 
     def _entry(self, index, kind, entry):
         ballot = self.box.read(entry) if kind == BALLOT else None
-        need(kind in STAGES[self.stage], "7.5", f"kind 0x{kind:02x} does not belong to this stage")
+        known = self.election.sites or kind not in (ISSUE, POOL, SITE_CLOSING)
+        need(known and kind in STAGES[self.stage], "7.5", f"kind 0x{kind:02x} does not belong to this stage")
         if kind == CLOCK:
             self._mark(entry)
         elif kind in CEREMONY:
             self.ceremony.accept(entry, self.clock)
         elif kind == BALLOT:
-            in_time = self.clock is not None and self.election.opens <= self.clock < self.election.last_hour
-            need(in_time, "7.5", "the clock is not in the voting period")
+            site = self.sites.of(ballot.X.bytes)
+            hours = self.clock is not None and self.election.opens <= self.clock < self.election.last_hour
+            in_time = site.is_open("ballots", entry, self.clock) if site else hours
+            need(in_time, "7.5", "the clock is not in the voting period, or in the window of its site")
             self.box.cast(ballot)
+            if site:
+                site.record("ballots", entry)
         elif kind == CHALLENGED:
             self.box.challenge(entry)
         else:
             handlers = {LIST: self._list, REVOCATION: self._revocation, SHARE: self.count.share}
+            handlers |= {POOL: self.sites.pool, ISSUE: self.sites.issue, SITE_CLOSING: self.sites.close}
             if kind in handlers:
                 handlers[kind](entry)
                 return
@@ -121,20 +130,24 @@ class Record:
             return style, unit, body.elements(count)
 
         style, unit, elements = self.fields("4.1", entry, read)
-        styles, listed = self.election.styles, self.box.listed
+        styles = self.election.styles
         need(style < len(styles) and unit in styles[style].units, "4.1", "style and unit")
         need(1 <= len(elements) <= 2000, "4.1", "number of credentials")
         need(signed(self.election.id, self.election.registrar, entry), "4.1", "signature")
         X = [e.bytes for e in elements]
         need(all(a < b for a, b in zip(X, X[1:])), "4.2", "not ascending")
-        need(listed.keys().isdisjoint(X), "4.2", "a credential is listed twice")
-        listed.update(dict.fromkeys(X, (style, unit)))
+        self.need_new(X, "4.2")
+        self.box.listed.update(dict.fromkeys(X, (style, unit)))
+
+    def need_new(self, X, check):
+        known = self.box.listed.keys() | self.sites.pools.keys()
+        need(known.isdisjoint(X), check, "a credential is on an earlier list or pool")
 
     def _revocation(self, entry):
         element, cause = self.fields("4.3", entry, lambda body: (body.element(), body.u8()))
         X = element.bytes
         need(1 <= cause <= 3, "4.3", "cause")
-        need(X in self.box.listed and X not in self.box.revoked, "4.3", "not listed, or revoked before")
+        need((X in self.box.listed or X in self.sites.pools) and X not in self.box.revoked, "4.3", "not listed, or revoked before")
         need(not self.box.has_ballot_of(X), "4.3", "there is a ballot of the credential")
         need(signed(self.election.id, self.election.registrar, entry), "4.3", "signature")
         self.box.revoked.add(X)
@@ -157,9 +170,8 @@ class Record:
         self.roll = self.framing("7.4", index, entry, self.election.authority, self._per_unit)
         if self.clock is None or self.clock < self.election.opens:
             self.fail("7.4", "before its time", index)
-        active = [self.box.listed[X][1] for X in self.box.listed if X not in self.box.revoked]
         for unit, people in enumerate(self.roll or []):
-            if active.count(unit) > people:
+            if self.box.active_on_lists(unit) > people:
                 self.fail("4.4", f"unit {unit}: more credentials than people on the roll", index)
         if not self.ceremony.ready:
             self.fail("3.5", "share checks or seals are missing", index)
@@ -172,12 +184,20 @@ class Record:
         numbers = self.framing("7.6", index, entry, self.election.authority, read)
         if self.clock is None or self.clock < self.election.last_hour:
             self.fail("7.6", "before its time", index)
+        self.sites.judge_closing(index)
         if numbers and numbers != (len(self.box.valid), self.box.challenged):
             self.fail("7.6", f"numbers {numbers}, not {(len(self.box.valid), self.box.challenged)}", index)
 
     def _admissions(self, index, entry):
-        admitted = self.framing("4.5", index, entry, self.election.registrar, self._per_unit)
-        voted = [b.unit for b in self.box.counted()]  # one of each credential, whatever `revoting` says
-        for unit, people in enumerate(admitted or []):
-            if voted.count(unit) > people or (self.roll and people > self.roll[unit]):
+        read = lambda body: [self._per_unit(body) for _ in range(self.election.modalities)]
+        admitted = self.framing("4.5", index, entry, self.election.registrar, read) or [[]]
+        pools = self.sites.pools
+        # One of each credential, whatever `revoting` says.
+        voted = [b.unit for b in self.box.counted() if b.X.bytes not in pools]
+        for unit, people in enumerate(map(sum, zip(*admitted))):
+            few = voted.count(unit) > admitted[0][unit]
+            if len(admitted) > 1:
+                few = few or self.sites.active(unit=unit) > admitted[1][unit]
+            walk_ins = self.sites.active(unit=unit, grounds=(WALK_IN,))
+            if few or (self.roll and people > self.roll[unit] + walk_ins):
                 self.fail("4.5", f"unit {unit}: not ballots <= admitted <= roll", index)

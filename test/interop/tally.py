@@ -6,17 +6,17 @@ from encoding import Malformed, Reader, element_of, scalar, u8, u16, u32
 
 
 class Cell:
-    def __init__(self, units, N, sums):
-        self.units, self.N, self.sums = units, N, sums
+    def __init__(self, parts, N, sums):
+        self.parts, self.N, self.sums = parts, N, sums
 
     def encoded(self):
         pairs = b"".join(pad.bytes + data.bytes for pad, data in self.sums)
-        return u16(len(self.units)) + b"".join(map(u16, self.units)) + u32(self.N) + pairs
+        return u16(len(self.parts)) + b"".join(map(u16, self.parts)) + u32(self.N) + pairs
 
 
-def merged(units, ballots_of, small):
-    """The cells of section 9.2 as ascending lists of units; ballots_of gives the number of ballots of a unit."""
-    cells = [[u] for u in units]
+def merged(parts, ballots_of, small, modality_of):
+    """The cells of section 9.2 as ascending lists of parts; ballots_of gives the number of ballots of a part."""
+    cells = [[p] for p in parts]
 
     def size(cell):
         return sum(map(ballots_of, cell))
@@ -25,22 +25,25 @@ def merged(units, ballots_of, small):
         filled = sorted((c for c in cells if size(c) > 0), key=lambda c: (size(c), c[0]))
         if len(filled) < 2 or size(filled[0]) >= small:
             return sorted(cells)
-        cells = [c for c in cells if c not in filled[:2]] + [sorted(filled[0] + filled[1])]
+        own, *others = filled
+        alike = [c for c in others if set(map(modality_of, c)) == set(map(modality_of, own))]
+        other = (alike or others)[0]
+        cells = [c for c in cells if c not in (own, other)] + [sorted(own + other)]
 
 
-def recompute(election, counted):
+def recompute(election, box):
     """For each contest its cells with their sums (sections 9.1 to 9.3)."""
     out = []
     for contest in election.contests:
-        columns = {}  # unit: the columns of this contest of its counted ballots
-        for ballot in counted:
+        columns = {}  # part: the columns of this contest of its counted ballots
+        for ballot in box.counted():
             contests = election.styles[ballot.style].contests
             if contest in contests:
-                columns.setdefault(ballot.unit, []).append(ballot.columns[contests.index(contest)])
+                columns.setdefault(box.part_of(ballot), []).append(ballot.columns[contests.index(contest)])
         cells = []
-        units = election.units_of(contest)
-        for cell in merged(units, lambda u: len(columns.get(u, [])), election.small_unit):
-            rows = [column for unit in cell for column in columns.get(unit, [])]
+        parts, size = election.parts_of(contest), lambda p: len(columns.get(p, []))
+        for cell in merged(parts, size, election.small_unit, lambda p: p % election.modalities):
+            rows = [column for part in cell for column in columns.get(part, [])]
             sums = [
                 tuple(element_of(group.total(pair[part].point for pair in option)) for part in (0, 1))
                 for option in zip(*rows)
@@ -56,14 +59,14 @@ def encode_tally(tally):
 
 
 def read_tally(election, data):
-    reader, most, out = Reader(data), len(election.units), []
+    reader, most, out = Reader(data), len(election.units) * election.modalities, []
     for contest in election.contests:
         cells = []
         for _ in range(_at_most(reader.u16(), most)):
-            units = [reader.u16() for _ in range(_at_most(reader.u16(), most))]
+            parts = [reader.u16() for _ in range(_at_most(reader.u16(), most))]
             N = reader.u32()
             options = contest.options if N > 0 else []
-            cells.append(Cell(units, N, [(reader.element(True), reader.element(True)) for _ in options]))
+            cells.append(Cell(parts, N, [(reader.element(True), reader.element(True)) for _ in options]))
         out.append(cells)
     reader.end()
     return out
@@ -71,7 +74,7 @@ def read_tally(election, data):
 
 def _at_most(number, most):
     if number > most:
-        raise Malformed("more than there are units")
+        raise Malformed("more than there are parts")
     return number
 
 
