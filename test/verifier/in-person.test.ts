@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { concat, u16 } from '../../verifier/bytes.ts';
 import { printReport } from '../../verifier/cli/print.ts';
 import { parseCheckpoint } from '../../verifier/log/note.ts';
+import { attachmentOf } from '../../verifier/mirror/attachments.ts';
 import { csvOf } from '../../verifier/page/csv.ts';
 import { Verification } from '../../verifier/verify.ts';
 import { closes } from './support/election.ts';
@@ -220,6 +221,16 @@ describe('the report', () => {
     expect(report.outcome).not.toHaveProperty('sites');
     expect(printReport(report, 'es')).not.toContain('en persona');
   });
+});
+
+test('a copy of the board has the list that a closing names', () => {
+  const e = fresh.clone();
+  const before = new Set(e.files.keys());
+  const closing = e.siteClosing(CHICAGO, none);
+  const [path] = [...e.files.keys()].filter((name) => !before.has(name));
+  const attachment = attachmentOf(closing, 9, () => new Uint8Array(32));
+  expect(attachment!.path).toBe(path);
+  expect(attachment!.isRight(e.files.get(path!)!)).toBe(true);
 });
 
 test('a list of what is held in another order, or twice, is none', async () => {

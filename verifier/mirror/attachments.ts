@@ -3,6 +3,7 @@ import { attempt, Refusal, same, toHex } from '../bytes.ts';
 import { type BlobRef, readBlobRef, readSigned } from '../entry.ts';
 import { maxNote, parseCheckpoint } from '../log/note.ts';
 import { clockKind } from '../state/clock.ts';
+import { siteClosingKind } from '../state/sites.ts';
 import { sha256 } from '../transcript.ts';
 
 export interface Attachment {
@@ -12,9 +13,10 @@ export interface Attachment {
   readonly isRight: (bytes: Uint8Array) => boolean;
 }
 
-/** Bytes before the BlobRef in the bodies of the kinds that have one: manifest, tally, decryption share, result. */
+/** Bytes before the BlobRef in the bodies of the kinds that have one: manifest, closing of a site, tally, decryption share, result. */
 const beforeBlob = new Map([
   [0x01, 0],
+  [siteClosingKind, 2 + 4 + 4],
   [0x50, 0],
   [0x51, 1],
   [0x52, 0],
