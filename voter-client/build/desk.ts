@@ -1,5 +1,6 @@
 /** The pages of a site's desk, as static files: the clerks' and the display on the wall. @module */
 
+import { join } from 'node:path';
 import { parseManifest } from '#crypto/manifest/election.ts';
 import { deskPinsOf } from '../desk/pins.ts';
 import { screenTexts } from '../desk/texts/screens.ts';
@@ -15,7 +16,7 @@ export interface DeskBuildOptions {
   readonly site: string;
 }
 
-const source = (path: string): string => new URL(`../desk/${path}`, import.meta.url).pathname;
+const source = (path: string): string => join(import.meta.dirname, '../desk', path);
 
 /** Below `desk/`, which the desk's process serves; the pages ask the process itself and no other origin. */
 export async function buildDesk({ manifest, site }: DeskBuildOptions): Promise<Files> {

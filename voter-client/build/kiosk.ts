@@ -1,5 +1,6 @@
 /** The page of a site's kiosks, as static files: the same input gives the same bytes. @module */
 
+import { join } from 'node:path';
 import { parseManifest } from '#crypto/manifest/election.ts';
 import type { Pins } from '../pins.ts';
 import { bundle, sha384 } from './bundle.ts';
@@ -23,7 +24,7 @@ export interface KioskBuildOptions {
   readonly entries?: { readonly kiosk?: string; readonly worker?: string };
 }
 
-const source = (path: string): string => new URL(`../${path}`, import.meta.url).pathname;
+const source = (path: string): string => join(import.meta.dirname, '..', path);
 
 /** Below `kiosk/`, which the desk's process serves. */
 export async function buildKiosk(options: KioskBuildOptions): Promise<Files> {

@@ -38,7 +38,9 @@ export function KioskApp({ parts, site, checkPage }: Props): ReactNode {
   const take = useCallback((stood: Stood) => {
     if (stood.election) setElection(stood.election);
     if (stood.status) setStatus(stood.status);
-    setStage(stood.fault ? { at: 'starting', fault: stood.fault } : { at: 'waiting' });
+    // Staff may have come meanwhile: they stay.
+    const next: Stage = stood.fault ? { at: 'starting', fault: stood.fault } : { at: 'waiting' };
+    setStage((now) => (now.at === 'starting' ? next : now));
   }, []);
   useEffect(() => {
     void standUp(parts).then(take);

@@ -10,7 +10,7 @@ import { Tracker } from '../look/tracker.tsx';
 import type { Key } from '../words/catalogue.ts';
 import { useWords } from '../words/context.ts';
 import { Slip, usePrinted } from './slip.tsx';
-import type { VisitProps } from './visit.tsx';
+import type { VisitProps } from './visit-props.ts';
 
 /** Seconds for which an end is shown to whoever may still be there. */
 const SHOWN = 45;

@@ -8,7 +8,6 @@ import { Confirm } from '../booth/screens/confirm.tsx';
 import { Contest } from '../booth/screens/contest.tsx';
 import { DeliveryScreen } from '../booth/screens/delivery.tsx';
 import { Review } from '../booth/screens/review.tsx';
-import type { BallotProps } from '../booth/screens/screen-props.ts';
 import { Sealed, Sealing } from '../booth/screens/sealed.tsx';
 import type { Session, ShownElection } from '../engine.ts';
 import { AidsContext } from './aids.ts';
@@ -17,6 +16,7 @@ import type { KioskBooth } from './engine.ts';
 import { Idle, slowPatience, usualPatience } from './idle.tsx';
 import { Slip, usePrinted } from './slip.tsx';
 import { TimeLeft } from './time-left.tsx';
+import type { VisitProps } from './visit-props.ts';
 import { Who } from './who.tsx';
 
 interface Props {
@@ -29,11 +29,6 @@ interface Props {
   readonly finish: () => void;
   /** What was shown is not what the page was made for. */
   readonly alarm: () => void;
-}
-
-export interface VisitProps extends BallotProps {
-  readonly site: number;
-  readonly finish: () => void;
 }
 
 export function Visit({ booth, election, session, site, checkPage, finish, alarm }: Props): ReactNode {

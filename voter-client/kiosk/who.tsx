@@ -6,7 +6,7 @@ import { stepOf } from '../booth/screens/screen-props.ts';
 import { Button } from '../look/button.tsx';
 import { Actions, Screen } from '../look/screen.tsx';
 import { useWords } from '../words/context.ts';
-import type { VisitProps } from './visit.tsx';
+import type { VisitProps } from './visit-props.ts';
 
 export function Who({ journey, acts }: VisitProps): ReactNode {
   const { t, pick } = useWords();

@@ -8,7 +8,7 @@ import { Actions, Screen } from '../../look/screen.tsx';
 import { useWords } from '../../words/context.ts';
 import type { KioskStatus } from '../engine.ts';
 import { Slip } from '../slip.tsx';
-import type { StaffProps } from './staff-screens.tsx';
+import type { StaffProps } from './staff-props.ts';
 import { useAsking } from './use-asking.ts';
 
 export function Menu({ keeper, status, election, site, checkPage, take, done }: StaffProps): ReactNode {

@@ -11,7 +11,7 @@ import { Screen } from '../../look/screen.tsx';
 import { useWords } from '../../words/context.ts';
 import type { DeviceCheck } from '../engine.ts';
 import { Slip } from '../slip.tsx';
-import type { StaffProps } from './staff-screens.tsx';
+import type { StaffProps } from './staff-props.ts';
 import { useAsking } from './use-asking.ts';
 
 export function OpenKiosk({ keeper, election, site, checkPage, take, done }: StaffProps): ReactNode {

@@ -7,7 +7,7 @@ import { Field } from '../../look/field.tsx';
 import { Form } from '../../look/form.tsx';
 import { Screen } from '../../look/screen.tsx';
 import { useWords } from '../../words/context.ts';
-import type { StaffProps } from './staff-screens.tsx';
+import type { StaffProps } from './staff-props.ts';
 import { useAsking } from './use-asking.ts';
 
 export function Pin({ keeper, done, enter }: StaffProps & { readonly enter: () => void }): ReactNode {

@@ -1,22 +1,10 @@
 /** Staff at the kiosk: to open it, or behind its PIN. @module */
 
 import { useState, type ReactNode } from 'react';
-import type { ShownElection } from '../../engine.ts';
-import type { Keeper, KioskStatus } from '../engine.ts';
 import { Menu } from './menu.tsx';
 import { OpenKiosk } from './open-kiosk.tsx';
 import { Pin } from './pin.tsx';
-
-export interface StaffProps {
-  readonly keeper: Keeper;
-  readonly status: KioskStatus;
-  readonly election: ShownElection | undefined;
-  readonly site: number;
-  readonly checkPage: string;
-  /** What the keeper says of the kiosk now. */
-  readonly take: (status: KioskStatus) => void;
-  readonly done: () => void;
-}
+import type { StaffProps } from './staff-props.ts';
 
 export function StaffScreens(props: StaffProps): ReactNode {
   const [isIn, setIsIn] = useState(false);

@@ -1,0 +1,264 @@
+/** The kiosk as it runs, at a site as it runs: a vote, a link that is cut, a browser that is killed. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { toHex } from '#crypto/bytes.ts';
+import { parseCard } from '#crypto/card.ts';
+import { Kind } from '#crypto/record/kinds.ts';
+import { sha256 } from '#crypto/transcript.ts';
+import { entriesOf } from './support/boards.ts';
+import { KioskBrowser, KioskSite, SUPERVISOR } from './support/kiosk-site.ts';
+import { violationsOf } from './support/screens.ts';
+
+const PIN = '864209';
+
+let site: KioskSite;
+let profile: string;
+let kiosk: KioskBrowser;
+let page: Page;
+
+beforeAll(async () => {
+  profile = await mkdtemp(join(tmpdir(), 'sivei-kiosk-'));
+  site = await KioskSite.start(8);
+  await powerOn();
+}, 120_000);
+afterAll(async () => {
+  await kiosk?.kill();
+  await site?.end();
+  await rm(profile, { recursive: true, force: true });
+});
+
+async function powerOn(): Promise<void> {
+  kiosk = await KioskBrowser.start(profile, `${site.url}/kiosk/`);
+  ({ page } = kiosk);
+}
+
+const heading = (name: string): Promise<void> => page.getByRole('heading', { level: 1, name }).waitFor();
+const press = (name: string): Promise<void> => page.getByRole('button', { name, exact: true }).click();
+const fill = (name: string, value: string): Promise<void> =>
+  page.getByLabel(name, { exact: true }).fill(value);
+
+/** As a scanner does it. */
+async function scan(text: string): Promise<void> {
+  await heading('Escanea tu tarjeta para votar');
+  await page.keyboard.type(text);
+  await page.keyboard.press('Enter');
+}
+
+/** From the card to the last question: the first thing on each ballot. */
+async function mark(card: string): Promise<void> {
+  await scan(card);
+  await heading('Tu boleta');
+  await press('Empezar mi boleta');
+  while ((await page.locator('.contest').count()) > 0) {
+    const title = await page.locator('h1').textContent();
+    await page.locator('.contest input').first().check();
+    await page.getByRole('button', { name: /Siguiente boleta|Revisar mi boleta/ }).click();
+    await page.locator('h1', { hasNotText: title! }).waitFor();
+  }
+  await press('Cifrar mi boleta');
+  await heading('Tu boleta está cifrada');
+}
+
+async function vote(card: string): Promise<string> {
+  await mark(card);
+  const tracker = (await page.locator('[data-tracker]').textContent())!.trim().replaceAll(' ', '-');
+  await press('Emitir mi voto');
+  await press('Sí, emitir mi voto');
+  return tracker;
+}
+
+const ballots = async (): Promise<string[]> => {
+  const all = await entriesOf(site.world.voting.url);
+  return all.filter(([kind]) => kind === Kind.ballot).map((entry) => toHex(sha256(entry)));
+};
+
+const papers = (): Promise<string[]> =>
+  page.evaluate(() => (globalThis as unknown as { papers: string[] }).papers);
+
+/** Everything that the kiosk has on its disk, as text. */
+const disk = (): Promise<{ kept: { ballot: string }[]; refused: unknown[]; all: string }> =>
+  page.evaluate(async () => {
+    const [{ name }] = (await indexedDB.databases()) as [{ name: string }];
+    const database = await new Promise<IDBDatabase>((resolve) => {
+      const request = indexedDB.open(name);
+      request.addEventListener('success', () => resolve(request.result));
+    });
+    const read = (store: string): Promise<unknown[]> =>
+      new Promise((resolve) => {
+        const request = database.transaction(store).objectStore(store).getAll();
+        request.addEventListener('success', () => resolve(request.result as unknown[]));
+      });
+    const [kept, refused, notes] = [await read('kept'), await read('refused'), await read('notes')];
+    database.close();
+    const plain = (_: string, value: unknown): unknown =>
+      value instanceof Uint8Array ? String.fromCodePoint(...value) : value;
+    const all = JSON.stringify(
+      [kept, refused, notes, { ...localStorage }, { ...sessionStorage }, location.href],
+      plain,
+    );
+    return { kept: kept as { ballot: string }[], refused, all };
+  });
+
+describe('with a link', () => {
+  test('staff open it: checked, registered, with a PIN of its own', async () => {
+    await heading('Esta urna está cerrada');
+    expect(await violationsOf(page)).toEqual([]);
+    await press('Personal');
+    await page.getByText('Todos los archivos son los de la lista.').waitFor();
+    await fill('Nombre de esta urna', 'urna 1');
+    await fill('Supervisor', SUPERVISOR.name);
+    await fill('NIP del supervisor', '000000');
+    await fill('NIP nuevo de esta urna', PIN);
+    await press('Abrir la urna');
+    await page.getByRole('alert').waitFor();
+    expect(await violationsOf(page)).toEqual([]);
+    await fill('NIP del supervisor', SUPERVISOR.pin);
+    await press('Abrir la urna');
+    await heading('Escanea tu tarjeta para votar');
+    expect(await site.state()).toMatchObject({ devices: [{ name: 'urna 1' }] });
+    expect(await violationsOf(page)).toEqual([]);
+  });
+
+  test('a whole vote: on the board, on paper, and nowhere else', async () => {
+    const card = await site.card(0);
+    const tracker = await vote(card);
+    await heading('Tu voto está registrado');
+    expect(await violationsOf(page)).toEqual([]);
+    expect(await ballots()).toHaveLength(1);
+    const [paper] = await papers();
+    expect(paper).toContain(tracker.replaceAll('-', ' '));
+    expect(paper).toContain('Voto registrado en la pizarra pública');
+    const { code } = parseCard(card);
+    for (const secret of [code, code.replaceAll('-', ''), card, 'Persona', 'Número 0']) {
+      expect(paper).not.toContain(secret);
+      expect((await disk()).all).not.toContain(secret);
+      expect(await page.content()).not.toContain(secret);
+    }
+    expect((await disk()).kept).toEqual([]);
+    await press('Terminar');
+    await heading('Escanea tu tarjeta para votar');
+    expect(await page.content()).not.toContain(tracker);
+  });
+
+  test('what is printed fits on the roll', async () => {
+    await vote(await site.card(1));
+    await heading('Tu voto está registrado');
+    await page.emulateMedia({ media: 'print' });
+    await page.setViewportSize({ width: 302, height: 800 }); // 80 mm
+    const shown = await page.evaluate(() =>
+      [...document.querySelectorAll('body *')]
+        .filter(
+          (element) => element.checkVisibility() && element.children.length === 0 && element.textContent,
+        )
+        .every((element) => element.closest('.slip')),
+    );
+    expect(shown).toBe(true);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(302);
+    await page.emulateMedia({ media: null });
+    await page.setViewportSize({ width: 1080, height: 1920 });
+    await press('Terminar');
+  });
+
+  test('a ballot that is checked is opened, printed as such, and another one is cast', async () => {
+    await mark(await site.card(2));
+    await press('Comprobar que se cifró bien');
+    await heading('Compruébala en otro aparato');
+    expect((await papers()).at(-1)).toContain('No cuenta como voto');
+    await press('Seguir con una boleta nueva');
+    await press('Cifrar mi boleta');
+    await press('Emitir mi voto');
+    await press('Sí, emitir mi voto');
+    await heading('Tu voto está registrado');
+    await press('Terminar');
+  });
+
+  test('the same card again: the voting process says no, and staff see what was refused', async () => {
+    const card = await site.card(3);
+    await vote(card);
+    await heading('Tu voto está registrado');
+    await press('Terminar');
+    await vote(card);
+    await heading('Tu voto no se registró');
+    expect(await violationsOf(page)).toEqual([]);
+    await press('Terminar');
+    expect(await disk()).toMatchObject({ kept: [], refused: [{ code: 'already-voted' }] });
+  });
+});
+
+describe('without a link', () => {
+  let before: string[];
+
+  test('the ballot is kept before anything is said, and the card is used', async () => {
+    before = await ballots();
+    const cards = [await site.card(4), await site.card(5)] as const;
+    site.cut();
+    await vote(cards[0]);
+    await heading('Tu voto está guardado');
+    await page
+      .getByText('Guardado en esta urna. Aún no está en la pizarra pública; podrás verlo con tu código')
+      .first()
+      .waitFor();
+    expect((await papers()).at(-1)).toContain('Aún no está en la pizarra pública');
+    expect(await violationsOf(page)).toEqual([]);
+    expect((await disk()).kept).toHaveLength(1);
+    await press('Terminar');
+    await scan(cards[0]);
+    await page.getByText('Con esta tarjeta ya se votó en esta urna.').waitFor();
+
+    // The power fails; there is still no link when it is back.
+    await kiosk.kill();
+    await powerOn();
+    await vote(cards[1]);
+    await heading('Tu voto está guardado');
+    const { kept, all } = await disk();
+    expect(kept).toHaveLength(2);
+    for (const card of cards) expect(all).not.toContain(parseCard(card).code);
+    expect(await ballots()).toEqual(before);
+  }, 60_000);
+
+  test('a ballot whose answer was lost in a power cut is delivered too, and all of them once', async () => {
+    const { kept } = await disk();
+    const card = await site.card(6);
+    site.mend();
+    // Of everything that is cast the answer is lost.
+    site.proxy.mischief = { before: ({ method }) => (method === 'POST' ? 'lose' : undefined) };
+    await press('Terminar');
+    await mark(card);
+    await press('Emitir mi voto');
+    await press('Sí, emitir mi voto');
+    await heading('Estamos entregando tu voto');
+    await kiosk.kill();
+    await powerOn();
+    const more = (await disk()).kept;
+    expect(more).toHaveLength(3);
+    site.mend();
+    await expect.poll(async () => (await disk()).kept, { timeout: 20_000 }).toEqual([]);
+    const now = await ballots();
+    expect(now.toSorted()).toEqual([...before, ...more.map(({ ballot }) => ballot)].toSorted());
+    expect(more.slice(0, 2)).toEqual(kept);
+    expect((await disk()).refused).toHaveLength(1);
+  }, 60_000);
+});
+
+test('staff close it: what it still holds is told to the desk', async () => {
+  const card = await site.card(7);
+  site.cut();
+  await vote(card);
+  await heading('Tu voto está guardado');
+  await press('Terminar');
+  await press('Personal');
+  await fill('NIP de esta urna', '111111');
+  await press('Entrar al menú');
+  await page.getByText('Ese NIP no es el de esta urna.').waitFor();
+  await fill('NIP de esta urna', PIN);
+  await press('Entrar al menú');
+  await heading('Menú del personal');
+  await page.getByText('Número').first().waitFor();
+  expect(await violationsOf(page)).toEqual([]);
+  await press('Cerrar la urna');
+  await heading('Esta urna está cerrada');
+  expect(await site.state()).toMatchObject({ held: 1 });
+});

@@ -1,0 +1,178 @@
+/**
+ * A site as it runs: its desk, which serves the kiosk's page, with registry and voting process behind it. The kiosk's
+ * link to the voting process goes through a proxy, which can be cut.
+ * @module
+ */
+
+import { spawn, type ChildProcess } from 'node:child_process';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { chromium, type Page } from 'playwright-core';
+import { startDesk, type DeskProcess } from '#server/desk/process.ts';
+import { buildKiosk } from '../../../voter-client/build/kiosk.ts';
+import { buildDesk } from '../../../voter-client/build/desk.ts';
+import { writeFiles } from '../../../voter-client/build/build.ts';
+import { miniWithSites } from '../../negative/mini.ts';
+import { aroundNow } from '../../server/support/anytime.ts';
+import { SiteSetting, type Person } from '../../server/support/site.ts';
+import { freePort } from '../../support/local-server.ts';
+import { Proxy } from './proxy.ts';
+
+const CHICAGO = 0;
+export const SUPERVISOR = { name: 'eva', pin: '246810' };
+const CLERK = { name: 'ana', pin: '135791' };
+
+export class KioskSite {
+  readonly world: SiteSetting;
+  readonly desk: DeskProcess;
+  readonly proxy: Proxy;
+  readonly url: string;
+  private readonly session: string;
+
+  /** `people` are registered here. */
+  static async start(people: number): Promise<KioskSite> {
+    const roll = Array.from({ length: people }, (_, i): Person => [
+      `P${i}`,
+      `Persona Número ${i}`,
+      'in-person',
+      'chicago',
+      'yes',
+    ]);
+    const world = await SiteSetting.start(roll, people + 2, aroundNow(miniWithSites));
+    const { setting, voting } = world;
+    setting.clock.live = true;
+    const proxy = new Proxy();
+    proxy.target = voting.url;
+    const port = await freePort();
+    const url = `http://127.0.0.1:${port}`;
+    const { key } = (await (await fetch(`${voting.url}/envelopes/key`)).json()) as { key: string };
+    const [manifest, site] = [setting.election.bytes, 'chicago'];
+    const pages = join(setting.home, 'pages');
+    const options = {
+      manifest,
+      site,
+      voting: await proxy.listen(),
+      desk: url,
+      envelopeKey: key,
+      cardMinutes: 30,
+    };
+    await writeFiles(join(pages, 'kiosk'), await buildKiosk(options));
+    await writeFiles(join(pages, 'desk'), await buildDesk({ manifest, site }));
+    const config = { ...(await world.deskConfig(CHICAGO)), listen: { host: '127.0.0.1', port }, pages };
+    const desk = await startDesk(config, {
+      now: () => setting.clock.now(),
+      log: { write: () => undefined },
+      timers: false,
+    });
+    await desk.desk.staff.add('Ana', 'clerk', CLERK.pin);
+    await desk.desk.staff.add('Eva', 'supervisor', SUPERVISOR.pin);
+    const { session } = (await post(url, 'login', CLERK)) as { session: string };
+    await post(url, 'opening', { supervisor: SUPERVISOR }, session);
+    return new KioskSite(world, desk, proxy, url, session);
+  }
+
+  private constructor(world: SiteSetting, desk: DeskProcess, proxy: Proxy, url: string, session: string) {
+    this.world = world;
+    this.desk = desk;
+    this.proxy = proxy;
+    this.url = url;
+    this.session = session;
+  }
+
+  /** What the QR of somebody's card says; the desk has a link. */
+  async card(n: number): Promise<string> {
+    const person = this.world.persons.get(`P${n}`);
+    return ((await post(this.url, 'issue', { person }, this.session)) as { card: string }).card;
+  }
+
+  /** What the desk says of itself to its own pages. */
+  async state(): Promise<Readonly<Record<string, unknown>>> {
+    return (await (await fetch(`${this.url}/state`)).json()) as Readonly<Record<string, unknown>>;
+  }
+
+  cut(): void {
+    this.proxy.mischief = { before: () => 'drop' };
+  }
+
+  mend(): void {
+    this.proxy.mischief = {};
+  }
+
+  async end(): Promise<void> {
+    await this.desk.stop();
+    await this.proxy.close();
+    await this.world.stop();
+  }
+}
+
+async function post(url: string, path: string, body: object, session?: string): Promise<unknown> {
+  const response = await fetch(`${url}/${path}`, {
+    method: 'POST',
+    body: JSON.stringify(body),
+    headers: { 'content-type': 'application/json', ...(session && { authorization: `Bearer ${session}` }) },
+  });
+  const text = await response.text();
+  if (!response.ok) throw new Error(`${path}: ${text}`);
+  return text === '' ? {} : JSON.parse(text);
+}
+
+/** A browser with a profile on the disk, which can be killed as by a power cut. */
+export class KioskBrowser {
+  readonly page: Page;
+  private readonly child: ChildProcess;
+
+  static async start(profile: string, address: string): Promise<KioskBrowser> {
+    const child = spawn(
+      '/usr/bin/chromium',
+      [
+        '--headless=new',
+        '--no-sandbox',
+        '--disable-gpu',
+        '--no-first-run',
+        '--disable-background-networking',
+        '--lang=es-MX',
+        '--accept-lang=es-MX',
+        '--remote-debugging-port=0',
+        `--user-data-dir=${profile}`,
+        'about:blank',
+      ],
+      { detached: true, stdio: ['ignore', 'ignore', 'pipe'] },
+    );
+    const browser = await chromium.connectOverCDP(await addressOf(child));
+    const page = browser.contexts()[0]!.pages()[0]!;
+    page.setDefaultTimeout(15_000);
+    // Headless Chromium has no printer; what would go to it is looked at.
+    await page.addInitScript(() => {
+      const papers: string[] = [];
+      const paper = (): void => void papers.push(document.querySelector('.slip')!.textContent);
+      Object.assign(globalThis, { papers, print: paper });
+    });
+    await page.goto(address);
+    return new KioskBrowser(child, page);
+  }
+
+  private constructor(child: ChildProcess, page: Page) {
+    this.child = child;
+    this.page = page;
+  }
+
+  /** All of its processes at once, without a word before. */
+  async kill(): Promise<void> {
+    const gone = new Promise((resolve) => {
+      this.child.once('exit', resolve);
+    });
+    process.kill(-this.child.pid!, 'SIGKILL');
+    await gone;
+  }
+}
+
+async function addressOf(child: ChildProcess): Promise<string> {
+  for await (const line of createInterface({ input: child.stderr! })) {
+    const address = /DevTools listening on (ws:\S+)/.exec(line)?.[1];
+    if (address !== undefined) {
+      child.stderr!.resume(); // nobody reads on, and it must not wait for that
+      return address;
+    }
+  }
+  throw new Error('the browser does not start');
+}
