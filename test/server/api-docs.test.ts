@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { ballotProblems } from '#server/ballots/problems.ts';
 import { boardProblems } from '#server/board/problems.ts';
+import { deskProblems } from '#server/desk/problems.ts';
 import { commonProblems, type Catalogue } from '#server/http/problem.ts';
 import { registryProblems } from '#server/registry/problems.ts';
 
@@ -18,7 +19,8 @@ describe.each([
   ['### Codes of the voting process', ballotProblems],
   ['### Codes of the board', boardProblems],
   ['### Codes of the registry', registryProblems],
-  ['## Codes of both', commonProblems],
+  ['### Codes of the desk', deskProblems],
+  ['## Codes of all', commonProblems],
 ] as [string, Catalogue][])('%s', (title, catalogue) => {
   const documented = [...section(title).matchAll(/^\| `([a-z-]+)` \| (\d+) \| (.+) \|$/gm)];
 
@@ -35,5 +37,28 @@ describe.each([
   test('every sentence is there in both languages', () => {
     for (const { es, en } of Object.values(catalogue))
       for (const said of [es, en]) expect(said).toMatch(/^.{15,}[.?!]$/);
+  });
+});
+
+describe('requests', () => {
+  test.each([
+    ['## Desk', ['desk/routes.ts', 'desk/act-routes.ts']],
+    ['## Registry', ['registry/desk/routes.ts']],
+    ['## Voting process', ['ballots/envelopes.ts']],
+  ] as [string, string[]][])('%s: each one is documented, and no other of the desk', (title, files) => {
+    const text = files.map((file) => readFileSync(join('server', file), 'utf8')).join('\n');
+    const served = [...text.matchAll(/app\.(get|post)\(\s*'([^']+)'/g)].map(
+      ([, method, path]) => `${method!.toUpperCase()} ${path}`,
+    );
+    const documented = [...section(title).matchAll(/`((?:GET|POST) [^\s`]+)/g)].map(
+      ([, request]) => request!,
+    );
+    expect(documented).toEqual(expect.arrayContaining(served));
+    if (title === '## Desk') expect(documented.toSorted()).toEqual(served.toSorted());
+  });
+
+  test('of a site’s numbers are documented', () => {
+    expect(sources).toContain("'/sites/:site'");
+    expect(section('## Voting process')).toContain('`GET /sites/:site`');
   });
 });

@@ -106,12 +106,15 @@ describe('a sentence', () => {
 });
 
 describe('a fault', () => {
-  const documented = readFileSync(join(root, 'docs/api.md'), 'utf8').matchAll(
-    /^\| `([a-z-]+)` \| \d{3} \|/gm,
+  /** The desk's have words on its own page (desk-words.test.ts). */
+  const api = readFileSync(join(root, 'docs/api.md'), 'utf8').replace(
+    /### Codes of the desk\n[^]*?\n## /,
+    '## ',
   );
+  const documented = api.matchAll(/^\| `([a-z-]+)` \| \d{3} \|/gm);
   /** Of staff, of officials' messages, or of programs that send what no booth sends. */
   const elsewhere =
-    /^(entry-|staff-|person-|change-|contact-|only-|same-person|already-admitted|issue-running|voting-refused|not-found|malformed|too-large|headers-too-large|media-type)/;
+    /^(entry-|desk-|served-|codes-number|site-unknown|voted-internet|other-site|registered-postal|not-in-force|no-more-walk-ins|staff-|person-|change-|contact-|only-|same-person|already-admitted|issue-running|voting-refused|not-found|malformed|too-large|headers-too-large|media-type)/;
 
   test.each([
     ...[...documented].map(([, code]) => code!).filter((code) => !elsewhere.test(code)),
