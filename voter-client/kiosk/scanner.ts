@@ -19,11 +19,12 @@ export function useScanner(read: (text: string) => void): void {
     const take = (event: KeyboardEvent): void => {
       if (event.timeStamp - last > PAUSE) typed = '';
       last = event.timeStamp;
-      if (event.key === 'Enter' && typed.startsWith(BEGINNING)) {
+      const start = typed.lastIndexOf(BEGINNING); // whatever was typed before is no part of it
+      if (event.key === 'Enter' && start >= 0) {
         // It must not press whatever has the focus.
         event.preventDefault();
         event.stopPropagation();
-        const text = typed;
+        const text = typed.slice(start);
         typed = '';
         heard.current(text);
       } else if (event.key.length === 1) typed = (typed + event.key).slice(-LONGEST);

@@ -22,6 +22,12 @@ export interface Opened {
   readonly height?: number;
 }
 
+export interface Printed {
+  readonly code: string;
+  readonly words: string;
+  readonly sheets: readonly (readonly number[])[];
+}
+
 export class DeskSite {
   readonly world: SiteSetting;
   private readonly config: DeskConfig;
@@ -78,7 +84,7 @@ export class DeskSite {
     opened.setDefaultTimeout(10_000);
     opened.on('console', (message) => {
       // The browser's own, of a refusal: it has an address and a status.
-      if (!/^Failed to load resource: the server responded/.test(message.text()))
+      if (!message.text().startsWith('Failed to load resource: the server responded'))
         this.said.push(message.text());
     });
     opened.on('pageerror', (error) => this.said.push(error.message));
@@ -86,22 +92,23 @@ export class DeskSite {
       if (!request.url().startsWith(`${this.desk.url}/`) && !request.url().startsWith('blob:'))
         this.said.push(request.url());
     });
-    // No printer: what is on paper is read by `paperOf`, and the paper is over when the test says so.
+    // No printer: `print` below is the paper, when the test says so.
     await opened.addInitScript(() => Object.assign(globalThis, { print: () => undefined }));
     await opened.goto(`${this.desk.url}/desk/${page === 'index.html' ? '' : page}`);
     return opened;
   }
 
-  /** The text of the QR code that is printed, and the words beside it; the print is over afterwards. */
-  async print(page: Page): Promise<{ readonly code: string; readonly words: string }> {
+  /** Prints what the page would: the QR code's text, the words beside it, and each sheet's width and height in points. */
+  async print(page: Page): Promise<Printed> {
     const ticket = page.locator('.ticket');
     await ticket.waitFor({ state: 'attached' });
     await page.emulateMedia({ media: 'print' });
     const code = await this.readQr(await ticket.locator('.qr').screenshot());
     const words = await ticket.innerText();
-    await page.emulateMedia({ media: 'screen' });
-    await page.evaluate(() => dispatchEvent(new Event('afterprint')));
-    return { code, words };
+    await page.emulateMedia({ media: null });
+    const pdf = (await page.pdf({ preferCSSPageSize: true })).toString('latin1'); // the page hears that it was printed
+    const sheets = [...pdf.matchAll(/\/MediaBox ?\[0 0 ([\d.]+) ([\d.]+)\]/g)];
+    return { code, words, sheets: sheets.map(([, width, height]) => [Number(width), Number(height)]) };
   }
 
   async readQr(png: Buffer): Promise<string> {
@@ -115,7 +122,8 @@ export class DeskSite {
       const pen = canvas.getContext('2d')!;
       pen.drawImage(image, 0, 0);
       return {
-        ...{ width: image.width, height: image.height },
+        width: image.width,
+        height: image.height,
         data: [...pen.getImageData(0, 0, image.width, image.height).data],
       };
     }, png.toString('base64'));

@@ -24,8 +24,10 @@ const noPins = { manifest: '', registry: '', voting: '', worker: { file: '', sha
 const leave = { scripts: "'self'", styles: "'self'", connect: [] };
 const types = { html: 'text/html', js: 'text/javascript', css: 'text/css', json: 'application/json' };
 
+export type PageName = 'booth' | 'check' | 'kiosk';
+
 export interface Opened {
-  readonly page?: 'booth' | 'check';
+  readonly page?: PageName;
   /** As fake-engine.ts reads it. */
   readonly query?: string;
   readonly link?: string;
@@ -48,16 +50,16 @@ export class Screens {
   /** What any page wrote to its console. */
   readonly said: string[] = [];
 
-  static async start(): Promise<Screens> {
+  /** `pages`: other than the booth's and the check page's. */
+  static async start(pages: readonly PageName[] = ['booth', 'check']): Promise<Screens> {
     const { title } = loadExample('presidency-2024').template;
     const files = new Map<string, string | Uint8Array>([['icon.svg', icon]]);
-    for (const name of ['booth', 'check']) {
+    for (const name of pages) {
       const built = await bundle(name, join(import.meta.dirname, `../pages/${name}.tsx`));
       files.set(`${name}.html`, pageOf(title.es, built, noPins));
       for (const { path, bytes } of partsOf(built)) files.set(path, bytes);
     }
-    for (const [name, template] of templates())
-      files.set(`manifest/${name}.json`, writeManifest(template, newParties(numbers), numbers));
+    for (const [name, template] of templates()) files.set(`manifest/${name}.json`, manifestOf(template));
     const server = createServer((request, response) => {
       const path = new URL(request.url!, 'http://localhost').pathname.slice(1);
       const type = types[path.split('.').at(-1) as keyof typeof types] ?? 'image/svg+xml';
@@ -110,12 +112,29 @@ export class Screens {
 
 const partsOf = ({ script, style }: Bundle): Bundle['script'][] => [script, ...(style ? [style] : [])];
 
+const consulate: ManifestTemplate['sites'][number] = {
+  code: 'chicago',
+  name: { es: 'Consulado en Chicago', en: 'Consulate in Chicago' },
+  zone: 'America/Chicago',
+  starts: '2024-06-02T08:00:00-05:00',
+  ends: '2024-06-02T18:00:00-05:00',
+  graceSeconds: 3600,
+  deliverySeconds: 86_400,
+  walkIns: 100,
+};
+
+function manifestOf(template: ManifestTemplate): Uint8Array {
+  const all = { ...numbers, sites: template.sites.length };
+  return writeManifest(template, newParties(all), all);
+}
+
 function templates(): [string, ManifestTemplate][] {
   const examples = exampleNames().map((name): [string, ManifestTemplate] => [
     name,
     loadExample(name).template,
   ]);
-  return [...examples, ['long-names', longNames(loadExample('presidency-2024').template)]];
+  const { template } = loadExample('presidency-2024');
+  return [...examples, ['long-names', longNames(template)], ['at-site', { ...template, sites: [consulate] }]];
 }
 
 /** WCAG 2.2 AA, and what axe thinks good practice. */

@@ -1,0 +1,64 @@
+/** A kiosk that does no cryptography and keeps nothing: for tests of screens. @module */
+
+import type { KioskParts } from '../../voter-client/create.ts';
+import type { KioskStatus } from '../../voter-client/kiosk/engine.ts';
+import { fault } from '../../voter-client/link/faults.ts';
+import { fakeBooth, type Scenario } from './fake-engine.ts';
+
+const hash = (of: number): string => String(of).repeat(64).slice(0, 64);
+
+/** `stage=closed|paused`; `delivery=kept`; `held=1`; all else as fake-engine.ts reads it. */
+export function fakeKiosk(scenario: Scenario): KioskParts {
+  const booth = fakeBooth(scenario);
+  const stage = scenario.get('stage');
+  const item = { number: 7, issue: hash(1), ballot: hash(2) };
+  let status: KioskStatus = {
+    ...(stage !== 'closed' && { opened: { name: 'urna 1', at: 1_717_329_600 } }),
+    paused: stage === 'paused',
+    held: scenario.get('held') === null ? [] : [item],
+    refused:
+      scenario.get('held') === null ? [] : [{ ...item, number: 3, code: 'already-voted', at: 1_717_340_000 }],
+    link: scenario.get('held') === null ? 'up' : 'down',
+  };
+  const change = async (to: Partial<KioskStatus>): Promise<KioskStatus> => {
+    status = { ...status, ...to };
+    return status;
+  };
+  return {
+    booth: {
+      read: booth.read,
+      ready: booth.read,
+      takeCard: async (text) => {
+        Object.assign(globalThis, { card: text }); // for tests to read
+        scenario.guard('takeCard');
+        const now = Math.floor(Date.now() / 1000);
+        const expires = now + Number(scenario.get('expires') ?? 1800);
+        return { style: 0, unit: 0, expires, credentialId: '5D3K-9PQ2-XW4T' };
+      },
+      seal: booth.seal,
+      challenge: booth.challenge,
+      cast: async (follow) => {
+        if (scenario.get('delivery') === 'kept') follow({ state: 'kept' });
+        else await booth.cast(follow);
+      },
+      leave: async () => undefined,
+    },
+    keeper: {
+      status: async () => status,
+      check: async () => ({ software: hash(9), altered: [] }),
+      open: async ({ name }) => change({ opened: { name, at: 1_717_329_600 } }),
+      judgePin: async (pin) => {
+        if (pin === '000000') throw fault('kiosk-locked');
+        return pin === '123456';
+      },
+      pause: (paused) => change({ paused }),
+      deliver: () => change({ held: [], link: 'up' }),
+      close: async () => {
+        const { opened: _, ...rest } = status;
+        status = rest;
+        return status;
+      },
+      run: () => new Promise(() => undefined),
+    },
+  };
+}

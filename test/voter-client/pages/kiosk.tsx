@@ -1,0 +1,21 @@
+/** The kiosk's screens over a fake engine. @module */
+
+import { KioskApp } from '../../../voter-client/kiosk/app.tsx';
+import '../../../voter-client/kiosk/kiosk.css';
+import { lockDown } from '../../../voter-client/kiosk/lock-down.ts';
+import { mount } from '../../../voter-client/look/mount.tsx';
+import { PlaceContext } from '../../../voter-client/words/context.ts';
+import { Scenario } from '../fake-engine.ts';
+import { fakeKiosk } from '../fake-kiosk.ts';
+
+document.documentElement.dataset['kiosk'] = '';
+lockDown(window);
+mount(
+  <PlaceContext value="site">
+    <KioskApp
+      parts={fakeKiosk(new Scenario())}
+      site={0}
+      checkPage="https://votacion.example.mx/booth/check.html"
+    />
+  </PlaceContext>,
+);
