@@ -138,7 +138,7 @@ describe.skipIf(!hasChromium())('the desk', () => {
     await expectGood();
     const { code, words, sheets } = await site.print(page);
     expect(sheets.map((sheet) => sheet.map((points) => Math.round((points / 72) * 25.4)))).toEqual([
-      [80, 130],
+      [80, 150],
     ]);
     expect(words).toMatch(/Tarjeta 1[^]*Sirve 30 minutos/);
     await title('Tarjeta 1 impresa');

@@ -10,7 +10,6 @@ export function Ticket({ card }: { readonly card: Card }): ReactNode {
   const { pins, state } = useDesk();
   const { t, pick, time } = useDeskWords();
   const { zone, name } = pins.site;
-  const until = (state?.now ?? Date.now() / 1000) + card.minutes * 60;
   return (
     <section className="ticket print-only" aria-label={t('ticket.title')}>
       {pins.rehearsal && <p className="rehearsal">{t('desk.rehearsal')}</p>}
@@ -19,7 +18,8 @@ export function Ticket({ card }: { readonly card: Card }): ReactNode {
       <h2>{t('ticket.number', { n: card.number })}</h2>
       <Qr text={card.card} title={t('ticket.qr')} />
       <p className="do">{t('ticket.do')}</p>
-      <p>{t('ticket.minutes', { n: card.minutes, until: time(zone, Math.floor(until), 'hour') })}</p>
+      <p>{t('ticket.minutes', { n: card.minutes })}</p>
+      {state && <p>{t('ticket.until', { until: time(zone, state.now + card.minutes * 60, 'hour') })}</p>}
     </section>
   );
 }

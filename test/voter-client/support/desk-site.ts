@@ -83,9 +83,8 @@ export class DeskSite {
     const opened = await context.newPage();
     opened.setDefaultTimeout(10_000);
     opened.on('console', (message) => {
-      // The browser's own, of a refusal: it has an address and a status.
-      if (!message.text().startsWith('Failed to load resource: the server responded'))
-        this.said.push(message.text());
+      // The browser's own, of a refusal or of a desk that starts anew: it has a status, and nothing of what was asked.
+      if (!message.text().startsWith('Failed to load resource: ')) this.said.push(message.text());
     });
     opened.on('pageerror', (error) => this.said.push(error.message));
     opened.on('request', (request) => {

@@ -122,9 +122,10 @@ export const screenTexts = {
     en: 'Hold it to the reader of a free kiosk and follow the screen.',
   },
   'ticket.minutes': {
-    es: { one: 'Sirve un minuto (hasta las {until}).', other: 'Sirve {n} minutos (hasta las {until}).' },
-    en: { one: 'Good for one minute (until {until}).', other: 'Good for {n} minutes (until {until}).' },
+    es: { one: 'Sirve un minuto.', other: 'Sirve {n} minutos.' },
+    en: { one: 'Good for one minute.', other: 'Good for {n} minutes.' },
   },
+  'ticket.until': { es: 'Hasta las {until}', en: 'Until {until}' },
 
   'conflicts.title': { es: 'Conflictos', en: 'Conflicts' },
   'conflicts.text': {
