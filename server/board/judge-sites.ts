@@ -9,6 +9,7 @@ import {
   parsePool,
   parseSiteClosing,
 } from '#crypto/record/in-person.ts';
+import { Kind } from '#crypto/record/kinds.ts';
 import { sha256 } from '#crypto/transcript.ts';
 import type { Db } from '../database/pool.ts';
 import { parsed, Refusal, refuseUnless, type Judging, type Official } from './judging.ts';
@@ -46,7 +47,7 @@ export async function judgeIssue({ db, state }: Judging, { entry }: Official): P
     const entitled = await count(db, 'unit = $1 and (site is null or ground in (1, 3))', unit);
     refuseUnless(entitled <= state.roll[unit]!, 'the unit has no more people on its roll');
   }
-  await arrive(db, entry);
+  await arrive(db, site, entry);
 }
 
 /** §11.5 */
@@ -62,11 +63,24 @@ export async function judgeSiteClosing({ db, state }: Judging, { entry, blob }: 
     closing.issued === issued + issues.length && closing.ballots === cast + ballots.length,
     `the board has ${issued} credentials issued at the site and ${cast} ballots`,
   );
-  const { rowCount } = await db.query(
-    'insert into voting.held (hash, site) select hash, $2 from unnest($1::bytea[]) as hash on conflict do nothing',
-    [[...issues, ...ballots], site],
+  await name(db, site, Kind.issue, issues);
+  await name(db, site, Kind.ballot, ballots);
+  // What is on the board already has come.
+  await db.query(
+    `update voting.held h set arrived = true from (
+        select sha256(bytes) as hash, kind from voting.entry where kind = 34
+        union all select sha256(e.bytes), e.kind from voting.ballot b join voting.credential c using (credential)
+          join voting.entry e using (index) where c.site = $1
+      ) own where own.hash = h.hash and own.kind = h.kind and h.site = $1`,
+    [site],
   );
-  refuseUnless(rowCount === issues.length + ballots.length, 'an entry is named twice');
+}
+
+async function name(db: Db, site: number, kind: number, hashes: readonly Uint8Array[]): Promise<void> {
+  await db.query(
+    'insert into voting.held (hash, kind, site) select hash, $2, $3 from unnest($1::bytea[]) as hash',
+    [hashes, kind, site],
+  );
 }
 
 /** Of a site: credentials issued and ballots cast, and what its closing names and has not come. */
@@ -94,16 +108,21 @@ export async function isInWindow(
 ): Promise<boolean> {
   const window = state.siteWindow(site);
   if (window !== 'held') return window === 'all';
-  const { rowCount } = await db.query('select from voting.held where hash = $1 and site = $2', [
+  const { rowCount } = await db.query('select from voting.held where hash = $1 and kind = $2 and site = $3', [
     sha256(entry),
+    entry[0],
     site,
   ]);
   return rowCount === 1;
 }
 
-/** Notes that an entry is on the board, should a site have named it. */
-export async function arrive(db: Db, entry: Uint8Array): Promise<void> {
-  await db.query('update voting.held set arrived = true where hash = $1', [sha256(entry)]);
+/** Notes that a site's entry is on the board, should the site have named it. */
+async function arrive(db: Db, site: number, entry: Uint8Array): Promise<void> {
+  await db.query('update voting.held set arrived = true where hash = $1 and kind = $2 and site = $3', [
+    sha256(entry),
+    entry[0],
+    site,
+  ]);
 }
 
 /** §11.6 */

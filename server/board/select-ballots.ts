@@ -39,7 +39,7 @@ async function lateOf(
 ): Promise<Set<string>> {
   if (state.stage !== 'open') return new Set(ballots.map(({ seq }) => seq));
   const { rows } = await client.query<{ seq: string; site: number | null; named: boolean }>(
-    `select seq, site, exists (select from voting.held h where h.hash = sha256(s.bytes) and h.site = c.site) as named
+    `select seq, site, exists (select from voting.held h where h.hash = sha256(s.bytes) and h.kind = 64 and h.site = c.site) as named
       from voting.submission s left join voting.credential c using (credential)
       where seq = any($1) and s.kind = 64`,
     [ballots.map(({ seq }) => seq)],

@@ -127,8 +127,9 @@ export class Sequencer {
       [taken],
     );
     await client.query(
-      `update voting.held set arrived = true
-        where hash in (select sha256(bytes) from voting.submission where seq = any($1))`,
+      `update voting.held h set arrived = true
+        from voting.submission s join voting.credential c using (credential)
+        where s.seq = any($1) and h.hash = sha256(s.bytes) and h.kind = s.kind and h.site = c.site`,
       [taken],
     );
     await client.query('delete from voting.submission where seq = any($1)', [taken]);

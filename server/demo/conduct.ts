@@ -7,7 +7,7 @@ import { BoardClient } from './board-client.ts';
 import type { DemoElection } from './election.ts';
 import type { Home } from './home.ts';
 import { Officials } from './officials.ts';
-import { registryCommand } from './processes.ts';
+import { registryCommand } from './registry-command.ts';
 import { closeSite, makeSiteKit } from './site.ts';
 
 export type Milestone = 'ceremony' | 'roll' | 'credentials' | 'open' | 'closed' | 'result';

@@ -13,7 +13,6 @@ const run = promisify(execFile);
 const programs = {
   voting: fileURLToPath(new URL('../voting/main.ts', import.meta.url)),
   registry: fileURLToPath(new URL('../registry/main.ts', import.meta.url)),
-  registryCommands: fileURLToPath(new URL('../registry/cli.ts', import.meta.url)),
 } as const;
 
 /** Programs that are not the server's own. */
@@ -126,17 +125,4 @@ async function startWitness(
     args: [...args, ...options, ...(isNew ? ['--new-logs'] : [])],
     listens: /(http:\/\/\S+)/,
   });
-}
-
-/** A command of the registry's program: `import <csv>`, `issue`, `admissions`. */
-export async function registryCommand(home: Home, ...command: readonly string[]): Promise<void> {
-  const args = [
-    '--import',
-    'tsx',
-    programs.registryCommands,
-    '--config',
-    home.file('registry.json'),
-    ...command,
-  ];
-  await run(process.execPath, args);
 }

@@ -14,7 +14,7 @@ import { readSecret } from '../keys.ts';
 import type { Children } from '../start/children.ts';
 import type { Home } from './home.ts';
 import type { ManifestTemplate } from './parties.ts';
-import { registryCommand } from './processes.ts';
+import { registryCommand } from './registry-command.ts';
 
 const run = promisify(execFile);
 const program = fileURLToPath(new URL('../desk/main.ts', import.meta.url));

@@ -188,7 +188,8 @@ const secretOf = await readSecret(setting.config.keys.envelopes!, 32);
 const { publicKey } = await envelopeOpener(secretOf, 'kept-ballot', election.id);
 const times = { desk: new Times(), kiosk: new Times(), queue: new Times(), whole: new Times() };
 const count = { served: 0, voted: 0, kept: 0, refused: 0, asked: 0, longest: 0 };
-let doors = true;
+/** What is still going on. */
+const open = { doors: true, desk: true };
 
 const device = async (name: string): Promise<string> =>
   (await ask('devices', { name, software: toHex(sha256(new Uint8Array(1))), supervisor: SUPERVISOR })).body[
@@ -203,11 +204,11 @@ async function arrive(): Promise<void> {
     count.longest = Math.max(count.longest, waitingForDesk.length);
     void ask('queue/arrive', { count: 1 });
   }
-  doors = false;
+  open.doors = false;
 }
 
 async function clerk(): Promise<void> {
-  while (doors || waitingForDesk.length > 0) {
+  while (open.doors || waitingForDesk.length > 0) {
     const visitor = waitingForDesk.shift();
     if (!visitor) {
       await life(5);
@@ -241,9 +242,9 @@ class Kiosk {
   readonly kept: { readonly envelope: Uint8Array; readonly issue: string; readonly ballot: string }[] = [];
   token = '';
 
-  async run(name: string, atDesk: () => boolean): Promise<void> {
+  async run(name: string): Promise<void> {
     this.token = await device(name);
-    while (atDesk() || waitingForKiosk.length > 0) {
+    while (open.desk || waitingForKiosk.length > 0) {
       const visitor = waitingForKiosk.shift();
       if (!visitor) {
         await this.deliver();
@@ -316,10 +317,9 @@ async function noon(): Promise<void> {
 
 await ask('opening', { supervisor: SUPERVISOR });
 const clerks = Array.from({ length: options.desks }, clerk);
-let atDesk = true;
 const kiosks = Array.from({ length: options.kiosks }, () => new Kiosk());
-const running = kiosks.map((kiosk, i) => kiosk.run(`kiosco ${i + 1}`, () => atDesk));
-await Promise.all([arrive(), noon(), Promise.all(clerks).then(() => (atDesk = false)), ...running]);
+const running = kiosks.map((kiosk, i) => kiosk.run(`kiosco ${i + 1}`));
+await Promise.all([arrive(), noon(), Promise.all(clerks).then(() => (open.desk = false)), ...running]);
 const over = now();
 clearInterval(ticking);
 clock.time = Math.max(clock.time, site!.ends);
@@ -344,9 +344,7 @@ times.desk.print('system time at the desk (find, look up, card)', 'ms');
 times.kiosk.print('system time at the kiosk (encrypt to receipt, or kept)', 'ms');
 times.queue.print('from the door to the card', 'min');
 times.whole.print('from the door to the receipt', 'min');
-console.log(
-  `longest queue at the desk ${count.longest}; the last voted at ${timeOf(over)}`,
-);
+console.log(`longest queue at the desk ${count.longest}; the last voted at ${timeOf(over)}`);
 console.log(
   `kept without a link ${count.kept}; sent to wait for the link ${count.asked}; refused ${count.refused}`,
 );

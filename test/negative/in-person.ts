@@ -99,6 +99,7 @@ export class Day {
     const { s } = this;
     await s.e.mark(60);
     await dawn?.(this);
+    await s.e.mark(10);
     await s.castAll();
     await s.e.markAt(s.e.election.opens + 5400);
     await this.vote(this.visitor(CHICAGO));

@@ -1,32 +1,37 @@
 /** Sites: whether their window is open, and what they still hold (spec §11.1, §11.5, §11.6). @module */
 
-import { toHex } from '#crypto/bytes.ts';
+import { concat, toHex, u8 } from '#crypto/bytes.ts';
 import { parseHeld, type SiteClosing } from '#crypto/record/in-person.ts';
+import { Kind } from '#crypto/record/kinds.ts';
 import type { RecordState } from '#crypto/record/record-state.ts';
 import { sha256 } from '#crypto/transcript.ts';
 import { must } from './verdict.ts';
 import type { Voters } from './voters.ts';
 
+/** An issue is named in one list, a ballot in the other. */
+const nameOf = (kind: number, hash: Uint8Array): string => toHex(concat(u8(kind), hash));
+
 export class Sites {
   private readonly state: RecordState;
-  /** What is missing of each site that has closed, by SHA-256; what has come stays named. */
-  private readonly named = new Map<number, Map<string, 'missing' | 'arrived'>>();
+  /** Valid issues and ballots of each site. */
+  private readonly arrived: readonly Set<string>[];
+  /** What the closing of a site names. */
+  private readonly named = new Map<number, ReadonlySet<string>>();
 
   constructor(state: RecordState) {
     this.state = state;
+    this.arrived = state.election.sites.map(() => new Set<string>());
   }
 
   mustBeOpenFor(site: number, entry: Uint8Array): void {
     const window = this.state.siteWindow(site);
-    const open = window === 'all' || (window === 'held' && this.named.get(site)!.has(toHex(sha256(entry))));
-    must(open, 'not in the window of its site');
+    const isNamed = window === 'held' && this.named.get(site)!.has(nameOf(entry[0]!, sha256(entry)));
+    must(window === 'all' || isNamed, 'not in the window of its site');
   }
 
-  /** A valid entry of the site is on the board. */
+  /** A valid issue or ballot of the site is on the board. */
   arrive(site: number, entry: Uint8Array): void {
-    const own = this.named.get(site);
-    const name = toHex(sha256(entry));
-    if (own?.has(name)) own.set(name, 'arrived');
+    this.arrived[site]!.add(nameOf(entry[0]!, sha256(entry)));
   }
 
   /** §11.5, its signature and stage are right; throws, changing nothing, if a rule is broken. */
@@ -39,14 +44,16 @@ export class Sites {
       issued === own.issued + held.issues.length && ballots === own.ballots + held.ballots.length,
       'other numbers of credentials or ballots',
     );
-    const names = [...held.issues, ...held.ballots].map(toHex);
-    this.named.set(site, new Map(names.map((name) => [name, 'missing'])));
+    const names = (kind: number, hashes: readonly Uint8Array[]): string[] =>
+      hashes.map((hash) => nameOf(kind, hash));
+    this.named.set(site, new Set([...names(Kind.issue, held.issues), ...names(Kind.ballot, held.ballots)]));
   }
 
   areDone(): boolean {
     return this.state.election.sites.every(({ position }) => {
-      const own = [...(this.named.get(position)?.values() ?? [])];
-      return this.state.isSiteDone(position, own.filter((what) => what === 'missing').length);
+      const names = [...(this.named.get(position) ?? [])];
+      const missing = names.filter((name) => !this.arrived[position]!.has(name)).length;
+      return this.state.isSiteDone(position, missing);
     });
   }
 }

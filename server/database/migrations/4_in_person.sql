@@ -12,9 +12,12 @@ create index credential_site on voting.credential (site, ground) where not revok
 
 -- What a site still held when it closed, by SHA-256 of the entry, and whether it has come.
 create table voting.held (
-  hash bytea primary key,
+  hash bytea not null,
+  -- Of the list in which it stands: issues 34, ballots 64.
+  kind smallint not null check (kind in (34, 64)),
   site integer not null,
-  arrived boolean not null default false
+  arrived boolean not null default false,
+  primary key (hash, kind, site)
 );
 
 grant update (style, unit, ground) on voting.credential to sivei_voting;

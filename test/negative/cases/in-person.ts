@@ -163,6 +163,7 @@ const closing = (
     chicago: async (day) => {
       const { e } = day.s;
       await e.post(e.parties.sites[signer]!, encodeSiteClosing(change(e.siteClosing(CHICAGO, NOTHING))));
+      await e.mark(10);
       await e.closeSite(CHICAGO);
     },
   });
