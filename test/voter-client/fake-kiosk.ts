@@ -26,8 +26,8 @@ export function fakeKiosk(scenario: Scenario): KioskParts {
   };
   return {
     booth: {
-      read: booth.read,
-      ready: booth.read,
+      read: () => booth.read(),
+      ready: () => booth.read(),
       takeCard: async (text) => {
         Object.assign(globalThis, { card: text }); // for tests to read
         scenario.guard('takeCard');
@@ -35,8 +35,8 @@ export function fakeKiosk(scenario: Scenario): KioskParts {
         const expires = now + Number(scenario.get('expires') ?? 1800);
         return { style: 0, unit: 0, expires, credentialId: '5D3K-9PQ2-XW4T' };
       },
-      seal: booth.seal,
-      challenge: booth.challenge,
+      seal: (choices, progress) => booth.seal(choices, progress),
+      challenge: () => booth.challenge(),
       cast: async (follow) => {
         if (scenario.get('delivery') === 'kept') follow({ state: 'kept' });
         else await booth.cast(follow);

@@ -11,7 +11,7 @@ beforeAll(async () => {
 });
 afterEach(async () => {
   await page.close();
-  expect(screens.said).toEqual([]);
+  if (screens.said.length > 0) throw new Error(screens.said.join('\n'));
 });
 afterAll(async () => {
   await screens?.end();
@@ -107,6 +107,8 @@ test('the scanner’s Enter presses nothing, and what is typed by hand is no car
   await page.locator('main').getByLabel('English').focus();
   await scan();
   await heading('Tu boleta');
+  const read = await page.evaluate(() => (globalThis as unknown as { card: string }).card);
+  expect(read).toBe('SIVEI1:AAAA:0000-0000-0000-0000-0000');
 });
 
 describe('somebody goes away', () => {
@@ -153,7 +155,7 @@ describe('somebody goes away', () => {
     await scan();
     await heading('Tu boleta');
     await page.clock.runFor(3_000);
-    await page.getByText('Quedan 5 minutos en esta urna.').waitFor();
+    expect(await page.getByText('Quedan 5 minutos en esta urna.').isVisible()).toBe(true);
   });
 });
 

@@ -96,7 +96,7 @@ const disk = (): Promise<{ kept: { ballot: string }[]; refused: unknown[]; all: 
     const plain = (_: string, value: unknown): unknown =>
       value instanceof Uint8Array ? String.fromCodePoint(...value) : value;
     const all = JSON.stringify(
-      [kept, refused, notes, { ...localStorage }, { ...sessionStorage }, location.href],
+      [kept, refused, notes, Object.entries(localStorage), Object.entries(sessionStorage), location.href],
       plain,
     );
     return { kept: kept as { ballot: string }[], refused, all };
@@ -106,6 +106,9 @@ describe('with a link', () => {
   test('staff open it: checked, registered, with a PIN of its own', async () => {
     await heading('Esta urna está cerrada');
     expect(await violationsOf(page)).toEqual([]);
+    const policy = (await fetch(`${site.url}/kiosk/`)).headers.get('content-security-policy')!;
+    expect(policy).toContain("default-src 'none'; script-src 'self'; style-src 'self';");
+    expect(policy).toMatch(/connect-src 'self' http:[^ ]+ http:[^ ]+; worker-src blob:;/);
     await press('Personal');
     await page.getByText('Todos los archivos son los de la lista.').waitFor();
     await fill('Nombre de esta urna', 'urna 1');
@@ -260,5 +263,9 @@ test('staff close it: what it still holds is told to the desk', async () => {
   expect(await violationsOf(page)).toEqual([]);
   await press('Cerrar la urna');
   await heading('Esta urna está cerrada');
-  expect(await site.state()).toMatchObject({ held: 1 });
+  expect(await site.state()).toMatchObject({ devices: [{ name: 'urna 1', holds: 1 }] });
+  await page.getByText('queda una boleta por entregar').waitFor();
+  site.mend();
+  await page.getByText('queda una boleta por entregar').waitFor({ state: 'detached' });
+  expect((await disk()).kept).toEqual([]);
 });

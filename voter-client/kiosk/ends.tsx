@@ -102,21 +102,24 @@ export function Refused({
 export function Unproved({
   sealed,
   fault,
+  finish,
 }: VisitProps & { readonly sealed: Sealed; readonly fault: BoothFault }): ReactNode {
   const { t } = useWords();
   return (
     <Screen title={t('kiosk.unproved-title')}>
       <FaultWords kind="loss" fault={fault} instead="kiosk.unproved-means" />
       <Tracker sealed={sealed} />
+      <Finish finish={finish} />
     </Screen>
   );
 }
 
-export function Stopped({ fault }: { readonly fault: BoothFault }): ReactNode {
+export function Stopped({ fault, finish }: VisitProps & { readonly fault: BoothFault }): ReactNode {
   const { t } = useWords();
   return (
     <Screen title={t('kiosk.stopped-title')}>
       <FaultWords kind="loss" fault={fault} />
+      <Finish finish={finish} />
     </Screen>
   );
 }
@@ -137,6 +140,16 @@ export function Lapsed({ finish, fault }: VisitProps & { readonly fault?: BoothF
         </Button>
       </Actions>
     </Screen>
+  );
+}
+
+/** The kiosk is paused behind it. */
+function Finish({ finish }: Pick<VisitProps, 'finish'>): ReactNode {
+  const { t } = useWords();
+  return (
+    <Actions>
+      <Button press={finish}>{t('kiosk.finish')}</Button>
+    </Actions>
   );
 }
 

@@ -11,6 +11,7 @@ import { lockDown } from './lock-down.ts';
 const pins = readPins();
 document.documentElement.dataset['kiosk'] = '';
 lockDown(window);
+void navigator.storage.persist(); // a full disk is not to push kept ballots out
 mount(
   <PlaceContext value="site">
     <KioskApp

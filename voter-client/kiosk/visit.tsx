@@ -86,7 +86,7 @@ function show(props: VisitProps): ReactNode {
       return place.sealed ? (
         <Unproved {...props} sealed={place.sealed} fault={place.fault} />
       ) : (
-        <Stopped fault={place.fault} />
+        <Stopped {...props} fault={place.fault} />
       );
     case 'left':
       return null;

@@ -40,6 +40,9 @@ export function Waiting({ status }: { readonly status: KioskStatus | undefined }
   ) : (
     <Screen key="closed" title={t('kiosk.closed-title')}>
       <p>{t('kiosk.closed')}</p>
+      {status && status.held.length > 0 && (
+        <p className="notice">{t('kiosk.closed-held', { n: status.held.length })}</p>
+      )}
     </Screen>
   );
 }

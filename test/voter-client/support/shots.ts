@@ -101,3 +101,37 @@ for (const language of languages) {
   }
 }
 await screens.end();
+
+const kiosk = await Screens.start(['kiosk']);
+for (const [width, height] of [
+  [1080, 1920],
+  [1280, 800],
+] as const) {
+  const query = 'election=at-site&delivery=kept&held=1';
+  const page = await kiosk.open({ page: 'kiosk', link: '', query, width, height });
+  await page.evaluate('print = () => undefined'); // headless Chromium has no printer
+  const take = (name: string): Promise<Buffer> =>
+    page.screenshot({ path: join(folder, `kiosk-${name}-es-${width}.png`), scale: 'css' });
+  const press = (name: string): Promise<void> => page.getByRole('button', { name, exact: true }).click();
+  await take('attract');
+  await page.keyboard.type('SIVEI1:');
+  await page.keyboard.press('Enter');
+  await press('Empezar mi boleta');
+  await page.locator('.contest input').first().check();
+  await take('contest');
+  await press('Revisar mi boleta');
+  await press('Cifrar mi boleta');
+  await page.getByRole('button', { name: 'Emitir mi voto' }).waitFor();
+  await take('sealed');
+  await press('Emitir mi voto');
+  await press('Sí, emitir mi voto');
+  await page.getByRole('heading', { name: 'Tu voto está guardado' }).waitFor();
+  await take('kept');
+  await press('Terminar');
+  await press('Personal');
+  await page.getByLabel('NIP de esta urna').fill('123456');
+  await press('Entrar al menú');
+  await page.getByRole('heading', { name: 'Menú del personal' }).waitFor();
+  await take('staff');
+}
+await kiosk.end();

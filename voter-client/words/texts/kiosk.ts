@@ -18,6 +18,16 @@ export const kioskTexts = {
     es: 'Aquí no se puede votar en este momento. Tu derecho a votar sigue igual: pregunta al personal.',
     en: 'Nobody can vote here at the moment. Your right to vote is untouched: ask the staff.',
   },
+  'kiosk.closed-held': {
+    es: {
+      one: 'Personal: queda una boleta por entregar. No apagues esta urna.',
+      other: 'Personal: quedan {n} boletas por entregar. No apagues esta urna.',
+    },
+    en: {
+      one: 'Staff: one ballot is still to be delivered. Do not switch this kiosk off.',
+      other: 'Staff: {n} ballots are still to be delivered. Do not switch this kiosk off.',
+    },
+  },
   'kiosk.paused-title': { es: 'Esta urna está en pausa', en: 'This kiosk is paused' },
   'kiosk.paused': {
     es: 'Usa otra urna o espera al personal. Tu tarjeta sigue sirviendo.',
