@@ -21,7 +21,7 @@ let page: Page;
 
 beforeAll(async () => {
   profile = await mkdtemp(join(tmpdir(), 'sivei-kiosk-'));
-  site = await KioskSite.start(8);
+  site = await KioskSite.start(9);
   await powerOn();
 }, 120_000);
 afterAll(async () => {
@@ -245,6 +245,30 @@ describe('without a link', () => {
     expect((await disk()).refused).toHaveLength(1);
   }, 60_000);
 });
+
+test('an answer that proves nothing: the ballot stays kept, and nobody votes until staff have looked', async () => {
+  const lie = (text: string): string =>
+    text.replace(/"index":(\d+)/, (_, n: string) => `"index":${Number(n) + 1}`);
+  site.proxy.mischief = {
+    after: ({ path }, { status, body }) =>
+      /^\/(ballots|envelopes)$/.test(path)
+        ? { status, body: Buffer.from(lie(Buffer.from(body).toString())) }
+        : undefined,
+  };
+  await vote(await site.card(8));
+  await heading('No sabemos si tu voto llegó');
+  expect((await disk()).kept).toHaveLength(1);
+  await press('Terminar');
+  await heading('Esta urna está en pausa');
+  site.mend();
+  await expect.poll(async () => (await disk()).kept, { timeout: 20_000 }).toEqual([]);
+  await press('Personal');
+  await fill('NIP de esta urna', PIN);
+  await press('Entrar al menú');
+  await press('Reanudar');
+  await press('Volver a la urna');
+  await heading('Escanea tu tarjeta para votar');
+}, 60_000);
 
 test('staff close it: what it still holds is told to the desk', async () => {
   const card = await site.card(7);

@@ -97,6 +97,7 @@ export class KeeperDesk implements Keeper {
 
   async deliver(): Promise<KioskStatus> {
     try {
+      await this.takeUp();
       const got = await this.delivery.pass();
       if (got !== 'nothing') this.link = got;
       this.trouble = undefined;
@@ -137,6 +138,13 @@ export class KeeperDesk implements Keeper {
       this.link = 'down';
     }
     this.board = board;
+  }
+
+  /** After a start: receipts must continue the checkpoint under which staff opened the kiosk. */
+  private async takeUp(): Promise<void> {
+    if (this.board.key) return;
+    const kept = await this.store.setUp();
+    if (kept) this.board.openKept(kept);
   }
 
   private async opened(): Promise<Station> {

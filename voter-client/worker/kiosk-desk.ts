@@ -62,9 +62,8 @@ export class KioskDesk extends BallotDesk implements KioskBooth {
     const way = { ...this.way(), tries: 1, seconds: PATIENCE };
     const end = await whileSending(number, async () => {
       const answer = await deliver(way, sealed, voter.authorization, () => undefined);
-      if (answer.state === 'recorded') await this.store.forget(number);
-      if (answer.state === 'refused' && !isOurs(answer.fault.code))
-        await this.store.refuse(number, { code: answer.fault.code, at: now() });
+      // A disk that fails now changes nothing of what is true: it is sent again, and answered the same.
+      await this.settle(number, answer).catch(() => undefined);
       return answer;
     });
     if (end!.state !== 'refused') this.forget();
@@ -79,6 +78,12 @@ export class KioskDesk extends BallotDesk implements KioskBooth {
     const key = fromHex(this.pins.envelopeKey, 65);
     const envelope = await sealEnvelope(key, 'kept-ballot', this.election.id, encodeKept({ issue, ballot }));
     return this.store.keep({ envelope, issue: toHex(sha256(issue)), ballot: toHex(sha256(ballot)) });
+  }
+
+  private async settle(number: number, answer: Delivery): Promise<void> {
+    if (answer.state === 'recorded') await this.store.forget(number);
+    if (answer.state === 'refused' && !isOurs(answer.fault.code))
+      await this.store.refuse(number, { code: answer.fault.code, at: now() });
   }
 
   /** Nothing more can be done with this card here. */
