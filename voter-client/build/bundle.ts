@@ -38,6 +38,8 @@ export async function bundle(name: string, entry: string, format: 'es' | 'iife' 
         modulePreload: false,
         reportCompressedSize: false,
         rolldownOptions: {
+          // A worker that is no module has no `import.meta`; packages that ask for it first look whether it is there.
+          ...(format === 'iife' && { transform: { define: { 'import.meta': '{}' } } }),
           input: { [name]: entry },
           output: {
             codeSplitting: false,
