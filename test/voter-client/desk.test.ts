@@ -296,7 +296,7 @@ describe.skipIf(!hasChromium())('the desk', () => {
       await download('Descargar la firma'),
     ];
     const act = JSON.parse(json) as { journal: string };
-    expect(await site.readQr(await page.locator('.act .qr').screenshot())).toBe(
+    expect(await site.paper.readQr(await page.locator('.act .qr').screenshot())).toBe(
       `SIVEI-ACT1:closing:chicago:${act.journal}:${signature.slice(0, 16)}`,
     );
   });

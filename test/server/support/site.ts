@@ -32,7 +32,7 @@ const ANYWHERE = { host: '127.0.0.1', port: 0 } as const;
 
 export class SiteSetting {
   readonly setting: Setting;
-  readonly voting: VotingProcess;
+  voting: VotingProcess;
   readonly registry: Registry;
   readonly officials: Officials;
   /** Ids by voter key. */

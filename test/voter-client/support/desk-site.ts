@@ -3,12 +3,12 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
-import jsqr from 'jsqr';
 import type { DeskConfig } from '#server/desk/config.ts';
 import { startDesk, type DeskProcess } from '#server/desk/process.ts';
 import { buildDesk } from '../../../voter-client/build/desk.ts';
 import { writeFiles } from '../../../voter-client/build/build.ts';
 import { SiteSetting, type Person } from '../../server/support/site.ts';
+import { Paper, type Printed } from './paper.ts';
 import { launchChromium } from '../../support/browser.ts';
 
 export const CLERK = { name: 'ana', pin: '135791' };
@@ -22,18 +22,11 @@ export interface Opened {
   readonly height?: number;
 }
 
-export interface Printed {
-  readonly code: string;
-  readonly words: string;
-  readonly sheets: readonly (readonly number[])[];
-}
-
 export class DeskSite {
   readonly world: SiteSetting;
   private readonly config: DeskConfig;
   private readonly browser: Browser;
-  /** Of a page without a policy, which reads pictures. */
-  private readonly reader: Page;
+  readonly paper: Paper;
   desk!: DeskProcess;
   /** What any page wrote to its console, and requests to other origins. */
   readonly said: string[] = [];
@@ -48,18 +41,18 @@ export class DeskSite {
     await writeFile(join(pages, 'kiosk', 'hashes.json'), '{}');
     const config = { ...(await world.deskConfig(CHICAGO)), pages, requestsPerMinute: 100_000 };
     const browser = await launchChromium();
-    const site = new DeskSite(world, config, browser, await browser.newPage());
+    const site = new DeskSite(world, config, browser, await Paper.of(browser));
     await site.startDesk();
     await site.desk.desk.staff.add('Ana', 'clerk', CLERK.pin);
     await site.desk.desk.staff.add('Eva', 'supervisor', SUPERVISOR.pin);
     return site;
   }
 
-  private constructor(world: SiteSetting, config: DeskConfig, browser: Browser, reader: Page) {
+  private constructor(world: SiteSetting, config: DeskConfig, browser: Browser, paper: Paper) {
     this.world = world;
     this.config = config;
     this.browser = browser;
-    this.reader = reader;
+    this.paper = paper;
   }
 
   /** Stops it first where it runs. `link` false: nobody answers it. */
@@ -97,36 +90,8 @@ export class DeskSite {
     return opened;
   }
 
-  /** Prints what the page would: the QR code's text, the words beside it, and each sheet's width and height in points. */
-  async print(page: Page): Promise<Printed> {
-    const ticket = page.locator('.ticket');
-    await ticket.waitFor({ state: 'attached' });
-    await page.emulateMedia({ media: 'print' });
-    const code = await this.readQr(await ticket.locator('.qr').screenshot());
-    const words = await ticket.innerText();
-    await page.emulateMedia({ media: null });
-    const pdf = (await page.pdf({ preferCSSPageSize: true })).toString('latin1'); // the page hears that it was printed
-    const sheets = [...pdf.matchAll(/\/MediaBox ?\[0 0 ([\d.]+) ([\d.]+)\]/g)];
-    return { code, words, sheets: sheets.map(([, width, height]) => [Number(width), Number(height)]) };
-  }
-
-  async readQr(png: Buffer): Promise<string> {
-    const { data, width, height } = await this.reader.evaluate(async (base64) => {
-      const image = new Image();
-      image.src = `data:image/png;base64,${base64}`;
-      await image.decode();
-      const canvas = document.createElement('canvas');
-      canvas.width = image.width;
-      canvas.height = image.height;
-      const pen = canvas.getContext('2d')!;
-      pen.drawImage(image, 0, 0);
-      return {
-        width: image.width,
-        height: image.height,
-        data: [...pen.getImageData(0, 0, image.width, image.height).data],
-      };
-    }, png.toString('base64'));
-    return jsqr.default(Uint8ClampedArray.from(data), width, height)?.data ?? '';
+  print(page: Page): Promise<Printed> {
+    return this.paper.print(page);
   }
 
   async stop(): Promise<void> {

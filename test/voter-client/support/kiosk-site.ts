@@ -8,6 +8,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { chromium, type Page } from 'playwright-core';
+import type { DeskConfig } from '#server/desk/config.ts';
 import { startDesk, type DeskProcess } from '#server/desk/process.ts';
 import { buildKiosk } from '../../../voter-client/build/kiosk.ts';
 import { buildDesk } from '../../../voter-client/build/desk.ts';
@@ -24,21 +25,16 @@ const CLERK = { name: 'ana', pin: '135791' };
 
 export class KioskSite {
   readonly world: SiteSetting;
-  readonly desk: DeskProcess;
+  desk: DeskProcess;
+  readonly config: DeskConfig;
   readonly proxy: Proxy;
   readonly url: string;
   private readonly session: string;
 
-  /** `people` are registered here. */
-  static async start(people: number): Promise<KioskSite> {
-    const roll = Array.from({ length: people }, (_, i): Person => [
-      `P${i}`,
-      `Persona Número ${i}`,
-      'in-person',
-      'chicago',
-      'yes',
-    ]);
-    const world = await SiteSetting.start(roll, people + 2, aroundNow(miniWithSites));
+  /** A number of people are registered here. */
+  static async start(people: number | readonly Person[]): Promise<KioskSite> {
+    const roll = typeof people === 'number' ? registeredHere(people) : people;
+    const world = await SiteSetting.start(roll, roll.length + 2, aroundNow(miniWithSites));
     const { setting, voting } = world;
     setting.clock.live = true;
     const proxy = new Proxy();
@@ -68,12 +64,20 @@ export class KioskSite {
     await desk.desk.staff.add('Eva', 'supervisor', SUPERVISOR.pin);
     const { session } = (await post(url, 'login', CLERK)) as { session: string };
     await post(url, 'opening', { supervisor: SUPERVISOR }, session);
-    return new KioskSite(world, desk, proxy, url, session);
+    return new KioskSite(world, desk, config, proxy, url, session);
   }
 
-  private constructor(world: SiteSetting, desk: DeskProcess, proxy: Proxy, url: string, session: string) {
+  private constructor(
+    world: SiteSetting,
+    desk: DeskProcess,
+    config: DeskConfig,
+    proxy: Proxy,
+    url: string,
+    session: string,
+  ) {
     this.world = world;
     this.desk = desk;
+    this.config = config;
     this.proxy = proxy;
     this.url = url;
     this.session = session;
@@ -104,6 +108,9 @@ export class KioskSite {
     await this.world.stop();
   }
 }
+
+const registeredHere = (people: number): Person[] =>
+  Array.from({ length: people }, (_, i) => [`P${i}`, `Persona Número ${i}`, 'in-person', 'chicago', 'yes']);
 
 async function post(url: string, path: string, body: object, session?: string): Promise<unknown> {
   const response = await fetch(`${url}/${path}`, {

@@ -1,0 +1,55 @@
+/** The paper on which a desk prints cards: looked at, since headless Chromium has no printer. @module */
+
+import type { Browser, Page } from 'playwright-core';
+import jsqr from 'jsqr';
+
+export interface Printed {
+  readonly code: string;
+  readonly words: string;
+  readonly sheets: readonly (readonly number[])[];
+}
+
+export class Paper {
+  /** A page without a policy, which reads pictures. */
+  private readonly reader: Page;
+
+  static async of(browser: Browser): Promise<Paper> {
+    return new Paper(await browser.newPage());
+  }
+
+  private constructor(reader: Page) {
+    this.reader = reader;
+  }
+
+  /** Prints what the page would: the QR code's text, the words beside it, and each sheet's width and height in points. */
+  async print(page: Page): Promise<Printed> {
+    const ticket = page.locator('.ticket');
+    await ticket.waitFor({ state: 'attached' });
+    await page.emulateMedia({ media: 'print' });
+    const code = await this.readQr(await ticket.locator('.qr').screenshot());
+    const words = await ticket.innerText();
+    await page.emulateMedia({ media: null });
+    const pdf = (await page.pdf({ preferCSSPageSize: true })).toString('latin1'); // the page hears that it was printed
+    const sheets = [...pdf.matchAll(/\/MediaBox ?\[0 0 ([\d.]+) ([\d.]+)\]/g)];
+    return { code, words, sheets: sheets.map(([, width, height]) => [Number(width), Number(height)]) };
+  }
+
+  async readQr(png: Buffer): Promise<string> {
+    const { data, width, height } = await this.reader.evaluate(async (base64) => {
+      const image = new Image();
+      image.src = `data:image/png;base64,${base64}`;
+      await image.decode();
+      const canvas = document.createElement('canvas');
+      canvas.width = image.width;
+      canvas.height = image.height;
+      const pen = canvas.getContext('2d')!;
+      pen.drawImage(image, 0, 0);
+      return {
+        width: image.width,
+        height: image.height,
+        data: [...pen.getImageData(0, 0, image.width, image.height).data],
+      };
+    }, png.toString('base64'));
+    return jsqr.default(Uint8ClampedArray.from(data), width, height)?.data ?? '';
+  }
+}
