@@ -37,7 +37,9 @@ program
   .addOption(new Option('--role <role>', 'función / role').choices([...roles]).makeOptionMandatory())
   .action(async (name: string, { role }: { role: Role }) => {
     const staff = new Staff(staffFile(await config()), () => Math.floor(Date.now() / 1000));
-    await staff.add(name, role, await askPassword(program.opts<{ lang: 'es' | 'en' }>().lang, 'pin'));
+    const { lang } = program.opts<{ lang: 'es' | 'en' }>();
+    await staff.add(name, role, await askPassword(lang, 'pin'));
+    process.stdout.write(lang === 'es' ? `${name} puede entrar.\n` : `${name} can log in.\n`);
   });
 
 try {

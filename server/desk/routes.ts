@@ -4,7 +4,7 @@ import { Type } from 'typebox';
 import type { App } from '../http/app.ts';
 import { bearerOf } from '../registry/bearer.ts';
 import { unstored } from '../registry/login/routes.ts';
-import { bearer, hex, nothing, problems, strict, uuid } from '../registry/schemas.ts';
+import { bearer, foundPerson, hex, nothing, problems, reason, strict, uuid } from '../registry/schemas.ts';
 import type { Cards } from './cards.ts';
 import { addDevice, closeDay, noteHeld, openDay } from './day.ts';
 import { actRoutes, type Acts } from './act-routes.ts';
@@ -19,7 +19,6 @@ const tags = { tags: ['desk'] } as const;
 const name = Type.String({ minLength: 1, maxLength: 64 });
 const account = Type.Object({ name, pin: Type.String({ pattern: PIN_FORM }) }, strict);
 const role = Type.Enum([...roles]);
-const reason = Type.String({ minLength: 3, maxLength: 500 });
 const hashes = Type.Array(hex(32), { maxItems: 5_000 });
 
 export function serveDesk(app: App, desk: Desk, cards: Cards, acts: Acts): void {
@@ -48,16 +47,7 @@ export function serveDesk(app: App, desk: Desk, cards: Cards, acts: Acts): void 
     },
   );
 
-  const found = Type.Object(
-    {
-      person: uuid,
-      voterKey: Type.String(),
-      name: Type.String(),
-      unit: Type.Integer(),
-      modality: Type.String(),
-    },
-    strict,
-  );
+  const found = Type.Object(foundPerson, strict);
   const query = Type.Object(
     { by: Type.Enum(['credential', 'name']), text: Type.String({ minLength: 2, maxLength: 254 }) },
     strict,

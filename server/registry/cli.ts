@@ -1,6 +1,6 @@
 /** `node --import tsx server/registry/cli.ts --help`: what the office does with the registry at a terminal. @module */
 
-import { writeFile } from 'node:fs/promises';
+import { open } from 'node:fs/promises';
 import { Command, CommanderError, Option } from 'commander';
 import { fromHex } from '#crypto/bytes.ts';
 import { readConfig } from '../config.ts';
@@ -102,11 +102,14 @@ program
       const publicKey = fromHex(options.deskKey, 65);
       const { codes } = options;
       if (!Number.isInteger(codes) || codes < 1 || codes > 100_000) throw registryProblem('codes-number');
+      const file = await open(options.out, 'wx', 0o600); // before there is a pool that it is to hold
       const kit = await makeKit(services, { site, publicKey, codes }, (step, done, total) =>
         progress.show(`${step === 'codes' ? '1/2' : '2/2'}  ${done} / ${total}`),
       );
       progress.end();
-      await writeFile(options.out, kit, { flag: 'wx', mode: 0o600 });
+      await file.writeFile(kit);
+      await file.sync();
+      await file.close();
       say(`Entregue ${options.out} al módulo ${code}.`, `Give ${options.out} to the desk of ${code}.`);
     }),
   );

@@ -24,3 +24,14 @@ const problemSchema = Type.Object(
 /** Beside the answers that say yes. */
 export const problems = { '4xx': problemSchema, '5xx': problemSchema } as const;
 export const nothing = Type.Null({ description: 'no body' });
+
+/** Why something is done for a person, in the words of staff. */
+export const reason = Type.String({ minLength: 3, maxLength: 500 });
+/** What identifies a person to staff; unit: position in the manifest. */
+export const foundPerson = {
+  person: uuid,
+  voterKey: Type.String(),
+  name: Type.String(),
+  unit: Type.Integer(),
+  modality: Type.String(),
+};

@@ -1,21 +1,27 @@
 /** The desk of a site as it runs: with a link, without one, and after a power cut. */
-import { readFile, writeFile, appendFile } from 'node:fs/promises';
+import { execFile } from 'node:child_process';
+import { appendFile, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { fromHex, toHex, utf8 } from '#crypto/bytes.ts';
 import { parseCard } from '#crypto/card.ts';
 import { deriveCredential } from '#crypto/credential.ts';
 import { verifyEcdsa } from '#crypto/ecdsa.ts';
+import { envelopeOpener } from '#crypto/envelope.ts';
 import { encodeElement } from '#crypto/group.ts';
 import { sha256 } from '#crypto/transcript.ts';
 import { frame } from '#crypto/transcript.ts';
 import type { DeskConfig } from '#server/desk/config.ts';
 import type { SiteAct } from '#server/desk/act.ts';
 import { startDesk, type DeskProcess } from '#server/desk/process.ts';
+import { readSecret } from '#server/keys.ts';
 import { miniChoices } from '../negative/mini.ts';
+import { program } from '../support/program.ts';
 import type { Answer } from './support/running.ts';
 import { SiteSetting, type Person } from './support/site.ts';
 
+const run = promisify(execFile);
 const CHICAGO = 0;
 const SUPERVISOR = { name: 'eva', pin: '246810' };
 
@@ -97,6 +103,23 @@ async function vote(text: string): Promise<{ readonly status: number; readonly b
 }
 
 describe('before the day', () => {
+  test('its program shows the key for the kit, and adds accounts', async () => {
+    const file = join(config.state, 'config.json');
+    await writeFile(file, JSON.stringify(config), { mode: 0o600 });
+    const cli = (...args: string[]) =>
+      run(process.execPath, [...program('server/desk/cli.ts'), '--config', file, ...args]);
+    const opener = await envelopeOpener(
+      await readSecret(config.keys.kit, 32),
+      'desk-kit',
+      world.setting.election.id,
+    );
+    expect((await cli('key')).stdout).toBe(`${toHex(opener.publicKey)}\n`);
+    const added = cli('staff', 'Luz', '--role', 'clerk');
+    added.child.stdin!.end('975310\n');
+    expect((await added).stdout).toContain('Luz puede entrar.');
+    expect((await post('login', { name: 'luz', pin: '975310' })).status).toBe(200);
+  });
+
   test('only staff get in, and guessing is stopped', async () => {
     expect(await ask('find', { by: 'name', text: 'Reg' }, '')).toMatchObject({ status: 401 });
     for (let i = 0; i < 5; i += 1)

@@ -7,7 +7,7 @@ import { bodyOf } from '../../http/problem.ts';
 import { bearerOf } from '../bearer.ts';
 import { unstored } from '../login/routes.ts';
 import { registryProblem } from '../problems.ts';
-import { bearer, hex, nothing, problems, strict, text, uuid } from '../schemas.ts';
+import { bearer, foundPerson, hex, nothing, problems, reason, strict, text, uuid } from '../schemas.ts';
 import type { Services } from '../services.ts';
 import { searchPeople } from '../staff/people.ts';
 import { claimPerson } from './claim.ts';
@@ -19,20 +19,12 @@ import { spoilCard } from './spoil.ts';
 
 const tags = { tags: ['desk'] } as const;
 const name = Type.String({ minLength: 1, maxLength: 64 });
-const reason = Type.String({ minLength: 3, maxLength: 500 });
 /** Whose deed it is, by the desk's accounts. */
 const deed = { clerk: name, supervisor: Type.Optional(name), reason: Type.Optional(reason) };
 
-const found = {
-  person: uuid,
-  voterKey: Type.String(),
-  name: Type.String(),
-  unit: Type.Integer(),
-  modality: Type.String(),
-};
 const status = Type.Object(
   {
-    ...found,
+    ...foundPerson,
     style: Type.Integer(),
     /** The site for which the person is registered. */
     site: Type.Union([Type.Integer(), Type.Null()]),
@@ -81,7 +73,7 @@ export function serveDesk(app: App, services: Services): void {
     },
     strict,
   );
-  const people = Type.Object({ people: Type.Array(Type.Object(found, strict)) }, strict);
+  const people = Type.Object({ people: Type.Array(Type.Object(foundPerson, strict)) }, strict);
   app.post(
     '/desk/find',
     { schema: { ...tags, body: query, response: { 200: people, ...problems } } },

@@ -8,7 +8,7 @@ import { sendLink } from '../login/link.ts';
 import { endSessions, sendRevocations } from '../login/revocation.ts';
 import { unstored } from '../login/routes.ts';
 import { registryProblem } from '../problems.ts';
-import { bearer, digits, nothing, problems, strict, uuid } from '../schemas.ts';
+import { bearer, digits, foundPerson, nothing, problems, reason, strict, uuid } from '../schemas.ts';
 import type { Services } from '../services.ts';
 import { journaled, logOutMember, memberOf, type Role } from './accounts.ts';
 import { staffBearer } from './bearer.ts';
@@ -19,18 +19,10 @@ import { personStatus, searchPeople } from './people.ts';
 
 const anyone = ['help', 'office', 'supervisor'] as const;
 const tags = { tags: ['staff'] } as const;
-const reason = Type.String({ minLength: 3, maxLength: 500 });
 
-const found = {
-  person: uuid,
-  voterKey: Type.String(),
-  name: Type.String(),
-  unit: Type.Integer(),
-  modality: Type.String(),
-};
 const status = Type.Object(
   {
-    ...found,
+    ...foundPerson,
     style: Type.Integer(),
     email: Type.Union([Type.String(), Type.Null()]),
     mobile: Type.Union([Type.String(), Type.Null()]),
@@ -80,7 +72,7 @@ export function serveStaff(app: App, services: Services, wake: () => void): void
     { by: Type.Enum(['voterKey', 'email', 'name']), text: Type.String({ minLength: 2, maxLength: 254 }) },
     strict,
   );
-  const people = Type.Object({ people: Type.Array(Type.Object(found, strict)) }, strict);
+  const people = Type.Object({ people: Type.Array(Type.Object(foundPerson, strict)) }, strict);
   app.post(
     '/staff/search',
     { schema: { ...tags, body: query, response: { 200: people, ...problems } } },
