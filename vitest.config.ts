@@ -7,6 +7,11 @@ const LONG = [
   'test/server/start.test.ts',
   'test/server/faults.test.ts',
   'test/voter-client/delivery.test.ts',
+  'test/voter-client/site.test.ts',
+  'test/voter-client/kiosk.test.ts',
+  'test/server/outages.test.ts',
+  'test/negative.test.ts',
+  'test/election.test.ts',
 ];
 
 class LongestFirst extends BaseSequencer {
@@ -24,7 +29,7 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     testTimeout: 60_000,
     hookTimeout: 60_000,
-    maxWorkers: 2,
+    maxWorkers: 3,
     reporters: ['default', new SummaryReporter()],
     sequence: { sequencer: LongestFirst },
   },

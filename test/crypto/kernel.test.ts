@@ -257,7 +257,7 @@ describe('linear equations', () => {
           if (right) expect(own).toBe(true);
         },
       ),
-      { numRuns: 300 },
+      { numRuns: 100 },
     );
   });
 

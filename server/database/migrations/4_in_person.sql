@@ -10,6 +10,12 @@ alter table voting.credential add check (case when site is null
 create index credential_unit on voting.credential (unit) where not revoked;
 create index credential_site on voting.credential (site, ground) where not revoked and site is not null;
 
+-- Given once: whose credential it is, and for what, never changes after.
+create function voting.given_once() returns trigger language plpgsql as $$
+begin raise exception 'a credential is given once'; end $$;
+create trigger given_once before update of style, unit, ground on voting.credential
+  for each row when (old.style is not null) execute function voting.given_once();
+
 -- What a site still held when it closed, by SHA-256 of the entry, and whether it has come.
 create table voting.held (
   hash bytea not null,

@@ -28,7 +28,7 @@ afterAll(async () => {
 });
 
 const REFUSED =
-  /permission denied|cannot have explicit members|must be (owner|able|superuser)|must have|only roles with|only superuser|only grows/;
+  /permission denied|cannot have explicit members|must be (owner|able|superuser)|must have|only roles with|only superuser|only grows|given once/;
 const refuses = async (role: string, query: string): Promise<void> =>
   expect(pools.get(role)!.query(query), `${role}: ${query}`).rejects.toThrow(REFUSED);
 
@@ -184,6 +184,7 @@ describe('what was done stays', () => {
       `select table_name as table, column_name as column from information_schema.columns
        where table_schema = 'voting' and table_name in ('entry', 'ballot', 'blob', 'pad', 'checkpoint', 'credential')`,
     );
+    // What a credential is for is written once, for one of a site's pool.
     const mayChange = new Set(['checkpoint.note', 'credential.revoked']);
     const changeable: string[] = [];
     for (const { table, column } of columns) {
