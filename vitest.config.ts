@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 import { SummaryReporter } from './test/support/summary-reporter.ts';
 
-/** Files that mostly wait for the hours of an election: begun last they would keep a core idle at the end. */
+/** The longest files, those that wait for the hours of an election first: begun last they would keep cores idle. */
 const LONG = [
   'test/server/start.test.ts',
   'test/server/faults.test.ts',

@@ -91,7 +91,7 @@ const bad = {
   'two, and a third that does not verify': [
     one,
     two,
-    three.replace(/.(.{5})\n$/, (_, rest: string) => `x${rest}\n`),
+    three.replace(/(.)(.{5})\n$/, (_, last: string, rest: string) => `${last === 'x' ? 'y' : 'x'}${rest}\n`),
   ],
   'two under one name': [one, two.replace(names[1]!, names[0]!)],
 };

@@ -233,6 +233,8 @@ describe('without a link', () => {
     await press('Emitir mi voto');
     await press('Sí, emitir mi voto');
     await heading('Estamos entregando tu voto');
+    // Before that the card is as good as it was: nothing was said of a ballot that is kept.
+    await expect.poll(async () => (await disk()).kept).toHaveLength(3);
     await kiosk.kill();
     await powerOn();
     const more = (await disk()).kept;

@@ -216,8 +216,8 @@ describe.skipIf(!hasChromium())('ten people at a consulate', () => {
     site.cut();
     await vote(code, 'Tu voto está guardado');
     await press(kiosk.page, 'Terminar');
-    site.mend();
     await find('CUATRO', 'Requiere supervisión'); // a card that was not used, as far as is known
+    site.mend();
     await until(async () => (await numbers()).ballots === 6, 20_000);
     await find('CUATRO', 'Ya votó');
     expect(await numbers()).toMatchObject({ issued: 7, ballots: 6 });
@@ -243,6 +243,7 @@ describe.skipIf(!hasChromium())('ten people at a consulate', () => {
     // Of the ballot no answer comes back: it may or may not be on the board when the power fails.
     site.proxy.mischief = { before: ({ method }) => (method === 'POST' ? 'lose' : undefined) };
     await vote(code, 'Estamos entregando tu voto');
+    await until(async () => (await numbers()).ballots === 7, 20_000);
     await Promise.all([
       kiosk.kill(),
       ...processes.map((process) => {
