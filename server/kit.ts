@@ -6,8 +6,8 @@ import { utf8 } from '#crypto/bytes.ts';
 import { sealEnvelope, type EnvelopeOpener } from '#crypto/envelope.ts';
 import { CODE_CHARACTERS } from '#crypto/credential.ts';
 import { parseHuman } from '#crypto/human-code.ts';
+import { strict } from './config.ts';
 
-const strict = { additionalProperties: false } as const;
 const kitSchema = Type.Object(
   {
     site: Type.Integer({ minimum: 0 }),

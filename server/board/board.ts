@@ -113,16 +113,17 @@ export class Board {
     return this.failure;
   }
 
+  /** Where an entry is published, for whoever needs no receipt; undefined if it is not. */
+  async indexOf(key: Uint8Array): Promise<number | undefined> {
+    return (await this.findPublished(key))?.index;
+  }
+
   /** The receipt of an entry that is published, or undefined. */
   async receiptOf(key: Uint8Array): Promise<Receipted | undefined> {
-    const { published } = this;
-    const found = await this.store.find(key);
-    if (!found || !published || found.index >= published.size) return undefined;
-    return {
-      entry: found.bytes,
-      index: found.index,
-      receipt: await this.receipts.receipt(found.index, published),
-    };
+    const found = await this.findPublished(key);
+    if (!found) return undefined;
+    const { index, bytes, published } = found;
+    return { entry: bytes, index, receipt: await this.receipts.receipt(index, published) };
   }
 
   /** Ends after what is under way. */
@@ -131,6 +132,15 @@ export class Board {
     this.wake();
     await this.loop;
     await this.leadership.end();
+  }
+
+  private async findPublished(
+    key: Uint8Array,
+  ): Promise<{ index: number; bytes: Uint8Array; published: Published } | undefined> {
+    const { published } = this;
+    const found = await this.store.find(key);
+    if (!found || !published || found.index >= published.size) return undefined;
+    return { index: found.index, bytes: found.bytes, published };
   }
 
   private async run(): Promise<void> {

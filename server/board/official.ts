@@ -32,8 +32,8 @@ export class Mailbox {
     const entry = await message.entry();
     const party = partyOf(this.#board.state, entry);
     if (!party) throw boardProblem('entry-signature');
-    const known = await this.#board.receiptOf(leafHash(entry)); // everyone has what is on the board, and may send it again
-    if (known) return { index: known.index };
+    const known = await this.#board.indexOf(leafHash(entry)); // everyone has what is on the board, and may send it again
+    if (known !== undefined) return { index: known };
     const name = toHex(party);
     const size = hasBlob(entry) ? 'large' : 'small';
     const underWay = this.#underWay[size];
@@ -68,8 +68,8 @@ export async function postOfficial(
   const submission = officialSubmission(entry, blob);
   const waiter = board.receipts.wait(submission, PATIENCE);
   try {
-    const known = await board.receiptOf(submission.key); // since it was asked for, which nobody would tell the waiter
-    if (known) return { index: known.index };
+    const known = await board.indexOf(submission.key); // since it was asked for, which nobody would tell the waiter
+    if (known !== undefined) return { index: known };
     await submit(board.pool, submission);
     const end = await waiter.outcome;
     if (!end) throw boardProblem('not-yet');

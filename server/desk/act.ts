@@ -67,9 +67,9 @@ export async function makeAct(desk: Desk, kind: ActKind, facts: ActFacts): Promi
   const { board, held = { issues: 0, ballots: 0 }, without = [] } = facts;
   const { manifest } = election;
   const { code, name, zone } = manifest.sites[site.position]!;
-  const live = (ground: number): number =>
-    ledger.count((card) => card.ground === ground && card.state !== 'spoiled' && card.state !== 'refused');
-  const [registered, walkIns, moved] = [live(grounds.registered), live(grounds.walkIn), live(grounds.moved)];
+  const registered = ledger.served(grounds.registered);
+  const walkIns = ledger.served(grounds.walkIn);
+  const moved = ledger.served(grounds.moved);
   const act: SiteAct = {
     kind,
     election: { id: toHex(election.id), title: manifest.title },

@@ -1,11 +1,10 @@
 /** The site's day: inventory of devices, opening, closing (spec §11.5). Each of the two leaves an act. @module */
 
-import { createHash } from 'node:crypto';
 import { fromHex, toHex } from '#crypto/bytes.ts';
 import { blobRef, signEntry } from '#crypto/record/entry.ts';
 import { encodeHeld, encodeSiteClosing, type Held } from '#crypto/record/in-person.ts';
 import { sha256 } from '#crypto/transcript.ts';
-import { newBearer } from '../registry/secrets.ts';
+import { bearerHash, newBearer } from '../registry/secrets.ts';
 import { makeAct, type SignedAct } from './act.ts';
 import { stageOf, type Desk } from './desk.ts';
 import { deskProblem } from './problems.ts';
@@ -13,7 +12,7 @@ import { deskProblem } from './problems.ts';
 /** Seconds before the hour from which a site may be opened. */
 const EARLY = 3_600;
 
-const hashOf = (token: string): string => createHash('sha256').update(token).digest('hex');
+const hashOf = (token: string): string => bearerHash('device', token).toString('hex');
 
 /** Puts a kiosk on the inventory; the token by which it speaks from now on is given once. */
 export async function addDevice({ ledger }: Desk, name: string, software: string): Promise<string> {

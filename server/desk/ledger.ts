@@ -20,10 +20,13 @@ export interface DeskCard {
 export interface Device {
   readonly name: string;
   readonly software: string;
+  /** Hash of the token by which it speaks. */
   readonly token: string;
   /** What it says that it still holds, by SHA-256 in hexadecimal; undefined until it says so after a ballot. */
   held: { readonly issues: readonly string[]; readonly ballots: readonly string[]; readonly at: number };
 }
+
+const isLive = ({ state }: DeskCard): boolean => state !== 'spoiled' && state !== 'refused';
 
 export class Ledger {
   /** In the order in which they were given. */
@@ -94,9 +97,12 @@ export class Ledger {
 
   /** The person's card that counts: the last that was not spoiled or refused. */
   cardOf(person: string): DeskCard | undefined {
-    return this.cards.findLast(
-      (card) => card.person === person && card.state !== 'spoiled' && card.state !== 'refused',
-    );
+    return this.cards.findLast((card) => card.person === person && isLive(card));
+  }
+
+  /** People whose card counts, by the ground on which they got it. */
+  served(ground: number): number {
+    return this.count((card) => card.ground === ground && isLive(card));
   }
 
   count(is: (card: DeskCard) => boolean): number {

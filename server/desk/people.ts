@@ -51,18 +51,15 @@ export async function lookUp(desk: Desk, person: string, clerk: string): Promise
   const { registry, link, site, ledger } = desk;
   const answered = await link.try(() => registry.status(person, clerk));
   const known = answered?.answer ?? fromKit(desk, person);
-  const walkIns = ledger.count(({ ground, state }) => ground === grounds.walkIn && isLive(state));
   const facts: Facts = {
     ...known,
     card: await cardState(desk, person),
-    roomForWalkIn: walkIns < site.walkIns,
+    roomForWalkIn: ledger.served(grounds.walkIn) < site.walkIns,
   };
   const { voterKey, name, unit, style, modality, inForce, served } = known;
   const place = served ?? known.site;
   return { person, voterKey, name, unit, style, modality, inForce, place, ...judge(facts, site.position) };
 }
-
-export const isLive = (state: string): boolean => state !== 'spoiled' && state !== 'refused';
 
 function fromKit({ people, site }: Desk, person: string): RegistryStatus {
   const own = people.get(person);

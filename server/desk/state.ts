@@ -2,11 +2,8 @@
 
 import { Type, type Static } from 'typebox';
 import { grounds } from '#crypto/record/in-person.ts';
-import { strict } from '../registry/schemas.ts';
+import { strict, text } from '../registry/schemas.ts';
 import { stageOf, type Desk } from './desk.ts';
-import { isLive } from './people.ts';
-
-const text = Type.Object({ es: Type.String(), en: Type.String() }, strict);
 
 export const stateSchema = Type.Object(
   {
@@ -65,7 +62,7 @@ export function deskState(desk: Desk): DeskState {
       conflicts: ledger.count(({ conflict }) => conflict !== undefined),
     },
     walkIns: {
-      given: ledger.count(({ ground, state }) => ground === grounds.walkIn && isLive(state)),
+      given: ledger.served(grounds.walkIn),
       of: site.walkIns,
     },
     devices: [...ledger.devices.values()].map(({ name: own, software, held }) => ({

@@ -10,5 +10,7 @@ export const newBearer = (): string => Buffer.from(randomBytes(32)).toString('ba
 /** The form of a bearer, for schemas. */
 export const BEARER_PATTERN = '^[A-Za-z0-9_-]{43}$';
 
-export const bearerHash = (use: 'link' | 'login' | 'session' | 'staff' | 'desk', bearer: string): Buffer =>
-  Buffer.from(hash(`registry/bearer/${use}`, utf8(bearer)));
+export const bearerHash = (
+  use: 'link' | 'login' | 'session' | 'staff' | 'desk' | 'device',
+  bearer: string,
+): Buffer => Buffer.from(hash(`registry/bearer/${use}`, utf8(bearer)));

@@ -1,7 +1,7 @@
 /** What the card is for: entity and ballots. The kiosk knows no name. @module */
 
 import type { ReactNode } from 'react';
-import { contestsOf } from '../booth/journey.ts';
+import { OwnBallots } from '../booth/screens/own-ballots.tsx';
 import { stepOf } from '../booth/screens/screen-props.ts';
 import { Button } from '../look/button.tsx';
 import { Actions, Screen } from '../look/screen.tsx';
@@ -9,8 +9,7 @@ import { useWords } from '../words/context.ts';
 import type { VisitProps } from './visit-props.ts';
 
 export function Who({ journey, acts }: VisitProps): ReactNode {
-  const { t, pick } = useWords();
-  const contests = contestsOf(journey);
+  const { t } = useWords();
   const { unit } = journey.session!;
   return (
     <Screen title={t('kiosk.who-title')} step={stepOf(t, 'choose')}>
@@ -18,15 +17,7 @@ export function Who({ journey, acts }: VisitProps): ReactNode {
         <dt>{t('kiosk.who-unit')}</dt>
         <dd>{journey.election!.manifest.units[unit]!.name}</dd>
       </dl>
-      <section className="stack">
-        <h2>{t('who.ballots')}</h2>
-        <p>{t('who.count', { n: contests.length })}</p>
-        <ul>
-          {contests.map((contest) => (
-            <li key={contest.id}>{pick(contest.title)}</li>
-          ))}
-        </ul>
-      </section>
+      <OwnBallots journey={journey} />
       <p>{t('kiosk.who-wrong')}</p>
       <Actions>
         <Button press={acts.leave}>{t('kiosk.stop')}</Button>

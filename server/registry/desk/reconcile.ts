@@ -1,7 +1,6 @@
 /** What a desk did while it had no link: taken over, or listed as a conflict for people to settle. @module */
 
-import type { Problem } from '../../http/problem.ts';
-import { Problem as ProblemError } from '../../http/problem.ts';
+import { Problem } from '../../http/problem.ts';
 import type { Services } from '../services.ts';
 import { claimPerson, type Claim } from './claim.ts';
 
@@ -19,7 +18,7 @@ export async function reconcile(services: Services, claims: readonly Claim[]): P
     try {
       await claimPerson(services, claim);
     } catch (error) {
-      if (!(error instanceof ProblemError) || error.kind.status >= 500) throw error;
+      if (!(error instanceof Problem) || error.kind.status >= 500) throw error;
       conflicts.push({ ...claim, problem: error });
     }
   }

@@ -5,14 +5,13 @@ import { Button } from '../../look/button.tsx';
 import { Actions, Screen } from '../../look/screen.tsx';
 import { useWords } from '../../words/context.ts';
 import { initialsOf } from '../initials.ts';
-import { contestsOf } from '../journey.ts';
+import { OwnBallots } from './own-ballots.tsx';
 import { stepOf, type ScreenProps } from './screen-props.ts';
 
 export function Who({ journey, acts }: ScreenProps): ReactNode {
-  const { t, pick, time } = useWords();
+  const { t, time } = useWords();
   const { manifest } = journey.election!;
   const { name, unit, credentialId, expires } = journey.session!;
-  const contests = contestsOf(journey);
   return (
     <Screen title={t('who.title')} step={stepOf(t, 'choose')}>
       <dl className="facts">
@@ -24,15 +23,7 @@ export function Who({ journey, acts }: ScreenProps): ReactNode {
         <dd>{time(manifest.zone, expires, 'hour')}</dd>
       </dl>
       <p className="quiet">{t('who.not-you')}</p>
-      <section className="stack">
-        <h2>{t('who.ballots')}</h2>
-        <p>{t('who.count', { n: contests.length })}</p>
-        <ul>
-          {contests.map((contest) => (
-            <li key={contest.id}>{pick(contest.title)}</li>
-          ))}
-        </ul>
-      </section>
+      <OwnBallots journey={journey} />
       <p className="quiet">{t('who.not-enough')}</p>
       <Actions>
         <Button kind="main" press={() => acts.tell({ is: 'next' })}>
