@@ -48,6 +48,8 @@ export interface Site {
   readonly grace: bigint;
   readonly delivery: bigint;
   readonly walkIns: number;
+  /** Whether people may vote there who are registered for the internet. */
+  readonly moves: boolean;
 }
 
 export interface Election {
@@ -116,6 +118,7 @@ export function electionOf(manifest: Manifest, id: Uint8Array): Election {
       grace: BigInt(site.graceSeconds),
       delivery: BigInt(site.deliverySeconds),
       walkIns: site.walkIns,
+      moves: site.moves,
     })),
   };
 }

@@ -270,6 +270,11 @@ const ballots = {
 const sites = {
   noSuchSite: (site: number) => sentence(`no hay sitio ${site}`, `there is no site ${site}`),
   noSuchGround: (ground: number) => sentence(`no hay motivo ${ground}`, `there is no ground ${ground}`),
+  noMoves: () =>
+    sentence(
+      'el sitio no atiende a quien se registró para votar por internet',
+      'the site does not serve people who are registered for the internet',
+    ),
   notInPool: () =>
     sentence(
       'la credencial no está en la reserva de este sitio',

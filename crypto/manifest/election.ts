@@ -35,6 +35,8 @@ export interface Site {
   readonly grace: number;
   readonly delivery: number;
   readonly walkIns: number;
+  /** Whether people who are registered for the internet may vote there. */
+  readonly moves: boolean;
 }
 
 export interface Election {
@@ -87,6 +89,7 @@ export function parseManifest(bytes: Uint8Array): Election {
       grace: site.graceSeconds,
       delivery: site.deliverySeconds,
       walkIns: site.walkIns,
+      moves: site.moves,
     })),
     trustees: manifest.trustees.candidates.map((candidate, i) => ({
       number: i + 1,

@@ -66,6 +66,7 @@ const site = record({
   graceSeconds: count,
   deliverySeconds: count,
   walkIns: count,
+  moves: boolean(),
 });
 const style = record({
   id,

@@ -32,6 +32,10 @@ export async function judgeIssue({ db, state }: Judging, { entry }: Official): P
   const { site, credential, style, unit, ground } = parsed(() => parseIssue(entry));
   assertSite(state, site, entry);
   refuseUnless(state.election.styles[style]?.units.includes(unit) === true, 'the style is not for this unit');
+  refuseUnless(
+    ground !== grounds.moved || state.election.sites[site]!.moves,
+    'the site serves nobody who is registered for the internet',
+  );
   if (!(await isInWindow(db, state, site, entry))) throw new Refusal('site-hours');
   const { rowCount } = await db.query(
     `update voting.credential set style = $3, unit = $4, ground = $5

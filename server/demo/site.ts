@@ -38,6 +38,7 @@ export const siteTemplate = (graceSeconds: number): ManifestTemplate['sites'][nu
   graceSeconds,
   deliverySeconds: graceSeconds,
   walkIns: 1500,
+  moves: true,
 });
 
 /** Rows of the roll's file: people who are registered for the site, and some who are not. */

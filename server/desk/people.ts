@@ -55,6 +55,7 @@ export async function lookUp(desk: Desk, person: string, clerk: string): Promise
     ...known,
     card: await cardState(desk, person),
     roomForWalkIn: ledger.served(grounds.walkIn) < site.walkIns,
+    moves: site.moves,
   };
   const { voterKey, name, unit, style, modality, inForce, served } = known;
   const place = served ?? known.site;

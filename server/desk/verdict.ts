@@ -12,6 +12,7 @@ export type Why =
   | 'voted-internet'
   | 'other-site'
   | 'postal'
+  | 'internet'
   | 'not-in-force'
   | 'quota-full'
   | 'no-link';
@@ -33,12 +34,14 @@ export interface Facts {
   readonly card: 'none' | 'open' | 'used';
   /** Whether this desk may serve one more walk-in. */
   readonly roomForWalkIn: boolean;
+  /** Whether the site serves people who are registered for the internet. */
+  readonly moves: boolean;
 }
 
 const judged = (verdict: Verdict, why: Why): Judged => ({ verdict, why });
 
 export function judge(facts: Facts, here: number): Judged {
-  const { modality, site, inForce, served, ballot, card, roomForWalkIn } = facts;
+  const { modality, site, inForce, served, ballot, card, roomForWalkIn, moves } = facts;
   if (card === 'used') return judged('voted', 'voted-here');
   if (card === 'open') return judged('supervisor', 'card-open');
   if (served !== null && served !== here) return judged('voted', 'voted-elsewhere');
@@ -49,5 +52,6 @@ export function judge(facts: Facts, here: number): Judged {
   if (modality === 'walk-in')
     return roomForWalkIn ? judged('may-vote', 'walk-in') : judged('not-here', 'quota-full');
   if (ballot === 'yes') return judged('voted', 'voted-internet');
+  if (!moves) return judged('not-here', 'internet');
   return ballot === 'no' ? judged('supervisor', 'moves-from-internet') : judged('not-here', 'no-link');
 }

@@ -159,6 +159,11 @@ export const registryProblems = {
     'Esta persona está registrada para votar por correo y no puede votar aquí.',
     'This person is registered to vote by post and cannot vote here.',
   ),
+  'registered-internet': problem(
+    409,
+    'Esta persona está registrada para votar por internet, y en este módulo no se cambia de modalidad.',
+    'This person is registered to vote by internet, and this site serves nobody who is.',
+  ),
   'not-in-force': problem(
     409,
     'La credencial de esta persona no está vigente.',

@@ -224,6 +224,7 @@ describe('meaning', () => {
     ['M20', 'no time zone', (m) => (m.zone = '-06:00')],
     ['M21', 'a grace of days', (m) => (m.graceSeconds = 86_401)],
     ['M21', 'no patience', (m) => (m.silenceSeconds = 59)],
+    ['M3', 'no word on who moves', (m) => Reflect.deleteProperty(m.sites[0]!, 'moves')],
     ['M3', 'no units (M22)', (m) => (m.units = [])],
   ])('%s refuses %s', (rule, _, change) => {
     expect(ruleAfter(change)).toBe(rule);

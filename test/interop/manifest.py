@@ -39,7 +39,7 @@ class SiteOf:
         self.code, self.key = json_site["code"], p256.decode_key(bytes.fromhex(json_site["key"]))
         self.starts, self.ends = (int(datetime.fromisoformat(json_site[at]).timestamp()) for at in ("starts", "ends"))
         self.grace, self.delivery = json_site["graceSeconds"], json_site["deliverySeconds"]
-        self.walk_ins = json_site["walkIns"]
+        self.walk_ins, self.moves = json_site["walkIns"], json_site["moves"]
 
 
 class Election:

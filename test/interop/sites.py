@@ -5,7 +5,7 @@ import hashlib
 from ceremony import need
 from encoding import Malformed, Reader, signed
 
-WALK_IN = 2
+WALK_IN, MOVED = 2, 3
 
 
 class Site:
@@ -77,6 +77,7 @@ class Sites:
         site, X, styles = self._need_site("4.7", number), element.bytes, election.styles
         need(style < len(styles) and 1 <= ground <= 3, "4.7", "style or ground")
         need(unit in styles[style].units, "4.7", "the style does not name the unit")
+        need(ground != MOVED or site.described.moves, "4.7", "the site serves nobody who is registered for the internet")
         need(signed(election.id, site.described.key, entry), "4.7", "signature")
         need(site.is_open("issues", entry, clock), "7.5", "the window of the site is not open")
         need(self.pools.get(X) == number, "4.7", "the credential is in no pool of this site")

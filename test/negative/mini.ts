@@ -121,6 +121,7 @@ const site = (
   zone: string,
   starts: string,
   ends: string,
+  moves: boolean,
 ): ManifestTemplate['sites'][number] => ({
   code,
   name: same(name),
@@ -130,6 +131,7 @@ const site = (
   graceSeconds: 1800,
   deliverySeconds: 7200,
   walkIns: 1,
+  moves,
 });
 
 /** The same with two sites: one closes before the internet does, one after it. */
@@ -137,7 +139,21 @@ export const miniWithSites: ManifestTemplate = {
   ...mini,
   id: 'mini-sedes',
   sites: [
-    site('chicago', 'Chicago', 'America/Chicago', '2026-01-01T08:00:00-06:00', '2026-01-01T20:00:00-06:00'),
-    site('madrid', 'Madrid', 'Europe/Madrid', '2026-01-01T16:00:00+01:00', '2026-01-01T20:00:00+01:00'),
+    site(
+      'chicago',
+      'Chicago',
+      'America/Chicago',
+      '2026-01-01T08:00:00-06:00',
+      '2026-01-01T20:00:00-06:00',
+      true,
+    ),
+    site(
+      'madrid',
+      'Madrid',
+      'Europe/Madrid',
+      '2026-01-01T16:00:00+01:00',
+      '2026-01-01T20:00:00+01:00',
+      false,
+    ),
   ],
 };

@@ -169,6 +169,7 @@ describe('a person', () => {
     ['OTRA1', CHICAGO, 'other-site'],
     ['POSTAL', CHICAGO, 'registered-postal'],
     ['VENCIDA', CHICAGO, 'not-in-force'],
+    ['RED0001', MADRID, 'registered-internet'],
   ] as const)('%s is not served at site %i: %s', async (key, site, error) => {
     expect(await claim(key, site)).toMatchObject({ status: 409, body: { error } });
   });

@@ -181,6 +181,15 @@ describe('at a site', () => {
     });
   });
 
+  test('nobody of the internet where the manifest has none move', async () => {
+    const card = await cardOf(MADRID, 1, grounds.moved);
+    expect(await postEntry(card.issue)).toMatchObject({
+      status: 409,
+      body: { error: 'entry-refused', detail: expect.stringContaining('registered for the internet') },
+    });
+    pools[MADRID]!.push(card.credential);
+  });
+
   test('a lost card is revoked and another one given', async () => {
     const lost = await cardOf(CHICAGO, 1);
     expect(await postEntry(lost.issue)).toMatchObject({ status: 200 });

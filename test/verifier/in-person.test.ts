@@ -5,12 +5,14 @@ import { printReport } from '../../verifier/cli/print.ts';
 import { parseCheckpoint } from '../../verifier/log/note.ts';
 import { attachmentOf } from '../../verifier/mirror/attachments.ts';
 import { csvOf } from '../../verifier/page/csv.ts';
+import { say } from '../../verifier/sentences.ts';
 import { Verification } from '../../verifier/verify.ts';
 import { closes } from './support/election.ts';
 import {
   CHICAGO,
   inUnit0,
   MADRID,
+  MOVED,
   type MixedElection,
   openedWithSites,
   siteHours,
@@ -146,6 +148,29 @@ test('a walk-in needs no room on the roll, anyone else does', async () => {
   expect(await findings(e)).toEqual([]);
   e.at(e.now + 60, () => e.append(e.issue(CHICAGO, inUnit0('c2'))));
   expect((await judge(e.publish(), { soFar: true })).found).toEqual(['4.8']);
+});
+
+test.each<[string, number, string[]]>([
+  ['where its `moves` is true', CHICAGO, []],
+  ['where it is false', MADRID, ['4.7']],
+])('a site serves a person who was registered for the internet: %s', async (_, site, found) => {
+  const e = fresh.clone();
+  e.at(madrid.starts, () => e.append(e.issue(site, inUnit0(site === MADRID ? 'm1' : 'c1'), MOVED)));
+  expect((await judge(e.publish(), { soFar: true })).found).toEqual(found);
+});
+
+test('whom a site does not serve: judged after the unit, and before signature and window', async () => {
+  const e = fresh.clone();
+  const issue = e.issue(MADRID, inUnit0('m1'), MOVED);
+  const last = issue.length - 1;
+  e.at(e.now + 60, () => e.append(issue.with(last, issue[last]! ^ 1)));
+  e.append(e.issue(MADRID, { name: 'm1', style: 0, unit: 2 }, MOVED));
+  const { report } = await judge(e.publish(), { soFar: true });
+  const found = report.checks.flatMap((check) => check.findings);
+  expect(found.map(({ check, says }) => [check, says])).toEqual([
+    ['4.7', say.noMoves()],
+    ['4.7', say.unitNotInStyle(2)],
+  ]);
 });
 
 test('without a roll, or without a key, issues cannot be judged', async () => {

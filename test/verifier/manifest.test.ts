@@ -74,6 +74,16 @@ describe('the form', () => {
   test('200 characters beyond the basic plane', () => {
     expect(faultsOf(bytes(text().replace('"One"', `"${'𝒳'.repeat(200)}"`)))).toEqual([]);
   });
+
+  test.each([
+    ['missing', undefined],
+    ['null', null],
+    ['a number', 1],
+    ['a string', 'true'],
+  ])('`moves` of a site is %s', (_, moves) => {
+    const manifest = { ...goodManifest(), sites: [{ ...site(), moves }] };
+    expect(faultsOf(printManifest(manifest))).toEqual(['M3 sites[0].moves']);
+  });
 });
 
 type Change = (manifest: TestManifest) => void;
@@ -160,6 +170,7 @@ function site(): TestManifest['sites'][number] {
     graceSeconds: 600,
     deliverySeconds: 600,
     walkIns: 100_000,
+    moves: true,
   };
 }
 

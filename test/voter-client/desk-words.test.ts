@@ -70,6 +70,7 @@ describe('a refusal', () => {
     'card-used',
     'other-site',
     'registered-postal',
+    'registered-internet',
     'not-in-force',
     'no-more-walk-ins',
   ] as const satisfies (keyof typeof registryProblems)[];
@@ -114,11 +115,22 @@ describe('a verdict', () => {
         for (const served of [null, 0, 1])
           for (const ballot of ['yes', 'no', 'unknown'] as const)
             for (const card of ['none', 'open', 'used'] as const)
-              for (const roomForWalkIn of [true, false]) {
-                const all: Facts = { modality, site, inForce, served, ballot, card, roomForWalkIn };
-                const { verdict, why } = judge(all, 0);
-                reasons.set(why, verdict);
-              }
+              for (const roomForWalkIn of [true, false])
+                for (const moves of [true, false]) {
+                  const all: Facts = { modality, site, inForce, served, ballot, card, roomForWalkIn, moves };
+                  const { verdict, why } = judge(all, 0);
+                  reasons.set(why, verdict);
+                }
+
+  test('keeps whoever is of the internet from a card where the manifest has none move', () => {
+    const of = { modality: 'internet', site: null, inForce: true, served: null, ballot: 'no' } as const;
+    const person = { ...of, card: 'none', roomForWalkIn: true } as const;
+    expect(judge({ ...person, moves: false }, 0)).toEqual({ verdict: 'not-here', why: 'internet' });
+    expect(judge({ ...person, moves: true }, 0)).toEqual({
+      verdict: 'supervisor',
+      why: 'moves-from-internet',
+    });
+  });
 
   test('of every reason has words and what to do, and no other has', () => {
     const expected = [...reasons.keys()].toSorted();

@@ -196,7 +196,7 @@ export class BoardRecord {
         must(state.ceremony?.run.readyToOpen === true, 'opening: the key ceremony is not complete');
         must(state.clock >= election.opens, 'opening: before the hour');
         return must(
-          voters.entitled().every((listed, unit) => listed <= roll[unit]!),
+          voters.entitled.every((listed, unit) => listed <= roll[unit]!),
           'opening: a unit has more credentials than people',
         );
       }

@@ -22,9 +22,15 @@ interface Listed {
 export class Voters {
   private readonly election: Election;
   private readonly listed = new Map<string, Listed>();
+  /** Credentials that are not revoked, listed or issued to people on the roll, by unit: every issue asks for it. */
+  readonly entitled: number[];
+  /** Those issued to walk-ins, by site. */
+  private readonly walkIns: number[];
 
   constructor(election: Election) {
     this.election = election;
+    this.entitled = Array.from({ length: election.unitCount }, () => 0);
+    this.walkIns = election.sites.map(() => 0);
   }
 
   /** §6.2; throws, changing nothing, if a rule is broken. */
@@ -41,19 +47,20 @@ export class Voters {
     this.add(credentials, { right: undefined, site });
   }
 
-  /** §11.3 from its point 5 on, for an issue of a site in its window; throws, changing nothing. */
+  /** §11.3 but for its points 1, 3 and 4: of a site in its window; throws, changing nothing. */
   issue({ site, credential, style, unit, ground }: Issue, roll: readonly number[]): void {
     this.mustFit(style, unit);
+    const { walkIns, moves } = this.election.sites[site]!;
+    must(ground !== grounds.moved || moves, 'the site serves nobody who is registered for the internet');
     const own = this.listed.get(toHex(credential));
     must(
       own !== undefined && own.site === site && own.right === undefined && !own.revoked,
       'the credential is not of this site’s pool, was issued, or is revoked',
     );
-    if (ground === grounds.walkIn) {
-      const issued = this.count((other) => !other.revoked && other.site === site && other.ground === ground);
-      must(issued < this.election.sites[site]!.walkIns, 'the site has no more walk-ins');
-    } else must(this.entitled()[unit]! < roll[unit]!, 'the unit has no more people on its roll');
+    if (ground === grounds.walkIn) must(this.walkIns[site]! < walkIns, 'the site has no more walk-ins');
+    else must(this.entitled[unit]! < roll[unit]!, 'the unit has no more people on its roll');
     Object.assign(own!, { right: { style, unit }, ground });
+    this.tally(own!, 1);
   }
 
   /** §6.3 */
@@ -64,6 +71,7 @@ export class Voters {
       'the credential is not listed, is revoked, or has a ballot',
     );
     own!.revoked = true;
+    this.tally(own!, -1);
   }
 
   /** The site of whose pool the credential is; undefined for all others. */
@@ -93,11 +101,6 @@ export class Voters {
   /** Whether the valid ballot at `index` is the one that is counted for its credential (§8.8). */
   counts(credential: Uint8Array, index: number): boolean {
     return this.listed.get(toHex(credential))?.ballot === index;
-  }
-
-  /** Credentials that are not revoked, listed or issued to people on the roll, by unit. */
-  entitled(): number[] {
-    return this.byUnit(({ revoked, ground }) => !revoked && ground !== grounds.walkIn);
   }
 
   /** Credentials with a valid ballot, by unit. */
@@ -134,7 +137,17 @@ export class Voters {
     must(isAscending(credentials), 'the credentials are not in ascending order');
     const names = credentials.map(toHex);
     must(!names.some((name) => this.listed.has(name)), 'a credential is on an earlier list');
-    for (const name of names) this.listed.set(name, { ...of, ground: undefined, revoked: false, ballot: -1 });
+    for (const name of names) {
+      const own = { ...of, ground: undefined, revoked: false, ballot: -1 };
+      this.listed.set(name, own);
+      this.tally(own, 1);
+    }
+  }
+
+  private tally({ right, ground, site }: Listed, change: 1 | -1): void {
+    if (!right) return; // of a pool, and nobody's
+    if (ground === grounds.walkIn) this.walkIns[site!]! += change;
+    else this.entitled[right.unit]! += change;
   }
 
   private count(is: (own: Listed) => boolean): number {

@@ -139,6 +139,7 @@ const site = object({
   graceSeconds: integer,
   deliverySeconds: integer,
   walkIns: integer,
+  moves: flag,
 });
 
 const readManifest = object({

@@ -14,6 +14,8 @@ export const revocationKind = 0x21;
 /** Why a site issued a credential (§11.3). */
 export type Ground = 1 | 2 | 3;
 export const walkIn: Ground = 2;
+/** Of a person who was registered for the internet. */
+export const moved: Ground = 3;
 
 export function isGround(value: number): value is Ground {
   return value >= 1 && value <= 3;

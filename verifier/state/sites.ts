@@ -6,7 +6,7 @@ import { times } from '../proofs.ts';
 import { say } from '../sentences.ts';
 import { lazily } from './ceremony.ts';
 import { type Context, refuse } from './context.ts';
-import { type Credentials, isGround, readCredentials, walkIn } from './credentials.ts';
+import { type Credentials, isGround, moved, readCredentials, walkIn } from './credentials.ts';
 import { type HeldLists, SiteState } from './site.ts';
 
 export const issueKind = 0x22;
@@ -90,6 +90,7 @@ export class Sites {
         () => !style && say.noSuchStyle(read.body.style),
         () => !ground && say.noSuchGround(read.body.ground),
         () => !style?.units.has(unit) && say.unitNotInStyle(unit),
+        () => ground === moved && state?.site.moves === false && say.noMoves(),
         () => !(state && read.signedBy(state.site.key)) && say.badSignature(),
       ),
     );

@@ -111,6 +111,11 @@ function Left({ state }: { readonly state: State }): ReactNode {
   const low = poolLeft < FEW_CODES;
   return (
     <>
+      {cards.conflicts > 0 && (
+        <Item name={t('desk.conflicts')} value={String(cards.conflicts)} kind="warn">
+          <span>{t('status.conflicts-see')}</span>
+        </Item>
+      )}
       <Item name={t('status.pending')} value={String(cards.pending)} />
       <Item
         name={t('status.walk-ins')}

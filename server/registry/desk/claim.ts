@@ -35,10 +35,11 @@ export interface Claimed {
 export async function claimPerson(services: Services, claim: Claim): Promise<Claimed> {
   const { pool, election } = services;
   const { unit, style, ...rolled } = await readRolled(pool, claim.person);
-  const judged = groundAt(rolled, claim.site);
+  const site = election.sites[claim.site]!;
+  const judged = groundAt(rolled, site);
   if ('refusal' in judged) throw registryProblem(judged.refusal);
   const { ground } = judged;
-  await takePresence(pool, claim, ground, election.sites[claim.site]!.walkIns);
+  await takePresence(pool, claim, ground, site.walkIns);
   if (ground === grounds.moved) await revokeInternet(services, claim);
   return { unit, style, ground };
 }

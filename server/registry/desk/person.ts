@@ -1,6 +1,7 @@
 /** Whether a site may serve a person: rules over what the roll says, and the internet's ballot as the board knows it. @module */
 
 import type { Db } from '../../database/pool.ts';
+import type { Site } from '#crypto/manifest/election.ts';
 import { grounds } from '#crypto/record/in-person.ts';
 import { registryProblem, type RegistryProblemCode } from '../problems.ts';
 import type { Services } from '../services.ts';
@@ -31,13 +32,14 @@ export async function readRolled(db: Db, person: string): Promise<Rolled> {
 /** On what ground a site serves the person, or why it may not. */
 export function groundAt(
   { modality, site, inForce }: Pick<Rolled, 'modality' | 'site' | 'inForce'>,
-  own: number,
+  own: Pick<Site, 'position' | 'moves'>,
 ): { readonly ground: number } | { readonly refusal: RegistryProblemCode } {
   if (!inForce) return { refusal: 'not-in-force' };
   if (modality === 'postal') return { refusal: 'registered-postal' };
   if (modality === 'walk-in') return { ground: grounds.walkIn };
-  if (modality === 'internet') return { ground: grounds.moved };
-  return site === own ? { ground: grounds.registered } : { refusal: 'other-site' };
+  if (modality === 'internet')
+    return own.moves ? { ground: grounds.moved } : { refusal: 'registered-internet' };
+  return site === own.position ? { ground: grounds.registered } : { refusal: 'other-site' };
 }
 
 export interface Presence {

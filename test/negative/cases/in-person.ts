@@ -81,6 +81,12 @@ const issues: Case[] = [
     'A credential issued for a unit that does not have the style',
     { morning: (day) => day.voidIssue(day.visitor(CHICAGO, { unit: 2 })) },
   ),
+  breaks(
+    'issue-to-moved-where-none-may',
+    '4.7',
+    'A credential issued to somebody of the internet where the manifest has none move',
+    { morning: (day) => day.voidIssue(day.visitor(MADRID, { ground: grounds.moved })) },
+  ),
   breaks('issue-of-revoked-credential', '4.7', 'A credential is issued that was revoked', {
     morning: async (day) => {
       const visitor = day.visitor(CHICAGO);

@@ -11,10 +11,18 @@ export const CHICAGO = 0;
 export const MADRID = 1;
 export const REGISTERED = 1;
 export const WALK_IN = 2;
+export const MOVED = 3;
 
-/** Chicago has the hours of the voting, ten minutes of grace and room for one walk-in; Madrid four hours and no grace. Both deliver for an hour. */
+/** Chicago has the hours of the voting, ten minutes of grace and room for one walk-in, and serves people of the internet; Madrid has four hours and none of these. Both deliver for an hour. */
 function addSites(manifest: TestManifest): void {
-  const site = (code: string, from: string, to: string, graceSeconds: number, walkIns: number) => ({
+  const site = (
+    code: string,
+    from: string,
+    to: string,
+    graceSeconds: number,
+    walkIns: number,
+    moves: boolean,
+  ) => ({
     code,
     name: { es: `Consulado ${code}`, en: `Consulate ${code}` },
     key: p256Key(`site ${code}`),
@@ -24,8 +32,12 @@ function addSites(manifest: TestManifest): void {
     graceSeconds,
     deliverySeconds: 3600,
     walkIns,
+    moves,
   });
-  manifest.sites = [site('chicago', '08:00', '18:00', 600, 1), site('madrid', '10:00', '14:00', 0, 0)];
+  manifest.sites = [
+    site('chicago', '08:00', '18:00', 600, 1, true),
+    site('madrid', '10:00', '14:00', 0, 0, false),
+  ];
 }
 
 export const siteHours = [

@@ -43,6 +43,7 @@ export interface TestSite {
   graceSeconds: number;
   deliverySeconds: number;
   walkIns: number;
+  moves: boolean;
 }
 
 /** Two contests, two styles, three units, three trustees of four candidates; nobody votes in person. */

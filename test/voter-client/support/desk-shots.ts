@@ -1,13 +1,15 @@
 /** Pictures of the desk's main screens in docs/screens (`desk-*-es.png`), and all of them, with its papers, in another folder. @module */
 
+import { randomUUID } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
+import { grounds } from '#crypto/record/in-person.ts';
 import { CLERK, DeskSite, SUPERVISOR } from './desk-site.ts';
 
 const docs = join(import.meta.dirname, '../../../docs/screens');
 const folder = process.argv[2] ?? 'rehearsal/desk';
-const kept = new Set(['search', 'may-vote', 'supervisor', 'no-link', 'closing']);
+const kept = new Set(['search', 'may-vote', 'supervisor', 'no-link', 'conflicts', 'closing']);
 
 const site = await DeskSite.start(
   [
@@ -112,7 +114,23 @@ await logIn();
 await find('SOLUIS66060609H400');
 await page.locator('.status .warn').waitFor();
 await shots('no-link');
+await main();
+await page.locator('.ticket').waitFor({ state: 'attached' });
+await page.pdf();
+// The centre knows of another card for the same person.
+await site.world.registry.services.pool.query('insert into registry.presence values ($1, $2, 0, $3)', [
+  site.world.persons.get('SOLUIS66060609H400'),
+  randomUUID(),
+  grounds.registered,
+]);
 await site.startDesk();
+await site.desk.deliver();
+await page.reload();
+await page.locator('.status dl').waitFor();
+await logIn();
+await menu(3);
+await page.locator('main li').waitFor();
+await shots('conflicts');
 site.world.setting.clock.time = site.world.setting.election.sites[0]!.ends + 10;
 await fetch(`${site.desk.url}/devices`, {
   method: 'POST',

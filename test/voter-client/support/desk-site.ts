@@ -85,7 +85,7 @@ export class DeskSite {
         this.said.push(request.url());
     });
     // No printer: `print` below is the paper, when the test says so.
-    await opened.addInitScript(() => Object.assign(globalThis, { print: () => undefined }));
+    await opened.addInitScript('globalThis.print = () => undefined');
     await opened.goto(`${this.desk.url}/desk/${page === 'index.html' ? '' : page}`);
     return opened;
   }

@@ -121,6 +121,7 @@ const consulate: ManifestTemplate['sites'][number] = {
   graceSeconds: 3600,
   deliverySeconds: 86_400,
   walkIns: 100,
+  moves: true,
 };
 
 function manifestOf(template: ManifestTemplate): Uint8Array {

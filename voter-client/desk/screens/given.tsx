@@ -1,17 +1,17 @@
 /** A card was printed, as far as the page can know; its code is gone. @module */
 
-import { useEffect, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { Button } from '../../look/button.tsx';
 import { Actions, Screen } from '../../look/screen.tsx';
 import type { Person } from '../answers.ts';
 import { useDesk, type GivenCard } from '../desk.ts';
 import { useDeskWords } from '../words.ts';
-import { focusMain } from './focus-main.ts';
+import { useMainFocus } from './focus-main.ts';
 
 export function Given({ person, card }: { readonly person: Person; readonly card: GivenCard }): ReactNode {
   const { go } = useDesk();
   const { t } = useDeskWords();
-  useEffect(focusMain, []);
+  useMainFocus();
   return (
     <Screen title={t('given.title', { n: card.number })}>
       <p>{t('given.text', { n: card.minutes, name: person.name })}</p>

@@ -1,6 +1,6 @@
 /** One person: the verdict, why, what to do, and the card's button where there is one. @module */
 
-import { useEffect, useId, type ReactNode } from 'react';
+import { useId, type ReactNode } from 'react';
 import { Button } from '../../look/button.tsx';
 import { Form } from '../../look/form.tsx';
 import { Actions, Screen } from '../../look/screen.tsx';
@@ -9,7 +9,7 @@ import { useDesk, useWork } from '../desk.ts';
 import { Refusal } from '../refusal.tsx';
 import { useSupervisor } from '../supervisor.tsx';
 import { hasKey, useDeskWords } from '../words.ts';
-import { focusMain } from './focus-main.ts';
+import { useMainFocus } from './focus-main.ts';
 import { modalityWords } from './search.tsx';
 
 /** Beside words and colour. */
@@ -77,12 +77,12 @@ function Facts({ person }: { readonly person: Person }): ReactNode {
   );
 }
 
-/** Enter prints: the button has the focus, and is described by the verdict's reason. */
+/** Enter prints: the button takes the focus, and is described by the verdict's reason. */
 function Give({ person, described }: { readonly person: Person; readonly described: string }): ReactNode {
   const { link, go } = useDesk();
   const { t } = useDeskWords();
   const { busy, fault, run } = useWork();
-  useEffect(focusMain, []);
+  useMainFocus();
   const print = (): void =>
     run(async () => go({ is: 'printing', person, card: await link.issue(person.person) }));
   return (
@@ -151,7 +151,7 @@ function BackButton(): ReactNode {
 function Back(): ReactNode {
   const { go } = useDesk();
   const { t } = useDeskWords();
-  useEffect(focusMain, []);
+  useMainFocus();
   return (
     <Actions>
       <Button kind="main" press={() => go({ is: 'search' })}>

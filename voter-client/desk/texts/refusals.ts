@@ -171,6 +171,14 @@ export const refusalTexts = {
     es: 'Aquí no puede votar. No se da tarjeta.',
     en: 'They cannot vote here. No card is given.',
   },
+  'no.registered-internet': {
+    es: 'Esta persona se registró para votar por internet, y en esta sede no se cambia de modalidad.',
+    en: 'This person registered to vote by internet, and this site serves nobody who did.',
+  },
+  'no.registered-internet.do': {
+    es: 'Aquí no puede votar. No se da tarjeta.',
+    en: 'They cannot vote here. No card is given.',
+  },
   'no.not-in-force': {
     es: 'La credencial de esta persona no está vigente.',
     en: 'The credential of this person is not in force.',

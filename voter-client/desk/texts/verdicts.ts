@@ -80,6 +80,14 @@ export const verdictTexts = {
     es: 'Aquí no puede votar, aunque no haya mandado su sobre. No se da tarjeta.',
     en: 'They cannot vote here, even if the envelope was not sent. No card is given.',
   },
+  'why.internet': {
+    es: 'Se registró para votar por internet, y en esta sede no se cambia de modalidad.',
+    en: 'This person registered to vote by internet, and this site serves nobody who did.',
+  },
+  'do.internet': {
+    es: 'Aquí no puede votar. No se da tarjeta. Puede votar por internet hasta el cierre; si le falla, que llame a la línea de ayuda.',
+    en: 'They cannot vote here. No card is given. They can vote by internet until it closes; if that fails, the help line can be called.',
+  },
   'why.not-in-force': {
     es: 'Su credencial no está vigente en la lista.',
     en: 'The credential is not in force on the roll.',
