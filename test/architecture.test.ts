@@ -50,6 +50,8 @@ const kernelBuild = 'crypto/arithmetic/build/';
 const nodeFree = /^(crypto\/(?!arithmetic\/build\/)|verifier\/(?!main\.ts$|read\.ts$|cli\/|page\/build\/))/;
 
 /** crypto/ holds pure functions: no clock, no environment, no network, no weak randomness. */
+const platform = 'verifier/platform.ts';
+
 const impure = new Set([
   'Date',
   'performance',
@@ -276,6 +278,14 @@ const noNodeInPureParts: Rule = (modules) =>
         .map(({ specifier }) => `${path}: may not import ${specifier}`),
     );
 
+/** Node's modules without an import: one file that asks for signatures, and does without where it runs in a page. */
+const noNodeBesides: Rule = (modules) =>
+  modules
+    .filter(
+      ({ path, part, text }) => part !== 'test' && text.includes('getBuiltinModule') && path !== platform,
+    )
+    .map(({ path }) => `${path}: may not use getBuiltinModule`);
+
 const cryptoIsPure: Rule = (modules) =>
   modules
     .filter(({ path, part }) => part === 'crypto' && !path.startsWith(kernelBuild))
@@ -330,6 +340,7 @@ describe('the source tree', () => {
     ['keeps who may vote apart from what was cast', voterAndVoteStayApart],
     ['uses curves only where listed', curvesOnlyWhereListed],
     ['keeps Node out of what runs in browsers', noNodeInPureParts],
+    ['asks Node for signatures in one place', noNodeBesides],
     ['has a pure crypto', cryptoIsPure],
     ['does not import the build of the kernel', buildStandsAlone],
     ['has no import cycles', noCycles],
@@ -396,6 +407,12 @@ describe('the rules refuse', () => {
     ['a curve for its effect', curvesOnlyWhereListed, 'server/a.ts', `import '@noble/curves/nist.js';`],
     ['a node: module', noNodeInPureParts, 'crypto/a.ts', `import { readFileSync } from 'node:fs';`],
     ['a bare Node module', noNodeInPureParts, 'verifier/a.ts', `import { readFile } from 'fs/promises';`],
+    [
+      'a Node module without an import',
+      noNodeBesides,
+      'verifier/a.ts',
+      `export const fs = process.getBuiltinModule('fs');`,
+    ],
     ['the clock', cryptoIsPure, 'crypto/a.ts', 'export const now = () => new Date();'],
     ['a hidden clock', cryptoIsPure, 'crypto/a.ts', 'export const now = () => globalThis.Date.now();'],
     ['the environment', cryptoIsPure, 'crypto/a.ts', 'export const { env } = process;'],

@@ -3,11 +3,12 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { availableParallelism, cpus } from 'node:os';
 import { Command, Option } from 'commander';
 import { ballots, memory, oneBadBallot, trustees, type Table } from './sections.ts';
+import { signatures } from './signatures.ts';
 
 const document = new URL('../../docs/performance.md', import.meta.url);
 const [begin, end] = ['<!-- written by npm run bench -->', '<!-- end -->'];
 
-const sections = { ballots, trustees, 'one-bad': oneBadBallot, memory } as const;
+const sections = { ballots, signatures, trustees, 'one-bad': oneBadBallot, memory } as const;
 type Section = keyof typeof sections;
 const names = Object.keys(sections) as Section[];
 

@@ -6,13 +6,14 @@ import { SingleBar } from 'cli-progress';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { exampleNames, exampleVotes, loadExample } from '../election/examples.ts';
 import { seededNumbers } from '../election/seeded.ts';
-import { generate } from './generate.ts';
+import { generate, type GenerateOptions } from './generate.ts';
 import { measureVerifier } from './verify.ts';
 
 interface Arguments {
   readonly ballots: number;
   readonly example: string;
   readonly threads: number;
+  readonly burst?: number;
   readonly out?: string;
 }
 
@@ -38,12 +39,17 @@ const program = new Command('npm run scale --')
       .default('presidency-2024'),
   )
   .option('--threads <n>', 'threads that make and judge ballots', wholeNumber, availableParallelism())
+  .option(
+    '--burst <n>',
+    'ballots between two clock marks: 1 as at a quiet hour (default: 6400, as in a rush)',
+    wholeNumber,
+  )
   .option('--out <directory>', 'keep the boards there (default: a temporary directory that is removed)')
   .parse();
 
 process.exitCode = await main(program.opts<Arguments>());
 
-async function main({ ballots, example, threads, out }: Arguments): Promise<number> {
+async function main({ ballots, example, threads, burst, out }: Arguments): Promise<number> {
   const root = out ?? mkdtempSync(join(tmpdir(), 'sivei-scale-'));
   const sizes = [1_000, 10_000, 100_000].filter((size) => size < ballots);
   console.log('ballots    generate   verify   per ballot   peak memory   verdict');
@@ -52,7 +58,7 @@ async function main({ ballots, example, threads, out }: Arguments): Promise<numb
     for (const size of [...sizes, ballots]) {
       const directory = join(root, String(size));
       const start = performance.now();
-      await generateBoard(example, size, threads, directory);
+      await generateBoard(example, size, { threads, directory, ...(burst !== undefined && { burst }) });
       const generated = (performance.now() - start) / 1000;
       const run = await measureVerifier(directory, ['--threads', String(threads)]);
       const perBallot = (1000 * run.seconds) / size;
@@ -70,7 +76,11 @@ async function main({ ballots, example, threads, out }: Arguments): Promise<numb
   return worst;
 }
 
-async function generateBoard(name: string, size: number, threads: number, directory: string): Promise<void> {
+async function generateBoard(
+  name: string,
+  size: number,
+  options: Pick<GenerateOptions, 'threads' | 'burst' | 'directory'>,
+): Promise<void> {
   const example = loadExample(name);
   const bar = new SingleBar({
     format: 'Ballots [{bar}] {percentage}% {value}/{total} ETA {eta_formatted}',
@@ -82,8 +92,7 @@ async function generateBoard(name: string, size: number, threads: number, direct
     await generate({
       template: example.template,
       votes: (election) => exampleVotes(example, election, size, seededNumbers('scale')),
-      threads,
-      directory,
+      ...options,
       progress: (done) => bar.update(done),
     });
   } finally {

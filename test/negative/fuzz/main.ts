@@ -3,6 +3,8 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Command } from 'commander';
+import { useQuickVerifier } from '#crypto/ecdsa.ts';
+import { verifiesQuickly } from '../../../trustee-tool/board/quick-ecdsa.ts';
 import { encodeRecord } from '../record-file.ts';
 import { boardNames } from './boards.ts';
 import { mutationNames } from './mutate.ts';
@@ -30,6 +32,8 @@ interface Options {
   readonly second: number;
   readonly out: string;
 }
+
+useQuickVerifier(verifiesQuickly);
 
 const options = new Command('fuzz')
   .description(

@@ -1,0 +1,54 @@
+/** What a clock mark costs the verifier: its signature, and those of its checkpoint. @module */
+import { ed25519 } from '@noble/curves/ed25519.js';
+import { p256 } from '@noble/curves/nist.js';
+import { ed25519OnPlatform, p256OnPlatform, type PlatformSaysYes } from '../../verifier/platform.ts';
+import { isEd25519Key, isP256Key } from '../../verifier/signatures.ts';
+import { median, print, repeat, type Times } from './measure.ts';
+import type { Table } from './sections.ts';
+
+const MESSAGE = new Uint8Array(120);
+const WITNESSES = 3;
+const [ROUNDS, EACH] = [7, 100];
+
+/** @noble/curves, which browsers and every no of the platform have, beside Node's own library. */
+export async function signatures(): Promise<Table> {
+  const [secret, seed] = [p256.utils.randomSecretKey(), ed25519.utils.randomSecretKey()];
+  const [publicKey, logKey] = [p256.getPublicKey(secret), ed25519.getPublicKey(seed)];
+  const [ecdsa, note] = [p256.sign(MESSAGE, secret, { lowS: true }), ed25519.sign(MESSAGE, seed)];
+  const time = (says: PlatformSaysYes, key: Uint8Array, signature: Uint8Array): Promise<Times> =>
+    repeat(ROUNDS, EACH, () => {
+      for (let i = 0; i < EACH; i += 1)
+        if (!says(key, MESSAGE, signature)) throw new Error('a good signature was not accepted');
+    });
+  const noble = {
+    ecdsa: await time((key, message, own) => p256.verify(own, message, key), publicKey, ecdsa),
+    note: await time(
+      (key, message, own) => ed25519.verify(own, message, key, { zip215: false }),
+      logKey,
+      note,
+    ),
+  };
+  const node = {
+    ecdsa: await time(p256OnPlatform(isP256Key), publicKey, ecdsa),
+    note: await time(ed25519OnPlatform(isEd25519Key), logKey, note),
+  };
+  const mark = ({ ecdsa: own, note: each }: typeof node): number =>
+    median(own) + (1 + WITNESSES) * median(each);
+  const row = (name: string, a: Times, b: Times): string[] => [
+    name,
+    print(a),
+    print(b),
+    (median(a) / median(b)).toFixed(1),
+  ];
+  return {
+    title: 'Milliseconds a signature that is verified: median (range)',
+    head: ['', '@noble/curves', 'Node', 'ratio'],
+    rows: [
+      row('ECDSA P-256 (entries)', noble.ecdsa, node.ecdsa),
+      row('Ed25519 (checkpoints)', noble.note, node.note),
+    ],
+    notes: [
+      `A clock mark and its checkpoint with ${WITNESSES} witnesses: ${mark(noble).toFixed(2)} ms with @noble/curves, ${mark(node).toFixed(2)} ms with Node.`,
+    ],
+  };
+}

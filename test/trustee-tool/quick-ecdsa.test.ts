@@ -1,0 +1,64 @@
+/** Node's ECDSA beside @noble/curves: it is believed only where both say yes. */
+import { p256 } from '@noble/curves/nist.js';
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { utf8 } from '#crypto/bytes.ts';
+import { softwareSigner, useQuickVerifier, verifyEcdsa } from '#crypto/ecdsa.ts';
+import { verifiesQuickly } from '../../trustee-tool/board/quick-ecdsa.ts';
+
+const signer = softwareSigner();
+const message = utf8('message');
+const good = await signer.sign(message);
+const { ORDER } = p256.Point.Fn;
+const number = (bytes: Uint8Array): bigint => BigInt(`0x${Buffer.from(bytes).toString('hex')}`);
+const bytes = (n: bigint): Buffer => Buffer.from(n.toString(16).padStart(64, '0'), 'hex');
+const [r, s] = [number(good.subarray(0, 32)), number(good.subarray(32))];
+
+test('says yes to what is right', () => {
+  expect(verifiesQuickly(signer.publicKey, message, good)).toBe(true);
+  expect(verifyEcdsa(signer.publicKey, message, good)).toBe(true);
+});
+
+test.each([
+  ['a high s', bytes(r), bytes(ORDER - s)],
+  ['r of zero', bytes(0n), bytes(s)],
+  ['s of zero', bytes(r), bytes(0n)],
+  ['r as large as the order', bytes(ORDER), bytes(s)],
+  ['r larger than it', bytes(ORDER + 1n), bytes(s)],
+  ['s as large as the order', bytes(r), bytes(ORDER)],
+  ['one byte less', bytes(r), bytes(s).subarray(1)],
+  ['nothing', bytes(r).subarray(32), bytes(s).subarray(32)],
+])('says no to %s', (_, first, second) => {
+  const signature = Uint8Array.from(Buffer.concat([first, second]));
+  expect(verifiesQuickly(signer.publicKey, message, signature)).toBe(false);
+  expect(verifyEcdsa(signer.publicKey, message, signature)).toBe(false);
+});
+
+test('says no to keys that are none', () => {
+  const offCurve = Uint8Array.from([2, ...bytes(5n)].map((byte, i) => (i === 32 ? 1 : byte)));
+  expect(() => p256.Point.fromBytes(offCurve)).toThrow();
+  const uncompressed = p256.Point.fromBytes(signer.publicKey).toBytes(false);
+  for (const key of [offCurve, uncompressed, new Uint8Array(33), signer.publicKey.subarray(1)])
+    expect(verifiesQuickly(key, message, good)).toBe(false);
+});
+
+test('agrees about every change of a bit', () => {
+  fc.assert(
+    fc.property(fc.nat(64 * 8 - 1), fc.nat(33 * 8 - 1), fc.constantFrom('signature', 'key'), (a, b, what) => {
+      const [key, signature] = [Uint8Array.from(signer.publicKey), Uint8Array.from(good)];
+      if (what === 'key') key[b >> 3]! ^= 1 << (b & 7);
+      else signature[a >> 3]! ^= 1 << (a & 7);
+      expect(verifiesQuickly(key, message, signature)).toBe(verifyEcdsa(key, message, signature));
+    }),
+    { numRuns: 60 },
+  );
+});
+
+test('a no is asked again', () => {
+  useQuickVerifier(() => false);
+  expect(verifyEcdsa(signer.publicKey, message, good)).toBe(true);
+  useQuickVerifier(verifiesQuickly);
+  expect(verifyEcdsa(signer.publicKey, message, good)).toBe(true);
+  expect(verifyEcdsa(signer.publicKey, utf8('another'), good)).toBe(false);
+  useQuickVerifier(() => false);
+});

@@ -1,0 +1,111 @@
+/**
+ * Signatures by Node's own library, OpenSSL, ten and more times as fast as ours. Browsers have none that answers at once.
+ *
+ * Only its yes is taken; after anything else, and where there is no such library, the reference is asked. This changes no
+ * answer, because each yes from here is one that the reference would give too:
+ *
+ * - ECDSA: there is one equation, and both ask 1 <= r < n and 1 <= s < n. OpenSSL alone accepts a large s, so it is not
+ *   asked about one.
+ * - Ed25519: OpenSSL asks S < L and compares the canonical encoding of SB - kA with the bytes of R. So R is canonical and
+ *   SB = R + kA, which times 8 is the equation of spec §2.4. The converse fails where a point has a part of small order:
+ *   there the reference has the last word. OpenSSL alone accepts keys that are not canonical or of small order.
+ * - So a key is handed to OpenSSL only if the reference accepts it, and then in the same bytes.
+ * @module
+ */
+import { compare, concat, fromHex, toHex } from './bytes.ts';
+
+type Digest = 'sha256' | null;
+
+/** What is used of `node:crypto`; this file has no import of it, for it is in the page too. */
+interface NodeCrypto {
+  createPublicKey(spki: { key: Uint8Array; format: 'der'; type: 'spki' }): object;
+  verify(
+    digest: Digest,
+    message: Uint8Array,
+    key: { key: object; dsaEncoding: 'ieee-p1363' },
+    signature: Uint8Array,
+  ): boolean;
+}
+
+interface Platform {
+  readonly process?: { getBuiltinModule?(name: 'node:crypto'): NodeCrypto | undefined };
+}
+
+type IsKey = (key: Uint8Array) => boolean;
+
+/** True is the platform's yes. False says nothing: it may be a no, or nobody was asked. */
+export type PlatformSaysYes = (key: Uint8Array, message: Uint8Array, signature: Uint8Array) => boolean;
+
+/** SubjectPublicKeyInfo up to the key's own bytes (RFC 5480: a point of secp256r1; RFC 8410). */
+const p256Prefix = fromHex('3039301306072a8648ce3d020106082a8648ce3d030107032200', 26);
+const ed25519Prefix = fromHex('302a300506032b6570032100', 12);
+
+/** (n - 1) / 2 for the order n of P-256 */
+const largestS = fromHex('7fffffff800000007fffffffffffffffde737d56d38bcf4279dce5617e3192a8', 32);
+
+/** Far more than a board has: a program that reads many boards shall not grow with them. */
+const maxKeys = 4096;
+
+/** With the smaller s. `isKey` is the reference's, as in `ed25519OnPlatform`. */
+export function p256OnPlatform(isKey: IsKey): PlatformSaysYes {
+  const saysYes = onPlatform(p256Prefix, 'sha256', isKey);
+  return (key, message, signature) =>
+    signature.length === 64 &&
+    compare(signature.subarray(32), largestS) <= 0 &&
+    saysYes(key, message, signature);
+}
+
+/** `isKey` is the reference's: what it refuses is not handed on. It is asked once for each key. */
+export function ed25519OnPlatform(isKey: IsKey): PlatformSaysYes {
+  return onPlatform(ed25519Prefix, null, isKey);
+}
+
+function onPlatform(prefix: Uint8Array, digest: Digest, isKey: IsKey): PlatformSaysYes {
+  const keys = new Keys(prefix, isKey);
+  return (key, message, signature) => {
+    try {
+      const crypto = nodeCrypto();
+      if (!crypto) return false;
+      const own = keys.of(key, crypto);
+      return own !== undefined && crypto.verify(digest, message, own, signature);
+    } catch {
+      return false; // whatever it was, the reference is asked
+    }
+  };
+}
+
+/** From Node 20.16 on. */
+function nodeCrypto(): NodeCrypto | undefined {
+  return (globalThis as Platform).process?.getBuiltinModule?.('node:crypto');
+}
+
+type OwnKey = Parameters<NodeCrypto['verify']>[2];
+
+/** The platform's form of keys; undefined for what is no key. A board has few keys and many signatures of each. */
+class Keys {
+  readonly #known = new Map<string, OwnKey | undefined>();
+  readonly #prefix: Uint8Array;
+  readonly #isKey: IsKey;
+
+  constructor(prefix: Uint8Array, isKey: IsKey) {
+    this.#prefix = prefix;
+    this.#isKey = isKey;
+  }
+
+  of(key: Uint8Array, crypto: NodeCrypto): OwnKey | undefined {
+    const name = toHex(key);
+    if (this.#known.has(name)) return this.#known.get(name);
+    const own = this.#isKey(key) ? this.#make(key, crypto) : undefined;
+    if (this.#known.size >= maxKeys) this.#known.clear();
+    this.#known.set(name, own);
+    return own;
+  }
+
+  #make(key: Uint8Array, crypto: NodeCrypto): OwnKey {
+    const spki = concat(this.#prefix, key);
+    return {
+      key: crypto.createPublicKey({ key: spki, format: 'der', type: 'spki' }),
+      dsaEncoding: 'ieee-p1363', // r || s; says nothing to Ed25519
+    };
+  }
+}
