@@ -3,6 +3,7 @@ import { attempt, Reader, Refusal, same, toHex } from './bytes.ts';
 import type { Election } from './election.ts';
 import type { BoardReader } from './reader.ts';
 import { say } from './sentences.ts';
+import type { Claim } from './ahead.ts';
 import { verifyP256 } from './signatures.ts';
 import { frame, sha256 } from './transcript.ts';
 
@@ -22,6 +23,8 @@ export interface Hinted {
 export interface Signed<T> {
   readonly body: T;
   readonly signedBy: (key: Uint8Array) => boolean;
+  /** What that asks. */
+  readonly claimOf: (key: Uint8Array) => Claim;
 }
 
 /** `u8 kind || body || signature[64]`; the signature is judged when its key is known. */
@@ -36,7 +39,13 @@ export function readSigned<T>(
   reader.end();
   const signature = bytes.subarray(message.length);
   if (signature.length !== 64) throw new Refusal(say.tooShort());
-  return { body, signedBy: (key) => verifyP256(key, frame('entry/v1', [election, message]), signature) };
+  const claimOf = (key: Uint8Array): Claim => ({
+    scheme: 'p256',
+    key,
+    message: frame('entry/v1', [election, message]),
+    signature,
+  });
+  return { body, claimOf, signedBy: (key) => verifyP256(key, claimOf(key).message, signature) };
 }
 
 /** The same, with the refusal as a value. */

@@ -50,9 +50,17 @@ const maxKeys = 4096;
 export function p256OnPlatform(isKey: IsKey): PlatformSaysYes {
   const saysYes = onPlatform(p256Prefix, 'sha256', isKey);
   return (key, message, signature) =>
-    signature.length === 64 &&
-    compare(signature.subarray(32), largestS) <= 0 &&
-    saysYes(key, message, signature);
+    signature.length === 64 && isSmallS(signature) && saysYes(key, message, signature);
+}
+
+/** Of the two spellings of an ECDSA signature the one that the rules accept. */
+export function isSmallS(signature: Uint8Array): boolean {
+  return compare(signature.subarray(32), largestS) <= 0;
+}
+
+/** Whether there is a library that answers at once. */
+export function hasPlatform(): boolean {
+  return nodeCrypto() !== undefined;
 }
 
 /** `isKey` is the reference's: what it refuses is not handed on. It is asked once for each key. */

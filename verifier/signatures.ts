@@ -1,10 +1,24 @@
 /** ECDSA on P-256 for entries, Ed25519 for checkpoints (spec §2.4). @noble/curves is the reference. @module */
 import { ed25519 } from '@noble/curves/ed25519.js';
 import { p256 } from '@noble/curves/nist.js';
-import { ed25519OnPlatform, p256OnPlatform } from './platform.ts';
+import { Ahead, type Claim, type Subtle } from './ahead.ts';
+import { ed25519OnPlatform, hasPlatform, p256OnPlatform } from './platform.ts';
 
 const platformSaysP256 = p256OnPlatform(isP256Key);
 const platformSaysEd25519 = ed25519OnPlatform(isEd25519Key);
+const ahead = new Ahead(
+  hasPlatform() ? undefined : (globalThis as unknown as { crypto?: { subtle?: Subtle } }).crypto?.subtle,
+  {
+    // Libraries need not know the compressed form.
+    p256: (key) => (isP256Key(key) ? p256.Point.fromBytes(key).toBytes(false) : undefined),
+    ed25519: (key) => (isEd25519Key(key) ? key : undefined),
+  },
+);
+
+/** Has a browser's library verify what will be asked next; elsewhere, nothing. No answer depends on it. */
+export function verifyAhead(claims: () => readonly Claim[]): Promise<void> {
+  return ahead.put(claims);
+}
 
 /** A compressed point on the curve; SEC 1 has no compressed form of the point at infinity. */
 export function isP256Key(key: Uint8Array): boolean {
@@ -16,6 +30,7 @@ export function verifyP256(key: Uint8Array, message: Uint8Array, signature: Uint
   if (signature.length !== 64) return false;
   return (
     platformSaysP256(key, message, signature) ||
+    ahead.saysYes({ scheme: 'p256', key, message, signature }) ||
     p256.verify(signature, message, key, { lowS: true, prehash: true, format: 'compact' })
   );
 }
@@ -33,6 +48,8 @@ export function isEd25519Key(key: Uint8Array): boolean {
 export function verifyEd25519(key: Uint8Array, message: Uint8Array, signature: Uint8Array): boolean {
   if (signature.length !== 64) return false;
   return (
-    platformSaysEd25519(key, message, signature) || ed25519.verify(signature, message, key, { zip215: false })
+    platformSaysEd25519(key, message, signature) ||
+    ahead.saysYes({ scheme: 'ed25519', key, message, signature }) ||
+    ed25519.verify(signature, message, key, { zip215: false })
   );
 }

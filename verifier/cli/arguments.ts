@@ -1,5 +1,6 @@
 /** Arguments that more than one command takes. @module */
 import { InvalidArgumentError } from 'commander';
+import { Begun } from '../begun.ts';
 import { attempt, fromHex, Refusal } from '../bytes.ts';
 import { DirectoryReader } from '../read.ts';
 import type { BoardReader } from '../reader.ts';
@@ -28,7 +29,10 @@ export function countArgument(text: string): number {
 
 /** A board by its address or its directory; to be closed at the end. Unreadable if the address is none. */
 export function boardAt(place: string): { readonly board: BoardReader; readonly close: () => void } {
-  if (!/^https?:/i.test(place)) return { board: new DirectoryReader(place), close: () => undefined };
+  if (!/^https?:/i.test(place)) {
+    const directory = new DirectoryReader(place);
+    return { board: new Begun((path, limit) => directory.read(path, limit)), close: () => undefined };
+  }
   const board = new WebReader(place);
   return { board, close: () => board.close() };
 }

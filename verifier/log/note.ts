@@ -11,6 +11,7 @@ import {
   same,
   toBase64,
 } from '../bytes.ts';
+import type { Claim } from '../ahead.ts';
 import { say } from '../sentences.ts';
 import { verifyEd25519 } from '../signatures.ts';
 import { isKeyName, type Vkey } from './vkey.ts';
@@ -87,6 +88,27 @@ export interface NoteJudgement {
   readonly witnessed: boolean;
   /** The times of the valid cosignatures. */
   readonly times: readonly bigint[];
+}
+
+/** What judging the note asks of signatures, should its form be right. */
+export function claimsOf(note: Checkpoint, { log, witnesses }: LogKeys): Claim[] {
+  const claim = ({ key }: Vkey, message: Uint8Array, signature: Uint8Array): Claim => ({
+    scheme: 'ed25519',
+    key,
+    message,
+    signature,
+  });
+  const text = encodeText(note.text);
+  return [
+    ...linesOf(note, log).map(({ signature }) => claim(log, text, signature)),
+    ...witnesses.flatMap((key) =>
+      linesOf(note, key)
+        .filter(({ signature }) => signature.length === 72)
+        .map(({ signature }) =>
+          claim(key, cosignedText(note, new Reader(signature).u64()), signature.subarray(8)),
+        ),
+    ),
+  ];
 }
 
 export function judgeNote(note: Checkpoint, keys: LogKeys): NoteJudgement {

@@ -1,8 +1,9 @@
 /** Clock marks, and the witnesses' checkpoints at them (spec §8.6). @module */
 import { attempt, Refusal, same } from '../bytes.ts';
 import { type Entry, openSigned } from '../entry.ts';
-import { judgeNote, maxNote, parseCheckpoint } from '../log/note.ts';
+import { claimsOf, judgeNote, maxNote, parseCheckpoint } from '../log/note.ts';
 import { say } from '../sentences.ts';
+import { verifyAhead } from '../signatures.ts';
 import type { Context } from './context.ts';
 import type { Upcoming } from './judging.ts';
 
@@ -56,6 +57,7 @@ export class Clock {
     findings.count('7.1');
     const read = openSigned(election, bytes, (reader) => reader.u64());
     if (read instanceof Refusal) return this.#void(index, read);
+    await verifyAhead(() => [read.claimOf(election.board)]);
     if (!read.signedBy(election.board)) return this.#void(index, new Refusal(say.badSignature()));
     const time = read.body;
     if (this.#last && time < this.#last.time) return this.#void(index, new Refusal(say.clockBack()));
@@ -103,6 +105,7 @@ export class Clock {
       findings.add('1.4', { file }, note.says);
       return;
     }
+    await verifyAhead(() => claimsOf(note, election.log));
     const { signed, witnessed, times } = judgeNote(note, election.log);
     if (!signed) findings.add('1.4', { file }, say.notSignedByLog());
     else if (!witnessed) findings.add('1.4', { file }, say.notWitnessed());

@@ -1,23 +1,32 @@
 /** A board in a folder that the user chose (spec §8.3). @module */
+import { Begun } from '../../begun.ts';
 import { type BoardReader, Unreadable } from '../../reader.ts';
 import { say } from '../../sentences.ts';
 import type { FolderFiles } from '../messages.ts';
 
 export class FolderReader implements BoardReader {
-  readonly #files: FolderFiles;
+  readonly #files: Begun;
 
   constructor(files: FolderFiles) {
-    this.#files = files;
+    this.#files = new Begun((path, limit) => readFile(files, path, limit));
   }
 
-  async read(path: string, limit: number): Promise<Uint8Array | undefined> {
-    const file = this.#files.get(path);
-    if (!file) return undefined;
-    try {
-      return new Uint8Array(await file.slice(0, limit + 1).arrayBuffer());
-    } catch (error) {
-      // It was there when the folder was chosen: taken away, changed, or not to be read.
-      throw new Unreadable(say.fileFailed(path, error instanceof Error ? error.message : String(error)));
-    }
+  read(path: string, limit: number): Promise<Uint8Array | undefined> {
+    return this.#files.read(path, limit);
+  }
+
+  soon(path: string, limit: number): void {
+    this.#files.soon(path, limit);
+  }
+}
+
+async function readFile(files: FolderFiles, path: string, limit: number): Promise<Uint8Array | undefined> {
+  const file = files.get(path);
+  if (!file) return undefined;
+  try {
+    return new Uint8Array(await file.slice(0, limit + 1).arrayBuffer());
+  } catch (error) {
+    // It was there when the folder was chosen: taken away, changed, or not to be read.
+    throw new Unreadable(say.fileFailed(path, error instanceof Error ? error.message : String(error)));
   }
 }

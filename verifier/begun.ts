@@ -1,0 +1,36 @@
+/** Files that are begun before they are asked for. @module */
+import type { BoardReader } from './reader.ts';
+
+/** More at once would be a burden to a server, and to hold. */
+export const usualMost = 12;
+
+type Fetch = BoardReader['read'];
+
+export class Begun implements BoardReader {
+  readonly #fetch: Fetch;
+  readonly #most: number;
+  /** In the order in which they were begun. */
+  readonly #files = new Map<string, Promise<Uint8Array | undefined>>();
+
+  /** `most`: files to have begun, at once. */
+  constructor(fetch: Fetch, most = usualMost) {
+    this.#fetch = fetch;
+    this.#most = most;
+  }
+
+  async read(path: string, limit: number): Promise<Uint8Array | undefined> {
+    const begun = this.#files.get(path);
+    this.#files.delete(path);
+    const bytes = await (begun ?? this.#fetch(path, limit));
+    return bytes?.subarray(0, limit + 1);
+  }
+
+  soon(path: string, limit: number): void {
+    if (this.#files.has(path)) return;
+    // A file that nobody asked for after all must not keep the others from being begun.
+    for (const [oldest] of this.#files) if (this.#files.size >= this.#most) this.#files.delete(oldest);
+    const bytes = this.#fetch(path, limit);
+    bytes.catch(() => undefined); // told to whoever asks for it
+    this.#files.set(path, bytes);
+  }
+}
