@@ -10,6 +10,7 @@ import { Kind } from '#crypto/record/kinds.ts';
 import { sha256 } from '#crypto/transcript.ts';
 import { entriesOf } from './support/boards.ts';
 import { KioskBrowser, KioskSite, SUPERVISOR } from './support/kiosk-site.ts';
+import { sheetsOf } from './support/paper.ts';
 import { violationsOf } from './support/screens.ts';
 
 const PIN = '864209';
@@ -161,6 +162,7 @@ describe('with a link', () => {
     expect(shown).toBe(true);
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(302);
     await page.emulateMedia({ media: null });
+    expect(await sheetsOf(page)).toEqual([[80, 240]]);
     await page.setViewportSize({ width: 1080, height: 1920 });
     await press('Terminar');
   });

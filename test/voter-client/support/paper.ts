@@ -1,4 +1,4 @@
-/** The paper on which a desk prints cards: looked at, since headless Chromium has no printer. @module */
+/** The paper on which desk and kiosk print: looked at, since headless Chromium has no printer. @module */
 
 import type { Browser, Page } from 'playwright-core';
 import jsqr from 'jsqr';
@@ -7,6 +7,13 @@ export interface Printed {
   readonly code: string;
   readonly words: string;
   readonly sheets: readonly (readonly number[])[];
+}
+
+/** Prints the page: width and height of each sheet, in millimetres. The page hears that it was printed. */
+export async function sheetsOf(page: Page): Promise<number[][]> {
+  const pdf = (await page.pdf({ preferCSSPageSize: true })).toString('latin1');
+  const boxes = pdf.matchAll(/\/MediaBox ?\[0 0 ([\d.]+) ([\d.]+)\]/g);
+  return [...boxes].map(([, ...sides]) => sides.map((points) => Math.round((Number(points) / 72) * 25.4)));
 }
 
 export class Paper {
@@ -21,7 +28,7 @@ export class Paper {
     this.reader = reader;
   }
 
-  /** Prints what the page would: the QR code's text, the words beside it, and each sheet's width and height in points. */
+  /** Prints what the page would: the QR code's text, the words beside it, and the sheets. */
   async print(page: Page): Promise<Printed> {
     const ticket = page.locator('.ticket');
     await ticket.waitFor({ state: 'attached' });
@@ -29,9 +36,7 @@ export class Paper {
     const code = await this.readQr(await ticket.locator('.qr').screenshot());
     const words = await ticket.innerText();
     await page.emulateMedia({ media: null });
-    const pdf = (await page.pdf({ preferCSSPageSize: true })).toString('latin1'); // the page hears that it was printed
-    const sheets = [...pdf.matchAll(/\/MediaBox ?\[0 0 ([\d.]+) ([\d.]+)\]/g)];
-    return { code, words, sheets: sheets.map(([, width, height]) => [Number(width), Number(height)]) };
+    return { code, words, sheets: await sheetsOf(page) };
   }
 
   async readQr(png: Buffer): Promise<string> {
