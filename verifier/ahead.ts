@@ -9,6 +9,7 @@
  */
 import { compare, concat, fromHex, toHex } from './bytes.ts';
 import { isSmallS } from './platform.ts';
+import { sha256 } from './transcript.ts';
 
 export type Scheme = 'p256' | 'ed25519';
 
@@ -68,22 +69,23 @@ export class Ahead {
     if (!subtle) return;
     const proven = new Set<string>();
     await Promise.all(
-      claims().map(async (claim) => {
-        if (await this.#asks(subtle, claim)) proven.add(nameOf(claim));
-      }),
+      claims()
+        .filter(hasForm)
+        .map(copyOf) // what is answered and what is remembered are the same bytes
+        .map(async (claim) => {
+          if (await this.#asks(subtle, claim)) proven.add(nameOf(claim));
+        }),
     );
     this.#proven = proven;
   }
 
   /** True is the library's yes; false says nothing. */
   saysYes(claim: Claim): boolean {
-    return this.#proven.size > 0 && this.#proven.has(nameOf(claim));
+    return this.#proven.size > 0 && hasForm(claim) && this.#proven.has(nameOf(claim));
   }
 
   async #asks(subtle: Subtle, claim: Claim): Promise<boolean> {
     const { scheme, message, signature } = claim;
-    if (signature.length !== 64) return false;
-    if (!(scheme === 'p256' ? isSmallS(signature) : isPlain(signature))) return false;
     try {
       const key = await this.#keyOf(subtle, claim);
       return key !== undefined && (await subtle.verify(algorithms[scheme], key, signature, message));
@@ -95,12 +97,18 @@ export class Ahead {
   #keyOf(subtle: Subtle, { scheme, key }: Claim): Promise<object> | undefined {
     const name = `${scheme} ${toHex(key)}`;
     if (!this.#keys.has(name)) {
-      const bytes = key.length === lengths[scheme] ? this.#imports[scheme](key) : undefined;
+      const bytes = this.#imports[scheme](key);
       if (this.#keys.size >= maxKeys) this.#keys.clear();
       this.#keys.set(name, bytes && subtle.importKey('raw', bytes, algorithms[scheme], false, ['verify']));
     }
     return this.#keys.get(name);
   }
+}
+
+/** Whether the library is to be asked at all: no more than lengths is told of the key. */
+function hasForm({ scheme, key, signature }: Claim): boolean {
+  if (key.length !== lengths[scheme] || signature.length !== 64) return false;
+  return scheme === 'p256' ? isSmallS(signature) : isPlain(signature);
 }
 
 /** Whether S < L, and R has the one encoding of a point whose x is not 0 (if of a point at all). */
@@ -112,6 +120,13 @@ function isPlain(signature: Uint8Array): boolean {
   );
 }
 
-/** Keys and signatures of a scheme have one length. */
+const copyOf = ({ scheme, key, message, signature }: Claim): Claim => ({
+  scheme,
+  key: key.slice(),
+  message: message.slice(),
+  signature: signature.slice(),
+});
+
+/** Of claims with the right lengths. A message may be long, as a hostile log's origin is. */
 const nameOf = ({ scheme, key, message, signature }: Claim): string =>
-  `${scheme} ${toHex(concat(key, signature, message))}`;
+  `${scheme} ${toHex(concat(key, signature, sha256(message)))}`;

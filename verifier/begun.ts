@@ -10,7 +10,7 @@ export class Begun implements BoardReader {
   readonly #fetch: Fetch;
   readonly #most: number;
   /** In the order in which they were begun. */
-  readonly #files = new Map<string, Promise<Uint8Array | undefined>>();
+  readonly #files = new Map<string, { readonly limit: number; readonly bytes: ReturnType<Fetch> }>();
 
   /** `most`: files to have begun, at once. */
   constructor(fetch: Fetch, most = usualMost) {
@@ -19,9 +19,11 @@ export class Begun implements BoardReader {
   }
 
   async read(path: string, limit: number): Promise<Uint8Array | undefined> {
+    // Whoever reads a board again begins with it, and wants what is there now.
+    if (path === 'checkpoint') this.#files.clear();
     const begun = this.#files.get(path);
     this.#files.delete(path);
-    const bytes = await (begun ?? this.#fetch(path, limit));
+    const bytes = await (begun && begun.limit >= limit ? begun.bytes : this.#fetch(path, limit));
     return bytes?.subarray(0, limit + 1);
   }
 
@@ -31,6 +33,6 @@ export class Begun implements BoardReader {
     for (const [oldest] of this.#files) if (this.#files.size >= this.#most) this.#files.delete(oldest);
     const bytes = this.#fetch(path, limit);
     bytes.catch(() => undefined); // told to whoever asks for it
-    this.#files.set(path, bytes);
+    this.#files.set(path, { limit, bytes });
   }
 }

@@ -92,6 +92,30 @@ test('a library that fails says nothing', async () => {
   expect(await says({ ...lax, importKey: throws }, note)).toEqual([false]);
 });
 
+test('keys of other lengths that make up the same bytes were not put to it', async () => {
+  const ahead = new Ahead(real, imports);
+  await ahead.put(() => [note]);
+  const all = concat(note.key, note.signature, note.message);
+  for (const length of [31, 33, 40])
+    expect(
+      ahead.saysYes({
+        scheme: 'ed25519',
+        key: all.subarray(0, length),
+        signature: all.subarray(length, length + 64),
+        message: all.subarray(length + 64),
+      }),
+    ).toBe(false);
+});
+
+test('bytes that change while the library works are not the ones it said yes to', async () => {
+  const ahead = new Ahead(real, imports);
+  const changing = { ...note, message: note.message.slice() };
+  const put = ahead.put(() => [changing]);
+  changing.message[0]! ^= 1;
+  await put;
+  expect([changing, note].map((claim) => ahead.saysYes(claim))).toEqual([false, true]);
+});
+
 test('without a library nothing is put together for one', async () => {
   const ahead = new Ahead(undefined, imports);
   await ahead.put(() => expect.unreachable('nobody asks'));

@@ -90,58 +90,56 @@ export interface NoteJudgement {
   readonly times: readonly bigint[];
 }
 
-/** What judging the note asks of signatures, should its form be right. */
-export function claimsOf(note: Checkpoint, { log, witnesses }: LogKeys): Claim[] {
-  const claim = ({ key }: Vkey, message: Uint8Array, signature: Uint8Array): Claim => ({
-    scheme: 'ed25519',
-    key,
-    message,
-    signature,
-  });
-  const text = encodeText(note.text);
-  return [
-    ...linesOf(note, log).map(({ signature }) => claim(log, text, signature)),
-    ...witnesses.flatMap((key) =>
-      linesOf(note, key)
-        .filter(({ signature }) => signature.length === 72)
-        .map(({ signature }) =>
-          claim(key, cosignedText(note, new Reader(signature).u64()), signature.subarray(8)),
-        ),
-    ),
-  ];
-}
-
 export function judgeNote(note: Checkpoint, keys: LogKeys): NoteJudgement {
-  const ofLog = linesOf(note, keys.log);
-  const signed =
-    note.origin === keys.origin &&
-    ofLog.length === 1 &&
-    verifyEd25519(keys.log.key, encodeText(note.text), ofLog[0]!.signature);
+  const ofLog = logClaim(note, keys);
   const cosigned = keys.witnesses.flatMap((key) =>
     linesOf(note, key).length === 0 ? [] : [timeOf(note, key)],
   );
   const times = cosigned.filter((time) => time !== undefined);
-  return { signed, witnessed: times.length === cosigned.length && times.length >= keys.quorum, times };
+  return {
+    signed: ofLog !== undefined && holds(ofLog),
+    witnessed: times.length === cosigned.length && times.length >= keys.quorum,
+    times,
+  };
+}
+
+/** What judging the note asks of signatures. */
+export function claimsOf(note: Checkpoint, keys: LogKeys): Claim[] {
+  const cosigned = keys.witnesses.map((key) => cosignatureOf(note, key)?.claim);
+  return [logClaim(note, keys), ...cosigned].filter((claim) => claim !== undefined);
 }
 
 /** When the witness cosigned the note; undefined without exactly one line of it that holds. */
 export function timeOf(note: Checkpoint, key: Vkey): bigint | undefined {
-  const [line, ...more] = linesOf(note, key);
-  return line && more.length === 0 ? cosignatureTime(note, key, line) : undefined;
+  const own = cosignatureOf(note, key);
+  return own && holds(own.claim) ? own.time : undefined;
+}
+
+const holds = ({ key, message, signature }: Claim): boolean => verifyEd25519(key, message, signature);
+
+/** Of the one line of the log's key, if the origin is right. */
+function logClaim(note: Checkpoint, { origin, log }: LogKeys): Claim | undefined {
+  const [line, ...more] = linesOf(note, log);
+  if (!line || more.length > 0 || note.origin !== origin) return undefined;
+  return { scheme: 'ed25519', key: log.key, message: encodeText(note.text), signature: line.signature };
+}
+
+/** Of the one line of the witness: `u64 time || signature` over the time and the note. */
+function cosignatureOf(
+  note: Checkpoint,
+  witness: Vkey,
+): { readonly time: bigint; readonly claim: Claim } | undefined {
+  const [line, ...more] = linesOf(note, witness);
+  if (line?.signature.length !== 72 || more.length > 0) return undefined;
+  const time = attempt(() => new Reader(line.signature).u64());
+  if (time instanceof Refusal) return undefined;
+  const [message, signature] = [cosignedText(note, time), line.signature.subarray(8)];
+  return { time, claim: { scheme: 'ed25519', key: witness.key, message, signature } };
 }
 
 /** A key is known by name and id together; all other lines are ignored. */
 export function linesOf(note: Checkpoint, key: Vkey): NoteLine[] {
   return note.lines.filter(({ name, id }) => name === key.name && same(id, key.id));
-}
-
-/** `u64 time || signature` over the time and the note; undefined if it does not hold. */
-function cosignatureTime(note: Checkpoint, key: Vkey, line: NoteLine): bigint | undefined {
-  if (line.signature.length !== 72) return undefined;
-  const time = attempt(() => new Reader(line.signature).u64());
-  if (time instanceof Refusal) return undefined;
-  const valid = verifyEd25519(key.key, cosignedText(note, time), line.signature.subarray(8));
-  return valid ? time : undefined;
 }
 
 /** What a witness signs at this time. */

@@ -1,0 +1,69 @@
+/**
+ * Where Node's library is out of sight, as in a page: signatures of marks are put to SubtleCrypto, and no report differs.
+ * Records whose marks, checkpoints or signatures are broken, and lines of notes that nobody honest writes.
+ */
+import { readdirSync, readFileSync } from 'node:fs';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import type { BoardReader } from '../../verifier/reader.ts';
+import { decodeText, encodeText, toBase64 } from '../../verifier/bytes.ts';
+import { verify } from '../../verifier/verify.ts';
+import { decodeRecord } from '../negative/record-file.ts';
+import { memoryBoard } from '../support/memory-board.ts';
+
+const records = new URL('../negative/records/', import.meta.url);
+const names = readdirSync(records).filter((name) => /clock|checkpoint|witness|log-|in-person/.test(name));
+const load = (name: string) => decodeRecord(readFileSync(new URL(name, records), 'utf8'));
+
+let verifyInPage: typeof verify;
+const asked = vi.spyOn(globalThis.crypto.subtle, 'verify');
+
+beforeAll(async () => {
+  vi.spyOn(process, 'getBuiltinModule').mockReturnValue(undefined);
+  vi.resetModules();
+  ({ verify: verifyInPage } = await import('../../verifier/verify.ts'));
+});
+afterAll(() => vi.restoreAllMocks());
+
+test.each(names)('%s', async (name) => {
+  const board = memoryBoard(load(name).files);
+  expect(await verifyInPage(board)).toEqual(await verify(board));
+});
+
+/** The board with lines added to the checkpoint of its first mark. */
+function withLines(board: BoardReader, lines: (text: string) => string): BoardReader {
+  return {
+    read: async (path, limit) => {
+      const bytes = await board.read(path, limit);
+      return path === 'clock/2' && bytes ? encodeText(lines(decodeText(bytes))) : bytes;
+    },
+  };
+}
+
+/** Each line of the note again, with other bytes after its key's id. */
+const again = (text: string, bytes: (own: Buffer) => Buffer): string =>
+  text.replace(/^\u2014 (\S+) (\S+)$/gm, (line, name: string, base64: string) => {
+    const own = Buffer.from(base64, 'base64');
+    return `${line}\n\u2014 ${name} ${toBase64(Buffer.concat([own.subarray(0, 4), bytes(own.subarray(4))]))}`;
+  });
+
+test.each<[string, (text: string) => string]>([
+  ['the same lines again', (text) => again(text, (own) => own)],
+  ['lines that are too short', (text) => again(text, () => Buffer.alloc(1))],
+  [
+    'a time that is no number here, alone',
+    (text) =>
+      again(text, (own) => Buffer.concat([Buffer.alloc(8, 255), own.subarray(8)])).replace(
+        /^(\u2014 \S+) \S+\n(?=\1 )/gm,
+        '',
+      ),
+  ],
+])('%s', async (_, lines) => {
+  const board = withLines(memoryBoard(load('in-person.json').files), lines);
+  const report = await verify(board);
+  expect(report.checks.some(({ findings }) => findings.length > 0)).toBe(true);
+  expect(await verifyInPage(board)).toEqual(report);
+});
+
+test('the library was asked', () => {
+  expect(asked.mock.calls.length).toBeGreaterThan(100);
+});
