@@ -49,9 +49,10 @@ const kernelBuild = 'crypto/arithmetic/build/';
 /** These run in browsers too, so they stay free of Node; the verifier's command line and the build of its page are not. */
 const nodeFree = /^(crypto\/(?!arithmetic\/build\/)|verifier\/(?!main\.ts$|read\.ts$|cli\/|page\/build\/))/;
 
-/** crypto/ holds pure functions: no clock, no environment, no network, no weak randomness. */
+/** The one file that asks Node for a module without importing it: it runs in pages, too. */
 const platform = 'verifier/platform.ts';
 
+/** crypto/ holds pure functions: no clock, no environment, no network, no weak randomness. */
 const impure = new Set([
   'Date',
   'performance',

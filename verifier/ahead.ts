@@ -8,6 +8,7 @@
  * @module
  */
 import { compare, concat, fromHex, toHex } from './bytes.ts';
+import { KnownKeys } from './known-keys.ts';
 import { isSmallS } from './platform.ts';
 import { sha256 } from './transcript.ts';
 
@@ -47,13 +48,13 @@ const order = fromHex('1000000000000000000000000000000014def9dea2f79cd65812631a5
 const minusOne = fromHex('7fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffec', 32);
 const one = fromHex('1'.padStart(64, '0'), 32);
 
-/** Far more than a board has. */
-const maxKeys = 4096;
-
 export class Ahead {
   readonly #subtle: Subtle | undefined;
   readonly #imports: Readonly<Record<Scheme, Import>>;
-  readonly #keys = new Map<string, Promise<object> | undefined>();
+  readonly #keys = {
+    p256: new KnownKeys<Promise<object> | undefined>(),
+    ed25519: new KnownKeys<Promise<object> | undefined>(),
+  };
   /** Of what was put last. */
   #proven = new Set<string>();
 
@@ -95,13 +96,10 @@ export class Ahead {
   }
 
   #keyOf(subtle: Subtle, { scheme, key }: Claim): Promise<object> | undefined {
-    const name = `${scheme} ${toHex(key)}`;
-    if (!this.#keys.has(name)) {
+    return this.#keys[scheme].of(key, () => {
       const bytes = this.#imports[scheme](key);
-      if (this.#keys.size >= maxKeys) this.#keys.clear();
-      this.#keys.set(name, bytes && subtle.importKey('raw', bytes, algorithms[scheme], false, ['verify']));
-    }
-    return this.#keys.get(name);
+      return bytes && subtle.importKey('raw', bytes, algorithms[scheme], false, ['verify']);
+    });
   }
 }
 

@@ -4,7 +4,7 @@ import type { Election } from './election.ts';
 import type { BoardReader } from './reader.ts';
 import { say } from './sentences.ts';
 import type { Claim } from './ahead.ts';
-import { verifyP256 } from './signatures.ts';
+import { holds } from './signatures.ts';
 import { frame, sha256 } from './transcript.ts';
 
 export interface Entry {
@@ -45,7 +45,7 @@ export function readSigned<T>(
     message: frame('entry/v1', [election, message]),
     signature,
   });
-  return { body, claimOf, signedBy: (key) => verifyP256(key, claimOf(key).message, signature) };
+  return { body, claimOf, signedBy: (key) => holds(claimOf(key)) };
 }
 
 /** The same, with the refusal as a value. */

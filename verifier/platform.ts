@@ -12,7 +12,8 @@
  * - So a key is handed to OpenSSL only if the reference accepts it, and then in the same bytes.
  * @module
  */
-import { compare, concat, fromHex, toHex } from './bytes.ts';
+import { compare, concat, fromHex } from './bytes.ts';
+import { KnownKeys } from './known-keys.ts';
 
 type Digest = 'sha256' | null;
 
@@ -43,9 +44,6 @@ const ed25519Prefix = fromHex('302a300506032b6570032100', 12);
 /** (n - 1) / 2 for the order n of P-256 */
 const largestS = fromHex('7fffffff800000007fffffffffffffffde737d56d38bcf4279dce5617e3192a8', 32);
 
-/** Far more than a board has: a program that reads many boards shall not grow with them. */
-const maxKeys = 4096;
-
 /** With the smaller s. `isKey` is the reference's, as in `ed25519OnPlatform`. */
 export function p256OnPlatform(isKey: IsKey): PlatformSaysYes {
   const saysYes = onPlatform(p256Prefix, 'sha256', isKey);
@@ -69,12 +67,12 @@ export function ed25519OnPlatform(isKey: IsKey): PlatformSaysYes {
 }
 
 function onPlatform(prefix: Uint8Array, digest: Digest, isKey: IsKey): PlatformSaysYes {
-  const keys = new Keys(prefix, isKey);
+  const keys = new KnownKeys<OwnKey | undefined>();
   return (key, message, signature) => {
     try {
       const crypto = nodeCrypto();
       if (!crypto) return false;
-      const own = keys.of(key, crypto);
+      const own = keys.of(key, () => (isKey(key) ? ownKey(concat(prefix, key), crypto) : undefined));
       return own !== undefined && crypto.verify(digest, message, own, signature);
     } catch {
       return false; // whatever it was, the reference is asked
@@ -89,31 +87,9 @@ function nodeCrypto(): NodeCrypto | undefined {
 
 type OwnKey = Parameters<NodeCrypto['verify']>[2];
 
-/** The platform's form of keys; undefined for what is no key. A board has few keys and many signatures of each. */
-class Keys {
-  readonly #known = new Map<string, OwnKey | undefined>();
-  readonly #prefix: Uint8Array;
-  readonly #isKey: IsKey;
-
-  constructor(prefix: Uint8Array, isKey: IsKey) {
-    this.#prefix = prefix;
-    this.#isKey = isKey;
-  }
-
-  of(key: Uint8Array, crypto: NodeCrypto): OwnKey | undefined {
-    const name = toHex(key);
-    if (this.#known.has(name)) return this.#known.get(name);
-    const own = this.#isKey(key) ? this.#make(key, crypto) : undefined;
-    if (this.#known.size >= maxKeys) this.#known.clear();
-    this.#known.set(name, own);
-    return own;
-  }
-
-  #make(key: Uint8Array, crypto: NodeCrypto): OwnKey {
-    const spki = concat(this.#prefix, key);
-    return {
-      key: crypto.createPublicKey({ key: spki, format: 'der', type: 'spki' }),
-      dsaEncoding: 'ieee-p1363', // r || s; says nothing to Ed25519
-    };
-  }
+function ownKey(spki: Uint8Array, crypto: NodeCrypto): OwnKey {
+  return {
+    key: crypto.createPublicKey({ key: spki, format: 'der', type: 'spki' }),
+    dsaEncoding: 'ieee-p1363', // r || s; says nothing to Ed25519
+  };
 }

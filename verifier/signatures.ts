@@ -20,6 +20,11 @@ export function verifyAhead(claims: () => readonly Claim[]): Promise<void> {
   return ahead.put(claims);
 }
 
+/** Whether the signature of the message holds with the key. */
+export function holds({ scheme, key, message, signature }: Claim): boolean {
+  return (scheme === 'p256' ? verifyP256 : verifyEd25519)(key, message, signature);
+}
+
 /** A compressed point on the curve; SEC 1 has no compressed form of the point at infinity. */
 export function isP256Key(key: Uint8Array): boolean {
   return key.length === 33 && p256.utils.isValidPublicKey(key, true);

@@ -13,7 +13,7 @@ import {
 } from '../bytes.ts';
 import type { Claim } from '../ahead.ts';
 import { say } from '../sentences.ts';
-import { verifyEd25519 } from '../signatures.ts';
+import { holds } from '../signatures.ts';
 import { isKeyName, type Vkey } from './vkey.ts';
 
 export const maxNote = 65_536;
@@ -114,8 +114,6 @@ export function timeOf(note: Checkpoint, key: Vkey): bigint | undefined {
   const own = cosignatureOf(note, key);
   return own && holds(own.claim) ? own.time : undefined;
 }
-
-const holds = ({ key, message, signature }: Claim): boolean => verifyEd25519(key, message, signature);
 
 /** Of the one line of the log's key, if the origin is right. */
 function logClaim(note: Checkpoint, { origin, log }: LogKeys): Claim | undefined {

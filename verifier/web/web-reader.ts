@@ -1,26 +1,18 @@
 /** A board on a web site (spec §8.3). @module */
 import { Begun, usualMost } from '../begun.ts';
-import { type BoardReader, Unreadable } from '../reader.ts';
+import { Unreadable } from '../reader.ts';
 import { say } from '../sentences.ts';
 import { Fetcher, usualPace } from './fetcher.ts';
 
-export class WebReader implements BoardReader {
+export class WebReader extends Begun {
   readonly #fetcher: Fetcher;
-  readonly #files: Begun;
 
   /** Throws if the address is none of a board. `most`: files to begin before they are asked for, at once. */
   constructor(address: string, pace = usualPace, most = usualMost) {
     const root = rootOf(address);
-    this.#fetcher = new Fetcher(pace);
-    this.#files = new Begun((path, limit) => this.#fetcher.file(new URL(path, root), limit), most);
-  }
-
-  read(path: string, limit: number): Promise<Uint8Array | undefined> {
-    return this.#files.read(path, limit);
-  }
-
-  soon(path: string, limit: number): void {
-    this.#files.soon(path, limit);
+    const fetcher = new Fetcher(pace);
+    super((path, limit) => fetcher.file(new URL(path, root), limit), most);
+    this.#fetcher = fetcher;
   }
 
   /** Ends what is under way. */

@@ -1,22 +1,12 @@
 /** A board in a folder that the user chose (spec §8.3). @module */
 import { Begun } from '../../begun.ts';
-import { type BoardReader, Unreadable } from '../../reader.ts';
+import { Unreadable } from '../../reader.ts';
 import { say } from '../../sentences.ts';
 import type { FolderFiles } from '../messages.ts';
 
-export class FolderReader implements BoardReader {
-  readonly #files: Begun;
-
+export class FolderReader extends Begun {
   constructor(files: FolderFiles) {
-    this.#files = new Begun((path, limit) => readFile(files, path, limit));
-  }
-
-  read(path: string, limit: number): Promise<Uint8Array | undefined> {
-    return this.#files.read(path, limit);
-  }
-
-  soon(path: string, limit: number): void {
-    this.#files.soon(path, limit);
+    super((path, limit) => readFile(files, path, limit));
   }
 }
 

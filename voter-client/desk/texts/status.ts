@@ -39,13 +39,13 @@ export const statusTexts = {
     en: 'Until {until} whoever was in the queue at closing time gets a card.',
   },
   'status.pool': { es: 'Códigos', en: 'Codes' },
-  'status.conflicts-see': {
-    es: 'Hay tarjetas que el centro no habría permitido: véalas en «Conflictos».',
-    en: 'There are cards that the centre would not have allowed: see “Conflicts”.',
-  },
   'status.pool-low': {
     es: 'Quedan pocos: avise a la oficina electoral.',
     en: 'Few are left: tell the election office.',
+  },
+  'status.conflicts-see': {
+    es: 'Hay tarjetas que el centro no habría permitido: véalas en «Conflictos».',
+    en: 'There are cards that the centre would not have allowed: see “Conflicts”.',
   },
   'status.lost': {
     es: 'El equipo de la mesa no contesta. Lo que sigue es de antes.',
