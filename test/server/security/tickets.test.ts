@@ -163,9 +163,8 @@ test('a challenge that comes twice at once, signed twice, is one entry, and nobo
   const seed = randomBytes(32);
   const ballot = parseBallot(setting.ballot(voter, miniChoices, seed), setting.election);
   const opened = encodeChallenge(setting.election, ballot, seed, miniChoices);
-  const start = performance.now();
   const answers = await Promise.all(Array.from({ length: 5 }, () => post('/challenges', opened, ticket)));
-  expect(performance.now() - start).toBeLessThan(10_000);
+  // One that had to wait until its time was over would answer `not-yet`.
   expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]));
   expect(new Set(answers.map(({ body }) => body['entry'])).size).toBe(1);
 });
