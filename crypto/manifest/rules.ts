@@ -1,10 +1,11 @@
-/** Rules of meaning M7 to M24 (spec §4.4), after the form has been checked; contests and sites have their own files. @module */
+/** Rules of meaning M7 to M33 (spec §4.4), after the form has been checked; contests and sites have their own files. @module */
 
 import { fromHex } from '../bytes.ts';
 import { assertEcdsaKey } from '../ecdsa.ts';
 import { decodeElement } from '../group.ts';
 import { parseVkey } from '../log/vkey.ts';
 import { ballotLength } from '../record/ballot-layout.ts';
+import { MAX_BLOB_LENGTH } from '../record/entry.ts';
 import { checkContest } from './contest-rules.ts';
 import { contestOf } from './contest.ts';
 import { distinct, must, parsed } from './must.ts';
@@ -14,6 +15,8 @@ import { parseSpan, ZONE } from './time.ts';
 
 const LOG_KEY = 0x01;
 const WITNESS_KEY = 0x04;
+/** Length of the decryption of one option in one cell (spec §9.5). */
+const SHARE_BYTES = 128;
 
 /** Throws ManifestError for the first rule that is broken. */
 export function checkRules(manifest: Manifest): void {
@@ -39,6 +42,7 @@ export function checkRules(manifest: Manifest): void {
   );
   manifest.contests.forEach((contest, i) => checkContest(contest, `contests[${i}]`));
   checkStyles(manifest);
+  checkCount(manifest);
 }
 
 function checkKeys(manifest: Manifest): void {
@@ -106,6 +110,7 @@ function checkLogKeys({ board, witnesses }: Manifest): void {
     'witnesses.quorum',
     'not from 1 to the number of keys',
   );
+  must(quorum === 0 || 2 * quorum > keys.length, 'M33', 'witnesses.quorum', 'not a majority of the keys');
 }
 
 function checkTimes({ stages, zone, graceSeconds, silenceSeconds }: Manifest): void {
@@ -192,4 +197,15 @@ function checkStyles(manifest: Manifest): void {
     unitCodes,
     'units',
   );
+}
+
+/** Every blob of the count must fit (M32); a decryption share is the largest of them. */
+function checkCount({ contests, styles, sites }: Manifest): void {
+  const bytes = contests.map(contestOf).map(({ id, options }) => {
+    const own = styles.filter((style) => style.contests.includes(id));
+    const units = new Set(own.flatMap((style) => style.units)).size;
+    return options.length * units * (sites.length === 0 ? 1 : 2) * SHARE_BYTES;
+  });
+  const total = bytes.reduce((sum, each) => sum + each, 0);
+  must(total <= MAX_BLOB_LENGTH, 'M32', 'contests', `a decryption share of ${total} bytes fits no blob`);
 }

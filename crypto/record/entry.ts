@@ -49,14 +49,23 @@ export interface BlobRef {
 }
 
 export function blobRef(blob: Uint8Array): BlobRef {
-  if (blob.length < 1 || blob.length > MAX_BLOB_LENGTH)
-    throw new Error('blob of a length that is not allowed');
+  assertBlobLength(blob.length);
   return { hash: sha256(blob), length: blob.length };
+}
+
+function assertBlobLength(length: number): void {
+  if (length < 1 || length > MAX_BLOB_LENGTH) throw new Error('blob of a length that is not allowed');
 }
 
 export const encodeBlobRef = (ref: BlobRef): Uint8Array => concat(ref.hash, u32(ref.length));
 
-export const readBlobRef = (reader: Reader): BlobRef => ({ hash: reader.bytes(32), length: reader.u32() });
+/** Throws if no blob has that length. */
+export function readBlobRef(reader: Reader): BlobRef {
+  const hash = reader.bytes(32);
+  const length = reader.u32();
+  assertBlobLength(length);
+  return { hash, length };
+}
 
 export const matchesBlobRef = (ref: BlobRef, blob: Uint8Array): boolean =>
   blob.length === ref.length && equalBytes(sha256(blob), ref.hash);

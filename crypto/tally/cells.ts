@@ -20,7 +20,8 @@ export const partOf = ({ sites }: Election, unit: number, modality: Modality): n
 /**
  * Merges small parts. `ballotsByPart` holds the contest's parts in ascending order with their counted ballots; of an
  * election with sites (`byModality`) parts of one modality go together as long as there are any.
- * Cells come back in the order of their lowest part.
+ * Returns the cells in the order of their lowest part; none if the contest is withheld, because all its ballots
+ * together are too few to hide how each person voted.
  */
 export function mergeCells(
   ballotsByPart: ReadonlyMap<number, number>,
@@ -33,7 +34,8 @@ export function mergeCells(
     const [smallest, ...others] = cells
       .filter(({ ballots }) => ballots > 0)
       .toSorted((a, b) => a.ballots - b.ballots);
-    if (!smallest || others.length === 0 || smallest.ballots >= smallUnit) return cells;
+    if (!smallest || smallest.ballots >= smallUnit) return cells;
+    if (others.length === 0) return [];
     const like = others.find((other) => !byModality || kindsOf(other) === kindsOf(smallest));
     const partner = like ?? others[0]!;
     const merged: Cell = {

@@ -11,7 +11,7 @@ import type { DecryptionShare } from './share.ts';
 import type { Tally } from './tally.ts';
 
 export interface ContestResult {
-  /** Votes by cell, by option. */
+  /** Votes by cell, by option. No cell, and nothing else, if the contest is withheld (§9.2). */
   readonly cells: readonly (readonly number[])[];
   /** Votes by option. */
   readonly totals: readonly number[];
@@ -52,8 +52,11 @@ export function openTally(
   });
 }
 
+const WITHHELD: ContestResult = { cells: [], totals: [], partyVotes: [] };
+
 /** Totals and party votes from the votes of the cells. */
 function resultOf(election: Election, c: number, cells: readonly (readonly number[])[]): ContestResult {
+  if (cells.length === 0) return WITHHELD;
   const contest = election.contests[c]!;
   const totals = contest.options.map((_, i) => cells.reduce((total, cell) => total + cell[i]!, 0));
   return { cells, totals, partyVotes: splitAmongParties(contest, totals) };
@@ -74,11 +77,15 @@ export function encodeResult(result: readonly ContestResult[]): Uint8Array {
 /** A blob of §9.6; throws if malformed. */
 export function parseResult(blob: Uint8Array, election: Election): ContestResult[] {
   const reader = new Reader(blob);
-  const result = election.contests.map(({ options, parties }) => ({
-    cells: reader.list(reader.u16(), () => reader.list(options.length, reader.u32)),
-    totals: reader.list(options.length, reader.u32),
-    partyVotes: reader.list(parties.length, reader.u32),
-  }));
+  const result = election.contests.map(({ options, parties }) => {
+    const cells = reader.list(reader.u16(), () => reader.list(options.length, reader.u32));
+    if (cells.length === 0) return WITHHELD;
+    return {
+      cells,
+      totals: reader.list(options.length, reader.u32),
+      partyVotes: reader.list(parties.length, reader.u32),
+    };
+  });
   reader.end();
   return result;
 }

@@ -15,7 +15,7 @@ export interface TallyCell extends Cell {
   readonly sums: readonly Ciphertext[];
 }
 
-/** For each contest of the manifest, its cells. */
+/** For each contest of the manifest, its cells; none if it is withheld (§9.2). */
 export type Tally = readonly (readonly TallyCell[])[];
 
 interface PartSum {

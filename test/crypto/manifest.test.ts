@@ -81,11 +81,19 @@ describe('form', () => {
     ['M4', 'a fraction', good.replace('"smallUnit": 2', '"smallUnit": 2.5')],
     ['M4', 'a negative number', good.replace('"smallUnit": 2', '"smallUnit": -2')],
     ['M4', 'a number too large', good.replace('"smallUnit": 2', '"smallUnit": 4294967296')],
+    ['M3', '5,000 levels', '['.repeat(5000) + ']'.repeat(5000)],
+    ['M3', '500,000 levels', '['.repeat(500_000) + ']'.repeat(500_000)],
     ['M5', 'decomposed letters', good.replace('Elección', 'Eleccio\u0301n')],
     ['M5', 'bidirectional override', good.replace('Minimal', 'Mini\u202emal')],
     ['M5', 'zero-width blank', good.replace('Minimal', 'Mini\u200bmal')],
     ['M5', 'control character', good.replace('Minimal', 'Mini\\u0007mal')],
     ['M5', 'unpaired surrogate', good.replace('Minimal', 'Mini\\ud800mal')],
+    ['M5', 'line separator', good.replace('Minimal', 'Mini\u2028mal')],
+    ['M5', 'soft hyphen', good.replace('Minimal', 'Mini\u00admal')],
+    ['M5', 'invisible joiner', good.replace('Minimal', 'Mini\u034fmal')],
+    ['M5', 'a Cyrillic letter that looks Latin', good.replace('Minimal', 'Minim\u0430l')],
+    ['M5', 'a letter that no version of Unicode has', good.replace('Minimal', 'Mini\u0378mal')],
+    ['M5', 'a sign outside the first plane', good.replace('Minimal', 'Mini\u{1f5f3}mal')],
     ['M5', 'blank at the end', good.replace('Minimal election"', 'Minimal election "')],
     ['M5', 'empty', good.replace('Minimal election"', '"')],
     ['M5', 'too long', good.replace('Minimal', 'M'.repeat(200))],
@@ -224,12 +232,26 @@ describe('meaning', () => {
     ['M20', 'no time zone', (m) => (m.zone = '-06:00')],
     ['M21', 'a grace of days', (m) => (m.graceSeconds = 86_401)],
     ['M21', 'no patience', (m) => (m.silenceSeconds = 59)],
+    ['M32', 'a count that fits no blob', (m) => grow(m, 513)],
+    ['M33', 'a quorum that is half of the witnesses', (m) => (m.witnesses.quorum = 1)],
     ['M3', 'no word on who moves', (m) => Reflect.deleteProperty(m.sites[0]!, 'moves')],
     ['M3', 'no units (M22)', (m) => (m.units = [])],
   ])('%s refuses %s', (rule, _, change) => {
     expect(ruleAfter(change)).toBe(rule);
   });
 });
+
+test('a count of exactly the largest blob is accepted', () => {
+  expect(ruleAfter((m) => grow(m, 512))).toBeUndefined();
+});
+
+/** Makes contests of 6 and 122 options that every unit has: 128 bytes for each option, unit and modality. */
+function grow(m: Manifest & Loose, units: number): void {
+  const [option] = m.contests[1]!.groups[0]!.options;
+  m.contests[1]!.groups[0]!.options = Array.from({ length: 119 }, (_, i) => ({ ...option!, id: `o${i}` }));
+  m.units = Array.from({ length: units }, (_, i) => ({ code: `u${i}`, name: `Unidad ${i}` }));
+  for (const style of m.styles) style.units = m.units.map(({ code }) => code);
+}
 
 test('every rule of the specification is refused by the parser somewhere, and no other is named', () => {
   const spec = readFileSync(new URL('../../docs/spec/04-manifest.md', import.meta.url), 'utf8');
