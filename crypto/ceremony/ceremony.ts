@@ -20,11 +20,14 @@ export class Ceremony {
   private readonly election: Election;
   private readonly excluded = new Set<number>();
   private current: CeremonyRun;
+  /** The clock since which the awaited message can be sent, POSIX seconds (§5.7). */
+  private dueSince: number;
 
   /** `startedAt`: the first clock mark, POSIX seconds. */
   constructor(election: Election, startedAt: number) {
     this.election = election;
-    this.current = this.startRun(1, startedAt);
+    this.current = this.startRun(1);
+    this.dueSince = startedAt;
   }
 
   get run(): CeremonyRun {
@@ -47,11 +50,13 @@ export class Ceremony {
    */
   accept(entry: Uint8Array, clock: number): number | undefined {
     if (this.failed) throw new Error('ceremony: too few trustees remain');
+    const { message } = this.current.awaited;
     const culprit = this.apply(entry, clock);
     if (culprit !== undefined) {
       this.excluded.add(culprit);
-      this.current = this.startRun(this.current.number + 1, clock);
+      this.current = this.startRun(this.current.number + 1);
     }
+    if (culprit !== undefined || this.current.awaited.message !== message) this.dueSince = clock;
     return culprit;
   }
 
@@ -105,7 +110,7 @@ export class Ceremony {
     const { authorityKey, id, manifest } = this.election;
     if (!checkEntrySignature(authorityKey, id, entry)) throw new Error('absence: wrong signature');
     if (!this.run.owes(trustee)) throw new Error('absence: this trustee owes nothing');
-    if (clock - this.run.startedAt < manifest.silenceSeconds) throw new Error('absence: too early');
+    if (clock - this.dueSince < manifest.silenceSeconds) throw new Error('absence: too early');
     return trustee;
   }
 
@@ -113,8 +118,8 @@ export class Ceremony {
     if (run !== this.run.number) throw new Error('ceremony: a message of another run');
   }
 
-  private startRun(number: number, clock: number): CeremonyRun {
+  private startRun(number: number): CeremonyRun {
     const remaining = this.election.trustees.filter((trustee) => !this.excluded.has(trustee.number));
-    return new CeremonyRun(this.election, number, remaining.slice(0, this.election.trusteeCount), clock);
+    return new CeremonyRun(this.election, number, remaining.slice(0, this.election.trusteeCount));
   }
 }

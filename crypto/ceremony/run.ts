@@ -34,8 +34,6 @@ export interface Awaited {
  */
 export class CeremonyRun {
   readonly number: number;
-  /** The clock when the run began, POSIX seconds. */
-  readonly startedAt: number;
   readonly trustees: readonly Trustee[];
   private readonly election: Election;
   private readonly commits = new Map<number, Commit>();
@@ -46,11 +44,10 @@ export class CeremonyRun {
   private readonly sealed = new Set<number>();
   private complaint: Complaint | undefined;
 
-  constructor(election: Election, number: number, trustees: readonly Trustee[], startedAt: number) {
+  constructor(election: Election, number: number, trustees: readonly Trustee[]) {
     this.election = election;
     this.number = number;
     this.trustees = trustees;
-    this.startedAt = startedAt;
   }
 
   acceptCommit(message: Commit): void {

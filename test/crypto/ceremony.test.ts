@@ -239,7 +239,23 @@ describe('absence', () => {
     await expect(absence(room, 2, 1000 + 3599)).rejects.toThrow('too early');
     await expect(absence(room, 1, 1000 + 3600)).rejects.toThrow('owes nothing');
     expect(await absence(room, 2, 1000 + 3600)).toBe(2);
-    expect(room.ceremony.run.startedAt).toBe(4600);
+    // The next run owes its commits from the moment in which the last one ended.
+    await expect(absence(room, 1, 4600 + 3599)).rejects.toThrow('too early');
+  });
+
+  test('silence counts from when the message was due, not from the start of the run', async () => {
+    const room = new Room();
+    const send = (trustee: number, message: Uint8Array, clock: number): Promise<number | undefined> =>
+      room.post(trustee, message, clock);
+    for (const i of [1, 2]) await send(i, room.secrets.get(i)!.commit(), 1000);
+    await send(3, room.secrets.get(3)!.commit(), 9000); // late, so the others owe their reveals from here
+    await expect(absence(room, 1, 9000 + 3599)).rejects.toThrow('too early');
+    for (const i of [1, 2, 3]) await send(i, room.secrets.get(i)!.reveal(), 12_000);
+    for (const i of [1, 2, 3]) await send(i, room.secrets.get(i)!.deal(), 15_000);
+    await send(3, room.secrets.get(3)!.complain(2), 18_000);
+    await expect(absence(room, 2, 18_000 + 3599)).rejects.toThrow('too early');
+    await expect(absence(room, 1, 18_000 + 3600)).rejects.toThrow('owes nothing');
+    expect(await absence(room, 2, 18_000 + 3600)).toBe(2);
   });
 
   test('too few candidates end the ceremony', async () => {

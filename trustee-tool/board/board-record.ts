@@ -97,14 +97,13 @@ export class BoardRecord {
     const due = framing?.stage === this.state.stage && (entry[0] !== Kind.manifest || index === 0);
     try {
       must(index > 0 || entry[0] === Kind.manifest, 'the first entry is not the manifest');
-      must(index !== 1 || entry[0] === Kind.clock, 'the second entry is not a clock mark');
       await (due ? this.frame(entry) : this.judge(entry));
       this.state.apply(index, entry); // throws if a message of the ceremony is void
       if (isCeremony(entry[0]!)) this.ceremony.push({ clock: this.state.clock, entry });
       if (entry[0] === Kind.clock && this.startedAt === 0) this.startedAt = this.state.clock;
     } catch (error) {
       const why = (error as Error).message;
-      if (due || index < 2) throw new TrusteeProblem('board-faulty', `${index}: ${why}`);
+      if (due || index === 0) throw new TrusteeProblem('board-faulty', `${index}: ${why}`);
       this.reject(index, why, trusteeOf(entry));
     }
   }
