@@ -23,6 +23,11 @@ export interface CheckpointPolicy {
 export interface WitnessedCheckpoint extends Checkpoint {
   /** POSIX seconds at which each witness saw it, by the witness's name. */
   readonly witnessed: ReadonlyMap<string, number>;
+  /**
+   * POSIX seconds: at least a quorum of witnesses say that it is no earlier (§8.6). Undefined if none are required. One
+   * witness alone, whose clock is wrong, moves it no further than the others allow.
+   */
+  readonly witnessedTime: number | undefined;
 }
 
 export const formatCheckpoint = ({ origin, size, root }: Checkpoint): string =>
@@ -54,5 +59,6 @@ export function openCheckpoint(bytes: Uint8Array, policy: CheckpointPolicy): Wit
   if (witnessed.size < policy.quorum) {
     throw new Error(`checkpoint: ${witnessed.size} witnesses, ${policy.quorum} are needed`);
   }
-  return { ...checkpoint, witnessed };
+  const times = [...witnessed.values()].toSorted((a, b) => b - a);
+  return { ...checkpoint, witnessed, witnessedTime: times[policy.quorum - 1] };
 }

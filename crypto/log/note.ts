@@ -83,6 +83,27 @@ function verifyLine(text: string, signature: Uint8Array, key: Vkey): number | un
 const cosignedMessage = (text: string, time: number): Uint8Array =>
   utf8(`cosignature/v1\ntime ${time}\n${text}`);
 
+/** A witness's answer to a note: its one line, printed again, and the time that it signed. */
+export interface Cosignature {
+  readonly line: string;
+  /** POSIX seconds. */
+  readonly time: number;
+}
+
+/**
+ * Reads the answer of the witness with `key` (type 04) to a note of this text (spec §8.10). Throws unless the bytes are
+ * exactly one line of that key, which verifies: a line in another's name would spoil the note for everyone.
+ */
+export function readCosignature(answer: Uint8Array, text: string, key: Vkey): Cosignature {
+  const lines = decodeUtf8(answer).split('\n');
+  if (lines.length !== 2 || lines[1] !== '') throw new Error('cosignature: not one line');
+  const { name, id, signature } = parseSignatureLine(lines[0]!);
+  if (name !== key.name || !equalBytes(id, keyId(key))) throw new Error('cosignature: a line of another key');
+  const time = verifyLine(text, signature, key);
+  if (time === undefined) throw new Error('cosignature: not the key of a witness');
+  return { line: signatureLine(key, signature), time };
+}
+
 /** A note with one signature of a key of type 01. */
 export function signNote(text: string, key: Vkey, seed: Uint8Array): Uint8Array {
   return utf8(`${text}\n${signatureLine(key, signEd25519(seed, utf8(text)))}`);

@@ -1,13 +1,13 @@
 /** Signs what the log was committed to and has it witnessed. @module */
 
 import { concat, utf8 } from '#crypto/bytes.ts';
-import { formatCheckpoint } from '#crypto/log/checkpoint.ts';
+import { formatCheckpoint, openCheckpoint } from '#crypto/log/checkpoint.ts';
 import { proveConsistency } from '#crypto/log/merkle.ts';
 import { signNote } from '#crypto/log/note.ts';
 import type { Vkey } from '#crypto/log/vkey.ts';
 import { proofOf, type ReadRangeAsync } from './proofs.ts';
 import type { Committed } from './log-store.ts';
-import type { Witness } from './witness.ts';
+import type { Submitted, Witness } from './witness.ts';
 
 export interface NotaryOptions {
   readonly key: Vkey;
@@ -24,24 +24,48 @@ export class Notary {
     this.options = options;
   }
 
-  /** The checkpoint of a commit with the log's line and at least a quorum of cosignatures; throws if they are too few. */
+  /** The checkpoint of a commit with the log's line and a quorum of cosignatures; throws if they are too few. */
   async note({ size, root }: Pick<Committed, 'size' | 'root'>, range: ReadRangeAsync): Promise<Uint8Array> {
     const { key, seed, witnesses, quorum } = this.options;
     const signed = signNote(formatCheckpoint({ origin: key.name, size, root }), key, seed);
-    const prove = (old: number): Promise<Uint8Array[]> =>
-      proofOf((read) => proveConsistency(old, size, read), range);
-    const awake = witnesses.filter(({ isResting }) => !isResting);
-    // With too few awake, those that rest are asked as well.
-    const asked = awake.length >= quorum ? awake : witnesses;
-    const answers = await Promise.allSettled(asked.map((witness) => witness.cosign(signed, size, prove)));
-    const lines = answers.flatMap((answer) => (answer.status === 'fulfilled' ? [answer.value] : []));
-    if (lines.length < quorum) {
-      const why = answers.flatMap((answer) =>
-        answer.status === 'rejected' ? [(answer.reason as Error).message] : [],
+    const lines = await this.cosign({
+      note: signed,
+      size,
+      prove: (old) => proofOf((read) => proveConsistency(old, size, read), range),
+    });
+    const note = concat(signed, ...lines.map(utf8));
+    // Everybody who reads the board judges the whole note: it is never published unless it passes here first.
+    openCheckpoint(note, { log: key, witnesses: witnesses.map((witness) => witness.key), quorum });
+    return note;
+  }
+
+  /** Returns the first `quorum` lines: nobody waits for a slow witness that is not needed. */
+  private async cosign(submitted: Submitted): Promise<string[]> {
+    const { witnesses, quorum } = this.options;
+    const ready = witnesses.filter(({ isReady }) => isReady);
+    // With too few ready, the others are asked as well.
+    const asked = ready.length >= quorum ? ready : witnesses;
+    const lines: string[] = [];
+    const failures: string[] = [];
+    await new Promise<void>((resolve) => {
+      const end = (): void => {
+        if (lines.length >= quorum || lines.length + failures.length === asked.length) resolve();
+      };
+      for (const witness of asked)
+        void witness
+          .cosign(submitted)
+          .then(
+            (line) => lines.push(line),
+            (error: unknown) => failures.push((error as Error).message),
+          )
+          .then(end);
+      end();
+    });
+    if (lines.length < quorum)
+      throw new Error(
+        `${lines.length} of ${quorum} witnesses cosigned size ${submitted.size}: ${failures.join('; ')}`,
       );
-      throw new Error(`${lines.length} of ${quorum} witnesses cosigned size ${size}: ${why.join('; ')}`);
-    }
-    return concat(signed, ...lines.map(utf8));
+    return lines.slice(0, quorum);
   }
 
   /**

@@ -1,17 +1,18 @@
-/** Asking witnesses for their cosignatures (C2SP tlog-witness v1.0.0, add-checkpoint). @module */
+/** Asking witnesses for their cosignatures (C2SP tlog-witness v1.0.0, add-checkpoint; spec §8.10). @module */
 
 import { utf8 } from '#crypto/bytes.ts';
-import { parseNote, verifyNote } from '#crypto/log/note.ts';
+import { parseNote, readCosignature, verifyNote } from '#crypto/log/note.ts';
 import { encodeBase64, parseDecimal } from '#crypto/log/text.ts';
 import { parseVkey, type Vkey } from '#crypto/log/vkey.ts';
 import { sha256 } from '#crypto/transcript.ts';
 
-/** Milliseconds: voters wait for the slowest witness. */
-const PATIENCE = 3_000;
-/** Milliseconds for which a witness that did not answer is left alone. */
-const REST = 20_000;
-/** Bytes of an answer: 64 signature lines at most. */
+const TIMEOUT_MS = 3_000;
+/** A witness that did not answer rightly is left alone for so long. */
+const REST_MS = 20_000;
+/** Bytes of an answer: a note at most. */
 const LONGEST_ANSWER = 65_536;
+/** Seconds by which a witness's time may differ from the board's; a verifier allows 300 from the mark (§8.6). */
+const CLOCKS_DIFFER = 200;
 
 export interface WitnessAddress {
   readonly vkey: string;
@@ -19,34 +20,53 @@ export interface WitnessAddress {
   readonly url: string;
 }
 
-/** Gives the consistency proof from an older size to the one that is submitted. */
-export type ProveFrom = (old: number) => Promise<readonly Uint8Array[]>;
+/** A checkpoint to be cosigned. */
+export interface Submitted {
+  /** With the log's line. */
+  readonly note: Uint8Array;
+  readonly size: number;
+  /** Returns the consistency proof from an older size. */
+  readonly prove: (old: number) => Promise<readonly Uint8Array[]>;
+}
 
 export class Witness {
   readonly key: Vkey;
   private readonly url: string;
   private readonly log: Vkey;
+  private readonly now: () => number;
   /** The size that it cosigned last, as far as we know. */
   private old = 0;
   private restsUntil = 0;
+  /** The submission under way: a slow witness gets one at a time. */
+  private last: Promise<unknown> | undefined;
 
-  constructor({ vkey, url }: WitnessAddress, log: Vkey) {
+  /** `now` gives the board's time, POSIX seconds. */
+  constructor({ vkey, url }: WitnessAddress, log: Vkey, now: () => number) {
     this.key = parseVkey(vkey);
     this.url = url.replace(/\/$/, '');
     this.log = log;
+    this.now = now;
   }
 
-  get isResting(): boolean {
-    return Date.now() < this.restsUntil;
+  /** Whether it can be asked now: it neither failed a moment ago nor has a submission under way. */
+  get isReady(): boolean {
+    return Date.now() >= this.restsUntil && this.last === undefined;
   }
 
-  /** The witness's signature lines on `note`, which is of `size`; throws if it gives none that is right. */
-  async cosign(note: Uint8Array, size: number, prove: ProveFrom): Promise<string> {
+  /** Returns the witness's one signature line, which verifies and has the board's time; throws if it gives anything else. */
+  async cosign(submitted: Submitted): Promise<string> {
+    const turn = (this.last ?? Promise.resolve()).then(
+      () => this.submit(submitted),
+      () => this.submit(submitted),
+    );
+    this.last = turn;
     try {
-      return await this.submit(note, size, prove);
+      return await turn;
     } catch (error) {
-      this.restsUntil = Date.now() + REST;
+      this.restsUntil = Date.now() + REST_MS;
       throw new Error(`witness ${this.key.name}: ${(error as Error).message}`, { cause: error });
+    } finally {
+      if (this.last === turn) this.last = undefined;
     }
   }
 
@@ -54,7 +74,7 @@ export class Witness {
   async latestSize(): Promise<number> {
     const origin = Buffer.from(sha256(utf8(this.log.name))).toString('hex');
     const response = await fetch(`${this.url}/${origin}/checkpoint`, {
-      signal: AbortSignal.timeout(PATIENCE),
+      signal: AbortSignal.timeout(TIMEOUT_MS),
       redirect: 'error',
     });
     if (response.status === 404) return 0;
@@ -65,7 +85,7 @@ export class Witness {
     return parseDecimal(note.text.split('\n')[1]!);
   }
 
-  private async submit(note: Uint8Array, size: number, prove: ProveFrom): Promise<string> {
+  private async submit({ note, size, prove }: Submitted): Promise<string> {
     // It may know another size than we remember: then it says which, once.
     for (let turn = 0; turn < 3; turn += 1) {
       const proof = await prove(Math.min(this.old, size));
@@ -73,7 +93,7 @@ export class Witness {
       const response = await fetch(`${this.url}/add-checkpoint`, {
         method: 'POST',
         body: Buffer.concat([utf8(head), note]),
-        signal: AbortSignal.timeout(PATIENCE),
+        signal: AbortSignal.timeout(TIMEOUT_MS),
         redirect: 'error',
       });
       const body = await bodyOf(response);
@@ -83,16 +103,13 @@ export class Witness {
         continue;
       }
       if (!response.ok) throw new Error(`status ${response.status}`);
-      this.verify(note, body);
+      const { line, time } = readCosignature(body, parseNote(note).text, this.key);
       this.old = size;
-      return body.toString('utf8');
+      const apart = Math.abs(time - this.now());
+      if (apart > CLOCKS_DIFFER) throw new Error(`its clock differs from the board's by ${apart} seconds`);
+      return line;
     }
     throw new Error('does not agree with itself on the size that it has seen');
-  }
-
-  private verify(note: Uint8Array, lines: Buffer): void {
-    const verified = verifyNote(parseNote(Buffer.concat([note, lines])), [this.log, this.key]);
-    if (!verified.some(({ key }) => key === this.key)) throw new Error('its signature is not there');
   }
 }
 

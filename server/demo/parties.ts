@@ -91,13 +91,13 @@ export interface PartyNumbers {
   /** Further candidates who take the place of the excluded. */
   readonly alternates?: number;
   readonly sites?: number;
+  /** Default: two. A majority of them must cosign. */
+  readonly witnesses?: number;
 }
-
-const WITNESSES = 2;
 
 /** Fresh keys for everyone; trustees with keys of their own bring them. */
 export function newParties<T extends TrusteeKeys = TrusteeKeys>(
-  { count, alternates = 0, sites = 0 }: PartyNumbers,
+  { count, alternates = 0, sites = 0, witnesses = 2 }: PartyNumbers,
   trustees?: readonly T[],
 ): Parties<T | TrusteeKeys> {
   return {
@@ -105,7 +105,7 @@ export function newParties<T extends TrusteeKeys = TrusteeKeys>(
     registrar: softwareSigner(),
     board: softwareSigner(),
     logSeed: randomBytes(32),
-    witnesses: Array.from({ length: WITNESSES }, (_, i) => ({
+    witnesses: Array.from({ length: witnesses }, (_, i) => ({
       name: `witness.example/w${i + 1}`,
       seed: randomBytes(32),
     })),
@@ -134,6 +134,8 @@ export const witnessKey = ({ name, seed }: WitnessKeys): Vkey => ({
   publicKey: ed25519PublicKey(seed),
 });
 
+const majorityOf = (count: number): number => (count === 0 ? 0 : Math.floor(count / 2) + 1);
+
 /** The bytes of a manifest: the template with the parties' keys. Keys that the template holds already are replaced. */
 export function writeManifest(
   template: ManifestTemplate,
@@ -155,7 +157,7 @@ export function writeManifest(
       logKey: formatVkey(logKey(origin, parties.logSeed)),
     },
     witnesses: {
-      quorum: parties.witnesses.length,
+      quorum: majorityOf(parties.witnesses.length),
       keys: parties.witnesses.map((own) => formatVkey('seed' in own ? witnessKey(own) : own)),
     },
     stages: template.stages,

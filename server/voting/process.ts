@@ -65,15 +65,16 @@ export async function startVoting(config: VotingConfig, options: VotingOptions =
   );
   const signer = await boardSigner(config, election);
   const store = new LogStore(pool);
+  const clock = options.clock ?? systemClock();
   const board = await Board.start({
     pool,
     store,
     election,
     signer,
-    clock: options.clock ?? systemClock(),
+    clock,
     databaseUrl: config.database,
     directory: config.directory,
-    notary: await notaryOf(config, election),
+    notary: await notaryOf(config, election, clock),
     interval: config.interval ?? 250,
     chores: tallyChore(pool, election, signer),
     onFailure: (error) => app.log.error({ error: error.message }, 'board'),
@@ -124,7 +125,7 @@ async function boardSigner(config: VotingConfig, election: Election): Promise<Si
   return signer;
 }
 
-async function notaryOf(config: VotingConfig, { manifest }: Election): Promise<Notary> {
+async function notaryOf(config: VotingConfig, { manifest }: Election, clock: Clock): Promise<Notary> {
   const key: Vkey = parseVkey(manifest.board.logKey);
   const seed = await readSecret(config.keys.log, 32);
   if (!equalBytes(ed25519PublicKey(seed), key.publicKey))
@@ -138,7 +139,7 @@ async function notaryOf(config: VotingConfig, { manifest }: Election): Promise<N
     key,
     seed,
     quorum,
-    witnesses: config.witnesses.map((witness) => new Witness(witness, key)),
+    witnesses: config.witnesses.map((witness) => new Witness(witness, key, () => clock.now())),
   });
 }
 

@@ -37,7 +37,7 @@ export function verifyReceipt(
       receipt: decodeUtf8(receipt),
       entry: encodeBase64(entry),
       witnesses: checkpoint.witnessed.size,
-      seen: Math.min(...checkpoint.witnessed.values()),
+      seen: checkpoint.witnessedTime ?? Infinity,
     },
   };
 }

@@ -52,10 +52,12 @@ export class TestClock implements Clock {
   }
 }
 
-/** Cosigns whatever it is shown, at the test's hour, and remembers the last; `answers` false: it does not answer. */
+/** Cosigns every checkpoint that it is shown, at the test's hour, and remembers the last. */
 export class TestWitness {
   readonly vkey: string;
   answers = true;
+  /** Changes the line that it answers, given the note: a witness that lies. */
+  lie: (line: Buffer, note: Buffer) => Uint8Array | Promise<Uint8Array> = (line) => line;
   private last: Uint8Array | undefined;
   private readonly server: Server;
 
@@ -71,7 +73,9 @@ export class TestWitness {
           const body = Buffer.concat(chunks);
           const note = body.subarray(body.indexOf('\n\n') + 2);
           this.last = cosignNote(note, witnessKey(keys), keys.seed, now());
-          response.end(this.last.subarray(note.length));
+          void Promise.resolve(this.lie(Buffer.from(this.last.subarray(note.length)), note)).then((answer) =>
+            response.end(answer),
+          );
         }
       });
     });
