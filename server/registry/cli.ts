@@ -1,6 +1,7 @@
 /** `node --import tsx server/registry/cli.ts --help`: what the office does with the registry at a terminal. @module */
 
 import { open } from 'node:fs/promises';
+import { userInfo } from 'node:os';
 import { Command, CommanderError, Option } from 'commander';
 import { fromHex } from '#crypto/bytes.ts';
 import { readConfig } from '../config.ts';
@@ -26,12 +27,19 @@ const program = new Command('registry')
   .exitOverride()
   .description('Registro de votantes. / The voter registry.')
   .requiredOption('--config <file>', 'configuración del proceso / the process’s configuration')
+  .option(
+    '--by <name>',
+    'quién lo hace, para la bitácora / who does it, for the journal',
+    userInfo().username,
+  )
   .addOption(new Option('--lang <language>', 'idioma / language').choices(['es', 'en']).default('es'))
   .addHelpText('after', '\nExit codes: 0 done, 1 refused, 2 could not run.');
 
 const say = (es: string, en: string): void => {
   process.stdout.write(`${language() === 'es' ? es : en}\n`);
 };
+/** The operator, as the journal names them. */
+const operator = (): string => program.opts<{ by: string }>().by;
 const language = (): Language => program.opts<{ lang: Language }>().lang;
 
 async function withServices(work: (services: Services) => Promise<void>): Promise<void> {
@@ -49,9 +57,10 @@ program
   .command('import <csv>')
   .description('toma la lista de un archivo, toda o nada / take the roll from a file, all or nothing')
   .action((csv: string) =>
-    withServices(async ({ pool, election }) => {
+    withServices(async (services) => {
       const progress = new Progress();
-      const { people, faults } = await importRoll(pool, election, csv, {
+      const order = { file: csv, by: operator() };
+      const { people, faults } = await importRoll(services, order, {
         fault: (fault) => process.stderr.write(`${describeFault(fault, language())}\n`),
         progress: (rows) => progress.show(String(rows)),
       });

@@ -48,9 +48,13 @@ describe('voter and ballot', { timeout: 120_000 }, () => {
     const { election } = setting;
     const roll = join(setting.home, 'roll.csv');
     await writeFile(roll, rollOf(setting.election, PEOPLE), { mode: 0o600 });
-    await importRoll(registry.services.pool, election, roll, {
-      fault: (fault) => expect.fail(JSON.stringify(fault)),
-    });
+    await importRoll(
+      registry.services,
+      { file: roll, by: 'prueba' },
+      {
+        fault: (fault) => expect.fail(JSON.stringify(fault)),
+      },
+    );
     await issueCredentials(registry.services);
     await registry.drain();
     setting.clock.time = election.opens;

@@ -1,11 +1,15 @@
 /** Takes the roll from a CSV file: all of it, or nothing and a report of every bad row. @module */
 
+import { createHash, type Hash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { pipeline } from 'node:stream';
 import { CsvError, parse } from 'csv-parse';
-import type { Pool, PoolClient } from 'pg';
+import type { PoolClient } from 'pg';
 import type { Election } from '#crypto/manifest/election.ts';
 import { transaction } from '../../database/pool.ts';
+import { assertBeforeOpening } from '../issue/issue.ts';
+import type { Services } from '../services.ts';
+import { note } from '../staff/journal.ts';
 import type { RollFault } from './faults.ts';
 import { RowReader } from './row.ts';
 import { checkDuplicates, countFaults, prepare, readFaults, Stage, takeOver } from './staging.ts';
@@ -26,21 +30,37 @@ export interface ImportListener {
 /** A row cannot be longer: it is refused before it fills the memory. */
 const MAX_ROW = 8_192;
 
+export interface ImportOrder {
+  readonly file: string;
+  /** The operator who takes it, as the journal names them. */
+  readonly by: string;
+}
+
+/** Before the opening only: the opening says how many people the roll has (spec §6.4). The journal tells of each roll taken. */
 export async function importRoll(
-  pool: Pool,
-  election: Election,
-  file: string,
+  services: Services,
+  { file, by }: ImportOrder,
   listener: ImportListener,
 ): Promise<ImportReport> {
+  const { pool, election, now } = services;
+  await assertBeforeOpening(services);
   let report: ImportReport = { people: 0, faults: 0 };
   await transaction(pool, async (client) => {
     await client.query('set local statement_timeout = 0');
     await prepare(client);
-    await readFile(client, election, file, listener);
+    const content = createHash('sha256');
+    await readFile(client, election, records(file, content), listener);
     await checkDuplicates(client);
     const faults = await countFaults(client);
     for await (const fault of readFaults(client)) listener.fault(fault);
-    report = { people: faults > 0 ? 0 : await takeOver(client), faults };
+    if (faults > 0) {
+      report = { people: 0, faults };
+      return;
+    }
+    await assertBeforeOpening(services); // reading takes a while
+    report = { people: await takeOver(client), faults };
+    const reason = `SHA-256 ${content.digest('hex')}, people ${report.people}`;
+    await note(client, { operator: by, action: 'import', reason }, now());
   });
   return report;
 }
@@ -48,7 +68,7 @@ export async function importRoll(
 async function readFile(
   client: PoolClient,
   election: Election,
-  file: string,
+  lines: AsyncIterable<CsvRecord>,
   { progress }: ImportListener,
 ): Promise<void> {
   const stage = new Stage(client);
@@ -56,7 +76,7 @@ async function readFile(
   let read = 0;
   let isWhole = true;
   try {
-    for await (const { line, record } of records(file)) {
+    for await (const { line, record } of lines) {
       if (read === 0 && !rows.isHeader(record)) break;
       if (read > 0) {
         const row = rows.read(record);
@@ -82,9 +102,12 @@ interface CsvRecord {
   readonly record: readonly string[];
 }
 
-async function* records(file: string): AsyncGenerator<CsvRecord> {
+/** `content` takes the bytes as they are read. */
+async function* records(file: string, content: Hash): AsyncGenerator<CsvRecord> {
   const parser = parse({ bom: true, relax_column_count: true, info: true, max_record_size: MAX_ROW });
-  pipeline(createReadStream(file), parser, () => undefined); // its errors come out of the parser
+  const source = createReadStream(file);
+  source.on('data', (chunk) => content.update(chunk));
+  pipeline(source, parser, () => undefined); // its errors come out of the parser
   let line = 1;
   for await (const { info, record } of parser as AsyncIterable<{
     info: { lines: number };

@@ -1,18 +1,22 @@
-/** What staff did: who, what, for whom, when and why. Nothing secret, and it only grows. @module */
+/** What staff and operators did: who, what, for whom, when and why. Nothing secret, and it only grows. @module */
 
 import type { Db } from '../../database/pool.ts';
 import { at } from '../services.ts';
 
-export interface Deed {
-  readonly staff: string;
+interface Act {
   readonly action: string;
   readonly person?: string;
   readonly reason?: string;
 }
 
-export async function note(db: Db, { staff, action, person, reason }: Deed, now: number): Promise<void> {
+/** An act of a member of staff, by id, or of an operator at the terminal, by name. */
+export type Deed = Act & ({ readonly staff: string } | { readonly operator: string });
+
+export async function note(db: Db, deed: Deed, now: number): Promise<void> {
+  const { action, person, reason } = deed;
+  const [staff, operator] = 'staff' in deed ? [deed.staff, null] : [null, deed.operator];
   await db.query(
-    'insert into registry.journal (at, staff, action, person, reason) values ($1, $2, $3, $4, $5)',
-    [at(now), staff, action, person ?? null, reason ?? null],
+    `insert into registry.journal (at, staff, operator, action, person, reason) values ($1, $2, $3, $4, $5, $6)`,
+    [at(now), staff, operator, action, person ?? null, reason ?? null],
   );
 }

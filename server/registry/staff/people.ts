@@ -24,8 +24,8 @@ export async function searchPeople(db: Db, by: SearchBy, text: string): Promise<
     voterKey: ['voter_key_plain = $1', plainKey(text)],
     email: ['email = $1', normalEmail(text) ?? ''],
     name: [
-      "lower(name) like $1 escape '!'",
-      `${text.normalize('NFC').trim().toLowerCase().replaceAll(/[!%_]/g, '!$&')}%`,
+      "plain_name like registry.plain_name($1) escape '!'",
+      `${text.trim().replaceAll(/[!%_]/g, '!$&')}%`,
     ],
   }[by] as [string, string];
   const { rows } = await db.query<Found>(

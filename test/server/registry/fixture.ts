@@ -140,9 +140,13 @@ export class Fixture {
     await writeFile(file, [header, ...rows, ''].join('\n'));
     await chmod(file, 0o600);
     const faults: RollFault[] = [];
-    const { people } = await importRoll(this.services.pool, this.election, file, {
-      fault: (fault) => faults.push(fault),
-    });
+    const { people } = await importRoll(
+      this.services,
+      { file, by: 'una operadora' },
+      {
+        fault: (fault) => faults.push(fault),
+      },
+    );
     return { people, faults };
   }
 

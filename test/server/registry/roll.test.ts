@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
 import { join } from 'node:path';
 import { once } from 'node:events';
@@ -148,6 +149,52 @@ test('reports every bad row in the order of lines, with no value of it', async (
   expect(describeFault(faults[0]!, 'en')).toBe('line 2: the unit is not in the manifest');
 });
 
+describe('a roll that is taken', () => {
+  const journal = async (): Promise<unknown[]> =>
+    (
+      await fixture.pool.query(
+        `select operator, staff, action, reason, extract(epoch from at)::int as at from registry.journal`,
+      )
+    ).rows;
+
+  test('stands in the journal: who took it, when, of which bytes, how many people', async () => {
+    const known = (await journal()).length;
+    await fixture.import(['AB12,Ana,99,completa,postal,,']);
+    expect(await journal()).toHaveLength(known); // nobody was taken
+    await fixture.import([good]);
+    const file = createHash('sha256').update(`${HEADER}\n${good}\n`).digest('hex');
+    expect((await journal()).slice(known)).toEqual([
+      {
+        operator: 'una operadora',
+        staff: null,
+        action: 'import',
+        reason: `SHA-256 ${file}, people 1`,
+        at: fixture.now,
+      },
+    ]);
+  });
+
+  test('comes before the opening: not after it, nor if it opens meanwhile, nor if nobody can say', async () => {
+    const known = (await journal()).length;
+    fixture.voting.stage = 'open';
+    await expect(fixture.import([good])).rejects.toMatchObject({ code: 'only-before-opening' });
+    fixture.voting.stage = 'setup';
+    let asked = 0;
+    fixture.voting.after = (path) => {
+      if (path === '/status' && ++asked === 1) fixture.voting.stage = 'open';
+    };
+    await expect(fixture.import([good])).rejects.toMatchObject({ code: 'only-before-opening' });
+    expect(asked).toBe(2);
+    fixture.voting.after = () => {
+      throw new Error('lost');
+    };
+    await expect(fixture.import([good])).rejects.toMatchObject({ code: 'voting-unreachable' });
+    fixture.voting.reset();
+    expect(await count()).toBe(0);
+    expect(await journal()).toHaveLength(known);
+  });
+});
+
 test('takes 50,000 people without holding them', async () => {
   const file = join(fixture.directory, 'large.csv');
   const out = createWriteStream(file);
@@ -160,12 +207,16 @@ test('takes 50,000 people without holding them', async () => {
   await once(out, 'finish');
   const before = process.memoryUsage().heapUsed;
   let most = 0;
-  const { people } = await importRoll(fixture.services.pool, fixture.election, file, {
-    fault: () => undefined,
-    progress: () => {
-      most = Math.max(most, process.memoryUsage().heapUsed - before);
+  const { people } = await importRoll(
+    fixture.services,
+    { file, by: 'una operadora' },
+    {
+      fault: () => undefined,
+      progress: () => {
+        most = Math.max(most, process.memoryUsage().heapUsed - before);
+      },
     },
-  });
+  );
   expect(people).toBe(50_000);
   expect(most).toBeLessThan(100 * 2 ** 20);
 });

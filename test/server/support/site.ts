@@ -59,11 +59,15 @@ export class SiteSetting {
     });
     const roll = join(home, 'roll.csv');
     await writeFile(roll, [HEADER, ...people.map(rowOf), ''].join('\n'), { mode: 0o600 });
-    await importRoll(registry.services.pool, election, roll, {
-      fault: (fault) => {
-        throw new Error(JSON.stringify(fault));
+    await importRoll(
+      registry.services,
+      { file: roll, by: 'prueba' },
+      {
+        fault: (fault) => {
+          throw new Error(JSON.stringify(fault));
+        },
       },
-    });
+    );
     await issueCredentials(registry.services);
     await registry.drain();
     const kits = [];

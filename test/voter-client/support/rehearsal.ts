@@ -21,6 +21,7 @@ import { registryBeside, rollOf } from '../../server/support/registry.ts';
 import { Setting } from '../../server/support/running.ts';
 import { launchChromium } from '../../support/browser.ts';
 import { freePort } from '../../support/local-server.ts';
+import { patience } from './patience.ts';
 import { Proxy } from './proxy.ts';
 import { Visit } from './visit.ts';
 
@@ -82,6 +83,7 @@ export class Rehearsal {
   /** A new page of a new browser profile. */
   async visit(path = ''): Promise<Visit> {
     const context = await this.browser!.newContext();
+    await context.addInitScript(patience);
     return Visit.begin(await context.newPage(), `${this.url}/booth/${path}`, this.outbox);
   }
 
@@ -107,11 +109,15 @@ export class Rehearsal {
     this.registry = await startRegistry(await this.registryConfig(), { log });
     const roll = join(home, 'roll.csv');
     await writeFile(roll, rollOf(election, people), { mode: 0o600 });
-    await importRoll(this.registry.services.pool, election, roll, {
-      fault: (fault) => {
-        throw new Error(JSON.stringify(fault));
+    await importRoll(
+      this.registry.services,
+      { file: roll, by: 'prueba' },
+      {
+        fault: (fault) => {
+          throw new Error(JSON.stringify(fault));
+        },
       },
-    });
+    );
     await issueCredentials(this.registry.services);
     await this.registry.drain();
     await officials.open(election.manifest.units.map(() => people));
