@@ -1,5 +1,10 @@
 /** A process of the server from its start to its end. @module */
 
+import { exitCodeOf, exitCodes } from './exit-codes.ts';
+
+import { useQuickVerifier } from '#crypto/ecdsa.ts';
+import { verifiesQuickly } from '#crypto/node/quick-ecdsa.ts';
+
 export interface Running {
   readonly url: string;
   stop(): Promise<void>;
@@ -10,7 +15,7 @@ const PATIENCE = 15_000;
 
 /**
  * Starts with the configuration file of the command line and says where it listens, on one line; stops on SIGTERM and
- * SIGINT after what is under way. Exit code 1: it could not start, or could not go on.
+ * SIGINT after what is under way. If it cannot start or go on, the exit code says whether another start may help.
  */
 export async function runProcess(
   name: string,
@@ -19,11 +24,12 @@ export async function runProcess(
   const [file] = process.argv.slice(2);
   if (file === undefined) {
     console.error(`usage: ${name} <config.json>`);
-    process.exit(2);
+    process.exit(exitCodes.configuration);
   }
+  useQuickVerifier(verifiesQuickly);
   const fail = (error: Error): never => {
     console.error(`${name}: ${error.message}`);
-    process.exit(1);
+    process.exit(exitCodeOf(error));
   };
   const running = await start(file, fail).catch(fail);
   console.log(`${name} listening on ${running.url}`);

@@ -46,8 +46,8 @@ const sharedKernel = 'crypto/arithmetic/kernel.ts';
 /** Compiles the kernel: a program of its own, which no other code imports. */
 const kernelBuild = 'crypto/arithmetic/build/';
 
-/** These run in browsers too, so they stay free of Node; the verifier's command line and the build of its page are not. */
-const nodeFree = /^(crypto\/(?!arithmetic\/build\/)|verifier\/(?!main\.ts$|read\.ts$|cli\/|page\/build\/))/;
+/** These run in browsers too, so they stay free of Node; crypto/node, the verifier's command line and the build of its page are not. */
+const nodeFree = /^(crypto\/(?!arithmetic\/build\/|node\/)|verifier\/(?!main\.ts$|read\.ts$|cli\/|page\/build\/))/;
 
 /** The one file that asks Node for a module without importing it: it runs in pages, too. */
 const platform = 'verifier/platform.ts';
@@ -289,7 +289,7 @@ const noNodeBesides: Rule = (modules) =>
 
 const cryptoIsPure: Rule = (modules) =>
   modules
-    .filter(({ path, part }) => part === 'crypto' && !path.startsWith(kernelBuild))
+    .filter(({ path, part }) => part === 'crypto' && nodeFree.test(path))
     .flatMap(({ path, globals }) =>
       [...globals].filter((name) => impure.has(name)).map((name) => `${path}: may not use ${name}`),
     );

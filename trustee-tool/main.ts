@@ -6,7 +6,7 @@ import { Command, CommanderError } from 'commander';
 import { useQuickVerifier } from '#crypto/ecdsa.ts';
 import { parseManifest } from '#crypto/manifest/election.ts';
 import { toTokenError } from '#hsm/errors.ts';
-import { verifiesQuickly } from './board/quick-ecdsa.ts';
+import { verifiesQuickly } from '#crypto/node/quick-ecdsa.ts';
 import { act } from './cli/act.ts';
 import { attend } from './cli/attend.ts';
 import { carryMedium, type CarryOptions } from './cli/carry.ts';

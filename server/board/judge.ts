@@ -7,6 +7,7 @@
 import { checkEntrySignature, matchesBlobRef } from '#crypto/record/entry.ts';
 import { Kind } from '#crypto/record/kinds.ts';
 import { blobRefOf } from '#crypto/record/blob-refs.ts';
+import { signerOf } from '#crypto/record/signer.ts';
 import { judgeResult, judgeShare } from './judge-count.ts';
 import {
   judgeAdmissions,
@@ -42,15 +43,12 @@ const rules = new Map<number, Rule>([
 ]);
 
 /**
- * The key of whoever has signed it of those whom the manifest names, wherever the election stands: what did not come
- * from them takes no room here.
+ * Returns the key of the party that signed the entry, wherever the election stands; undefined if its party did not. A
+ * stranger's entry costs one signature check at most, and takes no room here.
  */
 export function partyOf({ election }: RecordState, entry: Uint8Array): Uint8Array | undefined {
-  const { authorityKey, registrarKey, trustees, sites } = election;
-  const keys = [authorityKey, registrarKey, ...trustees.map(({ signingKey }) => signingKey)];
-  return [...keys, ...sites.map(({ key }) => key)].find((key) =>
-    checkEntrySignature(key, election.id, entry),
-  );
+  const key = signerOf(election, entry);
+  return key && checkEntrySignature(key, election.id, entry) ? key : undefined;
 }
 
 /** Throws a Refusal unless the entry is valid now; else writes what follows from it, and takes it into the state. */

@@ -4,7 +4,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Command } from 'commander';
 import { useQuickVerifier } from '#crypto/ecdsa.ts';
-import { verifiesQuickly } from '../../../trustee-tool/board/quick-ecdsa.ts';
+import { verifiesQuickly } from '#crypto/node/quick-ecdsa.ts';
 import { encodeRecord } from '../record-file.ts';
 import { boardNames } from './boards.ts';
 import { mutationNames } from './mutate.ts';

@@ -1,7 +1,11 @@
-/** ECDSA as Node verifies it, ten times as fast as @noble/curves: a board has a signed clock mark around every batch. @module */
+/**
+ * ECDSA as Node verifies it, ten times as fast as @noble/curves: a board has a signed clock mark around every batch, and
+ * a server checks a signature for every request. The only file of crypto/ that needs Node.
+ * @module
+ */
 
 import { createPublicKey, verify, type KeyObject } from 'node:crypto';
-import { compareBytes, fromHex, toHex } from '#crypto/bytes.ts';
+import { compareBytes, fromHex, toHex } from '../bytes.ts';
 
 /** A SubjectPublicKeyInfo of P-256 up to the 33 bytes of a compressed point. */
 const SPKI = fromHex('3039301306072a8648ce3d020106082a8648ce3d030107032200', 26);

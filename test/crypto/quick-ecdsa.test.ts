@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { utf8 } from '#crypto/bytes.ts';
 import { softwareSigner, useQuickVerifier, verifyEcdsa } from '#crypto/ecdsa.ts';
-import { verifiesQuickly } from '../../trustee-tool/board/quick-ecdsa.ts';
+import { verifiesQuickly } from '#crypto/node/quick-ecdsa.ts';
 
 const signer = softwareSigner();
 const message = utf8('message');
