@@ -1,9 +1,11 @@
 /** Forms that configurations share, and the one way to read a configuration. @module */
 
-import { readFile } from 'node:fs/promises';
 import Type, { type Static, type TSchema } from 'typebox';
 import Value from 'typebox/value';
+import { ConfigurationError } from './exit-codes.ts';
+import { readPrivate } from './files.ts';
 import { parseJson } from './http/json.ts';
+import type { Sentence } from './http/problem.ts';
 
 export const strict = { additionalProperties: false } as const;
 export const text = Type.String({ minLength: 1, maxLength: 1000 });
@@ -31,10 +33,53 @@ export const keySource = Type.Union([Type.Object({ file: text }, strict), tokenK
 /** Throws, naming the first member that is wrong. */
 export function checkConfig<T extends TSchema>(schema: T, value: unknown): Static<T> {
   if (Value.Check(schema, value)) return value;
-  const [first] = Value.Errors(schema, value);
-  throw new Error(`configuration${first?.instancePath ?? ''}: ${first?.message ?? 'malformed'}`);
+  const { instancePath, ...fault } = nearest([...Value.Errors(schema, value)]);
+  const { es, en } = describe(fault);
+  throw new ConfigurationError({
+    es: `configuración${instancePath}: ${es}. El programa no arranca. Corrija ese miembro.`,
+    en: `configuration${instancePath}: ${en}. The program does not start. Correct that member.`,
+  });
 }
 
+/** It holds passwords: others than its owner may not read it. */
 export async function readConfig<T extends TSchema>(schema: T, file: string): Promise<Static<T>> {
-  return checkConfig(schema, parseJson(await readFile(file)));
+  const content = await readPrivate(file);
+  let value: unknown;
+  try {
+    value = parseJson(Buffer.from(content));
+  } catch (error) {
+    const { message } = error as Error;
+    throw new ConfigurationError(
+      {
+        es: `${file} no es JSON bien formado (${message}). El programa no arranca. Corrija el archivo.`,
+        en: `${file} is no well-formed JSON (${message}). The program does not start. Correct the file.`,
+      },
+      { cause: error },
+    );
+  }
+  return checkConfig(schema, value);
+}
+
+type Fault = ReturnType<typeof Value.Errors>[number];
+
+/** Where a member may have several forms, the fault of the form that has the fewest. */
+function nearest(faults: readonly Fault[]): Fault {
+  const [first] = faults as [Fault];
+  const [form] = /^.*?\/anyOf\//.exec(first.schemaPath) ?? [];
+  if (form === undefined) return first;
+  const byForm = new Map<string, Fault[]>();
+  for (const fault of faults.filter(({ schemaPath }) => schemaPath.startsWith(form))) {
+    const name = fault.schemaPath.slice(form.length).split('/')[0]!;
+    byForm.set(name, [...(byForm.get(name) ?? []), fault]);
+  }
+  return [...byForm.values()].toSorted((a, b) => a.length - b.length)[0]![0]!;
+}
+
+function describe({ keyword, params, message }: Pick<Fault, 'keyword' | 'params' | 'message'>): Sentence {
+  if (keyword === 'boolean') return { es: 'no se conoce ese miembro', en: 'there is no such member' };
+  if (keyword === 'required') {
+    const names = (params as { requiredProperties: readonly string[] }).requiredProperties.join(', ');
+    return { es: `falta ${names}`, en: `${names} is missing` };
+  }
+  return { es: `no tiene la forma debida (${message})`, en: `not of the right form (${message})` };
 }

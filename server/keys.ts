@@ -1,11 +1,12 @@
 /** Signing keys of the server's processes: in a token, or for rehearsals in a file that only its owner can read. @module */
 
-import { readFile, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { fromHex } from '#crypto/bytes.ts';
 import { softwareSigner, type Signer } from '#crypto/ecdsa.ts';
 import { openToken, type TokenLocation } from '#hsm/open.ts';
 import type { SealingKey, Token } from '#hsm/token.ts';
+import { ConfigurationError } from './exit-codes.ts';
+import { readPrivate } from './files.ts';
 
 /** A key in a token. */
 export interface TokenKey {
@@ -22,7 +23,11 @@ export async function openSigner(
   { rehearsal }: { readonly rehearsal: boolean },
 ): Promise<Signer> {
   if ('file' in source) {
-    if (!rehearsal) throw new Error(`${source.file}: a real election's keys are in tokens, not in files`);
+    if (!rehearsal)
+      throw new ConfigurationError({
+        es: `${source.file}: las llaves de una elección real están en dispositivos, no en archivos. El programa no arranca. Ponga en la configuración el dispositivo (token, key, pinFile).`,
+        en: `${source.file}: a real election's keys are in tokens, not in files. The program does not start. Name the token in the configuration (token, key, pinFile).`,
+      });
     return softwareSigner(await readSecret(source.file, 32));
   }
   return (await tokenOf(source, rehearsal)).identityKey(source.key);
@@ -55,12 +60,13 @@ function tokenOf({ token, pinFile }: TokenKey, rehearsal: boolean): Promise<Toke
 
 /** A secret of so many bytes, in hexadecimal in a file. */
 export async function readSecret(file: string, length: number): Promise<Uint8Array> {
-  return fromHex((await readPrivate(file)).trim(), length);
-}
-
-/** Throws if others than its owner can read the file. */
-export async function readPrivate(file: string): Promise<string> {
-  const { mode } = await stat(file);
-  if ((mode & 0o077) !== 0) throw new Error(`${file} can be read by others: chmod 600`);
-  return readFile(file, 'utf8');
+  const text = (await readPrivate(file)).trim();
+  try {
+    return fromHex(text, length);
+  } catch {
+    throw new ConfigurationError({
+      es: `${file} no tiene la forma debida: ${length} bytes en hexadecimal (${2 * length} cifras). El programa no sigue. Ponga ahí el archivo correcto.`,
+      en: `${file} is not of the right form: ${length} bytes in hexadecimal (${2 * length} digits). The program does not go on. Put the right file there.`,
+    });
+  }
 }

@@ -2,6 +2,7 @@
 
 import type { Pool } from 'pg';
 import type { Db } from '../database/pool.ts';
+import { ConfigurationError } from '../exit-codes.ts';
 import type { EntrySource } from './board-files.ts';
 
 /** A size to which the log was committed. */
@@ -35,7 +36,10 @@ export class LogStore implements EntrySource {
     ]);
     const { rows } = await this.pool.query<{ election_id: Buffer }>('select election_id from voting.log');
     if (!rows[0]?.election_id.equals(electionId))
-      throw new Error('the database holds the log of another election');
+      throw new ConfigurationError({
+        es: 'La base de datos tiene la bitácora de otra elección. El proceso no arranca. Use el manifiesto de esa elección, o una base de datos nueva.',
+        en: 'The database holds the log of another election. The process does not start. Use that election’s manifest, or a new database.',
+      });
   }
 
   async size(): Promise<number> {

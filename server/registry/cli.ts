@@ -5,6 +5,7 @@ import { userInfo } from 'node:os';
 import { Command, CommanderError, Option } from 'commander';
 import { fromHex } from '#crypto/bytes.ts';
 import { readConfig } from '../config.ts';
+import { exitCodeOf, exitCodes, sentenceOf } from '../exit-codes.ts';
 import { Problem } from '../http/problem.ts';
 import { askPassword } from '../ask-password.ts';
 import { Progress } from './cli/progress.ts';
@@ -20,7 +21,7 @@ import { addMember, roles, type Role } from './staff/accounts.ts';
 
 type Language = 'es' | 'en';
 
-/** 0 done, 1 the file or the moment is not right, 2 could not run. */
+/** 0 done, 1 the file or the moment is not right, 2 could not run, 78 configuration, keys or database have to be mended. */
 const exitCode = { refused: 1, failed: 2 } as const;
 
 const program = new Command('registry')
@@ -33,7 +34,10 @@ const program = new Command('registry')
     userInfo().username,
   )
   .addOption(new Option('--lang <language>', 'idioma / language').choices(['es', 'en']).default('es'))
-  .addHelpText('after', '\nExit codes: 0 done, 1 refused, 2 could not run.');
+  .addHelpText(
+    'after',
+    '\nExit codes: 0 done, 1 refused, 2 could not run, 78 configuration, keys or database have to be mended.',
+  );
 
 const say = (es: string, en: string): void => {
   process.stdout.write(`${language() === 'es' ? es : en}\n`);
@@ -159,9 +163,11 @@ try {
 } catch (error) {
   if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : exitCode.failed;
   else {
-    const says = error instanceof Problem ? error.kind[language()] : (error as Error).message;
+    const says = error instanceof Problem ? error.kind[language()] : sentenceOf(error, language());
     const detail = error instanceof Problem && error.detail !== undefined ? ` (${error.detail})` : '';
     process.stderr.write(`${says}${detail}\n`);
-    process.exitCode = error instanceof Problem ? exitCode.refused : exitCode.failed;
+    const isLasting = exitCodeOf(error) === exitCodes.configuration;
+    process.exitCode =
+      error instanceof Problem ? exitCode.refused : isLasting ? exitCodes.configuration : exitCode.failed;
   }
 }

@@ -1,12 +1,15 @@
 /** What every part of the registry works with; opened once by the process or the command line. @module */
 
-import { readFile } from 'node:fs/promises';
 import type { Pool } from 'pg';
 import { equalBytes } from '#crypto/bytes.ts';
 import type { Signer } from '#crypto/ecdsa.ts';
-import { parseManifest, type Election } from '#crypto/manifest/election.ts';
+import type { Election } from '#crypto/manifest/election.ts';
+import { assertDatabase } from '../database/check.ts';
 import { openPool } from '../database/pool.ts';
+import { ConfigurationError } from '../exit-codes.ts';
+import { readManifest } from '../files.ts';
 import { openSealingKey, openSigner } from '../keys.ts';
+import { bindElection } from './binding.ts';
 import type { RegistryConfig } from './config.ts';
 import { Vault } from './vault.ts';
 import { VotingClient } from './voting-client.ts';
@@ -33,15 +36,24 @@ export interface ServiceOptions {
 
 const CONNECTIONS = 20;
 
-/** Throws if the keys are not those that the manifest names, or not those of a real election. Whoever opens ends the pool. */
+/**
+ * Throws if keys or database are not those of the manifest's election, or not those of a real one. Whoever opens ends
+ * the pool.
+ */
 export async function openServices(config: RegistryConfig, options: ServiceOptions = {}): Promise<Services> {
-  const election = parseManifest(Uint8Array.from(await readFile(config.manifest)));
+  const election = await readManifest(config.manifest);
   const { rehearsal } = election.manifest;
   if (!rehearsal && ('demo' in config.mail || 'demo' in config.sms))
-    throw new Error('a real election sends its messages: "demo" is for rehearsals');
+    throw new ConfigurationError({
+      es: 'Una elección real envía sus mensajes: "demo" es para ensayos. El programa no arranca. Ponga "mail" y "sms" de verdad.',
+      en: 'A real election sends its messages: "demo" is for rehearsals. The program does not start. Name a real "mail" and "sms".',
+    });
   const registrar = await openSigner(config.keys.registrar, { rehearsal });
   if (!equalBytes(registrar.publicKey, election.registrarKey))
-    throw new Error('keys.registrar is not the key that the manifest names');
+    throw new ConfigurationError({
+      es: 'keys.registrar no es la llave del registro que nombra el manifiesto. El programa no arranca. Ponga esa llave, o el manifiesto que la nombra.',
+      en: 'keys.registrar is not the key that the manifest names. The program does not start. Put that key there, or the manifest that names it.',
+    });
   const ticketSigner = await openSigner(config.keys.ticket, { rehearsal });
   const vault = new Vault(await openSealingKey(config.keys.sealing, { rehearsal }), election.id);
   const voting = new VotingClient({
@@ -51,13 +63,29 @@ export async function openServices(config: RegistryConfig, options: ServiceOptio
   });
   return {
     election,
-    pool: openPool(config.database, CONNECTIONS, options.onPoolError ?? (() => undefined)),
+    pool: await openDatabase(config, election, options),
     registrar,
     ticketSigner,
     vault,
     voting,
     now: options.now ?? (() => Math.floor(Date.now() / 1000)),
   };
+}
+
+async function openDatabase(
+  { database }: RegistryConfig,
+  election: Election,
+  { onPoolError = () => undefined }: ServiceOptions,
+): Promise<Pool> {
+  const pool = openPool(database, CONNECTIONS, onPoolError);
+  try {
+    await assertDatabase(pool, 'sivei_registry');
+    await bindElection(pool, election);
+    return pool;
+  } catch (error) {
+    await pool.end();
+    throw error;
+  }
 }
 
 /** A POSIX time as the database takes it. */

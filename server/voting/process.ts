@@ -1,6 +1,5 @@
 /** The voting process: board, ballot box and tally of one election. It knows credentials, never names. @module */
 
-import { readFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { Gauge } from 'prom-client';
 import { equalBytes, fromHex } from '#crypto/bytes.ts';
@@ -9,7 +8,7 @@ import { encodeElement } from '#crypto/group.ts';
 import { envelopeOpener } from '#crypto/envelope.ts';
 import { ed25519PublicKey } from '#crypto/log/ed25519.ts';
 import { parseVkey, type Vkey } from '#crypto/log/vkey.ts';
-import { parseManifest, type Election } from '#crypto/manifest/election.ts';
+import type { Election } from '#crypto/manifest/election.ts';
 import { BallotChecks } from '../ballots/ballot-checks.ts';
 import { Casting } from '../ballots/casting.ts';
 import { envelopeRoutes } from '../ballots/envelopes.ts';
@@ -22,7 +21,10 @@ import { Notary } from '../board/notary.ts';
 import { boardRoutes, isLasting } from '../board/routes.ts';
 import { Witness } from '../board/witness.ts';
 import { pageRoutes } from '../booth/routes.ts';
+import { assertDatabase } from '../database/check.ts';
 import { openPool } from '../database/pool.ts';
+import { ConfigurationError } from '../exit-codes.ts';
+import { readManifest } from '../files.ts';
 import { createApp } from '../http/app.ts';
 import { createMetrics, type Metrics } from '../http/metrics.ts';
 import { createOps } from '../http/ops.ts';
@@ -48,7 +50,7 @@ export interface VotingProcess {
 
 /** Starts it; throws if keys, database, files or witnesses are not those of the manifest's election. */
 export async function startVoting(config: VotingConfig, options: VotingOptions = {}): Promise<VotingProcess> {
-  const election = parseManifest(Uint8Array.from(await readFile(config.manifest)));
+  const election = await readManifest(config.manifest);
   const metrics = createMetrics('voting');
   const app = await createApp({
     title: 'SIVEI: ballots and board',
@@ -64,6 +66,10 @@ export async function startVoting(config: VotingConfig, options: VotingOptions =
     app.log.error({ error: error.message }, 'database'),
   );
   const signer = await boardSigner(config, election);
+  await assertDatabase(pool, 'sivei_voting').catch(async (error: unknown) => {
+    await pool.end();
+    throw error;
+  });
   const store = new LogStore(pool);
   const clock = options.clock ?? systemClock();
   const board = await Board.start({
@@ -94,7 +100,11 @@ export async function startVoting(config: VotingConfig, options: VotingOptions =
   if (config.keys.envelopes !== undefined) {
     const secret = await readSecret(config.keys.envelopes, 32);
     envelopeRoutes(app, casting, tickets, await envelopeOpener(secret, 'kept-ballot', election.id));
-  } else if (election.sites.length > 0) throw new Error('keys.envelopes is needed: the election has sites');
+  } else if (election.sites.length > 0)
+    throw misconfigured(
+      'falta keys.envelopes: la elección tiene módulos',
+      'keys.envelopes is needed: the election has sites',
+    );
   await boardRoutes(app, board, config.directory);
   if (config.booth !== undefined) await pageRoutes(app, config.booth, '/booth/');
   const ops = createOps(metrics, async () => {
@@ -118,10 +128,19 @@ export async function startVoting(config: VotingConfig, options: VotingOptions =
   };
 }
 
+const misconfigured = (es: string, en: string): ConfigurationError =>
+  new ConfigurationError({
+    es: `${es}. El proceso no arranca. Corrija la configuración.`,
+    en: `${en}. The process does not start. Correct the configuration.`,
+  });
+
 async function boardSigner(config: VotingConfig, election: Election): Promise<Signer> {
   const signer = await openSigner(config.keys.board, election.manifest);
   if (!equalBytes(signer.publicKey, election.boardKey))
-    throw new Error('keys.board is not the key that the manifest names');
+    throw misconfigured(
+      'keys.board no es la llave que nombra el manifiesto',
+      'keys.board is not the key that the manifest names',
+    );
   return signer;
 }
 
@@ -129,12 +148,22 @@ async function notaryOf(config: VotingConfig, { manifest }: Election, clock: Clo
   const key: Vkey = parseVkey(manifest.board.logKey);
   const seed = await readSecret(config.keys.log, 32);
   if (!equalBytes(ed25519PublicKey(seed), key.publicKey))
-    throw new Error('keys.log is not the key that the manifest names');
+    throw misconfigured(
+      'keys.log no es la llave que nombra el manifiesto',
+      'keys.log is not the key that the manifest names',
+    );
   const { quorum, keys } = manifest.witnesses;
   const strangers = config.witnesses.filter(({ vkey }) => !keys.includes(vkey));
-  if (strangers.length > 0) throw new Error(`the manifest names no witness ${strangers[0]!.vkey}`);
+  if (strangers.length > 0)
+    throw misconfigured(
+      `el manifiesto no nombra al testigo ${strangers[0]!.vkey}`,
+      `the manifest names no witness ${strangers[0]!.vkey}`,
+    );
   if (config.witnesses.length < quorum)
-    throw new Error(`${config.witnesses.length} witnesses have an address, ${quorum} are needed`);
+    throw misconfigured(
+      `${config.witnesses.length} testigos tienen dirección y se necesitan ${quorum}`,
+      `${config.witnesses.length} witnesses have an address, ${quorum} are needed`,
+    );
   return new Notary({
     key,
     seed,

@@ -7,6 +7,7 @@ import { CsvError, parse } from 'csv-parse';
 import type { PoolClient } from 'pg';
 import type { Election } from '#crypto/manifest/election.ts';
 import { transaction } from '../../database/pool.ts';
+import { Refusal } from '../../exit-codes.ts';
 import { assertBeforeOpening } from '../issue/issue.ts';
 import type { Services } from '../services.ts';
 import { note } from '../staff/journal.ts';
@@ -86,7 +87,7 @@ async function readFile(
       if (read % 1000 === 0) progress?.(read);
     }
   } catch (error) {
-    if (!(error instanceof CsvError)) throw error;
+    if (!(error instanceof CsvError)) throw readable(error as NodeJS.ErrnoException);
     // What follows cannot be told apart, and what came before may not have reached us.
     await stage.fault((error as CsvError & { lines: number }).lines, 'csv');
     isWhole = false;
@@ -95,6 +96,20 @@ async function readFile(
   if (isWhole && read === 1) await stage.fault(1, 'empty');
   await stage.flush();
   progress?.(read);
+}
+
+/** Says which file it was; other errors stay as they are. */
+function readable(error: NodeJS.ErrnoException): Error {
+  if (error.path === undefined) return error;
+  const [es, en] =
+    error.code === 'ENOENT' ? ['no existe', 'does not exist'] : ['no se puede leer', 'cannot be read'];
+  return new Refusal(
+    {
+      es: `El archivo ${error.path} ${es}. No se tomó a nadie. Revise la ruta y repita.`,
+      en: `The file ${error.path} ${en}. Nobody was taken. Look at its path and repeat.`,
+    },
+    { cause: error },
+  );
 }
 
 interface CsvRecord {

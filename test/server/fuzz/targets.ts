@@ -27,7 +27,7 @@ export class Target {
 
   static async start(name: 'registry' | 'voting', config: object, home: string): Promise<Target> {
     const file = join(home, `${name}.json`);
-    await writeFile(file, JSON.stringify(config));
+    await writeFile(file, JSON.stringify(config), { mode: 0o600 });
     const child = spawn(process.execPath, [...program(`server/${name}/main.ts`), file], {
       stdio: ['ignore', 'pipe', 'pipe'],
     });

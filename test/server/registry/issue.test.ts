@@ -134,7 +134,7 @@ describe('breaks off', () => {
 
   async function issueElsewhere(): Promise<ChildProcess> {
     const config = join(fixture.directory, 'config.json');
-    await writeFile(config, JSON.stringify(fixture.config));
+    await writeFile(config, JSON.stringify(fixture.config), { mode: 0o600 });
     const child = spawn(
       process.execPath,
       [...program('server/registry/cli.ts'), '--config', config, '--lang', 'en', 'issue'],

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { utf8 } from '#crypto/bytes.ts';
 import { printJson } from '#crypto/manifest/json.ts';
 import { checkConfig } from '#server/config.ts';
+import { ConfigurationError, exitCodes, sentenceOf } from '#server/exit-codes.ts';
 import { configSchema, type RegistryConfig } from '#server/registry/config.ts';
 import { startRegistry } from '#server/registry/registry.ts';
 import { program } from '../../support/program.ts';
@@ -17,7 +18,7 @@ let configFile: string;
 beforeAll(async () => {
   fixture = await Fixture.start();
   configFile = join(fixture.directory, 'config.json');
-  await writeFile(configFile, JSON.stringify(fixture.config));
+  await writeFile(configFile, JSON.stringify(fixture.config), { mode: 0o600 });
 });
 beforeEach(() => fixture.reset());
 afterAll(() => fixture.stop());
@@ -102,8 +103,50 @@ describe('does not start', () => {
     ).rejects.toThrow(/keys.registrar is not the key that the manifest names/);
   });
 
+  test('with the database of another election, nor does any command', async () => {
+    const manifest = JSON.parse(await readFile(fixture.config.manifest, 'utf8')) as { title: { en: string } };
+    manifest.title.en = 'Another election';
+    const other = join(fixture.directory, 'other.json');
+    await writeFile(other, utf8(printJson(manifest)));
+    await expect(start((config) => ({ ...config, manifest: other }))).rejects.toThrow(ConfigurationError);
+    const file = join(fixture.directory, 'other-config.json');
+    await writeFile(file, JSON.stringify({ ...fixture.config, manifest: other }), { mode: 0o600 });
+    const said = await run('server/registry/cli.ts', ['--config', file, 'issue']).ended;
+    expect(said.code).toBe(exitCodes.configuration);
+    expect(said.err).toMatch(/^Esta base de datos es de otra elección/);
+    const main = await run('server/registry/main.ts', [file]).ended;
+    expect(main.code).toBe(exitCodes.configuration);
+    expect(main.err).toContain('another election');
+  });
+
+  test('with files that are not there or that others can read', async () => {
+    const absent = join(fixture.directory, 'absent');
+    const said = await run('server/registry/main.ts', [absent]).ended;
+    expect([said.code, said.err]).toEqual([78, expect.stringContaining(`No existe el archivo ${absent}.`)]);
+    const { keys } = fixture.config;
+    for (const change of [{ manifest: absent }, { keys: { ...keys, ticket: { file: absent } } }])
+      await expect(start((config) => ({ ...config, ...change }))).rejects.toThrow(
+        /absent\. .* \/ There is no/,
+      );
+    const open = join(fixture.directory, 'open.json');
+    await writeFile(open, JSON.stringify(fixture.config), { mode: 0o640 });
+    const refused = await run('server/registry/main.ts', [open]).ended;
+    expect([refused.code, refused.err]).toEqual([78, expect.stringContaining(`chmod 600 ${open}`)]);
+  });
+
   test('with a configuration of another form', () => {
-    expect(() => checkConfig(configSchema, { ...fixture.config, more: 1 })).toThrow(/configuration/);
+    const says = (change: object): string => {
+      try {
+        checkConfig(configSchema, { ...fixture.config, ...change });
+        return '';
+      } catch (error) {
+        return sentenceOf(error, 'en');
+      }
+    };
+    expect(says({ more: 1 })).toMatch(/^configuration\/more: there is no such member\./);
+    expect(says({ listen: { host: 'x' } })).toMatch(/^configuration\/listen: port is missing\./);
+    expect(says({ mail: { host: 'x' } })).toMatch(/^configuration\/mail: port, secure, from is missing\./);
+    expect(says({ mail: { demo: 1 } })).toMatch(/^configuration\/mail\/demo: not of the right form/);
     expect(() => checkConfig(configSchema, { ...fixture.config, voting: 'ftp://x' })).toThrow(/\/voting/);
     expect(checkConfig(configSchema, fixture.config)).toBe(fixture.config);
   });
@@ -126,7 +169,13 @@ describe('at the terminal', () => {
     await writeFile(file, [HEADER, ...rows, ''].join('\n'));
     const good = await cli('--lang', 'en', 'import', file);
     expect([good.code, good.out]).toEqual([0, '3 people were taken.\n']);
-    expect((await cli('import', join(fixture.directory, 'absent.csv'))).code).toBe(2);
+    const absent = await cli('import', join(fixture.directory, 'absent.csv'));
+    expect([absent.code, absent.err]).toEqual([
+      2,
+      expect.stringMatching(
+        /^El archivo .*absent\.csv no existe\. No se tomó a nadie\. Revise la ruta y repita\.\n$/,
+      ),
+    ]);
   });
 
   test('adds staff with a password from the standard input', async () => {

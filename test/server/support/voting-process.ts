@@ -25,7 +25,7 @@ export interface Child {
 /** Starts it and waits until it listens; rejects with what it said if it ends before. */
 export async function spawnVoting(config: VotingConfig, home: string, fault?: Fault): Promise<Child> {
   const file = join(home, 'voting.json');
-  await writeFile(file, JSON.stringify(config));
+  await writeFile(file, JSON.stringify(config), { mode: 0o600 });
   const child = spawn(
     process.execPath,
     [...(fault ? ['--import', hook] : []), ...program('server/voting/main.ts'), file],

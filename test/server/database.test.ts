@@ -1,0 +1,76 @@
+import { Client, Pool } from 'pg';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { assertDatabase } from '#server/database/check.ts';
+import { ConfigurationError } from '#server/exit-codes.ts';
+import { testDatabase, type TestDatabase } from '../support/database.ts';
+
+// A database is looked at before a process works with it: each fault has a sentence that says what to do.
+
+let database: TestDatabase;
+let owner: Client;
+
+beforeAll(async () => {
+  database = await testDatabase();
+  owner = new Client({ connectionString: database.ownerUrl });
+  await owner.connect();
+});
+afterAll(async () => {
+  await owner.end();
+  await database.stop();
+});
+
+async function check(url: string, now?: () => number): Promise<void> {
+  const pool = new Pool({ connectionString: url, max: 1 });
+  pool.on('error', () => undefined);
+  try {
+    await assertDatabase(pool, 'sivei_registry', now);
+  } finally {
+    await pool.end();
+  }
+}
+
+/** The sentence in English of a fault that another start does not mend. */
+const fault = (url: string, now?: () => number): Promise<string> =>
+  check(url, now).then(
+    () => 'none',
+    (error: unknown) => (error instanceof ConfigurationError ? error.says.en : String(error)),
+  );
+const another = (name: string): string => database.registryUrl.replace('/sivei?', `/${name}?`);
+
+test('is taken as it is after the migration', async () => {
+  expect(await fault(database.registryUrl)).toBe('none');
+});
+
+describe('is refused', () => {
+  test('with a wrong password, or where there is no such database', async () => {
+    const wrong = database.registryUrl.replace(/:[^:@]+@/, ':wrong@');
+    expect(await fault(wrong)).toMatch(/^The database does not let us in .*password/);
+    expect(await fault(another('nowhere'))).toMatch(/^The database does not let us in .*nowhere/);
+  });
+
+  test('as its owner, or as the role of the other process', async () => {
+    expect(await fault(database.ownerUrl)).toMatch(/logs in to the database as "sivei_owner"/);
+    expect(await fault(database.votingUrl)).toMatch(/logs in to the database as "sivei_voting"/);
+  });
+
+  test('without tables, or with those of an older or a newer version', async () => {
+    await owner.query('create database bare');
+    expect(await fault(another('bare'))).toMatch(/missing: 1_roles.*server\/database\/main\.ts/);
+    await owner.query(`update migration set name = '9_to_come' where name = '5_guards'`);
+    expect(await fault(database.registryUrl)).toMatch(/missing: 5_guards/);
+    await owner.query(`insert into migration (name, run_on) values ('5_guards', now())`);
+    expect(await fault(database.registryUrl)).toMatch(/newer version \(9_to_come\)/);
+    await owner.query(`delete from migration where name = '9_to_come'`);
+    expect(await fault(database.registryUrl)).toBe('none');
+  });
+
+  test('with a clock that is more than a minute away', async () => {
+    const late = (): number => Date.now() + 120_000;
+    expect(await fault(database.registryUrl, late)).toMatch(/seconds apart/);
+  });
+});
+
+test('that does not answer is another matter: it may come back', async () => {
+  const away = database.registryUrl.replace(/host=[^&]+/, 'host=%2Fnowhere');
+  expect(await fault(away)).toMatch(/^Error: .*The database does not answer/);
+});
