@@ -19,8 +19,13 @@ alter table registry.message
   -- Why it could not be sent: a code of the relay, and never an address.
   add failure text check (length(failure) <= 64);
 
-alter table registry.staff add disabled boolean not null default false;
-grant update (role, disabled, salt, password_hash, totp) on registry.staff to sivei_registry;
+-- A password is never changed: after a reset the member has another row, and the journal goes on naming the old one.
+alter table registry.staff
+  add disabled boolean not null default false,
+  add replaced boolean not null default false,
+  drop constraint staff_name_key;
+create unique index staff_name on registry.staff (name) where not replaced;
+grant update (role, disabled, replaced) on registry.staff to sivei_registry;
 
 -- Names without accents and case, as the help line looks for them.
 create function registry.plain_name(name text) returns text immutable strict parallel safe language sql
