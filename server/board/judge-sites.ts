@@ -1,5 +1,6 @@
 /** Entries of voting in person: pools, issues, closings of sites (spec chapter 11). @module */
 
+import { u16 } from '#crypto/bytes.ts';
 import { checkEntrySignature } from '#crypto/record/entry.ts';
 import {
   grounds,
@@ -63,21 +64,33 @@ export async function judgeSiteClosing({ db, state }: Judging, { entry, blob }: 
   refuseUnless(!state.closedSites.has(site), 'the site has closed');
   const { issues, ballots } = parsed(() => parseHeld(blob!));
   const { issued, cast } = await countSite(db, site);
+  const there = await arrivedOf(db, site, [...issues, ...ballots]);
+  refuseUnless(there.length === 0, `${there.length} entries of the list are on the board already`);
   refuseUnless(
     closing.issued === issued + issues.length && closing.ballots === cast + ballots.length,
     `the board has ${issued} credentials issued at the site and ${cast} ballots`,
   );
   await name(db, site, Kind.issue, issues);
   await name(db, site, Kind.ballot, ballots);
-  // What is on the board already has come.
-  await db.query(
-    `update voting.held h set arrived = true from (
-        select sha256(bytes) as hash, kind from voting.entry where kind = 34
-        union all select sha256(e.bytes), e.kind from voting.ballot b join voting.credential c using (credential)
+}
+
+/** Returns those of the hashes (SHA-256 of entries) that are issues of the site or ballots with its credentials on the board. */
+export async function arrivedOf(
+  db: Db,
+  site: number,
+  hashes: readonly Uint8Array[],
+): Promise<readonly Uint8Array[]> {
+  if (hashes.length === 0) return [];
+  const { rows } = await db.query<{ hash: Buffer }>(
+    `select hash from (
+        select sha256(bytes) as hash from voting.entry
+          where kind = ${Kind.issue} and substring(bytes from 2 for 2) = $3
+        union all select sha256(e.bytes) from voting.ballot join voting.credential c using (credential)
           join voting.entry e using (index) where c.site = $1
-      ) own where own.hash = h.hash and own.kind = h.kind and h.site = $1`,
-    [site],
+      ) own where hash = any($2)`,
+    [site, hashes, u16(site)],
   );
+  return rows.map(({ hash }) => hash);
 }
 
 async function name(db: Db, site: number, kind: number, hashes: readonly Uint8Array[]): Promise<void> {

@@ -8,9 +8,9 @@ import Type from 'typebox';
 import { toHex } from '#crypto/bytes.ts';
 import type { App } from '../http/app.ts';
 import { commonProblem } from '../http/problem.ts';
-import { octets } from '../http/schemas.ts';
+import { bytesOf, hex32, octets } from '../http/schemas.ts';
 import type { Board } from './board.ts';
-import { countSite } from './judge-sites.ts';
+import { arrivedOf, countSite } from './judge-sites.ts';
 import { MAX_MESSAGE, Message } from './message.ts';
 import { Mailbox } from './official.ts';
 import { stages } from '#crypto/record/record-state.ts';
@@ -86,6 +86,9 @@ export async function boardRoutes(app: App, board: Board, directory: string): Pr
   );
 }
 
+/** Hashes in one question at most: a site that holds more asks several times. */
+const MOST_HASHES = 1_000;
+
 /** Numbers of a site, for its desk and for anyone else: all of it can be counted on the board. */
 function siteRoute(app: App, { pool, election, state }: Board): void {
   const numbers = Type.Object({
@@ -95,20 +98,46 @@ function siteRoute(app: App, { pool, election, state }: Board): void {
     /** Entries that its closing names and that have not come. */
     missing: Type.Integer(),
   });
+  const params = Type.Object({ site: Type.String({ pattern: '^[0-9]{1,3}$' }) });
+  const siteOf = (text: string): number => {
+    const site = Number(text);
+    if (site >= election.sites.length) throw commonProblem('not-found');
+    return site;
+  };
   app.get(
     '/sites/:site',
     {
       schema: {
         summary: 'Credentials issued at a site and ballots cast there, by its position in the manifest',
-        params: Type.Object({ site: Type.String({ pattern: '^[0-9]{1,3}$' }) }),
+        params,
         response: { 200: numbers },
       },
     },
-    async ({ params }) => {
-      const site = Number(params.site);
-      if (site >= election.sites.length) throw commonProblem('not-found');
+    async ({ params: own }) => {
+      const site = siteOf(own.site);
       const { issued, cast, missing } = await countSite(pool, site);
       return { issued, ballots: cast, closed: state.closedSites.has(site), missing };
+    },
+  );
+  app.post(
+    '/sites/:site/arrived',
+    {
+      bodyLimit: 32 * MOST_HASHES,
+      // It hashes all that the site has on the board: a desk asks it when it closes, nobody needs it often.
+      config: { rateLimit: { max: 30, timeWindow: '1 minute' } },
+      schema: {
+        summary: 'Which of these entries of a site are on the board: SHA-256 of each, one after another',
+        params,
+        consumes: octets,
+        response: { 200: Type.Object({ arrived: Type.Array(hex32) }) },
+      },
+    },
+    async (request) => {
+      const site = siteOf(request.params.site);
+      const bytes = bytesOf(request);
+      if (bytes.length % 32 !== 0) throw commonProblem('malformed');
+      const hashes = Array.from({ length: bytes.length / 32 }, (_, i) => bytes.subarray(32 * i, 32 * i + 32));
+      return { arrived: (await arrivedOf(pool, site, hashes)).map(toHex) };
     },
   );
 }

@@ -2,7 +2,7 @@
 
 import Type, { type Static } from 'typebox';
 import { Value } from 'typebox/value';
-import { concat, toHex, u32 } from '#crypto/bytes.ts';
+import { concat, fromHex, toHex, u32 } from '#crypto/bytes.ts';
 import { NoLink } from './no-link.ts';
 
 const PATIENCE = 5_000;
@@ -16,6 +16,10 @@ const site = Type.Object({
   closed: Type.Boolean(),
   missing: Type.Integer(),
 });
+
+const arrived = Type.Object({ arrived: Type.Array(Type.String()) });
+/** As many as the voting process takes in one question. */
+const MOST_HASHES = 1_000;
 
 export type SiteNumbers = Static<typeof site>;
 
@@ -47,6 +51,18 @@ export class BoardLink {
     const { body } = await this.ask(`/sites/${position}`);
     if (!Value.Check(site, body)) throw new NoLink();
     return body;
+  }
+
+  /** Returns those of the entries (SHA-256 in hexadecimal) that are on the board already. */
+  async arrived(position: number, hashes: readonly string[]): Promise<ReadonlySet<string>> {
+    const there = new Set<string>();
+    for (let i = 0; i < hashes.length; i += MOST_HASHES) {
+      const octets = concat(...hashes.slice(i, i + MOST_HASHES).map((hash) => fromHex(hash, 32)));
+      const { body } = await this.ask(`/sites/${position}/arrived`, octets);
+      if (!Value.Check(arrived, body)) throw new NoLink();
+      for (const hash of body.arrived) there.add(hash);
+    }
+    return there;
   }
 
   private async ask(path: string, octets?: Uint8Array): Promise<{ status: number; body: unknown }> {

@@ -1,6 +1,6 @@
 /** Voting at two sites, through the voting process as it runs (spec chapter 11, docs/decisions/0008). */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { fromHex } from '#crypto/bytes.ts';
+import { compareBytes, concat, fromHex, toHex, u16 } from '#crypto/bytes.ts';
 import { deriveCredential, newCode, type Credential } from '#crypto/credential.ts';
 import { sealEnvelope } from '#crypto/envelope.ts';
 import { encodeElement } from '#crypto/group.ts';
@@ -15,6 +15,7 @@ import {
   grounds,
   type Held,
 } from '#crypto/record/in-person.ts';
+import { Kind } from '#crypto/record/kinds.ts';
 import { encodeKept } from '#crypto/record/kept.ts';
 import { causes, encodeAdmissions, encodeRevocation } from '#crypto/record/office.ts';
 import { sha256 } from '#crypto/transcript.ts';
@@ -235,11 +236,26 @@ test('sites close, deliver what they named, and nothing else; then the election 
   };
   const named: Held = { issues: [sha256(late.issue)], ballots: [sha256(ballot)] };
   const own = { issued: 2, ballots: 2 };
+  const there = await siteEntriesOf(MADRID);
   setting.clock.time = madrid.ends - 1;
   expect((await close(MADRID, named, own)).status).toBe(409);
   setting.clock.time = madrid.ends + madrid.grace;
   expect(await postEntry((await cardOf(MADRID, 1)).issue)).toMatchObject({ body: { error: 'site-hours' } });
   expect((await close(MADRID, named, { ...own, ballots: 3 })).status).toBe(409);
+  // Naming what stands on the board already could hide what has to be explained.
+  for (const kind of ['issues', 'ballots'] as const) {
+    const twice = { ...named, [kind]: [...named[kind], ...there[kind]].toSorted(compareBytes) };
+    const numbers = { issued: 1 + twice.issues.length, ballots: 1 + twice.ballots.length };
+    const { status, body } = await close(MADRID, twice, numbers);
+    expect([status, body['detail']]).toEqual([409, '1 entries of the list are on the board already']);
+  }
+  const hashes = [...named.issues, ...there.ballots, ...named.ballots, ...there.issues];
+  const asked = await postBytes(`${voting.url}/sites/${MADRID}/arrived`, concat(...hashes));
+  const arrived = asked.body['arrived'] as string[];
+  expect(arrived.toSorted()).toEqual([...there.issues, ...there.ballots].map(toHex).toSorted());
+  expect((await postBytes(`${voting.url}/sites/${CHICAGO}/arrived`, concat(...hashes))).body).toEqual({
+    arrived: [],
+  });
   expect((await close(MADRID, named, own)).status).toBe(200);
   expect((await close(MADRID, named, own)).status).toBe(409); // it has closed
   const unnamed = await cardOf(MADRID, 1);
@@ -259,3 +275,16 @@ test('sites close, deliver what they named, and nothing else; then the election 
   await officials.count();
   expect(await runVerifier(setting.config.directory, 'en')).toBe(0);
 });
+
+/** SHA-256 of the issues and ballots of a site that the board has. */
+async function siteEntriesOf(site: number): Promise<Held> {
+  const { rows } = await voting.board.pool.query<{ kind: number; bytes: Buffer }>(
+    `select kind, bytes from voting.entry where kind = ${Kind.issue} and substring(bytes from 2 for 2) = $2
+     union all select 64, e.bytes from voting.ballot join voting.credential c using (credential)
+       join voting.entry e using (index) where c.site = $1`,
+    [site, u16(site)],
+  );
+  const of = (kind: number): Uint8Array[] =>
+    rows.filter((row) => row.kind === kind).map(({ bytes }) => sha256(bytes));
+  return { issues: of(Kind.issue), ballots: of(Kind.ballot) };
+}

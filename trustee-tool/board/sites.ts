@@ -39,14 +39,19 @@ export class Sites {
     must(this.state.clock >= this.state.election.sites[site]!.ends, 'before the hour of the closing');
     must(!this.state.closedSites.has(site), 'the site has closed');
     const held = parseHeld(blob);
+    const names = (kind: number, hashes: readonly Uint8Array[]): string[] =>
+      hashes.map((hash) => nameOf(kind, hash));
+    const named = [...names(Kind.issue, held.issues), ...names(Kind.ballot, held.ballots)];
+    must(
+      !named.some((name) => this.arrived[site]!.has(name)),
+      'it lists an entry that is on the board already',
+    );
     const own = voters.ofSite(site);
     must(
       issued === own.issued + held.issues.length && ballots === own.ballots + held.ballots.length,
       'other numbers of credentials or ballots',
     );
-    const names = (kind: number, hashes: readonly Uint8Array[]): string[] =>
-      hashes.map((hash) => nameOf(kind, hash));
-    this.named.set(site, new Set([...names(Kind.issue, held.issues), ...names(Kind.ballot, held.ballots)]));
+    this.named.set(site, new Set(named));
   }
 
   areDone(): boolean {
