@@ -57,6 +57,9 @@ export function openSigned<T>(
   return attempt(() => readSigned(id, bytes, read));
 }
 
+/** No blob is longer (§2.6). */
+export const maxBlob = 16_777_216;
+
 export interface BlobRef {
   readonly hash: Uint8Array;
   readonly length: number;
@@ -65,7 +68,7 @@ export interface BlobRef {
 export function readBlobRef(reader: Reader): BlobRef {
   const hash = reader.take(32);
   const length = reader.u32();
-  if (length < 1 || length > 16_777_216) throw new Refusal(say.blobLength(length));
+  if (length < 1 || length > maxBlob) throw new Refusal(say.blobLength(length));
   return { hash, length };
 }
 

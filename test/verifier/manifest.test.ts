@@ -65,14 +65,40 @@ describe('the form', () => {
     ['a control character', bytes(text().replace('"One"', '"O\u{85}e"')), 'M5 units[0].name'],
     ['a bidirectional control', bytes(text().replace('"One"', '"O\u{202E}e"')), 'M5 units[0].name'],
     ['a zero-width character', bytes(text().replace('"One"', '"O\u{200B}e"')), 'M5 units[0].name'],
+    ['an Ogham blank', bytes(text().replace('"One"', '"O\u{1680}e"')), 'M5 units[0].name'],
+    ['a soft hyphen', bytes(text().replace('"One"', '"O\u{AD}e"')), 'M5 units[0].name'],
+    ['a joiner that is not seen', bytes(text().replace('"One"', '"O\u{34F}e"')), 'M5 units[0].name'],
+    ['a Cyrillic letter', bytes(text().replace('"One"', '"\u{41E}ne"')), 'M5 units[0].name'],
+    ['a letter beyond the basic plane', bytes(text().replace('"One"', '"\u{1D4B3}"')), 'M5 units[0].name'],
+    ['a line separator', bytes(text().replace('"One"', '"O\u{2028}e"')), 'M5 units[0].name'],
     ['a blank at the end', bytes(text().replace('"One"', '"One "')), 'M5 units[0].name'],
     ['another suite', bytes(text().replace('SHA512-V1', 'SHA512-V2')), 'M6 suite'],
   ])('%s', (_, manifest, fault) => {
     expect(faultsOf(manifest)).toEqual([fault]);
   });
 
-  test('200 characters beyond the basic plane', () => {
-    expect(faultsOf(bytes(text().replace('"One"', `"${'𝒳'.repeat(200)}"`)))).toEqual([]);
+  test('200 characters', () => {
+    expect(faultsOf(bytes(text().replace('"One"', `"${'ẞ'.repeat(200)}"`)))).toEqual([]);
+  });
+
+  test.each([
+    ['signs of Spanish', '¿Ñandú? ¡«Güero»! 3.ª N.º'],
+    ['dashes and quotation marks', 'a–b—c “d” ‘e’ … • № ™ ₱ €'],
+    ['letters of languages of Mexico', 'Kꞌicheꞌ, Ꞌ, Nun savi, tu̱ꞌun, ẽ, ɨ, ʼ'],
+    ['marks that no letter has taken in', 'n\u{306}\u{331}'.normalize('NFC')],
+  ])('%s', (_, name) => {
+    expect(faultsOf(bytes(text().replace('"One"', `"${name}"`)))).toEqual([]);
+  });
+
+  test.each([5000, 100_000])('%i levels in a member', (levels) => {
+    for (const [open, close, value] of [
+      ['[', ']', ''],
+      ['{"a":', '}', '1'],
+    ] as const) {
+      const deep = open.repeat(levels) + value + close.repeat(levels);
+      expect(faultsOf(bytes(text().replace('"One"', deep)))).toEqual(['M3 units[0].name']);
+      expect(faultsOf(bytes(text().replace('"sites": []', `"sites": ${deep}`)))[0]).toMatch(/^M3 sites/);
+    }
   });
 
   test.each([
@@ -109,8 +135,7 @@ const bad: [rule: Rule, what: string, change: Change, ...at: string[]][] = [
   ['M9', 'an origin with a slash at the end', (m) => Object.assign(m.board, { origin: 'board.example/', logKey: vkey('board.example/', 1) }), 'board.origin'],
   ['M9', 'a witness key of type 01', (m) => (m.witnesses.keys[0] = vkey('witness.example/1', 1)), 'witnesses.keys[0]'],
   ['M9', 'no vkey', (m) => (m.witnesses.keys[1] = 'witness'), 'witnesses.keys[1]'],
-  ['M9', 'a quorum of more than there are', (m) => (m.witnesses.quorum = 3), 'witnesses.quorum'],
-  ['M9', 'no quorum, but witnesses', (m) => (m.witnesses.quorum = 0), 'witnesses.quorum'],
+  ['M9', 'a quorum of more than there are', (m) => (m.witnesses.quorum = 4), 'witnesses.quorum'],
   ['M9', 'a quorum, but no witnesses', (m) => (m.witnesses.keys = []), 'witnesses.quorum'],
   ['M10', '30 February', (m) => (m.stages[1]!.starts = '2026-02-30T08:00:00-06:00'), 'stages[1].starts'],
   ['M10', 'an end before the start', (m) => (m.stages[1]!.ends = m.stages[1]!.starts), 'stages[1].ends'],
@@ -156,6 +181,10 @@ const bad: [rule: Rule, what: string, change: Change, ...at: string[]][] = [
   ['M24', 'a delivery shorter than the grace', (m) => (m.sites[0]!.deliverySeconds = 599), 'sites[0].deliverySeconds'],
   ['M24', 'a delivery of more than a week', (m) => (m.sites[0]!.deliverySeconds = 604_801), 'sites[0].deliverySeconds'],
   ['M24', '100,001 walk-ins', (m) => (m.sites[0]!.walkIns = 100_001), 'sites[0].walkIns'],
+  ['M32', 'a share of more bytes than a blob may have', (m) => { addUnits(m, 1000); m.sites.pop(); addOptions(m, 123); }, 'contests'],
+  ['M32', 'the same with half the units and a site', (m) => { addUnits(m, 500); addOptions(m, 123); }, 'contests'],
+  ['M33', 'one witness of two', (m) => { m.witnesses.keys.pop(); m.witnesses.quorum = 1; }, 'witnesses.quorum'],
+  ['M33', 'one witness of three', (m) => (m.witnesses.quorum = 1), 'witnesses.quorum'],
   ['M22', 'a contest without groups', (m) => (m.contests[1]!.groups = []), 'contests[1].groups'],
 ];
 
@@ -224,7 +253,7 @@ describe('the rules of meaning', () => {
 
   test('M8: an Ed25519 key for log and witness', () => {
     const manifest = goodManifest();
-    manifest.witnesses.keys = [vkey('witness.example/log', 4, manifest.board.origin)];
+    manifest.witnesses.keys[0] = vkey('witness.example/log', 4, manifest.board.origin);
     expect(faultsOf(printManifest(manifest))).toEqual(['M8 witnesses.keys[0]']);
   });
 
@@ -232,6 +261,19 @@ describe('the rules of meaning', () => {
     const manifest = goodManifest();
     manifest.witnesses.keys[1] = manifest.witnesses.keys[0]!;
     expect(faultsOf(printManifest(manifest))).toEqual(['M9 witnesses.keys[1]', 'M8 witnesses.keys[1]']);
+  });
+
+  test('M9 and M33: witnesses, but no quorum', () => {
+    const manifest = goodManifest();
+    manifest.witnesses.quorum = 0;
+    expect(faultsOf(printManifest(manifest))).toEqual(['M9 witnesses.quorum', 'M33 witnesses.quorum']);
+  });
+
+  test('M32: 131 options of 1,000 units', () => {
+    const manifest = goodManifest();
+    addUnits(manifest, 1000);
+    addOptions(manifest, 122);
+    expect(faultsOf(printManifest(manifest))).toEqual([]);
   });
 
   test('no witnesses and no quorum', () => {

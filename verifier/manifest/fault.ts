@@ -7,7 +7,7 @@ export const rules = {
   M2: { es: 'impreso en su forma canónica', en: 'printed canonically' },
   M3: { es: 'los miembros, tipos y valores del esquema, y ningún otro', en: 'the members, types and values of the schema, and no other' },
   M4: { es: 'números enteros de 0 a 4,294,967,295', en: 'integers from 0 to 4,294,967,295' },
-  M5: { es: 'textos de 1 a 200 caracteres, normalizados, sin caracteres invisibles', en: 'strings of 1 to 200 characters, normalized, without invisible ones' },
+  M5: { es: 'textos de 1 a 200 letras latinas y signos, normalizados', en: 'strings of 1 to 200 Latin letters and signs, normalized' },
   M6: { es: 'la suite criptográfica de esta versión', en: "this version's cryptographic suite" },
   M7: { es: 'identificadores sin repetir en su lista', en: 'ids are distinct within their list' },
   M8: { es: 'llaves que se descifran y son distintas', en: 'keys decode and are distinct' },
@@ -27,6 +27,8 @@ export const rules = {
   M22: { es: 'listas ni vacías ni demasiado largas', en: 'lists neither empty nor too long' },
   M23: { es: 'horario del sitio dentro de la votación, en una zona horaria', en: 'hours of the site in order, not before voting, in a time zone' },
   M24: { es: 'plazos del sitio y personas sin registro dentro de sus límites', en: "the site's periods and walk-ins within their bounds" },
+  M32: { es: 'la suma cifrada y los descifrados parciales caben en sus archivos', en: 'tally and decryption shares fit their files' },
+  M33: { es: 'el quórum de testigos es más de la mitad', en: "the witnesses' quorum is more than half" },
 } as const satisfies Record<string, Sentence>;
 
 export type Rule = keyof typeof rules;

@@ -44,18 +44,15 @@ const integer: Parser<number> = (value, at) => {
   return value;
 };
 
-const forbidden =
-  /[\u{0}-\u{1F}\u{7F}-\u{9F}\u{61C}\u{200B}-\u{200F}\u{202A}-\u{202E}\u{2060}\u{2066}-\u{2069}\u{FEFF}\p{Surrogate}]/u; // oxlint-disable-line no-control-regex
+/** Latin letters with their marks, and the punctuation and signs that go with them; none is beyond the basic plane. */
+const permitted =
+  /^[\u{20}-\u{7E}\u{A1}-\u{AC}\u{AE}-\u{34E}\u{350}-\u{36F}\u{1E00}-\u{1EFF}\u{2010}-\u{2027}\u{2030}-\u{205E}\u{20A0}-\u{20BF}\u{2116}\u{2122}\u{A78B}\u{A78C}]{1,200}$/u;
 
 const string: Parser<string> = (value, at) => {
   if (typeof value !== 'string') throw new Fault('M3', at);
-  // Two UTF-16 units a code point at most: refuse the long ones before the work on them.
   const good =
-    value.length <= 400 &&
-    value.length > 0 &&
-    [...value].length <= 200 &&
+    permitted.test(value) &&
     value.normalize('NFC') === value &&
-    !forbidden.test(value) &&
     !value.startsWith(' ') &&
     !value.endsWith(' ');
   if (!good) throw new Fault('M5', at);

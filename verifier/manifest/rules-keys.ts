@@ -1,4 +1,4 @@
-/** Keys and log of the manifest, M8 and M9 (spec §4.4). @module */
+/** Keys and log of the manifest, M8, M9 and M33 (spec §4.4). @module */
 import { attempt, fromHex, Refusal } from '../bytes.ts';
 import { decodeElement } from '../group.ts';
 import { parseVkey, type Vkey } from '../log/vkey.ts';
@@ -62,6 +62,8 @@ function* logRules(board: Manifest['board'], witnesses: Manifest['witnesses']): 
   const { quorum } = witnesses;
   const possible = quorum === 0 ? parsed.length === 0 : quorum <= parsed.length;
   if (!possible) yield new Fault('M9', 'witnesses.quorum');
+  const majority = quorum + parsed.length === 0 || 2 * quorum > parsed.length;
+  if (!majority) yield new Fault('M33', 'witnesses.quorum');
 
   const all = [...(log instanceof Refusal ? [] : [{ vkey: log, at: 'board.logKey' }]), ...keys];
   for (const { vkey, at } of all) if (!isEd25519Key(vkey.key)) yield new Fault('M8', at);

@@ -1,7 +1,8 @@
-/** Rules of meaning of the manifest, M7 to M24 (spec §4.4). @module */
+/** Rules of meaning of the manifest, M7 to M33 (spec §4.4). @module */
 import { distinct, distinctBy } from './distinct.ts';
 import { Fault } from './fault.ts';
 import type { Manifest } from './form.ts';
+import { countRules } from './rules-count.ts';
 import { contestRules } from './rules-contest.ts';
 import { keyRules } from './rules-keys.ts';
 import { siteRules } from './rules-sites.ts';
@@ -31,6 +32,7 @@ export function* meaningRules(manifest: Manifest): Generator<Fault> {
   for (const [i, contest] of manifest.contests.entries()) yield* contestRules(contest, `contests[${i}]`);
   yield* styleRules(manifest);
   yield* siteRules(manifest);
+  yield* countRules(manifest);
   yield* settingRules(manifest);
 }
 

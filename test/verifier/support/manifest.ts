@@ -29,7 +29,7 @@ export function vkey(name: string, type: 1 | 4, keyOf: string = name): string {
 }
 
 export const origin = 'board.example/test';
-export const witnesses = ['witness.example/1', 'witness.example/2'];
+export const witnesses = ['witness.example/1', 'witness.example/2', 'witness.example/3'];
 
 const text = (en: string): { es: string; en: string } => ({ es: en, en });
 
@@ -46,6 +46,14 @@ export interface TestSite {
   moves: boolean;
 }
 
+export function candidate(i: number) {
+  return {
+    name: text(`Trustee ${i}`),
+    signingKey: p256Key(`trustee ${i}`),
+    encryptionKey: toHex(G.times(encryptionSecret(i)).bytes),
+  };
+}
+
 /** Two contests, two styles, three units, three trustees of four candidates; nobody votes in person. */
 export function goodManifest() {
   return {
@@ -56,7 +64,7 @@ export function goodManifest() {
     authority: { name: text('Authority'), key: p256Key('authority') },
     registrar: { name: text('Registrar'), key: p256Key('registrar') },
     board: { name: text('Board'), key: p256Key('board'), origin, logKey: vkey(origin, 1) },
-    witnesses: { quorum: 1, keys: witnesses.map((name) => vkey(name, 4)) },
+    witnesses: { quorum: 2, keys: witnesses.map((name) => vkey(name, 4)) },
     stages: [
       {
         id: 'ceremony',
@@ -83,11 +91,7 @@ export function goodManifest() {
     trustees: {
       threshold: 2,
       count: 3,
-      candidates: [1, 2, 3, 4].map((i) => ({
-        name: text(`Trustee ${i}`),
-        signingKey: p256Key(`trustee ${i}`),
-        encryptionKey: toHex(G.times(encryptionSecret(i)).bytes),
-      })),
+      candidates: [1, 2, 3, 4].map(candidate),
     },
     revoting: 'last',
     smallUnit: 2,
