@@ -118,6 +118,11 @@ const web = {
       `no se pudo leer el archivo ${path}: ¿se movió o cambió después de elegir la carpeta? (${reason})`,
       `the file ${path} could not be read: was it moved or changed after the folder was chosen? (${reason})`,
     ),
+  broughtUnreadable: (path: string) =>
+    sentence(
+      `${path} no está, o no es un archivo, sino una carpeta u otra cosa. No se comprobó nada. Indica un archivo; con --receipts, una carpeta que solo tenga comprobantes`,
+      `${path} is not there, or is no file but a folder or something else. Nothing was checked. Name a file; with --receipts, a folder that has receipts only`,
+    ),
   badAddress: (url: string) =>
     sentence(
       `${url} no es la dirección de una pizarra: http o https, sin usuario, pregunta ni fragmento`,
@@ -149,10 +154,10 @@ const stages = {
   firstNoMark: () => sentence('el mensaje 1 no es una marca de tiempo', 'entry 1 is no clock mark'),
   lastNoMark: () =>
     sentence('el último mensaje no es una marca de tiempo', 'the last entry is no clock mark'),
-  witnessTime: (s: bigint) =>
+  witnessTimes: (agreeing: number, quorum: number) =>
     sentence(
-      `un testigo lo vio ${s} segundos después de la marca`,
-      `a witness saw it ${s} seconds after the mark`,
+      `concuerda con la marca la hora de ${agreeing} testigos, y debe la de ${quorum}`,
+      `the times of ${agreeing} witnesses agree with the mark, and those of ${quorum} must`,
     ),
   otherStage: (kind: number) =>
     sentence(
@@ -306,6 +311,11 @@ const sites = {
       `dice ${n} credenciales entregadas y son ${right}`,
       `it states ${n} issued credentials and there are ${right}`,
     ),
+  holdsWhatStands: () =>
+    sentence(
+      'nombra como pendiente un mensaje que ya está en la pizarra',
+      'it names an entry as held that is on the board already',
+    ),
   siteNotDone: () =>
     sentence(
       'el sitio no había terminado: puede tener votos que faltan',
@@ -328,6 +338,11 @@ const sites = {
 const count = {
   otherCells: () =>
     sentence('las celdas no son las que manda la regla', 'the cells are not those of the rule'),
+  notWithheld: () =>
+    sentence(
+      'hay tan pocos votos que nada de esta contienda debe publicarse, y se publicó',
+      'there are so few ballots that nothing of this contest may be published, and something is',
+    ),
   otherCount: (n: number, right: number) =>
     sentence(`dice ${n} votos y son ${right}`, `it states ${n} ballots and there are ${right}`),
   otherSum: (option: number) =>

@@ -395,6 +395,80 @@ describe('disputes', () => {
     expect((await judge(finish(e))).found).toEqual(['3.3']);
   });
 
+  describe('silence counts from when the message was due', () => {
+    const silence = 3600;
+    const absent = (e: TestElection, i: number): void => {
+      e.append(e.signed(0x16, concat(u16(e.run), u8(i)), 'authority'));
+    };
+    const wait = (e: TestElection, seconds: number): void => {
+      e.mark();
+      e.mark(e.now + seconds);
+    };
+    /** Two do what is asked at once, the third after the silence; then one owes the next message. */
+    const slowly = (e: TestElection, message: (i: number) => Uint8Array): void => {
+      e.append(message(1));
+      e.append(message(2));
+      wait(e, silence);
+      e.append(message(3));
+    };
+
+    test.each<[string, Script]>([
+      ['a commit, from the start of the run', () => undefined],
+      ['a reveal, from the last commit', (e) => slowly(e, (i) => e.commit(i))],
+      [
+        'a deal, from the last reveal',
+        (e) => {
+          e.each((i) => e.commit(i));
+          slowly(e, (i) => e.reveal(i));
+        },
+      ],
+      [
+        'a certificate, from the last deal',
+        (e) => {
+          e.each((i) => e.commit(i));
+          e.each((i) => e.reveal(i));
+          slowly(e, (i) => e.deal(i));
+        },
+      ],
+      [
+        'an answer, from its complaint',
+        (e) => {
+          e.rounds();
+          wait(e, silence);
+          e.append(e.message(0x14, 1, u8(3)));
+        },
+      ],
+      [
+        'a share check, from the last certificate',
+        (e) => {
+          e.rounds();
+          slowly(e, (i) => e.certify(i));
+        },
+      ],
+      [
+        'a commit of a second run, from the end of the first',
+        (e) => {
+          wait(e, silence);
+          absent(e, 2);
+          e.run = 2;
+          e.trustees = [1, 3, 4];
+        },
+      ],
+    ])('%s', async (_, before) => {
+      const e = new TestElection();
+      before(e);
+      wait(e, silence - 1);
+      absent(e, 3);
+      const early = e.entries.length - 1;
+      wait(e, 1);
+      absent(e, 3);
+      e.mark();
+      const { places, report } = await judge(e.publish(), { soFar: true });
+      expect(places).toEqual([`3.3 entry ${early}, trustee 3`]);
+      expect(report.checks.find(({ id }) => id === '3.3')!.findings[0]!.says.en).toContain('silence');
+    });
+  });
+
   test('too few candidates: the ceremony has failed', async () => {
     const e = new TestElection((m) => m.trustees.candidates.pop());
     e.mark(e.now + 3600);

@@ -39,7 +39,6 @@ function changed(files: Record<string, Uint8Array | undefined>, of = board): { r
 const flip = (bytes: Uint8Array): Uint8Array =>
   bytes.map((byte, i) => (i === bytes.length - 5 ? byte ^ 1 : byte));
 const file = (path: string, of = board): Uint8Array => of.files.get(path)!;
-const late = witnesses.slice(0, 1);
 
 describe('files', () => {
   const first = [...board.files.keys()].find((path) => path.startsWith('clock/'))!;
@@ -68,12 +67,25 @@ describe('files', () => {
     expect(found).toEqual(['1.1']);
   });
 
-  test('a witness that was late: the clock is not confirmed', async () => {
-    const time = Date.parse('2026-01-01T09:00:00-06:00') / 1000;
+  test.each<[string, number[], boolean]>([
+    ['all say its time', [0, 0, 0], true],
+    ['one of three is an hour late', [3600, 0, 0], true],
+    ['one of three has no clock at all', [-1_700_000_000, 300, -300], true],
+    ['two of three are late', [301, 0, 301], false],
+    ['one is early, one late', [-301, 0, 301], false],
+    ['two of two, one of them late', [0, 301], false],
+  ])('the clock is confirmed by a quorum of witnesses: %s', async (_, shifts, agree) => {
+    const marked = Date.parse('2026-01-01T08:00:00-06:00') / 1000;
+    const cosigned = witnesses.slice(0, shifts.length);
+    const times = Object.fromEntries(cosigned.map((name, i) => [name, marked + shifts[i]!]));
     const { places, verdict } = await judge(
-      changed({ [first]: board.checkpoint(clock, { time, cosigned: late }) }),
+      changed({ [first]: board.checkpoint(clock, { times, cosigned }) }),
     );
-    expect({ places, verdict }).toEqual({ places: [`7.2 file ${first}`], verdict: 'rules broken' });
+    expect({ places, verdict }).toEqual(
+      agree
+        ? { places: [], verdict: 'verified' }
+        : { places: [`7.2 file ${first}`], verdict: 'rules broken' },
+    );
   });
 });
 

@@ -20,9 +20,13 @@ export function readSender(reader: Reader): Sender {
   return { run: reader.u16(), trustee: reader.u8() };
 }
 
+/** Why a trustee was excluded: to blame in a complaint (§5.6), or declared absent by the authority (§5.7). */
+export type Exclusion = 'complaint' | 'absence';
+
 export class Ceremony {
   readonly #context: Context;
-  readonly #excluded = new Set<number>();
+  /** By trustee, in the order in which they were. */
+  readonly excluded = new Map<number, Exclusion>();
   #run: Run | undefined;
   #runs = 0;
 
@@ -40,8 +44,8 @@ export class Ceremony {
     if (this.#runs === 0) this.#next(clock);
   }
 
-  exclude(trustee: number, clock: bigint): void {
-    this.#excluded.add(trustee);
+  exclude(trustee: number, cause: Exclusion, clock: bigint): void {
+    this.excluded.set(trustee, cause);
     this.#next(clock);
   }
 
@@ -165,7 +169,7 @@ export class Ceremony {
   /** The first n candidates that are not excluded, in order; fewer, and the ceremony has failed. */
   #next(clock: bigint): void {
     const { trustees, count } = this.#context.election;
-    const remaining = [...trustees.keys()].filter((trustee) => !this.#excluded.has(trustee)).slice(0, count);
+    const remaining = [...trustees.keys()].filter((trustee) => !this.excluded.has(trustee)).slice(0, count);
     this.#runs += 1;
     this.#run = remaining.length < count ? undefined : new Run(this.#runs, remaining, clock);
   }

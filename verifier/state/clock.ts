@@ -113,8 +113,9 @@ export class Clock {
     else if (!same(note.root, root)) findings.add('1.4', { file }, say.otherRoot());
     else {
       findings.count('7.2');
-      const late = times.find((seen) => seen > time + maxSkew || seen < time - maxSkew);
-      if (late !== undefined) findings.add('7.2', { file }, say.witnessTime(late - time));
+      const agreeing = times.filter((seen) => seen <= time + maxSkew && seen >= time - maxSkew).length;
+      const { quorum } = election.log;
+      if (agreeing < quorum) findings.add('7.2', { file }, say.witnessTimes(agreeing, quorum));
     }
   }
 }

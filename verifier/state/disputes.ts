@@ -41,7 +41,7 @@ export class Disputes {
     if (!message) return;
     const { run, body } = message;
     const blamed = this.#dealtWell(run, body) ? body.accuser : body.trustee;
-    this.#ceremony.exclude(blamed, clock);
+    this.#ceremony.exclude(blamed, 'complaint', clock);
   }
 
   absence(entry: Entry, clock: bigint): void {
@@ -51,11 +51,11 @@ export class Disputes {
       readSender,
       (run, { trustee }) => [
         () => !run.owes(trustee) && say.owesNothing(trustee),
-        () => clock - run.started < BigInt(silenceSeconds) && say.notSilentLongEnough(),
+        () => clock - run.dueSince < BigInt(silenceSeconds) && say.notSilentLongEnough(),
       ],
       this.#context.election.authority,
     );
-    if (message) this.#ceremony.exclude(message.body.trustee, clock);
+    if (message) this.#ceremony.exclude(message.body.trustee, 'absence', clock);
   }
 
   /** The one opened share: R = e G, and s = f(a) fits the dealer's polynomial. */

@@ -18,8 +18,6 @@ export type Turn = 'commit' | 'reveal' | 'deal' | 'certify' | 'answer' | 'share 
 export class Run {
   readonly number: number;
   readonly trustees: readonly number[];
-  /** The clock when it started. */
-  readonly started: bigint;
   readonly commitments = new Map<number, Uint8Array>();
   readonly polynomials = new Map<number, readonly Element[]>();
   /** By dealer, then by receiver. */
@@ -28,11 +26,23 @@ export class Run {
   readonly shareChecked = new Set<number>();
   readonly sealed = new Set<number>();
   complaint: Complaint | undefined;
+  #due: { readonly turn: Turn; readonly since: bigint };
 
-  constructor(number: number, trustees: readonly number[], started: bigint) {
+  constructor(number: number, trustees: readonly number[], clock: bigint) {
     this.number = number;
     this.trustees = trustees;
-    this.started = started;
+    this.#due = { turn: 'commit', since: clock };
+  }
+
+  /** The clock at which the message of the turn was due (§5.7). */
+  get dueSince(): bigint {
+    return this.#due.since;
+  }
+
+  /** Notes the clock if the entry that it was judged at has begun another turn. */
+  noteTurn(clock: bigint): void {
+    const { turn } = this;
+    if (turn !== this.#due.turn) this.#due = { turn, since: clock };
   }
 
   get turn(): Turn {

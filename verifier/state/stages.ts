@@ -59,7 +59,7 @@ export interface Surroundings {
 export class Machine {
   readonly #context: Context;
   readonly #clock: Clock;
-  readonly #ceremony: Ceremony;
+  readonly ceremony: Ceremony;
   readonly #disputes: Disputes;
   readonly #framing: Framing;
   readonly credentials: Credentials;
@@ -75,8 +75,8 @@ export class Machine {
     this.#context = context;
     this.#judgesFor = judgesFor;
     this.#clock = new Clock(context);
-    this.#ceremony = new Ceremony(context);
-    this.#disputes = new Disputes(context, this.#ceremony);
+    this.ceremony = new Ceremony(context);
+    this.#disputes = new Disputes(context, this.ceremony);
     this.#framing = new Framing(context);
     this.credentials = new Credentials(context);
     this.sites = new Sites(context, this.credentials);
@@ -119,19 +119,19 @@ export class Machine {
     switch (kind) {
       case clockKind:
         this.#clock.expect(entry, upcoming);
-        if (await this.#clock.mark(entry, root())) this.#ceremony.start(this.#clock.now!);
+        if (await this.#clock.mark(entry, root())) this.ceremony.start(this.#clock.now!);
         break;
       case 0x10:
-        this.#ceremony.commit(entry);
+        this.ceremony.commit(entry);
         break;
       case 0x11:
-        this.#ceremony.reveal(entry);
+        this.ceremony.reveal(entry);
         break;
       case 0x12:
-        this.#ceremony.deal(entry);
+        this.ceremony.deal(entry);
         break;
       case 0x13:
-        this.#ceremony.certify(entry);
+        this.ceremony.certify(entry);
         break;
       case 0x14:
         this.#disputes.complain(entry);
@@ -143,10 +143,10 @@ export class Machine {
         this.#disputes.absence(entry, now);
         break;
       case 0x17:
-        this.#ceremony.shareCheck(entry);
+        this.ceremony.shareCheck(entry);
         break;
       case 0x18:
-        this.#ceremony.seal(entry);
+        this.ceremony.seal(entry);
         break;
       case listKind:
         this.credentials.list(entry);
@@ -170,6 +170,7 @@ export class Machine {
       default:
         await this.#frame(entry, kind);
     }
+    this.ceremony.run?.noteTurn(now);
   }
 
   async #vote(entry: Entry, kind: number, upcoming: Surroundings['upcoming']): Promise<void> {
@@ -209,7 +210,7 @@ export class Machine {
   }
 
   #open(entry: Entry): void {
-    const { run } = this.#ceremony;
+    const { run } = this.ceremony;
     this.#framing.opening(entry, this.#state(), run);
     if (run?.isComplete) {
       const { election, arithmetic } = this.#context;

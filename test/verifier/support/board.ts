@@ -73,10 +73,20 @@ export class TestBoard implements BoardReader {
     return treeHash(this.entries.slice(0, size).map((entry) => leafHash(entry)));
   }
 
-  /** Signed by the log and by the witnesses named. */
+  /** Signed by the log and by the witnesses named; `times` gives the clocks of those that differ. */
   checkpoint(
     size: number,
-    { cosigned = witnesses, time = this.now, root = this.root(size) } = {},
+    {
+      cosigned = witnesses,
+      time = this.now,
+      times = {},
+      root = this.root(size),
+    }: {
+      cosigned?: readonly string[];
+      time?: number;
+      times?: Readonly<Record<string, number>>;
+      root?: Uint8Array;
+    } = {},
   ): Uint8Array {
     const text = `${origin}\n${size}\n${Buffer.from(root).toString('base64')}\n`;
     const sign = (message: string, name: string): Uint8Array =>
@@ -86,8 +96,9 @@ export class TestBoard implements BoardReader {
     const lines = [
       noteLine(origin, id(origin, 1), [sign(text, origin)]),
       ...cosigned.map((name) => {
-        const signature = sign(`cosignature/v1\ntime ${time}\n${text}`, name);
-        return noteLine(name, id(name, 4), [u64Bytes(BigInt(time)), signature]);
+        const own = times[name] ?? time;
+        const signature = sign(`cosignature/v1\ntime ${own}\n${text}`, name);
+        return noteLine(name, id(name, 4), [u64Bytes(BigInt(own)), signature]);
       }),
     ];
     return Buffer.from(`${text}\n${lines.join('')}`);
