@@ -4,9 +4,10 @@ import type { Election } from './election.ts';
 import type { Text } from './manifest/form.ts';
 import { times } from './proofs.ts';
 import type { Machine, Stage } from './state/stages.ts';
-import type { Cell } from './tally/cells.ts';
-import { hasModalities, modalities, type Modality, unitAndModality } from './tally/parts.ts';
+import { type Cell, isSmall } from './tally/cells.ts';
+import { hasModalities, modalities, type Modality, partsOf, unitAndModality } from './tally/parts.ts';
 import type { ContestResult } from './tally/result.ts';
+import { type TrusteesOutcome, trusteesOf } from './trustees.ts';
 
 export interface Outcome {
   readonly election: {
@@ -28,8 +29,19 @@ export interface Outcome {
   readonly eligible: number;
   /** Only where the manifest has sites. */
   readonly sites?: readonly SiteOutcome[];
-  /** As the board publishes it: the checks say whether it is right. Empty without a result. */
+  readonly trustees: TrusteesOutcome;
+  /** Contests with so few ballots that nothing of them is published (§9.2), or would be if it ended so. */
+  readonly withheld: readonly WithheldContest[];
+  /** As the board publishes it: the checks say whether it is right. Empty without a result; without what is withheld. */
   readonly contests: readonly ContestOutcome[];
+}
+
+export interface WithheldContest {
+  readonly id: string;
+  readonly title: Text;
+  readonly ballots: number;
+  /** With so many it is published. */
+  readonly needed: number;
 }
 
 export interface SiteOutcome {
@@ -94,10 +106,24 @@ export function outcomeOf(election: Election, machine: Machine): Outcome {
     voters: sum(credentials.voted) + sum(inPerson.map(({ ballots }) => ballots)),
     eligible: sum(credentials.eligible) + sum(credentials.issued),
     ...(hasModalities(election) && { sites: inPerson }),
-    contests: (count?.result ?? []).map((result, position) =>
-      contestOutcome(election, position, result, machine),
+    trustees: trusteesOf(election, machine),
+    withheld: withheldOf(election, machine),
+    contests: (count?.result ?? []).flatMap((result, position) =>
+      result.cells.length === 0 ? [] : [contestOutcome(election, position, result, machine)],
     ),
   };
+}
+
+function withheldOf(election: Election, { box }: Machine): WithheldContest[] {
+  const { smallUnit, contests } = election.manifest;
+  return election.contests
+    .map((contest) => ({
+      id: contest.id,
+      title: contests[contest.position]!.title,
+      ballots: partsOf(election, contest).reduce((total, part) => total + box.sums.count(contest, part), 0),
+      needed: smallUnit,
+    }))
+    .filter(({ ballots }) => isSmall(ballots, smallUnit));
 }
 
 function contestOutcome(

@@ -3,6 +3,7 @@ import { type CheckId, checks } from './checks.ts';
 import { meanings } from './meanings.ts';
 import type { CellOutcome, ContestOutcome, ModalityOutcome, Outcome, SiteOutcome } from './outcome.ts';
 import type { CheckReport, Finding, Place } from './report.ts';
+import type { TrusteeName } from './trustees.ts';
 import type { Report } from './verify.ts';
 import { type Language, words } from './words.ts';
 
@@ -122,6 +123,25 @@ export function notChecked({ checks: all, soFar }: Report, language: Language): 
     ...(soFar ? [words[language].cutBack] : []),
     ...words[language].never,
   ];
+}
+
+/** Who made the key, who was left out and why, who opened the tally: a line each. */
+export function trusteeLines({ trustees }: Outcome, language: Language): string[] {
+  const { keyMadeBy, noKey, excluded, exclusions, openedBy } = words[language];
+  const nameOf = ({ number, name }: TrusteeName): string => `${number} ${name[language]}`;
+  const names = (list: readonly TrusteeName[]): string => list.map(nameOf).join(', ');
+  const { makers, openers } = trustees;
+  return [
+    makers.length > 0 ? keyMadeBy(names(makers)) : noKey,
+    ...trustees.excluded.map((one) => excluded(nameOf(one), exclusions[one.cause])),
+    ...(openers.length > 0 ? [openedBy(names(openers))] : []),
+  ];
+}
+
+/** Contests of which nothing is published, a line each. */
+export function withheldLines({ withheld, stage }: Outcome, language: Language): string[] {
+  const says = stage === 'open' ? words[language].withheldSoFar : words[language].withheld;
+  return withheld.map(({ title, needed }) => says(title[language], numberText(needed, language)));
 }
 
 /** Names of a list that are told where there is little room. */

@@ -1,5 +1,6 @@
 /** The words of the report, in Spanish and English: those of the command line and of the page. @module */
 import type { Status, Verdict } from './report.ts';
+import type { Exclusion } from './state/ceremony.ts';
 import type { Stage } from './state/stages.ts';
 import type { Modality } from './tally/parts.ts';
 
@@ -42,6 +43,16 @@ interface Words {
     readonly closed: string;
     readonly awaited: (entries: number) => string;
   };
+  readonly trustees: string;
+  readonly keyMadeBy: (names: string) => string;
+  readonly noKey: string;
+  readonly excluded: (name: string, why: string) => string;
+  readonly exclusions: Readonly<Record<Exclusion, string>>;
+  readonly openedBy: (names: string) => string;
+  readonly withheldTitle: string;
+  readonly withheld: (contest: string, needed: string) => string;
+  /** While more ballots may come. */
+  readonly withheldSoFar: (contest: string, needed: string) => string;
   readonly receipts: string;
   readonly receipt: (entry: number, tracker: string, shortId: string) => string;
   readonly replaced: string;
@@ -110,6 +121,20 @@ export const words: Readonly<Record<Language, Words>> = {
       closed: 'cerró y entregó todo',
       awaited: (entries) => `cerró, y faltan ${entries} mensajes que nombró`,
     },
+    trustees: 'Custodios',
+    keyMadeBy: (names) => `hicieron la llave: ${names}`,
+    noKey: 'no hay todavía una llave de la elección',
+    excluded: (name, why) => `quedó fuera ${name}: ${why}`,
+    exclusions: {
+      complaint: 'una queja mostró que lo que envió no era correcto, o que se quejó sin razón',
+      absence: 'la autoridad declaró su ausencia, porque no envió a tiempo lo que debía',
+    },
+    openedBy: (names) => `abrieron la suma, con descifrados parciales válidos: ${names}`,
+    withheldTitle: 'Resultados que no se publican',
+    withheld: (contest, needed) =>
+      `No se publica el resultado de esta elección en ${contest}: votaron menos de ${needed} personas y se sabría cómo votó cada una.`,
+    withheldSoFar: (contest, needed) =>
+      `${contest}: hasta aquí votaron menos de ${needed} personas. Si no votan más, su resultado no se publicará, porque se sabría cómo votó cada una.`,
     receipts: 'Tus comprobantes; compáralos con lo que mostró la casilla',
     receipt: (entry, tracker, shortId) =>
       `mensaje ${entry}, código de seguimiento ${tracker}, credencial ${shortId}`,
@@ -196,6 +221,20 @@ export const words: Readonly<Record<Language, Words>> = {
       closed: 'closed, and delivered all',
       awaited: (entries) => `closed, and ${entries} entries that it named are missing`,
     },
+    trustees: 'Trustees',
+    keyMadeBy: (names) => `made the key: ${names}`,
+    noKey: 'there is no election key yet',
+    excluded: (name, why) => `left out ${name}: ${why}`,
+    exclusions: {
+      complaint: 'a complaint showed that what it sent was not right, or that it complained without cause',
+      absence: 'the authority declared it absent, because it did not send in time what it owed',
+    },
+    openedBy: (names) => `opened the tally, with valid decryption shares: ${names}`,
+    withheldTitle: 'Results that are not published',
+    withheld: (contest, needed) =>
+      `The result of this election in ${contest} is not published: fewer than ${needed} people voted, and it would tell how each of them voted.`,
+    withheldSoFar: (contest, needed) =>
+      `${contest}: so far fewer than ${needed} people have voted. If no more vote its result will not be published, because it would tell how each of them voted.`,
     receipts: 'Your receipts; compare them with what the booth showed',
     receipt: (entry, tracker, shortId) => `entry ${entry}, tracker ${tracker}, credential ${shortId}`,
     replaced: 'valid, replaced by a later ballot',

@@ -16,8 +16,11 @@ describe('merging', () => {
     ['the smallest with the next smallest', [50, 3, 20, 7], 10, ['0:50', '1+3:10', '2:20']],
     ['until it is large enough', [50, 3, 20, 4], 10, ['0:50', '1+2+3:27']],
     ['empty ones stay alone', [0, 3, 0, 20], 10, ['0:0', '1+3:23', '2:0']],
-    ['the only one with ballots', [0, 3, 0], 10, ['0:0', '1:3', '2:0']],
-    ['all together, and still small', [1, 1, 1], 10, ['0+1+2:3']],
+    ['the only one with ballots, and enough of them', [0, 10, 0], 10, ['0:0', '1:10', '2:0']],
+    ['without ballots', [0, 0], 10, ['0:0', '1:0']],
+    ['withheld: the only one with ballots has too few', [0, 9, 0], 10, []],
+    ['withheld: all together are too few', [3, 3, 3], 10, []],
+    ['all together are enough', [3, 3, 4], 10, ['0+1+2:10']],
   ])('%s', (_, counts, smallUnit, expected) => {
     expect(cells(counts, smallUnit)).toEqual(expected);
   });

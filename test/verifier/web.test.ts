@@ -5,7 +5,7 @@ import { concat, u8 } from '../../verifier/bytes.ts';
 import { Unreadable } from '../../verifier/reader.ts';
 import { WebReader } from '../../verifier/web/web-reader.ts';
 import type { TestElection } from './support/election.ts';
-import { a, anna, judge, opened, voted } from './support/judge.ts';
+import { a, anna, bert, judge, opened, voted } from './support/judge.ts';
 import { breakOff, silence, status, WebBoard } from './support/web-board.ts';
 
 const election = voted();
@@ -18,6 +18,7 @@ const clock = [...election.files.keys()].find((path) => path.startsWith('clock/'
 /** Of three bundles; most of its entries are void, which costs little to find. */
 const long = opened();
 long.cast(anna, [a, [1, 0, 0, 1, 0, 0]]);
+long.cast(bert, [a, [1, 0, 0, 1, 0, 0]]);
 for (let i = 0; i < 500; i += 1) long.append(u8(0x99));
 for (let i = 0; i < 20; i += 1) long.mark();
 long.count();
@@ -68,7 +69,7 @@ test('many bundles: read once each, some at a time, over few connections', async
   const { report } = await judge(reader(board), { hints: true });
   expect(report).toEqual((await judge(long)).report);
   expect(report.verdict).toBe('rules broken');
-  expect(new Set(board.asked).size).toBe(board.asked.length);
+  expect(board.asked.filter((path, i) => board.asked.indexOf(path) !== i)).toEqual([]);
   expect(board.most).toBeGreaterThan(2);
   expect(board.most).toBeLessThanOrEqual(13);
   expect(board.connections).toBeLessThanOrEqual(13);

@@ -15,8 +15,10 @@ import {
   numberText,
   receiptLines,
   siteLines,
+  trusteeLines,
   unitCount,
   verdictLines,
+  withheldLines,
 } from '../wording.ts';
 import { type Language, words } from '../words.ts';
 
@@ -40,7 +42,9 @@ export function printReport(report: Report, language: Language): string {
     ),
     ...section(words[language].receipts, receiptLines(report, language)),
     ...section(words[language].sites, siteLines(report.outcome?.sites ?? [], language)),
+    ...section(words[language].trustees, report.outcome ? trusteeLines(report.outcome, language) : []),
     ...results(report, language),
+    ...section(words[language].withheldTitle, report.outcome ? withheldLines(report.outcome, language) : []),
     ...section(words[language].notChecked, notChecked(report, language)),
   ];
   return `${lines.join('\n')}\n`;

@@ -11,7 +11,9 @@ import {
   notChecked,
   receiptLines,
   siteLines,
+  trusteeLines,
   verdictLines,
+  withheldLines,
 } from '../wording.ts';
 import { type Language, words } from '../words.ts';
 import { chainView } from './chain.ts';
@@ -40,7 +42,15 @@ export function reportView(finished: Finished, language: Language, again: () => 
   const { report, place, seconds, threads } = finished;
   const { verdict, outcome } = report;
   const own = pageWords[language];
-  const { receipts, notChecked: notCheckedTitle, rehearsal, sites } = words[language];
+  const {
+    receipts,
+    notChecked: notCheckedTitle,
+    rehearsal,
+    sites,
+    trustees,
+    withheldTitle,
+  } = words[language];
+  const withheld = outcome ? withheldLines(outcome, language) : [];
   const [word, ...standing] = verdictLines(report, language);
   const title = outcome ? outcome.election.title[language] : own.withoutManifest;
   const facts = outcome ? headingLines(report, language).slice(1) : headingLines(report, language);
@@ -65,9 +75,11 @@ export function reportView(finished: Finished, language: Language, again: () => 
     broken.length > 0 && findingsView(broken, outcome, language),
     chainView(report.checks, language),
     outcome?.sites && listView(sites, siteLines(outcome.sites, language)),
+    outcome && listView(trustees, trusteeLines(outcome, language)),
     outcome && outcome.contests.length > 0
       ? contestsView(outcome, doubtful, language)
-      : h('p', {}, own.noResult),
+      : withheld.length === 0 && h('p', {}, own.noResult),
+    withheld.length > 0 && listView(withheldTitle, withheld),
     report.receipts.length > 0 && listView(receipts, receiptLines(report, language)),
     listView(notCheckedTitle, notChecked(report, language)),
     keepView(report, language),

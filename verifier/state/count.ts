@@ -36,6 +36,11 @@ export class Count {
     return this.#expected;
   }
 
+  /** Trustees with a valid share, in the order in which they came. */
+  get sharers(): number[] {
+    return [...this.#shares.keys()];
+  }
+
   async tally({ index, bytes }: Entry): Promise<void> {
     const { election, findings } = this.#context;
     this.#expected = cellsOf(election, this.#sums);

@@ -8,10 +8,12 @@ export interface Cell {
 }
 
 /**
- * Merges the smallest cell below `smallUnit` with the next smallest, until none is left or only one has ballots.
+ * Merges the smallest cell below `smallUnit` with the next smallest, until none is left or only one has ballots. If that
+ * one is still too small the contest is withheld: it has no cells.
  * `byModality`: the number of a part has its modality, and cells are merged with those of the same modalities while there are any.
  */
 export function mergeCells(parts: readonly Cell[], smallUnit: number, byModality: boolean): Cell[] {
+  if (isSmall(totalOf(parts), smallUnit)) return [];
   const empty = parts.filter(({ count }) => count === 0);
   let cells = parts.filter(({ count }) => count > 0).toSorted(bySize);
   for (;;) {
@@ -27,6 +29,15 @@ export function mergeCells(parts: readonly Cell[], smallUnit: number, byModality
     cells = [...others.filter((cell) => cell !== next), merged].toSorted(bySize);
   }
   return [...cells, ...empty].toSorted((a, b) => lowest(a) - lowest(b));
+}
+
+/** Whether so few ballots would tell how somebody voted. */
+export function isSmall(ballots: number, smallUnit: number): boolean {
+  return ballots > 0 && ballots < smallUnit;
+}
+
+function totalOf(parts: readonly Cell[]): number {
+  return parts.reduce((sum, { count }) => sum + count, 0);
 }
 
 /** Which there are, as bits: 1 internet, 2 in person. */

@@ -12,6 +12,7 @@ import type { Share } from './share.ts';
 import { mostParts } from './parts.ts';
 import { atMost, type TallyCells } from './tally.ts';
 
+/** Of a contest that is withheld there are no cells, no totals and no parties. */
 export interface ContestResult {
   /** Votes of each option, for each cell. */
   readonly cells: readonly (readonly number[])[];
@@ -22,11 +23,15 @@ export interface ContestResult {
 export function parseResult(blob: Uint8Array, election: Election): ContestResult[] {
   const reader = new Reader(blob);
   const most = mostParts(election);
-  const result = election.contests.map(({ options, parties }) => ({
-    cells: times(atMost(reader.u16(), most), () => times(options, () => reader.u32())),
-    totals: times(options, () => reader.u32()),
-    parties: times(parties.length, () => reader.u32()),
-  }));
+  const result = election.contests.map(({ options, parties }) => {
+    const cells = times(atMost(reader.u16(), most), () => times(options, () => reader.u32()));
+    const isWithheld = cells.length === 0;
+    return {
+      cells,
+      totals: times(isWithheld ? 0 : options, () => reader.u32()),
+      parties: times(isWithheld ? 0 : parties.length, () => reader.u32()),
+    };
+  });
   reader.end();
   return result;
 }
@@ -86,8 +91,9 @@ export function judgeTotals(
   findings: Findings,
 ): void {
   for (const { position, id, options, marks, parties } of contests) {
-    findings.count('10.3');
     const own = result[position]!;
+    if (own.cells.length === 0) continue; // withheld: it states nothing
+    findings.count('10.3');
     const sums = times(options, (option) => own.cells.reduce((sum, votes) => sum + votes[option]!, 0));
     const wrong = sums.findIndex((sum, option) => sum !== own.totals[option]);
     if (wrong >= 0)

@@ -69,7 +69,8 @@ export function judgeCells(
     const alike = own.length === right.length && own.every((cell, i) => sameShape(cell, right[i]!));
     if (!alike) {
       usable = false;
-      findings.add('8.2', { contest: contest.id }, say.otherCells());
+      const withheld = right.length === 0;
+      findings.add('8.2', { contest: contest.id }, withheld ? say.notWithheld() : say.otherCells());
       continue;
     }
     for (const [cell, { count }] of right.entries()) {
