@@ -258,6 +258,26 @@ test('a copy of the board has the list that a closing names', () => {
   expect(attachment!.isRight(e.files.get(path!)!)).toBe(true);
 });
 
+describe('a closing names as held what stands on the board already', () => {
+  const e = fresh.clone();
+  e.vote(CHICAGO, inUnit0('c1'));
+  e.now = closes;
+  const [issue] = e.entries.filter(([kind]) => kind === 0x22) as [Uint8Array];
+  const [ballot] = e.entries.filter(([kind]) => kind === 0x40) as [Uint8Array];
+  const later = e.issue(CHICAGO, inUnit0('c2'));
+
+  test.each<[string, { issued: number; ballots: number }, Parameters<typeof e.siteClosing>[2], string[]]>([
+    ['an issue, counted twice', { issued: 2, ballots: 1 }, { issues: [issue] }, ['7.7']],
+    ['an issue, counted once', { issued: 1, ballots: 1 }, { issues: [issue] }, ['7.7']],
+    ['a ballot', { issued: 1, ballots: 2 }, { ballots: [ballot] }, ['7.7']],
+    ['only what does not', { issued: 2, ballots: 1 }, { issues: [later] }, []],
+  ])('%s', async (_, numbers, held, found) => {
+    const own = e.clone();
+    own.at(closes, () => own.append(own.siteClosing(CHICAGO, numbers, held)));
+    expect((await judge(own.publish(), { soFar: true })).found).toEqual(found);
+  });
+});
+
 test('a list of what is held in another order, or twice, is none', async () => {
   const e = fresh.clone();
   const hash = new Uint8Array(32);

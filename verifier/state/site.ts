@@ -15,7 +15,7 @@ export class SiteState {
   readonly #valid = { issues: new KeyTable(), ballots: new KeyTable() };
   /** What its closing named. */
   #named: Readonly<Record<Delivery, KeyTable>> | undefined;
-  /** Of those, how many are not on the board as valid ones. */
+  /** Of those, how many have not come to the board as valid ones since. */
   #awaited = 0;
 
   constructor(site: Site) {
@@ -53,11 +53,16 @@ export class SiteState {
     if (this.#named) this.#awaited -= 1;
   }
 
+  /** Whether one of these entries, which a closing would name as held, is on the board as a valid one. */
+  hasAny({ issues, ballots }: HeldLists): boolean {
+    const { issues: issued, ballots: cast } = this.#valid;
+    return issues.some((hash) => issued.has(hash)) || ballots.some((hash) => cast.has(hash));
+  }
+
+  /** With lists of which it has none. */
   close({ issues, ballots }: HeldLists): void {
     this.#named = { issues: tableOf(issues), ballots: tableOf(ballots) };
-    const missing = (what: Delivery, hashes: readonly Uint8Array[]): number =>
-      hashes.filter((hash) => !this.#valid[what].has(hash)).length;
-    this.#awaited = missing('issues', issues) + missing('ballots', ballots);
+    this.#awaited = issues.length + ballots.length;
   }
 
   /** §11.6 */

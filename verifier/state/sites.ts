@@ -157,6 +157,7 @@ export class Sites {
       ballots: state.ballots + held.ballots.length,
     };
     const wrong = refuse(this.#context, '7.7', place, [
+      state.hasAny(held) && say.holdsWhatStands(),
       issued !== right.issued && say.otherIssued(issued, right.issued),
       ballots !== right.ballots && say.otherBallots(ballots, right.ballots),
     ]);
