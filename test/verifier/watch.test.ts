@@ -392,19 +392,23 @@ describe('evidence', () => {
     expect(judgeEvidence(new Map(whole).set('served.checkpoint', honest), start.id).worth).toBe('nothing');
   });
 
-  test('of an earlier checkpoint that a witness cosigned later convicts the witness', async () => {
+  test('of an earlier checkpoint with a later time of a witness tells of its clock, and convicts nobody', async () => {
     const rewound = next((e) => e.entries.splice(size - 4) && undefined);
     rewound.files.set(
       'checkpoint',
-      rewound.checkpoint(size - 4, { cosigned: [witnesses[1]!], time: start.now + 99 }),
+      rewound.checkpoint(size - 4, { times: { [witnesses[1]!]: start.now + 99 } }),
     );
     show(own, rewound);
     const { alarms } = await own.watch.poll();
     const folder = (await keepEvidence(kept, alarms[0]!.misbehaviour!, own.mirror, new Date(0)))!;
     const { worth, says } = judgeEvidence(await readEvidence(folder), start.id);
-    expect(worth).toBe('proven');
-    expect(says.map(({ en }) => en).join('\n')).toContain(`${witnesses[1]!} cosigned the smaller one after`);
+    expect(worth).toBe('told');
+    expect(says.map(({ en }) => en).join('\n')).toContain(
+      `${witnesses[1]!} gave the smaller one a later time`,
+    );
     writeFileSync(join(folder, 'served.checkpoint'), rewound.checkpoint(size - 4));
-    expect(judgeEvidence(await readEvidence(folder), start.id).worth).toBe('told');
+    const plain = judgeEvidence(await readEvidence(folder), start.id);
+    expect(plain.worth).toBe('told');
+    expect(plain.says.map(({ en }) => en).join('\n')).not.toContain('clock');
   });
 });

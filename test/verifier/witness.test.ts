@@ -20,7 +20,7 @@ import { FileMemory } from '../../verifier/cli/witness/memory.ts';
 import { readKeyFile } from '../../verifier/cli/witness/key-file.ts';
 import { witnessServer } from '../../verifier/cli/witness/server.ts';
 import { isConsistent, treeHash } from '../../verifier/log/merkle.ts';
-import { judgeNote, parseCheckpoint } from '../../verifier/log/note.ts';
+import { judgeNote, parseCheckpoint, timeOf } from '../../verifier/log/note.ts';
 import { parseVkey } from '../../verifier/log/vkey.ts';
 import { Witness } from '../../verifier/witness/witness.ts';
 import {
@@ -78,6 +78,36 @@ describe('consistency proofs', () => {
       'SFM123z+yWXxX/dF/GJcQdXqJkaTaTAWWCj3PdS2iFQ=',
     ]);
   });
+});
+
+test('the time of a line is never less than that of the line before, whatever the clock does', async () => {
+  const state = newState();
+  const cosigner = await readKeyFile(keyFile);
+  mkdirSync(state);
+  let now = 1_767_225_600;
+  const begin = async (isNew: boolean): Promise<Witness> => {
+    const parties = { log: log.vkey, witness: cosigner.vkey };
+    const memory = await FileMemory.open(state, parties, isNew);
+    return new Witness(cosigner, [{ vkey: log.vkey, memory }], () => now);
+  };
+  const timeFor = async (witness: Witness, old: number, size: number): Promise<number> => {
+    const { status, body } = await witness.add(Buffer.from(log.grow(old, size)));
+    expect(status).toBe(200);
+    const note = parseCheckpoint(Buffer.from(log.checkpoint(size) + body));
+    return Number(timeOf(note, cosigner.vkey)) - 1_767_225_600;
+  };
+  const witness = await begin(true);
+  expect(await timeFor(witness, 0, 5)).toBe(0);
+  now += 100;
+  expect(await timeFor(witness, 5, 6)).toBe(100);
+  now -= 99;
+  expect(await timeFor(witness, 6, 7)).toBe(100);
+  expect(await timeFor(witness, 7, 7)).toBe(100);
+  // The next program of this witness knows it from the file.
+  const next = await begin(false);
+  expect(await timeFor(next, 7, 8)).toBe(100);
+  now += 100;
+  expect(await timeFor(next, 8, 9)).toBe(101);
 });
 
 describe('answers', () => {

@@ -45,12 +45,8 @@ export const show = {
     en: 'an earlier checkpoint is properly signed: alone it proves nothing against anybody',
   }),
   witnessBackwards: (name: string): Sentence => ({
-    es: `el testigo ${name} atestiguó el menor después que el mayor: faltó a su regla (§8.10)`,
-    en: `the witness ${name} cosigned the smaller one after the larger: it broke its rule (§8.10)`,
-  }),
-  notTheLog: (): Sentence => ({
-    es: 'eso se prueba del testigo; que la pizarra lo mostró después es palabra de quien vigiló',
-    en: "this is proven of the witness; that the board showed it later is the watcher's word",
+    es: `el testigo ${name} puso al menor una hora posterior que al mayor: su reloj se atrasó, y eso no prueba nada contra nadie`,
+    en: `the witness ${name} gave the smaller one a later time than the larger: its clock was set back, which proves nothing against anybody`,
   }),
   told: (): Sentence => ({
     es: 'los archivos son auténticos, pero no convencen a quien no estuvo ahí: es la palabra de quien vigiló. Varios que vigilan por separado valen más',

@@ -12,6 +12,7 @@ import {
   type NoteLine,
   printLine,
   printNote,
+  timeOf,
 } from '../log/note.ts';
 import { isConsistent, type Tree } from '../log/merkle.ts';
 import type { Vkey } from '../log/vkey.ts';
@@ -88,14 +89,15 @@ export class Witness {
     const last = memory.last ?? noTree;
     if (old !== last.size) return answers.otherSize(last.size);
     if (!isConsistent(last, checkpoint, proof)) return answers.inconsistent();
-    const cosignature = this.#cosign(checkpoint);
+    const cosignature = this.#cosign(checkpoint, memory.last);
     await memory.replace(printNote(checkpoint, [...linesOf(checkpoint, vkey), cosignature]));
     return answers.given(printLine(cosignature));
   }
 
-  #cosign(checkpoint: Checkpoint): NoteLine {
+  /** Our time never goes back, whatever our clock does: the last one is kept with the checkpoint. */
+  #cosign(checkpoint: Checkpoint, last: Checkpoint | undefined): NoteLine {
     const { vkey, sign } = this.#cosigner;
-    const time = this.#now();
+    const time = Math.max(this.#now(), Number((last && timeOf(last, vkey)) ?? 0n));
     const signature = concat(u64(time), sign(cosignedText(checkpoint, BigInt(time))));
     return { name: vkey.name, id: vkey.id, signature };
   }
