@@ -41,7 +41,16 @@ export async function readAtMost(path: string, limit: number): Promise<Uint8Arra
   }
 }
 
+/** No file can be had under this name: there is none, or something that is none, links in a circle, a name too long. */
+const absences: ReadonlySet<unknown> = new Set([
+  'ENOENT',
+  'ENOTDIR',
+  'EISDIR',
+  'ENXIO',
+  'ELOOP',
+  'ENAMETOOLONG',
+]);
+
 function isAbsence(error: unknown): boolean {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  return code === 'ENOENT' || code === 'ENOTDIR' || code === 'EISDIR' || code === 'ENXIO';
+  return error instanceof Error && 'code' in error && absences.has(error.code);
 }

@@ -1,9 +1,10 @@
 import { execFile, execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { toHex, u8 } from '../../verifier/bytes.ts';
+import type { Report } from '../../verifier/verify.ts';
 import { program } from '../support/program.ts';
 import { TestBoard } from './support/board.ts';
 import { voted } from './support/judge.ts';
@@ -185,6 +186,38 @@ describe('exit codes', () => {
     const { code, stdout, stderr } = await run(args);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     expect(stderr).not.toBe('');
+  });
+
+  test('2: a folder among the receipts is said to be one', async () => {
+    const receipts = join(folder, 'receipts');
+    mkdirSync(join(receipts, 'older'), { recursive: true });
+    const { code, stderr } = await run([good, '--receipts', receipts]);
+    expect(code).toBe(2);
+    expect(stderr).toContain(`${join(receipts, 'older')} no está, o no es un archivo, sino una carpeta`);
+    expect(stderr).not.toContain('error del verificador');
+  });
+
+  test('hidden files among the receipts are none', async () => {
+    const receipts = join(folder, 'shown');
+    mkdirSync(receipts);
+    writeFileSync(join(receipts, '.DS_Store'), 'Bud1');
+    expect((await run([good, '--receipts', receipts])).code).toBe(0);
+    writeFileSync(join(receipts, 'one'), 'no receipt');
+    expect((await run([good, '--receipts', receipts])).code).toBe(1);
+  });
+
+  test.each<[string, (path: string) => void]>([
+    ['a link to itself', (path) => symlinkSync(path, path)],
+    ['a link to a name that is too long', (path) => symlinkSync('x'.repeat(300), path)],
+  ])('1: %s in the place of a file of the board is no file', async (what, put) => {
+    const own = write(`linked ${what}`, e);
+    const [clock] = [...e.files.keys()].filter((path) => path.startsWith('clock/'));
+    rmSync(join(own, clock!));
+    put(join(own, clock!));
+    const { code, stdout } = await run([own, '--json']);
+    expect(code).toBe(1);
+    const { checks } = JSON.parse(stdout) as Report;
+    expect(checks.flatMap(({ findings }) => findings.map(({ check }) => check))).toEqual(['1.4']);
   });
 
   test('2: a named pipe in the place of the checkpoint', async () => {

@@ -9,6 +9,8 @@ import type { NamedFile } from '../brought.ts';
 import { maxNote } from '../log/note.ts';
 import { maxReceipt } from '../log/receipt.ts';
 import { readAtMost } from '../read.ts';
+import { Unreadable } from '../reader.ts';
+import { say } from '../sentences.ts';
 import { hashArgument, threadsArgument } from './arguments.ts';
 import { evidenceCommand } from './watch/evidence-command.ts';
 import { mirrorCommand } from './mirror/command.ts';
@@ -84,15 +86,23 @@ export async function readSince({ since }: Options): Promise<NamedFile | undefin
 }
 
 export async function readReceipts({ receipt, receipts }: Options): Promise<NamedFile[]> {
-  const listed =
-    receipts === undefined ? [] : (await readdir(receipts)).toSorted().map((name) => join(receipts, name));
+  const listed = receipts === undefined ? [] : await receiptsIn(receipts);
   const files: NamedFile[] = [];
   for (const file of [...receipt, ...listed]) files.push(await readNamed(file, maxReceipt));
   return files;
 }
 
+/** Hidden files are none of the user's: systems leave them in folders that they show. */
+async function receiptsIn(folder: string): Promise<string[]> {
+  const names = await readdir(folder);
+  return names
+    .filter((name) => !name.startsWith('.'))
+    .toSorted()
+    .map((name) => join(folder, name));
+}
+
 async function readNamed(name: string, limit: number): Promise<NamedFile> {
   const bytes = await readAtMost(name, limit);
-  if (!bytes) throw new Error(`${name}: no such file`);
+  if (!bytes) throw new Unreadable(say.broughtUnreadable(name));
   return { name, bytes };
 }
