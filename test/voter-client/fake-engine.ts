@@ -34,6 +34,9 @@ export const receipted: Receipted = {
   seen: 1_716_200_000,
 };
 
+/** As long as an answer of the real engine takes. */
+const ANSWER_MS = 300;
+
 export class Scenario {
   private readonly asked = new URLSearchParams(location.search);
   private readonly faults: string[];
@@ -44,8 +47,9 @@ export class Scenario {
 
   get = (name: string): string | null => this.asked.get(name);
 
-  /** Throws the fault that is due for this method; each once. */
-  guard(method: string): void {
+  /** Throws the fault that is due for this method, each once, after as long as a real answer takes. */
+  async guard(method: string): Promise<void> {
+    await new Promise((resolve) => setTimeout(resolve, ANSWER_MS));
     const i = this.faults.findIndex((fault) => fault.startsWith(`${method}:`));
     if (i < 0) return;
     const [, code, detail] = this.faults.splice(i, 1)[0]!.split(':');
@@ -76,17 +80,17 @@ export function fakeBooth(scenario: Scenario): Booth {
     credentialId: '5D3K-9PQ2-XW4T',
     ...(scenario.get('cast') === null ? {} : { cast: receipted }),
   };
-  const after = <T>(method: string, value: T): Promise<T> =>
-    Promise.resolve().then(() => {
-      scenario.guard(method);
-      return value;
-    });
+  const after = async <T>(method: string, value: T): Promise<T> => {
+    await scenario.guard(method);
+    return value;
+  };
   const step = (method: string, next: LoginStep): Promise<LoginStep> => after(method, next);
   let confirmed = false;
+  let casts = 0;
   return {
     read: () => scenario.election(),
     open: async () => {
-      scenario.guard('open');
+      await scenario.guard('open');
       return scenario.election();
     },
     logIn: () => step('logIn', { step: 'mobile' }),
@@ -115,7 +119,8 @@ export function fakeBooth(scenario: Scenario): Booth {
     },
     challenge: () => after('challenge', receipted),
     cast: async (follow) => {
-      scenario.guard('cast');
+      Object.assign(globalThis, { casts: ++casts }); // for tests to read
+      await scenario.guard('cast');
       const end = scenario.get('delivery');
       if (end === 'delivering') return;
       if (end === 'unknown') follow({ state: 'unknown', attempt: 3 });
@@ -130,7 +135,7 @@ export function fakeBooth(scenario: Scenario): Booth {
 
 export function fakeChecker(scenario: Scenario): Checker {
   const find = async (method: string): Promise<Found> => {
-    scenario.guard(method);
+    await scenario.guard(method);
     const { manifest, contests } = await scenario.election();
     switch (scenario.get('found')) {
       case 'cast':
@@ -158,7 +163,7 @@ export function fakeChecker(scenario: Scenario): Checker {
   return {
     read: () => scenario.election(),
     open: async () => {
-      scenario.guard('open');
+      await scenario.guard('open');
       return scenario.election();
     },
     lookUp: () => find('lookUp'),

@@ -30,7 +30,7 @@ export function fakeKiosk(scenario: Scenario): KioskParts {
       ready: () => booth.read(),
       takeCard: async (text) => {
         Object.assign(globalThis, { card: text }); // for tests to read
-        scenario.guard('takeCard');
+        await scenario.guard('takeCard');
         const now = Math.floor(Date.now() / 1000);
         const expires = now + Number(scenario.get('expires') ?? 1800);
         return { style: 0, unit: 0, expires, credentialId: '5D3K-9PQ2-XW4T' };

@@ -17,6 +17,8 @@ afterAll(async () => {
   await screens?.end();
 });
 
+/** As long as somebody reads a screen, where the page's clock is the test's. */
+const READ = 700;
 const ATTRACT = 'Escanea tu tarjeta para votar';
 
 async function open(query = '', how: Opened = {}): Promise<void> {
@@ -117,9 +119,14 @@ describe('somebody goes away', () => {
     await page.clock.install();
     await page.reload();
     await heading(ATTRACT);
+    await page.clock.runFor(READ);
     await page.locator('main').getByLabel('English').check();
     await scan();
+    await page.getByRole('button', { name: 'Start my ballot' }).waitFor();
+    await page.clock.runFor(READ);
     await page.getByRole('button', { name: 'Start my ballot' }).click();
+    await page.locator('.contest').waitFor();
+    await page.clock.runFor(READ);
     await page.locator('.contest input').first().check();
   }
 
@@ -129,6 +136,7 @@ describe('somebody goes away', () => {
     const question = page.getByRole('alertdialog');
     await question.waitFor();
     expect(await violationsOf(page)).toEqual([]);
+    await page.clock.runFor(READ);
     await question.getByRole('button', { name: 'Yes, go on' }).click();
     await page.clock.runFor(31_000);
     expect(await page.locator('.contest input').first().isChecked()).toBe(true);
@@ -143,6 +151,8 @@ describe('somebody goes away', () => {
     await page.clock.runFor(46_000);
     await heading(ATTRACT);
     await scan();
+    await heading('Tu boleta');
+    await page.clock.runFor(READ);
     await press('Empezar mi boleta');
     expect(await page.locator('.contest input:checked').count()).toBe(0);
   });

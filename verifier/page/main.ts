@@ -7,6 +7,7 @@ import { button, h } from './dom.ts';
 import { droppedFolder } from './folder.ts';
 import { type Draft, emptyDraft, formView, hashOf } from './form.ts';
 import type { Message, Place, Progress, Request } from './messages.ts';
+import { guardPresses, renewScreen } from './presses.ts';
 import { type Finished, reportView } from './report.ts';
 import { type Running, runningView } from './running.ts';
 import { pageWords } from './words.ts';
@@ -96,6 +97,7 @@ function titleOf(shown: Screen): string {
 
 function show(next: Screen, focus = 'h1'): void {
   screen = next;
+  renewScreen();
   draw(focus);
 }
 
@@ -211,5 +213,6 @@ async function suggestBoard(): Promise<void> {
 }
 
 document.body.append(root, live);
+guardPresses();
 draw();
 suggestBoard().catch(() => undefined); // then nothing is suggested

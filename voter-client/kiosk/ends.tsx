@@ -65,7 +65,7 @@ function Paper({
       <Slip {...{ site, checkPage, says, sealed }} election={journey.election!} />
       <Actions>
         <Button press={() => print()}>{t('kiosk.print-again')}</Button>
-        <Button kind="main" press={finish}>
+        <Button kind="main" final press={finish}>
           {t('kiosk.finish')}
         </Button>
       </Actions>
@@ -87,7 +87,9 @@ export function Refused({
       <FaultWords kind="loss" fault={fault} />
       <Tracker sealed={sealed} />
       <Actions>
-        <Button press={finish}>{t('kiosk.finish')}</Button>
+        <Button final press={finish}>
+          {t('kiosk.finish')}
+        </Button>
         {now === 'now.new-ballot' && (
           <Button kind="main" press={() => acts.tell({ is: 'again' })}>
             {t('delivery.new')}
@@ -135,7 +137,7 @@ export function Lapsed({ finish, fault }: VisitProps & { readonly fault?: BoothF
         <Notice kind="plain" what={t('kiosk.lapsed')} means={t('kiosk.lapsed-means')} />
       )}
       <Actions>
-        <Button kind="main" press={finish}>
+        <Button kind="main" final press={finish}>
           {t('kiosk.finish')}
         </Button>
       </Actions>
@@ -148,7 +150,9 @@ function Finish({ finish }: Pick<VisitProps, 'finish'>): ReactNode {
   const { t } = useWords();
   return (
     <Actions>
-      <Button press={finish}>{t('kiosk.finish')}</Button>
+      <Button final press={finish}>
+        {t('kiosk.finish')}
+      </Button>
     </Actions>
   );
 }

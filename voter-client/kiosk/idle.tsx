@@ -1,7 +1,8 @@
 /** Somebody went away: first asked, then everything is wiped. @module */
 
-import { useEffect, useRef, useState, type ReactNode } from 'react';
+import { useEffect, useState, type ReactNode } from 'react';
 import { Button } from '../look/button.tsx';
+import { Dialog } from '../look/dialog.tsx';
 import { useWords } from '../words/context.ts';
 
 /** Seconds. */
@@ -47,17 +48,12 @@ export function Idle({
 
 function Question({ stay }: { readonly stay: () => void }): ReactNode {
   const { t } = useWords();
-  const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => dialog.current!.showModal(), []);
   return (
-    <dialog ref={dialog} className="question" aria-labelledby="idle" role="alertdialog" onCancel={stay}>
-      <div className="stack">
-        <h2 id="idle">{t('idle.title')}</h2>
-        <p>{t('idle.text')}</p>
-        <Button kind="main" press={stay}>
-          {t('idle.stay')}
-        </Button>
-      </div>
-    </dialog>
+    <Dialog title={t('idle.title')} cancel={stay}>
+      <p>{t('idle.text')}</p>
+      <Button kind="main" press={stay}>
+        {t('idle.stay')}
+      </Button>
+    </Dialog>
   );
 }

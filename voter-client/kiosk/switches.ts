@@ -15,8 +15,9 @@ export function useSwitches(on: boolean): void {
       if (event.key === ' ') next()?.focus();
       else if (document.activeElement instanceof HTMLElement) document.activeElement.click();
     };
-    window.addEventListener('keydown', take, { capture: true });
-    return () => window.removeEventListener('keydown', take, { capture: true });
+    // Below the window, where the scanner takes the keys of a card (scanner.ts): those are no switches.
+    document.addEventListener('keydown', take, { capture: true });
+    return () => document.removeEventListener('keydown', take, { capture: true });
   }, [on]);
 }
 

@@ -20,7 +20,9 @@ export function Who({ journey, acts }: VisitProps): ReactNode {
       <OwnBallots journey={journey} />
       <p>{t('kiosk.who-wrong')}</p>
       <Actions>
-        <Button press={acts.leave}>{t('kiosk.stop')}</Button>
+        <Button final press={acts.leave}>
+          {t('kiosk.stop')}
+        </Button>
         <Button kind="main" press={() => acts.tell({ is: 'next' })}>
           {t('who.start')}
         </Button>

@@ -1,6 +1,7 @@
 /** Buttons: the one main action of a screen, and others. @module */
 
-import type { ReactNode } from 'react';
+import { useLayoutEffect, useRef, type ReactNode } from 'react';
+import { clearanceOf } from './presses.ts';
 
 interface Props {
   readonly children: ReactNode;
@@ -9,6 +10,8 @@ interface Props {
   readonly press?: (() => void) | undefined;
   /** Still focusable, so that nobody loses their place; presses do nothing. */
   readonly busy?: boolean | undefined;
+  /** What it does cannot be taken back: it never stands where the button before it was pressed. */
+  readonly final?: boolean | undefined;
   readonly name?: string;
   /** Id of what says more of it. */
   readonly describedBy?: string;
@@ -19,11 +22,17 @@ export function Button({
   kind = 'other',
   press,
   busy = false,
+  final = false,
   name,
   describedBy,
 }: Props): ReactNode {
+  const button = useRef<HTMLButtonElement>(null);
+  useLayoutEffect(() => {
+    if (final) button.current!.style.marginBlockStart = `${clearanceOf(button.current!)}px`;
+  }, [final]);
   return (
     <button
+      ref={button}
       type={press ? 'button' : 'submit'}
       className={kind === 'plain' ? 'text-button' : `button ${kind === 'main' ? 'main' : ''}`}
       aria-disabled={busy || undefined}

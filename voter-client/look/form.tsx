@@ -10,12 +10,14 @@ interface Props {
   readonly busy: boolean;
   /** The main button's verb. */
   readonly send: string;
+  /** What it does cannot be taken back. */
+  readonly final?: boolean;
   /** Other things to do, before the main button. */
   readonly others?: ReactNode;
   readonly children: ReactNode;
 }
 
-export function Form({ submit, busy, send, others, children }: Props): ReactNode {
+export function Form({ submit, busy, send, final, others, children }: Props): ReactNode {
   return (
     <form
       noValidate
@@ -29,7 +31,7 @@ export function Form({ submit, busy, send, others, children }: Props): ReactNode
       {children}
       <Actions>
         {others}
-        <Button kind="main" busy={busy}>
+        <Button kind="main" busy={busy} final={final}>
           {send}
         </Button>
       </Actions>

@@ -5,9 +5,11 @@ import { createRoot } from 'react-dom/client';
 import './look.css';
 import { HelpContext } from '../words/context.ts';
 import { ErrorBoundary } from './error-boundary.tsx';
+import { guardPresses } from './presses.ts';
 
 /** Errors stay out of the console: what a voter did is not to be read there. `help`: the help line's number. */
 export function mount(app: ReactNode, help?: string): void {
+  guardPresses(window);
   createRoot(document.querySelector('#root')!, { onCaughtError: () => undefined }).render(
     <StrictMode>
       <HelpContext value={help}>

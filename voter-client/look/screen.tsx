@@ -1,6 +1,7 @@
 /** One screen: a title that takes the focus when the screen comes up, its content, its actions. @module */
 
 import { useId, useLayoutEffect, useRef, type ReactNode } from 'react';
+import { renewScreen } from './presses.ts';
 import { useWords } from '../words/context.ts';
 
 export interface Step {
@@ -25,6 +26,7 @@ export function Screen({ title, step, className, children }: Props): ReactNode {
     document.title = title;
   }, [title]);
   useLayoutEffect(() => {
+    renewScreen();
     heading.current?.focus({ preventScroll: true });
     scrollTo(0, 0);
   }, []);

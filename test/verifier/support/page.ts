@@ -9,6 +9,7 @@ import { verify } from '../../../verifier/verify.ts';
 import type { BrokenRecord } from '../../negative/record-file.ts';
 import { close, listen } from '../../support/local-server.ts';
 import { memoryBoard } from '../../support/memory-board.ts';
+import { patience } from '../../voter-client/support/patience.ts';
 
 export interface SiteServer {
   readonly origin: string;
@@ -47,6 +48,7 @@ export async function openPage(
   page.on('console', (message) => {
     if (message.type() === 'error' && !/status of 404/.test(message.text())) complaints.push(message.text());
   });
+  await page.addInitScript(patience);
   await page.goto(address);
   return { page, complaints };
 }

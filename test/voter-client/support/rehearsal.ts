@@ -11,6 +11,7 @@ import { readVoters, type DemoVoter } from '#server/demo/demo-voter.ts';
 import type { ManifestTemplate } from '#server/demo/parties.ts';
 import type { RegistryConfig } from '#server/registry/config.ts';
 import { issueCredentials } from '#server/registry/issue/issue.ts';
+import { releaseMessages } from '#server/registry/outbox/release.ts';
 import { startRegistry, type Registry } from '#server/registry/registry.ts';
 import { importRoll } from '#server/registry/roll/import.ts';
 import { startVoting, type VotingProcess } from '#server/voting/process.ts';
@@ -119,6 +120,7 @@ export class Rehearsal {
       },
     );
     await issueCredentials(this.registry.services);
+    await releaseMessages(this.registry.services, 'prueba');
     await this.registry.drain();
     await officials.open(election.manifest.units.map(() => people));
     this.people.push(...(await readVoters(this.outbox, election)));

@@ -1,5 +1,6 @@
 /** The screens over a fake engine, built and served as the real pages are, under the same policy. @module */
 
+import { readFileSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -16,6 +17,7 @@ import { listen } from '../../support/local-server.ts';
 import { launchChromium } from '../../support/browser.ts';
 import { filmOf } from './film.ts';
 import { longNames } from './long-names.ts';
+import { patience } from './patience.ts';
 import { CODE } from './walk.ts';
 
 const numbers = { count: 3, threshold: 2, alternates: 0 };
@@ -39,6 +41,8 @@ export interface Opened {
   readonly forced?: boolean;
   /** Scripts are turned off, or do not arrive. */
   readonly scripts?: 'off' | 'lost';
+  /** Presses before anything can have been read. */
+  readonly hasty?: boolean;
 }
 
 export class Screens {
@@ -86,6 +90,7 @@ export class Screens {
       locale: how.language === 'en' ? 'en-US' : 'es-MX',
       colorScheme: how.dark ? 'dark' : 'light',
       reducedMotion: 'reduce',
+      hasTouch: how.hasty === true,
       forcedColors: how.forced ? 'active' : 'none',
       javaScriptEnabled: how.scripts !== 'off',
       permissions: ['clipboard-write', 'clipboard-read', 'camera'],
@@ -96,6 +101,7 @@ export class Screens {
     else opened.on('console', (message) => this.said.push(message.text()));
     opened.on('pageerror', (error) => this.said.push(error.message));
     opened.setDefaultTimeout(5000);
+    if (!how.hasty && how.scripts !== 'off') await opened.addInitScript(patience);
     const { port } = this.server.address() as AddressInfo;
     await opened.goto(`http://localhost:${port}/${page}.html?${query}${link === '' ? '' : `#${link}`}`);
     await opened.locator('h1:visible').waitFor();
@@ -124,6 +130,11 @@ const consulate: ManifestTemplate['sites'][number] = {
   moves: true,
 };
 
+/** One contest of each kind. */
+const demo = JSON.parse(
+  readFileSync(join(import.meta.dirname, '../../../server/demo/manifest.json'), 'utf8'),
+) as ManifestTemplate;
+
 function manifestOf(template: ManifestTemplate): Uint8Array {
   const all = { ...numbers, sites: template.sites.length };
   return writeManifest(template, newParties(all), all);
@@ -135,7 +146,13 @@ function templates(): [string, ManifestTemplate][] {
     loadExample(name).template,
   ]);
   const { template } = loadExample('presidency-2024');
-  return [...examples, ['long-names', longNames(template)], ['at-site', { ...template, sites: [consulate] }]];
+  return [
+    ...examples,
+    ['demo', demo],
+    ['long-names', longNames(template)],
+    ['at-site', { ...template, sites: [consulate] }],
+    ['demo-at-site', { ...demo, sites: [consulate] }],
+  ];
 }
 
 /** WCAG 2.2 AA, and what axe thinks good practice. */

@@ -16,6 +16,7 @@ const words = {
     seal: 'Cifrar mi boleta',
     cast: 'Emitir mi voto',
     confirm: 'Sí, emitir mi voto',
+    working: /^(Cifrando tu boleta|Estamos entregando tu voto)$/,
     forward: /Siguiente boleta|Revisar mi boleta/,
   },
   en: {
@@ -29,9 +30,13 @@ const words = {
     seal: 'Encrypt my ballot',
     cast: 'Cast my vote',
     confirm: 'Yes, cast my vote',
+    working: /^(Encrypting your ballot|We are delivering your vote)$/,
     forward: /Next ballot|Review my ballot/,
   },
 } as const;
+
+/** Scenarios in which the work under way has no end. */
+const waiting = /hold=seal|delivery=delivering/;
 
 export type Stop =
   | 'mobile'
@@ -80,7 +85,8 @@ export async function walk(
   for (const [name, step] of steps) {
     const before = await page.locator('h1').textContent();
     await step();
-    if (name !== 'end') await page.locator('h1', { hasNotText: before! }).waitFor();
+    await page.locator('h1', { hasNotText: before! }).waitFor();
+    if (!waiting.test(page.url())) await page.locator('h1', { hasNotText: say.working }).waitFor();
     await seen(name);
     if (name === stop) return;
   }

@@ -21,7 +21,7 @@ export function Confirm({ journey, acts, sealed }: BallotProps & { sealed: Seale
       </dl>
       <Actions>
         <Button press={() => acts.tell({ is: 'back' })}>{t('frame.back')}</Button>
-        <Button kind="main" press={acts.cast} busy={journey.busy}>
+        <Button kind="main" final press={acts.cast} busy={journey.busy}>
           {t('confirm.cast')}
         </Button>
       </Actions>

@@ -77,7 +77,9 @@ function Refused({
       />
       <Tracker sealed={place.sealed} />
       <Actions>
-        <Button press={acts.leave}>{t('delivery.leave')}</Button>
+        <Button final press={acts.leave}>
+          {t('delivery.leave')}
+        </Button>
         <WayOn fault={fault} acts={acts} />
       </Actions>
     </Screen>

@@ -23,7 +23,9 @@ export function NullWarning({ contest, marks, change, goOn }: Props): ReactNode 
     <Screen title={t('null.title')} step={stepOf(t, 'choose')}>
       <p>{t('null.mix', { marked: namesOf(words, contest, marks).join(', ') })}</p>
       <Actions>
-        <Button press={goOn}>{t('null.go-on')}</Button>
+        <Button final press={goOn}>
+          {t('null.go-on')}
+        </Button>
         <Button kind="main" press={change}>
           {t('null.change')}
         </Button>

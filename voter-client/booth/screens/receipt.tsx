@@ -47,7 +47,7 @@ export function ReceiptScreen({
         {revoting === 'last' && earlier && (
           <Button press={() => acts.tell({ is: 'again' })}>{t('receipt.again')}</Button>
         )}
-        <Button kind="main" press={acts.leave}>
+        <Button kind="main" final press={acts.leave}>
           {t('receipt.leave')}
         </Button>
       </Actions>

@@ -30,7 +30,7 @@ export function Sealed({ journey, acts, sealed }: BallotProps & { sealed: Sealed
       <div className="doors">
         <div className="door">
           <p>{t('sealed.check-text')}</p>
-          <Button press={acts.challenge} busy={journey.busy}>
+          <Button final press={acts.challenge} busy={journey.busy}>
             {t('sealed.check')}
           </Button>
         </div>

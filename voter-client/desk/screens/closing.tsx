@@ -45,7 +45,7 @@ export function Closing(): ReactNode {
         />
       )}
       {fault && <Refusal fault={fault} />}
-      <Form submit={submit} busy={busy} send={t('closing.send')}>
+      <Form submit={submit} busy={busy} send={t('closing.send')} final>
         <Explanations input={text} error={missing ? t('closing.explanations-missing') : undefined} />
         {fields}
       </Form>

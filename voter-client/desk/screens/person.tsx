@@ -135,7 +135,7 @@ export function SpoilOpen({ person }: { readonly person: Person }): ReactNode {
   return (
     <>
       {fault && <Refusal fault={fault} />}
-      <Form submit={submit} busy={busy} send={t('person.spoil')} others={<BackButton />}>
+      <Form submit={submit} busy={busy} send={t('person.spoil')} final others={<BackButton />}>
         {fields}
       </Form>
     </>

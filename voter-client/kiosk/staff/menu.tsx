@@ -62,7 +62,7 @@ export function Menu({ keeper, status, election, site, checkPage, take, done }: 
       <section className="stack">
         <h2>{t('staff.close-title')}</h2>
         <p>{t('staff.close-text')}</p>
-        <Button busy={busy} press={go(() => keeper.close(), done)}>
+        <Button final busy={busy} press={go(() => keeper.close(), done)}>
           {t('staff.close')}
         </Button>
       </section>

@@ -1,0 +1,138 @@
+/** Somebody who presses twice, or holds a key, on the way through the screens; the page's clock moves only when told. @module */
+
+import type { Page } from 'playwright-core';
+import type { Screens } from './screens.ts';
+import { CODE } from './walk.ts';
+
+type Fill = (page: Page) => Promise<void>;
+
+/** A screen of the way: its title, what is to be filled in or marked, and the button that leads on. */
+export interface Stop {
+  readonly title: string;
+  readonly fill?: Fill;
+  /** Without it nothing leads on. */
+  readonly press?: string;
+}
+
+const type =
+  (label: string, text: string): Fill =>
+  (page) =>
+    page.getByLabel(label, { exact: true }).fill(text);
+/** By keyboard: where pointers press is what is tried. */
+const mark: Fill = async (page) => {
+  await page.locator('main input').first().focus();
+  await page.keyboard.press('Space');
+};
+
+const ballot: readonly Stop[] = [
+  { title: 'Presidencia de los Estados Unidos Mexicanos', fill: mark, press: 'Siguiente boleta' },
+  {
+    title: 'Suprema Corte de Justicia de la Nación',
+    fill: mark,
+    press: 'Siguiente boleta',
+  },
+  { title: 'Pregunta 1 de ejemplo: ¿estás de acuerdo?', fill: mark, press: 'Revisar mi boleta' },
+  { title: 'Revisa tu boleta', press: 'Cifrar mi boleta' },
+  { title: 'Tu boleta está cifrada', press: 'Emitir mi voto' },
+  { title: '¿Emitir tu voto?', press: 'Sí, emitir mi voto' },
+  { title: 'Tu voto está registrado' },
+];
+
+const booth: readonly Stop[] = [
+  { title: 'Abre tu acceso', press: 'Entrar' },
+  {
+    title: 'Los últimos cuatro dígitos de tu celular',
+    fill: type('Últimos cuatro dígitos', '1234'),
+    press: 'Continuar',
+  },
+  {
+    title: 'Escribe el código de seis dígitos',
+    fill: type('Código de seis dígitos', '123456'),
+    press: 'Continuar',
+  },
+  { title: 'Cómo quieres confirmar que eres tú', fill: mark, press: 'Continuar' },
+  { title: 'Tu código de votación', fill: type('Código de votación', CODE), press: 'Continuar' },
+  { title: 'Tu elección', press: 'Empezar mi boleta' },
+  ...ballot,
+];
+const kiosk: readonly Stop[] = [{ title: 'Tu boleta', press: 'Empezar mi boleta' }, ...ballot];
+
+export const ways = { booth, kiosk };
+
+/** What stands on the screen, as far as a press could have changed it. */
+export interface Seen {
+  readonly title: string;
+  readonly marked: number;
+  readonly casts: number;
+  readonly asked: number;
+}
+
+export class Hasty {
+  readonly page: Page;
+  private readonly kind: keyof typeof ways;
+  private readonly address: string;
+
+  static async open(screens: Screens, kind: keyof typeof ways): Promise<Hasty> {
+    const query = kind === 'kiosk' ? 'election=demo-at-site' : 'election=demo';
+    const page = await screens.open({
+      page: kind,
+      link: kind === 'kiosk' ? '' : 'secret',
+      query,
+      hasty: true,
+    });
+    await page.clock.install();
+    return new Hasty(page, kind);
+  }
+
+  private constructor(page: Page, kind: keyof typeof ways) {
+    this.page = page;
+    this.kind = kind;
+    this.address = `${page.url()}${kind === 'booth' ? '#secret' : ''}`;
+  }
+
+  /** The page anew, in a window of this size, at the first stop of its way. */
+  async begin(size: { readonly width: number; readonly height: number }): Promise<void> {
+    const { page } = this;
+    await page.setViewportSize(size);
+    await page.goto('about:blank');
+    await page.goto(this.address);
+    await page.locator('h1').waitFor();
+    await page.clock.pauseAt(await page.evaluate(() => Date.now() + 1000));
+    await page.evaluate('globalThis.print = () => undefined');
+    if (this.kind === 'booth') return this.arrive(ways.booth[0]!.title);
+    await this.arrive('Escanea tu tarjeta para votar');
+    await page.keyboard.type('SIVEI1:AAAA');
+    await page.keyboard.press('Enter');
+    return this.arrive(ways.kiosk[0]!.title);
+  }
+
+  /** Time passes for the page. */
+  pass(milliseconds: number): Promise<void> {
+    return this.page.clock.runFor(milliseconds);
+  }
+
+  /** Time passes until a screen is there, and no more. */
+  async arrive(title: string): Promise<void> {
+    for (let i = 0; i < 100; i += 1) {
+      if ((await this.page.locator('h1').textContent()) === title) return;
+      await this.pass(50);
+    }
+    throw new Error(`«${title}» does not come up, but «${await this.page.locator('h1').textContent()}»`);
+  }
+
+  seen(): Promise<Seen> {
+    return this.page.evaluate(() => ({
+      title: document.querySelector('h1')!.textContent,
+      marked: document.querySelectorAll('main input:checked').length,
+      casts: (globalThis as unknown as { casts?: number }).casts ?? 0,
+      asked: document.querySelectorAll('dialog[open]').length,
+    }));
+  }
+
+  /** The box of a button that is brought into the window. */
+  async boxOf(name: string): Promise<DOMRect> {
+    const button = this.page.getByRole('button', { name, exact: true });
+    await button.scrollIntoViewIfNeeded();
+    return button.evaluate((element) => element.getBoundingClientRect().toJSON() as DOMRect);
+  }
+}

@@ -1,0 +1,15 @@
+/**
+ * People who read each screen before they press, without the time that it takes: a script for pages, in which every
+ * press comes as much later, by the clock of events, as a new screen asks for (voter-client/look/presses.ts).
+ * @module
+ */
+
+import { UNREAD_MS } from '../../../voter-client/look/presses.ts';
+
+export const patience = `{
+  const time = Object.getOwnPropertyDescriptor(Event.prototype, 'timeStamp').get;
+  Object.defineProperty(Event.prototype, 'timeStamp', {
+    configurable: true,
+    get() { return time.call(this) + ${UNREAD_MS}; },
+  });
+}`;

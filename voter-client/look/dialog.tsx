@@ -1,0 +1,29 @@
+/** A question above the screen: nothing beneath it can be reached until it is answered. @module */
+
+import { useId, useLayoutEffect, useRef, type ReactNode } from 'react';
+import { renewScreen } from './presses.ts';
+
+interface Props {
+  readonly title: string;
+  /** The answer of whoever presses Esc. */
+  readonly cancel: () => void;
+  readonly children: ReactNode;
+}
+
+export function Dialog({ title, cancel, children }: Props): ReactNode {
+  const dialog = useRef<HTMLDialogElement>(null);
+  const id = useId();
+  useLayoutEffect(() => {
+    renewScreen();
+    dialog.current!.showModal();
+    return renewScreen; // the screen beneath it comes up again
+  }, []);
+  return (
+    <dialog ref={dialog} className="question" aria-labelledby={id} role="alertdialog" onCancel={cancel}>
+      <div className="stack">
+        <h2 id={id}>{title}</h2>
+        {children}
+      </div>
+    </dialog>
+  );
+}
