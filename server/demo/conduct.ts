@@ -10,7 +10,7 @@ import { Officials } from './officials.ts';
 import { registryCommand } from './registry-command.ts';
 import { closeSite, makeSiteKit } from './site.ts';
 
-export type Milestone = 'ceremony' | 'roll' | 'credentials' | 'open' | 'closed' | 'result';
+export type Milestone = 'ceremony' | 'roll' | 'credentials' | 'messages' | 'open' | 'closed' | 'result';
 
 /** Resolves when the election is open, whatever was done before; each step is taken where the last one ended. */
 export async function conductToOpening(
@@ -40,6 +40,8 @@ export async function conductToOpening(
   }
   reached('credentials');
   await registryCommand(home, 'issue');
+  reached('messages');
+  await registryCommand(home, 'release', '--yes');
   if (election.sites.length > 0) await makeSiteKit(home, election);
   await officials.open(
     await rollByUnit(

@@ -7,7 +7,7 @@ import type { Home } from './home.ts';
 
 const program = fileURLToPath(new URL('../registry/cli.ts', import.meta.url));
 
-/** `import <csv>`, `issue`, `kit <site> …`, `admissions`. */
+/** `import <csv>`, `issue`, `release --yes`, `kit <site> …`, `admissions`. */
 export async function registryCommand(home: Home, ...command: readonly string[]): Promise<void> {
   const args = ['--import', 'tsx', program, '--config', home.file('registry.json'), ...command];
   await promisify(execFile)(process.execPath, args);

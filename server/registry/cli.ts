@@ -1,13 +1,14 @@
 /** `node --import tsx server/registry/cli.ts --help`: what the office does with the registry at a terminal. @module */
 
 import { open } from 'node:fs/promises';
-import { userInfo } from 'node:os';
 import { Command, CommanderError, Option } from 'commander';
 import { fromHex } from '#crypto/bytes.ts';
 import { readConfig } from '../config.ts';
 import { exitCodeOf, exitCodes, sentenceOf } from '../exit-codes.ts';
 import { Problem } from '../http/problem.ts';
 import { askPassword } from '../ask-password.ts';
+import { confirm } from './cli/confirm.ts';
+import { operatorName } from './cli/operator.ts';
 import { Progress } from './cli/progress.ts';
 import { configSchema } from './config.ts';
 import { issueCredentials } from './issue/issue.ts';
@@ -16,6 +17,7 @@ import { describeFault } from './roll/faults.ts';
 import { importRoll } from './roll/import.ts';
 import { makeKit } from './pool/kit.ts';
 import { registryProblem } from './problems.ts';
+import { countHeld, holdMessages, releaseMessages } from './outbox/release.ts';
 import { openServices, type Services } from './services.ts';
 import { addMember, roles, type Role } from './staff/accounts.ts';
 
@@ -28,11 +30,7 @@ const program = new Command('registry')
   .exitOverride()
   .description('Registro de votantes. / The voter registry.')
   .requiredOption('--config <file>', 'configuración del proceso / the process’s configuration')
-  .option(
-    '--by <name>',
-    'quién lo hace, para la bitácora / who does it, for the journal',
-    userInfo().username,
-  )
+  .option('--by <name>', 'quién lo hace, para la bitácora / who does it, for the journal', operatorName())
   .addOption(new Option('--lang <language>', 'idioma / language').choices(['es', 'en']).default('es'))
   .addHelpText(
     'after',
@@ -94,9 +92,41 @@ program
       );
       progress.end();
       say(
-        `Se emitieron ${people} credenciales y se publicaron ${lists} listas. Los mensajes salen del proceso del registro.`,
-        `${people} credentials were issued and ${lists} lists published. The registry process sends the messages.`,
+        `Se emitieron ${people} credenciales y se publicaron ${lists} listas. Los mensajes esperan la orden «release».`,
+        `${people} credentials were issued and ${lists} lists published. The messages wait for the command "release".`,
       );
+    }),
+  );
+
+program
+  .command('release')
+  .description(
+    'deja salir los mensajes de la emisión, tras mostrar cuántos son / let the messages of the issue go, after showing how many',
+  )
+  .option('--yes', 'sin preguntar / without asking', false)
+  .action(({ yes }: { yes: boolean }) =>
+    withServices(async (services) => {
+      const held = await countHeld(services.pool);
+      for (const { kind, messages } of held) say(`${messages} × ${kind}`, `${messages} × ${kind}`);
+      if (held.length === 0) return say('No hay mensajes que esperen.', 'No messages are waiting.');
+      if (!yes) await confirm(language());
+      const messages = await releaseMessages(services, operator());
+      say(
+        `Salen ${messages} mensajes: los envía el proceso del registro.`,
+        `${messages} messages go: the registry process sends them.`,
+      );
+    }),
+  );
+
+program
+  .command('hold')
+  .description(
+    'detiene los mensajes de la emisión que aún no salen / stop the messages of the issue that are not sent yet',
+  )
+  .action(() =>
+    withServices(async (services) => {
+      const messages = await holdMessages(services, operator());
+      say(`${messages} mensajes esperan otra vez.`, `${messages} messages wait again.`);
     }),
   );
 

@@ -7,6 +7,7 @@ import { encodeElement } from '#crypto/group.ts';
 import { parseBallot } from '#crypto/record/ballot.ts';
 import { logIn, readVoters } from '#server/demo/demo-voter.ts';
 import { issueCredentials } from '#server/registry/issue/issue.ts';
+import { releaseMessages } from '#server/registry/outbox/release.ts';
 import { startRegistry, type Registry } from '#server/registry/registry.ts';
 import { importRoll } from '#server/registry/roll/import.ts';
 import { startVoting, type VotingProcess } from '#server/voting/process.ts';
@@ -56,6 +57,7 @@ describe('voter and ballot', { timeout: 120_000 }, () => {
       },
     );
     await issueCredentials(registry.services);
+    await releaseMessages(registry.services, 'prueba');
     await registry.drain();
     setting.clock.time = election.opens;
     await officials.open(election.manifest.units.map(() => PEOPLE));
@@ -107,6 +109,8 @@ describe('voter and ballot', { timeout: 120_000 }, () => {
     const [registrySide, votingSide] = [side('registry.'), side('voting.')];
     expect(registrySide.size).toBeGreaterThan(50);
     expect(votingSide.size).toBeGreaterThan(50);
+    // Both keep which election is theirs, the same for everybody.
+    votingSide.delete(toHex(setting.election.id));
     expect([...registrySide].filter((value) => votingSide.has(value))).toEqual([]);
   });
 

@@ -14,11 +14,15 @@ interface Sealed {
   readonly messages: readonly { readonly id: string; readonly kind: string; readonly sealed: Buffer }[];
 }
 
-/** The messages are held back until the credentials are on the board. */
+/**
+ * The messages are held back until the credentials are on the board and, where they are `bulk`, until an operator releases
+ * them.
+ */
 export async function createCredentials(
   { pool, vault, now }: Pick<Services, 'pool' | 'vault' | 'now'>,
   persons: readonly string[],
   fresh: readonly Fresh[],
+  { bulk }: { readonly bulk: boolean },
 ): Promise<void> {
   const sealOne = async (person: string, { code, X }: Fresh): Promise<Sealed> => {
     const link = newBearer();
@@ -46,8 +50,8 @@ export async function createCredentials(
       [people, all.map(({ linkHash }) => linkHash)],
     );
     await client.query(
-      `insert into registry.message (id, person, channel, kind, sealed, state, next_at)
-       select id, person, 'email', kind, sealed, 'held', $5
+      `insert into registry.message (id, person, channel, kind, sealed, state, next_at, bulk)
+       select id, person, 'email', kind, sealed, 'held', $5, $6
          from unnest($1::uuid[], $2::uuid[], $3::text[], $4::bytea[]) as t (id, person, kind, sealed)`,
       [
         messages.map(({ id }) => id),
@@ -55,6 +59,7 @@ export async function createCredentials(
         messages.map(({ kind }) => kind),
         messages.map(({ sealed }) => sealed),
         at(now()),
+        bulk,
       ],
     );
   });

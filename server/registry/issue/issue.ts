@@ -61,7 +61,7 @@ async function createAll(services: Services, progress: IssueProgress): Promise<n
       );
       const persons = page.rows.map(({ id }) => id);
       if (persons.length === 0) return done;
-      await createCredentials(services, persons, await deriver.derive(persons.length));
+      await createCredentials(services, persons, await deriver.derive(persons.length), { bulk: true });
       last = persons.at(-1)!;
       done += persons.length;
       progress('credentials', done, total);
@@ -71,7 +71,10 @@ async function createAll(services: Services, progress: IssueProgress): Promise<n
   }
 }
 
-/** Brings all lists that are not there yet to the board, and lets the messages of their people go. */
+/**
+ * Brings all lists that are not there yet to the board, and lets the messages of single people go: those of an issue wait
+ * for their release.
+ */
 export async function publish(
   services: Services,
   progress: IssueProgress = () => undefined,
@@ -85,7 +88,7 @@ export async function publish(
     await client.query('set local statement_timeout = 0');
     await client.query(
       `update registry.message m set state = 'queued' from registry.credential c
-       where m.state = 'held' and c.person = m.person and c.listed and not c.revoked`,
+       where m.state = 'held' and not m.bulk and c.person = m.person and c.listed and not c.revoked`,
     );
   });
   return lists.length;

@@ -21,7 +21,7 @@ export async function reissue(services: Services, person: string): Promise<void>
     await assertBeforeOpening(services);
     await publish(services); // a list on its way arrives first, so that the revocation names what is there
     await revokeLive(services, person);
-    await createCredentials(services, [person], [freshCredential(services.election.id)]);
+    await createCredentials(services, [person], [freshCredential(services.election.id)], { bulk: false });
     await assignLists(services, person);
     await publish(services);
     await mixRows(services.pool, ['credential', 'link']);

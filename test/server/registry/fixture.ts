@@ -13,6 +13,7 @@ import { provePossession } from '#crypto/possession.ts';
 import { randomBytes } from '#crypto/random.ts';
 import type { RegistryConfig } from '#server/registry/config.ts';
 import { issueCredentials } from '#server/registry/issue/issue.ts';
+import { releaseMessages } from '#server/registry/outbox/release.ts';
 import { startRegistry, type Registry } from '#server/registry/registry.ts';
 import { importRoll } from '#server/registry/roll/import.ts';
 import type { RollFault } from '#server/registry/roll/faults.ts';
@@ -152,6 +153,7 @@ export class Fixture {
 
   async issue(): Promise<void> {
     await issueCredentials(this.services);
+    await releaseMessages(this.services, 'una operadora');
     await this.registry.drain();
   }
 

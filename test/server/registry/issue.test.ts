@@ -10,6 +10,7 @@ import { Kind } from '#crypto/record/kinds.ts';
 import { parseRevocation } from '#crypto/record/office.ts';
 import { issueCredentials } from '#server/registry/issue/issue.ts';
 import { withIssueLock } from '#server/registry/issue/lock.ts';
+import { countHeld, holdMessages, releaseMessages } from '#server/registry/outbox/release.ts';
 import { reissue } from '#server/registry/issue/reissue.ts';
 import { program } from '../../support/program.ts';
 import { Fixture, Voter, voters } from './fixture.ts';
@@ -101,6 +102,63 @@ test('is refused once the voting is open, or while another issue runs', async ()
   expect((await fixture.pool.query('select from registry.credential')).rowCount).toBe(0);
 });
 
+describe('the messages of an issue', () => {
+  const sent = async (): Promise<number> => {
+    await fixture.registry.drain();
+    return (await fixture.outbox()).length;
+  };
+  const journal = async (): Promise<unknown[]> =>
+    (
+      await fixture.pool.query(
+        `select operator, action, reason from registry.journal where action in ('release', 'hold')
+         order by at desc, reason desc limit 1`,
+      )
+    ).rows;
+
+  test('wait until an operator releases them, also those of a later issue; and can be stopped', async () => {
+    await fixture.import(voters(fixture, 2).map((voter) => voter.row()));
+    await issueCredentials(fixture.services);
+    expect(await sent()).toBe(0);
+    expect(await countHeld(fixture.pool)).toEqual([
+      { kind: 'code', messages: 2 },
+      { kind: 'link', messages: 2 },
+    ]);
+    fixture.now += 1;
+    expect(await releaseMessages(fixture.services, 'olga')).toBe(4);
+    expect(await journal()).toEqual([{ operator: 'olga', action: 'release', reason: 'messages 4' }]);
+    fixture.now += 1;
+    expect(await holdMessages(fixture.services, 'olga')).toBe(4);
+    expect(await journal()).toEqual([{ operator: 'olga', action: 'hold', reason: 'messages 4' }]);
+    expect(await sent()).toBe(0);
+    await releaseMessages(fixture.services, 'olga');
+    expect(await sent()).toBe(4);
+
+    await fixture.import(voters(fixture, 1, 10).map((voter) => voter.row()));
+    await issueCredentials(fixture.services);
+    expect(await sent()).toBe(4);
+    await releaseMessages(fixture.services, 'olga');
+    expect(await sent()).toBe(6);
+  });
+
+  test('wait while those that follow an act of one person go: a link, a code, a notice, a new credential', async () => {
+    const [ana, eva] = voters(fixture, 2) as [Voter, Voter];
+    await fixture.import([ana.row(), eva.row()]);
+    await issueCredentials(fixture.services);
+    await fixture.post('/access/link', { email: ana.email });
+    expect(await sent()).toBe(1);
+    fixture.now = fixture.election.opens;
+    const { body } = await fixture.post('/login', { link: await ana.link() });
+    await fixture.post('/login/mobile', { login: body.login, digits: ana.mobile.slice(-4) });
+    expect(await sent()).toBe(2);
+    await reissue(fixture.services, await eva.person());
+    expect(await sent()).toBe(4);
+    expect(await countHeld(fixture.pool)).toEqual([
+      { kind: 'code', messages: 1 },
+      { kind: 'link', messages: 1 },
+    ]);
+  });
+});
+
 describe('breaks off', () => {
   test('when the answer to a list is lost: the same list is not posted twice', async () => {
     await fixture.import(voters(fixture, 4).map((voter) => voter.row()));
@@ -179,6 +237,7 @@ describe('breaks off', () => {
     expect(fixture.voting.lists.map(({ credentials }) => credentials.length)).toEqual([350, 350]);
     await checkIssued(700);
     fixture.now = Math.ceil(Date.now() / 1000); // theirs was the real clock
+    await releaseMessages(fixture.services, 'una operadora');
     await fixture.registry.drain();
     expect(await fixture.outbox()).toHaveLength(1400);
     const [voter] = people as [Voter];

@@ -178,6 +178,29 @@ describe('at the terminal', () => {
     ]);
   });
 
+  test('shows what waits, and sends it after a yes alone', async () => {
+    await fixture.import(voters(fixture, 2).map((voter) => voter.row()));
+    expect((await cli('issue')).out).toContain('Los mensajes esperan la orden «release».');
+    const asked = await cli('release');
+    expect([asked.code, asked.out]).toEqual([2, '2 × code\n2 × link\n']);
+    expect(asked.err).toContain('No se hizo nada');
+    const held = await fixture.pool.query(`select from registry.message where state = 'held'`);
+    expect(held.rowCount).toBe(4);
+    const done = await cli('--by', 'olga', 'release', '--yes');
+    expect([done.code, done.out]).toEqual([
+      0,
+      '2 × code\n2 × link\nSalen 4 mensajes: los envía el proceso del registro.\n',
+    ]);
+    expect((await cli('hold')).out).toBe('4 mensajes esperan otra vez.\n');
+    const { rows } = await fixture.pool.query(
+      `select operator, action from registry.journal where action in ('release', 'hold') order by at`,
+    );
+    expect(rows).toEqual([
+      { operator: 'olga', action: 'release' },
+      { operator: expect.stringMatching(/./), action: 'hold' },
+    ]);
+  });
+
   test('adds staff with a password from the standard input', async () => {
     const add = (password: string) =>
       run(

@@ -10,6 +10,7 @@ import type { DeskConfig } from '#server/desk/config.ts';
 import { issueCredentials } from '#server/registry/issue/issue.ts';
 import { countRoll } from '#server/registry/office/admissions.ts';
 import { makeKit } from '#server/registry/pool/kit.ts';
+import { releaseMessages } from '#server/registry/outbox/release.ts';
 import { startRegistry, type Registry } from '#server/registry/registry.ts';
 import { importRoll } from '#server/registry/roll/import.ts';
 import { startVoting, type VotingProcess } from '#server/voting/process.ts';
@@ -69,6 +70,7 @@ export class SiteSetting {
       },
     );
     await issueCredentials(registry.services);
+    await releaseMessages(registry.services, 'prueba');
     await registry.drain();
     const kits = [];
     for (const { position: site } of election.sites) {
