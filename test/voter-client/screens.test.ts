@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { hasChromium } from '../support/browser.ts';
-import { overflowOf, Screens, violationsOf, type Opened } from './support/screens.ts';
+import { overflowOf, poorContrastOf, Screens, violationsOf, type Opened } from './support/screens.ts';
 import { Keyboard } from './support/keyboard.ts';
 import { CODE, walk, type Stop } from './support/walk.ts';
 
@@ -187,6 +187,23 @@ describe.skipIf(!hasChromium())('screens', () => {
     const page = await screens.open({ dark: true });
     await walk(page, 'contest');
     await expectGood(page);
+  });
+
+  test('parties are told apart by name alone: their tiles are alike, in every contrast 7 to 1', async () => {
+    const page = await screens.open();
+    await walk(page, 'contest');
+    await page.locator('.look').evaluate((look: HTMLDetailsElement) => (look.open = true));
+    for (const contrast of ['Claro', 'Oscuro', 'Alto']) {
+      await page.getByLabel(contrast, { exact: true }).check();
+      const looks = await page.locator('.emblem').evaluateAll((tiles) =>
+        tiles.map((tile) => {
+          const { color, backgroundColor, borderColor } = getComputedStyle(tile);
+          return `${color} ${backgroundColor} ${borderColor}`;
+        }),
+      );
+      expect(new Set(looks).size, looks.join(' | ')).toBe(1);
+      expect(await poorContrastOf(page, '.tiles'), contrast).toEqual([]);
+    }
   });
 
   test('a false ballot on the second device leads to what to do', async () => {

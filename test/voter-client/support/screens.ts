@@ -162,6 +162,13 @@ export async function violationsOf(page: Page): Promise<string[]> {
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
 }
 
+/** What is written in less than 7 to 1 (WCAG 2.2 AAA) inside a part of the page. */
+export async function poorContrastOf(page: Page, part: string): Promise<string[]> {
+  const axe = new AxeBuilder({ page }).setLegacyMode(true).include(part);
+  const { violations } = await axe.withRules(['color-contrast-enhanced']).analyze();
+  return violations.flatMap(({ nodes }) => nodes.map(({ html }) => html));
+}
+
 /** How much wider than the window the page is. */
 export const overflowOf = (page: Page): Promise<number> =>
   page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);

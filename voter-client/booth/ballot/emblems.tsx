@@ -8,9 +8,6 @@ import { toggled, type ContestProps } from './marks.ts';
 import { partyName } from './sentence.ts';
 import { Specials } from './specials.tsx';
 
-/** As many as the stylesheet has. */
-const HUES = 10;
-
 export function Emblems({ contest, marks, mark }: ContestProps): ReactNode {
   const { t } = useWords();
   return (
@@ -18,7 +15,7 @@ export function Emblems({ contest, marks, mark }: ContestProps): ReactNode {
       <fieldset>
         <legend>{t('contest.candidates')}</legend>
         <div className="tiles">
-          {contest.parties.map(({ id, name }, i) => (
+          {contest.parties.map(({ id, name }) => (
             <Mark
               key={id}
               kind="checkbox"
@@ -26,8 +23,7 @@ export function Emblems({ contest, marks, mark }: ContestProps): ReactNode {
               marked={marks.marked.includes(id)}
               mark={() => mark({ ...marks, marked: toggled(marks.marked, id) })}
             >
-              <span className={`emblem hue-${i % HUES}`}>{name}</span>{' '}
-              <Candidate contest={contest} party={id} />
+              <span className="emblem">{name}</span> <Candidate contest={contest} party={id} />
             </Mark>
           ))}
         </div>
