@@ -18,6 +18,7 @@ import { importRoll } from './roll/import.ts';
 import { makeKit } from './pool/kit.ts';
 import { registryProblem } from './problems.ts';
 import { countHeld, holdMessages, releaseMessages } from './outbox/release.ts';
+import { countOutbox, retryMessages } from './outbox/retry.ts';
 import { openServices, type Services } from './services.ts';
 import { addMember, roles, type Role } from './staff/accounts.ts';
 
@@ -43,6 +44,12 @@ const say = (es: string, en: string): void => {
 /** The operator, as the journal names them. */
 const operator = (): string => program.opts<{ by: string }>().by;
 const language = (): Language => program.opts<{ lang: Language }>().lang;
+
+const outboxStates = {
+  held: { es: 'espera', en: 'waits' },
+  queued: { es: 'en camino', en: 'on its way' },
+  dead: { es: 'falló', en: 'failed' },
+} as const;
 
 async function withServices(work: (services: Services) => Promise<void>): Promise<void> {
   const services = await openServices(
@@ -127,6 +134,34 @@ program
     withServices(async (services) => {
       const messages = await holdMessages(services, operator());
       say(`${messages} mensajes esperan otra vez.`, `${messages} messages wait again.`);
+    }),
+  );
+
+const outbox = program.command('outbox').description('mensajes por enviar / messages that are to be sent');
+
+outbox
+  .command('list')
+  .description(
+    'cuántos hay, de qué y por qué no salen; sin nombres / how many, of which kind and why they do not go; no names',
+  )
+  .action(() =>
+    withServices(async ({ pool }) => {
+      const counts = await countOutbox(pool);
+      for (const { channel, kind, state, failure, messages } of counts)
+        process.stdout.write(
+          `${[messages, channel, kind, outboxStates[state][language()], ...(failure === null ? [] : [failure])].join('\t')}\n`,
+        );
+      if (counts.length === 0) say('No hay mensajes por enviar.', 'There are no messages to send.');
+    }),
+  );
+
+outbox
+  .command('retry')
+  .description('vuelve a intentar los que fallaron / try those that failed again')
+  .action(() =>
+    withServices(async (services) => {
+      const messages = await retryMessages(services, operator());
+      say(`Se intentan de nuevo ${messages} mensajes.`, `${messages} messages are tried again.`);
     }),
   );
 

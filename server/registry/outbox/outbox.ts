@@ -8,6 +8,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { credentialId } from '#crypto/credential.ts';
 import { decodeElement } from '#crypto/group.ts';
 import { at, type Services } from '../services.ts';
+import { failureOf, noAddress, type Failure } from './failure.ts';
 import { compose, type MessageKind } from './templates.ts';
 import type { Transport } from './transport.ts';
 
@@ -19,6 +20,8 @@ interface Taken {
   readonly recipient: string | null;
   readonly sealed: Buffer | null;
   readonly attempts: number;
+  /** After that it is of no use. */
+  readonly expires: Date | null;
 }
 
 export interface OutboxOptions {
@@ -33,8 +36,12 @@ export interface OutboxOptions {
 }
 
 const LEASE_SECONDS = 120;
-const MAX_ATTEMPTS = 8;
+/** Waits double from the first to the longest: so many attempts take five days. */
+const MAX_ATTEMPTS = 127;
 const FIRST_WAIT_SECONDS = 30;
+const LONGEST_WAIT_SECONDS = 3600;
+/** Between attempts of what expires within minutes. */
+const URGENT_WAIT_SECONDS = 15;
 const POLL_MS = 1_000;
 
 export class Outbox {
@@ -89,10 +96,9 @@ export class Outbox {
     try {
       await this.#send(message);
     } catch (error) {
-      // Its text may name the recipient: the code alone is told.
-      const { code, responseCode, name } = error as { code?: string; responseCode?: number; name: string };
-      this.#options.onFailure(message.channel, String(responseCode ?? code ?? name));
-      await this.#putBack(message);
+      const failure = failureOf(error);
+      this.#options.onFailure(message.channel, failure.reason);
+      await this.#putBack(message, failure);
       return true;
     }
     await this.#options.services.pool.query('delete from registry.message where id = $1', [message.id]);
@@ -106,7 +112,7 @@ export class Outbox {
        where id = (select id from registry.message where state = 'queued' and next_at <= $1
                      and (expires_at is null or expires_at > $1)
                    order by expires_at nulls last, next_at limit 1 for update skip locked)
-       returning id, person, channel, kind, recipient, sealed, attempts`,
+       returning id, person, channel, kind, recipient, sealed, attempts, expires_at as expires`,
       [at(now()), at(now() + LEASE_SECONDS)],
     );
     return rows[0];
@@ -127,7 +133,7 @@ export class Outbox {
     );
     const [owner] = rows;
     const to = recipient ?? (channel === 'email' ? owner?.email : owner?.mobile);
-    if (!owner || !to) throw Object.assign(new Error('no address'), { code: 'no-address' });
+    if (!owner || !to) throw noAddress();
     const X = owner.X && (await vault.open('credential', person, owner.X));
     const secret = sealed ? Buffer.from(await vault.open('message', id, sealed)).toString('utf8') : '';
     const text = compose(kind, {
@@ -140,13 +146,17 @@ export class Outbox {
     await (channel === 'email' ? mail : sms).send(to, text);
   }
 
-  async #putBack({ id, attempts }: Taken): Promise<void> {
+  async #putBack({ id, attempts, expires }: Taken, { reason, isPermanent }: Failure): Promise<void> {
     const { pool, now } = this.#options.services;
-    const wait = Math.min(3600, FIRST_WAIT_SECONDS * 2 ** (attempts - 1));
+    const wait =
+      expires === null
+        ? Math.min(LONGEST_WAIT_SECONDS, FIRST_WAIT_SECONDS * 2 ** (attempts - 1))
+        : URGENT_WAIT_SECONDS;
+    const isDead = isPermanent || (expires === null && attempts >= MAX_ATTEMPTS);
     await pool.query(
-      `update registry.message set state = case when attempts >= $3 then 'dead' else state end, next_at = $2
+      `update registry.message set state = case when $3 then 'dead' else state end, next_at = $2, failure = $4
        where id = $1`,
-      [id, at(now() + wait), MAX_ATTEMPTS],
+      [id, at(now() + wait), isDead, reason.slice(0, 64)],
     );
   }
 }

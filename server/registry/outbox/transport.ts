@@ -57,7 +57,8 @@ export async function openSms(sms: RegistryConfig['sms']): Promise<Transport> {
         body: JSON.stringify({ to, text }),
       });
       await response.body?.cancel();
-      if (!response.ok) throw new Error(`the SMS gateway answered ${response.status}`);
+      if (!response.ok)
+        throw Object.assign(new Error('the SMS gateway refused'), { code: `gateway ${response.status}` });
     },
     close: () => undefined,
   };

@@ -7,6 +7,7 @@ import { SMTPServer } from 'smtp-server';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { openMail, openSms } from '#server/registry/outbox/transport.ts';
 import { enqueue } from '#server/registry/outbox/enqueue.ts';
+import { countOutbox, retryMessages } from '#server/registry/outbox/retry.ts';
 import { Outbox } from '#server/registry/outbox/outbox.ts';
 import { Fixture, voters, type Voter } from './fixture.ts';
 
@@ -109,8 +110,8 @@ const queue = async (kind: 'link' | 'notice-locked', secret?: string): Promise<v
     kind,
     ...(secret !== undefined && { secret }),
   });
-const waiting = async (): Promise<{ state: string; attempts: number }[]> =>
-  (await fixture.pool.query('select state, attempts from registry.message')).rows;
+const waiting = async (): Promise<{ state: string; attempts: number; failure: string | null }[]> =>
+  (await fixture.pool.query('select state, attempts, failure from registry.message')).rows;
 
 test('speaks SMTP: subject and text arrive, and the message is gone', async () => {
   const { outbox, complaints } = await realOutbox();
@@ -126,25 +127,58 @@ test('speaks SMTP: subject and text arrive, and the message is gone', async () =
   expect(await waiting()).toEqual([]);
 });
 
-test('tries again later, waits longer each time, and gives up in the open', async () => {
+test('tries again later, waits longer each time, for five days, and gives up in the open', async () => {
   const { outbox, complaints } = await realOutbox();
   refusal = Object.assign(new Error('mailbox full'), { responseCode: 452 });
   await queue('notice-locked');
   await outbox.drain();
-  expect(await waiting()).toEqual([{ state: 'queued', attempts: 1 }]);
+  expect(await waiting()).toEqual([{ state: 'queued', attempts: 1, failure: 'SMTP 452' }]);
   fixture.now += 29;
   await outbox.drain();
   expect((await waiting())[0]!.attempts).toBe(1);
-  for (let i = 0; i < 8; i++) {
+  const begun = fixture.now;
+  while ((await waiting())[0]!.state === 'queued' && fixture.now < begun + 30 * 86_400) {
     fixture.now += 3600;
     await outbox.drain();
   }
-  expect(await waiting()).toEqual([{ state: 'dead', attempts: 8 }]);
-  expect(complaints).toEqual(Array.from({ length: 8 }, () => 'email 452'));
+  expect((await waiting())[0]).toMatchObject({ state: 'dead', failure: 'SMTP 452' });
+  expect(fixture.now - begun).toBeGreaterThan(4.5 * 86_400);
+  expect(new Set(complaints)).toEqual(new Set(['email SMTP 452']));
   const metrics = await (await fetch(`${fixture.registry.opsUrl}/metrics`)).text();
   expect(metrics).toMatch(/sivei_outbox_messages\{channel="email",state="dead",process="registry"\} 1/);
-  await outbox.close();
   expect(mails).toEqual([]);
+  refusal = undefined;
+  expect(await retryMessages(fixture.services, 'olga')).toBe(1);
+  await outbox.drain();
+  await outbox.close();
+  expect(mails).toHaveLength(1);
+  const { rows } = await fixture.pool.query(
+    `select operator, reason from registry.journal where action = 'outbox-retry'`,
+  );
+  expect(rows).toEqual([{ operator: 'olga', reason: 'messages 1' }]);
+});
+
+test('gives up at once where the relay says that it never will, and keeps why without the address', async () => {
+  const { outbox, complaints } = await realOutbox();
+  refusal = Object.assign(new Error(`5.1.1 <${ana.email}>: no such user`), { responseCode: 550 });
+  await queue('notice-locked');
+  await outbox.drain();
+  expect(await countOutbox(fixture.pool)).toEqual([
+    { channel: 'email', kind: 'notice-locked', state: 'dead', failure: 'SMTP 550 5.1.1', messages: 1 },
+  ]);
+  expect(complaints).toEqual(['email SMTP 550 5.1.1']);
+  await outbox.close();
+});
+
+test('does not give up on a relay that takes no log-in: that is for people to mend', async () => {
+  await writeFile(join(fixture.directory, 'mail-password'), 'otra clave\n', { mode: 0o600 });
+  const { outbox, complaints } = await realOutbox();
+  await queue('notice-locked');
+  await outbox.drain();
+  expect(await waiting()).toMatchObject([{ state: 'queued' }]);
+  expect(complaints).toEqual(['email SMTP 535']);
+  await outbox.close();
+  await writeFile(join(fixture.directory, 'mail-password'), 'la clave\n', { mode: 0o600 });
 });
 
 test('sends each message once, though several send at once', async () => {
@@ -189,11 +223,16 @@ test('sends SMS through the gateway, and no code that has expired', async () => 
   smsStatus = 500;
   await code();
   await outbox.drain();
-  expect(complaints).toEqual(['sms Error']);
-  smsStatus = 202;
-  fixture.now += 300;
+  expect(complaints).toEqual(['sms gateway 500']);
+  fixture.now += 15; // it is of use for minutes: no long wait
   await outbox.drain();
-  expect(calls).toHaveLength(2);
+  expect(calls).toHaveLength(3);
+  expect((await waiting())[0]).toMatchObject({ state: 'queued', attempts: 2 });
+  smsStatus = 202;
+  fixture.now += 285;
+  await outbox.drain();
+  expect(calls).toHaveLength(3);
+  expect(await retryMessages(fixture.services, 'olga')).toBe(0);
   await fixture.registry.sweep();
   expect(await waiting()).toEqual([]);
   await outbox.close();

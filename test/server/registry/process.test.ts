@@ -192,6 +192,8 @@ describe('at the terminal', () => {
       '2 × code\n2 × link\nSalen 4 mensajes: los envía el proceso del registro.\n',
     ]);
     expect((await cli('hold')).out).toBe('4 mensajes esperan otra vez.\n');
+    expect((await cli('outbox', 'list')).out).toBe('2\temail\tcode\tespera\n2\temail\tlink\tespera\n');
+    expect((await cli('--lang', 'en', 'outbox', 'retry')).out).toBe('0 messages are tried again.\n');
     const { rows } = await fixture.pool.query(
       `select operator, action from registry.journal where action in ('release', 'hold') order by at`,
     );
