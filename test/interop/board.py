@@ -4,8 +4,9 @@ import hashlib
 from pathlib import Path
 
 from encoding import Malformed, Reader
+from files import read_file
 
-BUNDLE = 256
+BUNDLE, LONGEST_ENTRY, LONGEST_NOTE, LONGEST_BLOB = 256, 65_535, 65_536, 16_777_216
 
 
 def _path(number):
@@ -20,33 +21,39 @@ class Board:
 
     def __init__(self, directory):
         self.root = Path(directory)
-        lines = (self.root / "checkpoint").read_bytes().split(b"\n")
-        if len(lines) < 2 or not lines[1].isdigit():
+        lines = read_file(self.root / "checkpoint", LONGEST_NOTE).split(b"\n")
+        if len(lines) < 2 or not lines[1].isdigit() or len(lines[1]) > 16:
             raise Malformed("checkpoint has no size")
         self.entries = []
         size = int(lines[1])
         for number in range((size + BUNDLE - 1) // BUNDLE):
-            width = min(BUNDLE, size - number * BUNDLE)
-            partial = f".p/{width}" if width < BUNDLE else ""
-            name = f"tile/entries/{_path(number)}{partial}"
+            self.entries += self._bundle(number, min(BUNDLE, size - number * BUNDLE))
+
+    def _bundle(self, number, width):
+        """The entries of a bundle; where a partial one is gone, the first of the full one."""
+        full = f"tile/entries/{_path(number)}"
+        for name, count in ((f"{full}.p/{width}", width), (full, BUNDLE)):
+            if name != full and width == BUNDLE:
+                continue
             try:
-                reader = Reader((self.root / name).read_bytes())
-            except OSError as error:
-                raise Malformed(f"{name} is missing") from error
-            for _ in range(width):
-                entry = reader.take(reader.u16())
-                if not entry:
-                    raise Malformed(f"{name} has an empty entry")
-                self.entries.append(entry)
+                data = read_file(self.root / name, count * (2 + LONGEST_ENTRY))
+            except OSError:
+                continue
+            reader = Reader(data)
+            entries = [reader.take(reader.u16()) for _ in range(count)]
             reader.end()
+            if not all(entries):
+                raise Malformed(f"{name} has an empty entry")
+            return entries[:width]
+        raise Malformed(f"{full} is missing")
 
     def blob(self, reader):
         """The blob to which the BlobRef read next refers (section 2.6)."""
         wanted, length = reader.take(32), reader.u32()
-        if not 1 <= length <= 16_777_216:
+        if not 1 <= length <= LONGEST_BLOB:
             raise Malformed("a blob of a length that is not allowed")
         try:
-            data = (self.root / "blob" / wanted.hex()).read_bytes()
+            data = read_file(self.root / "blob" / wanted.hex(), length)
         except OSError as error:
             raise Malformed(f"blob {wanted.hex()} is missing") from error
         if len(data) != length or hashlib.sha256(data).digest() != wanted:

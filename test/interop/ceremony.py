@@ -24,13 +24,13 @@ def need(condition, check, reason):
 
 class Ceremony:
     def __init__(self, election):
-        self.election, self.excluded, self.run = election, set(), 0
+        self.election, self.excluded, self.run = election, {}, 0
 
     def begin(self, clock):
         """Starts the next run."""
         candidates = range(1, len(self.election.signing) + 1)
         left = [i for i in candidates if i not in self.excluded]
-        self.run, self.started = self.run + 1, clock
+        self.run, self.due = self.run + 1, clock
         self.trustees = left[: self.election.count] if len(left) >= self.election.count else []
         self.sent = {kind: {} for kind in range(COMMIT, SEAL + 1)}
         self.complaint = self.key = None
@@ -80,15 +80,21 @@ class Ceremony:
             return body.element(), body.element(), body.element(), body.scalar()
         return None
 
-    def _owing(self):
+    def _pending(self):
+        """The kind of message that is due, None if nothing is."""
         if self.complaint:
+            return ANSWER
+        return next((k for k in (*ROUNDS, SHARE_CHECK) if not self.done(k)), None)
+
+    def _owing(self):
+        pending = self._pending()
+        if pending == ANSWER:
             return [self.complaint[1]]
-        pending = next((k for k in (*ROUNDS, SHARE_CHECK) if not self.done(k)), None)
         return [] if pending is None else [i for i in self.trustees if i not in self.sent[pending]]
 
     def _in_turn(self, kind, sender, clock):
         if kind == ABSENCE:
-            return sender in self._owing() and clock >= self.started + self.election.silence
+            return sender in self._owing() and clock >= self.due + self.election.silence
         if kind == ANSWER:
             return self.complaint is not None and self.complaint[1] == sender
         if self.complaint:
@@ -128,19 +134,23 @@ class Ceremony:
 
     def _effect(self, kind, sender, fields, clock):
         if kind == ABSENCE:
-            self._exclude(sender, clock)
+            self._exclude(sender, "declared absent by the authority", clock)
         elif kind == ANSWER:
             accuser, e = fields
-            self._exclude(accuser if self._share_is_right(sender, accuser, e) else sender, clock)
+            culprit = accuser if self._share_is_right(sender, accuser, e) else sender
+            self._exclude(culprit, "culprit of a complaint", clock)
         else:
+            pending = self._pending()
             self.sent[kind][sender] = fields
             if kind == COMPLAIN:
                 self.complaint = (sender, fields)
             if kind == CERTIFY and self.done(CERTIFY):
                 self.key = self._sum_key()
+            if self._pending() != pending:
+                self.due = clock
 
-    def _exclude(self, trustee, clock):
-        self.excluded.add(trustee)
+    def _exclude(self, trustee, why, clock):
+        self.excluded[trustee] = why
         self.begin(clock)
 
     def _sum_key(self):

@@ -81,6 +81,8 @@ class Count:
 
     def _judge_contest(self, index, c, contest, part, opened):
         votes, totals, parties = part
+        if not votes:
+            return  # withheld: nothing is stated
         for position, row in enumerate(votes if opened is not None else []):
             right = [opened.get((c, position, o), 0) for o in range(len(row))]
             if row != right:

@@ -1,4 +1,4 @@
-"""What the tally needs of the manifest (docs/spec chapter 04); rules checked: M1, M2, M6, M8 (keys decode), M11."""
+"""What the tally needs of the manifest (docs/spec chapter 04); rules checked: M1, M2, M5, M6, M8 (keys decode), M11, M32, M33."""
 
 import hashlib
 import json
@@ -6,11 +6,14 @@ from datetime import datetime
 
 import p256
 from encoding import SUITE, Element, Malformed
+from letters import is_permitted, strings_of
+
+LONGEST_BLOB = 16_777_216
 
 
 class Contest:
     def __init__(self, position, json_contest):
-        self.position, self.id = position, json_contest["id"]
+        self.position, self.id, self.title = position, json_contest["id"], json_contest["title"]["en"]
         self.groups = [(g["min"], g["max"]) for g in json_contest["groups"]]
         self.parties = [p["id"] for p in json_contest["parties"]]
         self.options, self.marks, self.weights = [], [], []
@@ -47,13 +50,20 @@ class Election:
 
     def __init__(self, data):
         self.id = hashlib.sha256(data).digest()
+        if len(data) > 1_048_576:
+            raise Malformed("M1: too long")
         try:
             text = data.decode("utf-8")
             value = json.loads(text)
+            printed = json.dumps(value, indent=2, ensure_ascii=False) + "\n"
         except ValueError as error:
             raise Malformed("M1: no JSON in UTF-8") from error
-        if len(data) > 1_048_576 or json.dumps(value, indent=2, ensure_ascii=False) + "\n" != text:
-            raise Malformed("M1, M2: too long, or not printed canonically")
+        except RecursionError as error:  # this parser's own limit, far above what the schema has
+            raise Malformed("M3: nested deeper than any member") from error
+        if printed != text:
+            raise Malformed("M2: not printed canonically")
+        if not all(map(is_permitted, strings_of(value))):
+            raise Malformed("M5: a string with letters or signs that are not permitted")
         try:
             self._read(value)
         except (KeyError, TypeError, ValueError, AttributeError) as error:
@@ -69,6 +79,7 @@ class Election:
         candidates = trustees["candidates"]
         if not 2 <= self.threshold < self.count <= len(candidates) <= 20:
             raise Malformed("M11: threshold and number of trustees")
+        self.trustee_names = [c["name"]["en"] for c in candidates]
         self.signing = [p256.decode_key(bytes.fromhex(c["signingKey"])) for c in candidates]
         self.encryption = [Element(bytes.fromhex(c["encryptionKey"])) for c in candidates]
         [voting] = [s for s in value["stages"] if s["id"] == "voting"]
@@ -80,6 +91,11 @@ class Election:
         self.sites = [SiteOf(s) for s in value["sites"]]
         self.contests = [Contest(i, c) for i, c in enumerate(value["contests"])]
         self.styles = [Style(s, self.contests, self.units) for s in value["styles"]]
+        if sum(128 * len(c.options) * len(self.parts_of(c)) for c in self.contests) > LONGEST_BLOB:
+            raise Malformed("M32: the count does not fit its blobs")
+        quorum, witnesses = value["witnesses"]["quorum"], len(value["witnesses"]["keys"])
+        if 2 * quorum <= witnesses and (quorum, witnesses) != (0, 0):
+            raise Malformed("M33: the quorum of witnesses is no majority")
 
     def units_of(self, contest):
         """The units of the styles that have the contest, ascending."""

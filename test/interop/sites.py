@@ -106,6 +106,8 @@ class Sites:
             reader.end()
         except Malformed as error:
             need(False, "7.7", f"blob: {error}")
+        stands = any(not site.valid[what].isdisjoint(named[what]) for what in named)
+        need(not stands, "7.7", "an entry that it names as held is on the board already")
         right = tuple(len(site.valid[what]) + len(named[what]) for what in named)
         need((issued, ballots) == right, "7.7", f"it states {(issued, ballots)}, and there are {right}")
         site.named = {what: set(own) for what, own in named.items()}

@@ -15,12 +15,14 @@ class Cell:
 
 
 def merged(parts, ballots_of, small, modality_of):
-    """The cells of section 9.2 as ascending lists of parts; ballots_of gives the number of ballots of a part."""
+    """The cells of section 9.2 as ascending lists of parts, none of a contest that is withheld; ballots_of gives the number of ballots of a part."""
     cells = [[p] for p in parts]
 
     def size(cell):
         return sum(map(ballots_of, cell))
 
+    if 0 < size(parts) < small:
+        return []  # withheld
     while True:
         filled = sorted((c for c in cells if size(c) > 0), key=lambda c: (size(c), c[0]))
         if len(filled) < 2 or size(filled[0]) >= small:
@@ -148,6 +150,9 @@ def read_result(election, tally, data):
     for contest, cells in zip(election.contests, tally):
         if reader.u16() != len(cells):
             raise Malformed("another number of cells than the tally")
+        if not cells:
+            out.append(([], [], []))
+            continue
         votes = [[reader.u32() for _ in contest.options] for _ in cells]
         totals = [reader.u32() for _ in contest.options]
         out.append((votes, totals, [reader.u32() for _ in contest.parties]))

@@ -1,0 +1,28 @@
+/** The second verifier, as a process. @module */
+import { execFile, spawnSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+
+const program = fileURLToPath(new URL('verify_tally.py', import.meta.url));
+
+export const hasPython = spawnSync('python3', ['--version']).status === 0;
+if (!hasPython)
+  process.stderr.write('Tests of the second verifier are skipped. They need: apt-get install python3\n');
+
+export interface Ran {
+  readonly code: number;
+  readonly output: string;
+}
+
+/** Exit code and output. */
+export function verifyTally(...options: string[]): Promise<Ran> {
+  return new Promise((resolve) => {
+    const child = execFile('python3', [program, ...options], (_, stdout, stderr) =>
+      resolve({ code: child.exitCode ?? -1, output: stdout + stderr }),
+    );
+  });
+}
+
+/** Ids of the checks with a finding, each once. */
+export function foundIn({ output }: Ran): string[] {
+  return [...new Set([...output.matchAll(/^finding \w+ ([\d.]+)/gm)].map(([, check]) => check!))];
+}
