@@ -76,16 +76,18 @@ export class Rehearsal {
   private readonly said: { readonly clock: number; readonly entry: Uint8Array }[] = [];
   private tallyBlob: Uint8Array = new Uint8Array();
 
-  /** Starts the board with the manifest and the first clock mark. */
+  /** Starts the board with the manifest and the first clock mark; `early` posts something between the two. */
   static async begin(
     manifest: Uint8Array,
     parties: RehearsalParties,
     board: BoardWriter,
     signer: Signer = parties.authority,
+    early?: (rehearsal: Rehearsal) => Promise<void>,
   ): Promise<Rehearsal> {
     const rehearsal = new Rehearsal(manifest, parties, board);
     await board.blob(manifest);
     await rehearsal.post(signer, encodeManifestEntry(blobRef(manifest)));
+    await early?.(rehearsal);
     await rehearsal.mark();
     return rehearsal;
   }

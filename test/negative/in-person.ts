@@ -44,6 +44,8 @@ export class Day {
   readonly pools: Credential[][] = [];
   /** Somebody of whom a case speaks again. */
   guest: Visitor | undefined;
+  /** A ballot of which a case speaks again. */
+  ballot: Uint8Array | undefined;
 
   constructor(s: Scenario) {
     this.s = s;

@@ -62,6 +62,10 @@ export interface Plan {
   readonly template?: ManifestTemplate;
   /** Who signs the manifest entry; the authority, if nothing is said. */
   readonly manifestSigner?: 'registrar';
+  /** How many witnesses there are, if not two. */
+  readonly witnesses?: number;
+  /** Between the manifest and the first clock mark. */
+  readonly early?: (e: Rehearsal) => Promise<void>;
   readonly ceremony?: Step;
   readonly credentials?: Step;
   readonly opening?: Step;
@@ -82,8 +86,8 @@ export class Scenario {
   readonly e: Rehearsal;
   readonly voters: readonly Voter[];
   readonly directory: string;
-  /** Added to what the witnesses' clocks say. */
-  witnessOffset = 0;
+  /** Added to what the witnesses' clocks say: of all, or of each by its position. */
+  witnessOffset: number | readonly number[] = 0;
 
   private constructor(e: Rehearsal, directory: string) {
     this.e = e;
@@ -99,11 +103,7 @@ export class Scenario {
   static async play(plan: Plan): Promise<BoardFiles> {
     const directory = await mkdtemp(join(tmpdir(), 'sivei-board-'));
     try {
-      const scenario = await Scenario.begin(
-        directory,
-        plan.template ?? mini,
-        plan.manifestSigner ?? 'authority',
-      );
+      const scenario = await Scenario.begin(directory, plan);
       await scenario.steps(plan);
       const files = await readBoard(directory);
       plan.files?.(files, scenario);
@@ -115,23 +115,24 @@ export class Scenario {
 
   private static async begin(
     directory: string,
-    template: ManifestTemplate,
-    signer: 'authority' | 'registrar',
+    { template = mini, manifestSigner, witnesses: count, early }: Plan,
   ): Promise<Scenario> {
-    const parties = newParties({ ...threeTrustees, sites: template.sites.length });
+    const numbers = { ...threeTrustees, sites: template.sites.length };
+    const parties = newParties(count === undefined ? numbers : { ...numbers, witnesses: count });
     const manifest = writeManifest(template, parties, threeTrustees);
     let scenario: Scenario | undefined;
-    const witnesses = parties.witnesses.map(witnessCosigner).map(
-      (cosign): Cosigner =>
-        (note, time) =>
-          cosign(note, time + (scenario?.witnessOffset ?? 0)),
-    );
+    const witnesses = parties.witnesses.map(witnessCosigner).map((cosign, i): Cosigner => (note, time) => {
+      const offset = scenario?.witnessOffset ?? 0;
+      return cosign(note, time + (typeof offset === 'number' ? offset : offset[i]!));
+    });
     const board = await BoardWriter.create(
       directory,
       logSigner(template.board.origin, parties.logSeed),
       witnesses,
     );
-    scenario = new Scenario(await Rehearsal.begin(manifest, parties, board, parties[signer]), directory);
+    const signer = parties[manifestSigner ?? 'authority'];
+    const rehearsal = await Rehearsal.begin(manifest, parties, board, signer, early);
+    scenario = new Scenario(rehearsal, directory);
     return scenario;
   }
 

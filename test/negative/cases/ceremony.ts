@@ -174,6 +174,18 @@ export const ceremony: Case[] = [
       await s.e.post(s.e.parties.authority, encodeAbsence({ run: 1, trustee: 1 }));
     },
   ),
+  incident('absence-before-due', '3.3', 'A trustee is declared absent as soon as it owes something', {
+    ceremony: async (s) => {
+      const room = new Room(s);
+      await room.round('commit', [1, 2]);
+      await s.e.mark(30);
+      await s.e.mark(3600); // the third trustee is late, and the others owe their reveals from its commit on
+      await room.round('commit', [3]);
+      await s.e.post(s.e.parties.authority, encodeAbsence({ run: 1, trustee: 1 }));
+      for (const round of ['reveal', 'deal', 'certify'] as const) await room.round(round);
+      await room.finish();
+    },
+  }),
   badMessage(
     'absence-by-a-trustee',
     '3.3',

@@ -1,14 +1,17 @@
 /** Tallies, decryption shares and results that are wrong (checks 8.x, 9.x, 10.x). @module */
 
-import { concat } from '#crypto/bytes.ts';
+import { concat, u32 } from '#crypto/bytes.ts';
 import { decodeElement } from '#crypto/group.ts';
 import { readCountedBallot, type CountedBallot } from '#crypto/record/ballot.ts';
 import { blobRef } from '#crypto/record/entry.ts';
 import { encodeResultEntry, encodeShareEntry, encodeTallyEntry } from '#crypto/record/office.ts';
 import { encodeResult, type ContestResult } from '#crypto/tally/result.ts';
-import { encodeTally, type Tally } from '#crypto/tally/tally.ts';
+import { modalities } from '#crypto/tally/cells.ts';
+import { encodeTally, TallyBuilder, type Tally } from '#crypto/tally/tally.ts';
+import { sha256 } from '#crypto/transcript.ts';
 import { splitAmongParties } from '#crypto/tally/party-split.ts';
 import { accepted, failure, incident, type Case } from '../case.ts';
+import { mini } from '../mini.ts';
 import type { Scenario } from '../scenario.ts';
 
 /** The right tally with its first contest changed. */
@@ -30,6 +33,9 @@ const moveOneVote = (votes: readonly number[]): number[] => {
 };
 
 const trailing = (blob: Uint8Array): Uint8Array => concat(blob, Uint8Array.of(0));
+
+/** The sums of a scenario with no contest withheld. */
+const unwithheld = new WeakMap<Scenario, TallyBuilder>();
 
 /** The ballot that the tally of a scenario leaves out. */
 const dropped = new WeakMap<Scenario, CountedBallot>();
@@ -55,6 +61,33 @@ export const tallies: Case[] = [
   }),
   failure('tally-with-other-cells', '8.2', 'The cells are not those of the rule: a small unit stands alone', {
     tally: (s) => s.e.publishTally(tallyWith(s, unmerge)),
+  }),
+  failure('withheld-but-decrypted', '8.2', 'A contest is decrypted that has too few ballots', {
+    template: { ...mini, smallUnit: 4 },
+    casting: async (s) => {
+      const { election } = s.e;
+      const all = new TallyBuilder({ ...election, manifest: { ...election.manifest, smallUnit: 2 } });
+      unwithheld.set(s, all);
+      await s.e.mark(30);
+      for (const voter of s.voters.slice(0, 5)) {
+        const ballot = s.ballot(voter);
+        await s.e.cast(ballot);
+        all.add(readCountedBallot(ballot, election), modalities.internet);
+      }
+      await s.e.mark(30);
+    },
+    tally: (s) => {
+      const [first] = s.e.tally.build();
+      const [, second] = unwithheld.get(s)!.build();
+      return s.e.publishTally(encodeTally([first!, second!]));
+    },
+  }),
+  accepted('contest-withheld', 'A contest has fewer ballots than may be told, and is withheld', {
+    template: { ...mini, smallUnit: 4 },
+  }),
+  accepted('all-withheld', 'Every contest has too few ballots: nothing is decrypted', {
+    template: { ...mini, smallUnit: 50 },
+    shares: () => undefined,
   }),
   failure('tally-moves-a-unit', '8.2', 'A unit is counted in another cell', {
     tally: (s) =>
@@ -141,6 +174,16 @@ export const shares: Case[] = [
       await s.publishShares(1, 3);
     },
   }),
+  incident('share-of-no-bytes', '9.1', 'A share whose blob has no bytes', {
+    shares: async (s) => {
+      const { e } = s;
+      const none = new Uint8Array();
+      await e.board.blob(none);
+      const unsigned = encodeShareEntry(2, { hash: sha256(none), length: 0 });
+      await e.post(e.parties.trustees[1]!.signer, unsigned);
+      await s.publishShares(1, 3);
+    },
+  }),
   incident('share-proof-of-another-trustee', '9.2', 'A trustee publishes the share of another as its own', {
     shares: async (s) => {
       await s.e.publishShare(2, s.e.makeShare(1));
@@ -188,6 +231,13 @@ export const results: Case[] = [
   failure('result-with-trailing-byte', '10.1', 'One byte after the result', {
     result: async ({ e }) => {
       const blob = trailing(encodeResult(e.openResult()));
+      await e.postBlob(e.parties.authority, blob, encodeResultEntry(blobRef(blob)));
+    },
+  }),
+  failure('result-of-a-withheld-contest', '10.1', 'The result has totals of a contest that is withheld', {
+    template: { ...mini, smallUnit: 4 },
+    result: async ({ e }) => {
+      const blob = concat(encodeResult(e.openResult()), ...e.election.contests[1]!.options.map(() => u32(0)));
       await e.postBlob(e.parties.authority, blob, encodeResultEntry(blobRef(blob)));
     },
   }),

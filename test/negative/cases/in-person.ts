@@ -185,6 +185,26 @@ const closings: Case[] = [
     held: blobRef(encodeHeld({ issues: [], ballots: [sha256(new Uint8Array(1))] })),
     ballots: own.ballots + 1,
   })),
+  breaks('site-names-what-stands', '7.7', 'A site closes and names a ballot that is on the board', {
+    morning: async (day) => {
+      const visitor = day.visitor(CHICAGO);
+      await day.issue(visitor);
+      day.ballot = day.s.ballot(visitor);
+      await day.s.e.cast(day.ballot);
+    },
+    chicago: async (day) => {
+      const { e } = day.s;
+      const held = { issues: [], ballots: [sha256(day.ballot!)] };
+      const { ends, grace } = e.election.sites[CHICAGO]!;
+      await e.markAt(ends + grace);
+      await e.postBlob(
+        e.parties.sites[CHICAGO]!,
+        encodeHeld(held),
+        encodeSiteClosing(e.siteClosing(CHICAGO, held)),
+      );
+      await e.closeSite(CHICAGO);
+    },
+  }),
   breaks('site-closing-too-early', '7.7', 'A site closes before its hour', {
     morning: async ({ s: { e } }) => {
       const unsigned = encodeSiteClosing(e.siteClosing(CHICAGO, NOTHING));

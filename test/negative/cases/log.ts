@@ -9,6 +9,8 @@ import { leafHash, proveInclusion, rangesOf } from '#crypto/log/merkle.ts';
 import { cosignNote, parseNote, signNote } from '#crypto/log/note.ts';
 import { encodeReceipt } from '#crypto/log/receipt.ts';
 import { parseBundle } from '#crypto/log/tile.ts';
+import { printJson } from '#crypto/manifest/json.ts';
+import type { Manifest } from '#crypto/manifest/schema.ts';
 import { encodeClock, encodeManifestEntry } from '#crypto/record/office.ts';
 import { blobRef, signEntry } from '#crypto/record/entry.ts';
 import { sha256 } from '#crypto/transcript.ts';
@@ -75,6 +77,20 @@ const dropLine =
       .split('\n')
       .filter((line) => !line.includes(find))
       .join('\n');
+
+/** Replaces the partial hash tile and bundle by full ones, as a board that has grown since may. */
+function widen(files: BoardFiles): void {
+  for (const [prefix, filler] of [
+    ['tile/0/000.p/', new Uint8Array(32)],
+    ['tile/entries/000.p/', Uint8Array.of(0, 1, 0)], // an entry of one byte
+  ] as const) {
+    const path = findFile(files, prefix);
+    const width = Number(path.split('/').at(-1));
+    const more = Array.from({ length: 256 - width }, () => filler);
+    files.set(path.slice(0, path.indexOf('.p/')), concat(files.get(path)!, ...more));
+    files.delete(path);
+  }
+}
 
 export const checkpoints: Case[] = [
   changed('checkpoint-of-another-key', '1.1', 'The log line of the checkpoint does not verify', (files) =>
@@ -156,6 +172,15 @@ export const checkpoints: Case[] = [
     'A hash tile holds one hash more than the size implies',
     (files) => edit(files, findFile(files, 'tile/0'), (bytes) => concat(bytes, new Uint8Array(32))),
   ),
+  {
+    ...changed(
+      'full-file-for-partial',
+      '',
+      'The full tile and bundle stand in place of the partial ones',
+      widen,
+    ),
+    expect: { exit: 0, checks: [] },
+  },
   changed(
     'entries-reordered',
     '1.3',
@@ -256,6 +281,27 @@ export const manifests: Case[] = [
     'A title has a character that turns the writing round',
     (text) => text.replace('"Minimal election"', '"Minimal \u202eelection"'),
   ),
+  badManifest(
+    'manifest-with-cyrillic-letter',
+    '2.2',
+    'A name has a letter of another script that looks like a Latin one',
+    (text) => text.replace('"Minimal election"', '"Minim\u0430l election"'),
+  ),
+  badManifest('manifest-nested-deeply', '2.2', 'A member is 5,000 lists deep', (text) =>
+    text.replace('"sites": []', `"sites": ${'['.repeat(5000)}${']'.repeat(5000)}`),
+  ),
+  badManifest(
+    'witnesses-without-majority',
+    '2.2',
+    'One of two witnesses suffices: each of two histories could have its own',
+    (text) => text.replace('"quorum": 2', '"quorum": 1'),
+  ),
+  badManifest(
+    'count-fits-no-blob',
+    '2.2',
+    'So many options and units that no decryption share would fit',
+    tooManyToCount,
+  ),
   {
     ...changed(
       'manifest-not-the-pinned-one',
@@ -266,6 +312,24 @@ export const manifests: Case[] = [
     brought: () => ({ 'manifest-hash': '00'.repeat(32) }),
   },
 ];
+
+/** Gives the first contest 199 options in 700 units. */
+function tooManyToCount(text: string): string {
+  const manifest = JSON.parse(text) as Manifest;
+  const [, council] = manifest.contests;
+  const [women] = council!.groups;
+  const people = Array.from({ length: 196 }, (_, i) => ({ ...women!.options[0]!, id: `m${i}` }));
+  const units = Array.from({ length: 700 }, (_, i) => ({ code: `${i}`, name: `Unidad ${i}` }));
+  return printJson({
+    ...manifest,
+    units,
+    contests: [
+      manifest.contests[0],
+      { ...council!, groups: [{ ...women!, options: people }, council!.groups[1]] },
+    ],
+    styles: manifest.styles.map((style) => ({ ...style, units: units.map(({ code }) => code) })),
+  });
+}
 
 /** A board with nothing but a manifest that breaks a rule. */
 function badManifest(id: string, check: string, defect: string, change: (text: string) => string): Case {

@@ -156,6 +156,31 @@ export const time: Case[] = [
       s.witnessOffset = 0;
     },
   }),
+  incident('quorum-disagrees-on-time', '7.2', 'Two of three witnesses are ten minutes ahead of a mark', {
+    witnesses: 3,
+    voting: async (s) => {
+      s.witnessOffset = [600, 600, 0];
+      await s.e.mark(10);
+      s.witnessOffset = 0;
+    },
+  }),
+  accepted('one-witness-at-time-zero', 'One of three witnesses believes that it is 1970', {
+    witnesses: 3,
+    ceremony: async (s) => {
+      await s.e.holdCeremony();
+      const { now } = s.e;
+      s.witnessOffset = [0, 0, -now];
+      await s.e.mark(10);
+      s.witnessOffset = 0;
+    },
+  }),
+  incident('second-entry-is-no-mark', '7.1', 'A credential list stands before the first clock mark', {
+    early: async (e) => {
+      const credentials = [encodeElement(stranger())];
+      await e.post(e.parties.registrar, encodeCredentialList({ style: 0, unit: 0, credentials }));
+      e.roll[0]! += 1;
+    },
+  }),
   incident('gap-between-marks', '7.3', 'Entries stand between two clock marks that are five minutes apart', {
     voting: async (s) => {
       await s.e.cast(s.ballot(s.abstainer()));
