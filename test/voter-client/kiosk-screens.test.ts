@@ -203,45 +203,6 @@ test('two switches are enough: one moves on, the other chooses', async () => {
   await heading('Tu voto está registrado');
 });
 
-test('reads aloud with a voice of this machine, and the screen can be dark', async () => {
-  await open();
-  // There is no voice in headless Chromium: one that writes down what it is to say.
-  await page.evaluate(() => {
-    const said: string[] = [];
-    const voices = [
-      { lang: 'es-ES', localService: false, name: 'remote' },
-      { lang: 'es-MX', localService: true, name: 'local' },
-    ];
-    class Utterance {
-      voice: unknown;
-      readonly text: string;
-      constructor(text: string) {
-        this.text = text;
-      }
-    }
-    Object.assign(globalThis, { said, SpeechSynthesisUtterance: Utterance });
-    speechSynthesis.getVoices = () => voices as unknown as SpeechSynthesisVoice[];
-    speechSynthesis.speak = ({ text, voice }) => void said.push(`${voice!.name}: ${text}`);
-  });
-  const heard = (): Promise<string[]> =>
-    page.evaluate(() => (globalThis as unknown as { said: string[] }).said);
-  await page.getByLabel('Pantalla oscura').check();
-  expect(await page.getByLabel('Leer en voz alta').isChecked()).toBe(true);
-  expect(
-    await page.locator('.darkened').evaluate((element) => getComputedStyle(element).backgroundColor),
-  ).toBe('rgb(0, 0, 0)');
-  await scan();
-  await heading('Tu boleta');
-  await expect
-    .poll(heard)
-    .toContainEqual(expect.stringContaining('local: Paso 2 de 4: Elegir. Tu boleta. Entidad'));
-  await page.getByRole('button', { name: 'Empezar mi boleta' }).focus();
-  await expect.poll(heard).toContain('local: Empezar mi boleta');
-  await page.keyboard.press('Enter');
-  await page.locator('.contest input').first().check();
-  await expect.poll(heard).toContainEqual(expect.stringMatching(/Tu voto cuenta para|Marcaste/));
-});
-
 describe('staff', () => {
   test('the menu is behind a PIN, and shows hashes, never a ballot', async () => {
     await open('held=1');

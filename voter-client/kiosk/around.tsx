@@ -3,7 +3,7 @@
 import { useContext, useEffect, type ReactNode } from 'react';
 import { LanguageContext } from '../words/context.ts';
 import { AidsContext } from './aids.ts';
-import { useSpeech } from './speech.ts';
+import { useSpeech } from './speech/use-speech.ts';
 import { useSwitches } from './switches.ts';
 
 /** Seconds after which what somebody chose who then went away is taken back. */
@@ -19,7 +19,7 @@ interface Props {
 export function Around({ finish, watches, children }: Props): ReactNode {
   const { aids } = useContext(AidsContext);
   useSwitches(aids.scanning);
-  useSpeech(aids.speech, useContext(LanguageContext));
+  useSpeech(aids.speech, useContext(LanguageContext), aids.scanning);
   useEffect(() => {
     if (!watches) return undefined;
     let timer: ReturnType<typeof setTimeout> | undefined;

@@ -11,7 +11,7 @@ import { useWords } from '../words/context.ts';
 import { AidsContext, aidNames, type Aids } from './aids.ts';
 import type { KioskBooth } from './engine.ts';
 import { useScanner } from './scanner.ts';
-import { voiceFor } from './speech.ts';
+import { voiceFor } from './speech/speaker.ts';
 
 interface Props {
   readonly booth: KioskBooth;

@@ -9,6 +9,7 @@ import { frameTexts } from './texts/frame.ts';
 import { kioskStaffTexts } from './texts/kiosk-staff.ts';
 import { kioskTexts } from './texts/kiosk.ts';
 import { pinTexts } from './texts/pins.ts';
+import { voiceTexts } from './texts/voice.ts';
 
 export const catalogue = {
   ...frameTexts,
@@ -20,6 +21,7 @@ export const catalogue = {
   ...pinTexts,
   ...kioskTexts,
   ...kioskStaffTexts,
+  ...voiceTexts,
 } as const;
 
 export type Key = keyof typeof catalogue;

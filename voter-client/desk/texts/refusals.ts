@@ -93,6 +93,14 @@ export const refusalTexts = {
     es: 'No se dan más tarjetas. Avise ahora a la oficina electoral y a las personas en la fila.',
     en: 'No more cards can be given. Tell the election office, and those who wait, now.',
   },
+  'no.kit-not-on-board': {
+    es: 'Los códigos de este paquete no están en la pizarra pública: con ellos nadie podría votar. No se dio ninguna tarjeta.',
+    en: 'The codes of this kit are not on the public board: nobody could vote with them. No card was given.',
+  },
+  'no.kit-not-on-board.do': {
+    es: 'Llame a la oficina electoral y pida el paquete de esta sede.',
+    en: 'Call the election office and ask for the kit of this site.',
+  },
   'no.issue-refused': {
     es: 'La pizarra pública no aceptó la tarjeta, y no se dio.',
     en: 'The public board did not take the card, and it was not given.',
