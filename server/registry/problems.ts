@@ -75,6 +75,21 @@ export const registryProblems = {
     'Su función no permite esto. Pídalo a quien sí la tenga.',
     'Your role does not allow this. Ask someone whose role does.',
   ),
+  'staff-exists': problem(
+    409,
+    'Ya hay una cuenta con ese nombre. No cambió nada: elija otro nombre, o cambie la cuenta («staff reset», «staff role»).',
+    'There is an account of that name. Nothing has changed: choose another name, or change the account ("staff reset", "staff role").',
+  ),
+  'staff-unknown': problem(
+    404,
+    'No hay una cuenta con ese nombre. No cambió nada: «staff list» muestra las que hay.',
+    'There is no account of that name. Nothing has changed: "staff list" shows those that there are.',
+  ),
+  'last-supervisor': problem(
+    409,
+    'Es la última cuenta de supervisión: sin ella nadie autoriza cambios de datos. No cambió nada: dé de alta otra antes, o repita con --even-last.',
+    'It is the last supervisor: without one nobody releases changes of contact data. Nothing has changed: add another first, or repeat with --even-last.',
+  ),
   'person-unknown': problem(404, 'No hay tal persona en la lista.', 'There is no such person on the roll.'),
   'no-credential': problem(
     409,

@@ -20,7 +20,7 @@ export async function makeKit(
   { site, publicKey, codes }: KitOrder,
   progress?: PoolProgress,
 ): Promise<Uint8Array> {
-  const { pool, election, now } = services;
+  const { pool, election, registrar, now } = services;
   if (!election.sites[site]) throw registryProblem('site-unknown');
   const { rows: people } = await pool.query<KitPerson>(
     `select id as person, voter_key as "voterKey", name, unit, style, in_force as "inForce"
@@ -28,5 +28,5 @@ export async function makeKit(
     [site],
   );
   const kit = { site, made: now(), codes: [...(await makePool(services, site, codes, progress))], people };
-  return sealKit(publicKey, election.id, kit);
+  return sealKit(publicKey, election.id, registrar, kit);
 }

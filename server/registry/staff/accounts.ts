@@ -1,14 +1,11 @@
 /** Members of staff and their sessions. @module */
 
-import { randomUUID } from 'node:crypto';
 import type { PoolClient } from 'pg';
 import { attempt } from '../attempt.ts';
-import { newTotpSecret, totpUri } from '../login/codes.ts';
 import { registryProblem } from '../problems.ts';
 import { bearerHash } from '../secrets.ts';
 import { at, type Services } from '../services.ts';
 import { note } from './journal.ts';
-import { hashPassword } from '../../password.ts';
 
 export const roles = ['help', 'office', 'supervisor'] as const;
 export type Role = (typeof roles)[number];
@@ -23,25 +20,6 @@ export const IDLE_SECONDS = 1800;
 
 export const plainName = (name: string): string => name.normalize('NFC').trim().toLowerCase();
 
-/** Gives what the member's authenticator app reads: it is shown once. */
-export async function addMember(
-  { pool, vault, election }: Pick<Services, 'pool' | 'vault' | 'election'>,
-  name: string,
-  role: Role,
-  password: string,
-): Promise<string> {
-  if (Array.from(password).length < 12)
-    throw new Error('la contraseña necesita 12 caracteres / a password needs 12 characters');
-  const id = randomUUID();
-  const { salt, hash } = await hashPassword(password);
-  const secret = newTotpSecret();
-  await pool.query(
-    'insert into registry.staff (id, name, role, salt, password_hash, totp) values ($1, $2, $3, $4, $5, $6)',
-    [id, plainName(name), role, salt, hash, await vault.seal('staff', id, secret)],
-  );
-  return totpUri(secret, `SIVEI ${election.manifest.id}`, plainName(name));
-}
-
 /** Whose session it is, if the role may. Using it keeps it from falling idle. */
 export async function memberOf(
   { pool, now }: Services,
@@ -50,7 +28,7 @@ export async function memberOf(
 ): Promise<Member> {
   const { rows } = await pool.query<Member>(
     `update registry.staff_session s set idle_until = $3 from registry.staff m
-     where m.id = s.staff and s.bearer_hash = $1 and s.expires_at > $2 and s.idle_until > $2
+     where m.id = s.staff and not m.disabled and not m.replaced and s.bearer_hash = $1 and s.expires_at > $2 and s.idle_until > $2
      returning m.id, m.name, m.role`,
     [bearerHash('staff', bearer), at(now()), at(now() + IDLE_SECONDS)],
   );

@@ -65,7 +65,13 @@ export async function pendingChanges(db: Db): Promise<PendingChange[]> {
   return rows;
 }
 
-type Request = { person: string; email: string | null; mobile: string | null; requestedBy: string };
+interface Request {
+  readonly person: string;
+  readonly email: string | null;
+  readonly mobile: string | null;
+  /** By name: after a reset a member has another id. */
+  readonly isOwn: boolean;
+}
 
 /** Throws `same-person` if whoever asked decides. */
 export async function decideChange(
@@ -76,13 +82,14 @@ export async function decideChange(
   isReleased: boolean,
 ): Promise<void> {
   const { rows } = await client.query<Request>(
-    `select person, email, mobile, requested_by as "requestedBy" from registry.change_request
+    `select person, email, mobile, (select name from registry.staff where id = requested_by)
+       = (select name from registry.staff where id = $2) as "isOwn" from registry.change_request
      where id = $1 and state = 'pending' for update`,
-    [change],
+    [change, staff],
   );
   const [wanted] = rows;
   if (!wanted) throw registryProblem('change-unknown');
-  if (wanted.requestedBy === staff) throw registryProblem('same-person');
+  if (wanted.isOwn) throw registryProblem('same-person');
   await client.query('update registry.change_request set state = $2, decided_by = $3 where id = $1', [
     change,
     isReleased ? 'released' : 'refused',

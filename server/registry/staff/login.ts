@@ -53,7 +53,8 @@ export async function logInMember(
   const plain = plainName(name);
   if (!(await take(pool, limits.staffAddress, `${address} ${plain}`, now))) throw commonProblem('too-many');
   const { rows } = await pool.query<Row>(
-    'select id, role, salt, password_hash as hash, totp from registry.staff where name = $1',
+    `select id, role, salt, password_hash as hash, totp from registry.staff
+     where name = $1 and not disabled and not replaced`,
     [plain],
   );
   const [member] = rows;

@@ -5,7 +5,7 @@ import { once } from 'node:events';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { NobleCryptoPlugin, ScureBase32Plugin, TOTP } from 'otplib';
-import { addMember } from '#server/registry/staff/accounts.ts';
+import { addMember } from '#server/registry/staff/manage.ts';
 import { startVoting } from '#server/voting/process.ts';
 import { runVerifier } from '../../election/verify.ts';
 import { program } from '../../support/program.ts';
@@ -111,7 +111,12 @@ export class Targets {
     fixture.voting.stage = 'open';
     const access: Access[] = [];
     for (const voter of roll) access.push(await accessOf(fixture, voter));
-    const uri = await addMember(fixture.services, MEMBER.name, 'supervisor', MEMBER.password);
+    const uri = await addMember(
+      fixture.services,
+      { name: MEMBER.name, by: 'prueba' },
+      'supervisor',
+      MEMBER.password,
+    );
     const secret = new URL(uri).searchParams.get('secret')!;
     const app = new TOTP({ secret, crypto: new NobleCryptoPlugin(), base32: new ScureBase32Plugin() });
     const code = await app.generate({ epoch: fixture.now });

@@ -233,7 +233,7 @@ describe('breaks off', () => {
     third.stdout!.on('data', (chunk) => (said += chunk));
     const [code] = await once(third, 'exit');
     expect(code).toBe(0);
-    expect(said).toContain('0 credentials were issued and 2 lists published');
+    expect(said).toContain('Issued now: 0 credentials; published: 2 lists.');
     expect(fixture.voting.lists.map(({ credentials }) => credentials.length)).toEqual([350, 350]);
     await checkIssued(700);
     fixture.now = Math.ceil(Date.now() / 1000); // theirs was the real clock

@@ -157,6 +157,16 @@ describe('at the terminal', () => {
     const { code, out } = await cli('--help');
     expect(code).toBe(0);
     for (const name of ['import', 'issue', 'admissions', 'staff']) expect(out).toContain(name);
+    expect(out).toMatch(/^Uso: registry \[opciones\] \[orden\]/);
+    expect(out).not.toMatch(/Options|default|exit|staff \/ /i);
+    const { out: english } = await cli('--lang', 'en', '--help');
+    expect(english).toMatch(/^Usage: /);
+    expect(english).not.toMatch(/[áéíóúñ]|Registro|muestra/);
+    const wrong = await cli('staff', 'add', 'x', '--role', 'jefa');
+    expect([wrong.code, wrong.err]).toEqual([
+      2,
+      "error: la opción '--role <role>' no admite 'jefa', sino: help, office, supervisor.\n",
+    ]);
   });
 
   test('takes a roll, or says in the language of choice why not', async () => {
@@ -165,10 +175,10 @@ describe('at the terminal', () => {
     await writeFile(file, [HEADER, ...rows, 'X,Y,99,completa,postal,,', ''].join('\n'));
     const bad = await cli('import', file);
     expect([bad.code, bad.err]).toEqual([1, 'renglón 5: la entidad no está en el manifiesto\n']);
-    expect(bad.out).toContain('No se tomó a nadie: hay 1 errores');
+    expect(bad.out).toContain('No se tomó a nadie: hay 1 error. ');
     await writeFile(file, [HEADER, ...rows, ''].join('\n'));
     const good = await cli('--lang', 'en', 'import', file);
-    expect([good.code, good.out]).toEqual([0, '3 people were taken.\n']);
+    expect([good.code, good.out]).toEqual([0, 'The roll was taken: 3 people.\n']);
     const absent = await cli('import', join(fixture.directory, 'absent.csv'));
     expect([absent.code, absent.err]).toEqual([
       2,
@@ -189,11 +199,11 @@ describe('at the terminal', () => {
     const done = await cli('--by', 'olga', 'release', '--yes');
     expect([done.code, done.out]).toEqual([
       0,
-      '2 × code\n2 × link\nSalen 4 mensajes: los envía el proceso del registro.\n',
+      '2 × code\n2 × link\nMensajes que salen: 4. Los envía el proceso del registro.\n',
     ]);
-    expect((await cli('hold')).out).toBe('4 mensajes esperan otra vez.\n');
+    expect((await cli('hold')).out).toBe('Mensajes que esperan otra vez: 4.\n');
     expect((await cli('outbox', 'list')).out).toBe('2\temail\tcode\tespera\n2\temail\tlink\tespera\n');
-    expect((await cli('--lang', 'en', 'outbox', 'retry')).out).toBe('0 messages are tried again.\n');
+    expect((await cli('--lang', 'en', 'outbox', 'retry')).out).toBe('Messages that are tried again: 0.\n');
     const { rows } = await fixture.pool.query(
       `select operator, action from registry.journal where action in ('release', 'hold') order by at`,
     );
@@ -216,8 +226,19 @@ describe('at the terminal', () => {
     const added = await add('una contraseña larga\n');
     expect(added.code).toBe(0);
     expect(added.out).toMatch(/otpauth:\/\/totp\/.*nora/);
-    const { rows } = await fixture.pool.query('select name, role from registry.staff');
-    expect(rows).toEqual([{ name: 'nora', role: 'help' }]);
+    const again = await add('una contraseña larga\n');
+    expect([again.code, again.err]).toEqual([
+      1,
+      expect.stringMatching(/^Ya hay una cuenta con ese nombre\..*\(nora\)\n$/),
+    ]);
+    const staff = async (...args: string[]): Promise<unknown> => {
+      const { code, out, err } = await cli('--lang', 'en', 'staff', ...args);
+      return [code, out + err];
+    };
+    expect(await staff('role', 'nora', 'supervisor')).toEqual([0, 'Done.\n']);
+    expect(await staff('disable', 'nora')).toEqual([1, expect.stringMatching(/^It is the last supervisor/)]);
+    expect(await staff('disable', 'nora', '--even-last')).toEqual([0, 'Done.\n']);
+    expect(await staff('list')).toEqual([0, 'nora\tsupervisor\tdisabled\n']);
   });
 
   test('publishes admissions after the closing only', async () => {
@@ -228,6 +249,6 @@ describe('at the terminal', () => {
     ]);
     fixture.voting.stage = 'closed';
     const done = await cli('--lang', 'en', 'admissions');
-    expect([done.code, done.out]).toEqual([0, '0 people admitted: entry 0 of the board.\n']);
+    expect([done.code, done.out]).toEqual([0, 'Entry 0 of the board: 0 people admitted.\n']);
   });
 });

@@ -3,7 +3,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { toHex } from '#crypto/bytes.ts';
 import { Kind } from '#crypto/record/kinds.ts';
 import { parseAdmissions } from '#crypto/record/office.ts';
-import { addMember, type Role } from '#server/registry/staff/accounts.ts';
+import type { Role } from '#server/registry/staff/accounts.ts';
+import { addMember, resetMember, setDisabled, setRole } from '#server/registry/staff/manage.ts';
 import type { Problem } from '#server/http/problem.ts';
 import { logInMember, type StaffLogin } from '#server/registry/staff/login.ts';
 import { issueCredentials } from '#server/registry/issue/issue.ts';
@@ -45,7 +46,7 @@ beforeAll(async () => {
     ['saul', 'supervisor'],
   ];
   for (const [name, role] of members) {
-    const uri = await addMember(fixture.services, name, role, PASSWORD);
+    const uri = await addMember(fixture.services, { name, by: 'prueba' }, role, PASSWORD);
     secrets.set(name, new URL(uri).searchParams.get('secret')!);
   }
 });
@@ -408,4 +409,90 @@ test('the journal only grows, whoever asks', async () => {
   }
   expect(await journal()).toContainEqual({ name: 'ines', action: 'login', person: null, reason: null });
   expect(fixture.log).not.toContain(PASSWORD);
+});
+
+describe('accounts', () => {
+  const by = 'operadora';
+  const act = async (): Promise<unknown> =>
+    (
+      await fixture.pool.query(
+        `select operator, action, reason from registry.journal where operator = $1 order by at desc limit 1`,
+        [by],
+      )
+    ).rows[0];
+  const add = async (name: string, role: Role): Promise<void> => {
+    const uri = await addMember(fixture.services, { name, by }, role, PASSWORD);
+    secrets.set(name, new URL(uri).searchParams.get('secret')!);
+  };
+  const search = (session: string): Promise<Answer> =>
+    fixture.post('/staff/search', { by: 'name', text: 'per' }, session);
+
+  test('of one name there is one', async () => {
+    await expect(addMember(fixture.services, { name: ' INES ', by }, 'help', PASSWORD)).rejects.toMatchObject(
+      {
+        code: 'staff-exists',
+      },
+    );
+    await expect(setDisabled(fixture.services, { name: 'nadie', by }, true)).rejects.toMatchObject({
+      code: 'staff-unknown',
+    });
+  });
+
+  test('that are disabled lose their sessions and get no other until they are enabled', async () => {
+    await add('dora', 'help');
+    const session = await bearer('dora');
+    fixture.now += 60;
+    await setDisabled(fixture.services, { name: 'Dora', by }, true);
+    expect(await act()).toEqual({ operator: by, action: 'staff-disable', reason: 'dora' });
+    expect((await search(session)).body.error).toBe('staff-session');
+    expect((await logIn('dora')).body.error).toBe('staff-refused');
+    await setDisabled(fixture.services, { name: 'dora', by }, false);
+    fixture.now += 60;
+    expect((await search(await bearer('dora'))).status).toBe(200);
+  });
+
+  test('that are reset have another password and authenticator, and another person is still another person', async () => {
+    await add('rita', 'supervisor');
+    const session = await bearer('rita');
+    const { body } = await fixture.post(
+      '/staff/changes',
+      {
+        person: await ana.person(),
+        email: 'otra@correo.example',
+        answers: 'tres de tres',
+        reason: 'lo pidió',
+      },
+      session,
+    );
+    const old = secrets.get('rita');
+    fixture.now += 60;
+    const uri = await resetMember(fixture.services, { name: 'rita', by }, 'otra contraseña larga');
+    expect(await act()).toEqual({ operator: by, action: 'staff-reset', reason: 'rita' });
+    secrets.set('rita', new URL(uri).searchParams.get('secret')!);
+    expect(secrets.get('rita')).not.toBe(old);
+    expect((await search(session)).body.error).toBe('staff-session');
+    expect((await logIn('rita')).body.error).toBe('staff-refused');
+    fixture.now += 60;
+    const again = await logIn('rita', 'otra contraseña larga');
+    expect(again.status).toBe(200);
+    const decided = await fixture.post(
+      '/staff/changes/decide',
+      { change: body.change, release: true, reason: 'yo misma' },
+      again.body.session,
+    );
+    expect(decided.body.error).toBe('same-person');
+  });
+
+  test('change their role, and the last supervisor goes only if one says so', async () => {
+    fixture.now += 3600;
+    const last = { name: 'sara', by };
+    for (const name of ['saul', 'rita']) await setRole(fixture.services, { name, by }, 'office');
+    expect(await act()).toMatchObject({ action: 'staff-role-office' });
+    await expect(setRole(fixture.services, last, 'help')).rejects.toMatchObject({ code: 'last-supervisor' });
+    await expect(setDisabled(fixture.services, last, true)).rejects.toMatchObject({
+      code: 'last-supervisor',
+    });
+    await setDisabled(fixture.services, { ...last, evenLast: true }, true);
+    expect((await logIn('sara')).body.error).toBe('staff-refused');
+  });
 });

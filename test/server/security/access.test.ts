@@ -2,7 +2,7 @@ import { createHook } from 'node:async_hooks';
 import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { NobleCryptoPlugin, ScureBase32Plugin, TOTP } from 'otplib';
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
-import { addMember } from '#server/registry/staff/accounts.ts';
+import { addMember } from '#server/registry/staff/manage.ts';
 import { Fixture, voters, type Answer, type Voter } from '../registry/fixture.ts';
 
 let fixture: Fixture;
@@ -104,7 +104,12 @@ describe('nobody learns who is on the roll', () => {
   });
 
   test('by the names of staff', async () => {
-    const uri = await addMember(fixture.services, 'ines', 'help', 'una contraseña larga');
+    const uri = await addMember(
+      fixture.services,
+      { name: 'ines', by: 'prueba' },
+      'help',
+      'una contraseña larga',
+    );
     const ask = (name: string, code = '000000') =>
       fixture.post('/staff/login', { name, password: 'otra cosa larga', code });
     await ask('alguien'); // the first unknown name makes the secret that stands in for all of them

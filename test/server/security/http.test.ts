@@ -12,7 +12,7 @@ import { encodeClosing, encodeResultEntry, encodeRevocation } from '#crypto/reco
 import { MAX_MESSAGE } from '#server/board/message.ts';
 import { BoardClient } from '#server/demo/board-client.ts';
 import { Officials } from '#server/demo/officials.ts';
-import { addMember } from '#server/registry/staff/accounts.ts';
+import { addMember } from '#server/registry/staff/manage.ts';
 import { startVoting, type VotingProcess } from '#server/voting/process.ts';
 import { Fixture, voters, type Voter } from '../registry/fixture.ts';
 import { postBytes, Setting } from '../support/running.ts';
@@ -90,7 +90,7 @@ const last = (operations: readonly Operation[], end: RegExp): Operation[] =>
   operations.toSorted((a, b) => Number(end.test(a.path)) - Number(end.test(b.path)));
 
 async function staffBearer(): Promise<string> {
-  const uri = await addMember(fixture.services, 'sara', 'supervisor', PASSWORD);
+  const uri = await addMember(fixture.services, { name: 'sara', by: 'prueba' }, 'supervisor', PASSWORD);
   const secret = new URL(uri).searchParams.get('secret')!;
   const app = new TOTP({ secret, crypto: new NobleCryptoPlugin(), base32: new ScureBase32Plugin() });
   const code = await app.generate({ epoch: fixture.now });

@@ -1,0 +1,48 @@
+/** The terminal of the registry's commands: its language, its operator, and the services that a command works with. @module */
+
+import type { Command } from 'commander';
+import { readConfig } from '../../config.ts';
+import { configSchema } from '../config.ts';
+import { openServices, type Services } from '../services.ts';
+
+export type Language = 'es' | 'en';
+
+/** As the arguments say; Spanish otherwise. Known before the options are, since they are described in it. */
+export function languageOf(args: readonly string[]): Language {
+  const at = args.indexOf('--lang');
+  return args.includes('--lang=en') || (at >= 0 && args[at + 1] === 'en') ? 'en' : 'es';
+}
+
+export class Terminal {
+  readonly language: Language;
+  readonly #program: Command;
+
+  constructor(program: Command, language: Language) {
+    this.#program = program;
+    this.language = language;
+  }
+
+  /** The operator, as the journal names them. */
+  get operator(): string {
+    return this.#program.opts<{ by: string }>().by;
+  }
+
+  text(es: string, en: string): string {
+    return this.language === 'es' ? es : en;
+  }
+
+  say(es: string, en: string): void {
+    process.stdout.write(`${this.text(es, en)}\n`);
+  }
+
+  /** Opens what a command works with, and closes it after `work`. */
+  async withServices(work: (services: Services) => Promise<void>): Promise<void> {
+    const { config } = this.#program.opts<{ config: string }>();
+    const services = await openServices(await readConfig(configSchema, config));
+    try {
+      await work(services);
+    } finally {
+      await services.pool.end();
+    }
+  }
+}
