@@ -2,10 +2,13 @@
 
 import Type, { type Static } from 'typebox';
 import { Value } from 'typebox/value';
-import { utf8 } from '#crypto/bytes.ts';
+import { concat, utf8 } from '#crypto/bytes.ts';
+import { verifyEcdsa, type Signer } from '#crypto/ecdsa.ts';
 import { sealEnvelope, type EnvelopeOpener } from '#crypto/envelope.ts';
 import { CODE_CHARACTERS } from '#crypto/credential.ts';
 import { parseHuman } from '#crypto/human-code.ts';
+import type { Election } from '#crypto/manifest/election.ts';
+import { frame } from '#crypto/transcript.ts';
 import { strict } from './config.ts';
 
 const kitSchema = Type.Object(
@@ -36,13 +39,38 @@ const kitSchema = Type.Object(
 export type Kit = Static<typeof kitSchema>;
 export type KitPerson = Kit['people'][number];
 
-/** `publicKey`: of the desk, 65 bytes. */
-export const sealKit = (publicKey: Uint8Array, electionId: Uint8Array, kit: Kit): Promise<Uint8Array> =>
-  sealEnvelope(publicKey, 'desk-kit', electionId, utf8(JSON.stringify(kit)));
+const SIGNATURE_LENGTH = 64;
+const kitMessage = (electionId: Uint8Array, json: Uint8Array): Uint8Array =>
+  frame('desk-kit/v1', electionId, json);
 
-/** Throws if it is not for this desk and election, or malformed. */
-export async function openKit(opener: EnvelopeOpener, bytes: Uint8Array): Promise<Kit> {
-  const kit: unknown = JSON.parse(new TextDecoder().decode(await opener.open(bytes)));
+/**
+ * Signs the kit with the registrar's key and seals it for the desk (`publicKey`: 65 bytes). Everybody can seal for a
+ * desk, so the seal alone would not say whose kit it is.
+ */
+export async function sealKit(
+  publicKey: Uint8Array,
+  electionId: Uint8Array,
+  registrar: Signer,
+  kit: Kit,
+): Promise<Uint8Array> {
+  const json = utf8(JSON.stringify(kit));
+  const signature = await registrar.sign(kitMessage(electionId, json));
+  return sealEnvelope(publicKey, 'desk-kit', electionId, concat(signature, json));
+}
+
+/** Throws if it is not for this desk and election, not signed by the registrar of the manifest, or malformed. */
+export async function openKit(
+  opener: EnvelopeOpener,
+  { id, registrarKey }: Pick<Election, 'id' | 'registrarKey'>,
+  bytes: Uint8Array,
+): Promise<Kit> {
+  const content = await opener.open(bytes).catch(() => {
+    throw new Error('the kit was not sealed for this desk and election');
+  });
+  const json = content.subarray(SIGNATURE_LENGTH);
+  if (!verifyEcdsa(registrarKey, kitMessage(id, json), content.subarray(0, SIGNATURE_LENGTH)))
+    throw new Error('the kit is not signed by the registrar that the manifest names');
+  const kit: unknown = JSON.parse(new TextDecoder().decode(json));
   if (!Value.Check(kitSchema, kit)) throw new Error('the kit is malformed');
   for (const code of kit.codes) parseHuman(code, CODE_CHARACTERS);
   return kit;

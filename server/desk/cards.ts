@@ -25,6 +25,7 @@ export class Cards {
   private readonly desk: Desk;
   /** One at a time: the next code of the kit is nobody else's. */
   private last: Promise<unknown> = Promise.resolve();
+  private kitIsOnBoard = false;
 
   constructor(desk: Desk) {
     this.desk = desk;
@@ -48,6 +49,7 @@ export class Cards {
     const claim = await this.claimFor(person);
     const { offline, ...claimed } = await this.claimed(person, claim, by);
     const issue = await this.sign(code, claimed);
+    if (!this.kitIsOnBoard) await this.assertKitOnBoard(issue);
     const { clerk, supervisor, reason } = by;
     await ledger.do({
       is: 'card',
@@ -146,6 +148,14 @@ export class Cards {
     const credential = encodeElement(deriveCredential(election.id, code).X);
     const issue = { site: site.position, credential, style, unit, ground, seconds: now() };
     return signEntry(signer, election.id, encodeIssue(issue));
+  }
+
+  /** Asks at the first link whether the kit's pool is on the board: nobody can vote with the cards of another. */
+  private async assertKitOnBoard(issue: Uint8Array): Promise<void> {
+    const { board, link } = this.desk;
+    const answered = await link.try(() => board.credential(parseIssue(issue).credential));
+    if (answered && !answered.answer.listed) throw deskProblem('kit-not-on-board');
+    this.kitIsOnBoard = answered !== undefined;
   }
 
   /** Gives why the board refused it, if it did. */

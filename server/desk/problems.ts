@@ -62,6 +62,11 @@ export const deskProblems = {
     'Se acabaron los códigos de este módulo. Avise a la oficina electoral.',
     'This site has no codes left. Tell the election office.',
   ),
+  'kit-not-on-board': problem(
+    409,
+    'Los códigos de este paquete no están en la pizarra: con ellos nadie podría votar. No se dio ninguna tarjeta. Pida a la oficina electoral el paquete de esta sede.',
+    'The codes of this kit are not on the board: nobody could vote with them. No card was given. Ask the election office for the kit of this site.',
+  ),
   'issue-refused': problem(
     409,
     'La pizarra no aceptó la tarjeta, y no se dio. El detalle dice por qué.',

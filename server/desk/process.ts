@@ -52,7 +52,7 @@ export async function openDesk(config: DeskConfig, now: () => number): Promise<D
   if (!equalBytes(signer.publicKey, site.key))
     throw new Error('keys.site is not the key that the manifest names for this site');
   const opener = await envelopeOpener(await readSecret(config.keys.kit, 32), 'desk-kit', election.id);
-  const kit = await openKit(opener, Uint8Array.from(await readFile(config.kit)));
+  const kit = await openKit(opener, election, Uint8Array.from(await readFile(config.kit)));
   if (kit.site !== site.position) throw new Error('the kit is of another site');
   await mkdir(config.state, { recursive: true, mode: 0o700 });
   const ledger = new Ledger();

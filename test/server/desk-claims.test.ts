@@ -51,7 +51,7 @@ beforeAll(async () => {
   const { election, clock, parties } = setting;
   const { kit: file, secret } = world.kits[CHICAGO]!;
   const opener = await envelopeOpener(await readSecret(secret, 32), 'desk-kit', election.id);
-  kit = await openKit(opener, Uint8Array.from(await readFile(file)));
+  kit = await openKit(opener, election, Uint8Array.from(await readFile(file)));
   for (const own of [CHICAGO, MADRID]) {
     const seconds = clock.now();
     const signature = await parties.sites[own]!.sign(deskGreeting(election.id, own, seconds));
