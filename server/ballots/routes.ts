@@ -103,6 +103,17 @@ export function ballotRoutes(app: App, board: Board, casting: Casting, tickets: 
       };
     },
   );
+  app.get(
+    '/tickets/key',
+    {
+      schema: {
+        summary:
+          'The public key under which tickets are taken: for the registry, which looks whether it is its own',
+        response: { 200: Type.Object({ key: Type.String() }) },
+      },
+    },
+    async () => ({ key: toHex(tickets.key) }),
+  );
   app.post(
     '/tickets/revoke',
     {

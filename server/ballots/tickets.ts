@@ -41,6 +41,11 @@ export class Tickets {
     this.options = options;
   }
 
+  /** The key with which the registry has to sign tickets. */
+  get key(): Uint8Array {
+    return this.options.key;
+  }
+
   /** The ticket of an `authorization` header; throws the problem to answer. */
   async admit(header: string | undefined): Promise<Admitted> {
     const { key, election, now, db } = this.options;

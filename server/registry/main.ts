@@ -5,4 +5,6 @@ import { runProcess } from '../run-process.ts';
 import { configSchema } from './config.ts';
 import { startRegistry } from './registry.ts';
 
-await runProcess('registry', async (file) => startRegistry(await readConfig(configSchema, file)));
+await runProcess('registry', async (file, onFatal) =>
+  startRegistry(await readConfig(configSchema, file), { onFatal }),
+);

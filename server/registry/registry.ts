@@ -5,6 +5,7 @@ import { Gauge } from 'prom-client';
 import { createApp, type App } from '../http/app.ts';
 import { createMetrics, type Metrics } from '../http/metrics.ts';
 import { createOps } from '../http/ops.ts';
+import { Problem } from '../http/problem.ts';
 import type { RegistryConfig } from './config.ts';
 import { serveDesk } from './desk/routes.ts';
 import { answerLinkRequests } from './login/link.ts';
@@ -24,6 +25,8 @@ export interface RegistryOptions extends ServiceOptions {
   readonly log?: { write(line: string): void };
   /** False: nothing happens by itself; tests call `sweep`, `drain`. */
   readonly timers?: boolean;
+  /** What only a person can mend: the owner ends this process. */
+  readonly onFatal?: (error: Error) => void;
 }
 
 export interface Registry {
@@ -40,6 +43,7 @@ export interface Registry {
 
 const SWEEP_MS = 60_000;
 const LINKS_MS = 1_000;
+const TICKET_KEY_MS = 10_000;
 const BODY_LIMIT = 8_192;
 
 export async function startRegistry(
@@ -61,6 +65,13 @@ export async function startRegistry(
   const onPoolError = (error: Error): void =>
     app.log.error({ error: error.name }, 'database connection lost');
   const services = await openServices(config, { onPoolError, ...options });
+  const { ticketKey } = services;
+  await ticketKey.assertExpected().catch(async (error: unknown) => {
+    if (error instanceof Problem)
+      return app.log.warn({ error: error.code }, 'voting process not asked for its ticket key yet');
+    await services.pool.end();
+    throw error;
+  });
   const outbox = await openOutbox(config, services, app);
   measure(metrics, services);
   serveLogin(app, services, () => outbox.wake());
@@ -72,6 +83,7 @@ export async function startRegistry(
   if (demo.length > 0) serveOutbox(app, demo);
   const ops = createOps(metrics, async () => {
     await services.pool.query('select from registry.person limit 1');
+    await ticketKey.assertExpected();
   });
   const url = await app.listen({ ...config.listen });
   const opsUrl = await ops.listen({ ...config.ops });
@@ -81,6 +93,11 @@ export async function startRegistry(
     options.timers === false
       ? []
       : [
+          every(TICKET_KEY_MS, () =>
+            ticketKey
+              .assertExpected()
+              .catch((error: Error) => (error instanceof Problem ? undefined : options.onFatal?.(error))),
+          ),
           every(SWEEP_MS, () => sweep(services).catch(failed('sweep'))),
           every(LINKS_MS, () =>
             answerLinkRequests(services).then(

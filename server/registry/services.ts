@@ -11,6 +11,7 @@ import { readManifest } from '../files.ts';
 import { openSealingKey, openSigner } from '../keys.ts';
 import { bindElection } from './binding.ts';
 import type { RegistryConfig } from './config.ts';
+import { TicketKey } from './ticket-key.ts';
 import { Vault } from './vault.ts';
 import { VotingClient } from './voting-client.ts';
 
@@ -21,6 +22,7 @@ export interface Services {
   readonly registrar: Signer;
   /** Signs tickets. */
   readonly ticketSigner: Signer;
+  readonly ticketKey: TicketKey;
   readonly vault: Vault;
   readonly voting: VotingClient;
   /** POSIX seconds. */
@@ -66,6 +68,7 @@ export async function openServices(config: RegistryConfig, options: ServiceOptio
     pool: await openDatabase(config, election, options),
     registrar,
     ticketSigner,
+    ticketKey: new TicketKey(voting, ticketSigner.publicKey),
     vault,
     voting,
     now: options.now ?? (() => Math.floor(Date.now() / 1000)),

@@ -3,7 +3,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Type, type Static } from 'typebox';
 import Value from 'typebox/value';
-import { concat, toHex, u32 } from '#crypto/bytes.ts';
+import { concat, fromHex, toHex, u32 } from '#crypto/bytes.ts';
 import { registryProblem } from './problems.ts';
 
 /** It may say more than we read. */
@@ -17,6 +17,7 @@ const credentialSchema = Type.Object({
   voted: Type.Boolean(),
 });
 const postedSchema = Type.Object({ index: Type.Integer({ minimum: 0 }) });
+const keySchema = Type.Object({ key: Type.String({ pattern: '^0[23][0-9a-f]{64}$' }) });
 const refusedSchema = Type.Object({ error: Type.String() });
 
 export type VotingStatus = Static<typeof statusSchema>;
@@ -78,6 +79,14 @@ export class VotingClient {
   /** Whether a ballot of the credential is on the board, by the first answer. */
   async hasVoted(X: Uint8Array): Promise<boolean> {
     return (await this.credential(X, SHORT)).voted;
+  }
+
+  /** The public key under which the voting process takes tickets, by its first answer. */
+  async ticketKey(): Promise<Uint8Array> {
+    const { status, body } = await this.#ask('/tickets/key', undefined, SHORT);
+    if (status !== 200 || !Value.Check(keySchema, body))
+      throw registryProblem('voting-refused', 'tickets/key');
+    return fromHex(body.key, 33);
   }
 
   /** The voting process honours the ticket no longer once this resolves. Asked once: the order is kept. */

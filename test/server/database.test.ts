@@ -2,6 +2,8 @@ import { Client, Pool } from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { assertDatabase } from '#server/database/check.ts';
 import { ConfigurationError } from '#server/exit-codes.ts';
+import { startVoting } from '#server/voting/process.ts';
+import { Setting } from './support/running.ts';
 import { testDatabase, type TestDatabase } from '../support/database.ts';
 
 // A database is looked at before a process works with it: each fault has a sentence that says what to do.
@@ -73,4 +75,22 @@ describe('is refused', () => {
 test('that does not answer is another matter: it may come back', async () => {
   const away = database.registryUrl.replace(/host=[^&]+/, 'host=%2Fnowhere');
   expect(await fault(away)).toMatch(/^Error: .*The database does not answer/);
+});
+
+test('the voting process looks at its own too, and at whose log it holds', async () => {
+  const setting = await Setting.make();
+  try {
+    const { config, database: own } = setting;
+    const options = { clock: setting.clock, log: { write: (): void => undefined } };
+    await expect(startVoting({ ...config, database: own.registryUrl }, options)).rejects.toThrow(
+      ConfigurationError,
+    );
+    const client = new Client({ connectionString: own.ownerUrl });
+    await client.connect();
+    await client.query(`insert into voting.log (election_id) values (decode(repeat('00', 32), 'hex'))`);
+    await client.end();
+    await expect(startVoting(config, options)).rejects.toThrow(/log of another election/);
+  } finally {
+    await setting.end();
+  }
 });

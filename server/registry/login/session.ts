@@ -32,7 +32,8 @@ export interface Shown {
 /** An earlier session of the person ends, and with it its ticket. */
 export async function finishLogin(services: Services, login: string, shown: Shown): Promise<Admitted> {
   assertVoting(services);
-  const { election, ticketSigner, vault, now } = services;
+  const { election, ticketSigner, ticketKey, vault, now } = services;
+  await ticketKey.assertForLogin(); // the log-in may be older than this process
   const end = election.closes + election.manifest.graceSeconds;
   const notAfter = Math.min(now() + SESSION_SECONDS, end);
   const id = randomBytes(16);

@@ -27,7 +27,8 @@ export function assertVoting({ election, now }: Pick<Services, 'election' | 'now
 
 export async function startLogin(services: Services, link: string): Promise<Started> {
   assertVoting(services);
-  const { pool, now } = services;
+  const { pool, now, ticketKey } = services;
+  await ticketKey.assertForLogin();
   return attempt<Started>(pool, async (client) => {
     const { rows } = await client.query<{ person: string }>(
       `select l.person from registry.link l join registry.credential c on c.person = l.person

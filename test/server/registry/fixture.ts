@@ -63,18 +63,18 @@ export class Fixture {
     const directory = await mkdtemp(join(tmpdir(), 'sivei-registry-'));
     const database = await testDatabase();
     const parties = newParties(threeTrustees);
-    const registrarSecret = randomBytes(32);
+    const [registrarSecret, ticketSecret] = [randomBytes(32), randomBytes(32)];
     const manifest = writeManifest(
       template,
       { ...parties, registrar: softwareSigner(registrarSecret) },
       threeTrustees,
     );
     const election = parseManifest(manifest);
-    const voting = await StubVoting.start(election);
+    const voting = await StubVoting.start(election, toHex(softwareSigner(ticketSecret).publicKey));
     const file = (name: string): string => join(directory, name);
     await writeFile(file('manifest.json'), manifest);
     await writeFile(file('registrar.key'), toHex(registrarSecret), { mode: 0o600 });
-    await writeFile(file('ticket.key'), toHex(randomBytes(32)), { mode: 0o600 });
+    await writeFile(file('ticket.key'), toHex(ticketSecret), { mode: 0o600 });
     const config = change(await registryIn(directory, database, voting.url));
     const fixture = new Fixture(directory, database, election, voting, config);
     await fixture.run();

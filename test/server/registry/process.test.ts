@@ -3,14 +3,15 @@ import { once } from 'node:events';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { utf8 } from '#crypto/bytes.ts';
+import { toHex, utf8 } from '#crypto/bytes.ts';
+import { softwareSigner } from '#crypto/ecdsa.ts';
 import { printJson } from '#crypto/manifest/json.ts';
 import { checkConfig } from '#server/config.ts';
 import { ConfigurationError, exitCodes, sentenceOf } from '#server/exit-codes.ts';
 import { configSchema, type RegistryConfig } from '#server/registry/config.ts';
-import { startRegistry } from '#server/registry/registry.ts';
+import { startRegistry, type Registry } from '#server/registry/registry.ts';
 import { program } from '../../support/program.ts';
-import { Fixture, HEADER, voters } from './fixture.ts';
+import { Fixture, HEADER, voters, type Voter } from './fixture.ts';
 
 let fixture: Fixture;
 let configFile: string;
@@ -119,6 +120,29 @@ describe('does not start', () => {
     expect(main.err).toContain('another election');
   });
 
+  test('with a key for tickets that the voting process does not expect', async () => {
+    const { ticketKey } = fixture.voting;
+    fixture.voting.ticketKey = toHex(softwareSigner().publicKey);
+    try {
+      await expect(start((config) => config)).rejects.toThrow(/not the key that the voting process expects/);
+      const main = await run('server/registry/main.ts', [configFile]).ended;
+      expect([main.code, main.err]).toEqual([78, expect.stringContaining('keys.ticket no es la llave')]);
+    } finally {
+      fixture.voting.ticketKey = ticketKey;
+    }
+  });
+
+  test('with a wrong PIN, and says that another start does not help', async () => {
+    const pinFile = join(fixture.directory, 'wrong-pin');
+    await writeFile(pinFile, 'otro PIN', { mode: 0o600 });
+    const { keys } = fixture.config;
+    const file = join(fixture.directory, 'wrong-pin.json');
+    const config = { ...fixture.config, keys: { ...keys, sealing: { ...keys.sealing, pinFile } } };
+    await writeFile(file, JSON.stringify(config), { mode: 0o600 });
+    const { code, err } = await run('server/registry/main.ts', [file]).ended;
+    expect([code, err]).toEqual([78, expect.stringContaining('PIN')]);
+  });
+
   test('with files that are not there or that others can read', async () => {
     const absent = join(fixture.directory, 'absent');
     const said = await run('server/registry/main.ts', [absent]).ended;
@@ -149,6 +173,67 @@ describe('does not start', () => {
     expect(says({ mail: { demo: 1 } })).toMatch(/^configuration\/mail\/demo: not of the right form/);
     expect(() => checkConfig(configSchema, { ...fixture.config, voting: 'ftp://x' })).toThrow(/\/voting/);
     expect(checkConfig(configSchema, fixture.config)).toBe(fixture.config);
+  });
+});
+
+describe('while the voting process cannot be asked for its key of tickets', () => {
+  const start = async (): Promise<Registry> =>
+    startRegistry(fixture.config, {
+      timers: false,
+      log: { write: (line) => (said += line) },
+      now: () => fixture.now,
+      firstWait: 1,
+    });
+  let said = '';
+  let voter: Voter;
+  let link: string;
+  const logIn = async ({ url }: Registry): Promise<[number, string | undefined]> => {
+    const answer = await fetch(`${url}/login`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ link }),
+    });
+    return [answer.status, ((await answer.json()) as { error?: string }).error];
+  };
+
+  beforeEach(async () => {
+    [voter] = voters(fixture, 1) as [Voter];
+    await fixture.import([voter.row()]);
+    await fixture.issue();
+    link = await voter.link();
+    fixture.open();
+    fixture.voting.before = (path) => {
+      if (path === '/tickets/key') throw new Error('away');
+    };
+    said = '';
+  });
+
+  test('the registry starts, warns, and lets people log in once it has asked', async () => {
+    const registry = await start();
+    try {
+      expect(said).toContain('voting process not asked for its ticket key yet');
+      expect(await logIn(registry)).toEqual([503, 'voting-unreachable']);
+      expect((await fetch(`${registry.opsUrl}/readyz`)).status).toBe(503);
+      fixture.voting.before = () => undefined;
+      expect(await logIn(registry)).toEqual([200, undefined]);
+      expect((await fetch(`${registry.opsUrl}/readyz`)).status).toBe(200);
+    } finally {
+      await registry.stop();
+    }
+  });
+
+  test('and then expects another, nobody gets as far as a ticket', async () => {
+    const registry = await start();
+    const { ticketKey } = fixture.voting;
+    try {
+      fixture.voting.before = () => undefined;
+      fixture.voting.ticketKey = toHex(softwareSigner().publicKey);
+      expect(await logIn(registry)).toEqual([503, 'unavailable']);
+      expect((await fixture.pool.query('select from registry.login')).rowCount).toBe(0);
+    } finally {
+      fixture.voting.ticketKey = ticketKey;
+      await registry.stop();
+    }
   });
 });
 
@@ -205,7 +290,8 @@ describe('at the terminal', () => {
     expect((await cli('outbox', 'list')).out).toBe('2\temail\tcode\tespera\n2\temail\tlink\tespera\n');
     expect((await cli('--lang', 'en', 'outbox', 'retry')).out).toBe('Messages that are tried again: 0.\n');
     const { rows } = await fixture.pool.query(
-      `select operator, action from registry.journal where action in ('release', 'hold') order by at`,
+      `select operator, action from registry.journal where action in ('release', 'hold')
+       and operator <> 'una operadora' order by at`,
     );
     expect(rows).toEqual([
       { operator: 'olga', action: 'release' },

@@ -18,6 +18,8 @@ export class StubVoting {
   /** Orders to refuse a ticket, as they came. */
   readonly orders: Uint8Array[] = [];
   stage = 'setup';
+  /** Under which tickets are taken, in hexadecimal. */
+  ticketKey: string;
   /** Called before an answer to a request with this path; may throw to break the connection. */
   before: (path: string) => void = () => undefined;
   /** Called after the work, before the answer: throwing loses the answer, not the work. */
@@ -26,14 +28,15 @@ export class StubVoting {
   readonly #election: Election;
   readonly #server: Server;
 
-  static async start(election: Election): Promise<StubVoting> {
-    const stub = new StubVoting(election);
+  static async start(election: Election, ticketKey: string): Promise<StubVoting> {
+    const stub = new StubVoting(election, ticketKey);
     await listen(stub.#server);
     return stub;
   }
 
-  private constructor(election: Election) {
+  private constructor(election: Election, ticketKey: string) {
     this.#election = election;
+    this.ticketKey = ticketKey;
     this.#server = createServer((request, response) => {
       this.#answer(request, response).catch(() => request.socket.destroy());
     });
@@ -75,6 +78,7 @@ export class StubVoting {
     if (path === '/status')
       return [200, { stage: this.stage, electionId: toHex(this.#election.id), size: this.entries.length }];
     if (path === '/entries') return this.#append(body);
+    if (path === '/tickets/key') return [200, { key: this.ticketKey }];
     if (path === '/tickets/revoke') {
       this.orders.push(body);
       return [204];
