@@ -82,7 +82,10 @@ const es = {
   witnesses: 'testigos',
   voids: (n: number) => `ATENCIÓN: mensajes de la pizarra que no son válidos y no cuentan: ${n}`,
   ballots: (n: number, counted: number) => `Boletas válidas en la pizarra: ${n}; se suman: ${counted}`,
-  smallUnit: (n: number) => `Grupos de menos de ${n} boletas se suman con otros antes de abrirse`,
+  smallUnit: (n: number) =>
+    `Grupos de menos de ${n} boletas se suman con otros antes de abrirse; con menos de ${n} en total no se abre ninguna`,
+  withheld: (title: string, n: number) =>
+    `«${title}» no se abre: tiene menos de ${n} boletas, y se sabría cómo votó cada persona.`,
   quorum: (k: number, n: number) => `${n} testigos, ${k} deben firmar la pizarra`,
   accuser: 'La queja es de',
   excluded: 'Fuera de la ceremonia por lo que está en la pizarra',
@@ -193,7 +196,10 @@ const en: Words = {
   witnesses: 'witnesses',
   voids: (n) => `ATTENTION: messages of the board that are not valid and do not count: ${n}`,
   ballots: (n, counted) => `Valid ballots on the board: ${n}; added up: ${counted}`,
-  smallUnit: (n) => `Groups of fewer than ${n} ballots are added to others before they are opened`,
+  smallUnit: (n) =>
+    `Groups of fewer than ${n} ballots are added to others before they are opened; with fewer than ${n} in all none is`,
+  withheld: (title, n) =>
+    `"${title}" is not opened: it has fewer than ${n} ballots, which would tell how each person voted.`,
   quorum: (k, n) => `${n} witnesses, ${k} of whom must sign the board`,
   accuser: 'The complaint is by',
   excluded: 'Excluded from the ceremony by what is on the board',

@@ -16,11 +16,12 @@ export function printResult(
   const say = words[lang];
   const plain = countInTheClear(election, votes);
   election.manifest.contests.forEach((contest, c) => {
-    const { totals, partyVotes } = result[c]!;
+    const { cells, totals, partyVotes } = result[c]!;
     const titles = [...contest.groups.flatMap((group) => group.options), ...contest.specials].map(
       (o) => o.title[lang],
     );
     console.log(`${contest.title[lang]}\n`);
+    if (cells.length === 0) return console.log(`  ${say.withheld}\n`);
     table([
       [say.option, say.votes, say.plain],
       ...titles.map((title, i) => [title, totals[i]!, plain[c]![i]!]),

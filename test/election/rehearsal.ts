@@ -280,6 +280,13 @@ export class Rehearsal {
     this.tallyBlob = blob;
   }
 
+  /** Whether the tally has a sum to decrypt: not where nobody voted, or all contests are withheld (spec §9.5). */
+  get hasSums(): boolean {
+    return parseTally(this.tallyBlob, this.election)
+      .flat()
+      .some(({ ballots }) => ballots > 0);
+  }
+
   /** A trustee's decryption share of the published tally, and what it opens. */
   makeShare(trustee: number): Uint8Array {
     return this.opening(

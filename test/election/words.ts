@@ -14,6 +14,7 @@ interface Words {
   readonly plain: string;
   readonly parties: string;
   readonly candidacies: string;
+  readonly withheld: string;
   readonly equal: string;
   readonly different: string;
   /** The last line: one word that is the same in both languages. */
@@ -39,6 +40,7 @@ export const words: Readonly<Record<Language, Words>> = {
     plain: 'En claro',
     parties: 'Votos por partido (LGIPE, art. 311.1.c)',
     candidacies: 'Votos por candidatura',
+    withheld: 'No se abre: hay tan pocas boletas que se sabría cómo votó cada persona.',
     equal: 'El resultado abierto es igual a la cuenta en claro de los votos.',
     verdict: { verified: 'VERIFICADA (VERIFIED)', notVerified: 'NO VERIFICADA (NOT VERIFIED)' },
     different: 'EL RESULTADO ABIERTO NO ES IGUAL A LA CUENTA EN CLARO.',
@@ -63,6 +65,7 @@ export const words: Readonly<Record<Language, Words>> = {
     plain: 'In clear',
     parties: 'Votes by party (LGIPE, art. 311.1.c)',
     candidacies: 'Votes by candidacy',
+    withheld: 'Not opened: there are so few ballots that they would tell how each person voted.',
     equal: 'The opened result equals the count of the votes in the clear.',
     verdict: { verified: 'VERIFIED', notVerified: 'NOT VERIFIED' },
     different: 'THE OPENED RESULT DOES NOT EQUAL THE COUNT IN THE CLEAR.',

@@ -86,6 +86,22 @@ export class BoardRecord {
     return this.voters.voted().reduce((sum, ballots) => sum + ballots, 0);
   }
 
+  /** Positions of the contests that have too few ballots to be decrypted (spec §9.2). */
+  get withheld(): readonly number[] {
+    return this.contestsWith((ballots) => ballots > 0 && ballots < this.election.manifest.smallUnit);
+  }
+
+  /** Whether the tally has a sum to decrypt (spec §9.5). */
+  get hasSums(): boolean {
+    const { smallUnit } = this.election.manifest;
+    return this.contestsWith((ballots) => ballots > 0 && ballots >= smallUnit).length > 0;
+  }
+
+  private contestsWith(holds: (ballots: number) => boolean): number[] {
+    const positions = this.election.contests.map(({ position }) => position);
+    return positions.filter((position) => holds(this.voters.votedIn(position)));
+  }
+
   private async take(index: number, entry: Uint8Array): Promise<void> {
     if (entry[0] === Kind.ballot && this.key) {
       this.pending.push({ index, entry });

@@ -108,6 +108,13 @@ export class Voters {
     return this.byUnit(({ ballot }) => ballot >= 0);
   }
 
+  /** Counted ballots whose style has the contest at this position. */
+  votedIn(contest: number): number {
+    const { styles } = this.election;
+    const has = styles.map(({ contests }) => contests.some(({ position }) => position === contest));
+    return this.count(({ ballot, right }) => ballot >= 0 && right !== undefined && has[right.style]!);
+  }
+
   /** Credentials of lists with a valid ballot, by unit. */
   votedByInternet(): number[] {
     return this.byUnit(({ ballot, site }) => site === undefined && ballot >= 0);

@@ -17,7 +17,8 @@ export type Turn =
   | { readonly finished: true };
 
 /** Throws a TrusteeProblem if this trustee has no part in the election any more. */
-export function turnOf({ state, ballots }: BoardRecord, trustee: number): Turn {
+export function turnOf(record: BoardRecord, trustee: number): Turn {
+  const { state } = record;
   const { ceremony, stage } = state;
   if (!ceremony) return { awaiting: { what: 'start' } };
   if (ceremony.culprits.includes(trustee)) throw new TrusteeProblem('excluded', `${trustee}`);
@@ -37,8 +38,7 @@ export function turnOf({ state, ballots }: BoardRecord, trustee: number): Turn {
       return { awaiting: { what: 'tally' } };
     case 'tallied': {
       const holds = ceremony.run.trustees.some(({ number }) => number === trustee);
-      // Where nobody voted there is nothing to decrypt (§9.5).
-      return holds && ballots > 0 && !state.shares.has(trustee)
+      return holds && record.hasSums && !state.shares.has(trustee)
         ? { step: 'decrypt' }
         : { awaiting: { what: 'result' } };
     }

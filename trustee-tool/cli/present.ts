@@ -79,9 +79,16 @@ export class Presenter {
       ...(run.openComplaint && step === 'answer'
         ? [`${words.accuser}: ${this.names(record.election, [run.openComplaint.trustee])}`]
         : []),
-      ...(step === 'decrypt' ? ['', words.ballots(record.ballots, record.counted), ''] : []),
+      ...(step === 'decrypt' ? ['', words.ballots(record.ballots, record.counted)] : []),
+      ...(step === 'decrypt' ? [...this.withheld(record), ''] : []),
       ...wrap(`${words.next}: ${next}`),
     ]);
+  }
+
+  /** Names contests with so few ballots that they are not decrypted (spec §9.2). */
+  private withheld({ election, withheld }: Visit['record']): string[] {
+    const { contests, smallUnit } = election.manifest;
+    return withheld.flatMap((c) => wrap(this.words.withheld(contests[c]!.title[this.lang], smallUnit)));
   }
 
   awaiting(awaiting: Awaiting, election: Election): void {
