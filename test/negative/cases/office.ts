@@ -176,8 +176,8 @@ export const time: Case[] = [
   }),
   incident('second-entry-is-no-mark', '7.1', 'A credential list stands before the first clock mark', {
     early: async (e) => {
-      const credentials = [encodeElement(stranger())];
-      await e.post(e.parties.registrar, encodeCredentialList({ style: 0, unit: 0, credentials }));
+      const listed = [encodeElement(stranger())];
+      await e.post(e.parties.registrar, encodeCredentialList({ style: 0, unit: 0, credentials: listed }));
       e.roll[0]! += 1;
     },
   }),
