@@ -73,14 +73,17 @@ export function serveDesk(app: App, services: Services): void {
     },
     strict,
   );
-  const people = Type.Object({ people: Type.Array(Type.Object(foundPerson, strict)) }, strict);
+  const people = Type.Object(
+    { people: Type.Array(Type.Object(foundPerson, strict)), more: Type.Boolean() },
+    strict,
+  );
   app.post(
     '/desk/find',
     { schema: { ...tags, body: query, response: { 200: people, ...problems } } },
     async (request, reply) => {
       const { by, text: wanted, clerk } = request.body;
       await asked(request, { action: 'find', clerk, reason: by });
-      return unstored(reply).send({ people: await searchPeople(pool, by, wanted) });
+      return unstored(reply).send(await searchPeople(pool, by, wanted));
     },
   );
 

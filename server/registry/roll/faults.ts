@@ -9,6 +9,14 @@ export const rollFaults = {
     'el encabezado debe ser exactamente: voter_key,name,unit,style,modality,email,mobile y, si hay módulos, site,in_force',
     'the header must be exactly: voter_key,name,unit,style,modality,email,mobile and, where there are sites, site,in_force',
   ),
+  separator: sentence(
+    'las columnas están separadas por «;» o tabuladores: guarde el archivo como CSV separado por comas',
+    'the columns are separated by ";" or tabs: save the file as CSV with commas',
+  ),
+  encoding: sentence(
+    'el archivo no está en UTF-8 (parece Latin-1, de Windows): guárdelo como «CSV UTF-8»',
+    'the file is not in UTF-8 (it looks like Latin-1, of Windows): save it as "CSV UTF-8"',
+  ),
   csv: sentence(
     'no es CSV bien formado: comillas o largo del renglón',
     'not well-formed CSV: quotes, or length of the row',
@@ -18,11 +26,15 @@ export const rollFaults = {
     'does not have as many columns as the header',
   ),
   characters: sentence(
-    'tiene caracteres de control, invisibles, de dirección o dañados',
-    'has control, invisible, directional or damaged characters',
+    'tiene caracteres de control, invisibles o de dirección',
+    'has control, invisible or directional characters',
   ),
   key: sentence('la clave de elector falta o pasa de 64 caracteres', 'the voter key is missing or too long'),
   name: sentence('el nombre falta o pasa de 200 caracteres', 'the name is missing or too long'),
+  formula: sentence(
+    'la clave o el nombre empieza con =, +, - o @: una hoja de cálculo lo tomaría por una fórmula',
+    'the voter key or the name begins with =, +, - or @: a spreadsheet would take it for a formula',
+  ),
   unit: sentence('la entidad no está en el manifiesto', 'the unit is not in the manifest'),
   style: sentence('el tipo de boleta no está en el manifiesto', 'the ballot style is not in the manifest'),
   'style-unit': sentence(

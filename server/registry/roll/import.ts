@@ -78,7 +78,11 @@ async function readFile(
   let isWhole = true;
   try {
     for await (const { line, record } of lines) {
-      if (read === 0 && !rows.isHeader(record)) break;
+      if (read === 0 && !rows.isHeader(record)) {
+        await stage.fault(1, rows.headerFault(record));
+        isWhole = false;
+        break;
+      }
       if (read > 0) {
         const row = rows.read(record);
         await (typeof row === 'string' ? stage.fault(line, row) : stage.row(line, row));

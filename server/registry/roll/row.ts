@@ -30,8 +30,11 @@ export interface RollRow {
 /** `walk-in`: on the nominal list, registered for nothing; may vote at any site. */
 const modalities = new Set(['internet', 'in-person', 'postal', 'walk-in']);
 
-// Controls, bidirectional controls, zero-width characters, unpaired surrogates, what stands for undecodable bytes.
-const HIDDEN = /[\p{Cc}\p{Cs}\u061C\u200B-\u200F\u202A-\u202E\u2060\u2066-\u2069\uFEFF\uFFFD]/u;
+// Controls, bidirectional controls, zero-width characters, unpaired surrogates.
+const HIDDEN = /[\p{Cc}\p{Cs}\u061C\u200B-\u200F\u202A-\u202E\u2060\u2066-\u2069\uFEFF]/u;
+/** Stands for bytes that are no UTF-8. */
+const UNDECODABLE = '\uFFFD';
+const FORMULA = /^[=+@-]/;
 
 /** Two keys that a person would take for one are one. */
 export const plainKey = (text: string): string => text.normalize('NFKC').toUpperCase().replaceAll(/\s+/g, '');
@@ -53,18 +56,26 @@ export class RowReader {
     );
   }
 
+  /** Why this is not the first line that it has to be. */
+  headerFault(record: readonly string[]): RollFaultKind {
+    const [only = ''] = record;
+    return [';', '\t'].some((separator) => this.isHeader(only.split(separator))) ? 'separator' : 'columns';
+  }
+
   isHeader(record: readonly string[]): boolean {
     return record.length === this.columns.length && this.columns.every((name, i) => record[i] === name);
   }
 
   read(record: readonly string[]): RollRow | RollFaultKind {
     if (record.length !== this.columns.length) return 'column-count';
+    if (record.some((value) => value.includes(UNDECODABLE))) return 'encoding';
     if (record.some((value) => HIDDEN.test(value))) return 'characters';
     const [voterKey, name, unitCode, styleId, modality, email, mobile, siteCode, inForce] = record.map(
       (value) => value.normalize('NFC').trim(),
     ) as [string, string, string, string, string, string, string, string?, string?];
     if (!hasLength(voterKey, 64) || plainKey(voterKey) === '') return 'key';
     if (!hasLength(name, 200)) return 'name';
+    if ([voterKey, name].some((value) => FORMULA.test(value))) return 'formula';
     const unit = this.#units.get(unitCode);
     if (unit === undefined) return 'unit';
     const style = this.#styles.get(styleId);

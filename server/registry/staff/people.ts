@@ -16,23 +16,31 @@ export interface Found {
 
 export type SearchBy = 'voterKey' | 'email' | 'name';
 
+export interface Search {
+  readonly people: Found[];
+  /** Whether there are others beside them. */
+  readonly more: boolean;
+}
+
 const MOST_FOUND = 20;
 const FOUND = 'select id as person, voter_key as "voterKey", name, unit, modality from registry.person';
 
-export async function searchPeople(db: Db, by: SearchBy, text: string): Promise<Found[]> {
+/** By the whole key or address, or by the beginning of a word of the name, in which accents and case do not count. */
+export async function searchPeople(db: Db, by: SearchBy, text: string): Promise<Search> {
   const [condition, value] = {
     voterKey: ['voter_key_plain = $1', plainKey(text)],
     email: ['email = $1', normalEmail(text) ?? ''],
     name: [
-      "plain_name like registry.plain_name($1) escape '!'",
-      `${text.trim().replaceAll(/[!%_]/g, '!$&')}%`,
+      `plain_name like registry.plain_name($1) || '%' escape '!'
+       or plain_name like '% ' || registry.plain_name($1) || '%' escape '!'`,
+      text.trim().replaceAll(/[!%_]/g, '!$&'),
     ],
   }[by] as [string, string];
   const { rows } = await db.query<Found>(
-    `${FOUND} where ${condition} order by name, id limit ${MOST_FOUND}`,
+    `${FOUND} where ${condition} order by plain_name, id limit ${MOST_FOUND + 1}`,
     [value],
   );
-  return rows;
+  return { people: rows.slice(0, MOST_FOUND), more: rows.length > MOST_FOUND };
 }
 
 export interface PersonStatus extends Found {

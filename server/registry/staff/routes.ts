@@ -72,7 +72,10 @@ export function serveStaff(app: App, services: Services, wake: () => void): void
     { by: Type.Enum(['voterKey', 'email', 'name']), text: Type.String({ minLength: 2, maxLength: 254 }) },
     strict,
   );
-  const people = Type.Object({ people: Type.Array(Type.Object(foundPerson, strict)) }, strict);
+  const people = Type.Object(
+    { people: Type.Array(Type.Object(foundPerson, strict)), more: Type.Boolean() },
+    strict,
+  );
   app.post(
     '/staff/search',
     { schema: { ...tags, body: query, response: { 200: people, ...problems } } },
@@ -80,7 +83,7 @@ export function serveStaff(app: App, services: Services, wake: () => void): void
       const { id } = await memberOf(services, staffBearer(request), anyone);
       const { by, text } = request.body;
       await note(pool, { staff: id, action: 'search', reason: by }, now());
-      return unstored(reply).send({ people: await searchPeople(pool, by, text) });
+      return unstored(reply).send(await searchPeople(pool, by, text));
     },
   );
 

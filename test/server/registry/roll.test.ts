@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { once } from 'node:events';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { describeFault, rollFaults } from '#server/registry/roll/faults.ts';
+import { describeFault, rollFaults, type RollFault } from '#server/registry/roll/faults.ts';
 import { importRoll } from '#server/registry/roll/import.ts';
 import { Fixture, HEADER } from './fixture.ts';
 
@@ -49,13 +50,6 @@ test('takes people in one form of key, address and number', async () => {
   });
 });
 
-test('keeps a formula as the text that it is', async () => {
-  const { faults } = await fixture.import(['AB12,"=HYPERLINK(""x"")",09,completa,postal,,']);
-  expect(faults).toEqual([]);
-  const { rows } = await fixture.pool.query('select name from registry.person');
-  expect(rows[0].name).toBe('=HYPERLINK("x")');
-});
-
 test.each<[string, string, keyof typeof rollFaults]>([
   ['too few columns', 'AB12,Ana,09', 'column-count'],
   ['a column more', `${good},x`, 'column-count'],
@@ -71,6 +65,8 @@ test.each<[string, string, keyof typeof rollFaults]>([
   ['an unknown style', 'AB12,Ana,09,otra,postal,,', 'style'],
   ['a style of another unit', 'AB12,Ana,09,local,postal,,', 'style-unit'],
   ['an unknown modality', 'AB12,Ana,09,completa,fax,,', 'modality'],
+  ['a name that a spreadsheet runs', 'AB12,"=HYPERLINK(""x"")",09,completa,postal,,', 'formula'],
+  ['a key that a spreadsheet runs', '@AB12,Ana,09,completa,postal,,', 'formula'],
   ['no e-mail', 'AB12,Ana,09,completa,internet,,+525512345678', 'email'],
   ['an e-mail that is none', 'AB12,Ana,09,completa,internet,ana@,+525512345678', 'email'],
   [
@@ -100,6 +96,20 @@ test.each([
 ])('refuses a header with %s', async (_, header) => {
   const { faults } = await fixture.import([good], header);
   expect(faults).toEqual([{ line: 1, kind: 'columns', other: null }]);
+});
+
+test.each([';', '\t'])('hints at commas where columns are separated by %j', async (separator) => {
+  const [header, row] = [HEADER, good].map((line) => line.replaceAll(',', separator)) as [string, string];
+  const { faults } = await fixture.import([row], header);
+  expect(faults).toEqual([{ line: 1, kind: 'separator', other: null }]);
+});
+
+test('hints at UTF-8 where the bytes are Latin-1', async () => {
+  const file = join(fixture.directory, 'latin1.csv');
+  await writeFile(file, Buffer.from(`${HEADER}\n${good}\n`, 'latin1'), { mode: 0o600 });
+  const faults: RollFault[] = [];
+  await importRoll(fixture.services, { file, by: 'una operadora' }, { fault: (fault) => faults.push(fault) });
+  expect(faults).toEqual([{ line: 2, kind: 'encoding', other: null }]);
 });
 
 test('refuses an empty file, one without people, and one that is no CSV', async () => {

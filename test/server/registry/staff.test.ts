@@ -157,7 +157,7 @@ describe('log-in', () => {
 });
 
 describe('help line', () => {
-  test('finds people by key, address and beginning of the name', async () => {
+  test('finds people by key, address and the beginning of a word of the name', async () => {
     const session = await bearer('ines');
     const find = async (by: string, text: string): Promise<string[]> =>
       (await fixture.post('/staff/search', { by, text }, session)).body.people.map(
@@ -168,6 +168,22 @@ describe('help line', () => {
     expect(await find('name', 'persona')).toEqual([ana.key, eva.key]);
     expect(await find('name', '%%')).toEqual([]);
     expect(await find('name', 'an_ postal')).toEqual([]);
+    expect(await find('name', 'postal')).toEqual(['PAPEL']);
+    expect(await find('name', 'ostal')).toEqual([]);
+  });
+
+  test('finds names whatever accents and case, and says when there are more than it shows', async () => {
+    const session = await bearer('ines');
+    const find = async (text: string): Promise<Answer['body']> =>
+      (await fixture.post('/staff/search', { by: 'name', text }, session)).body;
+    const named = Array.from({ length: 21 }, (_, i) => `N${i},Íñigo Núñez ${i},09,completa,postal,,`);
+    await fixture.import([...named, 'OTRA,MARIA JOSE,09,completa,postal,,']);
+    for (const text of ['inigo', 'ÍÑIGO NÚ', 'nun', 'I\u0301n\u0303igo']) {
+      const { people, more } = await find(text);
+      expect([text, people.length, more]).toEqual([text, 20, true]);
+    }
+    expect(await find('núñez 7')).toMatchObject({ people: [{ voterKey: 'N7' }], more: false });
+    expect(await find('maría josé')).toMatchObject({ people: [{ voterKey: 'OTRA' }], more: false });
   });
 
   test('sees all but the vote, and no secret', async () => {
