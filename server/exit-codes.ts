@@ -36,6 +36,12 @@ export function exitCodeOf(error: unknown): number {
   return isLasting ? exitCodes.configuration : exitCodes.failed;
 }
 
+/** Gives what a process says of the error that ends it: both languages, or the error's own message. */
+export function textOf(error: unknown): string {
+  const [es, en] = [sentenceOf(error, 'es'), sentenceOf(error, 'en')];
+  return es === en ? es : `${es} / ${en}`;
+}
+
 /** Gives the sentence of a fault in one language, or the error's own message. */
 export function sentenceOf(error: unknown, language: keyof Sentence): string {
   if (error instanceof Refusal || error instanceof TokenError) return error.says[language];

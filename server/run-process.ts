@@ -1,6 +1,6 @@
 /** A process of the server from its start to its end. @module */
 
-import { exitCodeOf, exitCodes } from './exit-codes.ts';
+import { exitCodeOf, exitCodes, textOf } from './exit-codes.ts';
 
 import { useQuickVerifier } from '#crypto/ecdsa.ts';
 import { verifiesQuickly } from '#crypto/node/quick-ecdsa.ts';
@@ -28,7 +28,7 @@ export async function runProcess(
   }
   useQuickVerifier(verifiesQuickly);
   const fail = (error: Error): never => {
-    console.error(`${name}: ${error.message}`);
+    console.error(`${name}: ${textOf(error)}`);
     process.exit(exitCodeOf(error));
   };
   const running = await start(file, fail).catch(fail);

@@ -5,6 +5,7 @@
  */
 
 import { createInterface } from 'node:readline/promises';
+import { exitCodeOf, exitCodes, textOf } from '../exit-codes.ts';
 import { migrate } from './migrate.ts';
 
 const lines = createInterface({ input: process.stdin });
@@ -12,13 +13,15 @@ const url = (await lines[Symbol.asyncIterator]().next()).value?.trim();
 lines.close();
 if (url) {
   await migrate(url).then(
-    () => console.log('The database is at this version.'),
+    () => console.log('La base de datos está en esta versión. / The database is at this version.'),
     (error: unknown) => {
-      console.error(`error: ${(error as Error).message}`);
-      process.exitCode = 1;
+      console.error(`error: ${textOf(error)}`);
+      process.exitCode = exitCodeOf(error);
     },
   );
 } else {
-  console.error('usage: node --import tsx server/database/main.ts < file with the owner’s postgres:// URL');
-  process.exitCode = 2;
+  console.error(
+    'uso / usage: node --import tsx server/database/main.ts < owner-url (archivo con la dirección postgres:// del dueño / file with the owner’s postgres:// URL)',
+  );
+  process.exitCode = exitCodes.configuration;
 }
