@@ -15,6 +15,8 @@ const programs = {
   registry: fileURLToPath(new URL('../registry/main.ts', import.meta.url)),
 } as const;
 
+const helpLines = fileURLToPath(new URL('./help-lines.json', import.meta.url));
+
 /** Programs that are not the server's own. */
 export interface OtherPrograms {
   /** Builds the booth: `--manifest`, `--registry`, `--voting`, `--out`. */
@@ -79,6 +81,7 @@ export async function startProcesses(
         pinFile: home.file('registry.pin'),
       },
     },
+    helpLines,
     voting: votingUrl,
     booth: `${votingUrl}/booth/`,
     origins: [votingUrl],

@@ -14,6 +14,8 @@ export const configSchema = Type.Object(
     ops: place,
     manifest: text,
     keys: Type.Object({ registrar: keySource, ticket: keySource, sealing: tokenKey }, strict),
+    /** File of the help line's numbers by country (crypto/help-lines.ts): every mail shows them. */
+    helpLines: text,
     /** Base URLs without a slash at the end. */
     voting: webAddress,
     booth: webAddress,

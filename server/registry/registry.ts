@@ -2,6 +2,7 @@
 
 import type { AddressInfo } from 'node:net';
 import { Gauge } from 'prom-client';
+import type { HelpLines } from '#crypto/help-lines.ts';
 import { createApp, type App } from '../http/app.ts';
 import { createMetrics, type Metrics } from '../http/metrics.ts';
 import { createOps } from '../http/ops.ts';
@@ -11,6 +12,7 @@ import { serveDesk } from './desk/routes.ts';
 import { answerLinkRequests } from './login/link.ts';
 import { serveLogin } from './login/routes.ts';
 import { serveSession } from './login/session-routes.ts';
+import { readHelpLines } from './outbox/help-lines.ts';
 import { Outbox } from './outbox/outbox.ts';
 import { serveOutbox } from './outbox/page.ts';
 import { openMail, openSms } from './outbox/transport.ts';
@@ -50,6 +52,7 @@ export async function startRegistry(
   config: RegistryConfig,
   options: RegistryOptions = {},
 ): Promise<Registry> {
+  const helpLines = await readHelpLines(config.helpLines);
   const metrics = createMetrics('registry');
   const app = await createApp({
     title: 'SIVEI registry',
@@ -72,7 +75,7 @@ export async function startRegistry(
     await services.pool.end();
     throw error;
   });
-  const outbox = await openOutbox(config, services, app);
+  const outbox = await openOutbox(config, helpLines, services, app);
   measure(metrics, services);
   serveLogin(app, services, () => outbox.wake());
   serveSession(app, services);
@@ -127,10 +130,16 @@ export async function startRegistry(
   };
 }
 
-async function openOutbox(config: RegistryConfig, services: Services, app: App): Promise<Outbox> {
+async function openOutbox(
+  config: RegistryConfig,
+  helpLines: HelpLines,
+  services: Services,
+  app: App,
+): Promise<Outbox> {
   return new Outbox({
     services,
     booth: config.booth,
+    helpLines,
     mail: await openMail(config.mail),
     sms: await openSms(config.sms),
     onFailure: (channel, reason) => app.log.warn({ channel, reason }, 'message not sent'),

@@ -7,6 +7,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { credentialId } from '#crypto/credential.ts';
 import { decodeElement } from '#crypto/group.ts';
+import type { HelpLines } from '#crypto/help-lines.ts';
 import { at, type Services } from '../services.ts';
 import { failureOf, noAddress, type Failure } from './failure.ts';
 import { compose, type MessageKind } from './templates.ts';
@@ -27,6 +28,7 @@ interface Taken {
 export interface OutboxOptions {
   readonly services: Services;
   readonly booth: string;
+  readonly helpLines: HelpLines;
   readonly mail: Transport;
   readonly sms: Transport;
   /** Told of each failure without what or whom. */
@@ -119,7 +121,7 @@ export class Outbox {
   }
 
   async #send({ id, person, channel, kind, recipient, sealed }: Taken): Promise<void> {
-    const { services, booth, mail, sms } = this.#options;
+    const { services, booth, helpLines, mail, sms } = this.#options;
     const { pool, vault, election } = services;
     const { rows } = await pool.query<{
       name: string;
@@ -141,6 +143,7 @@ export class Outbox {
       name: owner.name,
       secret,
       booth,
+      helpLines,
       credentialId: X ? credentialId(election.id, decodeElement(X)) : undefined,
     });
     await (channel === 'email' ? mail : sms).send(to, text);

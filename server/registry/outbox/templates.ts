@@ -1,5 +1,6 @@
-/** All texts that the registry sends: es first, en behind it, in one message. @module */
+/** All texts that the registry sends: es first, en behind it, in one message; each mail with the help line's numbers. @module */
 
+import type { HelpLines } from '#crypto/help-lines.ts';
 import type { Election } from '#crypto/manifest/election.ts';
 
 export interface Text {
@@ -17,6 +18,7 @@ export interface MessageFacts {
   readonly booth: string;
   /** The short public name of the person's credential, if there is one. */
   readonly credentialId: string | undefined;
+  readonly helpLines: HelpLines;
 }
 
 /** E in groups of four hexadecimal digits, four groups a line: as the printed acts show it. */
@@ -27,12 +29,16 @@ const manifestHash = ({ id }: Election): string =>
 
 const both = ({ title }: Election['manifest']): { es: string; en: string } => title;
 
-type Template = (facts: MessageFacts) => Text;
+interface Mail {
+  readonly subject: string;
+  readonly es: string;
+  readonly en: string;
+}
 
-export const templates = {
+const mails = {
   link: ({ election, name, secret, booth, credentialId }) => ({
     subject: `Tu acceso para votar / Your access to vote: ${both(election.manifest).es}`,
-    text: `${name}:
+    es: `${name}:
 
 Este enlace abre tu acceso a ${both(election.manifest).es}. Es tuyo: no lo compartas.
 Al abrirlo te pediremos los últimos cuatro dígitos de tu celular y un código. Tu código de votación llega en otro mensaje.
@@ -41,71 +47,70 @@ ${booth}#${secret}
 
 Identificador público de tu credencial (aparece en tu comprobante): ${credentialId ?? '-'}
 Huella del manifiesto de la elección (compárala con la que publica la autoridad):
-${manifestHash(election)}
-
---
-This link opens your access to ${both(election.manifest).en}. It is yours: do not share it.
+${manifestHash(election)}`,
+    en: `This link opens your access to ${both(election.manifest).en}. It is yours: do not share it.
 You will be asked for the last four digits of your mobile and for a code. Your voting code comes in another message.
-The link stands above, and below it your credential's public id (it is on your receipt) and the fingerprint of the election's manifest (compare it with the one that the authority publishes).
-`,
+The link stands above, and below it your credential's public id (it is on your receipt) and the fingerprint of the election's manifest (compare it with the one that the authority publishes).`,
   }),
   code: ({ election, name, secret, credentialId }) => ({
     subject: `Tu código de votación / Your voting code: ${both(election.manifest).es}`,
-    text: `${name}:
+    es: `${name}:
 
 Tu código de votación para ${both(election.manifest).es}. Guárdalo: solo se envía una vez y nadie te lo va a pedir por teléfono ni por correo.
 
 ${secret}
 
-Identificador público de tu credencial: ${credentialId ?? '-'}
-
---
-Your voting code for ${both(election.manifest).en}. Keep it: it is sent once, and nobody will ask you for it by phone or e-mail.
-The code stands above, and below it the public id of your credential.
-`,
-  }),
-  'login-code': ({ secret }) => ({
-    subject: '',
-    text: `${secret} es tu código para entrar a votar. Vence en 5 minutos. / ${secret} is your code to log in and vote. It expires in 5 minutes.`,
+Identificador público de tu credencial: ${credentialId ?? '-'}`,
+    en: `Your voting code for ${both(election.manifest).en}. Keep it: it is sent once, and nobody will ask you for it by phone or e-mail.
+The code stands above, and below it the public id of your credential.`,
   }),
   'notice-locked': ({ election, name }) => ({
     subject: `Tu acceso está en pausa / Your access is paused: ${both(election.manifest).es}`,
-    text: `${name}:
+    es: `${name}:
 
 Hubo varios intentos fallidos de entrar con tu enlace, y tu acceso está en pausa por un rato. Tu derecho a votar sigue intacto.
-Si fuiste tú, espera e intenta de nuevo. Si no fuiste tú, llama a la línea de ayuda.
-
---
-There were several failed tries to log in with your link, and your access is paused for a while. Your right to vote is untouched.
-If that was you, wait and try again. If not, call the help line.
-`,
+Si fuiste tú, espera e intenta de nuevo. Si no fuiste tú, llama a la línea de ayuda.`,
+    en: `There were several failed tries to log in with your link, and your access is paused for a while. Your right to vote is untouched.
+If that was you, wait and try again. If not, call the help line.`,
   }),
   'notice-change-asked': ({ election, name }) => ({
     subject: `Se pidió cambiar tus datos / A change of your contact data was asked for: ${both(election.manifest).es}`,
-    text: `${name}:
+    es: `${name}:
 
 Se pidió cambiar el correo, el celular o el segundo factor con que votas. Aún no se ha cambiado nada: una segunda persona lo revisa.
-Si no lo pediste tú, llama hoy a la línea de ayuda.
-
---
-A change of the e-mail, the mobile or the second factor with which you vote was asked for. Nothing is changed yet: a second person looks at it.
-If you did not ask for it, call the help line today.
-`,
+Si no lo pediste tú, llama hoy a la línea de ayuda.`,
+    en: `A change of the e-mail, the mobile or the second factor with which you vote was asked for. Nothing is changed yet: a second person looks at it.
+If you did not ask for it, call the help line today.`,
   }),
   'notice-changed': ({ election, name }) => ({
     subject: `Tus datos cambiaron / Your contact data changed: ${both(election.manifest).es}`,
-    text: `${name}:
+    es: `${name}:
 
 Se cambiaron los datos con que entras a votar. Los enlaces anteriores ya no sirven, y elegirás de nuevo tu segundo factor; tu código de votación sigue siendo el mismo.
-Si no lo pediste tú, llama hoy a la línea de ayuda.
-
---
-The data with which you log in to vote were changed. Earlier links do not work any more, and you will choose your second factor anew; your voting code stays the same.
-If you did not ask for this, call the help line today.
-`,
+Si no lo pediste tú, llama hoy a la línea de ayuda.`,
+    en: `The data with which you log in to vote were changed. Earlier links do not work any more, and you will choose your second factor anew; your voting code stays the same.
+If you did not ask for this, call the help line today.`,
   }),
-} as const satisfies Record<string, Template>;
+} as const satisfies Record<string, (facts: MessageFacts) => Mail>;
 
-export type MessageKind = keyof typeof templates;
+/** By SMS, where each sign costs: no help line. */
+const loginCode = ({ secret }: MessageFacts): Text => ({
+  subject: '',
+  text: `${secret} es tu código para entrar a votar. Vence en 5 minutos. / ${secret} is your code to log in and vote. It expires in 5 minutes.`,
+});
 
-export const compose = (kind: MessageKind, facts: MessageFacts): Text => templates[kind](facts);
+export type MessageKind = keyof typeof mails | 'login-code';
+
+export function compose(kind: MessageKind, facts: MessageFacts): Text {
+  if (kind === 'login-code') return loginCode(facts);
+  const { subject, es, en } = mails[kind](facts);
+  const { helpLines } = facts;
+  const text = `${es}\n\n${numbersOf(helpLines, 'es')}\n\n--\n${en}\n\n${numbersOf(helpLines, 'en')}\n`;
+  return { subject, text };
+}
+
+function numbersOf({ lines, hours }: HelpLines, language: 'es' | 'en'): string {
+  const title = language === 'es' ? 'Línea de ayuda' : 'Help line';
+  const numbers = lines.map(({ countries, number }) => `${countries[language]}: ${number}`);
+  return [`${title} (${hours[language]}):`, ...numbers].join('\n');
+}

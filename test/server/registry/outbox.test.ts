@@ -5,10 +5,16 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { SMTPServer } from 'smtp-server';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { checkConfig } from '#server/config.ts';
+import { ConfigurationError } from '#server/exit-codes.ts';
+import { configSchema } from '#server/registry/config.ts';
 import { openMail, openSms } from '#server/registry/outbox/transport.ts';
 import { enqueue } from '#server/registry/outbox/enqueue.ts';
 import { countOutbox, retryMessages } from '#server/registry/outbox/retry.ts';
+import { readHelpLines } from '#server/registry/outbox/help-lines.ts';
 import { Outbox } from '#server/registry/outbox/outbox.ts';
+import { compose } from '#server/registry/outbox/templates.ts';
+import { startRegistry } from '#server/registry/registry.ts';
 import { Fixture, voters, type Voter } from './fixture.ts';
 
 interface Mail {
@@ -87,6 +93,7 @@ async function realOutbox(): Promise<{ outbox: Outbox; complaints: string[] }> {
   const outbox = new Outbox({
     services: fixture.services,
     booth: 'https://booth.example/entrar',
+    helpLines: await readHelpLines(fixture.config.helpLines),
     mail: await openMail({
       host: '127.0.0.1',
       port: portOf(smtp.server),
@@ -236,6 +243,42 @@ test('sends SMS through the gateway, and no code that has expired', async () => 
   await fixture.registry.sweep();
   expect(await waiting()).toEqual([]);
   await outbox.close();
+});
+
+test('shows the help line in every mail, in both languages, and in no SMS', async () => {
+  const helpLines = await readHelpLines(fixture.config.helpLines);
+  const facts = {
+    election: fixture.election,
+    name: 'Ana',
+    secret: '012345',
+    booth: 'https://booth.example/',
+    credentialId: 'ABCD',
+    helpLines,
+  };
+  const kinds = ['link', 'code', 'notice-locked', 'notice-change-asked', 'notice-changed'] as const;
+  for (const kind of kinds) {
+    const [es, en] = compose(kind, facts).text.split('\n--\n') as [string, string];
+    expect(es).toContain('Línea de ayuda (todos los días, de 8:00 a 22:00, hora del centro de México):\n');
+    expect(en).toContain('Help line (every day, 8:00 to 22:00, central Mexico time):\n');
+    for (const { countries, number } of helpLines.lines) {
+      expect(es).toContain(`${countries.es}: ${number}`);
+      expect(en).toContain(`${countries.en}: ${number}`);
+    }
+  }
+  const { text } = compose('login-code', facts);
+  for (const { number } of helpLines.lines) expect(text).not.toContain(number);
+});
+
+test('does not start without the numbers of the help line, or with others than they have to be', async () => {
+  const file = join(fixture.directory, 'help-lines.json');
+  await expect(readHelpLines(file)).rejects.toThrow(/help-lines\.json\. .* \/ There is no file/);
+  await writeFile(file, JSON.stringify({ lines: [], hours: { es: 'x', en: 'x' } }));
+  await expect(readHelpLines(file)).rejects.toThrow(/not of the right form \(help lines\/lines/);
+  const { helpLines: _, ...without } = fixture.config;
+  expect(() => checkConfig(configSchema, without)).toThrow(/helpLines is missing/);
+  await expect(
+    startRegistry({ ...fixture.config, helpLines: file }, { timers: false, log: { write: () => undefined } }),
+  ).rejects.toThrow(ConfigurationError);
 });
 
 test('refuses a password file that others can read', async () => {

@@ -37,6 +37,7 @@ export async function registryIn(
       ticket: { file: file('ticket.key') },
       sealing: { token: { kind: 'software', directory: file('token') }, key: 'seal', pinFile: file('pin') },
     },
+    helpLines: join(import.meta.dirname, '../../../server/demo/help-lines.json'),
     voting,
     booth: 'https://booth.example/entrar',
     origins: ['https://booth.example'],
