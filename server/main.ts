@@ -41,7 +41,7 @@ const options = new Command('npm start --')
   .option('--data <folder>', 'where everything is kept; remove it to begin anew', 'data')
   .option(
     '--database <url>',
-    'an existing PostgreSQL, 15 or later, as the owner of a database (default: one of its own)',
+    'an existing PostgreSQL, 17 or later (15 for a rehearsal), as the owner of a database (default: one of its own)',
   )
   .option('--port <n>', 'of the voting process; registry and desk take the next hundreds', wholeNumber, 8200)
   .option('--voters <n>', 'people on the roll of a new election', wholeNumber, 12)
