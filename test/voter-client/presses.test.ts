@@ -79,6 +79,44 @@ describe.skipIf(!hasChromium())('presses', () => {
       });
     });
 
+    /** Goes back from a screen that is filled in, and comes to it again. */
+    async function expectBackLosesNothing(i: number): Promise<void> {
+      const { title, press } = ways[kind][i]!;
+      const before = await hasty.seen();
+      expect(before).toMatchObject({ title, casts: press ? 0 : 1 });
+      await hasty.back();
+      const after = await hasty.seen();
+      await hasty.pass(700);
+      if (after.title === title) {
+        const asks = press !== undefined || kind === 'booth';
+        expect(after, title).toEqual({ ...before, asked: asks ? 1 : 0 });
+        await hasty.page.keyboard.press('Escape');
+      } else {
+        const earlier = ways[kind][i - 1]!;
+        expect(after, title).toMatchObject({ title: earlier.title, marked: earlier.fill ? 1 : 0 });
+        await hasty.press(earlier.press!);
+        await hasty.arrive(title);
+      }
+      expect(await hasty.seen()).toEqual(before);
+      await hasty.pass(700);
+    }
+
+    test.each(usable)('of Back on every screen at %s lose nothing', async (_, size) => {
+      await hasty.begin(size);
+      const way = ways[kind];
+      for (const [i, { fill, press }] of way.entries()) {
+        await hasty.pass(700);
+        await fill?.(hasty.page);
+        // At the booth's first screen nothing is lost: Back leaves the page.
+        if (i > 0 || kind === 'kiosk') await expectBackLosesNothing(i);
+        if (press !== undefined) {
+          await hasty.press(press);
+          await hasty.arrive(way[i + 1]!.title);
+        }
+      }
+      expect(await hasty.seen()).toMatchObject({ casts: 1 });
+    });
+
     test.each(usable)('never find what is final where the last button was, at %s', async (_, size) => {
       await hasty.begin(size);
       await expectOneStepEach(async (press, next) => {

@@ -38,7 +38,7 @@ const acts: Readonly<Record<string, readonly string[]>> = {
     'button "Copiar el código"',
     'button "Comprobar que se cifró bien"',
     'button "Emitir mi voto"',
-    'button "Cambiar mi boleta"',
+    'button "Regresar"',
   ],
   confirm: ['button "Regresar"', 'button "Sí, emitir mi voto"'],
   end: [

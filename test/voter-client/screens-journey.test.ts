@@ -53,6 +53,15 @@ describe('a journey', () => {
     expect(places).toEqual(['sealed', 'review', 'contest', 'contest', 'who', 'who']);
   });
 
+  test('comes back from the warning of a null vote to the marks that it is about', () => {
+    const warned = go(entered, { is: 'next' }, { is: 'marked', marks }, { is: 'warned' });
+    expect(go(warned, { is: 'back' })).toMatchObject({
+      place: { at: 'contest', contest: 0, warned: false },
+      marks: [marks, {}],
+    });
+    expect(go(warned, { is: 'next' }).place).toMatchObject({ contest: 1, warned: false });
+  });
+
   test('comes back to the review from a change', () => {
     const changing = go(reviewing, { is: 'change', contest: 0 });
     expect(go(changing, { is: 'next' }).place).toEqual({ at: 'review' });

@@ -22,6 +22,7 @@ import type { ScreenProps } from './screens/screen-props.ts';
 import { Welcome } from './screens/welcome.tsx';
 import { Who } from './screens/who.tsx';
 import { useJourney } from './use-journey.ts';
+import { WayBack } from './way-back.tsx';
 
 interface Props {
   readonly booth: Booth;
@@ -41,6 +42,7 @@ export function BoothApp({ booth, link, checkPage }: Props): ReactNode {
       election={election}
       clock={timed && <SessionClock key={session.expires} expires={session.expires} lapse={lapse} />}
     >
+      <WayBack journey={journey} acts={acts} />
       {show({ journey, acts, hasLink: link !== undefined, checkPage })}
     </Frame>
   );
@@ -68,7 +70,7 @@ function show(props: ScreenProps): ReactNode {
     case 'who':
       return <Who {...props} />;
     case 'contest':
-      return <Contest key={place.contest} {...props} position={place.contest} />;
+      return <Contest key={place.contest} {...props} place={place} />;
     case 'review':
       return <Review {...props} />;
     case 'sealing':

@@ -24,8 +24,13 @@ export type Place =
   | { readonly at: 'who' | 'review' | 'left' }
   /** `fault`: why, if it was not the clock. */
   | { readonly at: 'lapsed'; readonly fault?: BoothFault }
-  /** `changing`: it was come to from the review, and leads back there. */
-  | { readonly at: 'contest'; readonly contest: number; readonly changing: boolean }
+  /** `changing`: it was come to from the review, and leads back there. `warned`: its marks were called a null vote. */
+  | {
+      readonly at: 'contest';
+      readonly contest: number;
+      readonly changing: boolean;
+      readonly warned: boolean;
+    }
   | { readonly at: 'sealing'; readonly share: number }
   | { readonly at: 'sealed' | 'confirm'; readonly sealed: Sealed }
   | { readonly at: 'challenged'; readonly receipted: Receipted }
@@ -54,7 +59,7 @@ export type Happening =
   | { readonly is: 'marked'; readonly marks: Marks }
   | { readonly is: 'lapsed' }
   | { readonly is: 'left' }
-  | { readonly is: 'next' | 'back' | 'link-wanted' | 'link-sent' | 'again' }
+  | { readonly is: 'next' | 'back' | 'warned' | 'link-wanted' | 'link-sent' | 'again' }
   | { readonly is: 'change'; readonly contest: number }
   | { readonly is: 'sealing'; readonly share: number }
   | { readonly is: 'sealed'; readonly sealed: Sealed }
@@ -98,12 +103,14 @@ function moved(
       const marks = journey.marks.map((old, i) => (i === place.contest ? event.marks : old));
       return { ...journey, marks };
     }
+    case 'warned':
+      return place.at === 'contest' ? to({ ...place, warned: true }) : journey;
     case 'link-wanted':
       return to({ at: 'ask' });
     case 'link-sent':
       return to({ at: 'asked' });
     case 'change':
-      return to({ at: 'contest', contest: event.contest, changing: true });
+      return to(contestAt(event.contest, true));
     case 'again':
       return again(journey);
     case 'sealing': // a report of the work that comes when it was left leads nowhere
@@ -137,16 +144,21 @@ function stepped(journey: Journey, step: LoginStep): Journey {
     : entered;
 }
 
+const contestAt = (contest: number, changing = false): Place => ({
+  at: 'contest',
+  contest,
+  changing,
+  warned: false,
+});
+
 function after(journey: Journey): Place {
   const { place } = journey;
   const last = contestsOf(journey).length - 1;
   switch (place.at) {
     case 'who':
-      return { at: 'contest', contest: 0, changing: false };
+      return contestAt(0);
     case 'contest':
-      return place.changing || place.contest === last
-        ? { at: 'review' }
-        : { at: 'contest', contest: place.contest + 1, changing: false };
+      return place.changing || place.contest === last ? { at: 'review' } : contestAt(place.contest + 1);
     case 'sealed':
       return { at: 'confirm', sealed: place.sealed };
     case 'challenged':
@@ -164,12 +176,11 @@ function before(journey: Journey): Place {
     case 'lapsed':
       return { at: 'welcome' };
     case 'contest':
+      if (place.warned) return { ...place, warned: false };
       if (place.changing) return { at: 'review' };
-      return place.contest === 0
-        ? { at: 'who' }
-        : { at: 'contest', contest: place.contest - 1, changing: false };
+      return place.contest === 0 ? { at: 'who' } : contestAt(place.contest - 1);
     case 'review':
-      return { at: 'contest', contest: contestsOf(journey).length - 1, changing: false };
+      return contestAt(contestsOf(journey).length - 1);
     case 'sealed':
       return { at: 'review' };
     case 'confirm':

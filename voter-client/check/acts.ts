@@ -2,13 +2,14 @@
 
 import type { Checker, Found } from '../engine.ts';
 import { faultOf } from '../link/faults.ts';
-import type { Event } from './reading.ts';
+import type { Event, Verdict } from './reading.ts';
 
 export interface Acts {
   readonly lookUp: (tracker: string) => void;
   readonly checkFile: (file: Blob) => void;
   readonly another: () => void;
-  readonly say: (verdict: 'same' | 'other') => void;
+  /** Undefined: it is taken back. */
+  readonly say: (verdict: Verdict | undefined) => void;
 }
 
 export function actsOf(checker: Checker, tell: (event: Event) => void): Acts {

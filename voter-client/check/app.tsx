@@ -3,6 +3,7 @@
 import { useEffect, useMemo, useReducer, type ReactNode } from 'react';
 import type { Checker } from '../engine.ts';
 import { Frame } from '../look/frame.tsx';
+import { useBack } from '../look/use-back.ts';
 import { faultOf } from '../link/faults.ts';
 import { actsOf } from './acts.ts';
 import { Absent, Cast, False, Unanswered, Withheld } from './found.tsx';
@@ -32,6 +33,12 @@ export function CheckApp({ checker, tracker }: Props): ReactNode {
     void begin();
   }, [checker, tracker, acts]);
   const { election, found, verdict } = state;
+  useBack(found && `${found.kind} ${verdict}`, () => {
+    if (!found) return 'leaves';
+    if (verdict) acts.say(undefined);
+    else acts.another();
+    return 'moves';
+  });
   const shows = { election: election!, acts };
   return (
     <Frame election={election}>

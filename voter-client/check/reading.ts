@@ -2,6 +2,8 @@
 
 import type { BoothFault, Found, ShownElection } from '../engine.ts';
 
+export type Verdict = 'same' | 'other';
+
 export interface Reading {
   readonly election?: ShownElection;
   /** The board has been checked: codes can be looked up. */
@@ -10,7 +12,7 @@ export interface Reading {
   readonly found?: Found;
   readonly fault?: BoothFault;
   /** What the person says of an opened ballot. */
-  readonly verdict?: 'same' | 'other';
+  readonly verdict?: Verdict | undefined;
 }
 
 export type Event =
@@ -19,7 +21,7 @@ export type Event =
   | { readonly is: 'asked' | 'another' }
   | { readonly is: 'found'; readonly found: Found }
   | { readonly is: 'failed'; readonly fault: BoothFault }
-  | { readonly is: 'verdict'; readonly verdict: 'same' | 'other' };
+  | { readonly is: 'verdict'; readonly verdict: Verdict | undefined };
 
 export const unread: Reading = { online: 'asking', busy: false };
 

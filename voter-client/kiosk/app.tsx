@@ -5,6 +5,7 @@ import type { KioskParts } from '../create.ts';
 import type { BoothFault, Session, ShownElection } from '../engine.ts';
 import { faultOf } from '../link/faults.ts';
 import { Frame } from '../look/frame.tsx';
+import { useBack } from '../look/use-back.ts';
 import { AidsContext, noAids } from './aids.ts';
 import { Attract } from './attract.tsx';
 import type { KioskStatus } from './engine.ts';
@@ -69,6 +70,7 @@ export function KioskApp({ parts, site, checkPage }: Props): ReactNode {
     <AidsContext value={aidsNow}>
       <Frame key={turn} election={election} foot={foot}>
         <Around finish={finish} watches={stage.at === 'waiting'}>
+          {stage.at !== 'visit' && <Stay screen={stage.at} />}
           {stage.at === 'starting' && <Starting fault={stage.fault} again={begin} />}
           {stage.at === 'waiting' && status?.opened && !status.paused && (
             <Attract booth={booth} admit={(session) => setStage({ at: 'visit', session })} />
@@ -93,6 +95,12 @@ export function KioskApp({ parts, site, checkPage }: Props): ReactNode {
       </Frame>
     </AidsContext>
   );
+}
+
+/** The browser's Back leads nowhere while nobody votes. */
+function Stay({ screen }: { readonly screen: string }): ReactNode {
+  useBack(screen, () => 'stays');
+  return null;
 }
 
 /** What is known once the kiosk is ready for a card, or for staff to open it. */

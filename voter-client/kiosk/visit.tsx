@@ -9,6 +9,7 @@ import { Contest } from '../booth/screens/contest.tsx';
 import { DeliveryScreen } from '../booth/screens/delivery.tsx';
 import { Review } from '../booth/screens/review.tsx';
 import { Sealed, Sealing } from '../booth/screens/sealed.tsx';
+import { WayBack } from '../booth/way-back.tsx';
 import type { Session, ShownElection } from '../engine.ts';
 import { AidsContext } from './aids.ts';
 import { Kept, Lapsed, Recorded, Refused, Stopped, Unproved } from './ends.tsx';
@@ -51,6 +52,7 @@ export function Visit({ booth, election, session, site, checkPage, finish, alarm
     <>
       {waits && <TimeLeft expires={session.expires} lapse={lapse} />}
       {waits && <Idle patience={aids.slow ? slowPatience : usualPatience} end={lapse} />}
+      <WayBack journey={journey} acts={acts} />
       {show({ journey, acts, checkPage, site, finish })}
     </>
   );
@@ -65,7 +67,7 @@ function show(props: VisitProps): ReactNode {
     case 'who':
       return <Who {...props} />;
     case 'contest':
-      return <Contest key={place.contest} {...props} position={place.contest} />;
+      return <Contest key={place.contest} {...props} place={place} />;
     case 'review':
       return <Review {...props} />;
     case 'sealing':

@@ -101,6 +101,7 @@ export class Hasty {
     await page.evaluate('globalThis.print = () => undefined');
     if (this.kind === 'booth') return this.arrive(ways.booth[0]!.title);
     await this.arrive('Escanea tu tarjeta para votar');
+    await this.pass(700);
     await page.keyboard.type('SIVEI1:AAAA');
     await page.keyboard.press('Enter');
     return this.arrive(ways.kiosk[0]!.title);
@@ -118,6 +119,21 @@ export class Hasty {
       await this.pass(50);
     }
     throw new Error(`«${title}» does not come up, but «${await this.page.locator('h1').textContent()}»`);
+  }
+
+  press(name: string): Promise<void> {
+    return this.page.getByRole('button', { name, exact: true }).click();
+  }
+
+  /** The browser's Back, or what a finger from the edge of a phone does. */
+  async back(): Promise<void> {
+    await this.page.evaluate(
+      () =>
+        new Promise<void>((resolve) => {
+          addEventListener('popstate', () => resolve(), { once: true });
+          history.back();
+        }),
+    );
   }
 
   seen(): Promise<Seen> {

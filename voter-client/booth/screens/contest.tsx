@@ -12,30 +12,31 @@ import { Question } from '../ballot/question.tsx';
 import { sentenceOf } from '../ballot/sentence.ts';
 import { contestsOf } from '../journey.ts';
 import { NullWarning } from './null-warning.tsx';
-import { stepOf, type BallotProps } from './screen-props.ts';
+import { stepOf, type BallotProps, type PlaceAt } from './screen-props.ts';
 
 const ballots = { single: Emblems, select: People, question: Question };
 
-export function Contest({ journey, acts, position }: BallotProps & { position: number }): ReactNode {
+export function Contest({ journey, acts, place }: BallotProps & { place: PlaceAt<'contest'> }): ReactNode {
   const words = useWords();
   const { t, pick } = words;
   const [asked, setAsked] = useState(false);
-  const [warned, setWarned] = useState(false);
   const contests = contestsOf(journey);
+  const position = place.contest;
   const contest = contests[position]!;
   const marks = journey.marks[position]!;
   const meaning = meaningOf(contest, marks);
   const Ballot = ballots[contest.kind];
-  const changing = journey.place.at === 'contest' && journey.place.changing;
+  const { changing, warned } = place;
   const isLast = changing || position === contests.length - 1;
   const goOn = (): void => acts.tell({ is: 'next' });
   const next = (): void => {
     setAsked(true);
-    if (meaning.kind === 'null' && meaning.why === 'mix') setWarned(true);
+    if (meaning.kind === 'null' && meaning.why === 'mix') acts.tell({ is: 'warned' });
     else if (isComplete(meaning)) goOn();
   };
   if (warned) {
-    return <NullWarning contest={contest} marks={marks} change={() => setWarned(false)} goOn={goOn} />;
+    const change = (): void => acts.tell({ is: 'back' });
+    return <NullWarning contest={contest} marks={marks} change={change} goOn={goOn} />;
   }
   return (
     <Screen title={pick(contest.title)} step={stepOf(t, 'choose')} className="contest">

@@ -42,8 +42,8 @@ export function Sealed({ journey, acts, sealed }: BallotProps & { sealed: Sealed
         </div>
       </div>
       <Actions>
-        <Button kind="plain" press={() => acts.tell({ is: 'back' })}>
-          {t('sealed.change')}
+        <Button press={() => acts.tell({ is: 'back' })} busy={journey.busy}>
+          {t('frame.back')}
         </Button>
       </Actions>
     </Screen>

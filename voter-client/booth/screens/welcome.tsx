@@ -1,20 +1,33 @@
 /** The link: what it is, until when it works, and how to get another. @module */
 
-import type { ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { Button } from '../../look/button.tsx';
+import { Notice } from '../../look/notice.tsx';
 import { Actions, Screen } from '../../look/screen.tsx';
 import { useWords } from '../../words/context.ts';
 import { FaultNotice } from '../fault-notice.tsx';
+import { isReloaded } from '../reloaded.ts';
 import { stepOf, type ScreenProps } from './screen-props.ts';
 
 export function Welcome({ journey, acts, hasLink }: ScreenProps): ReactNode {
   const { t, time } = useWords();
   const { opens, closes, manifest } = journey.election!;
+  const [reloaded] = useState(isReloaded);
   const wantLink = (): void => acts.tell({ is: 'link-wanted' });
   return (
     <Screen title={t('welcome.title')} step={stepOf(t, 'enter')}>
+      {!hasLink && reloaded && (
+        <Notice
+          kind="plain"
+          title={t('reloaded.title')}
+          what={t('reloaded.what')}
+          means={t('reloaded.means')}
+          now={t('reloaded.now')}
+        />
+      )}
       <FaultNotice fault={journey.fault} />
-      <p>{t(hasLink ? 'welcome.link' : 'welcome.no-link')}</p>
+      {hasLink && <p>{t('welcome.link')}</p>}
+      {!hasLink && !reloaded && <p>{t('welcome.no-link')}</p>}
       <p>
         {t('welcome.hours', {
           from: time(manifest.zone, opens, 'moment'),

@@ -28,7 +28,6 @@ export const castTexts = {
     es: 'Abrimos esta boleta para que veas, en otro aparato, lo que este aparato cifró. La boleta que se abre se publica y no cuenta. Después haces una nueva, y puedes comprobar cuantas quieras.',
     en: 'We open this ballot so that you see, on another device, what this device encrypted. The opened ballot is published and does not count. Then you make a new one, and you can check as many as you like.',
   },
-  'sealed.change': { es: 'Cambiar mi boleta', en: 'Change my ballot' },
 
   'challenged.title': { es: 'Compruébala en otro aparato', en: 'Check it on another device' },
   'challenged.text': {

@@ -70,6 +70,51 @@ export const frameTexts = {
     es: 'Abre otra vez el enlace de tu mensaje y empieza tu boleta de nuevo.',
     en: 'Open the link in your message again and start your ballot anew.',
   },
+  'leave.title': { es: '¿Salir de esta página?', en: 'Leave this page?' },
+  'leave.entering': {
+    es: 'Todavía no has votado. Si sales, para votar tendrás que abrir otra vez el enlace de tu correo.',
+    en: 'You have not voted yet. If you leave, you will have to open the link in your e-mail again to vote.',
+  },
+  'leave.marks': {
+    es: 'Tu voto no se ha enviado. Si sales, se borra lo que marcaste. Para votar, abre otra vez el enlace de tu correo.',
+    en: 'Your vote has not been sent. If you leave, what you marked is erased. To vote, open the link in your e-mail again.',
+  },
+  'leave.at-site': {
+    es: 'Tu voto no se ha enviado. Si sales, se borra lo que marcaste. Tu tarjeta sigue sirviendo mientras esté en tiempo.',
+    en: 'Your vote has not been sent. If you leave, what you marked is erased. Your card still works while it is in time.',
+  },
+  'leave.unsure': {
+    es: 'No sabemos todavía si tu voto llegó. Si sales, dejamos de preguntar. Abre más tarde el enlace de tu correo: verás si ya votaste, y nada cuenta dos veces.',
+    en: 'We do not know yet whether your vote arrived. If you leave, we stop asking. Open the link in your e-mail later: you will see whether you have voted, and nothing counts twice.',
+  },
+  'leave.stored': {
+    es: 'Tu voto está guardado y falta el comprobante. Si sales, ven más tarde por él con el enlace de tu correo.',
+    en: 'Your vote is stored and the receipt is to come. If you leave, come back for it later with the link in your e-mail.',
+  },
+  'leave.refused': {
+    es: 'Tu voto no se registró. Si sales, se borra lo que marcaste. Puedes volver con el enlace de tu correo.',
+    en: 'Your vote was not recorded. If you leave, what you marked is erased. You can come back with the link in your e-mail.',
+  },
+  'leave.receipt': {
+    es: 'Tu voto está registrado y seguirá en la urna. Si sales, se borra el comprobante de esta página; puedes volver por él con el enlace de tu correo.',
+    en: 'Your vote is recorded and stays in the box. If you leave, the receipt is erased from this page; you can come back for it with the link in your e-mail.',
+  },
+  'leave.stay': { es: 'Quedarme aquí', en: 'Stay here' },
+  'leave.go': { es: 'Salir', en: 'Leave' },
+
+  'reloaded.title': { es: 'Esta página se cargó de nuevo', en: 'This page was loaded again' },
+  'reloaded.what': {
+    es: 'Se borró todo lo que habías escrito y marcado en ella.',
+    en: 'Everything that you had typed and marked on it was erased.',
+  },
+  'reloaded.means': {
+    es: 'Si no habías confirmado con «Sí, emitir mi voto», tu voto no se envió. Si ya lo habías confirmado, puede ser que tu voto esté en la urna: al entrar lo verás, y nada cuenta dos veces.',
+    en: 'If you had not confirmed with “Yes, cast my vote”, your vote was not sent. If you had, your vote may be in the box: you will see when you log in, and nothing counts twice.',
+  },
+  'reloaded.now': {
+    es: 'Abre otra vez el enlace de tu correo electrónico.',
+    en: 'Open the link in your e-mail again.',
+  },
   'left.title': { es: 'Ya puedes cerrar esta página', en: 'You can close this page now' },
   'left.text': {
     es: 'Terminamos tu sesión y borramos de la memoria de esta página tu código y tu boleta.',
