@@ -1,9 +1,10 @@
 /** The one framing under every hash and challenge (spec §2.3). @module */
 
-import { sha256, sha512 } from '@noble/hashes/sha2.js';
+import { sha512 } from '@noble/hashes/sha2.js';
 import { concat, u32, utf8 } from './bytes.ts';
 import { deriveElement, encodeScalar, reduce, type Element, type Scalar } from './group.ts';
 import { randomBytes } from './random.ts';
+import { sha256 } from './sha256.ts';
 
 export { sha256 };
 

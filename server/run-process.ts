@@ -2,9 +2,6 @@
 
 import { exitCodeOf, exitCodes, textOf } from './exit-codes.ts';
 
-import { useQuickVerifier } from '#crypto/ecdsa.ts';
-import { verifiesQuickly } from '#crypto/node/quick-ecdsa.ts';
-
 export interface Running {
   readonly url: string;
   stop(): Promise<void>;
@@ -26,7 +23,6 @@ export async function runProcess(
     console.error(`usage: ${name} <config.json>`);
     process.exit(exitCodes.configuration);
   }
-  useQuickVerifier(verifiesQuickly);
   const fail = (error: Error): never => {
     console.error(`${name}: ${textOf(error)}`);
     process.exit(exitCodeOf(error));

@@ -5,8 +5,7 @@
  */
 
 import { concat, u64 } from '#crypto/bytes.ts';
-import type { Signer } from '#crypto/ecdsa.ts';
-import { verifiesQuickly } from '#crypto/node/quick-ecdsa.ts';
+import { verifyEcdsa, type Signer } from '#crypto/ecdsa.ts';
 import { frame } from '#crypto/transcript.ts';
 
 export interface Ticket {
@@ -39,7 +38,7 @@ export function openTicket(publicKey: Uint8Array, electionId: Uint8Array, text: 
   if (bytes.length !== BODY + SIGNATURE || Buffer.from(bytes).toString('base64url') !== text)
     return undefined;
   const body = bytes.subarray(0, BODY);
-  if (!verifiesQuickly(publicKey, ticketMessage(electionId, body), bytes.subarray(BODY))) return undefined;
+  if (!verifyEcdsa(publicKey, ticketMessage(electionId, body), bytes.subarray(BODY))) return undefined;
   const notAfter = Number(new DataView(body.buffer, body.byteOffset + 48).getBigUint64(0));
   return { id: body.slice(0, 16), credential: body.slice(16, 48), notAfter };
 }
@@ -61,5 +60,5 @@ export function openTicketRevocation(
 ): Uint8Array | undefined {
   if (bytes.length !== 16 + SIGNATURE) return undefined;
   const id = bytes.slice(0, 16);
-  return verifiesQuickly(publicKey, revocationMessage(electionId, id), bytes.subarray(16)) ? id : undefined;
+  return verifyEcdsa(publicKey, revocationMessage(electionId, id), bytes.subarray(16)) ? id : undefined;
 }

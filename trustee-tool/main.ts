@@ -3,10 +3,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { Command, CommanderError } from 'commander';
-import { useQuickVerifier } from '#crypto/ecdsa.ts';
 import { parseManifest } from '#crypto/manifest/election.ts';
 import { toTokenError } from '#hsm/errors.ts';
-import { verifiesQuickly } from '#crypto/node/quick-ecdsa.ts';
 import { act } from './cli/act.ts';
 import { attend } from './cli/attend.ts';
 import { carryMedium, type CarryOptions } from './cli/carry.ts';
@@ -31,8 +29,6 @@ import { catalogue } from './words.ts';
 
 /** What the program ends with. */
 const exitCode = { problem: 1, usage: 2, waiting: 3 } as const;
-
-useQuickVerifier(verifiesQuickly);
 
 const program = new Command('npm run trustee --')
   .exitOverride()

@@ -1,7 +1,7 @@
 /** Merkle tree of RFC 6962 §2.1 with SHA-256: roots, inclusion and consistency (spec §8.1). @module */
 
-import { sha256 } from '@noble/hashes/sha2.js';
 import { concat, equalBytes, u8 } from '../bytes.ts';
+import { sha256 } from '../sha256.ts';
 
 export const emptyRoot: Uint8Array = sha256(new Uint8Array());
 export const leafHash = (entry: Uint8Array): Uint8Array => sha256(concat(u8(0), entry));

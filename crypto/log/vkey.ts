@@ -1,7 +1,7 @@
 /** Verification keys as text: name, key id, type and key (C2SP signed-note; spec §8.2). @module */
 
-import { sha256 } from '@noble/hashes/sha2.js';
 import { concat, equalBytes, fromHex, toHex, u8, utf8 } from '../bytes.ts';
+import { sha256 } from '../sha256.ts';
 import { assertEd25519Key } from './ed25519.ts';
 import { decodeBase64, encodeBase64 } from './text.ts';
 

@@ -3,8 +3,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Command } from 'commander';
-import { useQuickVerifier } from '#crypto/ecdsa.ts';
-import { verifiesQuickly } from '#crypto/node/quick-ecdsa.ts';
 import { encodeRecord } from '../record-file.ts';
 import { boardNames } from './boards.ts';
 import { mutationNames } from './mutate.ts';
@@ -32,8 +30,6 @@ interface Options {
   readonly second: number;
   readonly out: string;
 }
-
-useQuickVerifier(verifiesQuickly);
 
 const options = new Command('fuzz')
   .description(

@@ -1,10 +1,11 @@
-/** Node's ECDSA beside @noble/curves: it is believed only where both say yes. */
+/** Node's library beside @noble: of signatures its yes alone is believed. */
 import { p256 } from '@noble/curves/nist.js';
+import { sha256 } from '@noble/hashes/sha2.js';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { utf8 } from '#crypto/bytes.ts';
-import { softwareSigner, useQuickVerifier, verifyEcdsa } from '#crypto/ecdsa.ts';
-import { verifiesQuickly } from '#crypto/node/quick-ecdsa.ts';
+import { softwareSigner, verifyEcdsa } from '#crypto/ecdsa.ts';
+import { platformSaysYes, platformSha256 } from '#crypto/platform.ts';
 
 const signer = softwareSigner();
 const message = utf8('message');
@@ -15,7 +16,7 @@ const bytes = (n: bigint): Buffer => Buffer.from(n.toString(16).padStart(64, '0'
 const [r, s] = [number(good.subarray(0, 32)), number(good.subarray(32))];
 
 test('says yes to what is right', () => {
-  expect(verifiesQuickly(signer.publicKey, message, good)).toBe(true);
+  expect(platformSaysYes(signer.publicKey, message, good)).toBe(true);
   expect(verifyEcdsa(signer.publicKey, message, good)).toBe(true);
 });
 
@@ -30,7 +31,7 @@ test.each([
   ['nothing', bytes(r).subarray(32), bytes(s).subarray(32)],
 ])('says no to %s', (_, first, second) => {
   const signature = Uint8Array.from(Buffer.concat([first, second]));
-  expect(verifiesQuickly(signer.publicKey, message, signature)).toBe(false);
+  expect(platformSaysYes(signer.publicKey, message, signature)).toBe(false);
   expect(verifyEcdsa(signer.publicKey, message, signature)).toBe(false);
 });
 
@@ -39,7 +40,7 @@ test('says no to keys that are none', () => {
   expect(() => p256.Point.fromBytes(offCurve)).toThrow();
   const uncompressed = p256.Point.fromBytes(signer.publicKey).toBytes(false);
   for (const key of [offCurve, uncompressed, new Uint8Array(33), signer.publicKey.subarray(1)])
-    expect(verifiesQuickly(key, message, good)).toBe(false);
+    expect(platformSaysYes(key, message, good)).toBe(false);
 });
 
 test('agrees about every change of a bit', () => {
@@ -48,17 +49,17 @@ test('agrees about every change of a bit', () => {
       const [key, signature] = [Uint8Array.from(signer.publicKey), Uint8Array.from(good)];
       if (what === 'key') key[b >> 3]! ^= 1 << (b & 7);
       else signature[a >> 3]! ^= 1 << (a & 7);
-      expect(verifiesQuickly(key, message, signature)).toBe(verifyEcdsa(key, message, signature));
+      expect(platformSaysYes(key, message, signature)).toBe(verifyEcdsa(key, message, signature));
     }),
     { numRuns: 60 },
   );
 });
 
-test('a no is asked again', () => {
-  useQuickVerifier(() => false);
-  expect(verifyEcdsa(signer.publicKey, message, good)).toBe(true);
-  useQuickVerifier(verifiesQuickly);
-  expect(verifyEcdsa(signer.publicKey, message, good)).toBe(true);
-  expect(verifyEcdsa(signer.publicKey, utf8('another'), good)).toBe(false);
-  useQuickVerifier(() => false);
+test('hashes as @noble/hashes does', () => {
+  fc.assert(
+    fc.property(fc.uint8Array({ maxLength: 300 }), (data) => {
+      expect(platformSha256(data)).toEqual(sha256(data));
+      expect(platformSha256(data.subarray(1))).toEqual(sha256(data.subarray(1)));
+    }),
+  );
 });

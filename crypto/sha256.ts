@@ -1,0 +1,7 @@
+/** SHA-256, by the platform where it has it. @module */
+
+import { sha256 as portable } from '@noble/hashes/sha2.js';
+import { platformSha256 } from './platform.ts';
+
+/** Returns 32 bytes. */
+export const sha256 = (bytes: Uint8Array): Uint8Array => platformSha256(bytes) ?? portable(bytes);
