@@ -1,13 +1,15 @@
 /** What a page is made for: written into it when it is built, and in force before anything is fetched. @module */
 
+import type { HelpLines } from '#crypto/help-lines.ts';
+
 export interface Pins {
   /** The manifest, verbatim: its hash is the election's id; log, witnesses and trustees stand in it. */
   readonly manifest: string;
   /** Base addresses without a slash at the end. The board is under `<voting>/board`. */
   readonly registry: string;
   readonly voting: string;
-  /** The help line's number, as people write it. It is no part of the election, and a page can do without. */
-  readonly help?: string;
+  /** The help line, which is no part of the election; a kiosk has none. */
+  readonly help?: HelpLines;
   /** Where the page is a kiosk's. */
   readonly kiosk?: KioskPins;
   /** The worker's program: its SHA-384 in base64, and its name beside the page; without a name it is in the page. */

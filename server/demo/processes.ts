@@ -19,7 +19,7 @@ const helpLines = fileURLToPath(new URL('./help-lines.json', import.meta.url));
 
 /** Programs that are not the server's own. */
 export interface OtherPrograms {
-  /** Builds the booth: `--manifest`, `--registry`, `--voting`, `--out`. */
+  /** Builds the booth: `--manifest`, `--registry`, `--voting`, `--help-lines`, `--out`. */
   readonly boothBuilder?: string;
 }
 
@@ -108,7 +108,7 @@ async function buildBooth(
   voting: string,
   out: string,
 ): Promise<void> {
-  const options = { manifest, registry, voting, out };
+  const options = { manifest, registry, voting, 'help-lines': helpLines, out };
   const args = Object.entries(options).flatMap(([name, value]) => [`--${name}`, value]);
   await run(process.execPath, ['--import', 'tsx', program, ...args]);
 }

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -9,11 +10,12 @@ import { pageRoutes } from '#server/booth/routes.ts';
 import { createApp } from '#server/http/app.ts';
 import { createMetrics } from '#server/http/metrics.ts';
 import { testElection } from '../support/elections.ts';
+import { demoHelp } from './support/help.ts';
 
 const registry = 'https://registro.example';
 const voting = 'https://urna.example';
 const { election } = testElection();
-const options = { manifest: election.bytes, registry, voting, help: '800 555 0100' };
+const options = { manifest: election.bytes, registry, voting, help: demoHelp };
 const hash = (kind: string, bytes: Uint8Array, encoding: 'base64' | 'hex'): string =>
   createHash(kind).update(bytes).digest(encoding);
 
@@ -83,9 +85,15 @@ describe('the built booth', () => {
 
   test('a page that cannot start says what it needs and whom to call, in both languages', () => {
     for (const name of ['index.html', 'check.html']) {
-      const texts = textOf(name).match(/<p lang="[^"]+">[^<]+/g)!;
+      const texts = textOf(name).match(/<div class="stack" lang="(?:es-MX|en)">.*?<\/div>/g)!;
       expect(texts).toHaveLength(4); // once without scripts, once until the script has run
-      for (const text of texts) expect(text).toMatch(/^<p lang="(es-MX|en)">.*JavaScript.*800\s555\s0100/);
+      for (const text of texts) {
+        expect(text).toMatch(/JavaScript.*(?:central Mexico time|hora del centro de México)/);
+        expect(text.match(/href="tel:\+\d+"/g)).toEqual([
+          'href="tel:+18669868306"',
+          'href="tel:+525554819897"',
+        ]);
+      }
     }
   });
 
@@ -107,6 +115,26 @@ describe('the built booth', () => {
 
   test('a manifest cannot end the data block', () => {
     expect(pinsTextOf('index.html')).not.toContain('<');
+  });
+});
+
+describe('the command', () => {
+  const build = (...more: string[]) => {
+    const program = join(import.meta.dirname, '../../voter-client/build/main.ts');
+    const args = ['--manifest', 'm', '--registry', registry, '--voting', voting, '--out', 'o', ...more];
+    return spawnSync(process.execPath, ['--import', 'tsx', program, ...args], { encoding: 'utf8' });
+  };
+
+  test('builds nothing without the help line', () => {
+    const { status, stderr } = build();
+    expect(status).not.toBe(0);
+    expect(stderr).toContain("required option '--help-lines <file>' not specified");
+  });
+
+  test('says what is wrong with a file of help lines', () => {
+    const { status, stderr } = build('--help-lines', join(import.meta.dirname, '../../package.json'));
+    expect(status).not.toBe(0);
+    expect(stderr).toMatch(/--help-lines.*help lines/);
   });
 });
 

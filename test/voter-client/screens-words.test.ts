@@ -114,7 +114,7 @@ describe('a fault', () => {
   const documented = api.matchAll(/^\| `([a-z-]+)` \| \d{3} \|/gm);
   /** Of staff, of officials' messages, or of programs that send what no booth sends. */
   const elsewhere =
-    /^(entry-|desk-|served-|codes-number|site-unknown|voted-internet|other-site|registered-postal|registered-internet|not-in-force|no-more-walk-ins|staff-|person-|change-|contact-|only-|same-person|already-admitted|issue-running|voting-refused|not-found|malformed|too-large|headers-too-large|media-type)/;
+    /^(entry-|desk-|served-|codes-number|site-unknown|voted-internet|other-site|registered-postal|registered-internet|not-in-force|no-more-walk-ins|staff-|person-|change-|contact-|only-|same-person|already-admitted|issue-running|voting-refused|last-supervisor|not-found|malformed|too-large|headers-too-large|media-type)/;
 
   test.each([
     ...[...documented].map(([, code]) => code!).filter((code) => !elsewhere.test(code)),

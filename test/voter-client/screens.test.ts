@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { hasChromium } from '../support/browser.ts';
 import { overflowOf, poorContrastOf, Screens, violationsOf, type Opened } from './support/screens.ts';
+import { demoHelp } from './support/help.ts';
 import { Keyboard } from './support/keyboard.ts';
 import { CODE, walk, type Stop } from './support/walk.ts';
 
@@ -134,16 +135,33 @@ describe.skipIf(!hasChromium())('screens', () => {
     const page = await screens.open({ scripts, width: 320 });
     const text = page.locator('main:visible');
     expect(await text.count()).toBe(1);
-    expect(await text.innerText()).toMatch(/JavaScript.*800\s555\s0100.*\n+.*JavaScript.*800\s555\s0100/);
+    expect(await text.innerText()).toMatch(/(JavaScript[^]*\+1\s866\s986\s8306[^]*\+52\s55[^]*){2}/);
     expect(await overflowOf(page)).toBe(0);
   });
 
-  test('every screen has the help line, and its number can be called', async () => {
+  test.each(['es', 'en'] as const)(
+    'every screen has the help line, for every country, in %s',
+    async (language) => {
+      const page = await screens.open({ language, width: 320, height: 568 });
+      await walk(page, 'end', language, async (stop) => {
+        const foot = page.getByRole('contentinfo');
+        const numbers = await foot
+          .getByRole('link')
+          .evaluateAll((links) => links.map((link) => link.getAttribute('href')));
+        expect(numbers, stop).toEqual(['tel:+18669868306', 'tel:+525554819897']);
+        expect(await foot.innerText()).toContain(language === 'es' ? demoHelp.hours.es : demoHelp.hours.en);
+      });
+    },
+  );
+
+  test('a fault says to call, and the numbers are on the screen', async () => {
     const page = await screens.open({ query: 'fault=open:pin-key' });
     await page.getByText('ENSAYO: no es una elección real').waitFor(); // also where nothing of the board holds
-    await page.getByText(/Llama a la línea de ayuda \(800\s555\s0100\), y lee el aviso: pin-key/).waitFor();
-    const call = page.getByRole('link', { name: 'Llamar a la línea de ayuda' });
-    expect(await call.getAttribute('href')).toBe('tel:8005550100');
+    await page
+      .getByText(/Llama a la línea de ayuda \(los números están al pie\), y lee el aviso: pin-key/)
+      .waitFor();
+    await page.getByRole('link', { name: '+52 55 5481 9897' }).waitFor();
+    await expectGood(page);
   });
 
   test('a wrong code says how many tries are left, and the last one how long to wait', async () => {

@@ -1,6 +1,8 @@
 /** What is read from the command lines of the builds. @module */
 
+import { readFileSync } from 'node:fs';
 import { InvalidArgumentError } from 'commander';
+import { parseHelpLines, type HelpLines } from '#crypto/help-lines.ts';
 
 /** A base address. */
 export const address = (text: string): string => {
@@ -22,3 +24,12 @@ export const minutes = (text: string): number => {
     throw new InvalidArgumentError('1 to 600 minutes are needed');
   return value;
 };
+
+/** A file of help lines. */
+export function helpLines(file: string): HelpLines {
+  try {
+    return parseHelpLines(readFileSync(file, 'utf8'));
+  } catch (error) {
+    throw new InvalidArgumentError((error as Error).message);
+  }
+}

@@ -3,6 +3,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
+import type { HelpLines } from '#crypto/help-lines.ts';
 import { parseManifest } from '#crypto/manifest/election.ts';
 import type { Pins } from '../pins.ts';
 import { bundle, sha384, type BuiltFile, type Bundle } from './bundle.ts';
@@ -18,8 +19,7 @@ export interface BuildOptions {
   /** Base addresses of the two processes without a slash at the end. */
   readonly registry: string;
   readonly voting: string;
-  /** The help line's number. */
-  readonly help?: string | undefined;
+  readonly help: HelpLines;
   /** Modules other than the usual ones, for tests. */
   readonly entries?: { readonly booth?: string; readonly check?: string; readonly worker?: string };
 }
@@ -40,7 +40,7 @@ export async function buildFiles(options: BuildOptions): Promise<Files> {
     manifest: new TextDecoder().decode(manifest),
     registry,
     voting,
-    ...(help !== undefined && { help }),
+    help,
     worker: program,
   };
   const leaves = leavesFor(registry, voting, check);

@@ -7,7 +7,7 @@ import { screenTexts } from '../desk/texts/screens.ts';
 import { bundle } from './bundle.ts';
 import { Folder, type Files } from './files.ts';
 import { pageHeaders, type HeaderTable } from './headers.ts';
-import { pageOf } from './page.ts';
+import { pageOf, sentence } from './page.ts';
 
 export interface DeskBuildOptions {
   /** Bytes of the manifest. */
@@ -32,7 +32,7 @@ export async function buildDesk({ manifest, site }: DeskBuildOptions): Promise<F
     folder.addBundle(built);
     folder.add(
       page,
-      pageOf(pins.title.es, built, pins, (language) => screenTexts['desk.need'][language]),
+      pageOf(pins.title.es, built, pins, (language) => sentence(screenTexts['desk.need'][language])),
     );
     pages[page] = headers;
   }

@@ -2,16 +2,18 @@
 
 import { readFile, rm } from 'node:fs/promises';
 import { gzipSync } from 'node:zlib';
-import { Command, InvalidArgumentError } from 'commander';
-import { address } from './arguments.ts';
+import { Command } from 'commander';
+import type { HelpLines } from '#crypto/help-lines.ts';
+import { address, helpLines } from './arguments.ts';
 import { buildFiles, firstLoad, writeFiles } from './build.ts';
 
-const telephone = (text: string): string => {
-  if (!/^\+?\d[\d ()-]{1,30}$/.test(text)) throw new InvalidArgumentError('a telephone number is needed');
-  return text;
-};
-
-const { manifest, registry, voting, helpLine, out } = new Command('npm run build:booth --')
+const {
+  manifest,
+  registry,
+  voting,
+  helpLines: help,
+  out,
+} = new Command('npm run build:booth --')
   .description(
     'Builds booth and check page for one election. They are made for its manifest alone and speak with the two\n' +
       'addresses alone. The same input gives the same bytes: hashes.json is to be published and compared.',
@@ -19,19 +21,19 @@ const { manifest, registry, voting, helpLine, out } = new Command('npm run build
   .requiredOption('--manifest <file>', 'of the election')
   .requiredOption('--registry <url>', 'address of the registry', address)
   .requiredOption('--voting <url>', 'address of the voting process; the board is below it', address)
-  .option(
-    '--help-line <number>',
-    'of whom voters call; without it they are sent to their invitation',
-    telephone,
+  .requiredOption(
+    '--help-lines <file>',
+    'numbers by country and hours, which the registry has too',
+    helpLines,
   )
   .requiredOption('--out <folder>', 'is emptied first')
   .parse()
-  .opts<{ manifest: string; registry: string; voting: string; helpLine?: string; out: string }>();
+  .opts<{ manifest: string; registry: string; voting: string; helpLines: HelpLines; out: string }>();
 
 const kB = (bytes: number): string => `${(bytes / 1000).toFixed(1).padStart(7)} kB`;
 
 const election = Uint8Array.from(await readFile(manifest));
-const files = await buildFiles({ manifest: election, registry, voting, help: helpLine });
+const files = await buildFiles({ manifest: election, registry, voting, help });
 await rm(out, { recursive: true, force: true });
 await writeFiles(out, files);
 for (const [path, bytes] of files)

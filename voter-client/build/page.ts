@@ -1,7 +1,8 @@
 /** The HTML of a page: its election's title, what it is made for, and its programs. @module */
 
+import type { HelpLines } from '#crypto/help-lines.ts';
 import { PINS_ID, PROGRAM_ID } from '../pins.ts';
-import { helpLine } from '../words/help-line.ts';
+import { callAddress, shownNumber } from '../words/help-line.ts';
 import { languageNames, languages, type Language } from '../words/language.ts';
 import { say } from '../words/say.ts';
 import { sha384, type Bundle } from './bundle.ts';
@@ -15,13 +16,24 @@ const integrityOf = (bytes: Uint8Array): string => `integrity="sha384-${sha384(b
 /** What a page is made for. */
 type Pins = object;
 
-/** What stands in a page until its program has started. */
+/** HTML of what stands in a page until its program has started. */
 export type Need = (language: Language) => string;
 
+export const sentence = (text: string): string => `<p>${escapeHtml(text)}</p>`;
+
+/** What the page needs, and whom to call. */
 const voterNeed =
-  ({ help }: { readonly help?: string }): Need =>
-  (language) =>
-    say(language, 'start.need', { help: helpLine(language, help) });
+  ({ help }: { readonly help?: HelpLines }): Need =>
+  (language) => {
+    if (!help) return sentence(say(language, 'start.need', { help: say(language, 'help.staff') }));
+    const need = say(language, 'start.need', { help: say(language, 'help.line') });
+    const calls = help.lines.map((line) => {
+      const countries = escapeHtml(line.countries[language]);
+      return `<li>${countries}: <a href="${callAddress(line)}">${shownNumber(line)}</a></li>`;
+    });
+    const hours = sentence(say(language, 'help.hours', { hours: help.hours[language] }));
+    return `${sentence(need)}<ul>${calls.join('')}</ul>${hours}`;
+  };
 
 export const ICON = 'icon.svg';
 export const icon =
@@ -95,10 +107,10 @@ function documentOf(
   ].join('\n');
 }
 
-/** In every language, until a program has taken its place: what the page needs, and whom to call. */
+/** In every language, until a program has taken its place. */
 function unstarted(title: string, need: Need): string {
   const texts = languageNames.map((language) => {
-    return `<p lang="${languages[language].tag}">${escapeHtml(need(language))}</p>`;
+    return `<div class="stack" lang="${languages[language].tag}">${need(language)}</div>`;
   });
   return `<h1>${escapeHtml(title)}</h1>${texts.join('')}`;
 }

@@ -1,9 +1,10 @@
 /** What is around every screen: whose election it is, whether it is real, how it is read, where help is. @module */
 
-import { useContext, useLayoutEffect, useState, type ReactNode } from 'react';
+import { useLayoutEffect, useState, type ReactNode } from 'react';
 import type { ShownElection } from '../engine.ts';
-import { HelpContext, LanguageContext, useWords } from '../words/context.ts';
+import { LanguageContext, useWords } from '../words/context.ts';
 import { preferredLanguage } from '../words/language.ts';
+import { Help } from './help.tsx';
 import { LookSettings, SettingsContext } from './look-settings.tsx';
 import { isPractice } from './practice.ts';
 import { applySettings, type Settings } from './settings.ts';
@@ -34,7 +35,7 @@ export function Frame({ election, clock, foot, children }: Props): ReactNode {
         <main id="content" className="band">
           {children}
         </main>
-        {foot ?? <Bottom />}
+        {foot ?? <Help />}
       </LanguageContext>
     </SettingsContext>
   );
@@ -77,21 +78,4 @@ function Top({
 function skip(event: { preventDefault(): void }): void {
   event.preventDefault();
   document.querySelector<HTMLElement>('main h1')?.focus();
-}
-
-function Bottom(): ReactNode {
-  const { t } = useWords();
-  const number = useContext(HelpContext);
-  return (
-    <footer className="bottom">
-      <div className="band">
-        <p>{t('frame.help')}</p>
-        {number !== undefined && (
-          <a className="text-button" href={`tel:${number.replaceAll(/[^+\d]/g, '')}`}>
-            {t('frame.call')}
-          </a>
-        )}
-      </div>
-    </footer>
-  );
 }

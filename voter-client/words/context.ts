@@ -1,17 +1,17 @@
 /** The language of the page, and the help line that it names, for whatever is inside it. @module */
 
 import { createContext, useContext } from 'react';
+import type { HelpLines } from '#crypto/help-lines.ts';
 import type { Key } from './catalogue.ts';
 import { sayTime } from './dates.ts';
-import { helpLine } from './help-line.ts';
 import type { Language } from './language.ts';
 import { say } from './say.ts';
 import type { Values } from './text.ts';
 
 export const LanguageContext = createContext<Language>('es');
 
-/** The number of the help line, where the page is made with one. */
-export const HelpContext = createContext<string | undefined>(undefined);
+/** The help line: a kiosk has none, as staff are there. */
+export const HelpContext = createContext<HelpLines | undefined>(undefined);
 
 /** Where the page stands: at a site, staff help in place of the line. */
 export type PageAt = 'home' | 'site';
@@ -27,9 +27,8 @@ export interface Words {
 
 export function useWords(): Words {
   const language = useContext(LanguageContext);
-  const number = useContext(HelpContext);
   const place = useContext(PlaceContext);
-  const help = place === 'site' ? say(language, 'help.staff') : helpLine(language, number);
+  const help = say(language, place === 'site' ? 'help.staff' : 'help.line');
   return {
     place,
     t: (key, values) => say(language, key, { help, ...values }),

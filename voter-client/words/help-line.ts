@@ -1,10 +1,11 @@
-/** Whom to call, within a sentence: what stands for `{help}` in every text. @module */
+/** The help line's numbers, as screens show them. @module */
 
-import type { Language } from './language.ts';
-import { say } from './say.ts';
+import type { HelpLines } from '#crypto/help-lines.ts';
 
-/** `number`: of the help line, where the page is made with one; it stays on one line. */
-export const helpLine = (language: Language, number: string | undefined): string =>
-  number === undefined
-    ? say(language, 'help.invitation')
-    : say(language, 'help.number', { number: number.replaceAll(' ', '\u00a0') });
+export type HelpLine = HelpLines['lines'][number];
+
+/** The number stays on one line. */
+export const shownNumber = ({ number }: HelpLine): string => number.replaceAll(' ', '\u00A0');
+
+/** The address that calls it. */
+export const callAddress = ({ number }: HelpLine): string => `tel:${number.replaceAll(' ', '')}`;

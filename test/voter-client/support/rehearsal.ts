@@ -22,6 +22,7 @@ import { registryBeside, rollOf } from '../../server/support/registry.ts';
 import { Setting } from '../../server/support/running.ts';
 import { launchChromium } from '../../support/browser.ts';
 import { freePort } from '../../support/local-server.ts';
+import { demoHelp } from './help.ts';
 import { patience } from './patience.ts';
 import { Proxy } from './proxy.ts';
 import { Visit } from './visit.ts';
@@ -101,7 +102,13 @@ export class Rehearsal {
     const { setting, url: voting, registryUrl: registry, entries } = this;
     const { election, config, home } = setting;
     const booth = join(home, 'booth');
-    const options = { manifest: election.bytes, voting, registry, ...(entries && { entries }) };
+    const options = {
+      manifest: election.bytes,
+      voting,
+      registry,
+      help: demoHelp,
+      ...(entries && { entries }),
+    };
     await writeFiles(booth, await buildFiles(options));
     const log = { write: (): void => undefined };
     this.voting = await startVoting({ ...config, booth }, { clock: setting.clock, log });

@@ -17,12 +17,12 @@ import { listen } from '../../support/local-server.ts';
 import { launchChromium } from '../../support/browser.ts';
 import { filmOf } from './film.ts';
 import { longNames } from './long-names.ts';
+import { demoHelp } from './help.ts';
 import { patience } from './patience.ts';
 import { CODE } from './walk.ts';
 
 const numbers = { count: 3, threshold: 2, alternates: 0 };
-const help = '800 555 0100';
-const noPins = { manifest: '', registry: '', voting: '', worker: { file: '', sha384: '' }, help };
+const noPins = { manifest: '', registry: '', voting: '', worker: { file: '', sha384: '' }, help: demoHelp };
 const leave = { scripts: "'self'", styles: "'self'", connect: [] };
 const types = { html: 'text/html', js: 'text/javascript', css: 'text/css', json: 'application/json' };
 

@@ -26,15 +26,14 @@ export const frameTexts = {
   'frame.contrast-high': { es: 'Alto', en: 'High' },
   'frame.language': { es: 'Idioma', en: 'Language' },
   'frame.help': {
-    es: '¿Necesitas ayuda? Llama a {help}. Nadie te pedirá tu código de votación.',
-    en: 'Do you need help? Call {help}. Nobody will ask you for your voting code.',
+    es: '¿Necesitas ayuda? Llama a la línea de ayuda. Nadie te pedirá tu código de votación.',
+    en: 'Do you need help? Call the help line. Nobody will ask you for your voting code.',
   },
-  'frame.call': { es: 'Llamar a la línea de ayuda', en: 'Call the help line' },
-  'help.number': { es: 'la línea de ayuda ({number})', en: 'the help line ({number})' },
-  'help.invitation': {
-    es: 'la línea de ayuda que viene en tu invitación',
-    en: 'the help line given in your invitation',
+  'help.line': {
+    es: 'la línea de ayuda (los números están al pie)',
+    en: 'the help line (its numbers are at the foot)',
   },
+  'help.hours': { es: 'Atiende {hours}.', en: 'Open {hours}.' },
   'frame.step': { es: 'Paso {n} de {of}: {name}', en: 'Step {n} of {of}: {name}' },
   'frame.step-enter': { es: 'Entrar', en: 'Log in' },
   'frame.step-choose': { es: 'Elegir', en: 'Choose' },

@@ -1,0 +1,8 @@
+/** The demonstration's help lines. @module */
+
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseHelpLines } from '#crypto/help-lines.ts';
+
+export const helpFile = join(import.meta.dirname, '../../../server/demo/help-lines.json');
+export const demoHelp = parseHelpLines(readFileSync(helpFile, 'utf8'));
