@@ -3,7 +3,7 @@
 import { readdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import type { Pool } from 'pg';
-import { ConfigurationError } from '../exit-codes.ts';
+import { ConfigurationError, Refusal } from '../exit-codes.ts';
 import type { Role } from './migrate.ts';
 
 /** Milliseconds that the clock of the database may be away from ours. */
@@ -44,20 +44,29 @@ async function logIn(pool: Pool): Promise<Seen> {
     );
     return rows[0]!;
   } catch (error) {
-    const { code = '', message } = error as { code?: string; message: string };
-    if (refusedLogIns.has(code))
-      throw new ConfigurationError(
-        {
-          es: `La base de datos no deja entrar (${message}). El programa no arranca. Revise usuario, contraseña y nombre de la base en "database".`,
-          en: `The database does not let us in (${message}). The program does not start. Look at user, password and name of the database in "database".`,
-        },
-        { cause: error },
-      );
-    throw new Error(
-      `La base de datos no contesta. El programa no arranca; inténtelo de nuevo cuando esté en línea. / The database does not answer. The program does not start; try again once it is there. (${code || message})`,
+    throw explain(error);
+  }
+}
+
+/** Gives an error that says why the database did not take us in. */
+export function explain(error: unknown): Error {
+  const { code = '', message } = error as { code?: string; message: string };
+  if (refusedLogIns.has(code))
+    return new ConfigurationError(
+      {
+        es: `La base de datos no deja entrar (${message}). El programa no sigue. Revise usuario, contraseña y nombre de la base en su dirección.`,
+        en: `The database does not let us in (${message}). The program does not go on. Look at user, password and name of the database in its address.`,
+      },
       { cause: error },
     );
-  }
+  const reason = code || message;
+  return new Refusal(
+    {
+      es: `La base de datos no contesta (${reason}). El programa no sigue. Inténtelo de nuevo cuando esté en línea.`,
+      en: `The database does not answer (${reason}). The program does not go on. Try again once it is there.`,
+    },
+    { cause: error },
+  );
 }
 
 async function assertTables(pool: Pool): Promise<void> {

@@ -4,11 +4,13 @@ import { randomBytes } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { runner } from 'node-pg-migrate';
 import { Client } from 'pg';
+import { explain } from './check.ts';
 
 const directory = fileURLToPath(new URL('./migrations', import.meta.url));
 
 /** As the database's owner. Two at once wait for each other. */
 export async function migrate(ownerUrl: string): Promise<void> {
+  await assertReachable(ownerUrl);
   await runner({
     databaseUrl: ownerUrl,
     dir: directory,
@@ -17,6 +19,18 @@ export async function migrate(ownerUrl: string): Promise<void> {
     checkOrder: true,
     log: () => undefined,
   });
+}
+
+/** The migrations' own library gives the errors of the connection as they are. */
+async function assertReachable(ownerUrl: string): Promise<void> {
+  const client = new Client({ connectionString: ownerUrl });
+  try {
+    await client.connect();
+  } catch (error) {
+    throw explain(error);
+  } finally {
+    await client.end().catch(() => undefined);
+  }
 }
 
 export type Role = 'sivei_registry' | 'sivei_voting';

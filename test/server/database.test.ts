@@ -1,6 +1,7 @@
 import { Client, Pool } from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { assertDatabase } from '#server/database/check.ts';
+import { migrate } from '#server/database/migrate.ts';
 import { ConfigurationError } from '#server/exit-codes.ts';
 import { startVoting } from '#server/voting/process.ts';
 import { Setting } from './support/running.ts';
@@ -74,7 +75,10 @@ describe('is refused', () => {
 
 test('that does not answer is another matter: it may come back', async () => {
   const away = database.registryUrl.replace(/host=[^&]+/, 'host=%2Fnowhere');
-  expect(await fault(away)).toMatch(/^Error: .*The database does not answer/);
+  expect(await fault(away)).toMatch(/^Refusal: .*The database does not answer/);
+  await expect(migrate(away)).rejects.toThrow(/The database does not answer \(ENOENT\)/);
+  const wrong = database.ownerUrl.replace(/:[^:@]+@/, ':wrong@');
+  await expect(migrate(wrong)).rejects.toThrow(ConfigurationError);
 });
 
 test('the voting process looks at its own too, and at whose log it holds', async () => {

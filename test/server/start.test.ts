@@ -50,6 +50,7 @@ test(
       }, 120_000);
 
     await reaches('demonstration election is open');
+    expect(server.said()).toContain('The invitations go out');
     const vote = run('vote', ...own, '--voters', '3');
     expect(await vote.code, vote.said()).toBe(0);
     expect(vote.said().match(/2 witnesses, tracker/g)).toHaveLength(3);

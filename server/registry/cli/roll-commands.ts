@@ -1,9 +1,9 @@
 /** Commands from the roll to the numbers of people: import, issue, kit, admissions. @module */
 
-import { open } from 'node:fs/promises';
+import { open, type FileHandle } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { fromHex } from '#crypto/bytes.ts';
-import { exitCodes } from '../../exit-codes.ts';
+import { exitCodes, Refusal } from '../../exit-codes.ts';
 import { issueCredentials } from '../issue/issue.ts';
 import { postAdmissions } from '../office/admissions.ts';
 import { makeKit } from '../pool/kit.ts';
@@ -103,10 +103,10 @@ function addKit(program: Command, terminal: Terminal): void {
       terminal.withServices(async (services) => {
         const progress = new Progress();
         const site = services.election.manifest.sites.findIndex((own) => own.code === code);
-        const publicKey = fromHex(options.deskKey, 65);
+        const publicKey = deskKeyOf(options.deskKey);
         const { codes } = options;
         if (!Number.isInteger(codes) || codes < 1 || codes > 100_000) throw registryProblem('codes-number');
-        const file = await open(options.out, 'wx', 0o600); // before there is a pool that it is to hold
+        const file = await newFile(options.out); // before there is a pool that it is to hold
         const kit = await makeKit(services, { site, publicKey, codes }, (step, done, total) =>
           progress.show(`${step === 'codes' ? '1/2' : '2/2'}  ${done} / ${total}`),
         );
@@ -122,6 +122,33 @@ function addKit(program: Command, terminal: Terminal): void {
         );
       }),
     );
+}
+
+function deskKeyOf(hex: string): Uint8Array {
+  try {
+    return fromHex(hex, 65);
+  } catch {
+    throw new Refusal({
+      es: 'La llave de --desk-key no tiene la forma debida. No se hizo nada. Copie la que muestra «key» en el equipo del módulo.',
+      en: 'The key of --desk-key is not of the right form. Nothing was done. Copy what "key" shows on the machine of the desk.',
+    });
+  }
+}
+
+async function newFile(path: string): Promise<FileHandle> {
+  return open(path, 'wx', 0o600).catch((error: NodeJS.ErrnoException) => {
+    const [es, en] =
+      error.code === 'EEXIST'
+        ? ['ya existe, y nunca se sobrescribe', 'exists already, and is never overwritten']
+        : [`no se puede escribir (${error.code})`, `cannot be written (${error.code})`];
+    throw new Refusal(
+      {
+        es: `El archivo ${path} ${es}. No se hizo nada. Elija otro.`,
+        en: `The file ${path} ${en}. Nothing was done. Choose another.`,
+      },
+      { cause: error },
+    );
+  });
 }
 
 function addAdmissions(program: Command, terminal: Terminal): void {

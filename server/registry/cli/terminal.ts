@@ -2,8 +2,11 @@
 
 import type { Command } from 'commander';
 import { readConfig } from '../../config.ts';
+import { Refusal } from '../../exit-codes.ts';
 import { configSchema } from '../config.ts';
 import { openServices, type Services } from '../services.ts';
+
+const LONGEST_NAME = 64;
 
 export type Language = 'es' | 'en';
 
@@ -24,7 +27,12 @@ export class Terminal {
 
   /** The operator, as the journal names them. */
   get operator(): string {
-    return this.#program.opts<{ by: string }>().by;
+    const by = this.#program.opts<{ by: string }>().by.trim();
+    if (by !== '' && Array.from(by).length <= LONGEST_NAME) return by;
+    throw new Refusal({
+      es: `El nombre de --by debe tener de 1 a ${LONGEST_NAME} letras. No se hizo nada. Póngalo para la bitácora.`,
+      en: `The name of --by must have 1 to ${LONGEST_NAME} letters. Nothing was done. Give one for the journal.`,
+    });
   }
 
   text(es: string, en: string): string {

@@ -328,6 +328,24 @@ describe('at the terminal', () => {
     expect(await staff('list')).toEqual([0, 'nora\tsupervisor\tdisabled\n']);
   });
 
+  test('makes no kit into a file that is there, nor for a key that is none, nor in nobody’s name', async () => {
+    const out = join(fixture.directory, 'kit');
+    await writeFile(out, '');
+    const kit = (key: string) => cli('kit', 'x', '--codes', '1', '--desk-key', key, '--out', out);
+    expect(await kit('00')).toMatchObject({
+      code: 2,
+      err: expect.stringMatching(/^La llave de --desk-key no tiene la forma debida\./),
+    });
+    expect(await kit('04'.repeat(65))).toMatchObject({
+      code: 2,
+      err: expect.stringMatching(/ya existe, y nunca se sobrescribe\. No se hizo nada\./),
+    });
+    expect(await cli('--by', 'x'.repeat(65), 'hold')).toMatchObject({
+      code: 2,
+      err: expect.stringMatching(/^El nombre de --by/),
+    });
+  });
+
   test('publishes admissions after the closing only', async () => {
     const early = await cli('--lang', 'en', 'admissions');
     expect([early.code, early.err]).toEqual([
