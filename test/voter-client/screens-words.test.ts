@@ -95,8 +95,23 @@ describe('a sentence', () => {
   });
 
   test('tells times in the zone of the election', () => {
-    expect(sayTime('es', 'America/Mexico_City', 1_717_372_800, 'moment')).toMatch(/2 de junio de 2024.*6:00/);
+    expect(sayTime('es', 'America/Mexico_City', 1_717_372_800, 'moment')).toMatch(
+      /^domingo, 2 de junio de 2024, 6:00\sp\.m\., hora del centro de México$/,
+    );
+    expect(sayTime('en', 'America/Mexico_City', 1_717_372_800, 'day')).toMatch(
+      /^June 2 at 6:00\sPM, central Mexico time$/,
+    );
     expect(sayTime('en', 'America/Tijuana', 1_717_372_800, 'hour')).toMatch(/5:00/);
+  });
+
+  test.each([
+    ['America/Chicago', 'hora de Chicago', 'Central Time'],
+    ['America/Tijuana', 'hora de Tijuana', 'Pacific Time'],
+    ['Europe/Madrid', 'hora de España', 'Central European Time'],
+    ['UTC', 'hora universal coordinada', 'Coordinated Universal Time'],
+  ])('names the zone %s in words, and not by figures', (zone, es, en) => {
+    expect(sayTime('es', zone, 1_717_372_800, 'moment')).toMatch(new RegExp(`, ${es}$`));
+    expect(sayTime('en', zone, 1_717_372_800, 'moment')).toMatch(new RegExp(`, ${en}$`));
   });
 
   test('is in the first language of the person that there is, or Spanish', () => {

@@ -201,6 +201,48 @@ describe.skipIf(!hasChromium())('screens', () => {
     expect(await page.locator('html').getAttribute('data-size')).toBe('0');
   });
 
+  test.each([
+    [
+      'America/Mexico_City',
+      'es',
+      /hasta el 2 de junio(?:,| a las) 6:00\sp\.m\., hora del centro de México\. Tu enlace/,
+    ],
+    [
+      'America/Tijuana',
+      'es',
+      /2 de junio(?:,| a las) 6:00\sp\.m\., hora del centro de México \(5:00\sp\.m\. donde estás\)/,
+    ],
+    ['America/Chicago', 'en', /June 2 at 6:00\sPM, central Mexico time \(7:00\sPM where you are\)/],
+    ['Europe/Madrid', 'es', /hora del centro de México \(3 de junio(?:,| a las) 2:00\sa\.m\. donde estás\)/],
+    ['Asia/Tokyo', 'en', /central Mexico time \(June 3 at 9:00\sAM where you are\)/],
+  ] as const)('times as somebody in %s needs them, in %s', async (zone, language, hours) => {
+    const page = await screens.open({ zone, language, query: 'expires=1799' });
+    expect(await page.locator('main').innerText()).toMatch(hours);
+    await walk(page, 'who', language);
+    const session = await page.locator('.facts').innerText();
+    /** The session began with the page, or in the minute after. */
+    const ends = await page.evaluate(
+      (tag) =>
+        [0, 60].map((later) =>
+          new Date(performance.timeOrigin + (1799 + later) * 1000).toLocaleTimeString(tag, {
+            hour: 'numeric',
+            minute: '2-digit',
+          }),
+        ),
+      language === 'es' ? 'es-MX' : 'en',
+    );
+    expect(session).toMatch(
+      language === 'es'
+        ? /Te quedan 2\d minutos \(hasta las .* en este aparato\)/
+        : /You have 2\d minutes left \(until .* on this device\)/,
+    );
+    expect(
+      ends.some((time) => session.includes(time)),
+      `${session} ${ends.join()}`,
+    ).toBe(true);
+    expect(await page.locator('body').innerText()).not.toContain('GMT');
+  });
+
   test('dark, as the system asks for it', async () => {
     const page = await screens.open({ dark: true });
     await walk(page, 'contest');

@@ -3,7 +3,7 @@
 import { createContext, useContext } from 'react';
 import type { HelpLines } from '#crypto/help-lines.ts';
 import type { Key } from './catalogue.ts';
-import { sayTime } from './dates.ts';
+import { sayTime, sayTimeForBoth, type TimeForm } from './dates.ts';
 import type { Language } from './language.ts';
 import { say } from './say.ts';
 import type { Values } from './text.ts';
@@ -22,7 +22,8 @@ export interface Words {
   readonly t: (key: Key, values?: Values) => string;
   /** A text that the manifest has in all languages. */
   readonly pick: (text: { readonly es: string; readonly en: string }) => string;
-  readonly time: (zone: string, seconds: number, form: 'moment' | 'hour') => string;
+  /** At home also by the person's own clock; a site's is on its wall. */
+  readonly time: (zone: string, seconds: number, form: TimeForm) => string;
 }
 
 export function useWords(): Words {
@@ -33,6 +34,7 @@ export function useWords(): Words {
     place,
     t: (key, values) => say(language, key, { help, ...values }),
     pick: (text) => text[language],
-    time: (zone, seconds, form) => sayTime(language, zone, seconds, form),
+    time: (zone, seconds, form) =>
+      (place === 'site' ? sayTime : sayTimeForBoth)(language, zone, seconds, form),
   };
 }

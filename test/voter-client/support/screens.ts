@@ -37,6 +37,8 @@ export interface Opened {
   readonly width?: number;
   readonly height?: number;
   readonly dark?: boolean;
+  /** Where the person is: a time zone's name. */
+  readonly zone?: string;
   /** The system's colours in place of ours. */
   readonly forced?: boolean;
   /** Scripts are turned off, or do not arrive. */
@@ -88,6 +90,7 @@ export class Screens {
     const context = await this.browser.newContext({
       viewport: { width: how.width ?? 1280, height: how.height ?? 800 },
       locale: how.language === 'en' ? 'en-US' : 'es-MX',
+      ...(how.zone !== undefined && { timezoneId: how.zone }),
       colorScheme: how.dark ? 'dark' : 'light',
       reducedMotion: 'reduce',
       hasTouch: how.hasty === true,

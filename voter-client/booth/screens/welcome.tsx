@@ -30,8 +30,8 @@ export function Welcome({ journey, acts, hasLink }: ScreenProps): ReactNode {
       {!hasLink && !reloaded && <p>{t('welcome.no-link')}</p>}
       <p>
         {t('welcome.hours', {
-          from: time(manifest.zone, opens, 'moment'),
-          to: time(manifest.zone, closes, 'moment'),
+          from: time(manifest.zone, opens, 'day'),
+          to: time(manifest.zone, closes, 'day'),
         })}
       </p>
       <div className="stack">

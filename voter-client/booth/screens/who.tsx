@@ -6,10 +6,11 @@ import { Actions, Screen } from '../../look/screen.tsx';
 import { useWords } from '../../words/context.ts';
 import { initialsOf } from '../initials.ts';
 import { OwnBallots } from './own-ballots.tsx';
+import { SessionLeft } from './session-left.tsx';
 import { stepOf, type ScreenProps } from './screen-props.ts';
 
 export function Who({ journey, acts }: ScreenProps): ReactNode {
-  const { t, time } = useWords();
+  const { t } = useWords();
   const { manifest } = journey.election!;
   const { name, unit, credentialId, expires } = journey.session!;
   return (
@@ -20,7 +21,9 @@ export function Who({ journey, acts }: ScreenProps): ReactNode {
         <dt>{t('who.credential')}</dt>
         <dd className="key">{credentialId}</dd>
         <dt>{t('who.until')}</dt>
-        <dd>{time(manifest.zone, expires, 'hour')}</dd>
+        <dd>
+          <SessionLeft expires={expires} />
+        </dd>
       </dl>
       <p className="quiet">{t('who.not-you')}</p>
       <OwnBallots journey={journey} />

@@ -130,10 +130,20 @@ export const enterTexts = {
     es: { one: 'Tienes una boleta.', other: 'Tienes {n} boletas.' },
     en: { one: 'You have one ballot.', other: 'You have {n} ballots.' },
   },
-  'who.until': { es: 'Tu sesión termina', en: 'Your session ends' },
+  'who.until': { es: 'Tu sesión', en: 'Your session' },
+  'who.left': {
+    es: {
+      one: 'Te queda un minuto (hasta las {time} en este aparato).',
+      other: 'Te quedan {n} minutos (hasta las {time} en este aparato).',
+    },
+    en: {
+      one: 'You have one minute left (until {time} on this device).',
+      other: 'You have {n} minutes left (until {time} on this device).',
+    },
+  },
   'who.not-enough': {
-    es: 'Si no te alcanza el tiempo, entras otra vez: nada se pierde ni cuenta dos veces.',
-    en: 'If that is not enough time, you log in again: nothing is lost or counted twice.',
+    es: 'Si no te alcanza el tiempo, entra otra vez y marca de nuevo. Tu voto no cuenta dos veces.',
+    en: 'If that is not enough time, log in again and mark your ballot again. Your vote is never counted twice.',
   },
   'who.not-you': {
     es: '¿No eres tú, o no son tu entidad y tus boletas? Cierra esta página y llama a {help}.',

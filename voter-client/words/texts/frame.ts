@@ -34,6 +34,8 @@ export const frameTexts = {
     en: 'the help line (its numbers are at the foot)',
   },
   'help.hours': { es: 'Atiende {hours}.', en: 'Open {hours}.' },
+  'time.zone': { es: '{time}, {zone}', en: '{time}, {zone}' },
+  'time.both': { es: '{time} ({own} donde estás)', en: '{time} ({own} where you are)' },
   'frame.step': { es: 'Paso {n} de {of}: {name}', en: 'Step {n} of {of}: {name}' },
   'frame.step-enter': { es: 'Entrar', en: 'Log in' },
   'frame.step-choose': { es: 'Elegir', en: 'Choose' },
@@ -49,12 +51,12 @@ export const frameTexts = {
     en: 'A part of the page did not load as it should. If you have no receipt, we do not know whether your vote was recorded. Open your link again: if your vote is in the box, you will see your receipt.',
   },
   'clock.ten': {
-    es: 'Te quedan 10 minutos. Si se acaban, entras otra vez y empiezas tu boleta de nuevo; nada se pierde ni cuenta dos veces.',
-    en: 'You have 10 minutes left. If they run out, you log in again and start your ballot anew; nothing is lost or counted twice.',
+    es: 'Te quedan 10 minutos. Si se acaban, entra otra vez y marca de nuevo; tu voto no cuenta dos veces.',
+    en: 'You have 10 minutes left. If they run out, log in again and mark your ballot again; your vote is never counted twice.',
   },
   'clock.five': {
-    es: 'Te quedan 5 minutos. Si se acaban, entras otra vez y empiezas tu boleta de nuevo; nada se pierde ni cuenta dos veces.',
-    en: 'You have 5 minutes left. If they run out, you log in again and start your ballot anew; nothing is lost or counted twice.',
+    es: 'Te quedan 5 minutos. Si se acaban, entra otra vez y marca de nuevo; tu voto no cuenta dos veces.',
+    en: 'You have 5 minutes left. If they run out, log in again and mark your ballot again; your vote is never counted twice.',
   },
   'lapsed.title': { es: 'Tu sesión terminó', en: 'Your session is over' },
   'lapsed.what': {

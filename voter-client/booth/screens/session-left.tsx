@@ -1,0 +1,19 @@
+/** How long the session lasts yet, in minutes and by the clock of this device. @module */
+
+import { useContext, useEffect, useState, type ReactNode } from 'react';
+import { LanguageContext, useWords } from '../../words/context.ts';
+import { sayOwnTime } from '../../words/dates.ts';
+
+const minutesTo = (expires: number): number => Math.max(0, Math.floor((expires - Date.now() / 1000) / 60));
+
+/** `expires`: POSIX seconds. */
+export function SessionLeft({ expires }: { readonly expires: number }): ReactNode {
+  const { t } = useWords();
+  const language = useContext(LanguageContext);
+  const [n, setMinutes] = useState(() => minutesTo(expires));
+  useEffect(() => {
+    const timer = setInterval(() => setMinutes(minutesTo(expires)), 1000);
+    return () => clearInterval(timer);
+  }, [expires]);
+  return t('who.left', { n, time: sayOwnTime(language, expires, 'hour') });
+}
