@@ -169,6 +169,22 @@ describe('somebody goes away', () => {
   });
 });
 
+test('the keys of a card are no switches, also where switches were there first', async () => {
+  await open('fault=takeCard:card-stale&fault=takeCard:card-site');
+  const aid = page.getByLabel('Dos botones');
+  await aid.check();
+  await scan();
+  await page.getByRole('alert').getByText('El tiempo de esta tarjeta terminó.').waitFor();
+  expect(await aid.isChecked()).toBe(true);
+  await press('Personal');
+  await press('Volver a la urna');
+  await heading(ATTRACT);
+  await aid.focus();
+  await scan();
+  await page.getByRole('alert').getByText('Esta tarjeta es de otra sede.').waitFor();
+  expect(await aid.isChecked()).toBe(true);
+});
+
 test('two switches are enough: one moves on, the other chooses', async () => {
   await open();
   await page.getByLabel('Dos botones').check();
