@@ -4,7 +4,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { chmod, mkdtemp, rename, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { startEmbedded } from '#server/database/embedded.ts';
 import { migrate, roleUrl } from '#server/database/migrate.ts';
 import { ERASED } from './program.ts';
@@ -45,7 +45,7 @@ export async function testDatabase(): Promise<TestDatabase> {
 async function template(folder: string): Promise<string> {
   const made = join(folder, 'database');
   if (existsSync(made)) return made;
-  const making = await mkdtemp(join(tmpdir(), 'sivei-db-'));
+  const making = await mkdtemp(join(dirname(folder), 'sivei-db-')); // on the same disk, wherever this test keeps its own
   await chmod(making, 0o755);
   await (await startEmbedded(making)).stop();
   await rename(making, made).catch(() => rm(making, { recursive: true, force: true })); // another was first
