@@ -15,17 +15,16 @@ import { encodeElement } from '#crypto/group.ts';
 import type { Board } from '../board/board.ts';
 import { boardProblem } from '../board/problems.ts';
 import { postOfficial } from '../board/official.ts';
-import type { Receipted } from '../board/receipts.ts';
-import { storedLeaf, submit, type Submission } from '../board/submissions.ts';
+import type { Outcome, Receipted } from '../board/receipts.ts';
+import { submit, type Submission } from '../board/submissions.ts';
 import { Problem } from '../http/problem.ts';
 import type { BallotChecks } from './ballot-checks.ts';
+import { lookUp, type Asked, type Found, type ListedCredential } from './look-up.ts';
 import { ballotProblem, ballotProblems, type BallotProblemCode } from './problems.ts';
 import { assertOwn, type Admitted } from './tickets.ts';
 
 /** Milliseconds for which a voter waits for the board; the ballot is stored by then. */
 const PATIENCE = 15_000;
-/** Ballots that may wait for the threads that check them. */
-const LONGEST_QUEUE = 1_000;
 /** Challenges of one credential, over all its tickets, from the first until its ticket is over. */
 const CHALLENGES = 20;
 
@@ -47,74 +46,103 @@ export class Casting {
 
   /** Casts a ballot; throws the problem to answer. */
   async cast(ticket: Admitted, bytes: Uint8Array): Promise<Receipted> {
-    const { election } = this.options.board;
-    const read = readEncodedBallot(bytes, election);
+    const { board } = this.options;
+    const read = readEncodedBallot(bytes, board.election);
     if (!read) throw ballotProblem('bad-ballot', 'form');
     const { style, unit, credential, contests, tracker } = read.ballot;
     assertOwn(ticket, credential);
-    const single = ticket.issue !== undefined || election.manifest.revoting === 'none';
-    return this.record(
-      {
-        kind: bytes[0]!,
-        key: tracker,
-        leaf: leafHash(bytes),
-        bytes,
-        caster: { credential, style: style.position, unit, single },
-        pads: contests.flatMap(({ ciphertexts }) => ciphertexts.map(({ pad }) => pad)),
-      },
-      ticket.issue,
-    );
+    const asked = { ticket: ticket.name, key: tracker, credential };
+    const kind = bytes[0]!;
+    const found = await this.lookUp(asked);
+    if (found.leaf) return this.stored({ kind, key: tracker, leaf: found.leaf });
+    this.assertOpen(ticket.issue === undefined);
+    let { listed } = found;
+    if (ticket.issue) {
+      await postOfficial(board, ticket.issue);
+      ({ listed } = await this.lookUp(asked)); // its issue gives the credential style and unit
+    }
+    const single = ticket.issue !== undefined || board.election.manifest.revoting === 'none';
+    const caster = { credential, style: style.position, unit, single };
+    assertMayVote(listed, caster, ticket.issue !== undefined);
+    await this.check(bytes);
+    return this.record({
+      kind,
+      key: tracker,
+      leaf: leafHash(bytes),
+      bytes,
+      caster,
+      pads: contests.flatMap(({ ciphertexts }) => ciphertexts.map(({ pad }) => pad)),
+    });
   }
 
   /** Publishes the opening of a ballot that is not cast; `unsigned` is `kind || body` (spec §7.8). */
   async challenge(ticket: Admitted, unsigned: Uint8Array): Promise<Receipted> {
     const { board, signer } = this.options;
     const { tracker, pads } = openedOf(unsigned, board.election);
-    const known = await this.known(tracker, unsigned[0]!);
-    if (known) return known;
+    const kind = unsigned[0]!;
+    const { leaf } = await this.lookUp({
+      ticket: ticket.name,
+      key: tracker,
+      credential: ticket.credential,
+    });
+    if (leaf) return this.stored({ kind, key: tracker, leaf });
+    this.assertOpen(true);
     this.countChallenge(ticket);
     await this.check(unsigned);
     const bytes = await signEntry(signer, board.election.id, unsigned);
-    return this.record({
-      kind: bytes[0]!,
-      key: tracker,
-      leaf: leafHash(bytes),
-      bytes,
-      pads: pads.map(encodeElement),
-    });
+    const submission = { kind, key: tracker, leaf: leafHash(bytes), bytes, pads: pads.map(encodeElement) };
+    return this.record(submission);
   }
 
-  /** What is on the board already, or is put there now. */
-  private async record(submission: Submission, issue?: Uint8Array): Promise<Receipted> {
+  private async lookUp(asked: Asked): Promise<Found> {
+    const found = await lookUp(this.options.board.pool, asked);
+    if (found.ticketRevoked) throw ballotProblem('ticket');
+    return found;
+  }
+
+  /** Stores it, from which moment it is not lost, and waits for its receipt. */
+  private async record(submission: Submission): Promise<Receipted> {
     const { board } = this.options;
-    const { key, kind } = submission;
-    // A challenge that comes twice is signed twice, and one of the two is stored: that one is waited for.
-    const leaf = (await storedLeaf(board.pool, key)) ?? (await this.store(submission, issue));
-    const waiter = board.receipts.wait({ key, leaf }, PATIENCE);
+    const { key, kind, bytes } = submission;
+    const waiter = board.receipts.wait(submission, PATIENCE); // before it is stored, so that nothing falls in between
     try {
-      const known = await this.known(key, kind);
-      if (known) return known;
+      const { leaf, isNew } = await submit(board.pool, submission);
+      if (!leaf) throw ballotProblem('already-voted');
+      // A challenge that comes twice is signed twice, and one of the two is stored: that one is waited for.
+      if (!isNew) return await this.stored({ kind, key, leaf });
       const end = await waiter.outcome;
-      if (end && 'refused' in end) throw refusal(end.refused.code);
-      const receipted = await this.known(key, kind);
-      if (!receipted) throw boardProblem('not-yet');
-      return receipted;
+      if (end && 'index' in end) {
+        const receipted = await board.receiptAt(end.index, bytes);
+        if (receipted) return receipted;
+      }
+      // The same may have come a second time, and be refused because the first is on the board.
+      return await this.knownOr(codeOf(end), submission);
     } finally {
       waiter.end();
     }
   }
 
-  /** From its end on the ballot is not lost. Gives the leaf hash that is stored. */
-  private async store(submission: Submission, issue?: Uint8Array): Promise<Uint8Array> {
-    this.assertOpen(issue === undefined);
-    if (submission.caster) {
-      if (issue) await postOfficial(this.options.board, issue);
-      await this.assertMayVote(submission.caster, issue !== undefined);
-      await this.check(submission.bytes);
+  /** The receipt of what is stored already, once it is on the board. */
+  private async stored({ key, leaf, kind }: Pick<Submission, 'key' | 'leaf' | 'kind'>): Promise<Receipted> {
+    const waiter = this.options.board.receipts.wait({ key, leaf }, PATIENCE);
+    try {
+      const known = await this.known(key, kind);
+      if (known) return known;
+      const end = await waiter.outcome;
+      return await this.knownOr(codeOf(end), { key, kind });
+    } finally {
+      waiter.end();
     }
-    const leaf = await submit(this.options.board.pool, submission);
-    if (!leaf) throw ballotProblem('already-voted');
-    return leaf;
+  }
+
+  /** What is on the board; else throws why it was refused, or that it is not there yet. */
+  private async knownOr(
+    refused: string | undefined,
+    { key, kind }: Pick<Submission, 'key' | 'kind'>,
+  ): Promise<Receipted> {
+    const known = await this.known(key, kind);
+    if (known) return known;
+    throw refused === undefined ? boardProblem('not-yet') : refusal(refused);
   }
 
   /** What is on the board under this tracker: an opened ballot cannot be cast, nor a cast one opened. */
@@ -131,27 +159,9 @@ export class Casting {
     if (state.stage !== 'open' || (byInternet && now >= state.graceEnds)) throw ballotProblem('too-late');
   }
 
-  /** The credential of a site's pool votes there, with its issue in hand; all others with a ticket. */
-  private async assertMayVote(
-    { credential, style, unit, single }: NonNullable<Submission['caster']>,
-    atSite: boolean,
-  ): Promise<void> {
-    const { rows } = await this.options.board.pool.query<{ fits: boolean; revoked: boolean; voted: boolean }>(
-      `select style = $2 and unit = $3 as fits, revoked,
-          exists (select from voting.ballot b where b.credential = c.credential) as voted
-        from voting.credential c where credential = $1 and (site is not null) = $4`,
-      [credential, style, unit, atSite],
-    );
-    const [row] = rows;
-    if (!row?.fits) throw ballotProblem('credential-unknown');
-    if (row.revoked) throw ballotProblem('credential-revoked');
-    if (row.voted && single) throw ballotProblem('already-voted');
-  }
-
   private async check(bytes: Uint8Array): Promise<void> {
     const checks = this.options.checks();
     if (!checks) throw ballotProblem('not-open');
-    if (checks.backlog > LONGEST_QUEUE) throw ballotProblem('busy');
     const fault = await checks.check(bytes);
     if (fault === 'opening') throw ballotProblem('bad-challenge');
     if (fault) throw ballotProblem('bad-ballot', fault);
@@ -169,6 +179,18 @@ export class Casting {
   }
 }
 
+/** The credential of a site's pool votes there, with its issue in hand; all others with a ticket. */
+function assertMayVote(
+  listed: ListedCredential | undefined,
+  { style, unit, single }: NonNullable<Submission['caster']>,
+  atSite: boolean,
+): void {
+  const fits = listed?.style === style && listed.unit === unit && listed.atSite === atSite;
+  if (!fits) throw ballotProblem('credential-unknown');
+  if (listed.revoked) throw ballotProblem('credential-revoked');
+  if (listed.voted && single) throw ballotProblem('already-voted');
+}
+
 function openedOf(unsigned: Uint8Array, election: Election): ReturnType<typeof parseChallenge> {
   try {
     return parseChallenge(concat(unsigned, new Uint8Array(SIGNATURE_LENGTH)), election);
@@ -176,6 +198,9 @@ function openedOf(unsigned: Uint8Array, election: Election): ReturnType<typeof p
     throw ballotProblem('bad-challenge', 'form');
   }
 }
+
+const codeOf = (outcome: Outcome): string | undefined =>
+  outcome && 'refused' in outcome ? outcome.refused.code : undefined;
 
 const refusal = (code: string): Problem =>
   new Problem(code, ballotProblems[code as BallotProblemCode] ?? ballotProblems['bad-ballot']);

@@ -6,12 +6,14 @@ import type { EnvelopeOpener } from '#crypto/envelope.ts';
 import { MAX_KEPT_ENVELOPE, parseKept, type Kept } from '#crypto/record/kept.ts';
 import type { App } from '../http/app.ts';
 import { bytesOf, octets } from '../http/schemas.ts';
-import type { Casting } from './casting.ts';
 import { ballotProblem } from './problems.ts';
-import { answer, receipt } from './routes.ts';
-import type { Tickets } from './tickets.ts';
+import { answer, receipt, type BallotServices } from './routes.ts';
 
-export function envelopeRoutes(app: App, casting: Casting, tickets: Tickets, opener: EnvelopeOpener): void {
+export function envelopeRoutes(
+  app: App,
+  { casting, tickets, admission }: BallotServices,
+  opener: EnvelopeOpener,
+): void {
   app.get(
     '/envelopes/key',
     {
@@ -26,12 +28,14 @@ export function envelopeRoutes(app: App, casting: Casting, tickets: Tickets, ope
     '/envelopes',
     {
       bodyLimit: MAX_KEPT_ENVELOPE,
+      onRequest: async () => admission.assertRoom(),
       schema: { summary: 'Cast a ballot that was kept', consumes: octets, response: { 200: receipt } },
     },
-    async (request) => {
-      const { issue, ballot } = await opened(opener, bytesOf(request));
-      return answer(await casting.cast(tickets.admitIssue(issue), ballot));
-    },
+    (request) =>
+      admission.run(async () => {
+        const { issue, ballot } = await opened(opener, bytesOf(request));
+        return answer(await casting.cast(tickets.admitIssue(issue), ballot));
+      }),
   );
 }
 

@@ -7,6 +7,7 @@ import { boardProblem } from '../board/problems.ts';
 import type { Receipted } from '../board/receipts.ts';
 import type { App } from '../http/app.ts';
 import { bytesOf, hex32, octets } from '../http/schemas.ts';
+import type { Admission } from './admission.ts';
 import type { Casting } from './casting.ts';
 import { ballotProblem } from './problems.ts';
 import type { Tickets } from './tickets.ts';
@@ -30,15 +31,26 @@ export const answer = ({
   receipt: Buffer.from(proof).toString('utf8'),
 });
 
-export function ballotRoutes(app: App, board: Board, casting: Casting, tickets: Tickets): void {
+export interface BallotServices {
+  readonly board: Board;
+  readonly casting: Casting;
+  readonly tickets: Tickets;
+  readonly admission: Admission;
+}
+
+export function ballotRoutes(app: App, { board, casting, tickets, admission }: BallotServices): void {
+  const onRequest = async (): Promise<void> => admission.assertRoom();
   app.post(
     '/ballots',
     {
       bodyLimit: 65_535,
+      onRequest,
       schema: { summary: 'Cast a ballot: the entry’s bytes', consumes: octets, response: { 200: receipt } },
     },
-    async (request) =>
-      answer(await casting.cast(await tickets.admit(request.headers.authorization), bytesOf(request))),
+    (request) =>
+      admission.run(async () =>
+        answer(await casting.cast(tickets.admit(request.headers.authorization), bytesOf(request))),
+      ),
   );
   app.post(
     '/challenges',
@@ -49,9 +61,12 @@ export function ballotRoutes(app: App, board: Board, casting: Casting, tickets: 
         consumes: octets,
         response: { 200: receipt },
       },
+      onRequest,
     },
-    async (request) =>
-      answer(await casting.challenge(await tickets.admit(request.headers.authorization), bytesOf(request))),
+    (request) =>
+      admission.run(async () =>
+        answer(await casting.challenge(tickets.admit(request.headers.authorization), bytesOf(request))),
+      ),
   );
   app.get(
     '/trackers/:tracker',

@@ -122,8 +122,14 @@ export class Board {
   async receiptOf(key: Uint8Array): Promise<Receipted | undefined> {
     const found = await this.findPublished(key);
     if (!found) return undefined;
-    const { index, bytes, published } = found;
-    return { entry: bytes, index, receipt: await this.receipts.receipt(index, published) };
+    return this.receiptAt(found.index, found.bytes);
+  }
+
+  /** The receipt of an entry that was published at `index`; undefined if this node has not published it. */
+  async receiptAt(index: number, entry: Uint8Array): Promise<Receipted | undefined> {
+    const { published } = this;
+    if (!published || index >= published.size) return undefined;
+    return { entry, index, receipt: await this.receipts.receipt(index, published) };
   }
 
   /** Ends after what is under way. */
@@ -134,13 +140,11 @@ export class Board {
     await this.leadership.end();
   }
 
-  private async findPublished(
-    key: Uint8Array,
-  ): Promise<{ index: number; bytes: Uint8Array; published: Published } | undefined> {
+  private async findPublished(key: Uint8Array): Promise<{ index: number; bytes: Uint8Array } | undefined> {
     const { published } = this;
     const found = await this.store.find(key);
     if (!found || !published || found.index >= published.size) return undefined;
-    return { index: found.index, bytes: found.bytes, published };
+    return { index: found.index, bytes: found.bytes };
   }
 
   private async run(): Promise<void> {

@@ -46,21 +46,36 @@ export function officialSubmission(entry: Uint8Array, blob: Uint8Array | undefin
 }
 
 /**
- * Stores it; from the commit on it is not lost. Nothing happens if it waits already. Gives the leaf hash that is stored
- * under its key; undefined if the credential has another ballot waiting where it may have one.
+ * Stores it; from the commit on it is not lost. Nothing happens if it waits already. Returns the leaf hash that is stored
+ * under its key, and whether it is this one; none if the credential has another ballot waiting where it may have one.
  */
-export async function submit(db: Db, submission: Submission): Promise<Uint8Array | undefined> {
+export async function submit(
+  db: Db,
+  submission: Submission,
+): Promise<{ readonly leaf: Uint8Array | undefined; readonly isNew: boolean }> {
   const { kind, key, leaf, bytes, blob, caster, pads = [] } = submission;
-  const { rowCount } = await db.query(
-    `insert into voting.submission (kind, key, leaf, bytes, blob, credential, style, unit, single, pads)
+  const { rowCount } = await db.query({
+    name: 'submit',
+    text: `insert into voting.submission (kind, key, leaf, bytes, blob, credential, style, unit, single, pads)
       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) on conflict do nothing`,
-    [kind, key, leaf, bytes, blob, caster?.credential, caster?.style, caster?.unit, caster?.single, pads],
-  );
-  return rowCount === 1 ? leaf : storedLeaf(db, key);
+    values: [
+      kind,
+      key,
+      leaf,
+      bytes,
+      blob,
+      caster?.credential,
+      caster?.style,
+      caster?.unit,
+      caster?.single,
+      pads,
+    ],
+  });
+  return rowCount === 1 ? { leaf, isNew: true } : { leaf: await storedLeaf(db, key), isNew: false };
 }
 
 /** The leaf hash of what waits, was refused, or is on the log under this key, published or not. */
-export async function storedLeaf(db: Db, key: Uint8Array): Promise<Uint8Array | undefined> {
+async function storedLeaf(db: Db, key: Uint8Array): Promise<Uint8Array | undefined> {
   const { rows } = await db.query<{ leaf: Buffer }>(
     `select leaf from voting.submission where key = $1
      union all select leaf from voting.entry where key = $1 and kind <> 2`,

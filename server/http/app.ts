@@ -104,7 +104,7 @@ export async function createApp(options: AppOptions) {
 
   app.setErrorHandler((error: FastifyError | Problem, request, reply) => {
     const problem = problemOf(error);
-    if (problem.kind.status >= 500)
+    if (problem.kind.status >= 500 && problem.retryAfter === undefined)
       request.log.error({ route: request.routeOptions.url, error: placeOf(error) }, 'failed');
     return send(reply, problem);
   });
@@ -115,5 +115,7 @@ export async function createApp(options: AppOptions) {
   return app;
 }
 
-export const send = (reply: FastifyReply, problem: Problem): FastifyReply =>
-  reply.header('cache-control', 'no-store').code(problem.kind.status).send(bodyOf(problem));
+export function send(reply: FastifyReply, problem: Problem): FastifyReply {
+  if (problem.retryAfter !== undefined) reply.header('retry-after', problem.retryAfter);
+  return reply.header('cache-control', 'no-store').code(problem.kind.status).send(bodyOf(problem));
+}

@@ -57,12 +57,20 @@ export class Problem extends Error {
   readonly code: string;
   readonly kind: ProblemKind;
   readonly detail: string | undefined;
+  /** Seconds after which the same may be tried again, where that is known. */
+  retryAfter: number | undefined;
 
   constructor(code: string, kind: ProblemKind, detail?: string) {
     super(detail === undefined ? code : `${code}: ${detail}`);
     this.code = code;
     this.kind = kind;
     this.detail = detail;
+  }
+
+  /** The same problem that says when to come back. */
+  after(seconds: number): this {
+    this.retryAfter = seconds;
+    return this;
   }
 }
 

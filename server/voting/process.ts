@@ -9,10 +9,11 @@ import { envelopeOpener } from '#crypto/envelope.ts';
 import { ed25519PublicKey } from '#crypto/log/ed25519.ts';
 import { parseVkey, type Vkey } from '#crypto/log/vkey.ts';
 import type { Election } from '#crypto/manifest/election.ts';
+import { Admission } from '../ballots/admission.ts';
 import { BallotChecks } from '../ballots/ballot-checks.ts';
 import { Casting } from '../ballots/casting.ts';
 import { envelopeRoutes } from '../ballots/envelopes.ts';
-import { ballotRoutes } from '../ballots/routes.ts';
+import { ballotRoutes, type BallotServices } from '../ballots/routes.ts';
 import { Tickets } from '../ballots/tickets.ts';
 import { Board } from '../board/board.ts';
 import { systemClock, type Clock } from '../board/clock.ts';
@@ -96,10 +97,11 @@ export async function startVoting(config: VotingConfig, options: VotingOptions =
     now: () => board.now,
   });
   const casting = new Casting({ board, checks: checks.get, signer });
-  ballotRoutes(app, board, casting, tickets);
+  const services = { board, casting, tickets, admission: new Admission() };
+  ballotRoutes(app, services);
   if (config.keys.envelopes !== undefined) {
     const secret = await readSecret(config.keys.envelopes, 32);
-    envelopeRoutes(app, casting, tickets, await envelopeOpener(secret, 'kept-ballot', election.id));
+    envelopeRoutes(app, services, await envelopeOpener(secret, 'kept-ballot', election.id));
   } else if (election.sites.length > 0)
     throw misconfigured(
       'falta keys.envelopes: la elección tiene módulos',
@@ -111,7 +113,7 @@ export async function startVoting(config: VotingConfig, options: VotingOptions =
     if (board.trouble) throw board.trouble;
     await pool.query('select 1');
   });
-  measure(metrics, board, checks.get);
+  measure(metrics, services, checks.get);
   const url = await app.listen({ ...config.listen }); // it writes into what it is given
   const opsUrl = await ops.listen({ ...config.ops });
   return {
@@ -193,13 +195,19 @@ function lazyChecks(
   return { get, close: async () => checks?.close() };
 }
 
-function measure(metrics: Metrics, board: Board, checks: () => BallotChecks | undefined): void {
+function measure(
+  metrics: Metrics,
+  { board, admission }: BallotServices,
+  checks: () => BallotChecks | undefined,
+): void {
   const gauge = (name: string, help: string, value: () => number): void => {
     const own: Gauge = new Gauge({ name, help, registers: [metrics], collect: () => own.set(value()) });
   };
   gauge('sivei_board_size', 'Entries that are published', () => board.published?.size ?? 0);
   gauge('sivei_board_clock_seconds', 'The last clock mark', () => board.state.clock);
   gauge('sivei_board_in_trouble', 'Whether the board does not get on', () => (board.trouble ? 1 : 0));
+  gauge('sivei_ballots_under_way', 'Ballots on their way to a receipt', () => admission.load);
+  gauge('sivei_ballots_limit', 'Ballots under way above which further ones are busy', () => admission.limit);
   gauge(
     'sivei_ballots_waiting_for_check',
     'Ballots that no thread has taken up',

@@ -1,4 +1,4 @@
-/** Sends ballots at a steady rate and measures the answers. @module */
+/** Sends ballots at a steady rate, each once, and measures the answers. @module */
 
 import { Agent, request } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -8,33 +8,76 @@ export interface Cast {
   readonly ticket: string;
 }
 
-export class Measured {
-  private readonly milliseconds: number[] = [];
-  private readonly statuses = new Map<number, number>();
-  private readonly started = performance.now();
-  failed = 0;
+/** Figures of a run; times in milliseconds, from the first byte sent to the last byte of the answer. */
+export interface Figures {
+  readonly sent: number;
+  readonly receipts: number;
+  /** Refused at once, to come back later. */
+  readonly busy: number;
+  /** Neither a receipt nor `busy`: no answer at all, or one that says nothing of the ballot. */
+  readonly unanswered: number;
+  /** From the first ballot sent to the last answer. */
+  readonly seconds: number;
+  /** Receipts a second. */
+  readonly goodput: number;
+  readonly p50: number;
+  readonly p90: number;
+  readonly p95: number;
+  readonly p99: number;
+  readonly longest: number;
+  readonly busyP99: number;
+}
 
-  add(status: number, milliseconds: number): void {
-    this.statuses.set(status, (this.statuses.get(status) ?? 0) + 1);
-    if (status === 200) this.milliseconds.push(milliseconds);
-    else this.failed += 1;
+export class Measured {
+  private readonly receipts: number[] = [];
+  private readonly busy: number[] = [];
+  /** Other answers by status and code; `0` where there was none. */
+  readonly others = new Map<string, number>();
+  private sent = 0;
+  private readonly started = performance.now();
+  private ended = 0;
+
+  add(answer: { readonly status: number; readonly error: string }, milliseconds: number): void {
+    this.sent += 1;
+    this.ended = performance.now();
+    if (answer.status === 200) this.receipts.push(milliseconds);
+    else if (answer.error === 'busy') this.busy.push(milliseconds);
+    else {
+      const name = `${answer.status} ${answer.error}`.trim();
+      this.others.set(name, (this.others.get(name) ?? 0) + 1);
+    }
   }
 
-  print(): void {
-    const seconds = (performance.now() - this.started) / 1000;
-    const sorted = this.milliseconds.toSorted((a, b) => a - b);
-    const at = (share: number): string =>
-      `${Math.round(sorted[Math.floor(share * (sorted.length - 1))] ?? NaN)} ms`;
-    const statuses = [...this.statuses].map(([status, count]) => `${status}: ${count}`).join(', ');
-    console.log(`answers: ${statuses}`);
-    console.log(`receipts a second: ${(sorted.length / seconds).toFixed(1)} over ${seconds.toFixed(1)} s`);
-    console.log(`time to the receipt: p50 ${at(0.5)}, p90 ${at(0.9)}, p99 ${at(0.99)}, longest ${at(1)}`);
+  get figures(): Figures {
+    const seconds = (this.ended - this.started) / 1000;
+    const at = percentiles(this.receipts);
+    const { receipts, busy, sent } = this;
+    return {
+      sent,
+      receipts: receipts.length,
+      busy: busy.length,
+      unanswered: sent - receipts.length - busy.length,
+      seconds,
+      goodput: receipts.length / seconds,
+      p50: at(0.5),
+      p90: at(0.9),
+      p95: at(0.95),
+      p99: at(0.99),
+      longest: at(1),
+      busyP99: percentiles(busy)(0.99),
+    };
   }
 }
 
-/** Each ballot at its own time, whether or not those before it were answered; the nodes take turns. */
+/** Returns the share-th value of some, 0 of none. */
+function percentiles(values: readonly number[]): (share: number) => number {
+  const sorted = values.toSorted((a, b) => a - b);
+  return (share) => Math.round(sorted[Math.floor(share * (sorted.length - 1))] ?? 0);
+}
+
+/** Sends each ballot at its own time, whether or not those before it were answered; `urlOf` says where the i-th goes. */
 export async function sendAll(
-  urls: readonly string[],
+  urlOf: (i: number) => string,
   casts: readonly Cast[],
   rate: number,
 ): Promise<Measured> {
@@ -45,7 +88,7 @@ export async function sendAll(
   for (const [i, cast] of casts.entries()) {
     const due = start + (1000 * i) / rate;
     if (due > performance.now()) await wait(due - performance.now());
-    answers.push(send(agent, `${urls[i % urls.length]!}/ballots`, cast, measured));
+    answers.push(send(agent, urlOf(i), cast, measured));
     if (i % (10 * rate) === 0 && i > 0) console.log(`${i} sent`);
   }
   await Promise.all(answers);
@@ -56,8 +99,8 @@ export async function sendAll(
 function send(agent: Agent, url: string, { ballot, ticket }: Cast, measured: Measured): Promise<void> {
   const sent = performance.now();
   return new Promise((resolve) => {
-    const finish = (status: number): void => {
-      measured.add(status, performance.now() - sent);
+    const finish = (status: number, error: string): void => {
+      measured.add({ status, error }, performance.now() - sent);
       resolve();
     };
     const headers = {
@@ -65,11 +108,22 @@ function send(agent: Agent, url: string, { ballot, ticket }: Cast, measured: Mea
       authorization: `Bearer ${ticket}`,
       'content-length': ballot.length,
     };
-    const outgoing = request(url, { method: 'POST', agent, headers }, (response) => {
-      response.resume();
-      response.on('end', () => finish(response.statusCode!));
+    const outgoing = request(`${url}/ballots`, { method: 'POST', agent, headers }, (response) => {
+      const chunks: Buffer[] = [];
+      response.on('data', (chunk: Buffer) => chunks.push(chunk));
+      response.on('error', (error) => finish(0, error.name));
+      response.on('end', () => finish(response.statusCode!, codeOf(response.statusCode!, chunks)));
     });
-    outgoing.on('error', () => finish(0));
+    outgoing.on('error', (error: NodeJS.ErrnoException) => finish(0, error.code ?? error.name));
     outgoing.end(ballot);
   });
+}
+
+function codeOf(status: number, chunks: readonly Buffer[]): string {
+  if (status === 200) return '';
+  try {
+    return (JSON.parse(Buffer.concat(chunks).toString()) as { error: string }).error;
+  } catch {
+    return '';
+  }
 }

@@ -29,7 +29,7 @@ function strike(at, moment, what) {
 
 const { query } = pg.Client.prototype;
 pg.Client.prototype.query = function patched(...args) {
-  const text = typeof args[0] === 'string' ? args[0] : '';
+  const text = typeof args[0] === 'string' ? args[0] : (args[0]?.text ?? '');
   if (awaited && text.includes('insert into voting.submission')) armed = true;
   strike('query', 'before', text);
   const answered = args.at(-1);

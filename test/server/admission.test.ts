@@ -1,0 +1,102 @@
+import { describe, expect, test } from 'vitest';
+import { Admission } from '#server/ballots/admission.ts';
+import { Problem } from '#server/http/problem.ts';
+
+/** A node that gives `rate(t)` receipts a second, first come first served, in a time that is counted and not lived. */
+class Node {
+  now = 0;
+  readonly admission = new Admission(() => this.now);
+  /** Times to a receipt, in milliseconds. */
+  readonly waits: number[] = [];
+  busy = 0;
+  private readonly queue: { readonly since: number; readonly done: () => void }[] = [];
+  private credit = 0;
+
+  arrive(): void {
+    const since = this.now;
+    const work = (): Promise<void> =>
+      new Promise((done) => {
+        this.queue.push({ since, done });
+      });
+    this.admission.run(work).catch((error: unknown) => {
+      expect(error).toBeInstanceOf(Problem);
+      expect((error as Problem).retryAfter).toBeGreaterThanOrEqual(2);
+      expect((error as Problem).retryAfter).toBeLessThanOrEqual(8);
+      this.busy += 1;
+    });
+  }
+
+  async serve(milliseconds: number, rate: number): Promise<void> {
+    this.credit += (rate * milliseconds) / 1000;
+    for (; this.credit >= 1 && this.queue.length > 0; this.credit -= 1) {
+      const { since, done } = this.queue.shift()!;
+      this.waits.push(this.now - since);
+      done();
+    }
+    if (this.queue.length === 0) this.credit = 0; // an idle node saves nothing up
+    await new Promise((resolve) => {
+      setImmediate(resolve);
+    });
+  }
+
+  /** Seconds with `offered` ballots a second, of which the node can serve `rate`. */
+  async live(seconds: number, offered: number, rate: number): Promise<void> {
+    const STEP = 10;
+    let due = 0;
+    for (let t = 0; t < seconds * 1000; t += STEP) {
+      this.now += STEP;
+      for (due += (offered * STEP) / 1000; due >= 1; due -= 1) this.arrive();
+      await this.serve(STEP, rate);
+    }
+  }
+
+  percentile(share: number, from = 0): number {
+    const sorted = this.waits.slice(from).toSorted((a, b) => a - b);
+    return sorted[Math.floor(share * (sorted.length - 1))]!;
+  }
+}
+
+describe('admission', () => {
+  test('what can be served is never refused', async () => {
+    const node = new Node();
+    await node.live(20, 200, 210);
+    expect(node.busy).toBe(0);
+  });
+
+  test.each([2, 5])(
+    '%i times what can be served: nearly all of that is served, and in time',
+    async (times) => {
+      const node = new Node();
+      await node.live(30, 250 * times, 250);
+      expect(node.waits.length).toBeGreaterThan(0.95 * 250 * 29);
+      expect(node.percentile(0.99)).toBeLessThan(3000);
+      expect(node.busy).toBeGreaterThan(0);
+    },
+  );
+
+  test('a slow node finds its pace', async () => {
+    const node = new Node();
+    await node.live(20, 300, 40);
+    const first = node.waits.length;
+    await node.live(20, 300, 40);
+    expect(node.percentile(0.99, first)).toBeLessThan(3000);
+    expect(node.waits.length - first).toBeGreaterThan(0.95 * 40 * 20);
+  });
+
+  test('a node that stood still comes back', async () => {
+    const node = new Node();
+    await node.live(10, 400, 250);
+    await node.live(10, 400, 0);
+    const before = node.waits.length;
+    await node.live(15, 400, 250);
+    expect(node.waits.length - before).toBeGreaterThan(0.8 * 250 * 15);
+  });
+
+  test('ballots that are refused for what they are count for nothing', async () => {
+    const admission = new Admission(() => 0);
+    const { limit } = admission;
+    for (let i = 0; i < 1000; i += 1)
+      await expect(admission.run(() => Promise.reject(new Error('no ballot')))).rejects.toThrow('no ballot');
+    expect([admission.load, admission.limit]).toEqual([0, limit]);
+  });
+});
