@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { concat, toHex, u32 } from '#crypto/bytes.ts';
 import { parseBallot } from '#crypto/record/ballot.ts';
 import { blobRef, signEntry } from '#crypto/record/entry.ts';
-import { encodeClosing, encodeResultEntry, encodeRevocation } from '#crypto/record/office.ts';
+import { encodeClosing, encodeShareEntry, encodeRevocation } from '#crypto/record/office.ts';
 import { MAX_MESSAGE } from '#server/board/message.ts';
 import { BoardClient } from '#server/demo/board-client.ts';
 import { Officials } from '#server/demo/officials.ts';
@@ -208,9 +208,9 @@ describe('the voting process', () => {
 
     // With a blob, of which no more comes.
     const large = await signEntry(
-      parties.registrar,
+      parties.trustees[0]!.signer,
       election.id,
-      encodeResultEntry(blobRef(new Uint8Array(1))),
+      encodeShareEntry(1, blobRef(new Uint8Array(1))),
     );
     const answered = new Set<Socket>();
     const hold = async (): Promise<Socket> => {
