@@ -42,12 +42,16 @@ const MOST_KEYS = 4096;
 /** Made once each: that costs as much as a signature. */
 const keys = new Map<string, object>();
 
-function keyOf(publicKey: Uint8Array, { createPublicKey }: NodeCrypto): object {
+function keyOf(publicKey: Uint8Array, crypto: NodeCrypto): object {
   const name = toHex(publicKey);
   const known = keys.get(name);
   if (known) return known;
   if (keys.size >= MOST_KEYS) keys.clear();
-  const key = createPublicKey({ key: Uint8Array.from([...SPKI, ...publicKey]), format: 'der', type: 'spki' });
+  const key = crypto.createPublicKey({
+    key: Uint8Array.from([...SPKI, ...publicKey]),
+    format: 'der',
+    type: 'spki',
+  });
   keys.set(name, key);
   return key;
 }
