@@ -146,7 +146,9 @@ export class Cards {
   private sign(code: string, { unit, style, ground }: Claimed): Promise<Uint8Array> {
     const { election, site, signer, now } = this.desk;
     const credential = encodeElement(deriveCredential(election.id, code).X);
-    const issue = { site: site.position, credential, style, unit, ground, seconds: now() };
+    // Public: it need not tell the second at which somebody stood at the desk, and decides nothing (§11.3).
+    const seconds = now() - (now() % 60);
+    const issue = { site: site.position, credential, style, unit, ground, seconds };
     return signEntry(signer, election.id, encodeIssue(issue));
   }
 
