@@ -30,3 +30,43 @@ function randomWeights(count: number): Uint8Array {
   }
   return weights;
 }
+
+/** Parts into which a list is divided that fails as a whole. */
+const division = 16;
+
+/** A claim, with whatever it means that it does not hold. */
+interface WithClaim {
+  readonly claim: Claim;
+}
+
+/**
+ * The first claim of each list that does not hold (§3.5). What fails as a whole is divided into many parts at once, not into
+ * halves: where one list is wrong few parts are looked at again, and where all are it costs two or three sums a claim.
+ */
+export function firstFaults<T extends WithClaim>(
+  lists: readonly (readonly T[])[],
+  arithmetic: Pick<Arithmetic, 'vanishes'>,
+): (T | undefined)[] {
+  if (together(lists.flat(), arithmetic)) return lists.map(() => undefined);
+  if (lists.length === 1) return [firstFault(lists[0]!, arithmetic)];
+  const size = Math.ceil(lists.length / division);
+  const parts = Array.from({ length: Math.ceil(lists.length / size) }, (_, i) =>
+    lists.slice(i * size, (i + 1) * size),
+  );
+  return parts.flatMap((part) => firstFaults(part, arithmetic));
+}
+
+/** Of a list that fails as a whole. */
+function firstFault<T extends WithClaim>(list: readonly T[], arithmetic: Pick<Arithmetic, 'vanishes'>): T {
+  if (list.length === 1) return list[0]!;
+  const half = list.length >> 1;
+  const [first, second] = [list.slice(0, half), list.slice(half)];
+  return firstFault(together(first, arithmetic) ? second : first, arithmetic);
+}
+
+function together(list: readonly WithClaim[], arithmetic: Pick<Arithmetic, 'vanishes'>): boolean {
+  return allHold(
+    list.map(({ claim }) => claim),
+    arithmetic,
+  );
+}

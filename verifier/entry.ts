@@ -72,6 +72,9 @@ export function readBlobRef(reader: Reader): BlobRef {
   return { hash, length };
 }
 
+/** The file is not there, which another time it may be. */
+export class BlobMissing extends Refusal {}
+
 /** The blob, with the hash and the length that were signed. */
 export async function fetchBlob(
   board: BoardReader,
@@ -79,7 +82,7 @@ export async function fetchBlob(
 ): Promise<Uint8Array | Refusal> {
   const path = blobPath(hash);
   const bytes = await board.read(path, length);
-  if (!bytes) return new Refusal(say.blobMissing(path));
+  if (!bytes) return new BlobMissing(say.blobMissing(path));
   if (bytes.length !== length || !same(sha256(bytes), hash)) return new Refusal(say.blobDiffers(path));
   return bytes;
 }

@@ -306,10 +306,10 @@ const sites = {
   siteHasClosed: () => sentence('el sitio ya había cerrado', 'the site had closed before'),
   hashNotAscending: (i: number) =>
     sentence(`la huella ${i} de una lista no está en orden`, `hash ${i} of a list is not in order`),
-  otherIssued: (n: number, right: number) =>
+  otherHeld: () =>
     sentence(
-      `dice ${n} credenciales entregadas y son ${right}`,
-      `it states ${n} issued credentials and there are ${right}`,
+      'sus números no son los de la pizarra y de la lista de lo que falta entregar',
+      'its numbers are not those of the board and of the list of what it holds',
     ),
   holdsWhatStands: () =>
     sentence(
@@ -361,6 +361,11 @@ const count = {
     sentence(
       `dice ${n} votos de la opción ${option} y ${right === undefined ? 'no se descifra ningún número posible' : `se descifran ${right}`}`,
       `it states ${n} votes for option ${option}, and ${right === undefined ? 'no possible number is decrypted' : `${right} are decrypted`}`,
+    ),
+  otherVotesThan: (option: number, n: number) =>
+    sentence(
+      `dice ${n} votos de la opción ${option} y se descifra otra cosa`,
+      `it states ${n} votes for option ${option}, and something else is decrypted`,
     ),
   otherTotal: (option: number, n: number, right: number) =>
     sentence(

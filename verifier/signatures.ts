@@ -3,8 +3,10 @@ import { ed25519 } from '@noble/curves/ed25519.js';
 import { p256 } from '@noble/curves/nist.js';
 import { Ahead, type Claim, type Subtle } from './ahead.ts';
 import { ed25519OnPlatform, hasPlatform, p256OnPlatform } from './platform.ts';
+import { Refusals } from './refusals.ts';
 
 const platformSaysP256 = p256OnPlatform(isP256Key);
+const p256Refusals = new Refusals();
 const platformSaysEd25519 = ed25519OnPlatform(isEd25519Key);
 const ahead = new Ahead(
   hasPlatform() ? undefined : (globalThis as unknown as { crypto?: { subtle?: Subtle } }).crypto?.subtle,
@@ -33,10 +35,11 @@ export function isP256Key(key: Uint8Array): boolean {
 /** `r || s` with the smaller s: the larger one would be a second spelling of the same signature. */
 export function verifyP256(key: Uint8Array, message: Uint8Array, signature: Uint8Array): boolean {
   if (signature.length !== 64) return false;
-  return (
-    platformSaysP256(key, message, signature) ||
-    ahead.saysYes({ scheme: 'p256', key, message, signature }) ||
-    p256.verify(signature, message, key, { lowS: true, prehash: true, format: 'compact' })
+  return p256Refusals.settle(
+    platformSaysP256(key, message, signature),
+    () =>
+      ahead.saysYes({ scheme: 'p256', key, message, signature }) ||
+      p256.verify(signature, message, key, { lowS: true, prehash: true, format: 'compact' }),
   );
 }
 
@@ -53,7 +56,7 @@ export function isEd25519Key(key: Uint8Array): boolean {
 export function verifyEd25519(key: Uint8Array, message: Uint8Array, signature: Uint8Array): boolean {
   if (signature.length !== 64) return false;
   return (
-    platformSaysEd25519(key, message, signature) ||
+    platformSaysEd25519(key, message, signature) === true ||
     ahead.saysYes({ scheme: 'ed25519', key, message, signature }) ||
     ed25519.verify(signature, message, key, { zip215: false })
   );

@@ -1,8 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { noble } from '../../verifier/arithmetic/noble.ts';
-import { firstFaults } from '../../verifier/ballot/judge.ts';
 import type { Labelled } from '../../verifier/ballot/claims.ts';
-import { allHold } from '../../verifier/batch.ts';
+import { allHold, firstFaults } from '../../verifier/batch.ts';
 import { type Claim, Equations } from '../../verifier/equations.ts';
 import {
   decodeScalar,

@@ -4,7 +4,8 @@ import { p256 } from '@noble/curves/nist.js';
 import { sha256, sha512 } from '@noble/hashes/sha2.js';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { concat, encodeText, fromHex, toHex } from '../../verifier/bytes.ts';
-import { ed25519OnPlatform, p256OnPlatform } from '../../verifier/platform.ts';
+import { ed25519OnPlatform, p256OnPlatform, type PlatformSays } from '../../verifier/platform.ts';
+import { Refusals } from '../../verifier/refusals.ts';
 import { isEd25519Key, isP256Key, verifyEd25519, verifyP256 } from '../../verifier/signatures.ts';
 
 interface Question {
@@ -24,6 +25,11 @@ interface Scheme {
   readonly openssl: Verify;
 }
 
+const yesOf =
+  (says: PlatformSays): Verify =>
+  (...question) =>
+    says(...question) === true;
+
 const spki = (prefix: string, key: Uint8Array): ReturnType<typeof createPublicKey> =>
   createPublicKey({ key: Buffer.concat([Buffer.from(prefix, 'hex'), key]), format: 'der', type: 'spki' });
 
@@ -31,7 +37,7 @@ const p256Scheme: Scheme = {
   verify: verifyP256,
   reference: (key, message, signature) =>
     signature.length === 64 && p256.verify(signature, message, key, { lowS: true, format: 'compact' }),
-  platform: p256OnPlatform(isP256Key),
+  platform: yesOf(p256OnPlatform(isP256Key)),
   openssl: (key, message, signature) => {
     const own = spki('3039301306072a8648ce3d020106082a8648ce3d030107032200', key);
     return nodeVerify('sha256', message, { key: own, dsaEncoding: 'ieee-p1363' }, signature);
@@ -41,7 +47,7 @@ const ed25519Scheme: Scheme = {
   verify: verifyEd25519,
   reference: (key, message, signature) =>
     signature.length === 64 && ed25519.verify(signature, message, key, { zip215: false }),
-  platform: ed25519OnPlatform(isEd25519Key),
+  platform: yesOf(ed25519OnPlatform(isEd25519Key)),
   openssl: (key, message, signature) =>
     nodeVerify(null, message, spki('302a300506032b6570032100', key), signature),
 };
@@ -156,7 +162,7 @@ describe.each([
 
 test('asks once whether a key is one, as long as there are not many', () => {
   const isKey = vi.fn<typeof isEd25519Key>(isEd25519Key);
-  const platform = ed25519OnPlatform(isKey);
+  const platform = yesOf(ed25519OnPlatform(isKey));
   for (let i = 0; i < 3; i += 1) expect(ask(platform, goodEd25519)).toBe(true);
   expect(isKey).toHaveBeenCalledOnce();
   for (let y = 0n; y < 4096n; y += 1n) ask(platform, { ...goodEd25519, key: little(2n ** 256n - 1n - y) });
@@ -327,5 +333,66 @@ describe('Ed25519', () => {
       expect(ask(ed25519Scheme.platform, { ...goodEd25519, key })).toBe(false);
       expect(answer(ed25519Scheme, { ...goodEd25519, key })).toBe(false);
     }
+  });
+});
+
+describe('refusals', () => {
+  const reference = (answers: boolean): ReturnType<typeof vi.fn<() => boolean>> =>
+    vi.fn<() => boolean>(() => answers);
+
+  test('are all put to the reference first, and later one in sixteen', () => {
+    const refusals = new Refusals();
+    const no = reference(false);
+    for (let i = 0; i < 32; i += 1) expect(refusals.settle(false, no)).toBe(false);
+    expect(no).toHaveBeenCalledTimes(32);
+    for (let i = 0; i < 160; i += 1) expect(refusals.settle(false, no)).toBe(false);
+    expect(no).toHaveBeenCalledTimes(32 + 10);
+  });
+
+  test('a yes is taken, and where nobody was asked the reference is', () => {
+    const refusals = new Refusals();
+    for (let i = 0; i < 100; i += 1) refusals.settle(false, reference(false));
+    const [yes, no] = [reference(true), reference(false)];
+    expect(refusals.settle(true, no)).toBe(true);
+    expect(no).not.toHaveBeenCalled();
+    expect(refusals.settle(undefined, no)).toBe(false);
+    expect(refusals.settle(undefined, yes)).toBe(true);
+  });
+
+  test.each([0, 5, 31, 32])(
+    'one disagreement after %i that agree, and the reference is always asked',
+    (agreeing) => {
+      const refusals = new Refusals();
+      for (let i = 0; i < agreeing; i += 1) refusals.settle(false, reference(false));
+      expect(refusals.settle(false, reference(true))).toBe(true);
+      const no = reference(false);
+      for (let i = 0; i < 100; i += 1) refusals.settle(false, no);
+      expect(no).toHaveBeenCalledTimes(100);
+      expect(refusals.settle(false, reference(true))).toBe(true);
+    },
+  );
+
+  test('a disagreement after one was taken ends the run', () => {
+    const refusals = new Refusals();
+    for (let i = 0; i < 48; i += 1) refusals.settle(false, reference(false));
+    expect(() => refusals.settle(false, reference(true))).toThrow('refuses signatures that hold');
+  });
+
+  test('of Ed25519 are never taken: a signature may hold where the platform says no', () => {
+    const { Point } = ed25519;
+    const order8 = Point.fromHex('c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a');
+    const { scalar, pointBytes } = ed25519.utils.getExtendedPublicKey(ed25519Secret);
+    const bad = { ...goodEd25519, message: encodeText('another') };
+    for (let i = 0; i < 100; i += 1) expect(ask(verifyEd25519, bad)).toBe(false);
+    const R = Point.BASE.multiply(5n).add(order8).toBytes();
+    const k = fromLittle(sha512(concat(R, pointBytes, message))) % Point.Fn.ORDER;
+    const signature = concat(R, little((5n + k * scalar) % Point.Fn.ORDER));
+    expect(ask(verifyEd25519, { ...goodEd25519, signature })).toBe(true);
+  });
+
+  test('many of P-256, and then a good one', () => {
+    const bad = { ...goodP256, message: encodeText('another') };
+    for (let i = 0; i < 100; i += 1) expect(ask(verifyP256, bad)).toBe(false);
+    expect(ask(verifyP256, goodP256)).toBe(true);
   });
 });

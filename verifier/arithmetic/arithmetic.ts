@@ -19,6 +19,8 @@ export interface Arithmetic {
     lists: readonly (readonly Element[])[],
     hints?: readonly (Uint8Array | undefined)[],
   ): (Refusal | undefined)[];
+  /** Decodes what was deferred, the identity allowed. The refusal that comes first. */
+  settleSums(elements: readonly Element[]): Refusal | undefined;
   /** The sum of each list; none is empty. */
   sums(lists: readonly (readonly Element[])[]): Element[];
   /** Makes the encodings of computed elements, all at once, before they are asked for one by one. */

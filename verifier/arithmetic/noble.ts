@@ -23,6 +23,7 @@ export const noble: Arithmetic = {
   takesHints: false,
   defer: (encoding) => new NobleElement(undefined, encoding),
   settle: (lists) => lists.map((list) => firstRefusal(list)),
+  settleSums: (elements) => firstRefusal(elements, true),
   sums: (lists) => lists.map(sumOf),
   encode: () => undefined,
   hashToScalars: (messages) => messages.map(hashToScalar),
@@ -32,10 +33,10 @@ export const noble: Arithmetic = {
     Array.from({ length: bytes.length / 32 }, (_, i) => decodeElement(bytes.subarray(32 * i, 32 * (i + 1)))),
 };
 
-function firstRefusal(elements: readonly Element[]): Refusal | undefined {
+function firstRefusal(elements: readonly Element[], mayBeIdentity = false): Refusal | undefined {
   const settled = attempt(() => {
     for (const element of elements as readonly NobleElement[]) {
-      if (isIdentityEncoding(element.bytes)) throw identityRefused();
+      if (!mayBeIdentity && isIdentityEncoding(element.bytes)) throw identityRefused();
       void element.point; // decodes it
     }
   });

@@ -88,6 +88,12 @@ export class WasmArithmetic implements Arithmetic {
     });
   }
 
+  settleSums(elements: readonly Element[]): Refusal | undefined {
+    const { points, valid } = this.#kernel.decode(elements.map(({ bytes }) => bytes));
+    for (const [i, element] of (elements as readonly KernelElement[]).entries()) element.decoded(points[i]!);
+    return valid.every((own) => own === 1) ? undefined : notAnElement();
+  }
+
   sums(lists: readonly (readonly Element[])[]): Element[] {
     return this.#kernel
       .sums(lists.map((list) => this.#pointsOf(list)))

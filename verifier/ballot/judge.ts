@@ -6,7 +6,7 @@
 import type { Arithmetic } from '../arithmetic/arithmetic.ts';
 import { Refusal } from '../bytes.ts';
 import type { CheckId } from '../checks.ts';
-import { allHold } from '../batch.ts';
+import { firstFaults } from '../batch.ts';
 import type { Decode, Element } from '../group.ts';
 import type { Hinted } from '../entry.ts';
 import { say, type Sentence } from '../sentences.ts';
@@ -71,32 +71,6 @@ function labelled(claims: readonly Claims[], arithmetic: Arithmetic): Labelled[]
   const challenges = arithmetic.hashToScalars(own.flat().map(({ message }) => message)).values();
   return own.map((list) =>
     list.map(({ check, says, claim }) => ({ check, says, claim: claim(challenges.next().value!) })),
-  );
-}
-
-/** The first claim of each list that does not hold, found by halving what fails as a whole. */
-export function firstFaults(
-  lists: readonly (readonly Labelled[])[],
-  arithmetic: Pick<Arithmetic, 'vanishes'>,
-): (Labelled | undefined)[] {
-  if (together(lists.flat(), arithmetic)) return lists.map(() => undefined);
-  if (lists.length === 1) return [firstFault(lists[0]!, arithmetic)];
-  const half = lists.length >> 1;
-  return [lists.slice(0, half), lists.slice(half)].flatMap((part) => firstFaults(part, arithmetic));
-}
-
-/** Of a list that fails as a whole. */
-function firstFault(list: readonly Labelled[], arithmetic: Pick<Arithmetic, 'vanishes'>): Labelled {
-  if (list.length === 1) return list[0]!;
-  const half = list.length >> 1;
-  const [first, second] = [list.slice(0, half), list.slice(half)];
-  return firstFault(together(first, arithmetic) ? second : first, arithmetic);
-}
-
-function together(list: readonly Labelled[], arithmetic: Pick<Arithmetic, 'vanishes'>): boolean {
-  return allHold(
-    list.map(({ claim }) => claim),
-    arithmetic,
   );
 }
 

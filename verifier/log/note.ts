@@ -82,25 +82,37 @@ export interface LogKeys {
 }
 
 export interface NoteJudgement {
-  /** The origin and exactly one valid line of the log key. */
   readonly signed: boolean;
-  /** At least the quorum of distinct witnesses, and no bad line of a known one. */
   readonly witnessed: boolean;
-  /** The times of the valid cosignatures. */
+  /** The times of the cosignatures of a note that is witnessed. */
   readonly times: readonly bigint[];
 }
 
 export function judgeNote(note: Checkpoint, keys: LogKeys): NoteJudgement {
-  const ofLog = logClaim(note, keys);
-  const cosigned = keys.witnesses.flatMap((key) =>
-    linesOf(note, key).length === 0 ? [] : [timeOf(note, key)],
-  );
-  const times = cosigned.filter((time) => time !== undefined);
-  return {
-    signed: ofLog !== undefined && holds(ofLog),
-    witnessed: times.length === cosigned.length && times.length >= keys.quorum,
-    times,
-  };
+  const times = witnessTimes(note, keys);
+  return { signed: isSigned(note, keys), witnessed: times !== undefined, times: times ?? [] };
+}
+
+/** Whether the note has the origin and exactly one valid line of the log key. */
+export function isSigned(note: Checkpoint, keys: LogKeys): boolean {
+  const claim = logClaim(note, keys);
+  return claim !== undefined && holds(claim);
+}
+
+/**
+ * The times of at least the quorum of distinct witnesses; undefined if they are fewer, or if a line of a known one is bad.
+ * The first bad line ends it: a wrong signature takes ten times as long as a good one.
+ */
+export function witnessTimes(note: Checkpoint, { witnesses, quorum }: LogKeys): bigint[] | undefined {
+  const present = witnesses.filter((key) => linesOf(note, key).length > 0);
+  if (present.length < quorum) return undefined;
+  const times: bigint[] = [];
+  for (const key of present) {
+    const time = timeOf(note, key);
+    if (time === undefined) return undefined;
+    times.push(time);
+  }
+  return times;
 }
 
 /** What judging the note asks of signatures. */

@@ -1,8 +1,8 @@
 /** Clock marks, and the witnesses' checkpoints at them (spec §8.6). @module */
 import { attempt, Refusal, same } from '../bytes.ts';
 import { type Entry, openSigned } from '../entry.ts';
-import { claimsOf, judgeNote, maxNote, parseCheckpoint } from '../log/note.ts';
-import { say } from '../sentences.ts';
+import { type Checkpoint, claimsOf, isSigned, maxNote, parseCheckpoint, witnessTimes } from '../log/note.ts';
+import { say, type Sentence } from '../sentences.ts';
 import { verifyAhead } from '../signatures.ts';
 import type { Context } from './context.ts';
 import type { Upcoming } from './judging.ts';
@@ -105,18 +105,25 @@ export class Clock {
       findings.add('1.4', { file }, note.says);
       return;
     }
-    await verifyAhead(() => claimsOf(note, election.log));
-    const { signed, witnessed, times } = judgeNote(note, election.log);
-    if (!signed) findings.add('1.4', { file }, say.notSignedByLog());
-    else if (!witnessed) findings.add('1.4', { file }, say.notWitnessed());
-    else if (note.size !== size) findings.add('1.4', { file }, say.otherSize(note.size, size));
-    else if (!same(note.root, root)) findings.add('1.4', { file }, say.otherRoot());
-    else {
-      findings.count('7.2');
-      const agreeing = times.filter((seen) => seen <= time + maxSkew && seen >= time - maxSkew).length;
-      const { quorum } = election.log;
-      if (agreeing < quorum) findings.add('7.2', { file }, say.witnessTimes(agreeing, quorum));
+    const times = await this.#timesOf(note, size, root);
+    if (!Array.isArray(times)) {
+      findings.add('1.4', { file }, times);
+      return;
     }
+    findings.count('7.2');
+    const agreeing = times.filter((seen) => seen <= time + maxSkew && seen >= time - maxSkew).length;
+    const { quorum } = election.log;
+    if (agreeing < quorum) findings.add('7.2', { file }, say.witnessTimes(agreeing, quorum));
+  }
+
+  /** When witnesses saw the log of this size and root, or why the note does not show it: what costs least is looked at first. */
+  async #timesOf(note: Checkpoint, size: number, root: Uint8Array): Promise<bigint[] | Sentence> {
+    const { log } = this.#context.election;
+    if (note.size !== size) return say.otherSize(note.size, size);
+    if (!same(note.root, root)) return say.otherRoot();
+    await verifyAhead(() => claimsOf(note, log));
+    if (!isSigned(note, log)) return say.notSignedByLog();
+    return witnessTimes(note, log) ?? say.notWitnessed();
   }
 }
 

@@ -1,12 +1,13 @@
 /** Tally, decryption shares and result, as they come on the board (spec chapter 09). @module */
-import { attempt, Refusal } from '../bytes.ts';
+import { attempt, Refusal, toHex } from '../bytes.ts';
 import { type CheckId, range } from '../checks.ts';
-import { type BlobRef, type Entry, fetchBlob, openSigned, readBlobRef } from '../entry.ts';
+import { BlobMissing, type BlobRef, type Entry, fetchBlob, openSigned, readBlobRef } from '../entry.ts';
 import { say, type Sentence } from '../sentences.ts';
 import type { Cell } from '../tally/cells.ts';
-import { type ContestResult, judgeTotals, judgeVotes, parseResult } from '../tally/result.ts';
-import { parseShare, type Share, wrongCells } from '../tally/share.ts';
+import { type ContestResult, judgeTotals, parseResult } from '../tally/result.ts';
+import { multiplesIn, shareLength, type WrongPart, wrongParts } from '../tally/share.ts';
 import { cellsOf, judgeCells, judgeSums, parseTally, type TallyCells } from '../tally/tally.ts';
+import { judgeVotes } from '../tally/votes.ts';
 import { type Context, refuse } from './context.ts';
 import { lazily } from './ceremony.ts';
 import type { Run } from './run.ts';
@@ -22,8 +23,10 @@ export class Count {
   #published: readonly number[] = [];
   /** The published tally and its hash, if it can be used. */
   #tally: { readonly cells: TallyCells; readonly hash: Uint8Array } | undefined;
-  /** Valid shares, by trustee. */
-  readonly #shares = new Map<number, Share>();
+  /** Trustees with a valid share, and of the first t of them D of each ciphertext. */
+  readonly #shares = new Map<number, Uint8Array | undefined>();
+  /** What is wrong with a void share, by trustee and blob: one that comes again is not judged again. */
+  readonly #void = new Map<string, Refusal | readonly WrongPart[]>();
   result: readonly ContestResult[] | undefined;
 
   constructor(context: Context, run: Run, sums: Sums) {
@@ -42,9 +45,11 @@ export class Count {
   }
 
   async tally({ index, bytes }: Entry): Promise<void> {
-    const { election, findings } = this.#context;
+    const { election, findings, arithmetic } = this.#context;
     this.#expected = cellsOf(election, this.#sums);
-    const read = await this.#blob(index, bytes, '8.1', election.board, (blob) => parseTally(blob, election));
+    const read = await this.#blob(index, bytes, '8.1', election.board, (blob) =>
+      parseTally(blob, election, arithmetic),
+    );
     if (!read) {
       findings.notRun([...range('8.2', '9.3'), '10.2'], say.partUnread());
       return;
@@ -59,7 +64,7 @@ export class Count {
   }
 
   async share({ index, bytes }: Entry): Promise<void> {
-    const { election, findings, board, arithmetic } = this.#context;
+    const { election, findings } = this.#context;
     findings.count('9.1');
     const read = openSigned(election, bytes, (reader) => ({
       trustee: reader.u8(),
@@ -84,24 +89,40 @@ export class Count {
     );
     // Without a tally there is nothing to measure the blob by, and 9.1 was listed as not run.
     if (ill || !this.#tally) return;
-    const { cells, hash } = this.#tally;
+    const name = `${trustee} ${toHex(ref.hash)}`;
+    const wrong = this.#void.get(name) ?? (await this.#judgeShare(trustee, ref, this.#tally));
+    if (wrong instanceof Refusal) {
+      findings.add('9.1', place, wrong.says);
+    } else {
+      findings.count('9.2');
+      for (const { contest, cell, option } of wrong)
+        findings.add('9.2', { ...place, contest: contest.id, cell }, say.shareProof(option));
+    }
+    const isVoid = wrong instanceof Refusal ? !(wrong instanceof BlobMissing) : wrong.length > 0;
+    if (isVoid) this.#void.set(name, wrong);
+  }
+
+  /** What is wrong with the share in a blob; if nothing is it counts from now on. */
+  async #judgeShare(
+    trustee: number,
+    ref: BlobRef,
+    { cells, hash }: { readonly cells: TallyCells; readonly hash: Uint8Array },
+  ): Promise<Refusal | readonly WrongPart[]> {
+    const { election, board, arithmetic } = this.#context;
+    const length = shareLength(cells);
+    if (ref.length !== length) return new Refusal(say.wrongLength(ref.length, length));
     const blob = await fetchBlob(board, ref);
-    const share = blob instanceof Refusal ? blob : attempt(() => parseShare(blob, cells));
-    if (share instanceof Refusal) {
-      findings.add('9.1', place, share.says);
-      return;
-    }
-    findings.count('9.2');
+    if (blob instanceof Refusal) return blob;
     const X = this.#run.verificationKey(trustee);
-    const wrong = wrongCells(share, cells, { election, tally: hash, trustee, X }, arithmetic);
-    for (const { contest, cell, option } of wrong) {
-      findings.add('9.2', { ...place, contest: contest.id, cell }, say.shareProof(option));
-    }
-    if (wrong.length === 0) this.#shares.set(trustee, share);
+    const statement = { election, tally: hash, trustee, X };
+    const wrong = attempt(() => wrongParts(blob, cells, statement, arithmetic));
+    if (!(wrong instanceof Refusal) && wrong.length === 0)
+      this.#shares.set(trustee, this.hasQuorum ? undefined : multiplesIn(blob));
+    return wrong;
   }
 
   async publish({ index, bytes }: Entry): Promise<void> {
-    const { election, findings } = this.#context;
+    const { election, findings, arithmetic } = this.#context;
     this.judgeQuorum();
     const read = await this.#blob(index, bytes, '10.1', election.authority, (blob) =>
       parseResult(blob, election),
@@ -122,14 +143,16 @@ export class Count {
     const fits = result.every(({ cells }, position) => cells.length === this.#expected[position]!.length);
     if (fits) this.result = result;
     judgeTotals(election, result, findings);
-    const enough = [...this.#shares].slice(0, election.threshold);
     if (!this.#tally || !this.hasQuorum) {
       findings.notRun(['10.2'], say.cannotDecrypt());
       return;
     }
+    const shares = new Map(
+      [...this.#shares].flatMap(([trustee, own]) => (own ? [[trustee, own] as const] : [])),
+    );
     judgeVotes(
-      election,
-      { result, tally: this.#tally.cells, cells: this.#expected, shares: new Map(enough) },
+      { election, result, tally: this.#tally.cells, cells: this.#expected, shares },
+      arithmetic,
       findings,
     );
   }

@@ -1,6 +1,6 @@
 /** Voting in person: pools, issues and closings of sites (spec §11.2, §11.3, §11.5). @module */
-import { attempt, compare, Reader, Refusal } from '../bytes.ts';
-import { type Entry, fetchBlob, openSigned, readBlobRef } from '../entry.ts';
+import { attempt, compare, Reader, Refusal, toHex } from '../bytes.ts';
+import { BlobMissing, type BlobRef, type Entry, fetchBlob, openSigned, readBlobRef } from '../entry.ts';
 import { readElement } from '../group.ts';
 import { times } from '../proofs.ts';
 import { say } from '../sentences.ts';
@@ -18,6 +18,8 @@ export class Sites {
   readonly #credentials: Credentials;
   /** In the order of the manifest. */
   readonly all: readonly SiteState[];
+  /** Of the lists that void closings named, by site and blob: how long they are, or what is wrong whatever is said of them. */
+  readonly #seen = new Map<string, HeldNumbers | Refusal>();
 
   constructor(context: Context, credentials: Credentials) {
     this.#context = context;
@@ -119,7 +121,7 @@ export class Sites {
 
   /** Check 7.7 */
   async close({ index, bytes }: Entry, clock: bigint): Promise<void> {
-    const { election, findings, board } = this.#context;
+    const { election, findings } = this.#context;
     const place = { entry: index };
     findings.count('7.7');
     const read = openSigned(election, bytes, (reader) => ({
@@ -146,30 +148,51 @@ export class Sites {
       ),
     );
     if (ill || !state) return;
-    const blob = await fetchBlob(board, ref);
-    const held = blob instanceof Refusal ? blob : attempt(() => readHeld(blob));
+    const numbers = { issues: issued - state.issued, ballots: ballots - state.ballots };
+    const held = await this.#held(state, numbers, ref);
+    if (held instanceof Refusal) findings.add('7.7', place, held.says);
+    else state.close(held);
+  }
+
+  /** What a closing with these numbers of entries still holds, if that is right. */
+  async #held(state: SiteState, numbers: HeldNumbers, ref: BlobRef): Promise<HeldLists | Refusal> {
+    // Whatever the blob is, these numbers are not those of its lists.
+    if (ref.length !== heldLength(numbers)) return new Refusal(say.otherHeld());
+    const name = `${state.site.position} ${toHex(ref.hash)}`;
+    const seen = this.#seen.get(name);
+    if (seen instanceof Refusal) return seen;
+    if (seen && !sameNumbers(seen, numbers)) return new Refusal(say.otherHeld());
+    const blob = await fetchBlob(this.#context.board, ref);
+    const held = blob instanceof Refusal ? blob : attempt(() => readHeld(blob, state));
+    if (held instanceof BlobMissing) return held;
     if (held instanceof Refusal) {
-      findings.add('7.7', place, held.says);
-      return;
+      this.#seen.set(name, held);
+      return held;
     }
-    const right = {
-      issued: state.issued + held.issues.length,
-      ballots: state.ballots + held.ballots.length,
-    };
-    const wrong = refuse(this.#context, '7.7', place, [
-      state.hasAny(held) && say.holdsWhatStands(),
-      issued !== right.issued && say.otherIssued(issued, right.issued),
-      ballots !== right.ballots && say.otherBallots(ballots, right.ballots),
-    ]);
-    if (!wrong) state.close(held);
+    const own = { issues: held.issues.length, ballots: held.ballots.length };
+    if (sameNumbers(own, numbers)) return held;
+    this.#seen.set(name, own);
+    return new Refusal(say.otherHeld());
   }
 }
 
-/** The blob of a closing: what the site still holds. */
-function readHeld(blob: Uint8Array): HeldLists {
+/** How many entries a site holds, by its list. */
+type HeldNumbers = Readonly<Record<keyof HeldLists, number>>;
+
+function heldLength({ issues, ballots }: HeldNumbers): number {
+  return 8 + 32 * (issues + ballots);
+}
+
+function sameNumbers(one: HeldNumbers, other: HeldNumbers): boolean {
+  return one.issues === other.issues && one.ballots === other.ballots;
+}
+
+/** The blob of a closing: what the site still holds, nothing of which is on the board already. */
+function readHeld(blob: Uint8Array, state: SiteState): HeldLists {
   const reader = new Reader(blob);
   const held = { issues: readHashes(reader), ballots: readHashes(reader) };
   reader.end();
+  if (state.hasAny(held)) throw new Refusal(say.holdsWhatStands());
   return held;
 }
 

@@ -1,8 +1,9 @@
 /** Sums of the counted ballots by contest and part (spec §9.1, §9.3). @module */
 import type { Arithmetic } from '../arithmetic/arithmetic.ts';
+import { concat } from '../bytes.ts';
 import type { Contest, Style } from '../election.ts';
-import { type Element, identity } from '../group.ts';
-import { type Ciphertext, times } from '../proofs.ts';
+import type { Element } from '../group.ts';
+import { times } from '../proofs.ts';
 
 interface Sum {
   count: number;
@@ -42,19 +43,13 @@ export class Sums {
     return this.#sums.get(keyOf(contest, part))?.count ?? 0;
   }
 
-  /** The sum over the parts of a cell, for each option. */
-  over(contest: Contest, parts: readonly number[]): Ciphertext[] {
-    const own = parts.flatMap((part) => this.#sums.get(keyOf(contest, part))?.elements ?? []);
-    return times(contest.options, (option) => ({
-      pad: this.#total(own, contest, 2 * option),
-      data: this.#total(own, contest, 2 * option + 1),
-    }));
-  }
-
-  /** Of the elements in one place of every part's list. */
-  #total(elements: readonly Element[], { options }: Contest, place: number): Element {
-    const own = elements.filter((_, i) => i % (2 * options) === place);
-    return own.length > 0 ? this.#arithmetic.sums([own])[0]! : identity;
+  /** The sum over the parts of a cell, which has ballots: pad and data of each option, encoded. */
+  over(contest: Contest, parts: readonly number[]): Uint8Array {
+    const own = parts.map((part) => this.#sums.get(keyOf(contest, part))?.elements);
+    const lists = own.filter((elements) => elements !== undefined);
+    const totals = this.#arithmetic.sums(times(2 * contest.options, (i) => lists.map((list) => list[i]!)));
+    this.#arithmetic.encode(totals);
+    return concat(...totals.map(({ bytes }) => bytes));
   }
 
   #each(

@@ -1,8 +1,8 @@
 /** The encrypted tally: its bytes, its cells, its sums (spec §9.1 to §9.4). @module */
-import { Reader, Refusal } from '../bytes.ts';
+import type { Arithmetic } from '../arithmetic/arithmetic.ts';
+import { Reader, Refusal, same } from '../bytes.ts';
 import type { Contest, Election } from '../election.ts';
-import { readElementOrIdentity } from '../group.ts';
-import { type Ciphertext, times } from '../proofs.ts';
+import { times } from '../proofs.ts';
 import type { Findings } from '../report.ts';
 import { say } from '../sentences.ts';
 import type { Sums } from '../state/sums.ts';
@@ -10,29 +10,34 @@ import { type Cell, mergeCells } from './cells.ts';
 import { hasModalities, mostParts, partsOf } from './parts.ts';
 
 export interface TallyCell extends Cell {
-  /** Of each option; none where N is 0. */
-  readonly sums: readonly Ciphertext[];
+  /** Pad and data of each option, as they stand in the blob, 64 bytes; nothing where N is 0. */
+  readonly sums: Uint8Array;
 }
 
 /** Of each contest. */
 export type TallyCells = readonly (readonly TallyCell[])[];
 
-export function parseTally(blob: Uint8Array, election: Election): TallyCells {
+/** Every sum is an element, or the blob is refused. */
+export function parseTally(blob: Uint8Array, election: Election, arithmetic: Arithmetic): TallyCells {
   const reader = new Reader(blob);
   const most = mostParts(election);
   const cells = election.contests.map(({ options }) =>
     times(atMost(reader.u16(), most), () => {
       const parts = times(atMost(reader.u16(), most), () => reader.u16());
       const count = reader.u32();
-      const sums = times(count > 0 ? options : 0, () => ({
-        pad: readElementOrIdentity(reader),
-        data: readElementOrIdentity(reader),
-      }));
-      return { parts, count, sums };
+      return { parts, count, sums: reader.take(count > 0 ? 64 * options : 0) };
     }),
   );
   reader.end();
+  for (const { sums } of cells.flat()) judgeElements(sums, arithmetic);
   return cells;
+}
+
+/** Decodes them cell by cell and keeps nothing: a blob may have half a million. */
+function judgeElements(sums: Uint8Array, arithmetic: Arithmetic): void {
+  const encodings = times(sums.length / 32, (i) => sums.subarray(32 * i, 32 * (i + 1)));
+  const refusal = arithmetic.settleSums(encodings.map(arithmetic.defer));
+  if (refusal) throw refusal;
 }
 
 /** More than there are parts is no tally; and a hostile count must not become an array. */
@@ -98,10 +103,14 @@ export function judgeSums(
       if (count === 0) continue;
       findings.count('8.3');
       const right = sums.over(contest, parts);
-      const wrong = right.findIndex(
-        ({ pad, data }, option) => !pad.equals(claimed[option]!.pad) || !data.equals(claimed[option]!.data),
+      const wrong = times(contest.options, (option) => option).find(
+        (option) =>
+          !same(
+            right.subarray(64 * option, 64 * (option + 1)),
+            claimed.subarray(64 * option, 64 * (option + 1)),
+          ),
       );
-      if (wrong >= 0) findings.add('8.3', { contest: contest.id, cell }, say.otherSum(wrong));
+      if (wrong !== undefined) findings.add('8.3', { contest: contest.id, cell }, say.otherSum(wrong));
     }
   }
 }

@@ -1,0 +1,78 @@
+/** Elections of many entries, made quickly: the tree grows with them. @module */
+import { CompactRange, leafHash } from '../../../verifier/log/merkle.ts';
+import { times } from '../../../verifier/proofs.ts';
+import { TestElection, type Voter } from '../support/election.ts';
+import { a, xAndV } from '../support/judge.ts';
+import type { TestManifest } from '../support/manifest.ts';
+
+/** Entries between two marks. */
+const burst = 50;
+
+export class LargeElection extends TestElection {
+  /** Declared only: the first entries come before a field of this class would have its value. */
+  declare grown: CompactRange | undefined;
+
+  override root(size = this.entries.length): Uint8Array {
+    const tree = (this.grown ??= new CompactRange());
+    if (size < tree.size) return super.root(size);
+    while (tree.size < size) tree.append(leafHash(this.entries[tree.size]!));
+    return tree.root();
+  }
+
+  many(entries: readonly Uint8Array[]): void {
+    for (let at = 0; at < entries.length; at += burst)
+      this.at(this.now + 2, () => {
+        for (const entry of entries.slice(at, at + burst)) this.append(entry);
+      });
+  }
+
+  marks(count: number): void {
+    for (let i = 0; i < count; i += 1) this.mark(this.now + 1);
+  }
+
+  /** Ballots of these voters, one each. */
+  vote(voters: readonly Voter[]): void {
+    const casts = voters.map((voter) => this.ballot(voter, votes));
+    this.many(casts.map(({ bytes }) => bytes));
+    for (const [i, cast] of casts.entries()) this.counted.set(voters[i]!.name, cast);
+    this.ballots += casts.length;
+  }
+}
+
+export const votes = [a, xAndV];
+
+/** Voters of the first style, spread over so many units. */
+export function votersOf(count: number, units = 1): Voter[] {
+  return times(count, (i) => ({ name: `voter ${i}`, style: 0, unit: i % units }));
+}
+
+/** Up to the opening. */
+export function openedFor(
+  voters: readonly Voter[],
+  change?: (manifest: TestManifest) => void,
+): LargeElection {
+  const e = new LargeElection(change);
+  e.ceremony();
+  for (const [unit] of e.manifest.units.entries()) {
+    const names = voters.filter((voter) => voter.unit === unit).map(({ name }) => name);
+    if (names.length > 0) e.append(e.list(0, unit, names));
+  }
+  e.mark();
+  e.open(...e.manifest.units.map(() => voters.length));
+  return e;
+}
+
+/** So many units that are never merged. */
+export const manyUnits =
+  (count: number) =>
+  (manifest: TestManifest): void => {
+    manifest.units = times(count, (i) => ({ code: `u${i}`, name: 'Unit' }));
+    for (const style of manifest.styles) style.units = manifest.units.map(({ code }) => code);
+    manifest.smallUnit = 0;
+  };
+
+/** The bytes with one bit changed; negative places count from the end. */
+export function flip(bytes: Uint8Array, at: number): Uint8Array {
+  const place = at < 0 ? bytes.length + at : at;
+  return bytes.with(place, bytes[place]! ^ 1);
+}

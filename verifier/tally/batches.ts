@@ -1,0 +1,40 @@
+/** The ciphertexts of a tally, some at a time: as many as a batch pays for, and no more to hold. @module */
+import type { Contest } from '../election.ts';
+import type { TallyCells } from './tally.ts';
+
+/** Ciphertexts of a batch, unless one cell has more. */
+const batch = 1000;
+
+/** A cell with ballots, and where its first ciphertext stands among all of the tally. */
+export interface PlacedCell {
+  readonly contest: Contest;
+  readonly cell: number;
+  readonly first: number;
+  /** Pad and data of each option, 64 bytes. */
+  readonly sums: Uint8Array;
+}
+
+/** All cells with ballots, in the order of the tally. */
+export function* cellBatches(contests: readonly Contest[], cells: TallyCells): Generator<PlacedCell[]> {
+  let own: PlacedCell[] = [];
+  let [begun, next] = [0, 0];
+  for (const contest of contests) {
+    for (const [cell, { sums }] of cells[contest.position]!.entries()) {
+      if (sums.length === 0) continue;
+      own.push({ contest, cell, first: next, sums });
+      next += contest.options;
+      if (next - begun < batch) continue;
+      yield own;
+      [own, begun] = [[], next];
+    }
+  }
+  if (own.length > 0) yield own;
+}
+
+/** Pad and data of an option. */
+export function ciphertextAt(sums: Uint8Array, option: number): { pad: Uint8Array; data: Uint8Array } {
+  return {
+    pad: sums.subarray(64 * option, 64 * option + 32),
+    data: sums.subarray(64 * option + 32, 64 * (option + 1)),
+  };
+}
