@@ -45,7 +45,7 @@ describe.skipIf(!hasChromium())('Back', () => {
     await open({ query: 'election=demo' });
     await walk(page, 'confirm');
     const titles = [
-      'Tu boleta está cifrada',
+      'Tu boleta está lista. Todavía no has votado',
       'Revisa tu boleta',
       'Pregunta 1 de ejemplo: ¿estás de acuerdo?',
       'Suprema Corte de Justicia de la Nación',
@@ -193,7 +193,7 @@ describe.skipIf(!hasChromium())('Back', () => {
     await press('Cifrar mi boleta');
     await press('Emitir mi voto');
     await back();
-    await heading('Tu boleta está cifrada');
+    await heading('Tu boleta está lista. Todavía no has votado');
     await press('Emitir mi voto');
     await press('Sí, emitir mi voto');
     await heading('Tu voto está registrado');

@@ -45,7 +45,7 @@ async function vote(seen: (name: string) => Promise<void> = async () => undefine
   await heading('Revisa tu boleta');
   await seen('review');
   await press('Cifrar mi boleta');
-  await heading('Tu boleta está cifrada');
+  await heading('Tu boleta está lista. Todavía no has votado');
   await seen('sealed');
   await press('Emitir mi voto');
   await seen('confirm');
@@ -213,7 +213,7 @@ test('two switches are enough: one moves on, the other chooses', async () => {
   await choose(/Revisar mi boleta/);
   await heading('Revisa tu boleta');
   await choose(/Cifrar mi boleta/);
-  await heading('Tu boleta está cifrada');
+  await heading('Tu boleta está lista. Todavía no has votado');
   await choose(/^Emitir mi voto/);
   await choose(/Sí, emitir/);
   await heading('Tu voto está registrado');

@@ -115,7 +115,7 @@ describe.skipIf(!hasChromium())('the voice', () => {
     await page.getByRole('button', { name: 'Cifrar mi boleta' }).focus();
     expect(await voice.texts()).toEqual(['Cifrar mi boleta. Botón']);
     await page.keyboard.press('Enter');
-    await page.getByRole('heading', { name: 'Tu boleta está cifrada' }).waitFor();
+    await page.getByRole('heading', { name: 'Tu boleta está lista. Todavía no has votado' }).waitFor();
     expect((await voice.texts()).at(-1)).toContain('7 K 2 M. Q 9 X T. 4 B 0 W. N H 5 C. V 8 R D. 6 E J P');
   });
 

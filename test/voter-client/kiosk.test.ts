@@ -60,7 +60,7 @@ async function mark(card: string): Promise<void> {
     await page.locator('h1', { hasNotText: title! }).waitFor();
   }
   await press('Cifrar mi boleta');
-  await heading('Tu boleta está cifrada');
+  await heading('Tu boleta está lista. Todavía no has votado');
 }
 
 async function vote(card: string): Promise<string> {
@@ -169,7 +169,7 @@ describe('with a link', () => {
 
   test('a ballot that is checked is opened, printed as such, and another one is cast', async () => {
     await mark(await site.card(2));
-    await press('Comprobar que se cifró bien');
+    await press('Hacer una prueba (esta boleta no contará)');
     await heading('Compruébala en otro aparato');
     expect((await papers()).at(-1)).toContain('No cuenta como voto');
     await press('Seguir con una boleta nueva');

@@ -16,7 +16,7 @@ const sizes = [
 const usable = sizes.map((size) => [`${size.width}x${size.height}`, size] as const);
 /** Buttons whose press cannot be taken back. */
 const final =
-  /^(Comprobar que se cifró bien|Sí, emitir mi voto|Terminar|Terminar y borrar todo|Salir sin votar)$/;
+  /^(Hacer una prueba \(esta boleta no contará\)|Sí, emitir mi voto|Terminar|Terminar y borrar todo|Salir sin votar)$/;
 
 describe.skipIf(!hasChromium())('presses', () => {
   let screens: Screens;

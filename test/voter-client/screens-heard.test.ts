@@ -36,7 +36,7 @@ const acts: Readonly<Record<string, readonly string[]>> = {
   sealed: [
     'image "Código QR de tu código de seguimiento"',
     'button "Copiar el código"',
-    'button "Comprobar que se cifró bien"',
+    'button "Hacer una prueba (esta boleta no contará)"',
     'button "Emitir mi voto"',
     'button "Regresar"',
   ],
@@ -95,7 +95,7 @@ describe.skipIf(!hasChromium())('what is heard', () => {
     };
     expect(await said()).toBe('StaticText "Aún no hay nada marcado."');
     await page.getByLabel(/^MC/).check();
-    expect(await said()).toBe('StaticText "Tu voto cuenta para Jorge Álvarez Máynez (MC)."');
+    expect(await said()).toBe('StaticText "Marcaste a Jorge Álvarez Máynez (MC)."');
     expect((await parties())[1]).toBe('checkbox "MC Jorge Álvarez Máynez" [focused=true checked=true]');
   });
 

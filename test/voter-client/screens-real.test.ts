@@ -74,19 +74,19 @@ describe.skipIf(!hasChromium())('a vote through the screens', { timeout: 120_000
     await page.getByLabel('Yes').check();
     await press('Review my ballot');
     expect(await page.locator('.review-item').allTextContents()).toEqual([
-      expect.stringContaining('Your vote counts for Claudia Sheinbaum Pardo (coalition PVEM-MORENA).'),
+      expect.stringContaining('Your vote will be for Claudia Sheinbaum Pardo (coalition PVEM-MORENA).'),
       expect.stringMatching(/Woman candidate 02.*Man candidate 06/),
       expect.stringContaining('Your answer: Yes'),
     ]);
     expect(await violationsOf(page)).toEqual([]);
     await press('Encrypt my ballot');
-    await title('Your ballot is encrypted');
+    await title('Your ballot is ready. You have not voted yet');
     expect(visit.requests.slice(asked)).toEqual([]);
   });
 
   test('an opened ballot says on a second device what was marked', async () => {
     const noted = await tracker();
-    await press('Check that it was encrypted right');
+    await press(/^Test this device/);
     await title('Check it on another device');
     expect(await tracker()).toBe(noted);
     const second = await rehearsal.visit('check.html');

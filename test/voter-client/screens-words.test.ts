@@ -62,6 +62,22 @@ describe('the catalogue', () => {
     }
   });
 
+  test('never says that a vote counts: only the count does that', () => {
+    for (const [key, text] of entries) {
+      const all = languageNames.flatMap((language) => parts(text[language])).join(' ');
+      expect(all, key).not.toMatch(/tu voto cuenta|your vote counts/i);
+    }
+  });
+
+  test('says wherever a ballot is tested that anybody can see what is marked on it', () => {
+    const tests = ['sealed.check-text', 'challenged.public', 'check.text', 'opened.text'] as const;
+    for (const key of tests) {
+      expect(say('es', key), key).toMatch(/cualquiera/);
+      expect(say('en', key), key).toMatch(/anybody can see/i);
+    }
+    expect(say('es', 'sealed.check-text')).toContain('marca algo distinto de tu voto');
+  });
+
   test('has no text that no screen uses', () => {
     const literals = new Set<string>();
     const beginnings: string[] = [];

@@ -88,9 +88,13 @@ describe.skipIf(!hasChromium())('screens', () => {
     await keys.choose(/^PT Claudia/);
     await keys.choose(/^PRD Bertha/);
     await keys.press('Revisar mi boleta');
-    expect(await page.locator('.review-item').textContent()).toMatch(/Gálvez Ruiz \(coalición PAN-PRD\)/);
+    expect(await page.locator('.review-item').textContent()).toMatch(
+      /Tu voto será para Bertha Xóchitl Gálvez Ruiz \(coalición PAN-PRD\)/,
+    );
     await keys.press('Cifrar mi boleta');
-    await keys.press('Comprobar que se cifró bien');
+    await keys.press('Hacer una prueba (esta boleta no contará)');
+    await page.getByText('Lo que tiene esta boleta lo puede ver cualquiera').waitFor();
+    expect(await page.locator('.review-item').textContent()).toContain('Marcaste a Bertha');
     await keys.press('Seguir con una boleta nueva');
     await keys.press('Cifrar mi boleta');
     const choices = await page.evaluate(

@@ -33,7 +33,7 @@ const ballot: readonly Stop[] = [
   },
   { title: 'Pregunta 1 de ejemplo: ¿estás de acuerdo?', fill: mark, press: 'Revisar mi boleta' },
   { title: 'Revisa tu boleta', press: 'Cifrar mi boleta' },
-  { title: 'Tu boleta está cifrada', press: 'Emitir mi voto' },
+  { title: 'Tu boleta está lista. Todavía no has votado', press: 'Emitir mi voto' },
   { title: '¿Emitir tu voto?', press: 'Sí, emitir mi voto' },
   { title: 'Tu voto está registrado' },
 ];

@@ -4,18 +4,19 @@ import type { ReactNode } from 'react';
 import type { ManifestContest } from '#crypto/manifest/schema.ts';
 import { useWords } from '../../words/context.ts';
 import type { Meaning } from './marks.ts';
-import { sentenceOf } from './sentence.ts';
+import { sentenceOf, type SaidOn } from './sentence.ts';
 
 interface Props {
   readonly contest: ManifestContest;
   readonly meaning: Meaning;
+  readonly on?: SaidOn;
 }
 
-export function MeaningInWords({ contest, meaning }: Props): ReactNode {
+export function MeaningInWords({ contest, meaning, on }: Props): ReactNode {
   const words = useWords();
   return (
     <div className="stack">
-      <p>{sentenceOf(words, contest, meaning)}</p>
+      <p>{sentenceOf(words, contest, meaning, on)}</p>
       {contest.kind === 'select' && meaning.kind === 'chosen' && (
         <Names contest={contest} chosen={meaning.options.map(({ id }) => id)} />
       )}

@@ -1,13 +1,27 @@
-/** Meanings in words: the same ones while marking, on review, and on the check page. @module */
+/** Meanings in words: what was marked; on the review, what the vote will be. No ballot counts before it is in the box. @module */
 
 import type { ManifestContest } from '#crypto/manifest/schema.ts';
 import type { Words } from '../../words/context.ts';
 import { optionsOf, type Marks, type Meaning, type Option } from './marks.ts';
 
-export function sentenceOf({ t, pick }: Words, contest: ManifestContest, meaning: Meaning): string {
+/** Of one person: with one party, and with several. */
+const forPerson = {
+  meaning: ['meaning.single', 'meaning.coalition'],
+  review: ['review.single', 'review.coalition'],
+} as const;
+
+/** Where a sentence stands. */
+export type SaidOn = keyof typeof forPerson;
+
+export function sentenceOf(
+  { t, pick }: Words,
+  contest: ManifestContest,
+  meaning: Meaning,
+  on: SaidOn = 'meaning',
+): string {
   switch (meaning.kind) {
     case 'chosen':
-      return chosenSentence({ t, pick }, contest, meaning.options);
+      return chosenSentence({ t, pick }, contest, meaning.options, on);
     case 'null':
       return t(meaning.why === 'mix' ? 'meaning.mix' : 'meaning.null');
     default:
@@ -19,13 +33,15 @@ function chosenSentence(
   { t, pick }: Pick<Words, 't' | 'pick'>,
   contest: ManifestContest,
   options: readonly Option[],
+  on: SaidOn,
 ): string {
   const [first] = options;
   if (contest.kind === 'select') return t('meaning.select', { n: options.length });
   if (contest.kind === 'question') return t('meaning.answer', { answer: pick(first!.title) });
   const candidacy = contest.candidacies.find(({ id }) => id === first!.candidacy)!;
   const parties = first!.parties.map((id) => partyName(contest, id));
-  return t(parties.length > 1 ? 'meaning.coalition' : 'meaning.single', {
+  const [single, coalition] = forPerson[on];
+  return t(parties.length > 1 ? coalition : single, {
     candidate: candidacy.name,
     parties: parties.join('-'),
   });

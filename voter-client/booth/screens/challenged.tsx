@@ -38,6 +38,7 @@ export function Challenged({
         ))}
       </section>
       <p>{t('challenged.differs')}</p>
+      <p className="notice">{t('challenged.public')}</p>
       <Actions>
         <Button kind="main" press={() => acts.tell({ is: 'next' })}>
           {t('challenged.next')}

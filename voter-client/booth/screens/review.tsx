@@ -25,7 +25,7 @@ export function Review({ journey, acts }: BallotProps): ReactNode {
         {rows.map(({ contest, meaning }, i) => (
           <section key={contest.id} className="review-item">
             <h2>{pick(contest.title)}</h2>
-            <MeaningInWords contest={contest} meaning={meaning} />
+            <MeaningInWords contest={contest} meaning={meaning} on="review" />
             <div>
               <Button
                 press={() => acts.tell({ is: 'change', contest: i })}

@@ -49,31 +49,34 @@ export const ballotTexts = {
 
   'meaning.title': { es: 'Qué significa lo que marcaste', en: 'What your marks mean' },
   'meaning.empty': { es: 'Aún no hay nada marcado.', en: 'Nothing is marked yet.' },
-  'meaning.blank': { es: 'Dejas esta boleta en blanco.', en: 'You leave this ballot blank.' },
+  'meaning.blank': {
+    es: 'No marcaste a nadie en esta boleta: queda en blanco.',
+    en: 'You marked nobody on this ballot: it stays blank.',
+  },
   'meaning.single': {
-    es: 'Tu voto cuenta para {candidate} ({parties}).',
-    en: 'Your vote counts for {candidate} ({parties}).',
+    es: 'Marcaste a {candidate} ({parties}).',
+    en: 'You marked {candidate} ({parties}).',
   },
   'meaning.coalition': {
-    es: 'Tu voto cuenta para {candidate} (coalición {parties}).',
-    en: 'Your vote counts for {candidate} (coalition {parties}).',
+    es: 'Marcaste a {candidate} (coalición {parties}).',
+    en: 'You marked {candidate} (coalition {parties}).',
   },
   'meaning.answer': { es: 'Tu respuesta: {answer}', en: 'Your answer: {answer}' },
   'meaning.select': {
-    es: { one: 'Eliges a una persona.', other: 'Eliges a {n} personas.' },
-    en: { one: 'You choose one person.', other: 'You choose {n} people.' },
+    es: { one: 'Marcaste a una persona.', other: 'Marcaste a {n} personas.' },
+    en: { one: 'You marked one person.', other: 'You marked {n} people.' },
   },
   'meaning.unregistered': {
-    es: 'Tu voto es para una candidatura no registrada.',
-    en: 'Your vote is for an unregistered candidacy.',
+    es: 'Marcaste una candidatura no registrada.',
+    en: 'You marked an unregistered candidacy.',
   },
   'meaning.null': {
-    es: 'Tu voto en esta boleta es nulo: no cuenta para nadie.',
-    en: 'Your vote on this ballot is null: it counts for nobody.',
+    es: 'Tu voto en esta boleta sería nulo: no contaría para nadie.',
+    en: 'Your vote on this ballot would be null: it would count for nobody.',
   },
   'meaning.mix': {
-    es: 'Lo que marcaste no va junto. Así, tu voto en esta boleta es nulo: no cuenta para nadie.',
-    en: 'What you marked does not go together. Like this, your vote on this ballot is null: it counts for nobody.',
+    es: 'Marcaste opciones que no van juntas. Así, tu voto en esta boleta sería nulo: no contaría para nadie.',
+    en: 'You marked choices that do not go together. Like this, your vote on this ballot would be null: it would count for nobody.',
   },
   'meaning.impossible': {
     es: 'Lo que marcaste no se puede emitir en esta boleta.',
@@ -92,6 +95,14 @@ export const ballotTexts = {
   'review.hint': {
     es: 'Todavía nada se ha enviado. Puedes cambiar lo que quieras.',
     en: 'Nothing has been sent yet. You can change whatever you like.',
+  },
+  'review.single': {
+    es: 'Tu voto será para {candidate} ({parties}).',
+    en: 'Your vote will be for {candidate} ({parties}).',
+  },
+  'review.coalition': {
+    es: 'Tu voto será para {candidate} (coalición {parties}).',
+    en: 'Your vote will be for {candidate} (coalition {parties}).',
   },
   'review.change': { es: 'Cambiar', en: 'Change' },
   'review.change-of': { es: 'Cambiar: {contest}', en: 'Change: {contest}' },

@@ -12,21 +12,27 @@ export const castTexts = {
     en: 'It could not be copied. You can write it down.',
   },
 
-  'sealed.title': { es: 'Tu boleta está cifrada', en: 'Your ballot is encrypted' },
+  'sealed.title': {
+    es: 'Tu boleta está lista. Todavía no has votado',
+    en: 'Your ballot is ready. You have not voted yet',
+  },
   'sealed.text': {
-    es: 'Nadie puede leerla, y todavía no se emite. Anota este código o tómale una foto: con él encontrarás tu boleta.',
-    en: 'Nobody can read it, and it is not cast yet. Write this code down or take a picture of it: it is how you find your ballot.',
+    es: 'Está cifrada: nadie puede leerla. Falta emitirla. Anota este código o tómale una foto: con él encontrarás tu boleta.',
+    en: 'It is encrypted: nobody can read it. It is still to be cast. Write this code down or take a picture of it: it is how you find your ballot.',
   },
   'sealed.doors': { es: 'Ahora elige', en: 'Now choose' },
   'sealed.cast': { es: 'Emitir mi voto', en: 'Cast my vote' },
   'sealed.cast-text': {
-    es: 'La boleta entra en la urna y tu voto cuenta.',
-    en: 'The ballot goes into the box and your vote counts.',
+    es: 'Tu boleta entra en la urna y recibes un comprobante.',
+    en: 'Your ballot goes into the box and you get a receipt.',
   },
-  'sealed.check': { es: 'Comprobar que se cifró bien', en: 'Check that it was encrypted right' },
+  'sealed.check': {
+    es: 'Hacer una prueba (esta boleta no contará)',
+    en: 'Test this device (this ballot will not count)',
+  },
   'sealed.check-text': {
-    es: 'Abrimos esta boleta para que veas, en otro aparato, lo que este aparato cifró. La boleta que se abre se publica y no cuenta. Después haces una nueva, y puedes comprobar cuantas quieras.',
-    en: 'We open this ballot so that you see, on another device, what this device encrypted. The opened ballot is published and does not count. Then you make a new one, and you can check as many as you like.',
+    es: 'Abrimos esta boleta para que veas, en otro aparato, lo que este aparato cifró. La boleta que se abre se publica y no cuenta. Lo que marques en la prueba lo podrá ver cualquiera: marca algo distinto de tu voto. Si esta boleta tiene tu voto, regresa antes y cámbiala. Puedes hacer cuantas pruebas quieras.',
+    en: 'We open this ballot so that you see, on another device, what this device encrypted. The opened ballot is published and does not count. Anybody can see what you mark in the test: mark something other than your vote. If this ballot has your vote on it, go back first and change it. You can test as often as you like.',
   },
 
   'challenged.title': { es: 'Compruébala en otro aparato', en: 'Check it on another device' },
@@ -50,6 +56,10 @@ export const castTexts = {
   'challenged.differs': {
     es: 'Si no es lo que marcaste, no votes desde este aparato: la página de comprobación te dice qué hacer.',
     en: 'If it is not what you marked, do not vote from this device: the check page tells you what to do.',
+  },
+  'challenged.public': {
+    es: 'Lo que tiene esta boleta lo puede ver cualquiera. La boleta nueva empieza con las mismas marcas: cámbialas por las de tu voto antes de emitirla.',
+    en: 'Anybody can see what is on this ballot. The new ballot begins with the same marks: change them to those of your vote before you cast it.',
   },
   'challenged.next': { es: 'Seguir con una boleta nueva', en: 'Go on with a new ballot' },
 

@@ -5,8 +5,8 @@ import type { Text } from '../text.ts';
 export const checkTexts = {
   'check.title': { es: 'Comprueba tu boleta', en: 'Check your ballot' },
   'check.text': {
-    es: 'Aquí compruebas dos cosas: que una boleta se cifró como la marcaste, y que tu voto está en la urna. No hace falta entrar. Úsala en un aparato distinto del que votó.',
-    en: 'Here you check two things: that a ballot was encrypted as you marked it, and that your vote is in the box. No log-in is needed. Use it on a device other than the one that voted.',
+    es: 'Aquí compruebas dos cosas: que una boleta se cifró como la marcaste, y que tu voto está en la urna. No hace falta entrar. Úsala en un aparato distinto del que usas para votar. Lo que marques en una prueba lo podrá ver cualquiera: marca algo distinto de tu voto.',
+    en: 'Here you check two things: that a ballot was encrypted as you marked it, and that your vote is in the box. No log-in is needed. Use it on a device other than the one on which you vote. Anybody can see what you mark in a test: mark something other than your vote.',
   },
   'check.opening': {
     es: 'Comprobamos la elección y la pizarra pública.',
@@ -105,8 +105,8 @@ export const checkTexts = {
 
   'opened.title': { es: 'Esto es lo que se cifró', en: 'This is what was encrypted' },
   'opened.text': {
-    es: 'Volvimos a calcular el cifrado de esta boleta abierta. Contiene esto y nada más. No cuenta como voto.',
-    en: 'We computed the encryption of this opened ballot again. It contains this and nothing else. It does not count as a vote.',
+    es: 'Volvimos a calcular el cifrado de esta boleta abierta. Contiene esto y nada más. No cuenta como voto, y cualquiera puede verla.',
+    en: 'We computed the encryption of this opened ballot again. It contains this and nothing else. It does not count as a vote, and anybody can see it.',
   },
   'opened.question': { es: '¿Es lo que habías marcado?', en: 'Is it what you had marked?' },
   'opened.yes': { es: 'Es lo que yo había marcado', en: 'It is what I had marked' },
@@ -116,8 +116,8 @@ export const checkTexts = {
     en: 'The device encrypted this ballot right',
   },
   'opened.yes-text': {
-    es: 'Esta boleta no cuenta. Regresa al aparato donde votas, haz una boleta nueva y emítela, o comprueba otra.',
-    en: 'This ballot does not count. Go back to the device on which you vote, make a new ballot and cast it, or check another.',
+    es: 'Esta boleta no cuenta. Regresa al aparato donde votas, haz una boleta nueva con tu voto y emítela, o haz otra prueba.',
+    en: 'This ballot does not count. Go back to the device on which you vote, make a new ballot with your vote and cast it, or make another test.',
   },
   'opened.no-title': { es: 'No votes desde ese aparato', en: 'Do not vote from that device' },
   'opened.no-means': {
