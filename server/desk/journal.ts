@@ -4,7 +4,7 @@
  * @module
  */
 
-import { open, type FileHandle } from 'node:fs/promises';
+import { open, statfs, type FileHandle } from 'node:fs/promises';
 import { createHash } from 'node:crypto';
 
 /** Of a person: names stand in the kit and at the registry. */
@@ -53,6 +53,8 @@ interface Line {
 }
 
 const START = '0'.repeat(64);
+/** Bytes: a day's journal is far smaller. */
+const LEAST_FREE = 16_777_216;
 const hashOf = (line: string): string => createHash('sha256').update(line).digest('hex');
 
 /** Gives the hash of the last line. */
@@ -73,23 +75,27 @@ async function read(file: FileHandle, path: string, replay: (deed: Noted) => voi
 }
 
 export class Journal {
+  private readonly path: string;
   private readonly file: FileHandle;
   private readonly now: () => number;
   private last: string;
   private writing: Promise<unknown> = Promise.resolve();
+  /** Why the last line could not be kept, if it could not. */
+  private failure: Error | undefined;
 
   /** Gives all that was noted to `replay`. A last line that broke off is cut away; any other fault throws. */
   static async open(path: string, now: () => number, replay: (deed: Noted) => void): Promise<Journal> {
     const file = await open(path, 'a+', 0o600);
     try {
-      return new Journal(file, now, await read(file, path, replay));
+      return new Journal(path, file, now, await read(file, path, replay));
     } catch (error) {
       await file.close();
       throw error;
     }
   }
 
-  private constructor(file: FileHandle, now: () => number, last: string) {
+  private constructor(path: string, file: FileHandle, now: () => number, last: string) {
+    this.path = path;
     this.file = file;
     this.now = now;
     this.last = last;
@@ -105,8 +111,19 @@ export class Journal {
       this.last = hashOf(line);
       return own;
     });
-    this.writing = noted.catch(() => undefined);
+    this.writing = noted.then(
+      () => (this.failure = undefined),
+      (error: unknown) => (this.failure = error as Error),
+    );
     return noted;
+  }
+
+  /** Rejects, with the reason, if the next line may not be kept: the last was not, or the disk is nearly full. */
+  async assertWritable(): Promise<void> {
+    if (this.failure) throw new Error(`the journal could not be written: ${this.failure.message}`);
+    const { bavail, bsize } = await statfs(this.path);
+    if (bavail * bsize < LEAST_FREE)
+      throw new Error(`the disk of the journal has ${bavail * bsize} bytes left`);
   }
 
   /** The hash of the last line: it stands for the whole journal. */

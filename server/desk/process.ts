@@ -6,6 +6,8 @@ import { equalBytes } from '#crypto/bytes.ts';
 import { envelopeOpener } from '#crypto/envelope.ts';
 import { parseManifest } from '#crypto/manifest/election.ts';
 import { pageRoutes } from '../booth/routes.ts';
+import { ConfigurationError } from '../exit-codes.ts';
+import { lockFolder } from '../folder-lock.ts';
 import { createApp } from '../http/app.ts';
 import { createMetrics } from '../http/metrics.ts';
 import { createOps } from '../http/ops.ts';
@@ -36,6 +38,7 @@ export interface DeskOptions {
 
 export interface DeskProcess {
   readonly url: string;
+  readonly opsUrl: string;
   readonly desk: Desk;
   /** Brings to board and registry what they have not heard of; done every few seconds too. */
   deliver(): Promise<boolean>;
@@ -47,14 +50,24 @@ export async function openDesk(config: DeskConfig, now: () => number): Promise<D
   const election = parseManifest(Uint8Array.from(await readFile(config.manifest)));
   const { manifest } = election;
   const site = election.sites[manifest.sites.findIndex(({ code }) => code === config.site)];
-  if (!site) throw new Error(`the manifest has no site "${config.site}"`);
+  if (!site)
+    throw new ConfigurationError({
+      es: `El manifiesto no tiene ninguna sede «${config.site}». El módulo no arranca. Corrija «site» en la configuración.`,
+      en: `The manifest has no site "${config.site}". The desk does not start. Correct "site" in the configuration.`,
+    });
   const signer = await openSigner(config.keys.site, manifest);
   if (!equalBytes(signer.publicKey, site.key))
-    throw new Error('keys.site is not the key that the manifest names for this site');
+    throw new ConfigurationError({
+      es: 'keys.site no es la llave que el manifiesto nombra para esta sede. El módulo no arranca. Ponga esa llave.',
+      en: 'keys.site is not the key that the manifest names for this site. The desk does not start. Put that key there.',
+    });
   const opener = await envelopeOpener(await readSecret(config.keys.kit, 32), 'desk-kit', election.id);
-  const kit = await openKit(opener, election, Uint8Array.from(await readFile(config.kit)));
-  if (kit.site !== site.position) throw new Error('the kit is of another site');
-  await mkdir(config.state, { recursive: true, mode: 0o700 });
+  const kit = await openKit(opener, election, Uint8Array.from(await readFile(config.kit))).catch(
+    (error: Error) => {
+      throw wrongKit(`no sirve (${error.message})`, `is of no use (${error.message})`);
+    },
+  );
+  if (kit.site !== site.position) throw wrongKit('es de otra sede', 'is of another site');
   const ledger = new Ledger();
   const journal = await Journal.open(join(config.state, 'journal.jsonl'), now, ledger.take);
   ledger.attach(journal);
@@ -76,11 +89,22 @@ export async function openDesk(config: DeskConfig, now: () => number): Promise<D
   };
 }
 
+const wrongKit = (es: string, en: string): ConfigurationError =>
+  new ConfigurationError({
+    es: `El paquete ${es}. El módulo no arranca. Pida a la oficina electoral el de esta sede.`,
+    en: `The kit ${en}. The desk does not start. Ask the election office for that of this site.`,
+  });
+
 export const staffFile = ({ state }: Pick<DeskConfig, 'state'>): string => join(state, 'staff.json');
 
 export async function startDesk(config: DeskConfig, options: DeskOptions = {}): Promise<DeskProcess> {
   const now = options.now ?? ((): number => Math.floor(Date.now() / 1000));
-  const desk = await openDesk(config, now);
+  await mkdir(config.state, { recursive: true, mode: 0o700 });
+  const unlock = await lockFolder(config.state);
+  const desk = await openDesk(config, now).catch((error: unknown) => {
+    unlock();
+    throw error;
+  });
   const metrics = createMetrics('desk');
   const app = await createApp({
     title: 'SIVEI: desk of a site',
@@ -97,13 +121,21 @@ export async function startDesk(config: DeskConfig, options: DeskOptions = {}): 
     await pageRoutes(app, join(config.pages, 'desk'), '/desk/');
     await pageRoutes(app, join(config.pages, 'kiosk'), '/kiosk/');
   }
-  const ops = createOps(metrics, () => Promise.resolve());
+  const ops = createOps(metrics, {
+    serves: () => desk.journal.assertWritable(),
+    ready: async () => {
+      await desk.journal.assertWritable();
+      if (!desk.link.up)
+        throw new Error(`no link with the centre since ${new Date(desk.link.since * 1000).toISOString()}`);
+    },
+  });
   const url = await app.listen({ ...config.listen });
-  await ops.listen({ ...config.ops });
+  const opsUrl = await ops.listen({ ...config.ops });
   const failed = (error: Error): void => app.log.error({ error: error.name }, 'delivery failed');
   const timer = options.timers === false ? undefined : every(DELIVERY, () => cards.deliver().catch(failed));
   return {
     url,
+    opsUrl,
     desk,
     deliver: () => cards.deliver(),
     stop: async () => {
@@ -111,6 +143,7 @@ export async function startDesk(config: DeskConfig, options: DeskOptions = {}): 
       await timer?.stop();
       await ops.close();
       await desk.journal.close();
+      unlock();
     },
   };
 }

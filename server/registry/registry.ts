@@ -84,10 +84,13 @@ export async function startRegistry(
   if (services.election.sites.length > 0) serveDesk(app, services);
   const demo = [config.mail, config.sms].flatMap((way) => ('demo' in way ? [way.demo] : []));
   if (demo.length > 0) serveOutbox(app, demo);
-  const ops = createOps(metrics, async () => {
-    await services.pool.query('select from registry.person limit 1');
+  const serves = async (): Promise<void> =>
+    void (await services.pool.query('select from registry.person limit 1'));
+  const ready = async (): Promise<void> => {
+    await serves();
     await ticketKey.assertExpected();
-  });
+  };
+  const ops = createOps(metrics, { serves, ready });
   const url = await app.listen({ ...config.listen });
   const opsUrl = await ops.listen({ ...config.ops });
 

@@ -109,10 +109,15 @@ export async function startVoting(config: VotingConfig, options: VotingOptions =
     );
   await boardRoutes(app, board, config.directory);
   if (config.booth !== undefined) await pageRoutes(app, config.booth, '/booth/');
-  const ops = createOps(metrics, async () => {
-    if (board.trouble) throw board.trouble;
+  const serves = async (): Promise<void> => {
     await pool.query('select 1');
-  });
+    if (!board.published) throw new Error('nothing is published here yet');
+  };
+  const ready = async (): Promise<void> => {
+    if (board.trouble) throw board.trouble;
+    await serves();
+  };
+  const ops = createOps(metrics, { serves, ready });
   measure(metrics, services, checks.get);
   const url = await app.listen({ ...config.listen }); // it writes into what it is given
   const opsUrl = await ops.listen({ ...config.ops });

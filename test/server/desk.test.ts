@@ -103,6 +103,22 @@ async function vote(text: string): Promise<{ readonly status: number; readonly b
   return { status: response.status, ballot };
 }
 
+test('a second desk does not start on the same folder, and nothing of the first is lost', async () => {
+  await expect(startDesk(config, { timers: false })).rejects.toThrow(/Otro proceso/);
+  expect((await fetch(`${desk.opsUrl}/readyz`)).status).toBe(200);
+});
+
+test('a desk without a link says so to those who run it, and serves', async () => {
+  await startAgain(false);
+  await logIn();
+  await person('UNO'); // the registry is asked, and does not answer
+  const [ready, serves] = [await fetch(`${desk.opsUrl}/readyz`), await fetch(`${desk.opsUrl}/servez`)];
+  expect([ready.status, serves.status]).toEqual([503, 200]);
+  expect(await ready.text()).toContain('no link with the centre');
+  await startAgain();
+  await logIn();
+});
+
 describe('before the day', () => {
   test('its program shows the key for the kit, and adds accounts', async () => {
     const file = join(config.state, 'config.json');

@@ -1,0 +1,7 @@
+/** Locks the folder of its argument, says so, and waits to be killed. @module */
+
+import { lockFolder } from '#server/folder-lock.ts';
+
+await lockFolder(process.argv[2]!);
+console.log('locked');
+setInterval(() => undefined, 60_000);
