@@ -10,8 +10,6 @@ import { frame, sha256 } from './transcript.ts';
 export interface Entry {
   readonly index: number;
   readonly bytes: Uint8Array;
-  /** Its hash in the log's tree (§8.1). */
-  readonly leaf: Uint8Array;
 }
 
 /** The bytes of an entry, and advice for decoding its elements (§8.9). */

@@ -8,6 +8,7 @@ import { attempt, Refusal, same } from './bytes.ts';
 import { openElection } from './bootstrap.ts';
 import type { Election } from './election.ts';
 import { LogFiles } from './log/files.ts';
+import { KnownBundles } from './log/known-bundles.ts';
 import { ReadAhead } from './log/read-ahead.ts';
 import { CompactRange, type Hash, leafHash } from './log/merkle.ts';
 import { type Checkpoint, judgeNote, maxNote, parseCheckpoint } from './log/note.ts';
@@ -69,6 +70,7 @@ export class Verification {
   readonly #brought: Brought;
   readonly #tree = new CompactRange();
   readonly #tiles = new TileBuilder();
+  readonly #known: KnownBundles;
   #election: Election | undefined;
   #machine: Machine | undefined;
   /** Of the size that is read now. */
@@ -83,6 +85,7 @@ export class Verification {
     this.#findings = findings;
     this.#brought = brought;
     this.#log = new LogFiles(board, 0);
+    this.#known = new KnownBundles(options.sha256);
     this.report = { ...conclude(findings), soFar: false, size: undefined, receipts: [], outcome: undefined };
   }
 
@@ -124,7 +127,7 @@ export class Verification {
     this.#machine = new Machine(
       { election, findings, board, arithmetic: this.#arithmetic },
       this.#brought.indexes,
-      (index) => this.#log.entry(index),
+      (n, next) => this.#readAgain(n, next),
       judgesFor,
     );
   }
@@ -187,16 +190,34 @@ export class Verification {
         const index = n * width + i;
         if (index < tree.size) continue; // of a bundle that was partial
         const leaf = leafHash(bytes, sha256);
-        const entry = { index, bytes, leaf };
         tree.append(leaf);
+        this.#known.append(leaf);
         brought.watchLeaf(index, leaf);
         brought.watchSize(tree.size, () => tree.root());
         await this.#judgeTiles(this.#tiles.append(leaf));
         if (index > 0)
-          await machine?.entry(entry, { upcoming: (from) => bundles.from(from), root: () => tree.root() });
+          await machine?.entry(
+            { index, bytes },
+            { upcoming: (from) => bundles.from(from), root: () => tree.root() },
+          );
         progress?.(index + 1, size, machine?.stage);
       }
     }
+  }
+
+  /** A bundle that was judged, for ballots that were replaced. */
+  async #readAgain(n: number, next: number | undefined): Promise<readonly Uint8Array[]> {
+    if (next !== undefined) this.#log.expectBundle(next, false);
+    const bundle = await this.#log.bundle(n);
+    const { sha256 } = this.#options;
+    const isKnown =
+      !(bundle instanceof Refusal) &&
+      this.#known.isKnown(
+        n,
+        bundle.map((entry) => leafHash(entry, sha256)),
+      );
+    if (!isKnown) throw new Error(`the board changed while it was read: bundle ${n}`);
+    return bundle;
   }
 
   /** Check 1.3 of what is not full, and of the root. */

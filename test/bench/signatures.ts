@@ -1,7 +1,7 @@
 /** What a clock mark costs the verifier: its signature, and those of its checkpoint. @module */
 import { ed25519 } from '@noble/curves/ed25519.js';
 import { p256 } from '@noble/curves/nist.js';
-import { ed25519OnPlatform, p256OnPlatform, type PlatformSaysYes } from '../../verifier/platform.ts';
+import { ed25519OnPlatform, p256OnPlatform, type PlatformSays } from '../../verifier/platform.ts';
 import { isEd25519Key, isP256Key } from '../../verifier/signatures.ts';
 import { median, print, repeat, type Times } from './measure.ts';
 import type { Table } from './sections.ts';
@@ -15,7 +15,7 @@ export async function signatures(): Promise<Table> {
   const [secret, seed] = [p256.utils.randomSecretKey(), ed25519.utils.randomSecretKey()];
   const [publicKey, logKey] = [p256.getPublicKey(secret), ed25519.getPublicKey(seed)];
   const [ecdsa, note] = [p256.sign(MESSAGE, secret, { lowS: true }), ed25519.sign(MESSAGE, seed)];
-  const time = (says: PlatformSaysYes, key: Uint8Array, signature: Uint8Array): Promise<Times> =>
+  const time = (says: PlatformSays, key: Uint8Array, signature: Uint8Array): Promise<Times> =>
     repeat(ROUNDS, EACH, () => {
       for (let i = 0; i < EACH; i += 1)
         if (!says(key, MESSAGE, signature)) throw new Error('a good signature was not accepted');

@@ -217,6 +217,22 @@ describe.skipIf(!hasChromium())('in Chromium', () => {
     expect(await page.locator('#address').inputValue()).toBe(`${server.origin}/slow`);
   });
 
+  test('a press that comes before the report can have been read is none', async () => {
+    const hasty = await browser.newPage();
+    await hasty.clock.install();
+    await hasty.goto(`${server.origin}/verifier.html`);
+    await hasty.locator('#address').fill(`${server.origin}/board`);
+    await hasty.clock.pauseAt(await hasty.evaluate(() => Date.now() + 1000));
+    await hasty.locator('#verify').click();
+    await hasty.locator('#again').click();
+    await hasty.locator('#again').dblclick();
+    expect(await verdictOf(hasty)).toContain('VERIFICADO');
+    await hasty.clock.runFor(600);
+    await hasty.locator('#again').click();
+    await hasty.locator('#verify').waitFor();
+    await hasty.close();
+  });
+
   test('what keeps it from a verdict is said, and what was typed stays', async () => {
     const problem = page.locator('#problem');
     const submit = (): Promise<void> => page.locator('#verify').click();

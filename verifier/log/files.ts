@@ -37,8 +37,6 @@ export class LogFiles {
   readonly #board: BoardReader;
   /** What the election is read from and what is judged later must be the same bytes. */
   #first: Promise<Bundle> | undefined;
-  /** The bundle of the entry that was asked for last: replaced ballots are often near. */
-  #last: { readonly n: number; readonly entries: Bundle } | undefined;
 
   /** A board that failed once to answer for hints is not asked again: waiting would cost more than they save. */
   #asksHints = true;
@@ -94,16 +92,6 @@ export class LogFiles {
   expectTile(n: number): void {
     const count = this.#count(n);
     this.#board.soon?.(tilePath(0, n, count), tileLength(count));
-  }
-
-  /** An entry that was read before. */
-  async entry(index: number): Promise<Uint8Array> {
-    const n = Math.floor(index / width);
-    if (this.#last?.n !== n) this.#last = { n, entries: await this.bundle(n) };
-    const { entries } = this.#last;
-    const entry = entries instanceof Refusal ? undefined : entries[index % width];
-    if (!entry) throw new Error(`the board changed while it was read: entry ${index}`);
-    return entry;
   }
 
   /** What is wrong with a hash tile, if anything. */

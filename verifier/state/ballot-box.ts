@@ -1,26 +1,18 @@
 /** Ballots and challenged ballots in the order of the log (spec §7.7, §7.8, §8.8, §11.4). @module */
 import type { Judged } from '../ballot/judge.ts';
-import {
-  casterOf,
-  ciphertextsOf,
-  copiedPad,
-  padsOf,
-  parseBallot,
-  parseTogether,
-  trackerOf,
-} from '../ballot/parse.ts';
-import { Refusal, same } from '../bytes.ts';
+import { casterOf, copiedPad, padsOf, parseBallot, parseTogether, trackerOf } from '../ballot/parse.ts';
+import { Refusal } from '../bytes.ts';
 import { code } from '../codes.ts';
 import type { Style } from '../election.ts';
 import type { Entry } from '../entry.ts';
-import { leafHash } from '../log/merkle.ts';
 import { say } from '../sentences.ts';
 import { hash } from '../transcript.ts';
 import type { Context } from './context.ts';
-import type { Credentials, LastBallot } from './credentials.ts';
+import type { Credentials } from './credentials.ts';
 import { KeyTable } from '../key-table.ts';
 import { partOf } from '../tally/parts.ts';
 import type { Sites } from './sites.ts';
+import { type ReadAgain, Replaced } from './replaced.ts';
 import { Sums } from './sums.ts';
 
 /** What a receipt's holder is shown. */
@@ -30,14 +22,12 @@ export interface CastBallot {
   readonly credential: number;
 }
 
-/** The log again, for ballots that are replaced. */
-export type ReadEntry = (index: number) => Promise<Uint8Array>;
-
 export class BallotBox {
   readonly #context: Context;
   readonly #credentials: Credentials;
   readonly #sites: Sites;
-  readonly #readEntry: ReadEntry;
+  readonly #readAgain: ReadAgain;
+  readonly #replaced = new Replaced();
   /** Pads of valid ballots and valid challenged ballots. */
   readonly #pads = new KeyTable();
   readonly sums: Sums;
@@ -53,13 +43,13 @@ export class BallotBox {
     credentials: Credentials,
     sites: Sites,
     watched: ReadonlySet<number>,
-    readEntry: ReadEntry,
+    readAgain: ReadAgain,
   ) {
     this.#context = context;
     this.#credentials = credentials;
     this.#sites = sites;
     this.#watched = watched;
-    this.#readEntry = readEntry;
+    this.#readAgain = readAgain;
     this.sums = new Sums(context.arithmetic);
   }
 
@@ -73,8 +63,7 @@ export class BallotBox {
   }
 
   /** A ballot in the open stage, at this clock; `inPeriod` says whether the hours of the internet cover it. */
-  async ballot(entry: Entry, judged: Judged, clock: bigint, inPeriod: boolean): Promise<void> {
-    const { index, bytes, leaf } = entry;
+  ballot({ index, bytes }: Entry, judged: Judged, clock: bigint, inPeriod: boolean): void {
     const { election, findings } = this.#context;
     const place = { entry: index };
     findings.count('5.1');
@@ -99,8 +88,8 @@ export class BallotBox {
     const previous = this.#credentials.lastBallot(credential);
     const revoting = election.manifest.revoting === 'last' && !site;
     findings.count('5.3');
-    if (previous && !revoting) {
-      findings.add('5.3', place, say.votedAlready(previous.index));
+    if (previous !== undefined && !revoting) {
+      findings.add('5.3', place, say.votedAlready(previous));
       return;
     }
     const pads = padsOf(bytes, style);
@@ -114,11 +103,12 @@ export class BallotBox {
     }
     this.#record(pads);
     this.ballots += 1;
-    this.#credentials.cast(credential, { index, leaf: revoting ? leaf : undefined });
+    this.#credentials.cast(credential, index);
     site?.record('ballots', bytes);
     const part = partOf(election, unit, site ? 'in person' : 'internet');
     this.sums.add({ style, part, ciphertexts });
-    if (previous) await this.#takeOut(previous, style, part);
+    // Of the same credential, hence of the same style and part.
+    if (previous !== undefined) this.#replace({ index: previous, style, part });
     if (this.#watched.has(index)) this.cast.set(index, this.#describe(bytes, style, X, credential));
   }
 
@@ -142,7 +132,7 @@ export class BallotBox {
   }
 
   isReplaced({ credential }: CastBallot, index: number): boolean {
-    return this.#credentials.lastBallot(credential)?.index !== index;
+    return this.#credentials.lastBallot(credential) !== index;
   }
 
   #isNew(pads: readonly Uint8Array[], check: '5.4' | '6.3', index: number): boolean {
@@ -156,13 +146,14 @@ export class BallotBox {
     for (const pad of pads) this.#pads.add(pad);
   }
 
-  /** The replaced ballot is of the same credential, hence of the same style and part. */
-  async #takeOut({ index, leaf }: LastBallot, style: Style, part: number): Promise<void> {
-    const bytes = await this.#readEntry(index);
-    if (!leaf || !same(leafHash(bytes), leaf))
-      throw new Error(`the board changed while it was read: entry ${index}`);
-    const ciphertexts = ciphertextsOf(bytes, style, this.#context.arithmetic);
-    this.sums.remove({ style, part, ciphertexts });
+  #replace(ballot: Parameters<Replaced['add']>[0]): void {
+    this.sums.uncount(ballot);
+    this.#replaced.add(ballot);
+  }
+
+  /** From here on the sums are those of the counted ballots. */
+  settle(): Promise<void> {
+    return this.#replaced.takeOut(this.sums, this.#readAgain, this.#context.arithmetic);
   }
 
   #describe(bytes: Uint8Array, style: Style, X: Uint8Array, credential: number): CastBallot {

@@ -31,13 +31,6 @@ export interface Issue {
 /** In the place of a style and a unit. */
 const none = -1;
 
-/** The last valid ballot of a credential. */
-export interface LastBallot {
-  readonly index: number;
-  /** Where another ballot may take its place. */
-  readonly leaf: Uint8Array | undefined;
-}
-
 export class Credentials {
   readonly #context: Context;
   readonly #keys = new KeyTable();
@@ -48,7 +41,8 @@ export class Credentials {
   readonly #pools = new Map<number, number>();
   readonly #grounds = new Map<number, Ground>();
   readonly #revoked = new Set<number>();
-  readonly #last = new Map<number, LastBallot>();
+  /** The index of its last valid ballot. */
+  readonly #last = new Map<number, number>();
   /** By unit: credentials that are listed and not revoked, and those with a valid ballot. */
   readonly eligible: number[];
   readonly voted: number[];
@@ -162,13 +156,14 @@ export class Credentials {
     return this.#revoked.has(number) ? say.alreadyRevoked() : number;
   }
 
-  lastBallot(number: number): LastBallot | undefined {
+  /** The index of its last valid ballot. */
+  lastBallot(number: number): number | undefined {
     return this.#last.get(number);
   }
 
-  cast(number: number, ballot: LastBallot): void {
+  cast(number: number, index: number): void {
     if (!this.#last.has(number) && !this.#pools.has(number)) this.voted[this.#units[number]!]! += 1;
-    this.#last.set(number, ballot);
+    this.#last.set(number, index);
   }
 
   #countIssued(number: number, unit: number, change: 1 | -1): void {

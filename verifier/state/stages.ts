@@ -4,7 +4,7 @@ import type { JudgesFor } from '../ballot/judges.ts';
 import { range } from '../checks.ts';
 import type { Entry } from '../entry.ts';
 import { say } from '../sentences.ts';
-import { BallotBox, type ReadEntry } from './ballot-box.ts';
+import { BallotBox } from './ballot-box.ts';
 import { Ceremony } from './ceremony.ts';
 import { Clock, clockKind } from './clock.ts';
 import type { Context } from './context.ts';
@@ -13,6 +13,7 @@ import { Credentials, listKind, revocationKind } from './credentials.ts';
 import { Disputes } from './disputes.ts';
 import { type BoardState, Framing } from './framing.ts';
 import { Judging, type Upcoming } from './judging.ts';
+import type { ReadAgain } from './replaced.ts';
 import { issueKind, poolKind, siteClosingKind, Sites } from './sites.ts';
 
 export type Stage = 'set-up' | 'open' | 'closed' | 'admitted' | 'tallied' | 'finished';
@@ -71,7 +72,7 @@ export class Machine {
   #count: Count | undefined;
   readonly #judgesFor: JudgesFor;
 
-  constructor(context: Context, watched: ReadonlySet<number>, readEntry: ReadEntry, judgesFor: JudgesFor) {
+  constructor(context: Context, watched: ReadonlySet<number>, readAgain: ReadAgain, judgesFor: JudgesFor) {
     this.#context = context;
     this.#judgesFor = judgesFor;
     this.#clock = new Clock(context);
@@ -80,7 +81,7 @@ export class Machine {
     this.#framing = new Framing(context);
     this.credentials = new Credentials(context);
     this.sites = new Sites(context, this.credentials);
-    this.box = new BallotBox(context, this.credentials, this.sites, watched, readEntry);
+    this.box = new BallotBox(context, this.credentials, this.sites, watched, readAgain);
   }
 
   get time(): bigint | undefined {
@@ -177,7 +178,7 @@ export class Machine {
     if (!this.#judging) return; // said at the opening
     const judged = await this.#judging.of(entry, upcoming);
     if (kind === challengedKind) this.box.challenge(entry, judged);
-    else await this.box.ballot(entry, judged, this.#clock.now ?? 0n, this.#inVotingPeriod());
+    else this.box.ballot(entry, judged, this.#clock.now ?? 0n, this.#inVotingPeriod());
   }
 
   /** Entries that end a stage, and decryption shares between two of them. */
@@ -197,6 +198,7 @@ export class Machine {
         break;
       case 0x50:
         this.stage = 'tallied';
+        await this.box.settle();
         await this.#count?.tally(entry);
         break;
       case 0x51:

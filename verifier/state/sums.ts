@@ -3,13 +3,6 @@ import type { Arithmetic } from '../arithmetic/arithmetic.ts';
 import { concat } from '../bytes.ts';
 import type { Contest, Style } from '../election.ts';
 import type { Element } from '../group.ts';
-import { times } from '../proofs.ts';
-
-interface Sum {
-  count: number;
-  /** Pad and data of each option; none yet without a ballot. */
-  elements: readonly Element[] | undefined;
-}
 
 /** What a ballot adds: pad and data of each option of its contests, one after another. */
 export interface Vote {
@@ -20,49 +13,66 @@ export interface Vote {
 
 export class Sums {
   readonly #arithmetic: Arithmetic;
-  readonly #sums = new Map<string, Sum>();
+  readonly #counts = new Map<string, number>();
+  /** Pad and data of each option: of all ballots that came, and of those that do not count after all. */
+  readonly #all = new Map<string, readonly Element[]>();
+  readonly #removed = new Map<string, readonly Element[]>();
 
   constructor(arithmetic: Arithmetic) {
     this.#arithmetic = arithmetic;
   }
 
   add(vote: Vote): void {
-    // Also the first one is summed, alone: as it is it would hold on to all that was decoded with it.
-    this.#each(vote, 1, (sums, own) =>
-      this.#arithmetic.sums(own.map((element, i) => (sums ? [sums[i]!, element] : [element]))),
-    );
+    this.#count(vote, 1);
+    this.#sum(this.#all, vote);
   }
 
-  /** Takes a replaced ballot out again. */
+  /** A replaced ballot of the style is not counted; its ciphertexts are still in the sums. */
+  uncount(vote: Pick<Vote, 'style' | 'part'>): void {
+    this.#count(vote, -1);
+  }
+
+  /** Takes the ciphertexts of a replaced ballot out. */
   remove(vote: Vote): void {
-    this.#each(vote, -1, (sums, own) => own.map((element, i) => sums![i]!.minus(element)));
+    this.#sum(this.#removed, vote);
   }
 
   /** N(c, p) */
   count(contest: Contest, part: number): number {
-    return this.#sums.get(keyOf(contest, part))?.count ?? 0;
+    return this.#counts.get(keyOf(contest, part)) ?? 0;
   }
 
   /** The sum over the parts of a cell, which has ballots: pad and data of each option, encoded. */
   over(contest: Contest, parts: readonly number[]): Uint8Array {
-    const own = parts.map((part) => this.#sums.get(keyOf(contest, part))?.elements);
-    const lists = own.filter((elements) => elements !== undefined);
-    const totals = this.#arithmetic.sums(times(2 * contest.options, (i) => lists.map((list) => list[i]!)));
+    const keys = parts.map((part) => keyOf(contest, part));
+    const removed = this.#total(this.#removed, keys);
+    const totals = this.#total(this.#all, keys)!.map((sum, i) => (removed ? sum.minus(removed[i]!) : sum));
     this.#arithmetic.encode(totals);
     return concat(...totals.map(({ bytes }) => bytes));
   }
 
-  #each(
-    { style, part, ciphertexts }: Vote,
-    count: number,
-    change: (sums: readonly Element[] | undefined, own: readonly Element[]) => readonly Element[],
-  ): void {
+  /** Undefined if none of these parts has any. */
+  #total(of: ReadonlyMap<string, readonly Element[]>, keys: readonly string[]): Element[] | undefined {
+    const [first, ...others] = keys.map((key) => of.get(key)).filter((elements) => elements !== undefined);
+    return first && this.#arithmetic.sums(first.map((own, i) => [own, ...others.map((list) => list[i]!)]));
+  }
+
+  #count({ style, part }: Pick<Vote, 'style' | 'part'>, change: 1 | -1): void {
+    for (const contest of style.contests)
+      this.#counts.set(keyOf(contest, part), this.count(contest, part) + change);
+  }
+
+  #sum(to: Map<string, readonly Element[]>, { style, part, ciphertexts }: Vote): void {
     let at = 0;
     for (const contest of style.contests) {
       const key = keyOf(contest, part);
-      const { count: before, elements } = this.#sums.get(key) ?? { count: 0, elements: undefined };
+      const before = to.get(key);
       const own = ciphertexts.slice(at, (at += 2 * contest.options));
-      this.#sums.set(key, { count: before + count, elements: change(elements, own) });
+      // Also the first one is summed, alone: as it is it would hold on to all that was decoded with it.
+      to.set(
+        key,
+        this.#arithmetic.sums(own.map((element, i) => (before ? [before[i]!, element] : [element]))),
+      );
     }
   }
 }

@@ -174,7 +174,7 @@ export const kinds: readonly Kind[] = [
     e.mark(closes);
     const hashes = times(20_000, (i) => concat(u32(i), new Uint8Array(28)));
     const blob = e.blob(concat(u32(20_000), ...hashes, u32(0)));
-    for (let i = 0; i < n; i += 1) e.append(e.bySite(0x34, CHICAGO, u32(i), u32(1), blob));
+    for (let i = 0; i < n; i += 1) e.append(e.bySite(0x34, CHICAGO, u32(19_999 - i), u32(1 + i), blob));
     e.mark();
     return e;
   } },
