@@ -103,7 +103,7 @@ export class Screens {
     if (how.scripts === 'lost') await opened.route('**/*.js', (route) => route.abort());
     else opened.on('console', (message) => this.said.push(message.text()));
     opened.on('pageerror', (error) => this.said.push(error.message));
-    opened.setDefaultTimeout(5000);
+    opened.setDefaultTimeout(15_000);
     if (!how.hasty && how.scripts !== 'off') await opened.addInitScript(patience);
     const { port } = this.server.address() as AddressInfo;
     await opened.goto(`http://localhost:${port}/${page}.html?${query}${link === '' ? '' : `#${link}`}`);
