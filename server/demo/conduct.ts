@@ -12,7 +12,7 @@ import { closeSite, makeSiteKit } from './site.ts';
 
 export type Milestone = 'ceremony' | 'roll' | 'credentials' | 'messages' | 'open' | 'closed' | 'result';
 
-/** Resolves when the election is open, whatever was done before; each step is taken where the last one ended. */
+/** Resolves when the election is open: at once if it was before, else after all steps from the manifest on. */
 export async function conductToOpening(
   home: Home,
   demo: DemoElection,
@@ -21,23 +21,13 @@ export async function conductToOpening(
 ): Promise<void> {
   const { client, officials } = officialsOf(demo, votingUrl);
   const { election, keyring } = demo;
-  const { size, stage } = await client.status();
-  if (stage !== 'setup') return;
-  if (size > 0 && keyring.shares.size === 0)
-    throw new Error(
-      `an earlier start was interrupted in the key ceremony: remove ${home.directory} and start again`,
-    );
-  if (size === 0) {
-    reached('ceremony');
-    await officials.publishManifest();
-    await officials.holdCeremony();
-    await keyring.keepShares(officials.shares);
-  }
-  if (!(await home.has('roll-taken'))) {
-    reached('roll');
-    await registryCommand(home, 'import', home.file('roll.csv'));
-    await home.write('roll-taken', '');
-  }
+  if ((await client.status()).stage !== 'setup') return;
+  reached('ceremony');
+  await officials.publishManifest();
+  await officials.holdCeremony();
+  await keyring.keepShares(officials.shares);
+  reached('roll');
+  await registryCommand(home, 'import', home.file('roll.csv'));
   reached('credentials');
   await registryCommand(home, 'issue');
   reached('messages');

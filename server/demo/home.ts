@@ -1,7 +1,10 @@
 /** Where a demonstration's files are. @module */
 
-import { mkdir, stat, writeFile } from 'node:fs/promises';
+import { mkdir, rm, stat, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+
+const BEGUN = 'begun';
+const OPEN = 'open';
 
 export class Home {
   readonly directory: string;
@@ -10,12 +13,26 @@ export class Home {
     this.directory = directory;
   }
 
-  /** Its files are for the owner alone; the database's folder beside them is for the database's user. */
-  static async at(directory: string): Promise<Home> {
+  /**
+   * Opens it for the demonstration; its files are for the owner alone, the database's folder beside them is for the
+   * database's user. If an earlier start was interrupted before the election opened, nothing in it is worth keeping, and
+   * it begins anew: `anew` hears of it.
+   */
+  static async at(directory: string, anew: () => void): Promise<Home> {
     const home = new Home(resolve(directory));
-    await mkdir(home.directory, { recursive: true });
-    await mkdir(join(home.directory, 'election'), { recursive: true, mode: 0o700 });
+    const election = join(home.directory, 'election');
+    if ((await home.has(BEGUN)) && !(await home.has(OPEN))) {
+      anew();
+      for (const made of [home.database, election]) await rm(made, { recursive: true, force: true });
+    }
+    await mkdir(election, { recursive: true, mode: 0o700 });
+    if (!(await home.has('manifest.json'))) await home.write(BEGUN, '');
     return home;
+  }
+
+  /** Notes that the election is open: from here on every start goes on where the last one ended. */
+  async noteOpen(): Promise<void> {
+    await this.write(OPEN, '');
   }
 
   get database(): string {

@@ -1,15 +1,12 @@
 /** The processes of a demonstration: witnesses, voting, registry. @module */
 
-import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
 import { roleUrl } from '../database/migrate.ts';
 import type { Children } from '../start/children.ts';
 import type { VotingConfig } from '../voting/config.ts';
 import { witnessKeyFile, type DemoElection } from './election.ts';
 import type { Home } from './home.ts';
 
-const run = promisify(execFile);
 const programs = {
   voting: fileURLToPath(new URL('../voting/main.ts', import.meta.url)),
   registry: fileURLToPath(new URL('../registry/main.ts', import.meta.url)),
@@ -17,8 +14,9 @@ const programs = {
 
 const helpLines = fileURLToPath(new URL('./help-lines.json', import.meta.url));
 
-/** Programs that are not the server's own. */
-export interface OtherPrograms {
+export interface StartOptions {
+  /** Hears of each step that takes a while, when it is done. */
+  readonly step: (name: 'witnesses' | 'booth' | 'processes') => void;
   /** Builds the booth: `--manifest`, `--registry`, `--voting`, `--help-lines`, `--out`. */
   readonly boothBuilder?: string;
 }
@@ -42,16 +40,24 @@ export async function startProcesses(
   children: Children,
   ownerUrl: string,
   ports: Ports,
-  { boothBuilder }: OtherPrograms,
+  { boothBuilder, step }: StartOptions,
 ): Promise<Addresses> {
   const witnesses: string[] = [];
   for (const [i] of demo.witnesses.entries()) witnesses.push(await startWitness(home, demo, children, i + 1));
+  step('witnesses');
   const host = '127.0.0.1';
   const ops = { voting: ports.voting + 1, registry: ports.registry + 1 };
   const [votingUrl, registryUrl] = [`http://${host}:${ports.voting}`, `http://${host}:${ports.registry}`];
   const booth = home.file('booth');
   if (boothBuilder !== undefined)
-    await buildBooth(boothBuilder, home.file('manifest.json'), registryUrl, votingUrl, booth);
+    await buildBooth(children, boothBuilder, {
+      manifest: home.file('manifest.json'),
+      registry: registryUrl,
+      voting: votingUrl,
+      'help-lines': helpLines,
+      out: booth,
+    });
+  step('booth');
   const voting: VotingConfig = {
     database: await roleUrl(ownerUrl, 'sivei_voting'),
     listen: { host, port: ports.voting },
@@ -93,24 +99,25 @@ export async function startProcesses(
     const args = ['--import', 'tsx', programs[name], file];
     return children.start({ name, args, listens: new RegExp(`${name} listening on (\\S+)`) });
   };
-  return {
-    witnesses,
+  const addresses = {
     voting: await start('voting', voting),
     registry: await start('registry', registry),
+  };
+  step('processes');
+  return {
+    ...addresses,
+    witnesses,
     ops: { voting: `http://${host}:${ops.voting}`, registry: `http://${host}:${ops.registry}` },
   };
 }
 
 async function buildBooth(
+  children: Children,
   program: string,
-  manifest: string,
-  registry: string,
-  voting: string,
-  out: string,
+  options: Readonly<Record<string, string>>,
 ): Promise<void> {
-  const options = { manifest, registry, voting, 'help-lines': helpLines, out };
   const args = Object.entries(options).flatMap(([name, value]) => [`--${name}`, value]);
-  await run(process.execPath, ['--import', 'tsx', program, ...args]);
+  await children.run('booth', ['--import', 'tsx', program, ...args]);
 }
 
 async function startWitness(

@@ -1,8 +1,6 @@
 /** A site of the demonstration's election: its desk with pages for clerks, kiosk and wall, its day from kit to closing. @module */
 
-import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
 import { toHex } from '#crypto/bytes.ts';
 import { envelopeOpener } from '#crypto/envelope.ts';
 import type { Election } from '#crypto/manifest/election.ts';
@@ -16,7 +14,6 @@ import type { Home } from './home.ts';
 import type { ManifestTemplate } from './parties.ts';
 import { registryCommand } from './registry-command.ts';
 
-const run = promisify(execFile);
 const program = fileURLToPath(new URL('../desk/main.ts', import.meta.url));
 
 /** Names and PINs that everybody knows: it is a rehearsal. */
@@ -100,7 +97,7 @@ export async function startSite(home: Home, children: Children, options: SiteOpt
     out: config.pages!,
   };
   const args = Object.entries(pages).flatMap(([name, value]) => [`--${name}`, value]);
-  await run(process.execPath, ['--import', 'tsx', builder, ...args]);
+  await children.run('site pages', ['--import', 'tsx', builder, ...args]);
   const file = await home.write('desk.json', JSON.stringify(config, undefined, 2));
   const url = await children.start({
     name: 'desk',

@@ -41,7 +41,11 @@ try {
 }
 
 async function main(): Promise<void> {
-  const home = await Home.at(data);
+  const home = new Home(data);
+  if (!(await home.has('open')))
+    throw new Error(
+      `no demonstration is open in ${home.directory}: start one with npm start, and name its folder with --data`,
+    );
   const [voting, registry] = [`http://127.0.0.1:${port}`, `http://127.0.0.1:${port + 100}`];
   const election = parseManifest(Uint8Array.from(await readFile(home.file('manifest.json'))));
   const key = await readKey(`${voting}/board`, election);

@@ -4,11 +4,16 @@ import type { Election } from '#crypto/manifest/election.ts';
 import type { Milestone } from '../demo/conduct.ts';
 import type { Addresses } from '../demo/processes.ts';
 import { siteStaff } from '../demo/site.ts';
+import type { Leftover } from './leftovers.ts';
 
 export type Language = 'es' | 'en';
 
 interface Words {
   readonly starting: string;
+  readonly anew: string;
+  leftovers(left: readonly Leftover[]): string;
+  /** Signs of life of the first start, which takes a minute or more. */
+  readonly steps: Readonly<Record<'database' | 'witnesses' | 'booth' | 'processes', string>>;
   readonly milestones: Readonly<Record<Milestone, string>>;
   /** `desk`: address of the site's, if there is one. */
   ready(addresses: Addresses, election: Election, desk: string | undefined): string;
@@ -20,6 +25,9 @@ const until = ({ closes }: Election, lang: Language): string =>
     timeStyle: 'short',
     timeZone: 'America/Mexico_City',
   });
+
+const namesOf = (left: readonly Leftover[]): string =>
+  left.map(({ name, pid }) => `${name} ${pid}`).join(', ');
 
 const { clerk, supervisor } = siteStaff;
 const accounts = `${clerk.name} ${clerk.pin}, ${supervisor.name} ${supervisor.pin}`;
@@ -39,7 +47,16 @@ const site = {
 export const words: Readonly<Record<Language, Words>> = {
   es: {
     starting:
-      'Se arma la casilla y arrancan base de datos, testigos, urna y registro. La primera vez tarda un minuto.',
+      'Arrancan base de datos, testigos, urna y registro, y se arma la casilla. La primera vez tarda de uno a tres minutos.',
+    anew: 'Un arranque anterior se interrumpió antes de abrir la elección: se empieza de nuevo.',
+    leftovers: (left) =>
+      `Un arranque anterior no terminó bien: primero se espera a que terminen sus procesos (${namesOf(left)}).`,
+    steps: {
+      database: '  Base de datos: lista.',
+      witnesses: '  Dos testigos: listos.',
+      booth: '  Casilla: lista.',
+      processes: '  Urna y registro: listos.',
+    },
     milestones: {
       ceremony: 'Ceremonia de la llave: cinco custodias, tres abren.',
       roll: 'Se toma la lista de votantes.',
@@ -67,7 +84,16 @@ Ctrl-C termina; con el mismo comando continúa donde estaba.`,
   },
   en: {
     starting:
-      'Building the booth; starting database, witnesses, voting process and registry. The first time takes a minute.',
+      'Starting database, witnesses, voting process and registry, and building the booth. The first time takes one to three minutes.',
+    anew: 'An earlier start was interrupted before the election opened: it begins anew.',
+    leftovers: (left) =>
+      `An earlier start did not end well: its processes are waited for first (${namesOf(left)}).`,
+    steps: {
+      database: '  Database: ready.',
+      witnesses: '  Two witnesses: ready.',
+      booth: '  Booth: ready.',
+      processes: '  Voting process and registry: ready.',
+    },
     milestones: {
       ceremony: 'Key ceremony: five trustees, of whom three open.',
       roll: 'The voter roll is taken.',

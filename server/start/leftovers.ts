@@ -1,0 +1,67 @@
+/** Processes that an earlier start left behind because it was killed: they end by themselves, and are waited for. @module */
+
+import { rmSync, writeFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { setTimeout as wait } from 'node:timers/promises';
+
+/** Milliseconds in which a process that lost its parent ends by itself (with-parent.mjs), and some more. */
+const END_MS = 25_000;
+const POLL_MS = 100;
+
+export interface Leftover {
+  readonly name: string;
+  readonly pid: number;
+}
+
+/** Keeps the numbers of the processes that run, for the next start. */
+export const noteRunning = (file: string, running: readonly Leftover[]): void =>
+  running.length > 0
+    ? writeFileSync(file, JSON.stringify(running), { mode: 0o600 })
+    : rmSync(file, { force: true });
+
+/**
+ * Resolves once nothing of an earlier start runs; `told` hears of it if anything does. Throws, with the numbers, if some
+ * do not end: then a person has to end them.
+ */
+export async function endLeftovers(
+  file: string,
+  told: (leftovers: readonly Leftover[]) => void,
+): Promise<void> {
+  const noted = await readFile(file, 'utf8').then(
+    (text) => JSON.parse(text) as Leftover[],
+    () => [],
+  );
+  let left = await stillRunning(noted);
+  if (left.length > 0) told(left);
+  const until = Date.now() + END_MS;
+  while (left.length > 0 && Date.now() < until) {
+    await wait(POLL_MS);
+    left = await stillRunning(left);
+  }
+  if (left.length > 0) {
+    const names = left.map(({ name, pid }) => `${name} ${pid}`).join(', ');
+    const pids = left.map(({ pid }) => pid).join(' ');
+    throw new Error(
+      `siguen procesos de un arranque anterior (${names}); termínelos: kill -9 ${pids}` +
+        ` / processes of an earlier start are still running (${names}); end them: kill -9 ${pids}`,
+    );
+  }
+  noteRunning(file, []);
+}
+
+async function stillRunning(leftovers: readonly Leftover[]): Promise<Leftover[]> {
+  const alive = await Promise.all(leftovers.map(({ pid }) => isOurs(pid)));
+  return leftovers.filter((_, i) => alive[i]);
+}
+
+/** Whether the process lives and is one that we started: its number may be another's by now. */
+async function isOurs(pid: number): Promise<boolean> {
+  try {
+    process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+  if (process.platform !== 'linux') return true;
+  const command = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '');
+  return command.includes('with-parent.mjs');
+}
