@@ -35,6 +35,7 @@ describe.skipIf(!hasChromium())('Back', () => {
   const asked = async (says: RegExp): Promise<void> => {
     await back();
     await question().getByText(says).waitFor();
+    expect(await page.evaluate(() => document.activeElement!.textContent)).toBe('Quedarme aquí');
     expect(await violationsOf(page)).toEqual([]);
     await question().getByRole('button', { name: 'Quedarme aquí' }).click();
     expect(await question().count()).toBe(0);

@@ -1,4 +1,4 @@
-/** A question above the screen: nothing beneath it can be reached until it is answered. @module */
+/** A question above the screen: nothing beneath it can be reached until it is answered. Its main button changes nothing. @module */
 
 import { useId, useLayoutEffect, useRef, type ReactNode } from 'react';
 import { renewScreen } from './presses.ts';
@@ -16,6 +16,7 @@ export function Dialog({ title, cancel, children }: Props): ReactNode {
   useLayoutEffect(() => {
     renewScreen();
     dialog.current!.showModal();
+    dialog.current!.querySelector<HTMLElement>('.main')!.focus(); // the answer that loses nothing
     return renewScreen; // the screen beneath it comes up again
   }, []);
   return (
