@@ -16,7 +16,12 @@ import { exitCodeOf, exitCodes, sentenceOf } from './exit-codes.ts';
 import { lockFolder } from './folder-lock.ts';
 import { Children } from './start/children.ts';
 import { endLeftovers, noteRunning } from './start/leftovers.ts';
+import { ready } from './start/ready.ts';
+import { resultText } from './start/result.ts';
 import { words, type Language } from './start/words.ts';
+
+const DATA = 'data';
+const PORT = 8200;
 
 interface Arguments {
   readonly data: string;
@@ -43,12 +48,12 @@ const options = new Command('npm start --')
       'election that is open. Started again, it goes on where it was. It is a rehearsal: this program plays authority and\n' +
       'trustees and keeps all keys in the data folder. How to run it for real: docs/operations.md.',
   )
-  .option('--data <folder>', 'where everything is kept; remove it to begin anew', 'data')
+  .option('--data <folder>', 'where everything is kept; remove it to begin anew', DATA)
   .option(
     '--database <url>',
     'an existing PostgreSQL, 17 or later (15 for a rehearsal), as the owner of a database (default: one of its own)',
   )
-  .option('--port <n>', 'of the voting process; registry and desk take the next hundreds', wholeNumber, 8200)
+  .option('--port <n>', 'of the voting process; registry and desk take the next hundreds', wholeNumber, PORT)
   .option('--voters <n>', 'people on the roll of a new election', wholeNumber, 12)
   .option('--minutes <n>', 'for which a new election is open; then it is counted', wholeNumber, 14 * 24 * 60)
   .option('--grace <seconds>', 'after that for who is inside', wholeNumber, 1800)
@@ -110,8 +115,18 @@ async function main(): Promise<void> {
         })
       : undefined;
   await home.noteOpen();
-  console.log(say.ready(addresses, demo.election, desk));
-  await conductToResult(home, demo, { votingUrl, desk }, reached, ending.signal);
+  const { election } = demo;
+  const now = Date.now() / 1000;
+  console.log(ready[options.lang]({ addresses, election, desk, voteOptions: voteOptions(), now }));
+  const result = await conductToResult(home, demo, { votingUrl, desk }, reached, ending.signal);
+  if (result) console.log(resultText(election, result, `${votingUrl}/board`, options.lang));
+}
+
+/** What `npm run vote` must be told of a demonstration that is not the usual one. */
+function voteOptions(): string {
+  const { data, port } = options;
+  const own = [...(data === DATA ? [] : ['--data', data]), ...(port === PORT ? [] : ['--port', port])];
+  return own.length === 0 ? '' : ` -- ${own.join(' ')}`;
 }
 
 async function embedded(directory: string): Promise<string> {

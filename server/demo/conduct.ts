@@ -3,12 +3,16 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { parse } from 'csv-parse/sync';
 import { readFile } from 'node:fs/promises';
+import { encodeResult, parseResult, type ContestResult } from '#crypto/tally/result.ts';
 import { BoardClient } from './board-client.ts';
 import type { DemoElection } from './election.ts';
 import type { Home } from './home.ts';
 import { Officials } from './officials.ts';
 import { registryCommand } from './registry-command.ts';
 import { closeSite, makeSiteKit } from './site.ts';
+
+/** The result as it was published, for a later start. */
+const RESULT = 'result';
 
 export type Milestone = 'ceremony' | 'roll' | 'credentials' | 'messages' | 'open' | 'closed' | 'result';
 
@@ -42,17 +46,17 @@ export async function conductToOpening(
   reached('open');
 }
 
-/** Resolves with the result's publication. The hours are the manifest's. */
+/** Gives the result once it is published, or was; undefined if it is not known here. The hours are the manifest's. */
 export async function conductToResult(
   home: Home,
   demo: DemoElection,
   { votingUrl, desk }: { readonly votingUrl: string; readonly desk: string | undefined },
   reached: (milestone: Milestone) => void,
   signal: AbortSignal,
-): Promise<void> {
+): Promise<readonly ContestResult[] | undefined> {
   const { client, officials } = officialsOf(demo, votingUrl);
   const { graceEnds, stage } = await client.status();
-  if (stage === 'finished') return;
+  if (stage === 'finished') return readResult(home, demo);
   while (Date.now() / 1000 < graceEnds + 1) await wait(1_000, undefined, { signal });
   if ((await client.status()).stage === 'open') {
     if (desk !== undefined) await closeSite(desk);
@@ -60,8 +64,18 @@ export async function conductToResult(
   }
   if ((await client.status()).stage === 'closed') await registryCommand(home, 'admissions');
   reached('closed');
-  await officials.count();
+  const result = await officials.count();
+  await home.write(RESULT, encodeResult(result));
   reached('result');
+  return result;
+}
+
+async function readResult(
+  home: Home,
+  { election }: DemoElection,
+): Promise<readonly ContestResult[] | undefined> {
+  if (!(await home.has(RESULT))) return undefined;
+  return parseResult(Uint8Array.from(await readFile(home.file(RESULT))), election);
 }
 
 function officialsOf(

@@ -8,6 +8,8 @@ import { deriveCredential, type Credential } from '#crypto/credential.ts';
 import { encodeElement } from '#crypto/group.ts';
 import type { Election } from '#crypto/manifest/election.ts';
 import { provePossession } from '#crypto/possession.ts';
+import { Refusal } from '../exit-codes.ts';
+import type { ProblemBody } from '../http/problem.ts';
 
 /** A message of the demonstration's outbox. */
 interface Message {
@@ -97,7 +99,7 @@ async function post(url: string, body: unknown): Promise<Record<string, unknown>
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(body),
   });
-  const answer = (await response.json()) as Record<string, unknown>;
-  if (!response.ok) throw new Error(`${new URL(url).pathname}: ${JSON.stringify(answer)}`);
+  const answer = (await response.json()) as Record<string, unknown> & Pick<ProblemBody, 'message'>;
+  if (!response.ok) throw new Refusal(answer.message);
   return answer;
 }

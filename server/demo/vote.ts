@@ -9,6 +9,8 @@ import { checkpointPolicy } from '#crypto/manifest/checkpoint-policy.ts';
 import { parseManifest, type Election } from '#crypto/manifest/election.ts';
 import { randomBytes } from '#crypto/random.ts';
 import { makeBallot, parseBallot, printTracker } from '#crypto/record/ballot.ts';
+import { Refusal, textOf } from '../exit-codes.ts';
+import type { ProblemBody } from '../http/problem.ts';
 import { logIn, readVoters, type DemoVoter } from './demo-voter.ts';
 import { drawChoice } from './draw.ts';
 import { Home } from './home.ts';
@@ -33,20 +35,34 @@ const { data, voters, port } = new Command('npm run vote --')
   .parse()
   .opts<{ data: string; voters: number; port: number }>();
 
+const [voting, registry] = [`http://127.0.0.1:${port}`, `http://127.0.0.1:${port + 100}`];
+
 try {
   await main();
 } catch (error) {
-  console.error(`error: ${(error as Error).message}`);
+  console.error(`error: ${textOf(isAway(error) ? stopped() : error)}`);
   process.exitCode = 1;
+}
+
+/** Whether nobody listens at an address that was asked (fetch says no more than that it failed). */
+function isAway(error: unknown): boolean {
+  return error instanceof TypeError && error.message === 'fetch failed';
+}
+
+function stopped(): Refusal {
+  return new Refusal({
+    es: `La demostración no responde en ${voting}: está detenida, o en otro puerto. Nadie votó ahora. Arránquela con npm start -- --data ${data} (o diga su puerto con --port) y repita.`,
+    en: `The demonstration does not answer at ${voting}: it is stopped, or at another port. Nobody voted just now. Start it with npm start -- --data ${data} (or name its port with --port), and repeat.`,
+  });
 }
 
 async function main(): Promise<void> {
   const home = new Home(data);
   if (!(await home.has('open')))
-    throw new Error(
-      `no demonstration is open in ${home.directory}: start one with npm start, and name its folder with --data`,
-    );
-  const [voting, registry] = [`http://127.0.0.1:${port}`, `http://127.0.0.1:${port + 100}`];
+    throw new Refusal({
+      es: `No hay ninguna demostración abierta en ${home.directory}. Nadie votó. Arranque una con npm start, espere a que diga que está abierta, y diga su carpeta con --data.`,
+      en: `No demonstration is open in ${home.directory}. Nobody voted. Start one with npm start, wait until it says that it is open, and name its folder with --data.`,
+    });
   const election = parseManifest(Uint8Array.from(await readFile(home.file('manifest.json'))));
   const key = await readKey(`${voting}/board`, election);
   let cast = 0;
@@ -56,15 +72,17 @@ async function main(): Promise<void> {
     const known = (await (await fetch(`${voting}/credentials/${X}`)).json()) as { voted: boolean };
     if (known.voted) continue;
     const ticket = await logIn(registry, home.file('outbox'), election, voter);
-    await castBallot(voting, election, key, voter, ticket);
+    await castBallot(election, key, voter, ticket);
     cast += 1;
   }
   if (cast < voters)
-    throw new Error(`${cast} people voted: everybody else on the roll has voted already, or has no mail yet`);
+    throw new Refusal({
+      es: `Votaron ${cast}: los demás de la lista ya votaron, o su correo aún no sale. Lo votado está en la urna. Espere un momento y repita, o empiece otra demostración.`,
+      en: `${cast} voted: everybody else on the roll has voted already, or has no mail yet. What was cast is in the box. Wait a moment and repeat, or begin another demonstration.`,
+    });
 }
 
 async function castBallot(
-  voting: string,
   election: Election,
   key: Element,
   { email, credential }: DemoVoter,
@@ -82,8 +100,8 @@ async function castBallot(
     headers: { 'content-type': 'application/octet-stream', authorization: `Bearer ${ticket}` },
     body: Buffer.from(bytes),
   });
-  const answer = (await response.json()) as { index: number; receipt: string };
-  if (!response.ok) throw new Error(JSON.stringify(answer));
+  const answer = (await response.json()) as { index: number; receipt: string } & ProblemBody;
+  if (!response.ok) throw new Refusal(answer.message);
   const { witnessed } = verifyReceipt(
     parseReceipt(Buffer.from(answer.receipt)),
     bytes,

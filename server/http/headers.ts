@@ -2,7 +2,7 @@
 
 export type Headers = Readonly<Record<string, string>>;
 
-/** Answers are data; the one page that there is, the outbox of a rehearsal, has a policy of its own. */
+/** Answers are data; the few pages that there are (page.ts) have a policy of their own. */
 export const securityHeaders = (origins: readonly string[] | '*'): Headers => ({
   'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
   'cross-origin-resource-policy': origins === '*' ? 'cross-origin' : 'same-origin',

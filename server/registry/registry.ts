@@ -83,7 +83,7 @@ export async function startRegistry(
   serveOffice(app, services);
   if (services.election.sites.length > 0) serveDesk(app, services);
   const demo = [config.mail, config.sms].flatMap((way) => ('demo' in way ? [way.demo] : []));
-  if (demo.length > 0) serveOutbox(app, demo);
+  if (demo.length > 0) serveOutbox(app, services.pool, demo);
   const serves = async (): Promise<void> =>
     void (await services.pool.query('select from registry.person limit 1'));
   const ready = async (): Promise<void> => {

@@ -1,9 +1,6 @@
-/** What `npm start` says, in Spanish and English. @module */
+/** What `npm start` says on its way, in Spanish and English. @module */
 
-import type { Election } from '#crypto/manifest/election.ts';
 import type { Milestone } from '../demo/conduct.ts';
-import type { Addresses } from '../demo/processes.ts';
-import { siteStaff } from '../demo/site.ts';
 import type { Leftover } from './leftovers.ts';
 
 export type Language = 'es' | 'en';
@@ -15,34 +12,10 @@ interface Words {
   /** Signs of life of the first start, which takes a minute or more. */
   readonly steps: Readonly<Record<'database' | 'witnesses' | 'booth' | 'processes', string>>;
   readonly milestones: Readonly<Record<Milestone, string>>;
-  /** `desk`: address of the site's, if there is one. */
-  ready(addresses: Addresses, election: Election, desk: string | undefined): string;
 }
-
-const until = ({ closes }: Election, lang: Language): string =>
-  new Date(closes * 1000).toLocaleString(lang, {
-    dateStyle: 'long',
-    timeStyle: 'short',
-    timeZone: 'America/Mexico_City',
-  });
 
 const namesOf = (left: readonly Leftover[]): string =>
   left.map(({ name, pid }) => `${name} ${pid}`).join(', ');
-
-const { clerk, supervisor } = siteStaff;
-const accounts = `${clerk.name} ${clerk.pin}, ${supervisor.name} ${supervisor.pin}`;
-const site = {
-  es: (desk: string) => `
-  Módulo del consulado           ${desk}/desk/   (PIN de ${accounts}; personas SEDE0001, PASO0001)
-  Kiosco                         ${desk}/kiosk/
-  Pantalla de la fila            ${desk}/desk/queue.html
-`,
-  en: (desk: string) => `
-  Desk of the consulate          ${desk}/desk/   (PINs of ${accounts}; people SEDE0001, PASO0001)
-  Kiosk                          ${desk}/kiosk/
-  Display of the queue           ${desk}/desk/queue.html
-`,
-} as const;
 
 export const words: Readonly<Record<Language, Words>> = {
   es: {
@@ -64,23 +37,8 @@ export const words: Readonly<Record<Language, Words>> = {
       messages: 'Salen las invitaciones: en una elección real esperan a que alguien dé la orden («release»).',
       open: 'Se abre la votación.',
       closed: 'La votación cerró. Se suma y se abre la suma.',
-      result: 'El resultado está en la pizarra. La pizarra sigue en línea; Ctrl-C termina.',
+      result: 'El resultado está en la pizarra.',
     },
-    ready: ({ voting, registry, ops }, election, desk) => `
-Elección de demostración abierta hasta el ${until(election, 'es')} (tiempo del centro de México).
-
-  Correo y SMS de demostración   ${registry}/outbox   (con el enlace de cada persona a la casilla)
-  Casilla                        ${voting}/booth/
-  Comprobar una boleta           ${voting}/booth/check.html
-  Pizarra pública                ${voting}/board/
-  API de la urna                 ${voting}/openapi.json
-  API del registro               ${registry}/openapi.json
-  Salud y métricas               ${ops.voting}/metrics   ${ops.registry}/metrics
-${desk === undefined ? '' : site.es(desk)}
-  npm run vote                   una persona de la lista entra y vota
-  npm run verify -- ${voting}/board
-
-Ctrl-C termina; con el mismo comando continúa donde estaba.`,
   },
   en: {
     starting:
@@ -101,22 +59,7 @@ Ctrl-C termina; con el mismo comando continúa donde estaba.`,
       messages: 'The invitations go out: in a real election they wait until somebody orders it ("release").',
       open: 'Voting opens.',
       closed: 'Voting has closed. It is summed, and the sum is opened.',
-      result: 'The result is on the board. The board stays online; Ctrl-C ends.',
+      result: 'The result is on the board.',
     },
-    ready: ({ voting, registry, ops }, election, desk) => `
-The demonstration election is open until ${until(election, 'en')} (Mexico City time).
-
-  Demonstration mail and SMS     ${registry}/outbox   (with everybody's link to the booth)
-  Booth                          ${voting}/booth/
-  Check a ballot                 ${voting}/booth/check.html
-  Public board                   ${voting}/board/
-  API of the voting process      ${voting}/openapi.json
-  API of the registry            ${registry}/openapi.json
-  Health and metrics             ${ops.voting}/metrics   ${ops.registry}/metrics
-${desk === undefined ? '' : site.en(desk)}
-  npm run vote                   somebody on the roll logs in and votes
-  npm run verify -- ${voting}/board
-
-Ctrl-C ends; the same command goes on where it was.`,
   },
 };

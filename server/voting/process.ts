@@ -32,6 +32,7 @@ import { createOps } from '../http/ops.ts';
 import { openSigner, readSecret } from '../keys.ts';
 import { tallyChore } from '../tally/tally-chore.ts';
 import type { VotingConfig } from './config.ts';
+import { frontPages } from './front-pages.ts';
 
 const CONNECTIONS = 20;
 
@@ -108,6 +109,7 @@ export async function startVoting(config: VotingConfig, options: VotingOptions =
       'keys.envelopes is needed: the election has sites',
     );
   await boardRoutes(app, board, config.directory);
+  frontPages(app, { title: election.manifest.title, booth: config.booth !== undefined });
   if (config.booth !== undefined) await pageRoutes(app, config.booth, '/booth/');
   const serves = async (): Promise<void> => {
     await pool.query('select 1');

@@ -1,31 +1,35 @@
 /** The page of a rehearsal on which all messages can be read, newest first. It exists with demo transports alone. @module */
 
-import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import Type from 'typebox';
+import type { Db } from '../../database/pool.ts';
 import type { App } from '../../http/app.ts';
+import { escapeHtml, sendPage } from '../../http/page.ts';
 import type { DemoMessage } from './transport.ts';
 
 const SHOWN = 200;
+/** Messages that are looked through; older ones are not found. */
+const SEARCHED = 5_000;
 
-const STYLE = `body{font:18px/1.5 system-ui,sans-serif;max-width:70ch;margin:24px auto;padding:0 16px;color:#1a1a1a;background:#fcfcfa}
-article{border-top:1px solid #777;padding:16px 0}pre{white-space:pre-wrap;overflow-wrap:anywhere;font:inherit}
-a:focus{outline:3px solid #1a1a1a}`;
-const POLICY = `default-src 'none'; style-src 'sha256-${createHash('sha256').update(STYLE).digest('base64')}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`;
+const query = Type.Object({ q: Type.Optional(Type.String({ maxLength: 200 })) });
 
 /** `directories`: where the demo transports write; one or two. */
-export function serveOutbox(app: App, directories: readonly string[]): void {
-  app.get('/outbox', { schema: { hide: true } }, async (_request, reply) => {
-    const messages = await newest([...new Set(directories)]);
-    return reply
-      .header('content-security-policy', POLICY)
-      .header('cache-control', 'no-store')
-      .type('text/html; charset=utf-8')
-      .send(page(messages));
+export function serveOutbox(app: App, db: Db, directories: readonly string[]): void {
+  app.get('/', { schema: { hide: true } }, (_request, reply) => reply.redirect('/outbox'));
+  app.get('/outbox', { schema: { hide: true, querystring: query } }, async (request, reply) => {
+    const sought = (request.query.q ?? '').trim();
+    const messages = await newest([...new Set(directories)], sought);
+    const digits = await lastDigits(db, messages);
+    return sendPage(reply, {
+      title: 'Mensajes del ensayo / Messages of the rehearsal',
+      main: mainOf(messages, sought, digits),
+      form: true,
+    });
   });
 }
 
-async function newest(directories: readonly string[]): Promise<DemoMessage[]> {
+async function newest(directories: readonly string[], sought: string): Promise<DemoMessage[]> {
   const names = await Promise.all(
     directories.map(async (directory) =>
       (await readdir(directory))
@@ -36,19 +40,28 @@ async function newest(directories: readonly string[]): Promise<DemoMessage[]> {
   const latest = names
     .flat()
     .toSorted((a, b) => (a.name < b.name ? 1 : -1))
-    .slice(0, SHOWN);
-  return Promise.all(latest.map(async ({ path }) => JSON.parse(await readFile(path, 'utf8')) as DemoMessage));
+    .slice(0, sought === '' ? SHOWN : SEARCHED);
+  const messages = await Promise.all(
+    latest.map(async ({ path }) => JSON.parse(await readFile(path, 'utf8')) as DemoMessage),
+  );
+  return messages.filter((message) => holds(message, sought)).slice(0, SHOWN);
 }
 
-const entities: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
+/** The texts begin with the person's name, so that a name is found, too. */
+const holds = ({ to, subject, text }: DemoMessage, sought: string): boolean =>
+  plain([to, subject, text].join('\n')).includes(plain(sought));
 
-export const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (found) => entities[found]!);
+const plain = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
+
+/** The booth asks for the last four digits of the mobile: those of each mail's person, by address. */
+async function lastDigits(db: Db, messages: readonly DemoMessage[]): Promise<ReadonlyMap<string, string>> {
+  const addresses = messages.filter(({ channel }) => channel === 'email').map(({ to }) => to);
+  const { rows } = await db.query<{ email: string; digits: string }>(
+    'select email, right(mobile, 4) as digits from registry.person where email = any($1) and mobile is not null',
+    [addresses],
+  );
+  return new Map(rows.map(({ email, digits }) => [email, digits]));
+}
 
 /** The text with its addresses as links. */
 const linked = (text: string): string =>
@@ -61,21 +74,28 @@ const linked = (text: string): string =>
     )
     .join('');
 
-const article = ({ channel, to, subject, text }: DemoMessage): string => `<article>
+const article = (
+  { channel, to, subject, text }: DemoMessage,
+  digits: string | undefined,
+): string => `<article>
 <h2>${channel === 'sms' ? 'SMS' : escapeHtml(subject)}</h2>
 <p>Para / To: ${escapeHtml(to)}</p>
+${digits === undefined ? '' : `<p>Últimos cuatro dígitos de su celular / <span lang="en">Last four digits of the mobile</span>: <strong>${escapeHtml(digits)}</strong></p>`}
 <pre>${linked(text)}</pre>
 </article>`;
 
-const page = (messages: readonly DemoMessage[]): string => `<!doctype html>
-<html lang="es">
-<head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
-<title>Mensajes del ensayo / Messages of the rehearsal</title><style>${STYLE}</style></head>
-<body><main>
-<h1>Mensajes del ensayo / <span lang="en">Messages of the rehearsal</span></h1>
+const form = (sought: string): string => `<form action="/outbox" method="get" role="search">
+<label>Nombre, dirección o texto / <span lang="en">Name, address or text</span><br>
+<input type="search" name="q" maxlength="200" value="${escapeHtml(sought)}"></label>
+<button>Buscar / <span lang="en">Search</span></button> <a href="/outbox">Todos / <span lang="en">All</span></a>
+</form>`;
+
+const mainOf = (
+  messages: readonly DemoMessage[],
+  sought: string,
+  digits: ReadonlyMap<string, string>,
+): string => `<h1>Mensajes del ensayo / <span lang="en">Messages of the rehearsal</span></h1>
 <p>Nada de esto se envió: es un ensayo. Los más recientes primero; vuelve a cargar la página para ver los nuevos.</p>
 <p lang="en">Nothing of this was sent: it is a rehearsal. Newest first; load the page again to see new ones.</p>
-${messages.length === 0 ? '<p>No hay mensajes. / <span lang="en">There are no messages.</span></p>' : messages.map(article).join('\n')}
-</main></body>
-</html>
-`;
+${form(sought)}
+${messages.length === 0 ? '<p>No hay mensajes. / <span lang="en">There are no messages.</span></p>' : messages.map((message) => article(message, digits.get(message.to))).join('\n')}`;

@@ -305,4 +305,22 @@ test('shows the messages of a rehearsal, with no name taken for markup', async (
   expect(body).toContain('&lt;script&gt;alert(1)&lt;/script&gt; &amp; &quot;Ana&quot;');
   expect(body).toContain(`<a rel="noreferrer" href="https://booth.example/entrar#${'L'.repeat(43)}">`);
   expect(body.indexOf('Tu acceso para votar')).toBeLessThan(body.indexOf('Tu acceso está en pausa'));
+  // The last four digits that the booth asks for stand beside each mail.
+  expect(body).toContain(`<strong>${ana.mobile.slice(-4)}</strong>`);
+  // The listener's own address leads there.
+  expect(await fixture.get('/')).toMatchObject({
+    status: 200,
+    body: expect.stringContaining('Mensajes del ensayo'),
+  });
+  // A form searches names, addresses and texts, without accents, and takes nothing for markup.
+  const found = async (sought: string): Promise<string> =>
+    (await fixture.get(`/outbox?q=${encodeURIComponent(sought)}`)).body;
+  for (const sought of [ana.email, 'ALERT(1)', 'esta en pausa']) {
+    const page = await found(sought);
+    expect(page, sought).toContain('Tu acceso está en pausa');
+    expect(page.includes('Tu acceso para votar'), sought).toBe(sought !== 'esta en pausa');
+  }
+  expect(await found('"><script>nadie')).toContain('No hay mensajes.');
+  expect(await found('"><script>nadie')).not.toContain('<script>');
+  expect(headers.get('content-security-policy')).toContain("form-action 'self'");
 });
