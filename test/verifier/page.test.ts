@@ -10,7 +10,7 @@ import { buildPage } from '../../verifier/page/build/build.ts';
 import { writeBoard } from '../negative/board-files.ts';
 import { type BrokenRecord, decodeRecord } from '../negative/record-file.ts';
 import { hasChromium, launchChromium } from '../support/browser.ts';
-import { voted } from './support/judge.ts';
+import { a, anna, opened, voted, xAndV } from './support/judge.ts';
 import {
   barriers,
   drop,
@@ -167,6 +167,20 @@ describe.skipIf(!hasChromium())('in Chromium', () => {
     await page.emulateMedia({ colorScheme: 'light', media: 'print' });
     expect(await page.locator('.panel:visible').count()).toBe(9);
     await page.emulateMedia({ media: 'screen' });
+  });
+
+  test('whom the report names, and what is not published', async () => {
+    const e = opened();
+    e.cast(anna, [a, xAndV]);
+    e.count();
+    await judgeInPage(page, publish('withheld', { ...good, brought: {}, files: e.publish().files }));
+    const text = page.locator('main');
+    expect(await text.innerText()).toContain('hicieron la llave: 1 Trustee 1, 2 Trustee 2, 3 Trustee 3');
+    expect(await text.innerText()).toContain('No se publica el resultado de esta elección en Office');
+    expect(await text.innerText()).not.toContain('no tiene un resultado');
+    await page.locator('#language').click();
+    expect(await text.innerText()).toContain('The result of this election in Seats is not published');
+    await page.locator('#language').click();
   });
 
   test('results by unit, as bars, as a table, and for spreadsheets', async () => {
