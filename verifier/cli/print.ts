@@ -46,6 +46,7 @@ export function printReport(report: Report, language: Language): string {
     ...results(report, language),
     ...section(words[language].withheldTitle, report.outcome ? withheldLines(report.outcome, language) : []),
     ...section(words[language].notChecked, notChecked(report, language)),
+    printVerdict(report, language), // again: by now the first one may have scrolled away
   ];
   return `${lines.join('\n')}\n`;
 }
