@@ -87,6 +87,8 @@ export interface Receipted extends Sealed {
 /** Where a ballot is on its way; each is true when it is said. */
 export type Delivery =
   | { readonly state: 'delivering' }
+  /** The server has no room now: the ballot is not recorded, and is sent again by itself after so many seconds. */
+  | { readonly state: 'waiting'; readonly seconds: number }
   /** No answer: it is asked for again and again; the ballot may or may not have arrived. */
   | { readonly state: 'unknown'; readonly attempt: number }
   | { readonly state: 'recorded'; readonly receipted: Receipted }

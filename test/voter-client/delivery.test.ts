@@ -57,12 +57,30 @@ describe.skipIf(!hasChromium())('a ballot on its way', { timeout: 120_000 }, () 
   test.each<[string, ReturnType<NonNullable<Mischief['before']>>]>([
     ['the connection breaks before it arrives', 'drop'],
     ['the answer is lost', 'lose'],
-    ['the server is busy', { status: 503, body: json({ error: 'busy', message: sentence }) }],
     ['something before the server fails', { status: 502, body: new TextEncoder().encode('<html>') }],
     ['there are too many requests', { status: 429, body: json({ error: 'too-many', message: sentence }) }],
   ])('%s: it is sent again and recorded once', async (_, fate) => {
     const times = typeof fate === 'string' ? 3 : 2; // the browser itself sends once more when a connection breaks
     rehearsal.proxy.mischief = atFirst(times, '/ballots', fate);
+    expect(statesOf(await visit.cast())).toMatch(/^delivering( unknown)+ recorded$/);
+  });
+
+  test('the server is busy: it says that nothing is recorded yet, and sends it again by itself', async () => {
+    const busy = { status: 503, body: json({ error: 'busy', message: sentence }) };
+    rehearsal.proxy.mischief = atFirst(2, '/ballots', busy);
+    expect(statesOf(await visit.cast())).toMatch(/^delivering( waiting)+ recorded$/);
+  });
+
+  test('busy after an answer that was lost: it may have arrived all the same', async () => {
+    let requests = 0;
+    rehearsal.proxy.mischief = {
+      before: ({ path, method }) => {
+        if (path !== '/ballots' || method === 'OPTIONS') return undefined;
+        requests += 1;
+        if (requests <= 2) return 'lose'; // the browser itself sends once more
+        return requests === 3 ? { status: 503, body: json({ error: 'busy', message: sentence }) } : undefined;
+      },
+    };
     expect(statesOf(await visit.cast())).toMatch(/^delivering( unknown)+ recorded$/);
   });
 

@@ -24,15 +24,19 @@ export interface Request {
 export interface Answer {
   readonly status: number;
   readonly bytes: Uint8Array;
+  /** Seconds after which the server wants to be asked again, if it says so. */
+  readonly retryAfter?: number;
 }
 
 /** A refusal in the form of docs/api.md, with its status. */
 export class Refusal extends BoothError {
   readonly status: number;
+  readonly retryAfter: number | undefined;
 
-  constructor(status: number, said: BoothFault) {
+  constructor({ status, retryAfter }: Omit<Answer, 'bytes'>, said: BoothFault) {
     super(said);
     this.status = status;
+    this.retryAfter = retryAfter;
   }
 }
 
@@ -55,7 +59,12 @@ export async function ask(url: string, request: Request = {}): Promise<Answer> {
       cache: request.cache ?? 'no-store',
       signal: AbortSignal.timeout(seconds * 1000),
     });
-    return { status: response.status, bytes: await readAll(response, limit) };
+    const after = response.headers.get('retry-after') ?? '';
+    return {
+      status: response.status,
+      bytes: await readAll(response, limit),
+      ...(/^[1-9]\d{0,2}$/.test(after) && { retryAfter: Number(after) }),
+    };
   } catch (error) {
     throw error instanceof BoothError ? error : fault('network');
   }
@@ -86,21 +95,22 @@ async function readAll({ body }: Response, limit: number): Promise<Uint8Array> {
 export type Json = Readonly<Record<string, unknown>>;
 
 /** The object of an answer that says yes; throws the refusal of one that says no. */
-export function readJson({ status, bytes }: Answer): Json {
+export function readJson({ bytes, ...answer }: Answer): Json {
+  const { status } = answer;
   const value = must(status >= 500 ? 'network' : 'answer-form', () => {
     const parsed: unknown = JSON.parse(decodeUtf8(bytes));
     if (typeof parsed !== 'object' || parsed === null) throw new Error('no object');
     return parsed as Json;
   });
-  if (status < 200 || status > 299) throw refusalOf(status, value);
+  if (status < 200 || status > 299) throw refusalOf(answer, value);
   return value;
 }
 
-function refusalOf(status: number, { error, message, detail }: Json): BoothError {
+function refusalOf(answer: Omit<Answer, 'bytes'>, { error, message, detail }: Json): BoothError {
   const { es, en } = (message ?? {}) as Json;
   demand(typeof error === 'string' && typeof es === 'string' && typeof en === 'string', 'answer-form');
   const more = typeof detail === 'string' ? { detail } : {};
-  return new Refusal(status, { code: error, message: { es, en }, ...more });
+  return new Refusal(answer, { code: error, message: { es, en }, ...more });
 }
 
 /** A member that must be text. */

@@ -37,16 +37,21 @@ export async function deliver(
   tell: (delivery: Delivery) => void,
 ): Promise<Delivery> {
   tell({ state: 'delivering' });
+  let mayHaveArrived = false;
   for (let attempt = 1; ; attempt += 1) {
+    let seconds = pauseAfter(attempt);
     try {
       const answered = await way.voting.cast(ballot.bytes, authorization, way.seconds);
       return { state: 'recorded', receipted: await way.verify(answered, ballot) };
     } catch (error) {
-      if (!isPassing(error, attempt)) return settle(way, ballot, error, attempt > 1, tell);
+      if (!isPassing(error, attempt)) return settle(way, ballot, error, mayHaveArrived, tell);
       if (attempt === way.tries) return { state: 'unknown', attempt };
-      tell({ state: 'unknown', attempt });
+      const isBusy = error instanceof Refusal && isFault(error, 'busy');
+      if (isBusy) seconds = error.retryAfter ?? seconds;
+      else mayHaveArrived = true;
+      tell(mayHaveArrived ? { state: 'unknown', attempt } : { state: 'waiting', seconds });
     }
-    await way.pause(pauseAfter(attempt));
+    await way.pause(seconds);
   }
 }
 

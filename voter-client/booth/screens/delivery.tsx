@@ -17,7 +17,24 @@ export function DeliveryScreen(props: BallotProps & { place: PlaceAt<'delivery'>
   if (delivery.state === 'unknown') {
     return <Unknown key="unknown" sealed={sealed} attempt={delivery.attempt} />;
   }
+  if (delivery.state === 'waiting') return <Waiting key="waiting" seconds={delivery.seconds} />;
   return <Delivering key="delivering" />;
+}
+
+function Waiting({ seconds }: { readonly seconds: number }): ReactNode {
+  const { t } = useWords();
+  return (
+    <Screen title={t('delivery.waiting')} step={stepOf(t, 'cast')}>
+      <Notice
+        kind="plain"
+        what={t('delivery.waiting-what')}
+        means={t('delivery.waiting-means')}
+        now={t('delivery.waiting-now')}
+      />
+      <p role="status">{t('delivery.waiting-seconds', { n: seconds })}</p>
+      <progress aria-label={t('delivery.waiting')} />
+    </Screen>
+  );
 }
 
 function Delivering(): ReactNode {

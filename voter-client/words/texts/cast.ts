@@ -76,6 +76,26 @@ export const castTexts = {
     es: 'Espera el comprobante. Suele tardar unos segundos.',
     en: 'Wait for the receipt. It usually takes a few seconds.',
   },
+  'delivery.waiting': {
+    es: 'Hay muchas personas votando en este momento',
+    en: 'Many people are voting at this moment',
+  },
+  'delivery.waiting-what': {
+    es: 'El servidor no puede recibir más boletas en este instante.',
+    en: 'The server cannot take more ballots at this instant.',
+  },
+  'delivery.waiting-means': {
+    es: 'Tu voto todavía no está registrado. Tu boleta sigue lista en este aparato y no tienes que hacerla otra vez.',
+    en: 'Your vote is not recorded yet. Your ballot is still ready on this device, and you need not make it again.',
+  },
+  'delivery.waiting-now': {
+    es: 'Espera con esta página abierta: la enviamos otra vez sin que hagas nada.',
+    en: 'Wait with this page open: we send it again without you doing anything.',
+  },
+  'delivery.waiting-seconds': {
+    es: 'La enviamos otra vez en {n} segundos.',
+    en: 'We send it again in {n} seconds.',
+  },
   'delivery.unknown': {
     es: 'No sabemos todavía si tu voto llegó',
     en: 'We do not know yet whether your vote arrived',
