@@ -176,9 +176,11 @@ export class TokenError extends Error {
   }
 }
 
-/** Whatever was thrown, as people are told of it. */
+/** Whatever was thrown, as people are told of it. Of a file's fault the path is said: the rest is the system's English. */
 export function toTokenError(error: unknown): TokenError {
   if (error instanceof TokenError) return error;
-  const { message } = error instanceof Error ? error : new Error(String(error));
-  return new TokenError(error instanceof Error && 'path' in error ? 'file' : 'program', message);
+  const { message, path } = (
+    error instanceof Error ? error : new Error(String(error))
+  ) as NodeJS.ErrnoException;
+  return path === undefined ? new TokenError('program', message) : new TokenError('file', path);
 }

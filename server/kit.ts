@@ -10,6 +10,7 @@ import { parseHuman } from '#crypto/human-code.ts';
 import type { Election } from '#crypto/manifest/election.ts';
 import { frame } from '#crypto/transcript.ts';
 import { strict } from './config.ts';
+import type { Sentence } from './http/problem.ts';
 
 const kitSchema = Type.Object(
   {
@@ -39,6 +40,17 @@ const kitSchema = Type.Object(
 export type Kit = Static<typeof kitSchema>;
 export type KitPerson = Kit['people'][number];
 
+/** Why a kit is not taken, as the end of a sentence that begins with it. */
+export class KitFault extends Error {
+  override readonly name = 'KitFault';
+  readonly says: Sentence;
+
+  constructor(es: string, en: string) {
+    super(`the kit ${en}`);
+    this.says = { es, en };
+  }
+}
+
 const SIGNATURE_LENGTH = 64;
 const kitMessage = (electionId: Uint8Array, json: Uint8Array): Uint8Array =>
   frame('desk-kit/v1', electionId, json);
@@ -65,13 +77,20 @@ export async function openKit(
   bytes: Uint8Array,
 ): Promise<Kit> {
   const content = await opener.open(bytes).catch(() => {
-    throw new Error('the kit was not sealed for this desk and election');
+    throw new KitFault(
+      'no se selló para esta mesa y elección, o está dañado',
+      'was not sealed for this desk and election, or is damaged',
+    );
   });
   const json = content.subarray(SIGNATURE_LENGTH);
   if (!verifyEcdsa(registrarKey, kitMessage(id, json), content.subarray(0, SIGNATURE_LENGTH)))
-    throw new Error('the kit is not signed by the registrar that the manifest names');
+    throw new KitFault(
+      'no lo firmó el registro que nombra el manifiesto',
+      'is not signed by the registrar that the manifest names',
+    );
   const kit: unknown = JSON.parse(new TextDecoder().decode(json));
-  if (!Value.Check(kitSchema, kit)) throw new Error('the kit is malformed');
+  if (!Value.Check(kitSchema, kit))
+    throw new KitFault('no tiene la forma debida', 'is not of the right form');
   for (const code of kit.codes) parseHuman(code, CODE_CHARACTERS);
   return kit;
 }

@@ -1,11 +1,12 @@
 /** `node --import tsx server/desk/cli.ts --help`: what a site does at a terminal before its day. @module */
 
-import { readFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { Command, CommanderError, Option } from 'commander';
 import { toHex } from '#crypto/bytes.ts';
 import { envelopeOpener } from '#crypto/envelope.ts';
-import { parseManifest } from '#crypto/manifest/election.ts';
 import { readConfig } from '../config.ts';
+import { exitCodeOf, exitCodes, sentenceOf } from '../exit-codes.ts';
+import { readManifest } from '../files.ts';
 import { readSecret } from '../keys.ts';
 import { askPassword } from '../ask-password.ts';
 import { configSchema, type DeskConfig } from './config.ts';
@@ -17,7 +18,10 @@ const program = new Command('desk')
   .description('El módulo de un consulado. / The desk of a site.')
   .requiredOption('--config <file>', 'configuración del proceso / the process’s configuration')
   .addOption(new Option('--lang <language>', 'idioma / language').choices(['es', 'en']).default('es'))
-  .addHelpText('after', '\nExit codes: 0 done, 2 could not run.');
+  .addHelpText(
+    'after',
+    '\nCódigos de salida / exit codes: 0 hecho / done; 2 no se pudo ejecutar / could not run; 78 hay que corregir la configuración / configuration has to be mended.',
+  );
 
 const config = (): Promise<DeskConfig> => readConfig(configSchema, program.opts<{ config: string }>().config);
 
@@ -26,7 +30,7 @@ program
   .description('muestra la llave para la que el registro sella el paquete / show the key for the kit')
   .action(async () => {
     const { keys, manifest } = await config();
-    const { id } = parseManifest(Uint8Array.from(await readFile(manifest)));
+    const { id } = await readManifest(manifest);
     const opener = await envelopeOpener(await readSecret(keys.kit, 32), 'desk-kit', id);
     process.stdout.write(`${toHex(opener.publicKey)}\n`);
   });
@@ -36,8 +40,10 @@ program
   .description('da de alta a una persona, o cambia su PIN / add a member, or change the PIN')
   .addOption(new Option('--role <role>', 'función / role').choices([...roles]).makeOptionMandatory())
   .action(async (name: string, { role }: { role: Role }) => {
-    const staff = new Staff(staffFile(await config()), () => Math.floor(Date.now() / 1000));
+    const own = await config();
+    const staff = new Staff(staffFile(own), () => Math.floor(Date.now() / 1000));
     const { lang } = program.opts<{ lang: 'es' | 'en' }>();
+    await mkdir(own.state, { recursive: true, mode: 0o700 });
     await staff.add(name, role, await askPassword(lang, 'pin'));
     process.stdout.write(lang === 'es' ? `${name} puede entrar.\n` : `${name} can log in.\n`);
   });
@@ -47,7 +53,7 @@ try {
 } catch (error) {
   if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;
   else {
-    process.stderr.write(`${(error as Error).message}\n`);
-    process.exitCode = 2;
+    process.stderr.write(`${sentenceOf(error, program.opts<{ lang: 'es' | 'en' }>().lang)}\n`);
+    process.exitCode = exitCodeOf(error) === exitCodes.configuration ? exitCodes.configuration : 2;
   }
 }

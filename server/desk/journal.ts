@@ -6,6 +6,7 @@
 
 import { open, statfs, type FileHandle } from 'node:fs/promises';
 import { createHash } from 'node:crypto';
+import { ConfigurationError } from '../exit-codes.ts';
 
 /** Of a person: names stand in the kit and at the registry. */
 export type Deed =
@@ -64,15 +65,35 @@ async function read(file: FileHandle, path: string, replay: (deed: Noted) => voi
   let kept = 0;
   for (const line of text.split(/(?<=\n)/)) {
     if (!line.endsWith('\n')) break;
-    const { before, deed } = JSON.parse(line) as Line;
-    if (before !== last) throw new Error(`${path}: a line was changed or is missing after byte ${kept}`);
-    replay(deed);
+    const noted = parseLine(line);
+    if (noted?.before !== last) throw broken(path, kept);
+    replay(noted.deed);
     last = hashOf(line);
     kept += Buffer.byteLength(line);
   }
   if (kept < Buffer.byteLength(text)) await file.truncate(kept); // nobody was answered
   return last;
 }
+
+function parseLine(line: string): Line | undefined {
+  try {
+    return JSON.parse(line) as Line;
+  } catch {
+    return undefined;
+  }
+}
+
+const broken = (path: string, byte: number): ConfigurationError =>
+  new ConfigurationError({
+    es: `En el diario ${path} se cambió o falta una línea después del byte ${byte}. El módulo no arranca: ahí consta cada tarjeta dada. No toque la carpeta, copie todo y avise a la oficina electoral (docs/operations.md, «A desk's state folder»).`,
+    en: `In the journal ${path} a line was changed or is missing after byte ${byte}. The desk does not start: every card given is in there. Leave the folder as it is, copy all of it and tell the election office (docs/operations.md, "A desk's state folder").`,
+  });
+
+const unusable = (path: string, { code }: NodeJS.ErrnoException): ConfigurationError =>
+  new ConfigurationError({
+    es: `El diario ${path} no se puede abrir (${code}). El módulo no arranca sin él. Revise la carpeta «state» de la configuración: que exista y sea del usuario del módulo.`,
+    en: `The journal ${path} cannot be opened (${code}). The desk does not start without it. Check the folder "state" of the configuration: that it is there and belongs to the desk's user.`,
+  });
 
 export class Journal {
   private readonly path: string;
@@ -85,7 +106,9 @@ export class Journal {
 
   /** Gives all that was noted to `replay`. A last line that broke off is cut away; any other fault throws. */
   static async open(path: string, now: () => number, replay: (deed: Noted) => void): Promise<Journal> {
-    const file = await open(path, 'a+', 0o600);
+    const file = await open(path, 'a+', 0o600).catch((error: NodeJS.ErrnoException) => {
+      throw unusable(path, error);
+    });
     try {
       return new Journal(path, file, now, await read(file, path, replay));
     } catch (error) {

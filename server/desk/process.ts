@@ -1,18 +1,18 @@
 /** A site's desk: one process, on a machine of the site (docs/decisions/0008). @module */
 
-import { mkdir, readFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { equalBytes } from '#crypto/bytes.ts';
 import { envelopeOpener } from '#crypto/envelope.ts';
-import { parseManifest } from '#crypto/manifest/election.ts';
 import { pageRoutes } from '../booth/routes.ts';
 import { ConfigurationError } from '../exit-codes.ts';
+import { readManifest, readNamed } from '../files.ts';
 import { lockFolder } from '../folder-lock.ts';
 import { createApp } from '../http/app.ts';
 import { createMetrics } from '../http/metrics.ts';
 import { createOps } from '../http/ops.ts';
 import { openSigner, readSecret } from '../keys.ts';
-import { openKit } from '../kit.ts';
+import { KitFault, openKit } from '../kit.ts';
 import { every } from '../registry/timer.ts';
 import { Acts } from './act-routes.ts';
 import { BoardLink } from './board-link.ts';
@@ -47,7 +47,7 @@ export interface DeskProcess {
 
 /** Throws if keys, kit or manifest are not those of one election and site. */
 export async function openDesk(config: DeskConfig, now: () => number): Promise<Desk> {
-  const election = parseManifest(Uint8Array.from(await readFile(config.manifest)));
+  const election = await readManifest(config.manifest);
   const { manifest } = election;
   const site = election.sites[manifest.sites.findIndex(({ code }) => code === config.site)];
   if (!site)
@@ -62,9 +62,9 @@ export async function openDesk(config: DeskConfig, now: () => number): Promise<D
       en: 'keys.site is not the key that the manifest names for this site. The desk does not start. Put that key there.',
     });
   const opener = await envelopeOpener(await readSecret(config.keys.kit, 32), 'desk-kit', election.id);
-  const kit = await openKit(opener, election, Uint8Array.from(await readFile(config.kit))).catch(
-    (error: Error) => {
-      throw wrongKit(`no sirve (${error.message})`, `is of no use (${error.message})`);
+  const kit = await openKit(opener, election, Uint8Array.from(await readNamed(config.kit))).catch(
+    (error: unknown) => {
+      throw error instanceof KitFault ? wrongKit(error.says.es, error.says.en) : error;
     },
   );
   if (kit.site !== site.position) throw wrongKit('es de otra sede', 'is of another site');
@@ -91,15 +91,23 @@ export async function openDesk(config: DeskConfig, now: () => number): Promise<D
 
 const wrongKit = (es: string, en: string): ConfigurationError =>
   new ConfigurationError({
-    es: `El paquete ${es}. El módulo no arranca. Pida a la oficina electoral el de esta sede.`,
+    es: `El paquete (kit) ${es}. El módulo no arranca. Pida a la oficina electoral el de esta sede.`,
     en: `The kit ${en}. The desk does not start. Ask the election office for that of this site.`,
+  });
+
+const noState = (folder: string, { code }: NodeJS.ErrnoException): ConfigurationError =>
+  new ConfigurationError({
+    es: `La carpeta ${folder} no se puede usar (${code}). El módulo no arranca sin ella: guarda su diario. Corrija «state» en la configuración, o los permisos de la carpeta.`,
+    en: `The folder ${folder} cannot be used (${code}). The desk does not start without it: it keeps its journal there. Correct "state" in the configuration, or the permissions of the folder.`,
   });
 
 export const staffFile = ({ state }: Pick<DeskConfig, 'state'>): string => join(state, 'staff.json');
 
 export async function startDesk(config: DeskConfig, options: DeskOptions = {}): Promise<DeskProcess> {
   const now = options.now ?? ((): number => Math.floor(Date.now() / 1000));
-  await mkdir(config.state, { recursive: true, mode: 0o700 });
+  await mkdir(config.state, { recursive: true, mode: 0o700 }).catch((error: NodeJS.ErrnoException) => {
+    throw noState(config.state, error);
+  });
   const unlock = await lockFolder(config.state);
   const desk = await openDesk(config, now).catch((error: unknown) => {
     unlock();

@@ -14,6 +14,7 @@ import { sha256 } from '#crypto/transcript.ts';
 import { frame } from '#crypto/transcript.ts';
 import type { DeskConfig } from '#server/desk/config.ts';
 import type { SiteAct } from '#server/desk/act.ts';
+import { exitCodeOf, exitCodes, sentenceOf, textOf } from '#server/exit-codes.ts';
 import { startDesk, type DeskProcess } from '#server/desk/process.ts';
 import { readSecret } from '#server/keys.ts';
 import { sealKit } from '#server/kit.ts';
@@ -278,9 +279,38 @@ test('a journal that was changed is not believed', async () => {
   const before = await readFile(file, 'utf8');
   await writeFile(file, before.replace('"clerk":"ana"', '"clerk":"ano"'));
   await expect(startDesk(config, { timers: false })).rejects.toThrow(/changed or is missing/);
+  await writeFile(file, `nada\n${before}`);
+  await expect(startDesk(config, { timers: false })).rejects.toSatisfy(callsForAPerson(/se cambió o falta/));
   await writeFile(file, before);
   await startAgain();
   await logIn();
+});
+
+/** A sentence in both languages that holds this, nothing of the system's own, and another start is not tried. */
+const callsForAPerson =
+  (says: RegExp) =>
+  (error: unknown): boolean =>
+    exitCodeOf(error) === exitCodes.configuration &&
+    says.test(sentenceOf(error, 'es')) &&
+    sentenceOf(error, 'en') !== sentenceOf(error, 'es') &&
+    !/ENOENT|ENOTDIR|SyntaxError/.test(textOf(error).replaceAll(/\((ENOTDIR|EACCES)\)/g, ''));
+
+test('what is missing is named, with what to do', async () => {
+  const nowhere = join(world.setting.home, 'nowhere');
+  const file = join(world.setting.home, 'kit-of-nothing');
+  await writeFile(file, 'nada', { mode: 0o600 });
+  for (const [own, says] of [
+    [{ manifest: nowhere }, /No existe el archivo .*nowhere/],
+    [{ manifest: file }, /no es un manifiesto válido/],
+    [{ kit: nowhere }, /No existe el archivo .*nowhere/],
+    [{ kit: file }, /El paquete \(kit\) no se selló para esta mesa/],
+    [{ site: 'roma' }, /ninguna sede «roma»/],
+    [{ state: join(file, 'state') }, /La carpeta .* no se puede usar/],
+  ] as const) {
+    const state = join(world.setting.home, 'other-state');
+    const start = startDesk({ ...config, state, ...own }, { timers: false });
+    await expect(start, String(says)).rejects.toSatisfy(callsForAPerson(says));
+  }
 });
 
 test('cards of a kit whose pool is not on the board are given to nobody', async () => {
