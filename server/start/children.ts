@@ -29,6 +29,8 @@ export interface ChildEvents {
 
 interface Ended {
   readonly code: number | null;
+  /** The code, or the signal that ended it. */
+  readonly how: string;
   readonly said: string;
 }
 
@@ -75,10 +77,10 @@ export class Children {
   private async keep(options: ChildOptions, ended: Promise<Ended>): Promise<void> {
     const { name } = options;
     for (let next = ended; ;) {
-      const { code, said } = await next;
+      const { code, how, said } = await next;
       if (this.ending) return;
       if (code === exitCodes.configuration) return this.events.broken(name, said);
-      this.events.log(name, `ended, and is started again. ${said}`);
+      this.events.log(name, `ended with ${how}, and is started again. ${said}`);
       await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
       if (this.ending) return;
       next = this.spawn(options).ended;
@@ -120,10 +122,10 @@ export class Children {
       child.stderr.on('data', read);
     });
     const ended = new Promise<Ended>((resolve) =>
-      child.once('close', (code) => {
+      child.once('close', (code, signal) => {
         this.running.delete(child);
         this.tellChanged();
-        resolve({ code, said: last });
+        resolve({ code, how: String(signal ?? code), said: last });
       }),
     );
     return { address, ended };
