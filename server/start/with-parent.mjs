@@ -1,7 +1,11 @@
 /**
  * Loaded before a program of ours: asks it to end when the process that started it is gone, however that ended. Its
- * standard input is a pipe from there, which the system closes.
+ * standard input is a pipe from there, which the system closes. Threads load this, too, and their input ends at once.
  */
-const end = () => process.kill(process.pid, 'SIGTERM');
-process.stdin.once('end', end).once('error', end).resume();
-process.stdin.unref?.();
+import { isMainThread } from 'node:worker_threads';
+
+if (isMainThread) {
+  const end = () => process.kill(process.pid, 'SIGTERM');
+  process.stdin.once('end', end).once('error', end).resume();
+  process.stdin.unref?.();
+}
