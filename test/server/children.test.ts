@@ -12,11 +12,17 @@ afterAll(() => rm(directory, { recursive: true }));
 test('a process that starts a thread goes on', async () => {
   const file = join(directory, 'program.mjs');
   await writeFile(
+    join(directory, 'thread.mjs'),
+    `import { parentPort } from 'node:worker_threads';
+     parentPort.on('message', () => undefined);
+     setTimeout(() => process.exit(), 500);`,
+  );
+  await writeFile(
     file,
     `import { Worker } from 'node:worker_threads';
      const serve = setInterval(() => undefined, 1_000);
      process.on('SIGTERM', () => { console.log('asked to end'); clearInterval(serve); });
-     const thread = new Worker('setTimeout(() => undefined, 500)', { eval: true });
+     const thread = new Worker(new URL('./thread.mjs', import.meta.url));
      thread.on('exit', () => console.log('thread over at here'));`,
   );
   const lines: string[] = [];
