@@ -19,6 +19,7 @@ const people: readonly Person[] = [
   ['UNO', 'Registrada Uno', 'in-person', 'chicago', 'yes'],
   ['DOS', 'Registrado Dos', 'in-person', 'chicago', 'yes'],
   ['TRES', 'Registrada Tres', 'in-person', 'chicago', 'yes'],
+  ['CUATRO', 'Registrado Cuatro', 'in-person', 'chicago', 'yes'],
   ['MADRID', 'Lejana Madrid', 'in-person', 'madrid', 'yes'],
   ['VENCIDA', 'Vencida Credencial', 'in-person', 'chicago', 'no'],
   ['CORREO', 'Postal Sobre', 'postal', '', 'yes'],
@@ -108,6 +109,8 @@ describe.skipIf(!hasChromium())('the desk', () => {
     await page.getByText('El nombre o el PIN no es correcto.').waitFor();
     await expectGood();
     await logIn();
+    // Hours with their day: a desk may be opened on a wrong one.
+    await page.getByText(/^Del \d+ de \w+ .* al \d+ de \w+ .* \(America\/Chicago\)$/).waitFor();
     await expectGood();
   });
 
@@ -152,7 +155,13 @@ describe.skipIf(!hasChromium())('the desk', () => {
     await expectGood();
     expect(await page.content()).not.toContain(parseCard(code).code);
     expect(await page.locator('.ticket, .qr').count()).toBe(0);
-    await enter('Siguiente persona');
+    // A rehearsal has no printer, perhaps: there it can be copied for the kiosk.
+    await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+    await press('Copiar lo que lee el lector');
+    await page.getByText('Copiado. Péguelo en la primera pantalla del kiosco').waitFor();
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(code);
+    await expectGood();
+    await press('Siguiente persona');
     await title('Buscar a la persona');
     expect(await vote(code)).toBe(200);
     await find('UNO', 'Ya votó');
@@ -282,6 +291,24 @@ describe.skipIf(!hasChromium())('the desk', () => {
     await expectGood();
   });
 
+  test('an election’s card is copied nowhere', async () => {
+    const address = `${site.desk.url}/desk/`;
+    await page.route(address, async (route) => {
+      const response = await route.fetch();
+      const body = (await response.text()).replace('"rehearsal":true', '"rehearsal":false');
+      await route.fulfill({ response, body });
+    });
+    await page.reload();
+    await logIn();
+    await find('CUATRO', 'Puede votar');
+    await press('Imprimir tarjeta');
+    await site.print(page);
+    await title('Tarjeta 7 impresa');
+    await page.getByRole('button', { name: 'Siguiente persona' }).waitFor();
+    expect(await page.getByRole('button', { name: 'Copiar lo que lee el lector' }).count()).toBe(0);
+    await page.unroute(address);
+  });
+
   test('closes with what each kiosk said, and the act explains the difference', async () => {
     const { clock, election } = site.world.setting;
     const device = { name: 'kiosco 1', software: 'ab'.repeat(32), supervisor: SUPERVISOR };
@@ -308,7 +335,7 @@ describe.skipIf(!hasChromium())('the desk', () => {
     await expectGood();
     const paper = await page.locator('.act').innerText();
     for (const line of [
-      'Tarjetas dadas\t6\tseis',
+      'Tarjetas dadas\t7\tsiete',
       'Tarjetas anuladas\t1\tuno',
       'Boletas de la sede en la pizarra pública\t1\tuno',
       'Conflictos\t1\tuno',
@@ -341,7 +368,7 @@ describe.skipIf(!hasChromium())('the desk', () => {
     await title('Find the person');
     await press('Closing act');
     await title('Closing act');
-    expect(await page.locator('.act').innerText()).toContain('Cards given\t6\tsix');
+    expect(await page.locator('.act').innerText()).toContain('Cards given\t7\tseven');
     await expectGood();
   });
 

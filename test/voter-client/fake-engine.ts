@@ -1,6 +1,6 @@
 /**
  * A booth and a checker that do no cryptography and go nowhere: for tests of screens. What is to happen stands in the
- * page's address: `?election=…&fault=<method>:<code>:<detail>&expires=<seconds>&…`.
+ * page's address: `?election=…&real=&fault=<method>:<code>:<detail>&expires=<seconds>&…`.
  * @module
  */
 
@@ -59,7 +59,8 @@ export class Scenario {
   /** What screens look at; keys stay unparsed, as they are no concern of theirs. */
   async election(): Promise<ShownElection> {
     const response = await fetch(`/manifest/${this.get('election') ?? 'presidency-2024'}.json`);
-    const manifest = (await response.json()) as Manifest;
+    const own = (await response.json()) as Manifest;
+    const manifest = this.get('real') === null ? own : { ...own, rehearsal: false };
     const { starts, ends } = manifest.stages.find(({ id }) => id === 'voting')!;
     const shown: Partial<ShownElection> = {
       manifest,

@@ -113,6 +113,43 @@ test('the scanner’s Enter presses nothing, and what is typed by hand is no car
   expect(read).toBe('SIVEI1:AAAA:0000-0000-0000-0000-0000');
 });
 
+describe('without a scanner', () => {
+  const CARD = 'SIVEI1:AAAA:0000-0000-0000-0000-0000';
+  const paste = async (text: string): Promise<void> => {
+    await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+    await page.evaluate((copied) => navigator.clipboard.writeText(copied), text);
+    await page.keyboard.press('ControlOrMeta+V');
+  };
+  const taken = (): Promise<unknown> =>
+    page.evaluate(() => (globalThis as unknown as { card?: string }).card);
+
+  test('a rehearsal takes a card that is pasted, and nothing else', async () => {
+    await open();
+    await page.getByText('pégala aquí con Ctrl+V').waitFor();
+    await paste('no es una tarjeta');
+    expect(await taken()).toBeUndefined();
+    await paste(`${CARD}\n`);
+    await heading('Tu boleta');
+    expect(await taken()).toBe(CARD);
+  });
+
+  test('an election offers nothing of the kind', async () => {
+    await open('real=');
+    await heading(ATTRACT);
+    expect(await page.getByText('Ctrl+V').count()).toBe(0);
+    await paste(CARD);
+    // Neither by the keys, which do nothing, nor by a menu.
+    await page.evaluate((card) => {
+      const clipboardData = new DataTransfer();
+      clipboardData.setData('text', card);
+      document.body.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true }));
+    }, CARD);
+    expect(await taken()).toBeUndefined();
+    await scan();
+    await heading('Tu boleta');
+  });
+});
+
 describe('somebody goes away', () => {
   async function begin(): Promise<void> {
     await open();

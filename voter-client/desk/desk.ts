@@ -7,8 +7,8 @@ import type { ActKind, Card, Person, Queue, State } from './answers.ts';
 import type { DeskLink } from './link.ts';
 import type { DeskPins } from './pins.ts';
 
-/** A card without what makes it a vote. */
-export type GivenCard = Omit<Card, 'card'>;
+/** A card without what makes it a vote; `scanned` is that, in a rehearsal alone, for whoever has no printer. */
+export type GivenCard = Omit<Card, 'card'> & { readonly scanned?: string };
 
 export type View =
   | { readonly is: 'search' }

@@ -95,9 +95,10 @@ function Day({ state }: { readonly state: State }): ReactNode {
   const { t, time } = useDeskWords();
   const { zone } = state.site;
   const hour = (seconds: number): string => time(zone, seconds, 'hour');
+  const date = (seconds: number): string => time(zone, seconds, 'date');
   return (
     <Item name={t('status.stage')} value={t(stages[state.stage])}>
-      <span>{t('status.hours', { starts: hour(state.starts), ends: hour(state.ends), zone })}</span>
+      <span>{t('status.hours', { starts: date(state.starts), ends: date(state.ends), zone })}</span>
       {state.stage === 'open' && state.now >= state.ends && (
         <span>{t('status.grace', { until: hour(state.graceEnds) })}</span>
       )}

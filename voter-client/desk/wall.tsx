@@ -67,7 +67,7 @@ function Numbers({ state, queue }: { readonly state: State; readonly queue: Queu
         </div>
       </dl>
       {state.stage === 'before' ? (
-        <p className="huge">{t('wall.before', { time: hour(state.starts) })}</p>
+        <p className="huge">{t('wall.before', { time: time(zone, state.starts, 'date') })}</p>
       ) : (
         <div>
           <p className="huge">{t('wall.until', { time: hour(state.ends) })}</p>

@@ -27,7 +27,7 @@ export interface DeskWords {
   readonly t: (key: DeskKey, values?: Values) => string;
   readonly pick: (text: { readonly es: string; readonly en: string }) => string;
   /** In a site's zone; `seconds`: POSIX. */
-  readonly time: (zone: string, seconds: number, form: 'moment' | 'hour') => string;
+  readonly time: (zone: string, seconds: number, form: 'moment' | 'date' | 'hour') => string;
 }
 
 export function useDeskWords(): DeskWords {

@@ -73,7 +73,11 @@ export function KioskApp({ parts, site, checkPage }: Props): ReactNode {
           {stage.at !== 'visit' && <Stay screen={stage.at} />}
           {stage.at === 'starting' && <Starting fault={stage.fault} again={begin} />}
           {stage.at === 'waiting' && status?.opened && !status.paused && (
-            <Attract booth={booth} admit={(session) => setStage({ at: 'visit', session })} />
+            <Attract
+              booth={booth}
+              rehearsal={election?.manifest.rehearsal === true}
+              admit={(session) => setStage({ at: 'visit', session })}
+            />
           )}
           {stage.at === 'waiting' && !(status?.opened && !status.paused) && <Waiting status={status} />}
           {stage.at === 'visit' && (

@@ -10,15 +10,17 @@ import { Screen } from '../look/screen.tsx';
 import { useWords } from '../words/context.ts';
 import { AidsContext, aidNames, type Aids } from './aids.ts';
 import type { KioskBooth } from './engine.ts';
-import { useScanner } from './scanner.ts';
+import { usePaste, useScanner } from './scanner.ts';
 import { voiceFor } from './speech/speaker.ts';
 
 interface Props {
   readonly booth: KioskBooth;
+  /** Of the election: a card may be pasted. */
+  readonly rehearsal: boolean;
   readonly admit: (session: Session) => void;
 }
 
-export function Attract({ booth, admit }: Props): ReactNode {
+export function Attract({ booth, rehearsal, admit }: Props): ReactNode {
   const { t } = useWords();
   const [fault, setFault] = useState<BoothFault>();
   const [busy, setBusy] = useState(false);
@@ -32,9 +34,11 @@ export function Attract({ booth, admit }: Props): ReactNode {
     });
   };
   useScanner(read);
+  usePaste(read, rehearsal);
   return (
     <Screen title={t('attract.title')} className="attract">
       <p className="large">{t('attract.how')}</p>
+      {rehearsal && <p>{t('attract.paste')}</p>}
       <p role="status">{busy && t('attract.reading')}</p>
       <FaultNotice fault={fault} />
       <Camera label={t('attract.camera')} read={read} />

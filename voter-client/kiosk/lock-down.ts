@@ -4,7 +4,8 @@
 const functionKey =
   /^(F\d{1,2}|ContextMenu|BrowserBack|BrowserForward|BrowserHome|BrowserRefresh|PrintScreen)$/;
 
-export function lockDown(window: Window): void {
+/** `pastes`: in a rehearsal a card may be pasted (scanner.ts). */
+export function lockDown(window: Window, pastes: boolean): void {
   const refuse = (event: Event): void => event.preventDefault();
   for (const kind of ['contextmenu', 'dragstart', 'drop', 'selectstart', 'auxclick'] as const)
     window.addEventListener(kind, (event) => {
@@ -13,6 +14,7 @@ export function lockDown(window: Window): void {
   window.addEventListener(
     'keydown',
     (event) => {
+      if (pastes && (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'v') return;
       if (event.ctrlKey || event.altKey || event.metaKey || functionKey.test(event.key)) refuse(event);
     },
     { capture: true },

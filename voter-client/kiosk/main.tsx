@@ -1,5 +1,6 @@
 /** The kiosk's page. @module */
 
+import type { Manifest } from '#crypto/manifest/schema.ts';
 import { createKiosk } from '../create.ts';
 import { mount } from '../look/mount.tsx';
 import { readPins } from '../pins.ts';
@@ -10,7 +11,7 @@ import { lockDown } from './lock-down.ts';
 
 const pins = readPins();
 document.documentElement.dataset['kiosk'] = '';
-lockDown(window);
+lockDown(window, (JSON.parse(pins.manifest) as Manifest).rehearsal);
 void navigator.storage.persist(); // a full disk is not to push kept ballots out
 mount(
   <PlaceContext value="site">

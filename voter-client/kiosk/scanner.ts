@@ -36,3 +36,20 @@ export function useScanner(read: (text: string) => void): void {
     };
   }, []);
 }
+
+/** Takes a card that is pasted, where a rehearsal has no scanner. */
+export function usePaste(read: (text: string) => void, allowed: boolean): void {
+  const heard = useRef(read);
+  useEffect(() => {
+    heard.current = read;
+  });
+  useEffect(() => {
+    if (!allowed) return undefined;
+    const take = (event: ClipboardEvent): void => {
+      const text = event.clipboardData?.getData('text').trim() ?? '';
+      if (text.startsWith(BEGINNING) && text.length <= LONGEST) heard.current(text);
+    };
+    window.addEventListener('paste', take);
+    return () => window.removeEventListener('paste', take);
+  }, [allowed]);
+}

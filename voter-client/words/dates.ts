@@ -9,10 +9,11 @@ const formats = {
   /** With the year, for what is kept. */
   moment: { weekday: 'long', ...day, year: 'numeric', ...hour },
   day: { ...day, ...hour },
+  date: { ...day, ...hour },
   hour,
 } as const satisfies Record<string, Intl.DateTimeFormatOptions>;
 
-/** `hour` has no zone in words: it stands where one place alone is meant. */
+/** `date` and `hour` have no zone in words: they stand where one place alone is meant. */
 export type TimeForm = keyof typeof formats;
 
 /** `zone` undefined: where the person is, by this device. */
@@ -30,7 +31,7 @@ function format(
 /** In a zone alone. `seconds`: POSIX. */
 export function sayTime(language: Language, zone: string, seconds: number, form: TimeForm): string {
   const time = format(language, zone, seconds, formats[form]);
-  return form === 'hour'
+  return form === 'hour' || form === 'date'
     ? time
     : say(language, 'time.zone', { time, zone: zoneInWords(language, zone, seconds) });
 }

@@ -9,7 +9,7 @@ import { Scenario } from '../fake-engine.ts';
 import { fakeKiosk } from '../fake-kiosk.ts';
 
 document.documentElement.dataset['kiosk'] = '';
-lockDown(window);
+lockDown(window, !new URLSearchParams(location.search).has('real'));
 mount(
   <PlaceContext value="site">
     <KioskApp

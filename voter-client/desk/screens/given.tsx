@@ -1,6 +1,6 @@
-/** A card was printed, as far as the page can know; its code is gone. @module */
+/** A card was printed, as far as the page can know; its code is gone, but for the copy of a rehearsal. @module */
 
-import type { ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { Button } from '../../look/button.tsx';
 import { Actions, Screen } from '../../look/screen.tsx';
 import type { Person } from '../answers.ts';
@@ -16,6 +16,7 @@ export function Given({ person, card }: { readonly person: Person; readonly card
     <Screen title={t('given.title', { n: card.number })}>
       <p>{t('given.text', { n: card.minutes, name: person.name })}</p>
       {!card.onBoard && <p>{t('given.later')}</p>}
+      {card.scanned !== undefined && <Copy text={card.scanned} />}
       <Actions>
         <Button press={() => go({ is: 'spoil', person })}>{t('given.failed')}</Button>
         <Button kind="main" press={() => go({ is: 'search' })}>
@@ -23,5 +24,22 @@ export function Given({ person, card }: { readonly person: Person; readonly card
         </Button>
       </Actions>
     </Screen>
+  );
+}
+
+/** The way to a kiosk without printer and scanner: its first screen takes what is pasted there. */
+function Copy({ text }: { readonly text: string }): ReactNode {
+  const { t } = useDeskWords();
+  const [copied, setCopied] = useState<'given.copied' | 'given.not-copied'>();
+  const copy = (): void =>
+    void navigator.clipboard.writeText(text).then(
+      () => setCopied('given.copied'),
+      () => setCopied('given.not-copied'),
+    );
+  return (
+    <>
+      <Button press={copy}>{t('given.copy')}</Button>
+      <p role="status">{copied && t(copied)}</p>
+    </>
   );
 }

@@ -1,4 +1,4 @@
-/** The card on its way to the printer: the one screen that has its code, and it has it on paper alone. @module */
+/** The card on its way to the printer: in an election the one screen that has its code, and on paper alone. @module */
 
 import { useEffect, useRef, type ReactNode } from 'react';
 import { Button } from '../../look/button.tsx';
@@ -16,10 +16,11 @@ interface Props {
 
 /** Whether paper came out no page can know: the next screen asks. */
 export function Printing({ person, card }: Props): ReactNode {
-  const { go } = useDesk();
+  const { go, pins } = useDesk();
   const { t } = useDeskWords();
   const { number, minutes, onBoard } = card;
-  const done = (): void => go({ is: 'given', person, card: { number, minutes, onBoard } });
+  const scanned = pins.rehearsal ? { scanned: card.card } : {};
+  const done = (): void => go({ is: 'given', person, card: { number, minutes, onBoard, ...scanned } });
   const after = useRef(done);
   useEffect(() => {
     const printed = (): void => after.current();

@@ -106,6 +106,15 @@ export const screenTexts = {
     es: 'No hay enlace: la tarjeta ya sirve, y la mesa la lleva a la pizarra pública cuando vuelva.',
     en: 'There is no link: the card works already, and the desk brings it to the public board when it is back.',
   },
+  'given.copy': { es: 'Copiar lo que lee el lector', en: 'Copy what the scanner reads' },
+  'given.copied': {
+    es: 'Copiado. Péguelo en la primera pantalla del kiosco, con Ctrl+V. Solo se puede en un simulacro.',
+    en: 'Copied. Paste it on the first screen of the kiosk, with Ctrl+V. Only a rehearsal allows this.',
+  },
+  'given.not-copied': {
+    es: 'El navegador no dejó copiar. Permítalo para esta página, y pulse otra vez.',
+    en: 'The browser did not allow copying. Allow it for this page, and press again.',
+  },
   'given.next': { es: 'Siguiente persona', en: 'Next person' },
   'given.failed': { es: 'No salió la tarjeta', en: 'The card did not come out' },
   'spoil.title': { es: 'No salió la tarjeta', en: 'The card did not come out' },

@@ -31,7 +31,7 @@ export const statusTexts = {
   'status.open': { es: 'Abierta', en: 'Open' },
   'status.closed': { es: 'Cerrada', en: 'Closed' },
   'status.hours': {
-    es: 'De {starts} a {ends} ({zone})',
+    es: 'Del {starts} al {ends} ({zone})',
     en: 'From {starts} to {ends} ({zone})',
   },
   'status.grace': {
@@ -68,7 +68,7 @@ export const statusTexts = {
     es: 'Si a esa hora estás en la fila, votas.',
     en: 'If you are in the queue by then, you vote.',
   },
-  'wall.before': { es: 'Se abre a las {time}', en: 'It opens at {time}' },
+  'wall.before': { es: 'Se abre el {time}', en: 'It opens on {time}' },
   'wall.closed': { es: 'La votación en esta sede terminó.', en: 'Voting at this site is over.' },
   'wall.lost': {
     es: 'Sin datos por ahora. La fila sigue.',

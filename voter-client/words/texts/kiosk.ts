@@ -39,6 +39,10 @@ export const kioskTexts = {
     es: 'Pon el código de tu tarjeta frente al lector. Esta urna no sabe quién eres: solo lee la tarjeta.',
     en: 'Hold the code of your card in front of the reader. This kiosk does not know who you are: it reads the card alone.',
   },
+  'attract.paste': {
+    es: 'Ensayo sin lector: copia la tarjeta en la mesa y pégala aquí con Ctrl+V.',
+    en: 'Rehearsal without a scanner: copy the card at the desk and paste it here with Ctrl+V.',
+  },
   'attract.camera': { es: 'Leer la tarjeta con la cámara', en: 'Read the card with the camera' },
   'attract.reading': { es: 'Leyendo tu tarjeta', en: 'Reading your card' },
   'attract.look': { es: 'Cómo quieres leer', en: 'How you want to read' },
