@@ -18,6 +18,8 @@ export async function runProcess(
   name: string,
   start: (configFile: string, onFatal: (error: Error) => void) => Promise<Running>,
 ): Promise<void> {
+  // Nobody may be left who reads what is said: that must not end the process in the middle of its work.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
   const [file] = process.argv.slice(2);
   if (file === undefined) {
     console.error(`usage: ${name} <config.json>`);

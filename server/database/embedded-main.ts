@@ -13,13 +13,13 @@ if (folder === undefined) throw new Error('usage: embedded-main.ts <folder>');
 try {
   await mkdir(folder, { recursive: true, mode: 0o755 });
   await lockFolder(folder);
-  const { stop } = await startEmbedded(folder);
+  const database = await startEmbedded(folder);
   let ending = false;
   for (const signal of ['SIGINT', 'SIGTERM'] as const)
     process.on(signal, () => {
       if (ending) return;
       ending = true;
-      void stop().then(() => process.exit(0));
+      void database.stop().then(() => process.exit(0));
     });
   console.log(`database listening in ${folder}`);
 } catch (error) {

@@ -29,6 +29,12 @@ export interface AppOptions {
   readonly trustProxy?: boolean;
 }
 
+/**
+ * Not the logger's own way to standard output: at the end of the process that one tries for ever to write what nobody
+ * reads any more, and the process stays.
+ */
+const standardOutput = { write: (line: string): void => void process.stdout.write(line) };
+
 /** Milliseconds that answers under way get once the process is to end. */
 const PATIENCE = 10_000;
 
@@ -53,7 +59,7 @@ export async function createApp(options: AppOptions) {
       void send(reply.headers(headers), commonProblem('malformed')), // an address that cannot be read
     trustProxy: options.trustProxy === true && ((_address, hop) => hop === 0),
     logController: new LogController({ disableRequestLogging: true }), // it logs addresses and paths
-    logger: { base: null, ...(options.log && { stream: options.log }) },
+    logger: { base: null, stream: options.log ?? standardOutput },
     return503OnClosing: false, // what comes while we end is answered as ever, and the connection closed
   }).withTypeProvider<TypeBoxTypeProvider>();
   app.server.maxConnections = 2_000;

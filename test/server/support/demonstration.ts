@@ -1,0 +1,60 @@
+/** `npm start` as a person runs it, to be killed and started again. @module */
+
+import { spawn, type ChildProcess } from 'node:child_process';
+import { readdir, readFile } from 'node:fs/promises';
+import { until } from './until.ts';
+
+/** Milliseconds: a busy machine takes minutes to set everything up. */
+const READY_MS = 400_000;
+
+export class Demonstration {
+  readonly child: ChildProcess;
+  readonly ended: Promise<void>;
+  private output = '';
+
+  /** `folder`: of its data. */
+  constructor(folder: string, port: number, ...args: readonly string[]) {
+    const own = ['--data', folder, '--port', String(port), '--lang', 'en', ...args];
+    this.child = spawn('npm', ['run', '-s', 'start', '--', ...own], { detached: true });
+    for (const stream of [this.child.stdout!, this.child.stderr!])
+      stream.on('data', (chunk: Buffer) => (this.output += chunk.toString()));
+    this.ended = new Promise((resolve) => this.child.once('close', () => resolve()));
+  }
+
+  get said(): string {
+    return this.output;
+  }
+
+  /** Waits until it has said `text`; throws with all that it said if it ends before. */
+  async says(text: string): Promise<void> {
+    await until(async () => {
+      if (this.output.includes(text)) return true;
+      if (this.child.exitCode !== null || this.child.signalCode !== null) throw new Error(this.output);
+      return false;
+    }, READY_MS);
+  }
+
+  open(): Promise<void> {
+    return this.says('demonstration election is open');
+  }
+}
+
+/** Processes whose command line has `text`, such as the folder of a demonstration, by number. */
+export async function processesWith(text: string): Promise<Map<number, string>> {
+  const found = new Map<number, string>();
+  for (const name of await readdir('/proc')) {
+    if (!/^\d+$/.test(name) || Number(name) === process.pid) continue;
+    const command = await readFile(`/proc/${name}/cmdline`, 'utf8').catch(() => '');
+    if (command.includes(text)) found.set(Number(name), command.replaceAll('\0', ' '));
+  }
+  return found;
+}
+
+/** The program of the demonstration in this folder itself, without npm and its shell. */
+export async function mainProcess(folder: string): Promise<number> {
+  const [own] = [...(await processesWith(folder))].filter(([, command]) =>
+    command.startsWith('node --import tsx server/main.ts'),
+  );
+  if (!own) throw new Error(`no demonstration runs in ${folder}`);
+  return own[0];
+}
