@@ -8,6 +8,7 @@ import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import type { App } from '../http/app.ts';
+import { checkPages } from './check-pages.ts';
 
 type Headers = Readonly<Record<string, string>>;
 
@@ -18,13 +19,14 @@ interface HeaderTable {
   readonly others: Headers;
 }
 
-/** Serves what hashes.json names, and nothing else that may lie in the folder; `prefix` has slashes around it. */
+/**
+ * Serves what hashes.json names, and nothing else that may lie in the folder; `prefix` has slashes around it. Throws if a
+ * file is not what hashes.json says.
+ */
 export async function pageRoutes(app: App, folder: string, prefix: string): Promise<void> {
   const root = resolve(folder);
-  const read = async (name: string): Promise<unknown> =>
-    JSON.parse(await readFile(join(root, name), 'utf8')) as unknown;
-  const headers = (await read('headers.json')) as HeaderTable;
-  const named = new Set(['hashes.json', ...Object.keys((await read('hashes.json')) as object)]);
+  const named = await checkPages(root);
+  const headers = JSON.parse(await readFile(join(root, 'headers.json'), 'utf8')) as HeaderTable;
   const headersOf = (name: string): Headers =>
     headers.pages[name] ?? (name.startsWith('assets/') ? headers.assets : headers.others);
   await app.register(fastifyStatic, {

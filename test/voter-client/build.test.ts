@@ -1,12 +1,15 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { buildFiles, firstLoad, writeFiles, type Files } from '../../voter-client/build/build.ts';
 import type { Pins } from '../../voter-client/pins.ts';
+import { checkPages } from '#server/booth/check-pages.ts';
 import { pageRoutes } from '#server/booth/routes.ts';
+import { exitCodeOf, exitCodes, sentenceOf } from '#server/exit-codes.ts';
 import { createApp } from '#server/http/app.ts';
 import { createMetrics } from '#server/http/metrics.ts';
 import { testElection } from '../support/elections.ts';
@@ -203,6 +206,29 @@ describe('the served booth', () => {
     expect(check).toContain(`connect-src 'self' ${voting};`);
     for (const headers of policies)
       expect(headers['permissions-policy']).toMatch(/^camera=\(self\), microphone=\(\), geolocation=\(\), /);
+  });
+
+  test('a folder that is not as it was built is refused at the start', async () => {
+    const asset = [...files.keys()].find((own) => own.startsWith('assets/'))!;
+    const other = new TextEncoder().encode('otra cosa');
+    const altered: readonly (readonly [string, Uint8Array | undefined])[] = [
+      ['index.html', other],
+      [asset, undefined],
+      [`${asset}.gz`, gzipSync(other)],
+      ['check.html.br', other],
+      ['headers.json', other],
+      ['hashes.json', other],
+      ['hashes.json', new TextEncoder().encode('{"../index.html":""}')],
+    ];
+    for (const [name, content] of altered) {
+      const before = await readFile(join(folder, name));
+      await (content ? writeFile(join(folder, name), content) : rm(join(folder, name)));
+      const fault = await checkPages(folder).catch((error: unknown) => error);
+      expect(exitCodeOf(fault), name).toBe(exitCodes.configuration);
+      expect(sentenceOf(fault, 'es')).toContain('no tiene las páginas que se construyeron');
+      await writeFile(join(folder, name), before);
+    }
+    expect([...(await checkPages(folder))].toSorted()).toEqual([...files.keys()].toSorted());
   });
 
   test('what has a hash in its name is kept for ever', async () => {
