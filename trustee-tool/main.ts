@@ -1,6 +1,6 @@
 /** `npm run trustee`: a trustee's part in the key ceremony and the count. @module */
 
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { Command, CommanderError } from 'commander';
 import { parseManifest } from '#crypto/manifest/election.ts';
@@ -127,7 +127,8 @@ command('manifest', 'show a manifest and its fingerprint / mostrar un manifiesto
   .argument('<file>', 'the manifest / el manifiesto')
   .action((file: string, { lang }: Common) =>
     guarded({ lang }, async () => {
-      const election = orProblem('manifest-form', () => parseManifest(readFile(file)));
+      const bytes = readFile(file);
+      const election = orProblem('manifest-form', () => parseManifest(bytes));
       new Presenter(toLog, catalogue[lang], lang).election(election, '');
     }),
   );
@@ -140,7 +141,7 @@ command('act', 'check an act’s signature and print it / revisar la firma de un
   );
 
 function readFile(path: string): Uint8Array {
-  if (!existsSync(path)) throw new TrusteeProblem('usage', path);
+  if (!existsSync(path) || !statSync(path).isFile()) throw new TrusteeProblem('usage', path);
   return readFileSync(path);
 }
 

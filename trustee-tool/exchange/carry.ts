@@ -6,6 +6,7 @@ import type { Election } from '#crypto/manifest/election.ts';
 import { checkpointPolicy } from '#crypto/manifest/checkpoint-policy.ts';
 import { openCheckpoint } from '#crypto/log/checkpoint.ts';
 import { checkEntrySignature, MAX_BLOB_LENGTH, MAX_ENTRY_LENGTH } from '#crypto/record/entry.ts';
+import { signerOf } from '#crypto/record/signer.ts';
 import { MAX_CHECKPOINT } from '../board/bundles.ts';
 import { Mirror } from '../board/mirror.ts';
 import type { Source } from '../board/source.ts';
@@ -25,10 +26,14 @@ export interface Carried {
 /** `u32 length || entry || blob`. */
 const MAX_MESSAGE = 4 + MAX_ENTRY_LENGTH + MAX_BLOB_LENGTH;
 
-function isOfTrustee({ id, trustees }: Election, message: Uint8Array): boolean {
+/** Whether it is a message of those who may work without a network: signed by a trustee or by the authority, as its kind asks. */
+function isOfRoom(election: Election, message: Uint8Array): boolean {
+  const { id, authorityKey, trustees } = election;
   try {
     const { entry } = fromMessage(message);
-    return trustees.some(({ signingKey }) => checkEntrySignature(signingKey, id, entry));
+    const key = signerOf(election, entry);
+    const isOurs = key === authorityKey || trustees.some(({ signingKey }) => signingKey === key);
+    return key !== undefined && isOurs && checkEntrySignature(key, id, entry);
   } catch {
     return false; // no message at all
   }
@@ -47,8 +52,8 @@ export async function carry(
   const refused: { name: string; problem: TrusteeProblem }[] = [];
   for (const name of existsSync(outgoing) ? readdirSync(outgoing).toSorted() : []) {
     const message = name.endsWith('.new') ? undefined : readPlain(join(outgoing, name), MAX_MESSAGE);
-    // Half written; or no file, a link to something of this machine, no trustee's message: it does not leave here.
-    if (!message || !isOfTrustee(election, message)) continue;
+    // Half written; or no file, a link to something of this machine, no message of trustee or authority: it does not leave here.
+    if (!message || !isOfRoom(election, message)) continue;
     try {
       await post(message);
       renameSync(join(outgoing, name), join(done, name));
