@@ -141,7 +141,7 @@ command('act', 'check an act’s signature and print it / revisar la firma de un
   );
 
 function readFile(path: string): Uint8Array {
-  if (!existsSync(path) || !statSync(path).isFile()) throw new TrusteeProblem('usage', path);
+  if (!existsSync(path) || !statSync(path).isFile()) throw new TrusteeProblem('file-missing', path);
   return readFileSync(path);
 }
 

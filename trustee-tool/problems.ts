@@ -91,6 +91,10 @@ export const problems = {
   ),
   // The program
   usage: sentence('No se entiende lo que se pidió.', 'It is not clear what was asked for.'),
+  'file-missing': sentence(
+    'No está el archivo que se pidió. No se hizo nada. Revise la ruta.',
+    'The file that was asked for is not there. Nothing was done. Check the path.',
+  ),
   canceled: sentence(
     'Se detuvo porque usted lo pidió. Nada se perdió: puede continuar cuando quiera.',
     'Stopped, as you asked. Nothing was lost: you can go on whenever you like.',

@@ -1,5 +1,5 @@
 /** What a trustee's folder holds fast, and what trustees hand over: enrolment and acts. */
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -39,6 +39,36 @@ test('a folder is never begun twice, and a wrong one is named', () => {
   expect(run(nowhere)).toMatchObject({ status: 1, out: expect.stringContaining('no hay una custodia') });
   const both = ['attend', '--home', home, '--yes', '--server', 'http://127.0.0.1:9', '--medium', directory];
   expect(run(both).status).toBe(2);
+});
+
+test('what is wrong with a file or a token is a sentence in the language that was asked for', () => {
+  const nowhere = join(directory, 'nowhere', 'x');
+  const fresh = join(directory, 'fresh');
+  const begin = ['enrol', '--home', fresh, '--name', 'x', '--pin-fd', '0'];
+  const software = [...begin, '--software', '--rehearsal'];
+  const module = '/nowhere.so';
+  for (const [args, es, en, code] of [
+    [['manifest', nowhere], 'No está el archivo', 'is not there', 1],
+    [['manifest', directory], 'No está el archivo', 'is not there', 1],
+    [['act', '--manifest', nowhere, nowhere], 'No está el archivo', 'is not there', 1],
+    [[...software, '--out', nowhere], 'Un archivo no se pudo leer o escribir', 'could not be read', 1],
+    [[...software, '--out', join(directory, 'Custodia-1.json')], 'Ya hay un archivo', 'already', 1],
+    [
+      [...begin, '--out', `${fresh}.json`, '--module', module, '--label', 'x'],
+      'No se pudo cargar la biblioteca',
+      'could not be loaded',
+      1,
+    ],
+  ] as const)
+    for (const [lang, words] of [
+      ['es', es],
+      ['en', en],
+    ] as const) {
+      const { out, status } = run([...args, '--lang', lang]);
+      expect([status, out], out).toEqual([code, expect.stringContaining(words)]);
+      expect(out).not.toMatch(/ENOENT|EISDIR|Error:| at /);
+    }
+  expect(existsSync(fresh)).toBe(false); // no keys that nobody can hand in
 });
 
 test('an enrolment speaks for its name and keys', () => {

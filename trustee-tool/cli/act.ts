@@ -10,8 +10,8 @@ import { catalogue, type Language } from '../words.ts';
 
 /** Writes the PDF beside the act. Throws `act-form` if it is not an act of this election, signed by its trustee. */
 export async function act(file: string, manifest: Uint8Array, lang: Language): Promise<void> {
-  if (!existsSync(file) || !existsSync(`${file}.sig`))
-    throw new TrusteeProblem('usage', `${file}, ${file}.sig`);
+  for (const needed of [file, `${file}.sig`])
+    if (!existsSync(needed)) throw new TrusteeProblem('file-missing', needed);
   const election = orProblem('manifest-form', () => parseManifest(manifest));
   const [bytes, signature] = [readFileSync(file), readFileSync(`${file}.sig`)];
   const opened = openAct(election, bytes, signature);

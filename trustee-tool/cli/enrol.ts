@@ -1,9 +1,10 @@
 /** A trustee's keys are made, and what the authority needs of them is written. @module */
 
 import { existsSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { toHex, utf8 } from '#crypto/bytes.ts';
 import { parseStrictJson, printJson } from '#crypto/manifest/json.ts';
+import { TokenError } from '#hsm/errors.ts';
 import { writeNew } from '#hsm/files.ts';
 import { openToken, type TokenLocation } from '#hsm/open.ts';
 import { SoftwareToken } from '#hsm/software/token.ts';
@@ -35,7 +36,8 @@ export async function enrol(
 ): Promise<void> {
   const [home, out] = [resolve(options.home), resolve(options.out)];
   Home.mustBeFree(home);
-  if (existsSync(out)) throw new TrusteeProblem('usage', out);
+  if (existsSync(out)) throw new TokenError('file-exists', out);
+  if (!existsSync(dirname(out))) throw new TokenError('file', dirname(out)); // keys without it would be of no use
   orProblem('usage', () => parseStrictJson(utf8(printJson({ name: options.name })))); // before keys are made
   const token = await tokenOf(options, home, pin);
   const work = { kind: 'enrol', rehearsal: options.rehearsal ?? false, name: options.name } as const;
