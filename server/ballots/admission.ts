@@ -4,10 +4,12 @@
  * @module
  */
 
+import type { IncomingMessage } from 'node:http';
+import type { Problem } from '../http/problem.ts';
 import { ballotProblem } from './problems.ts';
 
 /** A ballot is admitted if it can expect its receipt within so many seconds. */
-const TARGET = 2;
+const TARGET = 1.6;
 /** Receipts a second that are expected before anything was measured. */
 const EXPECTED = 200;
 /** So many are always admitted, for a node that stood still has to find out what it can do. */
@@ -16,11 +18,15 @@ const LEAST = 32;
 const SLICE_MS = 250;
 const SLICES = 8;
 const WINDOW = (SLICES * SLICE_MS) / 1000;
+/** The routes of routes.ts and envelopes.ts that end in a receipt. */
+const BRINGS_BALLOT = /^\/(ballots|challenges|envelopes)(\?|$)/;
 /** Seconds after which the refused come back: at random between the two, so that they do not come all at once. */
 const COME_BACK = { least: 2, most: 8 } as const;
 
 export class Admission {
   private readonly now: () => number;
+  /** Since the start. */
+  refused = 0;
   private underWay = 0;
   /** Receipts and refusals by slice of time, the youngest last. */
   private slices = Array.from({ length: SLICES }, () => ({ receipts: 0, refusals: 0 }));
@@ -47,17 +53,14 @@ export class Admission {
     return this.underWay;
   }
 
-  /** Throws `busy` if there is no room: asked before a body is read. */
-  assertRoom(): void {
-    if (this.underWay < this.limit) return;
-    this.slices.at(-1)!.refusals += 1;
-    const { least, most } = COME_BACK;
-    throw ballotProblem('busy').after(least + Math.floor(Math.random() * (most - least + 1)));
-  }
+  /** Returns `busy` for a request that brings a ballot, if there is no room: asked before anything of it is read. */
+  readonly gate = ({ method, url = '' }: Pick<IncomingMessage, 'method' | 'url'>): Problem | undefined =>
+    method === 'POST' && BRINGS_BALLOT.test(url) ? this.refusal() : undefined;
 
   /** Does the work of one ballot that ends in its receipt; throws `busy` if there is no room. */
   async run<T>(work: () => Promise<T>): Promise<T> {
-    this.assertRoom();
+    const refusal = this.refusal();
+    if (refusal) throw refusal;
     this.underWay += 1;
     try {
       const receipted = await work();
@@ -67,6 +70,14 @@ export class Admission {
     } finally {
       this.underWay -= 1;
     }
+  }
+
+  private refusal(): Problem | undefined {
+    if (this.underWay < this.limit) return undefined;
+    this.slices.at(-1)!.refusals += 1;
+    this.refused += 1;
+    const { least, most } = COME_BACK;
+    return ballotProblem('busy').after(least + Math.floor(Math.random() * (most - least + 1)));
   }
 
   /**

@@ -28,7 +28,6 @@ export function envelopeRoutes(
     '/envelopes',
     {
       bodyLimit: MAX_KEPT_ENVELOPE,
-      onRequest: async () => admission.assertRoom(),
       schema: { summary: 'Cast a ballot that was kept', consumes: octets, response: { 200: receipt } },
     },
     (request) =>

@@ -39,12 +39,10 @@ export interface BallotServices {
 }
 
 export function ballotRoutes(app: App, { board, casting, tickets, admission }: BallotServices): void {
-  const onRequest = async (): Promise<void> => admission.assertRoom();
   app.post(
     '/ballots',
     {
       bodyLimit: 65_535,
-      onRequest,
       schema: { summary: 'Cast a ballot: the entry’s bytes', consumes: octets, response: { 200: receipt } },
     },
     (request) =>
@@ -61,7 +59,6 @@ export function ballotRoutes(app: App, { board, casting, tickets, admission }: B
         consumes: octets,
         response: { 200: receipt },
       },
-      onRequest,
     },
     (request) =>
       admission.run(async () =>

@@ -54,11 +54,13 @@ export interface VotingProcess {
 export async function startVoting(config: VotingConfig, options: VotingOptions = {}): Promise<VotingProcess> {
   const election = await readManifest(config.manifest);
   const metrics = createMetrics('voting');
+  const admission = new Admission();
   const app = await createApp({
     title: 'SIVEI: ballots and board',
     origins: '*', // everything here is public or asks for a ticket, which no browser adds by itself
     requestsPerMinute: config.requestsPerMinute ?? 600,
     unlimited: isLasting,
+    gate: admission.gate,
     bodyLimit: 65_535,
     metrics,
     ...(options.log && { log: options.log }),
@@ -98,7 +100,7 @@ export async function startVoting(config: VotingConfig, options: VotingOptions =
     now: () => board.now,
   });
   const casting = new Casting({ board, checks: checks.get, signer });
-  const services = { board, casting, tickets, admission: new Admission() };
+  const services = { board, casting, tickets, admission };
   ballotRoutes(app, services);
   if (config.keys.envelopes !== undefined) {
     const secret = await readSecret(config.keys.envelopes, 32);
@@ -214,6 +216,7 @@ function measure(
   gauge('sivei_board_clock_seconds', 'The last clock mark', () => board.state.clock);
   gauge('sivei_board_in_trouble', 'Whether the board does not get on', () => (board.trouble ? 1 : 0));
   gauge('sivei_ballots_under_way', 'Ballots on their way to a receipt', () => admission.load);
+  gauge('sivei_ballots_refused', 'Ballots told to come back, since the start', () => admission.refused);
   gauge('sivei_ballots_limit', 'Ballots under way above which further ones are busy', () => admission.limit);
   gauge(
     'sivei_ballots_waiting_for_check',
