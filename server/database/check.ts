@@ -4,7 +4,7 @@ import { readdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import type { Pool } from 'pg';
 import { ConfigurationError, Refusal } from '../exit-codes.ts';
-import type { Role } from './migrate.ts';
+import type { Role } from './pool.ts';
 
 /** Milliseconds that the clock of the database may be away from ours. */
 const CLOCK_MS = 60_000;

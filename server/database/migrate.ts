@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { runner } from 'node-pg-migrate';
 import { Client } from 'pg';
 import { explain } from './check.ts';
+import type { Role } from './pool.ts';
 
 const directory = fileURLToPath(new URL('./migrations', import.meta.url));
 
@@ -32,8 +33,6 @@ async function assertReachable(ownerUrl: string): Promise<void> {
     await client.end().catch(() => undefined);
   }
 }
-
-export type Role = 'sivei_registry' | 'sivei_voting';
 
 /** Gives a role a new password; gives the URL with which it logs in. */
 export async function roleUrl(ownerUrl: string, role: Role): Promise<string> {

@@ -4,6 +4,9 @@ import { Pool, type PoolClient } from 'pg';
 
 export type Db = Pick<Pool, 'query'>;
 
+/** The limited roles of the processes; the owner changes tables, and no process works as it. */
+export type Role = 'sivei_registry' | 'sivei_voting';
+
 /** Connections as one role, each with a limit on how long a statement or an idle transaction may last. */
 export function openPool(url: string, size: number, onError: (error: Error) => void): Pool {
   const pool = new Pool({
