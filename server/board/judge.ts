@@ -62,8 +62,9 @@ export async function acceptOfficial(judging: Judging, official: Official): Prom
   }
   const rule = rules.get(kind);
   if (!rule) throw new Refusal('entry-kind');
-  const isFirst = kind === Kind.manifest && state.size === 0;
-  if (!isFirst && !rule.stages.includes(state.stage)) throw new Refusal('entry-stage');
+  // The board begins with the manifest: anything else there could never be mended.
+  const isDue = state.size === 0 ? kind === Kind.manifest : rule.stages.includes(state.stage);
+  if (!isDue) throw new Refusal('entry-stage');
   if (rule.signer && !checkEntrySignature(state.election[rule.signer], state.election.id, entry))
     throw new Refusal('entry-signature');
   const ref = parsed(() => blobRefOf(entry));
