@@ -2,6 +2,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { availableParallelism, cpus } from 'node:os';
 import { Command, Option } from 'commander';
+import { figuresOf, type Figures } from './figures.ts';
 import { ballots, memory, oneBadBallot, trustees, type Table } from './sections.ts';
 import { signatures } from './signatures.ts';
 
@@ -19,9 +20,10 @@ const program = new Command('npm run bench --')
       names,
     ),
   )
+  .option('--json <file>', 'writes every figure there, by section, row and column')
   .option('--boards <directory>', 'boards that `npm run scale -- --out` kept there, instead of new ones')
   .parse();
-const { only, boards } = program.opts<{ only?: Section; boards?: string }>();
+const { only, boards, json } = program.opts<{ only?: Section; boards?: string; json?: string }>();
 
 const say = (what: string): void => void process.stderr.write(`${what} …\n`);
 const printed: string[] = [
@@ -29,11 +31,15 @@ const printed: string[] = [
     `${new Date().toISOString().slice(0, 10)}; one run of \`npm run bench\`.`,
 ];
 process.stdout.write(`${printed[0]}\n`);
+const figures: Partial<Record<Section, Figures>> = {};
 for (const name of only ? [only] : names) {
-  const section = format(await sections[name](say, boards));
+  const table = await sections[name](say, boards);
+  figures[name] = figuresOf(table);
+  const section = format(table);
   process.stdout.write(`\n${section}\n`);
   printed.push(section);
 }
+if (json !== undefined) writeFileSync(json, `${JSON.stringify(figures, null, 2)}\n`);
 if (!only) {
   const text = printed.join('\n\n');
   const old = readFileSync(document, 'utf8');
@@ -44,7 +50,7 @@ if (!only) {
 function format({ title, head, rows, notes }: Table): string {
   const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
   const table = [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
-  return [title, table, ...(notes.length > 0 ? [notes.map((note) => `- ${note}`).join('\n')] : [])].join(
+  return [title, table, ...(notes.length > 0 ? [notes.map(({ text }) => `- ${text}`).join('\n')] : [])].join(
     '\n\n',
   );
 }

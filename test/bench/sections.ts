@@ -17,17 +17,25 @@ import { BeleniosElection, beleniosVersion } from './belenios.ts';
 import { canPin, measured } from './measured.ts';
 import { digits, median, print, repeat, type Times } from './measure.ts';
 
+/** A sentence with the figures that it tells, by plain names. */
+export interface Note {
+  readonly text: string;
+  readonly figures: Readonly<Record<string, number>>;
+}
+
 /** A table for people: title, headings, rows. */
 export interface Table {
   readonly title: string;
   readonly head: readonly string[];
   readonly rows: readonly (readonly string[])[];
   /** Ratios and what else the rows say. */
-  readonly notes: readonly string[];
+  readonly notes: readonly Note[];
 }
 
 const cores = availableParallelism();
-const ratio = (a: Times, b: Times): string => (median(a) / median(b)).toFixed(1);
+const ratio = (a: Times, b: Times): number => Number((median(a) / median(b)).toFixed(1));
+/** A sentence without figures. */
+const remark = (text: string): Note => ({ text, figures: {} });
 
 const columns = [10, 17];
 /** All rows are measured again and again, so that a slow minute of the machine touches all of them. */
@@ -76,16 +84,23 @@ export async function ballots(say: (what: string) => void): Promise<Table> {
   yardstick?.remove();
   for (const cell of results.flat()) cell.sort((a, b) => a - b);
   const of = (name: string): Times[] => results[rows.findIndex(([own]) => own === name)]!;
-  const ratios = (a: Times[], b: Times[]): string =>
-    columns.map((options, i) => `${ratio(a[i]!, b[i]!)} (${options} options)`).join(', ');
+  /** Ratios of two rows, said and named by column. */
+  const ratios = (what: string, unit: string, a: Times[], b: Times[]): Note => {
+    const all = columns.map((options, i) => [`${options} options`, ratio(a[i]!, b[i]!)] as const);
+    return {
+      text: `${what}: ${all.map(([column, own]) => `${own.toFixed(1)} (${column})`).join(', ')} ${unit}.`,
+      figures: Object.fromEntries(all.map(([column, own]) => [`${what}, ${unit}, ${column}`, own])),
+    };
+  };
   const notes = rows.flatMap(([name]) =>
     /^verify, (one|batch, noble|belenios|.*without)/.test(name)
-      ? [`${name}: ${ratios(of(name), of(names.batch))} times the kernel's batch on one core.`]
+      ? [ratios(name, "times the kernel's batch on one core", of(name), of(names.batch))]
       : [],
   );
-  notes.push(`${cores} cores: ${ratios(of(names.batch), of(names.threads))} times as fast as one.`);
-  if (!version) notes.push('belenios-tool is not installed (`apt-get install belenios-tool`): not compared.');
-  if (!canPin) notes.push('taskset is missing: single-core figures are not pinned to a core.');
+  notes.push(ratios(`${cores} cores`, 'times as fast as one', of(names.batch), of(names.threads)));
+  if (!version)
+    notes.push(remark('belenios-tool is not installed (`apt-get install belenios-tool`): not compared.'));
+  if (!canPin) notes.push(remark('taskset is missing: single-core figures are not pinned to a core.'));
   return {
     title: `Milliseconds a ballot, on one core unless said otherwise: median (range), ${CYCLES} cycles over all rows`,
     head: ['', ...columns.map((options) => `${options} options`)],
@@ -218,9 +233,14 @@ export async function memory(say: (what: string) => void, boards?: string): Prom
     title: `The verifier as a process, 17 options and 32 units, ${cores} cores`,
     head: ['ballots', 'seconds', 'ms a ballot', 'peak memory, MB'],
     rows,
-    notes: [`Memory at 100,000 ballots is ${(peaks[1]! / peaks[0]!).toFixed(2)} times that at 10,000.`],
+    notes: [memoryNote(peaks[1]! / peaks[0]!)],
   };
 }
+
+const memoryNote = (times: number): Note => ({
+  text: `Memory at 100,000 ballots is ${times.toFixed(2)} times that at 10,000.`,
+  figures: { 'memory at 100,000 ballots, times that at 10,000': Number(times.toFixed(2)) },
+});
 
 function generateBoard(directory: string, size: number, burst: number): Promise<void> {
   const example = loadExample('presidency-2024');
