@@ -16,6 +16,8 @@ import { PIN_FORM, roles, type Member } from './staff.ts';
 import { deskState, stateSchema } from './state.ts';
 
 const tags = { tags: ['desk'] } as const;
+/** What every open page asks for again and again: an answer makes no line in the log, a fault does. */
+const polled = { logLevel: 'warn' } as const;
 const name = Type.String({ minLength: 1, maxLength: 64 });
 const account = Type.Object({ name, pin: Type.String({ pattern: PIN_FORM }) }, strict);
 const role = Type.Enum([...roles]);
@@ -162,8 +164,10 @@ export function serveDesk(app: App, desk: Desk, cards: Cards, acts: Acts): void 
     const { minutes, ...counts } = queueOf(ledger, desk.now());
     return { ...counts, minutes: minutes ?? null };
   };
-  app.get('/queue', { schema: { ...tags, response: { 200: queue, ...problems } } }, async (_request, reply) =>
-    unstored(reply).send(queueNow()),
+  app.get(
+    '/queue',
+    { ...polled, schema: { ...tags, response: { 200: queue, ...problems } } },
+    async (_request, reply) => unstored(reply).send(queueNow()),
   );
   app.post(
     '/queue/arrive',
@@ -183,7 +187,7 @@ export function serveDesk(app: App, desk: Desk, cards: Cards, acts: Acts): void 
 
   app.get(
     '/state',
-    { schema: { ...tags, response: { 200: stateSchema, ...problems } } },
+    { ...polled, schema: { ...tags, response: { 200: stateSchema, ...problems } } },
     async (_request, reply) => unstored(reply).send(deskState(desk)),
   );
 

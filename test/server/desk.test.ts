@@ -120,6 +120,19 @@ test('a desk without a link says so to those who run it, and serves', async () =
   await logIn();
 });
 
+test('pages that only look make no lines in its log', async () => {
+  await desk.stop();
+  const now = (): number => world.setting.clock.now();
+  let log = '';
+  desk = await startDesk(config, { now, log: { write: (line) => (log += line) }, timers: false });
+  for (const path of ['state', 'queue']) expect(await ask(path)).toMatchObject({ status: 200 });
+  await logIn();
+  expect(log).toContain('"route":"/login"');
+  expect(log).not.toMatch(/"route":"\/(state|queue)"/);
+  await startAgain();
+  await logIn();
+});
+
 describe('before the day', () => {
   test('its program shows the key for the kit, and adds accounts', async () => {
     const file = join(config.state, 'config.json');
