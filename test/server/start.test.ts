@@ -59,7 +59,9 @@ test(
     expect(await sofar.code, sofar.said()).toBe(0);
     expect(sofar.said()).toContain('SO FAR IN ORDER');
 
-    await reaches('The result is on the board');
+    await reaches('Anybody can recompute it');
+    expect(server.said()).toMatch(/The result is on the board[^]*Votes of the parties[^]* {2}PAN\n/);
+    expect(server.said()).toContain(`npm run verify -- ${board}\n`);
     const verdict = run('verify', board, '--lang', 'en');
     expect(await verdict.code, verdict.said()).toBe(0);
     expect(verdict.said()).toContain('VERIFIED');
