@@ -304,6 +304,22 @@ const buildStandsAlone: Rule = (modules) =>
         .map(({ specifier }) => `${path}: may not import ${specifier}`),
     );
 
+const { devDependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+  devDependencies: Record<string, string>;
+};
+/** What runs where `npm ci --omit=dev` installed the packages. */
+const installed = /^(server|trustee-tool|hsm|crypto\/(?!arithmetic\/build\/)|verifier\/(?!page\/build\/))/;
+
+const noToolsInstalled: Rule = (modules) =>
+  modules
+    .filter(({ path }) => installed.test(path))
+    .flatMap(({ path, imports }) =>
+      imports
+        .map(({ specifier }) => specifier)
+        .filter((own) => Object.keys(devDependencies).some((name) => `${own}/`.startsWith(`${name}/`)))
+        .map((specifier) => `${path}: may not import ${specifier}, a development tool`),
+    );
+
 /** Each cycle is told once, from its first file in the alphabet. */
 const noCycles: Rule = (modules) => {
   const byPath = index(modules);
@@ -345,6 +361,7 @@ describe('the source tree', () => {
     ['asks Node for signatures in one place', noNodeBesides],
     ['has a pure crypto', cryptoIsPure],
     ['does not import the build of the kernel', buildStandsAlone],
+    ['needs no development tools on a server', noToolsInstalled],
     ['has no import cycles', noCycles],
   ])('%s', (_, rule) => {
     expect(rule(modules)).toEqual([]);
@@ -428,6 +445,7 @@ describe('the rules refuse', () => {
       `import '#crypto/group.ts';`,
     ],
     ['a build', buildStandsAlone, 'crypto/a.ts', `import './arithmetic/build/b.ts';`],
+    ['a development tool', noToolsInstalled, 'server/a.ts', `import { build } from 'vite';`],
     ['a cycle', noCycles, 'hsm/a.ts', `import './b.ts';`, 'hsm/b.ts', `import './a.ts';`],
   ])('%s', (_, rule, ...sources) => {
     expect(judge(rule, ...sources)).toBe(1);
@@ -453,6 +471,7 @@ describe('the rules allow', () => {
     ],
     ['files on the command line', noNodeInPureParts, 'verifier/cli/a.ts', `import 'node:fs';`],
     ['members of that name', cryptoIsPure, 'crypto/a.ts', 'export const x = (a: { Date: 1 }) => a.Date;'],
+    ['a package that is installed', noToolsInstalled, 'server/a.ts', `import pg from 'pg';`],
     ['a comment', cryptoIsPure, 'crypto/a.ts', '// not console, not Date'],
     ['a diamond', noCycles, 'hsm/a.ts', `import './b.ts'; import './c.ts';`, 'hsm/b.ts', `import './c.ts';`],
   ])('%s', (_, rule, ...sources) => {
