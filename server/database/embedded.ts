@@ -32,7 +32,7 @@ export async function startEmbedded(
   await mkdir(home, { recursive: true, mode: 0o755 });
   await mkdir(socket, { recursive: true, mode: 0o700 });
   const isNew = !(await exists(secret));
-  if (isNew) await begin(home);
+  if (isNew) await begin(home, data);
   const password = isNew ? randomBytes(24).toString('base64url') : await readFile(secret, 'utf8');
   await endLeftover(data);
   const log: string[] = [];
@@ -61,6 +61,7 @@ export async function startEmbedded(
     if (isNew) await server.initialise();
     if (isNew) await writeFile(`${secret}.new`, password, { mode: 0o600 });
     if (isNew) await rename(`${secret}.new`, secret);
+    await rm(begunIn(home), { force: true }); // from here on something may be in it
     const { uid, gid } = await stat(data);
     await chown(socket, uid, gid);
     await chmod(socket, 0o700);
@@ -90,11 +91,17 @@ export async function embeddedUrl(directory: string): Promise<string> {
 const urlOf = (home: string, password: string, database: string): string =>
   `postgres://${OWNER}:${password}@/${database}?host=${encodeURIComponent(join(home, 'socket'))}&port=${PORT}`;
 
-/** A first start that was interrupted left half a cluster, which nothing is in. */
-async function begin(home: string): Promise<void> {
-  const begun = join(home, 'begun');
-  if (await exists(begun)) await rm(join(home, 'data'), { recursive: true, force: true });
-  else await writeFile(begun, '');
+/** While it is there, the first start has not come to its end. */
+const begunIn = (home: string): string => join(home, 'begun');
+
+/** A first start that was interrupted left half a cluster, which nothing is in. A whole one is left alone. */
+async function begin(home: string, data: string): Promise<void> {
+  if (await exists(begunIn(home))) await rm(data, { recursive: true, force: true });
+  else if (await exists(data))
+    throw new Error(
+      `${data} holds a database whose password (${home}/owner-password) is missing: put it back`,
+    );
+  else await writeFile(begunIn(home), '');
 }
 
 /** Stops a server of this folder that outlived the process which started it: its socket is in nobody's hands. */
