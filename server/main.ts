@@ -12,13 +12,13 @@ import { demoElection } from './demo/election.ts';
 import { Home } from './demo/home.ts';
 import { startProcesses } from './demo/processes.ts';
 import { startSite } from './demo/site.ts';
-import { exitCodeOf, exitCodes, sentenceOf } from './exit-codes.ts';
+import { ConfigurationError, exitCodeOf, exitCodes, sentenceOf } from './exit-codes.ts';
 import { lockFolder } from './folder-lock.ts';
 import { Children } from './start/children.ts';
 import { endLeftovers, noteRunning } from './start/leftovers.ts';
 import { ready } from './start/ready.ts';
 import { resultText } from './start/result.ts';
-import { words, type Language } from './start/words.ts';
+import { notAnew, words, type Language } from './start/words.ts';
 
 const DATA = 'data';
 const PORT = 8200;
@@ -91,7 +91,10 @@ async function main(): Promise<void> {
   await mkdir(options.data, { recursive: true });
   await lockFolder(options.data);
   await endLeftovers(running, (left) => console.log(say.leftovers(left)));
-  const home = await Home.at(options.data, () => console.log(say.anew));
+  const home = await Home.at(options.data, () => {
+    if (options.database !== undefined) throw new ConfigurationError(notAnew);
+    console.log(say.anew);
+  });
   console.log(say.starting);
   const database = options.database ?? (await embedded(home.database));
   await migrate(database);
@@ -104,6 +107,7 @@ async function main(): Promise<void> {
   });
   const reached = (milestone: Milestone): void => console.log(say.milestones[milestone]);
   await conductToOpening(home, demo, addresses.voting, reached);
+  await home.noteOpen();
   const { voting: votingUrl, registry } = addresses;
   const desk =
     demo.election.sites.length > 0 && options.siteBuilder !== undefined
@@ -114,7 +118,6 @@ async function main(): Promise<void> {
           builder: options.siteBuilder,
         })
       : undefined;
-  await home.noteOpen();
   const { election } = demo;
   const now = Date.now() / 1000;
   console.log(ready[options.lang]({ addresses, election, desk, voteOptions: voteOptions(), now }));

@@ -18,6 +18,7 @@ import { postOfficial } from '../board/official.ts';
 import type { Outcome, Receipted } from '../board/receipts.ts';
 import { submit, type Submission } from '../board/submissions.ts';
 import { Problem } from '../http/problem.ts';
+import type { Admission } from './admission.ts';
 import type { BallotChecks } from './ballot-checks.ts';
 import { lookUp, type Asked, type Found, type ListedCredential } from './look-up.ts';
 import { ballotProblem, ballotProblems, type BallotProblemCode } from './problems.ts';
@@ -32,8 +33,17 @@ export interface CastingOptions {
   readonly board: Board;
   /** Starts with the key of the election; undefined before there is one. */
   readonly checks: () => BallotChecks | undefined;
+  /** Gives a place to each ballot that is checked and stored. */
+  readonly admission: Admission;
   /** The board's key, which signs challenged ballots. */
   readonly signer: Signer;
+}
+
+interface Stored {
+  readonly submission: Submission;
+  readonly waiter: ReturnType<Board['receipts']['wait']>;
+  readonly leaf: Uint8Array | undefined;
+  readonly isNew: boolean;
 }
 
 export class Casting {
@@ -55,23 +65,19 @@ export class Casting {
     const kind = bytes[0]!;
     const found = await this.lookUp(asked);
     if (found.leaf) return this.stored({ kind, key: tracker, leaf: found.leaf });
-    this.assertOpen(ticket.issue === undefined);
-    let { listed } = found;
-    if (ticket.issue) {
-      await postOfficial(board, ticket.issue);
-      ({ listed } = await this.lookUp(asked)); // its issue gives the credential style and unit
-    }
-    const single = ticket.issue !== undefined || board.election.manifest.revoting === 'none';
-    const caster = { credential, style: style.position, unit, single };
-    assertMayVote(listed, caster, ticket.issue !== undefined);
-    await this.check(bytes);
-    return this.record({
-      kind,
-      key: tracker,
-      leaf: leafHash(bytes),
-      bytes,
-      caster,
-      pads: contests.flatMap(({ ciphertexts }) => ciphertexts.map(({ pad }) => pad)),
+    return this.record(async () => {
+      this.assertOpen(ticket.issue === undefined);
+      let { listed } = found;
+      if (ticket.issue) {
+        await postOfficial(board, ticket.issue);
+        ({ listed } = await this.lookUp(asked)); // its issue gives the credential style and unit
+      }
+      const single = ticket.issue !== undefined || board.election.manifest.revoting === 'none';
+      const caster = { credential, style: style.position, unit, single };
+      assertMayVote(listed, caster, ticket.issue !== undefined);
+      await this.check(bytes);
+      const pads = contests.flatMap(({ ciphertexts }) => ciphertexts.map(({ pad }) => pad));
+      return { kind, key: tracker, leaf: leafHash(bytes), bytes, caster, pads };
     });
   }
 
@@ -86,12 +92,13 @@ export class Casting {
       credential: ticket.credential,
     });
     if (leaf) return this.stored({ kind, key: tracker, leaf });
-    this.assertOpen(true);
-    this.countChallenge(ticket);
-    await this.check(unsigned);
-    const bytes = await signEntry(signer, board.election.id, unsigned);
-    const submission = { kind, key: tracker, leaf: leafHash(bytes), bytes, pads: pads.map(encodeElement) };
-    return this.record(submission);
+    return this.record(async () => {
+      this.assertOpen(true);
+      this.countChallenge(ticket);
+      await this.check(unsigned);
+      const bytes = await signEntry(signer, board.election.id, unsigned);
+      return { kind, key: tracker, leaf: leafHash(bytes), bytes, pads: pads.map(encodeElement) };
+    });
   }
 
   private async lookUp(asked: Asked): Promise<Found> {
@@ -100,25 +107,35 @@ export class Casting {
     return found;
   }
 
-  /** Stores it, from which moment it is not lost, and waits for its receipt. */
-  private async record(submission: Submission): Promise<Receipted> {
-    const { board } = this.options;
-    const { key, kind, bytes } = submission;
-    const waiter = board.receipts.wait(submission, PATIENCE); // before it is stored, so that nothing falls in between
+  /** Checks and stores it, from which moment it is not lost, in a place of its own; then waits for its receipt. */
+  private async record(checked: () => Promise<Submission>): Promise<Receipted> {
+    const { board, admission } = this.options;
+    const { submission, waiter, leaf, isNew } = await admission.run(async () => this.store(await checked()));
     try {
-      const { leaf, isNew } = await submit(board.pool, submission);
-      if (!leaf) throw ballotProblem('already-voted');
+      if (!leaf) throw ballotProblem(submission.caster?.single === false ? 'busy' : 'already-voted');
       // A challenge that comes twice is signed twice, and one of the two is stored: that one is waited for.
-      if (!isNew) return await this.stored({ kind, key, leaf });
+      if (!isNew) return await this.stored({ ...submission, leaf });
       const end = await waiter.outcome;
       if (end && 'index' in end) {
-        const receipted = await board.receiptAt(end.index, bytes);
+        const receipted = await board.receiptAt(end.index, submission.bytes);
         if (receipted) return receipted;
       }
       // The same may have come a second time, and be refused because the first is on the board.
       return await this.knownOr(codeOf(end), submission);
     } finally {
       waiter.end();
+    }
+  }
+
+  /** Waits for its receipt from before it is stored, so that nothing falls in between. */
+  private async store(submission: Submission): Promise<Stored> {
+    const { board } = this.options;
+    const waiter = board.receipts.wait(submission, PATIENCE);
+    try {
+      return { submission, waiter, ...(await submit(board.pool, submission)) };
+    } catch (error) {
+      waiter.end();
+      throw error;
     }
   }
 

@@ -9,11 +9,7 @@ import { bytesOf, octets } from '../http/schemas.ts';
 import { ballotProblem } from './problems.ts';
 import { answer, receipt, type BallotServices } from './routes.ts';
 
-export function envelopeRoutes(
-  app: App,
-  { casting, tickets, admission }: BallotServices,
-  opener: EnvelopeOpener,
-): void {
+export function envelopeRoutes(app: App, { casting, tickets }: BallotServices, opener: EnvelopeOpener): void {
   app.get(
     '/envelopes/key',
     {
@@ -30,11 +26,10 @@ export function envelopeRoutes(
       bodyLimit: MAX_KEPT_ENVELOPE,
       schema: { summary: 'Cast a ballot that was kept', consumes: octets, response: { 200: receipt } },
     },
-    (request) =>
-      admission.run(async () => {
-        const { issue, ballot } = await opened(opener, bytesOf(request));
-        return answer(await casting.cast(tickets.admitIssue(issue), ballot));
-      }),
+    async (request) => {
+      const { issue, ballot } = await opened(opener, bytesOf(request));
+      return answer(await casting.cast(tickets.admitIssue(issue), ballot));
+    },
   );
 }
 

@@ -66,8 +66,8 @@ export const ballotProblems = {
   ),
   busy: problem(
     503,
-    'Hay muchas boletas en espera. La suya no se ha registrado: envíe la misma de nuevo en unos segundos.',
-    'Many ballots are waiting. Yours has not been recorded: send the same one again in a few seconds.',
+    'Hay muchas boletas en espera y este envío no se atendió. Envíe la misma boleta de nuevo en unos segundos.',
+    'Many ballots are waiting, and this one was not looked at. Send the same ballot again in a few seconds.',
   ),
 } as const satisfies Catalogue;
 

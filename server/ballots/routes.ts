@@ -7,7 +7,6 @@ import { boardProblem } from '../board/problems.ts';
 import type { Receipted } from '../board/receipts.ts';
 import type { App } from '../http/app.ts';
 import { bytesOf, hex32, octets } from '../http/schemas.ts';
-import type { Admission } from './admission.ts';
 import type { Casting } from './casting.ts';
 import { ballotProblem } from './problems.ts';
 import type { Tickets } from './tickets.ts';
@@ -35,20 +34,17 @@ export interface BallotServices {
   readonly board: Board;
   readonly casting: Casting;
   readonly tickets: Tickets;
-  readonly admission: Admission;
 }
 
-export function ballotRoutes(app: App, { board, casting, tickets, admission }: BallotServices): void {
+export function ballotRoutes(app: App, { board, casting, tickets }: BallotServices): void {
   app.post(
     '/ballots',
     {
       bodyLimit: 65_535,
       schema: { summary: 'Cast a ballot: the entry’s bytes', consumes: octets, response: { 200: receipt } },
     },
-    (request) =>
-      admission.run(async () =>
-        answer(await casting.cast(tickets.admit(request.headers.authorization), bytesOf(request))),
-      ),
+    async (request) =>
+      answer(await casting.cast(tickets.admit(request.headers.authorization), bytesOf(request))),
   );
   app.post(
     '/challenges',
@@ -60,10 +56,8 @@ export function ballotRoutes(app: App, { board, casting, tickets, admission }: B
         response: { 200: receipt },
       },
     },
-    (request) =>
-      admission.run(async () =>
-        answer(await casting.challenge(tickets.admit(request.headers.authorization), bytesOf(request))),
-      ),
+    async (request) =>
+      answer(await casting.challenge(tickets.admit(request.headers.authorization), bytesOf(request))),
   );
   app.get(
     '/trackers/:tracker',

@@ -27,10 +27,9 @@ export async function endLeftovers(
   file: string,
   told: (leftovers: readonly Leftover[]) => void,
 ): Promise<void> {
-  const noted = await readFile(file, 'utf8').then(
-    (text) => JSON.parse(text) as Leftover[],
-    () => [],
-  );
+  const noted = await readFile(file, 'utf8')
+    .then((text) => JSON.parse(text) as Leftover[])
+    .catch(() => []); // there is none, or it was being written when everything was killed
   let left = await stillRunning(noted);
   if (left.length > 0) told(left);
   const until = Date.now() + END_MS;

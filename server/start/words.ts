@@ -5,6 +5,12 @@ import type { Leftover } from './leftovers.ts';
 
 export type Language = 'es' | 'en';
 
+/** Nothing of a database that is not ours is removed. */
+export const notAnew = {
+  es: 'Un arranque anterior se interrumpió antes de abrir la elección, y la base de datos que usted indicó tiene parte de ella. No se tocó nada. Use una base de datos vacía y otra carpeta en «--data».',
+  en: 'An earlier start was interrupted before the election opened, and the database that you named has a part of it. Nothing was touched. Use an empty database and another folder in --data.',
+} as const;
+
 interface Words {
   readonly starting: string;
   readonly anew: string;

@@ -13,7 +13,7 @@ import { Admission } from '../ballots/admission.ts';
 import { BallotChecks } from '../ballots/ballot-checks.ts';
 import { Casting } from '../ballots/casting.ts';
 import { envelopeRoutes } from '../ballots/envelopes.ts';
-import { ballotRoutes, type BallotServices } from '../ballots/routes.ts';
+import { ballotRoutes } from '../ballots/routes.ts';
 import { Tickets } from '../ballots/tickets.ts';
 import { Board } from '../board/board.ts';
 import { systemClock, type Clock } from '../board/clock.ts';
@@ -99,8 +99,8 @@ export async function startVoting(config: VotingConfig, options: VotingOptions =
     key: fromHex(config.keys.ticket, 33),
     now: () => board.now,
   });
-  const casting = new Casting({ board, checks: checks.get, signer });
-  const services = { board, casting, tickets, admission };
+  const casting = new Casting({ board, admission, checks: checks.get, signer });
+  const services = { board, casting, tickets };
   ballotRoutes(app, services);
   if (config.keys.envelopes !== undefined) {
     const secret = await readSecret(config.keys.envelopes, 32);
@@ -122,7 +122,7 @@ export async function startVoting(config: VotingConfig, options: VotingOptions =
     await serves();
   };
   const ops = createOps(metrics, { serves, ready });
-  measure(metrics, services, checks.get);
+  measure(metrics, board, admission, checks.get);
   const url = await app.listen({ ...config.listen }); // it writes into what it is given
   const opsUrl = await ops.listen({ ...config.ops });
   return {
@@ -206,7 +206,8 @@ function lazyChecks(
 
 function measure(
   metrics: Metrics,
-  { board, admission }: BallotServices,
+  board: Board,
+  admission: Admission,
   checks: () => BallotChecks | undefined,
 ): void {
   const gauge = (name: string, help: string, value: () => number): void => {
@@ -215,7 +216,7 @@ function measure(
   gauge('sivei_board_size', 'Entries that are published', () => board.published?.size ?? 0);
   gauge('sivei_board_clock_seconds', 'The last clock mark', () => board.state.clock);
   gauge('sivei_board_in_trouble', 'Whether the board does not get on', () => (board.trouble ? 1 : 0));
-  gauge('sivei_ballots_under_way', 'Ballots on their way to a receipt', () => admission.load);
+  gauge('sivei_ballots_under_way', 'Ballots that are checked and stored now', () => admission.load);
   gauge('sivei_ballots_refused', 'Ballots told to come back, since the start', () => admission.refused);
   gauge('sivei_ballots_limit', 'Ballots under way above which further ones are busy', () => admission.limit);
   gauge(

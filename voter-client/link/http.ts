@@ -63,7 +63,8 @@ export async function ask(url: string, request: Request = {}): Promise<Answer> {
     return {
       status: response.status,
       bytes: await readAll(response, limit),
-      ...(/^[1-9]\d{0,2}$/.test(after) && { retryAfter: Number(after) }),
+      // A session lasts half an hour: no server makes anybody wait longer than a minute.
+      ...(/^[1-9]\d{0,2}$/.test(after) && { retryAfter: Math.min(Number(after), 60) }),
     };
   } catch (error) {
     throw error instanceof BoothError ? error : fault('network');

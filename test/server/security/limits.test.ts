@@ -16,6 +16,9 @@ afterEach(async () => {
   }
 });
 
+/** Called when a request to /slow is under way. */
+let slowBegan = (): void => undefined;
+
 async function start(
   options: Partial<AppOptions> = {},
   fails: () => never = () => {
@@ -34,7 +37,10 @@ async function start(
   app.post('/echo', async ({ body }) => ({ length: (body as Uint8Array).length }));
   app.get('/ip', async ({ ip }) => ({ ip }));
   app.get('/fails', () => fails());
-  app.get('/slow', async () => wait(700, { done: true }));
+  app.get('/slow', async () => {
+    slowBegan();
+    return wait(700, { done: true });
+  });
   running.push(app);
   return { app, server: app.server, url: await app.listen({ host: '127.0.0.1', port: 0 }) };
 }
@@ -114,8 +120,9 @@ describe('who is slow', () => {
     socket.on('error', () => undefined);
     socket.write('GET /');
     const timer = setInterval(() => socket.write('x'), 200);
+    const began = new Promise<void>((resolve) => (slowBegan = resolve));
     const slow = exchange(url, encodeRequest({ path: '/slow' }));
-    await wait(200);
+    await began;
     running.splice(running.indexOf(app), 1);
     await app.close();
     clearInterval(timer);
