@@ -18,7 +18,7 @@ import { postOfficial } from '../board/official.ts';
 import type { Outcome, Receipted } from '../board/receipts.ts';
 import { submit, type Submission } from '../board/submissions.ts';
 import { Problem } from '../http/problem.ts';
-import type { Admission } from './admission.ts';
+import type { Admission, Place } from './admission.ts';
 import type { BallotChecks } from './ballot-checks.ts';
 import { lookUp, type Asked, type Found, type ListedCredential } from './look-up.ts';
 import { ballotProblem, ballotProblems, type BallotProblemCode } from './problems.ts';
@@ -33,17 +33,10 @@ export interface CastingOptions {
   readonly board: Board;
   /** Starts with the key of the election; undefined before there is one. */
   readonly checks: () => BallotChecks | undefined;
-  /** Gives a place to each ballot that is checked and stored. */
+  /** Gives a place to each ballot. */
   readonly admission: Admission;
   /** The board's key, which signs challenged ballots. */
   readonly signer: Signer;
-}
-
-interface Stored {
-  readonly submission: Submission;
-  readonly waiter: ReturnType<Board['receipts']['wait']>;
-  readonly leaf: Uint8Array | undefined;
-  readonly isNew: boolean;
 }
 
 export class Casting {
@@ -107,35 +100,38 @@ export class Casting {
     return found;
   }
 
-  /** Checks and stores it, from which moment it is not lost, in a place of its own; then waits for its receipt. */
+  /** Checks it, stores it, from which moment it is not lost, and waits for its receipt, in a place of its own. */
   private async record(checked: () => Promise<Submission>): Promise<Receipted> {
-    const { board, admission } = this.options;
-    const { submission, waiter, leaf, isNew } = await admission.run(async () => this.store(await checked()));
+    const place = this.options.admission.enter();
     try {
-      if (!leaf) throw ballotProblem(submission.caster?.single === false ? 'busy' : 'already-voted');
+      const receipted = await this.recordAt(place, await checked());
+      place.leave({ done: true });
+      return receipted;
+    } finally {
+      place.leave({ done: false });
+    }
+  }
+
+  private async recordAt(place: Place, submission: Submission): Promise<Receipted> {
+    const { board } = this.options;
+    const { key, kind, bytes, caster } = submission;
+    const waiter = board.receipts.wait(submission, PATIENCE); // before it is stored, so that nothing falls in between
+    try {
+      const { leaf, isNew } = await submit(board.pool, submission);
+      if (!leaf) throw ballotProblem(caster?.single === false ? 'busy' : 'already-voted');
+      // While nothing can be published ballots are stored all the same, so that none is late for it.
+      if (board.trouble) place.leave({ done: true });
       // A challenge that comes twice is signed twice, and one of the two is stored: that one is waited for.
-      if (!isNew) return await this.stored({ ...submission, leaf });
+      if (!isNew) return await this.stored({ kind, key, leaf });
       const end = await waiter.outcome;
       if (end && 'index' in end) {
-        const receipted = await board.receiptAt(end.index, submission.bytes);
+        const receipted = await board.receiptAt(end.index, bytes);
         if (receipted) return receipted;
       }
       // The same may have come a second time, and be refused because the first is on the board.
       return await this.knownOr(codeOf(end), submission);
     } finally {
       waiter.end();
-    }
-  }
-
-  /** Waits for its receipt from before it is stored, so that nothing falls in between. */
-  private async store(submission: Submission): Promise<Stored> {
-    const { board } = this.options;
-    const waiter = board.receipts.wait(submission, PATIENCE);
-    try {
-      return { submission, waiter, ...(await submit(board.pool, submission)) };
-    } catch (error) {
-      waiter.end();
-      throw error;
     }
   }
 

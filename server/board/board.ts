@@ -108,6 +108,11 @@ export class Board {
     return this.publisher.published;
   }
 
+  /** Seconds that the witnesses of a checkpoint take. */
+  get witnessing(): number {
+    return this.options.notary.seconds;
+  }
+
   /** Why the board does not get on, if it does not. */
   get trouble(): Error | undefined {
     return this.failure;

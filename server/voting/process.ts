@@ -54,7 +54,8 @@ export interface VotingProcess {
 export async function startVoting(config: VotingConfig, options: VotingOptions = {}): Promise<VotingProcess> {
   const election = await readManifest(config.manifest);
   const metrics = createMetrics('voting');
-  const admission = new Admission();
+  let witnessing = (): number => 0; // until there is a board
+  const admission = new Admission(() => witnessing());
   const app = await createApp({
     title: 'SIVEI: ballots and board',
     origins: '*', // everything here is public or asks for a ticket, which no browser adds by itself
@@ -92,6 +93,7 @@ export async function startVoting(config: VotingConfig, options: VotingOptions =
     await pool.end();
     throw error;
   });
+  witnessing = () => board.witnessing;
   const checks = lazyChecks(config, board, options.onFatal ?? (() => undefined));
   const tickets = new Tickets({
     db: pool,
@@ -216,7 +218,7 @@ function measure(
   gauge('sivei_board_size', 'Entries that are published', () => board.published?.size ?? 0);
   gauge('sivei_board_clock_seconds', 'The last clock mark', () => board.state.clock);
   gauge('sivei_board_in_trouble', 'Whether the board does not get on', () => (board.trouble ? 1 : 0));
-  gauge('sivei_ballots_under_way', 'Ballots that are checked and stored now', () => admission.load);
+  gauge('sivei_ballots_under_way', 'Ballots on their way to a receipt', () => admission.load);
   gauge('sivei_ballots_refused', 'Ballots told to come back, since the start', () => admission.refused);
   gauge('sivei_ballots_limit', 'Ballots under way above which further ones are busy', () => admission.limit);
   gauge(

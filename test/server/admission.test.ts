@@ -1,15 +1,21 @@
 import { describe, expect, test } from 'vitest';
-import { Admission } from '#server/ballots/admission.ts';
+import { Admission, type Place } from '#server/ballots/admission.ts';
 import type { Problem } from '#server/http/problem.ts';
 
 /** A node that stores so many ballots a second, first come first served, in a time that is counted and not lived. */
 class Node {
   now = 0;
-  readonly admission = new Admission(() => this.now);
+  /** Seconds that a receipt takes beside what the load makes it wait. */
+  witnessing = 0;
+  readonly admission = new Admission(
+    () => this.witnessing,
+    () => this.now,
+  );
   /** Times until a ballot was stored, in milliseconds. */
   readonly waits: number[] = [];
   readonly refused: Problem[] = [];
   private readonly queue: { readonly since: number; readonly done: () => void }[] = [];
+  private readonly leaving: { readonly at: number; readonly place: Place }[] = [];
   private credit = 0;
 
   arrive(): void {
@@ -18,9 +24,14 @@ class Node {
       new Promise((done) => {
         this.queue.push({ since, done });
       });
-    this.admission.run(work).catch((error: unknown) => {
+    try {
+      const place = this.admission.enter();
+      void work().then(() => {
+        this.leaving.push({ at: this.now + 1000 * this.witnessing, place });
+      });
+    } catch (error) {
       this.refused.push(error as Problem);
-    });
+    }
   }
 
   async serve(milliseconds: number, rate: number): Promise<void> {
@@ -30,6 +41,8 @@ class Node {
       this.waits.push(this.now - since);
       done();
     }
+    while (this.leaving[0] && this.leaving[0].at <= this.now)
+      this.leaving.shift()!.place.leave({ done: true });
     if (this.queue.length === 0) this.credit = 0; // an idle node saves nothing up
     await new Promise((resolve) => {
       setImmediate(resolve);
@@ -102,11 +115,26 @@ describe('admission', () => {
     expect(node.admission.limit).toBeLessThan(400);
   });
 
-  test('ballots that are refused for what they are count for nothing', async () => {
-    const admission = new Admission(() => 0);
+  test('slow witnesses take no places from ballots', async () => {
+    const node = new Node();
+    node.witnessing = 2.5;
+    await node.live(20, 300, 1000);
+    const before = node.refused.length;
+    await node.live(10, 300, 1000);
+    expect(node.refused.length).toBe(before);
+  });
+
+  test('ballots that are refused for what they are count for nothing, and a place is left once', () => {
+    const admission = new Admission(
+      () => 0,
+      () => 0,
+    );
     const { limit } = admission;
-    for (let i = 0; i < 1000; i += 1)
-      await expect(admission.run(() => Promise.reject(new Error('no ballot')))).rejects.toThrow('no ballot');
+    for (let i = 0; i < 1000; i += 1) {
+      const place = admission.enter();
+      place.leave({ done: false });
+      place.leave({ done: true });
+    }
     expect([admission.load, admission.limit]).toEqual([0, limit]);
   });
 });
