@@ -18,6 +18,7 @@ import { Children } from './start/children.ts';
 import { endLeftovers, noteRunning } from './start/leftovers.ts';
 import { ready } from './start/ready.ts';
 import { resultText } from './start/result.ts';
+import { assertFree } from './start/ports.ts';
 import { notAnew, words, type Language } from './start/words.ts';
 
 const DATA = 'data';
@@ -91,6 +92,7 @@ async function main(): Promise<void> {
   await mkdir(options.data, { recursive: true });
   await lockFolder(options.data);
   await endLeftovers(running, (left) => console.log(say.leftovers(left)));
+  await assertFree([0, 1, 100, 101, ...(options.site ? [200, 201] : [])].map((n) => options.port + n));
   const home = await Home.at(options.data, () => {
     if (options.database !== undefined) throw new ConfigurationError(notAnew);
     console.log(say.anew);

@@ -66,7 +66,8 @@ async function main(): Promise<void> {
   const election = parseManifest(Uint8Array.from(await readFile(home.file('manifest.json'))));
   const key = await readKey(`${voting}/board`, election);
   let cast = 0;
-  for (const voter of await readVoters(home.file('outbox'), election)) {
+  // From the end of the roll: a person at the browser begins with the first.
+  for (const voter of (await readVoters(home.file('outbox'), election)).toReversed()) {
     if (cast === voters) return;
     const X = toHex(encodeElement(voter.credential.X));
     const known = (await (await fetch(`${voting}/credentials/${X}`)).json()) as { voted: boolean };

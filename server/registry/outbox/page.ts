@@ -19,17 +19,23 @@ export function serveOutbox(app: App, db: Db, directories: readonly string[]): v
   app.get('/', { schema: { hide: true } }, (_request, reply) => reply.redirect('/outbox'));
   app.get('/outbox', { schema: { hide: true, querystring: query } }, async (request, reply) => {
     const sought = (request.query.q ?? '').trim();
-    const messages = await newest([...new Set(directories)], sought);
-    const digits = await lastDigits(db, messages);
+    const all = await newest([...new Set(directories)], sought === '' ? SHOWN : SEARCHED);
+    const mobiles = await mobilesOf(
+      db,
+      all.filter((message) => holds(message, sought)),
+    );
+    const numbers = new Set(mobiles.values());
+    // A person who is sought by the address of the mail gets codes by SMS as well.
+    const messages = all.filter((message) => holds(message, sought) || numbers.has(message.to));
     return sendPage(reply, {
       title: 'Mensajes del ensayo / Messages of the rehearsal',
-      main: mainOf(messages, sought, digits),
+      main: mainOf(messages.slice(0, SHOWN), sought, mobiles),
       form: true,
     });
   });
 }
 
-async function newest(directories: readonly string[], sought: string): Promise<DemoMessage[]> {
+async function newest(directories: readonly string[], most: number): Promise<DemoMessage[]> {
   const names = await Promise.all(
     directories.map(async (directory) =>
       (await readdir(directory))
@@ -40,11 +46,8 @@ async function newest(directories: readonly string[], sought: string): Promise<D
   const latest = names
     .flat()
     .toSorted((a, b) => (a.name < b.name ? 1 : -1))
-    .slice(0, sought === '' ? SHOWN : SEARCHED);
-  const messages = await Promise.all(
-    latest.map(async ({ path }) => JSON.parse(await readFile(path, 'utf8')) as DemoMessage),
-  );
-  return messages.filter((message) => holds(message, sought)).slice(0, SHOWN);
+    .slice(0, most);
+  return Promise.all(latest.map(async ({ path }) => JSON.parse(await readFile(path, 'utf8')) as DemoMessage));
 }
 
 /** The texts begin with the person's name, so that a name is found, too. */
@@ -53,14 +56,14 @@ const holds = ({ to, subject, text }: DemoMessage, sought: string): boolean =>
 
 const plain = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
 
-/** The booth asks for the last four digits of the mobile: those of each mail's person, by address. */
-async function lastDigits(db: Db, messages: readonly DemoMessage[]): Promise<ReadonlyMap<string, string>> {
+/** The mobile of each mail's person, by address: the booth asks for its last four digits. */
+async function mobilesOf(db: Db, messages: readonly DemoMessage[]): Promise<ReadonlyMap<string, string>> {
   const addresses = messages.filter(({ channel }) => channel === 'email').map(({ to }) => to);
-  const { rows } = await db.query<{ email: string; digits: string }>(
-    'select email, right(mobile, 4) as digits from registry.person where email = any($1) and mobile is not null',
+  const { rows } = await db.query<{ email: string; mobile: string }>(
+    'select email, mobile from registry.person where email = any($1) and mobile is not null',
     [addresses],
   );
-  return new Map(rows.map(({ email, digits }) => [email, digits]));
+  return new Map(rows.map(({ email, mobile }) => [email, mobile]));
 }
 
 /** The text with its addresses as links. */
@@ -76,11 +79,11 @@ const linked = (text: string): string =>
 
 const article = (
   { channel, to, subject, text }: DemoMessage,
-  digits: string | undefined,
+  mobile: string | undefined,
 ): string => `<article>
 <h2>${channel === 'sms' ? 'SMS' : escapeHtml(subject)}</h2>
 <p>Para / To: ${escapeHtml(to)}</p>
-${digits === undefined ? '' : `<p>Últimos cuatro dígitos de su celular / <span lang="en">Last four digits of the mobile</span>: <strong>${escapeHtml(digits)}</strong></p>`}
+${mobile === undefined ? '' : `<p>Últimos cuatro dígitos de su celular / <span lang="en">Last four digits of the mobile</span>: <strong>${escapeHtml(mobile.slice(-4))}</strong></p>`}
 <pre>${linked(text)}</pre>
 </article>`;
 
@@ -93,9 +96,9 @@ const form = (sought: string): string => `<form action="/outbox" method="get" ro
 const mainOf = (
   messages: readonly DemoMessage[],
   sought: string,
-  digits: ReadonlyMap<string, string>,
+  mobiles: ReadonlyMap<string, string>,
 ): string => `<h1>Mensajes del ensayo / <span lang="en">Messages of the rehearsal</span></h1>
 <p>Nada de esto se envió: es un ensayo. Los más recientes primero; vuelve a cargar la página para ver los nuevos.</p>
 <p lang="en">Nothing of this was sent: it is a rehearsal. Newest first; load the page again to see new ones.</p>
 ${form(sought)}
-${messages.length === 0 ? '<p>No hay mensajes. / <span lang="en">There are no messages.</span></p>' : messages.map((message) => article(message, digits.get(message.to))).join('\n')}`;
+${messages.length === 0 ? '<p>No hay mensajes. / <span lang="en">There are no messages.</span></p>' : messages.map((message) => article(message, mobiles.get(message.to))).join('\n')}`;

@@ -294,6 +294,13 @@ test('shows the messages of a rehearsal, with no name taken for markup', async (
   ]);
   await queue('notice-locked');
   await queue('link', 'L'.repeat(43));
+  await enqueue(fixture.pool, fixture.services, {
+    person: await ana.person(),
+    kind: 'login-code',
+    channel: 'sms',
+    secret: '012345',
+    expires: fixture.now + 300,
+  });
   await fixture.registry.drain();
   const { status, body, headers } = await fixture.get('/outbox');
   expect(status).toBe(200);
@@ -320,6 +327,8 @@ test('shows the messages of a rehearsal, with no name taken for markup', async (
     expect(page, sought).toContain('Tu acceso está en pausa');
     expect(page.includes('Tu acceso para votar'), sought).toBe(sought !== 'esta en pausa');
   }
+  // A person's SMS are found by the address of their mail, too.
+  expect((await found(ana.email)).includes(`Para / To: ${ana.mobile}`)).toBe(true);
   expect(await found('"><script>nadie')).toContain('No hay mensajes.');
   expect(await found('"><script>nadie')).not.toContain('<script>');
   expect(headers.get('content-security-policy')).toContain("form-action 'self'");

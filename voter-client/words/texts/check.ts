@@ -99,8 +99,8 @@ export const checkTexts = {
   'cast.credential': { es: 'Credencial', en: 'Credential' },
   'cast.unit': { es: 'Entidad', en: 'Entity' },
   'cast.same': {
-    es: 'La credencial debe ser la de tu invitación. Si no lo es, alguien te dio el código de otra boleta: llama a {help}.',
-    en: 'The credential must be the one in your invitation. If it is not, somebody gave you the code of another ballot: call {help}.',
+    es: 'La credencial debe ser la de tu invitación, o la de tu tarjeta si votaste en una sede. Si no lo es, alguien te dio el código de otra boleta: llama a {help}.',
+    en: 'The credential must be the one in your invitation, or on your card if you voted at a site. If it is not, somebody gave you the code of another ballot: call {help}.',
   },
 
   'opened.title': { es: 'Esto es lo que se cifró', en: 'This is what was encrypted' },

@@ -51,12 +51,12 @@ export const frameTexts = {
     en: 'A part of the page did not load as it should. If you have no receipt, we do not know whether your vote was recorded. Open your link again: if your vote is in the box, you will see your receipt.',
   },
   'clock.ten': {
-    es: 'Te quedan 10 minutos. Si se acaban, entra otra vez y marca de nuevo; tu voto no cuenta dos veces.',
-    en: 'You have 10 minutes left. If they run out, log in again and mark your ballot again; your vote is never counted twice.',
+    es: 'Te quedan menos de 10 minutos. Si se acaban, entra otra vez y marca de nuevo; tu voto no cuenta dos veces.',
+    en: 'You have less than 10 minutes left. If they run out, log in again and mark your ballot again; your vote is never counted twice.',
   },
   'clock.five': {
-    es: 'Te quedan 5 minutos. Si se acaban, entra otra vez y marca de nuevo; tu voto no cuenta dos veces.',
-    en: 'You have 5 minutes left. If they run out, log in again and mark your ballot again; your vote is never counted twice.',
+    es: 'Te quedan menos de 5 minutos. Si se acaban, entra otra vez y marca de nuevo; tu voto no cuenta dos veces.',
+    en: 'You have less than 5 minutes left. If they run out, log in again and mark your ballot again; your vote is never counted twice.',
   },
   'lapsed.title': { es: 'Tu sesión terminó', en: 'Your session is over' },
   'lapsed.what': {
