@@ -11,7 +11,7 @@ import { ballotProblem } from './problems.ts';
 /** A ballot is admitted if it can expect its receipt within so many seconds, beside the time that witnesses take. */
 const TARGET = 1.4;
 /** Ballots a second that are expected where nothing else was measured. */
-const EXPECTED = 200;
+const EXPECTED = 300;
 /** So many are always admitted, for a node that stood still has to find out what it can do. */
 const LEAST = 64;
 /** Ballots are counted in slices of so long, over as many slices. */

@@ -112,7 +112,7 @@ describe('admission', () => {
     await node.live(5, 2000, 2000);
     expect(node.admission.limit).toBeGreaterThan(2000);
     await node.live(60, 10, 100);
-    expect(node.admission.limit).toBeLessThan(400);
+    expect(node.admission.limit).toBeLessThan(600);
   });
 
   test('slow witnesses take no places from ballots', async () => {
