@@ -26,12 +26,15 @@ class Node {
       });
     try {
       const place = this.admission.enter();
-      void work().then(() => {
-        this.leaving.push({ at: this.now + 1000 * this.witnessing, place });
-      });
+      void this.leaveAfter(work(), place);
     } catch (error) {
       this.refused.push(error as Problem);
     }
+  }
+
+  private async leaveAfter(work: Promise<void>, place: Place): Promise<void> {
+    await work;
+    this.leaving.push({ at: this.now + 1000 * this.witnessing, place });
   }
 
   async serve(milliseconds: number, rate: number): Promise<void> {
