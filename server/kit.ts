@@ -8,6 +8,7 @@ import { sealEnvelope, type EnvelopeOpener } from '#crypto/envelope.ts';
 import { CODE_CHARACTERS } from '#crypto/credential.ts';
 import { parseHuman } from '#crypto/human-code.ts';
 import type { Election } from '#crypto/manifest/election.ts';
+import { SIGNATURE_LENGTH } from '#crypto/record/entry.ts';
 import { frame } from '#crypto/transcript.ts';
 import { strict } from './config.ts';
 import type { Sentence } from './http/problem.ts';
@@ -51,7 +52,6 @@ export class KitFault extends Error {
   }
 }
 
-const SIGNATURE_LENGTH = 64;
 const kitMessage = (electionId: Uint8Array, json: Uint8Array): Uint8Array =>
   frame('desk-kit/v1', electionId, json);
 

@@ -54,6 +54,18 @@ describe.skipIf(!hasChromium())('a ballot on its way', { timeout: 120_000 }, () 
     };
   };
 
+  /** Loses the answer to a ballot; `fate` says what becomes of the requests after that, the first of which has place 1. */
+  const afterALoss = (fate: (place: number) => ReturnType<NonNullable<Mischief['before']>>): Mischief => {
+    let requests = 0;
+    return {
+      before: ({ path, method }) => {
+        if (path !== '/ballots' || method === 'OPTIONS') return undefined;
+        requests += 1;
+        return requests <= 2 ? 'lose' : fate(requests - 2); // the browser itself sends once more
+      },
+    };
+  };
+
   test.each<[string, ReturnType<NonNullable<Mischief['before']>>]>([
     ['the connection breaks before it arrives', 'drop'],
     ['the answer is lost', 'lose'],
@@ -72,28 +84,14 @@ describe.skipIf(!hasChromium())('a ballot on its way', { timeout: 120_000 }, () 
   });
 
   test('busy after an answer that was lost: it may have arrived all the same', async () => {
-    let requests = 0;
-    rehearsal.proxy.mischief = {
-      before: ({ path, method }) => {
-        if (path !== '/ballots' || method === 'OPTIONS') return undefined;
-        requests += 1;
-        if (requests <= 2) return 'lose'; // the browser itself sends once more
-        return requests === 3 ? { status: 503, body: json({ error: 'busy', message: sentence }) } : undefined;
-      },
-    };
+    const busy = { status: 503, body: json({ error: 'busy', message: sentence }) };
+    rehearsal.proxy.mischief = afterALoss((place) => (place === 1 ? busy : undefined));
     expect(statesOf(await visit.cast())).toMatch(/^delivering( unknown)+ recorded$/);
   });
 
   test('the session ends while the answer is lost: the board tells that it arrived', async () => {
-    let requests = 0;
-    rehearsal.proxy.mischief = {
-      before: ({ path, method }) => {
-        if (path !== '/ballots' || method === 'OPTIONS') return undefined;
-        requests += 1;
-        if (requests <= 2) return 'lose'; // the browser itself sends once more
-        return { status: 401, body: json({ error: 'ticket-over', message: sentence }) };
-      },
-    };
+    const over = { status: 401, body: json({ error: 'ticket-over', message: sentence }) };
+    rehearsal.proxy.mischief = afterALoss(() => over);
     expect(statesOf(await visit.cast())).toMatch(/^delivering( unknown)+ recorded$/);
   });
 
