@@ -1,7 +1,10 @@
 /** The card that a desk gives: what its QR code says (docs/decisions/0008). No part of the record. @module */
 
-import { CODE_CHARACTERS } from './credential.ts';
+import { concat } from './bytes.ts';
+import { CODE_CHARACTERS, type Credential } from './credential.ts';
 import { parseHuman } from './human-code.ts';
+import { checkPossession, PROOF_LENGTH, provePossession } from './possession.ts';
+import { hash } from './transcript.ts';
 
 export interface Card {
   /** The entry that issues the credential, signed by the site. */
@@ -24,7 +27,38 @@ export function parseCard(text: string): Card {
   return { issue: bytes, code };
 }
 
-const toBase64url = (bytes: Uint8Array): string =>
+/** By what the voting process lets a card's holder in: anybody can read the issue on the board, only they can make the proof. */
+export interface CardTicket {
+  readonly issue: Uint8Array;
+  /** Possession of the credential that is issued, 64 bytes. */
+  readonly proof: Uint8Array;
+}
+
+/** `issue || proof`. The credential has to be the one that is issued. */
+export const makeCardTicket = (
+  electionId: Uint8Array,
+  credential: Credential,
+  issue: Uint8Array,
+): Uint8Array => concat(issue, provePossession(electionId, credential, challengeOf(electionId, issue)));
+
+/** Never throws: an issue that is none is for the caller to find. */
+export const parseCardTicket = (bytes: Uint8Array): CardTicket => ({
+  issue: bytes.slice(0, -PROOF_LENGTH),
+  proof: bytes.slice(-PROOF_LENGTH),
+});
+
+/** Whether whoever made the ticket held the credential; `X` is its encoding, as the issue says it. */
+export const checkCardTicket = (
+  electionId: Uint8Array,
+  X: Uint8Array,
+  { issue, proof }: CardTicket,
+): boolean => checkPossession(electionId, X, challengeOf(electionId, issue), proof);
+
+const challengeOf = (electionId: Uint8Array, issue: Uint8Array): Uint8Array =>
+  hash('card-ticket/v1', electionId, issue);
+
+/** Without padding (RFC 4648 §5). */
+export const toBase64url = (bytes: Uint8Array): string =>
   btoa(String.fromCharCode(...bytes))
     .replaceAll('+', '-')
     .replaceAll('/', '_')

@@ -5,13 +5,13 @@
  */
 
 import { Worker } from 'node:worker_threads';
-import type { CheckResult, CheckSetup } from './check-worker.ts';
+import type { Checked, CheckResult, CheckSetup } from './check-worker.ts';
 
 /** Ballots of one batch at the most: a voter in it waits for all the others. */
 const MOST_TOGETHER = 64;
 
 interface Waiting {
-  readonly ballot: Uint8Array;
+  readonly what: Checked;
   readonly resolve: (result: CheckResult) => void;
   readonly reject: (error: Error) => void;
 }
@@ -49,16 +49,16 @@ export class BallotChecks {
   }
 
   /**
-   * What is wrong with the ballot, if anything. Rejects if it could not be checked, which says nothing of the ballot;
+   * Returns what is wrong with it, if anything. Rejects if it could not be checked, which says nothing of it;
    * once a thread has broken, all that is asked is rejected, and the owner starts anew.
    */
-  check(ballot: Uint8Array): Promise<CheckResult> {
+  check(what: Checked): Promise<CheckResult> {
     return new Promise((resolve, reject) => {
       if (this.ended) {
         reject(this.ended);
         return;
       }
-      this.waiting.push({ ballot, resolve, reject });
+      this.waiting.push({ what, resolve, reject });
       this.dispatch();
     });
   }
@@ -78,7 +78,7 @@ export class BallotChecks {
       if (this.waiting.length === 0) return;
       if (thread.batch.length > 0) continue;
       thread.batch = this.waiting.splice(0, MOST_TOGETHER);
-      thread.worker.postMessage(thread.batch.map(({ ballot }) => ballot));
+      thread.worker.postMessage(thread.batch.map(({ what }) => what));
     }
   }
 

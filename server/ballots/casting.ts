@@ -59,15 +59,16 @@ export class Casting {
     const found = await this.lookUp(asked);
     if (found.leaf) return this.stored({ kind, key: tracker, leaf: found.leaf });
     return this.record(async () => {
-      this.assertOpen(ticket.issue === undefined);
+      this.assertOpen(ticket.card === undefined);
+      await this.assertHolds(ticket);
       let { listed } = found;
-      if (ticket.issue) {
-        await postOfficial(board, ticket.issue);
+      if (ticket.card) {
+        await postOfficial(board, ticket.card.issue);
         ({ listed } = await this.lookUp(asked)); // its issue gives the credential style and unit
       }
-      const single = ticket.issue !== undefined || board.election.manifest.revoting === 'none';
+      const single = ticket.card !== undefined || board.election.manifest.revoting === 'none';
       const caster = { credential, style: style.position, unit, single };
-      assertMayVote(listed, caster, ticket.issue !== undefined);
+      assertMayVote(listed, caster, ticket.card !== undefined);
       await this.check(bytes);
       const pads = contests.flatMap(({ ciphertexts }) => ciphertexts.map(({ pad }) => pad));
       return { kind, key: tracker, leaf: leafHash(bytes), bytes, caster, pads };
@@ -87,6 +88,7 @@ export class Casting {
     if (leaf) return this.stored({ kind, key: tracker, leaf });
     return this.record(async () => {
       this.assertOpen(true);
+      await this.assertHolds(ticket);
       this.countChallenge(ticket);
       await this.check(unsigned);
       const bytes = await signEntry(signer, board.election.id, unsigned);
@@ -172,10 +174,19 @@ export class Casting {
     if (state.stage !== 'open' || (byInternet && now >= state.graceEnds)) throw ballotProblem('too-late');
   }
 
-  private async check(bytes: Uint8Array): Promise<void> {
+  /** The issue on a card is public: before anything is done for the credential, its holder proves to be that. */
+  private async assertHolds({ card, credential }: Admitted): Promise<void> {
+    if (card && (await this.checks().check({ ...card, X: credential }))) throw ballotProblem('ticket');
+  }
+
+  private checks(): BallotChecks {
     const checks = this.options.checks();
     if (!checks) throw ballotProblem('not-open');
-    const fault = await checks.check(bytes);
+    return checks;
+  }
+
+  private async check(bytes: Uint8Array): Promise<void> {
+    const fault = await this.checks().check(bytes);
     if (fault === 'opening') throw ballotProblem('bad-challenge');
     if (fault) throw ballotProblem('bad-ballot', fault);
   }

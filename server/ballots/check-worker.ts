@@ -1,7 +1,8 @@
-/** A thread that checks ballots and challenges, all that it is sent at once. @module */
+/** A thread that checks ballots, challenges and tickets of cards, all that it is sent at once. @module */
 
 import { parentPort, workerData } from 'node:worker_threads';
 import { concat } from '#crypto/bytes.ts';
+import { checkCardTicket, type CardTicket } from '#crypto/card.ts';
 import { decodeElement } from '#crypto/group.ts';
 import { parseManifest } from '#crypto/manifest/election.ts';
 import type { BallotFault } from '#crypto/record/ballot.ts';
@@ -16,21 +17,26 @@ export interface CheckSetup {
   readonly key: Uint8Array;
 }
 
-/** What is wrong with a ballot or a challenge, or undefined. */
-export type CheckResult = BallotFault | 'form' | 'opening' | undefined;
+/** A ballot as it is cast, a challenge as it comes (`kind || body`, not signed yet), or a card's ticket for credential X. */
+export type Checked = Uint8Array | (CardTicket & { readonly X: Uint8Array });
+
+/** Why it is refused, or undefined. */
+export type CheckResult = BallotFault | 'form' | 'opening' | 'proof' | undefined;
 
 const setup = workerData as CheckSetup;
 const election = parseManifest(setup.manifest);
 const key = decodeElement(setup.key);
 const checker = new BallotChecker(election, key);
 
-/** Ballots as they are cast, challenges as they come: `kind || body`, not signed yet. */
-parentPort!.on('message', (entries: readonly Uint8Array[]) => {
-  const isChallenge = (entry: Uint8Array): boolean => entry[0] === Kind.challenged;
-  const faults = checker.check(entries.filter((entry) => !isChallenge(entry))).values();
-  const results = entries.map((entry): CheckResult =>
-    isChallenge(entry) ? challengeFault(entry) : faults.next().value,
-  );
+parentPort!.on('message', (all: readonly Checked[]) => {
+  const isBallot = (one: Checked): one is Uint8Array =>
+    one instanceof Uint8Array && one[0] !== Kind.challenged;
+  const faults = checker.check(all.filter(isBallot)).values();
+  const results = all.map((one): CheckResult => {
+    if (isBallot(one)) return faults.next().value;
+    if (one instanceof Uint8Array) return challengeFault(one);
+    return checkCardTicket(election.id, one.X, one) ? undefined : 'proof';
+  });
   parentPort!.postMessage(results);
 });
 

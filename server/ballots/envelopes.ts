@@ -27,8 +27,8 @@ export function envelopeRoutes(app: App, { casting, tickets }: BallotServices, o
       schema: { summary: 'Cast a ballot that was kept', consumes: octets, response: { 200: receipt } },
     },
     async (request) => {
-      const { issue, ballot } = await opened(opener, bytesOf(request));
-      return answer(await casting.cast(tickets.admitIssue(issue), ballot));
+      const { ticket, ballot } = await opened(opener, bytesOf(request));
+      return answer(await casting.cast(tickets.admitCard(ticket), ballot));
     },
   );
 }

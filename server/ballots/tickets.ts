@@ -1,10 +1,11 @@
 /**
- * Who may cast: whoever brings a ticket of the registry (ticket.ts) or, at a site, the entry by which its desk issued the
- * credential (spec §11.3).
+ * Who may cast: whoever brings a ticket of the registry (ticket.ts) or, at a site, that of a card: the entry by which its
+ * desk issued the credential (spec §11.3), and a proof of the credential.
  * @module
  */
 
 import { equalBytes } from '#crypto/bytes.ts';
+import { parseCardTicket, type CardTicket } from '#crypto/card.ts';
 import type { Election } from '#crypto/manifest/election.ts';
 import { checkEntrySignature } from '#crypto/record/entry.ts';
 import { parseIssue } from '#crypto/record/in-person.ts';
@@ -32,8 +33,8 @@ export interface Admitted {
   readonly notAfter: number;
   /** The name under which a revocation of the ticket is kept; a site's card has none. */
   readonly name?: Uint8Array;
-  /** The entry that issued it at a site: it may not be on the board yet. */
-  readonly issue?: Uint8Array;
+  /** Of a site's card: its issue may not be on the board yet, and its proof is not checked yet (casting.ts). */
+  readonly card?: CardTicket;
 }
 
 export class Tickets {
@@ -51,8 +52,8 @@ export class Tickets {
   /** The ticket of an `authorization` header; throws the problem to answer. Whether it was revoked is asked later (look-up.ts). */
   admit(header: string | undefined): Admitted {
     const { key, election, now } = this.options;
-    const card = /^Issue ([A-Za-z0-9_-]{1,400})$/.exec(header ?? '')?.[1];
-    if (card !== undefined) return this.admitIssue(Uint8Array.from(Buffer.from(card, 'base64url')));
+    const card = /^Card ([A-Za-z0-9_-]{1,400})$/.exec(header ?? '')?.[1];
+    if (card !== undefined) return this.admitCard(Uint8Array.from(Buffer.from(card, 'base64url')));
     const text = /^Bearer ([A-Za-z0-9_-]{1,400})$/.exec(header ?? '')?.[1];
     const ticket = text === undefined ? undefined : openTicket(key, election.id, text);
     if (!ticket || ticket.notAfter > now() + LONGEST) throw ballotProblem('ticket');
@@ -61,14 +62,15 @@ export class Tickets {
     return { credential, notAfter, name: this.nameOf(ticket.id) };
   }
 
-  /** Whoever brings an issue; whether the board takes it is for the board to say. */
-  admitIssue(issue: Uint8Array): Admitted {
+  /** Whoever brings the ticket of a card; whether the board takes its issue is for the board to say. */
+  admitCard(ticket: Uint8Array): Admitted {
     const { election, now } = this.options;
+    const card = parseCardTicket(ticket);
     try {
-      const { site, credential } = parseIssue(issue);
+      const { site, credential } = parseIssue(card.issue);
       const key = election.sites[site]?.key;
-      if (key && checkEntrySignature(key, election.id, issue))
-        return { credential, notAfter: now() + LONGEST, issue };
+      if (key && checkEntrySignature(key, election.id, card.issue))
+        return { credential, notAfter: now() + LONGEST, card };
     } catch {
       // It is no issue.
     }

@@ -10,7 +10,7 @@ import { once } from 'node:events';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Command } from 'commander';
 import { toHex } from '#crypto/bytes.ts';
-import { parseCard } from '#crypto/card.ts';
+import { makeCardTicket, parseCard } from '#crypto/card.ts';
 import { deriveCredential } from '#crypto/credential.ts';
 import { envelopeOpener, sealEnvelope } from '#crypto/envelope.ts';
 import { encodeElement } from '#crypto/group.ts';
@@ -267,7 +267,8 @@ class Kiosk {
     const credential = deriveCredential(election.id, code);
     const choices = random() < 0.6 ? miniChoices : otherChoices;
     const ballot = setting.ballot({ credential, X: encodeElement(credential.X), unit }, choices);
-    const envelope = await sealEnvelope(publicKey, 'kept-ballot', election.id, encodeKept({ issue, ballot }));
+    const kept = encodeKept({ ticket: makeCardTicket(election.id, credential, issue), ballot });
+    const envelope = await sealEnvelope(publicKey, 'kept-ballot', election.id, kept);
     this.kept.push({ envelope, issue: toHex(sha256(issue)), ballot: toHex(sha256(ballot)) });
     if (!(await this.deliver())) count.kept += 1;
   }

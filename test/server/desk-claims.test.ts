@@ -7,6 +7,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { toHex } from '#crypto/bytes.ts';
+import { makeCardTicket, toBase64url } from '#crypto/card.ts';
 import { deriveCredential, type Credential } from '#crypto/credential.ts';
 import { envelopeOpener } from '#crypto/envelope.ts';
 import { encodeElement } from '#crypto/group.ts';
@@ -108,7 +109,7 @@ async function voteAtDesk(ground: number): Promise<{ credential: Credential; ans
       method: 'POST',
       headers: {
         'content-type': 'application/octet-stream',
-        authorization: `Issue ${Buffer.from(issue).toString('base64url')}`,
+        authorization: `Card ${toBase64url(makeCardTicket(election.id, credential, issue))}`,
       },
       body,
     }),

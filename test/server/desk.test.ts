@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { fromHex, toHex, utf8 } from '#crypto/bytes.ts';
-import { parseCard } from '#crypto/card.ts';
+import { makeCardTicket, parseCard, toBase64url } from '#crypto/card.ts';
 import { deriveCredential, newCode } from '#crypto/credential.ts';
 import { verifyEcdsa } from '#crypto/ecdsa.ts';
 import { envelopeOpener } from '#crypto/envelope.ts';
@@ -92,11 +92,12 @@ async function vote(text: string): Promise<{ readonly status: number; readonly b
   const { issue: entry, code } = parseCard(text);
   const credential = deriveCredential(setting.election.id, code);
   const ballot = setting.ballot({ credential, X: encodeElement(credential.X), unit: 0 }, miniChoices);
+  const ticket = makeCardTicket(setting.election.id, credential, entry);
   const response = await fetch(`${voting.url}/ballots`, {
     method: 'POST',
     headers: {
       'content-type': 'application/octet-stream',
-      authorization: `Issue ${Buffer.from(entry).toString('base64url')}`,
+      authorization: `Card ${toBase64url(ticket)}`,
     },
     body: Buffer.from(ballot),
   });

@@ -1,11 +1,15 @@
 /** Voting at two sites, through the voting process as it runs (spec chapter 11, docs/decisions/0008). */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { compareBytes, concat, fromHex, toHex, u16 } from '#crypto/bytes.ts';
+import { makeCardTicket, toBase64url } from '#crypto/card.ts';
 import { deriveCredential, newCode, type Credential } from '#crypto/credential.ts';
 import { sealEnvelope } from '#crypto/envelope.ts';
 import { encodeElement } from '#crypto/group.ts';
 import { parseReceipt, verifyReceipt } from '#crypto/log/receipt.ts';
 import { checkpointPolicy } from '#crypto/manifest/checkpoint-policy.ts';
+import { randomBytes } from '#crypto/random.ts';
+import { parseBallot } from '#crypto/record/ballot.ts';
+import { encodeChallenge } from '#crypto/record/challenge.ts';
 import { blobRef, signEntry } from '#crypto/record/entry.ts';
 import {
   encodeHeld,
@@ -90,11 +94,17 @@ const ballotOf = (
   choices = miniChoices,
 ): Uint8Array => setting.ballot({ credential, unit, X: encodeElement(credential.X) }, choices);
 
-async function cast({ issue }: Pick<Card, 'issue'>, ballot: Uint8Array): Promise<Answer> {
-  const authorization = `Issue ${Buffer.from(issue).toString('base64url')}`;
+const ticketOf = ({ issue, credential }: Pick<Card, 'issue' | 'credential'>): Uint8Array =>
+  makeCardTicket(setting.election.id, credential, issue);
+
+const cast = (card: Pick<Card, 'issue' | 'credential'>, ballot: Uint8Array): Promise<Answer> =>
+  bring(ticketOf(card), ballot);
+
+async function bring(ticket: Uint8Array, bytes: Uint8Array, path = 'ballots'): Promise<Answer> {
+  const authorization = `Card ${toBase64url(ticket)}`;
   const headers = { 'content-type': 'application/octet-stream', authorization };
-  const body = Buffer.from(ballot);
-  const response = await fetch(`${voting.url}/ballots`, { method: 'POST', headers, body });
+  const body = Buffer.from(bytes);
+  const response = await fetch(`${voting.url}/${path}`, { method: 'POST', headers, body });
   return { status: response.status, body: (await response.json()) as Answer['body'] };
 }
 
@@ -104,10 +114,38 @@ const receiptHolds = (ballot: Uint8Array, { body }: Answer): void => {
 };
 
 describe('at a site', () => {
-  test('whoever brings a card votes once, and again the same ballot gets the same receipt', async () => {
+  test('whoever brings a card votes once; its issue, which anybody can read on the board, lets in nobody else', async () => {
     const card = await cardOf(CHICAGO);
     expect(await postEntry(card.issue)).toMatchObject({ status: 200 });
     const ballot = ballotOf(card);
+    const seed = randomBytes(32);
+    const toOpen = setting.ballot({ ...card, X: encodeElement(card.credential.X) }, miniChoices, seed);
+    const opening = encodeChallenge(
+      setting.election,
+      parseBallot(toOpen, setting.election),
+      seed,
+      miniChoices,
+    );
+    const other = await cardOf(CHICAGO);
+    const strangers = [
+      card.issue,
+      concat(card.issue, randomBytes(64)),
+      concat(card.issue, ticketOf(other).slice(-64)),
+      ticketOf({ ...card, credential: other.credential }),
+    ];
+    // More often than a credential may: its holder still has all.
+    for (let i = 0; i < 24; i++)
+      expect(await bring(strangers[i % 4]!, opening, 'challenges')).toMatchObject({ status: 401 });
+    for (const stranger of strangers) {
+      expect(await bring(stranger, ballot)).toMatchObject({ status: 401, body: { error: 'ticket' } });
+      const kept = encodeKept({ ticket: stranger, ballot });
+      const { key } = (await (await fetch(`${voting.url}/envelopes/key`)).json()) as { key: string };
+      const envelope = await sealEnvelope(fromHex(key, 65), 'kept-ballot', setting.election.id, kept);
+      expect(await postBytes(`${voting.url}/envelopes`, envelope)).toMatchObject({ status: 401 });
+    }
+    expect(await bring(ticketOf(card), opening, 'challenges')).toMatchObject({ status: 200 });
+    pools[CHICAGO]!.push(other.credential);
+
     const first = await cast(card, ballot);
     expect(first.status).toBe(200);
     receiptHolds(ballot, first);
@@ -130,7 +168,7 @@ describe('at a site', () => {
     const { key } = (await (await fetch(`${voting.url}/envelopes/key`)).json()) as { key: string };
     const card = await cardOf(CHICAGO);
     const ballot = ballotOf(card);
-    const kept = encodeKept({ issue: card.issue, ballot });
+    const kept = encodeKept({ ticket: ticketOf(card), ballot });
     const envelope = await sealEnvelope(fromHex(key, 65), 'kept-ballot', setting.election.id, kept);
     const send = (): Promise<Answer> => postBytes(`${voting.url}/envelopes`, envelope);
     const first = await send();
@@ -153,9 +191,12 @@ describe('at a site', () => {
     const changed = Uint8Array.from(issue);
     changed[38]! ^= 1; // the unit
     for (const other of [forged, changed, issue.slice(1), new Uint8Array(3)])
-      expect(await cast({ issue: other }, ballot)).toMatchObject({ status: 401, body: { error: 'ticket' } });
+      expect(await cast({ ...card, issue: other }, ballot)).toMatchObject({
+        status: 401,
+        body: { error: 'ticket' },
+      });
     const [stranger] = setting.voters;
-    expect(await cast({ issue }, setting.ballot(stranger!, miniChoices))).toMatchObject({
+    expect(await cast({ ...card, issue }, setting.ballot(stranger!, miniChoices))).toMatchObject({
       status: 403,
       body: { error: 'other-credential' },
     });

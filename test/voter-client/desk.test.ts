@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { parseCard } from '#crypto/card.ts';
+import { makeCardTicket, parseCard, toBase64url } from '#crypto/card.ts';
 import { deriveCredential } from '#crypto/credential.ts';
 import { encodeElement } from '#crypto/group.ts';
 import { grounds } from '#crypto/record/in-person.ts';
@@ -85,7 +85,8 @@ describe.skipIf(!hasChromium())('the desk', () => {
     const { issue, code } = parseCard(card);
     const credential = deriveCredential(setting.election.id, code);
     const ballot = setting.ballot({ credential, X: encodeElement(credential.X), unit: 0 }, miniChoices);
-    const authorization = `Issue ${Buffer.from(issue).toString('base64url')}`;
+    const ticket = makeCardTicket(setting.election.id, credential, issue);
+    const authorization = `Card ${toBase64url(ticket)}`;
     const headers = { 'content-type': 'application/octet-stream', authorization };
     const body = Buffer.from(ballot);
     const response = await fetch(`${voting.url}/ballots`, { method: 'POST', headers, body });

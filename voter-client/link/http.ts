@@ -4,15 +4,15 @@ import { decodeUtf8 } from '#crypto/log/text.ts';
 import { BoothError, type BoothFault } from '../engine.ts';
 import { demand, fault, must } from './faults.ts';
 
-/** By what a request is let in: a session, a ticket or a token; or a site's issue, in base64url (docs/decisions/0008). */
-export type Authorization = { readonly bearer: string } | { readonly issue: string };
+/** By what a request is let in: a session, a ticket or a token; or the ticket of a site's card, in base64url (crypto/card.ts). */
+export type Authorization = { readonly bearer: string } | { readonly card: string };
 
 export interface Request {
   readonly method?: 'GET' | 'POST';
   readonly body?: Uint8Array | string;
   readonly contentType?: string;
   readonly bearer?: string;
-  readonly issue?: string;
+  readonly card?: string;
   /** Until all of the answer is there. */
   readonly seconds?: number;
   /** Bytes of the answer at the most. */
@@ -42,14 +42,14 @@ export class Refusal extends BoothError {
 
 /** Rejects with `network` if there is no whole answer in time. */
 export async function ask(url: string, request: Request = {}): Promise<Answer> {
-  const { method = 'GET', body, contentType, bearer, issue, seconds = 20, limit = 1_000_000 } = request;
+  const { method = 'GET', body, contentType, bearer, card, seconds = 20, limit = 1_000_000 } = request;
   try {
     const response = await fetch(url, {
       method,
       headers: {
         ...(contentType !== undefined && { 'content-type': contentType }),
         ...(bearer !== undefined && { authorization: `Bearer ${bearer}` }),
-        ...(issue !== undefined && { authorization: `Issue ${issue}` }),
+        ...(card !== undefined && { authorization: `Card ${card}` }),
       },
       ...(body !== undefined && { body: typeof body === 'string' ? body : Uint8Array.from(body) }),
       mode: 'cors',

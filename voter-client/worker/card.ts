@@ -1,7 +1,7 @@
 /** What a kiosk demands of a card before anybody marks anything (docs/decisions/0008). @module */
 
 import { equalBytes } from '#crypto/bytes.ts';
-import { parseCard } from '#crypto/card.ts';
+import { makeCardTicket, parseCard, toBase64url } from '#crypto/card.ts';
 import { deriveCredential } from '#crypto/credential.ts';
 import { encodeElement } from '#crypto/group.ts';
 import type { Election } from '#crypto/manifest/election.ts';
@@ -17,6 +17,8 @@ const SKEW = 300;
 export interface CardHolder extends Voter {
   /** The entry that issued the credential. */
   readonly issue: Uint8Array;
+  /** The issue, with the proof that the credential is here (crypto/card.ts). */
+  readonly ticket: Uint8Array;
 }
 
 /** `now`: POSIX seconds. Throws the `card-…` fault that tells what is wrong. */
@@ -35,11 +37,6 @@ export function readCard(
   demand(seconds - now <= SKEW, 'card-clock');
   const credential = must('card-code', () => deriveCredential(election.id, code));
   demand(equalBytes(encodeElement(credential.X), X), 'card-code');
-  return { credential, X, style, unit, issue, authorization: { issue: toBase64url(issue) } };
+  const ticket = makeCardTicket(election.id, credential, issue);
+  return { credential, X, style, unit, issue, ticket, authorization: { card: toBase64url(ticket) } };
 }
-
-const toBase64url = (bytes: Uint8Array): string =>
-  btoa(String.fromCharCode(...bytes))
-    .replaceAll('+', '-')
-    .replaceAll('/', '_')
-    .replaceAll('=', '');

@@ -74,9 +74,9 @@ export class KioskDesk extends BallotDesk implements KioskBooth {
     this.forget();
   }
 
-  private async keep({ issue }: CardHolder, { bytes: ballot }: SealedBallot): Promise<number> {
+  private async keep({ issue, ticket }: CardHolder, { bytes: ballot }: SealedBallot): Promise<number> {
     const key = fromHex(this.pins.envelopeKey, 65);
-    const envelope = await sealEnvelope(key, 'kept-ballot', this.election.id, encodeKept({ issue, ballot }));
+    const envelope = await sealEnvelope(key, 'kept-ballot', this.election.id, encodeKept({ ticket, ballot }));
     return this.store.keep({ envelope, issue: toHex(sha256(issue)), ballot: toHex(sha256(ballot)) });
   }
 
