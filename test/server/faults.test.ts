@@ -44,6 +44,8 @@ describe('a voting process that is killed', () => {
   let setting: Setting;
   let officials: Officials;
   const acknowledged: (Cast & { readonly index: unknown })[] = [];
+  /** Voters beside one for each step and one for the lost answer. */
+  const spare = new Set([1, 2, 3].map((i) => steps.length + i));
   /** Cast, and never answered. */
   let interrupted: Cast | undefined;
 
@@ -88,8 +90,15 @@ describe('a voting process that is killed', () => {
     if (interrupted) await retry(child, interrupted);
     // What was acknowledged before is where it was.
     for (const old of acknowledged.slice(-2)) expect((await cast(child, old))?.body['index']).toBe(old.index);
-    interrupted = newCast(i);
-    expect((await cast(child, interrupted, '?armed'))?.status).toBeUndefined();
+    // A batch that had begun before may take the ballot past the step: then the next ballot reaches it.
+    for (const voter of [i, ...spare]) {
+      interrupted = newCast(voter);
+      const answer = await cast(child, interrupted, '?armed');
+      if (!answer) break;
+      expect(answer).toMatchObject({ status: 200 });
+      acknowledged.push({ ...interrupted, index: answer.body['index'] });
+      spare.delete(voter);
+    }
     expect(await child.ended, child.output()).toBe('SIGKILL'); // else the step was never reached
   });
 
