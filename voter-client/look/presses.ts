@@ -4,8 +4,7 @@
  * @module
  */
 
-/** Milliseconds from a new screen to the first press that is taken. */
-export const UNREAD_MS = 600;
+import { UNREAD_MS } from './unread.ts';
 
 /** When the screen came up, by the clock of events. */
 let since = Number.NEGATIVE_INFINITY;
