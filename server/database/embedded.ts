@@ -108,10 +108,14 @@ async function begin(home: string, data: string): Promise<void> {
 async function endLeftover(data: string): Promise<void> {
   const file = join(data, 'postmaster.pid');
   const pid = await pidIn(file);
-  if (pid === undefined || !(await isPostgres(pid, data))) return;
-  process.kill(pid, 'SIGINT'); // a fast shutdown
+  if (pid === undefined || !(await mayHold(pid, data))) return;
+  try {
+    process.kill(pid, 'SIGINT'); // a fast shutdown
+  } catch {
+    return; // it ended just now
+  }
   for (const until = Date.now() + STOP_MS; Date.now() < until; await wait(50))
-    if (!(await exists(file))) return;
+    if (!(await exists(file)) || !(await mayHold(pid, data))) return;
   throw new Error(`the PostgreSQL of an earlier start (process ${pid}) does not end: kill -INT ${pid}`);
 }
 
@@ -120,10 +124,15 @@ async function pidIn(file: string): Promise<number | undefined> {
   return line !== undefined && /^[1-9]\d*$/.test(line) ? Number(line) : undefined;
 }
 
-/** The number may be another process's by now; where that cannot be told, it is left alone and PostgreSQL decides. */
-async function isPostgres(pid: number, data: string): Promise<boolean> {
-  const command = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '');
-  return command.includes('postgres') && command.split('\0').includes(data);
+/**
+ * Whether PostgreSQL would take the process for a server that still holds the folder: one that does, or one that was
+ * killed and is not gone yet, whose command is empty. The number may be another process's by now; where that cannot be
+ * told, it is left alone and PostgreSQL decides.
+ */
+async function mayHold(pid: number, data: string): Promise<boolean> {
+  const command = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => undefined);
+  if (command === undefined) return false;
+  return command === '' || (command.includes('postgres') && command.split('\0').includes(data));
 }
 
 async function ensureDatabase(url: string): Promise<void> {

@@ -1,10 +1,13 @@
 /** A folder of the embedded PostgreSQL is emptied only while its first start has not come to its end. */
-import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { chmod, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
 import { afterAll, expect, test } from 'vitest';
 import { startEmbedded, type EmbeddedDatabase } from '#server/database/embedded.ts';
+import { until } from './support/until.ts';
 
 const home = await mkdtemp(join(tmpdir(), 'sivei-embedded-'));
 await chmod(home, 0o755); // as root, the database runs as another user, who must get there
@@ -39,3 +42,24 @@ test('a database whose password is missing is left alone, however often it is st
   await writeFile(password, secret, { mode: 0o600 });
   expect(await query('select one from kept')).toEqual([{ one: 1 }]);
 });
+
+test.runIf(process.platform === 'linux')(
+  'a server that was killed and that nobody has been told of yet is waited for',
+  async () => {
+    await query('select 1');
+    const { uid, gid } = await stat(join(home, 'data')); // PostgreSQL minds no other user's processes
+    // The shell becomes `sleep`, which never asks after the child of the shell.
+    const parent = spawn('sh', ['-c', 'sleep 0.01 & echo $!; exec sleep 60'], {
+      stdio: ['ignore', 'pipe', 'ignore'],
+      cwd: '/',
+      uid,
+      gid,
+    });
+    const [said] = (await once(parent.stdout, 'data')) as [Buffer];
+    const pid = Number(said.toString());
+    await until(async () => (await readFile(`/proc/${pid}/cmdline`, 'utf8')) === '');
+    await writeFile(join(home, 'data', 'postmaster.pid'), `${pid}\n${join(home, 'data')}\n`);
+    setTimeout(() => parent.kill('SIGKILL'), 1_000);
+    expect(await query('select one from kept')).toEqual([{ one: 1 }]);
+  },
+);
