@@ -10,15 +10,15 @@ import { checkKnowledge, encodeKnowledge, proveKnowledge, readKnowledge } from '
 import type { Statement } from './transcript.ts';
 import { decoded, Reader } from './wire.ts';
 
-/** Bytes. */
-export const PROOF_LENGTH = 64;
+/** Length of a proof in bytes. */
+export const POSSESSION_LENGTH = 64;
 
 const statementOf = (electionId: Uint8Array, X: Uint8Array, challenge: Uint8Array): Statement => ({
   label: 'possession/v1',
   parts: [electionId, X, challenge],
 });
 
-/** PROOF_LENGTH bytes: who sees them learns that somebody holds the credential now, and nothing of its secret. */
+/** Returns POSSESSION_LENGTH bytes: who sees them learns that somebody holds the credential now, and nothing of its secret. */
 export function provePossession(
   electionId: Uint8Array,
   { x, X }: Credential,

@@ -5,7 +5,7 @@ import { ENVELOPE_OVERHEAD } from '../envelope.ts';
 import { Reader } from '../wire.ts';
 import { MAX_ENTRY_LENGTH } from './entry.ts';
 
-/** A card's ticket (card.ts) and a ballot cast with the credential of that card. */
+/** A card's ticket (card-ticket.ts) and a ballot cast with the credential of that card. */
 export interface Kept {
   readonly ticket: Uint8Array;
   readonly ballot: Uint8Array;

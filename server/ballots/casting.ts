@@ -174,7 +174,7 @@ export class Casting {
     if (state.stage !== 'open' || (byInternet && now >= state.graceEnds)) throw ballotProblem('too-late');
   }
 
-  /** The issue on a card is public: before anything is done for the credential, its holder proves to be that. */
+  /** Verifies a card's proof before anything is counted or checked for its credential: the issue alone is public. */
   private async assertHolds({ card, credential }: Admitted): Promise<void> {
     if (card && (await this.checks().check({ ...card, X: credential }))) throw ballotProblem('ticket');
   }

@@ -2,7 +2,7 @@
 
 import { parentPort, workerData } from 'node:worker_threads';
 import { concat } from '#crypto/bytes.ts';
-import { checkCardTicket, type CardTicket } from '#crypto/card.ts';
+import { checkCardTicket, type CardTicket } from '#crypto/card-ticket.ts';
 import { decodeElement } from '#crypto/group.ts';
 import { parseManifest } from '#crypto/manifest/election.ts';
 import type { BallotFault } from '#crypto/record/ballot.ts';

@@ -1,11 +1,11 @@
 /**
- * Who may cast: whoever brings a ticket of the registry (ticket.ts) or, at a site, that of a card: the entry by which its
- * desk issued the credential (spec §11.3), and a proof of the credential.
+ * Tickets that let a voter cast: the registry's (ticket.ts) or, at a site, a card's (crypto/card-ticket.ts), which holds
+ * the entry by which the desk issued the credential (spec §11.3) and a proof of possession of it.
  * @module
  */
 
 import { equalBytes } from '#crypto/bytes.ts';
-import { parseCardTicket, type CardTicket } from '#crypto/card.ts';
+import { parseCardTicket, type CardTicket } from '#crypto/card-ticket.ts';
 import type { Election } from '#crypto/manifest/election.ts';
 import { checkEntrySignature } from '#crypto/record/entry.ts';
 import { parseIssue } from '#crypto/record/in-person.ts';
@@ -33,7 +33,7 @@ export interface Admitted {
   readonly notAfter: number;
   /** The name under which a revocation of the ticket is kept; a site's card has none. */
   readonly name?: Uint8Array;
-  /** Of a site's card: its issue may not be on the board yet, and its proof is not checked yet (casting.ts). */
+  /** Ticket of a site's card. Its issue may not be on the board yet; casting.ts still verifies its proof. */
   readonly card?: CardTicket;
 }
 
@@ -62,7 +62,7 @@ export class Tickets {
     return { credential, notAfter, name: this.nameOf(ticket.id) };
   }
 
-  /** Whoever brings the ticket of a card; whether the board takes its issue is for the board to say. */
+  /** Admits a card's ticket if a site signed its issue; the board still judges the issue, and casting.ts verifies the proof. */
   admitCard(ticket: Uint8Array): Admitted {
     const { election, now } = this.options;
     const card = parseCardTicket(ticket);

@@ -7,7 +7,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { toHex } from '#crypto/bytes.ts';
-import { makeCardTicket, toBase64url } from '#crypto/card.ts';
+import { makeCardTicket } from '#crypto/card-ticket.ts';
 import { deriveCredential, type Credential } from '#crypto/credential.ts';
 import { envelopeOpener } from '#crypto/envelope.ts';
 import { encodeElement } from '#crypto/group.ts';
@@ -19,7 +19,7 @@ import { readSecret } from '#server/keys.ts';
 import { deskGreeting } from '#server/registry/desk/session.ts';
 import { countAdmitted } from '#server/registry/office/admissions.ts';
 import { miniChoices } from '../negative/mini.ts';
-import { postBytes, type Answer } from './support/running.ts';
+import { postBytes, postWithCard, type Answer } from './support/running.ts';
 import { SiteSetting, type Person } from './support/site.ts';
 
 const CHICAGO = 0;
@@ -103,18 +103,10 @@ async function voteAtDesk(ground: number): Promise<{ credential: Credential; ans
     seconds: clock.now(),
   });
   const issue = await signEntry(parties.sites[CHICAGO]!, election.id, unsigned);
-  const body = Buffer.from(setting.ballot({ credential, X, unit: 0 }, miniChoices));
-  const response = await insist(() =>
-    fetch(`${voting.url}/ballots`, {
-      method: 'POST',
-      headers: {
-        'content-type': 'application/octet-stream',
-        authorization: `Card ${toBase64url(makeCardTicket(election.id, credential, issue))}`,
-      },
-      body,
-    }),
-  );
-  return { credential, answer: { status: response.status, body: (await response.json()) as Answer['body'] } };
+  const ballot = setting.ballot({ credential, X, unit: 0 }, miniChoices);
+  const ticket = makeCardTicket(election.id, credential, issue);
+  const answer = await insist(() => postWithCard(`${voting.url}/ballots`, ballot, ticket));
+  return { credential, answer };
 }
 
 test('the kit has the site’s people and codes for the pool that is on the board', async () => {

@@ -5,11 +5,9 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { fromHex, toHex, utf8 } from '#crypto/bytes.ts';
-import { makeCardTicket, parseCard, toBase64url } from '#crypto/card.ts';
-import { deriveCredential, newCode } from '#crypto/credential.ts';
+import { newCode } from '#crypto/credential.ts';
 import { verifyEcdsa } from '#crypto/ecdsa.ts';
 import { envelopeOpener } from '#crypto/envelope.ts';
-import { encodeElement } from '#crypto/group.ts';
 import { sha256 } from '#crypto/transcript.ts';
 import { frame } from '#crypto/transcript.ts';
 import type { DeskConfig } from '#server/desk/config.ts';
@@ -18,7 +16,6 @@ import { exitCodeOf, exitCodes, sentenceOf, textOf } from '#server/exit-codes.ts
 import { startDesk, type DeskProcess } from '#server/desk/process.ts';
 import { readSecret } from '#server/keys.ts';
 import { sealKit } from '#server/kit.ts';
-import { miniChoices } from '../negative/mini.ts';
 import { program } from '../support/program.ts';
 import type { Answer } from './support/running.ts';
 import { SiteSetting, type Person } from './support/site.ts';
@@ -85,25 +82,6 @@ const post = (path: string, body: object): Promise<Answer> => ask(path, body);
 const person = (key: string): Promise<Answer> => post('person', { person: world.persons.get(key) });
 const issue = (key: string, more: object = {}): Promise<Answer> =>
   post('issue', { person: world.persons.get(key), ...more });
-
-/** Votes with a card as a kiosk would. */
-async function vote(text: string): Promise<{ readonly status: number; readonly ballot: Uint8Array }> {
-  const { setting, voting } = world;
-  const { issue: entry, code } = parseCard(text);
-  const credential = deriveCredential(setting.election.id, code);
-  const ballot = setting.ballot({ credential, X: encodeElement(credential.X), unit: 0 }, miniChoices);
-  const ticket = makeCardTicket(setting.election.id, credential, entry);
-  const response = await fetch(`${voting.url}/ballots`, {
-    method: 'POST',
-    headers: {
-      'content-type': 'application/octet-stream',
-      authorization: `Card ${toBase64url(ticket)}`,
-    },
-    body: Buffer.from(ballot),
-  });
-  await response.arrayBuffer();
-  return { status: response.status, ballot };
-}
 
 test('a second desk does not start on the same folder, and nothing of the first is lost', async () => {
   await expect(startDesk(config, { timers: false })).rejects.toThrow(/Otro proceso/);
@@ -215,7 +193,7 @@ describe('with a link', () => {
     expect(given).toMatchObject({ status: 200, body: { onBoard: true, minutes: 30, number: 1 } });
     expect(await issue('UNO')).toMatchObject({ body: { error: 'card-open' } });
     expect(await person('UNO')).toMatchObject({ body: { verdict: 'supervisor', why: 'card-open' } });
-    expect((await vote(given.body['card'] as string)).status).toBe(200);
+    expect(await world.vote(given.body['card'] as string)).toBe(200);
     expect(await person('UNO')).toMatchObject({ body: { verdict: 'voted', why: 'voted-here' } });
     expect(await issue('UNO')).toMatchObject({ body: { error: 'not-served', detail: 'voted-here' } });
   });
@@ -235,9 +213,9 @@ describe('with a link', () => {
     const first = (await issue('DOS')).body['card'] as string;
     const spoil = { person: world.persons.get('DOS'), supervisor: SUPERVISOR, reason: 'lost' };
     expect((await post('spoil', spoil)).status).toBe(204);
-    expect((await vote(first)).status).toBe(409);
+    expect(await world.vote(first)).toBe(409);
     const second = (await issue('DOS')).body['card'] as string;
-    expect((await vote(second)).status).toBe(200);
+    expect(await world.vote(second)).toBe(200);
     expect(await post('spoil', spoil)).toMatchObject({ body: { error: 'card-used' } });
   });
 
@@ -278,7 +256,7 @@ describe('without a link', () => {
     await logIn();
     expect(await desk.deliver()).toBe(true);
     expect(await ask('state')).toMatchObject({ body: { cards: { pending: 0, conflicts: 0 } } });
-    expect((await vote(card)).status).toBe(200);
+    expect(await world.vote(card)).toBe(200);
     const { rows } = await world.registry.services.pool.query(
       'select from registry.presence where person = $1',
       [world.persons.get('TRES')],
@@ -356,9 +334,7 @@ test('the site closes with what a kiosk still holds, and its act says what becam
   expect(await post('closing', order)).toMatchObject({
     body: { error: 'device-silent', detail: 'kiosco 1' },
   });
-  const { issue: entry, code } = parseCard(last);
-  const credential = deriveCredential(election.id, code);
-  const ballot = world.setting.ballot({ credential, X: encodeElement(credential.X), unit: 0 }, miniChoices);
+  const { issue: entry, ballot } = world.ballotOf(last);
   // The kiosk said what it held, and delivered one of its ballots since: that one is not named.
   const { rows } = await world.voting.board.pool.query<{ hash: string }>(
     `select encode(sha256(bytes), 'hex') as hash from voting.entry where kind = 64 order by index desc limit 1`,

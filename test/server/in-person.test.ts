@@ -1,7 +1,7 @@
 /** Voting at two sites, through the voting process as it runs (spec chapter 11, docs/decisions/0008). */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { compareBytes, concat, fromHex, toHex, u16 } from '#crypto/bytes.ts';
-import { makeCardTicket, toBase64url } from '#crypto/card.ts';
+import { makeCardTicket } from '#crypto/card-ticket.ts';
 import { deriveCredential, newCode, type Credential } from '#crypto/credential.ts';
 import { sealEnvelope } from '#crypto/envelope.ts';
 import { encodeElement } from '#crypto/group.ts';
@@ -27,7 +27,7 @@ import type { Officials } from '#server/demo/officials.ts';
 import { startVoting, type VotingProcess } from '#server/voting/process.ts';
 import { runVerifier } from '../election/verify.ts';
 import { miniChoices, miniWithSites, otherChoices } from '../negative/mini.ts';
-import { postBytes, Setting, type Answer } from './support/running.ts';
+import { postBytes, postWithCard, Setting, type Answer } from './support/running.ts';
 
 const CHICAGO = 0;
 const MADRID = 1;
@@ -98,14 +98,12 @@ const ticketOf = ({ issue, credential }: Pick<Card, 'issue' | 'credential'>): Ui
   makeCardTicket(setting.election.id, credential, issue);
 
 const cast = (card: Pick<Card, 'issue' | 'credential'>, ballot: Uint8Array): Promise<Answer> =>
-  bring(ticketOf(card), ballot);
+  postWithCard(`${voting.url}/ballots`, ballot, ticketOf(card));
 
-async function bring(ticket: Uint8Array, bytes: Uint8Array, path = 'ballots'): Promise<Answer> {
-  const authorization = `Card ${toBase64url(ticket)}`;
-  const headers = { 'content-type': 'application/octet-stream', authorization };
-  const body = Buffer.from(bytes);
-  const response = await fetch(`${voting.url}/${path}`, { method: 'POST', headers, body });
-  return { status: response.status, body: (await response.json()) as Answer['body'] };
+/** Seals as a kiosk does before it keeps a ballot. */
+async function seal(ticket: Uint8Array, ballot: Uint8Array): Promise<Uint8Array> {
+  const { key } = (await (await fetch(`${voting.url}/envelopes/key`)).json()) as { key: string };
+  return sealEnvelope(fromHex(key, 65), 'kept-ballot', setting.election.id, encodeKept({ ticket, ballot }));
 }
 
 const receiptHolds = (ballot: Uint8Array, { body }: Answer): void => {
@@ -126,6 +124,7 @@ describe('at a site', () => {
       seed,
       miniChoices,
     );
+    const challenges = `${voting.url}/challenges`;
     const other = await cardOf(CHICAGO);
     const strangers = [
       card.issue,
@@ -135,15 +134,16 @@ describe('at a site', () => {
     ];
     // More often than a credential may: its holder still has all.
     for (let i = 0; i < 24; i++)
-      expect(await bring(strangers[i % 4]!, opening, 'challenges')).toMatchObject({ status: 401 });
+      expect(await postWithCard(challenges, opening, strangers[i % 4]!)).toMatchObject({ status: 401 });
     for (const stranger of strangers) {
-      expect(await bring(stranger, ballot)).toMatchObject({ status: 401, body: { error: 'ticket' } });
-      const kept = encodeKept({ ticket: stranger, ballot });
-      const { key } = (await (await fetch(`${voting.url}/envelopes/key`)).json()) as { key: string };
-      const envelope = await sealEnvelope(fromHex(key, 65), 'kept-ballot', setting.election.id, kept);
+      expect(await postWithCard(`${voting.url}/ballots`, ballot, stranger)).toMatchObject({
+        status: 401,
+        body: { error: 'ticket' },
+      });
+      const envelope = await seal(stranger, ballot);
       expect(await postBytes(`${voting.url}/envelopes`, envelope)).toMatchObject({ status: 401 });
     }
-    expect(await bring(ticketOf(card), opening, 'challenges')).toMatchObject({ status: 200 });
+    expect(await postWithCard(challenges, opening, ticketOf(card))).toMatchObject({ status: 200 });
     pools[CHICAGO]!.push(other.credential);
 
     const first = await cast(card, ballot);
@@ -165,11 +165,9 @@ describe('at a site', () => {
   });
 
   test('what a kiosk kept is cast from its envelope, exactly once', async () => {
-    const { key } = (await (await fetch(`${voting.url}/envelopes/key`)).json()) as { key: string };
     const card = await cardOf(CHICAGO);
     const ballot = ballotOf(card);
-    const kept = encodeKept({ ticket: ticketOf(card), ballot });
-    const envelope = await sealEnvelope(fromHex(key, 65), 'kept-ballot', setting.election.id, kept);
+    const envelope = await seal(ticketOf(card), ballot);
     const send = (): Promise<Answer> => postBytes(`${voting.url}/envelopes`, envelope);
     const first = await send();
     receiptHolds(ballot, first);

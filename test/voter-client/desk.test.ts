@@ -3,8 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { makeCardTicket, parseCard, toBase64url } from '#crypto/card.ts';
-import { deriveCredential } from '#crypto/credential.ts';
+import { parseCard } from '#crypto/card.ts';
 import { encodeElement } from '#crypto/group.ts';
 import { grounds } from '#crypto/record/in-person.ts';
 import { readVoters } from '#server/demo/demo-voter.ts';
@@ -79,21 +78,6 @@ describe.skipIf(!hasChromium())('the desk', () => {
     await press(send);
   }
 
-  /** Votes with a card as a kiosk does. */
-  async function vote(card: string): Promise<number> {
-    const { setting, voting } = site.world;
-    const { issue, code } = parseCard(card);
-    const credential = deriveCredential(setting.election.id, code);
-    const ballot = setting.ballot({ credential, X: encodeElement(credential.X), unit: 0 }, miniChoices);
-    const ticket = makeCardTicket(setting.election.id, credential, issue);
-    const authorization = `Card ${toBase64url(ticket)}`;
-    const headers = { 'content-type': 'application/octet-stream', authorization };
-    const body = Buffer.from(ballot);
-    const response = await fetch(`${voting.url}/ballots`, { method: 'POST', headers, body });
-    await response.arrayBuffer();
-    return response.status;
-  }
-
   test('loads and asks nothing but its own site', async () => {
     for (const own of ['', 'queue.html']) {
       const { headers } = await fetch(`${site.desk.url}/desk/${own}`);
@@ -164,7 +148,7 @@ describe.skipIf(!hasChromium())('the desk', () => {
     await expectGood();
     await press('Siguiente persona');
     await title('Buscar a la persona');
-    expect(await vote(code)).toBe(200);
+    expect(await site.world.vote(code)).toBe(200);
     await find('UNO', 'Ya votó');
     await page.getByText('Votó en esta sede con la tarjeta que se le dio.').waitFor();
     await expectGood();
@@ -234,7 +218,7 @@ describe.skipIf(!hasChromium())('the desk', () => {
     await enter('Imprimir tarjeta');
     await title('Imprimiendo la tarjeta 5');
     const second = await site.print(page);
-    expect(await vote(first.code)).toBe(409);
+    expect(await site.world.vote(first.code)).toBe(409);
     expect(second.code).not.toBe(first.code);
     await find('DOS', 'Requiere supervisión');
     await page.getByText('Ya se le dio una tarjeta, y no se ha usado.').waitFor();

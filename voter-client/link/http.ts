@@ -4,7 +4,7 @@ import { decodeUtf8 } from '#crypto/log/text.ts';
 import { BoothError, type BoothFault } from '../engine.ts';
 import { demand, fault, must } from './faults.ts';
 
-/** By what a request is let in: a session, a ticket or a token; or the ticket of a site's card, in base64url (crypto/card.ts). */
+/** Authorization of a request: a session, a ticket or a token; or a card's ticket (crypto/card-ticket.ts) in base64url. */
 export type Authorization = { readonly bearer: string } | { readonly card: string };
 
 export interface Request {

@@ -1,7 +1,8 @@
 /** What a kiosk demands of a card before anybody marks anything (docs/decisions/0008). @module */
 
 import { equalBytes } from '#crypto/bytes.ts';
-import { makeCardTicket, parseCard, toBase64url } from '#crypto/card.ts';
+import { makeCardTicket } from '#crypto/card-ticket.ts';
+import { parseCard, toBase64url } from '#crypto/card.ts';
 import { deriveCredential } from '#crypto/credential.ts';
 import { encodeElement } from '#crypto/group.ts';
 import type { Election } from '#crypto/manifest/election.ts';
@@ -17,7 +18,7 @@ const SKEW = 300;
 export interface CardHolder extends Voter {
   /** The entry that issued the credential. */
   readonly issue: Uint8Array;
-  /** The issue, with the proof that the credential is here (crypto/card.ts). */
+  /** Ticket for the voting process: the issue and a proof of possession. */
   readonly ticket: Uint8Array;
 }
 

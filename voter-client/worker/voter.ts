@@ -7,7 +7,7 @@ export interface Voter {
   readonly credential: Credential;
   /** Encoded. */
   readonly X: Uint8Array;
-  /** A ticket of the registry, or of a site's card. */
+  /** Ticket of the registry or of a site's card. */
   readonly authorization: Authorization;
   /** Positions in the manifest. */
   readonly style: number;

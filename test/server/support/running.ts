@@ -5,6 +5,7 @@ import { createServer, type Server } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { compareBytes, toHex } from '#crypto/bytes.ts';
+import { toBase64url } from '#crypto/card.ts';
 import { deriveCredential, newCode, type Credential } from '#crypto/credential.ts';
 import { softwareSigner, type Signer } from '#crypto/ecdsa.ts';
 import { encodeElement, prepare, type Element } from '#crypto/group.ts';
@@ -280,13 +281,18 @@ export interface Answer {
   readonly body: Record<string, unknown>;
 }
 
-export async function postBytes(url: string, bytes: Uint8Array, ticket?: string): Promise<Answer> {
+/** Posts with a ticket of the registry, or with none. */
+export const postBytes = (url: string, bytes: Uint8Array, ticket?: string): Promise<Answer> =>
+  post(url, bytes, ticket === undefined ? {} : { authorization: `Bearer ${ticket}` });
+
+/** Posts with the ticket of a site's card. */
+export const postWithCard = (url: string, bytes: Uint8Array, ticket: Uint8Array): Promise<Answer> =>
+  post(url, bytes, { authorization: `Card ${toBase64url(ticket)}` });
+
+async function post(url: string, bytes: Uint8Array, authorization: Record<string, string>): Promise<Answer> {
   const response = await fetch(url, {
     method: 'POST',
-    headers: {
-      'content-type': 'application/octet-stream',
-      ...(ticket !== undefined && { authorization: `Bearer ${ticket}` }),
-    },
+    headers: { 'content-type': 'application/octet-stream', ...authorization },
     body: Buffer.from(bytes),
   });
   const text = await response.text();

@@ -3,7 +3,11 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { toHex } from '#crypto/bytes.ts';
+import { makeCardTicket } from '#crypto/card-ticket.ts';
+import { parseCard } from '#crypto/card.ts';
+import { deriveCredential } from '#crypto/credential.ts';
 import { envelopeOpener } from '#crypto/envelope.ts';
+import { encodeElement } from '#crypto/group.ts';
 import { randomBytes } from '#crypto/random.ts';
 import type { Officials } from '#server/demo/officials.ts';
 import type { DeskConfig } from '#server/desk/config.ts';
@@ -14,10 +18,10 @@ import { releaseMessages } from '#server/registry/outbox/release.ts';
 import { startRegistry, type Registry } from '#server/registry/registry.ts';
 import { importRoll } from '#server/registry/roll/import.ts';
 import { startVoting, type VotingProcess } from '#server/voting/process.ts';
-import { miniWithSites } from '../../negative/mini.ts';
+import { miniChoices, miniWithSites } from '../../negative/mini.ts';
 import type { ManifestTemplate } from '#server/demo/parties.ts';
 import { registryBeside } from './registry.ts';
-import { Setting } from './running.ts';
+import { postWithCard, Setting } from './running.ts';
 
 /** voter_key, name, modality, site, in_force; who votes by internet gets an address of their own. */
 export type Person = readonly [
@@ -27,6 +31,13 @@ export type Person = readonly [
   site: '' | 'chicago' | 'madrid',
   inForce: 'yes' | 'no',
 ];
+
+/** A card in a kiosk's hands, and a ballot of its credential. */
+export interface CardBallot {
+  readonly issue: Uint8Array;
+  readonly ticket: Uint8Array;
+  readonly ballot: Uint8Array;
+}
 
 const HEADER = 'voter_key,name,unit,style,modality,email,mobile,site,in_force';
 const ANYWHERE = { host: '127.0.0.1', port: 0 } as const;
@@ -124,6 +135,21 @@ export class SiteSetting {
       kit,
       state: join(home, `desk-${site}`),
     };
+  }
+
+  /** Makes a ballot of the first unit with a card, as a kiosk does. */
+  ballotOf(card: string): CardBallot {
+    const { setting } = this;
+    const { issue, code } = parseCard(card);
+    const credential = deriveCredential(setting.election.id, code);
+    const ballot = setting.ballot({ credential, X: encodeElement(credential.X), unit: 0 }, miniChoices);
+    return { issue, ticket: makeCardTicket(setting.election.id, credential, issue), ballot };
+  }
+
+  /** Votes with a card; gives the status of the answer. */
+  async vote(card: string): Promise<number> {
+    const { ballot, ticket } = this.ballotOf(card);
+    return (await postWithCard(`${this.voting.url}/ballots`, ballot, ticket)).status;
   }
 
   async stop(): Promise<void> {
