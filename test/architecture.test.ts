@@ -25,7 +25,7 @@ const allowedParts: Record<string, readonly string[]> = {
 /** Who may vote, and what was cast: code of one side must never reach the other. */
 const separated = [
   ['server/registry/', 'server/desk/'],
-  ['server/ballots/', 'server/board/', 'server/tally/'],
+  ['server/voting/ballots/', 'server/voting/board/', 'server/voting/tally/'],
 ] as const;
 
 const ristretto = /^(ed25519\.js ristretto255|abstract\/)/;
@@ -386,7 +386,7 @@ describe('the rules refuse', () => {
     ['a type import', partsImportOnlyWhatTheyMay, 'crypto/a.ts', `import type { B } from '../hsm/b.ts';`],
     ['an import type', partsImportOnlyWhatTheyMay, 'hsm/a.ts', `type B = import('../crypto/b.ts').B;`],
     ['a re-export', partsImportOnlyWhatTheyMay, 'voter-client/a.ts', `export * from '../server/b.ts';`],
-    ['a side effect', partsImportOnlyWhatTheyMay, 'server/a.ts', `import '../test/support/b.ts';`],
+    ['a side effect', partsImportOnlyWhatTheyMay, 'server/a.ts', `import './support/b.ts';`],
     ['a dynamic import', partsImportOnlyWhatTheyMay, 'server/a.ts', `await import('../verifier/b.ts');`],
     ['a computed import', partsImportOnlyWhatTheyMay, 'server/a.ts', `await import(name);`],
     ['a require', partsImportOnlyWhatTheyMay, 'hsm/a.ts', `require('../server/b.ts');`],
@@ -394,7 +394,7 @@ describe('the rules refuse', () => {
     ['an absolute path', partsImportOnlyWhatTheyMay, 'crypto/a.ts', `import '/crypto/b.ts';`],
     ['a reference', partsImportOnlyWhatTheyMay, 'verifier/a.ts', `/// <reference path="../crypto/b.ts" />\n`],
     ['registry to ballots', voterAndVoteStayApart, 'server/registry/a.ts', `import '../ballots/b.ts';`],
-    ['tally to desk', voterAndVoteStayApart, 'server/tally/a.ts', `import '#server/desk/b.ts';`],
+    ['tally to desk', voterAndVoteStayApart, 'server/voting/tally/a.ts', `import '#server/desk/b.ts';`],
     [
       'desk to board over a third file',
       voterAndVoteStayApart,
@@ -402,7 +402,7 @@ describe('the rules refuse', () => {
       `import '../shared/b.ts';`,
       'server/shared/b.ts',
       `import '../board/c.ts';`,
-      'server/board/c.ts',
+      'server/voting/board/c.ts',
       '',
     ],
     [
@@ -462,7 +462,7 @@ describe('the rules allow', () => {
       `import { sha512 } from '@noble/hashes/sha2.js';`,
     ],
     ['the kernel', partsImportOnlyWhatTheyMay, 'verifier/a.ts', `import '#crypto/arithmetic/kernel.ts';`],
-    ['ballots to board', voterAndVoteStayApart, 'server/ballots/a.ts', `import '../board/b.ts';`],
+    ['ballots to board', voterAndVoteStayApart, 'server/voting/ballots/a.ts', `import '../board/b.ts';`],
     [
       'the group',
       curvesOnlyWhereListed,

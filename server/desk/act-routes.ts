@@ -5,10 +5,10 @@ import { join } from 'node:path';
 import type { FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import { toHex } from '#crypto/bytes.ts';
-import type { App } from '../http/app.ts';
-import { commonProblem } from '../http/problem.ts';
+import type { App } from '../shared/http/app.ts';
+import { commonProblem } from '../shared/http/problem.ts';
 import { unstored } from '../registry/login/routes.ts';
-import { problems, strict } from '../registry/schemas.ts';
+import { problems, strict } from '../shared/http/registry-schemas.ts';
 import type { ActKind, SignedAct } from './act.ts';
 
 export class Acts {

@@ -1,7 +1,7 @@
 /** What whoever runs a site's desk must say. @module */
 
 import Type, { type Static } from 'typebox';
-import { keySource, place, strict, text, webAddress } from '../config.ts';
+import { keySource, place, strict, text, webAddress } from '../shared/config.ts';
 
 export const configSchema = Type.Object(
   {

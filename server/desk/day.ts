@@ -4,7 +4,7 @@ import { fromHex, toHex } from '#crypto/bytes.ts';
 import { blobRef, signEntry } from '#crypto/record/entry.ts';
 import { encodeHeld, encodeSiteClosing, type Held } from '#crypto/record/in-person.ts';
 import { sha256 } from '#crypto/transcript.ts';
-import { bearerHash, newBearer } from '../registry/secrets.ts';
+import { bearerHash, newBearer } from '../shared/secrets.ts';
 import { makeAct, type SignedAct } from './act.ts';
 import { stageOf, type Desk } from './desk.ts';
 import { deskProblem } from './problems.ts';

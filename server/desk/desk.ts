@@ -2,7 +2,7 @@
 
 import type { Signer } from '#crypto/ecdsa.ts';
 import type { Election, Site } from '#crypto/manifest/election.ts';
-import type { Kit, KitPerson } from '../kit.ts';
+import type { Kit, KitPerson } from '../api/site-bundle.ts';
 import type { BoardLink } from './board-link.ts';
 import type { Journal } from './journal.ts';
 import type { Ledger } from './ledger.ts';

@@ -6,7 +6,7 @@
 
 import { open, statfs, type FileHandle } from 'node:fs/promises';
 import { createHash } from 'node:crypto';
-import { ConfigurationError } from '../exit-codes.ts';
+import { ConfigurationError } from '../shared/exit-codes.ts';
 
 /** Of a person: names stand in the kit and at the registry. */
 export type Deed =

@@ -1,7 +1,7 @@
 /** `node --import tsx server/desk/main.ts <config.json>`: the desk of a site. @module */
 
-import { readConfig } from '../config.ts';
-import { runProcess } from '../run-process.ts';
+import { readConfig } from '../shared/config.ts';
+import { runProcess } from '../shared/run-process.ts';
 import { configSchema } from './config.ts';
 import { startDesk } from './process.ts';
 

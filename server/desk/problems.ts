@@ -1,6 +1,6 @@
 /** What the desk answers when it says no. @module */
 
-import { problem, problemsOf, type Catalogue } from '../http/problem.ts';
+import { problem, problemsOf, type Catalogue } from '../shared/http/problem.ts';
 
 export const deskProblems = {
   'staff-refused': problem(

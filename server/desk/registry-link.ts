@@ -4,8 +4,8 @@ import Type, { type Static, type TSchema } from 'typebox';
 import { Value } from 'typebox/value';
 import { toHex } from '#crypto/bytes.ts';
 import type { Signer } from '#crypto/ecdsa.ts';
-import { Problem } from '../http/problem.ts';
-import { deskGreeting } from '../registry/desk/session.ts';
+import { Problem } from '../shared/http/problem.ts';
+import { deskGreeting } from '../registry/sites/session.ts';
 import { registryProblems, type RegistryProblemCode } from '../registry/problems.ts';
 import { NoLink } from './no-link.ts';
 

@@ -1,10 +1,10 @@
 /** The desk over HTTP, for its own pages (docs/api.md). Whoever is asked about is in the body: no address names a person. @module */
 
 import { Type } from 'typebox';
-import type { App } from '../http/app.ts';
-import { bearerOf } from '../registry/bearer.ts';
+import type { App } from '../shared/http/app.ts';
+import { bearerOf } from '../shared/http/bearer.ts';
 import { unstored } from '../registry/login/routes.ts';
-import { bearer, foundPerson, hex, nothing, problems, reason, strict, uuid } from '../registry/schemas.ts';
+import { bearer, foundPerson, hex, nothing, problems, reason, strict, uuid } from '../shared/http/registry-schemas.ts';
 import type { Cards } from './cards.ts';
 import { addDevice, closeDay, noteHeld, openDay } from './day.ts';
 import { actRoutes, type Acts } from './act-routes.ts';

@@ -1,8 +1,8 @@
 /** The desk's own accounts, which work without a link: a name, a role, a PIN. @module */
 
 import { readFile, rename, writeFile } from 'node:fs/promises';
-import { hashPassword, isPassword } from '../password.ts';
-import { newBearer } from '../registry/secrets.ts';
+import { hashPassword, isPassword } from '../shared/password.ts';
+import { newBearer } from '../shared/secrets.ts';
 import { deskProblem } from './problems.ts';
 
 export const roles = ['clerk', 'supervisor'] as const;

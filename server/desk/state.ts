@@ -2,7 +2,7 @@
 
 import { Type, type Static } from 'typebox';
 import { grounds } from '#crypto/record/in-person.ts';
-import { strict, text } from '../registry/schemas.ts';
+import { strict, text } from '../shared/http/registry-schemas.ts';
 import { stageOf, type Desk } from './desk.ts';
 
 export const stateSchema = Type.Object(

@@ -2,8 +2,8 @@
 
 import { toHex } from '#crypto/bytes.ts';
 import type { Election } from '#crypto/manifest/election.ts';
-import type { Db } from '../database/pool.ts';
-import { ConfigurationError } from '../exit-codes.ts';
+import type { Db } from '../shared/database/pool.ts';
+import { ConfigurationError } from '../shared/exit-codes.ts';
 
 /** Keeps the election's hash at the first use; throws if the database is another's. */
 export async function bindElection(db: Db, { id }: Election): Promise<void> {

@@ -1,8 +1,8 @@
 /** `node --import tsx server/registry/cli.ts --help`: what the office does with the registry at a terminal. @module */
 
 import { Command, CommanderError, Option } from 'commander';
-import { exitCodeOf, exitCodes, sentenceOf } from '../exit-codes.ts';
-import { Problem } from '../http/problem.ts';
+import { exitCodeOf, exitCodes, sentenceOf } from '../shared/exit-codes.ts';
+import { Problem } from '../shared/http/problem.ts';
 import { addMessageCommands } from './cli/message-commands.ts';
 import { operatorName } from './cli/operator.ts';
 import { addRollCommands } from './cli/roll-commands.ts';

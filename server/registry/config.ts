@@ -1,7 +1,7 @@
 /** What whoever runs the registry must say. @module */
 
 import Type, { type Static } from 'typebox';
-import { keySource, pageOrigin, place, strict, text, tokenKey, webAddress } from '../config.ts';
+import { keySource, pageOrigin, place, strict, text, tokenKey, webAddress } from '../shared/config.ts';
 
 /** Messages as files in a directory that everyone who opens /outbox reads: for rehearsals. */
 const demo = Type.Object({ demo: text }, strict);

@@ -2,7 +2,7 @@
 
 import { utf8 } from '#crypto/bytes.ts';
 import { hash } from '#crypto/transcript.ts';
-import type { Db } from '../database/pool.ts';
+import type { Db } from '../shared/database/pool.ts';
 import { at } from './services.ts';
 
 export interface Limit {

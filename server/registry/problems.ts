@@ -1,6 +1,6 @@
 /** What the registry answers when it says no: one catalogue, es and en. @module */
 
-import { problem, problemsOf, type Catalogue } from '../http/problem.ts';
+import { problem, problemsOf, type Catalogue } from '../shared/http/problem.ts';
 
 export const registryProblems = {
   // Voters. Whatever is unknown, revoked or another's gets the same answer.

@@ -3,12 +3,12 @@
 import type { AddressInfo } from 'node:net';
 import { Gauge } from 'prom-client';
 import type { HelpLines } from '#crypto/help-lines.ts';
-import { createApp, type App } from '../http/app.ts';
-import { createMetrics, type Metrics } from '../http/metrics.ts';
-import { createOps } from '../http/ops.ts';
-import { Problem } from '../http/problem.ts';
+import { createApp, type App } from '../shared/http/app.ts';
+import { createMetrics, type Metrics } from '../shared/http/metrics.ts';
+import { createOps } from '../shared/http/ops.ts';
+import { Problem } from '../shared/http/problem.ts';
 import type { RegistryConfig } from './config.ts';
-import { serveDesk } from './desk/routes.ts';
+import { serveDesk } from './sites/routes.ts';
 import { answerLinkRequests } from './login/link.ts';
 import { serveLogin } from './login/routes.ts';
 import { serveSession } from './login/session-routes.ts';
@@ -20,7 +20,7 @@ import { serveOffice } from './office/routes.ts';
 import { openServices, type ServiceOptions, type Services } from './services.ts';
 import { serveStaff } from './staff/routes.ts';
 import { sweep } from './sweep/sweep.ts';
-import { every } from './timer.ts';
+import { every } from '../shared/timer.ts';
 
 export interface RegistryOptions extends ServiceOptions {
   /** Where the logs go; default: standard output. */

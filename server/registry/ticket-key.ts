@@ -5,8 +5,8 @@
  */
 
 import { equalBytes } from '#crypto/bytes.ts';
-import { ConfigurationError } from '../exit-codes.ts';
-import { commonProblem } from '../http/problem.ts';
+import { ConfigurationError } from '../shared/exit-codes.ts';
+import { commonProblem } from '../shared/http/problem.ts';
 import type { VotingClient } from './voting-client.ts';
 
 export class TicketKey {

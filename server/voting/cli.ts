@@ -5,8 +5,8 @@ import { toHex } from '#crypto/bytes.ts';
 import { softwareSigner } from '#crypto/ecdsa.ts';
 import { ed25519PublicKey } from '#crypto/log/ed25519.ts';
 import { assertKeyName, formatVkey, NOTE_KEY } from '#crypto/log/vkey.ts';
-import { exitCodeOf, exitCodes, textOf } from '../exit-codes.ts';
-import { readSecret } from '../keys.ts';
+import { exitCodeOf, exitCodes, textOf } from '../shared/exit-codes.ts';
+import { readSecret } from '../shared/keys.ts';
 
 const program = new Command('voting')
   .exitOverride()

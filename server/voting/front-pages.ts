@@ -1,9 +1,9 @@
 /** Pages for people who open the address of the voting process or of the board in a browser. @module */
 
 import type { FastifyRequest } from 'fastify';
-import type { App } from '../http/app.ts';
-import { escapeHtml, sendPage } from '../http/page.ts';
-import type { Sentence } from '../http/problem.ts';
+import type { App } from '../shared/http/app.ts';
+import { escapeHtml, sendPage } from '../shared/http/page.ts';
+import type { Sentence } from '../shared/http/problem.ts';
 
 interface FrontOptions {
   /** Of the election. */

@@ -1,7 +1,7 @@
 /** `node --import tsx server/voting/main.ts <config.json>`: the voting process. @module */
 
-import { readConfig } from '../config.ts';
-import { runProcess } from '../run-process.ts';
+import { readConfig } from '../shared/config.ts';
+import { runProcess } from '../shared/run-process.ts';
 import { configSchema } from './config.ts';
 import { startVoting } from './process.ts';
 

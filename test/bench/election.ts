@@ -11,7 +11,7 @@ import { electionOf } from '../../verifier/election.ts';
 import type { Hinted } from '../../verifier/entry.ts';
 import { decodeElement } from '../../verifier/group.ts';
 import { parseForm } from '../../verifier/manifest/form.ts';
-import type { ManifestTemplate } from '#server/demo/parties.ts';
+import type { ManifestTemplate } from '#server/rehearsal/parties/parties.ts';
 import { mini } from '../negative/mini.ts';
 import { CheapBallots } from '../scale/cheap-ballots.ts';
 import { keyPair, testElection } from '../support/elections.ts';

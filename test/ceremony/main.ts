@@ -9,7 +9,7 @@ import { join, resolve } from 'node:path';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { toHex } from '#crypto/bytes.ts';
 import type { Choices } from '#crypto/record/ballot.ts';
-import { drawChoice } from '#server/demo/draw.ts';
+import { drawChoice } from '#server/rehearsal/parties/draw.ts';
 import { loadExample } from '../election/examples.ts';
 import { runVerifier } from '../election/verify.ts';
 import { softhsm, softhsmModule } from '../hsm/modules.ts';

@@ -12,7 +12,7 @@ import { randomBytes } from '#crypto/random.ts';
 import { makeBallot, type Choices } from '#crypto/record/ballot.ts';
 import { Kind } from '#crypto/record/kinds.ts';
 import { parseShareEntry } from '#crypto/record/office.ts';
-import { newParties, writeManifest, type ManifestTemplate, type PartyNumbers } from '#server/demo/parties.ts';
+import { newParties, writeManifest, type ManifestTemplate, type PartyNumbers } from '#server/rehearsal/parties/parties.ts';
 import { folderSource, type Source } from '#trustee-tool/board/source.ts';
 import type { Enrolment } from '#trustee-tool/enrolment.ts';
 import { fromMessage } from '#trustee-tool/exchange/exchange.ts';

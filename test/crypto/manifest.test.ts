@@ -7,7 +7,7 @@ import { ManifestError, printJson } from '#crypto/manifest/json.ts';
 import { manifestSchema, type Manifest } from '#crypto/manifest/schema.ts';
 import { parseTime } from '#crypto/manifest/time.ts';
 import { exampleNames, loadExample } from '../election/examples.ts';
-import { newParties, writeManifest } from '#server/demo/parties.ts';
+import { newParties, writeManifest } from '#server/rehearsal/parties/parties.ts';
 import { miniWithSites } from '../negative/mini.ts';
 import { threeTrustees } from '../support/elections.ts';
 

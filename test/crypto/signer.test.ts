@@ -8,8 +8,8 @@ import { signEntry } from '#crypto/record/entry.ts';
 import { Kind } from '#crypto/record/kinds.ts';
 import { RecordState } from '#crypto/record/record-state.ts';
 import { signerOf } from '#crypto/record/signer.ts';
-import { partyOf } from '#server/board/judge.ts';
-import { newParties, writeManifest } from '#server/demo/parties.ts';
+import { partyOf } from '#server/voting/board/judge.ts';
+import { newParties, writeManifest } from '#server/rehearsal/parties/parties.ts';
 import { miniWithSites } from '../negative/mini.ts';
 
 const numbers = { count: 5, threshold: 3, alternates: 15, sites: 200 };

@@ -1,6 +1,6 @@
 /** A board that one program signs and publishes by itself: the rehearsal's, without server or database. @module */
 
-import { BoardFiles, type HintMaker } from '#server/board/board-files.ts';
+import { BoardFiles, type HintMaker } from '#server/voting/board/board-files.ts';
 
 /** Signs the checkpoint of a size and root; gives the signed note with the log's line. */
 export type LogSigner = (size: number, root: Uint8Array) => Uint8Array;

@@ -2,7 +2,7 @@
 
 import type { Scalar } from '#crypto/group.ts';
 import type { Election } from '#crypto/manifest/election.ts';
-import type { Parties, TrusteeKeys } from '#server/demo/parties.ts';
+import type { Parties, TrusteeKeys } from '#server/rehearsal/parties/parties.ts';
 import type { SharePlace } from '#trustee-tool/custody.ts';
 
 /** A ceremony's valid messages, each with its clock, and the clock at which it began. */

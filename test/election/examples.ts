@@ -3,7 +3,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import type { Election } from '#crypto/manifest/election.ts';
 import { drawVotes, exactVotes, type Draw, type Vote } from './choices.ts';
-import type { ManifestTemplate } from '#server/demo/parties.ts';
+import type { ManifestTemplate } from '#server/rehearsal/parties/parties.ts';
 
 export interface Example {
   readonly template: ManifestTemplate;

@@ -3,7 +3,7 @@
 import { formatCheckpoint } from '#crypto/log/checkpoint.ts';
 import { cosignNote, signNote } from '#crypto/log/note.ts';
 import type { Cosigner, LogSigner } from './board-writer.ts';
-import { logKey, witnessKey, type WitnessKeys } from '#server/demo/parties.ts';
+import { logKey, witnessKey, type WitnessKeys } from '#server/rehearsal/parties/parties.ts';
 
 export function logSigner(origin: string, seed: Uint8Array): LogSigner {
   const key = logKey(origin, seed);

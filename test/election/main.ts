@@ -6,7 +6,7 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import type { Election } from '#crypto/manifest/election.ts';
 import { votesFromCsv, type Vote } from './choices.ts';
 import { exampleNames, exampleVotes, loadExample, type Example } from './examples.ts';
-import type { ManifestTemplate } from '#server/demo/parties.ts';
+import type { ManifestTemplate } from '#server/rehearsal/parties/parties.ts';
 import { PhaseTimer } from './phase-timer.ts';
 import { printResult } from './print.ts';
 import { runElection, type RunResult } from './run.ts';

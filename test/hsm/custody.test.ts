@@ -14,7 +14,7 @@ import { BoardWriter } from '../election/board-writer.ts';
 import { sealShare, withShare, type SharePlace } from '#trustee-tool/custody.ts';
 import { runStep } from '#trustee-tool/step/run-step.ts';
 import { logSigner, witnessCosigner } from '../election/log-keys.ts';
-import { newParties, writeManifest } from '#server/demo/parties.ts';
+import { newParties, writeManifest } from '#server/rehearsal/parties/parties.ts';
 import type { Custody } from '../election/custody.ts';
 import { Rehearsal } from '../election/rehearsal.ts';
 import { tokenTrustees } from '../election/token-trustees.ts';

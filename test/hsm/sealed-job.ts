@@ -6,7 +6,7 @@ import { encodeTally } from '#crypto/tally/tally.ts';
 import { openToken, type TokenLocation } from '#hsm/open.ts';
 import { sealShare, type SharePlace } from '#trustee-tool/custody.ts';
 import type { Job, RunWork } from '#trustee-tool/step/job.ts';
-import { newParties } from '#server/demo/parties.ts';
+import { newParties } from '#server/rehearsal/parties/parties.ts';
 import { heldCeremony, testElection, threeTrustees, type HeldCeremony } from '../support/elections.ts';
 import { mini } from '../negative/mini.ts';
 import { PIN } from './modules.ts';

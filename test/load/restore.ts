@@ -8,8 +8,8 @@ import { cp, mkdir, mkdtemp, readdir, rm, writeFile, chmod, chown, stat } from '
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
-import { startEmbedded, type EmbeddedDatabase } from '#server/database/embedded.ts';
-import { migrate, roleUrl } from '#server/database/migrate.ts';
+import { startEmbedded, type EmbeddedDatabase } from '#server/rehearsal/database/embedded.ts';
+import { migrate, roleUrl } from '#server/shared/database/migrate.ts';
 import { startVoting, type VotingProcess } from '#server/voting/process.ts';
 import { anytime } from '../server/support/anytime.ts';
 import { postBytes, Setting } from '../server/support/running.ts';

@@ -20,7 +20,7 @@ import { encodeKept } from '#crypto/record/kept.ts';
 import { sha256 } from '#crypto/transcript.ts';
 import type { SiteAct } from '#server/desk/act.ts';
 import { startDesk } from '#server/desk/process.ts';
-import { readSecret } from '#server/keys.ts';
+import { readSecret } from '#server/shared/keys.ts';
 import { postAdmissions } from '#server/registry/office/admissions.ts';
 import { runVerifier } from '../election/verify.ts';
 import { seededNumbers } from '../election/seeded.ts';

@@ -1,6 +1,6 @@
 /** A small election for broken records: two contests, two units, three trustees and an alternate. @module */
 
-import type { ManifestTemplate } from '#server/demo/parties.ts';
+import type { ManifestTemplate } from '#server/rehearsal/parties/parties.ts';
 
 const text = (es: string, en: string): { es: string; en: string } => ({ es, en });
 const same = (name: string): { es: string; en: string } => text(name, name);

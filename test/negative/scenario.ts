@@ -9,7 +9,7 @@ import { randomBytes } from '#crypto/random.ts';
 import { makeBallot, type Choices } from '#crypto/record/ballot.ts';
 import { BoardWriter, type Cosigner } from '../election/board-writer.ts';
 import { logSigner, witnessCosigner } from '../election/log-keys.ts';
-import { newParties, writeManifest, type ManifestTemplate } from '#server/demo/parties.ts';
+import { newParties, writeManifest, type ManifestTemplate } from '#server/rehearsal/parties/parties.ts';
 import { Rehearsal } from '../election/rehearsal.ts';
 import { threeTrustees } from '../support/elections.ts';
 import { readBoard, type BoardFiles } from './board-files.ts';

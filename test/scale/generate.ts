@@ -5,7 +5,7 @@ import { ballotHints } from '#crypto/record/ballot-hints.ts';
 import { BoardWriter } from '../election/board-writer.ts';
 import type { Vote } from '../election/choices.ts';
 import { logSigner, witnessCosigner } from '../election/log-keys.ts';
-import { newParties, writeManifest, type ManifestTemplate } from '#server/demo/parties.ts';
+import { newParties, writeManifest, type ManifestTemplate } from '#server/rehearsal/parties/parties.ts';
 import { Rehearsal } from '../election/rehearsal.ts';
 import { ManyVoters } from './many-voters.ts';
 

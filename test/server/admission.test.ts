@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { Admission, type Place } from '#server/ballots/admission.ts';
-import type { Problem } from '#server/http/problem.ts';
+import { Admission, type Place } from '#server/voting/ballots/admission.ts';
+import type { Problem } from '#server/shared/http/problem.ts';
 
 /** A node that stores so many ballots a second, first come first served, in a time that is counted and not lived. */
 class Node {

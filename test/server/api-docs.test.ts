@@ -1,10 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { ballotProblems } from '#server/ballots/problems.ts';
-import { boardProblems } from '#server/board/problems.ts';
+import { ballotProblems } from '#server/voting/ballots/problems.ts';
+import { boardProblems } from '#server/voting/board/problems.ts';
 import { deskProblems } from '#server/desk/problems.ts';
-import { commonProblems, type Catalogue } from '#server/http/problem.ts';
+import { commonProblems, type Catalogue } from '#server/shared/http/problem.ts';
 import { registryProblems } from '#server/registry/problems.ts';
 
 const docs = readFileSync('docs/api.md', 'utf8');

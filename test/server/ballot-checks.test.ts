@@ -3,7 +3,7 @@ import { deriveCredential, newCode } from '#crypto/credential.ts';
 import { encodeElement } from '#crypto/group.ts';
 import { randomBytes } from '#crypto/random.ts';
 import { makeBallot } from '#crypto/record/ballot.ts';
-import { BallotChecks } from '#server/ballots/ballot-checks.ts';
+import { BallotChecks } from '#server/voting/ballots/ballot-checks.ts';
 import { keyPair, testElection } from '../support/elections.ts';
 
 const { election } = testElection();

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { Frontier, leafHash, proveConsistency, proveInclusion, rangesOf } from '#crypto/log/merkle.ts';
 import { toHex, utf8 } from '#crypto/bytes.ts';
-import { BoardFiles, type EntrySource } from '#server/board/board-files.ts';
-import { proofOf } from '#server/board/proofs.ts';
+import { BoardFiles, type EntrySource } from '#server/voting/board/board-files.ts';
+import { proofOf } from '#server/voting/board/proofs.ts';
 
 const homes: string[] = [];
 const home = async (): Promise<string> => {

@@ -7,7 +7,7 @@ import { checkpointPolicy } from '#crypto/manifest/checkpoint-policy.ts';
 import { randomBytes } from '#crypto/random.ts';
 import { parseBallot } from '#crypto/record/ballot.ts';
 import { encodeChallenge } from '#crypto/record/challenge.ts';
-import type { Officials } from '#server/demo/officials.ts';
+import type { Officials } from '#server/rehearsal/parties/officials.ts';
 import { startVoting, type VotingProcess } from '#server/voting/process.ts';
 import { runVerifier } from '../election/verify.ts';
 import { postBytes, Setting, type Answer } from './support/running.ts';

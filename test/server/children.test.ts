@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { Children } from '#server/start/children.ts';
+import { Children } from '#server/rehearsal/processes/children.ts';
 
 // The processes of `npm start`.
 

@@ -1,8 +1,8 @@
 import { Client, Pool } from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { assertDatabase } from '#server/database/check.ts';
-import { migrate } from '#server/database/migrate.ts';
-import { ConfigurationError } from '#server/exit-codes.ts';
+import { assertDatabase } from '#server/shared/database/check.ts';
+import { migrate } from '#server/shared/database/migrate.ts';
+import { ConfigurationError } from '#server/shared/exit-codes.ts';
 import { startVoting } from '#server/voting/process.ts';
 import { Setting } from './support/running.ts';
 import { testDatabase, type TestDatabase } from '../support/database.ts';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { parseManifest } from '#crypto/manifest/election.ts';
-import { drawChoice } from '#server/demo/draw.ts';
-import { newParties, writeManifest } from '#server/demo/parties.ts';
+import { drawChoice } from '#server/rehearsal/parties/draw.ts';
+import { newParties, writeManifest } from '#server/rehearsal/parties/parties.ts';
 import { exampleNames, loadExample } from '../election/examples.ts';
 import { seededNumbers } from '../election/seeded.ts';
 

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
 import { afterAll, expect, test } from 'vitest';
-import { startEmbedded, type EmbeddedDatabase } from '#server/database/embedded.ts';
+import { startEmbedded, type EmbeddedDatabase } from '#server/rehearsal/database/embedded.ts';
 import { until } from './support/until.ts';
 
 const home = await mkdtemp(join(tmpdir(), 'sivei-embedded-'));

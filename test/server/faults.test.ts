@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { parseReceipt, verifyReceipt } from '#crypto/log/receipt.ts';
 import { checkpointPolicy } from '#crypto/manifest/checkpoint-policy.ts';
-import type { Officials } from '#server/demo/officials.ts';
+import type { Officials } from '#server/rehearsal/parties/officials.ts';
 import { startVoting } from '#server/voting/process.ts';
 import { runVerifier } from '../election/verify.ts';
 import { anytime } from './support/anytime.ts';

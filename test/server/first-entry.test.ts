@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { deriveCredential, newCode } from '#crypto/credential.ts';
 import { encodeElement } from '#crypto/group.ts';
 import { encodeCredentialList, encodeOpening } from '#crypto/record/office.ts';
-import { BoardClient } from '#server/demo/board-client.ts';
+import { BoardClient } from '#server/rehearsal/parties/board-client.ts';
 import { startVoting, type VotingProcess } from '#server/voting/process.ts';
 import { Setting } from './support/running.ts';
 

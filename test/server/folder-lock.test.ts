@@ -4,8 +4,8 @@ import { mkdtemp, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { ConfigurationError } from '#server/exit-codes.ts';
-import { lockFolder } from '#server/folder-lock.ts';
+import { ConfigurationError } from '#server/shared/exit-codes.ts';
+import { lockFolder } from '#server/shared/folder-lock.ts';
 import { program } from '../support/program.ts';
 import { until } from './support/until.ts';
 

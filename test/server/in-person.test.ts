@@ -23,7 +23,7 @@ import { Kind } from '#crypto/record/kinds.ts';
 import { encodeKept } from '#crypto/record/kept.ts';
 import { causes, encodeAdmissions, encodeRevocation } from '#crypto/record/office.ts';
 import { sha256 } from '#crypto/transcript.ts';
-import type { Officials } from '#server/demo/officials.ts';
+import type { Officials } from '#server/rehearsal/parties/officials.ts';
 import { startVoting, type VotingProcess } from '#server/voting/process.ts';
 import { runVerifier } from '../election/verify.ts';
 import { miniChoices, miniWithSites, otherChoices } from '../negative/mini.ts';

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { createApp } from '#server/http/app.ts';
-import { parseJson } from '#server/http/json.ts';
-import { createMetrics } from '#server/http/metrics.ts';
+import { createApp } from '#server/shared/http/app.ts';
+import { parseJson } from '#server/shared/http/json.ts';
+import { createMetrics } from '#server/shared/http/metrics.ts';
 
 const parse = (text: string): unknown => parseJson(Buffer.from(text));
 

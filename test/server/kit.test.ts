@@ -3,7 +3,7 @@ import { newCode } from '#crypto/credential.ts';
 import { softwareSigner } from '#crypto/ecdsa.ts';
 import { envelopeOpener } from '#crypto/envelope.ts';
 import { randomBytes } from '#crypto/random.ts';
-import { openKit, sealKit, type Kit } from '#server/kit.ts';
+import { openKit, sealKit, type Kit } from '#server/api/site-bundle.ts';
 
 const registrar = softwareSigner();
 const election = { id: randomBytes(32), registrarKey: registrar.publicKey };

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createApp, type App } from '#server/http/app.ts';
-import { createMetrics } from '#server/http/metrics.ts';
+import { createApp, type App } from '#server/shared/http/app.ts';
+import { createMetrics } from '#server/shared/http/metrics.ts';
 import { frontPages } from '#server/voting/front-pages.ts';
 
 // What a person sees who opens the address of the voting process or of the board.

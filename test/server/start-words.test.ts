@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { parseManifest } from '#crypto/manifest/election.ts';
-import { newParties, writeManifest } from '#server/demo/parties.ts';
-import { ready } from '#server/start/ready.ts';
-import { resultText } from '#server/start/result.ts';
-import demo from '../../server/demo/manifest.json' with { type: 'json' };
+import { newParties, writeManifest } from '#server/rehearsal/parties/parties.ts';
+import { ready } from '#server/rehearsal/ready.ts';
+import { resultText } from '#server/rehearsal/result.ts';
+import demo from '../../server/rehearsal/parties/manifest.json' with { type: 'json' };
 import { mini } from '../negative/mini.ts';
 import { program } from '../support/program.ts';
 
@@ -83,7 +83,7 @@ describe('npm run vote', () => {
     await mkdir(join(home, 'election'));
     for (const [name, content] of Object.entries(files))
       await writeFile(join(home, 'election', name), content);
-    const args = [...program('server/demo/vote.ts'), '--data', home, '--port', '9'];
+    const args = [...program('server/rehearsal/vote.ts'), '--data', home, '--port', '9'];
     return new Promise((resolve) => {
       execFile(process.execPath, args, (error, _out, said) => resolve(`${error?.code} ${said}`));
     });

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { toHex } from '#crypto/bytes.ts';
 import { encodeElement } from '#crypto/group.ts';
 import { parseBallot } from '#crypto/record/ballot.ts';
-import { logIn, readVoters } from '#server/demo/demo-voter.ts';
+import { logIn, readVoters } from '#server/rehearsal/parties/voter.ts';
 import { issueCredentials } from '#server/registry/issue/issue.ts';
 import { releaseMessages } from '#server/registry/outbox/release.ts';
 import { startRegistry, type Registry } from '#server/registry/registry.ts';

@@ -5,8 +5,8 @@ import { existsSync } from 'node:fs';
 import { chmod, mkdtemp, rename, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { startEmbedded } from '#server/database/embedded.ts';
-import { migrate, roleUrl } from '#server/database/migrate.ts';
+import { startEmbedded } from '#server/rehearsal/database/embedded.ts';
+import { migrate, roleUrl } from '#server/shared/database/migrate.ts';
 import { ERASED } from './program.ts';
 
 export interface TestDatabase {

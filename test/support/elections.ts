@@ -12,7 +12,7 @@ import {
   type ManifestTemplate,
   type Parties,
   type PartyNumbers,
-} from '#server/demo/parties.ts';
+} from '#server/rehearsal/parties/parties.ts';
 import { mini } from '../negative/mini.ts';
 
 export const threeTrustees = { count: 3, threshold: 2, alternates: 1 };

@@ -7,11 +7,11 @@ import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { buildFiles, firstLoad, writeFiles, type Files } from '../../voter-client/build/build.ts';
 import type { Pins } from '../../voter-client/pins.ts';
-import { checkPages } from '#server/booth/check-pages.ts';
-import { pageRoutes } from '#server/booth/routes.ts';
-import { exitCodeOf, exitCodes, sentenceOf } from '#server/exit-codes.ts';
-import { createApp } from '#server/http/app.ts';
-import { createMetrics } from '#server/http/metrics.ts';
+import { checkPages } from '#server/shared/http/check-pages.ts';
+import { pageRoutes } from '#server/shared/http/static-pages.ts';
+import { exitCodeOf, exitCodes, sentenceOf } from '#server/shared/exit-codes.ts';
+import { createApp } from '#server/shared/http/app.ts';
+import { createMetrics } from '#server/shared/http/metrics.ts';
 import { testElection } from '../support/elections.ts';
 import { demoHelp } from './support/help.ts';
 

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { DemoVoter } from '#server/demo/demo-voter.ts';
+import type { DemoVoter } from '#server/rehearsal/parties/voter.ts';
 import type { Delivery } from '../../voter-client/engine.ts';
 import { hasChromium } from '../support/browser.ts';
 import type { Mischief } from './support/proxy.ts';

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ts from 'typescript';
 import { describe, expect, test } from 'vitest';
-import { commonProblems } from '#server/http/problem.ts';
+import { commonProblems } from '#server/shared/http/problem.ts';
 import { deskProblems } from '#server/desk/problems.ts';
 import { judge, type Facts } from '#server/desk/verdict.ts';
 import { registryProblems } from '#server/registry/problems.ts';
@@ -60,7 +60,7 @@ test('no text is unused', () => {
 });
 
 describe('a refusal', () => {
-  /** What the registry answers to a desk's requests (server/registry/desk). */
+  /** What the registry answers to a desk's requests (server/registry/sites). */
   const ofRegistry = [
     'person-unknown',
     'desk-refused',
@@ -89,7 +89,7 @@ describe('a refusal', () => {
   });
 
   test('that the registry may answer to a desk is named above', () => {
-    const folder = join(root, 'server/registry/desk');
+    const folder = join(root, 'server/registry/sites');
     const source = readdirSync(folder)
       .map((name) => readFileSync(join(folder, name), 'utf8'))
       .join('\n');

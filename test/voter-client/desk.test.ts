@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parseCard } from '#crypto/card.ts';
 import { encodeElement } from '#crypto/group.ts';
 import { grounds } from '#crypto/record/in-person.ts';
-import { readVoters } from '#server/demo/demo-voter.ts';
+import { readVoters } from '#server/rehearsal/parties/voter.ts';
 import { miniChoices } from '../negative/mini.ts';
 import { postBytes } from '../server/support/running.ts';
 import type { Person } from '../server/support/site.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { DemoVoter } from '#server/demo/demo-voter.ts';
+import type { DemoVoter } from '#server/rehearsal/parties/voter.ts';
 import type { Delivery, Receipted, Session } from '../../voter-client/engine.ts';
 import { formatReceiptFile } from '../../voter-client/link/receipt-file.ts';
 import { hasChromium } from '../support/browser.ts';

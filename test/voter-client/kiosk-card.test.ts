@@ -7,7 +7,7 @@ import { encodeElement } from '#crypto/group.ts';
 import { parseManifest } from '#crypto/manifest/election.ts';
 import { signEntry } from '#crypto/record/entry.ts';
 import { encodeIssue, grounds, type Issue } from '#crypto/record/in-person.ts';
-import { newParties, writeManifest } from '#server/demo/parties.ts';
+import { newParties, writeManifest } from '#server/rehearsal/parties/parties.ts';
 import { readCard } from '../../voter-client/worker/card.ts';
 import { miniWithSites } from '../negative/mini.ts';
 

@@ -4,7 +4,7 @@ import { blobRef, signEntry, SIGNATURE_LENGTH } from '#crypto/record/entry.ts';
 import { Kind } from '#crypto/record/kinds.ts';
 import { encodeClock, encodeManifestEntry } from '#crypto/record/office.ts';
 import { printJson } from '#crypto/manifest/json.ts';
-import { newParties } from '#server/demo/parties.ts';
+import { newParties } from '#server/rehearsal/parties/parties.ts';
 import { hasChromium } from '../support/browser.ts';
 import { entriesOf, FalseBoard, insiders, outsiders, showing } from './support/boards.ts';
 import { Rehearsal } from './support/rehearsal.ts';

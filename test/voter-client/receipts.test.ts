@@ -3,7 +3,7 @@ import { encodeBase64, decodeBase64 } from '#crypto/log/text.ts';
 import { parseReceipt, encodeReceipt } from '#crypto/log/receipt.ts';
 import { encodeClock } from '#crypto/record/office.ts';
 import { signEntry } from '#crypto/record/entry.ts';
-import type { DemoVoter } from '#server/demo/demo-voter.ts';
+import type { DemoVoter } from '#server/rehearsal/parties/voter.ts';
 import type { Delivery, Receipted } from '../../voter-client/engine.ts';
 import { formatReceiptFile } from '../../voter-client/link/receipt-file.ts';
 import { hasChromium } from '../support/browser.ts';

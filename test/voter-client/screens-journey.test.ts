@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { parseManifest } from '#crypto/manifest/election.ts';
-import { newParties, writeManifest } from '#server/demo/parties.ts';
+import { newParties, writeManifest } from '#server/rehearsal/parties/parties.ts';
 import type { Receipted, Session } from '../../voter-client/engine.ts';
 import { noticeAt } from '../../voter-client/booth/clock.ts';
 import { initialsOf } from '../../voter-client/booth/initials.ts';

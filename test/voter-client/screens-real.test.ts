@@ -4,8 +4,8 @@ import { pathToFileURL } from 'node:url';
 import { NobleCryptoPlugin, ScureBase32Plugin, TOTP } from 'otplib';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { mobileOf, smsCode, type DemoVoter } from '#server/demo/demo-voter.ts';
-import type { ManifestTemplate } from '#server/demo/parties.ts';
+import { mobileOf, smsCode, type DemoVoter } from '#server/rehearsal/parties/voter.ts';
+import type { ManifestTemplate } from '#server/rehearsal/parties/parties.ts';
 import { hasChromium } from '../support/browser.ts';
 import { Keyboard } from './support/keyboard.ts';
 import { Rehearsal } from './support/rehearsal.ts';
@@ -15,7 +15,7 @@ import type { Visit } from './support/visit.ts';
 // A vote through the real screens, against both real processes: one ballot of each kind.
 
 const client = join(import.meta.dirname, '../../voter-client');
-const demo = join(import.meta.dirname, '../../server/demo/manifest.json');
+const demo = join(import.meta.dirname, '../../server/rehearsal/parties/manifest.json');
 const template = JSON.parse(readFileSync(demo, 'utf8')) as ManifestTemplate;
 const entries = { booth: join(client, 'booth/main.tsx'), check: join(client, 'check/main.tsx') };
 

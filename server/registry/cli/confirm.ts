@@ -1,7 +1,7 @@
 /** Asks before something that cannot be taken back. @module */
 
 import * as prompts from '@clack/prompts';
-import { Refusal } from '../../exit-codes.ts';
+import { Refusal } from '../../shared/exit-codes.ts';
 
 const canceled = {
   es: 'No se hizo nada: falta su confirmación. Conteste que sí en una terminal, o use --yes.',

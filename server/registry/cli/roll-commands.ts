@@ -3,10 +3,10 @@
 import { open, type FileHandle } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { fromHex } from '#crypto/bytes.ts';
-import { exitCodes, Refusal } from '../../exit-codes.ts';
+import { exitCodes, Refusal } from '../../shared/exit-codes.ts';
 import { issueCredentials } from '../issue/issue.ts';
 import { postAdmissions } from '../office/admissions.ts';
-import { makeKit } from '../pool/kit.ts';
+import { makeKit } from '../sites/bundle.ts';
 import { registryProblem } from '../problems.ts';
 import { describeFault } from '../roll/faults.ts';
 import { importRoll } from '../roll/import.ts';

@@ -1,7 +1,7 @@
 /** Commands about accounts of staff: list, add, disable, enable, reset, role. @module */
 
 import { Argument, Option, type Command } from 'commander';
-import { askPassword } from '../../ask-password.ts';
+import { askPassword } from '../../shared/ask-password.ts';
 import { roles, type Role } from '../staff/accounts.ts';
 import {
   addMember,

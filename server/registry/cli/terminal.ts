@@ -1,8 +1,8 @@
 /** The terminal of the registry's commands: its language, its operator, and the services that a command works with. @module */
 
 import type { Command } from 'commander';
-import { readConfig } from '../../config.ts';
-import { Refusal } from '../../exit-codes.ts';
+import { readConfig } from '../../shared/config.ts';
+import { Refusal } from '../../shared/exit-codes.ts';
 import { configSchema } from '../config.ts';
 import { openServices, type Services } from '../services.ts';
 

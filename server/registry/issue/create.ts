@@ -2,8 +2,8 @@
 
 import { randomUUID } from 'node:crypto';
 import { utf8 } from '#crypto/bytes.ts';
-import { transaction } from '../../database/pool.ts';
-import { bearerHash, newBearer } from '../secrets.ts';
+import { transaction } from '../../shared/database/pool.ts';
+import { bearerHash, newBearer } from '../../shared/secrets.ts';
 import { at, type Services } from '../services.ts';
 import type { Fresh } from './fresh.ts';
 

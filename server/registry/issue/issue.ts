@@ -4,7 +4,7 @@
  * @module
  */
 
-import { transaction } from '../../database/pool.ts';
+import { transaction } from '../../shared/database/pool.ts';
 import { registryProblem } from '../problems.ts';
 import type { Services } from '../services.ts';
 import { mixRows } from '../sweep/mix.ts';

@@ -4,7 +4,7 @@ import type { PoolClient } from 'pg';
 import { decodeElement } from '#crypto/group.ts';
 import { signEntry } from '#crypto/record/entry.ts';
 import { causes, encodeRevocation } from '#crypto/record/office.ts';
-import { transaction } from '../../database/pool.ts';
+import { transaction } from '../../shared/database/pool.ts';
 import type { MessageKind } from '../outbox/templates.ts';
 import { registryProblem } from '../problems.ts';
 import type { Services } from '../services.ts';

@@ -5,7 +5,7 @@ import { NobleCryptoPlugin, ScureBase32Plugin, TOTP } from 'otplib';
 import { utf8 } from '#crypto/bytes.ts';
 import { randomBytes } from '#crypto/random.ts';
 import { hash } from '#crypto/transcript.ts';
-import type { Db } from '../../database/pool.ts';
+import type { Db } from '../../shared/database/pool.ts';
 import { at } from '../services.ts';
 
 export const SMS_CODE_SECONDS = 300;

@@ -1,11 +1,11 @@
 /** A new link for whoever lost theirs. What is done at once is the same for every address; the rest comes later. @module */
 
 import type { PoolClient } from 'pg';
-import { transaction } from '../../database/pool.ts';
+import { transaction } from '../../shared/database/pool.ts';
 import { normalEmail } from '../contact.ts';
 import { limits, take } from '../limits.ts';
 import { enqueue } from '../outbox/enqueue.ts';
-import { bearerHash, newBearer } from '../secrets.ts';
+import { bearerHash, newBearer } from '../../shared/secrets.ts';
 import type { Services } from '../services.ts';
 
 export async function askForLink({ pool }: Services, email: string): Promise<void> {

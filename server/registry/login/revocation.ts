@@ -1,7 +1,7 @@
 /** Tickets of sessions that ended early: the voting process is told, again and again until it has heard. @module */
 
-import type { Db } from '../../database/pool.ts';
-import { signTicketRevocation } from '../../ticket.ts';
+import type { Db } from '../../shared/database/pool.ts';
+import { signTicketRevocation } from '../../api/ticket.ts';
 import { at, type Services } from '../services.ts';
 
 /** All tickets are sealed for one owner: they name nobody. */

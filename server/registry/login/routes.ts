@@ -3,10 +3,10 @@
 import type { FastifyReply } from 'fastify';
 import { Type } from 'typebox';
 import { fromHex, toHex } from '#crypto/bytes.ts';
-import type { App } from '../../http/app.ts';
-import { bearerOf } from '../bearer.ts';
+import type { App } from '../../shared/http/app.ts';
+import { bearerOf } from '../../shared/http/bearer.ts';
 import { registryProblem } from '../problems.ts';
-import { bearer, digits, factor, hex, problems, step, strict } from '../schemas.ts';
+import { bearer, digits, factor, hex, problems, step, strict } from '../../shared/http/registry-schemas.ts';
 import type { Services } from '../services.ts';
 import { askForLink } from './link.ts';
 import { finishLogin } from './session.ts';

@@ -1,8 +1,8 @@
 /** What a voter's session is told of itself, and its end. @module */
 
 import { Type } from 'typebox';
-import type { App } from '../../http/app.ts';
-import { nothing, problems, strict, text } from '../schemas.ts';
+import type { App } from '../../shared/http/app.ts';
+import { nothing, problems, strict, text } from '../../shared/http/registry-schemas.ts';
 import type { Services } from '../services.ts';
 import { sessionBearer, unstored } from './routes.ts';
 import { endSession, readSession } from './session.ts';

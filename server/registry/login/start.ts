@@ -1,12 +1,12 @@
 /** The beginning of a log-in: whose link it is, and whether anyone can enter now. @module */
 
 import type { PoolClient } from 'pg';
-import { commonProblem, type Problem } from '../../http/problem.ts';
+import { commonProblem, type Problem } from '../../shared/http/problem.ts';
 import { attempt } from '../attempt.ts';
 import { limits, take } from '../limits.ts';
 import { enqueue } from '../outbox/enqueue.ts';
 import { registryProblem } from '../problems.ts';
-import { bearerHash, newBearer } from '../secrets.ts';
+import { bearerHash, newBearer } from '../../shared/secrets.ts';
 import { at, type Services } from '../services.ts';
 import { newSmsCode, SMS_CODE_SECONDS, smsCodeHash } from './codes.ts';
 import { isLocked, oneAtATime } from './guard.ts';

@@ -2,7 +2,7 @@
 
 import type { PoolClient } from 'pg';
 import { registryProblem } from '../problems.ts';
-import { bearerHash } from '../secrets.ts';
+import { bearerHash } from '../../shared/secrets.ts';
 import { at } from '../services.ts';
 
 export type Step = 'mobile' | 'code' | 'credential';

@@ -1,8 +1,8 @@
 /** What the office asks of the registry. @module */
 
 import { Type } from 'typebox';
-import type { App } from '../../http/app.ts';
-import { problems, strict } from '../schemas.ts';
+import type { App } from '../../shared/http/app.ts';
+import { problems, strict } from '../../shared/http/registry-schemas.ts';
 import type { Services } from '../services.ts';
 import { memberOf } from '../staff/accounts.ts';
 import { note } from '../staff/journal.ts';

@@ -2,7 +2,7 @@
 
 import { randomUUID } from 'node:crypto';
 import { utf8 } from '#crypto/bytes.ts';
-import type { Db } from '../../database/pool.ts';
+import type { Db } from '../../shared/database/pool.ts';
 import { at, type Services } from '../services.ts';
 import type { MessageKind } from './templates.ts';
 

@@ -1,8 +1,8 @@
 /** Reads the file of the help line's numbers, which every mail shows. @module */
 
 import { parseHelpLines, type HelpLines } from '#crypto/help-lines.ts';
-import { ConfigurationError } from '../../exit-codes.ts';
-import { readNamed } from '../../files.ts';
+import { ConfigurationError } from '../../shared/exit-codes.ts';
+import { readNamed } from '../../shared/files.ts';
 
 export async function readHelpLines(file: string): Promise<HelpLines> {
   const content = await readNamed(file);

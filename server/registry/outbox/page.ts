@@ -3,9 +3,9 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import Type from 'typebox';
-import type { Db } from '../../database/pool.ts';
-import type { App } from '../../http/app.ts';
-import { escapeHtml, sendPage } from '../../http/page.ts';
+import type { Db } from '../../shared/database/pool.ts';
+import type { App } from '../../shared/http/app.ts';
+import { escapeHtml, sendPage } from '../../shared/http/page.ts';
 import type { DemoMessage } from './transport.ts';
 
 const SHOWN = 200;

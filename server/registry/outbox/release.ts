@@ -1,7 +1,7 @@
 /** Lets the messages of an issue go, and stops them again. Messages that follow a person's own act are never held. @module */
 
 import type { PoolClient } from 'pg';
-import { transaction, type Db } from '../../database/pool.ts';
+import { transaction, type Db } from '../../shared/database/pool.ts';
 import type { Services } from '../services.ts';
 import { note } from '../staff/journal.ts';
 

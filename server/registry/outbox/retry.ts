@@ -1,6 +1,6 @@
 /** What the outbox holds, and another try for what failed. @module */
 
-import { transaction, type Db } from '../../database/pool.ts';
+import { transaction, type Db } from '../../shared/database/pool.ts';
 import { at, type Services } from '../services.ts';
 import { note } from '../staff/journal.ts';
 

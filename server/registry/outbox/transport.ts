@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { chmod, mkdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createTransport } from 'nodemailer';
-import { readPrivate } from '../../files.ts';
+import { readPrivate } from '../../shared/files.ts';
 import type { RegistryConfig } from '../config.ts';
 import type { Text } from './templates.ts';
 

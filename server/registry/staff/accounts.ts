@@ -3,7 +3,7 @@
 import type { PoolClient } from 'pg';
 import { attempt } from '../attempt.ts';
 import { registryProblem } from '../problems.ts';
-import { bearerHash } from '../secrets.ts';
+import { bearerHash } from '../../shared/secrets.ts';
 import { at, type Services } from '../services.ts';
 import { note } from './journal.ts';
 

@@ -1,10 +1,10 @@
 /** Changes of contact data: asked for by one, released by another. @module */
 
 import { Type } from 'typebox';
-import type { App } from '../../http/app.ts';
+import type { App } from '../../shared/http/app.ts';
 import { sendRevocations } from '../login/revocation.ts';
 import { unstored } from '../login/routes.ts';
-import { nothing, problems, strict, uuid } from '../schemas.ts';
+import { nothing, problems, strict, uuid } from '../../shared/http/registry-schemas.ts';
 import type { Services } from '../services.ts';
 import { journaled, memberOf } from './accounts.ts';
 import { staffBearer } from './bearer.ts';

@@ -1,7 +1,7 @@
 /** Changes of contact data: one person asks, another releases, and both addresses are told. @module */
 
 import type { PoolClient } from 'pg';
-import type { Db } from '../../database/pool.ts';
+import type { Db } from '../../shared/database/pool.ts';
 import { normalEmail, normalMobile } from '../contact.ts';
 import { dropAccess } from '../issue/reissue.ts';
 import { sendLink } from '../login/link.ts';

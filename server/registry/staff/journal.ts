@@ -1,6 +1,6 @@
 /** What staff and operators did: who, what, for whom, when and why. Nothing secret, and it only grows. @module */
 
-import type { Db } from '../../database/pool.ts';
+import type { Db } from '../../shared/database/pool.ts';
 import { at } from '../services.ts';
 
 interface Act {

@@ -5,17 +5,17 @@
  */
 
 import { randomUUID } from 'node:crypto';
-import { commonProblem } from '../../http/problem.ts';
+import { commonProblem } from '../../shared/http/problem.ts';
 import { attempt } from '../attempt.ts';
 import { giveBack, limits, take } from '../limits.ts';
 import { acceptStep, newTotpSecret, stepOf } from '../login/codes.ts';
 import { registryProblem } from '../problems.ts';
-import { bearerHash, newBearer } from '../secrets.ts';
+import { bearerHash, newBearer } from '../../shared/secrets.ts';
 import { at, type Services } from '../services.ts';
 import type { Vault } from '../vault.ts';
 import { IDLE_SECONDS, plainName, type Role } from './accounts.ts';
 import { note } from './journal.ts';
-import { isPassword } from '../../password.ts';
+import { isPassword } from '../../shared/password.ts';
 
 const SESSION_SECONDS = 8 * 3600;
 

@@ -2,9 +2,9 @@
 
 import { randomUUID } from 'node:crypto';
 import type { PoolClient } from 'pg';
-import { transaction, type Db } from '../../database/pool.ts';
-import { Refusal } from '../../exit-codes.ts';
-import { hashPassword } from '../../password.ts';
+import { transaction, type Db } from '../../shared/database/pool.ts';
+import { Refusal } from '../../shared/exit-codes.ts';
+import { hashPassword } from '../../shared/password.ts';
 import { newTotpSecret, totpUri } from '../login/codes.ts';
 import { registryProblem } from '../problems.ts';
 import type { Services } from '../services.ts';

@@ -1,6 +1,6 @@
 /** What staff may see of a person: all but the vote, and nothing secret. @module */
 
-import type { Db } from '../../database/pool.ts';
+import type { Db } from '../../shared/database/pool.ts';
 import { normalEmail } from '../contact.ts';
 import { registryProblem } from '../problems.ts';
 import { plainKey } from '../roll/row.ts';

@@ -2,13 +2,13 @@
 
 import { normalizeIP } from '@fastify/rate-limit';
 import { Type } from 'typebox';
-import type { App } from '../../http/app.ts';
+import type { App } from '../../shared/http/app.ts';
 import { reissue } from '../issue/reissue.ts';
 import { sendLink } from '../login/link.ts';
 import { endSessions, sendRevocations } from '../login/revocation.ts';
 import { unstored } from '../login/routes.ts';
 import { registryProblem } from '../problems.ts';
-import { bearer, digits, foundPerson, nothing, problems, reason, strict, uuid } from '../schemas.ts';
+import { bearer, digits, foundPerson, nothing, problems, reason, strict, uuid } from '../../shared/http/registry-schemas.ts';
 import type { Services } from '../services.ts';
 import { journaled, logOutMember, memberOf, type Role } from './accounts.ts';
 import { staffBearer } from './bearer.ts';

@@ -5,7 +5,7 @@
  */
 
 import type { Pool } from 'pg';
-import { transaction, type Db } from '../../database/pool.ts';
+import { transaction, type Db } from '../../shared/database/pool.ts';
 
 /** Tables whose rows outlive the log-in in which they were written. */
 export const lastingTables = ['admission', 'factor', 'link', 'credential', 'presence'] as const;

@@ -1,6 +1,6 @@
 /** The elections that mutants are made of: as small as their rules allow, for every mutant is verified in full. @module */
 
-import type { ManifestTemplate } from '#server/demo/parties.ts';
+import type { ManifestTemplate } from '#server/rehearsal/parties/parties.ts';
 import { exampleNames, loadExample } from '../../election/examples.ts';
 import { mini } from '../mini.ts';
 

@@ -12,7 +12,7 @@ import { makeBallot, parseBallot, type Choices } from '#crypto/record/ballot.ts'
 import { encodeChallenge } from '#crypto/record/challenge.ts';
 import { Kind } from '#crypto/record/kinds.ts';
 import { causes, encodeRevocation } from '#crypto/record/office.ts';
-import { writeManifest, type Parties } from '#server/demo/parties.ts';
+import { writeManifest, type Parties } from '#server/rehearsal/parties/parties.ts';
 import { BoardWriter } from '../../election/board-writer.ts';
 import { logSigner } from '../../election/log-keys.ts';
 import { Rehearsal } from '../../election/rehearsal.ts';

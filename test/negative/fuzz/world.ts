@@ -1,6 +1,6 @@
 /** A valid election to change, all its keys, and other elections of the same keys to take parts from. @module */
 
-import { newParties, type Parties } from '#server/demo/parties.ts';
+import { newParties, type Parties } from '#server/rehearsal/parties/parties.ts';
 import { threeTrustees } from '../../support/elections.ts';
 import { seedRandomness } from '../../support/seed-randomness.ts';
 import { smallElection } from './boards.ts';

@@ -9,7 +9,7 @@ import { encodeChallenge } from '#crypto/record/challenge.ts';
 import { signEntry } from '#crypto/record/entry.ts';
 import { encodeClosing, encodeCredentialList } from '#crypto/record/office.ts';
 import { randomBytes } from '#crypto/random.ts';
-import { signTicketRevocation } from '#server/ticket.ts';
+import { signTicketRevocation } from '#server/api/ticket.ts';
 import { encodeRequest } from '../security/raw.ts';
 import { mutateBytes, mutateJson, mutateText } from './mutate.ts';
 import type { Chance } from './random.ts';

@@ -17,7 +17,7 @@ import { releaseMessages } from '#server/registry/outbox/release.ts';
 import { startRegistry, type Registry } from '#server/registry/registry.ts';
 import { importRoll } from '#server/registry/roll/import.ts';
 import type { RollFault } from '#server/registry/roll/faults.ts';
-import { newParties, writeManifest, type ManifestTemplate } from '#server/demo/parties.ts';
+import { newParties, writeManifest, type ManifestTemplate } from '#server/rehearsal/parties/parties.ts';
 import { mini } from '../../negative/mini.ts';
 import { testDatabase, type TestDatabase } from '../../support/database.ts';
 import { threeTrustees } from '../../support/elections.ts';

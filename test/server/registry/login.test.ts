@@ -5,8 +5,8 @@ import { deriveCredential, newCode } from '#crypto/credential.ts';
 import { softwareSigner } from '#crypto/ecdsa.ts';
 import { encodeElement } from '#crypto/group.ts';
 import { provePossession } from '#crypto/possession.ts';
-import { readSecret } from '#server/keys.ts';
-import { openTicket, openTicketRevocation } from '#server/ticket.ts';
+import { readSecret } from '#server/shared/keys.ts';
+import { openTicket, openTicketRevocation } from '#server/api/ticket.ts';
 import { Fixture, voters, type Voter } from './fixture.ts';
 
 let fixture: Fixture;

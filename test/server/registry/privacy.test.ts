@@ -2,9 +2,9 @@ import { Pool } from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { toHex } from '#crypto/bytes.ts';
 import { mixRows } from '#server/registry/sweep/mix.ts';
-import { openTicket } from '#server/ticket.ts';
+import { openTicket } from '#server/api/ticket.ts';
 import { softwareSigner } from '#crypto/ecdsa.ts';
-import { readSecret } from '#server/keys.ts';
+import { readSecret } from '#server/shared/keys.ts';
 import { Fixture, voters, type Voter } from './fixture.ts';
 
 let fixture: Fixture;

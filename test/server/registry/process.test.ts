@@ -6,8 +6,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { toHex, utf8 } from '#crypto/bytes.ts';
 import { softwareSigner } from '#crypto/ecdsa.ts';
 import { printJson } from '#crypto/manifest/json.ts';
-import { checkConfig } from '#server/config.ts';
-import { ConfigurationError, exitCodes, sentenceOf } from '#server/exit-codes.ts';
+import { checkConfig } from '#server/shared/config.ts';
+import { ConfigurationError, exitCodes, sentenceOf } from '#server/shared/exit-codes.ts';
 import { configSchema, type RegistryConfig } from '#server/registry/config.ts';
 import { startRegistry, type Registry } from '#server/registry/registry.ts';
 import { program } from '../../support/program.ts';

@@ -5,7 +5,7 @@ import { Kind } from '#crypto/record/kinds.ts';
 import { parseAdmissions } from '#crypto/record/office.ts';
 import type { Role } from '#server/registry/staff/accounts.ts';
 import { addMember, resetMember, setDisabled, setRole } from '#server/registry/staff/manage.ts';
-import type { Problem } from '#server/http/problem.ts';
+import type { Problem } from '#server/shared/http/problem.ts';
 import { logInMember, type StaffLogin } from '#server/registry/staff/login.ts';
 import { issueCredentials } from '#server/registry/issue/issue.ts';
 import { Fixture, Voter, voters, type Answer } from './fixture.ts';

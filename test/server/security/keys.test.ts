@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { verifyEcdsa } from '#crypto/ecdsa.ts';
 import { openToken, type TokenLocation } from '#hsm/open.ts';
 import { SoftwareToken } from '#hsm/software/token.ts';
-import { openSealingKey, openSigner } from '#server/keys.ts';
+import { openSealingKey, openSigner } from '#server/shared/keys.ts';
 import { PIN, softhsm, softhsmModule, softhsmToken } from '../../hsm/modules.ts';
 
 const rehearsal = { rehearsal: true };

@@ -3,9 +3,9 @@ import type { Server } from 'node:http';
 import type { Socket } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterEach, describe, expect, test } from 'vitest';
-import { isLasting } from '#server/board/routes.ts';
-import { createApp, type App, type AppOptions } from '#server/http/app.ts';
-import { createMetrics } from '#server/http/metrics.ts';
+import { isLasting } from '#server/voting/board/routes.ts';
+import { createApp, type App, type AppOptions } from '#server/shared/http/app.ts';
+import { createMetrics } from '#server/shared/http/metrics.ts';
 import { closed, encodeRequest, exchange, open, parseAnswers } from './raw.ts';
 
 const running: App[] = [];

@@ -4,7 +4,7 @@ import { softwareSigner } from '#crypto/ecdsa.ts';
 import { randomBytes } from '#crypto/random.ts';
 import { parseBallot } from '#crypto/record/ballot.ts';
 import { encodeChallenge } from '#crypto/record/challenge.ts';
-import { openTicket, signTicket, signTicketRevocation } from '#server/ticket.ts';
+import { openTicket, signTicket, signTicketRevocation } from '#server/api/ticket.ts';
 import { startVoting, type VotingProcess } from '#server/voting/process.ts';
 import { postBytes, Setting, type Answer } from '../support/running.ts';
 import { miniChoices, otherChoices } from '../../negative/mini.ts';

@@ -1,6 +1,6 @@
 /** Elections with hours around now, for processes that go by the real clock. @module */
 
-import { atHours, type ManifestTemplate } from '#server/demo/parties.ts';
+import { atHours, type ManifestTemplate } from '#server/rehearsal/parties/parties.ts';
 import { mini } from '../../negative/mini.ts';
 
 /** Any election, open since `before` seconds ago and for `after`. */

@@ -53,7 +53,7 @@ export async function processesWith(text: string): Promise<Map<number, string>> 
 /** The program of the demonstration in this folder itself, without npm and its shell. */
 export async function mainProcess(folder: string): Promise<number> {
   const [own] = [...(await processesWith(folder))].filter(([, command]) =>
-    command.startsWith('node --import tsx server/main.ts'),
+    command.startsWith('node --import tsx server/rehearsal/main.ts'),
   );
   if (!own) throw new Error(`no demonstration runs in ${folder}`);
   return own[0];

@@ -1,6 +1,6 @@
 /** Locks the folder of its argument, says so, and waits to be killed. @module */
 
-import { lockFolder } from '#server/folder-lock.ts';
+import { lockFolder } from '#server/shared/folder-lock.ts';
 
 await lockFolder(process.argv[2]!);
 console.log('locked');

@@ -37,7 +37,7 @@ export async function registryIn(
       ticket: { file: file('ticket.key') },
       sealing: { token: { kind: 'software', directory: file('token') }, key: 'seal', pinFile: file('pin') },
     },
-    helpLines: join(import.meta.dirname, '../../../server/demo/help-lines.json'),
+    helpLines: join(import.meta.dirname, '../../../server/rehearsal/parties/help-lines.json'),
     voting,
     booth: 'https://booth.example/entrar',
     origins: ['https://booth.example'],

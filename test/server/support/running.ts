@@ -16,9 +16,9 @@ import { randomBytes } from '#crypto/random.ts';
 import { makeBallot, type Choices } from '#crypto/record/ballot.ts';
 import { encodeAdmissions, encodeCredentialList, MAX_LIST } from '#crypto/record/office.ts';
 import type { ContestResult } from '#crypto/tally/result.ts';
-import type { Clock } from '#server/board/clock.ts';
-import { BoardClient } from '#server/demo/board-client.ts';
-import { Officials } from '#server/demo/officials.ts';
+import type { Clock } from '#server/voting/board/clock.ts';
+import { BoardClient } from '#server/rehearsal/parties/board-client.ts';
+import { Officials } from '#server/rehearsal/parties/officials.ts';
 import {
   newParties,
   witnessKey,
@@ -28,8 +28,8 @@ import {
   type PublicTrustee,
   type PartyNumbers,
   type WitnessKeys,
-} from '#server/demo/parties.ts';
-import { signTicket } from '#server/ticket.ts';
+} from '#server/rehearsal/parties/parties.ts';
+import { signTicket } from '#server/api/ticket.ts';
 import type { VotingConfig } from '#server/voting/config.ts';
 import { mini } from '../../negative/mini.ts';
 import { close, listen } from '../../support/local-server.ts';

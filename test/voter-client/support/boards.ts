@@ -8,7 +8,7 @@ import { encodeBundle, parseBundle, tilePath } from '#crypto/log/tile.ts';
 import { NOTE_KEY, parseVkey, type Vkey } from '#crypto/log/vkey.ts';
 import { concat } from '#crypto/bytes.ts';
 import { ed25519PublicKey } from '#crypto/log/ed25519.ts';
-import { witnessKey } from '#server/demo/parties.ts';
+import { witnessKey } from '#server/rehearsal/parties/parties.ts';
 import type { Setting } from '../../server/support/running.ts';
 import type { Content, Mischief } from './proxy.ts';
 

@@ -1,6 +1,6 @@
 /** An election with the longest names that a ballot may have to show. @module */
 
-import type { ManifestTemplate } from '#server/demo/parties.ts';
+import type { ManifestTemplate } from '#server/rehearsal/parties/parties.ts';
 
 const LONG = 'María de los Ángeles Guadalupe Hernández-Villavicencio y Ruiz'; // 60 characters
 const PARTY = 'Partido Encuentro Solidario Independiente de México';

@@ -7,8 +7,8 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
-import { readVoters, type DemoVoter } from '#server/demo/demo-voter.ts';
-import type { ManifestTemplate } from '#server/demo/parties.ts';
+import { readVoters, type DemoVoter } from '#server/rehearsal/parties/voter.ts';
+import type { ManifestTemplate } from '#server/rehearsal/parties/parties.ts';
 import type { RegistryConfig } from '#server/registry/config.ts';
 import { issueCredentials } from '#server/registry/issue/issue.ts';
 import { releaseMessages } from '#server/registry/outbox/release.ts';

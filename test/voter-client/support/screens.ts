@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { newParties, writeManifest, type ManifestTemplate } from '#server/demo/parties.ts';
+import { newParties, writeManifest, type ManifestTemplate } from '#server/rehearsal/parties/parties.ts';
 import { bundle, type Bundle } from '../../../voter-client/build/bundle.ts';
 import { pageHeaders } from '../../../voter-client/build/headers.ts';
 import { icon, pageOf } from '../../../voter-client/build/page.ts';
@@ -135,7 +135,7 @@ const consulate: ManifestTemplate['sites'][number] = {
 
 /** One contest of each kind. */
 const demo = JSON.parse(
-  readFileSync(join(import.meta.dirname, '../../../server/demo/manifest.json'), 'utf8'),
+  readFileSync(join(import.meta.dirname, '../../../server/rehearsal/parties/manifest.json'), 'utf8'),
 ) as ManifestTemplate;
 
 function manifestOf(template: ManifestTemplate): Uint8Array {

@@ -1,7 +1,7 @@
 /** A page of test-page.ts in the browser: its desks, and everything that it did beside. @module */
 
 import type { Page } from 'playwright-core';
-import { mobileOf, smsCode, type DemoVoter } from '#server/demo/demo-voter.ts';
+import { mobileOf, smsCode, type DemoVoter } from '#server/rehearsal/parties/voter.ts';
 import type { Choices } from '#crypto/record/ballot.ts';
 import type {
   BoothFault,

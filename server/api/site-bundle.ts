@@ -1,0 +1,96 @@
+/** What the registrar gives to a site's desk before the day: its pool's codes and its part of the roll, in one sealed file. @module */
+
+import Type, { type Static } from 'typebox';
+import { Value } from 'typebox/value';
+import { concat, utf8 } from '#crypto/bytes.ts';
+import { verifyEcdsa, type Signer } from '#crypto/ecdsa.ts';
+import { sealEnvelope, type EnvelopeOpener } from '#crypto/envelope.ts';
+import { CODE_CHARACTERS } from '#crypto/credential.ts';
+import { parseHuman } from '#crypto/human-code.ts';
+import type { Election } from '#crypto/manifest/election.ts';
+import { SIGNATURE_LENGTH } from '#crypto/record/entry.ts';
+import { frame } from '#crypto/transcript.ts';
+import { strict } from '../shared/config.ts';
+import type { Sentence } from '../shared/http/problem.ts';
+
+const kitSchema = Type.Object(
+  {
+    site: Type.Integer({ minimum: 0 }),
+    /** POSIX seconds at which the roll was as it is here. */
+    made: Type.Integer({ minimum: 0 }),
+    codes: Type.Array(Type.String(), { maxItems: 100_000 }),
+    /** Who is registered for this site. */
+    people: Type.Array(
+      Type.Object(
+        {
+          person: Type.String(),
+          voterKey: Type.String(),
+          name: Type.String(),
+          unit: Type.Integer({ minimum: 0 }),
+          style: Type.Integer({ minimum: 0 }),
+          inForce: Type.Boolean(),
+        },
+        strict,
+      ),
+      { maxItems: 100_000 },
+    ),
+  },
+  strict,
+);
+
+export type Kit = Static<typeof kitSchema>;
+export type KitPerson = Kit['people'][number];
+
+/** Why a kit is not taken, as the end of a sentence that begins with it. */
+export class KitFault extends Error {
+  override readonly name = 'KitFault';
+  readonly says: Sentence;
+
+  constructor(es: string, en: string) {
+    super(`the kit ${en}`);
+    this.says = { es, en };
+  }
+}
+
+const kitMessage = (electionId: Uint8Array, json: Uint8Array): Uint8Array =>
+  frame('desk-kit/v1', electionId, json);
+
+/**
+ * Signs the kit with the registrar's key and seals it for the desk (`publicKey`: 65 bytes). Everybody can seal for a
+ * desk, so the seal alone would not say whose kit it is.
+ */
+export async function sealKit(
+  publicKey: Uint8Array,
+  electionId: Uint8Array,
+  registrar: Signer,
+  kit: Kit,
+): Promise<Uint8Array> {
+  const json = utf8(JSON.stringify(kit));
+  const signature = await registrar.sign(kitMessage(electionId, json));
+  return sealEnvelope(publicKey, 'desk-kit', electionId, concat(signature, json));
+}
+
+/** Throws if it is not for this desk and election, not signed by the registrar of the manifest, or malformed. */
+export async function openKit(
+  opener: EnvelopeOpener,
+  { id, registrarKey }: Pick<Election, 'id' | 'registrarKey'>,
+  bytes: Uint8Array,
+): Promise<Kit> {
+  const content = await opener.open(bytes).catch(() => {
+    throw new KitFault(
+      'no se selló para esta mesa y elección, o está dañado',
+      'was not sealed for this desk and election, or is damaged',
+    );
+  });
+  const json = content.subarray(SIGNATURE_LENGTH);
+  if (!verifyEcdsa(registrarKey, kitMessage(id, json), content.subarray(0, SIGNATURE_LENGTH)))
+    throw new KitFault(
+      'no lo firmó el registro que nombra el manifiesto',
+      'is not signed by the registrar that the manifest names',
+    );
+  const kit: unknown = JSON.parse(new TextDecoder().decode(json));
+  if (!Value.Check(kitSchema, kit))
+    throw new KitFault('no tiene la forma debida', 'is not of the right form');
+  for (const code of kit.codes) parseHuman(code, CODE_CHARACTERS);
+  return kit;
+}

@@ -1,0 +1,32 @@
+/** The file that a desk gets: a new pool of codes, and who is registered for its site. @module */
+
+import { sealKit, type KitPerson } from '../../api/site-bundle.ts';
+import { registryProblem } from '../problems.ts';
+import type { Services } from '../services.ts';
+import { makePool, type PoolProgress } from './pool.ts';
+
+export interface KitOrder {
+  /** Position in the manifest. */
+  readonly site: number;
+  /** Of the desk, 65 bytes. */
+  readonly publicKey: Uint8Array;
+  /** Codes of the pool. */
+  readonly codes: number;
+}
+
+/** Makes a new pool each time: codes are kept nowhere. */
+export async function makeKit(
+  services: Services,
+  { site, publicKey, codes }: KitOrder,
+  progress?: PoolProgress,
+): Promise<Uint8Array> {
+  const { pool, election, registrar, now } = services;
+  if (!election.sites[site]) throw registryProblem('site-unknown');
+  const { rows: people } = await pool.query<KitPerson>(
+    `select id as person, voter_key as "voterKey", name, unit, style, in_force as "inForce"
+     from registry.person where modality = 'in-person' and site = $1 order by name, id`,
+    [site],
+  );
+  const kit = { site, made: now(), codes: [...(await makePool(services, site, codes, progress))], people };
+  return sealKit(publicKey, election.id, registrar, kit);
+}

@@ -1,0 +1,104 @@
+/**
+ * One site serves a person, and no ballot of the internet is beside it: the row of `presence` decides between sites, the
+ * board's order between desk and internet (docs/decisions/0008). May be asked again with the same claim at any point.
+ * @module
+ */
+
+import type { Pool } from 'pg';
+import { decodeElement } from '#crypto/group.ts';
+import { grounds } from '#crypto/record/in-person.ts';
+import { causes, encodeRevocation } from '#crypto/record/office.ts';
+import { signEntry } from '#crypto/record/entry.ts';
+import { transaction, type Db } from '../../shared/database/pool.ts';
+import { Problem } from '../../shared/http/problem.ts';
+import { dropAccess } from '../issue/reissue.ts';
+import { endSessions, sendRevocations } from '../login/revocation.ts';
+import { registryProblem } from '../problems.ts';
+import type { Services } from '../services.ts';
+import { groundAt, internetCredential, presenceOf, readRolled } from './person.ts';
+
+export interface Claim {
+  readonly site: number;
+  readonly person: string;
+  /** The desk's own number of it: a UUID. */
+  readonly claim: string;
+}
+
+/** What the desk writes into the issue. */
+export interface Claimed {
+  readonly unit: number;
+  readonly style: number;
+  readonly ground: number;
+}
+
+/** Throws the problem to answer: who was served, has voted, or may not be served here. */
+export async function claimPerson(services: Services, claim: Claim): Promise<Claimed> {
+  const { pool, election } = services;
+  const { unit, style, ...rolled } = await readRolled(pool, claim.person);
+  const site = election.sites[claim.site]!;
+  const judged = groundAt(rolled, site);
+  if ('refusal' in judged) throw registryProblem(judged.refusal);
+  const { ground } = judged;
+  await takePresence(pool, claim, ground, site.walkIns);
+  if (ground === grounds.moved) await revokeInternet(services, claim);
+  return { unit, style, ground };
+}
+
+/** A lock of the site's walk-ins, so that two clerks do not both take the last place. */
+const WALK_INS = 0x53495646;
+
+async function takePresence(
+  pool: Pool,
+  { person, claim, site }: Claim,
+  ground: number,
+  walkIns: number,
+): Promise<void> {
+  await transaction(pool, async (client) => {
+    if (ground === grounds.walkIn) {
+      await client.query('select pg_advisory_xact_lock($1, $2)', [WALK_INS, site]);
+      const { rows } = await client.query<{ served: number }>(
+        'select count(*)::int as served from registry.presence where site = $1 and ground = $2 and claim <> $3',
+        [site, ground, claim],
+      );
+      if (rows[0]!.served >= walkIns) throw registryProblem('no-more-walk-ins');
+    }
+    await client.query(
+      'insert into registry.presence (person, claim, site, ground) values ($1, $2, $3, $4) on conflict do nothing',
+      [person, claim, site, ground],
+    );
+    const present = await presenceOf(client, person);
+    if (present?.claim !== claim)
+      throw registryProblem(present?.site === site ? 'served-here' : 'served-elsewhere');
+  });
+}
+
+/** If the internet was first, the site has served nobody. */
+async function revokeInternet(services: Services, { person, claim }: Claim): Promise<void> {
+  const { pool, voting, registrar, election } = services;
+  const X = await internetCredential(services, pool, person);
+  if (!X) return; // revoked when this was asked before
+  const unsigned = encodeRevocation({ credential: decodeElement(X), cause: causes.modality });
+  try {
+    await voting.postEntry(await signEntry(registrar, election.id, unsigned));
+  } catch (error) {
+    // Refused, or no answer came: what the board says of the credential is the answer.
+    const { revoked, voted } = await voting.credential(X);
+    if (voted) {
+      await pool.query('delete from registry.presence where claim = $1', [claim]);
+      throw registryProblem('voted-internet');
+    }
+    if (!revoked) throw error instanceof Problem ? error : registryProblem('voting-unreachable');
+  }
+  await transaction(pool, (client) => endInternet(client, person));
+  await sendRevocations(services);
+}
+
+async function endInternet(db: Db & Parameters<typeof dropAccess>[0], person: string): Promise<void> {
+  await db.query(
+    'update registry.credential set revoked = true, cause = $2 where person = $1 and not revoked',
+    [person, causes.modality],
+  );
+  await dropAccess(db, person);
+  await db.query('delete from registry.login where person = $1', [person]);
+  await endSessions(db, person);
+}

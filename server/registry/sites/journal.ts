@@ -1,0 +1,23 @@
+/** What clerks of a site did, as its desk tells. It only grows. @module */
+
+import type { Db } from '../../shared/database/pool.ts';
+import { at } from '../services.ts';
+
+export interface DeskDeed {
+  readonly site: number;
+  /** Names of the desk's own accounts. */
+  readonly clerk: string;
+  readonly supervisor?: string | undefined;
+  readonly action: 'find' | 'status' | 'claim' | 'spoil' | 'reconcile';
+  readonly person?: string | undefined;
+  readonly reason?: string | undefined;
+}
+
+export async function noteDesk(db: Db, deed: DeskDeed, now: number): Promise<void> {
+  const { site, clerk, supervisor, action, person, reason } = deed;
+  await db.query(
+    `insert into registry.desk_journal (at, site, clerk, supervisor, action, person, reason)
+     values ($1, $2, $3, $4, $5, $6, $7)`,
+    [at(now), site, clerk, supervisor, action, person, reason],
+  );
+}

@@ -1,0 +1,56 @@
+/** A site's desk shows its key and gets a session (docs/decisions/0008). @module */
+
+import { u16, u64 } from '#crypto/bytes.ts';
+import { verifyEcdsa } from '#crypto/ecdsa.ts';
+import { frame } from '#crypto/transcript.ts';
+import { registryProblem } from '../problems.ts';
+import { bearerHash, newBearer } from '../../shared/secrets.ts';
+import { at, type Services } from '../services.ts';
+
+const SESSION_SECONDS = 3600;
+/** How far the clocks of desk and registry may differ. */
+const CLOCKS = 300;
+
+/** What a desk signs: that it asks for a session of its site now. */
+export const deskGreeting = (electionId: Uint8Array, site: number, seconds: number): Uint8Array =>
+  frame('desk-session/v1', electionId, u16(site), u64(seconds));
+
+export interface Greeting {
+  readonly site: number;
+  readonly seconds: number;
+  readonly signature: Uint8Array;
+}
+
+export interface DeskSession {
+  readonly session: string;
+  /** POSIX seconds. */
+  readonly expires: number;
+}
+
+export async function openDeskSession(
+  { pool, election, now }: Services,
+  { site, seconds, signature }: Greeting,
+): Promise<DeskSession> {
+  const key = election.sites[site]?.key;
+  const isTimely = Math.abs(now() - seconds) <= CLOCKS;
+  if (!key || !isTimely || !verifyEcdsa(key, deskGreeting(election.id, site, seconds), signature))
+    throw registryProblem('desk-refused');
+  const session = newBearer();
+  const expires = now() + SESSION_SECONDS;
+  await pool.query('insert into registry.desk_session values ($1, $2, $3)', [
+    bearerHash('desk', session),
+    site,
+    at(expires),
+  ]);
+  return { session, expires };
+}
+
+/** The site whose desk asks; throws `desk-refused`. */
+export async function siteOf({ pool, now }: Services, bearer: string): Promise<number> {
+  const { rows } = await pool.query<{ site: number }>(
+    'select site from registry.desk_session where bearer_hash = $1 and expires_at > $2',
+    [bearerHash('desk', bearer), at(now())],
+  );
+  if (!rows[0]) throw registryProblem('desk-refused');
+  return rows[0].site;
+}

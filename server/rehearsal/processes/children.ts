@@ -1,0 +1,133 @@
+/** Processes that belong together: started, watched, started again when they break, ended with us. @module */
+
+import { spawn, type ChildProcess } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { exitCodes } from '../../shared/exit-codes.ts';
+
+/** Milliseconds before a process that ended is started again. */
+const PAUSE_MS = 1_000;
+/** Milliseconds in which a process that was asked to end ends, or is killed. */
+const END_MS = 20_000;
+
+const withParent = fileURLToPath(new URL('./with-parent.mjs', import.meta.url));
+
+export interface ChildOptions {
+  readonly name: string;
+  /** Arguments of Node.js. */
+  readonly args: readonly string[];
+  /** Matches what it prints once it listens; the first group is the address. */
+  readonly listens: RegExp;
+}
+
+export interface ChildEvents {
+  readonly log: (name: string, line: string) => void;
+  /** Processes began or ended: these run now. */
+  readonly changed: (running: readonly { readonly name: string; readonly pid: number }[]) => void;
+  /** A process ended that another start cannot help (`exitCodes.configuration`), with the last line it said. */
+  readonly broken: (name: string, said: string) => void;
+}
+
+interface Ended {
+  readonly code: number | null;
+  /** The code, or the signal that ended it. */
+  readonly how: string;
+  readonly said: string;
+}
+
+export class Children {
+  private readonly events: ChildEvents;
+  private readonly running = new Map<ChildProcess, string>();
+  private ending = false;
+
+  constructor(events: ChildEvents) {
+    this.events = events;
+  }
+
+  /** Returns the address at which it listens; rejects with what it said if it ends before. Afterwards it is kept running. */
+  async start(options: ChildOptions): Promise<string> {
+    const { address, ended } = this.spawn(options);
+    const first = await Promise.race([
+      address,
+      ended.then(({ said }) => new Error(`${options.name} did not start. ${said}`)),
+    ]);
+    if (first instanceof Error) throw first;
+    void this.keep(options, ended);
+    return first;
+  }
+
+  /** Runs a program to its end; rejects with its last line if it fails. */
+  async run(name: string, args: readonly string[]): Promise<void> {
+    const { code, said } = await this.spawn({ name, args, listens: /(?!)/ }).ended;
+    if (code !== 0) throw new Error(`${name}: ${said}`);
+  }
+
+  /** Ends all, last started first; one that does not end in time is killed. */
+  async end(): Promise<void> {
+    this.ending = true;
+    for (const child of [...this.running.keys()].toReversed()) {
+      const gone = new Promise((resolve) => child.once('close', resolve));
+      if (!this.running.has(child)) continue;
+      child.kill('SIGTERM');
+      const killing = setTimeout(() => child.kill('SIGKILL'), END_MS);
+      await gone;
+      clearTimeout(killing);
+    }
+  }
+
+  private async keep(options: ChildOptions, ended: Promise<Ended>): Promise<void> {
+    const { name } = options;
+    for (let next = ended; ;) {
+      const { code, how, said } = await next;
+      if (this.ending) return;
+      if (code === exitCodes.configuration) return this.events.broken(name, said);
+      this.events.log(name, `ended with ${how}, and is started again. ${said}`);
+      await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
+      if (this.ending) return;
+      next = this.spawn(options).ended;
+    }
+  }
+
+  private tellChanged(): void {
+    const all = [...this.running].map(([{ pid }, name]) => ({ name, pid: pid ?? 0 }));
+    this.events.changed(all.filter(({ pid }) => pid > 0));
+  }
+
+  private spawn({ name, args, listens }: ChildOptions): { address: Promise<string>; ended: Promise<Ended> } {
+    if (this.ending) throw new Error(`${name}: everything is ending`);
+    // Only what Node needs: the environment holds nothing that a process should know.
+    const env = Object.fromEntries(
+      ['PATH', 'HOME', 'LANG', 'TMPDIR', 'SOFTHSM2_CONF'].flatMap((key) =>
+        process.env[key] === undefined ? [] : [[key, process.env[key]]],
+      ),
+    );
+    const child = spawn(process.execPath, ['--import', withParent, ...args], {
+      env,
+      stdio: ['pipe', 'pipe', 'pipe'],
+      detached: true, // a Ctrl-C at the terminal reaches us alone, and we end them in order
+    });
+    this.running.set(child, name);
+    this.tellChanged();
+    child.stdin.on('error', () => undefined); // it ended first
+    let last = '';
+    const address = new Promise<string>((resolve) => {
+      const read = (chunk: Buffer): void => {
+        for (const line of chunk.toString().split('\n').filter(Boolean)) {
+          last = line;
+          const found = listens.exec(line);
+          if (found) resolve(found[1]!);
+          this.events.log(name, line);
+        }
+      };
+      child.stdout.on('data', read);
+      child.stderr.on('data', read);
+    });
+    const ended = new Promise<Ended>((resolve) =>
+      child.once('close', (code, signal) => {
+        this.running.delete(child);
+        this.tellChanged();
+        resolve({ code, how: String(signal ?? code), said: last });
+      }),
+    );
+    return { address, ended };
+  }
+}

@@ -1,0 +1,164 @@
+/** The log as the database holds it. @module */
+
+import type { Pool } from 'pg';
+import type { Db } from '../../shared/database/pool.ts';
+import { ConfigurationError } from '../../shared/exit-codes.ts';
+import type { EntrySource } from './board-files.ts';
+
+/** A size to which the log was committed. */
+export interface Committed {
+  readonly size: number;
+  readonly root: Uint8Array;
+  /** Signed and witnessed; undefined until it is. */
+  readonly note: Uint8Array | undefined;
+}
+
+/** Ballots and challenged ballots. */
+export interface BallotCounts {
+  readonly ballots: number;
+  readonly challenged: number;
+}
+
+/** Rows read at a time. */
+const STEP = 1_024;
+
+export class LogStore implements EntrySource {
+  private readonly pool: Pool;
+
+  constructor(pool: Pool) {
+    this.pool = pool;
+  }
+
+  /** Makes the empty log at the first start; throws if the database holds another election's. */
+  async open(electionId: Uint8Array): Promise<void> {
+    await this.pool.query('insert into voting.log (election_id) values ($1) on conflict do nothing', [
+      electionId,
+    ]);
+    const { rows } = await this.pool.query<{ election_id: Buffer }>('select election_id from voting.log');
+    if (!rows[0]?.election_id.equals(electionId))
+      throw new ConfigurationError({
+        es: 'La base de datos tiene la bitácora de otra elección. El proceso no arranca. Use el manifiesto de esa elección, o una base de datos nueva.',
+        en: 'The database holds the log of another election. The process does not start. Use that election’s manifest, or a new database.',
+      });
+  }
+
+  async size(): Promise<number> {
+    const { rows } = await this.pool.query<{ size: string }>('select size from voting.log');
+    return Number(rows[0]!.size);
+  }
+
+  async *leaves(size: number): AsyncGenerator<readonly Uint8Array[]> {
+    for (let start = 0; start < size; start += STEP) {
+      const { rows } = await this.pool.query<{ leaf: Buffer }>(
+        'select leaf from voting.entry where index >= $1 and index < $2 order by index',
+        [start, Math.min(size, start + STEP)],
+      );
+      yield rows.map(({ leaf }) => leaf);
+    }
+  }
+
+  async entries(start: number, end: number): Promise<readonly Uint8Array[]> {
+    const { rows } = await this.pool.query<{ bytes: Buffer }>(
+      'select bytes from voting.entry where index >= $1 and index < $2 order by index',
+      [start, end],
+    );
+    if (rows.length !== end - start) throw new Error(`the database lacks entries from ${start} to ${end}`);
+    return rows.map(({ bytes }) => bytes);
+  }
+
+  /** Entries that are no ballots, from `start` on: few, and all that the record's state depends on. */
+  async officialEntries(db: Db, start: number, end: number): Promise<{ index: number; bytes: Uint8Array }[]> {
+    const { rows } = await db.query<{ index: string; bytes: Buffer }>(
+      `select index, bytes from voting.entry
+        where index >= $1 and index < $2 and kind not in (64, 65) order by index`,
+      [start, end],
+    );
+    return rows.map(({ index, bytes }) => ({ index: Number(index), bytes }));
+  }
+
+  /** The sizes above `size` to which the log was committed, ascending, at most `limit`. */
+  async committedAfter(size: number, limit: number): Promise<Committed[]> {
+    const { rows } = await this.pool.query<{
+      size: string;
+      root: Buffer;
+      note: Buffer | null;
+    }>('select size, root, note from voting.checkpoint where size > $1 order by size limit $2', [
+      size,
+      limit,
+    ]);
+    return rows.map((row) => ({
+      size: Number(row.size),
+      root: row.root,
+      note: row.note ?? undefined,
+    }));
+  }
+
+  /** The notes of all sizes up to `size`. */
+  async *notes(size: number): AsyncGenerator<{ size: number; note: Uint8Array }> {
+    for (let after = 0; ;) {
+      const { rows } = await this.pool.query<{ size: string; note: Buffer }>(
+        `select size, note from voting.checkpoint
+          where size > $1 and size <= $2 and note is not null order by size limit ${STEP}`,
+        [after, size],
+      );
+      for (const row of rows) yield { size: Number(row.size), note: row.note };
+      if (rows.length < STEP) return;
+      after = Number(rows.at(-1)!.size);
+    }
+  }
+
+  /** The largest size with a note, or 0. */
+  async settledSize(): Promise<number> {
+    const { rows } = await this.pool.query<{ size: string | null }>(
+      'select max(size) as size from voting.checkpoint where note is not null',
+    );
+    return Number(rows[0]!.size ?? 0);
+  }
+
+  /** Keeps a note; whoever comes second finds it there already. */
+  async settle(size: number, note: Uint8Array): Promise<void> {
+    await this.pool.query('update voting.checkpoint set note = $2 where size = $1 and note is null', [
+      size,
+      note,
+    ]);
+    await this.pool.query('notify voting_board');
+  }
+
+  async blob(hash: Uint8Array): Promise<Uint8Array> {
+    const { rows } = await this.pool.query<{ bytes: Buffer }>(
+      'select bytes from voting.blob where hash = $1',
+      [hash],
+    );
+    if (!rows[0]) throw new Error(`the database lacks the blob ${Buffer.from(hash).toString('hex')}`);
+    return rows[0].bytes;
+  }
+
+  /** The first key of a ballot or challenged ballot between two bounds, both included. */
+  async keyBetween(low: Uint8Array, high: Uint8Array): Promise<Uint8Array | undefined> {
+    const { rows } = await this.pool.query<{ key: Buffer }>(
+      `select key from voting.entry
+        where kind <> 2 and kind in (64, 65) and key >= $1 and key <= $2 order by key limit 1`,
+      [low, high],
+    );
+    return rows[0]?.key;
+  }
+
+  /** Where an entry is and what it is, by its key (a ballot's tracker, else the leaf hash). */
+  async find(key: Uint8Array): Promise<{ index: number; kind: number; bytes: Uint8Array } | undefined> {
+    const { rows } = await this.pool.query<{ index: string; kind: number; bytes: Buffer }>(
+      'select index, kind, bytes from voting.entry where key = $1 and kind <> 2',
+      [key],
+    );
+    return rows[0] && { index: Number(rows[0].index), kind: rows[0].kind, bytes: rows[0].bytes };
+  }
+}
+
+/** Of the log's first `size` entries: a scan of all ballots. */
+export async function countBallots(db: Db, size: number): Promise<BallotCounts> {
+  const { rows } = await db.query<{ ballots: string; challenged: string }>(
+    `select count(*) filter (where kind = 64) as ballots, count(*) filter (where kind = 65) as challenged
+      from voting.entry where kind in (64, 65) and index < $1`,
+    [size],
+  );
+  return { ballots: Number(rows[0]!.ballots), challenged: Number(rows[0]!.challenged) };
+}

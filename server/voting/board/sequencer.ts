@@ -1,0 +1,200 @@
+/**
+ * Puts what waits onto the log, a batch at a time, each in one transaction that begins with a lock of the log's row.
+ * The transaction's commit is THE COMMIT POINT: before it nothing has happened, after it the entries are on the log for
+ * good. Nothing is signed before it, so two nodes at once, a lost answer or a crash anywhere cannot fork the log.
+ * @module
+ */
+
+import type { Pool, PoolClient } from 'pg';
+import { compareBytes, concat } from '#crypto/bytes.ts';
+import type { Signer } from '#crypto/ecdsa.ts';
+import { Frontier, leafHash } from '#crypto/log/merkle.ts';
+import type { Election } from '#crypto/manifest/election.ts';
+import { signEntry } from '#crypto/record/entry.ts';
+import { Kind } from '#crypto/record/kinds.ts';
+import { encodeClock } from '#crypto/record/office.ts';
+import { transaction } from '../../shared/database/pool.ts';
+import type { Clock } from './clock.ts';
+import { acceptOfficial } from './judge.ts';
+import { Refusal } from './judging.ts';
+import type { LogStore } from './log-store.ts';
+import { RecordState } from '#crypto/record/record-state.ts';
+import { selectBallots } from './select-ballots.ts';
+import { forget, refuse, waiting, type Waiting } from './submissions.ts';
+
+/** Seconds. Marks with entries between them may be 120 apart (spec §8.6). */
+const HEARTBEAT = 60;
+const OLDEST_MARK = 100;
+
+export interface SequencerOptions {
+  readonly pool: Pool;
+  readonly store: LogStore;
+  readonly election: Election;
+  /** The board's key. */
+  readonly signer: Signer;
+  readonly clock: Clock;
+}
+
+/** The log's edge inside one transaction. */
+interface Edge {
+  readonly client: PoolClient;
+  readonly frontier: Frontier;
+  readonly state: RecordState;
+  readonly now: number;
+}
+
+export class Sequencer {
+  private readonly options: SequencerOptions;
+  /** Kept between batches; the database says how far it is behind. */
+  private state: RecordState | undefined;
+
+  constructor(options: SequencerOptions) {
+    this.options = options;
+  }
+
+  /** One batch; gives whether there was anything to do. */
+  async sequence(): Promise<boolean> {
+    try {
+      return await transaction(this.options.pool, (client) => this.batch(client));
+    } catch (error) {
+      this.state = undefined; // it may be ahead of what was committed
+      throw error;
+    }
+  }
+
+  private async batch(client: PoolClient): Promise<boolean> {
+    const edge = await this.lock(client);
+    const { state, now } = edge;
+    await forget(client, now);
+    const all = await waiting(client);
+    if (all.length === 0) {
+      if (state.stage !== 'open' || now - state.clock < HEARTBEAT) return false;
+      await this.mark(edge);
+    } else if (isBallot(all[0]!)) {
+      await this.appendBallots(edge, all.filter(isBallot));
+    } else {
+      const ballots = all.findIndex(isBallot);
+      await this.appendOfficials(edge, ballots < 0 ? all : all.slice(0, ballots));
+    }
+    const { size, hashes } = edge.frontier;
+    await client.query('update voting.log set size = $1, subtrees = $2', [size, concat(...hashes)]);
+    return true;
+  }
+
+  /** From here to the commit no other node can change the log. */
+  private async lock(client: PoolClient): Promise<Edge> {
+    const { rows } = await client.query<{ size: string; subtrees: Buffer; now: number }>(
+      'select size, subtrees, extract(epoch from clock_timestamp())::float8 as now from voting.log for update',
+    );
+    const { size: text, subtrees, now: database } = rows[0]!;
+    const { clock, election, store } = this.options;
+    clock.assertSane(database);
+    const size = Number(text);
+    const hashes = Array.from({ length: subtrees.length / 32 }, (_, i) =>
+      subtrees.subarray(32 * i, 32 * (i + 1)),
+    );
+    const state = (this.state ??= new RecordState(election));
+    for (const { index, bytes } of await store.officialEntries(client, state.size, size))
+      state.apply(index, bytes);
+    state.size = size;
+    return { client, frontier: Frontier.of(size, hashes), state, now: Math.max(clock.now(), state.clock) };
+  }
+
+  private async appendBallots(edge: Edge, ballots: readonly Waiting[]): Promise<void> {
+    const { client, state, now, frontier } = edge;
+    if (now - state.clock > OLDEST_MARK) await this.mark(edge);
+    // By leaf hash, not by arrival: what stands beside what says less.
+    const chosen = (await selectBallots(client, state, ballots, now)).toSorted((a, b) =>
+      compareBytes(a.leaf, b.leaf),
+    );
+    if (chosen.length === 0) return;
+    const taken = chosen.map(({ seq }) => seq);
+    await client.query(
+      `insert into voting.entry (index, kind, key, leaf, bytes)
+        select $1 + row_number() over (order by leaf) - 1, kind, key, leaf, bytes
+          from voting.submission where seq = any($2)`,
+      [frontier.size, taken],
+    );
+    await client.query(
+      `insert into voting.ballot (index, credential, style, unit, single)
+        select entry.index, s.credential, s.style, s.unit, s.single
+          from voting.submission s join voting.entry on entry.key = s.key and entry.kind = 64
+          where s.seq = any($1) and s.kind = 64`,
+      [taken],
+    );
+    await client.query(
+      'insert into voting.pad select unnest(pads) from voting.submission where seq = any($1)',
+      [taken],
+    );
+    await client.query(
+      `update voting.held h set arrived = true
+        from voting.submission s join voting.credential c using (credential)
+        where s.seq = any($1) and h.hash = sha256(s.bytes) and h.kind = s.kind and h.site = c.site`,
+      [taken],
+    );
+    await client.query('delete from voting.submission where seq = any($1)', [taken]);
+    for (const { leaf } of chosen) frontier.append(leaf);
+    state.size = frontier.size;
+    await this.mark(edge);
+  }
+
+  private async appendOfficials(edge: Edge, officials: readonly Waiting[]): Promise<void> {
+    const { state, now, frontier } = edge;
+    if (frontier.size > 0 && now > state.clock) await this.mark(edge);
+    const before = frontier.size;
+    for (const { seq } of officials) await this.appendOfficial(edge, seq);
+    if (frontier.size > before) await this.mark(edge);
+  }
+
+  /** Takes an official entry or notes why not. */
+  private async appendOfficial({ client, state, now, frontier }: Edge, seq: string): Promise<void> {
+    const { rows } = await client.query<{ bytes: Buffer; blob: Buffer | null }>(
+      'select bytes, blob from voting.submission where seq = $1',
+      [seq],
+    );
+    const { bytes: entry, blob } = rows[0]!;
+    await client.query('savepoint official');
+    try {
+      const readBlob = (hash: Uint8Array): Promise<Uint8Array> => this.options.store.blob(hash);
+      await acceptOfficial({ db: client, state, readBlob }, { entry, blob: blob ?? undefined });
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      await client.query('rollback to savepoint official');
+      await refuse(client, [seq], error.code, now, error.message);
+      return;
+    }
+    await this.insert({ client, frontier }, entry);
+    if (blob)
+      await client.query(
+        'insert into voting.blob select sha256(blob), blob from voting.submission where seq = $1 on conflict do nothing',
+        [seq],
+      );
+    await client.query('delete from voting.submission where seq = $1', [seq]);
+  }
+
+  /** A clock mark, and with it a size to which the log is committed. */
+  private async mark({ client, frontier, state, now }: Edge): Promise<void> {
+    const { signer, election } = this.options;
+    const entry = await signEntry(signer, election.id, encodeClock(now));
+    await this.insert({ client, frontier }, entry);
+    state.apply(frontier.size - 1, entry);
+    await client.query('insert into voting.checkpoint (size, root) values ($1, $2)', [
+      frontier.size,
+      frontier.root(),
+    ]);
+  }
+
+  private async insert(
+    { client, frontier }: Pick<Edge, 'client' | 'frontier'>,
+    entry: Uint8Array,
+  ): Promise<void> {
+    const leaf = leafHash(entry);
+    await client.query(
+      'insert into voting.entry (index, kind, key, leaf, bytes) values ($1, $2, $3, $3, $4)',
+      [frontier.size, entry[0], leaf, entry],
+    );
+    frontier.append(leaf);
+  }
+}
+
+const isBallot = ({ kind }: Waiting): boolean => kind === Kind.ballot || kind === Kind.challenged;
