@@ -5,7 +5,7 @@
  */
 
 import type { Static } from 'typebox';
-import { array, check, faultOf, record, string } from './manifest/json-schema.ts';
+import { array, check, faultOf, record, string } from './json-schema.ts';
 
 const sentence = string({ minLength: 1, maxLength: 200 });
 const both = record({ es: sentence, en: sentence });

@@ -6,10 +6,10 @@ import { describe, expect, test } from 'vitest';
 import { frame as cryptoFrame } from '#crypto/transcript.ts';
 import { encodeHuman } from '#crypto/human-code.ts';
 import { mergeCells as cryptoCells } from '#crypto/tally/cells.ts';
-import { fromHex as bytesOf, toHex } from '../verifier/bytes.ts';
-import { code } from '../verifier/codes.ts';
-import { mergeCells } from '../verifier/tally/cells.ts';
-import { challenge, derivedPoint, frame, hash } from '../verifier/transcript.ts';
+import { fromHex as bytesOf, toHex } from '../verifier/crypto/bytes.ts';
+import { code } from '../verifier/crypto/codes.ts';
+import { mergeCells } from '../verifier/election/tally/cells.ts';
+import { challenge, derivedPoint, frame, hash } from '../verifier/crypto/transcript.ts';
 
 const vectors = JSON.parse(readFileSync(new URL('./vectors/messages.json', import.meta.url), 'utf8')) as {
   primitives: {

@@ -5,7 +5,7 @@ import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { verify } from '../verifier/verify.ts';
+import { verify } from '../verifier/verification/verify.ts';
 import { readBoard, type BoardFiles } from './negative/board-files.ts';
 import { softhsmModule } from './hsm/modules.ts';
 import { memoryBoard } from './support/memory-board.ts';

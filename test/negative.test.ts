@@ -3,8 +3,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { fromHex, utf8 } from '#crypto/bytes.ts';
-import { noble } from '../verifier/arithmetic/noble.ts';
-import { verify, type VerifyOptions } from '../verifier/verify.ts';
+import { noble } from '../verifier/crypto/arithmetic/noble.ts';
+import { verify, type VerifyOptions } from '../verifier/verification/verify.ts';
 import { allCases } from './negative/all-cases.ts';
 import { decodeRecord, type BrokenRecord } from './negative/record-file.ts';
 import { memoryBoard } from './support/memory-board.ts';

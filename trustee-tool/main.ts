@@ -23,9 +23,9 @@ import {
 import { Presenter } from './cli/present.ts';
 import { showMessage } from './cli/qr.ts';
 import { status } from './cli/status.ts';
-import { Home } from './home.ts';
-import { orProblem, printable, TrusteeProblem } from './problems.ts';
-import { catalogue } from './words.ts';
+import { Home } from './shared/folder.ts';
+import { orProblem, printable, TrusteeProblem } from './shared/problems.ts';
+import { catalogue } from './shared/words.ts';
 
 /** What the program ends with. */
 const exitCode = { problem: 1, usage: 2, waiting: 3 } as const;

@@ -1,8 +1,8 @@
 /** The key ceremony as a state machine over the board's entries: runs, culprits, the key (spec §5.1). @module */
 
 import type { Election } from '../manifest/election.ts';
-import { checkEntrySignature } from '../record/entry.ts';
-import { Kind } from '../record/kinds.ts';
+import { checkEntrySignature } from '../entry/entry.ts';
+import { Kind } from '../entry/kinds.ts';
 import {
   parseAbsence,
   parseAnswer,

@@ -4,8 +4,8 @@ import { concat, u16, u8 } from '../bytes.ts';
 import { encodeElement, encodeScalar, type Element, type Scalar } from '../group.ts';
 import { encodeEquality, readEquality, type EqualityProof } from '../proof/equality.ts';
 import { encodeKnowledge, readKnowledge, type KnowledgeProof } from '../proof/schnorr.ts';
-import { readSigned } from '../record/entry.ts';
-import { Kind } from '../record/kinds.ts';
+import { readSigned } from '../entry/entry.ts';
+import { Kind } from '../entry/kinds.ts';
 import { hash, hashToElement, hashToScalar, type Statement } from '../transcript.ts';
 import { decoded, type Reader } from '../wire.ts';
 

@@ -4,7 +4,7 @@ import { fromHex } from '../bytes.ts';
 import { decodeElement, type Element } from '../group.ts';
 import { sha256 } from '../transcript.ts';
 import { contestOf, type Contest } from './contest.ts';
-import { check, faultOf } from './json-schema.ts';
+import { check, faultOf } from '../json-schema.ts';
 import { join, ManifestError, parseStrictJson } from './json.ts';
 import { checkRules } from './rules.ts';
 import { manifestSchema, type Manifest } from './schema.ts';

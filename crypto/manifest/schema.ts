@@ -11,7 +11,7 @@ import {
   record,
   string as stringOf,
   union,
-} from './json-schema.ts';
+} from '../json-schema.ts';
 
 const string = stringOf({ minLength: 1, maxLength: 400 });
 const text = record({ es: string, en: string });

@@ -1,8 +1,8 @@
 /** Which blob an entry names (spec §2.6). @module */
 
-import type { BlobRef } from './entry.ts';
+import type { BlobRef } from '../entry/entry.ts';
 import { parseSiteClosing } from './in-person.ts';
-import { Kind } from './kinds.ts';
+import { Kind } from '../entry/kinds.ts';
 import { parseManifestEntry, parseResultEntry, parseShareEntry, parseTallyEntry } from './office.ts';
 
 const blobs = new Map<number, (entry: Uint8Array) => BlobRef>([

@@ -3,8 +3,8 @@
 import { compareBytes, concat, u16, u32, u64, u8 } from '../bytes.ts';
 import { encodeElement } from '../group.ts';
 import { Reader } from '../wire.ts';
-import { encodeBlobRef, readBlobRef, readSigned, type BlobRef } from './entry.ts';
-import { Kind } from './kinds.ts';
+import { encodeBlobRef, readBlobRef, readSigned, type BlobRef } from '../entry/entry.ts';
+import { Kind } from '../entry/kinds.ts';
 import { MAX_LIST } from './office.ts';
 
 /** At most so many hashes stand in a list of §11.5. */

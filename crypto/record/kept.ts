@@ -3,7 +3,7 @@
 import { concat, u16 } from '../bytes.ts';
 import { ENVELOPE_OVERHEAD } from '../envelope.ts';
 import { Reader } from '../wire.ts';
-import { MAX_ENTRY_LENGTH } from './entry.ts';
+import { MAX_ENTRY_LENGTH } from '../entry/entry.ts';
 
 /** A card's ticket (card-ticket.ts) and a ballot cast with the credential of that card. */
 export interface Kept {

@@ -3,8 +3,8 @@
 import { concat, u16, u32, u64, u8 } from '../bytes.ts';
 import { encodeElement, type Element } from '../group.ts';
 import type { Election } from '../manifest/election.ts';
-import { encodeBlobRef, readBlobRef, readSigned, type BlobRef } from './entry.ts';
-import { Kind } from './kinds.ts';
+import { encodeBlobRef, readBlobRef, readSigned, type BlobRef } from '../entry/entry.ts';
+import { Kind } from '../entry/kinds.ts';
 
 /** At most so many credentials stand in one list (§6.2). */
 export const MAX_LIST = 2000;

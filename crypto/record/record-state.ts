@@ -3,9 +3,9 @@
 import { Ceremony } from '../ceremony/ceremony.ts';
 import type { Element } from '../group.ts';
 import type { Election } from '../manifest/election.ts';
-import type { BlobRef } from './entry.ts';
+import type { BlobRef } from '../entry/entry.ts';
 import { parseSiteClosing } from './in-person.ts';
-import { Kind } from './kinds.ts';
+import { Kind } from '../entry/kinds.ts';
 import { parseClock, parseOpening, parseShareEntry, parseTallyEntry } from './office.ts';
 
 export const stages = ['setup', 'open', 'closed', 'admitted', 'tallied', 'finished'] as const;

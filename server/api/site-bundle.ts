@@ -8,7 +8,7 @@ import { sealEnvelope, type EnvelopeOpener } from '#crypto/envelope.ts';
 import { CODE_CHARACTERS } from '#crypto/credential.ts';
 import { parseHuman } from '#crypto/human-code.ts';
 import type { Election } from '#crypto/manifest/election.ts';
-import { SIGNATURE_LENGTH } from '#crypto/record/entry.ts';
+import { SIGNATURE_LENGTH } from '#crypto/entry/entry.ts';
 import { frame } from '#crypto/transcript.ts';
 import { strict } from '../shared/config.ts';
 import type { Sentence } from '../shared/http/problem.ts';

@@ -7,7 +7,7 @@ import { Type } from 'typebox';
 import { toHex } from '#crypto/bytes.ts';
 import type { App } from '../shared/http/app.ts';
 import { commonProblem } from '../shared/http/problem.ts';
-import { unstored } from '../registry/login/routes.ts';
+import { noStore } from '../shared/http/no-store.ts';
 import { problems, strict } from '../shared/http/registry-schemas.ts';
 import type { ActKind, SignedAct } from './act.ts';
 
@@ -66,7 +66,7 @@ export function actRoutes(app: App, acts: Acts, memberOf: (request: FastifyReque
       memberOf(request);
       const own = await acts.read(request.params.kind);
       if (!own) throw commonProblem('not-found');
-      return unstored(reply).send(own);
+      return noStore(reply).send(own);
     },
   );
 }

@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { formatCard } from '#crypto/card.ts';
 import { deriveCredential } from '#crypto/credential.ts';
 import { encodeElement } from '#crypto/group.ts';
-import { signEntry } from '#crypto/record/entry.ts';
+import { signEntry } from '#crypto/entry/entry.ts';
 import { encodeIssue, grounds, parseIssue } from '#crypto/record/in-person.ts';
 import { stageOf, type Desk } from './desk.ts';
 import type { DeskCard } from './ledger.ts';

@@ -1,7 +1,7 @@
 /** The site's day: inventory of devices, opening, closing (spec §11.5). Each of the two leaves an act. @module */
 
 import { fromHex, toHex } from '#crypto/bytes.ts';
-import { blobRef, signEntry } from '#crypto/record/entry.ts';
+import { blobRef, signEntry } from '#crypto/entry/entry.ts';
 import { encodeHeld, encodeSiteClosing, type Held } from '#crypto/record/in-person.ts';
 import { sha256 } from '#crypto/transcript.ts';
 import { bearerHash, newBearer } from '../shared/secrets.ts';

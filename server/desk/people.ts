@@ -1,6 +1,6 @@
 /** Finding a person and saying what the desk may do: with a link by the registry, without one by the kit. @module */
 
-import { plainKey } from '../registry/roll/row.ts';
+import { plainKey } from '../shared/voter-key.ts';
 import { parseIssue, grounds } from '#crypto/record/in-person.ts';
 import type { Desk } from './desk.ts';
 import { deskProblem } from './problems.ts';

@@ -5,7 +5,7 @@ import { Value } from 'typebox/value';
 import { toHex } from '#crypto/bytes.ts';
 import type { Signer } from '#crypto/ecdsa.ts';
 import { Problem } from '../shared/http/problem.ts';
-import { deskGreeting } from '../registry/sites/session.ts';
+import { deskGreeting } from '../api/desk-greeting.ts';
 import { registryProblems, type RegistryProblemCode } from '../registry/problems.ts';
 import { NoLink } from './no-link.ts';
 

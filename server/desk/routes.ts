@@ -3,7 +3,7 @@
 import { Type } from 'typebox';
 import type { App } from '../shared/http/app.ts';
 import { bearerOf } from '../shared/http/bearer.ts';
-import { unstored } from '../registry/login/routes.ts';
+import { noStore } from '../shared/http/no-store.ts';
 import { bearer, foundPerson, hex, nothing, problems, reason, strict, uuid } from '../shared/http/registry-schemas.ts';
 import type { Cards } from './cards.ts';
 import { addDevice, closeDay, noteHeld, openDay } from './day.ts';
@@ -38,14 +38,14 @@ export function serveDesk(app: App, desk: Desk, cards: Cards, acts: Acts): void 
   app.post(
     '/login',
     { schema: { ...tags, body: account, response: { 200: session, ...problems } } },
-    async ({ body }, reply) => unstored(reply).send(await staff.logIn(body.name, body.pin)),
+    async ({ body }, reply) => noStore(reply).send(await staff.logIn(body.name, body.pin)),
   );
   app.post(
     '/logout',
     { schema: { ...tags, response: { 204: nothing, ...problems } } },
     async (request, reply) => {
       staff.logOut(bearerIn(request));
-      return unstored(reply).code(204).send(null);
+      return noStore(reply).code(204).send(null);
     },
   );
 
@@ -69,7 +69,7 @@ export function serveDesk(app: App, desk: Desk, cards: Cards, acts: Acts): void 
         unit,
         modality,
       }));
-      return unstored(reply).send({ people: shown, offline: answer.offline });
+      return noStore(reply).send({ people: shown, offline: answer.offline });
     },
   );
 
@@ -103,7 +103,7 @@ export function serveDesk(app: App, desk: Desk, cards: Cards, acts: Acts): void 
       const { name: clerk } = memberOf(request);
       const { style, place, ...known } = await lookUp(desk, request.body.person, clerk);
       const { manifest } = election;
-      return unstored(reply).send({
+      return noStore(reply).send({
         ...known,
         offices: [...manifest.styles[style]!.contests],
         place: place === null ? null : manifest.sites[place]!.code,
@@ -131,7 +131,7 @@ export function serveDesk(app: App, desk: Desk, cards: Cards, acts: Acts): void 
       const { name: clerk } = memberOf(request);
       const { person: own, supervisor, reason: why } = request.body;
       const by = { clerk, reason: why, supervisor: supervisor && (await supervisorOf(supervisor)) };
-      return unstored(reply).send(await cards.give(own, by));
+      return noStore(reply).send(await cards.give(own, by));
     },
   );
 
@@ -148,7 +148,7 @@ export function serveDesk(app: App, desk: Desk, cards: Cards, acts: Acts): void 
       const { name: clerk } = memberOf(request);
       const { person: own, supervisor, reason: why } = request.body;
       await cards.spoil(own, { clerk, supervisor: await supervisorOf(supervisor), reason: why });
-      return unstored(reply).code(204).send(null);
+      return noStore(reply).code(204).send(null);
     },
   );
 
@@ -167,7 +167,7 @@ export function serveDesk(app: App, desk: Desk, cards: Cards, acts: Acts): void 
   app.get(
     '/queue',
     { ...polled, schema: { ...tags, response: { 200: queue, ...problems } } },
-    async (_request, reply) => unstored(reply).send(queueNow()),
+    async (_request, reply) => noStore(reply).send(queueNow()),
   );
   app.post(
     '/queue/arrive',
@@ -181,14 +181,14 @@ export function serveDesk(app: App, desk: Desk, cards: Cards, acts: Acts): void 
     async (request, reply) => {
       memberOf(request);
       await ledger.do({ is: 'arrived', count: request.body.count });
-      return unstored(reply).send(queueNow());
+      return noStore(reply).send(queueNow());
     },
   );
 
   app.get(
     '/state',
     { ...polled, schema: { ...tags, response: { 200: stateSchema, ...problems } } },
-    async (_request, reply) => unstored(reply).send(deskState(desk)),
+    async (_request, reply) => noStore(reply).send(deskState(desk)),
   );
 
   app.post(
@@ -202,7 +202,7 @@ export function serveDesk(app: App, desk: Desk, cards: Cards, acts: Acts): void 
     },
     async ({ body }, reply) => {
       await supervisorOf(body.supervisor);
-      return unstored(reply).send({ token: await addDevice(desk, body.name, body.software) });
+      return noStore(reply).send({ token: await addDevice(desk, body.name, body.software) });
     },
   );
   app.post(
@@ -221,7 +221,7 @@ export function serveDesk(app: App, desk: Desk, cards: Cards, acts: Acts): void 
         bearerOf(request, () => deskProblem('device-unknown')),
         request.body,
       );
-      return unstored(reply).code(204).send(null);
+      return noStore(reply).code(204).send(null);
     },
   );
 
@@ -234,7 +234,7 @@ export function serveDesk(app: App, desk: Desk, cards: Cards, acts: Acts): void 
       await acts.keep(
         await openDay(desk, { clerk, supervisor: await supervisorOf(request.body.supervisor) }),
       );
-      return unstored(reply).code(204).send(null);
+      return noStore(reply).code(204).send(null);
     },
   );
   app.post(
@@ -259,7 +259,7 @@ export function serveDesk(app: App, desk: Desk, cards: Cards, acts: Acts): void 
       await cards.deliver();
       const order = { clerk, supervisor: await supervisorOf(supervisor), explanations, without };
       await acts.keep(await closeDay(desk, order));
-      return unstored(reply).code(204).send(null);
+      return noStore(reply).code(204).send(null);
     },
   );
   actRoutes(app, acts, memberOf);
@@ -282,7 +282,7 @@ export function serveDesk(app: App, desk: Desk, cards: Cards, acts: Acts): void 
         const known = desk.people.get(own);
         return why === undefined || !known ? [] : [{ name: known.name, voterKey: known.voterKey, why, at }];
       });
-      return unstored(reply).send({ conflicts });
+      return noStore(reply).send({ conflicts });
     },
   );
 }

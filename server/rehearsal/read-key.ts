@@ -6,7 +6,7 @@ import { parseBundle, tilePath, TILE_WIDTH } from '#crypto/log/tile.ts';
 import type { Element } from '#crypto/group.ts';
 import { checkpointPolicy } from '#crypto/manifest/checkpoint-policy.ts';
 import type { Election } from '#crypto/manifest/election.ts';
-import { Kind } from '#crypto/record/kinds.ts';
+import { Kind } from '#crypto/entry/kinds.ts';
 import { parseClock } from '#crypto/record/office.ts';
 
 /**

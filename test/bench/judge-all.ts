@@ -1,8 +1,8 @@
 /** Judges ballots as the verifier does: in batches of half a megabyte, some of them under way at once. @module */
-import type { Judged } from '../../verifier/ballot/judge.ts';
-import type { Hinted } from '../../verifier/entry.ts';
-import { heldBytes } from '../../verifier/log/read-ahead.ts';
-import { batchBytes } from '../../verifier/state/judging.ts';
+import type { Judged } from '../../verifier/election/ballot/judge.ts';
+import type { Hinted } from '../../verifier/election/entry.ts';
+import { heldBytes } from '../../verifier/election/read-ahead.ts';
+import { batchBytes } from '../../verifier/election/state/judging.ts';
 
 /** The numbers of the ballots that are refused, with the check that refuses them. */
 export async function judgeAll(

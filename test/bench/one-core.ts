@@ -5,17 +5,17 @@
  */
 import { deriveCredential, newCode } from '#crypto/credential.ts';
 import { randomBytes } from '#crypto/random.ts';
-import { findBallotFault, makeBallot, parseBallot, readCountedBallot } from '#crypto/record/ballot.ts';
-import { BallotChecker } from '#crypto/record/ballot-checker.ts';
+import { findBallotFault, makeBallot, parseBallot, readCountedBallot } from '#crypto/record/ballot/ballot.ts';
+import { BallotChecker } from '#crypto/record/ballot/checker.ts';
 import { modalities } from '#crypto/tally/cells.ts';
 import { TallyBuilder } from '#crypto/tally/tally.ts';
-import type { ArithmeticName } from '../../verifier/arithmetic/arithmetic.ts';
-import { judgeBallots, type Judged } from '../../verifier/ballot/judge.ts';
-import { parseBallot as parseToVerify } from '../../verifier/ballot/parse.ts';
-import type { Hinted } from '../../verifier/entry.ts';
+import type { ArithmeticName } from '../../verifier/crypto/arithmetic/arithmetic.ts';
+import { judgeBallots, type Judged } from '../../verifier/election/ballot/judge.ts';
+import { parseBallot as parseToVerify } from '../../verifier/election/ballot/parse.ts';
+import type { Hinted } from '../../verifier/election/entry.ts';
 import { nodePool } from '../../verifier/cli/node-thread.ts';
-import type { Element } from '../../verifier/group.ts';
-import { leafHash } from '../../verifier/log/merkle.ts';
+import type { Element } from '../../verifier/crypto/group.ts';
+import { leafHash } from '../../verifier/board/log/merkle.ts';
 import { bare, benchElection } from './election.ts';
 import { judgeAll } from './judge-all.ts';
 import { median, repeat, type Times } from './measure.ts';

@@ -1,8 +1,8 @@
 /** What a clock mark costs the verifier: its signature, and those of its checkpoint. @module */
 import { ed25519 } from '@noble/curves/ed25519.js';
 import { p256 } from '@noble/curves/nist.js';
-import { ed25519OnPlatform, p256OnPlatform, type PlatformSays } from '../../verifier/platform.ts';
-import { isEd25519Key, isP256Key } from '../../verifier/signatures.ts';
+import { ed25519OnPlatform, p256OnPlatform, type PlatformSays } from '../../verifier/crypto/platform.ts';
+import { isEd25519Key, isP256Key } from '../../verifier/crypto/signatures.ts';
 import { median, print, repeat, type Times } from './measure.ts';
 import type { Table } from './sections.ts';
 

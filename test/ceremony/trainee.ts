@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { toHex } from '#crypto/bytes.ts';
 import { randomBytes } from '#crypto/random.ts';
-import { parseEnrolment, type Enrolment } from '#trustee-tool/enrolment.ts';
+import { parseEnrolment, type Enrolment } from '#trustee-tool/shared/enrolment.ts';
 import { softhsmModule, softhsmToken } from '../hsm/modules.ts';
 import { ceremonyWords } from './words.ts';
 

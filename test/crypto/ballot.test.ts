@@ -5,7 +5,7 @@ import { credentialId, deriveCredential, newCode } from '#crypto/credential.ts';
 import { encodeElement, multiply } from '#crypto/group.ts';
 import { encodeHuman, parseHuman } from '#crypto/human-code.ts';
 import { randomBytes } from '#crypto/random.ts';
-import { ballotLength } from '#crypto/record/ballot-layout.ts';
+import { ballotLength } from '#crypto/manifest/ballot-layout.ts';
 import {
   findBallotFault,
   makeBallot,
@@ -13,9 +13,9 @@ import {
   printTracker,
   readCountedBallot,
   type Choices,
-} from '#crypto/record/ballot.ts';
-import { encodeChallenge, opensCorrectly, parseChallenge } from '#crypto/record/challenge.ts';
-import { signEntry } from '#crypto/record/entry.ts';
+} from '#crypto/record/ballot/ballot.ts';
+import { encodeChallenge, opensCorrectly, parseChallenge } from '#crypto/record/ballot/challenge.ts';
+import { signEntry } from '#crypto/entry/entry.ts';
 import { keyPair, testElection } from '../support/elections.ts';
 
 const { election, parties } = testElection();

@@ -12,7 +12,7 @@ import { evaluate, evaluateCommitments, commitTo, lagrange } from '#crypto/cerem
 import { makeSeal, makeShareCheck, RunSecrets } from '#crypto/ceremony/trustee.ts';
 import { G, add, multiply, negate, randomScalar, sum, times } from '#crypto/group.ts';
 import { randomBytes } from '#crypto/random.ts';
-import { signEntry } from '#crypto/record/entry.ts';
+import { signEntry } from '#crypto/entry/entry.ts';
 import { heldCeremony, testElection, type TestElection } from '../support/elections.ts';
 
 /** A ceremony under way: posts messages and remembers everyone's secrets. */

@@ -24,10 +24,10 @@ import {
 import { deriveCredential, credentialId } from '#crypto/credential.ts';
 import { encodeElement } from '#crypto/group.ts';
 import { parseManifest } from '#crypto/manifest/election.ts';
-import { parseBallot, printTracker } from '#crypto/record/ballot.ts';
-import { parseChallenge } from '#crypto/record/challenge.ts';
-import { checkEntrySignature } from '#crypto/record/entry.ts';
-import { Kind } from '#crypto/record/kinds.ts';
+import { parseBallot, printTracker } from '#crypto/record/ballot/ballot.ts';
+import { parseChallenge } from '#crypto/record/ballot/challenge.ts';
+import { checkEntrySignature } from '#crypto/entry/entry.ts';
+import { Kind } from '#crypto/entry/kinds.ts';
 import {
   encodeIssue,
   encodePool,

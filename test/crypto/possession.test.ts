@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { deriveCredential, newCode } from '#crypto/credential.ts';
 import { encodeElement } from '#crypto/group.ts';
-import { checkPossession, provePossession } from '#crypto/possession.ts';
+import { checkPossession, provePossession } from '#crypto/proof/possession.ts';
 import { randomBytes } from '#crypto/random.ts';
 
 const [E, other, challenge] = [randomBytes(32), randomBytes(32), randomBytes(32)];

@@ -3,7 +3,7 @@
 import type { Scalar } from '#crypto/group.ts';
 import type { Election } from '#crypto/manifest/election.ts';
 import type { Parties, TrusteeKeys } from '#server/rehearsal/parties/parties.ts';
-import type { SharePlace } from '#trustee-tool/custody.ts';
+import type { SharePlace } from '#trustee-tool/shared/custody.ts';
 
 /** A ceremony's valid messages, each with its clock, and the clock at which it began. */
 export interface CeremonyMessages {

@@ -11,7 +11,7 @@ import { randomBytes } from '#crypto/random.ts';
 import { openToken, type TokenLocation } from '#hsm/open.ts';
 import { SoftwareToken } from '#hsm/software/token.ts';
 import type { Token } from '#hsm/token.ts';
-import { sealShare, type SharePlace } from '#trustee-tool/custody.ts';
+import { sealShare, type SharePlace } from '#trustee-tool/shared/custody.ts';
 import type { Made } from '#trustee-tool/step/job.ts';
 import { runStep } from '#trustee-tool/step/run-step.ts';
 import { softhsm, softhsmModule, softhsmToken } from '../hsm/modules.ts';

@@ -8,7 +8,7 @@ import { G, multiply, randomScalar } from '#crypto/group.ts';
 import { faults, TokenError, toTokenError } from '#hsm/errors.ts';
 import { openToken } from '#hsm/open.ts';
 import { knownReturnValues, tokenError } from '#hsm/pkcs11/return-values.ts';
-import { sealShare, withShare } from '#trustee-tool/custody.ts';
+import { sealShare, withShare } from '#trustee-tool/shared/custody.ts';
 import { nssModule, nssToken, PIN, softhsm, softhsmModule } from './modules.ts';
 
 interface Ran {

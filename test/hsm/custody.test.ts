@@ -11,7 +11,7 @@ import { openToken, type TokenLocation } from '#hsm/open.ts';
 import { SoftwareToken } from '#hsm/software/token.ts';
 import type { SealingKey } from '#hsm/token.ts';
 import { BoardWriter } from '../election/board-writer.ts';
-import { sealShare, withShare, type SharePlace } from '#trustee-tool/custody.ts';
+import { sealShare, withShare, type SharePlace } from '#trustee-tool/shared/custody.ts';
 import { runStep } from '#trustee-tool/step/run-step.ts';
 import { logSigner, witnessCosigner } from '../election/log-keys.ts';
 import { newParties, writeManifest } from '#server/rehearsal/parties/parties.ts';

@@ -4,7 +4,7 @@ import { encrypt } from '#crypto/elgamal.ts';
 import { encodeScalar, G, multiply, randomScalar, type Scalar } from '#crypto/group.ts';
 import { encodeTally } from '#crypto/tally/tally.ts';
 import { openToken, type TokenLocation } from '#hsm/open.ts';
-import { sealShare, type SharePlace } from '#trustee-tool/custody.ts';
+import { sealShare, type SharePlace } from '#trustee-tool/shared/custody.ts';
 import type { Job, RunWork } from '#trustee-tool/step/job.ts';
 import { newParties } from '#server/rehearsal/parties/parties.ts';
 import { heldCeremony, testElection, threeTrustees, type HeldCeremony } from '../support/elections.ts';

@@ -14,7 +14,7 @@ import {
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { concat, u16, u32, u8 } from '../../verifier/bytes.ts';
+import { concat, u16, u32, u8 } from '../../verifier/crypto/bytes.ts';
 import { TestBoard } from '../verifier/support/board.ts';
 import { TestElection } from '../verifier/support/election.ts';
 import { a, anna, carl, opened, voted, xAndV } from '../verifier/support/judge.ts';

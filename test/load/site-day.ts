@@ -10,7 +10,7 @@ import { once } from 'node:events';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Command } from 'commander';
 import { toHex } from '#crypto/bytes.ts';
-import { makeCardTicket } from '#crypto/card-ticket.ts';
+import { makeCardTicket } from '#crypto/record/card-ticket.ts';
 import { parseCard } from '#crypto/card.ts';
 import { deriveCredential } from '#crypto/credential.ts';
 import { envelopeOpener, sealEnvelope } from '#crypto/envelope.ts';

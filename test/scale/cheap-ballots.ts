@@ -24,14 +24,14 @@ import {
 import type { Contest } from '#crypto/manifest/contest.ts';
 import type { Election, Style } from '#crypto/manifest/election.ts';
 import { valuesFrom } from '#crypto/proof/disjunction.ts';
-import type { Choices } from '#crypto/record/ballot.ts';
+import type { Choices } from '#crypto/record/ballot/ballot.ts';
 import {
   groupStatement,
   optionStatement,
   signatureStatement,
   type Caster,
-} from '#crypto/record/ballot-statements.ts';
-import { Kind } from '#crypto/record/kinds.ts';
+} from '#crypto/record/ballot/statements.ts';
+import { Kind } from '#crypto/entry/kinds.ts';
 import { challenge, type Statement } from '#crypto/transcript.ts';
 
 /** Entries of a table; three of them give 512^3 different sums. */

@@ -1,16 +1,16 @@
 /** Voting at two sites, through the voting process as it runs (spec chapter 11, docs/decisions/0008). */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { compareBytes, concat, fromHex, toHex, u16 } from '#crypto/bytes.ts';
-import { makeCardTicket } from '#crypto/card-ticket.ts';
+import { makeCardTicket } from '#crypto/record/card-ticket.ts';
 import { deriveCredential, newCode, type Credential } from '#crypto/credential.ts';
 import { sealEnvelope } from '#crypto/envelope.ts';
 import { encodeElement } from '#crypto/group.ts';
 import { parseReceipt, verifyReceipt } from '#crypto/log/receipt.ts';
 import { checkpointPolicy } from '#crypto/manifest/checkpoint-policy.ts';
 import { randomBytes } from '#crypto/random.ts';
-import { parseBallot } from '#crypto/record/ballot.ts';
-import { encodeChallenge } from '#crypto/record/challenge.ts';
-import { blobRef, signEntry } from '#crypto/record/entry.ts';
+import { parseBallot } from '#crypto/record/ballot/ballot.ts';
+import { encodeChallenge } from '#crypto/record/ballot/challenge.ts';
+import { blobRef, signEntry } from '#crypto/entry/entry.ts';
 import {
   encodeHeld,
   encodeIssue,
@@ -19,7 +19,7 @@ import {
   grounds,
   type Held,
 } from '#crypto/record/in-person.ts';
-import { Kind } from '#crypto/record/kinds.ts';
+import { Kind } from '#crypto/entry/kinds.ts';
 import { encodeKept } from '#crypto/record/kept.ts';
 import { causes, encodeAdmissions, encodeRevocation } from '#crypto/record/office.ts';
 import { sha256 } from '#crypto/transcript.ts';

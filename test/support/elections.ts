@@ -5,7 +5,7 @@ import { RunSecrets } from '#crypto/ceremony/trustee.ts';
 import { G, multiply, randomScalar, type Element, type Scalar } from '#crypto/group.ts';
 import { parseManifest, type Election } from '#crypto/manifest/election.ts';
 import { randomBytes } from '#crypto/random.ts';
-import { signEntry } from '#crypto/record/entry.ts';
+import { signEntry } from '#crypto/entry/entry.ts';
 import {
   newParties,
   writeManifest,

@@ -1,6 +1,6 @@
 /** A board in memory, as the verifier reads it. @module */
 
-import type { BoardReader } from '../../verifier/reader.ts';
+import type { BoardReader } from '../../verifier/board/reader.ts';
 import type { BoardFiles } from '../negative/board-files.ts';
 
 export const memoryBoard = (files: BoardFiles): BoardReader => ({

@@ -14,7 +14,7 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { encodeAbsence } from '#crypto/ceremony/messages.ts';
 import type { Signer } from '#crypto/ecdsa.ts';
 import { G } from '#crypto/group.ts';
-import { blobRef, signEntry } from '#crypto/record/entry.ts';
+import { blobRef, signEntry } from '#crypto/entry/entry.ts';
 import { encodeClosing, encodeManifestEntry, encodeRevocation } from '#crypto/record/office.ts';
 import { startVoting, type VotingProcess } from '#server/voting/process.ts';
 import { carryMedium } from '#trustee-tool/cli/carry.ts';

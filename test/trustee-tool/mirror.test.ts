@@ -8,7 +8,7 @@ import { checkpointPolicy } from '#crypto/manifest/checkpoint-policy.ts';
 import { parseManifest, type Election } from '#crypto/manifest/election.ts';
 import { Mirror, type Seen } from '#trustee-tool/board/mirror.ts';
 import { folderSource, httpSource } from '#trustee-tool/board/source.ts';
-import { TrusteeProblem, type ProblemCode } from '#trustee-tool/problems.ts';
+import { TrusteeProblem, type ProblemCode } from '#trustee-tool/shared/problems.ts';
 import { newParties, writeManifest } from '#server/rehearsal/parties/parties.ts';
 import { BoardWriter } from '../election/board-writer.ts';
 import { logSigner, witnessCosigner } from '../election/log-keys.ts';

@@ -13,9 +13,9 @@ import {
 import { softwareSigner, type Signer } from '#crypto/ecdsa.ts';
 import { encodeElement, type Scalar } from '#crypto/group.ts';
 import { randomBytes } from '#crypto/random.ts';
-import { blobRef, signEntry } from '#crypto/record/entry.ts';
+import { blobRef, signEntry } from '#crypto/entry/entry.ts';
 import { encodeShareEntry } from '#crypto/record/office.ts';
-import { enrolmentMessage, parseEnrolment, printEnrolment, type Enrolment } from '#trustee-tool/enrolment.ts';
+import { enrolmentMessage, parseEnrolment, printEnrolment, type Enrolment } from '#trustee-tool/shared/enrolment.ts';
 import { toMessage } from '#trustee-tool/exchange/exchange.ts';
 import type { Room } from '../ceremony/room.ts';
 import { program } from '../support/program.ts';

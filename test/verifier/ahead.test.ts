@@ -3,9 +3,9 @@ import { webcrypto } from 'node:crypto';
 import { ed25519 } from '@noble/curves/ed25519.js';
 import { p256 } from '@noble/curves/nist.js';
 import { expect, test } from 'vitest';
-import { Ahead, type Claim, type Subtle } from '../../verifier/ahead.ts';
-import { concat, encodeText, fromHex } from '../../verifier/bytes.ts';
-import { isEd25519Key, isP256Key } from '../../verifier/signatures.ts';
+import { Ahead, type Claim, type Subtle } from '../../verifier/crypto/prefetch-signatures.ts';
+import { concat, encodeText, fromHex } from '../../verifier/crypto/bytes.ts';
+import { isEd25519Key, isP256Key } from '../../verifier/crypto/signatures.ts';
 
 const imports = {
   p256: (key: Uint8Array) => (isP256Key(key) ? p256.Point.fromBytes(key).toBytes(false) : undefined),

@@ -4,9 +4,9 @@
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import type { BoardReader } from '../../verifier/reader.ts';
-import { decodeText, encodeText, toBase64 } from '../../verifier/bytes.ts';
-import { verify } from '../../verifier/verify.ts';
+import type { BoardReader } from '../../verifier/board/reader.ts';
+import { decodeText, encodeText, toBase64 } from '../../verifier/crypto/bytes.ts';
+import { verify } from '../../verifier/verification/verify.ts';
 import { decodeRecord } from '../negative/record-file.ts';
 import { memoryBoard } from '../support/memory-board.ts';
 
@@ -20,7 +20,7 @@ const asked = vi.spyOn(globalThis.crypto.subtle, 'verify');
 beforeAll(async () => {
   vi.spyOn(process, 'getBuiltinModule').mockReturnValue(undefined);
   vi.resetModules();
-  ({ verify: verifyInPage } = await import('../../verifier/verify.ts'));
+  ({ verify: verifyInPage } = await import('../../verifier/verification/verify.ts'));
 });
 afterAll(() => vi.restoreAllMocks());
 

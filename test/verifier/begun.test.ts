@@ -1,6 +1,6 @@
 /** Files that are begun before they are asked for. */
 import { expect, test } from 'vitest';
-import { Begun } from '../../verifier/begun.ts';
+import { Begun } from '../../verifier/board/prefetching-reader.ts';
 
 const bytes = Uint8Array.of(1, 2, 3, 4, 5, 6, 7, 8);
 

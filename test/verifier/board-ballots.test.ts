@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { compare, concat, u8 } from '../../verifier/bytes.ts';
-import { G } from '../../verifier/group.ts';
+import { compare, concat, u8 } from '../../verifier/crypto/bytes.ts';
+import { G } from '../../verifier/crypto/group.ts';
 import { makeBallot, makeChallenged, sign } from './support/ballot.ts';
 import { closes, opens, secretOf, type TestElection } from './support/election.ts';
 import { a, anna, bert, blank, carl, emil, judge, nobody, opened, xAndV } from './support/judge.ts';

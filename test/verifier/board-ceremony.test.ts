@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { concat, u16, u8 } from '../../verifier/bytes.ts';
-import { encodeScalar, G } from '../../verifier/group.ts';
-import { challenge, hash, together } from '../../verifier/transcript.ts';
+import { concat, u16, u8 } from '../../verifier/crypto/bytes.ts';
+import { encodeScalar, G } from '../../verifier/crypto/group.ts';
+import { challenge, hash, together } from '../../verifier/crypto/transcript.ts';
 import { closes, TestElection } from './support/election.ts';
 import { a, anna, judge, xAndV } from './support/judge.ts';
 import { proveKey } from './support/prover.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { concat, u32, u8 } from '../../verifier/bytes.ts';
-import { G } from '../../verifier/group.ts';
+import { concat, u32, u8 } from '../../verifier/crypto/bytes.ts';
+import { G } from '../../verifier/crypto/group.ts';
 import type { TestElection } from './support/election.ts';
 import { judge, voted } from './support/judge.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { attempt, decimal, fromBase64, fromHex, Reader, Refusal } from '../../verifier/bytes.ts';
+import { attempt, decimal, fromBase64, fromHex, Reader, Refusal } from '../../verifier/crypto/bytes.ts';
 import {
   decodeElement,
   decodeElementOrIdentity,
@@ -8,7 +8,7 @@ import {
   identity,
   q,
   readScalar,
-} from '../../verifier/group.ts';
+} from '../../verifier/crypto/group.ts';
 
 const refuses = (parse: () => unknown): void => {
   expect(attempt(parse)).toBeInstanceOf(Refusal);

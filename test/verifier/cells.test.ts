@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { mergeCells } from '../../verifier/tally/cells.ts';
+import { mergeCells } from '../../verifier/election/tally/cells.ts';
 
 const cells = (counts: readonly number[], smallUnit: number, byModality = false): string[] =>
   mergeCells(

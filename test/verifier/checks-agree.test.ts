@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { checks } from '../../verifier/checks.ts';
-import { meanings } from '../../verifier/meanings.ts';
+import { checks } from '../../verifier/findings/checks.ts';
+import { meanings } from '../../verifier/findings/meanings.ts';
 
 const root = join(import.meta.dirname, '../..');
 const chapter = readFileSync(join(root, 'docs/spec/10-verification.md'), 'utf8');

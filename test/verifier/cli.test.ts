@@ -3,8 +3,8 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { toHex, u8 } from '../../verifier/bytes.ts';
-import type { Report } from '../../verifier/verify.ts';
+import { toHex, u8 } from '../../verifier/crypto/bytes.ts';
+import type { Report } from '../../verifier/verification/verify.ts';
 import { program } from '../support/program.ts';
 import { TestBoard } from './support/board.ts';
 import { voted } from './support/judge.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { code } from '../../verifier/codes.ts';
+import { code } from '../../verifier/crypto/codes.ts';
 
 const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 

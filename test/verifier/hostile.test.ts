@@ -1,8 +1,8 @@
 /** What hostile boards make the verifier do: operations are counted, never time (`npm run bench:hostile` measures). */
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { Kernel } from '#crypto/arithmetic/kernel.ts';
-import { concat, u32, u64, u8 } from '../../verifier/bytes.ts';
-import { times } from '../../verifier/proofs.ts';
+import { concat, u32, u64, u8 } from '../../verifier/crypto/bytes.ts';
+import { times } from '../../verifier/crypto/proofs.ts';
 import { flip, type LargeElection, openedFor, votersOf, votes } from './hostile/large-election.ts';
 import { closes } from './support/election.ts';
 import { CHICAGO, openedWithSites } from './support/in-person.ts';

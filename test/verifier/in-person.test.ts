@@ -1,12 +1,12 @@
 /** Voting in person: windows, what a site names when it closes, when it is done, and what the report says of it (spec chapter 11). */
 import { describe, expect, test } from 'vitest';
-import { concat, u16 } from '../../verifier/bytes.ts';
+import { concat, u16 } from '../../verifier/crypto/bytes.ts';
 import { printReport } from '../../verifier/cli/print.ts';
-import { parseCheckpoint } from '../../verifier/log/note.ts';
-import { attachmentOf } from '../../verifier/mirror/attachments.ts';
+import { parseCheckpoint } from '../../verifier/board/log/note.ts';
+import { attachmentOf } from '../../verifier/observe/mirror/attachments.ts';
 import { csvOf } from '../../verifier/page/csv.ts';
-import { say } from '../../verifier/sentences.ts';
-import { Verification } from '../../verifier/verify.ts';
+import { say } from '../../verifier/findings/sentences.ts';
+import { Verification } from '../../verifier/verification/verify.ts';
 import { closes } from './support/election.ts';
 import {
   CHICAGO,

@@ -1,13 +1,13 @@
 /** Ballots are handed over ahead of the state machine: in order, once each, and never too many at once. */
 import { describe, expect, test } from 'vitest';
-import { ballotKind, challengedKind, type Judged } from '../../verifier/ballot/judge.ts';
-import type { Judges } from '../../verifier/ballot/judges.ts';
-import { Refusal } from '../../verifier/bytes.ts';
-import type { Hinted } from '../../verifier/entry.ts';
-import type { LogFiles } from '../../verifier/log/files.ts';
-import { heldBytes, ReadAhead } from '../../verifier/log/read-ahead.ts';
-import { say } from '../../verifier/sentences.ts';
-import { batchBytes, Judging, type Upcoming } from '../../verifier/state/judging.ts';
+import { ballotKind, challengedKind, type Judged } from '../../verifier/election/ballot/judge.ts';
+import type { Judges } from '../../verifier/election/ballot/judges.ts';
+import { Refusal } from '../../verifier/crypto/bytes.ts';
+import type { Hinted } from '../../verifier/election/entry.ts';
+import type { LogFiles } from '../../verifier/board/log/files.ts';
+import { heldBytes, ReadAhead } from '../../verifier/election/read-ahead.ts';
+import { say } from '../../verifier/findings/sentences.ts';
+import { batchBytes, Judging, type Upcoming } from '../../verifier/election/state/judging.ts';
 
 /** Answers each ballot with its own number, when it is told to. */
 class SlowJudges implements Judges {

@@ -2,11 +2,11 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { randomBytes } from '@noble/hashes/utils.js';
 import { Kernel } from '#crypto/arithmetic/kernel.ts';
-import { ballotHints } from '#crypto/record/ballot-hints.ts';
-import { arithmeticNames } from '../../verifier/arithmetic/make.ts';
-import { type BallotContext, type Judged, judgeBallots } from '../../verifier/ballot/judge.ts';
-import { parseBallot } from '../../verifier/ballot/parse.ts';
-import { jobOf } from '../../verifier/ballot/remote.ts';
+import { ballotHints } from '#crypto/record/ballot/hints.ts';
+import { arithmeticNames } from '../../verifier/crypto/arithmetic/make.ts';
+import { type BallotContext, type Judged, judgeBallots } from '../../verifier/election/ballot/judge.ts';
+import { parseBallot } from '../../verifier/election/ballot/parse.ts';
+import { jobOf } from '../../verifier/election/ballot/remote.ts';
 import { nodePool } from '../../verifier/cli/node-thread.ts';
 import { bare, benchElection } from '../bench/election.ts';
 

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { toHex } from '../../verifier/bytes.ts';
-import { electionOf } from '../../verifier/election.ts';
-import { G } from '../../verifier/group.ts';
-import { Fault, type Rule, rules } from '../../verifier/manifest/fault.ts';
-import { parseForm } from '../../verifier/manifest/form.ts';
-import { meaningRules } from '../../verifier/manifest/rules.ts';
-import { parseTime } from '../../verifier/manifest/times.ts';
+import { toHex } from '../../verifier/crypto/bytes.ts';
+import { electionOf } from '../../verifier/election/election.ts';
+import { G } from '../../verifier/crypto/group.ts';
+import { Fault, type Rule, rules } from '../../verifier/election/manifest/fault.ts';
+import { parseForm } from '../../verifier/election/manifest/form.ts';
+import { meaningRules } from '../../verifier/election/manifest/rules.ts';
+import { parseTime } from '../../verifier/election/manifest/times.ts';
 import { goodManifest, p256Key, printManifest, type TestManifest, vkey } from './support/manifest.ts';
 
 /** `M12 contests[0].groups[0].max` of every fault. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { toHex } from '../../verifier/bytes.ts';
-import { CompactRange, includes, leafHash, nodeHash, treeHash } from '../../verifier/log/merkle.ts';
-import { sha256 } from '../../verifier/transcript.ts';
+import { toHex } from '../../verifier/crypto/bytes.ts';
+import { CompactRange, includes, leafHash, nodeHash, treeHash } from '../../verifier/board/log/merkle.ts';
+import { sha256 } from '../../verifier/crypto/transcript.ts';
 
 const entry = (i: number): Uint8Array => new TextEncoder().encode(`entry ${i}`);
 const leaves = Array.from({ length: 70 }, (_, i) => leafHash(entry(i)));

@@ -1,6 +1,6 @@
 /** Whom and what the report names: trustees, and contests with so few ballots that nothing of them is published. */
 import { describe, expect, test } from 'vitest';
-import { concat, u16, u8 } from '../../verifier/bytes.ts';
+import { concat, u16, u8 } from '../../verifier/crypto/bytes.ts';
 import { printReport } from '../../verifier/cli/print.ts';
 import { csvOf } from '../../verifier/page/csv.ts';
 import { TestElection } from './support/election.ts';

@@ -1,10 +1,10 @@
 import { ed25519 } from '@noble/curves/ed25519.js';
 import { describe, expect, test } from 'vitest';
-import { attempt, Refusal, toHex } from '../../verifier/bytes.ts';
-import { includes, leafHash } from '../../verifier/log/merkle.ts';
-import { judgeNote, type LogKeys, parseCheckpoint } from '../../verifier/log/note.ts';
-import { parseReceipt } from '../../verifier/log/receipt.ts';
-import { parseVkey } from '../../verifier/log/vkey.ts';
+import { attempt, Refusal, toHex } from '../../verifier/crypto/bytes.ts';
+import { includes, leafHash } from '../../verifier/board/log/merkle.ts';
+import { judgeNote, type LogKeys, parseCheckpoint } from '../../verifier/board/log/note.ts';
+import { parseReceipt } from '../../verifier/board/log/receipt.ts';
+import { parseVkey } from '../../verifier/board/log/vkey.ts';
 import { noteLine, u64Bytes } from './support/notes.ts';
 
 const logVkey = 'board.example/2026-test+8be7c165+AYqI4910CfGV/VLbLTy6XXLKZwm/HZQSG/N0iAG0D29c';

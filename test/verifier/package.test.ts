@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { noble } from '../../verifier/arithmetic/noble.ts';
+import { noble } from '../../verifier/crypto/arithmetic/noble.ts';
 import { judgeRecord } from '../../verifier/cli/check/records.ts';
 import { judgeVectors } from '../../verifier/cli/check/vectors.ts';
 import { copyPackage } from '../../verifier/cli/package/copy.ts';

@@ -3,14 +3,14 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ts from 'typescript';
 import { describe, expect, test } from 'vitest';
-import { checks } from '../../verifier/checks.ts';
-import type { Outcome } from '../../verifier/outcome.ts';
+import { checks } from '../../verifier/findings/checks.ts';
+import type { Outcome } from '../../verifier/election/outcome.ts';
 import { boardIn } from '../../verifier/page/board-in.ts';
 import { csvOf } from '../../verifier/page/csv.ts';
 import { stations, stationStatus } from '../../verifier/page/stations.ts';
 import { pageWords } from '../../verifier/page/words.ts';
-import type { CheckReport, Status } from '../../verifier/report.ts';
-import { words } from '../../verifier/words.ts';
+import type { CheckReport, Status } from '../../verifier/findings/findings.ts';
+import { words } from '../../verifier/report/words.ts';
 
 const verifier = join(import.meta.dirname, '../../verifier');
 const sources = readdirSync(verifier, { recursive: true, encoding: 'utf8' })

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { partyVotes } from '../../verifier/tally/parties.ts';
+import { partyVotes } from '../../verifier/election/tally/parties.ts';
 
 // Options: A, B, C alone, then A+B, A+C, B+C, A+B+C, and a special one.
 const marks = [[0], [1], [2], [0, 1], [0, 2], [1, 2], [0, 1, 2], []];

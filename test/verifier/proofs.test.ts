@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { noble } from '../../verifier/arithmetic/noble.ts';
-import type { Labelled } from '../../verifier/ballot/claims.ts';
-import { allHold, firstFaults } from '../../verifier/batch.ts';
-import { type Claim, Equations } from '../../verifier/equations.ts';
+import { noble } from '../../verifier/crypto/arithmetic/noble.ts';
+import type { Labelled } from '../../verifier/election/ballot/claims.ts';
+import { allHold, firstFaults } from '../../verifier/crypto/batch.ts';
+import { type Claim, Equations } from '../../verifier/crypto/equations.ts';
 import {
   decodeScalar,
   type Element,
@@ -10,10 +10,10 @@ import {
   encodeScalar,
   G,
   mod,
-} from '../../verifier/group.ts';
-import { type Disjunction, disjunctionClaim, equalityClaim, keyClaim } from '../../verifier/proofs.ts';
-import { say } from '../../verifier/sentences.ts';
-import { challenge, together } from '../../verifier/transcript.ts';
+} from '../../verifier/crypto/group.ts';
+import { type Disjunction, disjunctionClaim, equalityClaim, keyClaim } from '../../verifier/crypto/proofs.ts';
+import { say } from '../../verifier/findings/sentences.ts';
+import { challenge, together } from '../../verifier/crypto/transcript.ts';
 import { encrypt, proveDisjunction, proveEquality, proveKey, randomScalar } from './support/prover.ts';
 
 const fiatShamir = (...elements: Element[]): EncodedScalar => challenge('test', together(elements));

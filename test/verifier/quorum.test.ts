@@ -2,10 +2,10 @@
 
 import { ed25519 } from '@noble/curves/ed25519.js';
 import { expect, test } from 'vitest';
-import { concat } from '../../verifier/bytes.ts';
-import { leafHash, treeHash } from '../../verifier/log/merkle.ts';
-import { type Checkpoint, parseCheckpoint } from '../../verifier/log/note.ts';
-import { parseVkey } from '../../verifier/log/vkey.ts';
+import { concat } from '../../verifier/crypto/bytes.ts';
+import { leafHash, treeHash } from '../../verifier/board/log/merkle.ts';
+import { type Checkpoint, parseCheckpoint } from '../../verifier/board/log/note.ts';
+import { parseVkey } from '../../verifier/board/log/vkey.ts';
 import { Witness } from '../../verifier/witness/witness.ts';
 import { a, anna, judge, opened, xAndV } from './support/judge.ts';
 import { seed, vkey } from './support/manifest.ts';

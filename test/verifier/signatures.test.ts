@@ -3,10 +3,10 @@ import { ed25519 } from '@noble/curves/ed25519.js';
 import { p256 } from '@noble/curves/nist.js';
 import { sha256, sha512 } from '@noble/hashes/sha2.js';
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { concat, encodeText, fromHex, toHex } from '../../verifier/bytes.ts';
-import { ed25519OnPlatform, p256OnPlatform, type PlatformSays } from '../../verifier/platform.ts';
-import { Refusals } from '../../verifier/refusals.ts';
-import { isEd25519Key, isP256Key, verifyEd25519, verifyP256 } from '../../verifier/signatures.ts';
+import { concat, encodeText, fromHex, toHex } from '../../verifier/crypto/bytes.ts';
+import { ed25519OnPlatform, p256OnPlatform, type PlatformSays } from '../../verifier/crypto/platform.ts';
+import { Refusals } from '../../verifier/crypto/refusals.ts';
+import { isEd25519Key, isP256Key, verifyEd25519, verifyP256 } from '../../verifier/crypto/signatures.ts';
 
 interface Question {
   readonly key: Uint8Array;

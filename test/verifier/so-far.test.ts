@@ -2,12 +2,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { concat, u8 } from '../../verifier/bytes.ts';
-import { type CheckId, range } from '../../verifier/checks.ts';
-import { G } from '../../verifier/group.ts';
-import { parseCheckpoint } from '../../verifier/log/note.ts';
-import type { Stage } from '../../verifier/state/stages.ts';
-import { Verification } from '../../verifier/verify.ts';
+import { concat, u8 } from '../../verifier/crypto/bytes.ts';
+import { type CheckId, range } from '../../verifier/findings/checks.ts';
+import { G } from '../../verifier/crypto/group.ts';
+import { parseCheckpoint } from '../../verifier/board/log/note.ts';
+import type { Stage } from '../../verifier/election/state/stages.ts';
+import { Verification } from '../../verifier/verification/verify.ts';
 import { TestElection } from './support/election.ts';
 import { a, anna, judge, opened, voted, xAndV } from './support/judge.ts';
 

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { sha256 } from '@noble/hashes/sha2.js';
-import { u32 } from '../../verifier/bytes.ts';
-import { G } from '../../verifier/group.ts';
-import { KeyTable } from '../../verifier/key-table.ts';
-import { search } from '../../verifier/tally/search.ts';
+import { u32 } from '../../verifier/crypto/bytes.ts';
+import { G } from '../../verifier/crypto/group.ts';
+import { KeyTable } from '../../verifier/election/key-table.ts';
+import { search } from '../../verifier/election/tally/search.ts';
 
 test('a table of keys numbers them and knows them again', () => {
   const table = new KeyTable();

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { attempt, concat, Refusal, toHex } from '../../verifier/bytes.ts';
-import { LogFiles } from '../../verifier/log/files.ts';
-import { leafHash, treeHash } from '../../verifier/log/merkle.ts';
-import { parseBundle, TileBuilder, tilePath } from '../../verifier/log/tiles.ts';
+import { attempt, concat, Refusal, toHex } from '../../verifier/crypto/bytes.ts';
+import { LogFiles } from '../../verifier/board/log/files.ts';
+import { leafHash, treeHash } from '../../verifier/board/log/merkle.ts';
+import { parseBundle, TileBuilder, tilePath } from '../../verifier/board/log/tiles.ts';
 
 test.each([
   [0, 5, 256, 'tile/0/005'],

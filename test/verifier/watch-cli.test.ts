@@ -4,7 +4,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, describe, expect, test, vi } from 'vitest';
-import { u8 } from '../../verifier/bytes.ts';
+import { u8 } from '../../verifier/crypto/bytes.ts';
 import { runCommand } from '../../verifier/cli/run.ts';
 import { Webhook } from '../../verifier/cli/watch/webhook.ts';
 import { close, freePort, listen } from '../support/local-server.ts';

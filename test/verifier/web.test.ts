@@ -1,9 +1,9 @@
 /** A board by its address: the same verdicts as by its files, whatever the server does. */
 import { gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { concat, u8 } from '../../verifier/bytes.ts';
-import { Unreadable } from '../../verifier/reader.ts';
-import { WebReader } from '../../verifier/web/web-reader.ts';
+import { concat, u8 } from '../../verifier/crypto/bytes.ts';
+import { Unreadable } from '../../verifier/board/reader.ts';
+import { WebReader } from '../../verifier/board/web/web-reader.ts';
 import type { TestElection } from './support/election.ts';
 import { a, anna, bert, judge, opened, voted } from './support/judge.ts';
 import { breakOff, silence, status, WebBoard } from './support/web-board.ts';

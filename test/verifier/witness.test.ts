@@ -19,9 +19,9 @@ import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { FileMemory } from '../../verifier/cli/witness/memory.ts';
 import { readKeyFile } from '../../verifier/cli/witness/key-file.ts';
 import { witnessServer } from '../../verifier/cli/witness/server.ts';
-import { isConsistent, treeHash } from '../../verifier/log/merkle.ts';
-import { judgeNote, parseCheckpoint, timeOf } from '../../verifier/log/note.ts';
-import { parseVkey } from '../../verifier/log/vkey.ts';
+import { isConsistent, treeHash } from '../../verifier/board/log/merkle.ts';
+import { judgeNote, parseCheckpoint, timeOf } from '../../verifier/board/log/note.ts';
+import { parseVkey } from '../../verifier/board/log/vkey.ts';
 import { Witness } from '../../verifier/witness/witness.ts';
 import {
   base64,

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { buildFiles, firstLoad, writeFiles, type Files } from '../../voter-client/build/build.ts';
-import type { Pins } from '../../voter-client/pins.ts';
+import type { Pins } from '../../voter-client/contract/pins.ts';
 import { checkPages } from '#server/shared/http/check-pages.ts';
 import { pageRoutes } from '#server/shared/http/static-pages.ts';
 import { exitCodeOf, exitCodes, sentenceOf } from '#server/shared/exit-codes.ts';

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { DemoVoter } from '#server/rehearsal/parties/voter.ts';
-import type { Delivery } from '../../voter-client/engine.ts';
+import type { Delivery } from '../../voter-client/contract/booth.ts';
 import { hasChromium } from '../support/browser.ts';
 import type { Mischief } from './support/proxy.ts';
 import { Rehearsal } from './support/rehearsal.ts';

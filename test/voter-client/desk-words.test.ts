@@ -7,8 +7,8 @@ import { deskProblems } from '#server/desk/problems.ts';
 import { judge, type Facts } from '#server/desk/verdict.ts';
 import { registryProblems } from '#server/registry/problems.ts';
 import { deskCatalogue } from '../../voter-client/desk/words.ts';
-import { languageNames } from '../../voter-client/words/language.ts';
-import type { Form, Text } from '../../voter-client/words/text.ts';
+import { languageNames } from '../../voter-client/i18n/language.ts';
+import type { Form, Text } from '../../voter-client/i18n/text.ts';
 
 // The desk's catalogue has what its screens say and nothing else, and a word for everything that the server may answer.
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { DemoVoter } from '#server/rehearsal/parties/voter.ts';
-import type { Delivery, Receipted, Session } from '../../voter-client/engine.ts';
-import { formatReceiptFile } from '../../voter-client/link/receipt-file.ts';
+import type { Delivery, Receipted, Session } from '../../voter-client/contract/booth.ts';
+import { formatReceiptFile } from '../../voter-client/board/receipt-file.ts';
 import { hasChromium } from '../support/browser.ts';
 import { Rehearsal } from './support/rehearsal.ts';
 import type { Visit } from './support/visit.ts';

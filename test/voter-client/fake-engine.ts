@@ -17,8 +17,8 @@ import {
   type Sealed,
   type Session,
   type ShownElection,
-} from '../../voter-client/engine.ts';
-import { judgeTyped } from '../../voter-client/link/typed.ts';
+} from '../../voter-client/contract/booth.ts';
+import { judgeTyped } from '../../voter-client/contract/typed.ts';
 
 export const sealed: Sealed = {
   tracker: '7K2M-Q9XT-4B0W-NH5C-V8RD-6EJP',

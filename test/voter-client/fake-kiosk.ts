@@ -1,8 +1,8 @@
 /** A kiosk that does no cryptography and keeps nothing: for tests of screens. @module */
 
-import type { KioskParts } from '../../voter-client/create.ts';
-import type { KioskStatus } from '../../voter-client/kiosk/engine.ts';
-import { fault } from '../../voter-client/link/faults.ts';
+import type { KioskParts } from '../../voter-client/worker/client.ts';
+import type { KioskStatus } from '../../voter-client/contract/kiosk.ts';
+import { fault } from '../../voter-client/contract/faults.ts';
 import { fakeBooth, type Scenario } from './fake-engine.ts';
 
 const hash = (of: number): string => String(of).repeat(64).slice(0, 64);

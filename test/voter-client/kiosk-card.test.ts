@@ -5,7 +5,7 @@ import { deriveCredential, newCode } from '#crypto/credential.ts';
 import { softwareSigner, type Signer } from '#crypto/ecdsa.ts';
 import { encodeElement } from '#crypto/group.ts';
 import { parseManifest } from '#crypto/manifest/election.ts';
-import { signEntry } from '#crypto/record/entry.ts';
+import { signEntry } from '#crypto/entry/entry.ts';
 import { encodeIssue, grounds, type Issue } from '#crypto/record/in-person.ts';
 import { newParties, writeManifest } from '#server/rehearsal/parties/parties.ts';
 import { readCard } from '../../voter-client/worker/card.ts';

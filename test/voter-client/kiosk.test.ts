@@ -6,7 +6,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { toHex } from '#crypto/bytes.ts';
 import { parseCard } from '#crypto/card.ts';
-import { Kind } from '#crypto/record/kinds.ts';
+import { Kind } from '#crypto/entry/kinds.ts';
 import { sha256 } from '#crypto/transcript.ts';
 import { entriesOf } from './support/boards.ts';
 import { KioskBrowser, KioskSite, SUPERVISOR } from './support/kiosk-site.ts';

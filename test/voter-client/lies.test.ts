@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { concat, toHex } from '#crypto/bytes.ts';
-import { blobRef, signEntry, SIGNATURE_LENGTH } from '#crypto/record/entry.ts';
-import { Kind } from '#crypto/record/kinds.ts';
+import { blobRef, signEntry, SIGNATURE_LENGTH } from '#crypto/entry/entry.ts';
+import { Kind } from '#crypto/entry/kinds.ts';
 import { encodeClock, encodeManifestEntry } from '#crypto/record/office.ts';
 import { printJson } from '#crypto/manifest/json.ts';
 import { newParties } from '#server/rehearsal/parties/parties.ts';

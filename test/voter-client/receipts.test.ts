@@ -2,10 +2,10 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { encodeBase64, decodeBase64 } from '#crypto/log/text.ts';
 import { parseReceipt, encodeReceipt } from '#crypto/log/receipt.ts';
 import { encodeClock } from '#crypto/record/office.ts';
-import { signEntry } from '#crypto/record/entry.ts';
+import { signEntry } from '#crypto/entry/entry.ts';
 import type { DemoVoter } from '#server/rehearsal/parties/voter.ts';
-import type { Delivery, Receipted } from '../../voter-client/engine.ts';
-import { formatReceiptFile } from '../../voter-client/link/receipt-file.ts';
+import type { Delivery, Receipted } from '../../voter-client/contract/booth.ts';
+import { formatReceiptFile } from '../../voter-client/board/receipt-file.ts';
 import { hasChromium } from '../support/browser.ts';
 import { entriesOf, FalseBoard, insiders, outsiders } from './support/boards.ts';
 import type { Content, Mischief } from './support/proxy.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { ManifestContest } from '#crypto/manifest/schema.ts';
-import { choicesOf, meaningOfChoices } from '../../voter-client/booth/ballot/choices.ts';
+import { choicesOf, meaningOfChoices } from '../../voter-client/ballot/marking/choices.ts';
 import {
   countIn,
   hasRoom,
@@ -10,7 +10,7 @@ import {
   noMarks,
   optionsOf,
   toggled,
-} from '../../voter-client/booth/ballot/marks.ts';
+} from '../../voter-client/ballot/marking/marks.ts';
 import { exampleNames, loadExample } from '../election/examples.ts';
 
 // What marks mean, by the real ballots.

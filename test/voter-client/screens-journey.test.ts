@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { parseManifest } from '#crypto/manifest/election.ts';
 import { newParties, writeManifest } from '#server/rehearsal/parties/parties.ts';
-import type { Receipted, Session } from '../../voter-client/engine.ts';
-import { noticeAt } from '../../voter-client/booth/clock.ts';
+import type { Receipted, Session } from '../../voter-client/contract/booth.ts';
+import { noticeAt } from '../../voter-client/ballot/session-clock.ts';
 import { initialsOf } from '../../voter-client/booth/initials.ts';
-import { contestsOf, start, travel, type Happening, type Journey } from '../../voter-client/booth/journey.ts';
-import { isPractice } from '../../voter-client/look/practice.ts';
+import { contestsOf, start, travel, type Happening, type Journey } from '../../voter-client/ballot/journey.ts';
+import { isPractice } from '../../voter-client/ui/practice.ts';
 import { loadExample } from '../election/examples.ts';
 
 const numbers = { count: 3, threshold: 2, alternates: 0 };

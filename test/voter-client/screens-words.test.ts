@@ -2,13 +2,13 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ts from 'typescript';
 import { describe, expect, test } from 'vitest';
-import { endOf, hasOwnWords, weightOf, wordsFor } from '../../voter-client/booth/faults.ts';
-import { faultCodes } from '../../voter-client/link/faults.ts';
-import { catalogue } from '../../voter-client/words/catalogue.ts';
-import { sayTime } from '../../voter-client/words/dates.ts';
-import { languageNames, preferredLanguage } from '../../voter-client/words/language.ts';
-import { say } from '../../voter-client/words/say.ts';
-import type { Form, Text } from '../../voter-client/words/text.ts';
+import { endOf, hasOwnWords, weightOf, wordsFor } from '../../voter-client/ballot/faults.ts';
+import { faultCodes } from '../../voter-client/contract/faults.ts';
+import { catalogue } from '../../voter-client/i18n/catalogue.ts';
+import { sayTime } from '../../voter-client/i18n/dates.ts';
+import { languageNames, preferredLanguage } from '../../voter-client/i18n/language.ts';
+import { say } from '../../voter-client/i18n/say.ts';
+import type { Form, Text } from '../../voter-client/i18n/text.ts';
 
 // The catalogue has what screens say, all of it, and nothing else; and every fault says its three parts.
 

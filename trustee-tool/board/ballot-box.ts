@@ -3,9 +3,9 @@
 import { toHex } from '#crypto/bytes.ts';
 import { encodeElement, type Element } from '#crypto/group.ts';
 import type { Election } from '#crypto/manifest/election.ts';
-import { readEncodedBallot, type EncodedBallot } from '#crypto/record/ballot-encodings.ts';
-import { BallotChecker } from '#crypto/record/ballot-checker.ts';
-import { opensCorrectly, parseChallenge } from '#crypto/record/challenge.ts';
+import { readEncodedBallot, type EncodedBallot } from '#crypto/record/ballot/encodings.ts';
+import { BallotChecker } from '#crypto/record/ballot/checker.ts';
+import { opensCorrectly, parseChallenge } from '#crypto/record/ballot/challenge.ts';
 import type { RecordState } from '#crypto/record/record-state.ts';
 import { PadSet } from './pad-set.ts';
 import { must } from './verdict.ts';

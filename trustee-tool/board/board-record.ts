@@ -6,9 +6,9 @@
 
 import { equalBytes } from '#crypto/bytes.ts';
 import type { Election } from '#crypto/manifest/election.ts';
-import { checkEntrySignature, type BlobRef } from '#crypto/record/entry.ts';
+import { checkEntrySignature, type BlobRef } from '#crypto/entry/entry.ts';
 import { parseIssue, parseSiteClosing } from '#crypto/record/in-person.ts';
-import { Kind } from '#crypto/record/kinds.ts';
+import { Kind } from '#crypto/entry/kinds.ts';
 import {
   parseAdmissions,
   parseClock,
@@ -22,7 +22,7 @@ import {
 import { TILE_WIDTH } from '#crypto/log/tile.ts';
 import { isCeremony, RecordState, type Stage } from '#crypto/record/record-state.ts';
 import { openShare } from '#crypto/tally/share.ts';
-import { TrusteeProblem } from '../problems.ts';
+import { TrusteeProblem } from '../shared/problems.ts';
 import { BallotBox, type Cast } from './ballot-box.ts';
 import type { Mirror, Progress } from './mirror.ts';
 import { Sites } from './sites.ts';

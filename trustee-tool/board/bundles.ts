@@ -1,8 +1,8 @@
 /** Entry bundles as a board serves them (spec §8.3). @module */
 
 import { parseBundle, tilePath, TILE_WIDTH } from '#crypto/log/tile.ts';
-import { MAX_ENTRY_LENGTH } from '#crypto/record/entry.ts';
-import { orProblem, TrusteeProblem } from '../problems.ts';
+import { MAX_ENTRY_LENGTH } from '#crypto/entry/entry.ts';
+import { orProblem, TrusteeProblem } from '../shared/problems.ts';
 import type { Source } from './source.ts';
 
 export const MAX_CHECKPOINT = 65_536;

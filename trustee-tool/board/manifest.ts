@@ -4,9 +4,9 @@ import { toHex } from '#crypto/bytes.ts';
 import { parseCheckpoint } from '#crypto/log/checkpoint.ts';
 import { parseNote } from '#crypto/log/note.ts';
 import { parseManifest, type Election } from '#crypto/manifest/election.ts';
-import { matchesBlobRef, MAX_BLOB_LENGTH } from '#crypto/record/entry.ts';
+import { matchesBlobRef, MAX_BLOB_LENGTH } from '#crypto/entry/entry.ts';
 import { parseManifestEntry } from '#crypto/record/office.ts';
-import { orProblem, TrusteeProblem } from '../problems.ts';
+import { orProblem, TrusteeProblem } from '../shared/problems.ts';
 import { bundleFrom, MAX_CHECKPOINT, widthOf } from './bundles.ts';
 import type { Source } from './source.ts';
 

@@ -10,10 +10,10 @@ import { equalBytes, toHex } from '#crypto/bytes.ts';
 import { openCheckpoint, type CheckpointPolicy, type WitnessedCheckpoint } from '#crypto/log/checkpoint.ts';
 import { Frontier, leafHash } from '#crypto/log/merkle.ts';
 import { encodeBundle, tilePath, TILE_WIDTH } from '#crypto/log/tile.ts';
-import { matchesBlobRef, MAX_BLOB_LENGTH, type BlobRef } from '#crypto/record/entry.ts';
+import { matchesBlobRef, MAX_BLOB_LENGTH, type BlobRef } from '#crypto/entry/entry.ts';
 import { blobRefOf } from '#crypto/record/blob-refs.ts';
 import { replaceFile } from '#hsm/files.ts';
-import { orProblem, TrusteeProblem } from '../problems.ts';
+import { orProblem, TrusteeProblem } from '../shared/problems.ts';
 import { bundleFrom, MAX_BUNDLE, MAX_CHECKPOINT, widthOf } from './bundles.ts';
 import { folderSource, type Source } from './source.ts';
 

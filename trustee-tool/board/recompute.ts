@@ -1,7 +1,7 @@
 /** The encrypted tally, made again from the trustee's own mirror (spec chapter 09). @module */
 
-import { Kind } from '#crypto/record/kinds.ts';
-import { readEncodedBallot } from '#crypto/record/ballot-encodings.ts';
+import { Kind } from '#crypto/entry/kinds.ts';
+import { readEncodedBallot } from '#crypto/record/ballot/encodings.ts';
 import { encodeTally, TallyBuilder } from '#crypto/tally/tally.ts';
 import type { BoardRecord } from './board-record.ts';
 import type { Mirror, Progress } from './mirror.ts';

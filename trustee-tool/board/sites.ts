@@ -2,7 +2,7 @@
 
 import { concat, toHex, u8 } from '#crypto/bytes.ts';
 import { parseHeld, type SiteClosing } from '#crypto/record/in-person.ts';
-import { Kind } from '#crypto/record/kinds.ts';
+import { Kind } from '#crypto/entry/kinds.ts';
 import type { RecordState } from '#crypto/record/record-state.ts';
 import { sha256 } from '#crypto/transcript.ts';
 import { must } from './verdict.ts';

@@ -1,8 +1,8 @@
 /** Where a board's files come from: an address, or a folder of a medium (spec §8.3). Nothing that it gives is believed. @module */
 
 import { join } from 'node:path';
-import { readPlain } from '../exchange/plain-file.ts';
-import { TrusteeProblem } from '../problems.ts';
+import { readPlain } from '../shared/plain-file.ts';
+import { TrusteeProblem } from '../shared/problems.ts';
 
 export interface Source {
   /** A file of the board; undefined if it is not there, or longer than `limit` bytes: then it is not the one. */

@@ -3,10 +3,10 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { parseManifest } from '#crypto/manifest/election.ts';
 import { replaceFile } from '#hsm/files.ts';
-import { openAct } from '../acts/act.ts';
-import { printAct } from '../acts/pdf.ts';
-import { orProblem, TrusteeProblem } from '../problems.ts';
-import { catalogue, type Language } from '../words.ts';
+import { openAct } from '../certificates/act.ts';
+import { printAct } from '../certificates/pdf.ts';
+import { orProblem, TrusteeProblem } from '../shared/problems.ts';
+import { catalogue, type Language } from '../shared/words.ts';
 
 /** Writes the PDF beside the act. Throws `act-form` if it is not an act of this election, signed by its trustee. */
 export async function act(file: string, manifest: Uint8Array, lang: Language): Promise<void> {

@@ -3,16 +3,16 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { toHex } from '#crypto/bytes.ts';
 import type { Election } from '#crypto/manifest/election.ts';
-import type { Step } from '../acts/act.ts';
-import { writeActPdfs } from '../acts/write-pdfs.ts';
+import type { Step } from '../certificates/act.ts';
+import { writeActPdfs } from '../certificates/write-pdfs.ts';
 import { manifestOnBoard } from '../board/manifest.ts';
-import { Trustee, trusteeNumber } from '../ceremony/trustee.ts';
-import type { Awaiting } from '../ceremony/turn.ts';
-import type { Visit } from '../ceremony/visit.ts';
+import { Trustee, trusteeNumber } from '../driver/trustee.ts';
+import type { Awaiting } from '../driver/turn.ts';
+import type { Visit } from '../driver/visit.ts';
 import type { Exchange } from '../exchange/exchange.ts';
-import type { Home } from '../home.ts';
-import { TrusteeProblem, type ProblemCode } from '../problems.ts';
-import { catalogue, type Language } from '../words.ts';
+import type { Home } from '../shared/folder.ts';
+import { TrusteeProblem, type ProblemCode } from '../shared/problems.ts';
+import { catalogue, type Language } from '../shared/words.ts';
 import type { Dialogue } from './dialogue.ts';
 import { Presenter } from './present.ts';
 

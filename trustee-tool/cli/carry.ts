@@ -9,9 +9,9 @@ import { manifestOnBoard } from '../board/manifest.ts';
 import { httpSource } from '../board/source.ts';
 import { carry } from '../exchange/carry.ts';
 import { post } from '../exchange/exchange.ts';
-import { readPlain } from '../exchange/plain-file.ts';
-import { orProblem, printable, TrusteeProblem } from '../problems.ts';
-import { catalogue } from '../words.ts';
+import { readPlain } from '../shared/plain-file.ts';
+import { orProblem, printable, TrusteeProblem } from '../shared/problems.ts';
+import { catalogue } from '../shared/words.ts';
 import { addressOf, type Common } from './options.ts';
 import { messageFrom } from './qr.ts';
 

@@ -1,8 +1,8 @@
 /** How the program speaks with a trustee: at a terminal, or to a log where nobody is asked. @module */
 
 import { confirm, isCancel, log, note, spinner, text } from '@clack/prompts';
-import { TrusteeProblem } from '../problems.ts';
-import type { Words } from '../words.ts';
+import { TrusteeProblem } from '../shared/problems.ts';
+import type { Words } from '../shared/words.ts';
 
 export interface Dialogue {
   /** A fact. */

@@ -8,12 +8,12 @@ import { TokenError } from '#hsm/errors.ts';
 import { writeNew } from '#hsm/files.ts';
 import { openToken, type TokenLocation } from '#hsm/open.ts';
 import { SoftwareToken } from '#hsm/software/token.ts';
-import { fingerprintOf } from '../acts/fingerprint.ts';
-import { printEnrolment } from '../enrolment.ts';
-import { Home } from '../home.ts';
-import { orProblem, TrusteeProblem } from '../problems.ts';
+import { fingerprintOf } from '../certificates/fingerprint.ts';
+import { printEnrolment } from '../shared/enrolment.ts';
+import { Home } from '../shared/folder.ts';
+import { orProblem, TrusteeProblem } from '../shared/problems.ts';
 import { runStep } from '../step/run-step.ts';
-import { catalogue } from '../words.ts';
+import { catalogue } from '../shared/words.ts';
 import type { Common } from './options.ts';
 
 export interface EnrolOptions extends Common {

@@ -3,8 +3,8 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { readPin } from '#hsm/cli/pin.ts';
 import { byMedium, online, type Exchange } from '../exchange/exchange.ts';
-import { TrusteeProblem } from '../problems.ts';
-import { catalogue, type Language } from '../words.ts';
+import { TrusteeProblem } from '../shared/problems.ts';
+import { catalogue, type Language } from '../shared/words.ts';
 
 export interface Common {
   readonly lang: Language;

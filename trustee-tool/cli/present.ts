@@ -2,11 +2,11 @@
 
 import { encodeElement } from '#crypto/group.ts';
 import type { Election } from '#crypto/manifest/election.ts';
-import type { Step } from '../acts/act.ts';
-import { fingerprintOf } from '../acts/fingerprint.ts';
-import type { Awaiting } from '../ceremony/turn.ts';
-import type { Visit } from '../ceremony/visit.ts';
-import type { Language, Words } from '../words.ts';
+import type { Step } from '../certificates/act.ts';
+import { fingerprintOf } from '../certificates/fingerprint.ts';
+import type { Awaiting } from '../driver/turn.ts';
+import type { Visit } from '../driver/visit.ts';
+import type { Language, Words } from '../shared/words.ts';
 import type { Dialogue } from './dialogue.ts';
 
 /** Of void entries so many are listed, the latest. */

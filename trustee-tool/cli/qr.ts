@@ -2,8 +2,8 @@
 
 import QRCode from 'qrcode';
 import { toHex } from '#crypto/bytes.ts';
-import type { Step } from '../acts/act.ts';
-import { TrusteeProblem } from '../problems.ts';
+import type { Step } from '../certificates/act.ts';
+import { TrusteeProblem } from '../shared/problems.ts';
 import { bytesFrom } from '../step/job.ts';
 
 /** Bytes; above it the code does not fit a terminal. */

@@ -1,10 +1,10 @@
 /** Where the election stands, and whose turn it is; nothing is done. @module */
 
-import { catalogue, type Language } from '../words.ts';
-import { Trustee } from '../ceremony/trustee.ts';
+import { catalogue, type Language } from '../shared/words.ts';
+import { Trustee } from '../driver/trustee.ts';
 import type { Exchange } from '../exchange/exchange.ts';
-import type { Home } from '../home.ts';
-import { TrusteeProblem } from '../problems.ts';
+import type { Home } from '../shared/folder.ts';
+import { TrusteeProblem } from '../shared/problems.ts';
 import { toLog } from './dialogue.ts';
 import { Presenter } from './present.ts';
 

@@ -5,14 +5,14 @@ import { join } from 'node:path';
 import type { Election } from '#crypto/manifest/election.ts';
 import { checkpointPolicy } from '#crypto/manifest/checkpoint-policy.ts';
 import { openCheckpoint } from '#crypto/log/checkpoint.ts';
-import { checkEntrySignature, MAX_BLOB_LENGTH, MAX_ENTRY_LENGTH } from '#crypto/record/entry.ts';
-import { signerOf } from '#crypto/record/signer.ts';
+import { checkEntrySignature, MAX_BLOB_LENGTH, MAX_ENTRY_LENGTH } from '#crypto/entry/entry.ts';
+import { signerOf } from '#crypto/record/rules/signer.ts';
 import { MAX_CHECKPOINT } from '../board/bundles.ts';
 import { Mirror } from '../board/mirror.ts';
 import type { Source } from '../board/source.ts';
-import { orProblem, TrusteeProblem } from '../problems.ts';
+import { orProblem, TrusteeProblem } from '../shared/problems.ts';
 import { foldersOf, fromMessage, mediumBoard } from './exchange.ts';
-import { readPlain } from './plain-file.ts';
+import { readPlain } from '../shared/plain-file.ts';
 
 export interface Carried {
   /** Names of the messages that the board took. */

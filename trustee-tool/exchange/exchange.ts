@@ -6,8 +6,8 @@ import { concat, equalBytes, u32 } from '#crypto/bytes.ts';
 import { Reader } from '#crypto/wire.ts';
 import { replaceFile } from '#hsm/files.ts';
 import { folderSource, httpSource, limited, PATIENCE, type Source } from '../board/source.ts';
-import { TrusteeProblem } from '../problems.ts';
-import { mustBeFolder, readPlain } from './plain-file.ts';
+import { TrusteeProblem } from '../shared/problems.ts';
+import { mustBeFolder, readPlain } from '../shared/plain-file.ts';
 
 export interface Exchange {
   readonly source: Source;

@@ -5,8 +5,8 @@ import { newEncryptionSecret } from '#crypto/ceremony/trustee.ts';
 import { encodeElement, encodeScalar } from '#crypto/group.ts';
 import { toTokenError } from '#hsm/errors.ts';
 import type { IdentityKey, SealingKey, Token } from '#hsm/token.ts';
-import { enrolmentMessage } from '../enrolment.ts';
-import { encryptionContext, sealSecret } from '../custody.ts';
+import { enrolmentMessage } from '../shared/enrolment.ts';
+import { encryptionContext, sealSecret } from '../shared/custody.ts';
 import type { Enrol, Made } from './job.ts';
 
 /** Keys that an earlier try made in the token are used; the encryption key is new, and was never told to anyone. */

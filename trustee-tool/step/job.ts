@@ -3,7 +3,7 @@
 import { toHex } from '#crypto/bytes.ts';
 import type { FaultKind } from '#hsm/errors.ts';
 import type { TokenLocation } from '#hsm/open.ts';
-import type { ActDraft } from '../acts/act.ts';
+import type { ActDraft } from '../certificates/act.ts';
 
 /** All bytes in hexadecimal. */
 export interface Job {

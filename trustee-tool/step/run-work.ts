@@ -7,12 +7,12 @@ import { decodeScalar } from '#crypto/group.ts';
 import { parseManifest, type Election } from '#crypto/manifest/election.ts';
 import { printJson } from '#crypto/manifest/json.ts';
 import { randomBytes } from '#crypto/random.ts';
-import { blobRef, signEntry } from '#crypto/record/entry.ts';
+import { blobRef, signEntry } from '#crypto/entry/entry.ts';
 import { encodeShareEntry } from '#crypto/record/office.ts';
 import { makeShare } from '#crypto/tally/share.ts';
 import { TokenError } from '#hsm/errors.ts';
 import type { IdentityKey, SealingKey, Token, TokenInfo } from '#hsm/token.ts';
-import { actMessage, completeAct } from '../acts/act.ts';
+import { actMessage, completeAct } from '../certificates/act.ts';
 import {
   encryptionContext,
   sealSecret,
@@ -21,7 +21,7 @@ import {
   withSecret,
   withShare,
   type SharePlace,
-} from '../custody.ts';
+} from '../shared/custody.ts';
 import { bytesFrom, type Made, type RunWork } from './job.ts';
 
 export class RunWorker {

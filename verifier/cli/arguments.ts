@@ -1,10 +1,10 @@
 /** Arguments that more than one command takes. @module */
 import { InvalidArgumentError } from 'commander';
-import { Begun } from '../begun.ts';
-import { attempt, fromHex, Refusal } from '../bytes.ts';
-import { DirectoryReader } from '../read.ts';
-import type { BoardReader } from '../reader.ts';
-import { WebReader } from '../web/web-reader.ts';
+import { Begun } from '../board/prefetching-reader.ts';
+import { attempt, fromHex, Refusal } from '../crypto/bytes.ts';
+import { DirectoryReader } from '../board/directory-reader.ts';
+import type { BoardReader } from '../board/reader.ts';
+import { WebReader } from '../board/web/web-reader.ts';
 
 export function threadsArgument(text: string): number {
   if (!/^\d{1,3}$/.test(text)) throw new InvalidArgumentError('a whole number from 0 to 999 expected');

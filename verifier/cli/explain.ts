@@ -1,7 +1,7 @@
 /** Why there is no verdict, in words. @module */
-import { Unreadable } from '../reader.ts';
-import { NoBoard } from '../verify.ts';
-import { type Language, words } from '../words.ts';
+import { Unreadable } from '../board/reader.ts';
+import { NoBoard } from '../verification/verify.ts';
+import { type Language, words } from '../report/words.ts';
 
 /** A board that cannot be read says why; files that cannot be read are the system's message; all else is a bug of ours, with its trace. */
 export function explain(error: unknown, place: string, lang: Language): string {

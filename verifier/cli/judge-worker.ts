@@ -1,6 +1,6 @@
 /** A thread that judges ballots. @module */
 import { parentPort, workerData } from 'node:worker_threads';
-import { type Job, serve, type Setup } from '../ballot/remote.ts';
+import { type Job, serve, type Setup } from '../election/ballot/remote.ts';
 
 const judge = serve(workerData as Setup);
 

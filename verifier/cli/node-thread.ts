@@ -1,7 +1,7 @@
 /** Ballots judged by worker threads of Node. @module */
 import { Worker } from 'node:worker_threads';
-import type { BallotContext } from '../ballot/judge.ts';
-import { JudgePool, type StartThread } from '../ballot/judge-pool.ts';
+import type { BallotContext } from '../election/ballot/judge.ts';
+import { JudgePool, type StartThread } from '../election/ballot/judge-pool.ts';
 
 const program = new URL('./judge-worker.mjs', import.meta.url);
 

@@ -1,8 +1,8 @@
 /** The report for people, on a terminal (spec §10.1). @module */
-import type { Text } from '../manifest/form.ts';
-import type { ContestOutcome } from '../outcome.ts';
-import type { CheckReport } from '../report.ts';
-import type { Report } from '../verify.ts';
+import type { Text } from '../election/manifest/form.ts';
+import type { ContestOutcome } from '../election/outcome.ts';
+import type { CheckReport } from '../findings/findings.ts';
+import type { Report } from '../verification/verify.ts';
 import {
   cellName,
   checkDetail,
@@ -19,8 +19,8 @@ import {
   unitCount,
   verdictLines,
   withheldLines,
-} from '../wording.ts';
-import { type Language, words } from '../words.ts';
+} from '../report/format.ts';
+import { type Language, words } from '../report/words.ts';
 
 export function printVerdict(report: Report, language: Language): string {
   return verdictLines(report, language).join('\n');

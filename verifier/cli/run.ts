@@ -7,9 +7,9 @@ import { command, type Options, readReceipts, readSince } from './options.ts';
 import { printReport, printVerdict } from './print.ts';
 import { makeProgress } from './progress.ts';
 import { startThreads } from './threads.ts';
-import { exitCodes, printJson, printJsonError } from '../json.ts';
-import { type Report, verify } from '../verify.ts';
-import { words } from '../words.ts';
+import { exitCodes, printJson, printJsonError } from '../report/json.ts';
+import { type Report, verify } from '../verification/verify.ts';
+import { words } from '../report/words.ts';
 
 /** Sets the exit code if there is a verdict, or help was asked for; else leaves it as it is. */
 export async function runCommand(args: readonly string[]): Promise<void> {

@@ -1,11 +1,11 @@
 /** Who judges ballots: threads of their own, which start when there is something to judge. @module */
 import { nodePool } from './node-thread.ts';
-import type { ArithmeticName } from '../arithmetic/arithmetic.ts';
-import { makeArithmetic } from '../arithmetic/make.ts';
-import type { BallotContext } from '../ballot/judge.ts';
-import type { JudgePool } from '../ballot/judge-pool.ts';
-import { batchBytes } from '../state/judging.ts';
-import type { VerifyOptions } from '../verify.ts';
+import type { ArithmeticName } from '../crypto/arithmetic/arithmetic.ts';
+import { makeArithmetic } from '../crypto/arithmetic/make.ts';
+import type { BallotContext } from '../election/ballot/judge.ts';
+import type { JudgePool } from '../election/ballot/judge-pool.ts';
+import { batchBytes } from '../election/state/judging.ts';
+import type { VerifyOptions } from '../verification/verify.ts';
 
 export interface Threads {
   readonly options: Pick<VerifyOptions, 'arithmetic' | 'judgesFor' | 'readAhead'>;

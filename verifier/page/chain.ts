@@ -1,8 +1,8 @@
 /** The row of stations; each opens to what was checked there, in plain words. @module */
-import { meanings } from '../meanings.ts';
-import type { CheckReport, Status } from '../report.ts';
-import { checkDetail, checkTitle, numberText } from '../wording.ts';
-import { type Language, words } from '../words.ts';
+import { meanings } from '../findings/meanings.ts';
+import type { CheckReport, Status } from '../findings/findings.ts';
+import { checkDetail, checkTitle, numberText } from '../report/format.ts';
+import { type Language, words } from '../report/words.ts';
 import { h } from './dom.ts';
 import { checksOf, stations, stationStatus } from './stations.ts';
 import { pageWords } from './words.ts';

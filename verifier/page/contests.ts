@@ -1,7 +1,7 @@
 /** The published result by contest, modality and unit: bars with figures, and the same in a table. @module */
-import type { CellOutcome, ContestOutcome, ModalityOutcome, Outcome } from '../outcome.ts';
-import { cellName, decimalText, modalityLines, numberText, unitCount } from '../wording.ts';
-import { type Language, words } from '../words.ts';
+import type { CellOutcome, ContestOutcome, ModalityOutcome, Outcome } from '../election/outcome.ts';
+import { cellName, decimalText, modalityLines, numberText, unitCount } from '../report/format.ts';
+import { type Language, words } from '../report/words.ts';
 import { h } from './dom.ts';
 import { pageWords } from './words.ts';
 

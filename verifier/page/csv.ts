@@ -1,6 +1,6 @@
 /** The published result as a table for spreadsheets (RFC 4180). @module */
-import type { CellOutcome, Outcome } from '../outcome.ts';
-import type { Language } from '../words.ts';
+import type { CellOutcome, Outcome } from '../election/outcome.ts';
+import type { Language } from '../report/words.ts';
 
 const columns = ['contest', 'kind', 'units', 'ballots', 'id', 'title', 'votes'];
 

@@ -1,7 +1,7 @@
 /** What is verified: the board's place, and what the user brings. @module */
-import { attempt, fromHex, Refusal } from '../bytes.ts';
-import { numberText } from '../wording.ts';
-import type { Language } from '../words.ts';
+import { attempt, fromHex, Refusal } from '../crypto/bytes.ts';
+import { numberText } from '../report/format.ts';
+import type { Language } from '../report/words.ts';
 import { button, h } from './dom.ts';
 import type { Folder } from './board-in.ts';
 import { chosenFolder } from './folder.ts';

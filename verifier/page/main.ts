@@ -1,6 +1,6 @@
 /** The observers' page: one screen at a time, drawn from what is known (spec §10.1). @module */
-import { verdictLines } from '../wording.ts';
-import { type Language, words } from '../words.ts';
+import { verdictLines } from '../report/format.ts';
+import { type Language, words } from '../report/words.ts';
 import type { Folder } from './board-in.ts';
 import { begin } from './connection.ts';
 import { button, h } from './dom.ts';

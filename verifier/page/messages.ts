@@ -1,8 +1,8 @@
 /** What the page and its worker say to each other. @module */
-import type { NamedFile } from '../brought.ts';
-import type { Sentence } from '../sentences.ts';
-import type { Stage } from '../state/stages.ts';
-import type { Report } from '../verify.ts';
+import type { NamedFile } from '../election/user-evidence.ts';
+import type { Sentence } from '../findings/sentences.ts';
+import type { Stage } from '../election/state/stages.ts';
+import type { Report } from '../verification/verify.ts';
 
 /** Id of the element of the page that holds the worker's program. */
 export const programId = 'worker';

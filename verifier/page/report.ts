@@ -1,7 +1,7 @@
 /** The report: verdict first, then what failed, the way of a vote, the result, what no check can tell. @module */
-import { printJson } from '../json.ts';
-import type { CheckReport } from '../report.ts';
-import type { Report } from '../verify.ts';
+import { printJson } from '../report/json.ts';
+import type { CheckReport } from '../findings/findings.ts';
+import type { Report } from '../verification/verify.ts';
 import {
   checkTitle,
   consequence,
@@ -14,8 +14,8 @@ import {
   trusteeLines,
   verdictLines,
   withheldLines,
-} from '../wording.ts';
-import { type Language, words } from '../words.ts';
+} from '../report/format.ts';
+import { type Language, words } from '../report/words.ts';
 import { chainView } from './chain.ts';
 import { contestsView } from './contests.ts';
 import { csvOf } from './csv.ts';

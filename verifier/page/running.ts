@@ -1,6 +1,6 @@
 /** A verification under way: what is being done, how far it is, how long it may take. @module */
-import { numberText } from '../wording.ts';
-import type { Language } from '../words.ts';
+import { numberText } from '../report/format.ts';
+import type { Language } from '../report/words.ts';
 import { button, h } from './dom.ts';
 import type { Progress } from './messages.ts';
 import { pageWords } from './words.ts';

@@ -1,6 +1,6 @@
 /** The way of a vote as a row of stations, each with the checks that are made there. @module */
-import type { CheckId } from '../checks.ts';
-import type { CheckReport, Status } from '../report.ts';
+import type { CheckId } from '../findings/checks.ts';
+import type { CheckReport, Status } from '../findings/findings.ts';
 
 export type StationId =
   | 'board'

@@ -1,5 +1,5 @@
-/** The page's own words, in Spanish and English; the report's are in verifier/words.ts, those of checks in meanings.ts. @module */
-import type { Language } from '../words.ts';
+/** The page's own words, in Spanish and English; the report's are in verifier/report/words.ts, those of checks in meanings.ts. @module */
+import type { Language } from '../report/words.ts';
 import type { StationId } from './stations.ts';
 
 interface Station {

@@ -1,7 +1,7 @@
 /** What a log sends to be cosigned (C2SP tlog-witness, spec §8.10). @module */
-import { decimal, decodeText, encodeText, fromBase64, Refusal } from '../bytes.ts';
-import { type Checkpoint, maxNote, parseCheckpoint } from '../log/note.ts';
-import { say } from '../sentences.ts';
+import { decimal, decodeText, encodeText, fromBase64, Refusal } from '../crypto/bytes.ts';
+import { type Checkpoint, maxNote, parseCheckpoint } from '../board/log/note.ts';
+import { say } from '../findings/sentences.ts';
 
 export interface Submission {
   /** The size that the log believes this witness to have cosigned last. */

@@ -3,7 +3,7 @@
  * two that contradict each other (C2SP tlog-witness, spec §8.10).
  * @module
  */
-import { attempt, concat, Refusal, toHex, u64, encodeText } from '../bytes.ts';
+import { attempt, concat, Refusal, toHex, u64, encodeText } from '../crypto/bytes.ts';
 import {
   type Checkpoint,
   cosignedText,
@@ -13,10 +13,10 @@ import {
   printLine,
   printNote,
   timeOf,
-} from '../log/note.ts';
-import { isConsistent, type Tree } from '../log/merkle.ts';
-import type { Vkey } from '../log/vkey.ts';
-import { sha256 } from '../transcript.ts';
+} from '../board/log/note.ts';
+import { isConsistent, type Tree } from '../board/log/merkle.ts';
+import type { Vkey } from '../board/log/vkey.ts';
+import { sha256 } from '../crypto/transcript.ts';
 import { type Answer, answers } from './answer.ts';
 import { parseSubmission, type Submission } from './submission.ts';
 

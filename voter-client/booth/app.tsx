@@ -1,28 +1,28 @@
 /** The booth at home: the screen for the place where the voter is. @module */
 
 import { useCallback, type ReactNode } from 'react';
-import type { Booth } from '../engine.ts';
-import { Frame } from '../look/frame.tsx';
+import type { Booth } from '../contract/booth.ts';
+import { Frame } from '../ui/frame.tsx';
 import { SessionClock } from './session-clock.tsx';
 import { Ask, Asked } from './screens/ask.tsx';
-import { Challenged } from './screens/challenged.tsx';
+import { Challenged } from '../ballot/screens/challenged.tsx';
 import { Code } from './screens/code.tsx';
-import { Confirm } from './screens/confirm.tsx';
-import { Contest } from './screens/contest.tsx';
+import { Confirm } from '../ballot/screens/confirm.tsx';
+import { Contest } from '../ballot/screens/contest.tsx';
 import { Credential } from './screens/credential.tsx';
-import { DeliveryScreen } from './screens/delivery.tsx';
+import { DeliveryScreen } from '../ballot/screens/delivery.tsx';
 import { FactorScreen } from './screens/factor.tsx';
 import { Lapsed, Left, Stopped } from './screens/ends.tsx';
 import { Mobile } from './screens/mobile.tsx';
 import { Opening } from './screens/opening.tsx';
 import { ReceiptScreen } from './screens/receipt.tsx';
-import { Review } from './screens/review.tsx';
-import { Sealed, Sealing } from './screens/sealed.tsx';
-import type { ScreenProps } from './screens/screen-props.ts';
+import { Review } from '../ballot/screens/review.tsx';
+import { Sealed, Sealing } from '../ballot/screens/encrypted.tsx';
+import type { ScreenProps } from '../ballot/screens/screen-props.ts';
 import { Welcome } from './screens/welcome.tsx';
 import { Who } from './screens/who.tsx';
-import { useJourney } from './use-journey.ts';
-import { WayBack } from './way-back.tsx';
+import { useJourney } from '../ballot/use-journey.ts';
+import { WayBack } from '../ballot/way-back.tsx';
 
 interface Props {
   readonly booth: Booth;

@@ -1,8 +1,8 @@
 /** The booth's page. @module */
 
-import { createBooth, takeLink } from '../create.ts';
-import { mount } from '../look/mount.tsx';
-import { readPins } from '../pins.ts';
+import { createBooth, takeLink } from '../worker/client.ts';
+import { mount } from '../ui/mount.tsx';
+import { readPins } from '../contract/pins.ts';
 import { BoothApp } from './app.tsx';
 
 const link = takeLink(); // before anything is shown or fetched

@@ -1,8 +1,8 @@
 /** Says when a session comes to its end, and tells the journey when it has. @module */
 
 import type { ReactNode } from 'react';
-import { useWords } from '../words/context.ts';
-import { useNotice } from './use-notice.ts';
+import { useWords } from '../i18n/context.ts';
+import { useNotice } from '../ballot/use-notice.ts';
 
 interface Props {
   /** POSIX seconds. */

@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import type { HelpLines } from '#crypto/help-lines.ts';
 import { parseManifest } from '#crypto/manifest/election.ts';
-import type { Pins } from '../pins.ts';
+import type { Pins } from '../contract/pins.ts';
 import { bundle, sha384, type BuiltFile, type Bundle } from './bundle.ts';
 import { Folder, type Files } from './files.ts';
 import { pageHeaders, policyOf, type Leave } from './headers.ts';

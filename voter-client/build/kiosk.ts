@@ -2,7 +2,7 @@
 
 import { join } from 'node:path';
 import { parseManifest } from '#crypto/manifest/election.ts';
-import type { Pins } from '../pins.ts';
+import type { Pins } from '../contract/pins.ts';
 import { bundle, sha384 } from './bundle.ts';
 import { Folder, type Files } from './files.ts';
 import { pageHeaders } from './headers.ts';

@@ -1,10 +1,10 @@
 /** The HTML of a page: its election's title, what it is made for, and its programs. @module */
 
 import type { HelpLines } from '#crypto/help-lines.ts';
-import { PINS_ID, PROGRAM_ID } from '../pins.ts';
-import { callAddress, shownNumber } from '../words/help-line.ts';
-import { languageNames, languages, type Language } from '../words/language.ts';
-import { say } from '../words/say.ts';
+import { PINS_ID, PROGRAM_ID } from '../contract/pins.ts';
+import { callAddress, shownNumber } from '../i18n/help-line.ts';
+import { languageNames, languages, type Language } from '../i18n/language.ts';
+import { say } from '../i18n/say.ts';
 import { sha384, type Bundle } from './bundle.ts';
 
 const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };

@@ -1,7 +1,7 @@
 /** What the check page's screens ask of the checker. @module */
 
-import type { Checker, Found } from '../engine.ts';
-import { faultOf } from '../link/faults.ts';
+import type { Checker, Found } from '../contract/booth.ts';
+import { faultOf } from '../contract/faults.ts';
 import type { Event, Verdict } from './reading.ts';
 
 export interface Acts {

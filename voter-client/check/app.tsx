@@ -1,10 +1,10 @@
 /** The check page: what a second device says of a tracker or a receipt. @module */
 
 import { useEffect, useMemo, useReducer, type ReactNode } from 'react';
-import type { Checker } from '../engine.ts';
-import { Frame } from '../look/frame.tsx';
-import { useBack } from '../look/use-back.ts';
-import { faultOf } from '../link/faults.ts';
+import type { Checker } from '../contract/booth.ts';
+import { Frame } from '../ui/frame.tsx';
+import { useBack } from '../ui/use-back.ts';
+import { faultOf } from '../contract/faults.ts';
 import { actsOf } from './acts.ts';
 import { Absent, Cast, False, Unanswered, Withheld } from './found.tsx';
 import { Opened } from './opened.tsx';

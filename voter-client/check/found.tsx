@@ -1,12 +1,12 @@
 /** What the board says: that there is nothing, a ballot in the box, something that does not hold; or no word at all. @module */
 
 import type { ReactNode } from 'react';
-import { wordsFor } from '../booth/faults.ts';
-import type { Found, ShownElection } from '../engine.ts';
-import { Button } from '../look/button.tsx';
-import { Notice } from '../look/notice.tsx';
-import { Actions, Screen } from '../look/screen.tsx';
-import { useWords } from '../words/context.ts';
+import { wordsFor } from '../ballot/faults.ts';
+import type { Found, ShownElection } from '../contract/booth.ts';
+import { Button } from '../ui/button.tsx';
+import { Notice } from '../ui/notice.tsx';
+import { Actions, Screen } from '../ui/screen.tsx';
+import { useWords } from '../i18n/context.ts';
 import type { Acts } from './acts.ts';
 
 interface Props {

@@ -1,8 +1,8 @@
 /** The check page. @module */
 
-import { createChecker, takeLink } from '../create.ts';
-import { mount } from '../look/mount.tsx';
-import { readPins } from '../pins.ts';
+import { createChecker, takeLink } from '../worker/client.ts';
+import { mount } from '../ui/mount.tsx';
+import { readPins } from '../contract/pins.ts';
 import { CheckApp } from './app.tsx';
 
 const tracker = takeLink(); // here the fragment is a tracker; it leaves the address all the same

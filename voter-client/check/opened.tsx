@@ -1,15 +1,15 @@
 /** An opened ballot in words, the person's verdict on it, and what follows. @module */
 
 import type { ReactNode } from 'react';
-import { meaningOfChoices } from '../booth/ballot/choices.ts';
-import { MeaningInWords } from '../booth/ballot/meaning.tsx';
-import { saveFile } from '../look/save-file.ts';
-import type { Receipted, ShownElection } from '../engine.ts';
-import { formatReceiptFile } from '../link/receipt-file.ts';
-import { Button } from '../look/button.tsx';
-import { Notice } from '../look/notice.tsx';
-import { Screen } from '../look/screen.tsx';
-import { useWords } from '../words/context.ts';
+import { meaningOfChoices } from '../ballot/marking/choices.ts';
+import { MeaningInWords } from '../ballot/marking/meaning.tsx';
+import { saveFile } from '../ui/save-file.ts';
+import type { Receipted, ShownElection } from '../contract/booth.ts';
+import { formatReceiptFile } from '../board/receipt-file.ts';
+import { Button } from '../ui/button.tsx';
+import { Notice } from '../ui/notice.tsx';
+import { Screen } from '../ui/screen.tsx';
+import { useWords } from '../i18n/context.ts';
 import type { Acts } from './acts.ts';
 import { Another, type FoundAs } from './found.tsx';
 import type { Reading } from './reading.ts';

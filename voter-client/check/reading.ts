@@ -1,6 +1,6 @@
 /** What the check page is showing: pure. @module */
 
-import type { BoothFault, Found, ShownElection } from '../engine.ts';
+import type { BoothFault, Found, ShownElection } from '../contract/booth.ts';
 
 export type Verdict = 'same' | 'other';
 

@@ -1,12 +1,12 @@
 /** Paste, scan, or drop. @module */
 
 import { useRef, useState, type ReactNode } from 'react';
-import { FaultNotice } from '../booth/fault-notice.tsx';
-import { OneField } from '../booth/screens/form.tsx';
-import { Camera } from '../look/camera.tsx';
-import { Notice } from '../look/notice.tsx';
-import { Screen } from '../look/screen.tsx';
-import { useWords } from '../words/context.ts';
+import { FaultNotice } from '../ballot/fault-notice.tsx';
+import { OneField } from '../ui/address-form.tsx';
+import { Camera } from '../ui/camera.tsx';
+import { Notice } from '../ui/notice.tsx';
+import { Screen } from '../ui/screen.tsx';
+import { useWords } from '../i18n/context.ts';
 import type { Acts } from './acts.ts';
 import type { Reading } from './reading.ts';
 

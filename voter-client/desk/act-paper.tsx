@@ -1,7 +1,7 @@
 /** An act as it is printed on A4 or letter: what its signed text says, in words, and lines to sign by hand. @module */
 
 import type { ReactNode } from 'react';
-import { Qr } from '../look/qr.tsx';
+import { Qr } from '../ui/qr.tsx';
 import type { Act } from './answers.ts';
 import type { ReadAct } from './link.ts';
 import { spelled } from './spelled.ts';

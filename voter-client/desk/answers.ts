@@ -10,7 +10,7 @@ import {
   record,
   string,
   union,
-} from '#crypto/manifest/json-schema.ts';
+} from '#crypto/json-schema.ts';
 
 const text = record({ es: string(), en: string() });
 const count = integer({ minimum: 0 });

@@ -1,7 +1,7 @@
 /** The desk's page: log-in, and after it one screen at a time beside the state of the site. @module */
 
 import { useMemo, useState, type ReactNode } from 'react';
-import type { BoothFault } from '../engine.ts';
+import type { BoothFault } from '../contract/booth.ts';
 import { DeskContext, type Desk, type View } from './desk.ts';
 import { DeskFrame } from './frame.tsx';
 import type { DeskLink } from './link.ts';

@@ -1,8 +1,8 @@
 /** What every screen of the desk works with, and how it does something that may be refused. @module */
 
 import { createContext, useContext, useRef, useState } from 'react';
-import type { BoothFault } from '../engine.ts';
-import { faultOf } from '../link/faults.ts';
+import type { BoothFault } from '../contract/booth.ts';
+import { faultOf } from '../contract/faults.ts';
 import type { ActKind, Card, Person, Queue, State } from './answers.ts';
 import type { DeskLink } from './link.ts';
 import type { DeskPins } from './pins.ts';

@@ -1,11 +1,11 @@
 /** What is around every screen of the desk: whose election and which site it is, its parts, and how the site stands. @module */
 
 import { useLayoutEffect, useState, type ReactNode } from 'react';
-import { LookSettings } from '../look/look-settings.tsx';
-import { isPractice } from '../look/practice.ts';
-import { applySettings, type Settings } from '../look/settings.ts';
-import { LanguageContext } from '../words/context.ts';
-import { preferredLanguage } from '../words/language.ts';
+import { LookSettings } from '../ui/look-settings.tsx';
+import { isPractice } from '../ui/practice.ts';
+import { applySettings, type Settings } from '../ui/settings.ts';
+import { LanguageContext } from '../i18n/context.ts';
+import { preferredLanguage } from '../i18n/language.ts';
 import { useDesk } from './desk.ts';
 import { useDeskWords } from './words.ts';
 

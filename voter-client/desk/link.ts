@@ -1,9 +1,9 @@
 /** The desk's process, as its pages ask it (docs/api.md). Every method rejects with a BoothError. @module */
 
 import type { Static, TSchema } from 'typebox';
-import { check } from '#crypto/manifest/json-schema.ts';
-import { demand, must } from '../link/faults.ts';
-import { ask, readJson, type Request } from '../link/http.ts';
+import { check } from '#crypto/json-schema.ts';
+import { demand, must } from '../contract/faults.ts';
+import { ask, readJson, type Request } from '../api/http.ts';
 import {
   act as actForm,
   card,

@@ -1,6 +1,6 @@
 /** The desk's page. @module */
 
-import { mount } from '../look/mount.tsx';
+import { mount } from '../ui/mount.tsx';
 import './desk.css';
 import { DeskApp } from './app.tsx';
 import { DeskLink } from './link.ts';

@@ -1,7 +1,7 @@
 /** The parts of the desk; before the opening that one is first of all to be done. @module */
 
 import type { ReactNode } from 'react';
-import { Button } from '../look/button.tsx';
+import { Button } from '../ui/button.tsx';
 import { useDesk } from './desk.ts';
 import { useDeskWords } from './words.ts';
 

@@ -1,7 +1,7 @@
 /** What the desk's pages are made for: of the election no more than clerks read. @module */
 
 import type { Manifest } from '#crypto/manifest/schema.ts';
-import { PINS_ID } from '../pins.ts';
+import { PINS_ID } from '../contract/pins.ts';
 
 type Text = Manifest['title'];
 

@@ -1,8 +1,8 @@
 /** A refusal in words: what happened, and what to do. @module */
 
 import type { ReactNode } from 'react';
-import type { BoothFault } from '../engine.ts';
-import { Notice } from '../look/notice.tsx';
+import type { BoothFault } from '../contract/booth.ts';
+import { Notice } from '../ui/notice.tsx';
 import { hasKey, useDeskWords, type DeskKey } from './words.ts';
 
 export interface RefusalWords {

@@ -1,8 +1,8 @@
 /** How the site stands, beside every screen. @module */
 
 import type { ReactNode } from 'react';
-import { Button } from '../look/button.tsx';
-import { Notice } from '../look/notice.tsx';
+import { Button } from '../ui/button.tsx';
+import { Notice } from '../ui/notice.tsx';
 import type { Queue, State } from './answers.ts';
 import { useDesk, useWork } from './desk.ts';
 import { Refusal } from './refusal.tsx';

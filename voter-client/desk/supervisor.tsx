@@ -1,7 +1,7 @@
 /** Name, PIN and reason of a supervisor, as fields of a form; what is typed stays in the fields. @module */
 
 import { useRef, useState, type ReactNode } from 'react';
-import { Field } from '../look/field.tsx';
+import { Field } from '../ui/field.tsx';
 import type { Account } from './link.ts';
 import { useDeskWords, type DeskKey } from './words.ts';
 

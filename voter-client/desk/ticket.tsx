@@ -1,7 +1,7 @@
 /** The voting card as it is printed, on a roll of 80 mm; on no screen. @module */
 
 import type { ReactNode } from 'react';
-import { Qr } from '../look/qr.tsx';
+import { Qr } from '../ui/qr.tsx';
 import type { Card } from './answers.ts';
 import { useDesk } from './desk.ts';
 import { useDeskWords } from './words.ts';

@@ -1,6 +1,6 @@
 /** The display on the wall. @module */
 
-import { mount } from '../look/mount.tsx';
+import { mount } from '../ui/mount.tsx';
 import './desk.css';
 import { DeskLink } from './link.ts';
 import { readDeskPins } from './pins.ts';

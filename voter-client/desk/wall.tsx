@@ -1,7 +1,7 @@
 /** For those who wait: how many, how long, what to have at hand, until when. No names, and nothing to press. @module */
 
 import { useEffect, type ReactNode } from 'react';
-import { LanguageContext } from '../words/context.ts';
+import { LanguageContext } from '../i18n/context.ts';
 import type { DeskLink } from './link.ts';
 import type { Queue, State } from './answers.ts';
 import { useSettings } from './frame.tsx';

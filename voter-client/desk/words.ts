@@ -1,11 +1,11 @@
 /** Every text of the desk's pages, and how a screen says one. @module */
 
 import { useContext } from 'react';
-import { LanguageContext } from '../words/context.ts';
-import { sayTime } from '../words/dates.ts';
-import { fill } from '../words/say.ts';
-import type { Language } from '../words/language.ts';
-import type { Values } from '../words/text.ts';
+import { LanguageContext } from '../i18n/context.ts';
+import { sayTime } from '../i18n/dates.ts';
+import { fill } from '../i18n/say.ts';
+import type { Language } from '../i18n/language.ts';
+import type { Values } from '../i18n/text.ts';
 import { dayTexts } from './texts/day.ts';
 import { refusalTexts } from './texts/refusals.ts';
 import { screenTexts } from './texts/screens.ts';

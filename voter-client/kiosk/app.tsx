@@ -1,15 +1,15 @@
 /** The kiosk: closed, waiting, with a voter, or with staff. Every voter gets a new worker and a page that was wiped. @module */
 
 import { useCallback, useEffect, useMemo, useState, type ReactNode } from 'react';
-import type { KioskParts } from '../create.ts';
-import type { BoothFault, Session, ShownElection } from '../engine.ts';
-import { faultOf } from '../link/faults.ts';
-import { Frame } from '../look/frame.tsx';
-import { useBack } from '../look/use-back.ts';
+import type { KioskParts } from '../worker/client.ts';
+import type { BoothFault, Session, ShownElection } from '../contract/booth.ts';
+import { faultOf } from '../contract/faults.ts';
+import { Frame } from '../ui/frame.tsx';
+import { useBack } from '../ui/use-back.ts';
 import { AidsContext, noAids } from './aids.ts';
-import { Attract } from './attract.tsx';
-import type { KioskStatus } from './engine.ts';
-import { Around } from './around.tsx';
+import { Attract } from './idle-screen.tsx';
+import type { KioskStatus } from '../contract/kiosk.ts';
+import { Around } from './kiosk-shell.tsx';
 import { Foot } from './foot.tsx';
 import { Starting, Waiting } from './waiting.tsx';
 import { StaffScreens } from './staff/staff-screens.tsx';

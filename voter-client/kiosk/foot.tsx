@@ -1,8 +1,8 @@
 /** Beneath every screen: who helps here, and the staff's way in while nobody votes. @module */
 
 import type { ReactNode } from 'react';
-import { Button } from '../look/button.tsx';
-import { useWords } from '../words/context.ts';
+import { Button } from '../ui/button.tsx';
+import { useWords } from '../i18n/context.ts';
 
 export function Foot({ call }: { readonly call: (() => void) | undefined }): ReactNode {
   const { t } = useWords();

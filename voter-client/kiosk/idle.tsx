@@ -1,9 +1,9 @@
 /** Somebody went away: first asked, then everything is wiped. @module */
 
 import { useEffect, useState, type ReactNode } from 'react';
-import { Button } from '../look/button.tsx';
-import { Dialog } from '../look/dialog.tsx';
-import { useWords } from '../words/context.ts';
+import { Button } from '../ui/button.tsx';
+import { Dialog } from '../ui/dialog.tsx';
+import { useWords } from '../i18n/context.ts';
 
 /** Seconds. */
 export interface Patience {

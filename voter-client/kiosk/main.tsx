@@ -1,10 +1,10 @@
 /** The kiosk's page. @module */
 
 import type { Manifest } from '#crypto/manifest/schema.ts';
-import { createKiosk } from '../create.ts';
-import { mount } from '../look/mount.tsx';
-import { readPins } from '../pins.ts';
-import { PlaceContext } from '../words/context.ts';
+import { createKiosk } from '../worker/client.ts';
+import { mount } from '../ui/mount.tsx';
+import { readPins } from '../contract/pins.ts';
+import { PlaceContext } from '../i18n/context.ts';
 import { KioskApp } from './app.tsx';
 import './kiosk.css';
 import { lockDown } from './lock-down.ts';

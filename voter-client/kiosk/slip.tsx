@@ -1,10 +1,10 @@
 /** What is printed: 80 mm of thermal paper, with the tracker and nothing that tells a vote. @module */
 
 import { useEffect, useState, type ReactNode } from 'react';
-import type { Sealed, ShownElection } from '../engine.ts';
-import { Qr } from '../look/qr.tsx';
-import { useWords } from '../words/context.ts';
-import type { Key } from '../words/catalogue.ts';
+import type { Sealed, ShownElection } from '../contract/booth.ts';
+import { Qr } from '../ui/qr.tsx';
+import { useWords } from '../i18n/context.ts';
+import type { Key } from '../i18n/catalogue.ts';
 
 interface Props {
   readonly election: ShownElection;

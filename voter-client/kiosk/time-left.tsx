@@ -1,8 +1,8 @@
 /** The end of a visit's time: said once, five minutes before, and never as a countdown. @module */
 
 import type { ReactNode } from 'react';
-import { useNotice } from '../booth/use-notice.ts';
-import { useWords } from '../words/context.ts';
+import { useNotice } from '../ballot/use-notice.ts';
+import { useWords } from '../i18n/context.ts';
 
 /** `expires`: POSIX seconds. */
 export function TimeLeft({

@@ -1,6 +1,6 @@
 /** What every screen of a visit gets. @module */
 
-import type { BallotProps } from '../booth/screens/screen-props.ts';
+import type { BallotProps } from '../ballot/screens/screen-props.ts';
 
 export interface VisitProps extends BallotProps {
   /** Of the kiosk: position in the manifest. */

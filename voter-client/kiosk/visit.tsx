@@ -1,19 +1,19 @@
 /** One voter at the kiosk: the booth's own ballot screens, with the card before and the paper after them. @module */
 
 import { useCallback, useContext, useEffect, useMemo, useReducer, type ReactNode } from 'react';
-import { ballotActs } from '../booth/ballot-acts.ts';
-import { start, travel, type Journey } from '../booth/journey.ts';
-import { Challenged } from '../booth/screens/challenged.tsx';
-import { Confirm } from '../booth/screens/confirm.tsx';
-import { Contest } from '../booth/screens/contest.tsx';
-import { DeliveryScreen } from '../booth/screens/delivery.tsx';
-import { Review } from '../booth/screens/review.tsx';
-import { Sealed, Sealing } from '../booth/screens/sealed.tsx';
-import { WayBack } from '../booth/way-back.tsx';
-import type { Session, ShownElection } from '../engine.ts';
+import { ballotActs } from '../ballot/ballot-actions.ts';
+import { start, travel, type Journey } from '../ballot/journey.ts';
+import { Challenged } from '../ballot/screens/challenged.tsx';
+import { Confirm } from '../ballot/screens/confirm.tsx';
+import { Contest } from '../ballot/screens/contest.tsx';
+import { DeliveryScreen } from '../ballot/screens/delivery.tsx';
+import { Review } from '../ballot/screens/review.tsx';
+import { Sealed, Sealing } from '../ballot/screens/encrypted.tsx';
+import { WayBack } from '../ballot/way-back.tsx';
+import type { Session, ShownElection } from '../contract/booth.ts';
 import { AidsContext } from './aids.ts';
-import { Kept, Lapsed, Recorded, Refused, Stopped, Unproved } from './ends.tsx';
-import type { KioskBooth } from './engine.ts';
+import { Kept, Lapsed, Recorded, Refused, Stopped, Unproved } from './result-screens.tsx';
+import type { KioskBooth } from '../contract/kiosk.ts';
 import { Idle, slowPatience, usualPatience } from './idle.tsx';
 import { Slip, usePrinted } from './slip.tsx';
 import { TimeLeft } from './time-left.tsx';

@@ -1,12 +1,12 @@
 /** While nobody can vote here: getting ready, closed, or paused. @module */
 
 import type { ReactNode } from 'react';
-import { FaultNotice } from '../booth/fault-notice.tsx';
-import type { BoothFault } from '../engine.ts';
-import { Button } from '../look/button.tsx';
-import { Actions, Screen } from '../look/screen.tsx';
-import { useWords } from '../words/context.ts';
-import type { KioskStatus } from './engine.ts';
+import { FaultNotice } from '../ballot/fault-notice.tsx';
+import type { BoothFault } from '../contract/booth.ts';
+import { Button } from '../ui/button.tsx';
+import { Actions, Screen } from '../ui/screen.tsx';
+import { useWords } from '../i18n/context.ts';
+import type { KioskStatus } from '../contract/kiosk.ts';
 
 export function Starting(props: {
   readonly fault: BoothFault | undefined;

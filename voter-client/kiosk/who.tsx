@@ -1,11 +1,11 @@
 /** What the card is for: entity and ballots. The kiosk knows no name. @module */
 
 import type { ReactNode } from 'react';
-import { OwnBallots } from '../booth/screens/own-ballots.tsx';
-import { stepOf } from '../booth/screens/screen-props.ts';
-import { Button } from '../look/button.tsx';
-import { Actions, Screen } from '../look/screen.tsx';
-import { useWords } from '../words/context.ts';
+import { OwnBallots } from '../ballot/screens/own-ballots.tsx';
+import { stepOf } from '../ballot/screens/screen-props.ts';
+import { Button } from '../ui/button.tsx';
+import { Actions, Screen } from '../ui/screen.tsx';
+import { useWords } from '../i18n/context.ts';
 import type { VisitProps } from './visit-props.ts';
 
 export function Who({ journey, acts }: VisitProps): ReactNode {

@@ -1,15 +1,15 @@
 /** What a kiosk demands of a card before anybody marks anything (docs/decisions/0008). @module */
 
 import { equalBytes } from '#crypto/bytes.ts';
-import { makeCardTicket } from '#crypto/card-ticket.ts';
+import { makeCardTicket } from '#crypto/record/card-ticket.ts';
 import { parseCard, toBase64url } from '#crypto/card.ts';
 import { deriveCredential } from '#crypto/credential.ts';
 import { encodeElement } from '#crypto/group.ts';
 import type { Election } from '#crypto/manifest/election.ts';
-import { checkEntrySignature } from '#crypto/record/entry.ts';
+import { checkEntrySignature } from '#crypto/entry/entry.ts';
 import { parseIssue } from '#crypto/record/in-person.ts';
-import { demand, must } from '../link/faults.ts';
-import type { KioskPins } from '../pins.ts';
+import { demand, must } from '../contract/faults.ts';
+import type { KioskPins } from '../contract/pins.ts';
 import type { Voter } from './voter.ts';
 
 /** Seconds by which the desk's clock may be before the kiosk's. */

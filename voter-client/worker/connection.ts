@@ -1,8 +1,8 @@
 /** The page's end: a worker whose program is the one that the page names, and calls to it. @module */
 
-import { BoothError } from '../engine.ts';
-import { fault } from '../link/faults.ts';
-import { readProgram, type Pins } from '../pins.ts';
+import { BoothError } from '../contract/booth.ts';
+import { fault } from '../contract/faults.ts';
+import { readProgram, type Pins } from '../contract/pins.ts';
 import { methods, type Call, type DeskName, type Desks, type Reply, type Start } from './protocol.ts';
 
 type Listen = (told: unknown) => void;

@@ -5,10 +5,10 @@
  */
 
 import { toHex } from '#crypto/bytes.ts';
-import type { Delivery, Receipted } from '../engine.ts';
-import { faultOf, isFault } from '../link/faults.ts';
-import { Refusal, type Authorization } from '../link/http.ts';
-import type { Answered, VotingClient } from '../link/voting.ts';
+import type { Delivery, Receipted } from '../contract/booth.ts';
+import { faultOf, isFault } from '../contract/faults.ts';
+import { Refusal, type Authorization } from '../api/http.ts';
+import type { Answered, VotingClient } from '../api/voting.ts';
 import type { SealedBallot } from './sealing.ts';
 
 /** Seconds between attempts; the last one again and again. */

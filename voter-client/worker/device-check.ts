@@ -7,9 +7,9 @@
 import { toHex } from '#crypto/bytes.ts';
 import { decodeUtf8 } from '#crypto/log/text.ts';
 import { sha256 } from '#crypto/transcript.ts';
-import type { DeviceCheck } from '../kiosk/engine.ts';
-import { must } from '../link/faults.ts';
-import { ask } from '../link/http.ts';
+import type { DeviceCheck } from '../contract/kiosk.ts';
+import { must } from '../contract/faults.ts';
+import { ask } from '../api/http.ts';
 
 const MAX_FILE = 10_000_000;
 

@@ -2,14 +2,14 @@
 
 import { toHex } from '#crypto/bytes.ts';
 import type { Election } from '#crypto/manifest/election.ts';
-import { readBallot } from '#crypto/record/ballot.ts';
+import { readBallot } from '#crypto/record/ballot/ballot.ts';
 import { sha256 } from '#crypto/transcript.ts';
 import { encoded } from '#crypto/wire.ts';
-import type { Board } from '../link/board.ts';
-import { demand, isFault, must } from '../link/faults.ts';
-import { Refusal } from '../link/http.ts';
-import { verifyReceipt } from '../link/receipt.ts';
-import type { Answered, VotingClient } from '../link/voting.ts';
+import type { Board } from '../board/board.ts';
+import { demand, isFault, must } from '../contract/faults.ts';
+import { Refusal } from '../api/http.ts';
+import { verifyReceipt } from '../board/receipt.ts';
+import type { Answered, VotingClient } from '../api/voting.ts';
 import { whileSending, type KioskStore, type Stored } from './kiosk-store.ts';
 
 /** Answers about the ballot itself. Whatever else is refused may be taken later, or by another server. */

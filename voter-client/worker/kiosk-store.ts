@@ -4,9 +4,9 @@
  * @module
  */
 
-import type { HeldBallot, RefusedBallot } from '../kiosk/engine.ts';
-import type { KeptSetUp } from '../link/board.ts';
-import { fault } from '../link/faults.ts';
+import type { HeldBallot, RefusedBallot } from '../contract/kiosk.ts';
+import type { KeptSetUp } from '../board/board.ts';
+import { fault } from '../contract/faults.ts';
 
 /** A ballot before it has its number: `envelope` is sealed for the voting process (crypto/envelope.ts). */
 export interface Fresh extends Omit<HeldBallot, 'number'> {

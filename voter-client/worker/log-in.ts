@@ -4,11 +4,11 @@ import { equalBytes, toHex } from '#crypto/bytes.ts';
 import { deriveCredential } from '#crypto/credential.ts';
 import { encodeElement } from '#crypto/group.ts';
 import type { Election } from '#crypto/manifest/election.ts';
-import { provePossession } from '#crypto/possession.ts';
-import type { Factor, LoginStep } from '../engine.ts';
-import { demand, isFault, must } from '../link/faults.ts';
-import type { RegistryClient, SessionFacts } from '../link/registry.ts';
-import { printedForm } from '../link/typed.ts';
+import { provePossession } from '#crypto/proof/possession.ts';
+import type { Factor, LoginStep } from '../contract/booth.ts';
+import { demand, isFault, must } from '../contract/faults.ts';
+import type { RegistryClient, SessionFacts } from '../api/registry.ts';
+import { printedForm } from '../contract/typed.ts';
 import type { Voter } from './voter.ts';
 
 /** Who logged in. */

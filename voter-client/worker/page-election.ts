@@ -2,8 +2,8 @@
 
 import { utf8 } from '#crypto/bytes.ts';
 import { parseManifest, type Election } from '#crypto/manifest/election.ts';
-import type { ShownElection } from '../engine.ts';
-import type { Pins } from '../pins.ts';
+import type { ShownElection } from '../contract/booth.ts';
+import type { Pins } from '../contract/pins.ts';
 
 export const electionOf = ({ manifest }: Pins): Election => parseManifest(utf8(manifest));
 

@@ -1,8 +1,8 @@
 /** What page and worker say to each other: calls of an interface's methods by name. @module */
 
-import type { Booth, BoothFault, Checker } from '../engine.ts';
-import type { Keeper, KioskBooth } from '../kiosk/engine.ts';
-import type { Pins } from '../pins.ts';
+import type { Booth, BoothFault, Checker } from '../contract/booth.ts';
+import type { Keeper, KioskBooth } from '../contract/kiosk.ts';
+import type { Pins } from '../contract/pins.ts';
 
 /** Every method of the desks; an interface that grows does not compile until it stands here. */
 export const methods = {

@@ -4,11 +4,11 @@ import { toHex } from '#crypto/bytes.ts';
 import type { Element } from '#crypto/group.ts';
 import type { Election } from '#crypto/manifest/election.ts';
 import { randomBytes } from '#crypto/random.ts';
-import { makeBallot, parseBallot, printTracker, readBallot, type Choices } from '#crypto/record/ballot.ts';
-import { encodeChallenge } from '#crypto/record/challenge.ts';
+import { makeBallot, parseBallot, printTracker, readBallot, type Choices } from '#crypto/record/ballot/ballot.ts';
+import { encodeChallenge } from '#crypto/record/ballot/challenge.ts';
 import { encoded } from '#crypto/wire.ts';
-import type { Sealed } from '../engine.ts';
-import { demand } from '../link/faults.ts';
+import type { Sealed } from '../contract/booth.ts';
+import { demand } from '../contract/faults.ts';
 import type { Voter } from './voter.ts';
 
 /** Milliseconds between two words about the progress. */

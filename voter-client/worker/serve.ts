@@ -1,8 +1,8 @@
 /** The worker's end: runs what the page calls. @module */
 
-import { faultOf } from '../link/faults.ts';
+import { faultOf } from '../contract/faults.ts';
 import { methods, type Call, type DeskName, type Port, type Reply, type Start } from './protocol.ts';
-import type { Pins } from '../pins.ts';
+import type { Pins } from '../contract/pins.ts';
 
 type Method = (...args: readonly unknown[]) => Promise<unknown>;
 

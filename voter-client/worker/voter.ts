@@ -1,7 +1,7 @@
 /** Who may cast: everything that a visit does is done with it. @module */
 
 import type { Credential } from '#crypto/credential.ts';
-import type { Authorization } from '../link/http.ts';
+import type { Authorization } from '../api/http.ts';
 
 export interface Voter {
   readonly credential: Credential;

@@ -2,7 +2,7 @@
 
 import { randomUUID } from 'node:crypto';
 import { compareBytes } from '#crypto/bytes.ts';
-import { signEntry } from '#crypto/record/entry.ts';
+import { signEntry } from '#crypto/entry/entry.ts';
 import { encodeCredentialList, MAX_LIST } from '#crypto/record/office.ts';
 import type { Services } from '../services.ts';
 

@@ -2,7 +2,7 @@
 
 import type { PoolClient } from 'pg';
 import { decodeElement } from '#crypto/group.ts';
-import { signEntry } from '#crypto/record/entry.ts';
+import { signEntry } from '#crypto/entry/entry.ts';
 import { causes, encodeRevocation } from '#crypto/record/office.ts';
 import { transaction } from '../../shared/database/pool.ts';
 import type { MessageKind } from '../outbox/templates.ts';

@@ -1,9 +1,9 @@
 /** How a voter logs in: JSON over POST, a bearer in the header at the end. @module */
 
-import type { FastifyReply } from 'fastify';
 import { Type } from 'typebox';
 import { fromHex, toHex } from '#crypto/bytes.ts';
 import type { App } from '../../shared/http/app.ts';
+import { noStore } from '../../shared/http/no-store.ts';
 import { bearerOf } from '../../shared/http/bearer.ts';
 import { registryProblem } from '../problems.ts';
 import { bearer, digits, factor, hex, problems, step, strict } from '../../shared/http/registry-schemas.ts';
@@ -29,7 +29,7 @@ export function serveLogin(app: App, services: Services, wake: () => void): void
     async (request, reply) => {
       const made = await startLogin(services, request.body.link);
       wake();
-      return unstored(reply).send(made);
+      return noStore(reply).send(made);
     },
   );
 
@@ -45,7 +45,7 @@ export function serveLogin(app: App, services: Services, wake: () => void): void
     },
     async (request, reply) => {
       await waking(checkMobile(services, request.body.login, request.body.digits), wake);
-      return unstored(reply).send({ next: 'code' as const });
+      return noStore(reply).send({ next: 'code' as const });
     },
   );
 
@@ -62,7 +62,7 @@ export function serveLogin(app: App, services: Services, wake: () => void): void
     },
     async (request, reply) => {
       const otpauth = await setUpApp(services, request.body.login);
-      return unstored(reply).send({ next: 'code' as const, otpauth });
+      return noStore(reply).send({ next: 'code' as const, otpauth });
     },
   );
 
@@ -72,7 +72,7 @@ export function serveLogin(app: App, services: Services, wake: () => void): void
     async (request, reply) => {
       await resendCode(services, request.body.login);
       wake();
-      return unstored(reply).send({ next: 'code' as const });
+      return noStore(reply).send({ next: 'code' as const });
     },
   );
 
@@ -88,7 +88,7 @@ export function serveLogin(app: App, services: Services, wake: () => void): void
     },
     async (request, reply) => {
       const challenge = await waking(checkCode(services, request.body.login, request.body.code), wake);
-      return unstored(reply).send({ next: 'credential' as const, challenge: toHex(challenge) });
+      return noStore(reply).send({ next: 'credential' as const, challenge: toHex(challenge) });
     },
   );
 
@@ -108,7 +108,7 @@ export function serveLogin(app: App, services: Services, wake: () => void): void
     async (request, reply) => {
       const { login, credential, proof } = request.body;
       const shown = { credential: fromHex(credential, 32), proof: fromHex(proof, 64) };
-      return unstored(reply).send(await waking(finishLogin(services, login, shown), wake));
+      return noStore(reply).send(await waking(finishLogin(services, login, shown), wake));
     },
   );
 
@@ -124,19 +124,13 @@ export function serveLogin(app: App, services: Services, wake: () => void): void
     },
     async (request, reply) => {
       await askForLink(services, request.body.email);
-      return unstored(reply).code(202).send({});
+      return noStore(reply).code(202).send({});
     },
   );
 }
 
 export const sessionBearer = (request: Parameters<typeof bearerOf>[0]): string =>
   bearerOf(request, () => registryProblem('session-over'));
-
-/** What is answered is for one person, now. */
-export const unstored = <R extends Pick<FastifyReply, 'header'>>(reply: R): R => {
-  void reply.header('cache-control', 'no-store');
-  return reply;
-};
 
 /** A failure may have put a notice into the outbox. */
 async function waking<T>(work: Promise<T>, wake: () => void): Promise<T> {

@@ -4,7 +4,8 @@ import { Type } from 'typebox';
 import type { App } from '../../shared/http/app.ts';
 import { nothing, problems, strict, text } from '../../shared/http/registry-schemas.ts';
 import type { Services } from '../services.ts';
-import { sessionBearer, unstored } from './routes.ts';
+import { noStore } from '../../shared/http/no-store.ts';
+import { sessionBearer } from './routes.ts';
 import { endSession, readSession } from './session.ts';
 
 const facts = Type.Object(
@@ -25,7 +26,7 @@ export function serveSession(app: App, services: Services): void {
     async (request, reply) => {
       const { name, unit, style, expires } = await readSession(services, sessionBearer(request));
       const { id, title } = styles[style]!;
-      return unstored(reply).send({ name, unit: units[unit]!, style: { id, title }, expires });
+      return noStore(reply).send({ name, unit: units[unit]!, style: { id, title }, expires });
     },
   );
 
@@ -34,7 +35,7 @@ export function serveSession(app: App, services: Services): void {
     { schema: { tags: ['session'], response: { 204: nothing, ...problems } } },
     async (request, reply) => {
       await endSession(services, sessionBearer(request));
-      return unstored(reply).code(204).send(null);
+      return noStore(reply).code(204).send(null);
     },
   );
 }

@@ -2,7 +2,7 @@
 
 import type { PoolClient } from 'pg';
 import { equalBytes } from '#crypto/bytes.ts';
-import { checkPossession } from '#crypto/possession.ts';
+import { checkPossession } from '#crypto/proof/possession.ts';
 import { randomBytes } from '#crypto/random.ts';
 import { signTicket } from '../../api/ticket.ts';
 import { forget } from '../limits.ts';

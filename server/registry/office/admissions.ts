@@ -1,6 +1,6 @@
 /** Numbers of people for the board: the roll at the opening, the admitted after the closing (spec §6.4, §6.5). @module */
 
-import { signEntry } from '#crypto/record/entry.ts';
+import { signEntry } from '#crypto/entry/entry.ts';
 import { encodeAdmissions, type Admissions } from '#crypto/record/office.ts';
 import { registryProblem } from '../problems.ts';
 import type { Services } from '../services.ts';

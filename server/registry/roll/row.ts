@@ -2,6 +2,7 @@
 
 import type { Election } from '#crypto/manifest/election.ts';
 import { normalEmail, normalMobile } from '../contact.ts';
+import { plainKey } from '../../shared/voter-key.ts';
 import type { RollFaultKind } from './faults.ts';
 
 const COLUMNS = ['voter_key', 'name', 'unit', 'style', 'modality', 'email', 'mobile'] as const;
@@ -35,9 +36,6 @@ const HIDDEN = /[\p{Cc}\p{Cs}\u061C\u200B-\u200F\u202A-\u202E\u2060\u2066-\u2069
 /** Stands for bytes that are no UTF-8. */
 const UNDECODABLE = '\uFFFD';
 const FORMULA = /^[=+@-]/;
-
-/** Two keys that a person would take for one are one. */
-export const plainKey = (text: string): string => text.normalize('NFKC').toUpperCase().replaceAll(/\s+/g, '');
 
 export class RowReader {
   /** In the order of the file. */

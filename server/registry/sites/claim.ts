@@ -8,7 +8,7 @@ import type { Pool } from 'pg';
 import { decodeElement } from '#crypto/group.ts';
 import { grounds } from '#crypto/record/in-person.ts';
 import { causes, encodeRevocation } from '#crypto/record/office.ts';
-import { signEntry } from '#crypto/record/entry.ts';
+import { signEntry } from '#crypto/entry/entry.ts';
 import { transaction, type Db } from '../../shared/database/pool.ts';
 import { Problem } from '../../shared/http/problem.ts';
 import { dropAccess } from '../issue/reissue.ts';

@@ -3,7 +3,7 @@
 import { compareBytes } from '#crypto/bytes.ts';
 import { encodePool } from '#crypto/record/in-person.ts';
 import { MAX_LIST } from '#crypto/record/office.ts';
-import { signEntry } from '#crypto/record/entry.ts';
+import { signEntry } from '#crypto/entry/entry.ts';
 import { Deriver } from '../issue/deriver.ts';
 import type { Fresh } from '../issue/fresh.ts';
 import { assertBeforeOpening } from '../issue/issue.ts';

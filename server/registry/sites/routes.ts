@@ -5,7 +5,7 @@ import { fromHex } from '#crypto/bytes.ts';
 import type { App } from '../../shared/http/app.ts';
 import { bodyOf } from '../../shared/http/problem.ts';
 import { bearerOf } from '../../shared/http/bearer.ts';
-import { unstored } from '../login/routes.ts';
+import { noStore } from '../../shared/http/no-store.ts';
 import { registryProblem } from '../problems.ts';
 import { bearer, foundPerson, hex, nothing, problems, reason, strict, text, uuid } from '../../shared/http/registry-schemas.ts';
 import type { Services } from '../services.ts';
@@ -60,7 +60,7 @@ export function serveDesk(app: App, services: Services): void {
     '/desk/session',
     { schema: { ...tags, body: greeting, response: { 200: session, ...problems } } },
     async ({ body }, reply) =>
-      unstored(reply).send(
+      noStore(reply).send(
         await openDeskSession(services, { ...body, signature: fromHex(body.signature, 64) }),
       ),
   );
@@ -83,7 +83,7 @@ export function serveDesk(app: App, services: Services): void {
     async (request, reply) => {
       const { by, text: wanted, clerk } = request.body;
       await asked(request, { action: 'find', clerk, reason: by });
-      return unstored(reply).send(await searchPeople(pool, by, wanted));
+      return noStore(reply).send(await searchPeople(pool, by, wanted));
     },
   );
 
@@ -102,7 +102,7 @@ export function serveDesk(app: App, services: Services): void {
       const rolled = await readRolled(pool, person);
       const presence = await presenceOf(pool, person);
       const ballot = await hasBallot(services, person);
-      return unstored(reply).send({ ...rolled, served: presence?.site ?? null, ballot });
+      return noStore(reply).send({ ...rolled, served: presence?.site ?? null, ballot });
     },
   );
 
@@ -122,7 +122,7 @@ export function serveDesk(app: App, services: Services): void {
     async (request, reply) => {
       const { person, claim, ...by } = request.body;
       const site = await asked(request, { action: 'claim', person, ...by });
-      return unstored(reply).send(await claimPerson(services, { site, person, claim }));
+      return noStore(reply).send(await claimPerson(services, { site, person, claim }));
     },
   );
 
@@ -139,7 +139,7 @@ export function serveDesk(app: App, services: Services): void {
       const { person, claim, credential, ...by } = request.body;
       const site = await asked(request, { action: 'spoil', person, ...by });
       await spoilCard(services, { site, person, claim, credential: fromHex(credential, 32) });
-      return unstored(reply).code(204).send(null);
+      return noStore(reply).code(204).send(null);
     },
   );
 
@@ -167,7 +167,7 @@ export function serveDesk(app: App, services: Services): void {
         services,
         claims.map((own) => ({ site, ...own })),
       );
-      return unstored(reply).send({
+      return noStore(reply).send({
         conflicts: conflicts.map(({ claim, person, problem }) => {
           const { error, message } = bodyOf(problem);
           return { claim, person, error, message };

@@ -1,8 +1,7 @@
 /** A site's desk shows its key and gets a session (docs/decisions/0008). @module */
 
-import { u16, u64 } from '#crypto/bytes.ts';
 import { verifyEcdsa } from '#crypto/ecdsa.ts';
-import { frame } from '#crypto/transcript.ts';
+import { deskGreeting } from '../../api/desk-greeting.ts';
 import { registryProblem } from '../problems.ts';
 import { bearerHash, newBearer } from '../../shared/secrets.ts';
 import { at, type Services } from '../services.ts';
@@ -10,10 +9,6 @@ import { at, type Services } from '../services.ts';
 const SESSION_SECONDS = 3600;
 /** How far the clocks of desk and registry may differ. */
 const CLOCKS = 300;
-
-/** What a desk signs: that it asks for a session of its site now. */
-export const deskGreeting = (electionId: Uint8Array, site: number, seconds: number): Uint8Array =>
-  frame('desk-session/v1', electionId, u16(site), u64(seconds));
 
 export interface Greeting {
   readonly site: number;

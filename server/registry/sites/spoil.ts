@@ -2,7 +2,7 @@
 
 import { decodeElement } from '#crypto/group.ts';
 import { causes, encodeRevocation } from '#crypto/record/office.ts';
-import { signEntry } from '#crypto/record/entry.ts';
+import { signEntry } from '#crypto/entry/entry.ts';
 import { registryProblem } from '../problems.ts';
 import type { Services } from '../services.ts';
 import { presenceOf } from './person.ts';

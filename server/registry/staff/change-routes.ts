@@ -3,7 +3,7 @@
 import { Type } from 'typebox';
 import type { App } from '../../shared/http/app.ts';
 import { sendRevocations } from '../login/revocation.ts';
-import { unstored } from '../login/routes.ts';
+import { noStore } from '../../shared/http/no-store.ts';
 import { nothing, problems, strict, uuid } from '../../shared/http/registry-schemas.ts';
 import type { Services } from '../services.ts';
 import { journaled, memberOf } from './accounts.ts';
@@ -46,7 +46,7 @@ export function serveChanges(app: App, services: Services, wake: () => void): vo
         (client) => askChange(client, services, id, request.body),
       );
       wake();
-      return unstored(reply).send({ change });
+      return noStore(reply).send({ change });
     },
   );
 
@@ -74,7 +74,7 @@ export function serveChanges(app: App, services: Services, wake: () => void): vo
     async (request, reply) => {
       const { id } = await memberOf(services, staffBearer(request), ['supervisor']);
       await note(pool, { staff: id, action: 'changes-listed' }, now());
-      return unstored(reply).send({ changes: await pendingChanges(pool) });
+      return noStore(reply).send({ changes: await pendingChanges(pool) });
     },
   );
 
@@ -91,7 +91,7 @@ export function serveChanges(app: App, services: Services, wake: () => void): vo
       );
       await sendRevocations(services);
       wake();
-      return unstored(reply).code(204).send(null);
+      return noStore(reply).code(204).send(null);
     },
   );
 }

@@ -3,7 +3,7 @@
 import type { Db } from '../../shared/database/pool.ts';
 import { normalEmail } from '../contact.ts';
 import { registryProblem } from '../problems.ts';
-import { plainKey } from '../roll/row.ts';
+import { plainKey } from '../../shared/voter-key.ts';
 import { at, type Services } from '../services.ts';
 
 export interface Found {

@@ -6,7 +6,7 @@ import type { App } from '../../shared/http/app.ts';
 import { reissue } from '../issue/reissue.ts';
 import { sendLink } from '../login/link.ts';
 import { endSessions, sendRevocations } from '../login/revocation.ts';
-import { unstored } from '../login/routes.ts';
+import { noStore } from '../../shared/http/no-store.ts';
 import { registryProblem } from '../problems.ts';
 import { bearer, digits, foundPerson, nothing, problems, reason, strict, uuid } from '../../shared/http/registry-schemas.ts';
 import type { Services } from '../services.ts';
@@ -57,14 +57,14 @@ export function serveStaff(app: App, services: Services, wake: () => void): void
     '/staff/login',
     { schema: { ...tags, body: login, response: { 200: session, ...problems } } },
     async (request, reply) =>
-      unstored(reply).send(await logInMember(services, request.body, normalizeIP(request.ip))),
+      noStore(reply).send(await logInMember(services, request.body, normalizeIP(request.ip))),
   );
   app.post(
     '/staff/logout',
     { schema: { ...tags, response: { 204: nothing, ...problems } } },
     async (request, reply) => {
       await logOutMember(services, staffBearer(request));
-      return unstored(reply).code(204).send(null);
+      return noStore(reply).code(204).send(null);
     },
   );
 
@@ -83,7 +83,7 @@ export function serveStaff(app: App, services: Services, wake: () => void): void
       const { id } = await memberOf(services, staffBearer(request), anyone);
       const { by, text } = request.body;
       await note(pool, { staff: id, action: 'search', reason: by }, now());
-      return unstored(reply).send(await searchPeople(pool, by, text));
+      return noStore(reply).send(await searchPeople(pool, by, text));
     },
   );
 
@@ -100,7 +100,7 @@ export function serveStaff(app: App, services: Services, wake: () => void): void
       const { id } = await memberOf(services, staffBearer(request), anyone);
       const { person } = request.body;
       await note(pool, { staff: id, action: 'status', person }, now());
-      return unstored(reply).send(await personStatus(services, pool, person));
+      return noStore(reply).send(await personStatus(services, pool, person));
     },
   );
 
@@ -125,7 +125,7 @@ export function serveStaff(app: App, services: Services, wake: () => void): void
         await assertPerson(services, person);
         await work(person, id, why);
         wake();
-        return unstored(reply).code(204).send(null);
+        return noStore(reply).code(204).send(null);
       },
     );
   };

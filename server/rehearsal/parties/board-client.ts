@@ -2,7 +2,7 @@
 
 import { concat, u32 } from '#crypto/bytes.ts';
 import type { Signer } from '#crypto/ecdsa.ts';
-import { signEntry } from '#crypto/record/entry.ts';
+import { signEntry } from '#crypto/entry/entry.ts';
 
 export interface BoardStatus {
   readonly stage: string;

@@ -9,7 +9,7 @@ import { makeSeal, makeShareCheck, RunSecrets } from '#crypto/ceremony/trustee.t
 import { G, multiply, type Element, type Scalar } from '#crypto/group.ts';
 import type { Election } from '#crypto/manifest/election.ts';
 import { randomBytes } from '#crypto/random.ts';
-import { blobRef } from '#crypto/record/entry.ts';
+import { blobRef } from '#crypto/entry/entry.ts';
 import {
   encodeClosing,
   encodeManifestEntry,

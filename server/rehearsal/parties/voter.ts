@@ -7,7 +7,7 @@ import { toHex } from '#crypto/bytes.ts';
 import { deriveCredential, type Credential } from '#crypto/credential.ts';
 import { encodeElement } from '#crypto/group.ts';
 import type { Election } from '#crypto/manifest/election.ts';
-import { provePossession } from '#crypto/possession.ts';
+import { provePossession } from '#crypto/proof/possession.ts';
 import { Refusal } from '../../shared/exit-codes.ts';
 import type { ProblemBody } from '../../shared/http/problem.ts';
 

@@ -2,14 +2,14 @@
 
 import { parentPort, workerData } from 'node:worker_threads';
 import { concat } from '#crypto/bytes.ts';
-import { checkCardTicket, type CardTicket } from '#crypto/card-ticket.ts';
+import { checkCardTicket, type CardTicket } from '#crypto/record/card-ticket.ts';
 import { decodeElement } from '#crypto/group.ts';
 import { parseManifest } from '#crypto/manifest/election.ts';
-import type { BallotFault } from '#crypto/record/ballot.ts';
-import { BallotChecker } from '#crypto/record/ballot-checker.ts';
-import { opensCorrectly, parseChallenge } from '#crypto/record/challenge.ts';
-import { SIGNATURE_LENGTH } from '#crypto/record/entry.ts';
-import { Kind } from '#crypto/record/kinds.ts';
+import type { BallotFault } from '#crypto/record/ballot/ballot.ts';
+import { BallotChecker } from '#crypto/record/ballot/checker.ts';
+import { opensCorrectly, parseChallenge } from '#crypto/record/ballot/challenge.ts';
+import { SIGNATURE_LENGTH } from '#crypto/entry/entry.ts';
+import { Kind } from '#crypto/entry/kinds.ts';
 
 /** What it needs to know: the manifest's bytes and the election key's encoding. */
 export interface CheckSetup {

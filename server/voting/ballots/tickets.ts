@@ -1,13 +1,13 @@
 /**
- * Tickets that let a voter cast: the registry's (ticket.ts) or, at a site, a card's (crypto/card-ticket.ts), which holds
+ * Tickets that let a voter cast: the registry's (ticket.ts) or, at a site, a card's (crypto/record/card-ticket.ts), which holds
  * the entry by which the desk issued the credential (spec §11.3) and a proof of possession of it.
  * @module
  */
 
 import { equalBytes } from '#crypto/bytes.ts';
-import { parseCardTicket, type CardTicket } from '#crypto/card-ticket.ts';
+import { parseCardTicket, type CardTicket } from '#crypto/record/card-ticket.ts';
 import type { Election } from '#crypto/manifest/election.ts';
-import { checkEntrySignature } from '#crypto/record/entry.ts';
+import { checkEntrySignature } from '#crypto/entry/entry.ts';
 import { parseIssue } from '#crypto/record/in-person.ts';
 import { hash } from '#crypto/transcript.ts';
 import type { Db } from '../../shared/database/pool.ts';

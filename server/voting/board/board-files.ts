@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { concat, toHex } from '#crypto/bytes.ts';
 import { Frontier, leafHash } from '#crypto/log/merkle.ts';
 import { encodeBundle, tilePath, TILE_WIDTH } from '#crypto/log/tile.ts';
-import { MAX_ENTRY_LENGTH } from '#crypto/record/entry.ts';
+import { MAX_ENTRY_LENGTH } from '#crypto/entry/entry.ts';
 import { sha256 } from '#crypto/transcript.ts';
 
 /** The hints of some entries (spec §8.9); empty where there are none. */

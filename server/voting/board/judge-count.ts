@@ -1,7 +1,7 @@
 /** Entries of the count: decryption shares and the result (spec §9.5, §9.6). @module */
 
 import { equalBytes } from '#crypto/bytes.ts';
-import { checkEntrySignature } from '#crypto/record/entry.ts';
+import { checkEntrySignature } from '#crypto/entry/entry.ts';
 import { parseShareEntry } from '#crypto/record/office.ts';
 import { encodeResult, openTally } from '#crypto/tally/result.ts';
 import { openShare, type DecryptionShare } from '#crypto/tally/share.ts';

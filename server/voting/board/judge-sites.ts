@@ -1,7 +1,7 @@
 /** Entries of voting in person: pools, issues, closings of sites (spec chapter 11). @module */
 
 import { u16 } from '#crypto/bytes.ts';
-import { checkEntrySignature } from '#crypto/record/entry.ts';
+import { checkEntrySignature } from '#crypto/entry/entry.ts';
 import {
   grounds,
   isAscending,
@@ -10,7 +10,7 @@ import {
   parsePool,
   parseSiteClosing,
 } from '#crypto/record/in-person.ts';
-import { Kind } from '#crypto/record/kinds.ts';
+import { Kind } from '#crypto/entry/kinds.ts';
 import { sha256 } from '#crypto/transcript.ts';
 import type { Db } from '../../shared/database/pool.ts';
 import { parsed, Refusal, refuseUnless, type Judging, type Official } from './judging.ts';

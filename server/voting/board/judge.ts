@@ -4,10 +4,10 @@
  * @module
  */
 
-import { checkEntrySignature, matchesBlobRef } from '#crypto/record/entry.ts';
-import { Kind } from '#crypto/record/kinds.ts';
+import { checkEntrySignature, matchesBlobRef } from '#crypto/entry/entry.ts';
+import { Kind } from '#crypto/entry/kinds.ts';
 import { blobRefOf } from '#crypto/record/blob-refs.ts';
-import { signerOf } from '#crypto/record/signer.ts';
+import { signerOf } from '#crypto/record/rules/signer.ts';
 import { judgeResult, judgeShare } from './judge-count.ts';
 import {
   judgeAdmissions,

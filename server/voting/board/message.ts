@@ -1,7 +1,7 @@
 /** `u32 length || entry || blob` as it comes in: the entry is at hand before anything of the blob is kept. @module */
 
 import type { Readable } from 'node:stream';
-import { MAX_BLOB_LENGTH, MAX_ENTRY_LENGTH } from '#crypto/record/entry.ts';
+import { MAX_BLOB_LENGTH, MAX_ENTRY_LENGTH } from '#crypto/entry/entry.ts';
 import { commonProblem } from '../../shared/http/problem.ts';
 import { boardProblem } from './problems.ts';
 

@@ -2,7 +2,7 @@
 
 import { equalBytes } from '#crypto/bytes.ts';
 import type { BoardFiles } from './board-files.ts';
-import { Kind } from '#crypto/record/kinds.ts';
+import { Kind } from '#crypto/entry/kinds.ts';
 import { blobRefOf } from '#crypto/record/blob-refs.ts';
 import type { BallotCounts, Committed, LogStore } from './log-store.ts';
 import type { Notary } from './notary.ts';

@@ -3,7 +3,7 @@
 import type { Pool } from 'pg';
 import type { Signer } from '#crypto/ecdsa.ts';
 import type { Election } from '#crypto/manifest/election.ts';
-import { blobRef, signEntry } from '#crypto/record/entry.ts';
+import { blobRef, signEntry } from '#crypto/entry/entry.ts';
 import { encodeTallyEntry } from '#crypto/record/office.ts';
 import type { RecordState } from '#crypto/record/record-state.ts';
 import { officialSubmission, submit } from '../board/submissions.ts';

@@ -3,9 +3,9 @@
 import { concat, u16 } from '#crypto/bytes.ts';
 import { G, decodeScalar, encodeElement, multiply, q, randomScalar } from '#crypto/group.ts';
 import { randomBytes } from '#crypto/random.ts';
-import { parseBallot } from '#crypto/record/ballot.ts';
-import { encodeChallenge } from '#crypto/record/challenge.ts';
-import { signEntry } from '#crypto/record/entry.ts';
+import { parseBallot } from '#crypto/record/ballot/ballot.ts';
+import { encodeChallenge } from '#crypto/record/ballot/challenge.ts';
+import { signEntry } from '#crypto/entry/entry.ts';
 import { encodeRevocation } from '#crypto/record/office.ts';
 import { incident, type Case } from '../case.ts';
 import { Layout, optionStatement, plantOne, resign, shiftValue, splice, swap } from '../forge.ts';

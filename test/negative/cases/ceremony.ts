@@ -14,7 +14,7 @@ import {
 import { makeSeal, makeShareCheck, RunSecrets } from '#crypto/ceremony/trustee.ts';
 import { G, add, multiply, randomScalar } from '#crypto/group.ts';
 import { randomBytes } from '#crypto/random.ts';
-import { signEntry } from '#crypto/record/entry.ts';
+import { signEntry } from '#crypto/entry/entry.ts';
 import { accepted, failure, incident, type Case } from '../case.ts';
 import type { Scenario } from '../scenario.ts';
 

@@ -1,7 +1,7 @@
 /** Voting in person: pools, issues, ballots and closings of sites (spec chapter 11). @module */
 
 import { encodeElement, G, multiply, randomScalar } from '#crypto/group.ts';
-import { blobRef, SIGNATURE_LENGTH } from '#crypto/record/entry.ts';
+import { blobRef, SIGNATURE_LENGTH } from '#crypto/entry/entry.ts';
 import {
   encodeHeld,
   encodePool,

@@ -12,7 +12,7 @@ import { parseBundle } from '#crypto/log/tile.ts';
 import { printJson } from '#crypto/manifest/json.ts';
 import type { Manifest } from '#crypto/manifest/schema.ts';
 import { encodeClock, encodeManifestEntry } from '#crypto/record/office.ts';
-import { blobRef, signEntry } from '#crypto/record/entry.ts';
+import { blobRef, signEntry } from '#crypto/entry/entry.ts';
 import { sha256 } from '#crypto/transcript.ts';
 import { BoardWriter } from '../../election/board-writer.ts';
 import { logSigner, witnessCosigner } from '../../election/log-keys.ts';

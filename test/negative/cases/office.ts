@@ -2,7 +2,7 @@
 
 import { compareBytes, u8 } from '#crypto/bytes.ts';
 import { G, encodeElement, multiply, randomScalar } from '#crypto/group.ts';
-import { blobRef } from '#crypto/record/entry.ts';
+import { blobRef } from '#crypto/entry/entry.ts';
 import {
   encodeAdmissions,
   encodeClock,

@@ -1,8 +1,8 @@
 /** Changes in what stands beside the log, and in the manifest. @module */
 
 import { concat, toHex, utf8 } from '#crypto/bytes.ts';
-import { encodeBlobRef, signEntry, SIGNATURE_LENGTH } from '#crypto/record/entry.ts';
-import { Kind } from '#crypto/record/kinds.ts';
+import { encodeBlobRef, signEntry, SIGNATURE_LENGTH } from '#crypto/entry/entry.ts';
+import { Kind } from '#crypto/entry/kinds.ts';
 import { sha256 } from '#crypto/transcript.ts';
 import type { Chance } from '../../server/fuzz/random.ts';
 import { splice } from '../forge.ts';

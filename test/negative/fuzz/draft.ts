@@ -1,8 +1,8 @@
 /** A board that is being changed: its entries and blobs, and what happens to the files when they are made. @module */
 
 import { concat, toHex } from '#crypto/bytes.ts';
-import { readBlobRef, type BlobRef } from '#crypto/record/entry.ts';
-import { Kind } from '#crypto/record/kinds.ts';
+import { readBlobRef, type BlobRef } from '#crypto/entry/entry.ts';
+import { Kind } from '#crypto/entry/kinds.ts';
 import { sha256 } from '#crypto/transcript.ts';
 import { Reader } from '#crypto/wire.ts';
 import type { BoardFiles } from '../board-files.ts';

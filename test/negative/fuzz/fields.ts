@@ -2,7 +2,7 @@
 
 import { disjunctionLength } from '#crypto/proof/disjunction.ts';
 import type { Election } from '#crypto/manifest/election.ts';
-import { Kind } from '#crypto/record/kinds.ts';
+import { Kind } from '#crypto/entry/kinds.ts';
 
 export interface Field {
   readonly name: string;

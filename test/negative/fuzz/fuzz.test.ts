@@ -1,7 +1,7 @@
 /** Some mutants of a small election; and that the fuzzer sees a verifier with a fault. */
 
 import { expect, test } from 'vitest';
-import type { CheckId } from '../../../verifier/checks.ts';
+import type { CheckId } from '../../../verifier/findings/checks.ts';
 import { decodeRecord, encodeRecord } from '../record-file.ts';
 import { realVerify, type Judged, type Verify } from './judge.ts';
 import { mutate, type Mutant } from './mutate.ts';

@@ -5,12 +5,12 @@
  */
 
 import { parseManifest, type Election } from '#crypto/manifest/election.ts';
-import { Kind } from '#crypto/record/kinds.ts';
-import { WasmArithmetic } from '../../../verifier/arithmetic/wasm.ts';
-import type { CheckId } from '../../../verifier/checks.ts';
-import type { CheckReport, Finding } from '../../../verifier/report.ts';
-import { say } from '../../../verifier/sentences.ts';
-import { verify, type Report } from '../../../verifier/verify.ts';
+import { Kind } from '#crypto/entry/kinds.ts';
+import { WasmArithmetic } from '../../../verifier/crypto/arithmetic/wasm.ts';
+import type { CheckId } from '../../../verifier/findings/checks.ts';
+import type { CheckReport, Finding } from '../../../verifier/findings/findings.ts';
+import { say } from '../../../verifier/findings/sentences.ts';
+import { verify, type Report } from '../../../verifier/verification/verify.ts';
 import { parseBundle, tilePath } from '#crypto/log/tile.ts';
 import { memoryBoard } from '../../support/memory-board.ts';
 import type { BoardFiles } from '../board-files.ts';

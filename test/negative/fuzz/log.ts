@@ -4,7 +4,7 @@ import { formatCheckpoint } from '#crypto/log/checkpoint.ts';
 import { Frontier, leafHash } from '#crypto/log/merkle.ts';
 import { encodeBundle, tilePath, TILE_WIDTH } from '#crypto/log/tile.ts';
 import { cosignNote, signNote } from '#crypto/log/note.ts';
-import { Kind } from '#crypto/record/kinds.ts';
+import { Kind } from '#crypto/entry/kinds.ts';
 import { logKey, witnessKey, type Parties } from '#server/rehearsal/parties/parties.ts';
 import type { BoardFiles } from '../board-files.ts';
 import type { Draft } from './draft.ts';

@@ -4,10 +4,10 @@ import { compareBytes } from '#crypto/bytes.ts';
 import { encodeAbsence, encodeAnswer, encodeComplaint } from '#crypto/ceremony/messages.ts';
 import { encodeElement, G, multiply, randomScalar } from '#crypto/group.ts';
 import { randomBytes } from '#crypto/random.ts';
-import { makeBallot, parseBallot, type Choices } from '#crypto/record/ballot.ts';
-import { encodeChallenge } from '#crypto/record/challenge.ts';
-import { blobRef, SIGNATURE_LENGTH } from '#crypto/record/entry.ts';
-import { Kind } from '#crypto/record/kinds.ts';
+import { makeBallot, parseBallot, type Choices } from '#crypto/record/ballot/ballot.ts';
+import { encodeChallenge } from '#crypto/record/ballot/challenge.ts';
+import { blobRef, SIGNATURE_LENGTH } from '#crypto/entry/entry.ts';
+import { Kind } from '#crypto/entry/kinds.ts';
 import {
   encodeAdmissions,
   encodeClock,

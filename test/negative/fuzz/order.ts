@@ -1,6 +1,6 @@
 /** Changes of which entries there are, and in what order. @module */
 
-import { Kind } from '#crypto/record/kinds.ts';
+import { Kind } from '#crypto/entry/kinds.ts';
 import type { Chance } from '../../server/fuzz/random.ts';
 import { withEntries, type Draft } from './draft.ts';
 import type { Change, Mutation } from './mutation.ts';

@@ -1,8 +1,8 @@
 /** Changes inside entries: parts exchanged, numbers changed, signed again or not. @module */
 
 import { concat } from '#crypto/bytes.ts';
-import { SIGNATURE_LENGTH } from '#crypto/record/entry.ts';
-import { Kind } from '#crypto/record/kinds.ts';
+import { SIGNATURE_LENGTH } from '#crypto/entry/entry.ts';
+import { Kind } from '#crypto/entry/kinds.ts';
 import type { Chance } from '../../server/fuzz/random.ts';
 import { splice } from '../forge.ts';
 import { withEntry, type Draft } from './draft.ts';

@@ -1,6 +1,6 @@
 /** Makes mutants one after another and judges each. @module */
 
-import type { CheckId } from '../../../verifier/checks.ts';
+import type { CheckId } from '../../../verifier/findings/checks.ts';
 import type { BrokenRecord } from '../record-file.ts';
 import { judge, realVerify, resultOf, type Judged, type Verify } from './judge.ts';
 import { mutate, type Mutant } from './mutate.ts';

@@ -3,11 +3,11 @@
 import { toHex } from '#crypto/bytes.ts';
 import { parseBundle, tilePath } from '#crypto/log/tile.ts';
 import type { Election } from '#crypto/manifest/election.ts';
-import { matchesBlobRef, type BlobRef } from '#crypto/record/entry.ts';
+import { matchesBlobRef, type BlobRef } from '#crypto/entry/entry.ts';
 import { BoardRecord } from '#trustee-tool/board/board-record.ts';
 import { Mirror } from '#trustee-tool/board/mirror.ts';
 import { recomputeTally } from '#trustee-tool/board/recompute.ts';
-import { TrusteeProblem } from '#trustee-tool/problems.ts';
+import { TrusteeProblem } from '#trustee-tool/shared/problems.ts';
 import type { BoardFiles } from '../board-files.ts';
 
 export interface Reading {

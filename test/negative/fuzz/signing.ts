@@ -2,8 +2,8 @@
 
 import { concat, toHex } from '#crypto/bytes.ts';
 import type { Signer } from '#crypto/ecdsa.ts';
-import { signEntry, SIGNATURE_LENGTH } from '#crypto/record/entry.ts';
-import { Kind } from '#crypto/record/kinds.ts';
+import { signEntry, SIGNATURE_LENGTH } from '#crypto/entry/entry.ts';
+import { Kind } from '#crypto/entry/kinds.ts';
 import type { Chance } from '../../server/fuzz/random.ts';
 import { resign } from '../forge.ts';
 import { fieldsOf } from './fields.ts';

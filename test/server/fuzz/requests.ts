@@ -3,10 +3,10 @@
 import { concat, toHex, u32 } from '#crypto/bytes.ts';
 import { deriveCredential } from '#crypto/credential.ts';
 import { encodeElement } from '#crypto/group.ts';
-import { provePossession } from '#crypto/possession.ts';
-import { parseBallot } from '#crypto/record/ballot.ts';
-import { encodeChallenge } from '#crypto/record/challenge.ts';
-import { signEntry } from '#crypto/record/entry.ts';
+import { provePossession } from '#crypto/proof/possession.ts';
+import { parseBallot } from '#crypto/record/ballot/ballot.ts';
+import { encodeChallenge } from '#crypto/record/ballot/challenge.ts';
+import { signEntry } from '#crypto/entry/entry.ts';
 import { encodeClosing, encodeCredentialList } from '#crypto/record/office.ts';
 import { randomBytes } from '#crypto/random.ts';
 import { signTicketRevocation } from '#server/api/ticket.ts';

@@ -9,7 +9,7 @@ import { encodeElement } from '#crypto/group.ts';
 import { fromHex, toHex } from '#crypto/bytes.ts';
 import { softwareSigner } from '#crypto/ecdsa.ts';
 import { parseManifest, type Election } from '#crypto/manifest/election.ts';
-import { provePossession } from '#crypto/possession.ts';
+import { provePossession } from '#crypto/proof/possession.ts';
 import { randomBytes } from '#crypto/random.ts';
 import type { RegistryConfig } from '#server/registry/config.ts';
 import { issueCredentials } from '#server/registry/issue/issue.ts';

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vit
 import { compareBytes, toHex } from '#crypto/bytes.ts';
 import { credentialId } from '#crypto/credential.ts';
 import { decodeElement } from '#crypto/group.ts';
-import { Kind } from '#crypto/record/kinds.ts';
+import { Kind } from '#crypto/entry/kinds.ts';
 import { parseRevocation } from '#crypto/record/office.ts';
 import { issueCredentials } from '#server/registry/issue/issue.ts';
 import { withIssueLock } from '#server/registry/issue/lock.ts';

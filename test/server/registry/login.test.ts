@@ -4,7 +4,7 @@ import { equalBytes, fromHex, toHex } from '#crypto/bytes.ts';
 import { deriveCredential, newCode } from '#crypto/credential.ts';
 import { softwareSigner } from '#crypto/ecdsa.ts';
 import { encodeElement } from '#crypto/group.ts';
-import { provePossession } from '#crypto/possession.ts';
+import { provePossession } from '#crypto/proof/possession.ts';
 import { readSecret } from '#server/shared/keys.ts';
 import { openTicket, openTicketRevocation } from '#server/api/ticket.ts';
 import { Fixture, voters, type Voter } from './fixture.ts';

@@ -1,7 +1,7 @@
 import { NobleCryptoPlugin, ScureBase32Plugin, TOTP } from 'otplib';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { toHex } from '#crypto/bytes.ts';
-import { Kind } from '#crypto/record/kinds.ts';
+import { Kind } from '#crypto/entry/kinds.ts';
 import { parseAdmissions } from '#crypto/record/office.ts';
 import type { Role } from '#server/registry/staff/accounts.ts';
 import { addMember, resetMember, setDisabled, setRole } from '#server/registry/staff/manage.ts';

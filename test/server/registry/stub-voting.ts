@@ -5,8 +5,8 @@ import type { AddressInfo } from 'node:net';
 import { equalBytes, toHex } from '#crypto/bytes.ts';
 import { close, listen } from '../../support/local-server.ts';
 import type { Election } from '#crypto/manifest/election.ts';
-import { checkEntrySignature } from '#crypto/record/entry.ts';
-import { Kind } from '#crypto/record/kinds.ts';
+import { checkEntrySignature } from '#crypto/entry/entry.ts';
+import { Kind } from '#crypto/entry/kinds.ts';
 import { parseCredentialList, parseRevocation, type CredentialList } from '#crypto/record/office.ts';
 import { encodeElement } from '#crypto/group.ts';
 

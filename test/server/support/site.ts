@@ -3,7 +3,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { toHex } from '#crypto/bytes.ts';
-import { makeCardTicket } from '#crypto/card-ticket.ts';
+import { makeCardTicket } from '#crypto/record/card-ticket.ts';
 import { parseCard } from '#crypto/card.ts';
 import { deriveCredential } from '#crypto/credential.ts';
 import { envelopeOpener } from '#crypto/envelope.ts';

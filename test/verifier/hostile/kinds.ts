@@ -1,7 +1,7 @@
 /** Pairs of boards of one size: an honest one, and one that is made to cost as much as it can. @module */
-import { concat, u16, u32, u64, u8 } from '../../../verifier/bytes.ts';
-import { G } from '../../../verifier/group.ts';
-import { times } from '../../../verifier/proofs.ts';
+import { concat, u16, u32, u64, u8 } from '../../../verifier/crypto/bytes.ts';
+import { G } from '../../../verifier/crypto/group.ts';
+import { times } from '../../../verifier/crypto/proofs.ts';
 import { makeChallenged } from '../support/ballot.ts';
 import type { TestBoard } from '../support/board.ts';
 import { closes } from '../support/election.ts';

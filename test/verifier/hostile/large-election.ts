@@ -1,6 +1,6 @@
 /** Elections of many entries, made quickly: the tree grows with them. @module */
-import { CompactRange, leafHash } from '../../../verifier/log/merkle.ts';
-import { times } from '../../../verifier/proofs.ts';
+import { CompactRange, leafHash } from '../../../verifier/board/log/merkle.ts';
+import { times } from '../../../verifier/crypto/proofs.ts';
 import { TestElection, type Voter } from '../support/election.ts';
 import { a, xAndV } from '../support/judge.ts';
 import type { TestManifest } from '../support/manifest.ts';

@@ -1,7 +1,7 @@
 /** One board, verified in a process of its own: what it costs. @module */
 import { createHash } from 'node:crypto';
-import { DirectoryReader } from '../../../verifier/read.ts';
-import { verify } from '../../../verifier/verify.ts';
+import { DirectoryReader } from '../../../verifier/board/directory-reader.ts';
+import { verify } from '../../../verifier/verification/verify.ts';
 
 const [directory] = process.argv.slice(2) as [string];
 const files = new DirectoryReader(directory);

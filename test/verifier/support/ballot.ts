@@ -1,8 +1,8 @@
 /** Ballots as a booth makes them (spec chapter 07). @module */
 import { randomBytes } from '@noble/hashes/utils.js';
 import { sha256 } from '@noble/hashes/sha2.js';
-import { concat, u16 } from '../../../verifier/bytes.ts';
-import type { Election } from '../../../verifier/election.ts';
+import { concat, u16 } from '../../../verifier/crypto/bytes.ts';
+import type { Election } from '../../../verifier/election/election.ts';
 import {
   decodeScalar,
   type NobleElement as Element,
@@ -10,9 +10,9 @@ import {
   mod,
   type Scalar,
   sumOf,
-} from '../../../verifier/group.ts';
-import { times } from '../../../verifier/proofs.ts';
-import { challenge, together } from '../../../verifier/transcript.ts';
+} from '../../../verifier/crypto/group.ts';
+import { times } from '../../../verifier/crypto/proofs.ts';
+import { challenge, together } from '../../../verifier/crypto/transcript.ts';
 import { type Ciphertext, encrypt, proveDisjunction, proveKey } from './prover.ts';
 
 /** Of each contest of the manifest; those that the style has not are ignored. */

@@ -2,11 +2,11 @@
 import { ed25519 } from '@noble/curves/ed25519.js';
 import { p256 } from '@noble/curves/nist.js';
 import { sha256 } from '@noble/hashes/sha2.js';
-import { concat, toHex, u32, u8 } from '../../../verifier/bytes.ts';
-import { leafHash, treeHash } from '../../../verifier/log/merkle.ts';
-import { TileBuilder, tilePath } from '../../../verifier/log/tiles.ts';
-import type { BoardReader } from '../../../verifier/reader.ts';
-import { frame } from '../../../verifier/transcript.ts';
+import { concat, toHex, u32, u8 } from '../../../verifier/crypto/bytes.ts';
+import { leafHash, treeHash } from '../../../verifier/board/log/merkle.ts';
+import { TileBuilder, tilePath } from '../../../verifier/board/log/tiles.ts';
+import type { BoardReader } from '../../../verifier/board/reader.ts';
+import { frame } from '../../../verifier/crypto/transcript.ts';
 import {
   goodManifest,
   keyId,

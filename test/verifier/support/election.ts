@@ -1,7 +1,7 @@
 /** A whole election, act by act, each of which a test may leave out, repeat or spoil. @module */
 import { sha256 } from '@noble/hashes/sha2.js';
-import { compare, concat, u16, u32, u8 } from '../../../verifier/bytes.ts';
-import { type Election, electionOf } from '../../../verifier/election.ts';
+import { compare, concat, u16, u32, u8 } from '../../../verifier/crypto/bytes.ts';
+import { type Election, electionOf } from '../../../verifier/election/election.ts';
 import {
   decodeScalar,
   encodeScalar,
@@ -11,12 +11,12 @@ import {
   mod,
   type Scalar,
   sumOf,
-} from '../../../verifier/group.ts';
-import { parseForm } from '../../../verifier/manifest/form.ts';
-import { evaluate } from '../../../verifier/state/run.ts';
-import { mergeCells } from '../../../verifier/tally/cells.ts';
-import { partyVotes } from '../../../verifier/tally/parties.ts';
-import { challenge, derivedPoint, hash, together } from '../../../verifier/transcript.ts';
+} from '../../../verifier/crypto/group.ts';
+import { parseForm } from '../../../verifier/election/manifest/form.ts';
+import { evaluate } from '../../../verifier/election/state/run.ts';
+import { mergeCells } from '../../../verifier/election/tally/cells.ts';
+import { partyVotes } from '../../../verifier/election/tally/parties.ts';
+import { challenge, derivedPoint, hash, together } from '../../../verifier/crypto/transcript.ts';
 import { type Cast, type Choices, makeBallot, makeChallenged } from './ballot.ts';
 import { TestBoard } from './board.ts';
 import { encryptionSecret, printManifest, seed, type TestManifest, u32s } from './manifest.ts';

@@ -1,7 +1,7 @@
 /** An election with two sites beside the internet. @module */
 import { sha256 } from '@noble/hashes/sha2.js';
-import { compare, concat, u16, u32, u64, u8 } from '../../../verifier/bytes.ts';
-import { G } from '../../../verifier/group.ts';
+import { compare, concat, u16, u32, u64, u8 } from '../../../verifier/crypto/bytes.ts';
+import { G } from '../../../verifier/crypto/group.ts';
 import type { Cast } from './ballot.ts';
 import { closes, opens, secretOf, TestElection, type Voter } from './election.ts';
 import { a, xAndV } from './judge.ts';

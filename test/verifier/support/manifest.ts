@@ -2,8 +2,8 @@
 import { ed25519 } from '@noble/curves/ed25519.js';
 import { p256 } from '@noble/curves/nist.js';
 import { sha256 } from '@noble/hashes/sha2.js';
-import { toHex, u32 } from '../../../verifier/bytes.ts';
-import { G, littleEndian, mod, type Scalar } from '../../../verifier/group.ts';
+import { toHex, u32 } from '../../../verifier/crypto/bytes.ts';
+import { G, littleEndian, mod, type Scalar } from '../../../verifier/crypto/group.ts';
 
 export function seed(name: string): Uint8Array {
   return sha256(new TextEncoder().encode(name));

@@ -9,8 +9,8 @@ import {
   mod,
   type NobleElement as Element,
   type Scalar,
-} from '../../../verifier/group.ts';
-import { u32 } from '../../../verifier/bytes.ts';
+} from '../../../verifier/crypto/group.ts';
+import { u32 } from '../../../verifier/crypto/bytes.ts';
 
 export function randomScalar(): Scalar {
   return mod(littleEndian(randomBytes(64)));

@@ -4,8 +4,8 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { ed25519 } from '@noble/curves/ed25519.js';
-import { leafHash, nodeHash, treeHash } from '../../../verifier/log/merkle.ts';
-import { parseVkey, printVkey, makeVkey, type Vkey } from '../../../verifier/log/vkey.ts';
+import { leafHash, nodeHash, treeHash } from '../../../verifier/board/log/merkle.ts';
+import { parseVkey, printVkey, makeVkey, type Vkey } from '../../../verifier/board/log/vkey.ts';
 import { noteLine } from './notes.ts';
 
 const main = join(import.meta.dirname, '../../../verifier/main.ts');

@@ -1,9 +1,9 @@
 /** The booth's screens over a fake engine. @module */
 
 import { BoothApp } from '../../../voter-client/booth/app.tsx';
-import { takeLink } from '../../../voter-client/create.ts';
-import { mount } from '../../../voter-client/look/mount.tsx';
-import { readPins } from '../../../voter-client/pins.ts';
+import { takeLink } from '../../../voter-client/worker/client.ts';
+import { mount } from '../../../voter-client/ui/mount.tsx';
+import { readPins } from '../../../voter-client/contract/pins.ts';
 import { fakeBooth, Scenario } from '../fake-engine.ts';
 
 const link = takeLink();

@@ -1,9 +1,9 @@
 /** The check page's screens over a fake engine. @module */
 
 import { CheckApp } from '../../../voter-client/check/app.tsx';
-import { takeLink } from '../../../voter-client/create.ts';
-import { mount } from '../../../voter-client/look/mount.tsx';
-import { readPins } from '../../../voter-client/pins.ts';
+import { takeLink } from '../../../voter-client/worker/client.ts';
+import { mount } from '../../../voter-client/ui/mount.tsx';
+import { readPins } from '../../../voter-client/contract/pins.ts';
 import { fakeChecker, Scenario } from '../fake-engine.ts';
 
 const tracker = takeLink();

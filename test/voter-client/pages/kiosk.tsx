@@ -3,8 +3,8 @@
 import { KioskApp } from '../../../voter-client/kiosk/app.tsx';
 import '../../../voter-client/kiosk/kiosk.css';
 import { lockDown } from '../../../voter-client/kiosk/lock-down.ts';
-import { mount } from '../../../voter-client/look/mount.tsx';
-import { PlaceContext } from '../../../voter-client/words/context.ts';
+import { mount } from '../../../voter-client/ui/mount.tsx';
+import { PlaceContext } from '../../../voter-client/i18n/context.ts';
 import { Scenario } from '../fake-engine.ts';
 import { fakeKiosk } from '../fake-kiosk.ts';
 

@@ -1,8 +1,8 @@
 /** The worker's program as an attacker would have it: it encrypts another choice than the one that was made. @module */
 
-import type { Booth } from '../../../voter-client/engine.ts';
-import { BoothDesk } from '../../../voter-client/worker/booth-desk.ts';
-import { CheckerDesk } from '../../../voter-client/worker/checker-desk.ts';
+import type { Booth } from '../../../voter-client/contract/booth.ts';
+import { BoothDesk } from '../../../voter-client/worker/booth-service.ts';
+import { CheckerDesk } from '../../../voter-client/worker/check-service.ts';
 import { serve } from '../../../voter-client/worker/serve.ts';
 import { turned } from './turned.ts';
 

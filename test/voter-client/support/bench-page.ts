@@ -1,6 +1,6 @@
 /** The page of test-page.ts, which also measures itself while it encrypts. @module */
 
-import type { Choices } from '#crypto/record/ballot.ts';
+import type { Choices } from '#crypto/record/ballot/ballot.ts';
 import { run } from './test-page.ts';
 
 export interface Measured {

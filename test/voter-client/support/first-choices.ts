@@ -1,7 +1,7 @@
 /** A ballot of the first style that meets every group's least. @module */
 
 import type { Election } from '#crypto/manifest/election.ts';
-import type { Choices } from '#crypto/record/ballot.ts';
+import type { Choices } from '#crypto/record/ballot/ballot.ts';
 
 /** In every group its first options, as many as must be. */
 export const firstChoices = ({ styles }: Election): Choices =>

@@ -1,10 +1,10 @@
 /**
  * People who read each screen before they press, without the time that it takes: a script for pages, in which every
- * press comes as much later, by the clock of events, as a new screen asks for (voter-client/look/unread.ts).
+ * press comes as much later, by the clock of events, as a new screen asks for (voter-client/ui/unread.ts).
  * @module
  */
 
-import { UNREAD_MS } from '../../../voter-client/look/unread.ts';
+import { UNREAD_MS } from '../../../voter-client/ui/unread.ts';
 
 export const patience = `{
   const time = Object.getOwnPropertyDescriptor(Event.prototype, 'timeStamp').get;

@@ -1,8 +1,8 @@
 /** A page without screens: the desks of booth and check page, to be called from a test. @module */
 
-import { createBooth, createChecker, takeLink } from '../../../voter-client/create.ts';
-import { BoothError, type BoothFault } from '../../../voter-client/engine.ts';
-import { readPins } from '../../../voter-client/pins.ts';
+import { createBooth, createChecker, takeLink } from '../../../voter-client/worker/client.ts';
+import { BoothError, type BoothFault } from '../../../voter-client/contract/booth.ts';
+import { readPins } from '../../../voter-client/contract/pins.ts';
 
 export interface Outcome {
   readonly value?: unknown;

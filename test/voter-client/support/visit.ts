@@ -2,7 +2,7 @@
 
 import type { Page } from 'playwright-core';
 import { mobileOf, smsCode, type DemoVoter } from '#server/rehearsal/parties/voter.ts';
-import type { Choices } from '#crypto/record/ballot.ts';
+import type { Choices } from '#crypto/record/ballot/ballot.ts';
 import type {
   BoothFault,
   Delivery,
@@ -11,7 +11,7 @@ import type {
   Receipted,
   Sealed,
   Session,
-} from '../../../voter-client/engine.ts';
+} from '../../../voter-client/contract/booth.ts';
 import type { Outcome, Run } from './test-page.ts';
 
 declare const run: Run;

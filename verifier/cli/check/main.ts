@@ -1,7 +1,7 @@
 /** `npm run check`: this verifier before the negative corpus and the vectors. Exit codes: 0 all as expected, 1 not. @module */
 import { Command, Option } from 'commander';
-import type { ArithmeticName } from '../../arithmetic/arithmetic.ts';
-import { arithmeticNames, makeArithmetic } from '../../arithmetic/make.ts';
+import type { ArithmeticName } from '../../crypto/arithmetic/arithmetic.ts';
+import { arithmeticNames, makeArithmetic } from '../../crypto/arithmetic/make.ts';
 import { judgeRecord, recordNames } from './records.ts';
 import { judgeVectors, vectorFiles } from './vectors.ts';
 

@@ -1,11 +1,11 @@
 /** The negative corpus (test/negative/README.md): each record is refused by the check that it is meant for, and by no other. @module */
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Arithmetic } from '../../arithmetic/arithmetic.ts';
-import { encodeText, fromBase64, fromHex } from '../../bytes.ts';
-import { exitCodes } from '../../json.ts';
-import type { BoardReader } from '../../reader.ts';
-import { verify, type VerifyOptions } from '../../verify.ts';
+import type { Arithmetic } from '../../crypto/arithmetic/arithmetic.ts';
+import { encodeText, fromBase64, fromHex } from '../../crypto/bytes.ts';
+import { exitCodes } from '../../report/json.ts';
+import type { BoardReader } from '../../board/reader.ts';
+import { verify, type VerifyOptions } from '../../verification/verify.ts';
 
 interface BrokenRecord {
   readonly id: string;

@@ -1,21 +1,21 @@
 /** The vectors of every message, read by this verifier: same bytes, same meaning (spec chapters 02, 04, 06 to 08). @module */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Arithmetic } from '../../arithmetic/arithmetic.ts';
-import { ballotKind, challengedKind, judgeBallots } from '../../ballot/judge.ts';
-import { casterOf, parseChallenged, trackerOf } from '../../ballot/parse.ts';
-import { attempt, encodeText, fromHex, Refusal, same, toHex, u16, u8 } from '../../bytes.ts';
-import { code } from '../../codes.ts';
-import { type Election, electionOf } from '../../election.ts';
-import { decodeElement, decodeElementOrIdentity, deriveElement, G, identity } from '../../group.ts';
-import { includes, leafHash, treeHash } from '../../log/merkle.ts';
-import { judgeNote } from '../../log/note.ts';
-import { parseReceipt } from '../../log/receipt.ts';
-import { parseBundle } from '../../log/tiles.ts';
-import { parseVkey } from '../../log/vkey.ts';
-import { parseForm } from '../../manifest/form.ts';
-import { meaningRules } from '../../manifest/rules.ts';
-import { challenge, derivedPoint, frame, hash, sha256 } from '../../transcript.ts';
+import type { Arithmetic } from '../../crypto/arithmetic/arithmetic.ts';
+import { ballotKind, challengedKind, judgeBallots } from '../../election/ballot/judge.ts';
+import { casterOf, parseChallenged, trackerOf } from '../../election/ballot/parse.ts';
+import { attempt, encodeText, fromHex, Refusal, same, toHex, u16, u8 } from '../../crypto/bytes.ts';
+import { code } from '../../crypto/codes.ts';
+import { type Election, electionOf } from '../../election/election.ts';
+import { decodeElement, decodeElementOrIdentity, deriveElement, G, identity } from '../../crypto/group.ts';
+import { includes, leafHash, treeHash } from '../../board/log/merkle.ts';
+import { judgeNote } from '../../board/log/note.ts';
+import { parseReceipt } from '../../board/log/receipt.ts';
+import { parseBundle } from '../../board/log/tiles.ts';
+import { parseVkey } from '../../board/log/vkey.ts';
+import { parseForm } from '../../election/manifest/form.ts';
+import { meaningRules } from '../../election/manifest/rules.ts';
+import { challenge, derivedPoint, frame, hash, sha256 } from '../../crypto/transcript.ts';
 
 /** A statement about the vectors, and whether it holds. */
 export type Judgement = readonly [says: string, holds: boolean];

@@ -6,11 +6,11 @@ import { explain } from '../explain.ts';
 import { makeProgress } from '../progress.ts';
 import { keepEvidence } from '../watch/evidence-folder.ts';
 import { words } from '../watch/words.ts';
-import { exitCodes } from '../../json.ts';
-import { Misbehaviour } from '../../mirror/misbehaviour.ts';
-import { Mirror } from '../../mirror/mirror.ts';
-import { fewNames, numberText } from '../../wording.ts';
-import { type Language, words as general } from '../../words.ts';
+import { exitCodes } from '../../report/json.ts';
+import { Misbehaviour } from '../../observe/mirror/misbehaviour.ts';
+import { Mirror } from '../../observe/mirror/mirror.ts';
+import { fewNames, numberText } from '../../report/format.ts';
+import { type Language, words as general } from '../../report/words.ts';
 import { FolderStore } from './folder.ts';
 
 interface Options {

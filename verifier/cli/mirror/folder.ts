@@ -1,9 +1,9 @@
 /** A mirror in a directory. @module */
 import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
-import { tilePath, tilesOf } from '../../log/tiles.ts';
-import type { MirrorStore } from '../../mirror/store.ts';
-import { DirectoryReader } from '../../read.ts';
+import { tilePath, tilesOf } from '../../board/log/tiles.ts';
+import type { MirrorStore } from '../../observe/mirror/store.ts';
+import { DirectoryReader } from '../../board/directory-reader.ts';
 
 /** Milliseconds that files of an earlier checkpoint stay for whoever still reads it (spec §8.3). */
 const grace = 600_000;

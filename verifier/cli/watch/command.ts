@@ -8,12 +8,12 @@ import { boardAt, countArgument, hashArgument, threadsArgument } from '../argume
 import { explain } from '../explain.ts';
 import { FolderStore } from '../mirror/folder.ts';
 import { startThreads } from '../threads.ts';
-import { exitCodes } from '../../json.ts';
-import { Mirror } from '../../mirror/mirror.ts';
-import { type Report, Verification } from '../../verify.ts';
-import { Watch } from '../../watch/watch.ts';
-import { numberText, verdictLines } from '../../wording.ts';
-import { type Language, words as general } from '../../words.ts';
+import { exitCodes } from '../../report/json.ts';
+import { Mirror } from '../../observe/mirror/mirror.ts';
+import { type Report, Verification } from '../../verification/verify.ts';
+import { Watch } from '../../observe/watch/watch.ts';
+import { numberText, verdictLines } from '../../report/format.ts';
+import { type Language, words as general } from '../../report/words.ts';
 import { Teller } from './teller.ts';
 import { Webhook } from './webhook.ts';
 import { usage, words } from './words.ts';

@@ -2,9 +2,9 @@
 import { Command, Option } from 'commander';
 import { hashArgument } from '../arguments.ts';
 import { explain } from '../explain.ts';
-import { exitCodes } from '../../json.ts';
-import { judgeEvidence } from '../../watch/evidence.ts';
-import { type Language, words as general } from '../../words.ts';
+import { exitCodes } from '../../report/json.ts';
+import { judgeEvidence } from '../../observe/watch/evidence.ts';
+import { type Language, words as general } from '../../report/words.ts';
 import { readEvidence } from './evidence-folder.ts';
 import { words } from './words.ts';
 

@@ -1,11 +1,11 @@
 /** Evidence on the disk: a folder for each misdeed, never written over. @module */
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Misbehaviour } from '../../mirror/misbehaviour.ts';
-import type { Mirror } from '../../mirror/mirror.ts';
-import { readAtMost } from '../../read.ts';
-import { type EvidenceFiles, evidenceNames, evidenceOf, maxEvidenceFile } from '../../watch/evidence.ts';
-import { toHex } from '../../bytes.ts';
+import type { Misbehaviour } from '../../observe/mirror/misbehaviour.ts';
+import type { Mirror } from '../../observe/mirror/mirror.ts';
+import { readAtMost } from '../../board/directory-reader.ts';
+import { type EvidenceFiles, evidenceNames, evidenceOf, maxEvidenceFile } from '../../observe/watch/evidence.ts';
+import { toHex } from '../../crypto/bytes.ts';
 
 /** Gives the folder; undefined of what leaves nothing to keep. */
 export async function keepEvidence(

@@ -1,8 +1,8 @@
 /** Who hears of a watch: the terminal, the log, the webhook, and the folder of evidence. @module */
 import { appendFile } from 'node:fs/promises';
-import type { Mirror } from '../../mirror/mirror.ts';
-import type { Alarm } from '../../watch/watch.ts';
-import type { Language } from '../../words.ts';
+import type { Mirror } from '../../observe/mirror/mirror.ts';
+import type { Alarm } from '../../observe/watch/watch.ts';
+import type { Language } from '../../report/words.ts';
 import { keepEvidence } from './evidence-folder.ts';
 import type { Webhook } from './webhook.ts';
 import { words } from './words.ts';

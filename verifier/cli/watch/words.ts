@@ -1,6 +1,6 @@
 /** What mirror, watch and evidence tell, in Spanish and English. @module */
-import type { EvidenceReport } from '../../watch/evidence.ts';
-import type { Language } from '../../words.ts';
+import type { EvidenceReport } from '../../observe/watch/evidence.ts';
+import type { Language } from '../../report/words.ts';
 
 interface Words {
   readonly mirroring: string;

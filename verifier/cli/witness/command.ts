@@ -1,11 +1,11 @@
 /** The command line of a witness. @module */
 import { mkdir } from 'node:fs/promises';
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { attempt, Refusal } from '../../bytes.ts';
-import { parseVkey, type Vkey, printVkey } from '../../log/vkey.ts';
-import { isEd25519Key } from '../../signatures.ts';
+import { attempt, Refusal } from '../../crypto/bytes.ts';
+import { parseVkey, type Vkey, printVkey } from '../../board/log/vkey.ts';
+import { isEd25519Key } from '../../crypto/signatures.ts';
 import { Witness, type WitnessedLog } from '../../witness/witness.ts';
-import type { Language } from '../../words.ts';
+import type { Language } from '../../report/words.ts';
 import { makeKeyFile, readKeyFile } from './key-file.ts';
 import { FileMemory } from './memory.ts';
 import { serve } from './serve.ts';

@@ -1,9 +1,9 @@
 /** A witness's key in a file: `PRIVATE+KEY+<name>+<key id>+<base64(type || seed)>`, one line. @module */
 import { createPrivateKey, createPublicKey, type KeyObject, randomBytes, sign } from 'node:crypto';
 import { open } from 'node:fs/promises';
-import { attempt, concat, decodeText, fromBase64, Refusal, toBase64, toHex, u8 } from '../../bytes.ts';
-import { isKeyName, makeVkey, type Vkey } from '../../log/vkey.ts';
-import { say } from '../../sentences.ts';
+import { attempt, concat, decodeText, fromBase64, Refusal, toBase64, toHex, u8 } from '../../crypto/bytes.ts';
+import { isKeyName, makeVkey, type Vkey } from '../../board/log/vkey.ts';
+import { say } from '../../findings/sentences.ts';
 import type { Cosigner } from '../../witness/witness.ts';
 import { Unusable, usage } from './words.ts';
 

@@ -1,10 +1,10 @@
 /** What a witness remembers of a log, in a file: the note that it cosigned last, or that there is none. @module */
 import { link, open, readFile, rename, unlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { attempt, encodeText, Refusal, same } from '../../bytes.ts';
-import { type Checkpoint, judgeNote, parseCheckpoint } from '../../log/note.ts';
-import type { Vkey } from '../../log/vkey.ts';
-import { say } from '../../sentences.ts';
+import { attempt, encodeText, Refusal, same } from '../../crypto/bytes.ts';
+import { type Checkpoint, judgeNote, parseCheckpoint } from '../../board/log/note.ts';
+import type { Vkey } from '../../board/log/vkey.ts';
+import { say } from '../../findings/sentences.ts';
 import { type Memory, nameOf } from '../../witness/witness.ts';
 import { Unusable, usage } from './words.ts';
 

@@ -1,6 +1,6 @@
 /** What a witness tells its operator, in Spanish and English. @module */
-import type { Sentence } from '../../sentences.ts';
-import type { Language } from '../../words.ts';
+import type { Sentence } from '../../findings/sentences.ts';
+import type { Language } from '../../report/words.ts';
 
 /** The witness cannot do what it is asked to, and why. */
 export class Unusable extends Error {

@@ -1,7 +1,7 @@
 /** A board in a folder that the user chose (spec §8.3). @module */
-import { Begun } from '../../begun.ts';
-import { Unreadable } from '../../reader.ts';
-import { say } from '../../sentences.ts';
+import { Begun } from '../../board/prefetching-reader.ts';
+import { Unreadable } from '../../board/reader.ts';
+import { say } from '../../findings/sentences.ts';
 import type { FolderFiles } from '../messages.ts';
 
 export class FolderReader extends Begun {

@@ -1,5 +1,5 @@
 /** The workers' program: one that verifies, others that judge ballots for it. @module */
-import { type Job, serve, type Setup } from '../../ballot/remote.ts';
+import { type Job, serve, type Setup } from '../../election/ballot/remote.ts';
 import { judgeName, type Message, type Request } from '../messages.ts';
 import { run } from './run.ts';
 

@@ -1,13 +1,13 @@
 /** One verification, from a request to a report. @module */
-import type { Arithmetic } from '../../arithmetic/arithmetic.ts';
-import { makeArithmetic } from '../../arithmetic/make.ts';
-import { JudgePool, type StartThread } from '../../ballot/judge-pool.ts';
-import type { Answer } from '../../ballot/remote.ts';
-import { type BoardReader, Unreadable } from '../../reader.ts';
-import { batchBytes } from '../../state/judging.ts';
-import { NoBoard, verify } from '../../verify.ts';
-import { usualPace } from '../../web/fetcher.ts';
-import { WebReader } from '../../web/web-reader.ts';
+import type { Arithmetic } from '../../crypto/arithmetic/arithmetic.ts';
+import { makeArithmetic } from '../../crypto/arithmetic/make.ts';
+import { JudgePool, type StartThread } from '../../election/ballot/judge-pool.ts';
+import type { Answer } from '../../election/ballot/remote.ts';
+import { type BoardReader, Unreadable } from '../../board/reader.ts';
+import { batchBytes } from '../../election/state/judging.ts';
+import { NoBoard, verify } from '../../verification/verify.ts';
+import { usualPace } from '../../board/web/fetcher.ts';
+import { WebReader } from '../../board/web/web-reader.ts';
 import type { Message, Place, Request } from '../messages.ts';
 import { FolderReader } from './folder-reader.ts';
 

@@ -1,12 +1,12 @@
 /** Another link by e-mail; nothing is said about who is on the roll. @module */
 
 import type { ReactNode } from 'react';
-import { Button } from '../../look/button.tsx';
-import { Screen } from '../../look/screen.tsx';
-import { useWords } from '../../words/context.ts';
-import { FaultNotice } from '../fault-notice.tsx';
-import { OneField } from './form.tsx';
-import { stepOf, type ScreenProps } from './screen-props.ts';
+import { Button } from '../../ui/button.tsx';
+import { Screen } from '../../ui/screen.tsx';
+import { useWords } from '../../i18n/context.ts';
+import { FaultNotice } from '../../ballot/fault-notice.tsx';
+import { OneField } from '../../ui/address-form.tsx';
+import { stepOf, type ScreenProps } from '../../ballot/screens/screen-props.ts';
 
 export function Ask({ journey, acts }: ScreenProps): ReactNode {
   const { t } = useWords();

@@ -1,13 +1,13 @@
 /** The second factor's code; an app is set up here, once. @module */
 
 import type { ReactNode } from 'react';
-import { Button } from '../../look/button.tsx';
-import { Qr } from '../../look/qr.tsx';
-import { Screen } from '../../look/screen.tsx';
-import { useWords } from '../../words/context.ts';
-import { FaultNotice } from '../fault-notice.tsx';
-import { OneField } from './form.tsx';
-import { stepOf, type PlaceAt, type ScreenProps } from './screen-props.ts';
+import { Button } from '../../ui/button.tsx';
+import { Qr } from '../../ui/qr.tsx';
+import { Screen } from '../../ui/screen.tsx';
+import { useWords } from '../../i18n/context.ts';
+import { FaultNotice } from '../../ballot/fault-notice.tsx';
+import { OneField } from '../../ui/address-form.tsx';
+import { stepOf, type PlaceAt, type ScreenProps } from '../../ballot/screens/screen-props.ts';
 
 export function Code({ journey, acts, place }: ScreenProps & { place: PlaceAt<'code'> }): ReactNode {
   const { t } = useWords();

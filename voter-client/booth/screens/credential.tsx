@@ -1,15 +1,15 @@
 /** The voting code: typed or read, judged while it is typed, handed to the worker, and gone from the page. @module */
 
 import { useEffect, useRef, useState, type ReactNode } from 'react';
-import type { BoothFault, Judgement } from '../../engine.ts';
-import { printedForm } from '../../link/typed.ts';
-import { Camera } from '../../look/camera.tsx';
-import { Field } from '../../look/field.tsx';
-import { Form } from '../../look/form.tsx';
-import { Screen } from '../../look/screen.tsx';
-import { useWords } from '../../words/context.ts';
-import { FaultNotice } from '../fault-notice.tsx';
-import { stepOf, type ScreenProps } from './screen-props.ts';
+import type { BoothFault, Judgement } from '../../contract/booth.ts';
+import { printedForm } from '../../contract/typed.ts';
+import { Camera } from '../../ui/camera.tsx';
+import { Field } from '../../ui/field.tsx';
+import { Form } from '../../ui/form.tsx';
+import { Screen } from '../../ui/screen.tsx';
+import { useWords } from '../../i18n/context.ts';
+import { FaultNotice } from '../../ballot/fault-notice.tsx';
+import { stepOf, type ScreenProps } from '../../ballot/screens/screen-props.ts';
 
 export function Credential({ journey, acts }: ScreenProps): ReactNode {
   const { t } = useWords();

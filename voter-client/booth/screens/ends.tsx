@@ -1,12 +1,12 @@
 /** Where a visit ends: it is over, it was left, or it was stopped to protect the vote. @module */
 
 import type { ReactNode } from 'react';
-import { Button } from '../../look/button.tsx';
-import { Notice } from '../../look/notice.tsx';
-import { Actions, Screen } from '../../look/screen.tsx';
-import { useWords } from '../../words/context.ts';
-import { wordsFor } from '../faults.ts';
-import type { PlaceAt, ScreenProps } from './screen-props.ts';
+import { Button } from '../../ui/button.tsx';
+import { Notice } from '../../ui/notice.tsx';
+import { Actions, Screen } from '../../ui/screen.tsx';
+import { useWords } from '../../i18n/context.ts';
+import { wordsFor } from '../../ballot/faults.ts';
+import type { PlaceAt, ScreenProps } from '../../ballot/screens/screen-props.ts';
 
 export function Lapsed({ acts, place }: ScreenProps & { place: PlaceAt<'lapsed'> }): ReactNode {
   const { t } = useWords();

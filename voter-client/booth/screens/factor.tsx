@@ -1,12 +1,12 @@
 /** First access: how codes will come from now on. @module */
 
 import { useState, type ReactNode } from 'react';
-import type { Factor } from '../../engine.ts';
-import { Form } from '../../look/form.tsx';
-import { Screen } from '../../look/screen.tsx';
-import { useWords } from '../../words/context.ts';
-import { FaultNotice } from '../fault-notice.tsx';
-import { stepOf, type ScreenProps } from './screen-props.ts';
+import type { Factor } from '../../contract/booth.ts';
+import { Form } from '../../ui/form.tsx';
+import { Screen } from '../../ui/screen.tsx';
+import { useWords } from '../../i18n/context.ts';
+import { FaultNotice } from '../../ballot/fault-notice.tsx';
+import { stepOf, type ScreenProps } from '../../ballot/screens/screen-props.ts';
 
 const factors = ['sms', 'totp'] as const satisfies Factor[];
 

@@ -1,11 +1,11 @@
 /** First access: the last four digits of the mobile. @module */
 
 import type { ReactNode } from 'react';
-import { Screen } from '../../look/screen.tsx';
-import { useWords } from '../../words/context.ts';
-import { FaultNotice } from '../fault-notice.tsx';
-import { OneField } from './form.tsx';
-import { stepOf, type ScreenProps } from './screen-props.ts';
+import { Screen } from '../../ui/screen.tsx';
+import { useWords } from '../../i18n/context.ts';
+import { FaultNotice } from '../../ballot/fault-notice.tsx';
+import { OneField } from '../../ui/address-form.tsx';
+import { stepOf, type ScreenProps } from '../../ballot/screens/screen-props.ts';
 
 export function Mobile({ journey, acts }: ScreenProps): ReactNode {
   const { t } = useWords();

@@ -1,11 +1,11 @@
 /** Before anything else: what the server shows is compared with what the page was made for. @module */
 
 import type { ReactNode } from 'react';
-import { Button } from '../../look/button.tsx';
-import { Actions, Screen } from '../../look/screen.tsx';
-import { useWords } from '../../words/context.ts';
-import { FaultNotice } from '../fault-notice.tsx';
-import type { ScreenProps } from './screen-props.ts';
+import { Button } from '../../ui/button.tsx';
+import { Actions, Screen } from '../../ui/screen.tsx';
+import { useWords } from '../../i18n/context.ts';
+import { FaultNotice } from '../../ballot/fault-notice.tsx';
+import type { ScreenProps } from '../../ballot/screens/screen-props.ts';
 
 export function Opening({ journey: { busy, fault }, acts }: ScreenProps): ReactNode {
   const { t } = useWords();

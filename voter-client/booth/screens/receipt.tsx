@@ -1,15 +1,15 @@
 /** The receipt: what was checked, what it proves and what not, and every way to keep it. @module */
 
 import { useState, type ReactNode } from 'react';
-import type { Receipted } from '../../engine.ts';
-import { formatReceiptFile } from '../../link/receipt-file.ts';
-import { Button } from '../../look/button.tsx';
-import { Notice } from '../../look/notice.tsx';
-import { Actions, Screen } from '../../look/screen.tsx';
-import { Tracker } from '../../look/tracker.tsx';
-import { useWords } from '../../words/context.ts';
-import { saveFile } from '../../look/save-file.ts';
-import type { PlaceAt, ScreenProps } from './screen-props.ts';
+import type { Receipted } from '../../contract/booth.ts';
+import { formatReceiptFile } from '../../board/receipt-file.ts';
+import { Button } from '../../ui/button.tsx';
+import { Notice } from '../../ui/notice.tsx';
+import { Actions, Screen } from '../../ui/screen.tsx';
+import { Tracker } from '../../ui/tracker.tsx';
+import { useWords } from '../../i18n/context.ts';
+import { saveFile } from '../../ui/save-file.ts';
+import type { PlaceAt, ScreenProps } from '../../ballot/screens/screen-props.ts';
 
 export function ReceiptScreen({
   journey,

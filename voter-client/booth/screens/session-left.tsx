@@ -1,8 +1,8 @@
 /** How long the session lasts yet, in minutes and by the clock of this device. @module */
 
 import { useContext, useEffect, useState, type ReactNode } from 'react';
-import { LanguageContext, useWords } from '../../words/context.ts';
-import { sayOwnTime } from '../../words/dates.ts';
+import { LanguageContext, useWords } from '../../i18n/context.ts';
+import { sayOwnTime } from '../../i18n/dates.ts';
 
 const minutesTo = (expires: number): number => Math.max(0, Math.floor((expires - Date.now() / 1000) / 60));
 

@@ -1,13 +1,13 @@
 /** The link: what it is, until when it works, and how to get another. @module */
 
 import { useState, type ReactNode } from 'react';
-import { Button } from '../../look/button.tsx';
-import { Notice } from '../../look/notice.tsx';
-import { Actions, Screen } from '../../look/screen.tsx';
-import { useWords } from '../../words/context.ts';
-import { FaultNotice } from '../fault-notice.tsx';
+import { Button } from '../../ui/button.tsx';
+import { Notice } from '../../ui/notice.tsx';
+import { Actions, Screen } from '../../ui/screen.tsx';
+import { useWords } from '../../i18n/context.ts';
+import { FaultNotice } from '../../ballot/fault-notice.tsx';
 import { isReloaded } from '../reloaded.ts';
-import { stepOf, type ScreenProps } from './screen-props.ts';
+import { stepOf, type ScreenProps } from '../../ballot/screens/screen-props.ts';
 
 export function Welcome({ journey, acts, hasLink }: ScreenProps): ReactNode {
   const { t, time } = useWords();

@@ -1,13 +1,13 @@
 /** Who has logged in, which ballots there are, and how long the session lasts. @module */
 
 import type { ReactNode } from 'react';
-import { Button } from '../../look/button.tsx';
-import { Actions, Screen } from '../../look/screen.tsx';
-import { useWords } from '../../words/context.ts';
+import { Button } from '../../ui/button.tsx';
+import { Actions, Screen } from '../../ui/screen.tsx';
+import { useWords } from '../../i18n/context.ts';
 import { initialsOf } from '../initials.ts';
-import { OwnBallots } from './own-ballots.tsx';
+import { OwnBallots } from '../../ballot/screens/own-ballots.tsx';
 import { SessionLeft } from './session-left.tsx';
-import { stepOf, type ScreenProps } from './screen-props.ts';
+import { stepOf, type ScreenProps } from '../../ballot/screens/screen-props.ts';
 
 export function Who({ journey, acts }: ScreenProps): ReactNode {
   const { t } = useWords();

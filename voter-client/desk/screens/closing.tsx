@@ -1,9 +1,9 @@
 /** Closing of the site: what each kiosk still holds, what is to be explained, and the act. @module */
 
 import { useId, useRef, useState, type ReactNode } from 'react';
-import { Form } from '../../look/form.tsx';
-import { Notice } from '../../look/notice.tsx';
-import { Screen } from '../../look/screen.tsx';
+import { Form } from '../../ui/form.tsx';
+import { Notice } from '../../ui/notice.tsx';
+import { Screen } from '../../ui/screen.tsx';
 import { useDesk, useWork } from '../desk.ts';
 import { Devices } from '../devices.tsx';
 import { Refusal } from '../refusal.tsx';

@@ -1,7 +1,7 @@
 /** Cards that the centre would not have allowed, for people to settle. @module */
 
 import { useEffect, useState, type ReactNode } from 'react';
-import { Screen } from '../../look/screen.tsx';
+import { Screen } from '../../ui/screen.tsx';
 import type { Conflict } from '../answers.ts';
 import { useDesk, useWork } from '../desk.ts';
 import { Refusal, refusalWords } from '../refusal.tsx';

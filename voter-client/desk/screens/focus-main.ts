@@ -1,7 +1,7 @@
 /** Puts the focus on a screen's main button, so that Enter goes on: a clerk's hands stay where they are. @module */
 
 import { useEffect } from 'react';
-import { UNREAD_MS } from '../../look/unread.ts';
+import { UNREAD_MS } from '../../ui/unread.ts';
 
 export function focusMain(): void {
   document.querySelector<HTMLElement>('main .actions .main')?.focus();

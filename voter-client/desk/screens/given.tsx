@@ -1,8 +1,8 @@
 /** A card was printed, as far as the page can know; its code is gone, but for the copy of a rehearsal. @module */
 
 import { useState, type ReactNode } from 'react';
-import { Button } from '../../look/button.tsx';
-import { Actions, Screen } from '../../look/screen.tsx';
+import { Button } from '../../ui/button.tsx';
+import { Actions, Screen } from '../../ui/screen.tsx';
 import type { Person } from '../answers.ts';
 import { useDesk, type GivenCard } from '../desk.ts';
 import { useDeskWords } from '../words.ts';

@@ -1,10 +1,10 @@
 /** Who is at the desk. @module */
 
 import { useRef, type ReactNode } from 'react';
-import type { BoothFault } from '../../engine.ts';
-import { Field } from '../../look/field.tsx';
-import { Form } from '../../look/form.tsx';
-import { Screen } from '../../look/screen.tsx';
+import type { BoothFault } from '../../contract/booth.ts';
+import { Field } from '../../ui/field.tsx';
+import { Form } from '../../ui/form.tsx';
+import { Screen } from '../../ui/screen.tsx';
 import { useDesk, useWork } from '../desk.ts';
 import { Refusal } from '../refusal.tsx';
 import { useDeskWords } from '../words.ts';

@@ -1,8 +1,8 @@
 /** Opening of the site, which leaves the act of the empty box. @module */
 
 import type { ReactNode } from 'react';
-import { Form } from '../../look/form.tsx';
-import { Screen } from '../../look/screen.tsx';
+import { Form } from '../../ui/form.tsx';
+import { Screen } from '../../ui/screen.tsx';
 import { useDesk, useWork } from '../desk.ts';
 import { Devices } from '../devices.tsx';
 import { Refusal } from '../refusal.tsx';

@@ -1,9 +1,9 @@
 /** One person: the verdict, why, what to do, and the card's button where there is one. @module */
 
 import { useId, type ReactNode } from 'react';
-import { Button } from '../../look/button.tsx';
-import { Form } from '../../look/form.tsx';
-import { Actions, Screen } from '../../look/screen.tsx';
+import { Button } from '../../ui/button.tsx';
+import { Form } from '../../ui/form.tsx';
+import { Actions, Screen } from '../../ui/screen.tsx';
 import type { Person } from '../answers.ts';
 import { useDesk, useWork } from '../desk.ts';
 import { Refusal } from '../refusal.tsx';

@@ -1,8 +1,8 @@
 /** The card on its way to the printer: in an election the one screen that has its code, and on paper alone. @module */
 
 import { useEffect, useRef, type ReactNode } from 'react';
-import { Button } from '../../look/button.tsx';
-import { Actions, Screen } from '../../look/screen.tsx';
+import { Button } from '../../ui/button.tsx';
+import { Actions, Screen } from '../../ui/screen.tsx';
 import type { Card, Person } from '../answers.ts';
 import { useDesk } from '../desk.ts';
 import { useDeskWords } from '../words.ts';

@@ -1,10 +1,10 @@
 /** One field for a scan, a credential's key or a name; who is found alone is shown at once. @module */
 
 import { useEffect, useRef, useState, type ReactNode } from 'react';
-import { Field } from '../../look/field.tsx';
-import { Form } from '../../look/form.tsx';
-import { Notice } from '../../look/notice.tsx';
-import { Screen } from '../../look/screen.tsx';
+import { Field } from '../../ui/field.tsx';
+import { Form } from '../../ui/form.tsx';
+import { Notice } from '../../ui/notice.tsx';
+import { Screen } from '../../ui/screen.tsx';
 import type { People } from '../answers.ts';
 import { useDesk, useWork } from '../desk.ts';
 import type { DeskLink } from '../link.ts';

@@ -1,9 +1,9 @@
 /** An act on the screen, with the ways to keep it. @module */
 
 import { useEffect, useState, type ReactNode } from 'react';
-import { Button } from '../../look/button.tsx';
-import { saveFile } from '../../look/save-file.ts';
-import { Actions, Screen } from '../../look/screen.tsx';
+import { Button } from '../../ui/button.tsx';
+import { saveFile } from '../../ui/save-file.ts';
+import { Actions, Screen } from '../../ui/screen.tsx';
 import { ActPaper } from '../act-paper.tsx';
 import type { ActKind } from '../answers.ts';
 import { useDesk, useWork } from '../desk.ts';

@@ -1,7 +1,7 @@
 /** The card did not come out: it is spoiled before another one is given. @module */
 
 import type { ReactNode } from 'react';
-import { Screen } from '../../look/screen.tsx';
+import { Screen } from '../../ui/screen.tsx';
 import type { Person } from '../answers.ts';
 import { useDeskWords } from '../words.ts';
 import { SpoilOpen } from './person.tsx';

@@ -1,6 +1,6 @@
 /** Opening, closing, and their acts. @module */
 
-import type { Text } from '../../words/text.ts';
+import type { Text } from '../../i18n/text.ts';
 
 export const dayTexts = {
   'opening.title': { es: 'Abrir la sede', en: 'Open the site' },

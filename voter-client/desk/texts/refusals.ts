@@ -1,6 +1,6 @@
 /** What the desk, or the registry through it, answers when it says no: what happened, and what to do. @module */
 
-import type { Text } from '../../words/text.ts';
+import type { Text } from '../../i18n/text.ts';
 
 export const refusalTexts = {
   'no.staff-refused': {

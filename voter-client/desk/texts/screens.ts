@@ -1,6 +1,6 @@
 /** The desk's screens. @module */
 
-import type { Text } from '../../words/text.ts';
+import type { Text } from '../../i18n/text.ts';
 
 export const screenTexts = {
   'desk.name': { es: 'Mesa de identificación', en: 'Identification desk' },

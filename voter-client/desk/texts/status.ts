@@ -1,6 +1,6 @@
 /** What is always on the screen, and the display on the wall. @module */
 
-import type { Text } from '../../words/text.ts';
+import type { Text } from '../../i18n/text.ts';
 
 export const statusTexts = {
   'status.title': { es: 'Estado de la sede', en: 'State of the site' },

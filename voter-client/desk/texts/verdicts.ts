@@ -1,6 +1,6 @@
 /** What is said of a person: the verdict, why, and what to do. @module */
 
-import type { Text } from '../../words/text.ts';
+import type { Text } from '../../i18n/text.ts';
 
 export const verdictTexts = {
   'verdict.may-vote': { es: 'Puede votar', en: 'May vote' },

@@ -1,6 +1,6 @@
 /** Sentences one after another with a voice of this machine: what must be heard is never cut off by what comes next. @module */
 
-import { languages, type Language } from '../../words/language.ts';
+import { languages, type Language } from '../../i18n/language.ts';
 
 export interface Sentence {
   readonly text: string;

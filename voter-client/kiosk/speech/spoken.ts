@@ -1,7 +1,7 @@
 /** What is read aloud of the page: a screen, a control with its state, the group around it. @module */
 
-import type { Language } from '../../words/language.ts';
-import { say } from '../../words/say.ts';
+import type { Language } from '../../i18n/language.ts';
+import { say } from '../../i18n/say.ts';
 
 /** Elements that are read one after another. */
 const blocks = '.step, h1, h2, h3, p, li, dt, dd';

@@ -1,8 +1,8 @@
 /** Reads aloud what comes up, what has the focus, and what was marked, for headphones. @module */
 
 import { useEffect } from 'react';
-import type { Language } from '../../words/language.ts';
-import { say } from '../../words/say.ts';
+import type { Language } from '../../i18n/language.ts';
+import { say } from '../../i18n/say.ts';
 import { Speaker, type Sentence } from './speaker.ts';
 import { controlText, groupOf, groupText, messageText, screenText } from './spoken.ts';
 

@@ -1,12 +1,12 @@
 /** The menu behind the PIN: what the kiosk holds, and what can be done with it. Never a ballot. @module */
 
 import type { ReactNode } from 'react';
-import { FaultNotice } from '../../booth/fault-notice.tsx';
-import { wordsFor } from '../../booth/faults.ts';
-import { Button } from '../../look/button.tsx';
-import { Actions, Screen } from '../../look/screen.tsx';
-import { useWords } from '../../words/context.ts';
-import type { KioskStatus } from '../engine.ts';
+import { FaultNotice } from '../../ballot/fault-notice.tsx';
+import { wordsFor } from '../../ballot/faults.ts';
+import { Button } from '../../ui/button.tsx';
+import { Actions, Screen } from '../../ui/screen.tsx';
+import { useWords } from '../../i18n/context.ts';
+import type { KioskStatus } from '../../contract/kiosk.ts';
 import { Slip } from '../slip.tsx';
 import type { StaffProps } from './staff-props.ts';
 import { useAsking } from './use-asking.ts';

@@ -1,15 +1,15 @@
 /** The opening: what the page is, whether it prints, and who vouches for it. @module */
 
 import { useEffect, useRef, useState, type ReactNode, type RefObject } from 'react';
-import { FaultNotice } from '../../booth/fault-notice.tsx';
-import type { BoothFault } from '../../engine.ts';
-import { faultOf } from '../../link/faults.ts';
-import { Button } from '../../look/button.tsx';
-import { Field } from '../../look/field.tsx';
-import { Form } from '../../look/form.tsx';
-import { Screen } from '../../look/screen.tsx';
-import { useWords } from '../../words/context.ts';
-import type { DeviceCheck } from '../engine.ts';
+import { FaultNotice } from '../../ballot/fault-notice.tsx';
+import type { BoothFault } from '../../contract/booth.ts';
+import { faultOf } from '../../contract/faults.ts';
+import { Button } from '../../ui/button.tsx';
+import { Field } from '../../ui/field.tsx';
+import { Form } from '../../ui/form.tsx';
+import { Screen } from '../../ui/screen.tsx';
+import { useWords } from '../../i18n/context.ts';
+import type { DeviceCheck } from '../../contract/kiosk.ts';
 import { Slip } from '../slip.tsx';
 import type { StaffProps } from './staff-props.ts';
 import { useAsking } from './use-asking.ts';

@@ -1,12 +1,12 @@
 /** The PIN that was set at the opening: it works without the desk. @module */
 
 import { useRef, useState, type ReactNode } from 'react';
-import { FaultNotice } from '../../booth/fault-notice.tsx';
-import { Button } from '../../look/button.tsx';
-import { Field } from '../../look/field.tsx';
-import { Form } from '../../look/form.tsx';
-import { Screen } from '../../look/screen.tsx';
-import { useWords } from '../../words/context.ts';
+import { FaultNotice } from '../../ballot/fault-notice.tsx';
+import { Button } from '../../ui/button.tsx';
+import { Field } from '../../ui/field.tsx';
+import { Form } from '../../ui/form.tsx';
+import { Screen } from '../../ui/screen.tsx';
+import { useWords } from '../../i18n/context.ts';
 import type { StaffProps } from './staff-props.ts';
 import { useAsking } from './use-asking.ts';
 

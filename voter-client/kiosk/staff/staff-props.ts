@@ -1,7 +1,7 @@
 /** What every screen of the staff gets. @module */
 
-import type { ShownElection } from '../../engine.ts';
-import type { Keeper, KioskStatus } from '../engine.ts';
+import type { ShownElection } from '../../contract/booth.ts';
+import type { Keeper, KioskStatus } from '../../contract/kiosk.ts';
 
 export interface StaffProps {
   readonly keeper: Keeper;

@@ -1,8 +1,8 @@
 /** One thing asked of the keeper at a time, and what became of it. @module */
 
 import { useState } from 'react';
-import type { BoothFault } from '../../engine.ts';
-import { faultOf } from '../../link/faults.ts';
+import type { BoothFault } from '../../contract/booth.ts';
+import { faultOf } from '../../contract/faults.ts';
 
 export interface Asking {
   readonly busy: boolean;

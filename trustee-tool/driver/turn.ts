@@ -1,0 +1,48 @@
+/** What a trustee is to do now, as the board tells (spec chapters 05 and 09). @module */
+
+import type { BoardRecord } from '../board/board-record.ts';
+import type { Step } from '../certificates/act.ts';
+import { TrusteeProblem } from '../shared/problems.ts';
+
+/** What everyone waits for. */
+export type Awaiting =
+  | { readonly what: 'start' | 'opening' | 'closing' | 'admissions' | 'tally' | 'result' }
+  /** Trustees that have a message to send. */
+  | { readonly what: 'trustees'; readonly message: Step; readonly from: readonly number[] };
+
+export type Turn =
+  | { readonly step: Step }
+  | { readonly awaiting: Awaiting }
+  /** Nothing is left to do for anyone. */
+  | { readonly finished: true };
+
+/** Throws a TrusteeProblem if this trustee has no part in the election any more. */
+export function turnOf(record: BoardRecord, trustee: number): Turn {
+  const { state } = record;
+  const { ceremony, stage } = state;
+  if (!ceremony) return { awaiting: { what: 'start' } };
+  if (ceremony.culprits.includes(trustee)) throw new TrusteeProblem('excluded', `${trustee}`);
+  if (ceremony.failed) throw new TrusteeProblem('ceremony-failed');
+  switch (stage) {
+    case 'setup': {
+      const { message, from } = ceremony.run.awaited;
+      if (from.includes(trustee)) return { step: message };
+      if (from.length === 0) return { awaiting: { what: 'opening' } };
+      return { awaiting: { what: 'trustees', message, from } };
+    }
+    case 'open':
+      return { awaiting: { what: 'closing' } };
+    case 'closed':
+      return { awaiting: { what: 'admissions' } };
+    case 'admitted':
+      return { awaiting: { what: 'tally' } };
+    case 'tallied': {
+      const holds = ceremony.run.trustees.some(({ number }) => number === trustee);
+      return holds && record.hasSums && !state.shares.has(trustee)
+        ? { step: 'decrypt' }
+        : { awaiting: { what: 'result' } };
+    }
+    default:
+      return { finished: true };
+  }
+}

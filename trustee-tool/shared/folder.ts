@@ -1,0 +1,153 @@
+/**
+ * A trustee's folder: what the program must not forget. Secrets are in it only sealed by the token. Every file is whole or
+ * absent, and what was once said or drawn is never overwritten.
+ * @module
+ */
+
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Static } from 'typebox';
+import { equalBytes } from '#crypto/bytes.ts';
+import { parseManifest, type Election } from '#crypto/manifest/election.ts';
+import { check, literal, record, string, union } from '#crypto/json-schema.ts';
+import { printJson } from '#crypto/manifest/json.ts';
+import { replaceFile, writeNew } from '#hsm/files.ts';
+import { orProblem, TrusteeProblem } from './problems.ts';
+
+const settingsSchema = record({
+  format: literal('sivei-trustee/v1'),
+  name: string(),
+  token: union(
+    record(
+      { kind: literal('pkcs11'), module: string(), label: string() },
+      { optional: { parameters: string(), serial: string() } },
+    ),
+    record({ kind: literal('software'), directory: string() }),
+  ),
+  /** The signing key's name in the token. */
+  key: string(),
+  signingKey: string({ pattern: '^0[23][0-9a-f]{64}$' }),
+  encryptionKey: string({ pattern: '^[0-9a-f]{64}$' }),
+});
+
+export type Settings = Static<typeof settingsSchema>;
+
+export class Home {
+  readonly directory: string;
+  readonly settings: Settings;
+
+  /** Begins a trustee's folder; `home-there` if there is one. */
+  static create(directory: string, settings: Settings, sealedEncryption: Uint8Array): Home {
+    Home.mustBeFree(directory);
+    mkdirSync(directory, { recursive: true, mode: 0o700 });
+    replaceFile(join(directory, 'encryption.sealed'), sealedEncryption);
+    writeNew(join(directory, SETTINGS), printJson(settings)); // last: with it the folder is one
+    return new Home(directory, settings);
+  }
+
+  static mustBeFree(directory: string): void {
+    if (existsSync(join(directory, SETTINGS))) throw new TrusteeProblem('home-there', directory);
+  }
+
+  static open(directory: string): Home {
+    const file = join(directory, SETTINGS);
+    if (!existsSync(file)) throw new TrusteeProblem('home-missing', directory);
+    const settings = orProblem('home-missing', (): unknown => JSON.parse(readFileSync(file, 'utf8')));
+    if (!check(settingsSchema, settings)) throw new TrusteeProblem('home-missing', file);
+    return new Home(directory, settings);
+  }
+
+  private constructor(directory: string, settings: Settings) {
+    this.directory = directory;
+    this.settings = settings;
+  }
+
+  /** The secret of the encryption key. */
+  get sealedEncryption(): Uint8Array {
+    return this.read('encryption.sealed')!;
+  }
+
+  /** The manifest of the room, once the trustee has found it to be that. */
+  get election(): Election | undefined {
+    const bytes = this.read('manifest.json');
+    return bytes && orProblem('manifest-form', () => parseManifest(bytes));
+  }
+
+  keepManifest(bytes: Uint8Array): void {
+    writeNew(this.path('manifest.json'), bytes);
+  }
+
+  /** The signed checkpoint of the last visit. */
+  get seen(): Uint8Array | undefined {
+    return this.read('seen');
+  }
+
+  keepSeen(note: Uint8Array): void {
+    replaceFile(this.path('seen'), note);
+  }
+
+  seedOf(run: number): Uint8Array | undefined {
+    return this.read(`run-${run}.seed`);
+  }
+
+  /** Of two programs at once one keeps its seed; the other fails here, before it has said anything. */
+  keepSeed(run: number, sealed: Uint8Array): void {
+    const kept = this.seedOf(run);
+    if (!kept || !equalBytes(kept, sealed)) writeNew(this.path(`run-${run}.seed`), sealed);
+  }
+
+  shareOf(run: number): Uint8Array | undefined {
+    return this.read(`run-${run}.share`);
+  }
+
+  /** With what it is bound to, for a backup on a second token. The same share is sealed again if a step is repeated. */
+  keepShare(run: number, sealed: Uint8Array, context: Uint8Array): void {
+    replaceFile(this.path(`run-${run}.share-context`), context);
+    replaceFile(this.path(`run-${run}.share`), sealed);
+  }
+
+  /** The message of a step, as it was signed once. */
+  said(name: string): Uint8Array | undefined {
+    return this.read(`said/${name}`);
+  }
+
+  keepSaid(name: string, message: Uint8Array): void {
+    mkdirSync(this.path('said'), { recursive: true, mode: 0o700 });
+    writeNew(this.path(`said/${name}`), message);
+  }
+
+  /** The one sum that this trustee decrypts, ever. False if it is another one. */
+  claimTally(hash: Uint8Array): boolean {
+    const claimed = this.read('tally');
+    if (claimed) return equalBytes(claimed, hash);
+    writeNew(this.path('tally'), hash);
+    return true;
+  }
+
+  /** Signature first: an act that is there has one. The same step repeated replaces it, for its message was never said. */
+  keepAct(name: string, act: Uint8Array, signature: Uint8Array): void {
+    mkdirSync(this.acts, { recursive: true, mode: 0o700 });
+    replaceFile(join(this.acts, `${name}.json.sig`), signature);
+    replaceFile(join(this.acts, `${name}.json`), act);
+  }
+
+  /** Folder of the acts: JSON, signature and PDF of each step. */
+  get acts(): string {
+    return this.path('acts');
+  }
+
+  get mirror(): string {
+    return this.path('mirror');
+  }
+
+  private path(name: string): string {
+    return join(this.directory, name);
+  }
+
+  private read(name: string): Uint8Array | undefined {
+    const path = this.path(name);
+    return existsSync(path) ? new Uint8Array(readFileSync(path)) : undefined;
+  }
+}
+
+const SETTINGS = 'trustee.json';

@@ -1,0 +1,153 @@
+/** The manifest as the checks use it: keys decoded, positions instead of ids (spec chapter 04). @module */
+import { fromHex } from '../crypto/bytes.ts';
+import { decodeElement, type NobleElement } from '../crypto/group.ts';
+import { ballotLength, type ContestLayout, optionCount } from './layout.ts';
+import type { LogKeys } from '../board/log/note.ts';
+import { parseVkey } from '../board/log/vkey.ts';
+import type { Manifest, ManifestContest } from './manifest/form.ts';
+import { parseTime } from './manifest/times.ts';
+import { times } from '../crypto/proofs.ts';
+
+export interface Group {
+  readonly min: number;
+  readonly max: number;
+  /** Of each option of the contest (§4.3). */
+  readonly weights: readonly bigint[];
+}
+
+export interface Contest extends ContestLayout {
+  readonly position: number;
+  readonly id: string;
+  readonly groups: readonly Group[];
+  /** Positions of the units whose styles have the contest, ascending (§9.1). */
+  readonly units: readonly number[];
+  readonly parties: readonly { readonly id: string; readonly name: string }[];
+  /** The marks of each option, as positions of parties; none for specials. */
+  readonly marks: readonly (readonly number[])[];
+}
+
+export interface Style {
+  readonly contests: readonly Contest[];
+  readonly units: ReadonlySet<number>;
+  /** Of a ballot's entry, in bytes. */
+  readonly length: number;
+  readonly ciphertexts: number;
+}
+
+export interface Trustee {
+  readonly signingKey: Uint8Array;
+  readonly encryptionKey: NobleElement;
+}
+
+/** Where people vote in person (chapter 11). Times are POSIX seconds. */
+export interface Site {
+  readonly position: number;
+  readonly key: Uint8Array;
+  readonly starts: bigint;
+  readonly ends: bigint;
+  readonly grace: bigint;
+  readonly delivery: bigint;
+  readonly walkIns: number;
+  /** Whether people may vote there who are registered for the internet. */
+  readonly moves: boolean;
+}
+
+export interface Election {
+  /** E, the hash of the manifest. */
+  readonly id: Uint8Array;
+  readonly manifest: Manifest;
+  readonly authority: Uint8Array;
+  readonly registrar: Uint8Array;
+  readonly board: Uint8Array;
+  readonly log: LogKeys;
+  readonly opens: bigint;
+  readonly closes: bigint;
+  /** t and n */
+  readonly threshold: number;
+  readonly count: number;
+  /** By number, from 1. */
+  readonly trustees: ReadonlyMap<number, Trustee>;
+  readonly contests: readonly Contest[];
+  readonly styles: readonly Style[];
+  /** Empty where nobody votes in person. */
+  readonly sites: readonly Site[];
+}
+
+/** Only for a manifest that meets all rules: anything missing here is our own mistake. */
+export function electionOf(manifest: Manifest, id: Uint8Array): Election {
+  const { authority, registrar, board, witnesses, trustees } = manifest;
+  const voting = manifest.stages.find((stage) => stage.id === 'voting')!;
+  const contests = manifest.contests.map((contest, i) => contestOf(manifest, contest, i));
+  return {
+    id,
+    manifest,
+    authority: fromHex(authority.key, 33),
+    registrar: fromHex(registrar.key, 33),
+    board: fromHex(board.key, 33),
+    log: {
+      origin: board.origin,
+      log: parseVkey(board.logKey),
+      witnesses: witnesses.keys.map(parseVkey),
+      quorum: witnesses.quorum,
+    },
+    opens: parseTime(voting.starts)!,
+    closes: parseTime(voting.ends)!,
+    threshold: trustees.threshold,
+    count: trustees.count,
+    trustees: new Map(
+      trustees.candidates.map(({ signingKey, encryptionKey }, i) => [
+        i + 1,
+        { signingKey: fromHex(signingKey, 33), encryptionKey: decodeElement(fromHex(encryptionKey, 32)) },
+      ]),
+    ),
+    contests,
+    styles: manifest.styles.map((style) => {
+      const own = contests.filter((contest) => style.contests.includes(contest.id));
+      return {
+        contests: own,
+        units: new Set(style.units.map((code) => manifest.units.findIndex((unit) => unit.code === code))),
+        length: ballotLength(own),
+        ciphertexts: own.reduce((sum, { options }) => sum + options, 0),
+      };
+    }),
+    sites: manifest.sites.map((site, position) => ({
+      position,
+      key: fromHex(site.key, 33),
+      starts: parseTime(site.starts)!,
+      ends: parseTime(site.ends)!,
+      grace: BigInt(site.graceSeconds),
+      delivery: BigInt(site.deliverySeconds),
+      walkIns: site.walkIns,
+      moves: site.moves,
+    })),
+  };
+}
+
+function contestOf(manifest: Manifest, contest: ManifestContest, position: number): Contest {
+  const { id, groups, specials, parties } = contest;
+  const codes = new Set(
+    manifest.styles.filter((style) => style.contests.includes(id)).flatMap((style) => style.units),
+  );
+  const groupOfOption = groups.flatMap(({ options }, g) => options.map(() => g));
+  return {
+    position,
+    id,
+    options: optionCount(contest),
+    groups: groups.map(({ min, max }, g) => ({
+      min,
+      max,
+      // A special option takes the place of all other choices (§4.3).
+      weights: [...groupOfOption.map((own) => (own === g ? 1n : 0n)), ...specials.map(() => BigInt(max))],
+    })),
+    units: times(manifest.units.length, (u) => u).filter((u) => codes.has(manifest.units[u]!.code)),
+    parties,
+    marks: [
+      ...groups.flatMap(({ options }) =>
+        options.map((option) =>
+          option.parties.map((mark) => parties.findIndex((party) => party.id === mark)),
+        ),
+      ),
+      ...specials.map(() => []),
+    ],
+  };
+}

@@ -1,0 +1,172 @@
+/** What the board says was elected, for people to read (spec chapters 09 and 11). @module */
+import { toHex } from '../crypto/bytes.ts';
+import type { Election } from './election.ts';
+import type { Text } from './manifest/form.ts';
+import { times } from '../crypto/proofs.ts';
+import type { Machine, Stage } from './state/stages.ts';
+import { type Cell, isSmall } from './tally/cells.ts';
+import { hasModalities, modalities, type Modality, partsOf, unitAndModality } from './tally/parts.ts';
+import type { ContestResult } from './tally/result.ts';
+import { type TrusteesOutcome, trusteesOf } from './trustees.ts';
+
+export interface Outcome {
+  readonly election: {
+    readonly id: string;
+    readonly title: Text;
+    readonly manifestHash: string;
+    readonly rehearsal: boolean;
+    readonly zone: string;
+  };
+  readonly stage: Stage;
+  /** The clock at the end of the board, POSIX seconds. */
+  readonly time: number | undefined;
+  /** The entry of the mark that says so. */
+  readonly mark: number | undefined;
+  readonly ballots: number;
+  readonly challenged: number;
+  /** Credentials with a valid ballot, and those that were listed or issued and not revoked. */
+  readonly voters: number;
+  readonly eligible: number;
+  /** Only where the manifest has sites. */
+  readonly sites?: readonly SiteOutcome[];
+  readonly trustees: TrusteesOutcome;
+  /** Contests with so few ballots that nothing of them is published (§9.2), or would be if it ended so. */
+  readonly withheld: readonly WithheldContest[];
+  /** As the board publishes it: the checks say whether it is right. Empty without a result; without what is withheld. */
+  readonly contests: readonly ContestOutcome[];
+}
+
+export interface WithheldContest {
+  readonly id: string;
+  readonly title: Text;
+  readonly ballots: number;
+  /** With so many it is published. */
+  readonly needed: number;
+}
+
+export interface SiteOutcome {
+  readonly code: string;
+  readonly name: Text;
+  /** Credentials that it gave out, revoked ones too, and valid ballots with those of its pools. */
+  readonly issued: number;
+  readonly ballots: number;
+  readonly closed: boolean;
+  /** Entries that its closing named and that are not on the board. */
+  readonly awaited: number;
+}
+
+export interface ModalityOutcome {
+  readonly modality: Modality;
+  readonly ballots: number;
+  /** Of each option. */
+  readonly votes: readonly number[];
+}
+
+export interface CellOutcome {
+  /** Names of units. */
+  readonly units: readonly string[];
+  /** Where the manifest has sites: what of these units, one for each; `both` if the cell has any of both modalities. */
+  readonly modality?: Modality | 'both';
+  readonly parts?: readonly { readonly unit: string; readonly modality: Modality }[];
+  readonly ballots: number;
+  readonly votes: readonly number[];
+}
+
+export interface ContestOutcome {
+  readonly id: string;
+  readonly title: Text;
+  readonly options: readonly { readonly id: string; readonly title: Text; readonly votes: number }[];
+  readonly parties: readonly { readonly id: string; readonly name: string; readonly votes: number }[];
+  readonly cells: readonly CellOutcome[];
+  /** Where the manifest has sites and no cell has both modalities: the total of each. */
+  readonly modalities?: readonly ModalityOutcome[];
+}
+
+export function outcomeOf(election: Election, machine: Machine): Outcome {
+  const { manifest } = election;
+  const { box, credentials, sites, stage, time, mark, count } = machine;
+  const inPerson = sites.all.map(({ site, issued, ballots, hasClosed, awaited }) => {
+    const { code, name } = manifest.sites[site.position]!;
+    return { code, name, issued, ballots, closed: hasClosed, awaited };
+  });
+  const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0);
+  return {
+    election: {
+      id: manifest.id,
+      title: manifest.title,
+      manifestHash: toHex(election.id),
+      rehearsal: manifest.rehearsal,
+      zone: manifest.zone,
+    },
+    stage,
+    time: time === undefined ? undefined : Number(time),
+    mark,
+    ballots: box.ballots,
+    challenged: box.challenged,
+    voters: sum(credentials.voted) + sum(inPerson.map(({ ballots }) => ballots)),
+    eligible: sum(credentials.eligible) + sum(credentials.issued),
+    ...(hasModalities(election) && { sites: inPerson }),
+    trustees: trusteesOf(election, machine),
+    withheld: withheldOf(election, machine),
+    contests: (count?.result ?? []).flatMap((result, position) =>
+      result.cells.length === 0 ? [] : [contestOutcome(election, position, result, machine)],
+    ),
+  };
+}
+
+function withheldOf(election: Election, { box }: Machine): WithheldContest[] {
+  const { smallUnit, contests } = election.manifest;
+  return election.contests
+    .map((contest) => ({
+      id: contest.id,
+      title: contests[contest.position]!.title,
+      ballots: partsOf(election, contest).reduce((total, part) => total + box.sums.count(contest, part), 0),
+      needed: smallUnit,
+    }))
+    .filter(({ ballots }) => isSmall(ballots, smallUnit));
+}
+
+function contestOutcome(
+  election: Election,
+  position: number,
+  result: ContestResult,
+  { count }: Machine,
+): ContestOutcome {
+  const { groups, specials, parties, id, title } = election.manifest.contests[position]!;
+  const options = [...groups.flatMap((group) => group.options), ...specials];
+  const cells = count!.cells[position]!.map((cell, c) => cellOutcome(election, cell, result.cells[c]!));
+  return {
+    id,
+    title,
+    options: options.map((option, o) => ({ id: option.id, title: option.title, votes: result.totals[o]! })),
+    parties: parties.map((party, p) => ({ ...party, votes: result.parties[p]! })),
+    cells,
+    ...(hasModalities(election) &&
+      cells.every(({ modality }) => modality !== 'both') && {
+        modalities: modalities.map((modality) => modalityOutcome(modality, options.length, cells)),
+      }),
+  };
+}
+
+function cellOutcome(election: Election, cell: Cell, votes: readonly number[]): CellOutcome {
+  const { units } = election.manifest;
+  const own = { ballots: cell.count, votes };
+  if (!hasModalities(election)) return { units: cell.parts.map((unit) => units[unit]!.name), ...own };
+  const parts = cell.parts.map(unitAndModality);
+  const [{ modality }] = parts as [(typeof parts)[number]];
+  return {
+    units: [...new Set(parts.map(({ unit }) => unit))].map((unit) => units[unit]!.name),
+    modality: parts.every((part) => part.modality === modality) ? modality : 'both',
+    parts: parts.map((part) => ({ ...part, unit: units[part.unit]!.name })),
+    ...own,
+  };
+}
+
+function modalityOutcome(modality: Modality, options: number, all: readonly CellOutcome[]): ModalityOutcome {
+  const cells = all.filter((cell) => cell.modality === modality);
+  return {
+    modality,
+    ballots: cells.reduce((sum, { ballots }) => sum + ballots, 0),
+    votes: times(options, (option) => cells.reduce((sum, { votes }) => sum + votes[option]!, 0)),
+  };
+}

@@ -1,0 +1,105 @@
+/** One run of the key ceremony: what was sent, and whose turn it is (spec §5.1). @module */
+import { type Element, identity, mod, type NobleElement, type Scalar, sumOf } from '../../crypto/group.ts';
+import { times } from '../../crypto/proofs.ts';
+
+export interface DealtShare {
+  readonly R: Element;
+  readonly m: Scalar;
+}
+
+export interface Complaint {
+  readonly accuser: number;
+  readonly dealer: number;
+}
+
+/** What is awaited. While it is `answer` nothing else goes on; `seal` is the last and does not end. */
+export type Turn = 'commit' | 'reveal' | 'deal' | 'certify' | 'answer' | 'share check' | 'seal';
+
+export class Run {
+  readonly number: number;
+  readonly trustees: readonly number[];
+  readonly commitments = new Map<number, Uint8Array>();
+  readonly polynomials = new Map<number, readonly Element[]>();
+  /** By dealer, then by receiver. */
+  readonly deals = new Map<number, ReadonlyMap<number, DealtShare>>();
+  readonly certified = new Set<number>();
+  readonly shareChecked = new Set<number>();
+  readonly sealed = new Set<number>();
+  complaint: Complaint | undefined;
+  #due: { readonly turn: Turn; readonly since: bigint };
+
+  constructor(number: number, trustees: readonly number[], clock: bigint) {
+    this.number = number;
+    this.trustees = trustees;
+    this.#due = { turn: 'commit', since: clock };
+  }
+
+  /** The clock at which the message of the turn was due (§5.7). */
+  get dueSince(): bigint {
+    return this.#due.since;
+  }
+
+  /** Notes the clock if the entry that it was judged at has begun another turn. */
+  noteTurn(clock: bigint): void {
+    const { turn } = this;
+    if (turn !== this.#due.turn) this.#due = { turn, since: clock };
+  }
+
+  get turn(): Turn {
+    const all = this.trustees.length;
+    if (this.complaint) return 'answer';
+    if (this.commitments.size < all) return 'commit';
+    if (this.polynomials.size < all) return 'reveal';
+    if (this.deals.size < all) return 'deal';
+    if (this.certified.size < all) return 'certify';
+    return this.shareChecked.size < all ? 'share check' : 'seal';
+  }
+
+  get isComplete(): boolean {
+    return this.certified.size === this.trustees.length;
+  }
+
+  /** Whether this trustee has sent its message of the turn. */
+  hasSent(trustee: number, turn: Turn): boolean {
+    const sent = {
+      commit: this.commitments,
+      reveal: this.polynomials,
+      deal: this.deals,
+      certify: this.certified,
+      answer: new Set<number>(), // it ends the run
+      'share check': this.shareChecked,
+      seal: this.sealed,
+    };
+    return sent[turn].has(trustee);
+  }
+
+  /** Whether the trustee may be declared absent now (§5.7). Nobody owes a seal. */
+  owes(trustee: number): boolean {
+    const { turn } = this;
+    if (turn === 'answer') return this.complaint?.dealer === trustee;
+    return turn !== 'seal' && !this.hasSent(trustee, turn);
+  }
+
+  /** K, the sum of the constant terms; only when all have revealed. */
+  key(): NobleElement {
+    return this.sumOfCoefficients(0);
+  }
+
+  sumOfCoefficients(k: number): NobleElement {
+    return sumOf([...this.polynomials.values()].map((polynomial) => polynomial[k]!));
+  }
+
+  /** X_j, the sum over i, k of j^k C_{i,k} (§5.5). */
+  verificationKey(trustee: number): NobleElement {
+    const degree = this.polynomials.values().next().value?.length ?? 0;
+    return evaluate(
+      times(degree, (k) => this.sumOfCoefficients(k)),
+      trustee,
+    );
+  }
+}
+
+/** The polynomial in the exponent at x: the sum over k of x^k C_k. */
+export function evaluate(coefficients: readonly Element[], x: number): NobleElement {
+  return coefficients.reduceRight<NobleElement>((sum, C) => sum.times(mod(BigInt(x))).plus(C), identity);
+}

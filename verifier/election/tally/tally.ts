@@ -1,0 +1,116 @@
+/** The encrypted tally: its bytes, its cells, its sums (spec §9.1 to §9.4). @module */
+import type { Arithmetic } from '../../crypto/arithmetic/arithmetic.ts';
+import { Reader, Refusal, same } from '../../crypto/bytes.ts';
+import type { Contest, Election } from '../election.ts';
+import { times } from '../../crypto/proofs.ts';
+import type { Findings } from '../../findings/findings.ts';
+import { say } from '../../findings/sentences.ts';
+import type { Sums } from '../state/sums.ts';
+import { type Cell, mergeCells } from './cells.ts';
+import { hasModalities, mostParts, partsOf } from './parts.ts';
+
+export interface TallyCell extends Cell {
+  /** Pad and data of each option, as they stand in the blob, 64 bytes; nothing where N is 0. */
+  readonly sums: Uint8Array;
+}
+
+/** Of each contest. */
+export type TallyCells = readonly (readonly TallyCell[])[];
+
+/** Every sum is an element, or the blob is refused. */
+export function parseTally(blob: Uint8Array, election: Election, arithmetic: Arithmetic): TallyCells {
+  const reader = new Reader(blob);
+  const most = mostParts(election);
+  const cells = election.contests.map(({ options }) =>
+    times(atMost(reader.u16(), most), () => {
+      const parts = times(atMost(reader.u16(), most), () => reader.u16());
+      const count = reader.u32();
+      return { parts, count, sums: reader.take(count > 0 ? 64 * options : 0) };
+    }),
+  );
+  reader.end();
+  for (const { sums } of cells.flat()) judgeElements(sums, arithmetic);
+  return cells;
+}
+
+/** Decodes them cell by cell and keeps nothing: a blob may have half a million. */
+function judgeElements(sums: Uint8Array, arithmetic: Arithmetic): void {
+  const encodings = times(sums.length / 32, (i) => sums.subarray(32 * i, 32 * (i + 1)));
+  const refusal = arithmetic.settleSums(encodings.map(arithmetic.defer));
+  if (refusal) throw refusal;
+}
+
+/** More than there are parts is no tally; and a hostile count must not become an array. */
+export function atMost(count: number, limit: number): number {
+  if (count > limit) throw new Refusal(say.tooMany(count, limit));
+  return count;
+}
+
+export function cellsOf(election: Election, sums: Sums): Cell[][] {
+  return election.contests.map((contest) =>
+    mergeCells(
+      partsOf(election, contest).map((part) => ({ parts: [part], count: sums.count(contest, part) })),
+      election.manifest.smallUnit,
+      hasModalities(election),
+    ),
+  );
+}
+
+/**
+ * Check 8.2. True if the published cells can be used: each has the parts it should have, and ballots
+ * where it should have some. A wrong N alone is a finding, but the sums beside it can be compared.
+ */
+export function judgeCells(
+  { contests }: Election,
+  published: TallyCells,
+  expected: readonly (readonly Cell[])[],
+  findings: Findings,
+): boolean {
+  let usable = true;
+  for (const contest of contests) {
+    const own = published[contest.position]!;
+    const right = expected[contest.position]!;
+    findings.count('8.2');
+    const alike = own.length === right.length && own.every((cell, i) => sameShape(cell, right[i]!));
+    if (!alike) {
+      usable = false;
+      const withheld = right.length === 0;
+      findings.add('8.2', { contest: contest.id }, withheld ? say.notWithheld() : say.otherCells());
+      continue;
+    }
+    for (const [cell, { count }] of right.entries()) {
+      const claimed = own[cell]!.count;
+      if (claimed !== count)
+        findings.add('8.2', { contest: contest.id, cell }, say.otherCount(claimed, count));
+    }
+  }
+  return usable;
+}
+
+function sameShape(a: Cell, b: Cell): boolean {
+  return a.parts.join() === b.parts.join() && a.count > 0 === b.count > 0;
+}
+
+/** Check 8.3, for each cell that has ballots. */
+export function judgeSums(
+  contests: readonly Contest[],
+  published: TallyCells,
+  sums: Sums,
+  findings: Findings,
+): void {
+  for (const contest of contests) {
+    for (const [cell, { parts, count, sums: claimed }] of published[contest.position]!.entries()) {
+      if (count === 0) continue;
+      findings.count('8.3');
+      const right = sums.over(contest, parts);
+      const wrong = times(contest.options, (option) => option).find(
+        (option) =>
+          !same(
+            right.subarray(64 * option, 64 * (option + 1)),
+            claimed.subarray(64 * option, 64 * (option + 1)),
+          ),
+      );
+      if (wrong !== undefined) findings.add('8.3', { contest: contest.id, cell }, say.otherSum(wrong));
+    }
+  }
+}

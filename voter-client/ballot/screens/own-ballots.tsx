@@ -1,0 +1,21 @@
+/** The ballots that somebody has, before the first is marked: at home and at a kiosk. @module */
+
+import type { ReactNode } from 'react';
+import { useWords } from '../../i18n/context.ts';
+import { contestsOf, type Journey } from '../journey.ts';
+
+export function OwnBallots({ journey }: { readonly journey: Journey }): ReactNode {
+  const { t, pick } = useWords();
+  const contests = contestsOf(journey);
+  return (
+    <section className="stack">
+      <h2>{t('who.ballots')}</h2>
+      <p>{t('who.count', { n: contests.length })}</p>
+      <ul>
+        {contests.map((contest) => (
+          <li key={contest.id}>{pick(contest.title)}</li>
+        ))}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,47 @@
+/** Receipts, verified under what the page pins (spec §10.3). @module */
+
+import { equalBytes, toHex } from '#crypto/bytes.ts';
+import type { WitnessedCheckpoint } from '#crypto/log/checkpoint.ts';
+import { checkInclusion, leafHash } from '#crypto/log/merkle.ts';
+import { parseReceipt } from '#crypto/log/receipt.ts';
+import { decodeUtf8, encodeBase64 } from '#crypto/log/text.ts';
+import { checkpointPolicy } from '#crypto/manifest/checkpoint-policy.ts';
+import type { Election } from '#crypto/manifest/election.ts';
+import { printTracker } from '#crypto/record/ballot/ballot.ts';
+import type { Receipted } from '../contract/booth.ts';
+import { openPinned } from './board.ts';
+import { demand, must } from '../contract/faults.ts';
+import type { Answered } from '../api/voting.ts';
+
+export interface Verified {
+  readonly receipted: Receipted;
+  readonly checkpoint: WitnessedCheckpoint;
+}
+
+/** Throws the fault that tells what the receipt does not prove; needs no network. `tracker` is the entry's. */
+export function verifyReceipt(
+  election: Election,
+  { index, entry, receipt }: Answered,
+  tracker: Uint8Array,
+): Verified {
+  const parsed = must('receipt-form', () => parseReceipt(receipt));
+  const checkpoint = openPinned('receipt', parsed.checkpoint, checkpointPolicy(election));
+  const isIn = checkInclusion(parsed.index, checkpoint.size, leafHash(entry), checkpoint.root, parsed.proof);
+  demand(isIn && parsed.index === index, 'receipt-inclusion');
+  return {
+    checkpoint,
+    receipted: {
+      tracker: printTracker(tracker),
+      trackerHex: toHex(tracker),
+      index,
+      receipt: decodeUtf8(receipt),
+      entry: encodeBase64(entry),
+      witnesses: checkpoint.witnessed.size,
+      seen: checkpoint.witnessedTime ?? Infinity,
+    },
+  };
+}
+
+/** Throws unless the answer is about these very bytes. */
+export const demandEntry = (answered: Answered, entry: Uint8Array): void =>
+  demand(equalBytes(answered.entry, entry), 'receipt-other-entry');

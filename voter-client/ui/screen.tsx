@@ -1,0 +1,54 @@
+/** One screen: a title that takes the focus when the screen comes up, its content, its actions. @module */
+
+import { useId, useLayoutEffect, useRef, type ReactNode } from 'react';
+import { renewScreen } from './presses.ts';
+import { useWords } from '../i18n/context.ts';
+
+export interface Step {
+  readonly n: number;
+  readonly of: number;
+  readonly name: string;
+}
+
+interface Props {
+  readonly title: string;
+  readonly step?: Step | undefined;
+  readonly className?: string;
+  readonly children?: ReactNode;
+}
+
+export function Screen({ title, step, className, children }: Props): ReactNode {
+  const { t } = useWords();
+  const heading = useRef<HTMLHeadingElement>(null);
+  const id = useId();
+  // Both before the screen is painted: nobody is to hear of the new one from the place of the old.
+  useLayoutEffect(() => {
+    document.title = title;
+  }, [title]);
+  useLayoutEffect(() => {
+    renewScreen();
+    heading.current?.focus({ preventScroll: true });
+    scrollTo(0, 0);
+  }, []);
+  return (
+    <div className={`screen ${className ?? ''}`}>
+      <header>
+        {step && (
+          <p id={id} className="step">
+            {t('frame.step', { n: step.n, of: step.of, name: step.name })}
+          </p>
+        )}
+        {/* The focus is past the step, which is said with the title. */}
+        <h1 ref={heading} tabIndex={-1} aria-describedby={step && id}>
+          {title}
+        </h1>
+      </header>
+      {children}
+    </div>
+  );
+}
+
+/** The main button last in the order of reading, the way back before it. */
+export function Actions({ children }: { readonly children: ReactNode }): ReactNode {
+  return <div className="actions">{children}</div>;
+}

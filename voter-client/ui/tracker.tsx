@@ -1,0 +1,33 @@
+/** The tracker as people compare it: large, in groups, and as a QR code. @module */
+
+import { useState, type ReactNode } from 'react';
+import type { Sealed } from '../contract/booth.ts';
+import { useWords } from '../i18n/context.ts';
+import { Button } from './button.tsx';
+import { Qr } from './qr.tsx';
+
+export function Tracker({ sealed }: { readonly sealed: Sealed }): ReactNode {
+  const { t } = useWords();
+  const [copied, setCopied] = useState<boolean>();
+  const copy = (): void => {
+    navigator.clipboard.writeText(sealed.tracker).then(
+      () => setCopied(true),
+      () => setCopied(false),
+    );
+  };
+  return (
+    <div className="tracker">
+      <h2>{t('tracker.label')}</h2>
+      <p className="groups" data-tracker>
+        {sealed.tracker.split('-').map((group, i) => (
+          <span key={i}>{group} </span>
+        ))}
+      </p>
+      <Qr text={sealed.trackerHex} title={t('tracker.qr')} />
+      <Button kind="plain" press={copy}>
+        {t('tracker.copy')}
+      </Button>
+      <p role="status">{copied !== undefined && t(copied ? 'tracker.copied' : 'tracker.not-copied')}</p>
+    </div>
+  );
+}

@@ -1,0 +1,165 @@
+/** The check page behind its screens: what the board or a file says, and whether it is so. @module */
+
+import { equalBytes, toHex, utf8 } from '#crypto/bytes.ts';
+import { credentialId } from '#crypto/credential.ts';
+import { parseReceipt } from '#crypto/log/receipt.ts';
+import { decodeBase64, decodeUtf8 } from '#crypto/log/text.ts';
+import type { Element } from '#crypto/group.ts';
+import { parseHuman } from '#crypto/human-code.ts';
+import type { Election } from '#crypto/manifest/election.ts';
+import {
+  findBallotFault,
+  parseBallot,
+  printTracker,
+  TRACKER_CHARACTERS,
+  type Ballot,
+} from '#crypto/record/ballot/ballot.ts';
+import { opensCorrectly, parseChallenge, type ChallengedBallot } from '#crypto/record/ballot/challenge.ts';
+import { checkEntrySignature } from '#crypto/entry/entry.ts';
+import { Kind } from '#crypto/entry/kinds.ts';
+import { BoothError, type Checker, type Found, type ShownElection } from '../contract/booth.ts';
+import { Board } from '../board/board.ts';
+import { demand, fault, isFault, must } from '../contract/faults.ts';
+import { parseReceiptFile } from '../board/receipt-file.ts';
+import { verifyReceipt } from '../board/receipt.ts';
+import { printedForm } from '../contract/typed.ts';
+import { VotingClient, type Answered } from '../api/voting.ts';
+import type { Pins } from '../contract/pins.ts';
+import { electionOf, shownOf } from './page-election.ts';
+
+/** They say nothing about the board's word. */
+const HINDRANCES = ['network', 'board-missing', 'unavailable', 'internal', 'too-slow'];
+
+type Proved = Extract<Found, { kind: 'cast' | 'opened' }>;
+
+export class CheckerDesk implements Checker {
+  private readonly election: Election;
+  private readonly voting: VotingClient;
+  private readonly board: Board;
+
+  constructor(pins: Pins) {
+    this.election = electionOf(pins);
+    this.voting = new VotingClient(pins.voting);
+    this.board = new Board(this.election, `${pins.voting}/board`);
+  }
+
+  async read(): Promise<ShownElection> {
+    return shownOf(this.election);
+  }
+
+  async open(): Promise<ShownElection> {
+    await this.board.open();
+    return shownOf(this.election);
+  }
+
+  async lookUp(typed: string): Promise<Found> {
+    const name = trackerName(typed);
+    try {
+      const key = this.board.key ?? (await this.board.open());
+      const answered = await this.voting.find(name);
+      if (!answered) return { kind: 'absent' };
+      return await this.judged(async () => {
+        const entry = this.parse(answered.entry);
+        demand([toHex(entry.tracker), printTracker(entry.tracker)].includes(name), 'receipt-other-entry');
+        return this.find(answered, entry, key, true);
+      });
+    } catch (error) {
+      if (isFault(error, ...HINDRANCES)) return { kind: 'unanswered' };
+      throw error;
+    }
+  }
+
+  async checkReceipt(file: Uint8Array): Promise<Found> {
+    const isOnline = await this.isOnline();
+    const answered = await this.answeredBy(file);
+    return this.judged(async () => {
+      const found = await this.find(answered, this.parse(answered.entry), this.board.key, isOnline);
+      const { receipted } = found;
+      const isShown = !isOnline || (await this.shows(receipted.trackerHex, answered.entry));
+      return isShown ? found : { kind: 'withheld', receipted };
+    });
+  }
+
+  /** Whether the board has this very entry under its tracker; a board that says nothing has not denied it. */
+  private async shows(tracker: string, entry: Uint8Array): Promise<boolean> {
+    try {
+      const shown = await this.voting.find(tracker);
+      return shown !== undefined && equalBytes(shown.entry, entry);
+    } catch (error) {
+      if (error instanceof BoothError) return true;
+      throw error;
+    }
+  }
+
+  /** That the board's word is wrong is an answer; that we were hindered from judging it is none. */
+  private async judged(find: () => Promise<Found>): Promise<Found> {
+    try {
+      return await find();
+    } catch (error) {
+      const isVerdict = error instanceof BoothError && !HINDRANCES.includes(error.fault.code);
+      if (!isVerdict) throw error;
+      return { kind: 'false', fault: error.fault };
+    }
+  }
+
+  private async isOnline(): Promise<boolean> {
+    try {
+      await this.board.open();
+      return true;
+    } catch (error) {
+      if (isFault(error, 'network')) return false;
+      throw error;
+    }
+  }
+
+  /** A receipt file has its entry; of a bare proof it is fetched from the board. */
+  private async answeredBy(file: Uint8Array): Promise<Answered> {
+    const text = must('file-form', () => decodeUtf8(file));
+    if (text.startsWith('{')) {
+      const { entry, receipt } = must('file-form', () => parseReceiptFile(text));
+      const bytes = utf8(receipt);
+      const { index } = must('file-form', () => parseReceipt(bytes));
+      return { index, entry: must('file-form', () => decodeBase64(entry)), receipt: bytes };
+    }
+    const { index } = must('file-form', () => parseReceipt(file));
+    if (!this.board.key) throw fault('network');
+    const entry = await this.board.entry(index);
+    if (!entry) throw fault('receipt-fork');
+    return { index, entry, receipt: file };
+  }
+
+  private parse(entry: Uint8Array): Ballot | ChallengedBallot {
+    return must('entry-faulty', () =>
+      entry[0] === Kind.challenged ? parseChallenge(entry, this.election) : parseBallot(entry, this.election),
+    );
+  }
+
+  private async find(
+    answered: Answered,
+    entry: Ballot | ChallengedBallot,
+    key: Element | undefined,
+    isOnline: boolean,
+  ): Promise<Proved> {
+    const { receipted, checkpoint } = verifyReceipt(this.election, answered, entry.tracker);
+    if (isOnline) await this.board.follow(checkpoint, 'receipt-fork');
+    if ('seed' in entry) {
+      if (!key) throw fault('network');
+      const { id, boardKey } = this.election;
+      const isOpen = opensCorrectly(this.election, key, entry);
+      demand(isOpen && checkEntrySignature(boardKey, id, answered.entry), 'opening-false');
+      return { kind: 'opened', receipted, style: entry.style.position, choices: entry.choices };
+    }
+    demand(!key || findBallotFault(this.election, key, entry) === undefined, 'entry-faulty');
+    const { unit, credential } = entry;
+    return { kind: 'cast', receipted, unit, credentialId: credentialId(this.election.id, credential) };
+  }
+}
+
+/** As the voting process takes it: all of it in hexadecimal, or the printed form. */
+function trackerName(typed: string): string {
+  const text = typed.trim();
+  if (/^[0-9a-fA-F]{64}$/.test(text)) return text.toLowerCase();
+  const printed = printedForm(text);
+  must('tracker-form', () => parseHuman(printed, TRACKER_CHARACTERS));
+  return printed;
+}
