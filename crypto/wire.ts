@@ -21,27 +21,27 @@ export const decoded: Fields<Element, Scalar> = { element: decodeElement, scalar
 export const encoded: Fields<Uint8Array, Uint8Array> = { element: (bytes) => bytes, scalar: checkScalar };
 
 export class Reader {
-  private offset = 0;
-  private readonly source: Uint8Array;
+  #offset = 0;
+  readonly #source: Uint8Array;
 
   constructor(source: Uint8Array) {
-    this.source = source;
+    this.#source = source;
   }
 
   /** The next `length` bytes, a view; throws if there are fewer. */
   bytes(length: number): Uint8Array {
-    const end = this.offset + length;
-    if (end > this.source.length) throw new Error('message is too short');
-    const out = this.source.subarray(this.offset, end);
-    this.offset = end;
+    const end = this.#offset + length;
+    if (end > this.#source.length) throw new Error('message is too short');
+    const out = this.#source.subarray(this.#offset, end);
+    this.#offset = end;
     return out;
   }
 
-  u8 = (): number => this.unsigned(1);
-  u16 = (): number => this.unsigned(2);
-  u32 = (): number => this.unsigned(4);
+  u8 = (): number => this.#unsigned(1);
+  u16 = (): number => this.#unsigned(2);
+  u32 = (): number => this.#unsigned(4);
   /** Throws above 2^53 - 1. */
-  u64 = (): number => this.unsigned(8);
+  u64 = (): number => this.#unsigned(8);
 
   element = (): Element => decodeElement(this.bytes(32));
   elementOrIdentity = (): Element => decodeElementOrIdentity(this.bytes(32));
@@ -57,15 +57,15 @@ export class Reader {
 
   /** All that was read so far, a view. */
   get consumed(): Uint8Array {
-    return this.source.subarray(0, this.offset);
+    return this.#source.subarray(0, this.#offset);
   }
 
   /** Throws unless everything was read: one trailing byte would make a second message with the same meaning. */
   end(): void {
-    if (this.offset !== this.source.length) throw new Error('message is too long');
+    if (this.#offset !== this.#source.length) throw new Error('message is too long');
   }
 
-  private unsigned(width: number): number {
+  #unsigned(width: number): number {
     const value = this.bytes(width).reduce((total, byte) => total * 256 + byte, 0);
     if (!Number.isSafeInteger(value)) throw new Error('integer is too large');
     return value;

@@ -28,14 +28,14 @@ const separated = [
   ['server/voting/ballots/', 'server/voting/board/', 'server/voting/tally/'],
 ] as const;
 
-const ristretto = /^(ed25519\.js ristretto255|abstract\/)/;
+const RISTRETTO = /^(ed25519\.js ristretto255|abstract\/)/;
 /** Which files may import what of @noble/curves (subpath, then imported name). Tests are free. */
 const curveUsers: readonly (readonly [file: RegExp, allowed: RegExp])[] = [
-  [/^crypto\/group\.ts$/, ristretto],
-  [/^crypto\/arithmetic\//, ristretto],
+  [/^crypto\/group\.ts$/, RISTRETTO],
+  [/^crypto\/arithmetic\//, RISTRETTO],
   [/^crypto\/ecdsa\.ts$/, /^nist\.js p256/],
   [/^crypto\/log\/ed25519\.ts$/, /^ed25519\.js ed25519/],
-  [/^verifier\/crypto\/group\.ts$/, ristretto],
+  [/^verifier\/crypto\/group\.ts$/, RISTRETTO],
   [/^verifier\/crypto\/signatures\.ts$/, /^(nist\.js p256|ed25519\.js ed25519)/],
   [/^test\//, /^/],
 ];
@@ -47,7 +47,8 @@ const sharedKernel = 'crypto/arithmetic/kernel.ts';
 const kernelBuild = 'crypto/arithmetic/build/';
 
 /** These run in browsers too, so they stay free of Node; the verifier's command line and the build of its page are not. */
-const nodeFree = /^(crypto\/(?!arithmetic\/build\/)|verifier\/(?!main\.ts$|board\/directory-reader\.ts$|cli\/|page\/build\/))/;
+const NODE_FREE =
+  /^(crypto\/(?!arithmetic\/build\/)|verifier\/(?!main\.ts$|board\/directory-reader\.ts$|cli\/|page\/build\/))/;
 
 /** The files, one of each side, that ask Node for a module without importing it: they run in pages, too. */
 const platforms = ['crypto/platform.ts', 'verifier/crypto/platform.ts'];
@@ -91,7 +92,7 @@ type Rule = (modules: readonly Module[]) => string[];
 
 // ---- reading sources ----
 
-const sourceFile = /\.[cm]?[jt]sx?$/;
+const SOURCE_FILE = /\.[cm]?[jt]sx?$/;
 const skippedFolders = new Set(['node_modules', 'dist', 'coverage', 'boards', 'data']);
 
 function listSources(folder = ''): Source[] {
@@ -100,7 +101,7 @@ function listSources(folder = ''): Source[] {
     if (entry.isDirectory()) {
       return entry.name.startsWith('.') || skippedFolders.has(entry.name) ? [] : listSources(path);
     }
-    return sourceFile.test(path) ? [{ path, text: readFileSync(join(root, path), 'utf8') }] : [];
+    return SOURCE_FILE.test(path) ? [{ path, text: readFileSync(join(root, path), 'utf8') }] : [];
   });
 }
 
@@ -269,7 +270,7 @@ const curvesOnlyWhereListed: Rule = (modules) =>
 
 const noNodeInPureParts: Rule = (modules) =>
   modules
-    .filter(({ path }) => nodeFree.test(path))
+    .filter(({ path }) => NODE_FREE.test(path))
     .flatMap(({ path, imports }) =>
       imports
         .filter(
@@ -308,11 +309,11 @@ const { devDependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 
   devDependencies: Record<string, string>;
 };
 /** What runs where `npm ci --omit=dev` installed the packages. */
-const installed = /^(server|trustee-tool|hsm|crypto\/(?!arithmetic\/build\/)|verifier\/(?!page\/build\/))/;
+const INSTALLED = /^(server|trustee-tool|hsm|crypto\/(?!arithmetic\/build\/)|verifier\/(?!page\/build\/))/;
 
 const noToolsInstalled: Rule = (modules) =>
   modules
-    .filter(({ path }) => installed.test(path))
+    .filter(({ path }) => INSTALLED.test(path))
     .flatMap(({ path, imports }) =>
       imports
         .map(({ specifier }) => specifier)

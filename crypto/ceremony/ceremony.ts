@@ -17,31 +17,31 @@ import {
 import { CeremonyRun } from './run.ts';
 
 export class Ceremony {
-  private readonly election: Election;
-  private readonly excluded = new Set<number>();
-  private current: CeremonyRun;
+  readonly #election: Election;
+  readonly #excluded = new Set<number>();
+  #current: CeremonyRun;
   /** The clock since which the awaited message can be sent, POSIX seconds (§5.7). */
-  private dueSince: number;
+  #dueSince: number;
 
   /** `startedAt`: the first clock mark, POSIX seconds. */
   constructor(election: Election, startedAt: number) {
-    this.election = election;
-    this.current = this.startRun(1);
-    this.dueSince = startedAt;
+    this.#election = election;
+    this.#current = this.#startRun(1);
+    this.#dueSince = startedAt;
   }
 
   get run(): CeremonyRun {
-    return this.current;
+    return this.#current;
   }
 
   /** Numbers of the trustees that were excluded, in the order of their exclusion. */
   get culprits(): readonly number[] {
-    return [...this.excluded];
+    return [...this.#excluded];
   }
 
   /** Fewer than n candidates remain: this manifest cannot be used. */
   get failed(): boolean {
-    return this.current.trustees.length < this.election.trusteeCount;
+    return this.#current.trustees.length < this.#election.trusteeCount;
   }
 
   /**
@@ -50,76 +50,77 @@ export class Ceremony {
    */
   accept(entry: Uint8Array, clock: number): number | undefined {
     if (this.failed) throw new Error('ceremony: too few trustees remain');
-    const { message } = this.current.awaited;
-    const culprit = this.apply(entry, clock);
+    const { message } = this.#current.awaited;
+    const culprit = this.#apply(entry, clock);
     if (culprit !== undefined) {
-      this.excluded.add(culprit);
-      this.current = this.startRun(this.current.number + 1);
+      this.#excluded.add(culprit);
+      this.#current = this.#startRun(this.#current.number + 1);
     }
-    if (culprit !== undefined || this.current.awaited.message !== message) this.dueSince = clock;
+    if (culprit !== undefined || this.#current.awaited.message !== message) this.#dueSince = clock;
     return culprit;
   }
 
   /** Gives the culprit's number if the message ends the run. */
-  private apply(entry: Uint8Array, clock: number): number | undefined {
+  #apply(entry: Uint8Array, clock: number): number | undefined {
     switch (entry[0]) {
       case Kind.answer:
-        return this.run.acceptAnswer(this.signed(entry, parseAnswer(entry)));
+        return this.run.acceptAnswer(this.#signed(entry, parseAnswer(entry)));
       case Kind.absence:
-        return this.acceptAbsence(entry, clock);
+        return this.#acceptAbsence(entry, clock);
       default:
-        this.applyRound(entry);
+        this.#applyRound(entry);
         return undefined;
     }
   }
 
-  private applyRound(entry: Uint8Array): void {
-    const { run, election } = this;
+  #applyRound(entry: Uint8Array): void {
+    const { run } = this;
+    const election = this.#election;
     switch (entry[0]) {
       case Kind.commit:
-        return run.acceptCommit(this.signed(entry, parseCommit(entry)));
+        return run.acceptCommit(this.#signed(entry, parseCommit(entry)));
       case Kind.reveal:
-        return run.acceptReveal(this.signed(entry, parseReveal(entry, election.threshold)));
+        return run.acceptReveal(this.#signed(entry, parseReveal(entry, election.threshold)));
       case Kind.deal:
-        return run.acceptDeal(this.signed(entry, parseDeal(entry, election.trusteeCount)));
+        return run.acceptDeal(this.#signed(entry, parseDeal(entry, election.trusteeCount)));
       case Kind.certify:
-        return run.acceptCertificate(this.signed(entry, parseCertificate(entry)));
+        return run.acceptCertificate(this.#signed(entry, parseCertificate(entry)));
       case Kind.complain:
-        return run.acceptComplaint(this.signed(entry, parseComplaint(entry)));
+        return run.acceptComplaint(this.#signed(entry, parseComplaint(entry)));
       case Kind.shareCheck:
-        return run.acceptShareCheck(this.signed(entry, parseShareCheck(entry)));
+        return run.acceptShareCheck(this.#signed(entry, parseShareCheck(entry)));
       case Kind.seal:
-        return run.acceptSeal(this.signed(entry, parseSeal(entry)));
+        return run.acceptSeal(this.#signed(entry, parseSeal(entry)));
       default:
         throw new Error('ceremony: no message of the ceremony');
     }
   }
 
   /** The message, if it is of this run and signed by the trustee that it names. */
-  private signed<M extends { run: number; trustee: number }>(entry: Uint8Array, message: M): M {
-    this.assertRun(message.run);
+  #signed<M extends { run: number; trustee: number }>(entry: Uint8Array, message: M): M {
+    this.#assertRun(message.run);
     const { signingKey } = this.run.trustee(message.trustee);
-    if (!checkEntrySignature(signingKey, this.election.id, entry))
+    if (!checkEntrySignature(signingKey, this.#election.id, entry))
       throw new Error('ceremony: wrong signature');
     return message;
   }
 
-  private acceptAbsence(entry: Uint8Array, clock: number): number {
+  #acceptAbsence(entry: Uint8Array, clock: number): number {
     const { run, trustee } = parseAbsence(entry);
-    this.assertRun(run);
-    const { authorityKey, id, manifest } = this.election;
+    this.#assertRun(run);
+    const { authorityKey, id, manifest } = this.#election;
     if (!checkEntrySignature(authorityKey, id, entry)) throw new Error('absence: wrong signature');
     if (!this.run.owes(trustee)) throw new Error('absence: this trustee owes nothing');
-    if (clock - this.dueSince < manifest.silenceSeconds) throw new Error('absence: too early');
+    if (clock - this.#dueSince < manifest.silenceSeconds) throw new Error('absence: too early');
     return trustee;
   }
 
-  private assertRun(run: number): void {
+  #assertRun(run: number): void {
     if (run !== this.run.number) throw new Error('ceremony: a message of another run');
   }
 
-  private startRun(number: number): CeremonyRun {
-    const remaining = this.election.trustees.filter((trustee) => !this.excluded.has(trustee.number));
-    return new CeremonyRun(this.election, number, remaining.slice(0, this.election.trusteeCount));
+  #startRun(number: number): CeremonyRun {
+    const remaining = this.#election.trustees.filter((trustee) => !this.#excluded.has(trustee.number));
+    return new CeremonyRun(this.#election, number, remaining.slice(0, this.#election.trusteeCount));
   }
 }

@@ -35,75 +35,75 @@ export interface Awaited {
 export class CeremonyRun {
   readonly number: number;
   readonly trustees: readonly Trustee[];
-  private readonly election: Election;
-  private readonly commits = new Map<number, Commit>();
-  private readonly reveals = new Map<number, Reveal>();
-  private readonly deals = new Map<number, Deal>();
-  private readonly certificates = new Set<number>();
-  private readonly shareChecks = new Set<number>();
-  private readonly sealed = new Set<number>();
-  private complaint: Complaint | undefined;
+  readonly #election: Election;
+  readonly #commits = new Map<number, Commit>();
+  readonly #reveals = new Map<number, Reveal>();
+  readonly #deals = new Map<number, Deal>();
+  readonly #certificates = new Set<number>();
+  readonly #shareChecks = new Set<number>();
+  readonly #sealed = new Set<number>();
+  #complaint: Complaint | undefined;
 
   constructor(election: Election, number: number, trustees: readonly Trustee[]) {
-    this.election = election;
+    this.#election = election;
     this.number = number;
     this.trustees = trustees;
   }
 
   acceptCommit(message: Commit): void {
-    this.assertTurn(message.trustee, this.commits.has(message.trustee), true);
-    this.commits.set(message.trustee, message);
+    this.#assertTurn(message.trustee, this.#commits.has(message.trustee), true);
+    this.#commits.set(message.trustee, message);
   }
 
   acceptReveal(message: Reveal): void {
     const { trustee, commitments, proof } = message;
-    this.assertTurn(trustee, this.reveals.has(trustee), this.all(this.commits));
-    const E = this.election.id;
-    if (!equalBytes(commitHash(E, message, commitments), this.commits.get(trustee)!.hash)) {
+    this.#assertTurn(trustee, this.#reveals.has(trustee), this.#all(this.#commits));
+    const E = this.#election.id;
+    if (!equalBytes(commitHash(E, message, commitments), this.#commits.get(trustee)!.hash)) {
       throw new Error('reveal: not what was committed to');
     }
     if (!checkKnowledge(commitments[0]!, proof, revealStatement(E, message, commitments))) {
       throw new Error('reveal: the proof of knowledge does not hold');
     }
-    this.reveals.set(trustee, message);
-    if (!this.all(this.reveals)) return;
-    const cancels = [this.sumOfCoefficients(0), this.sumOfCoefficients(this.election.threshold - 1)].some(
+    this.#reveals.set(trustee, message);
+    if (!this.#all(this.#reveals)) return;
+    const cancels = [this.#sumOfCoefficients(0), this.#sumOfCoefficients(this.#election.threshold - 1)].some(
       (s) => s.is0(),
     );
     if (cancels) {
-      this.reveals.delete(trustee);
+      this.#reveals.delete(trustee);
       throw new Error('reveal: the sum of the commitments cancels');
     }
   }
 
   acceptDeal(message: Deal): void {
-    this.assertTurn(message.trustee, this.deals.has(message.trustee), this.all(this.reveals));
-    this.deals.set(message.trustee, message);
+    this.#assertTurn(message.trustee, this.#deals.has(message.trustee), this.#all(this.#reveals));
+    this.#deals.set(message.trustee, message);
   }
 
   acceptCertificate({ trustee, key }: Certificate): void {
-    this.assertTurn(trustee, this.certificates.has(trustee), this.all(this.deals));
+    this.#assertTurn(trustee, this.#certificates.has(trustee), this.#all(this.#deals));
     if (!key.equals(this.key)) throw new Error('certificate: another key');
-    this.certificates.add(trustee);
+    this.#certificates.add(trustee);
   }
 
   acceptComplaint(message: Complaint): void {
-    this.assertTurn(message.trustee, this.certificates.has(message.trustee), this.all(this.deals));
+    this.#assertTurn(message.trustee, this.#certificates.has(message.trustee), this.#all(this.#deals));
     if (message.dealer === message.trustee) throw new Error('complaint: about oneself');
     this.trustee(message.dealer);
-    this.complaint = message;
+    this.#complaint = message;
   }
 
   /** Judges the open complaint; gives the culprit's number. The run is over (§5.6). */
   acceptAnswer({ trustee, accuser, e }: Answer): number {
-    const open = this.complaint;
+    const open = this.#complaint;
     if (!open || open.dealer !== trustee || open.trustee !== accuser)
       throw new Error('answer: to no open complaint');
     const receiver = this.trustee(accuser);
     const { R, m } = this.dealtTo(trustee, accuser);
     const shared = multiplyPublic(receiver.encryptionKey, e);
     const mask = shareMask(
-      this.election.id,
+      this.#election.id,
       this.number,
       trustee,
       accuser,
@@ -114,39 +114,39 @@ export class CeremonyRun {
     const good =
       multiplyPublic(G, e).equals(R) &&
       multiplyPublic(G, subtract(m, mask)).equals(
-        evaluateCommitments(this.reveals.get(trustee)!.commitments, accuser),
+        evaluateCommitments(this.#reveals.get(trustee)!.commitments, accuser),
       );
     return good ? accuser : trustee;
   }
 
   acceptShareCheck(message: ShareCheck): void {
     const { trustee, D, proof } = message;
-    this.assertTurn(trustee, this.shareChecks.has(trustee), this.complete);
+    this.#assertTurn(trustee, this.#shareChecks.has(trustee), this.complete);
     const X = this.verificationKey(trustee);
-    const P = shareCheckPoint(this.election.id, this.number, this.key);
-    const statement = shareCheckStatement(this.election.id, message, this.key, X, P, D);
+    const P = shareCheckPoint(this.#election.id, this.number, this.key);
+    const statement = shareCheckStatement(this.#election.id, message, this.key, X, P, D);
     if (!checkEquality(X, P, D, proof, statement)) throw new Error('share check: the proof does not hold');
-    this.shareChecks.add(trustee);
+    this.#shareChecks.add(trustee);
   }
 
   acceptSeal({ trustee, key }: Seal): void {
-    this.assertTurn(trustee, this.sealed.has(trustee), this.all(this.shareChecks));
+    this.#assertTurn(trustee, this.#sealed.has(trustee), this.#all(this.#shareChecks));
     if (!key.equals(this.key)) throw new Error('seal: another key');
-    this.sealed.add(trustee);
+    this.#sealed.add(trustee);
   }
 
   /** The message that is due now, and the trustees that have not sent it (§5.7). */
   get awaited(): Awaited {
-    if (this.complaint) return { message: 'answer', from: [this.complaint.dealer] };
+    if (this.#complaint) return { message: 'answer', from: [this.#complaint.dealer] };
     const rounds = [
-      ['commit', this.commits],
-      ['reveal', this.reveals],
-      ['deal', this.deals],
-      ['certify', this.certificates],
-      ['share-check', this.shareChecks],
-      ['seal', this.sealed],
+      ['commit', this.#commits],
+      ['reveal', this.#reveals],
+      ['deal', this.#deals],
+      ['certify', this.#certificates],
+      ['share-check', this.#shareChecks],
+      ['seal', this.#sealed],
     ] as const;
-    const [message, sent] = rounds.find(([, round]) => !this.all(round)) ?? rounds.at(-1)!;
+    const [message, sent] = rounds.find(([, round]) => !this.#all(round)) ?? rounds.at(-1)!;
     const numbers = this.trustees.map(({ number }) => number);
     return { message, from: numbers.filter((number) => !sent.has(number)) };
   }
@@ -159,42 +159,42 @@ export class CeremonyRun {
 
   /** The complaint that waits for its answer. */
   get openComplaint(): Complaint | undefined {
-    return this.complaint;
+    return this.#complaint;
   }
 
   /** How many have sealed. */
   get seals(): number {
-    return this.sealed.size;
+    return this.#sealed.size;
   }
 
   /** All n certificates are there: K is the election key. */
   get complete(): boolean {
-    return this.all(this.certificates);
+    return this.#all(this.#certificates);
   }
 
   /** The election may open with this key (§5.8). */
   get readyToOpen(): boolean {
-    return this.all(this.shareChecks) && this.sealed.size >= this.election.threshold;
+    return this.#all(this.#shareChecks) && this.#sealed.size >= this.#election.threshold;
   }
 
   get isRevealed(): boolean {
-    return this.all(this.reveals);
+    return this.#all(this.#reveals);
   }
 
   /** K, once all trustees have revealed; throws before. */
   get key(): Element {
     if (!this.isRevealed) throw new Error('ceremony: the key is not there yet');
-    return this.sumOfCoefficients(0);
+    return this.#sumOfCoefficients(0);
   }
 
   /** X_j (§5.5), once all trustees have revealed. */
   verificationKey(j: number): Element {
-    return sum([...this.reveals.values()].map(({ commitments }) => evaluateCommitments(commitments, j)));
+    return sum([...this.#reveals.values()].map(({ commitments }) => evaluateCommitments(commitments, j)));
   }
 
   /** What `dealer` revealed; throws before. */
   commitmentsOf(dealer: number): readonly Element[] {
-    const reveal = this.reveals.get(dealer);
+    const reveal = this.#reveals.get(dealer);
     if (!reveal) throw new Error('ceremony: this trustee has not revealed');
     return reveal.commitments;
   }
@@ -202,7 +202,7 @@ export class CeremonyRun {
   /** The encrypted share from one trustee to another; throws before it was dealt. */
   dealtTo(dealer: number, receiver: number): DealtShare {
     const others = this.trustees.filter(({ number }) => number !== dealer);
-    const share = this.deals.get(dealer)?.shares[others.findIndex(({ number }) => number === receiver)];
+    const share = this.#deals.get(dealer)?.shares[others.findIndex(({ number }) => number === receiver)];
     if (!share) throw new Error('ceremony: no such share was dealt');
     return share;
   }
@@ -214,19 +214,19 @@ export class CeremonyRun {
     return found;
   }
 
-  private all(round: { readonly size: number }): boolean {
+  #all(round: { readonly size: number }): boolean {
     return round.size === this.trustees.length;
   }
 
-  private assertTurn(trustee: number, sent: boolean, open: boolean): void {
+  #assertTurn(trustee: number, sent: boolean, open: boolean): void {
     this.trustee(trustee);
     if (sent) throw new Error('ceremony: this trustee has sent this message already');
     if (!open) throw new Error('ceremony: the round before is not complete');
     // An open complaint ends the run whatever else is sent (§5.6).
-    if (this.complaint) throw new Error('ceremony: a complaint is open');
+    if (this.#complaint) throw new Error('ceremony: a complaint is open');
   }
 
-  private sumOfCoefficients(k: number): Element {
-    return sum([...this.reveals.values()].map(({ commitments }) => commitments[k]!));
+  #sumOfCoefficients(k: number): Element {
+    return sum([...this.#reveals.values()].map(({ commitments }) => commitments[k]!));
   }
 }

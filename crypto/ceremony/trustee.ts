@@ -50,102 +50,105 @@ export function newEncryptionSecret(): EncryptionSecret {
  * the public state that was read from the board.
  */
 export class RunSecrets {
-  private readonly election: Election;
-  private readonly run: CeremonyRun;
-  private readonly me: Trustee;
-  private readonly coefficients: readonly Scalar[];
-  private readonly commitments: readonly Element[];
+  readonly #election: Election;
+  readonly #run: CeremonyRun;
+  readonly #me: Trustee;
+  readonly #coefficients: readonly Scalar[];
+  readonly #commitments: readonly Element[];
   /** e of §5.4 for each receiver: needed only if that receiver complains. */
-  private readonly ephemerals: ReadonlyMap<number, Scalar>;
+  readonly #ephemerals: ReadonlyMap<number, Scalar>;
 
   /** `seed`: 32 secret random bytes. */
   constructor(election: Election, run: CeremonyRun, number: number, seed: Uint8Array) {
     if (seed.length !== 32) throw new Error('ceremony: the seed has 32 bytes');
-    this.election = election;
-    this.run = run;
-    this.me = run.trustee(number);
+    this.#election = election;
+    this.#run = run;
+    this.#me = run.trustee(number);
     const expand = (label: string, i: number): Scalar =>
       hashToScalar(label, seed, election.id, u16(run.number), u8(number), u8(i));
-    this.coefficients = Array.from({ length: election.threshold }, (_, k) =>
+    this.#coefficients = Array.from({ length: election.threshold }, (_, k) =>
       expand('ceremony-coefficient/v1', k),
     );
-    this.commitments = commitTo(this.coefficients);
-    this.ephemerals = new Map(
-      this.others().map((other) => [other.number, expand('ceremony-ephemeral/v1', other.number)]),
+    this.#commitments = commitTo(this.#coefficients);
+    this.#ephemerals = new Map(
+      this.#others().map((other) => [other.number, expand('ceremony-ephemeral/v1', other.number)]),
     );
   }
 
   commit(): Uint8Array {
     return encodeCommit({
-      ...this.head(),
-      hash: commitHash(this.election.id, this.head(), this.commitments),
+      ...this.#head(),
+      hash: commitHash(this.#election.id, this.#head(), this.#commitments),
     });
   }
 
   reveal(): Uint8Array {
-    const statement = revealStatement(this.election.id, this.head(), this.commitments);
-    const proof = proveKnowledge(this.coefficients[0]!, statement);
-    return encodeReveal({ ...this.head(), commitments: this.commitments, proof });
+    const statement = revealStatement(this.#election.id, this.#head(), this.#commitments);
+    const proof = proveKnowledge(this.#coefficients[0]!, statement);
+    return encodeReveal({ ...this.#head(), commitments: this.#commitments, proof });
   }
 
   deal(): Uint8Array {
-    const shares = this.others().map(({ number, encryptionKey }) => {
-      const e = this.ephemerals.get(number)!;
+    const shares = this.#others().map(({ number, encryptionKey }) => {
+      const e = this.#ephemerals.get(number)!;
       const R = multiply(G, e);
-      const mask = this.mask(this.me.number, number, encryptionKey, R, multiply(encryptionKey, e));
-      return { R, m: add(evaluate(this.coefficients, number), mask) };
+      const mask = this.#mask(this.#me.number, number, encryptionKey, R, multiply(encryptionKey, e));
+      return { R, m: add(evaluate(this.#coefficients, number), mask) };
     });
-    return encodeDeal({ ...this.head(), shares });
+    return encodeDeal({ ...this.#head(), shares });
   }
 
   /** The first trustee whose share for me does not fit what it revealed, or undefined (§5.4). */
   findCheat({ secret }: EncryptionSecret): number | undefined {
-    return this.others().find(({ number }) => {
-      const expected = evaluateCommitments(this.run.commitmentsOf(number), this.me.number);
-      return !multiply(G, this.shareFrom(number, secret)).equals(expected);
+    return this.#others().find(({ number }) => {
+      const expected = evaluateCommitments(this.#run.commitmentsOf(number), this.#me.number);
+      return !multiply(G, this.#shareFrom(number, secret)).equals(expected);
     })?.number;
   }
 
   complain(dealer: number): Uint8Array {
-    return encodeComplaint({ ...this.head(), dealer });
+    return encodeComplaint({ ...this.#head(), dealer });
   }
 
   /** Opens the one share that `accuser` complains about. The run is over after it: opened shares are never used. */
   answer(accuser: number): Uint8Array {
-    const e = this.ephemerals.get(accuser);
+    const e = this.#ephemerals.get(accuser);
     if (e === undefined) throw new Error('answer: no share was dealt to this trustee');
-    return encodeAnswer({ ...this.head(), accuser, e });
+    return encodeAnswer({ ...this.#head(), accuser, e });
   }
 
   certify(): Uint8Array {
-    return encodeCertificate({ ...this.head(), key: this.run.key });
+    return encodeCertificate({ ...this.#head(), key: this.#run.key });
   }
 
   /** x_j, the share of the election's secret (§5.5), to be sealed at once. Throws if any share does not fit. */
   share(secret: EncryptionSecret): Scalar {
     const cheat = this.findCheat(secret);
     if (cheat !== undefined) throw new Error(`ceremony: the share of trustee ${cheat} does not fit`);
-    return this.others().reduce(
-      (total, { number }) => add(total, this.shareFrom(number, secret.secret)),
-      evaluate(this.coefficients, this.me.number),
+    return this.#others().reduce(
+      (total, { number }) => add(total, this.#shareFrom(number, secret.secret)),
+      evaluate(this.#coefficients, this.#me.number),
     );
   }
 
-  private shareFrom(dealer: number, secret: Scalar): Scalar {
-    const { R, m } = this.run.dealtTo(dealer, this.me.number);
-    return subtract(m, this.mask(dealer, this.me.number, this.me.encryptionKey, R, multiplySplit(R, secret)));
+  #shareFrom(dealer: number, secret: Scalar): Scalar {
+    const { R, m } = this.#run.dealtTo(dealer, this.#me.number);
+    return subtract(
+      m,
+      this.#mask(dealer, this.#me.number, this.#me.encryptionKey, R, multiplySplit(R, secret)),
+    );
   }
 
-  private mask(dealer: number, receiver: number, receiverKey: Element, R: Element, shared: Element): Scalar {
-    return shareMask(this.election.id, this.run.number, dealer, receiver, receiverKey, R, shared);
+  #mask(dealer: number, receiver: number, receiverKey: Element, R: Element, shared: Element): Scalar {
+    return shareMask(this.#election.id, this.#run.number, dealer, receiver, receiverKey, R, shared);
   }
 
-  private head(): { run: number; trustee: number } {
-    return { run: this.run.number, trustee: this.me.number };
+  #head(): { run: number; trustee: number } {
+    return { run: this.#run.number, trustee: this.#me.number };
   }
 
-  private others(): Trustee[] {
-    return this.run.trustees.filter(({ number }) => number !== this.me.number);
+  #others(): Trustee[] {
+    return this.#run.trustees.filter(({ number }) => number !== this.#me.number);
   }
 }
 

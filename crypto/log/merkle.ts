@@ -10,19 +10,19 @@ export const nodeHash = (left: Uint8Array, right: Uint8Array): Uint8Array =>
 
 /** The right edge of a growing tree: its root in memory that grows with the logarithm of its size. */
 export class Frontier {
-  private leaves = 0;
+  #leaves = 0;
   /** Perfect subtrees, largest first, with their numbers of leaves. */
-  private readonly subtrees: { readonly leaves: number; readonly hash: Uint8Array }[] = [];
+  readonly #subtrees: { readonly leaves: number; readonly hash: Uint8Array }[] = [];
 
   /** The frontier of a tree of `size` leaves from the `hashes` that it had; throws if they are too few or too many. */
   static of(size: number, hashes: readonly Uint8Array[]): Frontier {
     const frontier = new Frontier();
-    frontier.leaves = size;
+    frontier.#leaves = size;
     let rest = size;
     for (const hash of hashes) {
       if (rest === 0) throw new Error('frontier: too many subtrees');
       const leaves = largestPowerIn(rest);
-      frontier.subtrees.push({ leaves, hash });
+      frontier.#subtrees.push({ leaves, hash });
       rest -= leaves;
     }
     if (rest !== 0) throw new Error('frontier: too few subtrees');
@@ -30,17 +30,17 @@ export class Frontier {
   }
 
   get size(): number {
-    return this.leaves;
+    return this.#leaves;
   }
 
   append(leaf: Uint8Array): void {
-    this.leaves += 1;
+    this.#leaves += 1;
     let added = { leaves: 1, hash: leaf };
-    while (this.subtrees.at(-1)?.leaves === added.leaves) {
-      const left = this.subtrees.pop()!;
+    while (this.#subtrees.at(-1)?.leaves === added.leaves) {
+      const left = this.#subtrees.pop()!;
       added = { leaves: 2 * added.leaves, hash: nodeHash(left.hash, added.hash) };
     }
-    this.subtrees.push(added);
+    this.#subtrees.push(added);
   }
 
   root(): Uint8Array {
@@ -55,7 +55,7 @@ export class Frontier {
 
   /** Of the perfect subtrees, largest first: with the size, all that is needed to go on. */
   get hashes(): readonly Uint8Array[] {
-    return this.subtrees.map(({ hash }) => hash);
+    return this.#subtrees.map(({ hash }) => hash);
   }
 }
 

@@ -16,37 +16,37 @@ const MOST_RANDOM = 65_536;
 
 /** Equations, term after term: the sum of factor * scalar * point over the terms of one must be the identity. */
 export class Equations {
-  private readonly numbers = new Map<Point, number>();
-  private readonly records: number[] = [];
-  private readonly scalars: Bytes[] = [];
-  private count = 0;
+  readonly #numbers = new Map<Point, number>();
+  readonly #records: number[] = [];
+  readonly #scalars: Bytes[] = [];
+  #count = 0;
 
   /** Begins the next equation. */
   next(): this {
-    this.count += 1;
+    this.#count += 1;
     return this;
   }
 
   /** Adds a term to the equation that was begun last; the factor is a small integer of either sign. */
   plus(factor: number, scalar: Bytes, point: Point): this {
-    const number = this.numbers.get(point) ?? this.numbers.size;
-    this.numbers.set(point, number);
-    this.records.push(number, this.count - 1, 0, factor);
-    this.scalars.push(scalar);
+    const number = this.#numbers.get(point) ?? this.#numbers.size;
+    this.#numbers.set(point, number);
+    this.#records.push(number, this.#count - 1, 0, factor);
+    this.#scalars.push(scalar);
     return this;
   }
 
   /** Whether all hold; wrongly true with probability 2^-128. Weights are drawn here, when all else is fixed. */
   hold(kernel: Kernel): boolean {
-    const weights = new Uint8Array(WEIGHT_LENGTH * this.count);
+    const weights = new Uint8Array(WEIGHT_LENGTH * this.#count);
     for (let at = 0; at < weights.length; at += MOST_RANDOM) {
       weights.set(randomBytes(Math.min(MOST_RANDOM, weights.length - at)), at);
     }
-    const scalars = new Uint8Array(SCALAR_LENGTH * this.scalars.length);
-    for (const [i, scalar] of this.scalars.entries()) scalars.set(scalar, SCALAR_LENGTH * i);
+    const scalars = new Uint8Array(SCALAR_LENGTH * this.#scalars.length);
+    for (const [i, scalar] of this.#scalars.entries()) scalars.set(scalar, SCALAR_LENGTH * i);
     return kernel.vanishes(
-      [...this.numbers.keys()],
-      { records: Int32Array.from(this.records), scalars },
+      [...this.#numbers.keys()],
+      { records: Int32Array.from(this.#records), scalars },
       weights,
     );
   }

@@ -42,7 +42,7 @@ export class RecordState {
   readonly shares = new Map<number, BlobRef>();
   /** Sites with a valid closing. */
   readonly closedSites = new Set<number>();
-  private held: Ceremony | undefined;
+  #held: Ceremony | undefined;
 
   constructor(election: Election) {
     this.election = election;
@@ -50,12 +50,12 @@ export class RecordState {
 
   /** It begins with the first clock mark. */
   get ceremony(): Ceremony | undefined {
-    return this.held;
+    return this.#held;
   }
 
   /** K, once a run of the ceremony is complete. */
   get key(): Element | undefined {
-    return this.held?.run.complete ? this.held.run.key : undefined;
+    return this.#held?.run.complete ? this.#held.run.key : undefined;
   }
 
   /** Seconds at which the grace of open sessions ends. */
@@ -81,8 +81,8 @@ export class RecordState {
     const kind = entry[0]!;
     if (kind === Kind.clock) {
       this.clock = parseClock(entry);
-      this.held ??= new Ceremony(this.election, this.clock);
-    } else if (isCeremony(kind)) this.held!.accept(entry, this.clock);
+      this.#held ??= new Ceremony(this.election, this.clock);
+    } else if (isCeremony(kind)) this.#held!.accept(entry, this.clock);
     else if (kind === Kind.opening) this.roll = parseOpening(entry, this.election.unitCount);
     else if (kind === Kind.siteClosing) this.closedSites.add(parseSiteClosing(entry).site);
     else if (kind === Kind.tally) this.tally = parseTallyEntry(entry);

@@ -26,51 +26,51 @@ interface PartSum {
 
 /** Adds counted ballots, one at a time: its size depends on parts and options alone. */
 export class TallyBuilder {
-  private readonly election: Election;
-  private readonly kernel = new Kernel();
+  readonly #election: Election;
+  readonly #kernel = new Kernel();
   /** By contest position, then number of the part, for every part of the contest. */
-  private readonly parts: readonly ReadonlyMap<number, PartSum>[];
+  readonly #parts: readonly ReadonlyMap<number, PartSum>[];
 
   constructor(election: Election) {
-    this.election = election;
-    this.parts = election.contests.map(
+    this.#election = election;
+    this.#parts = election.contests.map(
       (contest) => new Map(partsOf(election, contest).map((part) => [part, { ballots: 0, points: [] }])),
     );
   }
 
   /** Throws if a ciphertext is no pair of elements: the ballot was not checked. */
   add(ballot: CountedBallot, modality: Modality): void {
-    const part = partOf(this.election, ballot.unit, modality);
+    const part = partOf(this.#election, ballot.unit, modality);
     ballot.style.contests.forEach((contest, c) => {
       const encodings = ballot.contests[c]!.ciphertexts.flatMap(({ pad, data }) => [pad, data]);
-      const { points, valid } = this.kernel.decode(encodings);
+      const { points, valid } = this.#kernel.decode(encodings);
       if (valid.includes(0)) throw new Error('tally: a ballot that was not checked');
-      const sum = this.parts[contest.position]!.get(part)!;
+      const sum = this.#parts[contest.position]!.get(part)!;
       sum.ballots += 1;
-      sum.points = this.addAll([sum.points, points]);
+      sum.points = this.#addAll([sum.points, points]);
     });
   }
 
   build(): Tally {
-    const { manifest, sites } = this.election;
-    return this.parts.map((parts) => {
+    const { manifest, sites } = this.#election;
+    return this.#parts.map((parts) => {
       const counts = new Map([...parts].map(([part, { ballots }]) => [part, ballots]));
       return mergeCells(counts, manifest.smallUnit, sites.length > 0).map((cell) => ({
         ...cell,
-        sums: this.ciphertexts(this.addAll(cell.parts.map((part) => parts.get(part)!.points))),
+        sums: this.#ciphertexts(this.#addAll(cell.parts.map((part) => parts.get(part)!.points))),
       }));
     });
   }
 
   /** Place by place; empty lists count for nothing. */
-  private addAll(lists: readonly (readonly Point[])[]): readonly Point[] {
+  #addAll(lists: readonly (readonly Point[])[]): readonly Point[] {
     const [first, ...rest] = lists.filter((list) => list.length > 0);
     if (!first || rest.length === 0) return first ?? [];
-    return this.kernel.sums(first.map((point, i) => [point, ...rest.map((list) => list[i]!)]));
+    return this.#kernel.sums(first.map((point, i) => [point, ...rest.map((list) => list[i]!)]));
   }
 
-  private ciphertexts(points: readonly Point[]): Ciphertext[] {
-    const elements = this.kernel.encode(points).map(decodeElementOrIdentity);
+  #ciphertexts(points: readonly Point[]): Ciphertext[] {
+    const elements = this.#kernel.encode(points).map(decodeElementOrIdentity);
     return Array.from({ length: elements.length / 2 }, (_, i) => ({
       pad: elements[2 * i]!,
       data: elements[2 * i + 1]!,

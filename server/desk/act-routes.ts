@@ -12,7 +12,7 @@ import { problems, strict } from '../shared/http/registry-schemas.ts';
 import type { ActKind, SignedAct } from './act.ts';
 
 export class Acts {
-  private readonly folder: string;
+  readonly #folder: string;
 
   static async open(folder: string): Promise<Acts> {
     await mkdir(folder, { recursive: true, mode: 0o700 });
@@ -20,18 +20,18 @@ export class Acts {
   }
 
   private constructor(folder: string) {
-    this.folder = folder;
+    this.#folder = folder;
   }
 
   /** `<kind>.json` as it was signed, and `<kind>.json.sig`, the signature in hexadecimal. */
   async keep({ act, bytes, signature }: SignedAct): Promise<void> {
-    await this.write(`${act.kind}.json.sig`, toHex(signature));
-    await this.write(`${act.kind}.json`, bytes);
+    await this.#write(`${act.kind}.json.sig`, toHex(signature));
+    await this.#write(`${act.kind}.json`, bytes);
   }
 
   /** Undefined until the act is made. */
   async read(kind: ActKind): Promise<{ readonly act: string; readonly signature: string } | undefined> {
-    const text = (name: string): Promise<string> => readFile(join(this.folder, name), 'utf8');
+    const text = (name: string): Promise<string> => readFile(join(this.#folder, name), 'utf8');
     try {
       return { act: await text(`${kind}.json`), signature: await text(`${kind}.json.sig`) };
     } catch (error) {
@@ -40,8 +40,8 @@ export class Acts {
     }
   }
 
-  private async write(name: string, content: string | Uint8Array): Promise<void> {
-    const file = join(this.folder, name);
+  async #write(name: string, content: string | Uint8Array): Promise<void> {
+    const file = join(this.#folder, name);
     await writeFile(`${file}.new`, content, { mode: 0o600, flush: true });
     await rename(`${file}.new`, file);
   }

@@ -24,15 +24,15 @@ const MOST_HASHES = 1_000;
 export type SiteNumbers = Static<typeof site>;
 
 export class BoardLink {
-  private readonly url: string;
+  readonly #url: string;
 
   constructor(url: string) {
-    this.url = url;
+    this.#url = url;
   }
 
   /** Undefined once the entry is on the board, else why it was refused. Rejects with NoLink. May be repeated. */
   async post(entry: Uint8Array, blob: Uint8Array = new Uint8Array()): Promise<string | undefined> {
-    const { status, body } = await this.ask('/entries', concat(u32(entry.length), entry, blob));
+    const { status, body } = await this.#ask('/entries', concat(u32(entry.length), entry, blob));
     if (status === 200 && Value.Check(posted, body)) return undefined;
     if (status < 500 && status !== 429 && Value.Check(refused, body))
       return body.detail === undefined ? body.error : `${body.error}: ${body.detail}`;
@@ -41,14 +41,14 @@ export class BoardLink {
 
   /** What the board says of a credential, encoded. */
   async credential(X: Uint8Array): Promise<Static<typeof credential>> {
-    const { body } = await this.ask(`/credentials/${toHex(X)}`);
+    const { body } = await this.#ask(`/credentials/${toHex(X)}`);
     if (!Value.Check(credential, body)) throw new NoLink();
     return body;
   }
 
   /** `position` of the site in the manifest. */
   async numbers(position: number): Promise<SiteNumbers> {
-    const { body } = await this.ask(`/sites/${position}`);
+    const { body } = await this.#ask(`/sites/${position}`);
     if (!Value.Check(site, body)) throw new NoLink();
     return body;
   }
@@ -58,16 +58,16 @@ export class BoardLink {
     const there = new Set<string>();
     for (let i = 0; i < hashes.length; i += MOST_HASHES) {
       const octets = concat(...hashes.slice(i, i + MOST_HASHES).map((hash) => fromHex(hash, 32)));
-      const { body } = await this.ask(`/sites/${position}/arrived`, octets);
+      const { body } = await this.#ask(`/sites/${position}/arrived`, octets);
       if (!Value.Check(arrived, body)) throw new NoLink();
       for (const hash of body.arrived) there.add(hash);
     }
     return there;
   }
 
-  private async ask(path: string, octets?: Uint8Array): Promise<{ status: number; body: unknown }> {
+  async #ask(path: string, octets?: Uint8Array): Promise<{ status: number; body: unknown }> {
     try {
-      const response = await fetch(`${this.url}${path}`, {
+      const response = await fetch(`${this.#url}${path}`, {
         redirect: 'error',
         signal: AbortSignal.timeout(PATIENCE),
         ...(octets && {

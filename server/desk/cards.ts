@@ -22,34 +22,34 @@ export interface GivenCard {
 }
 
 export class Cards {
-  private readonly desk: Desk;
+  readonly #desk: Desk;
   /** One at a time: the next code of the kit is nobody else's. */
-  private last: Promise<unknown> = Promise.resolve();
-  private kitIsOnBoard = false;
+  #last: Promise<unknown> = Promise.resolve();
+  #kitIsOnBoard = false;
 
   constructor(desk: Desk) {
-    this.desk = desk;
+    this.#desk = desk;
   }
 
   /** Throws the problem to answer. After a lost answer: the person has a card, which is spoiled before another is given. */
   give(person: string, by: By): Promise<GivenCard> {
-    return this.inTurn(() => this.giveNow(person, by));
+    return this.#inTurn(() => this.#giveNow(person, by));
   }
 
-  private async giveNow(person: string, by: By): Promise<GivenCard> {
-    const { desk } = this;
+  async #giveNow(person: string, by: By): Promise<GivenCard> {
+    const desk = this.#desk;
     const { ledger } = desk;
-    this.assertOpen();
+    this.#assertOpen();
     const { verdict, why } = await lookUp(desk, person, by.clerk);
     if (why === 'card-open') throw deskProblem('card-open');
     if (verdict === 'supervisor' && by.supervisor === undefined) throw deskProblem('supervisor-needed');
     if (verdict === 'voted' || verdict === 'not-here') throw deskProblem('not-served', why);
     const code = desk.kit.codes[ledger.nextCode];
     if (code === undefined) throw deskProblem('no-codes');
-    const claim = await this.claimFor(person);
-    const { offline, ...claimed } = await this.claimed(person, claim, by);
-    const issue = await this.sign(code, claimed);
-    if (!this.kitIsOnBoard) await this.assertKitOnBoard(issue);
+    const claim = await this.#claimFor(person);
+    const { offline, ...claimed } = await this.#claimed(person, claim, by);
+    const issue = await this.#sign(code, claimed);
+    if (!this.#kitIsOnBoard) await this.#assertKitOnBoard(issue);
     const { clerk, supervisor, reason } = by;
     await ledger.do({
       is: 'card',
@@ -64,7 +64,7 @@ export class Cards {
       offline,
     });
     const given = ledger.cardOf(person)!;
-    const refusal = await this.post(given);
+    const refusal = await this.#post(given);
     if (refusal !== undefined) throw deskProblem('issue-refused', refusal);
     return {
       card: formatCard({ issue, code }),
@@ -76,8 +76,8 @@ export class Cards {
 
   /** The card's credential is revoked: it can be voted with no more. */
   spoil(person: string, by: By & { readonly supervisor: string; readonly reason: string }): Promise<void> {
-    return this.inTurn(async () => {
-      const { ledger, registry, link } = this.desk;
+    return this.#inTurn(async () => {
+      const { ledger, registry, link } = this.#desk;
       const card = ledger.cardOf(person);
       if (!card) throw deskProblem('no-card');
       const { credential } = parseIssue(card.issue);
@@ -89,9 +89,9 @@ export class Cards {
 
   /** Brings to board and registry what they have not heard of. Gives whether there was a link. */
   async deliver(): Promise<boolean> {
-    const { ledger, registry, link } = this.desk;
+    const { ledger, registry, link } = this.#desk;
     for (const card of ledger.cards.filter(({ state }) => state === 'given')) {
-      await this.post(card);
+      await this.#post(card);
       if (card.state === 'given') return false;
     }
     const waiting = ledger.cards.filter(({ toReconcile }) => toReconcile);
@@ -107,22 +107,22 @@ export class Cards {
     return true;
   }
 
-  private inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const next = this.last.then(work, work);
-    this.last = next.catch(() => undefined);
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const next = this.#last.then(work, work);
+    this.#last = next.catch(() => undefined);
     return next;
   }
 
-  private assertOpen(): void {
-    const { site, now } = this.desk;
-    const stage = stageOf(this.desk);
+  #assertOpen(): void {
+    const { site, now } = this.#desk;
+    const stage = stageOf(this.#desk);
     if (stage === 'before') throw deskProblem('not-open');
     if (stage === 'closed' || now() >= site.ends + site.grace) throw deskProblem('closed');
   }
 
   /** The registry knows a claim by its number: the same is asked again after a lost answer or a spoiled card. */
-  private async claimFor(person: string): Promise<string> {
-    const { ledger } = this.desk;
+  async #claimFor(person: string): Promise<string> {
+    const { ledger } = this.#desk;
     const known = ledger.claims.get(person);
     if (known !== undefined) return known;
     const claim = randomUUID();
@@ -130,12 +130,8 @@ export class Cards {
     return claim;
   }
 
-  private async claimed(
-    person: string,
-    claim: string,
-    by: By,
-  ): Promise<Claimed & { readonly offline: boolean }> {
-    const { registry, link, people } = this.desk;
+  async #claimed(person: string, claim: string, by: By): Promise<Claimed & { readonly offline: boolean }> {
+    const { registry, link, people } = this.#desk;
     const answered = await link.try(() => registry.claim(person, claim, by));
     if (answered) return { ...answered.answer, offline: false };
     const own = people.get(person);
@@ -143,8 +139,8 @@ export class Cards {
     return { unit: own.unit, style: own.style, ground: grounds.registered, offline: true };
   }
 
-  private sign(code: string, { unit, style, ground }: Claimed): Promise<Uint8Array> {
-    const { election, site, signer, now } = this.desk;
+  #sign(code: string, { unit, style, ground }: Claimed): Promise<Uint8Array> {
+    const { election, site, signer, now } = this.#desk;
     const credential = encodeElement(deriveCredential(election.id, code).X);
     // Public: it need not tell the second at which somebody stood at the desk, and decides nothing (§11.3).
     const seconds = now() - (now() % 60);
@@ -153,16 +149,16 @@ export class Cards {
   }
 
   /** Asks at the first link whether the kit's pool is on the board: nobody can vote with the cards of another. */
-  private async assertKitOnBoard(issue: Uint8Array): Promise<void> {
-    const { board, link } = this.desk;
+  async #assertKitOnBoard(issue: Uint8Array): Promise<void> {
+    const { board, link } = this.#desk;
     const answered = await link.try(() => board.credential(parseIssue(issue).credential));
     if (answered && !answered.answer.listed) throw deskProblem('kit-not-on-board');
-    this.kitIsOnBoard = answered !== undefined;
+    this.#kitIsOnBoard = answered !== undefined;
   }
 
   /** Gives why the board refused it, if it did. */
-  private async post(card: DeskCard): Promise<string | undefined> {
-    const { ledger, board, link } = this.desk;
+  async #post(card: DeskCard): Promise<string | undefined> {
+    const { ledger, board, link } = this.#desk;
     const answered = await link.try(() => board.post(card.issue));
     if (!answered) return undefined;
     const why = answered.answer;

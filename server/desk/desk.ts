@@ -32,12 +32,12 @@ export interface Desk {
 
 /** Whether the centre answers, as the last that was asked of it showed. */
 export class LinkState {
-  private readonly now: () => number;
+  readonly #now: () => number;
   up = true;
   since: number;
 
   constructor(now: () => number) {
-    this.now = now;
+    this.#now = now;
     this.since = now();
   }
 
@@ -45,14 +45,14 @@ export class LinkState {
   async try<T>(ask: () => Promise<T>): Promise<{ readonly answer: T } | undefined> {
     try {
       const answer = await ask();
-      this.tell(true);
+      this.#tell(true);
       return { answer };
     } catch (error) {
       if (!(error instanceof NoLink)) {
-        this.tell(true); // a refusal is an answer
+        this.#tell(true); // a refusal is an answer
         throw error;
       }
-      this.tell(false);
+      this.#tell(false);
       return undefined;
     }
   }
@@ -64,10 +64,10 @@ export class LinkState {
     return answered.answer;
   }
 
-  private tell(up: boolean): void {
+  #tell(up: boolean): void {
     if (up === this.up) return;
     this.up = up;
-    this.since = this.now();
+    this.since = this.#now();
   }
 }
 

@@ -96,13 +96,13 @@ const unusable = (path: string, { code }: NodeJS.ErrnoException): ConfigurationE
   });
 
 export class Journal {
-  private readonly path: string;
-  private readonly file: FileHandle;
-  private readonly now: () => number;
-  private last: string;
-  private writing: Promise<unknown> = Promise.resolve();
+  readonly #path: string;
+  readonly #file: FileHandle;
+  readonly #now: () => number;
+  #last: string;
+  #writing: Promise<unknown> = Promise.resolve();
   /** Why the last line could not be kept, if it could not. */
-  private failure: Error | undefined;
+  #failure: Error | undefined;
 
   /** Gives all that was noted to `replay`. A last line that broke off is cut away; any other fault throws. */
   static async open(path: string, now: () => number, replay: (deed: Noted) => void): Promise<Journal> {
@@ -118,44 +118,44 @@ export class Journal {
   }
 
   private constructor(path: string, file: FileHandle, now: () => number, last: string) {
-    this.path = path;
-    this.file = file;
-    this.now = now;
-    this.last = last;
+    this.#path = path;
+    this.#file = file;
+    this.#now = now;
+    this.#last = last;
   }
 
   /** On the disk when it resolves; one after another. */
   note(deed: Deed): Promise<Noted> {
-    const noted = this.writing.then(async () => {
-      const own: Noted = { ...deed, at: this.now() };
-      const line = `${JSON.stringify({ before: this.last, deed: own } satisfies Line)}\n`;
-      await this.file.appendFile(line);
-      await this.file.datasync();
-      this.last = hashOf(line);
+    const noted = this.#writing.then(async () => {
+      const own: Noted = { ...deed, at: this.#now() };
+      const line = `${JSON.stringify({ before: this.#last, deed: own } satisfies Line)}\n`;
+      await this.#file.appendFile(line);
+      await this.#file.datasync();
+      this.#last = hashOf(line);
       return own;
     });
-    this.writing = noted.then(
-      () => (this.failure = undefined),
-      (error: unknown) => (this.failure = error as Error),
+    this.#writing = noted.then(
+      () => (this.#failure = undefined),
+      (error: unknown) => (this.#failure = error as Error),
     );
     return noted;
   }
 
   /** Rejects, with the reason, if the next line may not be kept: the last was not, or the disk is nearly full. */
   async assertWritable(): Promise<void> {
-    if (this.failure) throw new Error(`the journal could not be written: ${this.failure.message}`);
-    const { bavail, bsize } = await statfs(this.path);
+    if (this.#failure) throw new Error(`the journal could not be written: ${this.#failure.message}`);
+    const { bavail, bsize } = await statfs(this.#path);
     if (bavail * bsize < LEAST_FREE)
       throw new Error(`the disk of the journal has ${bavail * bsize} bytes left`);
   }
 
   /** The hash of the last line: it stands for the whole journal. */
   get head(): string {
-    return this.last;
+    return this.#last;
   }
 
   async close(): Promise<void> {
-    await this.writing;
-    await this.file.close();
+    await this.#writing;
+    await this.#file.close();
   }
 }

@@ -38,16 +38,16 @@ export class Ledger {
   readonly arrivals: number[] = [];
   openedAt: number | undefined;
   closedAt: number | undefined;
-  private journal: Journal | undefined;
+  #journal: Journal | undefined;
 
   /** From now on deeds are noted there. */
   attach(journal: Journal): void {
-    this.journal = journal;
+    this.#journal = journal;
   }
 
   /** Notes it, then takes it: what is not on the disk has not happened. */
   async do(deed: Deed): Promise<Noted> {
-    const noted = await this.journal!.note(deed);
+    const noted = await this.#journal!.note(deed);
     this.take(noted);
     return noted;
   }

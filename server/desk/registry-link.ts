@@ -58,15 +58,15 @@ export interface RegistryLinkOptions {
 
 /** Every method rejects with NoLink if no answer came, or with the registry's own problem. */
 export class RegistryLink {
-  private readonly options: RegistryLinkOptions;
-  private session: { readonly session: string; readonly expires: number } | undefined;
+  readonly #options: RegistryLinkOptions;
+  #session: { readonly session: string; readonly expires: number } | undefined;
 
   constructor(options: RegistryLinkOptions) {
-    this.options = options;
+    this.#options = options;
   }
 
   async find(by: 'voterKey' | 'name', text: string, clerk: string): Promise<FoundPerson[]> {
-    const { people } = await this.ask(
+    const { people } = await this.#ask(
       'find',
       { by, text, clerk },
       Type.Object({ people: Type.Array(found) }),
@@ -75,15 +75,15 @@ export class RegistryLink {
   }
 
   status(person: string, clerk: string): Promise<RegistryStatus> {
-    return this.ask('status', { person, clerk }, status);
+    return this.#ask('status', { person, clerk }, status);
   }
 
   claim(person: string, claim: string, by: By): Promise<Claimed> {
-    return this.ask('claim', { person, claim, ...by }, claimed);
+    return this.#ask('claim', { person, claim, ...by }, claimed);
   }
 
   async spoil(person: string, claim: string, credential: Uint8Array, by: By): Promise<void> {
-    await this.ask('spoil', { person, claim, credential: toHex(credential), ...by }, Type.Null());
+    await this.#ask('spoil', { person, claim, credential: toHex(credential), ...by }, Type.Null());
   }
 
   /** Gives the claims that the registry could not take over, and why. */
@@ -91,31 +91,31 @@ export class RegistryLink {
     claims: readonly { readonly person: string; readonly claim: string }[],
     clerk: string,
   ): Promise<Static<typeof conflicts>['conflicts']> {
-    return (await this.ask('reconcile', { clerk, claims }, conflicts)).conflicts;
+    return (await this.#ask('reconcile', { clerk, claims }, conflicts)).conflicts;
   }
 
-  private async ask<T extends TSchema>(what: string, body: object, schema: T): Promise<Static<T>> {
-    const first = await this.post(`desk/${what}`, body, await this.bearer());
+  async #ask<T extends TSchema>(what: string, body: object, schema: T): Promise<Static<T>> {
+    const first = await this.#post(`desk/${what}`, body, await this.#bearer());
     // The registry may have started anew since.
     const answer =
-      first.status === 401 ? await this.post(`desk/${what}`, body, await this.bearer(true)) : first;
+      first.status === 401 ? await this.#post(`desk/${what}`, body, await this.#bearer(true)) : first;
     return accepted(answer, schema);
   }
 
-  private async bearer(anew = false): Promise<string> {
-    const { site, signer, electionId, now } = this.options;
+  async #bearer(anew = false): Promise<string> {
+    const { site, signer, electionId, now } = this.#options;
     const seconds = now();
-    if (anew || !this.session || seconds > this.session.expires - 60) {
+    if (anew || !this.#session || seconds > this.#session.expires - 60) {
       const signature = toHex(await signer.sign(deskGreeting(electionId, site, seconds)));
       const opened = Type.Object({ session: Type.String(), expires: Type.Integer() });
-      this.session = accepted(await this.post('desk/session', { site, seconds, signature }), opened);
+      this.#session = accepted(await this.#post('desk/session', { site, seconds, signature }), opened);
     }
-    return this.session.session;
+    return this.#session.session;
   }
 
-  private async post(path: string, body: object, bearer?: string): Promise<Answer> {
+  async #post(path: string, body: object, bearer?: string): Promise<Answer> {
     try {
-      const response = await fetch(`${this.options.url}/${path}`, {
+      const response = await fetch(`${this.#options.url}/${path}`, {
         method: 'POST',
         redirect: 'error',
         signal: AbortSignal.timeout(PATIENCE),

@@ -4,7 +4,16 @@ import { Type } from 'typebox';
 import type { App } from '../shared/http/app.ts';
 import { bearerOf } from '../shared/http/bearer.ts';
 import { noStore } from '../shared/http/no-store.ts';
-import { bearer, foundPerson, hex, nothing, problems, reason, strict, uuid } from '../shared/http/registry-schemas.ts';
+import {
+  bearer,
+  foundPerson,
+  hex,
+  nothing,
+  problems,
+  reason,
+  strict,
+  uuid,
+} from '../shared/http/registry-schemas.ts';
 import type { Cards } from './cards.ts';
 import { addDevice, closeDay, noteHeld, openDay } from './day.ts';
 import { actRoutes, type Acts } from './act-routes.ts';

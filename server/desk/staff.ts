@@ -28,61 +28,61 @@ export const PIN_FORM = '^[0-9]{6,12}$';
 const plain = (name: string): string => name.normalize('NFC').trim().toLowerCase();
 
 export class Staff {
-  private readonly file: string;
-  private readonly now: () => number;
-  private readonly sessions = new Map<string, Member & { readonly expires: number; idle: number }>();
-  private readonly failures = new Map<string, { count: number; at: number }>();
+  readonly #file: string;
+  readonly #now: () => number;
+  readonly #sessions = new Map<string, Member & { readonly expires: number; idle: number }>();
+  readonly #failures = new Map<string, { count: number; at: number }>();
 
   constructor(file: string, now: () => number) {
-    this.file = file;
-    this.now = now;
+    this.#file = file;
+    this.#now = now;
   }
 
   async add(name: string, role: Role, pin: string): Promise<void> {
     if (!new RegExp(PIN_FORM).test(pin))
       throw new Error('el PIN tiene de 6 a 12 cifras / a PIN has 6 to 12 digits');
-    const accounts = (await this.accounts()).filter((own) => own.name !== plain(name));
+    const accounts = (await this.#accounts()).filter((own) => own.name !== plain(name));
     const { salt, hash } = await hashPassword(pin);
     const account = { name: plain(name), role, salt: salt.toString('base64'), hash: hash.toString('base64') };
-    await writeFile(`${this.file}.new`, JSON.stringify([...accounts, account]), { mode: 0o600 });
-    await rename(`${this.file}.new`, this.file);
+    await writeFile(`${this.#file}.new`, JSON.stringify([...accounts, account]), { mode: 0o600 });
+    await rename(`${this.#file}.new`, this.#file);
   }
 
   /** Throws the problem to answer; after some failures the name is locked for a while. */
   async check(name: string, pin: string): Promise<Member> {
     const key = plain(name);
-    const failed = this.failures.get(key);
+    const failed = this.#failures.get(key);
     if (failed && failed.count >= TRIES) {
-      if (this.now() < failed.at + LOCK_SECONDS) throw deskProblem('staff-locked');
-      this.failures.delete(key);
+      if (this.#now() < failed.at + LOCK_SECONDS) throw deskProblem('staff-locked');
+      this.#failures.delete(key);
     }
-    const account = (await this.accounts()).find((own) => own.name === key);
+    const account = (await this.#accounts()).find((own) => own.name === key);
     const known = {
       salt: Buffer.from(account?.salt ?? 'AAAAAAAAAAAAAAAAAAAAAA==', 'base64'),
       hash: Buffer.from(account?.hash ?? 'A'.repeat(43), 'base64'),
     };
     if (!(await isPassword(pin, known)) || !account) {
-      this.failures.set(key, { count: (this.failures.get(key)?.count ?? 0) + 1, at: this.now() });
+      this.#failures.set(key, { count: (this.#failures.get(key)?.count ?? 0) + 1, at: this.#now() });
       throw deskProblem('staff-refused');
     }
-    this.failures.delete(key);
+    this.#failures.delete(key);
     return { name: account.name, role: account.role };
   }
 
   async logIn(name: string, pin: string): Promise<Member & { readonly session: string }> {
     const member = await this.check(name, pin);
     const session = newBearer();
-    const now = this.now();
-    this.sessions.set(session, { ...member, expires: now + SESSION_SECONDS, idle: now + IDLE_SECONDS });
+    const now = this.#now();
+    this.#sessions.set(session, { ...member, expires: now + SESSION_SECONDS, idle: now + IDLE_SECONDS });
     return { session, ...member };
   }
 
   /** Whose session it is; using it keeps it from falling idle. */
   memberOf(session: string): Member {
-    const own = this.sessions.get(session);
-    const now = this.now();
+    const own = this.#sessions.get(session);
+    const now = this.#now();
     if (!own || now >= Math.min(own.expires, own.idle)) {
-      this.sessions.delete(session);
+      this.#sessions.delete(session);
       throw deskProblem('staff-session');
     }
     own.idle = now + IDLE_SECONDS;
@@ -90,12 +90,12 @@ export class Staff {
   }
 
   logOut(session: string): void {
-    this.sessions.delete(session);
+    this.#sessions.delete(session);
   }
 
-  private async accounts(): Promise<Account[]> {
+  async #accounts(): Promise<Account[]> {
     try {
-      return JSON.parse(await readFile(this.file, 'utf8')) as Account[];
+      return JSON.parse(await readFile(this.#file, 'utf8')) as Account[];
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
       throw error;

@@ -137,12 +137,7 @@ function voteOptions(): string {
 async function embedded(directory: string): Promise<string> {
   await children.start({
     name: 'database',
-    args: [
-      '--import',
-      'tsx',
-      fileURLToPath(new URL('./database/main.ts', import.meta.url)),
-      directory,
-    ],
+    args: ['--import', 'tsx', fileURLToPath(new URL('./database/main.ts', import.meta.url)), directory],
     listens: /database listening in (.*)/,
   });
   return embeddedUrl(directory);

@@ -2,7 +2,7 @@
 import type { Judged } from '../../verifier/election/ballot/judge.ts';
 import type { Hinted } from '../../verifier/election/entry.ts';
 import { heldBytes } from '../../verifier/election/read-ahead.ts';
-import { batchBytes } from '../../verifier/election/state/judging.ts';
+import { BATCH_BYTES } from '../../verifier/election/state/judging.ts';
 
 /** The numbers of the ballots that are refused, with the check that refuses them. */
 export async function judgeAll(
@@ -10,7 +10,7 @@ export async function judgeAll(
   judge: (part: readonly Hinted[]) => Promise<Judged[]>,
   abreast: number,
 ): Promise<string[]> {
-  const perBatch = Math.ceil(batchBytes / heldBytes(ballots[0]!));
+  const perBatch = Math.ceil(BATCH_BYTES / heldBytes(ballots[0]!));
   const underWay: Promise<Judged[]>[] = [];
   const refused: string[] = [];
   let done = 0;

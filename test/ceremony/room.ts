@@ -12,7 +12,12 @@ import { randomBytes } from '#crypto/random.ts';
 import { makeBallot, type Choices } from '#crypto/record/ballot/ballot.ts';
 import { Kind } from '#crypto/entry/kinds.ts';
 import { parseShareEntry } from '#crypto/record/office.ts';
-import { newParties, writeManifest, type ManifestTemplate, type PartyNumbers } from '#server/rehearsal/parties/parties.ts';
+import {
+  newParties,
+  writeManifest,
+  type ManifestTemplate,
+  type PartyNumbers,
+} from '#server/rehearsal/parties/parties.ts';
 import { folderSource, type Source } from '#trustee-tool/board/source.ts';
 import type { Enrolment } from '#trustee-tool/shared/enrolment.ts';
 import { fromMessage } from '#trustee-tool/exchange/exchange.ts';
@@ -24,7 +29,7 @@ export class Room {
   readonly rehearsal: Rehearsal;
   /** The board's folder. */
   readonly directory: string;
-  private queue: Promise<unknown> = Promise.resolve();
+  #queue: Promise<unknown> = Promise.resolve();
 
   /** The board begins with a manifest that names the enrolled trustees. */
   static async begin(
@@ -64,8 +69,8 @@ export class Room {
 
   /** Takes a message of a trustee, as the server's mailbox does: rejects if it is not valid now, or is there already. */
   readonly post = (message: Uint8Array): Promise<void> => {
-    const taken = this.queue.then(() => this.take(message));
-    this.queue = taken.catch(() => undefined);
+    const taken = this.#queue.then(() => this.#take(message));
+    this.#queue = taken.catch(() => undefined);
     return taken;
   };
 
@@ -93,7 +98,7 @@ export class Room {
     await this.rehearsal.publishTally();
   }
 
-  private async take(message: Uint8Array): Promise<void> {
+  async #take(message: Uint8Array): Promise<void> {
     const { entry, blob } = fromMessage(message);
     if (entry[0] === Kind.decryptionShare)
       await this.rehearsal.shareEntry(parseShareEntry(entry).trustee, entry, blob);

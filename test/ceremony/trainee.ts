@@ -19,69 +19,69 @@ export interface TraineeOptions {
 }
 
 export class Trainee {
-  private static readonly running = new Set<ChildProcess>();
+  static readonly #running = new Set<ChildProcess>();
 
   readonly medium: string;
-  private readonly home: string;
-  private readonly out: string;
-  private readonly i: number;
-  private readonly options: TraineeOptions;
-  private readonly pin: string;
+  readonly #home: string;
+  readonly #out: string;
+  readonly #i: number;
+  readonly #options: TraineeOptions;
+  readonly #pin: string;
 
   constructor(directory: string, i: number, options: TraineeOptions) {
-    this.home = join(directory, `custodia-${i}`);
+    this.#home = join(directory, `custodia-${i}`);
     this.medium = join(directory, `medio-${i}`);
-    this.out = join(directory, `custodia-${i}.json`);
-    this.i = i;
-    this.options = options;
+    this.#out = join(directory, `custodia-${i}.json`);
+    this.#i = i;
+    this.#options = options;
     // The one at the terminal types it.
-    this.pin = this.isAtTerminal ? 'ensayo' : toHex(randomBytes(8));
+    this.#pin = this.#isAtTerminal ? 'ensayo' : toHex(randomBytes(8));
   }
 
   /** Whatever still runs when a rehearsal fails. */
   static endAll(): void {
-    for (const child of Trainee.running) child.kill();
+    for (const child of Trainee.#running) child.kill();
   }
 
   get enrolment(): Enrolment {
-    return parseEnrolment(readFileSync(this.out));
+    return parseEnrolment(readFileSync(this.#out));
   }
 
   async enrol(): Promise<void> {
-    const label = `custodia-${this.i}`;
-    if (this.options.token === 'softhsm') softhsmToken(label, this.pin);
+    const label = `custodia-${this.#i}`;
+    if (this.#options.token === 'softhsm') softhsmToken(label, this.#pin);
     const token =
-      this.options.token === 'softhsm'
+      this.#options.token === 'softhsm'
         ? ['--module', softhsmModule!, '--label', label, '--rehearsal']
         : ['--software', '--rehearsal'];
-    const name = ceremonyWords[this.options.lang].name(this.i);
-    await this.run(['enrol', '--name', name, '--out', this.out, ...token], { asks: false });
+    const name = ceremonyWords[this.#options.lang].name(this.#i);
+    await this.#run(['enrol', '--name', name, '--out', this.#out, ...token], { asks: false });
   }
 
   /** Its part, until it has nothing to do for now. */
   async attend(manifestHash: string): Promise<void> {
-    const asks = this.isAtTerminal;
+    const asks = this.#isAtTerminal;
     const quiet = asks ? [] : ['--yes', '--manifest-hash', manifestHash];
-    await this.run(['attend', '--medium', this.medium, ...quiet], { asks });
+    await this.#run(['attend', '--medium', this.medium, ...quiet], { asks });
   }
 
-  private get isAtTerminal(): boolean {
-    return this.i === 1 && this.options.yes !== true;
+  get #isAtTerminal(): boolean {
+    return this.#i === 1 && this.#options.yes !== true;
   }
 
-  private run(args: readonly string[], { asks }: { readonly asks: boolean }): Promise<void> {
-    const common = ['--home', this.home, '--lang', this.options.lang, ...(asks ? [] : ['--pin-fd', '0'])];
+  #run(args: readonly string[], { asks }: { readonly asks: boolean }): Promise<void> {
+    const common = ['--home', this.#home, '--lang', this.#options.lang, ...(asks ? [] : ['--pin-fd', '0'])];
     const child = spawn(process.execPath, ['--import', 'tsx', tool, ...args, ...common], {
       stdio: asks ? 'inherit' : ['pipe', 'pipe', 'inherit'],
     });
-    if (asks) process.stdout.write(`\n${ceremonyWords[this.options.lang].pin(this.pin)}\n`);
-    child.stdin?.end(`${this.pin}\n`);
+    if (asks) process.stdout.write(`\n${ceremonyWords[this.#options.lang].pin(this.#pin)}\n`);
+    child.stdin?.end(`${this.#pin}\n`);
     child.stdout?.resume();
     return new Promise((done, fail) => {
       child.on('error', fail);
-      Trainee.running.add(child);
-      child.on('exit', () => Trainee.running.delete(child));
-      child.on('close', (code) => (code === 0 ? done() : fail(new Error(`${args[0]}, ${this.i}: ${code}`))));
+      Trainee.#running.add(child);
+      child.on('exit', () => Trainee.#running.delete(child));
+      child.on('close', (code) => (code === 0 ? done() : fail(new Error(`${args[0]}, ${this.#i}: ${code}`))));
     });
   }
 }

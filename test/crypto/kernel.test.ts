@@ -32,7 +32,7 @@ const vectors = JSON.parse(readFileSync(new URL('../vectors/rfc9496.json', impor
   invalid: Record<string, string[]>;
 };
 const kernel = new Kernel();
-const p = 2n ** 255n - 19n;
+const P = 2n ** 255n - 19n;
 
 const littleEndian = (value: bigint): Uint8Array =>
   Uint8Array.from({ length: 32 }, (_, i) => Number((value >> BigInt(8 * i)) & 255n));
@@ -92,7 +92,7 @@ describe('decoding and encoding', () => {
   });
 
   test('edges: small values, values about p, 2^255 and 2^256', () => {
-    const edges = [0n, p, 2n ** 255n, 2n ** 256n, p - 1n, (p - 1n) / 2n, 2n ** 252n].flatMap((edge) =>
+    const edges = [0n, P, 2n ** 255n, 2n ** 256n, P - 1n, (P - 1n) / 2n, 2n ** 252n].flatMap((edge) =>
       Array.from({ length: 80 }, (__, i) => edge + BigInt(i - 40)).filter((n) => n >= 0n && n < 2n ** 256n),
     );
     expectSame(edges.map(littleEndian));
@@ -137,7 +137,7 @@ describe('decoding and encoding', () => {
   }
 
   test('a hint solves the equation of the specification, 8.9', () => {
-    const mod = (a: bigint): bigint => ((a % p) + p) % p;
+    const mod = (a: bigint): bigint => ((a % P) + P) % P;
     const number = (bytes: Uint8Array): bigint =>
       bytes.reduceRight((value, byte) => (value << 8n) | BigInt(byte), 0n);
     const d = 37095705934669439343138083508754565189542113879843219016388785533085940283555n;

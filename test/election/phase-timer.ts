@@ -5,41 +5,42 @@ import type { Phase } from './run.ts';
 import { words, type Language } from './words.ts';
 
 export class PhaseTimer {
-  private readonly lang: Language;
-  private readonly seconds = new Map<string, number>();
-  private readonly bar = new SingleBar({
+  readonly #lang: Language;
+  readonly #seconds = new Map<string, number>();
+  readonly #bar = new SingleBar({
     format: '{phase} [{bar}] {value}/{total} · {eta_formatted}',
     // Until the first step is done nobody knows how long the rest will take.
     formatTime: (seconds) => (Number.isFinite(seconds) ? `${seconds} s` : '…'),
     hideCursor: true,
     clearOnComplete: true,
   });
-  private current: { name: string; started: number } | undefined;
+  #current: { name: string; started: number } | undefined;
 
   constructor(lang: Language) {
-    this.lang = lang;
+    this.#lang = lang;
   }
 
   progress(phase: Phase, done: number, total: number): void {
-    const name = words[this.lang].phases[phase];
-    if (this.current?.name !== name) {
+    const name = words[this.#lang].phases[phase];
+    if (this.#current?.name !== name) {
       this.end();
-      this.current = { name, started: performance.now() };
-      if (process.stderr.isTTY) this.bar.start(total, done, { phase: name });
+      this.#current = { name, started: performance.now() };
+      if (process.stderr.isTTY) this.#bar.start(total, done, { phase: name });
     }
-    if (process.stderr.isTTY) this.bar.update(done);
+    if (process.stderr.isTTY) this.#bar.update(done);
   }
 
   /** Ends the phase under way; what follows until `print` is the verification. */
   end(): void {
-    this.bar.stop();
-    if (this.current) this.seconds.set(this.current.name, (performance.now() - this.current.started) / 1000);
-    this.current = { name: words[this.lang].verification, started: performance.now() };
+    this.#bar.stop();
+    if (this.#current)
+      this.#seconds.set(this.#current.name, (performance.now() - this.#current.started) / 1000);
+    this.#current = { name: words[this.#lang].verification, started: performance.now() };
   }
 
   print(): void {
     this.end();
-    const parts = [...this.seconds].map(([name, seconds]) => `${name} ${seconds.toFixed(1)}`);
-    console.log(`${words[this.lang].seconds}: ${parts.join(' · ')}`);
+    const parts = [...this.#seconds].map(([name, seconds]) => `${name} ${seconds.toFixed(1)}`);
+    console.log(`${words[this.#lang].seconds}: ${parts.join(' · ')}`);
   }
 }

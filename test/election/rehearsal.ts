@@ -62,19 +62,19 @@ export class Rehearsal {
   readonly shares = new Map<number, Scalar>();
   roll: number[];
   /** The last ballot of each credential, by its encoding in hexadecimal; kept only where voters may vote again. */
-  private readonly lastBallots = new Map<string, Uint8Array>();
+  readonly #lastBallots = new Map<string, Uint8Array>();
   /** Counted ballots by unit and modality: whoever votes here was admitted, and nobody else. */
   readonly admitted: Record<'internet' | 'inPerson', number[]>;
   /** Credentials of pools, in hexadecimal, and the site that holds them. */
-  private readonly pooled = new Map<string, number>();
+  readonly #pooled = new Map<string, number>();
   /** Numbers of each site that closes. */
-  private readonly ofSites: { issued: number; ballots: number }[];
+  readonly #ofSites: { issued: number; ballots: number }[];
   readonly tally: TallyBuilder;
-  private ballots = 0;
-  private challenged = 0;
-  private readonly opened = new Map<number, DecryptionShare>();
-  private readonly said: { readonly clock: number; readonly entry: Uint8Array }[] = [];
-  private tallyBlob: Uint8Array = new Uint8Array();
+  #ballots = 0;
+  #challenged = 0;
+  readonly #opened = new Map<number, DecryptionShare>();
+  readonly #said: { readonly clock: number; readonly entry: Uint8Array }[] = [];
+  #tallyBlob: Uint8Array = new Uint8Array();
 
   /** Starts the board with the manifest and the first clock mark; `early` posts something between the two. */
   static async begin(
@@ -100,7 +100,7 @@ export class Rehearsal {
     this.ceremony = new Ceremony(this.election, this.now);
     this.roll = Array.from({ length: this.election.unitCount }, () => 0);
     this.admitted = { internet: [...this.roll], inPerson: [...this.roll] };
-    this.ofSites = this.election.sites.map(() => ({ issued: 0, ballots: 0 }));
+    this.#ofSites = this.election.sites.map(() => ({ issued: 0, ballots: 0 }));
     this.tally = new TallyBuilder(this.election);
   }
 
@@ -132,19 +132,19 @@ export class Rehearsal {
     for (const i of numbers) await this.ceremonyMessage(i, secrets.get(i)!.reveal());
     for (const i of numbers) await this.ceremonyMessage(i, secrets.get(i)!.deal());
     for (const i of numbers) {
-      await this.keepShare(i, secrets.get(i)!.share(this.parties.trustees[i - 1]!.encryption));
+      await this.#keepShare(i, secrets.get(i)!.share(this.parties.trustees[i - 1]!.encryption));
       await this.ceremonyMessage(i, secrets.get(i)!.certify());
     }
     for (const i of numbers) {
       const { custody } = this.parties.trustees[i - 1]!;
-      if (custody) await this.ceremonyEntry(await custody.shareCheck(this.ceremonyMessages));
+      if (custody) await this.#ceremonyEntry(await custody.shareCheck(this.#ceremonyMessages));
       else await this.ceremonyMessage(i, makeShareCheck(this.election, run, i, this.shares.get(i)!));
     }
     for (const i of numbers) await this.ceremonyMessage(i, makeSeal(run, i));
     await this.mark(30);
   }
 
-  private async keepShare(trustee: number, share: Scalar): Promise<void> {
+  async #keepShare(trustee: number, share: Scalar): Promise<void> {
     const { custody } = this.parties.trustees[trustee - 1]!;
     if (!custody) {
       this.shares.set(trustee, share);
@@ -158,17 +158,17 @@ export class Rehearsal {
   /** Posts a trustee's message and takes it into the public state. */
   async ceremonyMessage(trustee: number, unsigned: Uint8Array): Promise<void> {
     const { signer } = this.parties.trustees[trustee - 1]!;
-    await this.ceremonyEntry(await signEntry(signer, this.election.id, unsigned));
+    await this.#ceremonyEntry(await signEntry(signer, this.election.id, unsigned));
   }
 
-  private async ceremonyEntry(entry: Uint8Array): Promise<void> {
+  async #ceremonyEntry(entry: Uint8Array): Promise<void> {
     await this.board.append(entry);
     this.ceremony.accept(entry, this.now);
-    this.said.push({ clock: this.now, entry });
+    this.#said.push({ clock: this.now, entry });
   }
 
-  private get ceremonyMessages(): CeremonyMessages {
-    return { startedAt: this.election.opens - 86_400, messages: this.said };
+  get #ceremonyMessages(): CeremonyMessages {
+    return { startedAt: this.election.opens - 86_400, messages: this.#said };
   }
 
   /** Publishes credential lists by style and unit, and puts their owners on the roll. */
@@ -192,7 +192,7 @@ export class Rehearsal {
 
   /** Publishes a pool of a site (spec §11.2). */
   async listPool(site: number, credentials: readonly Uint8Array[]): Promise<void> {
-    for (const X of credentials) this.pooled.set(toHex(X), site);
+    for (const X of credentials) this.#pooled.set(toHex(X), site);
     await this.post(this.parties.registrar, encodePool({ site, credentials }));
     await this.mark(30);
   }
@@ -207,12 +207,12 @@ export class Rehearsal {
     const { site, unit } = parseIssue(entry);
     await this.board.append(entry);
     this.admitted.inPerson[unit]! += 1;
-    this.ofSites[site]!.issued += 1;
+    this.#ofSites[site]!.issued += 1;
   }
 
   /** What the closing of a site states, with what it still holds named by the hashes of the entries. */
   siteClosing(site: number, held: Held): SiteClosing {
-    const { issued, ballots } = this.ofSites[site]!;
+    const { issued, ballots } = this.#ofSites[site]!;
     return {
       site,
       issued: issued + held.issues.length,
@@ -239,26 +239,26 @@ export class Rehearsal {
   /** Appends a ballot that is valid, and counts it. Gives its index on the board. */
   async cast(ballot: Uint8Array): Promise<number> {
     const index = await this.board.append(ballot);
-    this.ballots += 1;
+    this.#ballots += 1;
     const { credential } = readCountedBallot(ballot, this.election);
-    const site = this.pooled.get(toHex(credential));
-    if (site !== undefined) this.ofSites[site]!.ballots += 1;
-    if (this.election.manifest.revoting === 'last') this.lastBallots.set(toHex(credential), ballot);
-    else this.count(ballot);
+    const site = this.#pooled.get(toHex(credential));
+    if (site !== undefined) this.#ofSites[site]!.ballots += 1;
+    if (this.election.manifest.revoting === 'last') this.#lastBallots.set(toHex(credential), ballot);
+    else this.#count(ballot);
     return index;
   }
 
   /** Publishes a challenged ballot, `kind || body`. */
   async publishChallenge(unsigned: Uint8Array): Promise<void> {
     await this.post(this.parties.board, unsigned);
-    this.challenged += 1;
+    this.#challenged += 1;
   }
 
   /** Waits for the end of the grace of open sessions. */
   async waitForClosing(): Promise<void> {
     await this.markAt(this.election.closes + this.election.manifest.graceSeconds);
-    for (const ballot of this.lastBallots.values()) this.count(ballot);
-    this.lastBallots.clear();
+    for (const ballot of this.#lastBallots.values()) this.#count(ballot);
+    this.#lastBallots.clear();
   }
 
   /** Closes, and states who was admitted: everyone who voted. */
@@ -277,27 +277,27 @@ export class Rehearsal {
 
   /** What the trustees decrypt from here on. */
   useTally(blob: Uint8Array): void {
-    this.tallyBlob = blob;
+    this.#tallyBlob = blob;
   }
 
   /** Whether the tally has a sum to decrypt: not where nobody voted, or all contests are withheld (spec §9.5). */
   get hasSums(): boolean {
-    return parseTally(this.tallyBlob, this.election)
+    return parseTally(this.#tallyBlob, this.election)
       .flat()
       .some(({ ballots }) => ballots > 0);
   }
 
   /** A trustee's decryption share of the published tally, and what it opens. */
   makeShare(trustee: number): Uint8Array {
-    return this.opening(
+    return this.#opening(
       trustee,
-      makeShare(this.election, this.tallyBlob, trustee, this.shares.get(trustee)!),
+      makeShare(this.election, this.#tallyBlob, trustee, this.shares.get(trustee)!),
     );
   }
 
-  private opening(trustee: number, blob: Uint8Array): Uint8Array {
+  #opening(trustee: number, blob: Uint8Array): Uint8Array {
     const X = this.ceremony.run.verificationKey(trustee);
-    this.opened.set(trustee, openShare(this.election, this.tallyBlob, trustee, X, blob));
+    this.#opened.set(trustee, openShare(this.election, this.#tallyBlob, trustee, X, blob));
     return blob;
   }
 
@@ -306,7 +306,7 @@ export class Rehearsal {
     const { signer, custody } = this.parties.trustees[trustee - 1]!;
     const own = async (): Promise<Uint8Array> =>
       custody
-        ? this.opening(trustee, await custody.decrypt(this.ceremonyMessages, this.tallyBlob))
+        ? this.#opening(trustee, await custody.decrypt(this.#ceremonyMessages, this.#tallyBlob))
         : this.makeShare(trustee);
     const share = blob ?? (await own());
     await this.postBlob(signer, share, encodeShareEntry(trustee, blobRef(share)));
@@ -314,13 +314,13 @@ export class Rehearsal {
 
   /** Publishes a share that a trustee has signed elsewhere; throws if it does not open. */
   async shareEntry(trustee: number, entry: Uint8Array, blob: Uint8Array): Promise<void> {
-    await this.board.blob(this.opening(trustee, blob));
+    await this.board.blob(this.#opening(trustee, blob));
     await this.board.append(entry);
   }
 
   /** What the shares made so far open. Throws if there are fewer than t. */
   openResult(): readonly ContestResult[] {
-    return openTally(this.election, parseTally(this.tallyBlob, this.election), this.opened);
+    return openTally(this.election, parseTally(this.#tallyBlob, this.election), this.#opened);
   }
 
   /** Publishes a result, by default the right one. */
@@ -341,7 +341,7 @@ export class Rehearsal {
 
   /** What the closing states (spec §8.7). */
   get closing(): { ballots: number; challenged: number } {
-    return { ballots: this.ballots, challenged: this.challenged };
+    return { ballots: this.#ballots, challenged: this.#challenged };
   }
 
   /** What the admissions state (spec §6.5). */
@@ -350,9 +350,9 @@ export class Rehearsal {
     return this.election.sites.length > 0 ? { internet, inPerson } : { internet };
   }
 
-  private count(ballot: Uint8Array): void {
+  #count(ballot: Uint8Array): void {
     const counted = readCountedBallot(ballot, this.election);
-    if (this.pooled.has(toHex(counted.credential))) this.tally.add(counted, modalities.inPerson);
+    if (this.#pooled.has(toHex(counted.credential))) this.tally.add(counted, modalities.inPerson);
     else {
       this.admitted.internet[counted.unit]! += 1;
       this.tally.add(counted, modalities.internet);

@@ -8,7 +8,12 @@ import { BoardWriter } from './board-writer.ts';
 import { logSigner, witnessCosigner } from './log-keys.ts';
 import type { VoteJob } from './ballot-worker.ts';
 import type { Vote } from './choices.ts';
-import { newParties, writeManifest, type ManifestTemplate, type PartyNumbers } from '#server/rehearsal/parties/parties.ts';
+import {
+  newParties,
+  writeManifest,
+  type ManifestTemplate,
+  type PartyNumbers,
+} from '#server/rehearsal/parties/parties.ts';
 import type { RehearsalParties } from './custody.ts';
 import { Rehearsal, type ListedCredential } from './rehearsal.ts';
 import type { TokenKind } from './token-kinds.ts';

@@ -72,37 +72,37 @@ async function makeToken(
 
 /** The share is here only sealed; whatever needs it open is done by a process of its own. */
 class TokenCustody implements Custody {
-  private readonly token: Token;
-  private readonly location: TokenLocation;
-  private readonly pin: string;
-  private kept: { readonly manifest: string; readonly trustee: number; readonly share: string } | undefined;
+  readonly #token: Token;
+  readonly #location: TokenLocation;
+  readonly #pin: string;
+  #kept: { readonly manifest: string; readonly trustee: number; readonly share: string } | undefined;
 
   constructor(token: Token, location: TokenLocation, pin: string) {
-    this.token = token;
-    this.location = location;
-    this.pin = pin;
+    this.#token = token;
+    this.#location = location;
+    this.#pin = pin;
   }
 
   async keep(election: Election, place: SharePlace, share: Scalar): Promise<void> {
-    const { sealed } = await sealShare(await this.token.sealingKey(SEALING_KEY), place, share);
-    this.kept = { manifest: toHex(election.bytes), trustee: place.trustee, share: toHex(sealed) };
+    const { sealed } = await sealShare(await this.#token.sealingKey(SEALING_KEY), place, share);
+    this.#kept = { manifest: toHex(election.bytes), trustee: place.trustee, share: toHex(sealed) };
   }
 
   async shareCheck(ceremony: CeremonyMessages): Promise<Uint8Array> {
-    return (await this.step(ceremony, { kind: 'share-check' }))['entry']!;
+    return (await this.#step(ceremony, { kind: 'share-check' }))['entry']!;
   }
 
   async decrypt(ceremony: CeremonyMessages, tally: Uint8Array): Promise<Uint8Array> {
-    return (await this.step(ceremony, { kind: 'decrypt', tally: toHex(tally) }))['blob']!;
+    return (await this.#step(ceremony, { kind: 'decrypt', tally: toHex(tally) }))['blob']!;
   }
 
-  private async step(
+  async #step(
     { startedAt, messages }: CeremonyMessages,
     what: { readonly kind: 'share-check' } | { readonly kind: 'decrypt'; readonly tally: string },
   ): Promise<Made> {
-    if (!this.kept) throw new Error('custody: there is no share yet');
+    if (!this.#kept) throw new Error('custody: there is no share yet');
     const ceremony = messages.map(({ clock, entry }) => ({ clock, entry: toHex(entry) }));
-    const work = { ...this.kept, startedAt, ceremony, ...what };
-    return runStep({ token: this.location, key: SIGNING_KEY, work }, this.pin);
+    const work = { ...this.#kept, startedAt, ceremony, ...what };
+    return runStep({ token: this.#location, key: SIGNING_KEY, work }, this.#pin);
   }
 }

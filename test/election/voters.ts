@@ -14,11 +14,11 @@ interface Waiting {
 }
 
 export class Voters {
-  private readonly workers: readonly Worker[];
+  readonly #workers: readonly Worker[];
 
   constructor(manifest: Uint8Array) {
     const url = new URL('./ballot-worker.mjs', import.meta.url);
-    this.workers = Array.from(
+    this.#workers = Array.from(
       { length: availableParallelism() },
       () => new Worker(url, { workerData: manifest }),
     );
@@ -28,32 +28,32 @@ export class Voters {
   async *run(jobs: Iterable<Job>): AsyncGenerator<JobResult> {
     const waiting: Promise<JobResult>[] = [];
     for (const job of jobs) {
-      waiting.push(this.send(job));
-      if (waiting.length >= JOBS_PER_WORKER * this.workers.length) yield await waiting.shift()!;
+      waiting.push(this.#send(job));
+      if (waiting.length >= JOBS_PER_WORKER * this.#workers.length) yield await waiting.shift()!;
     }
     for (const result of waiting) yield await result;
   }
 
   async end(): Promise<void> {
-    await Promise.all(this.workers.map((worker) => worker.terminate()));
+    await Promise.all(this.#workers.map((worker) => worker.terminate()));
   }
 
-  private readonly queues = new Map<Worker, Waiting[]>();
+  readonly #queues = new Map<Worker, Waiting[]>();
 
-  private send(job: Job): Promise<JobResult> {
-    const worker = this.workers[job.voter % this.workers.length]!;
+  #send(job: Job): Promise<JobResult> {
+    const worker = this.#workers[job.voter % this.#workers.length]!;
     return new Promise((resolve, reject) => {
-      this.queueOf(worker).push({ resolve, reject });
+      this.#queueOf(worker).push({ resolve, reject });
       worker.postMessage(job);
     });
   }
 
   /** Answers come in the order of the jobs: a worker does one at a time. */
-  private queueOf(worker: Worker): Waiting[] {
-    let queue = this.queues.get(worker);
+  #queueOf(worker: Worker): Waiting[] {
+    let queue = this.#queues.get(worker);
     if (!queue) {
       queue = [];
-      this.queues.set(worker, queue);
+      this.#queues.set(worker, queue);
       const own = queue;
       worker.on('message', (result: JobResult) => own.shift()!.resolve(result));
       worker.on('error', (error) => own.splice(0).forEach((waiting) => waiting.reject(error)));

@@ -29,19 +29,19 @@ export interface Figures {
 }
 
 export class Measured {
-  private readonly receipts: number[] = [];
-  private readonly busy: number[] = [];
+  readonly #receipts: number[] = [];
+  readonly #busy: number[] = [];
   /** Other answers by status and code; `0` where there was none. */
   readonly others = new Map<string, number>();
-  private sent = 0;
-  private readonly started = performance.now();
-  private ended = 0;
+  #sent = 0;
+  readonly #started = performance.now();
+  #ended = 0;
 
   add(answer: { readonly status: number; readonly error: string }, milliseconds: number): void {
-    this.sent += 1;
-    this.ended = performance.now();
-    if (answer.status === 200) this.receipts.push(milliseconds);
-    else if (answer.error === 'busy') this.busy.push(milliseconds);
+    this.#sent += 1;
+    this.#ended = performance.now();
+    if (answer.status === 200) this.#receipts.push(milliseconds);
+    else if (answer.error === 'busy') this.#busy.push(milliseconds);
     else {
       const name = `${answer.status} ${answer.error}`.trim();
       this.others.set(name, (this.others.get(name) ?? 0) + 1);
@@ -49,9 +49,11 @@ export class Measured {
   }
 
   get figures(): Figures {
-    const seconds = (this.ended - this.started) / 1000;
-    const at = percentiles(this.receipts);
-    const { receipts, busy, sent } = this;
+    const seconds = (this.#ended - this.#started) / 1000;
+    const at = percentiles(this.#receipts);
+    const receipts = this.#receipts;
+    const busy = this.#busy;
+    const sent = this.#sent;
     return {
       sent,
       receipts: receipts.length,

@@ -44,14 +44,14 @@ const between = (low: number, high: number): number => low + (high - low) * rand
 
 /** A wire between site and centre that can be cut. */
 class Wire {
-  private readonly sockets = new Set<Socket>();
-  private readonly server: Server;
+  readonly #sockets = new Set<Socket>();
+  readonly #server: Server;
   isCut = false;
   url = '';
 
   constructor(target: string) {
     const { port } = new URL(target);
-    this.server = createServer((near) => {
+    this.#server = createServer((near) => {
       if (this.isCut) {
         near.destroy();
         return;
@@ -61,9 +61,9 @@ class Wire {
         [near, far],
         [far, near],
       ] as const) {
-        this.sockets.add(a);
+        this.#sockets.add(a);
         a.on('error', () => b.destroy()).on('close', () => {
-          this.sockets.delete(a);
+          this.#sockets.delete(a);
           b.destroy();
         });
         a.pipe(b);
@@ -72,36 +72,36 @@ class Wire {
   }
 
   async listen(): Promise<this> {
-    this.server.listen(0, '127.0.0.1');
-    await once(this.server, 'listening');
-    this.url = `http://127.0.0.1:${(this.server.address() as { port: number }).port}`;
+    this.#server.listen(0, '127.0.0.1');
+    await once(this.#server, 'listening');
+    this.url = `http://127.0.0.1:${(this.#server.address() as { port: number }).port}`;
     return this;
   }
 
   cut(isCut: boolean): void {
     this.isCut = isCut;
-    if (isCut) for (const socket of this.sockets) socket.destroy();
+    if (isCut) for (const socket of this.#sockets) socket.destroy();
   }
 
   close(): void {
     this.cut(true);
-    this.server.close();
+    this.#server.close();
   }
 }
 
 class Times {
-  private readonly all: number[] = [];
+  readonly #all: number[] = [];
   add(value: number): void {
-    this.all.push(value);
+    this.#all.push(value);
   }
   at(share: number): number {
-    const sorted = this.all.toSorted((a, b) => a - b);
+    const sorted = this.#all.toSorted((a, b) => a - b);
     return sorted[Math.floor(share * (sorted.length - 1))] ?? Number.NaN;
   }
   print(name: string, unit: string): void {
     const figure = (share: number): string => `${Math.round(this.at(share))} ${unit}`;
     console.log(
-      `${name}: median ${figure(0.5)}, p95 ${figure(0.95)}, longest ${figure(1)} (${this.all.length})`,
+      `${name}: median ${figure(0.5)}, p95 ${figure(0.95)}, longest ${figure(1)} (${this.#all.length})`,
     );
   }
 }
@@ -254,7 +254,7 @@ class Kiosk {
       }
       await life(between(40, 110)); // reads, marks, reviews
       const started = performance.now();
-      await this.cast(visitor.card!);
+      await this.#cast(visitor.card!);
       times.kiosk.add(performance.now() - started);
       times.whole.add((now() - visitor.came) / 60);
       count.voted += 1;
@@ -262,7 +262,7 @@ class Kiosk {
   }
 
   /** Kept before it is sent. */
-  private async cast(text: string): Promise<void> {
+  async #cast(text: string): Promise<void> {
     const { issue, code } = parseCard(text);
     const { unit } = parseIssue(issue);
     const credential = deriveCredential(election.id, code);

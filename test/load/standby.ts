@@ -9,12 +9,12 @@ import { Client } from 'pg';
 import { baseBackup, chownAll } from './base-backup.ts';
 
 export class Standby {
-  private readonly name: string;
-  private readonly program: string;
-  private readonly home: string;
+  readonly #name: string;
+  readonly #program: string;
+  readonly #home: string;
   /** Owner's URL of the primary, which is that of the standby but for the socket's folder. */
-  private readonly primaryUrl: string;
-  private process: ChildProcess | undefined;
+  readonly #primaryUrl: string;
+  #process: ChildProcess | undefined;
 
   /** `name` is what the primary knows it by; `data` is the primary's folder of data, `home` the standby's own. */
   static async start(name: string, primaryUrl: string, data: string, home: string): Promise<Standby> {
@@ -39,27 +39,27 @@ export class Standby {
   }
 
   private constructor(name: string, program: string, home: string, primaryUrl: string) {
-    this.name = name;
-    this.program = program;
-    this.home = home;
-    this.primaryUrl = primaryUrl;
+    this.#name = name;
+    this.#program = program;
+    this.#home = home;
+    this.#primaryUrl = primaryUrl;
   }
 
   /** Resolves once it answers. */
   async restart(): Promise<void> {
-    const data = join(this.home, 'data');
+    const data = join(this.#home, 'data');
     const { uid, gid } = await stat(data);
-    const { username, password, searchParams } = new URL(this.primaryUrl.replace('@/', '@primary/'));
-    const primary = `host=${searchParams.get('host')} port=${searchParams.get('port')} user=${username} password=${password} application_name=${this.name}`;
+    const { username, password, searchParams } = new URL(this.#primaryUrl.replace('@/', '@primary/'));
+    const primary = `host=${searchParams.get('host')} port=${searchParams.get('port')} user=${username} password=${password} application_name=${this.#name}`;
     const settings = {
       listen_addresses: '',
-      unix_socket_directories: join(this.home, 'socket'),
+      unix_socket_directories: join(this.#home, 'socket'),
       max_connections: '200', // not less than the primary's
       primary_conninfo: primary,
-      primary_slot_name: this.name,
+      primary_slot_name: this.#name,
     };
     const child = spawn(
-      this.program,
+      this.#program,
       [
         '-D',
         data,
@@ -71,23 +71,23 @@ export class Standby {
     );
     let said = '';
     child.stderr.on('data', (chunk: Buffer) => (said = (said + chunk.toString()).slice(-2_000)));
-    this.process = child;
-    while (!(await this.answers())) {
-      if (child.exitCode !== null) throw new Error(`the standby ${this.name} did not start: ${said}`);
+    this.#process = child;
+    while (!(await this.#answers())) {
+      if (child.exitCode !== null) throw new Error(`the standby ${this.#name} did not start: ${said}`);
       await wait(100);
     }
   }
 
   /** Resolves once it takes writes. */
   async promote(): Promise<void> {
-    const client = new Client({ connectionString: this.urlFor(this.primaryUrl) });
+    const client = new Client({ connectionString: this.urlFor(this.#primaryUrl) });
     await client.connect();
     await client.query('select pg_promote()');
     await client.end();
   }
 
   async stop(): Promise<void> {
-    const child = this.process;
+    const child = this.#process;
     if (!child || child.exitCode !== null) return;
     const ended = once(child, 'exit');
     child.kill('SIGINT');
@@ -96,11 +96,11 @@ export class Standby {
 
   /** What connects to the primary, connecting to this instead. */
   urlFor(url: string): string {
-    return url.replace(/host=[^&]*/, `host=${encodeURIComponent(join(this.home, 'socket'))}`);
+    return url.replace(/host=[^&]*/, `host=${encodeURIComponent(join(this.#home, 'socket'))}`);
   }
 
-  private async answers(): Promise<boolean> {
-    const client = new Client({ connectionString: this.urlFor(this.primaryUrl) });
+  async #answers(): Promise<boolean> {
+    const client = new Client({ connectionString: this.urlFor(this.#primaryUrl) });
     client.on('error', () => undefined);
     try {
       await client.connect();

@@ -14,24 +14,24 @@ const OPTION_PROOF = disjunctionLength(2);
 
 /** Where things stand in a ballot of a style (spec §7.2), as [start, end). */
 export class Layout {
-  private readonly style: Style;
+  readonly #style: Style;
 
   constructor(style: Style) {
-    this.style = style;
+    this.#style = style;
   }
 
   readonly election = [1, 33] as const;
   readonly styleNumber = [33, 35] as const;
 
   ciphertext(contest: number, option: number): readonly [number, number] {
-    const before = this.style.contests
+    const before = this.#style.contests
       .slice(0, contest)
       .reduce((n, { options }) => n + options.length, option);
     return [35 + CIPHERTEXT * before, 35 + CIPHERTEXT * (before + 1)];
   }
 
   get credential(): readonly [number, number] {
-    const options = this.style.contests.reduce((n, own) => n + own.options.length, 0);
+    const options = this.#style.contests.reduce((n, own) => n + own.options.length, 0);
     return [35 + CIPHERTEXT * options, 35 + CIPHERTEXT * options + 32];
   }
 
@@ -40,7 +40,7 @@ export class Layout {
   }
 
   optionProof(contest: number, option: number): readonly [number, number] {
-    const before = this.style.contests.slice(0, contest).reduce((n, { options, groups }) => {
+    const before = this.#style.contests.slice(0, contest).reduce((n, { options, groups }) => {
       return (
         n +
         options.length * OPTION_PROOF +

@@ -52,7 +52,7 @@ const places = [
   { style: 1, unit: 2, choices: [[0, 1, 0, 0, 0, 0]] },
 ];
 /** Listed, but they do not vote: their credentials are for the attackers. */
-const abstainers = 3;
+const ABSTAINERS = 3;
 
 type Step = (e: Scenario) => Promise<unknown> | undefined;
 
@@ -92,7 +92,7 @@ export class Scenario {
   private constructor(e: Rehearsal, directory: string) {
     this.e = e;
     this.directory = directory;
-    const listed = [...places, ...Array.from({ length: abstainers }, () => places[0]!)];
+    const listed = [...places, ...Array.from({ length: ABSTAINERS }, () => places[0]!)];
     this.voters = listed.map((place) => {
       const x = randomScalar();
       return { ...place, credential: { x, X: multiply(G, x) } };
@@ -103,8 +103,8 @@ export class Scenario {
   static async play(plan: Plan): Promise<BoardFiles> {
     const directory = await mkdtemp(join(tmpdir(), 'sivei-board-'));
     try {
-      const scenario = await Scenario.begin(directory, plan);
-      await scenario.steps(plan);
+      const scenario = await Scenario.#begin(directory, plan);
+      await scenario.#steps(plan);
       const files = await readBoard(directory);
       plan.files?.(files, scenario);
       return files;
@@ -113,7 +113,7 @@ export class Scenario {
     }
   }
 
-  private static async begin(
+  static async #begin(
     directory: string,
     { template = mini, manifestSigner, witnesses: count, early }: Plan,
   ): Promise<Scenario> {
@@ -136,7 +136,7 @@ export class Scenario {
     return scenario;
   }
 
-  private async steps(plan: Plan): Promise<void> {
+  async #steps(plan: Plan): Promise<void> {
     const { e } = this;
     await (plan.ceremony ? plan.ceremony(this) : e.holdCeremony());
     await (plan.credentials ? plan.credentials(this) : this.listCredentials());

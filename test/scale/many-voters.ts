@@ -9,17 +9,17 @@ import type { Job, Setup } from './ballot-worker.ts';
 const CHUNK = 100;
 
 export class ManyVoters {
-  private readonly workers: readonly Worker[];
+  readonly #workers: readonly Worker[];
 
   constructor(setup: Setup, threads: number) {
     const url = new URL('./ballot-worker.mjs', import.meta.url);
-    this.workers = Array.from({ length: threads }, () => new Worker(url, { workerData: setup }));
+    this.#workers = Array.from({ length: threads }, () => new Worker(url, { workerData: setup }));
   }
 
   /** The credentials of so many voters, encoded, in their order. */
   async issue(voters: number): Promise<Uint8Array[]> {
     const credentials: Uint8Array[] = [];
-    for (const [worker, from, to] of this.chunks(voters)) {
+    for (const [worker, from, to] of this.#chunks(voters)) {
       const [all] = await ask(worker, { kind: 'issue', count: to - from });
       for (let at = 0; at < all!.length; at += 32) credentials.push(all!.slice(at, at + 32));
     }
@@ -29,8 +29,8 @@ export class ManyVoters {
   /** Their ballots, in the voters' order; every thread has one chunk under way. */
   async *ballots(votes: readonly Vote[]): AsyncGenerator<Uint8Array> {
     const underWay: Promise<Uint8Array[]>[] = [];
-    for (const [worker, from, to] of this.chunks(votes.length)) {
-      if (underWay.length === this.workers.length) yield* await underWay.shift()!;
+    for (const [worker, from, to] of this.#chunks(votes.length)) {
+      if (underWay.length === this.#workers.length) yield* await underWay.shift()!;
       const own = votes.slice(from, to).map(({ style, ...rest }) => ({ ...rest, style: style.position }));
       underWay.push(ask(worker, { kind: 'vote', votes: own }));
     }
@@ -38,13 +38,13 @@ export class ManyVoters {
   }
 
   async end(): Promise<void> {
-    await Promise.all(this.workers.map((worker) => worker.terminate()));
+    await Promise.all(this.#workers.map((worker) => worker.terminate()));
   }
 
   /** Voters i, i + 1, … of a chunk belong to thread (i / CHUNK) mod threads. */
-  private *chunks(voters: number): Generator<[Worker, from: number, to: number]> {
+  *#chunks(voters: number): Generator<[Worker, from: number, to: number]> {
     for (let from = 0; from < voters; from += CHUNK)
-      yield [this.workers[(from / CHUNK) % this.workers.length]!, from, Math.min(from + CHUNK, voters)];
+      yield [this.#workers[(from / CHUNK) % this.#workers.length]!, from, Math.min(from + CHUNK, voters)];
   }
 }
 

@@ -14,39 +14,39 @@ class Node {
   /** Times until a ballot was stored, in milliseconds. */
   readonly waits: number[] = [];
   readonly refused: Problem[] = [];
-  private readonly queue: { readonly since: number; readonly done: () => void }[] = [];
-  private readonly leaving: { readonly at: number; readonly place: Place }[] = [];
-  private credit = 0;
+  readonly #queue: { readonly since: number; readonly done: () => void }[] = [];
+  readonly #leaving: { readonly at: number; readonly place: Place }[] = [];
+  #credit = 0;
 
   arrive(): void {
     const since = this.now;
     const work = (): Promise<void> =>
       new Promise((done) => {
-        this.queue.push({ since, done });
+        this.#queue.push({ since, done });
       });
     try {
       const place = this.admission.enter();
-      void this.leaveAfter(work(), place);
+      void this.#leaveAfter(work(), place);
     } catch (error) {
       this.refused.push(error as Problem);
     }
   }
 
-  private async leaveAfter(work: Promise<void>, place: Place): Promise<void> {
+  async #leaveAfter(work: Promise<void>, place: Place): Promise<void> {
     await work;
-    this.leaving.push({ at: this.now + 1000 * this.witnessing, place });
+    this.#leaving.push({ at: this.now + 1000 * this.witnessing, place });
   }
 
   async serve(milliseconds: number, rate: number): Promise<void> {
-    this.credit += (rate * milliseconds) / 1000;
-    for (; this.credit >= 1 && this.queue.length > 0; this.credit -= 1) {
-      const { since, done } = this.queue.shift()!;
+    this.#credit += (rate * milliseconds) / 1000;
+    for (; this.#credit >= 1 && this.#queue.length > 0; this.#credit -= 1) {
+      const { since, done } = this.#queue.shift()!;
       this.waits.push(this.now - since);
       done();
     }
-    while (this.leaving[0] && this.leaving[0].at <= this.now)
-      this.leaving.shift()!.place.leave({ done: true });
-    if (this.queue.length === 0) this.credit = 0; // an idle node saves nothing up
+    while (this.#leaving[0] && this.#leaving[0].at <= this.now)
+      this.#leaving.shift()!.place.leave({ done: true });
+    if (this.#queue.length === 0) this.#credit = 0; // an idle node saves nothing up
     await new Promise((resolve) => {
       setImmediate(resolve);
     });

@@ -15,7 +15,12 @@ import { encodeElement, type Scalar } from '#crypto/group.ts';
 import { randomBytes } from '#crypto/random.ts';
 import { blobRef, signEntry } from '#crypto/entry/entry.ts';
 import { encodeShareEntry } from '#crypto/record/office.ts';
-import { enrolmentMessage, parseEnrolment, printEnrolment, type Enrolment } from '#trustee-tool/shared/enrolment.ts';
+import {
+  enrolmentMessage,
+  parseEnrolment,
+  printEnrolment,
+  type Enrolment,
+} from '#trustee-tool/shared/enrolment.ts';
 import { toMessage } from '#trustee-tool/exchange/exchange.ts';
 import type { Room } from '../ceremony/room.ts';
 import { program } from '../support/program.ts';
@@ -57,8 +62,8 @@ export function enrolled(directory: string, name: string): { home: string; enrol
 export class Played {
   readonly enrolment: Enrolment;
   readonly signer: Signer;
-  private readonly encryption: EncryptionSecret;
-  private readonly secrets = new Map<number, RunSecrets>();
+  readonly #encryption: EncryptionSecret;
+  readonly #secrets = new Map<number, RunSecrets>();
 
   static async make(name: string): Promise<Played> {
     const signer = softwareSigner();
@@ -72,7 +77,7 @@ export class Played {
   private constructor(enrolment: Enrolment, signer: Signer, encryption: EncryptionSecret) {
     this.enrolment = enrolment;
     this.signer = signer;
-    this.encryption = encryption;
+    this.#encryption = encryption;
   }
 
   /** Its number in the room's manifest. */
@@ -87,14 +92,14 @@ export class Played {
   secretsIn(room: Room): RunSecrets {
     const { run: current } = room.rehearsal.ceremony;
     const own =
-      this.secrets.get(current.number) ??
+      this.#secrets.get(current.number) ??
       new RunSecrets(room.election, current, this.numberIn(room), randomBytes(32));
-    this.secrets.set(current.number, own);
+    this.#secrets.set(current.number, own);
     return own;
   }
 
   shareIn(room: Room): Scalar {
-    return this.secretsIn(room).share(this.encryption);
+    return this.secretsIn(room).share(this.#encryption);
   }
 
   /** What an honest trustee says now, signed. */

@@ -1,13 +1,13 @@
 /** Ballots are handed over ahead of the state machine: in order, once each, and never too many at once. */
 import { describe, expect, test } from 'vitest';
-import { ballotKind, challengedKind, type Judged } from '../../verifier/election/ballot/judge.ts';
+import { BALLOT_KIND, CHALLENGED_KIND, type Judged } from '../../verifier/election/ballot/judge.ts';
 import type { Judges } from '../../verifier/election/ballot/judges.ts';
 import { Refusal } from '../../verifier/crypto/bytes.ts';
 import type { Hinted } from '../../verifier/election/entry.ts';
 import type { LogFiles } from '../../verifier/board/log/files.ts';
 import { heldBytes, ReadAhead } from '../../verifier/election/read-ahead.ts';
 import { say } from '../../verifier/findings/sentences.ts';
-import { batchBytes, Judging, type Upcoming } from '../../verifier/election/state/judging.ts';
+import { BATCH_BYTES, Judging, type Upcoming } from '../../verifier/election/state/judging.ts';
 
 /** Answers each ballot with its own number, when it is told to. */
 class SlowJudges implements Judges {
@@ -41,13 +41,13 @@ function entryOf(index: number, kind: number, length: number): Upcoming {
 }
 
 test('every ballot gets its own answer; other entries are passed over', async () => {
-  const kinds = [ballotKind, 0x01, challengedKind, ballotKind, 0x21];
-  const entries = Array.from({ length: 60 }, (_, i) => entryOf(i, kinds[i % kinds.length]!, batchBytes / 4));
+  const kinds = [BALLOT_KIND, 0x01, CHALLENGED_KIND, BALLOT_KIND, 0x21];
+  const entries = Array.from({ length: 60 }, (_, i) => entryOf(i, kinds[i % kinds.length]!, BATCH_BYTES / 4));
   const judges = new SlowJudges();
   const judging = new Judging(judges);
   const asked: number[] = [];
   for (const entry of entries) {
-    if (entry.bytes[0] !== ballotKind && entry.bytes[0] !== challengedKind) continue;
+    if (entry.bytes[0] !== BALLOT_KIND && entry.bytes[0] !== CHALLENGED_KIND) continue;
     const answer = judging.of(entry, (from) => entries.slice(from));
     judges.answerOne();
     judges.answerOne();
@@ -59,7 +59,7 @@ test('every ballot gets its own answer; other entries are passed over', async ()
 });
 
 test('tiny entries: batches stay small, and looking ahead costs no more than there is to see', async () => {
-  const entries = Array.from({ length: 50_000 }, (_, i) => entryOf(i, ballotKind, 5));
+  const entries = Array.from({ length: 50_000 }, (_, i) => entryOf(i, BALLOT_KIND, 5));
   const sizes: number[] = [];
   let looked = 0;
   const judging = new Judging({
@@ -82,7 +82,7 @@ test('tiny entries: batches stay small, and looking ahead costs no more than the
 
 test('a judge that breaks is told to whoever asks for the ballot', async () => {
   const judging = new Judging({ abreast: 1, judge: () => Promise.reject(new Error('broken')) });
-  const entry = entryOf(0, ballotKind, 100);
+  const entry = entryOf(0, BALLOT_KIND, 100);
   await expect(judging.of(entry, () => [entry])).rejects.toThrow('broken');
 });
 

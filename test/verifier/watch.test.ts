@@ -29,7 +29,7 @@ afterEach(() => closeAll(ofTest));
 
 let folders = 0;
 const quick = { patience: 300, pause: 1, busy: 1 };
-const minute = 60_000;
+const MINUTE = 60_000;
 
 interface Watched {
   readonly watch: Watch;
@@ -62,7 +62,7 @@ async function watching(e: TestElection, open = ofTest, recheck = 100): Promise<
       return verification.report;
     },
     now: () => clock.now,
-    stall: 10 * minute,
+    stall: 10 * MINUTE,
     recheck,
   });
   return { watch, mirror, directory, web, files, clock };
@@ -286,7 +286,7 @@ describe('a board that cannot be read', () => {
     const first = await own.watch.poll();
     expect(first.alarms).toEqual([]);
     expect(first.unreachable?.en).toContain('status 500');
-    own.clock.now = 10 * minute;
+    own.clock.now = 10 * MINUTE;
     const { alarms } = await own.watch.poll();
     expect(alarms.map(({ what, grave }) => [what, grave])).toEqual([['stalled', false]]);
     own.web.spoil('checkpoint', own.web.give);
@@ -304,17 +304,17 @@ describe('a board that cannot be read', () => {
 test('voting without a new mark is an alarm after a while, until there is one', async () => {
   const own = await watching(start);
   await own.watch.poll();
-  own.clock.now = 10 * minute - 1;
+  own.clock.now = 10 * MINUTE - 1;
   expect((await own.watch.poll()).alarms).toEqual([]);
   own.clock.now += 1;
   expect(told((await own.watch.poll()).alarms)).toEqual(['stalled']);
   show(own, next(grow));
   expect((await own.watch.poll()).alarms).toEqual([]);
-  own.clock.now += 10 * minute;
+  own.clock.now += 10 * MINUTE;
   const closed = next((e) => e.close(), next(grow));
   show(own, closed);
   expect((await own.watch.poll()).alarms).toEqual([]);
-  own.clock.now += 10 * minute;
+  own.clock.now += 10 * MINUTE;
   expect((await own.watch.poll()).alarms).toEqual([]);
 });
 

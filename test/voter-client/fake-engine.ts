@@ -38,21 +38,21 @@ export const receipted: Receipted = {
 const ANSWER_MS = 300;
 
 export class Scenario {
-  private readonly asked = new URLSearchParams(location.search);
-  private readonly faults: string[];
+  readonly #asked = new URLSearchParams(location.search);
+  readonly #faults: string[];
 
   constructor() {
-    this.faults = this.asked.getAll('fault');
+    this.#faults = this.#asked.getAll('fault');
   }
 
-  get = (name: string): string | null => this.asked.get(name);
+  get = (name: string): string | null => this.#asked.get(name);
 
   /** Throws the fault that is due for this method, each once, after as long as a real answer takes. */
   async guard(method: string): Promise<void> {
     await new Promise((resolve) => setTimeout(resolve, ANSWER_MS));
-    const i = this.faults.findIndex((fault) => fault.startsWith(`${method}:`));
+    const i = this.#faults.findIndex((fault) => fault.startsWith(`${method}:`));
     if (i < 0) return;
-    const [, code, detail] = this.faults.splice(i, 1)[0]!.split(':');
+    const [, code, detail] = this.#faults.splice(i, 1)[0]!.split(':');
     throw new BoothError({ code: code!, ...(detail !== undefined && { detail }) });
   }
 

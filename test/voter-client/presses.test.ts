@@ -15,7 +15,7 @@ const sizes = [
 ];
 const usable = sizes.map((size) => [`${size.width}x${size.height}`, size] as const);
 /** Buttons whose press cannot be taken back. */
-const final =
+const FINAL =
   /^(Hacer una prueba \(esta boleta no contará\)|Sí, emitir mi voto|Terminar|Terminar y borrar todo|Salir sin votar)$/;
 
 describe.skipIf(!hasChromium())('presses', () => {
@@ -123,7 +123,7 @@ describe.skipIf(!hasChromium())('presses', () => {
         const box = await hasty.boxOf(press);
         await hasty.page.mouse.click(box.x + 2, box.y + box.height - 2);
         await hasty.arrive(next.title);
-        for (const button of await hasty.page.getByRole('button', { name: final }).all()) {
+        for (const button of await hasty.page.getByRole('button', { name: FINAL }).all()) {
           const own = (await button.boundingBox())!;
           const apart =
             own.x >= box.x + box.width ||

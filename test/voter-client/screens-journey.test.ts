@@ -4,7 +4,13 @@ import { newParties, writeManifest } from '#server/rehearsal/parties/parties.ts'
 import type { Receipted, Session } from '../../voter-client/contract/booth.ts';
 import { noticeAt } from '../../voter-client/ballot/session-clock.ts';
 import { initialsOf } from '../../voter-client/booth/initials.ts';
-import { contestsOf, start, travel, type Happening, type Journey } from '../../voter-client/ballot/journey.ts';
+import {
+  contestsOf,
+  start,
+  travel,
+  type Happening,
+  type Journey,
+} from '../../voter-client/ballot/journey.ts';
 import { isPractice } from '../../voter-client/ui/practice.ts';
 import { loadExample } from '../election/examples.ts';
 

@@ -21,27 +21,27 @@ export class BallotBox {
   /** Valid ones so far. */
   ballots = 0;
   challenged = 0;
-  private readonly election: Election;
-  private readonly key: Element;
-  private readonly voters: Voters;
-  private readonly sites: Sites;
-  private readonly checker: BallotChecker;
-  private readonly pads = new PadSet();
+  readonly #election: Election;
+  readonly #key: Element;
+  readonly #voters: Voters;
+  readonly #sites: Sites;
+  readonly #checker: BallotChecker;
+  readonly #pads = new PadSet();
 
   constructor(election: Election, key: Element, voters: Voters, sites: Sites) {
-    this.election = election;
-    this.key = key;
-    this.voters = voters;
-    this.sites = sites;
-    this.checker = new BallotChecker(election, key);
+    this.#election = election;
+    this.#key = key;
+    this.#voters = voters;
+    this.#sites = sites;
+    this.#checker = new BallotChecker(election, key);
   }
 
   /** Judges ballots that stand one after another, all under the same stage and clock; `rejected` hears of each void one. */
   take(cast: readonly Cast[], state: RecordState, rejected: (index: number, why: string) => void): void {
-    const faults = this.checker.check(cast.map(({ entry }) => entry));
+    const faults = this.#checker.check(cast.map(({ entry }) => entry));
     for (const [i, { index, entry }] of cast.entries()) {
       try {
-        this.takeOne(index, entry, state, faults[i]);
+        this.#takeOne(index, entry, state, faults[i]);
       } catch (error) {
         rejected(index, (error as Error).message);
       }
@@ -50,37 +50,37 @@ export class BallotBox {
 
   /** A challenged ballot whose signature and stage are right (§7.8); throws if it is void. */
   takeChallenge(entry: Uint8Array): void {
-    const challenged = parseChallenge(entry, this.election);
+    const challenged = parseChallenge(entry, this.#election);
     const pads = challenged.pads.map(encodeElement);
-    must(opensCorrectly(this.election, this.key, challenged), 'it is not the encryption of what it shows');
-    this.takePads(pads);
+    must(opensCorrectly(this.#election, this.#key, challenged), 'it is not the encryption of what it shows');
+    this.#takePads(pads);
     this.challenged += 1;
   }
 
-  private takeOne(index: number, entry: Uint8Array, state: RecordState, fault: string | undefined): void {
+  #takeOne(index: number, entry: Uint8Array, state: RecordState, fault: string | undefined): void {
     must(fault !== 'form', 'form');
-    const { ballot } = readEncodedBallot(entry, this.election) as EncodedBallot;
-    const site = this.voters.siteOf(ballot.credential);
+    const { ballot } = readEncodedBallot(entry, this.#election) as EncodedBallot;
+    const site = this.#voters.siteOf(ballot.credential);
     must(state.stage === 'open', 'not in its stage');
-    if (site !== undefined) this.sites.mustBeOpenFor(site, entry);
-    else must(this.election.opens <= state.clock && state.clock < state.graceEnds, 'not in its time');
-    this.voters.mayCast(ballot.credential, ballot.style.position, ballot.unit);
+    if (site !== undefined) this.#sites.mustBeOpenFor(site, entry);
+    else must(this.#election.opens <= state.clock && state.clock < state.graceEnds, 'not in its time');
+    this.#voters.mayCast(ballot.credential, ballot.style.position, ballot.unit);
     const pads = ballot.contests.flatMap(({ ciphertexts }) => ciphertexts.map(({ pad }) => pad));
-    this.mustBeNew(pads);
+    this.#mustBeNew(pads);
     must(fault === undefined, fault ?? '');
-    this.takePads(pads);
-    this.voters.cast(ballot.credential, index);
-    if (site !== undefined) this.sites.arrive(site, entry);
+    this.#takePads(pads);
+    this.#voters.cast(ballot.credential, index);
+    if (site !== undefined) this.#sites.arrive(site, entry);
     this.ballots += 1;
   }
 
-  private takePads(pads: readonly Uint8Array[]): void {
-    this.mustBeNew(pads);
-    for (const pad of pads) this.pads.add(pad);
+  #takePads(pads: readonly Uint8Array[]): void {
+    this.#mustBeNew(pads);
+    for (const pad of pads) this.#pads.add(pad);
   }
 
-  private mustBeNew(pads: readonly Uint8Array[]): void {
+  #mustBeNew(pads: readonly Uint8Array[]): void {
     must(new Set(pads.map(toHex)).size === pads.length, 'a copy within itself');
-    must(!pads.some((pad) => this.pads.has(pad)), 'a copy');
+    must(!pads.some((pad) => this.#pads.has(pad)), 'a copy');
   }
 }

@@ -49,18 +49,18 @@ export class BoardRecord {
   /** The first clock mark: the ceremony's beginning. */
   startedAt = 0;
   readonly voters: Voters;
-  private readonly sites: Sites;
-  private readonly mirror: Mirror;
-  private held: BallotBox | undefined;
-  private pending: Cast[] = [];
+  readonly #sites: Sites;
+  readonly #mirror: Mirror;
+  #held: BallotBox | undefined;
+  #pending: Cast[] = [];
 
   /** Nothing is read yet. */
   constructor(election: Election, mirror: Mirror) {
     this.election = election;
-    this.mirror = mirror;
+    this.#mirror = mirror;
     this.state = new RecordState(election);
     this.voters = new Voters(election);
-    this.sites = new Sites(this.state);
+    this.#sites = new Sites(this.state);
   }
 
   /**
@@ -69,16 +69,16 @@ export class BoardRecord {
    */
   async read(size: number, progress: Progress = () => undefined): Promise<void> {
     let index = this.state.size;
-    for await (const entries of this.mirror.bundles(size, index)) {
-      for (const entry of entries.slice(index % TILE_WIDTH)) await this.take(index++, entry);
+    for await (const entries of this.#mirror.bundles(size, index)) {
+      for (const entry of entries.slice(index % TILE_WIDTH)) await this.#take(index++, entry);
       progress(index, size);
     }
-    this.judgePending();
+    this.#judgePending();
   }
 
   /** Valid ballots so far. */
   get ballots(): number {
-    return this.held?.ballots ?? 0;
+    return this.#held?.ballots ?? 0;
   }
 
   /** Ballots that count: one of each credential. */
@@ -88,110 +88,110 @@ export class BoardRecord {
 
   /** Positions of the contests that have too few ballots to be decrypted (spec §9.2). */
   get withheld(): readonly number[] {
-    return this.contestsWith((ballots) => ballots > 0 && ballots < this.election.manifest.smallUnit);
+    return this.#contestsWith((ballots) => ballots > 0 && ballots < this.election.manifest.smallUnit);
   }
 
   /** Whether the tally has a sum to decrypt (spec §9.5). */
   get hasSums(): boolean {
     const { smallUnit } = this.election.manifest;
-    return this.contestsWith((ballots) => ballots > 0 && ballots >= smallUnit).length > 0;
+    return this.#contestsWith((ballots) => ballots > 0 && ballots >= smallUnit).length > 0;
   }
 
-  private contestsWith(holds: (ballots: number) => boolean): number[] {
+  #contestsWith(holds: (ballots: number) => boolean): number[] {
     const positions = this.election.contests.map(({ position }) => position);
     return positions.filter((position) => holds(this.voters.votedIn(position)));
   }
 
-  private async take(index: number, entry: Uint8Array): Promise<void> {
-    if (entry[0] === Kind.ballot && this.key) {
-      this.pending.push({ index, entry });
-      if (this.pending.length === BATCH) this.judgePending();
+  async #take(index: number, entry: Uint8Array): Promise<void> {
+    if (entry[0] === Kind.ballot && this.#key) {
+      this.#pending.push({ index, entry });
+      if (this.#pending.length === BATCH) this.#judgePending();
       return;
     }
-    this.judgePending();
+    this.#judgePending();
     const framing = framings.get(entry[0]!);
     const due = framing?.stage === this.state.stage && (entry[0] !== Kind.manifest || index === 0);
     try {
       must(index > 0 || entry[0] === Kind.manifest, 'the first entry is not the manifest');
-      await (due ? this.frame(entry) : this.judge(entry));
+      await (due ? this.#frame(entry) : this.#judge(entry));
       this.state.apply(index, entry); // throws if a message of the ceremony is void
       if (isCeremony(entry[0]!)) this.ceremony.push({ clock: this.state.clock, entry });
       if (entry[0] === Kind.clock && this.startedAt === 0) this.startedAt = this.state.clock;
     } catch (error) {
       const why = (error as Error).message;
       if (due || index === 0) throw new TrusteeProblem('board-faulty', `${index}: ${why}`);
-      this.reject(index, why, trusteeOf(entry));
+      this.#reject(index, why, trusteeOf(entry));
     }
   }
 
   /** K, once it stands fast. */
-  private get key(): RecordState['key'] {
+  get #key(): RecordState['key'] {
     return this.state.stage === 'setup' ? undefined : this.state.key;
   }
 
-  private get box(): BallotBox {
-    return (this.held ??= new BallotBox(this.election, this.key!, this.voters, this.sites));
+  get #box(): BallotBox {
+    return (this.#held ??= new BallotBox(this.election, this.#key!, this.voters, this.#sites));
   }
 
-  private judgePending(): void {
-    if (this.pending.length === 0) return;
-    this.box.take(this.pending, this.state, (index, why) => this.reject(index, why));
-    this.state.size = this.pending.at(-1)!.index + 1;
-    this.pending = [];
+  #judgePending(): void {
+    if (this.#pending.length === 0) return;
+    this.#box.take(this.#pending, this.state, (index, why) => this.#reject(index, why));
+    this.state.size = this.#pending.at(-1)!.index + 1;
+    this.#pending = [];
   }
 
-  private reject(index: number, why: string, trustee?: number): void {
+  #reject(index: number, why: string, trustee?: number): void {
     this.voids.push({ index, why, trustee });
     this.state.size = index + 1;
   }
 
   /** Entries that are valid or void; throws if void. Ceremony messages are judged by the state. */
-  private async judge(entry: Uint8Array): Promise<void> {
+  async #judge(entry: Uint8Array): Promise<void> {
     const { stage } = this.state;
     const kind = entry[0]!;
     if (isCeremony(kind)) must(stage === 'setup' && this.state.ceremony !== undefined, 'not in this stage');
     else if (kind === Kind.clock) {
-      this.mustBeSigned(entry, 'boardKey');
+      this.#mustBeSigned(entry, 'boardKey');
       must(parseClock(entry) >= this.state.clock, 'the clock goes back');
     } else if (kind === Kind.credentials) {
       must(stage === 'setup', 'not in this stage');
-      this.mustBeSigned(entry, 'registrarKey');
+      this.#mustBeSigned(entry, 'registrarKey');
       this.voters.list(entry);
     } else if (kind === Kind.revocation) {
       must(stage === 'setup' || stage === 'open', 'not in this stage');
-      this.mustBeSigned(entry, 'registrarKey');
+      this.#mustBeSigned(entry, 'registrarKey');
       this.voters.revoke(entry);
     } else if (kind === Kind.pool) {
       must(stage === 'setup', 'not in this stage');
-      this.mustBeSigned(entry, 'registrarKey');
+      this.#mustBeSigned(entry, 'registrarKey');
       this.voters.pool(entry);
     } else if (kind === Kind.issue || kind === Kind.siteClosing) {
       must(stage === 'open', 'not in this stage');
-      await this.judgeSite(entry);
+      await this.#judgeSite(entry);
     } else if (kind === Kind.challenged) {
       must(stage === 'open', 'not in this stage');
-      this.mustBeSigned(entry, 'boardKey');
-      this.box.takeChallenge(entry);
+      this.#mustBeSigned(entry, 'boardKey');
+      this.#box.takeChallenge(entry);
     } else if (kind === Kind.decryptionShare) {
       must(stage === 'tallied', 'not in this stage');
-      await this.judgeShare(entry);
+      await this.#judgeShare(entry);
     } else throw new Error('not in this stage');
   }
 
-  private async judgeSite(entry: Uint8Array): Promise<void> {
+  async #judgeSite(entry: Uint8Array): Promise<void> {
     const message = entry[0] === Kind.issue ? parseIssue(entry) : parseSiteClosing(entry);
     const key = this.election.sites[message.site]?.key;
     must(key !== undefined && checkEntrySignature(key, this.election.id, entry), 'wrong signature');
     if ('held' in message) {
-      this.sites.close(message, await this.blobOf(message.held), this.voters);
+      this.#sites.close(message, await this.blobOf(message.held), this.voters);
       return;
     }
-    this.sites.mustBeOpenFor(message.site, entry);
+    this.#sites.mustBeOpenFor(message.site, entry);
     this.voters.issue(message, this.state.roll);
-    this.sites.arrive(message.site, entry);
+    this.#sites.arrive(message.site, entry);
   }
 
-  private async judgeShare(entry: Uint8Array): Promise<void> {
+  async #judgeShare(entry: Uint8Array): Promise<void> {
     const { trustee, share } = parseShareEntry(entry);
     const run = this.state.ceremony!.run;
     must(checkEntrySignature(run.trustee(trustee).signingKey, this.election.id, entry), 'wrong signature');
@@ -200,8 +200,8 @@ export class BoardRecord {
     openShare(this.election, tally, trustee, run.verificationKey(trustee), await this.blobOf(share));
   }
 
-  private async frame(entry: Uint8Array): Promise<void> {
-    this.mustBeSigned(entry, framings.get(entry[0]!)!.signer);
+  async #frame(entry: Uint8Array): Promise<void> {
+    this.#mustBeSigned(entry, framings.get(entry[0]!)!.signer);
     const { election, state, voters } = this;
     switch (entry[0]) {
       case Kind.manifest:
@@ -218,9 +218,9 @@ export class BoardRecord {
       case Kind.closing: {
         const { ballots, challenged } = parseClosing(entry);
         must(state.clock >= state.graceEnds, 'closing: before the hour');
-        must(this.sites.areDone(), 'closing: a site has not closed, or still holds ballots');
+        must(this.#sites.areDone(), 'closing: a site has not closed, or still holds ballots');
         return must(
-          ballots === this.ballots && challenged === (this.held?.challenged ?? 0),
+          ballots === this.ballots && challenged === (this.#held?.challenged ?? 0),
           'closing: other numbers of ballots',
         );
       }
@@ -243,12 +243,12 @@ export class BoardRecord {
 
   /** Throws if the board does not have the blob. */
   async blobOf(ref: BlobRef): Promise<Uint8Array> {
-    const blob = await this.mirror.blob(ref);
+    const blob = await this.#mirror.blob(ref);
     must(blob !== undefined, 'its document is missing');
     return blob!;
   }
 
-  private mustBeSigned(entry: Uint8Array, signer: Signer): void {
+  #mustBeSigned(entry: Uint8Array, signer: Signer): void {
     must(checkEntrySignature(this.election[signer], this.election.id, entry), 'wrong signature');
   }
 }

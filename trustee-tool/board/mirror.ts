@@ -36,11 +36,11 @@ export interface RefreshOptions {
 
 export class Mirror {
   readonly directory: string;
-  private readonly own: Source;
+  readonly #own: Source;
 
   constructor(directory: string) {
     this.directory = directory;
-    this.own = folderSource(directory);
+    this.#own = folderSource(directory);
   }
 
   /**
@@ -55,33 +55,33 @@ export class Mirror {
     if (!note) throw new TrusteeProblem('board-missing', 'checkpoint');
     const checkpoint = orProblem('board-signature', () => openCheckpoint(note, policy));
     if (seen && checkpoint.size < seen.size) {
-      const { fits } = await this.scan(seen, checkpoint);
+      const { fits } = await this.#scan(seen, checkpoint);
       const sizes = `${checkpoint.size} < ${seen.size}`;
       throw new TrusteeProblem(fits ? 'board-old' : 'board-rewritten', sizes);
     }
     const known = seen?.size ?? 0;
-    await this.fetchBundles(source, checkpoint.size, known, progress);
-    let { fits, blobs } = await this.scan(checkpoint, seen);
-    if (!fits) blobs = await this.startOver(source, checkpoint, note, seen);
-    await this.fetchBlobs(source, blobs);
-    await this.write('checkpoint', note);
-    await this.dropPartial(checkpoint.size, known);
+    await this.#fetchBundles(source, checkpoint.size, known, progress);
+    let { fits, blobs } = await this.#scan(checkpoint, seen);
+    if (!fits) blobs = await this.#startOver(source, checkpoint, note, seen);
+    await this.#fetchBlobs(source, blobs);
+    await this.#write('checkpoint', note);
+    await this.#dropPartial(checkpoint.size, known);
     return { checkpoint, note };
   }
 
   /** The first `size` entries, a bundle at a time, beginning with the one in which the entry `from` is. */
   async *bundles(size: number, from = 0): AsyncGenerator<readonly Uint8Array[]> {
     for (let tile = Math.floor(from / TILE_WIDTH); tile * TILE_WIDTH < size; tile += 1)
-      yield await bundleFrom(this.own, tile, widthOf(tile, size));
+      yield await bundleFrom(this.#own, tile, widthOf(tile, size));
   }
 
   /** The blob that an entry names; undefined if the board does not have it as it is named. */
   async blob(ref: BlobRef): Promise<Uint8Array | undefined> {
-    const bytes = await this.own.get(blobPath(ref), MAX_BLOB_LENGTH);
+    const bytes = await this.#own.get(blobPath(ref), MAX_BLOB_LENGTH);
     return bytes && matchesBlobRef(ref, bytes) ? bytes : undefined;
   }
 
-  private async fetchBundles(source: Source, size: number, known: number, progress: Progress): Promise<void> {
+  async #fetchBundles(source: Source, size: number, known: number, progress: Progress): Promise<void> {
     // The bundle in which the last visit ended has grown; those before it are full, and stay. Where nothing is new
     // nothing is fetched: what was seen stays as it is, and would be the evidence.
     if (size === known) return;
@@ -89,15 +89,15 @@ export class Mirror {
       const width = widthOf(tile, size);
       const path = tilePath('entries', tile, width);
       // Of a download that was broken off the full bundles stay, too: the scan judges them.
-      const isThere = width === TILE_WIDTH && (await this.own.get(path, MAX_BUNDLE)) !== undefined;
+      const isThere = width === TILE_WIDTH && (await this.#own.get(path, MAX_BUNDLE)) !== undefined;
       const entries = isThere ? undefined : await bundleFrom(source, tile, width);
-      if (entries) await this.write(path, encodeBundle(entries));
+      if (entries) await this.#write(path, encodeBundle(entries));
       progress(tile * TILE_WIDTH + width, size);
     }
   }
 
   /** The partial bundle in which the last visit ended. */
-  private async dropPartial(size: number, known: number): Promise<void> {
+  async #dropPartial(size: number, known: number): Promise<void> {
     const part = known % TILE_WIDTH;
     if (part === 0 || size === known) return;
     const path = tilePath('entries', Math.floor(known / TILE_WIDTH), part);
@@ -105,16 +105,16 @@ export class Mirror {
   }
 
   /** Whether the entries are those of the checkpoint, and begin with what was seen; and the blobs that they name. */
-  private async scan(checkpoint: Seen, seen: Seen | undefined): Promise<Scanned> {
+  async #scan(checkpoint: Seen, seen: Seen | undefined): Promise<Scanned> {
     try {
-      return await this.read(checkpoint, seen);
+      return await this.#read(checkpoint, seen);
     } catch (error) {
       if (!(error instanceof TrusteeProblem)) throw error;
       return { fits: false, blobs: [] }; // a file of this copy is damaged or gone
     }
   }
 
-  private async read(checkpoint: Seen, seen: Seen | undefined): Promise<Scanned> {
+  async #read(checkpoint: Seen, seen: Seen | undefined): Promise<Scanned> {
     const frontier = new Frontier();
     const blobs: BlobRef[] = [];
     let grown = seen === undefined || seen.size === 0;
@@ -132,7 +132,7 @@ export class Mirror {
    * What was kept and what came in do not fit together: all is brought in once more, beside. If that fits, this copy was
    * damaged, and is replaced; if it is a whole board that never had what was seen, it stays there as evidence.
    */
-  private async startOver(
+  async #startOver(
     source: Source,
     checkpoint: WitnessedCheckpoint,
     note: Uint8Array,
@@ -140,10 +140,10 @@ export class Mirror {
   ): Promise<readonly BlobRef[]> {
     const other = new Mirror(`${this.directory}-other`);
     await rm(other.directory, { recursive: true, force: true });
-    await other.fetchBundles(source, checkpoint.size, 0, () => undefined);
-    await other.write('checkpoint', note);
-    if (!(await other.scan(checkpoint, undefined)).fits) throw new TrusteeProblem('board-root');
-    const { fits, blobs } = await other.scan(checkpoint, seen);
+    await other.#fetchBundles(source, checkpoint.size, 0, () => undefined);
+    await other.#write('checkpoint', note);
+    if (!(await other.#scan(checkpoint, undefined)).fits) throw new TrusteeProblem('board-root');
+    const { fits, blobs } = await other.#scan(checkpoint, seen);
     if (!fits) throw new TrusteeProblem('board-rewritten', other.directory);
     const damaged = `${this.directory}-damaged`;
     await rm(damaged, { recursive: true, force: true });
@@ -155,15 +155,15 @@ export class Mirror {
   }
 
   /** Whoever needs a blob says that it is missing: its entry is void, or the record faulty; the log is not. */
-  private async fetchBlobs(source: Source, refs: readonly BlobRef[]): Promise<void> {
+  async #fetchBlobs(source: Source, refs: readonly BlobRef[]): Promise<void> {
     for (const ref of refs) {
       if (await this.blob(ref)) continue;
       const bytes = await source.get(blobPath(ref), MAX_BLOB_LENGTH);
-      if (bytes && matchesBlobRef(ref, bytes)) await this.write(blobPath(ref), bytes);
+      if (bytes && matchesBlobRef(ref, bytes)) await this.#write(blobPath(ref), bytes);
     }
   }
 
-  private async write(path: string, bytes: Uint8Array): Promise<void> {
+  async #write(path: string, bytes: Uint8Array): Promise<void> {
     const target = join(this.directory, path);
     await mkdir(dirname(target), { recursive: true });
     replaceFile(target, bytes);

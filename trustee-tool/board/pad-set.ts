@@ -11,54 +11,57 @@ const WORDS = 4;
  * that agree in it, nor aim many at one place of the table.
  */
 export class PadSet {
-  private words = new Uint32Array(WORDS * 1024);
-  private used = 0;
-  private readonly salt = randomBytes(32);
+  #words = new Uint32Array(WORDS * 1024);
+  #used = 0;
+  readonly #salt = randomBytes(32);
 
   has(pad: Uint8Array): boolean {
-    return !this.isFree(this.find(this.wordsOf(pad)));
+    return !this.#isFree(this.#find(this.#wordsOf(pad)));
   }
 
   add(pad: Uint8Array): void {
-    if (2 * (this.used + 1) * WORDS > this.words.length) this.grow();
-    this.put(this.wordsOf(pad));
+    if (2 * (this.#used + 1) * WORDS > this.#words.length) this.#grow();
+    this.#put(this.#wordsOf(pad));
   }
 
-  private put(key: Uint32Array): void {
-    const at = this.find(key);
-    if (!this.isFree(at)) return;
-    this.words.set(key, at);
-    this.used += 1;
+  #put(key: Uint32Array): void {
+    const at = this.#find(key);
+    if (!this.#isFree(at)) return;
+    this.#words.set(key, at);
+    this.#used += 1;
   }
 
   /** Where the key is, or the free place where it would be. */
-  private find(key: Uint32Array): number {
-    const places = this.words.length / WORDS;
+  #find(key: Uint32Array): number {
+    const places = this.#words.length / WORDS;
     for (let place = key[0]! % places; ; place = (place + 1) % places) {
       const at = WORDS * place;
-      if (this.isFree(at) || key.every((word, i) => this.words[at + i] === word)) return at;
+      if (this.#isFree(at) || key.every((word, i) => this.#words[at + i] === word)) return at;
     }
   }
 
   /** No hash begins with 16 zero bytes, but for a chance of 2^-128. */
-  private isFree(at: number): boolean {
+  #isFree(at: number): boolean {
     return (
-      this.words[at] === 0 && this.words[at + 1] === 0 && this.words[at + 2] === 0 && this.words[at + 3] === 0
+      this.#words[at] === 0 &&
+      this.#words[at + 1] === 0 &&
+      this.#words[at + 2] === 0 &&
+      this.#words[at + 3] === 0
     );
   }
 
-  private grow(): void {
-    const old = this.words;
-    this.words = new Uint32Array(2 * old.length);
-    this.used = 0;
+  #grow(): void {
+    const old = this.#words;
+    this.#words = new Uint32Array(2 * old.length);
+    this.#used = 0;
     for (let at = 0; at < old.length; at += WORDS) {
       const key = old.subarray(at, at + WORDS);
-      if (key.some((word) => word !== 0)) this.put(key);
+      if (key.some((word) => word !== 0)) this.#put(key);
     }
   }
 
-  private wordsOf(pad: Uint8Array): Uint32Array {
-    const { buffer, byteOffset } = sha256(concat(this.salt, pad));
+  #wordsOf(pad: Uint8Array): Uint32Array {
+    const { buffer, byteOffset } = sha256(concat(this.#salt, pad));
     const view = new DataView(buffer, byteOffset, 4 * WORDS);
     return Uint32Array.from({ length: WORDS }, (_, i) => view.getUint32(4 * i));
   }

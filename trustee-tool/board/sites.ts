@@ -12,38 +12,38 @@ import type { Voters } from './voters.ts';
 const nameOf = (kind: number, hash: Uint8Array): string => toHex(concat(u8(kind), hash));
 
 export class Sites {
-  private readonly state: RecordState;
+  readonly #state: RecordState;
   /** Valid issues and ballots of each site. */
-  private readonly arrived: readonly Set<string>[];
+  readonly #arrived: readonly Set<string>[];
   /** What the closing of a site names. */
-  private readonly named = new Map<number, ReadonlySet<string>>();
+  readonly #named = new Map<number, ReadonlySet<string>>();
 
   constructor(state: RecordState) {
-    this.state = state;
-    this.arrived = state.election.sites.map(() => new Set<string>());
+    this.#state = state;
+    this.#arrived = state.election.sites.map(() => new Set<string>());
   }
 
   mustBeOpenFor(site: number, entry: Uint8Array): void {
-    const window = this.state.siteWindow(site);
-    const isNamed = window === 'held' && this.named.get(site)!.has(nameOf(entry[0]!, sha256(entry)));
+    const window = this.#state.siteWindow(site);
+    const isNamed = window === 'held' && this.#named.get(site)!.has(nameOf(entry[0]!, sha256(entry)));
     must(window === 'all' || isNamed, 'not in the window of its site');
   }
 
   /** A valid issue or ballot of the site is on the board. */
   arrive(site: number, entry: Uint8Array): void {
-    this.arrived[site]!.add(nameOf(entry[0]!, sha256(entry)));
+    this.#arrived[site]!.add(nameOf(entry[0]!, sha256(entry)));
   }
 
   /** §11.5, its signature and stage are right; throws, changing nothing, if a rule is broken. */
   close({ site, issued, ballots }: SiteClosing, blob: Uint8Array, voters: Voters): void {
-    must(this.state.clock >= this.state.election.sites[site]!.ends, 'before the hour of the closing');
-    must(!this.state.closedSites.has(site), 'the site has closed');
+    must(this.#state.clock >= this.#state.election.sites[site]!.ends, 'before the hour of the closing');
+    must(!this.#state.closedSites.has(site), 'the site has closed');
     const held = parseHeld(blob);
     const names = (kind: number, hashes: readonly Uint8Array[]): string[] =>
       hashes.map((hash) => nameOf(kind, hash));
     const named = [...names(Kind.issue, held.issues), ...names(Kind.ballot, held.ballots)];
     must(
-      !named.some((name) => this.arrived[site]!.has(name)),
+      !named.some((name) => this.#arrived[site]!.has(name)),
       'it lists an entry that is on the board already',
     );
     const own = voters.ofSite(site);
@@ -51,14 +51,14 @@ export class Sites {
       issued === own.issued + held.issues.length && ballots === own.ballots + held.ballots.length,
       'other numbers of credentials or ballots',
     );
-    this.named.set(site, new Set(named));
+    this.#named.set(site, new Set(named));
   }
 
   areDone(): boolean {
-    return this.state.election.sites.every(({ position }) => {
-      const names = [...(this.named.get(position) ?? [])];
-      const missing = names.filter((name) => !this.arrived[position]!.has(name)).length;
-      return this.state.isSiteDone(position, missing);
+    return this.#state.election.sites.every(({ position }) => {
+      const names = [...(this.#named.get(position) ?? [])];
+      const missing = names.filter((name) => !this.#arrived[position]!.has(name)).length;
+      return this.#state.isSiteDone(position, missing);
     });
   }
 }

@@ -84,9 +84,9 @@ export function printAct(
 }
 
 class ActPage {
-  private readonly doc: PDFKit.PDFDocument;
-  private readonly body: PDFKit.PDFStructureElement;
-  private readonly done: Promise<Uint8Array>;
+  readonly #doc: PDFKit.PDFDocument;
+  readonly #body: PDFKit.PDFStructureElement;
+  readonly #done: Promise<Uint8Array>;
 
   constructor(lang: Language) {
     const options = {
@@ -98,129 +98,129 @@ class ActPage {
       displayTitle: true,
       pdfVersion: '1.5',
     };
-    this.doc = new PDFDocument(options as PDFKit.PDFDocumentOptions);
-    for (const [name, file] of Object.entries(fonts)) this.doc.registerFont(name, fontFile(file));
-    this.body = this.doc.struct('Document');
-    this.doc.addStructure(this.body);
+    this.#doc = new PDFDocument(options as PDFKit.PDFDocumentOptions);
+    for (const [name, file] of Object.entries(fonts)) this.#doc.registerFont(name, fontFile(file));
+    this.#body = this.#doc.struct('Document');
+    this.#doc.addStructure(this.#body);
     const chunks: Buffer[] = [];
-    this.doc.on('data', (chunk: Buffer) => chunks.push(chunk));
-    this.done = new Promise((resolve) => {
-      this.doc.on('end', () => resolve(new Uint8Array(Buffer.concat(chunks))));
+    this.#doc.on('data', (chunk: Buffer) => chunks.push(chunk));
+    this.#done = new Promise((resolve) => {
+      this.#doc.on('end', () => resolve(new Uint8Array(Buffer.concat(chunks))));
     });
   }
 
   title(title: string, of: string): void {
-    this.doc.info.Title = `${title} · ${of}`;
-    const width = this.doc.page.width - 2 * MARGIN - QR_SIZE - 10;
-    this.tagged('H1', () => this.doc.font('bold').fontSize(17).text(title, { width }));
-    this.tagged('P', () => this.doc.font('plain').fontSize(11).text(of, { width }));
-    this.doc.moveDown(0.5);
+    this.#doc.info.Title = `${title} · ${of}`;
+    const width = this.#doc.page.width - 2 * MARGIN - QR_SIZE - 10;
+    this.#tagged('H1', () => this.#doc.font('bold').fontSize(17).text(title, { width }));
+    this.#tagged('P', () => this.#doc.font('plain').fontSize(11).text(of, { width }));
+    this.#doc.moveDown(0.5);
   }
 
   banner(text: string): void {
-    this.tagged('P', () => this.doc.font('bold').fontSize(10).text(text));
-    this.doc.moveDown(0.3);
+    this.#tagged('P', () => this.#doc.font('bold').fontSize(10).text(text));
+    this.#doc.moveDown(0.3);
   }
 
   heading(text: string): void {
-    this.room(60);
-    this.doc.moveDown(0.6);
-    this.tagged('H2', () => this.doc.font('bold').fontSize(11).text(text, MARGIN));
-    this.doc.moveDown(0.2);
+    this.#room(60);
+    this.#doc.moveDown(0.6);
+    this.#tagged('H2', () => this.#doc.font('bold').fontSize(11).text(text, MARGIN));
+    this.#doc.moveDown(0.2);
   }
 
   facts(rows: readonly (readonly [label: string, value: string])[]): void {
-    const all = this.doc.page.width - 2 * MARGIN - LABEL_WIDTH;
+    const all = this.#doc.page.width - 2 * MARGIN - LABEL_WIDTH;
     for (const [label, value] of rows) {
-      this.doc.font('plain').fontSize(9);
-      const width = this.doc.y < MARGIN + QR_SIZE ? all - QR_SIZE - 10 : all;
-      this.room(this.doc.heightOfString(value, { width }) + 4);
-      const { y } = this.doc;
-      this.tagged('P', () => {
-        this.doc.font('bold').text(label, MARGIN, y, { width: LABEL_WIDTH - 8 });
-        const below = this.doc.y;
-        this.doc.font('plain').text(value, MARGIN + LABEL_WIDTH, y, { width });
-        this.doc.y = Math.max(below, this.doc.y) + 2;
+      this.#doc.font('plain').fontSize(9);
+      const width = this.#doc.y < MARGIN + QR_SIZE ? all - QR_SIZE - 10 : all;
+      this.#room(this.#doc.heightOfString(value, { width }) + 4);
+      const { y } = this.#doc;
+      this.#tagged('P', () => {
+        this.#doc.font('bold').text(label, MARGIN, y, { width: LABEL_WIDTH - 8 });
+        const below = this.#doc.y;
+        this.#doc.font('plain').text(value, MARGIN + LABEL_WIDTH, y, { width });
+        this.#doc.y = Math.max(below, this.#doc.y) + 2;
       });
     }
-    this.doc.x = MARGIN;
+    this.#doc.x = MARGIN;
   }
 
   fingerprint(what: string, value: Uint8Array): void {
     const { words, figures } = fingerprintOf(value);
     this.heading(what);
-    this.tagged('P', () => {
-      this.doc.font('mono-bold').fontSize(11);
-      for (const i of [0, 4, 8]) this.doc.text(words.slice(i, i + 4).join('   '));
-      this.doc.font('mono').fontSize(10).text(figures);
+    this.#tagged('P', () => {
+      this.#doc.font('mono-bold').fontSize(11);
+      for (const i of [0, 4, 8]) this.#doc.text(words.slice(i, i + 4).join('   '));
+      this.#doc.font('mono').fontSize(10).text(figures);
     });
   }
 
   /** To be written on by hand. */
   lines(count: number): void {
     for (let i = 0; i < count; i += 1) {
-      this.doc.moveDown(1);
-      this.rule(MARGIN, this.doc.page.width - MARGIN, this.doc.y);
+      this.#doc.moveDown(1);
+      this.#rule(MARGIN, this.#doc.page.width - MARGIN, this.#doc.y);
     }
   }
 
   /** Three columns of lines with names under them. */
   signatures(names: readonly string[]): void {
-    const width = (this.doc.page.width - 2 * MARGIN - 2 * GAP) / 3;
+    const width = (this.#doc.page.width - 2 * MARGIN - 2 * GAP) / 3;
     for (let i = 0; i < names.length; i += 3) {
-      this.room(42);
-      const y = this.doc.y + 22;
+      this.#room(42);
+      const y = this.#doc.y + 22;
       for (const [column, name] of names.slice(i, i + 3).entries()) {
         const x = MARGIN + column * (width + GAP);
-        this.rule(x, x + width, y);
-        this.tagged('P', () =>
-          this.doc
+        this.#rule(x, x + width, y);
+        this.#tagged('P', () =>
+          this.#doc
             .font('plain')
             .fontSize(9)
             .text(name, x, y + 4, { width }),
         );
       }
-      this.doc.y = y + 15;
+      this.#doc.y = y + 15;
     }
-    this.doc.x = MARGIN;
+    this.#doc.x = MARGIN;
   }
 
   /** A QR code in the upper right corner, beside what follows. */
   code(text: string, alt: string): void {
     const { modules } = QRCode.create(text, { errorCorrectionLevel: 'M' });
     const unit = QR_SIZE / modules.size;
-    const [left, top] = [this.doc.page.width - MARGIN - QR_SIZE, MARGIN];
-    this.tagged(
+    const [left, top] = [this.#doc.page.width - MARGIN - QR_SIZE, MARGIN];
+    this.#tagged(
       'Figure',
       () => {
         for (let row = 0; row < modules.size; row += 1)
           for (let column = 0; column < modules.size; column += 1)
             if (modules.get(row, column))
-              this.doc.rect(left + column * unit, top + row * unit, unit, unit).fill('black');
+              this.#doc.rect(left + column * unit, top + row * unit, unit, unit).fill('black');
       },
       alt,
     );
-    this.doc.fillColor('black');
+    this.#doc.fillColor('black');
   }
 
   end(): Promise<Uint8Array> {
-    this.body.end();
-    this.doc.end();
-    return this.done;
+    this.#body.end();
+    this.#doc.end();
+    return this.#done;
   }
 
-  private rule(from: number, to: number, y: number): void {
-    this.doc.markContent('Artifact');
-    this.doc.moveTo(from, y).lineTo(to, y).lineWidth(0.6).stroke();
-    this.doc.endMarkedContent();
+  #rule(from: number, to: number, y: number): void {
+    this.#doc.markContent('Artifact');
+    this.#doc.moveTo(from, y).lineTo(to, y).lineWidth(0.6).stroke();
+    this.#doc.endMarkedContent();
   }
 
   /** A new page if less than `height` is left. */
-  private room(height: number): void {
-    if (this.doc.y + height > this.doc.page.height - MARGIN) this.doc.addPage();
+  #room(height: number): void {
+    if (this.#doc.y + height > this.#doc.page.height - MARGIN) this.#doc.addPage();
   }
 
-  private tagged(type: string, draw: () => void, alt?: string): void {
-    this.body.add(this.doc.struct(type, alt === undefined ? {} : { alt }, draw));
+  #tagged(type: string, draw: () => void, alt?: string): void {
+    this.#body.add(this.#doc.struct(type, alt === undefined ? {} : { alt }, draw));
   }
 }

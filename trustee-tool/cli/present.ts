@@ -14,20 +14,21 @@ const MOST_VOIDS = 8;
 
 export class Presenter {
   readonly words: Words;
-  private readonly dialogue: Dialogue;
-  private readonly lang: Language;
+  readonly #dialogue: Dialogue;
+  readonly #lang: Language;
 
   constructor(dialogue: Dialogue, words: Words, lang: Language) {
-    this.dialogue = dialogue;
+    this.#dialogue = dialogue;
     this.words = words;
-    this.lang = lang;
+    this.#lang = lang;
   }
 
   /** The manifest, as it has to be compared with the printed act. `own`: this trustee's signing key in hexadecimal. */
   election({ manifest, id, threshold, trusteeCount }: Election, own: string): void {
-    const { words, lang } = this;
+    const { words } = this;
+    const lang = this.#lang;
     const voting = manifest.stages.find((stage) => stage.id === 'voting')!;
-    this.dialogue.show(manifest.title[lang], [
+    this.#dialogue.show(manifest.title[lang], [
       ...(manifest.rehearsal ? [words.rehearsal] : []),
       `${words.authority}: ${manifest.authority.name[lang]}`,
       `${words.hours}: ${voting.starts} – ${voting.ends}`,
@@ -54,15 +55,16 @@ export class Presenter {
     const { words } = this;
     const { culprits = [] } = record.state.ceremony ?? {};
     const witnesses = [...checkpoint.witnessed.keys()].join(', ');
-    this.dialogue.say(`${words.board(checkpoint.size)}; ${words.witnesses}: ${witnesses}`);
+    this.#dialogue.say(`${words.board(checkpoint.size)}; ${words.witnesses}: ${witnesses}`);
     if (record.voids.length > 0) {
       const shown = record.voids.slice(-MOST_VOIDS).map(({ index, why, trustee }) => {
-        const by = trustee === undefined ? '' : `, ${this.names(record.election, [trustee])}`;
+        const by = trustee === undefined ? '' : `, ${this.#names(record.election, [trustee])}`;
         return `  ${index}${by}: ${why}`;
       });
-      this.dialogue.show(words.voids(record.voids.length), shown);
+      this.#dialogue.show(words.voids(record.voids.length), shown);
     }
-    if (culprits.length > 0) this.dialogue.say(`${words.excluded}: ${this.names(record.election, culprits)}`);
+    if (culprits.length > 0)
+      this.#dialogue.say(`${words.excluded}: ${this.#names(record.election, culprits)}`);
   }
 
   /** A step before it is taken. */
@@ -71,37 +73,37 @@ export class Presenter {
     const { title, now, check, next } = words.steps[step];
     const { run } = record.state.ceremony!;
     const seal = step === 'seal';
-    this.dialogue.show(`${title} (${words.run} ${run.number})`, [
+    this.#dialogue.show(`${title} (${words.run} ${run.number})`, [
       ...wrap(`${words.now}: ${now}`),
       ...wrap(`${words.check}: ${check}`),
       ...(seal ? this.fingerprint(words.manifest, record.election.id) : []),
       ...(seal ? this.fingerprint(words.key, encodeElement(run.key)) : []),
       ...(run.openComplaint && step === 'answer'
-        ? [`${words.accuser}: ${this.names(record.election, [run.openComplaint.trustee])}`]
+        ? [`${words.accuser}: ${this.#names(record.election, [run.openComplaint.trustee])}`]
         : []),
       ...(step === 'decrypt' ? ['', words.ballots(record.ballots, record.counted)] : []),
-      ...(step === 'decrypt' ? [...this.withheld(record), ''] : []),
+      ...(step === 'decrypt' ? [...this.#withheld(record), ''] : []),
       ...wrap(`${words.next}: ${next}`),
     ]);
   }
 
   /** Names contests with so few ballots that they are not decrypted (spec §9.2). */
-  private withheld({ election, withheld }: Visit['record']): string[] {
+  #withheld({ election, withheld }: Visit['record']): string[] {
     const { contests, smallUnit } = election.manifest;
-    return withheld.flatMap((c) => wrap(this.words.withheld(contests[c]!.title[this.lang], smallUnit)));
+    return withheld.flatMap((c) => wrap(this.words.withheld(contests[c]!.title[this.#lang], smallUnit)));
   }
 
   awaiting(awaiting: Awaiting, election: Election): void {
     const { words } = this;
-    if (awaiting.what !== 'trustees') return this.dialogue.say(words.awaiting[awaiting.what]);
+    if (awaiting.what !== 'trustees') return this.#dialogue.say(words.awaiting[awaiting.what]);
     const { message, from } = awaiting;
-    this.dialogue.say(
-      `${words.awaiting.trustees}: ${words.steps[message].title}: ${this.names(election, from)}`,
+    this.#dialogue.say(
+      `${words.awaiting.trustees}: ${words.steps[message].title}: ${this.#names(election, from)}`,
     );
   }
 
-  private names({ manifest }: Election, numbers: readonly number[]): string {
-    return numbers.map((n) => manifest.trustees.candidates[n - 1]?.name[this.lang] ?? `${n}`).join(', ');
+  #names({ manifest }: Election, numbers: readonly number[]): string {
+    return numbers.map((n) => manifest.trustees.candidates[n - 1]?.name[this.#lang] ?? `${n}`).join(', ');
   }
 }
 

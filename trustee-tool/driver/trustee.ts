@@ -32,12 +32,12 @@ export class Trustee {
   readonly election: Election;
   /** As the manifest counts them. */
   readonly number: number;
-  private readonly exchange: Exchange;
-  private readonly pin: () => Promise<string>;
-  private readonly watch: Watch;
-  private readonly mirror: Mirror;
+  readonly #exchange: Exchange;
+  readonly #pin: () => Promise<string>;
+  readonly #watch: Watch;
+  readonly #mirror: Mirror;
   /** What was read of the board since the program began. */
-  private record: BoardRecord;
+  #record: BoardRecord;
 
   /** Throws `not-a-trustee` if the manifest does not name the keys of this folder. */
   constructor(
@@ -50,114 +50,114 @@ export class Trustee {
     this.home = home;
     this.election = election;
     this.number = trusteeNumber(election, home.settings);
-    this.exchange = exchange;
-    this.pin = pin;
-    this.watch = watch;
-    this.mirror = new Mirror(home.mirror);
-    this.record = new BoardRecord(election, this.mirror);
+    this.#exchange = exchange;
+    this.#pin = pin;
+    this.#watch = watch;
+    this.#mirror = new Mirror(home.mirror);
+    this.#record = new BoardRecord(election, this.#mirror);
   }
 
   /** Brings the mirror up to date, verifies it, and says whose turn it is. Throws a TrusteeProblem if anything is wrong. */
   async visit(): Promise<Visit> {
     const policy = checkpointPolicy(this.election);
     const { seen } = this.home;
-    const { checkpoint, note } = await this.mirror.refresh(this.exchange.source, {
+    const { checkpoint, note } = await this.#mirror.refresh(this.#exchange.source, {
       policy,
       seen: seen && orProblem('board-signature', () => openCheckpoint(seen, policy)),
-      progress: this.progress('fetch'),
+      progress: this.#progress('fetch'),
     });
-    const record = await this.readTo(checkpoint.size);
+    const record = await this.#readTo(checkpoint.size);
     this.home.keepSeen(note);
-    this.mustBeOwn(record);
+    this.#mustBeOwn(record);
     return { checkpoint, record, turn: turnOf(record, this.number) };
   }
 
-  private async readTo(size: number): Promise<BoardRecord> {
-    const { record } = this;
+  async #readTo(size: number): Promise<BoardRecord> {
+    const record = this.#record;
     // If it fails half way the next visit begins anew.
-    this.record = new BoardRecord(this.election, this.mirror);
-    await record.read(size, this.progress('verify'));
-    return (this.record = record);
+    this.#record = new BoardRecord(this.election, this.#mirror);
+    await record.read(size, this.#progress('verify'));
+    return (this.#record = record);
   }
 
   /** Takes a step that is due: makes and keeps its message, unless that was done before, and hands it in; gives it. */
   async take(step: Step, visit: Visit): Promise<Uint8Array> {
     const name = nameOf(step, runOf(visit));
-    if (!this.home.said(name)) await this.say(step, name, visit);
+    if (!this.home.said(name)) await this.#say(step, name, visit);
     const message = this.home.said(name)!;
-    await this.exchange.deliver(`trustee-${this.number}-${name}`, message);
+    await this.#exchange.deliver(`trustee-${this.number}-${name}`, message);
     return message;
   }
 
-  private async say(step: Step, name: string, visit: Visit): Promise<void> {
+  async #say(step: Step, name: string, visit: Visit): Promise<void> {
     const { home } = this;
     const run = runOf(visit);
-    const tally = step === 'decrypt' ? await this.tallyOf(visit) : undefined;
-    const made = await this.work(step, visit, tally);
+    const tally = step === 'decrypt' ? await this.#tallyOf(visit) : undefined;
+    const made = await this.#work(step, visit, tally);
     if (made['seed']) home.keepSeed(run, made['seed']);
     if (made['share']) home.keepShare(run, made['share'], made['shareContext']!);
     home.keepAct(name, made['act']!, made['actSignature']!);
     home.keepSaid(name, toMessage(made['entry']!, made['blob'])); // from here on nothing else is said for this step
   }
 
-  private async work(step: Step, visit: Visit, tally: Uint8Array | undefined): Promise<Made> {
+  async #work(step: Step, visit: Visit, tally: Uint8Array | undefined): Promise<Made> {
     const act = await draftAct(step, this.number, visit, tally);
-    const place = { ...this.placeOf(visit.record), act };
+    const place = { ...this.#placeOf(visit.record), act };
     const run = runOf(visit);
     switch (step) {
       case 'commit': {
         const kept = this.home.seedOf(run);
-        return this.do({ ...place, kind: step, ...(kept && { seed: toHex(kept) }) });
+        return this.#do({ ...place, kind: step, ...(kept && { seed: toHex(kept) }) });
       }
       case 'reveal':
       case 'deal':
       case 'answer':
-        return this.do({ ...place, kind: step, seed: this.seedOf(run) });
+        return this.#do({ ...place, kind: step, seed: this.#seedOf(run) });
       case 'certify': {
         const encryption = toHex(this.home.sealedEncryption);
-        return this.do({ ...place, kind: step, seed: this.seedOf(run), encryption });
+        return this.#do({ ...place, kind: step, seed: this.#seedOf(run), encryption });
       }
       case 'share-check':
-        return this.do({ ...place, kind: step, share: this.shareOf(run) });
+        return this.#do({ ...place, kind: step, share: this.#shareOf(run) });
       case 'seal':
-        return this.do({ ...place, kind: step });
+        return this.#do({ ...place, kind: step });
       default:
-        return this.do({ ...place, kind: step, share: this.shareOf(run), tally: toHex(tally!) });
+        return this.#do({ ...place, kind: step, share: this.#shareOf(run), tally: toHex(tally!) });
     }
   }
 
   /** Drawn once for each run, with its first message. */
-  private seedOf(run: number): string {
+  #seedOf(run: number): string {
     const seed = this.home.seedOf(run);
     if (!seed) throw new TrusteeProblem('secrets-missing');
     return toHex(seed);
   }
 
-  private shareOf(run: number): string {
+  #shareOf(run: number): string {
     const share = this.home.shareOf(run);
     if (!share) throw new TrusteeProblem('secrets-missing');
     return toHex(share);
   }
 
-  private async do(work: RunWork): Promise<Made> {
+  async #do(work: RunWork): Promise<Made> {
     const { token, key } = this.home.settings;
-    return runStep({ token, key, work }, await this.pin());
+    return runStep({ token, key, work }, await this.#pin());
   }
 
   /** The one tally, if it is what the mirror's ballots sum to, and the hour has come (spec §9.5). */
-  private async tallyOf({ checkpoint, record }: Visit): Promise<Uint8Array> {
+  async #tallyOf({ checkpoint, record }: Visit): Promise<Uint8Array> {
     const { state } = record;
     const witnessed = (checkpoint.witnessedTime ?? Infinity) + CLOCKS_DIFFER;
     if (Math.min(Date.now() / 1000, witnessed) < state.graceEnds) throw new TrusteeProblem('too-early');
     const ref = state.tally!;
-    const own = await recomputeTally(record, this.mirror, this.progress('add'));
+    const own = await recomputeTally(record, this.#mirror, this.#progress('add'));
     const asked = await record.blobOf(ref).catch(() => undefined);
     if (!asked || !equalBytes(asked, own)) throw new TrusteeProblem('tally-wrong', toHex(ref.hash));
     if (!this.home.claimTally(ref.hash)) throw new TrusteeProblem('tally-second', toHex(ref.hash));
     return own;
   }
 
-  private placeOf({ startedAt, ceremony }: BoardRecord): RunPlace {
+  #placeOf({ startedAt, ceremony }: BoardRecord): RunPlace {
     return {
       manifest: toHex(this.election.bytes),
       trustee: this.number,
@@ -167,7 +167,7 @@ export class Trustee {
   }
 
   /** What stands on the board in this trustee's name is what this folder has said. */
-  private mustBeOwn({ ceremony, state }: BoardRecord): void {
+  #mustBeOwn({ ceremony, state }: BoardRecord): void {
     for (const { entry } of ceremony) {
       const [run, sender] = [entry[1]! * 256 + entry[2]!, entry[3]!];
       const step = stepOf.get(entry[0]!);
@@ -182,8 +182,8 @@ export class Trustee {
       throw new TrusteeProblem('said-otherwise', toHex(share.hash));
   }
 
-  private progress(phase: Parameters<Watch>[0]): Progress {
-    return (done, of) => this.watch(phase, done, of);
+  #progress(phase: Parameters<Watch>[0]): Progress {
+    return (done, of) => this.#watch(phase, done, of);
   }
 }
 

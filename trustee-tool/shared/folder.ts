@@ -64,63 +64,63 @@ export class Home {
 
   /** The secret of the encryption key. */
   get sealedEncryption(): Uint8Array {
-    return this.read('encryption.sealed')!;
+    return this.#read('encryption.sealed')!;
   }
 
   /** The manifest of the room, once the trustee has found it to be that. */
   get election(): Election | undefined {
-    const bytes = this.read('manifest.json');
+    const bytes = this.#read('manifest.json');
     return bytes && orProblem('manifest-form', () => parseManifest(bytes));
   }
 
   keepManifest(bytes: Uint8Array): void {
-    writeNew(this.path('manifest.json'), bytes);
+    writeNew(this.#path('manifest.json'), bytes);
   }
 
   /** The signed checkpoint of the last visit. */
   get seen(): Uint8Array | undefined {
-    return this.read('seen');
+    return this.#read('seen');
   }
 
   keepSeen(note: Uint8Array): void {
-    replaceFile(this.path('seen'), note);
+    replaceFile(this.#path('seen'), note);
   }
 
   seedOf(run: number): Uint8Array | undefined {
-    return this.read(`run-${run}.seed`);
+    return this.#read(`run-${run}.seed`);
   }
 
   /** Of two programs at once one keeps its seed; the other fails here, before it has said anything. */
   keepSeed(run: number, sealed: Uint8Array): void {
     const kept = this.seedOf(run);
-    if (!kept || !equalBytes(kept, sealed)) writeNew(this.path(`run-${run}.seed`), sealed);
+    if (!kept || !equalBytes(kept, sealed)) writeNew(this.#path(`run-${run}.seed`), sealed);
   }
 
   shareOf(run: number): Uint8Array | undefined {
-    return this.read(`run-${run}.share`);
+    return this.#read(`run-${run}.share`);
   }
 
   /** With what it is bound to, for a backup on a second token. The same share is sealed again if a step is repeated. */
   keepShare(run: number, sealed: Uint8Array, context: Uint8Array): void {
-    replaceFile(this.path(`run-${run}.share-context`), context);
-    replaceFile(this.path(`run-${run}.share`), sealed);
+    replaceFile(this.#path(`run-${run}.share-context`), context);
+    replaceFile(this.#path(`run-${run}.share`), sealed);
   }
 
   /** The message of a step, as it was signed once. */
   said(name: string): Uint8Array | undefined {
-    return this.read(`said/${name}`);
+    return this.#read(`said/${name}`);
   }
 
   keepSaid(name: string, message: Uint8Array): void {
-    mkdirSync(this.path('said'), { recursive: true, mode: 0o700 });
-    writeNew(this.path(`said/${name}`), message);
+    mkdirSync(this.#path('said'), { recursive: true, mode: 0o700 });
+    writeNew(this.#path(`said/${name}`), message);
   }
 
   /** The one sum that this trustee decrypts, ever. False if it is another one. */
   claimTally(hash: Uint8Array): boolean {
-    const claimed = this.read('tally');
+    const claimed = this.#read('tally');
     if (claimed) return equalBytes(claimed, hash);
-    writeNew(this.path('tally'), hash);
+    writeNew(this.#path('tally'), hash);
     return true;
   }
 
@@ -133,19 +133,19 @@ export class Home {
 
   /** Folder of the acts: JSON, signature and PDF of each step. */
   get acts(): string {
-    return this.path('acts');
+    return this.#path('acts');
   }
 
   get mirror(): string {
-    return this.path('mirror');
+    return this.#path('mirror');
   }
 
-  private path(name: string): string {
+  #path(name: string): string {
     return join(this.directory, name);
   }
 
-  private read(name: string): Uint8Array | undefined {
-    const path = this.path(name);
+  #read(name: string): Uint8Array | undefined {
+    const path = this.#path(name);
     return existsSync(path) ? new Uint8Array(readFileSync(path)) : undefined;
   }
 }

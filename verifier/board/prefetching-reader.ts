@@ -2,7 +2,7 @@
 import type { BoardReader } from './reader.ts';
 
 /** More at once would be a burden to a server, and to hold. */
-export const usualMost = 12;
+export const USUAL_MOST = 12;
 
 type Fetch = BoardReader['read'];
 
@@ -13,7 +13,7 @@ export class Begun implements BoardReader {
   readonly #files = new Map<string, { readonly limit: number; readonly bytes: ReturnType<Fetch> }>();
 
   /** `most`: files to have begun, at once. */
-  constructor(fetch: Fetch, most = usualMost) {
+  constructor(fetch: Fetch, most = USUAL_MOST) {
     this.#fetch = fetch;
     this.#most = most;
   }

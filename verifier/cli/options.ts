@@ -6,7 +6,7 @@ import { Command, Option } from 'commander';
 import type { ArithmeticName } from '../crypto/arithmetic/arithmetic.ts';
 import { arithmeticNames } from '../crypto/arithmetic/make.ts';
 import type { NamedFile } from '../election/user-evidence.ts';
-import { maxNote } from '../board/log/note.ts';
+import { MAX_NOTE } from '../board/log/note.ts';
 import { maxReceipt } from '../board/log/receipt.ts';
 import { readAtMost } from '../board/directory-reader.ts';
 import { Unreadable } from '../board/reader.ts';
@@ -82,7 +82,7 @@ export function command(run: (board: string, options: Options) => Promise<void>)
 
 /** Files that the user names must be there: a missing one is wrong usage, not a finding. */
 export async function readSince({ since }: Options): Promise<NamedFile | undefined> {
-  return since === undefined ? undefined : readNamed(since, maxNote);
+  return since === undefined ? undefined : readNamed(since, MAX_NOTE);
 }
 
 export async function readReceipts({ receipt, receipts }: Options): Promise<NamedFile[]> {

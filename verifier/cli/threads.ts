@@ -4,7 +4,7 @@ import type { ArithmeticName } from '../crypto/arithmetic/arithmetic.ts';
 import { makeArithmetic } from '../crypto/arithmetic/make.ts';
 import type { BallotContext } from '../election/ballot/judge.ts';
 import type { JudgePool } from '../election/ballot/judge-pool.ts';
-import { batchBytes } from '../election/state/judging.ts';
+import { BATCH_BYTES } from '../election/state/judging.ts';
 import type { VerifyOptions } from '../verification/verify.ts';
 
 export interface Threads {
@@ -27,7 +27,7 @@ export function startThreads(arithmetic: ArithmeticName, count: number): Threads
   return {
     options: {
       arithmetic: makeArithmetic(arithmetic),
-      ...(count > 0 && { judgesFor, readAhead: (count + 2) * batchBytes }),
+      ...(count > 0 && { judgesFor, readAhead: (count + 2) * BATCH_BYTES }),
     },
     close: async () => {
       end();

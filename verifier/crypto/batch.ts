@@ -5,9 +5,9 @@ import { noble } from './arithmetic/noble.ts';
 import { type Claim, Equations } from './equations.ts';
 
 /** Bytes of a weight. */
-const weightLength = 16;
+const WEIGHT_LENGTH = 16;
 /** What the platform's generator gives at once. */
-const mostRandom = 65_536;
+const MOST_RANDOM = 65_536;
 
 /**
  * A random linear combination: if an equation is wrong, true with probability 2^-128 at most (§3.5). The weights are
@@ -24,15 +24,15 @@ export function allHold(
 }
 
 function randomWeights(count: number): Uint8Array {
-  const weights = new Uint8Array(weightLength * count);
-  for (let at = 0; at < weights.length; at += mostRandom) {
-    weights.set(randomBytes(Math.min(mostRandom, weights.length - at)), at);
+  const weights = new Uint8Array(WEIGHT_LENGTH * count);
+  for (let at = 0; at < weights.length; at += MOST_RANDOM) {
+    weights.set(randomBytes(Math.min(MOST_RANDOM, weights.length - at)), at);
   }
   return weights;
 }
 
 /** Parts into which a list is divided that fails as a whole. */
-const division = 16;
+const DIVISION = 16;
 
 /** A claim, with whatever it means that it does not hold. */
 interface WithClaim {
@@ -49,7 +49,7 @@ export function firstFaults<T extends WithClaim>(
 ): (T | undefined)[] {
   if (together(lists.flat(), arithmetic)) return lists.map(() => undefined);
   if (lists.length === 1) return [firstFault(lists[0]!, arithmetic)];
-  const size = Math.ceil(lists.length / division);
+  const size = Math.ceil(lists.length / DIVISION);
   const parts = Array.from({ length: Math.ceil(lists.length / size) }, (_, i) =>
     lists.slice(i * size, (i + 1) * size),
   );

@@ -2,7 +2,7 @@
 import { toHex } from './bytes.ts';
 
 /** Far more than a board has: a program that reads many boards shall not grow with them. */
-const maxKeys = 4096;
+const MAX_KEYS = 4096;
 
 /** Keys of one scheme. */
 export class KnownKeys<T> {
@@ -13,7 +13,7 @@ export class KnownKeys<T> {
     const name = toHex(key);
     if (this.#known.has(name)) return this.#known.get(name)!;
     const own = make();
-    if (this.#known.size >= maxKeys) this.#known.clear();
+    if (this.#known.size >= MAX_KEYS) this.#known.clear();
     this.#known.set(name, own);
     return own;
   }

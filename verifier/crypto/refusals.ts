@@ -7,9 +7,9 @@
  */
 
 /** Refusals in which the reference agrees, before one is taken. */
-const trial = 32;
+const TRIAL = 32;
 /** Of so many later ones the reference is asked about one. */
-const sample = 16;
+const SAMPLE = 16;
 
 export class Refusals {
   #count = 0;
@@ -18,7 +18,7 @@ export class Refusals {
   /** The answer to a question to which the library said this; undefined if it was not asked. */
   settle(said: boolean | undefined, reference: () => boolean): boolean {
     if (said !== false || this.#disagreed) return said === true || reference();
-    const isTaken = this.#count >= trial && this.#count % sample !== 0;
+    const isTaken = this.#count >= TRIAL && this.#count % SAMPLE !== 0;
     if (!isTaken && reference()) return this.#disagree();
     this.#count += 1;
     return false;
@@ -27,7 +27,7 @@ export class Refusals {
   #disagree(): true {
     this.#disagreed = true;
     // The one at the number of the trial was put to the reference, too.
-    if (this.#count > trial) throw new Error('the platform refuses signatures that hold');
+    if (this.#count > TRIAL) throw new Error('the platform refuses signatures that hold');
     return true;
   }
 }

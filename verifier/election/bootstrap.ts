@@ -10,7 +10,7 @@ import type { BoardReader } from '../board/reader.ts';
 import type { Findings } from '../findings/findings.ts';
 import { say } from '../findings/sentences.ts';
 
-const manifestKind = 0x01;
+const MANIFEST_KIND = 0x01;
 
 /** The election, or undefined after the findings that say why there is none. */
 export async function openElection(
@@ -50,7 +50,7 @@ export async function openElection(
 function readManifestEntry(
   bytes: Uint8Array | undefined,
 ): ReturnType<typeof readSigned<ReturnType<typeof readBlobRef>>> {
-  if (bytes?.[0] !== manifestKind) throw new Refusal(say.noManifest());
+  if (bytes?.[0] !== MANIFEST_KIND) throw new Refusal(say.noManifest());
   return readSigned(bytes.subarray(1, 33), bytes, readBlobRef);
 }
 

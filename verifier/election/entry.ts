@@ -56,7 +56,7 @@ export function openSigned<T>(
 }
 
 /** No blob is longer (§2.6). */
-export const maxBlob = 16_777_216;
+export const MAX_BLOB = 16_777_216;
 
 export interface BlobRef {
   readonly hash: Uint8Array;
@@ -66,7 +66,7 @@ export interface BlobRef {
 export function readBlobRef(reader: Reader): BlobRef {
   const hash = reader.take(32);
   const length = reader.u32();
-  if (length < 1 || length > maxBlob) throw new Refusal(say.blobLength(length));
+  if (length < 1 || length > MAX_BLOB) throw new Refusal(say.blobLength(length));
   return { hash, length };
 }
 

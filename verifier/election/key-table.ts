@@ -1,12 +1,12 @@
 /** A set of 32-byte keys, numbered in the order they came (spec §7.7, §6.2). @module */
 import { randomBytes } from '@noble/hashes/utils.js';
 
-const words = 8;
+const WORDS = 8;
 /** Keys of a chunk: few enough for a table of a ballot's own pads, which has one chunk. */
-const chunkBits = 6;
-const chunkMask = (1 << chunkBits) - 1;
+const CHUNK_BITS = 6;
+const chunkMask = (1 << CHUNK_BITS) - 1;
 /** Any hash of constant multipliers can be crowded on purpose; these are drawn for each run. */
-const multipliers = new Uint32Array(randomBytes(4 * words).buffer).map((multiplier) => multiplier | 1);
+const multipliers = new Uint32Array(randomBytes(4 * WORDS).buffer).map((multiplier) => multiplier | 1);
 
 /**
  * Open addressing: 32 bytes a key and 8 to 16 for its slot, where a Set of
@@ -38,7 +38,7 @@ export class KeyTable {
     const wanted = wordsOf(key);
     if (this.#slots[this.#slotOf(wanted)] !== 0) return -1;
     this.#grow();
-    this.#chunks[this.#size >> chunkBits]!.set(wanted, (this.#size & chunkMask) * words);
+    this.#chunks[this.#size >> CHUNK_BITS]!.set(wanted, (this.#size & chunkMask) * WORDS);
     this.#size += 1;
     this.#slots[this.#slotOf(wanted)] = this.#size;
     return this.#size - 1;
@@ -56,32 +56,32 @@ export class KeyTable {
   }
 
   #equals(number: number, wanted: Uint32Array): boolean {
-    const chunk = this.#chunks[number >> chunkBits]!;
-    const from = (number & chunkMask) * words;
-    for (let i = 0; i < words; i += 1) if (chunk[from + i] !== wanted[i]) return false;
+    const chunk = this.#chunks[number >> CHUNK_BITS]!;
+    const from = (number & chunkMask) * WORDS;
+    for (let i = 0; i < WORDS; i += 1) if (chunk[from + i] !== wanted[i]) return false;
     return true;
   }
 
   #grow(): void {
-    if ((this.#size & chunkMask) === 0) this.#chunks.push(new Uint32Array(words * (chunkMask + 1)));
+    if ((this.#size & chunkMask) === 0) this.#chunks.push(new Uint32Array(WORDS * (chunkMask + 1)));
     if ((this.#size + 1) * 2 <= this.#slots.length) return;
     this.#slots = new Uint32Array(this.#slots.length * 2);
     for (let number = 0; number < this.#size; number += 1) {
-      const from = (number & chunkMask) * words;
-      const key = this.#chunks[number >> chunkBits]!.subarray(from, from + words);
+      const from = (number & chunkMask) * WORDS;
+      const key = this.#chunks[number >> CHUNK_BITS]!.subarray(from, from + WORDS);
       this.#slots[this.#slotOf(key)] = number + 1;
     }
   }
 }
 
 function wordsOf(key: Uint8Array): Uint32Array {
-  const copy = new Uint8Array(4 * words);
+  const copy = new Uint8Array(4 * WORDS);
   copy.set(key); // not slice(): a Buffer's is a view of a larger one
   return new Uint32Array(copy.buffer);
 }
 
 function mix(key: Uint32Array): number {
   let sum = 0;
-  for (let i = 0; i < words; i += 1) sum = Math.imul(sum ^ key[i]!, multipliers[i]!) + (sum >>> 15);
+  for (let i = 0; i < WORDS; i += 1) sum = Math.imul(sum ^ key[i]!, multipliers[i]!) + (sum >>> 15);
   return (sum ^ (sum >>> 16)) >>> 0;
 }

@@ -2,10 +2,10 @@
 import { Refusal } from '../crypto/bytes.ts';
 import type { Hinted } from './entry.ts';
 import type { Bundle, LogFiles } from '../board/log/files.ts';
-import { width } from '../board/log/tiles.ts';
+import { WIDTH } from '../board/log/tiles.ts';
 
 /** Bundles that a slow reader is told of in advance. */
-const expected = 2;
+const EXPECTED = 2;
 
 /** What an entry takes in memory, about: a board may be full of tiny ones. */
 export function heldBytes({ bytes, hints }: Hinted): number {
@@ -43,7 +43,7 @@ export class ReadAhead {
     for (let next = n + this.#window.length; next < this.#log.bundles; next += 1) {
       // Nothing after a refused bundle will be judged.
       if (this.#window.at(-1)?.bundle instanceof Refusal || (next > n && this.#held >= this.#limit)) break;
-      for (let k = 1; k <= expected; k += 1) this.#log.expectBundle(next + k, this.#takesHints);
+      for (let k = 1; k <= EXPECTED; k += 1) this.#log.expectBundle(next + k, this.#takesHints);
       const bundle = await this.#log.bundle(next);
       const held = await this.#hinted(next, bundle);
       this.#window.push(held);
@@ -54,10 +54,10 @@ export class ReadAhead {
 
   /** The entries at hand from this index on, which is not before the bundle that was asked for last. */
   *from(index: number): Generator<Hinted & { index: number }> {
-    for (let n = Math.floor(index / width); n < this.#first + this.#window.length; n += 1) {
+    for (let n = Math.floor(index / WIDTH); n < this.#first + this.#window.length; n += 1) {
       const { bundle, hints } = this.#window[n - this.#first]!;
       if (bundle instanceof Refusal) return;
-      const first = n * width;
+      const first = n * WIDTH;
       for (let k = Math.max(0, index - first); k < bundle.length; k += 1)
         yield { index: first + k, bytes: bundle[k]!, hints: hints?.[k] };
     }

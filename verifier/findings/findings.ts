@@ -39,7 +39,7 @@ export interface CheckReport {
 export type Verdict = 'verified' | 'so far in order' | 'rules broken' | 'not verified';
 
 /** A board full of void entries must not fill the memory: beyond this they are only counted. */
-const kept = 1000;
+const KEPT = 1000;
 
 interface Tally {
   count: number;
@@ -57,7 +57,7 @@ export class Findings {
 
   add(check: CheckId, place: Place, says: Sentence): void {
     const tally = this.#of(check);
-    if (tally.findings.length < kept) tally.findings.push({ check, place, says });
+    if (tally.findings.length < KEPT) tally.findings.push({ check, place, says });
     else tally.more += 1;
   }
 

@@ -30,7 +30,7 @@ type Screen =
   | { readonly kind: 'report'; readonly finished: Finished };
 
 /** More would be waiting for the one that reads the board. */
-const mostThreads = 16;
+const MOST_THREADS = 16;
 
 let language: Language = 'es';
 let screen: Screen = { kind: 'form' };
@@ -144,7 +144,7 @@ async function named(file: File): Promise<Request['receipts'][number]> {
 
 function run(request: Wish): void {
   const { place } = request;
-  const threads = Math.min(navigator.hardwareConcurrency, mostThreads);
+  const threads = Math.min(navigator.hardwareConcurrency, MOST_THREADS);
   const name = 'address' in place ? place.address : place.name;
   const start = performance.now();
   const hear = (message: Message): void => {

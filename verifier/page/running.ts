@@ -11,9 +11,9 @@ export interface Running {
 }
 
 /** Seconds before a guess at the rest is worth anything. */
-const tooEarly = 2;
+const TOO_EARLY = 2;
 /** A quarter of the way is worth interrupting a screen reader; each per cent is not. */
-const announced = 25;
+const ANNOUNCED = 25;
 
 /** `start`: `performance.now()` when it began. `announce`: to those who do not see the bar. */
 export function runningView(
@@ -33,9 +33,9 @@ export function runningView(
     bar.value = done / size;
     doing.textContent = words.doing[stage ?? 'reading'];
     const parts = [words.done(numberText(done, language), numberText(size, language))];
-    if (seconds > tooEarly) parts.push(words.left(left));
+    if (seconds > TOO_EARLY) parts.push(words.left(left));
     amount.textContent = `${parts.join('; ')}.`;
-    const percent = Math.floor((100 * done) / size / announced) * announced;
+    const percent = Math.floor((100 * done) / size / ANNOUNCED) * ANNOUNCED;
     if (percent > said && percent < 100) act.announce(words.percent(percent));
     said = Math.max(said, percent);
   };

@@ -1,7 +1,13 @@
 /** A report in words: what the command line prints and the page shows alike (spec §10.1). @module */
 import { type CheckId, checks } from '../findings/checks.ts';
 import { meanings } from '../findings/meanings.ts';
-import type { CellOutcome, ContestOutcome, ModalityOutcome, Outcome, SiteOutcome } from '../election/outcome.ts';
+import type {
+  CellOutcome,
+  ContestOutcome,
+  ModalityOutcome,
+  Outcome,
+  SiteOutcome,
+} from '../election/outcome.ts';
 import type { CheckReport, Finding, Place } from '../findings/findings.ts';
 import type { TrusteeName } from '../election/trustees.ts';
 import type { Report } from '../verification/verify.ts';
@@ -59,7 +65,7 @@ export function checkDetail({ status, count, reason }: CheckReport, language: La
 }
 
 /** Findings of a check that are shown; a report for machines has all that were kept. */
-const shown = 10;
+const SHOWN = 10;
 
 /** The first findings of a check, each with its place, and a last line that says how many more there are. */
 export function findingLines(
@@ -67,8 +73,8 @@ export function findingLines(
   outcome: Outcome | undefined,
   language: Language,
 ): string[] {
-  const hidden = Math.max(0, findings.length - shown) + more;
-  const lines = findings.slice(0, shown).map((finding) => findingText(finding, outcome, language));
+  const hidden = Math.max(0, findings.length - SHOWN) + more;
+  const lines = findings.slice(0, SHOWN).map((finding) => findingText(finding, outcome, language));
   return hidden === 0 ? lines : [...lines, words[language].more(hidden)];
 }
 
@@ -145,7 +151,7 @@ export function withheldLines({ withheld, stage }: Outcome, language: Language):
 }
 
 /** Names of a list that are told where there is little room. */
-const fewest = 3;
+const FEWEST = 3;
 
 /** What each site did, a line each. */
 export function siteLines(sites: readonly SiteOutcome[], language: Language): string[] {
@@ -157,7 +163,7 @@ export function siteLines(sites: readonly SiteOutcome[], language: Language): st
 }
 
 /** The units of a cell, and which of their ballots: by internet, in person, or some of both. */
-export function cellName({ units, modality, parts }: CellOutcome, language: Language, most = fewest): string {
+export function cellName({ units, modality, parts }: CellOutcome, language: Language, most = FEWEST): string {
   const { modalities, together } = words[language];
   if (modality === undefined || parts === undefined) return fewNames(units, language, most);
   if (modality !== 'both') return `${fewNames(units, language, most)}, ${modalities[modality]}`;
@@ -184,7 +190,7 @@ export function unitCount({ cells }: ContestOutcome): number {
 }
 
 /** The first names of a long list. */
-export function fewNames(names: readonly string[], language: Language, most = fewest): string {
+export function fewNames(names: readonly string[], language: Language, most = FEWEST): string {
   const first = names.slice(0, most).join(', ');
   return names.length <= most ? first : first + words[language].andMore(names.length - most);
 }

@@ -11,13 +11,13 @@ import { LogFiles } from '../board/log/files.ts';
 import { KnownBundles } from '../board/log/known-bundles.ts';
 import { ReadAhead } from '../election/read-ahead.ts';
 import { CompactRange, type Hash, leafHash } from '../board/log/merkle.ts';
-import { type Checkpoint, judgeNote, maxNote, parseCheckpoint } from '../board/log/note.ts';
-import { type ExpectedTile, TileBuilder, width } from '../board/log/tiles.ts';
+import { type Checkpoint, judgeNote, MAX_NOTE, parseCheckpoint } from '../board/log/note.ts';
+import { type ExpectedTile, TileBuilder, WIDTH } from '../board/log/tiles.ts';
 import { type Outcome, outcomeOf } from '../election/outcome.ts';
 import type { BoardReader } from '../board/reader.ts';
 import { type CheckReport, Findings, type Verdict } from '../findings/findings.ts';
 import { say } from '../findings/sentences.ts';
-import { batchBytes } from '../election/state/judging.ts';
+import { BATCH_BYTES } from '../election/state/judging.ts';
 import { Machine, type Stage } from '../election/state/stages.ts';
 
 export interface VerifyOptions {
@@ -91,7 +91,7 @@ export class Verification {
 
   /** Throws NoBoard if there is no checkpoint, and whatever the board's reader throws. */
   static async begin(board: BoardReader, options: VerifyOptions): Promise<Verification> {
-    const bytes = await board.read('checkpoint', maxNote);
+    const bytes = await board.read('checkpoint', MAX_NOTE);
     if (!bytes) throw new NoBoard('no checkpoint');
     const findings = new Findings();
     const brought = new Brought(options.since, options.receipts ?? [], findings);
@@ -167,7 +167,7 @@ export class Verification {
 
   /** Check 1.3 of full tiles, and every entry that is new to the machine, as far as the log can be read. */
   async #walk({ size }: Checkpoint): Promise<void> {
-    const { progress, sha256, readAhead = batchBytes, hints } = this.#options;
+    const { progress, sha256, readAhead = BATCH_BYTES, hints } = this.#options;
     const [log, tree, findings, brought, machine] = [
       this.#log,
       this.#tree,
@@ -177,8 +177,8 @@ export class Verification {
     ];
     const bundles = new ReadAhead(log, readAhead, this.#arithmetic.takesHints && hints !== false);
     if (tree.size === 0) brought.watchSize(0, () => tree.root());
-    for (let n = Math.floor(tree.size / width); this.#whole && n < log.bundles; n += 1) {
-      if (tree.size === n * width) findings.count('1.3'); // else it was partial, and counted
+    for (let n = Math.floor(tree.size / WIDTH); this.#whole && n < log.bundles; n += 1) {
+      if (tree.size === n * WIDTH) findings.count('1.3'); // else it was partial, and counted
       log.expectTile(n);
       const bundle = await bundles.bundle(n);
       if (bundle instanceof Refusal) {
@@ -187,7 +187,7 @@ export class Verification {
         return;
       }
       for (const [i, bytes] of bundle.entries()) {
-        const index = n * width + i;
+        const index = n * WIDTH + i;
         if (index < tree.size) continue; // of a bundle that was partial
         const leaf = leafHash(bytes, sha256);
         tree.append(leaf);

@@ -1,6 +1,6 @@
 /** What a log sends to be cosigned (C2SP tlog-witness, spec §8.10). @module */
 import { decimal, decodeText, encodeText, fromBase64, Refusal } from '../crypto/bytes.ts';
-import { type Checkpoint, maxNote, parseCheckpoint } from '../board/log/note.ts';
+import { type Checkpoint, MAX_NOTE, parseCheckpoint } from '../board/log/note.ts';
 import { say } from '../findings/sentences.ts';
 
 export interface Submission {
@@ -11,9 +11,9 @@ export interface Submission {
   readonly checkpoint: Checkpoint;
 }
 
-const maxProof = 63;
+const MAX_PROOF = 63;
 /** Beyond this no body is read: a proof and a note fit well. */
-export const maxSubmission = 2 * maxNote;
+export const maxSubmission = 2 * MAX_NOTE;
 
 /** `old <size>`, the hashes line by line, an empty line, the checkpoint. */
 export function parseSubmission(bytes: Uint8Array): Submission {
@@ -21,6 +21,6 @@ export function parseSubmission(bytes: Uint8Array): Submission {
   if (!match) throw new Refusal(say.badForm());
   const [, old, hashes, note] = match as unknown as [string, string, string, string];
   const proof = hashes.split('\n').slice(0, -1).map(fromBase64);
-  if (proof.length > maxProof || proof.some((hash) => hash.length !== 32)) throw new Refusal(say.badForm());
+  if (proof.length > MAX_PROOF || proof.some((hash) => hash.length !== 32)) throw new Refusal(say.badForm());
   return { old: decimal(old), proof, checkpoint: parseCheckpoint(encodeText(note)) };
 }

@@ -16,29 +16,29 @@ export interface Answered {
 const PATIENCE = 30;
 
 export class VotingClient {
-  private readonly url: string;
+  readonly #url: string;
 
   constructor(url: string) {
-    this.url = url;
+    this.#url = url;
   }
 
   cast(ballot: Uint8Array, authorization: Authorization, seconds = PATIENCE): Promise<Answered> {
-    return this.post('/ballots', ballot, { ...authorization, seconds });
+    return this.#post('/ballots', ballot, { ...authorization, seconds });
   }
 
   challenge(opening: Uint8Array, authorization: Authorization): Promise<Answered> {
-    return this.post('/challenges', opening, authorization);
+    return this.#post('/challenges', opening, authorization);
   }
 
   /** A ballot that a kiosk kept. */
   castEnvelope(envelope: Uint8Array): Promise<Answered> {
-    return this.post('/envelopes', envelope, {});
+    return this.#post('/envelopes', envelope, {});
   }
 
   /** By the whole tracker in hexadecimal, or by what people compare of it; undefined: it is not on the board. */
   async find(tracker: string): Promise<Answered | undefined> {
     try {
-      return answered(await ask(`${this.url}/trackers/${tracker}`));
+      return answered(await ask(`${this.#url}/trackers/${tracker}`));
     } catch (error) {
       if (isFault(error, 'not-on-board')) return undefined;
       throw error;
@@ -47,7 +47,7 @@ export class VotingClient {
 
   /** Trackers of the ballots that this credential has cast, oldest first. */
   async castBy(credential: string): Promise<readonly string[]> {
-    const { trackers } = readJson(await ask(`${this.url}/credentials/${credential}`));
+    const { trackers } = readJson(await ask(`${this.#url}/credentials/${credential}`));
     demand(Array.isArray(trackers), 'answer-form');
     return trackers.map((tracker: unknown) => {
       demand(typeof tracker === 'string' && /^[0-9a-f]{64}$/.test(tracker), 'answer-form');
@@ -55,9 +55,9 @@ export class VotingClient {
     });
   }
 
-  private async post(path: string, body: Uint8Array, more: Request): Promise<Answered> {
+  async #post(path: string, body: Uint8Array, more: Request): Promise<Answered> {
     return answered(
-      await ask(`${this.url}${path}`, {
+      await ask(`${this.#url}${path}`, {
         method: 'POST',
         body,
         contentType: 'application/octet-stream',

@@ -11,25 +11,25 @@ const MAX_BUNDLE = TILE_WIDTH * 65_537;
 const HASH = 32;
 
 export class BoardFiles {
-  private readonly url: string;
+  readonly #url: string;
 
   /** `url` ends without a slash. */
   constructor(url: string) {
-    this.url = url;
+    this.#url = url;
   }
 
   checkpoint(): Promise<Uint8Array> {
-    return this.read('checkpoint', MAX_CHECKPOINT, 'no-store');
+    return this.#read('checkpoint', MAX_CHECKPOINT, 'no-store');
   }
 
   blob(hash: Uint8Array): Promise<Uint8Array> {
-    return this.read(`blob/${toHex(hash)}`, MAX_BLOB_LENGTH);
+    return this.#read(`blob/${toHex(hash)}`, MAX_BLOB_LENGTH);
   }
 
   /** The hashes of a tile in a tree of `size`, one after another. */
   async tile(level: number, tile: number, size: number): Promise<Uint8Array> {
     const width = widthOf(Math.floor(size / TILE_WIDTH ** level), tile);
-    const { bytes } = await this.tiled(level, tile, width, HASH * TILE_WIDTH);
+    const { bytes } = await this.#tiled(level, tile, width, HASH * TILE_WIDTH);
     demand(bytes.length >= HASH * width && bytes.length % HASH === 0, 'pin-root');
     return bytes.subarray(0, HASH * width);
   }
@@ -37,19 +37,19 @@ export class BoardFiles {
   /** The entries of a bundle in a log of `size`. */
   async bundle(tile: number, size: number): Promise<Uint8Array[]> {
     const width = widthOf(size, tile);
-    const { bytes, width: found } = await this.tiled('entries', tile, width, MAX_BUNDLE);
+    const { bytes, width: found } = await this.#tiled('entries', tile, width, MAX_BUNDLE);
     return must('pin-root', () => parseBundle(bytes, found)).slice(0, width);
   }
 
   /** A partial file goes when it is full: then the full one has its hashes or entries too. */
-  private async tiled(
+  async #tiled(
     kind: number | 'entries',
     tile: number,
     width: number,
     limit: number,
   ): Promise<{ readonly bytes: Uint8Array; readonly width: number }> {
     const read = async (found: number): Promise<{ bytes: Uint8Array; width: number }> => ({
-      bytes: await this.read(tilePath(kind, tile, found), limit),
+      bytes: await this.#read(tilePath(kind, tile, found), limit),
       width: found,
     });
     return read(width).catch((error: unknown) => {
@@ -58,8 +58,8 @@ export class BoardFiles {
     });
   }
 
-  private async read(path: string, limit: number, cache: RequestCache = 'default'): Promise<Uint8Array> {
-    const { status, bytes } = await ask(`${this.url}/${path}`, { limit, cache });
+  async #read(path: string, limit: number, cache: RequestCache = 'default'): Promise<Uint8Array> {
+    const { status, bytes } = await ask(`${this.#url}/${path}`, { limit, cache });
     if (status === 404) throw fault('board-missing');
     if (status !== 200) throw fault('network');
     return bytes;

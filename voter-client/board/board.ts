@@ -28,42 +28,42 @@ export interface KeptSetUp {
 }
 
 export class Board {
-  private readonly election: Election;
-  private readonly files: BoardFiles;
-  private readonly policy: CheckpointPolicy;
+  readonly #election: Election;
+  readonly #files: BoardFiles;
+  readonly #policy: CheckpointPolicy;
   /** The largest log seen in this visit. */
-  private seen: Head | undefined;
-  private foundKey: Element | undefined;
-  private opened: KeptSetUp | undefined;
+  #seen: Head | undefined;
+  #foundKey: Element | undefined;
+  #opened: KeptSetUp | undefined;
 
   constructor(election: Election, url: string) {
-    this.election = election;
-    this.files = new BoardFiles(url);
-    this.policy = checkpointPolicy(election);
+    this.#election = election;
+    this.#files = new BoardFiles(url);
+    this.#policy = checkpointPolicy(election);
   }
 
   /** The key of the election; undefined before the board was opened. */
   get key(): Element | undefined {
-    return this.foundKey;
+    return this.#foundKey;
   }
 
   /** What `open` found, for `openKept`; undefined before. */
   get setUp(): KeptSetUp | undefined {
-    return this.opened;
+    return this.#opened;
   }
 
   /** Checks log, witnesses, manifest, ceremony and seals; may be done again, and then finds forks and cuts too. */
   async open(): Promise<Element> {
-    const checkpoint = await this.files.checkpoint();
-    const head = openPinned('pin', checkpoint, this.policy);
-    demand(head.size >= (this.seen?.size ?? 0), 'pin-rollback');
+    const checkpoint = await this.#files.checkpoint();
+    const head = openPinned('pin', checkpoint, this.#policy);
+    demand(head.size >= (this.#seen?.size ?? 0), 'pin-rollback');
     await this.follow(head, 'pin-fork');
-    const { key, entries } = await this.readKey(head);
-    const isSame = !this.foundKey || equalBytes(encodeElement(this.foundKey), encodeElement(key));
+    const { key, entries } = await this.#readKey(head);
+    const isSame = !this.#foundKey || equalBytes(encodeElement(this.#foundKey), encodeElement(key));
     demand(isSame, 'pin-key');
-    this.foundKey ??= prepare(key);
-    this.opened = { checkpoint, entries };
-    return this.foundKey;
+    this.#foundKey ??= prepare(key);
+    this.#opened = { checkpoint, entries };
+    return this.#foundKey;
   }
 
   /**
@@ -71,24 +71,25 @@ export class Board {
    * their signatures. That its entries are those of the checkpoint is not: whoever kept them saw to it.
    */
   openKept({ checkpoint, entries }: KeptSetUp): Element {
-    const head = openPinned('pin', checkpoint, this.policy);
-    const setUp = new SetUp(this.election);
+    const head = openPinned('pin', checkpoint, this.#policy);
+    const setUp = new SetUp(this.#election);
     for (const entry of entries) setUp.take(entry);
     if (!setUp.key) throw setUp.whyNoKey();
-    this.seen = head;
-    this.foundKey = prepare(setUp.key);
-    return this.foundKey;
+    this.#seen = head;
+    this.#foundKey = prepare(setUp.key);
+    return this.#foundKey;
   }
 
   /** Throws if this checkpoint contradicts the largest seen so far. */
   async follow(head: Head, code: 'pin-fork' | 'receipt-fork'): Promise<void> {
-    if (this.seen) demand(await agrees(this.files, this.seen, head), code);
-    if (head.size > (this.seen?.size ?? 0)) this.seen = head;
+    if (this.#seen) demand(await agrees(this.#files, this.#seen, head), code);
+    if (head.size > (this.#seen?.size ?? 0)) this.#seen = head;
   }
 
   /** The entry at an index, under the largest checkpoint seen. */
   async entry(index: number): Promise<Uint8Array | undefined> {
-    const { seen, files } = this;
+    const files = this.#files;
+    const seen = this.#seen;
     if (!seen || index >= seen.size) return undefined;
     const entry = (await files.bundle(Math.floor(index / TILE_WIDTH), seen.size))[index % TILE_WIDTH]!;
     demand(await includes(files, seen, index, [entry]), 'pin-root');
@@ -96,16 +97,16 @@ export class Board {
   }
 
   /** Reads entries, each shown to be in the log, as far as the key needs them. */
-  private async readKey(head: Head): Promise<{ key: Element; entries: Uint8Array[] }> {
-    const setUp = new SetUp(this.election);
+  async #readKey(head: Head): Promise<{ key: Element; entries: Uint8Array[] }> {
+    const setUp = new SetUp(this.#election);
     const taken: Uint8Array[] = [];
     for (let start = 0; start < head.size; start += TILE_WIDTH) {
-      const entries = await this.files.bundle(start / TILE_WIDTH, head.size);
-      demand(await includes(this.files, head, start, entries), 'pin-root');
+      const entries = await this.#files.bundle(start / TILE_WIDTH, head.size);
+      demand(await includes(this.#files, head, start, entries), 'pin-root');
       for (const entry of entries) {
         setUp.take(entry);
         taken.push(entry);
-        if (setUp.key) await this.checkManifestBlob();
+        if (setUp.key) await this.#checkManifestBlob();
         if (setUp.key) return { key: setUp.key, entries: taken };
         if (setUp.ended) throw setUp.whyNoKey();
       }
@@ -114,8 +115,8 @@ export class Board {
   }
 
   /** The board must have what its first entry names: else it can be verified by nobody. */
-  private async checkManifestBlob(): Promise<void> {
-    const { id, bytes } = this.election;
-    demand(equalBytes(await this.files.blob(id), bytes), 'pin-manifest');
+  async #checkManifestBlob(): Promise<void> {
+    const { id, bytes } = this.#election;
+    demand(equalBytes(await this.#files.blob(id), bytes), 'pin-manifest');
   }
 }

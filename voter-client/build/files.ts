@@ -8,10 +8,10 @@ import { ICON, icon } from './page.ts';
 export type Files = ReadonlyMap<string, Uint8Array>;
 
 export class Folder {
-  private readonly files = new Map<string, Uint8Array>();
+  readonly #files = new Map<string, Uint8Array>();
 
   add(path: string, content: string | Uint8Array): void {
-    this.files.set(path, typeof content === 'string' ? new TextEncoder().encode(content) : content);
+    this.#files.set(path, typeof content === 'string' ? new TextEncoder().encode(content) : content);
   }
 
   /** Script and sheet of a program. */
@@ -26,10 +26,10 @@ export class Folder {
       'headers.json',
       json({ pages, assets: assetHeaders, others: otherHeaders } satisfies HeaderTable),
     );
-    const paths = [...this.files.keys()].toSorted();
-    const hashes = paths.map((path) => [path, sha256Hex(this.files.get(path)!)] as const);
+    const paths = [...this.#files.keys()].toSorted();
+    const hashes = paths.map((path) => [path, sha256Hex(this.#files.get(path)!)] as const);
     this.add('hashes.json', json(Object.fromEntries(hashes)));
-    return this.files;
+    return this.#files;
   }
 }
 

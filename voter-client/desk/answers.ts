@@ -1,16 +1,7 @@
 /** What the desk answers (docs/api.md), as the page takes it: anything else is refused. @module */
 
 import type { Static } from 'typebox';
-import {
-  array,
-  boolean,
-  integer,
-  literal,
-  nothing,
-  record,
-  string,
-  union,
-} from '#crypto/json-schema.ts';
+import { array, boolean, integer, literal, nothing, record, string, union } from '#crypto/json-schema.ts';
 
 const text = record({ es: string(), en: string() });
 const count = integer({ minimum: 0 });

@@ -41,82 +41,82 @@ export interface ReadAct {
 }
 
 export class DeskLink {
-  private bearer: string | undefined;
+  #bearer: string | undefined;
 
   async logIn(account: Account): Promise<Session> {
-    const own = await this.post('login', account, session);
-    this.bearer = own.session;
+    const own = await this.#post('login', account, session);
+    this.#bearer = own.session;
     return own;
   }
 
   /** The page forgets its session at once; if the desk does not hear of it, it lapses there. */
   async logOut(): Promise<void> {
-    const { bearer } = this;
-    this.bearer = undefined;
+    const bearer = this.#bearer;
+    this.#bearer = undefined;
     if (bearer === undefined) return;
     await ask('/logout', { method: 'POST', bearer, seconds: 3 }).catch(() => undefined);
   }
 
   find(by: 'credential' | 'name', text: string): Promise<People> {
-    return this.post('find', { by, text }, people);
+    return this.#post('find', { by, text }, people);
   }
 
   person(id: string): Promise<Person> {
-    return this.post('person', { person: id }, personForm);
+    return this.#post('person', { person: id }, personForm);
   }
 
   issue(id: string, order: { readonly supervisor?: Account; readonly reason?: string } = {}): Promise<Card> {
-    return this.post('issue', { person: id, ...order }, card);
+    return this.#post('issue', { person: id, ...order }, card);
   }
 
   spoil(id: string, supervisor: Account, reason: string): Promise<void> {
-    return this.post('spoil', { person: id, supervisor, reason });
+    return this.#post('spoil', { person: id, supervisor, reason });
   }
 
   arrive(): Promise<Queue> {
-    return this.post('queue/arrive', { count: 1 }, queue);
+    return this.#post('queue/arrive', { count: 1 }, queue);
   }
 
   queue(): Promise<Queue> {
-    return this.get('queue', queue);
+    return this.#get('queue', queue);
   }
 
   state(): Promise<State> {
-    return this.get('state', state);
+    return this.#get('state', state);
   }
 
   open(supervisor: Account): Promise<void> {
-    return this.post('opening', { supervisor });
+    return this.#post('opening', { supervisor });
   }
 
   close(supervisor: Account, explanations: string, without: readonly string[]): Promise<void> {
-    return this.post('closing', { supervisor, explanations, without });
+    return this.#post('closing', { supervisor, explanations, without });
   }
 
   async act(kind: ActKind): Promise<ReadAct> {
-    const { act: text, signature } = await this.get(`acts/${kind}`, signedAct);
+    const { act: text, signature } = await this.#get(`acts/${kind}`, signedAct);
     const act = must('answer-form', () => JSON.parse(text) as unknown);
     demand(check(actForm, act), 'answer-form');
     return { act, text, signature };
   }
 
   async conflicts(): Promise<readonly Conflict[]> {
-    return (await this.get('conflicts', conflicts)).conflicts;
+    return (await this.#get('conflicts', conflicts)).conflicts;
   }
 
-  private get<T extends TSchema>(path: string, form: T): Promise<Static<T>> {
-    return this.ask(path, {}, form);
+  #get<T extends TSchema>(path: string, form: T): Promise<Static<T>> {
+    return this.#ask(path, {}, form);
   }
 
-  private post(path: string, body: object): Promise<void>;
-  private post<T extends TSchema>(path: string, body: object, form: T): Promise<Static<T>>;
-  private post(path: string, body: object, form?: TSchema): Promise<unknown> {
+  #post(path: string, body: object): Promise<void>;
+  #post<T extends TSchema>(path: string, body: object, form: T): Promise<Static<T>>;
+  #post(path: string, body: object, form?: TSchema): Promise<unknown> {
     const request = { method: 'POST', contentType: 'application/json', body: JSON.stringify(body) } as const;
-    return this.ask(path, request, form);
+    return this.#ask(path, request, form);
   }
 
-  private async ask<T extends TSchema>(path: string, request: Request, form?: T): Promise<Static<T>> {
-    const { bearer } = this;
+  async #ask<T extends TSchema>(path: string, request: Request, form?: T): Promise<Static<T>> {
+    const bearer = this.#bearer;
     const asked = { ...request, seconds: SECONDS, ...(bearer !== undefined && { bearer }) };
     const answer = await ask(`/${path}`, asked);
     if (answer.status === 204 && !form) return undefined as Static<T>;

@@ -1,7 +1,7 @@
 /** What a page can do so that people stay in it; the rest is the browser's command line (docs/guides/kiosk.md). @module */
 
 /** Keys that a person may use by themselves; whatever else is pressed with Ctrl, Alt or Meta does nothing. */
-const functionKey =
+const FUNCTION_KEY =
   /^(F\d{1,2}|ContextMenu|BrowserBack|BrowserForward|BrowserHome|BrowserRefresh|PrintScreen)$/;
 
 /** `pastes`: in a rehearsal a card may be pasted (scanner.ts). */
@@ -15,7 +15,7 @@ export function lockDown(window: Window, pastes: boolean): void {
     'keydown',
     (event) => {
       if (pastes && (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'v') return;
-      if (event.ctrlKey || event.altKey || event.metaKey || functionKey.test(event.key)) refuse(event);
+      if (event.ctrlKey || event.altKey || event.metaKey || FUNCTION_KEY.test(event.key)) refuse(event);
     },
     { capture: true },
   );

@@ -52,7 +52,7 @@ export abstract class BallotDesk {
     const [{ sealed, voter }, { id, boardKey }] = [this, this.election];
     demand(sealed !== undefined && voter !== undefined, 'out-of-order');
     const opening = sealed.open();
-    const answered = await this.sendOpening(opening, voter.authorization);
+    const answered = await this.#sendOpening(opening, voter.authorization);
     demandEntry({ ...answered, entry: answered.entry.subarray(0, -SIGNATURE_LENGTH) }, opening);
     demand(checkEntrySignature(boardKey, id, answered.entry), 'receipt-other-entry');
     const receipted = await this.verify(answered, sealed.tracker);
@@ -95,7 +95,7 @@ export abstract class BallotDesk {
     this.sealed = undefined;
   }
 
-  private async sendOpening(opening: Uint8Array, authorization: Authorization): Promise<Answered> {
+  async #sendOpening(opening: Uint8Array, authorization: Authorization): Promise<Answered> {
     for (let attempt = 1; ; attempt += 1) {
       try {
         return await this.voting.challenge(opening, authorization);

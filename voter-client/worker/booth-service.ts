@@ -24,12 +24,12 @@ import { LogIn, type LoggedIn } from './log-in.ts';
 import { shownOf } from './page-election.ts';
 
 export class BoothDesk extends BallotDesk implements Booth {
-  private readonly registry: RegistryClient;
-  private logInUnderWay: LogIn | undefined;
+  readonly #registry: RegistryClient;
+  #logInUnderWay: LogIn | undefined;
 
   constructor(pins: Pins) {
     super(pins);
-    this.registry = new RegistryClient(pins.registry);
+    this.#registry = new RegistryClient(pins.registry);
   }
 
   async open(): Promise<ShownElection> {
@@ -39,20 +39,20 @@ export class BoothDesk extends BallotDesk implements Booth {
 
   async logIn(link: string): Promise<LoginStep> {
     demand(this.board.key !== undefined, 'out-of-order');
-    await this.logInUnderWay?.end();
-    this.logInUnderWay = new LogIn(this.election, this.registry);
-    return this.logInUnderWay.start(link);
+    await this.#logInUnderWay?.end();
+    this.#logInUnderWay = new LogIn(this.election, this.#registry);
+    return this.#logInUnderWay.start(link);
   }
 
-  giveDigits = (digits: string): Promise<LoginStep> => this.atLogIn((logIn) => logIn.giveDigits(digits));
-  chooseFactor = (factor: Factor): Promise<LoginStep> => this.atLogIn((logIn) => logIn.chooseFactor(factor));
-  resend = (): Promise<LoginStep> => this.atLogIn((logIn) => logIn.resend());
-  giveCode = (code: string): Promise<LoginStep> => this.atLogIn((logIn) => logIn.giveCode(code));
+  giveDigits = (digits: string): Promise<LoginStep> => this.#atLogIn((logIn) => logIn.giveDigits(digits));
+  chooseFactor = (factor: Factor): Promise<LoginStep> => this.#atLogIn((logIn) => logIn.chooseFactor(factor));
+  resend = (): Promise<LoginStep> => this.#atLogIn((logIn) => logIn.resend());
+  giveCode = (code: string): Promise<LoginStep> => this.#atLogIn((logIn) => logIn.giveCode(code));
 
   giveCredential = (code: string): Promise<LoginStep> =>
-    this.atLogIn(async (logIn) => {
+    this.#atLogIn(async (logIn) => {
       const voter = await logIn.giveCredential(code);
-      const session = await this.sessionOf(voter);
+      const session = await this.#sessionOf(voter);
       this.admit(voter);
       return { step: 'done', session };
     });
@@ -69,30 +69,30 @@ export class BoothDesk extends BallotDesk implements Booth {
   }
 
   async askForLink(email: string): Promise<void> {
-    await this.registry.askForLink(email);
+    await this.#registry.askForLink(email);
   }
 
   async leave(): Promise<void> {
-    const { logInUnderWay } = this;
+    const logInUnderWay = this.#logInUnderWay;
     this.forgetSealed();
     this.voter = undefined;
-    this.logInUnderWay = undefined;
+    this.#logInUnderWay = undefined;
     await logInUnderWay?.end();
   }
 
-  private async atLogIn<T>(step: (logIn: LogIn) => Promise<T>): Promise<T> {
-    demand(this.logInUnderWay !== undefined, 'out-of-order');
-    return step(this.logInUnderWay);
+  async #atLogIn<T>(step: (logIn: LogIn) => Promise<T>): Promise<T> {
+    demand(this.#logInUnderWay !== undefined, 'out-of-order');
+    return step(this.#logInUnderWay);
   }
 
-  private async sessionOf({ X, name, style, unit, expires, credential }: LoggedIn): Promise<Session> {
-    const cast = await this.earlierBallot(X);
+  async #sessionOf({ X, name, style, unit, expires, credential }: LoggedIn): Promise<Session> {
+    const cast = await this.#earlierBallot(X);
     const id = credentialId(this.election.id, credential.X);
     return { name, style, unit, expires, credentialId: id, ...(cast && { cast }) };
   }
 
   /** The last ballot that this credential has cast, if there is one. */
-  private async earlierBallot(X: Uint8Array): Promise<Receipted | undefined> {
+  async #earlierBallot(X: Uint8Array): Promise<Receipted | undefined> {
     const tracker = (await this.voting.castBy(toHex(X))).at(-1);
     if (tracker === undefined) return undefined;
     const answered = await this.voting.find(tracker);

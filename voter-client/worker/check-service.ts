@@ -33,35 +33,35 @@ const HINDRANCES = ['network', 'board-missing', 'unavailable', 'internal', 'too-
 type Proved = Extract<Found, { kind: 'cast' | 'opened' }>;
 
 export class CheckerDesk implements Checker {
-  private readonly election: Election;
-  private readonly voting: VotingClient;
-  private readonly board: Board;
+  readonly #election: Election;
+  readonly #voting: VotingClient;
+  readonly #board: Board;
 
   constructor(pins: Pins) {
-    this.election = electionOf(pins);
-    this.voting = new VotingClient(pins.voting);
-    this.board = new Board(this.election, `${pins.voting}/board`);
+    this.#election = electionOf(pins);
+    this.#voting = new VotingClient(pins.voting);
+    this.#board = new Board(this.#election, `${pins.voting}/board`);
   }
 
   async read(): Promise<ShownElection> {
-    return shownOf(this.election);
+    return shownOf(this.#election);
   }
 
   async open(): Promise<ShownElection> {
-    await this.board.open();
-    return shownOf(this.election);
+    await this.#board.open();
+    return shownOf(this.#election);
   }
 
   async lookUp(typed: string): Promise<Found> {
     const name = trackerName(typed);
     try {
-      const key = this.board.key ?? (await this.board.open());
-      const answered = await this.voting.find(name);
+      const key = this.#board.key ?? (await this.#board.open());
+      const answered = await this.#voting.find(name);
       if (!answered) return { kind: 'absent' };
-      return await this.judged(async () => {
-        const entry = this.parse(answered.entry);
+      return await this.#judged(async () => {
+        const entry = this.#parse(answered.entry);
         demand([toHex(entry.tracker), printTracker(entry.tracker)].includes(name), 'receipt-other-entry');
-        return this.find(answered, entry, key, true);
+        return this.#find(answered, entry, key, true);
       });
     } catch (error) {
       if (isFault(error, ...HINDRANCES)) return { kind: 'unanswered' };
@@ -70,20 +70,20 @@ export class CheckerDesk implements Checker {
   }
 
   async checkReceipt(file: Uint8Array): Promise<Found> {
-    const isOnline = await this.isOnline();
-    const answered = await this.answeredBy(file);
-    return this.judged(async () => {
-      const found = await this.find(answered, this.parse(answered.entry), this.board.key, isOnline);
+    const isOnline = await this.#isOnline();
+    const answered = await this.#answeredBy(file);
+    return this.#judged(async () => {
+      const found = await this.#find(answered, this.#parse(answered.entry), this.#board.key, isOnline);
       const { receipted } = found;
-      const isShown = !isOnline || (await this.shows(receipted.trackerHex, answered.entry));
+      const isShown = !isOnline || (await this.#shows(receipted.trackerHex, answered.entry));
       return isShown ? found : { kind: 'withheld', receipted };
     });
   }
 
   /** Whether the board has this very entry under its tracker; a board that says nothing has not denied it. */
-  private async shows(tracker: string, entry: Uint8Array): Promise<boolean> {
+  async #shows(tracker: string, entry: Uint8Array): Promise<boolean> {
     try {
-      const shown = await this.voting.find(tracker);
+      const shown = await this.#voting.find(tracker);
       return shown !== undefined && equalBytes(shown.entry, entry);
     } catch (error) {
       if (error instanceof BoothError) return true;
@@ -92,7 +92,7 @@ export class CheckerDesk implements Checker {
   }
 
   /** That the board's word is wrong is an answer; that we were hindered from judging it is none. */
-  private async judged(find: () => Promise<Found>): Promise<Found> {
+  async #judged(find: () => Promise<Found>): Promise<Found> {
     try {
       return await find();
     } catch (error) {
@@ -102,9 +102,9 @@ export class CheckerDesk implements Checker {
     }
   }
 
-  private async isOnline(): Promise<boolean> {
+  async #isOnline(): Promise<boolean> {
     try {
-      await this.board.open();
+      await this.#board.open();
       return true;
     } catch (error) {
       if (isFault(error, 'network')) return false;
@@ -113,7 +113,7 @@ export class CheckerDesk implements Checker {
   }
 
   /** A receipt file has its entry; of a bare proof it is fetched from the board. */
-  private async answeredBy(file: Uint8Array): Promise<Answered> {
+  async #answeredBy(file: Uint8Array): Promise<Answered> {
     const text = must('file-form', () => decodeUtf8(file));
     if (text.startsWith('{')) {
       const { entry, receipt } = must('file-form', () => parseReceiptFile(text));
@@ -122,36 +122,38 @@ export class CheckerDesk implements Checker {
       return { index, entry: must('file-form', () => decodeBase64(entry)), receipt: bytes };
     }
     const { index } = must('file-form', () => parseReceipt(file));
-    if (!this.board.key) throw fault('network');
-    const entry = await this.board.entry(index);
+    if (!this.#board.key) throw fault('network');
+    const entry = await this.#board.entry(index);
     if (!entry) throw fault('receipt-fork');
     return { index, entry, receipt: file };
   }
 
-  private parse(entry: Uint8Array): Ballot | ChallengedBallot {
+  #parse(entry: Uint8Array): Ballot | ChallengedBallot {
     return must('entry-faulty', () =>
-      entry[0] === Kind.challenged ? parseChallenge(entry, this.election) : parseBallot(entry, this.election),
+      entry[0] === Kind.challenged
+        ? parseChallenge(entry, this.#election)
+        : parseBallot(entry, this.#election),
     );
   }
 
-  private async find(
+  async #find(
     answered: Answered,
     entry: Ballot | ChallengedBallot,
     key: Element | undefined,
     isOnline: boolean,
   ): Promise<Proved> {
-    const { receipted, checkpoint } = verifyReceipt(this.election, answered, entry.tracker);
-    if (isOnline) await this.board.follow(checkpoint, 'receipt-fork');
+    const { receipted, checkpoint } = verifyReceipt(this.#election, answered, entry.tracker);
+    if (isOnline) await this.#board.follow(checkpoint, 'receipt-fork');
     if ('seed' in entry) {
       if (!key) throw fault('network');
-      const { id, boardKey } = this.election;
-      const isOpen = opensCorrectly(this.election, key, entry);
+      const { id, boardKey } = this.#election;
+      const isOpen = opensCorrectly(this.#election, key, entry);
       demand(isOpen && checkEntrySignature(boardKey, id, answered.entry), 'opening-false');
       return { kind: 'opened', receipted, style: entry.style.position, choices: entry.choices };
     }
-    demand(!key || findBallotFault(this.election, key, entry) === undefined, 'entry-faulty');
+    demand(!key || findBallotFault(this.#election, key, entry) === undefined, 'entry-faulty');
     const { unit, credential } = entry;
-    return { kind: 'cast', receipted, unit, credentialId: credentialId(this.election.id, credential) };
+    return { kind: 'cast', receipted, unit, credentialId: credentialId(this.#election.id, credential) };
   }
 }
 

@@ -24,66 +24,66 @@ const policy = (globalThis as { trustedTypes?: PolicyMaker }).trustedTypes?.crea
 });
 
 export class Connection {
-  private readonly start: Start;
-  private readonly waiting = new Map<number, Settle>();
-  private worker: Promise<Worker> | undefined;
-  private calls = 0;
+  readonly #start: Start;
+  readonly #waiting = new Map<number, Settle>();
+  #worker: Promise<Worker> | undefined;
+  #calls = 0;
 
   constructor(desk: DeskName, pins: Pins) {
-    this.start = { desk, pins };
+    this.#start = { desk, pins };
   }
 
   /** Calls a method of the desk; a function as its last argument hears what is told meanwhile. */
   async call(method: string, args: readonly unknown[]): Promise<unknown> {
     const last = args.at(-1);
     const listen = typeof last === 'function' ? (last as Listen) : undefined;
-    this.worker ??= this.open();
-    const worker = await this.worker.catch((error: unknown) => {
-      this.worker = undefined; // to be tried again
+    this.#worker ??= this.#open();
+    const worker = await this.#worker.catch((error: unknown) => {
+      this.#worker = undefined; // to be tried again
       throw error;
     });
-    const id = (this.calls += 1);
+    const id = (this.#calls += 1);
     const call: Call = { id, method, args: listen ? args.slice(0, -1) : args, listens: listen !== undefined };
     return new Promise((resolve, reject) => {
-      this.waiting.set(id, { listen, resolve, reject });
+      this.#waiting.set(id, { listen, resolve, reject });
       worker.postMessage(call);
     });
   }
 
   /** Ends the worker and with it all that it holds; the next call starts another. */
   end(): void {
-    void this.worker?.then((worker) => worker.terminate()).catch(() => undefined);
-    this.worker = undefined;
-    this.rejectAll('out-of-order');
+    void this.#worker?.then((worker) => worker.terminate()).catch(() => undefined);
+    this.#worker = undefined;
+    this.#rejectAll('out-of-order');
   }
 
-  private async open(): Promise<Worker> {
-    const url = URL.createObjectURL(await programOf(this.start.pins.worker));
+  async #open(): Promise<Worker> {
+    const url = URL.createObjectURL(await programOf(this.#start.pins.worker));
     const worker = new Worker(policy?.createScriptURL(url) ?? url);
-    worker.addEventListener('message', ({ data }: MessageEvent<Reply>) => this.take(data));
+    worker.addEventListener('message', ({ data }: MessageEvent<Reply>) => this.#take(data));
     worker.addEventListener('error', (event) => {
       event.preventDefault(); // nothing of it is to stand in the console
-      this.rejectAll('program');
+      this.#rejectAll('program');
     });
-    worker.postMessage(this.start);
+    worker.postMessage(this.#start);
     return worker;
   }
 
-  private take(reply: Reply): void {
-    const call = this.waiting.get(reply.id);
+  #take(reply: Reply): void {
+    const call = this.#waiting.get(reply.id);
     if (!call) return;
     if ('told' in reply) {
       call.listen?.(reply.told);
       return;
     }
-    this.waiting.delete(reply.id);
+    this.#waiting.delete(reply.id);
     if ('fault' in reply) call.reject(new BoothError(reply.fault));
     else call.resolve(reply.value);
   }
 
-  private rejectAll(code: 'out-of-order' | 'program'): void {
-    for (const { reject } of this.waiting.values()) reject(fault(code));
-    this.waiting.clear();
+  #rejectAll(code: 'out-of-order' | 'program'): void {
+    for (const { reject } of this.#waiting.values()) reject(fault(code));
+    this.#waiting.clear();
   }
 }
 

@@ -16,16 +16,16 @@ import { whileSending, type KioskStore, type Stored } from './kiosk-store.ts';
 const FINAL = [401, 403, 409, 422];
 
 export class KeptDelivery {
-  private readonly election: Election;
-  private readonly voting: VotingClient;
-  private readonly store: KioskStore;
-  private readonly board: () => Board;
+  readonly #election: Election;
+  readonly #voting: VotingClient;
+  readonly #store: KioskStore;
+  readonly #board: () => Board;
 
   constructor(election: Election, voting: VotingClient, store: KioskStore, board: () => Board) {
-    this.election = election;
-    this.voting = voting;
-    this.store = store;
-    this.board = board;
+    this.#election = election;
+    this.#voting = voting;
+    this.#store = store;
+    this.#board = board;
   }
 
   /**
@@ -34,36 +34,38 @@ export class KeptDelivery {
    */
   async pass(): Promise<'nothing' | 'up' | 'down'> {
     let got: 'nothing' | 'up' = 'nothing';
-    for (const { number } of await this.store.held()) {
-      const sent = await whileSending(number, () => this.send(number), 'skip');
+    for (const { number } of await this.#store.held()) {
+      const sent = await whileSending(number, () => this.#send(number), 'skip');
       if (sent === 'down') return 'down';
       if (sent === 'up') got = 'up';
     }
     return got;
   }
 
-  private async send(number: number): Promise<'nothing' | 'up' | 'down'> {
-    const kept = await this.store.find(number);
+  async #send(number: number): Promise<'nothing' | 'up' | 'down'> {
+    const kept = await this.#store.find(number);
     if (!kept) return 'nothing'; // its voter got the receipt meanwhile
     try {
-      await this.verify(kept, await this.voting.castEnvelope(kept.envelope));
+      await this.#verify(kept, await this.#voting.castEnvelope(kept.envelope));
     } catch (error) {
       if (error instanceof Refusal && FINAL.includes(error.status)) {
-        await this.store.refuse(number, { code: error.fault.code, at: Math.floor(Date.now() / 1000) });
+        await this.#store.refuse(number, { code: error.fault.code, at: Math.floor(Date.now() / 1000) });
         return 'up';
       }
       if (error instanceof Refusal || isFault(error, 'network', 'board-missing')) return 'down';
       throw error;
     }
-    await this.store.forget(number);
+    await this.#store.forget(number);
     return 'up';
   }
 
   /** Throws unless the receipt proves that the ballot which was kept is on the board. */
-  private async verify({ ballot }: Stored, answered: Answered): Promise<void> {
+  async #verify({ ballot }: Stored, answered: Answered): Promise<void> {
     demand(toHex(sha256(answered.entry)) === ballot, 'receipt-other-entry');
-    const { tracker } = must('receipt-other-entry', () => readBallot(answered.entry, this.election, encoded));
-    const { checkpoint } = verifyReceipt(this.election, answered, tracker);
-    await this.board().follow(checkpoint, 'receipt-fork');
+    const { tracker } = must('receipt-other-entry', () =>
+      readBallot(answered.entry, this.#election, encoded),
+    );
+    const { checkpoint } = verifyReceipt(this.#election, answered, tracker);
+    await this.#board().follow(checkpoint, 'receipt-fork');
   }
 }

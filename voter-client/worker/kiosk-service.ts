@@ -24,18 +24,18 @@ const VISIT = 1_800;
 const now = (): number => Math.floor(Date.now() / 1000);
 
 export class KioskDesk extends BallotDesk implements KioskBooth {
-  private readonly pins: KioskPins;
-  private readonly store: KioskStore;
-  private holder: CardHolder | undefined;
+  readonly #pins: KioskPins;
+  readonly #store: KioskStore;
+  #holder: CardHolder | undefined;
 
   constructor(pins: Pins) {
     super(pins);
-    this.pins = pins.kiosk!;
-    this.store = new KioskStore(toHex(this.election.id));
+    this.#pins = pins.kiosk!;
+    this.#store = new KioskStore(toHex(this.election.id));
   }
 
   async ready(): Promise<ShownElection> {
-    const setUp = await this.store.setUp();
+    const setUp = await this.#store.setUp();
     demand(setUp !== undefined, 'kiosk-closed');
     this.board.openKept(setUp);
     return shownOf(this.election);
@@ -43,11 +43,11 @@ export class KioskDesk extends BallotDesk implements KioskBooth {
 
   async takeCard(text: string): Promise<Session> {
     demand(this.board.key !== undefined, 'out-of-order');
-    const holder = readCard(this.election, this.pins, text, now());
+    const holder = readCard(this.election, this.#pins, text, now());
     const issue = toHex(sha256(holder.issue));
-    demand(!(await this.store.held()).some((kept) => kept.issue === issue), 'card-used');
+    demand(!(await this.#store.held()).some((kept) => kept.issue === issue), 'card-used');
     this.admit(holder);
-    this.holder = holder;
+    this.#holder = holder;
     const { style, unit, credential } = holder;
     const id = credentialId(this.election.id, credential.X);
     return { style, unit, expires: now() + VISIT, credentialId: id };
@@ -55,42 +55,43 @@ export class KioskDesk extends BallotDesk implements KioskBooth {
 
   /** On the disk first, then on its way: a power cut at any moment loses nothing. */
   async cast(follow: (delivery: Delivery) => void): Promise<void> {
-    const [{ sealed, voter }, { holder }] = [this.castable(), this];
+    const { sealed, voter } = this.castable();
+    const holder = this.#holder;
     demand(holder !== undefined, 'out-of-order');
     follow({ state: 'delivering' });
-    const number = await this.keep(holder, sealed);
+    const number = await this.#keep(holder, sealed);
     const way = { ...this.way(), tries: 1, seconds: PATIENCE };
     const end = await whileSending(number, async () => {
       const answer = await deliver(way, sealed, voter.authorization, () => undefined);
       // A disk that fails now changes nothing of what is true: it is sent again, and answered the same.
-      await this.settle(number, answer).catch(() => undefined);
+      await this.#settle(number, answer).catch(() => undefined);
       return answer;
     });
-    if (end!.state !== 'refused') this.forget();
+    if (end!.state !== 'refused') this.#forget();
     follow(end!.state === 'unknown' ? { state: 'kept' } : end!);
   }
 
   async leave(): Promise<void> {
-    this.forget();
+    this.#forget();
   }
 
-  private async keep({ issue, ticket }: CardHolder, { bytes: ballot }: SealedBallot): Promise<number> {
-    const key = fromHex(this.pins.envelopeKey, 65);
+  async #keep({ issue, ticket }: CardHolder, { bytes: ballot }: SealedBallot): Promise<number> {
+    const key = fromHex(this.#pins.envelopeKey, 65);
     const envelope = await sealEnvelope(key, 'kept-ballot', this.election.id, encodeKept({ ticket, ballot }));
-    return this.store.keep({ envelope, issue: toHex(sha256(issue)), ballot: toHex(sha256(ballot)) });
+    return this.#store.keep({ envelope, issue: toHex(sha256(issue)), ballot: toHex(sha256(ballot)) });
   }
 
-  private async settle(number: number, answer: Delivery): Promise<void> {
-    if (answer.state === 'recorded') await this.store.forget(number);
+  async #settle(number: number, answer: Delivery): Promise<void> {
+    if (answer.state === 'recorded') await this.#store.forget(number);
     if (answer.state === 'refused' && !isOurs(answer.fault.code))
-      await this.store.refuse(number, { code: answer.fault.code, at: now() });
+      await this.#store.refuse(number, { code: answer.fault.code, at: now() });
   }
 
   /** Nothing more can be done with this card here. */
-  private forget(): void {
+  #forget(): void {
     this.forgetSealed();
     this.voter = undefined;
-    this.holder = undefined;
+    this.#holder = undefined;
   }
 }
 

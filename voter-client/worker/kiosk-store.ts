@@ -34,25 +34,25 @@ const STORES = { kept: 'kept', refused: 'refused', notes: 'notes' } as const;
 
 /** Of one election, at one site. Every method rejects with `kiosk-storage` if the disk does not do as it is told. */
 export class KioskStore {
-  private readonly database: Promise<IDBDatabase>;
+  readonly #database: Promise<IDBDatabase>;
 
   constructor(electionId: string) {
-    this.database = openDatabase(`${NAME}-${electionId}`);
-    this.database.catch(() => undefined); // whoever uses it hears of it
+    this.#database = openDatabase(`${NAME}-${electionId}`);
+    this.#database.catch(() => undefined); // whoever uses it hears of it
   }
 
   /** Resolves with its number once the disk has it. */
   async keep(fresh: Fresh): Promise<number> {
-    return this.write('kept', (store) => store.add(fresh)) as Promise<number>;
+    return this.#write('kept', (store) => store.add(fresh)) as Promise<number>;
   }
 
   async forget(number: number): Promise<void> {
-    await this.write('kept', (store) => store.delete(number));
+    await this.#write('kept', (store) => store.delete(number));
   }
 
   /** It will not be sent again; it stays as evidence. */
   async refuse(number: number, why: Pick<RefusedBallot, 'code' | 'at'>): Promise<void> {
-    const database = await this.database;
+    const database = await this.#database;
     const transaction = database.transaction(['kept', 'refused'], 'readwrite', { durability: 'strict' });
     const done = completed(transaction);
     const kept = transaction.objectStore('kept');
@@ -67,48 +67,42 @@ export class KioskStore {
 
   /** By number, the oldest first. */
   held(): Promise<Stored[]> {
-    return this.read('kept', (store) => store.getAll()) as Promise<Stored[]>;
+    return this.#read('kept', (store) => store.getAll()) as Promise<Stored[]>;
   }
 
   find(number: number): Promise<Stored | undefined> {
-    return this.read('kept', (store) => store.get(number)) as Promise<Stored | undefined>;
+    return this.#read('kept', (store) => store.get(number)) as Promise<Stored | undefined>;
   }
 
   refused(): Promise<(Stored & RefusedBallot)[]> {
-    return this.read('refused', (store) => store.getAll()) as Promise<(Stored & RefusedBallot)[]>;
+    return this.#read('refused', (store) => store.getAll()) as Promise<(Stored & RefusedBallot)[]>;
   }
 
   setUp(): Promise<KeptSetUp | undefined> {
-    return this.read('notes', (store) => store.get('set-up')) as Promise<KeptSetUp | undefined>;
+    return this.#read('notes', (store) => store.get('set-up')) as Promise<KeptSetUp | undefined>;
   }
 
   async noteSetUp(setUp: KeptSetUp): Promise<void> {
-    await this.write('notes', (store) => store.put(setUp, 'set-up'));
+    await this.#write('notes', (store) => store.put(setUp, 'set-up'));
   }
 
   station(): Promise<Station | undefined> {
-    return this.read('notes', (store) => store.get('station')) as Promise<Station | undefined>;
+    return this.#read('notes', (store) => store.get('station')) as Promise<Station | undefined>;
   }
 
   async noteStation(station: Station): Promise<void> {
-    await this.write('notes', (store) => store.put(station, 'station'));
+    await this.#write('notes', (store) => store.put(station, 'station'));
   }
 
-  private async read(
-    name: keyof typeof STORES,
-    ask: (store: IDBObjectStore) => IDBRequest,
-  ): Promise<unknown> {
-    const transaction = (await this.database).transaction(name, 'readonly');
+  async #read(name: keyof typeof STORES, ask: (store: IDBObjectStore) => IDBRequest): Promise<unknown> {
+    const transaction = (await this.#database).transaction(name, 'readonly');
     const request = ask(transaction.objectStore(name));
     await completed(transaction);
     return request.result;
   }
 
-  private async write(
-    name: keyof typeof STORES,
-    ask: (store: IDBObjectStore) => IDBRequest,
-  ): Promise<unknown> {
-    const transaction = (await this.database).transaction(name, 'readwrite', { durability: 'strict' });
+  async #write(name: keyof typeof STORES, ask: (store: IDBObjectStore) => IDBRequest): Promise<unknown> {
+    const transaction = (await this.#database).transaction(name, 'readwrite', { durability: 'strict' });
     const request = ask(transaction.objectStore(name));
     await completed(transaction);
     return request.result;

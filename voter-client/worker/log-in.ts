@@ -21,85 +21,87 @@ export interface LoggedIn extends Voter {
 
 type Step = Exclude<LoginStep, { step: 'done' }>;
 
+type Admission = Pick<LoggedIn, 'credential' | 'X' | 'authorization' | 'bearer'>;
+
 export class LogIn {
-  private readonly election: Election;
-  private readonly registry: RegistryClient;
-  private login = '';
-  private factor: Factor = 'sms';
-  private isFirst = false;
-  private challenge: Uint8Array | undefined;
+  readonly #election: Election;
+  readonly #registry: RegistryClient;
+  #login = '';
+  #factor: Factor = 'sms';
+  #isFirst = false;
+  #challenge: Uint8Array | undefined;
   /** The registry's part is done, and cannot be done twice. */
-  private admitted: Pick<LoggedIn, 'credential' | 'X' | 'authorization' | 'bearer'> | undefined;
+  #admitted: Admission | undefined;
 
   constructor(election: Election, registry: RegistryClient) {
-    this.election = election;
-    this.registry = registry;
+    this.#election = election;
+    this.#registry = registry;
   }
 
   async start(link: string): Promise<Step> {
     demand(/^[A-Za-z0-9_-]{20,43}$/.test(link), 'link-form');
-    const { login, next, factor } = await this.registry.start(link);
-    this.login = login;
-    this.factor = factor ?? 'sms';
-    this.isFirst = factor === undefined;
-    return next === 'mobile' ? { step: 'mobile' } : this.codeStep();
+    const { login, next, factor } = await this.#registry.start(link);
+    this.#login = login;
+    this.#factor = factor ?? 'sms';
+    this.#isFirst = factor === undefined;
+    return next === 'mobile' ? { step: 'mobile' } : this.#codeStep();
   }
 
   async giveDigits(digits: string): Promise<Step> {
-    await this.registry.mobile(this.login, digits);
-    return this.codeStep();
+    await this.#registry.mobile(this.#login, digits);
+    return this.#codeStep();
   }
 
   async resend(): Promise<Step> {
-    await this.registry.resend(this.login);
-    return this.codeStep();
+    await this.#registry.resend(this.#login);
+    return this.#codeStep();
   }
 
   async giveCode(code: string): Promise<Step> {
-    this.challenge = await this.registry.code(this.login, code);
-    return { step: this.isFirst && this.factor === 'sms' ? 'factor' : 'credential' };
+    this.#challenge = await this.#registry.code(this.#login, code);
+    return { step: this.#isFirst && this.#factor === 'sms' ? 'factor' : 'credential' };
   }
 
   async chooseFactor(factor: Factor): Promise<Step> {
     if (factor === 'sms') return { step: 'credential' };
-    const otpauth = await this.registry.setUpApp(this.login);
-    this.factor = 'totp';
-    return { ...this.codeStep(), otpauth };
+    const otpauth = await this.#registry.setUpApp(this.#login);
+    this.#factor = 'totp';
+    return { ...this.#codeStep(), otpauth };
   }
 
   async giveCredential(code: string): Promise<LoggedIn> {
-    const { id } = this.election;
+    const { id } = this.#election;
     const credential = must('credential-form', () => deriveCredential(id, printedForm(code)));
     const X = encodeElement(credential.X);
-    if (!this.admitted) {
-      demand(this.challenge !== undefined, 'out-of-order');
-      const proof = toHex(provePossession(id, credential, this.challenge));
-      const { session, ticket } = await this.registry.credential(this.login, toHex(X), proof);
-      this.admitted = { credential, X, authorization: { bearer: ticket }, bearer: session };
+    if (!this.#admitted) {
+      demand(this.#challenge !== undefined, 'out-of-order');
+      const proof = toHex(provePossession(id, credential, this.#challenge));
+      const { session, ticket } = await this.#registry.credential(this.#login, toHex(X), proof);
+      this.#admitted = { credential, X, authorization: { bearer: ticket }, bearer: session };
     }
-    demand(equalBytes(this.admitted.X, X), 'out-of-order');
-    return this.readFacts(this.admitted);
+    demand(equalBytes(this.#admitted.X, X), 'out-of-order');
+    return this.#readFacts(this.#admitted);
   }
 
   /** A bearer that nobody can use any more is forgotten at the registry too. */
   async end(): Promise<void> {
-    if (this.admitted) await this.registry.endSession(this.admitted.bearer);
+    if (this.#admitted) await this.#registry.endSession(this.#admitted.bearer);
   }
 
-  private async readFacts(admitted: NonNullable<LogIn['admitted']>): Promise<LoggedIn> {
-    const { units, styles } = this.election.manifest;
-    const read = (): Promise<SessionFacts> => this.registry.session(admitted.bearer);
+  async #readFacts(admitted: Admission): Promise<LoggedIn> {
+    const { units, styles } = this.#election.manifest;
+    const read = (): Promise<SessionFacts> => this.#registry.session(admitted.bearer);
     const { name, unitCode, styleId, expires } = await read().catch((error: unknown) => {
       if (!isFault(error, 'network')) throw error;
       return read(); // it changes nothing
     });
     const unit = units.findIndex(({ code }) => code === unitCode);
     const style = styles.findIndex(({ id }) => id === styleId);
-    demand(unit >= 0 && this.election.styles[style]?.units.includes(unit) === true, 'answer-form');
+    demand(unit >= 0 && this.#election.styles[style]?.units.includes(unit) === true, 'answer-form');
     return { ...admitted, name, unit, style, expires };
   }
 
-  private codeStep(): Extract<Step, { step: 'code' }> {
-    return { step: 'code', factor: this.factor };
+  #codeStep(): Extract<Step, { step: 'code' }> {
+    return { step: 'code', factor: this.#factor };
   }
 }

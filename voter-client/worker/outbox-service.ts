@@ -25,42 +25,42 @@ const PIN_FORM = /^\d{6,12}$/;
 const now = (): number => Math.floor(Date.now() / 1000);
 
 export class KeeperDesk implements Keeper {
-  private readonly pins: Pins;
-  private readonly election: Election;
-  private readonly store: KioskStore;
-  private readonly desk: DeskClient;
-  private readonly delivery: KeptDelivery;
-  private board: Board;
-  private link: KioskStatus['link'] = 'unknown';
-  private trouble: BoothFault | undefined;
+  readonly #pins: Pins;
+  readonly #election: Election;
+  readonly #store: KioskStore;
+  readonly #desk: DeskClient;
+  readonly #delivery: KeptDelivery;
+  #board: Board;
+  #link: KioskStatus['link'] = 'unknown';
+  #trouble: BoothFault | undefined;
 
   constructor(pins: Pins) {
-    this.pins = pins;
-    this.election = electionOf(pins);
-    this.store = new KioskStore(toHex(this.election.id));
-    this.desk = new DeskClient(pins.kiosk!.desk);
-    this.board = this.newBoard();
-    this.delivery = new KeptDelivery(
-      this.election,
+    this.#pins = pins;
+    this.#election = electionOf(pins);
+    this.#store = new KioskStore(toHex(this.#election.id));
+    this.#desk = new DeskClient(pins.kiosk!.desk);
+    this.#board = this.#newBoard();
+    this.#delivery = new KeptDelivery(
+      this.#election,
       new VotingClient(pins.voting),
-      this.store,
-      () => this.board,
+      this.#store,
+      () => this.#board,
     );
   }
 
   async status(): Promise<KioskStatus> {
     const [station, held, refused] = [
-      await this.store.station(),
-      await this.store.held(),
-      await this.store.refused(),
+      await this.#store.station(),
+      await this.#store.held(),
+      await this.#store.refused(),
     ];
     return {
       ...(station && !station.closed && { opened: { name: station.name, at: station.at } }),
       paused: station?.paused ?? false,
       held: held.map(({ number, issue, ballot }) => ({ number, issue, ballot })),
       refused: refused.map(({ number, issue, ballot, code, at }) => ({ number, issue, ballot, code, at })),
-      link: this.link,
-      ...(this.trouble && { fault: this.trouble }),
+      link: this.#link,
+      ...(this.#trouble && { fault: this.#trouble }),
     };
   }
 
@@ -70,48 +70,48 @@ export class KeeperDesk implements Keeper {
 
   async open(opening: Opening, software: string): Promise<KioskStatus> {
     demand(PIN_FORM.test(opening.pin), 'staff-pin-form');
-    await this.openBoard();
-    const token = await this.desk.register(opening, software);
+    await this.#openBoard();
+    const token = await this.#desk.register(opening, software);
     const salt = randomBytes(16);
     const pin = { salt, hash: await hashOf(opening.pin, salt) };
     const fresh = { paused: false, closed: false, tries: 0, lockedUntil: 0 };
-    await this.store.noteStation({ name: opening.name, at: now(), token, pin, ...fresh });
+    await this.#store.noteStation({ name: opening.name, at: now(), token, pin, ...fresh });
     return this.status();
   }
 
   async judgePin(pin: string): Promise<boolean> {
-    const station = await this.opened();
+    const station = await this.#opened();
     demand(now() >= station.lockedUntil, 'kiosk-locked');
     const isRight = equalBytes(await hashOf(pin, station.pin.salt), station.pin.hash);
     const tries = isRight ? 0 : station.tries + 1;
     const isOver = tries >= TRIES;
     const locked = { tries: isOver ? 0 : tries, lockedUntil: isOver ? now() + LOCKED : 0 };
-    await this.store.noteStation({ ...station, ...locked });
+    await this.#store.noteStation({ ...station, ...locked });
     return isRight;
   }
 
   async pause(paused: boolean): Promise<KioskStatus> {
-    await this.store.noteStation({ ...(await this.opened()), paused });
+    await this.#store.noteStation({ ...(await this.#opened()), paused });
     return this.status();
   }
 
   async deliver(): Promise<KioskStatus> {
     try {
-      await this.takeUp();
-      const got = await this.delivery.pass();
-      if (got !== 'nothing') this.link = got;
-      this.trouble = undefined;
+      await this.#takeUp();
+      const got = await this.#delivery.pass();
+      if (got !== 'nothing') this.#link = got;
+      this.#trouble = undefined;
     } catch (error) {
-      this.trouble = faultOf(error);
+      this.#trouble = faultOf(error);
     }
     return this.status();
   }
 
   async close(): Promise<KioskStatus> {
-    const station = await this.opened();
+    const station = await this.#opened();
     const { held } = await this.deliver();
-    await this.desk.tellHeld(station.token, held);
-    await this.store.noteStation({ ...station, closed: true });
+    await this.#desk.tellHeld(station.token, held);
+    await this.#store.noteStation({ ...station, closed: true });
     return this.status();
   }
 
@@ -125,36 +125,36 @@ export class KeeperDesk implements Keeper {
   }
 
   /** With a link: checked and kept. Without: what was kept before must do. */
-  private async openBoard(): Promise<void> {
-    const board = this.newBoard();
+  async #openBoard(): Promise<void> {
+    const board = this.#newBoard();
     try {
       await board.open();
-      await this.store.noteSetUp(board.setUp!);
-      this.link = 'up';
+      await this.#store.noteSetUp(board.setUp!);
+      this.#link = 'up';
     } catch (error) {
-      const kept = await this.store.setUp();
+      const kept = await this.#store.setUp();
       if (faultOf(error).code !== 'network' || !kept) throw error;
       board.openKept(kept);
-      this.link = 'down';
+      this.#link = 'down';
     }
-    this.board = board;
+    this.#board = board;
   }
 
   /** After a start: receipts must continue the checkpoint under which staff opened the kiosk. */
-  private async takeUp(): Promise<void> {
-    if (this.board.key) return;
-    const kept = await this.store.setUp();
-    if (kept) this.board.openKept(kept);
+  async #takeUp(): Promise<void> {
+    if (this.#board.key) return;
+    const kept = await this.#store.setUp();
+    if (kept) this.#board.openKept(kept);
   }
 
-  private async opened(): Promise<Station> {
-    const station = await this.store.station();
+  async #opened(): Promise<Station> {
+    const station = await this.#store.station();
     if (!station || station.closed) throw fault('kiosk-closed');
     return station;
   }
 
-  private newBoard(): Board {
-    return new Board(this.election, `${this.pins.voting}/board`);
+  #newBoard(): Board {
+    return new Board(this.#election, `${this.#pins.voting}/board`);
   }
 }
 

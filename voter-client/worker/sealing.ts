@@ -4,7 +4,13 @@ import { toHex } from '#crypto/bytes.ts';
 import type { Element } from '#crypto/group.ts';
 import type { Election } from '#crypto/manifest/election.ts';
 import { randomBytes } from '#crypto/random.ts';
-import { makeBallot, parseBallot, printTracker, readBallot, type Choices } from '#crypto/record/ballot/ballot.ts';
+import {
+  makeBallot,
+  parseBallot,
+  printTracker,
+  readBallot,
+  type Choices,
+} from '#crypto/record/ballot/ballot.ts';
 import { encodeChallenge } from '#crypto/record/ballot/challenge.ts';
 import { encoded } from '#crypto/wire.ts';
 import type { Sealed } from '../contract/booth.ts';
@@ -19,10 +25,10 @@ export class SealedBallot {
   /** The entry: what is sent, again and again the same. */
   readonly bytes: Uint8Array;
   readonly tracker: Uint8Array;
-  private readonly election: Election;
-  private readonly seed: Uint8Array;
-  private choices: Choices | undefined;
-  private openedAs: Uint8Array | undefined;
+  readonly #election: Election;
+  readonly #seed: Uint8Array;
+  #choices: Choices | undefined;
+  #openedAs: Uint8Array | undefined;
 
   constructor(
     election: Election,
@@ -31,20 +37,25 @@ export class SealedBallot {
     choices: Choices,
     progress: (share: number) => void,
   ) {
-    this.election = election;
+    this.#election = election;
     this.voter = voter;
-    this.choices = choices;
-    this.seed = randomBytes(32);
+    this.#choices = choices;
+    this.#seed = randomBytes(32);
     const { unit, credential } = voter;
     const style = election.styles[voter.style]!;
-    this.bytes = makeBallot({ election, key, style, unit, credential }, choices, this.seed, seldom(progress));
+    this.bytes = makeBallot(
+      { election, key, style, unit, credential },
+      choices,
+      this.#seed,
+      seldom(progress),
+    );
     progress(1);
     this.tracker = readBallot(this.bytes, election, encoded).tracker;
   }
 
   /** Its randomness has left the device: it must never be cast. */
   get isOpened(): boolean {
-    return this.openedAs !== undefined;
+    return this.#openedAs !== undefined;
   }
 
   get shown(): Sealed {
@@ -53,19 +64,19 @@ export class SealedBallot {
 
   /** `kind || body` that opens it, the same each time; from now on it is an opened ballot. */
   open(): Uint8Array {
-    if (!this.openedAs) {
-      demand(this.choices !== undefined, 'out-of-order');
-      const ballot = parseBallot(this.bytes, this.election);
-      this.openedAs = encodeChallenge(this.election, ballot, this.seed, this.choices);
+    if (!this.#openedAs) {
+      demand(this.#choices !== undefined, 'out-of-order');
+      const ballot = parseBallot(this.bytes, this.#election);
+      this.#openedAs = encodeChallenge(this.#election, ballot, this.#seed, this.#choices);
     }
-    return this.openedAs;
+    return this.#openedAs;
   }
 
   /** Nobody can open it any more. */
   wipe(): void {
-    this.seed.fill(0);
-    this.openedAs?.fill(0);
-    this.choices = undefined;
+    this.#seed.fill(0);
+    this.#openedAs?.fill(0);
+    this.#choices = undefined;
   }
 }
 

@@ -1,9 +1,9 @@
 /** Writes the kernel's constants: numbers of RFC 9496 §4.1 and what follows from them, as limbs. @module */
 
-const p = 2n ** 255n - 19n;
-const q = 2n ** 252n + 27742317777372353535851937790883648493n;
+const P = 2n ** 255n - 19n;
+const Q = 2n ** 252n + 27742317777372353535851937790883648493n;
 
-const mod = (a: bigint): bigint => ((a % p) + p) % p;
+const mod = (a: bigint): bigint => ((a % P) + P) % P;
 
 function power(base: bigint, exponent: bigint): bigint {
   let result = 1n;
@@ -23,10 +23,10 @@ const primes = Array.from({ length: 408 }, (_, i) => i + 2).filter((n) =>
   Array.from({ length: n - 2 }, (_, i) => i + 2).every((d) => n % d !== 0),
 );
 
-const inverse = (a: bigint): bigint => power(a, p - 2n);
+const inverse = (a: bigint): bigint => power(a, P - 2n);
 
 const D = mod(-121665n * inverse(121666n));
-const SQRT_M1 = power(2n, (p - 1n) / 4n);
+const SQRT_M1 = power(2n, (P - 1n) / 4n);
 /** RFC 9496: 1 / sqrt(a - d) with a = -1. */
 const INVSQRT_A_MINUS_D = 54469307008909316920995813868745141605393597292927456921205312896311721017578n;
 if (mod(INVSQRT_A_MINUS_D ** 2n * (-1n - D)) !== 1n) throw new Error('INVSQRT_A_MINUS_D');
@@ -50,7 +50,7 @@ const longs = (values: readonly bigint[]): string =>
   `memory.data<u64>([${values.map((value) => `0x${value.toString(16)}`).join(', ')}], 16)`;
 
 export function constants(workBytes: number): string {
-  const order = [0n, 64n, 128n, 192n].map((shift) => (q >> shift) & (2n ** 64n - 1n));
+  const order = [0n, 64n, 128n, 192n].map((shift) => (Q >> shift) & (2n ** 64n - 1n));
   const cubes = primes.map((prime) => rootFraction(BigInt(prime), 3n));
   const squares = primes.slice(0, 8).map((prime) => rootFraction(BigInt(prime), 2n));
   return Object.entries({
@@ -66,13 +66,13 @@ export function constants(workBytes: number): string {
     ONE: all(1n),
     TWO: all(2n),
     CURVE_D: all(D),
-    TWICE_D: all((2n * D) % p),
+    TWICE_D: all((2n * D) % P),
     ROOT: all(SQRT_M1),
     INVERSE_ROOT_A_MINUS_D: all(INVSQRT_A_MINUS_D),
     /** (X, Y, Z, T) of the identity. */
     IDENTITY: quad(0n, 1n, 1n, 0n),
     /** Factors that make (Y - X, Y + X, Z, T) a cached point, and that turn one back. */
-    TO_CACHED: quad(1n, 1n, 2n, (2n * D) % p),
+    TO_CACHED: quad(1n, 1n, 2n, (2n * D) % P),
     FROM_CACHED: quad(1n, 1n, 1n, inverse(D)),
     ORDER: longs(order),
     ROUNDS_512: longs(cubes),

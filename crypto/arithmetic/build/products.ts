@@ -10,8 +10,8 @@
  * @module
  */
 
-const vectors = 10;
-const abreast = 3;
+const VECTORS = 10;
+const ABREAST = 3;
 
 /** Slots of 16 bytes in the work area: windows with j even, windows with j odd, columns. */
 const even = (l: number): string => slot(l);
@@ -38,7 +38,7 @@ export function products(): string {
     // Of the two equal products f_i f_j and f_j f_i one is made, with f_i doubled.
     'export function square(h: usize, f: usize): void {',
     ...windowsOf('f'),
-    ...range(0, vectors).map((p) => `const d${p} = i16x8.add(f${p}, f${p});`),
+    ...range(0, VECTORS).map((p) => `const d${p} = i16x8.add(f${p}, f${p});`),
     ...columns('even', (c, l) => isVector(c - l) && c - l + 1 < l && `d${c - l}`, evenDiagonal),
     ...columns('odd', (c, l) => isVector(c - l) && c - l < l && `d${c - l}`, oddDiagonal),
     'reduce(h);',
@@ -62,7 +62,7 @@ function oddDiagonal(c: number): string | undefined {
 }
 
 function vectorsOf(name: string): string[] {
-  return range(0, vectors).map((l) => `const ${name}${l} = v128.load(${name}, ${16 * l});`);
+  return range(0, VECTORS).map((l) => `const ${name}${l} = v128.load(${name}, ${16 * l});`);
 }
 
 /** (g_2l, g_2l-1) for even j = 2l, where g_-1 and g_20 are zero; (g_2l+1, g_2l) for odd j = 2l + 1. */
@@ -71,9 +71,9 @@ function windowsOf(name: string): string[] {
     'const low = v128.load(LOW_HALVES);',
     ...vectorsOf(name),
     store(even(0), `v128.and(${name}0, low)`),
-    ...range(1, vectors).map((l) => store(even(l), `blend(${name}${l}, ${name}${l - 1})`)),
-    store(even(vectors), `v128.andnot(${name}9, low)`),
-    ...range(0, vectors).map((l) => store(odd(l), `turn(${name}${l})`)),
+    ...range(1, VECTORS).map((l) => store(even(l), `blend(${name}${l}, ${name}${l - 1})`)),
+    store(even(VECTORS), `v128.andnot(${name}9, low)`),
+    ...range(0, VECTORS).map((l) => store(odd(l), `turn(${name}${l})`)),
   ];
 }
 
@@ -86,8 +86,8 @@ function columns(
   const [count, windows, window, shift] =
     parity === 'even' ? ([20, 11, even, 0] as const) : ([19, 10, odd, 1] as const);
   const lines: string[] = ['{', 'let x: v128;'];
-  for (let from = 0; from < count; from += abreast) {
-    const group = range(from, Math.min(from + abreast, count));
+  for (let from = 0; from < count; from += ABREAST) {
+    const group = range(from, Math.min(from + ABREAST, count));
     const begun = new Set<number>();
     const accumulate = (c: number, term: string): void => {
       const name = `${parity}${c}`;
@@ -151,7 +151,7 @@ function reduction(): string[] {
     lines.push(store(column(i), last ? 'u' : 'v128.and(u, mask)'));
   }
   lines.push('const center = v128.load(CENTER);');
-  for (const k of range(0, vectors)) {
+  for (const k of range(0, VECTORS)) {
     const pair = `blend(${load(column(2 * k))}, i32x4.shl(${load(column(2 * k + 1))}, 16))`;
     lines.push(`v128.store(h, i16x8.sub(${pair}, center), ${16 * k});`);
   }
@@ -159,5 +159,5 @@ function reduction(): string[] {
 }
 
 function isVector(p: number): boolean {
-  return p >= 0 && p < vectors;
+  return p >= 0 && p < VECTORS;
 }

@@ -32,38 +32,38 @@ interface Proof {
 }
 
 export class BallotChecker {
-  private readonly kernel = new Kernel();
-  private readonly election: Election;
-  private readonly key: Uint8Array;
+  readonly #kernel = new Kernel();
+  readonly #election: Election;
+  readonly #key: Uint8Array;
   /** Points of G and K. */
-  private readonly bases: { readonly G: Point; readonly K: Point };
+  readonly #bases: { readonly G: Point; readonly K: Point };
 
   constructor(election: Election, key: Element) {
-    this.election = election;
-    this.key = encodeElement(key);
-    const { points } = this.kernel.decode([encodeElement(G), this.key]);
-    this.bases = { G: points[0]!, K: points[1]! };
+    this.#election = election;
+    this.#key = encodeElement(key);
+    const { points } = this.#kernel.decode([encodeElement(G), this.#key]);
+    this.#bases = { G: points[0]!, K: points[1]! };
   }
 
   /** For each entry what is wrong with it first, or undefined: the ballot is well made. */
   check(entries: readonly Uint8Array[]): (BallotFault | 'form' | undefined)[] {
-    const wellFormed = this.decode(entries.map((bytes) => readEncodedBallot(bytes, this.election)));
+    const wellFormed = this.#decode(entries.map((bytes) => readEncodedBallot(bytes, this.#election)));
     const ballots = wellFormed.filter((ballot) => ballot !== undefined);
-    const sums = this.sums(ballots);
-    const proofs = ballots.map((ballot, i) => this.proofs(ballot, sums[i]!));
-    const challenges = this.challenges(proofs.flat().map(({ message }) => message)).values();
+    const sums = this.#sums(ballots);
+    const proofs = ballots.map((ballot, i) => this.#proofs(ballot, sums[i]!));
+    const challenges = this.#challenges(proofs.flat().map(({ message }) => message)).values();
     const claims = proofs.map((own) =>
       own.map(({ fault, claim }) => ({ fault, claim: claim(challenges.next().value!) })),
     );
-    const faults = firstFailing(claims, this.kernel).values();
+    const faults = firstFailing(claims, this.#kernel).values();
     return wellFormed.map((ballot) => (ballot ? faults.next().value?.fault : 'form'));
   }
 
   /** Decodes all together. */
-  private decode(
+  #decode(
     read: readonly (EncodedBallot | undefined)[],
   ): ({ ballot: Encoded; pointOf: PointOf } | undefined)[] {
-    const { points, valid } = this.kernel.decode(read.flatMap((one) => one?.encodings ?? []));
+    const { points, valid } = this.#kernel.decode(read.flatMap((one) => one?.encodings ?? []));
     let at = 0;
     return read.map((one) => {
       if (!one) return undefined;
@@ -79,14 +79,14 @@ export class BallotChecker {
   }
 
   /** The sums of each ballot's groups, contest by contest. */
-  private sums(ballots: readonly { ballot: Encoded; pointOf: PointOf }[]): GroupSum[][] {
+  #sums(ballots: readonly { ballot: Encoded; pointOf: PointOf }[]): GroupSum[][] {
     const perBallot = ballots.map(({ ballot, pointOf }) =>
       ballot.style.contests.flatMap(({ groups }, c) =>
         groups.map(({ weights }) => {
           const parts = weights.flatMap((weight, i) =>
             Array.from({ length: weight }, () => ballot.contests[c]!.ciphertexts[i]!),
           );
-          const [pad, data] = this.kernel.sums([
+          const [pad, data] = this.#kernel.sums([
             parts.map((part) => pointOf(part.pad)),
             parts.map((part) => pointOf(part.data)),
           ]);
@@ -95,19 +95,16 @@ export class BallotChecker {
       ),
     );
     const points = perBallot.flat().flatMap(({ pad, data }) => [pad, data]);
-    const encodings = this.kernel.encode(points).values();
+    const encodings = this.#kernel.encode(points).values();
     const next = (): Uint8Array => encodings.next().value!;
     return perBallot.map((sums) => sums.map((point) => ({ point, encoding: { pad: next(), data: next() } })));
   }
 
   /** In the order of §8.8. */
-  private proofs(
-    { ballot, pointOf }: { ballot: Encoded; pointOf: PointOf },
-    sums: readonly GroupSum[],
-  ): Proof[] {
-    const { bases } = this;
+  #proofs({ ballot, pointOf }: { ballot: Encoded; pointOf: PointOf }, sums: readonly GroupSum[]): Proof[] {
+    const bases = this.#bases;
     const { style, unit, credential, contests, signature, bytes } = ballot;
-    const caster: Caster = { electionId: this.election.id, key: this.key, style, unit, credential };
+    const caster: Caster = { electionId: this.#election.id, key: this.#key, style, unit, credential };
     const groupSums = sums.values();
     const options = style.contests.flatMap((contest, c) =>
       contests[c]!.optionProofs.map((proof, i): Proof => {
@@ -149,8 +146,8 @@ export class BallotChecker {
     return [...options, ...groups, signed];
   }
 
-  private challenges(messages: readonly Uint8Array[]): Uint8Array[] {
-    const scalars = this.kernel.hashToScalars(messages);
+  #challenges(messages: readonly Uint8Array[]): Uint8Array[] {
+    const scalars = this.#kernel.hashToScalars(messages);
     return messages.map((_, i) => scalars.subarray(32 * i, 32 * (i + 1)));
   }
 }

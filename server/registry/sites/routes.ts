@@ -7,7 +7,17 @@ import { bodyOf } from '../../shared/http/problem.ts';
 import { bearerOf } from '../../shared/http/bearer.ts';
 import { noStore } from '../../shared/http/no-store.ts';
 import { registryProblem } from '../problems.ts';
-import { bearer, foundPerson, hex, nothing, problems, reason, strict, text, uuid } from '../../shared/http/registry-schemas.ts';
+import {
+  bearer,
+  foundPerson,
+  hex,
+  nothing,
+  problems,
+  reason,
+  strict,
+  text,
+  uuid,
+} from '../../shared/http/registry-schemas.ts';
 import type { Services } from '../services.ts';
 import { searchPeople } from '../staff/people.ts';
 import { claimPerson } from './claim.ts';

@@ -8,7 +8,16 @@ import { sendLink } from '../login/link.ts';
 import { endSessions, sendRevocations } from '../login/revocation.ts';
 import { noStore } from '../../shared/http/no-store.ts';
 import { registryProblem } from '../problems.ts';
-import { bearer, digits, foundPerson, nothing, problems, reason, strict, uuid } from '../../shared/http/registry-schemas.ts';
+import {
+  bearer,
+  digits,
+  foundPerson,
+  nothing,
+  problems,
+  reason,
+  strict,
+  uuid,
+} from '../../shared/http/registry-schemas.ts';
 import type { Services } from '../services.ts';
 import { journaled, logOutMember, memberOf, type Role } from './accounts.ts';
 import { staffBearer } from './bearer.ts';

@@ -18,16 +18,16 @@ export interface BoardStatus {
 export class BoardClient {
   /** Changes when the server has moved. */
   url: string;
-  private readonly electionId: Uint8Array;
+  readonly #electionId: Uint8Array;
 
   constructor(url: string, electionId: Uint8Array) {
     this.url = url;
-    this.electionId = electionId;
+    this.#electionId = electionId;
   }
 
   /** Signs `kind || body` and puts it on the board; gives the entry once it is published. */
   async post(signer: Signer, unsigned: Uint8Array, blob: Uint8Array = new Uint8Array()): Promise<Uint8Array> {
-    const entry = await signEntry(signer, this.electionId, unsigned);
+    const entry = await signEntry(signer, this.#electionId, unsigned);
     const response = await fetch(`${this.url}/entries`, {
       method: 'POST',
       headers: { 'content-type': 'application/octet-stream' },

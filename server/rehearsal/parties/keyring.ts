@@ -38,7 +38,7 @@ export class Keyring {
       })),
       shares: {},
     });
-    await keyring.save();
+    await keyring.#save();
     return keyring;
   }
 
@@ -80,10 +80,10 @@ export class Keyring {
     this.secrets.shares = Object.fromEntries(
       [...shares].map(([number, share]) => [number, toHex(encodeScalar(share))]),
     );
-    await this.save();
+    await this.#save();
   }
 
-  private save(): Promise<void> {
+  #save(): Promise<void> {
     return writeFile(this.file, JSON.stringify(this.secrets), { mode: 0o600 });
   }
 }

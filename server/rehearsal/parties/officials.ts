@@ -24,12 +24,12 @@ import type { BoardClient } from './board-client.ts';
 import type { Parties } from './parties.ts';
 
 export class Officials {
-  private readonly election: Election;
-  private readonly parties: Parties;
-  private readonly client: BoardClient;
+  readonly #election: Election;
+  readonly #parties: Parties;
+  readonly #client: BoardClient;
   /** Of the election's secret, by trustee: after the ceremony, or as they were kept. */
   readonly shares: Map<number, Scalar>;
-  private readonly ceremony: Ceremony;
+  readonly #ceremony: Ceremony;
 
   constructor(
     election: Election,
@@ -38,51 +38,53 @@ export class Officials {
     shares: ReadonlyMap<number, Scalar> = new Map(),
   ) {
     this.shares = new Map(shares);
-    this.election = election;
-    this.parties = parties;
-    this.client = client;
-    this.ceremony = new Ceremony(election, 0); // where everyone is honest, no hour matters
+    this.#election = election;
+    this.#parties = parties;
+    this.#client = client;
+    this.#ceremony = new Ceremony(election, 0); // where everyone is honest, no hour matters
   }
 
   /** K, once the ceremony is held. */
   get key(): Element {
-    return this.ceremony.run.key;
+    return this.#ceremony.run.key;
   }
 
   /** The board begins with the manifest. */
   async publishManifest(): Promise<void> {
-    const { bytes } = this.election;
-    await this.client.post(this.parties.authority, encodeManifestEntry(blobRef(bytes)), bytes);
+    const { bytes } = this.#election;
+    await this.#client.post(this.#parties.authority, encodeManifestEntry(blobRef(bytes)), bytes);
   }
 
   /** The key ceremony up to share checks and seals (spec chapter 05). */
   async holdCeremony(): Promise<void> {
-    const { run } = this.ceremony;
+    const { run } = this.#ceremony;
     const numbers = run.trustees.map(({ number }) => number);
-    const secrets = new Map(numbers.map((i) => [i, new RunSecrets(this.election, run, i, randomBytes(32))]));
-    for (const i of numbers) await this.say(i, secrets.get(i)!.commit());
-    for (const i of numbers) await this.say(i, secrets.get(i)!.reveal());
-    for (const i of numbers) await this.say(i, secrets.get(i)!.deal());
+    const secrets = new Map(numbers.map((i) => [i, new RunSecrets(this.#election, run, i, randomBytes(32))]));
+    for (const i of numbers) await this.#say(i, secrets.get(i)!.commit());
+    for (const i of numbers) await this.#say(i, secrets.get(i)!.reveal());
+    for (const i of numbers) await this.#say(i, secrets.get(i)!.deal());
     for (const i of numbers) {
-      this.shares.set(i, secrets.get(i)!.share(this.parties.trustees[i - 1]!.encryption));
-      await this.say(i, secrets.get(i)!.certify());
+      this.shares.set(i, secrets.get(i)!.share(this.#parties.trustees[i - 1]!.encryption));
+      await this.#say(i, secrets.get(i)!.certify());
     }
-    for (const i of numbers) await this.say(i, makeShareCheck(this.election, run, i, this.shares.get(i)!));
-    for (const i of numbers) await this.say(i, makeSeal(run, i));
+    for (const i of numbers) await this.#say(i, makeShareCheck(this.#election, run, i, this.shares.get(i)!));
+    for (const i of numbers) await this.#say(i, makeSeal(run, i));
   }
 
   /** `roll`: people by unit. */
   async open(roll: readonly number[]): Promise<void> {
-    await this.client.post(this.parties.authority, encodeOpening(roll));
+    await this.#client.post(this.#parties.authority, encodeOpening(roll));
   }
 
   async close(): Promise<void> {
-    await this.client.post(this.parties.authority, encodeClosing(await this.client.status()));
+    await this.#client.post(this.#parties.authority, encodeClosing(await this.#client.status()));
   }
 
   /** Decryption shares of the first t trustees, and the result, once the encrypted tally is there. */
   async count(): Promise<readonly ContestResult[]> {
-    const { election, client, parties } = this;
+    const election = this.#election;
+    const parties = this.#parties;
+    const client = this.#client;
     const { tally: hash } = await client.reached('tallied');
     const tally = await client.blob(hash!);
     const opened = new Map<number, DecryptionShare>();
@@ -104,7 +106,7 @@ export class Officials {
     return result;
   }
 
-  private async say(trustee: number, unsigned: Uint8Array): Promise<void> {
-    this.ceremony.accept(await this.client.post(this.parties.trustees[trustee - 1]!.signer, unsigned), 0);
+  async #say(trustee: number, unsigned: Uint8Array): Promise<void> {
+    this.#ceremony.accept(await this.#client.post(this.#parties.trustees[trustee - 1]!.signer, unsigned), 0);
   }
 }

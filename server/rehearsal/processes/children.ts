@@ -35,38 +35,38 @@ interface Ended {
 }
 
 export class Children {
-  private readonly events: ChildEvents;
-  private readonly running = new Map<ChildProcess, string>();
-  private ending = false;
+  readonly #events: ChildEvents;
+  readonly #running = new Map<ChildProcess, string>();
+  #ending = false;
 
   constructor(events: ChildEvents) {
-    this.events = events;
+    this.#events = events;
   }
 
   /** Returns the address at which it listens; rejects with what it said if it ends before. Afterwards it is kept running. */
   async start(options: ChildOptions): Promise<string> {
-    const { address, ended } = this.spawn(options);
+    const { address, ended } = this.#spawn(options);
     const first = await Promise.race([
       address,
       ended.then(({ said }) => new Error(`${options.name} did not start. ${said}`)),
     ]);
     if (first instanceof Error) throw first;
-    void this.keep(options, ended);
+    void this.#keep(options, ended);
     return first;
   }
 
   /** Runs a program to its end; rejects with its last line if it fails. */
   async run(name: string, args: readonly string[]): Promise<void> {
-    const { code, said } = await this.spawn({ name, args, listens: /(?!)/ }).ended;
+    const { code, said } = await this.#spawn({ name, args, listens: /(?!)/ }).ended;
     if (code !== 0) throw new Error(`${name}: ${said}`);
   }
 
   /** Ends all, last started first; one that does not end in time is killed. */
   async end(): Promise<void> {
-    this.ending = true;
-    for (const child of [...this.running.keys()].toReversed()) {
+    this.#ending = true;
+    for (const child of [...this.#running.keys()].toReversed()) {
       const gone = new Promise((resolve) => child.once('close', resolve));
-      if (!this.running.has(child)) continue;
+      if (!this.#running.has(child)) continue;
       child.kill('SIGTERM');
       const killing = setTimeout(() => child.kill('SIGKILL'), END_MS);
       await gone;
@@ -74,26 +74,26 @@ export class Children {
     }
   }
 
-  private async keep(options: ChildOptions, ended: Promise<Ended>): Promise<void> {
+  async #keep(options: ChildOptions, ended: Promise<Ended>): Promise<void> {
     const { name } = options;
     for (let next = ended; ;) {
       const { code, how, said } = await next;
-      if (this.ending) return;
-      if (code === exitCodes.configuration) return this.events.broken(name, said);
-      this.events.log(name, `ended with ${how}, and is started again. ${said}`);
+      if (this.#ending) return;
+      if (code === exitCodes.configuration) return this.#events.broken(name, said);
+      this.#events.log(name, `ended with ${how}, and is started again. ${said}`);
       await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
-      if (this.ending) return;
-      next = this.spawn(options).ended;
+      if (this.#ending) return;
+      next = this.#spawn(options).ended;
     }
   }
 
-  private tellChanged(): void {
-    const all = [...this.running].map(([{ pid }, name]) => ({ name, pid: pid ?? 0 }));
-    this.events.changed(all.filter(({ pid }) => pid > 0));
+  #tellChanged(): void {
+    const all = [...this.#running].map(([{ pid }, name]) => ({ name, pid: pid ?? 0 }));
+    this.#events.changed(all.filter(({ pid }) => pid > 0));
   }
 
-  private spawn({ name, args, listens }: ChildOptions): { address: Promise<string>; ended: Promise<Ended> } {
-    if (this.ending) throw new Error(`${name}: everything is ending`);
+  #spawn({ name, args, listens }: ChildOptions): { address: Promise<string>; ended: Promise<Ended> } {
+    if (this.#ending) throw new Error(`${name}: everything is ending`);
     // Only what Node needs: the environment holds nothing that a process should know.
     const env = Object.fromEntries(
       ['PATH', 'HOME', 'LANG', 'TMPDIR', 'SOFTHSM2_CONF'].flatMap((key) =>
@@ -105,8 +105,8 @@ export class Children {
       stdio: ['pipe', 'pipe', 'pipe'],
       detached: true, // a Ctrl-C at the terminal reaches us alone, and we end them in order
     });
-    this.running.set(child, name);
-    this.tellChanged();
+    this.#running.set(child, name);
+    this.#tellChanged();
     child.stdin.on('error', () => undefined); // it ended first
     let last = '';
     const address = new Promise<string>((resolve) => {
@@ -115,7 +115,7 @@ export class Children {
           last = line;
           const found = listens.exec(line);
           if (found) resolve(found[1]!);
-          this.events.log(name, line);
+          this.#events.log(name, line);
         }
       };
       child.stdout.on('data', read);
@@ -123,8 +123,8 @@ export class Children {
     });
     const ended = new Promise<Ended>((resolve) =>
       child.once('close', (code, signal) => {
-        this.running.delete(child);
-        this.tellChanged();
+        this.#running.delete(child);
+        this.#tellChanged();
         resolve({ code, how: String(signal ?? code), said: last });
       }),
     );

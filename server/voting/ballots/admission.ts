@@ -34,20 +34,20 @@ export interface Place {
 export class Admission {
   /** Since the start. */
   refused = 0;
-  private readonly witnessing: () => number;
-  private readonly now: () => number;
-  private underWay = 0;
+  readonly #witnessing: () => number;
+  readonly #now: () => number;
+  #underWay = 0;
   /** Ballots done and refused, by slice of time, the youngest last. */
-  private slices = Array.from({ length: SLICES }, () => ({ done: 0, refused: 0 }));
-  private slice: number;
+  #slices = Array.from({ length: SLICES }, () => ({ done: 0, refused: 0 }));
+  #slice: number;
   /** Ballots a second that this node can do, as far as it has shown. */
-  private capacity = EXPECTED;
+  #capacity = EXPECTED;
 
   /** `witnessing`: seconds that witnesses take; `now`: milliseconds of a clock that never jumps. */
   constructor(witnessing: () => number, now: () => number = () => performance.now()) {
-    this.witnessing = witnessing;
-    this.now = now;
-    this.slice = Math.floor(now() / SLICE_MS);
+    this.#witnessing = witnessing;
+    this.#now = now;
+    this.#slice = Math.floor(now() / SLICE_MS);
   }
 
   /**
@@ -56,39 +56,39 @@ export class Admission {
    * not make witnesses faster: their time is added.
    */
   get limit(): number {
-    this.turn();
-    return Math.max(LEAST, Math.ceil(this.capacity * (TARGET + this.witnessing())));
+    this.#turn();
+    return Math.max(LEAST, Math.ceil(this.#capacity * (TARGET + this.#witnessing())));
   }
 
   get load(): number {
-    return this.underWay;
+    return this.#underWay;
   }
 
   /** Returns `busy` for a request that brings a ballot, if there is no room: asked before anything of it is read. */
   readonly gate = ({ method, url = '' }: Pick<IncomingMessage, 'method' | 'url'>): Problem | undefined =>
-    method === 'POST' && BRINGS_BALLOT.test(url) ? this.refusal() : undefined;
+    method === 'POST' && BRINGS_BALLOT.test(url) ? this.#refusal() : undefined;
 
   /** Takes a place for one ballot; throws `busy` if there is no room. Whoever has it must leave it. */
   enter(): Place {
-    const refusal = this.refusal();
+    const refusal = this.#refusal();
     if (refusal) throw refusal;
-    this.underWay += 1;
+    this.#underWay += 1;
     let left = false;
     return {
       leave: ({ done }) => {
         if (left) return;
         left = true;
-        this.underWay -= 1;
+        this.#underWay -= 1;
         if (!done) return;
-        this.turn();
-        this.slices.at(-1)!.done += 1;
+        this.#turn();
+        this.#slices.at(-1)!.done += 1;
       },
     };
   }
 
-  private refusal(): Problem | undefined {
-    if (this.underWay < this.limit) return undefined;
-    this.slices.at(-1)!.refused += 1;
+  #refusal(): Problem | undefined {
+    if (this.#underWay < this.limit) return undefined;
+    this.#slices.at(-1)!.refused += 1;
     this.refused += 1;
     const { least, most } = COME_BACK;
     return ballotProblem('busy').after(least + Math.floor(Math.random() * (most - least + 1)));
@@ -98,19 +98,19 @@ export class Admission {
    * Begins a new slice if it is time, and measures. Only a node that had to refuse shows all that it can do: otherwise it
    * did as many ballots as there were, and may be able to do more.
    */
-  private turn(): void {
-    const slice = Math.floor(this.now() / SLICE_MS);
-    if (slice === this.slice) return;
-    const sum = (of: 'done' | 'refused'): number => this.slices.reduce((n, own) => n + own[of], 0);
+  #turn(): void {
+    const slice = Math.floor(this.#now() / SLICE_MS);
+    if (slice === this.#slice) return;
+    const sum = (of: 'done' | 'refused'): number => this.#slices.reduce((n, own) => n + own[of], 0);
     const rate = sum('done') / WINDOW;
-    const passed = slice - this.slice;
-    if (sum('refused') > 0) this.capacity = rate;
+    const passed = slice - this.#slice;
+    if (sum('refused') > 0) this.#capacity = rate;
     else {
-      const forgotten = (EXPECTED - this.capacity) * (1 - (1 - FORGOTTEN) ** passed);
-      this.capacity = Math.max(this.capacity + forgotten, rate);
+      const forgotten = (EXPECTED - this.#capacity) * (1 - (1 - FORGOTTEN) ** passed);
+      this.#capacity = Math.max(this.#capacity + forgotten, rate);
     }
     const fresh = Array.from({ length: Math.min(passed, SLICES) }, () => ({ done: 0, refused: 0 }));
-    this.slices = [...this.slices, ...fresh].slice(-SLICES);
-    this.slice = slice;
+    this.#slices = [...this.#slices, ...fresh].slice(-SLICES);
+    this.#slice = slice;
   }
 }

@@ -23,27 +23,27 @@ interface Thread {
 }
 
 export class BallotChecks {
-  private readonly threads: readonly Thread[];
-  private readonly waiting: Waiting[] = [];
-  private ended: Error | undefined;
+  readonly #threads: readonly Thread[];
+  readonly #waiting: Waiting[] = [];
+  #ended: Error | undefined;
 
-  private readonly onBroken: (error: Error) => void;
+  readonly #onBroken: (error: Error) => void;
 
   /** Starts the threads. Whoever starts them must `close` them. `onBroken` is told when one breaks by itself. */
   constructor(setup: CheckSetup, threads: number, onBroken: (error: Error) => void = () => undefined) {
-    this.onBroken = onBroken;
+    this.#onBroken = onBroken;
     const url = new URL('./check-worker.mjs', import.meta.url);
-    this.threads = Array.from({ length: threads }, () => {
+    this.#threads = Array.from({ length: threads }, () => {
       const thread: Thread = { worker: new Worker(url, { workerData: setup }), batch: [] };
       thread.worker.on('message', (results: readonly CheckResult[]) => {
         const { batch } = thread;
         thread.batch = [];
         for (const [i, { resolve }] of batch.entries()) resolve(results[i]);
-        this.dispatch();
+        this.#dispatch();
       });
       for (const event of ['error', 'messageerror'] as const)
-        thread.worker.on(event, (error) => this.break(error));
-      thread.worker.on('exit', (code) => this.break(new Error(`a thread ended with exit code ${code}`)));
+        thread.worker.on(event, (error) => this.#break(error));
+      thread.worker.on('exit', (code) => this.#break(new Error(`a thread ended with exit code ${code}`)));
       return thread;
     });
   }
@@ -54,43 +54,43 @@ export class BallotChecks {
    */
   check(what: Checked): Promise<CheckResult> {
     return new Promise((resolve, reject) => {
-      if (this.ended) {
-        reject(this.ended);
+      if (this.#ended) {
+        reject(this.#ended);
         return;
       }
-      this.waiting.push({ what, resolve, reject });
-      this.dispatch();
+      this.#waiting.push({ what, resolve, reject });
+      this.#dispatch();
     });
   }
 
   /** Ballots that no thread has taken up yet. */
   get backlog(): number {
-    return this.waiting.length;
+    return this.#waiting.length;
   }
 
   async close(): Promise<void> {
-    this.end(new Error('ballot checks were closed'));
-    await Promise.all(this.threads.map(({ worker }) => worker.terminate()));
+    this.#end(new Error('ballot checks were closed'));
+    await Promise.all(this.#threads.map(({ worker }) => worker.terminate()));
   }
 
-  private dispatch(): void {
-    for (const thread of this.threads) {
-      if (this.waiting.length === 0) return;
+  #dispatch(): void {
+    for (const thread of this.#threads) {
+      if (this.#waiting.length === 0) return;
       if (thread.batch.length > 0) continue;
-      thread.batch = this.waiting.splice(0, MOST_TOGETHER);
+      thread.batch = this.#waiting.splice(0, MOST_TOGETHER);
       thread.worker.postMessage(thread.batch.map(({ what }) => what));
     }
   }
 
-  private break(error: Error): void {
-    if (!this.ended) this.onBroken(error);
-    this.end(error);
+  #break(error: Error): void {
+    if (!this.#ended) this.#onBroken(error);
+    this.#end(error);
   }
 
   /** No ballot is left without an answer. */
-  private end(error: Error): void {
-    this.ended ??= error;
-    const unanswered = [...this.waiting.splice(0), ...this.threads.flatMap(({ batch }) => batch)];
-    for (const { reject } of unanswered) reject(this.ended);
+  #end(error: Error): void {
+    this.#ended ??= error;
+    const unanswered = [...this.#waiting.splice(0), ...this.#threads.flatMap(({ batch }) => batch)];
+    for (const { reject } of unanswered) reject(this.#ended);
   }
 }

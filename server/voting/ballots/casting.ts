@@ -40,36 +40,36 @@ export interface CastingOptions {
 }
 
 export class Casting {
-  private readonly options: CastingOptions;
-  private readonly challenges = new Map<string, { count: number; readonly notAfter: number }>();
+  readonly #options: CastingOptions;
+  readonly #challenges = new Map<string, { count: number; readonly notAfter: number }>();
 
   constructor(options: CastingOptions) {
-    this.options = options;
+    this.#options = options;
   }
 
   /** Casts a ballot; throws the problem to answer. */
   async cast(ticket: Admitted, bytes: Uint8Array): Promise<Receipted> {
-    const { board } = this.options;
+    const { board } = this.#options;
     const read = readEncodedBallot(bytes, board.election);
     if (!read) throw ballotProblem('bad-ballot', 'form');
     const { style, unit, credential, contests, tracker } = read.ballot;
     assertOwn(ticket, credential);
     const asked = { ticket: ticket.name, key: tracker, credential };
     const kind = bytes[0]!;
-    const found = await this.lookUp(asked);
-    if (found.leaf) return this.stored({ kind, key: tracker, leaf: found.leaf });
-    return this.record(async () => {
-      this.assertOpen(ticket.card === undefined);
-      await this.assertHolds(ticket);
+    const found = await this.#lookUp(asked);
+    if (found.leaf) return this.#stored({ kind, key: tracker, leaf: found.leaf });
+    return this.#record(async () => {
+      this.#assertOpen(ticket.card === undefined);
+      await this.#assertHolds(ticket);
       let { listed } = found;
       if (ticket.card) {
         await postOfficial(board, ticket.card.issue);
-        ({ listed } = await this.lookUp(asked)); // its issue gives the credential style and unit
+        ({ listed } = await this.#lookUp(asked)); // its issue gives the credential style and unit
       }
       const single = ticket.card !== undefined || board.election.manifest.revoting === 'none';
       const caster = { credential, style: style.position, unit, single };
       assertMayVote(listed, caster, ticket.card !== undefined);
-      await this.check(bytes);
+      await this.#check(bytes);
       const pads = contests.flatMap(({ ciphertexts }) => ciphertexts.map(({ pad }) => pad));
       return { kind, key: tracker, leaf: leafHash(bytes), bytes, caster, pads };
     });
@@ -77,36 +77,36 @@ export class Casting {
 
   /** Publishes the opening of a ballot that is not cast; `unsigned` is `kind || body` (spec §7.8). */
   async challenge(ticket: Admitted, unsigned: Uint8Array): Promise<Receipted> {
-    const { board, signer } = this.options;
+    const { board, signer } = this.#options;
     const { tracker, pads } = openedOf(unsigned, board.election);
     const kind = unsigned[0]!;
-    const { leaf } = await this.lookUp({
+    const { leaf } = await this.#lookUp({
       ticket: ticket.name,
       key: tracker,
       credential: ticket.credential,
     });
-    if (leaf) return this.stored({ kind, key: tracker, leaf });
-    return this.record(async () => {
-      this.assertOpen(true);
-      await this.assertHolds(ticket);
-      this.countChallenge(ticket);
-      await this.check(unsigned);
+    if (leaf) return this.#stored({ kind, key: tracker, leaf });
+    return this.#record(async () => {
+      this.#assertOpen(true);
+      await this.#assertHolds(ticket);
+      this.#countChallenge(ticket);
+      await this.#check(unsigned);
       const bytes = await signEntry(signer, board.election.id, unsigned);
       return { kind, key: tracker, leaf: leafHash(bytes), bytes, pads: pads.map(encodeElement) };
     });
   }
 
-  private async lookUp(asked: Asked): Promise<Found> {
-    const found = await lookUp(this.options.board.pool, asked);
+  async #lookUp(asked: Asked): Promise<Found> {
+    const found = await lookUp(this.#options.board.pool, asked);
     if (found.ticketRevoked) throw ballotProblem('ticket');
     return found;
   }
 
   /** Checks it, stores it, from which moment it is not lost, and waits for its receipt, in a place of its own. */
-  private async record(checked: () => Promise<Submission>): Promise<Receipted> {
-    const place = this.options.admission.enter();
+  async #record(checked: () => Promise<Submission>): Promise<Receipted> {
+    const place = this.#options.admission.enter();
     try {
-      const receipted = await this.recordAt(place, await checked());
+      const receipted = await this.#recordAt(place, await checked());
       place.leave({ done: true });
       return receipted;
     } finally {
@@ -114,8 +114,8 @@ export class Casting {
     }
   }
 
-  private async recordAt(place: Place, submission: Submission): Promise<Receipted> {
-    const { board } = this.options;
+  async #recordAt(place: Place, submission: Submission): Promise<Receipted> {
+    const { board } = this.#options;
     const { key, kind, bytes, caster } = submission;
     const waiter = board.receipts.wait(submission, PATIENCE); // before it is stored, so that nothing falls in between
     try {
@@ -124,82 +124,82 @@ export class Casting {
       // While nothing can be published ballots are stored all the same, so that none is late for it.
       if (board.trouble) place.leave({ done: true });
       // A challenge that comes twice is signed twice, and one of the two is stored: that one is waited for.
-      if (!isNew) return await this.stored({ kind, key, leaf });
+      if (!isNew) return await this.#stored({ kind, key, leaf });
       const end = await waiter.outcome;
       if (end && 'index' in end) {
         const receipted = await board.receiptAt(end.index, bytes);
         if (receipted) return receipted;
       }
       // The same may have come a second time, and be refused because the first is on the board.
-      return await this.knownOr(codeOf(end), submission);
+      return await this.#knownOr(codeOf(end), submission);
     } finally {
       waiter.end();
     }
   }
 
   /** The receipt of what is stored already, once it is on the board. */
-  private async stored({ key, leaf, kind }: Pick<Submission, 'key' | 'leaf' | 'kind'>): Promise<Receipted> {
-    const waiter = this.options.board.receipts.wait({ key, leaf }, PATIENCE);
+  async #stored({ key, leaf, kind }: Pick<Submission, 'key' | 'leaf' | 'kind'>): Promise<Receipted> {
+    const waiter = this.#options.board.receipts.wait({ key, leaf }, PATIENCE);
     try {
-      const known = await this.known(key, kind);
+      const known = await this.#known(key, kind);
       if (known) return known;
       const end = await waiter.outcome;
-      return await this.knownOr(codeOf(end), { key, kind });
+      return await this.#knownOr(codeOf(end), { key, kind });
     } finally {
       waiter.end();
     }
   }
 
   /** What is on the board; else throws why it was refused, or that it is not there yet. */
-  private async knownOr(
+  async #knownOr(
     refused: string | undefined,
     { key, kind }: Pick<Submission, 'key' | 'kind'>,
   ): Promise<Receipted> {
-    const known = await this.known(key, kind);
+    const known = await this.#known(key, kind);
     if (known) return known;
     throw refused === undefined ? boardProblem('not-yet') : refusal(refused);
   }
 
   /** What is on the board under this tracker: an opened ballot cannot be cast, nor a cast one opened. */
-  private async known(tracker: Uint8Array, kind: number): Promise<Receipted | undefined> {
-    const found = await this.options.board.receiptOf(tracker);
+  async #known(tracker: Uint8Array, kind: number): Promise<Receipted | undefined> {
+    const found = await this.#options.board.receiptOf(tracker);
     if (found && found.entry[0] !== kind) throw ballotProblem('copied');
     return found;
   }
 
   /** Before the hour and after it the answer comes at once; the sequencer decides (select-ballots.ts). */
-  private assertOpen(byInternet: boolean): void {
-    const { state, now } = this.options.board;
+  #assertOpen(byInternet: boolean): void {
+    const { state, now } = this.#options.board;
     if (state.stage === 'setup' || now < state.election.opens) throw ballotProblem('not-open');
     if (state.stage !== 'open' || (byInternet && now >= state.graceEnds)) throw ballotProblem('too-late');
   }
 
   /** Verifies a card's proof before anything is counted or checked for its credential: the issue alone is public. */
-  private async assertHolds({ card, credential }: Admitted): Promise<void> {
-    if (card && (await this.checks().check({ ...card, X: credential }))) throw ballotProblem('ticket');
+  async #assertHolds({ card, credential }: Admitted): Promise<void> {
+    if (card && (await this.#checks().check({ ...card, X: credential }))) throw ballotProblem('ticket');
   }
 
-  private checks(): BallotChecks {
-    const checks = this.options.checks();
+  #checks(): BallotChecks {
+    const checks = this.#options.checks();
     if (!checks) throw ballotProblem('not-open');
     return checks;
   }
 
-  private async check(bytes: Uint8Array): Promise<void> {
-    const fault = await this.checks().check(bytes);
+  async #check(bytes: Uint8Array): Promise<void> {
+    const fault = await this.#checks().check(bytes);
     if (fault === 'opening') throw ballotProblem('bad-challenge');
     if (fault) throw ballotProblem('bad-ballot', fault);
   }
 
   /** Counted in memory, by node: nothing of it is to last. */
-  private countChallenge({ credential, notAfter }: Admitted): void {
-    const { now } = this.options.board;
-    for (const [name, { notAfter: over }] of this.challenges) if (over < now) this.challenges.delete(name);
+  #countChallenge({ credential, notAfter }: Admitted): void {
+    const { now } = this.#options.board;
+    for (const [name, { notAfter: over }] of this.#challenges) if (over < now) this.#challenges.delete(name);
     const name = toHex(credential);
-    const own = this.challenges.get(name) ?? { count: 0, notAfter };
+    const own = this.#challenges.get(name) ?? { count: 0, notAfter };
     if (own.count >= CHALLENGES) throw ballotProblem('too-many-challenges');
     own.count += 1;
-    this.challenges.set(name, own);
+    this.#challenges.set(name, own);
   }
 }
 

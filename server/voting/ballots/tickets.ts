@@ -38,20 +38,20 @@ export interface Admitted {
 }
 
 export class Tickets {
-  private readonly options: TicketOptions;
+  readonly #options: TicketOptions;
 
   constructor(options: TicketOptions) {
-    this.options = options;
+    this.#options = options;
   }
 
   /** The key with which the registry has to sign tickets. */
   get key(): Uint8Array {
-    return this.options.key;
+    return this.#options.key;
   }
 
   /** The ticket of an `authorization` header; throws the problem to answer. Whether it was revoked is asked later (look-up.ts). */
   admit(header: string | undefined): Admitted {
-    const { key, election, now } = this.options;
+    const { key, election, now } = this.#options;
     const card = /^Card ([A-Za-z0-9_-]{1,400})$/.exec(header ?? '')?.[1];
     if (card !== undefined) return this.admitCard(Uint8Array.from(Buffer.from(card, 'base64url')));
     const text = /^Bearer ([A-Za-z0-9_-]{1,400})$/.exec(header ?? '')?.[1];
@@ -59,12 +59,12 @@ export class Tickets {
     if (!ticket || ticket.notAfter > now() + LONGEST) throw ballotProblem('ticket');
     if (now() > ticket.notAfter) throw ballotProblem('ticket-over');
     const { credential, notAfter } = ticket;
-    return { credential, notAfter, name: this.nameOf(ticket.id) };
+    return { credential, notAfter, name: this.#nameOf(ticket.id) };
   }
 
   /** Admits a card's ticket if a site signed its issue; the board still judges the issue, and casting.ts verifies the proof. */
   admitCard(ticket: Uint8Array): Admitted {
-    const { election, now } = this.options;
+    const { election, now } = this.#options;
     const card = parseCardTicket(ticket);
     try {
       const { site, credential } = parseIssue(card.issue);
@@ -79,20 +79,20 @@ export class Tickets {
 
   /** Obeys the registry's order; gives false if it is not the registry's. */
   async revoke(order: Uint8Array): Promise<boolean> {
-    const { key, election, now, db } = this.options;
+    const { key, election, now, db } = this.#options;
     const id = openTicketRevocation(key, election.id, order);
     if (!id) return false;
     await db.query('delete from voting.revoked_ticket where not_after < $1', [now()]);
     await db.query('insert into voting.revoked_ticket values ($1, $2) on conflict do nothing', [
-      this.nameOf(id),
+      this.#nameOf(id),
       now() + LONGEST,
     ]);
     return true;
   }
 
   /** What is kept is not what the registry keeps: no value may stand in tables of both. */
-  private nameOf(id: Uint8Array): Uint8Array {
-    return hash('revoked-ticket/v1', this.options.election.id, id);
+  #nameOf(id: Uint8Array): Uint8Array {
+    return hash('revoked-ticket/v1', this.#options.election.id, id);
   }
 }
 

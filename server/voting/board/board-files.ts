@@ -25,21 +25,21 @@ export interface BoardFilesOptions {
 }
 
 export class BoardFiles {
-  private readonly directory: string;
-  private readonly makeHints: HintMaker | undefined;
-  private readonly patience: number;
-  private readonly frontier = new Frontier();
+  readonly #directory: string;
+  readonly #makeHints: HintMaker | undefined;
+  readonly #patience: number;
+  readonly #frontier = new Frontier();
   /** All hashes of level 1 and above, a 256th of the entries; of level 0 those of the last tile alone. */
-  private readonly levels: Uint8Array[][] = [[]];
+  readonly #levels: Uint8Array[][] = [[]];
   /** The number of the level-0 tile that is in `levels`. */
-  private edge = 0;
+  #edge = 0;
   /** The last bundle, if it is partial, and its hints. */
-  private bundle: Uint8Array[] = [];
-  private hints: Uint8Array[] = [];
+  #bundle: Uint8Array[] = [];
+  #hints: Uint8Array[] = [];
   /** Partial files that the last checkpoint implies. */
-  private partials: string[] = [];
+  #partials: string[] = [];
   /** Those of earlier checkpoints, and until when they stay: a reader may still go by one of them. */
-  private outdated: { readonly path: string; readonly until: number }[] = [];
+  #outdated: { readonly path: string; readonly until: number }[] = [];
 
   /** A new board in an empty or absent directory; throws if there is anything in it. */
   static async create(directory: string, options: BoardFilesOptions = {}): Promise<BoardFiles> {
@@ -57,31 +57,31 @@ export class BoardFiles {
     options: BoardFilesOptions = {},
   ): Promise<BoardFiles> {
     const files = new BoardFiles(directory, options);
-    await files.findOutdated();
+    await files.#findOutdated();
     for await (const leaves of source.leaves(size)) {
       for (const leaf of leaves) {
-        await files.appendLeaf(leaf);
-        if (files.size % TILE_WIDTH === 0) await files.restoreBundle(files.size - TILE_WIDTH, source);
+        await files.#appendLeaf(leaf);
+        if (files.size % TILE_WIDTH === 0) await files.#restoreBundle(files.size - TILE_WIDTH, source);
       }
     }
-    files.bundle = [...(await source.entries(size - (size % TILE_WIDTH), size))];
-    files.hints = [...files.hintsOf(files.bundle)];
+    files.#bundle = [...(await source.entries(size - (size % TILE_WIDTH), size))];
+    files.#hints = [...files.#hintsOf(files.#bundle)];
     return files;
   }
 
   private constructor(directory: string, { hints, patience = 0 }: BoardFilesOptions) {
-    this.directory = directory;
-    this.makeHints = hints;
-    this.patience = patience;
+    this.#directory = directory;
+    this.#makeHints = hints;
+    this.#patience = patience;
   }
 
   /** Entries so far. */
   get size(): number {
-    return this.frontier.size;
+    return this.#frontier.size;
   }
 
   root(): Uint8Array {
-    return this.frontier.root();
+    return this.#frontier.root();
   }
 
   /**
@@ -91,52 +91,54 @@ export class BoardFiles {
   async append(entries: readonly Uint8Array[]): Promise<Uint8Array[]> {
     if (entries.some(({ length }) => length < 1 || length > MAX_ENTRY_LENGTH))
       throw new Error('an entry has 1 to 65,535 bytes');
-    const hints = this.hintsOf(entries);
+    const hints = this.#hintsOf(entries);
     const leaves = entries.map(leafHash);
     for (const [i, entry] of entries.entries()) {
-      this.bundle.push(entry);
-      if (hints[i]) this.hints.push(hints[i]);
-      if (this.bundle.length === TILE_WIDTH) {
-        await this.writeBundle(Math.floor(this.size / TILE_WIDTH), this.bundle, this.hints);
-        [this.bundle, this.hints] = [[], []];
+      this.#bundle.push(entry);
+      if (hints[i]) this.#hints.push(hints[i]);
+      if (this.#bundle.length === TILE_WIDTH) {
+        await this.#writeBundle(Math.floor(this.size / TILE_WIDTH), this.#bundle, this.#hints);
+        [this.#bundle, this.#hints] = [[], []];
       }
-      await this.appendLeaf(leaves[i]!);
+      await this.#appendLeaf(leaves[i]!);
     }
     return leaves;
   }
 
   /** Writes a blob under its hash. */
   async blob(bytes: Uint8Array): Promise<void> {
-    await this.write(`blob/${toHex(sha256(bytes))}`, bytes);
+    await this.#write(`blob/${toHex(sha256(bytes))}`, bytes);
   }
 
   /** Publishes all entries so far under a checkpoint of their size; `archive` keeps it for the clock mark just written. */
   async publish(checkpoint: Uint8Array, { archive }: { archive: boolean }): Promise<void> {
     const partials: string[] = [];
-    for (const [level, hashes] of this.levels.entries()) {
+    for (const [level, hashes] of this.#levels.entries()) {
       const all = level === 0 ? this.size : hashes.length;
       const width = all % TILE_WIDTH;
       if (width === 0) continue;
       const path = tilePath(level, Math.floor(all / TILE_WIDTH), width);
-      await this.write(path, concat(...hashes.slice(-width)));
+      await this.#write(path, concat(...hashes.slice(-width)));
       partials.push(path);
     }
-    if (this.bundle.length > 0)
-      partials.push(...(await this.writeBundle(Math.floor(this.size / TILE_WIDTH), this.bundle, this.hints)));
-    if (archive) await this.write(`clock/${this.size}`, checkpoint);
-    await this.write('checkpoint', checkpoint); // last: whoever reads it finds everything that it implies
-    const until = Date.now() + this.patience;
-    for (const path of this.partials) if (!partials.includes(path)) this.outdated.push({ path, until });
-    this.partials = partials;
-    await this.removeOutdated();
+    if (this.#bundle.length > 0)
+      partials.push(
+        ...(await this.#writeBundle(Math.floor(this.size / TILE_WIDTH), this.#bundle, this.#hints)),
+      );
+    if (archive) await this.#write(`clock/${this.size}`, checkpoint);
+    await this.#write('checkpoint', checkpoint); // last: whoever reads it finds everything that it implies
+    const until = Date.now() + this.#patience;
+    for (const path of this.#partials) if (!partials.includes(path)) this.#outdated.push({ path, until });
+    this.#partials = partials;
+    await this.#removeOutdated();
   }
 
   /** Keeps the checkpoints of clock marks that are not there. */
   async archive(notes: AsyncIterable<{ readonly size: number; readonly note: Uint8Array }>): Promise<void> {
-    await mkdir(join(this.directory, 'clock'), { recursive: true });
-    const there = new Set(await readdir(join(this.directory, 'clock')));
+    await mkdir(join(this.#directory, 'clock'), { recursive: true });
+    const there = new Set(await readdir(join(this.#directory, 'clock')));
     for await (const { size, note } of notes)
-      if (!there.has(String(size))) await this.write(`clock/${size}`, note);
+      if (!there.has(String(size))) await this.#write(`clock/${size}`, note);
   }
 
   /** MTH(D[start:end]): what proofs are made of. */
@@ -149,7 +151,7 @@ export class BoardFiles {
       width *= TILE_WIDTH;
     }
     const whole = Math.floor((end - start) / width);
-    const hashes = await this.hashes(level, start / width, start / width + whole);
+    const hashes = await this.#hashes(level, start / width, start / width + whole);
     for (const hash of hashes) frontier.append(hash);
     const rest = start + whole * width;
     if (rest === end) return frontier.root();
@@ -157,80 +159,80 @@ export class BoardFiles {
   }
 
   /** Hashes `from` to `to` of a level; those of level 0 are of one tile. */
-  private async hashes(level: number, from: number, to: number): Promise<readonly Uint8Array[]> {
-    if (level > 0) return this.levels[level]!.slice(from, to);
+  async #hashes(level: number, from: number, to: number): Promise<readonly Uint8Array[]> {
+    if (level > 0) return this.#levels[level]!.slice(from, to);
     const tile = Math.floor(from / TILE_WIDTH);
     const first = tile * TILE_WIDTH;
-    if (tile === this.edge) return this.levels[0]!.slice(from - first, to - first);
-    const bytes = await readFile(join(this.directory, tilePath(0, tile)));
+    if (tile === this.#edge) return this.#levels[0]!.slice(from - first, to - first);
+    const bytes = await readFile(join(this.#directory, tilePath(0, tile)));
     return Array.from({ length: to - from }, (_, i) =>
       bytes.subarray(32 * (from - first + i)).subarray(0, 32),
     );
   }
 
   /** All partial files that an earlier run left; what is still needed is written again with the next checkpoint. */
-  private async findOutdated(): Promise<void> {
-    const tiles = join(this.directory, 'tile');
+  async #findOutdated(): Promise<void> {
+    const tiles = join(this.#directory, 'tile');
     if (!(await exists(tiles))) return;
-    const until = Date.now() + this.patience;
+    const until = Date.now() + this.#patience;
     const paths = (await readdir(tiles, { recursive: true })).filter((path) => /\.p\/\d+$/.test(path));
-    this.outdated = paths.map((path) => ({ path: `tile/${path}`, until }));
+    this.#outdated = paths.map((path) => ({ path: `tile/${path}`, until }));
   }
 
-  private async removeOutdated(): Promise<void> {
-    const stay = this.outdated.findIndex(({ until }) => until > Date.now());
-    const gone = this.outdated.splice(0, stay < 0 ? this.outdated.length : stay);
+  async #removeOutdated(): Promise<void> {
+    const stay = this.#outdated.findIndex(({ until }) => until > Date.now());
+    const gone = this.#outdated.splice(0, stay < 0 ? this.#outdated.length : stay);
     for (const { path } of gone)
-      if (!this.partials.includes(path)) await rm(join(this.directory, path), { force: true });
+      if (!this.#partials.includes(path)) await rm(join(this.#directory, path), { force: true });
   }
 
-  private hintsOf(entries: readonly Uint8Array[]): readonly Uint8Array[] {
-    return this.makeHints?.(entries) ?? [];
+  #hintsOf(entries: readonly Uint8Array[]): readonly Uint8Array[] {
+    return this.#makeHints?.(entries) ?? [];
   }
 
-  private async restoreBundle(start: number, source: EntrySource): Promise<void> {
+  async #restoreBundle(start: number, source: EntrySource): Promise<void> {
     const n = start / TILE_WIDTH;
-    if (await exists(join(this.directory, tilePath('entries', n)))) return;
+    if (await exists(join(this.#directory, tilePath('entries', n)))) return;
     const entries = await source.entries(start, start + TILE_WIDTH);
-    await this.writeBundle(n, entries, this.hintsOf(entries));
+    await this.#writeBundle(n, entries, this.#hintsOf(entries));
   }
 
   /** Gives the paths. */
-  private async writeBundle(
+  async #writeBundle(
     n: number,
     entries: readonly Uint8Array[],
     hints: readonly Uint8Array[],
   ): Promise<string[]> {
     const paths = [tilePath('entries', n, entries.length)];
-    await this.write(paths[0]!, encodeBundle(entries));
+    await this.#write(paths[0]!, encodeBundle(entries));
     if (hints.some((own) => own.length > 0)) {
       paths.push(tilePath('hints', n, entries.length));
-      await this.write(paths[1]!, encodeBundle(hints));
+      await this.#write(paths[1]!, encodeBundle(hints));
     }
     return paths;
   }
 
-  private async appendLeaf(leaf: Uint8Array): Promise<void> {
-    if (this.size % TILE_WIDTH === 0) [this.levels[0], this.edge] = [[], this.size / TILE_WIDTH];
-    this.frontier.append(leaf);
-    this.levels[0]!.push(leaf);
-    if (this.size % TILE_WIDTH === 0) await this.completeTile(0, this.size);
+  async #appendLeaf(leaf: Uint8Array): Promise<void> {
+    if (this.size % TILE_WIDTH === 0) [this.#levels[0], this.#edge] = [[], this.size / TILE_WIDTH];
+    this.#frontier.append(leaf);
+    this.#levels[0]!.push(leaf);
+    if (this.size % TILE_WIDTH === 0) await this.#completeTile(0, this.size);
   }
 
   /** Writes the tile that ends a level of `all` hashes, and adds its root to the level above. */
-  private async completeTile(level: number, all: number): Promise<void> {
-    const hashes = this.levels[level]!.slice(-TILE_WIDTH);
-    await this.write(tilePath(level, all / TILE_WIDTH - 1), concat(...hashes));
+  async #completeTile(level: number, all: number): Promise<void> {
+    const hashes = this.#levels[level]!.slice(-TILE_WIDTH);
+    await this.#write(tilePath(level, all / TILE_WIDTH - 1), concat(...hashes));
     const root = new Frontier();
     for (const hash of hashes) root.append(hash);
-    const above = (this.levels[level + 1] ??= []);
+    const above = (this.#levels[level + 1] ??= []);
     above.push(root.root());
-    if (above.length % TILE_WIDTH === 0) await this.completeTile(level + 1, above.length);
+    if (above.length % TILE_WIDTH === 0) await this.#completeTile(level + 1, above.length);
   }
 
   /** On the disk when it returns. A reader sees the old file or the new one, never a part of it. */
-  private async write(path: string, bytes: Uint8Array): Promise<void> {
-    const target = join(this.directory, path);
+  async #write(path: string, bytes: Uint8Array): Promise<void> {
+    const target = join(this.#directory, path);
     await mkdir(dirname(target), { recursive: true });
     const file = await open(`${target}.new`, 'w');
     try {

@@ -39,17 +39,17 @@ export class Board {
   readonly receipts: Receipts;
   readonly store: LogStore;
   readonly pool: Pool;
-  private readonly options: BoardOptions;
-  private readonly publisher: Publisher;
-  private readonly sequencer: Sequencer;
-  private readonly leadership: Leadership;
+  readonly #options: BoardOptions;
+  readonly #publisher: Publisher;
+  readonly #sequencer: Sequencer;
+  readonly #leadership: Leadership;
   /** Where the record stands, as of what is published here. */
   readonly state: RecordState;
-  private failure: Error | undefined;
-  private wake: () => void = () => undefined;
-  private loop: Promise<void> = Promise.resolve();
-  private stopping = false;
-  private sequencedAt = 0;
+  #failure: Error | undefined;
+  #wake: () => void = () => undefined;
+  #loop: Promise<void> = Promise.resolve();
+  #stopping = false;
+  #sequencedAt = 0;
 
   /** Throws if the database, the files or the witnesses say that this log must not go on from here. */
   static async start(options: BoardOptions): Promise<Board> {
@@ -73,59 +73,59 @@ export class Board {
         ? { size: settled, checkpoint: last.note, ...(await countBallots(pool, settled)) }
         : undefined,
     );
-    await board.follow(settled); // before anyone is told where the election stands
-    board.loop = board.run();
+    await board.#follow(settled); // before anyone is told where the election stands
+    board.#loop = board.#run();
     return board;
   }
 
   private constructor(options: BoardOptions, files: BoardFiles, published: Published | undefined) {
-    this.options = options;
+    this.#options = options;
     this.store = options.store;
     this.pool = options.pool;
     this.state = new RecordState(options.election);
     this.receipts = new Receipts(files);
-    this.publisher = new Publisher(
+    this.#publisher = new Publisher(
       options.store,
       files,
       options.notary,
-      { follow: (size) => this.follow(size), onPublished: this.receipts.onPublished },
+      { follow: (size) => this.#follow(size), onPublished: this.receipts.onPublished },
       published,
     );
-    this.sequencer = new Sequencer(options);
-    this.leadership = new Leadership(options.databaseUrl, () => this.wake());
+    this.#sequencer = new Sequencer(options);
+    this.#leadership = new Leadership(options.databaseUrl, () => this.#wake());
   }
 
   get election(): Election {
-    return this.options.election;
+    return this.#options.election;
   }
 
   /** The hour of the board's clock, POSIX seconds. */
   get now(): number {
-    return this.options.clock.now();
+    return this.#options.clock.now();
   }
 
   get published(): Published | undefined {
-    return this.publisher.published;
+    return this.#publisher.published;
   }
 
   /** Seconds that the witnesses of a checkpoint take. */
   get witnessing(): number {
-    return this.options.notary.seconds;
+    return this.#options.notary.seconds;
   }
 
   /** Why the board does not get on, if it does not. */
   get trouble(): Error | undefined {
-    return this.failure;
+    return this.#failure;
   }
 
   /** Where an entry is published, for whoever needs no receipt; undefined if it is not. */
   async indexOf(key: Uint8Array): Promise<number | undefined> {
-    return (await this.findPublished(key))?.index;
+    return (await this.#findPublished(key))?.index;
   }
 
   /** The receipt of an entry that is published, or undefined. */
   async receiptOf(key: Uint8Array): Promise<Receipted | undefined> {
-    const found = await this.findPublished(key);
+    const found = await this.#findPublished(key);
     if (!found) return undefined;
     return this.receiptAt(found.index, found.bytes);
   }
@@ -139,66 +139,66 @@ export class Board {
 
   /** Ends after what is under way. */
   async stop(): Promise<void> {
-    this.stopping = true;
-    this.wake();
-    await this.loop;
-    await this.leadership.end();
+    this.#stopping = true;
+    this.#wake();
+    await this.#loop;
+    await this.#leadership.end();
   }
 
-  private async findPublished(key: Uint8Array): Promise<{ index: number; bytes: Uint8Array } | undefined> {
+  async #findPublished(key: Uint8Array): Promise<{ index: number; bytes: Uint8Array } | undefined> {
     const { published } = this;
     const found = await this.store.find(key);
     if (!found || !published || found.index >= published.size) return undefined;
     return { index: found.index, bytes: found.bytes };
   }
 
-  private async run(): Promise<void> {
-    while (!this.stopping) {
+  async #run(): Promise<void> {
+    while (!this.#stopping) {
       const started = Date.now();
       try {
-        await this.turn();
-        this.failure = undefined;
+        await this.#turn();
+        this.#failure = undefined;
       } catch (error) {
-        this.failure = error as Error;
-        this.options.onFailure(this.failure);
+        this.#failure = error as Error;
+        this.#options.onFailure(this.#failure);
       }
-      const rest = this.failure ? AFTER_FAILURE : this.options.interval;
-      if (!this.stopping) await this.pause(started + rest - Date.now());
+      const rest = this.#failure ? AFTER_FAILURE : this.#options.interval;
+      if (!this.#stopping) await this.#pause(started + rest - Date.now());
     }
   }
 
-  private async turn(): Promise<void> {
-    const leading = await this.leadership.lead();
-    const trouble = await this.publish(leading);
+  async #turn(): Promise<void> {
+    const leading = await this.#leadership.lead();
+    const trouble = await this.#publish(leading);
     // Without witnesses the log goes on at a slow pace: a ballot in time is not late because a witness is away.
-    if (leading && (!trouble || Date.now() - this.sequencedAt > SLOW_PACE)) {
-      this.sequencedAt = Date.now();
-      if (await this.sequencer.sequence()) await this.publisher.advance({ leading });
+    if (leading && (!trouble || Date.now() - this.#sequencedAt > SLOW_PACE)) {
+      this.#sequencedAt = Date.now();
+      if (await this.#sequencer.sequence()) await this.#publisher.advance({ leading });
     }
     const { awaited } = this.receipts;
     if (awaited.length > 0) this.receipts.onRefused(await refusals(this.pool, awaited));
     if (trouble) throw trouble;
-    if (leading) await this.options.chores(this.state);
+    if (leading) await this.#options.chores(this.state);
   }
 
   /** Gives what keeps it from being published, if anything does. */
-  private publish(leading: boolean): Promise<Error | undefined> {
-    return this.publisher.advance({ leading }).then(
+  #publish(leading: boolean): Promise<Error | undefined> {
+    return this.#publisher.advance({ leading }).then(
       () => undefined,
       (error: unknown) => error as Error,
     );
   }
 
-  private async follow(size: number): Promise<void> {
+  async #follow(size: number): Promise<void> {
     const entries = await this.store.officialEntries(this.pool, this.state.size, size);
     for (const { index, bytes } of entries) this.state.apply(index, bytes);
     this.state.size = size;
   }
 
-  private pause(milliseconds: number): Promise<void> {
+  #pause(milliseconds: number): Promise<void> {
     return new Promise((resolve) => {
       const timer = setTimeout(resolve, Math.max(1, milliseconds));
-      this.wake = (): void => {
+      this.#wake = (): void => {
         clearTimeout(timer);
         resolve();
       };

@@ -23,18 +23,18 @@ export interface BallotCounts {
 const STEP = 1_024;
 
 export class LogStore implements EntrySource {
-  private readonly pool: Pool;
+  readonly #pool: Pool;
 
   constructor(pool: Pool) {
-    this.pool = pool;
+    this.#pool = pool;
   }
 
   /** Makes the empty log at the first start; throws if the database holds another election's. */
   async open(electionId: Uint8Array): Promise<void> {
-    await this.pool.query('insert into voting.log (election_id) values ($1) on conflict do nothing', [
+    await this.#pool.query('insert into voting.log (election_id) values ($1) on conflict do nothing', [
       electionId,
     ]);
-    const { rows } = await this.pool.query<{ election_id: Buffer }>('select election_id from voting.log');
+    const { rows } = await this.#pool.query<{ election_id: Buffer }>('select election_id from voting.log');
     if (!rows[0]?.election_id.equals(electionId))
       throw new ConfigurationError({
         es: 'La base de datos tiene la bitácora de otra elección. El proceso no arranca. Use el manifiesto de esa elección, o una base de datos nueva.',
@@ -43,13 +43,13 @@ export class LogStore implements EntrySource {
   }
 
   async size(): Promise<number> {
-    const { rows } = await this.pool.query<{ size: string }>('select size from voting.log');
+    const { rows } = await this.#pool.query<{ size: string }>('select size from voting.log');
     return Number(rows[0]!.size);
   }
 
   async *leaves(size: number): AsyncGenerator<readonly Uint8Array[]> {
     for (let start = 0; start < size; start += STEP) {
-      const { rows } = await this.pool.query<{ leaf: Buffer }>(
+      const { rows } = await this.#pool.query<{ leaf: Buffer }>(
         'select leaf from voting.entry where index >= $1 and index < $2 order by index',
         [start, Math.min(size, start + STEP)],
       );
@@ -58,7 +58,7 @@ export class LogStore implements EntrySource {
   }
 
   async entries(start: number, end: number): Promise<readonly Uint8Array[]> {
-    const { rows } = await this.pool.query<{ bytes: Buffer }>(
+    const { rows } = await this.#pool.query<{ bytes: Buffer }>(
       'select bytes from voting.entry where index >= $1 and index < $2 order by index',
       [start, end],
     );
@@ -78,7 +78,7 @@ export class LogStore implements EntrySource {
 
   /** The sizes above `size` to which the log was committed, ascending, at most `limit`. */
   async committedAfter(size: number, limit: number): Promise<Committed[]> {
-    const { rows } = await this.pool.query<{
+    const { rows } = await this.#pool.query<{
       size: string;
       root: Buffer;
       note: Buffer | null;
@@ -96,7 +96,7 @@ export class LogStore implements EntrySource {
   /** The notes of all sizes up to `size`. */
   async *notes(size: number): AsyncGenerator<{ size: number; note: Uint8Array }> {
     for (let after = 0; ;) {
-      const { rows } = await this.pool.query<{ size: string; note: Buffer }>(
+      const { rows } = await this.#pool.query<{ size: string; note: Buffer }>(
         `select size, note from voting.checkpoint
           where size > $1 and size <= $2 and note is not null order by size limit ${STEP}`,
         [after, size],
@@ -109,7 +109,7 @@ export class LogStore implements EntrySource {
 
   /** The largest size with a note, or 0. */
   async settledSize(): Promise<number> {
-    const { rows } = await this.pool.query<{ size: string | null }>(
+    const { rows } = await this.#pool.query<{ size: string | null }>(
       'select max(size) as size from voting.checkpoint where note is not null',
     );
     return Number(rows[0]!.size ?? 0);
@@ -117,15 +117,15 @@ export class LogStore implements EntrySource {
 
   /** Keeps a note; whoever comes second finds it there already. */
   async settle(size: number, note: Uint8Array): Promise<void> {
-    await this.pool.query('update voting.checkpoint set note = $2 where size = $1 and note is null', [
+    await this.#pool.query('update voting.checkpoint set note = $2 where size = $1 and note is null', [
       size,
       note,
     ]);
-    await this.pool.query('notify voting_board');
+    await this.#pool.query('notify voting_board');
   }
 
   async blob(hash: Uint8Array): Promise<Uint8Array> {
-    const { rows } = await this.pool.query<{ bytes: Buffer }>(
+    const { rows } = await this.#pool.query<{ bytes: Buffer }>(
       'select bytes from voting.blob where hash = $1',
       [hash],
     );
@@ -135,7 +135,7 @@ export class LogStore implements EntrySource {
 
   /** The first key of a ballot or challenged ballot between two bounds, both included. */
   async keyBetween(low: Uint8Array, high: Uint8Array): Promise<Uint8Array | undefined> {
-    const { rows } = await this.pool.query<{ key: Buffer }>(
+    const { rows } = await this.#pool.query<{ key: Buffer }>(
       `select key from voting.entry
         where kind <> 2 and kind in (64, 65) and key >= $1 and key <= $2 order by key limit 1`,
       [low, high],
@@ -145,7 +145,7 @@ export class LogStore implements EntrySource {
 
   /** Where an entry is and what it is, by its key (a ballot's tracker, else the leaf hash). */
   async find(key: Uint8Array): Promise<{ index: number; kind: number; bytes: Uint8Array } | undefined> {
-    const { rows } = await this.pool.query<{ index: string; kind: number; bytes: Buffer }>(
+    const { rows } = await this.#pool.query<{ index: string; kind: number; bytes: Buffer }>(
       'select index, kind, bytes from voting.entry where key = $1 and kind <> 2',
       [key],
     );

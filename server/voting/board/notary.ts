@@ -21,30 +21,30 @@ export interface NotaryOptions {
 const NEWEST = 0.2;
 
 export class Notary {
-  private readonly options: NotaryOptions;
+  readonly #options: NotaryOptions;
   /** Seconds that a quorum takes, as a mean in which the last ones count most. */
-  private took = 0;
+  #took = 0;
 
   constructor(options: NotaryOptions) {
-    this.options = options;
+    this.#options = options;
   }
 
   /** Seconds that witnesses take to cosign: time that a receipt needs, however many ballots there are. */
   get seconds(): number {
-    return this.took;
+    return this.#took;
   }
 
   /** The checkpoint of a commit with the log's line and a quorum of cosignatures; throws if they are too few. */
   async note({ size, root }: Pick<Committed, 'size' | 'root'>, range: ReadRangeAsync): Promise<Uint8Array> {
-    const { key, seed, witnesses, quorum } = this.options;
+    const { key, seed, witnesses, quorum } = this.#options;
     const signed = signNote(formatCheckpoint({ origin: key.name, size, root }), key, seed);
     const began = performance.now();
-    const lines = await this.cosign({
+    const lines = await this.#cosign({
       note: signed,
       size,
       prove: (old) => proofOf((read) => proveConsistency(old, size, read), range),
     });
-    this.took += ((performance.now() - began) / 1000 - this.took) * NEWEST;
+    this.#took += ((performance.now() - began) / 1000 - this.#took) * NEWEST;
     const note = concat(signed, ...lines.map(utf8));
     // Everybody who reads the board judges the whole note: it is never published unless it passes here first.
     openCheckpoint(note, { log: key, witnesses: witnesses.map((witness) => witness.key), quorum });
@@ -52,8 +52,8 @@ export class Notary {
   }
 
   /** Returns the first `quorum` lines: nobody waits for a slow witness that is not needed. */
-  private async cosign(submitted: Submitted): Promise<string[]> {
-    const { witnesses, quorum } = this.options;
+  async #cosign(submitted: Submitted): Promise<string[]> {
+    const { witnesses, quorum } = this.#options;
     const ready = witnesses.filter(({ isReady }) => isReady);
     // With too few ready, the others are asked as well.
     const asked = ready.length >= quorum ? ready : witnesses;
@@ -85,7 +85,7 @@ export class Notary {
    * would fork the log. Witnesses that do not answer are passed over.
    */
   async assertNotBehind(size: number): Promise<void> {
-    const seen = await Promise.allSettled(this.options.witnesses.map((witness) => witness.latestSize()));
+    const seen = await Promise.allSettled(this.#options.witnesses.map((witness) => witness.latestSize()));
     for (const answer of seen) {
       if (answer.status === 'fulfilled' && answer.value > size)
         throw new Error(

@@ -25,15 +25,15 @@ export interface Followers {
 }
 
 export class Publisher {
-  private readonly store: LogStore;
-  private readonly files: BoardFiles;
-  private readonly notary: Notary;
-  private readonly followers: Followers;
-  private now: Published | undefined;
+  readonly #store: LogStore;
+  readonly #files: BoardFiles;
+  readonly #notary: Notary;
+  readonly #followers: Followers;
+  #now: Published | undefined;
   /** Leaves of entries that are in the files and not yet published. */
-  private pending: Uint8Array[] = [];
+  #pending: Uint8Array[] = [];
   /** Of all entries that are in the files. */
-  private counts: BallotCounts;
+  #counts: BallotCounts;
 
   /** `published`: what the files stand at. */
   constructor(
@@ -43,63 +43,63 @@ export class Publisher {
     followers: Followers,
     published: Published | undefined,
   ) {
-    this.store = store;
-    this.files = files;
-    this.notary = notary;
-    this.followers = followers;
-    this.now = published;
-    this.counts = { ballots: published?.ballots ?? 0, challenged: published?.challenged ?? 0 };
+    this.#store = store;
+    this.#files = files;
+    this.#notary = notary;
+    this.#followers = followers;
+    this.#now = published;
+    this.#counts = { ballots: published?.ballots ?? 0, challenged: published?.challenged ?? 0 };
   }
 
   get published(): Published | undefined {
-    return this.now;
+    return this.#now;
   }
 
   /** Publishes all that is committed; what has no note yet is signed and witnessed by the `leading` node alone. */
   async advance({ leading }: { readonly leading: boolean }): Promise<void> {
     for (;;) {
-      const commits = await this.store.committedAfter(this.now?.size ?? 0, 64);
+      const commits = await this.#store.committedAfter(this.#now?.size ?? 0, 64);
       for (const committed of commits) {
         if (!committed.note && !leading) return;
-        await this.append(committed);
-        await this.publish(committed);
+        await this.#append(committed);
+        await this.#publish(committed);
       }
       if (commits.length < 64) return;
     }
   }
 
   /** Reads the entries back from the database: what is signed is what is kept. */
-  private async append({ size, root }: Committed): Promise<void> {
-    while (this.files.size < size) {
-      const entries = await this.store.entries(this.files.size, Math.min(size, this.files.size + STEP));
+  async #append({ size, root }: Committed): Promise<void> {
+    while (this.#files.size < size) {
+      const entries = await this.#store.entries(this.#files.size, Math.min(size, this.#files.size + STEP));
       for (const entry of entries) {
         const ref = blobRefOf(entry);
-        if (ref) await this.files.blob(await this.store.blob(ref.hash));
+        if (ref) await this.#files.blob(await this.#store.blob(ref.hash));
       }
-      this.pending.push(...(await this.files.append(entries)));
-      const { ballots, challenged } = this.counts;
-      this.counts = {
+      this.#pending.push(...(await this.#files.append(entries)));
+      const { ballots, challenged } = this.#counts;
+      this.#counts = {
         ballots: ballots + entries.filter(([kind]) => kind === Kind.ballot).length,
         challenged: challenged + entries.filter(([kind]) => kind === Kind.challenged).length,
       };
     }
-    if (this.files.size === size && !equalBytes(this.files.root(), root))
+    if (this.#files.size === size && !equalBytes(this.#files.root(), root))
       throw new Error(
         `the entries in the database are not those to which the log was committed at size ${size}`,
       );
   }
 
-  private async publish(committed: Committed): Promise<void> {
+  async #publish(committed: Committed): Promise<void> {
     const { size } = committed;
     let note = committed.note;
     if (!note) {
-      note = await this.notary.note(committed, (start, end) => this.files.range(start, end));
-      await this.store.settle(size, note);
+      note = await this.#notary.note(committed, (start, end) => this.#files.range(start, end));
+      await this.#store.settle(size, note);
     }
-    await this.files.publish(note, { archive: true });
-    await this.followers.follow(size);
-    this.now = { size, checkpoint: note, ...this.counts };
-    this.followers.onPublished(this.pending, size - this.pending.length);
-    this.pending = [];
+    await this.#files.publish(note, { archive: true });
+    await this.#followers.follow(size);
+    this.#now = { size, checkpoint: note, ...this.#counts };
+    this.#followers.onPublished(this.#pending, size - this.#pending.length);
+    this.#pending = [];
   }
 }

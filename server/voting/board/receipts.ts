@@ -29,19 +29,19 @@ interface Waiter {
 }
 
 export class Receipts {
-  private readonly files: BoardFiles;
+  readonly #files: BoardFiles;
   /** By leaf hash in hexadecimal. */
-  private readonly waiters = new Map<string, Set<Waiter>>();
+  readonly #waiters = new Map<string, Set<Waiter>>();
 
   constructor(files: BoardFiles) {
-    this.files = files;
+    this.#files = files;
   }
 
   /** The receipt of the entry at `index`, under the checkpoint that is published now. */
   async receipt(index: number, { size, checkpoint }: Published): Promise<Uint8Array> {
     const proof = await proofOf(
       (read) => proveInclusion(index, size, read),
-      (start, end) => this.files.range(start, end),
+      (start, end) => this.#files.range(start, end),
     );
     return encodeReceipt({ index, proof, checkpoint });
   }
@@ -55,8 +55,8 @@ export class Receipts {
     milliseconds: number,
   ): { readonly outcome: Promise<Outcome>; readonly end: () => void } {
     const name = toHex(leaf);
-    const all = this.waiters.get(name) ?? new Set<Waiter>();
-    this.waiters.set(name, all);
+    const all = this.#waiters.get(name) ?? new Set<Waiter>();
+    this.#waiters.set(name, all);
     let end!: () => void;
     const outcome = new Promise<Outcome>((resolve) => {
       const waiter = {
@@ -64,7 +64,7 @@ export class Receipts {
         settle: (settled: Outcome): void => {
           clearTimeout(timer);
           all.delete(waiter);
-          if (all.size === 0 && this.waiters.get(name) === all) this.waiters.delete(name);
+          if (all.size === 0 && this.#waiters.get(name) === all) this.#waiters.delete(name);
           resolve(settled);
         },
       };
@@ -77,19 +77,19 @@ export class Receipts {
 
   /** Keys of what is waited for. */
   get awaited(): Uint8Array[] {
-    return [...this.waiters.values()].flatMap((all) => [...all].map(({ key }) => key));
+    return [...this.#waiters.values()].flatMap((all) => [...all].map(({ key }) => key));
   }
 
   /** To be told of what is published. */
   readonly onPublished = (leaves: readonly Uint8Array[], start: number): void => {
-    if (this.waiters.size === 0) return;
+    if (this.#waiters.size === 0) return;
     for (const [i, leaf] of leaves.entries())
-      for (const waiter of this.waiters.get(toHex(leaf)) ?? []) waiter.settle({ index: start + i });
+      for (const waiter of this.#waiters.get(toHex(leaf)) ?? []) waiter.settle({ index: start + i });
   };
 
   /** To be told of what was refused, by key in hexadecimal. */
   onRefused(refused: ReadonlyMap<string, Refused>): void {
-    for (const all of this.waiters.values())
+    for (const all of this.#waiters.values())
       for (const waiter of all) {
         const reason = refused.get(toHex(waiter.key));
         if (reason) waiter.settle({ refused: reason });

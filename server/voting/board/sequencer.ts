@@ -44,37 +44,37 @@ interface Edge {
 }
 
 export class Sequencer {
-  private readonly options: SequencerOptions;
+  readonly #options: SequencerOptions;
   /** Kept between batches; the database says how far it is behind. */
-  private state: RecordState | undefined;
+  #state: RecordState | undefined;
 
   constructor(options: SequencerOptions) {
-    this.options = options;
+    this.#options = options;
   }
 
   /** One batch; gives whether there was anything to do. */
   async sequence(): Promise<boolean> {
     try {
-      return await transaction(this.options.pool, (client) => this.batch(client));
+      return await transaction(this.#options.pool, (client) => this.#batch(client));
     } catch (error) {
-      this.state = undefined; // it may be ahead of what was committed
+      this.#state = undefined; // it may be ahead of what was committed
       throw error;
     }
   }
 
-  private async batch(client: PoolClient): Promise<boolean> {
-    const edge = await this.lock(client);
+  async #batch(client: PoolClient): Promise<boolean> {
+    const edge = await this.#lock(client);
     const { state, now } = edge;
     await forget(client, now);
     const all = await waiting(client);
     if (all.length === 0) {
       if (state.stage !== 'open' || now - state.clock < HEARTBEAT) return false;
-      await this.mark(edge);
+      await this.#mark(edge);
     } else if (isBallot(all[0]!)) {
-      await this.appendBallots(edge, all.filter(isBallot));
+      await this.#appendBallots(edge, all.filter(isBallot));
     } else {
       const ballots = all.findIndex(isBallot);
-      await this.appendOfficials(edge, ballots < 0 ? all : all.slice(0, ballots));
+      await this.#appendOfficials(edge, ballots < 0 ? all : all.slice(0, ballots));
     }
     const { size, hashes } = edge.frontier;
     await client.query('update voting.log set size = $1, subtrees = $2', [size, concat(...hashes)]);
@@ -82,27 +82,27 @@ export class Sequencer {
   }
 
   /** From here to the commit no other node can change the log. */
-  private async lock(client: PoolClient): Promise<Edge> {
+  async #lock(client: PoolClient): Promise<Edge> {
     const { rows } = await client.query<{ size: string; subtrees: Buffer; now: number }>(
       'select size, subtrees, extract(epoch from clock_timestamp())::float8 as now from voting.log for update',
     );
     const { size: text, subtrees, now: database } = rows[0]!;
-    const { clock, election, store } = this.options;
+    const { clock, election, store } = this.#options;
     clock.assertSane(database);
     const size = Number(text);
     const hashes = Array.from({ length: subtrees.length / 32 }, (_, i) =>
       subtrees.subarray(32 * i, 32 * (i + 1)),
     );
-    const state = (this.state ??= new RecordState(election));
+    const state = (this.#state ??= new RecordState(election));
     for (const { index, bytes } of await store.officialEntries(client, state.size, size))
       state.apply(index, bytes);
     state.size = size;
     return { client, frontier: Frontier.of(size, hashes), state, now: Math.max(clock.now(), state.clock) };
   }
 
-  private async appendBallots(edge: Edge, ballots: readonly Waiting[]): Promise<void> {
+  async #appendBallots(edge: Edge, ballots: readonly Waiting[]): Promise<void> {
     const { client, state, now, frontier } = edge;
-    if (now - state.clock > OLDEST_MARK) await this.mark(edge);
+    if (now - state.clock > OLDEST_MARK) await this.#mark(edge);
     // By leaf hash, not by arrival: what stands beside what says less.
     const chosen = (await selectBallots(client, state, ballots, now)).toSorted((a, b) =>
       compareBytes(a.leaf, b.leaf),
@@ -135,19 +135,19 @@ export class Sequencer {
     await client.query('delete from voting.submission where seq = any($1)', [taken]);
     for (const { leaf } of chosen) frontier.append(leaf);
     state.size = frontier.size;
-    await this.mark(edge);
+    await this.#mark(edge);
   }
 
-  private async appendOfficials(edge: Edge, officials: readonly Waiting[]): Promise<void> {
+  async #appendOfficials(edge: Edge, officials: readonly Waiting[]): Promise<void> {
     const { state, now, frontier } = edge;
-    if (frontier.size > 0 && now > state.clock) await this.mark(edge);
+    if (frontier.size > 0 && now > state.clock) await this.#mark(edge);
     const before = frontier.size;
-    for (const { seq } of officials) await this.appendOfficial(edge, seq);
-    if (frontier.size > before) await this.mark(edge);
+    for (const { seq } of officials) await this.#appendOfficial(edge, seq);
+    if (frontier.size > before) await this.#mark(edge);
   }
 
   /** Takes an official entry or notes why not. */
-  private async appendOfficial({ client, state, now, frontier }: Edge, seq: string): Promise<void> {
+  async #appendOfficial({ client, state, now, frontier }: Edge, seq: string): Promise<void> {
     const { rows } = await client.query<{ bytes: Buffer; blob: Buffer | null }>(
       'select bytes, blob from voting.submission where seq = $1',
       [seq],
@@ -155,7 +155,7 @@ export class Sequencer {
     const { bytes: entry, blob } = rows[0]!;
     await client.query('savepoint official');
     try {
-      const readBlob = (hash: Uint8Array): Promise<Uint8Array> => this.options.store.blob(hash);
+      const readBlob = (hash: Uint8Array): Promise<Uint8Array> => this.#options.store.blob(hash);
       await acceptOfficial({ db: client, state, readBlob }, { entry, blob: blob ?? undefined });
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
@@ -163,7 +163,7 @@ export class Sequencer {
       await refuse(client, [seq], error.code, now, error.message);
       return;
     }
-    await this.insert({ client, frontier }, entry);
+    await this.#insert({ client, frontier }, entry);
     if (blob)
       await client.query(
         'insert into voting.blob select sha256(blob), blob from voting.submission where seq = $1 on conflict do nothing',
@@ -173,10 +173,10 @@ export class Sequencer {
   }
 
   /** A clock mark, and with it a size to which the log is committed. */
-  private async mark({ client, frontier, state, now }: Edge): Promise<void> {
-    const { signer, election } = this.options;
+  async #mark({ client, frontier, state, now }: Edge): Promise<void> {
+    const { signer, election } = this.#options;
     const entry = await signEntry(signer, election.id, encodeClock(now));
-    await this.insert({ client, frontier }, entry);
+    await this.#insert({ client, frontier }, entry);
     state.apply(frontier.size - 1, entry);
     await client.query('insert into voting.checkpoint (size, root) values ($1, $2)', [
       frontier.size,
@@ -184,10 +184,7 @@ export class Sequencer {
     ]);
   }
 
-  private async insert(
-    { client, frontier }: Pick<Edge, 'client' | 'frontier'>,
-    entry: Uint8Array,
-  ): Promise<void> {
+  async #insert({ client, frontier }: Pick<Edge, 'client' | 'frontier'>, entry: Uint8Array): Promise<void> {
     const leaf = leafHash(entry);
     await client.query(
       'insert into voting.entry (index, kind, key, leaf, bytes) values ($1, $2, $3, $3, $4)',

@@ -31,66 +31,66 @@ export interface Submitted {
 
 export class Witness {
   readonly key: Vkey;
-  private readonly url: string;
-  private readonly log: Vkey;
-  private readonly now: () => number;
+  readonly #url: string;
+  readonly #log: Vkey;
+  readonly #now: () => number;
   /** The size that it cosigned last, as far as we know. */
-  private old = 0;
-  private restsUntil = 0;
+  #old = 0;
+  #restsUntil = 0;
   /** The submission under way: a slow witness gets one at a time. */
-  private last: Promise<unknown> | undefined;
+  #last: Promise<unknown> | undefined;
 
   /** `now` gives the board's time, POSIX seconds. */
   constructor({ vkey, url }: WitnessAddress, log: Vkey, now: () => number) {
     this.key = parseVkey(vkey);
-    this.url = url.replace(/\/$/, '');
-    this.log = log;
-    this.now = now;
+    this.#url = url.replace(/\/$/, '');
+    this.#log = log;
+    this.#now = now;
   }
 
   /** Whether it can be asked now: it neither failed a moment ago nor has a submission under way. */
   get isReady(): boolean {
-    return Date.now() >= this.restsUntil && this.last === undefined;
+    return Date.now() >= this.#restsUntil && this.#last === undefined;
   }
 
   /** Returns the witness's one signature line, which verifies and has the board's time; throws if it gives anything else. */
   async cosign(submitted: Submitted): Promise<string> {
-    const turn = (this.last ?? Promise.resolve()).then(
-      () => this.submit(submitted),
-      () => this.submit(submitted),
+    const turn = (this.#last ?? Promise.resolve()).then(
+      () => this.#submit(submitted),
+      () => this.#submit(submitted),
     );
-    this.last = turn;
+    this.#last = turn;
     try {
       return await turn;
     } catch (error) {
-      this.restsUntil = Date.now() + REST_MS;
+      this.#restsUntil = Date.now() + REST_MS;
       throw new Error(`witness ${this.key.name}: ${(error as Error).message}`, { cause: error });
     } finally {
-      if (this.last === turn) this.last = undefined;
+      if (this.#last === turn) this.#last = undefined;
     }
   }
 
   /** The size of our log that it cosigned last; 0 if it never saw the log. */
   async latestSize(): Promise<number> {
-    const origin = Buffer.from(sha256(utf8(this.log.name))).toString('hex');
-    const response = await fetch(`${this.url}/${origin}/checkpoint`, {
+    const origin = Buffer.from(sha256(utf8(this.#log.name))).toString('hex');
+    const response = await fetch(`${this.#url}/${origin}/checkpoint`, {
       signal: AbortSignal.timeout(TIMEOUT_MS),
       redirect: 'error',
     });
     if (response.status === 404) return 0;
     if (!response.ok) throw new Error(`witness ${this.key.name}: status ${response.status}`);
     const note = parseNote(await bodyOf(response));
-    if (!verifyNote(note, [this.log, this.key]).some(({ key }) => key === this.log))
+    if (!verifyNote(note, [this.#log, this.key]).some(({ key }) => key === this.#log))
       throw new Error(`witness ${this.key.name}: its checkpoint is not of this log`);
     return parseDecimal(note.text.split('\n')[1]!);
   }
 
-  private async submit({ note, size, prove }: Submitted): Promise<string> {
+  async #submit({ note, size, prove }: Submitted): Promise<string> {
     // It may know another size than we remember: then it says which, once.
     for (let turn = 0; turn < 3; turn += 1) {
-      const proof = await prove(Math.min(this.old, size));
-      const head = [`old ${Math.min(this.old, size)}`, ...proof.map(encodeBase64), '', ''].join('\n');
-      const response = await fetch(`${this.url}/add-checkpoint`, {
+      const proof = await prove(Math.min(this.#old, size));
+      const head = [`old ${Math.min(this.#old, size)}`, ...proof.map(encodeBase64), '', ''].join('\n');
+      const response = await fetch(`${this.#url}/add-checkpoint`, {
         method: 'POST',
         body: Buffer.concat([utf8(head), note]),
         signal: AbortSignal.timeout(TIMEOUT_MS),
@@ -98,14 +98,14 @@ export class Witness {
       });
       const body = await bodyOf(response);
       if (response.status === 409) {
-        this.old = parseDecimal(body.toString('utf8').trimEnd());
-        if (this.old > size) throw new Error(`has seen size ${this.old} of this log, more than ${size}`);
+        this.#old = parseDecimal(body.toString('utf8').trimEnd());
+        if (this.#old > size) throw new Error(`has seen size ${this.#old} of this log, more than ${size}`);
         continue;
       }
       if (!response.ok) throw new Error(`status ${response.status}`);
       const { line, time } = readCosignature(body, parseNote(note).text, this.key);
-      this.old = size;
-      const apart = Math.abs(time - this.now());
+      this.#old = size;
+      const apart = Math.abs(time - this.#now());
       if (apart > CLOCKS_DIFFER) throw new Error(`its clock differs from the board's by ${apart} seconds`);
       return line;
     }

@@ -16,7 +16,13 @@ import { blobRef, signEntry } from '#crypto/entry/entry.ts';
 import { sha256 } from '#crypto/transcript.ts';
 import { BoardWriter } from '../../election/board-writer.ts';
 import { logSigner, witnessCosigner } from '../../election/log-keys.ts';
-import { logKey, newParties, witnessKey, writeManifest, type Parties } from '#server/rehearsal/parties/parties.ts';
+import {
+  logKey,
+  newParties,
+  witnessKey,
+  writeManifest,
+  type Parties,
+} from '#server/rehearsal/parties/parties.ts';
 import { threeTrustees } from '../../support/elections.ts';
 import { readBoard, type BoardFiles } from '../board-files.ts';
 import { failure, type Case } from '../case.ts';

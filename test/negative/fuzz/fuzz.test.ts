@@ -9,7 +9,7 @@ import { fuzz, recordOf } from './run.ts';
 import { makeWorld } from './world.ts';
 
 const world = await makeWorld('tiny');
-const seed = 2;
+const SEED = 2;
 
 /** The verifier with one check switched off: what it finds is not seen. */
 const without =
@@ -33,7 +33,7 @@ interface Failure {
 async function failures(verify: Verify, only: string, from: number): Promise<Failure[]> {
   const seen: Failure[] = [];
   const failed = (mutant: Mutant, judged: Judged): void => void seen.push({ mutant, judged });
-  const tally = await fuzz(world, { seed, from, to: from + 1, only: [only], verify, failed });
+  const tally = await fuzz(world, { seed: SEED, from, to: from + 1, only: [only], verify, failed });
   expect(tally.failed).toBe(seen.length);
   return seen;
 }
@@ -41,7 +41,7 @@ async function failures(verify: Verify, only: string, from: number): Promise<Fai
 test('each mutant is refused or has the same result', async () => {
   const seen: string[] = [];
   const tally = await fuzz(world, {
-    seed,
+    seed: SEED,
     from: 0,
     to: 10,
     second: 2,
@@ -56,9 +56,9 @@ test('a check that is switched off is noticed, and its mutant can be made again'
   const [failure] = await failures(without('10.3'), 'blobNumber', 1);
   const { mutant, judged } = failure!;
   expect(judged.faults.join()).toMatch(/^verified with another result/);
-  const again = await mutate(world, seed, mutant.number, ['blobNumber']);
+  const again = await mutate(world, SEED, mutant.number, ['blobNumber']);
   expect(again).toEqual(mutant);
-  const { files, defect } = decodeRecord(encodeRecord(recordOf(world, seed, mutant, judged)));
+  const { files, defect } = decodeRecord(encodeRecord(recordOf(world, SEED, mutant, judged)));
   expect(defect).toContain(mutant.changes[0]);
   expect((await realVerify(files)).verdict).toBe('not verified');
 });

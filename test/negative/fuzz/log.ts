@@ -10,14 +10,14 @@ import type { BoardFiles } from '../board-files.ts';
 import type { Draft } from './draft.ts';
 
 export class LogMaker {
-  private readonly origin: string;
-  private readonly parties: Parties;
+  readonly #origin: string;
+  readonly #parties: Parties;
   /** Most marks of a mutant are those of its board, and the signatures are most of the work. */
-  private readonly notes = new Map<string, Uint8Array>();
+  readonly #notes = new Map<string, Uint8Array>();
 
   constructor(origin: string, parties: Parties) {
-    this.origin = origin;
-    this.parties = parties;
+    this.#origin = origin;
+    this.#parties = parties;
   }
 
   /** All files of the board; its log is of at most one bundle. */
@@ -30,9 +30,9 @@ export class LogMaker {
       frontier.append(leafHash(entry));
       if (entry[0] !== Kind.clock) continue;
       time = timeOf(entry);
-      files.set(`clock/${frontier.size}`, this.note(frontier, time));
+      files.set(`clock/${frontier.size}`, this.#note(frontier, time));
     }
-    files.set('checkpoint', this.note(frontier, time));
+    files.set('checkpoint', this.#note(frontier, time));
     if (entries.length > 0) {
       files.set(tilePath(0, 0, entries.length), Buffer.concat(entries.map(leafHash)));
       files.set(tilePath('entries', 0, entries.length), encodeBundle(entries));
@@ -44,21 +44,21 @@ export class LogMaker {
 
   /** Signed by the log and all its witnesses, at a time. */
   sign(text: string, time: number): Uint8Array {
-    const { logSeed, witnesses } = this.parties;
+    const { logSeed, witnesses } = this.#parties;
     return witnesses.reduce(
       (note, witness) => cosignNote(note, witnessKey(witness), witness.seed, time),
-      signNote(text, logKey(this.origin, logSeed), logSeed),
+      signNote(text, logKey(this.#origin, logSeed), logSeed),
     );
   }
 
-  private note(frontier: Frontier, time: number): Uint8Array {
-    const text = formatCheckpoint({ origin: this.origin, size: frontier.size, root: frontier.root() });
+  #note(frontier: Frontier, time: number): Uint8Array {
+    const text = formatCheckpoint({ origin: this.#origin, size: frontier.size, root: frontier.root() });
     const key = `${time}\n${text}`;
-    const known = this.notes.get(key);
+    const known = this.#notes.get(key);
     if (known) return known;
-    if (this.notes.size > 1000) this.notes.clear();
+    if (this.#notes.size > 1000) this.#notes.clear();
     const note = this.sign(text, time);
-    this.notes.set(key, note);
+    this.#notes.set(key, note);
     return note;
   }
 }

@@ -21,21 +21,21 @@ export interface Reading {
 
 /** Files in memory in the place of the copy on a disk. */
 class MemoryMirror extends Mirror {
-  private readonly entries: readonly Uint8Array[];
-  private readonly files: BoardFiles;
+  readonly #entries: readonly Uint8Array[];
+  readonly #files: BoardFiles;
 
   constructor(entries: readonly Uint8Array[], files: BoardFiles) {
     super('/nowhere');
-    this.entries = entries;
-    this.files = files;
+    this.#entries = entries;
+    this.#files = files;
   }
 
   override async *bundles(): AsyncGenerator<readonly Uint8Array[]> {
-    yield this.entries;
+    yield this.#entries;
   }
 
   override async blob(ref: BlobRef): Promise<Uint8Array | undefined> {
-    const bytes = this.files.get(`blob/${toHex(ref.hash)}`);
+    const bytes = this.#files.get(`blob/${toHex(ref.hash)}`);
     return bytes && matchesBlobRef(ref, bytes) ? bytes : undefined;
   }
 }

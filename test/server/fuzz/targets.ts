@@ -92,8 +92,8 @@ export class Targets {
   readonly voting: Target;
   readonly access: readonly Access[];
   readonly staff: string;
-  private readonly timer: NodeJS.Timeout;
-  private readonly officials: Awaited<ReturnType<Setting['open']>>;
+  readonly #timer: NodeJS.Timeout;
+  readonly #officials: Awaited<ReturnType<Setting['open']>>;
 
   static async start(people: number, ballots: number): Promise<Targets> {
     const [setting, fixture] = await Promise.all([
@@ -146,13 +146,13 @@ export class Targets {
     staff: string,
   ) {
     this.setting = setting;
-    this.officials = officials;
+    this.#officials = officials;
     this.fixture = fixture;
     this.registry = registry;
     this.voting = voting;
     this.access = access;
     this.staff = staff;
-    this.timer = setInterval(() => void this.tick(), 1_000);
+    this.#timer = setInterval(() => void this.#tick(), 1_000);
     this.setting.clock.time = Math.floor(Date.now() / 1000);
   }
 
@@ -161,7 +161,7 @@ export class Targets {
   }
 
   /** The witnesses' hour; and everybody, between two tries, back where they were, so that not all is refused at the door. */
-  private async tick(): Promise<void> {
+  async #tick(): Promise<void> {
     this.setting.clock.time = Math.floor(Date.now() / 1000);
     const restore = RESTORED.map(
       (table) => `delete from registry.${table}; insert into registry.${table} table public.saved_${table}`,
@@ -175,13 +175,13 @@ export class Targets {
   /** Ends both; whatever was taken is counted and verified. Gives the verifier's exit code and theirs. */
   async finish(): Promise<{ readonly verdict: number; readonly exits: readonly (number | null)[] }> {
     const exits = [await this.registry.stop(), await this.voting.stop()];
-    clearInterval(this.timer);
+    clearInterval(this.#timer);
     const own = await startVoting(this.setting.config, {
       clock: this.setting.clock,
       log: { write: () => undefined },
     });
     try {
-      await this.setting.finish(own.url, this.officials);
+      await this.setting.finish(own.url, this.#officials);
     } finally {
       await own.stop();
     }
@@ -189,7 +189,7 @@ export class Targets {
   }
 
   async end(): Promise<void> {
-    clearInterval(this.timer);
+    clearInterval(this.#timer);
     for (const target of this.all) target.process.kill('SIGKILL');
     await this.fixture.run(); // what `stop` stops
     await this.fixture.stop();

@@ -10,26 +10,26 @@ const READY_MS = 400_000;
 export class Demonstration {
   readonly child: ChildProcess;
   readonly ended: Promise<void>;
-  private output = '';
+  #output = '';
 
   /** `folder`: of its data. */
   constructor(folder: string, port: number, ...args: readonly string[]) {
     const own = ['--data', folder, '--port', String(port), '--lang', 'en', ...args];
     this.child = spawn('npm', ['run', '-s', 'start', '--', ...own], { detached: true });
     for (const stream of [this.child.stdout!, this.child.stderr!])
-      stream.on('data', (chunk: Buffer) => (this.output += chunk.toString()));
+      stream.on('data', (chunk: Buffer) => (this.#output += chunk.toString()));
     this.ended = new Promise((resolve) => this.child.once('close', () => resolve()));
   }
 
   get said(): string {
-    return this.output;
+    return this.#output;
   }
 
   /** Waits until it has said `text`; throws with all that it said if it ends before. */
   async says(text: string): Promise<void> {
     await until(async () => {
-      if (this.output.includes(text)) return true;
-      if (this.child.exitCode !== null || this.child.signalCode !== null) throw new Error(this.output);
+      if (this.#output.includes(text)) return true;
+      if (this.child.exitCode !== null || this.child.signalCode !== null) throw new Error(this.#output);
       return false;
     }, READY_MS);
   }

@@ -59,22 +59,22 @@ export class TestWitness {
   answers = true;
   /** Changes the line that it answers, given the note: a witness that lies. */
   lie: (line: Buffer, note: Buffer) => Uint8Array | Promise<Uint8Array> = (line) => line;
-  private last: Uint8Array | undefined;
-  private readonly server: Server;
+  #last: Uint8Array | undefined;
+  readonly #server: Server;
 
   constructor(keys: WitnessKeys, now: () => number) {
     this.vkey = formatVkey(witnessKey(keys));
-    this.server = createServer((request, response) => {
+    this.#server = createServer((request, response) => {
       const chunks: Buffer[] = [];
       request.on('data', (chunk: Buffer) => chunks.push(chunk));
       request.on('end', () => {
         if (!this.answers) request.socket.destroy();
-        else if (request.method === 'GET') response.writeHead(this.last ? 200 : 404).end(this.last);
+        else if (request.method === 'GET') response.writeHead(this.#last ? 200 : 404).end(this.#last);
         else {
           const body = Buffer.concat(chunks);
           const note = body.subarray(body.indexOf('\n\n') + 2);
-          this.last = cosignNote(note, witnessKey(keys), keys.seed, now());
-          void Promise.resolve(this.lie(Buffer.from(this.last.subarray(note.length)), note)).then((answer) =>
+          this.#last = cosignNote(note, witnessKey(keys), keys.seed, now());
+          void Promise.resolve(this.lie(Buffer.from(this.#last.subarray(note.length)), note)).then((answer) =>
             response.end(answer),
           );
         }
@@ -83,11 +83,11 @@ export class TestWitness {
   }
 
   async listen(): Promise<string> {
-    return `http://127.0.0.1:${await listen(this.server)}`;
+    return `http://127.0.0.1:${await listen(this.#server)}`;
   }
 
   async close(): Promise<void> {
-    await close(this.server);
+    await close(this.#server);
   }
 }
 
@@ -114,7 +114,7 @@ export class Setting {
   readonly siteSecrets: readonly Uint8Array[];
   voters: readonly Voter[] = [];
   key: Element | undefined;
-  private client: BoardClient | undefined;
+  #client: BoardClient | undefined;
 
   /** With trustees of its own, or with some who enrolled and act by themselves. */
   static async make(
@@ -205,8 +205,8 @@ export class Setting {
 
   /** The manifest is on the board. */
   async publish(url: string): Promise<Officials> {
-    this.client = new BoardClient(url, this.election.id);
-    const officials = new Officials(this.election, this.parties, this.client);
+    this.#client = new BoardClient(url, this.election.id);
+    const officials = new Officials(this.election, this.parties, this.#client);
     await officials.publishManifest();
     return officials;
   }
@@ -238,7 +238,7 @@ export class Setting {
         .toSorted(compareBytes);
       for (let i = 0; i < own.length; i += MAX_LIST) {
         const list = { style: style!.position, unit, credentials: own.slice(i, i + MAX_LIST) };
-        await this.client!.post(this.parties.registrar, encodeCredentialList(list));
+        await this.#client!.post(this.parties.registrar, encodeCredentialList(list));
       }
     }
   }
@@ -258,7 +258,7 @@ export class Setting {
   /** Closing and admissions, at the end of the grace. */
   async close(url: string, officials: Officials): Promise<void> {
     const { election, clock, parties } = this;
-    const client = this.client!;
+    const client = this.#client!;
     client.url = url;
     clock.time = election.closes + election.manifest.graceSeconds;
     await officials.close();

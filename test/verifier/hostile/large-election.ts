@@ -6,7 +6,7 @@ import { a, xAndV } from '../support/judge.ts';
 import type { TestManifest } from '../support/manifest.ts';
 
 /** Entries between two marks. */
-const burst = 50;
+const BURST = 50;
 
 export class LargeElection extends TestElection {
   /** Declared only: the first entries come before a field of this class would have its value. */
@@ -20,9 +20,9 @@ export class LargeElection extends TestElection {
   }
 
   many(entries: readonly Uint8Array[]): void {
-    for (let at = 0; at < entries.length; at += burst)
+    for (let at = 0; at < entries.length; at += BURST)
       this.at(this.now + 2, () => {
-        for (const entry of entries.slice(at, at + burst)) this.append(entry);
+        for (const entry of entries.slice(at, at + BURST)) this.append(entry);
       });
   }
 

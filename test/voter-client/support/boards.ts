@@ -37,12 +37,12 @@ export const outsiders = (setting: Setting, seed: Uint8Array): Forgers => ({
 export class FalseBoard {
   readonly entries: readonly Uint8Array[];
   readonly checkpoint: Uint8Array;
-  private readonly leaves: readonly Uint8Array[];
+  readonly #leaves: readonly Uint8Array[];
 
   constructor(entries: readonly Uint8Array[], { log, logSeed, witnesses }: Forgers) {
     this.entries = entries;
-    this.leaves = entries.map(leafHash);
-    const root = rangesOf(this.leaves)(0, entries.length);
+    this.#leaves = entries.map(leafHash);
+    const root = rangesOf(this.#leaves)(0, entries.length);
     const text = formatCheckpoint({ origin: log.name, size: entries.length, root });
     this.checkpoint = witnesses.reduce(
       (note, keys) => cosignNote(note, witnessKey(keys), keys.seed, Math.floor(Date.now() / 1000)),
@@ -51,7 +51,7 @@ export class FalseBoard {
   }
 
   receipt(index: number): Uint8Array {
-    const proof = proveInclusion(index, this.entries.length, rangesOf(this.leaves));
+    const proof = proveInclusion(index, this.entries.length, rangesOf(this.#leaves));
     return encodeReceipt({ index, proof, checkpoint: this.checkpoint });
   }
 
@@ -60,7 +60,7 @@ export class FalseBoard {
     const width = this.entries.length;
     return new Map([
       ['checkpoint', this.checkpoint],
-      [tilePath(0, 0, width), concat(...this.leaves)],
+      [tilePath(0, 0, width), concat(...this.#leaves)],
       [tilePath('entries', 0, width), encodeBundle(this.entries)],
       ...[...blobs].map(([hash, blob]) => [`blob/${hash}`, blob] as const),
     ]);

@@ -25,8 +25,8 @@ export interface Opened {
 
 export class DeskSite {
   readonly world: SiteSetting;
-  private readonly config: DeskConfig;
-  private readonly browser: Browser;
+  readonly #config: DeskConfig;
+  readonly #browser: Browser;
   readonly paper: Paper;
   desk!: DeskProcess;
   /** What any page wrote to its console, and requests to other origins. */
@@ -51,8 +51,8 @@ export class DeskSite {
 
   private constructor(world: SiteSetting, config: DeskConfig, browser: Browser, paper: Paper) {
     this.world = world;
-    this.config = config;
-    this.browser = browser;
+    this.#config = config;
+    this.#browser = browser;
     this.paper = paper;
   }
 
@@ -61,7 +61,7 @@ export class DeskSite {
     const listen = { host: '127.0.0.1', port: this.desk ? Number(new URL(this.desk.url).port) : 0 };
     await this.desk?.stop();
     const nowhere = 'http://127.0.0.1:1';
-    const own = { ...this.config, listen, ...(!link && { registry: nowhere, voting: nowhere }) };
+    const own = { ...this.#config, listen, ...(!link && { registry: nowhere, voting: nowhere }) };
     const now = (): number => this.world.setting.clock.now();
     this.desk = await startDesk(own, { now, log: { write: () => undefined }, timers: false });
   }
@@ -73,7 +73,7 @@ export class DeskSite {
     height = 800,
   }: Opened = {}): Promise<Page> {
     const locale = language === 'en' ? 'en-US' : 'es-MX';
-    const context = await this.browser.newContext({ locale, viewport: { width, height } });
+    const context = await this.#browser.newContext({ locale, viewport: { width, height } });
     const opened = await context.newPage();
     opened.setDefaultTimeout(10_000);
     opened.on('console', (message) => {
@@ -97,7 +97,7 @@ export class DeskSite {
   }
 
   async stop(): Promise<void> {
-    await this.browser?.close();
+    await this.#browser?.close();
     await this.desk?.stop();
     await this.world?.stop();
   }

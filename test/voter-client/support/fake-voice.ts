@@ -17,7 +17,7 @@ export interface Heard {
 }
 
 export class FakeVoice {
-  private readonly page: Page;
+  readonly #page: Page;
 
   static async into(page: Page): Promise<FakeVoice> {
     await page.evaluate((sentence) => {
@@ -73,15 +73,15 @@ export class FakeVoice {
   }
 
   private constructor(page: Page) {
-    this.page = page;
+    this.#page = page;
   }
 
   /** All that was said to its end since this was asked last, once nothing is being said any more. */
   async heard(): Promise<readonly Heard[]> {
     // What was pressed last is yet to be spoken of.
-    await this.page.evaluate((wait) => new Promise((resolve) => setTimeout(resolve, wait)), 2 * SENTENCE);
-    await this.page.waitForFunction(() => !speechSynthesis.speaking && !speechSynthesis.pending);
-    return this.page.evaluate(() => (globalThis as unknown as { heard: Heard[] }).heard.splice(0));
+    await this.#page.evaluate((wait) => new Promise((resolve) => setTimeout(resolve, wait)), 2 * SENTENCE);
+    await this.#page.waitForFunction(() => !speechSynthesis.speaking && !speechSynthesis.pending);
+    return this.#page.evaluate(() => (globalThis as unknown as { heard: Heard[] }).heard.splice(0));
   }
 
   async texts(): Promise<readonly string[]> {

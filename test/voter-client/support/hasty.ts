@@ -69,8 +69,8 @@ export interface Seen {
 
 export class Hasty {
   readonly page: Page;
-  private readonly kind: keyof typeof ways;
-  private readonly address: string;
+  readonly #kind: keyof typeof ways;
+  readonly #address: string;
 
   static async open(screens: Screens, kind: keyof typeof ways): Promise<Hasty> {
     const query = kind === 'kiosk' ? 'election=demo-at-site' : 'election=demo';
@@ -86,8 +86,8 @@ export class Hasty {
 
   private constructor(page: Page, kind: keyof typeof ways) {
     this.page = page;
-    this.kind = kind;
-    this.address = `${page.url()}${kind === 'booth' ? '#secret' : ''}`;
+    this.#kind = kind;
+    this.#address = `${page.url()}${kind === 'booth' ? '#secret' : ''}`;
   }
 
   /** The page anew, in a window of this size, at the first stop of its way. */
@@ -95,11 +95,11 @@ export class Hasty {
     const { page } = this;
     await page.setViewportSize(size);
     await page.goto('about:blank');
-    await page.goto(this.address);
+    await page.goto(this.#address);
     await page.locator('h1').waitFor();
     await page.clock.pauseAt(await page.evaluate(() => Date.now() + 1000));
     await page.evaluate('globalThis.print = () => undefined');
-    if (this.kind === 'booth') return this.arrive(ways.booth[0]!.title);
+    if (this.#kind === 'booth') return this.arrive(ways.booth[0]!.title);
     await this.arrive('Escanea tu tarjeta para votar');
     await this.pass(700);
     await page.keyboard.type('SIVEI1:AAAA');

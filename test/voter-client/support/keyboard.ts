@@ -5,33 +5,33 @@ import type { Locator, Page } from 'playwright-core';
 const FAR = 60;
 
 export class Keyboard {
-  private readonly page: Page;
+  readonly #page: Page;
 
   constructor(page: Page) {
-    this.page = page;
+    this.#page = page;
   }
 
   async press(name: string): Promise<void> {
-    await this.reach(this.page.getByRole('button', { name, exact: true }));
-    await this.page.keyboard.press('Enter');
+    await this.#reach(this.#page.getByRole('button', { name, exact: true }));
+    await this.#page.keyboard.press('Enter');
   }
 
   /** Checkboxes with the space bar; of radio buttons, the one that Tab leads to. */
   async choose(name: string | RegExp): Promise<void> {
-    await this.reach(this.page.getByLabel(name));
-    await this.page.keyboard.press('Space');
+    await this.#reach(this.#page.getByLabel(name));
+    await this.#page.keyboard.press('Space');
   }
 
   async type(label: string, text: string): Promise<void> {
-    await this.reach(this.page.getByLabel(label, { exact: true }));
-    await this.page.keyboard.type(text);
-    await this.page.keyboard.press('Enter');
+    await this.#reach(this.#page.getByLabel(label, { exact: true }));
+    await this.#page.keyboard.type(text);
+    await this.#page.keyboard.press('Enter');
   }
 
-  private async reach(wanted: Locator): Promise<void> {
+  async #reach(wanted: Locator): Promise<void> {
     await wanted.waitFor();
     for (let i = 0; i < FAR; i++) {
-      await this.page.keyboard.press('Tab');
+      await this.#page.keyboard.press('Tab');
       if (await wanted.evaluate((element) => element === document.activeElement)) return;
     }
     throw new Error(`Tab does not lead to ${String(wanted)}`);

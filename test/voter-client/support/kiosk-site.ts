@@ -30,7 +30,7 @@ export class KioskSite {
   readonly config: DeskConfig;
   readonly proxy: Proxy;
   readonly url: string;
-  private readonly session: string;
+  readonly #session: string;
 
   /** A number of people are registered here. */
   static async start(people: number | readonly Person[]): Promise<KioskSite> {
@@ -81,13 +81,13 @@ export class KioskSite {
     this.config = config;
     this.proxy = proxy;
     this.url = url;
-    this.session = session;
+    this.#session = session;
   }
 
   /** What the QR of somebody's card says; the desk has a link. */
   async card(n: number): Promise<string> {
     const person = this.world.persons.get(`P${n}`);
-    return ((await post(this.url, 'issue', { person }, this.session)) as { card: string }).card;
+    return ((await post(this.url, 'issue', { person }, this.#session)) as { card: string }).card;
   }
 
   /** What the desk says of itself to its own pages. */
@@ -127,7 +127,7 @@ async function post(url: string, path: string, body: object, session?: string): 
 /** A browser with a profile on the disk, which can be killed as by a power cut. */
 export class KioskBrowser {
   readonly page: Page;
-  private readonly child: ChildProcess;
+  readonly #child: ChildProcess;
 
   static async start(profile: string, address: string): Promise<KioskBrowser> {
     const child = spawn(
@@ -161,16 +161,16 @@ export class KioskBrowser {
   }
 
   private constructor(child: ChildProcess, page: Page) {
-    this.child = child;
+    this.#child = child;
     this.page = page;
   }
 
   /** All of its processes at once, without a word before. */
   async kill(): Promise<void> {
     const gone = new Promise((resolve) => {
-      this.child.once('exit', resolve);
+      this.#child.once('exit', resolve);
     });
-    process.kill(-this.child.pid!, 'SIGKILL');
+    process.kill(-this.#child.pid!, 'SIGKILL');
     await gone;
   }
 }

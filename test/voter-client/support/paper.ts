@@ -18,14 +18,14 @@ export async function sheetsOf(page: Page): Promise<number[][]> {
 
 export class Paper {
   /** A page without a policy, which reads pictures. */
-  private readonly reader: Page;
+  readonly #reader: Page;
 
   static async of(browser: Browser): Promise<Paper> {
     return new Paper(await browser.newPage());
   }
 
   private constructor(reader: Page) {
-    this.reader = reader;
+    this.#reader = reader;
   }
 
   /** Prints what the page would: the QR code's text, the words beside it, and the sheets. */
@@ -40,7 +40,7 @@ export class Paper {
   }
 
   async readQr(png: Buffer): Promise<string> {
-    const { data, width, height } = await this.reader.evaluate(async (base64) => {
+    const { data, width, height } = await this.#reader.evaluate(async (base64) => {
       const image = new Image();
       image.src = `data:image/png;base64,${base64}`;
       await image.decode();

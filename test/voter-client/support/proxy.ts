@@ -25,29 +25,29 @@ export class Proxy {
   /** Of the voting process. */
   target = '';
   mischief: Mischief = {};
-  private readonly server: Server;
+  readonly #server: Server;
 
   constructor() {
-    this.server = createServer((incoming, outgoing) => this.pass(incoming, outgoing));
+    this.#server = createServer((incoming, outgoing) => this.#pass(incoming, outgoing));
   }
 
   async listen(): Promise<string> {
-    return `http://127.0.0.1:${await listen(this.server)}`;
+    return `http://127.0.0.1:${await listen(this.#server)}`;
   }
 
   async close(): Promise<void> {
-    await close(this.server);
+    await close(this.#server);
   }
 
-  private pass(incoming: IncomingMessage, outgoing: ServerResponse): void {
+  #pass(incoming: IncomingMessage, outgoing: ServerResponse): void {
     const passed = { method: incoming.method!, path: incoming.url! };
     const fate = this.mischief.before?.(passed);
     if (fate === 'drop') incoming.socket.destroy();
     else if (typeof fate === 'object') answer(outgoing, fate);
-    else this.forward(incoming, outgoing, passed, fate === 'lose');
+    else this.#forward(incoming, outgoing, passed, fate === 'lose');
   }
 
-  private forward(incoming: IncomingMessage, outgoing: ServerResponse, passed: Passed, lose: boolean): void {
+  #forward(incoming: IncomingMessage, outgoing: ServerResponse, passed: Passed, lose: boolean): void {
     const { after } = this.mischief;
     const headers = { ...incoming.headers, ...(after && { 'accept-encoding': 'identity' }) };
     const options = { method: passed.method, headers };

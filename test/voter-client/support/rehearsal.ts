@@ -43,11 +43,11 @@ export class Rehearsal {
   readonly registryUrl: string;
   readonly outbox: string;
   readonly people: DemoVoter[] = [];
-  private readonly entries: BuildOptions['entries'];
-  private voting: VotingProcess | undefined;
-  private registry: Registry | undefined;
-  private browser: Browser | undefined;
-  private drain: NodeJS.Timeout | undefined;
+  readonly #entries: BuildOptions['entries'];
+  #voting: VotingProcess | undefined;
+  #registry: Registry | undefined;
+  #browser: Browser | undefined;
+  #drain: NodeJS.Timeout | undefined;
 
   static async start({ people, template = mini, entries }: RehearsalOptions): Promise<Rehearsal> {
     const proxy = new Proxy();
@@ -58,7 +58,7 @@ export class Rehearsal {
       check: page,
       ...entries,
     });
-    await rehearsal.begin(people);
+    await rehearsal.#begin(people);
     return rehearsal;
   }
 
@@ -73,7 +73,7 @@ export class Rehearsal {
     this.proxy = proxy;
     this.url = url;
     this.registryUrl = registryUrl;
-    this.entries = entries;
+    this.#entries = entries;
     this.outbox = join(setting.home, 'outbox');
   }
 
@@ -84,22 +84,23 @@ export class Rehearsal {
 
   /** A new page of a new browser profile. */
   async visit(path = ''): Promise<Visit> {
-    const context = await this.browser!.newContext();
+    const context = await this.#browser!.newContext();
     await context.addInitScript(patience);
     return Visit.begin(await context.newPage(), `${this.url}/booth/${path}`, this.outbox);
   }
 
   async end(): Promise<void> {
-    clearInterval(this.drain);
-    await this.browser?.close();
-    await this.registry?.stop();
-    await this.voting?.stop();
+    clearInterval(this.#drain);
+    await this.#browser?.close();
+    await this.#registry?.stop();
+    await this.#voting?.stop();
     await this.proxy.close();
     await this.setting.end();
   }
 
-  private async begin(people: number): Promise<void> {
-    const { setting, url: voting, registryUrl: registry, entries } = this;
+  async #begin(people: number): Promise<void> {
+    const { setting, url: voting, registryUrl: registry } = this;
+    const entries = this.#entries;
     const { election, config, home } = setting;
     const booth = join(home, 'booth');
     const options = {
@@ -111,14 +112,14 @@ export class Rehearsal {
     };
     await writeFiles(booth, await buildFiles(options));
     const log = { write: (): void => undefined };
-    this.voting = await startVoting({ ...config, booth }, { clock: setting.clock, log });
-    this.proxy.target = this.voting.url;
-    const officials = await setting.begin(this.voting.url);
-    this.registry = await startRegistry(await this.registryConfig(), { log });
+    this.#voting = await startVoting({ ...config, booth }, { clock: setting.clock, log });
+    this.proxy.target = this.#voting.url;
+    const officials = await setting.begin(this.#voting.url);
+    this.#registry = await startRegistry(await this.#registryConfig(), { log });
     const roll = join(home, 'roll.csv');
     await writeFile(roll, rollOf(election, people), { mode: 0o600 });
     await importRoll(
-      this.registry.services,
+      this.#registry.services,
       { file: roll, by: 'prueba' },
       {
         fault: (fault) => {
@@ -126,19 +127,19 @@ export class Rehearsal {
         },
       },
     );
-    await issueCredentials(this.registry.services);
-    await releaseMessages(this.registry.services, 'prueba');
-    await this.registry.drain();
+    await issueCredentials(this.#registry.services);
+    await releaseMessages(this.#registry.services, 'prueba');
+    await this.#registry.drain();
     await officials.open(election.manifest.units.map(() => people));
     this.people.push(...(await readVoters(this.outbox, election)));
-    this.drain = setInterval(() => void this.registry!.drain(), 100);
-    this.browser = await launchChromium();
+    this.#drain = setInterval(() => void this.#registry!.drain(), 100);
+    this.#browser = await launchChromium();
   }
 
-  private async registryConfig(): Promise<RegistryConfig> {
+  async #registryConfig(): Promise<RegistryConfig> {
     const { url, registryUrl, setting } = this;
     return {
-      ...(await registryBeside(setting, this.voting!.url)),
+      ...(await registryBeside(setting, this.#voting!.url)),
       listen: { host: '127.0.0.1', port: Number(new URL(registryUrl).port) },
       booth: `${url}/booth/`,
       origins: [url],

@@ -48,11 +48,11 @@ export interface Opened {
 }
 
 export class Screens {
-  private readonly server: Server;
-  private readonly browser: Browser;
+  readonly #server: Server;
+  readonly #browser: Browser;
   /** Has what the browser's camera sees: the voting code, as a QR code. */
-  private readonly folder: string;
-  private readonly contexts: BrowserContext[] = [];
+  readonly #folder: string;
+  readonly #contexts: BrowserContext[] = [];
   /** What any page wrote to its console. */
   readonly said: string[] = [];
 
@@ -81,13 +81,13 @@ export class Screens {
   }
 
   private constructor(server: Server, browser: Browser, folder: string) {
-    this.server = server;
-    this.browser = browser;
-    this.folder = folder;
+    this.#server = server;
+    this.#browser = browser;
+    this.#folder = folder;
   }
 
   async open({ page = 'booth', query = '', link = 'secret', ...how }: Opened = {}): Promise<Page> {
-    const context = await this.browser.newContext({
+    const context = await this.#browser.newContext({
       viewport: { width: how.width ?? 1280, height: how.height ?? 800 },
       locale: how.language === 'en' ? 'en-US' : 'es-MX',
       ...(how.zone !== undefined && { timezoneId: how.zone }),
@@ -98,14 +98,14 @@ export class Screens {
       javaScriptEnabled: how.scripts !== 'off',
       permissions: ['clipboard-write', 'clipboard-read', 'camera'],
     });
-    this.contexts.push(context);
+    this.#contexts.push(context);
     const opened = await context.newPage();
     if (how.scripts === 'lost') await opened.route('**/*.js', (route) => route.abort());
     else opened.on('console', (message) => this.said.push(message.text()));
     opened.on('pageerror', (error) => this.said.push(error.message));
     opened.setDefaultTimeout(15_000);
     if (!how.hasty && how.scripts !== 'off') await opened.addInitScript(patience);
-    const { port } = this.server.address() as AddressInfo;
+    const { port } = this.#server.address() as AddressInfo;
     await opened.goto(`http://localhost:${port}/${page}.html?${query}${link === '' ? '' : `#${link}`}`);
     await opened.locator('h1:visible').waitFor();
     await opened.locator('progress').waitFor({ state: 'detached' }); // the board is checked
@@ -113,9 +113,9 @@ export class Screens {
   }
 
   async end(): Promise<void> {
-    await this.browser.close();
-    this.server.close();
-    await rm(this.folder, { recursive: true });
+    await this.#browser.close();
+    this.#server.close();
+    await rm(this.#folder, { recursive: true });
   }
 }
 

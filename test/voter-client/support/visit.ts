@@ -33,7 +33,7 @@ export class Visit {
   readonly requests: string[] = [];
   readonly said: string[] = [];
   /** Where messages to people are. */
-  private readonly outbox: string;
+  readonly #outbox: string;
 
   static async begin(page: Page, address: string, outbox: string): Promise<Visit> {
     const visit = new Visit(page, outbox);
@@ -43,7 +43,7 @@ export class Visit {
 
   private constructor(page: Page, outbox: string) {
     this.page = page;
-    this.outbox = outbox;
+    this.#outbox = outbox;
     page.context().on('request', (request) => this.requests.push(request.url()));
     page.on('console', (message) => this.said.push(message.text()));
     page.on('pageerror', (error) => this.said.push(error.message));
@@ -84,7 +84,7 @@ export class Visit {
     const mobile = mobileOf(person);
     let step = await this.call<LoginStep>('booth', 'logIn', person.link);
     if (step.step === 'mobile') step = await this.call('booth', 'giveDigits', mobile.slice(-4));
-    const code = await smsCode(this.outbox, mobile, asked);
+    const code = await smsCode(this.#outbox, mobile, asked);
     step = await this.call('booth', 'giveCode', code);
     if (step.step === 'factor') await this.call('booth', 'chooseFactor', 'sms');
     step = await this.call('booth', 'giveCredential', person.code);

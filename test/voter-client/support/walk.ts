@@ -36,7 +36,7 @@ const words = {
 } as const;
 
 /** Scenarios in which the work under way has no end. */
-const waiting = /hold=seal|delivery=delivering/;
+const WAITING = /hold=seal|delivery=delivering/;
 
 export type Stop =
   | 'mobile'
@@ -86,7 +86,7 @@ export async function walk(
     const before = await page.locator('h1').textContent();
     await step();
     await page.locator('h1', { hasNotText: before! }).waitFor();
-    if (!waiting.test(page.url())) await page.locator('h1', { hasNotText: say.working }).waitFor();
+    if (!WAITING.test(page.url())) await page.locator('h1', { hasNotText: say.working }).waitFor();
     await seen(name);
     if (name === stop) return;
   }

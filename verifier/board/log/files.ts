@@ -10,7 +10,7 @@ import {
   type Tiled,
   tileLength,
   tilePath,
-  width,
+  WIDTH,
 } from './tiles.ts';
 
 /** What is wrong with a file of the log. */
@@ -47,7 +47,7 @@ export class LogFiles {
   }
 
   get bundles(): number {
-    return Math.ceil(this.size / width);
+    return Math.ceil(this.size / WIDTH);
   }
 
   bundle(n: number): Promise<Bundle> {
@@ -116,13 +116,13 @@ export class LogFiles {
   async #find(level: Tiled, n: number, count: number, limit: (count: number) => number): Promise<Found> {
     const file = tilePath(level, n, count);
     const bytes = await this.#board.read(file, limit(count));
-    if (bytes || count === width) return { file, count, bytes };
-    const full = tilePath(level, n, width);
-    const whole = await this.#board.read(full, limit(width));
-    return whole ? { file: full, count: width, bytes: whole } : { file, count, bytes };
+    if (bytes || count === WIDTH) return { file, count, bytes };
+    const full = tilePath(level, n, WIDTH);
+    const whole = await this.#board.read(full, limit(WIDTH));
+    return whole ? { file: full, count: WIDTH, bytes: whole } : { file, count, bytes };
   }
 
   #count(n: number): number {
-    return Math.min(width, this.size - n * width);
+    return Math.min(WIDTH, this.size - n * WIDTH);
   }
 }

@@ -2,7 +2,7 @@
 import { concat, same } from '../../crypto/bytes.ts';
 import { sha256 } from '../../crypto/transcript.ts';
 import type { Hash } from './merkle.ts';
-import { width } from './tiles.ts';
+import { WIDTH } from './tiles.ts';
 
 export class KnownBundles {
   readonly #hash: Hash;
@@ -17,7 +17,7 @@ export class KnownBundles {
 
   append(leaf: Uint8Array): void {
     this.#last.push(leaf);
-    if (this.#last.length < width) return;
+    if (this.#last.length < WIDTH) return;
     this.#full.push(this.#hash(concat(...this.#last)));
     this.#last = [];
   }

@@ -16,7 +16,7 @@ import { say } from '../../findings/sentences.ts';
 import { holds } from '../../crypto/signatures.ts';
 import { isKeyName, type Vkey } from './vkey.ts';
 
-export const maxNote = 65_536;
+export const MAX_NOTE = 65_536;
 
 export interface NoteLine {
   readonly name: string;
@@ -35,7 +35,7 @@ export interface Checkpoint {
 
 /** The form alone: whose signatures they are is judged by `judgeNote`. */
 export function parseCheckpoint(bytes: Uint8Array): Checkpoint {
-  if (bytes.length > maxNote) throw new Refusal(say.badNote());
+  if (bytes.length > MAX_NOTE) throw new Refusal(say.badNote());
   if (bytes.some((byte) => byte < 0x20 && byte !== 0x0a)) throw new Refusal(say.badNote());
   // Exactly three lines of text: a fourth would be an extension line.
   const match = /^([^\n]+)\n([^\n]+)\n([^\n]+)\n\n((?:[^\n]+\n)+)$/.exec(decodeText(bytes));

@@ -1,7 +1,7 @@
 /** Receipts: inclusion proofs that voters keep (spec §10.3). @module */
 import { decimal, decodeText, encodeText, fromBase64, Refusal } from '../../crypto/bytes.ts';
 import { say } from '../../findings/sentences.ts';
-import { type Checkpoint, maxNote, parseCheckpoint } from './note.ts';
+import { type Checkpoint, MAX_NOTE, parseCheckpoint } from './note.ts';
 
 export interface Receipt {
   readonly index: number;
@@ -10,9 +10,9 @@ export interface Receipt {
 }
 
 /** A tree of 2^53 leaves has proofs of 53 hashes. */
-const maxProof = 53;
+const MAX_PROOF = 53;
 /** Beyond this no file is read: a proof and a note fit. */
-export const maxReceipt = maxNote + 4096;
+export const maxReceipt = MAX_NOTE + 4096;
 
 export function parseReceipt(bytes: Uint8Array): Receipt {
   if (bytes.length > maxReceipt) throw new Refusal(say.badReceipt());
@@ -20,7 +20,7 @@ export function parseReceipt(bytes: Uint8Array): Receipt {
   if (!match) throw new Refusal(say.badReceipt());
   const [, index, hashes, note] = match as unknown as [string, string, string, string];
   const proof = hashes.split('\n').slice(0, -1).map(fromBase64);
-  if (proof.length > maxProof || proof.some((hash) => hash.length !== 32))
+  if (proof.length > MAX_PROOF || proof.some((hash) => hash.length !== 32))
     throw new Refusal(say.badReceipt());
   return { index: decimal(index), proof, checkpoint: parseCheckpoint(encodeText(note)) };
 }

@@ -4,7 +4,7 @@ import { say } from '../../findings/sentences.ts';
 import { treeHash } from './merkle.ts';
 
 /** Hashes of a tile, entries of a bundle. */
-export const width = 256;
+export const WIDTH = 256;
 
 /** What the files under `tile/` hold: hashes of a level, entries, or hints. */
 export type Tiled = number | 'entries' | 'hints';
@@ -19,7 +19,7 @@ export function tilePath(level: Tiled, n: number, count: number): string {
   ) {
     groups.unshift(prefix + String(rest % 1000).padStart(3, '0'));
   }
-  const partial = count < width ? `.p/${count}` : '';
+  const partial = count < WIDTH ? `.p/${count}` : '';
   return `tile/${level}/${groups.join('/')}${partial}`;
 }
 
@@ -83,7 +83,7 @@ export class TileBuilder {
   append(hash: Uint8Array, level = 0): ExpectedTile[] {
     const at = (this.#levels[level] ??= { tiles: 0, hashes: [] });
     at.hashes.push(hash);
-    if (at.hashes.length < width) return [];
+    if (at.hashes.length < WIDTH) return [];
     const { hashes } = at;
     const tile = expectedTile(level, at.tiles, hashes);
     at.tiles += 1;
@@ -105,7 +105,7 @@ function expectedTile(level: number, n: number, hashes: readonly Uint8Array[]): 
 
 /** The hash tiles that a log of this size has, level by level (spec §8.3). */
 export function* tilesOf(size: number): Generator<{ level: number; n: number; count: number }> {
-  for (let level = 0, hashes = size; hashes > 0; level += 1, hashes = Math.floor(hashes / width))
-    for (let n = 0; n * width < hashes; n += 1)
-      yield { level, n, count: Math.min(width, hashes - n * width) };
+  for (let level = 0, hashes = size; hashes > 0; level += 1, hashes = Math.floor(hashes / WIDTH))
+    for (let n = 0; n * WIDTH < hashes; n += 1)
+      yield { level, n, count: Math.min(WIDTH, hashes - n * WIDTH) };
 }

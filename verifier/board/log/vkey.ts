@@ -1,5 +1,15 @@
 /** Verification keys of the log and the witnesses (spec §8.2). @module */
-import { compare, concat, encodeText, fromBase64, fromHex, Refusal, toBase64, toHex, u8 } from '../../crypto/bytes.ts';
+import {
+  compare,
+  concat,
+  encodeText,
+  fromBase64,
+  fromHex,
+  Refusal,
+  toBase64,
+  toHex,
+  u8,
+} from '../../crypto/bytes.ts';
 import { say } from '../../findings/sentences.ts';
 import { sha256 } from '../../crypto/transcript.ts';
 

@@ -1,9 +1,9 @@
 /** A time limit that grows with what has come: a slow server may take long, a silent one may not. @module */
 
 /** Bytes a millisecond: some 16 kB a second. */
-const slowest = 16;
+const SLOWEST = 16;
 /** Milliseconds: an alarm that is later than this says that the program itself was busy, and what came lies unread. */
-const busy = 100;
+const BUSY = 100;
 
 export class Deadline {
   readonly #controller = new AbortController();
@@ -27,7 +27,7 @@ export class Deadline {
 
   /** So many bytes have come. */
   extend(bytes: number): void {
-    this.#at += bytes / slowest;
+    this.#at += bytes / SLOWEST;
     this.#arm();
   }
 
@@ -47,7 +47,7 @@ export class Deadline {
 
   #ring(): void {
     const now = performance.now();
-    if (now - this.#at < busy) {
+    if (now - this.#at < BUSY) {
       this.abort();
     } else {
       this.#at = now + this.#patience;

@@ -24,9 +24,9 @@ const request = {
   cache: 'no-store',
 } as const;
 
-const tries = 4;
+const TRIES = 4;
 /** Whatever a server asks for. */
-const longestPause = 30_000;
+const LONGEST_PAUSE = 30_000;
 
 /** Why a try gave no file. */
 interface Fault {
@@ -47,12 +47,12 @@ export class Fetcher {
 
   /** The file, cut after `limit + 1` bytes; undefined if the server has none of that name. */
   async file(url: URL, limit: number): Promise<Uint8Array | undefined> {
-    for (let left = tries - 1, pause = this.#pace.pause; ; left -= 1, pause *= 2) {
+    for (let left = TRIES - 1, pause = this.#pace.pause; ; left -= 1, pause *= 2) {
       const answer = await this.#within(this.#pace.patience, (deadline) => tryOnce(url, limit, deadline));
       if (!answer || answer instanceof Uint8Array) return answer;
       if (this.#closed || left === 0 || answer.again === undefined) throw new Unreadable(answer.says);
       const asked = answer.again === 'busy' ? this.#pace.busy : answer.again;
-      await this.#within(Math.min(Math.max(pause, asked), longestPause), ({ over }) => over);
+      await this.#within(Math.min(Math.max(pause, asked), LONGEST_PAUSE), ({ over }) => over);
     }
   }
 

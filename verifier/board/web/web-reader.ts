@@ -1,5 +1,5 @@
 /** A board on a web site (spec §8.3). @module */
-import { Begun, usualMost } from '../prefetching-reader.ts';
+import { Begun, USUAL_MOST } from '../prefetching-reader.ts';
 import { Unreadable } from '../reader.ts';
 import { say } from '../../findings/sentences.ts';
 import { Fetcher, usualPace } from './fetcher.ts';
@@ -8,7 +8,7 @@ export class WebReader extends Begun {
   readonly #fetcher: Fetcher;
 
   /** Throws if the address is none of a board. `most`: files to begin before they are asked for, at once. */
-  constructor(address: string, pace = usualPace, most = usualMost) {
+  constructor(address: string, pace = usualPace, most = USUAL_MOST) {
     const root = rootOf(address);
     const fetcher = new Fetcher(pace);
     super((path, limit) => fetcher.file(new URL(path, root), limit), most);

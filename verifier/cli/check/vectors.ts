@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Arithmetic } from '../../crypto/arithmetic/arithmetic.ts';
-import { ballotKind, challengedKind, judgeBallots } from '../../election/ballot/judge.ts';
+import { BALLOT_KIND, CHALLENGED_KIND, judgeBallots } from '../../election/ballot/judge.ts';
 import { casterOf, parseChallenged, trackerOf } from '../../election/ballot/parse.ts';
 import { attempt, encodeText, fromHex, Refusal, same, toHex, u16, u8 } from '../../crypto/bytes.ts';
 import { code } from '../../crypto/codes.ts';
@@ -160,8 +160,8 @@ function judgeVoting(voting: Messages['voting'], election: Election, arithmetic:
     u16(0),
   );
   return [
-    ['a ballot and its proofs', same(u8(ballotKind), ballot.subarray(0, 1)) && cast.fault === undefined],
-    ['a challenged ballot, which opens', challenged[0] === challengedKind && opened.fault === undefined],
+    ['a ballot and its proofs', same(u8(BALLOT_KIND), ballot.subarray(0, 1)) && cast.fault === undefined],
+    ['a challenged ballot, which opens', challenged[0] === CHALLENGED_KIND && opened.fault === undefined],
     [
       'its seed, choices and randomness',
       toHex(seed) === voting.seed &&

@@ -6,7 +6,7 @@ import type { MirrorStore } from '../../observe/mirror/store.ts';
 import { DirectoryReader } from '../../board/directory-reader.ts';
 
 /** Milliseconds that files of an earlier checkpoint stay for whoever still reads it (spec §8.3). */
-const grace = 600_000;
+const GRACE = 600_000;
 
 export class FolderStore extends DirectoryReader implements MirrorStore {
   readonly directory: string;
@@ -14,7 +14,7 @@ export class FolderStore extends DirectoryReader implements MirrorStore {
   /** Beside each other two programs may write to one mirror. */
   readonly #next: string;
 
-  constructor(directory: string, keep = grace) {
+  constructor(directory: string, keep = GRACE) {
     super(directory);
     this.directory = directory;
     this.#grace = keep;

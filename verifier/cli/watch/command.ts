@@ -33,7 +33,7 @@ interface Options {
 }
 
 /** Milliseconds that alarms under way have to reach the webhook at the end. */
-const grace = 30_000;
+const GRACE = 30_000;
 
 export function watchCommand(): Command {
   return new Command('watch')
@@ -106,7 +106,7 @@ async function watch(place: string, options: Options, end: AbortSignal): Promise
     const teller = new Teller({ mirror, place, evidence, log, webhook, lang, print });
     if (!once) print(words[lang].watching(place, every));
     await follow(own, teller, { every: once ? undefined : every * 1000, lang, end });
-    await webhook?.close(grace);
+    await webhook?.close(GRACE);
     if (!once) await teller.tell('end', words[lang].ended(teller.alarms), { alarms: teller.alarms });
     if (teller.grave) return exitCodes['not verified'];
     if (teller.alarms > 0) return exitCodes['rules broken'];

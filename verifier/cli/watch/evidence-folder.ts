@@ -4,7 +4,12 @@ import { join } from 'node:path';
 import type { Misbehaviour } from '../../observe/mirror/misbehaviour.ts';
 import type { Mirror } from '../../observe/mirror/mirror.ts';
 import { readAtMost } from '../../board/directory-reader.ts';
-import { type EvidenceFiles, evidenceNames, evidenceOf, maxEvidenceFile } from '../../observe/watch/evidence.ts';
+import {
+  type EvidenceFiles,
+  evidenceNames,
+  evidenceOf,
+  MAX_EVIDENCE_FILE,
+} from '../../observe/watch/evidence.ts';
 import { toHex } from '../../crypto/bytes.ts';
 
 /** Gives the folder; undefined of what leaves nothing to keep. */
@@ -15,7 +20,7 @@ export async function keepEvidence(
   time: Date,
 ): Promise<string | undefined> {
   if (misbehaviour.deed === 'manifest') return undefined;
-  const manifest = kept && (await store.read(`blob/${toHex(kept.election.id)}`, maxEvidenceFile));
+  const manifest = kept && (await store.read(`blob/${toHex(kept.election.id)}`, MAX_EVIDENCE_FILE));
   const folder = await newFolder(root, `${stamp(time)}-${misbehaviour.deed}`);
   for (const [name, bytes] of evidenceOf(misbehaviour, manifest))
     await writeFile(join(folder, name), bytes, { flag: 'wx', flush: true });
@@ -27,7 +32,7 @@ export async function keepEvidence(
 export async function readEvidence(folder: string): Promise<EvidenceFiles> {
   const files = new Map<string, Uint8Array>();
   for (const name of evidenceNames) {
-    const bytes = await readAtMost(join(folder, name), maxEvidenceFile);
+    const bytes = await readAtMost(join(folder, name), MAX_EVIDENCE_FILE);
     if (bytes) files.set(name, bytes);
   }
   return files;

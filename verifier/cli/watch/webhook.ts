@@ -11,9 +11,9 @@ export interface Pace {
 
 export const usualPace: Pace = { patience: 10_000, pause: 1000 };
 
-const tries = 4;
+const TRIES = 4;
 /** Alarms that wait for their turn: more than these are dropped, and that is told. */
-const most = 100;
+const MOST = 100;
 
 export class Webhook {
   readonly #url: URL;
@@ -32,8 +32,8 @@ export class Webhook {
 
   /** Returns at once; alarms are told one after another. */
   tell(alarm: unknown): void {
-    if (this.#waiting >= most) {
-      this.#failed(`${most} alarms are waiting already`);
+    if (this.#waiting >= MOST) {
+      this.#failed(`${MOST} alarms are waiting already`);
       return;
     }
     this.#waiting += 1;
@@ -51,7 +51,7 @@ export class Webhook {
   async #deliver(body: string): Promise<void> {
     let reason = 'no time was left';
     for (
-      let left = tries, wait = this.#pace.pause;
+      let left = TRIES, wait = this.#pace.pause;
       left > 0 && !this.#stop.signal.aborted;
       left -= 1, wait *= 2
     ) {

@@ -9,11 +9,11 @@ import { Unusable, usage } from './words.ts';
 
 const prefix = 'PRIVATE+KEY';
 /** An Ed25519 cosignature key (spec §8.2). */
-const witnessType = 4;
+const WITNESS_TYPE = 4;
 /** PKCS #8 of an Ed25519 seed (RFC 8410), without the seed. */
 const pkcs8 = Buffer.from('302e020100300506032b657004220420', 'hex');
 /** Whatever is longer is no key. */
-const limit = 4096;
+const LIMIT = 4096;
 
 /** Makes the file, for its owner alone; one that is there stays as it is. */
 export async function makeKeyFile(path: string, name: string): Promise<Vkey> {
@@ -22,7 +22,7 @@ export async function makeKeyFile(path: string, name: string): Promise<Vkey> {
   const vkey = vkeyOf(name, privateKeyOf(seed));
   const file = await open(path, 'wx', 0o600);
   try {
-    await file.writeFile(`${prefix}+${name}+${toHex(vkey.id)}+${toBase64(concat(u8(witnessType), seed))}\n`);
+    await file.writeFile(`${prefix}+${name}+${toHex(vkey.id)}+${toBase64(concat(u8(WITNESS_TYPE), seed))}\n`);
     await file.sync();
   } finally {
     await file.close();
@@ -36,7 +36,7 @@ export async function readKeyFile(path: string): Promise<Cosigner> {
   try {
     const { mode, size } = await file.stat();
     if ((mode & 0o077) !== 0) throw new Unusable(usage.openKey(path));
-    const bytes = size <= limit ? await file.readFile() : new Uint8Array();
+    const bytes = size <= LIMIT ? await file.readFile() : new Uint8Array();
     const key = attempt(() => parseKey(decodeText(bytes)));
     if (key instanceof Refusal) throw new Unusable(usage.badKey(path));
     return key;
@@ -50,7 +50,7 @@ function parseKey(text: string): Cosigner {
   const [, name, id, encoded] = (match ?? []) as unknown as [string, string, string, string];
   if (!match || !isKeyName(name)) throw new Refusal(say.badForm());
   const typed = fromBase64(encoded);
-  if (typed[0] !== witnessType || typed.length !== 33) throw new Refusal(say.badForm());
+  if (typed[0] !== WITNESS_TYPE || typed.length !== 33) throw new Refusal(say.badForm());
   const key = privateKeyOf(typed.subarray(1));
   const vkey = vkeyOf(name, key);
   if (toHex(vkey.id) !== id) throw new Refusal(say.badForm());
@@ -64,5 +64,5 @@ function privateKeyOf(seed: Uint8Array): KeyObject {
 /** The public key stands at the end of its encoding. */
 function vkeyOf(name: string, key: KeyObject): Vkey {
   const encoded = createPublicKey(key).export({ format: 'der', type: 'spki' });
-  return makeVkey(name, witnessType, Uint8Array.from(encoded.subarray(-32)));
+  return makeVkey(name, WITNESS_TYPE, Uint8Array.from(encoded.subarray(-32)));
 }

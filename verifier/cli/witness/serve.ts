@@ -5,7 +5,7 @@ import type { Witness } from '../../witness/witness.ts';
 import { witnessServer } from './server.ts';
 
 /** Milliseconds that requests under way have to end. */
-const grace = 10_000;
+const GRACE = 10_000;
 
 /** Prints its address when it listens: the only line on the standard output. */
 export async function serve(
@@ -21,7 +21,7 @@ export async function serve(
   await Promise.race([once(process, 'SIGTERM'), once(process, 'SIGINT')]);
   const closed = once(server, 'close');
   server.close();
-  const late = setTimeout(() => server.closeAllConnections(), grace);
+  const late = setTimeout(() => server.closeAllConnections(), GRACE);
   await closed;
   clearTimeout(late);
 }

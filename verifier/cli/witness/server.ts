@@ -14,8 +14,8 @@ export interface Limits {
 
 export const usualLimits: Limits = { request: 30_000, look: 5000 };
 
-const maxConnections = 256;
-const readable = /^\/([0-9a-f]{64})\/checkpoint$/;
+const MAX_CONNECTIONS = 256;
+const READABLE = /^\/([0-9a-f]{64})\/checkpoint$/;
 
 /** `report` is told what went wrong with the witness itself; whoever asked learns only that something did. */
 export function witnessServer(
@@ -34,13 +34,13 @@ export function witnessServer(
       refuse(response, 500);
     });
   });
-  server.maxConnections = maxConnections;
+  server.maxConnections = MAX_CONNECTIONS;
   return server;
 }
 
 async function route(witness: Witness, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const { method = '', url = '' } = request;
-  const name = readable.exec(url)?.[1];
+  const name = READABLE.exec(url)?.[1];
   if (name === undefined && url !== '/add-checkpoint') return refuse(response, 404);
   if (name === undefined) {
     if (method !== 'POST') return refuse(response.setHeader('allow', 'POST'), 405);

@@ -13,8 +13,8 @@ import { say, type Sentence } from '../../findings/sentences.ts';
 import { type Claims, claimsOfBallot, claimsOfOpening, type Key, type Labelled } from './claims.ts';
 import { elementsOf, parseBallot, parseChallenged, parseTogether } from './parse.ts';
 
-export const ballotKind = 0x40;
-export const challengedKind = 0x41;
+export const BALLOT_KIND = 0x40;
+export const CHALLENGED_KIND = 0x41;
 
 /** The first check that does not hold. */
 export interface Fault {
@@ -81,7 +81,7 @@ interface ReadEntry {
 
 function readOne(bytes: Uint8Array, context: BallotContext, decode: Decode): ReadEntry {
   const { election } = context;
-  if (bytes[0] === ballotKind) {
+  if (bytes[0] === BALLOT_KIND) {
     const ballot = parseBallot(bytes, election, decode);
     const { stylePosition, votes } = ballot;
     return {

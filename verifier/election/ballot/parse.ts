@@ -79,18 +79,18 @@ export function parseChallenged(bytes: Uint8Array, election: Election, decode: D
     const choices = reader.take(style.ciphertexts);
     if (choices.some((choice) => choice > 1)) throw new Refusal(say.badChoice());
     const votes = readVotes(new Reader(ciphertexts), style, decode);
-    const first = bytes.subarray(1, ciphertextsAt + ciphertexts.length);
+    const first = bytes.subarray(1, CIPHERTEXTS_AT + ciphertexts.length);
     return { stylePosition, style, votes, seed, choices, tracker: tracker(sha256(first), reader.take(32)) };
   });
   return { ...body, signedBy };
 }
 
 /** Kind, election, style position. */
-const ciphertextsAt = 1 + 34;
+const CIPHERTEXTS_AT = 1 + 34;
 
 /** Of an entry that parsed as a ballot of this style (§7.6). */
 export function trackerOf(bytes: Uint8Array, style: Style): Uint8Array {
-  const split = ciphertextsAt + 64 * style.ciphertexts;
+  const split = CIPHERTEXTS_AT + 64 * style.ciphertexts;
   return tracker(sha256(bytes.subarray(1, split)), sha256(bytes.subarray(split)));
 }
 
@@ -142,7 +142,7 @@ export function parseTogether<T>(
 
 /** For counting a ballot that was judged before: its ciphertexts alone, pad before data. */
 export function ciphertextsOf(bytes: Uint8Array, style: Style, arithmetic: Arithmetic): Element[] {
-  const votes = readVotes(new Reader(bytes.subarray(ciphertextsAt)), style, arithmetic.defer);
+  const votes = readVotes(new Reader(bytes.subarray(CIPHERTEXTS_AT)), style, arithmetic.defer);
   const elements = elementsOf(votes);
   arithmetic.settle([elements]);
   return elements;
@@ -150,7 +150,7 @@ export function ciphertextsOf(bytes: Uint8Array, style: Style, arithmetic: Arith
 
 /** Whose ballot it is and where it counts, of an entry that parsed as a ballot of this style. */
 export function casterOf(bytes: Uint8Array, style: Style): { X: Uint8Array; unit: number } {
-  const reader = new Reader(bytes.subarray(ciphertextsAt + 64 * style.ciphertexts));
+  const reader = new Reader(bytes.subarray(CIPHERTEXTS_AT + 64 * style.ciphertexts));
   return { X: reader.take(32), unit: reader.u16() };
 }
 
@@ -162,7 +162,7 @@ export function elementsOf(votes: readonly ContestVote[]): Element[] {
 /** The encodings of the pads of an entry that parsed as a ballot or challenged ballot of this style. */
 export function padsOf(bytes: Uint8Array, style: Style): Uint8Array[] {
   return times(style.ciphertexts, (i) => {
-    const at = ciphertextsAt + 64 * i;
+    const at = CIPHERTEXTS_AT + 64 * i;
     return bytes.subarray(at, at + 32);
   });
 }

@@ -45,13 +45,13 @@ const integer: Parser<number> = (value, at) => {
 };
 
 /** Latin letters with their marks, and the punctuation and signs that go with them; none is beyond the basic plane. */
-const permitted =
+const PERMITTED =
   /^[\u{20}-\u{7E}\u{A1}-\u{AC}\u{AE}-\u{34E}\u{350}-\u{36F}\u{1E00}-\u{1EFF}\u{2010}-\u{2027}\u{2030}-\u{205E}\u{20A0}-\u{20BF}\u{2116}\u{2122}\u{A78B}\u{A78C}]{1,200}$/u;
 
 const string: Parser<string> = (value, at) => {
   if (typeof value !== 'string') throw new Fault('M3', at);
   const good =
-    permitted.test(value) &&
+    PERMITTED.test(value) &&
     value.normalize('NFC') === value &&
     !value.startsWith(' ') &&
     !value.endsWith(' ');

@@ -1,6 +1,6 @@
 /** Times and time zones as people write them (spec §4.4, M10, M20). @module */
 
-const form =
+const FORM =
   /^(2[01]\d\d)-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3]):([0-5]\d):([0-5]\d)([+-])(0\d|1[0-4]):([0-5]\d)$/;
 
 /** Whether the text is written like a zone; none of that name need exist. */
@@ -10,7 +10,7 @@ export function isZone(text: string): boolean {
 
 /** POSIX seconds, or undefined if this is no time of M10. */
 export function parseTime(text: string): bigint | undefined {
-  const match = form.exec(text);
+  const match = FORM.exec(text);
   if (!match) return undefined;
   const [year, month, day, hour, minute, second] = match.slice(1, 7).map(Number) as [
     number,

@@ -4,7 +4,14 @@ import type { CheckId } from '../../findings/checks.ts';
 import { type Entry, openSigned } from '../entry.ts';
 import { allHold } from '../../crypto/batch.ts';
 import { type Element, readElement, readScalar } from '../../crypto/group.ts';
-import { equalityClaim, keyClaim, type KeyProof, readEqualityProof, readKeyProof, times } from '../../crypto/proofs.ts';
+import {
+  equalityClaim,
+  keyClaim,
+  type KeyProof,
+  readEqualityProof,
+  readKeyProof,
+  times,
+} from '../../crypto/proofs.ts';
 import { say, type Sentence } from '../../findings/sentences.ts';
 import { challenge, derivedPoint, hash, together } from '../../crypto/transcript.ts';
 import { type Context, refuse } from './context.ts';

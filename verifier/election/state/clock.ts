@@ -1,17 +1,24 @@
 /** Clock marks, and the witnesses' checkpoints at them (spec §8.6). @module */
 import { attempt, Refusal, same } from '../../crypto/bytes.ts';
 import { type Entry, openSigned } from '../entry.ts';
-import { type Checkpoint, claimsOf, isSigned, maxNote, parseCheckpoint, witnessTimes } from '../../board/log/note.ts';
+import {
+  type Checkpoint,
+  claimsOf,
+  isSigned,
+  MAX_NOTE,
+  parseCheckpoint,
+  witnessTimes,
+} from '../../board/log/note.ts';
 import { say, type Sentence } from '../../findings/sentences.ts';
 import { verifyAhead } from '../../crypto/signatures.ts';
 import type { Context } from './context.ts';
 import type { Upcoming } from './judging.ts';
 
-export const clockKind = 0x02;
-const maxGap = 120n;
-const maxSkew = 300n;
+export const CLOCK_KIND = 0x02;
+const MAX_GAP = 120n;
+const MAX_SKEW = 300n;
 /** Checkpoints of coming marks that a slow reader is told of. */
-const expected = 4;
+const EXPECTED = 4;
 
 export class Clock {
   readonly #context: Context;
@@ -41,12 +48,12 @@ export class Clock {
   expect({ index }: Entry, upcoming: (from: number) => Iterable<Upcoming>): void {
     if (this.#told[0] === index) this.#told.shift();
     this.#looked = Math.max(this.#looked, index + 1);
-    if (this.#told.length >= expected) return;
+    if (this.#told.length >= EXPECTED) return;
     for (const next of upcoming(this.#looked)) {
       this.#looked = next.index + 1;
-      if (next.bytes[0] !== clockKind) continue;
-      this.#context.board.soon?.(checkpointPath(next.index + 1), maxNote);
-      if (this.#told.push(next.index) >= expected) return;
+      if (next.bytes[0] !== CLOCK_KIND) continue;
+      this.#context.board.soon?.(checkpointPath(next.index + 1), MAX_NOTE);
+      if (this.#told.push(next.index) >= EXPECTED) return;
     }
   }
 
@@ -88,14 +95,14 @@ export class Clock {
     const { findings } = this.#context;
     findings.count('7.3');
     const gap = time - this.#last.time;
-    if (gap > maxGap) findings.add('7.3', { entry: index }, say.clockGap(gap));
+    if (gap > MAX_GAP) findings.add('7.3', { entry: index }, say.clockGap(gap));
   }
 
   async #judgeCheckpoint(size: number, time: bigint, root: Uint8Array): Promise<void> {
     const { election, findings, board } = this.#context;
     findings.count('1.4');
     const file = checkpointPath(size);
-    const bytes = await board.read(file, maxNote);
+    const bytes = await board.read(file, MAX_NOTE);
     if (!bytes) {
       findings.add('1.4', { file }, say.missingFile());
       return;
@@ -111,7 +118,7 @@ export class Clock {
       return;
     }
     findings.count('7.2');
-    const agreeing = times.filter((seen) => seen <= time + maxSkew && seen >= time - maxSkew).length;
+    const agreeing = times.filter((seen) => seen <= time + MAX_SKEW && seen >= time - MAX_SKEW).length;
     const { quorum } = election.log;
     if (agreeing < quorum) findings.add('7.2', { file }, say.witnessTimes(agreeing, quorum));
   }

@@ -8,14 +8,14 @@ import type { Context } from './context.ts';
 import { refuse } from './context.ts';
 import { KeyTable } from '../key-table.ts';
 
-export const listKind = 0x20;
-export const revocationKind = 0x21;
+export const LIST_KIND = 0x20;
+export const REVOCATION_KIND = 0x21;
 
 /** Why a site issued a credential (§11.3). */
 export type Ground = 1 | 2 | 3;
-export const walkIn: Ground = 2;
+export const WALK_IN: Ground = 2;
 /** Of a person who was registered for the internet. */
-export const moved: Ground = 3;
+export const MOVED: Ground = 3;
 
 export function isGround(value: number): value is Ground {
   return value >= 1 && value <= 3;
@@ -168,7 +168,7 @@ export class Credentials {
 
   #countIssued(number: number, unit: number, change: 1 | -1): void {
     this.issued[unit]! += change;
-    if (this.#grounds.get(number) !== walkIn) return;
+    if (this.#grounds.get(number) !== WALK_IN) return;
     this.walkIns[unit]! += change;
     this.walkInsAt[this.#pools.get(number)!]! += change;
   }

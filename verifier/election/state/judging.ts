@@ -1,11 +1,11 @@
 /** Hands ballots over to be judged, in batches and ahead of the state machine, which needs them in order. @module */
-import { ballotKind, challengedKind, type Judged } from '../ballot/judge.ts';
+import { BALLOT_KIND, CHALLENGED_KIND, type Judged } from '../ballot/judge.ts';
 import type { Hinted } from '../entry.ts';
 import type { Judges } from '../ballot/judges.ts';
 import { heldBytes } from '../read-ahead.ts';
 
 /** Ballots are judged together up to so much memory: enough for the batch to pay, little to hold. */
-export const batchBytes = 1 << 19;
+export const BATCH_BYTES = 1 << 19;
 
 export interface Upcoming extends Hinted {
   readonly index: number;
@@ -37,12 +37,12 @@ export class Judging {
     let bytes = 0;
     for (const entry of upcoming) {
       const [kind] = entry.bytes;
-      if (kind === ballotKind || kind === challengedKind) {
+      if (kind === BALLOT_KIND || kind === CHALLENGED_KIND) {
         batch.push(entry);
         bytes += heldBytes(entry);
       }
       this.#next = entry.index + 1;
-      if (bytes < batchBytes) continue;
+      if (bytes < BATCH_BYTES) continue;
       this.#start(batch);
       if (this.#underWay >= this.#judges.abreast) return;
       batch = [];

@@ -2,7 +2,7 @@
 import type { Arithmetic } from '../../crypto/arithmetic/arithmetic.ts';
 import { ciphertextsOf } from '../ballot/parse.ts';
 import type { Style } from '../election.ts';
-import { width } from '../../board/log/tiles.ts';
+import { WIDTH } from '../../board/log/tiles.ts';
 import type { Sums } from './sums.ts';
 
 /** Bundle n as it was judged; `next` is the one that will be asked for after it. */
@@ -30,12 +30,12 @@ export class Replaced {
       const entries = await read(n, bundles[i + 1]);
       for (; at < ballots.length && bundleOf(ballots[at]!) === n; at += 1) {
         const { index, style, part } = ballots[at]!;
-        sums.remove({ style, part, ciphertexts: ciphertextsOf(entries[index % width]!, style, arithmetic) });
+        sums.remove({ style, part, ciphertexts: ciphertextsOf(entries[index % WIDTH]!, style, arithmetic) });
       }
     }
   }
 }
 
 function bundleOf({ index }: ReplacedBallot): number {
-  return Math.floor(index / width);
+  return Math.floor(index / WIDTH);
 }

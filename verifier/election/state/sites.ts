@@ -6,12 +6,12 @@ import { times } from '../../crypto/proofs.ts';
 import { say } from '../../findings/sentences.ts';
 import { lazily } from './ceremony.ts';
 import { type Context, refuse } from './context.ts';
-import { type Credentials, isGround, moved, readCredentials, walkIn } from './credentials.ts';
+import { type Credentials, isGround, MOVED, readCredentials, WALK_IN } from './credentials.ts';
 import { type HeldLists, SiteState } from './site.ts';
 
-export const issueKind = 0x22;
-export const poolKind = 0x23;
-export const siteClosingKind = 0x34;
+export const ISSUE_KIND = 0x22;
+export const POOL_KIND = 0x23;
+export const SITE_CLOSING_KIND = 0x34;
 
 export class Sites {
   readonly #context: Context;
@@ -92,7 +92,7 @@ export class Sites {
         () => !style && say.noSuchStyle(read.body.style),
         () => !ground && say.noSuchGround(read.body.ground),
         () => !style?.units.has(unit) && say.unitNotInStyle(unit),
-        () => ground === moved && state?.site.moves === false && say.noMoves(),
+        () => ground === MOVED && state?.site.moves === false && say.noMoves(),
         () => !(state && read.signedBy(state.site.key)) && say.badSignature(),
       ),
     );
@@ -109,10 +109,10 @@ export class Sites {
       return;
     }
     findings.count('4.8');
-    const limit = ground === walkIn ? state.site.walkIns : roll?.[unit];
-    const active = ground === walkIn ? credentials.walkInsAt[position]! : credentials.onRoll(unit);
+    const limit = ground === WALK_IN ? state.site.walkIns : roll?.[unit];
+    const active = ground === WALK_IN ? credentials.walkInsAt[position]! : credentials.onRoll(unit);
     if (limit !== undefined && active >= limit) {
-      findings.add('4.8', place, ground === walkIn ? say.noMoreWalkIns(limit) : say.rollExhausted(limit));
+      findings.add('4.8', place, ground === WALK_IN ? say.noMoreWalkIns(limit) : say.rollExhausted(limit));
       return;
     }
     credentials.issue(number, { style: read.body.style, unit, ground });

@@ -1,20 +1,20 @@
 /** The board's stages: which entry belongs where, and who judges it (spec §8.8). @module */
-import { ballotKind, challengedKind } from '../ballot/judge.ts';
+import { BALLOT_KIND, CHALLENGED_KIND } from '../ballot/judge.ts';
 import type { JudgesFor } from '../ballot/judges.ts';
 import { range } from '../../findings/checks.ts';
 import type { Entry } from '../entry.ts';
 import { say } from '../../findings/sentences.ts';
 import { BallotBox } from './ballot-box.ts';
 import { Ceremony } from './ceremony.ts';
-import { Clock, clockKind } from './clock.ts';
+import { Clock, CLOCK_KIND } from './clock.ts';
 import type { Context } from './context.ts';
 import { Count } from './count.ts';
-import { Credentials, listKind, revocationKind } from './credentials.ts';
+import { Credentials, LIST_KIND, REVOCATION_KIND } from './credentials.ts';
 import { Disputes } from './disputes.ts';
 import { type BoardState, Framing } from './framing.ts';
 import { Judging, type Upcoming } from './judging.ts';
 import type { ReadAgain } from './replaced.ts';
-import { issueKind, poolKind, siteClosingKind, Sites } from './sites.ts';
+import { ISSUE_KIND, POOL_KIND, SITE_CLOSING_KIND, Sites } from './sites.ts';
 
 export type Stage = 'set-up' | 'open' | 'closed' | 'admitted' | 'tallied' | 'finished';
 
@@ -23,7 +23,7 @@ const setUp: readonly Stage[] = ['set-up'];
 
 /** Kinds that are not here are unknown or reserved, or the manifest, which is index 0 only. */
 const stagesOf = new Map<number, readonly Stage[]>([
-  [clockKind, everywhere],
+  [CLOCK_KIND, everywhere],
   [0x10, setUp],
   [0x11, setUp],
   [0x12, setUp],
@@ -33,23 +33,23 @@ const stagesOf = new Map<number, readonly Stage[]>([
   [0x16, setUp],
   [0x17, setUp],
   [0x18, setUp],
-  [listKind, setUp],
-  [revocationKind, ['set-up', 'open']],
-  [poolKind, setUp],
-  [issueKind, ['open']],
-  [siteClosingKind, ['open']],
+  [LIST_KIND, setUp],
+  [REVOCATION_KIND, ['set-up', 'open']],
+  [POOL_KIND, setUp],
+  [ISSUE_KIND, ['open']],
+  [SITE_CLOSING_KIND, ['open']],
   [0x31, setUp],
   [0x32, ['open']],
   [0x33, ['closed']],
-  [ballotKind, ['open']],
-  [challengedKind, ['open']],
+  [BALLOT_KIND, ['open']],
+  [CHALLENGED_KIND, ['open']],
   [0x50, ['admitted']],
   [0x51, ['tallied']],
   [0x52, ['tallied']],
 ]);
 
 /** Unknown, too, where the manifest has no sites (spec chapter 11). */
-const kindsOfSites: ReadonlySet<number> = new Set([poolKind, issueKind, siteClosingKind]);
+const kindsOfSites: ReadonlySet<number> = new Set([POOL_KIND, ISSUE_KIND, SITE_CLOSING_KIND]);
 
 /** The entries at hand from an index on, and the log's root up to the entry. */
 export interface Surroundings {
@@ -107,18 +107,18 @@ export class Machine {
     const { election, findings } = this.#context;
     const kind = entry.bytes[0]!;
     findings.count('7.5');
-    if (entry.index === 1 && kind !== clockKind) this.#clock.missesFirst();
+    if (entry.index === 1 && kind !== CLOCK_KIND) this.#clock.missesFirst();
     const known = election.sites.length > 0 || !kindsOfSites.has(kind);
     const stages = known ? stagesOf.get(kind) : undefined;
     if (stages?.includes(this.stage)) await this.#judge(entry, kind, surroundings);
-    else if (kind === ballotKind) this.box.outside(entry);
+    else if (kind === BALLOT_KIND) this.box.outside(entry);
     else findings.add('7.5', { entry: entry.index }, stages ? say.otherStage(kind) : say.unknownKind(kind));
   }
 
   async #judge(entry: Entry, kind: number, { upcoming, root }: Surroundings): Promise<void> {
     const now = this.#clock.now ?? 0n;
     switch (kind) {
-      case clockKind:
+      case CLOCK_KIND:
         this.#clock.expect(entry, upcoming);
         if (await this.#clock.mark(entry, root())) this.ceremony.start(this.#clock.now!);
         break;
@@ -149,23 +149,23 @@ export class Machine {
       case 0x18:
         this.ceremony.seal(entry);
         break;
-      case listKind:
+      case LIST_KIND:
         this.credentials.list(entry);
         break;
-      case revocationKind:
+      case REVOCATION_KIND:
         this.credentials.revoke(entry);
         break;
-      case poolKind:
+      case POOL_KIND:
         this.sites.pool(entry);
         break;
-      case issueKind:
+      case ISSUE_KIND:
         if (this.#judging) this.sites.issue(entry, now, this.#framing.roll);
         break;
-      case siteClosingKind:
+      case SITE_CLOSING_KIND:
         if (this.#judging) await this.sites.close(entry, now);
         break;
-      case ballotKind:
-      case challengedKind:
+      case BALLOT_KIND:
+      case CHALLENGED_KIND:
         await this.#vote(entry, kind, upcoming);
         break;
       default:
@@ -177,7 +177,7 @@ export class Machine {
   async #vote(entry: Entry, kind: number, upcoming: Surroundings['upcoming']): Promise<void> {
     if (!this.#judging) return; // said at the opening
     const judged = await this.#judging.of(entry, upcoming);
-    if (kind === challengedKind) this.box.challenge(entry, judged);
+    if (kind === CHALLENGED_KIND) this.box.challenge(entry, judged);
     else this.box.ballot(entry, judged, this.#clock.now ?? 0n, this.#inVotingPeriod());
   }
 

@@ -3,7 +3,7 @@ import type { Contest } from '../election.ts';
 import type { TallyCells } from './tally.ts';
 
 /** Ciphertexts of a batch, unless one cell has more. */
-const batch = 1000;
+const BATCH = 1000;
 
 /** A cell with ballots, and where its first ciphertext stands among all of the tally. */
 export interface PlacedCell {
@@ -23,7 +23,7 @@ export function* cellBatches(contests: readonly Contest[], cells: TallyCells): G
       if (sums.length === 0) continue;
       own.push({ contest, cell, first: next, sums });
       next += contest.options;
-      if (next - begun < batch) continue;
+      if (next - begun < BATCH) continue;
       yield own;
       [own, begun] = [[], next];
     }

@@ -17,7 +17,7 @@ import { cellBatches, ciphertextAt, type PlacedCell } from './batches.ts';
 import type { TallyCells } from './tally.ts';
 
 /** D, A, B and z. */
-export const partLength = 128;
+export const PART_LENGTH = 128;
 
 export interface Statement {
   readonly election: Election;
@@ -37,7 +37,7 @@ export interface WrongPart {
 
 /** How long a share of this tally is. */
 export function shareLength(cells: TallyCells): number {
-  return cells.flat().reduce((sum, { sums }) => sum + (partLength / 64) * sums.length, 0);
+  return cells.flat().reduce((sum, { sums }) => sum + (PART_LENGTH / 64) * sums.length, 0);
 }
 
 /** Of a blob of the right length, for each cell whose proofs do not all hold, the first one. Throws a refusal for a blob of another form. */
@@ -79,7 +79,7 @@ function partsOf(
   blob: Uint8Array,
   { defer }: Arithmetic,
 ): Part[] {
-  const reader = new Reader(blob.subarray(partLength * first, partLength * (first + contest.options)));
+  const reader = new Reader(blob.subarray(PART_LENGTH * first, PART_LENGTH * (first + contest.options)));
   return times(contest.options, (option) => {
     const { pad, data } = ciphertextAt(sums, option);
     const [D, A, B] = [reader.take(32), reader.take(32), reader.take(32)];
@@ -112,8 +112,8 @@ function claimOf({ pad, D, A, B, z }: Part, c: EncodedScalar, { X }: Statement):
 
 /** D of each ciphertext, 32 bytes: all of a valid share that is needed further. */
 export function multiplesIn(blob: Uint8Array): Uint8Array {
-  const multiples = new Uint8Array((32 * blob.length) / partLength);
-  for (let i = 0; partLength * i < blob.length; i += 1)
-    multiples.set(blob.subarray(partLength * i, partLength * i + 32), 32 * i);
+  const multiples = new Uint8Array((32 * blob.length) / PART_LENGTH);
+  for (let i = 0; PART_LENGTH * i < blob.length; i += 1)
+    multiples.set(blob.subarray(PART_LENGTH * i, PART_LENGTH * i + 32), 32 * i);
   return multiples;
 }

@@ -23,7 +23,7 @@ import { search } from './search.ts';
 import type { TallyCells } from './tally.ts';
 
 /** Wrong cells of which the right number is searched, too: a report shows no more. */
-const searched = 10;
+const SEARCHED = 10;
 
 export interface Opening {
   readonly election: Election;
@@ -59,7 +59,7 @@ export function judgeVotes(opening: Opening, arithmetic: Arithmetic, findings: F
       if (!fault) continue;
       wrong += 1;
       const says =
-        wrong <= searched ? searchedVotes(fault, lambdas) : say.otherVotesThan(fault.option, fault.votes);
+        wrong <= SEARCHED ? searchedVotes(fault, lambdas) : say.otherVotesThan(fault.option, fault.votes);
       findings.add('10.2', fault.place, says);
     }
   }

@@ -1,9 +1,9 @@
 /** Files that entries name: blobs, and the checkpoints of clock marks (spec §8.3). @module */
 import { attempt, Refusal, same, toHex } from '../../crypto/bytes.ts';
 import { type BlobRef, readBlobRef, readSigned } from '../../election/entry.ts';
-import { maxNote, parseCheckpoint } from '../../board/log/note.ts';
-import { clockKind } from '../../election/state/clock.ts';
-import { siteClosingKind } from '../../election/state/sites.ts';
+import { MAX_NOTE, parseCheckpoint } from '../../board/log/note.ts';
+import { CLOCK_KIND } from '../../election/state/clock.ts';
+import { SITE_CLOSING_KIND } from '../../election/state/sites.ts';
 import { sha256 } from '../../crypto/transcript.ts';
 
 export interface Attachment {
@@ -16,7 +16,7 @@ export interface Attachment {
 /** Bytes before the BlobRef in the bodies of the kinds that have one: manifest, closing of a site, tally, decryption share, result. */
 const beforeBlob = new Map([
   [0x01, 0],
-  [siteClosingKind, 2 + 4 + 4],
+  [SITE_CLOSING_KIND, 2 + 4 + 4],
   [0x50, 0],
   [0x51, 1],
   [0x52, 0],
@@ -29,7 +29,7 @@ export function attachmentOf(
   root: () => Uint8Array,
 ): Attachment | undefined {
   const [kind] = entry;
-  if (kind === clockKind) return clockNote(index + 1, root());
+  if (kind === CLOCK_KIND) return clockNote(index + 1, root());
   const before = beforeBlob.get(kind!);
   if (before === undefined) return undefined;
   const read = attempt(() =>
@@ -47,7 +47,7 @@ function clockNote(size: number, root: Uint8Array): Attachment {
     const note = attempt(() => parseCheckpoint(bytes));
     return !(note instanceof Refusal) && note.size === size && same(note.root, root);
   };
-  return { path: `clock/${size}`, limit: maxNote, isRight };
+  return { path: `clock/${size}`, limit: MAX_NOTE, isRight };
 }
 
 function blob(ref: BlobRef): Attachment {

@@ -3,7 +3,7 @@ import { attempt, Refusal } from '../../crypto/bytes.ts';
 import { openElection } from '../../election/bootstrap.ts';
 import type { Election } from '../../election/election.ts';
 import { LogFiles } from '../../board/log/files.ts';
-import { type Checkpoint, judgeNote, maxNote, parseCheckpoint } from '../../board/log/note.ts';
+import { type Checkpoint, judgeNote, MAX_NOTE, parseCheckpoint } from '../../board/log/note.ts';
 import { type BoardReader, Unreadable } from '../../board/reader.ts';
 import { Findings } from '../../findings/findings.ts';
 import { say } from '../../findings/sentences.ts';
@@ -21,7 +21,7 @@ export async function keptOf(
   store: BoardReader,
   expected: Uint8Array | undefined,
 ): Promise<Kept | undefined> {
-  const note = await store.read('checkpoint', maxNote);
+  const note = await store.read('checkpoint', MAX_NOTE);
   if (!note) return undefined;
   const checkpoint = attempt(() => parseCheckpoint(note));
   if (checkpoint instanceof Refusal) throw new Unreadable(tell.badMirror());

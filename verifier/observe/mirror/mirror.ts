@@ -7,9 +7,16 @@ import { attempt, Refusal, same } from '../../crypto/bytes.ts';
 import type { Election } from '../../election/election.ts';
 import { LogFiles } from '../../board/log/files.ts';
 import { CompactRange, leafHash } from '../../board/log/merkle.ts';
-import { judgeNote, maxNote, parseCheckpoint } from '../../board/log/note.ts';
+import { judgeNote, MAX_NOTE, parseCheckpoint } from '../../board/log/note.ts';
 import { prefixProof, rootsOf } from '../../board/log/prefix.ts';
-import { type ExpectedTile, printBundle, tileLength, tilePath, TileBuilder, width } from '../../board/log/tiles.ts';
+import {
+  type ExpectedTile,
+  printBundle,
+  tileLength,
+  tilePath,
+  TileBuilder,
+  WIDTH,
+} from '../../board/log/tiles.ts';
 import type { BoardReader } from '../../board/reader.ts';
 import { say } from '../../findings/sentences.ts';
 import { NoBoard } from '../../verification/verify.ts';
@@ -38,7 +45,7 @@ export interface Refreshed {
 }
 
 /** Files that are begun before they are needed. */
-const ahead = 8;
+const AHEAD = 8;
 
 export class Mirror {
   readonly store: MirrorStore;
@@ -89,7 +96,7 @@ export class Mirror {
    */
   async refresh(source: BoardReader): Promise<Refreshed> {
     this.#wrote = false;
-    const note = await source.read('checkpoint', maxNote);
+    const note = await source.read('checkpoint', MAX_NOTE);
     if (!note && !this.#kept) throw new NoBoard('no checkpoint');
     if (!note) throw this.#misbehaviour('altered', tell.checkpointGone(), { file: 'checkpoint' });
     const next = await this.#judged(note, source);
@@ -190,19 +197,19 @@ export class Mirror {
 
   /** Every file behind those that are known to be here, from here if it is right and else from the board. */
   async #walk(source: BoardReader, survey: Survey, size: number): Promise<Attachment[]> {
-    const first = Math.floor(this.#walked / width);
+    const first = Math.floor(this.#walked / WIDTH);
     const own = new LogFiles(this.store, size);
     const log = new LogFiles(source, size);
     const done = survey.full.slice(0, first);
     const tiles = new TileBuilder(done);
     const tree = new CompactRange();
     const missing: Attachment[] = [];
-    for (const hash of done) tree.append(hash, width);
+    for (const hash of done) tree.append(hash, WIDTH);
     for (let n = first; n < log.bundles; n += 1) {
       const attachments: Attachment[] = [];
       for (const [i, entry] of (await this.#bundle(n, own, log, survey)).entries()) {
         const leaf = leafHash(entry);
-        const index = n * width + i;
+        const index = n * WIDTH + i;
         tree.append(leaf);
         for (const tile of tiles.append(leaf)) await this.#tile(tile, log);
         const attachment = index < this.#walked ? undefined : attachmentOf(entry, index, () => tree.root());
@@ -219,7 +226,7 @@ export class Mirror {
     const here = await own.bundle(n);
     if (!(here instanceof Refusal) && survey.fits(n, here)) return here;
     for (let next = n + 1; next <= n + 2; next += 1) log.expectBundle(next, false);
-    const count = Math.min(width, log.size - n * width);
+    const count = Math.min(WIDTH, log.size - n * WIDTH);
     const path = tilePath('entries', n, count);
     const there = await log.bundle(n);
     if (there instanceof Refusal)
@@ -232,7 +239,7 @@ export class Mirror {
 
   /** Those of level 0 were read for the survey, and are the ones that the entries give. */
   async #tile(tile: ExpectedTile, log: LogFiles): Promise<void> {
-    const here = await this.store.read(tile.path, tileLength(width));
+    const here = await this.store.read(tile.path, tileLength(WIDTH));
     if (here && same(here, tile.bytes)) return;
     const fault = tile.level === 0 ? undefined : await log.judgeTile(tile);
     if (fault) throw this.#misbehaviour('altered', tell.file(fault.file, fault.says), { file: fault.file });
@@ -250,7 +257,7 @@ export class Mirror {
     }
     for (const [i, attachment] of wanted.entries()) {
       const { path, limit, isRight } = attachment;
-      for (const next of wanted.slice(i + 1, i + ahead)) source.soon?.(next.path, next.limit);
+      for (const next of wanted.slice(i + 1, i + AHEAD)) source.soon?.(next.path, next.limit);
       const there = await source.read(path, limit);
       if (there && isRight(there)) {
         await this.#write(path, there);

@@ -2,7 +2,7 @@
 import { attempt, Refusal, same } from '../../crypto/bytes.ts';
 import { LogFiles } from '../../board/log/files.ts';
 import { judgeNote, parseCheckpoint } from '../../board/log/note.ts';
-import { bundleLimit, tileLength, tilePath, tilesOf, width } from '../../board/log/tiles.ts';
+import { bundleLimit, tileLength, tilePath, tilesOf, WIDTH } from '../../board/log/tiles.ts';
 import type { BoardReader } from '../../board/reader.ts';
 import { say, type Sentence } from '../../findings/sentences.ts';
 import { Misbehaviour } from './misbehaviour.ts';
@@ -17,7 +17,7 @@ interface Item {
 }
 
 /** Files that are begun before they are needed. */
-const ahead = 8;
+const AHEAD = 8;
 
 export class Recheck {
   readonly #mirror: Mirror;
@@ -37,7 +37,7 @@ export class Recheck {
     );
     const found: Misbehaviour[] = [];
     for (const [i, item] of turn.entries()) {
-      for (const { path, limit } of turn.slice(i + 1, i + ahead)) source.soon?.(path, limit);
+      for (const { path, limit } of turn.slice(i + 1, i + AHEAD)) source.soon?.(path, limit);
       const fault = await item.judge(source, log);
       if (fault) found.push(fault);
     }
@@ -74,7 +74,7 @@ export class Recheck {
 
   async #tile(level: number, n: number, count: number, log: LogFiles): Promise<Misbehaviour | undefined> {
     const path = tilePath(level, n, count);
-    const bytes = await this.#mirror.store.read(path, tileLength(width));
+    const bytes = await this.#mirror.store.read(path, tileLength(WIDTH));
     if (!bytes) return undefined; // it is this mirror's loss
     const fault = await log.judgeTile({ level, n, path, bytes });
     return fault && this.#altered(fault.file, fault.says);

@@ -2,7 +2,7 @@
 import { Refusal, same } from '../../crypto/bytes.ts';
 import { type FileRefusal, LogFiles } from '../../board/log/files.ts';
 import { leafHash, treeHash } from '../../board/log/merkle.ts';
-import { width } from '../../board/log/tiles.ts';
+import { WIDTH } from '../../board/log/tiles.ts';
 import type { BoardReader } from '../../board/reader.ts';
 
 export class Survey {
@@ -17,7 +17,7 @@ export class Survey {
   }
 
   get size(): number {
-    return this.full.length * width + this.#rest.length;
+    return this.full.length * WIDTH + this.#rest.length;
   }
 
   root(): Uint8Array {
@@ -39,7 +39,7 @@ export class Survey {
       if (hashes instanceof Refusal) return hashes;
       if (n === this.full.length && !this.#rest.every((hash, i) => hashes[i] && same(hash, hashes[i])))
         return undefined;
-      if (hashes.length === width) full.push(treeHash(hashes));
+      if (hashes.length === WIDTH) full.push(treeHash(hashes));
       else rest = hashes.map((hash) => hash.slice());
     }
     return new Survey(full, rest);
@@ -49,7 +49,7 @@ export class Survey {
   fits(n: number, entries: readonly Uint8Array[]): boolean {
     const leaves = entries.map((entry) => leafHash(entry));
     const hash = this.full[n];
-    if (hash) return leaves.length === width && same(treeHash(leaves), hash);
+    if (hash) return leaves.length === WIDTH && same(treeHash(leaves), hash);
     return leaves.length === this.#rest.length && leaves.every((leaf, i) => same(leaf, this.#rest[i]!));
   }
 }

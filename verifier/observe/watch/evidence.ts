@@ -2,7 +2,16 @@
  * What a watcher keeps of a board's misdeed, and what it proves to somebody who was not there (spec §8.11).
  * @module
  */
-import { attempt, decodeText, encodeText, fromBase64, Refusal, same, toBase64, toHex } from '../../crypto/bytes.ts';
+import {
+  attempt,
+  decodeText,
+  encodeText,
+  fromBase64,
+  Refusal,
+  same,
+  toBase64,
+  toHex,
+} from '../../crypto/bytes.ts';
 import { type Election, electionOf } from '../../election/election.ts';
 import { type Checkpoint, judgeNote, parseCheckpoint, timeOf } from '../../board/log/note.ts';
 import { rootsOf } from '../../board/log/prefix.ts';
@@ -18,7 +27,7 @@ import { show } from './sentences.ts';
 export type EvidenceFiles = ReadonlyMap<string, Uint8Array>;
 
 /** No file of an evidence is longer. */
-export const maxEvidenceFile = 16_777_216;
+export const MAX_EVIDENCE_FILE = 16_777_216;
 export const evidenceNames = ['deed', 'manifest', 'kept.checkpoint', 'served.checkpoint', 'proof'] as const;
 
 /**

@@ -4,7 +4,7 @@ import { makeArithmetic } from '../../crypto/arithmetic/make.ts';
 import { JudgePool, type StartThread } from '../../election/ballot/judge-pool.ts';
 import type { Answer } from '../../election/ballot/remote.ts';
 import { type BoardReader, Unreadable } from '../../board/reader.ts';
-import { batchBytes } from '../../election/state/judging.ts';
+import { BATCH_BYTES } from '../../election/state/judging.ts';
 import { NoBoard, verify } from '../../verification/verify.ts';
 import { usualPace } from '../../board/web/fetcher.ts';
 import { WebReader } from '../../board/web/web-reader.ts';
@@ -12,9 +12,9 @@ import type { Message, Place, Request } from '../messages.ts';
 import { FolderReader } from './folder-reader.ts';
 
 /** Browsers open six connections to a server: what waits for one would use up its time (one is for what is read now). */
-const begun = 5;
+const BEGUN = 5;
 /** Milliseconds between two messages about progress. */
-const interval = 100;
+const INTERVAL = 100;
 
 /** Ends with exactly one message that is not about progress. */
 export async function run(request: Request, tell: (message: Message) => void): Promise<void> {
@@ -28,9 +28,9 @@ export async function run(request: Request, tell: (message: Message) => void): P
       soFar,
       arithmetic: arithmetic(),
       judgesFor: (context) => new JudgePool(judges.length, context, through(judges)),
-      readAhead: (judges.length + 2) * batchBytes,
+      readAhead: (judges.length + 2) * BATCH_BYTES,
       progress: (done, size, stage) => {
-        if (performance.now() - told < interval) return;
+        if (performance.now() - told < INTERVAL) return;
         told = performance.now();
         tell({ kind: 'progress', done, size, stage });
       },
@@ -57,7 +57,7 @@ function through(judges: readonly MessagePort[]): StartThread {
 }
 
 function readerOf(place: Place): BoardReader {
-  return 'address' in place ? new WebReader(place.address, usualPace, begun) : new FolderReader(place.files);
+  return 'address' in place ? new WebReader(place.address, usualPace, BEGUN) : new FolderReader(place.files);
 }
 
 /** Some browsers have no WebAssembly, or none with vectors: the reference is slow there, and says the same. */

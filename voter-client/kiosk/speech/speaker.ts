@@ -21,76 +21,76 @@ export const voiceFor = (language: Language): SpeechSynthesisVoice | undefined =
     );
 
 export class Speaker {
-  private readonly language: Language;
-  private queue: Sentence[] = [];
-  private current: Sentence | undefined;
+  readonly #language: Language;
+  #queue: Sentence[] = [];
+  #current: Sentence | undefined;
   /** All that belongs to the last thing said, to be said again. */
-  private last: Sentence[] = [];
-  private rate = 0;
-  private volume = 0;
+  #last: Sentence[] = [];
+  #rate = 0;
+  #volume = 0;
 
   constructor(language: Language) {
-    this.language = language;
+    this.#language = language;
   }
 
   /** Says sentences at once, or after those that are kept; the rest of what was being said is left out. */
   say(sentences: readonly Sentence[]): void {
-    if (this.current && !this.current.kept) this.stop();
-    this.last = [...sentences];
-    this.queue = [...this.queue.filter(({ kept }) => kept), ...sentences];
-    this.next();
+    if (this.#current && !this.#current.kept) this.#stop();
+    this.#last = [...sentences];
+    this.#queue = [...this.#queue.filter(({ kept }) => kept), ...sentences];
+    this.#next();
   }
 
   /** Says sentences after all others. */
   add(sentences: readonly Sentence[]): void {
-    this.last.push(...sentences);
-    this.queue.push(...sentences);
-    this.next();
+    this.#last.push(...sentences);
+    this.#queue.push(...sentences);
+    this.#next();
   }
 
   /** Leaves out everything, what is kept too. */
   clear(): void {
-    this.queue = [];
-    this.stop();
+    this.#queue = [];
+    this.#stop();
   }
 
   repeat(): void {
-    const again = this.last;
+    const again = this.#last;
     this.clear();
     this.say(again);
   }
 
   /** Turns to the next rate; returns its place. */
   changeRate(): number {
-    return (this.rate = (this.rate + 1) % rates.length);
+    return (this.#rate = (this.#rate + 1) % rates.length);
   }
 
   changeVolume(): number {
-    return (this.volume = (this.volume + 1) % volumes.length);
+    return (this.#volume = (this.#volume + 1) % volumes.length);
   }
 
-  private stop(): void {
-    this.current = undefined;
+  #stop(): void {
+    this.#current = undefined;
     speechSynthesis.cancel();
   }
 
-  private next(): void {
-    if (this.current && (speechSynthesis.speaking || speechSynthesis.pending)) return;
-    this.current = this.queue.shift();
-    const voice = voiceFor(this.language);
-    if (!this.current || !voice) return;
-    const sentence = this.current;
+  #next(): void {
+    if (this.#current && (speechSynthesis.speaking || speechSynthesis.pending)) return;
+    this.#current = this.#queue.shift();
+    const voice = voiceFor(this.#language);
+    if (!this.#current || !voice) return;
+    const sentence = this.#current;
     const words = new SpeechSynthesisUtterance(sentence.text);
     Object.assign(words, {
       voice,
       lang: voice.lang,
-      rate: rates[this.rate],
-      volume: volumes[this.volume],
+      rate: rates[this.#rate],
+      volume: volumes[this.#volume],
     });
     const ended = (): void => {
-      if (this.current !== sentence) return; // it was stopped, and another one has its turn
-      this.current = undefined;
-      this.next();
+      if (this.#current !== sentence) return; // it was stopped, and another one has its turn
+      this.#current = undefined;
+      this.#next();
     };
     words.addEventListener('end', ended);
     words.addEventListener('error', ended);
