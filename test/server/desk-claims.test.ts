@@ -59,7 +59,7 @@ beforeAll(async () => {
     const { body } = await askDesk('session', { site: own, seconds, signature: toHex(signature) });
     sessions[own] = body['session'] as string;
   }
-}, 120_000);
+});
 afterAll(() => world?.stop());
 
 async function askDesk(what: string, body: object, site?: number): Promise<Answer> {

@@ -48,7 +48,7 @@ beforeAll(async () => {
   await desk.desk.staff.add('Ana', 'clerk', '135791');
   await desk.desk.staff.add('Eva', 'supervisor', SUPERVISOR.pin);
   session = (await post('login', { name: 'ana', pin: '135791' })).body['session'] as string;
-}, 120_000);
+});
 afterAll(async () => {
   await desk?.stop();
   await world?.stop();

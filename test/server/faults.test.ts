@@ -54,7 +54,7 @@ describe('a voting process that is killed', () => {
     const voting = await startVoting(setting.config, { clock: setting.clock });
     officials = await setting.open(voting.url, steps.length + 4);
     await voting.stop();
-  }, 120_000);
+  });
   afterEach(killAll);
   afterAll(() => setting?.end());
 
@@ -85,7 +85,7 @@ describe('a voting process that is killed', () => {
     return { voter, ballot: setting.ballot(voter, miniChoices) };
   };
 
-  test.each(steps.map((step, i) => [step, i] as const))('at %s', { timeout: 60_000 }, async (at, i) => {
+  test.each(steps.map((step, i) => [step, i] as const))('at %s', async (at, i) => {
     const child = await spawnVoting(setting.config, setting.home, { at });
     if (interrupted) await retry(child, interrupted);
     // What was acknowledged before is where it was.
@@ -102,7 +102,7 @@ describe('a voting process that is killed', () => {
     expect(await child.ended, child.output()).toBe('SIGKILL'); // else the step was never reached
   });
 
-  test('a lost answer to the commit: nothing is lost or doubled', { timeout: 60_000 }, async () => {
+  test('a lost answer to the commit: nothing is lost or doubled', async () => {
     const child = await spawnVoting(setting.config, setting.home, {
       at: 'query:after:^commit',
       action: 'lose',

@@ -15,7 +15,7 @@ import { postBytes, Setting, type Answer } from './support/running.ts';
 import { until } from './support/until.ts';
 import { miniChoices } from '../negative/mini.ts';
 
-describe('a voting process while something is away', { timeout: 60_000 }, () => {
+describe('a voting process while something is away', () => {
   let setting: Setting;
   let officials: Officials;
   let next = 0;
@@ -27,7 +27,7 @@ describe('a voting process while something is away', { timeout: 60_000 }, () => 
     const voting = await startVoting(setting.config, { clock: setting.clock });
     officials = await setting.open(voting.url, 60);
     await voting.stop();
-  }, 120_000);
+  });
   afterEach(async () => {
     for (const voting of running.splice(0)) await voting.stop();
   });

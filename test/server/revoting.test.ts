@@ -15,7 +15,7 @@ beforeAll(async () => {
     { clock: setting.clock, log: { write: () => undefined } },
   );
   await setting.open(voting.url, 2);
-}, 120_000);
+});
 afterAll(async () => {
   await voting?.stop();
   await setting?.end();

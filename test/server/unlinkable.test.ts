@@ -26,7 +26,7 @@ interface Table {
   readonly rows: readonly Readonly<Record<string, string | null>>[];
 }
 
-describe('voter and ballot', { timeout: 120_000 }, () => {
+describe('voter and ballot', () => {
   let setting: Setting;
   let voting: VotingProcess;
   let registry: Registry;
@@ -65,7 +65,7 @@ describe('voter and ballot', { timeout: 120_000 }, () => {
     await registry.sweep();
     tables = await allTables(setting);
     for (const { id, email } of table(tables, 'registry.person').rows) persons.set(id!, email!);
-  }, 120_000);
+  });
   afterAll(async () => {
     await registry?.stop();
     await voting?.stop();

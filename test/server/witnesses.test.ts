@@ -25,7 +25,7 @@ import { postBytes, Setting } from './support/running.ts';
 
 const NAMES = ['witness.example/w1', 'witness.example/w2', 'witness.example/w3'] as const;
 
-describe('one of three witnesses lies', { timeout: 60_000 }, () => {
+describe('one of three witnesses lies', () => {
   let setting: Setting;
   let voting: VotingProcess;
   let officials: Officials;
@@ -36,7 +36,7 @@ describe('one of three witnesses lies', { timeout: 60_000 }, () => {
     setting = await Setting.make(undefined, { count: 3, threshold: 2, witnesses: 3 });
     voting = await startVoting(setting.config, { clock: setting.clock, log: { write: () => undefined } });
     officials = await setting.open(voting.url, 40);
-  }, 120_000);
+  });
   afterAll(async () => {
     vi.useRealTimers();
     await voting?.stop();

@@ -174,7 +174,7 @@ describe('revoting', () => {
     const { verdict, report } = await judge(e.publish());
     expect(report.size).toBeGreaterThan(256);
     expect(verdict).toBe('verified');
-  }, 120_000);
+  });
 });
 
 describe('challenged ballots', () => {

@@ -11,6 +11,7 @@ import { close, freePort, listen } from '../support/local-server.ts';
 import type { TestElection } from './support/election.ts';
 import { voted } from './support/judge.ts';
 import { silence, status, WebBoard } from './support/web-board.ts';
+import { HANG_MS } from '../support/hang.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'watch-cli-'));
 afterAll(() => rmSync(root, { recursive: true }));
@@ -186,16 +187,19 @@ test('a watch goes on until it is told to end, and says what came meanwhile', as
   const { web, show } = await serve(start);
   const [own, log] = [folder(), folder()];
   const running = run('watch', web.address, '--mirror', own, '--every', '1', '--log', log, '--threads', '0');
-  await vi.waitFor(() => expect(readLog(log).at(-1)).toMatchObject({ event: 'grown', size }), 20_000);
+  await vi.waitFor(() => expect(readLog(log).at(-1)).toMatchObject({ event: 'grown', size }), HANG_MS);
   show(forked);
-  await vi.waitFor(() => expect(readLog(log).at(-1)).toMatchObject({ event: 'alarm', what: 'fork' }), 20_000);
+  await vi.waitFor(
+    () => expect(readLog(log).at(-1)).toMatchObject({ event: 'alarm', what: 'fork' }),
+    HANG_MS,
+  );
   web.spoil('checkpoint', status(403));
-  await vi.waitFor(() => expect(readLog(log).at(-1)).toMatchObject({ event: 'unreachable' }), 20_000);
+  await vi.waitFor(() => expect(readLog(log).at(-1)).toMatchObject({ event: 'unreachable' }), HANG_MS);
   web.spoil('checkpoint', web.give);
   show(grown);
   await vi.waitFor(
     () => expect(readLog(log).at(-1)).toMatchObject({ event: 'grown', size: size + 1 }),
-    20_000,
+    HANG_MS,
   );
   process.emit('SIGTERM');
   expect(await running).toMatchObject({ code: 1, err: '' });

@@ -14,6 +14,7 @@ import { countHeld, holdMessages, releaseMessages } from '#server/registry/outbo
 import { reissue } from '#server/registry/issue/reissue.ts';
 import { program } from '../../support/program.ts';
 import { Fixture, Voter, voters } from './fixture.ts';
+import { HANG_MS } from '../../support/hang.ts';
 
 let fixture: Fixture;
 
@@ -209,7 +210,7 @@ describe('breaks off', () => {
     const ended = once(first, 'exit');
     await vi.waitUntil(
       async () => (await fixture.pool.query('select from registry.credential limit 1')).rowCount === 1,
-      { timeout: 120_000, interval: 20 },
+      { timeout: HANG_MS, interval: 20 },
     );
     first.kill('SIGKILL');
     await ended;
@@ -242,7 +243,7 @@ describe('breaks off', () => {
     expect(await fixture.outbox()).toHaveLength(1400);
     const [voter] = people as [Voter];
     expect(fixture.voting.listed).toContain(toHex(await voter.X()));
-  }, 180_000);
+  });
 });
 
 describe('a new credential for one person', () => {

@@ -62,7 +62,7 @@ beforeAll(async () => {
     fixture.now += 60;
     if (voter !== people[11]) await fixture.post('/session/end', undefined, given.session);
   }
-}, 120_000);
+});
 afterAll(() => fixture.stop());
 
 test('the order of admissions is plain before the sweep, and gone after it', async () => {

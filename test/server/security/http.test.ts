@@ -42,7 +42,7 @@ beforeAll(async () => {
   await fixture.import(people.map((voter) => voter.row()));
   await fixture.issue();
   fixture.open();
-}, 120_000);
+});
 afterAll(async () => {
   await voting?.stop();
   await setting?.end();
@@ -100,7 +100,7 @@ async function staffBearer(): Promise<string> {
 }
 
 describe('the registry', () => {
-  test('stands all that is sent to each of its routes', { timeout: 120_000 }, async () => {
+  test('stands all that is sent to each of its routes', async () => {
     const [ana] = people;
     const { session, ticket } = await ana!.logIn();
     secrets.push(session, ticket, await ana!.link(), await ana!.code());
@@ -147,7 +147,7 @@ describe('the registry', () => {
 });
 
 describe('the voting process', () => {
-  test('stands all that is sent to each of its routes', { timeout: 120_000 }, async () => {
+  test('stands all that is sent to each of its routes', async () => {
     const [voter] = setting.voters;
     const ticket = await setting.ticket(voter!);
     secrets.push(ticket);

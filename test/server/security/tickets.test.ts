@@ -16,7 +16,7 @@ beforeAll(async () => {
   setting = await Setting.make();
   voting = await startVoting(setting.config, { clock: setting.clock, log: { write: () => undefined } });
   await setting.open(voting.url, 6);
-}, 60_000);
+});
 afterAll(async () => {
   await voting?.stop();
   await setting?.end();

@@ -10,6 +10,7 @@ import type { BrokenRecord } from '../../negative/record-file.ts';
 import { close, listen } from '../../support/local-server.ts';
 import { memoryBoard } from '../../support/memory-board.ts';
 import { patience } from '../../voter-client/support/patience.ts';
+import { HANG_MS } from '../../support/hang.ts';
 
 export interface SiteServer {
   readonly origin: string;
@@ -42,6 +43,7 @@ export async function openPage(
 ): Promise<{ page: Page; complaints: string[] }> {
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
   const page = await context.newPage();
+  page.setDefaultTimeout(HANG_MS);
   const complaints: string[] = [];
   page.on('pageerror', (error) => complaints.push(error.message));
   // What is missing on a board is said by the page; the browser says it, too.

@@ -20,6 +20,7 @@ import { longNames } from './long-names.ts';
 import { demoHelp } from './help.ts';
 import { patience } from './patience.ts';
 import { CODE } from './walk.ts';
+import { HANG_MS } from '../../support/hang.ts';
 
 const numbers = { count: 3, threshold: 2, alternates: 0 };
 const noPins = { manifest: '', registry: '', voting: '', worker: { file: '', sha384: '' }, help: demoHelp };
@@ -103,7 +104,7 @@ export class Screens {
     if (how.scripts === 'lost') await opened.route('**/*.js', (route) => route.abort());
     else opened.on('console', (message) => this.said.push(message.text()));
     opened.on('pageerror', (error) => this.said.push(error.message));
-    opened.setDefaultTimeout(15_000);
+    opened.setDefaultTimeout(HANG_MS);
     if (!how.hasty && how.scripts !== 'off') await opened.addInitScript(patience);
     const { port } = this.#server.address() as AddressInfo;
     await opened.goto(`http://localhost:${port}/${page}.html?${query}${link === '' ? '' : `#${link}`}`);
