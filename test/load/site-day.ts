@@ -18,7 +18,7 @@ import { encodeElement } from '#crypto/group.ts';
 import { parseIssue } from '#crypto/record/in-person.ts';
 import { encodeKept } from '#crypto/record/kept.ts';
 import { sha256 } from '#crypto/transcript.ts';
-import type { SiteAct } from '#server/desk/act.ts';
+import type { SiteAct } from '#server/api/desk.ts';
 import { startDesk } from '#server/desk/process.ts';
 import { readSecret } from '#server/shared/keys.ts';
 import { postAdmissions } from '#server/registry/office/admissions.ts';

@@ -11,7 +11,7 @@ import { envelopeOpener } from '#crypto/envelope.ts';
 import { sha256 } from '#crypto/transcript.ts';
 import { frame } from '#crypto/transcript.ts';
 import type { DeskConfig } from '#server/desk/config.ts';
-import type { SiteAct } from '#server/desk/act.ts';
+import type { SiteAct } from '#server/api/desk.ts';
 import { exitCodeOf, exitCodes, sentenceOf, textOf } from '#server/shared/exit-codes.ts';
 import { startDesk, type DeskProcess } from '#server/desk/process.ts';
 import { readSecret } from '#server/shared/keys.ts';

@@ -196,7 +196,7 @@ describe.skipIf(!hasChromium())('a server that lies in its receipts', () => {
 
   test('a ballot that the board hides is missed by who has its receipt; no answer is no denial', async () => {
     const file = formatReceiptFile(earlier as Receipted);
-    const denial = { error: 'not-on-board', message: { es: 'No está.', en: 'It is not there.' } };
+    const denial = { error: 'not-on-board', title: 'It is not there.' };
     const atTrackers = (fate: 'drop' | Content): Mischief => ({
       before: ({ path }) => (path.startsWith('/trackers/') ? fate : undefined),
     });

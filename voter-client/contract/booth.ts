@@ -18,8 +18,6 @@ export interface BoothFault {
    * (docs/api.md).
    */
   readonly code: string;
-  /** Of a server's refusal, in both languages. */
-  readonly message?: { readonly es: string; readonly en: string };
   /** Of a wrong code or digits: how many tries are left. */
   readonly detail?: string;
 }

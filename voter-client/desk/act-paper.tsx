@@ -2,8 +2,7 @@
 
 import type { ReactNode } from 'react';
 import { Qr } from '../ui/qr.tsx';
-import type { Act } from './answers.ts';
-import type { ReadAct } from './link.ts';
+import type { Act, ReadAct } from '../api/desk.ts';
 import { spelled } from './spelled.ts';
 import { useDeskWords, type DeskKey } from './words.ts';
 

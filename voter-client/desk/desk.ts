@@ -3,8 +3,7 @@
 import { createContext, useContext, useRef, useState } from 'react';
 import type { BoothFault } from '../contract/booth.ts';
 import { faultOf } from '../contract/faults.ts';
-import type { ActKind, Card, Person, Queue, State } from './answers.ts';
-import type { DeskLink } from './link.ts';
+import type { ActKind, Card, DeskClient, Person, Queue, State } from '../api/desk.ts';
 import type { DeskPins } from './pins.ts';
 
 /** A card without what makes it a vote; `scanned` is that, in a rehearsal alone, for whoever has no printer. */
@@ -21,7 +20,7 @@ export type View =
   | { readonly is: 'act'; readonly kind: ActKind };
 
 export interface Desk {
-  readonly link: DeskLink;
+  readonly link: DeskClient;
   readonly pins: DeskPins;
   /** Undefined until the desk's process has told it. */
   readonly state: State | undefined;

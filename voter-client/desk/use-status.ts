@@ -1,8 +1,7 @@
 /** Where the site stands, read again every few seconds. @module */
 
 import { useCallback, useEffect, useState } from 'react';
-import type { Queue, State } from './answers.ts';
-import type { DeskLink } from './link.ts';
+import type { DeskClient, Queue, State } from '../api/desk.ts';
 
 /** Milliseconds. */
 const EVERY = 5_000;
@@ -14,7 +13,7 @@ export interface Status {
   readonly lost: boolean;
 }
 
-export function useStatus(link: DeskLink): Status & { readonly refresh: () => void } {
+export function useStatus(link: DeskClient): Status & { readonly refresh: () => void } {
   const [status, setStatus] = useState<Status>({ state: undefined, queue: undefined, lost: false });
   const refresh = useCallback(() => {
     const read = async (): Promise<void> => {

@@ -9,14 +9,14 @@ import { decodeUtf8 } from '#crypto/log/text.ts';
 import { sha256 } from '#crypto/transcript.ts';
 import type { DeviceCheck } from '../contract/kiosk.ts';
 import { must } from '../contract/faults.ts';
-import { ask } from '../api/http.ts';
+import { readFile } from '../api/http.ts';
 
 const MAX_FILE = 10_000_000;
 
 /** `base`: address of the folder in which the page's files are. */
 export async function checkDevice(base: string): Promise<DeviceCheck> {
   const read = async (path: string): Promise<Uint8Array> =>
-    (await ask(new URL(path, base).href, { limit: MAX_FILE })).bytes;
+    (await readFile(new URL(path, base).href, { limit: MAX_FILE })).bytes;
   const list = await read('hashes.json');
   const hashes = must('answer-form', () => JSON.parse(decodeUtf8(list)) as Record<string, string>);
   const altered: string[] = [];

@@ -110,7 +110,7 @@ export class KeeperDesk implements Keeper {
   async close(): Promise<KioskStatus> {
     const station = await this.#opened();
     const { held } = await this.deliver();
-    await this.#desk.tellHeld(station.token, held);
+    await this.#desk.reportHeld(station.token, held);
     await this.#store.noteStation({ ...station, closed: true });
     return this.status();
   }

@@ -64,7 +64,7 @@ function assertSound(answer: RawAnswer, request: RawRequest): void {
   expect(headers.get('content-type'), sent).toBe('application/json; charset=utf-8');
   expect(JSON.parse(body), sent).toEqual({
     error: expect.stringMatching(/^[a-z-]+$/),
-    message: { es: expect.any(String), en: expect.any(String) },
+    title: expect.any(String),
     ...(body.includes('"detail"') && { detail: expect.any(String) }),
   });
   expect(body, sent).not.toMatch(/\.ts|node:|node_modules|\\n {4}at |<script|passwd|evil/);

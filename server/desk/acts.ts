@@ -1,14 +1,8 @@
-/** The acts of a site, kept on its disk and given to whoever is logged in. @module */
+/** Acts of a site on its disk. @module */
 
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { FastifyRequest } from 'fastify';
-import { Type } from 'typebox';
 import { toHex } from '#crypto/bytes.ts';
-import type { App } from '../shared/http/app.ts';
-import { commonProblem } from '../shared/http/problem.ts';
-import { noStore } from '../shared/http/no-store.ts';
-import { problems, strict } from '../shared/http/registry-schemas.ts';
 import type { ActKind, SignedAct } from './act.ts';
 
 export class Acts {
@@ -45,28 +39,4 @@ export class Acts {
     await writeFile(`${file}.new`, content, { mode: 0o600, flush: true });
     await rename(`${file}.new`, file);
   }
-}
-
-export function actRoutes(app: App, acts: Acts, memberOf: (request: FastifyRequest) => unknown): void {
-  const kind = Type.Enum(['opening', 'closing']);
-  app.get(
-    '/acts/:kind',
-    {
-      schema: {
-        tags: ['desk'],
-        params: Type.Object({ kind }, strict),
-        response: {
-          /** The act's text, byte for byte as it was signed, and the signature in hexadecimal. */
-          200: Type.Object({ act: Type.String(), signature: Type.String() }, strict),
-          ...problems,
-        },
-      },
-    },
-    async (request, reply) => {
-      memberOf(request);
-      const own = await acts.read(request.params.kind);
-      if (!own) throw commonProblem('not-found');
-      return noStore(reply).send(own);
-    },
-  );
 }
