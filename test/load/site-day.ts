@@ -26,6 +26,7 @@ import { runVerifier } from '../election/verify.ts';
 import { seededNumbers } from '../election/seeded.ts';
 import { miniChoices, miniWithSites, otherChoices } from '../negative/mini.ts';
 import { SiteSetting, type Person } from '../server/support/site.ts';
+import * as votingApi from '#server/api/voting.ts';
 
 const number = (text: string): number => Number(text);
 const options = new Command('npm run rehearse-site --')
@@ -278,7 +279,7 @@ class Kiosk {
   async deliver(): Promise<boolean> {
     for (let first = this.kept[0]; first; first = this.kept[0]) {
       try {
-        const response = await fetch(`${toVoting.url}/envelopes`, {
+        const response = await fetch(`${toVoting.url}${votingApi.castEnvelope.path}`, {
           method: 'POST',
           headers: { 'content-type': 'application/octet-stream' },
           body: Buffer.from(first.envelope),

@@ -108,6 +108,24 @@ const LISTENERS: readonly (readonly [string, Endpoint[], (app: App) => unknown])
   ['desk', endpointsOf(deskApi), (app) => deskRoutes(app, none, none, none)],
 ];
 
+test('no other file writes a path of an endpoint', () => {
+  const paths = LISTENERS.flatMap(([, endpoints]) =>
+    endpoints.map(({ path }) => path.replaceAll(/:\w+/g, '[^\'"`]*')),
+  );
+  const literal = new RegExp(`['"\`}](?:${paths.join('|')})['"\`?]`);
+  const files = ['server', 'voter-client', 'test'].flatMap((part) =>
+    readdirSync(part, { recursive: true, encoding: 'utf8' })
+      .map((path) => join(part, path))
+      .filter(
+        (path) =>
+          /\.tsx?$/.test(path) && !path.startsWith('server/api/') && path !== 'test/server/api-docs.test.ts',
+      ),
+  );
+  expect(files.length).toBeGreaterThan(300);
+  expect(files.filter((path) => literal.test(readFileSync(path, 'utf8')))).toEqual([]);
+  expect('fetch(`${url}/ballots`)').toMatch(literal);
+});
+
 interface Operation {
   readonly operationId: string;
   readonly summary: string;

@@ -19,6 +19,8 @@ import { sealKit } from '#server/api/site-bundle.ts';
 import { program } from '../support/program.ts';
 import type { Answer } from './support/running.ts';
 import { SiteSetting, type Person } from './support/site.ts';
+import { pathOf } from '#server/api/endpoint.ts';
+import * as votingApi from '#server/api/voting.ts';
 
 const run = promisify(execFile);
 const CHICAGO = 0;
@@ -351,6 +353,8 @@ test('the site closes with what a kiosk still holds, and its act says what becam
     explanations: 'Dos tarjetas no se usaron.',
   });
   expect(await issue('CUATRO')).toMatchObject({ body: { error: 'closed' } });
-  const numbers = await (await fetch(`${world.voting.url}/sites/${CHICAGO}`)).json();
+  const numbers = await (
+    await fetch(`${world.voting.url}${pathOf(votingApi.readSite, { site: String(CHICAGO) })}`)
+  ).json();
   expect(numbers).toEqual({ issued: 7, ballots: 3, closed: true, missing: 1 });
 });

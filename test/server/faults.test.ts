@@ -8,6 +8,7 @@ import { anytime } from './support/anytime.ts';
 import { postBytes, Setting, type Answer, type Voter } from './support/running.ts';
 import { killAll, spawnVoting, stopVoting, type Child } from './support/voting-process.ts';
 import { miniChoices } from '../negative/mini.ts';
+import * as votingApi from '#server/api/voting.ts';
 
 /** Everything between a ballot's arrival and its receipt, in order. */
 const steps = [
@@ -60,7 +61,11 @@ describe('a voting process that is killed', () => {
 
   const cast = async (child: Child, { voter, ballot }: Cast, query = ''): Promise<Answer | undefined> => {
     setting.clock.time = Math.floor(Date.now() / 1000); // the witnesses'
-    return postBytes(`${child.url}/ballots${query}`, ballot, await setting.ticket(voter)).catch(
+    return postBytes(
+      `${child.url}${votingApi.castBallot.path}${query}`,
+      ballot,
+      await setting.ticket(voter),
+    ).catch(
       () => undefined, // it was killed
     );
   };

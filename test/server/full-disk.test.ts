@@ -7,6 +7,7 @@ import { startVoting, type VotingProcess } from '#server/voting/process.ts';
 import { postBytes, Setting, type Answer } from './support/running.ts';
 import { until } from './support/until.ts';
 import { miniChoices } from '../negative/mini.ts';
+import * as votingApi from '#server/api/voting.ts';
 
 const BALLOTS = 40;
 
@@ -37,7 +38,7 @@ describe.runIf(process.getuid?.() === 0)('database: its disk is full', () => {
   });
 
   const send = async (i: number, ballot: Uint8Array): Promise<Answer> =>
-    postBytes(`${voting.url}/ballots`, ballot, await setting.ticket(setting.voters[i]!));
+    postBytes(`${voting.url}${votingApi.castBallot.path}`, ballot, await setting.ticket(setting.voters[i]!));
 
   test('what was acknowledged stays, what was not is taken again when there is room', async () => {
     const ballots = setting.voters.map((voter) => setting.ballot(voter, miniChoices));

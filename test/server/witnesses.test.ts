@@ -22,6 +22,7 @@ import { httpSource } from '#trustee-tool/board/source.ts';
 import { runVerifier } from '../election/verify.ts';
 import { miniChoices } from '../negative/mini.ts';
 import { postBytes, Setting } from './support/running.ts';
+import * as votingApi from '#server/api/voting.ts';
 
 const NAMES = ['witness.example/w1', 'witness.example/w2', 'witness.example/w3'] as const;
 
@@ -88,7 +89,7 @@ describe('one of three witnesses lies', () => {
     vi.setSystemTime(Date.now() + 21_000); // a witness that failed is left alone for 20 seconds
     const voter = setting.voters[next++]!;
     const answer = await postBytes(
-      `${voting.url}/ballots`,
+      `${voting.url}${votingApi.castBallot.path}`,
       setting.ballot(voter, miniChoices),
       await setting.ticket(voter),
     );

@@ -15,6 +15,8 @@ import { reissue } from '#server/registry/issue/reissue.ts';
 import { program } from '../../support/program.ts';
 import { Fixture, Voter, voters } from './fixture.ts';
 import { HANG_MS } from '../../support/hang.ts';
+import * as votingApi from '#server/api/voting.ts';
+import * as logInApi from '#server/api/log-in.ts';
 
 let fixture: Fixture;
 
@@ -145,11 +147,11 @@ describe('the messages of an issue', () => {
     const [ana, eva] = voters(fixture, 2) as [Voter, Voter];
     await fixture.import([ana.row(), eva.row()]);
     await issueCredentials(fixture.services);
-    await fixture.post('/access/link', { email: ana.email });
+    await fixture.post(logInApi.askForLink.path, { email: ana.email });
     expect(await sent()).toBe(1);
     fixture.now = fixture.election.opens;
-    const { body } = await fixture.post('/login', { link: await ana.link() });
-    await fixture.post('/login/mobile', { login: body.login, digits: ana.mobile.slice(-4) });
+    const { body } = await fixture.post(logInApi.startLogin.path, { link: await ana.link() });
+    await fixture.post(logInApi.checkMobile.path, { login: body.login, digits: ana.mobile.slice(-4) });
     expect(await sent()).toBe(2);
     await reissue(fixture.services, await eva.person());
     expect(await sent()).toBe(4);
@@ -165,7 +167,7 @@ describe('breaks off', () => {
     await fixture.import(voters(fixture, 4).map((voter) => voter.row()));
     let lost = 0;
     fixture.voting.after = (path) => {
-      if (path === '/entries' && lost++ < 1) throw new Error('lost');
+      if (path === votingApi.postEntry.path && lost++ < 1) throw new Error('lost');
     };
     await fixture.issue();
     expect(lost).toBe(2);
@@ -176,7 +178,7 @@ describe('breaks off', () => {
   test('when no answer to a list comes at all: the next issue finds it on the board', async () => {
     await fixture.import(voters(fixture, 4).map((voter) => voter.row()));
     fixture.voting.after = (path) => {
-      if (path === '/entries') throw new Error('lost');
+      if (path === votingApi.postEntry.path) throw new Error('lost');
     };
     await expect(issueCredentials(fixture.services)).rejects.toMatchObject({ code: 'voting-unreachable' });
     await fixture.registry.drain();
@@ -221,7 +223,7 @@ describe('breaks off', () => {
     const second = await issueElsewhere();
     const gone = once(second, 'exit');
     fixture.voting.after = (path) => {
-      if (path !== '/entries') return;
+      if (path !== votingApi.postEntry.path) return;
       second.kill('SIGKILL');
       throw new Error('lost');
     };
@@ -266,7 +268,7 @@ describe('a new credential for one person', () => {
     expect(fixture.voting.revoked).toContain(toHex(before));
     await checkIssued(3);
     fixture.open();
-    expect((await fixture.post('/login', { link: oldLink })).body.error).toBe('link-unknown');
+    expect((await fixture.post(logInApi.startLogin.path, { link: oldLink })).body.error).toBe('link-unknown');
     await voter.logIn();
   });
 
@@ -275,7 +277,7 @@ describe('a new credential for one person', () => {
     const before = await voter.X();
     let entries = 0;
     fixture.voting.before = (path) => {
-      if (path === '/entries' && ++entries > 1) throw new Error('gone');
+      if (path === votingApi.postEntry.path && ++entries > 1) throw new Error('gone');
     };
     await expect(reissue(fixture.services, await voter.person())).rejects.toMatchObject({
       code: 'voting-unreachable',
@@ -289,7 +291,7 @@ describe('a new credential for one person', () => {
   test('does not post the revocation twice when its answer is lost', async () => {
     const [voter] = people as [Voter];
     fixture.voting.after = (path) => {
-      if (path === '/entries') throw new Error('lost');
+      if (path === votingApi.postEntry.path) throw new Error('lost');
     };
     await expect(reissue(fixture.services, await voter.person())).rejects.toBeDefined();
     fixture.voting.after = () => undefined;
