@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { concat, u16, u8 } from '../../verifier/crypto/bytes.ts';
 import { encodeScalar, G } from '../../verifier/crypto/group.ts';
-import { challenge, hash, together } from '../../verifier/crypto/transcript.ts';
+import { challenge, hash, concatElements } from '../../verifier/crypto/transcript.ts';
 import { closes, TestElection } from './support/election.ts';
 import { a, anna, judge, xAndV } from './support/judge.ts';
 import { proveKey } from './support/prover.ts';
@@ -154,7 +154,7 @@ describe('void messages are named and have no effect', () => {
       '3.2',
       during(
         'reveal',
-        entry((e) => e.message(0x11, 1, together(e.C(2)), G.bytes, new Uint8Array(32))),
+        entry((e) => e.message(0x11, 1, concatElements(e.C(2)), G.bytes, new Uint8Array(32))),
       ),
     ],
     [
@@ -162,7 +162,7 @@ describe('void messages are named and have no effect', () => {
       '3.2',
       during(
         'reveal',
-        entry((e) => e.message(0x11, 1, together(e.C(1)), G.bytes, new Uint8Array(32))),
+        entry((e) => e.message(0x11, 1, concatElements(e.C(1)), G.bytes, new Uint8Array(32))),
       ),
     ],
     [
@@ -300,7 +300,7 @@ test('the last reveal may not cancel the sum', async () => {
   // Trustee 3 committed to the negative of what the others have: it needs no secret for the hash.
   const cancelling = [0, 1].map((k) => e.C(1)[k]!.plus(e.C(2)[k]!)).map((sum) => sum.minus(sum).minus(sum));
   const secret = e.coefficients(1)[0]! + e.coefficients(2)[0]!;
-  const statement = [e.id, u16(1), u8(3), together(cancelling)];
+  const statement = [e.id, u16(1), u8(3), concatElements(cancelling)];
   e.append(e.commit(1));
   e.append(e.commit(2));
   e.append(e.message(0x10, 3, hash('ceremony-commit/v1', ...statement)));
@@ -309,7 +309,7 @@ test('the last reveal may not cancel the sum', async () => {
   const { R, z } = proveKey(-secret, (commitment) =>
     challenge('ceremony-reveal/v1', ...statement, commitment.bytes),
   );
-  e.append(e.message(0x11, 3, together(cancelling), R.bytes, z));
+  e.append(e.message(0x11, 3, concatElements(cancelling), R.bytes, z));
   e.mark();
   const { places } = await judge(e.publish(), { soFar: true });
   expect(places).toEqual(['3.2 entry 7, trustee 3']);

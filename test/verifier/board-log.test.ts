@@ -7,7 +7,7 @@ import { concat, u32, u8 } from '../../verifier/crypto/bytes.ts';
 import { leafHash, treeHash } from '../../verifier/board/log/merkle.ts';
 import { DirectoryReader } from '../../verifier/board/directory-reader.ts';
 import type { BoardReader } from '../../verifier/board/reader.ts';
-import { NoBoard } from '../../verifier/verification/verify.ts';
+import { NoBoardError } from '../../verifier/verification/verify.ts';
 import { TestBoard } from './support/board.ts';
 import type { TestElection } from './support/election.ts';
 import { a, anna, carl, judge, nobody, opened, xAndV } from './support/judge.ts';
@@ -378,7 +378,7 @@ describe('what the user brings', () => {
 
 describe('a hostile board', () => {
   test('is none without checkpoint', async () => {
-    await expect(judge({ read: () => Promise.resolve(undefined) })).rejects.toThrow(NoBoard);
+    await expect(judge({ read: () => Promise.resolve(undefined) })).rejects.toThrow(NoBoardError);
   });
 
   test('of 2^53 - 1 entries ends at the first bundle that is missing', async () => {

@@ -31,7 +31,7 @@ test.each(checks.map(({ id }) => id))('%s is raised somewhere', (id) => {
   const quoted = `'${id.replace('.', String.raw`\.`)}'`;
   // As the check of a finding, or handed to a function that adds it; counting it is not enough.
   const raised = new RegExp(
-    String.raw`(add\(|refuse\(this\.#context, |check: |#\w+\([^()]*)\s*(this\.#context,\s*)?${quoted}`,
+    String.raw`(add\(|reportFirstFault\(|check: |#\w+\([^()]*)\s*(this\.#context,\s*)?${quoted}`,
   );
   const handed = new RegExp(String.raw`#\w+\((entry|index|ballot|judged\.challenged)[^()]*${quoted}`);
   expect(raised.test(source) || handed.test(source)).toBe(true);

@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { Kernel } from '#crypto/arithmetic/kernel.ts';
 import { concat, u32, u64, u8 } from '../../verifier/crypto/bytes.ts';
-import { times } from '../../verifier/crypto/proofs.ts';
+import { repeat } from '../../verifier/crypto/proofs.ts';
 import { flip, type LargeElection, openedFor, votersOf, votes } from './hostile/large-election.ts';
 import { closes } from './support/election.ts';
 import { CHICAGO, openedWithSites } from './support/in-person.ts';
@@ -39,7 +39,7 @@ function reads(board: TestBoard): (part: string) => number {
 describe('signatures', () => {
   test('of many wrong ones of P-256 the reference is asked about few', async () => {
     const e = openedFor(votersOf(2));
-    e.many(times(200, (i) => flip(e.signed(0x02, u64(e.now + i), 'board'), -1)));
+    e.many(repeat(200, (i) => flip(e.signed(0x02, u64(e.now + i), 'board'), -1)));
     e.publish();
     const { found } = await judge(e, { soFar: true });
     expect(found).toHaveLength(200);
@@ -85,7 +85,7 @@ test('a void share that comes again is neither read nor judged again', async () 
   const read = reads(e);
   const sums = vi.spyOn(Kernel.prototype, 'vanishes');
   const { found, verdict } = await judge(e);
-  expect(found).toEqual(times(30, () => '9.2'));
+  expect(found).toEqual(repeat(30, () => '9.2'));
   expect(verdict).toBe('rules broken');
   // The manifest, the tally, two good shares, the void one, the result.
   expect(read('blob/')).toBe(6);
@@ -114,7 +114,7 @@ test('a void share whose blob was not there counts when it comes with its blob',
 test('closings of a site that name one list with other numbers read it once', async () => {
   const e = openedWithSites();
   e.mark(closes);
-  const hashes = times(40, (i) => concat(u32(i), new Uint8Array(28)));
+  const hashes = repeat(40, (i) => concat(u32(i), new Uint8Array(28)));
   const blob = e.blob(concat(u32(40), ...hashes, u32(0)));
   for (let i = 0; i < 30; i += 1) e.append(e.bySite(0x34, CHICAGO, u32(39 - i), u32(1 + i), blob));
   e.append(e.bySite(0x34, CHICAGO, u32(50), u32(0), blob));

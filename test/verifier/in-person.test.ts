@@ -5,7 +5,7 @@ import { printReport } from '../../verifier/cli/print.ts';
 import { parseCheckpoint } from '../../verifier/board/log/note.ts';
 import { attachmentOf } from '../../verifier/observe/mirror/attachments.ts';
 import { csvOf } from '../../verifier/page/csv.ts';
-import { say } from '../../verifier/findings/sentences.ts';
+import { sentences } from '../../verifier/findings/sentences.ts';
 import { Verification } from '../../verifier/verification/verify.ts';
 import { closes } from './support/election.ts';
 import {
@@ -100,11 +100,11 @@ describe('after its closing', () => {
 
   test('judged as it grows it has at each step the report of a board judged at once', async () => {
     const board = e.clone();
-    const growing = await Verification.begin(board.publish(), { soFar: true });
+    const growing = await Verification.start(board.publish(), { soFar: true });
     expect(growing.report.outcome!.sites![MADRID]).toMatchObject({ closed: true, awaited: 2 });
     for (const entry of [issue, other, ballot]) {
       board.at(board.now + 60, () => board.append(entry));
-      await growing.grow(parseCheckpoint(board.publish().files.get('checkpoint')!));
+      await growing.extend(parseCheckpoint(board.publish().files.get('checkpoint')!));
       expect(growing.report).toEqual((await judge(board, { soFar: true })).report);
     }
   });
@@ -168,8 +168,8 @@ test('whom a site does not serve: judged after the unit, and before signature an
   const { report } = await judge(e.publish(), { soFar: true });
   const found = report.checks.flatMap((check) => check.findings);
   expect(found.map(({ check, says }) => [check, says])).toEqual([
-    ['4.7', say.noMoves()],
-    ['4.7', say.unitNotInStyle(2)],
+    ['4.7', sentences.noTransfers()],
+    ['4.7', sentences.unitNotInStyle(2)],
   ]);
 });
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { toHex } from '../../verifier/crypto/bytes.ts';
 import { electionOf } from '../../verifier/election/election.ts';
 import { G } from '../../verifier/crypto/group.ts';
-import { Fault, type Rule, rules } from '../../verifier/election/manifest/fault.ts';
+import { ManifestFault, type Rule, rules } from '../../verifier/election/manifest/fault.ts';
 import { parseForm } from '../../verifier/election/manifest/form.ts';
 import { meaningRules } from '../../verifier/election/manifest/rules.ts';
 import { parseTime } from '../../verifier/election/manifest/times.ts';
@@ -13,7 +13,7 @@ function faultsOf(bytes: Uint8Array): string[] {
   try {
     return [...meaningRules(parseForm(bytes))].map(({ rule, at }) => `${rule} ${at}`);
   } catch (error) {
-    if (error instanceof Fault) return [`${error.rule} ${error.at}`];
+    if (error instanceof ManifestFault) return [`${error.rule} ${error.at}`];
     throw error;
   }
 }

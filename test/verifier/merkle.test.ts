@@ -1,6 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { toHex } from '../../verifier/crypto/bytes.ts';
-import { CompactRange, includes, leafHash, nodeHash, treeHash } from '../../verifier/board/log/merkle.ts';
+import {
+  CompactRange,
+  verifyInclusion,
+  leafHash,
+  nodeHash,
+  treeHash,
+} from '../../verifier/board/log/merkle.ts';
 import { sha256 } from '../../verifier/crypto/transcript.ts';
 
 const entry = (i: number): Uint8Array => new TextEncoder().encode(`entry ${i}`);
@@ -50,7 +56,7 @@ describe('inclusion proofs', () => {
     const own = leaves.slice(0, size);
     const root = naive(own);
     for (let index = 0; index < size; index += 1) {
-      expect(includes({ index, size, root }, own[index]!, naivePath(index, own))).toBe(true);
+      expect(verifyInclusion({ index, size, root }, own[index]!, naivePath(index, own))).toBe(true);
     }
   });
 
@@ -60,19 +66,19 @@ describe('inclusion proofs', () => {
     const last = size - 1;
     const path = naivePath(last, own);
     const leaf = own[last]!;
-    expect(includes({ index: last, size, root }, leaf, [...path, root])).toBe(false);
-    expect(includes({ index: size, size, root }, leaf, path)).toBe(false);
+    expect(verifyInclusion({ index: last, size, root }, leaf, [...path, root])).toBe(false);
+    expect(verifyInclusion({ index: size, size, root }, leaf, path)).toBe(false);
     expect(
-      includes(
+      verifyInclusion(
         { index: last, size, root },
         root.map((byte) => byte ^ 1),
         path,
       ),
     ).toBe(false);
     if (path.length > 0) {
-      expect(includes({ index: last, size, root }, leaf, path.slice(1))).toBe(false);
-      expect(includes({ index: last, size, root }, leaf, path.slice(0, -1))).toBe(false);
-      expect(includes({ index: last - 1, size, root }, leaf, path)).toBe(false);
+      expect(verifyInclusion({ index: last, size, root }, leaf, path.slice(1))).toBe(false);
+      expect(verifyInclusion({ index: last, size, root }, leaf, path.slice(0, -1))).toBe(false);
+      expect(verifyInclusion({ index: last - 1, size, root }, leaf, path)).toBe(false);
     }
   });
 });

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, describe, expect, test } from 'vitest';
 import { u8 } from '../../verifier/crypto/bytes.ts';
-import { FolderStore } from '../../verifier/cli/mirror/folder.ts';
+import { FolderStore } from '../../verifier/cli/mirror/folder-store.ts';
 import { Misbehaviour } from '../../verifier/observe/mirror/misbehaviour.ts';
 import { Mirror, type Refreshed } from '../../verifier/observe/mirror/mirror.ts';
 import { DirectoryReader } from '../../verifier/board/directory-reader.ts';
@@ -250,15 +250,15 @@ describe('refused, and the board before stays', () => {
       e.files.set('tile/entries/000.p/30', forked(15, 30).files.get('tile/entries/000.p/30')!);
       return e;
     }, 'altered'],
-  ] satisfies [string, () => TestElection, Misbehaviour['deed']][])('%s', async (_, board, deed) => {
-    expect((await refused(board())).deed).toBe(deed);
+  ] satisfies [string, () => TestElection, Misbehaviour['kind']][])('%s', async (_, board, deed) => {
+    expect((await refused(board())).kind).toBe(deed);
   }); // prettier-ignore
 
   test('of the second level, too', async () => {
     const e = cut(long, 520);
     e.files.set('tile/1/000.p/2', new Uint8Array(64));
-    const { deed, exhibit } = await refused(e, cut(long, 20));
-    expect({ deed, file: exhibit.file }).toEqual({ deed: 'altered', file: 'tile/1/000.p/2' });
+    const { kind, evidence } = await refused(e, cut(long, 20));
+    expect({ deed: kind, file: evidence.file }).toEqual({ deed: 'altered', file: 'tile/1/000.p/2' });
   });
 
   test('another election than the expected one', async () => {

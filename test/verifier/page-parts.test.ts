@@ -5,7 +5,7 @@ import ts from 'typescript';
 import { describe, expect, test } from 'vitest';
 import { checks } from '../../verifier/findings/checks.ts';
 import type { Outcome } from '../../verifier/election/outcome.ts';
-import { boardIn } from '../../verifier/page/board-in.ts';
+import { findBoard } from '../../verifier/page/find-board.ts';
 import { csvOf } from '../../verifier/page/csv.ts';
 import { stations, stationStatus } from '../../verifier/page/stations.ts';
 import { pageWords } from '../../verifier/page/words.ts';
@@ -94,7 +94,7 @@ test('that test finds text outside the catalogues', () => {
 
 describe('a folder', () => {
   const folder = (...paths: string[]): string[] => [
-    ...boardIn('f', new Map(paths.map((path) => [path, new File([], path)]))).files.keys(),
+    ...findBoard('f', new Map(paths.map((path) => [path, new File([], path)]))).files.keys(),
   ];
   test('that is a board, or holds one', () => {
     expect(folder('f/checkpoint', 'f/clock/2')).toEqual(['checkpoint', 'clock/2']);

@@ -37,17 +37,17 @@ function witnessOf(name: string): Witness {
     },
   };
   const sign = (message: Uint8Array): Uint8Array => ed25519.sign(message, seed(name));
-  return new Witness({ vkey: key, sign }, [{ vkey: log, memory }], () => board.now);
+  return new Witness({ vkey: key, sign }, [{ vkey: log, state: memory }], () => board.now);
 }
 
 /** The line of a witness that has seen the log grow from an earlier size. */
 async function cosignature(name: string): Promise<string> {
   const witness = witnessOf(name);
   const early = board.checkpoint(20, { cosigned: [] });
-  await witness.add(Buffer.from(submission(0, [], Buffer.from(early).toString())));
+  await witness.addCheckpoint(Buffer.from(submission(0, [], Buffer.from(early).toString())));
   const proof = consistency(20, leaves).map(base64);
   const note = Buffer.from(unwitnessed).toString();
-  const { status, body } = await witness.add(Buffer.from(submission(20, proof, note)));
+  const { status, body } = await witness.addCheckpoint(Buffer.from(submission(20, proof, note)));
   expect(status).toBe(200);
   return body;
 }

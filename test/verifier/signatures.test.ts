@@ -4,8 +4,8 @@ import { p256 } from '@noble/curves/nist.js';
 import { sha256, sha512 } from '@noble/hashes/sha2.js';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { concat, encodeText, fromHex, toHex } from '../../verifier/crypto/bytes.ts';
-import { ed25519OnPlatform, p256OnPlatform, type PlatformSays } from '../../verifier/crypto/platform.ts';
-import { Refusals } from '../../verifier/crypto/refusals.ts';
+import { nativeEd25519, nativeP256, type NativeVerify } from '../../verifier/crypto/platform.ts';
+import { NativeRejections } from '../../verifier/crypto/native-rejections.ts';
 import { isEd25519Key, isP256Key, verifyEd25519, verifyP256 } from '../../verifier/crypto/signatures.ts';
 
 interface Question {
@@ -26,7 +26,7 @@ interface Scheme {
 }
 
 const yesOf =
-  (says: PlatformSays): Verify =>
+  (says: NativeVerify): Verify =>
   (...question) =>
     says(...question) === true;
 
@@ -37,7 +37,7 @@ const p256Scheme: Scheme = {
   verify: verifyP256,
   reference: (key, message, signature) =>
     signature.length === 64 && p256.verify(signature, message, key, { lowS: true, format: 'compact' }),
-  platform: yesOf(p256OnPlatform(isP256Key)),
+  platform: yesOf(nativeP256(isP256Key)),
   openssl: (key, message, signature) => {
     const own = spki('3039301306072a8648ce3d020106082a8648ce3d030107032200', key);
     return nodeVerify('sha256', message, { key: own, dsaEncoding: 'ieee-p1363' }, signature);
@@ -47,7 +47,7 @@ const ed25519Scheme: Scheme = {
   verify: verifyEd25519,
   reference: (key, message, signature) =>
     signature.length === 64 && ed25519.verify(signature, message, key, { zip215: false }),
-  platform: yesOf(ed25519OnPlatform(isEd25519Key)),
+  platform: yesOf(nativeEd25519(isEd25519Key)),
   openssl: (key, message, signature) =>
     nodeVerify(null, message, spki('302a300506032b6570032100', key), signature),
 };
@@ -162,7 +162,7 @@ describe.each([
 
 test('asks once whether a key is one, as long as there are not many', () => {
   const isKey = vi.fn<typeof isEd25519Key>(isEd25519Key);
-  const platform = yesOf(ed25519OnPlatform(isKey));
+  const platform = yesOf(nativeEd25519(isKey));
   for (let i = 0; i < 3; i += 1) expect(ask(platform, goodEd25519)).toBe(true);
   expect(isKey).toHaveBeenCalledOnce();
   for (let y = 0n; y < 4096n; y += 1n) ask(platform, { ...goodEd25519, key: little(2n ** 256n - 1n - y) });
@@ -341,41 +341,41 @@ describe('refusals', () => {
     vi.fn<() => boolean>(() => answers);
 
   test('are all put to the reference first, and later one in sixteen', () => {
-    const refusals = new Refusals();
+    const refusals = new NativeRejections();
     const no = reference(false);
-    for (let i = 0; i < 32; i += 1) expect(refusals.settle(false, no)).toBe(false);
+    for (let i = 0; i < 32; i += 1) expect(refusals.decide(false, no)).toBe(false);
     expect(no).toHaveBeenCalledTimes(32);
-    for (let i = 0; i < 160; i += 1) expect(refusals.settle(false, no)).toBe(false);
+    for (let i = 0; i < 160; i += 1) expect(refusals.decide(false, no)).toBe(false);
     expect(no).toHaveBeenCalledTimes(32 + 10);
   });
 
   test('a yes is taken, and where nobody was asked the reference is', () => {
-    const refusals = new Refusals();
-    for (let i = 0; i < 100; i += 1) refusals.settle(false, reference(false));
+    const refusals = new NativeRejections();
+    for (let i = 0; i < 100; i += 1) refusals.decide(false, reference(false));
     const [yes, no] = [reference(true), reference(false)];
-    expect(refusals.settle(true, no)).toBe(true);
+    expect(refusals.decide(true, no)).toBe(true);
     expect(no).not.toHaveBeenCalled();
-    expect(refusals.settle(undefined, no)).toBe(false);
-    expect(refusals.settle(undefined, yes)).toBe(true);
+    expect(refusals.decide(undefined, no)).toBe(false);
+    expect(refusals.decide(undefined, yes)).toBe(true);
   });
 
   test.each([0, 5, 31, 32])(
     'one disagreement after %i that agree, and the reference is always asked',
     (agreeing) => {
-      const refusals = new Refusals();
-      for (let i = 0; i < agreeing; i += 1) refusals.settle(false, reference(false));
-      expect(refusals.settle(false, reference(true))).toBe(true);
+      const refusals = new NativeRejections();
+      for (let i = 0; i < agreeing; i += 1) refusals.decide(false, reference(false));
+      expect(refusals.decide(false, reference(true))).toBe(true);
       const no = reference(false);
-      for (let i = 0; i < 100; i += 1) refusals.settle(false, no);
+      for (let i = 0; i < 100; i += 1) refusals.decide(false, no);
       expect(no).toHaveBeenCalledTimes(100);
-      expect(refusals.settle(false, reference(true))).toBe(true);
+      expect(refusals.decide(false, reference(true))).toBe(true);
     },
   );
 
   test('a disagreement after one was taken ends the run', () => {
-    const refusals = new Refusals();
-    for (let i = 0; i < 48; i += 1) refusals.settle(false, reference(false));
-    expect(() => refusals.settle(false, reference(true))).toThrow('refuses signatures that hold');
+    const refusals = new NativeRejections();
+    for (let i = 0; i < 48; i += 1) refusals.decide(false, reference(false));
+    expect(() => refusals.decide(false, reference(true))).toThrow('refuses signatures that hold');
   });
 
   test('of Ed25519 are never taken: a signature may hold where the platform says no', () => {

@@ -6,7 +6,7 @@ import { concat, u8 } from '../../verifier/crypto/bytes.ts';
 import { type CheckId, range } from '../../verifier/findings/checks.ts';
 import { G } from '../../verifier/crypto/group.ts';
 import { parseCheckpoint } from '../../verifier/board/log/note.ts';
-import type { Stage } from '../../verifier/election/state/stages.ts';
+import type { Stage } from '../../verifier/election/state/state-machine.ts';
 import { Verification } from '../../verifier/verification/verify.ts';
 import { TestElection } from './support/election.ts';
 import { a, anna, judge, opened, voted, xAndV } from './support/judge.ts';
@@ -191,12 +191,12 @@ test('a board judged as it grows has at each step the report of a board judged a
   e.at(e.now, () => e.append(u8(0x99)));
   e.publish();
   const board = cutAt(e, 2);
-  const growing = await Verification.begin(board, soFar);
+  const growing = await Verification.start(board, soFar);
   for (let size = 2; size <= e.entries.length; size += 9) {
     const now = cutAt(e, size);
     for (const path of board.files.keys()) board.files.delete(path);
     for (const [path, bytes] of now.files) board.files.set(path, bytes);
-    await growing.grow(parseCheckpoint(now.files.get('checkpoint')!));
+    await growing.extend(parseCheckpoint(now.files.get('checkpoint')!));
     expect(growing.report).toEqual((await judge(now, soFar)).report);
   }
 });

@@ -230,11 +230,11 @@ describe('evidence', () => {
 });
 
 describe('a webhook', () => {
-  const quick = { patience: 300, pause: 1 };
+  const quickPolicy = { timeoutMs: 300, firstPauseMs: 1 };
   const told = async (url: string, times = 1): Promise<string[]> => {
     const failed: string[] = [];
-    const webhook = new Webhook(new URL(url), (why) => failed.push(why), quick);
-    for (let i = 0; i < times; i += 1) webhook.tell({ i });
+    const webhook = new Webhook(new URL(url), (why) => failed.push(why), quickPolicy);
+    for (let i = 0; i < times; i += 1) webhook.send({ i });
     await webhook.close(10_000);
     return failed;
   };
@@ -269,10 +269,10 @@ describe('a webhook', () => {
     expect(heard.map(({ body }) => body)).toEqual(['{"i":0}', '{"i":1}', '{"i":2}']);
     const failed: string[] = [];
     const webhook = new Webhook(new URL((await hook(silence)).url), (why) => failed.push(why), {
-      patience: 60_000,
-      pause: 1,
+      timeoutMs: 60_000,
+      firstPauseMs: 1,
     });
-    webhook.tell({});
+    webhook.send({});
     await webhook.close(50);
     expect(failed).toHaveLength(1);
   });

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { u8 } from '../../verifier/crypto/bytes.ts';
-import { FolderStore } from '../../verifier/cli/mirror/folder.ts';
+import { FolderStore } from '../../verifier/cli/mirror/folder-store.ts';
 import { keepEvidence, readEvidence } from '../../verifier/cli/watch/evidence-folder.ts';
 import type { Misbehaviour } from '../../verifier/observe/mirror/misbehaviour.ts';
 import { Mirror } from '../../verifier/observe/mirror/mirror.ts';
@@ -28,7 +28,7 @@ const closeAll = async (open: Opened): Promise<void> => {
 afterEach(() => closeAll(ofTest));
 
 let folders = 0;
-const quick = { patience: 300, pause: 1, busy: 1 };
+const quickPolicy = { timeoutMs: 300, firstPauseMs: 1, busyPauseMs: 1 };
 const MINUTE = 60_000;
 
 interface Watched {
@@ -46,7 +46,7 @@ interface Watched {
 async function watching(e: TestElection, open = ofTest, recheck = 100): Promise<Watched> {
   const files = new Map(e.files);
   const web = await new WebBoard(files).open();
-  const source = new WebReader(web.address, quick);
+  const source = new WebReader(web.address, quickPolicy);
   open.push({ close: () => source.close() }, { close: () => web.close() });
   const directory = join(root, String((folders += 1)));
   const mirror = new Mirror(new FolderStore(directory));
@@ -57,13 +57,13 @@ async function watching(e: TestElection, open = ofTest, recheck = 100): Promise<
     source,
     mirror,
     verify: async (again) => {
-      if (verification && !again) await verification.grow(mirror.kept!.checkpoint);
-      else verification = await Verification.begin(mirror.store, { soFar: true });
+      if (verification && !again) await verification.extend(mirror.kept!.checkpoint);
+      else verification = await Verification.start(mirror.store, { soFar: true });
       return verification.report;
     },
     now: () => clock.now,
-    stall: 10 * MINUTE,
-    recheck,
+    stallMs: 10 * MINUTE,
+    recheckCount: recheck,
   });
   return { watch, mirror, directory, web, files, clock };
 }

@@ -2,7 +2,7 @@
 import { gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { concat, u8 } from '../../verifier/crypto/bytes.ts';
-import { Unreadable } from '../../verifier/board/reader.ts';
+import { UnreadableError } from '../../verifier/board/reader.ts';
 import { WebReader } from '../../verifier/board/web/web-reader.ts';
 import type { TestElection } from './support/election.ts';
 import { a, anna, bert, judge, opened, voted } from './support/judge.ts';
@@ -25,8 +25,8 @@ long.count();
 long.publish();
 
 /** For servers that answer, however busy this machine is; and for those that are silent. */
-const patient = { patience: 30_000, pause: 1, busy: 1 };
-const quick = { patience: 300, pause: 1, busy: 1 };
+const patientPolicy = { timeoutMs: 30_000, firstPauseMs: 1, busyPauseMs: 1 };
+const quickPolicy = { timeoutMs: 300, firstPauseMs: 1, busyPauseMs: 1 };
 const open: { close: () => unknown }[] = [];
 afterEach(async () => {
   for (const { close } of open.splice(0)) await close();
@@ -51,8 +51,8 @@ async function waitsOf(work: () => Promise<unknown>): Promise<unknown[]> {
   }
 }
 
-function reader({ address }: WebBoard, pace = patient): WebReader {
-  const web = new WebReader(address, pace);
+function reader({ address }: WebBoard, policy = patientPolicy): WebReader {
+  const web = new WebReader(address, policy);
   open.unshift({ close: () => web.close() });
   return web;
 }
@@ -174,7 +174,9 @@ describe('a fault that passes', () => {
   ] satisfies [string, Parameters<WebBoard['spoil']>[1]][])('%s, three times', async (_, fault) => {
     const board = await serve();
     board.spoil(bundle, fault, fault, fault, board.give);
-    expect((await judge(reader(board, fault === silence ? quick : patient))).verdict).toBe('verified');
+    expect((await judge(reader(board, fault === silence ? quickPolicy : patientPolicy))).verdict).toBe(
+      'verified',
+    );
     expect(board.times(bundle)).toBe(4);
   });
 
@@ -187,7 +189,7 @@ describe('a fault that passes', () => {
   test('a server that is busy and names no time is given one', async () => {
     const board = await serve();
     board.spoil(bundle, status(429), board.give);
-    expect(await waitsOf(() => judge(reader(board, { ...patient, busy: 300 })))).toContain(300);
+    expect(await waitsOf(() => judge(reader(board, { ...patientPolicy, busyPauseMs: 300 })))).toContain(300);
   });
 });
 
@@ -204,12 +206,12 @@ describe('a fault that stays: there is no verdict', () => {
     '%s',
     async (_, fault, says, asked) => {
       const board = (await serve()).spoil(clock, fault);
-      const failed = await judge(reader(board, fault === silence ? quick : patient)).catch(
+      const failed = await judge(reader(board, fault === silence ? quickPolicy : patientPolicy)).catch(
         (error: unknown) => error,
       );
-      expect(failed).toBeInstanceOf(Unreadable);
-      expect((failed as Unreadable).says.en).toContain(says);
-      expect((failed as Unreadable).says.en).toContain(`${board.address}/${clock}`);
+      expect(failed).toBeInstanceOf(UnreadableError);
+      expect((failed as UnreadableError).says.en).toContain(says);
+      expect((failed as UnreadableError).says.en).toContain(`${board.address}/${clock}`);
       expect(board.times(clock)).toBe(asked);
     },
   );
@@ -219,7 +221,7 @@ describe('a fault that stays: there is no verdict', () => {
       const drip = setInterval(() => response.write('x'), 20);
       response.on('close', () => clearInterval(drip));
     });
-    await expect(judge(reader(board, quick))).rejects.toThrow('takes too long');
+    await expect(judge(reader(board, quickPolicy))).rejects.toThrow('takes too long');
   });
 
   test('hints do without: they are no part of the record', async () => {
@@ -233,24 +235,24 @@ describe('a fault that stays: there is no verdict', () => {
 
 test('nothing is under way after the end', async () => {
   const board = (await serve()).spoil(clock, silence);
-  const web = reader(board, { patience: 1e6, pause: 1e6, busy: 1 });
-  web.soon(clock, 10);
-  web.soon('blob/500', 10);
+  const web = reader(board, { timeoutMs: 1e6, firstPauseMs: 1e6, busyPauseMs: 1 });
+  web.prefetch(clock, 10);
+  web.prefetch('blob/500', 10);
   const read = web.read(clock, 10);
   web.close();
-  await expect(read).rejects.toBeInstanceOf(Unreadable);
+  await expect(read).rejects.toBeInstanceOf(UnreadableError);
 });
 
 describe('addresses', () => {
   test('a slash at the end means the same', async () => {
     const { address } = await serve();
-    const web = new WebReader(`${address}/`, quick);
+    const web = new WebReader(`${address}/`, quickPolicy);
     expect(await web.read('checkpoint', 1e5)).toEqual(new Uint8Array(election.files.get('checkpoint')!));
     web.close();
   });
 
   test.each(['ftp://board.example/', 'http://', 'http://u:p@board.example/', 'http://board.example/?a', 'http://board.example/#a', 'https:/'])(
     '%s is none',
-    (address) => expect(() => new WebReader(address)).toThrow(Unreadable),
+    (address) => expect(() => new WebReader(address)).toThrow(UnreadableError),
   ); // prettier-ignore
 });

@@ -16,11 +16,11 @@ import { type AddressInfo, connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { FileMemory } from '../../verifier/cli/witness/memory.ts';
+import { WitnessStateFile } from '../../verifier/cli/witness/state-file.ts';
 import { readKeyFile } from '../../verifier/cli/witness/key-file.ts';
 import { witnessServer } from '../../verifier/cli/witness/server.ts';
-import { isConsistent, treeHash } from '../../verifier/board/log/merkle.ts';
-import { judgeNote, parseCheckpoint, timeOf } from '../../verifier/board/log/note.ts';
+import { verifyConsistency, treeHash } from '../../verifier/board/log/merkle.ts';
+import { judgeNote, parseCheckpoint, cosignatureTime } from '../../verifier/board/log/note.ts';
 import { parseVkey } from '../../verifier/board/log/vkey.ts';
 import { Witness } from '../../verifier/witness/witness.ts';
 import {
@@ -57,16 +57,16 @@ describe('consistency proofs', () => {
   test.each(sizes)('from every size to %i, and no other proof', (size) => {
     for (let old = 1; old <= size; old += 1) {
       const proof = consistency(old, leaves.slice(0, size));
-      expect(isConsistent(tree(old), tree(size), proof)).toBe(true);
-      expect(isConsistent(tree(old), tree(size), [...proof, leaves[0]!])).toBe(false);
-      expect(isConsistent(tree(old), { size, root: leaves[1]! }, proof)).toBe(false);
-      expect(isConsistent({ size: old, root: leaves[1]! }, tree(size), proof)).toBe(false);
+      expect(verifyConsistency(tree(old), tree(size), proof)).toBe(true);
+      expect(verifyConsistency(tree(old), tree(size), [...proof, leaves[0]!])).toBe(false);
+      expect(verifyConsistency(tree(old), { size, root: leaves[1]! }, proof)).toBe(false);
+      expect(verifyConsistency({ size: old, root: leaves[1]! }, tree(size), proof)).toBe(false);
       if (old === size) continue;
-      expect(isConsistent(tree(old), tree(size), proof.slice(0, -1))).toBe(false);
-      expect(isConsistent(tree(old), tree(size), proof.slice(1))).toBe(false);
-      expect(isConsistent(tree(size), tree(old), proof)).toBe(false);
+      expect(verifyConsistency(tree(old), tree(size), proof.slice(0, -1))).toBe(false);
+      expect(verifyConsistency(tree(old), tree(size), proof.slice(1))).toBe(false);
+      expect(verifyConsistency(tree(size), tree(old), proof)).toBe(false);
       for (const i of proof.keys())
-        expect(isConsistent(tree(old), tree(size), proof.with(i, leaves[33]!))).toBe(false);
+        expect(verifyConsistency(tree(old), tree(size), proof.with(i, leaves[33]!))).toBe(false);
     }
   });
 
@@ -87,14 +87,14 @@ test('the time of a line is never less than that of the line before, whatever th
   let now = 1_767_225_600;
   const begin = async (isNew: boolean): Promise<Witness> => {
     const parties = { log: log.vkey, witness: cosigner.vkey };
-    const memory = await FileMemory.open(state, parties, isNew);
-    return new Witness(cosigner, [{ vkey: log.vkey, memory }], () => now);
+    const stateFile = await WitnessStateFile.open(state, parties, isNew);
+    return new Witness(cosigner, [{ vkey: log.vkey, state: stateFile }], () => now);
   };
   const timeFor = async (witness: Witness, old: number, size: number): Promise<number> => {
-    const { status, body } = await witness.add(Buffer.from(log.grow(old, size)));
+    const { status, body } = await witness.addCheckpoint(Buffer.from(log.grow(old, size)));
     expect(status).toBe(200);
     const note = parseCheckpoint(Buffer.from(log.checkpoint(size) + body));
-    return Number(timeOf(note, cosigner.vkey)) - 1_767_225_600;
+    return Number(cosignatureTime(note, cosigner.vkey)) - 1_767_225_600;
   };
   const witness = await begin(true);
   expect(await timeFor(witness, 0, 5)).toBe(0);
@@ -121,9 +121,15 @@ describe('answers', () => {
     mkdirSync(state);
     const logs = [];
     for (const { vkey } of [log, other])
-      logs.push({ vkey, memory: await FileMemory.open(state, { log: vkey, witness: cosigner.vkey }, true) });
+      logs.push({
+        vkey,
+        state: await WitnessStateFile.open(state, { log: vkey, witness: cosigner.vkey }, true),
+      });
     const witness = new Witness(cosigner, logs, () => 1_767_225_600);
-    server = witnessServer(witness, (error) => errors.push(error), { request: 300, look: 20 });
+    server = witnessServer(witness, (error) => errors.push(error), {
+      requestTimeoutMs: 300,
+      checkIntervalMs: 20,
+    });
     await new Promise<void>((resolve) => {
       server.listen(0, '127.0.0.1', resolve);
     });

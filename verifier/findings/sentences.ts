@@ -1,4 +1,4 @@
-/** Every sentence of a finding, in Spanish and English. @module */
+/** Sentences of all findings, in Spanish and English. @module */
 
 export interface Sentence {
   readonly es: string;
@@ -9,7 +9,7 @@ function sentence(es: string, en: string): Sentence {
   return { es, en };
 }
 
-/** Kinds of entries, as people call them (spec §8.4). */
+/** Names of the kinds of entries for people (spec §8.4). */
 const kindNames = new Map<number, Sentence>([
   [0x10, sentence('un compromiso', 'a commit')],
   [0x11, sentence('una revelación', 'a reveal')],
@@ -34,7 +34,7 @@ const kindNames = new Map<number, Sentence>([
   [0x52, sentence('un resultado', 'a result')],
 ]);
 
-/** About bytes and files. */
+/** Sentences about bytes and files. */
 const form = {
   trailing: (n: number) => sentence(`sobran ${n} bytes al final`, `${n} bytes follow the last field`),
   tooShort: () => sentence('termina antes de su último campo', 'it ends before its last field'),
@@ -65,13 +65,13 @@ const form = {
   missingFile: () => sentence('el archivo no está', 'the file is not there'),
   blobLength: (n: number) => sentence(`el anexo diría medir ${n} bytes`, `its blob would be ${n} bytes long`),
   blobMissing: (path: string) => sentence(`el anexo ${path} no está`, `the blob ${path} is not there`),
-  blobDiffers: (path: string) =>
+  wrongBlob: (path: string) =>
     sentence(`el anexo ${path} no es el firmado`, `the blob ${path} is not the one that was signed`),
 };
 
-/** About the log. */
+/** Sentences about the log. */
 const log = {
-  tileDiffers: () => sentence('no coincide con los mensajes', 'it does not agree with the entries'),
+  wrongTile: () => sentence('no coincide con los mensajes', 'it does not agree with the entries'),
   notSignedByLog: () =>
     sentence(
       'no lleva el origen y una firma válida de la bitácora',
@@ -82,12 +82,12 @@ const log = {
       'no lleva firmas válidas de suficientes testigos',
       'it lacks valid cosignatures of enough witnesses',
     ),
-  otherSize: (size: number, right: number) =>
+  wrongSize: (size: number, right: number) =>
     sentence(
       `es de una bitácora de ${size} mensajes y no de ${right}`,
       `it is for a log of ${size} entries, not ${right}`,
     ),
-  otherRoot: () => sentence('su raíz no es la de los mensajes', 'its root is not that of the entries'),
+  wrongRoot: () => sentence('su raíz no es la de los mensajes', 'its root is not that of the entries'),
   logShrank: (size: number) =>
     sentence(
       `la bitácora tuvo ${size} mensajes y ahora tiene menos`,
@@ -98,27 +98,27 @@ const log = {
       `esta copia de la pizarra es más vieja que el comprobante: tiene ${size} mensajes y el comprobante es de ${right}. Actualiza la copia y comprueba otra vez; si es la pizarra misma, perdió mensajes`,
       `this copy of the board is older than the receipt: it has ${size} entries and the receipt is of ${right}. Bring the copy up to date and check again; if it is the board itself, it has lost entries`,
     ),
-  otherEntry: (index: number) =>
+  differentEntry: (index: number) =>
     sentence(
       `la bitácora firmó en el comprobante otro mensaje ${index} que el de esta pizarra`,
       `in the receipt the log signed another entry ${index} than that of this board`,
     ),
-  proofLeadsElsewhere: () =>
+  wrongInclusionProof: () =>
     sentence(
       'su prueba no lleva del mensaje de esta bitácora a la raíz',
       "its proof does not lead from this log's entry to the root",
     ),
-  receiptForNoBallot: () => sentence('el mensaje no es un voto válido', 'the entry is not a valid ballot'),
+  notABallotReceipt: () => sentence('el mensaje no es un voto válido', 'the entry is not a valid ballot'),
 };
 
-/** About a board on a web site, or in a folder, that cannot be read. */
+/** Sentences about a board on a web site or in a folder that cannot be read. */
 const web = {
   fileFailed: (path: string, reason: string) =>
     sentence(
       `no se pudo leer el archivo ${path}: ¿se movió o cambió después de elegir la carpeta? (${reason})`,
       `the file ${path} could not be read: was it moved or changed after the folder was chosen? (${reason})`,
     ),
-  broughtUnreadable: (path: string) =>
+  userFileUnreadable: (path: string) =>
     sentence(
       `${path} no está, o no es un archivo, sino una carpeta u otra cosa. No se comprobó nada. Indica un archivo; con --receipts, una carpeta que solo tenga comprobantes`,
       `${path} is not there, or is no file but a folder or something else. Nothing was checked. Name a file; with --receipts, a folder that has receipts only`,
@@ -140,26 +140,26 @@ const web = {
     sentence(`${url} responde con el estado ${status}`, `${url} answers with status ${status}`),
 };
 
-/** About the manifest, the stages and the clock. */
+/** Sentences about the manifest, the stages and the clock. */
 const stages = {
   noManifest: () => sentence('el primer mensaje no es un manifiesto', 'the first entry is not a manifest'),
-  otherManifest: (hash: string) =>
+  wrongManifest: (hash: string) =>
     sentence(`el manifiesto de esta pizarra es ${hash}`, `the manifest of this board is ${hash}`),
-  clockBack: () => sentence('es anterior a la marca previa', 'it is earlier than the mark before'),
+  clockWentBack: () => sentence('es anterior a la marca previa', 'it is earlier than the mark before'),
   clockGap: (s: bigint) =>
     sentence(
       `pasaron ${s} segundos desde la marca previa, con mensajes entre ambas`,
       `it is ${s} seconds after the mark before, with entries between them`,
     ),
-  firstNoMark: () => sentence('el mensaje 1 no es una marca de tiempo', 'entry 1 is no clock mark'),
-  lastNoMark: () =>
+  firstIsNoMark: () => sentence('el mensaje 1 no es una marca de tiempo', 'entry 1 is no clock mark'),
+  lastIsNoMark: () =>
     sentence('el último mensaje no es una marca de tiempo', 'the last entry is no clock mark'),
-  witnessTimes: (agreeing: number, quorum: number) =>
+  wrongWitnessTimes: (agreeing: number, quorum: number) =>
     sentence(
       `concuerda con la marca la hora de ${agreeing} testigos, y debe la de ${quorum}`,
       `the times of ${agreeing} witnesses agree with the mark, and those of ${quorum} must`,
     ),
-  otherStage: (kind: number) =>
+  wrongStage: (kind: number) =>
     sentence(
       `${kindNames.get(kind)?.es ?? 'el mensaje'} no corresponde a esta etapa`,
       `${kindNames.get(kind)?.en ?? 'the entry'} does not belong to this stage`,
@@ -178,9 +178,9 @@ const stages = {
   noResult: () => sentence('no hay resultado', 'there is no result'),
 };
 
-/** About the key ceremony. */
+/** Sentences about the key ceremony. */
 const ceremony = {
-  otherRun: (run: number, current: number | undefined) =>
+  wrongRun: (run: number, current: number | undefined) =>
     sentence(
       `es de la ronda ${run} y ${current === undefined ? 'no hay ninguna en curso' : `la actual es la ${current}`}`,
       `it is of run ${run}, and ${current === undefined ? 'there is no current run' : `the current one is ${current}`}`,
@@ -188,11 +188,11 @@ const ceremony = {
   notInRun: (trustee: number) =>
     sentence(`el custodio ${trustee} no participa en la ronda`, `trustee ${trustee} is not in the run`),
   alreadySent: () => sentence('ya había enviado este mensaje', 'it had sent this message before'),
-  notItsTurn: () => sentence('no era el turno de este mensaje', 'it was not the turn of this message'),
-  otherCommitment: () => sentence('no es lo que había comprometido', 'it is not what it had committed to'),
+  wrongTurn: () => sentence('no era el turno de este mensaje', 'it was not the turn of this message'),
+  wrongCommitment: () => sentence('no es lo que había comprometido', 'it is not what it had committed to'),
   badProof: () => sentence('su prueba no es válida', 'its proof does not hold'),
   cancellingSum: () => sentence('anula la suma de las partes', 'it cancels the sum of the parts'),
-  otherKey: () => sentence('nombra otra llave de la elección', 'it names another election key'),
+  wrongKey: () => sentence('nombra otra llave de la elección', 'it names another election key'),
   owesNothing: (trustee: number) =>
     sentence(`el custodio ${trustee} no debía ningún mensaje`, `trustee ${trustee} owed no message`),
   notSilentLongEnough: () =>
@@ -205,19 +205,19 @@ const ceremony = {
     sentence(`había ${n} sellos y deben ser ${right}`, `there were ${n} seals and must be ${right}`),
 };
 
-/** About credentials and ballots. */
+/** Sentences about credentials and ballots. */
 const ballots = {
   noSuchStyle: (style: number) => sentence(`no hay boleta ${style}`, `there is no style ${style}`),
   unitNotInStyle: (unit: number) =>
     sentence(`la boleta no es de la unidad ${unit}`, `the style does not name unit ${unit}`),
   noSuchCause: (cause: number) => sentence(`no hay causa ${cause}`, `there is no cause ${cause}`),
-  listLength: (n: number) => sentence(`lista ${n} credenciales`, `it lists ${n} credentials`),
+  wrongListLength: (n: number) => sentence(`lista ${n} credenciales`, `it lists ${n} credentials`),
   notAscending: (i: number) =>
     sentence(`la credencial ${i} no está en orden`, `credential ${i} is not in order`),
   listedTwice: (i: number) =>
     sentence(`la credencial ${i} ya estaba en una lista`, `credential ${i} was listed before`),
   notListed: () => sentence('la credencial no está en ninguna lista', 'the credential is on no list'),
-  listedElsewhere: () =>
+  wrongStyleOrUnit: () =>
     sentence('la credencial es de otra boleta o unidad', 'the credential is of another style or unit'),
   alreadyRevoked: () => sentence('la credencial estaba revocada', 'the credential was revoked'),
   alreadyVoted: () => sentence('la credencial ya tenía un voto', 'the credential had voted'),
@@ -226,23 +226,23 @@ const ballots = {
       `la credencial ya había votado en el mensaje ${index}`,
       `the credential had voted in entry ${index}`,
     ),
-  otherElection: () => sentence('es de otra elección', 'it is of another election'),
+  wrongElection: () => sentence('es de otra elección', 'it is of another election'),
   badChoice: () => sentence('una elección no es 0 ni 1', 'a choice is neither 0 nor 1'),
-  copied: () =>
+  copiedCiphertext: () =>
     sentence('un cifrado ya estaba en este u otro voto', 'a ciphertext was in this or another ballot before'),
-  optionProof: (contest: string, option: number) =>
+  badOptionProof: (contest: string, option: number) =>
     sentence(
       `la prueba de la opción ${option} de ${contest} no es válida`,
       `the proof of option ${option} of ${contest} does not hold`,
     ),
-  groupProof: (contest: string, group: number) =>
+  badGroupProof: (contest: string, group: number) =>
     sentence(
       `la prueba del grupo ${group} de ${contest} no es válida`,
       `the proof of group ${group} of ${contest} does not hold`,
     ),
-  credentialSignature: () =>
+  badCredentialSignature: () =>
     sentence('la firma de la credencial no es válida', 'the signature of the credential does not hold'),
-  opensOtherwise: (contest: string, option: number) =>
+  wrongOpening: (contest: string, option: number) =>
     sentence(
       `la opción ${option} de ${contest} no se abre como se dijo`,
       `option ${option} of ${contest} does not open to its choice`,
@@ -262,20 +262,20 @@ const ballots = {
       `fueron admitidas ${n} personas de ${roll} en la lista nominal`,
       `${n} people were admitted of ${roll} on the roll`,
     ),
-  otherBallots: (n: number, right: number) =>
+  wrongBallotCount: (n: number, right: number) =>
     sentence(`dice ${n} votos y son ${right}`, `it states ${n} ballots and there are ${right}`),
-  otherChallenged: (n: number, right: number) =>
+  wrongChallengedCount: (n: number, right: number) =>
     sentence(
       `dice ${n} votos de prueba y son ${right}`,
       `it states ${n} challenged ballots and there are ${right}`,
     ),
 };
 
-/** About voting in person. */
+/** Sentences about voting in person. */
 const sites = {
   noSuchSite: (site: number) => sentence(`no hay sitio ${site}`, `there is no site ${site}`),
   noSuchGround: (ground: number) => sentence(`no hay motivo ${ground}`, `there is no ground ${ground}`),
-  noMoves: () =>
+  noTransfers: () =>
     sentence(
       'el sitio no atiende a quien se registró para votar por internet',
       'the site does not serve people who are registered for the internet',
@@ -306,12 +306,12 @@ const sites = {
   siteHasClosed: () => sentence('el sitio ya había cerrado', 'the site had closed before'),
   hashNotAscending: (i: number) =>
     sentence(`la huella ${i} de una lista no está en orden`, `hash ${i} of a list is not in order`),
-  otherHeld: () =>
+  wrongOutstanding: () =>
     sentence(
       'sus números no son los de la pizarra y de la lista de lo que falta entregar',
       'its numbers are not those of the board and of the list of what it holds',
     ),
-  holdsWhatStands: () =>
+  outstandingIsPresent: () =>
     sentence(
       'nombra como pendiente un mensaje que ya está en la pizarra',
       'it names an entry as held that is on the board already',
@@ -334,64 +334,64 @@ const sites = {
     ),
 };
 
-/** About tally, shares and result. */
+/** Sentences about tally, shares and result. */
 const count = {
-  otherCells: () =>
+  wrongCells: () =>
     sentence('las celdas no son las que manda la regla', 'the cells are not those of the rule'),
   notWithheld: () =>
     sentence(
       'hay tan pocos votos que nada de esta contienda debe publicarse, y se publicó',
       'there are so few ballots that nothing of this contest may be published, and something is',
     ),
-  otherCount: (n: number, right: number) =>
+  wrongCellBallots: (n: number, right: number) =>
     sentence(`dice ${n} votos y son ${right}`, `it states ${n} ballots and there are ${right}`),
-  otherSum: (option: number) =>
+  wrongSum: (option: number) =>
     sentence(
       `la suma de la opción ${option} no es la de los votos`,
       `the sum of option ${option} is not that of the ballots`,
     ),
-  shareProof: (option: number) =>
+  badShareProof: (option: number) =>
     sentence(`la prueba de la opción ${option} no es válida`, `the proof of option ${option} does not hold`),
   sharesMissing: (n: number, right: number) =>
     sentence(
       `hay ${n} descifrados parciales válidos y se necesitan ${right}`,
       `there are ${n} valid decryption shares and ${right} are needed`,
     ),
-  otherVotes: (option: number, n: number, right: number | undefined) =>
+  wrongVotes: (option: number, n: number, right: number | undefined) =>
     sentence(
       `dice ${n} votos de la opción ${option} y ${right === undefined ? 'no se descifra ningún número posible' : `se descifran ${right}`}`,
       `it states ${n} votes for option ${option}, and ${right === undefined ? 'no possible number is decrypted' : `${right} are decrypted`}`,
     ),
-  otherVotesThan: (option: number, n: number) =>
+  wrongVotesUnsearched: (option: number, n: number) =>
     sentence(
       `dice ${n} votos de la opción ${option} y se descifra otra cosa`,
       `it states ${n} votes for option ${option}, and something else is decrypted`,
     ),
-  otherTotal: (option: number, n: number, right: number) =>
+  wrongTotal: (option: number, n: number, right: number) =>
     sentence(
       `el total de la opción ${option} dice ${n} y es ${right}`,
       `the total of option ${option} says ${n} and is ${right}`,
     ),
-  otherPartyVotes: (party: string, n: number, right: number) =>
+  wrongPartyVotes: (party: string, n: number, right: number) =>
     sentence(
       `los votos de ${party} dicen ${n} y son ${right}`,
       `the votes of ${party} say ${n} and are ${right}`,
     ),
 };
 
-/** Why a check was not run. */
+/** Reasons why a check was not run. */
 const reasons = {
-  nothingBrought: () => sentence('no trajiste nada que comparar', 'you brought nothing to compare'),
-  partUnread: () =>
+  nothingToCompare: () => sentence('no trajiste nada que comparar', 'you brought nothing to compare'),
+  unreadPart: () =>
     sentence('depende de una parte que no se pudo leer', 'it depends on a part that could not be read'),
   integerTooLarge: () => sentence('un número pasa de 2^53 - 1', 'a number is above 2^53 - 1'),
-  entriesNotSigned: () =>
+  unsignedEntries: () =>
     sentence(
       'los mensajes no son los que se firmaron (comprobación 1.3)',
       'the entries are not those that were signed (check 1.3)',
     ),
-  entryUnread: () => sentence('no se pudieron leer todos los mensajes', 'not all entries could be read'),
-  noManifestToJudgeBy: () =>
+  unreadEntry: () => sentence('no se pudieron leer todos los mensajes', 'not all entries could be read'),
+  missingManifest: () =>
     sentence('sin manifiesto no hay con qué juzgar', 'without the manifest there is nothing to judge by'),
   noElectionKey: () =>
     sentence(
@@ -408,7 +408,7 @@ const reasons = {
     sentence('la elección no ha llegado a esta etapa', 'the election has not come to this stage yet'),
 };
 
-export const say = {
+export const sentences = {
   ...form,
   ...log,
   ...web,

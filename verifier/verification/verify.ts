@@ -1,24 +1,24 @@
 /** All checks over a board: the checkpoint, the manifest, every entry in order, what the user brings (spec chapter 10). @module */
 import type { Arithmetic } from '../crypto/arithmetic/arithmetic.ts';
 import { WasmArithmetic } from '../crypto/arithmetic/wasm.ts';
-import { type JudgesFor, thisThread } from '../election/ballot/judges.ts';
-import { bootstrapChecks, everythingBut, structuralChecks } from '../findings/scope.ts';
-import { Brought, type NamedFile, type ReceiptReport } from '../election/user-evidence.ts';
-import { attempt, Refusal, same } from '../crypto/bytes.ts';
+import { type MakeBallotJudge, judgeInThisThread } from '../election/ballot/ballot-judge.ts';
+import { bootstrapChecks, allChecksExcept, structuralChecks } from '../findings/scope.ts';
+import { UserEvidence, type NamedFile, type ReceiptReport } from '../election/user-evidence.ts';
+import { tryParse, ParseFailure, equalBytes } from '../crypto/bytes.ts';
 import { openElection } from '../election/bootstrap.ts';
 import type { Election } from '../election/election.ts';
 import { LogFiles } from '../board/log/files.ts';
 import { KnownBundles } from '../board/log/known-bundles.ts';
 import { ReadAhead } from '../election/read-ahead.ts';
 import { CompactRange, type Hash, leafHash } from '../board/log/merkle.ts';
-import { type Checkpoint, judgeNote, MAX_NOTE, parseCheckpoint } from '../board/log/note.ts';
-import { type ExpectedTile, TileBuilder, WIDTH } from '../board/log/tiles.ts';
+import { type Checkpoint, judgeNote, MAX_NOTE_BYTES, parseCheckpoint } from '../board/log/note.ts';
+import { type ExpectedTile, TileBuilder, TILE_WIDTH } from '../board/log/tiles.ts';
 import { type Outcome, outcomeOf } from '../election/outcome.ts';
 import type { BoardReader } from '../board/reader.ts';
 import { type CheckReport, Findings, type Verdict } from '../findings/findings.ts';
-import { say } from '../findings/sentences.ts';
-import { BATCH_BYTES } from '../election/state/judging.ts';
-import { Machine, type Stage } from '../election/state/stages.ts';
+import { sentences } from '../findings/sentences.ts';
+import { BATCH_BYTES } from '../election/state/ballot-pipeline.ts';
+import { ElectionStateMachine, type Stage } from '../election/state/state-machine.ts';
 
 export interface VerifyOptions {
   /** E, for check 2.3. */
@@ -31,7 +31,7 @@ export interface VerifyOptions {
   /** How to compute with ballots; the WebAssembly kernel if nothing is said. */
   readonly arithmetic?: Arithmetic;
   /** Who judges ballots; this thread if nothing is said. Of the same arithmetic. */
-  readonly judgesFor?: JudgesFor;
+  readonly makeJudge?: MakeBallotJudge;
   /** Bytes of the log to hold at once, at least, for the judges to be busy. */
   readonly readAhead?: number;
   /** Whether to take the board's advice for decoding (§8.9), if the arithmetic can use it; it changes no answer. */
@@ -53,10 +53,10 @@ export interface Report {
 }
 
 /** There is nothing to verify: not a finding, but no verdict either. */
-export class NoBoard extends Error {}
+export class NoBoardError extends Error {}
 
 export async function verify(board: BoardReader, options: VerifyOptions = {}): Promise<Report> {
-  return (await Verification.begin(board, options)).report;
+  return (await Verification.start(board, options)).report;
 }
 
 /** A board that grows: what was judged of it is not judged again. It may do nothing but grow, or 1.3 fails. */
@@ -67,18 +67,18 @@ export class Verification {
   readonly #options: VerifyOptions;
   readonly #arithmetic: Arithmetic;
   readonly #findings: Findings;
-  readonly #brought: Brought;
+  readonly #brought: UserEvidence;
   readonly #tree = new CompactRange();
   readonly #tiles = new TileBuilder();
   readonly #known: KnownBundles;
   #election: Election | undefined;
-  #machine: Machine | undefined;
+  #machine: ElectionStateMachine | undefined;
   /** Of the size that is read now. */
   #log: LogFiles;
   /** False once an entry could not be read: nothing after it can be judged. */
   #whole = true;
 
-  private constructor(board: BoardReader, options: VerifyOptions, findings: Findings, brought: Brought) {
+  private constructor(board: BoardReader, options: VerifyOptions, findings: Findings, brought: UserEvidence) {
     this.#board = board;
     this.#options = options;
     this.#arithmetic = options.arithmetic ?? new WasmArithmetic();
@@ -90,16 +90,16 @@ export class Verification {
   }
 
   /** Throws NoBoard if there is no checkpoint, and whatever the board's reader throws. */
-  static async begin(board: BoardReader, options: VerifyOptions): Promise<Verification> {
-    const bytes = await board.read('checkpoint', MAX_NOTE);
-    if (!bytes) throw new NoBoard('no checkpoint');
+  static async start(board: BoardReader, options: VerifyOptions): Promise<Verification> {
+    const bytes = await board.read('checkpoint', MAX_NOTE_BYTES);
+    if (!bytes) throw new NoBoardError('no checkpoint');
     const findings = new Findings();
-    const brought = new Brought(options.since, options.receipts ?? [], findings);
-    const checkpoint = attempt(() => parseCheckpoint(bytes));
+    const brought = new UserEvidence(options.since, options.receipts ?? [], findings);
+    const checkpoint = tryParse(() => parseCheckpoint(bytes));
     findings.count('1.1');
-    if (checkpoint instanceof Refusal) {
+    if (checkpoint instanceof ParseFailure) {
       findings.add('1.1', { file: 'checkpoint' }, checkpoint.says);
-      findings.notRun(everythingBut(['1.1']), say.partUnread());
+      findings.notRun(allChecksExcept(['1.1']), sentences.unreadPart());
       return new Verification(board, options, findings, brought);
     }
     const verification = new Verification(board, options, findings, brought);
@@ -109,26 +109,26 @@ export class Verification {
   }
 
   /** Judges what is new on the board, whose checkpoint this is. */
-  async grow(checkpoint: Checkpoint): Promise<void> {
+  async extend(checkpoint: Checkpoint): Promise<void> {
     this.#log = new LogFiles(this.#board, checkpoint.size);
     await this.#judge(checkpoint);
   }
 
   async #open({ size }: Checkpoint): Promise<void> {
-    const { judgesFor = thisThread, manifestHash } = this.#options;
+    const { makeJudge = judgeInThisThread, manifestHash } = this.#options;
     const [board, findings] = [this.#board, this.#findings];
     this.#log = new LogFiles(board, size);
     const election = await openElection(this.#log, board, findings, manifestHash);
     this.#election = election;
     if (!election) {
-      findings.notRun(everythingBut(structuralChecks), say.noManifestToJudgeBy());
+      findings.notRun(allChecksExcept(structuralChecks), sentences.missingManifest());
       return;
     }
-    this.#machine = new Machine(
+    this.#machine = new ElectionStateMachine(
       { election, findings, board, arithmetic: this.#arithmetic },
-      this.#brought.indexes,
+      this.#brought.receiptIndexes,
       (n, next) => this.#readAgain(n, next),
-      judgesFor,
+      makeJudge,
     );
   }
 
@@ -142,7 +142,7 @@ export class Verification {
     const soFar = this.#options.soFar === true;
     await this.#walk(checkpoint);
     // What follows holds of the board as it is now.
-    const release = findings.hold();
+    const release = findings.snapshot();
     if (election) judgeCheckpoint(checkpoint, election, findings);
     if (this.#whole) {
       await this.#judgeEnd(checkpoint);
@@ -150,10 +150,15 @@ export class Verification {
     }
     const signed = !findings.has('1.3');
     // Entries that are not the signed ones tell nothing about the election (§10.1).
-    if (!signed) findings.withdraw(everythingBut(bootstrapChecks), say.entriesNotSigned());
+    if (!signed) findings.withdraw(allChecksExcept(bootstrapChecks), sentences.unsignedEntries());
     const receipts =
       signed && election && machine
-        ? brought.judge(checkpoint.size, election, findings, machine.judgesBallots ? machine.box : undefined)
+        ? brought.judge(
+            checkpoint.size,
+            election,
+            findings,
+            machine.judgesBallots ? machine.ballotBox : undefined,
+          )
         : [];
     this.report = {
       ...conclude(findings),
@@ -175,30 +180,30 @@ export class Verification {
       this.#brought,
       this.#machine,
     ];
-    const bundles = new ReadAhead(log, readAhead, this.#arithmetic.takesHints && hints !== false);
-    if (tree.size === 0) brought.watchSize(0, () => tree.root());
-    for (let n = Math.floor(tree.size / WIDTH); this.#whole && n < log.bundles; n += 1) {
-      if (tree.size === n * WIDTH) findings.count('1.3'); // else it was partial, and counted
-      log.expectTile(n);
+    const bundles = new ReadAhead(log, readAhead, this.#arithmetic.usesHints && hints !== false);
+    if (tree.size === 0) brought.recordRoot(0, () => tree.root());
+    for (let n = Math.floor(tree.size / TILE_WIDTH); this.#whole && n < log.bundles; n += 1) {
+      if (tree.size === n * TILE_WIDTH) findings.count('1.3'); // else it was partial, and counted
+      log.prefetchTile(n);
       const bundle = await bundles.bundle(n);
-      if (bundle instanceof Refusal) {
+      if (bundle instanceof ParseFailure) {
         findings.add('1.3', { file: bundle.file }, bundle.says);
         this.#whole = false;
         return;
       }
       for (const [i, bytes] of bundle.entries()) {
-        const index = n * WIDTH + i;
+        const index = n * TILE_WIDTH + i;
         if (index < tree.size) continue; // of a bundle that was partial
         const leaf = leafHash(bytes, sha256);
         tree.append(leaf);
         this.#known.append(leaf);
-        brought.watchLeaf(index, leaf);
-        brought.watchSize(tree.size, () => tree.root());
+        brought.recordLeaf(index, leaf);
+        brought.recordRoot(tree.size, () => tree.root());
         await this.#judgeTiles(this.#tiles.append(leaf));
         if (index > 0)
-          await machine?.entry(
+          await machine?.judgeEntry(
             { index, bytes },
-            { upcoming: (from) => bundles.from(from), root: () => tree.root() },
+            { upcoming: (from) => bundles.entriesFrom(from), root: () => tree.root() },
           );
         progress?.(index + 1, size, machine?.stage);
       }
@@ -207,11 +212,11 @@ export class Verification {
 
   /** A bundle that was judged, for ballots that were replaced. */
   async #readAgain(n: number, next: number | undefined): Promise<readonly Uint8Array[]> {
-    if (next !== undefined) this.#log.expectBundle(next, false);
+    if (next !== undefined) this.#log.prefetchBundle(next, false);
     const bundle = await this.#log.bundle(n);
     const { sha256 } = this.#options;
     const isKnown =
-      !(bundle instanceof Refusal) &&
+      !(bundle instanceof ParseFailure) &&
       this.#known.isKnown(
         n,
         bundle.map((entry) => leafHash(entry, sha256)),
@@ -222,9 +227,10 @@ export class Verification {
 
   /** Check 1.3 of what is not full, and of the root. */
   async #judgeEnd({ root }: Checkpoint): Promise<void> {
-    await this.#judgeTiles(this.#tiles.rest());
+    await this.#judgeTiles(this.#tiles.partialTiles());
     this.#findings.count('1.3');
-    if (!same(this.#tree.root(), root)) this.#findings.add('1.3', { file: 'checkpoint' }, say.otherRoot());
+    if (!equalBytes(this.#tree.root(), root))
+      this.#findings.add('1.3', { file: 'checkpoint' }, sentences.wrongRoot());
   }
 
   async #judgeTiles(expected: readonly ExpectedTile[]): Promise<void> {
@@ -245,6 +251,6 @@ function judgeCheckpoint(checkpoint: Checkpoint, { log }: Election, findings: Fi
   const { signed, witnessed } = judgeNote(checkpoint, log);
   const place = { file: 'checkpoint' };
   findings.count('1.2');
-  if (!signed) findings.add('1.1', place, say.notSignedByLog());
-  if (!witnessed) findings.add('1.2', place, say.notWitnessed());
+  if (!signed) findings.add('1.1', place, sentences.notSignedByLog());
+  if (!witnessed) findings.add('1.2', place, sentences.notWitnessed());
 }

@@ -9,7 +9,7 @@ import { Kind } from '#crypto/entry/kinds.ts';
 import { WasmArithmetic } from '../../../verifier/crypto/arithmetic/wasm.ts';
 import type { CheckId } from '../../../verifier/findings/checks.ts';
 import type { CheckReport, Finding } from '../../../verifier/findings/findings.ts';
-import { say } from '../../../verifier/findings/sentences.ts';
+import { sentences } from '../../../verifier/findings/sentences.ts';
 import { verify, type Report } from '../../../verifier/verification/verify.ts';
 import { parseBundle, tilePath } from '#crypto/log/tile.ts';
 import { memoryBoard } from '../../support/memory-board.ts';
@@ -104,7 +104,7 @@ async function disagreements(report: Report, files: BoardFiles): Promise<string[
   return faults;
 }
 
-const lastNoMark = JSON.stringify(say.lastNoMark());
+const lastNoMark = JSON.stringify(sentences.lastIsNoMark());
 
 function voidsOf(report: Report): number[] {
   return found(report)

@@ -1,7 +1,7 @@
 /** Pairs of boards of one size: an honest one, and one that is made to cost as much as it can. @module */
 import { concat, u16, u32, u64, u8 } from '../../../verifier/crypto/bytes.ts';
 import { G } from '../../../verifier/crypto/group.ts';
-import { times } from '../../../verifier/crypto/proofs.ts';
+import { repeat } from '../../../verifier/crypto/proofs.ts';
 import { makeChallenged } from '../support/ballot.ts';
 import type { TestBoard } from '../support/board.ts';
 import { closes } from '../support/election.ts';
@@ -29,7 +29,7 @@ function open(
   voters = fewVoters,
 ): TestBoard {
   const e = openedFor(voters);
-  e.many(times(size, (i) => entry(e, i)));
+  e.many(repeat(size, (i) => entry(e, i)));
   return e;
 }
 
@@ -72,7 +72,7 @@ function ceremony(
   e.grown = undefined;
   e.mark();
   const wrong = message(e);
-  e.many(times(size, () => wrong));
+  e.many(repeat(size, () => wrong));
   return e;
 }
 
@@ -94,7 +94,7 @@ function madeUpTally({ election }: LargeElection): Uint8Array {
   return concat(
     ...election.contests.flatMap(({ units, options }) => [
       u16(units.length),
-      ...units.flatMap((unit) => [u16(1), u16(unit), u32(1), ...times(2 * options, element)]),
+      ...units.flatMap((unit) => [u16(1), u16(unit), u32(1), ...repeat(2 * options, element)]),
     ]),
   );
 }
@@ -116,7 +116,7 @@ function finished(units: number, change = 0): TestBoard {
 export const kinds: readonly Kind[] = [
   { is: 'marks with a wrong signature', honest: marked, hostile: (n) => {
     const e = openedFor(fewVoters);
-    e.many(times(n, (i) => flip(e.signed(0x02, u64(e.now + i), 'board'), -1)));
+    e.many(repeat(n, (i) => flip(e.signed(0x02, u64(e.now + i), 'board'), -1)));
     return e;
   } },
   { is: 'marks whose checkpoints have wrong signatures', honest: marked, hostile: (n) => {
@@ -165,14 +165,14 @@ export const kinds: readonly Kind[] = [
   }, hostile: (n) => {
     const e = tallied(50);
     const blob = e.blob(flip(e.shareBlob(1), -32));
-    e.many(times(n, () => e.signed(0x51, concat(u8(1), blob), 'trustee 1')));
+    e.many(repeat(n, () => e.signed(0x51, concat(u8(1), blob), 'trustee 1')));
     return e;
   } },
   { is: 'a result with other votes in each cell', honest: () => finished(60), hostile: () => finished(60, 1) },
   { is: 'closings of a site that hold much and are void', honest: marked, hostile: (n) => {
     const e = openedWithSites();
     e.mark(closes);
-    const hashes = times(20_000, (i) => concat(u32(i), new Uint8Array(28)));
+    const hashes = repeat(20_000, (i) => concat(u32(i), new Uint8Array(28)));
     const blob = e.blob(concat(u32(20_000), ...hashes, u32(0)));
     for (let i = 0; i < n; i += 1) e.append(e.bySite(0x34, CHICAGO, u32(19_999 - i), u32(1 + i), blob));
     e.mark();

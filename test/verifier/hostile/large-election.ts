@@ -1,6 +1,6 @@
 /** Elections of many entries, made quickly: the tree grows with them. @module */
 import { CompactRange, leafHash } from '../../../verifier/board/log/merkle.ts';
-import { times } from '../../../verifier/crypto/proofs.ts';
+import { repeat } from '../../../verifier/crypto/proofs.ts';
 import { TestElection, type Voter } from '../support/election.ts';
 import { a, xAndV } from '../support/judge.ts';
 import type { TestManifest } from '../support/manifest.ts';
@@ -43,7 +43,7 @@ export const votes = [a, xAndV];
 
 /** Voters of the first style, spread over so many units. */
 export function votersOf(count: number, units = 1): Voter[] {
-  return times(count, (i) => ({ name: `voter ${i}`, style: 0, unit: i % units }));
+  return repeat(count, (i) => ({ name: `voter ${i}`, style: 0, unit: i % units }));
 }
 
 /** Up to the opening. */
@@ -66,7 +66,7 @@ export function openedFor(
 export const manyUnits =
   (count: number) =>
   (manifest: TestManifest): void => {
-    manifest.units = times(count, (i) => ({ code: `u${i}`, name: 'Unit' }));
+    manifest.units = repeat(count, (i) => ({ code: `u${i}`, name: 'Unit' }));
     for (const style of manifest.styles) style.units = manifest.units.map(({ code }) => code);
     manifest.smallUnit = 0;
   };

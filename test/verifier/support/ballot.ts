@@ -11,8 +11,8 @@ import {
   type Scalar,
   sumOf,
 } from '../../../verifier/crypto/group.ts';
-import { times } from '../../../verifier/crypto/proofs.ts';
-import { challenge, together } from '../../../verifier/crypto/transcript.ts';
+import { repeat } from '../../../verifier/crypto/proofs.ts';
+import { challenge, concatElements } from '../../../verifier/crypto/transcript.ts';
 import { type Ciphertext, encrypt, proveDisjunction, proveKey } from './prover.ts';
 
 /** Of each contest of the manifest; those that the style has not are ignored. */
@@ -43,7 +43,7 @@ function seal({ election, K }: Context, style: number, choices: Choices, seed: U
   const ciphertexts: Record<number, Ciphertext[]> = {};
   const randomness: Record<number, Scalar[]> = {};
   for (const { position, options } of election.styles[style]!.contests) {
-    randomness[position] = times(options, (option) =>
+    randomness[position] = repeat(options, (option) =>
       decodeScalar(
         challenge('ballot-randomness/v1', election.id, u16(style), seed, u16(position), u16(option)),
       ),
@@ -85,10 +85,10 @@ export function makeBallot(
           ...[...where, ...numbers].map(u16),
           ciphertext.pad.bytes,
           ciphertext.data.bytes,
-          together(commitments),
+          concatElements(commitments),
         ),
       );
-      return concat(together(AB), ...c, ...z);
+      return concat(concatElements(AB), ...c, ...z);
     };
     return [
       ...own.map((ciphertext, option) =>
@@ -109,7 +109,7 @@ export function makeBallot(
           (total, choice, option) => total + choice * Number(weights[option]),
           0,
         );
-        const values = times(max - min + 1, (k) => min + k);
+        const values = repeat(max - min + 1, (k) => min + k);
         return disjunction(sum, { r, v, values }, 'ballot-group/v1', [g, min, max]);
       }),
     ];

@@ -108,7 +108,7 @@ export class TestBoard implements BoardReader {
   publish(): this {
     const tiles = new TileBuilder();
     const complete = this.entries.flatMap((entry) => tiles.append(leafHash(entry)));
-    for (const { path, bytes } of [...complete, ...tiles.rest()]) this.files.set(path, bytes);
+    for (const { path, bytes } of [...complete, ...tiles.partialTiles()]) this.files.set(path, bytes);
     for (let n = 0; n * 256 < this.entries.length; n += 1) {
       const own = this.entries.slice(n * 256, (n + 1) * 256);
       this.files.set(

@@ -1,13 +1,13 @@
 /** A whole election, act by act, each of which a test may leave out, repeat or spoil. @module */
 import { sha256 } from '@noble/hashes/sha2.js';
-import { compare, concat, u16, u32, u8 } from '../../../verifier/crypto/bytes.ts';
+import { compareBytes, concat, u16, u32, u8 } from '../../../verifier/crypto/bytes.ts';
 import { type Election, electionOf } from '../../../verifier/election/election.ts';
 import {
   decodeScalar,
   encodeScalar,
   type NobleElement as Element,
   G,
-  littleEndian,
+  fromLittleEndian,
   mod,
   type Scalar,
   sumOf,
@@ -16,7 +16,7 @@ import { parseForm } from '../../../verifier/election/manifest/form.ts';
 import { evaluate } from '../../../verifier/election/state/run.ts';
 import { mergeCells } from '../../../verifier/election/tally/cells.ts';
 import { partyVotes } from '../../../verifier/election/tally/parties.ts';
-import { challenge, derivedPoint, hash, together } from '../../../verifier/crypto/transcript.ts';
+import { challenge, derivedPoint, hash, concatElements } from '../../../verifier/crypto/transcript.ts';
 import { type Cast, type Choices, makeBallot, makeChallenged } from './ballot.ts';
 import { TestBoard } from './board.ts';
 import { encryptionSecret, printManifest, seed, type TestManifest, u32s } from './manifest.ts';
@@ -25,7 +25,7 @@ import { proveEquality, proveKey } from './prover.ts';
 export const opens = Date.parse('2026-01-10T08:00:00-06:00') / 1000;
 export const closes = Date.parse('2026-01-10T18:00:00-06:00') / 1000;
 
-export const secretOf = (name: string): Scalar => mod(littleEndian(seed(`credential ${name}`)));
+export const secretOf = (name: string): Scalar => mod(fromLittleEndian(seed(`credential ${name}`)));
 
 export interface Voter {
   readonly name: string;
@@ -52,7 +52,7 @@ export class TestElection extends TestBoard {
 
   /** a_{i,k} of this run. */
   coefficients(i: number): Scalar[] {
-    return [0, 1].map((k) => mod(littleEndian(seed(`run ${this.run} trustee ${i} coefficient ${k}`))));
+    return [0, 1].map((k) => mod(fromLittleEndian(seed(`run ${this.run} trustee ${i} coefficient ${k}`))));
   }
 
   C(i: number): Element[] {
@@ -81,21 +81,21 @@ export class TestElection extends TestBoard {
     return this.message(
       0x10,
       i,
-      hash('ceremony-commit/v1', this.id, u16(this.run), u8(i), together(this.C(i))),
+      hash('ceremony-commit/v1', this.id, u16(this.run), u8(i), concatElements(this.C(i))),
     );
   }
 
   reveal(i: number): Uint8Array {
     const C = this.C(i);
     const { R, z } = proveKey(this.coefficients(i)[0]!, (commitment) =>
-      challenge('ceremony-reveal/v1', this.id, u16(this.run), u8(i), together(C), commitment.bytes),
+      challenge('ceremony-reveal/v1', this.id, u16(this.run), u8(i), concatElements(C), commitment.bytes),
     );
-    return this.message(0x11, i, together(C), R.bytes, z);
+    return this.message(0x11, i, concatElements(C), R.bytes, z);
   }
 
   /** e of a dealt share; `error` spoils those for one receiver. */
   ephemeral(i: number, j: number): Scalar {
-    return mod(littleEndian(seed(`run ${this.run} e ${i} ${j}`)));
+    return mod(fromLittleEndian(seed(`run ${this.run} e ${i} ${j}`)));
   }
 
   deal(i: number, spoiled?: number): Uint8Array {
@@ -165,7 +165,7 @@ export class TestElection extends TestBoard {
   // ---- credentials and votes (chapters 06, 07) ----
 
   list(style: number, unit: number, names: readonly string[]): Uint8Array {
-    const credentials = names.map((name) => G.times(secretOf(name)).bytes).toSorted(compare);
+    const credentials = names.map((name) => G.times(secretOf(name)).bytes).toSorted(compareBytes);
     return this.rawList(style, unit, credentials);
   }
 

@@ -1,6 +1,6 @@
 /** An election with two sites beside the internet. @module */
 import { sha256 } from '@noble/hashes/sha2.js';
-import { compare, concat, u16, u32, u64, u8 } from '../../../verifier/crypto/bytes.ts';
+import { compareBytes, concat, u16, u32, u64, u8 } from '../../../verifier/crypto/bytes.ts';
 import { G } from '../../../verifier/crypto/group.ts';
 import type { Cast } from './ballot.ts';
 import { closes, opens, secretOf, TestElection, type Voter } from './election.ts';
@@ -71,7 +71,7 @@ export class MixedElection extends TestElection {
   }
 
   pool(site: number, names: readonly string[]): Uint8Array {
-    const credentials = names.map((name) => G.times(secretOf(name)).bytes).toSorted(compare);
+    const credentials = names.map((name) => G.times(secretOf(name)).bytes).toSorted(compareBytes);
     return this.signed(0x23, concat(u16(site), u16(credentials.length), ...credentials), 'registrar');
   }
 
@@ -99,7 +99,7 @@ export class MixedElection extends TestElection {
   ): Uint8Array {
     const list = (entries: readonly Uint8Array[] = []): Uint8Array[] => [
       u32(entries.length),
-      ...entries.map(hashOf).toSorted(compare),
+      ...entries.map(hashOf).toSorted(compareBytes),
     ];
     const blob = concat(...list(held.issues), ...list(held.ballots));
     return this.bySite(0x34, site, u32s(numbers.issued, numbers.ballots), this.blob(blob));

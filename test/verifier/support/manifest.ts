@@ -3,7 +3,7 @@ import { ed25519 } from '@noble/curves/ed25519.js';
 import { p256 } from '@noble/curves/nist.js';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { toHex, u32 } from '../../../verifier/crypto/bytes.ts';
-import { G, littleEndian, mod, type Scalar } from '../../../verifier/crypto/group.ts';
+import { G, fromLittleEndian, mod, type Scalar } from '../../../verifier/crypto/group.ts';
 
 export function seed(name: string): Uint8Array {
   return sha256(new TextEncoder().encode(name));
@@ -14,7 +14,7 @@ export function p256Key(name: string): string {
 }
 
 export function encryptionSecret(trustee: number): Scalar {
-  return mod(littleEndian(seed(`encryption ${trustee}`)));
+  return mod(fromLittleEndian(seed(`encryption ${trustee}`)));
 }
 
 export function keyId(name: string, type: number, key: Uint8Array): Uint8Array {

@@ -5,7 +5,7 @@ import {
   type EncodedScalar,
   encodeScalar,
   G,
-  littleEndian,
+  fromLittleEndian,
   mod,
   type NobleElement as Element,
   type Scalar,
@@ -13,7 +13,7 @@ import {
 import { u32 } from '../../../verifier/crypto/bytes.ts';
 
 export function randomScalar(): Scalar {
-  return mod(littleEndian(randomBytes(64)));
+  return mod(fromLittleEndian(randomBytes(64)));
 }
 
 export function u64(value: number): Uint8Array {

@@ -3,29 +3,29 @@
  * witnessed checkpoint that continues the one kept before (spec §8.3, §8.11).
  * @module
  */
-import { attempt, Refusal, same } from '../../crypto/bytes.ts';
+import { tryParse, ParseFailure, equalBytes } from '../../crypto/bytes.ts';
 import type { Election } from '../../election/election.ts';
 import { LogFiles } from '../../board/log/files.ts';
 import { CompactRange, leafHash } from '../../board/log/merkle.ts';
-import { judgeNote, MAX_NOTE, parseCheckpoint } from '../../board/log/note.ts';
-import { prefixProof, rootsOf } from '../../board/log/prefix.ts';
+import { judgeNote, MAX_NOTE_BYTES, parseCheckpoint } from '../../board/log/note.ts';
+import { makePrefixProof, prefixProofRoots } from '../../board/log/prefix-proof.ts';
 import {
   type ExpectedTile,
   printBundle,
   tileLength,
   tilePath,
   TileBuilder,
-  WIDTH,
+  TILE_WIDTH,
 } from '../../board/log/tiles.ts';
 import type { BoardReader } from '../../board/reader.ts';
-import { say } from '../../findings/sentences.ts';
-import { NoBoard } from '../../verification/verify.ts';
+import { sentences } from '../../findings/sentences.ts';
+import { NoBoardError } from '../../verification/verify.ts';
 import { type Attachment, attachmentOf } from './attachments.ts';
-import { electionAt, type Kept, keptOf } from './kept.ts';
+import { readElection, type KeptCheckpoint, readKept } from './kept-checkpoint.ts';
 import { Misbehaviour } from './misbehaviour.ts';
-import { tell } from './sentences.ts';
+import { mirrorSentences } from './sentences.ts';
 import type { MirrorStore } from './store.ts';
-import { leavesOf, Survey } from './survey.ts';
+import { readLeafHashes, TileHashes } from './tile-hashes.ts';
 
 export interface MirrorOptions {
   /** E, if it is known from elsewhere. */
@@ -45,13 +45,13 @@ export interface Refreshed {
 }
 
 /** Files that are begun before they are needed. */
-const AHEAD = 8;
+const PREFETCHED_FILES = 8;
 
 export class Mirror {
   readonly store: MirrorStore;
   readonly #options: MirrorOptions;
-  #kept: Kept | undefined;
-  #survey = new Survey();
+  #kept: KeptCheckpoint | undefined;
+  #survey = new TileHashes();
   /** Entries whose files are known to be here: none at first, so that the first refresh looks at all of them. */
   #walked = 0;
   #missing: readonly Attachment[] = [];
@@ -66,7 +66,7 @@ export class Mirror {
     this.#options = options;
   }
 
-  get kept(): Kept | undefined {
+  get kept(): KeptCheckpoint | undefined {
     return this.#kept;
   }
 
@@ -76,18 +76,18 @@ export class Mirror {
   }
 
   /** The hashes of what is kept. */
-  get survey(): Survey {
+  get hashes(): TileHashes {
     return this.#survey;
   }
 
   /** Reads what is here. Unreadable if it is damaged beyond mending. */
   async open(): Promise<void> {
-    this.#kept = await keptOf(this.store, this.#options.manifestHash);
+    this.#kept = await readKept(this.store, this.#options.manifestHash);
     if (!this.#kept) return;
     const { size, root } = this.#kept.checkpoint;
-    const survey = await new Survey().grown(this.store, size);
+    const survey = await new TileHashes().extend(this.store, size);
     // Damaged hashes are brought in again.
-    if (survey instanceof Survey && same(survey.root(), root)) this.#survey = survey;
+    if (survey instanceof TileHashes && equalBytes(survey.root(), root)) this.#survey = survey;
   }
 
   /**
@@ -96,15 +96,15 @@ export class Mirror {
    */
   async refresh(source: BoardReader): Promise<Refreshed> {
     this.#wrote = false;
-    const note = await source.read('checkpoint', MAX_NOTE);
-    if (!note && !this.#kept) throw new NoBoard('no checkpoint');
-    if (!note) throw this.#misbehaviour('altered', tell.checkpointGone(), { file: 'checkpoint' });
+    const note = await source.read('checkpoint', MAX_NOTE_BYTES);
+    if (!note && !this.#kept) throw new NoBoardError('no checkpoint');
+    if (!note) throw this.#misbehaviour('altered', mirrorSentences.checkpointGone(), { file: 'checkpoint' });
     const next = await this.#judged(note, source);
     const { checkpoint } = next;
     const before = this.#kept?.checkpoint;
     if (before && checkpoint.size < before.size) throw await this.#smaller(next);
-    if (before && checkpoint.size === before.size && !same(checkpoint.root, before.root))
-      throw this.#misbehaviour('fork', tell.fork(before.size, before.size), { served: note });
+    if (before && checkpoint.size === before.size && !equalBytes(checkpoint.root, before.root))
+      throw this.#misbehaviour('fork', mirrorSentences.fork(before.size, before.size), { served: note });
     const lacked = this.#missing.length;
     this.#missing = await this.#attach(source, this.#missing);
     this.#late ||= this.#missing.length < lacked;
@@ -130,58 +130,68 @@ export class Mirror {
   }
 
   #misbehaviour(
-    deed: Misbehaviour['deed'],
+    deed: Misbehaviour['kind'],
     says: Misbehaviour['says'],
-    exhibit: Misbehaviour['exhibit'],
+    exhibit: Misbehaviour['evidence'],
   ): Misbehaviour {
     return new Misbehaviour(deed, says, { kept: this.#kept?.note, ...exhibit });
   }
 
   /** The checkpoint that is served, if it is of the election's log and witnessed. */
-  async #judged(note: Uint8Array, source: BoardReader): Promise<Kept> {
-    const checkpoint = attempt(() => parseCheckpoint(note));
-    if (checkpoint instanceof Refusal)
-      throw this.#misbehaviour('unsigned', tell.checkpoint(checkpoint.says), { served: note });
+  async #judged(note: Uint8Array, source: BoardReader): Promise<KeptCheckpoint> {
+    const checkpoint = tryParse(() => parseCheckpoint(note));
+    if (checkpoint instanceof ParseFailure)
+      throw this.#misbehaviour('unsigned', mirrorSentences.checkpoint(checkpoint.says), { served: note });
     const election: Election =
-      this.#kept?.election ?? (await electionAt(source, checkpoint, this.#options.manifestHash));
+      this.#kept?.election ?? (await readElection(source, checkpoint, this.#options.manifestHash));
     const { signed, witnessed } = judgeNote(checkpoint, election.log);
     if (!signed)
-      throw this.#misbehaviour('unsigned', tell.checkpoint(say.notSignedByLog()), { served: note });
+      throw this.#misbehaviour('unsigned', mirrorSentences.checkpoint(sentences.notSignedByLog()), {
+        served: note,
+      });
     if (!witnessed)
-      throw this.#misbehaviour('unwitnessed', tell.checkpoint(say.notWitnessed()), { served: note });
+      throw this.#misbehaviour('unwitnessed', mirrorSentences.checkpoint(sentences.notWitnessed()), {
+        served: note,
+      });
     return { note, checkpoint, election };
   }
 
   /** What a smaller checkpoint than the one that was kept is. */
-  async #smaller({ note, checkpoint }: Kept): Promise<Misbehaviour> {
+  async #smaller({ note, checkpoint }: KeptCheckpoint): Promise<Misbehaviour> {
     const large = this.#kept!.checkpoint;
-    const proof = await prefixProof(checkpoint.size, large.size, leavesOf(this.store, large.size));
-    if (same(rootsOf(checkpoint.size, large.size, proof)!.old, checkpoint.root))
-      return this.#misbehaviour('rewind', tell.rewind(checkpoint.size, large.size), { served: note });
-    return this.#misbehaviour('fork', tell.fork(checkpoint.size, large.size), { served: note, proof });
+    const proof = await makePrefixProof(checkpoint.size, large.size, readLeafHashes(this.store, large.size));
+    if (equalBytes(prefixProofRoots(checkpoint.size, large.size, proof)!.old, checkpoint.root))
+      return this.#misbehaviour('rewind', mirrorSentences.rewind(checkpoint.size, large.size), {
+        served: note,
+      });
+    return this.#misbehaviour('fork', mirrorSentences.fork(checkpoint.size, large.size), {
+      served: note,
+      proof,
+    });
   }
 
   /** The hashes of the new checkpoint, of which those that were kept are the beginning. */
-  async #grown(source: BoardReader, { note, checkpoint }: Kept): Promise<Survey> {
+  async #grown(source: BoardReader, { note, checkpoint }: KeptCheckpoint): Promise<TileHashes> {
     const { size, root } = checkpoint;
-    const quick = await this.#survey.grown(source, size);
+    const quick = await this.#survey.extend(source, size);
     if (
-      quick instanceof Survey &&
-      same(quick.root(), root) &&
+      quick instanceof TileHashes &&
+      equalBytes(quick.root(), root) &&
       this.#survey.size === (this.#kept?.checkpoint.size ?? 0)
     )
       return quick;
     const old = this.#kept?.checkpoint;
     try {
-      const proof = await prefixProof(old?.size ?? 0, size, leavesOf(source, size));
-      const roots = rootsOf(old?.size ?? 0, size, proof)!;
-      if (!same(roots.next, root)) throw this.#misbehaviour('altered', tell.otherHashes(), { served: note });
-      if (old && !same(roots.old, old.root))
-        throw this.#misbehaviour('fork', tell.fork(old.size, size), { served: note, proof });
-      const whole = await new Survey().grown(source, size);
-      if (whole instanceof Refusal) throw whole;
-      if (!whole || !same(whole.root(), root))
-        throw this.#misbehaviour('altered', tell.otherHashes(), { served: note });
+      const proof = await makePrefixProof(old?.size ?? 0, size, readLeafHashes(source, size));
+      const roots = prefixProofRoots(old?.size ?? 0, size, proof)!;
+      if (!equalBytes(roots.next, root))
+        throw this.#misbehaviour('altered', mirrorSentences.wrongHashes(), { served: note });
+      if (old && !equalBytes(roots.old, old.root))
+        throw this.#misbehaviour('fork', mirrorSentences.fork(old.size, size), { served: note, proof });
+      const whole = await new TileHashes().extend(source, size);
+      if (whole instanceof ParseFailure) throw whole;
+      if (!whole || !equalBytes(whole.root(), root))
+        throw this.#misbehaviour('altered', mirrorSentences.wrongHashes(), { served: note });
       return whole;
     } catch (error) {
       throw this.#ofFile(error, note);
@@ -190,26 +200,26 @@ export class Mirror {
 
   /** A file of the board's log that is wrong, as what the board did. */
   #ofFile(error: unknown, served: Uint8Array): unknown {
-    if (!(error instanceof Refusal)) return error;
+    if (!(error instanceof ParseFailure)) return error;
     const file = 'file' in error ? String(error.file) : 'checkpoint';
-    return this.#misbehaviour('altered', tell.file(file, error.says), { served, file });
+    return this.#misbehaviour('altered', mirrorSentences.file(file, error.says), { served, file });
   }
 
   /** Every file behind those that are known to be here, from here if it is right and else from the board. */
-  async #walk(source: BoardReader, survey: Survey, size: number): Promise<Attachment[]> {
-    const first = Math.floor(this.#walked / WIDTH);
+  async #walk(source: BoardReader, survey: TileHashes, size: number): Promise<Attachment[]> {
+    const first = Math.floor(this.#walked / TILE_WIDTH);
     const own = new LogFiles(this.store, size);
     const log = new LogFiles(source, size);
     const done = survey.full.slice(0, first);
     const tiles = new TileBuilder(done);
     const tree = new CompactRange();
     const missing: Attachment[] = [];
-    for (const hash of done) tree.append(hash, WIDTH);
+    for (const hash of done) tree.append(hash, TILE_WIDTH);
     for (let n = first; n < log.bundles; n += 1) {
       const attachments: Attachment[] = [];
       for (const [i, entry] of (await this.#bundle(n, own, log, survey)).entries()) {
         const leaf = leafHash(entry);
-        const index = n * WIDTH + i;
+        const index = n * TILE_WIDTH + i;
         tree.append(leaf);
         for (const tile of tiles.append(leaf)) await this.#tile(tile, log);
         const attachment = index < this.#walked ? undefined : attachmentOf(entry, index, () => tree.root());
@@ -218,31 +228,34 @@ export class Mirror {
       missing.push(...(await this.#attach(source, attachments)));
       this.#options.progress?.(tree.size, size);
     }
-    for (const tile of tiles.rest()) await this.#tile(tile, log);
+    for (const tile of tiles.partialTiles()) await this.#tile(tile, log);
     return missing;
   }
 
-  async #bundle(n: number, own: LogFiles, log: LogFiles, survey: Survey): Promise<readonly Uint8Array[]> {
+  async #bundle(n: number, own: LogFiles, log: LogFiles, survey: TileHashes): Promise<readonly Uint8Array[]> {
     const here = await own.bundle(n);
-    if (!(here instanceof Refusal) && survey.fits(n, here)) return here;
-    for (let next = n + 1; next <= n + 2; next += 1) log.expectBundle(next, false);
-    const count = Math.min(WIDTH, log.size - n * WIDTH);
+    if (!(here instanceof ParseFailure) && survey.matches(n, here)) return here;
+    for (let next = n + 1; next <= n + 2; next += 1) log.prefetchBundle(next, false);
+    const count = Math.min(TILE_WIDTH, log.size - n * TILE_WIDTH);
     const path = tilePath('entries', n, count);
     const there = await log.bundle(n);
-    if (there instanceof Refusal)
-      throw this.#misbehaviour('altered', tell.file(there.file, there.says), { file: there.file });
-    if (!survey.fits(n, there))
-      throw this.#misbehaviour('altered', tell.file(path, tell.otherEntries()), { file: path });
+    if (there instanceof ParseFailure)
+      throw this.#misbehaviour('altered', mirrorSentences.file(there.file, there.says), { file: there.file });
+    if (!survey.matches(n, there))
+      throw this.#misbehaviour('altered', mirrorSentences.file(path, mirrorSentences.wrongEntries()), {
+        file: path,
+      });
     await this.#write(path, printBundle(there));
     return there;
   }
 
   /** Those of level 0 were read for the survey, and are the ones that the entries give. */
   async #tile(tile: ExpectedTile, log: LogFiles): Promise<void> {
-    const here = await this.store.read(tile.path, tileLength(WIDTH));
-    if (here && same(here, tile.bytes)) return;
+    const here = await this.store.read(tile.path, tileLength(TILE_WIDTH));
+    if (here && equalBytes(here, tile.bytes)) return;
     const fault = tile.level === 0 ? undefined : await log.judgeTile(tile);
-    if (fault) throw this.#misbehaviour('altered', tell.file(fault.file, fault.says), { file: fault.file });
+    if (fault)
+      throw this.#misbehaviour('altered', mirrorSentences.file(fault.file, fault.says), { file: fault.file });
     await this.#write(tile.path, tile.bytes);
   }
 
@@ -257,7 +270,7 @@ export class Mirror {
     }
     for (const [i, attachment] of wanted.entries()) {
       const { path, limit, isRight } = attachment;
-      for (const next of wanted.slice(i + 1, i + AHEAD)) source.soon?.(next.path, next.limit);
+      for (const next of wanted.slice(i + 1, i + PREFETCHED_FILES)) source.prefetch?.(next.path, next.limit);
       const there = await source.read(path, limit);
       if (there && isRight(there)) {
         await this.#write(path, there);

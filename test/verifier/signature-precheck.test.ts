@@ -3,7 +3,11 @@ import { webcrypto } from 'node:crypto';
 import { ed25519 } from '@noble/curves/ed25519.js';
 import { p256 } from '@noble/curves/nist.js';
 import { expect, test } from 'vitest';
-import { Ahead, type Claim, type Subtle } from '../../verifier/crypto/prefetch-signatures.ts';
+import {
+  SignaturePrecheck,
+  type SignatureClaim,
+  type Subtle,
+} from '../../verifier/crypto/signature-precheck.ts';
 import { concat, encodeText, fromHex } from '../../verifier/crypto/bytes.ts';
 import { isEd25519Key, isP256Key } from '../../verifier/crypto/signatures.ts';
 
@@ -18,34 +22,34 @@ const lax: Subtle = { importKey: async () => ({}), verify: async () => true };
 
 const message = encodeText('a message');
 const [secret, seed] = [p256.utils.randomSecretKey(), ed25519.utils.randomSecretKey()];
-const entry: Claim = {
+const entry: SignatureClaim = {
   scheme: 'p256',
   key: p256.getPublicKey(secret),
   message,
   signature: p256.sign(message, secret, { lowS: true }),
 };
-const note: Claim = {
+const note: SignatureClaim = {
   scheme: 'ed25519',
   key: ed25519.getPublicKey(seed),
   message,
   signature: ed25519.sign(message, seed),
 };
 
-async function says(subtle: Subtle | undefined, ...claims: readonly Claim[]): Promise<boolean[]> {
-  const ahead = new Ahead(subtle, imports);
-  await ahead.put(() => claims);
-  return claims.map((claim) => ahead.saysYes(claim));
+async function says(subtle: Subtle | undefined, ...claims: readonly SignatureClaim[]): Promise<boolean[]> {
+  const ahead = new SignaturePrecheck(subtle, imports);
+  await ahead.precheck(() => claims);
+  return claims.map((claim) => ahead.verified(claim));
 }
 
 test('what the library says yes to is known until something else is put to it', async () => {
-  const ahead = new Ahead(real, imports);
-  expect(ahead.saysYes(entry)).toBe(false);
-  await ahead.put(() => [entry, note]);
-  expect([entry, note].map((claim) => ahead.saysYes(claim))).toEqual([true, true]);
-  expect(ahead.saysYes({ ...note, message: encodeText('another') })).toBe(false);
-  expect(ahead.saysYes({ ...note, scheme: 'p256' })).toBe(false);
-  await ahead.put(() => [note]);
-  expect([entry, note].map((claim) => ahead.saysYes(claim))).toEqual([false, true]);
+  const ahead = new SignaturePrecheck(real, imports);
+  expect(ahead.verified(entry)).toBe(false);
+  await ahead.precheck(() => [entry, note]);
+  expect([entry, note].map((claim) => ahead.verified(claim))).toEqual([true, true]);
+  expect(ahead.verified({ ...note, message: encodeText('another') })).toBe(false);
+  expect(ahead.verified({ ...note, scheme: 'p256' })).toBe(false);
+  await ahead.precheck(() => [note]);
+  expect([entry, note].map((claim) => ahead.verified(claim))).toEqual([false, true]);
 });
 
 test('what it says no to is left to the reference', async () => {
@@ -62,7 +66,7 @@ const { ORDER: L } = ed25519.Point.Fn;
 const sign = (bytes: Uint8Array): Uint8Array => bytes.map((byte, i) => (i === 31 ? byte | 0x80 : byte));
 const highS = big(p256.Point.Fn.ORDER - BigInt(`0x${Buffer.from(s).toString('hex')}`));
 
-test.each<[string, Claim]>([
+test.each<[string, SignatureClaim]>([
   ['a large s', { ...entry, signature: concat(r, highS) }],
   ['a signature of another length', { ...entry, signature: entry.signature.subarray(1) }],
   ['a key off the curve', { ...entry, key: concat(Uint8Array.of(2), big(1n)) }],
@@ -93,12 +97,12 @@ test('a library that fails says nothing', async () => {
 });
 
 test('keys of other lengths that make up the same bytes were not put to it', async () => {
-  const ahead = new Ahead(real, imports);
-  await ahead.put(() => [note]);
+  const ahead = new SignaturePrecheck(real, imports);
+  await ahead.precheck(() => [note]);
   const all = concat(note.key, note.signature, note.message);
   for (const length of [31, 33, 40])
     expect(
-      ahead.saysYes({
+      ahead.verified({
         scheme: 'ed25519',
         key: all.subarray(0, length),
         signature: all.subarray(length, length + 64),
@@ -108,16 +112,16 @@ test('keys of other lengths that make up the same bytes were not put to it', asy
 });
 
 test('bytes that change while the library works are not the ones it said yes to', async () => {
-  const ahead = new Ahead(real, imports);
+  const ahead = new SignaturePrecheck(real, imports);
   const changing = { ...note, message: note.message.slice() };
-  const put = ahead.put(() => [changing]);
+  const put = ahead.precheck(() => [changing]);
   changing.message[0]! ^= 1;
   await put;
-  expect([changing, note].map((claim) => ahead.saysYes(claim))).toEqual([false, true]);
+  expect([changing, note].map((claim) => ahead.verified(claim))).toEqual([false, true]);
 });
 
 test('without a library nothing is put together for one', async () => {
-  const ahead = new Ahead(undefined, imports);
-  await ahead.put(() => expect.unreachable('nobody asks'));
-  expect(ahead.saysYes(entry)).toBe(false);
+  const ahead = new SignaturePrecheck(undefined, imports);
+  await ahead.precheck(() => expect.unreachable('nobody asks'));
+  expect(ahead.verified(entry)).toBe(false);
 });
