@@ -1,8 +1,9 @@
 /** Ballots are handed over ahead of the state machine: in order, once each, and never too many at once. */
 import { describe, expect, test } from 'vitest';
-import { BALLOT_KIND, CHALLENGED_KIND, type JudgedBallot } from '../../verifier/election/ballot/judge.ts';
+import type { JudgedBallot } from '../../verifier/election/ballot/judge.ts';
 import type { BallotJudge } from '../../verifier/election/ballot/ballot-judge.ts';
 import { ParseFailure } from '../../verifier/crypto/bytes.ts';
+import { isKind, kinds } from '../../verifier/election/kinds.ts';
 import type { HintedEntry } from '../../verifier/election/entry.ts';
 import type { LogFiles } from '../../verifier/board/log/files.ts';
 import { memoryBytes, ReadAhead } from '../../verifier/election/read-ahead.ts';
@@ -12,6 +13,9 @@ import {
   BallotPipeline,
   type UpcomingEntry,
 } from '../../verifier/election/state/ballot-pipeline.ts';
+
+const ballot = kinds.ballot.byte;
+const challengedBallot = kinds.challengedBallot.byte;
 
 /** Answers each ballot with its own number, when it is told to. */
 class SlowJudges implements BallotJudge {
@@ -45,13 +49,13 @@ function entryOf(index: number, kind: number, length: number): UpcomingEntry {
 }
 
 test('every ballot gets its own answer; other entries are passed over', async () => {
-  const kinds = [BALLOT_KIND, 0x01, CHALLENGED_KIND, BALLOT_KIND, 0x21];
-  const entries = Array.from({ length: 60 }, (_, i) => entryOf(i, kinds[i % kinds.length]!, BATCH_BYTES / 4));
+  const bytes = [ballot, 0x01, challengedBallot, ballot, 0x21];
+  const entries = Array.from({ length: 60 }, (_, i) => entryOf(i, bytes[i % bytes.length]!, BATCH_BYTES / 4));
   const judges = new SlowJudges();
   const judging = new BallotPipeline(judges);
   const asked: number[] = [];
   for (const entry of entries) {
-    if (entry.bytes[0] !== BALLOT_KIND && entry.bytes[0] !== CHALLENGED_KIND) continue;
+    if (!isKind(entry.bytes, 'ballot') && !isKind(entry.bytes, 'challengedBallot')) continue;
     const answer = judging.judgedBallot(entry, (from) => entries.slice(from));
     judges.answerOne();
     judges.answerOne();
@@ -63,7 +67,7 @@ test('every ballot gets its own answer; other entries are passed over', async ()
 });
 
 test('tiny entries: batches stay small, and looking ahead costs no more than there is to see', async () => {
-  const entries = Array.from({ length: 50_000 }, (_, i) => entryOf(i, BALLOT_KIND, 5));
+  const entries = Array.from({ length: 50_000 }, (_, i) => entryOf(i, ballot, 5));
   const sizes: number[] = [];
   let looked = 0;
   const judging = new BallotPipeline({
@@ -88,7 +92,7 @@ test('tiny entries: batches stay small, and looking ahead costs no more than the
 
 test('a judge that breaks is told to whoever asks for the ballot', async () => {
   const judging = new BallotPipeline({ concurrency: 1, judge: () => Promise.reject(new Error('broken')) });
-  const entry = entryOf(0, BALLOT_KIND, 100);
+  const entry = entryOf(0, ballot, 100);
   await expect(judging.judgedBallot(entry, () => [entry])).rejects.toThrow('broken');
 });
 
@@ -104,7 +108,7 @@ describe('bundles read ahead', () => {
     };
     const hints = async (n: number): Promise<Uint8Array[] | undefined> =>
       n === 0 ? Array.from({ length: 256 }, (_, i) => Uint8Array.of(i)) : undefined;
-    return { log: { bundles, bundle, hints, expectBundle: () => undefined } as unknown as LogFiles, read };
+    return { log: { bundles, bundle, hints, prefetchBundle: () => undefined } as unknown as LogFiles, read };
   }
 
   test('are read once and in order, no more of them at hand than the limit asks for', async () => {

@@ -250,20 +250,20 @@ describe('refused, and the board before stays', () => {
       e.files.set('tile/entries/000.p/30', forked(15, 30).files.get('tile/entries/000.p/30')!);
       return e;
     }, 'altered'],
-  ] satisfies [string, () => TestElection, Misbehaviour['kind']][])('%s', async (_, board, deed) => {
-    expect((await refused(board())).kind).toBe(deed);
+  ] satisfies [string, () => TestElection, Misbehaviour['kind']][])('%s', async (_, board, kind) => {
+    expect((await refused(board())).kind).toBe(kind);
   }); // prettier-ignore
 
   test('of the second level, too', async () => {
     const e = cut(long, 520);
     e.files.set('tile/1/000.p/2', new Uint8Array(64));
     const { kind, evidence } = await refused(e, cut(long, 20));
-    expect({ deed: kind, file: evidence.file }).toEqual({ deed: 'altered', file: 'tile/1/000.p/2' });
+    expect({ kind, file: evidence.file }).toEqual({ kind: 'altered', file: 'tile/1/000.p/2' });
   });
 
   test('another election than the expected one', async () => {
     const mirror = new Mirror(store(folder()), { manifestHash: new Uint8Array(32) });
-    await expect(mirror.refresh(whole)).rejects.toMatchObject({ deed: 'manifest' });
+    await expect(mirror.refresh(whole)).rejects.toMatchObject({ kind: 'manifest' });
   });
 });
 
@@ -275,7 +275,7 @@ test('after a fork it goes on with the history that it knows, whatever was downl
   other.publish();
   const mirror = new Mirror(store(own));
   await mirror.open();
-  await expect(mirror.refresh(other)).rejects.toMatchObject({ deed: 'fork' });
+  await expect(mirror.refresh(other)).rejects.toMatchObject({ kind: 'fork' });
   await mirror.refresh(long);
   expect(await filesOf(own)).toEqual(published(long));
 });

@@ -6,7 +6,7 @@ import { concat, u8 } from '../../verifier/crypto/bytes.ts';
 import { type CheckId, range } from '../../verifier/findings/checks.ts';
 import { G } from '../../verifier/crypto/group.ts';
 import { parseCheckpoint } from '../../verifier/board/log/note.ts';
-import type { Stage } from '../../verifier/election/state/state-machine.ts';
+import type { Stage } from '../../verifier/election/kinds.ts';
 import { Verification } from '../../verifier/verification/verify.ts';
 import { TestElection } from './support/election.ts';
 import { a, anna, judge, opened, voted, xAndV } from './support/judge.ts';

@@ -97,26 +97,26 @@ const fork = (e: TestElection): void => {
   e.mark(e.now + 1);
 };
 
-const told = (alarms: readonly Alarm[]): (string | undefined)[] =>
+const namesOf = (alarms: readonly Alarm[]): (string | undefined)[] =>
   alarms.map(({ what, check }) => check ?? what);
 
 test('an honest board raises no alarm, however it grows', async () => {
   const own = await watching(start);
-  expect(await own.watch.poll()).toEqual({ alarms: [], grown: size });
+  expect(await own.watch.poll()).toEqual({ alarms: [], newEntries: size });
   own.web.asked.splice(0);
-  expect(await own.watch.poll()).toEqual({ alarms: [], grown: 0 });
+  expect(await own.watch.poll()).toEqual({ alarms: [], newEntries: 0 });
   expect(own.web.asked).toContain('checkpoint');
   const more = next(grow);
   show(own, more);
-  expect(await own.watch.poll()).toEqual({ alarms: [], grown: 2 });
+  expect(await own.watch.poll()).toEqual({ alarms: [], newEntries: 2 });
   expect(own.watch.report).toEqual((await judge(more, { soFar: true })).report);
   expect((await judge(new DirectoryReader(own.directory), { soFar: true })).report).toEqual(own.watch.report);
 });
 
 interface Misdeed {
-  readonly is: string;
+  readonly name: string;
   readonly board: () => TestElection;
-  readonly told: string;
+  readonly alarm: string;
   /** What its evidence is worth. */
   readonly worth: string;
 }
@@ -135,19 +135,19 @@ const publishedWithout = (path: string): TestElection => {
 };
 
 const misdeeds: readonly Misdeed[] = [
-  { is: 'other entries under the same size', board: () => next((e) => { fork(e); while (e.entries.length < size) e.mark(e.now + 1); }), told: 'fork', worth: 'proven' },
-  { is: 'more entries that do not begin with those before', board: () => next((e) => { fork(e); while (e.entries.length < size + 7) e.mark(e.now + 1); }), told: 'fork', worth: 'proven' },
-  { is: 'fewer entries that are not the beginning', board: () => next(fork), told: 'fork', worth: 'proven' },
-  { is: 'a log in which an entry was dropped', board: () => next((e) => { e.entries.splice(20, 1); grow(e); }), told: 'fork', worth: 'proven' },
-  { is: 'an earlier checkpoint', board: () => next((e) => e.entries.splice(size - 4) && undefined), told: 'rewind', worth: 'told' },
-  { is: 'no checkpoint of a mark any more', board: without(clockPath), told: 'altered', worth: 'told' },
-  { is: 'no blob any more', board: without(blobPath), told: 'altered', worth: 'told' },
-  { is: 'no bundle any more', board: () => publishedWithout(`tile/entries/000.p/${size}`), told: 'altered', worth: 'told' },
-  { is: 'no hashes any more', board: () => publishedWithout(`tile/0/000.p/${size}`), told: 'altered', worth: 'told' },
-  { is: 'a bundle with other entries', board: () => { const e = next(() => undefined); e.files.set(`tile/entries/000.p/${size}`, next((o) => { o.entries[30] = u8(9); }).files.get(`tile/entries/000.p/${size}`)!); return e; }, told: 'altered', worth: 'told' },
-  { is: 'another checkpoint of a mark, which the log signed', board: () => next((e) => e.files.set(clockPath, e.checkpoint(size, { root: new Uint8Array(32) })) && undefined), told: 'fork', worth: 'proven' },
-  { is: 'a checkpoint that too few witnesses saw', board: () => { const e = next(grow); e.files.set('checkpoint', e.checkpoint(size + 2, { cosigned: [] })); return e; }, told: 'unwitnessed', worth: 'told' },
-  { is: 'a checkpoint of another key', board: () => { const e = next(grow); e.files.set('checkpoint', Buffer.from(Buffer.from(e.files.get('checkpoint')!).toString('latin1').replace(/\n\d+\n/, '\n99\n'), 'latin1')); return e; }, told: 'unsigned', worth: 'told' },
+  { name: 'other entries under the same size', board: () => next((e) => { fork(e); while (e.entries.length < size) e.mark(e.now + 1); }), alarm: 'fork', worth: 'proven' },
+  { name: 'more entries that do not begin with those before', board: () => next((e) => { fork(e); while (e.entries.length < size + 7) e.mark(e.now + 1); }), alarm: 'fork', worth: 'proven' },
+  { name: 'fewer entries that are not the beginning', board: () => next(fork), alarm: 'fork', worth: 'proven' },
+  { name: 'a log in which an entry was dropped', board: () => next((e) => { e.entries.splice(20, 1); grow(e); }), alarm: 'fork', worth: 'proven' },
+  { name: 'an earlier checkpoint', board: () => next((e) => e.entries.splice(size - 4) && undefined), alarm: 'rewind', worth: 'attested' },
+  { name: 'no checkpoint of a mark any more', board: without(clockPath), alarm: 'altered', worth: 'attested' },
+  { name: 'no blob any more', board: without(blobPath), alarm: 'altered', worth: 'attested' },
+  { name: 'no bundle any more', board: () => publishedWithout(`tile/entries/000.p/${size}`), alarm: 'altered', worth: 'attested' },
+  { name: 'no hashes any more', board: () => publishedWithout(`tile/0/000.p/${size}`), alarm: 'altered', worth: 'attested' },
+  { name: 'a bundle with other entries', board: () => { const e = next(() => undefined); e.files.set(`tile/entries/000.p/${size}`, next((o) => { o.entries[30] = u8(9); }).files.get(`tile/entries/000.p/${size}`)!); return e; }, alarm: 'altered', worth: 'attested' },
+  { name: 'another checkpoint of a mark, which the log signed', board: () => next((e) => e.files.set(clockPath, e.checkpoint(size, { root: new Uint8Array(32) })) && undefined), alarm: 'fork', worth: 'proven' },
+  { name: 'a checkpoint that too few witnesses saw', board: () => { const e = next(grow); e.files.set('checkpoint', e.checkpoint(size + 2, { cosigned: [] })); return e; }, alarm: 'unwitnessed', worth: 'attested' },
+  { name: 'a checkpoint of another key', board: () => { const e = next(grow); e.files.set('checkpoint', Buffer.from(Buffer.from(e.files.get('checkpoint')!).toString('latin1').replace(/\n\d+\n/, '\n99\n'), 'latin1')); return e; }, alarm: 'unsigned', worth: 'attested' },
 ]; // prettier-ignore
 
 describe('noticed in the poll after it', () => {
@@ -159,10 +159,10 @@ describe('noticed in the poll after it', () => {
   afterAll(() => closeAll(open));
   const open: Opened = [];
 
-  test.each(misdeeds)('$is', async ({ board, told: what, worth }) => {
+  test.each(misdeeds)('$name', async ({ board, alarm, worth }) => {
     show(shared, board());
     const { alarms } = await shared.watch.poll();
-    expect(told(alarms)).toEqual([what]);
+    expect(namesOf(alarms)).toEqual([alarm]);
     expect(alarms[0]!.grave).toBe(true);
     expect((await shared.watch.poll()).alarms).toEqual([]);
     // What was kept is still the board before.
@@ -177,12 +177,12 @@ describe('noticed in the poll after it', () => {
     );
     expect(judgeEvidence(await readEvidence(folder!), start.id).worth).toBe(worth);
     show(shared, start);
-    expect(await shared.watch.poll()).toEqual({ alarms: [], grown: 0 });
+    expect(await shared.watch.poll()).toEqual({ alarms: [], newEntries: 0 });
   });
 
   test('and after all of them it goes on with the history that it knows', async () => {
     show(shared, next(grow));
-    expect(await shared.watch.poll()).toEqual({ alarms: [], grown: 2 });
+    expect(await shared.watch.poll()).toEqual({ alarms: [], newEntries: 2 });
     expect((await judge(new DirectoryReader(shared.directory), { soFar: true })).verdict).toBe(
       'so far in order',
     );
@@ -247,7 +247,7 @@ test('a file that comes late is judged then, and the alarm ends', async () => {
   const more = next(grow);
   show(own, more);
   own.files.delete(`clock/${size + 2}`);
-  expect(told((await own.watch.poll()).alarms)).toEqual(['1.4']);
+  expect(namesOf((await own.watch.poll()).alarms)).toEqual(['1.4']);
   show(own, more);
   await own.watch.poll();
   expect(own.watch.report).toEqual((await judge(more, { soFar: true })).report);
@@ -290,7 +290,7 @@ describe('a board that cannot be read', () => {
     const { alarms } = await own.watch.poll();
     expect(alarms.map(({ what, grave }) => [what, grave])).toEqual([['stalled', false]]);
     own.web.spoil('checkpoint', own.web.give);
-    expect(await own.watch.poll()).toMatchObject({ alarms: [{ what: 'stalled' }], grown: 0 }); // no mark meanwhile
+    expect(await own.watch.poll()).toMatchObject({ alarms: [{ what: 'stalled' }], newEntries: 0 }); // no mark meanwhile
   });
 
   test('is none yet', async () => {
@@ -307,7 +307,7 @@ test('voting without a new mark is an alarm after a while, until there is one', 
   own.clock.now = 10 * MINUTE - 1;
   expect((await own.watch.poll()).alarms).toEqual([]);
   own.clock.now += 1;
-  expect(told((await own.watch.poll()).alarms)).toEqual(['stalled']);
+  expect(namesOf((await own.watch.poll()).alarms)).toEqual(['stalled']);
   show(own, next(grow));
   expect((await own.watch.poll()).alarms).toEqual([]);
   own.clock.now += 10 * MINUTE;
@@ -402,13 +402,13 @@ describe('evidence', () => {
     const { alarms } = await own.watch.poll();
     const folder = (await keepEvidence(kept, alarms[0]!.misbehaviour!, own.mirror, new Date(0)))!;
     const { worth, says } = judgeEvidence(await readEvidence(folder), start.id);
-    expect(worth).toBe('told');
+    expect(worth).toBe('attested');
     expect(says.map(({ en }) => en).join('\n')).toContain(
       `${witnesses[1]!} gave the smaller one a later time`,
     );
     writeFileSync(join(folder, 'served.checkpoint'), rewound.checkpoint(size - 4));
     const plain = judgeEvidence(await readEvidence(folder), start.id);
-    expect(plain.worth).toBe('told');
+    expect(plain.worth).toBe('attested');
     expect(plain.says.map(({ en }) => en).join('\n')).not.toContain('clock');
   });
 });

@@ -6,6 +6,7 @@
 import { tryParse, ParseFailure, equalBytes, toHex } from '../crypto/bytes.ts';
 import { type Election, electionOf } from './election.ts';
 import { fetchBlob, readBlobRef, readSigned } from './entry.ts';
+import { isKind } from './kinds.ts';
 import type { LogFiles } from '../board/log/files.ts';
 import { ManifestFault } from './manifest/fault.ts';
 import { type Manifest, parseForm } from './manifest/form.ts';
@@ -13,8 +14,6 @@ import { meaningRules } from './manifest/rules.ts';
 import type { BoardReader } from '../board/reader.ts';
 import type { Findings } from '../findings/findings.ts';
 import { sentences } from '../findings/sentences.ts';
-
-const MANIFEST_KIND = 0x01;
 
 /** Reads the election. Returns undefined, after findings with the reason, if there is none. */
 export async function openElection(
@@ -54,7 +53,7 @@ export async function openElection(
 function readManifestEntry(
   bytes: Uint8Array | undefined,
 ): ReturnType<typeof readSigned<ReturnType<typeof readBlobRef>>> {
-  if (bytes?.[0] !== MANIFEST_KIND) throw new ParseFailure(sentences.noManifest());
+  if (!bytes || !isKind(bytes, 'manifest')) throw new ParseFailure(sentences.noManifest());
   return readSigned(bytes.subarray(1, 33), bytes, readBlobRef);
 }
 

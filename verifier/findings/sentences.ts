@@ -9,31 +9,6 @@ function sentence(es: string, en: string): Sentence {
   return { es, en };
 }
 
-/** Names of the kinds of entries for people (spec §8.4). */
-const kindNames = new Map<number, Sentence>([
-  [0x10, sentence('un compromiso', 'a commit')],
-  [0x11, sentence('una revelación', 'a reveal')],
-  [0x12, sentence('un reparto', 'a deal')],
-  [0x13, sentence('un certificado', 'a certificate')],
-  [0x14, sentence('una queja', 'a complaint')],
-  [0x15, sentence('una respuesta', 'an answer')],
-  [0x16, sentence('una ausencia', 'an absence')],
-  [0x17, sentence('una prueba de parte', 'a share check')],
-  [0x18, sentence('un sello', 'a seal')],
-  [0x20, sentence('una lista de credenciales', 'a credential list')],
-  [0x21, sentence('una revocación', 'a revocation')],
-  [0x22, sentence('una entrega de credencial', 'an issue')],
-  [0x23, sentence('una reserva de credenciales', 'a pool')],
-  [0x31, sentence('una apertura', 'an opening')],
-  [0x32, sentence('un cierre', 'a closing')],
-  [0x33, sentence('unas admisiones', 'admissions')],
-  [0x34, sentence('un cierre de sitio', 'a site closing')],
-  [0x41, sentence('un voto de prueba', 'a challenged ballot')],
-  [0x50, sentence('una suma cifrada', 'an encrypted tally')],
-  [0x51, sentence('un descifrado parcial', 'a decryption share')],
-  [0x52, sentence('un resultado', 'a result')],
-]);
-
 /** Sentences about bytes and files. */
 const form = {
   trailing: (n: number) => sentence(`sobran ${n} bytes al final`, `${n} bytes follow the last field`),
@@ -159,11 +134,8 @@ const stages = {
       `concuerda con la marca la hora de ${agreeing} testigos, y debe la de ${quorum}`,
       `the times of ${agreeing} witnesses agree with the mark, and those of ${quorum} must`,
     ),
-  wrongStage: (kind: number) =>
-    sentence(
-      `${kindNames.get(kind)?.es ?? 'el mensaje'} no corresponde a esta etapa`,
-      `${kindNames.get(kind)?.en ?? 'the entry'} does not belong to this stage`,
-    ),
+  wrongStage: (kind: Sentence) =>
+    sentence(`${kind.es} no corresponde a esta etapa`, `${kind.en} does not belong to this stage`),
   unknownKind: (kind: number) =>
     sentence(
       `los mensajes de clase ${kind} no tienen lugar aquí`,

@@ -1,7 +1,7 @@
 /** Messages between the page and its workers. @module */
 import type { NamedFile } from '../election/user-evidence.ts';
 import type { Sentence } from '../findings/sentences.ts';
-import type { Stage } from '../election/state/state-machine.ts';
+import type { Stage } from '../election/kinds.ts';
 import type { Report } from '../verification/verify.ts';
 
 /** Id of the element of the page that contains the worker's program. */

@@ -1,7 +1,7 @@
 /** Texts of the report, in Spanish and English, for the command line and the page. @module */
 import type { Status, Verdict } from '../findings/findings.ts';
 import type { Exclusion } from '../election/state/ceremony.ts';
-import type { Stage } from '../election/state/state-machine.ts';
+import type { Stage } from '../election/kinds.ts';
 import type { Modality } from '../election/tally/parts.ts';
 
 export type Language = 'es' | 'en';

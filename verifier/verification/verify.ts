@@ -18,7 +18,8 @@ import type { BoardReader } from '../board/reader.ts';
 import { type CheckReport, Findings, type Verdict } from '../findings/findings.ts';
 import { sentences } from '../findings/sentences.ts';
 import { BATCH_BYTES } from '../election/state/ballot-pipeline.ts';
-import { ElectionStateMachine, type Stage } from '../election/state/state-machine.ts';
+import type { Stage } from '../election/kinds.ts';
+import { ElectionStateMachine } from '../election/state/state-machine.ts';
 
 export interface VerifyOptions {
   /** E, for check 2.3. */

@@ -6,18 +6,10 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Arithmetic } from '../../crypto/arithmetic/arithmetic.ts';
-import { BALLOT_KIND, CHALLENGED_KIND, judgeBallots } from '../../election/ballot/judge.ts';
+import { isKind } from '../../election/kinds.ts';
+import { judgeBallots } from '../../election/ballot/judge.ts';
 import { casterOf, parseChallenged, trackerOf } from '../../election/ballot/parse.ts';
-import {
-  tryParse,
-  encodeText,
-  fromHex,
-  ParseFailure,
-  equalBytes,
-  toHex,
-  u16,
-  u8,
-} from '../../crypto/bytes.ts';
+import { tryParse, encodeText, fromHex, ParseFailure, equalBytes, toHex, u16 } from '../../crypto/bytes.ts';
 import { printCode } from '../../crypto/codes.ts';
 import { type Election, electionOf } from '../../election/election.ts';
 import { decodeElement, decodeElementOrIdentity, deriveElement, G, identity } from '../../crypto/group.ts';
@@ -174,11 +166,11 @@ function judgeVoting(voting: Messages['voting'], election: Election, arithmetic:
     u16(0),
   );
   return [
+    ['a ballot and its proofs', isKind(ballot, 'ballot') && cast.fault === undefined],
     [
-      'a ballot and its proofs',
-      equalBytes(u8(BALLOT_KIND), ballot.subarray(0, 1)) && cast.fault === undefined,
+      'a challenged ballot, which opens',
+      isKind(challenged, 'challengedBallot') && opened.fault === undefined,
     ],
-    ['a challenged ballot, which opens', challenged[0] === CHALLENGED_KIND && opened.fault === undefined],
     [
       'its seed, choices and randomness',
       toHex(seed) === voting.seed &&

@@ -9,6 +9,7 @@ import type { CheckId } from '../../findings/checks.ts';
 import { firstFaults } from '../../crypto/batch.ts';
 import type { Decode, Element } from '../../crypto/group.ts';
 import type { HintedEntry } from '../entry.ts';
+import { isKind } from '../kinds.ts';
 import { sentences, type Sentence } from '../../findings/sentences.ts';
 import {
   type EntryClaims,
@@ -18,9 +19,6 @@ import {
   type LabelledClaim,
 } from './claims.ts';
 import { elementsOf, parseBallot, parseChallenged, parseTogether } from './parse.ts';
-
-export const BALLOT_KIND = 0x40;
-export const CHALLENGED_KIND = 0x41;
 
 /** First check of a ballot that does not hold. */
 export interface BallotFault {
@@ -87,7 +85,7 @@ interface ReadEntry {
 
 function readOne(bytes: Uint8Array, context: BallotContext, decode: Decode): ReadEntry {
   const { election } = context;
-  if (bytes[0] === BALLOT_KIND) {
+  if (isKind(bytes, 'ballot')) {
     const ballot = parseBallot(bytes, election, decode);
     const { stylePosition, votes } = ballot;
     return {

@@ -2,8 +2,9 @@
  * Passes ballots to the judge in batches, ahead of the state machine, which needs the results in order.
  * @module
  */
-import { BALLOT_KIND, CHALLENGED_KIND, type JudgedBallot } from '../ballot/judge.ts';
+import type { JudgedBallot } from '../ballot/judge.ts';
 import type { HintedEntry } from '../entry.ts';
+import { isKind } from '../kinds.ts';
 import type { BallotJudge } from '../ballot/ballot-judge.ts';
 import { memoryBytes } from '../read-ahead.ts';
 
@@ -45,8 +46,7 @@ export class BallotPipeline {
     let batch: UpcomingEntry[] = [];
     let bytes = 0;
     for (const entry of upcoming) {
-      const [kind] = entry.bytes;
-      if (kind === BALLOT_KIND || kind === CHALLENGED_KIND) {
+      if (isKind(entry.bytes, 'ballot') || isKind(entry.bytes, 'challengedBallot')) {
         batch.push(entry);
         bytes += memoryBytes(entry);
       }

@@ -1,6 +1,7 @@
 /** Clock marks, and the witnessed checkpoints at them (spec §8.6). @module */
 import { tryParse, ParseFailure, equalBytes } from '../../crypto/bytes.ts';
 import { type Entry, openSigned } from '../entry.ts';
+import { isKind } from '../kinds.ts';
 import {
   type Checkpoint,
   signatureClaims,
@@ -14,7 +15,6 @@ import { precheckSignatures } from '../../crypto/signatures.ts';
 import type { Context } from './context.ts';
 import type { UpcomingEntry } from './ballot-pipeline.ts';
 
-export const CLOCK_KIND = 0x02;
 const MAX_GAP_SECONDS = 120n;
 const MAX_SKEW_SECONDS = 300n;
 /** Number of checkpoints of coming marks to prefetch. */
@@ -51,7 +51,7 @@ export class Clock {
     if (this.#prefetched.length >= PREFETCHED_CHECKPOINTS) return;
     for (const next of upcoming(this.#searched)) {
       this.#searched = next.index + 1;
-      if (next.bytes[0] !== CLOCK_KIND) continue;
+      if (!isKind(next.bytes, 'clock')) continue;
       this.#context.board.prefetch?.(checkpointPath(next.index + 1), MAX_NOTE_BYTES);
       if (this.#prefetched.push(next.index) >= PREFETCHED_CHECKPOINTS) return;
     }

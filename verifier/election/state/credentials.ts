@@ -12,9 +12,6 @@ import type { Context } from './context.ts';
 import { reportFirstFault } from './context.ts';
 import { KeyTable } from '../key-table.ts';
 
-export const LIST_KIND = 0x20;
-export const REVOCATION_KIND = 0x21;
-
 /** Reason why a site issued a credential (§11.3). */
 export type Ground = 1 | 2 | 3;
 export const WALK_IN: Ground = 2;

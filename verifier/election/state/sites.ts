@@ -9,10 +9,6 @@ import { type Context, reportFirstFault } from './context.ts';
 import { type Credentials, isGround, MOVED, readCredentials, WALK_IN } from './credentials.ts';
 import { type OutstandingLists, SiteState } from './site.ts';
 
-export const ISSUE_KIND = 0x22;
-export const POOL_KIND = 0x23;
-export const SITE_CLOSING_KIND = 0x34;
-
 export class Sites {
   readonly #context: Context;
   readonly #credentials: Credentials;

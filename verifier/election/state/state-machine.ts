@@ -2,63 +2,31 @@
  * State machine of the board: decides which entry belongs to which stage and passes it on (spec §8.8).
  * @module
  */
-import { BALLOT_KIND, CHALLENGED_KIND } from '../ballot/judge.ts';
-import type { MakeBallotJudge } from '../ballot/ballot-judge.ts';
 import { range } from '../../findings/checks.ts';
-import type { Entry } from '../entry.ts';
 import { sentences } from '../../findings/sentences.ts';
+import type { MakeBallotJudge } from '../ballot/ballot-judge.ts';
+import type { Entry } from '../entry.ts';
+import { isKind, kindOf, type KindName, type NamedKind, type Stage } from '../kinds.ts';
 import { BallotBox } from './ballot-box.ts';
+import { BallotPipeline, type UpcomingEntry } from './ballot-pipeline.ts';
 import { Ceremony } from './ceremony.ts';
-import { Clock, CLOCK_KIND } from './clock.ts';
+import { Clock } from './clock.ts';
 import type { Context } from './context.ts';
 import { Count } from './count.ts';
-import { Credentials, LIST_KIND, REVOCATION_KIND } from './credentials.ts';
+import { Credentials } from './credentials.ts';
 import { Disputes } from './disputes.ts';
-import { type BoardState, StageTransitions } from './stage-transitions.ts';
-import { BallotPipeline, type UpcomingEntry } from './ballot-pipeline.ts';
 import type { RereadBundle } from './replaced-ballots.ts';
-import { ISSUE_KIND, POOL_KIND, SITE_CLOSING_KIND, Sites } from './sites.ts';
-
-export type Stage = 'set-up' | 'open' | 'closed' | 'admitted' | 'tallied' | 'finished';
-
-const everywhere: readonly Stage[] = ['set-up', 'open', 'closed', 'admitted', 'tallied', 'finished'];
-const setUp: readonly Stage[] = ['set-up'];
-
-/** Kinds that are not here are unknown or reserved, or the manifest, which is index 0 only. */
-const stagesOf = new Map<number, readonly Stage[]>([
-  [CLOCK_KIND, everywhere],
-  [0x10, setUp],
-  [0x11, setUp],
-  [0x12, setUp],
-  [0x13, setUp],
-  [0x14, setUp],
-  [0x15, setUp],
-  [0x16, setUp],
-  [0x17, setUp],
-  [0x18, setUp],
-  [LIST_KIND, setUp],
-  [REVOCATION_KIND, ['set-up', 'open']],
-  [POOL_KIND, setUp],
-  [ISSUE_KIND, ['open']],
-  [SITE_CLOSING_KIND, ['open']],
-  [0x31, setUp],
-  [0x32, ['open']],
-  [0x33, ['closed']],
-  [BALLOT_KIND, ['open']],
-  [CHALLENGED_KIND, ['open']],
-  [0x50, ['admitted']],
-  [0x51, ['tallied']],
-  [0x52, ['tallied']],
-]);
-
-/** Unknown, too, where the manifest has no sites (spec chapter 11). */
-const kindsOfSites: ReadonlySet<number> = new Set([POOL_KIND, ISSUE_KIND, SITE_CLOSING_KIND]);
+import { Sites } from './sites.ts';
+import { type BoardState, StageTransitions } from './stage-transitions.ts';
 
 /** Entries in the window from an index on, and the root of the log up to the entry. */
 export interface EntryContext {
   readonly upcoming: (from: number) => Iterable<UpcomingEntry>;
   readonly root: () => Uint8Array;
 }
+
+/** Judges an entry that belongs to the stage. `now` is the clock at the entry, or 0 before the first mark. */
+type Handler = (entry: Entry, now: bigint, context: EntryContext) => void | Promise<void>;
 
 export class ElectionStateMachine {
   readonly #context: Context;
@@ -77,8 +45,8 @@ export class ElectionStateMachine {
 
   constructor(
     context: Context,
-    watched: ReadonlySet<number>,
-    readAgain: RereadBundle,
+    receiptIndexes: ReadonlySet<number>,
+    rereadBundle: RereadBundle,
     makeJudge: MakeBallotJudge,
   ) {
     this.#context = context;
@@ -89,7 +57,7 @@ export class ElectionStateMachine {
     this.#transitions = new StageTransitions(context);
     this.credentials = new Credentials(context);
     this.sites = new Sites(context, this.credentials);
-    this.ballotBox = new BallotBox(context, this.credentials, this.sites, watched, readAgain);
+    this.ballotBox = new BallotBox(context, this.credentials, this.sites, receiptIndexes, rereadBundle);
   }
 
   get time(): bigint | undefined {
@@ -111,118 +79,83 @@ export class ElectionStateMachine {
   }
 
   /** Judges an entry. Must be called for every entry but the manifest, in order. */
-  async judgeEntry(entry: Entry, surroundings: EntryContext): Promise<void> {
-    const { election, findings } = this.#context;
-    const kind = entry.bytes[0]!;
+  async judgeEntry(entry: Entry, context: EntryContext): Promise<void> {
+    const { findings } = this.#context;
+    const { index, bytes } = entry;
     findings.count('7.5');
-    if (entry.index === 1 && kind !== CLOCK_KIND) this.#clock.reportMissingFirstMark();
-    const known = election.sites.length > 0 || !kindsOfSites.has(kind);
-    const stages = known ? stagesOf.get(kind) : undefined;
-    if (stages?.includes(this.stage)) await this.#judge(entry, kind, surroundings);
-    else if (kind === BALLOT_KIND) this.ballotBox.judgeOutsideOpenStage(entry);
+    if (index === 1 && !isKind(bytes, 'clock')) this.#clock.reportMissingFirstMark();
+    const kind = this.#knownKind(bytes);
+    if (kind?.stages.includes(this.stage)) await this.#handle(entry, kind, context);
+    else if (kind?.name === 'ballot') this.ballotBox.judgeOutsideOpenStage(entry);
     else
       findings.add(
         '7.5',
-        { entry: entry.index },
-        stages ? sentences.wrongStage(kind) : sentences.unknownKind(kind),
+        { entry: index },
+        kind ? sentences.wrongStage(kind.label) : sentences.unknownKind(bytes[0]!),
       );
   }
 
-  async #judge(entry: Entry, kind: number, { upcoming, root }: EntryContext): Promise<void> {
+  /** Returns the kind of an entry after the manifest, or undefined if this election does not know it. */
+  #knownKind(bytes: Uint8Array): NamedKind | undefined {
+    const kind = kindOf(bytes);
+    if (kind?.name === 'manifest') return undefined; // index 0 only
+    return kind?.onlyWithSites && this.#context.election.sites.length === 0 ? undefined : kind;
+  }
+
+  async #handle(entry: Entry, kind: NamedKind, context: EntryContext): Promise<void> {
     const now = this.#clock.now ?? 0n;
-    switch (kind) {
-      case CLOCK_KIND:
-        this.#clock.prefetchCheckpoints(entry, upcoming);
-        if (await this.#clock.judgeMark(entry, root())) this.ceremony.startFirstRun(this.#clock.now!);
-        break;
-      case 0x10:
-        this.ceremony.judgeCommit(entry);
-        break;
-      case 0x11:
-        this.ceremony.judgeReveal(entry);
-        break;
-      case 0x12:
-        this.ceremony.judgeDeal(entry);
-        break;
-      case 0x13:
-        this.ceremony.judgeCertificate(entry);
-        break;
-      case 0x14:
-        this.#disputes.judgeComplaint(entry);
-        break;
-      case 0x15:
-        this.#disputes.judgeAnswer(entry, now);
-        break;
-      case 0x16:
-        this.#disputes.judgeAbsence(entry, now);
-        break;
-      case 0x17:
-        this.ceremony.judgeShareCheck(entry);
-        break;
-      case 0x18:
-        this.ceremony.judgeSeal(entry);
-        break;
-      case LIST_KIND:
-        this.credentials.judgeList(entry);
-        break;
-      case REVOCATION_KIND:
-        this.credentials.judgeRevocation(entry);
-        break;
-      case POOL_KIND:
-        this.sites.judgePool(entry);
-        break;
-      case ISSUE_KIND:
-        if (this.#pipeline) this.sites.judgeIssue(entry, now, this.#transitions.roll);
-        break;
-      case SITE_CLOSING_KIND:
-        if (this.#pipeline) await this.sites.judgeClosing(entry, now);
-        break;
-      case BALLOT_KIND:
-      case CHALLENGED_KIND:
-        await this.#vote(entry, kind, upcoming);
-        break;
-      default:
-        await this.#judgeTransition(entry, kind);
-    }
+    if (kind.nextStage) this.stage = kind.nextStage;
+    await this.#handlers[kind.name](entry, now, context);
     this.ceremony.run?.noteTurn(now);
   }
 
-  async #vote(entry: Entry, kind: number, upcoming: EntryContext['upcoming']): Promise<void> {
-    if (!this.#pipeline) return; // the opening reported it
-    const judged = await this.#pipeline.judgedBallot(entry, upcoming);
-    if (kind === CHALLENGED_KIND) this.ballotBox.judgeChallenged(entry, judged);
-    else this.ballotBox.judgeBallot(entry, judged, this.#clock.now ?? 0n, this.#inVotingPeriod());
-  }
-
-  /** Judges entries that end a stage, and decryption shares. */
-  async #judgeTransition(entry: Entry, kind: number): Promise<void> {
-    switch (kind) {
-      case 0x31:
-        this.stage = 'open';
-        this.#open(entry);
-        break;
-      case 0x32:
-        this.stage = 'closed';
-        if (this.#pipeline) this.#transitions.judgeClosing(entry, this.#boardState());
-        break;
-      case 0x33:
-        this.stage = 'admitted';
-        if (this.#pipeline) this.#transitions.judgeAdmissions(entry, this.#boardState());
-        break;
-      case 0x50:
-        this.stage = 'tallied';
-        await this.ballotBox.removeReplaced();
-        await this.#count?.judgeTally(entry);
-        break;
-      case 0x51:
-        await this.#count?.judgeShare(entry);
-        break;
-      case 0x52:
-        this.stage = 'finished';
-        await this.#count?.judgeResult(entry);
-        break;
-    }
-  }
+  readonly #handlers: Readonly<Record<KindName, Handler>> = {
+    manifest: () => undefined, // never called
+    clock: async (entry, _, { upcoming, root }) => {
+      this.#clock.prefetchCheckpoints(entry, upcoming);
+      if (await this.#clock.judgeMark(entry, root())) this.ceremony.startFirstRun(this.#clock.now!);
+    },
+    commit: (entry) => this.ceremony.judgeCommit(entry),
+    reveal: (entry) => this.ceremony.judgeReveal(entry),
+    deal: (entry) => this.ceremony.judgeDeal(entry),
+    certificate: (entry) => this.ceremony.judgeCertificate(entry),
+    complaint: (entry) => this.#disputes.judgeComplaint(entry),
+    answer: (entry, now) => this.#disputes.judgeAnswer(entry, now),
+    absence: (entry, now) => this.#disputes.judgeAbsence(entry, now),
+    shareCheck: (entry) => this.ceremony.judgeShareCheck(entry),
+    seal: (entry) => this.ceremony.judgeSeal(entry),
+    credentialList: (entry) => this.credentials.judgeList(entry),
+    revocation: (entry) => this.credentials.judgeRevocation(entry),
+    pool: (entry) => this.sites.judgePool(entry),
+    opening: (entry) => this.#open(entry),
+    // The opening reported it if these cannot be judged for lack of a key.
+    issue: (entry, now) => {
+      if (this.#pipeline) this.sites.judgeIssue(entry, now, this.#transitions.roll);
+    },
+    siteClosing: async (entry, now) => {
+      if (this.#pipeline) await this.sites.judgeClosing(entry, now);
+    },
+    ballot: async (entry, now, { upcoming }) => {
+      const judged = await this.#pipeline?.judgedBallot(entry, upcoming);
+      if (judged) this.ballotBox.judgeBallot(entry, judged, now, this.#inVotingPeriod());
+    },
+    challengedBallot: async (entry, _, { upcoming }) => {
+      const judged = await this.#pipeline?.judgedBallot(entry, upcoming);
+      if (judged) this.ballotBox.judgeChallenged(entry, judged);
+    },
+    closing: (entry) => {
+      if (this.#pipeline) this.#transitions.judgeClosing(entry, this.#boardState());
+    },
+    admissions: (entry) => {
+      if (this.#pipeline) this.#transitions.judgeAdmissions(entry, this.#boardState());
+    },
+    tally: async (entry) => {
+      await this.ballotBox.removeReplaced();
+      await this.#count?.judgeTally(entry);
+    },
+    decryptionShare: (entry) => this.#count?.judgeShare(entry),
+    result: (entry) => this.#count?.judgeResult(entry),
+  };
 
   #open(entry: Entry): void {
     const { run } = this.ceremony;

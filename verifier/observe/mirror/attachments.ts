@@ -2,8 +2,7 @@
 import { tryParse, ParseFailure, equalBytes, toHex } from '../../crypto/bytes.ts';
 import { type BlobRef, readBlobRef, readSigned } from '../../election/entry.ts';
 import { MAX_NOTE_BYTES, parseCheckpoint } from '../../board/log/note.ts';
-import { CLOCK_KIND } from '../../election/state/clock.ts';
-import { SITE_CLOSING_KIND } from '../../election/state/sites.ts';
+import { kindOf } from '../../election/kinds.ts';
 import { sha256 } from '../../crypto/transcript.ts';
 
 export interface Attachment {
@@ -14,18 +13,6 @@ export interface Attachment {
 }
 
 /**
- * Bytes before the BlobRef in the bodies of the kinds that have one: manifest, closing of a site, tally,
- * decryption share, result.
- */
-const beforeBlob = new Map([
-  [0x01, 0],
-  [SITE_CLOSING_KIND, 2 + 4 + 4],
-  [0x50, 0],
-  [0x51, 1],
-  [0x52, 0],
-]);
-
-/**
  * Returns the file that the entry names, if its kind names one. `root` is that of the log with the entry as
  * the last one.
  */
@@ -34,13 +21,13 @@ export function attachmentOf(
   index: number,
   root: () => Uint8Array,
 ): Attachment | undefined {
-  const [kind] = entry;
-  if (kind === CLOCK_KIND) return clockNote(index + 1, root());
-  const before = beforeBlob.get(kind!);
-  if (before === undefined) return undefined;
+  const kind = kindOf(entry);
+  if (kind?.name === 'clock') return clockNote(index + 1, root());
+  const blobOffset = kind?.blobOffset;
+  if (blobOffset === undefined) return undefined;
   const read = tryParse(() =>
     readSigned(new Uint8Array(), entry, (reader) => {
-      reader.take(before);
+      reader.take(blobOffset);
       return readBlobRef(reader);
     }),
   );
