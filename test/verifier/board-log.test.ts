@@ -7,7 +7,7 @@ import { concat, u32, u8 } from '../../verifier/crypto/bytes.ts';
 import { leafHash, treeHash } from '../../verifier/board/log/merkle.ts';
 import { DirectoryReader } from '../../verifier/board/directory-reader.ts';
 import type { BoardReader } from '../../verifier/board/reader.ts';
-import { NoBoardError } from '../../verifier/verification/verify.ts';
+import { NoBoardError } from '../../verifier/board/reader.ts';
 import { TestBoard } from './support/board.ts';
 import type { TestElection } from './support/election.ts';
 import { a, anna, carl, judge, nobody, opened, xAndV } from './support/judge.ts';

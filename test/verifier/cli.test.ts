@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { toHex, u8 } from '../../verifier/crypto/bytes.ts';
-import type { Report } from '../../verifier/verification/verify.ts';
+import type { Report } from '../../verifier/verification/report.ts';
 import { program } from '../support/program.ts';
 import { TestBoard } from './support/board.ts';
 import { voted } from './support/judge.ts';

@@ -21,3 +21,10 @@ export class UnreadableError extends Error {
     this.says = says;
   }
 }
+
+/** Error of a place without a board: the file `checkpoint` is missing. It is no finding, but there is no verdict. */
+export class NoBoardError extends Error {
+  constructor() {
+    super('no checkpoint');
+  }
+}

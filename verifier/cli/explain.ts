@@ -1,6 +1,5 @@
 /** Explanation of why there is no verdict. @module */
-import { UnreadableError } from '../board/reader.ts';
-import { NoBoardError } from '../verification/verify.ts';
+import { NoBoardError, UnreadableError } from '../board/reader.ts';
 import { type Language, words } from '../report/words.ts';
 
 /**

@@ -2,7 +2,7 @@
 import type { Text } from '../election/manifest/form.ts';
 import type { ContestOutcome } from '../election/outcome.ts';
 import type { CheckReport } from '../findings/findings.ts';
-import type { Report } from '../verification/verify.ts';
+import type { Report } from '../verification/report.ts';
 import {
   cellName,
   checkDetail,

@@ -8,7 +8,8 @@ import { printReport, printVerdict } from './print.ts';
 import { makeProgress } from './progress.ts';
 import { startThreads } from './threads.ts';
 import { exitCodes, printJson, printJsonError } from '../report/json.ts';
-import { type Report, verify } from '../verification/verify.ts';
+import type { Report } from '../verification/report.ts';
+import { verify } from '../verification/verify.ts';
 import { words } from '../report/words.ts';
 
 /**

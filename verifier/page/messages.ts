@@ -2,7 +2,7 @@
 import type { NamedFile } from '../election/user-evidence.ts';
 import type { Sentence } from '../findings/sentences.ts';
 import type { Stage } from '../election/kinds.ts';
-import type { Report } from '../verification/verify.ts';
+import type { Report } from '../verification/report.ts';
 
 /** Id of the element of the page that contains the worker's program. */
 export const programId = 'worker';

@@ -4,7 +4,7 @@
  */
 import { printJson } from '../report/json.ts';
 import type { CheckReport } from '../findings/findings.ts';
-import type { Report } from '../verification/verify.ts';
+import type { Report } from '../verification/report.ts';
 import {
   checkTitle,
   consequence,

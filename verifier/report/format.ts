@@ -10,7 +10,7 @@ import type {
 } from '../election/outcome.ts';
 import type { CheckReport, Finding, Place } from '../findings/findings.ts';
 import type { TrusteeName } from '../election/trustees.ts';
-import type { Report } from '../verification/verify.ts';
+import type { Report } from '../verification/report.ts';
 import { type Language, words } from './words.ts';
 
 /** Returns the sentence of the verdict. For an election under way a second one gives its progress. */

@@ -1,5 +1,5 @@
 /** JSON report. @module */
-import type { Report } from '../verification/verify.ts';
+import type { Report } from '../verification/report.ts';
 
 /** Exit codes of the verdicts (spec §10.1). */
 export const exitCodes = {

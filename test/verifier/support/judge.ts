@@ -1,6 +1,7 @@
 /** What the verifier says of a board, short enough to compare. @module */
 import type { BoardReader } from '../../../verifier/board/reader.ts';
-import { type Report, verify, type VerifyOptions } from '../../../verifier/verification/verify.ts';
+import type { Report } from '../../../verifier/verification/report.ts';
+import { verify, type VerifyOptions } from '../../../verifier/verification/verify.ts';
 import { TestElection } from './election.ts';
 import type { TestManifest } from './manifest.ts';
 

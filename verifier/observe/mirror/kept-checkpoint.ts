@@ -1,5 +1,5 @@
 /**
- * State from which a mirror continues: the last accepted checkpoint, and the election whose keys signed it.
+ * Checkpoint from which a mirror continues: the last accepted checkpoint, and the election whose keys signed it.
  * @module
  */
 import { tryParse, ParseFailure } from '../../crypto/bytes.ts';
@@ -20,7 +20,7 @@ export interface KeptCheckpoint {
 }
 
 /**
- * Reads the state. Returns undefined if the mirror is new. Throws UnreadableError if it is damaged beyond
+ * Reads the kept checkpoint. Returns undefined if the mirror is new. Throws UnreadableError if it is damaged beyond
  * repair.
  */
 export async function readKept(

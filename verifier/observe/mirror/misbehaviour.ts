@@ -28,10 +28,10 @@ export class Misbehaviour extends Error {
   readonly says: Sentence;
   readonly evidence: MisbehaviourEvidence;
 
-  constructor(deed: MisbehaviourKind, says: Sentence, exhibit: MisbehaviourEvidence = {}) {
+  constructor(kind: MisbehaviourKind, says: Sentence, evidence: MisbehaviourEvidence = {}) {
     super(says.en);
-    this.kind = deed;
+    this.kind = kind;
     this.says = says;
-    this.evidence = exhibit;
+    this.evidence = evidence;
   }
 }

@@ -7,9 +7,9 @@ import type { CheckId } from '../../findings/checks.ts';
 import { Misbehaviour, type MisbehaviourKind } from '../mirror/misbehaviour.ts';
 import type { Mirror } from '../mirror/mirror.ts';
 import { Recheck } from '../mirror/recheck.ts';
-import { type BoardReader, UnreadableError } from '../../board/reader.ts';
+import { type BoardReader, NoBoardError, UnreadableError } from '../../board/reader.ts';
 import type { Sentence } from '../../findings/sentences.ts';
-import { NoBoardError, type Report } from '../../verification/verify.ts';
+import type { Report } from '../../verification/report.ts';
 import { findingText } from '../../report/format.ts';
 import { alarmSentences } from './sentences.ts';
 
