@@ -1,5 +1,5 @@
 /** Access to a board's files (spec §8.3). @module */
-import type { Sentence } from '../findings/sentences.ts';
+import type { Sentence } from '../findings/sentences/sentence.ts';
 
 /** A directory or a web site. Not trusted: any path may return any bytes. */
 export interface BoardReader {

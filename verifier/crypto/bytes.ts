@@ -1,5 +1,6 @@
 /** Strict reading of bytes and of text (spec §2.1, §8.1). @module */
-import { sentences, type Sentence } from '../findings/sentences.ts';
+import { sentences } from '../findings/sentences.ts';
+import type { Sentence } from '../findings/sentences/sentence.ts';
 
 /** Error of bytes that the specification rejects. Parsers throw it; their caller turns it into a finding. */
 export class ParseFailure extends Error {

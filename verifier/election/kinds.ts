@@ -1,5 +1,5 @@
 /** Entry kinds: byte, name, stages, and the position of a blob reference (spec §8.4, §8.8). @module */
-import type { Sentence } from '../findings/sentences.ts';
+import type { Sentence } from '../findings/sentences/sentence.ts';
 
 export type Stage = 'set-up' | 'open' | 'closed' | 'admitted' | 'tallied' | 'finished';
 

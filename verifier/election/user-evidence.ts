@@ -5,7 +5,8 @@ import { verifyInclusion } from '../board/log/merkle.ts';
 import { type Checkpoint, judgeNote, parseCheckpoint } from '../board/log/note.ts';
 import { parseReceipt, type Receipt } from '../board/log/receipt.ts';
 import type { Findings } from '../findings/findings.ts';
-import { sentences, type Sentence } from '../findings/sentences.ts';
+import { sentences } from '../findings/sentences.ts';
+import type { Sentence } from '../findings/sentences/sentence.ts';
 import type { BallotBox } from './state/ballot-box.ts';
 
 export interface NamedFile {

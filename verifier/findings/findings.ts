@@ -1,6 +1,6 @@
 /** Findings of a verification, and its verdict (spec §10.1). @module */
 import { type CheckId, checks } from './checks.ts';
-import type { Sentence } from './sentences.ts';
+import type { Sentence } from './sentences/sentence.ts';
 
 /** Location of a finding. Only the members that apply are present. */
 export interface Place {

@@ -4,7 +4,7 @@
  * @module
  */
 import type { CheckId } from './checks.ts';
-import type { Sentence } from './sentences.ts';
+import type { Sentence } from './sentences/sentence.ts';
 
 export interface Meaning {
   /** Sections as chapter 10 cites them. */

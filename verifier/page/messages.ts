@@ -1,6 +1,6 @@
 /** Messages between the page and its workers. @module */
 import type { NamedFile } from '../election/user-evidence.ts';
-import type { Sentence } from '../findings/sentences.ts';
+import type { Sentence } from '../findings/sentences/sentence.ts';
 import type { Stage } from '../election/kinds.ts';
 import type { Report } from '../verification/report.ts';
 

@@ -1,7 +1,8 @@
 /** Entries of a log of one size, read bundle by bundle (spec §8.3). @module */
 import { tryParse, ParseFailure, equalBytes } from '../../crypto/bytes.ts';
 import type { BoardReader } from '../reader.ts';
-import { sentences, type Sentence } from '../../findings/sentences.ts';
+import { sentences } from '../../findings/sentences.ts';
+import type { Sentence } from '../../findings/sentences/sentence.ts';
 import {
   bundleLimit,
   type ExpectedTile,

@@ -1,7 +1,8 @@
 /** Downloads files from a web server, with limits on length, time and tries. @module */
 import { concat } from '../../crypto/bytes.ts';
 import { UnreadableError } from '../reader.ts';
-import { sentences, type Sentence } from '../../findings/sentences.ts';
+import { sentences } from '../../findings/sentences.ts';
+import type { Sentence } from '../../findings/sentences/sentence.ts';
 import { Deadline } from './deadline.ts';
 
 /** Timeouts and pauses of downloads, in milliseconds. */

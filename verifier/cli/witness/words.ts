@@ -1,5 +1,5 @@
 /** Messages of a witness to its operator, in Spanish and English. @module */
-import type { Sentence } from '../../findings/sentences.ts';
+import type { Sentence } from '../../findings/sentences/sentence.ts';
 import type { Language } from '../../report/words.ts';
 
 /** Error that keeps the witness from working, with its reason. */

@@ -9,7 +9,8 @@ import type { Contest, Election } from '../election.ts';
 import { type Claim, scalarOne } from '../../crypto/equations.ts';
 import { type Element, type EncodedScalar, G } from '../../crypto/group.ts';
 import { type Ciphertext, disjunctionClaim, keyClaim, repeat } from '../../crypto/proofs.ts';
-import { sentences, type Sentence } from '../../findings/sentences.ts';
+import { sentences } from '../../findings/sentences.ts';
+import type { Sentence } from '../../findings/sentences/sentence.ts';
 import { frame, FramePrefix, concatElements } from '../../crypto/transcript.ts';
 import type { Ballot, ChallengedBallot } from './parse.ts';
 

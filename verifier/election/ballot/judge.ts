@@ -10,7 +10,8 @@ import { firstFaults } from '../../crypto/batch.ts';
 import type { Decode, Element } from '../../crypto/group.ts';
 import type { HintedEntry } from '../entry.ts';
 import { isKind } from '../kinds.ts';
-import { sentences, type Sentence } from '../../findings/sentences.ts';
+import { sentences } from '../../findings/sentences.ts';
+import type { Sentence } from '../../findings/sentences/sentence.ts';
 import {
   type EntryClaims,
   ballotClaims,

@@ -1,5 +1,5 @@
 /** Broken rule of the manifest, with its location (spec §4). @module */
-import type { Sentence } from '../../findings/sentences.ts';
+import type { Sentence } from '../../findings/sentences/sentence.ts';
 
 // prettier-ignore
 export const rules = {

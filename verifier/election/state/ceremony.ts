@@ -12,7 +12,8 @@ import {
   readKeyProof,
   repeat,
 } from '../../crypto/proofs.ts';
-import { sentences, type Sentence } from '../../findings/sentences.ts';
+import { sentences } from '../../findings/sentences.ts';
+import type { Sentence } from '../../findings/sentences/sentence.ts';
 import { challenge, derivedPoint, hash, concatElements } from '../../crypto/transcript.ts';
 import { type Context, reportFirstFault } from './context.ts';
 import { Run, type Turn } from './run.ts';

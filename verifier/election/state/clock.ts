@@ -10,7 +10,8 @@ import {
   parseCheckpoint,
   witnessTimes,
 } from '../../board/log/note.ts';
-import { sentences, type Sentence } from '../../findings/sentences.ts';
+import { sentences } from '../../findings/sentences.ts';
+import type { Sentence } from '../../findings/sentences/sentence.ts';
 import { precheckSignatures } from '../../crypto/signatures.ts';
 import type { Context } from './context.ts';
 import type { UpcomingEntry } from './ballot-pipeline.ts';

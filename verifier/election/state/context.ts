@@ -4,7 +4,7 @@ import type { CheckId } from '../../findings/checks.ts';
 import type { Election } from '../election.ts';
 import type { BoardReader } from '../../board/reader.ts';
 import type { Findings, Place } from '../../findings/findings.ts';
-import type { Sentence } from '../../findings/sentences.ts';
+import type { Sentence } from '../../findings/sentences/sentence.ts';
 
 export interface Context {
   readonly election: Election;

@@ -2,7 +2,8 @@
 import { tryParse, ParseFailure, toHex } from '../../crypto/bytes.ts';
 import { type CheckId, range } from '../../findings/checks.ts';
 import { BlobMissing, type BlobRef, type Entry, fetchBlob, openSigned, readBlobRef } from '../entry.ts';
-import { sentences, type Sentence } from '../../findings/sentences.ts';
+import { sentences } from '../../findings/sentences.ts';
+import type { Sentence } from '../../findings/sentences/sentence.ts';
 import type { Cell } from '../tally/cells.ts';
 import { type ContestResult, judgeTotals, parseResult } from '../tally/result.ts';
 import { readMultiples, shareLength, type WrongPart, wrongParts } from '../tally/share.ts';

@@ -7,7 +7,8 @@ import { compareBytes, type ByteReader, ParseFailure } from '../../crypto/bytes.
 import { type Entry, openSigned } from '../entry.ts';
 import { readElement } from '../../crypto/group.ts';
 import { repeat } from '../../crypto/proofs.ts';
-import { sentences, type Sentence } from '../../findings/sentences.ts';
+import { sentences } from '../../findings/sentences.ts';
+import type { Sentence } from '../../findings/sentences/sentence.ts';
 import type { Context } from './context.ts';
 import { reportFirstFault } from './context.ts';
 import { KeyTable } from '../key-table.ts';

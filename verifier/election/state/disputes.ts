@@ -2,7 +2,8 @@
 import { type ByteReader, ParseFailure, u16, u8 } from '../../crypto/bytes.ts';
 import { type Entry, openSigned } from '../entry.ts';
 import { decodeScalar, G, mod, readScalar, type Scalar } from '../../crypto/group.ts';
-import { sentences, type Sentence } from '../../findings/sentences.ts';
+import { sentences } from '../../findings/sentences.ts';
+import type { Sentence } from '../../findings/sentences/sentence.ts';
 import { challenge } from '../../crypto/transcript.ts';
 import { type Ceremony, lazily, readSender, type Sender } from './ceremony.ts';
 import { type Context, reportFirstFault } from './context.ts';

@@ -15,7 +15,8 @@ import {
 } from '../../crypto/group.ts';
 import { repeat } from '../../crypto/proofs.ts';
 import type { Findings } from '../../findings/findings.ts';
-import { sentences, type Sentence } from '../../findings/sentences.ts';
+import { sentences } from '../../findings/sentences.ts';
+import type { Sentence } from '../../findings/sentences/sentence.ts';
 import { cellBatches, ciphertextAt, type PlacedCell } from './batches.ts';
 import type { Cell } from './cells.ts';
 import type { ContestResult } from './result.ts';

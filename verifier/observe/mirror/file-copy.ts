@@ -15,7 +15,7 @@ import {
 } from '../../board/log/tiles.ts';
 import type { BoardReader } from '../../board/reader.ts';
 import { equalBytes, ParseFailure } from '../../crypto/bytes.ts';
-import type { Sentence } from '../../findings/sentences.ts';
+import type { Sentence } from '../../findings/sentences/sentence.ts';
 import { type Attachment, attachmentOf } from './attachments.ts';
 import { Misbehaviour } from './misbehaviour.ts';
 import { mirrorSentences } from './sentences.ts';

@@ -1,5 +1,5 @@
 /** Misbehaviour of a board that no honest one shows, with its evidence. @module */
-import type { Sentence } from '../../findings/sentences.ts';
+import type { Sentence } from '../../findings/sentences/sentence.ts';
 
 /**
  * Kind of misbehaviour.

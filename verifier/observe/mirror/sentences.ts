@@ -1,5 +1,5 @@
 /** Sentences of a mirror about its board, in Spanish and English. @module */
-import type { Sentence } from '../../findings/sentences.ts';
+import type { Sentence } from '../../findings/sentences/sentence.ts';
 
 export const mirrorSentences = {
   fork: (small: number, large: number): Sentence =>

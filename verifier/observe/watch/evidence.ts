@@ -16,7 +16,8 @@ import { ManifestFault } from '../../election/manifest/fault.ts';
 import { type Manifest, parseForm } from '../../election/manifest/form.ts';
 import { meaningRules } from '../../election/manifest/rules.ts';
 import type { Misbehaviour } from '../mirror/misbehaviour.ts';
-import { sentences, type Sentence } from '../../findings/sentences.ts';
+import { sentences } from '../../findings/sentences.ts';
+import type { Sentence } from '../../findings/sentences/sentence.ts';
 import { sha256 } from '../../crypto/transcript.ts';
 import { evidenceSentences } from './sentences.ts';
 

@@ -1,5 +1,5 @@
 /** Sentences about evidence and alarms, in Spanish and English. @module */
-import type { Sentence } from '../../findings/sentences.ts';
+import type { Sentence } from '../../findings/sentences/sentence.ts';
 
 export const evidenceSentences = {
   noEvidence: (): Sentence => ({

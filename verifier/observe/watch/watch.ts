@@ -8,7 +8,7 @@ import { Misbehaviour, type MisbehaviourKind } from '../mirror/misbehaviour.ts';
 import type { Mirror } from '../mirror/mirror.ts';
 import { Recheck } from '../mirror/recheck.ts';
 import { type BoardReader, NoBoardError, UnreadableError } from '../../board/reader.ts';
-import type { Sentence } from '../../findings/sentences.ts';
+import type { Sentence } from '../../findings/sentences/sentence.ts';
 import type { Report } from '../../verification/report.ts';
 import { findingText } from '../../report/format.ts';
 import { alarmSentences } from './sentences.ts';
