@@ -11,7 +11,7 @@ const seed = new Uint8Array(32).fill(9);
 
 const once = opened((m) => (m.revoting = 'none'));
 
-/** Appends the entry between good votes and goes on to the closing, which counts the valid ones. */
+/** Appends the entry between valid votes and continues to the closing, which counts the valid ones. */
 async function withEntry(
   make: (e: TestElection) => Uint8Array,
   options: { revoting?: string; time?: number } = {},

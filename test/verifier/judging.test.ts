@@ -1,4 +1,4 @@
-/** Ballots judged by both arithmetics, in batches and in threads: always the same answer. */
+/** Both arithmetics judge ballots, in batches and in threads, with the same answer. */
 import { beforeAll, describe, expect, test } from 'vitest';
 import { randomBytes } from '@noble/hashes/utils.js';
 import { Kernel } from '#crypto/arithmetic/kernel.ts';
@@ -14,8 +14,8 @@ const election = benchElection(4);
 const contexts = arithmeticNames.map((name) => election.context(name));
 const [wasm, noble] = contexts as [BallotContext, BallotContext];
 
-/** What is said of a ballot, without its elements: those are of one arithmetic. */
-const said = (judged: readonly JudgedBallot[]): unknown[] =>
+/** Returns judged ballots without their elements, which belong to one arithmetic. */
+const withoutElements = (judged: readonly JudgedBallot[]): unknown[] =>
   judged.map((one) =>
     one.kind === 'ballot' ? { ...one, ciphertexts: one.ciphertexts.map(({ bytes }) => bytes) } : one,
   );
@@ -83,7 +83,7 @@ describe('hints', () => {
   });
 
   test('right, wrong, of others, too few or too many: the same answers', () => {
-    const expected = said(judgeBallots(bare(mixed), wasm));
+    const expected = withoutElements(judgeBallots(bare(mixed), wasm));
     expect(expected.filter((one) => one !== undefined).length).toBeGreaterThan(0);
     const right = election.hinted(mixed);
     const changes: ((hints: Uint8Array, i: number) => Uint8Array | undefined)[] = [
@@ -99,7 +99,7 @@ describe('hints', () => {
     for (const change of changes)
       for (const context of contexts) {
         const entries = right.map(({ bytes, hints }, i) => ({ bytes, hints: change(hints!, i) }));
-        expect(said(judgeBallots(entries, context))).toEqual(expected);
+        expect(withoutElements(judgeBallots(entries, context))).toEqual(expected);
       }
   });
 });
@@ -114,11 +114,13 @@ test('both arithmetics say the same of changed ballots', { timeout: 300_000 }, (
     return flip(ballot, a! % ballot.length, 1 << (c! % 8));
   });
   const mixed = [...good, ...changed];
-  expect(said(judgeBallots(bare(mixed), wasm))).toEqual(said(judgeBallots(bare(mixed), noble)));
+  expect(withoutElements(judgeBallots(bare(mixed), wasm))).toEqual(
+    withoutElements(judgeBallots(bare(mixed), noble)),
+  );
 });
 
 describe('threads', () => {
-  test('say what this thread says, in the order of the entries', async () => {
+  test('give the answers of this thread, in the order of the entries', async () => {
     const ballots = [...election.ballots(9), new Uint8Array(7)];
     ballots[4] = flip(ballots[4]!, ballots[4]!.length - 32);
     for (const context of contexts) {
@@ -129,8 +131,8 @@ describe('threads', () => {
         pool.judge([]),
       ]);
       await pool.close();
-      const expected = said(judgeBallots(bare(ballots), context));
-      expect(batches.map(said)).toEqual([expected, expected.slice(3), []]);
+      const expected = withoutElements(judgeBallots(bare(ballots), context));
+      expect(batches.map(withoutElements)).toEqual([expected, expected.slice(3), []]);
     }
   });
 

@@ -12,7 +12,7 @@ import { sha256 } from '../../verifier/crypto/transcript.ts';
 const entry = (i: number): Uint8Array => new TextEncoder().encode(`entry ${i}`);
 const leaves = Array.from({ length: 70 }, (_, i) => leafHash(entry(i)));
 
-/** RFC 6962 §2.1, word for word. */
+/** Computes MTH exactly as in RFC 6962 §2.1. */
 function naive(hashes: readonly Uint8Array[]): Uint8Array {
   if (hashes.length === 0) return sha256(new Uint8Array());
   if (hashes.length === 1) return hashes[0]!;
@@ -21,7 +21,7 @@ function naive(hashes: readonly Uint8Array[]): Uint8Array {
   return nodeHash(naive(hashes.slice(0, k)), naive(hashes.slice(k)));
 }
 
-/** RFC 6962 §2.1.1, word for word. */
+/** Computes an inclusion proof exactly as in RFC 6962 §2.1.1. */
 function naivePath(m: number, hashes: readonly Uint8Array[]): Uint8Array[] {
   if (hashes.length <= 1) return [];
   let k = 1;

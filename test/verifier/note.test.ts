@@ -90,7 +90,7 @@ describe('checkpoints', () => {
     expect(parsed instanceof ParseFailure || !judgeNote(parsed, keys).signed).toBe(true);
   });
 
-  test('refuses what is no UTF-8', () => {
+  test('rejects bytes that are not UTF-8', () => {
     const broken = bytes(note).map((byte, i) => (i === 3 ? 0xff : byte));
     expect(tryParse(() => parseCheckpoint(broken))).toBeInstanceOf(ParseFailure);
   });

@@ -1,4 +1,7 @@
-/** What the observers' page is made of: every check has a station, every word its use, every text its place in a catalogue. */
+/**
+ * Parts of the observers' page: every check has a station, every text is used, and every shown text is in a
+ * catalogue.
+ */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ts from 'typescript';
@@ -55,7 +58,7 @@ describe('words', () => {
   });
 });
 
-/** Literal texts that a node puts before people: children of elements, labels, announcements. */
+/** Returns the literal texts that a node shows to people: children of elements, labels, announcements. */
 function shownBy(node: ts.Node): string[] {
   if (ts.isPropertyAssignment(node) && /aria-label'|title|alt|placeholder/.test(node.name.getText()))
     return literals(node.initializer);

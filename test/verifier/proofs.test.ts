@@ -22,7 +22,7 @@ const plus = (scalar: EncodedScalar, n: bigint): EncodedScalar => encodeScalar(m
 const ones = (count: number): Uint8Array => new Uint8Array(16 * count).map((_, i) => (i % 16 === 0 ? 1 : 0));
 const K = G.times(randomScalar());
 
-/** What each equation of a claim says alone. */
+/** Verifies each equation of a claim alone. */
 function holdEach(claim: Claim): boolean[] {
   const all = new Equations();
   claim(all);
@@ -120,14 +120,14 @@ describe('one of several values', () => {
   });
 });
 
-describe('a batch says what each equation says', () => {
+describe('a batch gives the answer of its equations', () => {
   const right = (): Claim => {
     const x = randomScalar();
     const X = G.times(x);
     const proof = proveKey(x, (R) => fiatShamir(X, R));
     return keyClaim(proof, fiatShamir(X, proof.R), X);
   };
-  /** Wrong by `error` times G. */
+  /** Makes a claim that is wrong by `error` times G. */
   const wrong = (error: bigint): Claim => {
     const claim = right();
     return (equations) => {

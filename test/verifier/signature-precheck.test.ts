@@ -1,4 +1,4 @@
-/** A browser's library beside @noble/curves: what is put to it, and which of its answers are kept. */
+/** A browser's library beside @noble/curves: the signatures given to it, and the answers that are kept. */
 import { webcrypto } from 'node:crypto';
 import { ed25519 } from '@noble/curves/ed25519.js';
 import { p256 } from '@noble/curves/nist.js';
@@ -15,10 +15,10 @@ const imports = {
   p256: (key: Uint8Array) => (isP256Key(key) ? p256.Point.fromBytes(key).toBytes(false) : undefined),
   ed25519: (key: Uint8Array) => (isEd25519Key(key) ? key : undefined),
 };
-/** Node's own, as browsers have it. */
-const real = webcrypto.subtle as unknown as Subtle;
-/** Says yes to all that it is asked. */
-const lax: Subtle = { importKey: async () => ({}), verify: async () => true };
+/** Node's own SubtleCrypto, as browsers have it. */
+const nodeSubtle = webcrypto.subtle as unknown as Subtle;
+/** Library that accepts every signature. */
+const laxSubtle: Subtle = { importKey: async () => ({}), verify: async () => true };
 
 const message = encodeText('a message');
 const [secret, seed] = [p256.utils.randomSecretKey(), ed25519.utils.randomSecretKey()];
@@ -41,8 +41,8 @@ async function says(subtle: Subtle | undefined, ...claims: readonly SignatureCla
   return claims.map((claim) => ahead.verified(claim));
 }
 
-test('what the library says yes to is known until something else is put to it', async () => {
-  const ahead = new SignaturePrecheck(real, imports);
+test('accepted signatures are remembered until the next precheck', async () => {
+  const ahead = new SignaturePrecheck(nodeSubtle, imports);
   expect(ahead.verified(entry)).toBe(false);
   await ahead.precheck(() => [entry, note]);
   expect([entry, note].map((claim) => ahead.verified(claim))).toEqual([true, true]);
@@ -52,9 +52,12 @@ test('what the library says yes to is known until something else is put to it', 
   expect([entry, note].map((claim) => ahead.verified(claim))).toEqual([false, true]);
 });
 
-test('what it says no to is left to the reference', async () => {
+test('rejected signatures are left to the reference', async () => {
   const other = encodeText('another');
-  expect(await says(real, { ...entry, message: other }, { ...note, message: other })).toEqual([false, false]);
+  expect(await says(nodeSubtle, { ...entry, message: other }, { ...note, message: other })).toEqual([
+    false,
+    false,
+  ]);
 });
 
 const [R, S] = [note.signature.subarray(0, 32), note.signature.subarray(32)];
@@ -82,22 +85,22 @@ test.each<[string, SignatureClaim]>([
   ['a key that is not canonical', { ...note, key: little(P + 3n) }],
   ['a key of another length', { ...note, key: note.key.subarray(1) }],
 ])('%s is not put to it', async (_, claim) => {
-  expect(await says(lax, entry, note)).toEqual([true, true]);
-  expect(await says(lax, claim)).toEqual([false]);
+  expect(await says(laxSubtle, entry, note)).toEqual([true, true]);
+  expect(await says(laxSubtle, claim)).toEqual([false]);
 });
 
-test('a library that fails says nothing', async () => {
+test('a library that fails gives no answer', async () => {
   const fails = (): Promise<never> => Promise.reject(new Error('fails'));
-  expect(await says({ ...lax, verify: fails }, entry)).toEqual([false]);
-  expect(await says({ ...lax, importKey: fails }, entry, note)).toEqual([false, false]);
+  expect(await says({ ...laxSubtle, verify: fails }, entry)).toEqual([false]);
+  expect(await says({ ...laxSubtle, importKey: fails }, entry, note)).toEqual([false, false]);
   const throws = (): never => {
     throw new Error('has no such algorithm');
   };
-  expect(await says({ ...lax, importKey: throws }, note)).toEqual([false]);
+  expect(await says({ ...laxSubtle, importKey: throws }, note)).toEqual([false]);
 });
 
 test('keys of other lengths that make up the same bytes were not put to it', async () => {
-  const ahead = new SignaturePrecheck(real, imports);
+  const ahead = new SignaturePrecheck(nodeSubtle, imports);
   await ahead.precheck(() => [note]);
   const all = concat(note.key, note.signature, note.message);
   for (const length of [31, 33, 40])
@@ -112,7 +115,7 @@ test('keys of other lengths that make up the same bytes were not put to it', asy
 });
 
 test('bytes that change while the library works are not the ones it said yes to', async () => {
-  const ahead = new SignaturePrecheck(real, imports);
+  const ahead = new SignaturePrecheck(nodeSubtle, imports);
   const changing = { ...note, message: note.message.slice() };
   const put = ahead.precheck(() => [changing]);
   changing.message[0]! ^= 1;

@@ -22,11 +22,11 @@ test('keys that differ in one byte, and the key of zeros', () => {
   );
   for (const key of [new Uint8Array(32), ...keys]) expect(table.add(key)).toBeGreaterThanOrEqual(0);
   expect(table.size).toBe(33);
-  // A view into a larger buffer at an odd place is the same key.
+  // A view into a larger buffer at an odd offset is the same key.
   const view = new Uint8Array(70).subarray(3, 35);
   view[0] = 1;
   expect(table.find(view)).toBe(1);
-  // And so is a Buffer, whose slice() is no copy.
+  // So is a Buffer, whose slice() does not copy.
   expect(table.find(Buffer.from(view))).toBe(1);
 });
 

@@ -76,7 +76,7 @@ test('where a partial tile of any level is missing, the full one begins like it'
   expect(await judge(undefined)).toBe('tile/1/000.p/2');
 });
 
-/** Hints of 256 entries, each as many bytes as its number says. */
+/** Makes the hints of 256 entries, each of the given length in bytes. */
 const hintsFile = (lengths: readonly number[]): Buffer =>
   Buffer.concat(lengths.map((length) => Buffer.of(0, length, ...Buffer.alloc(length, length))));
 

@@ -1,4 +1,4 @@
-/** A board by its address: the same verdicts as by its files, whatever the server does. */
+/** A board by its address gives the same verdicts as by its files, with any behaviour of the server. */
 import { gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { concat, u8 } from '../../verifier/crypto/bytes.ts';
@@ -15,7 +15,7 @@ const size = election.entries.length;
 const bundle = `tile/entries/000.p/${size}`;
 const clock = [...election.files.keys()].find((path) => path.startsWith('clock/'))!;
 
-/** Of three bundles; most of its entries are void, which costs little to find. */
+/** Board of three bundles. Most of its entries are void, which costs little to find. */
 const long = opened();
 long.cast(anna, [a, [1, 0, 0, 1, 0, 0]]);
 long.cast(bert, [a, [1, 0, 0, 1, 0, 0]]);
@@ -24,7 +24,7 @@ for (let i = 0; i < 20; i += 1) long.mark();
 long.count();
 long.publish();
 
-/** For servers that answer, however busy this machine is; and for those that are silent. */
+/** Policies for servers that answer, on a machine of any load; and for silent ones. */
 const patientPolicy = { timeoutMs: 30_000, firstPauseMs: 1, busyPauseMs: 1 };
 const quickPolicy = { timeoutMs: 300, firstPauseMs: 1, busyPauseMs: 1 };
 const open: { close: () => unknown }[] = [];
@@ -38,7 +38,7 @@ async function serve(of: TestElection = election): Promise<WebBoard> {
   return board;
 }
 
-/** Gives the milliseconds of all timers that are set while something is done, as if no time passed meanwhile. */
+/** Returns the delays of all timers set during the work, which runs as if no time passed. */
 async function waitsOf(work: () => Promise<unknown>): Promise<unknown[]> {
   vi.useFakeTimers({ toFake: ['performance'] });
   const spy = vi.spyOn(globalThis, 'setTimeout');
@@ -154,7 +154,7 @@ describe('a file that', () => {
     expect(await closed).toBeLessThan(100_000_000);
   });
 
-  test('is small as it travels and endless as it is: the limit is for what it is', async () => {
+  test('a small transfer that expands without end: the limit applies after decoding', async () => {
     const bomb = gzipSync(Buffer.alloc(20_000_000));
     const board = (await serve()).spoil('blob/bomb', (response) =>
       response.writeHead(200, { 'content-encoding': 'gzip' }).end(bomb),
@@ -216,7 +216,7 @@ describe('a fault that stays: there is no verdict', () => {
     },
   );
 
-  test('a server that drips: what comes does not buy it much time', async () => {
+  test('a server that sends very slowly: bytes received extend the time only a little', async () => {
     const board = (await serve()).spoil(clock, (response) => {
       const drip = setInterval(() => response.write('x'), 20);
       response.on('close', () => clearInterval(drip));

@@ -1,4 +1,4 @@
-/** Pairs of boards of one size: an honest one, and one that is made to cost as much as it can. @module */
+/** Pairs of boards of one size: an honest one, and one made to cost as much as possible. @module */
 import { concat, u16, u32, u64, u8 } from '../../../verifier/crypto/bytes.ts';
 import { G } from '../../../verifier/crypto/group.ts';
 import { repeat } from '../../../verifier/crypto/proofs.ts';
@@ -8,7 +8,7 @@ import { closes } from '../support/election.ts';
 import { CHICAGO, openedWithSites } from '../support/in-person.ts';
 import { flip, type LargeElection, manyUnits, openedFor, votersOf, votes } from './large-election.ts';
 
-export interface Kind {
+export interface HostileKind {
   readonly is: string;
   readonly honest: (size: number) => TestBoard;
   readonly hostile: (size: number) => TestBoard;
@@ -22,7 +22,7 @@ function marked(size: number): TestBoard {
   return e;
 }
 
-/** So many entries after the opening. */
+/** Makes a board with this number of entries after the opening. */
 function open(
   size: number,
   entry: (e: LargeElection, i: number) => Uint8Array,
@@ -49,7 +49,7 @@ function challenges(
   });
 }
 
-/** A note in which no signature holds. */
+/** Makes a note in which no signature verifies. */
 function spoilLines(note: Uint8Array): Uint8Array {
   const spoiled = Buffer.from(note)
     .toString()
@@ -60,7 +60,7 @@ function spoilLines(note: Uint8Array): Uint8Array {
   return Buffer.from(spoiled);
 }
 
-/** An election whose ceremony has all certificates, and then so many messages that are void. */
+/** Makes a ceremony with all certificates, followed by this number of void messages. */
 function ceremony(
   size: number,
   message: (e: LargeElection) => Uint8Array,
@@ -76,7 +76,7 @@ function ceremony(
   return e;
 }
 
-/** Each unit has a ballot, and a cell of its own; up to the tally. */
+/** Makes an election up to the tally in which each unit has a ballot and a cell of its own. */
 function tallied(units: number): LargeElection {
   const voters = votersOf(units, units);
   const e = openedFor(voters, manyUnits(units));
@@ -87,7 +87,7 @@ function tallied(units: number): LargeElection {
   return e;
 }
 
-/** Elements that sum nothing, as many as a tally of these units has. */
+/** Returns arbitrary elements, as many as a tally of these units has. */
 function madeUpTally({ election }: LargeElection): Uint8Array {
   let point = G.times(12_345n);
   const element = (): Uint8Array => (point = point.plus(G)).bytes;
@@ -113,7 +113,7 @@ function finished(units: number, change = 0): TestBoard {
   return e;
 }
 
-export const kinds: readonly Kind[] = [
+export const hostileKinds: readonly HostileKind[] = [
   { is: 'marks with a wrong signature', honest: marked, hostile: (n) => {
     const e = openedFor(fewVoters);
     e.many(repeat(n, (i) => flip(e.signed(0x02, u64(e.now + i), 'board'), -1)));
@@ -139,7 +139,7 @@ export const kinds: readonly Kind[] = [
     const voters = votersOf(n / 2);
     const e = openedFor(voters);
     e.vote(voters);
-    // So that no two after each other replace ballots of one bundle.
+    // No two consecutive ballots replace ballots of one bundle.
     e.vote(voters.toSorted((one, other) => Number(one.name.slice(6)) % 16 - Number(other.name.slice(6)) % 16));
     e.close();
     e.admit();

@@ -1,4 +1,4 @@
-/** A whole election, act by act, each of which a test may leave out, repeat or spoil. @module */
+/** A whole election, step by step. A test may leave out, repeat or spoil each step. @module */
 import { sha256 } from '@noble/hashes/sha2.js';
 import { compareBytes, concat, u16, u32, u8 } from '../../../verifier/crypto/bytes.ts';
 import { type Election, electionOf } from '../../../verifier/election/election.ts';
@@ -50,7 +50,7 @@ export class TestElection extends TestBoard {
 
   // ---- ceremony (chapter 05) ----
 
-  /** a_{i,k} of this run. */
+  /** Returns a_{i,k} of this run. */
   coefficients(i: number): Scalar[] {
     return [0, 1].map((k) => mod(fromLittleEndian(seed(`run ${this.run} trustee ${i} coefficient ${k}`))));
   }
@@ -63,7 +63,7 @@ export class TestElection extends TestBoard {
     return sumOf(this.trustees.map((i) => this.C(i)[0]!));
   }
 
-  /** x_j */
+  /** Returns x_j. */
   share(j: number): Scalar {
     return mod(this.trustees.reduce((sum, i) => sum + this.f(i, j), 0n));
   }
@@ -93,7 +93,7 @@ export class TestElection extends TestBoard {
     return this.message(0x11, i, concatElements(C), R.bytes, z);
   }
 
-  /** e of a dealt share; `error` spoils those for one receiver. */
+  /** Returns e of a dealt share. `error` spoils those for one receiver. */
   ephemeral(i: number, j: number): Scalar {
     return mod(fromLittleEndian(seed(`run ${this.run} e ${i} ${j}`)));
   }
@@ -135,7 +135,7 @@ export class TestElection extends TestBoard {
     return this.message(0x17, i, D.bytes, A.bytes, B.bytes, z);
   }
 
-  /** By the formula, not from the share. */
+  /** Computes the key by the formula, not from the share. */
   verificationKey(j: number): Element {
     return sumOf(this.trustees.map((i) => evaluate(this.C(i), j)));
   }
@@ -177,7 +177,10 @@ export class TestElection extends TestBoard {
     );
   }
 
-  /** anna and bert in unit 0 with two contests; carl, dora in unit 1 and emil in unit 2 with one. */
+  /**
+   * Appends lists: anna and bert in unit 0 with two contests; carl, dora in unit 1 and emil in unit 2 with
+   * one.
+   */
   lists(): void {
     this.append(this.list(0, 0, ['anna', 'bert']));
     this.append(this.list(1, 1, ['carl', 'dora']));
@@ -195,12 +198,12 @@ export class TestElection extends TestBoard {
     this.mark();
   }
 
-  /** The bytes of a good ballot, not on the board. */
+  /** Makes a valid ballot that is not on the board. */
   ballot(voter: Voter, choices: Choices): Cast {
     return makeBallot({ election: this.election, K: this.K }, { ...voter, x: secretOf(voter.name) }, choices);
   }
 
-  /** Casts it, and counts it. */
+  /** Casts a ballot, and counts it. */
   cast(voter: Voter, choices: Choices): Cast {
     const cast = this.ballot(voter, choices);
     this.at(this.now + 60, () => this.append(cast.bytes));
@@ -223,12 +226,12 @@ export class TestElection extends TestBoard {
     this.mark();
   }
 
-  /** The part of the counts where the ballot of this voter goes: nobody votes in person here. */
+  /** Returns the part in which this voter's ballot counts. Nobody votes in person here. */
   partOf(_name: string, unit: number): number {
     return unit;
   }
 
-  /** All parts of a unit. */
+  /** Returns all parts of a unit. */
   partsOf(unit: number): number[] {
     return [unit];
   }
@@ -256,7 +259,7 @@ export class TestElection extends TestBoard {
     });
   }
 
-  /** Sums of each cell with ballots. */
+  /** Returns the sums of each cell with ballots. */
   sums(): { contest: number; cell: number; pad: Element; data: Element; option: number }[] {
     return this.cells().flatMap((cells, contest) =>
       cells.flatMap(({ casts }, cell) =>
@@ -322,7 +325,7 @@ export class TestElection extends TestBoard {
     this.mark();
   }
 
-  /** Numbers of the result, contest by contest. */
+  /** Returns the numbers of the result, contest by contest. */
   numbers(): { cells: number[][]; totals: number[]; parties: number[] }[] {
     return this.cells().map((cells, contest) => {
       const { options, marks, parties } = this.election.contests[contest]!;
@@ -352,7 +355,7 @@ export class TestElection extends TestBoard {
     this.close();
     this.admit();
     this.tally();
-    // Where every contest is withheld there is nothing to decrypt.
+    // If every contest is withheld there is nothing to decrypt.
     if (this.sums().length > 0) {
       this.decrypt(this.trustees[0]!);
       this.decrypt(this.trustees[2]!);
@@ -360,7 +363,7 @@ export class TestElection extends TestBoard {
     this.result();
   }
 
-  /** The same election so far, to go on from in another way. */
+  /** Returns a copy of the election, to continue in another way. */
   clone(): this {
     const copy = Object.create(Object.getPrototypeOf(this) as object) as this;
     return Object.assign(copy, this, {

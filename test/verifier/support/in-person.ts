@@ -1,4 +1,4 @@
-/** An election with two sites beside the internet. @module */
+/** Election with two sites beside the internet. @module */
 import { sha256 } from '@noble/hashes/sha2.js';
 import { compareBytes, concat, u16, u32, u64, u8 } from '../../../verifier/crypto/bytes.ts';
 import { G } from '../../../verifier/crypto/group.ts';
@@ -13,7 +13,11 @@ export const REGISTERED = 1;
 export const WALK_IN = 2;
 export const MOVED = 3;
 
-/** Chicago has the hours of the voting, ten minutes of grace and room for one walk-in, and serves people of the internet; Madrid has four hours and none of these. Both deliver for an hour. */
+/**
+ * Adds the sites. Chicago has the voting hours, ten minutes of grace and room for one walk-in, and serves
+ * people who are registered for the internet. Madrid has four hours and none of these. Both deliver for an
+ * hour.
+ */
 function addSites(manifest: TestManifest): void {
   const site = (
     code: string,
@@ -80,7 +84,7 @@ export class MixedElection extends TestElection {
     return this.bySite(0x22, site, ...to);
   }
 
-  /** Gives out a credential and casts its ballot. */
+  /** Issues a credential and casts its ballot. */
   vote(site: number, voter: Voter, ground = REGISTERED): Cast {
     this.at(this.now + 60, () => this.append(this.issue(site, voter, ground)));
     return this.castInPerson(voter);
@@ -91,7 +95,7 @@ export class MixedElection extends TestElection {
     return this.cast(voter, [a, xAndV]);
   }
 
-  /** The closing of a site that holds these entries, with these numbers. */
+  /** Makes the closing of a site with these outstanding entries and numbers. */
   siteClosing(
     site: number,
     numbers: { issued: number; ballots: number },
@@ -120,7 +124,10 @@ export class MixedElection extends TestElection {
   }
 }
 
-/** Up to the opening, with room for everyone on the roll, and three credentials in the pool of each site. */
+/**
+ * Makes an election up to the opening, with room for everyone on the roll, and three credentials in the pool
+ * of each site.
+ */
 export function openedWithSites(
   change?: (manifest: TestManifest) => void,
   ...roll: readonly number[]

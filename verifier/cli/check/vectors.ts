@@ -23,7 +23,7 @@ import { meaningRules } from '../../election/manifest/rules.ts';
 import { challenge, derivedPoint, frame, hash, sha256 } from '../../crypto/transcript.ts';
 
 /** Statement about the vectors, and whether it holds. */
-export type Judgement = readonly [says: string, holds: boolean];
+export type VectorCheck = readonly [says: string, holds: boolean];
 
 const bytes = (hex: string): Uint8Array => fromHex(hex, hex.length / 2);
 
@@ -34,7 +34,7 @@ export async function judgeVectors(
   folder: string,
   file: (typeof vectorFiles)[number],
   arithmetic: Arithmetic,
-): Promise<Judgement[]> {
+): Promise<VectorCheck[]> {
   const value = JSON.parse(await readFile(join(folder, file), 'utf8')) as unknown;
   if (file === 'rfc9496.json') return judgeGroup(value as Group);
   if (file === 'log.json') return judgeLog(value as Log);
@@ -48,7 +48,7 @@ interface Group {
 }
 
 /** Judges the vectors of RFC 9496, appendix A. */
-function judgeGroup({ multiples, invalid, derivation }: Group): Judgement[] {
+function judgeGroup({ multiples, invalid, derivation }: Group): VectorCheck[] {
   let sum = identity;
   const walked = multiples.every((multiple) => {
     const fits =
@@ -77,7 +77,7 @@ interface Log {
   readonly receipt: string;
 }
 
-function judgeLog(log: Log): Judgement[] {
+function judgeLog(log: Log): VectorCheck[] {
   const entries = parseBundle(bytes(log.bundle), 5);
   const leaves = entries.map((entry) => leafHash(entry));
   const { index, proof, checkpoint } = parseReceipt(encodeText(log.receipt));
@@ -131,7 +131,7 @@ interface Messages {
 function judgeMessages(
   { primitives, manifest, E, blobs, voting }: Messages,
   arithmetic: Arithmetic,
-): Judgement[] {
+): VectorCheck[] {
   const { label, codes } = primitives;
   const parts = primitives.parts.map(bytes);
   const id = sha256(encodeText(manifest));
@@ -148,7 +148,7 @@ function judgeMessages(
   ];
 }
 
-function judgeVoting(voting: Messages['voting'], election: Election, arithmetic: Arithmetic): Judgement[] {
+function judgeVoting(voting: Messages['voting'], election: Election, arithmetic: Arithmetic): VectorCheck[] {
   const [ballot, challenged] = [bytes(voting.ballot), bytes(voting.challenged)];
   const context = { election, arithmetic, K: decodeElement(bytes(voting.key)) };
   const [cast, opened] = judgeBallots([{ bytes: ballot }, { bytes: challenged }], context);

@@ -1,4 +1,7 @@
-/** Ballots are handed over ahead of the state machine: in order, once each, and never too many at once. */
+/**
+ * The pipeline passes ballots to the judge ahead of the state machine: in order, once each, and never too
+ * many at once.
+ */
 import { describe, expect, test } from 'vitest';
 import type { JudgedBallot } from '../../verifier/election/ballot/judge.ts';
 import type { BallotJudge } from '../../verifier/election/ballot/ballot-judge.ts';
@@ -17,8 +20,8 @@ import {
 const ballot = kinds.ballot.byte;
 const challengedBallot = kinds.challengedBallot.byte;
 
-/** Answers each ballot with its own number, when it is told to. */
-class SlowJudges implements BallotJudge {
+/** Judge that answers each ballot with its own number, on demand. */
+class SlowJudge implements BallotJudge {
   readonly concurrency = 2;
   readonly seen: number[] = [];
   readonly #waiting: (() => void)[] = [];
@@ -51,7 +54,7 @@ function entryOf(index: number, kind: number, length: number): UpcomingEntry {
 test('every ballot gets its own answer; other entries are passed over', async () => {
   const bytes = [ballot, 0x01, challengedBallot, ballot, 0x21];
   const entries = Array.from({ length: 60 }, (_, i) => entryOf(i, bytes[i % bytes.length]!, BATCH_BYTES / 4));
-  const judges = new SlowJudges();
+  const judges = new SlowJudge();
   const judging = new BallotPipeline(judges);
   const asked: number[] = [];
   for (const entry of entries) {
@@ -71,7 +74,7 @@ test('tiny entries: batches stay small, and looking ahead costs no more than the
   const sizes: number[] = [];
   let looked = 0;
   const judging = new BallotPipeline({
-    concurrency: 1e9, // whatever is at hand is handed over, so that there is never anything left to see
+    concurrency: 1e9, // everything in the window is passed on, so that nothing is left to search
     judge: (batch) => {
       sizes.push(batch.length);
       return Promise.resolve(
@@ -90,7 +93,7 @@ test('tiny entries: batches stay small, and looking ahead costs no more than the
   expect(looked).toBe(entries.length);
 });
 
-test('a judge that breaks is told to whoever asks for the ballot', async () => {
+test('a failure of the judge is reported by its ballot', async () => {
   const judging = new BallotPipeline({ concurrency: 1, judge: () => Promise.reject(new Error('broken')) });
   const entry = entryOf(0, ballot, 100);
   await expect(judging.judgedBallot(entry, () => [entry])).rejects.toThrow('broken');
@@ -121,7 +124,7 @@ describe('bundles read ahead', () => {
       expect(indexes).toEqual(indexes.map((_, i) => n * 256 + 3 + i));
       const held = Array.from(ahead.entriesFrom(n * 256), (entry) => memoryBytes(entry));
       const last = held.slice(-256).reduce((sum, length) => sum + length, 0);
-      // Without the last bundle the limit was not reached, or that one is the one asked for.
+      // Without the last bundle the limit was not reached, or the last bundle is the requested one.
       expect(held.length === 256 || held.reduce((sum, length) => sum + length, 0) - last < limit).toBe(true);
     }
     expect(read).toEqual(Array.from({ length: 9 }, (_, n) => n));
