@@ -1,43 +1,43 @@
-/** Judging ballots in another thread: what goes there, and what comes back. @module */
+/** Messages to and from a thread that judges ballots. @module */
 import type { Arithmetic, ArithmeticName } from '../../crypto/arithmetic/arithmetic.ts';
 import { makeArithmetic } from '../../crypto/arithmetic/make.ts';
-import type { Hinted } from '../entry.ts';
+import type { HintedEntry } from '../entry.ts';
 import { electionOf } from '../election.ts';
 import { decodeElement } from '../../crypto/group.ts';
 import type { Manifest } from '../manifest/form.ts';
-import { type BallotContext, type Judged, judgeBallots } from './judge.ts';
+import { type BallotContext, type JudgedBallot, judgeBallots } from './judge.ts';
 
-/** What a thread needs to know before its first job. */
-export interface Setup {
+/** Data that a thread needs before its first job. */
+export interface ThreadSetup {
   readonly manifest: Manifest;
-  /** E */
+  /** Hash of the manifest, E. */
   readonly id: Uint8Array;
   readonly K: Uint8Array;
   readonly arithmetic: ArithmeticName;
 }
 
-/** Entries one after another, each followed by its hints. */
-export interface Job {
+/** Batch of entries: concatenated, each followed by its hints. */
+export interface JudgeJob {
   readonly bytes: Uint8Array;
-  /** Of each entry, and of its hints. */
+  /** Lengths of each entry and of its hints, in bytes. */
   readonly lengths: readonly number[];
 }
 
-export interface Answer {
-  /** As judged, with how many elements there are instead of the elements. */
-  readonly judged: readonly (Judged & { readonly elements: number })[];
-  /** The elements of all of them, packed by the arithmetic. */
+export interface JudgeAnswer {
+  /** Judged entries, with the number of elements in place of the elements. */
+  readonly judged: readonly (JudgedBallot & { readonly elements: number })[];
+  /** Elements of all entries, packed by the arithmetic. */
   readonly packed: Uint8Array;
 }
 
-export function setupOf({ election, K, arithmetic }: BallotContext): Setup {
+export function makeSetup({ election, K, arithmetic }: BallotContext): ThreadSetup {
   return { manifest: election.manifest, id: election.id, K: K.bytes, arithmetic: arithmetic.name };
 }
 
-const none = new Uint8Array();
+const noHints = new Uint8Array();
 
-export function jobOf(entries: readonly Hinted[]): Job {
-  const parts = entries.flatMap(({ bytes, hints }) => [bytes, hints ?? none]);
+export function makeJob(entries: readonly HintedEntry[]): JudgeJob {
+  const parts = entries.flatMap(({ bytes, hints }) => [bytes, hints ?? noHints]);
   const lengths = parts.map(({ length }) => length);
   const bytes = new Uint8Array(lengths.reduce((sum, length) => sum + length, 0));
   let at = 0;
@@ -48,8 +48,8 @@ export function jobOf(entries: readonly Hinted[]): Job {
   return { bytes, lengths };
 }
 
-function entriesOf({ bytes, lengths }: Job): Hinted[] {
-  const entries: Hinted[] = [];
+function readJob({ bytes, lengths }: JudgeJob): HintedEntry[] {
+  const entries: HintedEntry[] = [];
   let at = 0;
   const take = (length: number): Uint8Array => bytes.subarray(at, (at += length));
   for (let i = 0; i < lengths.length; i += 2)
@@ -57,12 +57,17 @@ function entriesOf({ bytes, lengths }: Job): Hinted[] {
   return entries;
 }
 
-/** The other thread's part: from its setup to what it does with each job. */
-export function serve({ manifest, id, K, arithmetic: name }: Setup): (job: Job) => Answer {
+/** Makes the job handler of a thread. */
+export function makeJobHandler({
+  manifest,
+  id,
+  K,
+  arithmetic: name,
+}: ThreadSetup): (job: JudgeJob) => JudgeAnswer {
   const arithmetic = makeArithmetic(name);
   const context = { election: electionOf(manifest, id), K: decodeElement(K), arithmetic };
   return (job) => {
-    const judged = judgeBallots(entriesOf(job), context);
+    const judged = judgeBallots(readJob(job), context);
     return {
       judged: judged.map((one) =>
         one.kind === 'ballot'
@@ -74,7 +79,7 @@ export function serve({ manifest, id, K, arithmetic: name }: Setup): (job: Job) 
   };
 }
 
-export function judgedBy({ judged, packed }: Answer, arithmetic: Arithmetic): Judged[] {
+export function readAnswer({ judged, packed }: JudgeAnswer, arithmetic: Arithmetic): JudgedBallot[] {
   const all = arithmetic.unpack(packed);
   let end = 0;
   return judged.map(({ elements, ...one }) =>

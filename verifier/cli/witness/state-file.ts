@@ -1,21 +1,24 @@
-/** What a witness remembers of a log, in a file: the note that it cosigned last, or that there is none. @module */
+/**
+ * State of a witness about a log, in a file: the note that it cosigned last, or a mark that there is none.
+ * @module
+ */
 import { link, open, readFile, rename, unlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { attempt, encodeText, Refusal, same } from '../../crypto/bytes.ts';
+import { tryParse, encodeText, ParseFailure, equalBytes } from '../../crypto/bytes.ts';
 import { type Checkpoint, judgeNote, parseCheckpoint } from '../../board/log/note.ts';
 import type { Vkey } from '../../board/log/vkey.ts';
-import { say } from '../../findings/sentences.ts';
-import { type Memory, nameOf } from '../../witness/witness.ts';
-import { Unusable, usage } from './words.ts';
+import { sentences } from '../../findings/sentences.ts';
+import { type LogState, logId } from '../../witness/witness.ts';
+import { WitnessError, usage } from './words.ts';
 
 interface Parties {
   readonly log: Vkey;
   readonly witness: Vkey;
 }
 
-export class FileMemory implements Memory {
+export class WitnessStateFile implements LogState {
   readonly #path: string;
-  /** As it must stand in the file, to the byte. */
+  /** Expected bytes of the file. */
   #text: Uint8Array;
   #last: Checkpoint | undefined;
 
@@ -25,18 +28,21 @@ export class FileMemory implements Memory {
     this.#last = last;
   }
 
-  /** Nothing is ever taken for a new log that may be a forgotten one: a new log has a file that says so. */
-  static async open(folder: string, parties: Parties, mayBeNew: boolean): Promise<FileMemory> {
+  /**
+   * Opens the state of a log. A missing file never means a new log, because it may be a lost one: a new log
+   * has a file that says so.
+   */
+  static async open(folder: string, parties: Parties, mayBeNew: boolean): Promise<WitnessStateFile> {
     const origin = parties.log.name;
-    const path = join(folder, nameOf(origin));
+    const path = join(folder, logId(origin));
     const fresh = encodeText(`${origin}\nnew\n`);
     if (mayBeNew) await createDurably(path, fresh);
     const bytes = await readFile(path).catch((error: unknown) => {
-      throw isCode(error, 'ENOENT') ? new Unusable(usage.noState(path, origin)) : error;
+      throw isCode(error, 'ENOENT') ? new WitnessError(usage.noState(path, origin)) : error;
     });
-    const last = same(bytes, fresh) ? undefined : noteOf(bytes, parties);
-    if (last instanceof Refusal) throw new Unusable(usage.badState(path));
-    return new FileMemory(path, bytes, last);
+    const last = equalBytes(bytes, fresh) ? undefined : noteOf(bytes, parties);
+    if (last instanceof ParseFailure) throw new WitnessError(usage.badState(path));
+    return new WitnessStateFile(path, bytes, last);
   }
 
   get last(): Checkpoint | undefined {
@@ -45,8 +51,9 @@ export class FileMemory implements Memory {
 
   async replace(next: string): Promise<void> {
     const text = encodeText(next);
-    // Whoever changed the file may have cosigned: to go on would be to forget that.
-    if (!same(await readFile(this.#path), this.#text)) throw new Unusable(usage.stateChanged(this.#path));
+    // Another program that changed the file may have cosigned. Continuing would forget that.
+    if (!equalBytes(await readFile(this.#path), this.#text))
+      throw new WitnessError(usage.stateChanged(this.#path));
     await writeDurably(`${this.#path}.next`, text);
     await rename(`${this.#path}.next`, this.#path);
     await syncFolder(this.#path);
@@ -55,17 +62,17 @@ export class FileMemory implements Memory {
   }
 }
 
-/** Both signatures must hold, so that no byte of it can be another than was written. */
-function noteOf(bytes: Uint8Array, { log, witness }: Parties): Checkpoint | Refusal {
-  return attempt(() => {
+/** Parses the note. Requires both signatures, so that every byte of the file is covered by one. */
+function noteOf(bytes: Uint8Array, { log, witness }: Parties): Checkpoint | ParseFailure {
+  return tryParse(() => {
     const note = parseCheckpoint(bytes);
     const { signed, witnessed } = judgeNote(note, { origin: log.name, log, witnesses: [witness], quorum: 1 });
-    if (!signed || !witnessed || note.lines.length !== 2) throw new Refusal(say.badNote());
+    if (!signed || !witnessed || note.lines.length !== 2) throw new ParseFailure(sentences.badNote());
     return note;
   });
 }
 
-/** Complete or not there at all; one that is there stays as it is. */
+/** Creates a file that is complete or absent. Never overwrites one. */
 async function createDurably(path: string, bytes: Uint8Array): Promise<void> {
   const next = `${path}.next`;
   await writeDurably(next, bytes);
@@ -86,7 +93,7 @@ async function writeDurably(path: string, bytes: Uint8Array): Promise<void> {
   }
 }
 
-/** A new name is durable only when its folder is. */
+/** Syncs the folder. A new name is durable only after that. */
 async function syncFolder(path: string): Promise<void> {
   const folder = await open(dirname(path), 'r');
   try {

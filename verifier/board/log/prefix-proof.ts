@@ -1,17 +1,17 @@
 /**
- * What pins the root of a log's first entries by the root of all of them: whoever has it sees that one
- * checkpoint is no beginning of another (spec §8.11).
+ * Prefix proofs: the root of all entries fixes the root of the first ones, which shows whether one checkpoint
+ * is the beginning of another (spec §8.11).
  * @module
  */
 import { CompactRange } from './merkle.ts';
 
 interface Range {
   readonly from: number;
-  /** A power of two that divides `from`. */
+  /** Power of two that divides `from`. */
   readonly leaves: number;
 }
 
-/** The complete subtrees that make up the leaves `from` to `to`, as large as they come. */
+/** Yields the complete subtrees that cover the leaves `from` to `to`, each as large as possible. */
 function* subtrees(from: number, to: number): Generator<Range> {
   for (let at = from; at < to;) {
     let leaves = 1;
@@ -25,8 +25,11 @@ function parts(old: number, size: number): Range[] {
   return [...subtrees(0, old), ...subtrees(old, size)];
 }
 
-/** Hashes of the subtrees that make up the first `old` leaves, and then the others up to `size`. */
-export async function prefixProof(
+/**
+ * Returns the hashes of the subtrees that cover the first `old` leaves, then of those that cover the leaves
+ * up to `size`.
+ */
+export async function makePrefixProof(
   old: number,
   size: number,
   leaves: AsyncIterator<Uint8Array>,
@@ -44,8 +47,8 @@ export async function prefixProof(
   return hashes;
 }
 
-/** The two roots that these hashes lead to; undefined if their number is another. */
-export function rootsOf(
+/** Computes the roots at both sizes, or undefined if the number of hashes is wrong. */
+export function prefixProofRoots(
   old: number,
   size: number,
   hashes: readonly Uint8Array[],

@@ -1,37 +1,37 @@
-/** A mirror in a directory. @module */
+/** Mirror in a directory. @module */
 import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { tilePath, tilesOf } from '../../board/log/tiles.ts';
 import type { MirrorStore } from '../../observe/mirror/store.ts';
 import { DirectoryReader } from '../../board/directory-reader.ts';
 
-/** Milliseconds that files of an earlier checkpoint stay for whoever still reads it (spec §8.3). */
-const GRACE = 600_000;
+/** How long files of an earlier checkpoint stay for readers that still use it (spec §8.3). */
+const PARTIAL_FILE_RETENTION_MS = 600_000;
 
 export class FolderStore extends DirectoryReader implements MirrorStore {
   readonly directory: string;
-  readonly #grace: number;
-  /** Beside each other two programs may write to one mirror. */
-  readonly #next: string;
+  readonly #retentionMs: number;
+  /** Temporary file, named after the process, because two programs may write to one mirror. */
+  readonly #temporary: string;
 
-  constructor(directory: string, keep = GRACE) {
+  constructor(directory: string, keep = PARTIAL_FILE_RETENTION_MS) {
     super(directory);
     this.directory = directory;
-    this.#grace = keep;
-    this.#next = join(directory, `.next-${process.pid}`);
+    this.#retentionMs = keep;
+    this.#temporary = join(directory, `.next-${process.pid}`);
   }
 
   async write(path: string, bytes: Uint8Array): Promise<void> {
     const target = join(this.directory, path);
     await mkdir(dirname(target), { recursive: true });
-    const file = await open(this.#next, 'w');
+    const file = await open(this.#temporary, 'w');
     try {
       await file.writeFile(bytes);
       await file.sync();
     } finally {
       await file.close();
     }
-    await rename(this.#next, target);
+    await rename(this.#temporary, target);
   }
 
   async sweep(size: number): Promise<void> {
@@ -48,7 +48,7 @@ export class FolderStore extends DirectoryReader implements MirrorStore {
 
   async #removeOld(file: string): Promise<void> {
     const found = await stat(file).catch(() => undefined); // another program may have removed it
-    if (found && Date.now() - found.mtimeMs >= this.#grace) await rm(file, { force: true });
+    if (found && Date.now() - found.mtimeMs >= this.#retentionMs) await rm(file, { force: true });
   }
 }
 

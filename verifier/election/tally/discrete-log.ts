@@ -1,8 +1,11 @@
-/** The votes behind v G (spec §9.6). @module */
+/** Discrete logarithm: the votes v behind v G (spec §9.6). @module */
 import { type Element, G, identity } from '../../crypto/group.ts';
 
-/** Baby steps and giant steps: v with v G = target and 0 <= v <= bound, or undefined. */
-export function search(target: Element, bound: number): number | undefined {
+/**
+ * Finds v with v G = target and 0 <= v <= bound by baby steps and giant steps. Returns undefined if there is
+ * none.
+ */
+export function discreteLog(target: Element, bound: number): number | undefined {
   const width = Math.ceil(Math.sqrt(bound + 1));
   const babies = new Map<string, number>();
   for (let step = identity, v = 0; v < width; v += 1, step = step.plus(G)) babies.set(step.bytes.join(), v);

@@ -1,4 +1,4 @@
-/** Who hears of a watch: the terminal, the log, the webhook, and the folder of evidence. @module */
+/** Reports the events of a watch to the terminal, the log, the webhook and the evidence folder. @module */
 import { appendFile } from 'node:fs/promises';
 import type { Mirror } from '../../observe/mirror/mirror.ts';
 import type { Alarm } from '../../observe/watch/watch.ts';
@@ -7,7 +7,7 @@ import { keepEvidence } from './evidence-folder.ts';
 import type { Webhook } from './webhook.ts';
 import { words } from './words.ts';
 
-export interface TellerOptions {
+export interface ReporterOptions {
   readonly mirror: Mirror;
   readonly place: string;
   readonly evidence: string;
@@ -17,17 +17,17 @@ export interface TellerOptions {
   readonly print: (line: string) => void;
 }
 
-export class Teller {
-  readonly #options: TellerOptions;
+export class WatchReporter {
+  readonly #options: ReporterOptions;
   alarms = 0;
-  /** Of the worst alarm so far (spec §10.1). */
+  /** Whether any alarm so far was grave (spec §10.1). */
   grave = false;
 
-  constructor(options: TellerOptions) {
+  constructor(options: ReporterOptions) {
     this.#options = options;
   }
 
-  async alarm(alarm: Alarm): Promise<void> {
+  async reportAlarm(alarm: Alarm): Promise<void> {
     const { mirror, place, evidence, webhook, lang, print } = this.#options;
     const { what, check, says, grave, size, misbehaviour } = alarm;
     const time = new Date();
@@ -50,21 +50,21 @@ export class Teller {
       says,
       evidence: folder,
     };
-    await this.log(record);
-    webhook?.tell(record);
+    await this.appendLog(record);
+    webhook?.send(record);
   }
 
-  /** A line of the log, which is written before anyone else hears of it. */
-  async log(record: object): Promise<void> {
+  /** Appends a line to the log. Called before the webhook is notified. */
+  async appendLog(record: object): Promise<void> {
     const { log } = this.#options;
     if (log !== undefined) await appendFile(log, `${JSON.stringify(record)}\n`);
   }
 
-  /** A sentence on the terminal, and what machines read in the log. */
-  async tell(event: string, sentence: string, more: object = {}): Promise<void> {
+  /** Prints a sentence and appends the event to the log. */
+  async reportEvent(event: string, sentence: string, more: object = {}): Promise<void> {
     const time = new Date();
     this.#options.print(`${stamp(time)} ${sentence}`);
-    await this.log({ time: time.toISOString(), event, board: this.#options.place, ...more });
+    await this.appendLog({ time: time.toISOString(), event, board: this.#options.place, ...more });
   }
 }
 

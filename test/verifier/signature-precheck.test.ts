@@ -1,9 +1,13 @@
-/** A browser's library beside @noble/curves: what is put to it, and which of its answers are kept. */
+/** A browser's library beside @noble/curves: the signatures given to it, and the answers that are kept. */
 import { webcrypto } from 'node:crypto';
 import { ed25519 } from '@noble/curves/ed25519.js';
 import { p256 } from '@noble/curves/nist.js';
 import { expect, test } from 'vitest';
-import { Ahead, type Claim, type Subtle } from '../../verifier/crypto/prefetch-signatures.ts';
+import {
+  SignaturePrecheck,
+  type SignatureClaim,
+  type Subtle,
+} from '../../verifier/crypto/signature-precheck.ts';
 import { concat, encodeText, fromHex } from '../../verifier/crypto/bytes.ts';
 import { isEd25519Key, isP256Key } from '../../verifier/crypto/signatures.ts';
 
@@ -11,46 +15,49 @@ const imports = {
   p256: (key: Uint8Array) => (isP256Key(key) ? p256.Point.fromBytes(key).toBytes(false) : undefined),
   ed25519: (key: Uint8Array) => (isEd25519Key(key) ? key : undefined),
 };
-/** Node's own, as browsers have it. */
-const real = webcrypto.subtle as unknown as Subtle;
-/** Says yes to all that it is asked. */
-const lax: Subtle = { importKey: async () => ({}), verify: async () => true };
+/** Node's own SubtleCrypto, as browsers have it. */
+const nodeSubtle = webcrypto.subtle as unknown as Subtle;
+/** Library that accepts every signature. */
+const laxSubtle: Subtle = { importKey: async () => ({}), verify: async () => true };
 
 const message = encodeText('a message');
 const [secret, seed] = [p256.utils.randomSecretKey(), ed25519.utils.randomSecretKey()];
-const entry: Claim = {
+const entry: SignatureClaim = {
   scheme: 'p256',
   key: p256.getPublicKey(secret),
   message,
   signature: p256.sign(message, secret, { lowS: true }),
 };
-const note: Claim = {
+const note: SignatureClaim = {
   scheme: 'ed25519',
   key: ed25519.getPublicKey(seed),
   message,
   signature: ed25519.sign(message, seed),
 };
 
-async function says(subtle: Subtle | undefined, ...claims: readonly Claim[]): Promise<boolean[]> {
-  const ahead = new Ahead(subtle, imports);
-  await ahead.put(() => claims);
-  return claims.map((claim) => ahead.saysYes(claim));
+async function says(subtle: Subtle | undefined, ...claims: readonly SignatureClaim[]): Promise<boolean[]> {
+  const ahead = new SignaturePrecheck(subtle, imports);
+  await ahead.precheck(() => claims);
+  return claims.map((claim) => ahead.verified(claim));
 }
 
-test('what the library says yes to is known until something else is put to it', async () => {
-  const ahead = new Ahead(real, imports);
-  expect(ahead.saysYes(entry)).toBe(false);
-  await ahead.put(() => [entry, note]);
-  expect([entry, note].map((claim) => ahead.saysYes(claim))).toEqual([true, true]);
-  expect(ahead.saysYes({ ...note, message: encodeText('another') })).toBe(false);
-  expect(ahead.saysYes({ ...note, scheme: 'p256' })).toBe(false);
-  await ahead.put(() => [note]);
-  expect([entry, note].map((claim) => ahead.saysYes(claim))).toEqual([false, true]);
+test('accepted signatures are remembered until the next precheck', async () => {
+  const ahead = new SignaturePrecheck(nodeSubtle, imports);
+  expect(ahead.verified(entry)).toBe(false);
+  await ahead.precheck(() => [entry, note]);
+  expect([entry, note].map((claim) => ahead.verified(claim))).toEqual([true, true]);
+  expect(ahead.verified({ ...note, message: encodeText('another') })).toBe(false);
+  expect(ahead.verified({ ...note, scheme: 'p256' })).toBe(false);
+  await ahead.precheck(() => [note]);
+  expect([entry, note].map((claim) => ahead.verified(claim))).toEqual([false, true]);
 });
 
-test('what it says no to is left to the reference', async () => {
+test('rejected signatures are left to the reference', async () => {
   const other = encodeText('another');
-  expect(await says(real, { ...entry, message: other }, { ...note, message: other })).toEqual([false, false]);
+  expect(await says(nodeSubtle, { ...entry, message: other }, { ...note, message: other })).toEqual([
+    false,
+    false,
+  ]);
 });
 
 const [R, S] = [note.signature.subarray(0, 32), note.signature.subarray(32)];
@@ -62,7 +69,7 @@ const { ORDER: L } = ed25519.Point.Fn;
 const sign = (bytes: Uint8Array): Uint8Array => bytes.map((byte, i) => (i === 31 ? byte | 0x80 : byte));
 const highS = big(p256.Point.Fn.ORDER - BigInt(`0x${Buffer.from(s).toString('hex')}`));
 
-test.each<[string, Claim]>([
+test.each<[string, SignatureClaim]>([
   ['a large s', { ...entry, signature: concat(r, highS) }],
   ['a signature of another length', { ...entry, signature: entry.signature.subarray(1) }],
   ['a key off the curve', { ...entry, key: concat(Uint8Array.of(2), big(1n)) }],
@@ -78,27 +85,27 @@ test.each<[string, Claim]>([
   ['a key that is not canonical', { ...note, key: little(P + 3n) }],
   ['a key of another length', { ...note, key: note.key.subarray(1) }],
 ])('%s is not put to it', async (_, claim) => {
-  expect(await says(lax, entry, note)).toEqual([true, true]);
-  expect(await says(lax, claim)).toEqual([false]);
+  expect(await says(laxSubtle, entry, note)).toEqual([true, true]);
+  expect(await says(laxSubtle, claim)).toEqual([false]);
 });
 
-test('a library that fails says nothing', async () => {
+test('a library that fails gives no answer', async () => {
   const fails = (): Promise<never> => Promise.reject(new Error('fails'));
-  expect(await says({ ...lax, verify: fails }, entry)).toEqual([false]);
-  expect(await says({ ...lax, importKey: fails }, entry, note)).toEqual([false, false]);
+  expect(await says({ ...laxSubtle, verify: fails }, entry)).toEqual([false]);
+  expect(await says({ ...laxSubtle, importKey: fails }, entry, note)).toEqual([false, false]);
   const throws = (): never => {
     throw new Error('has no such algorithm');
   };
-  expect(await says({ ...lax, importKey: throws }, note)).toEqual([false]);
+  expect(await says({ ...laxSubtle, importKey: throws }, note)).toEqual([false]);
 });
 
 test('keys of other lengths that make up the same bytes were not put to it', async () => {
-  const ahead = new Ahead(real, imports);
-  await ahead.put(() => [note]);
+  const ahead = new SignaturePrecheck(nodeSubtle, imports);
+  await ahead.precheck(() => [note]);
   const all = concat(note.key, note.signature, note.message);
   for (const length of [31, 33, 40])
     expect(
-      ahead.saysYes({
+      ahead.verified({
         scheme: 'ed25519',
         key: all.subarray(0, length),
         signature: all.subarray(length, length + 64),
@@ -108,16 +115,16 @@ test('keys of other lengths that make up the same bytes were not put to it', asy
 });
 
 test('bytes that change while the library works are not the ones it said yes to', async () => {
-  const ahead = new Ahead(real, imports);
+  const ahead = new SignaturePrecheck(nodeSubtle, imports);
   const changing = { ...note, message: note.message.slice() };
-  const put = ahead.put(() => [changing]);
+  const put = ahead.precheck(() => [changing]);
   changing.message[0]! ^= 1;
   await put;
-  expect([changing, note].map((claim) => ahead.saysYes(claim))).toEqual([false, true]);
+  expect([changing, note].map((claim) => ahead.verified(claim))).toEqual([false, true]);
 });
 
 test('without a library nothing is put together for one', async () => {
-  const ahead = new Ahead(undefined, imports);
-  await ahead.put(() => expect.unreachable('nobody asks'));
-  expect(ahead.saysYes(entry)).toBe(false);
+  const ahead = new SignaturePrecheck(undefined, imports);
+  await ahead.precheck(() => expect.unreachable('nobody asks'));
+  expect(ahead.verified(entry)).toBe(false);
 });

@@ -1,15 +1,18 @@
-/** Which files of a folder are the board's. @module */
+/** Search for the board in a folder. @module */
 import type { FolderFiles } from './messages.ts';
 
-/** A folder and the board in it. */
+/** Folder and the board in it. */
 export interface Folder {
   readonly name: string;
-  /** Empty if there is no board in it. */
+  /** Empty if the folder has no board. */
   readonly files: FolderFiles;
 }
 
-/** The board is where the file `checkpoint` is, in the folder or below it; of several, none is taken for the one that was meant. */
-export function boardIn(name: string, files: FolderFiles): Folder {
+/**
+ * Finds the board at the file `checkpoint`, in the folder or below it. Returns none if several are equally
+ * deep, because the user may have meant any of them.
+ */
+export function findBoard(name: string, files: FolderFiles): Folder {
   const roots = [...files.keys()].flatMap((path) =>
     /(^|\/)checkpoint$/.test(path) ? [path.slice(0, -'checkpoint'.length)] : [],
   );

@@ -1,6 +1,6 @@
 /**
- * Where Node's library is out of sight, as in a page: signatures of marks are put to SubtleCrypto, and no report differs.
- * Records whose marks, checkpoints or signatures are broken, and lines of notes that nobody honest writes.
+ * Signatures without Node's library, as in a page: SubtleCrypto prechecks the signatures of clock marks, and
+ * no report differs. Uses records with broken marks, checkpoints or signatures, and notes with unusual lines.
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
@@ -29,7 +29,7 @@ test.each(names)('%s', async (name) => {
   expect(await verifyInPage(board)).toEqual(await verify(board));
 });
 
-/** The board with lines added to the checkpoint of its first mark. */
+/** Returns the board with lines added to the checkpoint of its first mark. */
 function withLines(board: BoardReader, lines: (text: string) => string): BoardReader {
   return {
     read: async (path, limit) => {
@@ -39,20 +39,20 @@ function withLines(board: BoardReader, lines: (text: string) => string): BoardRe
   };
 }
 
-/** Each line of the note again, with other bytes after its key's id. */
-const again = (text: string, bytes: (own: Buffer) => Buffer): string =>
+/** Repeats each line of the note, with other bytes after its key's id. */
+const repeatLines = (text: string, bytes: (own: Buffer) => Buffer): string =>
   text.replace(/^\u2014 (\S+) (\S+)$/gm, (line, name: string, base64: string) => {
     const own = Buffer.from(base64, 'base64');
     return `${line}\n\u2014 ${name} ${toBase64(Buffer.concat([own.subarray(0, 4), bytes(own.subarray(4))]))}`;
   });
 
 test.each<[string, (text: string) => string]>([
-  ['the same lines again', (text) => again(text, (own) => own)],
-  ['lines that are too short', (text) => again(text, () => Buffer.alloc(1))],
+  ['the same lines again', (text) => repeatLines(text, (own) => own)],
+  ['lines that are too short', (text) => repeatLines(text, () => Buffer.alloc(1))],
   [
     'a time that is no number here, alone',
     (text) =>
-      again(text, (own) => Buffer.concat([Buffer.alloc(8, 255), own.subarray(8)])).replace(
+      repeatLines(text, (own) => Buffer.concat([Buffer.alloc(8, 255), own.subarray(8)])).replace(
         /^(\u2014 \S+) \S+\n(?=\1 )/gm,
         '',
       ),
@@ -64,6 +64,6 @@ test.each<[string, (text: string) => string]>([
   expect(await verifyInPage(board)).toEqual(report);
 });
 
-test('the library was asked', () => {
+test('the library was used', () => {
   expect(asked.mock.calls.length).toBeGreaterThan(100);
 });
