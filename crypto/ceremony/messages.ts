@@ -7,18 +7,18 @@ import { encodeKnowledge, readKnowledge, type KnowledgeProof } from '../proof/sc
 import { readSigned } from '../entry/entry.ts';
 import { Kind } from '../entry/kinds.ts';
 import { hash, hashToElement, hashToScalar, type Statement } from '../transcript.ts';
-import { decoded, type Reader } from '../wire.ts';
+import { decoded, Reader } from '../wire.ts';
 
-/** Every message names its run and the trustee that it is from (or, for an absence, about). */
-interface Head {
+/** Beginning of every message: its run, and the trustee that it is from (or, for an absence, about). */
+export interface CeremonyHead {
   readonly run: number;
   readonly trustee: number;
 }
 
-export interface Commit extends Head {
+export interface Commit extends CeremonyHead {
   readonly hash: Uint8Array;
 }
-export interface Reveal extends Head {
+export interface Reveal extends CeremonyHead {
   readonly commitments: readonly Element[];
   readonly proof: KnowledgeProof;
 }
@@ -27,29 +27,35 @@ export interface DealtShare {
   readonly R: Element;
   readonly m: Scalar;
 }
-export interface Deal extends Head {
+export interface Deal extends CeremonyHead {
   /** In ascending order of the other trustees' numbers. */
   readonly shares: readonly DealtShare[];
 }
-export interface Certificate extends Head {
+export interface Certificate extends CeremonyHead {
   readonly key: Element;
 }
-export interface Complaint extends Head {
+export interface Complaint extends CeremonyHead {
   readonly dealer: number;
 }
-export interface Answer extends Head {
+export interface Answer extends CeremonyHead {
   readonly accuser: number;
   readonly e: Scalar;
 }
-export type Absence = Head;
-export interface ShareCheck extends Head {
+export type Absence = CeremonyHead;
+export interface ShareCheck extends CeremonyHead {
   readonly D: Element;
   readonly proof: EqualityProof;
 }
 export type Seal = Certificate;
 
-const head = (kind: number, { run, trustee }: Head): Uint8Array => concat(u8(kind), u16(run), u8(trustee));
-const readHead = (reader: Reader): Head => ({ run: reader.u16(), trustee: reader.u8() });
+const head = (kind: number, { run, trustee }: CeremonyHead): Uint8Array =>
+  concat(u8(kind), u16(run), u8(trustee));
+const readHead = (reader: Reader): CeremonyHead => ({ run: reader.u16(), trustee: reader.u8() });
+
+/** Returns run and trustee of a ceremony message; undefined if it is too short. Kind, rest and signature are not checked. */
+export function ceremonyHeadOf(entry: Uint8Array): CeremonyHead | undefined {
+  return entry.length < 4 ? undefined : readHead(new Reader(entry.subarray(1)));
+}
 
 export const encodeCommit = (m: Commit): Uint8Array => concat(head(Kind.commit, m), m.hash);
 export const parseCommit = (entry: Uint8Array): Commit =>
@@ -118,14 +124,14 @@ export const parseShareCheck = (entry: Uint8Array): ShareCheck =>
 /** What a commit commits to (§5.2). */
 export const commitHash = (
   E: Uint8Array,
-  { run, trustee }: Head,
+  { run, trustee }: CeremonyHead,
   commitments: readonly Element[],
 ): Uint8Array =>
   hash('ceremony-commit/v1', E, u16(run), u8(trustee), concat(...commitments.map(encodeElement)));
 
 export const revealStatement = (
   E: Uint8Array,
-  { run, trustee }: Head,
+  { run, trustee }: CeremonyHead,
   commitments: readonly Element[],
 ): Statement => ({
   label: 'ceremony-reveal/v1',
@@ -152,7 +158,7 @@ export const shareCheckPoint = (E: Uint8Array, run: number, key: Element): Eleme
 
 export const shareCheckStatement = (
   E: Uint8Array,
-  { run, trustee }: Head,
+  { run, trustee }: CeremonyHead,
   key: Element,
   X: Element,
   P: Element,

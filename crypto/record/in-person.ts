@@ -89,6 +89,10 @@ export const parseSiteClosing = (entry: Uint8Array): SiteClosing =>
     held: readBlobRef(reader),
   }));
 
+/** Returns the site that an issue or a site closing names; undefined if the entry is too short. The form is not checked. */
+export const siteOf = (entry: Uint8Array): number | undefined =>
+  entry.length < 3 ? undefined : new Reader(entry.subarray(1)).u16();
+
 /** The blob of §11.5; the hashes are put in order. */
 export const encodeHeld = ({ issues, ballots }: Held): Uint8Array =>
   concat(...[issues, ballots].flatMap((hashes) => [u32(hashes.length), ...hashes.toSorted(compareBytes)]));

@@ -134,7 +134,7 @@ export async function attend(options: AttendOptions): Promise<Ending> {
 }
 
 /** A step of a run: that of the next run is another. */
-const nameOf = (step: Step, { record }: Visit): string => `${record.state.ceremony!.run.number}/${step}`;
+const nameOf = (step: Step, { record }: Visit): string => `${record.state.run.number}/${step}`;
 
 /** Where the program can end: what comes next takes days. */
 const isPause = ({ what }: Awaiting): boolean =>

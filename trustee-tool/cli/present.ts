@@ -71,7 +71,7 @@ export class Presenter {
   step(step: Step, { record }: Visit): void {
     const { words } = this;
     const { title, now, check, next } = words.steps[step];
-    const { run } = record.state.ceremony!;
+    const { run } = record.state;
     const seal = step === 'seal';
     this.#dialogue.show(`${title} (${words.run} ${run.number})`, [
       ...wrap(`${words.now}: ${now}`),

@@ -16,7 +16,7 @@ export async function draftAct(
 ): Promise<ActDraft> {
   const { election } = record;
   const { manifest, threshold } = election;
-  const { run } = record.state.ceremony!;
+  const { run } = record.state;
   const nameOf = (trustee: number): { es: string; en: string } =>
     manifest.trustees.candidates[trustee - 1]!.name;
   return {

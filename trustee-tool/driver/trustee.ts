@@ -5,6 +5,7 @@
  */
 
 import { equalBytes, toHex } from '#crypto/bytes.ts';
+import { ceremonyHeadOf } from '#crypto/ceremony/messages.ts';
 import { encodeElement } from '#crypto/group.ts';
 import { openCheckpoint } from '#crypto/log/checkpoint.ts';
 import { checkpointPolicy } from '#crypto/manifest/checkpoint-policy.ts';
@@ -169,9 +170,10 @@ export class Trustee {
   /** What stands on the board in this trustee's name is what this folder has said. */
   #mustBeOwn({ ceremony, state }: BoardRecord): void {
     for (const { entry } of ceremony) {
-      const [run, sender] = [entry[1]! * 256 + entry[2]!, entry[3]!];
       const step = stepOf.get(entry[0]!);
-      if (!step || sender !== this.number) continue;
+      const head = ceremonyHeadOf(entry);
+      if (!step || head?.trustee !== this.number) continue;
+      const { run } = head;
       const said = this.home.said(nameOf(step, run));
       if (said && equalBytes(said, toMessage(entry))) continue;
       throw new TrusteeProblem(this.home.seedOf(run) ? 'said-otherwise' : 'secrets-missing');
@@ -204,7 +206,7 @@ export function trusteeNumber(
   return own.number;
 }
 
-const runOf = ({ record }: Visit): number => record.state.ceremony!.run.number;
+const runOf = ({ record }: Visit): number => record.state.run.number;
 
 /** Of a step's files. There is one count. */
 const nameOf = (step: Step, run: number): string => (step === 'decrypt' ? 'count' : `run-${run}-${step}`);

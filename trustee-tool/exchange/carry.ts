@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import type { Election } from '#crypto/manifest/election.ts';
 import { checkpointPolicy } from '#crypto/manifest/checkpoint-policy.ts';
 import { openCheckpoint } from '#crypto/log/checkpoint.ts';
-import { checkEntrySignature, MAX_BLOB_LENGTH, MAX_ENTRY_LENGTH } from '#crypto/entry/entry.ts';
-import { signerOf } from '#crypto/record/rules/signer.ts';
+import { MAX_BLOB_LENGTH, MAX_ENTRY_LENGTH } from '#crypto/entry/entry.ts';
+import { verifiedSigner } from '#crypto/record/rules/entry-rules.ts';
 import { MAX_CHECKPOINT } from '../board/bundles.ts';
 import { Mirror } from '../board/mirror.ts';
 import type { Source } from '../board/source.ts';
@@ -28,12 +28,13 @@ const MAX_MESSAGE = 4 + MAX_ENTRY_LENGTH + MAX_BLOB_LENGTH;
 
 /** Whether it is a message of those who may work without a network: signed by a trustee or by the authority, as its kind asks. */
 function isOfRoom(election: Election, message: Uint8Array): boolean {
-  const { id, authorityKey, trustees } = election;
+  const { authorityKey, trustees } = election;
   try {
     const { entry } = fromMessage(message);
-    const key = signerOf(election, entry);
-    const isOurs = key === authorityKey || trustees.some(({ signingKey }) => signingKey === key);
-    return key !== undefined && isOurs && checkEntrySignature(key, id, entry);
+    const key = verifiedSigner(election, entry);
+    return (
+      key !== undefined && (key === authorityKey || trustees.some(({ signingKey }) => signingKey === key))
+    );
   } catch {
     return false; // no message at all
   }

@@ -11,7 +11,7 @@ import { countBallots, type LogStore } from './log-store.ts';
 import type { Notary } from './notary.ts';
 import { Publisher, type Published } from './publisher.ts';
 import { Receipts, type Receipted } from './receipts.ts';
-import { RecordState } from '#crypto/record/record-state.ts';
+import { RecordState } from '#crypto/record/rules/record-state.ts';
 import { Sequencer, type SequencerOptions } from './sequencer.ts';
 import { refusals } from './submissions.ts';
 

@@ -1,6 +1,7 @@
 /** The log as the database holds it. @module */
 
 import type { Pool } from 'pg';
+import { Kind } from '#crypto/entry/kinds.ts';
 import type { Db } from '../../shared/database/pool.ts';
 import { ConfigurationError } from '../../shared/exit-codes.ts';
 import type { EntrySource } from './board-files.ts';
@@ -20,7 +21,15 @@ export interface BallotCounts {
 }
 
 /** Rows read at a time. */
-const STEP = 1_024;
+const BATCH_ROWS = 1_024;
+
+/** Kinds of ballots and challenged ballots, as the partial indexes of voting.entry have them (3_voting.sql). */
+const BALLOT_KINDS = `(${Kind.ballot}, ${Kind.challenged})`;
+/**
+ * Condition on `kind` of the unique index on voting.entry (key): the planner uses a partial index only if the query states
+ * its condition, even where another condition on `kind` implies it.
+ */
+const HAS_KEY = `kind <> ${Kind.clock}`;
 
 export class LogStore implements EntrySource {
   readonly #pool: Pool;
@@ -48,10 +57,10 @@ export class LogStore implements EntrySource {
   }
 
   async *leaves(size: number): AsyncGenerator<readonly Uint8Array[]> {
-    for (let start = 0; start < size; start += STEP) {
+    for (let start = 0; start < size; start += BATCH_ROWS) {
       const { rows } = await this.#pool.query<{ leaf: Buffer }>(
         'select leaf from voting.entry where index >= $1 and index < $2 order by index',
-        [start, Math.min(size, start + STEP)],
+        [start, Math.min(size, start + BATCH_ROWS)],
       );
       yield rows.map(({ leaf }) => leaf);
     }
@@ -70,7 +79,7 @@ export class LogStore implements EntrySource {
   async officialEntries(db: Db, start: number, end: number): Promise<{ index: number; bytes: Uint8Array }[]> {
     const { rows } = await db.query<{ index: string; bytes: Buffer }>(
       `select index, bytes from voting.entry
-        where index >= $1 and index < $2 and kind not in (64, 65) order by index`,
+        where index >= $1 and index < $2 and kind not in ${BALLOT_KINDS} order by index`,
       [start, end],
     );
     return rows.map(({ index, bytes }) => ({ index: Number(index), bytes }));
@@ -98,11 +107,11 @@ export class LogStore implements EntrySource {
     for (let after = 0; ;) {
       const { rows } = await this.#pool.query<{ size: string; note: Buffer }>(
         `select size, note from voting.checkpoint
-          where size > $1 and size <= $2 and note is not null order by size limit ${STEP}`,
+          where size > $1 and size <= $2 and note is not null order by size limit ${BATCH_ROWS}`,
         [after, size],
       );
       for (const row of rows) yield { size: Number(row.size), note: row.note };
-      if (rows.length < STEP) return;
+      if (rows.length < BATCH_ROWS) return;
       after = Number(rows.at(-1)!.size);
     }
   }
@@ -137,7 +146,7 @@ export class LogStore implements EntrySource {
   async keyBetween(low: Uint8Array, high: Uint8Array): Promise<Uint8Array | undefined> {
     const { rows } = await this.#pool.query<{ key: Buffer }>(
       `select key from voting.entry
-        where kind <> 2 and kind in (64, 65) and key >= $1 and key <= $2 order by key limit 1`,
+        where ${HAS_KEY} and kind in ${BALLOT_KINDS} and key >= $1 and key <= $2 order by key limit 1`,
       [low, high],
     );
     return rows[0]?.key;
@@ -146,7 +155,7 @@ export class LogStore implements EntrySource {
   /** Where an entry is and what it is, by its key (a ballot's tracker, else the leaf hash). */
   async find(key: Uint8Array): Promise<{ index: number; kind: number; bytes: Uint8Array } | undefined> {
     const { rows } = await this.#pool.query<{ index: string; kind: number; bytes: Buffer }>(
-      'select index, kind, bytes from voting.entry where key = $1 and kind <> 2',
+      `select index, kind, bytes from voting.entry where key = $1 and ${HAS_KEY}`,
       [key],
     );
     return rows[0] && { index: Number(rows[0].index), kind: rows[0].kind, bytes: rows[0].bytes };
@@ -156,8 +165,9 @@ export class LogStore implements EntrySource {
 /** Of the log's first `size` entries: a scan of all ballots. */
 export async function countBallots(db: Db, size: number): Promise<BallotCounts> {
   const { rows } = await db.query<{ ballots: string; challenged: string }>(
-    `select count(*) filter (where kind = 64) as ballots, count(*) filter (where kind = 65) as challenged
-      from voting.entry where kind in (64, 65) and index < $1`,
+    `select count(*) filter (where kind = ${Kind.ballot}) as ballots,
+        count(*) filter (where kind = ${Kind.challenged}) as challenged
+      from voting.entry where kind in ${BALLOT_KINDS} and index < $1`,
     [size],
   );
   return { ballots: Number(rows[0]!.ballots), challenged: Number(rows[0]!.challenged) };

@@ -10,10 +10,10 @@ import type { App } from '../../shared/http/app.ts';
 import { commonProblem } from '../../shared/http/problem.ts';
 import { bytesOf, hex32, octets } from '../../shared/http/schemas.ts';
 import type { Board } from './board.ts';
-import { arrivedOf, countSite } from './judge-sites.ts';
+import { EntryIntake } from './entry-intake.ts';
 import { MAX_MESSAGE, Message } from './message.ts';
-import { Mailbox } from './official.ts';
-import { stages } from '#crypto/record/record-state.ts';
+import { countSite, deliveredOf } from './site-facts.ts';
+import { stages } from '#crypto/record/rules/entry-rules.ts';
 
 /** The files of a board (spec §8.3), and nothing else that may lie in its folder. */
 const FILES =
@@ -61,7 +61,7 @@ export async function boardRoutes(app: App, board: Board, directory: string): Pr
       );
     },
   });
-  await app.register(async (scope: FastifyInstance) => entryRoute(scope, new Mailbox(board)));
+  await app.register(async (scope: FastifyInstance) => entryRoute(scope, new EntryIntake(board)));
   if (board.election.sites.length > 0) siteRoute(app, board);
   app.get(
     '/status',
@@ -137,13 +137,13 @@ function siteRoute(app: App, { pool, election, state }: Board): void {
       const bytes = bytesOf(request);
       if (bytes.length % 32 !== 0) throw commonProblem('malformed');
       const hashes = Array.from({ length: bytes.length / 32 }, (_, i) => bytes.subarray(32 * i, 32 * i + 32));
-      return { arrived: (await arrivedOf(pool, site, hashes)).map(toHex) };
+      return { arrived: (await deliveredOf(pool, site, hashes)).map(toHex) };
     },
   );
 }
 
 /** In a scope of its own, since its body is read as it comes. */
-function entryRoute(scope: FastifyInstance, mailbox: Mailbox): void {
+function entryRoute(scope: FastifyInstance, intake: EntryIntake): void {
   scope.removeContentTypeParser(octets);
   scope.addContentTypeParser(octets, (_request, payload, done) => done(null, payload));
   scope.post(
@@ -159,7 +159,7 @@ function entryRoute(scope: FastifyInstance, mailbox: Mailbox): void {
       if (!(body instanceof Readable)) throw commonProblem('media-type');
       try {
         if (Number(headers['content-length']) > MAX_MESSAGE) throw commonProblem('too-large');
-        return await mailbox.post(new Message(body));
+        return await intake.post(new Message(body));
       } catch (error) {
         reply.header('connection', 'close'); // more may come, which nobody wants
         throw error;

@@ -15,10 +15,10 @@ import { Kind } from '#crypto/entry/kinds.ts';
 import { encodeClock } from '#crypto/record/office.ts';
 import { transaction } from '../../shared/database/pool.ts';
 import type { Clock } from './clock.ts';
-import { acceptOfficial } from './judge.ts';
-import { Refusal } from './judging.ts';
+import { validateEntry } from './validate.ts';
 import type { LogStore } from './log-store.ts';
-import { RecordState } from '#crypto/record/record-state.ts';
+import { InvalidEntry } from '#crypto/record/rules/invalid-entry.ts';
+import { RecordState } from '#crypto/record/rules/record-state.ts';
 import { selectBallots } from './select-ballots.ts';
 import { forget, refuse, waiting, type Waiting } from './submissions.ts';
 
@@ -118,8 +118,8 @@ export class Sequencer {
     await client.query(
       `insert into voting.ballot (index, credential, style, unit, single)
         select entry.index, s.credential, s.style, s.unit, s.single
-          from voting.submission s join voting.entry on entry.key = s.key and entry.kind = 64
-          where s.seq = any($1) and s.kind = 64`,
+          from voting.submission s join voting.entry on entry.key = s.key and entry.kind = ${Kind.ballot}
+          where s.seq = any($1) and s.kind = ${Kind.ballot}`,
       [taken],
     );
     await client.query(
@@ -156,11 +156,11 @@ export class Sequencer {
     await client.query('savepoint official');
     try {
       const readBlob = (hash: Uint8Array): Promise<Uint8Array> => this.#options.store.blob(hash);
-      await acceptOfficial({ db: client, state, readBlob }, { entry, blob: blob ?? undefined });
+      await validateEntry({ db: client, state, readBlob }, { entry, blob: blob ?? undefined });
     } catch (error) {
-      if (!(error instanceof Refusal)) throw error;
+      if (!(error instanceof InvalidEntry)) throw error;
       await client.query('rollback to savepoint official');
-      await refuse(client, [seq], error.code, now, error.message);
+      await refuse(client, [seq], error.code, now, detailOf(error));
       return;
     }
     await this.#insert({ client, frontier }, entry);
@@ -195,3 +195,7 @@ export class Sequencer {
 }
 
 const isBallot = ({ kind }: Waiting): boolean => kind === Kind.ballot || kind === Kind.challenged;
+
+/** Returns the detail for the client; undefined where the code says all. */
+const detailOf = ({ code, message }: InvalidEntry): string | undefined =>
+  code === 'entry-form' || code === 'entry-refused' ? message : undefined;

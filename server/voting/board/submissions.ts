@@ -1,5 +1,6 @@
 /** What waits for the sequencer, and what it refused. @module */
 
+import { Kind } from '#crypto/entry/kinds.ts';
 import { leafHash } from '#crypto/log/merkle.ts';
 import type { Db } from '../../shared/database/pool.ts';
 
@@ -78,7 +79,7 @@ export async function submit(
 async function storedLeaf(db: Db, key: Uint8Array): Promise<Uint8Array | undefined> {
   const { rows } = await db.query<{ leaf: Buffer }>(
     `select leaf from voting.submission where key = $1
-     union all select leaf from voting.entry where key = $1 and kind <> 2`,
+     union all select leaf from voting.entry where key = $1 and kind <> ${Kind.clock}`,
     [key],
   );
   return rows[0]?.leaf;

@@ -5,7 +5,7 @@ import type { Signer } from '#crypto/ecdsa.ts';
 import type { Election } from '#crypto/manifest/election.ts';
 import { blobRef, signEntry } from '#crypto/entry/entry.ts';
 import { encodeTallyEntry } from '#crypto/record/office.ts';
-import type { RecordState } from '#crypto/record/record-state.ts';
+import type { RecordState } from '#crypto/record/rules/record-state.ts';
 import { officialSubmission, submit } from '../board/submissions.ts';
 import { makeTally } from './make-tally.ts';
 

@@ -1,11 +1,11 @@
 /** Signed entries of authority, registrar and trustees: the mailbox of ceremony and count. @module */
 
 import { toHex } from '#crypto/bytes.ts';
+import { verifiedSigner } from '#crypto/record/rules/entry-rules.ts';
 import { blobRefOf } from '#crypto/record/blob-refs.ts';
 import { leafHash } from '#crypto/log/merkle.ts';
 import { commonProblem, Problem } from '../../shared/http/problem.ts';
 import type { Board } from './board.ts';
-import { partyOf } from './judge.ts';
 import type { Message } from './message.ts';
 import { boardProblem, boardProblems, type BoardProblemCode } from './problems.ts';
 import { officialSubmission, submit } from './submissions.ts';
@@ -15,7 +15,7 @@ const PATIENCE = 15_000;
 /** Messages that are under way at a time, of one party and of all: those with a blob of up to 16 MB, and all others. */
 const most = { large: { ofOne: 2, ofAll: 8 }, small: { ofOne: 64, ofAll: 256 } } as const;
 
-export class Mailbox {
+export class EntryIntake {
   readonly #board: Board;
   /** Of whom messages are under way: a party's key for each message. */
   readonly #underWay = { large: [] as string[], small: [] as string[] };
@@ -30,7 +30,7 @@ export class Mailbox {
    */
   async post(message: Message): Promise<{ readonly index: number }> {
     const entry = await message.entry();
-    const party = partyOf(this.#board.state, entry);
+    const party = verifiedSigner(this.#board.election, entry);
     if (!party) throw boardProblem('entry-signature');
     const known = await this.#board.indexOf(leafHash(entry)); // everyone has what is on the board, and may send it again
     if (known !== undefined) return { index: known };
