@@ -27,7 +27,7 @@ function rows(): { stage: string; belong: number[]; ending: number | undefined }
   const spec = readFileSync(new URL('../../docs/spec/08-board.md', import.meta.url), 'utf8');
   const table = spec.slice(spec.indexOf('| stage | entries that belong to it'));
   return [...table.matchAll(/^\| ([\w-]+) \| ([^|]+) \| ?(\w*) ?\|$/gm)]
-    .slice(1)
+
     .map(([, stage, names, ending]) => {
       const all = [
         ...names!.split(', ').map((name) => name.replace(/ \(.*/, '').trim()),
