@@ -6,10 +6,10 @@ import { Command, CommanderError } from 'commander';
 import { parseManifest } from '#crypto/manifest/election.ts';
 import { toTokenError } from '#hsm/errors.ts';
 import { act } from './cli/act.ts';
-import { attend } from './cli/attend.ts';
+import { participate } from './cli/participate.ts';
 import { carryMedium, type CarryOptions } from './cli/carry.ts';
 import { atTerminal, toLog } from './cli/dialogue.ts';
-import { enrol, type EnrolOptions } from './cli/enrol.ts';
+import { enroll, type EnrollOptions } from './cli/enroll.ts';
 import {
   exchangeOf,
   pinOf,
@@ -59,8 +59,8 @@ withPin(
     .option('--rehearsal', 'for a rehearsal: tokens that are programs are allowed / para un ensayo')
     .option('--key <name>', 'name of the keys in the token / nombre de las llaves', 'custodia')
     .requiredOption('--out <file>', 'new file for the authority / archivo nuevo para la autoridad'),
-).action((options: EnrolOptions & WithPin) =>
-  guarded(options, async () => enrol(options, pinOf(options), console)),
+).action((options: EnrollOptions & WithPin) =>
+  guarded(options, async () => enroll(options, pinOf(options), console)),
 );
 
 withPin(
@@ -75,7 +75,7 @@ withPin(
   .option('--yes', 'ask nothing: all was checked before / no preguntar: todo se comprobó antes')
   .option('--no-wait', 'end where others have to act first / terminar donde toca a otros')
   .option('--qr', 'also show short messages as QR codes / mostrar también los mensajes cortos como QR')
-  .action((options: AttendOptions) =>
+  .action((options: ParticipateOptions) =>
     guarded(options, async () => {
       const { lang, manifestHash } = options;
       if (options.yes !== true && !process.stdin.isTTY) throw new TrusteeProblem('usage', '--yes');
@@ -83,7 +83,7 @@ withPin(
       // Nobody looks at the manifest: it must be named.
       if (options.yes && manifestHash === undefined && !home.election)
         throw new TrusteeProblem('usage', '--yes --manifest-hash <hex>');
-      const ending = await attend({
+      const ending = await participate({
         home,
         exchange: exchangeOf(options),
         dialogue: options.yes ? toLog : atTerminal(catalogue[lang]),
@@ -91,13 +91,13 @@ withPin(
         pin: pinOf(options),
         manifestHash,
         waits: options.wait,
-        ...(options.qr && { handedIn: showMessage }),
+        ...(options.qr && { onDelivered: showMessage }),
       });
       if (ending === 'waiting') process.exitCode = exitCode.waiting;
     }),
   );
 
-interface AttendOptions extends WithPin, WithExchange {
+interface ParticipateOptions extends WithPin, WithExchange {
   readonly home: string;
   readonly manifestHash?: string;
   readonly yes?: true;

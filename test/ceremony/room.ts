@@ -19,7 +19,7 @@ import {
   type PartyNumbers,
 } from '#server/rehearsal/parties/parties.ts';
 import { folderSource, type Source } from '#trustee-tool/board/source.ts';
-import type { Enrolment } from '#trustee-tool/shared/enrolment.ts';
+import type { Enrollment } from '#trustee-tool/shared/enrollment.ts';
 import { fromMessage } from '#trustee-tool/exchange/exchange.ts';
 import { BoardWriter } from '../election/board-writer.ts';
 import { logSigner, witnessCosigner } from '../election/log-keys.ts';
@@ -35,11 +35,11 @@ export class Room {
   static async begin(
     directory: string,
     template: ManifestTemplate,
-    enrolments: readonly Enrolment[],
+    enrollments: readonly Enrollment[],
     numbers: PartyNumbers,
   ): Promise<Room> {
     const parties = { ...newParties({ count: 0, threshold: 0 }), trustees: [] };
-    const trustees = enrolments.map(({ name, signingKey, encryptionKey }) => ({
+    const trustees = enrollments.map(({ name, signingKey, encryptionKey }) => ({
       name,
       signer: { publicKey: fromHex(signingKey, 33) },
       encryption: { publicKey: decodeElement(fromHex(encryptionKey, 32)) },

@@ -12,6 +12,7 @@ import { SoftwareToken } from '#hsm/software/token.ts';
 import type { SealingKey } from '#hsm/token.ts';
 import { BoardWriter } from '../election/board-writer.ts';
 import { sealShare, withShare, type SharePlace } from '#trustee-tool/shared/custody.ts';
+import { bytesFrom } from '#trustee-tool/step/messages.ts';
 import { runStep } from '#trustee-tool/step/run-step.ts';
 import { logSigner, witnessCosigner } from '../election/log-keys.ts';
 import { newParties, writeManifest } from '#server/rehearsal/parties/parties.ts';
@@ -52,7 +53,7 @@ describe.runIf(softhsmModule)('a share in a token of SoftHSM2 (apt-get install s
 
   test('decrypts in a process of its own', async () => {
     const { blob } = await runStep(job, PIN);
-    expect(() => openShare(held.election, tally, 2, place.X, blob!)).not.toThrow();
+    expect(() => openShare(held.election, tally, 2, place.X, bytesFrom(blob))).not.toThrow();
   });
 
   test('opens for no other election, run, trustee or public half', async () => {
@@ -108,7 +109,7 @@ describe.runIf(softhsmModule)('a share in a token of SoftHSM2 (apt-get install s
     } finally {
       back();
     }
-    expect((await runStep(job, PIN))['blob']).toBeDefined();
+    expect((await runStep(job, PIN)).blob).toBeDefined();
   });
 
   test('a wrong PIN, a wrong key, another manifest: each says what it is', async () => {

@@ -5,11 +5,13 @@ import { encodeScalar, G, multiply, randomScalar, type Scalar } from '#crypto/gr
 import { encodeTally } from '#crypto/tally/tally.ts';
 import { openToken, type TokenLocation } from '#hsm/open.ts';
 import { sealShare, type SharePlace } from '#trustee-tool/shared/custody.ts';
-import type { Job, RunWork } from '#trustee-tool/step/job.ts';
+import type { RunWork, StepRequest } from '#trustee-tool/step/messages.ts';
 import { newParties } from '#server/rehearsal/parties/parties.ts';
 import { heldCeremony, testElection, threeTrustees, type HeldCeremony } from '../support/elections.ts';
 import { mini } from '../negative/mini.ts';
 import { PIN } from './modules.ts';
+
+type DecryptWork = Extract<RunWork, { readonly kind: 'decrypt' }>;
 
 export interface SealedJob {
   readonly held: HeldCeremony;
@@ -17,7 +19,7 @@ export interface SealedJob {
   readonly share: Scalar;
   readonly tally: Uint8Array;
   readonly sealed: Uint8Array;
-  readonly job: Job & { readonly work: RunWork };
+  readonly job: StepRequest & { readonly work: DecryptWork };
 }
 
 export async function sealedJob(location: TokenLocation): Promise<SealedJob> {

@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { encodeScalar, type Scalar } from '#crypto/group.ts';
 import type { TokenError } from '#hsm/errors.ts';
-import type { Job, RunWork } from '#trustee-tool/step/job.ts';
+import type { StepRequest } from '#trustee-tool/step/messages.ts';
 import { runStep } from '#trustee-tool/step/run-step.ts';
 import { faultShim, type FaultShim } from './fault-shim.ts';
 import { PIN, softhsm, softhsmModule, softhsmToken } from './modules.ts';
@@ -73,17 +73,17 @@ describe.runIf(softhsmModule)('the process of a step (apt-get install softhsm2)'
     expect(await failure).toMatchObject({ kind: 'no-answer', detail: '5 s' });
     await expect.poll(() => fileOf(pid, 'cmdline')).toBe('');
     shim.heal();
-    expect((await runStep(job, PIN))['blob']).toBeDefined();
+    expect((await runStep(job, PIN)).blob).toBeDefined();
   });
 
   test('waits for a job that comes late', async () => {
     const { output, signal } = await bareStep(job, PIN, 2000);
-    expect([output.slice(0, 8), signal]).toEqual(['{"made":', null]);
+    expect([output.slice(0, 10), signal]).toEqual(['{"result":', null]);
   });
 
-  test.each<[string, (job: SealedJob['job']) => Job]>([
+  test.each<[string, (job: SealedJob['job']) => StepRequest]>([
     ['all is well', (own) => own],
-    ['the sealed share is none', (own) => ({ ...own, work: { ...own.work, share: '00' } as RunWork })],
+    ['the sealed share is none', (own) => ({ ...own, work: { ...own.work, share: '00' } })],
     ['the key is not there', (own) => ({ ...own, key: 'nadie' })],
     ['the manifest is none', (own) => ({ ...own, work: { ...own.work, manifest: '7b7d' } })],
   ])('neither PIN nor share is in what it prints: %s', async (_, broken) => {
@@ -95,7 +95,7 @@ describe.runIf(softhsmModule)('the process of a step (apt-get install softhsm2)'
 
 /** A step without what keeps it from leaving a core file. All that it prints. */
 async function bareStep(
-  job: Job,
+  job: StepRequest,
   pin: string,
   late = 0,
 ): Promise<{ output: string; signal: NodeJS.Signals | null }> {

@@ -22,7 +22,7 @@ import { openAct } from '#trustee-tool/certificates/act.ts';
 import { BoardRecord } from '#trustee-tool/board/board-record.ts';
 import { Mirror } from '#trustee-tool/board/mirror.ts';
 import { httpSource } from '#trustee-tool/board/source.ts';
-import { parseEnrolment } from '#trustee-tool/shared/enrolment.ts';
+import { parseEnrollment } from '#trustee-tool/shared/enrollment.ts';
 import { post } from '#trustee-tool/exchange/exchange.ts';
 import { checkpointPolicy } from '#crypto/manifest/checkpoint-policy.ts';
 import { whileCarrying } from '../ceremony/media.ts';
@@ -124,7 +124,7 @@ async function enrol(own: string, i: number, label: string): Promise<PublicTrust
     ...token,
   ]);
   expect(status, said).toBe(0);
-  const { name, signingKey, encryptionKey } = parseEnrolment(readFileSync(out));
+  const { name, signingKey, encryptionKey } = parseEnrollment(readFileSync(out));
   return {
     name,
     signer: { publicKey: fromHex(signingKey, 33) },

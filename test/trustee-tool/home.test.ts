@@ -1,4 +1,4 @@
-/** What a trustee's folder holds fast, and what trustees hand over: enrolment and acts. */
+/** What a trustee's folder holds fast, and what trustees hand over: enrollment and acts. */
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,7 +7,7 @@ import { softwareSigner } from '#crypto/ecdsa.ts';
 import { utf8 } from '#crypto/bytes.ts';
 import { actMessage, openAct, type Act } from '#trustee-tool/certificates/act.ts';
 import { fingerprintOf } from '#trustee-tool/certificates/fingerprint.ts';
-import { parseEnrolment } from '#trustee-tool/shared/enrolment.ts';
+import { parseEnrollment } from '#trustee-tool/shared/enrollment.ts';
 import { Home } from '#trustee-tool/shared/folder.ts';
 import { printJson } from '#crypto/manifest/json.ts';
 import { testElection } from '../support/elections.ts';
@@ -71,11 +71,11 @@ test('what is wrong with a file or a token is a sentence in the language that wa
   expect(existsSync(fresh)).toBe(false); // no keys that nobody can hand in
 });
 
-test('an enrolment speaks for its name and keys', () => {
+test('an enrollment speaks for its name and keys', () => {
   const bytes = readFileSync(join(directory, 'Custodia-1.json'));
-  expect(parseEnrolment(bytes).name).toBe('Custodia-1');
+  expect(parseEnrollment(bytes).name).toBe('Custodia-1');
   const renamed = Buffer.from(bytes.toString().replace('"Custodia-1"', '"Custodia-2"'));
-  expect(() => parseEnrolment(renamed)).toThrow('signature');
+  expect(() => parseEnrollment(renamed)).toThrow('signature');
 });
 
 test('an act holds for its election, its trustee and its bytes', async () => {

@@ -26,12 +26,12 @@ const KILL = [
 ].join('|');
 
 test('killed after every file, the program ends its part as if nothing had been', async () => {
-  const { home, enrolment } = enrolled(directory, 'Custodia-1');
+  const { home, enrollment } = enrolled(directory, 'Custodia-1');
   const others = await Promise.all([2, 3].map((i) => Played.make(`Custodia ${i}`)));
   const room = await Room.begin(
     join(directory, 'board'),
     mini,
-    [enrolment, ...others.map((other) => other.enrolment)],
+    [enrollment, ...others.map((other) => other.enrollment)],
     { count: 3, threshold: 2 },
   );
   const medium = mkdtempSync(join(directory, 'medium-'));

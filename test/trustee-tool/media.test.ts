@@ -60,7 +60,7 @@ test('only messages of trustees leave by it; what is refused is put aside, and i
   const room = await Room.begin(
     join(directory, 'board'),
     mini,
-    played.map(({ enrolment }) => enrolment),
+    played.map(({ enrollment }) => enrollment),
     { count: 3, threshold: 2 },
   );
   const medium = newMedium();

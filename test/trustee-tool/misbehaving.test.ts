@@ -50,7 +50,7 @@ describe('the program among trustees who cheat', () => {
   async function mine(step: string): Promise<Visit> {
     const visit = await me.visit();
     expect(visit.turn).toEqual({ step });
-    if ('step' in visit.turn) await me.take(visit.turn.step, visit);
+    if ('step' in visit.turn) await me.takeStep(visit.turn.step, visit);
     return visit;
   }
   const theirs = async (...numbers: readonly number[]): Promise<void> => {
@@ -65,7 +65,7 @@ describe('the program among trustees who cheat', () => {
     room = await Room.begin(
       join(directory, 'board'),
       mini,
-      [own.enrolment, ...others.map(({ enrolment }) => enrolment)],
+      [own.enrollment, ...others.map(({ enrollment }) => enrollment)],
       { count: 3, threshold: 2, alternates: 3 },
     );
     me = trusteeIn(home);
@@ -188,7 +188,7 @@ describe('the program among trustees who cheat', () => {
     await room.rehearsal.publishTally(encodeTally(single.build()));
     const visit = await me.visit();
     expect(visit.turn).toEqual({ step: 'decrypt' });
-    expect(await problemOf(me.take('decrypt', visit))).toBe('tally-wrong');
+    expect(await problemOf(me.takeStep('decrypt', visit))).toBe('tally-wrong');
     expect(Home.open(home).said('count')).toBeUndefined();
   });
 

@@ -16,11 +16,11 @@ import { randomBytes } from '#crypto/random.ts';
 import { blobRef, signEntry } from '#crypto/entry/entry.ts';
 import { encodeShareEntry } from '#crypto/record/office.ts';
 import {
-  enrolmentMessage,
-  parseEnrolment,
-  printEnrolment,
-  type Enrolment,
-} from '#trustee-tool/shared/enrolment.ts';
+  enrollmentMessage,
+  parseEnrollment,
+  printEnrollment,
+  type Enrollment,
+} from '#trustee-tool/shared/enrollment.ts';
 import { toMessage } from '#trustee-tool/exchange/exchange.ts';
 import type { Room } from '../ceremony/room.ts';
 import { program } from '../support/program.ts';
@@ -39,7 +39,7 @@ export function run(args: readonly string[], input = `${PIN}\n`): { out: string;
 }
 
 /** A trustee's folder `<directory>/<name>`, with keys in software. */
-export function enrolled(directory: string, name: string): { home: string; enrolment: Enrolment } {
+export function enrolled(directory: string, name: string): { home: string; enrollment: Enrollment } {
   const [home, out] = [join(directory, name), join(directory, `${name}.json`)];
   const { out: said, status } = run([
     'enrol',
@@ -55,12 +55,12 @@ export function enrolled(directory: string, name: string): { home: string; enrol
     '0',
   ]);
   if (status !== 0) throw new Error(said);
-  return { home, enrolment: parseEnrolment(readFileSync(out)) };
+  return { home, enrollment: parseEnrollment(readFileSync(out)) };
 }
 
 /** A trustee who is played by the test, with everything in memory. */
 export class Played {
-  readonly enrolment: Enrolment;
+  readonly enrollment: Enrollment;
   readonly signer: Signer;
   readonly #encryption: EncryptionSecret;
   readonly #secrets = new Map<number, RunSecrets>();
@@ -69,13 +69,17 @@ export class Played {
     const signer = softwareSigner();
     const encryption = newEncryptionSecret();
     const encryptionKey = encodeElement(encryption.publicKey);
-    const signature = await signer.sign(enrolmentMessage(utf8(name), signer.publicKey, encryptionKey));
-    const made = { signingKey: signer.publicKey, encryptionKey, signature };
-    return new Played(parseEnrolment(printEnrolment(name, made)), signer, encryption);
+    const signature = await signer.sign(enrollmentMessage(utf8(name), signer.publicKey, encryptionKey));
+    const keys = {
+      signingKey: toHex(signer.publicKey),
+      encryptionKey: toHex(encryptionKey),
+      signature: toHex(signature),
+    };
+    return new Played(parseEnrollment(printEnrollment(name, keys)), signer, encryption);
   }
 
-  private constructor(enrolment: Enrolment, signer: Signer, encryption: EncryptionSecret) {
-    this.enrolment = enrolment;
+  private constructor(enrollment: Enrollment, signer: Signer, encryption: EncryptionSecret) {
+    this.enrollment = enrollment;
     this.signer = signer;
     this.#encryption = encryption;
   }
@@ -83,7 +87,7 @@ export class Played {
   /** Its number in the room's manifest. */
   numberIn(room: Room): number {
     return (
-      room.election.trustees.findIndex(({ signingKey }) => toHex(signingKey) === this.enrolment.signingKey) +
+      room.election.trustees.findIndex(({ signingKey }) => toHex(signingKey) === this.enrollment.signingKey) +
       1
     );
   }

@@ -78,7 +78,10 @@ const schema = record({
 });
 
 export type Act = Static<typeof schema>;
-export type ActDraft = Omit<Act, 'token' | 'message' | 'accused'>;
+
+/** Act without what only the step's process knows. */
+export const actDraftSchema = record(draft);
+export type ActDraft = Static<typeof actDraftSchema>;
 
 export const actMessage = (electionId: Uint8Array, act: Uint8Array): Uint8Array =>
   frame('ceremony-act/v1', electionId, act);

@@ -4,7 +4,7 @@ import QRCode from 'qrcode';
 import { toHex } from '#crypto/bytes.ts';
 import type { Step } from '../certificates/act.ts';
 import { TrusteeProblem } from '../shared/problems.ts';
-import { bytesFrom } from '../step/job.ts';
+import { bytesFrom } from '../step/messages.ts';
 
 /** Bytes; above it the code does not fit a terminal. */
 const LONGEST = 400;

@@ -12,6 +12,7 @@ import { checkpointPolicy } from '#crypto/manifest/checkpoint-policy.ts';
 import type { Election } from '#crypto/manifest/election.ts';
 import { matchesBlobRef } from '#crypto/entry/entry.ts';
 import { Kind } from '#crypto/entry/kinds.ts';
+import { TokenError } from '#hsm/errors.ts';
 import type { Step } from '../certificates/act.ts';
 import { draftAct } from './draft.ts';
 import { BoardRecord } from '../board/board-record.ts';
@@ -21,7 +22,7 @@ import { fromMessage, toMessage, type Exchange } from '../exchange/exchange.ts';
 import type { Home } from '../shared/folder.ts';
 import { orProblem, TrusteeProblem } from '../shared/problems.ts';
 import { runStep } from '../step/run-step.ts';
-import type { Made, RunPlace, RunWork } from '../step/job.ts';
+import { bytesFrom, type ResultOf, type RunPlace, type RunWork } from '../step/messages.ts';
 import { turnOf } from './turn.ts';
 import type { Visit } from './visit.ts';
 
@@ -82,48 +83,52 @@ export class Trustee {
   }
 
   /** Takes a step that is due: makes and keeps its message, unless that was done before, and hands it in; gives it. */
-  async take(step: Step, visit: Visit): Promise<Uint8Array> {
+  async takeStep(step: Step, visit: Visit): Promise<Uint8Array> {
     const name = nameOf(step, runOf(visit));
-    if (!this.home.said(name)) await this.#say(step, name, visit);
+    if (!this.home.said(name)) await this.#make(step, name, visit);
     const message = this.home.said(name)!;
     await this.#exchange.deliver(`trustee-${this.number}-${name}`, message);
     return message;
   }
 
-  async #say(step: Step, name: string, visit: Visit): Promise<void> {
+  /** Makes the message of a step and keeps all that came of it; the message last, after which no other is made. */
+  async #make(step: Step, name: string, visit: Visit): Promise<void> {
     const { home } = this;
     const run = runOf(visit);
     const tally = step === 'decrypt' ? await this.#tallyOf(visit) : undefined;
-    const made = await this.#work(step, visit, tally);
-    if (made['seed']) home.keepSeed(run, made['seed']);
-    if (made['share']) home.keepShare(run, made['share'], made['shareContext']!);
-    home.keepAct(name, made['act']!, made['actSignature']!);
-    home.keepSaid(name, toMessage(made['entry']!, made['blob'])); // from here on nothing else is said for this step
+    const result = await this.#run(await this.#workOf(step, visit, tally));
+    if (!result.act) throw new TokenError('program', 'a step without an act');
+    if (result.kind === 'commit') home.keepSeed(run, bytesFrom(result.seed));
+    if (result.kind === 'certify' && result.share)
+      home.keepShare(run, bytesFrom(result.share.sealed), bytesFrom(result.share.context));
+    home.keepAct(name, bytesFrom(result.act.bytes), bytesFrom(result.act.signature));
+    const blob = result.kind === 'decrypt' ? bytesFrom(result.blob) : undefined;
+    home.keepSaid(name, toMessage(bytesFrom(result.entry), blob));
   }
 
-  async #work(step: Step, visit: Visit, tally: Uint8Array | undefined): Promise<Made> {
+  async #workOf(step: Step, visit: Visit, tally: Uint8Array | undefined): Promise<RunWork> {
     const act = await draftAct(step, this.number, visit, tally);
     const place = { ...this.#placeOf(visit.record), act };
     const run = runOf(visit);
     switch (step) {
       case 'commit': {
         const kept = this.home.seedOf(run);
-        return this.#do({ ...place, kind: step, ...(kept && { seed: toHex(kept) }) });
+        return { ...place, kind: step, ...(kept && { seed: toHex(kept) }) };
       }
       case 'reveal':
       case 'deal':
       case 'answer':
-        return this.#do({ ...place, kind: step, seed: this.#seedOf(run) });
+        return { ...place, kind: step, seed: this.#seedOf(run) };
       case 'certify': {
         const encryption = toHex(this.home.sealedEncryption);
-        return this.#do({ ...place, kind: step, seed: this.#seedOf(run), encryption });
+        return { ...place, kind: step, seed: this.#seedOf(run), encryption };
       }
       case 'share-check':
-        return this.#do({ ...place, kind: step, share: this.#shareOf(run) });
+        return { ...place, kind: step, share: this.#shareOf(run) };
       case 'seal':
-        return this.#do({ ...place, kind: step });
+        return { ...place, kind: step };
       default:
-        return this.#do({ ...place, kind: step, share: this.#shareOf(run), tally: toHex(tally!) });
+        return { ...place, kind: step, share: this.#shareOf(run), tally: toHex(tally!) };
     }
   }
 
@@ -140,7 +145,7 @@ export class Trustee {
     return toHex(share);
   }
 
-  async #do(work: RunWork): Promise<Made> {
+  async #run(work: RunWork): Promise<ResultOf<RunWork['kind']>> {
     const { token, key } = this.home.settings;
     return runStep({ token, key, work }, await this.#pin());
   }

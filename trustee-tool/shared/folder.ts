@@ -9,21 +9,16 @@ import { join } from 'node:path';
 import type { Static } from 'typebox';
 import { equalBytes } from '#crypto/bytes.ts';
 import { parseManifest, type Election } from '#crypto/manifest/election.ts';
-import { check, literal, record, string, union } from '#crypto/json-schema.ts';
+import { check, literal, record, string } from '#crypto/json-schema.ts';
 import { printJson } from '#crypto/manifest/json.ts';
 import { replaceFile, writeNew } from '#hsm/files.ts';
 import { orProblem, TrusteeProblem } from './problems.ts';
+import { tokenLocationSchema } from './token-location.ts';
 
 const settingsSchema = record({
   format: literal('sivei-trustee/v1'),
   name: string(),
-  token: union(
-    record(
-      { kind: literal('pkcs11'), module: string(), label: string() },
-      { optional: { parameters: string(), serial: string() } },
-    ),
-    record({ kind: literal('software'), directory: string() }),
-  ),
+  token: tokenLocationSchema,
   /** The signing key's name in the token. */
   key: string(),
   signingKey: string({ pattern: '^0[23][0-9a-f]{64}$' }),

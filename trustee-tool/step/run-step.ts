@@ -5,7 +5,7 @@ import { dirname } from 'node:path';
 import type { Writable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { TokenError } from '#hsm/errors.ts';
-import { toMade, type Answer, type Job, type Made } from './job.ts';
+import { parseAnswer, type ResultOf, type StepKind, type StepRequest } from './messages.ts';
 
 const program = fileURLToPath(new URL('./process.ts', import.meta.url));
 
@@ -16,13 +16,18 @@ const program = fileURLToPath(new URL('./process.ts', import.meta.url));
 const noCore = 'prlimit --pid $$ --core=1:1 || ulimit -c 0';
 
 /** Milliseconds: for the device; and for a sum of a tally, 128 digits, many times what it takes (docs/performance.md). */
-const patience = ({ work }: Job): number => 120_000 + (work.kind === 'decrypt' ? work.tally.length : 0);
+const timeoutOf = ({ work }: StepRequest): number =>
+  120_000 + (work.kind === 'decrypt' ? work.tally.length : 0);
 
 /**
- * Does a job in a process that leaves no core file and ends with it, or is ended after `milliseconds`. Rejects with a
- * TokenError; what is sealed is as it was, so the step can be repeated.
+ * Runs a step in a process that leaves no core file and ends with it, or is killed after `milliseconds`. Rejects with a
+ * TokenError; sealed secrets are unchanged then, so the step can be repeated.
  */
-export async function runStep(job: Job, pin: string, { milliseconds = patience(job) } = {}): Promise<Made> {
+export async function runStep<K extends StepKind>(
+  request: StepRequest & { readonly work: { readonly kind: K } },
+  pin: string,
+  { milliseconds = timeoutOf(request) } = {},
+): Promise<ResultOf<K>> {
   const command = ['-c', `${noCore}; exec "$@"`, 'step', process.execPath, '--import', 'tsx', program];
   const child = spawn('/bin/sh', command, {
     stdio: ['pipe', 'pipe', 'ignore', 'pipe'],
@@ -36,7 +41,7 @@ export async function runStep(job: Job, pin: string, { milliseconds = patience(j
   child.stdout!.on('data', (chunk: Buffer) => (output += chunk.toString()));
   for (const [stream, text] of [
     [child.stdio[3] as Writable, pin],
-    [child.stdin!, JSON.stringify(job)],
+    [child.stdin!, JSON.stringify(request)],
   ] as const) {
     stream.on('error', () => undefined); // it ended before it had read all: its answer or its end says why
     stream.end(text);
@@ -52,7 +57,7 @@ export async function runStep(job: Job, pin: string, { milliseconds = patience(j
     child.on('close', (...end) => resolve(end));
   });
   if (code !== 0 || output === '') throw new TokenError('program', signal ?? `exit code ${code}`);
-  return madeOf(JSON.parse(output) as Answer);
+  return parseAnswer(output, request.work.kind);
 }
 
 /** What modules need; nothing that makes the engine or a module write down what it does. */
@@ -61,9 +66,4 @@ function environment(): NodeJS.ProcessEnv {
   return Object.fromEntries(
     names.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]])),
   );
-}
-
-function madeOf(answer: Answer): Made {
-  if ('made' in answer) return toMade(answer.made);
-  throw new TokenError(answer.fault, answer.detail);
 }
