@@ -8,7 +8,7 @@ export interface Sentence {
 const sentence = (es: string, en: string): Sentence => ({ es, en });
 
 /** What happened, and what to do. */
-export const faults = {
+export const tokenFaults = {
   'pin-incorrect': sentence(
     'El PIN no es correcto. Escríbalo otra vez con calma: cada error cuenta.',
     'The PIN is not right. Type it again without haste: every mistake counts.',
@@ -157,7 +157,7 @@ export const faults = {
   ),
 } as const satisfies Record<string, Sentence>;
 
-export type FaultKind = keyof typeof faults;
+export type FaultKind = keyof typeof tokenFaults;
 
 export class TokenError extends Error {
   override readonly name = 'TokenError';
@@ -167,7 +167,7 @@ export class TokenError extends Error {
 
   /** `detail`: the code of the device, or what was looked for; shown to people, so never a secret. */
   constructor(kind: FaultKind, detail?: string) {
-    const { es, en } = faults[kind];
+    const { es, en } = tokenFaults[kind];
     const behind = detail === undefined ? '' : ` (${detail})`;
     super(en + behind);
     this.kind = kind;

@@ -23,7 +23,7 @@ import {
 import { Presenter } from './cli/present.ts';
 import { showMessage } from './cli/qr.ts';
 import { status } from './cli/status.ts';
-import { Home } from './shared/folder.ts';
+import { TrusteeFolder } from './shared/folder.ts';
 import { orProblem, printable, TrusteeProblem } from './shared/problems.ts';
 import { catalogue } from './shared/words.ts';
 
@@ -79,12 +79,12 @@ withPin(
     guarded(options, async () => {
       const { lang, manifestHash } = options;
       if (options.yes !== true && !process.stdin.isTTY) throw new TrusteeProblem('usage', '--yes');
-      const home = Home.open(resolve(options.home));
+      const folder = TrusteeFolder.open(resolve(options.home));
       // Nobody looks at the manifest: it must be named.
-      if (options.yes && manifestHash === undefined && !home.election)
+      if (options.yes && manifestHash === undefined && !folder.election)
         throw new TrusteeProblem('usage', '--yes --manifest-hash <hex>');
       const ending = await participate({
-        home,
+        folder,
         exchange: exchangeOf(options),
         dialogue: options.yes ? toLog : atTerminal(catalogue[lang]),
         lang,
@@ -111,7 +111,9 @@ withExchange(
     'verify the board and say whose turn it is / verificar la pizarra y decir a quién le toca',
   ).requiredOption('--home <folder>', 'folder of this trustee / carpeta de esta custodia'),
 ).action((options: Common & WithExchange & { home: string }) =>
-  guarded(options, async () => status(Home.open(resolve(options.home)), exchangeOf(options), options.lang)),
+  guarded(options, async () =>
+    status(TrusteeFolder.open(resolve(options.home)), exchangeOf(options), options.lang),
+  ),
 );
 
 command('carry', 'on a machine with network: serve a medium / en un equipo con red: atender un medio')

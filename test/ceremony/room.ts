@@ -20,7 +20,7 @@ import {
 } from '#server/rehearsal/parties/parties.ts';
 import { folderSource, type Source } from '#trustee-tool/board/source.ts';
 import type { Enrollment } from '#trustee-tool/shared/enrollment.ts';
-import { fromMessage } from '#trustee-tool/exchange/exchange.ts';
+import { decodeMessage } from '#trustee-tool/exchange/exchange.ts';
 import { BoardWriter } from '../election/board-writer.ts';
 import { logSigner, witnessCosigner } from '../election/log-keys.ts';
 import { Rehearsal } from '../election/rehearsal.ts';
@@ -99,7 +99,7 @@ export class Room {
   }
 
   async #take(message: Uint8Array): Promise<void> {
-    const { entry, blob } = fromMessage(message);
+    const { entry, blob } = decodeMessage(message);
     if (entry[0] === Kind.decryptionShare)
       await this.rehearsal.shareEntry(parseShareEntry(entry).trustee, entry, blob);
     else {

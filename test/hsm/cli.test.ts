@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { G, multiply, randomScalar } from '#crypto/group.ts';
-import { faults, TokenError, toTokenError } from '#hsm/errors.ts';
+import { tokenFaults, TokenError, toTokenError } from '#hsm/errors.ts';
 import { openToken } from '#hsm/open.ts';
 import { knownReturnValues, tokenError } from '#hsm/pkcs11/return-values.ts';
 import { sealShare, withShare } from '#trustee-tool/shared/custody.ts';
@@ -185,7 +185,7 @@ test.runIf(nssModule)(
 
 describe('errors', () => {
   test('every fault has a sentence in both languages', () => {
-    for (const { es, en } of Object.values(faults)) {
+    for (const { es, en } of Object.values(tokenFaults)) {
       for (const text of [es, en]) expect(text).toMatch(/^[¿A-ZÁ].{20,}[.?]$/u);
       expect(es).not.toBe(en);
     }

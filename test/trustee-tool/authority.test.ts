@@ -18,7 +18,7 @@ import { blobRef, signEntry } from '#crypto/entry/entry.ts';
 import { encodeClosing, encodeManifestEntry, encodeRevocation } from '#crypto/record/office.ts';
 import { startVoting, type VotingProcess } from '#server/voting/process.ts';
 import { carryMedium } from '#trustee-tool/cli/carry.ts';
-import { toMessage } from '#trustee-tool/exchange/exchange.ts';
+import { encodeMessage } from '#trustee-tool/exchange/exchange.ts';
 import { Setting } from '../server/support/running.ts';
 
 const medium = mkdtempSync(join(tmpdir(), 'sivei-office-'));
@@ -38,7 +38,7 @@ afterAll(async () => {
 
 async function put(name: string, signer: Signer, unsigned: Uint8Array, blob?: Uint8Array): Promise<void> {
   const entry = await signEntry(signer, setting.election.id, unsigned);
-  writeFileSync(join(medium, 'outgoing', name), toMessage(entry, blob));
+  writeFileSync(join(medium, 'outgoing', name), encodeMessage(entry, blob));
 }
 const files = (folder: string): string[] => readdirSync(join(medium, folder)).toSorted();
 

@@ -8,7 +8,7 @@ import { utf8 } from '#crypto/bytes.ts';
 import { actMessage, openAct, type Act } from '#trustee-tool/certificates/act.ts';
 import { fingerprintOf } from '#trustee-tool/certificates/fingerprint.ts';
 import { parseEnrollment } from '#trustee-tool/shared/enrollment.ts';
-import { Home } from '#trustee-tool/shared/folder.ts';
+import { TrusteeFolder } from '#trustee-tool/shared/folder.ts';
 import { printJson } from '#crypto/manifest/json.ts';
 import { testElection } from '../support/elections.ts';
 import { enrolled, run } from './support.ts';
@@ -21,12 +21,12 @@ beforeAll(() => {
 });
 
 test('what was said, drawn or claimed stays as it is', () => {
-  const own = Home.open(home);
-  own.keepSeed(1, Uint8Array.of(1));
-  own.keepSeed(1, Uint8Array.of(1)); // the same again: a step that was repeated
-  expect(() => own.keepSeed(1, Uint8Array.of(2))).toThrow();
-  own.keepSaid('run-1-commit', Uint8Array.of(1));
-  expect(() => own.keepSaid('run-1-commit', Uint8Array.of(2))).toThrow();
+  const own = TrusteeFolder.open(home);
+  own.saveSeed(1, Uint8Array.of(1));
+  own.saveSeed(1, Uint8Array.of(1)); // the same again: a step that was repeated
+  expect(() => own.saveSeed(1, Uint8Array.of(2))).toThrow();
+  own.saveMessage('run-1-commit', Uint8Array.of(1));
+  expect(() => own.saveMessage('run-1-commit', Uint8Array.of(2))).toThrow();
   const [one, other] = [new Uint8Array(32).fill(1), new Uint8Array(32).fill(2)];
   expect([own.claimTally(one), own.claimTally(one), own.claimTally(other)]).toEqual([true, true, false]);
 });

@@ -13,7 +13,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { folderSource } from '#trustee-tool/board/source.ts';
-import { byMedium, toMessage } from '#trustee-tool/exchange/exchange.ts';
+import { byMedium, encodeMessage } from '#trustee-tool/exchange/exchange.ts';
 import { carry } from '#trustee-tool/exchange/carry.ts';
 import { readPlain } from '#trustee-tool/shared/plain-file.ts';
 import { printable, TrusteeProblem } from '#trustee-tool/shared/problems.ts';
@@ -68,7 +68,7 @@ test('only messages of trustees leave by it; what is refused is put aside, and i
   mkdirSync(outgoing('System Volume Information'));
   symlinkSync(secret, outgoing('link'));
   writeFileSync(outgoing('letter'), 'not a message');
-  writeFileSync(outgoing('stranger'), toMessage(new Uint8Array(100).fill(16)));
+  writeFileSync(outgoing('stranger'), encodeMessage(new Uint8Array(100).fill(16)));
   const [good, early] = [
     await played[0]!.message(room),
     await played[1]!.signed(room, played[1]!.secretsIn(room).reveal()),

@@ -13,7 +13,7 @@ import { Mirror } from '#trustee-tool/board/mirror.ts';
 import { Trustee } from '#trustee-tool/driver/trustee.ts';
 import type { Visit } from '#trustee-tool/driver/visit.ts';
 import type { Exchange } from '#trustee-tool/exchange/exchange.ts';
-import { Home } from '#trustee-tool/shared/folder.ts';
+import { TrusteeFolder } from '#trustee-tool/shared/folder.ts';
 import { TrusteeProblem, type ProblemCode } from '#trustee-tool/shared/problems.ts';
 import { Room } from '../ceremony/room.ts';
 import { mini, miniChoices } from '../negative/mini.ts';
@@ -44,7 +44,7 @@ describe('the program among trustees who cheat', () => {
     carried: false,
   });
   const trusteeIn = (folder: string): Trustee =>
-    new Trustee(Home.open(folder), room.election, exchange(), async () => PIN);
+    new Trustee(TrusteeFolder.open(folder), room.election, exchange(), async () => PIN);
 
   /** The program's next step, which must be this one. */
   async function mine(step: string): Promise<Visit> {
@@ -119,7 +119,9 @@ describe('the program among trustees who cheat', () => {
     await rehearsal.mark();
     expect(culprits()).toEqual([2, 3, 5]);
     await mine('commit');
-    const seeds = [1, 2, 3, 4].map((run) => Buffer.from(Home.open(home).seedOf(run)!).toString('hex'));
+    const seeds = [1, 2, 3, 4].map((run) =>
+      Buffer.from(TrusteeFolder.open(home).seedOf(run)!).toString('hex'),
+    );
     expect(new Set(seeds).size).toBe(4);
   });
 
@@ -189,12 +191,12 @@ describe('the program among trustees who cheat', () => {
     const visit = await me.visit();
     expect(visit.turn).toEqual({ step: 'decrypt' });
     expect(await problemOf(me.takeStep('decrypt', visit))).toBe('tally-wrong');
-    expect(Home.open(home).said('count')).toBeUndefined();
+    expect(TrusteeFolder.open(home).savedMessage('count')).toBeUndefined();
   });
 
   async function aBallot(): Promise<Uint8Array> {
     const { size } = room.rehearsal.board;
-    for await (const entries of new Mirror(Home.open(home).mirror).bundles(size))
+    for await (const entries of new Mirror(TrusteeFolder.open(home).mirror).bundles(size))
       for (const entry of entries) if (entry[0] === 0x40) return entry;
     throw new Error('there is none');
   }

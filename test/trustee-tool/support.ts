@@ -21,7 +21,7 @@ import {
   printEnrollment,
   type Enrollment,
 } from '#trustee-tool/shared/enrollment.ts';
-import { toMessage } from '#trustee-tool/exchange/exchange.ts';
+import { encodeMessage } from '#trustee-tool/exchange/exchange.ts';
 import type { Room } from '../ceremony/room.ts';
 import { program } from '../support/program.ts';
 
@@ -124,7 +124,7 @@ export class Played {
   }
 
   async signed(room: Room, unsigned: Uint8Array): Promise<Uint8Array> {
-    return toMessage(await signEntry(this.signer, room.election.id, unsigned));
+    return encodeMessage(await signEntry(this.signer, room.election.id, unsigned));
   }
 
   /** Its decryption share of the tally. */
@@ -133,7 +133,7 @@ export class Played {
     room.rehearsal.shares.set(number, this.shareIn(room));
     const share = room.rehearsal.makeShare(number);
     const entry = (await this.signed(room, encodeShareEntry(number, blobRef(share)))).subarray(4);
-    await room.post(toMessage(entry, share));
+    await room.post(encodeMessage(entry, share));
   }
 
   /** Says what is due, if anything is. */

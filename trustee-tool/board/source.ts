@@ -10,7 +10,7 @@ export interface Source {
 }
 
 /** Milliseconds for one file, or one message: a bundle of 16 MB has to come through a poor line. */
-export const PATIENCE = 600_000;
+export const TRANSFER_TIMEOUT_MS = 600_000;
 
 /** `address` of the board, without a slash at the end. Redirects are not followed. */
 export const httpSource = (address: string): Source => ({
@@ -18,11 +18,11 @@ export const httpSource = (address: string): Source => ({
     try {
       const response = await fetch(`${address}/${path}`, {
         redirect: 'error',
-        signal: AbortSignal.timeout(PATIENCE),
+        signal: AbortSignal.timeout(TRANSFER_TIMEOUT_MS),
       });
       if (response.status === 404) return undefined;
       if (response.status !== 200) throw new Error(`status ${response.status}`);
-      return await limited(response, limit);
+      return await readLimited(response, limit);
     } catch (error) {
       throw new TrusteeProblem('network', `${path}: ${(error as Error).message}`);
     }
@@ -30,7 +30,7 @@ export const httpSource = (address: string): Source => ({
 });
 
 /** The body of an answer; undefined if it is longer. */
-export async function limited({ body }: Response, limit: number): Promise<Uint8Array | undefined> {
+export async function readLimited({ body }: Response, limit: number): Promise<Uint8Array | undefined> {
   const chunks: Uint8Array[] = [];
   let length = 0;
   for await (const chunk of body ?? []) {

@@ -10,7 +10,7 @@ import { openToken, type TokenLocation } from '#hsm/open.ts';
 import { SoftwareToken } from '#hsm/software/token.ts';
 import { fingerprintOf } from '../certificates/fingerprint.ts';
 import { printEnrollment } from '../shared/enrollment.ts';
-import { Home } from '../shared/folder.ts';
+import { TrusteeFolder } from '../shared/folder.ts';
 import { orProblem, TrusteeProblem } from '../shared/problems.ts';
 import { bytesFrom } from '../step/messages.ts';
 import { runStep } from '../step/run-step.ts';
@@ -36,7 +36,7 @@ export async function enroll(
   { log }: Pick<Console, 'log'>,
 ): Promise<void> {
   const [home, out] = [resolve(options.home), resolve(options.out)];
-  Home.mustBeFree(home);
+  TrusteeFolder.assertFree(home);
   if (existsSync(out)) throw new TokenError('file-exists', out);
   if (!existsSync(dirname(out))) throw new TokenError('file', dirname(out)); // keys without it would be of no use
   orProblem('usage', () => parseStrictJson(utf8(printJson({ name: options.name })))); // before keys are made
@@ -45,7 +45,7 @@ export async function enroll(
   const keys = await runStep({ token, key: options.key, work }, await pin());
   const enrollment = printEnrollment(options.name, keys);
   const { signingKey, encryptionKey } = keys;
-  Home.create(
+  TrusteeFolder.create(
     home,
     {
       format: 'sivei-trustee/v1',

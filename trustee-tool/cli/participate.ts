@@ -10,14 +10,14 @@ import { Trustee, trusteeNumber } from '../driver/trustee.ts';
 import type { Awaiting } from '../driver/turn.ts';
 import type { Visit } from '../driver/visit.ts';
 import type { Exchange } from '../exchange/exchange.ts';
-import type { Home } from '../shared/folder.ts';
+import type { TrusteeFolder } from '../shared/folder.ts';
 import { TrusteeProblem, type ProblemCode } from '../shared/problems.ts';
 import { catalogue, type Language, type Words } from '../shared/words.ts';
 import type { Dialogue } from './dialogue.ts';
 import { Presenter } from './present.ts';
 
 export interface ParticipateOptions {
-  readonly home: Home;
+  readonly folder: TrusteeFolder;
   readonly exchange: Exchange;
   readonly dialogue: Dialogue;
   readonly lang: Language;
@@ -40,9 +40,9 @@ export type Ending = 'done' | 'waiting';
 
 /** Guides the trustee until nothing is left to do for now. Rejects with a TrusteeProblem or a TokenError. */
 export async function participate(options: ParticipateOptions): Promise<Ending> {
-  const { home, dialogue, lang } = options;
+  const { folder, dialogue, lang } = options;
   const presenter = new Presenter(dialogue, catalogue[lang], lang);
-  const election = home.election ?? (await adoptManifest(options, presenter));
+  const election = folder.election ?? (await adoptManifest(options, presenter));
   assertManifestHash(election, options.manifestHash);
   return new Participation(options, election, presenter).run();
 }
@@ -68,12 +68,12 @@ class Participation {
   #report: (text: string) => void = () => undefined;
 
   constructor(options: ParticipateOptions, election: Election, presenter: Presenter) {
-    const { home, exchange, pin, lang } = options;
+    const { folder, exchange, pin, lang } = options;
     this.#options = options;
     this.#election = election;
     this.#presenter = presenter;
     this.#words = catalogue[lang];
-    this.#trustee = new Trustee(home, election, exchange, pin, (phase, done, of) =>
+    this.#trustee = new Trustee(folder, election, exchange, pin, (phase, done, of) =>
       this.#report(`${this.#words[phase]} ${done}/${of}`),
     );
   }
@@ -97,7 +97,7 @@ class Participation {
   }
 
   #during<T>(what: string, work: () => Promise<T>): Promise<T> {
-    return this.#options.dialogue.during(what, (progress) => {
+    return this.#options.dialogue.withProgress(what, (progress) => {
       this.#report = progress;
       return work();
     });
@@ -118,7 +118,7 @@ class Participation {
       if (!passes) throw error;
       this.#refused ||= code === 'refused';
       const isShown = this.#shown?.kind === 'problem' && this.#shown.code === code;
-      if (!isShown) dialogue.say(error.says[lang]);
+      if (!isShown) dialogue.info(error.says[lang]);
       this.#shown = { kind: 'problem', code };
       return undefined;
     }
@@ -136,7 +136,7 @@ class Participation {
     }
     if (!isShown) this.#presenter.visit(visit);
     if ('finished' in turn) {
-      this.#options.dialogue.say(this.#words.awaiting.finished);
+      this.#options.dialogue.info(this.#words.awaiting.finished);
       return 'done';
     }
     if (!isShown) this.#presenter.awaiting(turn.awaiting, this.#election);
@@ -145,26 +145,26 @@ class Participation {
 
   /** Explains the step, asks for agreement and PIN, takes it, and prints its act. */
   async #takeStep(due: Step, visit: Visit): Promise<Ending | undefined> {
-    const { dialogue, pin, home, exchange, lang, onDelivered } = this.#options;
+    const { dialogue, pin, folder, exchange, lang, onDelivered } = this.#options;
     const words = this.#words;
     this.#presenter.visit(visit);
     this.#presenter.step(due, visit);
     if (due === 'seal' || due === 'decrypt')
-      await dialogue.agreeTyping(words.asksTyped(words.typed[due]), words.typed[due]);
-    else await dialogue.agree(words.asksStep);
+      await dialogue.confirmTyping(words.asksTyped(words.typed[due]), words.typed[due]);
+    else await dialogue.confirm(words.asksStep);
     await pin(); // asked for before anything moves on the screen
     this.#lastStep = nameOf(due, visit);
     this.#refused = false;
     const message = await this.#retryLater(() =>
       this.#during(words.working, () => this.#trustee.takeStep(due, visit)),
     );
-    for (const path of await writeActPdfs(home.acts, this.#election, lang))
-      dialogue.say(`${words.act}: ${path}`);
+    for (const path of await writeActPdfs(folder.acts, this.#election, lang))
+      dialogue.info(`${words.act}: ${path}`);
     if (!message) return undefined;
     await onDelivered?.(due, message);
-    dialogue.say(`${words.done}: ${words.steps[due].title}`);
+    dialogue.info(`${words.done}: ${words.steps[due].title}`);
     if (!exchange.carried) return undefined;
-    dialogue.say(words.awaiting.carry);
+    dialogue.info(words.awaiting.carry);
     return this.#waitOrEnd();
   }
 
@@ -187,15 +187,15 @@ const isPause = ({ what }: Awaiting): boolean =>
 
 /** Keeps the board's manifest in the folder, for good, after the trustee has found it to be that of the room. */
 async function adoptManifest(
-  { home, exchange, dialogue, lang, manifestHash }: ParticipateOptions,
+  { folder, exchange, dialogue, lang, manifestHash }: ParticipateOptions,
   presenter: Presenter,
 ): Promise<Election> {
   const election = await manifestOnBoard(exchange.source);
-  presenter.election(election, home.settings.signingKey);
-  trusteeNumber(election, home.settings);
+  presenter.election(election, folder.settings.signingKey);
+  trusteeNumber(election, folder.settings);
   assertManifestHash(election, manifestHash);
-  if (manifestHash === undefined) await dialogue.agree(catalogue[lang].asksManifest);
-  home.keepManifest(election.bytes);
+  if (manifestHash === undefined) await dialogue.confirm(catalogue[lang].asksManifest);
+  folder.saveManifest(election.bytes);
   return election;
 }
 

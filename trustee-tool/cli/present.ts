@@ -28,7 +28,7 @@ export class Presenter {
     const { words } = this;
     const lang = this.#lang;
     const voting = manifest.stages.find((stage) => stage.id === 'voting')!;
-    this.#dialogue.show(manifest.title[lang], [
+    this.#dialogue.note(manifest.title[lang], [
       ...(manifest.rehearsal ? [words.rehearsal] : []),
       `${words.authority}: ${manifest.authority.name[lang]}`,
       `${words.hours}: ${voting.starts} – ${voting.ends}`,
@@ -55,16 +55,16 @@ export class Presenter {
     const { words } = this;
     const { culprits = [] } = record.state.ceremony ?? {};
     const witnesses = [...checkpoint.witnessed.keys()].join(', ');
-    this.#dialogue.say(`${words.board(checkpoint.size)}; ${words.witnesses}: ${witnesses}`);
+    this.#dialogue.info(`${words.board(checkpoint.size)}; ${words.witnesses}: ${witnesses}`);
     if (record.voids.length > 0) {
       const shown = record.voids.slice(-MOST_VOIDS).map(({ index, why, trustee }) => {
         const by = trustee === undefined ? '' : `, ${this.#names(record.election, [trustee])}`;
         return `  ${index}${by}: ${why}`;
       });
-      this.#dialogue.show(words.voids(record.voids.length), shown);
+      this.#dialogue.note(words.voids(record.voids.length), shown);
     }
     if (culprits.length > 0)
-      this.#dialogue.say(`${words.excluded}: ${this.#names(record.election, culprits)}`);
+      this.#dialogue.info(`${words.excluded}: ${this.#names(record.election, culprits)}`);
   }
 
   /** A step before it is taken. */
@@ -73,7 +73,7 @@ export class Presenter {
     const { title, now, check, next } = words.steps[step];
     const { run } = record.state;
     const seal = step === 'seal';
-    this.#dialogue.show(`${title} (${words.run} ${run.number})`, [
+    this.#dialogue.note(`${title} (${words.run} ${run.number})`, [
       ...wrap(`${words.now}: ${now}`),
       ...wrap(`${words.check}: ${check}`),
       ...(seal ? this.fingerprint(words.manifest, record.election.id) : []),
@@ -95,9 +95,9 @@ export class Presenter {
 
   awaiting(awaiting: Awaiting, election: Election): void {
     const { words } = this;
-    if (awaiting.what !== 'trustees') return this.#dialogue.say(words.awaiting[awaiting.what]);
+    if (awaiting.what !== 'trustees') return this.#dialogue.info(words.awaiting[awaiting.what]);
     const { message, from } = awaiting;
-    this.#dialogue.say(
+    this.#dialogue.info(
       `${words.awaiting.trustees}: ${words.steps[message].title}: ${this.#names(election, from)}`,
     );
   }

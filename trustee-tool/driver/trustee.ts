@@ -18,8 +18,8 @@ import { draftAct } from './draft.ts';
 import { BoardRecord } from '../board/board-record.ts';
 import { Mirror, type Progress } from '../board/mirror.ts';
 import { recomputeTally } from '../board/recompute.ts';
-import { fromMessage, toMessage, type Exchange } from '../exchange/exchange.ts';
-import type { Home } from '../shared/folder.ts';
+import { decodeMessage, encodeMessage, type Exchange } from '../exchange/exchange.ts';
+import type { TrusteeFolder } from '../shared/folder.ts';
 import { orProblem, TrusteeProblem } from '../shared/problems.ts';
 import { runStep } from '../step/run-step.ts';
 import { bytesFrom, type ResultOf, type RunPlace, type RunWork } from '../step/messages.ts';
@@ -27,50 +27,50 @@ import { turnOf } from './turn.ts';
 import type { Visit } from './visit.ts';
 
 /** What is being done, for whoever watches: reading, verifying ballots, adding them up. */
-export type Watch = (phase: 'fetch' | 'verify' | 'add', done: number, of: number) => void;
+export type OnProgress = (phase: 'fetch' | 'verify' | 'add', done: number, of: number) => void;
 
 export class Trustee {
-  readonly home: Home;
+  readonly folder: TrusteeFolder;
   readonly election: Election;
   /** As the manifest counts them. */
   readonly number: number;
   readonly #exchange: Exchange;
   readonly #pin: () => Promise<string>;
-  readonly #watch: Watch;
+  readonly #onProgress: OnProgress;
   readonly #mirror: Mirror;
   /** What was read of the board since the program began. */
   #record: BoardRecord;
 
   /** Throws `not-a-trustee` if the manifest does not name the keys of this folder. */
   constructor(
-    home: Home,
+    folder: TrusteeFolder,
     election: Election,
     exchange: Exchange,
     pin: () => Promise<string>,
-    watch: Watch = () => undefined,
+    watch: OnProgress = () => undefined,
   ) {
-    this.home = home;
+    this.folder = folder;
     this.election = election;
-    this.number = trusteeNumber(election, home.settings);
+    this.number = trusteeNumber(election, folder.settings);
     this.#exchange = exchange;
     this.#pin = pin;
-    this.#watch = watch;
-    this.#mirror = new Mirror(home.mirror);
+    this.#onProgress = watch;
+    this.#mirror = new Mirror(folder.mirror);
     this.#record = new BoardRecord(election, this.#mirror);
   }
 
   /** Brings the mirror up to date, verifies it, and says whose turn it is. Throws a TrusteeProblem if anything is wrong. */
   async visit(): Promise<Visit> {
     const policy = checkpointPolicy(this.election);
-    const { seen } = this.home;
+    const { lastCheckpoint: seen } = this.folder;
     const { checkpoint, note } = await this.#mirror.refresh(this.#exchange.source, {
       policy,
       seen: seen && orProblem('board-signature', () => openCheckpoint(seen, policy)),
       progress: this.#progress('fetch'),
     });
     const record = await this.#readTo(checkpoint.size);
-    this.home.keepSeen(note);
-    this.#mustBeOwn(record);
+    this.folder.saveCheckpoint(note);
+    this.#assertOwnMessages(record);
     return { checkpoint, record, turn: turnOf(record, this.number) };
   }
 
@@ -85,25 +85,25 @@ export class Trustee {
   /** Takes a step that is due: makes and keeps its message, unless that was done before, and hands it in; gives it. */
   async takeStep(step: Step, visit: Visit): Promise<Uint8Array> {
     const name = nameOf(step, runOf(visit));
-    if (!this.home.said(name)) await this.#make(step, name, visit);
-    const message = this.home.said(name)!;
+    if (!this.folder.savedMessage(name)) await this.#make(step, name, visit);
+    const message = this.folder.savedMessage(name)!;
     await this.#exchange.deliver(`trustee-${this.number}-${name}`, message);
     return message;
   }
 
   /** Makes the message of a step and keeps all that came of it; the message last, after which no other is made. */
   async #make(step: Step, name: string, visit: Visit): Promise<void> {
-    const { home } = this;
+    const { folder } = this;
     const run = runOf(visit);
     const tally = step === 'decrypt' ? await this.#tallyOf(visit) : undefined;
     const result = await this.#run(await this.#workOf(step, visit, tally));
     if (!result.act) throw new TokenError('program', 'a step without an act');
-    if (result.kind === 'commit') home.keepSeed(run, bytesFrom(result.seed));
+    if (result.kind === 'commit') folder.saveSeed(run, bytesFrom(result.seed));
     if (result.kind === 'certify' && result.share)
-      home.keepShare(run, bytesFrom(result.share.sealed), bytesFrom(result.share.context));
-    home.keepAct(name, bytesFrom(result.act.bytes), bytesFrom(result.act.signature));
+      folder.saveShare(run, bytesFrom(result.share.sealed), bytesFrom(result.share.context));
+    folder.saveAct(name, bytesFrom(result.act.bytes), bytesFrom(result.act.signature));
     const blob = result.kind === 'decrypt' ? bytesFrom(result.blob) : undefined;
-    home.keepSaid(name, toMessage(bytesFrom(result.entry), blob));
+    folder.saveMessage(name, encodeMessage(bytesFrom(result.entry), blob));
   }
 
   async #workOf(step: Step, visit: Visit, tally: Uint8Array | undefined): Promise<RunWork> {
@@ -112,7 +112,7 @@ export class Trustee {
     const run = runOf(visit);
     switch (step) {
       case 'commit': {
-        const kept = this.home.seedOf(run);
+        const kept = this.folder.seedOf(run);
         return { ...place, kind: step, ...(kept && { seed: toHex(kept) }) };
       }
       case 'reveal':
@@ -120,7 +120,7 @@ export class Trustee {
       case 'answer':
         return { ...place, kind: step, seed: this.#seedOf(run) };
       case 'certify': {
-        const encryption = toHex(this.home.sealedEncryption);
+        const encryption = toHex(this.folder.sealedEncryption);
         return { ...place, kind: step, seed: this.#seedOf(run), encryption };
       }
       case 'share-check':
@@ -134,19 +134,19 @@ export class Trustee {
 
   /** Drawn once for each run, with its first message. */
   #seedOf(run: number): string {
-    const seed = this.home.seedOf(run);
+    const seed = this.folder.seedOf(run);
     if (!seed) throw new TrusteeProblem('secrets-missing');
     return toHex(seed);
   }
 
   #shareOf(run: number): string {
-    const share = this.home.shareOf(run);
+    const share = this.folder.shareOf(run);
     if (!share) throw new TrusteeProblem('secrets-missing');
     return toHex(share);
   }
 
   async #run(work: RunWork): Promise<ResultOf<RunWork['kind']>> {
-    const { token, key } = this.home.settings;
+    const { token, key } = this.folder.settings;
     return runStep({ token, key, work }, await this.#pin());
   }
 
@@ -159,7 +159,7 @@ export class Trustee {
     const own = await recomputeTally(record, this.#mirror, this.#progress('add'));
     const asked = await record.blobOf(ref).catch(() => undefined);
     if (!asked || !equalBytes(asked, own)) throw new TrusteeProblem('tally-wrong', toHex(ref.hash));
-    if (!this.home.claimTally(ref.hash)) throw new TrusteeProblem('tally-second', toHex(ref.hash));
+    if (!this.folder.claimTally(ref.hash)) throw new TrusteeProblem('tally-second', toHex(ref.hash));
     return own;
   }
 
@@ -173,24 +173,24 @@ export class Trustee {
   }
 
   /** What stands on the board in this trustee's name is what this folder has said. */
-  #mustBeOwn({ ceremony, state }: BoardRecord): void {
+  #assertOwnMessages({ ceremony, state }: BoardRecord): void {
     for (const { entry } of ceremony) {
       const step = stepOf.get(entry[0]!);
       const head = ceremonyHeadOf(entry);
       if (!step || head?.trustee !== this.number) continue;
       const { run } = head;
-      const said = this.home.said(nameOf(step, run));
-      if (said && equalBytes(said, toMessage(entry))) continue;
-      throw new TrusteeProblem(this.home.seedOf(run) ? 'said-otherwise' : 'secrets-missing');
+      const said = this.folder.savedMessage(nameOf(step, run));
+      if (said && equalBytes(said, encodeMessage(entry))) continue;
+      throw new TrusteeProblem(this.folder.seedOf(run) ? 'said-otherwise' : 'secrets-missing');
     }
     const share = state.shares.get(this.number);
-    const said = share && this.home.said(nameOf('decrypt', 0));
-    if (share && !(said && matchesBlobRef(share, fromMessage(said).blob)))
+    const said = share && this.folder.savedMessage(nameOf('decrypt', 0));
+    if (share && !(said && matchesBlobRef(share, decodeMessage(said).blob)))
       throw new TrusteeProblem('said-otherwise', toHex(share.hash));
   }
 
-  #progress(phase: Parameters<Watch>[0]): Progress {
-    return (done, of) => this.#watch(phase, done, of);
+  #progress(phase: Parameters<OnProgress>[0]): Progress {
+    return (done, of) => this.#onProgress(phase, done, of);
   }
 }
 
@@ -200,7 +200,7 @@ const CLOCKS_DIFFER = 300;
 /** The number that the manifest gives to these keys; throws `not-a-trustee`. */
 export function trusteeNumber(
   { trustees }: Election,
-  { signingKey, encryptionKey }: Home['settings'],
+  { signingKey, encryptionKey }: TrusteeFolder['settings'],
 ): number {
   const own = trustees.find(
     (trustee) =>

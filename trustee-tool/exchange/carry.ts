@@ -11,10 +11,10 @@ import { MAX_CHECKPOINT } from '../board/bundles.ts';
 import { Mirror } from '../board/mirror.ts';
 import type { Source } from '../board/source.ts';
 import { orProblem, TrusteeProblem } from '../shared/problems.ts';
-import { foldersOf, fromMessage, mediumBoard } from './exchange.ts';
+import { foldersOf, decodeMessage, mediumBoard } from './exchange.ts';
 import { readPlain } from '../shared/plain-file.ts';
 
-export interface Carried {
+export interface CarryResult {
   /** Names of the messages that the board took. */
   readonly delivered: readonly string[];
   /** Those that it refused, which are put aside, and those that did not get there, which stay. */
@@ -27,10 +27,10 @@ export interface Carried {
 const MAX_MESSAGE = 4 + MAX_ENTRY_LENGTH + MAX_BLOB_LENGTH;
 
 /** Whether it is a message of those who may work without a network: signed by a trustee or by the authority, as its kind asks. */
-function isOfRoom(election: Election, message: Uint8Array): boolean {
+function isFromOfflineParty(election: Election, message: Uint8Array): boolean {
   const { authorityKey, trustees } = election;
   try {
-    const { entry } = fromMessage(message);
+    const { entry } = decodeMessage(message);
     const key = verifiedSigner(election, entry);
     return (
       key !== undefined && (key === authorityKey || trustees.some(({ signingKey }) => signingKey === key))
@@ -46,7 +46,7 @@ export async function carry(
   election: Election,
   source: Source,
   post: (message: Uint8Array) => Promise<void>,
-): Promise<Carried> {
+): Promise<CarryResult> {
   const [outgoing, done, aside] = foldersOf(medium);
   for (const folder of [done, aside]) mkdirSync(folder, { recursive: true });
   const delivered: string[] = [];
@@ -54,7 +54,7 @@ export async function carry(
   for (const name of existsSync(outgoing) ? readdirSync(outgoing).toSorted() : []) {
     const message = name.endsWith('.new') ? undefined : readPlain(join(outgoing, name), MAX_MESSAGE);
     // Half written; or no file, a link to something of this machine, no message of trustee or authority: it does not leave here.
-    if (!message || !isOfRoom(election, message)) continue;
+    if (!message || !isFromOfflineParty(election, message)) continue;
     try {
       await post(message);
       renameSync(join(outgoing, name), join(done, name));

@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import { concat, equalBytes, u32 } from '#crypto/bytes.ts';
 import { Reader } from '#crypto/wire.ts';
 import { replaceFile } from '#hsm/files.ts';
-import { folderSource, httpSource, limited, PATIENCE, type Source } from '../board/source.ts';
+import { folderSource, httpSource, readLimited, TRANSFER_TIMEOUT_MS, type Source } from '../board/source.ts';
 import { TrusteeProblem } from '../shared/problems.ts';
-import { mustBeFolder, readPlain } from '../shared/plain-file.ts';
+import { assertFolder, readPlain } from '../shared/plain-file.ts';
 
 export interface Exchange {
   readonly source: Source;
@@ -18,11 +18,14 @@ export interface Exchange {
 }
 
 /** What goes to the mailbox: `u32 length || entry || blob` (docs/api.md). */
-export const toMessage = (entry: Uint8Array, blob: Uint8Array = new Uint8Array()): Uint8Array =>
+export const encodeMessage = (entry: Uint8Array, blob: Uint8Array = new Uint8Array()): Uint8Array =>
   concat(u32(entry.length), entry, blob);
 
 /** Its parts again; throws if it is shorter than it says. */
-export function fromMessage(message: Uint8Array): { readonly entry: Uint8Array; readonly blob: Uint8Array } {
+export function decodeMessage(message: Uint8Array): {
+  readonly entry: Uint8Array;
+  readonly blob: Uint8Array;
+} {
   const reader = new Reader(message);
   const entry = reader.bytes(reader.u32());
   return { entry, blob: message.subarray(4 + entry.length) };
@@ -56,9 +59,9 @@ async function answerOf(
     redirect: 'error',
     headers: { 'content-type': 'application/octet-stream' },
     body: Buffer.from(message),
-    signal: AbortSignal.timeout(PATIENCE),
+    signal: AbortSignal.timeout(TRANSFER_TIMEOUT_MS),
   });
-  const answer = await limited(response, 10_000);
+  const answer = await readLimited(response, 10_000);
   return { status: response.status, reason: answer ? Buffer.from(answer).toString() : '' };
 }
 
@@ -84,7 +87,7 @@ export function byMedium(medium: string): Exchange {
 /** Outgoing, delivered and refused messages: folders, or not there yet. */
 export function foldersOf(medium: string): readonly [outgoing: string, delivered: string, refused: string] {
   const folders = ['outgoing', 'delivered', 'refused'].map((name) => join(medium, name));
-  for (const folder of [mediumBoard(medium), ...folders]) mustBeFolder(folder);
+  for (const folder of [mediumBoard(medium), ...folders]) assertFolder(folder);
   return folders as [string, string, string];
 }
 

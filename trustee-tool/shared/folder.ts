@@ -27,29 +27,29 @@ const settingsSchema = record({
 
 export type Settings = Static<typeof settingsSchema>;
 
-export class Home {
+export class TrusteeFolder {
   readonly directory: string;
   readonly settings: Settings;
 
   /** Begins a trustee's folder; `home-there` if there is one. */
-  static create(directory: string, settings: Settings, sealedEncryption: Uint8Array): Home {
-    Home.mustBeFree(directory);
+  static create(directory: string, settings: Settings, sealedEncryption: Uint8Array): TrusteeFolder {
+    TrusteeFolder.assertFree(directory);
     mkdirSync(directory, { recursive: true, mode: 0o700 });
     replaceFile(join(directory, 'encryption.sealed'), sealedEncryption);
     writeNew(join(directory, SETTINGS), printJson(settings)); // last: with it the folder is one
-    return new Home(directory, settings);
+    return new TrusteeFolder(directory, settings);
   }
 
-  static mustBeFree(directory: string): void {
+  static assertFree(directory: string): void {
     if (existsSync(join(directory, SETTINGS))) throw new TrusteeProblem('home-there', directory);
   }
 
-  static open(directory: string): Home {
+  static open(directory: string): TrusteeFolder {
     const file = join(directory, SETTINGS);
     if (!existsSync(file)) throw new TrusteeProblem('home-missing', directory);
     const settings = orProblem('home-missing', (): unknown => JSON.parse(readFileSync(file, 'utf8')));
     if (!check(settingsSchema, settings)) throw new TrusteeProblem('home-missing', file);
-    return new Home(directory, settings);
+    return new TrusteeFolder(directory, settings);
   }
 
   private constructor(directory: string, settings: Settings) {
@@ -68,16 +68,16 @@ export class Home {
     return bytes && orProblem('manifest-form', () => parseManifest(bytes));
   }
 
-  keepManifest(bytes: Uint8Array): void {
+  saveManifest(bytes: Uint8Array): void {
     writeNew(this.#path('manifest.json'), bytes);
   }
 
   /** The signed checkpoint of the last visit. */
-  get seen(): Uint8Array | undefined {
+  get lastCheckpoint(): Uint8Array | undefined {
     return this.#read('seen');
   }
 
-  keepSeen(note: Uint8Array): void {
+  saveCheckpoint(note: Uint8Array): void {
     replaceFile(this.#path('seen'), note);
   }
 
@@ -86,7 +86,7 @@ export class Home {
   }
 
   /** Of two programs at once one keeps its seed; the other fails here, before it has said anything. */
-  keepSeed(run: number, sealed: Uint8Array): void {
+  saveSeed(run: number, sealed: Uint8Array): void {
     const kept = this.seedOf(run);
     if (!kept || !equalBytes(kept, sealed)) writeNew(this.#path(`run-${run}.seed`), sealed);
   }
@@ -96,17 +96,17 @@ export class Home {
   }
 
   /** With what it is bound to, for a backup on a second token. The same share is sealed again if a step is repeated. */
-  keepShare(run: number, sealed: Uint8Array, context: Uint8Array): void {
+  saveShare(run: number, sealed: Uint8Array, context: Uint8Array): void {
     replaceFile(this.#path(`run-${run}.share-context`), context);
     replaceFile(this.#path(`run-${run}.share`), sealed);
   }
 
   /** The message of a step, as it was signed once. */
-  said(name: string): Uint8Array | undefined {
+  savedMessage(name: string): Uint8Array | undefined {
     return this.#read(`said/${name}`);
   }
 
-  keepSaid(name: string, message: Uint8Array): void {
+  saveMessage(name: string, message: Uint8Array): void {
     mkdirSync(this.#path('said'), { recursive: true, mode: 0o700 });
     writeNew(this.#path(`said/${name}`), message);
   }
@@ -120,7 +120,7 @@ export class Home {
   }
 
   /** Signature first: an act that is there has one. The same step repeated replaces it, for its message was never said. */
-  keepAct(name: string, act: Uint8Array, signature: Uint8Array): void {
+  saveAct(name: string, act: Uint8Array, signature: Uint8Array): void {
     mkdirSync(this.acts, { recursive: true, mode: 0o700 });
     replaceFile(join(this.acts, `${name}.json.sig`), signature);
     replaceFile(join(this.acts, `${name}.json`), act);

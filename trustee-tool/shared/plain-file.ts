@@ -31,7 +31,7 @@ export function readPlain(path: string, limit: number): Uint8Array | undefined {
 }
 
 /** Throws unless a folder is one, or is not there: a link would lead off the medium. */
-export function mustBeFolder(path: string): void {
+export function assertFolder(path: string): void {
   const about = lstatSync(path, { throwIfNoEntry: false });
   if (about && !about.isDirectory()) throw new TrusteeProblem('medium-form', path);
 }

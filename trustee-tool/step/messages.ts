@@ -16,7 +16,7 @@ import {
   string,
   union,
 } from '#crypto/json-schema.ts';
-import { faults, TokenError, type FaultKind } from '#hsm/errors.ts';
+import { tokenFaults, TokenError, type FaultKind } from '#hsm/errors.ts';
 import { actDraftSchema } from '../certificates/act.ts';
 import { tokenLocationSchema } from '../shared/token-location.ts';
 
@@ -151,6 +151,6 @@ function parseJson(text: string): unknown {
   }
 }
 
-const isFault = (name: string): name is FaultKind => Object.hasOwn(faults, name);
+const isFault = (name: string): name is FaultKind => Object.hasOwn(tokenFaults, name);
 const isOfKind = <K extends StepKind>(result: StepResult, kind: K): result is ResultOf<K> =>
   result.kind === kind;
