@@ -1,4 +1,4 @@
-/** `npm run trustee`: a trustee's part in the key ceremony and the count. @module */
+/** `npm run trustee`: a trustee's program for key ceremony and count. @module */
 
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
@@ -27,7 +27,7 @@ import { TrusteeFolder } from './shared/folder.ts';
 import { orProblem, printable, TrusteeProblem } from './shared/problems.ts';
 import { catalogue } from './shared/words.ts';
 
-/** What the program ends with. */
+/** Exit codes. */
 const exitCode = { problem: 1, usage: 2, waiting: 3 } as const;
 
 const program = new Command('npm run trustee --')
@@ -80,7 +80,7 @@ withPin(
       const { lang, manifestHash } = options;
       if (options.yes !== true && !process.stdin.isTTY) throw new TrusteeProblem('usage', '--yes');
       const folder = TrusteeFolder.open(resolve(options.home));
-      // Nobody looks at the manifest: it must be named.
+      // Nobody is asked to compare the manifest, so its hash must be given.
       if (options.yes && manifestHash === undefined && !folder.election)
         throw new TrusteeProblem('usage', '--yes --manifest-hash <hex>');
       const ending = await participate({
@@ -151,10 +151,10 @@ try {
   await program.parseAsync();
 } catch (error) {
   if (!(error instanceof CommanderError)) throw error;
-  if (error.exitCode !== 0) process.exitCode = exitCode.usage; // it has said what is wrong
+  if (error.exitCode !== 0) process.exitCode = exitCode.usage; // commander has printed what is wrong
 }
 
-/** Errors in the user's language; never a trace. */
+/** Runs a command and prints errors in the user's language, never a stack trace. */
 async function guarded({ lang }: Common, work: () => Promise<void>): Promise<void> {
   try {
     await work();

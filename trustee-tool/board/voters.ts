@@ -34,11 +34,14 @@ class ListedCredential implements CredentialFacts {
 export class Voters {
   readonly #election: Election;
   readonly #credentials = new Map<string, ListedCredential>();
-  /** Active credentials that are listed, or issued to people on the roll, by unit; counted on because every issue asks. */
+  /**
+   * Active credentials that are listed, or issued to people on the roll, by unit; a running count, because every issue
+   * needs it.
+   */
   readonly #entitled: number[];
   /** Active credentials issued to walk-ins, by site. */
   readonly #walkIns: number[];
-  /** Credentials with a valid ballot, by style; counted on because every visit asks. */
+  /** Credentials with a valid ballot, by style; a running count, because every visit needs it. */
   readonly #votedByStyle: number[];
 
   constructor(election: Election) {
@@ -102,7 +105,7 @@ export class Voters {
     assertMayCast(ballot, this.#credentials.get(toHex(credential)), { state, isOutstanding });
   }
 
-  /** Notes a valid ballot at `index`. */
+  /** Records a valid ballot at `index`. */
   cast(credential: Uint8Array, index: number): void {
     const own = this.#credentials.get(toHex(credential));
     if (!own?.right) throw new Error('a ballot of a credential that is not listed');
@@ -145,7 +148,7 @@ export class Voters {
     };
   }
 
-  /** Credentials issued at a site, revoked ones too, and valid ballots cast with them. */
+  /** Returns the numbers of credentials issued at a site, revoked ones too, and of valid ballots cast with them. */
   ofSite(site: number): { readonly issued: number; readonly ballots: number } {
     const own = [...this.#credentials.values()].filter((credential) => credential.site === site);
     return {

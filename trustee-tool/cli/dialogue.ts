@@ -1,23 +1,23 @@
-/** How the program speaks with a trustee: at a terminal, or to a log where nobody is asked. @module */
+/** Dialogue with a trustee, at a terminal or to a log without questions. @module */
 
 import { confirm, isCancel, log, note, spinner, text } from '@clack/prompts';
 import { TrusteeProblem } from '../shared/problems.ts';
 import type { Words } from '../shared/words.ts';
 
 export interface Dialogue {
-  /** A fact. */
+  /** Shows a fact. */
   info(line: string): void;
-  /** Something to be read with care. */
+  /** Shows a text to be read with care. */
   note(title: string, lines: readonly string[]): void;
-  /** Resolves if the answer is yes; `canceled` otherwise. */
+  /** Resolves if the answer is yes; rejects with `canceled` otherwise. */
   confirm(question: string): Promise<void>;
-  /** The same, for what cannot be undone: the word has to be typed. */
+  /** The same for an action that cannot be undone: the word has to be typed. */
   confirmTyping(question: string, word: string): Promise<void>;
-  /** Long work: says what is being done until it is over. */
+  /** Shows `what` and the progress of long work until it ends. */
   withProgress<T>(what: string, work: (progress: (text: string) => void) => Promise<T>): Promise<T>;
 }
 
-/** Asks at the terminal. */
+/** Dialogue at the terminal. */
 export const atTerminal = ({ yes, no }: Words): Dialogue => ({
   info: (line) => log.info(line),
   note: (title, lines) => note(lines.join('\n'), title),
@@ -46,7 +46,7 @@ export const atTerminal = ({ yes, no }: Words): Dialogue => ({
   },
 });
 
-/** Asks nobody: whoever started it has answered yes to everything (`--yes`). */
+/** Dialogue without questions: the option `--yes` has agreed to everything. */
 export const toLog: Dialogue = {
   info: (line) => void process.stdout.write(`${line}\n`),
   note: (title, lines) =>

@@ -1,4 +1,4 @@
-/** A trustee's keys are made, and what the authority needs of them is written. @module */
+/** Command `enrol`: makes a trustee's keys and writes the enrollment file for the authority. @module */
 
 import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
@@ -38,7 +38,7 @@ export async function enroll(
   const [home, out] = [resolve(options.home), resolve(options.out)];
   TrusteeFolder.assertFree(home);
   if (existsSync(out)) throw new TokenError('file-exists', out);
-  if (!existsSync(dirname(out))) throw new TokenError('file', dirname(out)); // keys without it would be of no use
+  if (!existsSync(dirname(out))) throw new TokenError('file', dirname(out)); // keys without the file would be useless
   orProblem('usage', () => parseStrictJson(utf8(printJson({ name: options.name })))); // before keys are made
   const token = await tokenOf(options, home, pin);
   const work = { kind: 'enroll', rehearsal: options.rehearsal ?? false, name: options.name } as const;
@@ -63,7 +63,7 @@ export async function enroll(
   log(`${words.enrolled}\n  ${out}\n  ${read.join(' ')}\n  ${figures}\n${words.enrolNext}`);
 }
 
-/** A token in software is made in the trustee's folder; a device must be there. */
+/** Returns the location of the token. Makes a software token in the trustee's folder; a device must exist. */
 async function tokenOf(
   { module, parameters, label, serial, software, rehearsal }: EnrollOptions,
   home: string,

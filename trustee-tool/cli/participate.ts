@@ -185,7 +185,7 @@ const nameOf = (step: Step, { record }: Visit): string => `${record.state.run.nu
 const isPause = ({ what }: Awaiting): boolean =>
   what === 'opening' || what === 'closing' || what === 'result';
 
-/** Keeps the board's manifest in the folder, for good, after the trustee has found it to be that of the room. */
+/** Shows the board's manifest and, if the trustee confirms it, keeps it in the folder for good. */
 async function adoptManifest(
   { folder, exchange, dialogue, lang, manifestHash }: ParticipateOptions,
   presenter: Presenter,

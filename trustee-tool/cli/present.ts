@@ -1,4 +1,4 @@
-/** What a trustee is shown: the election, its fingerprints, where it stands, and the step that is due. @module */
+/** Presentation of the election, its fingerprints, the state of the board, and the step that is due. @module */
 
 import { encodeElement } from '#crypto/group.ts';
 import type { Election } from '#crypto/manifest/election.ts';
@@ -9,8 +9,8 @@ import type { Visit } from '../driver/visit.ts';
 import type { Language, Words } from '../shared/words.ts';
 import type { Dialogue } from './dialogue.ts';
 
-/** Of void entries so many are listed, the latest. */
-const MOST_VOIDS = 8;
+/** Number of void entries that are listed, the latest ones. */
+const MAX_LISTED_VOIDS = 8;
 
 export class Presenter {
   readonly words: Words;
@@ -23,7 +23,7 @@ export class Presenter {
     this.#lang = lang;
   }
 
-  /** The manifest, as it has to be compared with the printed act. `own`: this trustee's signing key in hexadecimal. */
+  /** Shows the manifest, to be compared with the printed act. `own`: this trustee's signing key in hexadecimal. */
   election({ manifest, id, threshold, trusteeCount }: Election, own: string): void {
     const { words } = this;
     const lang = this.#lang;
@@ -43,21 +43,21 @@ export class Presenter {
     ]);
   }
 
-  /** Twelve words and figures. */
+  /** Returns the lines of a fingerprint, twelve words and figures. */
   fingerprint(what: string, value: Uint8Array): string[] {
     const { words, figures } = fingerprintOf(value);
     const lines = [0, 4, 8].map((i) => `  ${words.slice(i, i + 4).join('  ')}`);
     return ['', `${what}, ${this.words.words}:`, ...lines, `${what}, ${this.words.figures}:`, `  ${figures}`];
   }
 
-  /** What the visit has shown, in a line or more. */
+  /** Shows the board's size, witnesses, void entries and excluded trustees. */
   visit({ checkpoint, record }: Visit): void {
     const { words } = this;
     const { culprits = [] } = record.state.ceremony ?? {};
     const witnesses = [...checkpoint.witnessed.keys()].join(', ');
     this.#dialogue.info(`${words.board(checkpoint.size)}; ${words.witnesses}: ${witnesses}`);
     if (record.voids.length > 0) {
-      const shown = record.voids.slice(-MOST_VOIDS).map(({ index, why, trustee }) => {
+      const shown = record.voids.slice(-MAX_LISTED_VOIDS).map(({ index, why, trustee }) => {
         const by = trustee === undefined ? '' : `, ${this.#names(record.election, [trustee])}`;
         return `  ${index}${by}: ${why}`;
       });
@@ -67,7 +67,7 @@ export class Presenter {
       this.#dialogue.info(`${words.excluded}: ${this.#names(record.election, culprits)}`);
   }
 
-  /** A step before it is taken. */
+  /** Explains a step before it is taken. */
   step(step: Step, { record }: Visit): void {
     const { words } = this;
     const { title, now, check, next } = words.steps[step];
@@ -107,7 +107,7 @@ export class Presenter {
   }
 }
 
-/** To lines of 72 characters. */
+/** Breaks a text into lines of 72 characters. */
 function wrap(text: string): string[] {
   const lines = [''];
   for (const word of text.split(' ')) {

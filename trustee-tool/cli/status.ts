@@ -1,4 +1,4 @@
-/** Where the election stands, and whose turn it is; nothing is done. @module */
+/** Command `status`: verifies the board and shows whose turn it is. @module */
 
 import { catalogue, type Language } from '../shared/words.ts';
 import { Trustee } from '../driver/trustee.ts';

@@ -1,6 +1,6 @@
 /**
- * One trustee at work: looks at the board, verifies all of it, and takes the step that is due. Whatever it is interrupted
- * at, it goes on with the same secrets and says the same words: seed, share and message are kept before they are used.
+ * Driver of one trustee: visits the board, verifies all of it, and takes the step that is due. Seed, share and message
+ * are saved before they are used, so after an interruption it continues with the same secrets and the same message.
  * @module
  */
 
@@ -26,19 +26,19 @@ import { bytesFrom, type ResultOf, type RunPlace, type RunWork } from '../step/m
 import { turnOf } from './turn.ts';
 import type { Visit } from './visit.ts';
 
-/** What is being done, for whoever watches: reading, verifying ballots, adding them up. */
+/** Callback for progress: downloading, verifying ballots, adding them up. */
 export type OnProgress = (phase: 'fetch' | 'verify' | 'add', done: number, of: number) => void;
 
 export class Trustee {
   readonly folder: TrusteeFolder;
   readonly election: Election;
-  /** As the manifest counts them. */
+  /** Position in the manifest's list of candidates, from 1. */
   readonly number: number;
   readonly #exchange: Exchange;
   readonly #pin: () => Promise<string>;
   readonly #onProgress: OnProgress;
   readonly #mirror: Mirror;
-  /** What was read of the board since the program began. */
+  /** Record as read since the program started. */
   #record: BoardRecord;
 
   /** Throws `not-a-trustee` if the manifest does not name the keys of this folder. */
@@ -59,7 +59,7 @@ export class Trustee {
     this.#record = new BoardRecord(election, this.#mirror);
   }
 
-  /** Brings the mirror up to date, verifies it, and says whose turn it is. Throws a TrusteeProblem if anything is wrong. */
+  /** Updates and verifies the mirror, and finds out whose turn it is. Throws a TrusteeProblem if anything is wrong. */
   async visit(): Promise<Visit> {
     const policy = checkpointPolicy(this.election);
     const { lastCheckpoint: seen } = this.folder;
@@ -76,13 +76,13 @@ export class Trustee {
 
   async #readTo(size: number): Promise<BoardRecord> {
     const record = this.#record;
-    // If it fails half way the next visit begins anew.
+    // If the reading fails, the next visit starts with an empty record.
     this.#record = new BoardRecord(this.election, this.#mirror);
     await record.read(size, this.#progress('verify'));
     return (this.#record = record);
   }
 
-  /** Takes a step that is due: makes and keeps its message, unless that was done before, and hands it in; gives it. */
+  /** Takes a step that is due: makes and saves its message unless that was done before, delivers it and returns it. */
   async takeStep(step: Step, visit: Visit): Promise<Uint8Array> {
     const name = nameOf(step, runOf(visit));
     if (!this.folder.savedMessage(name)) await this.#make(step, name, visit);
@@ -91,7 +91,10 @@ export class Trustee {
     return message;
   }
 
-  /** Makes the message of a step and keeps all that came of it; the message last, after which no other is made. */
+  /**
+   * Makes the message of a step and saves its results; the message last, because after it no other message is made for
+   * the step.
+   */
   async #make(step: Step, name: string, visit: Visit): Promise<void> {
     const { folder } = this;
     const run = runOf(visit);
@@ -132,7 +135,7 @@ export class Trustee {
     }
   }
 
-  /** Drawn once for each run, with its first message. */
+  /** Returns the sealed seed, which is drawn once for each run with its first message. */
   #seedOf(run: number): string {
     const seed = this.folder.seedOf(run);
     if (!seed) throw new TrusteeProblem('secrets-missing');
@@ -150,10 +153,10 @@ export class Trustee {
     return runStep({ token, key, work }, await this.#pin());
   }
 
-  /** The one tally, if it is what the mirror's ballots sum to, and the hour has come (spec §9.5). */
+  /** Returns the tally to decrypt, if it is the sum of the mirror's ballots and voting is over (spec §9.5). */
   async #tallyOf({ checkpoint, record }: Visit): Promise<Uint8Array> {
     const { state } = record;
-    const witnessed = (checkpoint.witnessedTime ?? Infinity) + CLOCKS_DIFFER;
+    const witnessed = (checkpoint.witnessedTime ?? Infinity) + MAX_WITNESS_LAG_SECONDS;
     if (Math.min(Date.now() / 1000, witnessed) < state.graceEnds) throw new TrusteeProblem('too-early');
     const ref = state.tally!;
     const own = await recomputeTally(record, this.#mirror, this.#progress('add'));
@@ -172,7 +175,7 @@ export class Trustee {
     };
   }
 
-  /** What stands on the board in this trustee's name is what this folder has said. */
+  /** Throws unless every message on the board in this trustee's name is the one saved in this folder. */
   #assertOwnMessages({ ceremony, state }: BoardRecord): void {
     for (const { entry } of ceremony) {
       const step = stepOf.get(entry[0]!);
@@ -195,9 +198,9 @@ export class Trustee {
 }
 
 /** Seconds by which a witness's clock may be behind (spec §8.6). */
-const CLOCKS_DIFFER = 300;
+const MAX_WITNESS_LAG_SECONDS = 300;
 
-/** The number that the manifest gives to these keys; throws `not-a-trustee`. */
+/** Returns the number that the manifest gives to these keys; throws `not-a-trustee`. */
 export function trusteeNumber(
   { trustees }: Election,
   { signingKey, encryptionKey }: TrusteeFolder['settings'],
@@ -213,10 +216,10 @@ export function trusteeNumber(
 
 const runOf = ({ record }: Visit): number => record.state.run.number;
 
-/** Of a step's files. There is one count. */
+/** Name of a step's files. There is one count. */
 const nameOf = (step: Step, run: number): string => (step === 'decrypt' ? 'count' : `run-${run}-${step}`);
 
-/** A complaint stands where a certificate would; an absence is the authority's. */
+/** A complaint takes the place of a certificate; an absence is the authority's. */
 const stepOf = new Map<number, Step>([
   [Kind.commit, 'commit'],
   [Kind.reveal, 'reveal'],

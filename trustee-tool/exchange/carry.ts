@@ -1,4 +1,8 @@
-/** The machine with a network, for those without: it holds no secret, and nothing that it brings is believed. @module */
+/**
+ * Transfer between a medium and the board, on a machine with a network. It holds no secret, and what it brings is
+ * verified by the trustees.
+ * @module
+ */
 
 import { existsSync, mkdirSync, readdirSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
@@ -15,18 +19,21 @@ import { foldersOf, decodeMessage, mediumBoard } from './exchange.ts';
 import { readPlain } from '../shared/plain-file.ts';
 
 export interface CarryResult {
-  /** Names of the messages that the board took. */
+  /** Names of the messages that the board accepted. */
   readonly delivered: readonly string[];
-  /** Those that it refused, which are put aside, and those that did not get there, which stay. */
+  /** Messages that the board refused, which are moved to `refused`, and those that failed to arrive, which stay. */
   readonly refused: readonly { readonly name: string; readonly problem: TrusteeProblem }[];
-  /** Entries on the board that is now on the medium. */
+  /** Number of entries on the board that is now on the medium. */
   readonly size: number;
 }
 
-/** `u32 length || entry || blob`. */
+/** Maximal length of a message, `u32 length || entry || blob`. */
 const MAX_MESSAGE = 4 + MAX_ENTRY_LENGTH + MAX_BLOB_LENGTH;
 
-/** Whether it is a message of those who may work without a network: signed by a trustee or by the authority, as its kind asks. */
+/**
+ * Whether the message is from a party that may work without a network: signed by a trustee or by the authority, as its
+ * kind requires.
+ */
 function isFromOfflineParty(election: Election, message: Uint8Array): boolean {
   const { authorityKey, trustees } = election;
   try {
@@ -36,11 +43,11 @@ function isFromOfflineParty(election: Election, message: Uint8Array): boolean {
       key !== undefined && (key === authorityKey || trustees.some(({ signingKey }) => signingKey === key))
     );
   } catch {
-    return false; // no message at all
+    return false; // not a message
   }
 }
 
-/** Hands in what is on the medium, then brings the board on it up to date. */
+/** Delivers the messages on the medium, then updates the board on it. */
 export async function carry(
   medium: string,
   election: Election,
@@ -53,7 +60,8 @@ export async function carry(
   const refused: { name: string; problem: TrusteeProblem }[] = [];
   for (const name of existsSync(outgoing) ? readdirSync(outgoing).toSorted() : []) {
     const message = name.endsWith('.new') ? undefined : readPlain(join(outgoing, name), MAX_MESSAGE);
-    // Half written; or no file, a link to something of this machine, no message of trustee or authority: it does not leave here.
+    // Skip half-written files, links to files of this machine, and messages of anyone but trustees and authority: they
+    // must not leave here.
     if (!message || !isFromOfflineParty(election, message)) continue;
     try {
       await post(message);
@@ -62,7 +70,7 @@ export async function carry(
     } catch (error) {
       if (!(error instanceof TrusteeProblem)) throw error;
       refused.push({ name, problem: error });
-      // What the board has judged it judges alike tomorrow.
+      // The board would refuse the same message again.
       if (error.code === 'refused') renameSync(join(outgoing, name), join(aside, name));
     }
   }

@@ -1,4 +1,4 @@
-/** How a trustee's program reads the board and hands in its messages: over the network, or by a medium. @module */
+/** Exchange with the board, over the network or by a medium: reading its files and delivering messages. @module */
 
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -11,17 +11,17 @@ import { assertFolder, readPlain } from '../shared/plain-file.ts';
 
 export interface Exchange {
   readonly source: Source;
-  /** Hands a message in; it may be handed in again. `name` is the same for the same message. */
+  /** Delivers a message; may be repeated. `name` is the same for the same message. */
   deliver(name: string, message: Uint8Array): Promise<void>;
-  /** Whether somebody has to carry what was handed in. */
+  /** Whether a person has to carry the delivered messages to the board. */
   readonly carried: boolean;
 }
 
-/** What goes to the mailbox: `u32 length || entry || blob` (docs/api.md). */
+/** Encodes a message for POST /entries: `u32 length || entry || blob` (docs/api.md). */
 export const encodeMessage = (entry: Uint8Array, blob: Uint8Array = new Uint8Array()): Uint8Array =>
   concat(u32(entry.length), entry, blob);
 
-/** Its parts again; throws if it is shorter than it says. */
+/** Splits a message; throws if it is shorter than its length says. */
 export function decodeMessage(message: Uint8Array): {
   readonly entry: Uint8Array;
   readonly blob: Uint8Array;
@@ -31,7 +31,7 @@ export function decodeMessage(message: Uint8Array): {
   return { entry, blob: message.subarray(4 + entry.length) };
 }
 
-/** `server`: address of the voting process, without a slash at the end. */
+/** Exchange over the network; `server`: address of the voting process, without a slash at the end. */
 export function online(server: string): Exchange {
   return {
     source: httpSource(`${server}/board`),
@@ -40,13 +40,13 @@ export function online(server: string): Exchange {
   };
 }
 
-/** Throws `refused` with the board's reason, or `network`. */
+/** Posts a message. Throws `refused` with the board's reason, or `network`. */
 export async function post(server: string, message: Uint8Array): Promise<void> {
   const { status, reason } = await answerOf(server, message).catch((error: unknown) => {
     throw new TrusteeProblem('network', (error as Error).message);
   });
   if (status === 200) return;
-  // 409 and 422 judge the message; anything else is about the moment (docs/api.md).
+  // 409 and 422 are about the message; every other status is temporary (docs/api.md).
   throw new TrusteeProblem([409, 422].includes(status) ? 'refused' : 'network', `${status} ${reason}`);
 }
 
@@ -65,10 +65,10 @@ async function answerOf(
   return { status: response.status, reason: answer ? Buffer.from(answer).toString() : '' };
 }
 
-/** Folders of a medium: what comes from the board, and what goes to it. */
+/** Returns the folder of the board on a medium. */
 export const mediumBoard = (medium: string): string => join(medium, 'board');
 
-/** A medium that somebody carries between this machine and one with a network (carry.ts). */
+/** Exchange by a medium that a person carries to a machine with a network (carry.ts). */
 export function byMedium(medium: string): Exchange {
   if (!existsSync(medium)) throw new TrusteeProblem('medium-missing', medium);
   return {
@@ -84,7 +84,7 @@ export function byMedium(medium: string): Exchange {
   };
 }
 
-/** Outgoing, delivered and refused messages: folders, or not there yet. */
+/** Returns the folders of outgoing, delivered and refused messages, which may not exist yet. */
 export function foldersOf(medium: string): readonly [outgoing: string, delivered: string, refused: string] {
   const folders = ['outgoing', 'delivered', 'refused'].map((name) => join(medium, name));
   for (const folder of [mediumBoard(medium), ...folders]) assertFolder(folder);

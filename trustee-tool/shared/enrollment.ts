@@ -1,4 +1,4 @@
-/** What a trustee hands to the authority for the manifest: name and public keys, signed by the token (spec §5.9). @module */
+/** Enrollment of a trustee, for the manifest: name and public keys, signed by the token (spec §5.9). @module */
 
 import type { Static } from 'typebox';
 import { fromHex, utf8 } from '#crypto/bytes.ts';
@@ -17,7 +17,7 @@ const schema = record({
 
 export type Enrollment = Static<typeof schema>;
 
-/** What the signing key signs: it speaks for the name and for the encryption key. */
+/** Returns the message that the signing key signs: name, signing key and encryption key. */
 export const enrollmentMessage = (
   name: Uint8Array,
   signingKey: Uint8Array,
@@ -39,7 +39,7 @@ export const printEnrollment = (
     } satisfies Enrollment),
   );
 
-/** Throws if it is malformed or its signature does not hold. */
+/** Parses an enrollment; throws if it is malformed or its signature does not hold. */
 export function parseEnrollment(bytes: Uint8Array): Enrollment {
   const value = parseStrictJson(bytes);
   if (!check(schema, value)) throw new Error('not an enrolment of a trustee');

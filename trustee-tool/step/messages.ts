@@ -20,10 +20,10 @@ import { tokenFaults, TokenError, type FaultKind } from '#hsm/errors.ts';
 import { actDraftSchema } from '../certificates/act.ts';
 import { tokenLocationSchema } from '../shared/token-location.ts';
 
-/** Without a pattern: a tally or a share has megabytes. `bytesFrom` checks the digits. */
+/** Bytes in hexadecimal. Without a pattern, because a tally or a share has megabytes; `bytesFrom` checks the digits. */
 const hex = string();
 
-/** Makes the keys that are not there, and an encryption key. */
+/** Creation of the missing keys of a token, and of an encryption key. */
 const enrollWork = record({ kind: literal('enroll'), rehearsal: boolean(), name: string() });
 
 /** Place of a step in the ceremony, from which the process validates the ceremony by itself. */
@@ -36,11 +36,11 @@ const place = {
   ceremony: array(record({ clock: integer(), entry: hex })),
 };
 
-/** Draft of the act, which is signed beside the message (spec §5.9); the process adds the message's hash. */
+/** Draft of the act, which is signed with the message (spec §5.9); the process adds the hash of the message. */
 const act = { act: actDraftSchema };
 
 const runWork = union(
-  // Without a seed one is drawn, and returned sealed.
+  // Without a seed, the process draws one and returns it sealed.
   record({ ...place, kind: literal('commit') }, { optional: { ...act, seed: hex } }),
   record(
     { ...place, kind: union(literal('reveal'), literal('deal'), literal('answer')), seed: hex },
@@ -54,12 +54,12 @@ const runWork = union(
 
 const requestSchema = record({
   token: tokenLocationSchema,
-  /** The signing key's name in the token; that of the sealing key ends in `-seal`. */
+  /** Name of the signing key in the token; that of the sealing key ends in `-seal`. */
   key: string(),
   work: union(enrollWork, runWork),
 });
 
-/** The signed entry. The act is there iff the request had a draft of it. */
+/** Signed entry. The act is present if the request had a draft. */
 const signed = { entry: hex };
 const signedAct = { act: record({ bytes: hex, signature: hex }) };
 
@@ -70,7 +70,7 @@ const resultSchema = union(
     encryptionKey: hex,
     /** The secret of the encryption key, sealed. */
     sealed: hex,
-    /** By the signing key on name and keys (spec §5.9). */
+    /** Signature by the signing key on name and keys (spec §5.9). */
     signature: hex,
   }),
   record({ kind: literal('commit'), ...signed, seed: hex }, { optional: signedAct }),
@@ -87,7 +87,7 @@ const resultSchema = union(
     },
     { optional: signedAct },
   ),
-  // A complaint comes without a share.
+  // A complaint has no share.
   record(
     { kind: literal('certify'), ...signed },
     { optional: { ...signedAct, share: record({ sealed: hex, context: hex }) } },

@@ -1,4 +1,4 @@
-/** What a trustee says in a run of the ceremony and at the count, made where its secrets are open. @module */
+/** Messages of a trustee in the key ceremony and at the count, made where its secrets are open. @module */
 
 import { equalBytes, toHex, utf8 } from '#crypto/bytes.ts';
 import { Ceremony } from '#crypto/ceremony/ceremony.ts';
@@ -29,13 +29,13 @@ type Signed = Pick<ResultOf<'seal'>, 'entry' | 'act'>;
 export class StepRunner {
   readonly #work: RunWork;
   readonly #election: Election;
-  /** Made again from the board's messages, every one of them judged. */
+  /** Ceremony, replayed and validated from the board's messages. */
   readonly #ceremony: Ceremony;
   readonly #token: TokenInfo;
   readonly #identity: IdentityKey;
   readonly #sealing: SealingKey;
 
-  /** TokenError `key-other` if the token's key is not the one that the manifest names. */
+  /** Opens the token's keys. Throws `key-other` if its signing key is not the one in the manifest. */
   static async open(token: Token, key: string, work: RunWork): Promise<StepRunner> {
     const identity = await token.identityKey(key);
     const runner = new StepRunner(work, token.info, identity, await token.sealingKey(`${key}-seal`));
