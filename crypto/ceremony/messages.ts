@@ -1,4 +1,4 @@
-/** The messages of the key ceremony (spec §5.1): `kind || body` out, whole entries in. @module */
+/** Messages of the key ceremony (spec §5.1). Encoders return `kind || body`; parsers read whole entries. @module */
 
 import { concat, u16, u8 } from '../bytes.ts';
 import { encodeElement, encodeScalar, type Element, type Scalar } from '../group.ts';
@@ -22,13 +22,13 @@ export interface Reveal extends CeremonyHead {
   readonly commitments: readonly Element[];
   readonly proof: KnowledgeProof;
 }
-/** One encrypted share: R = e G and the masked value m (§5.4). */
+/** Encrypted share: R = e G and the masked value m (§5.4). */
 export interface DealtShare {
   readonly R: Element;
   readonly m: Scalar;
 }
 export interface Deal extends CeremonyHead {
-  /** In ascending order of the other trustees' numbers. */
+  /** Shares in ascending order of the other trustees' numbers. */
   readonly shares: readonly DealtShare[];
 }
 export interface Certificate extends CeremonyHead {
@@ -63,7 +63,7 @@ export const parseCommit = (entry: Uint8Array): Commit =>
 
 export const encodeReveal = (m: Reveal): Uint8Array =>
   concat(head(Kind.reveal, m), ...m.commitments.map(encodeElement), encodeKnowledge(m.proof));
-/** Exactly `t` commitments: one more would raise the threshold, one less lower it. */
+/** Parses a reveal with exactly `t` commitments: one more would raise the threshold, one less would lower it. */
 export const parseReveal = (entry: Uint8Array, t: number): Reveal =>
   readSigned(entry, Kind.reveal, (reader) => ({
     ...readHead(reader),
@@ -121,7 +121,7 @@ export const parseShareCheck = (entry: Uint8Array): ShareCheck =>
     proof: readEquality(reader),
   }));
 
-/** What a commit commits to (§5.2). */
+/** Returns the hash that a commit contains (§5.2). */
 export const commitHash = (
   E: Uint8Array,
   { run, trustee }: CeremonyHead,
@@ -138,7 +138,7 @@ export const revealStatement = (
   parts: [E, u16(run), u8(trustee), concat(...commitments.map(encodeElement))],
 });
 
-/** The mask on a share from `dealer` to `receiver`, who both know e PK (§5.4). */
+/** Returns the mask on a share from `dealer` to `receiver`, who both know e PK (§5.4). */
 export function shareMask(
   E: Uint8Array,
   run: number,
@@ -152,7 +152,7 @@ export function shareMask(
   return hashToScalar('ceremony-share/v1', E, u16(run), u8(dealer), u8(receiver), ...points);
 }
 
-/** The public test pad of the share check (§5.8). */
+/** Returns the public test pad of the share check (§5.8). */
 export const shareCheckPoint = (E: Uint8Array, run: number, key: Element): Element =>
   hashToElement('share-check-point/v1', E, u16(run), encodeElement(key));
 

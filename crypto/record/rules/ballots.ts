@@ -12,8 +12,8 @@ export interface BallotFacts {
 }
 
 /**
- * Throws unless the ballot may be cast now with its credential, which is undefined if it is on no valid list or pool.
- * Copies and proofs are judged after it.
+ * Throws unless the ballot may be cast now with its credential; undefined stands for a credential on no valid list or
+ * pool. Copies and proofs are judged after it.
  */
 export function assertMayCast(
   { style, unit }: { readonly style: number; readonly unit: number },
@@ -39,7 +39,10 @@ export function assertOpen({ stage }: RecordState): void {
   assertRule(stage === 'open', 'not in its stage', 'too-late');
 }
 
-/** §7.7; `areDistinct`: no pad occurs twice within the ballot; `areNew`: none is in a ballot on the board. */
+/**
+ * Throws if a pad occurs twice (§7.7); `areDistinct`: all pads within the ballot differ; `areNew`: none is in a ballot
+ * on the board.
+ */
 export function assertNoCopies({
   areDistinct,
   areNew,

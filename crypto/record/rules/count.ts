@@ -9,7 +9,7 @@ import type { Closing } from '../office.ts';
 import { assertRule, orInvalid } from './invalid-entry.ts';
 import type { RecordState } from './record-state.ts';
 
-/** §8.5 */
+/** Throws unless the blob is the manifest of this election (§8.5). */
 export function assertManifest({ hash }: BlobRef, { election }: RecordState): void {
   assertRule(equalBytes(hash, election.id), 'the manifest is another one');
 }
@@ -24,7 +24,7 @@ export interface ClosingFacts {
   readonly challenged: number;
 }
 
-/** §8.7 */
+/** Throws unless the closing is due and its numbers are right (§8.7). */
 export function assertClosing(
   closing: Closing,
   { state, areSitesDone, ballots, challenged }: ClosingFacts,
@@ -37,14 +37,14 @@ export function assertClosing(
   );
 }
 
-/** §9.5: the trustee is one of the complete run and has no valid share on the board. */
+/** Throws unless the trustee is one of the complete run and has no valid share on the board (§9.5). */
 export function assertShareDue(state: RecordState, trustee: number): void {
   const isOfRun = state.run.trustees.some(({ number }) => number === trustee);
   assertRule(isOfRun, 'no trustee of this number has a share');
   assertRule(!state.shares.has(trustee), 'this trustee’s share is on the board');
 }
 
-/** §9.5: form and proofs of a share, against the blob of the tally. */
+/** Checks form and proofs of a share against the blob of the tally (§9.5). */
 export function assertShare(
   { election, run }: RecordState,
   tally: Uint8Array,
@@ -54,7 +54,10 @@ export function assertShare(
   orInvalid('entry-refused', () => openShare(election, tally, trustee, run.verificationKey(trustee), share));
 }
 
-/** §9.6: the result is what the shares open; blobs of result and tally, and of the valid shares by trustee. */
+/**
+ * Throws unless the result is the one that the shares open (§9.6). `result`, `tally` and `shares` (the valid ones, by
+ * trustee) are blobs.
+ */
 export function assertResult(
   result: Uint8Array,
   { election, run }: RecordState,

@@ -11,7 +11,7 @@ import { assertRule } from './invalid-entry.ts';
 export const stages = ['setup', 'open', 'closed', 'admitted', 'tallied', 'finished'] as const;
 export type ElectionStage = (typeof stages)[number];
 
-/** `credential`: the ballot's own key, which no manifest lists. */
+/** Signer of an entry; `credential`: the ballot's own key, which no manifest lists. */
 type SignerRole = 'authority' | 'registrar' | 'board' | 'trustee' | 'site' | 'credential';
 
 interface EntryRule {
@@ -112,7 +112,7 @@ export function signerOf(election: Election, entry: Uint8Array): Uint8Array | un
 }
 
 /**
- * Returns the key that signed the entry if it is the one that must have; undefined otherwise. An entry of a stranger costs
+ * Returns the key that signed the entry if it is the required one; undefined otherwise. An entry of a stranger costs
  * one signature check at most.
  */
 export function verifiedSigner(election: Election, entry: Uint8Array): Uint8Array | undefined {

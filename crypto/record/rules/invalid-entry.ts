@@ -16,7 +16,10 @@ export type InvalidEntryCode =
   | 'already-voted'
   | 'copied';
 
-/** The entry is void, or the record is faulty if it is a framing entry; the server does not append it. */
+/**
+ * Error of an entry that breaks a rule: it is void, or makes the record faulty if it is a framing entry. The server
+ * does not append it.
+ */
 export class InvalidEntry extends Error {
   override readonly name = 'InvalidEntry';
   readonly code: InvalidEntryCode;

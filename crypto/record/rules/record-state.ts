@@ -11,14 +11,14 @@ import { parseClock, parseOpening, parseShareEntry, parseTallyEntry } from '../o
 import { isCeremony, stageBegunBy, type ElectionStage } from './entry-rules.ts';
 
 /**
- * Entries of a site for which its window is open (spec §11.1): none, all, or those alone that its closing lists as
+ * Entries for which the window of a site is open (spec §11.1): none, all, or only those that its closing lists as
  * outstanding.
  */
 export type SiteWindow = 'none' | 'all' | 'outstanding-only';
 
 export class RecordState {
   readonly election: Election;
-  /** Entries that it has seen, ballots among them. */
+  /** Number of entries applied, ballots included. */
   size = 0;
   stage: ElectionStage = 'setup';
   /** Last clock mark, POSIX seconds. */

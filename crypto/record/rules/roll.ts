@@ -17,7 +17,10 @@ export interface CredentialFacts {
   readonly hasBallot: boolean;
 }
 
-/** §6.2 but for its form and signature; `areNew`: none of the credentials is on an earlier valid list or pool. */
+/**
+ * Checks a list but for its form and signature (§6.2); `areNew`: none of the credentials is on an earlier valid list or
+ * pool.
+ */
 export function assertCredentialList(
   { style, unit, credentials }: CredentialList,
   { election, areNew }: { readonly election: Election; readonly areNew: boolean },
@@ -31,13 +34,15 @@ export function assertStyleOfUnit({ styles }: Election, style: number, unit: num
   assertRule(styles[style]?.units.includes(unit) === true, 'the style is not for this unit');
 }
 
-/** Order and novelty of the credentials of a list or pool (§6.2, §11.2). */
+/** Checks order and novelty of the credentials of a list or pool (§6.2, §11.2). */
 export function assertNewCredentials(credentials: readonly Uint8Array[], areNew: boolean): void {
   assertRule(isAscending(credentials), 'the credentials are not in ascending order');
   assertRule(areNew, 'a credential is on an earlier list');
 }
 
-/** §6.3 but for its form and signature; `credential`: undefined if it is on no valid list or pool. */
+/**
+ * Checks a revocation but for its form and signature (§6.3); `credential`: undefined if it is on no valid list or pool.
+ */
 export function assertRevocable(
   credential: CredentialFacts | undefined,
 ): asserts credential is CredentialFacts {
@@ -47,7 +52,10 @@ export function assertRevocable(
   );
 }
 
-/** §6.4, §8.8; `active`: listed credentials that are not revoked, by unit. */
+/**
+ * Checks an opening but for its form and signature (§6.4, §8.8); `active`: listed credentials that are not revoked, by
+ * unit.
+ */
 export function assertOpening(
   roll: readonly number[],
   { state, active }: { readonly state: RecordState; readonly active: readonly number[] },
@@ -60,7 +68,7 @@ export function assertOpening(
   );
 }
 
-/** Numbers of the board by unit, for the admissions. */
+/** Counts on the board by unit, for the admissions. */
 export interface AdmissionFacts {
   /** People on the roll, from the opening. */
   readonly roll: readonly number[];
@@ -72,7 +80,7 @@ export interface AdmissionFacts {
   readonly walkIns: readonly number[];
 }
 
-/** §6.5 */
+/** Checks admissions but for their form and signature (§6.5). */
 export function assertAdmissions(
   { internet, inPerson }: Admissions,
   { roll, votedByInternet, issued, walkIns }: AdmissionFacts,

@@ -6,7 +6,10 @@ import { assertRule, type InvalidEntryCode } from './invalid-entry.ts';
 import type { RecordState } from './record-state.ts';
 import { assertNewCredentials, assertStyleOfUnit, type CredentialFacts } from './roll.ts';
 
-/** §11.2 but for its form and signature; `areNew`: none of the credentials is on an earlier valid list or pool. */
+/**
+ * Checks a pool but for its form and signature (§11.2); `areNew`: none of the credentials is on an earlier valid list
+ * or pool.
+ */
 export function assertPool(
   { site, credentials }: Pool,
   { election, areNew }: { readonly election: Election; readonly areNew: boolean },
@@ -16,8 +19,8 @@ export function assertPool(
 }
 
 /**
- * Throws unless the window of the site is open for an entry (§11.1); `isOutstanding`: the site's closing lists the entry,
- * in the list of its kind.
+ * Throws unless the window of the site is open for an entry (§11.1); `isOutstanding`: the site's closing lists the
+ * entry, in the list of its kind.
  */
 export function assertInWindow(
   state: RecordState,
@@ -41,8 +44,8 @@ export interface IssueFacts {
 }
 
 /**
- * §11.3 but for its stage and signature; the site exists. `credential`: that of the issue, undefined if it is on no valid
- * list or pool.
+ * Checks an issue but for its stage and signature (§11.3); the site exists. `credential`: the issued one, undefined if
+ * it is on no valid list or pool.
  */
 export function assertIssue(
   { site, style, unit, ground }: Issue,
@@ -65,13 +68,15 @@ export function assertIssue(
   else assertRule(entitled < state.roll[unit]!, 'the unit has no more people on its roll');
 }
 
-/** §11.5: hour, and no closing before. The site exists; stage and signature are right. */
+/**
+ * Throws unless the site's hour has come and it has not closed (§11.5). The site exists; stage and signature are right.
+ */
 export function assertSiteMayClose(state: RecordState, site: number): void {
   assertRule(state.clock >= state.election.sites[site]!.ends, 'it is before the hour of the closing');
   assertRule(!state.closedSites.has(site), 'the site has closed');
 }
 
-/** Numbers of the board for the closing of a site. */
+/** Counts on the board for the closing of a site. */
 export interface SiteFacts {
   /** Valid issues of the site, revoked ones too. */
   readonly issued: number;
@@ -81,7 +86,7 @@ export interface SiteFacts {
   readonly delivered: number;
 }
 
-/** §11.5: the lists and the numbers. */
+/** Checks lists and numbers of a closing (§11.5). */
 export function assertSiteClosing(
   closing: SiteClosing,
   outstanding: Held,
