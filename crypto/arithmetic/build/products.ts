@@ -35,7 +35,7 @@ export function products(): string {
     ...columns('odd', (c, l) => isVector(c - l) && `f${c - l}`),
     'reduce(h);',
     '}',
-    // Of the equal products f_i f_j and f_j f_i only one is computed, with f_i doubled.
+    // f_i f_j and f_j f_i are equal, so only one of them is computed, with f_i doubled.
     'export function square(h: usize, f: usize): void {',
     ...windowsOf('f'),
     ...range(0, VECTORS).map((p) => `const d${p} = i16x8.add(f${p}, f${p});`),
