@@ -1,4 +1,8 @@
-/** Facts of credentials in the database, for the rules of the record. Those by unit have one number for each unit. @module */
+/**
+ * Queries for facts of credentials, for the rules of the record. Numbers by unit are arrays with one number for each
+ * unit.
+ * @module
+ */
 
 import { grounds } from '#crypto/record/in-person.ts';
 import type { CredentialFacts } from '#crypto/record/rules/roll.ts';
@@ -14,7 +18,7 @@ export async function areNew(db: Db, credentials: readonly Uint8Array[]): Promis
   return rowCount === 0;
 }
 
-/** A row of voting.credential. */
+/** Row of voting.credential, and whether a ballot was cast with the credential. */
 export interface CredentialRow {
   readonly site: number | null;
   readonly style: number | null;
@@ -41,11 +45,11 @@ export async function credentialFacts(db: Db, credential: Uint8Array): Promise<C
   return rows[0] && factsOf(rows[0]);
 }
 
-/** Active credentials of a site that were issued to walk-ins (§11.3). */
+/** Counts active credentials of a site that were issued to walk-ins (§11.3). */
 export const walkInsOf = (db: Db, site: number): Promise<number> =>
   count(db, `site = $1 and ground = ${walkIn}`, site);
 
-/** Active credentials of a unit that are on lists, or were issued to people of its roll (§11.3). */
+/** Counts active credentials of a unit that are on lists, or were issued to people of its roll (§11.3). */
 export const entitledOf = (db: Db, unit: number): Promise<number> =>
   count(db, `unit = $1 and (site is null or ground in (${registered}, ${moved}))`, unit);
 
@@ -57,11 +61,11 @@ async function count(db: Db, condition: string, value: number): Promise<number> 
   return Number(rows[0]!.count);
 }
 
-/** Listed credentials that are not revoked (§6.4). */
+/** Counts listed credentials that are not revoked (§6.4). */
 export const activeByUnit = (db: Db, unitCount: number): Promise<number[]> =>
   byUnit(db, unitCount, 'unit, count(*) from voting.credential where not revoked and site is null');
 
-/** Credentials of lists with a valid ballot (§6.5). */
+/** Counts credentials of lists with a valid ballot (§6.5). */
 export const votedByInternet = (db: Db, unitCount: number): Promise<number[]> =>
   byUnit(
     db,
@@ -72,10 +76,10 @@ export const votedByInternet = (db: Db, unitCount: number): Promise<number[]> =>
 
 const ISSUED = 'unit, count(*) from voting.credential where not revoked and ground is not null';
 
-/** Active issued credentials (§6.5). */
+/** Counts active issued credentials (§6.5). */
 export const issuedByUnit = (db: Db, unitCount: number): Promise<number[]> => byUnit(db, unitCount, ISSUED);
 
-/** Active credentials issued to walk-ins (§6.5). */
+/** Counts active credentials issued to walk-ins (§6.5). */
 export const walkInsByUnit = (db: Db, unitCount: number): Promise<number[]> =>
   byUnit(db, unitCount, `${ISSUED} and ground = ${walkIn}`);
 

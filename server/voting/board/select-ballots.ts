@@ -6,7 +6,7 @@ import { assertMayCast, assertNoCopies, assertOpen } from '#crypto/record/rules/
 import { InvalidEntry, type InvalidEntryCode } from '#crypto/record/rules/invalid-entry.ts';
 import type { RecordState } from '#crypto/record/rules/record-state.ts';
 import { factsOf, type CredentialRow } from './credential-facts.ts';
-import { refuse, type Waiting } from './submissions.ts';
+import { refuse, type WaitingSubmission } from './submissions.ts';
 
 /**
  * Returns the ballots and challenged ballots to append now. Their form and proofs were checked before they were stored.
@@ -15,9 +15,9 @@ import { refuse, type Waiting } from './submissions.ts';
 export async function selectBallots(
   client: PoolClient,
   state: RecordState,
-  ballots: readonly Waiting[],
+  ballots: readonly WaitingSubmission[],
   now: number,
-): Promise<Waiting[]> {
+): Promise<WaitingSubmission[]> {
   const facts = await factsOfBallots(client, ballots);
   const refused = new Map<InvalidEntryCode, string[]>();
   const valid = ballots.filter((ballot) => {
@@ -29,7 +29,7 @@ export async function selectBallots(
   return firstOfEach(valid);
 }
 
-/** Facts of a waiting ballot and its credential; of a challenged ballot, `copied` alone. */
+/** Facts of a waiting ballot and its credential. Those of a challenged ballot are `copied` alone. */
 interface BallotRow extends CredentialRow {
   readonly listed: boolean;
   readonly outstanding: boolean;
@@ -41,7 +41,7 @@ interface BallotRow extends CredentialRow {
 
 async function factsOfBallots(
   client: PoolClient,
-  ballots: readonly Waiting[],
+  ballots: readonly WaitingSubmission[],
 ): Promise<ReadonlyMap<string, BallotRow>> {
   const { rows } = await client.query<BallotRow & { seq: string }>(
     `select seq, s.style as cast_style, s.unit as cast_unit,
@@ -58,7 +58,11 @@ async function factsOfBallots(
 }
 
 /** Returns the code of the first rule that is broken, or undefined. */
-function faultOf({ kind, pads }: Waiting, row: BallotRow, state: RecordState): InvalidEntryCode | undefined {
+function faultOf(
+  { kind, pads }: WaitingSubmission,
+  row: BallotRow,
+  state: RecordState,
+): InvalidEntryCode | undefined {
   try {
     if (kind === Kind.ballot)
       assertMayCast({ style: row.cast_style, unit: row.cast_unit }, row.listed ? factsOf(row) : undefined, {
@@ -75,7 +79,7 @@ function faultOf({ kind, pads }: Waiting, row: BallotRow, state: RecordState): I
 }
 
 /** Keeps the first of each credential, and of those that share a pad; the others wait for the next batch. */
-function firstOfEach(ballots: readonly Waiting[]): Waiting[] {
+function firstOfEach(ballots: readonly WaitingSubmission[]): WaitingSubmission[] {
   const seen = new Set<string>();
   return ballots.filter(({ credential, pads }) => {
     const names = namesOf(credential ? [credential, ...pads] : pads);

@@ -7,21 +7,21 @@ import { countBallots } from './log-store.ts';
 import { areSitesDone } from './site-facts.ts';
 import type { Validate } from './validation-context.ts';
 
-/** §8.7 */
+/** Validates the closing (§8.7). */
 export const validateClosing: Validate = async ({ db, state }, { entry }) => {
   const closing = orInvalid('entry-form', () => parseClosing(entry));
   const counts = await countBallots(db, state.size);
   assertClosing(closing, { state, areSitesDone: await areSitesDone(db, state), ...counts });
 };
 
-/** Accepts one share of each trustee, and only with all its proofs (§9.5). */
+/** Validates a decryption share: one for each trustee, and only with all its proofs (§9.5). */
 export const validateShare: Validate = async ({ state, readBlob }, { entry, blob }) => {
   const { trustee } = orInvalid('entry-form', () => parseShareEntry(entry));
   assertShareDue(state, trustee);
   assertShare(state, await readBlob(state.tally!.hash), trustee, blob!);
 };
 
-/** Computes the result again from the shares on the board (§9.6). */
+/** Validates the result, which is computed again from the shares on the board (§9.6). */
 export const validateResult: Validate = async ({ state, readBlob }, { blob }) => {
   const shares = new Map<number, Uint8Array>();
   for (const [trustee, share] of state.shares) shares.set(trustee, await readBlob(share.hash));

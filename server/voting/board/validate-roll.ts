@@ -24,7 +24,7 @@ import {
 } from './credential-facts.ts';
 import type { Validate } from './validation-context.ts';
 
-/** Lists credentials (§6.2). */
+/** Validates and lists credentials (§6.2). */
 export const validateCredentialList: Validate = async ({ db, state: { election } }, { entry }) => {
   const list = orInvalid('entry-form', () => parseCredentialList(entry));
   const { style, unit, credentials } = list;
@@ -36,21 +36,21 @@ export const validateCredentialList: Validate = async ({ db, state: { election }
   );
 };
 
-/** Revokes a credential (§6.3). */
+/** Validates a revocation and revokes the credential (§6.3). */
 export const validateRevocation: Validate = async ({ db }, { entry }) => {
   const X = encodeElement(orInvalid('entry-form', () => parseRevocation(entry)).credential);
   assertRevocable(await credentialFacts(db, X));
   await db.query('update voting.credential set revoked = true where credential = $1', [X]);
 };
 
-/** §6.4, §8.8 */
+/** Validates the opening (§6.4, §8.8). */
 export const validateOpening: Validate = async ({ db, state }, { entry }) => {
   const { unitCount } = state.election;
   const roll = orInvalid('entry-form', () => parseOpening(entry, unitCount));
   assertOpening(roll, { state, active: await activeByUnit(db, unitCount) });
 };
 
-/** §6.5 */
+/** Validates the admissions (§6.5). */
 export const validateAdmissions: Validate = async ({ db, state: { election, roll } }, { entry }) => {
   const admissions = orInvalid('entry-form', () => parseAdmissions(entry, election));
   assertAdmissions(admissions, {

@@ -13,7 +13,7 @@ import { areNew, credentialFacts, entitledOf, walkInsOf } from './credential-fac
 import { countSite, deliveredOf, insertOutstanding, isOutstanding, markDelivered } from './site-facts.ts';
 import type { Validate } from './validation-context.ts';
 
-/** Lists the credentials of a pool (§11.2). */
+/** Validates a pool and lists its credentials (§11.2). */
 export const validatePool: Validate = async ({ db, state: { election } }, { entry }) => {
   const pool = orInvalid('entry-form', () => parsePool(entry));
   const { site, credentials } = pool;
@@ -25,7 +25,7 @@ export const validatePool: Validate = async ({ db, state: { election } }, { entr
   );
 };
 
-/** Gives a credential of a pool its style and unit (§11.3). */
+/** Validates an issue and gives its credential style and unit (§11.3). */
 export const validateIssue: Validate = async ({ db, state }, { entry }) => {
   const issue = orInvalid('entry-form', () => parseIssue(entry));
   const { site, credential, style, unit, ground } = issue;
@@ -44,7 +44,7 @@ export const validateIssue: Validate = async ({ db, state }, { entry }) => {
   await markDelivered(db, site, entry);
 };
 
-/** Keeps the list of the entries that a site still holds at its closing (§11.5). */
+/** Validates the closing of a site and stores its list of outstanding entries (§11.5). */
 export const validateSiteClosing: Validate = async ({ db, state }, { entry, blob }) => {
   const closing = orInvalid('entry-form', () => parseSiteClosing(entry));
   const { site } = closing;

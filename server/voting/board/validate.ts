@@ -1,6 +1,7 @@
 /**
- * Validation of official entries before they are appended (spec §8.8): an invalid entry is rejected, so that it does not
- * become a void entry on the board. Ballots have a way of their own (select-ballots.ts); clock marks are made here.
+ * Validation of official entries before they are appended (spec §8.8): an invalid entry is rejected, so that it does
+ * not become a void entry on the board. Ballots are validated by select-ballots.ts; clock marks are made by the
+ * sequencer.
  * @module
  */
 
@@ -31,7 +32,7 @@ const validators = new Map<number, Validate>([
   [Kind.opening, validateOpening],
   [Kind.closing, validateClosing],
   [Kind.admissions, validateAdmissions],
-  [Kind.tally, async () => undefined], // tally/ of this process made it
+  [Kind.tally, async () => undefined], // the tally is made by this process (tally/)
   [Kind.decryptionShare, validateShare],
   [Kind.result, validateResult],
 ]);
@@ -46,7 +47,7 @@ export async function validateEntry(context: ValidationContext, signed: SignedEn
   assertStage(entry, state);
   if (isMessage) {
     assertRule(blob === undefined, 'there is a document', 'entry-blob');
-    orInvalid('entry-refused', () => state.apply(state.size, entry)); // a throw has changed nothing
+    orInvalid('entry-refused', () => state.apply(state.size, entry)); // an error has not changed the state
     return;
   }
   assertSigned(state.election, entry);

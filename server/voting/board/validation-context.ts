@@ -9,7 +9,7 @@ export interface SignedEntry {
 }
 
 export interface ValidationContext {
-  /** The transaction that appends. */
+  /** Transaction that appends the entry. */
   readonly db: Db;
   readonly state: RecordState;
   readonly readBlob: (hash: Uint8Array) => Promise<Uint8Array>;
