@@ -1,16 +1,20 @@
 import { describe, expect, test } from 'vitest';
 import { Ceremony } from '#crypto/ceremony/ceremony.ts';
 import {
+  commitHash,
   encodeAbsence,
   encodeCertificate,
+  encodeCommit,
   encodeDeal,
   encodeReveal,
   parseDeal,
   parseReveal,
+  revealStatement,
 } from '#crypto/ceremony/messages.ts';
 import { evaluate, evaluateCommitments, commitTo, lagrange } from '#crypto/ceremony/polynomial.ts';
 import { makeSeal, makeShareCheck, RunSecrets } from '#crypto/ceremony/trustee.ts';
 import { G, add, multiply, negate, randomScalar, sum, times } from '#crypto/group.ts';
+import { proveKnowledge } from '#crypto/proof/schnorr.ts';
 import { randomBytes } from '#crypto/random.ts';
 import { signEntry } from '#crypto/entry/entry.ts';
 import { heldCeremony, testElection, type TestElection } from '../support/elections.ts';
@@ -156,13 +160,20 @@ describe('messages out of turn or wrong in themselves are void', () => {
     const { run } = room.ceremony;
     const polynomials = [1, 2].map(() => Array.from({ length: 2 }, randomScalar));
     const cancelling = [randomScalar(), negate(add(polynomials[0]![1]!, polynomials[1]![1]!))];
-    [...polynomials, cancelling].forEach((coefficients, i) => {
-      Object.assign(room.secrets.get(i + 1)!, { coefficients, commitments: commitTo(coefficients) });
+    const E = room.base.election.id;
+    const messages = [...polynomials, cancelling].map((coefficients, i) => {
+      const head = { run: 1, trustee: i + 1 };
+      const commitments = commitTo(coefficients);
+      const proof = proveKnowledge(coefficients[0]!, revealStatement(E, head, commitments));
+      return {
+        commit: encodeCommit({ ...head, hash: commitHash(E, head, commitments) }),
+        reveal: encodeReveal({ ...head, commitments, proof }),
+      };
     });
-    await room.rounds('commit');
-    await room.post(1, room.secrets.get(1)!.reveal());
-    await room.post(2, room.secrets.get(2)!.reveal());
-    await expect(room.post(3, room.secrets.get(3)!.reveal())).rejects.toThrow('cancels');
+    for (const [i, { commit }] of messages.entries()) await room.post(i + 1, commit);
+    await room.post(1, messages[0]!.reveal);
+    await room.post(2, messages[1]!.reveal);
+    await expect(room.post(3, messages[2]!.reveal)).rejects.toThrow('cancels');
     expect(run.complete).toBe(false);
   });
 });
