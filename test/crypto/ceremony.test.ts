@@ -19,7 +19,7 @@ import { randomBytes } from '#crypto/random.ts';
 import { signEntry } from '#crypto/entry/entry.ts';
 import { heldCeremony, testElection, type TestElection } from '../support/elections.ts';
 
-/** A ceremony under way: posts messages and remembers everyone's secrets. */
+/** Ceremony in progress, which posts messages and keeps everyone's secrets. */
 class Room {
   readonly base: TestElection = testElection();
   readonly ceremony = new Ceremony(this.base.election, 1000);
@@ -40,7 +40,7 @@ class Room {
     return this.ceremony.accept(await signEntry(own, this.base.election.id, unsigned), clock);
   }
 
-  /** Everyone sends the message of these rounds, in order. */
+  /** Sends everyone's messages of these rounds, in order. */
   async rounds(...names: ('commit' | 'reveal' | 'deal' | 'certify')[]): Promise<void> {
     for (const name of names) for (const [i, secrets] of this.secrets) await this.post(i, secrets[name]());
   }
@@ -132,7 +132,7 @@ describe('messages out of turn or wrong in themselves are void', () => {
     otherRun[2] = 2;
     await expect(room.post(2, otherRun)).rejects.toThrow('another run');
     const stranger = Uint8Array.from(room.secrets.get(2)!.commit());
-    stranger[3] = 4; // an alternate, who is not of this run
+    stranger[3] = 4; // an alternate, who is not in this run
     await expect(room.post(4, stranger)).rejects.toThrow('no trustee of this run');
   });
 
@@ -179,7 +179,7 @@ describe('messages out of turn or wrong in themselves are void', () => {
 });
 
 describe('complaints', () => {
-  /** Trustee 2 deals trustee 3 a share that does not fit. */
+  /** Deals a wrong share from trustee 2 to trustee 3. */
   async function cheat(room: Room): Promise<void> {
     await room.rounds('commit', 'reveal');
     for (const i of [1, 3]) await room.post(i, room.secrets.get(i)!.deal());

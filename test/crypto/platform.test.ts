@@ -1,4 +1,4 @@
-/** Node's library beside @noble: of signatures its yes alone is believed. */
+/** Native library of Node beside @noble: only its acceptance of a signature is used. */
 import { p256 } from '@noble/curves/nist.js';
 import { sha256 } from '@noble/hashes/sha2.js';
 import fc from 'fast-check';

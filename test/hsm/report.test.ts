@@ -1,4 +1,4 @@
-/** How the report on a device judges what it saw. */
+/** Judgement of the report on a device. */
 import { describe, expect, test } from 'vitest';
 import { TokenError } from '#hsm/errors.ts';
 import { refusalOfAll } from '#hsm/report/observation.ts';

@@ -1,4 +1,4 @@
-/** A share that a new token has sealed, and the step that decrypts with it. @module */
+/** Share sealed by a new token, and the request of the step that decrypts with it. @module */
 import { toHex } from '#crypto/bytes.ts';
 import { encrypt } from '#crypto/elgamal.ts';
 import { encodeScalar, G, multiply, randomScalar, type Scalar } from '#crypto/group.ts';
@@ -59,7 +59,7 @@ export async function sealedJob(location: TokenLocation): Promise<SealedJob> {
   return { held, place, share, tally, sealed, job };
 }
 
-/** How a secret scalar might be written by mistake. */
+/** Returns forms in which a secret scalar might be written by mistake. */
 export const shapes = (share: Scalar): string[] => [
   share.toString(),
   share.toString(16),

@@ -1,4 +1,4 @@
-/** The process of a step, and what it leaves behind when it ends as it should not. */
+/** Process of a step, and its traces after an abnormal end. */
 import { spawn, spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -39,7 +39,7 @@ describe.runIf(softhsmModule)('the process of a step (apt-get install softhsm2)'
     const pid = await stepProcess();
     const [limits, ...visible] = ['limits', 'cmdline', 'environ'].map((name) => fileOf(pid, name));
     await done;
-    // Whoever may raise no limit cannot go from 0 to 1.
+    // A process that may not raise limits cannot go from 0 to 1.
     const most = /Max core file size +\S+ +0 /.test(fileOf('self', 'limits')) ? 0 : 1;
     expect(limits).toMatch(new RegExp(`Max core file size +${most} +${most} `));
     for (const seen of visible) {
@@ -55,7 +55,7 @@ describe.runIf(softhsmModule)('the process of a step (apt-get install softhsm2)'
       const cores = await left(async () => {
         expect((await bareStep(job, PIN)).signal).toBe('SIGABRT');
       });
-      // Elsewhere there is nothing to compare with: what keeps a step from it is seen in the test above.
+      // Without core files there is nothing to compare; the test above checks the limit.
       expect(cores.length).toBe(allowed ? 1 : 0);
       for (const core of cores) expect(core.includes(Buffer.from(encodeScalar(share)))).toBe(true);
       const crash = async (): Promise<void> =>
@@ -93,7 +93,7 @@ describe.runIf(softhsmModule)('the process of a step (apt-get install softhsm2)'
   });
 });
 
-/** A step without what keeps it from leaving a core file. All that it prints. */
+/** Runs a step without the protection from core files; returns all that it prints. */
 async function bareStep(
   job: StepRequest,
   pin: string,
@@ -108,24 +108,24 @@ async function bareStep(
   });
   const secret = child.stdio[3] as Writable;
   const printed = Promise.all([child.stdout, child.stderr].map((stream) => text(stream)));
-  secret.on('error', () => undefined); // it ended without having asked for it
+  secret.on('error', () => undefined); // it ended without reading it
   secret.end(pin);
   setTimeout(() => child.stdin.end(JSON.stringify(job)), late);
   return { output: (await printed).join(''), signal: await ended };
 }
 
-/** Whether this machine now writes the cores of this process' children into their directory. */
+/** Whether this machine now writes core files of child processes into their directory. */
 function allowCores(): boolean {
   const pattern = readFileSync('/proc/sys/kernel/core_pattern', 'utf8');
   return setCoreLimit('unlimited') && !/^[|@]|\//.test(pattern);
 }
 
-/** Of this process, whose children inherit it. */
+/** Sets the limit of this process, which its children inherit. */
 function setCoreLimit(soft: string): boolean {
   return spawnSync('prlimit', ['--pid', String(process.pid), `--core=${soft}:`]).status === 0;
 }
 
-/** The files that `work` leaves in the directory of a step, which are taken away. */
+/** Returns and removes the files that `work` leaves in the directory of a step. */
 async function left(work: () => Promise<void>): Promise<Buffer[]> {
   const directory = dirname(program);
   const before = readdirSync(directory);
@@ -140,7 +140,7 @@ async function left(work: () => Promise<void>): Promise<Buffer[]> {
     });
 }
 
-/** The step's process, once it runs its program. */
+/** Waits for the step's process to run its program; returns its id. */
 async function stepProcess(): Promise<string> {
   for (;;) {
     const tasks = readdirSync('/proc/self/task');
@@ -160,6 +160,6 @@ function fileOf(pid: string, name: string): string {
   try {
     return readFileSync(`/proc/${pid}/${name}`, 'utf8');
   } catch {
-    return ''; // it has ended
+    return ''; // the process has ended
   }
 }

@@ -1,4 +1,4 @@
-/** An authority without a network: its entries go to a real voting process by a medium, and the board comes back. */
+/** Authority without a network: its entries reach a real voting process by a medium, which brings the board back. */
 import {
   existsSync,
   mkdirSync,
@@ -42,12 +42,12 @@ async function put(name: string, signer: Signer, unsigned: Uint8Array, blob?: Ui
 }
 const files = (folder: string): string[] => readdirSync(join(medium, folder)).toSorted();
 
-/** What `carry` says. */
+/** Runs `carry` and returns its output. */
 async function carried(): Promise<string> {
   const said: string[] = [];
   const print = vi.spyOn(console, 'log').mockImplementation((line: string) => void said.push(line));
   await carryMedium({ server: voting.url, medium, lang: 'en' }).finally(() => print.mockRestore());
-  process.exitCode = undefined; // a refusal sets it
+  process.exitCode = undefined; // a refused message sets it
   return said.join('\n');
 }
 

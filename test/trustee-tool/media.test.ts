@@ -1,4 +1,4 @@
-/** A medium that somebody else has prepared: nothing leaves the machine by it, and nothing is written off it. */
+/** Medium prepared by an attacker: nothing of this machine leaves by it, and nothing is written outside it. */
 import { execFileSync } from 'node:child_process';
 import {
   existsSync,
@@ -19,7 +19,7 @@ import { readPlain } from '#trustee-tool/shared/plain-file.ts';
 import { printable, TrusteeProblem } from '#trustee-tool/shared/problems.ts';
 import { Room } from '../ceremony/room.ts';
 import { mini } from '../negative/mini.ts';
-import { Played } from './support.ts';
+import { PlayedTrustee } from './support.ts';
 
 const directory = mkdtempSync(join(tmpdir(), 'sivei-media-'));
 afterAll(() => rmSync(directory, { recursive: true, force: true }));
@@ -56,7 +56,7 @@ test('links, pipes and folders are no files of a board; a folder that is a link 
 });
 
 test('only messages of trustees leave by it; what is refused is put aside, and its trustee hears of it', async () => {
-  const played = await Promise.all([1, 2, 3].map((i) => Played.make(`Custodia ${i}`)));
+  const played = await Promise.all([1, 2, 3].map((i) => PlayedTrustee.make(`Custodia ${i}`)));
   const room = await Room.begin(
     join(directory, 'board'),
     mini,

@@ -1,4 +1,4 @@
-/** One honest trustee, who is the program, among others who are not: each ends as the spec says, with the culprit named. */
+/** Honest program among dishonest trustees: each attack ends as the spec says, with the culprit named. */
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -17,7 +17,7 @@ import { TrusteeFolder } from '#trustee-tool/shared/folder.ts';
 import { TrusteeProblem, type ProblemCode } from '#trustee-tool/shared/problems.ts';
 import { Room } from '../ceremony/room.ts';
 import { mini, miniChoices } from '../negative/mini.ts';
-import { enrolled, PIN, Played } from './support.ts';
+import { enrolled, PIN, PlayedTrustee } from './support.ts';
 
 const directory = mkdtempSync(join(tmpdir(), 'sivei-room-'));
 afterAll(() => rmSync(directory, { recursive: true, force: true }));
@@ -35,7 +35,7 @@ describe('the program among trustees who cheat', () => {
   let room: Room;
   let home: string;
   /** Numbers 2 to 6; 4 to 6 are alternates. */
-  let others: readonly Played[];
+  let others: readonly PlayedTrustee[];
   let me: Trustee;
 
   const exchange = (): Exchange => ({
@@ -46,7 +46,7 @@ describe('the program among trustees who cheat', () => {
   const trusteeIn = (folder: string): Trustee =>
     new Trustee(TrusteeFolder.open(folder), room.election, exchange(), async () => PIN);
 
-  /** The program's next step, which must be this one. */
+  /** Takes the program's next step, which must be this one. */
   async function mine(step: string): Promise<Visit> {
     const visit = await me.visit();
     expect(visit.turn).toEqual({ step });
@@ -54,14 +54,14 @@ describe('the program among trustees who cheat', () => {
     return visit;
   }
   const theirs = async (...numbers: readonly number[]): Promise<void> => {
-    for (const number of numbers) await others[number - 2]!.say(room);
+    for (const number of numbers) await others[number - 2]!.postDue(room);
   };
   const culprits = (): readonly number[] => room.rehearsal.ceremony.culprits;
 
   beforeAll(async () => {
     const own = enrolled(directory, 'Custodia-1');
     home = own.home;
-    others = await Promise.all([2, 3, 4, 5, 6].map((i) => Played.make(`Custodia ${i}`)));
+    others = await Promise.all([2, 3, 4, 5, 6].map((i) => PlayedTrustee.make(`Custodia ${i}`)));
     room = await Room.begin(
       join(directory, 'board'),
       mini,
@@ -82,7 +82,7 @@ describe('the program among trustees who cheat', () => {
     await room.post(await others[0]!.signed(room, bad));
     await theirs(3);
     await mine('deal');
-    await mine('certify'); // which is a complaint
+    await mine('certify'); // the message is a complaint
     expect(room.rehearsal.ceremony.run.openComplaint).toMatchObject({ trustee: 1, dealer: 2 });
     await theirs(2); // opens the share
     expect(culprits()).toEqual([2]);
@@ -152,9 +152,9 @@ describe('the program among trustees who cheat', () => {
     await theirs(6);
   });
 
-  /** A constant term that cancels those of the others, revealed after them. */
-  async function rogueReveal(of: Played): Promise<Uint8Array> {
-    const stranger = await Played.make('nadie');
+  /** Returns a reveal whose constant term cancels those of the others, made after theirs. */
+  async function rogueReveal(of: PlayedTrustee): Promise<Uint8Array> {
+    const stranger = await PlayedTrustee.make('nadie');
     Object.assign(stranger, { numberIn: () => of.numberIn(room) });
     return of.signed(room, stranger.secretsIn(room).reveal());
   }

@@ -1,4 +1,4 @@
-/** Trustees of a test: the program itself, and others who are played by the test, honest or not. */
+/** Trustees of a test: the program itself, and honest or dishonest ones in memory. */
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -29,8 +29,11 @@ export const trustee = program('trustee-tool/main.ts');
 
 export const PIN = 'ensayo-7391';
 
-/** Runs the program to its end. */
-export function run(args: readonly string[], input = `${PIN}\n`): { out: string; status: number | null } {
+/** Runs the program to its end; returns output and exit code. */
+export function runProgram(
+  args: readonly string[],
+  input = `${PIN}\n`,
+): { out: string; status: number | null } {
   const { stdout, stderr, status } = spawnSync(process.execPath, [...trustee, ...args], {
     input,
     encoding: 'utf8',
@@ -38,10 +41,10 @@ export function run(args: readonly string[], input = `${PIN}\n`): { out: string;
   return { out: stdout + stderr, status };
 }
 
-/** A trustee's folder `<directory>/<name>`, with keys in software. */
+/** Enrolls a trustee with software keys in the folder `<directory>/<name>`. */
 export function enrolled(directory: string, name: string): { home: string; enrollment: Enrollment } {
   const [home, out] = [join(directory, name), join(directory, `${name}.json`)];
-  const { out: said, status } = run([
+  const { out: said, status } = runProgram([
     'enrol',
     '--home',
     home,
@@ -58,14 +61,14 @@ export function enrolled(directory: string, name: string): { home: string; enrol
   return { home, enrollment: parseEnrollment(readFileSync(out)) };
 }
 
-/** A trustee who is played by the test, with everything in memory. */
-export class Played {
+/** Trustee in memory, whose messages the test chooses. */
+export class PlayedTrustee {
   readonly enrollment: Enrollment;
   readonly signer: Signer;
   readonly #encryption: EncryptionSecret;
   readonly #secrets = new Map<number, RunSecrets>();
 
-  static async make(name: string): Promise<Played> {
+  static async make(name: string): Promise<PlayedTrustee> {
     const signer = softwareSigner();
     const encryption = newEncryptionSecret();
     const encryptionKey = encodeElement(encryption.publicKey);
@@ -75,7 +78,7 @@ export class Played {
       encryptionKey: toHex(encryptionKey),
       signature: toHex(signature),
     };
-    return new Played(parseEnrollment(printEnrollment(name, keys)), signer, encryption);
+    return new PlayedTrustee(parseEnrollment(printEnrollment(name, keys)), signer, encryption);
   }
 
   private constructor(enrollment: Enrollment, signer: Signer, encryption: EncryptionSecret) {
@@ -84,7 +87,7 @@ export class Played {
     this.#encryption = encryption;
   }
 
-  /** Its number in the room's manifest. */
+  /** Returns its number in the room's manifest; 0 if it is not in it. */
   numberIn(room: Room): number {
     return (
       room.election.trustees.findIndex(({ signingKey }) => toHex(signingKey) === this.enrollment.signingKey) +
@@ -92,7 +95,7 @@ export class Played {
     );
   }
 
-  /** Of the current run, the same each time. */
+  /** Returns its secrets of the current run, the same each time. */
   secretsIn(room: Room): RunSecrets {
     const { run: current } = room.rehearsal.ceremony;
     const own =
@@ -106,7 +109,7 @@ export class Played {
     return this.secretsIn(room).share(this.#encryption);
   }
 
-  /** What an honest trustee says now, signed. */
+  /** Returns the message that an honest trustee would send now, signed. */
   async message(room: Room): Promise<Uint8Array> {
     const { run: current } = room.rehearsal.ceremony;
     const number = this.numberIn(room);
@@ -127,7 +130,7 @@ export class Played {
     return encodeMessage(await signEntry(this.signer, room.election.id, unsigned));
   }
 
-  /** Its decryption share of the tally. */
+  /** Posts its decryption share of the tally. */
   async decrypt(room: Room): Promise<void> {
     const number = this.numberIn(room);
     room.rehearsal.shares.set(number, this.shareIn(room));
@@ -136,8 +139,8 @@ export class Played {
     await room.post(encodeMessage(entry, share));
   }
 
-  /** Says what is due, if anything is. */
-  async say(room: Room): Promise<void> {
+  /** Posts the due message, if it owes one. */
+  async postDue(room: Room): Promise<void> {
     if (room.rehearsal.ceremony.run.awaited.from.includes(this.numberIn(room)))
       await room.post(await this.message(room));
   }

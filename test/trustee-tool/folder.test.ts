@@ -1,4 +1,4 @@
-/** What a trustee's folder holds fast, and what trustees hand over: enrollment and acts. */
+/** Folder of a trustee, its enrollment and its acts. */
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,7 +11,7 @@ import { parseEnrollment } from '#trustee-tool/shared/enrollment.ts';
 import { TrusteeFolder } from '#trustee-tool/shared/folder.ts';
 import { printJson } from '#crypto/manifest/json.ts';
 import { testElection } from '../support/elections.ts';
-import { enrolled, run } from './support.ts';
+import { enrolled, runProgram } from './support.ts';
 
 const directory = mkdtempSync(join(tmpdir(), 'sivei-home-'));
 afterAll(() => rmSync(directory, { recursive: true }));
@@ -23,7 +23,7 @@ beforeAll(() => {
 test('what was said, drawn or claimed stays as it is', () => {
   const own = TrusteeFolder.open(home);
   own.saveSeed(1, Uint8Array.of(1));
-  own.saveSeed(1, Uint8Array.of(1)); // the same again: a step that was repeated
+  own.saveSeed(1, Uint8Array.of(1)); // the same seed again, as in a repeated step
   expect(() => own.saveSeed(1, Uint8Array.of(2))).toThrow();
   own.saveMessage('run-1-commit', Uint8Array.of(1));
   expect(() => own.saveMessage('run-1-commit', Uint8Array.of(2))).toThrow();
@@ -33,12 +33,15 @@ test('what was said, drawn or claimed stays as it is', () => {
 
 test('a folder is never begun twice, and a wrong one is named', () => {
   const again = ['enrol', '--home', home, '--name', 'x', '--software', '--rehearsal', '--pin-fd', '0'];
-  const { out, status } = run([...again, '--out', join(directory, 'x.json'), '--lang', 'en']);
+  const { out, status } = runProgram([...again, '--out', join(directory, 'x.json'), '--lang', 'en']);
   expect([status, out]).toEqual([1, expect.stringContaining('never overwritten')]);
   const nowhere = ['status', '--home', directory, '--server', 'http://127.0.0.1:9', '--lang', 'es'];
-  expect(run(nowhere)).toMatchObject({ status: 1, out: expect.stringContaining('no hay una custodia') });
+  expect(runProgram(nowhere)).toMatchObject({
+    status: 1,
+    out: expect.stringContaining('no hay una custodia'),
+  });
   const both = ['attend', '--home', home, '--yes', '--server', 'http://127.0.0.1:9', '--medium', directory];
-  expect(run(both).status).toBe(2);
+  expect(runProgram(both).status).toBe(2);
 });
 
 test('what is wrong with a file or a token is a sentence in the language that was asked for', () => {
@@ -64,11 +67,11 @@ test('what is wrong with a file or a token is a sentence in the language that wa
       ['es', es],
       ['en', en],
     ] as const) {
-      const { out, status } = run([...args, '--lang', lang]);
+      const { out, status } = runProgram([...args, '--lang', lang]);
       expect([status, out], out).toEqual([code, expect.stringContaining(words)]);
       expect(out).not.toMatch(/ENOENT|EISDIR|Error:| at /);
     }
-  expect(existsSync(fresh)).toBe(false); // no keys that nobody can hand in
+  expect(existsSync(fresh)).toBe(false); // no keys that nobody could use
 });
 
 test('an enrollment speaks for its name and keys', () => {
@@ -128,7 +131,7 @@ test('an act holds for its election, its trustee and its bytes', async () => {
 });
 
 test('fingerprints are those of BIP 39’s Spanish list', () => {
-  // SHA-256 of nothing begins with these; the words were computed apart, with BIP 39's rule.
+  // SHA-256 of nothing begins with these bits; the words were computed separately, by the rule of BIP 39.
   expect(fingerprintOf(new Uint8Array())).toEqual({
     figures: 'e3b0 c442 98fc 1c14 9afb f4c8 996f b924',
     words: 'tejido magia araña cigarro rapto altivo hielo libertad retiro roble tren duro'.split(' '),
