@@ -5,12 +5,12 @@ import { bytesToHex, concatBytes } from '@noble/hashes/utils.js';
 export const concat = concatBytes;
 export const toHex = bytesToHex;
 
-/** An unsigned big-endian integer of `width` bytes; throws unless 0 <= value < 256^width and safe. */
+/** Encodes an unsigned big-endian integer of `width` bytes; throws unless 0 <= value < 256^width and safe. */
 function unsigned(value: number, width: number): Uint8Array {
   if (!Number.isSafeInteger(value) || value < 0 || value >= 256 ** width)
     throw new Error('integer out of range');
   const out = new Uint8Array(width);
-  // Division, not shifts: a shift would cut to 32 bits.
+  // Division instead of shifts, which are limited to 32 bits.
   for (let i = width - 1, rest = value; i >= 0; i--, rest = Math.floor(rest / 256)) out[i] = rest % 256;
   return out;
 }
@@ -18,7 +18,7 @@ function unsigned(value: number, width: number): Uint8Array {
 export const u8 = (value: number): Uint8Array => unsigned(value, 1);
 export const u16 = (value: number): Uint8Array => unsigned(value, 2);
 export const u32 = (value: number): Uint8Array => unsigned(value, 4);
-/** Eight bytes for a safe integer (at most 2^53 - 1). */
+/** Encodes a safe integer (at most 2^53 - 1) in eight bytes. */
 export const u64 = (value: number): Uint8Array => unsigned(value, 8);
 
 const encoder = new TextEncoder();
@@ -28,7 +28,7 @@ export function equalBytes(a: Uint8Array, b: Uint8Array): boolean {
   return a.length === b.length && compareBytes(a, b) === 0;
 }
 
-/** Order of two byte strings, first difference decides, then length. */
+/** Compares two byte strings by their first difference, then by length. */
 export function compareBytes(a: Uint8Array, b: Uint8Array): number {
   const shared = Math.min(a.length, b.length);
   for (let i = 0; i < shared; i++) {
@@ -38,7 +38,7 @@ export function compareBytes(a: Uint8Array, b: Uint8Array): number {
   return a.length - b.length;
 }
 
-/** Lower-case hexadecimal of exactly `length` bytes, or a throw. */
+/** Decodes exactly `length` bytes from lower-case hexadecimal; throws on anything else. */
 export function fromHex(text: string, length: number): Uint8Array {
   if (text.length !== 2 * length || !/^[0-9a-f]*$/.test(text))
     throw new Error(`not ${length} bytes in hexadecimal`);

@@ -1,12 +1,15 @@
-/** The card that a desk gives: what its QR code says (docs/decisions/0008). No part of the record. @module */
+/**
+ * Text of the QR code on the card that a desk gives to a voter (docs/decisions/0008). No part of the record.
+ * @module
+ */
 
 import { CODE_CHARACTERS } from './credential.ts';
 import { parseHuman } from './human-code.ts';
 
 export interface Card {
-  /** The entry that issues the credential, signed by the site. */
+  /** Entry that issues the credential, signed by the site. */
   readonly issue: Uint8Array;
-  /** Secret: in groups, as people write it. */
+  /** Secret code, in groups as people write it. */
   readonly code: string;
 }
 
@@ -14,7 +17,7 @@ const FORM = /^SIVEI1:([A-Za-z0-9_-]{1,400}):([0-9A-Z-]{24})$/;
 
 export const formatCard = ({ issue, code }: Card): string => `SIVEI1:${toBase64url(issue)}:${code}`;
 
-/** Throws if it is no card. Whether the issue is a right one is for the caller. */
+/** Parses the text of a card; throws if it is malformed. The caller validates the issue. */
 export function parseCard(text: string): Card {
   const [, issue, code] = FORM.exec(text) ?? [];
   if (issue === undefined || code === undefined) throw new Error('card: malformed');
@@ -24,7 +27,7 @@ export function parseCard(text: string): Card {
   return { issue: bytes, code };
 }
 
-/** Without padding (RFC 4648 §5). */
+/** Encodes in base64url without padding (RFC 4648 §5). */
 export const toBase64url = (bytes: Uint8Array): string =>
   btoa(String.fromCharCode(...bytes))
     .replaceAll('+', '-')

@@ -19,10 +19,10 @@ export interface Credential {
   readonly X: Element;
 }
 
-/** A new voter's code: five groups of four characters. */
+/** Returns a random code for a voter: five groups of four characters. */
 export const newCode = (): string => encodeHuman(randomBytes(12), CODE_CHARACTERS);
 
-/** The credential of a code; throws if the code is not well formed or its check characters do not fit. */
+/** Derives the credential of a code; throws if the code is malformed or its check characters do not fit. */
 export function deriveCredential(electionId: Uint8Array, code: string): Credential {
   const password = utf8(parseHuman(code, CODE_CHARACTERS));
   const salt = hash('credential-salt/v1', electionId);
@@ -31,6 +31,6 @@ export function deriveCredential(electionId: Uint8Array, code: string): Credenti
   return { x, X: multiply(G, x) };
 }
 
-/** The short public name of a credential, printed on invitation and receipt. */
+/** Returns the short public name of a credential, which is printed on invitation and receipt. */
 export const credentialId = (electionId: Uint8Array, X: Element): string =>
   encodeHuman(hash('credential-id/v1', electionId, encodeElement(X)), ID_CHARACTERS);

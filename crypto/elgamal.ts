@@ -2,18 +2,18 @@
 
 import { G, identity, multiply, multiplyPublic, scalarOf, type Element, type Scalar } from './group.ts';
 
-/** pad = r G, data = r K + v G. */
+/** Ciphertext with pad = r G, data = r K + v G. */
 export interface Ciphertext {
   readonly pad: Element;
   readonly data: Element;
 }
 
-/** The neutral element of addition; encrypts 0 with r = 0. */
+/** Neutral element of addition, the encryption of 0 with r = 0. */
 export const zeroCiphertext: Ciphertext = { pad: identity, data: identity };
 
 /** Encrypts a small value v >= 0 with randomness r, both secret. */
 export function encrypt(key: Element, value: number, r: Scalar): Ciphertext {
-  // (v + 1) G - G: the multiplication takes a short way for zero, which would tell a 0 from a 1 by its time.
+  // (v + 1) G - G, because multiplication by zero takes a shortcut, whose time would tell a 0 from a 1.
   const encoded = multiply(G, scalarOf(value + 1)).subtract(G);
   return { pad: multiply(G, r), data: multiply(key, r).add(encoded) };
 }
@@ -22,7 +22,7 @@ export function addCiphertexts(a: Ciphertext, b: Ciphertext): Ciphertext {
   return { pad: a.pad.add(b.pad), data: a.data.add(b.data) };
 }
 
-/** Both components times a small public weight. */
+/** Multiplies both components by a small public weight. */
 export function weigh(c: Ciphertext, weight: number): Ciphertext {
   if (weight === 1) return c;
   const w = scalarOf(weight);

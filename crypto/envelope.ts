@@ -1,6 +1,6 @@
 /**
- * Bytes sealed for one receiver (HPKE, RFC 9180: DHKEM P-256, HKDF-SHA256, AES-256-GCM): whoever carries or keeps an
- * envelope cannot open it. No part of the record.
+ * Envelopes encrypted for one receiver (HPKE, RFC 9180: DHKEM P-256, HKDF-SHA256, AES-256-GCM), so that nobody who
+ * carries or stores one can open it. No part of the record.
  * @module
  */
 
@@ -8,13 +8,13 @@ import { Aes256Gcm, CipherSuite, DhkemP256HkdfSha256, HkdfSha256 } from '@hpke/c
 import { concat } from './bytes.ts';
 import { frame } from './transcript.ts';
 
-/** An encapsulated key: a P-256 point that is not compressed. */
-const ENCAPSULATED = 65;
-const TAG = 16;
-/** Bytes that an envelope has more than its content. */
-export const ENVELOPE_OVERHEAD = ENCAPSULATED + TAG;
+/** Length of an encapsulated key, an uncompressed P-256 point. */
+const ENCAPSULATED_KEY_BYTES = 65;
+const TAG_BYTES = 16;
+/** Length of an envelope in addition to its content. */
+export const ENVELOPE_OVERHEAD = ENCAPSULATED_KEY_BYTES + TAG_BYTES;
 
-/** What is in it: a ballot that a kiosk keeps, or what a site's desk gets from the registrar. */
+/** Use of an envelope: a ballot stored on a kiosk, or the registrar's bundle for a site's desk. */
 export type EnvelopeUse = 'kept-ballot' | 'desk-kit';
 
 const suite = new CipherSuite({
@@ -27,7 +27,7 @@ const contextOf = (use: EnvelopeUse, electionId: Uint8Array): Uint8Array =>
   frame(`envelope/${use}/v1`, electionId);
 const bufferOf = (bytes: Uint8Array): ArrayBuffer => Uint8Array.from(bytes).buffer;
 
-/** `publicKey`: 65 bytes. */
+/** Encrypts the content for a public key of 65 bytes. */
 export async function sealEnvelope(
   publicKey: Uint8Array,
   use: EnvelopeUse,
@@ -41,13 +41,13 @@ export async function sealEnvelope(
 }
 
 export interface EnvelopeOpener {
-  /** 65 bytes. */
+  /** 65 bytes, uncompressed. */
   readonly publicKey: Uint8Array;
-  /** Rejects if the envelope was not sealed for this key, use and election, or was changed. */
+  /** Opens an envelope; rejects unless it was sealed for this key, use and election and is unchanged. */
   open(envelope: Uint8Array): Promise<Uint8Array>;
 }
 
-/** `secret`: 32 bytes, of which the key pair is derived (RFC 9180 §7.1.3). */
+/** Returns the opener of the key pair that is derived from a secret of 32 bytes (RFC 9180 §7.1.3). */
 export async function envelopeOpener(
   secret: Uint8Array,
   use: EnvelopeUse,
@@ -58,9 +58,9 @@ export async function envelopeOpener(
   return {
     publicKey: new Uint8Array(await suite.kem.serializePublicKey(publicKey)),
     open: async (envelope) => {
-      const enc = bufferOf(envelope.subarray(0, ENCAPSULATED));
+      const enc = bufferOf(envelope.subarray(0, ENCAPSULATED_KEY_BYTES));
       const recipient = await suite.createRecipientContext({ recipientKey: privateKey, enc, info });
-      return new Uint8Array(await recipient.open(bufferOf(envelope.subarray(ENCAPSULATED))));
+      return new Uint8Array(await recipient.open(bufferOf(envelope.subarray(ENCAPSULATED_KEY_BYTES))));
     },
   };
 }

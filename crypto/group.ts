@@ -1,4 +1,4 @@
-/** The group ristretto255 and its scalars (spec §2.2, RFC 9496). The only importer of its implementation. @module */
+/** Group ristretto255 and its scalars (spec §2.2, RFC 9496). No other file imports the implementation. @module */
 
 import { ristretto255, ristretto255_hasher } from '@noble/curves/ed25519.js';
 import { randomBytes } from './random.ts';
@@ -6,9 +6,9 @@ import { randomBytes } from './random.ts';
 const Point = ristretto255.Point;
 const Fn = Point.Fn;
 
-/** A group element. Made only by this module: decoded canonically or computed. */
+/** Group element. Only this module makes elements, decoded canonically or computed. */
 export type Element = typeof Point.BASE;
-/** An integer modulo `q`, 0 <= s < q. */
+/** Integer modulo `q`, 0 <= s < q. */
 export type Scalar = bigint;
 
 export const q: bigint = Fn.ORDER;
@@ -25,26 +25,29 @@ export const invert = (a: Scalar): Scalar => Fn.inv(a);
 export const negate = (a: Scalar): Scalar => Fn.neg(a);
 export const scalarOf = (value: number): Scalar => Fn.create(BigInt(value));
 
-/** k P for a secret k: constant-time-minded. Zero is allowed. */
+/** Returns k P for a secret k, by an algorithm designed for constant time. Zero is allowed. */
 export function multiply(p: Element, k: Scalar): Element {
   return k === 0n || p.is0() ? identity : p.multiply(k);
 }
 
 /**
- * k P for a long-lived secret k and a point chosen by others: k is split afresh into two random summands,
- * because the library blinds only the base point's multiplication.
+ * Returns k P for a long-lived secret k and a point chosen by others. k is split into two fresh random summands,
+ * because the library blinds only multiplications of the base point.
  */
 export function multiplySplit(p: Element, k: Scalar): Element {
   const r = randomScalar();
   return multiply(p, subtract(k, r)).add(multiply(p, r));
 }
 
-/** k P in variable time: every input must be public. */
+/** Returns k P in variable time: every input must be public. */
 export function multiplyPublic(p: Element, k: Scalar): Element {
   return p.multiplyUnsafe(k);
 }
 
-/** Makes later multiplications of this very object faster (a table of 8-bit windows); gives it back. */
+/**
+ * Precomputes a table of 8-bit windows, which makes later multiplications of this very object faster; returns the
+ * object.
+ */
 export const prepare = (p: Element): Element => p.precompute(8, false);
 
 export function sum(elements: Iterable<Element>): Element {
@@ -55,7 +58,7 @@ export function sum(elements: Iterable<Element>): Element {
 
 export const encodeElement = (p: Element): Uint8Array => p.toBytes();
 
-/** 32 bytes to an element; throws if not canonical (RFC 9496 §4.3.1). The identity is accepted. */
+/** Decodes an element of 32 bytes; throws if not canonical (RFC 9496 §4.3.1). The identity is accepted. */
 export function decodeElementOrIdentity(bytes: Uint8Array): Element {
   if (bytes.length !== ELEMENT_LENGTH) throw new Error('element: not 32 bytes');
   try {
@@ -65,19 +68,19 @@ export function decodeElementOrIdentity(bytes: Uint8Array): Element {
   }
 }
 
-/** 32 bytes to an element; throws if not canonical or the identity. */
+/** Decodes an element of 32 bytes; throws if not canonical or the identity. */
 export function decodeElement(bytes: Uint8Array): Element {
   const element = decodeElementOrIdentity(bytes);
   if (element.is0()) throw new Error('element: the identity');
   return element;
 }
 
-/** 32 bytes, little-endian. */
+/** Encodes a scalar in 32 bytes, little-endian. */
 export function encodeScalar(s: Scalar): Uint8Array {
   return Fn.toBytes(s);
 }
 
-/** 32 bytes to a scalar; throws if q or above. */
+/** Decodes a scalar of 32 bytes; throws if it is q or above. */
 export function decodeScalar(bytes: Uint8Array): Scalar {
   if (bytes.length !== SCALAR_LENGTH) throw new Error('scalar: not 32 bytes');
   const value = littleEndian(bytes);
@@ -85,24 +88,24 @@ export function decodeScalar(bytes: Uint8Array): Scalar {
   return value;
 }
 
-/** Gives the 32 bytes back; throws if they are no scalar. */
+/** Returns the bytes unchanged; throws if they are not the encoding of a scalar. */
 export function checkScalar(bytes: Uint8Array): Uint8Array {
-  if (bytes.length !== SCALAR_LENGTH || bytes[31]! >= 0x10) decodeScalar(bytes); // q = 2^252 + …: few pass here
+  if (bytes.length !== SCALAR_LENGTH || bytes[31]! >= 0x10) decodeScalar(bytes); // q = 2^252 + …, so almost every scalar skips this
   return bytes;
 }
 
-/** 64 uniform bytes to a scalar without bias, as a little-endian integer mod q. */
+/** Reduces 64 uniform bytes, a little-endian integer, modulo q without bias. */
 export function reduce(bytes: Uint8Array): Scalar {
   if (bytes.length !== 64) throw new Error('not 64 bytes');
   return Fn.create(littleEndian(bytes));
 }
 
-/** 64 uniform bytes to an element of unknown logarithm (RFC 9496 §4.3.4). */
+/** Derives an element of unknown logarithm from 64 uniform bytes (RFC 9496 §4.3.4). */
 export function deriveElement(bytes: Uint8Array): Element {
   return ristretto255_hasher.deriveToCurve!(bytes);
 }
 
-/** A fresh uniform scalar other than zero. */
+/** Returns a random uniform scalar other than zero. */
 export function randomScalar(): Scalar {
   const s = reduce(randomBytes(64));
   return s === 0n ? randomScalar() : s;

@@ -1,6 +1,6 @@
 /**
- * The help line's numbers by country: one file that the registry (messages) and the build of the booth (screens) both
- * read, so that people see the same numbers everywhere. No part of the record.
+ * Help line numbers by country. The registry (messages) and the build of the booth (screens) read the same file, so
+ * that people see the same numbers everywhere. No part of the record.
  * @module
  */
 
@@ -11,17 +11,17 @@ const sentence = string({ minLength: 1, maxLength: 200 });
 const both = record({ es: sentence, en: sentence });
 
 const schema = record({
-  /** In the order in which people read them; the last one serves every other country. */
+  /** Lines in the order in which people read them; the last one serves every other country. */
   lines: array(
     record({
-      /** Names the countries, such as «Estados Unidos y Canadá». */
+      /** Names of the countries, such as «Estados Unidos y Canadá». */
       countries: both,
       /** International form with `+` and blanks, such as `+1 866 986 8306`. */
       number: string({ pattern: '^\\+[1-9][0-9]{0,3}( [0-9]{1,12}){1,6}$', maxLength: 30 }),
     }),
     { minItems: 1, maxItems: 20 },
   ),
-  /** Says when somebody answers, with the zone in words. */
+  /** Hours of service, with the time zone in words. */
   hours: both,
 });
 

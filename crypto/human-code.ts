@@ -1,9 +1,9 @@
 /** Codes that people type and compare: base 32 with two check characters (spec §2.7). @module */
 
 const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
-const MODULUS = 1021n; // the largest prime below 32^2: finds every wrong character and every swap of neighbours
+const MODULUS = 1021n; // the largest prime below 32^2; detects every wrong character and every swap of neighbours
 
-/** The first 5n bits of `bytes` as n characters and two check characters, in groups of four. */
+/** Encodes the first 5n bits of `bytes` as n characters and two check characters, in groups of four. */
 export function encodeHuman(bytes: Uint8Array, n: number): string {
   if (bytes.length * 8 < 5 * n) throw new Error('too few bytes for the code');
   let value = bytes.reduce((total, byte) => total * 256n + BigInt(byte), 0n);
@@ -11,7 +11,7 @@ export function encodeHuman(bytes: Uint8Array, n: number): string {
   return group(digits(value, n) + digits(value % MODULUS, 2));
 }
 
-/** The characters of a well-formed code without hyphens; throws on a wrong length, character, grouping or check. */
+/** Returns the characters of a code without hyphens; throws on a wrong length, character, grouping or check. */
 export function parseHuman(text: string, n: number): string {
   const characters = text.replaceAll('-', '');
   const known = /^[0-9A-HJKMNP-TV-Z]*$/.test(characters);
@@ -22,10 +22,10 @@ export function parseHuman(text: string, n: number): string {
   return characters;
 }
 
-/** The number that a well-formed code says: the first 5n bits of what it was made of. */
+/** Returns the number that a code encodes: the first 5n bits of its source. */
 export const decodeHuman = (text: string, n: number): bigint => valueOf(parseHuman(text, n).slice(0, n));
 
-/** The characters as one number, the first the most significant. */
+/** Reads the characters as one number, the first the most significant. */
 const valueOf = (characters: string): bigint =>
   Array.from(characters, (c) => BigInt(ALPHABET.indexOf(c))).reduce(
     (total, digit) => total * 32n + digit,

@@ -1,6 +1,6 @@
 /**
- * Plain JSON Schema for files that people exchange, with the types that typebox derives. The library's own builders do
- * the same; they bring hundreds of modules, which every short-lived program and the voters' page would load.
+ * Builders of plain JSON Schema with the types that typebox derives. The library's own builders do the same, but they
+ * load hundreds of modules, in every short-lived program and in the voters' page.
  * @module
  */
 
@@ -23,11 +23,11 @@ import { Check, Errors } from 'typebox/schema';
 type Optional<P extends TProperties> = { [K in keyof P]: TOptional<P[K]> };
 type Limits = Readonly<Record<string, number | string>>;
 
-/** What JSON Schema says is what the type says: the cast adds typebox's own marks, which exist in types alone. */
+/** Gives a JSON Schema the type that it describes. The cast adds typebox's marks, which exist in types alone. */
 // oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- the parameter is what the cast is to
 const as = <T extends TSchema>(schema: object): T => schema as T;
 
-/** An object with exactly these members, some of which may be absent. */
+/** Schema of an object with exactly these members; those in `optional` may be absent. */
 // oxlint-disable-next-line typescript/no-generated-empty-object-type -- none is optional, unless said
 export const record = <P extends TProperties, O extends TProperties = Record<never, never>>(
   members: P,
@@ -57,19 +57,19 @@ export const array = <T extends TSchema>(items: T, limits: Limits = {}): TArray<
   as({ type: 'array', items, ...limits });
 export const union = <const T extends TSchema[]>(...anyOf: T): TUnion<T> => as({ anyOf });
 
-/** Whether a value is as the schema says. */
+/** Whether a value satisfies the schema. */
 export { Check as check };
 
 export interface SchemaFault {
-  /** Steps from the document to the value. */
+  /** Property names and indices from the document to the value. */
   readonly steps: readonly string[];
   readonly what: string;
 }
 
-/** The first thing that the schema objects to. */
+/** Returns the first fault of a value that the schema rejects. */
 export function faultOf(schema: TSchema, value: unknown): SchemaFault {
   const [, errors] = Errors(schema, value);
-  // Of a member too many two errors are told: that it is there, and who must not have it.
+  // An unexpected property yields two errors; report the second, which names it.
   const first = errors.find(({ keyword }) => keyword !== 'boolean');
   const params = first?.params as
     | { requiredProperties?: string[]; additionalProperties?: string[] }

@@ -1,6 +1,9 @@
-/** The platform's cryptographic random generator: the only source of nonces and secrets. @module */
+/** Cryptographic random generator of the platform, the only source of nonces and secrets. @module */
 
 import { randomBytes as platformRandomBytes } from '@noble/hashes/utils.js';
 
-/** `length` fresh random bytes. It takes no generator: a production build cannot be handed a repeating one. */
+/**
+ * Returns `length` random bytes. There is no parameter for a generator, so a production build cannot be given a
+ * repeating one.
+ */
 export const randomBytes = (length: number): Uint8Array => platformRandomBytes(length);

@@ -1,4 +1,4 @@
-/** SHA-256, by the platform where it has it. @module */
+/** SHA-256, native where the platform has it. @module */
 
 import { sha256 as portable } from '@noble/hashes/sha2.js';
 import { platformSha256 } from './platform.ts';

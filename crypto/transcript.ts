@@ -1,4 +1,4 @@
-/** The one framing under every hash and challenge (spec §2.3). @module */
+/** Framing of the input of every hash and challenge (spec §2.3). @module */
 
 import { sha512 } from '@noble/hashes/sha2.js';
 import { concat, u32, utf8 } from './bytes.ts';
@@ -10,38 +10,38 @@ export { sha256 };
 
 export const SUITE = 'SIVEI-RISTRETTO255-SHA512-V1';
 
-const lp = (bytes: Uint8Array): Uint8Array => concat(u32(bytes.length), bytes);
-const suite = lp(utf8(SUITE));
+const lengthPrefixed = (bytes: Uint8Array): Uint8Array => concat(u32(bytes.length), bytes);
+const suite = lengthPrefixed(utf8(SUITE));
 
-/** Suite, label, number of parts, parts: each with its length, so that no two inputs share a frame. */
+/** Frames suite, label, number of parts and parts, each with its length, so that no two inputs have the same frame. */
 export function frame(label: string, ...parts: Uint8Array[]): Uint8Array {
-  return concat(suite, lp(utf8(label)), u32(parts.length), ...parts.map(lp));
+  return concat(suite, lengthPrefixed(utf8(label)), u32(parts.length), ...parts.map(lengthPrefixed));
 }
 
-/** 32 bytes. */
+/** Returns 32 bytes. */
 export const hash = (label: string, ...parts: Uint8Array[]): Uint8Array => sha256(frame(label, ...parts));
 
-/** A scalar without bias: a challenge, or a value expanded from a seed. */
+/** Returns a scalar without bias: a challenge, or a value expanded from a seed. */
 export const hashToScalar = (label: string, ...parts: Uint8Array[]): Scalar =>
   reduce(sha512(frame(label, ...parts)));
 
-/** An element whose logarithm nobody knows. */
+/** Returns an element of unknown logarithm. */
 export const hashToElement = (label: string, ...parts: Uint8Array[]): Element =>
   deriveElement(sha512(frame(label, ...parts)));
 
-/** What a proof is about: the label of its place of use and every public input, in the order of the spec. */
+/** Statement of a proof: the label of its place of use and every public input, in the order of the spec. */
 export interface Statement {
   readonly label: string;
   readonly parts: readonly Uint8Array[];
 }
 
-/** The challenge of a proof: statement first, then its commitments (strong Fiat-Shamir, spec chapter 03). */
+/** Returns the challenge of a proof over its statement and commitments (strong Fiat-Shamir, spec chapter 03). */
 export const challenge = (statement: Statement, ...commitments: Uint8Array[]): Scalar =>
   hashToScalar(statement.label, ...statement.parts, ...commitments);
 
 /**
- * A nonce that depends on the secret, on fresh randomness and on the statement, so that neither a cloned machine
- * nor a weak generator alone repeats one (spec chapter 03).
+ * Returns a nonce that depends on the secret, on fresh randomness and on the statement, so that neither a cloned
+ * machine nor a weak generator alone repeats one (spec chapter 03).
  */
 export function hedgedNonce(secret: Scalar, statement: Statement): Scalar {
   return hashToScalar(

@@ -1,4 +1,4 @@
-/** A strict reader of binary messages (spec §2.1): each field once, in order, and nothing after the last. @module */
+/** Strict reader of binary messages (spec §2.1): each field once, in order, and nothing after the last. @module */
 
 import {
   checkScalar,
@@ -9,15 +9,15 @@ import {
   type Scalar,
 } from './group.ts';
 
-/** How a message's elements and scalars are taken from their 32 bytes. */
+/** Decoding of a message's elements and scalars from their 32 bytes. */
 export interface Fields<E, S> {
   readonly element: (bytes: Uint8Array) => E;
   readonly scalar: (bytes: Uint8Array) => S;
 }
 
-/** To be computed with. */
+/** Decodes elements and scalars for computation. */
 export const decoded: Fields<Element, Scalar> = { element: decodeElement, scalar: decodeScalar };
-/** As they are: whoever takes elements so has to have them decoded. */
+/** Leaves elements encoded; the caller must decode them before use. */
 export const encoded: Fields<Uint8Array, Uint8Array> = { element: (bytes) => bytes, scalar: checkScalar };
 
 export class Reader {
@@ -28,7 +28,7 @@ export class Reader {
     this.#source = source;
   }
 
-  /** The next `length` bytes, a view; throws if there are fewer. */
+  /** Returns the next `length` bytes, a view; throws if there are fewer. */
   bytes(length: number): Uint8Array {
     const end = this.#offset + length;
     if (end > this.#source.length) throw new Error('message is too short');
@@ -47,15 +47,15 @@ export class Reader {
   elementOrIdentity = (): Element => decodeElementOrIdentity(this.bytes(32));
   scalar = (): Scalar => decodeScalar(this.bytes(32));
 
-  /** Elements and scalars in a form of the caller's choice. */
+  /** Reads an element or scalar in a form of the caller's choice. */
   field = <T>(read: (bytes: Uint8Array) => T): T => read(this.bytes(32));
 
-  /** `count` values read by `read`. */
+  /** Reads `count` values. */
   list<T>(count: number, read: () => T): T[] {
     return Array.from({ length: count }, read);
   }
 
-  /** All that was read so far, a view. */
+  /** All bytes read so far, a view. */
   get consumed(): Uint8Array {
     return this.#source.subarray(0, this.#offset);
   }

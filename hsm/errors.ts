@@ -1,4 +1,4 @@
-/** What can go wrong with a token, in words a custodian can act on. No error holds a PIN, a key or a share. @module */
+/** Errors of tokens, in sentences that a custodian can act on. No error contains a PIN, a key or a share. @module */
 
 export interface Sentence {
   readonly es: string;
@@ -7,8 +7,8 @@ export interface Sentence {
 
 const sentence = (es: string, en: string): Sentence => ({ es, en });
 
-/** What happened, and what to do. */
-export const faults = {
+/** Sentences that say what happened, and what to do. */
+export const tokenFaults = {
   'pin-incorrect': sentence(
     'El PIN no es correcto. Escríbalo otra vez con calma: cada error cuenta.',
     'The PIN is not right. Type it again without haste: every mistake counts.',
@@ -157,7 +157,7 @@ export const faults = {
   ),
 } as const satisfies Record<string, Sentence>;
 
-export type FaultKind = keyof typeof faults;
+export type FaultKind = keyof typeof tokenFaults;
 
 export class TokenError extends Error {
   override readonly name = 'TokenError';
@@ -165,9 +165,9 @@ export class TokenError extends Error {
   readonly says: Sentence;
   readonly detail: string | undefined;
 
-  /** `detail`: the code of the device, or what was looked for; shown to people, so never a secret. */
+  /** `detail`: the code of the device, or the name that was searched; it is displayed, so it is never a secret. */
   constructor(kind: FaultKind, detail?: string) {
-    const { es, en } = faults[kind];
+    const { es, en } = tokenFaults[kind];
     const behind = detail === undefined ? '' : ` (${detail})`;
     super(en + behind);
     this.kind = kind;
@@ -176,7 +176,9 @@ export class TokenError extends Error {
   }
 }
 
-/** Whatever was thrown, as people are told of it. Of a file's fault the path is said: the rest is the system's English. */
+/**
+ * Converts any error for display. For a file error only the path is shown, because the rest is the system's English.
+ */
 export function toTokenError(error: unknown): TokenError {
   if (error instanceof TokenError) return error;
   const { message, path } = (

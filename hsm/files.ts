@@ -1,4 +1,4 @@
-/** Files that outlast a power cut: all of them is on the disk before they get their name. @module */
+/** Files that survive a power failure: their content is on the disk before they get their name. @module */
 import {
   closeSync,
   constants,
@@ -12,12 +12,12 @@ import {
 import { dirname } from 'node:path';
 import { TokenError } from './errors.ts';
 
-/** A new file; TokenError `file-exists` if there is one. Only its owner can read it. */
+/** Writes a new file, readable by its owner only; throws `file-exists` if there is one. */
 export function writeNew(path: string, data: string | Uint8Array): void {
   const beside = `${path}.${process.pid}.new`;
   writeBeside(beside, data);
   try {
-    takeName(beside, path);
+    claimName(beside, path);
   } catch (error) {
     throw codeOf(error) === 'EEXIST' ? new TokenError('file-exists', path) : error;
   } finally {
@@ -26,7 +26,7 @@ export function writeNew(path: string, data: string | Uint8Array): void {
   withFile(dirname(path), constants.O_RDONLY, fsyncSync);
 }
 
-/** Whatever happens, there is the old file or the new one. */
+/** Replaces a file atomically: after a failure there is the old file or the new one. */
 export function replaceFile(path: string, data: string | Uint8Array): void {
   const beside = `${path}.new`;
   writeBeside(beside, data);
@@ -39,13 +39,13 @@ export function replaceFile(path: string, data: string | Uint8Array): void {
   withFile(dirname(path), constants.O_RDONLY, fsyncSync);
 }
 
-/** Gives a whole file its name, unless the name is taken. */
-function takeName(beside: string, path: string): void {
+/** Gives a complete file its name; fails if the name is taken. */
+function claimName(beside: string, path: string): void {
   try {
     linkSync(beside, path);
   } catch (error) {
     if (!NO_LINKS.includes(codeOf(error) ?? '')) throw error;
-    // A USB stick has no links. Until the next line is done the name stands for an empty file.
+    // File systems of USB sticks have no links. Until the rename, the name belongs to an empty file.
     closeSync(openSync(path, 'wx', 0o600));
     renameSync(beside, path);
   }
@@ -55,7 +55,9 @@ const NO_LINKS = ['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS'];
 
 const codeOf = (error: unknown): string | undefined => (error as NodeJS.ErrnoException).code;
 
-/** On the disk when it returns. What somebody put there, a link to another file above all, is not written through. */
+/**
+ * Writes a file to the disk. It is always created, so that nothing is written through a link that somebody put there.
+ */
 function writeBeside(path: string, data: string | Uint8Array): void {
   const { O_WRONLY, O_CREAT, O_EXCL, O_NOFOLLOW } = constants;
   rmSync(path, { force: true });

@@ -1,10 +1,10 @@
-/** Opening a token by where it is. @module */
+/** Opening of a token by its location. @module */
 import { TokenError } from './errors.ts';
 import { Pkcs11Token } from './pkcs11/token.ts';
 import { SoftwareToken } from './software/token.ts';
 import type { Token } from './token.ts';
 
-/** Where a token is: behind a maker's module, or in a directory of a rehearsal. */
+/** Location of a token: a maker's module, or a directory of a rehearsal. */
 export type TokenLocation =
   | {
       readonly kind: 'pkcs11';
@@ -16,8 +16,8 @@ export type TokenLocation =
   | { readonly kind: 'software'; readonly directory: string };
 
 /**
- * Logs in. `rehearsal` is what the election's manifest says of itself; what does not claim to be hardware opens for nothing else
- * (TokenError `rehearsal-only`).
+ * Opens a token and logs in. `rehearsal` is the manifest's member; without it, a token that does not claim to be
+ * hardware is refused (`rehearsal-only`).
  */
 export async function openToken(
   location: TokenLocation,

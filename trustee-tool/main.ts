@@ -1,4 +1,4 @@
-/** `npm run trustee`: a trustee's part in the key ceremony and the count. @module */
+/** `npm run trustee`: a trustee's program for key ceremony and count. @module */
 
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
@@ -6,10 +6,10 @@ import { Command, CommanderError } from 'commander';
 import { parseManifest } from '#crypto/manifest/election.ts';
 import { toTokenError } from '#hsm/errors.ts';
 import { act } from './cli/act.ts';
-import { attend } from './cli/attend.ts';
+import { participate } from './cli/participate.ts';
 import { carryMedium, type CarryOptions } from './cli/carry.ts';
 import { atTerminal, toLog } from './cli/dialogue.ts';
-import { enrol, type EnrolOptions } from './cli/enrol.ts';
+import { enroll, type EnrollOptions } from './cli/enroll.ts';
 import {
   exchangeOf,
   pinOf,
@@ -23,11 +23,11 @@ import {
 import { Presenter } from './cli/present.ts';
 import { showMessage } from './cli/qr.ts';
 import { status } from './cli/status.ts';
-import { Home } from './shared/folder.ts';
+import { TrusteeFolder } from './shared/folder.ts';
 import { orProblem, printable, TrusteeProblem } from './shared/problems.ts';
 import { catalogue } from './shared/words.ts';
 
-/** What the program ends with. */
+/** Exit codes. */
 const exitCode = { problem: 1, usage: 2, waiting: 3 } as const;
 
 const program = new Command('npm run trustee --')
@@ -59,8 +59,8 @@ withPin(
     .option('--rehearsal', 'for a rehearsal: tokens that are programs are allowed / para un ensayo')
     .option('--key <name>', 'name of the keys in the token / nombre de las llaves', 'custodia')
     .requiredOption('--out <file>', 'new file for the authority / archivo nuevo para la autoridad'),
-).action((options: EnrolOptions & WithPin) =>
-  guarded(options, async () => enrol(options, pinOf(options), console)),
+).action((options: EnrollOptions & WithPin) =>
+  guarded(options, async () => enroll(options, pinOf(options), console)),
 );
 
 withPin(
@@ -75,29 +75,29 @@ withPin(
   .option('--yes', 'ask nothing: all was checked before / no preguntar: todo se comprobó antes')
   .option('--no-wait', 'end where others have to act first / terminar donde toca a otros')
   .option('--qr', 'also show short messages as QR codes / mostrar también los mensajes cortos como QR')
-  .action((options: AttendOptions) =>
+  .action((options: ParticipateOptions) =>
     guarded(options, async () => {
       const { lang, manifestHash } = options;
       if (options.yes !== true && !process.stdin.isTTY) throw new TrusteeProblem('usage', '--yes');
-      const home = Home.open(resolve(options.home));
-      // Nobody looks at the manifest: it must be named.
-      if (options.yes && manifestHash === undefined && !home.election)
+      const folder = TrusteeFolder.open(resolve(options.home));
+      // Nobody is asked to compare the manifest, so its hash must be given.
+      if (options.yes && manifestHash === undefined && !folder.election)
         throw new TrusteeProblem('usage', '--yes --manifest-hash <hex>');
-      const ending = await attend({
-        home,
+      const ending = await participate({
+        folder,
         exchange: exchangeOf(options),
         dialogue: options.yes ? toLog : atTerminal(catalogue[lang]),
         lang,
         pin: pinOf(options),
         manifestHash,
         waits: options.wait,
-        ...(options.qr && { handedIn: showMessage }),
+        ...(options.qr && { onDelivered: showMessage }),
       });
       if (ending === 'waiting') process.exitCode = exitCode.waiting;
     }),
   );
 
-interface AttendOptions extends WithPin, WithExchange {
+interface ParticipateOptions extends WithPin, WithExchange {
   readonly home: string;
   readonly manifestHash?: string;
   readonly yes?: true;
@@ -111,7 +111,9 @@ withExchange(
     'verify the board and say whose turn it is / verificar la pizarra y decir a quién le toca',
   ).requiredOption('--home <folder>', 'folder of this trustee / carpeta de esta custodia'),
 ).action((options: Common & WithExchange & { home: string }) =>
-  guarded(options, async () => status(Home.open(resolve(options.home)), exchangeOf(options), options.lang)),
+  guarded(options, async () =>
+    status(TrusteeFolder.open(resolve(options.home)), exchangeOf(options), options.lang),
+  ),
 );
 
 command('carry', 'on a machine with network: serve a medium / en un equipo con red: atender un medio')
@@ -149,10 +151,10 @@ try {
   await program.parseAsync();
 } catch (error) {
   if (!(error instanceof CommanderError)) throw error;
-  if (error.exitCode !== 0) process.exitCode = exitCode.usage; // it has said what is wrong
+  if (error.exitCode !== 0) process.exitCode = exitCode.usage; // commander has printed what is wrong
 }
 
-/** Errors in the user's language; never a trace. */
+/** Runs a command and prints errors in the user's language, never a stack trace. */
 async function guarded({ lang }: Common, work: () => Promise<void>): Promise<void> {
   try {
     await work();

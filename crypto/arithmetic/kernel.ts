@@ -1,12 +1,12 @@
 /**
- * The fast back end for public data: many encodings decoded, sums, and linear equations checked at once, in
- * WebAssembly (128-bit vectors). Its running time depends on its inputs. Therefore no function gives a multiple of
- * an element by a scalar: what a secret would be used for cannot be had here. Secrets are for crypto/group.ts.
+ * Fast back end for public data in WebAssembly (128-bit vectors): decoding of many encodings, sums, and batch
+ * verification of linear equations. Its running time depends on its inputs. Therefore no function returns a multiple of
+ * an element by a scalar, so that a secret has no use here; secrets belong in crypto/group.ts.
  * @module
  */
 import { kernelWasm } from './kernel-wasm.ts';
 
-/** An element as the kernel keeps it: 40 of the words, from `at`. Only the kernel makes and reads them. */
+/** Element in the kernel's form: 40 words from `at`. Only the kernel makes and reads them. */
 export interface Point {
   readonly words: Int32Array;
   readonly at: number;
@@ -19,15 +19,18 @@ const SCALAR_LENGTH = 32;
 const WEIGHT_LENGTH = 16;
 const PAGE = 65_536;
 
-/** Linear equations, term after term: factor * scalar * point. */
+/** Linear equations, term by term: factor * scalar * point. */
 export interface Terms {
-  /** Four words a term: number of the point, of the equation, a word for the kernel's use, a factor within 2^31 - 1. */
+  /**
+   * Four words for each term: number of the point, number of the equation, a word for the kernel's use, a factor within
+   * 2^31 - 1.
+   */
   readonly records: Int32Array;
-  /** 32 bytes a term, little-endian, below q. */
+  /** 32 bytes for each term, little-endian, below q. */
   readonly scalars: Uint8Array;
 }
 
-/** What is used of WebAssembly: its types come with the DOM's, which this part is not written for. */
+/** Members of WebAssembly that are used; its types come with those of the DOM, which this part does not have. */
 interface Engine {
   readonly Module: new (binary: Uint8Array) => object;
   readonly Instance: new (module: object) => { readonly exports: unknown };
@@ -64,12 +67,14 @@ interface Exports {
   ): void;
 }
 
-/** One instance with its own memory; not to be shared between threads. */
+/** Instance with its own memory; not to be shared between threads. */
 export class Kernel {
   readonly #exports: Exports;
   readonly #base: number;
 
-  /** Throws where WebAssembly or its vectors are missing. Compiles at once: in a browser, in a worker only. */
+  /**
+   * Throws if WebAssembly or its vectors are missing. Compiles synchronously, which a browser allows in a worker only.
+   */
   constructor() {
     const binary = Uint8Array.from(atob(kernelWasm), (digit) => digit.charCodeAt(0));
     const { Module, Instance } = (globalThis as unknown as { readonly WebAssembly: Engine }).WebAssembly;
@@ -78,9 +83,9 @@ export class Kernel {
   }
 
   /**
-   * Decodes 32 bytes each (RFC 9496 §4.3.1; the identity is an element here). `valid` has a 1 for each encoding that
-   * is one, a 0 for each that is none; the points of those mean nothing. `hints`, 32 bytes for each encoding, are
-   * what `hints` gives: right ones make it several times faster, wrong ones change nothing, zeros stand for none.
+   * Decodes 32 bytes each (RFC 9496 §4.3.1; the identity is an element here). `valid` has 1 for each encoding of an
+   * element and 0 for each other, whose point is meaningless. `hints`, 32 bytes for each encoding, are results of
+   * `hints`: right ones make it several times faster, wrong ones change nothing, zeros stand for none.
    */
   decode(encodings: readonly Uint8Array[], hints?: Uint8Array): { points: Point[]; valid: Uint8Array } {
     const count = encodings.length;
@@ -103,7 +108,7 @@ export class Kernel {
     return { points: this.#take(points, count), valid: memory.slice(valid, valid + count) };
   }
 
-  /** For each encoding the inverse root that decoding it takes, 32 bytes each; of what is no element, anything. */
+  /** Returns the inverse root for decoding each encoding, 32 bytes; meaningless for what is no element. */
   hints(encodings: readonly Uint8Array[]): Uint8Array {
     const count = encodings.length;
     const padded = (count + 3) & ~3;
@@ -119,7 +124,7 @@ export class Kernel {
     return memory.slice(out, out + ENCODING_LENGTH * count);
   }
 
-  /** The encoding of each point (RFC 9496 §4.3.2). */
+  /** Encodes each point (RFC 9496 §4.3.2). */
   encode(points: readonly Point[]): Uint8Array[] {
     const count = points.length;
     const padded = (count + 3) & ~3;
@@ -133,7 +138,7 @@ export class Kernel {
     );
   }
 
-  /** The sum of each list of points. */
+  /** Returns the sum of each list of points. */
   sums(lists: readonly (readonly Point[])[]): Point[] {
     const points = lists.flat();
     const [out, lengths, input, end] = regions(
@@ -165,7 +170,7 @@ export class Kernel {
   }
 
   /**
-   * Whether the sum of all equations is the identity, each times its weight: 16 bytes, little-endian. Terms refer to
+   * Whether the sum of all equations, each times its weight of 16 bytes, little-endian, is the identity. Terms refer to
    * `points` and `weights` by number.
    */
   vanishes(points: readonly Point[], { records, scalars }: Terms, weights: Uint8Array): boolean {
@@ -202,7 +207,7 @@ export class Kernel {
     return this.#exports.isIdentity(out) === 1;
   }
 
-  /** SHA-512 of each message, as a little-endian integer mod q: 32 bytes each, one after another. */
+  /** Returns SHA-512 of each message as a little-endian integer mod q, 32 bytes each, concatenated. */
   hashToScalars(messages: readonly Uint8Array[]): Uint8Array {
     const length = messages.reduce((sum, message) => sum + message.length, 0);
     const [out, lengths, input, end] = regions(
@@ -227,7 +232,7 @@ export class Kernel {
     const target = new Int32Array(this.#exports.memory.buffer, at, POINT_WORDS * points.length);
     let to = 0;
     for (const { words, at: from } of points) {
-      // A loop, not set(): a view of each point would cost more than its bytes.
+      // A loop instead of set(), because a view of each point would cost more than its bytes.
       for (let i = from; i < from + POINT_WORDS; i += 1) target[to++] = words[i]!;
     }
   }
@@ -236,7 +241,7 @@ export class Kernel {
     return unpackPoints(new Uint8Array(this.#exports.memory.buffer, at, POINT_LENGTH * count).slice());
   }
 
-  /** The whole memory, grown to hold `end` bytes. */
+  /** Grows the memory to hold `end` bytes; returns all of it. */
   #reserve(end: number): Uint8Array {
     const { memory } = this.#exports;
     const missing = end - memory.buffer.byteLength;
@@ -245,7 +250,7 @@ export class Kernel {
   }
 }
 
-/** Encodings one after another, and zeros up to `padded` of them. */
+/** Writes encodings one after another, and zeros up to `padded` of them. */
 function putEncodings(
   memory: Uint8Array,
   at: number,
@@ -261,7 +266,7 @@ function putEncodings(
   memory.fill(0, to, at + ENCODING_LENGTH * padded);
 }
 
-/** Points as bytes, for another thread. */
+/** Packs points as bytes for another thread. */
 export function packPoints(points: readonly Point[]): Uint8Array {
   const packed = new Int32Array(POINT_WORDS * points.length);
   for (const [i, { words, at }] of points.entries()) {
@@ -270,7 +275,7 @@ export function packPoints(points: readonly Point[]): Uint8Array {
   return new Uint8Array(packed.buffer);
 }
 
-/** Points that another thread packed; keeps the bytes. */
+/** Unpacks points of another thread; keeps the bytes. */
 export function unpackPoints(bytes: Uint8Array): Point[] {
   const words = new Int32Array(bytes.buffer, bytes.byteOffset, bytes.length / 4);
   const points: Point[] = [];
@@ -282,7 +287,7 @@ function isBelow(value: number, bound: number): boolean {
   return value >= 0 && value < bound;
 }
 
-/** The width of the windows that takes the fewest additions: one for each point and three for each bucket. */
+/** Returns the window width with the fewest additions: one for each point and three for each bucket. */
 export function windowWidth(count: number): number {
   const cost = (width: number): number => Math.ceil(254 / width) * (count + 3 * 2 ** (width - 1));
   let best = 2;
@@ -290,7 +295,7 @@ export function windowWidth(count: number): number {
   return best;
 }
 
-/** Addresses one after another, then the end. */
+/** Returns consecutive addresses, and the end. */
 function regions<T extends number[]>(base: number, ...lengths: T): [...T, number] {
   let at = base;
   const starts = lengths.map((length) => {

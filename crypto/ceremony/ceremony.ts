@@ -1,4 +1,4 @@
-/** The key ceremony as a state machine over the board's entries: runs, culprits, the key (spec §5.1). @module */
+/** Key ceremony as a state machine over the board's entries: runs, culprits, the key (spec §5.1). @module */
 
 import type { Election } from '../manifest/election.ts';
 import { checkEntrySignature } from '../entry/entry.ts';
@@ -20,7 +20,7 @@ export class Ceremony {
   readonly #election: Election;
   readonly #excluded = new Set<number>();
   #current: CeremonyRun;
-  /** The clock since which the awaited message can be sent, POSIX seconds (§5.7). */
+  /** Clock from which the awaited message can be sent, POSIX seconds (§5.7). */
   #dueSince: number;
 
   /** `startedAt`: the first clock mark, POSIX seconds. */
@@ -34,19 +34,20 @@ export class Ceremony {
     return this.#current;
   }
 
-  /** Numbers of the trustees that were excluded, in the order of their exclusion. */
+  /** Numbers of the excluded trustees, in the order of their exclusion. */
   get culprits(): readonly number[] {
     return [...this.#excluded];
   }
 
-  /** Fewer than n candidates remain: this manifest cannot be used. */
+  /** Whether fewer than n candidates remain, so that this manifest cannot be used. */
   get failed(): boolean {
     return this.#current.trustees.length < this.#election.trusteeCount;
   }
 
   /**
-   * Takes the next ceremony entry of the board at a clock (POSIX seconds). Throws, changing nothing, if the entry is
-   * void: malformed, wrongly signed, out of turn, or wrong in itself. Gives the excluded trustee's number if it ended the run.
+   * Applies the next ceremony entry of the board at a clock (POSIX seconds). Throws, changing nothing, if the entry is
+   * void: malformed, wrongly signed, out of turn, or wrong in itself. Returns the number of the excluded trustee if the
+   * entry ended the run.
    */
   accept(entry: Uint8Array, clock: number): number | undefined {
     if (this.failed) throw new Error('ceremony: too few trustees remain');
@@ -60,7 +61,7 @@ export class Ceremony {
     return culprit;
   }
 
-  /** Gives the culprit's number if the message ends the run. */
+  /** Returns the culprit's number if the message ends the run. */
   #apply(entry: Uint8Array, clock: number): number | undefined {
     switch (entry[0]) {
       case Kind.answer:
@@ -96,7 +97,7 @@ export class Ceremony {
     }
   }
 
-  /** The message, if it is of this run and signed by the trustee that it names. */
+  /** Returns the message if it is of this run and signed by the trustee that it names; throws otherwise. */
   #signed<M extends { run: number; trustee: number }>(entry: Uint8Array, message: M): M {
     this.#assertRun(message.run);
     const { signingKey } = this.run.trustee(message.trustee);

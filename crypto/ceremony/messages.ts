@@ -1,4 +1,4 @@
-/** The messages of the key ceremony (spec §5.1): `kind || body` out, whole entries in. @module */
+/** Messages of the key ceremony (spec §5.1). Encoders return `kind || body`; parsers read whole entries. @module */
 
 import { concat, u16, u8 } from '../bytes.ts';
 import { encodeElement, encodeScalar, type Element, type Scalar } from '../group.ts';
@@ -7,49 +7,55 @@ import { encodeKnowledge, readKnowledge, type KnowledgeProof } from '../proof/sc
 import { readSigned } from '../entry/entry.ts';
 import { Kind } from '../entry/kinds.ts';
 import { hash, hashToElement, hashToScalar, type Statement } from '../transcript.ts';
-import { decoded, type Reader } from '../wire.ts';
+import { decoded, Reader } from '../wire.ts';
 
-/** Every message names its run and the trustee that it is from (or, for an absence, about). */
-interface Head {
+/** Beginning of every message: its run, and the trustee that it is from (or, for an absence, about). */
+export interface CeremonyHead {
   readonly run: number;
   readonly trustee: number;
 }
 
-export interface Commit extends Head {
+export interface Commit extends CeremonyHead {
   readonly hash: Uint8Array;
 }
-export interface Reveal extends Head {
+export interface Reveal extends CeremonyHead {
   readonly commitments: readonly Element[];
   readonly proof: KnowledgeProof;
 }
-/** One encrypted share: R = e G and the masked value m (§5.4). */
+/** Encrypted share: R = e G and the masked value m (§5.4). */
 export interface DealtShare {
   readonly R: Element;
   readonly m: Scalar;
 }
-export interface Deal extends Head {
-  /** In ascending order of the other trustees' numbers. */
+export interface Deal extends CeremonyHead {
+  /** Shares in ascending order of the other trustees' numbers. */
   readonly shares: readonly DealtShare[];
 }
-export interface Certificate extends Head {
+export interface Certificate extends CeremonyHead {
   readonly key: Element;
 }
-export interface Complaint extends Head {
+export interface Complaint extends CeremonyHead {
   readonly dealer: number;
 }
-export interface Answer extends Head {
+export interface Answer extends CeremonyHead {
   readonly accuser: number;
   readonly e: Scalar;
 }
-export type Absence = Head;
-export interface ShareCheck extends Head {
+export type Absence = CeremonyHead;
+export interface ShareCheck extends CeremonyHead {
   readonly D: Element;
   readonly proof: EqualityProof;
 }
 export type Seal = Certificate;
 
-const head = (kind: number, { run, trustee }: Head): Uint8Array => concat(u8(kind), u16(run), u8(trustee));
-const readHead = (reader: Reader): Head => ({ run: reader.u16(), trustee: reader.u8() });
+const head = (kind: number, { run, trustee }: CeremonyHead): Uint8Array =>
+  concat(u8(kind), u16(run), u8(trustee));
+const readHead = (reader: Reader): CeremonyHead => ({ run: reader.u16(), trustee: reader.u8() });
+
+/** Returns run and trustee of a ceremony message; undefined if it is too short. Kind, rest and signature are not checked. */
+export function ceremonyHeadOf(entry: Uint8Array): CeremonyHead | undefined {
+  return entry.length < 4 ? undefined : readHead(new Reader(entry.subarray(1)));
+}
 
 export const encodeCommit = (m: Commit): Uint8Array => concat(head(Kind.commit, m), m.hash);
 export const parseCommit = (entry: Uint8Array): Commit =>
@@ -57,7 +63,7 @@ export const parseCommit = (entry: Uint8Array): Commit =>
 
 export const encodeReveal = (m: Reveal): Uint8Array =>
   concat(head(Kind.reveal, m), ...m.commitments.map(encodeElement), encodeKnowledge(m.proof));
-/** Exactly `t` commitments: one more would raise the threshold, one less lower it. */
+/** Parses a reveal with exactly `t` commitments: one more would raise the threshold, one less would lower it. */
 export const parseReveal = (entry: Uint8Array, t: number): Reveal =>
   readSigned(entry, Kind.reveal, (reader) => ({
     ...readHead(reader),
@@ -115,24 +121,24 @@ export const parseShareCheck = (entry: Uint8Array): ShareCheck =>
     proof: readEquality(reader),
   }));
 
-/** What a commit commits to (§5.2). */
+/** Returns the hash that a commit contains (§5.2). */
 export const commitHash = (
   E: Uint8Array,
-  { run, trustee }: Head,
+  { run, trustee }: CeremonyHead,
   commitments: readonly Element[],
 ): Uint8Array =>
   hash('ceremony-commit/v1', E, u16(run), u8(trustee), concat(...commitments.map(encodeElement)));
 
 export const revealStatement = (
   E: Uint8Array,
-  { run, trustee }: Head,
+  { run, trustee }: CeremonyHead,
   commitments: readonly Element[],
 ): Statement => ({
   label: 'ceremony-reveal/v1',
   parts: [E, u16(run), u8(trustee), concat(...commitments.map(encodeElement))],
 });
 
-/** The mask on a share from `dealer` to `receiver`, who both know e PK (§5.4). */
+/** Returns the mask on a share from `dealer` to `receiver`, who both know e PK (§5.4). */
 export function shareMask(
   E: Uint8Array,
   run: number,
@@ -146,13 +152,13 @@ export function shareMask(
   return hashToScalar('ceremony-share/v1', E, u16(run), u8(dealer), u8(receiver), ...points);
 }
 
-/** The public test pad of the share check (§5.8). */
+/** Returns the public test pad of the share check (§5.8). */
 export const shareCheckPoint = (E: Uint8Array, run: number, key: Element): Element =>
   hashToElement('share-check-point/v1', E, u16(run), encodeElement(key));
 
 export const shareCheckStatement = (
   E: Uint8Array,
-  { run, trustee }: Head,
+  { run, trustee }: CeremonyHead,
   key: Element,
   X: Element,
   P: Element,

@@ -1,4 +1,7 @@
-/** Polynomials over the scalars and over commitments to them (Feldman sharing, spec §5.2-5.5). @module */
+/**
+ * Polynomials over the scalars, and over commitments to their coefficients (Feldman sharing, spec §5.2-5.5).
+ * @module
+ */
 
 import {
   G,
@@ -14,19 +17,21 @@ import {
   type Scalar,
 } from '../group.ts';
 
-/** C_k = a_k G. */
+/** Returns the commitments C_k = a_k G. */
 export const commitTo = (coefficients: readonly Scalar[]): Element[] =>
   coefficients.map((a) => multiply(G, a));
 
-/** f(j) by Horner's rule. */
+/** Returns f(j), by Horner's rule. */
 export const evaluate = (coefficients: readonly Scalar[], j: number): Scalar =>
   coefficients.reduceRight((value, a) => add(times(value, scalarOf(j)), a), 0n);
 
-/** f(j) G, the sum over k of j^k C_k: what everyone can compute. */
+/** Returns f(j) G, the sum over k of j^k C_k, from public values. */
 export const evaluateCommitments = (commitments: readonly Element[], j: number): Element =>
   commitments.reduceRight((value, C) => multiplyPublic(value, scalarOf(j)).add(C), identity);
 
-/** lambda_i for interpolation at 0 from the given distinct numbers (§9.6); throws if one occurs twice or is 0. */
+/**
+ * Returns lambda_i for interpolation at 0 from the given distinct numbers (§9.6); throws if one occurs twice or is 0.
+ */
 export function lagrange(i: number, numbers: readonly number[]): Scalar {
   if (new Set(numbers).size !== numbers.length || numbers.includes(0))
     throw new Error('numbers are not distinct');

@@ -1,4 +1,4 @@
-/** One run of the key ceremony as everyone sees it on the board (spec chapter 05). @module */
+/** One run of the key ceremony, as public on the board (spec chapter 05). @module */
 
 import { equalBytes } from '../bytes.ts';
 import { G, multiplyPublic, subtract, sum, type Element } from '../group.ts';
@@ -29,8 +29,8 @@ export interface Awaited {
 }
 
 /**
- * The public state of a run. Each `accept…` takes a message whose form and signature are right, and throws, changing
- * nothing, if it is out of turn or wrong in itself: such an entry is void.
+ * Public state of a run. Each `accept…` applies a message with right form and signature. It throws, changing nothing,
+ * if the message is out of turn or wrong in itself: the entry is void then.
  */
 export class CeremonyRun {
   readonly number: number;
@@ -94,7 +94,7 @@ export class CeremonyRun {
     this.#complaint = message;
   }
 
-  /** Judges the open complaint; gives the culprit's number. The run is over (§5.6). */
+  /** Judges the open complaint and returns the culprit's number. The run is over (§5.6). */
   acceptAnswer({ trustee, accuser, e }: Answer): number {
     const open = this.#complaint;
     if (!open || open.dealer !== trustee || open.trustee !== accuser)
@@ -135,7 +135,7 @@ export class CeremonyRun {
     this.#sealed.add(trustee);
   }
 
-  /** The message that is due now, and the trustees that have not sent it (§5.7). */
+  /** Message that is due now, and the trustees that have not sent it (§5.7). */
   get awaited(): Awaited {
     if (this.#complaint) return { message: 'answer', from: [this.#complaint.dealer] };
     const rounds = [
@@ -151,28 +151,28 @@ export class CeremonyRun {
     return { message, from: numbers.filter((number) => !sent.has(number)) };
   }
 
-  /** Whether this trustee may be declared absent (§5.7): nobody must seal. */
+  /** Whether this trustee may be declared absent (§5.7). Nobody owes a seal. */
   owes(trustee: number): boolean {
     const { message, from } = this.awaited;
     return message !== 'seal' && from.includes(trustee);
   }
 
-  /** The complaint that waits for its answer. */
+  /** Complaint that has no answer yet. */
   get openComplaint(): Complaint | undefined {
     return this.#complaint;
   }
 
-  /** How many have sealed. */
+  /** Number of trustees that have sealed. */
   get seals(): number {
     return this.#sealed.size;
   }
 
-  /** All n certificates are there: K is the election key. */
+  /** Whether all n certificates are there: K is the election key then. */
   get complete(): boolean {
     return this.#all(this.#certificates);
   }
 
-  /** The election may open with this key (§5.8). */
+  /** Whether the election may open with this key (§5.8). */
   get readyToOpen(): boolean {
     return this.#all(this.#shareChecks) && this.#sealed.size >= this.#election.threshold;
   }
@@ -181,25 +181,25 @@ export class CeremonyRun {
     return this.#all(this.#reveals);
   }
 
-  /** K, once all trustees have revealed; throws before. */
+  /** K; throws until all trustees have revealed. */
   get key(): Element {
     if (!this.isRevealed) throw new Error('ceremony: the key is not there yet');
     return this.#sumOfCoefficients(0);
   }
 
-  /** X_j (§5.5), once all trustees have revealed. */
+  /** Returns X_j (§5.5); complete once all trustees have revealed. */
   verificationKey(j: number): Element {
     return sum([...this.#reveals.values()].map(({ commitments }) => evaluateCommitments(commitments, j)));
   }
 
-  /** What `dealer` revealed; throws before. */
+  /** Returns the commitments of `dealer`; throws if it has not revealed. */
   commitmentsOf(dealer: number): readonly Element[] {
     const reveal = this.#reveals.get(dealer);
     if (!reveal) throw new Error('ceremony: this trustee has not revealed');
     return reveal.commitments;
   }
 
-  /** The encrypted share from one trustee to another; throws before it was dealt. */
+  /** Returns the encrypted share from one trustee to another; throws if it was not dealt. */
   dealtTo(dealer: number, receiver: number): DealtShare {
     const others = this.trustees.filter(({ number }) => number !== dealer);
     const share = this.#deals.get(dealer)?.shares[others.findIndex(({ number }) => number === receiver)];
@@ -207,7 +207,7 @@ export class CeremonyRun {
     return share;
   }
 
-  /** The run's trustee of that number; throws if there is none. */
+  /** Returns the run's trustee of that number; throws if there is none. */
   trustee(number: number): Trustee {
     const found = this.trustees.find((trustee) => trustee.number === number);
     if (!found) throw new Error('ceremony: no trustee of this run');
@@ -222,7 +222,7 @@ export class CeremonyRun {
     this.trustee(trustee);
     if (sent) throw new Error('ceremony: this trustee has sent this message already');
     if (!open) throw new Error('ceremony: the round before is not complete');
-    // An open complaint ends the run whatever else is sent (§5.6).
+    // An open complaint ends the run, so no other message counts (§5.6).
     if (this.#complaint) throw new Error('ceremony: a complaint is open');
   }
 

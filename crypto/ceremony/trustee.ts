@@ -1,4 +1,4 @@
-/** One trustee's side of a run: the secrets, and what is done with them (spec chapter 05). @module */
+/** One trustee's side of a run: its secrets and its messages (spec chapter 05). @module */
 
 import { u16, u8 } from '../bytes.ts';
 import {
@@ -33,7 +33,7 @@ import {
 import { commitTo, evaluate, evaluateCommitments } from './polynomial.ts';
 import type { CeremonyRun } from './run.ts';
 
-/** The secret of a trustee's `encryptionKey`. */
+/** Secret of a trustee's `encryptionKey`. */
 export interface EncryptionSecret {
   readonly secret: Scalar;
   readonly publicKey: Element;
@@ -45,9 +45,9 @@ export function newEncryptionSecret(): EncryptionSecret {
 }
 
 /**
- * What a trustee keeps during one run: all of it comes from one seed, fresh for each run, so that what is interrupted
- * goes on with the same secrets. The methods give `kind || body`, to be signed by the trustee's signing key; the run is
- * the public state that was read from the board.
+ * Secrets of a trustee in one run. All of them derive from one seed, fresh for each run, so that an interrupted run
+ * continues with the same secrets. The methods return `kind || body`, to be signed by the trustee's signing key; the
+ * run is the public state read from the board.
  */
 export class RunSecrets {
   readonly #election: Election;
@@ -55,7 +55,7 @@ export class RunSecrets {
   readonly #me: Trustee;
   readonly #coefficients: readonly Scalar[];
   readonly #commitments: readonly Element[];
-  /** e of §5.4 for each receiver: needed only if that receiver complains. */
+  /** e of §5.4 for each receiver, needed only if that receiver complains. */
   readonly #ephemerals: ReadonlyMap<number, Scalar>;
 
   /** `seed`: 32 secret random bytes. */
@@ -98,7 +98,7 @@ export class RunSecrets {
     return encodeDeal({ ...this.#head(), shares });
   }
 
-  /** The first trustee whose share for me does not fit what it revealed, or undefined (§5.4). */
+  /** Returns the first trustee whose share for this one does not fit its commitments, or undefined (§5.4). */
   findCheat({ secret }: EncryptionSecret): number | undefined {
     return this.#others().find(({ number }) => {
       const expected = evaluateCommitments(this.#run.commitmentsOf(number), this.#me.number);
@@ -110,7 +110,7 @@ export class RunSecrets {
     return encodeComplaint({ ...this.#head(), dealer });
   }
 
-  /** Opens the one share that `accuser` complains about. The run is over after it: opened shares are never used. */
+  /** Opens the one share that `accuser` complains about. The run is over then, so an opened share is never used. */
   answer(accuser: number): Uint8Array {
     const e = this.#ephemerals.get(accuser);
     if (e === undefined) throw new Error('answer: no share was dealt to this trustee');
@@ -121,7 +121,10 @@ export class RunSecrets {
     return encodeCertificate({ ...this.#head(), key: this.#run.key });
   }
 
-  /** x_j, the share of the election's secret (§5.5), to be sealed at once. Throws if any share does not fit. */
+  /**
+   * Returns x_j, this trustee's share of the election's secret (§5.5), to be sealed at once. Throws if any dealt share
+   * does not fit.
+   */
   share(secret: EncryptionSecret): Scalar {
     const cheat = this.findCheat(secret);
     if (cheat !== undefined) throw new Error(`ceremony: the share of trustee ${cheat} does not fit`);
@@ -152,7 +155,7 @@ export class RunSecrets {
   }
 }
 
-/** Shows that a share can be used from where it is kept (§5.8). */
+/** Returns the share check, which shows that the share can be used from where it is stored (§5.8). */
 export function makeShareCheck(
   election: Election,
   run: Pick<CeremonyRun, 'number' | 'key' | 'verificationKey'>,
@@ -167,6 +170,6 @@ export function makeShareCheck(
   return encodeShareCheck({ ...head, D, proof: proveEquality(share, P, statement) });
 }
 
-/** The seal of opening (§5.8). */
+/** Returns the seal of the key (§5.8). */
 export const makeSeal = (run: CeremonyRun, number: number): Uint8Array =>
   encodeSeal({ run: run.number, trustee: number, key: run.key });

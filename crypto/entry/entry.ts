@@ -12,7 +12,7 @@ export const MAX_BLOB_LENGTH = 16_777_216;
 const signedMessage = (electionId: Uint8Array, unsigned: Uint8Array): Uint8Array =>
   frame('entry/v1', electionId, unsigned);
 
-/** `kind || body` to `kind || body || signature`. */
+/** Signs `kind || body`; returns `kind || body || signature`. */
 export async function signEntry(
   signer: Signer,
   electionId: Uint8Array,
@@ -32,7 +32,7 @@ export function checkEntrySignature(
   return verifyEcdsa(publicKey, signedMessage(electionId, unsigned), entry.subarray(-SIGNATURE_LENGTH));
 }
 
-/** Reads all of a signed entry of `kind`; `read` takes the body. The signature is not checked here. */
+/** Reads a whole signed entry of `kind`; `read` reads the body. The signature is not verified here. */
 export function readSigned<T>(entry: Uint8Array, kind: number, read: (reader: Reader) => T): T {
   const reader = new Reader(entry);
   if (reader.u8() !== kind) throw new Error('entry of another kind');
@@ -42,7 +42,7 @@ export function readSigned<T>(entry: Uint8Array, kind: number, read: (reader: Re
   return body;
 }
 
-/** A message that is too large for an entry, kept beside the log. */
+/** Reference to a blob: a message that is too large for an entry, stored beside the log. */
 export interface BlobRef {
   readonly hash: Uint8Array;
   readonly length: number;
@@ -59,7 +59,7 @@ function assertBlobLength(length: number): void {
 
 export const encodeBlobRef = (ref: BlobRef): Uint8Array => concat(ref.hash, u32(ref.length));
 
-/** Throws if no blob has that length. */
+/** Reads a reference; throws if no blob has its length. */
 export function readBlobRef(reader: Reader): BlobRef {
   const hash = reader.bytes(32);
   const length = reader.u32();

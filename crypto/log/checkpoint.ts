@@ -13,7 +13,7 @@ export interface Checkpoint {
   readonly root: Uint8Array;
 }
 
-/** Who must have signed: the log, and `quorum` distinct witnesses. */
+/** Required signatures: the log's, and those of `quorum` distinct witnesses. */
 export interface CheckpointPolicy {
   readonly log: Vkey;
   readonly witnesses: readonly Vkey[];
@@ -21,11 +21,11 @@ export interface CheckpointPolicy {
 }
 
 export interface WitnessedCheckpoint extends Checkpoint {
-  /** POSIX seconds at which each witness saw it, by the witness's name. */
+  /** Time at which each witness cosigned, POSIX seconds by the witness's name. */
   readonly witnessed: ReadonlyMap<string, number>;
   /**
-   * POSIX seconds: at least a quorum of witnesses say that it is no earlier (§8.6). Undefined if none are required. One
-   * witness alone, whose clock is wrong, moves it no further than the others allow.
+   * POSIX seconds; at least a quorum of witnesses confirm that it is no earlier (§8.6). Undefined if the quorum is 0.
+   * One witness with a wrong clock cannot move it beyond the times of the others.
    */
   readonly witnessedTime: number | undefined;
 }
@@ -33,7 +33,7 @@ export interface WitnessedCheckpoint extends Checkpoint {
 export const formatCheckpoint = ({ origin, size, root }: Checkpoint): string =>
   `${origin}\n${size}\n${encodeBase64(root)}\n`;
 
-/** The text of a checkpoint; throws on any other form, extension lines included. */
+/** Parses the text of a checkpoint; throws on any other form, extension lines included. */
 export function parseCheckpoint(text: string): Checkpoint {
   const [origin, size, root, end, ...more] = text.split('\n');
   if (!origin || size === undefined || root === undefined || end !== '' || more.length > 0) {
@@ -46,7 +46,7 @@ export function parseCheckpoint(text: string): Checkpoint {
   return checkpoint;
 }
 
-/** A note to the checkpoint that it signs; throws unless origin, log signature and quorum are right. */
+/** Returns the checkpoint of a signed note; throws unless origin, log signature and quorum are right. */
 export function openCheckpoint(bytes: Uint8Array, policy: CheckpointPolicy): WitnessedCheckpoint {
   const note = parseNote(bytes);
   const checkpoint = parseCheckpoint(note.text);

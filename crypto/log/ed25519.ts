@@ -1,18 +1,21 @@
 /**
  * Ed25519 for checkpoints and cosignatures, by one rule (spec §2.4): cofactored, canonical encodings, no small order.
- * The only importer of its implementation.
+ * No other file imports the implementation.
  * @module
  */
 
 import { ed25519 } from '@noble/curves/ed25519.js';
 
-/** 32-byte seed to the public key's 32 bytes. */
+/** Returns the public key (32 bytes) of a seed of 32 bytes. */
 export const ed25519PublicKey = (seed: Uint8Array): Uint8Array => ed25519.getPublicKey(seed);
 
-/** 64 bytes. */
+/** Returns a signature of 64 bytes. */
 export const signEd25519 = (seed: Uint8Array, message: Uint8Array): Uint8Array => ed25519.sign(message, seed);
 
-/** false for anything malformed. The library's default (zip215) is laxer: it is switched off. */
+/**
+ * Verifies a signature; returns false for anything malformed. zip215, the library's default, accepts more and is
+ * switched off.
+ */
 export function verifyEd25519(publicKey: Uint8Array, message: Uint8Array, signature: Uint8Array): boolean {
   if (publicKey.length !== 32 || signature.length !== 64) return false;
   try {

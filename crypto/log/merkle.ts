@@ -8,13 +8,13 @@ export const leafHash = (entry: Uint8Array): Uint8Array => sha256(concat(u8(0), 
 export const nodeHash = (left: Uint8Array, right: Uint8Array): Uint8Array =>
   sha256(concat(u8(1), left, right));
 
-/** The right edge of a growing tree: its root in memory that grows with the logarithm of its size. */
+/** Right edge of a growing tree. It computes the root with memory logarithmic in the size. */
 export class Frontier {
   #leaves = 0;
   /** Perfect subtrees, largest first, with their numbers of leaves. */
   readonly #subtrees: { readonly leaves: number; readonly hash: Uint8Array }[] = [];
 
-  /** The frontier of a tree of `size` leaves from the `hashes` that it had; throws if they are too few or too many. */
+  /** Restores the frontier of a tree of `size` leaves from its `hashes`; throws if they are too few or too many. */
   static of(size: number, hashes: readonly Uint8Array[]): Frontier {
     const frontier = new Frontier();
     frontier.#leaves = size;
@@ -48,21 +48,21 @@ export class Frontier {
     return hashes.length === 0 ? emptyRoot : hashes.reduceRight((right, left) => nodeHash(left, right));
   }
 
-  /** The root if one more subtree, smaller than all of these, stood at the right. */
+  /** Returns the root of the tree with one more subtree at the right, smaller than all of these. */
   rootWith(last: Uint8Array): Uint8Array {
     return this.hashes.reduceRight((right, left) => nodeHash(left, right), last);
   }
 
-  /** Of the perfect subtrees, largest first: with the size, all that is needed to go on. */
+  /** Hashes of the perfect subtrees, largest first; with the size, they are the whole state. */
   get hashes(): readonly Uint8Array[] {
     return this.#subtrees.map(({ hash }) => hash);
   }
 }
 
-/** MTH(D[start:end]) of perfect or partial ranges, for a tree whose leaf hashes can be read. */
+/** Reader of MTH(D[start:end]), of perfect or partial ranges. */
 export type ReadRange = (start: number, end: number) => Uint8Array;
 
-/** Reads ranges out of an array of leaf hashes. */
+/** Returns a reader of ranges of an array of leaf hashes. */
 export const rangesOf =
   (leaves: readonly Uint8Array[]): ReadRange =>
   (start, end) => {
@@ -71,7 +71,7 @@ export const rangesOf =
     return frontier.root();
   };
 
-/** Hashes that lead from leaf `index` to the root of `size`, the leaf's sibling first; throws unless index < size. */
+/** Returns the hashes from leaf `index` to the root of `size`, the leaf's sibling first; throws unless index < size. */
 export function proveInclusion(index: number, size: number, read: ReadRange): Uint8Array[] {
   if (index >= size) throw new Error('inclusion: no such leaf');
   const path = (start: number, end: number): Uint8Array[] => {
@@ -107,7 +107,7 @@ export function checkInclusion(
   return sn === 0 && equalBytes(hash, root);
 }
 
-/** Hashes that show the tree of `old` leaves to be a prefix of that of `size`. */
+/** Returns the hashes that prove the tree of `old` leaves to be a prefix of that of `size`. */
 export function proveConsistency(old: number, size: number, read: ReadRange): Uint8Array[] {
   if (old > size) throw new Error('consistency: the log does not shrink');
   const subproof = (start: number, end: number, whole: boolean): Uint8Array[] => {
@@ -149,13 +149,13 @@ export function checkConsistency(
   return sn === 0 && equalBytes(oldHash, oldRoot) && equalBytes(hash, root);
 }
 
-// Sizes may exceed 32 bits: no shifts.
+// Sizes may exceed 32 bits, so no shifts.
 const half = (n: number): number => Math.floor(n / 2);
 
-/** The largest power of two below n. */
+/** Returns the largest power of two below n. */
 const splitOf = (n: number): number => (n < 2 ? 1 : largestPowerIn(n - 1));
 
-/** The largest power of two that is not above n. */
+/** Returns the largest power of two that is not above n. */
 function largestPowerIn(n: number): number {
   let k = 1;
   while (2 * k <= n) k *= 2;

@@ -15,25 +15,25 @@ interface SignatureLine {
 }
 
 export interface Note {
-  /** With its final newline: what is signed. */
+  /** Signed text, with its final newline. */
   readonly text: string;
   readonly signatures: readonly SignatureLine[];
 }
 
-/** A line that holds, of a known key. */
+/** Verified line of a known key. */
 export interface VerifiedSignature {
   readonly key: Vkey;
   /** POSIX seconds, for a cosignature. */
   readonly time: number | undefined;
 }
 
-/** Text and signature lines of a note; throws on any other form. Nothing is verified yet. */
+/** Splits a note into text and signature lines; throws on any other form. Nothing is verified yet. */
 export function parseNote(bytes: Uint8Array): Note {
   if (bytes.length > MAX_NOTE_BYTES) throw new Error('note: too long');
   const all = decodeUtf8(bytes);
   // oxlint-disable-next-line no-control-regex -- controls other than newline are what is looked for
   if (/[\u0000-\u0009\u000b-\u001f]/.test(all)) throw new Error('note: control character');
-  // The text may hold empty lines itself: the last one separates.
+  // The text may contain empty lines itself; the last one is the separator.
   const split = all.lastIndexOf('\n\n');
   if (split < 0 || !all.endsWith('\n')) throw new Error('note: no signatures');
   const lines = all.slice(split + 2, -1).split('\n');
@@ -52,8 +52,8 @@ function parseSignatureLine(line: string): SignatureLine {
 }
 
 /**
- * The lines of known keys, one for each key. Lines of unknown keys are ignored; throws if a line of a known key does not
- * verify, or if a known key has two lines.
+ * Verifies the lines of known keys and ignores all others. Throws if a line of a known key does not verify, or if a
+ * known key has two lines.
  */
 export function verifyNote(note: Note, known: readonly Vkey[]): VerifiedSignature[] {
   const verified: VerifiedSignature[] = [];
@@ -66,7 +66,7 @@ export function verifyNote(note: Note, known: readonly Vkey[]): VerifiedSignatur
   return verified;
 }
 
-/** The time of a cosignature; throws if the signature does not hold. */
+/** Returns the time of a cosignature, undefined for the log's signature; throws if it does not hold. */
 function verifyLine(text: string, signature: Uint8Array, key: Vkey): number | undefined {
   const fail = (): never => {
     throw new Error(`note: the signature of ${key.name} does not hold`);
@@ -79,11 +79,13 @@ function verifyLine(text: string, signature: Uint8Array, key: Vkey): number | un
   return verifyEd25519(key.publicKey, cosignedMessage(text, time), signature.subarray(8)) ? time : fail();
 }
 
-/** What a witness signs: that at this time it has seen this checkpoint (C2SP tlog-cosignature v1.0.1). */
+/**
+ * Returns the message that a witness signs: it has seen this checkpoint at this time (C2SP tlog-cosignature v1.0.1).
+ */
 const cosignedMessage = (text: string, time: number): Uint8Array =>
   utf8(`cosignature/v1\ntime ${time}\n${text}`);
 
-/** A witness's answer to a note: its one line, printed again, and the time that it signed. */
+/** Line of a witness, formatted again, and the time that it signed. */
 export interface Cosignature {
   readonly line: string;
   /** POSIX seconds. */
@@ -104,12 +106,12 @@ export function readCosignature(answer: Uint8Array, text: string, key: Vkey): Co
   return { line: signatureLine(key, signature), time };
 }
 
-/** A note with one signature of a key of type 01. */
+/** Signs a text with a key of type 01; returns the note. */
 export function signNote(text: string, key: Vkey, seed: Uint8Array): Uint8Array {
   return utf8(`${text}\n${signatureLine(key, signEd25519(seed, utf8(text)))}`);
 }
 
-/** The note with one more line, of a key of type 04; `time` is POSIX seconds. */
+/** Returns the note with one more line, of a key of type 04; `time` is POSIX seconds. */
 export function cosignNote(note: Uint8Array, key: Vkey, seed: Uint8Array, time: number): Uint8Array {
   const { text } = parseNote(note);
   const signature = concat(u64(time), signEd25519(seed, cosignedMessage(text, time)));

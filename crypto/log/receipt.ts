@@ -6,12 +6,12 @@ import { checkInclusion, leafHash } from './merkle.ts';
 import { decodeBase64, decodeUtf8, encodeBase64, parseDecimal } from './text.ts';
 
 const HEADER = 'c2sp.org/tlog-proof@v1';
-const MAX_PROOF = 53; // a tree of 2^53 leaves
+const MAX_PROOF_HASHES = 53; // a tree of 2^53 leaves
 
 export interface Receipt {
   readonly index: number;
   readonly proof: readonly Uint8Array[];
-  /** The signed and witnessed note, verbatim. */
+  /** Signed and witnessed note, verbatim. */
   readonly checkpoint: Uint8Array;
 }
 
@@ -20,13 +20,13 @@ export function encodeReceipt({ index, proof, checkpoint }: Receipt): Uint8Array
   return utf8(lines.join('\n'));
 }
 
-/** Throws on any other form, an `extra` line included: we never emit one. */
+/** Parses a receipt; throws on any other form, an `extra` line included, which SIVEI never emits. */
 export function parseReceipt(bytes: Uint8Array): Receipt {
   const text = decodeUtf8(bytes);
   const end = text.indexOf('\n\n');
   const [header, index, ...hashes] = text.slice(0, Math.max(end, 0)).split('\n');
   if (end < 0 || header !== HEADER || !index?.startsWith('index ')) throw new Error('receipt: malformed');
-  if (hashes.length > MAX_PROOF) throw new Error('receipt: too long');
+  if (hashes.length > MAX_PROOF_HASHES) throw new Error('receipt: too long');
   const proof = hashes.map(decodeBase64);
   if (proof.some(({ length }) => length !== 32)) throw new Error('receipt: a hash of another length');
   const receipt = {
@@ -38,7 +38,7 @@ export function parseReceipt(bytes: Uint8Array): Receipt {
   return receipt;
 }
 
-/** The checkpoint that proves `entry` to be in the log; throws if anything does not hold. */
+/** Returns the checkpoint that proves `entry` to be in the log; throws if anything does not hold. */
 export function verifyReceipt(
   receipt: Receipt,
   entry: Uint8Array,

@@ -1,8 +1,11 @@
-/** Strict text encodings of the log's formats: decode, encode again, compare (spec §8.1). @module */
+/**
+ * Strict text encodings of the log's formats: a decoded text must be the one that its value encodes to (spec §8.1).
+ * @module
+ */
 
 const utf8Decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
-/** UTF-8 to text; throws on anything that is not valid. */
+/** Decodes UTF-8; throws if it is invalid. */
 export function decodeUtf8(bytes: Uint8Array): string {
   try {
     return utf8Decoder.decode(bytes);
@@ -11,14 +14,14 @@ export function decodeUtf8(bytes: Uint8Array): string {
   }
 }
 
-/** RFC 4648 §4 with padding. */
+/** Encodes base64 with padding (RFC 4648 §4). */
 export function encodeBase64(bytes: Uint8Array): string {
   return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''));
 }
 
-/** Canonical base64 only: no blanks, no missing padding, no stray bits. */
+/** Decodes canonical base64: no blanks, no missing padding, no stray bits. */
 export function decodeBase64(text: string): Uint8Array {
-  // The pattern is checked first, because atob skips blanks.
+  // atob ignores blanks, so the pattern is checked first.
   if (!/^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/.test(text))
     throw new Error('not canonical base64');
   const bytes = Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
@@ -26,7 +29,7 @@ export function decodeBase64(text: string): Uint8Array {
   return bytes;
 }
 
-/** A decimal without sign or leading zeros, at most 2^53 - 1. */
+/** Parses a decimal without sign or leading zeros, at most 2^53 - 1. */
 export function parseDecimal(text: string): number {
   if (!/^(?:0|[1-9][0-9]{0,15})$/.test(text)) throw new Error('not a canonical decimal');
   const value = Number(text);

@@ -1,15 +1,15 @@
-/** Where hashes and entries stand in files (C2SP tlog-tiles v0.1.0; spec §8.3). @module */
+/** Paths and contents of tiles and bundles (C2SP tlog-tiles v0.1.0; spec §8.3). @module */
 
 import { concat, u16 } from '../bytes.ts';
 import { Reader } from '../wire.ts';
 
-/** Hashes in a full tile, entries in a full bundle. */
+/** Number of hashes in a full tile, and of entries in a full bundle. */
 export const TILE_WIDTH = 256;
 
-/** What files under `tile/` hold: hashes of a level, entries, or hints. */
+/** Kind of file under `tile/`: hashes of a level, entries, or hints. */
 export type Tiled = number | 'entries' | 'hints';
 
-/** `tile/<level>/<number>`, with `.p/<width>` for a partial one. */
+/** Returns `tile/<level>/<number>`, with `.p/<width>` for a partial file. */
 export function tilePath(level: Tiled, tile: number, width: number = TILE_WIDTH): string {
   const digits = String(tile);
   const groups = digits.padStart(3 * Math.ceil(digits.length / 3), '0').match(/.{3}/g)!;
@@ -23,7 +23,7 @@ export interface TileRef {
   readonly width: number;
 }
 
-/** The hash tiles that change when the log grows from `old` to `size` entries. */
+/** Returns the hash tiles that change when the log grows from `old` to `size` entries. */
 export function tilesToWrite(old: number, size: number): TileRef[] {
   const tiles: TileRef[] = [];
   for (let level = 0, a = old, b = size; a !== b; level++) {
@@ -35,11 +35,11 @@ export function tilesToWrite(old: number, size: number): TileRef[] {
   return tiles;
 }
 
-/** Entries, or the hints of each, with their lengths, one after another. */
+/** Encodes entries, or the hints of each, with their lengths. */
 export const encodeBundle = (entries: readonly Uint8Array[]): Uint8Array =>
   concat(...entries.flatMap((entry) => [u16(entry.length), entry]));
 
-/** Exactly `width` entries; throws on anything else, empty entries included. */
+/** Parses exactly `width` entries; throws on anything else, empty entries included. */
 export function parseBundle(bytes: Uint8Array, width: number): Uint8Array[] {
   const reader = new Reader(bytes);
   const entries = reader.list(width, () => reader.bytes(reader.u16()));

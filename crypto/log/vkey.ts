@@ -5,9 +5,9 @@ import { sha256 } from '../sha256.ts';
 import { assertEd25519Key } from './ed25519.ts';
 import { decodeBase64, encodeBase64 } from './text.ts';
 
-/** Signs the text of a note: the log's own key. */
+/** Key type of the log, which signs the text of a note. */
 export const NOTE_KEY = 0x01;
-/** Signs text and time: a witness's key. */
+/** Key type of a witness, which signs text and time. */
 export const COSIGNATURE_KEY = 0x04;
 
 export interface Vkey {
@@ -17,16 +17,16 @@ export interface Vkey {
   readonly publicKey: Uint8Array;
 }
 
-/** The first 4 bytes of SHA-256(name || newline || type || key). */
+/** Returns the key id, the first 4 bytes of SHA-256(name || newline || type || key). */
 export const keyId = ({ name, type, publicKey }: Vkey): Uint8Array =>
   sha256(concat(utf8(`${name}\n`), u8(type), publicKey)).slice(0, 4);
 
 export const formatVkey = (key: Vkey): string =>
   `${key.name}+${toHex(keyId(key))}+${encodeBase64(concat(u8(key.type), key.publicKey))}`;
 
-/** Throws unless it is an Ed25519 key of type 01 or 04 whose id is right. */
+/** Parses a vkey; throws unless it is an Ed25519 key of type 01 or 04 with the right id. */
 export function parseVkey(text: string): Vkey {
-  // Base64 may itself hold a plus sign: only the first two separate.
+  // Base64 may contain a plus sign; only the first two separate.
   const first = text.indexOf('+');
   const second = text.indexOf('+', first + 1);
   if (first < 0 || second < 0) throw new Error('vkey: not of the form name+id+key');
@@ -43,7 +43,7 @@ export function parseVkey(text: string): Vkey {
   return vkey;
 }
 
-/** Throws unless non-empty and without blanks or plus signs. */
+/** Throws if the name is empty or contains white space or a plus sign. */
 export function assertKeyName(name: string): void {
   if (name === '' || /[\p{White_Space}+]/u.test(name))
     throw new Error('key name: empty, or with a blank or a plus sign');

@@ -1,44 +1,54 @@
 /** Rules of meaning for one contest: M7 and M12 to M17 (spec §4.4). @module */
 
-import { distinct, must } from './must.ts';
+import { assertDistinct, assertManifestRule } from './manifest-rule.ts';
 import type { ManifestContest } from './schema.ts';
 
 const MAX_OPTIONS = 200;
 
-/** `place` names the contest in errors. */
+/** Throws ManifestError for the first rule that is broken; `place` names the contest. */
 export function checkContest(contest: ManifestContest, place: string): void {
   const options = contest.groups.flatMap((group) => group.options);
-  distinct(
+  assertDistinct(
     'M7',
     `${place}.groups`,
     contest.groups.map(({ id }) => id),
   );
-  distinct(
+  assertDistinct(
     'M7',
     `${place}.parties`,
     contest.parties.map(({ id }) => id),
   );
-  distinct(
+  assertDistinct(
     'M7',
     `${place}.candidacies`,
     contest.candidacies.map(({ id }) => id),
   );
-  distinct(
+  assertDistinct(
     'M7',
     `${place} options`,
     [...options, ...contest.specials].map(({ id }) => id),
   );
-  must(options.length + contest.specials.length <= MAX_OPTIONS, 'M17', place, 'more than 200 options');
-  distinct(
+  assertManifestRule(
+    options.length + contest.specials.length <= MAX_OPTIONS,
+    'M17',
+    place,
+    'more than 200 options',
+  );
+  assertDistinct(
     'M17',
     `${place}.specials`,
     contest.specials.map(({ kind }) => kind),
   );
   contest.groups.forEach(({ min, max, options: own }, g) => {
     const where = `${place}.groups[${g}]`;
-    must(max >= 1 && max <= own.length, 'M12', `${where}.max`, 'not from 1 to the number of options');
-    must(min <= max, 'M12', `${where}.min`, 'more than max');
-    must(
+    assertManifestRule(
+      max >= 1 && max <= own.length,
+      'M12',
+      `${where}.max`,
+      'not from 1 to the number of options',
+    );
+    assertManifestRule(min <= max, 'M12', `${where}.min`, 'more than max');
+    assertManifestRule(
       contest.blank ? min === 0 : min >= 1,
       'M12',
       `${where}.min`,
@@ -48,7 +58,7 @@ export function checkContest(contest: ManifestContest, place: string): void {
   if (contest.kind === 'single') checkSingle(contest, place);
   else checkWithoutParties(contest, place);
   if (contest.kind !== 'select') {
-    must(
+    assertManifestRule(
       contest.groups.length === 1 && contest.groups[0]!.max === 1,
       'M13',
       `${place}.groups`,
@@ -62,9 +72,14 @@ function checkWithoutParties(contest: ManifestContest, place: string): void {
     g.options.every((o) => o.candidacy === null && o.parties.length === 0),
   );
   const none = contest.parties.length === 0 && contest.candidacies.length === 0;
-  must(plain && none, 'M14', place, `a contest of kind ${contest.kind} has no parties and no candidacies`);
+  assertManifestRule(
+    plain && none,
+    'M14',
+    place,
+    `a contest of kind ${contest.kind} has no parties and no candidacies`,
+  );
   const unregistered = contest.specials.some(({ kind }) => kind === 'unregistered');
-  must(
+  assertManifestRule(
     contest.kind !== 'select' || !unregistered,
     'M14',
     `${place}.specials`,
@@ -75,44 +90,51 @@ function checkWithoutParties(contest: ManifestContest, place: string): void {
 function checkSingle(contest: ManifestContest, place: string): void {
   const owner = new Map<string, string>();
   contest.candidacies.forEach(({ id, parties }, i) => {
-    must(
+    assertManifestRule(
       parties.length > 0,
       'M15',
       `${place}.candidacies[${i}].parties`,
       'a candidacy has at least one party',
     );
     for (const party of parties) {
-      must(!owner.has(party), 'M15', `${place}.candidacies[${i}].parties`, `"${party}" has two candidacies`);
+      assertManifestRule(
+        !owner.has(party),
+        'M15',
+        `${place}.candidacies[${i}].parties`,
+        `"${party}" has two candidacies`,
+      );
       owner.set(party, id);
     }
   });
   const order = contest.parties.map(({ id }) => id);
-  for (const party of order) must(owner.has(party), 'M15', `${place}.parties`, `"${party}" has no candidacy`);
+  for (const party of order)
+    assertManifestRule(owner.has(party), 'M15', `${place}.parties`, `"${party}" has no candidacy`);
   for (const party of owner.keys())
-    must(order.includes(party), 'M15', `${place}.candidacies`, `"${party}" is no party`);
+    assertManifestRule(order.includes(party), 'M15', `${place}.candidacies`, `"${party}" is no party`);
   const options = contest.groups.flatMap((group) => group.options);
   for (const option of options) {
     const where = `${place} option "${option.id}"`;
-    must(option.parties.length > 0, 'M16', where, 'stands for no marks');
+    assertManifestRule(option.parties.length > 0, 'M16', where, 'stands for no marks');
     const positions = option.parties.map((party) => order.indexOf(party));
-    must(
+    assertManifestRule(
       positions.every((p, i) => i === 0 || p > positions[i - 1]!),
       'M16',
       where,
       'marks are not in the order of the parties',
     );
-    must(
+    assertManifestRule(
       option.parties.every((p) => owner.get(p) === option.candidacy),
       'M16',
       where,
       'marks of another candidacy',
     );
   }
-  distinct(
+  assertDistinct(
     'M16',
     `${place} options`,
     options.map(({ parties }) => parties.join('+')),
   );
   const alone = new Set(options.map(({ parties }) => parties.join('+')));
-  for (const party of order) must(alone.has(party), 'M16', place, `no option for "${party}" alone`);
+  for (const party of order)
+    assertManifestRule(alone.has(party), 'M16', place, `no option for "${party}" alone`);
 }

@@ -1,8 +1,8 @@
-/** A contest as the protocol sees it: options with positions, groups with weights (spec §4.3). @module */
+/** Contest as the protocol uses it: options with positions, groups with weights (spec §4.3). @module */
 
 import type { ManifestContest } from './schema.ts';
 
-/** A run of options whose weighted sum lies in [min, max]; one weight for each option of the contest (§4.3). */
+/** Limits [min, max] on the weighted sum of the contest's options; one weight for each option of the contest (§4.3). */
 export interface Group {
   readonly min: number;
   readonly max: number;
@@ -23,7 +23,10 @@ export interface Contest {
   readonly parties: readonly string[];
 }
 
-/** Options in order, specials last; a special weighs as much as a whole group (§4.3). */
+/**
+ * Converts a contest of the manifest: options in order, specials last. A special weighs as much as a whole group
+ * (§4.3).
+ */
 export function contestOf(contest: ManifestContest, position: number): Contest {
   const owners = contest.groups.flatMap((group, g) => group.options.map(() => g));
   return {

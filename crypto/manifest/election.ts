@@ -1,4 +1,4 @@
-/** The election as the protocol sees it: the one door from manifest bytes (spec chapter 04). @module */
+/** Election as the protocol uses it; the one parser of manifests (spec chapter 04). @module */
 
 import { fromHex } from '../bytes.ts';
 import { decodeElement, type Element } from '../group.ts';
@@ -18,7 +18,7 @@ export interface Style {
 }
 
 export interface Trustee {
-  /** 1 for the first candidate (§4.2). */
+  /** Position among the candidates, from 1 (§4.2). */
   readonly number: number;
   readonly signingKey: Uint8Array;
   readonly encryptionKey: Element;
@@ -26,7 +26,7 @@ export interface Trustee {
 
 export interface Site {
   readonly position: number;
-  /** Its desk signs with it. */
+  /** Public key of its desk's signatures. */
   readonly key: Uint8Array;
   /** POSIX seconds. */
   readonly starts: number;
@@ -61,7 +61,7 @@ export interface Election {
   readonly closes: number;
 }
 
-/** Bytes of a manifest to the election; throws ManifestError with the place and the rule. */
+/** Parses a manifest; throws ManifestError with the place and the rule. */
 export function parseManifest(bytes: Uint8Array): Election {
   const value = parseStrictJson(bytes);
   if (!check(manifestSchema, value)) throw schemaError(value);
@@ -104,7 +104,7 @@ export function parseManifest(bytes: Uint8Array): Election {
   });
 }
 
-/** The first thing the schema objects to, in the words of a person. */
+/** Returns the first fault of a value that the schema rejects, as a ManifestError. */
 function schemaError(value: unknown): ManifestError {
   const { steps, what } = faultOf(manifestSchema, value);
   const place = steps.reduce((path, step) => join(path, /^\d+$/.test(step) ? Number(step) : step), '');

@@ -1,13 +1,16 @@
-/** Strict JSON for the manifest: one reading, whoever reads (spec §4.1, rules M1, M2, M4, M5). @module */
+/**
+ * Strict JSON for the manifest, so that no two parsers read different values (spec §4.1, rules M1, M2, M4, M5).
+ * @module
+ */
 
 import { equalBytes, utf8 } from '../bytes.ts';
 
 export const MAX_MANIFEST_BYTES = 1_048_576;
 const MAX_NUMBER = 4_294_967_295;
-/** More than the schema has: printing deeper values could exhaust the stack. */
+/** Limit above the schema's depth: printing deeper values could exhaust the stack. */
 const MAX_NESTING = 32;
 
-/** A manifest that breaks a rule: the place in the document and the rule's number are in the message. */
+/** Broken rule of the manifest; the message contains the place in the document and the number of the rule. */
 export class ManifestError extends Error {
   readonly rule: string;
   readonly place: string;
@@ -20,7 +23,7 @@ export class ManifestError extends Error {
   }
 }
 
-/** The JSON value of a canonically printed file; throws ManifestError. */
+/** Parses a canonically printed file; throws ManifestError. */
 export function parseStrictJson(bytes: Uint8Array): unknown {
   if (bytes.length > MAX_MANIFEST_BYTES) throw new ManifestError('M1', '', 'larger than 1 MiB');
   let text: string;
@@ -40,10 +43,10 @@ export function parseStrictJson(bytes: Uint8Array): unknown {
   return value;
 }
 
-/** The canonical print of a JSON value (rule M2). */
+/** Prints a JSON value canonically (rule M2). */
 export const printJson = (value: unknown): string => JSON.stringify(value, null, 2) + '\n';
 
-/** `a.b[3]` from its steps. */
+/** Appends a step to a place such as `a.b[3]`. */
 export const join = (place: string, step: string | number): string =>
   typeof step === 'number' ? `${place}[${step}]` : place === '' ? step : `${place}.${step}`;
 
@@ -78,7 +81,7 @@ function checkNumber(value: number, place: string): void {
   }
 }
 
-// Two texts that look alike must be alike, under every version of Unicode: so the characters are named.
+// Texts that look alike must be equal under every version of Unicode, so the allowed characters are listed.
 const ALLOWED =
   /^[ -~\u00A1-\u00AC\u00AE-\u034E\u0350-\u036F\u1E00-\u1EFF\u2010-\u2027\u2030-\u205E\u20A0-\u20BF\u2116\u2122\uA78B\uA78C]*$/;
 

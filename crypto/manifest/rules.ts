@@ -8,14 +8,14 @@ import { ballotLength } from './ballot-layout.ts';
 import { MAX_BLOB_LENGTH } from '../entry/entry.ts';
 import { checkContest } from './contest-rules.ts';
 import { contestOf } from './contest.ts';
-import { distinct, must, parsed } from './must.ts';
+import { assertDistinct, assertManifestRule, parseOrThrow } from './manifest-rule.ts';
 import type { Manifest } from './schema.ts';
 import { checkSites } from './site-rules.ts';
 import { parseSpan, ZONE } from './time.ts';
 
 const LOG_KEY = 0x01;
 const WITNESS_KEY = 0x04;
-/** Length of the decryption of one option in one cell (spec §9.5). */
+/** Length in bytes of the decryption of one option in one cell (spec §9.5). */
 const SHARE_BYTES = 128;
 
 /** Throws ManifestError for the first rule that is broken. */
@@ -25,17 +25,17 @@ export function checkRules(manifest: Manifest): void {
   checkTimes(manifest);
   checkTrustees(manifest);
   checkSites(manifest);
-  distinct(
+  assertDistinct(
     'M7',
     'units',
     manifest.units.map((unit) => unit.code),
   );
-  distinct(
+  assertDistinct(
     'M7',
     'contests',
     manifest.contests.map((contest) => contest.id),
   );
-  distinct(
+  assertDistinct(
     'M7',
     'styles',
     manifest.styles.map((style) => style.id),
@@ -57,16 +57,18 @@ function checkKeys(manifest: Manifest): void {
     ]),
     ...manifest.sites.map(({ key }, i): [string, string] => [`sites[${i}].key`, key]),
   ];
-  for (const [place, key] of signing) parsed('M8', place, () => assertEcdsaKey(fromHex(key, 33)));
+  for (const [place, key] of signing) parseOrThrow('M8', place, () => assertEcdsaKey(fromHex(key, 33)));
   candidates.forEach(({ encryptionKey }, i) =>
-    parsed('M8', `trustees.candidates[${i}].encryptionKey`, () => decodeElement(fromHex(encryptionKey, 32))),
+    parseOrThrow('M8', `trustees.candidates[${i}].encryptionKey`, () =>
+      decodeElement(fromHex(encryptionKey, 32)),
+    ),
   );
-  distinct(
+  assertDistinct(
     'M8',
     'keys',
     signing.map(([, key]) => key),
   );
-  distinct(
+  assertDistinct(
     'M8',
     'trustees.candidates',
     candidates.map(({ encryptionKey }) => encryptionKey),
@@ -74,47 +76,54 @@ function checkKeys(manifest: Manifest): void {
 }
 
 function checkLogKeys({ board, witnesses }: Manifest): void {
-  must(
+  assertManifestRule(
     !/[\p{White_Space}+]|\/$/u.test(board.origin),
     'M9',
     'board.origin',
     'blank, + or a trailing / is not allowed',
   );
-  const log = parsed('M9', 'board.logKey', () => parseVkey(board.logKey));
-  must(log.type === LOG_KEY, 'M9', 'board.logKey', 'not a log key (type 01)');
-  must(log.name === board.origin, 'M9', 'board.logKey', 'its name is not the origin');
-  const keys = witnesses.keys.map((vkey, i) => parsed('M9', `witnesses.keys[${i}]`, () => parseVkey(vkey)));
-  keys.forEach((key, i) =>
-    must(key.type === WITNESS_KEY, 'M9', `witnesses.keys[${i}]`, 'not a witness key (type 04)'),
+  const log = parseOrThrow('M9', 'board.logKey', () => parseVkey(board.logKey));
+  assertManifestRule(log.type === LOG_KEY, 'M9', 'board.logKey', 'not a log key (type 01)');
+  assertManifestRule(log.name === board.origin, 'M9', 'board.logKey', 'its name is not the origin');
+  const keys = witnesses.keys.map((vkey, i) =>
+    parseOrThrow('M9', `witnesses.keys[${i}]`, () => parseVkey(vkey)),
   );
-  distinct(
+  keys.forEach((key, i) =>
+    assertManifestRule(key.type === WITNESS_KEY, 'M9', `witnesses.keys[${i}]`, 'not a witness key (type 04)'),
+  );
+  assertDistinct(
     'M9',
     'witnesses.keys',
     keys.map(({ name }) => name),
   );
-  distinct(
+  assertDistinct(
     'M8',
     'witnesses.keys',
     [log, ...keys].map(({ publicKey }) => publicKey.join()),
   );
-  must(
+  assertManifestRule(
     !keys.some(({ name }) => name === board.origin),
     'M9',
     'witnesses.keys',
     'a witness with the name of the log',
   );
   const { quorum } = witnesses;
-  must(
+  assertManifestRule(
     quorum <= keys.length && quorum > 0 === keys.length > 0,
     'M9',
     'witnesses.quorum',
     'not from 1 to the number of keys',
   );
-  must(quorum === 0 || 2 * quorum > keys.length, 'M33', 'witnesses.quorum', 'not a majority of the keys');
+  assertManifestRule(
+    quorum === 0 || 2 * quorum > keys.length,
+    'M33',
+    'witnesses.quorum',
+    'not a majority of the keys',
+  );
 }
 
 function checkTimes({ stages, zone, graceSeconds, silenceSeconds }: Manifest): void {
-  distinct(
+  assertDistinct(
     'M7',
     'stages',
     stages.map((stage) => stage.id),
@@ -122,27 +131,27 @@ function checkTimes({ stages, zone, graceSeconds, silenceSeconds }: Manifest): v
   const spans = new Map(
     stages.map((stage, i) => {
       const span = parseSpan(stage, `stages[${i}]`);
-      must(span.starts < span.ends, 'M10', `stages[${i}]`, 'ends before it starts');
+      assertManifestRule(span.starts < span.ends, 'M10', `stages[${i}]`, 'ends before it starts');
       return [stage.id, span];
     }),
   );
   const voting = spans.get('voting');
-  must(voting !== undefined, 'M10', 'stages', 'there is no stage "voting"');
-  must(
+  assertManifestRule(voting !== undefined, 'M10', 'stages', 'there is no stage "voting"');
+  assertManifestRule(
     (spans.get('ceremony')?.ends ?? 0) <= voting.starts,
     'M10',
     'stages',
     'the ceremony ends after voting starts',
   );
-  must(
+  assertManifestRule(
     (spans.get('count')?.starts ?? Infinity) >= voting.ends,
     'M10',
     'stages',
     'the count starts before voting ends',
   );
-  must(ZONE.test(zone), 'M20', 'zone', 'not the name of a time zone');
-  must(graceSeconds <= 86_400, 'M21', 'graceSeconds', 'more than a day');
-  must(
+  assertManifestRule(ZONE.test(zone), 'M20', 'zone', 'not the name of a time zone');
+  assertManifestRule(graceSeconds <= 86_400, 'M21', 'graceSeconds', 'more than a day');
+  assertManifestRule(
     silenceSeconds >= 60 && silenceSeconds <= 31_536_000,
     'M21',
     'silenceSeconds',
@@ -152,10 +161,15 @@ function checkTimes({ stages, zone, graceSeconds, silenceSeconds }: Manifest): v
 
 function checkTrustees({ trustees: { threshold: t, count: n, candidates } }: Manifest): void {
   const place = 'trustees';
-  must(t >= 2, 'M11', `${place}.threshold`, 'a threshold below 2 lets one person decrypt');
-  must(t < n, 'M11', `${place}.threshold`, 'must be less than count, or one lost key voids the election');
-  must(n <= candidates.length, 'M11', `${place}.count`, 'more than there are candidates');
-  must(candidates.length <= 20, 'M11', `${place}.candidates`, 'more than 20');
+  assertManifestRule(t >= 2, 'M11', `${place}.threshold`, 'a threshold below 2 lets one person decrypt');
+  assertManifestRule(
+    t < n,
+    'M11',
+    `${place}.threshold`,
+    'must be less than count, or one lost key voids the election',
+  );
+  assertManifestRule(n <= candidates.length, 'M11', `${place}.count`, 'more than there are candidates');
+  assertManifestRule(candidates.length <= 20, 'M11', `${place}.candidates`, 'more than 20');
 }
 
 function checkStyles(manifest: Manifest): void {
@@ -163,8 +177,8 @@ function checkStyles(manifest: Manifest): void {
   const unitCodes = manifest.units.map(({ code }) => code);
   const ascending = (names: readonly string[], all: readonly string[], place: string): void => {
     const positions = names.map((name) => all.indexOf(name));
-    must(!positions.includes(-1), 'M18', place, 'names something that is not declared');
-    must(
+    assertManifestRule(!positions.includes(-1), 'M18', place, 'names something that is not declared');
+    assertManifestRule(
       positions.every((p, i) => i === 0 || p > positions[i - 1]!),
       'M18',
       place,
@@ -176,7 +190,7 @@ function checkStyles(manifest: Manifest): void {
     ascending(style.contests, contestIds, `styles[${i}].contests`);
     ascending(style.units, unitCodes, `styles[${i}].units`);
     const own = contests.filter(({ id }) => style.contests.includes(id));
-    must(
+    assertManifestRule(
       ballotLength(own) <= 65_535,
       'M19',
       `styles[${i}]`,
@@ -185,7 +199,7 @@ function checkStyles(manifest: Manifest): void {
   });
   const used = (names: string[], all: string[], place: string): void => {
     const missing = all.find((name) => !names.includes(name));
-    must(missing === undefined, 'M18', place, `"${missing}" is in no style`);
+    assertManifestRule(missing === undefined, 'M18', place, `"${missing}" is in no style`);
   };
   used(
     manifest.styles.flatMap((style) => style.contests),
@@ -199,7 +213,7 @@ function checkStyles(manifest: Manifest): void {
   );
 }
 
-/** Every blob of the count must fit (M32); a decryption share is the largest of them. */
+/** Rule M32: every blob of the count must fit; a decryption share is the largest of them. */
 function checkCount({ contests, styles, sites }: Manifest): void {
   const bytes = contests.map(contestOf).map(({ id, options }) => {
     const own = styles.filter((style) => style.contests.includes(id));
@@ -207,5 +221,10 @@ function checkCount({ contests, styles, sites }: Manifest): void {
     return options.length * units * (sites.length === 0 ? 1 : 2) * SHARE_BYTES;
   });
   const total = bytes.reduce((sum, each) => sum + each, 0);
-  must(total <= MAX_BLOB_LENGTH, 'M32', 'contests', `a decryption share of ${total} bytes fits no blob`);
+  assertManifestRule(
+    total <= MAX_BLOB_LENGTH,
+    'M32',
+    'contests',
+    `a decryption share of ${total} bytes fits no blob`,
+  );
 }

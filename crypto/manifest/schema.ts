@@ -1,4 +1,4 @@
-/** The manifest's form (spec §4.2, §4.3, rule M3). `docs/spec/manifest.schema.json` is this value, printed. @module */
+/** Schema of the manifest (spec §4.2, §4.3, rule M3); `docs/spec/manifest.schema.json` is its printed form. @module */
 
 import type { Static } from 'typebox';
 import { SUITE } from '../transcript.ts';

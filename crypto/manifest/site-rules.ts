@@ -1,15 +1,15 @@
 /** Rules of sites: M7, M23, M24 (spec §4.4). @module */
 
-import { distinct, must } from './must.ts';
+import { assertDistinct, assertManifestRule } from './manifest-rule.ts';
 import type { Manifest } from './schema.ts';
 import { parseSpan, parseTime, ZONE } from './time.ts';
 
-const DAY = 86_400;
+const DAY_SECONDS = 86_400;
 
 /** Throws ManifestError for the first rule that is broken; the stages have been checked. */
 export function checkSites({ sites, stages }: Manifest): void {
   const opens = parseTime(stages.find(({ id }) => id === 'voting')!.starts);
-  distinct(
+  assertDistinct(
     'M7',
     'sites',
     sites.map(({ code }) => code),
@@ -17,16 +17,16 @@ export function checkSites({ sites, stages }: Manifest): void {
   sites.forEach((site, i) => {
     const place = `sites[${i}]`;
     const { starts, ends } = parseSpan(site, place);
-    must(ZONE.test(site.zone), 'M23', `${place}.zone`, 'not the name of a time zone');
-    must(starts < ends, 'M23', place, 'ends before it starts');
-    must(starts >= opens, 'M23', `${place}.starts`, 'before voting starts');
-    must(site.graceSeconds <= DAY, 'M24', `${place}.graceSeconds`, 'more than a day');
-    must(
-      site.graceSeconds <= site.deliverySeconds && site.deliverySeconds <= 7 * DAY,
+    assertManifestRule(ZONE.test(site.zone), 'M23', `${place}.zone`, 'not the name of a time zone');
+    assertManifestRule(starts < ends, 'M23', place, 'ends before it starts');
+    assertManifestRule(starts >= opens, 'M23', `${place}.starts`, 'before voting starts');
+    assertManifestRule(site.graceSeconds <= DAY_SECONDS, 'M24', `${place}.graceSeconds`, 'more than a day');
+    assertManifestRule(
+      site.graceSeconds <= site.deliverySeconds && site.deliverySeconds <= 7 * DAY_SECONDS,
       'M24',
       `${place}.deliverySeconds`,
       'less than graceSeconds, or more than a week',
     );
-    must(site.walkIns <= 100_000, 'M24', `${place}.walkIns`, 'more than 100,000');
+    assertManifestRule(site.walkIns <= 100_000, 'M24', `${place}.walkIns`, 'more than 100,000');
   });
 }

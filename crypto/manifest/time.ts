@@ -1,22 +1,22 @@
-/** Times of the manifest (spec rule M10): `YYYY-MM-DDThh:mm:ss±hh:mm` to POSIX seconds. @module */
+/** Times of the manifest (spec rule M10), `YYYY-MM-DDThh:mm:ss±hh:mm`, as POSIX seconds. @module */
 
-import { parsed } from './must.ts';
+import { parseOrThrow } from './manifest-rule.ts';
 
-/** The name of a time zone (spec rule M20). */
+/** Pattern of the name of a time zone (spec rule M20). */
 export const ZONE = /^[A-Za-z_]+(\/[A-Za-z0-9_+-]+){0,2}$/;
 
-/** Start and end in POSIX seconds; throws ManifestError at `place`. */
+/** Parses start and end to POSIX seconds; throws ManifestError at `place`. */
 export const parseSpan = (
   { starts, ends }: { readonly starts: string; readonly ends: string },
   place: string,
 ): { starts: number; ends: number } => ({
-  starts: parsed('M10', `${place}.starts`, () => parseTime(starts)),
-  ends: parsed('M10', `${place}.ends`, () => parseTime(ends)),
+  starts: parseOrThrow('M10', `${place}.starts`, () => parseTime(starts)),
+  ends: parseOrThrow('M10', `${place}.ends`, () => parseTime(ends)),
 });
 
 const FORM = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)([+-])(\d\d):(\d\d)$/;
 
-/** POSIX seconds, or a throw if the text is not such a time or names no real instant from 2000 to 2100. */
+/** Parses a time to POSIX seconds; throws if it has another form or is no real instant from 2000 to 2100. */
 export function parseTime(text: string): number {
   const match = FORM.exec(text);
   if (!match) throw new Error(`"${text}" is not of the form YYYY-MM-DDThh:mm:ss±hh:mm`);

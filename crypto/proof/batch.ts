@@ -1,4 +1,7 @@
-/** Public claims checked together in the kernel: one multi-scalar multiplication if all hold (spec §3.5). @module */
+/**
+ * Batch verification of public claims in the kernel: one multi-scalar multiplication if all hold (spec §3.5).
+ * @module
+ */
 
 import type { Kernel, Point } from '../arithmetic/kernel.ts';
 import { encodeScalar, SCALAR_LENGTH } from '../group.ts';
@@ -6,28 +9,31 @@ import { randomBytes } from '../random.ts';
 import type { Disjunction } from './disjunction.ts';
 import type { KnowledgeProof } from './schnorr.ts';
 
-/** A scalar in its 32 bytes. */
+/** Scalar in its 32 bytes. */
 type Bytes = Uint8Array;
 
 const one: Bytes = encodeScalar(1n);
 const WEIGHT_LENGTH = 16;
-/** What the platform's generator gives at once. */
-const MOST_RANDOM = 65_536;
+/** Limit of the platform's generator for one call. */
+const MAX_RANDOM_BYTES = 65_536;
 
-/** Equations, term after term: the sum of factor * scalar * point over the terms of one must be the identity. */
+/**
+ * Equations, built term by term. An equation holds if the sum of factor * scalar * point over its terms is the
+ * identity.
+ */
 export class Equations {
   readonly #numbers = new Map<Point, number>();
   readonly #records: number[] = [];
   readonly #scalars: Bytes[] = [];
   #count = 0;
 
-  /** Begins the next equation. */
+  /** Starts the next equation. */
   next(): this {
     this.#count += 1;
     return this;
   }
 
-  /** Adds a term to the equation that was begun last; the factor is a small integer of either sign. */
+  /** Adds a term to the current equation; the factor is a small integer of either sign. */
   plus(factor: number, scalar: Bytes, point: Point): this {
     const number = this.#numbers.get(point) ?? this.#numbers.size;
     this.#numbers.set(point, number);
@@ -36,11 +42,13 @@ export class Equations {
     return this;
   }
 
-  /** Whether all hold; wrongly true with probability 2^-128. Weights are drawn here, when all else is fixed. */
+  /**
+   * Whether all hold; wrongly true with probability 2^-128. The weights are drawn here, after everything else is fixed.
+   */
   hold(kernel: Kernel): boolean {
     const weights = new Uint8Array(WEIGHT_LENGTH * this.#count);
-    for (let at = 0; at < weights.length; at += MOST_RANDOM) {
-      weights.set(randomBytes(Math.min(MOST_RANDOM, weights.length - at)), at);
+    for (let at = 0; at < weights.length; at += MAX_RANDOM_BYTES) {
+      weights.set(randomBytes(Math.min(MAX_RANDOM_BYTES, weights.length - at)), at);
     }
     const scalars = new Uint8Array(SCALAR_LENGTH * this.#scalars.length);
     for (const [i, scalar] of this.#scalars.entries()) scalars.set(scalar, SCALAR_LENGTH * i);
@@ -52,10 +60,10 @@ export class Equations {
   }
 }
 
-/** Something that is true iff some equations hold: it tells them. */
+/** Claim that is true iff some equations hold; the function adds them. */
 export type Claim = (equations: Equations) => void;
 
-/** The first claim of each list that does not hold, found by halving what fails as a whole. */
+/** Returns the first failing claim of each list, found by halving the failing part. */
 export function firstFailing<T extends { readonly claim: Claim }>(
   lists: readonly (readonly T[])[],
   kernel: Kernel,
@@ -78,7 +86,7 @@ function allHold(list: readonly { readonly claim: Claim }[], kernel: Kernel): bo
   return equations.hold(kernel);
 }
 
-/** z G = R + c X (§3.1). */
+/** Claims z G = R + c X (§3.1). */
 export function knowledgeClaim(
   { R, z }: KnowledgeProof<Point, Bytes>,
   c: Bytes,
@@ -87,14 +95,14 @@ export function knowledgeClaim(
   return (equations) => equations.next().plus(1, z, G).plus(-1, one, R).plus(-1, c, X);
 }
 
-/** z_k G = A_k + c_k pad and z_k K = B_k + c_k (data - v_k G), for every k (§3.3). */
+/** Claims z_k G = A_k + c_k pad and z_k K = B_k + c_k (data - v_k G), for every k (§3.3). */
 export function disjunctionClaim(
   { A, B, c, z }: Disjunction<Point, Bytes>,
   challenge: Bytes,
   values: readonly number[],
   { G, K, pad, data }: { readonly G: Point; readonly K: Point; readonly pad: Point; readonly data: Point },
 ): Claim {
-  // The last c_k is the challenge less the others, told one by one.
+  // The last c_k is the challenge less the others, added as separate terms.
   const part = (k: number): [sign: number, scalar: Bytes][] => {
     const own = c[k];
     return own ? [[1, own]] : [[1, challenge], ...c.map((other): [number, Bytes] => [-1, other])];

@@ -19,7 +19,10 @@ import {
 import { challenge, hedgedNonce, type Statement } from '../transcript.ts';
 import type { Fields, Reader } from '../wire.ts';
 
-/** One branch a value: commitments A, B; challenge c; response z. The last challenge is not carried. */
+/**
+ * Proof with one branch for each value: commitments A, B; challenge c; response z. The last challenge is not
+ * transmitted.
+ */
 export interface Disjunction<E = Element, S = Scalar> {
   readonly A: readonly E[];
   readonly B: readonly E[];
@@ -27,11 +30,11 @@ export interface Disjunction<E = Element, S = Scalar> {
   readonly z: readonly S[];
 }
 
-/** The values min, …, max. */
+/** Returns the values min, …, max. */
 export const valuesFrom = (min: number, max: number): number[] =>
   Array.from({ length: max - min + 1 }, (_, i) => min + i);
 
-/** 96 m + 32 (m - 1) bytes for m values. */
+/** Returns the length of a proof for m values, 96 m + 32 (m - 1) bytes. */
 export const disjunctionLength = (m: number): number => 96 * m + 32 * (m - 1);
 
 /** Proves that `ciphertext`, made with randomness r, encrypts `value`, one of `values`; the statement contains it. */
@@ -46,12 +49,12 @@ export function proveDisjunction(
   const mine = values.indexOf(value);
   if (mine < 0) throw new Error('the value is none of those that can be proved');
   const w = hedgedNonce(r, statement);
-  // The other branches are simulated: c and z first, then the commitments that fit them.
+  // The other branches are simulated: first c and z, then commitments that fit them.
   const c = values.map(() => randomScalar());
   const z = values.map(() => randomScalar());
   const A: Element[] = [];
   const B: Element[] = [];
-  // v_k G for every branch, so that the work does not depend on which one is ours.
+  // v_k G for every branch, so that the work does not depend on the real one.
   const multiples = values.map((candidate) => multiplyPublic(G, scalarOf(candidate)));
   for (const k of values.keys()) {
     if (k === mine) {
@@ -70,7 +73,7 @@ export function proveDisjunction(
   return { A, B, c: c.slice(0, -1), z };
 }
 
-/** z_k G = A_k + c_k pad and z_k K = B_k + c_k (data - v_k G) for every k. All inputs are public. */
+/** Checks z_k G = A_k + c_k pad and z_k K = B_k + c_k (data - v_k G) for every k. All inputs are public. */
 export function checkDisjunction(
   key: Element,
   ciphertext: Ciphertext,
@@ -110,7 +113,7 @@ export function readDisjunction<E, S>(
   return { A: AB.filter((_, i) => i % 2 === 0), B: AB.filter((_, i) => i % 2 === 1), c, z };
 }
 
-/** A_0 B_0 A_1 B_1 …, one part of the challenge. */
+/** Encodes A_0 B_0 A_1 B_1 …, one part of the challenge. */
 function encodeCommitments(A: readonly Element[], B: readonly Element[]): Uint8Array {
   return concat(...A.flatMap((a, k) => [encodeElement(a), encodeElement(B[k]!)]));
 }

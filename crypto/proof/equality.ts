@@ -31,7 +31,7 @@ export function proveEquality(x: Scalar, P: Element, statement: Statement): Equa
   return { A, B, z: add(w, times(c, x)) }; // z = w + c x
 }
 
-/** z G = A + c X and z P = B + c D. All inputs are public: variable time is safe here. */
+/** Checks z G = A + c X and z P = B + c D. All inputs are public, so variable time is safe. */
 export function checkEquality(
   X: Element,
   P: Element,
@@ -46,11 +46,11 @@ export function checkEquality(
   );
 }
 
-/** 96 bytes. */
+/** Encodes a proof in 96 bytes. */
 export const encodeEquality = (proof: EqualityProof): Uint8Array =>
   concat(encodeElement(proof.A), encodeElement(proof.B), encodeScalar(proof.z));
 
-/** B may be the identity where P may be (spec §9.5). */
+/** Reads a proof. B may be the identity where P may be (spec §9.5). */
 export const readEquality = (reader: Reader): EqualityProof => ({
   A: reader.element(),
   B: reader.elementOrIdentity(),

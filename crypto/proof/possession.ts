@@ -1,6 +1,6 @@
 /**
- * Possession of a credential, shown at log-in without casting anything: a signature over a challenge of the server's.
- * It is no part of the record (docs/api.md).
+ * Proof of possession of a credential, for log-in without casting: a signature on a challenge of the server. No part of
+ * the record (docs/api.md).
  * @module
  */
 
@@ -18,7 +18,7 @@ const statementOf = (electionId: Uint8Array, X: Uint8Array, challenge: Uint8Arra
   parts: [electionId, X, challenge],
 });
 
-/** Returns POSSESSION_LENGTH bytes: who sees them learns that somebody holds the credential now, and nothing of its secret. */
+/** Returns POSSESSION_LENGTH bytes. They show that somebody holds the credential now, and nothing of its secret. */
 export function provePossession(
   electionId: Uint8Array,
   { x, X }: Credential,
@@ -27,7 +27,7 @@ export function provePossession(
   return encodeKnowledge(proveKnowledge(x, statementOf(electionId, encodeElement(X), challenge)));
 }
 
-/** False for anything malformed. `X` is the credential's encoding. */
+/** Verifies a proof; returns false for anything malformed. `X` is the encoding of the credential. */
 export function checkPossession(
   electionId: Uint8Array,
   X: Uint8Array,

@@ -28,13 +28,13 @@ export function proveKnowledge(x: Scalar, statement: Statement): KnowledgeProof 
   return { R, z: add(w, times(c, x)) }; // z = w + c x
 }
 
-/** z G = R + c X. All inputs are public: variable time is safe here. */
+/** Checks z G = R + c X. All inputs are public, so variable time is safe. */
 export function checkKnowledge(X: Element, proof: KnowledgeProof, statement: Statement): boolean {
   const c = challenge(statement, encodeElement(proof.R));
   return multiplyPublic(G, proof.z).equals(proof.R.add(multiplyPublic(X, c)));
 }
 
-/** 64 bytes. */
+/** Encodes a proof in 64 bytes. */
 export const encodeKnowledge = (proof: KnowledgeProof): Uint8Array =>
   concat(encodeElement(proof.R), encodeScalar(proof.z));
 

@@ -1,4 +1,4 @@
-/** Which blob an entry names (spec §2.6). @module */
+/** References from entries to blobs (spec §2.6). @module */
 
 import type { BlobRef } from '../entry/entry.ts';
 import { parseSiteClosing } from './in-person.ts';
@@ -13,5 +13,5 @@ const blobs = new Map<number, (entry: Uint8Array) => BlobRef>([
   [Kind.result, parseResultEntry],
 ]);
 
-/** Undefined if the entry's kind names none. Throws if the entry is malformed. */
+/** Returns the blob that an entry names; undefined if its kind names none. Throws if the entry is malformed. */
 export const blobRefOf = (entry: Uint8Array): BlobRef | undefined => blobs.get(entry[0]!)?.(entry);

@@ -1,6 +1,6 @@
 /**
- * Ticket of a card: it lets the card's holder cast at the voting process (docs/decisions/0008). Anybody can read an issue
- * on the board, so the ticket adds a proof that only the holder can make. No part of the record.
+ * Ticket of a card, with which the card's holder casts at the voting process (docs/decisions/0008). Anybody can read an
+ * issue on the board, so the ticket adds a proof that only the holder can make. No part of the record.
  * @module
  */
 

@@ -1,4 +1,8 @@
-/** Messages of voting in person: pools, issues, closings of sites and what these still hold (spec chapter 11). @module */
+/**
+ * Messages of voting in person: pools, issues, closings of sites and the lists of outstanding entries (spec chapter
+ * 11).
+ * @module
+ */
 
 import { compareBytes, concat, u16, u32, u64, u8 } from '../bytes.ts';
 import { encodeElement } from '../group.ts';
@@ -7,10 +11,10 @@ import { encodeBlobRef, readBlobRef, readSigned, type BlobRef } from '../entry/e
 import { Kind } from '../entry/kinds.ts';
 import { MAX_LIST } from './office.ts';
 
-/** At most so many hashes stand in a list of §11.5. */
+/** Maximal length of a list of §11.5. */
 const MAX_HELD = 100_000;
 
-/** Why a person receives a credential at a desk (§11.3). */
+/** Ground on which a person receives a credential at a desk (§11.3). */
 export const grounds = { registered: 1, walkIn: 2, moved: 3 } as const;
 
 export interface Pool {
@@ -32,21 +36,21 @@ export interface Issue {
 
 export interface SiteClosing {
   readonly site: number;
-  /** Credentials issued and ballots cast at the site, those that it still holds among them. */
+  /** Credentials issued and ballots cast at the site, outstanding ones included. */
   readonly issued: number;
   readonly ballots: number;
   readonly held: BlobRef;
 }
 
-/** SHA-256 of the entries that a site still holds. */
+/** Outstanding entries of a site at its closing, by SHA-256 of the entry. */
 export interface Held {
   readonly issues: readonly Uint8Array[];
   readonly ballots: readonly Uint8Array[];
 }
 
-// Each encoder gives `kind || body`, to be signed; each parser takes the whole entry.
+// Each encoder returns `kind || body`, to be signed; each parser reads the whole entry.
 
-/** The credentials are put in order. */
+/** Encodes a pool; sorts the credentials. */
 export function encodePool({ site, credentials }: Pool): Uint8Array {
   assertCount(credentials.length);
   return concat(u8(Kind.pool), u16(site), u16(credentials.length), ...credentials.toSorted(compareBytes));
@@ -89,11 +93,15 @@ export const parseSiteClosing = (entry: Uint8Array): SiteClosing =>
     held: readBlobRef(reader),
   }));
 
-/** The blob of §11.5; the hashes are put in order. */
+/** Returns the site that an issue or a site closing names; undefined if the entry is too short. The form is not checked. */
+export const siteOf = (entry: Uint8Array): number | undefined =>
+  entry.length < 3 ? undefined : new Reader(entry.subarray(1)).u16();
+
+/** Encodes the blob of §11.5; sorts the hashes. */
 export const encodeHeld = ({ issues, ballots }: Held): Uint8Array =>
   concat(...[issues, ballots].flatMap((hashes) => [u32(hashes.length), ...hashes.toSorted(compareBytes)]));
 
-/** Throws if malformed. */
+/** Parses the blob of §11.5; throws if malformed. */
 export function parseHeld(blob: Uint8Array): Held {
   const reader = new Reader(blob);
   const hashes = (): Uint8Array[] => {
@@ -108,7 +116,7 @@ export function parseHeld(blob: Uint8Array): Held {
   return held;
 }
 
-/** Strictly, by their bytes. */
+/** Whether the byte strings are in strictly ascending order. */
 export const isAscending = (list: readonly Uint8Array[]): boolean =>
   list.every((item, i) => i === 0 || compareBytes(list[i - 1]!, item) < 0);
 

@@ -1,23 +1,23 @@
-/** What a kiosk keeps for the board while its site has no link (docs/decisions/0008). No part of the record. @module */
+/** Ballots that a kiosk stores while its site is offline (docs/decisions/0008). No part of the record. @module */
 
 import { concat, u16 } from '../bytes.ts';
 import { ENVELOPE_OVERHEAD } from '../envelope.ts';
 import { Reader } from '../wire.ts';
 import { MAX_ENTRY_LENGTH } from '../entry/entry.ts';
 
-/** A card's ticket (card-ticket.ts) and a ballot cast with the credential of that card. */
+/** Ticket of a card (card-ticket.ts), and a ballot cast with the credential of that card. */
 export interface Kept {
   readonly ticket: Uint8Array;
   readonly ballot: Uint8Array;
 }
 
-/** No envelope with such a pair is longer. */
+/** Maximal length of an envelope with such a pair. */
 export const MAX_KEPT_ENVELOPE = ENVELOPE_OVERHEAD + 2 * (2 + MAX_ENTRY_LENGTH);
 
 export const encodeKept = ({ ticket, ballot }: Kept): Uint8Array =>
   concat(u16(ticket.length), ticket, u16(ballot.length), ballot);
 
-/** Throws if malformed. */
+/** Parses the content of an envelope; throws if malformed. */
 export function parseKept(bytes: Uint8Array): Kept {
   const reader = new Reader(bytes);
   const kept = { ticket: reader.bytes(reader.u16()), ballot: reader.bytes(reader.u16()) };

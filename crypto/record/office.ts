@@ -1,4 +1,4 @@
-/** The messages of authority, registrar and board that stand in an entry (spec §6.2-6.5, §8.5-8.7). @module */
+/** Entries of authority, registrar and board (spec §6.2-6.5, §8.5-8.7), and decryption shares. @module */
 
 import { concat, u16, u32, u64, u8 } from '../bytes.ts';
 import { encodeElement, type Element } from '../group.ts';
@@ -6,7 +6,7 @@ import type { Election } from '../manifest/election.ts';
 import { encodeBlobRef, readBlobRef, readSigned, type BlobRef } from '../entry/entry.ts';
 import { Kind } from '../entry/kinds.ts';
 
-/** At most so many credentials stand in one list (§6.2). */
+/** Maximal number of credentials in one list (§6.2). */
 export const MAX_LIST = 2000;
 
 export interface CredentialList {
@@ -28,7 +28,7 @@ export interface Closing {
   readonly challenged: number;
 }
 
-// Each encoder gives `kind || body`, to be signed; each parser takes the whole entry.
+// Each encoder returns `kind || body`, to be signed; each parser reads the whole entry.
 
 export const encodeManifestEntry = (manifest: BlobRef): Uint8Array =>
   concat(u8(Kind.manifest), encodeBlobRef(manifest));
@@ -64,7 +64,7 @@ export function parseRevocation(entry: Uint8Array): Revocation {
   });
 }
 
-/** People on the roll, by unit. */
+/** Encodes the opening; `roll`: people on the roll, by unit. */
 export const encodeOpening = (roll: readonly number[]): Uint8Array =>
   concat(u8(Kind.opening), ...roll.map(u32));
 export const parseOpening = (entry: Uint8Array, units: number): number[] =>

@@ -1,27 +1,27 @@
-/** Which parts of a contest are decrypted together (spec §9.1, §9.2): a rule, so that nobody chooses. @module */
+/** Parts of a contest that are decrypted together, by a rule without choices (spec §9.1, §9.2). @module */
 
 import type { Election } from '../manifest/election.ts';
 
-/** How a ballot was cast (§11.7). */
+/** Modality of a ballot (§11.7). */
 export const modalities = { internet: 0, inPerson: 1 } as const;
 export type Modality = (typeof modalities)[keyof typeof modalities];
 
 export interface Cell {
   /** Numbers of parts (§9.1), ascending. */
   readonly parts: readonly number[];
-  /** Counted ballots of those parts that have the contest. */
+  /** Counted ballots of those parts whose style has the contest. */
   readonly ballots: number;
 }
 
-/** The number of a part. */
+/** Returns the number of a part (§9.1). */
 export const partOf = ({ sites }: Election, unit: number, modality: Modality): number =>
   sites.length === 0 ? unit : 2 * unit + modality;
 
 /**
- * Merges small parts. `ballotsByPart` holds the contest's parts in ascending order with their counted ballots; of an
- * election with sites (`byModality`) parts of one modality go together as long as there are any.
- * Returns the cells in the order of their lowest part; none if the contest is withheld, because all its ballots
- * together are too few to hide how each person voted.
+ * Merges small parts into cells. `ballotsByPart` has the contest's parts in ascending order with their counted ballots.
+ * With sites (`byModality`) a part is merged with one of the same modality while there is one. Returns the cells in the
+ * order of their lowest part; none if the contest is withheld, because all its ballots together are too few to hide how
+ * each person voted.
  */
 export function mergeCells(
   ballotsByPart: ReadonlyMap<number, number>,
@@ -30,7 +30,7 @@ export function mergeCells(
 ): Cell[] {
   let cells: Cell[] = [...ballotsByPart].map(([part, ballots]) => ({ parts: [part], ballots }));
   for (;;) {
-    // Array.sort is stable: among equals the cell with the lowest part stays first.
+    // Array.sort is stable, so among equals the cell with the lowest part is first.
     const [smallest, ...others] = cells
       .filter(({ ballots }) => ballots > 0)
       .toSorted((a, b) => a.ballots - b.ballots);
@@ -48,5 +48,5 @@ export function mergeCells(
   }
 }
 
-/** Which modalities a cell has: a bit for each. */
+/** Returns the modalities of a cell, a bit for each. */
 const kindsOf = ({ parts }: Cell): number => parts.reduce((bits, part) => bits | (1 << (part % 2)), 0);

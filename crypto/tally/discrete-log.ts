@@ -3,14 +3,14 @@
 import { G, encodeElement, identity, multiplyPublic, scalarOf, type Element } from '../group.ts';
 import { toHex } from '../bytes.ts';
 
-/** A table for logarithms from 0 to `bound`: about sqrt(bound) entries, reusable. */
+/** Builds a reusable table for logarithms from 0 to `bound`, of about sqrt(bound) entries. */
 export function logarithmTable(bound: number): (element: Element) => number | undefined {
   const width = Math.ceil(Math.sqrt(bound + 1));
   const steps = new Map<string, number>();
   let step = identity;
   for (let i = 0; i < width; i++, step = step.add(G)) steps.set(keyOf(step), i);
   const giant = multiplyPublic(G, scalarOf(width)).negate();
-  /** v with element = v G and 0 <= v <= bound, or undefined. */
+  /** Returns v with element = v G and 0 <= v <= bound, or undefined. */
   return (element) => {
     let rest = element;
     for (let j = 0; j * width <= bound; j++, rest = rest.add(giant)) {
@@ -21,5 +21,5 @@ export function logarithmTable(bound: number): (element: Element) => number | un
   };
 }
 
-// The canonical encoding, since a computed point may be any of the four that stand for one element.
+// By the canonical encoding, because four points represent one element.
 const keyOf = (element: Element): string => toHex(encodeElement(element));

@@ -2,7 +2,7 @@
 
 import type { Contest } from '../manifest/contest.ts';
 
-/** One number for each party of the contest, in order. */
+/** Returns the votes of each party of the contest, in order. */
 export function splitAmongParties({ parties, options }: Contest, totals: readonly number[]): number[] {
   const direct = parties.map(
     (party) => totals[options.findIndex((o) => o.parties.length === 1 && o.parties[0] === party)]!,
@@ -13,7 +13,7 @@ export function splitAmongParties({ parties, options }: Contest, totals: readonl
     const total = totals[i]!;
     const sharing = option.parties.map((party) => parties.indexOf(party));
     const remainder = total % sharing.length;
-    // What cannot be divided goes, one vote each, to those with most votes of their own; equals in order.
+    // The remainder is given one vote each to the parties with most votes of their own, equals in order.
     const ranked = sharing.toSorted((a, b) => direct[b]! - direct[a]! || a - b);
     for (const p of sharing) votes[p]! += Math.floor(total / sharing.length);
     for (const p of ranked.slice(0, remainder)) votes[p]! += 1;

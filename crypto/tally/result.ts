@@ -1,4 +1,4 @@
-/** From decryption shares to votes, totals and the votes of the parties (spec §9.6). @module */
+/** Result of the count from decryption shares: votes, totals, votes of the parties (spec §9.6). @module */
 
 import { lagrange } from '../ceremony/polynomial.ts';
 import { concat, u16, u32 } from '../bytes.ts';
@@ -11,7 +11,7 @@ import type { DecryptionShare } from './share.ts';
 import type { Tally } from './tally.ts';
 
 export interface ContestResult {
-  /** Votes by cell, by option. No cell, and nothing else, if the contest is withheld (§9.2). */
+  /** Votes by cell, by option. Empty, like the others, if the contest is withheld (§9.2). */
   readonly cells: readonly (readonly number[])[];
   /** Votes by option. */
   readonly totals: readonly number[];
@@ -20,8 +20,8 @@ export interface ContestResult {
 }
 
 /**
- * Opens the tally with the checked shares of at least t distinct trustees, by number.
- * Throws if there are too few, or if a sum is no number of votes (the record is broken).
+ * Opens the tally with the checked shares of at least t distinct trustees, by number. Throws if there are too few, or
+ * if a sum is no possible number of votes, which means that the record is broken.
  */
 export function openTally(
   election: Election,
@@ -54,7 +54,7 @@ export function openTally(
 
 const WITHHELD: ContestResult = { cells: [], totals: [], partyVotes: [] };
 
-/** Totals and party votes from the votes of the cells. */
+/** Computes totals and party votes from the votes of the cells. */
 function resultOf(election: Election, c: number, cells: readonly (readonly number[])[]): ContestResult {
   if (cells.length === 0) return WITHHELD;
   const contest = election.contests[c]!;
@@ -62,7 +62,7 @@ function resultOf(election: Election, c: number, cells: readonly (readonly numbe
   return { cells, totals, partyVotes: splitAmongParties(contest, totals) };
 }
 
-/** The blob of §9.6. */
+/** Encodes the blob of §9.6. */
 export function encodeResult(result: readonly ContestResult[]): Uint8Array {
   return concat(
     ...result.flatMap(({ cells, totals, partyVotes }) => [
@@ -74,7 +74,7 @@ export function encodeResult(result: readonly ContestResult[]): Uint8Array {
   );
 }
 
-/** A blob of §9.6; throws if malformed. */
+/** Parses a blob of §9.6; throws if malformed. */
 export function parseResult(blob: Uint8Array, election: Election): ContestResult[] {
   const reader = new Reader(blob);
   const result = election.contests.map(({ options, parties }) => {

@@ -20,10 +20,10 @@ interface Decryption {
   readonly proof: EqualityProof;
 }
 
-/** By contest, by cell with ballots, by option: D. */
+/** D by contest, by cell with ballots, by option. */
 export type DecryptionShare = readonly (readonly (readonly Element[])[])[];
 
-/** Makes a trustee's share of the one tally. The caller has recomputed the tally from the board before. */
+/** Makes a trustee's share of the one tally. The caller has recomputed the tally from the board. */
 export function makeShare(
   election: Election,
   tallyBlob: Uint8Array,
@@ -43,7 +43,10 @@ export function makeShare(
   return concat(...decryptions.flat(2));
 }
 
-/** Reads and checks a share against the trustee's verification key; throws if it is malformed or a proof does not hold. */
+/**
+ * Parses a share and checks it against the trustee's verification key; throws if it is malformed or a proof does not
+ * hold.
+ */
 export function openShare(
   election: Election,
   tallyBlob: Uint8Array,
@@ -67,10 +70,10 @@ export function openShare(
   return share;
 }
 
-/** Contest, cell (counted among all cells of the contest), option. */
+/** Place of a sum: contest, cell (counted among all cells of the contest), option. */
 type Place = readonly [contest: number, cell: number, option: number];
 
-/** Visits the sums of the tally in the order of §9.5; cells without ballots are left out. */
+/** Visits the sums of the tally in the order of §9.5; skips cells without ballots. */
 function forEachSum<T>(
   election: Election,
   tallyBlob: Uint8Array,

@@ -1,4 +1,4 @@
-/** The encrypted tally: sums of counted ballots by contest and cell (spec §9.1-9.4). @module */
+/** Encrypted tally: sums of counted ballots by contest and cell (spec §9.1-9.4). @module */
 
 import { concat, u16, u32 } from '../bytes.ts';
 import { Kernel, type Point } from '../arithmetic/kernel.ts';
@@ -11,24 +11,24 @@ import { Reader } from '../wire.ts';
 import { mergeCells, modalities, partOf, type Cell, type Modality } from './cells.ts';
 
 export interface TallyCell extends Cell {
-  /** One sum for each option; empty where no ballot was counted. */
+  /** Sums by option; empty if no ballot was counted. */
   readonly sums: readonly Ciphertext[];
 }
 
-/** For each contest of the manifest, its cells; none if it is withheld (§9.2). */
+/** Cells by contest of the manifest; none if the contest is withheld (§9.2). */
 export type Tally = readonly (readonly TallyCell[])[];
 
 interface PartSum {
   ballots: number;
-  /** Points of the kernel: pad and data of each option, or none before the first ballot. */
+  /** Kernel points, pad and data of each option; empty before the first ballot. */
   points: readonly Point[];
 }
 
-/** Adds counted ballots, one at a time: its size depends on parts and options alone. */
+/** Sum of counted ballots, which are added one at a time. Its memory depends on parts and options alone. */
 export class TallyBuilder {
   readonly #election: Election;
   readonly #kernel = new Kernel();
-  /** By contest position, then number of the part, for every part of the contest. */
+  /** Sums by contest position, then by number of the part, for every part of the contest. */
   readonly #parts: readonly ReadonlyMap<number, PartSum>[];
 
   constructor(election: Election) {
@@ -38,7 +38,7 @@ export class TallyBuilder {
     );
   }
 
-  /** Throws if a ciphertext is no pair of elements: the ballot was not checked. */
+  /** Adds a ballot. Throws if a ciphertext is no pair of elements, which means that the ballot was not checked. */
   add(ballot: CountedBallot, modality: Modality): void {
     const part = partOf(this.#election, ballot.unit, modality);
     ballot.style.contests.forEach((contest, c) => {
@@ -62,7 +62,7 @@ export class TallyBuilder {
     });
   }
 
-  /** Place by place; empty lists count for nothing. */
+  /** Adds the points of all lists position by position, ignoring empty lists. */
   #addAll(lists: readonly (readonly Point[])[]): readonly Point[] {
     const [first, ...rest] = lists.filter((list) => list.length > 0);
     if (!first || rest.length === 0) return first ?? [];
@@ -78,7 +78,7 @@ export class TallyBuilder {
   }
 }
 
-/** The parts of the units whose voters may get the contest, ascending. */
+/** Returns the parts of the units whose voters may get the contest, ascending. */
 function partsOf(election: Election, contest: Contest): number[] {
   const styles = election.styles.filter(({ contests }) => contests.includes(contest));
   const units = new Set(styles.flatMap((style) => style.units));
@@ -88,7 +88,7 @@ function partsOf(election: Election, contest: Contest): number[] {
   ].toSorted((a, b) => a - b);
 }
 
-/** The blob of §9.4. */
+/** Encodes the blob of §9.4. */
 export function encodeTally(tally: Tally): Uint8Array {
   return concat(
     ...tally.flatMap((cells) => [
@@ -103,7 +103,7 @@ export function encodeTally(tally: Tally): Uint8Array {
   );
 }
 
-/** A blob of §9.4; throws if malformed. Whether it is the right tally is for the caller to recompute. */
+/** Parses a blob of §9.4; throws if malformed. The caller recomputes the tally to compare. */
 export function parseTally(blob: Uint8Array, election: Election): Tally {
   const reader = new Reader(blob);
   const tally = election.contests.map(({ options }) =>

@@ -1,4 +1,4 @@
-/** `npm run hsm`: what a custodian does with a token. @module */
+/** `npm run hsm`: commands of a custodian for a token. @module */
 import { readFileSync } from 'node:fs';
 import { confirm, isCancel } from '@clack/prompts';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
@@ -21,7 +21,7 @@ interface Common {
   readonly lang: Language;
 }
 
-/** 0 done, 1 the device does not meet the profile, 2 could not run. */
+/** Exit codes: 0 done, 1 the device does not meet the profile, 2 could not run. */
 const exitCode = { unmet: 1, failed: 2 } as const;
 
 const descriptor = (text: string): number => {
@@ -120,7 +120,7 @@ withToken('destroy', 'remove keys for good / borrar llaves para siempre')
           es: `¿Borrar ${there.join(', ')} para siempre? Lo que sellaron no podrá abrirse nunca más.`,
           en: `Remove ${there.join(', ')} for good? What they sealed can never be opened again.`,
         };
-        if (!options.yes && !(await agreed(question[options.lang]))) return;
+        if (!options.yes && !(await confirmed(question[options.lang]))) return;
         for (const name of there) await token.destroy(name);
       }),
     ),
@@ -145,7 +145,7 @@ withToken('backup', 'seal a secret for a second token, too / sellar un secreto t
           const secret = await (await from.sealingKey(options.key)).open(sealed, context);
           try {
             const copy = await target.seal(secret, context);
-            (await target.open(copy, context)).fill(0); // it opens, or this fails before anything is written
+            (await target.open(copy, context)).fill(0); // fails before anything is written if the copy does not open
             writeNew(options.out, copy);
           } finally {
             secret.fill(0);
@@ -169,7 +169,7 @@ try {
   await program.parseAsync();
 } catch (error) {
   if (!(error instanceof CommanderError)) throw error;
-  if (error.exitCode !== 0) process.exitCode = exitCode.failed; // it has said what is wrong
+  if (error.exitCode !== 0) process.exitCode = exitCode.failed; // commander has printed what is wrong
 }
 
 function pin({ label, pinFd }: Common): Promise<string> {
@@ -189,13 +189,13 @@ async function withOpen(
   }
 }
 
-async function agreed(question: string): Promise<boolean> {
+async function confirmed(question: string): Promise<boolean> {
   if (!process.stdin.isTTY) throw new TokenError('no-terminal', '--yes');
   const answer = await confirm({ message: question, initialValue: false });
   return !isCancel(answer) && answer;
 }
 
-/** Errors in the user's language; never a trace. */
+/** Runs a command and prints errors in the user's language, never a stack trace. */
 async function guarded({ lang }: Common, work: () => Promise<void>): Promise<void> {
   try {
     await work();

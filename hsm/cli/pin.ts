@@ -1,12 +1,15 @@
-/** Asking for a PIN: at the terminal, or from a file descriptor. It is never an argument nor an environment variable. @module */
+/**
+ * Input of a PIN, at the terminal or from a file descriptor. It is never an argument or an environment variable.
+ * @module
+ */
 import { fstatSync, readSync } from 'node:fs';
 import { setTimeout } from 'node:timers/promises';
 import { isCancel, password } from '@clack/prompts';
 import { TokenError } from '../errors.ts';
 
-const LONGEST = 256;
+const MAX_PIN_BYTES = 256;
 
-/** The next line of the descriptor (several PINs may come through one), or what is typed. */
+/** Reads the next line of the descriptor, which may carry several PINs, or asks at the terminal. */
 export async function readPin(
   question: string,
   descriptor: number | undefined,
@@ -15,7 +18,7 @@ export async function readPin(
   if (descriptor !== undefined) return readLine(descriptor);
   if (!process.stdin.isTTY) throw new TokenError('no-terminal', '--pin-fd 0');
   const pin = await ask(question);
-  // A mistake in a new PIN, which nobody sees, would lock its holder out.
+  // A typing error in a new PIN, which is not displayed, would lock its holder out.
   if (isNew && (await ask(`${question} (otra vez / again)`)) !== pin) throw new TokenError('pins-differ');
   return pin;
 }
@@ -28,19 +31,19 @@ async function ask(question: string): Promise<string> {
 
 async function readLine(descriptor: number): Promise<string> {
   if (!isReadable(descriptor)) throw new TokenError('pin-descriptor', String(descriptor));
-  const line = Buffer.alloc(LONGEST + 1);
+  const line = Buffer.alloc(MAX_PIN_BYTES + 1);
   let length = 0;
   while ((await readByte(descriptor, line, length)) && line[length] !== 10) {
     length += 1;
-    if (length > LONGEST) throw new TokenError('pin-form', `1 - ${LONGEST}`);
+    if (length > MAX_PIN_BYTES) throw new TokenError('pin-form', `1 - ${MAX_PIN_BYTES}`);
   }
   const pin = line.toString('utf8', 0, length).replace(/\r$/, '');
   line.fill(0);
-  if (pin === '') throw new TokenError('pin-form', `1 - ${LONGEST}`);
+  if (pin === '') throw new TokenError('pin-form', `1 - ${MAX_PIN_BYTES}`);
   return pin;
 }
 
-/** Waits for it: a dependency makes the standard input one that does not, and whoever writes to it may be slow. */
+/** Waits for the next byte: a dependency makes the standard input non-blocking, and its writer may be slow. */
 async function readByte(descriptor: number, line: Buffer, at: number): Promise<boolean> {
   for (;;) {
     try {
@@ -52,7 +55,7 @@ async function readByte(descriptor: number, line: Buffer, at: number): Promise<b
   }
 }
 
-/** A number may belong to something of the engine's own, or to nothing. */
+/** Whether the descriptor can be read: its number may be unused, or belong to the engine itself. */
 function isReadable(descriptor: number): boolean {
   try {
     const about = fstatSync(descriptor);

@@ -1,4 +1,4 @@
-/** The report on a device, for people. @module */
+/** Report on a device as text for people. @module */
 import type { Report } from '../report/check.ts';
 
 export type Language = 'es' | 'en';
@@ -39,18 +39,18 @@ const words = {
 } as const;
 
 export function printReport(report: Report, language: Language): string {
-  const say = words[language];
+  const text = words[language];
   const { library, token, checks } = report;
   const rows = checks.map(({ title, level, passed, seen }) => [
-    passed ? say.yes : say.no,
-    say[level],
+    passed ? text.yes : text.no,
+    text[level],
     title[language],
     seen[language],
   ]);
   const widths = [0, 1, 2].map((column) => Math.max(...rows.map((row) => row[column]!.length)));
   return [
-    `${say.library}: ${library.description}, ${library.version} (PKCS#11 ${library.cryptoki})`,
-    `${say.token}: "${token.label}", ${token.maker}, ${token.model}, ${token.serial}; ${say.firmware} ${token.hardwareVersion}, ${token.firmwareVersion}`,
+    `${text.library}: ${library.description}, ${library.version} (PKCS#11 ${library.cryptoki})`,
+    `${text.token}: "${token.label}", ${token.maker}, ${token.model}, ${token.serial}; ${text.firmware} ${token.hardwareVersion}, ${token.firmwareVersion}`,
     '',
     ...rows.map((row) =>
       row
@@ -59,10 +59,10 @@ export function printReport(report: Report, language: Language): string {
         .trimEnd(),
     ),
     '',
-    `${report.meets ? say.meets : say.fails} (${report.profile}).`,
-    report.isHardware === 'no' ? say.notHardware : say.saysHardware,
+    `${report.meets ? text.meets : text.fails} (${report.profile}).`,
+    report.isHardware === 'no' ? text.notHardware : text.saysHardware,
     '',
-    `${say.certificate}:`,
+    `${text.certificate}:`,
     ...report.checkTheCertificate.map((sentence) => `  - ${sentence[language]}`),
     '',
   ].join('\n');

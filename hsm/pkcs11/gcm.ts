@@ -1,4 +1,4 @@
-/** AES-GCM as sealed secrets use it. @module */
+/** AES-GCM mechanism for sealed secrets. @module */
 import type { AesGCM, Mechanism } from 'pkcs11js';
 import { associatedData, NONCE_LENGTH, TAG_LENGTH } from '../sealed.ts';
 import { pkcs11 as p } from './library.ts';

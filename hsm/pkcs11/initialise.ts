@@ -1,11 +1,13 @@
-/** Making a blank token ready. @module */
+/** Initialisation of a blank token. @module */
 import { TokenError } from '../errors.ts';
 import { isReady, Library, type LibraryOptions, pkcs11 as p, type Slot } from './library.ts';
 
-/** Bytes of a label, padded with blanks: the binding hands on what it gets, and modules read all of them. */
+/** Length of a label in bytes, padded with blanks: the binding passes it unchanged, and modules read all of it. */
 const LABEL_LENGTH = 32;
 
-/** Initialises the one blank token; refuses a label that is taken. A token that is in use is never initialised. */
+/**
+ * Initialises the one blank token; throws `token-exists` if the label is taken. A token in use is never initialised.
+ */
 export function initialise(options: LibraryOptions, label: string, soPin: string, userPin: string): void {
   if (Buffer.byteLength(label) > LABEL_LENGTH || !/^[\x20-\x7e]+$/.test(label))
     throw new TokenError('label-form', `"${label}"`);
@@ -37,7 +39,7 @@ export function initialise(options: LibraryOptions, label: string, soPin: string
   }
 }
 
-/** Before anything is done: a token whose PIN is refused at the end would stay without one. */
+/** Checks the PIN's length first, because a token whose PIN is refused at the end would have none. */
 function checkPin(library: Library, { handle }: Slot, pin: string): void {
   const { minPinLen, maxPinLen } = library.call((raw) => raw.C_GetTokenInfo(handle));
   const length = Buffer.byteLength(pin);
@@ -45,7 +47,7 @@ function checkPin(library: Library, { handle }: Slot, pin: string): void {
     throw new TokenError('pin-form', `${minPinLen} - ${maxPinLen}`);
 }
 
-/** Here a PIN that is refused is the officer's. */
+/** Reports a refused PIN as the security officer's. */
 function asOfficer(work: () => void): void {
   try {
     work();

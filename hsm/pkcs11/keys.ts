@@ -1,13 +1,13 @@
-/** The two kinds of key that a trustee keeps in a token, and what protects them. @module */
+/** Signing and sealing keys of a trustee in a token, and the attributes that protect them. @module */
 import type { Handle, Template } from 'pkcs11js';
 import { TokenError } from '../errors.ts';
 import { pkcs11 as p } from './library.ts';
 import type { Session } from './session.ts';
 
-/** DER: the object identifier of P-256. */
+/** Object identifier of P-256 in DER. */
 const P256 = Buffer.from('06082a8648ce3d030107', 'hex');
 
-/** What every secret of ours must be: born in the token, never readable, never wrapped. */
+/** Attributes of every secret key: generated in the token, never readable, never wrapped. */
 const protection = [
   { type: p.CKA_TOKEN, value: true },
   { type: p.CKA_PRIVATE, value: true },
@@ -26,8 +26,8 @@ const labelled = (objectClass: number, name: string): Template => [
 ];
 
 export function makeSigningPair(session: Session, name: string, id: Uint8Array): void {
-  refuseTaken(session, name);
-  withRoom(() =>
+  assertNameFree(session, name);
+  orTokenFull(() =>
     session.call((raw, handle) =>
       raw.C_GenerateKeyPair(
         handle,
@@ -50,8 +50,8 @@ export function makeSigningPair(session: Session, name: string, id: Uint8Array):
 }
 
 export function makeAesKey(session: Session, name: string, id: Uint8Array): void {
-  refuseTaken(session, name);
-  withRoom(() =>
+  assertNameFree(session, name);
+  orTokenFull(() =>
     session.call((raw, handle) =>
       raw.C_GenerateKey(handle, { mechanism: p.CKM_AES_KEY_GEN }, [
         ...protection,
@@ -66,8 +66,8 @@ export function makeAesKey(session: Session, name: string, id: Uint8Array): void
   );
 }
 
-/** Elsewhere the same answer means that working memory is short. */
-function withRoom(make: () => void): void {
+/** Reports a full token. In other calls the same code means that working memory is short. */
+function orTokenFull(make: () => void): void {
   try {
     make();
   } catch (error) {
@@ -76,13 +76,13 @@ function withRoom(make: () => void): void {
   }
 }
 
-/** The private half and the point of the public one, 65 bytes. */
+/** Returns the private key and the point of the public key, 65 bytes. */
 export function signingPair(session: Session, name: string): { key: Handle; point: Uint8Array } {
   const key = protectedKey(session, p.CKO_PRIVATE_KEY, name);
-  // Anyone may store public objects: the one that was made with the key has its identifier.
+  // Anyone may store public objects; the identifier finds the one generated with the key.
   const id = session.bytes(key, p.CKA_ID);
   const point = session.bytes(only(session, p.CKO_PUBLIC_KEY, name, id), p.CKA_EC_POINT);
-  // Some tokens leave out the octet string around the point.
+  // Some tokens omit the octet string around the point.
   const bare = point.length === 67 && point[0] === 4 && point[1] === 65 ? point.subarray(2) : point;
   if (bare.length !== 65 || bare[0] !== 4) throw new TokenError('unsupported', 'CKA_EC_POINT');
   return { key, point: bare };
@@ -91,11 +91,11 @@ export function signingPair(session: Session, name: string): { key: Handle; poin
 export const aesKey = (session: Session, name: string): Handle =>
   protectedKey(session, p.CKO_SECRET_KEY, name);
 
-/** All objects of this name, of whatever class. */
+/** Returns all objects of this name, of any class. */
 export const objectsNamed = (session: Session, name: string): Handle[] =>
   session.find([{ type: p.CKA_LABEL, value: name }]);
 
-/** A secret key that could leave the token, or was ever able to, is not used. */
+/** Returns a secret key; throws `key-weak` if it could leave the token or ever could. */
 function protectedKey(session: Session, objectClass: number, name: string): Handle {
   const key = only(session, objectClass, name);
   const weak =
@@ -117,6 +117,6 @@ function only(session: Session, objectClass: number, name: string, id?: Buffer):
   return found[0]!;
 }
 
-function refuseTaken(session: Session, name: string): void {
+function assertNameFree(session: Session, name: string): void {
   if (objectsNamed(session, name).length > 0) throw new TokenError('key-exists', `"${name}"`);
 }

@@ -1,6 +1,6 @@
-/** A PKCS#11 module, loaded and initialised: a process may do that once for each. @module */
+/** PKCS#11 module, loaded and initialised, which a process may do only once for each module. @module */
 import type * as Binding from 'pkcs11js';
-// CommonJS: all of it is the default export.
+// A CommonJS module, whose default export has everything.
 import pkcs11 from 'pkcs11js';
 import { TokenError } from '../errors.ts';
 import type { TokenInfo } from '../token.ts';
@@ -11,11 +11,11 @@ export { pkcs11 };
 export interface LibraryOptions {
   /** Path of the maker's shared library. */
   readonly module: string;
-  /** An initialisation string, for modules that want one (NSS). */
+  /** Initialisation string, for modules that need one (NSS). */
   readonly parameters?: string;
 }
 
-/** Which token is meant. Slot numbers change when a device is put back, so they name none. */
+/** Name of a token. Slot numbers change when a device is reconnected, so they are no part of it. */
 export interface TokenName {
   readonly label: string;
   readonly serial?: string | undefined;
@@ -24,16 +24,16 @@ export interface TokenName {
 export interface Slot {
   readonly handle: Binding.Handle;
   readonly info: TokenInfo;
-  /** CKF_ flags of the token, and of the slot. */
+  /** CKF_ flags of token and slot. */
   readonly flags: number;
   readonly slotFlags: number;
 }
 
-/** CKF_HW_SLOT, which the binding does not name. */
+/** CKF_HW_SLOT, for which the binding has no name. */
 const HW_SLOT = 4;
 
 export const isReady = ({ flags }: Slot): boolean => (flags & pkcs11.CKF_TOKEN_INITIALIZED) !== 0;
-/** By its own word. */
+/** Whether the slot claims to be hardware. */
 export const isHardware = ({ slotFlags }: Slot): boolean => (slotFlags & HW_SLOT) !== 0;
 
 const open = new Map<string, Library>();
@@ -43,7 +43,7 @@ export class Library {
   readonly options: LibraryOptions;
   #users = 0;
 
-  /** Shared by all who open the same module; each of them closes it. */
+  /** Opens a module, or shares one that is open; every user closes it. */
   static open(options: LibraryOptions): Library {
     const library = open.get(options.module) ?? new Library(options);
     if (library.options.parameters !== options.parameters)
@@ -63,7 +63,7 @@ export class Library {
     this.call(() =>
       this.raw.C_Initialize({
         flags: pkcs11.CKF_OS_LOCKING_OK,
-        // The binding (2.1.7) leaves out the last character; a blank more does no harm where it does not.
+        // Version 2.1.7 of the binding drops the last character; one more blank does no harm elsewhere.
         ...(options.parameters !== undefined && { libraryParameters: `${options.parameters} ` }),
       }),
     );
@@ -77,11 +77,11 @@ export class Library {
       this.raw.C_Finalize();
       this.raw.close();
     } catch {
-      // The work is done, or has its own error: this one would hide it.
+      // An error here would hide that of the work.
     }
   }
 
-  /** Whatever goes wrong in `work` as a TokenError. */
+  /** Runs `work` and converts its errors to TokenError. */
   call<T>(work: (raw: Binding.PKCS11) => T): T {
     try {
       return work(this.raw);
@@ -90,13 +90,13 @@ export class Library {
     }
   }
 
-  /** Tokens that are there now. */
+  /** Returns the tokens that are present. */
   slots(): readonly Slot[] {
-    return this.#look().slots;
+    return this.#readSlots().slots;
   }
 
-  /** A token that cannot be asked hides no other. */
-  #look(): { readonly slots: readonly Slot[]; readonly faults: readonly TokenError[] } {
+  /** Returns the readable slots and the errors of the others, so that one broken token hides no other. */
+  #readSlots(): { readonly slots: readonly Slot[]; readonly faults: readonly TokenError[] } {
     const slots: Slot[] = [];
     const faults: TokenError[] = [];
     for (const handle of this.call((raw) => raw.C_GetSlotList(true))) {
@@ -128,9 +128,9 @@ export class Library {
     });
   }
 
-  /** The one initialised token of this name. */
+  /** Returns the one initialised token of this name. */
   find({ label, serial }: TokenName): Slot {
-    const { slots, faults } = this.#look();
+    const { slots, faults } = this.#readSlots();
     const ready = slots.filter(isReady);
     const matching = ready.filter(
       ({ info }) => info.label === label && (serial === undefined || info.serial === serial),
@@ -140,7 +140,7 @@ export class Library {
       throw new TokenError('token-ambiguous', matching.map(({ info }) => info.serial).join(', '));
     const seen = [
       ...ready.map(({ info }) => `"${info.label}" ${info.serial}`),
-      ...faults.map(({ detail }) => detail), // one of them may be meant
+      ...faults.map(({ detail }) => detail), // one of them may be the token
     ].join(', ');
     throw new TokenError('token-absent', `"${label}"${serial ? ` ${serial}` : ''}; ${seen || '-'}`);
   }

@@ -1,7 +1,7 @@
-/** Return values of PKCS#11 (OASIS v2.40 §5.1), by number: what each one means for whoever holds the token. @module */
+/** Return values of PKCS#11 (OASIS v2.40 §5.1) by number, with their meaning for the token's holder. @module */
 import { type FaultKind, TokenError } from '../errors.ts';
 
-/** Everything that is not here is a fault of the device or of ours; its number is shown. */
+/** Values that are not listed are faults of the device or of this program; their number is shown. */
 const kinds: ReadonlyMap<number, readonly [name: string, kind: FaultKind]> = new Map([
   [0x02, ['CKR_HOST_MEMORY', 'device']],
   [0x03, ['CKR_SLOT_ID_INVALID', 'token-absent']],
@@ -58,10 +58,10 @@ const kinds: ReadonlyMap<number, readonly [name: string, kind: FaultKind]> = new
   [0x190, ['CKR_CRYPTOKI_NOT_INITIALIZED', 'session-lost']],
 ]);
 
-/** Every return value that has a sentence, for the tests and the handbook. */
+/** All return values that have a sentence, for tests and handbook. */
 export const knownReturnValues = [...kinds].map(([code, [name, kind]]) => ({ code, name, kind }));
 
-/** What the binding threw, as a TokenError. */
+/** Converts an error of the binding to a TokenError; returns any other error unchanged. */
 export function tokenError(error: unknown): unknown {
   const code = returnValue(error);
   if (code === undefined) return error;
@@ -69,7 +69,9 @@ export function tokenError(error: unknown): unknown {
   return new TokenError(kind, name);
 }
 
-/** The number of a PKCS#11 error, or undefined if it is none: some calls tell it apart, some within the text. */
+/**
+ * Returns the number of a PKCS#11 error; undefined if it is none. Some calls have it as a member, some within the text.
+ */
 function returnValue(error: unknown): number | undefined {
   if (!(error instanceof Error)) return undefined;
   const told = /^CKR_\w+(?::(?<code>\d+))?/.exec(error.message);

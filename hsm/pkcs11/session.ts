@@ -1,17 +1,20 @@
-/** A session with one token, whose user is logged in, and the objects seen through it. @module */
+/** Session with one token whose user is logged in, and access to its objects. @module */
 import type { Handle, Template } from 'pkcs11js';
 import { TokenError } from '../errors.ts';
 import { type Library, pkcs11, type Slot } from './library.ts';
 import { tokenError } from './return-values.ts';
 
-const MOST_OBJECTS = 1000;
+const MAX_OBJECTS = 1000;
 
 export class Session {
   readonly library: Library;
   readonly slot: Slot;
   readonly handle: Handle;
 
-  /** Read and write. Throws `pin-incorrect` with what the token tells of the tries that are left. */
+  /**
+   * Opens a session for reading and writing and logs in. Throws `pin-incorrect`, or how few tries are left if the token
+   * reports it.
+   */
   constructor(library: Library, slot: Slot, pin: string) {
     this.library = library;
     this.slot = slot;
@@ -20,15 +23,15 @@ export class Session {
     try {
       library.raw.C_Login(this.handle, CKU_USER, pin);
     } catch (error) {
-      // A login holds for all sessions of a process, and a second one is not even compared with the PIN (§5.6.8 of
-      // PKCS#11 2.40): it maps to `busy`, so that nobody gets in on another's PIN.
+      // A login holds for all sessions of a process, and the PIN of a second login is not even compared (§5.6.8 of
+      // PKCS#11 2.40). It is reported as `busy`, so that nobody uses another's login.
       const told = tokenError(error);
       this.end();
       throw told instanceof TokenError && told.kind === 'pin-incorrect' ? this.#withTriesLeft(told) : told;
     }
   }
 
-  /** Runs a call on this session; what goes wrong comes as a TokenError. */
+  /** Runs a call on this session; errors are TokenErrors. */
   call<T>(work: (raw: Library['raw'], session: Handle) => T): T {
     return this.library.call((raw) => work(raw, this.handle));
   }
@@ -37,14 +40,14 @@ export class Session {
     return this.call((raw, session) => {
       raw.C_FindObjectsInit(session, template);
       try {
-        return raw.C_FindObjects(session, MOST_OBJECTS);
+        return raw.C_FindObjects(session, MAX_OBJECTS);
       } finally {
         raw.C_FindObjectsFinal(session);
       }
     });
   }
 
-  /** The value of one attribute. */
+  /** Returns the value of one attribute. */
   bytes(object: Handle, type: number): Buffer {
     return this.call((raw, session) => raw.C_GetAttributeValue(session, object, [{ type }])[0]!.value);
   }
@@ -53,12 +56,12 @@ export class Session {
     return this.bytes(object, type)[0] === 1;
   }
 
-  /** Does not throw: the token may be gone. */
+  /** Closes the session. Does not throw, because the token may be gone. */
   end(): void {
     try {
       this.library.raw.C_CloseSession(this.handle);
     } catch {
-      // Nothing is left to close.
+      // There is nothing left to close.
     }
   }
 

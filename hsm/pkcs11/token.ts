@@ -1,4 +1,4 @@
-/** A token behind a PKCS#11 module. @module */
+/** Token of a PKCS#11 module. @module */
 import { createHash } from 'node:crypto';
 import type { Handle } from 'pkcs11js';
 import { TokenError } from '../errors.ts';
@@ -11,8 +11,8 @@ import { isHardware, Library, type LibraryOptions, pkcs11 as p, type TokenName }
 import { Session } from './session.ts';
 
 const ID_LENGTH = 16;
-/** What tokens answer to a wrong tag, and to much else. */
-const vague = new Set(['CKR_GENERAL_ERROR', 'CKR_FUNCTION_FAILED']);
+/** Codes of a wrong tag, which tokens also use for many other errors. */
+const ambiguousCodes = new Set(['CKR_GENERAL_ERROR', 'CKR_FUNCTION_FAILED']);
 
 export class Pkcs11Token implements Token {
   readonly isSoftware: boolean;
@@ -20,7 +20,7 @@ export class Pkcs11Token implements Token {
   readonly #library: Library;
   readonly #session: Session;
 
-  /** Finds the token and logs in. The PIN is handed to the module and not kept. */
+  /** Finds the token and logs in. The module gets the PIN; it is not stored here. */
   static open(options: LibraryOptions, name: TokenName, pin: string): Pkcs11Token {
     const library = Library.open(options);
     try {
@@ -81,7 +81,7 @@ export class Pkcs11Token implements Token {
     ];
   }
 
-  /** None of a key that we would not use, which is listed all the same. */
+  /** Returns the public key; nothing for a key that is not usable here but listed. */
   #publicKeyOf(name: string): { publicKey?: Uint8Array } {
     try {
       return { publicKey: compress(signingPair(this.#session, name).point) };
@@ -138,16 +138,19 @@ export class Pkcs11Token implements Token {
         }),
       );
     } catch (error) {
-      throw error instanceof TokenError && vague.has(error.detail ?? '')
-        ? this.#whyNotOpened(key, error)
+      throw error instanceof TokenError && ambiguousCodes.has(error.detail ?? '')
+        ? this.#openingError(key, error)
         : error;
     } finally {
       room.fill(0);
     }
   }
 
-  /** Tokens answer a wrong tag with a general error, and so they do when they are gone: is the key still there? */
-  #whyNotOpened(key: Handle, error: TokenError): TokenError {
+  /**
+   * Returns the error of a failed opening. Tokens report a general error both for a wrong tag and when they are gone,
+   * so it checks whether the key is still present.
+   */
+  #openingError(key: Handle, error: TokenError): TokenError {
     try {
       this.#session.flag(key, p.CKA_SENSITIVE);
       return new TokenError('bad-sealed', error.detail);

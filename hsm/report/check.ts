@@ -1,11 +1,11 @@
-/** Examines a device against a profile: by what it says, then by trying it. @module */
+/** Examination of a device against a profile, by its description and by trials. @module */
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { type Sentence, TokenError } from '../errors.ts';
 import { isHardware, pkcs11 as p } from '../pkcs11/library.ts';
 import type { Session } from '../pkcs11/session.ts';
 import type { TokenInfo } from '../token.ts';
-import { verbatim } from './seen.ts';
+import { verbatim } from './observation.ts';
 import { tryKeys } from './try-keys.ts';
 import { randomFault } from './try-random.ts';
 import { titles, type Add, type CheckName, type Level } from './titles.ts';
@@ -16,9 +16,9 @@ export interface Profile {
   readonly cryptoki: readonly [major: number, minor: number];
   readonly shortestPin: number;
   readonly mechanisms: readonly { readonly code: number; readonly name: string; readonly level: Level }[];
-  /** Makers of tokens that are programs. */
+  /** Makers of software tokens. */
   readonly software: readonly { readonly maker: string; readonly name: string }[];
-  /** What no call can prove. */
+  /** Requirements that no call can prove. */
   readonly certificate: readonly Sentence[];
 }
 
@@ -27,7 +27,7 @@ export interface Check {
   readonly title: Sentence;
   readonly level: Level;
   readonly passed: boolean;
-  /** What was seen. */
+  /** Observation. */
   readonly seen: Sentence;
 }
 
@@ -36,9 +36,9 @@ export interface Report {
   readonly library: { readonly description: string; readonly version: string; readonly cryptoki: string };
   readonly token: TokenInfo;
   readonly checks: readonly Check[];
-  /** Every "must" holds. It says nothing of a certificate. */
+  /** Whether every "must" holds. It says nothing about a certificate. */
   readonly meets: boolean;
-  /** Named as a program, or without a claim to be hardware. */
+  /** `no`: named as software in the profile, or without a claim to be hardware. */
   readonly isHardware: 'says so' | 'no';
   readonly checkTheCertificate: readonly Sentence[];
 }
@@ -46,7 +46,7 @@ export interface Report {
 export const readProfile = (): Profile =>
   JSON.parse(readFileSync(new URL('./profile.json', import.meta.url), 'utf8')) as Profile;
 
-/** Makes keys under a name of its own and removes them again. */
+/** Examines the device. It makes keys under a unique name and removes them again. */
 export async function examine(session: Session, profile: Profile): Promise<Report> {
   const { library, slot } = session;
   const about = library.call((raw) => raw.C_GetInfo());
@@ -109,7 +109,7 @@ function removeAll(session: Session, name: string): void {
     try {
       session.call((raw, handle) => raw.C_DestroyObject(handle, object));
     } catch (error) {
-      if (!(error instanceof TokenError)) throw error; // it stays there, under a name that tells what it is
+      if (!(error instanceof TokenError)) throw error; // the object stays, under a name that says what it is
     }
   }
 }

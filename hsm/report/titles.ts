@@ -1,4 +1,4 @@
-/** What each check of a device means. @module */
+/** Titles of the checks of a device. @module */
 import type { Sentence } from '../errors.ts';
 
 const title = (es: string, en: string): Sentence => ({ es, en });
@@ -51,7 +51,7 @@ export const titles = {
 
 export type CheckName = keyof typeof titles;
 
-/** Without a "must" a device does not meet the profile. */
+/** Level of a check; a device that fails a "must" does not meet the profile. */
 export type Level = 'must' | 'should';
 
 export type Add = (name: CheckName, level: Level, passed: boolean, seen: Sentence) => void;

@@ -1,4 +1,4 @@
-/** Makes keys in a device and tries to get them out. @module */
+/** Trials with keys that are made in a device. @module */
 import { createHash, createPublicKey, verify } from 'node:crypto';
 import type { Handle, Template } from 'pkcs11js';
 import { gcm } from '../pkcs11/gcm.ts';
@@ -6,8 +6,8 @@ import { pkcs11 as p } from '../pkcs11/library.ts';
 import { aesKey, makeAesKey, makeSigningPair, signingPair } from '../pkcs11/keys.ts';
 import type { Session } from '../pkcs11/session.ts';
 import { NONCE_LENGTH, TAG_LENGTH } from '../sealed.ts';
-import { outcome, refusal, told, verbatim } from './seen.ts';
-import { tryToTake } from './take-key.ts';
+import { outcome, refusal, answerOf, verbatim } from './observation.ts';
+import { tryExtraction } from './try-extraction.ts';
 import type { Add, CheckName } from './titles.ts';
 
 const P224 = Buffer.from('06052b81040021', 'hex');
@@ -15,22 +15,22 @@ const id = Buffer.alloc(16, 7);
 const nonce = Buffer.alloc(NONCE_LENGTH, 3);
 
 export async function tryKeys(session: Session, name: string, add: Add): Promise<void> {
-  const signing = made(add, 'sign-key', () => {
+  const signing = tryToMake(add, 'sign-key', () => {
     makeSigningPair(session, name, id);
     return signingPair(session, name);
   });
   if (signing) {
     add('sign-works', 'must', ...outcome(() => signsRight(session, signing)));
-    tryToTake(session, signing.key, 'sign', add);
+    tryExtraction(session, signing.key, 'sign', add);
   }
   const sealName = `${name}-seal`;
-  const sealing = made(add, 'seal-key', () => {
+  const sealing = tryToMake(add, 'seal-key', () => {
     makeAesKey(session, sealName, id);
     return aesKey(session, sealName);
   });
   if (sealing) {
     add('seal-works', 'must', ...outcome(() => sealsRight(session, sealing)));
-    tryToTake(session, sealing, 'seal', add);
+    tryExtraction(session, sealing, 'seal', add);
   }
   add(
     'weak-curve',
@@ -49,13 +49,13 @@ export async function tryKeys(session: Session, name: string, add: Add): Promise
   );
 }
 
-function made<T>(add: Add, name: CheckName, work: () => T): T | undefined {
+function tryToMake<T>(add: Add, name: CheckName, work: () => T): T | undefined {
   try {
     const result = work();
     add(name, 'must', true, verbatim('SENSITIVE 1, EXTRACTABLE 0'));
     return result;
   } catch (error) {
-    add(name, 'must', false, told(error));
+    add(name, 'must', false, answerOf(error));
     return undefined;
   }
 }
@@ -89,7 +89,7 @@ function sealsRight(session: Session, key: Handle): boolean {
   return !opened && run(1, 'decrypt', sealed).equals(secret);
 }
 
-/** For the session only. */
+/** Makes a weak key pair in the session only. */
 function weakPair(session: Session, mechanism: number, template: Template): void {
   const pair = session.call((raw, handle) =>
     raw.C_GenerateKeyPair(

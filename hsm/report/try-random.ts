@@ -1,15 +1,18 @@
-/** Whether a generator is broken beyond doubt (in the manner of NIST SP 800-90B §4.4): it proves nothing more. @module */
+/**
+ * Test for a generator that is broken beyond doubt (in the manner of NIST SP 800-90B §4.4). Passing proves nothing.
+ * @module
+ */
 import type { Sentence } from '../errors.ts';
 import type { Session } from '../pkcs11/session.ts';
 
-const LENGTH = 4096;
-/** Bytes in a row that are alike, and copies of one byte among all: each happens by chance once in 2^40 or less. */
-const LONGEST_RUN = 7;
-const MOST_COPIES = 60;
+const SAMPLE_BYTES = 4096;
+/** Limits on equal bytes in a row, and on copies of one byte; each is exceeded by chance once in 2^40 tests or less. */
+const MAX_RUN = 7;
+const MAX_COPIES = 60;
 
 export function randomFault(session: Session): Sentence | undefined {
   const take = (): Buffer =>
-    session.call((raw, handle) => raw.C_GenerateRandom(handle, Buffer.alloc(LENGTH)));
+    session.call((raw, handle) => raw.C_GenerateRandom(handle, Buffer.alloc(SAMPLE_BYTES)));
   const [first, second] = [Buffer.from(take()), Buffer.from(take())];
   if (first.equals(second)) return { es: 'dos veces los mismos bytes', en: 'the same bytes twice' };
   return faultOf(first);
@@ -20,11 +23,11 @@ export function faultOf(bytes: Uint8Array): Sentence | undefined {
   let run = 0;
   for (const [i, byte] of bytes.entries()) {
     run = byte === bytes[i - 1] ? run + 1 : 1;
-    if (run > LONGEST_RUN)
+    if (run > MAX_RUN)
       return { es: `byte ${byte}: ${run} veces seguidas`, en: `byte ${byte}: ${run} times in a row` };
     copies.set(byte, (copies.get(byte) ?? 0) + 1);
   }
   const most = Math.max(...copies.values());
-  if (most <= MOST_COPIES) return undefined;
+  if (most <= MAX_COPIES) return undefined;
   return { es: `un byte ${most} veces en ${bytes.length}`, en: `one byte ${most} times in ${bytes.length}` };
 }

@@ -1,6 +1,6 @@
 /**
- * A token in software, for rehearsals and training: the same interface, its keys in one file that the PIN encrypts.
- * Whoever has the file and the PIN has the keys, so it refuses real elections (see open.ts).
+ * Software token for rehearsals and training: the same interface, with the keys in one file that the PIN encrypts. File
+ * and PIN together are the keys, so it refuses real elections (see open.ts).
  * @module
  */
 import type { webcrypto } from 'node:crypto';
@@ -16,24 +16,24 @@ import type { IdentityKey, KeyEntry, SealingKey, Token, TokenInfo } from '../tok
 type CryptoKey = webcrypto.CryptoKey;
 
 const engine = new Crypto();
-/** Its own types are those of a browser. */
+/** The engine's own types are those of a browser. */
 const subtle = engine.subtle as unknown as webcrypto.SubtleCrypto;
 const getRandomValues = (length: number): Uint8Array<ArrayBuffer> =>
   engine.getRandomValues(new Uint8Array(length));
 
-/** OWASP's figure for PBKDF2 with SHA-256. */
-const ROUNDS = 600_000;
+/** Iterations that OWASP recommends for PBKDF2 with SHA-256. */
+const PBKDF2_ITERATIONS = 600_000;
 const P256 = { name: 'ECDSA', namedCurve: 'P-256' } as const;
 
 interface Stored {
   readonly use: KeyEntry['use'];
   readonly id: string;
-  /** PKCS #8, or the bytes of the AES key. */
+  /** PKCS #8, or the bytes of the AES key, in hexadecimal. */
   readonly secret: string;
   readonly publicKey?: string;
 }
 
-/** What is on disk: the keys, encrypted under the PIN. */
+/** Content of the file: the keys, encrypted under the PIN. */
 interface StoreFile {
   readonly label: string;
   readonly serial: string;
@@ -53,7 +53,7 @@ export class SoftwareToken implements Token {
   readonly #pinKey: CryptoKey;
   #keys: Readonly<Record<string, Stored>>;
 
-  /** A new token in this directory; `file-exists` if there is one. */
+  /** Creates a token in this directory; throws `file-exists` if there is one. */
   static async create(directory: string, label: string, pin: string): Promise<SoftwareToken> {
     const salt = getRandomValues(16);
     const info = infoOf(label, hex(getRandomValues(8)));
@@ -184,7 +184,7 @@ export class SoftwareToken implements Token {
 
   async #save(next: Readonly<Record<string, Stored>>): Promise<void> {
     const text = await this.#encrypted(next);
-    // Taken away: it is not to be made again elsewhere.
+    // A removed token is not created again in its old place.
     if (!existsSync(this.#file)) throw new TokenError('token-absent', this.#file);
     replaceFile(this.#file, text);
     this.#keys = next;
@@ -233,7 +233,7 @@ async function pinKey(pin: string, salt: Uint8Array<ArrayBuffer>): Promise<Crypt
   const password = await subtle.importKey('raw', material, 'PBKDF2', false, ['deriveKey']);
   material.fill(0);
   return subtle.deriveKey(
-    { name: 'PBKDF2', hash: 'SHA-256', salt, iterations: ROUNDS },
+    { name: 'PBKDF2', hash: 'SHA-256', salt, iterations: PBKDF2_ITERATIONS },
     password,
     { name: 'AES-GCM', length: 256 },
     false,

@@ -1,7 +1,7 @@
 /** Endpoints of the voting process (docs/api.md). @module */
 
 import { array, boolean, integer, oneOf, record, string } from '#crypto/json-schema.ts';
-import { stages } from '#crypto/record/record-state.ts';
+import { stages } from '#crypto/record/rules/entry-rules.ts';
 import { endpointsOf, OCTETS } from './endpoint.ts';
 import { votingErrors } from './errors.ts';
 import { count, hex, seconds } from './schemas.ts';

@@ -17,7 +17,7 @@ import { Tickets } from './ballots/tickets.ts';
 import { Board } from './board/board.ts';
 import { systemClock, type Clock } from './board/clock.ts';
 import { LogStore } from './board/log-store.ts';
-import { Notary } from './board/notary.ts';
+import { CheckpointSigner } from './board/checkpoint-signer.ts';
 import { boardRoutes, isLasting } from './board/routes.ts';
 import { Witness } from './board/witness.ts';
 import { pageRoutes } from '../shared/http/static-pages.ts';
@@ -84,7 +84,7 @@ export async function startVoting(config: VotingConfig, options: VotingOptions =
     clock,
     databaseUrl: config.database,
     directory: config.directory,
-    notary: await notaryOf(config, election, clock),
+    checkpointSigner: await checkpointSignerOf(config, election, clock),
     interval: config.interval ?? 250,
     chores: tallyChore(pool, election, signer),
     onFailure: (error) => app.log.error({ error: error.message }, 'board'),
@@ -156,7 +156,11 @@ async function boardSigner(config: VotingConfig, election: Election): Promise<Si
   return signer;
 }
 
-async function notaryOf(config: VotingConfig, { manifest }: Election, clock: Clock): Promise<Notary> {
+async function checkpointSignerOf(
+  config: VotingConfig,
+  { manifest }: Election,
+  clock: Clock,
+): Promise<CheckpointSigner> {
   const key: Vkey = parseVkey(manifest.board.logKey);
   const seed = await readSecret(config.keys.log, 32);
   if (!equalBytes(ed25519PublicKey(seed), key.publicKey))
@@ -176,7 +180,7 @@ async function notaryOf(config: VotingConfig, { manifest }: Election, clock: Clo
       `${config.witnesses.length} testigos tienen dirección y se necesitan ${quorum}`,
       `${config.witnesses.length} witnesses have an address, ${quorum} are needed`,
     );
-  return new Notary({
+  return new CheckpointSigner({
     key,
     seed,
     quorum,

@@ -79,7 +79,7 @@ async function rehearse(options: Options): Promise<void> {
     const room = await Room.begin(
       join(out, 'board'),
       loadExample(EXAMPLE).template,
-      own.map(({ enrolment }) => enrolment),
+      own.map(({ enrollment }) => enrollment),
       { count: trustees, threshold },
     );
     say(words.ceremony);

@@ -19,8 +19,8 @@ import {
   type PartyNumbers,
 } from '#server/rehearsal/parties/parties.ts';
 import { folderSource, type Source } from '#trustee-tool/board/source.ts';
-import type { Enrolment } from '#trustee-tool/shared/enrolment.ts';
-import { fromMessage } from '#trustee-tool/exchange/exchange.ts';
+import type { Enrollment } from '#trustee-tool/shared/enrollment.ts';
+import { decodeMessage } from '#trustee-tool/exchange/exchange.ts';
 import { BoardWriter } from '../election/board-writer.ts';
 import { logSigner, witnessCosigner } from '../election/log-keys.ts';
 import { Rehearsal } from '../election/rehearsal.ts';
@@ -35,11 +35,11 @@ export class Room {
   static async begin(
     directory: string,
     template: ManifestTemplate,
-    enrolments: readonly Enrolment[],
+    enrollments: readonly Enrollment[],
     numbers: PartyNumbers,
   ): Promise<Room> {
     const parties = { ...newParties({ count: 0, threshold: 0 }), trustees: [] };
-    const trustees = enrolments.map(({ name, signingKey, encryptionKey }) => ({
+    const trustees = enrollments.map(({ name, signingKey, encryptionKey }) => ({
       name,
       signer: { publicKey: fromHex(signingKey, 33) },
       encryption: { publicKey: decodeElement(fromHex(encryptionKey, 32)) },
@@ -99,7 +99,7 @@ export class Room {
   }
 
   async #take(message: Uint8Array): Promise<void> {
-    const { entry, blob } = fromMessage(message);
+    const { entry, blob } = decodeMessage(message);
     if (entry[0] === Kind.decryptionShare)
       await this.rehearsal.shareEntry(parseShareEntry(entry).trustee, entry, blob);
     else {

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { toHex } from '#crypto/bytes.ts';
 import { randomBytes } from '#crypto/random.ts';
-import { parseEnrolment, type Enrolment } from '#trustee-tool/shared/enrolment.ts';
+import { parseEnrollment, type Enrollment } from '#trustee-tool/shared/enrollment.ts';
 import { softhsmModule, softhsmToken } from '../hsm/modules.ts';
 import { ceremonyWords } from './words.ts';
 
@@ -43,8 +43,8 @@ export class Trainee {
     for (const child of Trainee.#running) child.kill();
   }
 
-  get enrolment(): Enrolment {
-    return parseEnrolment(readFileSync(this.#out));
+  get enrollment(): Enrollment {
+    return parseEnrollment(readFileSync(this.#out));
   }
 
   async enrol(): Promise<void> {

@@ -231,7 +231,10 @@ describe('codes for people (spec §2.7)', () => {
   });
 });
 
-/** Six characters Z are 2^30 - 1; the check value is that modulo 1021, worked out by hand: 837 = 26 * 32 + 5. */
+/**
+ * Returns the code of six characters Z, which are 2^30 - 1; its check value modulo 1021, computed by hand, is 837 = 26
+ * * 32 + 5.
+ */
 function printedCode(): string {
   const check = (2 ** 30 - 1) % 1021;
   const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';

@@ -1,21 +1,25 @@
 import { describe, expect, test } from 'vitest';
 import { Ceremony } from '#crypto/ceremony/ceremony.ts';
 import {
+  commitHash,
   encodeAbsence,
   encodeCertificate,
+  encodeCommit,
   encodeDeal,
   encodeReveal,
   parseDeal,
   parseReveal,
+  revealStatement,
 } from '#crypto/ceremony/messages.ts';
 import { evaluate, evaluateCommitments, commitTo, lagrange } from '#crypto/ceremony/polynomial.ts';
 import { makeSeal, makeShareCheck, RunSecrets } from '#crypto/ceremony/trustee.ts';
 import { G, add, multiply, negate, randomScalar, sum, times } from '#crypto/group.ts';
+import { proveKnowledge } from '#crypto/proof/schnorr.ts';
 import { randomBytes } from '#crypto/random.ts';
 import { signEntry } from '#crypto/entry/entry.ts';
 import { heldCeremony, testElection, type TestElection } from '../support/elections.ts';
 
-/** A ceremony under way: posts messages and remembers everyone's secrets. */
+/** Ceremony in progress, which posts messages and keeps everyone's secrets. */
 class Room {
   readonly base: TestElection = testElection();
   readonly ceremony = new Ceremony(this.base.election, 1000);
@@ -36,7 +40,7 @@ class Room {
     return this.ceremony.accept(await signEntry(own, this.base.election.id, unsigned), clock);
   }
 
-  /** Everyone sends the message of these rounds, in order. */
+  /** Sends everyone's messages of these rounds, in order. */
   async rounds(...names: ('commit' | 'reveal' | 'deal' | 'certify')[]): Promise<void> {
     for (const name of names) for (const [i, secrets] of this.secrets) await this.post(i, secrets[name]());
   }
@@ -128,7 +132,7 @@ describe('messages out of turn or wrong in themselves are void', () => {
     otherRun[2] = 2;
     await expect(room.post(2, otherRun)).rejects.toThrow('another run');
     const stranger = Uint8Array.from(room.secrets.get(2)!.commit());
-    stranger[3] = 4; // an alternate, who is not of this run
+    stranger[3] = 4; // an alternate, who is not in this run
     await expect(room.post(4, stranger)).rejects.toThrow('no trustee of this run');
   });
 
@@ -156,19 +160,26 @@ describe('messages out of turn or wrong in themselves are void', () => {
     const { run } = room.ceremony;
     const polynomials = [1, 2].map(() => Array.from({ length: 2 }, randomScalar));
     const cancelling = [randomScalar(), negate(add(polynomials[0]![1]!, polynomials[1]![1]!))];
-    [...polynomials, cancelling].forEach((coefficients, i) => {
-      Object.assign(room.secrets.get(i + 1)!, { coefficients, commitments: commitTo(coefficients) });
+    const E = room.base.election.id;
+    const messages = [...polynomials, cancelling].map((coefficients, i) => {
+      const head = { run: 1, trustee: i + 1 };
+      const commitments = commitTo(coefficients);
+      const proof = proveKnowledge(coefficients[0]!, revealStatement(E, head, commitments));
+      return {
+        commit: encodeCommit({ ...head, hash: commitHash(E, head, commitments) }),
+        reveal: encodeReveal({ ...head, commitments, proof }),
+      };
     });
-    await room.rounds('commit');
-    await room.post(1, room.secrets.get(1)!.reveal());
-    await room.post(2, room.secrets.get(2)!.reveal());
-    await expect(room.post(3, room.secrets.get(3)!.reveal())).rejects.toThrow('cancels');
+    for (const [i, { commit }] of messages.entries()) await room.post(i + 1, commit);
+    await room.post(1, messages[0]!.reveal);
+    await room.post(2, messages[1]!.reveal);
+    await expect(room.post(3, messages[2]!.reveal)).rejects.toThrow('cancels');
     expect(run.complete).toBe(false);
   });
 });
 
 describe('complaints', () => {
-  /** Trustee 2 deals trustee 3 a share that does not fit. */
+  /** Deals a wrong share from trustee 2 to trustee 3. */
   async function cheat(room: Room): Promise<void> {
     await room.rounds('commit', 'reveal');
     for (const i of [1, 3]) await room.post(i, room.secrets.get(i)!.deal());

@@ -1,4 +1,4 @@
-/** The kernel against @noble/curves: known answers, edges, and many random inputs (differential tests). */
+/** Kernel against @noble/curves: known answers, edge cases, and many random inputs (differential tests). */
 import { readFileSync } from 'node:fs';
 import { sha256, sha512 } from '@noble/hashes/sha2.js';
 import { ristretto255 } from '@noble/curves/ed25519.js';
@@ -98,7 +98,7 @@ describe('decoding and encoding', () => {
     expectSame(edges.map(littleEndian));
   });
 
-  // Half of all even values below p are elements: half of the inputs are drawn so, the others are anything.
+  // Half of all even values below p are elements. Half of the inputs are such values, the others arbitrary.
   test('100,000 random encodings: the same answer, and the same points', () => {
     for (let batch = 0; batch < 100; batch += 1) {
       const bytes = randomBytes(32_000);
@@ -203,7 +203,7 @@ describe('linear equations', () => {
   const weight = (value: bigint): Uint8Array => littleEndian(value).subarray(0, 16);
   const edgeScalars = [0n, 1n, 2n, q - 1n, q - 2n, (q - 1n) / 2n, (q + 1n) / 2n, 2n ** 252n, 2n ** 128n - 1n];
 
-  /** Terms as [element, equation, factor, scalar], and the weights: does the weighted sum vanish? */
+  /** Whether the weighted sum of terms [element, equation, factor, scalar] vanishes. */
   function vanishes(
     elements: readonly Element[],
     terms: readonly (readonly [number, number, number, Scalar])[],

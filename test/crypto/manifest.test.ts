@@ -14,10 +14,10 @@ import { threeTrustees } from '../support/elections.ts';
 const parties = newParties({ ...threeTrustees, sites: 2 });
 const good = new TextDecoder().decode(writeManifest(miniWithSites, parties, threeTrustees));
 
-/** Types without `readonly`, so that a test can spoil a value. */
+/** Type without `readonly`, so that a test can change a value. */
 type Loose = { [name: string]: Loose } & Loose[];
 
-/** The rule and the place of the error after a change of the good manifest; undefined if it is accepted. */
+/** Returns rule and place of the error after a change of the good manifest; undefined if it is accepted. */
 function ruleAfter(change: (manifest: Manifest & Loose) => void): string | undefined {
   const manifest = JSON.parse(good) as Manifest & Loose;
   change(manifest);
@@ -99,7 +99,7 @@ describe('form', () => {
     ['M5', 'too long', good.replace('Minimal', 'M'.repeat(200))],
     ['M6', 'another suite', good.replace('SHA512-V1', 'SHA512-V2')],
   ])('%s refuses %s', (rule, what, text) => {
-    // An empty string breaks the schema's bounds as well, which are checked later.
+    // An empty string breaks bounds of the schema as well, which are checked later.
     expect(ruleOf(text), what).toBe(rule);
   });
 });
@@ -261,7 +261,7 @@ test('every rule of the specification is refused by the parser somewhere, and no
     .map((file) => readFileSync(new URL(file, directory), 'utf8'))
     .join('\n');
   const inCode = new Set([...source.matchAll(/'(M\d+)'/g)].map((match) => match[1]!));
-  // M22's bounds are the schema's, which answers with M3.
+  // The bounds of M22 are part of the schema, which reports M3.
   expect(inSpec.filter((rule) => rule !== 'M22').toSorted()).toEqual([...inCode].toSorted());
 });
 

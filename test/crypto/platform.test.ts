@@ -1,11 +1,11 @@
-/** Node's library beside @noble: of signatures its yes alone is believed. */
+/** Native library of Node beside @noble: only its acceptance of a signature is used. */
 import { p256 } from '@noble/curves/nist.js';
 import { sha256 } from '@noble/hashes/sha2.js';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { utf8 } from '#crypto/bytes.ts';
 import { softwareSigner, verifyEcdsa } from '#crypto/ecdsa.ts';
-import { platformSaysYes, platformSha256 } from '#crypto/platform.ts';
+import { platformAccepts, platformSha256 } from '#crypto/platform.ts';
 
 const signer = softwareSigner();
 const message = utf8('message');
@@ -16,7 +16,7 @@ const bytes = (n: bigint): Buffer => Buffer.from(n.toString(16).padStart(64, '0'
 const [r, s] = [number(good.subarray(0, 32)), number(good.subarray(32))];
 
 test('says yes to what is right', () => {
-  expect(platformSaysYes(signer.publicKey, message, good)).toBe(true);
+  expect(platformAccepts(signer.publicKey, message, good)).toBe(true);
   expect(verifyEcdsa(signer.publicKey, message, good)).toBe(true);
 });
 
@@ -31,7 +31,7 @@ test.each([
   ['nothing', bytes(r).subarray(32), bytes(s).subarray(32)],
 ])('says no to %s', (_, first, second) => {
   const signature = Uint8Array.from(Buffer.concat([first, second]));
-  expect(platformSaysYes(signer.publicKey, message, signature)).toBe(false);
+  expect(platformAccepts(signer.publicKey, message, signature)).toBe(false);
   expect(verifyEcdsa(signer.publicKey, message, signature)).toBe(false);
 });
 
@@ -40,7 +40,7 @@ test('says no to keys that are none', () => {
   expect(() => p256.Point.fromBytes(offCurve)).toThrow();
   const uncompressed = p256.Point.fromBytes(signer.publicKey).toBytes(false);
   for (const key of [offCurve, uncompressed, new Uint8Array(33), signer.publicKey.subarray(1)])
-    expect(platformSaysYes(key, message, good)).toBe(false);
+    expect(platformAccepts(key, message, good)).toBe(false);
 });
 
 test('agrees about every change of a bit', () => {
@@ -49,7 +49,7 @@ test('agrees about every change of a bit', () => {
       const [key, signature] = [Uint8Array.from(signer.publicKey), Uint8Array.from(good)];
       if (what === 'key') key[b >> 3]! ^= 1 << (b & 7);
       else signature[a >> 3]! ^= 1 << (a & 7);
-      expect(platformSaysYes(key, message, signature)).toBe(verifyEcdsa(key, message, signature));
+      expect(platformAccepts(key, message, signature)).toBe(verifyEcdsa(key, message, signature));
     }),
     { numRuns: 60 },
   );

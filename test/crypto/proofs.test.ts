@@ -20,7 +20,7 @@ const statementOf = (...elements: Element[]): Statement => ({
   parts: elements.map(encodeElement),
 });
 
-/** Whether every flipped bit (a sample of them) is refused: by the reader's throw or by the check. */
+/** Expects that a sample of all flipped bits is refused, by an error of the reader or by the check. */
 function expectEveryFlipRefused(bytes: Uint8Array, accepts: (bytes: Uint8Array) => boolean): void {
   expect(accepts(bytes)).toBe(true);
   fc.assert(

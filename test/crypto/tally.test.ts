@@ -16,7 +16,7 @@ import { heldCeremony } from '../support/elections.ts';
 
 describe('cells (spec §9.2)', () => {
   test('parts of one modality go together, and only what is alone goes with the other', () => {
-    // Parts 0, 2, 4 are of the internet, 1, 3, 5 in person.
+    // Parts 0, 2, 4 are by internet, 1, 3, 5 in person.
     expect(cells([9, 1, 8, 5, 9, 7], 3, true)).toEqual([
       [[0], 9],
       [[1, 3], 6],
@@ -29,7 +29,7 @@ describe('cells (spec §9.2)', () => {
       [[1, 2], 5],
       [[3], 0],
     ]);
-    // Still too small, it has both modalities now: no other cell has.
+    // The merged cell is still too small, and is the only one with both modalities.
     expect(cells([2, 1, 9, 0], 4, true)).toEqual([
       [[0, 1, 2], 12],
       [[3], 0],
@@ -236,7 +236,7 @@ describe('from ballots to votes', async () => {
   test('a contest with fewer ballots than smallUnit is withheld, the others are not', async () => {
     const held = await heldCeremony();
     const few = new TallyBuilder(held.election);
-    // The second style has the first contest alone, so the second contest has one ballot.
+    // The second style has only the first contest, so the second contest has one ballot.
     for (const [style, unit] of [
       [0, 0],
       [1, 1],

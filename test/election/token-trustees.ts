@@ -12,7 +12,7 @@ import { openToken, type TokenLocation } from '#hsm/open.ts';
 import { SoftwareToken } from '#hsm/software/token.ts';
 import type { Token } from '#hsm/token.ts';
 import { sealShare, type SharePlace } from '#trustee-tool/shared/custody.ts';
-import type { Made } from '#trustee-tool/step/job.ts';
+import { bytesFrom, type RunPlace } from '#trustee-tool/step/messages.ts';
 import { runStep } from '#trustee-tool/step/run-step.ts';
 import { softhsm, softhsmModule, softhsmToken } from '../hsm/modules.ts';
 import type { CeremonyMessages, Custody, RehearsalTrustee } from './custody.ts';
@@ -89,20 +89,18 @@ class TokenCustody implements Custody {
   }
 
   async shareCheck(ceremony: CeremonyMessages): Promise<Uint8Array> {
-    return (await this.#step(ceremony, { kind: 'share-check' }))['entry']!;
+    const work = { ...this.#placeOf(ceremony), kind: 'share-check' } as const;
+    return bytesFrom((await runStep({ token: this.#location, key: SIGNING_KEY, work }, this.#pin)).entry);
   }
 
   async decrypt(ceremony: CeremonyMessages, tally: Uint8Array): Promise<Uint8Array> {
-    return (await this.#step(ceremony, { kind: 'decrypt', tally: toHex(tally) }))['blob']!;
+    const work = { ...this.#placeOf(ceremony), kind: 'decrypt', tally: toHex(tally) } as const;
+    return bytesFrom((await runStep({ token: this.#location, key: SIGNING_KEY, work }, this.#pin)).blob);
   }
 
-  async #step(
-    { startedAt, messages }: CeremonyMessages,
-    what: { readonly kind: 'share-check' } | { readonly kind: 'decrypt'; readonly tally: string },
-  ): Promise<Made> {
+  #placeOf({ startedAt, messages }: CeremonyMessages): RunPlace & { readonly share: string } {
     if (!this.#kept) throw new Error('custody: there is no share yet');
     const ceremony = messages.map(({ clock, entry }) => ({ clock, entry: toHex(entry) }));
-    const work = { ...this.#kept, startedAt, ceremony, ...what };
-    return runStep({ token: this.#location, key: SIGNING_KEY, work }, this.#pin);
+    return { ...this.#kept, startedAt, ceremony };
   }
 }

@@ -1,11 +1,11 @@
-/** `npm run hsm`, as a custodian runs it. */
+/** `npm run hsm` as a custodian runs it. */
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { G, multiply, randomScalar } from '#crypto/group.ts';
-import { faults, TokenError, toTokenError } from '#hsm/errors.ts';
+import { tokenFaults, TokenError, toTokenError } from '#hsm/errors.ts';
 import { openToken } from '#hsm/open.ts';
 import { knownReturnValues, tokenError } from '#hsm/pkcs11/return-values.ts';
 import { sealShare, withShare } from '#trustee-tool/shared/custody.ts';
@@ -17,7 +17,7 @@ interface Ran {
   readonly err: string;
 }
 
-/** PINs, a line each, on the standard input. */
+/** Runs a command with PINs on the standard input, a line each. */
 function hsm(pins: readonly string[], ...args: string[]): Ran {
   const program = ['--import', 'tsx', 'hsm/cli/main.ts', ...args];
   const { status, stdout, stderr } = spawnSync(process.execPath, program, {
@@ -71,7 +71,7 @@ describe.runIf(softhsmModule)('on SoftHSM2 (apt-get install softhsm2)', () => {
     expect(out).toMatch(/NO +should +Says that it is hardware/);
     const report = JSON.parse(hsm([PIN], 'check', ...of('uno'), '--json').out) as Record<string, unknown>;
     expect(report).toMatchObject({ meets: true, isHardware: 'no', token: { label: 'uno' } });
-    // It leaves no keys behind.
+    // The check leaves no keys behind.
     expect(hsm([PIN], 'list', ...of('uno')).out).not.toContain('sivei-check');
   });
 
@@ -174,7 +174,7 @@ test.runIf(nssModule)(
     expect(out).toContain('NO es hardware certificado');
     for (const seen of [
       'envolver la llave de sellado con otra +CKM_AES_KEY_WRAP: lo hizo',
-      // It fills no whole blocks, so only what pads can wrap it.
+      // The key does not fill whole blocks, so only padding mechanisms can wrap it.
       'envolver la llave de firma con otra +CKM_AES_KEY_WRAP_PAD: lo hizo',
       'copiar la llave de firma sin protección +CKA_EXTRACTABLE: lo hizo',
     ])
@@ -185,7 +185,7 @@ test.runIf(nssModule)(
 
 describe('errors', () => {
   test('every fault has a sentence in both languages', () => {
-    for (const { es, en } of Object.values(faults)) {
+    for (const { es, en } of Object.values(tokenFaults)) {
       for (const text of [es, en]) expect(text).toMatch(/^[¿A-ZÁ].{20,}[.?]$/u);
       expect(es).not.toBe(en);
     }
@@ -193,7 +193,7 @@ describe('errors', () => {
 
   test('every known return value is one of them', () => {
     for (const { code, name, kind } of knownReturnValues) {
-      // The binding tells numbers in two ways.
+      // The binding reports numbers in two ways.
       const own = Object.assign(new Error(name), { name: 'Pkcs11Error', code });
       for (const thrown of [own, new Error(`${name}:${code}`)]) {
         const error = tokenError(thrown);

@@ -1,4 +1,6 @@
-/** A share in a token: sealed for one place, opened in a process of its own, safe when the token goes. */
+/**
+ * Custody of a share in a token: sealed for one place, opened in a process of its own, safe when the token is removed.
+ */
 import { mkdtempSync, readdirSync, readFileSync, renameSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -12,6 +14,7 @@ import { SoftwareToken } from '#hsm/software/token.ts';
 import type { SealingKey } from '#hsm/token.ts';
 import { BoardWriter } from '../election/board-writer.ts';
 import { sealShare, withShare, type SharePlace } from '#trustee-tool/shared/custody.ts';
+import { bytesFrom } from '#trustee-tool/step/messages.ts';
 import { runStep } from '#trustee-tool/step/run-step.ts';
 import { logSigner, witnessCosigner } from '../election/log-keys.ts';
 import { newParties, writeManifest } from '#server/rehearsal/parties/parties.ts';
@@ -42,7 +45,7 @@ describe.runIf(softhsmModule)('a share in a token of SoftHSM2 (apt-get install s
     ({ held, place, share, tally, sealed, job } = await sealedJob(location));
   });
 
-  /** Tokens of SoftHSM are directories: one that is moved away is one that was pulled. */
+  /** SoftHSM's tokens are directories, so moving one away simulates its removal. */
   const move = (from: string, to: string): void => {
     for (const name of readdirSync(from)) renameSync(join(from, name), join(to, name));
   };
@@ -52,7 +55,7 @@ describe.runIf(softhsmModule)('a share in a token of SoftHSM2 (apt-get install s
 
   test('decrypts in a process of its own', async () => {
     const { blob } = await runStep(job, PIN);
-    expect(() => openShare(held.election, tally, 2, place.X, blob!)).not.toThrow();
+    expect(() => openShare(held.election, tally, 2, place.X, bytesFrom(blob))).not.toThrow();
   });
 
   test('opens for no other election, run, trustee or public half', async () => {
@@ -108,7 +111,7 @@ describe.runIf(softhsmModule)('a share in a token of SoftHSM2 (apt-get install s
     } finally {
       back();
     }
-    expect((await runStep(job, PIN))['blob']).toBeDefined();
+    expect((await runStep(job, PIN)).blob).toBeDefined();
   });
 
   test('a wrong PIN, a wrong key, another manifest: each says what it is', async () => {
@@ -116,7 +119,7 @@ describe.runIf(softhsmModule)('a share in a token of SoftHSM2 (apt-get install s
     expect(await faultOf(runStep({ ...job, key: 'nadie' }, PIN))).toBe('key-missing');
     const other = writeManifest({ ...mini, id: 'otra' }, held.parties, threeTrustees);
     const another = { ...job.work, manifest: toHex(other) };
-    expect(await faultOf(runStep({ ...job, work: another }, PIN))).toBe('program'); // its ceremony is another's
+    expect(await faultOf(runStep({ ...job, work: another }, PIN))).toBe('program'); // a ceremony of another manifest
     expect(await faultOf(runStep({ ...job, work: { ...another, ceremony: [] } }, PIN))).toBe('bad-sealed');
   });
 });
@@ -169,7 +172,7 @@ describe.runIf(softhsmModule)('a ceremony with tokens', () => {
     );
     const all = Buffer.from(concat(...files));
     expect(all.length).toBeGreaterThan(10_000);
-    expect(all.includes(Buffer.from(encodeElement(election.ceremony.run.key)))).toBe(true); // the search finds what is there
+    expect(all.includes(Buffer.from(encodeElement(election.ceremony.run.key)))).toBe(true); // the search finds a value that is there
     for (const share of shares) {
       expect(all.includes(Buffer.from(encodeScalar(share)))).toBe(false);
       for (const shape of shapes(share)) expect(all.includes(shape)).toBe(false);

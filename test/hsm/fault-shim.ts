@@ -1,4 +1,4 @@
-/** A device with faults: SoftHSM2 behind the module of fault-shim.c, compiled for this process alone. @module */
+/** Faulty device: SoftHSM2 behind the module of fault-shim.c, compiled for this process only. @module */
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -8,7 +8,7 @@ import { softhsmModule } from './modules.ts';
 
 export interface FaultShim {
   readonly module: string;
-  /** What a function does from now on: a return value, or worse. */
+  /** Makes a function return a value, hang or crash from now on. */
   inject(call: string, does: number | 'hangs' | 'crashes'): void;
   heal(): void;
 }

@@ -1,4 +1,4 @@
-/** Faults of a device that no software token can be brought to, given by a module between ours and SoftHSM2. */
+/** Faults of a device that no software token can show, injected by a module before SoftHSM2. */
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { FaultKind } from '#hsm/errors.ts';
 import { openToken, type TokenLocation } from '#hsm/open.ts';

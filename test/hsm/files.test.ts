@@ -1,4 +1,4 @@
-/** In which order files reach the disk, and what is left when they do not. */
+/** Order in which files reach the disk, and the state after a failure. */
 import * as fs from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,7 +8,7 @@ import { openToken } from '#hsm/open.ts';
 import { SoftwareToken } from '#hsm/software/token.ts';
 import { PIN } from './modules.ts';
 
-/** What was done, in order; and the one call that fails. */
+/** Calls in order, and the one call that fails. */
 const seen = vi.hoisted(() => ({ order: [] as string[], failing: '' }));
 
 vi.mock('node:fs', async (original) => {

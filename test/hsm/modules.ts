@@ -1,4 +1,4 @@
-/** Throw-away tokens behind real PKCS#11 modules from Debian. @module */
+/** Temporary tokens behind real PKCS#11 modules from Debian. @module */
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -6,12 +6,12 @@ import { join } from 'node:path';
 import { initialise } from '#hsm/pkcs11/initialise.ts';
 import type { TokenLocation } from '#hsm/open.ts';
 
-/** Installed from Debian's package `softhsm2`. */
+/** Module of Debian's package `softhsm2`. */
 export const softhsmModule = findModule('softhsm/libsofthsm2.so');
-/** Installed from Debian's packages `libnss3` and `libnss3-tools` (certutil). */
+/** Module of Debian's packages `libnss3` and `libnss3-tools` (certutil). */
 export const nssModule = findModule('libsoftokn3.so') ?? findModule('nss/libsoftokn3.so');
 
-/** Of Debian, for both modules and for making a database of NSS. */
+/** Returns the missing Debian packages of both modules, and of the tool that makes a database of NSS. */
 export function missingPackages(): string[] {
   const certutil = existsSync('/usr/bin/certutil');
   return [
@@ -32,11 +32,11 @@ function findModule(name: string): string | undefined {
 
 export interface Softhsm {
   readonly directory: string;
-  /** Where its tokens are, one directory each. */
+  /** Directory of its tokens, one directory each. */
   readonly tokens: string;
 }
 
-/** A SoftHSM of this process alone. */
+/** Sets up a SoftHSM for this process only. */
 export function softhsm(): Softhsm {
   const directory = mkdtempSync(join(tmpdir(), 'sivei-softhsm-'));
   const tokens = join(directory, 'tokens');
@@ -50,19 +50,19 @@ export function softhsm(): Softhsm {
   return { directory, tokens };
 }
 
-/** A new token in it. */
+/** Makes a new SoftHSM token. */
 export function softhsmToken(label: string, pin = PIN): TokenLocation & { kind: 'pkcs11' } {
   initialise({ module: softhsmModule! }, label, SO_PIN, pin);
   return { kind: 'pkcs11', module: softhsmModule!, label };
 }
 
-/** NSS's database of keys, as a token. */
+/** Makes a token of a new NSS key database. */
 export function nssToken(): TokenLocation & { kind: 'pkcs11' } {
   const directory = mkdtempSync(join(tmpdir(), 'sivei-nss-'));
   const password = join(directory, 'pin');
   writeFileSync(password, `${PIN}\n`);
   execFileSync('certutil', ['-N', '-d', `sql:${directory}`, '-f', password]);
-  // Its last character matters: a binding that loses it finds no database.
+  // The last character matters: a binding that drops it finds no database.
   const parameters = `certPrefix='' keyPrefix='' secmod='secmod.db' configdir=sql:${directory}`;
   return { kind: 'pkcs11', module: nssModule!, parameters, label: 'NSS Certificate DB' };
 }

@@ -1,7 +1,7 @@
-/** How the report on a device judges what it saw. */
+/** Judgement of the report on a device. */
 import { describe, expect, test } from 'vitest';
 import { TokenError } from '#hsm/errors.ts';
-import { refusalOfAll } from '#hsm/report/seen.ts';
+import { refusalOfAll } from '#hsm/report/observation.ts';
 import { faultOf as randomFault } from '#hsm/report/try-random.ts';
 
 describe('what a device answers when a key is asked of it', () => {

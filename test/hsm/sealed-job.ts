@@ -1,15 +1,17 @@
-/** A share that a new token has sealed, and the step that decrypts with it. @module */
+/** Share sealed by a new token, and the request of the step that decrypts with it. @module */
 import { toHex } from '#crypto/bytes.ts';
 import { encrypt } from '#crypto/elgamal.ts';
 import { encodeScalar, G, multiply, randomScalar, type Scalar } from '#crypto/group.ts';
 import { encodeTally } from '#crypto/tally/tally.ts';
 import { openToken, type TokenLocation } from '#hsm/open.ts';
 import { sealShare, type SharePlace } from '#trustee-tool/shared/custody.ts';
-import type { Job, RunWork } from '#trustee-tool/step/job.ts';
+import type { RunWork, StepRequest } from '#trustee-tool/step/messages.ts';
 import { newParties } from '#server/rehearsal/parties/parties.ts';
 import { heldCeremony, testElection, threeTrustees, type HeldCeremony } from '../support/elections.ts';
 import { mini } from '../negative/mini.ts';
 import { PIN } from './modules.ts';
+
+type DecryptWork = Extract<RunWork, { readonly kind: 'decrypt' }>;
 
 export interface SealedJob {
   readonly held: HeldCeremony;
@@ -17,7 +19,7 @@ export interface SealedJob {
   readonly share: Scalar;
   readonly tally: Uint8Array;
   readonly sealed: Uint8Array;
-  readonly job: Job & { readonly work: RunWork };
+  readonly job: StepRequest & { readonly work: DecryptWork };
 }
 
 export async function sealedJob(location: TokenLocation): Promise<SealedJob> {
@@ -57,7 +59,7 @@ export async function sealedJob(location: TokenLocation): Promise<SealedJob> {
   return { held, place, share, tally, sealed, job };
 }
 
-/** How a secret scalar might be written by mistake. */
+/** Returns forms in which a secret scalar might be written by mistake. */
 export const shapes = (share: Scalar): string[] => [
   share.toString(),
   share.toString(16),

@@ -1,4 +1,4 @@
-/** The process of a step, and what it leaves behind when it ends as it should not. */
+/** Process of a step, and its traces after an abnormal end. */
 import { spawn, spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { encodeScalar, type Scalar } from '#crypto/group.ts';
 import type { TokenError } from '#hsm/errors.ts';
-import type { Job, RunWork } from '#trustee-tool/step/job.ts';
+import type { StepRequest } from '#trustee-tool/step/messages.ts';
 import { runStep } from '#trustee-tool/step/run-step.ts';
 import { faultShim, type FaultShim } from './fault-shim.ts';
 import { PIN, softhsm, softhsmModule, softhsmToken } from './modules.ts';
@@ -39,7 +39,7 @@ describe.runIf(softhsmModule)('the process of a step (apt-get install softhsm2)'
     const pid = await stepProcess();
     const [limits, ...visible] = ['limits', 'cmdline', 'environ'].map((name) => fileOf(pid, name));
     await done;
-    // Whoever may raise no limit cannot go from 0 to 1.
+    // A process that may not raise limits cannot go from 0 to 1.
     const most = /Max core file size +\S+ +0 /.test(fileOf('self', 'limits')) ? 0 : 1;
     expect(limits).toMatch(new RegExp(`Max core file size +${most} +${most} `));
     for (const seen of visible) {
@@ -55,7 +55,7 @@ describe.runIf(softhsmModule)('the process of a step (apt-get install softhsm2)'
       const cores = await left(async () => {
         expect((await bareStep(job, PIN)).signal).toBe('SIGABRT');
       });
-      // Elsewhere there is nothing to compare with: what keeps a step from it is seen in the test above.
+      // Without core files there is nothing to compare; the test above checks the limit.
       expect(cores.length).toBe(allowed ? 1 : 0);
       for (const core of cores) expect(core.includes(Buffer.from(encodeScalar(share)))).toBe(true);
       const crash = async (): Promise<void> =>
@@ -73,17 +73,17 @@ describe.runIf(softhsmModule)('the process of a step (apt-get install softhsm2)'
     expect(await failure).toMatchObject({ kind: 'no-answer', detail: '5 s' });
     await expect.poll(() => fileOf(pid, 'cmdline')).toBe('');
     shim.heal();
-    expect((await runStep(job, PIN))['blob']).toBeDefined();
+    expect((await runStep(job, PIN)).blob).toBeDefined();
   });
 
   test('waits for a job that comes late', async () => {
     const { output, signal } = await bareStep(job, PIN, 2000);
-    expect([output.slice(0, 8), signal]).toEqual(['{"made":', null]);
+    expect([output.slice(0, 10), signal]).toEqual(['{"result":', null]);
   });
 
-  test.each<[string, (job: SealedJob['job']) => Job]>([
+  test.each<[string, (job: SealedJob['job']) => StepRequest]>([
     ['all is well', (own) => own],
-    ['the sealed share is none', (own) => ({ ...own, work: { ...own.work, share: '00' } as RunWork })],
+    ['the sealed share is none', (own) => ({ ...own, work: { ...own.work, share: '00' } })],
     ['the key is not there', (own) => ({ ...own, key: 'nadie' })],
     ['the manifest is none', (own) => ({ ...own, work: { ...own.work, manifest: '7b7d' } })],
   ])('neither PIN nor share is in what it prints: %s', async (_, broken) => {
@@ -93,9 +93,9 @@ describe.runIf(softhsmModule)('the process of a step (apt-get install softhsm2)'
   });
 });
 
-/** A step without what keeps it from leaving a core file. All that it prints. */
+/** Runs a step without the protection from core files; returns all that it prints. */
 async function bareStep(
-  job: Job,
+  job: StepRequest,
   pin: string,
   late = 0,
 ): Promise<{ output: string; signal: NodeJS.Signals | null }> {
@@ -108,24 +108,24 @@ async function bareStep(
   });
   const secret = child.stdio[3] as Writable;
   const printed = Promise.all([child.stdout, child.stderr].map((stream) => text(stream)));
-  secret.on('error', () => undefined); // it ended without having asked for it
+  secret.on('error', () => undefined); // it ended without reading it
   secret.end(pin);
   setTimeout(() => child.stdin.end(JSON.stringify(job)), late);
   return { output: (await printed).join(''), signal: await ended };
 }
 
-/** Whether this machine now writes the cores of this process' children into their directory. */
+/** Whether this machine now writes core files of child processes into their directory. */
 function allowCores(): boolean {
   const pattern = readFileSync('/proc/sys/kernel/core_pattern', 'utf8');
   return setCoreLimit('unlimited') && !/^[|@]|\//.test(pattern);
 }
 
-/** Of this process, whose children inherit it. */
+/** Sets the limit of this process, which its children inherit. */
 function setCoreLimit(soft: string): boolean {
   return spawnSync('prlimit', ['--pid', String(process.pid), `--core=${soft}:`]).status === 0;
 }
 
-/** The files that `work` leaves in the directory of a step, which are taken away. */
+/** Returns and removes the files that `work` leaves in the directory of a step. */
 async function left(work: () => Promise<void>): Promise<Buffer[]> {
   const directory = dirname(program);
   const before = readdirSync(directory);
@@ -140,7 +140,7 @@ async function left(work: () => Promise<void>): Promise<Buffer[]> {
     });
 }
 
-/** The step's process, once it runs its program. */
+/** Waits for the step's process to run its program; returns its id. */
 async function stepProcess(): Promise<string> {
   for (;;) {
     const tasks = readdirSync('/proc/self/task');
@@ -160,6 +160,6 @@ function fileOf(pid: string, name: string): string {
   try {
     return readFileSync(`/proc/${pid}/${name}`, 'utf8');
   } catch {
-    return ''; // it has ended
+    return ''; // the process has ended
   }
 }

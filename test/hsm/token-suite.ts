@@ -1,10 +1,10 @@
-/** What every token must do, whatever is behind it. @module */
+/** Tests that every token must pass. @module */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { verifyEcdsa } from '#crypto/ecdsa.ts';
 import { type FaultKind, TokenError } from '#hsm/errors.ts';
 import type { Token } from '#hsm/token.ts';
 
-/** The fault that a promise is rejected with. */
+/** Returns the kind of the TokenError with which the promise rejects. */
 export async function faultOf(promise: Promise<unknown>): Promise<FaultKind | 'none'> {
   try {
     await promise;
@@ -18,7 +18,7 @@ export async function faultOf(promise: Promise<unknown>): Promise<FaultKind | 'n
 const bytes = (length: number, seed = 1): Uint8Array =>
   Uint8Array.from({ length }, (_, i) => (31 * i + seed) & 255);
 
-/** `open` logs in to a token that has no keys yet; it may be asked several times for the same token. */
+/** Declares the tests. `open` logs in to a token without keys; it may be called several times for the same token. */
 export function tokenSuite(open: () => Promise<Token>): void {
   let token: Token;
   beforeAll(async () => {
@@ -41,7 +41,7 @@ export function tokenSuite(open: () => Promise<Token>): void {
     const made = await token.makeIdentityKey('custodia');
     const found = await token.identityKey('custodia');
     expect(found.publicKey).toEqual(made.publicKey);
-    // Half of all signatures have a high s before it is made low.
+    // Half of all signatures have a high s at first.
     for (let i = 0; i < 16; i += 1) {
       const message = bytes(100, i);
       const signature = await found.sign(message);

@@ -1,4 +1,4 @@
-/** One suite on every kind of token: a program's, and those of two real PKCS#11 modules. */
+/** Token suite on every kind of token: software, and two real PKCS#11 modules. */
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -83,7 +83,7 @@ describe('files of a board', () => {
       [patient, 60_000],
       [hasty, 0],
     ] as const) {
-      const files = await BoardFiles.create(directory, { patience });
+      const files = await BoardFiles.create(directory, { partialRetentionMs: patience });
       for (let size = 3; size < 12; size += 3) {
         await files.append(entries.slice(files.size, size));
         await files.publish(note, { archive: false });
@@ -91,7 +91,7 @@ describe('files of a board', () => {
     }
     expect((await listing(patient)).filter((path) => path.includes('.p/'))).toHaveLength(6);
     expect((await listing(hasty)).filter((path) => path.includes('.p/'))).toHaveLength(2);
-    await BoardFiles.resume(patient, 9, source, { patience: 0 }).then((files) =>
+    await BoardFiles.resume(patient, 9, source, { partialRetentionMs: 0 }).then((files) =>
       files.publish(note, { archive: false }),
     );
     expect(await listing(patient)).toEqual(await listing(hasty));

@@ -1,4 +1,4 @@
-/** An authority without a network: its entries go to a real voting process by a medium, and the board comes back. */
+/** Authority without a network: its entries reach a real voting process by a medium, which brings the board back. */
 import {
   existsSync,
   mkdirSync,
@@ -18,7 +18,7 @@ import { blobRef, signEntry } from '#crypto/entry/entry.ts';
 import { encodeClosing, encodeManifestEntry, encodeRevocation } from '#crypto/record/office.ts';
 import { startVoting, type VotingProcess } from '#server/voting/process.ts';
 import { carryMedium } from '#trustee-tool/cli/carry.ts';
-import { toMessage } from '#trustee-tool/exchange/exchange.ts';
+import { encodeMessage } from '#trustee-tool/exchange/exchange.ts';
 import { Setting } from '../server/support/running.ts';
 
 const medium = mkdtempSync(join(tmpdir(), 'sivei-office-'));
@@ -38,16 +38,16 @@ afterAll(async () => {
 
 async function put(name: string, signer: Signer, unsigned: Uint8Array, blob?: Uint8Array): Promise<void> {
   const entry = await signEntry(signer, setting.election.id, unsigned);
-  writeFileSync(join(medium, 'outgoing', name), toMessage(entry, blob));
+  writeFileSync(join(medium, 'outgoing', name), encodeMessage(entry, blob));
 }
 const files = (folder: string): string[] => readdirSync(join(medium, folder)).toSorted();
 
-/** What `carry` says. */
+/** Runs `carry` and returns its output. */
 async function carried(): Promise<string> {
   const said: string[] = [];
   const print = vi.spyOn(console, 'log').mockImplementation((line: string) => void said.push(line));
   await carryMedium({ server: voting.url, medium, lang: 'en' }).finally(() => print.mockRestore());
-  process.exitCode = undefined; // a refusal sets it
+  process.exitCode = undefined; // a refused message sets it
   return said.join('\n');
 }
 

@@ -1,7 +1,7 @@
 /**
- * Trustees with a token each, a process each: key creation and count against the real server over the network. The
- * verifier accepts it. `TRUSTEES=5` has five of them, and all of it again by media that are carried: that takes longer than
- * all tests together may. (kill.test.ts goes by a medium, too.)
+ * Trustees with a token and a process each: key creation and count against the real server over the network, accepted
+ * by the verifier. `TRUSTEES=5` has five of them and repeats all of it by media, which takes longer than the whole test
+ * run may. (kill.test.ts uses a medium, too.)
  */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
@@ -22,7 +22,7 @@ import { openAct } from '#trustee-tool/certificates/act.ts';
 import { BoardRecord } from '#trustee-tool/board/board-record.ts';
 import { Mirror } from '#trustee-tool/board/mirror.ts';
 import { httpSource } from '#trustee-tool/board/source.ts';
-import { parseEnrolment } from '#trustee-tool/shared/enrolment.ts';
+import { parseEnrollment } from '#trustee-tool/shared/enrollment.ts';
 import { post } from '#trustee-tool/exchange/exchange.ts';
 import { checkpointPolicy } from '#crypto/manifest/checkpoint-policy.ts';
 import { whileCarrying } from '../ceremony/media.ts';
@@ -31,7 +31,7 @@ import { softhsm, softhsmModule, softhsmToken } from '../hsm/modules.ts';
 import { mini, miniChoices, otherChoices } from '../negative/mini.ts';
 import { postBytes, Setting } from '../server/support/running.ts';
 import { until } from '../server/support/until.ts';
-import { PIN, run, trustee } from './support.ts';
+import { PIN, runProgram, trustee } from './support.ts';
 
 const COUNT = Number(process.env['TRUSTEES'] ?? 3);
 const WAYS =
@@ -54,7 +54,7 @@ describe.runIf(softhsmModule)('trustees with SoftHSM2 (apt-get install softhsm2)
       const present = all.filter((i) => i % 2 === 1);
       const own = join(directory, way.replace(' ', '-'));
       mkdirSync(own);
-      const trustees = await Promise.all(all.map((i) => enrol(own, i, `${way}-${i}`)));
+      const trustees = await Promise.all(all.map((i) => enroll(own, i, `${way}-${i}`)));
       const setting = await Setting.make(mini, { count: COUNT, threshold: present.length }, trustees);
       const voting = await startVoting(setting.config, {
         clock: setting.clock,
@@ -63,7 +63,7 @@ describe.runIf(softhsmModule)('trustees with SoftHSM2 (apt-get install softhsm2)
       try {
         const officials = await setting.publish(voting.url);
         const room = way === 'online' ? online(voting, setting) : byMedia(voting, setting);
-        await room.attend(own, all);
+        await room.participate(own, all);
         const { record: before } = await read(setting, voting, own);
         setting.key = before.state.key;
         expect(before.state.ceremony!.run.seals).toBe(COUNT);
@@ -77,7 +77,7 @@ describe.runIf(softhsmModule)('trustees with SoftHSM2 (apt-get install softhsm2)
           expect(answer.status).toBe(200);
         }
         await setting.close(voting.url, officials);
-        await room.attend(own, present); // the others are absent: these suffice
+        await room.participate(own, present); // the threshold without the absent trustees
         expect(await publishResult(setting, voting, own)).toEqual(present);
         await until(async () => (await officialsOf(setting, voting).status()).stage === 'finished');
         expect(await runVerifier(setting.config.directory, 'en')).toBe(0);
@@ -105,12 +105,12 @@ describe.runIf(softhsmModule)('trustees with SoftHSM2 (apt-get install softhsm2)
   );
 });
 
-/** A trustee with a new token. */
-async function enrol(own: string, i: number, label: string): Promise<PublicTrustee> {
+/** Enrolls a trustee with a new token. */
+async function enroll(own: string, i: number, label: string): Promise<PublicTrustee> {
   softhsmToken(label, PIN);
   const out = join(own, `custodia-${i}.json`);
   const token = ['--module', softhsmModule!, '--label', label];
-  const { out: said, status } = run([
+  const { out: said, status } = runProgram([
     'enrol',
     '--home',
     join(own, `custodia-${i}`),
@@ -124,7 +124,7 @@ async function enrol(own: string, i: number, label: string): Promise<PublicTrust
     ...token,
   ]);
   expect(status, said).toBe(0);
-  const { name, signingKey, encryptionKey } = parseEnrolment(readFileSync(out));
+  const { name, signingKey, encryptionKey } = parseEnrollment(readFileSync(out));
   return {
     name,
     signer: { publicKey: fromHex(signingKey, 33) },
@@ -133,22 +133,22 @@ async function enrol(own: string, i: number, label: string): Promise<PublicTrust
 }
 
 interface Ceremony {
-  /** These trustees' programs run at once, each to its end. */
-  readonly attend: (own: string, numbers: readonly number[]) => Promise<void>;
+  /** Runs the programs of these trustees at once, each to its end. */
+  readonly participate: (own: string, numbers: readonly number[]) => Promise<void>;
 }
 
 function online({ url }: VotingProcess, { election }: Setting): Ceremony {
   return {
-    attend: async (own, numbers) => {
-      await Promise.all(numbers.map((i) => attend(own, i, ['--server', url], toHex(election.id))));
+    participate: async (own, numbers) => {
+      await Promise.all(numbers.map((i) => participate(own, i, ['--server', url], toHex(election.id))));
     },
   };
 }
 
-/** No program of a trustee has an address: what they say is carried from their media, and the board to them. */
+/** Ceremony by media: no trustee's program has an address; messages and board are carried. */
 function byMedia({ url }: VotingProcess, { election }: Setting): Ceremony {
   return {
-    attend: async (own, numbers) => {
+    participate: async (own, numbers) => {
       const mediumOf = (i: number): string => join(own, `medium-${i}`);
       const board = {
         election,
@@ -156,14 +156,14 @@ function byMedia({ url }: VotingProcess, { election }: Setting): Ceremony {
         post: (bytes: Uint8Array) => post(url, bytes),
       };
       await whileCarrying(board, numbers.map(mediumOf), () =>
-        Promise.all(numbers.map((i) => attend(own, i, ['--medium', mediumOf(i)], toHex(election.id)))),
+        Promise.all(numbers.map((i) => participate(own, i, ['--medium', mediumOf(i)], toHex(election.id)))),
       );
     },
   };
 }
 
-/** Resolves when the program ends with 0; rejects with what it said. */
-function attend(own: string, i: number, how: readonly string[], hash: string): Promise<void> {
+/** Resolves when the program ends with 0; rejects with its output. */
+function participate(own: string, i: number, how: readonly string[], hash: string): Promise<void> {
   const args = ['attend', '--home', join(own, `custodia-${i}`), '--yes', '--pin-fd', '0', ...how];
   const child = spawn(process.execPath, [...trustee, ...args, '--manifest-hash', hash]);
   children.add(child);
@@ -196,7 +196,7 @@ async function read(
 const officialsOf = ({ election }: Setting, { url }: VotingProcess): BoardClient =>
   new BoardClient(url, election.id);
 
-/** The authority states what the shares on the board open; gives whose they are. */
+/** Publishes the authority's result from the shares on the board; returns the numbers of their trustees. */
 async function publishResult(setting: Setting, voting: VotingProcess, own: string): Promise<number[]> {
   const { election, parties } = setting;
   const { record } = await read(setting, voting, own);

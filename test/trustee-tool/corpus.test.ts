@@ -1,4 +1,4 @@
-/** The negative corpus, as a trustee's program reads it: what the verifier refuses it does not build on. */
+/** Negative corpus in the trustees' program, which must not build on a record that the verifier rejects. */
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -17,7 +17,7 @@ afterAll(() => rmSync(scratch, { recursive: true }));
 
 const directory = new URL('../negative/records/', import.meta.url);
 
-/** What the program makes of a board: it stops, it names void entries, it finds another tally, or nothing is wrong. */
+/** Outcome for a board: it stops, it names void entries, it computes another tally, or nothing is wrong. */
 type Outcome = 'stops' | 'void' | 'other tally' | 'right';
 
 async function outcomeOf({ files }: BrokenRecord): Promise<Outcome> {
@@ -44,10 +44,10 @@ const records = readdirSync(directory).map((name) =>
 );
 
 /**
- * Not this program's: hash tiles, which it makes itself (1.3); checkpoints of clock marks and the gaps between marks
- * (1.4, 7.2, 7.3): it goes by its own clock and the latest witnesses' times; that the second entry is a mark (7.1),
- * which makes no entry void; what its user brings (1.5, 2.3, 11);
- * the result, which comes after it (10, 9.3).
+ * Records outside this program's checks: hash tiles, which it computes itself (1.3); checkpoints of clock marks and
+ * gaps between marks (1.4, 7.2, 7.3), because it uses its own clock and the times of the latest witnesses; that the
+ * second entry is a mark (7.1), which makes no entry void; evidence of the user (1.5, 2.3, 11); the result, which comes
+ * later (10, 9.3).
  */
 const others = [
   /^tile-/,
@@ -63,7 +63,7 @@ const isOthers = ({ id, expect: { checks } }: BrokenRecord): boolean =>
 
 const stopped: readonly Outcome[] = ['stops', 'void', 'other tally'];
 
-/** One record of each check, and all that must be accepted; with CORPUS=all, all. */
+/** Returns one record of each check and all that must be accepted; with CORPUS=all, all. */
 function chosen(): BrokenRecord[] {
   const own = records.filter((record) => !isOthers(record));
   if (process.env['CORPUS'] === 'all') return own;

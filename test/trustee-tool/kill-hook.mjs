@@ -1,6 +1,7 @@
 /**
- * Loaded before the trustees' program: kills it, as by a power cut, right after a file that matters has got its name. Each
- * file once: KILLED holds the names at which it has struck, and KILL is what matters, a regular expression.
+ * Hook loaded before the trustees' program. It kills the program, as a power failure would, right after an important
+ * file has got its name, once for each file. KILL is a regular expression for those files; KILLED is the file with the
+ * names already used.
  * @module
  */
 

@@ -1,4 +1,4 @@
-/** The program killed after each file that it must not forget: it goes on with the same secrets and says the same words. */
+/** Program killed after each important file: it must continue with the same secrets and the same messages. */
 import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -9,7 +9,7 @@ import { carry } from '#trustee-tool/exchange/carry.ts';
 import { Room } from '../ceremony/room.ts';
 import { runVerifier } from '../election/verify.ts';
 import { mini, miniChoices } from '../negative/mini.ts';
-import { enrolled, PIN, Played, trustee } from './support.ts';
+import { enrolled, PIN, PlayedTrustee, trustee } from './support.ts';
 
 const directory = mkdtempSync(join(tmpdir(), 'sivei-kill-'));
 afterAll(() => rmSync(directory, { recursive: true, force: true }));
@@ -26,17 +26,17 @@ const KILL = [
 ].join('|');
 
 test('killed after every file, the program ends its part as if nothing had been', async () => {
-  const { home, enrolment } = enrolled(directory, 'Custodia-1');
-  const others = await Promise.all([2, 3].map((i) => Played.make(`Custodia ${i}`)));
+  const { home, enrollment } = enrolled(directory, 'Custodia-1');
+  const others = await Promise.all([2, 3].map((i) => PlayedTrustee.make(`Custodia ${i}`)));
   const room = await Room.begin(
     join(directory, 'board'),
     mini,
-    [enrolment, ...others.map((other) => other.enrolment)],
+    [enrollment, ...others.map((other) => other.enrollment)],
     { count: 3, threshold: 2 },
   );
   const medium = mkdtempSync(join(directory, 'medium-'));
   const said = new Map<string, Set<string>>();
-  /** All that was ever put on the medium, and then the board. */
+  /** Records all messages on the medium, then updates the board on it. */
   const deliver = async (): Promise<void> => {
     const outgoing = join(medium, 'outgoing');
     for (const name of existsSync(outgoing) ? readdirSync(outgoing) : []) {
@@ -46,8 +46,8 @@ test('killed after every file, the program ends its part as if nothing had been'
     const { refused } = await carry(medium, room.election, room.source, room.post);
     expect(refused).toEqual([]);
   };
-  /** Until nothing is to be done, or others have to act. */
-  const attend = async (): Promise<void> => {
+  /** Runs the program until nothing is left to do or others have to act. */
+  const participate = async (): Promise<void> => {
     for (;;) {
       const end = await killable(home, medium, toHex(room.election.id));
       await deliver();
@@ -58,19 +58,19 @@ test('killed after every file, the program ends its part as if nothing had been'
   };
   await deliver();
   while (room.rehearsal.ceremony.run.seals < 3) {
-    for (const other of others) await other.say(room);
+    for (const other of others) await other.postDue(room);
     await deliver();
-    await attend();
+    await participate();
   }
   await room.vote([miniChoices, miniChoices, miniChoices]);
   await room.close();
   await deliver();
-  await attend();
+  await participate();
   await others[0]!.decrypt(room);
   await room.rehearsal.publishResult();
 
   expect(readFileSync(ledger, 'utf8').trim().split('\n').length).toBe(8);
-  // One message for each step, whatever was interrupted: no nonce was used for two.
+  // Each step has one message despite all interruptions, so no nonce was used for two.
   expect([...said.keys()].toSorted()).toEqual(
     ['count', ...['commit', 'reveal', 'deal', 'certify', 'share-check', 'seal'].map((s) => `run-1-${s}`)]
       .map((name) => `trustee-1-${name}`)
@@ -80,7 +80,7 @@ test('killed after every file, the program ends its part as if nothing had been'
   expect(await runVerifier(room.directory, 'en')).toBe(0);
 });
 
-/** Resolves to its exit code or the signal that ended it. */
+/** Runs the program; resolves to its exit code or the signal that ended it. */
 function killable(
   home: string,
   medium: string,

@@ -1,4 +1,4 @@
-/** A medium that somebody else has prepared: nothing leaves the machine by it, and nothing is written off it. */
+/** Medium prepared by an attacker: nothing of this machine leaves by it, and nothing is written outside it. */
 import { execFileSync } from 'node:child_process';
 import {
   existsSync,
@@ -13,13 +13,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { folderSource } from '#trustee-tool/board/source.ts';
-import { byMedium, toMessage } from '#trustee-tool/exchange/exchange.ts';
+import { byMedium, encodeMessage } from '#trustee-tool/exchange/exchange.ts';
 import { carry } from '#trustee-tool/exchange/carry.ts';
 import { readPlain } from '#trustee-tool/shared/plain-file.ts';
 import { printable, TrusteeProblem } from '#trustee-tool/shared/problems.ts';
 import { Room } from '../ceremony/room.ts';
 import { mini } from '../negative/mini.ts';
-import { Played } from './support.ts';
+import { PlayedTrustee } from './support.ts';
 
 const directory = mkdtempSync(join(tmpdir(), 'sivei-media-'));
 afterAll(() => rmSync(directory, { recursive: true, force: true }));
@@ -56,11 +56,11 @@ test('links, pipes and folders are no files of a board; a folder that is a link 
 });
 
 test('only messages of trustees leave by it; what is refused is put aside, and its trustee hears of it', async () => {
-  const played = await Promise.all([1, 2, 3].map((i) => Played.make(`Custodia ${i}`)));
+  const played = await Promise.all([1, 2, 3].map((i) => PlayedTrustee.make(`Custodia ${i}`)));
   const room = await Room.begin(
     join(directory, 'board'),
     mini,
-    played.map(({ enrolment }) => enrolment),
+    played.map(({ enrollment }) => enrollment),
     { count: 3, threshold: 2 },
   );
   const medium = newMedium();
@@ -68,7 +68,7 @@ test('only messages of trustees leave by it; what is refused is put aside, and i
   mkdirSync(outgoing('System Volume Information'));
   symlinkSync(secret, outgoing('link'));
   writeFileSync(outgoing('letter'), 'not a message');
-  writeFileSync(outgoing('stranger'), toMessage(new Uint8Array(100).fill(16)));
+  writeFileSync(outgoing('stranger'), encodeMessage(new Uint8Array(100).fill(16)));
   const [good, early] = [
     await played[0]!.message(room),
     await played[1]!.signed(room, played[1]!.secretsIn(room).reveal()),

@@ -1,4 +1,4 @@
-/** A trustee's copy of the board: it grows, and what does not fit is told apart. */
+/** Trustee's copy of the board: it grows, and bad copies are told apart. */
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -23,7 +23,7 @@ const election: Election = parseManifest(writeManifest(mini, parties, numbers));
 const policy = checkpointPolicy(election);
 const entry = (i: number, world = 0): Uint8Array => Uint8Array.of(0xee, world, i >> 8, i & 255);
 
-/** A board that signs whatever it holds, up to these sizes, one after another; `world` tells two of them apart. */
+/** Yields a board that signs everything, at these sizes, one after another; `world` distinguishes two boards. */
 async function* board(world: number, sizes: readonly number[]): AsyncGenerator<string> {
   const folder = join(directory, `board-${world}-${sizes.join('-')}`);
   const writer = await BoardWriter.create(
@@ -79,7 +79,7 @@ describe('a mirror', () => {
     for (const size of [601, 600, 10])
       for await (const other of board(1, [size]))
         expect(await problemOf(look(other))).toBe('board-rewritten');
-    expect(readFileSync(last)).toEqual(before); // what was seen is the evidence
+    expect(readFileSync(last)).toEqual(before); // the old file is the evidence
     expect((await look(folder)).size).toBe(600);
   });
 

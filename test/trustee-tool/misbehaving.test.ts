@@ -1,4 +1,4 @@
-/** One honest trustee, who is the program, among others who are not: each ends as the spec says, with the culprit named. */
+/** Honest program among dishonest trustees: each attack ends as the spec says, with the culprit named. */
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -13,11 +13,11 @@ import { Mirror } from '#trustee-tool/board/mirror.ts';
 import { Trustee } from '#trustee-tool/driver/trustee.ts';
 import type { Visit } from '#trustee-tool/driver/visit.ts';
 import type { Exchange } from '#trustee-tool/exchange/exchange.ts';
-import { Home } from '#trustee-tool/shared/folder.ts';
+import { TrusteeFolder } from '#trustee-tool/shared/folder.ts';
 import { TrusteeProblem, type ProblemCode } from '#trustee-tool/shared/problems.ts';
 import { Room } from '../ceremony/room.ts';
 import { mini, miniChoices } from '../negative/mini.ts';
-import { enrolled, PIN, Played } from './support.ts';
+import { enrolled, PIN, PlayedTrustee } from './support.ts';
 
 const directory = mkdtempSync(join(tmpdir(), 'sivei-room-'));
 afterAll(() => rmSync(directory, { recursive: true, force: true }));
@@ -35,7 +35,7 @@ describe('the program among trustees who cheat', () => {
   let room: Room;
   let home: string;
   /** Numbers 2 to 6; 4 to 6 are alternates. */
-  let others: readonly Played[];
+  let others: readonly PlayedTrustee[];
   let me: Trustee;
 
   const exchange = (): Exchange => ({
@@ -44,28 +44,28 @@ describe('the program among trustees who cheat', () => {
     carried: false,
   });
   const trusteeIn = (folder: string): Trustee =>
-    new Trustee(Home.open(folder), room.election, exchange(), async () => PIN);
+    new Trustee(TrusteeFolder.open(folder), room.election, exchange(), async () => PIN);
 
-  /** The program's next step, which must be this one. */
+  /** Takes the program's next step, which must be this one. */
   async function mine(step: string): Promise<Visit> {
     const visit = await me.visit();
     expect(visit.turn).toEqual({ step });
-    if ('step' in visit.turn) await me.take(visit.turn.step, visit);
+    if ('step' in visit.turn) await me.takeStep(visit.turn.step, visit);
     return visit;
   }
   const theirs = async (...numbers: readonly number[]): Promise<void> => {
-    for (const number of numbers) await others[number - 2]!.say(room);
+    for (const number of numbers) await others[number - 2]!.postDue(room);
   };
   const culprits = (): readonly number[] => room.rehearsal.ceremony.culprits;
 
   beforeAll(async () => {
     const own = enrolled(directory, 'Custodia-1');
     home = own.home;
-    others = await Promise.all([2, 3, 4, 5, 6].map((i) => Played.make(`Custodia ${i}`)));
+    others = await Promise.all([2, 3, 4, 5, 6].map((i) => PlayedTrustee.make(`Custodia ${i}`)));
     room = await Room.begin(
       join(directory, 'board'),
       mini,
-      [own.enrolment, ...others.map(({ enrolment }) => enrolment)],
+      [own.enrollment, ...others.map(({ enrollment }) => enrollment)],
       { count: 3, threshold: 2, alternates: 3 },
     );
     me = trusteeIn(home);
@@ -82,7 +82,7 @@ describe('the program among trustees who cheat', () => {
     await room.post(await others[0]!.signed(room, bad));
     await theirs(3);
     await mine('deal');
-    await mine('certify'); // which is a complaint
+    await mine('certify'); // the message is a complaint
     expect(room.rehearsal.ceremony.run.openComplaint).toMatchObject({ trustee: 1, dealer: 2 });
     await theirs(2); // opens the share
     expect(culprits()).toEqual([2]);
@@ -119,7 +119,9 @@ describe('the program among trustees who cheat', () => {
     await rehearsal.mark();
     expect(culprits()).toEqual([2, 3, 5]);
     await mine('commit');
-    const seeds = [1, 2, 3, 4].map((run) => Buffer.from(Home.open(home).seedOf(run)!).toString('hex'));
+    const seeds = [1, 2, 3, 4].map((run) =>
+      Buffer.from(TrusteeFolder.open(home).seedOf(run)!).toString('hex'),
+    );
     expect(new Set(seeds).size).toBe(4);
   });
 
@@ -150,9 +152,9 @@ describe('the program among trustees who cheat', () => {
     await theirs(6);
   });
 
-  /** A constant term that cancels those of the others, revealed after them. */
-  async function rogueReveal(of: Played): Promise<Uint8Array> {
-    const stranger = await Played.make('nadie');
+  /** Returns a reveal whose constant term cancels those of the others, made after theirs. */
+  async function rogueReveal(of: PlayedTrustee): Promise<Uint8Array> {
+    const stranger = await PlayedTrustee.make('nadie');
     Object.assign(stranger, { numberIn: () => of.numberIn(room) });
     return of.signed(room, stranger.secretsIn(room).reveal());
   }
@@ -188,13 +190,13 @@ describe('the program among trustees who cheat', () => {
     await room.rehearsal.publishTally(encodeTally(single.build()));
     const visit = await me.visit();
     expect(visit.turn).toEqual({ step: 'decrypt' });
-    expect(await problemOf(me.take('decrypt', visit))).toBe('tally-wrong');
-    expect(Home.open(home).said('count')).toBeUndefined();
+    expect(await problemOf(me.takeStep('decrypt', visit))).toBe('tally-wrong');
+    expect(TrusteeFolder.open(home).savedMessage('count')).toBeUndefined();
   });
 
   async function aBallot(): Promise<Uint8Array> {
     const { size } = room.rehearsal.board;
-    for await (const entries of new Mirror(Home.open(home).mirror).bundles(size))
+    for await (const entries of new Mirror(TrusteeFolder.open(home).mirror).bundles(size))
       for (const entry of entries) if (entry[0] === 0x40) return entry;
     throw new Error('there is none');
   }

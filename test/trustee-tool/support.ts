@@ -1,4 +1,4 @@
-/** Trustees of a test: the program itself, and others who are played by the test, honest or not. */
+/** Trustees of a test: the program itself, and honest or dishonest ones in memory. */
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -16,12 +16,12 @@ import { randomBytes } from '#crypto/random.ts';
 import { blobRef, signEntry } from '#crypto/entry/entry.ts';
 import { encodeShareEntry } from '#crypto/record/office.ts';
 import {
-  enrolmentMessage,
-  parseEnrolment,
-  printEnrolment,
-  type Enrolment,
-} from '#trustee-tool/shared/enrolment.ts';
-import { toMessage } from '#trustee-tool/exchange/exchange.ts';
+  enrollmentMessage,
+  parseEnrollment,
+  printEnrollment,
+  type Enrollment,
+} from '#trustee-tool/shared/enrollment.ts';
+import { encodeMessage } from '#trustee-tool/exchange/exchange.ts';
 import type { Room } from '../ceremony/room.ts';
 import { program } from '../support/program.ts';
 
@@ -29,8 +29,11 @@ export const trustee = program('trustee-tool/main.ts');
 
 export const PIN = 'ensayo-7391';
 
-/** Runs the program to its end. */
-export function run(args: readonly string[], input = `${PIN}\n`): { out: string; status: number | null } {
+/** Runs the program to its end; returns output and exit code. */
+export function runProgram(
+  args: readonly string[],
+  input = `${PIN}\n`,
+): { out: string; status: number | null } {
   const { stdout, stderr, status } = spawnSync(process.execPath, [...trustee, ...args], {
     input,
     encoding: 'utf8',
@@ -38,10 +41,10 @@ export function run(args: readonly string[], input = `${PIN}\n`): { out: string;
   return { out: stdout + stderr, status };
 }
 
-/** A trustee's folder `<directory>/<name>`, with keys in software. */
-export function enrolled(directory: string, name: string): { home: string; enrolment: Enrolment } {
+/** Enrolls a trustee with software keys in the folder `<directory>/<name>`. */
+export function enrolled(directory: string, name: string): { home: string; enrollment: Enrollment } {
   const [home, out] = [join(directory, name), join(directory, `${name}.json`)];
-  const { out: said, status } = run([
+  const { out: said, status } = runProgram([
     'enrol',
     '--home',
     home,
@@ -55,40 +58,44 @@ export function enrolled(directory: string, name: string): { home: string; enrol
     '0',
   ]);
   if (status !== 0) throw new Error(said);
-  return { home, enrolment: parseEnrolment(readFileSync(out)) };
+  return { home, enrollment: parseEnrollment(readFileSync(out)) };
 }
 
-/** A trustee who is played by the test, with everything in memory. */
-export class Played {
-  readonly enrolment: Enrolment;
+/** Trustee in memory, whose messages the test chooses. */
+export class PlayedTrustee {
+  readonly enrollment: Enrollment;
   readonly signer: Signer;
   readonly #encryption: EncryptionSecret;
   readonly #secrets = new Map<number, RunSecrets>();
 
-  static async make(name: string): Promise<Played> {
+  static async make(name: string): Promise<PlayedTrustee> {
     const signer = softwareSigner();
     const encryption = newEncryptionSecret();
     const encryptionKey = encodeElement(encryption.publicKey);
-    const signature = await signer.sign(enrolmentMessage(utf8(name), signer.publicKey, encryptionKey));
-    const made = { signingKey: signer.publicKey, encryptionKey, signature };
-    return new Played(parseEnrolment(printEnrolment(name, made)), signer, encryption);
+    const signature = await signer.sign(enrollmentMessage(utf8(name), signer.publicKey, encryptionKey));
+    const keys = {
+      signingKey: toHex(signer.publicKey),
+      encryptionKey: toHex(encryptionKey),
+      signature: toHex(signature),
+    };
+    return new PlayedTrustee(parseEnrollment(printEnrollment(name, keys)), signer, encryption);
   }
 
-  private constructor(enrolment: Enrolment, signer: Signer, encryption: EncryptionSecret) {
-    this.enrolment = enrolment;
+  private constructor(enrollment: Enrollment, signer: Signer, encryption: EncryptionSecret) {
+    this.enrollment = enrollment;
     this.signer = signer;
     this.#encryption = encryption;
   }
 
-  /** Its number in the room's manifest. */
+  /** Returns its number in the room's manifest; 0 if it is not in it. */
   numberIn(room: Room): number {
     return (
-      room.election.trustees.findIndex(({ signingKey }) => toHex(signingKey) === this.enrolment.signingKey) +
+      room.election.trustees.findIndex(({ signingKey }) => toHex(signingKey) === this.enrollment.signingKey) +
       1
     );
   }
 
-  /** Of the current run, the same each time. */
+  /** Returns its secrets of the current run, the same each time. */
   secretsIn(room: Room): RunSecrets {
     const { run: current } = room.rehearsal.ceremony;
     const own =
@@ -102,7 +109,7 @@ export class Played {
     return this.secretsIn(room).share(this.#encryption);
   }
 
-  /** What an honest trustee says now, signed. */
+  /** Returns the message that an honest trustee would send now, signed. */
   async message(room: Room): Promise<Uint8Array> {
     const { run: current } = room.rehearsal.ceremony;
     const number = this.numberIn(room);
@@ -120,20 +127,20 @@ export class Played {
   }
 
   async signed(room: Room, unsigned: Uint8Array): Promise<Uint8Array> {
-    return toMessage(await signEntry(this.signer, room.election.id, unsigned));
+    return encodeMessage(await signEntry(this.signer, room.election.id, unsigned));
   }
 
-  /** Its decryption share of the tally. */
+  /** Posts its decryption share of the tally. */
   async decrypt(room: Room): Promise<void> {
     const number = this.numberIn(room);
     room.rehearsal.shares.set(number, this.shareIn(room));
     const share = room.rehearsal.makeShare(number);
     const entry = (await this.signed(room, encodeShareEntry(number, blobRef(share)))).subarray(4);
-    await room.post(toMessage(entry, share));
+    await room.post(encodeMessage(entry, share));
   }
 
-  /** Says what is due, if anything is. */
-  async say(room: Room): Promise<void> {
+  /** Posts the due message, if it owes one. */
+  async postDue(room: Room): Promise<void> {
     if (room.rehearsal.ceremony.run.awaited.from.includes(this.numberIn(room)))
       await room.post(await this.message(room));
   }

@@ -1,25 +1,27 @@
-/** Ballots and challenged ballots, judged as spec §8.8 says, many at once. @module */
+/** Ballots and challenged ballots, validated many at once (spec §8.8). @module */
 
 import { toHex } from '#crypto/bytes.ts';
 import { encodeElement, type Element } from '#crypto/group.ts';
 import type { Election } from '#crypto/manifest/election.ts';
-import { readEncodedBallot, type EncodedBallot } from '#crypto/record/ballot/encodings.ts';
 import { BallotChecker } from '#crypto/record/ballot/checker.ts';
 import { opensCorrectly, parseChallenge } from '#crypto/record/ballot/challenge.ts';
-import type { RecordState } from '#crypto/record/record-state.ts';
+import { readEncodedBallot } from '#crypto/record/ballot/encodings.ts';
+import { assertNoCopies } from '#crypto/record/rules/ballots.ts';
+import { assertRule } from '#crypto/record/rules/invalid-entry.ts';
+import type { RecordState } from '#crypto/record/rules/record-state.ts';
 import { PadSet } from './pad-set.ts';
-import { must } from './verdict.ts';
 import type { Sites } from './sites.ts';
 import type { Voters } from './voters.ts';
 
-export interface Cast {
+export interface CastBallot {
   readonly index: number;
   readonly entry: Uint8Array;
 }
 
 export class BallotBox {
-  /** Valid ones so far. */
+  /** Valid ballots so far, replaced ones included. */
   ballots = 0;
+  /** Valid challenged ballots so far. */
   challenged = 0;
   readonly #election: Election;
   readonly #key: Element;
@@ -36,51 +38,57 @@ export class BallotBox {
     this.#checker = new BallotChecker(election, key);
   }
 
-  /** Judges ballots that stand one after another, all under the same stage and clock; `rejected` hears of each void one. */
-  take(cast: readonly Cast[], state: RecordState, rejected: (index: number, why: string) => void): void {
-    const faults = this.#checker.check(cast.map(({ entry }) => entry));
-    for (const [i, { index, entry }] of cast.entries()) {
+  /** Adds successive ballots, all under the same stage and clock; calls `rejected` with each void one and the reason. */
+  add(
+    ballots: readonly CastBallot[],
+    state: RecordState,
+    rejected: (index: number, why: string) => void,
+  ): void {
+    const faults = this.#checker.check(ballots.map(({ entry }) => entry));
+    for (const [i, { index, entry }] of ballots.entries()) {
       try {
-        this.#takeOne(index, entry, state, faults[i]);
+        this.#addBallot(index, entry, state, faults[i]);
       } catch (error) {
         rejected(index, (error as Error).message);
       }
     }
   }
 
-  /** A challenged ballot whose signature and stage are right (§7.8); throws if it is void. */
-  takeChallenge(entry: Uint8Array): void {
+  /** Adds a challenged ballot whose signature and stage are right (§7.8); throws if it is void. */
+  addChallenged(entry: Uint8Array): void {
     const challenged = parseChallenge(entry, this.#election);
     const pads = challenged.pads.map(encodeElement);
-    must(opensCorrectly(this.#election, this.#key, challenged), 'it is not the encryption of what it shows');
-    this.#takePads(pads);
+    assertRule(
+      opensCorrectly(this.#election, this.#key, challenged),
+      'it is not the encryption of what it shows',
+    );
+    this.#assertNew(pads);
+    this.#addPads(pads);
     this.challenged += 1;
   }
 
-  #takeOne(index: number, entry: Uint8Array, state: RecordState, fault: string | undefined): void {
-    must(fault !== 'form', 'form');
-    const { ballot } = readEncodedBallot(entry, this.#election) as EncodedBallot;
-    const site = this.#voters.siteOf(ballot.credential);
-    must(state.stage === 'open', 'not in its stage');
-    if (site !== undefined) this.#sites.mustBeOpenFor(site, entry);
-    else must(this.#election.opens <= state.clock && state.clock < state.graceEnds, 'not in its time');
-    this.#voters.mayCast(ballot.credential, ballot.style.position, ballot.unit);
-    const pads = ballot.contests.flatMap(({ ciphertexts }) => ciphertexts.map(({ pad }) => pad));
-    this.#mustBeNew(pads);
-    must(fault === undefined, fault ?? '');
-    this.#takePads(pads);
-    this.#voters.cast(ballot.credential, index);
-    if (site !== undefined) this.#sites.arrive(site, entry);
+  #addBallot(index: number, entry: Uint8Array, state: RecordState, fault: string | undefined): void {
+    const read = fault === 'form' ? undefined : readEncodedBallot(entry, this.#election);
+    assertRule(read !== undefined, 'form', 'entry-form');
+    const { credential, style, unit, contests } = read.ballot;
+    const site = this.#voters.siteOf(credential);
+    const isOutstanding = site !== undefined && this.#sites.isOutstanding(site, entry);
+    this.#voters.assertMayCast(credential, { style: style.position, unit }, state, isOutstanding);
+    const pads = contests.flatMap(({ ciphertexts }) => ciphertexts.map(({ pad }) => pad));
+    this.#assertNew(pads);
+    assertRule(fault === undefined, fault ?? '');
+    this.#addPads(pads);
+    this.#voters.cast(credential, index);
+    if (site !== undefined) this.#sites.markDelivered(site, entry);
     this.ballots += 1;
   }
 
-  #takePads(pads: readonly Uint8Array[]): void {
-    this.#mustBeNew(pads);
-    for (const pad of pads) this.#pads.add(pad);
+  #assertNew(pads: readonly Uint8Array[]): void {
+    const areDistinct = new Set(pads.map(toHex)).size === pads.length;
+    assertNoCopies({ areDistinct, areNew: !pads.some((pad) => this.#pads.has(pad)) });
   }
 
-  #mustBeNew(pads: readonly Uint8Array[]): void {
-    must(new Set(pads.map(toHex)).size === pads.length, 'a copy within itself');
-    must(!pads.some((pad) => this.#pads.has(pad)), 'a copy');
+  #addPads(pads: readonly Uint8Array[]): void {
+    for (const pad of pads) this.#pads.add(pad);
   }
 }

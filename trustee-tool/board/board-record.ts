@@ -1,14 +1,15 @@
 /**
- * The record as a trustee's program reads it out of its mirror: every entry judged by those before it (spec §8.8). What
- * breaks a rule is void and named; a faulty entry that frames the record ends the reading, for nothing may be built on it.
+ * The record as a trustee's program reads it out of its mirror: every entry is validated against those before it (spec
+ * §8.8). An entry that breaks a rule is void and named; a faulty framing entry ends the reading, because nothing may be
+ * built on it.
  * @module
  */
 
-import { equalBytes } from '#crypto/bytes.ts';
-import type { Election } from '#crypto/manifest/election.ts';
-import { checkEntrySignature, type BlobRef } from '#crypto/entry/entry.ts';
-import { parseIssue, parseSiteClosing } from '#crypto/record/in-person.ts';
+import type { BlobRef } from '#crypto/entry/entry.ts';
 import { Kind } from '#crypto/entry/kinds.ts';
+import { TILE_WIDTH } from '#crypto/log/tile.ts';
+import type { Election } from '#crypto/manifest/election.ts';
+import { parseIssue, parseSiteClosing } from '#crypto/record/in-person.ts';
 import {
   parseAdmissions,
   parseClock,
@@ -19,26 +20,40 @@ import {
   parseShareEntry,
   parseTallyEntry,
 } from '#crypto/record/office.ts';
-import { TILE_WIDTH } from '#crypto/log/tile.ts';
-import { isCeremony, RecordState, type Stage } from '#crypto/record/record-state.ts';
-import { openShare } from '#crypto/tally/share.ts';
+import { assertClosing, assertManifest, assertShare, assertShareDue } from '#crypto/record/rules/count.ts';
+import {
+  assertSigned,
+  assertStage,
+  isCeremony,
+  stageBegunBy,
+  trusteeOf,
+} from '#crypto/record/rules/entry-rules.ts';
+import { assertRule } from '#crypto/record/rules/invalid-entry.ts';
+import { RecordState } from '#crypto/record/rules/record-state.ts';
+import { assertAdmissions, assertOpening } from '#crypto/record/rules/roll.ts';
+import { assertSiteMayClose } from '#crypto/record/rules/sites.ts';
 import { TrusteeProblem } from '../shared/problems.ts';
-import { BallotBox, type Cast } from './ballot-box.ts';
+import { BallotBox, type CastBallot } from './ballot-box.ts';
 import type { Mirror, Progress } from './mirror.ts';
 import { Sites } from './sites.ts';
-import { must, type VoidEntry } from './verdict.ts';
 import { Voters } from './voters.ts';
 
-/** Ballots judged at a time. */
-const BATCH = 64;
+/** Ballots that are validated together. */
+const BATCH_BALLOTS = 64;
 
-/** A message of the ceremony, and the clock at which it stands: what a step's process reads the ceremony from. */
+/** Message of the ceremony with the clock at which it stands; a step's process reads the ceremony from these. */
 export interface CeremonyEntry {
   readonly clock: number;
   readonly entry: Uint8Array;
 }
 
-type Signer = 'authorityKey' | 'registrarKey' | 'boardKey';
+/** Entry that breaks a rule: it has no effect, and the board should not have accepted it. */
+export interface VoidEntry {
+  readonly index: number;
+  readonly why: string;
+  /** The trustee in whose name it is, if it is a trustee's. */
+  readonly trustee: number | undefined;
+}
 
 export class BoardRecord {
   readonly election: Election;
@@ -46,15 +61,16 @@ export class BoardRecord {
   readonly voids: VoidEntry[] = [];
   /** Valid messages of the ceremony. */
   readonly ceremony: CeremonyEntry[] = [];
-  /** The first clock mark: the ceremony's beginning. */
+  /** The first clock mark, with which the ceremony begins; POSIX seconds. */
   startedAt = 0;
   readonly voters: Voters;
   readonly #sites: Sites;
   readonly #mirror: Mirror;
-  #held: BallotBox | undefined;
-  #pending: Cast[] = [];
+  /** Undefined before the opening, which fixes the election key. */
+  #ballotBox: BallotBox | undefined;
+  #pending: CastBallot[] = [];
 
-  /** Nothing is read yet. */
+  /** Starts with no entry read. */
   constructor(election: Election, mirror: Mirror) {
     this.election = election;
     this.#mirror = mirror;
@@ -64,26 +80,26 @@ export class BoardRecord {
   }
 
   /**
-   * Reads on to the first `size` entries, which were verified, from where the last reading ended. Throws `board-faulty`: the
-   * record is of no use after it.
+   * Reads up to the first `size` entries, which the mirror has verified, from where the last reading ended. Throws
+   * `board-faulty`, after which the record is of no use.
    */
   async read(size: number, progress: Progress = () => undefined): Promise<void> {
     let index = this.state.size;
     for await (const entries of this.#mirror.bundles(size, index)) {
-      for (const entry of entries.slice(index % TILE_WIDTH)) await this.#take(index++, entry);
+      for (const entry of entries.slice(index % TILE_WIDTH)) await this.#readEntry(index++, entry);
       progress(index, size);
     }
-    this.#judgePending();
+    this.#addPending();
   }
 
   /** Valid ballots so far. */
   get ballots(): number {
-    return this.#held?.ballots ?? 0;
+    return this.#ballotBox?.ballots ?? 0;
   }
 
   /** Ballots that count: one of each credential. */
   get counted(): number {
-    return this.voters.voted().reduce((sum, ballots) => sum + ballots, 0);
+    return this.voters.voted;
   }
 
   /** Positions of the contests that have too few ballots to be decrypted (spec §9.2). */
@@ -102,41 +118,41 @@ export class BoardRecord {
     return positions.filter((position) => holds(this.voters.votedIn(position)));
   }
 
-  async #take(index: number, entry: Uint8Array): Promise<void> {
-    if (entry[0] === Kind.ballot && this.#key) {
+  async #readEntry(index: number, entry: Uint8Array): Promise<void> {
+    const kind = entry[0]!;
+    if (kind === Kind.ballot && this.#ballotBox) {
       this.#pending.push({ index, entry });
-      if (this.#pending.length === BATCH) this.#judgePending();
+      if (this.#pending.length === BATCH_BALLOTS) this.#addPending();
       return;
     }
-    this.#judgePending();
-    const framing = framings.get(entry[0]!);
-    const due = framing?.stage === this.state.stage && (entry[0] !== Kind.manifest || index === 0);
+    this.#addPending();
+    let isFraming = index === 0;
     try {
-      must(index > 0 || entry[0] === Kind.manifest, 'the first entry is not the manifest');
-      await (due ? this.#frame(entry) : this.#judge(entry));
+      assertStage(entry, this.state);
+      isFraming ||= stageBegunBy(entry) !== undefined;
+      await this.#validate(entry);
       this.state.apply(index, entry); // throws if a message of the ceremony is void
-      if (isCeremony(entry[0]!)) this.ceremony.push({ clock: this.state.clock, entry });
-      if (entry[0] === Kind.clock && this.startedAt === 0) this.startedAt = this.state.clock;
+      if (kind === Kind.opening) this.#ballotBox = this.#newBallotBox();
+      if (isCeremony(kind)) this.ceremony.push({ clock: this.state.clock, entry });
+      if (kind === Kind.clock && this.startedAt === 0) this.startedAt = this.state.clock;
     } catch (error) {
       const why = (error as Error).message;
-      if (due || index === 0) throw new TrusteeProblem('board-faulty', `${index}: ${why}`);
+      if (isFraming) throw new TrusteeProblem('board-faulty', `${index}: ${why}`);
       this.#reject(index, why, trusteeOf(entry));
     }
   }
 
-  /** K, once it stands fast. */
-  get #key(): RecordState['key'] {
-    return this.state.stage === 'setup' ? undefined : this.state.key;
+  #newBallotBox(): BallotBox {
+    const { election, state, voters } = this;
+    if (!state.key) throw new Error('the election has no key');
+    return new BallotBox(election, state.key, voters, this.#sites);
   }
 
-  get #box(): BallotBox {
-    return (this.#held ??= new BallotBox(this.election, this.#key!, this.voters, this.#sites));
-  }
-
-  #judgePending(): void {
-    if (this.#pending.length === 0) return;
-    this.#box.take(this.#pending, this.state, (index, why) => this.#reject(index, why));
-    this.state.size = this.#pending.at(-1)!.index + 1;
+  #addPending(): void {
+    const last = this.#pending.at(-1);
+    if (!last) return;
+    this.#ballotBox?.add(this.#pending, this.state, (index, why) => this.#reject(index, why));
+    this.state.size = last.index + 1;
     this.#pending = [];
   }
 
@@ -145,127 +161,82 @@ export class BoardRecord {
     this.state.size = index + 1;
   }
 
-  /** Entries that are valid or void; throws if void. Ceremony messages are judged by the state. */
-  async #judge(entry: Uint8Array): Promise<void> {
-    const { stage } = this.state;
+  /** Throws if an entry that belongs to the stage breaks another rule. Messages of the ceremony are left to the state. */
+  async #validate(entry: Uint8Array): Promise<void> {
     const kind = entry[0]!;
-    if (isCeremony(kind)) must(stage === 'setup' && this.state.ceremony !== undefined, 'not in this stage');
-    else if (kind === Kind.clock) {
-      this.#mustBeSigned(entry, 'boardKey');
-      must(parseClock(entry) >= this.state.clock, 'the clock goes back');
-    } else if (kind === Kind.credentials) {
-      must(stage === 'setup', 'not in this stage');
-      this.#mustBeSigned(entry, 'registrarKey');
-      this.voters.list(entry);
-    } else if (kind === Kind.revocation) {
-      must(stage === 'setup' || stage === 'open', 'not in this stage');
-      this.#mustBeSigned(entry, 'registrarKey');
-      this.voters.revoke(entry);
-    } else if (kind === Kind.pool) {
-      must(stage === 'setup', 'not in this stage');
-      this.#mustBeSigned(entry, 'registrarKey');
-      this.voters.pool(entry);
-    } else if (kind === Kind.issue || kind === Kind.siteClosing) {
-      must(stage === 'open', 'not in this stage');
-      await this.#judgeSite(entry);
-    } else if (kind === Kind.challenged) {
-      must(stage === 'open', 'not in this stage');
-      this.#mustBeSigned(entry, 'boardKey');
-      this.#box.takeChallenge(entry);
-    } else if (kind === Kind.decryptionShare) {
-      must(stage === 'tallied', 'not in this stage');
-      await this.#judgeShare(entry);
-    } else throw new Error('not in this stage');
-  }
-
-  async #judgeSite(entry: Uint8Array): Promise<void> {
-    const message = entry[0] === Kind.issue ? parseIssue(entry) : parseSiteClosing(entry);
-    const key = this.election.sites[message.site]?.key;
-    must(key !== undefined && checkEntrySignature(key, this.election.id, entry), 'wrong signature');
-    if ('held' in message) {
-      this.#sites.close(message, await this.blobOf(message.held), this.voters);
-      return;
-    }
-    this.#sites.mustBeOpenFor(message.site, entry);
-    this.voters.issue(message, this.state.roll);
-    this.#sites.arrive(message.site, entry);
-  }
-
-  async #judgeShare(entry: Uint8Array): Promise<void> {
-    const { trustee, share } = parseShareEntry(entry);
-    const run = this.state.ceremony!.run;
-    must(checkEntrySignature(run.trustee(trustee).signingKey, this.election.id, entry), 'wrong signature');
-    must(!this.state.shares.has(trustee), 'this trustee’s share is on the board');
-    const tally = await this.blobOf(this.state.tally!);
-    openShare(this.election, tally, trustee, run.verificationKey(trustee), await this.blobOf(share));
-  }
-
-  async #frame(entry: Uint8Array): Promise<void> {
-    this.#mustBeSigned(entry, framings.get(entry[0]!)!.signer);
+    if (isCeremony(kind)) return;
+    assertSigned(this.election, entry);
     const { election, state, voters } = this;
-    switch (entry[0]) {
+    switch (kind) {
       case Kind.manifest:
-        return must(equalBytes(parseManifestEntry(entry).hash, election.id), 'the manifest is another one');
-      case Kind.opening: {
-        const roll = parseOpening(entry, election.unitCount);
-        must(state.ceremony?.run.readyToOpen === true, 'opening: the key ceremony is not complete');
-        must(state.clock >= election.opens, 'opening: before the hour');
-        return must(
-          voters.entitled.every((listed, unit) => listed <= roll[unit]!),
-          'opening: a unit has more credentials than people',
-        );
-      }
-      case Kind.closing: {
-        const { ballots, challenged } = parseClosing(entry);
-        must(state.clock >= state.graceEnds, 'closing: before the hour');
-        must(this.#sites.areDone(), 'closing: a site has not closed, or still holds ballots');
-        return must(
-          ballots === this.ballots && challenged === (this.#held?.challenged ?? 0),
-          'closing: other numbers of ballots',
-        );
-      }
-      case Kind.admissions: {
-        const { internet, inPerson } = parseAdmissions(entry, election);
-        const [voted, issued] = [voters.votedByInternet(), voters.issued()];
-        const within = state.roll.every((people, unit) => {
-          const [online, there] = [internet[unit]!, inPerson?.[unit] ?? 0];
-          const most = people + issued.walkIns[unit]!;
-          return voted[unit]! <= online && issued.all[unit]! <= there && online + there <= most;
-        });
-        return must(within, 'admissions: other than ballots and roll allow');
-      }
+        return assertManifest(parseManifestEntry(entry), state);
+      case Kind.clock:
+        return assertRule(parseClock(entry) >= state.clock, 'the clock goes back');
+      case Kind.credentials:
+        return voters.addList(entry);
+      case Kind.pool:
+        return voters.addPool(entry);
+      case Kind.revocation:
+        return voters.revoke(entry);
+      case Kind.opening:
+        return assertOpening(parseOpening(entry, election.unitCount), { state, active: voters.entitled });
+      case Kind.issue:
+        return this.#issue(entry);
+      case Kind.siteClosing:
+        return this.#closeSite(entry);
+      case Kind.challenged:
+        return this.#ballotBox?.addChallenged(entry);
+      case Kind.closing:
+        return this.#validateClosing(entry);
+      case Kind.admissions:
+        return this.#validateAdmissions(entry);
       case Kind.tally:
         return void (await this.blobOf(parseTallyEntry(entry)));
+      case Kind.decryptionShare:
+        return this.#validateShare(entry);
       default:
         return void (await this.blobOf(parseResultEntry(entry)));
     }
   }
 
-  /** Throws if the board does not have the blob. */
+  #issue(entry: Uint8Array): void {
+    const issue = parseIssue(entry);
+    this.voters.issue(issue, this.state, this.#sites.isOutstanding(issue.site, entry));
+    this.#sites.markDelivered(issue.site, entry);
+  }
+
+  async #closeSite(entry: Uint8Array): Promise<void> {
+    const closing = parseSiteClosing(entry);
+    assertSiteMayClose(this.state, closing.site);
+    this.#sites.close(closing, await this.blobOf(closing.held), this.voters);
+  }
+
+  #validateClosing(entry: Uint8Array): void {
+    const { state, ballots } = this;
+    const challenged = this.#ballotBox?.challenged ?? 0;
+    const areSitesDone = this.#sites.areDone();
+    assertClosing(parseClosing(entry), { state, areSitesDone, ballots, challenged });
+  }
+
+  #validateAdmissions(entry: Uint8Array): void {
+    const { roll } = this.state;
+    const { all: issued, walkIns } = this.voters.issued();
+    const votedByInternet = this.voters.votedByInternet();
+    assertAdmissions(parseAdmissions(entry, this.election), { roll, votedByInternet, issued, walkIns });
+  }
+
+  async #validateShare(entry: Uint8Array): Promise<void> {
+    const { trustee, share } = parseShareEntry(entry);
+    assertShareDue(this.state, trustee);
+    assertRule(this.state.tally !== undefined, 'there is no tally');
+    const tally = await this.blobOf(this.state.tally);
+    assertShare(this.state, tally, trustee, await this.blobOf(share));
+  }
+
+  /** Returns the blob that an entry names; throws if the board does not have it. */
   async blobOf(ref: BlobRef): Promise<Uint8Array> {
     const blob = await this.#mirror.blob(ref);
-    must(blob !== undefined, 'its document is missing');
-    return blob!;
-  }
-
-  #mustBeSigned(entry: Uint8Array, signer: Signer): void {
-    must(checkEntrySignature(this.election[signer], this.election.id, entry), 'wrong signature');
+    assertRule(blob !== undefined, 'its document is missing', 'entry-blob');
+    return blob;
   }
 }
-
-/** Where messages of ceremony and count name their trustee (spec §5.1, §9.5); an absence is the authority's. */
-function trusteeOf(entry: Uint8Array): number | undefined {
-  const kind = entry[0]!;
-  if (kind === Kind.decryptionShare) return entry[1];
-  return isCeremony(kind) && kind !== Kind.absence ? entry[3] : undefined;
-}
-
-/** Entries that end a stage, and whose they are. */
-const framings = new Map<number, { readonly stage: Stage; readonly signer: Signer }>([
-  [Kind.manifest, { stage: 'setup', signer: 'authorityKey' }],
-  [Kind.opening, { stage: 'setup', signer: 'authorityKey' }],
-  [Kind.closing, { stage: 'open', signer: 'authorityKey' }],
-  [Kind.admissions, { stage: 'closed', signer: 'registrarKey' }],
-  [Kind.tally, { stage: 'admitted', signer: 'boardKey' }],
-  [Kind.result, { stage: 'tallied', signer: 'authorityKey' }],
-]);

@@ -8,10 +8,10 @@ import type { Source } from './source.ts';
 export const MAX_CHECKPOINT = 65_536;
 export const MAX_BUNDLE = TILE_WIDTH * (2 + MAX_ENTRY_LENGTH);
 
-/** Entries of a bundle in a log of `size`. */
+/** Returns the number of entries in a bundle of a log of `size` entries. */
 export const widthOf = (tile: number, size: number): number => Math.min(TILE_WIDTH, size - tile * TILE_WIDTH);
 
-/** A partial bundle goes when it is full: then the full one begins with its entries. */
+/** Reads a bundle. A board removes a partial bundle once it is full; the full one begins with its entries. */
 export async function bundleFrom(
   source: Source,
   tile: number,

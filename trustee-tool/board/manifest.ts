@@ -1,4 +1,4 @@
-/** The manifest that a board claims to be of: to be shown to a trustee, who compares it with the one of the room. @module */
+/** Manifest of a board, to be shown to a trustee, who compares it with the printed act. @module */
 
 import { toHex } from '#crypto/bytes.ts';
 import { parseCheckpoint } from '#crypto/log/checkpoint.ts';
@@ -10,7 +10,7 @@ import { orProblem, TrusteeProblem } from '../shared/problems.ts';
 import { bundleFrom, MAX_CHECKPOINT, widthOf } from './bundles.ts';
 import type { Source } from './source.ts';
 
-/** Nothing is verified but that the blob is the one that the first entry names. */
+/** Reads the manifest. Nothing is verified but that the blob is the one that the first entry names. */
 export async function manifestOnBoard(source: Source): Promise<Election> {
   const note = await source.get('checkpoint', MAX_CHECKPOINT);
   if (!note) throw new TrusteeProblem('board-missing', 'checkpoint');

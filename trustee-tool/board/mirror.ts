@@ -1,6 +1,6 @@
 /**
- * A trustee's own copy of the board: it grows from visit to visit, and is verified whole at each (spec §8.2, §8.3).
- * Hash tiles are not needed: all hashes are made again from the entries.
+ * A trustee's own copy of the board, which grows at each visit and is then verified as a whole (spec §8.2, §8.3). Hash
+ * tiles are not copied: all hashes are computed from the entries.
  * @module
  */
 
@@ -17,10 +17,10 @@ import { orProblem, TrusteeProblem } from '../shared/problems.ts';
 import { bundleFrom, MAX_BUNDLE, MAX_CHECKPOINT, widthOf } from './bundles.ts';
 import { folderSource, type Source } from './source.ts';
 
-/** What was seen of the log on an earlier visit. */
+/** Log as it was on an earlier visit. */
 export type Seen = Pick<WitnessedCheckpoint, 'size' | 'root'>;
 
-/** Hears how far it is: entries done, of how many. */
+/** Callback for progress: entries done, of how many. */
 export type Progress = (done: number, of: number) => void;
 
 interface Scanned {
@@ -44,8 +44,8 @@ export class Mirror {
   }
 
   /**
-   * Brings in what is new and verifies all of it: witnesses, root, and that what was seen before is its beginning. Gives
-   * the checkpoint and its bytes. Where a problem is thrown, what came in is brought in again the next time.
+   * Downloads new files and verifies the whole copy: witnesses, root, and that it begins with the log of the earlier
+   * visit. Returns the checkpoint and its bytes. After a problem the next call downloads the same files again.
    */
   async refresh(
     source: Source,
@@ -69,26 +69,26 @@ export class Mirror {
     return { checkpoint, note };
   }
 
-  /** The first `size` entries, a bundle at a time, beginning with the one in which the entry `from` is. */
+  /** Yields the first `size` entries, a bundle at a time, from the bundle that contains the entry `from`. */
   async *bundles(size: number, from = 0): AsyncGenerator<readonly Uint8Array[]> {
     for (let tile = Math.floor(from / TILE_WIDTH); tile * TILE_WIDTH < size; tile += 1)
       yield await bundleFrom(this.#own, tile, widthOf(tile, size));
   }
 
-  /** The blob that an entry names; undefined if the board does not have it as it is named. */
+  /** Returns the blob that an entry names; undefined if the copy lacks it or has other bytes. */
   async blob(ref: BlobRef): Promise<Uint8Array | undefined> {
     const bytes = await this.#own.get(blobPath(ref), MAX_BLOB_LENGTH);
     return bytes && matchesBlobRef(ref, bytes) ? bytes : undefined;
   }
 
   async #fetchBundles(source: Source, size: number, known: number, progress: Progress): Promise<void> {
-    // The bundle in which the last visit ended has grown; those before it are full, and stay. Where nothing is new
-    // nothing is fetched: what was seen stays as it is, and would be the evidence.
+    // Full bundles of the last visit stay; the partial one in which it ended has grown. If the log has not grown
+    // nothing is downloaded, so that the copy stays as it was and can serve as evidence.
     if (size === known) return;
     for (let tile = Math.floor(known / TILE_WIDTH); tile * TILE_WIDTH < size; tile += 1) {
       const width = widthOf(tile, size);
       const path = tilePath('entries', tile, width);
-      // Of a download that was broken off the full bundles stay, too: the scan judges them.
+      // Full bundles of an interrupted download stay, too: the scan verifies them.
       const isThere = width === TILE_WIDTH && (await this.#own.get(path, MAX_BUNDLE)) !== undefined;
       const entries = isThere ? undefined : await bundleFrom(source, tile, width);
       if (entries) await this.#write(path, encodeBundle(entries));
@@ -96,7 +96,7 @@ export class Mirror {
     }
   }
 
-  /** The partial bundle in which the last visit ended. */
+  /** Removes the partial bundle in which the last visit ended. */
   async #dropPartial(size: number, known: number): Promise<void> {
     const part = known % TILE_WIDTH;
     if (part === 0 || size === known) return;
@@ -104,13 +104,15 @@ export class Mirror {
     await rm(join(this.directory, path), { force: true });
   }
 
-  /** Whether the entries are those of the checkpoint, and begin with what was seen; and the blobs that they name. */
+  /**
+   * Whether the entries have the root of the checkpoint and begin with the earlier log; and the blobs that they name.
+   */
   async #scan(checkpoint: Seen, seen: Seen | undefined): Promise<Scanned> {
     try {
       return await this.#read(checkpoint, seen);
     } catch (error) {
       if (!(error instanceof TrusteeProblem)) throw error;
-      return { fits: false, blobs: [] }; // a file of this copy is damaged or gone
+      return { fits: false, blobs: [] }; // a file of this copy is damaged or missing
     }
   }
 
@@ -129,8 +131,9 @@ export class Mirror {
   }
 
   /**
-   * What was kept and what came in do not fit together: all is brought in once more, beside. If that fits, this copy was
-   * damaged, and is replaced; if it is a whole board that never had what was seen, it stays there as evidence.
+   * Downloads the whole board again, beside this copy, because the old and the new files do not fit together. If the
+   * new copy continues the earlier log, this one was damaged and is replaced; if it is a whole board that does not, it
+   * is kept as evidence.
    */
   async #startOver(
     source: Source,
@@ -154,7 +157,10 @@ export class Mirror {
     return blobs;
   }
 
-  /** Whoever needs a blob says that it is missing: its entry is void, or the record faulty; the log is not. */
+  /**
+   * Downloads missing blobs. One that the board lacks is not an error here: it makes its entry void or the record
+   * faulty, not the log.
+   */
   async #fetchBlobs(source: Source, refs: readonly BlobRef[]): Promise<void> {
     for (const ref of refs) {
       if (await this.blob(ref)) continue;
@@ -176,6 +182,6 @@ function refOf(entry: Uint8Array): BlobRef | undefined {
   try {
     return blobRefOf(entry);
   } catch {
-    return undefined; // a malformed entry: void
+    return undefined; // a malformed entry, which is void
   }
 }

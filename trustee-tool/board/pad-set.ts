@@ -1,4 +1,4 @@
-/** The pads of all ballots (spec §7.7), 16 bytes for each, side by side: a board may hold many millions. @module */
+/** Pads of all ballots (spec §7.7), 16 bytes each in one array, because a board may hold many millions. @module */
 
 import { concat } from '#crypto/bytes.ts';
 import { randomBytes } from '#crypto/random.ts';
@@ -7,8 +7,8 @@ import { sha256 } from '#crypto/transcript.ts';
 const WORDS = 4;
 
 /**
- * A set of encodings of elements, by 16 bytes of a hash that this program alone can compute: nobody can look for two pads
- * that agree in it, nor aim many at one place of the table.
+ * Set of encodings of elements, by 16 bytes of a salted hash that only this process can compute: nobody can search for
+ * two pads that collide in it, nor for many that fall into one place of the table.
  */
 export class PadSet {
   #words = new Uint32Array(WORDS * 1024);
@@ -31,7 +31,7 @@ export class PadSet {
     this.#used += 1;
   }
 
-  /** Where the key is, or the free place where it would be. */
+  /** Returns the place of the key, or the free place where it belongs. */
   #find(key: Uint32Array): number {
     const places = this.#words.length / WORDS;
     for (let place = key[0]! % places; ; place = (place + 1) % places) {
@@ -40,7 +40,7 @@ export class PadSet {
     }
   }
 
-  /** No hash begins with 16 zero bytes, but for a chance of 2^-128. */
+  /** Whether the place is free. A hash begins with 16 zero bytes with probability 2^-128 only. */
   #isFree(at: number): boolean {
     return (
       this.#words[at] === 0 &&

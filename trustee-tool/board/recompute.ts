@@ -1,4 +1,4 @@
-/** The encrypted tally, made again from the trustee's own mirror (spec chapter 09). @module */
+/** Computation of the encrypted tally from the trustee's own mirror (spec chapter 09). @module */
 
 import { Kind } from '#crypto/entry/kinds.ts';
 import { readEncodedBallot } from '#crypto/record/ballot/encodings.ts';
@@ -6,7 +6,7 @@ import { encodeTally, TallyBuilder } from '#crypto/tally/tally.ts';
 import type { BoardRecord } from './board-record.ts';
 import type { Mirror, Progress } from './mirror.ts';
 
-/** The blob of §9.4 over the counted ballots of a record that was read from this mirror. */
+/** Returns the blob of §9.4 over the counted ballots of a record that was read from this mirror. */
 export async function recomputeTally(
   record: BoardRecord,
   mirror: Mirror,

@@ -1,36 +1,39 @@
-/** Where a board's files come from: an address, or a folder of a medium (spec §8.3). Nothing that it gives is believed. @module */
+/** Source of a board's files: an address, or a folder of a medium (spec §8.3). Its files are not trusted. @module */
 
 import { join } from 'node:path';
 import { readPlain } from '../shared/plain-file.ts';
 import { TrusteeProblem } from '../shared/problems.ts';
 
 export interface Source {
-  /** A file of the board; undefined if it is not there, or longer than `limit` bytes: then it is not the one. */
+  /**
+   * Returns a file of the board; undefined if it is missing, or longer than `limit` bytes and therefore not the right
+   * one.
+   */
   get(path: string, limit: number): Promise<Uint8Array | undefined>;
 }
 
-/** Milliseconds for one file, or one message: a bundle of 16 MB has to come through a poor line. */
-export const PATIENCE = 600_000;
+/** Timeout for one file or one message; a bundle of 16 MB has to pass through a slow line. */
+export const TRANSFER_TIMEOUT_MS = 600_000;
 
-/** `address` of the board, without a slash at the end. Redirects are not followed. */
+/** Source at an address, without a slash at the end. Redirects are not followed. */
 export const httpSource = (address: string): Source => ({
   async get(path, limit) {
     try {
       const response = await fetch(`${address}/${path}`, {
         redirect: 'error',
-        signal: AbortSignal.timeout(PATIENCE),
+        signal: AbortSignal.timeout(TRANSFER_TIMEOUT_MS),
       });
       if (response.status === 404) return undefined;
       if (response.status !== 200) throw new Error(`status ${response.status}`);
-      return await limited(response, limit);
+      return await readLimited(response, limit);
     } catch (error) {
       throw new TrusteeProblem('network', `${path}: ${(error as Error).message}`);
     }
   },
 });
 
-/** The body of an answer; undefined if it is longer. */
-export async function limited({ body }: Response, limit: number): Promise<Uint8Array | undefined> {
+/** Reads the body of a response; returns undefined if it is longer than `limit` bytes. */
+export async function readLimited({ body }: Response, limit: number): Promise<Uint8Array | undefined> {
   const chunks: Uint8Array[] = [];
   let length = 0;
   for await (const chunk of body ?? []) {

@@ -1,171 +1,183 @@
-/** Credentials and what they have cast, as the board tells (spec chapters 06 and 11, §8.8). @module */
+/** Credentials on the board and the ballots cast with them (spec chapters 06 and 11, §8.8). @module */
 
 import { toHex } from '#crypto/bytes.ts';
 import { encodeElement } from '#crypto/group.ts';
 import type { Election } from '#crypto/manifest/election.ts';
-import { grounds, isAscending, parsePool, type Issue } from '#crypto/record/in-person.ts';
+import { grounds, parsePool, type Issue } from '#crypto/record/in-person.ts';
 import { parseCredentialList, parseRevocation } from '#crypto/record/office.ts';
+import { assertMayCast } from '#crypto/record/rules/ballots.ts';
+import type { RecordState } from '#crypto/record/rules/record-state.ts';
+import { assertCredentialList, assertRevocable, type CredentialFacts } from '#crypto/record/rules/roll.ts';
+import { assertIssue, assertPool } from '#crypto/record/rules/sites.ts';
 import { modalities, type Modality } from '#crypto/tally/cells.ts';
-import { must } from './verdict.ts';
 
-interface Listed {
-  /** Undefined for a credential of a pool that was not issued. */
-  right: { readonly style: number; readonly unit: number } | undefined;
-  /** Of the pool that it is in. */
+type Right = NonNullable<CredentialFacts['right']>;
+
+class ListedCredential implements CredentialFacts {
+  right: Right | undefined;
   readonly site: number | undefined;
   ground: number | undefined;
-  revoked: boolean;
+  isRevoked = false;
   /** Index of the last valid ballot; -1 without one. */
-  ballot: number;
+  lastBallot = -1;
+
+  constructor(right: Right | undefined, site: number | undefined) {
+    this.right = right;
+    this.site = site;
+  }
+
+  get hasBallot(): boolean {
+    return this.lastBallot >= 0;
+  }
 }
 
 export class Voters {
   readonly #election: Election;
-  readonly #listed = new Map<string, Listed>();
-  /** Credentials that are not revoked, listed or issued to people on the roll, by unit: every issue asks for it. */
-  readonly entitled: number[];
-  /** Those issued to walk-ins, by site. */
+  readonly #credentials = new Map<string, ListedCredential>();
+  /**
+   * Active credentials that are listed, or issued to people on the roll, by unit; a running count, because every issue
+   * needs it.
+   */
+  readonly #entitled: number[];
+  /** Active credentials issued to walk-ins, by site. */
   readonly #walkIns: number[];
+  /** Credentials with a valid ballot, by style; a running count, because every visit needs it. */
+  readonly #votedByStyle: number[];
 
   constructor(election: Election) {
     this.#election = election;
-    this.entitled = Array.from({ length: election.unitCount }, () => 0);
+    this.#entitled = Array.from({ length: election.unitCount }, () => 0);
     this.#walkIns = election.sites.map(() => 0);
+    this.#votedByStyle = election.styles.map(() => 0);
   }
 
-  /** §6.2; throws, changing nothing, if a rule is broken. */
-  list(entry: Uint8Array): void {
-    const { style, unit, credentials } = parseCredentialList(entry);
-    this.#mustFit(style, unit);
-    this.#add(credentials, { right: { style, unit }, site: undefined });
+  /** Adds a credential list (§6.2); throws, changing nothing, if a rule is broken. */
+  addList(entry: Uint8Array): void {
+    const list = parseCredentialList(entry);
+    const { style, unit, credentials } = list;
+    assertCredentialList(list, { election: this.#election, areNew: this.#areNew(credentials) });
+    this.#add(credentials, { style, unit }, undefined);
   }
 
-  /** §11.2; throws, changing nothing, if a rule is broken. */
-  pool(entry: Uint8Array): void {
-    const { site, credentials } = parsePool(entry);
-    must(site < this.#election.sites.length, 'there is no such site');
-    this.#add(credentials, { right: undefined, site });
+  /** Adds a site's pool (§11.2); throws, changing nothing, if a rule is broken. */
+  addPool(entry: Uint8Array): void {
+    const pool = parsePool(entry);
+    const { site, credentials } = pool;
+    assertPool(pool, { election: this.#election, areNew: this.#areNew(credentials) });
+    this.#add(credentials, undefined, site);
   }
 
-  /** §11.3 but for its points 1, 3 and 4: of a site in its window; throws, changing nothing. */
-  issue({ site, credential, style, unit, ground }: Issue, roll: readonly number[]): void {
-    this.#mustFit(style, unit);
-    const { walkIns, moves } = this.#election.sites[site]!;
-    must(ground !== grounds.moved || moves, 'the site serves nobody who is registered for the internet');
-    const own = this.#listed.get(toHex(credential));
-    must(
-      own !== undefined && own.site === site && own.right === undefined && !own.revoked,
-      'the credential is not of this site’s pool, was issued, or is revoked',
-    );
-    if (ground === grounds.walkIn) must(this.#walkIns[site]! < walkIns, 'the site has no more walk-ins');
-    else must(this.entitled[unit]! < roll[unit]!, 'the unit has no more people on its roll');
-    Object.assign(own!, { right: { style, unit }, ground });
-    this.#tally(own!, 1);
+  /** Issues a credential (§11.3) whose stage and signature are right; throws, changing nothing, if a rule is broken. */
+  issue(issue: Issue, state: RecordState, isOutstanding: boolean): void {
+    const { site, style, unit, ground } = issue;
+    const own = this.#credentials.get(toHex(issue.credential));
+    const [walkIns, entitled] = [this.#walkIns[site] ?? 0, this.#entitled[unit] ?? 0];
+    assertIssue(issue, own, { state, isOutstanding, walkIns, entitled });
+    own.right = { style, unit };
+    own.ground = ground;
+    this.#countActive(own, 1);
   }
 
-  /** §6.3 */
+  /** Revokes a credential (§6.3); throws, changing nothing, if a rule is broken. */
   revoke(entry: Uint8Array): void {
-    const own = this.#listed.get(toHex(encodeElement(parseRevocation(entry).credential)));
-    must(
-      own?.revoked === false && own.ballot < 0,
-      'the credential is not listed, is revoked, or has a ballot',
-    );
-    own!.revoked = true;
-    this.#tally(own!, -1);
+    const own = this.#credentials.get(toHex(encodeElement(parseRevocation(entry).credential)));
+    assertRevocable(own);
+    own.isRevoked = true;
+    this.#countActive(own, -1);
   }
 
-  /** The site of whose pool the credential is; undefined for all others. */
+  /** Returns the site of whose pool the credential is; undefined for all others. */
   siteOf(credential: Uint8Array): number | undefined {
-    return this.#listed.get(toHex(credential))?.site;
+    return this.#credentials.get(toHex(credential))?.site;
   }
 
   modalityOf(credential: Uint8Array): Modality {
     return this.siteOf(credential) === undefined ? modalities.internet : modalities.inPerson;
   }
 
-  /** Whether the credential may cast one more ballot of this style and unit. */
-  mayCast(credential: Uint8Array, style: number, unit: number): void {
-    const own = this.#listed.get(toHex(credential));
-    must(
-      own !== undefined && !own.revoked && own.right?.style === style && own.right.unit === unit,
-      'the credential is not listed for this style and unit, or is revoked',
-    );
-    const again = own!.site === undefined && this.#election.manifest.revoting === 'last';
-    must(again || own!.ballot < 0, 'the credential has a ballot');
+  /** Throws unless the credential may cast one more ballot of this style and unit now. */
+  assertMayCast(
+    credential: Uint8Array,
+    ballot: { readonly style: number; readonly unit: number },
+    state: RecordState,
+    isOutstanding: boolean,
+  ): void {
+    assertMayCast(ballot, this.#credentials.get(toHex(credential)), { state, isOutstanding });
   }
 
+  /** Records a valid ballot at `index`. */
   cast(credential: Uint8Array, index: number): void {
-    this.#listed.get(toHex(credential))!.ballot = index;
+    const own = this.#credentials.get(toHex(credential));
+    if (!own?.right) throw new Error('a ballot of a credential that is not listed');
+    if (!own.hasBallot) this.#votedByStyle[own.right.style]! += 1;
+    own.lastBallot = index;
   }
 
   /** Whether the valid ballot at `index` is the one that is counted for its credential (§8.8). */
   counts(credential: Uint8Array, index: number): boolean {
-    return this.#listed.get(toHex(credential))?.ballot === index;
+    return this.#credentials.get(toHex(credential))?.lastBallot === index;
   }
 
-  /** Credentials with a valid ballot, by unit. */
-  voted(): number[] {
-    return this.#byUnit(({ ballot }) => ballot >= 0);
+  /** Active credentials that are listed, or issued to people on the roll, by unit. */
+  get entitled(): readonly number[] {
+    return this.#entitled;
+  }
+
+  /** Credentials with a valid ballot: the counted ballots. */
+  get voted(): number {
+    return this.#votedByStyle.reduce((sum, ballots) => sum + ballots, 0);
   }
 
   /** Counted ballots whose style has the contest at this position. */
   votedIn(contest: number): number {
-    const { styles } = this.#election;
-    const has = styles.map(({ contests }) => contests.some(({ position }) => position === contest));
-    return this.#count(({ ballot, right }) => ballot >= 0 && right !== undefined && has[right.style]!);
+    return this.#election.styles
+      .filter(({ contests }) => contests.some(({ position }) => position === contest))
+      .reduce((sum, { position }) => sum + this.#votedByStyle[position]!, 0);
   }
 
   /** Credentials of lists with a valid ballot, by unit. */
   votedByInternet(): number[] {
-    return this.#byUnit(({ ballot, site }) => site === undefined && ballot >= 0);
+    return this.#countByUnit(({ hasBallot, site }) => site === undefined && hasBallot);
   }
 
-  /** Credentials issued and not revoked, by unit: to all, and to walk-ins. */
+  /** Active issued credentials, by unit: all, and those issued to walk-ins. */
   issued(): { readonly all: number[]; readonly walkIns: number[] } {
     return {
-      all: this.#byUnit(({ revoked, ground }) => !revoked && ground !== undefined),
-      walkIns: this.#byUnit(({ revoked, ground }) => !revoked && ground === grounds.walkIn),
+      all: this.#countByUnit(({ isRevoked, ground }) => !isRevoked && ground !== undefined),
+      walkIns: this.#countByUnit(({ isRevoked, ground }) => !isRevoked && ground === grounds.walkIn),
     };
   }
 
-  /** Credentials issued at a site and ballots cast with them. */
+  /** Returns the numbers of credentials issued at a site, revoked ones too, and of valid ballots cast with them. */
   ofSite(site: number): { readonly issued: number; readonly ballots: number } {
+    const own = [...this.#credentials.values()].filter((credential) => credential.site === site);
     return {
-      issued: this.#count((own) => own.site === site && own.ground !== undefined),
-      ballots: this.#count((own) => own.site === site && own.ballot >= 0),
+      issued: own.filter(({ ground }) => ground !== undefined).length,
+      ballots: own.filter(({ hasBallot }) => hasBallot).length,
     };
   }
 
-  #mustFit(style: number, unit: number): void {
-    must(this.#election.styles[style]?.units.includes(unit) === true, 'the style is not for this unit');
+  #areNew(credentials: readonly Uint8Array[]): boolean {
+    return !credentials.some((credential) => this.#credentials.has(toHex(credential)));
   }
 
-  #add(credentials: readonly Uint8Array[], of: Pick<Listed, 'right' | 'site'>): void {
-    must(isAscending(credentials), 'the credentials are not in ascending order');
-    const names = credentials.map(toHex);
-    must(!names.some((name) => this.#listed.has(name)), 'a credential is on an earlier list');
-    for (const name of names) {
-      const own = { ...of, ground: undefined, revoked: false, ballot: -1 };
-      this.#listed.set(name, own);
-      this.#tally(own, 1);
+  #add(credentials: readonly Uint8Array[], right: Right | undefined, site: number | undefined): void {
+    for (const credential of credentials) {
+      const own = new ListedCredential(right, site);
+      this.#credentials.set(toHex(credential), own);
+      this.#countActive(own, 1);
     }
   }
 
-  #tally({ right, ground, site }: Listed, change: 1 | -1): void {
-    if (!right) return; // of a pool, and nobody's
+  #countActive({ right, ground, site }: ListedCredential, change: 1 | -1): void {
+    if (!right) return; // of a pool and not issued: it counts for nobody
     if (ground === grounds.walkIn) this.#walkIns[site!]! += change;
-    else this.entitled[right.unit]! += change;
+    else this.#entitled[right.unit]! += change;
   }
 
-  #count(is: (own: Listed) => boolean): number {
-    let total = 0;
-    for (const own of this.#listed.values()) if (is(own)) total += 1;
-    return total;
-  }
-
-  #byUnit(is: (own: Listed) => boolean): number[] {
+  #countByUnit(holds: (own: ListedCredential) => boolean): number[] {
     const counts = Array.from({ length: this.#election.unitCount }, () => 0);
-    for (const own of this.#listed.values()) if (own.right && is(own)) counts[own.right.unit]! += 1;
+    for (const own of this.#credentials.values()) if (own.right && holds(own)) counts[own.right.unit]! += 1;
     return counts;
   }
 }

@@ -1,4 +1,7 @@
-/** The act of a step: what was done, by whom, before which board, as JSON that the trustee's token signs (spec §5.9). @module */
+/**
+ * Act of a step: what was done, by whom and before which board, as JSON that the trustee's token signs (spec §5.9).
+ * @module
+ */
 
 import type { Static } from 'typebox';
 import { toHex } from '#crypto/bytes.ts';
@@ -34,7 +37,7 @@ const step = union(
   literal('seal'),
   literal('decrypt'),
 );
-/** What a trustee does, in the order of the ceremony and the count. */
+/** Step of a trustee, in the order of the ceremony and the count. */
 export type Step = Static<typeof step>;
 
 const draft = {
@@ -45,7 +48,7 @@ const draft = {
   trustee: record({ number: count, name: text }),
   participants: array(record({ number: count, name: text, signingKey: string() })),
   threshold: count,
-  /** With the zone of the machine. */
+  /** ISO 8601, with the zone of the machine. */
   at: string(),
   board: record({
     origin: string(),
@@ -57,7 +60,7 @@ const draft = {
   }),
   /** K, once the run has revealed it. */
   key: union(hash, nothing()),
-  /** What was opened, and of how many ballots. */
+  /** Tally that was decrypted, and the number of its ballots. */
   tally: union(record({ hash, ballots: count }), nothing()),
   software: record({ version: string(), hash, node: string() }),
 };
@@ -73,17 +76,20 @@ const schema = record({
   }),
   /** SHA-256 of the entry that went to the board. */
   message: hash,
-  /** A trustee whom the message accuses: a complaint stands in the place of a certificate. */
+  /** Number of the trustee whom the message accuses: a complaint takes the place of a certificate. */
   accused: union(count, nothing()),
 });
 
 export type Act = Static<typeof schema>;
-export type ActDraft = Omit<Act, 'token' | 'message' | 'accused'>;
+
+/** Act without the members that only the step's process knows. */
+export const actDraftSchema = record(draft);
+export type ActDraft = Static<typeof actDraftSchema>;
 
 export const actMessage = (electionId: Uint8Array, act: Uint8Array): Uint8Array =>
   frame('ceremony-act/v1', electionId, act);
 
-/** What the step's process adds, which sees token and message. */
+/** Adds token and message to the draft, in the step's process. */
 export function completeAct(
   { ...own }: ActDraft,
   { label, serial, maker, model, firmwareVersion }: TokenInfo,
@@ -91,12 +97,12 @@ export function completeAct(
   accused: number | null,
 ): Act {
   const token = { label, serial, maker, model, firmware: firmwareVersion };
-  // Strings of an act have a character or more.
+  // A string of an act is not empty.
   const named = Object.fromEntries(Object.entries(token).map(([name, value]) => [name, value.trim() || '-']));
   return { ...own, token: named as Act['token'], message: toHex(sha256(entry)), accused };
 }
 
-/** Throws `act-form` unless it is an act of this election, signed by the trustee that it names. */
+/** Opens an act of this election. Throws `act-form` unless the trustee that it names has signed it. */
 export function openAct(election: Election, bytes: Uint8Array, signature: Uint8Array): Act {
   const act = readAct(bytes);
   const own = election.trustees[act.trustee.number - 1];
@@ -105,7 +111,7 @@ export function openAct(election: Election, bytes: Uint8Array, signature: Uint8A
   return act;
 }
 
-/** A trustee's signature does not make others' names, or a rehearsal real. */
+/** Compares names, keys and the rehearsal mark with the manifest, because a trustee could sign others. */
 function saysWhatTheManifestSays(
   { election: own, threshold, trustee, participants }: Act,
   { id, manifest }: Election,

@@ -1,4 +1,8 @@
-/** Fingerprints that people read aloud: the same twelve Spanish words for everyone, and figures (spec §5.9). @module */
+/**
+ * Fingerprints that people read aloud: twelve words of the Spanish list in every language, and hexadecimal figures
+ * (spec §5.9).
+ * @module
+ */
 
 import { entropyToMnemonic } from '@scure/bip39';
 import { wordlist } from '@scure/bip39/wordlists/spanish.js';
@@ -11,7 +15,7 @@ export interface Fingerprint {
   readonly figures: string;
 }
 
-/** 128 bits of SHA-256 of the value; the last word holds a check. */
+/** Returns the fingerprint, 128 bits of SHA-256 of the value; the last word contains a checksum. */
 export function fingerprintOf(value: Uint8Array): Fingerprint {
   const bits = sha256(value).slice(0, 16);
   return {

@@ -1,4 +1,4 @@
-/** The words of a printed act. @module */
+/** Texts of a printed act. @module */
 
 import { toCardinal as english } from 'n2words/en-US';
 import { toCardinal as spanish } from 'n2words/es-MX';
@@ -74,6 +74,6 @@ const en: typeof es = {
 
 export const pdfWords: Readonly<Record<Language, typeof es>> = { es, en };
 
-/** A quantity in words, as acts have it beside the figures. */
+/** Returns a quantity in words, which acts print beside the figures. */
 export const inWords = (quantity: number, lang: Language): string =>
   lang === 'es' ? spanish(quantity) : english(quantity);

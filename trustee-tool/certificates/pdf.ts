@@ -1,4 +1,7 @@
-/** An act as a page that a notary can sign by hand: letter size, tagged for screen readers, black on white. @module */
+/**
+ * Printed act, a page that a notary can sign by hand: letter size, tagged for screen readers, black on white.
+ * @module
+ */
 
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -11,7 +14,7 @@ import type { Act } from './act.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import { inWords, pdfWords } from './pdf-words.ts';
 
-/** With letters for names in any language of the country; embedded. */
+/** Embedded fonts, with the letters of names in every language of the country. */
 const fonts = {
   plain: 'DejaVuSansCondensed',
   bold: 'DejaVuSansCondensed-Bold',
@@ -21,13 +24,13 @@ const fonts = {
 const fontFolder = dirname(fileURLToPath(import.meta.resolve('dejavu-fonts-ttf/package.json')));
 const fontFile = (name: string): string => join(fontFolder, 'ttf', `${name}.ttf`);
 
-/** Points: 1/72 inch. Fits letter and A4. */
+/** Margin in points (1/72 inch); the page then fits letter and A4. */
 const MARGIN = 44;
 const LABEL_WIDTH = 150;
 const GAP = 24;
 const QR_SIZE = 96;
 
-/** The bytes of the PDF; `bytes` and `signature` are the act's file and the one beside it. */
+/** Returns the PDF; `bytes` and `signature` are the act's file and the signature file beside it. */
 export function printAct(
   act: Act,
   bytes: Uint8Array,
@@ -156,7 +159,7 @@ class ActPage {
     });
   }
 
-  /** To be written on by hand. */
+  /** Draws lines to write on by hand. */
   lines(count: number): void {
     for (let i = 0; i < count; i += 1) {
       this.#doc.moveDown(1);
@@ -164,7 +167,7 @@ class ActPage {
     }
   }
 
-  /** Three columns of lines with names under them. */
+  /** Draws lines in three columns, with names under them. */
   signatures(names: readonly string[]): void {
     const width = (this.#doc.page.width - 2 * MARGIN - 2 * GAP) / 3;
     for (let i = 0; i < names.length; i += 3) {
@@ -185,7 +188,7 @@ class ActPage {
     this.#doc.x = MARGIN;
   }
 
-  /** A QR code in the upper right corner, beside what follows. */
+  /** Draws a QR code in the upper right corner, beside the text that follows. */
   code(text: string, alt: string): void {
     const { modules } = QRCode.create(text, { errorCorrectionLevel: 'M' });
     const unit = QR_SIZE / modules.size;
@@ -215,7 +218,7 @@ class ActPage {
     this.#doc.endMarkedContent();
   }
 
-  /** A new page if less than `height` is left. */
+  /** Starts a new page if less than `height` points are left. */
   #room(height: number): void {
     if (this.#doc.y + height > this.#doc.page.height - MARGIN) this.#doc.addPage();
   }

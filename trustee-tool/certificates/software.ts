@@ -1,4 +1,4 @@
-/** Which program this is: for the act, and for whoever compares it with the published source (spec §5.9). @module */
+/** Version and hash of this program, for the act and for comparison with the published source (spec §5.9). @module */
 
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -9,7 +9,10 @@ import type { Act } from './act.ts';
 const root = join(import.meta.dirname, '../..');
 const parts = ['crypto', 'hsm', 'trustee-tool'];
 
-/** The hash is that of the lines of `sha256sum` over all files of the parts and the lockfile, in the order of their names. */
+/**
+ * Returns version and hash. The hash is SHA-256 of the lines of `sha256sum` over the lockfile, package.json and all
+ * files of the parts, sorted by path.
+ */
 export async function softwareOf(): Promise<Act['software']> {
   const paths = ['package-lock.json', 'package.json'];
   for (const part of parts)

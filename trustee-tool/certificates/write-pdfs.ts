@@ -1,4 +1,4 @@
-/** The printed form of acts that have none yet. @module */
+/** Printing of acts that have no PDF yet. @module */
 
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -8,7 +8,7 @@ import type { Language } from '../shared/words.ts';
 import { openAct } from './act.ts';
 import { printAct } from './pdf.ts';
 
-/** Writes `<act>.pdf` beside every act of the folder that lacks it; gives the paths. */
+/** Writes `<act>.pdf` beside every act of the folder that lacks it; returns the paths. */
 export async function writeActPdfs(directory: string, election: Election, lang: Language): Promise<string[]> {
   const written: string[] = [];
   for (const name of readdirSync(directory).toSorted()) {

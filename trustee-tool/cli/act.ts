@@ -1,4 +1,4 @@
-/** Checks an act that somebody hands in, and prints it in the language of choice. @module */
+/** Command `act`: checks an act and prints it in either language. @module */
 
 import { existsSync, readFileSync } from 'node:fs';
 import { parseManifest } from '#crypto/manifest/election.ts';

@@ -1,4 +1,7 @@
-/** The machine with a network serves a medium: messages go out, the board comes in. @module */
+/**
+ * Command `carry`, on a machine with a network: delivers the messages of a medium and updates the board on it.
+ * @module
+ */
 
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -27,7 +30,7 @@ export async function carryMedium({ server, medium: folder, message, lang }: Car
   const words = catalogue[lang];
   if (message !== undefined) await post(address, messageFrom(message));
   const source = httpSource(`${address}/board`);
-  // The first manifest that was brought stays: each trustee compares it with the printed act.
+  // The manifest that is on the medium stays: each trustee compares it with the printed act.
   const kept = join(medium, 'manifest.json');
   const brought = readPlain(kept, MAX_MANIFEST_BYTES);
   const election = brought

@@ -1,38 +1,38 @@
-/** How the program speaks with a trustee: at a terminal, or to a log where nobody is asked. @module */
+/** Dialogue with a trustee, at a terminal or to a log without questions. @module */
 
 import { confirm, isCancel, log, note, spinner, text } from '@clack/prompts';
 import { TrusteeProblem } from '../shared/problems.ts';
 import type { Words } from '../shared/words.ts';
 
 export interface Dialogue {
-  /** A fact. */
-  say(line: string): void;
-  /** Something to be read with care. */
-  show(title: string, lines: readonly string[]): void;
-  /** Resolves if the answer is yes; `canceled` otherwise. */
-  agree(question: string): Promise<void>;
-  /** The same, for what cannot be undone: the word has to be typed. */
-  agreeTyping(question: string, word: string): Promise<void>;
-  /** Long work: says what is being done until it is over. */
-  during<T>(what: string, work: (progress: (text: string) => void) => Promise<T>): Promise<T>;
+  /** Shows a fact. */
+  info(line: string): void;
+  /** Shows a text to be read with care. */
+  note(title: string, lines: readonly string[]): void;
+  /** Resolves if the answer is yes; rejects with `canceled` otherwise. */
+  confirm(question: string): Promise<void>;
+  /** The same for an action that cannot be undone: the word has to be typed. */
+  confirmTyping(question: string, word: string): Promise<void>;
+  /** Shows `what` and the progress of long work until it ends. */
+  withProgress<T>(what: string, work: (progress: (text: string) => void) => Promise<T>): Promise<T>;
 }
 
-/** Asks at the terminal. */
+/** Dialogue at the terminal. */
 export const atTerminal = ({ yes, no }: Words): Dialogue => ({
-  say: (line) => log.info(line),
-  show: (title, lines) => note(lines.join('\n'), title),
-  async agree(question) {
+  info: (line) => log.info(line),
+  note: (title, lines) => note(lines.join('\n'), title),
+  async confirm(question) {
     const answer = await confirm({ message: question, initialValue: false, active: yes, inactive: no });
     if (isCancel(answer) || !answer) throw new TrusteeProblem('canceled');
   },
-  async agreeTyping(question, word) {
+  async confirmTyping(question, word) {
     const answer = await text({
       message: question,
       validate: (value) => (value?.trim() === word ? undefined : word),
     });
     if (isCancel(answer)) throw new TrusteeProblem('canceled');
   },
-  async during(what, work) {
+  async withProgress(what, work) {
     const shown = spinner();
     shown.start(what);
     try {
@@ -46,12 +46,12 @@ export const atTerminal = ({ yes, no }: Words): Dialogue => ({
   },
 });
 
-/** Asks nobody: whoever started it has answered yes to everything (`--yes`). */
+/** Dialogue without questions: the option `--yes` has agreed to everything. */
 export const toLog: Dialogue = {
-  say: (line) => void process.stdout.write(`${line}\n`),
-  show: (title, lines) =>
+  info: (line) => void process.stdout.write(`${line}\n`),
+  note: (title, lines) =>
     void process.stdout.write(`== ${title}\n${lines.map((line) => `   ${line}\n`).join('')}`),
-  agree: () => Promise.resolve(),
-  agreeTyping: () => Promise.resolve(),
-  during: (_, work) => work(() => undefined),
+  confirm: () => Promise.resolve(),
+  confirmTyping: () => Promise.resolve(),
+  withProgress: (_, work) => work(() => undefined),
 };

@@ -1,4 +1,4 @@
-/** Options that several commands have. @module */
+/** Options that several commands share. @module */
 
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { readPin } from '#hsm/cli/pin.ts';
@@ -43,20 +43,20 @@ export const withExchange = (command: Command): Command =>
       'a medium that is carried, on a machine without network / medio que se transporta',
     );
 
-/** Exactly one of both. */
+/** Returns the exchange over the network or by a medium; throws `usage` unless exactly one of them is given. */
 export function exchangeOf({ server, medium }: WithExchange): Exchange {
   if ((server === undefined) === (medium === undefined))
     throw new TrusteeProblem('usage', '--server <url> | --medium <folder>');
   return server === undefined ? byMedium(medium!) : online(addressOf(server));
 }
 
-/** Without a slash at the end. */
+/** Returns the address without a slash at the end; throws `usage` if it is not one. */
 export function addressOf(server: string): string {
   if (!/^https?:\/\/[^?#]+$/.test(server)) throw new TrusteeProblem('usage', `--server ${server}`);
   return server.replace(/\/+$/, '');
 }
 
-/** Asked for once, when it is first needed. */
+/** Returns a function that reads the PIN when it is first needed, and only once. */
 export function pinOf({ lang, pinFd }: WithPin): () => Promise<string> {
   let asked: Promise<string> | undefined;
   return () => (asked ??= readPin(catalogue[lang].pin, pinFd));

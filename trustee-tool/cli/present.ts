@@ -1,4 +1,4 @@
-/** What a trustee is shown: the election, its fingerprints, where it stands, and the step that is due. @module */
+/** Presentation of the election, its fingerprints, the state of the board, and the step that is due. @module */
 
 import { encodeElement } from '#crypto/group.ts';
 import type { Election } from '#crypto/manifest/election.ts';
@@ -9,8 +9,8 @@ import type { Visit } from '../driver/visit.ts';
 import type { Language, Words } from '../shared/words.ts';
 import type { Dialogue } from './dialogue.ts';
 
-/** Of void entries so many are listed, the latest. */
-const MOST_VOIDS = 8;
+/** Number of void entries that are listed, the latest ones. */
+const MAX_LISTED_VOIDS = 8;
 
 export class Presenter {
   readonly words: Words;
@@ -23,12 +23,12 @@ export class Presenter {
     this.#lang = lang;
   }
 
-  /** The manifest, as it has to be compared with the printed act. `own`: this trustee's signing key in hexadecimal. */
+  /** Shows the manifest, to be compared with the printed act. `own`: this trustee's signing key in hexadecimal. */
   election({ manifest, id, threshold, trusteeCount }: Election, own: string): void {
     const { words } = this;
     const lang = this.#lang;
     const voting = manifest.stages.find((stage) => stage.id === 'voting')!;
-    this.#dialogue.show(manifest.title[lang], [
+    this.#dialogue.note(manifest.title[lang], [
       ...(manifest.rehearsal ? [words.rehearsal] : []),
       `${words.authority}: ${manifest.authority.name[lang]}`,
       `${words.hours}: ${voting.starts} – ${voting.ends}`,
@@ -43,37 +43,37 @@ export class Presenter {
     ]);
   }
 
-  /** Twelve words and figures. */
+  /** Returns the lines of a fingerprint, twelve words and figures. */
   fingerprint(what: string, value: Uint8Array): string[] {
     const { words, figures } = fingerprintOf(value);
     const lines = [0, 4, 8].map((i) => `  ${words.slice(i, i + 4).join('  ')}`);
     return ['', `${what}, ${this.words.words}:`, ...lines, `${what}, ${this.words.figures}:`, `  ${figures}`];
   }
 
-  /** What the visit has shown, in a line or more. */
+  /** Shows the board's size, witnesses, void entries and excluded trustees. */
   visit({ checkpoint, record }: Visit): void {
     const { words } = this;
     const { culprits = [] } = record.state.ceremony ?? {};
     const witnesses = [...checkpoint.witnessed.keys()].join(', ');
-    this.#dialogue.say(`${words.board(checkpoint.size)}; ${words.witnesses}: ${witnesses}`);
+    this.#dialogue.info(`${words.board(checkpoint.size)}; ${words.witnesses}: ${witnesses}`);
     if (record.voids.length > 0) {
-      const shown = record.voids.slice(-MOST_VOIDS).map(({ index, why, trustee }) => {
+      const shown = record.voids.slice(-MAX_LISTED_VOIDS).map(({ index, why, trustee }) => {
         const by = trustee === undefined ? '' : `, ${this.#names(record.election, [trustee])}`;
         return `  ${index}${by}: ${why}`;
       });
-      this.#dialogue.show(words.voids(record.voids.length), shown);
+      this.#dialogue.note(words.voids(record.voids.length), shown);
     }
     if (culprits.length > 0)
-      this.#dialogue.say(`${words.excluded}: ${this.#names(record.election, culprits)}`);
+      this.#dialogue.info(`${words.excluded}: ${this.#names(record.election, culprits)}`);
   }
 
-  /** A step before it is taken. */
+  /** Explains a step before it is taken. */
   step(step: Step, { record }: Visit): void {
     const { words } = this;
     const { title, now, check, next } = words.steps[step];
-    const { run } = record.state.ceremony!;
+    const { run } = record.state;
     const seal = step === 'seal';
-    this.#dialogue.show(`${title} (${words.run} ${run.number})`, [
+    this.#dialogue.note(`${title} (${words.run} ${run.number})`, [
       ...wrap(`${words.now}: ${now}`),
       ...wrap(`${words.check}: ${check}`),
       ...(seal ? this.fingerprint(words.manifest, record.election.id) : []),
@@ -95,9 +95,9 @@ export class Presenter {
 
   awaiting(awaiting: Awaiting, election: Election): void {
     const { words } = this;
-    if (awaiting.what !== 'trustees') return this.#dialogue.say(words.awaiting[awaiting.what]);
+    if (awaiting.what !== 'trustees') return this.#dialogue.info(words.awaiting[awaiting.what]);
     const { message, from } = awaiting;
-    this.#dialogue.say(
+    this.#dialogue.info(
       `${words.awaiting.trustees}: ${words.steps[message].title}: ${this.#names(election, from)}`,
     );
   }
@@ -107,7 +107,7 @@ export class Presenter {
   }
 }
 
-/** To lines of 72 characters. */
+/** Breaks a text into lines of 72 characters. */
 function wrap(text: string): string[] {
   const lines = [''];
   for (const word of text.split(' ')) {

@@ -1,4 +1,4 @@
-/** The facts of a step, as this trustee sees them before it is taken. @module */
+/** Draft of a step's act, with the facts that the trustee sees before the step. @module */
 
 import { toHex } from '#crypto/bytes.ts';
 import { encodeElement } from '#crypto/group.ts';
@@ -7,7 +7,7 @@ import type { Visit } from './visit.ts';
 import type { ActDraft, Step } from '../certificates/act.ts';
 import { softwareOf } from '../certificates/software.ts';
 
-/** `tally`: the blob that is decrypted, at the count. */
+/** Returns the draft; `tally`: the blob that is decrypted, at the count. */
 export async function draftAct(
   step: Step,
   number: number,
@@ -16,7 +16,7 @@ export async function draftAct(
 ): Promise<ActDraft> {
   const { election } = record;
   const { manifest, threshold } = election;
-  const { run } = record.state.ceremony!;
+  const { run } = record.state;
   const nameOf = (trustee: number): { es: string; en: string } =>
     manifest.trustees.candidates[trustee - 1]!.name;
   return {
@@ -51,7 +51,7 @@ export async function draftAct(
   };
 }
 
-/** ISO 8601 with this machine's zone. */
+/** Formats a time by ISO 8601 with this machine's zone. */
 function localTime(now: Date): string {
   const minutes = -now.getTimezoneOffset();
   const two = (n: number): string => String(n).padStart(2, '0');

@@ -1,22 +1,22 @@
-/** What a trustee is to do now, as the board tells (spec chapters 05 and 09). @module */
+/** Turn of a trustee, as the board says (spec chapters 05 and 09). @module */
 
 import type { BoardRecord } from '../board/board-record.ts';
 import type { Step } from '../certificates/act.ts';
 import { TrusteeProblem } from '../shared/problems.ts';
 
-/** What everyone waits for. */
+/** Event that everyone waits for. */
 export type Awaiting =
   | { readonly what: 'start' | 'opening' | 'closing' | 'admissions' | 'tally' | 'result' }
-  /** Trustees that have a message to send. */
+  /** Messages of these trustees. */
   | { readonly what: 'trustees'; readonly message: Step; readonly from: readonly number[] };
 
 export type Turn =
   | { readonly step: Step }
   | { readonly awaiting: Awaiting }
-  /** Nothing is left to do for anyone. */
+  /** The election is over. */
   | { readonly finished: true };
 
-/** Throws a TrusteeProblem if this trustee has no part in the election any more. */
+/** Returns the turn of this trustee. Throws a TrusteeProblem if it takes no part in the election any more. */
 export function turnOf(record: BoardRecord, trustee: number): Turn {
   const { state } = record;
   const { ceremony, stage } = state;

@@ -1,4 +1,4 @@
-/** What a visit to the board has shown. @module */
+/** Result of a visit to the board. @module */
 
 import type { WitnessedCheckpoint } from '#crypto/log/checkpoint.ts';
 import type { BoardRecord } from '../board/board-record.ts';
@@ -7,6 +7,6 @@ import type { Turn } from './turn.ts';
 export interface Visit {
   readonly checkpoint: WitnessedCheckpoint;
   readonly record: BoardRecord;
-  /** Of this trustee. */
+  /** Turn of this trustee. */
   readonly turn: Turn;
 }

@@ -1,59 +1,68 @@
-/** The machine with a network, for those without: it holds no secret, and nothing that it brings is believed. @module */
+/**
+ * Transfer between a medium and the board, on a machine with a network. It holds no secret, and what it brings is
+ * verified by the trustees.
+ * @module
+ */
 
 import { existsSync, mkdirSync, readdirSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Election } from '#crypto/manifest/election.ts';
 import { checkpointPolicy } from '#crypto/manifest/checkpoint-policy.ts';
 import { openCheckpoint } from '#crypto/log/checkpoint.ts';
-import { checkEntrySignature, MAX_BLOB_LENGTH, MAX_ENTRY_LENGTH } from '#crypto/entry/entry.ts';
-import { signerOf } from '#crypto/record/rules/signer.ts';
+import { MAX_BLOB_LENGTH, MAX_ENTRY_LENGTH } from '#crypto/entry/entry.ts';
+import { verifiedSigner } from '#crypto/record/rules/entry-rules.ts';
 import { MAX_CHECKPOINT } from '../board/bundles.ts';
 import { Mirror } from '../board/mirror.ts';
 import type { Source } from '../board/source.ts';
 import { orProblem, TrusteeProblem } from '../shared/problems.ts';
-import { foldersOf, fromMessage, mediumBoard } from './exchange.ts';
+import { foldersOf, decodeMessage, mediumBoard } from './exchange.ts';
 import { readPlain } from '../shared/plain-file.ts';
 
-export interface Carried {
-  /** Names of the messages that the board took. */
+export interface CarryResult {
+  /** Names of the messages that the board accepted. */
   readonly delivered: readonly string[];
-  /** Those that it refused, which are put aside, and those that did not get there, which stay. */
+  /** Messages that the board refused, which are moved to `refused`, and those that failed to arrive, which stay. */
   readonly refused: readonly { readonly name: string; readonly problem: TrusteeProblem }[];
-  /** Entries on the board that is now on the medium. */
+  /** Number of entries on the board that is now on the medium. */
   readonly size: number;
 }
 
-/** `u32 length || entry || blob`. */
+/** Maximal length of a message, `u32 length || entry || blob`. */
 const MAX_MESSAGE = 4 + MAX_ENTRY_LENGTH + MAX_BLOB_LENGTH;
 
-/** Whether it is a message of those who may work without a network: signed by a trustee or by the authority, as its kind asks. */
-function isOfRoom(election: Election, message: Uint8Array): boolean {
-  const { id, authorityKey, trustees } = election;
+/**
+ * Whether the message is from a party that may work without a network: signed by a trustee or by the authority, as its
+ * kind requires.
+ */
+function isFromOfflineParty(election: Election, message: Uint8Array): boolean {
+  const { authorityKey, trustees } = election;
   try {
-    const { entry } = fromMessage(message);
-    const key = signerOf(election, entry);
-    const isOurs = key === authorityKey || trustees.some(({ signingKey }) => signingKey === key);
-    return key !== undefined && isOurs && checkEntrySignature(key, id, entry);
+    const { entry } = decodeMessage(message);
+    const key = verifiedSigner(election, entry);
+    return (
+      key !== undefined && (key === authorityKey || trustees.some(({ signingKey }) => signingKey === key))
+    );
   } catch {
-    return false; // no message at all
+    return false; // not a message
   }
 }
 
-/** Hands in what is on the medium, then brings the board on it up to date. */
+/** Delivers the messages on the medium, then updates the board on it. */
 export async function carry(
   medium: string,
   election: Election,
   source: Source,
   post: (message: Uint8Array) => Promise<void>,
-): Promise<Carried> {
+): Promise<CarryResult> {
   const [outgoing, done, aside] = foldersOf(medium);
   for (const folder of [done, aside]) mkdirSync(folder, { recursive: true });
   const delivered: string[] = [];
   const refused: { name: string; problem: TrusteeProblem }[] = [];
   for (const name of existsSync(outgoing) ? readdirSync(outgoing).toSorted() : []) {
     const message = name.endsWith('.new') ? undefined : readPlain(join(outgoing, name), MAX_MESSAGE);
-    // Half written; or no file, a link to something of this machine, no message of trustee or authority: it does not leave here.
-    if (!message || !isOfRoom(election, message)) continue;
+    // Skip half-written files, links to files of this machine, and messages of anyone but trustees and authority: they
+    // must not leave here.
+    if (!message || !isFromOfflineParty(election, message)) continue;
     try {
       await post(message);
       renameSync(join(outgoing, name), join(done, name));
@@ -61,7 +70,7 @@ export async function carry(
     } catch (error) {
       if (!(error instanceof TrusteeProblem)) throw error;
       refused.push({ name, problem: error });
-      // What the board has judged it judges alike tomorrow.
+      // The board would refuse the same message again.
       if (error.code === 'refused') renameSync(join(outgoing, name), join(aside, name));
     }
   }

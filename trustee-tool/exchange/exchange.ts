@@ -1,34 +1,37 @@
-/** How a trustee's program reads the board and hands in its messages: over the network, or by a medium. @module */
+/** Exchange with the board, over the network or by a medium: reading its files and delivering messages. @module */
 
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { concat, equalBytes, u32 } from '#crypto/bytes.ts';
 import { Reader } from '#crypto/wire.ts';
 import { replaceFile } from '#hsm/files.ts';
-import { folderSource, httpSource, limited, PATIENCE, type Source } from '../board/source.ts';
+import { folderSource, httpSource, readLimited, TRANSFER_TIMEOUT_MS, type Source } from '../board/source.ts';
 import { TrusteeProblem } from '../shared/problems.ts';
-import { mustBeFolder, readPlain } from '../shared/plain-file.ts';
+import { assertFolder, readPlain } from '../shared/plain-file.ts';
 
 export interface Exchange {
   readonly source: Source;
-  /** Hands a message in; it may be handed in again. `name` is the same for the same message. */
+  /** Delivers a message; may be repeated. `name` is the same for the same message. */
   deliver(name: string, message: Uint8Array): Promise<void>;
-  /** Whether somebody has to carry what was handed in. */
+  /** Whether a person has to carry the delivered messages to the board. */
   readonly carried: boolean;
 }
 
-/** What goes to the mailbox: `u32 length || entry || blob` (docs/api.md). */
-export const toMessage = (entry: Uint8Array, blob: Uint8Array = new Uint8Array()): Uint8Array =>
+/** Encodes a message for POST /entries: `u32 length || entry || blob` (docs/api.md). */
+export const encodeMessage = (entry: Uint8Array, blob: Uint8Array = new Uint8Array()): Uint8Array =>
   concat(u32(entry.length), entry, blob);
 
-/** Its parts again; throws if it is shorter than it says. */
-export function fromMessage(message: Uint8Array): { readonly entry: Uint8Array; readonly blob: Uint8Array } {
+/** Splits a message; throws if it is shorter than its length says. */
+export function decodeMessage(message: Uint8Array): {
+  readonly entry: Uint8Array;
+  readonly blob: Uint8Array;
+} {
   const reader = new Reader(message);
   const entry = reader.bytes(reader.u32());
   return { entry, blob: message.subarray(4 + entry.length) };
 }
 
-/** `server`: address of the voting process, without a slash at the end. */
+/** Exchange over the network; `server`: address of the voting process, without a slash at the end. */
 export function online(server: string): Exchange {
   return {
     source: httpSource(`${server}/board`),
@@ -37,13 +40,13 @@ export function online(server: string): Exchange {
   };
 }
 
-/** Throws `refused` with the board's reason, or `network`. */
+/** Posts a message. Throws `refused` with the board's reason, or `network`. */
 export async function post(server: string, message: Uint8Array): Promise<void> {
   const { status, reason } = await answerOf(server, message).catch((error: unknown) => {
     throw new TrusteeProblem('network', (error as Error).message);
   });
   if (status === 200) return;
-  // 409 and 422 judge the message; anything else is about the moment (docs/api.md).
+  // 409 and 422 are about the message; every other status is temporary (docs/api.md).
   throw new TrusteeProblem([409, 422].includes(status) ? 'refused' : 'network', `${status} ${reason}`);
 }
 
@@ -56,16 +59,16 @@ async function answerOf(
     redirect: 'error',
     headers: { 'content-type': 'application/octet-stream' },
     body: Buffer.from(message),
-    signal: AbortSignal.timeout(PATIENCE),
+    signal: AbortSignal.timeout(TRANSFER_TIMEOUT_MS),
   });
-  const answer = await limited(response, 10_000);
+  const answer = await readLimited(response, 10_000);
   return { status: response.status, reason: answer ? Buffer.from(answer).toString() : '' };
 }
 
-/** Folders of a medium: what comes from the board, and what goes to it. */
+/** Returns the folder of the board on a medium. */
 export const mediumBoard = (medium: string): string => join(medium, 'board');
 
-/** A medium that somebody carries between this machine and one with a network (carry.ts). */
+/** Exchange by a medium that a person carries to a machine with a network (carry.ts). */
 export function byMedium(medium: string): Exchange {
   if (!existsSync(medium)) throw new TrusteeProblem('medium-missing', medium);
   return {
@@ -81,10 +84,10 @@ export function byMedium(medium: string): Exchange {
   };
 }
 
-/** Outgoing, delivered and refused messages: folders, or not there yet. */
+/** Returns the folders of outgoing, delivered and refused messages, which may not exist yet. */
 export function foldersOf(medium: string): readonly [outgoing: string, delivered: string, refused: string] {
   const folders = ['outgoing', 'delivered', 'refused'].map((name) => join(medium, name));
-  for (const folder of [mediumBoard(medium), ...folders]) mustBeFolder(folder);
+  for (const folder of [mediumBoard(medium), ...folders]) assertFolder(folder);
   return folders as [string, string, string];
 }
 

@@ -1,6 +1,6 @@
 /**
- * A trustee's secrets of 32 bytes, sealed by the token, each bound to the place it belongs to and opened for one piece of
- * work: the secret of the encryption key, the seed of a run of the ceremony, the share of the election's secret.
+ * Secrets of a trustee, 32 bytes each, encrypted by the token: the secret of the encryption key, the seed of a run of
+ * the ceremony, and the share of the election's secret. Each is bound to its place and opened for one piece of work.
  * @module
  */
 
@@ -18,24 +18,24 @@ import { frame } from '#crypto/transcript.ts';
 import { TokenError } from '#hsm/errors.ts';
 import type { SealingKey } from '#hsm/token.ts';
 
-/** What a sealed share belongs to: it opens for nothing else. */
+/** Place that a sealed share is bound to; it opens for no other. */
 export interface SharePlace {
-  /** E */
+  /** E. */
   readonly electionId: Uint8Array;
   readonly run: number;
   readonly trustee: number;
-  /** The public half of the share (spec §5.5). */
+  /** Public half of the share (spec §5.5). */
   readonly X: Element;
 }
 
-/** As files. */
+/** Contents of the two files of a share. */
 export interface SealedShare {
   readonly sealed: Uint8Array;
-  /** What the encryption is bound to; public. `hsm backup`, which knows nothing of elections, is given it. */
+  /** Context that the encryption is bound to; public. `hsm backup`, which knows nothing of elections, needs it. */
   readonly context: Uint8Array;
 }
 
-/** Before there is an election: an encryption key is bound to its public half alone. */
+/** Returns the context of an encryption key: its public half alone, because there is no election yet. */
 export const encryptionContext = (publicKey: Element): Uint8Array =>
   frame('custody/encryption/v1', encodeElement(publicKey));
 
@@ -45,7 +45,7 @@ export const seedContext = (electionId: Uint8Array, run: number, trustee: number
 const contextOf = ({ electionId, run, trustee, X }: SharePlace): Uint8Array =>
   frame('custody/share/v1', electionId, u16(run), u8(trustee), encodeElement(X));
 
-/** Seals a secret, wiping it, and opens it again to be sure: some devices choose the nonce themselves. */
+/** Seals a secret and wipes it. Opens it once more to check it, because some devices choose the nonce themselves. */
 export async function sealSecret(
   key: SealingKey,
   secret: Uint8Array,
@@ -53,7 +53,7 @@ export async function sealSecret(
 ): Promise<Uint8Array> {
   try {
     const sealed = await key.seal(secret, context);
-    // What does not open now would be missed at the count.
+    // A secret that does not open would be missing only at the count.
     return await withSecret(key, sealed, context, () => sealed);
   } finally {
     secret.fill(0);
@@ -61,8 +61,8 @@ export async function sealSecret(
 }
 
 /**
- * Opens a secret for `work`. Its bytes are wiped afterwards; an integer that was computed with cannot be, in this
- * language, so this runs in a process that ends with the work (see step/).
+ * Opens a secret for `work` and wipes its bytes afterwards. An integer that was computed from them cannot be wiped in
+ * this language, so this runs in a process that ends with the work (see step/).
  */
 export async function withSecret<T>(
   key: SealingKey,
@@ -79,7 +79,7 @@ export async function withSecret<T>(
   }
 }
 
-/** Seals a share; throws if it is not the one of its place. */
+/** Seals a share; throws if it does not fit the public half of its place. */
 export async function sealShare(key: SealingKey, place: SharePlace, share: Scalar): Promise<SealedShare> {
   if (!multiply(G, share).equals(place.X))
     throw new Error('custody: the share is not the one of its public half');
@@ -87,7 +87,7 @@ export async function sealShare(key: SealingKey, place: SharePlace, share: Scala
   return { sealed: await sealSecret(key, encodeScalar(share), context), context };
 }
 
-/** Opens a share for `work`. */
+/** Opens a share for `work`; throws `bad-sealed` if it does not fit the public half of its place. */
 export const withShare = <T>(
   key: SealingKey,
   place: SharePlace,

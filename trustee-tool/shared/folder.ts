@@ -1,6 +1,6 @@
 /**
- * A trustee's folder: what the program must not forget. Secrets are in it only sealed by the token. Every file is whole or
- * absent, and what was once said or drawn is never overwritten.
+ * Folder of a trustee, with the program's permanent state. Secrets are in it only sealed by the token. Every file is
+ * whole or absent, and a message or seed is never overwritten.
  * @module
  */
 
@@ -9,22 +9,17 @@ import { join } from 'node:path';
 import type { Static } from 'typebox';
 import { equalBytes } from '#crypto/bytes.ts';
 import { parseManifest, type Election } from '#crypto/manifest/election.ts';
-import { check, literal, record, string, union } from '#crypto/json-schema.ts';
+import { check, literal, record, string } from '#crypto/json-schema.ts';
 import { printJson } from '#crypto/manifest/json.ts';
 import { replaceFile, writeNew } from '#hsm/files.ts';
 import { orProblem, TrusteeProblem } from './problems.ts';
+import { tokenLocationSchema } from './token-location.ts';
 
 const settingsSchema = record({
   format: literal('sivei-trustee/v1'),
   name: string(),
-  token: union(
-    record(
-      { kind: literal('pkcs11'), module: string(), label: string() },
-      { optional: { parameters: string(), serial: string() } },
-    ),
-    record({ kind: literal('software'), directory: string() }),
-  ),
-  /** The signing key's name in the token. */
+  token: tokenLocationSchema,
+  /** Name of the signing key in the token. */
   key: string(),
   signingKey: string({ pattern: '^0[23][0-9a-f]{64}$' }),
   encryptionKey: string({ pattern: '^[0-9a-f]{64}$' }),
@@ -32,29 +27,29 @@ const settingsSchema = record({
 
 export type Settings = Static<typeof settingsSchema>;
 
-export class Home {
+export class TrusteeFolder {
   readonly directory: string;
   readonly settings: Settings;
 
-  /** Begins a trustee's folder; `home-there` if there is one. */
-  static create(directory: string, settings: Settings, sealedEncryption: Uint8Array): Home {
-    Home.mustBeFree(directory);
+  /** Creates a trustee's folder; throws `home-there` if there is one. */
+  static create(directory: string, settings: Settings, sealedEncryption: Uint8Array): TrusteeFolder {
+    TrusteeFolder.assertFree(directory);
     mkdirSync(directory, { recursive: true, mode: 0o700 });
     replaceFile(join(directory, 'encryption.sealed'), sealedEncryption);
-    writeNew(join(directory, SETTINGS), printJson(settings)); // last: with it the folder is one
-    return new Home(directory, settings);
+    writeNew(join(directory, SETTINGS), printJson(settings)); // last, because it makes the folder valid
+    return new TrusteeFolder(directory, settings);
   }
 
-  static mustBeFree(directory: string): void {
+  static assertFree(directory: string): void {
     if (existsSync(join(directory, SETTINGS))) throw new TrusteeProblem('home-there', directory);
   }
 
-  static open(directory: string): Home {
+  static open(directory: string): TrusteeFolder {
     const file = join(directory, SETTINGS);
     if (!existsSync(file)) throw new TrusteeProblem('home-missing', directory);
     const settings = orProblem('home-missing', (): unknown => JSON.parse(readFileSync(file, 'utf8')));
     if (!check(settingsSchema, settings)) throw new TrusteeProblem('home-missing', file);
-    return new Home(directory, settings);
+    return new TrusteeFolder(directory, settings);
   }
 
   private constructor(directory: string, settings: Settings) {
@@ -62,27 +57,27 @@ export class Home {
     this.settings = settings;
   }
 
-  /** The secret of the encryption key. */
+  /** Secret of the encryption key, sealed. */
   get sealedEncryption(): Uint8Array {
     return this.#read('encryption.sealed')!;
   }
 
-  /** The manifest of the room, once the trustee has found it to be that. */
+  /** Manifest of the election, once the trustee has confirmed it. */
   get election(): Election | undefined {
     const bytes = this.#read('manifest.json');
     return bytes && orProblem('manifest-form', () => parseManifest(bytes));
   }
 
-  keepManifest(bytes: Uint8Array): void {
+  saveManifest(bytes: Uint8Array): void {
     writeNew(this.#path('manifest.json'), bytes);
   }
 
-  /** The signed checkpoint of the last visit. */
-  get seen(): Uint8Array | undefined {
+  /** Signed checkpoint of the last visit. */
+  get lastCheckpoint(): Uint8Array | undefined {
     return this.#read('seen');
   }
 
-  keepSeen(note: Uint8Array): void {
+  saveCheckpoint(note: Uint8Array): void {
     replaceFile(this.#path('seen'), note);
   }
 
@@ -90,8 +85,8 @@ export class Home {
     return this.#read(`run-${run}.seed`);
   }
 
-  /** Of two programs at once one keeps its seed; the other fails here, before it has said anything. */
-  keepSeed(run: number, sealed: Uint8Array): void {
+  /** Keeps the sealed seed of a run. Of two programs at once the second fails here, before it has sent anything. */
+  saveSeed(run: number, sealed: Uint8Array): void {
     const kept = this.seedOf(run);
     if (!kept || !equalBytes(kept, sealed)) writeNew(this.#path(`run-${run}.seed`), sealed);
   }
@@ -100,23 +95,26 @@ export class Home {
     return this.#read(`run-${run}.share`);
   }
 
-  /** With what it is bound to, for a backup on a second token. The same share is sealed again if a step is repeated. */
-  keepShare(run: number, sealed: Uint8Array, context: Uint8Array): void {
+  /**
+   * Keeps a sealed share with its context, which a backup on a second token needs. A repeated step seals the same share
+   * again.
+   */
+  saveShare(run: number, sealed: Uint8Array, context: Uint8Array): void {
     replaceFile(this.#path(`run-${run}.share-context`), context);
     replaceFile(this.#path(`run-${run}.share`), sealed);
   }
 
-  /** The message of a step, as it was signed once. */
-  said(name: string): Uint8Array | undefined {
+  /** Returns the message of a step as it was signed, `u32 length || entry || blob`. */
+  savedMessage(name: string): Uint8Array | undefined {
     return this.#read(`said/${name}`);
   }
 
-  keepSaid(name: string, message: Uint8Array): void {
+  saveMessage(name: string, message: Uint8Array): void {
     mkdirSync(this.#path('said'), { recursive: true, mode: 0o700 });
     writeNew(this.#path(`said/${name}`), message);
   }
 
-  /** The one sum that this trustee decrypts, ever. False if it is another one. */
+  /** Binds this trustee to the one tally that it decrypts. Returns false if it is bound to another. */
   claimTally(hash: Uint8Array): boolean {
     const claimed = this.#read('tally');
     if (claimed) return equalBytes(claimed, hash);
@@ -124,8 +122,11 @@ export class Home {
     return true;
   }
 
-  /** Signature first: an act that is there has one. The same step repeated replaces it, for its message was never said. */
-  keepAct(name: string, act: Uint8Array, signature: Uint8Array): void {
+  /**
+   * Keeps an act, its signature first, so that no act is without one. A repeated step replaces it, because its message
+   * was never sent.
+   */
+  saveAct(name: string, act: Uint8Array, signature: Uint8Array): void {
     mkdirSync(this.acts, { recursive: true, mode: 0o700 });
     replaceFile(join(this.acts, `${name}.json.sig`), signature);
     replaceFile(join(this.acts, `${name}.json`), act);

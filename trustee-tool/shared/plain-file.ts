@@ -1,13 +1,13 @@
-/** Files of a medium, which somebody else may have written: no links, no devices, nothing without an end. @module */
+/** Access to files of a medium, which an attacker may have written: no links, no devices, no endless files. @module */
 
 import { closeSync, constants, fstatSync, lstatSync, openSync, readSync } from 'node:fs';
 import { TrusteeProblem } from './problems.ts';
 
-/** The bytes of a plain file; undefined if there is none of this name, or it is longer than `limit`. */
+/** Reads a plain file; returns undefined if there is none of this name, or if it is longer than `limit` bytes. */
 export function readPlain(path: string, limit: number): Uint8Array | undefined {
   let file: number;
   try {
-    // Without O_NONBLOCK a pipe would be waited for.
+    // Without O_NONBLOCK, opening a pipe would block.
     file = openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
@@ -21,7 +21,7 @@ export function readPlain(path: string, limit: number): Uint8Array | undefined {
     let read = 0;
     while (read < bytes.length) {
       const more = readSync(file, bytes, read, bytes.length - read, read);
-      if (more === 0) return undefined; // it became shorter
+      if (more === 0) return undefined; // truncated while it was read
       read += more;
     }
     return bytes;
@@ -30,8 +30,8 @@ export function readPlain(path: string, limit: number): Uint8Array | undefined {
   }
 }
 
-/** Throws unless a folder is one, or is not there: a link would lead off the medium. */
-export function mustBeFolder(path: string): void {
+/** Throws `medium-form` if the path exists and is no folder: a link would lead off the medium. */
+export function assertFolder(path: string): void {
   const about = lstatSync(path, { throwIfNoEntry: false });
   if (about && !about.isDirectory()) throw new TrusteeProblem('medium-form', path);
 }

@@ -1,4 +1,4 @@
-/** What keeps a trustee's program from going on, in words that say what happened, what it means and what to do. @module */
+/** Problems of the trustees' program, in sentences that say what happened, what it means and what to do. @module */
 
 import type { Sentence } from '#hsm/errors.ts';
 
@@ -120,7 +120,7 @@ export class TrusteeProblem extends Error {
   readonly code: ProblemCode;
   readonly says: Sentence;
 
-  /** `detail` stands behind the sentence in parentheses; it holds nothing secret. */
+  /** `detail` follows the sentence in parentheses; it holds nothing secret. */
   constructor(code: ProblemCode, detail = '') {
     const { es, en } = problems[code];
     const behind = detail === '' ? '' : ` (${printable(detail)})`;
@@ -130,10 +130,13 @@ export class TrusteeProblem extends Error {
   }
 }
 
-/** Others' words go to a terminal: nothing in them moves its cursor or hides a letter, and they have an end. */
+/**
+ * Makes a foreign text safe for a terminal: control and invisible characters are replaced, and it is cut to 600
+ * characters.
+ */
 export const printable = (text: string): string => text.replace(/[\p{C}\u2028\u2029]/gu, '?').slice(0, 600);
 
-/** Runs `work`; what it throws becomes this problem, with its text as the detail. */
+/** Runs `work` and turns an error into this problem, with the error's message as detail. */
 export function orProblem<T>(code: ProblemCode, work: () => T): T {
   try {
     return work();

@@ -1,9 +1,9 @@
-/** All that the trustees' program says, in Spanish and English. @module */
+/** Texts of the trustees' program, in Spanish and English. @module */
 
 export type Language = 'es' | 'en';
 
 const es = {
-  /** Of a step: what happens now, what to check with one's own eyes, what comes next. */
+  /** Text of each step: what happens now, what to check with one's own eyes, what comes next. */
   steps: {
     commit: {
       title: 'Compromiso',

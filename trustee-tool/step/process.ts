@@ -1,6 +1,6 @@
 /**
- * One step of a trustee's that needs the token, in a process of its own that ends with it: job on the standard input,
- * PIN on descriptor 3, answer on the standard output. Nothing secret goes anywhere else.
+ * Process of one step that needs the token. It ends with the step: request on the standard input, PIN on descriptor 3,
+ * answer on the standard output. Nothing secret goes anywhere else.
  * @module
  */
 
@@ -9,31 +9,31 @@ import { text } from 'node:stream/consumers';
 import { parseManifest } from '#crypto/manifest/election.ts';
 import { toTokenError } from '#hsm/errors.ts';
 import { openToken } from '#hsm/open.ts';
-import { enrol } from './enrol.ts';
-import { bytesFrom, fromMade, type Answer, type Job, type Made } from './job.ts';
-import { RunWorker } from './run-work.ts';
+import { enroll } from './enroll.ts';
+import { bytesFrom, parseRequest, type StepAnswer, type StepRequest, type StepResult } from './messages.ts';
+import { StepRunner } from './step-runner.ts';
 
-// Not at once: a dependency makes this descriptor one that does not wait, and whoever starts a step may be slow.
-const job = JSON.parse(await text(process.stdin)) as Job;
+// Not synchronously: a dependency makes this descriptor non-blocking, and the parent may write late.
+const request = await text(process.stdin);
 process.stdout.write(JSON.stringify(await answer()));
 
-async function answer(): Promise<Answer> {
+async function answer(): Promise<StepAnswer> {
   try {
-    return { made: fromMade(await run(job)) };
+    return { result: await run(parseRequest(request)) };
   } catch (error) {
     const { kind, detail } = toTokenError(error);
     return { fault: kind, ...(detail !== undefined && { detail }) };
   }
 }
 
-async function run({ token: location, key, work }: Job): Promise<Made> {
+async function run({ token: location, key, work }: StepRequest): Promise<StepResult> {
   const rehearsal =
-    work.kind === 'enrol' ? work.rehearsal : parseManifest(bytesFrom(work.manifest)).manifest.rehearsal;
+    work.kind === 'enroll' ? work.rehearsal : parseManifest(bytesFrom(work.manifest)).manifest.rehearsal;
   const token = await openToken(location, readFileSync(3, 'utf8'), { rehearsal });
   try {
-    return work.kind === 'enrol'
-      ? await enrol(token, key, work)
-      : await (await RunWorker.on(token, key, work)).do();
+    return work.kind === 'enroll'
+      ? await enroll(token, key, work)
+      : await (await StepRunner.open(token, key, work)).run();
   } finally {
     await token.close();
   }

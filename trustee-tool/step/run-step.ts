@@ -1,44 +1,52 @@
-/** Starts a step's process. @module */
+/** Start of a step's process. @module */
 
 import { spawn } from 'node:child_process';
 import { dirname } from 'node:path';
 import type { Writable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { TokenError } from '#hsm/errors.ts';
-import { toMade, type Answer, type Job, type Made } from './job.ts';
+import { parseAnswer, type ResultOf, type StepKind, type StepRequest } from './messages.ts';
 
 const program = fileURLToPath(new URL('./process.ts', import.meta.url));
 
 /**
- * No core file. The limit is a byte, not 0: a kernel that hands cores to a program (`|` in core_pattern) asks no other
- * limit (fs/coredump.c), and the shell's own counts in blocks.
+ * Command that prevents a core file. The limit is one byte and not 0, because a kernel that pipes cores to a program
+ * (`|` in core_pattern) checks no other limit (fs/coredump.c), and the shell counts its own limit in blocks.
  */
 const noCore = 'prlimit --pid $$ --core=1:1 || ulimit -c 0';
 
-/** Milliseconds: for the device; and for a sum of a tally, 128 digits, many times what it takes (docs/performance.md). */
-const patience = ({ work }: Job): number => 120_000 + (work.kind === 'decrypt' ? work.tally.length : 0);
+/**
+ * Returns the timeout in milliseconds: for the device, and one more for each digit of a tally, where a sum has 128 and
+ * takes far less (docs/performance.md).
+ */
+const timeoutOf = ({ work }: StepRequest): number =>
+  120_000 + (work.kind === 'decrypt' ? work.tally.length : 0);
 
 /**
- * Does a job in a process that leaves no core file and ends with it, or is ended after `milliseconds`. Rejects with a
- * TokenError; what is sealed is as it was, so the step can be repeated.
+ * Runs a step in a process that leaves no core file and ends with it, or is killed after `milliseconds`. Rejects with a
+ * TokenError; sealed secrets are unchanged then, so the step can be repeated.
  */
-export async function runStep(job: Job, pin: string, { milliseconds = patience(job) } = {}): Promise<Made> {
+export async function runStep<K extends StepKind>(
+  request: StepRequest & { readonly work: { readonly kind: K } },
+  pin: string,
+  { milliseconds = timeoutOf(request) } = {},
+): Promise<ResultOf<K>> {
   const command = ['-c', `${noCore}; exec "$@"`, 'step', process.execPath, '--import', 'tsx', program];
   const child = spawn('/bin/sh', command, {
     stdio: ['pipe', 'pipe', 'ignore', 'pipe'],
     env: environment(),
-    // Its folder: what it is started with is looked for from there, wherever the user is.
+    // The folder of this program, from which its packages are found, in every working directory of the user.
     cwd: dirname(program),
     signal: AbortSignal.timeout(milliseconds),
-    killSignal: 'SIGKILL', // whoever hangs in a module hears no other
+    killSignal: 'SIGKILL', // a process that hangs in a module handles no other signal
   });
   let output = '';
   child.stdout!.on('data', (chunk: Buffer) => (output += chunk.toString()));
   for (const [stream, text] of [
     [child.stdio[3] as Writable, pin],
-    [child.stdin!, JSON.stringify(job)],
+    [child.stdin!, JSON.stringify(request)],
   ] as const) {
-    stream.on('error', () => undefined); // it ended before it had read all: its answer or its end says why
+    stream.on('error', () => undefined); // it ended before it had read everything; its answer or exit code says why
     stream.end(text);
   }
   const [code, signal] = await new Promise<[number | null, NodeJS.Signals | null]>((resolve, reject) => {
@@ -52,18 +60,13 @@ export async function runStep(job: Job, pin: string, { milliseconds = patience(j
     child.on('close', (...end) => resolve(end));
   });
   if (code !== 0 || output === '') throw new TokenError('program', signal ?? `exit code ${code}`);
-  return madeOf(JSON.parse(output) as Answer);
+  return parseAnswer(output, request.work.kind);
 }
 
-/** What modules need; nothing that makes the engine or a module write down what it does. */
+/** Returns the environment that modules need, without variables that make the engine or a module write logs. */
 function environment(): NodeJS.ProcessEnv {
   const names = ['PATH', 'HOME', 'LANG', 'SOFTHSM2_CONF'];
   return Object.fromEntries(
     names.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]])),
   );
-}
-
-function madeOf(answer: Answer): Made {
-  if ('made' in answer) return toMade(answer.made);
-  throw new TokenError(answer.fault, answer.detail);
 }

@@ -28,7 +28,7 @@ const t: usize = memory.data(160, 16);
 const a: usize = memory.data(160, 16);
 const b: usize = memory.data(160, 16);
 
-/** Below p and even: the one encoding of its value. */
+/** Whether the encoding is canonical: below p and even. */
 function isCanonical(bytes: usize): bool {
   const w3 = load<u64>(bytes, 24);
   if (w3 >> 63 || load<u64>(bytes) & 1) return false;
@@ -37,8 +37,8 @@ function isCanonical(bytes: usize): bool {
 }
 
 /**
- * Four encodings of 32 bytes to four cached points. Gives a bit for each one that is an element.
- * `hints`: 0, or what hintFour gave for them, 32 bytes each. It is advice: what is wrong is not used.
+ * Decodes four encodings of 32 bytes to four cached points. Returns a bit for each that is an element. `hints`: 0, or
+ * the result of hintFour for them, 32 bytes each. Wrong hints are ignored.
  */
 export function decodeFour(encodings: usize, points: usize, hints: usize): i32 {
   let valid = 0;
@@ -75,20 +75,20 @@ export function decodeFour(encodings: usize, points: usize, hints: usize): i32 {
   return valid;
 }
 
-/** Takes the hints for `root` if each is an inverse root of w; w is a square then, and not zero. */
+/** Copies the hints to `root` if each is an inverse root of w, which is then a square and not zero. */
 function hintsFit(hints: usize, w: usize): bool {
   if (hints == 0) return false;
   for (let lane = 0; lane < 4; lane++) fromBytes(root, lane, hints + 32 * <usize>lane);
   return isInverseRoot(root, w);
 }
 
-/** The inverse roots that decoding four encodings takes, 32 bytes each; of what is no element, anything. */
+/** Writes the inverse roots for decoding four encodings, 32 bytes each; undefined bytes for what is no element. */
 export function hintFour(encodings: usize, points: usize, hints: usize): void {
   decodeFour(encodings, points, 0);
   for (let lane = 0; lane < 4; lane++) toBytes(hints + 32 * <usize>lane, root, lane);
 }
 
-/** Four quads to four quads, lanes against quads. */
+/** Transposes four quads, lanes against quads. */
 function transpose(
   h0: usize,
   h1: usize,
@@ -124,7 +124,7 @@ function moveLane(h: usize, f: usize, lane: i32): void {
   for (let at = <usize>lane * 4; at < QUAD; at += 16) store<i32>(h + at, load<i32>(f + at));
 }
 
-/** Four cached points to four encodings. */
+/** Encodes four cached points. */
 export function encodeFour(points: usize, encodings: usize): void {
   fromCached(p0, points);
   fromCached(p1, points + QUAD);

@@ -8,12 +8,12 @@ const running: usize = memory.data(160, 16);
 const windowSum: usize = memory.data(160, 16);
 const total: usize = memory.data(160, 16);
 
-/** Windows of `width` bits for a scalar of 252 bits and the carry of its signed digits. */
+/** Returns the number of windows of `width` bits for a scalar of 252 bits and the carry of its signed digits. */
 export function windows(width: i32): i32 {
   return 253 / width + 1;
 }
 
-/** The scalar or its negative, whichever is shorter, to `scalar`: true if it is the negative. */
+/** Writes the scalar or its negative, the shorter one, to `scalar`; returns true for the negative. */
 function shorten(from: usize): bool {
   let borrow: u64 = 0;
   for (let at: usize = 0; at < 32; at += 8) {
@@ -28,11 +28,11 @@ function shorten(from: usize): bool {
   return negate;
 }
 
-/** Digits from -2^(width-1) + 1 to 2^(width-1): digit of window w at digits[w * count + i]. */
+/** Writes digits from -2^(width-1) + 1 to 2^(width-1); the digit of window w is at digits[w * count + i]. */
 function recode(digits: usize, scalars: usize, count: i32, width: i32): void {
   const last = windows(width);
   const half = 1 << (width - 1);
-  store<u64>(scalar, 0, 32); // what is read behind the last word
+  store<u64>(scalar, 0, 32); // read beyond the last word
   for (let i = 0; i < count; i++) {
     const sign = shorten(scalars + 32 * <usize>i) ? -1 : 1;
     let carry = 0;
@@ -48,8 +48,8 @@ function recode(digits: usize, scalars: usize, count: i32, width: i32): void {
 }
 
 /**
- * The sum of scalar_i * point_i to `out`. Points are cached, scalars 32 bytes below q.
- * `digits`: 2 * windows(width) * count bytes; `buckets`: 161 * 2^(width - 1) bytes; width from 2 to 15.
+ * Writes the sum of scalar_i * point_i to `out`. Points are cached, scalars 32 bytes below q. `digits`: 2 *
+ * windows(width) * count bytes; `buckets`: 161 * 2^(width - 1) bytes; width from 2 to 15.
  */
 export function combine(
   out: usize,
@@ -90,7 +90,7 @@ function fill(digits: usize, points: usize, count: i32, buckets: usize, used: us
   }
 }
 
-/** Bucket number k counts k + 1 times: the sum of all sums from above. */
+/** Adds the buckets, where bucket k counts k + 1 times, as the sum of all partial sums from the top. */
 function sumBuckets(size: i32, buckets: usize, used: usize): void {
   setIdentity(running);
   setIdentity(windowSum);

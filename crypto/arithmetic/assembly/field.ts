@@ -1,11 +1,9 @@
 /**
- * The field of 2^255 - 19, four elements at a time.
- *
- * A quad is 160 bytes: ten vectors of four 32-bit lanes, lane e of vector k holding limbs 2k and 2k + 1 of element e.
- * An element is the sum of limb_i * 2^(13 i). Products have limbs within 4100 and take limbs within 8200, so that
- * one addition or subtraction may stand between two multiplications (see build/products.ts for the bounds; twice as
- * much is right where the other factor is 1).
- * Running time depends on the values: for public data only.
+ * Field of 2^255 - 19, four elements at a time. A quad is 160 bytes: ten vectors of four 32-bit lanes; lane e of vector
+ * k holds limbs 2k and 2k + 1 of element e. An element is the sum of limb_i * 2^(13 i). Products have limbs within 4100
+ * and accept limbs within 8200, so that one addition or subtraction is allowed between two multiplications (bounds:
+ * build/products.ts; twice as much is allowed if the other factor is 1). The running time depends on the values: for
+ * public data only.
  */
 import { ONE, ROOT } from './generated';
 import { multiply, square } from './generated';
@@ -37,7 +35,7 @@ const t0: usize = memory.data(160, 16);
 const t1: usize = memory.data(160, 16);
 const t2: usize = memory.data(160, 16);
 
-/** h = f^(2^252 - 3), the exponent (p - 5) / 8. */
+/** Computes h = f^(2^252 - 3), with the exponent (p - 5) / 8. */
 function powerOfRoot(h: usize, f: usize): void {
   square(t0, f); // 2
   squareTimes(t1, t0, 2); // 8
@@ -68,8 +66,8 @@ const check: usize = memory.data(160, 16);
 const adjust: usize = memory.data(160, 16);
 
 /**
- * h = 1 / sqrt(w), either root, for each lane (SQRT_RATIO_M1 of RFC 9496 §4.2 with u = 1, without its last step).
- * Gives a bit for each lane whose w is a square and not zero. h must not be w.
+ * Computes h = 1 / sqrt(w), either root, for each lane (SQRT_RATIO_M1 of RFC 9496 §4.2 with u = 1, without its last
+ * step). Returns a bit for each lane whose w is a square and not zero. h must not be w.
  */
 export function inverseRoot(h: usize, w: usize): i32 {
   square(cube, w);
@@ -134,14 +132,14 @@ function word(f: usize, lane: i32, j: i32): i64 {
   return limb(f, lane, i) + (limb(f, lane, i + 1) << 13) + (limb(f, lane, i + 2) << 26) + (limb(f, lane, i + 3) << 39);
 }
 
-/** Brings the lane to its least residue, and gives the lowest word. */
+/** Reduces the lane to its least residue; returns the lowest word. */
 export function low(f: usize, lane: i32): i64 {
   let w0 = word(f, lane, 0);
   let w1 = word(f, lane, 1);
   let w2 = word(f, lane, 2);
   let w3 = word(f, lane, 3);
   let w4 = word(f, lane, 4);
-  // Three rounds: the first leaves at most a few bits above 2^255, the second one bit, the third none.
+  // The first of three rounds leaves at most a few bits above 2^255, the second one bit, the third none.
   for (let round = 0; round < 3; round++) {
     w1 += w0 >> 52;
     w0 &= WORD;
@@ -189,12 +187,12 @@ export function isZero(f: usize, lane: i32): bool {
   return low(f, lane) == 0 && restIsZero();
 }
 
-/** Odd, as RFC 9496 §4.1 defines it. */
+/** Whether the lane is negative, that is odd (RFC 9496 §4.1). */
 export function isNegative(f: usize, lane: i32): bool {
   return (low(f, lane) & 1) != 0;
 }
 
-/** 32 bytes, little-endian, below p. */
+/** Writes 32 bytes, little-endian, below p. */
 export function toBytes(bytes: usize, f: usize, lane: i32): void {
   const w0 = low(f, lane);
   const w1 = load<i64>(canonical, 8);
@@ -207,11 +205,11 @@ export function toBytes(bytes: usize, f: usize, lane: i32): void {
   store<i64>(bytes, (w3 >> 36) | (w4 << 16), 24);
 }
 
-/** Any 32 bytes; limbs from 0 to 8191. */
+/** Reads any 32 bytes to limbs from 0 to 8191. */
 export function fromBytes(h: usize, lane: i32, bytes: usize): void {
   for (let i = 0; i < 20; i++) {
     const bit = 13 * i;
-    const at = min(bit >> 3, 28); // four bytes that hold the limb, without reading behind the last
+    const at = min(bit >> 3, 28); // four bytes that contain the limb, without reading beyond the last
     const value = (load<u32>(bytes + <usize>at) >> (bit - 8 * at)) & 8191;
     store<u16>(h + <usize>((i >> 1) * 16 + lane * 4 + (i & 1) * 2), <u16>value);
   }

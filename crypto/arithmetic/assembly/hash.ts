@@ -4,13 +4,13 @@ import { HASH_512, ROUNDS_512 } from './generated';
 const schedule: usize = memory.data(640, 16);
 const lastBlocks: usize = memory.data(256, 16);
 
-/** 64 bytes to `out`. */
+/** Writes 64 bytes to `out`. */
 export function sha512(out: usize, message: usize, length: usize): void {
   memory.copy(out, HASH_512, 64);
   const rest = length & 127;
   const end = message + length - rest;
   for (let at = message; at < end; at += 128) compress(out, at);
-  // The last bytes, a 1 bit, zeros, and the length in bits: one block or two.
+  // The padding, a 1 bit, zeros and the length in bits, takes one block or two.
   const padded: usize = rest > 111 ? 256 : 128;
   memory.copy(lastBlocks, end, rest);
   memory.fill(lastBlocks + rest, 0, padded - rest);

@@ -1,4 +1,4 @@
-/** What the kernel offers. All arguments are addresses of its memory; a point is 160 bytes, cached (see point.ts). */
+/** Exports of the kernel. All arguments are addresses of its memory; a point is 160 bytes, cached (see point.ts). */
 import { decodeFour, encodeFour, hintFour } from './codec';
 import { sha512 } from './hash';
 import { accumulate, reduce } from './scalar';
@@ -9,7 +9,10 @@ export { combine, windows } from './combine';
 const point: usize = memory.data(160, 16);
 const digest: usize = memory.data(64, 16);
 
-/** `count` is a multiple of four. A byte for each: 1 if it is the encoding of an element. `hints`: 0, or theirs. */
+/**
+ * Decodes `count` encodings, a multiple of four. Writes a byte for each to `valid`: 1 for an element. `hints`: 0, or
+ * the hints of the encodings.
+ */
 export function decode(points: usize, valid: usize, encodings: usize, hints: usize, count: i32): void {
   for (let i: usize = 0; i < <usize>count; i += 4) {
     const bits = decodeFour(encodings + 32 * i, points + 160 * i, hints == 0 ? 0 : hints + 32 * i);
@@ -17,17 +20,17 @@ export function decode(points: usize, valid: usize, encodings: usize, hints: usi
   }
 }
 
-/** `count` is a multiple of four; `points` is space for four. */
+/** Writes the hints of `count` encodings, a multiple of four; `points` is work space for four. */
 export function hints(out: usize, encodings: usize, points: usize, count: i32): void {
   for (let i: usize = 0; i < <usize>count; i += 4) hintFour(encodings + 32 * i, points, out + 32 * i);
 }
 
-/** `count` is a multiple of four. */
+/** Encodes `count` points, a multiple of four. */
 export function encode(encodings: usize, points: usize, count: i32): void {
   for (let i: usize = 0; i < <usize>count; i += 4) encodeFour(points + 160 * i, encodings + 32 * i);
 }
 
-/** The sum of each run of points; runs stand one after another, `lengths` says how long each is. */
+/** Writes the sum of each list of points; the lists are consecutive, `lengths` has their lengths. */
 export function sums(out: usize, points: usize, lengths: usize, count: i32): void {
   for (let i: usize = 0; i < <usize>count; i++) {
     setIdentity(point);
@@ -48,7 +51,7 @@ export function isIdentity(p: usize): bool {
   return isIdentityPoint(point);
 }
 
-/** SHA-512 of each message, as a little-endian integer modulo q. Messages stand one after another. */
+/** Writes SHA-512 of each message, a little-endian integer modulo q. Messages are consecutive. */
 export function hashToScalars(scalars: usize, messages: usize, lengths: usize, count: i32): void {
   for (let i: usize = 0; i < <usize>count; i++) {
     const length = load<u32>(lengths + 4 * i);
@@ -59,9 +62,9 @@ export function hashToScalars(scalars: usize, messages: usize, lengths: usize, c
 }
 
 /**
- * The sum of equations, each times its weight of 16 bytes: a scalar for each of `count` elements. A term is four
- * words: its element, its equation, its scalar, each by number, and a factor of either sign.
- * `sums` is space for 64 bytes an element.
+ * Writes the sum of equations, each times its weight of 16 bytes: a scalar for each of `count` elements. A term is four
+ * words: element, equation and scalar by number, and a factor of either sign. `sums` is work space of 64 bytes for each
+ * element.
  */
 export function weigh(
   out: usize,
@@ -84,7 +87,7 @@ export function weigh(
   for (let i: usize = 0; i < <usize>count; i++) reduce(out + 32 * i, sums + 64 * i);
 }
 
-/** Memory from here on is the caller's. */
+/** Returns the address from which the memory is free for the caller. */
 export function heapBase(): usize {
   return __heap_base;
 }

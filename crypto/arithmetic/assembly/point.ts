@@ -1,7 +1,7 @@
 /**
- * Points of the curve under ristretto255 in extended coordinates: the quad (X, Y, Z, T) with x = X/Z, y = Y/Z,
- * XY = ZT. A cached point is the quad (Y - X, Y + X, 2 Z, 2 d T): what is added to another one.
- * Addition: Hisil, Wong, Carter, Dawson 2008, for four processors; it is complete, so doubling is the same.
+ * Points of the curve under ristretto255 in extended coordinates: the quad (X, Y, Z, T) with x = X/Z, y = Y/Z, XY = ZT.
+ * A cached point is the quad (Y - X, Y + X, 2 Z, 2 d T), the form of the second summand. Addition: Hisil, Wong, Carter,
+ * Dawson 2008, for four processors; it is complete, so it also doubles.
  */
 import { FROM_CACHED, IDENTITY, MINUS_PLUS_MINUS_PLUS, MINUS_PLUS_ZERO_ZERO, PLUS_PLUS_PLUS_MINUS, TO_CACHED } from './generated';
 import { multiply } from './generated';
@@ -14,7 +14,7 @@ export function setIdentity(p: usize): void {
   copy(p, IDENTITY);
 }
 
-/** (a, b, c, d) to (b - a, b + a, c, d). */
+/** Computes (b - a, b + a, c, d) from (a, b, c, d). */
 @inline
 function spread(h: usize, f: usize): void {
   const signs = v128.load(MINUS_PLUS_ZERO_ZERO);
@@ -26,7 +26,7 @@ function spread(h: usize, f: usize): void {
   }
 }
 
-/** p + c for a cached c. */
+/** Computes p + c for a cached c. */
 export function addCached(h: usize, p: usize, c: usize): void {
   spread(left, p);
   multiply(left, left, c); // A, B, D, C
@@ -62,7 +62,7 @@ export function toCached(h: usize, p: usize): void {
   multiply(h, h, TO_CACHED);
 }
 
-/** Coordinates of the point, all times two. */
+/** Computes the coordinates of the point, all times two. */
 export function fromCached(h: usize, c: usize): void {
   spread(h, c);
   multiply(h, h, FROM_CACHED);
@@ -75,7 +75,7 @@ export function addPoint(h: usize, p: usize, r: usize): void {
   addCached(h, p, addend);
 }
 
-/** Equality with the identity of the quotient group (RFC 9496 §4.3.3). */
+/** Whether the point is the identity of the quotient group (RFC 9496 §4.3.3). */
 export function isIdentityPoint(p: usize): bool {
   return isZero(p, 0) || isZero(p, 1);
 }

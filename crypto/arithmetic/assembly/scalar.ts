@@ -1,17 +1,17 @@
 /**
- * Scalars: integers modulo q = 2^252 + c, in 32-bit words, the least first. Numbers on their way to a scalar have
- * 512 bits. Running time does not matter here, but nothing is promised of it: for public data only.
+ * Scalars: integers modulo q = 2^252 + c, in 32-bit words, the least significant first. Intermediate numbers have 512
+ * bits. Constant time is not needed and not promised: for public data only.
  */
 import { ORDER } from './generated';
 
-/** q without its highest bit: c, of 125 bits, in four words. */
+/** Four words of c, of 125 bits: q without its highest bit. */
 const C: usize = ORDER;
 const WIDE: usize = 64;
 
 const high: usize = memory.data(64, 16);
 const product: usize = memory.data(64, 16);
 
-/** h = f >> 252, and f keeps its lower 252 bits. Both have 16 words. */
+/** Sets h = f >> 252 and reduces f to its lower 252 bits. Both have 16 words. */
 function split(h: usize, f: usize): void {
   for (let at: usize = 0; at < 32; at += 4) {
     store<u32>(h + at, (load<u32>(f + at, 28) >> 28) | (load<u32>(f + at, 32) << 4));
@@ -22,7 +22,7 @@ function split(h: usize, f: usize): void {
   memory.fill(f + 32, 0, 32);
 }
 
-/** h = c f, for an f of at most nine words. */
+/** Computes h = c f, for an f of at most nine words. */
 function timesC(h: usize, f: usize): void {
   memory.fill(h, 0, WIDE);
   for (let i: usize = 0; i < 36; i += 4) {
@@ -37,7 +37,7 @@ function timesC(h: usize, f: usize): void {
   }
 }
 
-/** h += f over eight words; the carry out of them. */
+/** Computes h += f over eight words; returns the carry. */
 function addTo(h: usize, f: usize): u32 {
   let carry: u64 = 0;
   for (let at: usize = 0; at < 32; at += 4) {
@@ -48,7 +48,7 @@ function addTo(h: usize, f: usize): u32 {
   return <u32>carry;
 }
 
-/** h -= f over eight words; the borrow out of them. */
+/** Computes h -= f over eight words; returns the borrow. */
 function subtractFrom(h: usize, f: usize): u32 {
   let borrow: i64 = 0;
   for (let at: usize = 0; at < 32; at += 4) {
@@ -60,8 +60,8 @@ function subtractFrom(h: usize, f: usize): u32 {
 }
 
 /**
- * Reduces the 512 bits of `wide` to 32 bytes below q, and spoils `wide`. As 2^252 = -c mod q:
- * n = n0 + 2^252 n1 = n0 - c n1, where c n1 = m0 + 2^252 m1 = m0 - c m1, where c m1 = l0 + 2^252 l1 = l0 - c l1.
+ * Reduces the 512 bits of `wide` to 32 bytes below q and overwrites `wide`. As 2^252 = -c mod q: n = n0 + 2^252 n1 = n0
+ * - c n1, where c n1 = m0 + 2^252 m1 = m0 - c m1, where c m1 = l0 + 2^252 l1 = l0 - c l1.
  */
 export function reduce(out: usize, wide: usize): void {
   split(high, wide); // n1 has 260 bits
@@ -81,7 +81,7 @@ export function reduce(out: usize, wide: usize): void {
 const negated: usize = memory.data(32, 16);
 const weighted: usize = memory.data(20, 16);
 
-/** sum += factor * weight * scalar, for a weight of 16 bytes; sum has 64 bytes and is never negative. */
+/** Computes sum += factor * weight * scalar, for a weight of 16 bytes; sum has 64 bytes and is never negative. */
 export function accumulate(sum: usize, factor: i32, weight: usize, scalar: usize): void {
   if (factor < 0) {
     memory.copy(negated, ORDER, 32);

@@ -1,4 +1,4 @@
-/** Writes the kernel's constants: numbers of RFC 9496 §4.1 and what follows from them, as limbs. @module */
+/** Generator of the kernel's constants: numbers of RFC 9496 §4.1 and derived ones, as limbs. @module */
 
 const P = 2n ** 255n - 19n;
 const Q = 2n ** 252n + 27742317777372353535851937790883648493n;
@@ -11,7 +11,7 @@ function power(base: bigint, exponent: bigint): bigint {
   return result;
 }
 
-/** The first 64 bits of the fractional part of the root of n: FIPS 180-4 §4.2.3, §5.3.5. */
+/** Returns the first 64 bits of the fractional part of the root of n (FIPS 180-4 §4.2.3, §5.3.5). */
 function rootFraction(n: bigint, degree: bigint): bigint {
   const target = n << (64n * degree);
   let root = 0n;
@@ -27,11 +27,11 @@ const inverse = (a: bigint): bigint => power(a, P - 2n);
 
 const D = mod(-121665n * inverse(121666n));
 const SQRT_M1 = power(2n, (P - 1n) / 4n);
-/** RFC 9496: 1 / sqrt(a - d) with a = -1. */
+/** 1 / sqrt(a - d) with a = -1 (RFC 9496). */
 const INVSQRT_A_MINUS_D = 54469307008909316920995813868745141605393597292927456921205312896311721017578n;
 if (mod(INVSQRT_A_MINUS_D ** 2n * (-1n - D)) !== 1n) throw new Error('INVSQRT_A_MINUS_D');
 
-/** Four elements, limb by limb: pairs of limbs side by side, element after element. */
+/** Formats four elements limb by limb: pairs of limbs side by side, element after element. */
 function quad(...elements: readonly bigint[]): string {
   const limbs = Array.from({ length: 80 }, (_, at) => {
     const limb = 2 * (at >> 3) + (at & 1);
@@ -69,9 +69,9 @@ export function constants(workBytes: number): string {
     TWICE_D: all((2n * D) % P),
     ROOT: all(SQRT_M1),
     INVERSE_ROOT_A_MINUS_D: all(INVSQRT_A_MINUS_D),
-    /** (X, Y, Z, T) of the identity. */
+    /** Identity as (X, Y, Z, T). */
     IDENTITY: quad(0n, 1n, 1n, 0n),
-    /** Factors that make (Y - X, Y + X, Z, T) a cached point, and that turn one back. */
+    /** Factors that make (Y - X, Y + X, Z, T) a cached point, and the reverse. */
     TO_CACHED: quad(1n, 1n, 2n, (2n * D) % P),
     FROM_CACHED: quad(1n, 1n, 1n, inverse(D)),
     ORDER: longs(order),

@@ -1,4 +1,4 @@
-/** The compiled kernel as a module, so that every program and bundler can load it alike. @module */
+/** Module with the compiled kernel, which every program and bundler can load. @module */
 export function kernelModule(binary: Uint8Array): string {
   return `// Written by \`npm run build\` from assembly/ and build/.
 export const kernelWasm: string =

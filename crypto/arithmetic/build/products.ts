@@ -1,12 +1,12 @@
 /**
- * Writes the kernel's multiplication and squaring as straight-line AssemblyScript.
+ * Generator of the kernel's multiplication and squaring, in straight-line AssemblyScript.
  *
  * A field element is 20 signed limbs of 13 bits, two to a 32-bit lane, so that one `i32x4.dot_i16x8_s` makes
  * eight limb products of four elements at once. A product has 39 columns; column k is the sum of f_i g_{k-i}, and
  * with f taken in pairs (f_2p, f_2p+1) it is a sum of dot products with the windows (g_j, g_{j-1}), j = k - 2p.
  *
- * The code goes through memory on purpose: three columns at a time stay in registers beside the ten vectors of f.
- * With all windows and columns in locals the engine's register allocator spills, and takes twice the time.
+ * The generated code works in memory on purpose: three columns at a time stay in registers beside the ten vectors of f.
+ * With all windows and columns in locals the engine's register allocator spills, which doubles the time.
  * @module
  */
 
@@ -25,7 +25,7 @@ const store = (place: string, value: string): string => `v128.store(${place.repl
 
 const range = (from: number, to: number): number[] => Array.from({ length: to - from }, (_, i) => from + i);
 
-/** `f` and `g` point to four elements each, `h` to the result; they may be the same. */
+/** Returns the functions; `f` and `g` point to four elements each, `h` to the result; they may be the same. */
 export function products(): string {
   return [
     'export function multiply(h: usize, f: usize, g: usize): void {',
@@ -35,7 +35,7 @@ export function products(): string {
     ...columns('odd', (c, l) => isVector(c - l) && `f${c - l}`),
     'reduce(h);',
     '}',
-    // Of the two equal products f_i f_j and f_j f_i one is made, with f_i doubled.
+    // f_i f_j and f_j f_i are equal, so only one of them is computed, with f_i doubled.
     'export function square(h: usize, f: usize): void {',
     ...windowsOf('f'),
     ...range(0, VECTORS).map((p) => `const d${p} = i16x8.add(f${p}, f${p});`),
@@ -47,7 +47,9 @@ export function products(): string {
   ].join('\n');
 }
 
-/** Column 4p holds f_2p squared; column 4p + 2 holds f_2p+1 squared and twice f_2p f_2p+2. */
+/**
+ * Diagonal terms of even columns: column 4p has f_2p squared; column 4p + 2 has f_2p+1 squared and twice f_2p f_2p+2.
+ */
 function evenDiagonal(c: number): string {
   const p = c >> 1;
   return c % 2 === 0
@@ -55,7 +57,7 @@ function evenDiagonal(c: number): string {
     : `dot(blend(d${p}, f${p}), ${load(even(p + 1))})`;
 }
 
-/** Column 4p + 1 holds twice f_2p f_2p+1: one dot product with the turned pair. */
+/** Diagonal term of odd columns: column 4p + 1 has twice f_2p f_2p+1, one dot product with the turned pair. */
 function oddDiagonal(c: number): string | undefined {
   const p = c >> 1;
   return c % 2 === 0 ? `dot(f${p}, ${load(odd(p))})` : undefined;
@@ -65,7 +67,7 @@ function vectorsOf(name: string): string[] {
   return range(0, VECTORS).map((l) => `const ${name}${l} = v128.load(${name}, ${16 * l});`);
 }
 
-/** (g_2l, g_2l-1) for even j = 2l, where g_-1 and g_20 are zero; (g_2l+1, g_2l) for odd j = 2l + 1. */
+/** Windows (g_2l, g_2l-1) for even j = 2l, where g_-1 and g_20 are zero; (g_2l+1, g_2l) for odd j = 2l + 1. */
 function windowsOf(name: string): string[] {
   return [
     'const low = v128.load(LOW_HALVES);',
@@ -77,7 +79,7 @@ function windowsOf(name: string): string[] {
   ];
 }
 
-/** Columns 2c or 2c + 1, a few abreast; `factor(c, l)` is what window l is multiplied by in column c, if anything. */
+/** Columns 2c or 2c + 1, a few at a time; `factor(c, l)` is the factor of window l in column c, if any. */
 function columns(
   parity: 'even' | 'odd',
   factor: (c: number, l: number) => string | false,
@@ -112,7 +114,8 @@ function columns(
 }
 
 /**
- * Columns to limbs. 2^260 = 608 mod p, so the upper columns, carried once, are added to the lower ones times 608.
+ * Returns the reduction of columns to limbs. 2^260 = 608 mod p, so the upper columns, carried once, are added to the
+ * lower ones times 608.
  * The lower ones are carried in two halves, whose last carries then run a few limbs into the other half.
  *
  * Half a limb is added before and subtracted after, so that the limbs come out within 4100. Bounds: if
@@ -145,7 +148,7 @@ function reduction(): string[] {
       `t = i32x4.add(${load(column(10 + i))}, carry9);`,
       `u = i32x4.add(${load(column(i))}, carry19);`,
     );
-    const last = i === 2; // what arrives here is at most 3: it stays
+    const last = i === 2; // the carry here is at most 3, so it stays
     if (!last) lines.push('carry9 = i32x4.shr_s(t, 13);', 'carry19 = i32x4.shr_s(u, 13);');
     lines.push(store(column(10 + i), last ? 't' : 'v128.and(t, mask)'));
     lines.push(store(column(i), last ? 'u' : 'v128.and(u, mask)'));

@@ -1,4 +1,4 @@
-/** Ballots: made by the booth, parsed and checked by the server (spec chapter 07). @module */
+/** Ballots, which the booth makes and the server parses and checks (spec chapter 07). @module */
 
 import { concat, equalBytes, u16, u8 } from '../../bytes.ts';
 import type { Credential } from '../../credential.ts';
@@ -36,7 +36,7 @@ import { Kind } from '../../entry/kinds.ts';
 export const TRACKER_CHARACTERS = 22;
 const BINARY = [0, 1];
 
-/** What is chosen: for each contest of the style, for each option, 0 or 1. */
+/** Choices by contest of the style, by option: 0 or 1. */
 export type Choices = readonly (readonly number[])[];
 
 export interface BallotContest<E = Element, S = Scalar> {
@@ -46,7 +46,7 @@ export interface BallotContest<E = Element, S = Scalar> {
 }
 
 export interface Ballot<E = Element, S = Scalar> {
-  /** The entry as received. */
+  /** Entry as received. */
   readonly bytes: Uint8Array;
   readonly style: Style;
   readonly unit: number;
@@ -57,7 +57,7 @@ export interface Ballot<E = Element, S = Scalar> {
   readonly tracker: Uint8Array;
 }
 
-/** E || style || ciphertexts: what a challenge opens (§7.2 `first`). */
+/** Returns E || style || ciphertexts, `first` of §7.2, which a challenge opens. */
 export function encodeFirst(
   election: Election,
   style: Style,
@@ -67,7 +67,7 @@ export function encodeFirst(
   return concat(election.id, u16(style.position), ...points);
 }
 
-/** The encryption randomness of one option (§7.1). */
+/** Returns the encryption randomness of one option (§7.1). */
 export function ballotRandomness(
   election: Election,
   style: Style,
@@ -88,12 +88,13 @@ export function ballotRandomness(
 export const trackerOf = (first: Uint8Array, restHash: Uint8Array): Uint8Array =>
   hash('tracker/v1', sha256(first), restHash);
 
-/** 32 bytes to the form that people compare. */
+/** Formats a tracker of 32 bytes as the code that people compare. */
 export const printTracker = (tracker: Uint8Array): string => encodeHuman(tracker, TRACKER_CHARACTERS);
 
 /**
- * Makes a ballot. `seed` is 32 secret random bytes, fresh for each ballot: all encryption randomness comes from it.
- * Throws if the choices break a group's limits. Gives the entry's bytes. `progress` hears of each option done, as a share.
+ * Makes a ballot; returns the bytes of the entry. `seed` is 32 secret random bytes, fresh for each ballot: all
+ * encryption randomness derives from it. Throws if the choices break a group's limits. `progress` receives the share of
+ * options done.
  */
 export function makeBallot(
   caster: {
@@ -147,11 +148,11 @@ export function makeBallot(
   return concat(body, encodeKnowledge(proveKnowledge(credential.x, signatureStatement(open, body))));
 }
 
-/** A ballot entry to its parts; throws on anything but the one form of §7.2. Proofs are not checked here. */
+/** Parses a ballot entry; throws on any form but that of §7.2. Proofs are not checked here. */
 export const parseBallot = (bytes: Uint8Array, election: Election): Ballot =>
   readBallot(bytes, election, decoded);
 
-/** The same, with elements and scalars taken as `fields` says. */
+/** Parses a ballot entry with the given decoding of elements and scalars. */
 export function readBallot<E, S>(bytes: Uint8Array, election: Election, fields: Fields<E, S>): Ballot<E, S> {
   const reader = new Reader(bytes);
   if (reader.u8() !== Kind.ballot) throw new Error('ballot: another kind of entry');
@@ -174,7 +175,7 @@ export function readBallot<E, S>(bytes: Uint8Array, election: Election, fields: 
   return Object.freeze({ bytes, style, unit, credential, contests, signature, tracker });
 }
 
-/** What the tally needs of a ballot. */
+/** Parts of a ballot that the tally needs. */
 export interface CountedBallot {
   readonly style: Style;
   readonly unit: number;
@@ -182,7 +183,10 @@ export interface CountedBallot {
   readonly contests: readonly Pick<BallotContest<Uint8Array>, 'ciphertexts'>[];
 }
 
-/** Reads only what is summed, its elements encoded, from an entry that was parsed and checked in full when it was accepted. */
+/**
+ * Reads only the parts that are summed, with encoded elements. The entry was parsed and checked in full when it was
+ * accepted.
+ */
 export function readCountedBallot(bytes: Uint8Array, election: Election): CountedBallot {
   const reader = new Reader(bytes);
   reader.bytes(1 + 32); // kind, E
@@ -193,10 +197,10 @@ export function readCountedBallot(bytes: Uint8Array, election: Election): Counte
   return { style, credential: reader.bytes(32), unit: reader.u16(), contests };
 }
 
-/** What is wrong with a ballot of the right form. */
+/** First fault of a ballot whose form is right. */
 export type BallotFault = 'option-proof' | 'group-proof' | 'signature';
 
-/** The first proof that does not hold, in the order of §8.8, or undefined: the ballot is well made. */
+/** Returns the first proof that does not hold, in the order of §8.8; undefined if all hold. */
 export function findBallotFault(election: Election, key: Element, ballot: Ballot): BallotFault | undefined {
   const caster = casterOf(election, key, ballot.style, ballot.unit, ballot.credential);
   const eachContest = (check: (contest: Contest, own: BallotContest) => boolean): boolean =>
@@ -233,7 +237,7 @@ export const readCiphertext = <E>(
   data: reader.field(element),
 });
 
-/** The weighted sum of a group (§7.4). */
+/** Returns the weighted sum of a group (§7.4). */
 function sumOf(group: Group, ciphertexts: readonly Ciphertext[]): Ciphertext {
   return group.weights.reduce(
     (total, weight, i) => (weight === 0 ? total : addCiphertexts(total, weigh(ciphertexts[i]!, weight))),

@@ -1,4 +1,4 @@
-/** Challenged ballots: opened to check the encryption, never counted (spec §7.8). @module */
+/** Challenged ballots, which are opened to check the encryption and never counted (spec §7.8). @module */
 
 import { concat, equalBytes, u8 } from '../../bytes.ts';
 import { encrypt } from '../../elgamal.ts';
@@ -27,7 +27,10 @@ export interface ChallengedBallot {
   readonly tracker: Uint8Array;
 }
 
-/** `kind || body` that opens `ballot`, made from this seed and these choices; the board signs it. Names no credential. */
+/**
+ * Returns the `kind || body` that opens `ballot`, made from this seed and these choices. It names no credential. The
+ * board signs it.
+ */
 export function encodeChallenge(
   election: Election,
   ballot: Ballot,
@@ -43,7 +46,7 @@ export function encodeChallenge(
   return concat(u8(Kind.challenged), first, seed, Uint8Array.from(choices.flat()), sha256(rest));
 }
 
-/** A challenged entry to its parts; throws on anything but the form of §7.8. The board's signature is not checked here. */
+/** Parses a challenged entry; throws on any form but that of §7.8. The board's signature is not checked here. */
 export function parseChallenge(entry: Uint8Array, election: Election): ChallengedBallot {
   return readSigned(entry, Kind.challenged, (reader) => {
     if (!equalBytes(reader.bytes(32), election.id)) throw new Error('challenged ballot: of another election');
@@ -72,6 +75,6 @@ export function opensCorrectly(election: Election, key: Element, challenged: Cha
   return equalBytes(encodeFirst(election, style, again), challenged.first);
 }
 
-/** The pads of a ballot, as bytes: none may occur twice on a board (§7.7). */
+/** Returns the encoded pads of a ballot, none of which may occur twice on a board (§7.7). */
 export const padsOf = (ballot: Ballot): Uint8Array[] =>
   ballot.contests.flatMap(({ ciphertexts }) => ciphertexts.map(({ pad }) => encodeElement(pad)));

@@ -1,6 +1,6 @@
 /**
- * Ballots checked in the kernel, one or many at once: what the server does before it accepts (spec chapter 07). Says
- * what parseBallot and findBallotFault say one proof at a time, a hundred times sooner.
+ * Check of ballots in the kernel, one or many at once, before the server accepts them (spec chapter 07). The results
+ * are those of parseBallot and findBallotFault, which check one proof at a time, in a hundredth of the time.
  * @module
  */
 
@@ -15,10 +15,10 @@ import { readEncodedBallot, type EncodedBallot } from './encodings.ts';
 import { groupStatement, optionStatement, signatureStatement, type Caster } from './statements.ts';
 
 type Encoded = EncodedBallot['ballot'];
-/** The point of each of a ballot's encodings. */
+/** Returns the point of one of a ballot's encodings. */
 type PointOf = (encoding: Uint8Array) => Point;
 
-/** A sum of ciphertexts for a group (§7.4). */
+/** Sum of ciphertexts for a group (§7.4). */
 interface GroupSum {
   readonly encoding: { readonly pad: Uint8Array; readonly data: Uint8Array };
   readonly point: { readonly pad: Point; readonly data: Point };
@@ -26,7 +26,7 @@ interface GroupSum {
 
 interface Proof {
   readonly fault: BallotFault;
-  /** What its challenge is hashed from. */
+  /** Message whose hash is the challenge. */
   readonly message: Uint8Array;
   readonly claim: (challenge: Uint8Array) => Claim;
 }
@@ -45,7 +45,7 @@ export class BallotChecker {
     this.#bases = { G: points[0]!, K: points[1]! };
   }
 
-  /** For each entry what is wrong with it first, or undefined: the ballot is well made. */
+  /** Returns the first fault of each entry, or undefined if it has none. */
   check(entries: readonly Uint8Array[]): (BallotFault | 'form' | undefined)[] {
     const wellFormed = this.#decode(entries.map((bytes) => readEncodedBallot(bytes, this.#election)));
     const ballots = wellFormed.filter((ballot) => ballot !== undefined);
@@ -59,7 +59,7 @@ export class BallotChecker {
     return wellFormed.map((ballot) => (ballot ? faults.next().value?.fault : 'form'));
   }
 
-  /** Decodes all together. */
+  /** Decodes the elements of all ballots together. */
   #decode(
     read: readonly (EncodedBallot | undefined)[],
   ): ({ ballot: Encoded; pointOf: PointOf } | undefined)[] {
@@ -78,7 +78,7 @@ export class BallotChecker {
     });
   }
 
-  /** The sums of each ballot's groups, contest by contest. */
+  /** Returns the sums of each ballot's groups, contest by contest. */
   #sums(ballots: readonly { ballot: Encoded; pointOf: PointOf }[]): GroupSum[][] {
     const perBallot = ballots.map(({ ballot, pointOf }) =>
       ballot.style.contests.flatMap(({ groups }, c) =>
@@ -100,7 +100,7 @@ export class BallotChecker {
     return perBallot.map((sums) => sums.map((point) => ({ point, encoding: { pad: next(), data: next() } })));
   }
 
-  /** In the order of §8.8. */
+  /** Returns the proofs in the order of §8.8. */
   #proofs({ ballot, pointOf }: { ballot: Encoded; pointOf: PointOf }, sums: readonly GroupSum[]): Proof[] {
     const bases = this.#bases;
     const { style, unit, credential, contests, signature, bytes } = ballot;

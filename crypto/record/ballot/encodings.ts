@@ -1,4 +1,4 @@
-/** A ballot whose elements are left encoded, to be decoded with those of others. @module */
+/** Ballots with encoded elements, to be decoded together with those of other ballots. @module */
 
 import type { Election } from '../../manifest/election.ts';
 import { encoded } from '../../wire.ts';
@@ -6,11 +6,11 @@ import { readBallot, type Ballot } from './ballot.ts';
 
 export interface EncodedBallot {
   readonly ballot: Ballot<Uint8Array, Uint8Array>;
-  /** All its elements, in the order of its bytes. */
+  /** All elements, in the order of the bytes. */
   readonly encodings: readonly Uint8Array[];
 }
 
-/** Undefined if its form is wrong, or it is another entry. */
+/** Reads a ballot; returns undefined if its form is wrong, or if it is another entry. */
 export function readEncodedBallot(bytes: Uint8Array, election: Election): EncodedBallot | undefined {
   const encodings: Uint8Array[] = [];
   const element = (encoding: Uint8Array): Uint8Array => {

@@ -1,10 +1,13 @@
-/** Advice for whoever decodes a ballot's elements (spec §8.9). @module */
+/** Hints for the decoding of a ballot's elements (spec §8.9). @module */
 
 import { Kernel } from '../../arithmetic/kernel.ts';
 import type { Election } from '../../manifest/election.ts';
 import { readEncodedBallot } from './encodings.ts';
 
-/** Makes the hints of many entries at once: 32 bytes for each element of a ballot, none for anything else. */
+/**
+ * Returns a function that makes the hints of many entries at once: 32 bytes for each element of a ballot, none for
+ * other entries.
+ */
 export function ballotHints(election: Election): (entries: readonly Uint8Array[]) => Uint8Array[] {
   const kernel = new Kernel();
   return (entries) => {

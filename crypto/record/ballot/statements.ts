@@ -1,11 +1,11 @@
-/** What the proofs of a ballot are about: the inputs of their challenges (spec §7.3 to §7.5). @module */
+/** Statements of the proofs of a ballot, the inputs of their challenges (spec §7.3 to §7.5). @module */
 
 import { u16 } from '../../bytes.ts';
 import type { Contest } from '../../manifest/contest.ts';
 import type { Style } from '../../manifest/election.ts';
 import type { Statement } from '../../transcript.ts';
 
-/** Who casts, and what is public about it: every proof of the ballot binds it. Elements are encoded. */
+/** Public context of a caster, which every proof of the ballot binds. Elements are encoded. */
 export interface Caster {
   /** E. */
   readonly electionId: Uint8Array;
@@ -22,7 +22,7 @@ export interface EncodedCiphertext {
   readonly data: Uint8Array;
 }
 
-/** §7.3 */
+/** Statement of an option's proof (§7.3). */
 export function optionStatement(
   caster: Caster,
   contest: Contest,
@@ -32,7 +32,7 @@ export function optionStatement(
   return { label: 'ballot-option/v1', parts: [...context(caster, contest), u16(option), pad, data] };
 }
 
-/** §7.4; the ciphertext is the group's weighted sum. */
+/** Statement of a group's proof (§7.4); the ciphertext is the group's weighted sum. */
 export function groupStatement(
   caster: Caster,
   contest: Contest,
@@ -44,7 +44,7 @@ export function groupStatement(
   return { label: 'ballot-group/v1', parts: [...context(caster, contest), ...range, pad, data] };
 }
 
-/** §7.5; the body is all of the entry before R. */
+/** Statement of the signature (§7.5); the body is all of the entry before R. */
 export function signatureStatement({ electionId, credential }: Caster, body: Uint8Array): Statement {
   return { label: 'ballot-signature/v1', parts: [electionId, credential, body] };
 }

@@ -14,7 +14,7 @@ import { SIGNATURE_LENGTH, signEntry } from '#crypto/entry/entry.ts';
 import { encodeElement } from '#crypto/group.ts';
 import type { Board } from '../board/board.ts';
 import { boardProblem } from '../board/problems.ts';
-import { postOfficial } from '../board/official.ts';
+import { postOfficial } from '../board/entry-intake.ts';
 import type { Outcome, Receipted } from '../board/receipts.ts';
 import { submit, type Submission } from '../board/submissions.ts';
 import { Problem } from '../../shared/http/problem.ts';

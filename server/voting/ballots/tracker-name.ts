@@ -13,7 +13,7 @@ export async function trackerNamed(name: string, store: LogStore): Promise<Uint8
   const first = firstBits(name);
   if (first === undefined) return undefined;
   const rest = BigInt(8 * LENGTH - 5 * TRACKER_CHARACTERS);
-  return store.keyBetween(bytesOf(first << rest), bytesOf(((first + 1n) << rest) - 1n));
+  return store.firstKeyBetween(bytesOf(first << rest), bytesOf(((first + 1n) << rest) - 1n));
 }
 
 function firstBits(name: string): bigint | undefined {

@@ -1,4 +1,4 @@
-/** The board as static files: entry bundles, hash tiles, blobs, checkpoints (spec chapter 08). @module */
+/** Static files of the board: entry bundles, hash tiles, blobs, checkpoints (spec chapter 08). @module */
 
 import { access, mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
@@ -8,40 +8,42 @@ import { encodeBundle, tilePath, TILE_WIDTH } from '#crypto/log/tile.ts';
 import { MAX_ENTRY_LENGTH } from '#crypto/entry/entry.ts';
 import { sha256 } from '#crypto/transcript.ts';
 
-/** The hints of some entries (spec §8.9); empty where there are none. */
+/** Returns the hints of some entries (spec §8.9), empty for an entry that has none. */
 export type HintMaker = (entries: readonly Uint8Array[]) => readonly Uint8Array[];
 
-/** Where the entries are kept from which files can be made again. */
+/** Store of the entries, from which files can be restored. */
 export interface EntrySource {
-  /** The leaf hashes of the first `size` entries, in order, some at a time. */
+  /** Yields the leaf hashes of the first `size` entries, in order, in batches. */
   leaves(size: number): AsyncIterable<readonly Uint8Array[]>;
   entries(start: number, end: number): Promise<readonly Uint8Array[]>;
 }
 
 export interface BoardFilesOptions {
   readonly hints?: HintMaker | undefined;
-  /** Milliseconds for which partial files of earlier checkpoints stay, for readers who go by one; default: not at all. */
-  readonly patience?: number;
+  /**
+   * Milliseconds for which partial files of earlier checkpoints are kept, for readers of such a checkpoint; default: 0.
+   */
+  readonly partialRetentionMs?: number;
 }
 
 export class BoardFiles {
   readonly #directory: string;
   readonly #makeHints: HintMaker | undefined;
-  readonly #patience: number;
+  readonly #partialRetentionMs: number;
   readonly #frontier = new Frontier();
-  /** All hashes of level 1 and above, a 256th of the entries; of level 0 those of the last tile alone. */
+  /** Hashes of level 1 and above, a 256th of the entries, and of level 0 only those of the last tile. */
   readonly #levels: Uint8Array[][] = [[]];
-  /** The number of the level-0 tile that is in `levels`. */
+  /** Number of the level-0 tile that is in `levels`. */
   #edge = 0;
-  /** The last bundle, if it is partial, and its hints. */
+  /** Last bundle, if it is partial, and its hints. */
   #bundle: Uint8Array[] = [];
   #hints: Uint8Array[] = [];
   /** Partial files that the last checkpoint implies. */
   #partials: string[] = [];
-  /** Those of earlier checkpoints, and until when they stay: a reader may still go by one of them. */
+  /** Partial files of earlier checkpoints with their expiry, because a reader may still use one of these. */
   #outdated: { readonly path: string; readonly until: number }[] = [];
 
-  /** A new board in an empty or absent directory; throws if there is anything in it. */
+  /** Creates a board in an empty or absent directory; throws if there is anything in it. */
   static async create(directory: string, options: BoardFilesOptions = {}): Promise<BoardFiles> {
     await mkdir(directory, { recursive: true });
     if ((await readdir(directory)).length > 0)
@@ -49,7 +51,7 @@ export class BoardFiles {
     return new BoardFiles(directory, options);
   }
 
-  /** Goes on after `size` entries, writing again what is not there. */
+  /** Continues after `size` entries, restoring missing files. */
   static async resume(
     directory: string,
     size: number,
@@ -69,13 +71,13 @@ export class BoardFiles {
     return files;
   }
 
-  private constructor(directory: string, { hints, patience = 0 }: BoardFilesOptions) {
+  private constructor(directory: string, { hints, partialRetentionMs: patience = 0 }: BoardFilesOptions) {
     this.#directory = directory;
     this.#makeHints = hints;
-    this.#patience = patience;
+    this.#partialRetentionMs = patience;
   }
 
-  /** Entries so far. */
+  /** Number of entries appended. */
   get size(): number {
     return this.#frontier.size;
   }
@@ -84,10 +86,7 @@ export class BoardFiles {
     return this.#frontier.root();
   }
 
-  /**
-   * Appends entries; gives their leaf hashes. They are on the board for others only with the checkpoint that is written
-   * next.
-   */
+  /** Appends entries and returns their leaf hashes. Others see them only with the next checkpoint. */
   async append(entries: readonly Uint8Array[]): Promise<Uint8Array[]> {
     if (entries.some(({ length }) => length < 1 || length > MAX_ENTRY_LENGTH))
       throw new Error('an entry has 1 to 65,535 bytes');
@@ -110,7 +109,10 @@ export class BoardFiles {
     await this.#write(`blob/${toHex(sha256(bytes))}`, bytes);
   }
 
-  /** Publishes all entries so far under a checkpoint of their size; `archive` keeps it for the clock mark just written. */
+  /**
+   * Publishes all appended entries under a checkpoint of their size; `archive` keeps it as the one of the last clock
+   * mark.
+   */
   async publish(checkpoint: Uint8Array, { archive }: { archive: boolean }): Promise<void> {
     const partials: string[] = [];
     for (const [level, hashes] of this.#levels.entries()) {
@@ -126,14 +128,14 @@ export class BoardFiles {
         ...(await this.#writeBundle(Math.floor(this.size / TILE_WIDTH), this.#bundle, this.#hints)),
       );
     if (archive) await this.#write(`clock/${this.size}`, checkpoint);
-    await this.#write('checkpoint', checkpoint); // last: whoever reads it finds everything that it implies
-    const until = Date.now() + this.#patience;
+    await this.#write('checkpoint', checkpoint); // last, so that its reader finds every file that it implies
+    const until = Date.now() + this.#partialRetentionMs;
     for (const path of this.#partials) if (!partials.includes(path)) this.#outdated.push({ path, until });
     this.#partials = partials;
     await this.#removeOutdated();
   }
 
-  /** Keeps the checkpoints of clock marks that are not there. */
+  /** Writes the checkpoints of clock marks that are missing. */
   async archive(notes: AsyncIterable<{ readonly size: number; readonly note: Uint8Array }>): Promise<void> {
     await mkdir(join(this.#directory, 'clock'), { recursive: true });
     const there = new Set(await readdir(join(this.#directory, 'clock')));
@@ -141,11 +143,11 @@ export class BoardFiles {
       if (!there.has(String(size))) await this.#write(`clock/${size}`, note);
   }
 
-  /** MTH(D[start:end]): what proofs are made of. */
+  /** Returns MTH(D[start:end]), the hashes of proofs. */
   async range(start: number, end: number): Promise<Uint8Array> {
     const frontier = new Frontier();
     let [level, width] = [0, 1];
-    // The highest level whose hashes fit the range: ranges of proofs are aligned where they are perfect.
+    // Use the highest level whose hashes fit the range: ranges of proofs are aligned where they are perfect.
     while (start % (width * TILE_WIDTH) === 0 && end - start >= width * TILE_WIDTH) {
       level += 1;
       width *= TILE_WIDTH;
@@ -158,7 +160,7 @@ export class BoardFiles {
     return frontier.rootWith(await this.range(rest, end));
   }
 
-  /** Hashes `from` to `to` of a level; those of level 0 are of one tile. */
+  /** Returns the hashes `from` to `to` of a level; those of level 0 must be in one tile. */
   async #hashes(level: number, from: number, to: number): Promise<readonly Uint8Array[]> {
     if (level > 0) return this.#levels[level]!.slice(from, to);
     const tile = Math.floor(from / TILE_WIDTH);
@@ -170,11 +172,11 @@ export class BoardFiles {
     );
   }
 
-  /** All partial files that an earlier run left; what is still needed is written again with the next checkpoint. */
+  /** Marks all partial files of an earlier run as outdated; the next checkpoint writes those again that it needs. */
   async #findOutdated(): Promise<void> {
     const tiles = join(this.#directory, 'tile');
     if (!(await exists(tiles))) return;
-    const until = Date.now() + this.#patience;
+    const until = Date.now() + this.#partialRetentionMs;
     const paths = (await readdir(tiles, { recursive: true })).filter((path) => /\.p\/\d+$/.test(path));
     this.#outdated = paths.map((path) => ({ path: `tile/${path}`, until }));
   }
@@ -197,7 +199,7 @@ export class BoardFiles {
     await this.#writeBundle(n, entries, this.#hintsOf(entries));
   }
 
-  /** Gives the paths. */
+  /** Writes bundle and hints; returns their paths. */
   async #writeBundle(
     n: number,
     entries: readonly Uint8Array[],
@@ -219,7 +221,7 @@ export class BoardFiles {
     if (this.size % TILE_WIDTH === 0) await this.#completeTile(0, this.size);
   }
 
-  /** Writes the tile that ends a level of `all` hashes, and adds its root to the level above. */
+  /** Writes the full tile at the end of a level of `all` hashes, and adds its root to the level above. */
   async #completeTile(level: number, all: number): Promise<void> {
     const hashes = this.#levels[level]!.slice(-TILE_WIDTH);
     await this.#write(tilePath(level, all / TILE_WIDTH - 1), concat(...hashes));
@@ -230,7 +232,7 @@ export class BoardFiles {
     if (above.length % TILE_WIDTH === 0) await this.#completeTile(level + 1, above.length);
   }
 
-  /** On the disk when it returns. A reader sees the old file or the new one, never a part of it. */
+  /** Writes a file durably and atomically: a reader sees the old or the new file, never a part. */
   async #write(path: string, bytes: Uint8Array): Promise<void> {
     const target = join(this.#directory, path);
     await mkdir(dirname(target), { recursive: true });

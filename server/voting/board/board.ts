@@ -1,4 +1,7 @@
-/** The public board of one election: what is submitted is sequenced, witnessed, published and answered for. @module */
+/**
+ * Public board of one election: it sequences submissions, has them witnessed, publishes them and issues receipts.
+ * @module
+ */
 
 import type { Pool } from 'pg';
 import { equalBytes } from '#crypto/bytes.ts';
@@ -8,29 +11,29 @@ import { assertDurable } from '../../shared/database/pool.ts';
 import { BoardFiles } from './board-files.ts';
 import { Leadership } from './leadership.ts';
 import { countBallots, type LogStore } from './log-store.ts';
-import type { Notary } from './notary.ts';
+import type { CheckpointSigner } from './checkpoint-signer.ts';
 import { Publisher, type Published } from './publisher.ts';
 import { Receipts, type Receipted } from './receipts.ts';
-import { RecordState } from '#crypto/record/record-state.ts';
+import { RecordState } from '#crypto/record/rules/record-state.ts';
 import { Sequencer, type SequencerOptions } from './sequencer.ts';
 import { refusals } from './submissions.ts';
 
-/** Milliseconds before another try. */
-const AFTER_FAILURE = 1_000;
-/** Milliseconds between batches while there is no quorum of witnesses. */
-const SLOW_PACE = 60_000;
+/** Delay after a failure. */
+const RETRY_DELAY_MS = 1_000;
+/** Interval between batches while there is no quorum of witnesses. */
+const SLOW_INTERVAL_MS = 60_000;
 
-/** Milliseconds that a reader of the board may take for what a checkpoint implies. */
-const PATIENCE = 600_000;
+/** Time that a reader has to fetch the files that a checkpoint implies. */
+const PARTIAL_RETENTION_MS = 600_000;
 
 export interface BoardOptions extends SequencerOptions {
   readonly databaseUrl: string;
-  /** Where the files go. */
+  /** Directory of the board's files. */
   readonly directory: string;
-  readonly notary: Notary;
-  /** Milliseconds between batches at least. */
+  readonly checkpointSigner: CheckpointSigner;
+  /** Minimal milliseconds between batches. */
   readonly interval: number;
-  /** Work of the node that leads, each time round; for the tally. */
+  /** Work of the leading node in each turn; makes the tally. */
   readonly chores: (state: RecordState) => Promise<void>;
   readonly onFailure: (error: Error) => void;
 }
@@ -43,7 +46,7 @@ export class Board {
   readonly #publisher: Publisher;
   readonly #sequencer: Sequencer;
   readonly #leadership: Leadership;
-  /** Where the record stands, as of what is published here. */
+  /** State of the record as published by this node. */
   readonly state: RecordState;
   #failure: Error | undefined;
   #wake: () => void = () => undefined;
@@ -51,16 +54,19 @@ export class Board {
   #stopping = false;
   #sequencedAt = 0;
 
-  /** Throws if the database, the files or the witnesses say that this log must not go on from here. */
+  /**
+   * Starts the board. Throws if the database, the files or the witnesses show that this log must not continue from
+   * here.
+   */
   static async start(options: BoardOptions): Promise<Board> {
-    const { pool, store, election, directory, notary } = options;
+    const { pool, store, election, directory, checkpointSigner } = options;
     await assertDurable(pool);
     await store.open(election.id);
-    await notary.assertNotBehind(await store.size());
+    await checkpointSigner.assertNotBehind(await store.size());
     const settled = await store.settledSize();
     const files = await BoardFiles.resume(directory, settled, store, {
       hints: ballotHints(election),
-      patience: PATIENCE,
+      partialRetentionMs: PARTIAL_RETENTION_MS,
     });
     const [last] = await store.committedAfter(settled - 1, 1);
     if (settled > 0 && !equalBytes(files.root(), last!.root))
@@ -73,7 +79,7 @@ export class Board {
         ? { size: settled, checkpoint: last.note, ...(await countBallots(pool, settled)) }
         : undefined,
     );
-    await board.#follow(settled); // before anyone is told where the election stands
+    await board.#follow(settled); // before any client asks for the state
     board.#loop = board.#run();
     return board;
   }
@@ -87,7 +93,7 @@ export class Board {
     this.#publisher = new Publisher(
       options.store,
       files,
-      options.notary,
+      options.checkpointSigner,
       { follow: (size) => this.#follow(size), onPublished: this.receipts.onPublished },
       published,
     );
@@ -99,7 +105,7 @@ export class Board {
     return this.#options.election;
   }
 
-  /** The hour of the board's clock, POSIX seconds. */
+  /** Time of the board's clock, POSIX seconds. */
   get now(): number {
     return this.#options.clock.now();
   }
@@ -108,36 +114,36 @@ export class Board {
     return this.#publisher.published;
   }
 
-  /** Seconds that the witnesses of a checkpoint take. */
+  /** Mean seconds that the witnesses take for a checkpoint. */
   get witnessing(): number {
-    return this.#options.notary.seconds;
+    return this.#options.checkpointSigner.seconds;
   }
 
-  /** Why the board does not get on, if it does not. */
+  /** Last error that stopped publishing, if any. */
   get trouble(): Error | undefined {
     return this.#failure;
   }
 
-  /** Where an entry is published, for whoever needs no receipt; undefined if it is not. */
+  /** Returns the index of a published entry; undefined if it is not published. */
   async indexOf(key: Uint8Array): Promise<number | undefined> {
     return (await this.#findPublished(key))?.index;
   }
 
-  /** The receipt of an entry that is published, or undefined. */
+  /** Returns the receipt of a published entry, or undefined. */
   async receiptOf(key: Uint8Array): Promise<Receipted | undefined> {
     const found = await this.#findPublished(key);
     if (!found) return undefined;
     return this.receiptAt(found.index, found.bytes);
   }
 
-  /** The receipt of an entry that was published at `index`; undefined if this node has not published it. */
+  /** Returns the receipt of an entry at `index`; undefined if this node has not published it. */
   async receiptAt(index: number, entry: Uint8Array): Promise<Receipted | undefined> {
     const { published } = this;
     if (!published || index >= published.size) return undefined;
     return { entry, index, receipt: await this.receipts.receipt(index, published) };
   }
 
-  /** Ends after what is under way. */
+  /** Stops after the current turn. */
   async stop(): Promise<void> {
     this.#stopping = true;
     this.#wake();
@@ -162,7 +168,7 @@ export class Board {
         this.#failure = error as Error;
         this.#options.onFailure(this.#failure);
       }
-      const rest = this.#failure ? AFTER_FAILURE : this.#options.interval;
+      const rest = this.#failure ? RETRY_DELAY_MS : this.#options.interval;
       if (!this.#stopping) await this.#pause(started + rest - Date.now());
     }
   }
@@ -170,8 +176,8 @@ export class Board {
   async #turn(): Promise<void> {
     const leading = await this.#leadership.lead();
     const trouble = await this.#publish(leading);
-    // Without witnesses the log goes on at a slow pace: a ballot in time is not late because a witness is away.
-    if (leading && (!trouble || Date.now() - this.#sequencedAt > SLOW_PACE)) {
+    // Without witnesses the log continues at a slow pace, so that a ballot is not late because a witness is down.
+    if (leading && (!trouble || Date.now() - this.#sequencedAt > SLOW_INTERVAL_MS)) {
       this.#sequencedAt = Date.now();
       if (await this.#sequencer.sequence()) await this.#publisher.advance({ leading });
     }
@@ -181,7 +187,7 @@ export class Board {
     if (leading) await this.#options.chores(this.state);
   }
 
-  /** Gives what keeps it from being published, if anything does. */
+  /** Returns the error that keeps the log from being published, if any. */
   #publish(leading: boolean): Promise<Error | undefined> {
     return this.#publisher.advance({ leading }).then(
       () => undefined,

@@ -1,18 +1,18 @@
-/** The hour that the board writes down. @module */
+/** Clock of the board, used for clock marks. @module */
 
-/** How far two clocks may be apart before neither is believed. */
-const TOLERANCE = 30;
+/** Seconds by which two clocks may differ before both are distrusted. */
+const TOLERANCE_SECONDS = 30;
 
 export interface Clock {
   /** POSIX seconds. */
   now(): number;
-  /** Throws if the hour cannot be believed; `database` is what the database's clock says, POSIX seconds. */
+  /** Throws if the time cannot be trusted; `database` is the time of the database's clock, POSIX seconds. */
   assertSane(database: number): void;
 }
 
 /**
- * The machine's clock, watched: it must agree with the database's, and move as fast as time does. A mark once written
- * cannot be taken back, and one that is far ahead would close an election.
+ * Returns the machine's clock with checks: it must agree with the database's, and advance as fast as time does. A
+ * published mark cannot be undone, and one far ahead would close an election.
  */
 export function systemClock(
   wall: () => number = () => Date.now() / 1000,
@@ -23,10 +23,10 @@ export function systemClock(
     now: () => Math.floor(wall()),
     assertSane: (database) => {
       const jump = Math.round(wall() - steady() - offset);
-      if (Math.abs(jump) > TOLERANCE)
+      if (Math.abs(jump) > TOLERANCE_SECONDS)
         throw new Error(`the clock of this machine jumped by ${jump} seconds: set it right and start again`);
       const apart = Math.round(wall() - database);
-      if (Math.abs(apart) > TOLERANCE)
+      if (Math.abs(apart) > TOLERANCE_SECONDS)
         throw new Error(`this machine and the database disagree on the hour by ${apart} seconds`);
     },
   };

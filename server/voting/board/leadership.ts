@@ -1,6 +1,6 @@
 /**
- * Which node sequences. It is the one whose session holds a lock of the database, and another takes over when that
- * session ends. This only keeps nodes out of each other's way: what keeps the log one is the transaction (sequencer.ts).
+ * Election of the node that sequences: the one whose session holds a lock of the database. Another takes over when that
+ * session ends. This is only an optimisation; the transaction (sequencer.ts) guarantees a single log.
  * @module
  */
 
@@ -10,17 +10,17 @@ const LOCK = 0x51_7e_51;
 
 export class Leadership {
   readonly #url: string;
-  readonly #onNews: () => void;
+  readonly #onPublished: () => void;
   #client: Client | undefined;
   #leading = false;
 
-  /** `onNews` is called when another node has published something. */
+  /** `onNews` is called when another node has published a checkpoint. */
   constructor(url: string, onNews: () => void) {
     this.#url = url;
-    this.#onNews = onNews;
+    this.#onPublished = onNews;
   }
 
-  /** Whether this node leads now; asks for it if it does not. Rejects while the database cannot be reached. */
+  /** Whether this node leads now; it tries to if it does not. Rejects while the database cannot be reached. */
   async lead(): Promise<boolean> {
     const client = await this.#connected();
     if (this.#leading) return true;
@@ -40,7 +40,7 @@ export class Leadership {
     const client = new Client({ connectionString: this.#url, keepAlive: true, statement_timeout: 10_000 });
     client.on('error', () => this.#lose());
     client.on('end', () => this.#lose());
-    client.on('notification', this.#onNews);
+    client.on('notification', this.#onPublished);
     await client.connect();
     await client.query('listen voting_board');
     this.#client = client;

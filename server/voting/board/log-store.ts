@@ -1,11 +1,12 @@
-/** The log as the database holds it. @module */
+/** Store of the log in the database. @module */
 
 import type { Pool } from 'pg';
+import { Kind } from '#crypto/entry/kinds.ts';
 import type { Db } from '../../shared/database/pool.ts';
 import { ConfigurationError } from '../../shared/exit-codes.ts';
 import type { EntrySource } from './board-files.ts';
 
-/** A size to which the log was committed. */
+/** Size to which the log was committed. */
 export interface Committed {
   readonly size: number;
   readonly root: Uint8Array;
@@ -13,14 +14,22 @@ export interface Committed {
   readonly note: Uint8Array | undefined;
 }
 
-/** Ballots and challenged ballots. */
+/** Numbers of ballots and challenged ballots. */
 export interface BallotCounts {
   readonly ballots: number;
   readonly challenged: number;
 }
 
-/** Rows read at a time. */
-const STEP = 1_024;
+/** Number of rows in one query. */
+const BATCH_ROWS = 1_024;
+
+/** Kinds of ballots and challenged ballots, the condition of the partial indexes of voting.entry (3_voting.sql). */
+const BALLOT_KINDS = `(${Kind.ballot}, ${Kind.challenged})`;
+/**
+ * Condition of the unique index on voting.entry (key). The planner uses a partial index only if the query states its
+ * condition, even where another condition on `kind` implies it.
+ */
+const HAS_KEY = `kind <> ${Kind.clock}`;
 
 export class LogStore implements EntrySource {
   readonly #pool: Pool;
@@ -29,7 +38,7 @@ export class LogStore implements EntrySource {
     this.#pool = pool;
   }
 
-  /** Makes the empty log at the first start; throws if the database holds another election's. */
+  /** Creates the empty log at the first start; throws if the database holds another election's. */
   async open(electionId: Uint8Array): Promise<void> {
     await this.#pool.query('insert into voting.log (election_id) values ($1) on conflict do nothing', [
       electionId,
@@ -48,10 +57,10 @@ export class LogStore implements EntrySource {
   }
 
   async *leaves(size: number): AsyncGenerator<readonly Uint8Array[]> {
-    for (let start = 0; start < size; start += STEP) {
+    for (let start = 0; start < size; start += BATCH_ROWS) {
       const { rows } = await this.#pool.query<{ leaf: Buffer }>(
         'select leaf from voting.entry where index >= $1 and index < $2 order by index',
-        [start, Math.min(size, start + STEP)],
+        [start, Math.min(size, start + BATCH_ROWS)],
       );
       yield rows.map(({ leaf }) => leaf);
     }
@@ -66,17 +75,17 @@ export class LogStore implements EntrySource {
     return rows.map(({ bytes }) => bytes);
   }
 
-  /** Entries that are no ballots, from `start` on: few, and all that the record's state depends on. */
+  /** Returns entries other than ballots: they are few, and the record's state depends on them alone. */
   async officialEntries(db: Db, start: number, end: number): Promise<{ index: number; bytes: Uint8Array }[]> {
     const { rows } = await db.query<{ index: string; bytes: Buffer }>(
       `select index, bytes from voting.entry
-        where index >= $1 and index < $2 and kind not in (64, 65) order by index`,
+        where index >= $1 and index < $2 and kind not in ${BALLOT_KINDS} order by index`,
       [start, end],
     );
     return rows.map(({ index, bytes }) => ({ index: Number(index), bytes }));
   }
 
-  /** The sizes above `size` to which the log was committed, ascending, at most `limit`. */
+  /** Returns the sizes above `size` to which the log was committed, ascending, at most `limit`. */
   async committedAfter(size: number, limit: number): Promise<Committed[]> {
     const { rows } = await this.#pool.query<{
       size: string;
@@ -93,21 +102,21 @@ export class LogStore implements EntrySource {
     }));
   }
 
-  /** The notes of all sizes up to `size`. */
+  /** Yields the notes of all sizes up to `size`. */
   async *notes(size: number): AsyncGenerator<{ size: number; note: Uint8Array }> {
     for (let after = 0; ;) {
       const { rows } = await this.#pool.query<{ size: string; note: Buffer }>(
         `select size, note from voting.checkpoint
-          where size > $1 and size <= $2 and note is not null order by size limit ${STEP}`,
+          where size > $1 and size <= $2 and note is not null order by size limit ${BATCH_ROWS}`,
         [after, size],
       );
       for (const row of rows) yield { size: Number(row.size), note: row.note };
-      if (rows.length < STEP) return;
+      if (rows.length < BATCH_ROWS) return;
       after = Number(rows.at(-1)!.size);
     }
   }
 
-  /** The largest size with a note, or 0. */
+  /** Returns the largest size with a note, or 0. */
   async settledSize(): Promise<number> {
     const { rows } = await this.#pool.query<{ size: string | null }>(
       'select max(size) as size from voting.checkpoint where note is not null',
@@ -115,7 +124,7 @@ export class LogStore implements EntrySource {
     return Number(rows[0]!.size ?? 0);
   }
 
-  /** Keeps a note; whoever comes second finds it there already. */
+  /** Stores a note, unless there is one already. */
   async settle(size: number, note: Uint8Array): Promise<void> {
     await this.#pool.query('update voting.checkpoint set note = $2 where size = $1 and note is null', [
       size,
@@ -133,31 +142,32 @@ export class LogStore implements EntrySource {
     return rows[0].bytes;
   }
 
-  /** The first key of a ballot or challenged ballot between two bounds, both included. */
-  async keyBetween(low: Uint8Array, high: Uint8Array): Promise<Uint8Array | undefined> {
+  /** Returns the first key of a ballot or challenged ballot between two bounds, both included. */
+  async firstKeyBetween(low: Uint8Array, high: Uint8Array): Promise<Uint8Array | undefined> {
     const { rows } = await this.#pool.query<{ key: Buffer }>(
       `select key from voting.entry
-        where kind <> 2 and kind in (64, 65) and key >= $1 and key <= $2 order by key limit 1`,
+        where ${HAS_KEY} and kind in ${BALLOT_KINDS} and key >= $1 and key <= $2 order by key limit 1`,
       [low, high],
     );
     return rows[0]?.key;
   }
 
-  /** Where an entry is and what it is, by its key (a ballot's tracker, else the leaf hash). */
+  /** Finds an entry by its key (a ballot's tracker, else the leaf hash). */
   async find(key: Uint8Array): Promise<{ index: number; kind: number; bytes: Uint8Array } | undefined> {
     const { rows } = await this.#pool.query<{ index: string; kind: number; bytes: Buffer }>(
-      'select index, kind, bytes from voting.entry where key = $1 and kind <> 2',
+      `select index, kind, bytes from voting.entry where key = $1 and ${HAS_KEY}`,
       [key],
     );
     return rows[0] && { index: Number(rows[0].index), kind: rows[0].kind, bytes: rows[0].bytes };
   }
 }
 
-/** Of the log's first `size` entries: a scan of all ballots. */
+/** Counts the ballots among the log's first `size` entries, by a scan of all of them. */
 export async function countBallots(db: Db, size: number): Promise<BallotCounts> {
   const { rows } = await db.query<{ ballots: string; challenged: string }>(
-    `select count(*) filter (where kind = 64) as ballots, count(*) filter (where kind = 65) as challenged
-      from voting.entry where kind in (64, 65) and index < $1`,
+    `select count(*) filter (where kind = ${Kind.ballot}) as ballots,
+        count(*) filter (where kind = ${Kind.challenged}) as challenged
+      from voting.entry where kind in ${BALLOT_KINDS} and index < $1`,
     [size],
   );
   return { ballots: Number(rows[0]!.ballots), challenged: Number(rows[0]!.challenged) };

@@ -1,59 +1,63 @@
-/** `u32 length || entry || blob` as it comes in: the entry is at hand before anything of the blob is kept. @module */
+/**
+ * Incremental reader of a message `u32 length || entry || blob`: the entry is available before any byte of the blob is
+ * kept.
+ * @module
+ */
 
 import type { Readable } from 'node:stream';
 import { MAX_BLOB_LENGTH, MAX_ENTRY_LENGTH } from '#crypto/entry/entry.ts';
 import { commonProblem } from '../../shared/http/problem.ts';
 import { boardProblem } from './problems.ts';
 
-/** The longest body. */
+/** Maximal length of a body. */
 export const MAX_MESSAGE = 4 + MAX_ENTRY_LENGTH + MAX_BLOB_LENGTH;
 
 export class Message {
   readonly #pieces: AsyncIterator<Buffer>;
-  #kept: Buffer = Buffer.alloc(0);
-  #left = MAX_MESSAGE;
+  #rest: Buffer = Buffer.alloc(0);
+  #remaining = MAX_MESSAGE;
 
   constructor(body: Readable) {
-    // To destroy the body would be to destroy the connection, and with it the answer.
+    // Destroying the body would destroy the connection, and the answer with it.
     this.#pieces = body.iterator({ destroyOnReturn: false }) as AsyncIterator<Buffer>;
   }
 
-  /** To be read first. Throws the problem to answer if what comes does not begin with an entry. */
+  /** Reads the entry; must be called first. Throws the problem to answer if the body does not begin with an entry. */
   async entry(): Promise<Uint8Array> {
     const length = (await this.#take(4)).readUInt32BE();
     if (length < 1 || length > MAX_ENTRY_LENGTH) throw commonProblem('malformed');
     return this.#take(length);
   }
 
-  /** All that comes after the entry; undefined if nothing does. Throws the problem to answer if it is too long. */
+  /** Reads the rest after the entry; undefined if there is none. Throws the problem to answer if it is too long. */
   async blob(): Promise<Uint8Array | undefined> {
-    const pieces = [this.#kept];
+    const pieces = [this.#rest];
     for (let piece = await this.#next(); piece; piece = await this.#next()) pieces.push(piece);
     const blob = Buffer.concat(pieces);
     return blob.length > 0 ? blob : undefined;
   }
 
-  /** Nothing may follow the entry; throws the problem to answer at the first byte that does. */
+  /** Throws the problem to answer at the first byte after the entry. */
   async end(): Promise<undefined> {
-    while (this.#kept.length === 0) {
+    while (this.#rest.length === 0) {
       const piece = await this.#next();
       if (!piece) return undefined;
-      this.#kept = piece;
+      this.#rest = piece;
     }
     throw boardProblem('entry-blob');
   }
 
-  /** Copied into its place, so that many small pieces take no more than few large ones. */
+  /** Copies bytes into one buffer, so that many small chunks take no more memory than few large ones. */
   async #take(length: number): Promise<Buffer> {
     const taken = Buffer.alloc(length);
     for (let filled = 0; filled < length;) {
-      if (this.#kept.length === 0) {
+      if (this.#rest.length === 0) {
         const piece = await this.#next();
         if (!piece) throw commonProblem('malformed');
-        this.#kept = piece;
+        this.#rest = piece;
       }
-      const copied = this.#kept.copy(taken, filled);
-      this.#kept = this.#kept.subarray(copied);
+      const copied = this.#rest.copy(taken, filled);
+      this.#rest = this.#rest.subarray(copied);
       filled += copied;
     }
     return taken;
@@ -61,11 +65,11 @@ export class Message {
 
   async #next(): Promise<Buffer | undefined> {
     const { value, done } = await this.#pieces.next().catch(() => {
-      throw commonProblem('malformed'); // the connection broke
+      throw commonProblem('malformed'); // the connection was lost
     });
     if (done === true) return undefined;
-    this.#left -= value.length;
-    if (this.#left < 0) throw commonProblem('too-large');
+    this.#remaining -= value.length;
+    if (this.#remaining < 0) throw commonProblem('too-large');
     return value;
   }
 }

@@ -4,7 +4,7 @@ import type { ReadRange } from '#crypto/log/merkle.ts';
 
 export type ReadRangeAsync = (start: number, end: number) => Promise<Uint8Array>;
 
-/** What `prove` gives with a reader that answers at once: it is asked which ranges it wants, and these are read. */
+/** Returns the result of `prove` with an asynchronous reader: records the ranges that it asks for, then reads them. */
 export async function proofOf(
   prove: (read: ReadRange) => Uint8Array[],
   range: ReadRangeAsync,

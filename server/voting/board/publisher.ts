@@ -1,24 +1,24 @@
-/** Follows the log as the database commits it, and publishes it as files (spec §8.3). @module */
+/** Publisher of the committed log as files (spec §8.3). @module */
 
 import { equalBytes } from '#crypto/bytes.ts';
 import type { BoardFiles } from './board-files.ts';
 import { Kind } from '#crypto/entry/kinds.ts';
 import { blobRefOf } from '#crypto/record/blob-refs.ts';
 import type { BallotCounts, Committed, LogStore } from './log-store.ts';
-import type { Notary } from './notary.ts';
+import type { CheckpointSigner } from './checkpoint-signer.ts';
 
-/** Entries read at a time. */
-const STEP = 256;
+/** Number of entries in one query. */
+const BATCH_ENTRIES = 256;
 
-/** What is on the board for everyone. */
+/** Published state of the board. */
 export interface Published extends BallotCounts {
   readonly size: number;
   readonly checkpoint: Uint8Array;
 }
 
-/** In this order: whoever has an answer then finds what it did wherever they ask. */
+/** Updated in this order, so that a client that has its answer sees the effect on every endpoint. */
 export interface Followers {
-  /** Takes what the log's first `size` entries say into the state of the record. */
+  /** Applies the log's first `size` entries to the state of the record. */
   readonly follow: (size: number) => Promise<void>;
   /** Called with the leaf hashes of new entries, the first of which has index `start`, once they are published. */
   readonly onPublished: (leaves: readonly Uint8Array[], start: number) => void;
@@ -27,38 +27,38 @@ export interface Followers {
 export class Publisher {
   readonly #store: LogStore;
   readonly #files: BoardFiles;
-  readonly #notary: Notary;
+  readonly #checkpointSigner: CheckpointSigner;
   readonly #followers: Followers;
-  #now: Published | undefined;
-  /** Leaves of entries that are in the files and not yet published. */
+  #published: Published | undefined;
+  /** Leaf hashes of entries that are in the files and not yet published. */
   #pending: Uint8Array[] = [];
-  /** Of all entries that are in the files. */
+  /** Counts over all entries in the files. */
   #counts: BallotCounts;
 
-  /** `published`: what the files stand at. */
+  /** `published`: the state of the files. */
   constructor(
     store: LogStore,
     files: BoardFiles,
-    notary: Notary,
+    checkpointSigner: CheckpointSigner,
     followers: Followers,
     published: Published | undefined,
   ) {
     this.#store = store;
     this.#files = files;
-    this.#notary = notary;
+    this.#checkpointSigner = checkpointSigner;
     this.#followers = followers;
-    this.#now = published;
+    this.#published = published;
     this.#counts = { ballots: published?.ballots ?? 0, challenged: published?.challenged ?? 0 };
   }
 
   get published(): Published | undefined {
-    return this.#now;
+    return this.#published;
   }
 
-  /** Publishes all that is committed; what has no note yet is signed and witnessed by the `leading` node alone. */
+  /** Publishes all commits. Only the `leading` node has new checkpoints signed and witnessed. */
   async advance({ leading }: { readonly leading: boolean }): Promise<void> {
     for (;;) {
-      const commits = await this.#store.committedAfter(this.#now?.size ?? 0, 64);
+      const commits = await this.#store.committedAfter(this.#published?.size ?? 0, 64);
       for (const committed of commits) {
         if (!committed.note && !leading) return;
         await this.#append(committed);
@@ -68,10 +68,13 @@ export class Publisher {
     }
   }
 
-  /** Reads the entries back from the database: what is signed is what is kept. */
+  /** Reads the entries back from the database, so that the stored entries are the ones signed. */
   async #append({ size, root }: Committed): Promise<void> {
     while (this.#files.size < size) {
-      const entries = await this.#store.entries(this.#files.size, Math.min(size, this.#files.size + STEP));
+      const entries = await this.#store.entries(
+        this.#files.size,
+        Math.min(size, this.#files.size + BATCH_ENTRIES),
+      );
       for (const entry of entries) {
         const ref = blobRefOf(entry);
         if (ref) await this.#files.blob(await this.#store.blob(ref.hash));
@@ -93,12 +96,14 @@ export class Publisher {
     const { size } = committed;
     let note = committed.note;
     if (!note) {
-      note = await this.#notary.note(committed, (start, end) => this.#files.range(start, end));
+      note = await this.#checkpointSigner.signCheckpoint(committed, (start, end) =>
+        this.#files.range(start, end),
+      );
       await this.#store.settle(size, note);
     }
     await this.#files.publish(note, { archive: true });
     await this.#followers.follow(size);
-    this.#now = { size, checkpoint: note, ...this.#counts };
+    this.#published = { size, checkpoint: note, ...this.#counts };
     this.#followers.onPublished(this.#pending, size - this.#pending.length);
     this.#pending = [];
   }

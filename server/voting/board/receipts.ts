@@ -1,4 +1,4 @@
-/** What becomes of what was submitted: a receipt, once it is on the board for everyone, or a refusal (spec §10.3). @module */
+/** Outcomes of submissions: a receipt once the entry is published, or a refusal (spec §10.3). @module */
 
 import { toHex } from '#crypto/bytes.ts';
 import { proveInclusion } from '#crypto/log/merkle.ts';
@@ -6,17 +6,17 @@ import { encodeReceipt } from '#crypto/log/receipt.ts';
 import type { BoardFiles } from './board-files.ts';
 import { proofOf } from './proofs.ts';
 import type { Published } from './publisher.ts';
-import type { Refused } from './submissions.ts';
+import type { SubmissionRefusal } from './submissions.ts';
 
-/** An entry that is published, and what proves it. */
+/** Published entry with its receipt. */
 export interface Receipted {
   readonly entry: Uint8Array;
   readonly index: number;
   readonly receipt: Uint8Array;
 }
 
-/** Undefined: neither, so far. */
-export type Outcome = { readonly index: number } | { readonly refused: Refused } | undefined;
+/** Undefined: not published and not refused so far. */
+export type Outcome = { readonly index: number } | { readonly refused: SubmissionRefusal } | undefined;
 
 export interface Waited {
   readonly key: Uint8Array;
@@ -30,14 +30,14 @@ interface Waiter {
 
 export class Receipts {
   readonly #files: BoardFiles;
-  /** By leaf hash in hexadecimal. */
+  /** Waiters by leaf hash in hexadecimal. */
   readonly #waiters = new Map<string, Set<Waiter>>();
 
   constructor(files: BoardFiles) {
     this.#files = files;
   }
 
-  /** The receipt of the entry at `index`, under the checkpoint that is published now. */
+  /** Returns the receipt of the entry at `index`, under the current checkpoint. */
   async receipt(index: number, { size, checkpoint }: Published): Promise<Uint8Array> {
     const proof = await proofOf(
       (read) => proveInclusion(index, size, read),
@@ -47,8 +47,8 @@ export class Receipts {
   }
 
   /**
-   * What becomes of the submission with this key and leaf hash, for so long at the most. Wait first, then look whether
-   * it is there: nothing falls in between. `end` when it does not matter any more.
+   * Waits for the outcome of the submission with this key and leaf hash, at most for `milliseconds`. Start to wait,
+   * then look for the entry, so that no event is missed. Call `end` when the outcome is no longer needed.
    */
   wait(
     { key, leaf }: Waited,
@@ -75,20 +75,20 @@ export class Receipts {
     return { outcome, end };
   }
 
-  /** Keys of what is waited for. */
+  /** Keys of the awaited submissions. */
   get awaited(): Uint8Array[] {
     return [...this.#waiters.values()].flatMap((all) => [...all].map(({ key }) => key));
   }
 
-  /** To be told of what is published. */
+  /** Settles the waiters of entries that were published. */
   readonly onPublished = (leaves: readonly Uint8Array[], start: number): void => {
     if (this.#waiters.size === 0) return;
     for (const [i, leaf] of leaves.entries())
       for (const waiter of this.#waiters.get(toHex(leaf)) ?? []) waiter.settle({ index: start + i });
   };
 
-  /** To be told of what was refused, by key in hexadecimal. */
-  onRefused(refused: ReadonlyMap<string, Refused>): void {
+  /** Settles the waiters of submissions that were refused, by key in hexadecimal. */
+  onRefused(refused: ReadonlyMap<string, SubmissionRefusal>): void {
     for (const all of this.#waiters.values())
       for (const waiter of all) {
         const reason = refused.get(toHex(waiter.key));

@@ -1,4 +1,4 @@
-/** The public board and its mailbox, over HTTP (server/api/voting.ts). @module */
+/** The public board and its intake, over HTTP (server/api/voting.ts). @module */
 
 import { resolve } from 'node:path';
 import { Readable } from 'node:stream';
@@ -11,9 +11,9 @@ import type { App } from '../../shared/http/app.ts';
 import { commonProblem } from '../../shared/http/problem.ts';
 import { open, schemaOf, scope } from '../../shared/http/route.ts';
 import type { Board } from './board.ts';
-import { arrivedOf, countSite } from './judge-sites.ts';
+import { EntryIntake } from './entry-intake.ts';
 import { MAX_MESSAGE, Message } from './message.ts';
-import { Mailbox } from './official.ts';
+import { countSite, deliveredOf } from './site-facts.ts';
 
 /** The files of a board (spec §8.3), and nothing else that may lie in its folder. */
 const FILES =
@@ -42,7 +42,7 @@ export async function boardRoutes(app: App, board: Board, directory: string): Pr
       );
     },
   });
-  await app.register(async (own: FastifyInstance) => entryRoute(own, new Mailbox(board)));
+  await app.register(async (own: FastifyInstance) => entryRoute(own, new EntryIntake(board)));
   if (board.election.sites.length > 0) siteRoutes(app, board);
   scope(app, { admit: open, isPrivate: false }, (route) => route(api.readStatus, () => statusOf(board)));
 }
@@ -83,7 +83,7 @@ function siteRoutes(app: App, { pool, election, state }: Board): void {
         const site = siteOf(params.site);
         if (body.length % 32 !== 0) throw commonProblem('malformed');
         const hashes = Array.from({ length: body.length / 32 }, (_, i) => body.subarray(32 * i, 32 * i + 32));
-        return { arrived: (await arrivedOf(pool, site, hashes)).map(toHex) };
+        return { arrived: (await deliveredOf(pool, site, hashes)).map(toHex) };
       },
       // It hashes all that the site has on the board: a desk asks it when it closes, nobody needs it often.
       { bodyLimit: 32 * api.MAX_ARRIVED_HASHES, perMinute: 30 },
@@ -92,7 +92,7 @@ function siteRoutes(app: App, { pool, election, state }: Board): void {
 }
 
 /** Declares /entries in a scope of its own, since its body is read as it comes. */
-function entryRoute(own: FastifyInstance, mailbox: Mailbox): void {
+function entryRoute(own: FastifyInstance, intake: EntryIntake): void {
   const octets = ['application/octet-stream'];
   own.removeContentTypeParser(octets);
   own.addContentTypeParser(octets, (_request, payload, done) => done(null, payload));
@@ -104,7 +104,7 @@ function entryRoute(own: FastifyInstance, mailbox: Mailbox): void {
       if (!(body instanceof Readable)) throw commonProblem('media-type');
       try {
         if (Number(headers['content-length']) > MAX_MESSAGE) throw commonProblem('too-large');
-        return await mailbox.post(new Message(body));
+        return await intake.post(new Message(body));
       } catch (error) {
         reply.header('connection', 'close'); // more may come, which nobody wants
         throw error;

@@ -1,7 +1,7 @@
 /**
- * Puts what waits onto the log, a batch at a time, each in one transaction that begins with a lock of the log's row.
+ * Sequencer: appends submissions to the log, a batch in each transaction, which begins with a lock of the log's row.
  * The transaction's commit is THE COMMIT POINT: before it nothing has happened, after it the entries are on the log for
- * good. Nothing is signed before it, so two nodes at once, a lost answer or a crash anywhere cannot fork the log.
+ * good. Nothing is signed before it, so two nodes at once, a lost answer or a crash at any moment cannot fork the log.
  * @module
  */
 
@@ -15,27 +15,30 @@ import { Kind } from '#crypto/entry/kinds.ts';
 import { encodeClock } from '#crypto/record/office.ts';
 import { transaction } from '../../shared/database/pool.ts';
 import type { Clock } from './clock.ts';
-import { acceptOfficial } from './judge.ts';
-import { Refusal } from './judging.ts';
+import { validateEntry } from './validate.ts';
 import type { LogStore } from './log-store.ts';
-import { RecordState } from '#crypto/record/record-state.ts';
+import { InvalidEntry } from '#crypto/record/rules/invalid-entry.ts';
+import { RecordState } from '#crypto/record/rules/record-state.ts';
 import { selectBallots } from './select-ballots.ts';
-import { forget, refuse, waiting, type Waiting } from './submissions.ts';
+import { deleteOldRefusals, refuse, waitingSubmissions, type WaitingSubmission } from './submissions.ts';
 
-/** Seconds. Marks with entries between them may be 120 apart (spec §8.6). */
-const HEARTBEAT = 60;
-const OLDEST_MARK = 100;
+/**
+ * Seconds without entries after which the clock is marked. Marks with entries between them may be 120 apart (spec
+ * §8.6).
+ */
+const MAX_IDLE_SECONDS = 60;
+const MAX_MARK_AGE_SECONDS = 100;
 
 export interface SequencerOptions {
   readonly pool: Pool;
   readonly store: LogStore;
   readonly election: Election;
-  /** The board's key. */
+  /** Signer with the board's key. */
   readonly signer: Signer;
   readonly clock: Clock;
 }
 
-/** The log's edge inside one transaction. */
+/** State of the log's edge inside one transaction. */
 interface Edge {
   readonly client: PoolClient;
   readonly frontier: Frontier;
@@ -45,19 +48,19 @@ interface Edge {
 
 export class Sequencer {
   readonly #options: SequencerOptions;
-  /** Kept between batches; the database says how far it is behind. */
+  /** State between batches, updated from the database. */
   #state: RecordState | undefined;
 
   constructor(options: SequencerOptions) {
     this.#options = options;
   }
 
-  /** One batch; gives whether there was anything to do. */
+  /** Appends one batch; returns whether there was anything to do. */
   async sequence(): Promise<boolean> {
     try {
       return await transaction(this.#options.pool, (client) => this.#batch(client));
     } catch (error) {
-      this.#state = undefined; // it may be ahead of what was committed
+      this.#state = undefined; // it may be ahead of the committed log
       throw error;
     }
   }
@@ -65,11 +68,11 @@ export class Sequencer {
   async #batch(client: PoolClient): Promise<boolean> {
     const edge = await this.#lock(client);
     const { state, now } = edge;
-    await forget(client, now);
-    const all = await waiting(client);
+    await deleteOldRefusals(client, now);
+    const all = await waitingSubmissions(client);
     if (all.length === 0) {
-      if (state.stage !== 'open' || now - state.clock < HEARTBEAT) return false;
-      await this.#mark(edge);
+      if (state.stage !== 'open' || now - state.clock < MAX_IDLE_SECONDS) return false;
+      await this.#appendMark(edge);
     } else if (isBallot(all[0]!)) {
       await this.#appendBallots(edge, all.filter(isBallot));
     } else {
@@ -81,7 +84,7 @@ export class Sequencer {
     return true;
   }
 
-  /** From here to the commit no other node can change the log. */
+  /** Locks the log: until the commit no other node can change it. */
   async #lock(client: PoolClient): Promise<Edge> {
     const { rows } = await client.query<{ size: string; subtrees: Buffer; now: number }>(
       'select size, subtrees, extract(epoch from clock_timestamp())::float8 as now from voting.log for update',
@@ -100,10 +103,10 @@ export class Sequencer {
     return { client, frontier: Frontier.of(size, hashes), state, now: Math.max(clock.now(), state.clock) };
   }
 
-  async #appendBallots(edge: Edge, ballots: readonly Waiting[]): Promise<void> {
+  async #appendBallots(edge: Edge, ballots: readonly WaitingSubmission[]): Promise<void> {
     const { client, state, now, frontier } = edge;
-    if (now - state.clock > OLDEST_MARK) await this.#mark(edge);
-    // By leaf hash, not by arrival: what stands beside what says less.
+    if (now - state.clock > MAX_MARK_AGE_SECONDS) await this.#appendMark(edge);
+    // Sort by leaf hash, not arrival order, so that positions on the board do not reveal who voted when.
     const chosen = (await selectBallots(client, state, ballots, now)).toSorted((a, b) =>
       compareBytes(a.leaf, b.leaf),
     );
@@ -118,8 +121,8 @@ export class Sequencer {
     await client.query(
       `insert into voting.ballot (index, credential, style, unit, single)
         select entry.index, s.credential, s.style, s.unit, s.single
-          from voting.submission s join voting.entry on entry.key = s.key and entry.kind = 64
-          where s.seq = any($1) and s.kind = 64`,
+          from voting.submission s join voting.entry on entry.key = s.key and entry.kind = ${Kind.ballot}
+          where s.seq = any($1) and s.kind = ${Kind.ballot}`,
       [taken],
     );
     await client.query(
@@ -135,18 +138,18 @@ export class Sequencer {
     await client.query('delete from voting.submission where seq = any($1)', [taken]);
     for (const { leaf } of chosen) frontier.append(leaf);
     state.size = frontier.size;
-    await this.#mark(edge);
+    await this.#appendMark(edge);
   }
 
-  async #appendOfficials(edge: Edge, officials: readonly Waiting[]): Promise<void> {
+  async #appendOfficials(edge: Edge, officials: readonly WaitingSubmission[]): Promise<void> {
     const { state, now, frontier } = edge;
-    if (frontier.size > 0 && now > state.clock) await this.#mark(edge);
+    if (frontier.size > 0 && now > state.clock) await this.#appendMark(edge);
     const before = frontier.size;
     for (const { seq } of officials) await this.#appendOfficial(edge, seq);
-    if (frontier.size > before) await this.#mark(edge);
+    if (frontier.size > before) await this.#appendMark(edge);
   }
 
-  /** Takes an official entry or notes why not. */
+  /** Appends an official entry, or stores why it was refused. */
   async #appendOfficial({ client, state, now, frontier }: Edge, seq: string): Promise<void> {
     const { rows } = await client.query<{ bytes: Buffer; blob: Buffer | null }>(
       'select bytes, blob from voting.submission where seq = $1',
@@ -156,11 +159,11 @@ export class Sequencer {
     await client.query('savepoint official');
     try {
       const readBlob = (hash: Uint8Array): Promise<Uint8Array> => this.#options.store.blob(hash);
-      await acceptOfficial({ db: client, state, readBlob }, { entry, blob: blob ?? undefined });
+      await validateEntry({ db: client, state, readBlob }, { entry, blob: blob ?? undefined });
     } catch (error) {
-      if (!(error instanceof Refusal)) throw error;
+      if (!(error instanceof InvalidEntry)) throw error;
       await client.query('rollback to savepoint official');
-      await refuse(client, [seq], error.code, now, error.message);
+      await refuse(client, [seq], error.code, now, detailOf(error));
       return;
     }
     await this.#insert({ client, frontier }, entry);
@@ -172,8 +175,8 @@ export class Sequencer {
     await client.query('delete from voting.submission where seq = $1', [seq]);
   }
 
-  /** A clock mark, and with it a size to which the log is committed. */
-  async #mark({ client, frontier, state, now }: Edge): Promise<void> {
+  /** Appends a clock mark, and commits the log to the size after it. */
+  async #appendMark({ client, frontier, state, now }: Edge): Promise<void> {
     const { signer, election } = this.#options;
     const entry = await signEntry(signer, election.id, encodeClock(now));
     await this.#insert({ client, frontier }, entry);
@@ -194,4 +197,8 @@ export class Sequencer {
   }
 }
 
-const isBallot = ({ kind }: Waiting): boolean => kind === Kind.ballot || kind === Kind.challenged;
+const isBallot = ({ kind }: WaitingSubmission): boolean => kind === Kind.ballot || kind === Kind.challenged;
+
+/** Returns the detail for the client; undefined if the code says everything. */
+const detailOf = ({ code, message }: InvalidEntry): string | undefined =>
+  code === 'entry-form' || code === 'entry-refused' ? message : undefined;

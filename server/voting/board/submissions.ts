@@ -1,21 +1,22 @@
-/** What waits for the sequencer, and what it refused. @module */
+/** Queue of submissions for the sequencer, and its refusals. @module */
 
+import { Kind } from '#crypto/entry/kinds.ts';
 import { leafHash } from '#crypto/log/merkle.ts';
 import type { Db } from '../../shared/database/pool.ts';
 
-/** Taken into one batch at the most. */
-const BATCH = 512;
-/** Seconds for which a refusal is remembered. */
-const MEMORY = 600;
+/** Maximal number of submissions in a batch. */
+const MAX_BATCH_SUBMISSIONS = 512;
+/** Time for which a refusal can be asked for. */
+const REFUSAL_RETENTION_SECONDS = 600;
 
 export interface Submission {
   readonly kind: number;
-  /** A ballot's tracker, else the leaf hash: what it is asked for by. */
+  /** Key by which clients ask for the entry: a ballot's tracker, else the leaf hash. */
   readonly key: Uint8Array;
   readonly leaf: Uint8Array;
   readonly bytes: Uint8Array;
   readonly blob?: Uint8Array | undefined;
-  /** Of a ballot. */
+  /** Caster of a ballot. */
   readonly caster?: {
     readonly credential: Uint8Array;
     readonly style: number;
@@ -25,7 +26,7 @@ export interface Submission {
   readonly pads?: readonly Uint8Array[];
 }
 
-export interface Waiting {
+export interface WaitingSubmission {
   readonly seq: string;
   readonly kind: number;
   readonly leaf: Uint8Array;
@@ -34,20 +35,20 @@ export interface Waiting {
   readonly pads: readonly Buffer[];
 }
 
-export interface Refused {
+export interface SubmissionRefusal {
   readonly code: string;
   readonly detail: string | undefined;
 }
 
-/** An entry that is no ballot. */
-export function officialSubmission(entry: Uint8Array, blob: Uint8Array | undefined): Submission {
+/** Returns the submission of an entry that is not a ballot. */
+export function submissionOf(entry: Uint8Array, blob: Uint8Array | undefined): Submission {
   const leaf = leafHash(entry);
   return { kind: entry[0]!, key: leaf, leaf, bytes: entry, blob };
 }
 
 /**
- * Stores it; from the commit on it is not lost. Nothing happens if it waits already. Returns the leaf hash that is stored
- * under its key, and whether it is this one; none if the credential has another ballot waiting where it may have one.
+ * Stores a submission; once committed it is not lost. It may be repeated. Returns the leaf hash stored under its key,
+ * and whether it is new; no leaf hash if the credential may have only one waiting ballot and has another.
  */
 export async function submit(
   db: Db,
@@ -74,21 +75,21 @@ export async function submit(
   return rowCount === 1 ? { leaf, isNew: true } : { leaf: await storedLeaf(db, key), isNew: false };
 }
 
-/** The leaf hash of what waits, was refused, or is on the log under this key, published or not. */
+/** Returns the leaf hash of a waiting, refused or appended entry of this key, published or not. */
 async function storedLeaf(db: Db, key: Uint8Array): Promise<Uint8Array | undefined> {
   const { rows } = await db.query<{ leaf: Buffer }>(
     `select leaf from voting.submission where key = $1
-     union all select leaf from voting.entry where key = $1 and kind <> 2`,
+     union all select leaf from voting.entry where key = $1 and kind <> ${Kind.clock}`,
     [key],
   );
   return rows[0]?.leaf;
 }
 
-/** The oldest that wait, in the order of their arrival; bytes are left where they are. */
-export async function waiting(db: Db): Promise<Waiting[]> {
-  const { rows } = await db.query<Waiting>(
+/** Returns the oldest waiting submissions in the order of arrival, without their bytes. */
+export async function waitingSubmissions(db: Db): Promise<WaitingSubmission[]> {
+  const { rows } = await db.query<WaitingSubmission>(
     `select seq, kind, leaf, credential, single, pads from voting.submission
-      where refused is null order by seq limit ${BATCH}`,
+      where refused is null order by seq limit ${MAX_BATCH_SUBMISSIONS}`,
   );
   return rows;
 }
@@ -108,8 +109,8 @@ export async function refuse(
   ]);
 }
 
-/** Which of these were refused, and why. */
-export async function refusals(db: Db, keys: readonly Uint8Array[]): Promise<Map<string, Refused>> {
+/** Returns the refusals among these keys, by key in hexadecimal. */
+export async function refusals(db: Db, keys: readonly Uint8Array[]): Promise<Map<string, SubmissionRefusal>> {
   const { rows } = await db.query<{ key: Buffer; refused: string }>(
     'select key, refused from voting.submission where key = any($1) and refused is not null',
     [keys],
@@ -122,7 +123,7 @@ export async function refusals(db: Db, keys: readonly Uint8Array[]): Promise<Map
   );
 }
 
-/** Old refusals make room. */
-export async function forget(db: Db, now: number): Promise<void> {
-  await db.query('delete from voting.submission where refused_at < $1', [now - MEMORY]);
+/** Deletes refusals after their retention. */
+export async function deleteOldRefusals(db: Db, now: number): Promise<void> {
+  await db.query('delete from voting.submission where refused_at < $1', [now - REFUSAL_RETENTION_SECONDS]);
 }

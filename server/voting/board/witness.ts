@@ -1,4 +1,4 @@
-/** Asking witnesses for their cosignatures (C2SP tlog-witness v1.0.0, add-checkpoint; spec §8.10). @module */
+/** Client of a witness, which requests cosignatures (C2SP tlog-witness v1.0.0, add-checkpoint; spec §8.10). @module */
 
 import { utf8 } from '#crypto/bytes.ts';
 import { parseNote, readCosignature, verifyNote } from '#crypto/log/note.ts';
@@ -7,22 +7,22 @@ import { parseVkey, type Vkey } from '#crypto/log/vkey.ts';
 import { sha256 } from '#crypto/transcript.ts';
 
 const TIMEOUT_MS = 3_000;
-/** A witness that did not answer rightly is left alone for so long. */
+/** Pause after a wrong or missing answer. */
 const REST_MS = 20_000;
-/** Bytes of an answer: a note at most. */
-const LONGEST_ANSWER = 65_536;
-/** Seconds by which a witness's time may differ from the board's; a verifier allows 300 from the mark (§8.6). */
-const CLOCKS_DIFFER = 200;
+/** Maximal length of an answer, that of a note. */
+const MAX_ANSWER_BYTES = 65_536;
+/** Maximal difference between the times of witness and board; a verifier allows 300 seconds from the mark (§8.6). */
+const MAX_CLOCK_DIFFERENCE_SECONDS = 200;
 
 export interface WitnessAddress {
   readonly vkey: string;
-  /** The submission prefix. */
+  /** Submission prefix. */
   readonly url: string;
 }
 
-/** A checkpoint to be cosigned. */
+/** Checkpoint to be cosigned. */
 export interface Submitted {
-  /** With the log's line. */
+  /** Signed note, with the log's line only. */
   readonly note: Uint8Array;
   readonly size: number;
   /** Returns the consistency proof from an older size. */
@@ -34,13 +34,13 @@ export class Witness {
   readonly #url: string;
   readonly #log: Vkey;
   readonly #now: () => number;
-  /** The size that it cosigned last, as far as we know. */
+  /** Size that the witness cosigned last, as far as known. */
   #old = 0;
   #restsUntil = 0;
-  /** The submission under way: a slow witness gets one at a time. */
+  /** Submission under way: a witness gets one at a time. */
   #last: Promise<unknown> | undefined;
 
-  /** `now` gives the board's time, POSIX seconds. */
+  /** `now` returns the board's time, POSIX seconds. */
   constructor({ vkey, url }: WitnessAddress, log: Vkey, now: () => number) {
     this.key = parseVkey(vkey);
     this.#url = url.replace(/\/$/, '');
@@ -48,12 +48,12 @@ export class Witness {
     this.#now = now;
   }
 
-  /** Whether it can be asked now: it neither failed a moment ago nor has a submission under way. */
+  /** Whether it can be asked now: it has not failed recently and has no submission under way. */
   get isReady(): boolean {
     return Date.now() >= this.#restsUntil && this.#last === undefined;
   }
 
-  /** Returns the witness's one signature line, which verifies and has the board's time; throws if it gives anything else. */
+  /** Returns the witness's signature line, verified and with the board's time; rejects on any other answer. */
   async cosign(submitted: Submitted): Promise<string> {
     const turn = (this.#last ?? Promise.resolve()).then(
       () => this.#submit(submitted),
@@ -70,7 +70,7 @@ export class Witness {
     }
   }
 
-  /** The size of our log that it cosigned last; 0 if it never saw the log. */
+  /** Returns the size of this log that the witness cosigned last; 0 if it never saw the log. */
   async latestSize(): Promise<number> {
     const origin = Buffer.from(sha256(utf8(this.#log.name))).toString('hex');
     const response = await fetch(`${this.#url}/${origin}/checkpoint`, {
@@ -86,7 +86,7 @@ export class Witness {
   }
 
   async #submit({ note, size, prove }: Submitted): Promise<string> {
-    // It may know another size than we remember: then it says which, once.
+    // If the witness knows another size, it answers with that size, and the submission is repeated.
     for (let turn = 0; turn < 3; turn += 1) {
       const proof = await prove(Math.min(this.#old, size));
       const head = [`old ${Math.min(this.#old, size)}`, ...proof.map(encodeBase64), '', ''].join('\n');
@@ -106,20 +106,21 @@ export class Witness {
       const { line, time } = readCosignature(body, parseNote(note).text, this.key);
       this.#old = size;
       const apart = Math.abs(time - this.#now());
-      if (apart > CLOCKS_DIFFER) throw new Error(`its clock differs from the board's by ${apart} seconds`);
+      if (apart > MAX_CLOCK_DIFFERENCE_SECONDS)
+        throw new Error(`its clock differs from the board's by ${apart} seconds`);
       return line;
     }
     throw new Error('does not agree with itself on the size that it has seen');
   }
 }
 
-/** All of an answer of bounded length. */
+/** Reads an answer of limited length. */
 async function bodyOf(response: Response): Promise<Buffer> {
   const chunks: Uint8Array[] = [];
   let length = 0;
   for await (const chunk of response.body ?? []) {
     length += (chunk as Uint8Array).length;
-    if (length > LONGEST_ANSWER) throw new Error('its answer is too long');
+    if (length > MAX_ANSWER_BYTES) throw new Error('its answer is too long');
     chunks.push(chunk as Uint8Array);
   }
   return Buffer.concat(chunks);

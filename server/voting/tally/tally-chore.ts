@@ -5,8 +5,8 @@ import type { Signer } from '#crypto/ecdsa.ts';
 import type { Election } from '#crypto/manifest/election.ts';
 import { blobRef, signEntry } from '#crypto/entry/entry.ts';
 import { encodeTallyEntry } from '#crypto/record/office.ts';
-import type { RecordState } from '#crypto/record/record-state.ts';
-import { officialSubmission, submit } from '../board/submissions.ts';
+import type { RecordState } from '#crypto/record/rules/record-state.ts';
+import { submissionOf, submit } from '../board/submissions.ts';
 import { makeTally } from './make-tally.ts';
 
 /** Work of the node that leads; it comes by in every stage. Two nodes at once make the same tally, and one is taken. */
@@ -20,7 +20,7 @@ export function tallyChore(
     if (stage !== 'admitted' || submitted) return;
     const blob = await makeTally(pool, election);
     const entry = await signEntry(signer, election.id, encodeTallyEntry(blobRef(blob)));
-    await submit(pool, officialSubmission(entry, blob));
+    await submit(pool, submissionOf(entry, blob));
     submitted = true;
   };
 }

@@ -1,4 +1,4 @@
-/** What a trustee says in a run of the ceremony and at the count, made where its secrets are open. @module */
+/** Messages of a trustee in the key ceremony and at the count, made where its secrets are open. @module */
 
 import { equalBytes, toHex, utf8 } from '#crypto/bytes.ts';
 import { Ceremony } from '#crypto/ceremony/ceremony.ts';
@@ -22,24 +22,26 @@ import {
   withShare,
   type SharePlace,
 } from '../shared/custody.ts';
-import { bytesFrom, type Made, type RunWork } from './job.ts';
+import { bytesFrom, type ResultOf, type RunWork } from './messages.ts';
 
-export class RunWorker {
+type Signed = Pick<ResultOf<'seal'>, 'entry' | 'act'>;
+
+export class StepRunner {
   readonly #work: RunWork;
   readonly #election: Election;
-  /** Made again from the board's messages, every one of them judged. */
+  /** Ceremony, replayed and validated from the board's messages. */
   readonly #ceremony: Ceremony;
   readonly #token: TokenInfo;
   readonly #identity: IdentityKey;
   readonly #sealing: SealingKey;
 
-  /** TokenError `key-other` if the token's key is not the one that the manifest names. */
-  static async on(token: Token, key: string, work: RunWork): Promise<RunWorker> {
+  /** Opens the token's keys. Throws `key-other` if its signing key is not the one in the manifest. */
+  static async open(token: Token, key: string, work: RunWork): Promise<StepRunner> {
     const identity = await token.identityKey(key);
-    const worker = new RunWorker(work, token.info, identity, await token.sealingKey(`${key}-seal`));
-    const named = worker.#ceremony.run.trustee(work.trustee).signingKey;
+    const runner = new StepRunner(work, token.info, identity, await token.sealingKey(`${key}-seal`));
+    const named = runner.#ceremony.run.trustee(work.trustee).signingKey;
     if (!equalBytes(named, identity.publicKey)) throw new TokenError('key-other', toHex(identity.publicKey));
-    return worker;
+    return runner;
   }
 
   private constructor(work: RunWork, token: TokenInfo, identity: IdentityKey, sealing: SealingKey) {
@@ -52,45 +54,53 @@ export class RunWorker {
     for (const { clock, entry } of work.ceremony) this.#ceremony.accept(bytesFrom(entry), clock);
   }
 
-  async do(): Promise<Made> {
+  async run(): Promise<ResultOf<RunWork['kind']>> {
     const work = this.#work;
     switch (work.kind) {
-      case 'commit': {
-        const seed = work.seed ?? toHex(await sealSecret(this.#sealing, randomBytes(32), this.#seedContext));
-        const said = await this.#say(await this.#withSecrets(seed, (secrets) => secrets.commit()));
-        return { ...said, seed: bytesFrom(seed) };
-      }
+      case 'commit':
+        return this.#commit(work.seed);
       case 'reveal':
-      case 'deal':
-        return this.#say(await this.#withSecrets(work.seed, (secrets) => secrets[work.kind]()));
+      case 'deal': {
+        const { kind, seed } = work;
+        return { kind, ...(await this.#sign(await this.#withSecrets(seed, (secrets) => secrets[kind]()))) };
+      }
       case 'answer': {
         const { openComplaint } = this.#ceremony.run;
         if (!openComplaint) throw new Error('answer: there is no complaint');
-        return this.#say(
-          await this.#withSecrets(work.seed, (secrets) => secrets.answer(openComplaint.trustee)),
+        const unsigned = await this.#withSecrets(work.seed, (secrets) =>
+          secrets.answer(openComplaint.trustee),
         );
+        return { kind: work.kind, ...(await this.#sign(unsigned)) };
       }
       case 'certify':
         return this.#certify(work.seed, work.encryption);
-      case 'share-check':
-        return this.#say(
-          await withShare(this.#sealing, this.#sharePlace, bytesFrom(work.share), (share) =>
-            makeShareCheck(this.#election, this.#ceremony.run, work.trustee, share),
-          ),
+      case 'share-check': {
+        const unsigned = await withShare(this.#sealing, this.#sharePlace, bytesFrom(work.share), (share) =>
+          makeShareCheck(this.#election, this.#ceremony.run, work.trustee, share),
         );
+        return { kind: work.kind, ...(await this.#sign(unsigned)) };
+      }
       case 'seal':
-        return this.#say(makeSeal(this.#ceremony.run, work.trustee));
+        return { kind: work.kind, ...(await this.#sign(makeSeal(this.#ceremony.run, work.trustee))) };
       default: {
         const share = await withShare(this.#sealing, this.#sharePlace, bytesFrom(work.share), (secret) =>
           makeShare(this.#election, bytesFrom(work.tally), work.trustee, secret),
         );
-        return { ...(await this.#say(encodeShareEntry(work.trustee, blobRef(share)))), blob: share };
+        const signed = await this.#sign(encodeShareEntry(work.trustee, blobRef(share)));
+        return { kind: work.kind, ...signed, blob: toHex(share) };
       }
     }
   }
 
+  /** Commits with the sealed seed, or with a new one. */
+  async #commit(sealed: string | undefined): Promise<ResultOf<'commit'>> {
+    const seed = sealed ?? toHex(await sealSecret(this.#sealing, randomBytes(32), this.#seedContext));
+    const signed = await this.#sign(await this.#withSecrets(seed, (secrets) => secrets.commit()));
+    return { kind: 'commit', ...signed, seed };
+  }
+
   /** Accepts all shares and seals its own, or complains of the first that does not fit (§5.5, §5.6). */
-  async #certify(seed: string, encryption: string): Promise<Made> {
+  async #certify(seed: string, encryption: string): Promise<ResultOf<'certify'>> {
     const own = this.#ceremony.run.trustee(this.#work.trustee);
     const context = encryptionContext(own.encryptionKey);
     const outcome = await withSecret(this.#sealing, bytesFrom(encryption), context, (bytes) => {
@@ -102,10 +112,10 @@ export class RunWorker {
           : { message: secrets.complain(cheat), share: undefined, accused: cheat };
       });
     });
-    const said = await this.#say(outcome.message, outcome.accused);
-    if (outcome.share === undefined) return said;
+    const signed = await this.#sign(outcome.message, outcome.accused);
+    if (outcome.share === undefined) return { kind: 'certify', ...signed };
     const { sealed, context: shareContext } = await sealShare(this.#sealing, this.#sharePlace, outcome.share);
-    return { ...said, share: sealed, shareContext };
+    return { kind: 'certify', ...signed, share: { sealed: toHex(sealed), context: toHex(shareContext) } };
   }
 
   #withSecrets<T>(seed: string, work: (secrets: RunSecrets) => T): Promise<T> {
@@ -114,12 +124,13 @@ export class RunWorker {
     );
   }
 
-  /** The signed entry, and the signed act about it. */
-  async #say(unsigned: Uint8Array, accused: number | null = null): Promise<Made> {
+  /** Signs the entry, and the act about it if there is a draft. */
+  async #sign(unsigned: Uint8Array, accused: number | null = null): Promise<Signed> {
     const entry = await signEntry(this.#identity, this.#election.id, unsigned);
-    if (!this.#work.act) return { entry };
-    const act = utf8(printJson(completeAct(this.#work.act, this.#token, entry, accused)));
-    return { entry, act, actSignature: await this.#identity.sign(actMessage(this.#election.id, act)) };
+    if (!this.#work.act) return { entry: toHex(entry) };
+    const bytes = utf8(printJson(completeAct(this.#work.act, this.#token, entry, accused)));
+    const signature = await this.#identity.sign(actMessage(this.#election.id, bytes));
+    return { entry: toHex(entry), act: { bytes: toHex(bytes), signature: toHex(signature) } };
   }
 
   get #seedContext(): Uint8Array {

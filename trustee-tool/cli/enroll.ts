@@ -1,22 +1,23 @@
-/** A trustee's keys are made, and what the authority needs of them is written. @module */
+/** Command `enrol`: makes a trustee's keys and writes the enrollment file for the authority. @module */
 
 import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { toHex, utf8 } from '#crypto/bytes.ts';
+import { utf8 } from '#crypto/bytes.ts';
 import { parseStrictJson, printJson } from '#crypto/manifest/json.ts';
 import { TokenError } from '#hsm/errors.ts';
 import { writeNew } from '#hsm/files.ts';
 import { openToken, type TokenLocation } from '#hsm/open.ts';
 import { SoftwareToken } from '#hsm/software/token.ts';
 import { fingerprintOf } from '../certificates/fingerprint.ts';
-import { printEnrolment } from '../shared/enrolment.ts';
-import { Home } from '../shared/folder.ts';
+import { printEnrollment } from '../shared/enrollment.ts';
+import { TrusteeFolder } from '../shared/folder.ts';
 import { orProblem, TrusteeProblem } from '../shared/problems.ts';
+import { bytesFrom } from '../step/messages.ts';
 import { runStep } from '../step/run-step.ts';
 import { catalogue } from '../shared/words.ts';
 import type { Common } from './options.ts';
 
-export interface EnrolOptions extends Common {
+export interface EnrollOptions extends Common {
   readonly home: string;
   readonly name: string;
   readonly module?: string;
@@ -29,48 +30,42 @@ export interface EnrolOptions extends Common {
   readonly out: string;
 }
 
-export async function enrol(
-  options: EnrolOptions,
+export async function enroll(
+  options: EnrollOptions,
   pin: () => Promise<string>,
   { log }: Pick<Console, 'log'>,
 ): Promise<void> {
   const [home, out] = [resolve(options.home), resolve(options.out)];
-  Home.mustBeFree(home);
+  TrusteeFolder.assertFree(home);
   if (existsSync(out)) throw new TokenError('file-exists', out);
-  if (!existsSync(dirname(out))) throw new TokenError('file', dirname(out)); // keys without it would be of no use
+  if (!existsSync(dirname(out))) throw new TokenError('file', dirname(out)); // keys without the file would be useless
   orProblem('usage', () => parseStrictJson(utf8(printJson({ name: options.name })))); // before keys are made
   const token = await tokenOf(options, home, pin);
-  const work = { kind: 'enrol', rehearsal: options.rehearsal ?? false, name: options.name } as const;
-  const { signingKey, encryptionKey, sealed, signature } = await runStep(
-    { token, key: options.key, work },
-    await pin(),
-  );
-  const enrolment = printEnrolment(options.name, {
-    signingKey: signingKey!,
-    encryptionKey: encryptionKey!,
-    signature: signature!,
-  });
-  Home.create(
+  const work = { kind: 'enroll', rehearsal: options.rehearsal ?? false, name: options.name } as const;
+  const keys = await runStep({ token, key: options.key, work }, await pin());
+  const enrollment = printEnrollment(options.name, keys);
+  const { signingKey, encryptionKey } = keys;
+  TrusteeFolder.create(
     home,
     {
       format: 'sivei-trustee/v1',
       name: options.name,
       token,
       key: options.key,
-      signingKey: toHex(signingKey!),
-      encryptionKey: toHex(encryptionKey!),
+      signingKey,
+      encryptionKey,
     },
-    sealed!,
+    bytesFrom(keys.sealed),
   );
-  writeNew(out, enrolment);
+  writeNew(out, enrollment);
   const words = catalogue[options.lang];
-  const { words: read, figures } = fingerprintOf(enrolment);
+  const { words: read, figures } = fingerprintOf(enrollment);
   log(`${words.enrolled}\n  ${out}\n  ${read.join(' ')}\n  ${figures}\n${words.enrolNext}`);
 }
 
-/** A token in software is made in the trustee's folder; a device must be there. */
+/** Returns the location of the token. Makes a software token in the trustee's folder; a device must exist. */
 async function tokenOf(
-  { module, parameters, label, serial, software, rehearsal }: EnrolOptions,
+  { module, parameters, label, serial, software, rehearsal }: EnrollOptions,
   home: string,
   pin: () => Promise<string>,
 ): Promise<TokenLocation> {

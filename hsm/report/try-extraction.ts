@@ -1,17 +1,17 @@
-/** Tries every way to get a key out of a device that must keep it. @module */
+/** Trials to get a key out of a device that must keep it. @module */
 import type { Handle, Mechanism, Template } from 'pkcs11js';
 import { pkcs11 as p } from '../pkcs11/library.ts';
 import type { Session } from '../pkcs11/session.ts';
-import { refusal, refusalOfAll } from './seen.ts';
+import { refusal, refusalOfAll } from './observation.ts';
 import type { Add } from './titles.ts';
 
-/** Room for a wrapped private key. */
-const MOST_BYTES = 1024;
+/** Size of the buffer for a wrapped private key. */
+const WRAPPED_KEY_BYTES = 1024;
 
 const wrappings: Readonly<Record<string, Mechanism>> = {
   CKM_AES_KEY_WRAP: { mechanism: p.CKM_AES_KEY_WRAP },
   CKM_AES_KEY_WRAP_PAD: { mechanism: p.CKM_AES_KEY_WRAP_PAD },
-  CKM_AES_KEY_WRAP_KWP: { mechanism: 0x210b }, // which the binding does not name
+  CKM_AES_KEY_WRAP_KWP: { mechanism: 0x210b }, // the binding has no name for it
   CKM_AES_CBC_PAD: { mechanism: p.CKM_AES_CBC_PAD, parameter: Buffer.alloc(16) },
 };
 
@@ -20,7 +20,7 @@ const loosenings: Readonly<Record<string, Template>> = {
   CKA_SENSITIVE: [{ type: p.CKA_SENSITIVE, value: false }],
 };
 
-export function tryToTake(session: Session, key: Handle, use: 'sign' | 'seal', add: Add): void {
+export function tryExtraction(session: Session, key: Handle, use: 'sign' | 'seal', add: Add): void {
   add(`${use}-extract`, 'must', ...refusal(() => session.bytes(key, p.CKA_VALUE)));
   add(`${use}-wrap`, 'must', ...refusalOfAll(each(wrappings, (mechanism) => wrap(session, key, mechanism))));
   add(
@@ -38,7 +38,7 @@ function each<T>(
   return Object.fromEntries(Object.entries(ways).map(([name, way]) => [name, () => attempt(way)]));
 }
 
-/** By a key that may wrap anything, and itself be read. */
+/** Wraps by a key that may wrap everything and can be read. */
 function wrap(session: Session, victim: Handle, mechanism: Mechanism): Buffer {
   return session.call((raw, handle) => {
     const wrapping = raw.C_GenerateKey(handle, { mechanism: p.CKM_AES_KEY_GEN }, [
@@ -47,7 +47,7 @@ function wrap(session: Session, victim: Handle, mechanism: Mechanism): Buffer {
       { type: p.CKA_WRAP, value: true },
     ]);
     try {
-      return raw.C_WrapKey(handle, mechanism, wrapping, victim, Buffer.alloc(MOST_BYTES));
+      return raw.C_WrapKey(handle, mechanism, wrapping, victim, Buffer.alloc(WRAPPED_KEY_BYTES));
     } finally {
       raw.C_DestroyObject(handle, wrapping);
     }
@@ -58,7 +58,7 @@ function loosen(session: Session, key: Handle, template: Template): void {
   session.call((raw, handle) => raw.C_SetAttributeValue(handle, key, template));
 }
 
-/** For the session only, and removed again. */
+/** Copies the key in the session only, and removes the copy. */
 function copy(session: Session, key: Handle, template: Template): void {
   session.call((raw, handle) =>
     raw.C_DestroyObject(

@@ -1,4 +1,4 @@
-/** What a trustee's folder holds fast, and what trustees hand over: enrolment and acts. */
+/** Folder of a trustee, its enrollment and its acts. */
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,11 +7,11 @@ import { softwareSigner } from '#crypto/ecdsa.ts';
 import { utf8 } from '#crypto/bytes.ts';
 import { actMessage, openAct, type Act } from '#trustee-tool/certificates/act.ts';
 import { fingerprintOf } from '#trustee-tool/certificates/fingerprint.ts';
-import { parseEnrolment } from '#trustee-tool/shared/enrolment.ts';
-import { Home } from '#trustee-tool/shared/folder.ts';
+import { parseEnrollment } from '#trustee-tool/shared/enrollment.ts';
+import { TrusteeFolder } from '#trustee-tool/shared/folder.ts';
 import { printJson } from '#crypto/manifest/json.ts';
 import { testElection } from '../support/elections.ts';
-import { enrolled, run } from './support.ts';
+import { enrolled, runProgram } from './support.ts';
 
 const directory = mkdtempSync(join(tmpdir(), 'sivei-home-'));
 afterAll(() => rmSync(directory, { recursive: true }));
@@ -21,24 +21,27 @@ beforeAll(() => {
 });
 
 test('what was said, drawn or claimed stays as it is', () => {
-  const own = Home.open(home);
-  own.keepSeed(1, Uint8Array.of(1));
-  own.keepSeed(1, Uint8Array.of(1)); // the same again: a step that was repeated
-  expect(() => own.keepSeed(1, Uint8Array.of(2))).toThrow();
-  own.keepSaid('run-1-commit', Uint8Array.of(1));
-  expect(() => own.keepSaid('run-1-commit', Uint8Array.of(2))).toThrow();
+  const own = TrusteeFolder.open(home);
+  own.saveSeed(1, Uint8Array.of(1));
+  own.saveSeed(1, Uint8Array.of(1)); // the same seed again, as in a repeated step
+  expect(() => own.saveSeed(1, Uint8Array.of(2))).toThrow();
+  own.saveMessage('run-1-commit', Uint8Array.of(1));
+  expect(() => own.saveMessage('run-1-commit', Uint8Array.of(2))).toThrow();
   const [one, other] = [new Uint8Array(32).fill(1), new Uint8Array(32).fill(2)];
   expect([own.claimTally(one), own.claimTally(one), own.claimTally(other)]).toEqual([true, true, false]);
 });
 
 test('a folder is never begun twice, and a wrong one is named', () => {
   const again = ['enrol', '--home', home, '--name', 'x', '--software', '--rehearsal', '--pin-fd', '0'];
-  const { out, status } = run([...again, '--out', join(directory, 'x.json'), '--lang', 'en']);
+  const { out, status } = runProgram([...again, '--out', join(directory, 'x.json'), '--lang', 'en']);
   expect([status, out]).toEqual([1, expect.stringContaining('never overwritten')]);
   const nowhere = ['status', '--home', directory, '--server', 'http://127.0.0.1:9', '--lang', 'es'];
-  expect(run(nowhere)).toMatchObject({ status: 1, out: expect.stringContaining('no hay una custodia') });
+  expect(runProgram(nowhere)).toMatchObject({
+    status: 1,
+    out: expect.stringContaining('no hay una custodia'),
+  });
   const both = ['attend', '--home', home, '--yes', '--server', 'http://127.0.0.1:9', '--medium', directory];
-  expect(run(both).status).toBe(2);
+  expect(runProgram(both).status).toBe(2);
 });
 
 test('what is wrong with a file or a token is a sentence in the language that was asked for', () => {
@@ -64,18 +67,18 @@ test('what is wrong with a file or a token is a sentence in the language that wa
       ['es', es],
       ['en', en],
     ] as const) {
-      const { out, status } = run([...args, '--lang', lang]);
+      const { out, status } = runProgram([...args, '--lang', lang]);
       expect([status, out], out).toEqual([code, expect.stringContaining(words)]);
       expect(out).not.toMatch(/ENOENT|EISDIR|Error:| at /);
     }
-  expect(existsSync(fresh)).toBe(false); // no keys that nobody can hand in
+  expect(existsSync(fresh)).toBe(false); // no keys that nobody could use
 });
 
-test('an enrolment speaks for its name and keys', () => {
+test('an enrollment speaks for its name and keys', () => {
   const bytes = readFileSync(join(directory, 'Custodia-1.json'));
-  expect(parseEnrolment(bytes).name).toBe('Custodia-1');
+  expect(parseEnrollment(bytes).name).toBe('Custodia-1');
   const renamed = Buffer.from(bytes.toString().replace('"Custodia-1"', '"Custodia-2"'));
-  expect(() => parseEnrolment(renamed)).toThrow('signature');
+  expect(() => parseEnrollment(renamed)).toThrow('signature');
 });
 
 test('an act holds for its election, its trustee and its bytes', async () => {
@@ -128,7 +131,7 @@ test('an act holds for its election, its trustee and its bytes', async () => {
 });
 
 test('fingerprints are those of BIP 39’s Spanish list', () => {
-  // SHA-256 of nothing begins with these; the words were computed apart, with BIP 39's rule.
+  // SHA-256 of nothing begins with these bits; the words were computed separately, by the rule of BIP 39.
   expect(fingerprintOf(new Uint8Array())).toEqual({
     figures: 'e3b0 c442 98fc 1c14 9afb f4c8 996f b924',
     words: 'tejido magia araña cigarro rapto altivo hielo libertad retiro roble tren duro'.split(' '),

@@ -1,45 +1,46 @@
-/** Signed entries of authority, registrar and trustees: the mailbox of ceremony and count. @module */
+/** Intake of signed entries of authority, registrar, trustees and sites (POST /entries). @module */
 
 import { toHex } from '#crypto/bytes.ts';
+import { verifiedSigner } from '#crypto/record/rules/entry-rules.ts';
 import { blobRefOf } from '#crypto/record/blob-refs.ts';
 import { leafHash } from '#crypto/log/merkle.ts';
 import { commonProblem, Problem } from '../../shared/http/problem.ts';
 import type { Board } from './board.ts';
-import { partyOf } from './judge.ts';
 import type { Message } from './message.ts';
 import { boardErrors } from '../../api/errors.ts';
 import { boardProblem, type BoardProblemCode } from './problems.ts';
-import { officialSubmission, submit } from './submissions.ts';
+import { submissionOf, submit } from './submissions.ts';
 
-/** Milliseconds. */
-const PATIENCE = 15_000;
-/** Messages that are under way at a time, of one party and of all: those with a blob of up to 16 MB, and all others. */
-const most = { large: { ofOne: 2, ofAll: 8 }, small: { ofOne: 64, ofAll: 256 } } as const;
+/** Time to wait for the board. */
+const PUBLICATION_TIMEOUT_MS = 15_000;
+/** Limits on concurrent messages, of one party and of all: those with a blob of up to 16 MB, and all others. */
+const LIMITS = { large: { ofOne: 2, ofAll: 8 }, small: { ofOne: 64, ofAll: 256 } } as const;
 
-export class Mailbox {
+export class EntryIntake {
   readonly #board: Board;
-  /** Of whom messages are under way: a party's key for each message. */
-  readonly #underWay = { large: [] as string[], small: [] as string[] };
+  /** Keys of the parties with concurrent messages, one for each message. */
+  readonly #concurrent = { large: [] as string[], small: [] as string[] };
 
   constructor(board: Board) {
     this.#board = board;
   }
 
   /**
-   * Puts an entry on the board; gives its index. Throws the problem to answer; may be repeated. A blob is read only of
-   * an entry that a party signed and that is not on the board yet: nobody else can make us keep one, or take its place.
+   * Posts an entry and returns its index. Throws the problem to answer; may be repeated. A blob is read only if a party
+   * signed its entry and the entry is not on the board yet, so nobody else can make the server store one or take up the
+   * limits.
    */
   async post(message: Message): Promise<{ readonly index: number }> {
     const entry = await message.entry();
-    const party = partyOf(this.#board.state, entry);
+    const party = verifiedSigner(this.#board.election, entry);
     if (!party) throw boardProblem('entry-signature');
-    const known = await this.#board.indexOf(leafHash(entry)); // everyone has what is on the board, and may send it again
+    const known = await this.#board.indexOf(leafHash(entry)); // every published entry is public, and anyone may send it again
     if (known !== undefined) return { index: known };
     const name = toHex(party);
     const size = hasBlob(entry) ? 'large' : 'small';
-    const underWay = this.#underWay[size];
+    const underWay = this.#concurrent[size];
     const own = underWay.filter((other) => other === name);
-    if (own.length >= most[size].ofOne || underWay.length >= most[size].ofAll)
+    if (own.length >= LIMITS[size].ofOne || underWay.length >= LIMITS[size].ofAll)
       throw commonProblem('unavailable');
     underWay.push(name);
     try {
@@ -51,7 +52,9 @@ export class Mailbox {
   }
 }
 
-/** What is malformed is refused later, and takes the dearer place until then. */
+/**
+ * Whether the entry may come with a blob. A malformed entry is rejected later and uses the scarcer limit until then.
+ */
 function hasBlob(entry: Uint8Array): boolean {
   try {
     return blobRefOf(entry) !== undefined;
@@ -60,16 +63,19 @@ function hasBlob(entry: Uint8Array): boolean {
   }
 }
 
-/** Puts an entry that a party signed on the board; gives its index. Throws the problem to answer; may be repeated. */
+/**
+ * Submits an entry that a party signed, waits for it and returns its index. Throws the problem to answer; may be
+ * repeated.
+ */
 export async function postOfficial(
   board: Board,
   entry: Uint8Array,
   blob?: Uint8Array,
 ): Promise<{ readonly index: number }> {
-  const submission = officialSubmission(entry, blob);
-  const waiter = board.receipts.wait(submission, PATIENCE);
+  const submission = submissionOf(entry, blob);
+  const waiter = board.receipts.wait(submission, PUBLICATION_TIMEOUT_MS);
   try {
-    const known = await board.indexOf(submission.key); // since it was asked for, which nobody would tell the waiter
+    const known = await board.indexOf(submission.key); // it may have been published between the question and the start of the wait
     if (known !== undefined) return { index: known };
     await submit(board.pool, submission);
     const end = await waiter.outcome;

@@ -1,36 +1,36 @@
-/** What a device answered when it was tried, and whether that was right. @module */
+/** Observations of a trial on a device, and whether they pass. @module */
 import { type Sentence, TokenError } from '../errors.ts';
 
-export type Seen = readonly [passed: boolean, seen: Sentence];
+export type Observation = readonly [passed: boolean, seen: Sentence];
 
-/** A word of the device's own, in any language. */
+/** Returns a text of the device itself, the same in every language. */
 export const verbatim = (text: string): Sentence => ({ es: text, en: text });
 
-/** Right if it works. */
-export function outcome(work: () => boolean): Seen {
+/** Passes if the work succeeds. */
+export function outcome(work: () => boolean): Observation {
   try {
     return work() ? [true, verbatim('ok')] : [false, { es: 'mal', en: 'wrong' }];
   } catch (error) {
-    return [false, told(error)];
+    return [false, answerOf(error)];
   }
 }
 
-/** Right if the device refuses. A value is never shown. */
-export function refusal(attempt: () => unknown): Seen {
+/** Passes if the device refuses. A returned value is never shown. */
+export function refusal(attempt: () => unknown): Observation {
   try {
     const value = attempt();
     if (value instanceof Uint8Array) value.fill(0);
     return [false, { es: 'lo hizo', en: 'it did it' }];
   } catch (error) {
-    const { es, en } = told(error);
+    const { es, en } = answerOf(error);
     return refusals.has(en)
       ? [true, { es, en }]
       : [false, { es: `no se pudo probar: ${es}`, en: `not tried: ${en}` }];
   }
 }
 
-/** Right if it refuses all; else the first that it did not refuse, with its name. */
-export function refusalOfAll(attempts: Readonly<Record<string, () => unknown>>): Seen {
+/** Passes if the device refuses every attempt; otherwise reports the first that it did not refuse, with its name. */
+export function refusalOfAll(attempts: Readonly<Record<string, () => unknown>>): Observation {
   const answers = new Set<string>();
   for (const [name, attempt] of Object.entries(attempts)) {
     const [refused, { es, en }] = refusal(attempt);
@@ -40,14 +40,14 @@ export function refusalOfAll(attempts: Readonly<Record<string, () => unknown>>):
   return [true, verbatim([...answers].join(', '))];
 }
 
-/** What a device says that will not; anything else tells that it could not be asked. */
+/** Codes that mean a refusal. Any other code means that the trial could not be made. */
 const refusals = new Set([
   'CKR_ATTRIBUTE_SENSITIVE',
   'CKR_ATTRIBUTE_READ_ONLY',
   'CKR_ATTRIBUTE_VALUE_INVALID',
   'CKR_ACTION_PROHIBITED',
   'CKR_CURVE_NOT_SUPPORTED',
-  'CKR_DATA_LEN_RANGE', // of a private key, which fills no whole blocks, where nothing is padded
+  'CKR_DATA_LEN_RANGE', // of a private key, which does not fill whole blocks, by a mechanism without padding
   'CKR_DOMAIN_PARAMS_INVALID',
   'CKR_KEY_NOT_WRAPPABLE',
   'CKR_KEY_SIZE_RANGE',
@@ -56,8 +56,8 @@ const refusals = new Set([
   'CKR_TEMPLATE_INCONSISTENT',
 ]);
 
-/** The device's own word for it, if it has one. */
-export function told(error: unknown): Sentence {
+/** Returns the device's own code for an error, or its sentences. */
+export function answerOf(error: unknown): Sentence {
   if (!(error instanceof TokenError)) return verbatim(String(error));
   return error.detail?.startsWith('CKR') ? verbatim(error.detail) : error.says;
 }

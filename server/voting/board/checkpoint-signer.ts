@@ -1,4 +1,4 @@
-/** Signs what the log was committed to and has it witnessed. @module */
+/** Signing of the checkpoints of the committed log, and their cosignatures by witnesses. @module */
 
 import { concat, utf8 } from '#crypto/bytes.ts';
 import { formatCheckpoint, openCheckpoint } from '#crypto/log/checkpoint.ts';
@@ -9,7 +9,7 @@ import { proofOf, type ReadRangeAsync } from './proofs.ts';
 import type { Committed } from './log-store.ts';
 import type { Submitted, Witness } from './witness.ts';
 
-export interface NotaryOptions {
+export interface CheckpointSignerOptions {
   readonly key: Vkey;
   /** Ed25519 seed of the log, 32 bytes. */
   readonly seed: Uint8Array;
@@ -17,25 +17,33 @@ export interface NotaryOptions {
   readonly quorum: number;
 }
 
-/** The weight of the newest in the mean. */
-const NEWEST = 0.2;
+/** Weight of the newest value in the moving average. */
+const NEWEST_WEIGHT = 0.2;
 
-export class Notary {
-  readonly #options: NotaryOptions;
-  /** Seconds that a quorum takes, as a mean in which the last ones count most. */
-  #took = 0;
+export class CheckpointSigner {
+  readonly #options: CheckpointSignerOptions;
+  /** Seconds until a quorum has cosigned, a moving average. */
+  #meanSeconds = 0;
 
-  constructor(options: NotaryOptions) {
+  constructor(options: CheckpointSignerOptions) {
     this.#options = options;
   }
 
-  /** Seconds that witnesses take to cosign: time that a receipt needs, however many ballots there are. */
+  /**
+   * Seconds that witnesses take to cosign, a part of every receipt's delay that does not depend on the number of
+   * ballots.
+   */
   get seconds(): number {
-    return this.#took;
+    return this.#meanSeconds;
   }
 
-  /** The checkpoint of a commit with the log's line and a quorum of cosignatures; throws if they are too few. */
-  async note({ size, root }: Pick<Committed, 'size' | 'root'>, range: ReadRangeAsync): Promise<Uint8Array> {
+  /**
+   * Returns the checkpoint of a commit with the log's line and a quorum of cosignatures; throws if there are too few.
+   */
+  async signCheckpoint(
+    { size, root }: Pick<Committed, 'size' | 'root'>,
+    range: ReadRangeAsync,
+  ): Promise<Uint8Array> {
     const { key, seed, witnesses, quorum } = this.#options;
     const signed = signNote(formatCheckpoint({ origin: key.name, size, root }), key, seed);
     const began = performance.now();
@@ -44,18 +52,18 @@ export class Notary {
       size,
       prove: (old) => proofOf((read) => proveConsistency(old, size, read), range),
     });
-    this.#took += ((performance.now() - began) / 1000 - this.#took) * NEWEST;
+    this.#meanSeconds += ((performance.now() - began) / 1000 - this.#meanSeconds) * NEWEST_WEIGHT;
     const note = concat(signed, ...lines.map(utf8));
-    // Everybody who reads the board judges the whole note: it is never published unless it passes here first.
+    // Every reader of the board verifies the whole note, so it is verified here before it is published.
     openCheckpoint(note, { log: key, witnesses: witnesses.map((witness) => witness.key), quorum });
     return note;
   }
 
-  /** Returns the first `quorum` lines: nobody waits for a slow witness that is not needed. */
+  /** Returns the first `quorum` lines, without waiting for slower witnesses. */
   async #cosign(submitted: Submitted): Promise<string[]> {
     const { witnesses, quorum } = this.#options;
     const ready = witnesses.filter(({ isReady }) => isReady);
-    // With too few ready, the others are asked as well.
+    // If too few are ready, the others are asked as well.
     const asked = ready.length >= quorum ? ready : witnesses;
     const lines: string[] = [];
     const failures: string[] = [];
@@ -81,8 +89,8 @@ export class Notary {
   }
 
   /**
-   * Throws if a witness has seen more of this log than `size`: then the database was restored from before, and to go on
-   * would fork the log. Witnesses that do not answer are passed over.
+   * Throws if a witness has seen more of this log than `size`: the database was restored from an older state, and
+   * continuing would fork the log. Witnesses that do not answer are ignored.
    */
   async assertNotBehind(size: number): Promise<void> {
     const seen = await Promise.allSettled(this.#options.witnesses.map((witness) => witness.latestSize()));

@@ -1,0 +1,28 @@
+/** Assertions of the rules of the manifest: a condition, the rule's number, the place. @module */
+
+import { ManifestError } from './json.ts';
+
+/** Throws ManifestError unless the condition holds. */
+export function assertManifestRule(
+  condition: boolean,
+  rule: string,
+  place: string,
+  what: string,
+): asserts condition {
+  if (!condition) throw new ManifestError(rule, place, what);
+}
+
+/** Throws ManifestError if a value occurs twice. */
+export function assertDistinct(rule: string, place: string, values: readonly string[]): void {
+  const repeated = values.findIndex((value, i) => values.indexOf(value) !== i);
+  assertManifestRule(repeated < 0, rule, place, `"${values[repeated]}" occurs twice`);
+}
+
+/** Runs a parser and turns its error into a ManifestError. */
+export function parseOrThrow<T>(rule: string, place: string, parse: () => T): T {
+  try {
+    return parse();
+  } catch (error) {
+    throw new ManifestError(rule, place, (error as Error).message);
+  }
+}

@@ -1,0 +1,55 @@
+/** Rule of ballots and challenged ballots but for their forms and proofs (spec §7.7, §8.8, §11.4). @module */
+
+import { assertRule } from './invalid-entry.ts';
+import type { RecordState } from './record-state.ts';
+import type { CredentialFacts } from './roll.ts';
+import { assertInWindow } from './sites.ts';
+
+export interface BallotFacts {
+  readonly state: RecordState;
+  /** Whether the closing of the credential's site lists the entry. */
+  readonly isOutstanding: boolean;
+}
+
+/**
+ * Throws unless the ballot may be cast now with its credential; undefined stands for a credential on no valid list or
+ * pool. Copies and proofs are judged after it.
+ */
+export function assertMayCast(
+  { style, unit }: { readonly style: number; readonly unit: number },
+  credential: CredentialFacts | undefined,
+  { state, isOutstanding }: BallotFacts,
+): asserts credential is CredentialFacts {
+  assertOpen(state);
+  const site = credential?.site;
+  if (site === undefined) assertRule(state.internetWindow === 'all', 'not in its time', 'too-late');
+  else assertInWindow(state, site, isOutstanding, 'too-late');
+  assertRule(
+    credential?.right?.style === style && credential.right.unit === unit,
+    'the credential is not listed for this style and unit',
+    'credential-unknown',
+  );
+  assertRule(!credential.isRevoked, 'the credential is revoked', 'credential-revoked');
+  const mayReplace = site === undefined && state.election.manifest.revoting === 'last';
+  assertRule(mayReplace || !credential.hasBallot, 'the credential has a ballot', 'already-voted');
+}
+
+/** Throws `too-late` unless ballots and challenged ballots belong to the stage. */
+export function assertOpen({ stage }: RecordState): void {
+  assertRule(stage === 'open', 'not in its stage', 'too-late');
+}
+
+/**
+ * Throws if a pad occurs twice (§7.7); `areDistinct`: all pads within the ballot differ; `areNew`: none is in a ballot
+ * on the board.
+ */
+export function assertNoCopies({
+  areDistinct,
+  areNew,
+}: {
+  readonly areDistinct: boolean;
+  readonly areNew: boolean;
+}): void {
+  assertRule(areDistinct, 'a copy within itself', 'copied');
+  assertRule(areNew, 'a copy', 'copied');
+}

@@ -1,0 +1,96 @@
+/** State of the record after its first entries: stage, clock, ceremony, and facts of official entries (spec §8.8). @module */
+
+import { Ceremony } from '../../ceremony/ceremony.ts';
+import type { CeremonyRun } from '../../ceremony/run.ts';
+import type { Element } from '../../group.ts';
+import type { Election } from '../../manifest/election.ts';
+import type { BlobRef } from '../../entry/entry.ts';
+import { Kind } from '../../entry/kinds.ts';
+import { parseSiteClosing } from '../in-person.ts';
+import { parseClock, parseOpening, parseShareEntry, parseTallyEntry } from '../office.ts';
+import { isCeremony, stageBegunBy, type ElectionStage } from './entry-rules.ts';
+
+/**
+ * Entries for which the window of a site is open (spec §11.1): none, all, or only those that its closing lists as
+ * outstanding.
+ */
+export type SiteWindow = 'none' | 'all' | 'outstanding-only';
+
+export class RecordState {
+  readonly election: Election;
+  /** Number of entries applied, ballots included. */
+  size = 0;
+  stage: ElectionStage = 'setup';
+  /** Last clock mark, POSIX seconds. */
+  clock = 0;
+  /** People on the roll by unit, from the opening. */
+  roll: readonly number[] = [];
+  tally: BlobRef | undefined;
+  /** Decryption shares by trustee. */
+  readonly shares = new Map<number, BlobRef>();
+  /** Sites with a valid closing. */
+  readonly closedSites = new Set<number>();
+  #ceremonyState: Ceremony | undefined;
+
+  constructor(election: Election) {
+    this.election = election;
+  }
+
+  /** Undefined before the first clock mark, which starts it. */
+  get ceremony(): Ceremony | undefined {
+    return this.#ceremonyState;
+  }
+
+  /** Current run of the ceremony; throws before the first clock mark. */
+  get run(): CeremonyRun {
+    if (!this.#ceremonyState) throw new Error('the ceremony has not begun');
+    return this.#ceremonyState.run;
+  }
+
+  /** K, once a run of the ceremony is complete. */
+  get key(): Element | undefined {
+    return this.#ceremonyState?.run.complete ? this.#ceremonyState.run.key : undefined;
+  }
+
+  /** End of the grace of open sessions, POSIX seconds (spec §8.7). */
+  get graceEnds(): number {
+    return this.election.closes + this.election.manifest.graceSeconds;
+  }
+
+  /** Returns the window of a site at the current clock. */
+  siteWindow(site: number): SiteWindow {
+    const { starts, ends, grace, delivery } = this.election.sites[site]!;
+    if (this.clock < starts) return 'none';
+    if (this.closedSites.has(site)) return this.clock < ends + delivery ? 'outstanding-only' : 'none';
+    return this.clock < ends + grace ? 'all' : 'none';
+  }
+
+  /** Returns the window of ballots by internet at the current clock (spec §8.8). */
+  get internetWindow(): SiteWindow {
+    return this.election.opens <= this.clock && this.clock < this.graceEnds ? 'all' : 'none';
+  }
+
+  /** Whether a site is done (§11.6); `missing` is the number of outstanding entries that are not on the board yet. */
+  isSiteDone(site: number, missing: number): boolean {
+    const { ends, delivery } = this.election.sites[site]!;
+    return this.clock >= ends + delivery || (this.closedSites.has(site) && missing === 0);
+  }
+
+  /** Applies a valid entry that stands at `index`. Throws, changing nothing, if a message of the ceremony is void. */
+  apply(index: number, entry: Uint8Array): void {
+    const kind = entry[0]!;
+    if (kind === Kind.clock) {
+      this.clock = parseClock(entry);
+      this.#ceremonyState ??= new Ceremony(this.election, this.clock);
+    } else if (isCeremony(kind)) this.#ceremonyState!.accept(entry, this.clock);
+    else if (kind === Kind.opening) this.roll = parseOpening(entry, this.election.unitCount);
+    else if (kind === Kind.siteClosing) this.closedSites.add(parseSiteClosing(entry).site);
+    else if (kind === Kind.tally) this.tally = parseTallyEntry(entry);
+    else if (kind === Kind.decryptionShare) {
+      const { trustee, share } = parseShareEntry(entry);
+      this.shares.set(trustee, share);
+    }
+    this.stage = stageBegunBy(entry) ?? this.stage;
+    this.size = index + 1;
+  }
+}
