@@ -41,7 +41,7 @@ describe.skipIf(!hasChromium())('a booth that encrypts another choice', { timeou
     const visit = await rehearsal.visit();
     await visit.enter(rehearsal.nextPerson());
     for (const option of everyOption) {
-      const { tracker } = await visit.seal(chosen(option));
+      const { tracker } = await visit.encrypt(chosen(option));
       await visit.challenge();
       const found = await second.lookUp(tracker);
       expect(found).toMatchObject({ kind: 'opened', choices: turned(chosen(option)) });

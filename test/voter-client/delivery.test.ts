@@ -28,7 +28,7 @@ describe.skipIf(!hasChromium())('a ballot on its way', { timeout: 120_000 }, () 
     person = rehearsal.nextPerson();
     visit = await rehearsal.visit();
     await visit.enter(person);
-    await visit.seal(CHOICES);
+    await visit.encrypt(CHOICES);
   });
   afterEach(async () => {
     rehearsal.proxy.mischief = {};

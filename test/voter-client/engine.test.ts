@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { DemoVoter } from '#server/rehearsal/parties/voter.ts';
-import type { Delivery, Receipted, Session } from '../../voter-client/contract/booth.ts';
+import type { Delivery, ReceiptedBallot, Session } from '../../voter-client/contract/booth.ts';
 import { formatReceiptFile } from '../../voter-client/board/receipt-file.ts';
 import { hasChromium } from '../support/browser.ts';
 import { Rehearsal } from './support/rehearsal.ts';
@@ -19,7 +19,7 @@ describe.skipIf(!hasChromium())('the way of a vote', { timeout: 120_000 }, () =>
   let visit: Visit;
   let person: DemoVoter;
   let session: Session;
-  let receipted: Receipted;
+  let receipted: ReceiptedBallot;
 
   beforeAll(async () => {
     rehearsal = await Rehearsal.start({ people: 3 });
@@ -43,7 +43,7 @@ describe.skipIf(!hasChromium())('the way of a vote', { timeout: 120_000 }, () =>
   });
 
   test('a voting code is judged while it is typed', async () => {
-    const judge = (code: string): Promise<string> => visit.call('booth', 'judgeCredential', code);
+    const judge = (code: string): Promise<string> => visit.call('booth', 'checkCredential', code);
     const { code } = person;
     expect(await judge(code.slice(0, 7))).toBe('partial');
     expect(await judge(code.toLowerCase().replaceAll('-', ' '))).toBe('right');
@@ -52,7 +52,7 @@ describe.skipIf(!hasChromium())('the way of a vote', { timeout: 120_000 }, () =>
   });
 
   test('a challenged ballot holds what was chosen, on a second device', async () => {
-    const { told } = await visit.run('booth', 'seal', OTHERS);
+    const { told } = await visit.run('booth', 'encrypt', OTHERS);
     expect(told.at(-1)).toBe(1);
     expect(told).toEqual((told as number[]).toSorted((a, b) => a - b));
     const opened = await visit.challenge();
@@ -66,12 +66,12 @@ describe.skipIf(!hasChromium())('the way of a vote', { timeout: 120_000 }, () =>
   });
 
   test('a ballot is cast, and its receipt verified', async () => {
-    const sealed = await visit.seal(miniChoices);
+    const encrypted = await visit.encrypt(miniChoices);
     const asked = Math.floor(Date.now() / 1000);
     const deliveries = await visit.cast();
     expect(deliveries.map(({ state }) => state)).toEqual(['delivering', 'recorded']);
     ({ receipted } = deliveries.at(-1) as Extract<Delivery, { state: 'recorded' }>);
-    expect(receipted).toMatchObject({ ...sealed, witnesses: 2 });
+    expect(receipted).toMatchObject({ ...encrypted, witnesses: 2 });
     expect(receipted.seen).toBeGreaterThanOrEqual(asked);
     expect(receipted.seen).toBeLessThanOrEqual(Date.now() / 1000);
   });
@@ -110,7 +110,7 @@ describe.skipIf(!hasChromium())('the way of a vote', { timeout: 120_000 }, () =>
     const later = await rehearsal.visit();
     const again = await later.enter(person);
     expect(again.cast).toMatchObject({ trackerHex: receipted.trackerHex, index: receipted.index });
-    await later.seal(OTHERS);
+    await later.encrypt(OTHERS);
     const end = (await later.cast()).at(-1) as Extract<Delivery, { state: 'refused' }>;
     expect(end).toMatchObject({ state: 'refused', fault: { code: 'already-voted' } });
     expect(end.fault.message?.es).toMatch(/urna/);

@@ -13,20 +13,20 @@ import {
   type Checker,
   type Found,
   type LoginStep,
-  type Receipted,
-  type Sealed,
+  type ReceiptedBallot,
+  type EncryptedBallot,
   type Session,
   type ShownElection,
 } from '../../voter-client/contract/booth.ts';
-import { judgeTyped } from '../../voter-client/contract/typed.ts';
+import { checkTyped } from '../../voter-client/contract/typed.ts';
 
-export const sealed: Sealed = {
+export const encryptedBallot: EncryptedBallot = {
   tracker: '7K2M-Q9XT-4B0W-NH5C-V8RD-6EJP',
   trackerHex: '3cc54ba7ba245c0aec45fa1acb3572ef11223344556677889900aabbccddeeff',
 };
 
-export const receipted: Receipted = {
-  ...sealed,
+export const receipted: ReceiptedBallot = {
+  ...encryptedBallot,
   index: 4711,
   receipt: 'c2sp.org/tlog-proof@v1\nindex 4711\n',
   entry: 'QAAB',
@@ -62,13 +62,7 @@ export class Scenario {
     const own = (await response.json()) as Manifest;
     const manifest = this.get('real') === null ? own : { ...own, rehearsal: false };
     const { starts, ends } = manifest.stages.find(({ id }) => id === 'voting')!;
-    const shown: Partial<ShownElection> = {
-      manifest,
-      contests: manifest.contests.map(contestOf),
-      opens: parseTime(starts),
-      closes: parseTime(ends),
-    };
-    return shown as ShownElection;
+    return { manifest, opens: parseTime(starts), closes: parseTime(ends) };
   }
 }
 
@@ -95,7 +89,7 @@ export function fakeBooth(scenario: Scenario): Booth {
       return scenario.election();
     },
     logIn: () => step('logIn', { step: 'mobile' }),
-    giveDigits: () => step('giveDigits', { step: 'code', factor: 'sms' }),
+    submitDigits: () => step('submitDigits', { step: 'code', factor: 'sms' }),
     chooseFactor: (factor) =>
       step(
         'chooseFactor',
@@ -103,33 +97,33 @@ export function fakeBooth(scenario: Scenario): Booth {
           ? { step: 'credential' }
           : { step: 'code', factor, otpauth: 'otpauth://totp/SIVEI?secret=JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP' },
       ),
-    resend: () => step('resend', { step: 'code', factor: 'sms' }),
-    giveCode: () => {
+    resendCode: () => step('resendCode', { step: 'code', factor: 'sms' }),
+    submitCode: () => {
       const next = confirmed ? ({ step: 'credential' } as const) : ({ step: 'factor' } as const);
-      return step('giveCode', next).finally(() => {
+      return step('submitCode', next).finally(() => {
         confirmed = true;
       });
     },
-    giveCredential: () => step('giveCredential', { step: 'done', session }),
-    judgeCredential: (code) => after('judgeCredential', judgeTyped(code, 18)),
-    seal: async (choices, progress) => {
-      Object.assign(globalThis, { sealedChoices: choices }); // for tests to read
-      progress(0.5);
-      if (scenario.get('hold') === 'seal') await new Promise(() => undefined);
-      return after('seal', sealed);
+    submitCredential: () => step('submitCredential', { step: 'done', session }),
+    checkCredential: (code) => after('checkCredential', checkTyped(code, 18)),
+    encrypt: async (choices, onProgress) => {
+      Object.assign(globalThis, { encryptedChoices: choices }); // for tests to read
+      onProgress(0.5);
+      if (scenario.get('hold') === 'encrypt') await new Promise(() => undefined);
+      return after('encrypt', encryptedBallot);
     },
     challenge: () => after('challenge', receipted),
-    cast: async (follow) => {
+    cast: async (onDelivery) => {
       Object.assign(globalThis, { casts: ++casts }); // for tests to read
       await scenario.guard('cast');
       const end = scenario.get('delivery');
       if (end === 'delivering') return;
-      if (end === 'unknown') follow({ state: 'unknown', attempt: 3 });
+      if (end === 'unknown') onDelivery({ state: 'unknown', attempt: 3 });
       else if (end?.startsWith('refused:'))
-        follow({ state: 'refused', fault: { code: end.slice('refused:'.length) } });
-      else follow({ state: 'recorded', receipted });
+        onDelivery({ state: 'refused', fault: { code: end.slice('refused:'.length) } });
+      else onDelivery({ state: 'recorded', receipted });
     },
-    askForLink: () => after('askForLink', undefined),
+    requestLink: () => after('requestLink', undefined),
     leave: () => Promise.resolve(),
   };
 }
@@ -137,7 +131,7 @@ export function fakeBooth(scenario: Scenario): Booth {
 export function fakeChecker(scenario: Scenario): Checker {
   const find = async (method: string): Promise<Found> => {
     await scenario.guard(method);
-    const { manifest, contests } = await scenario.election();
+    const { manifest } = await scenario.election();
     switch (scenario.get('found')) {
       case 'cast':
         return { kind: 'cast', receipted, credentialId: '5D3K-9PQ2-XW4T', unit: 0 };
@@ -148,7 +142,9 @@ export function fakeChecker(scenario: Scenario): Checker {
           style: 0,
           // The first option of each contest.
           choices: manifest.styles[0]!.contests.map((id) =>
-            contests.find((contest) => contest.id === id)!.options.map((_, i) => (i === 0 ? 1 : 0)),
+            contestOf(manifest.contests.find((contest) => contest.id === id)!).options.map((_, i) =>
+              i === 0 ? 1 : 0,
+            ),
           ),
         };
       case 'unanswered':

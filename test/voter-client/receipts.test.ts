@@ -4,7 +4,7 @@ import { parseReceipt, encodeReceipt } from '#crypto/log/receipt.ts';
 import { encodeClock } from '#crypto/record/office.ts';
 import { signEntry } from '#crypto/entry/entry.ts';
 import type { DemoVoter } from '#server/rehearsal/parties/voter.ts';
-import type { Delivery, Receipted } from '../../voter-client/contract/booth.ts';
+import type { Delivery, ReceiptedBallot } from '../../voter-client/contract/booth.ts';
 import { formatReceiptFile } from '../../voter-client/board/receipt-file.ts';
 import { hasChromium } from '../support/browser.ts';
 import { entriesOf, FalseBoard, insiders, outsiders } from './support/boards.ts';
@@ -47,7 +47,7 @@ describe.skipIf(!hasChromium())('a server that lies in its receipts', { timeout:
   beforeAll(async () => {
     rehearsal = await Rehearsal.start({ people: 11 });
     await enter();
-    await visit.seal(CHOICES);
+    await visit.encrypt(CHOICES);
     const end = (await visit.cast()).at(-1) as Extract<Delivery, { state: 'recorded' }>;
     earlier = end.receipted;
     await visit.end();
@@ -126,7 +126,7 @@ describe.skipIf(!hasChromium())('a server that lies in its receipts', { timeout:
       answer = own;
       return { receipt: 'to be asked for again' };
     });
-    await visit.seal(CHOICES);
+    await visit.encrypt(CHOICES);
     expect((await visit.cast()).at(-1)).toMatchObject({ state: 'refused', fault: { code: 'receipt-form' } });
     const { board, ...said } = await lie(answer!, before); // the same bytes have the same answer
     lieWith(() => said, board);
@@ -169,7 +169,7 @@ describe.skipIf(!hasChromium())('a server that lies in its receipts', { timeout:
       },
     };
     expect(await visit.lookUp(name)).toMatchObject({ kind: 'false', fault: { code: 'receipt-other-entry' } });
-    await visit.seal(CHOICES);
+    await visit.encrypt(CHOICES);
     rehearsal.proxy.mischief = {};
     const opened = await visit.challenge();
     rehearsal.proxy.mischief = {
@@ -195,7 +195,7 @@ describe.skipIf(!hasChromium())('a server that lies in its receipts', { timeout:
   });
 
   test('a ballot that the board hides is missed by who has its receipt; no answer is no denial', async () => {
-    const file = formatReceiptFile(earlier as Receipted);
+    const file = formatReceiptFile(earlier as ReceiptedBallot);
     const denial = { error: 'not-on-board', message: { es: 'No está.', en: 'It is not there.' } };
     const atTrackers = (fate: 'drop' | Content): Mischief => ({
       before: ({ path }) => (path.startsWith('/trackers/') ? fate : undefined),

@@ -20,7 +20,7 @@ const steps = {
   confirm: 'Paso 4 de 4: Emitir',
 } as const;
 /** What there is to do on each screen, in the order of reading. */
-const acts: Readonly<Record<string, readonly string[]>> = {
+const actions: Readonly<Record<string, readonly string[]>> = {
   welcome: ['button "Pedir otro enlace"', 'button "Entrar"'],
   mobile: ['textbox "Últimos cuatro dígitos" (Del número que registraste para votar.)', 'button "Continuar"'],
   code: [
@@ -75,7 +75,7 @@ describe.skipIf(!hasChromium())('what is heard', () => {
       const step = steps[stop as keyof typeof steps];
       expect(title).toMatch(/\[focused=true level=1\]$/);
       if (step) expect(title).toContain(`" (${step}) [`);
-      if (acts[stop]) expect(inMain(lines).filter(isAct)).toEqual(acts[stop]);
+      if (actions[stop]) expect(inMain(lines).filter(isAct)).toEqual(actions[stop]);
     });
   });
 
@@ -113,7 +113,7 @@ describe.skipIf(!hasChromium())('what is heard', () => {
   });
 
   test('errors: at once where something failed, with the field where something was mistyped', async () => {
-    const page = await screens.open({ query: 'fault=giveDigits:wrong-digits:4' });
+    const page = await screens.open({ query: 'fault=submitDigits:wrong-digits:4' });
     await walk(page, 'mobile');
     const field = page.getByLabel('Últimos cuatro dígitos');
     await field.fill('12');

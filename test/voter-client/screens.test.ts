@@ -46,7 +46,7 @@ describe.skipIf(!hasChromium())('screens', () => {
     ['a question', { query: 'election=revocacion-2022' }, 'contest'],
     ['long names', { query: 'election=long-names' }, 'contest'],
     ['long names reviewed', { query: 'election=long-names' }, 'review'],
-    ['encrypting', { query: 'hold=seal' }, 'sealed'],
+    ['encrypting', { query: 'hold=encrypt' }, 'sealed'],
     ['delivering', { query: 'delivery=delivering' }, 'end'],
     ['no answer yet', { query: 'delivery=unknown' }, 'end'],
     ['refused', { query: 'delivery=refused:already-voted' }, 'end'],
@@ -98,7 +98,7 @@ describe.skipIf(!hasChromium())('screens', () => {
     await keys.press('Seguir con una boleta nueva');
     await keys.press('Cifrar mi boleta');
     const choices = await page.evaluate(
-      () => (globalThis as unknown as { sealedChoices: number[][] }).sealedChoices,
+      () => (globalThis as unknown as { encryptedChoices: number[][] }).encryptedChoices,
     );
     expect(choices).toEqual([[0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0]]);
     await keys.press('Emitir mi voto');
@@ -169,7 +169,9 @@ describe.skipIf(!hasChromium())('screens', () => {
   });
 
   test('a wrong code says how many tries are left, and the last one how long to wait', async () => {
-    const faults = ['wrong-digits:4', 'wrong-digits:1', 'locked'].map((fault) => `fault=giveDigits:${fault}`);
+    const faults = ['wrong-digits:4', 'wrong-digits:1', 'locked'].map(
+      (fault) => `fault=submitDigits:${fault}`,
+    );
     const page = await screens.open({ query: faults.join('&'), width: 320, height: 640 });
     await walk(page, 'mobile');
     for (const said of ['Te quedan 4 intentos', 'Te queda un intento', 'Espera 15 minutos']) {

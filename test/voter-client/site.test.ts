@@ -24,7 +24,7 @@ import type { Person } from '../server/support/site.ts';
 import { hasChromium, launchChromium } from '../support/browser.ts';
 import { program } from '../support/program.ts';
 import { KioskBrowser, KioskSite, SUPERVISOR } from './support/kiosk-site.ts';
-import { patience } from './support/patience.ts';
+import { pressDelay } from './support/press-delay.ts';
 import { Paper } from './support/paper.ts';
 
 const people: readonly Person[] = [
@@ -59,7 +59,7 @@ describe.skipIf(!hasChromium())('ten people at a consulate', () => {
     desk = await context.newPage();
     desk.setDefaultTimeout(15_000);
     await desk.addInitScript(() => Object.assign(globalThis, { print: () => undefined }));
-    await desk.addInitScript(patience);
+    await desk.addInitScript(pressDelay);
     await logIn();
     kiosk = await KioskBrowser.start(profile, `${site.url}/kiosk/`);
     await openKiosk();

@@ -1,6 +1,6 @@
 /** The site's desk, as a kiosk's staff see it (docs/api.md). @module */
 
-import type { HeldBallot, Opening } from '../contract/kiosk.ts';
+import type { QueuedBallot, Opening } from '../contract/kiosk.ts';
 import { ask, readJson, textOf } from './http.ts';
 
 /** Seconds: it stands in the same building. */
@@ -19,7 +19,7 @@ export class DeskClient {
   }
 
   /** What this kiosk still holds, for the closing of the site (spec §11.5). */
-  async tellHeld(token: string, held: readonly HeldBallot[]): Promise<void> {
+  async tellHeld(token: string, held: readonly QueuedBallot[]): Promise<void> {
     const hashes = (kind: 'issue' | 'ballot'): string[] => [...new Set(held.map((own) => own[kind]))];
     const said = { issues: hashes('issue'), ballots: hashes('ballot') };
     const answer = await this.#post('/held', said, token);

@@ -1,9 +1,9 @@
-/** When the session's end is spoken of: at ten minutes and at five, never as a countdown. @module */
+/** Warnings before a session expires: at ten and at five minutes, never a countdown. @module */
 
-export type Notice = 'none' | 'ten' | 'five' | 'over';
+export type ExpiryNotice = 'none' | 'ten' | 'five' | 'over';
 
-/** `left`: seconds. */
-export function noticeAt(left: number): Notice {
+/** `left`: remaining seconds. */
+export function noticeAt(left: number): ExpiryNotice {
   if (left <= 0) return 'over';
   if (left <= 300) return 'five';
   return left <= 600 ? 'ten' : 'none';

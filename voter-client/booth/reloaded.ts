@@ -1,4 +1,4 @@
-/** Whether this page was there before and was loaded again: then its link is gone, and all that was marked. @module */
+/** Detection of a reload, after which the link and all marks are gone. @module */
 
 export function isReloaded(): boolean {
   const [entry] = performance.getEntriesByType('navigation') as (PerformanceNavigationTiming | undefined)[];

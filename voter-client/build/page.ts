@@ -4,7 +4,7 @@ import type { HelpLines } from '#crypto/help-lines.ts';
 import { PINS_ID, PROGRAM_ID } from '../contract/pins.ts';
 import { callAddress, shownNumber } from '../i18n/help-line.ts';
 import { languageNames, languages, type Language } from '../i18n/language.ts';
-import { say } from '../i18n/say.ts';
+import { translate } from '../i18n/translate.ts';
 import { sha384, type Bundle } from './bundle.ts';
 
 const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
@@ -25,13 +25,14 @@ export const sentence = (text: string): string => `<p>${escapeHtml(text)}</p>`;
 const voterNeed =
   ({ help }: { readonly help?: HelpLines }): Need =>
   (language) => {
-    if (!help) return sentence(say(language, 'start.need', { help: say(language, 'help.staff') }));
-    const need = say(language, 'start.need', { help: say(language, 'help.line') });
+    if (!help)
+      return sentence(translate(language, 'start.need', { help: translate(language, 'help.staff') }));
+    const need = translate(language, 'start.need', { help: translate(language, 'help.line') });
     const calls = help.lines.map((line) => {
       const countries = escapeHtml(line.countries[language]);
       return `<li>${countries}: <a href="${callAddress(line)}">${shownNumber(line)}</a></li>`;
     });
-    const hours = sentence(say(language, 'help.hours', { hours: help.hours[language] }));
+    const hours = sentence(translate(language, 'help.hours', { hours: help.hours[language] }));
     return `${sentence(need)}<ul>${calls.join('')}</ul>${hours}`;
   };
 

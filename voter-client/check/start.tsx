@@ -1,4 +1,4 @@
-/** Paste, scan, or drop. @module */
+/** First screen of the check page: a tracker typed or scanned, or a receipt file. @module */
 
 import { useRef, useState, type ReactNode } from 'react';
 import { FaultNotice } from '../ballot/fault-notice.tsx';
@@ -7,15 +7,15 @@ import { Camera } from '../ui/camera.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { Screen } from '../ui/screen.tsx';
 import { useWords } from '../i18n/context.ts';
-import type { Acts } from './acts.ts';
-import type { Reading } from './reading.ts';
+import type { CheckActions } from './actions.ts';
+import type { CheckState } from './state.ts';
 
 interface Props {
-  readonly state: Reading;
-  readonly acts: Acts;
+  readonly state: CheckState;
+  readonly actions: CheckActions;
 }
 
-export function Start({ state, acts }: Props): ReactNode {
+export function Start({ state, actions }: Props): ReactNode {
   const { t } = useWords();
   const asking = state.online === 'asking';
   return (
@@ -32,13 +32,13 @@ export function Start({ state, acts }: Props): ReactNode {
           hint={t('check.tracker-hint')}
           fits={(tracker) => tracker !== ''}
           unfit={t('check.tracker-empty')}
-          give={acts.lookUp}
+          give={actions.lookUp}
           busy={state.busy || asking}
           send={t('check.look')}
         />
-        <Camera label={t('check.scan')} read={acts.lookUp} />
+        <Camera label={t('check.scan')} read={actions.lookUp} />
       </div>
-      <ReceiptFile give={acts.checkFile} />
+      <ReceiptFile give={actions.checkFile} />
       {location.protocol !== 'file:' && <SaveCopy />}
     </Screen>
   );
@@ -67,7 +67,7 @@ function ReceiptFile({ give }: { readonly give: (file: Blob) => void }): ReactNo
       <p id="receipt-file-hint" className="quiet">
         {t('check.file-hint')}
       </p>
-      {/* The browser's own button speaks the browser's language, not the page's. */}
+      {/* Hide the browser's own file button: it uses the browser's language, not the page's. */}
       <label className="button file">
         {t('check.file')}
         <input
@@ -86,7 +86,7 @@ function ReceiptFile({ give }: { readonly give: (file: Blob) => void }): ReactNo
   );
 }
 
-/** The page is one file, and does without a server what needs no board. */
+/** Offers the page for download: it is one file, and a copy works without a server for all that needs no board. */
 function SaveCopy(): ReactNode {
   const { t } = useWords();
   return (

@@ -11,14 +11,14 @@ import type { DeskPins } from './pins.ts';
 export type GivenCard = Omit<Card, 'card'> & { readonly scanned?: string };
 
 export type View =
-  | { readonly is: 'search' }
-  | { readonly is: 'person'; readonly person: Person }
+  | { readonly kind: 'search' }
+  | { readonly kind: 'person'; readonly person: Person }
   /** The code is here and nowhere else, until the view changes. */
-  | { readonly is: 'printing'; readonly person: Person; readonly card: Card }
-  | { readonly is: 'given'; readonly person: Person; readonly card: GivenCard }
-  | { readonly is: 'spoil'; readonly person: Person }
-  | { readonly is: 'opening' | 'closing' | 'conflicts' }
-  | { readonly is: 'act'; readonly kind: ActKind };
+  | { readonly kind: 'printing'; readonly person: Person; readonly card: Card }
+  | { readonly kind: 'given'; readonly person: Person; readonly card: GivenCard }
+  | { readonly kind: 'spoil'; readonly person: Person }
+  | { readonly kind: 'opening' | 'closing' | 'conflicts' }
+  | { readonly kind: 'act'; readonly act: ActKind };
 
 export interface Desk {
   readonly link: DeskLink;

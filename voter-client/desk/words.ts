@@ -2,8 +2,8 @@
 
 import { useContext } from 'react';
 import { LanguageContext } from '../i18n/context.ts';
-import { sayTime } from '../i18n/dates.ts';
-import { fill } from '../i18n/say.ts';
+import { formatTime } from '../i18n/dates.ts';
+import { fillText } from '../i18n/translate.ts';
 import type { Language } from '../i18n/language.ts';
 import type { Values } from '../i18n/text.ts';
 import { dayTexts } from './texts/day.ts';
@@ -34,9 +34,9 @@ export function useDeskWords(): DeskWords {
   const language = useContext(LanguageContext);
   return {
     language,
-    t: (key, values = {}) => fill(language, deskCatalogue[key], values),
+    t: (key, values = {}) => fillText(language, deskCatalogue[key], values),
     pick: (text) => text[language],
-    time: (zone, seconds, form) => sayTime(language, zone, seconds, form),
+    time: (zone, seconds, form) => formatTime(language, zone, seconds, form),
   };
 }
 

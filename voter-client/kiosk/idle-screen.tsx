@@ -1,4 +1,4 @@
-/** Waiting for a card; languages, sizes, contrasts and aids are chosen here, before anybody is asked anything. @module */
+/** Screen that waits for a card. Language, size, contrast and aids are chosen here, before any question. @module */
 
 import { useContext, useState, type ReactNode } from 'react';
 import { FaultNotice } from '../ballot/fault-notice.tsx';
@@ -15,12 +15,12 @@ import { voiceFor } from './speech/speaker.ts';
 
 interface Props {
   readonly booth: KioskBooth;
-  /** Of the election: a card may be pasted. */
+  /** The election is a rehearsal: a card may be pasted. */
   readonly rehearsal: boolean;
   readonly admit: (session: Session) => void;
 }
 
-export function Attract({ booth, rehearsal, admit }: Props): ReactNode {
+export function IdleScreen({ booth, rehearsal, admit }: Props): ReactNode {
   const { t } = useWords();
   const [fault, setFault] = useState<BoothFault>();
   const [busy, setBusy] = useState(false);
@@ -63,7 +63,7 @@ function AidChoices(): ReactNode {
       <div className="choices wide">
         {aidNames.map((name) => (
           <label key={name} className="choice">
-            <input type="checkbox" checked={aids[name]} onChange={() => change(switched(aids, name))} />
+            <input type="checkbox" checked={aids[name]} onChange={() => change(toggled(aids, name))} />
             <span>{t(`attract.aid-${name}`)}</span>
           </label>
         ))}
@@ -73,8 +73,8 @@ function AidChoices(): ReactNode {
   );
 }
 
-/** Nobody is left with a dark screen that does not speak. */
-function switched(aids: Aids, name: keyof Aids): Aids {
+/** Toggles an aid. A dark screen always speaks, so that nobody is left without output. */
+function toggled(aids: Aids, name: keyof Aids): Aids {
   const next = { ...aids, [name]: !aids[name] };
   if (name === 'dark' && next.dark) return { ...next, speech: true };
   return name === 'speech' && !next.speech ? { ...next, dark: false } : next;

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { UNREAD_MS } from './unread.ts';
+import { PRESS_DELAY_MS } from './press-delay.ts';
 
 /** When the screen came up, by the clock of events. */
 let since = Number.NEGATIVE_INFINITY;
@@ -18,7 +18,7 @@ export function renewScreen(): void {
   since = performance.now();
 }
 
-const isEarly = ({ timeStamp }: Event): boolean => timeStamp - since < UNREAD_MS;
+const isEarly = ({ timeStamp }: Event): boolean => timeStamp - since < PRESS_DELAY_MS;
 
 function refuse(event: Event): void {
   event.preventDefault();

@@ -13,7 +13,7 @@ lockDown(window, !new URLSearchParams(location.search).has('real'));
 mount(
   <PlaceContext value="site">
     <KioskApp
-      parts={fakeKiosk(new Scenario())}
+      services={fakeKiosk(new Scenario())}
       site={0}
       checkPage="https://votacion.example.mx/booth/check.html"
     />

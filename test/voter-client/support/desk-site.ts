@@ -9,7 +9,7 @@ import { buildDesk } from '../../../voter-client/build/desk.ts';
 import { writeFiles } from '../../../voter-client/build/build.ts';
 import { SiteSetting, type Person } from '../../server/support/site.ts';
 import { Paper, type Printed } from './paper.ts';
-import { patience } from './patience.ts';
+import { pressDelay } from './press-delay.ts';
 import { launchChromium } from '../../support/browser.ts';
 
 export const CLERK = { name: 'ana', pin: '135791' };
@@ -87,7 +87,7 @@ export class DeskSite {
     });
     // No printer: `print` below is the paper, when the test says so.
     await opened.addInitScript('globalThis.print = () => undefined');
-    await opened.addInitScript(patience);
+    await opened.addInitScript(pressDelay);
     await opened.goto(`${this.desk.url}/desk/${page === 'index.html' ? '' : page}`);
     return opened;
   }

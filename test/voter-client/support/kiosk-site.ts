@@ -17,7 +17,7 @@ import { miniWithSites } from '../../negative/mini.ts';
 import { aroundNow } from '../../server/support/anytime.ts';
 import { SiteSetting, type Person } from '../../server/support/site.ts';
 import { freePort } from '../../support/local-server.ts';
-import { patience } from './patience.ts';
+import { pressDelay } from './press-delay.ts';
 import { Proxy } from './proxy.ts';
 
 const CHICAGO = 0;
@@ -155,7 +155,7 @@ export class KioskBrowser {
       const paper = (): void => void papers.push(document.querySelector('.slip')!.textContent);
       Object.assign(globalThis, { papers, print: paper });
     });
-    await page.addInitScript(patience);
+    await page.addInitScript(pressDelay);
     await page.goto(address);
     return new KioskBrowser(child, page);
   }

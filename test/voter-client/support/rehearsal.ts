@@ -23,7 +23,7 @@ import { Setting } from '../../server/support/running.ts';
 import { launchChromium } from '../../support/browser.ts';
 import { freePort } from '../../support/local-server.ts';
 import { demoHelp } from './help.ts';
-import { patience } from './patience.ts';
+import { pressDelay } from './press-delay.ts';
 import { Proxy } from './proxy.ts';
 import { Visit } from './visit.ts';
 
@@ -85,7 +85,7 @@ export class Rehearsal {
   /** A new page of a new browser profile. */
   async visit(path = ''): Promise<Visit> {
     const context = await this.#browser!.newContext();
-    await context.addInitScript(patience);
+    await context.addInitScript(pressDelay);
     return Visit.begin(await context.newPage(), `${this.url}/booth/${path}`, this.outbox);
   }
 

@@ -18,7 +18,7 @@ import { launchChromium } from '../../support/browser.ts';
 import { filmOf } from './film.ts';
 import { longNames } from './long-names.ts';
 import { demoHelp } from './help.ts';
-import { patience } from './patience.ts';
+import { pressDelay } from './press-delay.ts';
 import { CODE } from './walk.ts';
 
 const numbers = { count: 3, threshold: 2, alternates: 0 };
@@ -104,7 +104,7 @@ export class Screens {
     else opened.on('console', (message) => this.said.push(message.text()));
     opened.on('pageerror', (error) => this.said.push(error.message));
     opened.setDefaultTimeout(15_000);
-    if (!how.hasty && how.scripts !== 'off') await opened.addInitScript(patience);
+    if (!how.hasty && how.scripts !== 'off') await opened.addInitScript(pressDelay);
     const { port } = this.#server.address() as AddressInfo;
     await opened.goto(`http://localhost:${port}/${page}.html?${query}${link === '' ? '' : `#${link}`}`);
     await opened.locator('h1:visible').waitFor();

@@ -1,4 +1,4 @@
-/** A page without screens: the desks of booth and check page, to be called from a test. @module */
+/** A page without screens: the services of booth and check page, to be called from a test. @module */
 
 import { createBooth, createChecker, takeLink } from '../../../voter-client/worker/client.ts';
 import { BoothError, type BoothFault } from '../../../voter-client/contract/booth.ts';
@@ -12,19 +12,19 @@ export interface Outcome {
 }
 
 export type Run = (
-  desk: 'booth' | 'checker',
+  service: 'booth' | 'checker',
   method: string,
   ...args: readonly unknown[]
 ) => Promise<Outcome>;
 
 const pins = readPins();
-const desks = { booth: createBooth(pins), checker: createChecker(pins) };
-const listening = ['seal', 'cast'];
+const services = { booth: createBooth(pins), checker: createChecker(pins) };
+const listening = ['encrypt', 'cast'];
 
-export const run: Run = async (desk, method, ...args) => {
+export const run: Run = async (service, method, ...args) => {
   const told: unknown[] = [];
   const all = listening.includes(method) ? [...args, (word: unknown) => told.push(word)] : args;
-  const methods = desks[desk] as unknown as Record<string, (...all: unknown[]) => Promise<unknown>>;
+  const methods = services[service] as unknown as Record<string, (...all: unknown[]) => Promise<unknown>>;
   try {
     return { value: await methods[method]?.(...all), told };
   } catch (error) {

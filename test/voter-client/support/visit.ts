@@ -1,4 +1,4 @@
-/** A page of test-page.ts in the browser: its desks, and everything that it did beside. @module */
+/** A page of test-page.ts in the browser: its services, and everything that it did beside. @module */
 
 import type { Page } from 'playwright-core';
 import { mobileOf, smsCode, type DemoVoter } from '#server/rehearsal/parties/voter.ts';
@@ -8,8 +8,8 @@ import type {
   Delivery,
   Found,
   LoginStep,
-  Receipted,
-  Sealed,
+  ReceiptedBallot,
+  EncryptedBallot,
   Session,
 } from '../../../voter-client/contract/booth.ts';
 import type { Outcome, Run } from './test-page.ts';
@@ -49,28 +49,28 @@ export class Visit {
     page.on('pageerror', (error) => this.said.push(error.message));
   }
 
-  /** Calls a desk; throws Refused. */
+  /** Calls a service; throws Refused. */
   async call<T = unknown>(
-    desk: 'booth' | 'checker',
+    service: 'booth' | 'checker',
     method: string,
     ...args: readonly unknown[]
   ): Promise<T> {
-    const { value, fault } = await this.run(desk, method, ...args);
+    const { value, fault } = await this.run(service, method, ...args);
     if (fault) throw new Refused(fault);
     return value as T;
   }
 
-  run(desk: 'booth' | 'checker', method: string, ...args: readonly unknown[]): Promise<Outcome> {
-    return this.page.evaluate(([own, name, all]) => run(own, name, ...all), [desk, method, args] as const);
+  run(service: 'booth' | 'checker', method: string, ...args: readonly unknown[]): Promise<Outcome> {
+    return this.page.evaluate(([own, name, all]) => run(own, name, ...all), [service, method, args] as const);
   }
 
   /** The code of the fault with which a call ends, or undefined. */
   async faultOf(
-    desk: 'booth' | 'checker',
+    service: 'booth' | 'checker',
     method: string,
     ...args: readonly unknown[]
   ): Promise<string | undefined> {
-    return (await this.run(desk, method, ...args)).fault?.code;
+    return (await this.run(service, method, ...args)).fault?.code;
   }
 
   /** Opens the board and goes through the log-in. */
@@ -83,20 +83,20 @@ export class Visit {
     const asked = Date.now();
     const mobile = mobileOf(person);
     let step = await this.call<LoginStep>('booth', 'logIn', person.link);
-    if (step.step === 'mobile') step = await this.call('booth', 'giveDigits', mobile.slice(-4));
+    if (step.step === 'mobile') step = await this.call('booth', 'submitDigits', mobile.slice(-4));
     const code = await smsCode(this.#outbox, mobile, asked);
-    step = await this.call('booth', 'giveCode', code);
+    step = await this.call('booth', 'submitCode', code);
     if (step.step === 'factor') await this.call('booth', 'chooseFactor', 'sms');
-    step = await this.call('booth', 'giveCredential', person.code);
+    step = await this.call('booth', 'submitCredential', person.code);
     if (step.step !== 'done') throw new Error(`log-in ended at ${step.step}`);
     return step.session;
   }
 
-  seal(choices: Choices): Promise<Sealed> {
-    return this.call('booth', 'seal', choices);
+  encrypt(choices: Choices): Promise<EncryptedBallot> {
+    return this.call('booth', 'encrypt', choices);
   }
 
-  challenge(): Promise<Receipted> {
+  challenge(): Promise<ReceiptedBallot> {
     return this.call('booth', 'challenge');
   }
 

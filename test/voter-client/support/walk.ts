@@ -36,7 +36,7 @@ const words = {
 } as const;
 
 /** Scenarios in which the work under way has no end. */
-const WAITING = /hold=seal|delivery=delivering/;
+const WAITING = /hold=encrypt|delivery=delivering/;
 
 export type Stop =
   | 'mobile'

@@ -1,4 +1,4 @@
-/** The second factor's code; an app is set up here, once. @module */
+/** The code of the second factor. An authenticator app is set up here, once. @module */
 
 import type { ReactNode } from 'react';
 import { Button } from '../../ui/button.tsx';
@@ -7,11 +7,11 @@ import { Screen } from '../../ui/screen.tsx';
 import { useWords } from '../../i18n/context.ts';
 import { FaultNotice } from '../../ballot/fault-notice.tsx';
 import { OneField } from '../../ui/address-form.tsx';
-import { stepOf, type PlaceAt, type ScreenProps } from '../../ballot/screens/screen-props.ts';
+import { stepOf, type ScreenOf, type ScreenProps } from '../../ballot/screens/screen-props.ts';
 
-export function Code({ journey, acts, place }: ScreenProps & { place: PlaceAt<'code'> }): ReactNode {
+export function Code({ journey, actions, screen }: ScreenProps & { screen: ScreenOf<'code'> }): ReactNode {
   const { t } = useWords();
-  const { factor, otpauth } = place;
+  const { factor, otpauth } = screen;
   return (
     <Screen title={t('code.title')} step={stepOf(t, 'enter')}>
       <FaultNotice fault={journey.fault} />
@@ -23,12 +23,12 @@ export function Code({ journey, acts, place }: ScreenProps & { place: PlaceAt<'c
         hint={t(`code.${factor}`)}
         fits={(code) => /^\d{6}$/.test(code)}
         unfit={t('code.form')}
-        give={acts.giveCode}
+        give={actions.submitCode}
         busy={journey.busy}
         send={t('frame.next')}
         others={
           factor === 'sms' && (
-            <Button press={acts.resend} busy={journey.busy}>
+            <Button press={actions.resendCode} busy={journey.busy}>
               {t('code.resend')}
             </Button>
           )

@@ -1,4 +1,4 @@
-/** First access: the last four digits of the mobile. @module */
+/** First access: the last four digits of the mobile number. @module */
 
 import type { ReactNode } from 'react';
 import { Screen } from '../../ui/screen.tsx';
@@ -7,7 +7,7 @@ import { FaultNotice } from '../../ballot/fault-notice.tsx';
 import { OneField } from '../../ui/address-form.tsx';
 import { stepOf, type ScreenProps } from '../../ballot/screens/screen-props.ts';
 
-export function Mobile({ journey, acts }: ScreenProps): ReactNode {
+export function Mobile({ journey, actions }: ScreenProps): ReactNode {
   const { t } = useWords();
   return (
     <Screen title={t('mobile.title')} step={stepOf(t, 'enter')}>
@@ -19,7 +19,7 @@ export function Mobile({ journey, acts }: ScreenProps): ReactNode {
         hint={t('mobile.hint')}
         fits={(digits) => /^\d{4}$/.test(digits)}
         unfit={t('mobile.form')}
-        give={acts.giveDigits}
+        give={actions.submitDigits}
         busy={journey.busy}
         send={t('frame.next')}
       />

@@ -25,7 +25,7 @@ export function Closing(): ReactNode {
     if (!allowed || explanations === '') return;
     run(async () => {
       await link.close(allowed.supervisor, explanations, without);
-      go({ is: 'act', kind: 'closing' });
+      go({ kind: 'act', act: 'closing' });
     });
   };
   const waiting = queue?.waiting ?? 0;

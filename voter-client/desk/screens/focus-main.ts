@@ -1,7 +1,7 @@
 /** Puts the focus on a screen's main button, so that Enter goes on: a clerk's hands stay where they are. @module */
 
 import { useEffect } from 'react';
-import { UNREAD_MS } from '../../ui/unread.ts';
+import { PRESS_DELAY_MS } from '../../ui/press-delay.ts';
 
 export function focusMain(): void {
   document.querySelector<HTMLElement>('main .actions .main')?.focus();
@@ -12,7 +12,7 @@ export function useMainFocus(): void {
   useEffect(() => {
     const timer = setTimeout(() => {
       if (document.activeElement?.matches('h1')) focusMain();
-    }, UNREAD_MS);
+    }, PRESS_DELAY_MS);
     return () => clearTimeout(timer);
   }, []);
 }

@@ -18,8 +18,8 @@ export function Given({ person, card }: { readonly person: Person; readonly card
       {!card.onBoard && <p>{t('given.later')}</p>}
       {card.scanned !== undefined && <Copy text={card.scanned} />}
       <Actions>
-        <Button press={() => go({ is: 'spoil', person })}>{t('given.failed')}</Button>
-        <Button kind="main" press={() => go({ is: 'search' })}>
+        <Button press={() => go({ kind: 'spoil', person })}>{t('given.failed')}</Button>
+        <Button kind="main" press={() => go({ kind: 'search' })}>
           {t('given.next')}
         </Button>
       </Actions>

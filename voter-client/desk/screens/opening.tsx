@@ -19,7 +19,7 @@ export function Opening(): ReactNode {
     if (!allowed) return;
     run(async () => {
       await link.open(allowed.supervisor);
-      go({ is: 'act', kind: 'opening' });
+      go({ kind: 'act', act: 'opening' });
     });
   };
   return (

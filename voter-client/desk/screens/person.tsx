@@ -84,12 +84,12 @@ function Give({ person, described }: { readonly person: Person; readonly describ
   const { busy, fault, run } = useWork();
   useMainFocus();
   const print = (): void =>
-    run(async () => go({ is: 'printing', person, card: await link.issue(person.person) }));
+    run(async () => go({ kind: 'printing', person, card: await link.issue(person.person) }));
   return (
     <>
       {fault && <Refusal fault={fault} />}
       <Actions>
-        <Button press={() => go({ is: 'search' })}>{t('person.back')}</Button>
+        <Button press={() => go({ kind: 'search' })}>{t('person.back')}</Button>
         <Button kind="main" press={print} busy={busy} describedBy={described}>
           {t('person.print')}
         </Button>
@@ -106,7 +106,7 @@ function Move({ person }: { readonly person: Person }): ReactNode {
   const submit = (): void => {
     const allowed = take();
     if (allowed)
-      run(async () => go({ is: 'printing', person, card: await link.issue(person.person, allowed) }));
+      run(async () => go({ kind: 'printing', person, card: await link.issue(person.person, allowed) }));
   };
   return (
     <>
@@ -129,7 +129,7 @@ export function SpoilOpen({ person }: { readonly person: Person }): ReactNode {
     if (!allowed) return;
     run(async () => {
       await link.spoil(person.person, allowed.supervisor, allowed.reason);
-      go({ is: 'person', person: await link.person(person.person) });
+      go({ kind: 'person', person: await link.person(person.person) });
     });
   };
   return (
@@ -145,7 +145,7 @@ export function SpoilOpen({ person }: { readonly person: Person }): ReactNode {
 function BackButton(): ReactNode {
   const { go } = useDesk();
   const { t } = useDeskWords();
-  return <Button press={() => go({ is: 'search' })}>{t('person.back')}</Button>;
+  return <Button press={() => go({ kind: 'search' })}>{t('person.back')}</Button>;
 }
 
 function Back(): ReactNode {
@@ -154,7 +154,7 @@ function Back(): ReactNode {
   useMainFocus();
   return (
     <Actions>
-      <Button kind="main" press={() => go({ is: 'search' })}>
+      <Button kind="main" press={() => go({ kind: 'search' })}>
         {t('person.back')}
       </Button>
     </Actions>

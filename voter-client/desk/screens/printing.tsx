@@ -20,7 +20,7 @@ export function Printing({ person, card }: Props): ReactNode {
   const { t } = useDeskWords();
   const { number, minutes, onBoard } = card;
   const scanned = pins.rehearsal ? { scanned: card.card } : {};
-  const done = (): void => go({ is: 'given', person, card: { number, minutes, onBoard, ...scanned } });
+  const done = (): void => go({ kind: 'given', person, card: { number, minutes, onBoard, ...scanned } });
   const after = useRef(done);
   useEffect(() => {
     const printed = (): void => after.current();

@@ -26,7 +26,7 @@ export function Search(): ReactNode {
   const [short, setShort] = useState(false);
   const field = useRef<HTMLInputElement>(null);
   useEffect(() => field.current!.focus(), []); // a scanner types into what has the focus
-  const show = async (id: string): Promise<void> => go({ is: 'person', person: await link.person(id) });
+  const show = async (id: string): Promise<void> => go({ kind: 'person', person: await link.person(id) });
   const submit = (): void => {
     const text = field.current!.value.trim();
     setFound(undefined);

@@ -4,12 +4,12 @@
  * @module
  */
 
-import { UNREAD_MS } from '../../../voter-client/ui/unread.ts';
+import { PRESS_DELAY_MS } from '../../../voter-client/ui/press-delay.ts';
 
-export const patience = `{
+export const pressDelay = `{
   const time = Object.getOwnPropertyDescriptor(Event.prototype, 'timeStamp').get;
   Object.defineProperty(Event.prototype, 'timeStamp', {
     configurable: true,
-    get() { return time.call(this) + ${UNREAD_MS}; },
+    get() { return time.call(this) + ${PRESS_DELAY_MS}; },
   });
 }`;
