@@ -2,7 +2,7 @@
 
 import { useRef, useState, type ReactNode } from 'react';
 import { FaultNotice } from '../ballot/fault-notice.tsx';
-import { OneField } from '../ui/address-form.tsx';
+import { SingleFieldForm } from '../ui/single-field-form.tsx';
 import { Camera } from '../ui/camera.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { Screen } from '../ui/screen.tsx';
@@ -26,19 +26,19 @@ export function Start({ state, actions }: Props): ReactNode {
       <FaultNotice fault={state.fault} />
       {state.online === 'no' && !state.fault && <Notice kind="plain" what={t('check.offline')} />}
       <div className="stack">
-        <OneField
+        <SingleFieldForm
           kind="code"
           label={t('check.tracker')}
           hint={t('check.tracker-hint')}
-          fits={(tracker) => tracker !== ''}
-          unfit={t('check.tracker-empty')}
-          give={actions.lookUp}
+          isValid={(tracker) => tracker !== ''}
+          invalidText={t('check.tracker-empty')}
+          onSubmit={actions.lookUp}
           busy={state.busy || asking}
           send={t('check.look')}
         />
         <Camera label={t('check.scan')} read={actions.lookUp} />
       </div>
-      <ReceiptFile give={actions.checkFile} />
+      <ReceiptFile onSubmit={actions.checkFile} />
       {location.protocol !== 'file:' && <SaveCopy />}
     </Screen>
   );

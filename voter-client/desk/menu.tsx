@@ -1,4 +1,4 @@
-/** The parts of the desk; before the opening that one is first of all to be done. @module */
+/** Menu of the desk's screens. Opening and closing become links to their acts once done. @module */
 
 import type { ReactNode } from 'react';
 import { Button } from '../ui/button.tsx';

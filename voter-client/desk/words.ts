@@ -1,4 +1,4 @@
-/** Every text of the desk's pages, and how a screen says one. @module */
+/** Catalogue of the desk's texts, and the hook that reads them. @module */
 
 import { useContext } from 'react';
 import { LanguageContext } from '../i18n/context.ts';
@@ -26,7 +26,7 @@ export interface DeskWords {
   readonly language: Language;
   readonly t: (key: DeskKey, values?: Values) => string;
   readonly pick: (text: { readonly es: string; readonly en: string }) => string;
-  /** In a site's zone; `seconds`: POSIX. */
+  /** Formats a time in a site's zone. `seconds`: POSIX. */
   readonly time: (zone: string, seconds: number, form: 'moment' | 'date' | 'hour') => string;
 }
 
@@ -40,5 +40,5 @@ export function useDeskWords(): DeskWords {
   };
 }
 
-/** Words of a code that may be none of ours. */
+/** Reports whether the catalogue has a text for a key, which may come from an unknown code. */
 export const hasKey = (key: string): key is DeskKey => key in deskCatalogue;

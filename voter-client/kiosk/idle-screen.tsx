@@ -5,7 +5,7 @@ import { FaultNotice } from '../ballot/fault-notice.tsx';
 import type { BoothFault, Session } from '../contract/booth.ts';
 import { faultOf } from '../contract/faults.ts';
 import { Camera } from '../ui/camera.tsx';
-import { LookChoices, SettingsContext } from '../ui/look-settings.tsx';
+import { SettingsChoices, SettingsContext } from '../ui/settings-menu.tsx';
 import { Screen } from '../ui/screen.tsx';
 import { useWords } from '../i18n/context.ts';
 import { AidsContext, aidNames, type Aids } from './aids.ts';
@@ -44,7 +44,7 @@ export function IdleScreen({ booth, rehearsal, admit }: Props): ReactNode {
       <Camera label={t('attract.camera')} read={read} />
       <section className="look" aria-label={t('attract.look')}>
         <div>
-          <LookChoices {...useContext(SettingsContext)!} />
+          <SettingsChoices {...useContext(SettingsContext)!} />
           <AidChoices />
         </div>
       </section>

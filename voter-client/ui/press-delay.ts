@@ -1,2 +1,2 @@
-/** Milliseconds from a new screen to the first press that is taken: nobody has read it before. */
+/** Delay from a new screen to the first accepted press: nobody can have read the screen earlier. */
 export const PRESS_DELAY_MS = 600;

@@ -1,4 +1,4 @@
-/** The tracker as people compare it: large, in groups, and as a QR code. @module */
+/** The tracker for comparison by people: large, in groups, and as a QR code. @module */
 
 import { useState, type ReactNode } from 'react';
 import type { EncryptedBallot } from '../contract/booth.ts';

@@ -6,7 +6,7 @@ import { Qr } from '../../ui/qr.tsx';
 import { Screen } from '../../ui/screen.tsx';
 import { useWords } from '../../i18n/context.ts';
 import { FaultNotice } from '../../ballot/fault-notice.tsx';
-import { OneField } from '../../ui/address-form.tsx';
+import { SingleFieldForm } from '../../ui/single-field-form.tsx';
 import { stepOf, type ScreenOf, type ScreenProps } from '../../ballot/screens/screen-props.ts';
 
 export function Code({ journey, actions, screen }: ScreenProps & { screen: ScreenOf<'code'> }): ReactNode {
@@ -16,14 +16,14 @@ export function Code({ journey, actions, screen }: ScreenProps & { screen: Scree
     <Screen title={t('code.title')} step={stepOf(t, 'enter')}>
       <FaultNotice fault={journey.fault} />
       {otpauth !== undefined && <SetUp otpauth={otpauth} />}
-      <OneField
+      <SingleFieldForm
         kind="digits"
         length={6}
         label={t('code.label')}
         hint={t(`code.${factor}`)}
-        fits={(code) => /^\d{6}$/.test(code)}
-        unfit={t('code.form')}
-        give={actions.submitCode}
+        isValid={(code) => /^\d{6}$/.test(code)}
+        invalidText={t('code.form')}
+        onSubmit={actions.submitCode}
         busy={journey.busy}
         send={t('frame.next')}
         others={

@@ -5,7 +5,7 @@ import { Button } from '../../ui/button.tsx';
 import { Screen } from '../../ui/screen.tsx';
 import { useWords } from '../../i18n/context.ts';
 import { FaultNotice } from '../../ballot/fault-notice.tsx';
-import { OneField } from '../../ui/address-form.tsx';
+import { SingleFieldForm } from '../../ui/single-field-form.tsx';
 import { stepOf, type ScreenProps } from '../../ballot/screens/screen-props.ts';
 
 export function RequestLink({ journey, actions }: ScreenProps): ReactNode {
@@ -13,12 +13,12 @@ export function RequestLink({ journey, actions }: ScreenProps): ReactNode {
   return (
     <Screen title={t('ask.title')} step={stepOf(t, 'enter')}>
       <FaultNotice fault={journey.fault} />
-      <OneField
+      <SingleFieldForm
         kind="email"
         label={t('ask.email')}
-        fits={(email) => /.@./.test(email)}
-        unfit={t('ask.empty')}
-        give={actions.requestLink}
+        isValid={(email) => /.@./.test(email)}
+        invalidText={t('ask.empty')}
+        onSubmit={actions.requestLink}
         busy={journey.busy}
         send={t('ask.send')}
         others={<Button press={() => actions.dispatch({ type: 'back' })}>{t('frame.back')}</Button>}
