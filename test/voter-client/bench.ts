@@ -1,4 +1,4 @@
-/** `npm run bench:booth`: what encryption costs in Chromium on this machine, and whether the page stands still meanwhile. @module */
+/** `npm run bench:booth`: duration of encryption in Chromium on this machine, and whether it blocks the page. @module */
 
 import { join } from 'node:path';
 import { loadExample } from '../election/examples.ts';

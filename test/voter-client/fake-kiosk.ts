@@ -1,12 +1,12 @@
-/** A kiosk that does no cryptography and keeps nothing: for tests of screens. @module */
+/** Fake kiosk for tests of screens: no cryptography, no storage. @module */
 
 import type { KioskServices, KioskStatus } from '../../voter-client/contract/kiosk.ts';
 import { fault } from '../../voter-client/contract/faults.ts';
-import { fakeBooth, type Scenario } from './fake-engine.ts';
+import { fakeBooth, type Scenario } from './fake-booth.ts';
 
 const hash = (of: number): string => String(of).repeat(64).slice(0, 64);
 
-/** `stage=closed|paused`; `delivery=kept`; `held=1`; all else as fake-engine.ts reads it. */
+/** Reads `stage=closed|paused`, `delivery=kept` and `held=1` from the address, and the rest like fake-booth.ts. */
 export function fakeKiosk(scenario: Scenario): KioskServices {
   const booth = fakeBooth(scenario);
   const stage = scenario.get('stage');

@@ -90,7 +90,7 @@ describe('a journey', () => {
     expect(done).toMatchObject({ screen: { kind: 'receipt', earlier: false }, marks: [] });
   });
 
-  test('shows the receipt to whoever has voted, who may begin anew where the last vote counts', () => {
+  test('shows the receipt to a voter who has voted, who may start again where the last vote counts', () => {
     const back = go(
       initialJourney,
       { type: 'opened', election },

@@ -10,7 +10,7 @@ import { languageNames, preferredLanguage } from '../../voter-client/i18n/langua
 import { translate } from '../../voter-client/i18n/translate.ts';
 import type { Form, Text } from '../../voter-client/i18n/text.ts';
 
-// The catalogue has what screens say, all of it, and nothing else; and every fault says its three parts.
+// The catalogue has exactly the texts of the screens, and every fault has its three parts.
 
 const root = join(import.meta.dirname, '../..');
 const client = join(root, 'voter-client');
@@ -27,7 +27,7 @@ function* nodesOf(node: ts.Node): Generator<ts.Node> {
 
 const hasLetters = (text: string): boolean => /\p{L}/u.test(text);
 
-/** Whatever of a file would be shown or read out without having come from the catalogue. */
+/** Returns the texts of a file that would be shown or read out without coming from the catalogue. */
 function strayTexts(file: ts.SourceFile): string[] {
   const spoken = /^(aria-label|aria-description|title|alt|placeholder|label|hint|what|means|now)$/;
   return [...nodesOf(file)].flatMap((node) => {
@@ -69,7 +69,7 @@ describe('the catalogue', () => {
     }
   });
 
-  test('says wherever a ballot is tested that anybody can see what is marked on it', () => {
+  test('states, for each test ballot, that anybody can see its marks', () => {
     const tests = ['sealed.check-text', 'challenged.public', 'check.text', 'opened.text'] as const;
     for (const key of tests) {
       expect(translate('es', key), key).toMatch(/cualquiera/);
@@ -137,13 +137,13 @@ describe('a sentence', () => {
 });
 
 describe('a fault', () => {
-  /** The desk's have words on its own page (desk-words.test.ts). */
+  /** docs/api.md without the desk's codes, whose texts are on its own page (desk-words.test.ts). */
   const api = readFileSync(join(root, 'docs/api.md'), 'utf8').replace(
     /### Codes of the desk\n[^]*?\n## /,
     '## ',
   );
   const documented = api.matchAll(/^\| `([a-z-]+)` \| \d{3} \|/gm);
-  /** Of staff, of officials' messages, or of programs that send what no booth sends. */
+  /** Codes for staff, officials' messages, or programs that send what no booth sends. */
   const elsewhere =
     /^(entry-|desk-|served-|codes-number|site-unknown|voted-internet|other-site|registered-postal|registered-internet|not-in-force|no-more-walk-ins|staff-|person-|change-|contact-|only-|same-person|already-admitted|issue-running|voting-refused|last-supervisor|not-found|malformed|too-large|headers-too-large|media-type)/;
 

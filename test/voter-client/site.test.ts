@@ -106,7 +106,7 @@ describe.skipIf(!hasChromium())('ten people at a consulate', () => {
     await title(desk, verdict);
   }
 
-  /** What the printed card's QR says. */
+  /** Prints a person's card and returns the text of its QR code. */
   async function card(key: string): Promise<string> {
     await find(key, 'Puede votar');
     await press(desk, 'Imprimir tarjeta');
@@ -120,7 +120,7 @@ describe.skipIf(!hasChromium())('ten people at a consulate', () => {
     await press(desk, send);
   }
 
-  /** With the card as the scanner reads it, up to the end that is expected. */
+  /** Votes with a card as the scanner reads it, up to the expected result screen. */
   async function vote(code: string, end = 'Tu voto está registrado'): Promise<void> {
     const { page } = kiosk;
     await title(page, 'Escanea tu tarjeta para votar');
@@ -145,7 +145,7 @@ describe.skipIf(!hasChromium())('ten people at a consulate', () => {
     readonly closed: boolean;
     readonly missing: number;
   }
-  /** What the board has of this site. */
+  /** Reads the site's numbers from the board. */
   const numbers = async (): Promise<Numbers> =>
     (await (await fetch(`${site.world.voting.url}/sites/0`)).json()) as Numbers;
 
@@ -171,7 +171,7 @@ describe.skipIf(!hasChromium())('ten people at a consulate', () => {
     expect(await numbers()).toMatchObject({ issued: 3, ballots: 3 });
   });
 
-  test('4 whoever has voted by internet is told so', async () => {
+  test('4 a voter who has voted by internet is refused', async () => {
     const { setting, voting, registry } = site.world;
     const outbox = join(setting.home, 'outbox');
     const voters = await readVoters(outbox, setting.election);
@@ -191,7 +191,7 @@ describe.skipIf(!hasChromium())('ten people at a consulate', () => {
     expect(await numbers()).toMatchObject({ issued: 3, ballots: 3 });
   });
 
-  test('7 a supervisor allows whoever was to vote by internet', async () => {
+  test('7 a supervisor approves a voter registered for the internet', async () => {
     await find('RED', 'Requiere supervisión');
     await allow('Autorizar e imprimir tarjeta', 'no le llegó el enlace');
     await vote((await paper.print(desk)).code);
@@ -215,11 +215,11 @@ describe.skipIf(!hasChromium())('ten people at a consulate', () => {
 
   test('9 the network is cut while somebody casts: kept, then on the board', async () => {
     const code = await card('CUATRO');
-    site.cut();
+    site.disconnect();
     await vote(code, 'Tu voto está guardado');
     await press(kiosk.page, 'Terminar');
-    await find('CUATRO', 'Requiere supervisión'); // a card that was not used, as far as is known
-    site.mend();
+    await find('CUATRO', 'Requiere supervisión'); // an unused card, as far as the desk knows
+    site.reconnect();
     await until(async () => (await numbers()).ballots === 6, 20_000);
     await find('CUATRO', 'Ya votó');
     expect(await numbers()).toMatchObject({ issued: 7, ballots: 6 });
@@ -242,8 +242,8 @@ describe.skipIf(!hasChromium())('ten people at a consulate', () => {
     const processes = [await child('voting', own), await child('desk', site.config)];
     await logIn();
     const code = await card('CINCO');
-    // Of the ballot no answer comes back: it may or may not be on the board when the power fails.
-    site.proxy.mischief = { before: ({ method }) => (method === 'POST' ? 'lose' : undefined) };
+    // Lose the ballot's answer: it may or may not be on the board when the power fails.
+    site.proxy.behaviour = { before: ({ method }) => (method === 'POST' ? 'lose' : undefined) };
     await vote(code, 'Estamos entregando tu voto');
     await until(async () => (await numbers()).ballots === 7, 20_000);
     await Promise.all([
@@ -253,7 +253,7 @@ describe.skipIf(!hasChromium())('ten people at a consulate', () => {
         return once(process, 'exit');
       }),
     ]);
-    site.mend();
+    site.reconnect();
     site.world.voting = await startVoting(own, { clock: setting.clock, log: { write: () => undefined } });
     site.desk = await startDesk(site.config, {
       now: () => setting.clock.now(),

@@ -38,13 +38,13 @@ export function Start({ state, actions }: Props): ReactNode {
         />
         <Camera label={t('check.scan')} read={actions.lookUp} />
       </div>
-      <ReceiptFile onSubmit={actions.checkFile} />
+      <ReceiptFile onFile={actions.checkFile} />
       {location.protocol !== 'file:' && <SaveCopy />}
     </Screen>
   );
 }
 
-function ReceiptFile({ give }: { readonly give: (file: Blob) => void }): ReactNode {
+function ReceiptFile({ onFile }: { readonly onFile: (file: Blob) => void }): ReactNode {
   const { t } = useWords();
   const [over, setOver] = useState(false);
   const input = useRef<HTMLInputElement>(null);
@@ -60,7 +60,7 @@ function ReceiptFile({ give }: { readonly give: (file: Blob) => void }): ReactNo
         event.preventDefault();
         setOver(false);
         const [file] = event.dataTransfer.files;
-        if (file) give(file);
+        if (file) onFile(file);
       }}
     >
       <h2>{t('check.or')}</h2>
@@ -78,7 +78,7 @@ function ReceiptFile({ give }: { readonly give: (file: Blob) => void }): ReactNo
           aria-describedby="receipt-file-hint"
           onChange={() => {
             const file = input.current!.files?.[0];
-            if (file) give(file);
+            if (file) onFile(file);
           }}
         />
       </label>

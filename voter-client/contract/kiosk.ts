@@ -51,7 +51,7 @@ export interface Opening {
   readonly pin: string;
 }
 
-/** What the page reports about itself. Compare `software` with the published value. */
+/** Report of the page about itself. Compare `software` with the published value. */
 export interface DeviceCheck {
   /** SHA-256 of hashes.json, in hexadecimal. */
   readonly software: string;

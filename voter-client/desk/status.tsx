@@ -8,7 +8,7 @@ import { useDesk, useTask } from './desk.ts';
 import { Refusal } from './refusal.tsx';
 import { useDeskWords, type DeskWords } from './words.ts';
 
-/** Number of remaining codes below which the clerk is told to notify the office. */
+/** Number of remaining codes below which the clerk must notify the office. */
 const LOW_CODE_COUNT = 50;
 
 export function StatusBar({ lost, logged }: { readonly lost: boolean; readonly logged: boolean }): ReactNode {

@@ -106,7 +106,7 @@ function BlockBack({ screen }: { readonly screen: string }): ReactNode {
   return null;
 }
 
-/** What is known once the kiosk is ready for a card, or for staff to open it. */
+/** Result of the start: the kiosk is ready for a card, or for staff to open it. */
 interface StartupResult {
   readonly election?: ShownElection;
   readonly status?: KioskStatus;

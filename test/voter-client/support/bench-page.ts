@@ -1,14 +1,14 @@
-/** The page of test-page.ts, which also measures itself while it encrypts. @module */
+/** The page of test-page.ts with measurements during encryption. @module */
 
 import type { Choices } from '#crypto/record/ballot/ballot.ts';
 import { run } from './test-page.ts';
 
 export interface Measured {
-  /** Milliseconds of each encryption, from the page's call to the tracker. */
+  /** Duration of each encryption in milliseconds, from the page's call to the tracker. */
   readonly encryption: readonly number[];
-  /** Milliseconds of tasks of the page above 50 while ballots were encrypted. */
+  /** Durations, in milliseconds, of page tasks longer than 50 ms during encryption. */
   readonly longTasks: readonly number[];
-  /** The longest time between two frames meanwhile. */
+  /** Longest time between two frames during encryption, in milliseconds. */
   readonly longestFrame: number;
 }
 

@@ -1,4 +1,4 @@
-/** Pictures of the desk's main screens in docs/screens (`desk-*-es.png`), and all of them, with its papers, in another folder. @module */
+/** Screenshots of the desk's main screens in docs/screens (`desk-*-es.png`), and of all screens and papers in another folder. @module */
 
 import { randomUUID } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
@@ -85,7 +85,7 @@ for (const own of [pages.es, pages.en]) {
     await page.locator('.ticket').waitFor({ state: 'attached' });
     await shots('printing');
     await writeFile(join(folder, 'ticket.pdf'), await page.pdf({ preferCSSPageSize: true }));
-    await page.locator('.ticket').waitFor({ state: 'detached' }); // that was the print
+    await page.locator('.ticket').waitFor({ state: 'detached' }); // the card has been printed
     await shots('given');
     await page.locator('main .actions button').first().click();
     await shots('spoil');
@@ -101,7 +101,7 @@ for (let i = 0; i < 7; i += 1) {
   const counted = page.waitForResponse(/arrive/);
   await page.locator('.status button').click();
   await counted;
-  await page.waitForTimeout(100); // a press while one is under way does nothing
+  await page.waitForTimeout(100); // a press during a request is ignored
 }
 await wall.reload();
 await wall.locator('.huge').waitFor();
@@ -117,7 +117,7 @@ await shots('no-link');
 await main();
 await page.locator('.ticket').waitFor({ state: 'attached' });
 await page.pdf();
-// The centre knows of another card for the same person.
+// Register another card for the same person at the centre.
 await site.world.registry.services.pool.query('insert into registry.presence values ($1, $2, 0, $3)', [
   site.world.persons.get('SOLUIS66060609H400'),
   randomUUID(),

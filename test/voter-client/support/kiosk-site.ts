@@ -1,6 +1,6 @@
 /**
- * A site as it runs: its desk, which serves the kiosk's page, with registry and voting process behind it. The kiosk's
- * link to the voting process goes through a proxy, which can be cut.
+ * A running site: its desk, which serves the kiosk's page, with registry and voting process. The kiosk reaches the voting
+ * process through a proxy that can be disconnected.
  * @module
  */
 
@@ -32,7 +32,7 @@ export class KioskSite {
   readonly url: string;
   readonly #session: string;
 
-  /** A number of people are registered here. */
+  /** Starts a site. A number stands for so many people registered at it. */
   static async start(people: number | readonly Person[]): Promise<KioskSite> {
     const roll = typeof people === 'number' ? registeredHere(people) : people;
     const world = await SiteSetting.start(roll, roll.length + 2, aroundNow(miniWithSites));
@@ -84,23 +84,23 @@ export class KioskSite {
     this.#session = session;
   }
 
-  /** What the QR of somebody's card says; the desk has a link. */
+  /** Issues a card and returns the text of its QR code. The desk is online. */
   async card(n: number): Promise<string> {
     const person = this.world.persons.get(`P${n}`);
     return ((await post(this.url, 'issue', { person }, this.#session)) as { card: string }).card;
   }
 
-  /** What the desk says of itself to its own pages. */
+  /** Reads the state that the desk gives to its own pages. */
   async state(): Promise<Readonly<Record<string, unknown>>> {
     return (await (await fetch(`${this.url}/state`)).json()) as Readonly<Record<string, unknown>>;
   }
 
-  cut(): void {
-    this.proxy.mischief = { before: () => 'drop' };
+  disconnect(): void {
+    this.proxy.behaviour = { before: () => 'drop' };
   }
 
-  mend(): void {
-    this.proxy.mischief = {};
+  reconnect(): void {
+    this.proxy.behaviour = {};
   }
 
   async end(): Promise<void> {
@@ -124,7 +124,7 @@ async function post(url: string, path: string, body: object, session?: string): 
   return text === '' ? {} : JSON.parse(text);
 }
 
-/** A browser with a profile on the disk, which can be killed as by a power cut. */
+/** A browser with a profile on disk, which can be killed as by a power cut. */
 export class KioskBrowser {
   readonly page: Page;
   readonly #child: ChildProcess;
@@ -149,7 +149,7 @@ export class KioskBrowser {
     const browser = await chromium.connectOverCDP(await addressOf(child));
     const page = browser.contexts()[0]!.pages()[0]!;
     page.setDefaultTimeout(15_000);
-    // Headless Chromium has no printer; what would go to it is looked at.
+    // Headless Chromium has no printer; record what would be printed.
     await page.addInitScript(() => {
       const papers: string[] = [];
       const paper = (): void => void papers.push(document.querySelector('.slip')!.textContent);
@@ -165,7 +165,7 @@ export class KioskBrowser {
     this.page = page;
   }
 
-  /** All of its processes at once, without a word before. */
+  /** Kills all of its processes at once, without warning. */
   async kill(): Promise<void> {
     const gone = new Promise((resolve) => {
       this.#child.once('exit', resolve);
@@ -179,7 +179,7 @@ async function addressOf(child: ChildProcess): Promise<string> {
   for await (const line of createInterface({ input: child.stderr! })) {
     const address = /DevTools listening on (ws:\S+)/.exec(line)?.[1];
     if (address !== undefined) {
-      child.stderr!.resume(); // nobody reads on, and it must not wait for that
+      child.stderr!.resume(); // drain it, so that the browser never blocks on a full pipe
       return address;
     }
   }

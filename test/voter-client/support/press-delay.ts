@@ -1,6 +1,6 @@
 /**
- * People who read each screen before they press, without the time that it takes: a script for pages, in which every
- * press comes as much later, by the clock of events, as a new screen asks for (voter-client/ui/unread.ts).
+ * Script that lets tests press without waiting for the press delay (voter-client/ui/press-delay.ts): it adds the delay to
+ * the timestamp of every event.
  * @module
  */
 

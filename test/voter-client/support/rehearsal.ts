@@ -1,6 +1,6 @@
 /**
- * An election that is open, with both processes, people who have their mail, the built pages and a browser. The voting
- * process is behind a proxy that can be told to lie.
+ * An open election with both processes, people who have received their messages, the built pages and a browser. The
+ * voting process is behind a proxy that can lie.
  * @module
  */
 
@@ -38,7 +38,7 @@ export interface RehearsalOptions {
 export class Rehearsal {
   readonly setting: Setting;
   readonly proxy: Proxy;
-  /** Of the pages, and of the voting process as they see it. */
+  /** Address of the pages, and of the voting process as they see it. */
   readonly url: string;
   readonly registryUrl: string;
   readonly outbox: string;
@@ -77,12 +77,12 @@ export class Rehearsal {
     this.outbox = join(setting.home, 'outbox');
   }
 
-  /** Somebody who has not been here before. */
+  /** Returns a person who has not visited yet. */
   nextPerson(): DemoVoter {
     return this.people.shift()!;
   }
 
-  /** A new page of a new browser profile. */
+  /** Opens a page in a new browser profile. */
   async visit(path = ''): Promise<Visit> {
     const context = await this.#browser!.newContext();
     await context.addInitScript(pressDelay);

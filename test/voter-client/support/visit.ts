@@ -1,4 +1,4 @@
-/** A page of test-page.ts in the browser: its services, and everything that it did beside. @module */
+/** A page of test-page.ts in the browser, with its services, requests and console messages. @module */
 
 import type { Page } from 'playwright-core';
 import { mobileOf, smsCode, type DemoVoter } from '#server/rehearsal/parties/voter.ts';
@@ -17,8 +17,8 @@ import type { Outcome, Run } from './test-page.ts';
 declare const run: Run;
 declare const violations: readonly string[];
 
-/** What was refused, of whatever is called. */
-export class Refused extends Error {
+/** Fault with which a call ended. */
+export class CallError extends Error {
   readonly fault: BoothFault;
 
   constructor(fault: BoothFault) {
@@ -29,10 +29,10 @@ export class Refused extends Error {
 
 export class Visit {
   readonly page: Page;
-  /** Addresses of all requests, and all that stood in the console. */
+  /** Addresses of all requests. */
   readonly requests: string[] = [];
-  readonly said: string[] = [];
-  /** Where messages to people are. */
+  readonly consoleMessages: string[] = [];
+  /** Folder of the messages to people. */
   readonly #outbox: string;
 
   static async begin(page: Page, address: string, outbox: string): Promise<Visit> {
@@ -45,18 +45,18 @@ export class Visit {
     this.page = page;
     this.#outbox = outbox;
     page.context().on('request', (request) => this.requests.push(request.url()));
-    page.on('console', (message) => this.said.push(message.text()));
-    page.on('pageerror', (error) => this.said.push(error.message));
+    page.on('console', (message) => this.consoleMessages.push(message.text()));
+    page.on('pageerror', (error) => this.consoleMessages.push(error.message));
   }
 
-  /** Calls a service; throws Refused. */
+  /** Calls a method of a service; throws CallError. */
   async call<T = unknown>(
     service: 'booth' | 'checker',
     method: string,
     ...args: readonly unknown[]
   ): Promise<T> {
     const { value, fault } = await this.run(service, method, ...args);
-    if (fault) throw new Refused(fault);
+    if (fault) throw new CallError(fault);
     return value as T;
   }
 
@@ -64,7 +64,7 @@ export class Visit {
     return this.page.evaluate(([own, name, all]) => run(own, name, ...all), [service, method, args] as const);
   }
 
-  /** The code of the fault with which a call ends, or undefined. */
+  /** Returns the code of the fault with which a call ends, if any. */
   async faultOf(
     service: 'booth' | 'checker',
     method: string,
@@ -73,7 +73,7 @@ export class Visit {
     return (await this.run(service, method, ...args)).fault?.code;
   }
 
-  /** Opens the board and goes through the log-in. */
+  /** Opens the board and logs in. */
   async enter(person: DemoVoter): Promise<Session> {
     await this.call('booth', 'open');
     return this.logIn(person);
@@ -100,11 +100,11 @@ export class Visit {
     return this.call('booth', 'challenge');
   }
 
-  /** All that was told of the ballot's way; the last one is its end. */
+  /** Casts and returns all delivery states; the last one is the outcome. */
   async cast(): Promise<readonly Delivery[]> {
-    const { told, fault } = await this.run('booth', 'cast');
-    if (fault) throw new Refused(fault);
-    return told as readonly Delivery[];
+    const { updates, fault } = await this.run('booth', 'cast');
+    if (fault) throw new CallError(fault);
+    return updates as readonly Delivery[];
   }
 
   lookUp(tracker: string): Promise<Found> {

@@ -1,6 +1,6 @@
 /**
- * A booth and a checker that do no cryptography and go nowhere: for tests of screens. What is to happen stands in the
- * page's address: `?election=…&real=&fault=<method>:<code>:<detail>&expires=<seconds>&…`.
+ * Fake booth and checker for tests of screens: no cryptography, no network. The page's address defines the scenario:
+ * `?election=…&real=&fault=<method>:<code>:<detail>&expires=<seconds>&…`.
  * @module
  */
 
@@ -34,7 +34,7 @@ export const receipted: ReceiptedBallot = {
   seen: 1_716_200_000,
 };
 
-/** As long as an answer of the real engine takes. */
+/** Typical duration of an answer of the real worker. */
 const ANSWER_MS = 300;
 
 export class Scenario {
@@ -47,7 +47,7 @@ export class Scenario {
 
   get = (name: string): string | null => this.#asked.get(name);
 
-  /** Throws the fault that is due for this method, each once, after as long as a real answer takes. */
+  /** Waits as long as a real answer takes, then throws the fault that the scenario has for this method. Each is thrown once. */
   async guard(method: string): Promise<void> {
     await new Promise((resolve) => setTimeout(resolve, ANSWER_MS));
     const i = this.#faults.findIndex((fault) => fault.startsWith(`${method}:`));
@@ -56,7 +56,7 @@ export class Scenario {
     throw new BoothError({ code: code!, ...(detail !== undefined && { detail }) });
   }
 
-  /** What screens look at; keys stay unparsed, as they are no concern of theirs. */
+  /** Loads the part of the election that screens use. */
   async election(): Promise<ShownElection> {
     const response = await fetch(`/manifest/${this.get('election') ?? 'presidency-2024'}.json`);
     const own = (await response.json()) as Manifest;
@@ -132,6 +132,7 @@ export function fakeChecker(scenario: Scenario): Checker {
   const find = async (method: string): Promise<Found> => {
     await scenario.guard(method);
     const { manifest } = await scenario.election();
+    const contests = manifest.contests.map(contestOf);
     switch (scenario.get('found')) {
       case 'cast':
         return { kind: 'cast', receipted, credentialId: '5D3K-9PQ2-XW4T', unit: 0 };
@@ -142,9 +143,7 @@ export function fakeChecker(scenario: Scenario): Checker {
           style: 0,
           // The first option of each contest.
           choices: manifest.styles[0]!.contests.map((id) =>
-            contestOf(manifest.contests.find((contest) => contest.id === id)!).options.map((_, i) =>
-              i === 0 ? 1 : 0,
-            ),
+            contests.find((contest) => contest.id === id)!.options.map((_, i) => (i === 0 ? 1 : 0)),
           ),
         };
       case 'unanswered':

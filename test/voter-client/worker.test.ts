@@ -7,14 +7,14 @@ import { Rehearsal } from './support/rehearsal.ts';
 import type { Visit } from './support/visit.ts';
 import { miniChoices } from '../negative/mini.ts';
 
-// The way of a vote through the booth's desks in a real browser, against both real processes: what the screens get.
+// A vote through the worker's services in a real browser, against both real processes, as the screens see it.
 
 const OTHERS = [
   [0, 0, 0, 0, 1, 0],
   [0, 0, 0, 0, 0, 0],
 ];
 
-describe.skipIf(!hasChromium())('the way of a vote', { timeout: 120_000 }, () => {
+describe.skipIf(!hasChromium())('a vote', { timeout: 120_000 }, () => {
   let rehearsal: Rehearsal;
   let visit: Visit;
   let person: DemoVoter;
@@ -34,7 +34,7 @@ describe.skipIf(!hasChromium())('the way of a vote', { timeout: 120_000 }, () =>
     );
     expect(link).toBe(person.link);
     expect(visit.page.url()).toBe(`${rehearsal.url}/booth/`);
-    expect(await visit.faultOf('booth', 'logIn', person.link)).toBe('out-of-order'); // the board was not checked yet
+    expect(await visit.faultOf('booth', 'logIn', person.link)).toBe('out-of-order'); // the board has not been checked yet
     session = await visit.enter(person);
     const { manifest } = rehearsal.setting.election;
     expect(manifest.units[session.unit]!.code).toBe('09');
@@ -52,9 +52,9 @@ describe.skipIf(!hasChromium())('the way of a vote', { timeout: 120_000 }, () =>
   });
 
   test('a challenged ballot holds what was chosen, on a second device', async () => {
-    const { told } = await visit.run('booth', 'encrypt', OTHERS);
-    expect(told.at(-1)).toBe(1);
-    expect(told).toEqual((told as number[]).toSorted((a, b) => a - b));
+    const { updates } = await visit.run('booth', 'encrypt', OTHERS);
+    expect(updates.at(-1)).toBe(1);
+    expect(updates).toEqual((updates as number[]).toSorted((a, b) => a - b));
     const opened = await visit.challenge();
     expect(await visit.faultOf('booth', 'cast')).toBe('out-of-order');
     const second = await rehearsal.visit('check.html');
@@ -106,7 +106,7 @@ describe.skipIf(!hasChromium())('the way of a vote', { timeout: 120_000 }, () =>
     expect(visit.requests.slice(before)).toEqual([]);
   });
 
-  test('whoever comes back sees the receipt again', async () => {
+  test('a voter who returns sees the receipt again', async () => {
     const later = await rehearsal.visit();
     const again = await later.enter(person);
     expect(again.cast).toMatchObject({ trackerHex: receipted.trackerHex, index: receipted.index });
@@ -117,7 +117,7 @@ describe.skipIf(!hasChromium())('the way of a vote', { timeout: 120_000 }, () =>
     await later.end();
   });
 
-  test('afterwards nothing is left, nothing was said, nobody else was asked', async () => {
+  test('afterwards no data is left, nothing was logged, and no other origin was contacted', async () => {
     await visit.call('booth', 'leave');
     expect(await visit.faultOf('booth', 'cast')).toBe('out-of-order');
     const left = await visit.page.evaluate(async () => ({
