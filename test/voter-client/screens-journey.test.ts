@@ -36,8 +36,8 @@ const reviewing = go(
   { type: 'next' },
   { type: 'next' },
 );
-const sealing = go(reviewing, { type: 'encrypting', share: 0 });
-const ready = go(sealing, { type: 'encrypted', ballot });
+const encrypting = go(reviewing, { type: 'encrypting', share: 0 });
+const ready = go(encrypting, { type: 'encrypted', ballot });
 const casting = go(ready, { type: 'next' }, { type: 'delivery', delivery: { state: 'delivering' } });
 const fail = (code: string): BoothEvent => ({ type: 'failed', fault: { code } });
 
@@ -104,7 +104,7 @@ describe('a journey', () => {
   });
 
   test('hears no more of work that was left', () => {
-    const left = go(sealing, { type: 'lapsed' });
+    const left = go(encrypting, { type: 'lapsed' });
     expect(go(left, { type: 'encrypting', share: 1 }, { type: 'encrypted', ballot })).toEqual(left);
     expect(go(left, { type: 'delivery', delivery: { state: 'delivering' } })).toEqual(left);
     expect(go(left, fail('out-of-order'), fail('pin-key'))).toEqual(left);
@@ -128,13 +128,13 @@ describe('a fault', () => {
   });
 
   test('of encryption leads back to the review with all choices', () => {
-    expect(go(sealing, fail('network'))).toMatchObject({ screen: { kind: 'review' }, marks: [marks, {}] });
+    expect(go(encrypting, fail('network'))).toMatchObject({ screen: { kind: 'review' }, marks: [marks, {}] });
   });
 
   test.each(['pin-key', 'pin-unheard-of', 'receipt-inclusion', 'bad-ballot'])(
     '%s stops everything',
     (code) => {
-      for (const journey of [initialJourney, entered, sealing, casting]) {
+      for (const journey of [initialJourney, entered, encrypting, casting]) {
         expect(go(journey, fail(code))).toMatchObject({
           screen: { kind: 'stopped', fault: { code } },
           marks: [],

@@ -70,7 +70,8 @@ export abstract class BallotService extends ElectionService {
 
   /** Sets the voter, and discards a pending ballot of another voter. */
   protected admit(voter: Voter): void {
-    if (this.pending && !equalBytes(this.pending.voter.X, voter.X)) this.discardBallot();
+    if (this.pending && !equalBytes(this.pending.voter.credentialKey, voter.credentialKey))
+      this.discardBallot();
     this.voter = voter;
   }
 

@@ -88,20 +88,21 @@ export class BoothService extends BallotService implements Booth {
     return step(this.#login);
   }
 
-  async #sessionOf({ X, name, style, unit, expires, credential }: LoggedIn): Promise<Session> {
-    const cast = await this.#earlierBallot(X);
+  async #sessionOf({ credentialKey, name, style, unit, expires, credential }: LoggedIn): Promise<Session> {
+    const cast = await this.#earlierBallot(credentialKey);
     const id = credentialId(this.election.id, credential.X);
     return { name, style, unit, expires, credentialId: id, ...(cast && { cast }) };
   }
 
   /** Returns the last ballot that this credential has cast, if there is one on the board. */
-  async #earlierBallot(X: Uint8Array): Promise<ReceiptedBallot | undefined> {
-    const tracker = (await this.voting.castBy(toHex(X))).at(-1);
+  async #earlierBallot(credentialKey: Uint8Array): Promise<ReceiptedBallot | undefined> {
+    const tracker = (await this.voting.castBy(toHex(credentialKey))).at(-1);
     if (tracker === undefined) return undefined;
     const answered = await this.voting.find(tracker);
     if (!answered) return undefined; // cast, but not published yet
     const ballot = must('receipt-other-entry', () => parseBallot(answered.entry, this.election));
-    const isOwn = toHex(ballot.tracker) === tracker && equalBytes(encodeElement(ballot.credential), X);
+    const isOwn =
+      toHex(ballot.tracker) === tracker && equalBytes(encodeElement(ballot.credential), credentialKey);
     demand(isOwn, 'receipt-other-entry');
     return this.verify(answered, ballot.tracker);
   }

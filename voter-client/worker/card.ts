@@ -30,14 +30,28 @@ export function readCard(
   now: number,
 ): CardHolder {
   const { issue, code } = must('card-form', () => parseCard(text));
-  const { credential: X, style, unit, seconds, ...issued } = must('card-form', () => parseIssue(issue));
+  const {
+    credential: credentialKey,
+    style,
+    unit,
+    seconds,
+    ...issued
+  } = must('card-form', () => parseIssue(issue));
   demand(issued.site === site, 'card-site');
   const isOurs = checkEntrySignature(election.sites[site]!.key, election.id, issue);
   demand(isOurs && election.styles[style]?.units.includes(unit) === true, 'card-signature');
   demand(now - seconds <= cardMinutes * 60, 'card-stale');
   demand(seconds - now <= MAX_CLOCK_SKEW_SECONDS, 'card-clock');
   const credential = must('card-code', () => deriveCredential(election.id, code));
-  demand(equalBytes(encodeElement(credential.X), X), 'card-code');
+  demand(equalBytes(encodeElement(credential.X), credentialKey), 'card-code');
   const ticket = makeCardTicket(election.id, credential, issue);
-  return { credential, X, style, unit, issue, ticket, authorization: { card: toBase64url(ticket) } };
+  return {
+    credential,
+    credentialKey,
+    style,
+    unit,
+    issue,
+    ticket,
+    authorization: { card: toBase64url(ticket) },
+  };
 }

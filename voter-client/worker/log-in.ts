@@ -21,7 +21,7 @@ export interface LoggedIn extends Voter {
 
 type Step = Exclude<LoginStep, { step: 'done' }>;
 
-type Admission = Pick<LoggedIn, 'credential' | 'X' | 'authorization' | 'bearer'>;
+type Admission = Pick<LoggedIn, 'credential' | 'credentialKey' | 'authorization' | 'bearer'>;
 
 export class LogIn {
   readonly #election: Election;
@@ -72,14 +72,14 @@ export class LogIn {
   async submitCredential(code: string): Promise<LoggedIn> {
     const { id } = this.#election;
     const credential = must('credential-form', () => deriveCredential(id, printedForm(code)));
-    const X = encodeElement(credential.X);
+    const credentialKey = encodeElement(credential.X);
     if (!this.#admitted) {
       demand(this.#challenge !== undefined, 'out-of-order');
       const proof = toHex(provePossession(id, credential, this.#challenge));
-      const { session, ticket } = await this.#registry.credential(this.#login, toHex(X), proof);
-      this.#admitted = { credential, X, authorization: { bearer: ticket }, bearer: session };
+      const { session, ticket } = await this.#registry.credential(this.#login, toHex(credentialKey), proof);
+      this.#admitted = { credential, credentialKey, authorization: { bearer: ticket }, bearer: session };
     }
-    demand(equalBytes(this.#admitted.X, X), 'out-of-order');
+    demand(equalBytes(this.#admitted.credentialKey, credentialKey), 'out-of-order');
     return this.#readFacts(this.#admitted);
   }
 

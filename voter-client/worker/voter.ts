@@ -6,7 +6,7 @@ import type { Authorization } from '../api/http.ts';
 export interface Voter {
   readonly credential: Credential;
   /** The credential's public key, encoded. */
-  readonly X: Uint8Array;
+  readonly credentialKey: Uint8Array;
   /** Ticket of the registry, or of a site's card. */
   readonly authorization: Authorization;
   /** Positions in the manifest. */
