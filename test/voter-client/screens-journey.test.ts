@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { parseManifest } from '#crypto/manifest/election.ts';
 import { newParties, writeManifest } from '#server/rehearsal/parties/parties.ts';
 import type { ReceiptedBallot, Session } from '../../voter-client/contract/booth.ts';
-import { noticeAt } from '../../voter-client/ballot/session-clock.ts';
+import { noticeAt } from '../../voter-client/ballot/use-expiry-notice.ts';
 import { initialsOf } from '../../voter-client/booth/initials.ts';
 import {
   contestsOf,

@@ -1,9 +1,17 @@
-/** Hook that returns the current expiry warning of a visit. @module */
+/** Warnings before a session expires: at ten and at five minutes, never a countdown. @module */
 
 import { useEffect, useState } from 'react';
-import { noticeAt, type ExpiryNotice } from './session-clock.ts';
 
-/** `expires`: POSIX seconds; `onExpired` is called at that time. */
+export type ExpiryNotice = 'none' | 'ten' | 'five' | 'over';
+
+/** Returns the warning for a number of remaining seconds. */
+export function noticeAt(remaining: number): ExpiryNotice {
+  if (remaining <= 0) return 'over';
+  if (remaining <= 300) return 'five';
+  return remaining <= 600 ? 'ten' : 'none';
+}
+
+/** Returns the current warning. `expires`: POSIX seconds; `onExpired` is called at that time. */
 export function useExpiryNotice(expires: number, onExpired: () => void): ExpiryNotice {
   const [notice, setNotice] = useState(() => noticeAt(expires - Date.now() / 1000));
   useEffect(() => {

@@ -1,10 +1,12 @@
 /** An act as printed on A4 or letter paper: the content of its signed text, and lines for handwritten signatures. @module */
 
+import { toCardinal as english } from 'n2words/en-US';
+import { toCardinal as spanish } from 'n2words/es-MX';
 import type { ReactNode } from 'react';
+import type { Language } from '../i18n/language.ts';
 import { Qr } from '../ui/qr.tsx';
 import type { Act } from './answers.ts';
 import type { ReadAct } from './link.ts';
-import { spellOut } from './spell-out.ts';
 import { useDeskWords, type DeskKey } from './words.ts';
 
 /** Number of characters of the signature on the paper, which link it to the file. */
@@ -133,6 +135,9 @@ function Quantities({ act }: { readonly act: Act }): ReactNode {
     </table>
   );
 }
+
+const spellOut = (language: Language, quantity: number): string =>
+  language === 'es' ? spanish(quantity) : english(quantity);
 
 function Inventory({ act: { devices, kind } }: { readonly act: Act }): ReactNode {
   const { t } = useDeskWords();

@@ -7,7 +7,7 @@ import type { ActKind, Card, Person, Queue, State } from './answers.ts';
 import type { DeskLink } from './link.ts';
 import type { DeskPins } from './pins.ts';
 
-/** A card without its secret content. In a rehearsal `scanned` keeps that content, for tests without a printer. */
+/** A card without its secret content. In a rehearsal `scanned` keeps that content, for people without a printer. */
 export type GivenCard = Omit<Card, 'card'> & { readonly scanned?: string };
 
 export type View =

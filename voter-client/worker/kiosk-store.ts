@@ -131,7 +131,7 @@ const completed = (transaction: IDBTransaction): Promise<void> =>
       transaction.addEventListener(end, () => reject(fault('kiosk-storage')));
   });
 
-/** Runs `send` under a lock on the ballot, so that it is never sent twice at once. The lock ends with the worker. */
+/** Runs `send` under a lock on the ballot, so that it is never sent twice at once. The lock ends with the worker, however that ends. */
 export const withSendLock = async <T>(
   number: number,
   send: () => Promise<T>,

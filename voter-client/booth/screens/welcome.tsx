@@ -6,7 +6,6 @@ import { Notice } from '../../ui/notice.tsx';
 import { Actions, Screen } from '../../ui/screen.tsx';
 import { useWords } from '../../i18n/context.ts';
 import { FaultNotice } from '../../ballot/fault-notice.tsx';
-import { isReloaded } from '../reloaded.ts';
 import { stepOf, type ScreenProps } from '../../ballot/screens/screen-props.ts';
 
 export function Welcome({ journey, actions, hasLink }: ScreenProps): ReactNode {
@@ -54,4 +53,10 @@ export function Welcome({ journey, actions, hasLink }: ScreenProps): ReactNode {
       </Actions>
     </Screen>
   );
+}
+
+/** Reports whether the page was loaded again. After a reload the link and all marks are gone. */
+function isReloaded(): boolean {
+  const [entry] = performance.getEntriesByType('navigation') as (PerformanceNavigationTiming | undefined)[];
+  return entry?.type === 'reload' || entry?.type === 'back_forward';
 }
