@@ -32,6 +32,7 @@ import { mini, miniChoices, otherChoices } from '../negative/mini.ts';
 import { postBytes, Setting } from '../server/support/running.ts';
 import { until } from '../server/support/until.ts';
 import { PIN, runProgram, trustee } from './support.ts';
+import * as votingApi from '#server/api/voting.ts';
 
 const COUNT = Number(process.env['TRUSTEES'] ?? 3);
 const WAYS =
@@ -73,7 +74,11 @@ describe.runIf(softhsmModule)('trustees with SoftHSM2 (apt-get install softhsm2)
         await officials.open(setting.roll());
         for (const [i, voter] of setting.voters.slice(0, 3).entries()) {
           const ballot = setting.ballot(voter, i === 0 ? otherChoices : miniChoices);
-          const answer = await postBytes(`${voting.url}/ballots`, ballot, await setting.ticket(voter));
+          const answer = await postBytes(
+            `${voting.url}${votingApi.castBallot.path}`,
+            ballot,
+            await setting.ticket(voter),
+          );
           expect(answer.status).toBe(200);
         }
         await setting.close(voting.url, officials);

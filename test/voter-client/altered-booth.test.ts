@@ -8,12 +8,12 @@ import { signEntry } from '#crypto/entry/entry.ts';
 import { deriveCredential } from '#crypto/credential.ts';
 import { encodeElement } from '#crypto/group.ts';
 import { hasChromium } from '../support/browser.ts';
-import { entriesOf, FalseBoard, insiders, showing } from './support/boards.ts';
+import { entriesOf, ForgedBoard, realKeys, serveFiles } from './support/boards.ts';
 import { Rehearsal } from './support/rehearsal.ts';
-import { turned } from './support/turned.ts';
+import { shiftedChoices } from './support/shifted-choices.ts';
 import type { Visit } from './support/visit.ts';
 
-// A booth that encrypts another choice: whoever has a ballot opened sees it on the second device, every time.
+// A booth that encrypts another choice: opening a ballot reveals it on the second device, every time.
 
 const chosen = (option: number): Choices => [
   Array.from({ length: 6 }, (_, i) => (i === option ? 1 : 0)),
@@ -34,17 +34,17 @@ describe.skipIf(!hasChromium())('a booth that encrypts another choice', () => {
   });
   afterAll(() => rehearsal?.end());
   afterEach(() => {
-    rehearsal.proxy.mischief = {};
+    rehearsal.proxy.behaviour = {};
   });
 
   test('the opened ballot shows what was encrypted, and not what was chosen', async () => {
     const visit = await rehearsal.visit();
     await visit.enter(rehearsal.nextPerson());
     for (const option of everyOption) {
-      const { tracker } = await visit.seal(chosen(option));
+      const { tracker } = await visit.encrypt(chosen(option));
       await visit.challenge();
       const found = await second.lookUp(tracker);
-      expect(found).toMatchObject({ kind: 'opened', choices: turned(chosen(option)) });
+      expect(found).toMatchObject({ kind: 'opened', choices: shiftedChoices(chosen(option)) });
       expect(found).not.toMatchObject({ choices: chosen(option) });
     }
     await visit.end();
@@ -58,7 +58,7 @@ describe.skipIf(!hasChromium())('a booth that encrypts another choice', () => {
       const credential = deriveCredential(election.id, '0000-0000-0000-0000-0000');
       const seed = crypto.getRandomValues(new Uint8Array(32));
       const voter = { credential, X: encodeElement(credential.X), unit: 0 };
-      const ballot = parseBallot(setting.ballot(voter, turned(chosen(option)), seed), election);
+      const ballot = parseBallot(setting.ballot(voter, shiftedChoices(chosen(option)), seed), election);
       const lies = [
         encodeChallenge(election, ballot, seed, chosen(option)),
         encodeChallenge(election, ballot, crypto.getRandomValues(new Uint8Array(32)), chosen(option)),
@@ -66,14 +66,14 @@ describe.skipIf(!hasChromium())('a booth that encrypts another choice', () => {
       for (const lie of lies) {
         const entry = await signEntry(parties.board, election.id, lie);
         const entries = [...(await entriesOf(rehearsal.url)), entry];
-        const board = new FalseBoard(entries, insiders(setting));
+        const board = new ForgedBoard(entries, realKeys(setting));
         const receipt = new TextDecoder().decode(board.receipt(entries.length - 1));
         const answer = { index: entries.length - 1, entry: encodeBase64(entry), receipt };
         const body = new TextEncoder().encode(JSON.stringify(answer));
         const files = board.files(new Map([[toHex(election.id), election.bytes]]));
-        rehearsal.proxy.mischief = {
+        rehearsal.proxy.behaviour = {
           before: (passed) =>
-            passed.path.startsWith('/trackers/') ? { status: 200, body } : showing(files).before!(passed),
+            passed.path.startsWith('/trackers/') ? { status: 200, body } : serveFiles(files).before!(passed),
         };
         const page = await rehearsal.visit('check.html');
         const found = await page.lookUp(printTracker(parseChallenge(entry, election).tracker));
@@ -82,7 +82,7 @@ describe.skipIf(!hasChromium())('a booth that encrypts another choice', () => {
           fault: { code: 'opening-false' },
         });
         await page.end();
-        rehearsal.proxy.mischief = {};
+        rehearsal.proxy.behaviour = {};
       }
     },
   );

@@ -4,7 +4,7 @@ import { hasChromium } from '../support/browser.ts';
 import { Screens, violationsOf, type Opened } from './support/screens.ts';
 import { walk } from './support/walk.ts';
 
-// The browser's Back: it is «Regresar», or it asks; it never loses a choice and never casts.
+// The browser's Back acts as «Regresar» or asks. It never loses a choice and never casts.
 
 describe.skipIf(!hasChromium())('Back', () => {
   let screens: Screens;
@@ -14,16 +14,16 @@ describe.skipIf(!hasChromium())('Back', () => {
   });
   afterEach(async () => {
     await page.close();
-    if (screens.said.length > 0) throw new Error(screens.said.join('\n'));
+    if (screens.consoleMessages.length > 0) throw new Error(screens.consoleMessages.join('\n'));
   });
   afterAll(() => screens?.end());
 
   const open = async (opened: Opened = {}): Promise<void> => {
     page = await screens.open({ width: 390, height: 844, ...opened });
   };
-  /** As the browser does it: there may be nothing to wait for. */
+  /** Goes back without waiting: there may be no navigation. */
   const back = (): Promise<void> => page.evaluate(() => history.back());
-  /** The page is gone before it can answer. */
+  /** Goes back and leaves the page, which is gone before it can answer. */
   const leave = async (): Promise<void> => {
     await back().catch(() => undefined);
     await page.waitForURL('about:blank');
@@ -62,7 +62,7 @@ describe.skipIf(!hasChromium())('Back', () => {
     await heading('Tu elección');
     await press('Empezar mi boleta');
     expect(await marked()).toBe(1);
-    await page.evaluate(() => history.forward()); // leads nowhere
+    await page.evaluate(() => history.forward()); // has no effect
     for (const name of ['Siguiente boleta', 'Siguiente boleta', 'Revisar mi boleta']) await press(name);
     await heading('Revisa tu boleta');
     await press('Regresar');
@@ -101,7 +101,7 @@ describe.skipIf(!hasChromium())('Back', () => {
     expect(await page.locator('h1').textContent()).toBe(title);
   });
 
-  test('leaves when it is told to, and everything is erased', async () => {
+  test('leaves on confirmation, and everything is erased', async () => {
     await open();
     await walk(page, 'who');
     await back();
@@ -142,7 +142,7 @@ describe.skipIf(!hasChromium())('Back', () => {
     expect(await asks()).toBe(false);
   });
 
-  test('after a reload it is said first that the link is to be opened again, and what is true', async () => {
+  test('after a reload the page first explains what happened and asks to open the link again', async () => {
     await open();
     await walk(page, 'review');
     page.on('dialog', (dialog) => void dialog.accept());

@@ -1,4 +1,4 @@
-/** `npm run bench:booth`: what encryption costs in Chromium on this machine, and whether the page stands still meanwhile. @module */
+/** `npm run bench:booth`: duration of encryption in Chromium on this machine, and whether it blocks the page. @module */
 
 import { join } from 'node:path';
 import { loadExample } from '../election/examples.ts';
@@ -38,13 +38,13 @@ function print(
   name: string,
   options: number,
   opened: number,
-  { seal, longTasks, longestFrame }: Measured,
+  { encryption, longTasks, longestFrame }: Measured,
 ): void {
   const ms = (value: number): string => `${value.toFixed(0)} ms`;
-  const sorted = seal.toSorted((a, b) => a - b);
+  const sorted = encryption.toSorted((a, b) => a - b);
   console.log(
-    `${name}: ${options} options. Encryption: median ${ms(sorted[Math.floor(sorted.length / 2)]!)}, first ${ms(seal[0]!)}, ` +
-      `${ms(sorted[0]!)} to ${ms(sorted.at(-1)!)} in ${seal.length} runs. Tasks of the page above 50 ms: ${longTasks.length}; ` +
+    `${name}: ${options} options. Encryption: median ${ms(sorted[Math.floor(sorted.length / 2)]!)}, first ${ms(encryption[0]!)}, ` +
+      `${ms(sorted[0]!)} to ${ms(sorted.at(-1)!)} in ${encryption.length} runs. Tasks of the page above 50 ms: ${longTasks.length}; ` +
       `longest time between two frames: ${ms(longestFrame)}. Board opened and checked in ${ms(opened)}.`,
   );
 }

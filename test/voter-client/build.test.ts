@@ -231,7 +231,7 @@ describe('the served booth', () => {
     expect([...(await checkPages(folder))].toSorted()).toEqual([...files.keys()].toSorted());
   });
 
-  test('what has a hash in its name is kept for ever', async () => {
+  test('files with a hash in their name are cached permanently', async () => {
     const path = [...files.keys()].find((own) => own.startsWith('assets/'))!;
     expect((await get(`/booth/${path}`)).headers['cache-control']).toContain('immutable');
     expect((await get('/booth/hashes.json')).headers['cache-control']).toBe('no-cache');

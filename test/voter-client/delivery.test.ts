@@ -2,11 +2,12 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import type { DemoVoter } from '#server/rehearsal/parties/voter.ts';
 import type { Delivery } from '../../voter-client/contract/booth.ts';
 import { hasChromium } from '../support/browser.ts';
-import type { Mischief } from './support/proxy.ts';
+import type { ProxyBehaviour } from './support/proxy.ts';
 import { Rehearsal } from './support/rehearsal.ts';
 import type { Visit } from './support/visit.ts';
+import * as votingApi from '#server/api/voting.ts';
 
-// A ballot on its way over a network that breaks: what is told is true when it is told, and the end is a true answer.
+// Delivery over a failing network: each reported state is true when it is reported, and the outcome is a true answer.
 
 const CHOICES = [
   [0, 1, 0, 0, 0, 0],
@@ -28,22 +29,22 @@ describe.skipIf(!hasChromium())('a ballot on its way', () => {
     person = rehearsal.nextPerson();
     visit = await rehearsal.visit();
     await visit.enter(person);
-    await visit.seal(CHOICES);
+    await visit.encrypt(CHOICES);
   });
   afterEach(async () => {
-    rehearsal.proxy.mischief = {};
+    rehearsal.proxy.behaviour = {};
     await visit.end();
   });
 
   const statesOf = (deliveries: readonly Delivery[]): string =>
     deliveries.map(({ state }) => state).join(' ');
 
-  /** For the first so many requests to a path. */
-  const atFirst = (
+  /** Applies `fate` to the first `times` requests to a path. */
+  const firstRequests = (
     times: number,
     path: string,
-    fate: ReturnType<NonNullable<Mischief['before']>>,
-  ): Mischief => {
+    fate: ReturnType<NonNullable<ProxyBehaviour['before']>>,
+  ): ProxyBehaviour => {
     let left = times;
     return {
       before: (passed) => {
@@ -54,57 +55,59 @@ describe.skipIf(!hasChromium())('a ballot on its way', () => {
     };
   };
 
-  /** Loses the answer to a ballot; `fate` says what becomes of the requests after that, the first of which has place 1. */
-  const afterALoss = (fate: (place: number) => ReturnType<NonNullable<Mischief['before']>>): Mischief => {
+  /** Loses the answer to a ballot, then applies `fate` to the later requests, numbered from 1. */
+  const afterLostAnswer = (
+    fate: (request: number) => ReturnType<NonNullable<ProxyBehaviour['before']>>,
+  ): ProxyBehaviour => {
     let requests = 0;
     return {
       before: ({ path, method }) => {
-        if (path !== '/ballots' || method === 'OPTIONS') return undefined;
+        if (path !== votingApi.castBallot.path || method === 'OPTIONS') return undefined;
         requests += 1;
-        return requests <= 2 ? 'lose' : fate(requests - 2); // the browser itself sends once more
+        return requests <= 2 ? 'lose' : fate(requests - 2); // the browser itself retries once
       },
     };
   };
 
-  test.each<[string, ReturnType<NonNullable<Mischief['before']>>]>([
+  test.each<[string, ReturnType<NonNullable<ProxyBehaviour['before']>>]>([
     ['the connection breaks before it arrives', 'drop'],
     ['the answer is lost', 'lose'],
     ['something before the server fails', { status: 502, body: new TextEncoder().encode('<html>') }],
     ['there are too many requests', { status: 429, body: json({ error: 'too-many', message: sentence }) }],
   ])('%s: it is sent again and recorded once', async (_, fate) => {
-    const times = typeof fate === 'string' ? 3 : 2; // the browser itself sends once more when a connection breaks
-    rehearsal.proxy.mischief = atFirst(times, '/ballots', fate);
+    const times = typeof fate === 'string' ? 3 : 2; // the browser itself retries once when a connection breaks
+    rehearsal.proxy.behaviour = firstRequests(times, votingApi.castBallot.path, fate);
     expect(statesOf(await visit.cast())).toMatch(/^delivering( unknown)+ recorded$/);
   });
 
-  test('the server is busy: it says that nothing is recorded yet, and sends it again by itself', async () => {
+  test('the server is busy: the booth reports that nothing is recorded yet, and retries automatically', async () => {
     const busy = { status: 503, body: json({ error: 'busy', message: sentence }) };
-    rehearsal.proxy.mischief = atFirst(2, '/ballots', busy);
+    rehearsal.proxy.behaviour = firstRequests(2, votingApi.castBallot.path, busy);
     expect(statesOf(await visit.cast())).toMatch(/^delivering( waiting)+ recorded$/);
   });
 
-  test('busy after an answer that was lost: it may have arrived all the same', async () => {
+  test('busy after a lost answer: the ballot may have arrived all the same', async () => {
     const busy = { status: 503, body: json({ error: 'busy', message: sentence }) };
-    rehearsal.proxy.mischief = afterALoss((place) => (place === 1 ? busy : undefined));
+    rehearsal.proxy.behaviour = afterLostAnswer((request) => (request === 1 ? busy : undefined));
     expect(statesOf(await visit.cast())).toMatch(/^delivering( unknown)+ recorded$/);
   });
 
-  test('the session ends while the answer is lost: the board tells that it arrived', async () => {
+  test('the session ends while the answer is lost: the board shows that the ballot arrived', async () => {
     const over = { status: 401, body: json({ error: 'ticket-over', message: sentence }) };
-    rehearsal.proxy.mischief = afterALoss(() => over);
+    rehearsal.proxy.behaviour = afterLostAnswer(() => over);
     expect(statesOf(await visit.cast())).toMatch(/^delivering( unknown)+ recorded$/);
   });
 
-  test('the session is over from the start: refused, in the server’s words', async () => {
+  test('the session is over from the start: refused, with the server’s sentence', async () => {
     const refusal = { status: 401, body: json({ error: 'ticket-over', message: sentence }) };
-    rehearsal.proxy.mischief = atFirst(99, '/ballots', refusal);
+    rehearsal.proxy.behaviour = firstRequests(99, votingApi.castBallot.path, refusal);
     const deliveries = await visit.cast();
     expect(deliveries.at(-1)).toEqual({
       state: 'refused',
       fault: { code: 'ticket-over', message: sentence },
     });
-    rehearsal.proxy.mischief = {};
-    await visit.logIn(person); // the sealed ballot is still there for the same credential
+    rehearsal.proxy.behaviour = {};
+    await visit.logIn(person); // the encrypted ballot is still there for the same credential
     expect(statesOf(await visit.cast())).toBe('delivering recorded');
   });
 });

@@ -8,7 +8,7 @@ import { deskCatalogue } from '../../voter-client/desk/words.ts';
 import { languageNames } from '../../voter-client/i18n/language.ts';
 import type { Form, Text } from '../../voter-client/i18n/text.ts';
 
-// The desk's catalogue has what its screens say and nothing else, and a word for everything that the server may answer.
+// The desk's catalogue has exactly the texts of its screens, and a text for every error code of the server.
 
 const root = join(import.meta.dirname, '../..');
 const client = join(root, 'voter-client/desk');
@@ -51,14 +51,14 @@ test('every text is there in every language, with the same values', () => {
 });
 
 test('no text is unused', () => {
-  const built = [...beginnings, 'desk.need']; // the build writes that one into the page
+  const built = [...beginnings, 'desk.need']; // used by the build, in the page itself
   const used = (key: string): boolean =>
     literals.has(key) || built.some((beginning) => /^[a-z]+\./.test(beginning) && key.startsWith(beginning));
   expect(keys.filter((key) => !used(key))).toEqual([]);
 });
 
 describe('a refusal', () => {
-  /** What the registry answers to a desk's requests (server/registry/sites). */
+  /** Error codes of the registry for a desk's requests (server/registry/sites). */
   const ofRegistry = [
     'person-unknown',
     'desk-refused',
@@ -89,6 +89,7 @@ describe('a refusal', () => {
   test('that the registry may answer to a desk is named above', () => {
     const folder = join(root, 'server/registry/sites');
     const source = readdirSync(folder)
+      .filter((name) => name !== 'bundle.ts') // answers staff on the command line
       .map((name) => readFileSync(join(folder, name), 'utf8'))
       .join('\n');
     const answered = Object.keys(registryErrors).filter((code) => source.includes(`'${code}'`));
@@ -100,7 +101,7 @@ describe('a refusal', () => {
 });
 
 describe('a verdict', () => {
-  /** Every reason that the rules can give. */
+  /** Verdict by reason, for every reason that the rules can give. */
   const reasons = new Map<string, string>();
   const facts = {
     modality: ['in-person', 'walk-in', 'internet', 'postal'],
@@ -120,7 +121,7 @@ describe('a verdict', () => {
                   reasons.set(why, verdict);
                 }
 
-  test('keeps whoever is of the internet from a card where the manifest has none move', () => {
+  test('refuses a card to internet voters where the manifest does not allow a change', () => {
     const of = { modality: 'internet', site: null, inForce: true, served: null, ballot: 'no' } as const;
     const person = { ...of, card: 'none', roomForWalkIn: true } as const;
     expect(judge({ ...person, moves: false }, 0)).toEqual({ verdict: 'not-here', why: 'internet' });

@@ -1,4 +1,4 @@
-/** A clerk's day at the real desk, with registry and voting process: in a browser, by what is read on screen and paper. */
+/** A clerk's day at the real desk, with registry and voting process, in a browser, judged by screen and paper. */
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
@@ -13,6 +13,8 @@ import type { Person } from '../server/support/site.ts';
 import { hasChromium } from '../support/browser.ts';
 import { CLERK, DeskSite, SUPERVISOR } from './support/desk-site.ts';
 import { overflowOf, violationsOf } from './support/screens.ts';
+import * as votingApi from '#server/api/voting.ts';
+import * as deskApi from '#server/api/desk.ts';
 
 const people: readonly Person[] = [
   ['UNO', 'Registrada Uno', 'in-person', 'chicago', 'yes'],
@@ -43,8 +45,8 @@ describe.skipIf(!hasChromium())('the desk', () => {
   const title = (text: string): Promise<void> =>
     page.getByRole('heading', { level: 1, name: text, exact: true }).waitFor();
 
-  /** What holds of every screen. */
-  async function expectGood(): Promise<void> {
+  /** Checks what every screen must satisfy. */
+  async function expectAccessible(): Promise<void> {
     expect(await page.locator('h1').count()).toBe(1);
     expect(await overflowOf(page)).toBe(0);
     expect(await violationsOf(page)).toEqual([]);
@@ -65,7 +67,7 @@ describe.skipIf(!hasChromium())('the desk', () => {
     await title(verdict);
   }
 
-  /** The main button has the focus once the screen can have been read. */
+  /** Presses Enter on the main button, which gets the focus after the press delay. */
   async function enter(name: string): Promise<void> {
     await page.locator('button:focus').getByText(name, { exact: true }).waitFor();
     await page.keyboard.press('Enter');
@@ -85,18 +87,18 @@ describe.skipIf(!hasChromium())('the desk', () => {
     }
   });
 
-  test('lets in whoever has a name and a PIN', async () => {
+  test('logs in by name and PIN', async () => {
     page = await site.open();
-    await expectGood();
+    await expectAccessible();
     await fill('Nombre', 'ana');
     await fill('PIN', '000000');
     await press('Entrar');
     await page.getByText('El nombre o el PIN no es correcto.').waitFor();
-    await expectGood();
+    await expectAccessible();
     await logIn();
-    // Hours with their day: a desk may be opened on a wrong one.
+    // Opening hours include the day, because a desk may be opened on the wrong one.
     await page.getByText(/^Del \d+ de \w+ .* al \d+ de \w+ .* \(America\/Chicago\)$/).waitFor();
-    await expectGood();
+    await expectAccessible();
   });
 
   test('opens the site with a supervisor, and shows the act', async () => {
@@ -105,12 +107,12 @@ describe.skipIf(!hasChromium())('the desk', () => {
     await page.getByText('La sede no está abierta.').waitFor();
     await press('Apertura');
     await title('Abrir la sede');
-    await expectGood();
+    await expectAccessible();
     await press('Abrir y hacer el acta');
     await page.getByText('Falta el nombre.').waitFor();
     await allow('Abrir y hacer el acta');
     await title('Acta de apertura');
-    await expectGood();
+    await expectAccessible();
     const paper = await page.locator('.act').innerText();
     expect(paper).toContain('Boletas de la sede en la pizarra pública\t0\tcero');
     expect(paper).toContain('Códigos que quedan\t52\tcincuenta y dos');
@@ -124,34 +126,34 @@ describe.skipIf(!hasChromium())('the desk', () => {
     await page.keyboard.type('uno');
     await page.keyboard.press('Enter');
     await title('Puede votar');
-    await page.keyboard.press('Enter'); // of the scanner: nobody has looked yet
+    await page.keyboard.press('Enter'); // the scanner's own Enter is ignored
     expect(await page.locator('main').innerText()).toMatch(
       /Registrada Uno[^]*Ciudad de México[^]*Gobierno · Consejo/,
     );
-    await expectGood();
+    await expectAccessible();
     await enter('Imprimir tarjeta');
     await title('Imprimiendo la tarjeta 1');
-    expect(await page.locator('.ticket').isVisible()).toBe(false); // on paper alone
-    await expectGood();
+    expect(await page.locator('.ticket').isVisible()).toBe(false); // on paper only
+    await expectAccessible();
     const { code, words, sheets } = await site.print(page);
     expect(sheets).toEqual([[80, 150]]);
     expect(words).toMatch(/Tarjeta 1[^]*Sirve 30 minutos/);
     await title('Tarjeta 1 impresa');
-    await expectGood();
+    await expectAccessible();
     expect(await page.content()).not.toContain(parseCard(code).code);
     expect(await page.locator('.ticket, .qr').count()).toBe(0);
-    // A rehearsal has no printer, perhaps: there it can be copied for the kiosk.
+    // A rehearsal may have no printer: there the card can be copied for the kiosk.
     await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
     await press('Copiar lo que lee el lector');
     await page.getByText('Copiado. Péguelo en la primera pantalla del kiosco').waitFor();
     expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(code);
-    await expectGood();
+    await expectAccessible();
     await press('Siguiente persona');
     await title('Buscar a la persona');
     expect(await site.world.vote(code)).toBe(200);
     await find('UNO', 'Ya votó');
     await page.getByText('Votó en esta sede con la tarjeta que se le dio.').waitFor();
-    await expectGood();
+    await expectAccessible();
   });
 
   test.each([
@@ -161,28 +163,32 @@ describe.skipIf(!hasChromium())('the desk', () => {
   ])('%s: %s, and why', async (key, verdict, why) => {
     await find(key, verdict);
     await page.getByText(why).waitFor();
-    if (key === 'MADRID') await expectGood();
+    if (key === 'MADRID') await expectAccessible();
     expect(await page.getByRole('button', { name: 'Imprimir tarjeta' }).count()).toBe(0);
   });
 
-  test('whoever has voted by internet gets no card', async () => {
+  test('a voter who has voted by internet gets no card', async () => {
     const { setting, voting } = site.world;
     const voters = await readVoters(join(setting.home, 'outbox'), setting.election);
     const { credential } = voters.find(({ email }) => email.startsWith('enred@'))!;
     const X = encodeElement(credential.X);
     const ballot = setting.ballot({ credential, X, unit: 0 }, miniChoices);
-    const cast = await postBytes(`${voting.url}/ballots`, ballot, await setting.ticket({ X }));
+    const cast = await postBytes(
+      `${voting.url}${votingApi.castBallot.path}`,
+      ballot,
+      await setting.ticket({ X }),
+    );
     expect(cast.status).toBe(200);
     await find('ENRED', 'Ya votó');
     await page.getByText('Votó por internet. Su boleta está en la urna.').waitFor();
   });
 
-  test('whoever did not register is found by name, while there is room', async () => {
+  test('a walk-in is found by name, while the site’s limit allows', async () => {
     await press('Atender');
     await fill('Credencial o nombre', 'paso');
     await page.keyboard.press('Enter');
     await page.getByText('Se encontraron 2 personas').waitFor();
-    await expectGood();
+    await expectAccessible();
     await page.getByRole('button', { name: /Paso Primero/ }).click();
     await title('Puede votar');
     await press('Imprimir tarjeta');
@@ -191,9 +197,9 @@ describe.skipIf(!hasChromium())('the desk', () => {
     await page.getByText('ya atendió a todas las personas sin registro').waitFor();
   });
 
-  test('whoever was to vote by internet needs a supervisor', async () => {
+  test('a voter registered for the internet needs a supervisor', async () => {
     await find('RED', 'Requiere supervisión');
-    await expectGood();
+    await expectAccessible();
     await fill('Motivo', 'no le llegó el enlace');
     await fill('Nombre de quien supervisa', CLERK.name);
     await fill('PIN de supervisión', CLERK.pin);
@@ -202,7 +208,7 @@ describe.skipIf(!hasChromium())('the desk', () => {
     await allow('Autorizar e imprimir tarjeta', 'no le llegó el enlace');
     expect((await site.print(page)).words).toContain('Tarjeta 3');
     await title('Tarjeta 3 impresa');
-    // A low pool is said on every screen.
+    // Every screen warns of a low pool.
     await page.getByText('Quedan pocos: avise a la oficina electoral.').waitFor();
   });
 
@@ -212,7 +218,7 @@ describe.skipIf(!hasChromium())('the desk', () => {
     const first = await site.print(page);
     await press('No salió la tarjeta');
     await title('No salió la tarjeta');
-    await expectGood();
+    await expectAccessible();
     await allow('Anular la tarjeta', 'se atoró el papel');
     await title('Puede votar');
     await enter('Imprimir tarjeta');
@@ -222,7 +228,7 @@ describe.skipIf(!hasChromium())('the desk', () => {
     expect(second.code).not.toBe(first.code);
     await find('DOS', 'Requiere supervisión');
     await page.getByText('Ya se le dio una tarjeta, y no se ha usado.').waitFor();
-    await expectGood();
+    await expectAccessible();
   });
 
   test('the queue is counted here and shown on the wall', async () => {
@@ -238,7 +244,7 @@ describe.skipIf(!hasChromium())('the desk', () => {
 
   test('without a link this site’s roll is served', async () => {
     await site.startDesk(false);
-    await press('Llegó una persona'); // the session went with the process that had it
+    await press('Llegó una persona'); // the session ended with its process
     await page.getByText('La sesión terminó.').waitFor();
     await logIn();
     await find('TRES', 'Puede votar');
@@ -247,22 +253,22 @@ describe.skipIf(!hasChromium())('the desk', () => {
     await title('Imprimiendo la tarjeta 6');
     await site.print(page);
     await page.getByText('la mesa la lleva a la pizarra pública cuando vuelva').waitFor();
-    await expectGood();
+    await expectAccessible();
     await press('Atender');
     await fill('Credencial o nombre', 'SIN2');
     await page.keyboard.press('Enter');
     await page.getByText('Sin enlace solo se ve la lista de esta sede.', { exact: false }).waitFor();
-    await expectGood();
+    await expectAccessible();
     await press('Conflictos');
     await page.getByText('No hay ninguno.').waitFor();
-    await expectGood();
+    await expectAccessible();
   });
 
   test('a card that the centre would not have allowed is named when the link is back', async () => {
     const { registry, persons } = site.world;
     await registry.services.pool.query('insert into registry.presence values ($1, $2, 0, $3)', [
       persons.get('TRES'),
-      randomUUID(), // of a desk with the same key, say one that was restored from a copy
+      randomUUID(), // issued by a desk with the same key, e.g. one restored from a copy
       grounds.registered,
     ]);
     await site.startDesk();
@@ -273,7 +279,7 @@ describe.skipIf(!hasChromium())('the desk', () => {
     await press('Conflictos');
     const conflict = page.getByRole('listitem').filter({ hasText: 'Registrada Tres' });
     await conflict.getByText('El centro sabe ya de una tarjeta de esta sede para esta persona.').waitFor();
-    await expectGood();
+    await expectAccessible();
   });
 
   test('an election’s card is copied nowhere', async () => {
@@ -298,7 +304,7 @@ describe.skipIf(!hasChromium())('the desk', () => {
     const { clock, election } = site.world.setting;
     const device = { name: 'kiosco 1', software: 'ab'.repeat(32), supervisor: SUPERVISOR };
     const headers = { 'content-type': 'application/json' };
-    const added = await fetch(`${site.desk.url}/devices`, {
+    const added = await fetch(`${site.desk.url}${deskApi.addDevice.path}`, {
       method: 'POST',
       headers,
       body: JSON.stringify(device),
@@ -310,14 +316,14 @@ describe.skipIf(!hasChromium())('the desk', () => {
     await press('Cierre');
     await title('Cerrar la sede');
     await page.getByText('No ha dicho qué guarda').waitFor();
-    await expectGood();
+    await expectAccessible();
     await fill('Explicaciones', 'Un kiosco no encendió.');
     await allow('Cerrar y hacer el acta');
     await page.getByText('Un kiosco no ha dicho qué guarda').waitFor();
     await page.getByLabel('Cerrar sin «kiosco 1»: ya no puede decirlo').check();
     await allow('Cerrar y hacer el acta');
     await title('Acta de cierre');
-    await expectGood();
+    await expectAccessible();
     const paper = await page.locator('.act').innerText();
     for (const line of [
       'Tarjetas dadas\t7\tsiete',
@@ -354,10 +360,10 @@ describe.skipIf(!hasChromium())('the desk', () => {
     await press('Closing act');
     await title('Closing act');
     expect(await page.locator('.act').innerText()).toContain('Cards given\t7\tseven');
-    await expectGood();
+    await expectAccessible();
   });
 
   test('has written nothing to a console, and asked nothing of another origin', () => {
-    expect(site.said).toEqual([]);
+    expect(site.consoleMessages).toEqual([]);
   });
 });

@@ -1,21 +1,20 @@
-/** A kiosk that does no cryptography and keeps nothing: for tests of screens. @module */
+/** Fake kiosk for tests of screens: no cryptography, no storage. @module */
 
-import type { KioskParts } from '../../voter-client/worker/client.ts';
-import type { KioskStatus } from '../../voter-client/contract/kiosk.ts';
+import type { KioskServices, KioskStatus } from '../../voter-client/contract/kiosk.ts';
 import { fault } from '../../voter-client/contract/faults.ts';
-import { fakeBooth, type Scenario } from './fake-engine.ts';
+import { fakeBooth, type Scenario } from './fake-booth.ts';
 
 const hash = (of: number): string => String(of).repeat(64).slice(0, 64);
 
-/** `stage=closed|paused`; `delivery=kept`; `held=1`; all else as fake-engine.ts reads it. */
-export function fakeKiosk(scenario: Scenario): KioskParts {
+/** Reads `stage=closed|paused`, `delivery=kept` and `held=1` from the address, and the rest like fake-booth.ts. */
+export function fakeKiosk(scenario: Scenario): KioskServices {
   const booth = fakeBooth(scenario);
   const stage = scenario.get('stage');
   const item = { number: 7, issue: hash(1), ballot: hash(2) };
   let status: KioskStatus = {
     ...(stage !== 'closed' && { opened: { name: 'urna 1', at: 1_717_329_600 } }),
     paused: stage === 'paused',
-    held: scenario.get('held') === null ? [] : [item],
+    queued: scenario.get('held') === null ? [] : [item],
     refused:
       scenario.get('held') === null ? [] : [{ ...item, number: 3, code: 'already-voted', at: 1_717_340_000 }],
     link: scenario.get('held') === null ? 'up' : 'down',
@@ -27,7 +26,7 @@ export function fakeKiosk(scenario: Scenario): KioskParts {
   return {
     booth: {
       read: () => booth.read(),
-      ready: () => booth.read(),
+      prepare: () => booth.read(),
       takeCard: async (text) => {
         Object.assign(globalThis, { card: text }); // for tests to read
         await scenario.guard('takeCard');
@@ -35,24 +34,24 @@ export function fakeKiosk(scenario: Scenario): KioskParts {
         const expires = now + Number(scenario.get('expires') ?? 1800);
         return { style: 0, unit: 0, expires, credentialId: '5D3K-9PQ2-XW4T' };
       },
-      seal: (choices, progress) => booth.seal(choices, progress),
+      encrypt: (choices, onProgress) => booth.encrypt(choices, onProgress),
       challenge: () => booth.challenge(),
-      cast: async (follow) => {
-        if (scenario.get('delivery') === 'kept') follow({ state: 'kept' });
-        else await booth.cast(follow);
+      cast: async (onDelivery) => {
+        if (scenario.get('delivery') === 'kept') onDelivery({ state: 'kept' });
+        else await booth.cast(onDelivery);
       },
       leave: async () => undefined,
     },
-    keeper: {
+    outbox: {
       status: async () => status,
-      check: async () => ({ software: hash(9), altered: [] }),
+      checkDevice: async () => ({ software: hash(9), altered: [] }),
       open: async ({ name }) => change({ opened: { name, at: 1_717_329_600 } }),
-      judgePin: async (pin) => {
+      verifyPin: async (pin) => {
         if (pin === '000000') throw fault('kiosk-locked');
         return pin === '123456';
       },
       pause: (paused) => change({ paused }),
-      deliver: () => change({ held: [], link: 'up' }),
+      deliver: () => change({ queued: [], link: 'up' }),
       close: async () => {
         const { opened: _, ...rest } = status;
         status = rest;

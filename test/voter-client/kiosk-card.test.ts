@@ -1,4 +1,4 @@
-/** What a kiosk refuses before anybody marks anything. */
+/** Cards that a kiosk refuses before the voter marks anything. */
 import { expect, test } from 'vitest';
 import { formatCard } from '#crypto/card.ts';
 import { deriveCredential, newCode } from '#crypto/credential.ts';
@@ -47,7 +47,11 @@ const faultOf = (text: string, now = NOW): string | undefined => {
 
 test('the card of this site, for as long as it is good', async () => {
   const card = await cardOf();
-  expect(readCard(election, pins, card, NOW)).toMatchObject({ style: 0, unit: 1, X: issue.credential });
+  expect(readCard(election, pins, card, NOW)).toMatchObject({
+    style: 0,
+    unit: 1,
+    credentialKey: issue.credential,
+  });
   expect(faultOf(card, issue.seconds + 1800)).toBeUndefined();
   expect(faultOf(card, issue.seconds + 1801)).toBe('card-stale');
   expect(faultOf(card, issue.seconds - 300)).toBeUndefined();

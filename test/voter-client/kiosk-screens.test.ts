@@ -1,4 +1,4 @@
-/** The kiosk's screens: with touch, keyboard, two switches and voice; and what happens when somebody goes away. */
+/** The kiosk's screens with touch, keyboard and two switches, and its idle timeouts. */
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { overflowOf, Screens, violationsOf, type Opened } from './support/screens.ts';
@@ -11,14 +11,14 @@ beforeAll(async () => {
 });
 afterEach(async () => {
   await page.close();
-  if (screens.said.length > 0) throw new Error(screens.said.join('\n'));
+  if (screens.consoleMessages.length > 0) throw new Error(screens.consoleMessages.join('\n'));
 });
 afterAll(async () => {
   await screens?.end();
 });
 
-/** As long as somebody reads a screen, where the page's clock is the test's. */
-const READ = 700;
+/** Time to read a screen, where the test controls the page's clock. */
+const READING_MS = 700;
 const ATTRACT = 'Escanea tu tarjeta para votar';
 
 async function open(query = '', how: Opened = {}): Promise<void> {
@@ -91,7 +91,7 @@ describe('every screen', () => {
   });
 });
 
-test('a card that is no good is told in its three parts, and the next one is read', async () => {
+test('an unusable card is explained in three parts, and the next one is read', async () => {
   await open('fault=takeCard:card-stale');
   await scan();
   const alert = page.getByRole('alert');
@@ -102,7 +102,7 @@ test('a card that is no good is told in its three parts, and the next one is rea
   await heading('Tu boleta');
 });
 
-test('the scanner’s Enter presses nothing, and what is typed by hand is no card', async () => {
+test('the scanner’s Enter presses nothing, and text typed by hand is no card', async () => {
   await open();
   await page.getByRole('button', { name: 'Leer la tarjeta con la cámara' }).focus();
   await page.keyboard.type('abc');
@@ -138,7 +138,7 @@ describe('without a scanner', () => {
     await heading(ATTRACT);
     expect(await page.getByText('Ctrl+V').count()).toBe(0);
     await paste(CARD);
-    // Neither by the keys, which do nothing, nor by a menu.
+    // Try a paste event as a menu would send it, since the keys do nothing.
     await page.evaluate((card) => {
       const clipboardData = new DataTransfer();
       clipboardData.setData('text', card);
@@ -150,30 +150,30 @@ describe('without a scanner', () => {
   });
 });
 
-describe('somebody goes away', () => {
+describe('an idle visit', () => {
   async function begin(): Promise<void> {
     await open();
     await page.clock.install();
     await page.reload();
     await heading(ATTRACT);
-    await page.clock.runFor(READ);
+    await page.clock.runFor(READING_MS);
     await page.locator('main').getByLabel('English').check();
     await scan();
     await page.getByRole('button', { name: 'Start my ballot' }).waitFor();
-    await page.clock.runFor(READ);
+    await page.clock.runFor(READING_MS);
     await page.getByRole('button', { name: 'Start my ballot' }).click();
     await page.locator('.contest').waitFor();
-    await page.clock.runFor(READ);
+    await page.clock.runFor(READING_MS);
     await page.locator('.contest input').first().check();
   }
 
-  test('after a minute it is asked, and who answers goes on', async () => {
+  test('after a minute the kiosk asks, and an answer continues the visit', async () => {
     await begin();
     await page.clock.runFor(61_000);
     const question = page.getByRole('alertdialog');
     await question.waitFor();
     expect(await violationsOf(page)).toEqual([]);
-    await page.clock.runFor(READ);
+    await page.clock.runFor(READING_MS);
     await question.getByRole('button', { name: 'Yes, go on' }).click();
     await page.clock.runFor(31_000);
     expect(await page.locator('.contest input').first().isChecked()).toBe(true);
@@ -189,7 +189,7 @@ describe('somebody goes away', () => {
     await heading(ATTRACT);
     await scan();
     await heading('Tu boleta');
-    await page.clock.runFor(READ);
+    await page.clock.runFor(READING_MS);
     await press('Empezar mi boleta');
     expect(await page.locator('.contest input:checked').count()).toBe(0);
   });
@@ -227,7 +227,7 @@ test('two switches are enough: one moves on, the other chooses', async () => {
   await page.getByLabel('Dos botones').check();
   await scan();
   await heading('Tu boleta');
-  /** Moves on until the wanted thing has the focus, then chooses. */
+  /** Moves the focus to the wanted element, then activates it. */
   const choose = async (wanted: RegExp): Promise<void> => {
     for (let i = 0; i < 60; i += 1) {
       await page.keyboard.press('Space');

@@ -1,4 +1,4 @@
-/** The kiosk's voice: what somebody hears who does not see the screen. */
+/** The kiosk's voice, for voters who do not see the screen. */
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { hasChromium } from '../support/browser.ts';
@@ -21,7 +21,7 @@ describe.skipIf(!hasChromium())('the voice', () => {
   });
   afterEach(async () => {
     await page.close();
-    if (screens.said.length > 0) throw new Error(screens.said.join('\n'));
+    if (screens.consoleMessages.length > 0) throw new Error(screens.consoleMessages.join('\n'));
   });
   afterAll(() => screens?.end());
 
@@ -38,11 +38,11 @@ describe.skipIf(!hasChromium())('the voice', () => {
       await page.locator('h1', { hasNotText: before! }).waitFor();
     }
     await heading.waitFor();
-    await voice.heard();
+    await voice.spoken();
   }
 
   test('begins with instructions, which a key repeats; other keys repeat, slow down and turn up', async () => {
-    const beginning = await voice.heard();
+    const beginning = await voice.spoken();
     expect(beginning.every((heard) => heard.voice === 'local')).toBe(true);
     const texts = beginning.map(({ text }) => text);
     const keys = texts.findIndex((text) => text.includes('Con la barra espaciadora marcas'));
@@ -55,15 +55,15 @@ describe.skipIf(!hasChromium())('the voice', () => {
     expect(await voice.texts()).toEqual([texts[keys], texts[keys + 1]]);
     await page.keyboard.press('F3');
     await page.keyboard.press('F4');
-    await voice.heard();
+    await voice.spoken();
     await page.locator('main').getByLabel('English').focus();
-    const [, control] = await voice.heard();
+    const [, control] = await voice.spoken();
     expect(control).toMatchObject({ text: 'Sin marcar: English', rate: 0.75, volume: 0.85 });
     await page.keyboard.press('F2');
     expect(await voice.texts()).toEqual(['Idioma', 'Sin marcar: English']);
   });
 
-  test('says what was marked, then what it means; what it means is heard to its end whatever comes', async () => {
+  test('says what was marked, then its meaning, which is never cut off', async () => {
     await reach('Presidencia de los Estados Unidos Mexicanos');
     await page.getByLabel(/^PAN/).focus();
     expect(await voice.texts()).toEqual(['Candidaturas', expect.stringMatching(/^Sin marcar: PAN Bertha/)]);
@@ -128,7 +128,7 @@ describe.skipIf(!hasChromium())('the voice', () => {
     expect(await page.getByLabel('Leer en voz alta').isChecked()).toBe(true);
     const dark = page.locator('.darkened');
     expect(await dark.evaluate((element) => getComputedStyle(element).backgroundColor)).toBe('rgb(0, 0, 0)');
-    await voice.heard();
+    await voice.spoken();
     await page.keyboard.type('SIVEI1:AAAA');
     await page.keyboard.press('Enter');
     await page.getByRole('alert').waitFor();
@@ -141,9 +141,9 @@ describe.skipIf(!hasChromium())('the voice', () => {
   });
 
   test('is silent once it is turned off', async () => {
-    await voice.heard();
+    await voice.spoken();
     await page.getByLabel('Leer en voz alta').uncheck();
-    await voice.heard();
+    await voice.spoken();
     await page.keyboard.press('F1');
     expect(await voice.texts()).toEqual([]);
   });

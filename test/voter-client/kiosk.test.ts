@@ -1,4 +1,4 @@
-/** The kiosk as it runs, at a site as it runs: a vote, a link that is cut, a browser that is killed. */
+/** The real kiosk at a real site: a vote, a network failure, a killed browser. */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -41,14 +41,14 @@ const press = (name: string): Promise<void> => page.getByRole('button', { name, 
 const fill = (name: string, value: string): Promise<void> =>
   page.getByLabel(name, { exact: true }).fill(value);
 
-/** As a scanner does it. */
+/** Types a card's text and Enter like a scanner. */
 async function scan(text: string): Promise<void> {
   await heading('Escanea tu tarjeta para votar');
   await page.keyboard.type(text);
   await page.keyboard.press('Enter');
 }
 
-/** From the card to the last question: the first thing on each ballot. */
+/** Goes from the card to the encrypted ballot and marks the first option of each contest. */
 async function mark(card: string): Promise<void> {
   await scan(card);
   await heading('Tu boleta');
@@ -79,7 +79,7 @@ const ballots = async (): Promise<string[]> => {
 const papers = (): Promise<string[]> =>
   page.evaluate(() => (globalThis as unknown as { papers: string[] }).papers);
 
-/** Everything that the kiosk has on its disk, as text. */
+/** Reads everything that the kiosk has on its disk. */
 const disk = (): Promise<{ kept: { ballot: string }[]; refused: unknown[]; all: string }> =>
   page.evaluate(async () => {
     const [{ name }] = (await indexedDB.databases()) as [{ name: string }];
@@ -147,7 +147,7 @@ describe('with a link', () => {
     expect(await page.content()).not.toContain(tracker);
   });
 
-  test('what is printed fits on the roll', async () => {
+  test('the printed slip fits on the roll', async () => {
     await vote(await site.card(1));
     await heading('Tu voto está registrado');
     await page.emulateMedia({ media: 'print' });
@@ -180,7 +180,7 @@ describe('with a link', () => {
     await press('Terminar');
   });
 
-  test('the same card again: the voting process says no, and staff see what was refused', async () => {
+  test('the same card again: the voting process refuses, and staff see the refused ballot', async () => {
     const card = await site.card(3);
     await vote(card);
     await heading('Tu voto está registrado');
@@ -196,10 +196,10 @@ describe('with a link', () => {
 describe('without a link', () => {
   let before: string[];
 
-  test('the ballot is kept before anything is said, and the card is used', async () => {
+  test('the ballot is stored before anything is shown, and the card is used up', async () => {
     before = await ballots();
     const cards = [await site.card(4), await site.card(5)] as const;
-    site.cut();
+    site.disconnect();
     await vote(cards[0]);
     await heading('Tu voto está guardado');
     await page
@@ -213,7 +213,7 @@ describe('without a link', () => {
     await scan(cards[0]);
     await page.getByText('Con esta tarjeta ya se votó en esta urna.').waitFor();
 
-    // The power fails; there is still no link when it is back.
+    // The power fails, and the network is still down when it returns.
     await kiosk.kill();
     await powerOn();
     await vote(cards[1]);
@@ -227,21 +227,21 @@ describe('without a link', () => {
   test('a ballot whose answer was lost in a power cut is delivered too, and all of them once', async () => {
     const { kept } = await disk();
     const card = await site.card(6);
-    site.mend();
-    // Of everything that is cast the answer is lost.
-    site.proxy.mischief = { before: ({ method }) => (method === 'POST' ? 'lose' : undefined) };
+    site.reconnect();
+    // Lose the answer to every cast ballot.
+    site.proxy.behaviour = { before: ({ method }) => (method === 'POST' ? 'lose' : undefined) };
     await press('Terminar');
     await mark(card);
     await press('Emitir mi voto');
     await press('Sí, emitir mi voto');
     await heading('Estamos entregando tu voto');
-    // Before that the card is as good as it was: nothing was said of a ballot that is kept.
+    // Until it is queued, the card stays usable and no ballot is reported as kept.
     await expect.poll(async () => (await disk()).kept).toHaveLength(3);
     await kiosk.kill();
     await powerOn();
     const more = (await disk()).kept;
     expect(more).toHaveLength(3);
-    site.mend();
+    site.reconnect();
     await expect.poll(async () => (await disk()).kept).toEqual([]);
     const now = await ballots();
     expect(now.toSorted()).toEqual([...before, ...more.map(({ ballot }) => ballot)].toSorted());
@@ -253,7 +253,7 @@ describe('without a link', () => {
 test('an answer that proves nothing: the ballot stays kept, and nobody votes until staff have looked', async () => {
   const lie = (text: string): string =>
     text.replace(/"index":(\d+)/, (_, n: string) => `"index":${Number(n) + 1}`);
-  site.proxy.mischief = {
+  site.proxy.behaviour = {
     after: ({ path }, { status, body }) =>
       /^\/(ballots|envelopes)$/.test(path)
         ? { status, body: Buffer.from(lie(Buffer.from(body).toString())) }
@@ -264,7 +264,7 @@ test('an answer that proves nothing: the ballot stays kept, and nobody votes unt
   expect((await disk()).kept).toHaveLength(1);
   await press('Terminar');
   await heading('Esta urna está en pausa');
-  site.mend();
+  site.reconnect();
   await expect.poll(async () => (await disk()).kept).toEqual([]);
   await press('Personal');
   await fill('NIP de esta urna', PIN);
@@ -274,9 +274,9 @@ test('an answer that proves nothing: the ballot stays kept, and nobody votes unt
   await heading('Escanea tu tarjeta para votar');
 });
 
-test('staff close it: what it still holds is told to the desk', async () => {
+test('staff close it: the ballots still queued are reported to the desk', async () => {
   const card = await site.card(7);
-  site.cut();
+  site.disconnect();
   await vote(card);
   await heading('Tu voto está guardado');
   await press('Terminar');
@@ -293,7 +293,7 @@ test('staff close it: what it still holds is told to the desk', async () => {
   await heading('Esta urna está cerrada');
   expect(await site.state()).toMatchObject({ devices: [{ name: 'urna 1', holds: 1 }] });
   await page.getByText('queda una boleta por entregar').waitFor();
-  site.mend();
+  site.reconnect();
   await page.getByText('queda una boleta por entregar').waitFor({ state: 'detached' });
   expect((await disk()).kept).toEqual([]);
 });

@@ -6,11 +6,11 @@ import { encodeClock, encodeManifestEntry } from '#crypto/record/office.ts';
 import { printJson } from '#crypto/manifest/json.ts';
 import { newParties } from '#server/rehearsal/parties/parties.ts';
 import { hasChromium } from '../support/browser.ts';
-import { entriesOf, FalseBoard, insiders, outsiders, showing } from './support/boards.ts';
+import { entriesOf, ForgedBoard, realKeys, foreignLogKeys, serveFiles } from './support/boards.ts';
 import { Rehearsal } from './support/rehearsal.ts';
 
-// A server that lies about the election, with the log's and the witnesses' keys in its hands where it needs them: the
-// booth goes no further, and says for each lie what it is.
+// A server that lies about the election and, where needed, holds the keys of log and witnesses: the booth stops, with a
+// fault of its own for each lie.
 
 type Entries = readonly Uint8Array[];
 const isCeremony = (kind: number): boolean => kind >= Kind.commit && kind <= Kind.seal;
@@ -25,16 +25,16 @@ describe.skipIf(!hasChromium())('a server that lies about the election', () => {
   });
   afterAll(() => rehearsal?.end());
   afterEach(() => {
-    rehearsal.proxy.mischief = {};
+    rehearsal.proxy.behaviour = {};
   });
 
   const original = (): ReadonlyMap<string, Uint8Array> => {
     const { id, bytes } = rehearsal.setting.election;
     return new Map([[toHex(id), bytes]]);
   };
-  /** The files of a board of these entries, signed by the log and its witnesses. */
+  /** Returns the files of a board of these entries, signed by the log and its witnesses. */
   const wellSigned = (own: Entries): ReadonlyMap<string, Uint8Array> =>
-    new FalseBoard(own, insiders(rehearsal.setting)).files(original());
+    new ForgedBoard(own, realKeys(rehearsal.setting)).files(original());
   const changed = (
     files: ReadonlyMap<string, Uint8Array>,
     find: (path: string) => boolean,
@@ -44,7 +44,7 @@ describe.skipIf(!hasChromium())('a server that lies about the election', () => {
   const flipped = (bytes: Uint8Array): Uint8Array => bytes.with(bytes.length - 1, bytes.at(-1)! ^ 1);
 
   async function faultFor(files: ReadonlyMap<string, Uint8Array>): Promise<string | undefined> {
-    rehearsal.proxy.mischief = showing(files);
+    rehearsal.proxy.behaviour = serveFiles(files);
     const visit = await rehearsal.visit();
     const code = await visit.faultOf('booth', 'open');
     await visit.end();
@@ -86,7 +86,7 @@ describe.skipIf(!hasChromium())('a server that lies about the election', () => {
     const bytes = new TextEncoder().encode(printJson(manifest));
     const { hash } = blobRef(bytes);
     const entry = await signEntry(parties.authority, hash, encodeManifestEntry(blobRef(bytes)));
-    const board = new FalseBoard([entry, ...entries.slice(1)], insiders(rehearsal.setting));
+    const board = new ForgedBoard([entry, ...entries.slice(1)], realKeys(rehearsal.setting));
     expect(await faultFor(board.files(new Map([[toHex(hash), bytes]])))).toBe('pin-manifest');
   });
 
@@ -98,20 +98,20 @@ describe.skipIf(!hasChromium())('a server that lies about the election', () => {
   test('another log', async () => {
     const { setting } = rehearsal;
     const seed = crypto.getRandomValues(new Uint8Array(32));
-    expect(await faultFor(new FalseBoard(entries, outsiders(setting, seed)).files(original()))).toBe(
+    expect(await faultFor(new ForgedBoard(entries, foreignLogKeys(setting, seed)).files(original()))).toBe(
       'pin-log',
     );
   });
 
   test('too few witnesses, or one whose word is forged', async () => {
-    const forgers = insiders(rehearsal.setting);
-    const few = new FalseBoard(entries, { ...forgers, witnesses: forgers.witnesses.slice(1) });
+    const keys = realKeys(rehearsal.setting);
+    const few = new ForgedBoard(entries, { ...keys, witnesses: keys.witnesses.slice(1) });
     expect(await faultFor(few.files(original()))).toBe('pin-witnesses');
-    const forged = forgers.witnesses.map((keys) => ({
-      ...keys,
+    const forged = keys.witnesses.map((witness) => ({
+      ...witness,
       seed: crypto.getRandomValues(new Uint8Array(32)),
     }));
-    const strangers = new FalseBoard(entries, { ...forgers, witnesses: forged });
+    const strangers = new ForgedBoard(entries, { ...keys, witnesses: forged });
     expect(await faultFor(strangers.files(original()))).toBe('pin-witnesses');
   });
 
@@ -131,12 +131,12 @@ describe.skipIf(!hasChromium())('a server that lies about the election', () => {
     expect(await faultFor(wellSigned(entries.slice(0, 8)))).toBe('board-early');
   });
 
-  test('a board that is no board, and nobody who answers', async () => {
+  test('a board with malformed answers, and one that does not answer', async () => {
     const { proxy } = rehearsal;
     const visit = await rehearsal.visit();
-    proxy.mischief = { before: ({ path }) => (path.startsWith('/board') ? 'drop' : undefined) };
+    proxy.behaviour = { before: ({ path }) => (path.startsWith('/board') ? 'drop' : undefined) };
     expect(await visit.faultOf('booth', 'open')).toBe('network');
-    proxy.mischief = {
+    proxy.behaviour = {
       before: ({ path }) =>
         path.startsWith('/board') ? { status: 200, body: new Uint8Array(100_000) } : undefined,
     };
@@ -151,7 +151,7 @@ describe.skipIf(!hasChromium())('a server that lies about the election', () => {
     const now = Math.floor(Date.now() / 1000);
     const visit = await rehearsal.visit();
     const codeWith = (own: Entries): Promise<string | undefined> => {
-      rehearsal.proxy.mischief = showing(wellSigned(own));
+      rehearsal.proxy.behaviour = serveFiles(wellSigned(own));
       return visit.faultOf('booth', 'open');
     };
     const seen = [...entries, await mark(now), await mark(now + 1)];
@@ -164,7 +164,7 @@ describe.skipIf(!hasChromium())('a server that lies about the election', () => {
   });
 
   test('a worker’s program that is not the page’s', async () => {
-    rehearsal.proxy.mischief = {
+    rehearsal.proxy.behaviour = {
       after: ({ path }, { status, body }) =>
         path.includes('/assets/worker-')
           ? { status, body: concat(body, new TextEncoder().encode('\n')) }
@@ -176,7 +176,7 @@ describe.skipIf(!hasChromium())('a server that lies about the election', () => {
   });
 
   test('a script that is not the page’s does not run', async () => {
-    rehearsal.proxy.mischief = {
+    rehearsal.proxy.behaviour = {
       after: ({ path }, { status, body }) =>
         path.includes('/assets/booth-')
           ? { status, body: concat(body, new TextEncoder().encode('\n')) }

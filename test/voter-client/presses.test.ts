@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { hasChromium } from '../support/browser.ts';
-import { Hasty, ways, type Stop } from './support/hasty.ts';
+import { ImpatientUser, ways, type Stop } from './support/impatient-user.ts';
 import { Screens } from './support/screens.ts';
 
-// A second press that falls on the next screen, whatever it was made with, marks, casts and answers nothing.
+// A second press that falls on the next screen never marks, casts or answers anything, with any input device.
 
 const sizes = [
   { width: 320, height: 568 },
@@ -14,7 +14,7 @@ const sizes = [
   { width: 1080, height: 1920 },
 ];
 const usable = sizes.map((size) => [`${size.width}x${size.height}`, size] as const);
-/** Buttons whose press cannot be taken back. */
+/** Buttons whose action cannot be undone. */
 const FINAL =
   /^(Hacer una prueba \(esta boleta no contará\)|Sí, emitir mi voto|Terminar|Terminar y borrar todo|Salir sin votar)$/;
 
@@ -26,104 +26,104 @@ describe.skipIf(!hasChromium())('presses', () => {
   afterAll(() => screens?.end());
 
   describe.each(['booth', 'kiosk'] as const)('of the %s', (kind) => {
-    let hasty: Hasty;
+    let user: ImpatientUser;
     beforeAll(async () => {
-      hasty = await Hasty.open(screens, kind);
+      user = await ImpatientUser.open(screens, kind);
     });
 
-    /** What is seen of a screen to which one press has led. */
+    /** Returns the expected state of a screen that one press has led to. */
     const untouched = ({ title, press }: Stop) => ({ title, marked: 0, casts: press ? 0 : 1, asked: 0 });
 
-    /** Every way from one screen to the next. */
+    /** Walks through all screens and checks that each step leads exactly one screen further. */
     async function expectOneStepEach(through: (press: string, next: Stop) => Promise<void>): Promise<void> {
       const way = ways[kind];
       for (const [i, { title, fill, press }] of way.entries()) {
-        expect((await hasty.seen()).title).toBe(title);
-        await hasty.pass(700);
-        await fill?.(hasty.page);
+        expect((await user.seen()).title).toBe(title);
+        await user.pass(700);
+        await fill?.(user.page);
         if (press === undefined) return;
         await through(press, way[i + 1]!);
-        expect(await hasty.seen(), way[i + 1]!.title).toEqual(untouched(way[i + 1]!));
+        expect(await user.seen(), way[i + 1]!.title).toEqual(untouched(way[i + 1]!));
       }
     }
 
     test.each(usable)('twice with pointer and finger at %s', async (_, size) => {
-      await hasty.begin(size);
-      const { mouse, touchscreen } = hasty.page;
+      await user.begin(size);
+      const { mouse, touchscreen } = user.page;
       await expectOneStepEach(async (press, next) => {
-        const box = await hasty.boxOf(press);
+        const box = await user.boxOf(press);
         const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
         await mouse.click(x, y);
-        await hasty.pass(120);
+        await user.pass(120);
         await mouse.click(x, y);
-        await hasty.arrive(next.title);
+        await user.arrive(next.title);
         await mouse.click(x, y, { clickCount: 2 });
-        await hasty.pass(250);
+        await user.pass(250);
         await touchscreen.tap(x, y);
-        await hasty.pass(200);
+        await user.pass(200);
         await touchscreen.tap(x, y);
       });
     });
 
     test.each(usable)('with Enter held for three seconds at %s', async (_, size) => {
-      await hasty.begin(size);
-      const { page } = hasty;
+      await user.begin(size);
+      const { page } = user;
       await expectOneStepEach(async (press, next) => {
         await page.getByRole('button', { name: press, exact: true }).focus();
         for (let i = 0; i < 10; i += 1) {
           for (let n = 0; n < 3; n += 1) await page.keyboard.down('Enter');
-          await hasty.pass(300);
+          await user.pass(300);
         }
         await page.keyboard.up('Enter');
-        await hasty.arrive(next.title);
+        await user.arrive(next.title);
       });
     });
 
-    /** Goes back from a screen that is filled in, and comes to it again. */
+    /** Goes back from a filled-in screen and returns to it. */
     async function expectBackLosesNothing(i: number): Promise<void> {
       const { title, press } = ways[kind][i]!;
-      const before = await hasty.seen();
+      const before = await user.seen();
       expect(before).toMatchObject({ title, casts: press ? 0 : 1 });
-      await hasty.back();
-      const after = await hasty.seen();
-      await hasty.pass(700);
+      await user.back();
+      const after = await user.seen();
+      await user.pass(700);
       if (after.title === title) {
         const asks = press !== undefined || kind === 'booth';
         expect(after, title).toEqual({ ...before, asked: asks ? 1 : 0 });
-        await hasty.page.keyboard.press('Escape');
+        await user.page.keyboard.press('Escape');
       } else {
         const earlier = ways[kind][i - 1]!;
         expect(after, title).toMatchObject({ title: earlier.title, marked: earlier.fill ? 1 : 0 });
-        await hasty.press(earlier.press!);
-        await hasty.arrive(title);
+        await user.press(earlier.press!);
+        await user.arrive(title);
       }
-      expect(await hasty.seen()).toEqual(before);
-      await hasty.pass(700);
+      expect(await user.seen()).toEqual(before);
+      await user.pass(700);
     }
 
     test.each(usable)('of Back on every screen at %s lose nothing', async (_, size) => {
-      await hasty.begin(size);
+      await user.begin(size);
       const way = ways[kind];
       for (const [i, { fill, press }] of way.entries()) {
-        await hasty.pass(700);
-        await fill?.(hasty.page);
-        // At the booth's first screen nothing is lost: Back leaves the page.
+        await user.pass(700);
+        await fill?.(user.page);
+        // At the booth's first screen Back leaves the page; nothing can be lost there.
         if (i > 0 || kind === 'kiosk') await expectBackLosesNothing(i);
         if (press !== undefined) {
-          await hasty.press(press);
-          await hasty.arrive(way[i + 1]!.title);
+          await user.press(press);
+          await user.arrive(way[i + 1]!.title);
         }
       }
-      expect(await hasty.seen()).toMatchObject({ casts: 1 });
+      expect(await user.seen()).toMatchObject({ casts: 1 });
     });
 
-    test.each(usable)('never find what is final where the last button was, at %s', async (_, size) => {
-      await hasty.begin(size);
+    test.each(usable)('never find a final button where the last button was, at %s', async (_, size) => {
+      await user.begin(size);
       await expectOneStepEach(async (press, next) => {
-        const box = await hasty.boxOf(press);
-        await hasty.page.mouse.click(box.x + 2, box.y + box.height - 2);
-        await hasty.arrive(next.title);
-        for (const button of await hasty.page.getByRole('button', { name: FINAL }).all()) {
+        const box = await user.boxOf(press);
+        await user.page.mouse.click(box.x + 2, box.y + box.height - 2);
+        await user.arrive(next.title);
+        for (const button of await user.page.getByRole('button', { name: FINAL }).all()) {
           const own = (await button.boundingBox())!;
           const apart =
             own.x >= box.x + box.width ||
@@ -137,28 +137,28 @@ describe.skipIf(!hasChromium())('presses', () => {
   });
 
   test('one after another are taken once a screen can have been read', async () => {
-    const hasty = await Hasty.open(screens, 'booth');
-    await hasty.begin(sizes[0]!);
-    const enter = hasty.page.getByRole('button', { name: 'Entrar', exact: true });
-    await hasty.pass(700);
+    const user = await ImpatientUser.open(screens, 'booth');
+    await user.begin(sizes[0]!);
+    const enter = user.page.getByRole('button', { name: 'Entrar', exact: true });
+    await user.pass(700);
     await enter.click();
-    await hasty.arrive('Los últimos cuatro dígitos de tu celular');
-    // What is typed at once is kept, and its Enter is taken when there was time to read.
-    const field = hasty.page.getByLabel('Últimos cuatro dígitos');
+    await user.arrive('Los últimos cuatro dígitos de tu celular');
+    // Text typed at once is kept; Enter is accepted after the press delay.
+    const field = user.page.getByLabel('Últimos cuatro dígitos');
     await field.focus();
-    await hasty.page.keyboard.type('1234');
-    await hasty.page.keyboard.press('Enter');
+    await user.page.keyboard.type('1234');
+    await user.page.keyboard.press('Enter');
     expect(await field.inputValue()).toBe('1234');
-    await hasty.pass(600);
-    await hasty.page.keyboard.press('Enter');
-    await hasty.arrive('Escribe el código de seis dígitos');
+    await user.pass(600);
+    await user.page.keyboard.press('Enter');
+    await user.arrive('Escribe el código de seis dígitos');
   });
 
   test('of a held key are one press', async () => {
-    const hasty = await Hasty.open(screens, 'booth');
-    await hasty.begin(sizes[0]!);
-    await hasty.pass(700);
-    const { page } = hasty;
+    const user = await ImpatientUser.open(screens, 'booth');
+    await user.begin(sizes[0]!);
+    await user.pass(700);
+    const { page } = user;
     await page.locator('summary').focus();
     for (let i = 0; i < 4; i += 1) await page.keyboard.down('Enter');
     await page.keyboard.up('Enter');

@@ -4,15 +4,16 @@ import { parseReceipt, encodeReceipt } from '#crypto/log/receipt.ts';
 import { encodeClock } from '#crypto/record/office.ts';
 import { signEntry } from '#crypto/entry/entry.ts';
 import type { DemoVoter } from '#server/rehearsal/parties/voter.ts';
-import type { Delivery, Receipted } from '../../voter-client/contract/booth.ts';
+import type { Delivery, ReceiptedBallot } from '../../voter-client/contract/booth.ts';
 import { formatReceiptFile } from '../../voter-client/board/receipt-file.ts';
 import { hasChromium } from '../support/browser.ts';
-import { entriesOf, FalseBoard, insiders, outsiders } from './support/boards.ts';
-import type { Content, Mischief } from './support/proxy.ts';
+import { entriesOf, ForgedBoard, realKeys, foreignLogKeys } from './support/boards.ts';
+import type { ProxiedResponse, ProxyBehaviour } from './support/proxy.ts';
 import { Rehearsal } from './support/rehearsal.ts';
 import type { Visit } from './support/visit.ts';
+import * as votingApi from '#server/api/voting.ts';
 
-// A server that gives receipts which prove nothing, or something else: no such ballot is called recorded.
+// A server whose receipts prove nothing, or something else: the booth never reports such a ballot as recorded.
 
 const CHOICES = [
   [0, 1, 0, 0, 0, 0],
@@ -24,11 +25,11 @@ interface Answer {
   readonly entry: string;
   readonly receipt: string;
 }
-/** A false answer, and the files of the board that go with it. */
+/** A false answer, and the files of the board that match it. */
 type Lie = (
   answer: Answer,
   before: readonly Uint8Array[],
-) => Promise<Partial<Answer> & { readonly board?: FalseBoard }>;
+) => Promise<Partial<Answer> & { readonly board?: ForgedBoard }>;
 
 const text = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
 const bytesOf = (value: string): Uint8Array => new TextEncoder().encode(value);
@@ -41,13 +42,13 @@ describe.skipIf(!hasChromium())('a server that lies in its receipts', () => {
   let rehearsal: Rehearsal;
   let visit: Visit;
   let person: DemoVoter;
-  /** The answer to somebody who voted before. */
+  /** The answer to an earlier voter. */
   let earlier: Answer;
 
   beforeAll(async () => {
     rehearsal = await Rehearsal.start({ people: 11 });
     await enter();
-    await visit.seal(CHOICES);
+    await visit.encrypt(CHOICES);
     const end = (await visit.cast()).at(-1) as Extract<Delivery, { state: 'recorded' }>;
     earlier = end.receipted;
     await visit.end();
@@ -55,7 +56,7 @@ describe.skipIf(!hasChromium())('a server that lies in its receipts', () => {
   afterAll(() => rehearsal?.end());
   beforeEach(enter);
   afterEach(async () => {
-    rehearsal.proxy.mischief = {};
+    rehearsal.proxy.behaviour = {};
     await visit.end();
   });
 
@@ -65,18 +66,18 @@ describe.skipIf(!hasChromium())('a server that lies in its receipts', () => {
     await visit.enter(person);
   }
 
-  /** From now on what is said of ballots that are cast is `said`, and `board` is shown beside. */
-  function lieWith(said: (answer: Answer) => Partial<Answer>, board?: FalseBoard): void {
+  /** Changes the answers to cast ballots from now on, and shows the files of `board`. */
+  function lieWith(change: (answer: Answer) => Partial<Answer>, board?: ForgedBoard): void {
     const files = board?.files() ?? new Map<string, Uint8Array>();
-    rehearsal.proxy.mischief = {
+    rehearsal.proxy.behaviour = {
       before: ({ path }) => {
         const body = files.get(path.replace('/board/', ''));
         return body && !path.endsWith('checkpoint') ? { status: 200, body } : undefined;
       },
       after: ({ path, method }, { status, body }) => {
-        if (path !== '/ballots' || method !== 'POST' || status !== 200) return undefined;
+        if (path !== votingApi.castBallot.path || method !== 'POST' || status !== 200) return undefined;
         const answer = JSON.parse(text(body)) as Answer;
-        return { status, body: bytesOf(JSON.stringify({ ...answer, ...said(answer) })) };
+        return { status, body: bytesOf(JSON.stringify({ ...answer, ...change(answer) })) };
       },
     };
   }
@@ -88,7 +89,10 @@ describe.skipIf(!hasChromium())('a server that lies in its receipts', () => {
       'receipt-log',
       async ({ entry }, before) => {
         const seed = crypto.getRandomValues(new Uint8Array(32));
-        const board = new FalseBoard([...before, decodeBase64(entry)], outsiders(rehearsal.setting, seed));
+        const board = new ForgedBoard(
+          [...before, decodeBase64(entry)],
+          foreignLogKeys(rehearsal.setting, seed),
+        );
         return { index: before.length, receipt: text(board.receipt(before.length)) };
       },
     ],
@@ -115,7 +119,7 @@ describe.skipIf(!hasChromium())('a server that lies in its receipts', () => {
         const { election, parties } = rehearsal.setting;
         const mark = await signEntry(parties.board, election.id, encodeClock(Math.floor(Date.now() / 1000)));
         const fork = [...before.slice(0, -1), mark, decodeBase64(entry)];
-        const board = new FalseBoard(fork, insiders(rehearsal.setting));
+        const board = new ForgedBoard(fork, realKeys(rehearsal.setting));
         return { index: fork.length - 1, receipt: text(board.receipt(fork.length - 1)), board };
       },
     ],
@@ -126,19 +130,19 @@ describe.skipIf(!hasChromium())('a server that lies in its receipts', () => {
       answer = own;
       return { receipt: 'to be asked for again' };
     });
-    await visit.seal(CHOICES);
+    await visit.encrypt(CHOICES);
     expect((await visit.cast()).at(-1)).toMatchObject({ state: 'refused', fault: { code: 'receipt-form' } });
-    const { board, ...said } = await lie(answer!, before); // the same bytes have the same answer
-    lieWith(() => said, board);
+    const { board, ...change } = await lie(answer!, before); // the same bytes have the same answer
+    lieWith(() => change, board);
     expect((await visit.cast()).at(-1)).toMatchObject({ state: 'refused', fault: { code } });
-    rehearsal.proxy.mischief = {};
+    rehearsal.proxy.behaviour = {};
     expect((await visit.cast()).at(-1)).toMatchObject({ state: 'recorded' });
   });
 
-  test('somebody else’s ballot in place of one’s own earlier one', async () => {
+  test('another voter’s ballot in place of the own earlier one', async () => {
     const tracker = (await visit.lookUp(earlierTracker())) as { receipted: { trackerHex: string } };
     const { trackerHex } = tracker.receipted;
-    rehearsal.proxy.mischief = {
+    rehearsal.proxy.behaviour = {
       before: ({ path }) =>
         path.startsWith('/credentials/')
           ? {
@@ -159,7 +163,7 @@ describe.skipIf(!hasChromium())('a server that lies in its receipts', () => {
 
   test('a found ballot that is another, and an opened one that the board changed', async () => {
     const name = earlierTracker();
-    rehearsal.proxy.mischief = {
+    rehearsal.proxy.behaviour = {
       after: ({ path }, { status, body }) => {
         if (!path.startsWith('/trackers/') || status !== 200) return undefined;
         const answer = JSON.parse(text(body)) as Answer;
@@ -169,10 +173,10 @@ describe.skipIf(!hasChromium())('a server that lies in its receipts', () => {
       },
     };
     expect(await visit.lookUp(name)).toMatchObject({ kind: 'false', fault: { code: 'receipt-other-entry' } });
-    await visit.seal(CHOICES);
-    rehearsal.proxy.mischief = {};
+    await visit.encrypt(CHOICES);
+    rehearsal.proxy.behaviour = {};
     const opened = await visit.challenge();
-    rehearsal.proxy.mischief = {
+    rehearsal.proxy.behaviour = {
       after: ({ path }, { status, body }) => {
         if (!path.startsWith('/trackers/')) return undefined;
         const answer = JSON.parse(text(body)) as Answer;
@@ -195,19 +199,19 @@ describe.skipIf(!hasChromium())('a server that lies in its receipts', () => {
   });
 
   test('a ballot that the board hides is missed by who has its receipt; no answer is no denial', async () => {
-    const file = formatReceiptFile(earlier as Receipted);
+    const file = formatReceiptFile(earlier as ReceiptedBallot);
     const denial = { error: 'not-on-board', title: 'It is not there.' };
-    const atTrackers = (fate: 'drop' | Content): Mischief => ({
+    const atTrackers = (fate: 'drop' | ProxiedResponse): ProxyBehaviour => ({
       before: ({ path }) => (path.startsWith('/trackers/') ? fate : undefined),
     });
-    rehearsal.proxy.mischief = atTrackers({ status: 404, body: bytesOf(JSON.stringify(denial)) });
-    expect(await visit.lookUp(earlierTracker())).toEqual({ kind: 'absent' }); // nothing here says otherwise
+    rehearsal.proxy.behaviour = atTrackers({ status: 404, body: bytesOf(JSON.stringify(denial)) });
+    expect(await visit.lookUp(earlierTracker())).toEqual({ kind: 'absent' }); // nothing contradicts it here
     expect(await visit.checkReceipt(file)).toMatchObject({
       kind: 'withheld',
       receipted: { index: earlier.index },
     });
     for (const fate of ['drop', { status: 502, body: bytesOf('<html>') }] as const) {
-      rehearsal.proxy.mischief = atTrackers(fate);
+      rehearsal.proxy.behaviour = atTrackers(fate);
       expect(await visit.lookUp(earlierTracker())).toEqual({ kind: 'unanswered' });
       expect(await visit.checkReceipt(file)).toMatchObject({ kind: 'cast' });
     }

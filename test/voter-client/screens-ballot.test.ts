@@ -13,7 +13,7 @@ import {
 } from '../../voter-client/ballot/marking/marks.ts';
 import { exampleNames, loadExample } from '../election/examples.ts';
 
-// What marks mean, by the real ballots.
+// The meaning of marks, on the real ballots.
 
 const contestOf = (name: string): ManifestContest => loadExample(name).template.contests[0]!;
 const presidency = contestOf('presidency-2024');
@@ -55,7 +55,7 @@ describe('choices of their own', () => {
     expect(meaningOf(presidency, { ...marks, marked: ['pan'] })).toEqual({ kind: 'null', why: 'mix' });
   });
 
-  test('a null vote, whatever else is marked', () => {
+  test('a null vote, with any other marks', () => {
     expect(meaningOf(presidency, { marked: ['pan'], specials: ['nulo'] })).toEqual({
       kind: 'null',
       why: 'chosen',

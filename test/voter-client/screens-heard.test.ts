@@ -1,11 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { hasChromium } from '../support/browser.ts';
-import { heard } from './support/heard.ts';
+import { accessibilityLines } from './support/accessibility-tree.ts';
 import { overflowOf, Screens, violationsOf } from './support/screens.ts';
 import { walk } from './support/walk.ts';
 
-// What a screen reader gets of the journey, by Chromium's own accessibility tree; and the journey enlarged, in the
-// colours of the system.
+// The journey as a screen reader gets it, from Chromium's accessibility tree; and enlarged, in the system's colours.
 
 const steps = {
   welcome: 'Paso 1 de 4: Entrar',
@@ -19,8 +18,8 @@ const steps = {
   sealed: 'Paso 4 de 4: Emitir',
   confirm: 'Paso 4 de 4: Emitir',
 } as const;
-/** What there is to do on each screen, in the order of reading. */
-const acts: Readonly<Record<string, readonly string[]>> = {
+/** Controls of each screen, in reading order. */
+const controls: Readonly<Record<string, readonly string[]>> = {
   welcome: ['button "Pedir otro enlace"', 'button "Entrar"'],
   mobile: ['textbox "Últimos cuatro dígitos" (Del número que registraste para votar.)', 'button "Continuar"'],
   code: [
@@ -56,9 +55,9 @@ const inMain = (lines: readonly string[]): string[] => {
   const [from, to] = ['main ""', 'contentinfo ""'].map((place) => lines.indexOf(place));
   return lines.slice(from! + 1, to);
 };
-const isAct = (line: string): boolean => /^(button|link|textbox|checkbox|radio|image) /.test(line);
+const isControl = (line: string): boolean => /^(button|link|textbox|checkbox|radio|image) /.test(line);
 
-describe.skipIf(!hasChromium())('what is heard', () => {
+describe.skipIf(!hasChromium())('a screen reader', () => {
   let screens: Screens;
   beforeAll(async () => {
     screens = await Screens.start();
@@ -68,14 +67,14 @@ describe.skipIf(!hasChromium())('what is heard', () => {
   test('every screen: where one is, and what there is to do, by name and in order', async () => {
     const page = await screens.open();
     await walk(page, 'end', 'es', async (stop) => {
-      const lines = await heard(page);
+      const lines = await accessibilityLines(page);
       expect(lines.filter((line) => /^(banner|main|contentinfo) /.test(line))).toHaveLength(3);
-      expect(lines.filter((line) => isAct(line) && / ""/.test(line))).toEqual([]);
+      expect(lines.filter((line) => isControl(line) && / ""/.test(line))).toEqual([]);
       const title = inMain(lines).find((line) => line.startsWith('heading'))!;
       const step = steps[stop as keyof typeof steps];
       expect(title).toMatch(/\[focused=true level=1\]$/);
       if (step) expect(title).toContain(`" (${step}) [`);
-      if (acts[stop]) expect(inMain(lines).filter(isAct)).toEqual(acts[stop]);
+      if (controls[stop]) expect(inMain(lines).filter(isControl)).toEqual(controls[stop]);
     });
   });
 
@@ -83,14 +82,14 @@ describe.skipIf(!hasChromium())('what is heard', () => {
     const page = await screens.open();
     await walk(page, 'contest');
     const parties = async (): Promise<string[]> =>
-      inMain(await heard(page)).filter((line) => /^checkbox "(PAN|MC|Voto nulo)/.test(line));
+      inMain(await accessibilityLines(page)).filter((line) => /^checkbox "(PAN|MC|Voto nulo)/.test(line));
     expect(await parties()).toEqual([
       'checkbox "PAN Bertha Xóchitl Gálvez Ruiz Coalición PAN-PRI-PRD"',
       'checkbox "MC Jorge Álvarez Máynez"',
       'checkbox "Voto nulo"',
     ]);
     const said = async (): Promise<string | undefined> => {
-      const lines = await heard(page);
+      const lines = await accessibilityLines(page);
       return lines[lines.indexOf('status "" [live=polite]', lines.indexOf('main ""')) + 1];
     };
     expect(await said()).toBe('StaticText "Aún no hay nada marcado."');
@@ -104,7 +103,7 @@ describe.skipIf(!hasChromium())('what is heard', () => {
     await walk(page, 'contest');
     for (const n of [1, 2, 3, 4, 5]) await page.getByLabel(`Candidata 0${n}`).check();
     await page.getByLabel('Candidata 06').click({ force: true });
-    const lines = await heard(page);
+    const lines = await accessibilityLines(page);
     const status = lines.indexOf('status "" [live=polite]', lines.indexOf('group "Mujeres"'));
     expect(lines.slice(status, status + 4).join(' ')).toMatch(
       /Elegiste 5 de 5.*Ya elegiste 5, que es el máximo/,
@@ -113,18 +112,18 @@ describe.skipIf(!hasChromium())('what is heard', () => {
   });
 
   test('errors: at once where something failed, with the field where something was mistyped', async () => {
-    const page = await screens.open({ query: 'fault=giveDigits:wrong-digits:4' });
+    const page = await screens.open({ query: 'fault=submitDigits:wrong-digits:4' });
     await walk(page, 'mobile');
     const field = page.getByLabel('Últimos cuatro dígitos');
     await field.fill('12');
     await field.press('Enter');
-    expect(await heard(page)).toContain(
+    expect(await accessibilityLines(page)).toContain(
       'textbox "Últimos cuatro dígitos" (Del número que registraste para votar. Escribe cuatro dígitos.) [invalid=true focused=true]',
     );
     await field.fill('1234');
     await field.press('Enter');
     await page.getByRole('alert').waitFor();
-    const lines = await heard(page);
+    const lines = await accessibilityLines(page);
     const alert = lines.findIndex((line) => line.startsWith('alert') && line.includes('live=assertive'));
     expect(lines.slice(alert, alert + 7).join(' ')).toMatch(/Algo no salió.*No son los últimos.*Te quedan 4/);
   });

@@ -1,14 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { parseManifest } from '#crypto/manifest/election.ts';
 import { newParties, writeManifest } from '#server/rehearsal/parties/parties.ts';
-import type { Receipted, Session } from '../../voter-client/contract/booth.ts';
-import { noticeAt } from '../../voter-client/ballot/session-clock.ts';
+import type { ReceiptedBallot, Session } from '../../voter-client/contract/booth.ts';
+import { noticeAt } from '../../voter-client/ballot/use-expiry-notice.ts';
 import { initialsOf } from '../../voter-client/booth/initials.ts';
 import {
   contestsOf,
-  start,
-  travel,
-  type Happening,
+  initialJourney,
+  reduce,
+  type BoothEvent,
   type Journey,
 } from '../../voter-client/ballot/journey.ts';
 import { isPractice } from '../../voter-client/ui/practice.ts';
@@ -18,126 +18,144 @@ const numbers = { count: 3, threshold: 2, alternates: 0 };
 const { template } = loadExample('consulta-popular');
 const election = parseManifest(writeManifest(template, newParties(numbers), numbers));
 const session: Session = { name: 'Ana de la O', style: 0, unit: 0, expires: 0, credentialId: 'X' };
-const sealed = { tracker: 'AAAA', trackerHex: 'aa' };
-const receipted: Receipted = { ...sealed, index: 1, receipt: '', entry: '', witnesses: 1, seen: 0 };
+const ballot = { tracker: 'AAAA', trackerHex: 'aa' };
+const receipted: ReceiptedBallot = { ...ballot, index: 1, receipt: '', entry: '', witnesses: 1, seen: 0 };
 const marks = { marked: ['si'], specials: [] };
 
-const go = (journey: Journey, ...events: Happening[]): Journey => events.reduce(travel, journey);
+const go = (journey: Journey, ...events: BoothEvent[]): Journey => events.reduce(reduce, journey);
 const entered = go(
-  start,
-  { is: 'opened', election },
-  { is: 'step', step: { step: 'mobile' } },
-  { is: 'step', step: { step: 'done', session } },
+  initialJourney,
+  { type: 'opened', election },
+  { type: 'login-step', step: { step: 'mobile' } },
+  { type: 'login-step', step: { step: 'done', session } },
 );
-const reviewing = go(entered, { is: 'next' }, { is: 'marked', marks }, { is: 'next' }, { is: 'next' });
-const sealing = go(reviewing, { is: 'sealing', share: 0 });
-const ready = go(sealing, { is: 'sealed', sealed });
-const casting = go(ready, { is: 'next' }, { is: 'delivery', delivery: { state: 'delivering' } });
-const fail = (code: string): Happening => ({ is: 'failed', fault: { code } });
+const reviewing = go(
+  entered,
+  { type: 'next' },
+  { type: 'marked', marks },
+  { type: 'next' },
+  { type: 'next' },
+);
+const encrypting = go(reviewing, { type: 'encrypting', share: 0 });
+const ready = go(encrypting, { type: 'encrypted', ballot });
+const casting = go(ready, { type: 'next' }, { type: 'delivery', delivery: { state: 'delivering' } });
+const fail = (code: string): BoothEvent => ({ type: 'failed', fault: { code } });
 
 describe('a journey', () => {
   test('is busy from its first picture until the board is checked', () => {
-    expect(start.busy).toBe(true);
-    expect(go(start, { is: 'opened', election }).busy).toBe(false);
-    expect(go(start, fail('network')).busy).toBe(false);
+    expect(initialJourney.busy).toBe(true);
+    expect(go(initialJourney, { type: 'opened', election }).busy).toBe(false);
+    expect(go(initialJourney, fail('network')).busy).toBe(false);
   });
 
   test('leads from the log-in through every ballot to the review', () => {
-    expect(entered).toMatchObject({ place: { at: 'who' }, marks: [{ marked: [] }, { marked: [] }] });
+    expect(entered).toMatchObject({ screen: { kind: 'who' }, marks: [{ marked: [] }, { marked: [] }] });
     expect(contestsOf(entered).map(({ id }) => id)).toEqual(['pregunta-1', 'pregunta-2']);
-    expect(reviewing).toMatchObject({ place: { at: 'review' }, marks: [marks, { marked: [] }] });
+    expect(reviewing).toMatchObject({ screen: { kind: 'review' }, marks: [marks, { marked: [] }] });
   });
 
   test('loses no choice on any way back', () => {
-    let journey = go(ready, { is: 'next' });
+    let journey = go(ready, { type: 'next' });
     const places: string[] = [];
     for (let i = 0; i < 6; i++) {
-      journey = go(journey, { is: 'back' });
-      places.push(journey.place.at);
+      journey = go(journey, { type: 'back' });
+      places.push(journey.screen.kind);
       expect(journey.marks[0]).toEqual(marks);
     }
-    expect(places).toEqual(['sealed', 'review', 'contest', 'contest', 'who', 'who']);
+    expect(places).toEqual(['encrypted', 'review', 'contest', 'contest', 'who', 'who']);
   });
 
   test('comes back from the warning of a null vote to the marks that it is about', () => {
-    const warned = go(entered, { is: 'next' }, { is: 'marked', marks }, { is: 'warned' });
-    expect(go(warned, { is: 'back' })).toMatchObject({
-      place: { at: 'contest', contest: 0, warned: false },
+    const warned = go(entered, { type: 'next' }, { type: 'marked', marks }, { type: 'warned' });
+    expect(go(warned, { type: 'back' })).toMatchObject({
+      screen: { kind: 'contest', contest: 0, warned: false },
       marks: [marks, {}],
     });
-    expect(go(warned, { is: 'next' }).place).toMatchObject({ contest: 1, warned: false });
+    expect(go(warned, { type: 'next' }).screen).toMatchObject({ contest: 1, warned: false });
   });
 
   test('comes back to the review from a change', () => {
-    const changing = go(reviewing, { is: 'change', contest: 0 });
-    expect(go(changing, { is: 'next' }).place).toEqual({ at: 'review' });
-    expect(go(changing, { is: 'back' }).place).toEqual({ at: 'review' });
+    const changing = go(reviewing, { type: 'change', contest: 0 });
+    expect(go(changing, { type: 'next' }).screen).toEqual({ kind: 'review' });
+    expect(go(changing, { type: 'back' }).screen).toEqual({ kind: 'review' });
   });
 
   test('keeps the choices for a new ballot after one was opened', () => {
-    const opened = go(ready, { is: 'challenged', receipted }, { is: 'next' });
-    expect(opened).toMatchObject({ place: { at: 'review' }, marks: [marks, {}] });
+    const opened = go(ready, { type: 'challenged', receipted }, { type: 'next' });
+    expect(opened).toMatchObject({ screen: { kind: 'review' }, marks: [marks, {}] });
   });
 
   test('ends with a receipt, and the marks gone', () => {
-    const done = go(casting, { is: 'delivery', delivery: { state: 'recorded', receipted } });
-    expect(done).toMatchObject({ place: { at: 'receipt', earlier: false }, marks: [] });
+    const done = go(casting, { type: 'delivery', delivery: { state: 'recorded', receipted } });
+    expect(done).toMatchObject({ screen: { kind: 'receipt', earlier: false }, marks: [] });
   });
 
-  test('shows the receipt to whoever has voted, who may begin anew where the last vote counts', () => {
+  test('shows the receipt to a voter who has voted, who may start again where the last vote counts', () => {
     const back = go(
-      start,
-      { is: 'opened', election },
-      { is: 'step', step: { step: 'done', session: { ...session, cast: receipted } } },
+      initialJourney,
+      { type: 'opened', election },
+      { type: 'login-step', step: { step: 'done', session: { ...session, cast: receipted } } },
     );
-    expect(back.place).toMatchObject({ at: 'receipt', earlier: true });
-    expect(go(back, { is: 'again' })).toMatchObject({ place: { at: 'who' }, marks: [{ marked: [] }, {}] });
+    expect(back.screen).toMatchObject({ kind: 'receipt', earlier: true });
+    expect(go(back, { type: 'again' })).toMatchObject({
+      screen: { kind: 'who' },
+      marks: [{ marked: [] }, {}],
+    });
   });
 
   test('hears no more of work that was left', () => {
-    const left = go(sealing, { is: 'lapsed' });
-    expect(go(left, { is: 'sealing', share: 1 }, { is: 'sealed', sealed })).toEqual(left);
-    expect(go(left, { is: 'delivery', delivery: { state: 'delivering' } })).toEqual(left);
+    const left = go(encrypting, { type: 'lapsed' });
+    expect(go(left, { type: 'encrypting', share: 1 }, { type: 'encrypted', ballot })).toEqual(left);
+    expect(go(left, { type: 'delivery', delivery: { state: 'delivering' } })).toEqual(left);
     expect(go(left, fail('out-of-order'), fail('pin-key'))).toEqual(left);
   });
 });
 
 describe('a fault', () => {
   test('stays where it happened, until the next thing is asked for', () => {
-    const wrong = go(start, { is: 'opened', election }, { is: 'asked' }, fail('wrong-digits'));
-    expect(wrong).toMatchObject({ place: { at: 'welcome' }, fault: { code: 'wrong-digits' }, busy: false });
-    expect(go(wrong, { is: 'asked' }).fault).toBeUndefined();
+    const wrong = go(
+      initialJourney,
+      { type: 'opened', election },
+      { type: 'requested' },
+      fail('wrong-digits'),
+    );
+    expect(wrong).toMatchObject({
+      screen: { kind: 'welcome' },
+      fault: { code: 'wrong-digits' },
+      busy: false,
+    });
+    expect(go(wrong, { type: 'requested' }).fault).toBeUndefined();
   });
 
   test('of encryption leads back to the review with all choices', () => {
-    expect(go(sealing, fail('network'))).toMatchObject({ place: { at: 'review' }, marks: [marks, {}] });
+    expect(go(encrypting, fail('network'))).toMatchObject({ screen: { kind: 'review' }, marks: [marks, {}] });
   });
 
   test.each(['pin-key', 'pin-unheard-of', 'receipt-inclusion', 'bad-ballot'])(
     '%s stops everything',
     (code) => {
-      for (const journey of [start, entered, sealing, casting]) {
+      for (const journey of [initialJourney, entered, encrypting, casting]) {
         expect(go(journey, fail(code))).toMatchObject({
-          place: { at: 'stopped', fault: { code } },
+          screen: { kind: 'stopped', fault: { code } },
           marks: [],
         });
       }
-      expect(go(casting, fail(code)).place).toMatchObject({ sealed });
+      expect(go(casting, fail(code)).screen).toMatchObject({ ballot });
     },
   );
 
   test.each(['ticket-over', 'session-over'])('%s asks for a new log-in, without marks or session', (code) => {
     const over = go(reviewing, fail(code));
-    expect(over).toMatchObject({ place: { at: 'lapsed' }, marks: [] });
+    expect(over).toMatchObject({ screen: { kind: 'lapsed' }, marks: [] });
     expect(over.session).toBeUndefined();
   });
 
   test('of a delivery says so where the delivery is', () => {
-    expect(go(casting, fail('network')).place).toMatchObject({
-      at: 'delivery',
+    expect(go(casting, fail('network')).screen).toMatchObject({
+      kind: 'delivery',
       delivery: { state: 'refused' },
     });
-    expect(go(casting, fail('ticket-over')).place).toMatchObject({ at: 'delivery' });
+    expect(go(casting, fail('ticket-over')).screen).toMatchObject({ kind: 'delivery' });
   });
 });
 

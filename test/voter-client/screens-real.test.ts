@@ -97,7 +97,7 @@ describe.skipIf(!hasChromium())('a vote through the screens', () => {
     const content = await second.page.locator('main').textContent();
     expect(content).toMatch(/coalition PVEM-MORENA.*Woman candidate 02.*Man candidate 06.*Your answer: Yes/);
     await second.page.getByRole('button', { name: 'It is what I had marked' }).click();
-    expect(second.said).toEqual([]);
+    expect(second.consoleMessages).toEqual([]);
     await second.end();
   });
 
@@ -124,7 +124,7 @@ describe.skipIf(!hasChromium())('a vote through the screens', () => {
     await second.page.getByLabel('Choose my receipt').setInputFiles(receipt);
     await second.page.getByRole('heading', { name: 'It is in the box' }).waitFor();
     expect(await second.page.locator('main').textContent()).toContain(await tracker());
-    expect(second.said).toEqual([]);
+    expect(second.consoleMessages).toEqual([]);
     await second.end();
   });
 
@@ -145,9 +145,9 @@ describe.skipIf(!hasChromium())('a vote through the screens', () => {
     await saved.goto(`${pathToFileURL(copy).href}#${(await tracker()).toLowerCase()}`);
     await saved.getByRole('heading', { name: 'It is in the box' }).waitFor();
     expect(saved.url()).toBe(pathToFileURL(copy).href);
-    expect(second.said.filter((line) => !/ERR_(INTERNET_DISCONNECTED|FILE_NOT_FOUND)/.test(line))).toEqual(
-      [],
-    );
+    expect(
+      second.consoleMessages.filter((line) => !/ERR_(INTERNET_DISCONNECTED|FILE_NOT_FOUND)/.test(line)),
+    ).toEqual([]);
     await second.end();
   });
 
@@ -163,10 +163,12 @@ describe.skipIf(!hasChromium())('a vote through the screens', () => {
     expect(
       visit.requests.filter((address) => !own.some((origin) => address.startsWith(`${origin}/`))),
     ).toEqual([]);
-    expect(visit.said.filter((line) => !/ERR_INTERNET_DISCONNECTED|status of 403/.test(line))).toEqual([]);
+    expect(
+      visit.consoleMessages.filter((line) => !/ERR_INTERNET_DISCONNECTED|status of 403/.test(line)),
+    ).toEqual([]);
   });
 
-  test('whoever comes back sees that they have voted', async () => {
+  test('a voter who returns sees that they have voted', async () => {
     const again = await rehearsal.visit(`#${person.link}`);
     ({ page } = again);
     const asked = Date.now();
@@ -215,6 +217,6 @@ describe.skipIf(!hasChromium())('a vote through the screens', () => {
     await title('Your vote is recorded');
     await keys.press('Finish and erase everything');
     await title('You can close this page now');
-    expect(visited.said).toEqual([]);
+    expect(visited.consoleMessages).toEqual([]);
   });
 });

@@ -5,17 +5,17 @@ import { describe, expect, test } from 'vitest';
 import { endOf, hasOwnWords, weightOf, wordsFor } from '../../voter-client/ballot/faults.ts';
 import { faultCodes } from '../../voter-client/contract/faults.ts';
 import { catalogue } from '../../voter-client/i18n/catalogue.ts';
-import { sayTime } from '../../voter-client/i18n/dates.ts';
+import { formatTime } from '../../voter-client/i18n/dates.ts';
 import { languageNames, preferredLanguage } from '../../voter-client/i18n/language.ts';
-import { say } from '../../voter-client/i18n/say.ts';
+import { translate } from '../../voter-client/i18n/translate.ts';
 import type { Form, Text } from '../../voter-client/i18n/text.ts';
 
-// The catalogue has what screens say, all of it, and nothing else; and every fault says its three parts.
+// The catalogue has exactly the texts of the screens, and every fault has its three parts.
 
 const root = join(import.meta.dirname, '../..');
 const client = join(root, 'voter-client');
 const sources = readdirSync(client, { recursive: true, encoding: 'utf8' })
-  .filter((path) => /\.tsx?$/.test(path) && !path.startsWith('words/texts/'))
+  .filter((path) => /\.tsx?$/.test(path) && !path.startsWith('i18n/texts/'))
   .map((path) =>
     ts.createSourceFile(path, readFileSync(join(client, path), 'utf8'), ts.ScriptTarget.Latest, true),
   );
@@ -27,7 +27,7 @@ function* nodesOf(node: ts.Node): Generator<ts.Node> {
 
 const hasLetters = (text: string): boolean => /\p{L}/u.test(text);
 
-/** Whatever of a file would be shown or read out without having come from the catalogue. */
+/** Returns the texts of a file that would be shown or read out without coming from the catalogue. */
 function strayTexts(file: ts.SourceFile): string[] {
   const spoken = /^(aria-label|aria-description|title|alt|placeholder|label|hint|what|means|now)$/;
   return [...nodesOf(file)].flatMap((node) => {
@@ -69,13 +69,13 @@ describe('the catalogue', () => {
     }
   });
 
-  test('says wherever a ballot is tested that anybody can see what is marked on it', () => {
+  test('states, for each test ballot, that anybody can see its marks', () => {
     const tests = ['sealed.check-text', 'challenged.public', 'check.text', 'opened.text'] as const;
     for (const key of tests) {
-      expect(say('es', key), key).toMatch(/cualquiera/);
-      expect(say('en', key), key).toMatch(/anybody can see/i);
+      expect(translate('es', key), key).toMatch(/cualquiera/);
+      expect(translate('en', key), key).toMatch(/anybody can see/i);
     }
-    expect(say('es', 'sealed.check-text')).toContain('marca algo distinto de tu voto');
+    expect(translate('es', 'sealed.check-text')).toContain('marca algo distinto de tu voto');
   });
 
   test('has no text that no screen uses', () => {
@@ -106,18 +106,18 @@ describe('the catalogue', () => {
 
 describe('a sentence', () => {
   test('has its values, and the plural of its language', () => {
-    expect(say('es', 'who.count', { n: 1 })).toBe('Tienes una boleta.');
-    expect(say('en', 'who.count', { n: 3 })).toBe('You have 3 ballots.');
+    expect(translate('es', 'who.count', { n: 1 })).toBe('Tienes una boleta.');
+    expect(translate('en', 'who.count', { n: 3 })).toBe('You have 3 ballots.');
   });
 
   test('tells times in the zone of the election', () => {
-    expect(sayTime('es', 'America/Mexico_City', 1_717_372_800, 'moment')).toMatch(
+    expect(formatTime('es', 'America/Mexico_City', 1_717_372_800, 'moment')).toMatch(
       /^domingo, 2 de junio de 2024, 6:00\sp\.m\., hora del centro de México$/,
     );
-    expect(sayTime('en', 'America/Mexico_City', 1_717_372_800, 'day')).toMatch(
+    expect(formatTime('en', 'America/Mexico_City', 1_717_372_800, 'day')).toMatch(
       /^June 2 at 6:00\sPM, central Mexico time$/,
     );
-    expect(sayTime('en', 'America/Tijuana', 1_717_372_800, 'hour')).toMatch(/5:00/);
+    expect(formatTime('en', 'America/Tijuana', 1_717_372_800, 'hour')).toMatch(/5:00/);
   });
 
   test.each([
@@ -126,8 +126,8 @@ describe('a sentence', () => {
     ['Europe/Madrid', 'hora de España', 'Central European Time'],
     ['UTC', 'hora universal coordinada', 'Coordinated Universal Time'],
   ])('names the zone %s in words, and not by figures', (zone, es, en) => {
-    expect(sayTime('es', zone, 1_717_372_800, 'moment')).toMatch(new RegExp(`, ${es}$`));
-    expect(sayTime('en', zone, 1_717_372_800, 'moment')).toMatch(new RegExp(`, ${en}$`));
+    expect(formatTime('es', zone, 1_717_372_800, 'moment')).toMatch(new RegExp(`, ${es}$`));
+    expect(formatTime('en', zone, 1_717_372_800, 'moment')).toMatch(new RegExp(`, ${en}$`));
   });
 
   test('is in the first language of the person that there is, or Spanish', () => {
@@ -137,13 +137,13 @@ describe('a sentence', () => {
 });
 
 describe('a fault', () => {
-  /** The desk's have words on its own page (desk-words.test.ts). */
+  /** docs/api.md without the desk's codes, whose texts are on its own page (desk-words.test.ts). */
   const api = readFileSync(join(root, 'docs/api.md'), 'utf8').replace(
     /### Codes of the desk\n[^]*?\n## /,
     '## ',
   );
   const documented = api.matchAll(/^\| `([a-z-]+)` \| \d{3} \|/gm);
-  /** Of staff, of officials' messages, or of programs that send what no booth sends. */
+  /** Codes for staff, officials' messages, or programs that send what no booth sends. */
   const elsewhere =
     /^(entry-|desk-|served-|codes-number|site-unknown|voted-internet|other-site|registered-postal|registered-internet|not-in-force|no-more-walk-ins|staff-|person-|change-|contact-|only-|same-person|already-admitted|issue-running|voting-refused|last-supervisor|not-found|malformed|too-large|headers-too-large|media-type)/;
 
@@ -158,7 +158,9 @@ describe('a fault', () => {
     const lies = faultCodes.filter((code) => /^(pin|receipt|entry|opening)-/.test(code));
     expect(lies.length).toBeGreaterThan(15);
     for (const language of languageNames)
-      expect(new Set(lies.map((code) => say(language, wordsFor({ code }).what))).size).toBe(lies.length);
+      expect(new Set(lies.map((code) => translate(language, wordsFor({ code }).what))).size).toBe(
+        lies.length,
+      );
   });
 
   test('that nobody foresaw has words too, and security faults stop the booth', () => {

@@ -6,8 +6,8 @@ import { demoHelp } from './support/help.ts';
 import { Keyboard } from './support/keyboard.ts';
 import { CODE, walk, type Stop } from './support/walk.ts';
 
-// Every screen in a real browser, over a fake engine and under the real policy: axe finds nothing, nothing is wider
-// than 320 px, the title has the focus.
+// Every screen in a real browser, over a fake booth and under the real policy: axe finds nothing, nothing is wider than
+// 320 px, and the title has the focus.
 
 describe.skipIf(!hasChromium())('screens', () => {
   let screens: Screens;
@@ -17,8 +17,8 @@ describe.skipIf(!hasChromium())('screens', () => {
   });
   afterAll(() => screens?.end());
 
-  /** What holds of every screen. */
-  async function expectGood(page: Page): Promise<void> {
+  /** Checks what every screen must satisfy. */
+  async function expectAccessible(page: Page): Promise<void> {
     const title = await page.locator('h1').textContent();
     expect(await page.locator('h1').count(), 'one h1').toBe(1);
     expect(await page.evaluate(() => document.activeElement?.tagName), `focus on ${title}`).toBe('H1');
@@ -29,7 +29,7 @@ describe.skipIf(!hasChromium())('screens', () => {
 
   test.concurrent.each(['es', 'en'] as const)('the whole journey at 320 px, in %s', async (language) => {
     const page = await screens.open({ language, width: 320, height: 640 });
-    await walk(page, 'end', language, () => expectGood(page));
+    await walk(page, 'end', language, () => expectAccessible(page));
     expect(await page.locator('h1').textContent()).toMatch(/registrado|recorded/);
     expect(await page.evaluate(() => [localStorage.length, sessionStorage.length, location.hash])).toEqual([
       0,
@@ -46,7 +46,7 @@ describe.skipIf(!hasChromium())('screens', () => {
     ['a question', { query: 'election=revocacion-2022' }, 'contest'],
     ['long names', { query: 'election=long-names' }, 'contest'],
     ['long names reviewed', { query: 'election=long-names' }, 'review'],
-    ['encrypting', { query: 'hold=seal' }, 'sealed'],
+    ['encrypting', { query: 'hold=encrypt' }, 'sealed'],
     ['delivering', { query: 'delivery=delivering' }, 'end'],
     ['no answer yet', { query: 'delivery=unknown' }, 'end'],
     ['refused', { query: 'delivery=refused:already-voted' }, 'end'],
@@ -66,7 +66,7 @@ describe.skipIf(!hasChromium())('screens', () => {
   ])('%s', async (_, opened, stop) => {
     const page = await screens.open({ width: 320, height: 640, ...opened });
     if (stop) await walk(page, stop);
-    await expectGood(page);
+    await expectAccessible(page);
   });
 
   test('the whole journey by keyboard alone, with an opened ballot on the way', async () => {
@@ -98,7 +98,7 @@ describe.skipIf(!hasChromium())('screens', () => {
     await keys.press('Seguir con una boleta nueva');
     await keys.press('Cifrar mi boleta');
     const choices = await page.evaluate(
-      () => (globalThis as unknown as { sealedChoices: number[][] }).sealedChoices,
+      () => (globalThis as unknown as { encryptedChoices: number[][] }).encryptedChoices,
     );
     expect(choices).toEqual([[0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0]]);
     await keys.press('Emitir mi voto');
@@ -114,14 +114,14 @@ describe.skipIf(!hasChromium())('screens', () => {
     const page = await screens.open({ query: 'election=judicial' });
     await walk(page, 'contest');
     for (const n of [1, 2, 3, 4, 5]) await page.getByLabel(`Candidata 0${n}`).check();
-    await page.getByLabel('Candidata 06').click({ force: true }); // it says that it is disabled
+    await page.getByLabel('Candidata 06').click({ force: true }); // it is marked as disabled
     expect(await page.getByLabel('Candidata 06').isChecked()).toBe(false);
     expect(await page.locator('fieldset [role=status]').first().textContent()).toMatch(
       /^Elegiste 5 de 5 Ya elegiste 5/,
     );
   });
 
-  test('a mistyped voting code is told at once, and none stays in the page', async () => {
+  test('a mistyped voting code is reported at once, and none stays in the page', async () => {
     const page = await screens.open();
     await walk(page, 'credential');
     const field = page.getByLabel('Código de votación', { exact: true });
@@ -135,13 +135,16 @@ describe.skipIf(!hasChromium())('screens', () => {
     expect(await page.content()).not.toContain(CODE);
   });
 
-  test.each(['off', 'lost'] as const)('scripts are %s: what is needed, and whom to call', async (scripts) => {
-    const page = await screens.open({ scripts, width: 320 });
-    const text = page.locator('main:visible');
-    expect(await text.count()).toBe(1);
-    expect(await text.innerText()).toMatch(/(JavaScript[^]*\+1\s866\s986\s8306[^]*\+52\s55[^]*){2}/);
-    expect(await overflowOf(page)).toBe(0);
-  });
+  test.each(['off', 'lost'] as const)(
+    'scripts are %s: the page shows what it needs, and whom to call',
+    async (scripts) => {
+      const page = await screens.open({ scripts, width: 320 });
+      const text = page.locator('main:visible');
+      expect(await text.count()).toBe(1);
+      expect(await text.innerText()).toMatch(/(JavaScript[^]*\+1\s866\s986\s8306[^]*\+52\s55[^]*){2}/);
+      expect(await overflowOf(page)).toBe(0);
+    },
+  );
 
   test.each(['es', 'en'] as const)(
     'every screen has the help line, for every country, in %s',
@@ -160,16 +163,18 @@ describe.skipIf(!hasChromium())('screens', () => {
 
   test('a fault says to call, and the numbers are on the screen', async () => {
     const page = await screens.open({ query: 'fault=open:pin-key' });
-    await page.getByText('ENSAYO: no es una elección real').waitFor(); // also where nothing of the board holds
+    await page.getByText('ENSAYO: no es una elección real').waitFor(); // also if the board is false
     await page
       .getByText(/Llama a la línea de ayuda \(los números están al pie\), y lee el aviso: pin-key/)
       .waitFor();
     await page.getByRole('link', { name: '+52 55 5481 9897' }).waitFor();
-    await expectGood(page);
+    await expectAccessible(page);
   });
 
   test('a wrong code says how many tries are left, and the last one how long to wait', async () => {
-    const faults = ['wrong-digits:4', 'wrong-digits:1', 'locked'].map((fault) => `fault=giveDigits:${fault}`);
+    const faults = ['wrong-digits:4', 'wrong-digits:1', 'locked'].map(
+      (fault) => `fault=submitDigits:${fault}`,
+    );
     const page = await screens.open({ query: faults.join('&'), width: 320, height: 640 });
     await walk(page, 'mobile');
     for (const said of ['Te quedan 4 intentos', 'Te queda un intento', 'Espera 15 minutos']) {
@@ -224,7 +229,7 @@ describe.skipIf(!hasChromium())('screens', () => {
     expect(await page.locator('main').innerText()).toMatch(hours);
     await walk(page, 'who', language);
     const session = await page.locator('.facts').innerText();
-    /** The session began with the page, or in the minute after. */
+    /** Possible end times: the session began with the page, or in the minute after. */
     const ends = await page.evaluate(
       (tag) =>
         [0, 60].map((later) =>
@@ -250,7 +255,7 @@ describe.skipIf(!hasChromium())('screens', () => {
   test('dark, as the system asks for it', async () => {
     const page = await screens.open({ dark: true });
     await walk(page, 'contest');
-    await expectGood(page);
+    await expectAccessible(page);
   });
 
   test('parties are told apart by name alone: their tiles are alike, in every contrast 7 to 1', async () => {
@@ -274,7 +279,7 @@ describe.skipIf(!hasChromium())('screens', () => {
     const page = await screens.open({ page: 'check', link: 'aa', query: 'found=opened', width: 320 });
     await page.getByRole('button', { name: 'No es lo que marqué' }).click();
     await page.getByText('Vota desde otro aparato').waitFor();
-    await expectGood(page);
+    await expectAccessible(page);
     const download = page.waitForEvent('download');
     await page.getByRole('button', { name: 'Descargar la prueba' }).click();
     expect((await download).suggestedFilename()).toMatch(/^prueba-/);
@@ -286,10 +291,10 @@ describe.skipIf(!hasChromium())('screens', () => {
     const file = { name: 'comprobante.json', mimeType: 'application/json', buffer: Buffer.from('{}') };
     await page.getByLabel('Elegir mi comprobante').setInputFiles(file);
     await page.getByRole('heading', { name: 'Está en la urna' }).waitFor();
-    await expectGood(page);
+    await expectAccessible(page);
   });
 
   test('nothing was written to the console', () => {
-    expect(screens.said).toEqual([]);
+    expect(screens.consoleMessages).toEqual([]);
   });
 });

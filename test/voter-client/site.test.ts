@@ -24,9 +24,11 @@ import type { Person } from '../server/support/site.ts';
 import { hasChromium, launchChromium } from '../support/browser.ts';
 import { program } from '../support/program.ts';
 import { KioskBrowser, KioskSite, SUPERVISOR } from './support/kiosk-site.ts';
-import { patience } from './support/patience.ts';
+import { pressDelay } from './support/press-delay.ts';
 import { Paper } from './support/paper.ts';
 import { HANG_MS } from '../support/hang.ts';
+import { pathOf } from '#server/api/endpoint.ts';
+import * as votingApi from '#server/api/voting.ts';
 
 const people: readonly Person[] = [
   ['UNO', 'Registrada Uno', 'in-person', 'chicago', 'yes'],
@@ -60,7 +62,7 @@ describe.skipIf(!hasChromium())('ten people at a consulate', () => {
     desk = await context.newPage();
     desk.setDefaultTimeout(HANG_MS);
     await desk.addInitScript(() => Object.assign(globalThis, { print: () => undefined }));
-    await desk.addInitScript(patience);
+    await desk.addInitScript(pressDelay);
     await logIn();
     kiosk = await KioskBrowser.start(profile, `${site.url}/kiosk/`);
     await openKiosk();
@@ -107,7 +109,7 @@ describe.skipIf(!hasChromium())('ten people at a consulate', () => {
     await title(desk, verdict);
   }
 
-  /** What the printed card's QR says. */
+  /** Prints a person's card and returns the text of its QR code. */
   async function card(key: string): Promise<string> {
     await find(key, 'Puede votar');
     await press(desk, 'Imprimir tarjeta');
@@ -121,7 +123,7 @@ describe.skipIf(!hasChromium())('ten people at a consulate', () => {
     await press(desk, send);
   }
 
-  /** With the card as the scanner reads it, up to the end that is expected. */
+  /** Votes with a card as the scanner reads it, up to the expected result screen. */
   async function vote(code: string, end = 'Tu voto está registrado'): Promise<void> {
     const { page } = kiosk;
     await title(page, 'Escanea tu tarjeta para votar');
@@ -146,9 +148,11 @@ describe.skipIf(!hasChromium())('ten people at a consulate', () => {
     readonly closed: boolean;
     readonly missing: number;
   }
-  /** What the board has of this site. */
+  /** Reads the site's numbers from the board. */
   const numbers = async (): Promise<Numbers> =>
-    (await (await fetch(`${site.world.voting.url}/sites/0`)).json()) as Numbers;
+    (await (
+      await fetch(`${site.world.voting.url}${pathOf(votingApi.readSite, { site: String(0) })}`)
+    ).json()) as Numbers;
 
   test('1 registered: a card, a vote, a receipt', async () => {
     await vote(await card('UNO'));
@@ -172,7 +176,7 @@ describe.skipIf(!hasChromium())('ten people at a consulate', () => {
     expect(await numbers()).toMatchObject({ issued: 3, ballots: 3 });
   });
 
-  test('4 whoever has voted by internet is told so', async () => {
+  test('4 a voter who has voted by internet is refused', async () => {
     const { setting, voting, registry } = site.world;
     const outbox = join(setting.home, 'outbox');
     const voters = await readVoters(outbox, setting.election);
@@ -182,7 +186,7 @@ describe.skipIf(!hasChromium())('ten people at a consulate', () => {
     clearInterval(drained);
     const { credential } = voter;
     const ballot = setting.ballot({ credential, X: encodeElement(credential.X), unit: 0 }, miniChoices);
-    expect((await postBytes(`${voting.url}/ballots`, ballot, ticket)).status).toBe(200);
+    expect((await postBytes(`${voting.url}${votingApi.castBallot.path}`, ballot, ticket)).status).toBe(200);
     await find('PERSONA0008', 'Ya votó');
   });
 
@@ -192,7 +196,7 @@ describe.skipIf(!hasChromium())('ten people at a consulate', () => {
     expect(await numbers()).toMatchObject({ issued: 3, ballots: 3 });
   });
 
-  test('7 a supervisor allows whoever was to vote by internet', async () => {
+  test('7 a supervisor approves a voter registered for the internet', async () => {
     await find('RED', 'Requiere supervisión');
     await allow('Autorizar e imprimir tarjeta', 'no le llegó el enlace');
     await vote((await paper.print(desk)).code);
@@ -216,11 +220,11 @@ describe.skipIf(!hasChromium())('ten people at a consulate', () => {
 
   test('9 the network is cut while somebody casts: kept, then on the board', async () => {
     const code = await card('CUATRO');
-    site.cut();
+    site.disconnect();
     await vote(code, 'Tu voto está guardado');
     await press(kiosk.page, 'Terminar');
-    await find('CUATRO', 'Requiere supervisión'); // a card that was not used, as far as is known
-    site.mend();
+    await find('CUATRO', 'Requiere supervisión'); // an unused card, as far as the desk knows
+    site.reconnect();
     await until(async () => (await numbers()).ballots === 6);
     await find('CUATRO', 'Ya votó');
     expect(await numbers()).toMatchObject({ issued: 7, ballots: 6 });
@@ -243,8 +247,8 @@ describe.skipIf(!hasChromium())('ten people at a consulate', () => {
     const processes = [await child('voting', own), await child('desk', site.config)];
     await logIn();
     const code = await card('CINCO');
-    // Of the ballot no answer comes back: it may or may not be on the board when the power fails.
-    site.proxy.mischief = { before: ({ method }) => (method === 'POST' ? 'lose' : undefined) };
+    // Lose the ballot's answer: it may or may not be on the board when the power fails.
+    site.proxy.behaviour = { before: ({ method }) => (method === 'POST' ? 'lose' : undefined) };
     await vote(code, 'Estamos entregando tu voto');
     await until(async () => (await numbers()).ballots === 7);
     await Promise.all([
@@ -254,7 +258,7 @@ describe.skipIf(!hasChromium())('ten people at a consulate', () => {
         return once(process, 'exit');
       }),
     ]);
-    site.mend();
+    site.reconnect();
     site.world.voting = await startVoting(own, { clock: setting.clock, log: { write: () => undefined } });
     site.desk = await startDesk(site.config, {
       now: () => setting.clock.now(),

@@ -4,7 +4,7 @@ import { check } from '#crypto/json-schema.ts';
 import * as api from '#server/api/desk.ts';
 import type { AnswerOf, BodyOf, Endpoint } from '#server/api/endpoint.ts';
 import { HttpClient, type CallOptions } from '#server/api/http-client.ts';
-import type { HeldBallot, Opening } from '../contract/kiosk.ts';
+import type { QueuedBallot, Opening } from '../contract/kiosk.ts';
 import { demand, must } from '../contract/faults.ts';
 import { call, headerOf } from './http.ts';
 
@@ -110,7 +110,7 @@ export class DeskClient {
   }
 
   /** Reports what a kiosk still holds, for the closing of the site (spec §11.5). */
-  async reportHeld(token: string, held: readonly HeldBallot[]): Promise<void> {
+  async reportHeld(token: string, held: readonly QueuedBallot[]): Promise<void> {
     const hashes = (kind: 'issue' | 'ballot'): string[] => [...new Set(held.map((own) => own[kind]))];
     await call(this.#http, api.reportHeld, {
       body: { issues: hashes('issue'), ballots: hashes('ballot') },

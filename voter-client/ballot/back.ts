@@ -1,36 +1,36 @@
-/** What the browser's Back comes to, by where somebody is. Pure. @module */
+/** Effect of the browser's Back on each screen, as pure functions. @module */
 
 import type { Key } from '../i18n/catalogue.ts';
 import type { PageAt } from '../i18n/context.ts';
 import { endOf } from './faults.ts';
-import type { Journey, Place } from './journey.ts';
+import type { BoothScreen, Journey } from './journey.ts';
 
-/** `asks`: before leaving, what it would mean. */
-export type BackFrom = 'moves' | 'stays' | 'leaves' | { readonly asks: Key };
+/** `asks`: the question to confirm before leaving. */
+export type BackEffect = 'moves' | 'stays' | 'leaves' | { readonly asks: Key };
 
-export function backFrom({ place, busy }: Journey, page: PageAt): BackFrom {
-  switch (place.at) {
+export function backEffect({ screen, busy }: Journey, page: PageAt): BackEffect {
+  switch (screen.kind) {
     case 'contest':
     case 'review':
       return 'moves';
-    case 'sealed':
+    case 'encrypted':
     case 'confirm':
       return busy ? 'stays' : 'moves';
-    case 'sealing':
+    case 'encrypting':
       return 'stays';
     case 'who':
     case 'challenged':
       return { asks: page === 'site' ? 'leave.at-site' : 'leave.marks' };
     default:
-      return page === 'site' ? 'stays' : backAtHome(place);
+      return page === 'site' ? 'stays' : backAtHome(screen);
   }
 }
 
-/** From the screens that a kiosk does not have, or ends by itself. */
-function backAtHome(place: Place): BackFrom {
-  switch (place.at) {
-    case 'ask':
-    case 'asked':
+/** Handles the screens that a kiosk lacks or ends automatically. */
+function backAtHome(screen: BoothScreen): BackEffect {
+  switch (screen.kind) {
+    case 'request-link':
+    case 'link-sent':
     case 'lapsed':
       return 'moves';
     case 'mobile':
@@ -39,7 +39,7 @@ function backAtHome(place: Place): BackFrom {
     case 'credential':
       return { asks: 'leave.entering' };
     case 'delivery': {
-      const { delivery } = place;
+      const { delivery } = screen;
       return { asks: `leave.${delivery.state === 'refused' ? endOf(delivery.fault) : 'unsure'}` };
     }
     case 'receipt':
@@ -49,12 +49,12 @@ function backAtHome(place: Place): BackFrom {
   }
 }
 
-/** A name for each screen, as far as the history has an entry for it. */
-export function screenOf(place: Place): string {
-  return place.at === 'contest' ? `contest ${place.contest} ${place.warned}` : place.at;
+/** Returns a name for each screen that has its own history entry. */
+export function historyName(screen: BoothScreen): string {
+  return screen.kind === 'contest' ? `contest ${screen.contest} ${screen.warned}` : screen.kind;
 }
 
-/** Whether marks or a sealed ballot are in the page and nowhere else. */
-export const hasSomethingToLose = ({ place, marks }: Journey): boolean =>
+/** Reports whether the page holds marks or an encrypted ballot that exist nowhere else. */
+export const hasSomethingToLose = ({ screen, marks }: Journey): boolean =>
   marks.some(({ marked, specials }) => marked.length + specials.length > 0) ||
-  (place.at !== 'stopped' && 'sealed' in place);
+  (screen.kind !== 'stopped' && 'ballot' in screen);

@@ -1,71 +1,71 @@
-/** What is asked of a booth once somebody has a ballot, at home and at a kiosk alike. @module */
+/** Requests to the booth that home and kiosk share: from encryption to delivery. @module */
 
 import type { Booth, BoothFault } from '../contract/booth.ts';
 import { faultOf } from '../contract/faults.ts';
 import { choicesOf } from './marking/choices.ts';
 import { meaningOf } from './marking/marks.ts';
-import { contestsOf, type Happening, type Journey } from './journey.ts';
+import { contestsOf, type BoothEvent, type Journey } from './journey.ts';
 
-export interface BallotActs {
-  readonly tell: (event: Happening) => void;
-  readonly seal: (journey: Journey) => void;
+export interface BallotActions {
+  readonly dispatch: (event: BoothEvent) => void;
+  readonly encrypt: (journey: Journey) => void;
   readonly challenge: () => void;
   readonly cast: () => void;
   readonly leave: () => void;
 }
 
-/** Asks, and tells what came of it; resolves with what went wrong. */
-export type Ask = <T>(
-  asked: () => Promise<T>,
-  event: (answer: T) => Happening | undefined,
+/** Sends a request and dispatches its outcome. Resolves with the fault, if any. */
+export type SendRequest = <T>(
+  request: () => Promise<T>,
+  event: (answer: T) => BoothEvent | undefined,
 ) => Promise<BoothFault | undefined>;
 
-export const askerOf =
-  (tell: BallotActs['tell']): Ask =>
-  async (asked, event) => {
-    tell({ is: 'asked' });
+export const requestSender =
+  (dispatch: BallotActions['dispatch']): SendRequest =>
+  async (request, event) => {
+    dispatch({ type: 'requested' });
     try {
-      const next = event(await asked());
-      if (next) tell(next);
+      const next = event(await request());
+      if (next) dispatch(next);
       return undefined;
     } catch (error) {
       const fault = faultOf(error);
-      tell({ is: 'failed', fault });
+      dispatch({ type: 'failed', fault });
       return fault;
     }
   };
 
-export function ballotActs(
-  booth: Pick<Booth, 'seal' | 'challenge' | 'cast' | 'leave'>,
-  tell: BallotActs['tell'],
-): BallotActs {
-  const ask = askerOf(tell);
+export function ballotActions(
+  booth: Pick<Booth, 'encrypt' | 'challenge' | 'cast' | 'leave'>,
+  dispatch: BallotActions['dispatch'],
+): BallotActions {
+  const send = requestSender(dispatch);
   return {
-    tell,
-    seal: (journey) => {
+    dispatch,
+    encrypt: (journey) => {
       const choices = contestsOf(journey).map((contest, i) =>
         choicesOf(contest, meaningOf(contest, journey.marks[i]!)),
       );
-      const progress = (share: number): void => tell({ is: 'sealing', share });
-      progress(0);
-      void ask(
-        () => booth.seal(choices, progress),
-        (sealed) => ({ is: 'sealed', sealed }),
+      const onProgress = (share: number): void => dispatch({ type: 'encrypting', share });
+      onProgress(0);
+      void send(
+        () => booth.encrypt(choices, onProgress),
+        (ballot) => ({ type: 'encrypted', ballot }),
       );
     },
     challenge: () =>
-      void ask(
+      void send(
         () => booth.challenge(),
-        (receipted) => ({ is: 'challenged', receipted }),
+        (receipted) => ({ type: 'challenged', receipted }),
       ),
     cast: () => {
-      const follow: Parameters<Booth['cast']>[0] = (delivery) => tell({ is: 'delivery', delivery });
-      follow({ state: 'delivering' });
-      void ask(
-        () => booth.cast(follow),
+      const onDelivery: Parameters<Booth['cast']>[0] = (delivery) => dispatch({ type: 'delivery', delivery });
+      onDelivery({ state: 'delivering' });
+      void send(
+        () => booth.cast(onDelivery),
         () => undefined,
       );
     },
-    leave: () => void booth.leave().finally(() => tell({ is: 'left' })),
+    leave: () => void booth.leave().finally(() => dispatch({ type: 'left' })),
   };
 }

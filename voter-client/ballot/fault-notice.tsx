@@ -1,4 +1,4 @@
-/** A fault where it happened, in its three parts. @module */
+/** A fault in its three parts, shown on the screen where it occurred. @module */
 
 import type { ReactNode } from 'react';
 import type { BoothFault } from '../contract/booth.ts';

@@ -1,6 +1,6 @@
 /**
- * The voter's journey: where somebody is, what is marked, and how each thing that happens leads on.
- * Pure; marks are kept through every step back and forth, until the ballot is recorded or the visit ends.
+ * State of a voter's visit and its reducer: the screen shown, the marks made, and the effect of each event. Pure. Marks
+ * survive every step forward and back, until the ballot is recorded or the visit ends.
  * @module
  */
 
@@ -8,68 +8,74 @@ import type { ManifestContest } from '#crypto/manifest/schema.ts';
 import type {
   BoothFault,
   Delivery,
+  EncryptedBallot,
   Factor,
   LoginStep,
-  Receipted,
-  Sealed,
+  ReceiptedBallot,
   Session,
   ShownElection,
 } from '../contract/booth.ts';
 import { noMarks, type Marks } from './marking/marks.ts';
 import { weightOf } from './faults.ts';
 
-export type Place =
-  | { readonly at: 'opening' | 'welcome' | 'ask' | 'asked' | 'mobile' | 'factor' | 'credential' }
-  | { readonly at: 'code'; readonly factor: Factor; readonly otpauth?: string }
-  | { readonly at: 'who' | 'review' | 'left' }
-  /** `fault`: why, if it was not the clock. */
-  | { readonly at: 'lapsed'; readonly fault?: BoothFault }
-  /** `changing`: it was come to from the review, and leads back there. `warned`: its marks were called a null vote. */
+/** Screens without data of their own: one member of the union for each, so that a switch can exclude it. */
+type PlainScreen<K extends string> = K extends string ? { readonly kind: K } : never;
+
+/** The screen that is shown, with the data that only this screen needs. */
+export type BoothScreen =
+  | PlainScreen<'opening' | 'welcome' | 'request-link' | 'link-sent' | 'mobile' | 'factor' | 'credential'>
+  | PlainScreen<'who' | 'review' | 'left'>
+  | { readonly kind: 'code'; readonly factor: Factor; readonly otpauth?: string }
+  /** `fault`: the cause, unless the session expired. */
+  | { readonly kind: 'lapsed'; readonly fault?: BoothFault }
+  /** `changing`: reached from the review and returning there. `warned`: the warning of a null vote is shown. */
   | {
-      readonly at: 'contest';
+      readonly kind: 'contest';
       readonly contest: number;
       readonly changing: boolean;
       readonly warned: boolean;
     }
-  | { readonly at: 'sealing'; readonly share: number }
-  | { readonly at: 'sealed' | 'confirm'; readonly sealed: Sealed }
-  | { readonly at: 'challenged'; readonly receipted: Receipted }
-  | { readonly at: 'delivery'; readonly sealed: Sealed; readonly delivery: Delivery }
-  /** `earlier`: cast in a visit before this one. */
-  | { readonly at: 'receipt'; readonly receipted: Receipted; readonly earlier: boolean }
-  /** `sealed`: the ballot that was under way, whose tracker is evidence. */
-  | { readonly at: 'stopped'; readonly fault: BoothFault; readonly sealed?: Sealed };
+  | { readonly kind: 'encrypting'; readonly share: number }
+  | { readonly kind: 'encrypted'; readonly ballot: EncryptedBallot }
+  | { readonly kind: 'confirm'; readonly ballot: EncryptedBallot }
+  | { readonly kind: 'challenged'; readonly receipted: ReceiptedBallot }
+  | { readonly kind: 'delivery'; readonly ballot: EncryptedBallot; readonly delivery: Delivery }
+  /** `earlier`: cast in an earlier visit. */
+  | { readonly kind: 'receipt'; readonly receipted: ReceiptedBallot; readonly earlier: boolean }
+  /** `ballot`: the ballot in progress, whose tracker is evidence. */
+  | { readonly kind: 'stopped'; readonly fault: BoothFault; readonly ballot?: EncryptedBallot };
 
 export interface Journey {
-  readonly place: Place;
+  readonly screen: BoothScreen;
   readonly election?: ShownElection;
   readonly session?: Session;
   /** One for each contest of the voter's ballot. */
   readonly marks: readonly Marks[];
-  /** What the last thing asked for came to, until the next is asked for. */
+  /** Fault of the last request, until the next request. */
   readonly fault?: BoothFault;
   readonly busy: boolean;
 }
 
-export type Happening =
-  | { readonly is: 'asked' }
-  | { readonly is: 'read' | 'opened'; readonly election: ShownElection }
-  | { readonly is: 'step'; readonly step: LoginStep }
-  | { readonly is: 'failed'; readonly fault: BoothFault }
-  | { readonly is: 'marked'; readonly marks: Marks }
-  | { readonly is: 'lapsed' }
-  | { readonly is: 'left' }
-  | { readonly is: 'next' | 'back' | 'warned' | 'link-wanted' | 'link-sent' | 'again' }
-  | { readonly is: 'change'; readonly contest: number }
-  | { readonly is: 'sealing'; readonly share: number }
-  | { readonly is: 'sealed'; readonly sealed: Sealed }
-  | { readonly is: 'challenged'; readonly receipted: Receipted }
-  | { readonly is: 'delivery'; readonly delivery: Delivery };
+export type BoothEvent =
+  /** A request to the booth has started. */
+  | { readonly type: 'requested' }
+  | { readonly type: 'read' | 'opened'; readonly election: ShownElection }
+  | { readonly type: 'login-step'; readonly step: LoginStep }
+  | { readonly type: 'failed'; readonly fault: BoothFault }
+  | { readonly type: 'marked'; readonly marks: Marks }
+  | { readonly type: 'lapsed' }
+  | { readonly type: 'left' }
+  | { readonly type: 'next' | 'back' | 'warned' | 'link-wanted' | 'link-sent' | 'again' }
+  | { readonly type: 'change'; readonly contest: number }
+  | { readonly type: 'encrypting'; readonly share: number }
+  | { readonly type: 'encrypted'; readonly ballot: EncryptedBallot }
+  | { readonly type: 'challenged'; readonly receipted: ReceiptedBallot }
+  | { readonly type: 'delivery'; readonly delivery: Delivery };
 
-/** Busy from the first moment on: the board is asked before anything is shown. */
-export const start: Journey = { place: { at: 'opening' }, marks: [], busy: true };
+/** State at the start. It is busy, because the board is checked before anything is shown. */
+export const initialJourney: Journey = { screen: { kind: 'opening' }, marks: [], busy: true };
 
-/** The contests of the voter's ballot, in its order. */
+/** Returns the contests of the voter's ballot, in ballot order. */
 export function contestsOf({ election, session }: Journey): readonly ManifestContest[] {
   const style = election?.manifest.styles[session?.style ?? -1];
   return (style?.contests ?? []).map((id) =>
@@ -77,161 +83,164 @@ export function contestsOf({ election, session }: Journey): readonly ManifestCon
   );
 }
 
-export function travel(journey: Journey, event: Happening): Journey {
-  if (event.is === 'asked') return { ...forgetFault(journey), busy: true };
-  if (event.is === 'read') return { ...journey, election: event.election };
-  if (event.is === 'failed') return failed({ ...journey, busy: false }, event.fault);
-  if (event.is === 'lapsed' || event.is === 'left') return emptied(journey, { at: event.is });
-  const next = moved({ ...forgetFault(journey), busy: false }, event);
-  // Whoever is past the recording leaves no marks in the page.
-  return next.place.at === 'receipt' ? { ...next, marks: [] } : next;
+export function reduce(journey: Journey, event: BoothEvent): Journey {
+  if (event.type === 'requested') return { ...withoutFault(journey), busy: true };
+  if (event.type === 'read') return { ...journey, election: event.election };
+  if (event.type === 'failed') return applyFault({ ...journey, busy: false }, event.fault);
+  if (event.type === 'lapsed' || event.type === 'left') return cleared(journey, { kind: event.type });
+  const next = applyEvent({ ...withoutFault(journey), busy: false }, event);
+  // After the recording the page keeps no marks.
+  return next.screen.kind === 'receipt' ? { ...next, marks: [] } : next;
 }
 
-function moved(
+function applyEvent(
   journey: Journey,
-  event: Exclude<Happening, { is: 'asked' | 'failed' | 'lapsed' | 'left' | 'read' }>,
+  event: Exclude<BoothEvent, { type: 'requested' | 'failed' | 'lapsed' | 'left' | 'read' }>,
 ): Journey {
-  const { place } = journey;
-  const to = (next: Place): Journey => ({ ...journey, place: next });
-  switch (event.is) {
+  const { screen } = journey;
+  const to = (next: BoothScreen): Journey => ({ ...journey, screen: next });
+  switch (event.type) {
     case 'opened':
-      return { ...to({ at: 'welcome' }), election: event.election };
-    case 'step':
-      return stepped(journey, event.step);
+      return { ...to({ kind: 'welcome' }), election: event.election };
+    case 'login-step':
+      return applyLoginStep(journey, event.step);
     case 'marked': {
-      if (place.at !== 'contest') return journey;
-      const marks = journey.marks.map((old, i) => (i === place.contest ? event.marks : old));
+      if (screen.kind !== 'contest') return journey;
+      const marks = journey.marks.map((old, i) => (i === screen.contest ? event.marks : old));
       return { ...journey, marks };
     }
     case 'warned':
-      return place.at === 'contest' ? to({ ...place, warned: true }) : journey;
+      return screen.kind === 'contest' ? to({ ...screen, warned: true }) : journey;
     case 'link-wanted':
-      return to({ at: 'ask' });
+      return to({ kind: 'request-link' });
     case 'link-sent':
-      return to({ at: 'asked' });
+      return to({ kind: 'link-sent' });
     case 'change':
-      return to(contestAt(event.contest, true));
+      return to(contestScreen(event.contest, true));
     case 'again':
-      return again(journey);
-    case 'sealing': // a report of the work that comes when it was left leads nowhere
-      return place.at === 'review' || place.at === 'sealing'
-        ? to({ at: 'sealing', share: event.share })
+      return startAgain(journey);
+    case 'encrypting': // ignore progress that arrives after the voter has left the encryption
+      return screen.kind === 'review' || screen.kind === 'encrypting'
+        ? to({ kind: 'encrypting', share: event.share })
         : journey;
-    case 'sealed':
-      return place.at === 'sealing' ? to({ at: 'sealed', sealed: event.sealed }) : journey;
+    case 'encrypted':
+      return screen.kind === 'encrypting' ? to({ kind: 'encrypted', ballot: event.ballot }) : journey;
     case 'challenged':
-      return to({ at: 'challenged', receipted: event.receipted });
+      return to({ kind: 'challenged', receipted: event.receipted });
     case 'delivery':
-      return delivered(journey, event.delivery);
+      return applyDelivery(journey, event.delivery);
     case 'next':
-      return to(after(journey));
+      return to(nextScreen(journey));
     default: // back
-      return to(before(journey));
+      return to(previousScreen(journey));
   }
 }
 
-function stepped(journey: Journey, step: LoginStep): Journey {
+function applyLoginStep(journey: Journey, step: LoginStep): Journey {
   if (step.step === 'code') {
     const { factor, otpauth } = step;
-    return { ...journey, place: { at: 'code', factor, ...(otpauth === undefined ? {} : { otpauth }) } };
+    return { ...journey, screen: { kind: 'code', factor, ...(otpauth === undefined ? {} : { otpauth }) } };
   }
-  if (step.step !== 'done') return { ...journey, place: { at: step.step } };
+  if (step.step !== 'done') return { ...journey, screen: { kind: step.step } };
   const { session } = step;
-  const welcomed: Journey = { ...journey, session, place: { at: 'who' } };
-  const entered = { ...welcomed, marks: contestsOf(welcomed).map(() => noMarks) };
+  const loggedIn: Journey = { ...journey, session, screen: { kind: 'who' } };
+  const entered = { ...loggedIn, marks: contestsOf(loggedIn).map(() => noMarks) };
   return session.cast
-    ? { ...entered, place: { at: 'receipt', receipted: session.cast, earlier: true } }
+    ? { ...entered, screen: { kind: 'receipt', receipted: session.cast, earlier: true } }
     : entered;
 }
 
-const contestAt = (contest: number, changing = false): Place => ({
-  at: 'contest',
+const contestScreen = (contest: number, changing = false): BoothScreen => ({
+  kind: 'contest',
   contest,
   changing,
   warned: false,
 });
 
-function after(journey: Journey): Place {
-  const { place } = journey;
+function nextScreen(journey: Journey): BoothScreen {
+  const { screen } = journey;
   const last = contestsOf(journey).length - 1;
-  switch (place.at) {
+  switch (screen.kind) {
     case 'who':
-      return contestAt(0);
+      return contestScreen(0);
     case 'contest':
-      return place.changing || place.contest === last ? { at: 'review' } : contestAt(place.contest + 1);
-    case 'sealed':
-      return { at: 'confirm', sealed: place.sealed };
+      return screen.changing || screen.contest === last
+        ? { kind: 'review' }
+        : contestScreen(screen.contest + 1);
+    case 'encrypted':
+      return { kind: 'confirm', ballot: screen.ballot };
     case 'challenged':
-      return { at: 'review' };
+      return { kind: 'review' };
     default:
-      return place;
+      return screen;
   }
 }
 
-function before(journey: Journey): Place {
-  const { place } = journey;
-  switch (place.at) {
-    case 'ask':
-    case 'asked':
+function previousScreen(journey: Journey): BoothScreen {
+  const { screen } = journey;
+  switch (screen.kind) {
+    case 'request-link':
+    case 'link-sent':
     case 'lapsed':
-      return { at: 'welcome' };
+      return { kind: 'welcome' };
     case 'contest':
-      if (place.warned) return { ...place, warned: false };
-      if (place.changing) return { at: 'review' };
-      return place.contest === 0 ? { at: 'who' } : contestAt(place.contest - 1);
+      if (screen.warned) return { ...screen, warned: false };
+      if (screen.changing) return { kind: 'review' };
+      return screen.contest === 0 ? { kind: 'who' } : contestScreen(screen.contest - 1);
     case 'review':
-      return contestAt(contestsOf(journey).length - 1);
-    case 'sealed':
-      return { at: 'review' };
+      return contestScreen(contestsOf(journey).length - 1);
+    case 'encrypted':
+      return { kind: 'review' };
     case 'confirm':
-      return { at: 'sealed', sealed: place.sealed };
+      return { kind: 'encrypted', ballot: screen.ballot };
     default:
-      return place;
+      return screen;
   }
 }
 
-/** A new ballot: after a refusal, or where the last of several votes counts. */
-function again(journey: Journey): Journey {
-  const { place } = journey;
-  if (place.at === 'receipt') {
-    return { ...journey, place: { at: 'who' }, marks: contestsOf(journey).map(() => noMarks) };
+/** Starts a new ballot: after a refusal, or where the last of several votes counts. */
+function startAgain(journey: Journey): Journey {
+  const { screen } = journey;
+  if (screen.kind === 'receipt') {
+    return { ...journey, screen: { kind: 'who' }, marks: contestsOf(journey).map(() => noMarks) };
   }
-  return { ...journey, place: { at: 'review' } };
+  return { ...journey, screen: { kind: 'review' } };
 }
 
-function delivered(journey: Journey, delivery: Delivery): Journey {
-  const { place } = journey;
-  if (place.at !== 'delivery' && place.at !== 'confirm') return journey;
+function applyDelivery(journey: Journey, delivery: Delivery): Journey {
+  const { screen } = journey;
+  if (screen.kind !== 'delivery' && screen.kind !== 'confirm') return journey;
   if (delivery.state === 'recorded') {
-    return { ...journey, place: { at: 'receipt', receipted: delivery.receipted, earlier: false } };
+    return { ...journey, screen: { kind: 'receipt', receipted: delivery.receipted, earlier: false } };
   }
   if (delivery.state === 'refused' && weightOf(delivery.fault) === 'stop')
-    return failed(journey, delivery.fault);
-  return { ...journey, place: { at: 'delivery', sealed: place.sealed, delivery } };
+    return applyFault(journey, delivery.fault);
+  return { ...journey, screen: { kind: 'delivery', ballot: screen.ballot, delivery } };
 }
 
-function failed(journey: Journey, fault: BoothFault): Journey {
-  // The end of a visit breaks off what was under way; that is no news.
-  if (['lapsed', 'left', 'stopped'].includes(journey.place.at)) return journey;
+function applyFault(journey: Journey, fault: BoothFault): Journey {
+  // Ending a visit aborts the requests in progress; their faults are not reported.
+  if (['lapsed', 'left', 'stopped'].includes(journey.screen.kind)) return journey;
   const weight = weightOf(fault);
-  const { place } = journey;
+  const { screen } = journey;
   if (weight === 'stop') {
-    return emptied(journey, {
-      at: 'stopped',
+    return cleared(journey, {
+      kind: 'stopped',
       fault,
-      ...('sealed' in place ? { sealed: place.sealed } : {}),
+      ...('ballot' in screen ? { ballot: screen.ballot } : {}),
     });
   }
-  // What is on its way keeps saying so: its end is known only when it is.
-  if (place.at === 'delivery') return delivered(journey, { state: 'refused', fault });
-  if (weight === 'lapse') return emptied(journey, { at: 'lapsed', fault });
-  return { ...journey, fault, place: place.at === 'sealing' ? { at: 'review' } : place };
+  // A ballot in delivery stays on the delivery screen, which shows the fault as the delivery's outcome.
+  if (screen.kind === 'delivery') return applyDelivery(journey, { state: 'refused', fault });
+  if (weight === 'lapse') return cleared(journey, { kind: 'lapsed', fault });
+  return { ...journey, fault, screen: screen.kind === 'encrypting' ? { kind: 'review' } : screen };
 }
 
-function emptied({ election }: Journey, place: Place): Journey {
-  return { place, marks: [], busy: false, ...(election ? { election } : {}) };
+/** Drops marks, session and fault. */
+function cleared({ election }: Journey, screen: BoothScreen): Journey {
+  return { screen, marks: [], busy: false, ...(election ? { election } : {}) };
 }
 
-function forgetFault({ fault: _fault, ...rest }: Journey): Journey {
+function withoutFault({ fault: _fault, ...rest }: Journey): Journey {
   return rest;
 }

@@ -1,60 +1,64 @@
-/** The journey of one visit: what is asked of the booth, and how its answers lead on. @module */
+/** Hook that connects the reducer of a visit with the booth. @module */
 
 import { useEffect, useMemo, useReducer } from 'react';
 import type { Booth, BoothFault, Factor, LoginStep } from '../contract/booth.ts';
-import { askerOf, ballotActs, type BallotActs } from './ballot-actions.ts';
-import { start, travel, type Happening, type Journey } from './journey.ts';
+import { ballotActions, requestSender, type BallotActions } from './ballot-actions.ts';
+import { initialJourney, reduce, type BoothEvent, type Journey } from './journey.ts';
 
-export interface Acts extends BallotActs {
+export interface BoothActions extends BallotActions {
   readonly open: () => void;
   readonly logIn: () => void;
-  readonly giveDigits: (digits: string) => void;
+  readonly submitDigits: (digits: string) => void;
   readonly chooseFactor: (factor: Factor) => void;
-  readonly resend: () => void;
-  readonly giveCode: (code: string) => void;
-  /** Resolves with what went wrong, if anything did. */
-  readonly giveCredential: (code: string) => Promise<BoothFault | undefined>;
-  readonly judge: Booth['judgeCredential'];
-  readonly askForLink: (email: string) => void;
+  readonly resendCode: () => void;
+  readonly submitCode: (code: string) => void;
+  /** Resolves with the fault, if any. */
+  readonly submitCredential: (code: string) => Promise<BoothFault | undefined>;
+  readonly checkCredential: Booth['checkCredential'];
+  readonly requestLink: (email: string) => void;
 }
 
-export function useJourney(booth: Booth, link: string | undefined): readonly [Journey, Acts] {
-  const [journey, tell] = useReducer(travel, start);
-  const acts = useMemo(() => actsOf(booth, link, tell), [booth, link]);
-  useEffect(() => acts.open(), [acts]);
-  const { at } = journey.place;
+export function useJourney(booth: Booth, link: string | undefined): readonly [Journey, BoothActions] {
+  const [journey, dispatch] = useReducer(reduce, initialJourney);
+  const actions = useMemo(() => boothActions(booth, link, dispatch), [booth, link]);
+  useEffect(() => actions.open(), [actions]);
+  const { kind } = journey.screen;
   useEffect(() => {
-    // Nothing of the voter is to outlive a visit that is over, however it ended.
-    if (at === 'stopped' || at === 'lapsed') void booth.leave();
-  }, [at, booth]);
-  return [journey, acts];
+    // Wipe the voter's data as soon as a visit is over, for any reason.
+    if (kind === 'stopped' || kind === 'lapsed') void booth.leave();
+  }, [kind, booth]);
+  return [journey, actions];
 }
 
-function actsOf(booth: Booth, link: string | undefined, tell: (event: Happening) => void): Acts {
-  const ask = askerOf(tell);
-  const step = (asked: () => Promise<LoginStep>): Promise<BoothFault | undefined> =>
-    ask(asked, (next) => ({ is: 'step', step: next }));
+function boothActions(
+  booth: Booth,
+  link: string | undefined,
+  dispatch: (event: BoothEvent) => void,
+): BoothActions {
+  const send = requestSender(dispatch);
+  const logInBy = (request: () => Promise<LoginStep>): Promise<BoothFault | undefined> =>
+    send(request, (step) => ({ type: 'login-step', step }));
   return {
-    ...ballotActs(booth, tell),
+    ...ballotActions(booth, dispatch),
     open: () =>
-      void ask(
+      void send(
         async () => {
-          tell({ is: 'read', election: await booth.read() });
+          dispatch({ type: 'read', election: await booth.read() });
           return booth.open();
         },
-        (election) => ({ is: 'opened', election }),
+        (election) => ({ type: 'opened', election }),
       ),
-    logIn: () => void step(() => booth.logIn(link ?? '')),
-    giveDigits: (digits) => void step(() => booth.giveDigits(digits)),
-    chooseFactor: (factor) => void step(() => booth.chooseFactor(factor)),
-    resend: () => void step(() => booth.resend()),
-    giveCode: (code) => void step(() => booth.giveCode(code)),
-    giveCredential: (code) => step(() => booth.giveCredential(code)),
-    judge: (code) => booth.judgeCredential(code),
-    askForLink: (email) =>
-      void ask(
-        () => booth.askForLink(email),
-        () => ({ is: 'link-sent' }),
+    logIn: () => void logInBy(() => booth.logIn(link ?? '')),
+    submitDigits: (digits) => void logInBy(() => booth.submitDigits(digits)),
+    chooseFactor: (factor) => void logInBy(() => booth.chooseFactor(factor)),
+    resendCode: () => void logInBy(() => booth.resendCode()),
+    submitCode: (code) => void logInBy(() => booth.submitCode(code)),
+    submitCredential: (code) => logInBy(() => booth.submitCredential(code)),
+    checkCredential: (code) => booth.checkCredential(code),
+    requestLink: (email) =>
+      void send(
+        () => booth.requestLink(email),
+        () => ({ type: 'link-sent' }),
       ),
   };
 }

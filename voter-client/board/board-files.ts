@@ -1,4 +1,4 @@
-/** The board's files over HTTP (spec §8.3). Nothing that they hold is believed here. @module */
+/** The board's files over HTTP (spec §8.3). Their contents are not verified here. @module */
 
 import { toHex } from '#crypto/bytes.ts';
 import { parseBundle, tilePath, TILE_WIDTH } from '#crypto/log/tile.ts';
@@ -6,42 +6,42 @@ import { MAX_BLOB_LENGTH } from '#crypto/entry/entry.ts';
 import { demand, fault, isFault, must } from '../contract/faults.ts';
 import { readFile } from '../api/http.ts';
 
-const MAX_CHECKPOINT = 65_536;
-const MAX_BUNDLE = TILE_WIDTH * 65_537;
-const HASH = 32;
+const MAX_CHECKPOINT_BYTES = 65_536;
+const MAX_BUNDLE_BYTES = TILE_WIDTH * 65_537;
+const HASH_BYTES = 32;
 
 export class BoardFiles {
   readonly #url: string;
 
-  /** `url` ends without a slash. */
+  /** `url` has no trailing slash. */
   constructor(url: string) {
     this.#url = url;
   }
 
   checkpoint(): Promise<Uint8Array> {
-    return this.#read('checkpoint', MAX_CHECKPOINT, 'no-store');
+    return this.#read('checkpoint', MAX_CHECKPOINT_BYTES, 'no-store');
   }
 
   blob(hash: Uint8Array): Promise<Uint8Array> {
     return this.#read(`blob/${toHex(hash)}`, MAX_BLOB_LENGTH);
   }
 
-  /** The hashes of a tile in a tree of `size`, one after another. */
+  /** Reads the hashes of a tile in a tree of `size` entries, concatenated. */
   async tile(level: number, tile: number, size: number): Promise<Uint8Array> {
     const width = widthOf(Math.floor(size / TILE_WIDTH ** level), tile);
-    const { bytes } = await this.#tiled(level, tile, width, HASH * TILE_WIDTH);
-    demand(bytes.length >= HASH * width && bytes.length % HASH === 0, 'pin-root');
-    return bytes.subarray(0, HASH * width);
+    const { bytes } = await this.#tiled(level, tile, width, HASH_BYTES * TILE_WIDTH);
+    demand(bytes.length >= HASH_BYTES * width && bytes.length % HASH_BYTES === 0, 'pin-root');
+    return bytes.subarray(0, HASH_BYTES * width);
   }
 
-  /** The entries of a bundle in a log of `size`. */
+  /** Reads the entries of a bundle in a log of `size` entries. */
   async bundle(tile: number, size: number): Promise<Uint8Array[]> {
     const width = widthOf(size, tile);
-    const { bytes, width: found } = await this.#tiled('entries', tile, width, MAX_BUNDLE);
+    const { bytes, width: found } = await this.#tiled('entries', tile, width, MAX_BUNDLE_BYTES);
     return must('pin-root', () => parseBundle(bytes, found)).slice(0, width);
   }
 
-  /** A partial file goes when it is full: then the full one has its hashes or entries too. */
+  /** Reads a partial file or, if it is gone, the full one, which replaces it and contains the same hashes or entries. */
   async #tiled(
     kind: number | 'entries',
     tile: number,

@@ -1,4 +1,4 @@
-/** The public board of one visit: opened under what the page pins, then followed from checkpoint to checkpoint. @module */
+/** The public board during one visit: opened against the page's pins, then followed from checkpoint to checkpoint. @module */
 
 import { equalBytes } from '#crypto/bytes.ts';
 import { encodeElement, prepare, type Element } from '#crypto/group.ts';
@@ -9,9 +9,9 @@ import type { Election } from '#crypto/manifest/election.ts';
 import { BoardFiles } from './board-files.ts';
 import { demand, must } from '../contract/faults.ts';
 import { SetUp } from './set-up.ts';
-import { agrees, includes, type Head } from './tree.ts';
+import { isConsistent, includes, type Head } from './tree.ts';
 
-/** A checkpoint of the pinned log that the pinned witnesses have seen; who is to blame if it is not. */
+/** Opens a checkpoint of the pinned log with the pinned witnesses' cosignatures. Throws `…-log` or `…-witnesses`. */
 export function openPinned(
   kind: 'pin' | 'receipt',
   bytes: Uint8Array,
@@ -21,8 +21,8 @@ export function openPinned(
   return must(`${kind}-witnesses`, () => openCheckpoint(bytes, policy));
 }
 
-/** The set-up as far as the key needs it: bytes that prove themselves again under what the page pins. */
-export interface KeptSetUp {
+/** The part of the set-up that the key needs: bytes that can be verified again against the page's pins. */
+export interface StoredSetUp {
   readonly checkpoint: Uint8Array;
   readonly entries: readonly Uint8Array[];
 }
@@ -34,7 +34,7 @@ export class Board {
   /** The largest log seen in this visit. */
   #seen: Head | undefined;
   #foundKey: Element | undefined;
-  #opened: KeptSetUp | undefined;
+  #opened: StoredSetUp | undefined;
 
   constructor(election: Election, url: string) {
     this.#election = election;
@@ -42,17 +42,17 @@ export class Board {
     this.#policy = checkpointPolicy(election);
   }
 
-  /** The key of the election; undefined before the board was opened. */
+  /** The election's key; undefined before the board was opened. */
   get key(): Element | undefined {
     return this.#foundKey;
   }
 
-  /** What `open` found, for `openKept`; undefined before. */
-  get setUp(): KeptSetUp | undefined {
+  /** The set-up that `open` read, for `openStored`; undefined before. */
+  get setUp(): StoredSetUp | undefined {
     return this.#opened;
   }
 
-  /** Checks log, witnesses, manifest, ceremony and seals; may be done again, and then finds forks and cuts too. */
+  /** Checks log, witnesses, manifest, ceremony and seals. A repeated call also detects forks and rollbacks. */
   async open(): Promise<Element> {
     const checkpoint = await this.#files.checkpoint();
     const head = openPinned('pin', checkpoint, this.#policy);
@@ -67,26 +67,26 @@ export class Board {
   }
 
   /**
-   * The key of a set-up that was opened before, without a network: manifest, ceremony and seals are checked again by
-   * their signatures. That its entries are those of the checkpoint is not: whoever kept them saw to it.
+   * Opens a stored set-up without network and returns its key. The signatures of manifest, ceremony and seals are checked
+   * again. Whether the entries belong to the checkpoint is not: `open` checked that before they were stored.
    */
-  openKept({ checkpoint, entries }: KeptSetUp): Element {
+  openStored({ checkpoint, entries }: StoredSetUp): Element {
     const head = openPinned('pin', checkpoint, this.#policy);
     const setUp = new SetUp(this.#election);
-    for (const entry of entries) setUp.take(entry);
-    if (!setUp.key) throw setUp.whyNoKey();
+    for (const entry of entries) setUp.apply(entry);
+    if (!setUp.key) throw setUp.keyFault();
     this.#seen = head;
     this.#foundKey = prepare(setUp.key);
     return this.#foundKey;
   }
 
-  /** Throws if this checkpoint contradicts the largest seen so far. */
+  /** Checks that a checkpoint is consistent with the largest one seen; throws `code` if it is not. */
   async follow(head: Head, code: 'pin-fork' | 'receipt-fork'): Promise<void> {
-    if (this.#seen) demand(await agrees(this.#files, this.#seen, head), code);
+    if (this.#seen) demand(await isConsistent(this.#files, this.#seen, head), code);
     if (head.size > (this.#seen?.size ?? 0)) this.#seen = head;
   }
 
-  /** The entry at an index, under the largest checkpoint seen. */
+  /** Returns the entry at an index, verified under the largest checkpoint seen; undefined beyond it. */
   async entry(index: number): Promise<Uint8Array | undefined> {
     const files = this.#files;
     const seen = this.#seen;
@@ -96,7 +96,7 @@ export class Board {
     return entry;
   }
 
-  /** Reads entries, each shown to be in the log, as far as the key needs them. */
+  /** Reads the entries that the key needs, each verified to be in the log. */
   async #readKey(head: Head): Promise<{ key: Element; entries: Uint8Array[] }> {
     const setUp = new SetUp(this.#election);
     const taken: Uint8Array[] = [];
@@ -104,17 +104,17 @@ export class Board {
       const entries = await this.#files.bundle(start / TILE_WIDTH, head.size);
       demand(await includes(this.#files, head, start, entries), 'pin-root');
       for (const entry of entries) {
-        setUp.take(entry);
+        setUp.apply(entry);
         taken.push(entry);
         if (setUp.key) await this.#checkManifestBlob();
         if (setUp.key) return { key: setUp.key, entries: taken };
-        if (setUp.ended) throw setUp.whyNoKey();
+        if (setUp.isEnded) throw setUp.keyFault();
       }
     }
-    throw setUp.whyNoKey();
+    throw setUp.keyFault();
   }
 
-  /** The board must have what its first entry names: else it can be verified by nobody. */
+  /** Checks that the board has the manifest that its first entry names. Without it nobody can verify the board. */
   async #checkManifestBlob(): Promise<void> {
     const { id, bytes } = this.#election;
     demand(equalBytes(await this.#files.blob(id), bytes), 'pin-manifest');

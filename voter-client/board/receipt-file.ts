@@ -1,6 +1,6 @@
-/** What a voter keeps: the receipt and the entry that it proves, as one file. @module */
+/** Format of the receipt file: the receipt and the entry that it proves. @module */
 
-import type { Receipted } from '../contract/booth.ts';
+import type { ReceiptedBallot } from '../contract/booth.ts';
 
 const FORMAT = 'sivei-receipt/v1';
 
@@ -11,10 +11,10 @@ export interface ReceiptFile {
   readonly receipt: string;
 }
 
-export const formatReceiptFile = ({ entry, receipt }: Receipted): string =>
+export const formatReceiptFile = ({ entry, receipt }: ReceiptedBallot): string =>
   `${JSON.stringify({ format: FORMAT, entry, receipt }, null, 2)}\n`;
 
-/** Throws on any other form. */
+/** Parses a receipt file. Throws if it is malformed. */
 export function parseReceiptFile(text: string): ReceiptFile {
   const value = JSON.parse(text) as Partial<Record<string, unknown>>;
   const { format, entry, receipt } = value;

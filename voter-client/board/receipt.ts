@@ -1,4 +1,4 @@
-/** Receipts, verified under what the page pins (spec §10.3). @module */
+/** Verification of receipts against the page's pins (spec §10.3). @module */
 
 import { equalBytes, toHex } from '#crypto/bytes.ts';
 import type { WitnessedCheckpoint } from '#crypto/log/checkpoint.ts';
@@ -8,17 +8,17 @@ import { decodeUtf8, encodeBase64 } from '#crypto/log/text.ts';
 import { checkpointPolicy } from '#crypto/manifest/checkpoint-policy.ts';
 import type { Election } from '#crypto/manifest/election.ts';
 import { printTracker } from '#crypto/record/ballot/ballot.ts';
-import type { Receipted } from '../contract/booth.ts';
+import type { ReceiptedBallot } from '../contract/booth.ts';
 import { openPinned } from './board.ts';
 import { demand, must } from '../contract/faults.ts';
 import type { Answered } from '../api/voting.ts';
 
 export interface Verified {
-  readonly receipted: Receipted;
+  readonly receipted: ReceiptedBallot;
   readonly checkpoint: WitnessedCheckpoint;
 }
 
-/** Throws the fault that tells what the receipt does not prove; needs no network. `tracker` is the entry's. */
+/** Verifies a receipt without network. `tracker`: the entry's. Throws the fault of the part that is not proved. */
 export function verifyReceipt(
   election: Election,
   { index, entry, receipt }: Answered,
@@ -42,6 +42,6 @@ export function verifyReceipt(
   };
 }
 
-/** Throws unless the answer is about these very bytes. */
+/** Throws unless the answer contains exactly these bytes. */
 export const demandEntry = (answered: Answered, entry: Uint8Array): void =>
   demand(equalBytes(answered.entry, entry), 'receipt-other-entry');

@@ -1,4 +1,4 @@
-/** The board's first stage, replayed: whose manifest it is, and the key that its trustees made and sealed. @module */
+/** Replay of the board's first stage: checks the manifest and the key that the trustees made and sealed. @module */
 
 import { equalBytes } from '#crypto/bytes.ts';
 import { Ceremony } from '#crypto/ceremony/ceremony.ts';
@@ -13,7 +13,7 @@ export class SetUp {
   readonly #election: Election;
   #ceremony: Ceremony | undefined;
   #clock = 0;
-  #taken = 0;
+  #count = 0;
   #isOpen = false;
   #hasVoid = false;
 
@@ -21,41 +21,41 @@ export class SetUp {
     this.#election = election;
   }
 
-  /** The key of the election once n trustees have checked their shares and t have sealed it: no message changes it then. */
+  /** The election's key, once n trustees have checked their shares and t have sealed it. No later message changes it. */
   get key(): Element | undefined {
     const run = this.#ceremony?.run;
     return run?.complete && run.readyToOpen ? run.key : undefined;
   }
 
-  /** Nothing that comes after it belongs to the set-up. */
-  get ended(): boolean {
+  /** Whether the opening has been read. No later entry belongs to the set-up. */
+  get isEnded(): boolean {
     return this.#isOpen;
   }
 
-  /** The board's next entry. Void ones have no effect (spec §8.8). */
-  take(entry: Uint8Array): void {
+  /** Applies the board's next entry. Void entries have no effect (spec §8.8). */
+  apply(entry: Uint8Array): void {
     const kind = entry[0]!;
-    if (this.#taken === 0) this.#takeManifest(entry);
-    else if (kind === Kind.clock) this.#takeClock(entry);
+    if (this.#count === 0) this.#applyManifest(entry);
+    else if (kind === Kind.clock) this.#applyClock(entry);
     else if (kind === Kind.opening) this.#isOpen = true;
-    else if (kind >= Kind.commit && kind <= Kind.seal) this.#takeMessage(entry);
-    this.#taken += 1;
+    else if (kind >= Kind.commit && kind <= Kind.seal) this.#applyMessage(entry);
+    this.#count += 1;
   }
 
-  /** Why there is no key at the end of the set-up, or of what there is of it. */
-  whyNoKey(): Error {
+  /** Returns the fault for a set-up, complete or not, that has no key. */
+  keyFault(): Error {
     if (!this.#isOpen && !this.#hasVoid) return fault('board-early');
     return fault(this.#ceremony?.run.complete ? 'pin-seals' : 'pin-key');
   }
 
-  #takeManifest(entry: Uint8Array): void {
+  #applyManifest(entry: Uint8Array): void {
     const { id, authorityKey, bytes } = this.#election;
     const { hash, length } = must('pin-manifest', () => parseManifestEntry(entry));
     demand(equalBytes(hash, id) && length === bytes.length, 'pin-manifest');
     demand(checkEntrySignature(authorityKey, id, entry), 'pin-manifest');
   }
 
-  #takeClock(entry: Uint8Array): void {
+  #applyClock(entry: Uint8Array): void {
     const { id, boardKey } = this.#election;
     if (!checkEntrySignature(boardKey, id, entry)) return;
     this.#clock = Math.max(
@@ -65,7 +65,7 @@ export class SetUp {
     this.#ceremony ??= new Ceremony(this.#election, this.#clock);
   }
 
-  #takeMessage(entry: Uint8Array): void {
+  #applyMessage(entry: Uint8Array): void {
     try {
       if (!this.#ceremony) throw new Error('before the first clock mark');
       this.#ceremony.accept(entry, this.#clock);

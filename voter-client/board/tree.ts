@@ -1,7 +1,4 @@
-/**
- * Proofs out of the board's hash tiles. The tiles are not believed: a proof made of wrong ones leads to another root.
- * @module
- */
+/** Merkle proofs from the board's hash tiles. Tiles need no check of their own: wrong ones lead to another root. @module */
 
 import {
   checkConsistency,
@@ -15,15 +12,15 @@ import {
 import { TILE_WIDTH } from '#crypto/log/tile.ts';
 import type { BoardFiles } from './board-files.ts';
 
-/** A log that was committed to. */
+/** Size and root of a log, as a checkpoint commits to them. */
 export interface Head {
   readonly size: number;
   readonly root: Uint8Array;
 }
 
-const HASH = 32;
+const HASH_BYTES = 32;
 
-/** Whether these entries, from `start` on, are those of the log. */
+/** Checks whether these entries, from index `start` on, are in the log. */
 export async function includes(
   files: BoardFiles,
   head: Head,
@@ -38,8 +35,8 @@ export async function includes(
   );
 }
 
-/** Whether the shorter log is a prefix of the longer one. */
-export async function agrees(files: BoardFiles, a: Head, b: Head): Promise<boolean> {
+/** Checks whether the shorter log is a prefix of the longer one. */
+export async function isConsistent(files: BoardFiles, a: Head, b: Head): Promise<boolean> {
   const [old, now] = a.size <= b.size ? [a, b] : [b, a];
   const proof = await proveFromTiles(files, now.size, (read) => proveConsistency(old.size, now.size, read));
   return checkConsistency(old.size, now.size, old.root, now.root, proof);
@@ -47,11 +44,11 @@ export async function agrees(files: BoardFiles, a: Head, b: Head): Promise<boole
 
 type ReadHash = (level: number, index: number) => Uint8Array;
 
-/** Runs `prove` twice: to learn which tiles it asks for, then with them. */
+/** Runs `prove` twice: first to learn which tiles it needs, then with those tiles. */
 async function proveFromTiles<T>(files: BoardFiles, size: number, prove: (read: ReadRange) => T): Promise<T> {
   const wanted = new Map<string, { readonly level: number; readonly tile: number }>();
   const nameOf = (level: number, index: number): string => `${level}/${Math.floor(index / TILE_WIDTH)}`;
-  const none = new Uint8Array(HASH);
+  const none = new Uint8Array(HASH_BYTES);
   prove(
     rangesFrom((level, index) => {
       wanted.set(nameOf(level, index), { level, tile: Math.floor(index / TILE_WIDTH) });
@@ -67,13 +64,13 @@ async function proveFromTiles<T>(files: BoardFiles, size: number, prove: (read: 
   );
   return prove(
     rangesFrom((level, index) => {
-      const at = HASH * (index % TILE_WIDTH);
-      return tiles.get(nameOf(level, index))!.subarray(at, at + HASH);
+      const at = HASH_BYTES * (index % TILE_WIDTH);
+      return tiles.get(nameOf(level, index))!.subarray(at, at + HASH_BYTES);
     }),
   );
 }
 
-/** Tiles hold the hashes of whole subtrees of 256^level entries; all others are computed from them. */
+/** Computes range hashes from tiles, which hold the hashes of complete subtrees of 256^level entries. */
 function rangesFrom(hash: ReadHash): ReadRange {
   const range: ReadRange = (start, end) => {
     const width = end - start;

@@ -1,4 +1,4 @@
-/** A person by initials: enough to know oneself, little for who looks over the shoulder. @module */
+/** Initials of a name: enough to recognise oneself, little for an onlooker. @module */
 
 export const initialsOf = (name: string): string =>
   name

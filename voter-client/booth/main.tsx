@@ -1,4 +1,4 @@
-/** The booth's page. @module */
+/** Entry point of the booth's page. @module */
 
 import { createBooth, takeLink } from '../worker/client.ts';
 import { mount } from '../ui/mount.tsx';

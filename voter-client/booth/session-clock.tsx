@@ -1,8 +1,8 @@
-/** Says when a session comes to its end, and tells the journey when it has. @module */
+/** Warning before the session expires; it also reports the expiry to the journey. @module */
 
 import type { ReactNode } from 'react';
 import { useWords } from '../i18n/context.ts';
-import { useNotice } from '../ballot/use-notice.ts';
+import { useExpiryNotice } from '../ballot/use-expiry-notice.ts';
 
 interface Props {
   /** POSIX seconds. */
@@ -12,7 +12,7 @@ interface Props {
 
 export function SessionClock({ expires, lapse }: Props): ReactNode {
   const { t } = useWords();
-  const notice = useNotice(expires, lapse);
+  const notice = useExpiryNotice(expires, lapse);
   return (
     <div role="status" className="band">
       {(notice === 'ten' || notice === 'five') && <p className="notice clock">{t(`clock.${notice}`)}</p>}

@@ -1,23 +1,23 @@
-/** What is read from the command lines of the builds. @module */
+/** Parsers for command-line options of the builds. @module */
 
 import { readFileSync } from 'node:fs';
 import { InvalidArgumentError } from 'commander';
 import { parseHelpLines, type HelpLines } from '#crypto/help-lines.ts';
 
-/** A base address. */
+/** Parses a base address without a trailing slash. */
 export const address = (text: string): string => {
   if (!/^https?:\/\/[^\s/#?]+(\/[^\s#?]*)?$/.test(text) || text.endsWith('/'))
     throw new InvalidArgumentError('an address without a slash at the end is needed');
   return text;
 };
 
-/** An uncompressed point of P-256. */
+/** Parses an uncompressed P-256 point in hexadecimal. */
 export const envelopeKey = (text: string): string => {
   if (!/^04[0-9a-f]{128}$/.test(text)) throw new InvalidArgumentError('130 hexadecimal figures are needed');
   return text;
 };
 
-/** Minutes. */
+/** Parses a number of minutes, 1 to 600. */
 export const minutes = (text: string): number => {
   const value = Number(text);
   if (!/^\d{1,3}$/.test(text) || value < 1 || value > 600)
@@ -25,7 +25,7 @@ export const minutes = (text: string): number => {
   return value;
 };
 
-/** A file of help lines. */
+/** Reads a file of help lines. */
 export function helpLines(file: string): HelpLines {
   try {
     return parseHelpLines(readFileSync(file, 'utf8'));

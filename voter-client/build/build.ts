@@ -1,4 +1,4 @@
-/** Booth and check page for one election, as static files: the same input gives the same bytes. @module */
+/** Build of booth and check page for one election, as static files. The same input gives the same bytes. @module */
 
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
@@ -8,7 +8,7 @@ import { parseManifest } from '#crypto/manifest/election.ts';
 import type { Pins } from '../contract/pins.ts';
 import { bundle, sha384, type BuiltFile, type Bundle } from './bundle.ts';
 import { Folder, type Files } from './files.ts';
-import { pageHeaders, policyOf, type Leave } from './headers.ts';
+import { pageHeaders, policyOf, type PagePermissions } from './headers.ts';
 import { pageOf, wholePageOf } from './page.ts';
 
 const source = (path: string): string => join(import.meta.dirname, '..', path);
@@ -16,17 +16,17 @@ const source = (path: string): string => join(import.meta.dirname, '..', path);
 export interface BuildOptions {
   /** Bytes of the manifest. */
   readonly manifest: Uint8Array;
-  /** Base addresses of the two processes without a slash at the end. */
+  /** Base addresses of the two processes, without a trailing slash. */
   readonly registry: string;
   readonly voting: string;
   readonly help: HelpLines;
-  /** Modules other than the usual ones, for tests. */
+  /** Entry modules that replace the real ones in tests. */
   readonly entries?: { readonly booth?: string; readonly check?: string; readonly worker?: string };
 }
 
 export type { Files };
 
-/** Everything that is served. `hashes.json` names the SHA-256 of every file but itself. */
+/** Builds all files that are served. `hashes.json` lists the SHA-256 of every file but itself. */
 export async function buildFiles(options: BuildOptions): Promise<Files> {
   const { manifest, registry, voting, help, entries } = options;
   const { title } = parseManifest(manifest).manifest;
@@ -43,19 +43,22 @@ export async function buildFiles(options: BuildOptions): Promise<Files> {
     help,
     worker: program,
   };
-  const leaves = leavesFor(registry, voting, check);
+  const permissions = permissionsFor(registry, voting, check);
   const folder = new Folder();
   for (const own of [worker, booth]) folder.addBundle(own);
   const withFile = { ...pins, worker: { ...program, file: worker.script.path } };
   folder.add('index.html', pageOf(title.es, booth, withFile));
-  folder.add('check.html', wholePageOf(title.es, check, worker.script.bytes, pins, policyOf(leaves.check)));
+  folder.add(
+    'check.html',
+    wholePageOf(title.es, check, worker.script.bytes, pins, policyOf(permissions.check)),
+  );
   return folder.finish({
-    'index.html': pageHeaders(leaves.booth),
-    'check.html': pageHeaders(leaves.check),
+    'index.html': pageHeaders(permissions.booth),
+    'check.html': pageHeaders(permissions.check),
   });
 }
 
-/** Bytes that a first visit of the booth loads, compressed. */
+/** Returns the compressed size in bytes of what a first visit of the booth loads. */
 export function firstLoad(files: Files): number {
   const loaded = [...files].filter(([path]) =>
     /^(index\.html|icon\.svg|assets\/(booth|worker)-.*)$/.test(path),
@@ -63,7 +66,7 @@ export function firstLoad(files: Files): number {
   return loaded.reduce((total, [, bytes]) => total + gzipSync(bytes, { level: 9 }).length, 0);
 }
 
-/** Beside each file stand its compressed forms, for servers that send them. */
+/** Writes the files, each with its compressed forms beside it for servers that send them. */
 export async function writeFiles(folder: string, files: Files): Promise<void> {
   for (const [path, bytes] of files) {
     const file = join(folder, path);
@@ -74,12 +77,12 @@ export async function writeFiles(folder: string, files: Files): Promise<void> {
   }
 }
 
-function leavesFor(registry: string, voting: string, { script, style }: Bundle) {
+function permissionsFor(registry: string, voting: string, { script, style }: Bundle) {
   const [ballots, people] = [new URL(voting).origin, new URL(registry).origin];
   const hashOf = (file: BuiltFile | undefined): string =>
     file ? `'sha384-${sha384(file.bytes)}'` : "'none'";
   return {
     booth: { scripts: "'self'", styles: "'self'", connect: [ballots, people] },
     check: { scripts: hashOf(script), styles: hashOf(style), connect: [ballots] },
-  } as const satisfies Record<string, Leave>;
+  } as const satisfies Record<string, PagePermissions>;
 }

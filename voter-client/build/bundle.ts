@@ -1,4 +1,4 @@
-/** One program as one file, and its stylesheet: nothing is loaded later, so that a page's hashes cover all of it. @module */
+/** Bundling of a program into one script and at most one stylesheet. Nothing is loaded later, so a page's hashes cover all code. @module */
 
 import { createHash } from 'node:crypto';
 import { dirname } from 'node:path';
@@ -8,7 +8,7 @@ import { build, type Rolldown } from 'vite';
 const root = dirname(import.meta.dirname);
 
 export interface BuiltFile {
-  /** Below the output folder; its name has a hash of its content. */
+  /** Path below the output folder. The name contains a hash of the content. */
   readonly path: string;
   readonly bytes: Uint8Array;
 }
@@ -19,8 +19,8 @@ export interface Bundle {
 }
 
 /**
- * `entry` is a module; `name` begins the names of its files. Workers are no modules (`iife`): a page that was opened from
- * a file cannot start those.
+ * Bundles the module `entry` into files whose names start with `name`. Workers are built as `iife`, because a page opened
+ * from a file cannot start module workers.
  */
 export async function bundle(name: string, entry: string, format: 'es' | 'iife' = 'es'): Promise<Bundle> {
   const output = (await inProduction(() =>
@@ -38,7 +38,7 @@ export async function bundle(name: string, entry: string, format: 'es' | 'iife' 
         modulePreload: false,
         reportCompressedSize: false,
         rolldownOptions: {
-          // A worker that is no module has no `import.meta`; packages that ask for it first look whether it is there.
+          // A classic worker has no `import.meta`. Packages that use it check first whether it is defined.
           ...(format === 'iife' && { transform: { define: { 'import.meta': '{}' } } }),
           input: { [name]: entry },
           output: {
@@ -62,7 +62,7 @@ export async function bundle(name: string, entry: string, format: 'es' | 'iife' 
   return { script: scripts![0]!, style: styles![0] };
 }
 
-/** The bundler and React's plugin look at the environment, which is no input of ours. */
+/** Runs `work` with NODE_ENV set to production: bundler and React plugin read it, and the output must not depend on it. */
 async function inProduction<T>(work: () => Promise<T>): Promise<T> {
   const before = process.env['NODE_ENV'];
   process.env['NODE_ENV'] = 'production';
@@ -77,6 +77,6 @@ async function inProduction<T>(work: () => Promise<T>): Promise<T> {
 const bytesOf = (content: string | Uint8Array): Uint8Array =>
   typeof content === 'string' ? new TextEncoder().encode(content) : content;
 
-/** SHA-384 in base64: what `integrity` wants after its name. */
+/** Returns SHA-384 in base64, as the `integrity` attribute needs it after the name. */
 export const sha384 = (bytes: Uint8Array): string => createHash('sha384').update(bytes).digest('base64');
 export const sha256Hex = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');

@@ -1,4 +1,4 @@
-/** The pages of a site's desk, as static files: the clerks' and the display on the wall. @module */
+/** Build of the pages of a site's desk, as static files: the clerks' page and the display on the wall. @module */
 
 import { join } from 'node:path';
 import { parseManifest } from '#crypto/manifest/election.ts';
@@ -18,7 +18,7 @@ export interface DeskBuildOptions {
 
 const source = (path: string): string => join(import.meta.dirname, '../desk', path);
 
-/** Below `desk/`, which the desk's process serves; the pages ask the process itself and no other origin. */
+/** Builds the files that the desk's process serves at `desk/`. The pages connect to that process and to no other origin. */
 export async function buildDesk({ manifest, site }: DeskBuildOptions): Promise<Files> {
   const pins = deskPinsOf(parseManifest(manifest).manifest, site);
   const folder = new Folder();

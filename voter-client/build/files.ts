@@ -1,10 +1,10 @@
-/** The files of a folder that is served: what stands in it, with which headers, and the hash of each. @module */
+/** A folder of served files, with the headers and the hash of each. @module */
 
 import { sha256Hex, type Bundle } from './bundle.ts';
 import { assetHeaders, otherHeaders, type HeaderTable } from './headers.ts';
 import { ICON, icon } from './page.ts';
 
-/** Path below the output folder, and content. */
+/** Content by path below the output folder. */
 export type Files = ReadonlyMap<string, Uint8Array>;
 
 export class Folder {
@@ -14,12 +14,12 @@ export class Folder {
     this.#files.set(path, typeof content === 'string' ? new TextEncoder().encode(content) : content);
   }
 
-  /** Script and sheet of a program. */
+  /** Adds script and stylesheet of a program. */
   addBundle({ script, style }: Bundle): void {
     for (const { path, bytes } of [script, ...(style ? [style] : [])]) this.add(path, bytes);
   }
 
-  /** `hashes.json` names the SHA-256 of every file but itself. `pages`: headers by the name of the page. */
+  /** Adds icon, headers.json and hashes.json, which lists the SHA-256 of every file but itself. `pages`: headers by page name. */
   finish(pages: HeaderTable['pages']): Files {
     this.add(ICON, icon);
     this.add(

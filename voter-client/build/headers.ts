@@ -1,11 +1,11 @@
-/** With which headers the files must be served, by whoever serves them: kept beside them as headers.json. @module */
+/** HTTP headers that any server of the files must send, stored beside them as headers.json. @module */
 
 export type Headers = Readonly<Record<string, string>>;
 
 export interface HeaderTable {
-  /** By the name of the page. */
+  /** Headers by page name. */
   readonly pages: Readonly<Record<string, Headers>>;
-  /** Whose name has a hash of their content. */
+  /** Files whose name contains a hash of their content. */
   readonly assets: Headers;
   readonly others: Headers;
 }
@@ -16,24 +16,24 @@ const isolated: Headers = {
   'referrer-policy': 'no-referrer',
 };
 
-/** What a page may load and ask. */
-export interface Leave {
-  /** Sources of scripts and of styles: 'self', or hashes of what stands in the page. */
+/** Sources that a page may load from and connect to. */
+export interface PagePermissions {
+  /** Sources of scripts and styles: 'self', or hashes of inline content. */
   readonly scripts: string;
   readonly styles: string;
-  /** Origins beside the page's own. */
+  /** Origins besides the page's own. */
   readonly connect: readonly string[];
 }
 
-/** Without what a page cannot say of itself. */
-export const policyOf = ({ scripts, styles, connect }: Leave): string =>
+/** Returns the content security policy, without the directives that do not work inside a page. */
+export const policyOf = ({ scripts, styles, connect }: PagePermissions): string =>
   [
     "default-src 'none'",
     `script-src ${scripts}`,
     `style-src ${styles}`,
     "img-src 'self'",
     `connect-src ${["'self'", ...connect].join(' ')}`,
-    'worker-src blob:', // a worker's program is checked by the page and started from memory (worker/connection.ts)
+    'worker-src blob:', // the page checks a worker's program and starts it from memory (worker/connection.ts)
     "base-uri 'none'",
     "form-action 'none'",
     "require-trusted-types-for 'script'",
@@ -42,12 +42,12 @@ export const policyOf = ({ scripts, styles, connect }: Leave): string =>
 
 const switchedOff = ['microphone', 'geolocation', 'display-capture', 'usb', 'serial', 'hid', 'payment'];
 
-export const pageHeaders = (leave: Leave): Headers => ({
+export const pageHeaders = (permissions: PagePermissions): Headers => ({
   ...isolated,
-  'content-security-policy': `${policyOf(leave)}; frame-ancestors 'none'`,
+  'content-security-policy': `${policyOf(permissions)}; frame-ancestors 'none'`,
   'cross-origin-opener-policy': 'same-origin',
   'cross-origin-embedder-policy': 'require-corp',
-  // Voting codes and trackers are read from paper and screens.
+  // The camera reads voting codes and trackers from paper and screens.
   'permissions-policy': ['camera=(self)', ...switchedOff.map((name) => `${name}=()`)].join(', '),
   'cache-control': 'no-cache',
 });

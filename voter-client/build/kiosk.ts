@@ -1,4 +1,4 @@
-/** The page of a site's kiosks, as static files: the same input gives the same bytes. @module */
+/** Build of the page of a site's kiosks, as static files. The same input gives the same bytes. @module */
 
 import { join } from 'node:path';
 import { parseManifest } from '#crypto/manifest/election.ts';
@@ -13,20 +13,20 @@ export interface KioskBuildOptions {
   readonly manifest: Uint8Array;
   /** The site's code in the manifest. */
   readonly site: string;
-  /** Base addresses without a slash at the end. */
+  /** Base addresses without a trailing slash. */
   readonly voting: string;
   readonly desk: string;
-  /** For which kiosks seal (`GET <voting>/envelopes/key`): 65 bytes, in hexadecimal. */
+  /** Key that kiosks seal ballots for (`GET <voting>/envelopes/key`): 65 bytes, in hexadecimal. */
   readonly envelopeKey: string;
-  /** Minutes for which a card is taken. */
+  /** Minutes for which a card is accepted. */
   readonly cardMinutes: number;
-  /** Modules other than the usual ones, for tests. */
+  /** Entry modules that replace the real ones in tests. */
   readonly entries?: { readonly kiosk?: string; readonly worker?: string };
 }
 
 const source = (path: string): string => join(import.meta.dirname, '..', path);
 
-/** Below `kiosk/`, which the desk's process serves. */
+/** Builds the files that the desk's process serves at `kiosk/`. */
 export async function buildKiosk(options: KioskBuildOptions): Promise<Files> {
   const { manifest, voting, desk, envelopeKey, cardMinutes, entries } = options;
   const { title, sites } = parseManifest(manifest).manifest;

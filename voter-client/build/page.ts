@@ -1,37 +1,38 @@
-/** The HTML of a page: its election's title, what it is made for, and its programs. @module */
+/** HTML of a page: title, pins and programs. @module */
 
 import type { HelpLines } from '#crypto/help-lines.ts';
 import { PINS_ID, PROGRAM_ID } from '../contract/pins.ts';
 import { callAddress, shownNumber } from '../i18n/help-line.ts';
 import { languageNames, languages, type Language } from '../i18n/language.ts';
-import { say } from '../i18n/say.ts';
+import { translate } from '../i18n/translate.ts';
 import { sha384, type Bundle } from './bundle.ts';
 
 const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 const escapeHtml = (text: string): string => text.replaceAll(/[&<>"]/g, (found) => entities[found]!);
-/** JSON that ends no element. */
+/** Returns JSON that cannot end its HTML element. */
 const dataOf = (value: unknown): string => JSON.stringify(value).replaceAll('<', '\\u003c');
 const integrityOf = (bytes: Uint8Array): string => `integrity="sha384-${sha384(bytes)}"`;
 
-/** What a page is made for. */
+/** Pins of any page. */
 type Pins = object;
 
-/** HTML of what stands in a page until its program has started. */
-export type Need = (language: Language) => string;
+/** Returns the HTML that a page shows until its program has started. */
+export type StartText = (language: Language) => string;
 
 export const sentence = (text: string): string => `<p>${escapeHtml(text)}</p>`;
 
-/** What the page needs, and whom to call. */
-const voterNeed =
-  ({ help }: { readonly help?: HelpLines }): Need =>
+/** Returns the start text of a voter's page: what it needs, and whom to call. */
+const voterStartText =
+  ({ help }: { readonly help?: HelpLines }): StartText =>
   (language) => {
-    if (!help) return sentence(say(language, 'start.need', { help: say(language, 'help.staff') }));
-    const need = say(language, 'start.need', { help: say(language, 'help.line') });
+    if (!help)
+      return sentence(translate(language, 'start.need', { help: translate(language, 'help.staff') }));
+    const need = translate(language, 'start.need', { help: translate(language, 'help.line') });
     const calls = help.lines.map((line) => {
       const countries = escapeHtml(line.countries[language]);
       return `<li>${countries}: <a href="${callAddress(line)}">${shownNumber(line)}</a></li>`;
     });
-    const hours = sentence(say(language, 'help.hours', { hours: help.hours[language] }));
+    const hours = sentence(translate(language, 'help.hours', { hours: help.hours[language] }));
     return `${sentence(need)}<ul>${calls.join('')}</ul>${hours}`;
   };
 
@@ -39,21 +40,21 @@ export const ICON = 'icon.svg';
 export const icon =
   '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><path fill="#1a1a1a" d="M4 14h24v14H4z"/><path fill="#fcfcfa" d="M9 18h14v2H9z"/><path fill="none" stroke="#1a1a1a" stroke-width="2" d="M10 14V4h12v10"/></svg>\n';
 
-/** Script and sheet are files beside the page, each by its integrity. */
+/** Returns a page whose script and stylesheet are separate files, pinned by their integrity. */
 export function pageOf(
   title: string,
   { script, style }: Bundle,
   pins: Pins,
-  need: Need = voterNeed(pins),
+  startText: StartText = voterStartText(pins),
 ): string {
   const sheet = style && `<link rel="stylesheet" href="${style.path}" ${integrityOf(style.bytes)}>`;
-  return documentOf(title, pins, need, [
+  return documentOf(title, pins, startText, [
     ...(sheet ? [sheet] : []),
     `<script type="module" src="${script.path}" ${integrityOf(script.bytes)}></script>`,
   ]);
 }
 
-/** Everything is in the page, the worker's program too: a saved copy works without a server. `policy` is in force there. */
+/** Returns a page that contains everything, including the worker's program and its policy: a saved copy works without a server. */
 export function wholePageOf(
   title: string,
   { script, style }: Bundle,
@@ -66,10 +67,10 @@ export function wholePageOf(
     `<script type="text/plain" id="${PROGRAM_ID}">${inside(program)}</script>`,
     `<script type="module">${inside(script.bytes)}</script>`,
   ];
-  return documentOf(title, pins, voterNeed(pins), programs, policy);
+  return documentOf(title, pins, voterStartText(pins), programs, policy);
 }
 
-/** What an element can hold as it is: browsers would read anything else otherwise, and its hash would be another. */
+/** Decodes content for an inline element. Rejects bytes that browsers would parse differently, which would change its hash. */
 function inside(bytes: Uint8Array): string {
   const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   const harmful = /<\/(?:script|style)|<!--|[\0\r]/i.exec(text);
@@ -77,11 +78,11 @@ function inside(bytes: Uint8Array): string {
   return text;
 }
 
-/** A data block is no script: it is not run, and needs no leave of the policy. */
+/** Assembles the document. The pins are a data block: it is not executed and needs no permission in the policy. */
 function documentOf(
   title: string,
   pins: Pins,
-  need: Need,
+  startText: StartText,
   programs: readonly string[],
   policy?: string,
 ): string {
@@ -99,18 +100,18 @@ function documentOf(
     ...programs,
     '</head>',
     '<body>',
-    `<div id="root"><main class="band screen unstarted">${unstarted(title, need)}</main></div>`,
-    `<noscript><main class="band screen">${unstarted(title, need)}</main></noscript>`,
+    `<div id="root"><main class="band screen unstarted">${unstarted(title, startText)}</main></div>`,
+    `<noscript><main class="band screen">${unstarted(title, startText)}</main></noscript>`,
     '</body>',
     '</html>',
     '',
   ].join('\n');
 }
 
-/** In every language, until a program has taken its place. */
-function unstarted(title: string, need: Need): string {
+/** Returns the start text in every language, until a program replaces it. */
+function unstarted(title: string, startText: StartText): string {
   const texts = languageNames.map((language) => {
-    return `<div class="stack" lang="${languages[language].tag}">${need(language)}</div>`;
+    return `<div class="stack" lang="${languages[language].tag}">${startText(language)}</div>`;
   });
   return `<h1>${escapeHtml(title)}</h1>${texts.join('')}`;
 }

@@ -1,48 +1,48 @@
-/** The check page: what a second device says of a tracker or a receipt. @module */
+/** The check page: looks up trackers and checks receipts on a second device. @module */
 
 import { useEffect, useMemo, useReducer, type ReactNode } from 'react';
 import type { Checker } from '../contract/booth.ts';
 import { Frame } from '../ui/frame.tsx';
 import { useBack } from '../ui/use-back.ts';
 import { faultOf } from '../contract/faults.ts';
-import { actsOf } from './acts.ts';
+import { checkActions } from './actions.ts';
 import { Absent, Cast, False, Unanswered, Withheld } from './found.tsx';
 import { Opened } from './opened.tsx';
-import { reading, unread } from './reading.ts';
+import { initialState, reduce } from './state.ts';
 import { Start } from './start.tsx';
 
 interface Props {
   readonly checker: Checker;
-  /** That the page was opened with. */
+  /** The tracker in the address that the page was opened with. */
   readonly tracker: string | undefined;
 }
 
 export function CheckApp({ checker, tracker }: Props): ReactNode {
-  const [state, tell] = useReducer(reading, unread);
-  const acts = useMemo(() => actsOf(checker, tell), [checker]);
+  const [state, dispatch] = useReducer(reduce, initialState);
+  const actions = useMemo(() => checkActions(checker, dispatch), [checker]);
   useEffect(() => {
-    const begin = async (): Promise<void> => {
+    const load = async (): Promise<void> => {
       try {
-        tell({ is: 'read', election: await checker.read() });
-        tell({ is: 'opened', election: await checker.open() });
-        if (tracker !== undefined) acts.lookUp(tracker);
+        dispatch({ type: 'read', election: await checker.read() });
+        dispatch({ type: 'opened', election: await checker.open() });
+        if (tracker !== undefined) actions.lookUp(tracker);
       } catch (error) {
-        tell({ is: 'offline', fault: faultOf(error) });
+        dispatch({ type: 'offline', fault: faultOf(error) });
       }
     };
-    void begin();
-  }, [checker, tracker, acts]);
+    void load();
+  }, [checker, tracker, actions]);
   const { election, found, verdict } = state;
   useBack(found && `${found.kind} ${verdict}`, () => {
     if (!found) return 'leaves';
-    if (verdict) acts.say(undefined);
-    else acts.another();
+    if (verdict) actions.setVerdict(undefined);
+    else actions.another();
     return 'moves';
   });
-  const shows = { election: election!, acts };
+  const shows = { election: election!, actions };
   return (
     <Frame election={election}>
-      {!found && <Start key="start" state={state} acts={acts} />}
+      {!found && <Start key="start" state={state} actions={actions} />}
       {found?.kind === 'absent' && <Absent {...shows} />}
       {found?.kind === 'unanswered' && <Unanswered {...shows} />}
       {found?.kind === 'withheld' && <Withheld {...shows} found={found} />}

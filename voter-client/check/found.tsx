@@ -1,4 +1,4 @@
-/** What the board says: that there is nothing, a ballot in the box, something that does not hold; or no word at all. @module */
+/** Results of a lookup: absent, recorded, withheld, false, or no answer. @module */
 
 import type { ReactNode } from 'react';
 import { wordsFor } from '../ballot/faults.ts';
@@ -7,37 +7,43 @@ import { Button } from '../ui/button.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { Actions, Screen } from '../ui/screen.tsx';
 import { useWords } from '../i18n/context.ts';
-import type { Acts } from './acts.ts';
+import type { CheckActions } from './actions.ts';
 
 interface Props {
   readonly election: ShownElection;
-  readonly acts: Acts;
+  readonly actions: CheckActions;
 }
 
 export type FoundAs<K extends Found['kind']> = Extract<Found, { kind: K }>;
 
-export function Another({ acts, main = false }: { readonly acts: Acts; readonly main?: boolean }): ReactNode {
+export function Another({
+  actions,
+  main = false,
+}: {
+  readonly actions: CheckActions;
+  readonly main?: boolean;
+}): ReactNode {
   const { t } = useWords();
   return (
     <Actions>
-      <Button kind={main ? 'main' : 'other'} press={acts.another}>
+      <Button kind={main ? 'main' : 'other'} press={actions.another}>
         {t('check.another')}
       </Button>
     </Actions>
   );
 }
 
-export function Absent({ acts }: Props): ReactNode {
+export function Absent({ actions }: Props): ReactNode {
   const { t } = useWords();
   return (
     <Screen title={t('absent.title')}>
       <Notice kind="loss" what={t('absent.means')} now={t('absent.now')} />
-      <Another acts={acts} main />
+      <Another actions={actions} main />
     </Screen>
   );
 }
 
-export function Unanswered({ acts }: Props): ReactNode {
+export function Unanswered({ actions }: Props): ReactNode {
   const { t } = useWords();
   return (
     <Screen title={t('unanswered.title')}>
@@ -47,12 +53,12 @@ export function Unanswered({ acts }: Props): ReactNode {
         means={t('unanswered.means')}
         now={t('unanswered.now')}
       />
-      <Another acts={acts} main />
+      <Another actions={actions} main />
     </Screen>
   );
 }
 
-export function Withheld({ acts, found }: Props & { found: FoundAs<'withheld'> }): ReactNode {
+export function Withheld({ actions, found }: Props & { found: FoundAs<'withheld'> }): ReactNode {
   const { t } = useWords();
   return (
     <Screen title={t('withheld.title')}>
@@ -63,12 +69,12 @@ export function Withheld({ acts, found }: Props & { found: FoundAs<'withheld'> }
         <dt>{t('receipt.place')}</dt>
         <dd>{found.receipted.index}</dd>
       </dl>
-      <Another acts={acts} main />
+      <Another actions={actions} main />
     </Screen>
   );
 }
 
-export function False({ acts, found }: Props & { found: FoundAs<'false'> }): ReactNode {
+export function False({ actions, found }: Props & { found: FoundAs<'false'> }): ReactNode {
   const { t } = useWords();
   return (
     <Screen title={t('false.title')}>
@@ -78,12 +84,12 @@ export function False({ acts, found }: Props & { found: FoundAs<'false'> }): Rea
         means={t('means.false')}
         now={t('now.keep', { code: found.fault.code })}
       />
-      <Another acts={acts} main />
+      <Another actions={actions} main />
     </Screen>
   );
 }
 
-export function Cast({ election, acts, found }: Props & { found: FoundAs<'cast'> }): ReactNode {
+export function Cast({ election, actions, found }: Props & { found: FoundAs<'cast'> }): ReactNode {
   const { t, time } = useWords();
   const { receipted, credentialId, unit } = found;
   const { zone, units } = election.manifest;
@@ -106,7 +112,7 @@ export function Cast({ election, acts, found }: Props & { found: FoundAs<'cast'>
         </dl>
       </Notice>
       <p>{t('cast.same')}</p>
-      <Another acts={acts} main />
+      <Another actions={actions} main />
     </Screen>
   );
 }

@@ -1,45 +1,45 @@
-/** An opened ballot in words, the person's verdict on it, and what follows. @module */
+/** An opened ballot in words, the person's verdict on it, and the consequences. @module */
 
 import type { ReactNode } from 'react';
 import { meaningOfChoices } from '../ballot/marking/choices.ts';
 import { MeaningInWords } from '../ballot/marking/meaning.tsx';
 import { saveFile } from '../ui/save-file.ts';
-import type { Receipted, ShownElection } from '../contract/booth.ts';
+import type { ReceiptedBallot, ShownElection } from '../contract/booth.ts';
 import { formatReceiptFile } from '../board/receipt-file.ts';
 import { Button } from '../ui/button.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { Screen } from '../ui/screen.tsx';
 import { useWords } from '../i18n/context.ts';
-import type { Acts } from './acts.ts';
+import type { CheckActions } from './actions.ts';
 import { Another, type FoundAs } from './found.tsx';
-import type { Reading } from './reading.ts';
+import type { CheckState } from './state.ts';
 
 interface Props {
   readonly election: ShownElection;
-  readonly acts: Acts;
+  readonly actions: CheckActions;
   readonly found: FoundAs<'opened'>;
-  readonly verdict: Reading['verdict'];
+  readonly verdict: CheckState['verdict'];
 }
 
-export function Opened({ election, acts, found, verdict }: Props): ReactNode {
+export function Opened({ election, actions, found, verdict }: Props): ReactNode {
   const { t } = useWords();
   if (verdict === 'same') {
     return (
       <Screen key="same" title={t('opened.yes-title')}>
         <Notice kind="fact" what={t('opened.yes-text')} />
-        <Another acts={acts} main />
+        <Another actions={actions} main />
       </Screen>
     );
   }
-  if (verdict === 'other') return <Other key="other" acts={acts} receipted={found.receipted} />;
+  if (verdict === 'other') return <Other key="other" actions={actions} receipted={found.receipted} />;
   return (
     <Screen key="opened" title={t('opened.title')}>
       <p>{t('opened.text')}</p>
       <Content election={election} found={found} />
       <h2>{t('opened.question')}</h2>
       <div className="verdicts">
-        <Button press={() => acts.say('same')}>{t('opened.yes')}</Button>
-        <Button press={() => acts.say('other')}>{t('opened.no')}</Button>
+        <Button press={() => actions.setVerdict('same')}>{t('opened.yes')}</Button>
+        <Button press={() => actions.setVerdict('other')}>{t('opened.no')}</Button>
       </div>
     </Screen>
   );
@@ -69,7 +69,13 @@ function Content({ election, found }: Pick<Props, 'election' | 'found'>): ReactN
   );
 }
 
-function Other({ acts, receipted }: { readonly acts: Acts; readonly receipted: Receipted }): ReactNode {
+function Other({
+  actions,
+  receipted,
+}: {
+  readonly actions: CheckActions;
+  readonly receipted: ReceiptedBallot;
+}): ReactNode {
   const { t } = useWords();
   const save = (): void =>
     saveFile(
@@ -86,7 +92,7 @@ function Other({ acts, receipted }: { readonly acts: Acts; readonly receipted: R
         <li>{t('opened.no-vote')}</li>
       </ol>
       <Button press={save}>{t('opened.evidence')}</Button>
-      <Another acts={acts} />
+      <Another actions={actions} />
     </Screen>
   );
 }

@@ -1,21 +1,21 @@
-/** Paste, scan, or drop. @module */
+/** First screen of the check page: a tracker typed or scanned, or a receipt file. @module */
 
 import { useRef, useState, type ReactNode } from 'react';
 import { FaultNotice } from '../ballot/fault-notice.tsx';
-import { OneField } from '../ui/address-form.tsx';
+import { SingleFieldForm } from '../ui/single-field-form.tsx';
 import { Camera } from '../ui/camera.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { Screen } from '../ui/screen.tsx';
 import { useWords } from '../i18n/context.ts';
-import type { Acts } from './acts.ts';
-import type { Reading } from './reading.ts';
+import type { CheckActions } from './actions.ts';
+import type { CheckState } from './state.ts';
 
 interface Props {
-  readonly state: Reading;
-  readonly acts: Acts;
+  readonly state: CheckState;
+  readonly actions: CheckActions;
 }
 
-export function Start({ state, acts }: Props): ReactNode {
+export function Start({ state, actions }: Props): ReactNode {
   const { t } = useWords();
   const asking = state.online === 'asking';
   return (
@@ -26,25 +26,25 @@ export function Start({ state, acts }: Props): ReactNode {
       <FaultNotice fault={state.fault} />
       {state.online === 'no' && !state.fault && <Notice kind="plain" what={t('check.offline')} />}
       <div className="stack">
-        <OneField
+        <SingleFieldForm
           kind="code"
           label={t('check.tracker')}
           hint={t('check.tracker-hint')}
-          fits={(tracker) => tracker !== ''}
-          unfit={t('check.tracker-empty')}
-          give={acts.lookUp}
+          isValid={(tracker) => tracker !== ''}
+          invalidText={t('check.tracker-empty')}
+          onSubmit={actions.lookUp}
           busy={state.busy || asking}
           send={t('check.look')}
         />
-        <Camera label={t('check.scan')} read={acts.lookUp} />
+        <Camera label={t('check.scan')} read={actions.lookUp} />
       </div>
-      <ReceiptFile give={acts.checkFile} />
+      <ReceiptFile onFile={actions.checkFile} />
       {location.protocol !== 'file:' && <SaveCopy />}
     </Screen>
   );
 }
 
-function ReceiptFile({ give }: { readonly give: (file: Blob) => void }): ReactNode {
+function ReceiptFile({ onFile }: { readonly onFile: (file: Blob) => void }): ReactNode {
   const { t } = useWords();
   const [over, setOver] = useState(false);
   const input = useRef<HTMLInputElement>(null);
@@ -60,14 +60,14 @@ function ReceiptFile({ give }: { readonly give: (file: Blob) => void }): ReactNo
         event.preventDefault();
         setOver(false);
         const [file] = event.dataTransfer.files;
-        if (file) give(file);
+        if (file) onFile(file);
       }}
     >
       <h2>{t('check.or')}</h2>
       <p id="receipt-file-hint" className="quiet">
         {t('check.file-hint')}
       </p>
-      {/* The browser's own button speaks the browser's language, not the page's. */}
+      {/* Hide the browser's own file button: it uses the browser's language, not the page's. */}
       <label className="button file">
         {t('check.file')}
         <input
@@ -78,7 +78,7 @@ function ReceiptFile({ give }: { readonly give: (file: Blob) => void }): ReactNo
           aria-describedby="receipt-file-hint"
           onChange={() => {
             const file = input.current!.files?.[0];
-            if (file) give(file);
+            if (file) onFile(file);
           }}
         />
       </label>
@@ -86,7 +86,7 @@ function ReceiptFile({ give }: { readonly give: (file: Blob) => void }): ReactNo
   );
 }
 
-/** The page is one file, and does without a server what needs no board. */
+/** Offers the page for download: it is one file, and a copy works without a server for all that needs no board. */
 function SaveCopy(): ReactNode {
   const { t } = useWords();
   return (

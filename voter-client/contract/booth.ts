@@ -1,24 +1,24 @@
 /**
- * What the voters' screens ask of everything beneath them: the election as it was checked, log-in, encryption, casting.
- * Codes, secrets and ballots live in a worker behind this; screens see what a person may see, and nothing else.
+ * Contract between the voters' screens and the worker: the checked election, log-in, encryption and casting. Codes,
+ * secrets and ballots stay in the worker; screens receive only what a person may see.
  * @module
  */
 
 import type { Election } from '#crypto/manifest/election.ts';
 import type { Choices } from '#crypto/record/ballot/ballot.ts';
 
-/** What screens see of the election: all of the manifest, and no value that only cryptography can use. */
-export type ShownElection = Omit<Election, 'trustees'>;
+/** The part of the election that screens need: no value that only cryptography uses. */
+export type ShownElection = Pick<Election, 'manifest' | 'opens' | 'closes'>;
 
-/** What went wrong, for a catalogue of sentences; no secret is in it. */
+/** An error for the catalogue of sentences. It holds no secret. */
 export interface BoothFault {
   /**
-   * `pin-…`: what the server shows is not what the page was made for, and the booth goes no further. `receipt-…`: what
-   * came back does not prove what it must. These and all others of this side: link/faults.ts. The rest are the server's
-   * (docs/api.md).
+   * `pin-…`: the server shows something other than what the page was built for; the booth stops. `receipt-…`: an answer
+   * does not prove what it must. contract/faults.ts lists these and all other codes of this side; the rest are the
+   * server's (docs/api.md).
    */
   readonly code: string;
-  /** Of a wrong code or digits: how many tries are left. */
+  /** For a wrong code or wrong digits: how many attempts are left. */
   readonly detail?: string;
 }
 
@@ -34,23 +34,23 @@ export class BoothError extends Error {
 
 export type Factor = 'sms' | 'totp';
 
-/** Of a code while it is typed: whole with right check characters, right so far, or mistyped. */
-export type Judgement = 'partial' | 'right' | 'wrong';
+/** State of a code while it is typed: correct so far, complete with correct check characters, or mistyped. */
+export type CodeCheck = 'partial' | 'right' | 'wrong';
 
 /**
- * What is due next in a log-in. The first time: mobile, code by SMS, factor (SMS goes on at once; an app gives `otpauth`
- * and has its own code), credential. Later: code, credential.
+ * Next step of a log-in. First access: mobile, code by SMS, factor, credential; SMS continues at once, an authenticator
+ * app returns `otpauth` and asks for a code of its own. Later accesses: code, credential.
  */
 export type LoginStep =
   | { readonly step: 'mobile' }
   | { readonly step: 'factor' }
-  /** `otpauth`: shown once, when an authenticator app is being set up. */
+  /** `otpauth`: shown once, while an authenticator app is set up. */
   | { readonly step: 'code'; readonly factor: Factor; readonly otpauth?: string }
   | { readonly step: 'credential' }
   | { readonly step: 'done'; readonly session: Session };
 
 export interface Session {
-  /** A kiosk knows nobody's. */
+  /** Absent at a kiosk, which does not know the voter's name. */
   readonly name?: string;
   /** Position in the manifest. */
   readonly style: number;
@@ -59,104 +59,106 @@ export interface Session {
   readonly expires: number;
   /** The short public id of the voter's credential (spec §6.1). */
   readonly credentialId: string;
-  /** The receipt of a ballot that this credential has cast already. */
-  readonly cast?: Receipted;
+  /** The ballot that this credential has already cast, with its receipt. */
+  readonly cast?: ReceiptedBallot;
 }
 
-/** A ballot that is made and neither cast nor opened. */
-export interface Sealed {
-  /** As people compare it: groups with check characters (spec §7.6). */
+/** A ballot that is encrypted and neither cast nor opened yet. */
+export interface EncryptedBallot {
+  /** The tracker as people compare it: groups with check characters (spec §7.6). */
   readonly tracker: string;
-  /** All of it, in hexadecimal: what a QR code holds. */
+  /** The whole tracker in hexadecimal: the content of the QR code. */
   readonly trackerHex: string;
 }
 
-export interface Receipted extends Sealed {
+/** A ballot on the board, with its verified receipt. */
+export interface ReceiptedBallot extends EncryptedBallot {
   readonly index: number;
   /** C2SP tlog-proof, verified. */
   readonly receipt: string;
-  /** The entry, base64: a receipt is checked against it. */
+  /** The entry in base64; a receipt is checked against it. */
   readonly entry: string;
-  /** How many witnesses have seen it on the board, and since when at the latest: POSIX seconds, under this receipt. */
+  /** Number of witnesses that cosigned the receipt's checkpoint. */
   readonly witnesses: number;
+  /** POSIX seconds: by this time the witnesses had seen the ballot on the board, as a quorum of them attests (spec §8.6). */
   readonly seen: number;
 }
 
-/** Where a ballot is on its way; each is true when it is said. */
+/** State of a ballot's delivery. Each state is true when it is reported. */
 export type Delivery =
   | { readonly state: 'delivering' }
-  /** The server has no room now: the ballot is not recorded, and is sent again by itself after so many seconds. */
+  /** The server is busy: the ballot is not recorded and is sent again automatically after `seconds`. */
   | { readonly state: 'waiting'; readonly seconds: number }
-  /** No answer: it is asked for again and again; the ballot may or may not have arrived. */
+  /** No answer yet: the request is repeated; the ballot may or may not have arrived. */
   | { readonly state: 'unknown'; readonly attempt: number }
-  | { readonly state: 'recorded'; readonly receipted: Receipted }
-  /** At a kiosk: on its disk, sealed, and sent until it is on the board. */
+  | { readonly state: 'recorded'; readonly receipted: ReceiptedBallot }
+  /** At a kiosk: encrypted on its disk, and sent until it is on the board. */
   | { readonly state: 'kept' }
   | { readonly state: 'refused'; readonly fault: BoothFault };
 
-/** The booth of one visit. Every method rejects with a BoothError and leaves what was done before as it was. */
+/** The booth during one visit. Every method rejects with a BoothError and then leaves the earlier state unchanged. */
 export interface Booth {
-  /** The election as the page itself holds it, before anything of the board is known. */
+  /** Returns the election from the page's own manifest, before the board has been read. */
   read(): Promise<ShownElection>;
-  /** Checks manifest, log, witnesses and key against what the page was made for; before anybody logs in. */
+  /** Checks manifest, log, witnesses and key against the page's pins; must succeed before log-in. */
   open(): Promise<ShownElection>;
-  /** Begins with the link's secret, which leaves the address bar at once. */
+  /** Starts a log-in with the secret of the link, which leaves the address bar at once. */
   logIn(link: string): Promise<LoginStep>;
-  giveDigits(digits: string): Promise<LoginStep>;
+  submitDigits(digits: string): Promise<LoginStep>;
   chooseFactor(factor: Factor): Promise<LoginStep>;
-  resend(): Promise<LoginStep>;
-  giveCode(code: string): Promise<LoginStep>;
-  /** The voting code as typed; it goes to the worker and nowhere else. */
-  giveCredential(code: string): Promise<LoginStep>;
-  judgeCredential(code: string): Promise<Judgement>;
-  /** Encrypts; `progress` from 0 to 1. What was sealed before and not cast is forgotten. */
-  seal(choices: Choices, progress: (share: number) => void): Promise<Sealed>;
-  /** Has the sealed ballot opened and published, never counted; then a new one must be sealed. */
-  challenge(): Promise<Receipted>;
-  /** Casts the sealed ballot; `follow` hears where it is, until it is recorded or refused. Sending again is safe. */
-  cast(follow: (delivery: Delivery) => void): Promise<void>;
-  /** Another link by e-mail; says nothing about whether the address is known. */
-  askForLink(email: string): Promise<void>;
+  resendCode(): Promise<LoginStep>;
+  submitCode(code: string): Promise<LoginStep>;
+  /** Submits the voting code as typed. Only the worker receives it. */
+  submitCredential(code: string): Promise<LoginStep>;
+  checkCredential(code: string): Promise<CodeCheck>;
+  /** Encrypts the choices and discards an earlier ballot that was not cast. `onProgress` receives 0 to 1. */
+  encrypt(choices: Choices, onProgress: (share: number) => void): Promise<EncryptedBallot>;
+  /** Has the encrypted ballot opened and published. It is never counted; a new one must be encrypted. */
+  challenge(): Promise<ReceiptedBallot>;
+  /** Casts the encrypted ballot. `onDelivery` is called until it is recorded or refused. Calling it again is safe. */
+  cast(onDelivery: (delivery: Delivery) => void): Promise<void>;
+  /** Requests another link by e-mail. The answer does not reveal whether the address is known. */
+  requestLink(email: string): Promise<void>;
   /** Ends the session and wipes everything. */
   leave(): Promise<void>;
 }
 
-/** What a second device does; without log-in. */
+/** The check page's functions for a second device. No log-in is needed. */
 export interface Checker {
-  /** The election as the page itself holds it: no network is needed. */
+  /** Returns the election from the page's own manifest. No network is needed. */
   read(): Promise<ShownElection>;
-  /** Checks the board as the booth does; needed by whatever is looked up. */
+  /** Checks the board as the booth does. Every lookup needs it. */
   open(): Promise<ShownElection>;
-  /** A tracker as people or QR codes have it: what the board says of it. */
+  /** Looks up a tracker, in printed form or as a QR code has it, on the board. */
   lookUp(tracker: string): Promise<Found>;
   /**
-   * A receipt file (link/receipt-file.ts), with or without network: whether it proves that the entry is on the board. A
-   * C2SP tlog-proof alone does too, with network. Without, an opened ballot cannot be recomputed: `network`. With network
-   * the board must also show what the receipt proves.
+   * Checks whether a receipt file (board/receipt-file.ts) proves that its entry is on the board, with or without network.
+   * A bare C2SP tlog-proof is accepted with network only. Without network an opened ballot cannot be recomputed:
+   * `network`. With network, the board must also show the entry that the receipt proves.
    */
   checkReceipt(file: Uint8Array): Promise<Found>;
 }
 
 export type Found =
-  /** The board says that it has nothing of this name. Whether that is true only a receipt can tell. */
+  /** The board answers that it has no such entry. Only a receipt can tell whether that is true. */
   | { readonly kind: 'absent' }
-  /** Nobody said anything: the ballot may be there or not. */
+  /** No answer: the ballot may or may not be on the board. */
   | { readonly kind: 'unanswered' }
-  /** The receipt proves that it is on the board, which does not show it. */
-  | { readonly kind: 'withheld'; readonly receipted: Receipted }
-  /** A ballot that counts, or will. */
+  /** The receipt proves that the entry is on the board, but the board does not show it. */
+  | { readonly kind: 'withheld'; readonly receipted: ReceiptedBallot }
+  /** A ballot that counts, or will be counted. */
   | {
       readonly kind: 'cast';
-      readonly receipted: Receipted;
+      readonly receipted: ReceiptedBallot;
       readonly credentialId: string;
       readonly unit: number;
     }
-  /** Opened and recomputed: these choices, and no others, were encrypted. */
+  /** Opened and recomputed: exactly these choices were encrypted. */
   | {
       readonly kind: 'opened';
-      readonly receipted: Receipted;
+      readonly receipted: ReceiptedBallot;
       readonly style: number;
       readonly choices: Choices;
     }
-  /** What the board shows under this tracker is not what it claims. */
+  /** The entry that the board shows under this tracker is not what it claims to be. */
   | { readonly kind: 'false'; readonly fault: BoothFault };

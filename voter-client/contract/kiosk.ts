@@ -1,78 +1,84 @@
 /**
- * What the kiosk's screens ask of everything beneath them. Two workers stand behind it: one for each voter, which ends
- * with the visit, and one that stays, which keeps and delivers what could not be delivered and never sees a vote.
+ * Contract between the kiosk's screens and its two workers. The visit worker serves one voter and ends with the visit.
+ * The outbox worker stays, delivers the ballots that could not be delivered at once, and never sees a vote.
  * @module
  */
 
 import type { Booth, BoothFault, Session, ShownElection } from './booth.ts';
 
-/** One visit of one voter. The kiosk knows the card alone: no name. */
-export interface KioskBooth extends Pick<Booth, 'read' | 'seal' | 'challenge' | 'cast' | 'leave'> {
-  /** Takes the election's key from what staff opened, replayed; no link is needed. `kiosk-closed`: nothing was opened. */
-  ready(): Promise<ShownElection>;
-  /** The card's QR text; what makes it no good: `card-…`. */
+/** One visit of one voter. The kiosk knows the card only, not the voter's name. */
+export interface KioskBooth extends Pick<Booth, 'read' | 'encrypt' | 'challenge' | 'cast' | 'leave'> {
+  /** Loads the election key from the set-up that staff opened, and replays it; needs no network. `kiosk-closed`: none was opened. */
+  prepare(): Promise<ShownElection>;
+  /** Accepts the text of a card's QR code. Rejects an unusable card with a `card-…` fault. */
   takeCard(text: string): Promise<Session>;
 }
 
-/** A ballot that is not on the board yet, as far as anybody may know it. */
-export interface HeldBallot {
-  /** Running number of this kiosk. */
+/** A ballot that is not on the board yet, without anything that must stay secret. */
+export interface QueuedBallot {
+  /** Running number at this kiosk. */
   readonly number: number;
   /** SHA-256 of the entries, in hexadecimal. */
   readonly issue: string;
   readonly ballot: string;
 }
 
-/** A ballot that the voting process will not take: for people to settle. */
-export interface RefusedBallot extends HeldBallot {
+/** A ballot that the voting process refuses finally; people must resolve it. */
+export interface RefusedBallot extends QueuedBallot {
   readonly code: string;
   /** POSIX seconds. */
   readonly at: number;
 }
 
 export interface KioskStatus {
-  /** As staff opened it; undefined before the opening and after the closing. */
+  /** Name and time (POSIX seconds) that staff opened it with; undefined before the opening and after the closing. */
   readonly opened?: { readonly name: string; readonly at: number };
   readonly paused: boolean;
-  readonly held: readonly HeldBallot[];
+  readonly queued: readonly QueuedBallot[];
   readonly refused: readonly RefusedBallot[];
-  /** Whether the voting process answered when it was asked last. */
+  /** Whether the voting process answered the last request. */
   readonly link: 'up' | 'down' | 'unknown';
-  /** Of an answer that proves nothing: deliveries stop until people have looked. */
+  /** The fault of an answer that proves nothing: deliveries stop until people have looked. */
   readonly fault?: BoothFault;
 }
 
 export interface Opening {
-  /** Of this device, at this site. */
+  /** Name of this device at this site. */
   readonly name: string;
-  /** Of the site, who vouches for the device. */
+  /** The site's supervisor who vouches for the device. */
   readonly supervisor: { readonly name: string; readonly pin: string };
-  /** Opens the staff menu from now on, without the desk. */
+  /** PIN of the staff menu from now on; it works without the desk. */
   readonly pin: string;
 }
 
-/** What the page is, by its own account: compare `software` with what was published. */
+/** Report of the page about itself. Compare `software` with the published value. */
 export interface DeviceCheck {
   /** SHA-256 of hashes.json, in hexadecimal. */
   readonly software: string;
-  /** Files that are not what hashes.json says. */
+  /** Paths of the files that do not match hashes.json. */
   readonly altered: readonly string[];
 }
 
-/** The staff's side; never a ballot. */
-export interface Keeper {
+/** The staff's functions and the delivery of queued ballots. It never sees a vote. */
+export interface KioskOutbox {
   status(): Promise<KioskStatus>;
-  /** `base`: address of the folder in which the page is. */
-  check(base: string): Promise<DeviceCheck>;
-  /** Checks and keeps the board's set-up, registers with the desk. */
+  /** Checks the page's own files. `base`: address of the folder that holds the page. */
+  checkDevice(base: string): Promise<DeviceCheck>;
+  /** Checks and stores the board's set-up, then registers with the desk. */
   open(opening: Opening, software: string): Promise<KioskStatus>;
-  /** False: not the PIN. `kiosk-locked`: too many tries. */
-  judgePin(pin: string): Promise<boolean>;
+  /** Returns false for a wrong PIN; rejects with `kiosk-locked` after too many attempts. */
+  verifyPin(pin: string): Promise<boolean>;
   pause(paused: boolean): Promise<KioskStatus>;
-  /** Sends what is held, in order, until one does not get through. */
+  /** Sends the queued ballots in order until one does not get through. */
   deliver(): Promise<KioskStatus>;
-  /** Takes no more cards, delivers what it can, and tells the desk what it still holds. */
+  /** Stops accepting cards, delivers what it can, and reports the ballots still queued to the desk. */
   close(): Promise<KioskStatus>;
-  /** Delivers again and again for as long as the page lives; `follow` hears what changed. */
-  run(follow: (status: KioskStatus) => void): Promise<void>;
+  /** Delivers periodically while the page lives. `onStatus` receives each new status. */
+  run(onStatus: (status: KioskStatus) => void): Promise<void>;
+}
+
+/** The kiosk's two workers, as its screens use them. */
+export interface KioskServices {
+  readonly booth: KioskBooth;
+  readonly outbox: KioskOutbox;
 }

@@ -1,41 +1,41 @@
-/** What a page is made for: written into it when it is built, and in force before anything is fetched. @module */
+/** Pins of a page: what it was built for. They are written into the page and apply before anything is fetched. @module */
 
 import type { HelpLines } from '#crypto/help-lines.ts';
 
 export interface Pins {
-  /** The manifest, verbatim: its hash is the election's id; log, witnesses and trustees stand in it. */
+  /** The manifest, verbatim. Its hash is the election's id; it names log, witnesses and trustees. */
   readonly manifest: string;
-  /** Base addresses without a slash at the end. The board is under `<voting>/board`. */
+  /** Base addresses without a trailing slash. The board is at `<voting>/board`. */
   readonly registry: string;
   readonly voting: string;
-  /** The help line, which is no part of the election; a kiosk has none. */
+  /** The help line, which is not part of the election. A kiosk has none. */
   readonly help?: HelpLines;
-  /** Where the page is a kiosk's. */
+  /** Present in a kiosk's page only. */
   readonly kiosk?: KioskPins;
-  /** The worker's program: its SHA-384 in base64, and its name beside the page; without a name it is in the page. */
+  /** The worker's program: SHA-384 in base64, and its file beside the page. Without `file` the program is in the page. */
   readonly worker: { readonly sha384: string; readonly file?: string };
 }
 
-/** Of a kiosk, in addition. */
+/** Additional pins of a kiosk. */
 export interface KioskPins {
-  /** Its site: position in the manifest. */
+  /** Position of its site in the manifest. */
   readonly site: number;
-  /** For which what is kept is sealed: 65 bytes, in hexadecimal. */
+  /** Key that queued ballots are sealed for: 65 bytes, in hexadecimal. */
   readonly envelopeKey: string;
-  /** Base address of the site's desk without a slash at the end. */
+  /** Base address of the site's desk without a trailing slash. */
   readonly desk: string;
-  /** For which a card is taken after it was issued. */
+  /** Minutes after its issue during which a card is accepted. */
   readonly cardMinutes: number;
 }
 
-/** The ids of the data blocks in a page. */
+/** Ids of the data blocks in a page. */
 export const PINS_ID = 'pins';
 export const PROGRAM_ID = 'program';
 
-/** The pins of this page. */
+/** Returns the pins of this page. */
 export function readPins(): Pins {
   return JSON.parse(document.querySelector(`#${PINS_ID}`)!.textContent) as Pins;
 }
 
-/** The worker's program in a page that has it. */
+/** Returns the worker's program from a page that contains it. */
 export const readProgram = (): string => document.querySelector(`#${PROGRAM_ID}`)!.textContent;

@@ -1,9 +1,9 @@
-/** Codes as people type them: small letters, blanks and look-alikes are allowed before decoding (spec §2.7). @module */
+/** Codes as people type them: lower case, blanks and look-alikes are normalised before decoding (spec §2.7). @module */
 
 import { parseHuman } from '#crypto/human-code.ts';
-import type { Judgement } from './booth.ts';
+import type { CodeCheck } from './booth.ts';
 
-/** In the form in which it is printed, as far as it goes. */
+/** Returns a code, complete or not, in the form in which it is printed. */
 export function printedForm(typed: string): string {
   const characters = typed
     .toUpperCase()
@@ -13,8 +13,8 @@ export function printedForm(typed: string): string {
   return characters.replaceAll(/(.{4})(?=.)/g, '$1-');
 }
 
-/** Whether it is, or can still become, a code of n characters and two check characters. */
-export function judgeTyped(typed: string, n: number): Judgement {
+/** Checks whether the text is, or can still become, a code of n characters and two check characters. */
+export function checkTyped(typed: string, n: number): CodeCheck {
   const printed = printedForm(typed);
   const characters = printed.replaceAll('-', '');
   if (!/^[0-9A-HJKMNP-TV-Z]*$/.test(characters) || characters.length > n + 2) return 'wrong';

@@ -1,14 +1,16 @@
-/** An act as it is printed on A4 or letter: what its signed text says, in words, and lines to sign by hand. @module */
+/** An act as printed on A4 or letter paper: the content of its signed text, and lines for handwritten signatures. @module */
 
+import { toCardinal as english } from 'n2words/en-US';
+import { toCardinal as spanish } from 'n2words/es-MX';
 import type { ReactNode } from 'react';
+import type { Language } from '../i18n/language.ts';
 import { Qr } from '../ui/qr.tsx';
 import type { Act, ReadAct } from '../api/desk.ts';
-import { spelled } from './spelled.ts';
 import { useDeskWords, type DeskKey } from './words.ts';
 
-/** Characters of the signature by which paper and file are told to belong together. */
-const SHOWN = 16;
-const LINES: readonly DeskKey[] = [
+/** Number of characters of the signature on the paper, which link it to the file. */
+const SIGNATURE_PREFIX_LENGTH = 16;
+const SIGNATURE_LINES: readonly DeskKey[] = [
   'act.sign-clerk',
   'act.sign-supervisor',
   'act.sign-representative',
@@ -17,7 +19,7 @@ const LINES: readonly DeskKey[] = [
 
 export function ActPaper({ read: { act, signature } }: { readonly read: ReadAct }): ReactNode {
   const { t } = useDeskWords();
-  const beginning = signature.slice(0, SHOWN);
+  const prefix = signature.slice(0, SIGNATURE_PREFIX_LENGTH);
   return (
     <article className="act">
       {act.rehearsal && <p className="rehearsal">{t('act.rehearsal')}</p>}
@@ -34,21 +36,18 @@ export function ActPaper({ read: { act, signature } }: { readonly read: ReadAct 
       <section className="keep">
         <h2>{t('act.signatures')}</h2>
         <div className="lines">
-          {LINES.map((line, i) => (
+          {SIGNATURE_LINES.map((line, i) => (
             <p key={i}>{t(line)}</p>
           ))}
         </div>
       </section>
       <section className="keep prints">
-        <Qr
-          text={`SIVEI-ACT1:${act.kind}:${act.site.code}:${act.journal}:${beginning}`}
-          title={t('act.qr')}
-        />
+        <Qr text={`SIVEI-ACT1:${act.kind}:${act.site.code}:${act.journal}:${prefix}`} title={t('act.qr')} />
         <dl className="facts">
           <dt>{t('act.journal')}</dt>
           <dd className="key small">{act.journal}</dd>
           <dt>{t('act.signature')}</dt>
-          <dd className="key small">{beginning}</dd>
+          <dd className="key small">{prefix}</dd>
           <dt>{t('act.election-id')}</dt>
           <dd className="key small">{act.election.id}</dd>
         </dl>
@@ -128,13 +127,16 @@ function Quantities({ act }: { readonly act: Act }): ReactNode {
           <tr key={key}>
             <th scope="row">{t(key)}</th>
             <td className="figure">{n}</td>
-            <td>{spelled(language, n)}</td>
+            <td>{spellOut(language, n)}</td>
           </tr>
         ))}
       </tbody>
     </table>
   );
 }
+
+const spellOut = (language: Language, quantity: number): string =>
+  language === 'es' ? spanish(quantity) : english(quantity);
 
 function Inventory({ act: { devices, kind } }: { readonly act: Act }): ReactNode {
   const { t } = useDeskWords();

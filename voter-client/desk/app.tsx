@@ -1,4 +1,4 @@
-/** The desk's page: log-in, and after it one screen at a time beside the state of the site. @module */
+/** The desk's page: log-in, then one screen at a time beside the state of the site. @module */
 
 import { useMemo, useState, type ReactNode } from 'react';
 import type { BoothFault } from '../contract/booth.ts';
@@ -23,7 +23,7 @@ import { useStatus } from './use-status.ts';
 export function DeskApp({ link, pins }: { readonly link: DeskClient; readonly pins: DeskPins }): ReactNode {
   const [member, setMember] = useState<string>();
   const [ended, setEnded] = useState<BoothFault>();
-  const [view, go] = useState<View>({ is: 'search' });
+  const [view, go] = useState<View>({ kind: 'search' });
   const { lost, state, queue, refresh } = useStatus(link);
   const desk = useMemo(
     (): Desk => ({
@@ -37,7 +37,7 @@ export function DeskApp({ link, pins }: { readonly link: DeskClient; readonly pi
         void link.logOut();
         setMember(undefined);
         setEnded(why);
-        go({ is: 'search' });
+        go({ kind: 'search' });
       },
     }),
     [link, pins, state, queue, refresh],
@@ -63,7 +63,7 @@ export function DeskApp({ link, pins }: { readonly link: DeskClient; readonly pi
 }
 
 function Shown({ view }: { readonly view: View }): ReactNode {
-  switch (view.is) {
+  switch (view.kind) {
     case 'search':
       return <Search />;
     case 'person':
@@ -81,6 +81,6 @@ function Shown({ view }: { readonly view: View }): ReactNode {
     case 'conflicts':
       return <Conflicts />;
     default:
-      return <ShowAct key={view.kind} kind={view.kind} />;
+      return <ShowAct key={view.act} kind={view.act} />;
   }
 }

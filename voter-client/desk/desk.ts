@@ -1,4 +1,4 @@
-/** What every screen of the desk works with, and how it does something that may be refused. @module */
+/** Context of the desk's screens, and the hook that runs a request that may be refused. @module */
 
 import { createContext, useContext, useRef, useState } from 'react';
 import type { BoothFault } from '../contract/booth.ts';
@@ -6,55 +6,55 @@ import { faultOf } from '../contract/faults.ts';
 import type { ActKind, Card, DeskClient, Person, Queue, State } from '../api/desk.ts';
 import type { DeskPins } from './pins.ts';
 
-/** A card without what makes it a vote; `scanned` is that, in a rehearsal alone, for whoever has no printer. */
+/** A card without its secret content. In a rehearsal `scanned` keeps that content, for people without a printer. */
 export type GivenCard = Omit<Card, 'card'> & { readonly scanned?: string };
 
 export type View =
-  | { readonly is: 'search' }
-  | { readonly is: 'person'; readonly person: Person }
-  /** The code is here and nowhere else, until the view changes. */
-  | { readonly is: 'printing'; readonly person: Person; readonly card: Card }
-  | { readonly is: 'given'; readonly person: Person; readonly card: GivenCard }
-  | { readonly is: 'spoil'; readonly person: Person }
-  | { readonly is: 'opening' | 'closing' | 'conflicts' }
-  | { readonly is: 'act'; readonly kind: ActKind };
+  | { readonly kind: 'search' }
+  | { readonly kind: 'person'; readonly person: Person }
+  /** The only place that holds the card's code, until the view changes. */
+  | { readonly kind: 'printing'; readonly person: Person; readonly card: Card }
+  | { readonly kind: 'given'; readonly person: Person; readonly card: GivenCard }
+  | { readonly kind: 'spoil'; readonly person: Person }
+  | { readonly kind: 'opening' | 'closing' | 'conflicts' }
+  | { readonly kind: 'act'; readonly act: ActKind };
 
 export interface Desk {
   readonly link: DeskClient;
   readonly pins: DeskPins;
-  /** Undefined until the desk's process has told it. */
+  /** Undefined until the desk's process has answered. */
   readonly state: State | undefined;
   readonly queue: Queue | undefined;
-  /** Reads state and queue again. */
+  /** Reloads state and queue. */
   readonly refresh: () => void;
   readonly go: (view: View) => void;
-  /** The session is over: back to the log-in, which says why. */
-  readonly end: (why?: BoothFault) => void;
+  /** Ends the session and returns to the log-in, which shows the reason. */
+  readonly end: (reason?: BoothFault) => void;
 }
 
 export const DeskContext = createContext<Desk | undefined>(undefined);
 export const useDesk = (): Desk => useContext(DeskContext)!;
 
-export interface Work {
+export interface Task {
   readonly busy: boolean;
-  /** Of the last try. */
+  /** Fault of the last attempt. */
   readonly fault: BoothFault | undefined;
-  /** One at a time; a second press does nothing. */
-  readonly run: (work: () => Promise<void>) => void;
+  /** Runs one task at a time; a second call is ignored. */
+  readonly run: (task: () => Promise<void>) => void;
 }
 
-export function useWork(): Work {
+export function useTask(): Task {
   const { end, refresh } = useDesk();
   const [busy, setBusy] = useState(false);
   const [fault, setFault] = useState<BoothFault>();
   const running = useRef(false);
-  const run = async (work: () => Promise<void>): Promise<void> => {
+  const run = async (task: () => Promise<void>): Promise<void> => {
     if (running.current) return;
     running.current = true;
     setBusy(true);
     setFault(undefined);
     try {
-      await work();
+      await task();
     } catch (error) {
       const own = faultOf(error);
       if (own.code === 'staff-session') end(own);
@@ -65,5 +65,5 @@ export function useWork(): Work {
       refresh();
     }
   };
-  return { busy, fault, run: (work) => void run(work) };
+  return { busy, fault, run: (task) => void run(task) };
 }

@@ -1,4 +1,4 @@
-/** The site's kiosks: with which program, and what each one holds. @module */
+/** The site's kiosks: their software, and the ballots that each one still holds. @module */
 
 import type { ReactNode } from 'react';
 import type { State } from '../api/desk.ts';
@@ -6,7 +6,7 @@ import { useDeskWords } from './words.ts';
 
 interface Props {
   readonly state: State;
-  /** While the site is closed: which of the silent ones are left out. */
+  /** At the closing of the site: the silent kiosks that are left out. */
   readonly closing?: {
     readonly without: readonly string[];
     readonly choose: (name: string, chosen: boolean) => void;
@@ -35,7 +35,7 @@ export function Devices({ state, closing }: Props): ReactNode {
   );
 }
 
-/** A kiosk has said it in time once the closing hour is past. */
+/** Shows what a kiosk holds. Only a report after the closing hour counts; a silent kiosk can be left out. */
 function Holds({
   device: { name, holds, said },
   state,

@@ -1,7 +1,7 @@
-/** What is around every screen of the desk: whose election and which site it is, its parts, and how the site stands. @module */
+/** Frame of every screen of the desk: election and site, menu, and state of the site. @module */
 
 import { useLayoutEffect, useState, type ReactNode } from 'react';
-import { LookSettings } from '../ui/look-settings.tsx';
+import { SettingsMenu } from '../ui/settings-menu.tsx';
 import { isPractice } from '../ui/practice.ts';
 import { applySettings, type Settings } from '../ui/settings.ts';
 import { LanguageContext } from '../i18n/context.ts';
@@ -15,7 +15,7 @@ interface Props {
   readonly children: ReactNode;
 }
 
-/** Shared machines of the site: nothing of how it is read is kept after the visit. */
+/** Keeps display settings in memory only, because the site's machines are shared. */
 export function useSettings(): [Settings, (settings: Settings) => void] {
   const [settings, change] = useState<Settings>(() => ({
     size: 0,
@@ -31,7 +31,7 @@ export function DeskFrame({ menu, status, children }: Props): ReactNode {
   return (
     <LanguageContext value={settings.language}>
       <Top menu={menu}>
-        <LookSettings settings={settings} change={change} />
+        <SettingsMenu settings={settings} change={change} />
       </Top>
       <div className="desk wide">
         {status}

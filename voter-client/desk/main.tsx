@@ -1,4 +1,4 @@
-/** The desk's page. @module */
+/** Entry point of the desk's page. @module */
 
 import { mount } from '../ui/mount.tsx';
 import './desk.css';

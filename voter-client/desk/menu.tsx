@@ -1,4 +1,4 @@
-/** The parts of the desk; before the opening that one is first of all to be done. @module */
+/** Menu of the desk's screens. Opening and closing become links to their acts once done. @module */
 
 import type { ReactNode } from 'react';
 import { Button } from '../ui/button.tsx';
@@ -12,16 +12,16 @@ export function Menu({ name }: { readonly name: string }): ReactNode {
   const closed = state?.stage === 'closed';
   return (
     <nav aria-label={t('desk.menu')}>
-      <Button kind="plain" press={() => go({ is: 'search' })}>
+      <Button kind="plain" press={() => go({ kind: 'search' })}>
         {t('desk.search')}
       </Button>
-      <Button kind="plain" press={() => go(opened ? { is: 'act', kind: 'opening' } : { is: 'opening' })}>
+      <Button kind="plain" press={() => go(opened ? { kind: 'act', act: 'opening' } : { kind: 'opening' })}>
         {t(opened ? 'desk.opening-act' : 'desk.opening')}
       </Button>
-      <Button kind="plain" press={() => go(closed ? { is: 'act', kind: 'closing' } : { is: 'closing' })}>
+      <Button kind="plain" press={() => go(closed ? { kind: 'act', act: 'closing' } : { kind: 'closing' })}>
         {t(closed ? 'desk.closing-act' : 'desk.closing')}
       </Button>
-      <Button kind="plain" press={() => go({ is: 'conflicts' })}>
+      <Button kind="plain" press={() => go({ kind: 'conflicts' })}>
         {t('desk.conflicts')}
       </Button>
       <Button kind="plain" press={() => end()}>

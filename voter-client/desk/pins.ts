@@ -1,4 +1,4 @@
-/** What the desk's pages are made for: of the election no more than clerks read. @module */
+/** Pins of the desk's pages: only what clerks need of the election. @module */
 
 import type { Manifest } from '#crypto/manifest/schema.ts';
 import { PINS_ID } from '../contract/pins.ts';
@@ -10,15 +10,15 @@ export interface DeskPins {
   readonly authority: Text;
   readonly rehearsal: boolean;
   readonly stages: Manifest['stages'];
-  /** Of this desk. */
+  /** The site of this desk. */
   readonly site: { readonly code: string; readonly name: Text; readonly zone: string };
   readonly sites: readonly { readonly code: string; readonly name: Text }[];
   readonly contests: readonly { readonly id: string; readonly title: Text }[];
-  /** By position in the manifest. */
+  /** Names by position in the manifest. */
   readonly units: readonly string[];
 }
 
-/** Throws if the manifest has no such site. `code`: of the site. */
+/** Returns the pins for the site with this code. Throws if the manifest has no such site. */
 export function deskPinsOf(manifest: Manifest, code: string): DeskPins {
   const site = manifest.sites.find((own) => own.code === code);
   if (!site) throw new Error(`the manifest has no site "${code}"`);
@@ -34,6 +34,6 @@ export function deskPinsOf(manifest: Manifest, code: string): DeskPins {
   };
 }
 
-/** The pins of this page. */
+/** Returns the pins of this page. */
 export const readDeskPins = (): DeskPins =>
   JSON.parse(document.querySelector(`#${PINS_ID}`)!.textContent) as DeskPins;

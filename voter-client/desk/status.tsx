@@ -1,15 +1,15 @@
-/** How the site stands, beside every screen. @module */
+/** State of the site, shown beside every screen. @module */
 
 import type { ReactNode } from 'react';
 import { Button } from '../ui/button.tsx';
 import { Notice } from '../ui/notice.tsx';
 import type { Queue, State } from '../api/desk.ts';
-import { useDesk, useWork } from './desk.ts';
+import { useDesk, useTask } from './desk.ts';
 import { Refusal } from './refusal.tsx';
 import { useDeskWords, type DeskWords } from './words.ts';
 
-/** Codes below which the office is to be told. */
-const FEW_CODES = 50;
+/** Number of remaining codes below which the clerk must notify the office. */
+const LOW_CODE_COUNT = 50;
 
 export function StatusBar({ lost, logged }: { readonly lost: boolean; readonly logged: boolean }): ReactNode {
   const { state, queue } = useDesk();
@@ -53,7 +53,7 @@ function Item({ name, value, kind, children }: ItemProps): ReactNode {
 function Waiting({ queue, logged }: { readonly queue: Queue; readonly logged: boolean }): ReactNode {
   const { link } = useDesk();
   const { t } = useDeskWords();
-  const { busy, fault, run } = useWork();
+  const { busy, fault, run } = useTask();
   const { waiting, minutes } = queue;
   return (
     <Item name={t('status.queue')} value={t('status.people', { n: waiting })}>
@@ -73,7 +73,7 @@ function waitWords(t: DeskWords['t'], minutes: number | null): string {
   return minutes === 0 ? t('status.no-wait') : t('status.wait', { n: minutes });
 }
 
-/** In words, beside the colour. */
+/** Shows connectivity in words, in addition to the colour. */
 function Linked({ state }: { readonly state: State }): ReactNode {
   const { t, time } = useDeskWords();
   const { up, since } = state.link;
@@ -109,7 +109,7 @@ function Day({ state }: { readonly state: State }): ReactNode {
 function Left({ state }: { readonly state: State }): ReactNode {
   const { t } = useDeskWords();
   const { poolLeft, cards, walkIns } = state;
-  const low = poolLeft < FEW_CODES;
+  const low = poolLeft < LOW_CODE_COUNT;
   return (
     <>
       {cards.conflicts > 0 && (

@@ -1,40 +1,40 @@
-/** Name, PIN and reason of a supervisor, as fields of a form; what is typed stays in the fields. @module */
+/** Form fields for a supervisor's name, PIN and reason. Typed values stay in the inputs, not in React state. @module */
 
 import { useRef, useState, type ReactNode } from 'react';
 import { Field } from '../ui/field.tsx';
 import type { Account } from '../api/desk.ts';
 import { useDeskWords, type DeskKey } from './words.ts';
 
-export interface Allowed {
+export interface SupervisorApproval {
   readonly supervisor: Account;
   readonly reason: string;
 }
 
 export interface SupervisorFields {
   readonly fields: ReactNode;
-  /** What was typed, or undefined, and the fields say what is missing. The PIN's field is empty afterwards. */
-  readonly take: () => Allowed | undefined;
+  /** Returns the typed values and clears the PIN. If any is missing, returns undefined and shows the errors. */
+  readonly collect: () => SupervisorApproval | undefined;
 }
 
-const PIN = /^\d{6,12}$/;
+const PIN_FORM = /^\d{6,12}$/;
 
-/** `withReason` false: what is allowed is the reason. */
+/** `withReason` false: the approved action needs no further reason. */
 export function useSupervisor(withReason: boolean): SupervisorFields {
   const { t } = useDeskWords();
   const [name, pin, reason] = [useInput(), useInput(), useInput()];
   const [missing, setMissing] = useState<readonly DeskKey[]>([]);
   const errorOf = (key: DeskKey): string | undefined => (missing.includes(key) ? t(key) : undefined);
-  const take = (): Allowed | undefined => {
+  const collect = (): SupervisorApproval | undefined => {
     const supervisor = { name: valueOf(name), pin: valueOf(pin) };
     const why = withReason ? valueOf(reason) : '';
-    const faults: DeskKey[] = [
+    const errors: DeskKey[] = [
       ...(supervisor.name === '' ? (['supervisor.missing'] as const) : []),
-      ...(PIN.test(supervisor.pin) ? [] : (['supervisor.pin-form'] as const)),
+      ...(PIN_FORM.test(supervisor.pin) ? [] : (['supervisor.pin-form'] as const)),
       ...(withReason && why.length < 3 ? (['supervisor.reason-short'] as const) : []),
     ];
-    setMissing(faults);
+    setMissing(errors);
     if (pin.current) pin.current.value = '';
-    return faults.length === 0 ? { supervisor, reason: why } : undefined;
+    return errors.length === 0 ? { supervisor, reason: why } : undefined;
   };
   const fields = (
     <fieldset className="stack">
@@ -65,7 +65,7 @@ export function useSupervisor(withReason: boolean): SupervisorFields {
       />
     </fieldset>
   );
-  return { fields, take };
+  return { fields, collect };
 }
 
 const useInput = (): { current: HTMLInputElement | null } => useRef<HTMLInputElement>(null);

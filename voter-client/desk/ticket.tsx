@@ -1,4 +1,4 @@
-/** The voting card as it is printed, on a roll of 80 mm; on no screen. @module */
+/** The voting card as printed on an 80 mm roll. It is never shown on screen. @module */
 
 import type { ReactNode } from 'react';
 import { Qr } from '../ui/qr.tsx';

@@ -1,15 +1,14 @@
-/** Where the site stands, read again every few seconds. @module */
+/** Hook that polls the state of the site. @module */
 
 import { useCallback, useEffect, useState } from 'react';
 import type { DeskClient, Queue, State } from '../api/desk.ts';
 
-/** Milliseconds. */
-const EVERY = 5_000;
+const POLL_INTERVAL_MS = 5_000;
 
 export interface Status {
   readonly state: State | undefined;
   readonly queue: Queue | undefined;
-  /** The last reading failed: what there is is from before. */
+  /** The last poll failed; the values are from an earlier one. */
   readonly lost: boolean;
 }
 
@@ -28,7 +27,7 @@ export function useStatus(link: DeskClient): Status & { readonly refresh: () => 
   }, [link]);
   useEffect(() => {
     refresh();
-    const timer = setInterval(refresh, EVERY);
+    const timer = setInterval(refresh, POLL_INTERVAL_MS);
     return () => clearInterval(timer);
   }, [refresh]);
   return { ...status, refresh };

@@ -1,4 +1,4 @@
-/** The display on the wall. @module */
+/** Entry point of the display on the wall. @module */
 
 import { mount } from '../ui/mount.tsx';
 import './desk.css';

@@ -1,4 +1,4 @@
-/** For those who wait: how many, how long, what to have at hand, until when. No names, and nothing to press. @module */
+/** Display for waiting voters: queue length, waiting time, what to bring, closing hour. No names and no controls. @module */
 
 import { useEffect, type ReactNode } from 'react';
 import { LanguageContext } from '../i18n/context.ts';
@@ -13,7 +13,7 @@ interface Props {
   readonly pins: DeskPins;
 }
 
-/** Its language is the browser's. */
+/** Renders the display in the browser's language. */
 export function Wall(props: Props): ReactNode {
   const [settings] = useSettings();
   return (

@@ -1,9 +1,9 @@
-/** Every text of the desk's pages, and how a screen says one. @module */
+/** Catalogue of the desk's texts, and the hook that reads them. @module */
 
 import { useContext } from 'react';
 import { LanguageContext } from '../i18n/context.ts';
-import { sayTime } from '../i18n/dates.ts';
-import { fill } from '../i18n/say.ts';
+import { formatTime } from '../i18n/dates.ts';
+import { fillText } from '../i18n/translate.ts';
 import type { Language } from '../i18n/language.ts';
 import type { Values } from '../i18n/text.ts';
 import { dayTexts } from './texts/day.ts';
@@ -26,7 +26,7 @@ export interface DeskWords {
   readonly language: Language;
   readonly t: (key: DeskKey, values?: Values) => string;
   readonly pick: (text: { readonly es: string; readonly en: string }) => string;
-  /** In a site's zone; `seconds`: POSIX. */
+  /** Formats a time in a site's zone. `seconds`: POSIX. */
   readonly time: (zone: string, seconds: number, form: 'moment' | 'date' | 'hour') => string;
 }
 
@@ -34,11 +34,11 @@ export function useDeskWords(): DeskWords {
   const language = useContext(LanguageContext);
   return {
     language,
-    t: (key, values = {}) => fill(language, deskCatalogue[key], values),
+    t: (key, values = {}) => fillText(language, deskCatalogue[key], values),
     pick: (text) => text[language],
-    time: (zone, seconds, form) => sayTime(language, zone, seconds, form),
+    time: (zone, seconds, form) => formatTime(language, zone, seconds, form),
   };
 }
 
-/** Words of a code that may be none of ours. */
+/** Reports whether the catalogue has a text for a key, which may come from an unknown code. */
 export const hasKey = (key: string): key is DeskKey => key in deskCatalogue;

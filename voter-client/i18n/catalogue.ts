@@ -1,4 +1,4 @@
-/** Every text of booth and check page: Spanish first, English beside it. @module */
+/** Catalogue of all texts of booth, check page and kiosk, in Spanish and English. @module */
 
 import { ballotTexts } from './texts/ballot.ts';
 import { castTexts } from './texts/cast.ts';

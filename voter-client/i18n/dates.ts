@@ -1,22 +1,22 @@
-/** Days and hours as people say them: in the zone of an election or a site, with the zone in words, and where the person is. @module */
+/** Dates and times as text: in the zone of an election or a site, with the zone in words, and in the person's own zone. @module */
 
 import { languages, type Language } from './language.ts';
-import { say } from './say.ts';
+import { translate } from './translate.ts';
 
 const hour = { hour: 'numeric', minute: '2-digit' } as const;
 const day = { day: 'numeric', month: 'long' } as const;
 const formats = {
-  /** With the year, for what is kept. */
+  /** With the year, for texts that are kept. */
   moment: { weekday: 'long', ...day, year: 'numeric', ...hour },
   day: { ...day, ...hour },
   date: { ...day, ...hour },
   hour,
 } as const satisfies Record<string, Intl.DateTimeFormatOptions>;
 
-/** `date` and `hour` have no zone in words: they stand where one place alone is meant. */
+/** `date` and `hour` omit the zone: they are used where only one place can be meant. */
 export type TimeForm = keyof typeof formats;
 
-/** `zone` undefined: where the person is, by this device. */
+/** Formats a POSIX time. `zone` undefined: the zone of this device. */
 function format(
   language: Language,
   zone: string | undefined,
@@ -28,33 +28,41 @@ function format(
   );
 }
 
-/** In a zone alone. `seconds`: POSIX. */
-export function sayTime(language: Language, zone: string, seconds: number, form: TimeForm): string {
+/** Formats a time in one zone. `seconds`: POSIX. */
+export function formatTime(language: Language, zone: string, seconds: number, form: TimeForm): string {
   const time = format(language, zone, seconds, formats[form]);
   return form === 'hour' || form === 'date'
     ? time
-    : say(language, 'time.zone', { time, zone: zoneInWords(language, zone, seconds) });
+    : translate(language, 'time.zone', { time, zone: zoneInWords(language, zone, seconds) });
 }
 
-/** In a zone, and by the person's own clock where that shows something else. */
-export function sayTimeForBoth(language: Language, zone: string, seconds: number, form: TimeForm): string {
-  const time = sayTime(language, zone, seconds, form);
+/** Formats a time in a zone, and adds the person's own time where it differs. */
+export function formatTimeWithLocal(
+  language: Language,
+  zone: string,
+  seconds: number,
+  form: TimeForm,
+): string {
+  const time = formatTime(language, zone, seconds, form);
   if (format(language, undefined, seconds, formats.day) === format(language, zone, seconds, formats.day))
     return time;
   const isSameDay = format(language, undefined, seconds, day) === format(language, zone, seconds, day);
-  return say(language, 'time.both', { time, own: sayOwnTime(language, seconds, isSameDay ? 'hour' : 'day') });
+  return translate(language, 'time.both', {
+    time,
+    own: formatLocalTime(language, seconds, isSameDay ? 'hour' : 'day'),
+  });
 }
 
-/** By the person's own clock. */
-export const sayOwnTime = (language: Language, seconds: number, form: TimeForm): string =>
+/** Formats a time in the zone of this device. */
+export const formatLocalTime = (language: Language, seconds: number, form: TimeForm): string =>
   format(language, undefined, seconds, formats[form]);
 
-/** Zones that the browser's own names would say too little of. */
+/** Names for zones whose browser names say too little. */
 const known: Readonly<Record<string, Readonly<Record<Language, string>>>> = {
   'America/Mexico_City': { es: 'hora del centro de México', en: 'central Mexico time' },
 };
 
-/** Names by place where a language has them: English has letters in their stead. */
+/** Forms of zone names. Spanish names zones by place; the short English names would be abbreviations. */
 const nameForms = { es: 'shortGeneric', en: 'longGeneric' } as const;
 
 function zoneInWords(language: Language, zone: string, seconds: number): string {

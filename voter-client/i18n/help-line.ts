@@ -1,11 +1,11 @@
-/** The help line's numbers, as screens show them. @module */
+/** Formatting of the help line's numbers. @module */
 
 import type { HelpLines } from '#crypto/help-lines.ts';
 
 export type HelpLine = HelpLines['lines'][number];
 
-/** The number stays on one line. */
+/** Returns the number with non-breaking spaces. */
 export const shownNumber = ({ number }: HelpLine): string => number.replaceAll(' ', '\u00A0');
 
-/** The address that calls it. */
+/** Returns the `tel:` address of the number. */
 export const callAddress = ({ number }: HelpLine): string => `tel:${number.replaceAll(' ', '')}`;

@@ -1,4 +1,4 @@
-/** The languages that pages speak. Another one is a line here and a column in every text. @module */
+/** Languages of the pages. A new one needs a line here and a column in every text. @module */
 
 export const languages = {
   es: { tag: 'es-MX', direction: 'ltr', own: 'Español' },
@@ -9,7 +9,7 @@ export type Language = keyof typeof languages;
 
 export const languageNames = Object.keys(languages) as Language[];
 
-/** The first of the person's languages that we speak; Spanish if there is none. */
+/** Returns the first of the person's languages that the pages have, or Spanish. */
 export function preferredLanguage(wanted: readonly string[]): Language {
   const spoken = wanted.map((tag) => tag.slice(0, 2)).find((tag) => tag in languages);
   return (spoken as Language | undefined) ?? 'es';

@@ -1,11 +1,11 @@
-/** What an entry of the catalogue looks like. @module */
+/** Types of catalogue entries. @module */
 
 import type { Language } from './language.ts';
 
-/** One sentence, or one for each plural category that the language has. */
+/** One sentence, or one for each plural category of the language. */
 export type Form = string | { readonly one: string; readonly other: string };
 
 export type Text = Readonly<Record<Language, Form>>;
 
-/** What is put in the place of `{name}`. */
+/** Values that replace `{name}` in a text. */
 export type Values = Readonly<Record<string, string | number>>;

@@ -1,4 +1,4 @@
-/** How a person uses the kiosk; for the visit only. @module */
+/** Accessibility aids that a person chooses for one visit. @module */
 
 import { createContext } from 'react';
 

@@ -1,124 +1,123 @@
-/** The kiosk: closed, waiting, with a voter, or with staff. Every voter gets a new worker and a page that was wiped. @module */
+/** The kiosk: closed, waiting, with a voter, or with staff. Each voter gets a new worker and a wiped page. @module */
 
 import { useCallback, useEffect, useMemo, useState, type ReactNode } from 'react';
-import type { KioskParts } from '../worker/client.ts';
 import type { BoothFault, Session, ShownElection } from '../contract/booth.ts';
 import { faultOf } from '../contract/faults.ts';
+import type { KioskServices, KioskStatus } from '../contract/kiosk.ts';
 import { Frame } from '../ui/frame.tsx';
 import { useBack } from '../ui/use-back.ts';
 import { AidsContext, noAids } from './aids.ts';
-import { Attract } from './idle-screen.tsx';
-import type { KioskStatus } from '../contract/kiosk.ts';
-import { Around } from './kiosk-shell.tsx';
+import { IdleScreen } from './idle-screen.tsx';
+import { KioskShell } from './kiosk-shell.tsx';
 import { Foot } from './foot.tsx';
 import { Starting, Waiting } from './waiting.tsx';
 import { StaffScreens } from './staff/staff-screens.tsx';
 import { Visit } from './visit.tsx';
 
 interface Props {
-  readonly parts: KioskParts;
-  /** Of the kiosk: position in the manifest. */
+  readonly services: KioskServices;
+  /** Position of the kiosk's site in the manifest. */
   readonly site: number;
   readonly checkPage: string;
 }
 
-type Stage =
-  | { readonly at: 'starting'; readonly fault?: BoothFault }
-  | { readonly at: 'waiting' | 'staff' }
-  | { readonly at: 'visit'; readonly session: Session };
+type KioskState =
+  | { readonly kind: 'starting'; readonly fault?: BoothFault }
+  | { readonly kind: 'waiting' | 'staff' }
+  | { readonly kind: 'visit'; readonly session: Session };
 
-export function KioskApp({ parts, site, checkPage }: Props): ReactNode {
-  const { booth, keeper } = parts;
-  const [stage, setStage] = useState<Stage>({ at: 'starting' });
+export function KioskApp({ services, site, checkPage }: Props): ReactNode {
+  const { booth, outbox } = services;
+  const [state, setState] = useState<KioskState>({ kind: 'starting' });
   const [election, setElection] = useState<ShownElection>();
   const [status, setStatus] = useState<KioskStatus>();
   const [aids, setAids] = useState(noAids);
-  /** Of the visits: with each, settings and all else begin anew. */
-  const [turn, setTurn] = useState(0);
+  /** Number of finished visits. As the frame's key it resets all settings after each visit. */
+  const [visits, setVisits] = useState(0);
 
-  const take = useCallback((stood: Stood) => {
-    if (stood.election) setElection(stood.election);
-    if (stood.status) setStatus(stood.status);
-    // Staff may have come meanwhile: they stay.
-    const next: Stage = stood.fault ? { at: 'starting', fault: stood.fault } : { at: 'waiting' };
-    setStage((now) => (now.at === 'starting' ? next : now));
+  const applyStartup = useCallback((result: StartupResult) => {
+    if (result.election) setElection(result.election);
+    if (result.status) setStatus(result.status);
+    const next: KioskState = result.fault ? { kind: 'starting', fault: result.fault } : { kind: 'waiting' };
+    // Staff may have opened their screens in the meantime; keep those.
+    setState((now) => (now.kind === 'starting' ? next : now));
   }, []);
   useEffect(() => {
-    void standUp(parts).then(take);
-    void parts.keeper.run(setStatus).catch(() => undefined);
-  }, [parts, take]);
-  const begin = useCallback(() => {
-    setStage({ at: 'starting' });
-    void standUp(parts).then(take);
-  }, [parts, take]);
+    void start(services).then(applyStartup);
+    void services.outbox.run(setStatus).catch(() => undefined);
+  }, [services, applyStartup]);
+  const restart = useCallback(() => {
+    setState({ kind: 'starting' });
+    void start(services).then(applyStartup);
+  }, [services, applyStartup]);
   const finish = useCallback(() => {
-    setTurn((last) => last + 1);
+    setVisits((count) => count + 1);
     setAids(noAids);
-    setStage({ at: 'starting' });
+    setState({ kind: 'starting' });
     void booth
       .leave()
-      .then(() => standUp(parts))
-      .then(take);
-  }, [booth, parts, take]);
+      .then(() => start(services))
+      .then(applyStartup);
+  }, [booth, services, applyStartup]);
 
-  const alarm = useCallback(() => void keeper.pause(true).then(setStatus, () => undefined), [keeper]);
+  const pause = useCallback(() => void outbox.pause(true).then(setStatus, () => undefined), [outbox]);
   const aidsNow = useMemo(() => ({ aids, change: setAids }), [aids]);
-  const call = (): void => setStage({ at: 'staff' });
-  const foot = <Foot call={stage.at === 'visit' || stage.at === 'staff' ? undefined : call} />;
+  const callStaff = (): void => setState({ kind: 'staff' });
+  const foot = <Foot callStaff={state.kind === 'visit' || state.kind === 'staff' ? undefined : callStaff} />;
 
   return (
     <AidsContext value={aidsNow}>
-      <Frame key={turn} election={election} foot={foot}>
-        <Around finish={finish} watches={stage.at === 'waiting'}>
-          {stage.at !== 'visit' && <Stay screen={stage.at} />}
-          {stage.at === 'starting' && <Starting fault={stage.fault} again={begin} />}
-          {stage.at === 'waiting' && status?.opened && !status.paused && (
-            <Attract
+      <Frame key={visits} election={election} foot={foot}>
+        <KioskShell reset={finish} isWaiting={state.kind === 'waiting'}>
+          {state.kind !== 'visit' && <BlockBack screen={state.kind} />}
+          {state.kind === 'starting' && <Starting fault={state.fault} retry={restart} />}
+          {state.kind === 'waiting' && status?.opened && !status.paused && (
+            <IdleScreen
               booth={booth}
               rehearsal={election?.manifest.rehearsal === true}
-              admit={(session) => setStage({ at: 'visit', session })}
+              admit={(session) => setState({ kind: 'visit', session })}
             />
           )}
-          {stage.at === 'waiting' && !(status?.opened && !status.paused) && <Waiting status={status} />}
-          {stage.at === 'visit' && (
+          {state.kind === 'waiting' && !(status?.opened && !status.paused) && <Waiting status={status} />}
+          {state.kind === 'visit' && (
             <Visit
-              {...{ booth, site, checkPage, finish, alarm }}
+              {...{ booth, site, checkPage, finish, pause }}
               election={election!}
-              session={stage.session}
+              session={state.session}
             />
           )}
-          {stage.at === 'staff' && status && (
+          {state.kind === 'staff' && status && (
             <StaffScreens
-              {...{ keeper, status, site, checkPage }}
+              {...{ outbox, status, site, checkPage }}
               election={election}
-              take={setStatus}
-              done={begin}
+              onStatus={setStatus}
+              done={restart}
             />
           )}
-        </Around>
+        </KioskShell>
       </Frame>
     </AidsContext>
   );
 }
 
-/** The browser's Back leads nowhere while nobody votes. */
-function Stay({ screen }: { readonly screen: string }): ReactNode {
+/** Makes the browser's Back do nothing outside a visit. */
+function BlockBack({ screen }: { readonly screen: string }): ReactNode {
   useBack(screen, () => 'stays');
   return null;
 }
 
-/** What is known once the kiosk is ready for a card, or for staff to open it. */
-interface Stood {
+/** Result of the start: the kiosk is ready for a card, or for staff to open it. */
+interface StartupResult {
   readonly election?: ShownElection;
   readonly status?: KioskStatus;
   readonly fault?: BoothFault;
 }
 
-/** A new worker, with the key in it, before the next card comes. */
-async function standUp({ booth, keeper }: KioskParts): Promise<Stood> {
+/** Starts a new visit worker and loads the election key into it before the next card comes. */
+async function start({ booth, outbox }: KioskServices): Promise<StartupResult> {
   try {
-    const [election, status] = [await booth.read(), await keeper.status()];
-    if (status.opened) await booth.ready();
+    const [election, status] = [await booth.read(), await outbox.status()];
+    if (status.opened) await booth.prepare();
     return { election, status };
   } catch (error) {
     return { fault: faultOf(error) };

@@ -1,17 +1,17 @@
-/** Beneath every screen: who helps here, and the staff's way in while nobody votes. @module */
+/** Footer of every screen: where to get help, and the staff's button outside a visit. @module */
 
 import type { ReactNode } from 'react';
 import { Button } from '../ui/button.tsx';
 import { useWords } from '../i18n/context.ts';
 
-export function Foot({ call }: { readonly call: (() => void) | undefined }): ReactNode {
+export function Foot({ callStaff }: { readonly callStaff: (() => void) | undefined }): ReactNode {
   const { t } = useWords();
   return (
     <footer className="bottom">
       <div className="band">
         <p>{t('kiosk.help')}</p>
-        {call && (
-          <Button kind="plain" press={call}>
+        {callStaff && (
+          <Button kind="plain" press={callStaff}>
             {t('staff.enter')}
           </Button>
         )}

@@ -1,11 +1,11 @@
-/** Waiting for a card; languages, sizes, contrasts and aids are chosen here, before anybody is asked anything. @module */
+/** Screen that waits for a card. Language, size, contrast and aids are chosen here, before any question. @module */
 
 import { useContext, useState, type ReactNode } from 'react';
 import { FaultNotice } from '../ballot/fault-notice.tsx';
 import type { BoothFault, Session } from '../contract/booth.ts';
 import { faultOf } from '../contract/faults.ts';
 import { Camera } from '../ui/camera.tsx';
-import { LookChoices, SettingsContext } from '../ui/look-settings.tsx';
+import { SettingsChoices, SettingsContext } from '../ui/settings-menu.tsx';
 import { Screen } from '../ui/screen.tsx';
 import { useWords } from '../i18n/context.ts';
 import { AidsContext, aidNames, type Aids } from './aids.ts';
@@ -15,12 +15,12 @@ import { voiceFor } from './speech/speaker.ts';
 
 interface Props {
   readonly booth: KioskBooth;
-  /** Of the election: a card may be pasted. */
+  /** The election is a rehearsal: a card may be pasted. */
   readonly rehearsal: boolean;
   readonly admit: (session: Session) => void;
 }
 
-export function Attract({ booth, rehearsal, admit }: Props): ReactNode {
+export function IdleScreen({ booth, rehearsal, admit }: Props): ReactNode {
   const { t } = useWords();
   const [fault, setFault] = useState<BoothFault>();
   const [busy, setBusy] = useState(false);
@@ -44,7 +44,7 @@ export function Attract({ booth, rehearsal, admit }: Props): ReactNode {
       <Camera label={t('attract.camera')} read={read} />
       <section className="look" aria-label={t('attract.look')}>
         <div>
-          <LookChoices {...useContext(SettingsContext)!} />
+          <SettingsChoices {...useContext(SettingsContext)!} />
           <AidChoices />
         </div>
       </section>
@@ -63,7 +63,7 @@ function AidChoices(): ReactNode {
       <div className="choices wide">
         {aidNames.map((name) => (
           <label key={name} className="choice">
-            <input type="checkbox" checked={aids[name]} onChange={() => change(switched(aids, name))} />
+            <input type="checkbox" checked={aids[name]} onChange={() => change(toggled(aids, name))} />
             <span>{t(`attract.aid-${name}`)}</span>
           </label>
         ))}
@@ -73,8 +73,8 @@ function AidChoices(): ReactNode {
   );
 }
 
-/** Nobody is left with a dark screen that does not speak. */
-function switched(aids: Aids, name: keyof Aids): Aids {
+/** Toggles an aid. A dark screen always speaks, so that nobody is left without output. */
+function toggled(aids: Aids, name: keyof Aids): Aids {
   const next = { ...aids, [name]: !aids[name] };
   if (name === 'dark' && next.dark) return { ...next, speech: true };
   return name === 'speech' && !next.speech ? { ...next, dark: false } : next;

@@ -1,4 +1,4 @@
-/** What is in force around every screen: aids, and settings that go when nobody is there. @module */
+/** Shell around every kiosk screen: applies the accessibility aids, and resets them when nobody is there. @module */
 
 import { useContext, useEffect, type ReactNode } from 'react';
 import { LanguageContext } from '../i18n/context.ts';
@@ -6,34 +6,34 @@ import { AidsContext } from './aids.ts';
 import { useSpeech } from './speech/use-speech.ts';
 import { useSwitches } from './switches.ts';
 
-/** Seconds after which what somebody chose who then went away is taken back. */
-const LEFT = 120;
+/** Idle time after which the settings that a person chose before leaving are reset. */
+const IDLE_RESET_SECONDS = 120;
 
 interface Props {
-  readonly finish: () => void;
-  /** Nobody has come with a card yet. */
-  readonly watches: boolean;
+  readonly reset: () => void;
+  /** No card has been scanned yet. */
+  readonly isWaiting: boolean;
   readonly children: ReactNode;
 }
 
-export function Around({ finish, watches, children }: Props): ReactNode {
+export function KioskShell({ reset, isWaiting, children }: Props): ReactNode {
   const { aids } = useContext(AidsContext);
   useSwitches(aids.scanning);
   useSpeech(aids.speech, useContext(LanguageContext), aids.scanning);
   useEffect(() => {
-    if (!watches) return undefined;
+    if (!isWaiting) return undefined;
     let timer: ReturnType<typeof setTimeout> | undefined;
-    // Only somebody who did something has left something.
-    const wait = (): void => {
+    // The timer starts at the first input: without input there is nothing to reset.
+    const restartTimer = (): void => {
       clearTimeout(timer);
-      timer = setTimeout(finish, LEFT * 1000);
+      timer = setTimeout(reset, IDLE_RESET_SECONDS * 1000);
     };
-    for (const sign of ['pointerdown', 'keydown'] as const) window.addEventListener(sign, wait);
+    for (const type of ['pointerdown', 'keydown'] as const) window.addEventListener(type, restartTimer);
     return () => {
       clearTimeout(timer);
-      for (const sign of ['pointerdown', 'keydown'] as const) window.removeEventListener(sign, wait);
+      for (const type of ['pointerdown', 'keydown'] as const) window.removeEventListener(type, restartTimer);
     };
-  }, [watches, finish]);
+  }, [isWaiting, reset]);
   return (
     <>
       {children}

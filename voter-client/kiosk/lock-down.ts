@@ -1,10 +1,10 @@
-/** What a page can do so that people stay in it; the rest is the browser's command line (docs/guides/kiosk.md). @module */
+/** Measures of the page that keep people in it. The browser's command line does the rest (docs/guides/kiosk.md). @module */
 
-/** Keys that a person may use by themselves; whatever else is pressed with Ctrl, Alt or Meta does nothing. */
+/** Keys that would leave the page or act on the browser. Any key with Ctrl, Alt or Meta is blocked as well. */
 const FUNCTION_KEY =
   /^(F\d{1,2}|ContextMenu|BrowserBack|BrowserForward|BrowserHome|BrowserRefresh|PrintScreen)$/;
 
-/** `pastes`: in a rehearsal a card may be pasted (scanner.ts). */
+/** Blocks the browser's shortcuts, menus and drag-and-drop. `pastes`: a rehearsal, where a card may be pasted (scanner.ts). */
 export function lockDown(window: Window, pastes: boolean): void {
   const refuse = (event: Event): void => event.preventDefault();
   for (const kind of ['contextmenu', 'dragstart', 'drop', 'selectstart', 'auxclick'] as const)
@@ -19,8 +19,8 @@ export function lockDown(window: Window, pastes: boolean): void {
     },
     { capture: true },
   );
-  window.addEventListener('wheel', (event) => event.ctrlKey && refuse(event), { passive: false }); // enlarging
+  window.addEventListener('wheel', (event) => event.ctrlKey && refuse(event), { passive: false }); // zoom
 }
 
-/** Staff select what they type; voters type nothing. */
+/** Reports whether the target is a text field: staff select what they type; voters type nothing. */
 const isField = (target: EventTarget | null): boolean => target instanceof HTMLInputElement;

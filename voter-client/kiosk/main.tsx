@@ -1,4 +1,4 @@
-/** The kiosk's page. @module */
+/** Entry point of the kiosk's page. @module */
 
 import type { Manifest } from '#crypto/manifest/schema.ts';
 import { createKiosk } from '../worker/client.ts';
@@ -12,11 +12,11 @@ import { lockDown } from './lock-down.ts';
 const pins = readPins();
 document.documentElement.dataset['kiosk'] = '';
 lockDown(window, (JSON.parse(pins.manifest) as Manifest).rehearsal);
-void navigator.storage.persist(); // a full disk is not to push kept ballots out
+void navigator.storage.persist(); // keep queued ballots when the disk is full
 mount(
   <PlaceContext value="site">
     <KioskApp
-      parts={createKiosk(pins)}
+      services={createKiosk(pins)}
       site={pins.kiosk!.site}
       checkPage={`${pins.voting}/booth/check.html`}
     />

@@ -1,21 +1,24 @@
-/** How a visit ends: each says what is true of the vote, and leaves a paper where there is something to look for later. @module */
+/** Final screens of a visit: each states what is certain of the vote, and prints a slip if there is a tracker to look up. @module */
 
 import { useEffect, type ReactNode } from 'react';
 import { nowAtSite, wordsFor } from '../ballot/faults.ts';
-import type { BoothFault, Receipted, Sealed } from '../contract/booth.ts';
+import type { BoothFault, ReceiptedBallot, EncryptedBallot } from '../contract/booth.ts';
 import { Button } from '../ui/button.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { Actions, Screen } from '../ui/screen.tsx';
 import { Tracker } from '../ui/tracker.tsx';
 import type { Key } from '../i18n/catalogue.ts';
 import { useWords } from '../i18n/context.ts';
-import { Slip, usePrinted } from './slip.tsx';
+import { Slip, usePrint } from './slip.tsx';
 import type { VisitProps } from './visit-props.ts';
 
-/** Seconds for which an end is shown to whoever may still be there. */
-const SHOWN = 45;
+/** Time that a result stays on the screen for a voter who is still there. */
+const RESULT_SCREEN_SECONDS = 45;
 
-export function Recorded({ receipted, ...props }: VisitProps & { readonly receipted: Receipted }): ReactNode {
+export function Recorded({
+  receipted,
+  ...props
+}: VisitProps & { readonly receipted: ReceiptedBallot }): ReactNode {
   const { t, time } = useWords();
   const { manifest } = props.journey.election!;
   return (
@@ -28,41 +31,41 @@ export function Recorded({ receipted, ...props }: VisitProps & { readonly receip
           <dd>{receipted.index}</dd>
         </dl>
       </Notice>
-      <Paper {...props} says="slip.recorded" sealed={receipted} />
+      <Paper {...props} says="slip.recorded" ballot={receipted} />
     </Screen>
   );
 }
 
-export function Kept({ sealed, ...props }: VisitProps & { readonly sealed: Sealed }): ReactNode {
+export function Kept({ ballot, ...props }: VisitProps & { readonly ballot: EncryptedBallot }): ReactNode {
   const { t } = useWords();
   return (
     <Screen title={t('kiosk.kept-title')}>
       <Notice kind="plain" what={t('kiosk.kept')} now={t('kiosk.kept-more')} />
-      <Paper {...props} says="kiosk.kept" sealed={sealed} />
+      <Paper {...props} says="kiosk.kept" ballot={ballot} />
     </Screen>
   );
 }
 
-/** Printed at once, and once more if the printer failed. */
+/** Prints the slip at once, and again on request if the printer failed. */
 function Paper({
   journey,
   site,
   checkPage,
   finish,
   says,
-  sealed,
-}: VisitProps & { readonly says: Key; readonly sealed: Sealed }): ReactNode {
+  ballot,
+}: VisitProps & { readonly says: Key; readonly ballot: EncryptedBallot }): ReactNode {
   const { t } = useWords();
-  usePrinted();
-  useEnd(finish);
+  usePrint();
+  useFinishTimeout(finish);
   return (
     <>
       <section className="stack">
         <h2>{t('kiosk.take')}</h2>
         <p>{t('kiosk.take-text')}</p>
       </section>
-      <Tracker sealed={sealed} />
-      <Slip {...{ site, checkPage, says, sealed }} election={journey.election!} />
+      <Tracker ballot={ballot} />
+      <Slip {...{ site, checkPage, says, ballot }} election={journey.election!} />
       <Actions>
         <Button press={() => print()}>{t('kiosk.print-again')}</Button>
         <Button kind="main" final press={finish}>
@@ -74,24 +77,24 @@ function Paper({
 }
 
 export function Refused({
-  acts,
+  actions,
   finish,
-  sealed,
+  ballot,
   fault,
-}: VisitProps & { readonly sealed: Sealed; readonly fault: BoothFault }): ReactNode {
+}: VisitProps & { readonly ballot: EncryptedBallot; readonly fault: BoothFault }): ReactNode {
   const { t } = useWords();
   const { now } = wordsFor(fault);
-  useEnd(finish);
+  useFinishTimeout(finish);
   return (
     <Screen title={t('kiosk.refused-title')}>
       <FaultWords kind="loss" fault={fault} />
-      <Tracker sealed={sealed} />
+      <Tracker ballot={ballot} />
       <Actions>
         <Button final press={finish}>
           {t('kiosk.finish')}
         </Button>
         {now === 'now.new-ballot' && (
-          <Button kind="main" press={() => acts.tell({ is: 'again' })}>
+          <Button kind="main" press={() => actions.dispatch({ type: 'again' })}>
             {t('delivery.new')}
           </Button>
         )}
@@ -100,17 +103,17 @@ export function Refused({
   );
 }
 
-/** What came back proves nothing: the ballot stays kept, and nobody votes here until staff have looked. */
+/** Shows that the answer proves nothing: the ballot stays queued, and the kiosk is paused until staff have looked. */
 export function Unproved({
-  sealed,
+  ballot,
   fault,
   finish,
-}: VisitProps & { readonly sealed: Sealed; readonly fault: BoothFault }): ReactNode {
+}: VisitProps & { readonly ballot: EncryptedBallot; readonly fault: BoothFault }): ReactNode {
   const { t } = useWords();
   return (
     <Screen title={t('kiosk.unproved-title')}>
       <FaultWords kind="loss" fault={fault} instead="kiosk.unproved-means" />
-      <Tracker sealed={sealed} />
+      <Tracker ballot={ballot} />
       <Finish finish={finish} />
     </Screen>
   );
@@ -128,7 +131,7 @@ export function Stopped({ fault, finish }: VisitProps & { readonly fault: BoothF
 
 export function Lapsed({ finish, fault }: VisitProps & { readonly fault?: BoothFault }): ReactNode {
   const { t } = useWords();
-  useEnd(finish);
+  useFinishTimeout(finish);
   return (
     <Screen title={t('kiosk.lapsed-title')}>
       {fault ? (
@@ -145,7 +148,7 @@ export function Lapsed({ finish, fault }: VisitProps & { readonly fault?: BoothF
   );
 }
 
-/** The kiosk is paused behind it. */
+/** Button of the final screens behind which the kiosk is paused. */
 function Finish({ finish }: Pick<VisitProps, 'finish'>): ReactNode {
   const { t } = useWords();
   return (
@@ -175,9 +178,9 @@ function FaultWords(props: {
   );
 }
 
-function useEnd(finish: () => void): void {
+function useFinishTimeout(finish: () => void): void {
   useEffect(() => {
-    const timer = setTimeout(finish, SHOWN * 1000);
+    const timer = setTimeout(finish, RESULT_SCREEN_SECONDS * 1000);
     return () => clearTimeout(timer);
   }, [finish]);
 }

@@ -1,55 +1,55 @@
-/** A scanner that is plugged in as a keyboard: it types a card's text and Enter, faster than anybody. @module */
+/** Card scanner attached as a keyboard: it types the card's text and Enter, faster than a person. @module */
 
 import { useEffect, useRef } from 'react';
 
-const BEGINNING = 'SIVEI1:';
-/** No card has more characters. */
-const LONGEST = 600;
-/** Milliseconds: after a longer pause a new card begins. */
-const PAUSE = 500;
+const CARD_PREFIX = 'SIVEI1:';
+/** Maximum number of characters of a card. */
+const MAX_CARD_LENGTH = 600;
+/** Longest gap between two keys of one card. */
+const MAX_KEY_GAP_MS = 500;
 
-/** Hears cards as long as it is there; what else is typed is left alone. */
+/** Calls `read` for each scanned card while mounted. Other typing passes through. */
 export function useScanner(read: (text: string) => void): void {
-  const heard = useRef(read);
+  const reader = useRef(read);
   useEffect(() => {
-    heard.current = read;
+    reader.current = read;
   });
   useEffect(() => {
     let [typed, last] = ['', 0];
-    const take = (event: KeyboardEvent): void => {
-      if (event.timeStamp - last > PAUSE) typed = '';
+    const onEvent = (event: KeyboardEvent): void => {
+      if (event.timeStamp - last > MAX_KEY_GAP_MS) typed = '';
       last = event.timeStamp;
-      const start = typed.lastIndexOf(BEGINNING); // whatever was typed before is no part of it
+      const start = typed.lastIndexOf(CARD_PREFIX); // text before the prefix is not part of the card
       if (event.key === 'Enter' && start >= 0) {
-        // It must not press whatever has the focus.
+        // The scanner's Enter must not press the focused element.
         event.preventDefault();
         event.stopPropagation();
         const text = typed.slice(start);
         typed = '';
-        heard.current(text);
-      } else if (event.key.length === 1) typed = (typed + event.key).slice(-LONGEST);
+        reader.current(text);
+      } else if (event.key.length === 1) typed = (typed + event.key).slice(-MAX_CARD_LENGTH);
     };
-    window.addEventListener('keydown', take, { capture: true });
+    window.addEventListener('keydown', onEvent, { capture: true });
     return () => {
       typed = '';
-      window.removeEventListener('keydown', take, { capture: true });
+      window.removeEventListener('keydown', onEvent, { capture: true });
     };
   }, []);
 }
 
-/** Takes a card that is pasted, where a rehearsal has no scanner. */
+/** Accepts a pasted card, for rehearsals without a scanner. */
 export function usePaste(read: (text: string) => void, allowed: boolean): void {
-  const heard = useRef(read);
+  const reader = useRef(read);
   useEffect(() => {
-    heard.current = read;
+    reader.current = read;
   });
   useEffect(() => {
     if (!allowed) return undefined;
-    const take = (event: ClipboardEvent): void => {
+    const onEvent = (event: ClipboardEvent): void => {
       const text = event.clipboardData?.getData('text').trim() ?? '';
-      if (text.startsWith(BEGINNING) && text.length <= LONGEST) heard.current(text);
+      if (text.startsWith(CARD_PREFIX) && text.length <= MAX_CARD_LENGTH) reader.current(text);
     };
-    window.addEventListener('paste', take);
-    return () => window.removeEventListener('paste', take);
+    window.addEventListener('paste', onEvent);
+    return () => window.removeEventListener('paste', onEvent);
   }, [allowed]);
 }

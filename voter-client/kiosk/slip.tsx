@@ -1,7 +1,7 @@
-/** What is printed: 80 mm of thermal paper, with the tracker and nothing that tells a vote. @module */
+/** The printed slip: 80 mm thermal paper, with the tracker and nothing that reveals the vote. @module */
 
 import { useEffect, useState, type ReactNode } from 'react';
-import type { Sealed, ShownElection } from '../contract/booth.ts';
+import type { EncryptedBallot, ShownElection } from '../contract/booth.ts';
 import { Qr } from '../ui/qr.tsx';
 import { useWords } from '../i18n/context.ts';
 import type { Key } from '../i18n/catalogue.ts';
@@ -11,13 +11,13 @@ interface Props {
   /** Position in the manifest. */
   readonly site: number;
   readonly checkPage: string;
-  /** What is true of this ballot. */
+  /** Text key of the ballot's state. */
   readonly says: Key;
-  /** Without it the slip is a test. */
-  readonly sealed?: Sealed;
+  /** Absent on a test slip. */
+  readonly ballot?: EncryptedBallot;
 }
 
-export function Slip({ election, site, checkPage, says, sealed }: Props): ReactNode {
+export function Slip({ election, site, checkPage, says, ballot }: Props): ReactNode {
   const { t, pick, time } = useWords();
   const [printed] = useState(() => Date.now() / 1000);
   const { manifest } = election;
@@ -29,15 +29,15 @@ export function Slip({ election, site, checkPage, says, sealed }: Props): ReactN
       <p>{pick(place.name)}</p>
       {manifest.rehearsal && <p className="slip-rehearsal">{t('frame.rehearsal')}</p>}
       <p className="slip-says">{t(says)}</p>
-      {sealed && (
+      {ballot && (
         <>
           <p>{t('slip.tracker')}</p>
           <p className="slip-groups">
-            {sealed.tracker.split('-').map((group, i) => (
+            {ballot.tracker.split('-').map((group, i) => (
               <span key={i}>{group} </span>
             ))}
           </p>
-          <Qr text={sealed.trackerHex} title={t('tracker.qr')} />
+          <Qr text={ballot.trackerHex} title={t('tracker.qr')} />
           <p>{t('slip.where', { address: checkPage })}</p>
           <p>{t('kiosk.take-text')}</p>
         </>
@@ -47,7 +47,7 @@ export function Slip({ election, site, checkPage, says, sealed }: Props): ReactN
   );
 }
 
-/** Once, when the screen comes up. */
-export function usePrinted(): void {
+/** Prints once, when the screen is mounted. */
+export function usePrint(): void {
   useEffect(() => print(), []);
 }

@@ -1,7 +1,7 @@
-/** The end of a visit's time: said once, five minutes before, and never as a countdown. @module */
+/** Warning before a visit expires: shown once, five minutes before, never as a countdown. @module */
 
 import type { ReactNode } from 'react';
-import { useNotice } from '../ballot/use-notice.ts';
+import { useExpiryNotice } from '../ballot/use-expiry-notice.ts';
 import { useWords } from '../i18n/context.ts';
 
 /** `expires`: POSIX seconds. */
@@ -13,7 +13,7 @@ export function TimeLeft({
   readonly lapse: () => void;
 }): ReactNode {
   const { t } = useWords();
-  const notice = useNotice(expires, lapse);
+  const notice = useExpiryNotice(expires, lapse);
   return (
     <div role="status" className="clock">
       {notice === 'five' && <p className="notice">{t('kiosk.minutes')}</p>}

@@ -1,10 +1,10 @@
-/** What every screen of a visit gets. @module */
+/** Props of every screen of a visit. @module */
 
 import type { BallotProps } from '../ballot/screens/screen-props.ts';
 
 export interface VisitProps extends BallotProps {
-  /** Of the kiosk: position in the manifest. */
+  /** Position of the kiosk's site in the manifest. */
   readonly site: number;
-  /** The visit is over: everything of it goes. */
+  /** Ends the visit and wipes everything of it. */
   readonly finish: () => void;
 }

@@ -1,21 +1,17 @@
-/** One voter at the kiosk: the booth's own ballot screens, with the card before and the paper after them. @module */
+/** One voter's visit: the card, the ballot screens that it shares with the booth, and the paper. @module */
 
 import { useCallback, useContext, useEffect, useMemo, useReducer, type ReactNode } from 'react';
-import { ballotActs } from '../ballot/ballot-actions.ts';
-import { start, travel, type Journey } from '../ballot/journey.ts';
-import { Challenged } from '../ballot/screens/challenged.tsx';
-import { Confirm } from '../ballot/screens/confirm.tsx';
-import { Contest } from '../ballot/screens/contest.tsx';
-import { DeliveryScreen } from '../ballot/screens/delivery.tsx';
-import { Review } from '../ballot/screens/review.tsx';
-import { Sealed, Sealing } from '../ballot/screens/encrypted.tsx';
-import { WayBack } from '../ballot/way-back.tsx';
+import { ballotActions } from '../ballot/ballot-actions.ts';
+import { initialJourney, reduce, type Journey } from '../ballot/journey.ts';
+import { BackNavigation } from '../ballot/back-navigation.tsx';
+import { BallotScreens } from '../ballot/screens/ballot-screens.tsx';
+import type { ScreenOf } from '../ballot/screens/screen-props.ts';
 import type { Session, ShownElection } from '../contract/booth.ts';
-import { AidsContext } from './aids.ts';
-import { Kept, Lapsed, Recorded, Refused, Stopped, Unproved } from './result-screens.tsx';
 import type { KioskBooth } from '../contract/kiosk.ts';
-import { Idle, slowPatience, usualPatience } from './idle.tsx';
-import { Slip, usePrinted } from './slip.tsx';
+import { AidsContext } from './aids.ts';
+import { IdleTimeout, SLOW_TIMEOUTS, STANDARD_TIMEOUTS } from './idle-timeout.tsx';
+import { Kept, Lapsed, Recorded, Refused, Stopped, Unproved } from './result-screens.tsx';
+import { Slip, usePrint } from './slip.tsx';
 import { TimeLeft } from './time-left.tsx';
 import type { VisitProps } from './visit-props.ts';
 import { Who } from './who.tsx';
@@ -26,91 +22,85 @@ interface Props {
   readonly session: Session;
   readonly site: number;
   readonly checkPage: string;
-  /** The visit is over: everything of it goes. */
+  /** Ends the visit and wipes everything of it. */
   readonly finish: () => void;
-  /** What was shown is not what the page was made for. */
-  readonly alarm: () => void;
+  /** Pauses the kiosk: the server showed something other than what the page was built for. */
+  readonly pause: () => void;
 }
 
-export function Visit({ booth, election, session, site, checkPage, finish, alarm }: Props): ReactNode {
-  const [journey, tell] = useReducer(travel, { election, session }, seated);
-  const acts = useMemo(() => ballotActs(booth, tell), [booth]);
+export function Visit({ booth, election, session, site, checkPage, finish, pause }: Props): ReactNode {
+  const [journey, dispatch] = useReducer(reduce, { election, session }, initialState);
+  const actions = useMemo(() => ballotActions(booth, dispatch), [booth]);
   const { aids } = useContext(AidsContext);
   const lapse = useCallback(() => {
     void booth.leave();
-    tell({ is: 'lapsed' });
+    dispatch({ type: 'lapsed' });
   }, [booth]);
-  const { at } = journey.place;
+  const { kind } = journey.screen;
   useEffect(() => {
-    if (at === 'left') finish();
-    if (at === 'stopped' || at === 'lapsed') void booth.leave();
-    if (at === 'stopped') alarm();
-  }, [at, booth, finish, alarm]);
-  // What is confirmed takes its way, and the paper has its own time.
-  const waits = at !== 'delivery' && at !== 'receipt' && at !== 'stopped' && at !== 'lapsed' && at !== 'left';
+    if (kind === 'left') finish();
+    if (kind === 'stopped' || kind === 'lapsed') void booth.leave();
+    if (kind === 'stopped') pause();
+  }, [kind, booth, finish, pause]);
+  // A confirmed ballot is delivered without a time limit, and the result screens have their own.
+  const isTimed = !['delivery', 'receipt', 'stopped', 'lapsed', 'left'].includes(kind);
   return (
     <>
-      {waits && <TimeLeft expires={session.expires} lapse={lapse} />}
-      {waits && <Idle patience={aids.slow ? slowPatience : usualPatience} end={lapse} />}
-      <WayBack journey={journey} acts={acts} />
-      {show({ journey, acts, checkPage, site, finish })}
+      {isTimed && <TimeLeft expires={session.expires} lapse={lapse} />}
+      {isTimed && <IdleTimeout timeouts={aids.slow ? SLOW_TIMEOUTS : STANDARD_TIMEOUTS} end={lapse} />}
+      <BackNavigation journey={journey} actions={actions} />
+      {show({ journey, actions, checkPage, site, finish })}
     </>
   );
 }
 
-const seated = ({ election, session }: Pick<Props, 'election' | 'session'>): Journey =>
-  travel({ ...start, election }, { is: 'step', step: { step: 'done', session } });
+const initialState = ({ election, session }: Pick<Props, 'election' | 'session'>): Journey =>
+  reduce({ ...initialJourney, election }, { type: 'login-step', step: { step: 'done', session } });
 
 function show(props: VisitProps): ReactNode {
-  const { place } = props.journey;
-  switch (place.at) {
+  const { screen } = props.journey;
+  switch (screen.kind) {
     case 'who':
       return <Who {...props} />;
     case 'contest':
-      return <Contest key={place.contest} {...props} place={place} />;
     case 'review':
-      return <Review {...props} />;
-    case 'sealing':
-      return <Sealing share={place.share} />;
-    case 'sealed':
-      return <Sealed {...props} sealed={place.sealed} />;
-    case 'challenged':
-      return <Opened {...props} place={place} />;
+    case 'encrypting':
+    case 'encrypted':
     case 'confirm':
-      return <Confirm {...props} sealed={place.sealed} />;
+      return <BallotScreens {...props} screen={screen} />;
+    case 'challenged':
+      return <Opened {...props} screen={screen} />;
     case 'delivery':
-      if (place.delivery.state === 'kept') return <Kept {...props} sealed={place.sealed} />;
-      if (place.delivery.state !== 'refused') return <DeliveryScreen {...props} place={place} />;
-      return <Refused {...props} sealed={place.sealed} fault={place.delivery.fault} />;
+      if (screen.delivery.state === 'kept') return <Kept {...props} ballot={screen.ballot} />;
+      if (screen.delivery.state !== 'refused') return <BallotScreens {...props} screen={screen} />;
+      return <Refused {...props} ballot={screen.ballot} fault={screen.delivery.fault} />;
     case 'receipt':
-      return <Recorded {...props} receipted={place.receipted} />;
+      return <Recorded {...props} receipted={screen.receipted} />;
     case 'stopped':
-      return place.sealed ? (
-        <Unproved {...props} sealed={place.sealed} fault={place.fault} />
+      return screen.ballot ? (
+        <Unproved {...props} ballot={screen.ballot} fault={screen.fault} />
       ) : (
-        <Stopped {...props} fault={place.fault} />
+        <Stopped {...props} fault={screen.fault} />
       );
     case 'left':
       return null;
     default:
-      return <Lapsed {...props} {...(place.at === 'lapsed' && place.fault && { fault: place.fault })} />;
+      return <Lapsed {...props} {...(screen.kind === 'lapsed' && screen.fault && { fault: screen.fault })} />;
   }
 }
 
-/** The booth's screen, and the tracker on paper: it is checked on another device, perhaps at home. */
-function Opened(
-  props: VisitProps & { readonly place: Extract<Journey['place'], { at: 'challenged' }> },
-): ReactNode {
-  usePrinted();
-  const { journey, site, checkPage, place } = props;
+/** Shows the booth's screen and prints the tracker, which is checked on another device, perhaps at home. */
+function Opened(props: VisitProps & { readonly screen: ScreenOf<'challenged'> }): ReactNode {
+  usePrint();
+  const { journey, site, checkPage, screen } = props;
   return (
     <>
-      <Challenged {...props} receipted={place.receipted} />
+      <BallotScreens {...props} screen={screen} />
       <Slip
         {...{ site, checkPage }}
         election={journey.election!}
         says="slip.challenged"
-        sealed={place.receipted}
+        ballot={screen.receipted}
       />
     </>
   );

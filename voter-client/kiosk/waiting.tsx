@@ -1,4 +1,4 @@
-/** While nobody can vote here: getting ready, closed, or paused. @module */
+/** Screens while nobody can vote: starting, closed or paused. @module */
 
 import type { ReactNode } from 'react';
 import { FaultNotice } from '../ballot/fault-notice.tsx';
@@ -10,7 +10,7 @@ import type { KioskStatus } from '../contract/kiosk.ts';
 
 export function Starting(props: {
   readonly fault: BoothFault | undefined;
-  readonly again: () => void;
+  readonly retry: () => void;
 }): ReactNode {
   const { t } = useWords();
   return (
@@ -19,7 +19,7 @@ export function Starting(props: {
         <>
           <FaultNotice fault={props.fault} />
           <Actions>
-            <Button kind="main" press={props.again}>
+            <Button kind="main" press={props.retry}>
               {t('frame.retry')}
             </Button>
           </Actions>
@@ -40,8 +40,8 @@ export function Waiting({ status }: { readonly status: KioskStatus | undefined }
   ) : (
     <Screen key="closed" title={t('kiosk.closed-title')}>
       <p>{t('kiosk.closed')}</p>
-      {status && status.held.length > 0 && (
-        <p className="notice">{t('kiosk.closed-held', { n: status.held.length })}</p>
+      {status && status.queued.length > 0 && (
+        <p className="notice">{t('kiosk.closed-held', { n: status.queued.length })}</p>
       )}
     </Screen>
   );

@@ -1,4 +1,4 @@
-/** What the card is for: entity and ballots. The kiosk knows no name. @module */
+/** First screen of a visit: the card's electoral unit and ballots. The kiosk does not know the voter's name. @module */
 
 import type { ReactNode } from 'react';
 import { OwnBallots } from '../ballot/screens/own-ballots.tsx';
@@ -8,7 +8,7 @@ import { Actions, Screen } from '../ui/screen.tsx';
 import { useWords } from '../i18n/context.ts';
 import type { VisitProps } from './visit-props.ts';
 
-export function Who({ journey, acts }: VisitProps): ReactNode {
+export function Who({ journey, actions }: VisitProps): ReactNode {
   const { t } = useWords();
   const { unit } = journey.session!;
   return (
@@ -20,10 +20,10 @@ export function Who({ journey, acts }: VisitProps): ReactNode {
       <OwnBallots journey={journey} />
       <p>{t('kiosk.who-wrong')}</p>
       <Actions>
-        <Button final press={acts.leave}>
+        <Button final press={actions.leave}>
           {t('kiosk.stop')}
         </Button>
-        <Button kind="main" press={() => acts.tell({ is: 'next' })}>
+        <Button kind="main" press={() => actions.dispatch({ type: 'next' })}>
           {t('who.start')}
         </Button>
       </Actions>

@@ -1,4 +1,4 @@
-/** Buttons: the one main action of a screen, and others. @module */
+/** Buttons: a screen's main action, and others. @module */
 
 import { useLayoutEffect, useRef, type ReactNode } from 'react';
 import { clearanceOf } from './presses.ts';
@@ -6,14 +6,14 @@ import { clearanceOf } from './presses.ts';
 interface Props {
   readonly children: ReactNode;
   readonly kind?: 'main' | 'other' | 'plain';
-  /** Without it the button sends the form in which it stands. */
+  /** Without it the button submits its form. */
   readonly press?: (() => void) | undefined;
-  /** Still focusable, so that nobody loses their place; presses do nothing. */
+  /** Presses do nothing. The button stays focusable, so that the focus is not lost. */
   readonly busy?: boolean | undefined;
-  /** What it does cannot be taken back: it never stands where the button before it was pressed. */
+  /** The action cannot be undone. The button is placed clear of the last press, so that a second press cannot hit it. */
   readonly final?: boolean | undefined;
   readonly name?: string;
-  /** Id of what says more of it. */
+  /** Id of the element that describes it. */
   readonly describedBy?: string;
 }
 

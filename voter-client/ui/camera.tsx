@@ -1,4 +1,4 @@
-/** Reads a QR code with the camera, which is on from a click to the first code, and no longer. @module */
+/** QR code reader. The camera is on only from the click until the first code. @module */
 
 import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { useWords } from '../i18n/context.ts';
@@ -37,12 +37,12 @@ function Picture(props: {
 }): ReactNode {
   const { t } = useWords();
   const video = useRef<HTMLVideoElement>(null);
-  const heard = useRef(props);
+  const callbacks = useRef(props);
   useEffect(() => {
     const ending = new AbortController();
     scan(video.current!, ending.signal).then(
-      (text) => text !== undefined && heard.current.read(text),
-      () => heard.current.fail(),
+      (text) => text !== undefined && callbacks.current.read(text),
+      () => callbacks.current.fail(),
     );
     return () => ending.abort();
   }, []);

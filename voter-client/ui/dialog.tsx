@@ -1,11 +1,11 @@
-/** A question above the screen: nothing beneath it can be reached until it is answered. Its main button changes nothing. @module */
+/** Modal question. Its main button is the answer that changes nothing. @module */
 
 import { useId, useLayoutEffect, useRef, type ReactNode } from 'react';
 import { renewScreen } from './presses.ts';
 
 interface Props {
   readonly title: string;
-  /** The answer of whoever presses Esc. */
+  /** Called when Esc is pressed. */
   readonly cancel: () => void;
   readonly children: ReactNode;
 }
@@ -16,8 +16,8 @@ export function Dialog({ title, cancel, children }: Props): ReactNode {
   useLayoutEffect(() => {
     renewScreen();
     dialog.current!.showModal();
-    dialog.current!.querySelector<HTMLElement>('.main')!.focus(); // the answer that loses nothing
-    return renewScreen; // the screen beneath it comes up again
+    dialog.current!.querySelector<HTMLElement>('.main')!.focus(); // the answer that changes nothing
+    return renewScreen; // the screen below is shown again
   }, []);
   return (
     <dialog ref={dialog} className="question" aria-labelledby={id} role="alertdialog" onCancel={cancel}>

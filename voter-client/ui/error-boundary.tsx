@@ -1,4 +1,4 @@
-/** What is shown when a part of the page is refused or breaks: never a blank page, never a claim about the vote. @module */
+/** Fallback for a part of the page that fails: never a blank page, and never a claim about the vote. @module */
 
 import { Component, type ReactNode } from 'react';
 import { Frame } from './frame.tsx';

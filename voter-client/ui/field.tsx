@@ -1,4 +1,4 @@
-/** One thing to type: its label, what helps, and what is wrong with it, tied together. @module */
+/** A text field with label, hint and error, linked for screen readers. @module */
 
 import { useId, type ReactNode, type Ref } from 'react';
 
@@ -6,7 +6,7 @@ interface Props {
   readonly label: string;
   readonly hint?: string;
   readonly error?: string | undefined;
-  /** Said while typing, without haste. */
+  /** Status shown while typing, announced politely. */
   readonly state?: ReactNode;
   readonly input: Ref<HTMLInputElement>;
   readonly kind: 'digits' | 'code' | 'email' | 'text' | 'pin';
@@ -16,7 +16,7 @@ interface Props {
 
 const inputModes = { digits: 'numeric', pin: 'numeric', email: 'email', code: 'text', text: 'text' } as const;
 
-/** Nothing that is typed is kept by React, by the browser, or by anything that corrects spelling. */
+/** Renders an uncontrolled input: neither React, the browser nor a spelling checker keeps what is typed. */
 export function Field({ label, hint, error, state, input, kind, length, typed }: Props): ReactNode {
   const id = useId();
   return (

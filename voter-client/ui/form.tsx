@@ -1,4 +1,4 @@
-/** A form with its main button at the end of the reading order. Nothing is sent by the browser itself. @module */
+/** A form with its main button last in reading order. The browser itself never submits it. @module */
 
 import type { ReactNode } from 'react';
 import { Button } from './button.tsx';
@@ -6,13 +6,13 @@ import { Actions } from './screen.tsx';
 
 interface Props {
   readonly submit: () => void;
-  /** Something is under way: the button says so. Whether a press counts then is for `submit`. */
+  /** A request is in progress; the button shows it. `submit` decides whether a press still counts. */
   readonly busy: boolean;
-  /** The main button's verb. */
+  /** Label of the main button. */
   readonly send: string;
-  /** What it does cannot be taken back. */
+  /** The action cannot be undone. */
   readonly final?: boolean;
-  /** Other things to do, before the main button. */
+  /** Other buttons, before the main one. */
   readonly others?: ReactNode;
   readonly children: ReactNode;
 }

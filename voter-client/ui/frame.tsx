@@ -1,19 +1,19 @@
-/** What is around every screen: whose election it is, whether it is real, how it is read, where help is. @module */
+/** Frame of every screen: authority and election, rehearsal banner, display settings, help. @module */
 
 import { useLayoutEffect, useState, type ReactNode } from 'react';
 import type { ShownElection } from '../contract/booth.ts';
 import { LanguageContext, useWords } from '../i18n/context.ts';
 import { preferredLanguage } from '../i18n/language.ts';
 import { Help } from './help.tsx';
-import { LookSettings, SettingsContext } from './look-settings.tsx';
+import { SettingsMenu, SettingsContext } from './settings-menu.tsx';
 import { isPractice } from './practice.ts';
 import { applySettings, type Settings } from './settings.ts';
 
 interface Props {
   readonly election: ShownElection | undefined;
-  /** Beside the screen, never inside: it stays while screens change. */
+  /** Rendered outside the screen, so that it stays while screens change. */
   readonly clock?: ReactNode;
-  /** In place of the help line's. */
+  /** Footer that replaces the help line's. */
   readonly foot?: ReactNode;
   readonly children: ReactNode;
 }
@@ -29,7 +29,7 @@ export function Frame({ election, clock, foot, children }: Props): ReactNode {
     <SettingsContext value={{ settings, change }}>
       <LanguageContext value={settings.language}>
         <Top election={election}>
-          <LookSettings settings={settings} change={change} />
+          <SettingsMenu settings={settings} change={change} />
         </Top>
         {clock}
         <main id="content" className="band">
@@ -74,7 +74,7 @@ function Top({
   );
 }
 
-/** By hand: a fragment in the address would be one more thing in the history. */
+/** Moves the focus to the heading by script: following the fragment would add a history entry. */
 function skip(event: { preventDefault(): void }): void {
   event.preventDefault();
   document.querySelector<HTMLElement>('main h1')?.focus();

@@ -1,4 +1,4 @@
-/** The help line at the foot of every screen: a number for each country, and the hours. @module */
+/** Footer with the help line: a number for each country, and the hours. @module */
 
 import { useContext, type ReactNode } from 'react';
 import { HelpContext, useWords } from '../i18n/context.ts';

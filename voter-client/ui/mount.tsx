@@ -1,14 +1,14 @@
-/** Puts an application into its page. @module */
+/** Mounting of an application into its page. @module */
 
 import { StrictMode, type ReactNode } from 'react';
 import { createRoot } from 'react-dom/client';
 import type { HelpLines } from '#crypto/help-lines.ts';
-import './look.css';
+import './index.css';
 import { HelpContext } from '../i18n/context.ts';
 import { ErrorBoundary } from './error-boundary.tsx';
 import { guardPresses } from './presses.ts';
 
-/** Errors stay out of the console: what a voter did is not to be read there. `help`: the help line, where voters are at home. */
+/** Renders an application. Errors stay out of the console, which could reveal what a voter did. `help`: the help line; a kiosk has none. */
 export function mount(app: ReactNode, help?: HelpLines): void {
   guardPresses(window);
   createRoot(document.querySelector('#root')!, { onCaughtError: () => undefined }).render(

@@ -9,7 +9,7 @@ interface Props {
   readonly means?: string;
   readonly now?: string;
   readonly children?: ReactNode;
-  /** Read out at once. */
+  /** Announced at once by screen readers. */
   readonly urgent?: boolean;
 }
 

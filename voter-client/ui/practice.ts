@@ -1,9 +1,9 @@
-/** Whether what is done here counts. @module */
+/** Detection of practice, in which votes do not count. @module */
 
 import type { Manifest } from '#crypto/manifest/schema.ts';
 import { parseTime } from '#crypto/manifest/time.ts';
 
-/** A rehearsal as a whole, or the days of practice before an election. */
+/** Reports whether an election is a rehearsal, or is in its practice stage. `now`: POSIX seconds. */
 export function isPractice(
   { rehearsal, stages }: Pick<Manifest, 'rehearsal' | 'stages'>,
   now: number,

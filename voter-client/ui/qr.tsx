@@ -1,14 +1,15 @@
-/** A QR code as one path: no canvas, and no markup from a string. @module */
+/** A QR code as one SVG path, without a canvas and without markup from a string. @module */
 
 import { create } from 'qrcode';
 import type { ReactNode } from 'react';
 
-const QUIET = 4;
+/** Width of the quiet zone in modules. */
+const QUIET_ZONE_MODULES = 4;
 
 export function Qr({ text, title }: { readonly text: string; readonly title: string }): ReactNode {
   const { size, data } = create(text, { errorCorrectionLevel: 'M' }).modules;
   const dark = Array.from(data).flatMap((bit, i) => (bit ? [square(i % size, Math.floor(i / size))] : []));
-  const side = size + 2 * QUIET;
+  const side = size + 2 * QUIET_ZONE_MODULES;
   return (
     <svg
       className="qr"
@@ -22,4 +23,5 @@ export function Qr({ text, title }: { readonly text: string; readonly title: str
   );
 }
 
-const square = (x: number, y: number): string => `M${x + QUIET} ${y + QUIET}h1v1h-1z`;
+const square = (x: number, y: number): string =>
+  `M${x + QUIET_ZONE_MODULES} ${y + QUIET_ZONE_MODULES}h1v1h-1z`;

@@ -1,4 +1,4 @@
-/** Hands a file to the person; nothing goes over the network. @module */
+/** File download from memory, without the network. @module */
 
 export function saveFile(name: string, text: string, type: string): void {
   const url = URL.createObjectURL(new Blob([text], { type }));
@@ -6,6 +6,6 @@ export function saveFile(name: string, text: string, type: string): void {
   link.href = url;
   link.download = name;
   link.click();
-  // The browser has the bytes when the click is over; some read them a moment later.
+  // Most browsers have read the bytes when the click returns; some read them a moment later.
   setTimeout(() => URL.revokeObjectURL(url), 10_000);
 }

@@ -1,27 +1,28 @@
-/** From a camera to the text of the first QR code that it sees. @module */
+/** QR scanning with the camera. @module */
 
 import jsqr from 'jsqr';
 
-const PAUSE = 150;
+/** Time between two pictures that are searched. */
+const SCAN_INTERVAL_MS = 150;
 
-/** Undefined when it was stopped; rejects when there is no camera, or no leave to use it. */
+/** Resolves with the text of the first QR code, or undefined if it was stopped. Rejects without a camera or permission. */
 export async function scan(video: HTMLVideoElement, stop: AbortSignal): Promise<string | undefined> {
   const stream = await navigator.mediaDevices.getUserMedia({ video: { facingMode: 'environment' } });
   try {
     video.srcObject = stream;
     await video.play();
     const canvas = document.createElement('canvas');
-    const pen = canvas.getContext('2d', { willReadFrequently: true })!;
+    const context = canvas.getContext('2d', { willReadFrequently: true })!;
     while (!stop.aborted) {
       canvas.width = video.videoWidth;
       canvas.height = video.videoHeight;
       if (canvas.width > 0) {
-        pen.drawImage(video, 0, 0);
-        const { data, width, height } = pen.getImageData(0, 0, canvas.width, canvas.height);
+        context.drawImage(video, 0, 0);
+        const { data, width, height } = context.getImageData(0, 0, canvas.width, canvas.height);
         const found = jsqr.default(data, width, height);
         if (found?.data) return found.data;
       }
-      await new Promise((resolve) => setTimeout(resolve, PAUSE));
+      await new Promise((resolve) => setTimeout(resolve, SCAN_INTERVAL_MS));
     }
     return undefined;
   } finally {

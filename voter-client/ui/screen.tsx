@@ -1,4 +1,4 @@
-/** One screen: a title that takes the focus when the screen comes up, its content, its actions. @module */
+/** One screen: a title that takes the focus when it is mounted, its content and its actions. @module */
 
 import { useId, useLayoutEffect, useRef, type ReactNode } from 'react';
 import { renewScreen } from './presses.ts';
@@ -21,7 +21,7 @@ export function Screen({ title, step, className, children }: Props): ReactNode {
   const { t } = useWords();
   const heading = useRef<HTMLHeadingElement>(null);
   const id = useId();
-  // Both before the screen is painted: nobody is to hear of the new one from the place of the old.
+  // Set title and focus before painting, so that screen readers do not announce the new screen from the old position.
   useLayoutEffect(() => {
     document.title = title;
   }, [title]);
@@ -38,7 +38,7 @@ export function Screen({ title, step, className, children }: Props): ReactNode {
             {t('frame.step', { n: step.n, of: step.of, name: step.name })}
           </p>
         )}
-        {/* The focus is past the step, which is said with the title. */}
+        {/* The heading has the focus and comes after the step, so the step is announced as its description. */}
         <h1 ref={heading} tabIndex={-1} aria-describedby={step && id}>
           {title}
         </h1>
@@ -48,7 +48,7 @@ export function Screen({ title, step, className, children }: Props): ReactNode {
   );
 }
 
-/** The main button last in the order of reading, the way back before it. */
+/** Row of buttons. The main one is last in reading order, with the way back before it. */
 export function Actions({ children }: { readonly children: ReactNode }): ReactNode {
   return <div className="actions">{children}</div>;
 }

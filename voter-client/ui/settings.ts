@@ -1,4 +1,4 @@
-/** How a person wants to read; kept in memory for the visit only, so that a device tells nobody who used it. @module */
+/** Display settings. They stay in memory for one visit, so that a shared device keeps no trace of its users. @module */
 
 import { languages, type Language } from '../i18n/language.ts';
 
@@ -11,7 +11,7 @@ export interface Settings {
   readonly language: Language;
 }
 
-/** Puts them on the document, where the stylesheet and screen readers look. */
+/** Applies the settings to the document, for the stylesheet and screen readers. */
 export function applySettings({ size, contrast, language }: Settings, root: HTMLElement): void {
   root.dataset['size'] = String(size);
   root.dataset['contrast'] = contrast;

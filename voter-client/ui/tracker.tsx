@@ -1,16 +1,16 @@
-/** The tracker as people compare it: large, in groups, and as a QR code. @module */
+/** The tracker for comparison by people: large, in groups, and as a QR code. @module */
 
 import { useState, type ReactNode } from 'react';
-import type { Sealed } from '../contract/booth.ts';
+import type { EncryptedBallot } from '../contract/booth.ts';
 import { useWords } from '../i18n/context.ts';
 import { Button } from './button.tsx';
 import { Qr } from './qr.tsx';
 
-export function Tracker({ sealed }: { readonly sealed: Sealed }): ReactNode {
+export function Tracker({ ballot }: { readonly ballot: EncryptedBallot }): ReactNode {
   const { t } = useWords();
   const [copied, setCopied] = useState<boolean>();
   const copy = (): void => {
-    navigator.clipboard.writeText(sealed.tracker).then(
+    navigator.clipboard.writeText(ballot.tracker).then(
       () => setCopied(true),
       () => setCopied(false),
     );
@@ -19,11 +19,11 @@ export function Tracker({ sealed }: { readonly sealed: Sealed }): ReactNode {
     <div className="tracker">
       <h2>{t('tracker.label')}</h2>
       <p className="groups" data-tracker>
-        {sealed.tracker.split('-').map((group, i) => (
+        {ballot.tracker.split('-').map((group, i) => (
           <span key={i}>{group} </span>
         ))}
       </p>
-      <Qr text={sealed.trackerHex} title={t('tracker.qr')} />
+      <Qr text={ballot.trackerHex} title={t('tracker.qr')} />
       <Button kind="plain" press={copy}>
         {t('tracker.copy')}
       </Button>

@@ -1,51 +1,51 @@
 /**
- * The browser's Back as a button of the page: every screen has an entry in the history, so that there is one to go back
- * from. Entries have a running number and nothing else; which screen comes is the page's to say, never the history's.
+ * Handling of the browser's Back as a button of the page. Every screen has a history entry, so that Back has one to leave.
+ * An entry holds a running number only: the page, never the history, decides which screen follows.
  * @module
  */
 
 import { useEffect, useRef } from 'react';
 
-/** What Back came to: another screen, nothing, or the end of the page. */
+/** Effect of Back: another screen, nothing, or leaving the page. */
 export type Back = 'moves' | 'stays' | 'leaves';
 
 const entry = (): number => (typeof history.state === 'number' ? history.state : 0);
 
-/** `screen`: a name; undefined where Back may leave the page. */
+/** `screen`: the screen's name; undefined where Back may leave the page. */
 export function useBack(screen: string | undefined, back: () => Back): void {
-  const act = useRef(back);
+  const handler = useRef(back);
   const here = useRef(entry());
-  const cameBack = useRef(false);
+  const wentBack = useRef(false);
   useEffect(() => {
-    act.current = back;
+    handler.current = back;
   });
   useEffect(() => {
-    if (!cameBack.current && screen !== undefined) history.pushState(++here.current, '');
-    cameBack.current = false;
+    if (!wentBack.current && screen !== undefined) history.pushState(++here.current, '');
+    wentBack.current = false;
   }, [screen]);
   useEffect(() => {
     let returning = false;
-    const pop = (): void => {
+    const onPop = (): void => {
       const before = here.current;
       here.current = entry();
-      const isBack = here.current < before && !returning; // Forward leads nowhere
+      const isBack = here.current < before && !returning; // ignore Forward
       returning = false;
       if (!isBack) return;
-      const came = act.current();
-      cameBack.current = came === 'moves';
-      // By script, to the entry that there was: browsers pass over entries that are made anew without a press.
-      if (came === 'stays') {
+      const effect = handler.current();
+      wentBack.current = effect === 'moves';
+      // Return to the existing entry: browsers skip entries that a script adds without a user gesture.
+      if (effect === 'stays') {
         returning = true;
         history.go(before - here.current);
       }
-      if (came === 'leaves') history.go(-here.current - 1);
+      if (effect === 'leaves') history.go(-here.current - 1);
     };
-    addEventListener('popstate', pop);
-    return () => removeEventListener('popstate', pop);
+    addEventListener('popstate', onPop);
+    return () => removeEventListener('popstate', onPop);
   }, []);
 }
 
-/** Has the browser ask before the page is closed or loaded again. */
+/** Makes the browser ask before the page is closed or reloaded. */
 export function useUnloadQuestion(on: boolean): void {
   useEffect(() => {
     if (!on) return undefined;

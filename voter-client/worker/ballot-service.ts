@@ -1,73 +1,57 @@
-/** A ballot behind its screens, at home and at a kiosk alike: sealed, opened or cast, and its receipts verified. @module */
+/** Base of booth and kiosk: encrypts a ballot, has it opened, prepares it for casting, and verifies its receipts. @module */
 
 import { equalBytes } from '#crypto/bytes.ts';
-import type { Election } from '#crypto/manifest/election.ts';
 import type { Choices } from '#crypto/record/ballot/ballot.ts';
 import { checkEntrySignature, SIGNATURE_LENGTH } from '#crypto/entry/entry.ts';
-import type { Receipted, Sealed, ShownElection } from '../contract/booth.ts';
-import { Board } from '../board/board.ts';
+import type { EncryptedBallot, ReceiptedBallot } from '../contract/booth.ts';
 import { demand, isFault } from '../contract/faults.ts';
 import type { Authorization } from '../api/http.ts';
+import type { Answered } from '../api/voting.ts';
 import { demandEntry, verifyReceipt } from '../board/receipt.ts';
-import { VotingClient, type Answered } from '../api/voting.ts';
-import type { Pins } from '../contract/pins.ts';
-import type { Way } from './delivery.ts';
-import { electionOf, shownOf } from './page-election.ts';
-import { SealedBallot } from './sealing.ts';
+import type { DeliveryOptions } from './delivery.ts';
+import { ElectionService } from './election-service.ts';
+import { PendingBallot } from './pending-ballot.ts';
 import type { Voter } from './voter.ts';
 
-/** How often an opening is sent before it is left to the voter to try again. */
-const TRIES = 3;
+/** Attempts to send an opening before the voter has to try again. */
+const MAX_CHALLENGE_ATTEMPTS = 3;
 const pause = (seconds: number): Promise<void> =>
   new Promise((resolve) => {
     setTimeout(resolve, seconds * 1000);
   });
 
-export abstract class BallotDesk {
-  protected readonly election: Election;
-  protected readonly voting: VotingClient;
-  protected readonly board: Board;
+export abstract class BallotService extends ElectionService {
   protected voter: Voter | undefined;
-  protected sealed: SealedBallot | undefined;
+  protected pending: PendingBallot | undefined;
 
-  constructor(pins: Pins) {
-    this.election = electionOf(pins);
-    this.voting = new VotingClient(pins.voting);
-    this.board = new Board(this.election, `${pins.voting}/board`);
-  }
-
-  async read(): Promise<ShownElection> {
-    return shownOf(this.election);
-  }
-
-  async seal(choices: Choices, progress: (share: number) => void): Promise<Sealed> {
+  async encrypt(choices: Choices, onProgress: (share: number) => void): Promise<EncryptedBallot> {
     const [{ key }, voter] = [this.board, this.voter];
     demand(key !== undefined && voter !== undefined, 'out-of-order');
-    this.forgetSealed();
-    this.sealed = new SealedBallot(this.election, key, voter, choices, progress);
-    return this.sealed.shown;
+    this.discardBallot();
+    this.pending = new PendingBallot(this.election, key, voter, choices, onProgress);
+    return this.pending.shown;
   }
 
-  async challenge(): Promise<Receipted> {
-    const [{ sealed, voter }, { id, boardKey }] = [this, this.election];
-    demand(sealed !== undefined && voter !== undefined, 'out-of-order');
-    const opening = sealed.open();
+  async challenge(): Promise<ReceiptedBallot> {
+    const [{ pending, voter }, { id, boardKey }] = [this, this.election];
+    demand(pending !== undefined && voter !== undefined, 'out-of-order');
+    const opening = pending.open();
     const answered = await this.#sendOpening(opening, voter.authorization);
     demandEntry({ ...answered, entry: answered.entry.subarray(0, -SIGNATURE_LENGTH) }, opening);
     demand(checkEntrySignature(boardKey, id, answered.entry), 'receipt-other-entry');
-    const receipted = await this.verify(answered, sealed.tracker);
-    this.forgetSealed();
+    const receipted = await this.verify(answered, pending.tracker);
+    this.discardBallot();
     return receipted;
   }
 
-  /** What is to be cast, once somebody is there and it has not been opened. */
-  protected castable(): { readonly sealed: SealedBallot; readonly voter: Voter } {
-    const { sealed, voter } = this;
-    demand(sealed !== undefined && voter !== undefined && !sealed.isOpened, 'out-of-order');
-    return { sealed, voter };
+  /** Returns ballot and voter for casting. Requires a voter, and a ballot that has not been opened. */
+  protected castable(): { readonly pending: PendingBallot; readonly voter: Voter } {
+    const { pending, voter } = this;
+    demand(pending !== undefined && voter !== undefined && !pending.isOpened, 'out-of-order');
+    return { pending, voter };
   }
 
-  protected way(): Way {
+  protected deliveryOptions(): DeliveryOptions {
     return {
       voting: this.voting,
       pause,
@@ -78,21 +62,22 @@ export abstract class BallotDesk {
     };
   }
 
-  protected async verify(answered: Answered, tracker: Uint8Array): Promise<Receipted> {
+  protected async verify(answered: Answered, tracker: Uint8Array): Promise<ReceiptedBallot> {
     const { receipted, checkpoint } = verifyReceipt(this.election, answered, tracker);
     await this.board.follow(checkpoint, 'receipt-fork');
     return receipted;
   }
 
-  /** A ballot of somebody else is not carried over to whoever comes now. */
+  /** Sets the voter, and discards a pending ballot of another voter. */
   protected admit(voter: Voter): void {
-    if (this.sealed && !equalBytes(this.sealed.voter.X, voter.X)) this.forgetSealed();
+    if (this.pending && !equalBytes(this.pending.voter.credentialKey, voter.credentialKey))
+      this.discardBallot();
     this.voter = voter;
   }
 
-  protected forgetSealed(): void {
-    this.sealed?.wipe();
-    this.sealed = undefined;
+  protected discardBallot(): void {
+    this.pending?.wipe();
+    this.pending = undefined;
   }
 
   async #sendOpening(opening: Uint8Array, authorization: Authorization): Promise<Answered> {
@@ -100,7 +85,8 @@ export abstract class BallotDesk {
       try {
         return await this.voting.challenge(opening, authorization);
       } catch (error) {
-        if (attempt >= TRIES || !isFault(error, 'network', 'not-yet', 'busy', 'unavailable')) throw error;
+        const isTemporary = isFault(error, 'network', 'not-yet', 'busy', 'unavailable');
+        if (attempt >= MAX_CHALLENGE_ATTEMPTS || !isTemporary) throw error;
       }
       await pause(2 * attempt);
     }

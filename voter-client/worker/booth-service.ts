@@ -1,4 +1,4 @@
-/** The booth behind its screens: one visit of one voter. @module */
+/** The booth's service in the worker: one visit of one voter at home. @module */
 
 import { equalBytes, toHex } from '#crypto/bytes.ts';
 import { CODE_CHARACTERS, credentialId } from '#crypto/credential.ts';
@@ -6,26 +6,27 @@ import { encodeElement } from '#crypto/group.ts';
 import { parseBallot } from '#crypto/record/ballot/ballot.ts';
 import type {
   Booth,
+  CodeCheck,
   Delivery,
   Factor,
-  Judgement,
   LoginStep,
-  Receipted,
+  ReceiptedBallot,
   Session,
   ShownElection,
 } from '../contract/booth.ts';
 import { demand, must } from '../contract/faults.ts';
 import { RegistryClient } from '../api/registry.ts';
-import { judgeTyped } from '../contract/typed.ts';
+import { checkTyped } from '../contract/typed.ts';
 import type { Pins } from '../contract/pins.ts';
-import { BallotDesk } from './ballot-service.ts';
+import { BallotService } from './ballot-service.ts';
 import { deliver } from './delivery.ts';
 import { LogIn, type LoggedIn } from './log-in.ts';
-import { shownOf } from './page-election.ts';
+import { shownElection } from './page-election.ts';
 
-export class BoothDesk extends BallotDesk implements Booth {
+export class BoothService extends BallotService implements Booth {
   readonly #registry: RegistryClient;
-  #logInUnderWay: LogIn | undefined;
+  /** The log-in in progress. */
+  #login: LogIn | undefined;
 
   constructor(pins: Pins) {
     super(pins);
@@ -34,71 +35,74 @@ export class BoothDesk extends BallotDesk implements Booth {
 
   async open(): Promise<ShownElection> {
     await this.board.open();
-    return shownOf(this.election);
+    return shownElection(this.election);
   }
 
   async logIn(link: string): Promise<LoginStep> {
     demand(this.board.key !== undefined, 'out-of-order');
-    await this.#logInUnderWay?.end();
-    this.#logInUnderWay = new LogIn(this.election, this.#registry);
-    return this.#logInUnderWay.start(link);
+    await this.#login?.end();
+    this.#login = new LogIn(this.election, this.#registry);
+    return this.#login.start(link);
   }
 
-  giveDigits = (digits: string): Promise<LoginStep> => this.#atLogIn((logIn) => logIn.giveDigits(digits));
-  chooseFactor = (factor: Factor): Promise<LoginStep> => this.#atLogIn((logIn) => logIn.chooseFactor(factor));
-  resend = (): Promise<LoginStep> => this.#atLogIn((logIn) => logIn.resend());
-  giveCode = (code: string): Promise<LoginStep> => this.#atLogIn((logIn) => logIn.giveCode(code));
+  submitDigits = (digits: string): Promise<LoginStep> =>
+    this.#withLogin((login) => login.submitDigits(digits));
+  chooseFactor = (factor: Factor): Promise<LoginStep> =>
+    this.#withLogin((login) => login.chooseFactor(factor));
+  resendCode = (): Promise<LoginStep> => this.#withLogin((login) => login.resendCode());
+  submitCode = (code: string): Promise<LoginStep> => this.#withLogin((login) => login.submitCode(code));
 
-  giveCredential = (code: string): Promise<LoginStep> =>
-    this.#atLogIn(async (logIn) => {
-      const voter = await logIn.giveCredential(code);
+  submitCredential = (code: string): Promise<LoginStep> =>
+    this.#withLogin(async (login) => {
+      const voter = await login.submitCredential(code);
       const session = await this.#sessionOf(voter);
       this.admit(voter);
       return { step: 'done', session };
     });
 
-  async judgeCredential(code: string): Promise<Judgement> {
-    return judgeTyped(code, CODE_CHARACTERS);
+  async checkCredential(code: string): Promise<CodeCheck> {
+    return checkTyped(code, CODE_CHARACTERS);
   }
 
-  async cast(follow: (delivery: Delivery) => void): Promise<void> {
-    const { sealed, voter } = this.castable();
-    const end = await deliver(this.way(), sealed, voter.authorization, follow);
-    if (end.state === 'recorded') this.forgetSealed();
-    follow(end);
+  async cast(onDelivery: (delivery: Delivery) => void): Promise<void> {
+    const { pending, voter } = this.castable();
+    const end = await deliver(this.deliveryOptions(), pending, voter.authorization, onDelivery);
+    if (end.state === 'recorded') this.discardBallot();
+    onDelivery(end);
   }
 
-  async askForLink(email: string): Promise<void> {
+  async requestLink(email: string): Promise<void> {
     await this.#registry.askForLink(email);
   }
 
   async leave(): Promise<void> {
-    const logInUnderWay = this.#logInUnderWay;
-    this.forgetSealed();
+    const login = this.#login;
+    this.discardBallot();
     this.voter = undefined;
-    this.#logInUnderWay = undefined;
-    await logInUnderWay?.end();
+    this.#login = undefined;
+    await login?.end();
   }
 
-  async #atLogIn<T>(step: (logIn: LogIn) => Promise<T>): Promise<T> {
-    demand(this.#logInUnderWay !== undefined, 'out-of-order');
-    return step(this.#logInUnderWay);
+  async #withLogin<T>(step: (login: LogIn) => Promise<T>): Promise<T> {
+    demand(this.#login !== undefined, 'out-of-order');
+    return step(this.#login);
   }
 
-  async #sessionOf({ X, name, style, unit, expires, credential }: LoggedIn): Promise<Session> {
-    const cast = await this.#earlierBallot(X);
+  async #sessionOf({ credentialKey, name, style, unit, expires, credential }: LoggedIn): Promise<Session> {
+    const cast = await this.#earlierBallot(credentialKey);
     const id = credentialId(this.election.id, credential.X);
     return { name, style, unit, expires, credentialId: id, ...(cast && { cast }) };
   }
 
-  /** The last ballot that this credential has cast, if there is one. */
-  async #earlierBallot(X: Uint8Array): Promise<Receipted | undefined> {
-    const tracker = (await this.voting.castBy(toHex(X))).at(-1);
+  /** Returns the last ballot that this credential has cast, if there is one on the board. */
+  async #earlierBallot(credentialKey: Uint8Array): Promise<ReceiptedBallot | undefined> {
+    const tracker = (await this.voting.castBy(toHex(credentialKey))).at(-1);
     if (tracker === undefined) return undefined;
     const answered = await this.voting.find(tracker);
-    if (!answered) return undefined; // it is there, and not yet published
+    if (!answered) return undefined; // cast, but not published yet
     const ballot = must('receipt-other-entry', () => parseBallot(answered.entry, this.election));
-    const isOwn = toHex(ballot.tracker) === tracker && equalBytes(encodeElement(ballot.credential), X);
+    const isOwn =
+      toHex(ballot.tracker) === tracker && equalBytes(encodeElement(ballot.credential), credentialKey);
     demand(isOwn, 'receipt-other-entry');
     return this.verify(answered, ballot.tracker);
   }

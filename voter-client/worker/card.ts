@@ -1,4 +1,4 @@
-/** What a kiosk demands of a card before anybody marks anything (docs/decisions/0008). @module */
+/** Validation of a card before the voter marks anything (docs/decisions/0008). @module */
 
 import { equalBytes } from '#crypto/bytes.ts';
 import { makeCardTicket } from '#crypto/record/card-ticket.ts';
@@ -12,8 +12,8 @@ import { demand, must } from '../contract/faults.ts';
 import type { KioskPins } from '../contract/pins.ts';
 import type { Voter } from './voter.ts';
 
-/** Seconds by which the desk's clock may be before the kiosk's. */
-const SKEW = 300;
+/** Maximum time by which the desk's clock may be ahead of the kiosk's. */
+const MAX_CLOCK_SKEW_SECONDS = 300;
 
 export interface CardHolder extends Voter {
   /** The entry that issued the credential. */
@@ -22,7 +22,7 @@ export interface CardHolder extends Voter {
   readonly ticket: Uint8Array;
 }
 
-/** `now`: POSIX seconds. Throws the `card-…` fault that tells what is wrong. */
+/** Reads and validates the text of a card's QR code. `now`: POSIX seconds. Throws the `card-…` fault of the first failed check. */
 export function readCard(
   election: Election,
   { site, cardMinutes }: KioskPins,
@@ -30,14 +30,28 @@ export function readCard(
   now: number,
 ): CardHolder {
   const { issue, code } = must('card-form', () => parseCard(text));
-  const { credential: X, style, unit, seconds, ...issued } = must('card-form', () => parseIssue(issue));
+  const {
+    credential: credentialKey,
+    style,
+    unit,
+    seconds,
+    ...issued
+  } = must('card-form', () => parseIssue(issue));
   demand(issued.site === site, 'card-site');
   const isOurs = checkEntrySignature(election.sites[site]!.key, election.id, issue);
   demand(isOurs && election.styles[style]?.units.includes(unit) === true, 'card-signature');
   demand(now - seconds <= cardMinutes * 60, 'card-stale');
-  demand(seconds - now <= SKEW, 'card-clock');
+  demand(seconds - now <= MAX_CLOCK_SKEW_SECONDS, 'card-clock');
   const credential = must('card-code', () => deriveCredential(election.id, code));
-  demand(equalBytes(encodeElement(credential.X), X), 'card-code');
+  demand(equalBytes(encodeElement(credential.X), credentialKey), 'card-code');
   const ticket = makeCardTicket(election.id, credential, issue);
-  return { credential, X, style, unit, issue, ticket, authorization: { card: toBase64url(ticket) } };
+  return {
+    credential,
+    credentialKey,
+    style,
+    unit,
+    issue,
+    ticket,
+    authorization: { card: toBase64url(ticket) },
+  };
 }

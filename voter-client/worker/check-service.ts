@@ -1,4 +1,4 @@
-/** The check page behind its screens: what the board or a file says, and whether it is so. @module */
+/** The check page's service in the worker: reads the board or a receipt file, and verifies it. @module */
 
 import { equalBytes, toHex, utf8 } from '#crypto/bytes.ts';
 import { credentialId } from '#crypto/credential.ts';
@@ -6,7 +6,6 @@ import { parseReceipt } from '#crypto/log/receipt.ts';
 import { decodeBase64, decodeUtf8 } from '#crypto/log/text.ts';
 import type { Element } from '#crypto/group.ts';
 import { parseHuman } from '#crypto/human-code.ts';
-import type { Election } from '#crypto/manifest/election.ts';
 import {
   findBallotFault,
   parseBallot,
@@ -18,72 +17,57 @@ import { opensCorrectly, parseChallenge, type ChallengedBallot } from '#crypto/r
 import { checkEntrySignature } from '#crypto/entry/entry.ts';
 import { Kind } from '#crypto/entry/kinds.ts';
 import { BoothError, type Checker, type Found, type ShownElection } from '../contract/booth.ts';
-import { Board } from '../board/board.ts';
 import { demand, fault, isFault, must } from '../contract/faults.ts';
 import { parseReceiptFile } from '../board/receipt-file.ts';
 import { verifyReceipt } from '../board/receipt.ts';
 import { printedForm } from '../contract/typed.ts';
-import { VotingClient, type Answered } from '../api/voting.ts';
-import type { Pins } from '../contract/pins.ts';
-import { electionOf, shownOf } from './page-election.ts';
+import type { Answered } from '../api/voting.ts';
+import { ElectionService } from './election-service.ts';
+import { shownElection } from './page-election.ts';
 
-/** They say nothing about the board's word. */
-const HINDRANCES = ['network', 'board-missing', 'unavailable', 'internal', 'too-slow'];
+/** Faults that only prevent a check: they are no verdict on what the board shows. */
+const UNAVAILABLE = ['network', 'board-missing', 'unavailable', 'internal', 'too-slow'];
 
 type Proved = Extract<Found, { kind: 'cast' | 'opened' }>;
 
-export class CheckerDesk implements Checker {
-  readonly #election: Election;
-  readonly #voting: VotingClient;
-  readonly #board: Board;
-
-  constructor(pins: Pins) {
-    this.#election = electionOf(pins);
-    this.#voting = new VotingClient(pins.voting);
-    this.#board = new Board(this.#election, `${pins.voting}/board`);
-  }
-
-  async read(): Promise<ShownElection> {
-    return shownOf(this.#election);
-  }
-
+export class CheckService extends ElectionService implements Checker {
   async open(): Promise<ShownElection> {
-    await this.#board.open();
-    return shownOf(this.#election);
+    await this.board.open();
+    return shownElection(this.election);
   }
 
   async lookUp(typed: string): Promise<Found> {
     const name = trackerName(typed);
     try {
-      const key = this.#board.key ?? (await this.#board.open());
-      const answered = await this.#voting.find(name);
+      const key = this.board.key ?? (await this.board.open());
+      const answered = await this.voting.find(name);
       if (!answered) return { kind: 'absent' };
-      return await this.#judged(async () => {
+      return await this.#verdictOf(async () => {
         const entry = this.#parse(answered.entry);
         demand([toHex(entry.tracker), printTracker(entry.tracker)].includes(name), 'receipt-other-entry');
         return this.#find(answered, entry, key, true);
       });
     } catch (error) {
-      if (isFault(error, ...HINDRANCES)) return { kind: 'unanswered' };
+      if (isFault(error, ...UNAVAILABLE)) return { kind: 'unanswered' };
       throw error;
     }
   }
 
   async checkReceipt(file: Uint8Array): Promise<Found> {
     const isOnline = await this.#isOnline();
-    const answered = await this.#answeredBy(file);
-    return this.#judged(async () => {
-      const found = await this.#find(answered, this.#parse(answered.entry), this.#board.key, isOnline);
+    const answered = await this.#readReceipt(file);
+    return this.#verdictOf(async () => {
+      const found = await this.#find(answered, this.#parse(answered.entry), this.board.key, isOnline);
       const { receipted } = found;
       const isShown = !isOnline || (await this.#shows(receipted.trackerHex, answered.entry));
       return isShown ? found : { kind: 'withheld', receipted };
     });
   }
 
-  /** Whether the board has this very entry under its tracker; a board that says nothing has not denied it. */
+  /** Reports whether the board shows this very entry under its tracker. A board that does not answer has not denied it. */
   async #shows(tracker: string, entry: Uint8Array): Promise<boolean> {
     try {
-      const shown = await this.#voting.find(tracker);
+      const shown = await this.voting.find(tracker);
       return shown !== undefined && equalBytes(shown.entry, entry);
     } catch (error) {
       if (error instanceof BoothError) return true;
@@ -91,12 +75,12 @@ export class CheckerDesk implements Checker {
     }
   }
 
-  /** That the board's word is wrong is an answer; that we were hindered from judging it is none. */
-  async #judged(find: () => Promise<Found>): Promise<Found> {
+  /** Turns a failed check into the result `false`. Faults that only prevented the check are thrown. */
+  async #verdictOf(find: () => Promise<Found>): Promise<Found> {
     try {
       return await find();
     } catch (error) {
-      const isVerdict = error instanceof BoothError && !HINDRANCES.includes(error.fault.code);
+      const isVerdict = error instanceof BoothError && !UNAVAILABLE.includes(error.fault.code);
       if (!isVerdict) throw error;
       return { kind: 'false', fault: error.fault };
     }
@@ -104,7 +88,7 @@ export class CheckerDesk implements Checker {
 
   async #isOnline(): Promise<boolean> {
     try {
-      await this.#board.open();
+      await this.board.open();
       return true;
     } catch (error) {
       if (isFault(error, 'network')) return false;
@@ -112,8 +96,8 @@ export class CheckerDesk implements Checker {
     }
   }
 
-  /** A receipt file has its entry; of a bare proof it is fetched from the board. */
-  async #answeredBy(file: Uint8Array): Promise<Answered> {
+  /** Reads a receipt file, which contains its entry, or a bare proof, whose entry is fetched from the board. */
+  async #readReceipt(file: Uint8Array): Promise<Answered> {
     const text = must('file-form', () => decodeUtf8(file));
     if (text.startsWith('{')) {
       const { entry, receipt } = must('file-form', () => parseReceiptFile(text));
@@ -122,17 +106,15 @@ export class CheckerDesk implements Checker {
       return { index, entry: must('file-form', () => decodeBase64(entry)), receipt: bytes };
     }
     const { index } = must('file-form', () => parseReceipt(file));
-    if (!this.#board.key) throw fault('network');
-    const entry = await this.#board.entry(index);
+    if (!this.board.key) throw fault('network');
+    const entry = await this.board.entry(index);
     if (!entry) throw fault('receipt-fork');
     return { index, entry, receipt: file };
   }
 
   #parse(entry: Uint8Array): Ballot | ChallengedBallot {
     return must('entry-faulty', () =>
-      entry[0] === Kind.challenged
-        ? parseChallenge(entry, this.#election)
-        : parseBallot(entry, this.#election),
+      entry[0] === Kind.challenged ? parseChallenge(entry, this.election) : parseBallot(entry, this.election),
     );
   }
 
@@ -142,22 +124,22 @@ export class CheckerDesk implements Checker {
     key: Element | undefined,
     isOnline: boolean,
   ): Promise<Proved> {
-    const { receipted, checkpoint } = verifyReceipt(this.#election, answered, entry.tracker);
-    if (isOnline) await this.#board.follow(checkpoint, 'receipt-fork');
+    const { receipted, checkpoint } = verifyReceipt(this.election, answered, entry.tracker);
+    if (isOnline) await this.board.follow(checkpoint, 'receipt-fork');
     if ('seed' in entry) {
       if (!key) throw fault('network');
-      const { id, boardKey } = this.#election;
-      const isOpen = opensCorrectly(this.#election, key, entry);
+      const { id, boardKey } = this.election;
+      const isOpen = opensCorrectly(this.election, key, entry);
       demand(isOpen && checkEntrySignature(boardKey, id, answered.entry), 'opening-false');
       return { kind: 'opened', receipted, style: entry.style.position, choices: entry.choices };
     }
-    demand(!key || findBallotFault(this.#election, key, entry) === undefined, 'entry-faulty');
+    demand(!key || findBallotFault(this.election, key, entry) === undefined, 'entry-faulty');
     const { unit, credential } = entry;
-    return { kind: 'cast', receipted, unit, credentialId: credentialId(this.#election.id, credential) };
+    return { kind: 'cast', receipted, unit, credentialId: credentialId(this.election.id, credential) };
   }
 }
 
-/** As the voting process takes it: all of it in hexadecimal, or the printed form. */
+/** Normalises a tracker for the voting process: the whole tracker in hexadecimal, or its printed form. */
 function trackerName(typed: string): string {
   const text = typed.trim();
   if (/^[0-9a-fA-F]{64}$/.test(text)) return text.toLowerCase();

@@ -1,69 +1,64 @@
-/** Booth and check page, as the screens get them: thin, over a worker that holds everything. @module */
+/** Booth, checker and kiosk as the pages' entry points create them: thin clients of a worker that holds everything. @module */
 
 import type { Booth, Checker } from '../contract/booth.ts';
-import type { Keeper, KioskBooth } from '../contract/kiosk.ts';
+import type { KioskServices } from '../contract/kiosk.ts';
 import type { Pins } from '../contract/pins.ts';
-import { Connection, deskOver } from './connection.ts';
+import { Connection, serviceOver } from './connection.ts';
 
 export function createBooth(pins: Pins): Booth {
   const connection = new Connection('booth', pins);
-  const desk = deskOver(connection, 'booth');
+  const service = serviceOver(connection, 'booth');
   endWithPage(connection);
   return {
-    ...desk,
+    ...service,
     logIn: (link) => {
-      forgetLink();
-      return desk.logIn(link);
+      removeLink();
+      return service.logIn(link);
     },
     leave: async () => {
-      await desk.leave().catch(() => undefined);
+      await service.leave().catch(() => undefined);
       connection.end();
     },
   };
 }
 
 export function createChecker(pins: Pins): Checker {
-  return deskOver(new Connection('checker', pins), 'checker');
+  return serviceOver(new Connection('checker', pins), 'checker');
 }
 
-export interface KioskParts {
-  readonly booth: KioskBooth;
-  readonly keeper: Keeper;
-}
-
-/** After `leave` the voter's worker is gone, with all that it held; the next call starts another. */
-export function createKiosk(pins: Pins): KioskParts {
-  const visit = new Connection('kiosk', pins);
-  const desk = deskOver(visit, 'kiosk');
-  endWithPage(visit);
+/** After `leave` the visit worker is terminated with everything it held; the next call starts another one. */
+export function createKiosk(pins: Pins): KioskServices {
+  const connection = new Connection('kiosk', pins);
+  const service = serviceOver(connection, 'kiosk');
+  endWithPage(connection);
   return {
     booth: {
-      ...desk,
+      ...service,
       leave: async () => {
-        await desk.leave().catch(() => undefined);
-        visit.end();
+        await service.leave().catch(() => undefined);
+        connection.end();
       },
     },
-    keeper: deskOver(new Connection('keeper', pins), 'keeper'),
+    outbox: serviceOver(new Connection('outbox', pins), 'outbox'),
   };
 }
 
 /**
- * What the link that led here has after its `#`, if anything: the address bar does not have it from now on. Another link
- * that is opened in this window begins a visit of its own.
+ * Returns the part of the page's address after `#`, if any, and removes it from the address bar. Another link opened in
+ * the same window starts a visit of its own.
  */
 export function takeLink(): string | undefined {
   addEventListener('hashchange', () => location.reload());
   const link = location.hash.slice(1);
-  forgetLink();
+  removeLink();
   return link === '' ? undefined : link;
 }
 
-function forgetLink(): void {
+function removeLink(): void {
   if (location.hash !== '') history.replaceState(null, '', location.pathname + location.search);
 }
 
-/** A page that the browser keeps to come back to must not keep the voter's secrets, nor show what was there. */
+/** Ends the worker with the page. A page in the back-forward cache must neither keep secrets nor show them again. */
 function endWithPage(connection: Connection): void {
   addEventListener('pagehide', () => connection.end());
   addEventListener('pageshow', ({ persisted }) => {

@@ -1,56 +1,61 @@
-/** The page's end: a worker whose program is the one that the page names, and calls to it. @module */
+/** Page's end of the protocol: starts a worker whose program matches the page's pin, and calls it. @module */
 
 import { BoothError } from '../contract/booth.ts';
 import { fault } from '../contract/faults.ts';
 import { readProgram, type Pins } from '../contract/pins.ts';
-import { methods, type Call, type DeskName, type Desks, type Reply, type Start } from './protocol.ts';
+import { methods, type Call, type Reply, type ServiceName, type Services, type Start } from './protocol.ts';
 
-type Listen = (told: unknown) => void;
-type Settle = {
-  readonly listen: Listen | undefined;
+type Listener = (update: unknown) => void;
+type PendingCall = {
+  readonly listener: Listener | undefined;
   readonly resolve: (value: unknown) => void;
   readonly reject: (error: Error) => void;
 };
 
-/** Policies of Trusted Types, where the browser has them: only this file may start a worker. */
-interface PolicyMaker {
+/** Trusted Types policies, where the browser has them: only this file may start a worker. */
+interface PolicyFactory {
   createPolicy(
     name: string,
     rules: { createScriptURL: (url: string) => string },
   ): { createScriptURL(url: string): string };
 }
-const policy = (globalThis as { trustedTypes?: PolicyMaker }).trustedTypes?.createPolicy('worker', {
+const policy = (globalThis as { trustedTypes?: PolicyFactory }).trustedTypes?.createPolicy('worker', {
   createScriptURL: (url) => url,
 });
 
 export class Connection {
   readonly #start: Start;
-  readonly #waiting = new Map<number, Settle>();
+  readonly #pending = new Map<number, PendingCall>();
   #worker: Promise<Worker> | undefined;
   #calls = 0;
 
-  constructor(desk: DeskName, pins: Pins) {
-    this.#start = { desk, pins };
+  constructor(service: ServiceName, pins: Pins) {
+    this.#start = { service, pins };
   }
 
-  /** Calls a method of the desk; a function as its last argument hears what is told meanwhile. */
+  /** Calls a method of the service. A function as last argument receives the updates. */
   async call(method: string, args: readonly unknown[]): Promise<unknown> {
     const last = args.at(-1);
-    const listen = typeof last === 'function' ? (last as Listen) : undefined;
+    const listener = typeof last === 'function' ? (last as Listener) : undefined;
     this.#worker ??= this.#open();
     const worker = await this.#worker.catch((error: unknown) => {
-      this.#worker = undefined; // to be tried again
+      this.#worker = undefined; // the next call tries again
       throw error;
     });
     const id = (this.#calls += 1);
-    const call: Call = { id, method, args: listen ? args.slice(0, -1) : args, listens: listen !== undefined };
+    const call: Call = {
+      id,
+      method,
+      args: listener ? args.slice(0, -1) : args,
+      listens: listener !== undefined,
+    };
     return new Promise((resolve, reject) => {
-      this.#waiting.set(id, { listen, resolve, reject });
+      this.#pending.set(id, { listener, resolve, reject });
       worker.postMessage(call);
     });
   }
 
-  /** Ends the worker and with it all that it holds; the next call starts another. */
+  /** Terminates the worker, which wipes everything it holds. The next call starts another one. */
   end(): void {
     void this.#worker?.then((worker) => worker.terminate()).catch(() => undefined);
     this.#worker = undefined;
@@ -58,45 +63,45 @@ export class Connection {
   }
 
   async #open(): Promise<Worker> {
-    const url = URL.createObjectURL(await programOf(this.#start.pins.worker));
+    const url = URL.createObjectURL(await loadProgram(this.#start.pins.worker));
     const worker = new Worker(policy?.createScriptURL(url) ?? url);
-    worker.addEventListener('message', ({ data }: MessageEvent<Reply>) => this.#take(data));
+    worker.addEventListener('message', ({ data }: MessageEvent<Reply>) => this.#onReply(data));
     worker.addEventListener('error', (event) => {
-      event.preventDefault(); // nothing of it is to stand in the console
+      event.preventDefault(); // keep the error out of the console
       this.#rejectAll('program');
     });
     worker.postMessage(this.#start);
     return worker;
   }
 
-  #take(reply: Reply): void {
-    const call = this.#waiting.get(reply.id);
+  #onReply(reply: Reply): void {
+    const call = this.#pending.get(reply.id);
     if (!call) return;
-    if ('told' in reply) {
-      call.listen?.(reply.told);
+    if ('update' in reply) {
+      call.listener?.(reply.update);
       return;
     }
-    this.#waiting.delete(reply.id);
+    this.#pending.delete(reply.id);
     if ('fault' in reply) call.reject(new BoothError(reply.fault));
     else call.resolve(reply.value);
   }
 
   #rejectAll(code: 'out-of-order' | 'program'): void {
-    for (const { reject } of this.#waiting.values()) reject(fault(code));
-    this.#waiting.clear();
+    for (const { reject } of this.#pending.values()) reject(fault(code));
+    this.#pending.clear();
   }
 }
 
-/** An object with a desk's methods, each of which is a call. */
-export function deskOver<N extends DeskName>(connection: Connection, desk: N): Desks[N] {
-  const names = Object.keys(methods[desk]);
+/** Returns an object with a service's methods, each of which calls the worker. */
+export function serviceOver<N extends ServiceName>(connection: Connection, service: N): Services[N] {
+  const names = Object.keys(methods[service]);
   return Object.fromEntries(
     names.map((name) => [name, (...args: unknown[]) => connection.call(name, args)]),
-  ) as unknown as Desks[N];
+  ) as unknown as Services[N];
 }
 
-/** Browsers check the integrity of scripts, and not of workers: so it is done here. */
-async function programOf({ file, sha384 }: Pins['worker']): Promise<Blob> {
+/** Loads the worker's program and checks its hash. Browsers check the integrity of scripts, but not of workers. */
+async function loadProgram({ file, sha384 }: Pins['worker']): Promise<Blob> {
   const program = new Blob([file === undefined ? readProgram() : await fetchProgram(file)], {
     type: 'text/javascript',
   });
@@ -110,7 +115,7 @@ async function fetchProgram(file: string): Promise<ArrayBuffer> {
     const response = await fetch(file, { credentials: 'omit', redirect: 'error' });
     if (response.ok) return await response.arrayBuffer();
   } catch {
-    // it did not come, or not whole
+    // no answer, or not a whole one
   }
   throw fault('network');
 }

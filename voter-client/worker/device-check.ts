@@ -1,6 +1,6 @@
 /**
- * What this page says that it is: a help against mistakes, not against whoever altered the page, who would have it say
- * anything (docs/guides/kiosk.md).
+ * Self-check of the page's files. It helps against mistakes, not against an attacker: an altered page can report anything
+ * (docs/guides/kiosk.md).
  * @module
  */
 
@@ -11,12 +11,12 @@ import type { DeviceCheck } from '../contract/kiosk.ts';
 import { must } from '../contract/faults.ts';
 import { readFile } from '../api/http.ts';
 
-const MAX_FILE = 10_000_000;
+const MAX_FILE_BYTES = 10_000_000;
 
-/** `base`: address of the folder in which the page's files are. */
+/** Compares every file with hashes.json. `base`: address of the folder that holds the page's files. */
 export async function checkDevice(base: string): Promise<DeviceCheck> {
   const read = async (path: string): Promise<Uint8Array> =>
-    (await readFile(new URL(path, base).href, { limit: MAX_FILE })).bytes;
+    (await readFile(new URL(path, base).href, { limit: MAX_FILE_BYTES })).bytes;
   const list = await read('hashes.json');
   const hashes = must('answer-form', () => JSON.parse(decodeUtf8(list)) as Record<string, string>);
   const altered: string[] = [];

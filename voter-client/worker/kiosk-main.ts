@@ -1,7 +1,9 @@
-/** The program of a kiosk's two workers: a voter's, and the one that stays. @module */
+/** Program of a kiosk's two workers: the visit worker and the outbox worker. @module */
 
-import { KeeperDesk } from './outbox-service.ts';
-import { KioskDesk } from './kiosk-service.ts';
+import { OutboxService } from './outbox-service.ts';
+import { KioskService } from './kiosk-service.ts';
 import { serve } from './serve.ts';
 
-serve(globalThis, (desk, pins) => (desk === 'kiosk' ? new KioskDesk(pins) : new KeeperDesk(pins)));
+serve(globalThis, (service, pins) =>
+  service === 'kiosk' ? new KioskService(pins) : new OutboxService(pins),
+);

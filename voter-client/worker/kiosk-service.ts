@@ -1,4 +1,4 @@
-/** The kiosk behind its screens: one visit of one voter, who comes with a card. @module */
+/** The kiosk's visit service in the worker: one visit of one voter, who comes with a card. @module */
 
 import { fromHex, toHex } from '#crypto/bytes.ts';
 import { credentialId } from '#crypto/credential.ts';
@@ -9,21 +9,20 @@ import type { Delivery, Session, ShownElection } from '../contract/booth.ts';
 import type { KioskBooth } from '../contract/kiosk.ts';
 import { demand, faultCodes } from '../contract/faults.ts';
 import type { KioskPins, Pins } from '../contract/pins.ts';
-import { BallotDesk } from './ballot-service.ts';
+import { BallotService } from './ballot-service.ts';
 import { readCard, type CardHolder } from './card.ts';
 import { deliver } from './delivery.ts';
-import { KioskStore, whileSending } from './kiosk-store.ts';
-import { shownOf } from './page-election.ts';
-import type { SealedBallot } from './sealing.ts';
+import { KioskStore, withSendLock } from './kiosk-store.ts';
+import { shownElection } from './page-election.ts';
+import type { PendingBallot } from './pending-ballot.ts';
 
-/** Seconds that a voter waits for the receipt; then the ballot is delivered without them. */
-const PATIENCE = 8;
-/** Seconds of a visit. */
-const VISIT = 1_800;
+/** Time that a voter waits for the receipt. Afterwards the outbox delivers the ballot. */
+const CAST_TIMEOUT_SECONDS = 8;
+const VISIT_SECONDS = 1_800;
 
 const now = (): number => Math.floor(Date.now() / 1000);
 
-export class KioskDesk extends BallotDesk implements KioskBooth {
+export class KioskService extends BallotService implements KioskBooth {
   readonly #pins: KioskPins;
   readonly #store: KioskStore;
   #holder: CardHolder | undefined;
@@ -34,66 +33,66 @@ export class KioskDesk extends BallotDesk implements KioskBooth {
     this.#store = new KioskStore(toHex(this.election.id));
   }
 
-  async ready(): Promise<ShownElection> {
+  async prepare(): Promise<ShownElection> {
     const setUp = await this.#store.setUp();
     demand(setUp !== undefined, 'kiosk-closed');
-    this.board.openKept(setUp);
-    return shownOf(this.election);
+    this.board.openStored(setUp);
+    return shownElection(this.election);
   }
 
   async takeCard(text: string): Promise<Session> {
     demand(this.board.key !== undefined, 'out-of-order');
     const holder = readCard(this.election, this.#pins, text, now());
     const issue = toHex(sha256(holder.issue));
-    demand(!(await this.#store.held()).some((kept) => kept.issue === issue), 'card-used');
+    demand(!(await this.#store.queued()).some((queued) => queued.issue === issue), 'card-used');
     this.admit(holder);
     this.#holder = holder;
     const { style, unit, credential } = holder;
     const id = credentialId(this.election.id, credential.X);
-    return { style, unit, expires: now() + VISIT, credentialId: id };
+    return { style, unit, expires: now() + VISIT_SECONDS, credentialId: id };
   }
 
-  /** On the disk first, then on its way: a power cut at any moment loses nothing. */
-  async cast(follow: (delivery: Delivery) => void): Promise<void> {
-    const { sealed, voter } = this.castable();
+  /** Stores the ballot on the disk before sending it, so that a power cut at any moment loses nothing. */
+  async cast(onDelivery: (delivery: Delivery) => void): Promise<void> {
+    const { pending, voter } = this.castable();
     const holder = this.#holder;
     demand(holder !== undefined, 'out-of-order');
-    follow({ state: 'delivering' });
-    const number = await this.#keep(holder, sealed);
-    const way = { ...this.way(), tries: 1, seconds: PATIENCE };
-    const end = await whileSending(number, async () => {
-      const answer = await deliver(way, sealed, voter.authorization, () => undefined);
-      // A disk that fails now changes nothing of what is true: it is sent again, and answered the same.
+    onDelivery({ state: 'delivering' });
+    const number = await this.#enqueue(holder, pending);
+    const options = { ...this.deliveryOptions(), attempts: 1, timeoutSeconds: CAST_TIMEOUT_SECONDS };
+    const end = await withSendLock(number, async () => {
+      const answer = await deliver(options, pending, voter.authorization, () => undefined);
+      // A disk failure does not change the outcome: the outbox sends the ballot again and gets the same answer.
       await this.#settle(number, answer).catch(() => undefined);
       return answer;
     });
     if (end!.state !== 'refused') this.#forget();
-    follow(end!.state === 'unknown' ? { state: 'kept' } : end!);
+    onDelivery(end!.state === 'unknown' ? { state: 'kept' } : end!);
   }
 
   async leave(): Promise<void> {
     this.#forget();
   }
 
-  async #keep({ issue, ticket }: CardHolder, { bytes: ballot }: SealedBallot): Promise<number> {
+  async #enqueue({ issue, ticket }: CardHolder, { bytes: ballot }: PendingBallot): Promise<number> {
     const key = fromHex(this.#pins.envelopeKey, 65);
     const envelope = await sealEnvelope(key, 'kept-ballot', this.election.id, encodeKept({ ticket, ballot }));
-    return this.#store.keep({ envelope, issue: toHex(sha256(issue)), ballot: toHex(sha256(ballot)) });
+    return this.#store.add({ envelope, issue: toHex(sha256(issue)), ballot: toHex(sha256(ballot)) });
   }
 
   async #settle(number: number, answer: Delivery): Promise<void> {
-    if (answer.state === 'recorded') await this.#store.forget(number);
-    if (answer.state === 'refused' && !isOurs(answer.fault.code))
+    if (answer.state === 'recorded') await this.#store.remove(number);
+    if (answer.state === 'refused' && !isLocalFault(answer.fault.code))
       await this.#store.refuse(number, { code: answer.fault.code, at: now() });
   }
 
-  /** Nothing more can be done with this card here. */
+  /** Wipes ballot, voter and card. The card cannot be used further in this visit. */
   #forget(): void {
-    this.forgetSealed();
+    this.discardBallot();
     this.voter = undefined;
     this.#holder = undefined;
   }
 }
 
-/** Not the server's word: the ballot may be on the board, and stays kept. */
-const isOurs = (code: string): boolean => (faultCodes as readonly string[]).includes(code);
+/** Reports whether a fault is this side's and not the server's: then the ballot may be on the board and stays queued. */
+const isLocalFault = (code: string): boolean => (faultCodes as readonly string[]).includes(code);

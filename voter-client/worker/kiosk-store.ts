@@ -1,88 +1,89 @@
 /**
- * What a kiosk keeps on its disk: sealed ballots that are not on the board yet, the set-up that staff opened, and what
- * staff set. No code, no seed, no ballot that anybody here can read.
+ * The kiosk's storage on disk: sealed ballots that are not on the board yet, the set-up that staff opened, and the staff's
+ * settings. It holds no code, no seed, and no ballot that can be read at the site.
  * @module
  */
 
-import type { HeldBallot, RefusedBallot } from '../contract/kiosk.ts';
-import type { KeptSetUp } from '../board/board.ts';
+import type { QueuedBallot, RefusedBallot } from '../contract/kiosk.ts';
+import type { StoredSetUp } from '../board/board.ts';
 import { fault } from '../contract/faults.ts';
 
-/** A ballot before it has its number: `envelope` is sealed for the voting process (crypto/envelope.ts). */
-export interface Fresh extends Omit<HeldBallot, 'number'> {
+/** A ballot without its number. `envelope` is sealed for the voting process (crypto/envelope.ts). */
+export interface NewBallot extends Omit<QueuedBallot, 'number'> {
   readonly envelope: Uint8Array;
 }
-export type Stored = Fresh & HeldBallot;
+export type StoredBallot = NewBallot & QueuedBallot;
 
-/** What staff set at the opening. */
+/** Settings from the opening by staff, and the state of the staff PIN. */
 export interface Station {
   readonly name: string;
   /** POSIX seconds. */
   readonly at: number;
-  /** The desk's, by which it knows this kiosk. */
+  /** Token by which the desk knows this kiosk. */
   readonly token: string;
   readonly pin: { readonly salt: Uint8Array; readonly hash: Uint8Array };
   readonly paused: boolean;
   readonly closed: boolean;
-  /** Wrong PINs one after another, and POSIX seconds until which none is taken. */
+  /** Consecutive wrong PINs. */
   readonly tries: number;
+  /** POSIX seconds until which no PIN is accepted. */
   readonly lockedUntil: number;
 }
 
 const NAME = 'sivei-kiosk';
 const STORES = { kept: 'kept', refused: 'refused', notes: 'notes' } as const;
 
-/** Of one election, at one site. Every method rejects with `kiosk-storage` if the disk does not do as it is told. */
+/** Storage of one election at one site. Every method rejects with `kiosk-storage` if the disk fails. */
 export class KioskStore {
   readonly #database: Promise<IDBDatabase>;
 
   constructor(electionId: string) {
     this.#database = openDatabase(`${NAME}-${electionId}`);
-    this.#database.catch(() => undefined); // whoever uses it hears of it
+    this.#database.catch(() => undefined); // each use rejects as well
   }
 
-  /** Resolves with its number once the disk has it. */
-  async keep(fresh: Fresh): Promise<number> {
-    return this.#write('kept', (store) => store.add(fresh)) as Promise<number>;
+  /** Adds a ballot. Resolves with its number once it is on the disk. */
+  async add(ballot: NewBallot): Promise<number> {
+    return this.#write('kept', (store) => store.add(ballot)) as Promise<number>;
   }
 
-  async forget(number: number): Promise<void> {
+  async remove(number: number): Promise<void> {
     await this.#write('kept', (store) => store.delete(number));
   }
 
-  /** It will not be sent again; it stays as evidence. */
-  async refuse(number: number, why: Pick<RefusedBallot, 'code' | 'at'>): Promise<void> {
+  /** Moves a ballot to the refused ones: it is not sent again and stays as evidence. */
+  async refuse(number: number, reason: Pick<RefusedBallot, 'code' | 'at'>): Promise<void> {
     const database = await this.#database;
     const transaction = database.transaction(['kept', 'refused'], 'readwrite', { durability: 'strict' });
     const done = completed(transaction);
-    const kept = transaction.objectStore('kept');
-    const asked = kept.get(number) as IDBRequest<Stored | undefined>;
-    asked.addEventListener('success', () => {
-      if (!asked.result) return;
-      transaction.objectStore('refused').put({ ...asked.result, ...why });
-      kept.delete(number);
+    const queued = transaction.objectStore('kept');
+    const request = queued.get(number) as IDBRequest<StoredBallot | undefined>;
+    request.addEventListener('success', () => {
+      if (!request.result) return;
+      transaction.objectStore('refused').put({ ...request.result, ...reason });
+      queued.delete(number);
     });
     await done;
   }
 
-  /** By number, the oldest first. */
-  held(): Promise<Stored[]> {
-    return this.#read('kept', (store) => store.getAll()) as Promise<Stored[]>;
+  /** Returns the queued ballots by number, the oldest first. */
+  queued(): Promise<StoredBallot[]> {
+    return this.#read('kept', (store) => store.getAll()) as Promise<StoredBallot[]>;
   }
 
-  find(number: number): Promise<Stored | undefined> {
-    return this.#read('kept', (store) => store.get(number)) as Promise<Stored | undefined>;
+  find(number: number): Promise<StoredBallot | undefined> {
+    return this.#read('kept', (store) => store.get(number)) as Promise<StoredBallot | undefined>;
   }
 
-  refused(): Promise<(Stored & RefusedBallot)[]> {
-    return this.#read('refused', (store) => store.getAll()) as Promise<(Stored & RefusedBallot)[]>;
+  refused(): Promise<(StoredBallot & RefusedBallot)[]> {
+    return this.#read('refused', (store) => store.getAll()) as Promise<(StoredBallot & RefusedBallot)[]>;
   }
 
-  setUp(): Promise<KeptSetUp | undefined> {
-    return this.#read('notes', (store) => store.get('set-up')) as Promise<KeptSetUp | undefined>;
+  setUp(): Promise<StoredSetUp | undefined> {
+    return this.#read('notes', (store) => store.get('set-up')) as Promise<StoredSetUp | undefined>;
   }
 
-  async noteSetUp(setUp: KeptSetUp): Promise<void> {
+  async saveSetUp(setUp: StoredSetUp): Promise<void> {
     await this.#write('notes', (store) => store.put(setUp, 'set-up'));
   }
 
@@ -90,7 +91,7 @@ export class KioskStore {
     return this.#read('notes', (store) => store.get('station')) as Promise<Station | undefined>;
   }
 
-  async noteStation(station: Station): Promise<void> {
+  async saveStation(station: Station): Promise<void> {
     await this.#write('notes', (store) => store.put(station, 'station'));
   }
 
@@ -122,7 +123,7 @@ function openDatabase(name: string): Promise<IDBDatabase> {
   });
 }
 
-/** Only a transaction that is complete is on the disk: the success of a request is not. */
+/** Resolves when a transaction is complete. Only then is it on the disk; the success of a request is not enough. */
 const completed = (transaction: IDBTransaction): Promise<void> =>
   new Promise((resolve, reject) => {
     transaction.addEventListener('complete', () => resolve());
@@ -130,8 +131,8 @@ const completed = (transaction: IDBTransaction): Promise<void> =>
       transaction.addEventListener(end, () => reject(fault('kiosk-storage')));
   });
 
-/** Whoever sends a ballot holds it meanwhile, so that it is not sent twice at once; ends with the worker, whatever ends it. */
-export const whileSending = async <T>(
+/** Runs `send` under a lock on the ballot, so that it is never sent twice at once. The lock ends with the worker, however that ends. */
+export const withSendLock = async <T>(
   number: number,
   send: () => Promise<T>,
   elsewhere: 'wait' | 'skip' = 'wait',

@@ -1,4 +1,4 @@
-/** A voter's log-in, step by step, as the registry wants it; the credential's code is derived here. @module */
+/** Log-in of a voter in the registry's steps. The credential is derived from its code here. @module */
 
 import { equalBytes, toHex } from '#crypto/bytes.ts';
 import { deriveCredential } from '#crypto/credential.ts';
@@ -11,9 +11,9 @@ import type { RegistryClient, SessionFacts } from '../api/registry.ts';
 import { printedForm } from '../contract/typed.ts';
 import type { Voter } from './voter.ts';
 
-/** Who logged in. */
+/** A voter after log-in. */
 export interface LoggedIn extends Voter {
-  /** Of the session at the registry. */
+  /** Bearer token of the session at the registry. */
   readonly bearer: string;
   readonly name: string;
   readonly expires: number;
@@ -21,7 +21,7 @@ export interface LoggedIn extends Voter {
 
 type Step = Exclude<LoginStep, { step: 'done' }>;
 
-type Admission = Pick<LoggedIn, 'credential' | 'X' | 'authorization' | 'bearer'>;
+type Admission = Pick<LoggedIn, 'credential' | 'credentialKey' | 'authorization' | 'bearer'>;
 
 export class LogIn {
   readonly #election: Election;
@@ -30,7 +30,7 @@ export class LogIn {
   #factor: Factor = 'sms';
   #isFirst = false;
   #challenge: Uint8Array | undefined;
-  /** The registry's part is done, and cannot be done twice. */
+  /** Set once the registry has accepted the credential, which it does only once. */
   #admitted: Admission | undefined;
 
   constructor(election: Election, registry: RegistryClient) {
@@ -47,17 +47,17 @@ export class LogIn {
     return next === 'mobile' ? { step: 'mobile' } : this.#codeStep();
   }
 
-  async giveDigits(digits: string): Promise<Step> {
+  async submitDigits(digits: string): Promise<Step> {
     await this.#registry.mobile(this.#login, digits);
     return this.#codeStep();
   }
 
-  async resend(): Promise<Step> {
+  async resendCode(): Promise<Step> {
     await this.#registry.resend(this.#login);
     return this.#codeStep();
   }
 
-  async giveCode(code: string): Promise<Step> {
+  async submitCode(code: string): Promise<Step> {
     this.#challenge = await this.#registry.code(this.#login, code);
     return { step: this.#isFirst && this.#factor === 'sms' ? 'factor' : 'credential' };
   }
@@ -69,21 +69,21 @@ export class LogIn {
     return { ...this.#codeStep(), otpauth };
   }
 
-  async giveCredential(code: string): Promise<LoggedIn> {
+  async submitCredential(code: string): Promise<LoggedIn> {
     const { id } = this.#election;
     const credential = must('credential-form', () => deriveCredential(id, printedForm(code)));
-    const X = encodeElement(credential.X);
+    const credentialKey = encodeElement(credential.X);
     if (!this.#admitted) {
       demand(this.#challenge !== undefined, 'out-of-order');
       const proof = toHex(provePossession(id, credential, this.#challenge));
-      const { session, ticket } = await this.#registry.credential(this.#login, toHex(X), proof);
-      this.#admitted = { credential, X, authorization: { bearer: ticket }, bearer: session };
+      const { session, ticket } = await this.#registry.credential(this.#login, toHex(credentialKey), proof);
+      this.#admitted = { credential, credentialKey, authorization: { bearer: ticket }, bearer: session };
     }
-    demand(equalBytes(this.#admitted.X, X), 'out-of-order');
+    demand(equalBytes(this.#admitted.credentialKey, credentialKey), 'out-of-order');
     return this.#readFacts(this.#admitted);
   }
 
-  /** A bearer that nobody can use any more is forgotten at the registry too. */
+  /** Ends the session at the registry, so that the bearer token is invalid there too. */
   async end(): Promise<void> {
     if (this.#admitted) await this.#registry.endSession(this.#admitted.bearer);
   }
@@ -93,7 +93,7 @@ export class LogIn {
     const read = (): Promise<SessionFacts> => this.#registry.session(admitted.bearer);
     const { name, unitCode, styleId, expires } = await read().catch((error: unknown) => {
       if (!isFault(error, 'network')) throw error;
-      return read(); // it changes nothing
+      return read(); // reading again is safe
     });
     const unit = units.findIndex(({ code }) => code === unitCode);
     const style = styles.findIndex(({ id }) => id === styleId);

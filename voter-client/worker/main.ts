@@ -1,7 +1,7 @@
-/** The program of the worker: codes, secrets, ballots and bearers are here and nowhere else. @module */
+/** Program of the worker, the only place that holds codes, secrets, ballots and bearer tokens. @module */
 
-import { BoothDesk } from './booth-service.ts';
-import { CheckerDesk } from './check-service.ts';
+import { BoothService } from './booth-service.ts';
+import { CheckService } from './check-service.ts';
 import { serve } from './serve.ts';
 
-serve(globalThis, (desk, pins) => (desk === 'booth' ? new BoothDesk(pins) : new CheckerDesk(pins)));
+serve(globalThis, (service, pins) => (service === 'booth' ? new BoothService(pins) : new CheckService(pins)));

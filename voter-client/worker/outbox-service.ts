@@ -1,38 +1,37 @@
-/** What outlives a visit at a kiosk: what staff set, and the delivery of what is kept. No vote is ever here. @module */
+/** The kiosk's outbox service in the worker: staff's settings and the delivery of queued ballots. It never sees a vote. @module */
 
 import { equalBytes, toHex, utf8 } from '#crypto/bytes.ts';
 import type { Election } from '#crypto/manifest/election.ts';
 import { randomBytes } from '#crypto/random.ts';
 import type { BoothFault } from '../contract/booth.ts';
-import type { DeviceCheck, Keeper, KioskStatus, Opening } from '../contract/kiosk.ts';
+import type { DeviceCheck, KioskOutbox, KioskStatus, Opening } from '../contract/kiosk.ts';
 import { Board } from '../board/board.ts';
 import { DeskClient } from '../api/desk.ts';
 import { demand, fault, faultOf } from '../contract/faults.ts';
 import { VotingClient } from '../api/voting.ts';
 import type { Pins } from '../contract/pins.ts';
 import { checkDevice } from './device-check.ts';
-import { KeptDelivery } from './kept-delivery.ts';
+import { OutboxDelivery } from './outbox-delivery.ts';
 import { KioskStore, type Station } from './kiosk-store.ts';
 import { electionOf } from './page-election.ts';
 
-/** Seconds between deliveries. */
-const PAUSE = 5;
-const TRIES = 5;
-/** Seconds without the staff menu after so many wrong PINs. */
-const LOCKED = 300;
+const DELIVERY_INTERVAL_SECONDS = 5;
+const MAX_PIN_ATTEMPTS = 5;
+/** Time for which the staff menu is locked after that many wrong PINs. */
+const PIN_LOCKOUT_SECONDS = 300;
 const PIN_FORM = /^\d{6,12}$/;
 
 const now = (): number => Math.floor(Date.now() / 1000);
 
-export class KeeperDesk implements Keeper {
+export class OutboxService implements KioskOutbox {
   readonly #pins: Pins;
   readonly #election: Election;
   readonly #store: KioskStore;
   readonly #desk: DeskClient;
-  readonly #delivery: KeptDelivery;
+  readonly #delivery: OutboxDelivery;
   #board: Board;
   #link: KioskStatus['link'] = 'unknown';
-  #trouble: BoothFault | undefined;
+  #fault: BoothFault | undefined;
 
   constructor(pins: Pins) {
     this.#pins = pins;
@@ -40,7 +39,7 @@ export class KeeperDesk implements Keeper {
     this.#store = new KioskStore(toHex(this.#election.id));
     this.#desk = new DeskClient(pins.kiosk!.desk);
     this.#board = this.#newBoard();
-    this.#delivery = new KeptDelivery(
+    this.#delivery = new OutboxDelivery(
       this.#election,
       new VotingClient(pins.voting),
       this.#store,
@@ -49,22 +48,22 @@ export class KeeperDesk implements Keeper {
   }
 
   async status(): Promise<KioskStatus> {
-    const [station, held, refused] = [
+    const [station, queued, refused] = [
       await this.#store.station(),
-      await this.#store.held(),
+      await this.#store.queued(),
       await this.#store.refused(),
     ];
     return {
       ...(station && !station.closed && { opened: { name: station.name, at: station.at } }),
       paused: station?.paused ?? false,
-      held: held.map(({ number, issue, ballot }) => ({ number, issue, ballot })),
+      queued: queued.map(({ number, issue, ballot }) => ({ number, issue, ballot })),
       refused: refused.map(({ number, issue, ballot, code, at }) => ({ number, issue, ballot, code, at })),
       link: this.#link,
-      ...(this.#trouble && { fault: this.#trouble }),
+      ...(this.#fault && { fault: this.#fault }),
     };
   }
 
-  check(base: string): Promise<DeviceCheck> {
+  checkDevice(base: string): Promise<DeviceCheck> {
     return checkDevice(base);
   }
 
@@ -75,76 +74,76 @@ export class KeeperDesk implements Keeper {
     const salt = randomBytes(16);
     const pin = { salt, hash: await hashOf(opening.pin, salt) };
     const fresh = { paused: false, closed: false, tries: 0, lockedUntil: 0 };
-    await this.#store.noteStation({ name: opening.name, at: now(), token, pin, ...fresh });
+    await this.#store.saveStation({ name: opening.name, at: now(), token, pin, ...fresh });
     return this.status();
   }
 
-  async judgePin(pin: string): Promise<boolean> {
+  async verifyPin(pin: string): Promise<boolean> {
     const station = await this.#opened();
     demand(now() >= station.lockedUntil, 'kiosk-locked');
     const isRight = equalBytes(await hashOf(pin, station.pin.salt), station.pin.hash);
     const tries = isRight ? 0 : station.tries + 1;
-    const isOver = tries >= TRIES;
-    const locked = { tries: isOver ? 0 : tries, lockedUntil: isOver ? now() + LOCKED : 0 };
-    await this.#store.noteStation({ ...station, ...locked });
+    const isOver = tries >= MAX_PIN_ATTEMPTS;
+    const locked = { tries: isOver ? 0 : tries, lockedUntil: isOver ? now() + PIN_LOCKOUT_SECONDS : 0 };
+    await this.#store.saveStation({ ...station, ...locked });
     return isRight;
   }
 
   async pause(paused: boolean): Promise<KioskStatus> {
-    await this.#store.noteStation({ ...(await this.#opened()), paused });
+    await this.#store.saveStation({ ...(await this.#opened()), paused });
     return this.status();
   }
 
   async deliver(): Promise<KioskStatus> {
     try {
-      await this.#takeUp();
-      const got = await this.#delivery.pass();
-      if (got !== 'nothing') this.#link = got;
-      this.#trouble = undefined;
+      await this.#openStoredBoard();
+      const result = await this.#delivery.sendAll();
+      if (result !== 'nothing') this.#link = result;
+      this.#fault = undefined;
     } catch (error) {
-      this.#trouble = faultOf(error);
+      this.#fault = faultOf(error);
     }
     return this.status();
   }
 
   async close(): Promise<KioskStatus> {
     const station = await this.#opened();
-    const { held } = await this.deliver();
-    await this.#desk.reportHeld(station.token, held);
-    await this.#store.noteStation({ ...station, closed: true });
+    const { queued } = await this.deliver();
+    await this.#desk.reportHeld(station.token, queued);
+    await this.#store.saveStation({ ...station, closed: true });
     return this.status();
   }
 
-  async run(follow: (status: KioskStatus) => void): Promise<void> {
+  async run(onStatus: (status: KioskStatus) => void): Promise<void> {
     for (;;) {
-      follow(await this.deliver());
+      onStatus(await this.deliver());
       await new Promise((resolve) => {
-        setTimeout(resolve, PAUSE * 1000);
+        setTimeout(resolve, DELIVERY_INTERVAL_SECONDS * 1000);
       });
     }
   }
 
-  /** With a link: checked and kept. Without: what was kept before must do. */
+  /** Opens and stores the board's set-up; without network, opens the stored one. */
   async #openBoard(): Promise<void> {
     const board = this.#newBoard();
     try {
       await board.open();
-      await this.#store.noteSetUp(board.setUp!);
+      await this.#store.saveSetUp(board.setUp!);
       this.#link = 'up';
     } catch (error) {
-      const kept = await this.#store.setUp();
-      if (faultOf(error).code !== 'network' || !kept) throw error;
-      board.openKept(kept);
+      const stored = await this.#store.setUp();
+      if (faultOf(error).code !== 'network' || !stored) throw error;
+      board.openStored(stored);
       this.#link = 'down';
     }
     this.#board = board;
   }
 
-  /** After a start: receipts must continue the checkpoint under which staff opened the kiosk. */
-  async #takeUp(): Promise<void> {
+  /** Opens the stored set-up after a restart: receipts must be consistent with the checkpoint that staff opened. */
+  async #openStoredBoard(): Promise<void> {
     if (this.#board.key) return;
-    const kept = await this.#store.setUp();
-    if (kept) this.#board.openKept(kept);
+    const stored = await this.#store.setUp();
+    if (stored) this.#board.openStored(stored);
   }
 
   async #opened(): Promise<Station> {
@@ -158,11 +157,11 @@ export class KeeperDesk implements Keeper {
   }
 }
 
-/** A PIN has few digits: what is kept of it must be slow to try. */
+/** Returns a slow hash of a PIN, which has too few digits for a fast one. */
 async function hashOf(pin: string, salt: Uint8Array): Promise<Uint8Array> {
   const key = await crypto.subtle.importKey('raw', Uint8Array.from(utf8(pin)), 'PBKDF2', false, [
     'deriveBits',
   ]);
-  const how = { name: 'PBKDF2', hash: 'SHA-256', salt: Uint8Array.from(salt), iterations: 600_000 };
-  return new Uint8Array(await crypto.subtle.deriveBits(how, key, 256));
+  const algorithm = { name: 'PBKDF2', hash: 'SHA-256', salt: Uint8Array.from(salt), iterations: 600_000 };
+  return new Uint8Array(await crypto.subtle.deriveBits(algorithm, key, 256));
 }

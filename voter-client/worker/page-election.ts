@@ -1,4 +1,4 @@
-/** The election of the page's own manifest. @module */
+/** Election of the page's own manifest. @module */
 
 import { utf8 } from '#crypto/bytes.ts';
 import { parseManifest, type Election } from '#crypto/manifest/election.ts';
@@ -7,7 +7,9 @@ import type { Pins } from '../contract/pins.ts';
 
 export const electionOf = ({ manifest }: Pins): Election => parseManifest(utf8(manifest));
 
-/** What can be sent to the page. */
-export function shownOf(election: Election): ShownElection {
-  return { ...election, trustees: undefined } as ShownElection;
-}
+/** Returns the part that screens need and that can be posted to the page. */
+export const shownElection = ({ manifest, opens, closes }: Election): ShownElection => ({
+  manifest,
+  opens,
+  closes,
+});

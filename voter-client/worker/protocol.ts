@@ -1,56 +1,64 @@
-/** What page and worker say to each other: calls of an interface's methods by name. @module */
+/** Messages between page and worker: calls of a service's methods by name. @module */
 
 import type { Booth, BoothFault, Checker } from '../contract/booth.ts';
-import type { Keeper, KioskBooth } from '../contract/kiosk.ts';
+import type { KioskBooth, KioskOutbox } from '../contract/kiosk.ts';
 import type { Pins } from '../contract/pins.ts';
 
-/** Every method of the desks; an interface that grows does not compile until it stands here. */
+/** Methods of all services. A new method of an interface does not compile until it is listed here. */
 export const methods = {
   booth: {
     read: true,
     open: true,
     logIn: true,
-    giveDigits: true,
+    submitDigits: true,
     chooseFactor: true,
-    resend: true,
-    giveCode: true,
-    giveCredential: true,
-    judgeCredential: true,
-    seal: true,
+    resendCode: true,
+    submitCode: true,
+    submitCredential: true,
+    checkCredential: true,
+    encrypt: true,
     challenge: true,
     cast: true,
-    askForLink: true,
+    requestLink: true,
     leave: true,
   },
   checker: { read: true, open: true, lookUp: true, checkReceipt: true },
-  kiosk: { read: true, ready: true, takeCard: true, seal: true, challenge: true, cast: true, leave: true },
-  keeper: {
+  kiosk: {
+    read: true,
+    prepare: true,
+    takeCard: true,
+    encrypt: true,
+    challenge: true,
+    cast: true,
+    leave: true,
+  },
+  outbox: {
     status: true,
-    check: true,
+    checkDevice: true,
     open: true,
-    judgePin: true,
+    verifyPin: true,
     pause: true,
     deliver: true,
     close: true,
     run: true,
   },
-} as const satisfies { [N in DeskName]: Record<keyof Desks[N], true> };
+} as const satisfies { [N in ServiceName]: Record<keyof Services[N], true> };
 
-export interface Desks {
+export interface Services {
   readonly booth: Booth;
   readonly checker: Checker;
   readonly kiosk: KioskBooth;
-  readonly keeper: Keeper;
+  readonly outbox: KioskOutbox;
 }
-export type DeskName = keyof Desks;
+export type ServiceName = keyof Services;
 
 /** The page's first message. */
 export interface Start {
-  readonly desk: DeskName;
+  readonly service: ServiceName;
   readonly pins: Pins;
 }
 
-/** `listens`: the method's last parameter is a function, which hears what the worker tells meanwhile. */
+/** `listens`: the method's last parameter is a callback, which receives the worker's updates. */
 export interface Call {
   readonly id: number;
   readonly method: string;
@@ -59,11 +67,11 @@ export interface Call {
 }
 
 export type Reply =
-  | { readonly id: number; readonly told: unknown }
+  | { readonly id: number; readonly update: unknown }
   | { readonly id: number; readonly value: unknown }
   | { readonly id: number; readonly fault: BoothFault };
 
-/** Of a worker, as far as it is used here: either end of it. */
+/** The part of a worker, seen from either end, that this protocol uses. */
 export interface Port {
   postMessage(message: unknown): void;
   addEventListener(kind: 'message', listener: (event: { readonly data: unknown }) => void): void;

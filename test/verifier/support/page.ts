@@ -9,7 +9,7 @@ import { verify } from '../../../verifier/verification/verify.ts';
 import type { BrokenRecord } from '../../negative/record-file.ts';
 import { close, listen } from '../../support/local-server.ts';
 import { memoryBoard } from '../../support/memory-board.ts';
-import { patience } from '../../voter-client/support/patience.ts';
+import { pressDelay } from '../../voter-client/support/press-delay.ts';
 import { HANG_MS } from '../../support/hang.ts';
 
 export interface SiteServer {
@@ -50,7 +50,7 @@ export async function openPage(
   page.on('console', (message) => {
     if (message.type() === 'error' && !/status of 404/.test(message.text())) complaints.push(message.text());
   });
-  await page.addInitScript(patience);
+  await page.addInitScript(pressDelay);
   await page.goto(address);
   return { page, complaints };
 }

@@ -1,10 +1,10 @@
-/** The booth's screens over a fake engine. @module */
+/** The booth's screens over a fake booth. @module */
 
 import { BoothApp } from '../../../voter-client/booth/app.tsx';
 import { takeLink } from '../../../voter-client/worker/client.ts';
 import { mount } from '../../../voter-client/ui/mount.tsx';
 import { readPins } from '../../../voter-client/contract/pins.ts';
-import { fakeBooth, Scenario } from '../fake-engine.ts';
+import { fakeBooth, Scenario } from '../fake-booth.ts';
 
 const link = takeLink();
 

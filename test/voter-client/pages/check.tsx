@@ -1,10 +1,10 @@
-/** The check page's screens over a fake engine. @module */
+/** The check page's screens over a fake checker. @module */
 
 import { CheckApp } from '../../../voter-client/check/app.tsx';
 import { takeLink } from '../../../voter-client/worker/client.ts';
 import { mount } from '../../../voter-client/ui/mount.tsx';
 import { readPins } from '../../../voter-client/contract/pins.ts';
-import { fakeChecker, Scenario } from '../fake-engine.ts';
+import { fakeChecker, Scenario } from '../fake-booth.ts';
 
 const tracker = takeLink();
 

@@ -1,11 +1,11 @@
-/** The kiosk's screens over a fake engine. @module */
+/** The kiosk's screens over a fake kiosk. @module */
 
 import { KioskApp } from '../../../voter-client/kiosk/app.tsx';
 import '../../../voter-client/kiosk/kiosk.css';
 import { lockDown } from '../../../voter-client/kiosk/lock-down.ts';
 import { mount } from '../../../voter-client/ui/mount.tsx';
 import { PlaceContext } from '../../../voter-client/i18n/context.ts';
-import { Scenario } from '../fake-engine.ts';
+import { Scenario } from '../fake-booth.ts';
 import { fakeKiosk } from '../fake-kiosk.ts';
 
 document.documentElement.dataset['kiosk'] = '';
@@ -13,7 +13,7 @@ lockDown(window, !new URLSearchParams(location.search).has('real'));
 mount(
   <PlaceContext value="site">
     <KioskApp
-      parts={fakeKiosk(new Scenario())}
+      services={fakeKiosk(new Scenario())}
       site={0}
       checkPage="https://votacion.example.mx/booth/check.html"
     />

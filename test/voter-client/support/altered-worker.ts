@@ -1,15 +1,17 @@
-/** The worker's program as an attacker would have it: it encrypts another choice than the one that was made. @module */
+/** Worker program of an attacker: it encrypts another choice than the voter's. @module */
 
 import type { Booth } from '../../../voter-client/contract/booth.ts';
-import { BoothDesk } from '../../../voter-client/worker/booth-service.ts';
-import { CheckerDesk } from '../../../voter-client/worker/check-service.ts';
+import { BoothService } from '../../../voter-client/worker/booth-service.ts';
+import { CheckService } from '../../../voter-client/worker/check-service.ts';
 import { serve } from '../../../voter-client/worker/serve.ts';
-import { turned } from './turned.ts';
+import { shiftedChoices } from './shifted-choices.ts';
 
-class AlteredDesk extends BoothDesk {
-  override seal(...[choices, progress]: Parameters<Booth['seal']>): ReturnType<Booth['seal']> {
-    return super.seal(turned(choices), progress);
+class AlteredBoothService extends BoothService {
+  override encrypt(...[choices, onProgress]: Parameters<Booth['encrypt']>): ReturnType<Booth['encrypt']> {
+    return super.encrypt(shiftedChoices(choices), onProgress);
   }
 }
 
-serve(globalThis, (desk, pins) => (desk === 'booth' ? new AlteredDesk(pins) : new CheckerDesk(pins)));
+serve(globalThis, (service, pins) =>
+  service === 'booth' ? new AlteredBoothService(pins) : new CheckService(pins),
+);

@@ -1,14 +1,14 @@
-/** The page of test-page.ts, which also measures itself while it encrypts. @module */
+/** The page of test-page.ts with measurements during encryption. @module */
 
 import type { Choices } from '#crypto/record/ballot/ballot.ts';
 import { run } from './test-page.ts';
 
 export interface Measured {
-  /** Milliseconds of each encryption, from the page's call to the tracker. */
-  readonly seal: readonly number[];
-  /** Milliseconds of tasks of the page above 50 while ballots were encrypted. */
+  /** Duration of each encryption in milliseconds, from the page's call to the tracker. */
+  readonly encryption: readonly number[];
+  /** Durations, in milliseconds, of page tasks longer than 50 ms during encryption. */
   readonly longTasks: readonly number[];
-  /** The longest time between two frames meanwhile. */
+  /** Longest time between two frames during encryption, in milliseconds. */
   readonly longestFrame: number;
 }
 
@@ -27,16 +27,16 @@ const measure: Measure = async (choices, times) => {
     if (watching) requestAnimationFrame(watch);
   };
   requestAnimationFrame(watch);
-  const seal: number[] = [];
+  const encryption: number[] = [];
   for (let i = 0; i < times; i += 1) {
     const start = performance.now();
-    const { fault } = await run('booth', 'seal', choices);
+    const { fault } = await run('booth', 'encrypt', choices);
     if (fault) throw new Error(fault.code);
-    seal.push(performance.now() - start);
+    encryption.push(performance.now() - start);
   }
   watching = false;
   observer.disconnect();
-  return { seal, longTasks, longestFrame };
+  return { encryption, longTasks, longestFrame };
 };
 
 Object.assign(globalThis, { measure });

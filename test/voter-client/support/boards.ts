@@ -1,4 +1,4 @@
-/** Small boards made by whoever holds the log's and the witnesses' keys: for lies that are well signed. @module */
+/** Small forged boards with valid signatures, made with the keys of log and witnesses. @module */
 
 import { formatCheckpoint } from '#crypto/log/checkpoint.ts';
 import { leafHash, proveInclusion, rangesOf } from '#crypto/log/merkle.ts';
@@ -10,36 +10,36 @@ import { concat } from '#crypto/bytes.ts';
 import { ed25519PublicKey } from '#crypto/log/ed25519.ts';
 import { witnessKey } from '#server/rehearsal/parties/parties.ts';
 import type { Setting } from '../../server/support/running.ts';
-import type { Content, Mischief } from './proxy.ts';
+import type { ProxiedResponse, ProxyBehaviour } from './proxy.ts';
 
-/** Who signs a false board. */
-export interface Forgers {
+/** Keys that sign a forged board. */
+export interface BoardKeys {
   readonly log: Vkey;
   readonly logSeed: Uint8Array;
   readonly witnesses: Setting['parties']['witnesses'];
 }
 
-/** Those of the real log, who lie. */
-export const insiders = ({ election, parties }: Setting): Forgers => ({
+/** Returns the real keys of log and witnesses. */
+export const realKeys = ({ election, parties }: Setting): BoardKeys => ({
   log: parseVkey(election.manifest.board.logKey),
   logSeed: parties.logSeed,
   witnesses: parties.witnesses,
 });
 
-/** Somebody with a log key of their own, of the same name. */
-export const outsiders = (setting: Setting, seed: Uint8Array): Forgers => ({
-  ...insiders(setting),
-  log: { name: insiders(setting).log.name, type: NOTE_KEY, publicKey: ed25519PublicKey(seed) },
+/** Returns the real witnesses' keys with another log key of the same name. */
+export const foreignLogKeys = (setting: Setting, seed: Uint8Array): BoardKeys => ({
+  ...realKeys(setting),
+  log: { name: realKeys(setting).log.name, type: NOTE_KEY, publicKey: ed25519PublicKey(seed) },
   logSeed: seed,
 });
 
-/** Of at most 256 entries. */
-export class FalseBoard {
+/** A forged board of at most 256 entries. */
+export class ForgedBoard {
   readonly entries: readonly Uint8Array[];
   readonly checkpoint: Uint8Array;
   readonly #leaves: readonly Uint8Array[];
 
-  constructor(entries: readonly Uint8Array[], { log, logSeed, witnesses }: Forgers) {
+  constructor(entries: readonly Uint8Array[], { log, logSeed, witnesses }: BoardKeys) {
     this.entries = entries;
     this.#leaves = entries.map(leafHash);
     const root = rangesOf(this.#leaves)(0, entries.length);
@@ -55,7 +55,7 @@ export class FalseBoard {
     return encodeReceipt({ index, proof, checkpoint: this.checkpoint });
   }
 
-  /** Its files by their path, and `blobs` by their hash. */
+  /** Returns its files by path, including `blobs` by hash. */
   files(blobs: ReadonlyMap<string, Uint8Array> = new Map()): ReadonlyMap<string, Uint8Array> {
     const width = this.entries.length;
     return new Map([
@@ -67,7 +67,7 @@ export class FalseBoard {
   }
 }
 
-/** All entries of the real board, which has less than 256. */
+/** Reads all entries of the real board, which has less than 256. */
 export async function entriesOf(url: string): Promise<Uint8Array[]> {
   const read = async (path: string): Promise<Uint8Array> =>
     new Uint8Array(await (await fetch(`${url}/board/${path}`)).arrayBuffer());
@@ -75,9 +75,9 @@ export async function entriesOf(url: string): Promise<Uint8Array[]> {
   return parseBundle(await read(tilePath('entries', 0, size)), size);
 }
 
-/** Shows these files in place of the board's; what is not there is 404. */
-export const showing = (files: ReadonlyMap<string, Uint8Array>): Mischief => ({
-  before: ({ path }): Content | undefined => {
+/** Serves these files in place of the board's. Any other path is answered with 404. */
+export const serveFiles = (files: ReadonlyMap<string, Uint8Array>): ProxyBehaviour => ({
+  before: ({ path }): ProxiedResponse | undefined => {
     if (!path.startsWith('/board/')) return undefined;
     const body = files.get(path.slice('/board/'.length));
     return body ? { status: 200, body } : { status: 404, body: new Uint8Array() };

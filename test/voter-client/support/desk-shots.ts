@@ -1,4 +1,4 @@
-/** Pictures of the desk's main screens in docs/screens (`desk-*-es.png`), and all of them, with its papers, in another folder. @module */
+/** Screenshots of the desk's main screens in docs/screens (`desk-*-es.png`), and of all screens and papers in another folder. @module */
 
 import { randomUUID } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { grounds } from '#crypto/record/in-person.ts';
 import { CLERK, DeskSite, SUPERVISOR } from './desk-site.ts';
+import * as deskApi from '#server/api/desk.ts';
 
 const docs = join(import.meta.dirname, '../../../docs/screens');
 const folder = process.argv[2] ?? 'rehearsal/desk';
@@ -85,7 +86,7 @@ for (const own of [pages.es, pages.en]) {
     await page.locator('.ticket').waitFor({ state: 'attached' });
     await shots('printing');
     await writeFile(join(folder, 'ticket.pdf'), await page.pdf({ preferCSSPageSize: true }));
-    await page.locator('.ticket').waitFor({ state: 'detached' }); // that was the print
+    await page.locator('.ticket').waitFor({ state: 'detached' }); // the card has been printed
     await shots('given');
     await page.locator('main .actions button').first().click();
     await shots('spoil');
@@ -101,7 +102,7 @@ for (let i = 0; i < 7; i += 1) {
   const counted = page.waitForResponse(/arrive/);
   await page.locator('.status button').click();
   await counted;
-  await page.waitForTimeout(100); // a press while one is under way does nothing
+  await page.waitForTimeout(100); // a press during a request is ignored
 }
 await wall.reload();
 await wall.locator('.huge').waitFor();
@@ -117,7 +118,7 @@ await shots('no-link');
 await main();
 await page.locator('.ticket').waitFor({ state: 'attached' });
 await page.pdf();
-// The centre knows of another card for the same person.
+// Register another card for the same person at the centre.
 await site.world.registry.services.pool.query('insert into registry.presence values ($1, $2, 0, $3)', [
   site.world.persons.get('SOLUIS66060609H400'),
   randomUUID(),
@@ -132,7 +133,7 @@ await menu(3);
 await page.locator('main li').waitFor();
 await shots('conflicts');
 site.world.setting.clock.time = site.world.setting.election.sites[0]!.ends + 10;
-await fetch(`${site.desk.url}/devices`, {
+await fetch(`${site.desk.url}${deskApi.addDevice.path}`, {
   method: 'POST',
   headers: { 'content-type': 'application/json' },
   body: JSON.stringify({ name: 'kiosco 1', software: 'ab'.repeat(32), supervisor: SUPERVISOR }),

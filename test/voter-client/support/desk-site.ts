@@ -1,4 +1,4 @@
-/** A site's desk as it runs, with its pages, and a browser at it. @module */
+/** A running desk of a site with its pages, and a browser for it. @module */
 
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -9,7 +9,7 @@ import { buildDesk } from '../../../voter-client/build/desk.ts';
 import { writeFiles } from '../../../voter-client/build/build.ts';
 import { SiteSetting, type Person } from '../../server/support/site.ts';
 import { Paper, type Printed } from './paper.ts';
-import { patience } from './patience.ts';
+import { pressDelay } from './press-delay.ts';
 import { launchChromium } from '../../support/browser.ts';
 import { HANG_MS } from '../../support/hang.ts';
 
@@ -30,8 +30,8 @@ export class DeskSite {
   readonly #browser: Browser;
   readonly paper: Paper;
   desk!: DeskProcess;
-  /** What any page wrote to its console, and requests to other origins. */
-  readonly said: string[] = [];
+  /** Console messages of all pages, and requests to other origins. */
+  readonly consoleMessages: string[] = [];
 
   static async start(people: readonly Person[], codes: number): Promise<DeskSite> {
     const world = await SiteSetting.start(people, codes);
@@ -57,7 +57,7 @@ export class DeskSite {
     this.paper = paper;
   }
 
-  /** Stops it first where it runs. `link` false: nobody answers it. */
+  /** Starts the desk, after stopping a running one. `link` false: no other process answers it. */
   async startDesk(link = true): Promise<void> {
     const listen = { host: '127.0.0.1', port: this.desk ? Number(new URL(this.desk.url).port) : 0 };
     await this.desk?.stop();
@@ -78,17 +78,17 @@ export class DeskSite {
     const opened = await context.newPage();
     opened.setDefaultTimeout(HANG_MS);
     opened.on('console', (message) => {
-      // The browser's own, of a refusal or of a desk that starts anew: it has a status, and nothing of what was asked.
-      if (!message.text().startsWith('Failed to load resource: ')) this.said.push(message.text());
+      // Ignore the browser's own message for a refusal or a restarting desk: it contains only a status, no request data.
+      if (!message.text().startsWith('Failed to load resource: ')) this.consoleMessages.push(message.text());
     });
-    opened.on('pageerror', (error) => this.said.push(error.message));
+    opened.on('pageerror', (error) => this.consoleMessages.push(error.message));
     opened.on('request', (request) => {
       if (!request.url().startsWith(`${this.desk.url}/`) && !request.url().startsWith('blob:'))
-        this.said.push(request.url());
+        this.consoleMessages.push(request.url());
     });
-    // No printer: `print` below is the paper, when the test says so.
+    // There is no printer; the test calls `print` below instead.
     await opened.addInitScript('globalThis.print = () => undefined');
-    await opened.addInitScript(patience);
+    await opened.addInitScript(pressDelay);
     await opened.goto(`${this.desk.url}/desk/${page === 'index.html' ? '' : page}`);
     return opened;
   }

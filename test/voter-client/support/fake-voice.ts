@@ -1,15 +1,15 @@
 /**
- * A voice for headless Chromium, which has none: each sentence takes its time, `cancel` cuts off what is being said and
- * all that waits, and what was said to its end is written down.
+ * Fake speech synthesis for headless Chromium, which has none. Each sentence takes time, `cancel` drops the current and
+ * all waiting sentences, and sentences spoken to their end are recorded.
  * @module
  */
 
 import type { Page } from 'playwright-core';
 
-/** Milliseconds of a sentence. */
-const SENTENCE = 40;
+/** Duration of a sentence. */
+const SENTENCE_MS = 40;
 
-export interface Heard {
+export interface SpokenSentence {
   readonly text: string;
   readonly voice: string;
   readonly rate: number;
@@ -21,7 +21,7 @@ export class FakeVoice {
 
   static async into(page: Page): Promise<FakeVoice> {
     await page.evaluate((sentence) => {
-      const heard: Heard[] = [];
+      const spoken: SpokenSentence[] = [];
       const waiting: SpeechSynthesisUtterance[] = [];
       let current: SpeechSynthesisUtterance | undefined;
       let timer: ReturnType<typeof setTimeout> | undefined;
@@ -42,7 +42,7 @@ export class FakeVoice {
         timer = setTimeout(() => {
           const done = current!;
           const { text, voice, rate, volume } = done;
-          heard.push({ text, voice: voice!.name, rate, volume });
+          spoken.push({ text, voice: voice!.name, rate, volume });
           next();
           done.dispatchEvent(new Event('end'));
         }, sentence);
@@ -66,9 +66,9 @@ export class FakeVoice {
           for (const words of cut) setTimeout(() => words.dispatchEvent(new Event('error')));
         },
       };
-      Object.assign(globalThis, { heard, SpeechSynthesisUtterance: Utterance });
+      Object.assign(globalThis, { spoken, SpeechSynthesisUtterance: Utterance });
       Object.defineProperty(globalThis, 'speechSynthesis', { value: speech });
-    }, SENTENCE);
+    }, SENTENCE_MS);
     return new FakeVoice(page);
   }
 
@@ -76,15 +76,17 @@ export class FakeVoice {
     this.#page = page;
   }
 
-  /** All that was said to its end since this was asked last, once nothing is being said any more. */
-  async heard(): Promise<readonly Heard[]> {
-    // What was pressed last is yet to be spoken of.
-    await this.#page.evaluate((wait) => new Promise((resolve) => setTimeout(resolve, wait)), 2 * SENTENCE);
+  /** Waits for silence, then returns the sentences spoken to their end since the last call. */
+  async spoken(): Promise<readonly SpokenSentence[]> {
+    // Wait until the last press has been announced.
+    await this.#page.evaluate((wait) => new Promise((resolve) => setTimeout(resolve, wait)), 2 * SENTENCE_MS);
     await this.#page.waitForFunction(() => !speechSynthesis.speaking && !speechSynthesis.pending);
-    return this.#page.evaluate(() => (globalThis as unknown as { heard: Heard[] }).heard.splice(0));
+    return this.#page.evaluate(() =>
+      (globalThis as unknown as { spoken: SpokenSentence[] }).spoken.splice(0),
+    );
   }
 
   async texts(): Promise<readonly string[]> {
-    return (await this.heard()).map(({ text }) => text);
+    return (await this.spoken()).map(({ text }) => text);
   }
 }

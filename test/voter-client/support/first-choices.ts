@@ -1,9 +1,9 @@
-/** A ballot of the first style that meets every group's least. @module */
+/** Choices for the first style that meet every group's minimum. @module */
 
 import type { Election } from '#crypto/manifest/election.ts';
 import type { Choices } from '#crypto/record/ballot/ballot.ts';
 
-/** In every group its first options, as many as must be. */
+/** Chooses the first options of every group, as many as its minimum. */
 export const firstChoices = ({ styles }: Election): Choices =>
   styles[0]!.contests.map(({ options, groups }) => {
     const owner = options.map((_, i) => groups.findIndex(({ weights }) => weights[i] !== 0));

@@ -1,4 +1,4 @@
-/** The demonstration's help lines. @module */
+/** Help lines of the demonstration. @module */
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -1,8 +1,9 @@
-/** A person who has a keyboard and nothing else: what is wanted is looked for with Tab, as far as it takes. @module */
+/** A user with a keyboard only, who reaches each control with Tab. @module */
 
 import type { Locator, Page } from 'playwright-core';
 
-const FAR = 60;
+/** Number of Tab presses after which a control counts as unreachable. */
+const MAX_TABS = 60;
 
 export class Keyboard {
   readonly #page: Page;
@@ -16,7 +17,7 @@ export class Keyboard {
     await this.#page.keyboard.press('Enter');
   }
 
-  /** Checkboxes with the space bar; of radio buttons, the one that Tab leads to. */
+  /** Presses the space bar on a checkbox, or on the radio button that Tab reaches. */
   async choose(name: string | RegExp): Promise<void> {
     await this.#reach(this.#page.getByLabel(name));
     await this.#page.keyboard.press('Space');
@@ -30,7 +31,7 @@ export class Keyboard {
 
   async #reach(wanted: Locator): Promise<void> {
     await wanted.waitFor();
-    for (let i = 0; i < FAR; i++) {
+    for (let i = 0; i < MAX_TABS; i++) {
       await this.#page.keyboard.press('Tab');
       if (await wanted.evaluate((element) => element === document.activeElement)) return;
     }

@@ -1,6 +1,6 @@
 /**
- * A site as it runs: its desk, which serves the kiosk's page, with registry and voting process behind it. The kiosk's
- * link to the voting process goes through a proxy, which can be cut.
+ * A running site: its desk, which serves the kiosk's page, with registry and voting process. The kiosk reaches the voting
+ * process through a proxy that can be disconnected.
  * @module
  */
 
@@ -17,9 +17,11 @@ import { miniWithSites } from '../../negative/mini.ts';
 import { aroundNow } from '../../server/support/anytime.ts';
 import { SiteSetting, type Person } from '../../server/support/site.ts';
 import { freePort } from '../../support/local-server.ts';
-import { patience } from './patience.ts';
+import { pressDelay } from './press-delay.ts';
 import { Proxy } from './proxy.ts';
 import { HANG_MS } from '../../support/hang.ts';
+import * as votingApi from '#server/api/voting.ts';
+import * as deskApi from '#server/api/desk.ts';
 
 const CHICAGO = 0;
 export const SUPERVISOR = { name: 'eva', pin: '246810' };
@@ -33,7 +35,7 @@ export class KioskSite {
   readonly url: string;
   readonly #session: string;
 
-  /** A number of people are registered here. */
+  /** Starts a site. A number stands for so many people registered at it. */
   static async start(people: number | readonly Person[]): Promise<KioskSite> {
     const roll = typeof people === 'number' ? registeredHere(people) : people;
     const world = await SiteSetting.start(roll, roll.length + 2, aroundNow(miniWithSites));
@@ -43,7 +45,9 @@ export class KioskSite {
     proxy.target = voting.url;
     const port = await freePort();
     const url = `http://127.0.0.1:${port}`;
-    const { key } = (await (await fetch(`${voting.url}/envelopes/key`)).json()) as { key: string };
+    const { key } = (await (await fetch(`${voting.url}${votingApi.readEnvelopeKey.path}`)).json()) as {
+      key: string;
+    };
     const [manifest, site] = [setting.election.bytes, 'chicago'];
     const pages = join(setting.home, 'pages');
     const options = {
@@ -85,23 +89,25 @@ export class KioskSite {
     this.#session = session;
   }
 
-  /** What the QR of somebody's card says; the desk has a link. */
+  /** Issues a card and returns the text of its QR code. The desk is online. */
   async card(n: number): Promise<string> {
     const person = this.world.persons.get(`P${n}`);
     return ((await post(this.url, 'issue', { person }, this.#session)) as { card: string }).card;
   }
 
-  /** What the desk says of itself to its own pages. */
+  /** Reads the state that the desk gives to its own pages. */
   async state(): Promise<Readonly<Record<string, unknown>>> {
-    return (await (await fetch(`${this.url}/state`)).json()) as Readonly<Record<string, unknown>>;
+    return (await (await fetch(`${this.url}${deskApi.readState.path}`)).json()) as Readonly<
+      Record<string, unknown>
+    >;
   }
 
-  cut(): void {
-    this.proxy.mischief = { before: () => 'drop' };
+  disconnect(): void {
+    this.proxy.behaviour = { before: () => 'drop' };
   }
 
-  mend(): void {
-    this.proxy.mischief = {};
+  reconnect(): void {
+    this.proxy.behaviour = {};
   }
 
   async end(): Promise<void> {
@@ -125,7 +131,7 @@ async function post(url: string, path: string, body: object, session?: string): 
   return text === '' ? {} : JSON.parse(text);
 }
 
-/** A browser with a profile on the disk, which can be killed as by a power cut. */
+/** A browser with a profile on disk, which can be killed as by a power cut. */
 export class KioskBrowser {
   readonly page: Page;
   readonly #child: ChildProcess;
@@ -150,13 +156,13 @@ export class KioskBrowser {
     const browser = await chromium.connectOverCDP(await addressOf(child));
     const page = browser.contexts()[0]!.pages()[0]!;
     page.setDefaultTimeout(HANG_MS);
-    // Headless Chromium has no printer; what would go to it is looked at.
+    // Headless Chromium has no printer; record what would be printed.
     await page.addInitScript(() => {
       const papers: string[] = [];
       const paper = (): void => void papers.push(document.querySelector('.slip')!.textContent);
       Object.assign(globalThis, { papers, print: paper });
     });
-    await page.addInitScript(patience);
+    await page.addInitScript(pressDelay);
     await page.goto(address);
     return new KioskBrowser(child, page);
   }
@@ -166,7 +172,7 @@ export class KioskBrowser {
     this.page = page;
   }
 
-  /** All of its processes at once, without a word before. */
+  /** Kills all of its processes at once, without warning. */
   async kill(): Promise<void> {
     const gone = new Promise((resolve) => {
       this.#child.once('exit', resolve);
@@ -180,7 +186,7 @@ async function addressOf(child: ChildProcess): Promise<string> {
   for await (const line of createInterface({ input: child.stderr! })) {
     const address = /DevTools listening on (ws:\S+)/.exec(line)?.[1];
     if (address !== undefined) {
-      child.stderr!.resume(); // nobody reads on, and it must not wait for that
+      child.stderr!.resume(); // drain it, so that the browser never blocks on a full pipe
       return address;
     }
   }

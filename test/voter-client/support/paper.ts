@@ -1,4 +1,4 @@
-/** The paper on which desk and kiosk print: looked at, since headless Chromium has no printer. @module */
+/** Inspection of what desk and kiosk print, since headless Chromium has no printer. @module */
 
 import type { Browser, Page } from 'playwright-core';
 import jsqr from 'jsqr';
@@ -9,7 +9,7 @@ export interface Printed {
   readonly sheets: readonly (readonly number[])[];
 }
 
-/** Prints the page: width and height of each sheet, in millimetres. The page hears that it was printed. */
+/** Prints the page and returns width and height of each sheet in millimetres. The page receives `afterprint`. */
 export async function sheetsOf(page: Page): Promise<number[][]> {
   const pdf = (await page.pdf({ preferCSSPageSize: true })).toString('latin1');
   const boxes = pdf.matchAll(/\/MediaBox ?\[0 0 ([\d.]+) ([\d.]+)\]/g);
@@ -17,7 +17,7 @@ export async function sheetsOf(page: Page): Promise<number[][]> {
 }
 
 export class Paper {
-  /** A page without a policy, which reads pictures. */
+  /** A page without a content security policy, which can decode images. */
   readonly #reader: Page;
 
   static async of(browser: Browser): Promise<Paper> {
@@ -28,7 +28,7 @@ export class Paper {
     this.#reader = reader;
   }
 
-  /** Prints what the page would: the QR code's text, the words beside it, and the sheets. */
+  /** Prints the card and returns the text of its QR code, the words beside it, and the sheets. */
   async print(page: Page): Promise<Printed> {
     const ticket = page.locator('.ticket');
     await ticket.waitFor({ state: 'attached' });

@@ -1,30 +1,30 @@
-/** Between the page and the voting process: passes everything on, unless the test has it lie or break. @module */
+/** Proxy between page and voting process. It forwards everything, unless the test makes it lie or fail. @module */
 
 import { createServer, request, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { close, listen } from '../../support/local-server.ts';
 
-export interface Passed {
+export interface ProxiedRequest {
   readonly method: string;
-  /** With the query. */
+  /** Includes the query. */
   readonly path: string;
 }
 
-export interface Content {
+export interface ProxiedResponse {
   readonly status: number;
   readonly body: Uint8Array;
 }
 
-/** What is done with a request: before it is passed on, and with its answer. */
-export interface Mischief {
-  /** `drop`: the connection breaks before the server hears of it; `lose`: after it has answered. */
-  readonly before?: (passed: Passed) => 'drop' | 'lose' | Content | undefined;
-  readonly after?: (passed: Passed, content: Content) => Content | undefined;
+/** Interference with a request, before it is forwarded or on its answer. */
+export interface ProxyBehaviour {
+  /** `drop`: breaks the connection before the server receives the request; `lose`: after it has answered. */
+  readonly before?: (passed: ProxiedRequest) => 'drop' | 'lose' | ProxiedResponse | undefined;
+  readonly after?: (passed: ProxiedRequest, content: ProxiedResponse) => ProxiedResponse | undefined;
 }
 
 export class Proxy {
-  /** Of the voting process. */
+  /** Address of the voting process. */
   target = '';
-  mischief: Mischief = {};
+  behaviour: ProxyBehaviour = {};
   readonly #server: Server;
 
   constructor() {
@@ -41,14 +41,14 @@ export class Proxy {
 
   #pass(incoming: IncomingMessage, outgoing: ServerResponse): void {
     const passed = { method: incoming.method!, path: incoming.url! };
-    const fate = this.mischief.before?.(passed);
+    const fate = this.behaviour.before?.(passed);
     if (fate === 'drop') incoming.socket.destroy();
     else if (typeof fate === 'object') answer(outgoing, fate);
     else this.#forward(incoming, outgoing, passed, fate === 'lose');
   }
 
-  #forward(incoming: IncomingMessage, outgoing: ServerResponse, passed: Passed, lose: boolean): void {
-    const { after } = this.mischief;
+  #forward(incoming: IncomingMessage, outgoing: ServerResponse, passed: ProxiedRequest, lose: boolean): void {
+    const { after } = this.behaviour;
     const headers = { ...incoming.headers, ...(after && { 'accept-encoding': 'identity' }) };
     const options = { method: passed.method, headers };
     const forwarded = request(this.target + passed.path, options, (response) => {
@@ -70,6 +70,6 @@ export class Proxy {
   }
 }
 
-function answer(outgoing: ServerResponse, { status, body }: Content, headers = {}): void {
+function answer(outgoing: ServerResponse, { status, body }: ProxiedResponse, headers = {}): void {
   outgoing.writeHead(status, { ...headers, 'content-length': body.length }).end(body);
 }

@@ -1,6 +1,6 @@
 /**
- * An election that is open, with both processes, people who have their mail, the built pages and a browser. The voting
- * process is behind a proxy that can be told to lie.
+ * An open election with both processes, people who have received their messages, the built pages and a browser. The
+ * voting process is behind a proxy that can lie.
  * @module
  */
 
@@ -23,7 +23,7 @@ import { Setting } from '../../server/support/running.ts';
 import { launchChromium } from '../../support/browser.ts';
 import { freePort } from '../../support/local-server.ts';
 import { demoHelp } from './help.ts';
-import { patience } from './patience.ts';
+import { pressDelay } from './press-delay.ts';
 import { Proxy } from './proxy.ts';
 import { Visit } from './visit.ts';
 import { HANG_MS } from '../../support/hang.ts';
@@ -39,7 +39,7 @@ export interface RehearsalOptions {
 export class Rehearsal {
   readonly setting: Setting;
   readonly proxy: Proxy;
-  /** Of the pages, and of the voting process as they see it. */
+  /** Address of the pages, and of the voting process as they see it. */
   readonly url: string;
   readonly registryUrl: string;
   readonly outbox: string;
@@ -78,16 +78,16 @@ export class Rehearsal {
     this.outbox = join(setting.home, 'outbox');
   }
 
-  /** Somebody who has not been here before. */
+  /** Returns a person who has not visited yet. */
   nextPerson(): DemoVoter {
     return this.people.shift()!;
   }
 
-  /** A new page of a new browser profile. */
+  /** Opens a page in a new browser profile. */
   async visit(path = ''): Promise<Visit> {
     const context = await this.#browser!.newContext();
     context.setDefaultTimeout(HANG_MS);
-    await context.addInitScript(patience);
+    await context.addInitScript(pressDelay);
     return Visit.begin(await context.newPage(), `${this.url}/booth/${path}`, this.outbox);
   }
 

@@ -1,4 +1,4 @@
-/** The screens over a fake engine, built and served as the real pages are, under the same policy. @module */
+/** The screens over fake services, built and served like the real pages, under the same policy. @module */
 
 import { readFileSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
@@ -15,10 +15,10 @@ import { icon, pageOf } from '../../../voter-client/build/page.ts';
 import { exampleNames, loadExample } from '../../election/examples.ts';
 import { listen } from '../../support/local-server.ts';
 import { launchChromium } from '../../support/browser.ts';
-import { filmOf } from './film.ts';
+import { cameraFilm } from './camera-film.ts';
 import { longNames } from './long-names.ts';
 import { demoHelp } from './help.ts';
-import { patience } from './patience.ts';
+import { pressDelay } from './press-delay.ts';
 import { CODE } from './walk.ts';
 import { HANG_MS } from '../../support/hang.ts';
 
@@ -31,33 +31,33 @@ export type PageName = 'booth' | 'check' | 'kiosk';
 
 export interface Opened {
   readonly page?: PageName;
-  /** As fake-engine.ts reads it. */
+  /** Scenario, as fake-booth.ts reads it. */
   readonly query?: string;
   readonly link?: string;
   readonly language?: 'es' | 'en';
   readonly width?: number;
   readonly height?: number;
   readonly dark?: boolean;
-  /** Where the person is: a time zone's name. */
+  /** Name of the person's time zone. */
   readonly zone?: string;
-  /** The system's colours in place of ours. */
+  /** Forced colours of the system. */
   readonly forced?: boolean;
-  /** Scripts are turned off, or do not arrive. */
+  /** Scripts are disabled, or do not arrive. */
   readonly scripts?: 'off' | 'lost';
-  /** Presses before anything can have been read. */
-  readonly hasty?: boolean;
+  /** Presses are not shifted past the press delay. */
+  readonly impatient?: boolean;
 }
 
 export class Screens {
   readonly #server: Server;
   readonly #browser: Browser;
-  /** Has what the browser's camera sees: the voting code, as a QR code. */
+  /** Folder of the camera's film, a QR code of the voting code. */
   readonly #folder: string;
   readonly #contexts: BrowserContext[] = [];
-  /** What any page wrote to its console. */
-  readonly said: string[] = [];
+  /** Console messages of all pages. */
+  readonly consoleMessages: string[] = [];
 
-  /** `pages`: other than the booth's and the check page's. */
+  /** Builds and serves the pages. */
   static async start(pages: readonly PageName[] = ['booth', 'check']): Promise<Screens> {
     const { title } = loadExample('presidency-2024').template;
     const files = new Map<string, string | Uint8Array>([['icon.svg', icon]]);
@@ -76,7 +76,7 @@ export class Screens {
     await listen(server);
     const folder = await mkdtemp(join(tmpdir(), 'sivei-screens-'));
     const film = join(folder, 'film.y4m');
-    await writeFile(film, filmOf(CODE));
+    await writeFile(film, cameraFilm(CODE));
     const camera = ['--use-fake-device-for-media-stream', `--use-file-for-fake-video-capture=${film}`];
     return new Screens(server, await launchChromium(camera), folder);
   }
@@ -94,7 +94,7 @@ export class Screens {
       ...(how.zone !== undefined && { timezoneId: how.zone }),
       colorScheme: how.dark ? 'dark' : 'light',
       reducedMotion: 'reduce',
-      hasTouch: how.hasty === true,
+      hasTouch: how.impatient === true,
       forcedColors: how.forced ? 'active' : 'none',
       javaScriptEnabled: how.scripts !== 'off',
       permissions: ['clipboard-write', 'clipboard-read', 'camera'],
@@ -102,14 +102,14 @@ export class Screens {
     this.#contexts.push(context);
     const opened = await context.newPage();
     if (how.scripts === 'lost') await opened.route('**/*.js', (route) => route.abort());
-    else opened.on('console', (message) => this.said.push(message.text()));
-    opened.on('pageerror', (error) => this.said.push(error.message));
+    else opened.on('console', (message) => this.consoleMessages.push(message.text()));
+    opened.on('pageerror', (error) => this.consoleMessages.push(error.message));
     opened.setDefaultTimeout(HANG_MS);
-    if (!how.hasty && how.scripts !== 'off') await opened.addInitScript(patience);
+    if (!how.impatient && how.scripts !== 'off') await opened.addInitScript(pressDelay);
     const { port } = this.#server.address() as AddressInfo;
     await opened.goto(`http://localhost:${port}/${page}.html?${query}${link === '' ? '' : `#${link}`}`);
     await opened.locator('h1:visible').waitFor();
-    await opened.locator('progress').waitFor({ state: 'detached' }); // the board is checked
+    await opened.locator('progress').waitFor({ state: 'detached' }); // the board has been checked
     return opened;
   }
 
@@ -159,20 +159,20 @@ function templates(): [string, ManifestTemplate][] {
   ];
 }
 
-/** WCAG 2.2 AA, and what axe thinks good practice. */
+/** Returns violations of WCAG 2.2 AA and of axe's best practices. */
 export async function violationsOf(page: Page): Promise<string[]> {
-  // Without frames there is nothing to gather from several documents, for which it opens another page each time.
+  // Legacy mode: the pages have no frames, and the default mode opens another page each time to merge frames.
   const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
 }
 
-/** What is written in less than 7 to 1 (WCAG 2.2 AAA) inside a part of the page. */
+/** Returns the elements inside a part of the page with a contrast below 7 to 1 (WCAG 2.2 AAA). */
 export async function poorContrastOf(page: Page, part: string): Promise<string[]> {
   const axe = new AxeBuilder({ page }).setLegacyMode(true).include(part);
   const { violations } = await axe.withRules(['color-contrast-enhanced']).analyze();
   return violations.flatMap(({ nodes }) => nodes.map(({ html }) => html));
 }
 
-/** How much wider than the window the page is. */
+/** Returns the pixels by which the page is wider than the window. */
 export const overflowOf = (page: Page): Promise<number> =>
   page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);

@@ -1,4 +1,4 @@
-/** `npm run screens`: pictures of the main screens in docs/screens, in both languages and three widths; of others fewer. @module */
+/** `npm run screens`: screenshots in docs/screens, the main screens in both languages and three widths, others in fewer. @module */
 
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -16,11 +16,11 @@ const click =
   (page) =>
     page.locator(selector).click();
 
-/** What is shown beyond the way of a vote, at two widths and in English at one: in which scenario, how far, and what is done there. */
+/** Further screens, at two widths, in English at one: scenario, last stop of the walk, and an action there. */
 const others: readonly (readonly [name: string, opened: Opened, stop?: Stop | undefined, then?: Then])[] = [
   ['not-started', { scripts: 'lost' }],
-  ['wrong-digits', { query: 'fault=giveDigits:wrong-digits:4' }, 'mobile', giveDigits],
-  ['locked', { query: 'fault=giveDigits:locked' }, 'mobile', giveDigits],
+  ['wrong-digits', { query: 'fault=submitDigits:wrong-digits:4' }, 'mobile', submitDigits],
+  ['locked', { query: 'fault=submitDigits:locked' }, 'mobile', submitDigits],
   ['app', {}, 'factor', setUpApp],
   ['judicial', { query: 'election=judicial' }, 'contest'],
   ['question', { query: 'election=revocacion-2022' }, 'contest'],
@@ -50,7 +50,7 @@ const others: readonly (readonly [name: string, opened: Opened, stop?: Stop | un
   ['check-false', { page: 'check', query: 'found=false' }],
 ];
 
-async function giveDigits(page: Page): Promise<void> {
+async function submitDigits(page: Page): Promise<void> {
   await page.locator('input.digits').fill('1234');
   await page.keyboard.press('Enter');
   await page.getByRole('alert').waitFor();

@@ -1,4 +1,4 @@
-/** A page without screens: the desks of booth and check page, to be called from a test. @module */
+/** A page without screens, through which tests call the services of booth and check page. @module */
 
 import { createBooth, createChecker, takeLink } from '../../../voter-client/worker/client.ts';
 import { BoothError, type BoothFault } from '../../../voter-client/contract/booth.ts';
@@ -7,28 +7,31 @@ import { readPins } from '../../../voter-client/contract/pins.ts';
 export interface Outcome {
   readonly value?: unknown;
   readonly fault?: BoothFault;
-  /** What the method told before its end. */
-  readonly told: readonly unknown[];
+  /** Updates that the method sent before it ended. */
+  readonly updates: readonly unknown[];
 }
 
 export type Run = (
-  desk: 'booth' | 'checker',
+  service: 'booth' | 'checker',
   method: string,
   ...args: readonly unknown[]
 ) => Promise<Outcome>;
 
 const pins = readPins();
-const desks = { booth: createBooth(pins), checker: createChecker(pins) };
-const listening = ['seal', 'cast'];
+const services = { booth: createBooth(pins), checker: createChecker(pins) };
+const listening = ['encrypt', 'cast'];
 
-export const run: Run = async (desk, method, ...args) => {
-  const told: unknown[] = [];
-  const all = listening.includes(method) ? [...args, (word: unknown) => told.push(word)] : args;
-  const methods = desks[desk] as unknown as Record<string, (...all: unknown[]) => Promise<unknown>>;
+export const run: Run = async (service, method, ...args) => {
+  const updates: unknown[] = [];
+  const all = listening.includes(method) ? [...args, (update: unknown) => updates.push(update)] : args;
+  const methods = services[service] as unknown as Record<string, (...all: unknown[]) => Promise<unknown>>;
   try {
-    return { value: await methods[method]?.(...all), told };
+    return { value: await methods[method]?.(...all), updates };
   } catch (error) {
-    return { fault: error instanceof BoothError ? error.fault : { code: `thrown: ${String(error)}` }, told };
+    return {
+      fault: error instanceof BoothError ? error.fault : { code: `thrown: ${String(error)}` },
+      updates,
+    };
   }
 };
 

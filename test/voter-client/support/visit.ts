@@ -1,4 +1,4 @@
-/** A page of test-page.ts in the browser: its desks, and everything that it did beside. @module */
+/** A page of test-page.ts in the browser, with its services, requests and console messages. @module */
 
 import type { Page } from 'playwright-core';
 import { mobileOf, smsCode, type DemoVoter } from '#server/rehearsal/parties/voter.ts';
@@ -8,8 +8,8 @@ import type {
   Delivery,
   Found,
   LoginStep,
-  Receipted,
-  Sealed,
+  ReceiptedBallot,
+  EncryptedBallot,
   Session,
 } from '../../../voter-client/contract/booth.ts';
 import type { Outcome, Run } from './test-page.ts';
@@ -17,8 +17,8 @@ import type { Outcome, Run } from './test-page.ts';
 declare const run: Run;
 declare const violations: readonly string[];
 
-/** What was refused, of whatever is called. */
-export class Refused extends Error {
+/** Fault with which a call ended. */
+export class CallError extends Error {
   readonly fault: BoothFault;
 
   constructor(fault: BoothFault) {
@@ -29,10 +29,10 @@ export class Refused extends Error {
 
 export class Visit {
   readonly page: Page;
-  /** Addresses of all requests, and all that stood in the console. */
+  /** Addresses of all requests. */
   readonly requests: string[] = [];
-  readonly said: string[] = [];
-  /** Where messages to people are. */
+  readonly consoleMessages: string[] = [];
+  /** Folder of the messages to people. */
   readonly #outbox: string;
 
   static async begin(page: Page, address: string, outbox: string): Promise<Visit> {
@@ -45,35 +45,35 @@ export class Visit {
     this.page = page;
     this.#outbox = outbox;
     page.context().on('request', (request) => this.requests.push(request.url()));
-    page.on('console', (message) => this.said.push(message.text()));
-    page.on('pageerror', (error) => this.said.push(error.message));
+    page.on('console', (message) => this.consoleMessages.push(message.text()));
+    page.on('pageerror', (error) => this.consoleMessages.push(error.message));
   }
 
-  /** Calls a desk; throws Refused. */
+  /** Calls a method of a service; throws CallError. */
   async call<T = unknown>(
-    desk: 'booth' | 'checker',
+    service: 'booth' | 'checker',
     method: string,
     ...args: readonly unknown[]
   ): Promise<T> {
-    const { value, fault } = await this.run(desk, method, ...args);
-    if (fault) throw new Refused(fault);
+    const { value, fault } = await this.run(service, method, ...args);
+    if (fault) throw new CallError(fault);
     return value as T;
   }
 
-  run(desk: 'booth' | 'checker', method: string, ...args: readonly unknown[]): Promise<Outcome> {
-    return this.page.evaluate(([own, name, all]) => run(own, name, ...all), [desk, method, args] as const);
+  run(service: 'booth' | 'checker', method: string, ...args: readonly unknown[]): Promise<Outcome> {
+    return this.page.evaluate(([own, name, all]) => run(own, name, ...all), [service, method, args] as const);
   }
 
-  /** The code of the fault with which a call ends, or undefined. */
+  /** Returns the code of the fault with which a call ends, if any. */
   async faultOf(
-    desk: 'booth' | 'checker',
+    service: 'booth' | 'checker',
     method: string,
     ...args: readonly unknown[]
   ): Promise<string | undefined> {
-    return (await this.run(desk, method, ...args)).fault?.code;
+    return (await this.run(service, method, ...args)).fault?.code;
   }
 
-  /** Opens the board and goes through the log-in. */
+  /** Opens the board and logs in. */
   async enter(person: DemoVoter): Promise<Session> {
     await this.call('booth', 'open');
     return this.logIn(person);
@@ -83,28 +83,28 @@ export class Visit {
     const asked = Date.now();
     const mobile = mobileOf(person);
     let step = await this.call<LoginStep>('booth', 'logIn', person.link);
-    if (step.step === 'mobile') step = await this.call('booth', 'giveDigits', mobile.slice(-4));
+    if (step.step === 'mobile') step = await this.call('booth', 'submitDigits', mobile.slice(-4));
     const code = await smsCode(this.#outbox, mobile, asked);
-    step = await this.call('booth', 'giveCode', code);
+    step = await this.call('booth', 'submitCode', code);
     if (step.step === 'factor') await this.call('booth', 'chooseFactor', 'sms');
-    step = await this.call('booth', 'giveCredential', person.code);
+    step = await this.call('booth', 'submitCredential', person.code);
     if (step.step !== 'done') throw new Error(`log-in ended at ${step.step}`);
     return step.session;
   }
 
-  seal(choices: Choices): Promise<Sealed> {
-    return this.call('booth', 'seal', choices);
+  encrypt(choices: Choices): Promise<EncryptedBallot> {
+    return this.call('booth', 'encrypt', choices);
   }
 
-  challenge(): Promise<Receipted> {
+  challenge(): Promise<ReceiptedBallot> {
     return this.call('booth', 'challenge');
   }
 
-  /** All that was told of the ballot's way; the last one is its end. */
+  /** Casts and returns all delivery states; the last one is the outcome. */
   async cast(): Promise<readonly Delivery[]> {
-    const { told, fault } = await this.run('booth', 'cast');
-    if (fault) throw new Refused(fault);
-    return told as readonly Delivery[];
+    const { updates, fault } = await this.run('booth', 'cast');
+    if (fault) throw new CallError(fault);
+    return updates as readonly Delivery[];
   }
 
   lookUp(tracker: string): Promise<Found> {

@@ -1,4 +1,4 @@
-/** Ways through the booth's screens, from one to the next. @module */
+/** Walk through the booth's screens. @module */
 
 import type { Page } from 'playwright-core';
 
@@ -35,8 +35,8 @@ const words = {
   },
 } as const;
 
-/** Scenarios in which the work under way has no end. */
-const WAITING = /hold=seal|delivery=delivering/;
+/** Scenarios in which a request never ends. */
+const WAITING = /hold=encrypt|delivery=delivering/;
 
 export type Stop =
   | 'mobile'
@@ -50,43 +50,43 @@ export type Stop =
   | 'confirm'
   | 'end';
 
-/** As far as the screen `stop`; the first thing on each ballot is marked. `seen` is called on every screen. */
+/** Walks to the screen `stop` and marks the first option of each contest. `seen` is called on every screen. */
 export async function walk(
   page: Page,
   stop: Stop,
   language: keyof typeof words = 'es',
   seen: (stop: string) => Promise<void> = async () => undefined,
 ): Promise<void> {
-  const say = words[language];
+  const texts = words[language];
   const press = (name: string | RegExp): Promise<void> =>
     page.getByRole('button', { name, exact: true }).click();
   const fill = (name: string, value: string): Promise<void> =>
     page.getByLabel(name, { exact: true }).fill(value);
   const steps: readonly (readonly [Stop, () => Promise<void>])[] = [
-    ['mobile', () => press(say.enter)],
-    ['code', () => fill(say.digits, '1234').then(() => press(say.next))],
-    ['factor', () => fill(say.code, '123456').then(() => press(say.next))],
+    ['mobile', () => press(texts.enter)],
+    ['code', () => fill(texts.digits, '1234').then(() => press(texts.next))],
+    ['factor', () => fill(texts.code, '123456').then(() => press(texts.next))],
     [
       'credential',
       () =>
         page
-          .getByLabel(say.sms)
+          .getByLabel(texts.sms)
           .check()
-          .then(() => press(say.next)),
+          .then(() => press(texts.next)),
     ],
-    ['who', () => fill(say.credential, CODE).then(() => press(say.next))],
-    ['contest', () => press(say.begin)],
-    ['review', () => markAll(page, say.forward)],
-    ['sealed', () => press(say.seal)],
-    ['confirm', () => press(say.cast)],
-    ['end', () => press(say.confirm)],
+    ['who', () => fill(texts.credential, CODE).then(() => press(texts.next))],
+    ['contest', () => press(texts.begin)],
+    ['review', () => markAll(page, texts.forward)],
+    ['sealed', () => press(texts.seal)],
+    ['confirm', () => press(texts.cast)],
+    ['end', () => press(texts.confirm)],
   ];
   await seen('welcome');
   for (const [name, step] of steps) {
     const before = await page.locator('h1').textContent();
     await step();
     await page.locator('h1', { hasNotText: before! }).waitFor();
-    if (!WAITING.test(page.url())) await page.locator('h1', { hasNotText: say.working }).waitFor();
+    if (!WAITING.test(page.url())) await page.locator('h1', { hasNotText: texts.working }).waitFor();
     await seen(name);
     if (name === stop) return;
   }

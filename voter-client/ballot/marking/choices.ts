@@ -1,9 +1,9 @@
-/** Meanings as the protocol has them, 0 or 1 for each option, and back (spec §4.3). @module */
+/** Conversion between meanings and the protocol's choices, 0 or 1 for each option (spec §4.3). @module */
 
 import type { ManifestContest } from '#crypto/manifest/schema.ts';
 import { optionsOf, type Meaning } from './marks.ts';
 
-/** Options in order, specials last; throws for what cannot be cast. */
+/** Returns one number for each option, in order, specials last. Throws for a meaning that cannot be cast. */
 export function choicesOf(contest: ManifestContest, meaning: Meaning): readonly number[] {
   const chosen = idsOf(contest, meaning);
   return [...optionsOf(contest), ...contest.specials].map(({ id }) => (chosen.includes(id) ? 1 : 0));
@@ -23,7 +23,7 @@ function idsOf(contest: ManifestContest, meaning: Meaning): readonly string[] {
   }
 }
 
-/** What a row of an opened ballot says. */
+/** Returns the meaning of one contest's row in an opened ballot. */
 export function meaningOfChoices(contest: ManifestContest, row: readonly number[]): Meaning {
   const options = optionsOf(contest);
   const special = contest.specials.find((_, i) => row[options.length + i] === 1);

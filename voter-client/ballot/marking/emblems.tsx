@@ -1,4 +1,4 @@
-/** A ballot of parties, in its order: a tile for each, which are marked as on paper. @module */
+/** A contest of parties, in ballot order. Each party is a tile that is marked as on paper. @module */
 
 import type { ReactNode } from 'react';
 import type { ManifestContest } from '#crypto/manifest/schema.ts';

@@ -1,4 +1,4 @@
-/** One thing to mark, as large as its words. @module */
+/** One option to mark. The whole label is the target. @module */
 
 import type { ReactNode } from 'react';
 
@@ -7,7 +7,7 @@ interface Props {
   readonly group?: string;
   readonly marked: boolean;
   readonly mark: () => void;
-  /** Not possible now; a press says why. */
+  /** The group is full. The option keeps the focus order, and pressing it explains why it cannot be marked. */
   readonly full?: boolean;
   readonly className?: string;
   readonly children: ReactNode;

@@ -1,20 +1,17 @@
-/**
- * What a person has marked on one contest, and what it means: the law's rules on emblems, as plain functions.
- * @module
- */
+/** Marks of one contest and their meaning: the law's rules on party emblems, as pure functions. @module */
 
 import type { ManifestContest } from '#crypto/manifest/schema.ts';
 
 type Group = ManifestContest['groups'][number];
 export type Option = Group['options'][number];
 
-/** Ids as marked: parties of a `single`, else options. Ids of parties and specials may be the same, so they stay apart. */
+/** Marked ids: parties in a `single` contest, else options. Parties and specials may share ids, so they are kept apart. */
 export interface Marks {
   readonly marked: readonly string[];
   readonly specials: readonly string[];
 }
 
-/** What every kind of ballot is shown from. */
+/** Props of every kind of contest. */
 export interface ContestProps {
   readonly contest: ManifestContest;
   readonly marks: Marks;
@@ -24,15 +21,15 @@ export interface ContestProps {
 export const noMarks: Marks = { marked: [], specials: [] };
 
 export type Meaning =
-  /** Nothing, where something is due. */
+  /** Nothing is marked, and the contest requires a mark. */
   | { readonly kind: 'empty' }
-  /** Nothing, which this contest allows. */
+  /** Nothing is marked, which this contest allows. */
   | { readonly kind: 'blank' }
   | { readonly kind: 'chosen'; readonly options: readonly Option[] }
   | { readonly kind: 'unregistered' }
-  /** `chosen`: it was marked as such; `mix`: what is marked does not go together. */
+  /** `chosen`: the null vote itself was marked; `mix`: the marks contradict each other. */
   | { readonly kind: 'null'; readonly why: 'chosen' | 'mix' }
-  /** Does not go together, and the contest has no null vote; or fewer than a group asks for. */
+  /** The marks contradict each other and the contest has no null vote, or a group has fewer marks than its minimum. */
   | { readonly kind: 'impossible' };
 
 export const isComplete = ({ kind }: Meaning): boolean => kind !== 'empty' && kind !== 'impossible';
@@ -52,7 +49,7 @@ export function meaningOf(contest: ManifestContest, marks: Marks): Meaning {
   return contest.kind === 'single' ? emblems(contest, marks) : listed(contest, marks);
 }
 
-/** Several emblems stand for the option of exactly these parties, if the ballot has it (as on paper). */
+/** Maps several emblems to the option of exactly these parties, if the ballot has one, as on paper. */
 function emblems(contest: ManifestContest, { marked }: Marks): Meaning {
   const parties = contest.parties.filter(({ id }) => marked.includes(id)).map(({ id }) => id);
   const option = optionsOf(contest).find((candidate) => candidate.parties.join('+') === parties.join('+'));
@@ -73,5 +70,5 @@ const mixOf = (contest: ManifestContest): Meaning =>
 export const countIn = (group: Group, { marked }: Marks): number =>
   group.options.filter(({ id }) => marked.includes(id)).length;
 
-/** Whether one more option of the group can be marked. */
+/** Reports whether one more option of the group can be marked. */
 export const hasRoom = (group: Group, marks: Marks): boolean => countIn(group, marks) < group.max;

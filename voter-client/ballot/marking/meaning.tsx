@@ -1,15 +1,15 @@
-/** What is chosen, in words; of several people, each by name under their group. @module */
+/** A meaning in words. Several people are listed by name under their group. @module */
 
 import type { ReactNode } from 'react';
 import type { ManifestContest } from '#crypto/manifest/schema.ts';
 import { useWords } from '../../i18n/context.ts';
 import type { Meaning } from './marks.ts';
-import { sentenceOf, type SaidOn } from './sentence.ts';
+import { sentenceOf, type SentencePlace } from './sentence.ts';
 
 interface Props {
   readonly contest: ManifestContest;
   readonly meaning: Meaning;
-  readonly on?: SaidOn;
+  readonly on?: SentencePlace;
 }
 
 export function MeaningInWords({ contest, meaning, on }: Props): ReactNode {

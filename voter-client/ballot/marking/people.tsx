@@ -1,4 +1,4 @@
-/** Several people from each group, up to its number; one more is not possible, and a press says why. @module */
+/** A contest of several people for each group. A full group takes no more, and pressing one more explains why. @module */
 
 import { useState, type ReactNode } from 'react';
 import type { ManifestContest } from '#crypto/manifest/schema.ts';

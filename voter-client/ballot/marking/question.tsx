@@ -1,4 +1,4 @@
-/** One question, one answer; the null vote is an answer among them. @module */
+/** A contest with one question and one answer. The null vote is one of the answers. @module */
 
 import { useId, type ReactNode } from 'react';
 import { useWords } from '../../i18n/context.ts';

@@ -1,23 +1,23 @@
-/** Meanings in words: what was marked; on the review, what the vote will be. No ballot counts before it is in the box. @module */
+/** Meanings in words: the marks and, on the review, the future vote. No text says that an uncast ballot counts. @module */
 
 import type { ManifestContest } from '#crypto/manifest/schema.ts';
 import type { Words } from '../../i18n/context.ts';
 import { optionsOf, type Marks, type Meaning, type Option } from './marks.ts';
 
-/** Of one person: with one party, and with several. */
+/** Text keys for one candidate: with one party, and with a coalition. */
 const forPerson = {
   meaning: ['meaning.single', 'meaning.coalition'],
   review: ['review.single', 'review.coalition'],
 } as const;
 
-/** Where a sentence stands. */
-export type SaidOn = keyof typeof forPerson;
+/** The screen on which a sentence is shown. */
+export type SentencePlace = keyof typeof forPerson;
 
 export function sentenceOf(
   { t, pick }: Words,
   contest: ManifestContest,
   meaning: Meaning,
-  on: SaidOn = 'meaning',
+  on: SentencePlace = 'meaning',
 ): string {
   switch (meaning.kind) {
     case 'chosen':
@@ -33,7 +33,7 @@ function chosenSentence(
   { t, pick }: Pick<Words, 't' | 'pick'>,
   contest: ManifestContest,
   options: readonly Option[],
-  on: SaidOn,
+  on: SentencePlace,
 ): string {
   const [first] = options;
   if (contest.kind === 'select') return t('meaning.select', { n: options.length });
@@ -50,7 +50,7 @@ function chosenSentence(
 export const partyName = (contest: ManifestContest, id: string): string =>
   contest.parties.find((party) => party.id === id)!.name;
 
-/** Everything that is marked, by the names that stand on the ballot. */
+/** Returns everything that is marked, by the names on the ballot. */
 export function namesOf({ pick }: Words, contest: ManifestContest, marks: Marks): readonly string[] {
   const items =
     contest.kind === 'single'

@@ -1,4 +1,4 @@
-/** "Candidatura no registrada" and "voto nulo": choices of their own. @module */
+/** The options "Candidatura no registrada" and "voto nulo", apart from the candidates. @module */
 
 import type { ReactNode } from 'react';
 import { useWords } from '../../i18n/context.ts';

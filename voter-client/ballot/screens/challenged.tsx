@@ -1,7 +1,7 @@
-/** A ballot that was opened: how to look at it on another device, and the way on to a new one. @module */
+/** An opened ballot: how to check it on another device, and the way to a new ballot. @module */
 
 import type { ReactNode } from 'react';
-import type { Receipted } from '../../contract/booth.ts';
+import type { ReceiptedBallot } from '../../contract/booth.ts';
 import { Button } from '../../ui/button.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { Actions, Screen } from '../../ui/screen.tsx';
@@ -14,10 +14,10 @@ import { stepOf, type BallotProps } from './screen-props.ts';
 
 export function Challenged({
   journey,
-  acts,
+  actions,
   checkPage,
   receipted,
-}: BallotProps & { receipted: Receipted }): ReactNode {
+}: BallotProps & { receipted: ReceiptedBallot }): ReactNode {
   const { t, pick } = useWords();
   return (
     <Screen title={t('challenged.title')} step={stepOf(t, 'cast')}>
@@ -27,7 +27,7 @@ export function Challenged({
         <li>{t('challenged.two')}</li>
         <li>{t('challenged.three')}</li>
       </ol>
-      <Tracker sealed={receipted} />
+      <Tracker ballot={receipted} />
       <section>
         <h2>{t('challenged.marked')}</h2>
         {contestsOf(journey).map((contest, i) => (
@@ -40,7 +40,7 @@ export function Challenged({
       <p>{t('challenged.differs')}</p>
       <p className="notice">{t('challenged.public')}</p>
       <Actions>
-        <Button kind="main" press={() => acts.tell({ is: 'next' })}>
+        <Button kind="main" press={() => actions.dispatch({ type: 'next' })}>
           {t('challenged.next')}
         </Button>
       </Actions>

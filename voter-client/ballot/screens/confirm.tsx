@@ -1,14 +1,14 @@
-/** One confirmation, and what can no longer be done after it. @module */
+/** The last confirmation before casting; it states what cannot be undone. @module */
 
 import type { ReactNode } from 'react';
-import type { Sealed } from '../../contract/booth.ts';
+import type { EncryptedBallot } from '../../contract/booth.ts';
 import { Button } from '../../ui/button.tsx';
 import { Actions, Screen } from '../../ui/screen.tsx';
 import { useWords } from '../../i18n/context.ts';
 import { FaultNotice } from '../fault-notice.tsx';
 import { stepOf, type BallotProps } from './screen-props.ts';
 
-export function Confirm({ journey, acts, sealed }: BallotProps & { sealed: Sealed }): ReactNode {
+export function Confirm({ journey, actions, ballot }: BallotProps & { ballot: EncryptedBallot }): ReactNode {
   const { t } = useWords();
   const { revoting } = journey.election!.manifest;
   return (
@@ -17,11 +17,11 @@ export function Confirm({ journey, acts, sealed }: BallotProps & { sealed: Seale
       <p>{t(revoting === 'last' ? 'confirm.last' : 'confirm.final')}</p>
       <dl className="facts">
         <dt>{t('tracker.label')}</dt>
-        <dd className="key">{sealed.tracker}</dd>
+        <dd className="key">{ballot.tracker}</dd>
       </dl>
       <Actions>
-        <Button press={() => acts.tell({ is: 'back' })}>{t('frame.back')}</Button>
-        <Button kind="main" final press={acts.cast} busy={journey.busy}>
+        <Button press={() => actions.dispatch({ type: 'back' })}>{t('frame.back')}</Button>
+        <Button kind="main" final press={actions.cast} busy={journey.busy}>
           {t('confirm.cast')}
         </Button>
       </Actions>

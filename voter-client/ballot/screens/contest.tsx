@@ -1,4 +1,4 @@
-/** One ballot: its marks, and what they mean while they are made. @module */
+/** One contest: its marks and, while the voter makes them, their meaning. @module */
 
 import { useState, type ReactNode } from 'react';
 import type { ManifestContest } from '#crypto/manifest/schema.ts';
@@ -12,30 +12,34 @@ import { Question } from '../marking/question.tsx';
 import { sentenceOf } from '../marking/sentence.ts';
 import { contestsOf } from '../journey.ts';
 import { NullWarning } from './null-warning.tsx';
-import { stepOf, type BallotProps, type PlaceAt } from './screen-props.ts';
+import { stepOf, type BallotProps, type ScreenOf } from './screen-props.ts';
 
 const ballots = { single: Emblems, select: People, question: Question };
 
-export function Contest({ journey, acts, place }: BallotProps & { place: PlaceAt<'contest'> }): ReactNode {
+export function Contest({
+  journey,
+  actions,
+  screen,
+}: BallotProps & { screen: ScreenOf<'contest'> }): ReactNode {
   const words = useWords();
   const { t, pick } = words;
   const [asked, setAsked] = useState(false);
   const contests = contestsOf(journey);
-  const position = place.contest;
+  const position = screen.contest;
   const contest = contests[position]!;
   const marks = journey.marks[position]!;
   const meaning = meaningOf(contest, marks);
   const Ballot = ballots[contest.kind];
-  const { changing, warned } = place;
+  const { changing, warned } = screen;
   const isLast = changing || position === contests.length - 1;
-  const goOn = (): void => acts.tell({ is: 'next' });
+  const goOn = (): void => actions.dispatch({ type: 'next' });
   const next = (): void => {
     setAsked(true);
-    if (meaning.kind === 'null' && meaning.why === 'mix') acts.tell({ is: 'warned' });
+    if (meaning.kind === 'null' && meaning.why === 'mix') actions.dispatch({ type: 'warned' });
     else if (isComplete(meaning)) goOn();
   };
   if (warned) {
-    const change = (): void => acts.tell({ is: 'back' });
+    const change = (): void => actions.dispatch({ type: 'back' });
     return <NullWarning contest={contest} marks={marks} change={change} goOn={goOn} />;
   }
   return (
@@ -47,7 +51,7 @@ export function Contest({ journey, acts, place }: BallotProps & { place: PlaceAt
       <Ballot
         contest={contest}
         marks={marks}
-        mark={(made: Marks) => acts.tell({ is: 'marked', marks: made })}
+        mark={(made: Marks) => actions.dispatch({ type: 'marked', marks: made })}
       />
       <div className="meaning">
         <p className="label">{t('meaning.title')}</p>
@@ -57,7 +61,7 @@ export function Contest({ journey, acts, place }: BallotProps & { place: PlaceAt
         {asked && !isComplete(meaning) && <Missing contest={contest} meaning={meaning} />}
       </div>
       <Actions>
-        <Button press={() => acts.tell({ is: 'back' })}>{t('frame.back')}</Button>
+        <Button press={() => actions.dispatch({ type: 'back' })}>{t('frame.back')}</Button>
         <Button kind="main" press={next}>
           {t(isLast ? 'contest.review' : 'contest.next')}
         </Button>
@@ -72,7 +76,7 @@ function hintOf({ kind, candidacies }: ManifestContest) {
   return coalitions ? 'contest.single-hint' : 'contest.single-plain-hint';
 }
 
-/** Why it does not go on, and what to do. */
+/** Explains why the contest is incomplete and what to do. */
 function Missing({
   contest,
   meaning,

@@ -1,4 +1,4 @@
-/** The truth about where the ballot is, and nothing beyond it. @module */
+/** The state of a ballot's delivery. Each text states only what is certain. @module */
 
 import type { ReactNode } from 'react';
 import type { BoothFault } from '../../contract/booth.ts';
@@ -8,14 +8,14 @@ import { Actions, Screen } from '../../ui/screen.tsx';
 import { Tracker } from '../../ui/tracker.tsx';
 import { useWords } from '../../i18n/context.ts';
 import { endOf, weightOf, wordsFor } from '../faults.ts';
-import { stepOf, type PlaceAt, type BallotProps } from './screen-props.ts';
+import { stepOf, type BallotProps, type ScreenOf } from './screen-props.ts';
 
-export function DeliveryScreen(props: BallotProps & { place: PlaceAt<'delivery'> }): ReactNode {
-  const { sealed, delivery } = props.place;
-  // Each is a screen of its own, so that its title is read when it comes.
+export function DeliveryScreen(props: BallotProps & { screen: ScreenOf<'delivery'> }): ReactNode {
+  const { ballot, delivery } = props.screen;
+  // One component for each state, so that screen readers read the new title.
   if (delivery.state === 'refused') return <Refused key="refused" {...props} fault={delivery.fault} />;
   if (delivery.state === 'unknown') {
-    return <Unknown key="unknown" sealed={sealed} attempt={delivery.attempt} />;
+    return <Unknown key="unknown" ballot={ballot} attempt={delivery.attempt} />;
   }
   if (delivery.state === 'waiting') return <Waiting key="waiting" seconds={delivery.seconds} />;
   return <Delivering key="delivering" />;
@@ -48,10 +48,10 @@ function Delivering(): ReactNode {
 }
 
 function Unknown({
-  sealed,
+  ballot,
   attempt,
 }: {
-  readonly sealed: PlaceAt<'delivery'>['sealed'];
+  readonly ballot: ScreenOf<'delivery'>['ballot'];
   readonly attempt: number;
 }): ReactNode {
   const { t } = useWords();
@@ -65,16 +65,16 @@ function Unknown({
       />
       <p role="status">{t('delivery.attempt', { n: attempt })}</p>
       <progress aria-label={t('delivery.unknown')} />
-      <Tracker sealed={sealed} />
+      <Tracker ballot={ballot} />
     </Screen>
   );
 }
 
 function Refused({
-  place,
-  acts,
+  screen,
+  actions,
   fault,
-}: BallotProps & { place: PlaceAt<'delivery'>; fault: BoothFault }): ReactNode {
+}: BallotProps & { screen: ScreenOf<'delivery'>; fault: BoothFault }): ReactNode {
   const { t } = useWords();
   const { what, means, now } = wordsFor(fault);
   const values = { code: fault.code };
@@ -92,38 +92,41 @@ function Refused({
         means={t(end === 'unsure' ? 'delivery.unknown-means' : means, values)}
         now={t(now, values)}
       />
-      <Tracker sealed={place.sealed} />
+      <Tracker ballot={screen.ballot} />
       <Actions>
-        <Button final press={acts.leave}>
+        <Button final press={actions.leave}>
           {t('delivery.leave')}
         </Button>
-        <WayOn fault={fault} acts={acts} />
+        <NextAction fault={fault} actions={actions} />
       </Actions>
     </Screen>
   );
 }
 
-/** What can be done about it: nothing, where the answer is final. */
-function WayOn({ fault, acts }: Pick<BallotProps, 'acts'> & { readonly fault: BoothFault }): ReactNode {
+/** Offers the next action for a refusal, or nothing where the answer is final. */
+function NextAction({
+  fault,
+  actions,
+}: Pick<BallotProps, 'actions'> & { readonly fault: BoothFault }): ReactNode {
   const { t } = useWords();
   const { now } = wordsFor(fault);
   if (weightOf(fault) === 'lapse') {
     return (
-      <Button kind="main" press={() => acts.tell({ is: 'lapsed' })}>
+      <Button kind="main" press={() => actions.dispatch({ type: 'lapsed' })}>
         {t('delivery.enter')}
       </Button>
     );
   }
   if (now === 'now.new-ballot') {
     return (
-      <Button kind="main" press={() => acts.tell({ is: 'again' })}>
+      <Button kind="main" press={() => actions.dispatch({ type: 'again' })}>
         {t('delivery.new')}
       </Button>
     );
   }
   if (now === 'now.help' || now === 'now.not-you') return null;
   return (
-    <Button kind="main" press={acts.cast}>
+    <Button kind="main" press={actions.cast}>
       {t('delivery.again')}
     </Button>
   );

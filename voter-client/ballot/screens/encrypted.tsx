@@ -1,7 +1,7 @@
-/** The encrypted ballot: its tracker, and two equal doors. @module */
+/** The encrypted ballot: its tracker, and the choice between opening and casting, both with equal weight. @module */
 
 import type { ReactNode } from 'react';
-import type { Sealed as SealedBallot } from '../../contract/booth.ts';
+import type { EncryptedBallot } from '../../contract/booth.ts';
 import { Button } from '../../ui/button.tsx';
 import { Actions, Screen } from '../../ui/screen.tsx';
 import { Tracker } from '../../ui/tracker.tsx';
@@ -9,7 +9,7 @@ import { useWords } from '../../i18n/context.ts';
 import { FaultNotice } from '../fault-notice.tsx';
 import { stepOf, type BallotProps } from './screen-props.ts';
 
-export function Sealing({ share }: { readonly share: number }): ReactNode {
+export function Encrypting({ share }: { readonly share: number }): ReactNode {
   const { t } = useWords();
   return (
     <Screen title={t('review.sealing')} step={stepOf(t, 'cast')}>
@@ -19,30 +19,34 @@ export function Sealing({ share }: { readonly share: number }): ReactNode {
   );
 }
 
-export function Sealed({ journey, acts, sealed }: BallotProps & { sealed: SealedBallot }): ReactNode {
+export function Encrypted({
+  journey,
+  actions,
+  ballot,
+}: BallotProps & { ballot: EncryptedBallot }): ReactNode {
   const { t } = useWords();
   return (
     <Screen title={t('sealed.title')} step={stepOf(t, 'cast')}>
       <FaultNotice fault={journey.fault} />
       <p>{t('sealed.text')}</p>
-      <Tracker sealed={sealed} />
+      <Tracker ballot={ballot} />
       <h2>{t('sealed.doors')}</h2>
       <div className="doors">
         <div className="door">
           <p>{t('sealed.check-text')}</p>
-          <Button final press={acts.challenge} busy={journey.busy}>
+          <Button final press={actions.challenge} busy={journey.busy}>
             {t('sealed.check')}
           </Button>
         </div>
         <div className="door">
           <p>{t('sealed.cast-text')}</p>
-          <Button press={() => acts.tell({ is: 'next' })} busy={journey.busy}>
+          <Button press={() => actions.dispatch({ type: 'next' })} busy={journey.busy}>
             {t('sealed.cast')}
           </Button>
         </div>
       </div>
       <Actions>
-        <Button press={() => acts.tell({ is: 'back' })} busy={journey.busy}>
+        <Button press={() => actions.dispatch({ type: 'back' })} busy={journey.busy}>
           {t('frame.back')}
         </Button>
       </Actions>

@@ -1,4 +1,4 @@
-/** Marks that do not go together: what they come to is said before going on, and going on is allowed. @module */
+/** A warning that the marks contradict each other and make a null vote. The voter may go on. @module */
 
 import type { ReactNode } from 'react';
 import type { ManifestContest } from '#crypto/manifest/schema.ts';

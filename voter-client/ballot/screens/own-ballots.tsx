@@ -1,4 +1,4 @@
-/** The ballots that somebody has, before the first is marked: at home and at a kiosk. @module */
+/** The list of the voter's ballots, shown before the first is marked, at home and at a kiosk. @module */
 
 import type { ReactNode } from 'react';
 import { useWords } from '../../i18n/context.ts';

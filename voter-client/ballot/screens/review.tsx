@@ -1,4 +1,4 @@
-/** Every choice in words, each with a way to change it. @module */
+/** The review: every choice in words, each with a button to change it. @module */
 
 import type { ReactNode } from 'react';
 import { Button } from '../../ui/button.tsx';
@@ -10,7 +10,7 @@ import { FaultNotice } from '../fault-notice.tsx';
 import { contestsOf } from '../journey.ts';
 import { stepOf, type BallotProps } from './screen-props.ts';
 
-export function Review({ journey, acts }: BallotProps): ReactNode {
+export function Review({ journey, actions }: BallotProps): ReactNode {
   const { t, pick } = useWords();
   const rows = contestsOf(journey).map((contest, i) => ({
     contest,
@@ -28,7 +28,7 @@ export function Review({ journey, acts }: BallotProps): ReactNode {
             <MeaningInWords contest={contest} meaning={meaning} on="review" />
             <div>
               <Button
-                press={() => acts.tell({ is: 'change', contest: i })}
+                press={() => actions.dispatch({ type: 'change', contest: i })}
                 name={t('review.change-of', { contest: pick(contest.title) })}
               >
                 {t('review.change')}
@@ -38,11 +38,13 @@ export function Review({ journey, acts }: BallotProps): ReactNode {
         ))}
       </div>
       <Actions>
-        <Button press={() => acts.tell({ is: 'back' })}>{t('frame.back')}</Button>
+        <Button press={() => actions.dispatch({ type: 'back' })}>{t('frame.back')}</Button>
         <Button
           kind="main"
           press={() =>
-            unfinished < 0 ? acts.seal(journey) : acts.tell({ is: 'change', contest: unfinished })
+            unfinished < 0
+              ? actions.encrypt(journey)
+              : actions.dispatch({ type: 'change', contest: unfinished })
           }
         >
           {t('review.seal')}

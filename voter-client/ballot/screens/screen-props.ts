@@ -1,26 +1,26 @@
-/** What every screen of the booth gets. @module */
+/** Props of the booth's screens. @module */
 
 import type { Step } from '../../ui/screen.tsx';
 import type { Words } from '../../i18n/context.ts';
-import type { BallotActs } from '../ballot-actions.ts';
-import type { Journey, Place } from '../journey.ts';
-import type { Acts } from '../use-journey.ts';
+import type { BallotActions } from '../ballot-actions.ts';
+import type { BoothScreen, Journey } from '../journey.ts';
+import type { BoothActions } from '../use-journey.ts';
 
-/** Of the screens from the ballot to its delivery, which a kiosk shows too. */
+/** Props of the screens that booth and kiosk share. */
 export interface BallotProps {
   readonly journey: Journey;
-  readonly acts: BallotActs;
+  readonly actions: BallotActions;
   /** The check page's address. */
   readonly checkPage: string;
 }
 
 export interface ScreenProps extends BallotProps {
-  readonly acts: Acts;
+  readonly actions: BoothActions;
   /** The voter came with a link. */
   readonly hasLink: boolean;
 }
 
-export type PlaceAt<A extends Place['at']> = Extract<Place, { at: A }>;
+export type ScreenOf<K extends BoothScreen['kind']> = Extract<BoothScreen, { kind: K }>;
 
 const steps = ['enter', 'choose', 'review', 'cast'] as const;
 

@@ -1,4 +1,4 @@
-/** The second factor's code; an app is set up here, once. @module */
+/** The code of the second factor. An authenticator app is set up here, once. @module */
 
 import type { ReactNode } from 'react';
 import { Button } from '../../ui/button.tsx';
@@ -6,29 +6,29 @@ import { Qr } from '../../ui/qr.tsx';
 import { Screen } from '../../ui/screen.tsx';
 import { useWords } from '../../i18n/context.ts';
 import { FaultNotice } from '../../ballot/fault-notice.tsx';
-import { OneField } from '../../ui/address-form.tsx';
-import { stepOf, type PlaceAt, type ScreenProps } from '../../ballot/screens/screen-props.ts';
+import { SingleFieldForm } from '../../ui/single-field-form.tsx';
+import { stepOf, type ScreenOf, type ScreenProps } from '../../ballot/screens/screen-props.ts';
 
-export function Code({ journey, acts, place }: ScreenProps & { place: PlaceAt<'code'> }): ReactNode {
+export function Code({ journey, actions, screen }: ScreenProps & { screen: ScreenOf<'code'> }): ReactNode {
   const { t } = useWords();
-  const { factor, otpauth } = place;
+  const { factor, otpauth } = screen;
   return (
     <Screen title={t('code.title')} step={stepOf(t, 'enter')}>
       <FaultNotice fault={journey.fault} />
       {otpauth !== undefined && <SetUp otpauth={otpauth} />}
-      <OneField
+      <SingleFieldForm
         kind="digits"
         length={6}
         label={t('code.label')}
         hint={t(`code.${factor}`)}
-        fits={(code) => /^\d{6}$/.test(code)}
-        unfit={t('code.form')}
-        give={acts.giveCode}
+        isValid={(code) => /^\d{6}$/.test(code)}
+        invalidText={t('code.form')}
+        onSubmit={actions.submitCode}
         busy={journey.busy}
         send={t('frame.next')}
         others={
           factor === 'sms' && (
-            <Button press={acts.resend} busy={journey.busy}>
+            <Button press={actions.resendCode} busy={journey.busy}>
               {t('code.resend')}
             </Button>
           )

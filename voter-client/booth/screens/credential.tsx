@@ -1,7 +1,7 @@
-/** The voting code: typed or read, judged while it is typed, handed to the worker, and gone from the page. @module */
+/** The voting code: typed or scanned, checked while it is typed, passed to the worker and erased from the page. @module */
 
 import { useEffect, useRef, useState, type ReactNode } from 'react';
-import type { BoothFault, Judgement } from '../../contract/booth.ts';
+import type { BoothFault, CodeCheck } from '../../contract/booth.ts';
 import { printedForm } from '../../contract/typed.ts';
 import { Camera } from '../../ui/camera.tsx';
 import { Field } from '../../ui/field.tsx';
@@ -11,31 +11,31 @@ import { useWords } from '../../i18n/context.ts';
 import { FaultNotice } from '../../ballot/fault-notice.tsx';
 import { stepOf, type ScreenProps } from '../../ballot/screens/screen-props.ts';
 
-export function Credential({ journey, acts }: ScreenProps): ReactNode {
+export function Credential({ journey, actions }: ScreenProps): ReactNode {
   const { t } = useWords();
   const input = useRef<HTMLInputElement>(null);
-  const [judged, setJudged] = useState<Judgement>();
+  const [check, setCheck] = useState<CodeCheck>();
   const [missing, setMissing] = useState(false);
-  const judge = async (): Promise<Judgement> => {
-    const judgement = await acts.judge(input.current!.value);
-    setJudged(judgement);
+  const checkInput = async (): Promise<CodeCheck> => {
+    const result = await actions.checkCredential(input.current!.value);
+    setCheck(result);
     setMissing(false);
-    return judgement;
+    return result;
   };
   const typed = (): void => {
     group(input.current!);
-    void judge();
+    void checkInput();
   };
   const submit = async (): Promise<void> => {
-    if ((await judge()) !== 'right') {
+    if ((await checkInput()) !== 'right') {
       setMissing(true);
       input.current!.focus();
       return;
     }
-    const fault = await acts.giveCredential(input.current!.value);
-    if (isDone(fault) && input.current) {
+    const fault = await actions.submitCredential(input.current!.value);
+    if (isAnswered(fault) && input.current) {
       input.current.value = '';
-      setJudged(undefined);
+      setCheck(undefined);
     }
   };
   useClearing(input);
@@ -50,8 +50,8 @@ export function Credential({ journey, acts }: ScreenProps): ReactNode {
           hint={t('credential.hint')}
           input={input}
           typed={typed}
-          error={judged === 'wrong' ? t('credential.wrong') : missing ? t('credential.partial') : undefined}
-          state={judged === 'right' && <p className="right">{t('credential.right')}</p>}
+          error={check === 'wrong' ? t('credential.wrong') : missing ? t('credential.partial') : undefined}
+          state={check === 'right' && <p className="right">{t('credential.right')}</p>}
         />
         <Camera
           label={t('credential.scan')}
@@ -66,13 +66,13 @@ export function Credential({ journey, acts }: ScreenProps): ReactNode {
   );
 }
 
-/** In groups as it is printed, while it is typed at its end; elsewhere the cursor would jump. */
+/** Formats the code in printed groups while the cursor is at the end; elsewhere the cursor would jump. */
 function group(field: HTMLInputElement): void {
   if (field.selectionStart === field.value.length) field.value = printedForm(field.value);
 }
 
-/** A fault of the way leaves the code in the field to be sent again; any other answer is about the code. */
-const isDone = (fault: BoothFault | undefined): boolean =>
+/** Reports whether the code was accepted or rejected. Any other fault leaves it in the field, to be sent again. */
+const isAnswered = (fault: BoothFault | undefined): boolean =>
   fault === undefined || fault.code === 'wrong-credential';
 
 function useClearing(input: { readonly current: HTMLInputElement | null }): void {

@@ -1,4 +1,4 @@
-/** Where a visit ends: it is over, it was left, or it was stopped to protect the vote. @module */
+/** Final screens of a visit: expired, left, or stopped to protect the vote. @module */
 
 import type { ReactNode } from 'react';
 import { Button } from '../../ui/button.tsx';
@@ -6,18 +6,18 @@ import { Notice } from '../../ui/notice.tsx';
 import { Actions, Screen } from '../../ui/screen.tsx';
 import { useWords } from '../../i18n/context.ts';
 import { wordsFor } from '../../ballot/faults.ts';
-import type { PlaceAt, ScreenProps } from '../../ballot/screens/screen-props.ts';
+import type { ScreenOf, ScreenProps } from '../../ballot/screens/screen-props.ts';
 
-export function Lapsed({ acts, place }: ScreenProps & { place: PlaceAt<'lapsed'> }): ReactNode {
+export function Lapsed({ actions, screen }: ScreenProps & { screen: ScreenOf<'lapsed'> }): ReactNode {
   const { t } = useWords();
-  const words = place.fault
-    ? wordsFor(place.fault)
+  const words = screen.fault
+    ? wordsFor(screen.fault)
     : ({ what: 'lapsed.what', means: 'lapsed.means', now: 'lapsed.now' } as const);
   return (
     <Screen title={t('lapsed.title')}>
       <Notice kind="plain" what={t(words.what)} means={t(words.means)} now={t(words.now)} />
       <Actions>
-        <Button press={() => acts.tell({ is: 'link-wanted' })}>{t('welcome.other-link')}</Button>
+        <Button press={() => actions.dispatch({ type: 'link-wanted' })}>{t('welcome.other-link')}</Button>
       </Actions>
     </Screen>
   );
@@ -33,18 +33,18 @@ export function Left(): ReactNode {
   );
 }
 
-/** No button leads on from here. */
-export function Stopped({ place }: { place: PlaceAt<'stopped'> }): ReactNode {
+/** Shows why the booth stopped. It offers no button, because nothing may go on. */
+export function Stopped({ screen }: { screen: ScreenOf<'stopped'> }): ReactNode {
   const { t } = useWords();
-  const { what, means, now } = wordsFor(place.fault);
-  const values = { code: place.fault.code };
+  const { what, means, now } = wordsFor(screen.fault);
+  const values = { code: screen.fault.code };
   return (
     <Screen title={t('pin.title')}>
       <Notice kind="loss" what={t(what, values)} means={t(means, values)} now={t(now, values)} />
-      {place.sealed && (
+      {screen.ballot && (
         <dl className="facts">
           <dt>{t('pin.tracker')}</dt>
-          <dd className="key">{place.sealed.tracker}</dd>
+          <dd className="key">{screen.ballot.tracker}</dd>
         </dl>
       )}
     </Screen>

@@ -1,4 +1,4 @@
-/** First access: how codes will come from now on. @module */
+/** First access: the choice of the second factor for all later accesses. @module */
 
 import { useState, type ReactNode } from 'react';
 import type { Factor } from '../../contract/booth.ts';
@@ -10,13 +10,13 @@ import { stepOf, type ScreenProps } from '../../ballot/screens/screen-props.ts';
 
 const factors = ['sms', 'totp'] as const satisfies Factor[];
 
-export function FactorScreen({ journey, acts }: ScreenProps): ReactNode {
+export function FactorScreen({ journey, actions }: ScreenProps): ReactNode {
   const { t } = useWords();
   const [chosen, setChosen] = useState<Factor>();
   const [missing, setMissing] = useState(false);
   const submit = (): void => {
     setMissing(!chosen);
-    if (chosen && !journey.busy) acts.chooseFactor(chosen);
+    if (chosen && !journey.busy) actions.chooseFactor(chosen);
   };
   return (
     <Screen title={t('factor.title')} step={stepOf(t, 'enter')}>

@@ -1,25 +1,25 @@
-/** First access: the last four digits of the mobile. @module */
+/** First access: the last four digits of the mobile number. @module */
 
 import type { ReactNode } from 'react';
 import { Screen } from '../../ui/screen.tsx';
 import { useWords } from '../../i18n/context.ts';
 import { FaultNotice } from '../../ballot/fault-notice.tsx';
-import { OneField } from '../../ui/address-form.tsx';
+import { SingleFieldForm } from '../../ui/single-field-form.tsx';
 import { stepOf, type ScreenProps } from '../../ballot/screens/screen-props.ts';
 
-export function Mobile({ journey, acts }: ScreenProps): ReactNode {
+export function Mobile({ journey, actions }: ScreenProps): ReactNode {
   const { t } = useWords();
   return (
     <Screen title={t('mobile.title')} step={stepOf(t, 'enter')}>
       <FaultNotice fault={journey.fault} />
-      <OneField
+      <SingleFieldForm
         kind="digits"
         length={4}
         label={t('mobile.label')}
         hint={t('mobile.hint')}
-        fits={(digits) => /^\d{4}$/.test(digits)}
-        unfit={t('mobile.form')}
-        give={acts.giveDigits}
+        isValid={(digits) => /^\d{4}$/.test(digits)}
+        invalidText={t('mobile.form')}
+        onSubmit={actions.submitDigits}
         busy={journey.busy}
         send={t('frame.next')}
       />

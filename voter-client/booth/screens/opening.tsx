@@ -1,4 +1,4 @@
-/** Before anything else: what the server shows is compared with what the page was made for. @module */
+/** First screen: the server's board is checked against the page's pins. @module */
 
 import type { ReactNode } from 'react';
 import { Button } from '../../ui/button.tsx';
@@ -7,7 +7,7 @@ import { useWords } from '../../i18n/context.ts';
 import { FaultNotice } from '../../ballot/fault-notice.tsx';
 import type { ScreenProps } from '../../ballot/screens/screen-props.ts';
 
-export function Opening({ journey: { busy, fault }, acts }: ScreenProps): ReactNode {
+export function Opening({ journey: { busy, fault }, actions }: ScreenProps): ReactNode {
   const { t } = useWords();
   return (
     <Screen title={t('opening.title')}>
@@ -16,7 +16,7 @@ export function Opening({ journey: { busy, fault }, acts }: ScreenProps): ReactN
       <FaultNotice fault={fault} />
       {fault && (
         <Actions>
-          <Button kind="main" press={acts.open}>
+          <Button kind="main" press={actions.open}>
             {t('frame.retry')}
           </Button>
         </Actions>

@@ -1,7 +1,7 @@
-/** The receipt: what was checked, what it proves and what not, and every way to keep it. @module */
+/** The receipt: what was checked, what it proves and does not prove, and how to keep it. @module */
 
 import { useState, type ReactNode } from 'react';
-import type { Receipted } from '../../contract/booth.ts';
+import type { ReceiptedBallot } from '../../contract/booth.ts';
 import { formatReceiptFile } from '../../board/receipt-file.ts';
 import { Button } from '../../ui/button.tsx';
 import { Notice } from '../../ui/notice.tsx';
@@ -9,16 +9,16 @@ import { Actions, Screen } from '../../ui/screen.tsx';
 import { Tracker } from '../../ui/tracker.tsx';
 import { useWords } from '../../i18n/context.ts';
 import { saveFile } from '../../ui/save-file.ts';
-import type { PlaceAt, ScreenProps } from '../../ballot/screens/screen-props.ts';
+import type { ScreenOf, ScreenProps } from '../../ballot/screens/screen-props.ts';
 
 export function ReceiptScreen({
   journey,
-  acts,
+  actions,
   checkPage,
-  place,
-}: ScreenProps & { place: PlaceAt<'receipt'> }): ReactNode {
+  screen,
+}: ScreenProps & { screen: ScreenOf<'receipt'> }): ReactNode {
   const { t, time } = useWords();
-  const { receipted, earlier } = place;
+  const { receipted, earlier } = screen;
   const { zone, revoting } = journey.election!.manifest;
   return (
     <Screen title={t(earlier ? 'receipt.earlier' : 'receipt.title')}>
@@ -33,7 +33,7 @@ export function ReceiptScreen({
           <dd>{t('receipt.witnesses', { n: receipted.witnesses })}</dd>
         </dl>
       </Notice>
-      <Tracker sealed={receipted} />
+      <Tracker ballot={receipted} />
       <Keep receipted={receipted} />
       <Proof />
       <div className="stack no-print">
@@ -45,9 +45,9 @@ export function ReceiptScreen({
       {revoting === 'last' && earlier && <p className="no-print">{t('receipt.again-text')}</p>}
       <Actions>
         {revoting === 'last' && earlier && (
-          <Button press={() => acts.tell({ is: 'again' })}>{t('receipt.again')}</Button>
+          <Button press={() => actions.dispatch({ type: 'again' })}>{t('receipt.again')}</Button>
         )}
-        <Button kind="main" final press={acts.leave}>
+        <Button kind="main" final press={actions.leave}>
           {t('receipt.leave')}
         </Button>
       </Actions>
@@ -55,7 +55,7 @@ export function ReceiptScreen({
   );
 }
 
-function Keep({ receipted }: { readonly receipted: Receipted }): ReactNode {
+function Keep({ receipted }: { readonly receipted: ReceiptedBallot }): ReactNode {
   const { t } = useWords();
   const [saved, setSaved] = useState(false);
   const name = `${t('receipt.file')}-${receipted.tracker.slice(0, 9)}`;

@@ -1,8 +1,8 @@
-/** How long the session lasts yet, in minutes and by the clock of this device. @module */
+/** Remaining time of the session, in minutes, and its end by this device's clock. @module */
 
 import { useContext, useEffect, useState, type ReactNode } from 'react';
 import { LanguageContext, useWords } from '../../i18n/context.ts';
-import { sayOwnTime } from '../../i18n/dates.ts';
+import { formatLocalTime } from '../../i18n/dates.ts';
 
 const minutesTo = (expires: number): number => Math.max(0, Math.floor((expires - Date.now() / 1000) / 60));
 
@@ -15,5 +15,5 @@ export function SessionLeft({ expires }: { readonly expires: number }): ReactNod
     const timer = setInterval(() => setMinutes(minutesTo(expires)), 1000);
     return () => clearInterval(timer);
   }, [expires]);
-  return t('who.left', { n, time: sayOwnTime(language, expires, 'hour') });
+  return t('who.left', { n, time: formatLocalTime(language, expires, 'hour') });
 }

@@ -1,4 +1,4 @@
-/** The link: what it is, until when it works, and how to get another. @module */
+/** Welcome screen: how long voting lasts, what is needed to log in, and how to get another link. @module */
 
 import { useState, type ReactNode } from 'react';
 import { Button } from '../../ui/button.tsx';
@@ -6,14 +6,13 @@ import { Notice } from '../../ui/notice.tsx';
 import { Actions, Screen } from '../../ui/screen.tsx';
 import { useWords } from '../../i18n/context.ts';
 import { FaultNotice } from '../../ballot/fault-notice.tsx';
-import { isReloaded } from '../reloaded.ts';
 import { stepOf, type ScreenProps } from '../../ballot/screens/screen-props.ts';
 
-export function Welcome({ journey, acts, hasLink }: ScreenProps): ReactNode {
+export function Welcome({ journey, actions, hasLink }: ScreenProps): ReactNode {
   const { t, time } = useWords();
   const { opens, closes, manifest } = journey.election!;
   const [reloaded] = useState(isReloaded);
-  const wantLink = (): void => acts.tell({ is: 'link-wanted' });
+  const wantLink = (): void => actions.dispatch({ type: 'link-wanted' });
   return (
     <Screen title={t('welcome.title')} step={stepOf(t, 'enter')}>
       {!hasLink && reloaded && (
@@ -47,11 +46,17 @@ export function Welcome({ journey, acts, hasLink }: ScreenProps): ReactNode {
           {t('welcome.other-link')}
         </Button>
         {hasLink && (
-          <Button kind="main" press={acts.logIn} busy={journey.busy}>
+          <Button kind="main" press={actions.logIn} busy={journey.busy}>
             {t('welcome.enter')}
           </Button>
         )}
       </Actions>
     </Screen>
   );
+}
+
+/** Reports whether the page was loaded again. After a reload the link and all marks are gone. */
+function isReloaded(): boolean {
+  const [entry] = performance.getEntriesByType('navigation') as (PerformanceNavigationTiming | undefined)[];
+  return entry?.type === 'reload' || entry?.type === 'back_forward';
 }

@@ -1,4 +1,4 @@
-/** Who has logged in, which ballots there are, and how long the session lasts. @module */
+/** Screen after log-in: the voter's initials, their ballots and the session's duration. @module */
 
 import type { ReactNode } from 'react';
 import { Button } from '../../ui/button.tsx';
@@ -9,7 +9,7 @@ import { OwnBallots } from '../../ballot/screens/own-ballots.tsx';
 import { SessionLeft } from './session-left.tsx';
 import { stepOf, type ScreenProps } from '../../ballot/screens/screen-props.ts';
 
-export function Who({ journey, acts }: ScreenProps): ReactNode {
+export function Who({ journey, actions }: ScreenProps): ReactNode {
   const { t } = useWords();
   const { manifest } = journey.election!;
   const { name, unit, credentialId, expires } = journey.session!;
@@ -29,7 +29,7 @@ export function Who({ journey, acts }: ScreenProps): ReactNode {
       <OwnBallots journey={journey} />
       <p className="quiet">{t('who.not-enough')}</p>
       <Actions>
-        <Button kind="main" press={() => acts.tell({ is: 'next' })}>
+        <Button kind="main" press={() => actions.dispatch({ type: 'next' })}>
           {t('who.start')}
         </Button>
       </Actions>

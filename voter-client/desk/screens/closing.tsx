@@ -1,10 +1,10 @@
-/** Closing of the site: what each kiosk still holds, what is to be explained, and the act. @module */
+/** Closing of the site: what each kiosk still holds, explanations, and the act. @module */
 
 import { useId, useRef, useState, type ReactNode } from 'react';
 import { Form } from '../../ui/form.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { Screen } from '../../ui/screen.tsx';
-import { useDesk, useWork } from '../desk.ts';
+import { useDesk, useTask } from '../desk.ts';
 import { Devices } from '../devices.tsx';
 import { Refusal } from '../refusal.tsx';
 import { useSupervisor } from '../supervisor.tsx';
@@ -13,19 +13,19 @@ import { useDeskWords } from '../words.ts';
 export function Closing(): ReactNode {
   const { link, go, state, queue } = useDesk();
   const { t } = useDeskWords();
-  const { busy, fault, run } = useWork();
-  const { fields, take } = useSupervisor(false);
+  const { busy, fault, run } = useTask();
+  const { fields, collect } = useSupervisor(false);
   const [without, setWithout] = useState<readonly string[]>([]);
   const [missing, setMissing] = useState(false);
   const text = useRef<HTMLTextAreaElement>(null);
   const submit = (): void => {
     const explanations = text.current!.value.trim();
     setMissing(explanations === '');
-    const allowed = take();
-    if (!allowed || explanations === '') return;
+    const approval = collect();
+    if (!approval || explanations === '') return;
     run(async () => {
-      await link.close(allowed.supervisor, explanations, without);
-      go({ is: 'act', kind: 'closing' });
+      await link.close(approval.supervisor, explanations, without);
+      go({ kind: 'act', act: 'closing' });
     });
   };
   const waiting = queue?.waiting ?? 0;

@@ -1,19 +1,19 @@
-/** Cards that the centre would not have allowed, for people to settle. @module */
+/** Cards that the centre would not have allowed. People must resolve them. @module */
 
 import { useEffect, useState, type ReactNode } from 'react';
 import { Screen } from '../../ui/screen.tsx';
 import type { Conflict } from '../../api/desk.ts';
-import { useDesk, useWork } from '../desk.ts';
+import { useDesk, useTask } from '../desk.ts';
 import { Refusal, refusalWords } from '../refusal.tsx';
 import { useDeskWords } from '../words.ts';
 
 export function Conflicts(): ReactNode {
   const { link, pins } = useDesk();
   const { t, time } = useDeskWords();
-  const { fault, run } = useWork();
+  const { fault, run } = useTask();
   const [conflicts, setConflicts] = useState<readonly Conflict[]>();
-  // Once for each visit of the screen.
-  // oxlint-disable-next-line react/exhaustive-deps -- `run` is another one each time
+  // Load once each time the screen is shown.
+  // oxlint-disable-next-line react/exhaustive-deps -- `run` changes at each render
   useEffect(() => run(async () => setConflicts(await link.conflicts())), [link]);
   return (
     <Screen title={t('conflicts.title')}>

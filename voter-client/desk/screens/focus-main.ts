@@ -1,18 +1,18 @@
-/** Puts the focus on a screen's main button, so that Enter goes on: a clerk's hands stay where they are. @module */
+/** Focus on a screen's main button, so that a clerk can go on with Enter. @module */
 
 import { useEffect } from 'react';
-import { UNREAD_MS } from '../../ui/unread.ts';
+import { PRESS_DELAY_MS } from '../../ui/press-delay.ts';
 
 export function focusMain(): void {
   document.querySelector<HTMLElement>('main .actions .main')?.focus();
 }
 
-/** Does so once presses are taken, and not if the clerk has gone elsewhere by then. */
+/** Focuses the main button once presses are accepted, unless the clerk has moved the focus by then. */
 export function useMainFocus(): void {
   useEffect(() => {
     const timer = setTimeout(() => {
       if (document.activeElement?.matches('h1')) focusMain();
-    }, UNREAD_MS);
+    }, PRESS_DELAY_MS);
     return () => clearTimeout(timer);
   }, []);
 }

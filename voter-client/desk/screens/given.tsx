@@ -1,4 +1,4 @@
-/** A card was printed, as far as the page can know; its code is gone, but for the copy of a rehearsal. @module */
+/** Screen after printing a card. Its code is gone, except for the copy in a rehearsal. @module */
 
 import { useState, type ReactNode } from 'react';
 import { Button } from '../../ui/button.tsx';
@@ -18,8 +18,8 @@ export function Given({ person, card }: { readonly person: Person; readonly card
       {!card.onBoard && <p>{t('given.later')}</p>}
       {card.scanned !== undefined && <Copy text={card.scanned} />}
       <Actions>
-        <Button press={() => go({ is: 'spoil', person })}>{t('given.failed')}</Button>
-        <Button kind="main" press={() => go({ is: 'search' })}>
+        <Button press={() => go({ kind: 'spoil', person })}>{t('given.failed')}</Button>
+        <Button kind="main" press={() => go({ kind: 'search' })}>
           {t('given.next')}
         </Button>
       </Actions>
@@ -27,7 +27,7 @@ export function Given({ person, card }: { readonly person: Person; readonly card
   );
 }
 
-/** The way to a kiosk without printer and scanner: its first screen takes what is pasted there. */
+/** Copies the card for a kiosk without printer and scanner, whose first screen accepts a pasted card. */
 function Copy({ text }: { readonly text: string }): ReactNode {
   const { t } = useDeskWords();
   const [copied, setCopied] = useState<'given.copied' | 'given.not-copied'>();

@@ -1,16 +1,16 @@
-/** Who is at the desk. @module */
+/** Log-in of a clerk. @module */
 
 import { useRef, type ReactNode } from 'react';
 import type { BoothFault } from '../../contract/booth.ts';
 import { Field } from '../../ui/field.tsx';
 import { Form } from '../../ui/form.tsx';
 import { Screen } from '../../ui/screen.tsx';
-import { useDesk, useWork } from '../desk.ts';
+import { useDesk, useTask } from '../desk.ts';
 import { Refusal } from '../refusal.tsx';
 import { useDeskWords } from '../words.ts';
 
 interface Props {
-  /** Why the last session ended, if not by the clerk's own wish. */
+  /** Reason why the last session ended, unless the clerk logged out. */
   readonly ended: BoothFault | undefined;
   readonly enter: (name: string) => void;
 }
@@ -18,7 +18,7 @@ interface Props {
 export function LogIn({ ended, enter }: Props): ReactNode {
   const { link } = useDesk();
   const { t } = useDeskWords();
-  const { busy, fault, run } = useWork();
+  const { busy, fault, run } = useTask();
   const name = useRef<HTMLInputElement>(null);
   const pin = useRef<HTMLInputElement>(null);
   const submit = (): void =>

@@ -1,9 +1,9 @@
-/** Opening of the site, which leaves the act of the empty box. @module */
+/** Opening of the site, which produces the act of the empty ballot box. @module */
 
 import type { ReactNode } from 'react';
 import { Form } from '../../ui/form.tsx';
 import { Screen } from '../../ui/screen.tsx';
-import { useDesk, useWork } from '../desk.ts';
+import { useDesk, useTask } from '../desk.ts';
 import { Devices } from '../devices.tsx';
 import { Refusal } from '../refusal.tsx';
 import { useSupervisor } from '../supervisor.tsx';
@@ -12,14 +12,14 @@ import { useDeskWords } from '../words.ts';
 export function Opening(): ReactNode {
   const { link, go, state } = useDesk();
   const { t } = useDeskWords();
-  const { busy, fault, run } = useWork();
-  const { fields, take } = useSupervisor(false);
+  const { busy, fault, run } = useTask();
+  const { fields, collect } = useSupervisor(false);
   const submit = (): void => {
-    const allowed = take();
-    if (!allowed) return;
+    const approval = collect();
+    if (!approval) return;
     run(async () => {
-      await link.open(allowed.supervisor);
-      go({ is: 'act', kind: 'opening' });
+      await link.open(approval.supervisor);
+      go({ kind: 'act', act: 'opening' });
     });
   };
   return (

@@ -1,18 +1,18 @@
-/** One person: the verdict, why, what to do, and the card's button where there is one. @module */
+/** One person: the verdict, its reason, what to do, and the button that prints a card where allowed. @module */
 
 import { useId, type ReactNode } from 'react';
 import { Button } from '../../ui/button.tsx';
 import { Form } from '../../ui/form.tsx';
 import { Actions, Screen } from '../../ui/screen.tsx';
 import type { Person } from '../../api/desk.ts';
-import { useDesk, useWork } from '../desk.ts';
+import { useDesk, useTask } from '../desk.ts';
 import { Refusal } from '../refusal.tsx';
 import { useSupervisor } from '../supervisor.tsx';
 import { hasKey, useDeskWords } from '../words.ts';
 import { useMainFocus } from './focus-main.ts';
 import { modalityWords } from './search.tsx';
 
-/** Beside words and colour. */
+/** Signs shown in addition to words and colour. */
 const signs = { 'may-vote': '✓', voted: '✕', 'not-here': '✕', supervisor: '!' } as const;
 
 export function PersonScreen({ person }: { readonly person: Person }): ReactNode {
@@ -77,19 +77,19 @@ function Facts({ person }: { readonly person: Person }): ReactNode {
   );
 }
 
-/** Enter prints: the button takes the focus, and is described by the verdict's reason. */
+/** Offers the card. The print button takes the focus, so that Enter prints; the verdict's reason describes it. */
 function Give({ person, described }: { readonly person: Person; readonly described: string }): ReactNode {
   const { link, go } = useDesk();
   const { t } = useDeskWords();
-  const { busy, fault, run } = useWork();
+  const { busy, fault, run } = useTask();
   useMainFocus();
   const print = (): void =>
-    run(async () => go({ is: 'printing', person, card: await link.issue(person.person) }));
+    run(async () => go({ kind: 'printing', person, card: await link.issue(person.person) }));
   return (
     <>
       {fault && <Refusal fault={fault} />}
       <Actions>
-        <Button press={() => go({ is: 'search' })}>{t('person.back')}</Button>
+        <Button press={() => go({ kind: 'search' })}>{t('person.back')}</Button>
         <Button kind="main" press={print} busy={busy} describedBy={described}>
           {t('person.print')}
         </Button>
@@ -101,12 +101,12 @@ function Give({ person, described }: { readonly person: Person; readonly describ
 function Move({ person }: { readonly person: Person }): ReactNode {
   const { link, go } = useDesk();
   const { t } = useDeskWords();
-  const { busy, fault, run } = useWork();
-  const { fields, take } = useSupervisor(true);
+  const { busy, fault, run } = useTask();
+  const { fields, collect } = useSupervisor(true);
   const submit = (): void => {
-    const allowed = take();
-    if (allowed)
-      run(async () => go({ is: 'printing', person, card: await link.issue(person.person, allowed) }));
+    const approval = collect();
+    if (approval)
+      run(async () => go({ kind: 'printing', person, card: await link.issue(person.person, approval) }));
   };
   return (
     <>
@@ -118,18 +118,18 @@ function Move({ person }: { readonly person: Person }): ReactNode {
   );
 }
 
-/** Spoils the card, and shows the person anew: whether another one may be given is the desk's to say. */
+/** Spoils the card and reloads the person: the desk decides whether another card may be issued. */
 export function SpoilOpen({ person }: { readonly person: Person }): ReactNode {
   const { link, go } = useDesk();
   const { t } = useDeskWords();
-  const { busy, fault, run } = useWork();
-  const { fields, take } = useSupervisor(true);
+  const { busy, fault, run } = useTask();
+  const { fields, collect } = useSupervisor(true);
   const submit = (): void => {
-    const allowed = take();
-    if (!allowed) return;
+    const approval = collect();
+    if (!approval) return;
     run(async () => {
-      await link.spoil(person.person, allowed.supervisor, allowed.reason);
-      go({ is: 'person', person: await link.person(person.person) });
+      await link.spoil(person.person, approval.supervisor, approval.reason);
+      go({ kind: 'person', person: await link.person(person.person) });
     });
   };
   return (
@@ -145,7 +145,7 @@ export function SpoilOpen({ person }: { readonly person: Person }): ReactNode {
 function BackButton(): ReactNode {
   const { go } = useDesk();
   const { t } = useDeskWords();
-  return <Button press={() => go({ is: 'search' })}>{t('person.back')}</Button>;
+  return <Button press={() => go({ kind: 'search' })}>{t('person.back')}</Button>;
 }
 
 function Back(): ReactNode {
@@ -154,7 +154,7 @@ function Back(): ReactNode {
   useMainFocus();
   return (
     <Actions>
-      <Button kind="main" press={() => go({ is: 'search' })}>
+      <Button kind="main" press={() => go({ kind: 'search' })}>
         {t('person.back')}
       </Button>
     </Actions>

@@ -1,4 +1,4 @@
-/** The card on its way to the printer: in an election the one screen that has its code, and on paper alone. @module */
+/** Printing of a card. In an election only this screen holds its code, and only on paper. @module */
 
 import { useEffect, useRef, type ReactNode } from 'react';
 import { Button } from '../../ui/button.tsx';
@@ -14,13 +14,13 @@ interface Props {
   readonly card: Card;
 }
 
-/** Whether paper came out no page can know: the next screen asks. */
+/** Prints the card and goes on. A page cannot know whether paper came out, so the next screen asks. */
 export function Printing({ person, card }: Props): ReactNode {
   const { go, pins } = useDesk();
   const { t } = useDeskWords();
   const { number, minutes, onBoard } = card;
   const scanned = pins.rehearsal ? { scanned: card.card } : {};
-  const done = (): void => go({ is: 'given', person, card: { number, minutes, onBoard, ...scanned } });
+  const done = (): void => go({ kind: 'given', person, card: { number, minutes, onBoard, ...scanned } });
   const after = useRef(done);
   useEffect(() => {
     const printed = (): void => after.current();

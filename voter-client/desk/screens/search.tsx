@@ -1,4 +1,4 @@
-/** One field for a scan, a credential's key or a name; who is found alone is shown at once. @module */
+/** Search by a scan, a credential's key or a name. A single result is opened at once. @module */
 
 import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { Field } from '../../ui/field.tsx';
@@ -6,12 +6,12 @@ import { Form } from '../../ui/form.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { Screen } from '../../ui/screen.tsx';
 import type { DeskClient, People } from '../../api/desk.ts';
-import { useDesk, useWork } from '../desk.ts';
+import { useDesk, useTask } from '../desk.ts';
 import { Refusal } from '../refusal.tsx';
 import { useDeskWords } from '../words.ts';
 
-/** As many as are told of at once (server/desk/people.ts). */
-const MOST = 20;
+/** Maximum number of results in one answer (server/desk/people.ts). */
+const MAX_RESULTS = 20;
 
 interface Found extends People {
   readonly text: string;
@@ -20,12 +20,12 @@ interface Found extends People {
 export function Search(): ReactNode {
   const { link, go } = useDesk();
   const { t } = useDeskWords();
-  const { busy, fault, run } = useWork();
+  const { busy, fault, run } = useTask();
   const [found, setFound] = useState<Found>();
   const [short, setShort] = useState(false);
   const field = useRef<HTMLInputElement>(null);
-  useEffect(() => field.current!.focus(), []); // a scanner types into what has the focus
-  const show = async (id: string): Promise<void> => go({ is: 'person', person: await link.person(id) });
+  useEffect(() => field.current!.focus(), []); // a scanner types into the focused field
+  const show = async (id: string): Promise<void> => go({ kind: 'person', person: await link.person(id) });
   const submit = (): void => {
     const text = field.current!.value.trim();
     setFound(undefined);
@@ -36,7 +36,7 @@ export function Search(): ReactNode {
       if (people.people.length === 1) await show(people.people[0]!.person);
       else {
         setFound({ ...people, text });
-        field.current!.select(); // the next scan takes the place of this one
+        field.current!.select(); // the next scan replaces this one
       }
     });
   };
@@ -58,7 +58,7 @@ export function Search(): ReactNode {
   );
 }
 
-/** A key has no spaces; a name of one word is no key, and is looked for as a name then. */
+/** Searches by key if the text has no spaces, then by name: one word may be either. */
 async function find(link: DeskClient, text: string): Promise<People> {
   if (!/\s/.test(text)) {
     const byKey = await link.find('credential', text);
@@ -83,7 +83,7 @@ function Results({ found, show }: { readonly found: Found; readonly show: (id: s
     <div className="stack">
       <h2>{t('search.found', { n: people.length })}</h2>
       {offline && <p>{t('search.offline')}</p>}
-      {people.length >= MOST && <p>{t('search.many')}</p>}
+      {people.length >= MAX_RESULTS && <p>{t('search.many')}</p>}
       <ul className="found">
         {people.map(({ person, name, voterKey, unit, modality }) => (
           <li key={person}>
@@ -100,7 +100,7 @@ function Results({ found, show }: { readonly found: Found; readonly show: (id: s
   );
 }
 
-/** The roll's modality in words. */
+/** Returns the roll's modality in words. */
 export const modalityWords = (t: ReturnType<typeof useDeskWords>['t'], modality: string): string =>
   modality === 'internet' || modality === 'postal' || modality === 'walk-in'
     ? t(`modality.${modality}`)

@@ -1,4 +1,4 @@
-/** An act on the screen, with the ways to keep it. @module */
+/** An act on the screen, with buttons to download and print it. @module */
 
 import { useEffect, useState, type ReactNode } from 'react';
 import { Button } from '../../ui/button.tsx';
@@ -6,17 +6,17 @@ import { saveFile } from '../../ui/save-file.ts';
 import { Actions, Screen } from '../../ui/screen.tsx';
 import { ActPaper } from '../act-paper.tsx';
 import type { ActKind, ReadAct } from '../../api/desk.ts';
-import { useDesk, useWork } from '../desk.ts';
+import { useDesk, useTask } from '../desk.ts';
 import { Refusal } from '../refusal.tsx';
 import { useDeskWords } from '../words.ts';
 
 export function ShowAct({ kind }: { readonly kind: ActKind }): ReactNode {
   const { link } = useDesk();
   const { t } = useDeskWords();
-  const { fault, run } = useWork();
+  const { fault, run } = useTask();
   const [read, setRead] = useState<ReadAct>();
-  // Once for each visit of the screen.
-  // oxlint-disable-next-line react/exhaustive-deps -- `run` is another one each time
+  // Load once each time the screen is shown.
+  // oxlint-disable-next-line react/exhaustive-deps -- `run` changes at each render
   useEffect(() => run(async () => setRead(await link.act(kind))), [link, kind]);
   return (
     <Screen title={t(kind === 'opening' ? 'act.opening' : 'act.closing')} className="act-screen">

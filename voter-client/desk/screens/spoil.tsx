@@ -1,4 +1,4 @@
-/** The card did not come out: it is spoiled before another one is given. @module */
+/** A card that was not printed: it is spoiled before another one is issued. @module */
 
 import type { ReactNode } from 'react';
 import { Screen } from '../../ui/screen.tsx';

@@ -1,4 +1,4 @@
-/** Opening, closing, and their acts. @module */
+/** Texts of opening, closing and their acts. @module */
 
 import type { Text } from '../../i18n/text.ts';
 

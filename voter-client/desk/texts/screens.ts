@@ -1,4 +1,4 @@
-/** The desk's screens. @module */
+/** Texts of the desk's screens. @module */
 
 import type { Text } from '../../i18n/text.ts';
 

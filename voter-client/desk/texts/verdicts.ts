@@ -1,4 +1,4 @@
-/** What is said of a person: the verdict, why, and what to do. @module */
+/** Texts of a verdict on a person: the verdict, its reason, and what to do. @module */
 
 import type { Text } from '../../i18n/text.ts';
 

@@ -1,4 +1,4 @@
-/** Screens 5 and 6: marking and reviewing; what marks mean. @module */
+/** Texts of screens 5 and 6: marking, the meaning of marks, and the review. @module */
 
 import type { Text } from '../text.ts';
 

@@ -1,4 +1,4 @@
-/** Screens 7 to 9: two doors, delivery, receipt. @module */
+/** Texts of screens 7 to 9: opening or casting, delivery, receipt. @module */
 
 import type { Text } from '../text.ts';
 

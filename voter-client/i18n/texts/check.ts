@@ -1,4 +1,4 @@
-/** The check page on a second device. @module */
+/** Texts of the check page on a second device. @module */
 
 import type { Text } from '../text.ts';
 

@@ -1,4 +1,4 @@
-/** Screens 1 to 4: the link, the mobile, the second factor, the voting code, the election. @module */
+/** Texts of screens 1 to 4: link, mobile, second factor, voting code, election. @module */
 
 import type { Text } from '../text.ts';
 

@@ -1,4 +1,4 @@
-/** What every page has around its screen. @module */
+/** Texts around every screen. @module */
 
 import type { Text } from '../text.ts';
 

@@ -1,4 +1,4 @@
-/** The kiosk's staff menu: opening, pause, what is held, closing. */
+/** Texts of the kiosk's staff menu: opening, pause, queued ballots, closing. @module */
 
 import type { Text } from '../text.ts';
 

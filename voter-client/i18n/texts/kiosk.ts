@@ -1,4 +1,4 @@
-/** The kiosk: from the card to the paper. Whoever needs help here asks the staff. */
+/** Texts of the kiosk, from the card to the paper. They send voters who need help to the staff. @module */
 
 import type { Text } from '../text.ts';
 

@@ -1,4 +1,4 @@
-/** What is found to be wrong by this page itself: each a sentence of its own. @module */
+/** Texts of the faults that the page itself detects, each with its own sentence. @module */
 
 import type { Text } from '../text.ts';
 

@@ -1,4 +1,4 @@
-/** The kiosk's voice: what it says besides what stands on the screen. @module */
+/** Texts of the kiosk's voice beyond those on the screen. @module */
 
 import type { Text } from '../text.ts';
 

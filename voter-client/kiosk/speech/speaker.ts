@@ -1,18 +1,18 @@
-/** Sentences one after another with a voice of this machine: what must be heard is never cut off by what comes next. @module */
+/** Speech queue over a local voice of the machine. Sentences marked `kept` are never cut off by later ones. @module */
 
 import { languages, type Language } from '../../i18n/language.ts';
 
 export interface Sentence {
   readonly text: string;
-  /** Is said to its end, whatever has the focus by then. */
+  /** Spoken to its end, even if the focus moves in the meantime. */
   readonly kept?: boolean;
 }
 
-/** The usual one first. */
+/** Speech rates, the default first. */
 const rates = [1, 0.75, 0.5] as const;
 const volumes = [0.7, 0.85, 1] as const;
 
-/** Only voices of this machine: others would send the text away, and with it choices. */
+/** Returns a local voice for a language. Remote voices would send the text, and with it choices, to a server. */
 export const voiceFor = (language: Language): SpeechSynthesisVoice | undefined =>
   speechSynthesis
     .getVoices()
@@ -24,7 +24,7 @@ export class Speaker {
   readonly #language: Language;
   #queue: Sentence[] = [];
   #current: Sentence | undefined;
-  /** All that belongs to the last thing said, to be said again. */
+  /** The last group of sentences, for `repeat`. */
   #last: Sentence[] = [];
   #rate = 0;
   #volume = 0;
@@ -33,22 +33,22 @@ export class Speaker {
     this.#language = language;
   }
 
-  /** Says sentences at once, or after those that are kept; the rest of what was being said is left out. */
-  say(sentences: readonly Sentence[]): void {
+  /** Speaks sentences at once, or after the kept ones. Drops all other queued sentences. */
+  speak(sentences: readonly Sentence[]): void {
     if (this.#current && !this.#current.kept) this.#stop();
     this.#last = [...sentences];
     this.#queue = [...this.#queue.filter(({ kept }) => kept), ...sentences];
     this.#next();
   }
 
-  /** Says sentences after all others. */
-  add(sentences: readonly Sentence[]): void {
+  /** Appends sentences to the queue. */
+  enqueue(sentences: readonly Sentence[]): void {
     this.#last.push(...sentences);
     this.#queue.push(...sentences);
     this.#next();
   }
 
-  /** Leaves out everything, what is kept too. */
+  /** Drops all sentences, including kept ones. */
   clear(): void {
     this.#queue = [];
     this.#stop();
@@ -57,10 +57,10 @@ export class Speaker {
   repeat(): void {
     const again = this.#last;
     this.clear();
-    this.say(again);
+    this.speak(again);
   }
 
-  /** Turns to the next rate; returns its place. */
+  /** Switches to the next rate; returns its index. */
   changeRate(): number {
     return (this.#rate = (this.#rate + 1) % rates.length);
   }
@@ -88,7 +88,7 @@ export class Speaker {
       volume: volumes[this.#volume],
     });
     const ended = (): void => {
-      if (this.#current !== sentence) return; // it was stopped, and another one has its turn
+      if (this.#current !== sentence) return; // it was stopped, and another sentence is being spoken
       this.#current = undefined;
       this.#next();
     };

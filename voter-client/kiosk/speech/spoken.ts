@@ -1,13 +1,13 @@
-/** What is read aloud of the page: a screen, a control with its state, the group around it. @module */
+/** Texts that are read aloud: a screen, a control with its state, the group around it. @module */
 
 import type { Language } from '../../i18n/language.ts';
-import { say } from '../../i18n/say.ts';
+import { translate } from '../../i18n/translate.ts';
 
 /** Elements that are read one after another. */
 const blocks = '.step, h1, h2, h3, p, li, dt, dd';
 const codes = '.key, [data-tracker]';
 
-/** The whole screen but its controls, which are read when they have the focus. */
+/** Returns the text of the whole screen without its controls, which are read on focus. */
 export const screenText = (): string =>
   textsIn(document.querySelector('main')!)
     .filter((text) => text !== '')
@@ -18,15 +18,15 @@ const textsIn = (part: Element): string[] =>
     .filter((element) => element.checkVisibility() && !element.closest('.slip, fieldset'))
     .map(textOf);
 
-/** Name and state of a control. */
+/** Returns the name and state of a control. */
 export function controlText(language: Language, element: HTMLElement): string {
   const name = element.ariaLabel ?? labelOf(element) ?? textOf(element);
   if (element instanceof HTMLInputElement && /checkbox|radio/.test(element.type))
-    return say(language, element.checked ? 'voice.marked' : 'voice.unmarked', { name });
-  return element.matches('button, summary') ? say(language, 'voice.button', { name }) : name;
+    return translate(language, element.checked ? 'voice.marked' : 'voice.unmarked', { name });
+  return element.matches('button, summary') ? translate(language, 'voice.button', { name }) : name;
 }
 
-/** What is around a control, said when the focus comes in: a group's title and how much of it is chosen, or a question. */
+/** Returns the text read when the focus enters a group: its title and number of choices, or a dialog's question. */
 export function groupText(group: Element): string {
   if (group.matches('dialog')) return textsIn(group).join('. ');
   return [...group.querySelectorAll('legend, [role=status]')].map(textOf).join('. ');
@@ -37,7 +37,7 @@ export const groupOf = (element: Element): Element | null => element.closest('fi
 const labelOf = (element: HTMLElement): string | undefined =>
   element instanceof HTMLInputElement ? [...(element.labels ?? [])].map(textOf).join(' ') : undefined;
 
-/** The element's own text; lists and paragraphs inside it are read by themselves. */
+/** Returns the element's own text. Lists and paragraphs inside it are read separately. */
 export function textOf(element: Element): string {
   if (element.matches(codes)) return spelt(element.textContent);
   const own = [...element.childNodes].filter(
@@ -50,7 +50,7 @@ export function textOf(element: Element): string {
     .trim();
 }
 
-/** A code character by character, with a pause between its groups. */
+/** Spells a code character by character, with a pause between its groups. */
 const spelt = (code: string): string =>
   code
     .trim()
@@ -58,6 +58,6 @@ const spelt = (code: string): string =>
     .map((group) => [...group].join(' '))
     .join('. ');
 
-/** A message with its paragraphs, of which some may be codes. */
+/** Returns a message with its paragraphs, some of which may be codes. */
 export const messageText = (element: Element): string =>
   [textOf(element), ...[...element.querySelectorAll(blocks)].map(textOf)].filter(Boolean).join('. ');

@@ -1,73 +1,75 @@
-/** Reads aloud what comes up, what has the focus, and what was marked, for headphones. @module */
+/** Screen reader of the kiosk, for headphones: reads new screens, the focused control, marks and messages. @module */
 
 import { useEffect } from 'react';
 import type { Language } from '../../i18n/language.ts';
-import { say } from '../../i18n/say.ts';
+import { translate } from '../../i18n/translate.ts';
 import { Speaker, type Sentence } from './speaker.ts';
 import { controlText, groupOf, groupText, messageText, screenText } from './spoken.ts';
 
 const messages = '[role=status], [role=alert]';
 
-/** `switches`: two switches are what this person has. */
+/** `switches`: the person uses two switches. */
 export function useSpeech(on: boolean, language: Language, switches: boolean): void {
   useEffect(() => {
     if (!on) return undefined;
     const speaker = new Speaker(language);
     const help = (): void =>
-      speaker.say([
-        { text: say(language, switches ? 'voice.switches' : 'voice.keys') },
-        { text: say(language, 'voice.help') },
+      speaker.speak([
+        { text: translate(language, switches ? 'voice.switches' : 'voice.keys') },
+        { text: translate(language, 'voice.help') },
       ]);
-    let ends: readonly (() => void)[] = [];
-    // Not before the press is over that turned the voice on: nothing is to be said of that one.
+    let stops: readonly (() => void)[] = [];
+    // Wait until the press that turned the voice on is over, so that it is not announced itself.
     const timer = setTimeout(() => {
       help();
-      speaker.add([{ text: screenText() }]);
-      ends = [hear(speaker, language), hearKeys(speaker, language, help)];
+      speaker.enqueue([{ text: screenText() }]);
+      stops = [observePage(speaker, language), observeKeys(speaker, language, help)];
     });
     return () => {
       clearTimeout(timer);
-      for (const end of ends) end();
+      for (const stop of stops) stop();
       speaker.clear();
     };
   }, [on, language, switches]);
 }
 
 /**
- * Hears of focus, marks and messages. What one press brings about comes in any order: it is gathered, and then said with
- * the control first.
+ * Observes focus, marks and messages. The events of one press arrive in any order; they are collected and then spoken,
+ * the control first. Returns the function that stops it.
  */
-function hear(speaker: Speaker, language: Language): () => void {
+function observePage(speaker: Speaker, language: Language): () => void {
   let focused: HTMLElement | undefined;
   let marked: HTMLElement | undefined;
-  let told = new Set<Element>();
+  let changedMessages = new Set<Element>();
   let group: Element | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
   const flush = (): void => {
     clearTimeout(timer);
     const control = marked ?? focused;
     const isScreen = control?.tagName === 'H1';
-    if (marked) speaker.clear(); // of an older mark nothing holds any more
-    if (isScreen) speaker.say([{ text: screenText() }]);
+    if (marked) speaker.clear(); // texts about an older mark no longer hold
+    if (isScreen) speaker.speak([{ text: screenText() }]);
     else if (control?.isConnected) {
       const around = groupOf(control);
       const entered = around && around !== group && !marked ? [{ text: groupText(around) }] : [];
-      speaker.say([...entered, { text: controlText(language, control) }]);
+      speaker.speak([...entered, { text: controlText(language, control) }]);
     }
     if (control) group = groupOf(control);
-    const news = [...told].filter((element) => element.isConnected && !(isScreen && element.closest('main')));
-    speaker.add(
-      news
+    const current = [...changedMessages].filter(
+      (element) => element.isConnected && !(isScreen && element.closest('main')),
+    );
+    speaker.enqueue(
+      current
         .map((element): Sentence => ({ text: messageText(element), kept: true }))
         .filter(({ text }) => text !== ''),
     );
-    [focused, marked, told, timer] = [undefined, undefined, new Set(), undefined];
+    [focused, marked, changedMessages, timer] = [undefined, undefined, new Set(), undefined];
   };
   const gather = (): void => {
     timer ??= setTimeout(flush);
   };
   const focus = ({ target }: Event): void => {
-    if (marked && marked !== target) flush(); // somebody goes on at once
+    if (marked && marked !== target) flush(); // the person moves on at once
     focused = target as HTMLElement;
     gather();
   };
@@ -76,8 +78,8 @@ function hear(speaker: Speaker, language: Language): () => void {
     gather();
   };
   const watcher = new MutationObserver((changes) => {
-    for (const element of changes.flatMap(messagesIn)) told.add(element);
-    if (told.size > 0) gather();
+    for (const element of changes.flatMap(messagesIn)) changedMessages.add(element);
+    if (changedMessages.size > 0) gather();
   });
   document.addEventListener('focusin', focus);
   document.addEventListener('change', change);
@@ -90,7 +92,7 @@ function hear(speaker: Speaker, language: Language): () => void {
   };
 }
 
-/** Messages that changed, and those that came up. */
+/** Returns the messages that a change concerns: those whose content changedMessages, and new ones. */
 function messagesIn({ target, addedNodes }: MutationRecord): Element[] {
   const around = (target instanceof Element ? target : target.parentElement)?.closest(messages);
   if (around) return [around];
@@ -101,16 +103,18 @@ function messagesIn({ target, addedNodes }: MutationRecord): Element[] {
   );
 }
 
-/** Keys that no scanner types. */
-function hearKeys(speaker: Speaker, language: Language, help: () => void): () => void {
-  const acts: Readonly<Record<string, () => void>> = {
+/** Handles the function keys for help, repeat, rate and volume. A scanner types none of them. */
+function observeKeys(speaker: Speaker, language: Language, help: () => void): () => void {
+  const actions: Readonly<Record<string, () => void>> = {
     F1: help,
     F2: () => speaker.repeat(),
-    F3: () => speaker.say([{ text: say(language, `voice.rate-${speaker.changeRate() as 0 | 1 | 2}`) }]),
-    F4: () => speaker.say([{ text: say(language, `voice.volume-${speaker.changeVolume() as 0 | 1 | 2}`) }]),
+    F3: () =>
+      speaker.speak([{ text: translate(language, `voice.rate-${speaker.changeRate() as 0 | 1 | 2}`) }]),
+    F4: () =>
+      speaker.speak([{ text: translate(language, `voice.volume-${speaker.changeVolume() as 0 | 1 | 2}`) }]),
   };
   const press = ({ key, repeat }: KeyboardEvent): void => {
-    if (!repeat) acts[key]?.();
+    if (!repeat) actions[key]?.();
   };
   window.addEventListener('keydown', press);
   return () => window.removeEventListener('keydown', press);

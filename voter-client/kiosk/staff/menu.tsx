@@ -1,4 +1,4 @@
-/** The menu behind the PIN: what the kiosk holds, and what can be done with it. Never a ballot. @module */
+/** Staff menu behind the PIN: the kiosk's state and actions. It never shows a vote. @module */
 
 import type { ReactNode } from 'react';
 import { FaultNotice } from '../../ballot/fault-notice.tsx';
@@ -9,17 +9,17 @@ import { useWords } from '../../i18n/context.ts';
 import type { KioskStatus } from '../../contract/kiosk.ts';
 import { Slip } from '../slip.tsx';
 import type { StaffProps } from './staff-props.ts';
-import { useAsking } from './use-asking.ts';
+import { useRequest } from './use-request.ts';
 
-export function Menu({ keeper, status, election, site, checkPage, take, done }: StaffProps): ReactNode {
+export function Menu({ outbox, status, election, site, checkPage, onStatus, done }: StaffProps): ReactNode {
   const { t, time } = useWords();
-  const { busy, fault, ask } = useAsking();
+  const { busy, fault, send } = useRequest();
   const zone = election!.manifest.sites[site]!.zone;
-  const go =
-    (asked: () => Promise<KioskStatus>, then: () => void = () => undefined) =>
+  const action =
+    (request: () => Promise<KioskStatus>, then: () => void = () => undefined) =>
     (): void =>
-      ask(asked, (now) => {
-        take(now);
+      send(request, (now) => {
+        onStatus(now);
         then();
       });
   return (
@@ -34,7 +34,7 @@ export function Menu({ keeper, status, election, site, checkPage, take, done }: 
         <dd>{t(`staff.link-${status.link}`)}</dd>
       </dl>
       <Listed title={t('staff.held')}>
-        {status.held.map(({ number, ballot }) => (
+        {status.queued.map(({ number, ballot }) => (
           <li key={number}>{t('staff.held-item', { number, ballot: shortened(ballot) })}</li>
         ))}
       </Listed>
@@ -52,17 +52,17 @@ export function Menu({ keeper, status, election, site, checkPage, take, done }: 
       </Listed>
       <div className="stack">
         <Button press={() => print()}>{t('staff.print')}</Button>
-        <Button busy={busy} press={go(() => keeper.pause(!status.paused))}>
+        <Button busy={busy} press={action(() => outbox.pause(!status.paused))}>
           {t(status.paused ? 'staff.resume' : 'staff.pause')}
         </Button>
-        <Button busy={busy} press={go(() => keeper.deliver())}>
+        <Button busy={busy} press={action(() => outbox.deliver())}>
           {t('staff.deliver')}
         </Button>
       </div>
       <section className="stack">
         <h2>{t('staff.close-title')}</h2>
         <p>{t('staff.close-text')}</p>
-        <Button final busy={busy} press={go(() => keeper.close(), done)}>
+        <Button final busy={busy} press={action(() => outbox.close(), done)}>
           {t('staff.close')}
         </Button>
       </section>
@@ -86,5 +86,5 @@ function Listed(props: { readonly title: string; readonly children: readonly Rea
   );
 }
 
-/** Enough to tell it from others. */
+/** Shortens a hash; the rest still identifies it. */
 const shortened = (hash: string): string => hash.slice(0, 16);

@@ -1,4 +1,4 @@
-/** The opening: what the page is, whether it prints, and who vouches for it. @module */
+/** Opening of the kiosk: its software's hash, a test print, and the supervisor who vouches for it. @module */
 
 import { useEffect, useRef, useState, type ReactNode, type RefObject } from 'react';
 import { FaultNotice } from '../../ballot/fault-notice.tsx';
@@ -12,22 +12,22 @@ import { useWords } from '../../i18n/context.ts';
 import type { DeviceCheck } from '../../contract/kiosk.ts';
 import { Slip } from '../slip.tsx';
 import type { StaffProps } from './staff-props.ts';
-import { useAsking } from './use-asking.ts';
+import { useRequest } from './use-request.ts';
 
-export function OpenKiosk({ keeper, election, site, checkPage, take, done }: StaffProps): ReactNode {
+export function OpenKiosk({ outbox, election, site, checkPage, onStatus, done }: StaffProps): ReactNode {
   const { t } = useWords();
   const [check, setCheck] = useState<DeviceCheck>();
-  const { busy, fault, ask } = useAsking();
-  const [unchecked, setUnchecked] = useState<BoothFault>();
+  const { busy, fault, send } = useRequest();
+  const [checkFault, setCheckFault] = useState<BoothFault>();
   const name = useRef<HTMLInputElement>(null);
   const supervisor = useRef<HTMLInputElement>(null);
   const supervisorPin = useRef<HTMLInputElement>(null);
   const pin = useRef<HTMLInputElement>(null);
   useEffect(() => {
-    keeper
-      .check(new URL('.', location.href).href)
-      .then(setCheck, (error: unknown) => setUnchecked(faultOf(error)));
-  }, [keeper]);
+    outbox
+      .checkDevice(new URL('.', location.href).href)
+      .then(setCheck, (error: unknown) => setCheckFault(faultOf(error)));
+  }, [outbox]);
   const submit = (): void => {
     if (!check || check.altered.length > 0) return;
     const opening = {
@@ -35,10 +35,10 @@ export function OpenKiosk({ keeper, election, site, checkPage, take, done }: Sta
       supervisor: { name: textIn(supervisor), pin: textIn(supervisorPin) },
       pin: textIn(pin),
     };
-    ask(
-      () => keeper.open(opening, check.software),
+    send(
+      () => outbox.open(opening, check.software),
       (status) => {
-        take(status);
+        onStatus(status);
         done();
       },
     );
@@ -46,7 +46,7 @@ export function OpenKiosk({ keeper, election, site, checkPage, take, done }: Sta
   return (
     <Screen title={t('staff.open-title')}>
       <p>{t('staff.open-text')}</p>
-      <FaultNotice fault={fault ?? unchecked} />
+      <FaultNotice fault={fault ?? checkFault} />
       <dl className="facts">
         <dt>{t('staff.software')}</dt>
         <dd className="fingerprint">

@@ -1,4 +1,4 @@
-/** The PIN that was set at the opening: it works without the desk. @module */
+/** Prompt for the PIN that was set at the opening. It works without the desk. @module */
 
 import { useRef, useState, type ReactNode } from 'react';
 import { FaultNotice } from '../../ballot/fault-notice.tsx';
@@ -8,18 +8,18 @@ import { Form } from '../../ui/form.tsx';
 import { Screen } from '../../ui/screen.tsx';
 import { useWords } from '../../i18n/context.ts';
 import type { StaffProps } from './staff-props.ts';
-import { useAsking } from './use-asking.ts';
+import { useRequest } from './use-request.ts';
 
-export function Pin({ keeper, done, enter }: StaffProps & { readonly enter: () => void }): ReactNode {
+export function Pin({ outbox, done, enter }: StaffProps & { readonly enter: () => void }): ReactNode {
   const { t } = useWords();
   const input = useRef<HTMLInputElement>(null);
   const [wrong, setWrong] = useState(false);
-  const { busy, fault, ask } = useAsking();
+  const { busy, fault, send } = useRequest();
   const submit = (): void => {
     const pin = input.current!.value;
     input.current!.value = '';
-    ask(
-      () => keeper.judgePin(pin),
+    send(
+      () => outbox.verifyPin(pin),
       (right) => (right ? enter() : setWrong(true)),
     );
   };

@@ -1,15 +1,15 @@
-/** What every screen of the staff gets. @module */
+/** Props of the staff's screens. @module */
 
 import type { ShownElection } from '../../contract/booth.ts';
-import type { Keeper, KioskStatus } from '../../contract/kiosk.ts';
+import type { KioskOutbox, KioskStatus } from '../../contract/kiosk.ts';
 
 export interface StaffProps {
-  readonly keeper: Keeper;
+  readonly outbox: KioskOutbox;
   readonly status: KioskStatus;
   readonly election: ShownElection | undefined;
   readonly site: number;
   readonly checkPage: string;
-  /** What the keeper says of the kiosk now. */
-  readonly take: (status: KioskStatus) => void;
+  /** Receives the kiosk's new status. */
+  readonly onStatus: (status: KioskStatus) => void;
   readonly done: () => void;
 }

@@ -1,4 +1,4 @@
-/** Staff at the kiosk: to open it, or behind its PIN. @module */
+/** Staff's screens: the opening, or the menu behind the PIN. @module */
 
 import { useState, type ReactNode } from 'react';
 import { Menu } from './menu.tsx';

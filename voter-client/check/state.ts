@@ -1,41 +1,41 @@
-/** What the check page is showing: pure. @module */
+/** State of the check page and its reducer. Pure. @module */
 
 import type { BoothFault, Found, ShownElection } from '../contract/booth.ts';
 
 export type Verdict = 'same' | 'other';
 
-export interface Reading {
+export interface CheckState {
   readonly election?: ShownElection;
-  /** The board has been checked: codes can be looked up. */
+  /** Whether the board has been checked, so that trackers can be looked up. */
   readonly online: 'asking' | 'yes' | 'no';
   readonly busy: boolean;
   readonly found?: Found;
   readonly fault?: BoothFault;
-  /** What the person says of an opened ballot. */
+  /** The person's verdict on an opened ballot. */
   readonly verdict?: Verdict | undefined;
 }
 
-export type Event =
-  | { readonly is: 'read' | 'opened'; readonly election: ShownElection }
-  | { readonly is: 'offline'; readonly fault: BoothFault }
-  | { readonly is: 'asked' | 'another' }
-  | { readonly is: 'found'; readonly found: Found }
-  | { readonly is: 'failed'; readonly fault: BoothFault }
-  | { readonly is: 'verdict'; readonly verdict: Verdict | undefined };
+export type CheckEvent =
+  | { readonly type: 'read' | 'opened'; readonly election: ShownElection }
+  | { readonly type: 'offline'; readonly fault: BoothFault }
+  | { readonly type: 'requested' | 'another' }
+  | { readonly type: 'found'; readonly found: Found }
+  | { readonly type: 'failed'; readonly fault: BoothFault }
+  | { readonly type: 'verdict'; readonly verdict: Verdict | undefined };
 
-export const unread: Reading = { online: 'asking', busy: false };
+export const initialState: CheckState = { online: 'asking', busy: false };
 
-export function reading(state: Reading, event: Event): Reading {
+export function reduce(state: CheckState, event: CheckEvent): CheckState {
   const { found: _found, fault: _fault, verdict: _verdict, ...rest } = state;
-  switch (event.is) {
+  switch (event.type) {
     case 'read':
       return { ...state, election: event.election };
     case 'opened':
       return { ...state, election: event.election, online: 'yes' };
     case 'offline':
-      // A board that is not there is no fault of a saved receipt; one that is false is.
+      // An unreachable board is no fault, since a saved receipt can be checked without it. A false board is one.
       return { ...state, online: 'no', ...(event.fault.code === 'network' ? {} : { fault: event.fault }) };
-    case 'asked':
+    case 'requested':
       return { ...rest, busy: true };
     case 'another':
       return { ...rest, busy: false };

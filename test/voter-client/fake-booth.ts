@@ -1,6 +1,6 @@
 /**
- * A booth and a checker that do no cryptography and go nowhere: for tests of screens. What is to happen stands in the
- * page's address: `?election=…&real=&fault=<method>:<code>:<detail>&expires=<seconds>&…`.
+ * Fake booth and checker for tests of screens: no cryptography, no network. The page's address defines the scenario:
+ * `?election=…&real=&fault=<method>:<code>:<detail>&expires=<seconds>&…`.
  * @module
  */
 
@@ -13,20 +13,20 @@ import {
   type Checker,
   type Found,
   type LoginStep,
-  type Receipted,
-  type Sealed,
+  type ReceiptedBallot,
+  type EncryptedBallot,
   type Session,
   type ShownElection,
 } from '../../voter-client/contract/booth.ts';
-import { judgeTyped } from '../../voter-client/contract/typed.ts';
+import { checkTyped } from '../../voter-client/contract/typed.ts';
 
-export const sealed: Sealed = {
+export const encryptedBallot: EncryptedBallot = {
   tracker: '7K2M-Q9XT-4B0W-NH5C-V8RD-6EJP',
   trackerHex: '3cc54ba7ba245c0aec45fa1acb3572ef11223344556677889900aabbccddeeff',
 };
 
-export const receipted: Receipted = {
-  ...sealed,
+export const receipted: ReceiptedBallot = {
+  ...encryptedBallot,
   index: 4711,
   receipt: 'c2sp.org/tlog-proof@v1\nindex 4711\n',
   entry: 'QAAB',
@@ -34,7 +34,7 @@ export const receipted: Receipted = {
   seen: 1_716_200_000,
 };
 
-/** As long as an answer of the real engine takes. */
+/** Typical duration of an answer of the real worker. */
 const ANSWER_MS = 300;
 
 export class Scenario {
@@ -47,7 +47,7 @@ export class Scenario {
 
   get = (name: string): string | null => this.#asked.get(name);
 
-  /** Throws the fault that is due for this method, each once, after as long as a real answer takes. */
+  /** Waits as long as a real answer takes, then throws the fault that the scenario has for this method. Each is thrown once. */
   async guard(method: string): Promise<void> {
     await new Promise((resolve) => setTimeout(resolve, ANSWER_MS));
     const i = this.#faults.findIndex((fault) => fault.startsWith(`${method}:`));
@@ -56,19 +56,13 @@ export class Scenario {
     throw new BoothError({ code: code!, ...(detail !== undefined && { detail }) });
   }
 
-  /** What screens look at; keys stay unparsed, as they are no concern of theirs. */
+  /** Loads the part of the election that screens use. */
   async election(): Promise<ShownElection> {
     const response = await fetch(`/manifest/${this.get('election') ?? 'presidency-2024'}.json`);
     const own = (await response.json()) as Manifest;
     const manifest = this.get('real') === null ? own : { ...own, rehearsal: false };
     const { starts, ends } = manifest.stages.find(({ id }) => id === 'voting')!;
-    const shown: Partial<ShownElection> = {
-      manifest,
-      contests: manifest.contests.map(contestOf),
-      opens: parseTime(starts),
-      closes: parseTime(ends),
-    };
-    return shown as ShownElection;
+    return { manifest, opens: parseTime(starts), closes: parseTime(ends) };
   }
 }
 
@@ -95,7 +89,7 @@ export function fakeBooth(scenario: Scenario): Booth {
       return scenario.election();
     },
     logIn: () => step('logIn', { step: 'mobile' }),
-    giveDigits: () => step('giveDigits', { step: 'code', factor: 'sms' }),
+    submitDigits: () => step('submitDigits', { step: 'code', factor: 'sms' }),
     chooseFactor: (factor) =>
       step(
         'chooseFactor',
@@ -103,33 +97,33 @@ export function fakeBooth(scenario: Scenario): Booth {
           ? { step: 'credential' }
           : { step: 'code', factor, otpauth: 'otpauth://totp/SIVEI?secret=JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP' },
       ),
-    resend: () => step('resend', { step: 'code', factor: 'sms' }),
-    giveCode: () => {
+    resendCode: () => step('resendCode', { step: 'code', factor: 'sms' }),
+    submitCode: () => {
       const next = confirmed ? ({ step: 'credential' } as const) : ({ step: 'factor' } as const);
-      return step('giveCode', next).finally(() => {
+      return step('submitCode', next).finally(() => {
         confirmed = true;
       });
     },
-    giveCredential: () => step('giveCredential', { step: 'done', session }),
-    judgeCredential: (code) => after('judgeCredential', judgeTyped(code, 18)),
-    seal: async (choices, progress) => {
-      Object.assign(globalThis, { sealedChoices: choices }); // for tests to read
-      progress(0.5);
-      if (scenario.get('hold') === 'seal') await new Promise(() => undefined);
-      return after('seal', sealed);
+    submitCredential: () => step('submitCredential', { step: 'done', session }),
+    checkCredential: (code) => after('checkCredential', checkTyped(code, 18)),
+    encrypt: async (choices, onProgress) => {
+      Object.assign(globalThis, { encryptedChoices: choices }); // for tests to read
+      onProgress(0.5);
+      if (scenario.get('hold') === 'encrypt') await new Promise(() => undefined);
+      return after('encrypt', encryptedBallot);
     },
     challenge: () => after('challenge', receipted),
-    cast: async (follow) => {
+    cast: async (onDelivery) => {
       Object.assign(globalThis, { casts: ++casts }); // for tests to read
       await scenario.guard('cast');
       const end = scenario.get('delivery');
       if (end === 'delivering') return;
-      if (end === 'unknown') follow({ state: 'unknown', attempt: 3 });
+      if (end === 'unknown') onDelivery({ state: 'unknown', attempt: 3 });
       else if (end?.startsWith('refused:'))
-        follow({ state: 'refused', fault: { code: end.slice('refused:'.length) } });
-      else follow({ state: 'recorded', receipted });
+        onDelivery({ state: 'refused', fault: { code: end.slice('refused:'.length) } });
+      else onDelivery({ state: 'recorded', receipted });
     },
-    askForLink: () => after('askForLink', undefined),
+    requestLink: () => after('requestLink', undefined),
     leave: () => Promise.resolve(),
   };
 }
@@ -137,7 +131,8 @@ export function fakeBooth(scenario: Scenario): Booth {
 export function fakeChecker(scenario: Scenario): Checker {
   const find = async (method: string): Promise<Found> => {
     await scenario.guard(method);
-    const { manifest, contests } = await scenario.election();
+    const { manifest } = await scenario.election();
+    const contests = manifest.contests.map(contestOf);
     switch (scenario.get('found')) {
       case 'cast':
         return { kind: 'cast', receipted, credentialId: '5D3K-9PQ2-XW4T', unit: 0 };

@@ -1,21 +1,21 @@
-/** One thing asked of the keeper at a time, and what became of it. @module */
+/** Hook that sends one request to the outbox at a time and keeps its outcome. @module */
 
 import { useState } from 'react';
 import type { BoothFault } from '../../contract/booth.ts';
 import { faultOf } from '../../contract/faults.ts';
 
-export interface Asking {
+export interface RequestState {
   readonly busy: boolean;
   readonly fault: BoothFault | undefined;
-  readonly ask: <T>(asked: () => Promise<T>, then: (answer: T) => void) => void;
+  readonly send: <T>(request: () => Promise<T>, then: (answer: T) => void) => void;
 }
 
-export function useAsking(): Asking {
+export function useRequest(): RequestState {
   const [busy, setBusy] = useState(false);
   const [fault, setFault] = useState<BoothFault>();
-  const settle = async <T>(asked: () => Promise<T>, then: (answer: T) => void): Promise<void> => {
+  const settle = async <T>(request: () => Promise<T>, then: (answer: T) => void): Promise<void> => {
     try {
-      const answer = await asked();
+      const answer = await request();
       setBusy(false);
       then(answer);
     } catch (error) {
@@ -26,11 +26,11 @@ export function useAsking(): Asking {
   return {
     busy,
     fault,
-    ask: (asked, then) => {
+    send: (request, then) => {
       if (busy) return;
       setBusy(true);
       setFault(undefined);
-      void settle(asked, then);
+      void settle(request, then);
     },
   };
 }

@@ -13,29 +13,29 @@ import {
 } from '#crypto/record/ballot/ballot.ts';
 import { encodeChallenge } from '#crypto/record/ballot/challenge.ts';
 import { encoded } from '#crypto/wire.ts';
-import type { Sealed } from '../contract/booth.ts';
+import type { EncryptedBallot } from '../contract/booth.ts';
 import { demand } from '../contract/faults.ts';
 import type { Voter } from './voter.ts';
 
-/** Milliseconds between two words about the progress. */
-const PAUSE = 25;
+/** Minimum interval between progress messages. */
+const PROGRESS_INTERVAL_MS = 25;
 
-export class SealedBallot {
+export class PendingBallot {
   readonly voter: Voter;
-  /** The entry: what is sent, again and again the same. */
+  /** The entry. Every attempt to cast sends the same bytes. */
   readonly bytes: Uint8Array;
   readonly tracker: Uint8Array;
   readonly #election: Election;
   readonly #seed: Uint8Array;
   #choices: Choices | undefined;
-  #openedAs: Uint8Array | undefined;
+  #opening: Uint8Array | undefined;
 
   constructor(
     election: Election,
     key: Element,
     voter: Voter,
     choices: Choices,
-    progress: (share: number) => void,
+    onProgress: (share: number) => void,
   ) {
     this.#election = election;
     this.voter = voter;
@@ -47,46 +47,46 @@ export class SealedBallot {
       { election, key, style, unit, credential },
       choices,
       this.#seed,
-      seldom(progress),
+      throttled(onProgress),
     );
-    progress(1);
+    onProgress(1);
     this.tracker = readBallot(this.bytes, election, encoded).tracker;
   }
 
-  /** Its randomness has left the device: it must never be cast. */
+  /** Whether its randomness has left the device. Such a ballot must never be cast. */
   get isOpened(): boolean {
-    return this.#openedAs !== undefined;
+    return this.#opening !== undefined;
   }
 
-  get shown(): Sealed {
+  get shown(): EncryptedBallot {
     return { tracker: printTracker(this.tracker), trackerHex: toHex(this.tracker) };
   }
 
-  /** `kind || body` that opens it, the same each time; from now on it is an opened ballot. */
+  /** Returns `kind || body` of the opening, the same bytes each time, and marks the ballot as opened. */
   open(): Uint8Array {
-    if (!this.#openedAs) {
+    if (!this.#opening) {
       demand(this.#choices !== undefined, 'out-of-order');
       const ballot = parseBallot(this.bytes, this.#election);
-      this.#openedAs = encodeChallenge(this.#election, ballot, this.#seed, this.#choices);
+      this.#opening = encodeChallenge(this.#election, ballot, this.#seed, this.#choices);
     }
-    return this.#openedAs;
+    return this.#opening;
   }
 
-  /** Nobody can open it any more. */
+  /** Erases seed and choices. Nobody can open the ballot afterwards. */
   wipe(): void {
     this.#seed.fill(0);
-    this.#openedAs?.fill(0);
+    this.#opening?.fill(0);
     this.#choices = undefined;
   }
 }
 
-/** Every word is a message to the page, which has to draw it. */
-function seldom(progress: (share: number) => void): (share: number) => void {
+/** Limits the rate of progress messages: the page has to draw each one. */
+function throttled(onProgress: (share: number) => void): (share: number) => void {
   let last = -Infinity;
   return (share) => {
     const now = performance.now();
-    if (now - last < PAUSE) return;
+    if (now - last < PROGRESS_INTERVAL_MS) return;
     last = now;
-    progress(share);
+    onProgress(share);
   };
 }

@@ -1,4 +1,4 @@
-/** Somebody who presses twice, or holds a key, on the way through the screens; the page's clock moves only when told. @module */
+/** A user who presses twice or holds a key on the way through the screens. The test controls the page's clock. @module */
 
 import type { Page } from 'playwright-core';
 import type { Screens } from './screens.ts';
@@ -6,11 +6,11 @@ import { CODE } from './walk.ts';
 
 type Fill = (page: Page) => Promise<void>;
 
-/** A screen of the way: its title, what is to be filled in or marked, and the button that leads on. */
+/** A screen of the way: its title, how to fill it in, and the button that leads on. */
 export interface Stop {
   readonly title: string;
   readonly fill?: Fill;
-  /** Without it nothing leads on. */
+  /** Absent on the last screen. */
   readonly press?: string;
 }
 
@@ -18,7 +18,7 @@ const type =
   (label: string, text: string): Fill =>
   (page) =>
     page.getByLabel(label, { exact: true }).fill(text);
-/** By keyboard: where pointers press is what is tried. */
+/** Marks the first option by keyboard, because pointer presses are what the tests try. */
 const mark: Fill = async (page) => {
   await page.locator('main input').first().focus();
   await page.keyboard.press('Space');
@@ -59,7 +59,7 @@ const kiosk: readonly Stop[] = [{ title: 'Tu boleta', press: 'Empezar mi boleta'
 
 export const ways = { booth, kiosk };
 
-/** What stands on the screen, as far as a press could have changed it. */
+/** The parts of a screen that a press could have changed. */
 export interface Seen {
   readonly title: string;
   readonly marked: number;
@@ -67,21 +67,21 @@ export interface Seen {
   readonly asked: number;
 }
 
-export class Hasty {
+export class ImpatientUser {
   readonly page: Page;
   readonly #kind: keyof typeof ways;
   readonly #address: string;
 
-  static async open(screens: Screens, kind: keyof typeof ways): Promise<Hasty> {
+  static async open(screens: Screens, kind: keyof typeof ways): Promise<ImpatientUser> {
     const query = kind === 'kiosk' ? 'election=demo-at-site' : 'election=demo';
     const page = await screens.open({
       page: kind,
       link: kind === 'kiosk' ? '' : 'secret',
       query,
-      hasty: true,
+      impatient: true,
     });
     await page.clock.install();
-    return new Hasty(page, kind);
+    return new ImpatientUser(page, kind);
   }
 
   private constructor(page: Page, kind: keyof typeof ways) {
@@ -90,7 +90,7 @@ export class Hasty {
     this.#address = `${page.url()}${kind === 'booth' ? '#secret' : ''}`;
   }
 
-  /** The page anew, in a window of this size, at the first stop of its way. */
+  /** Reloads the page in a window of this size and goes to the first stop of its way. */
   async begin(size: { readonly width: number; readonly height: number }): Promise<void> {
     const { page } = this;
     await page.setViewportSize(size);
@@ -107,12 +107,12 @@ export class Hasty {
     return this.arrive(ways.kiosk[0]!.title);
   }
 
-  /** Time passes for the page. */
+  /** Advances the page's clock. */
   pass(milliseconds: number): Promise<void> {
     return this.page.clock.runFor(milliseconds);
   }
 
-  /** Time passes until a screen is there, and no more. */
+  /** Advances the page's clock until a screen is shown, and no further. */
   async arrive(title: string): Promise<void> {
     for (let i = 0; i < 100; i += 1) {
       if ((await this.page.locator('h1').textContent()) === title) return;
@@ -125,7 +125,7 @@ export class Hasty {
     return this.page.getByRole('button', { name, exact: true }).click();
   }
 
-  /** The browser's Back, or what a finger from the edge of a phone does. */
+  /** Goes back as the browser's button or a phone's edge gesture does. */
   async back(): Promise<void> {
     await this.page.evaluate(
       () =>
@@ -145,7 +145,7 @@ export class Hasty {
     }));
   }
 
-  /** The box of a button that is brought into the window. */
+  /** Scrolls a button into view and returns its box. */
   async boxOf(name: string): Promise<DOMRect> {
     const button = this.page.getByRole('button', { name, exact: true });
     await button.scrollIntoViewIfNeeded();

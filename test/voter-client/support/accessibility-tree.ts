@@ -1,4 +1,4 @@
-/** What Chromium gives to a screen reader: the accessibility tree, one line for each thing that is read out. @module */
+/** Chromium's accessibility tree as lines, one for each node that a screen reader announces. @module */
 
 import type { Page } from 'playwright-core';
 
@@ -26,8 +26,8 @@ const silent = new Set([
 ]);
 const states = ['checked', 'disabled', 'invalid', 'focused', 'level', 'live', 'expanded', 'valuetext'];
 
-/** `role "name" (description) [states]`, in the order of reading. */
-export async function heard(page: Page): Promise<string[]> {
+/** Returns lines of the form `role "name" (description) [states]`, in reading order. */
+export async function accessibilityLines(page: Page): Promise<string[]> {
   const session = await page.context().newCDPSession(page);
   const { nodes } = (await session.send('Accessibility.getFullAXTree')) as unknown as {
     nodes: readonly Node[];

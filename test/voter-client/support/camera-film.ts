@@ -1,12 +1,12 @@
-/** What a camera in front of a QR code sees, as a film for Chromium's false camera. @module */
+/** Film of a QR code for Chromium's fake camera. @module */
 
 import { create } from 'qrcode';
 
 const [WIDTH, HEIGHT, MODULE] = [640, 480, 12];
 const [BLACK, WHITE, NO_COLOUR] = [16, 235, 128];
 
-/** YUV4MPEG2, of one picture: Chromium begins it again at its end. */
-export function filmOf(text: string): Uint8Array {
+/** Returns a YUV4MPEG2 film of one picture, which Chromium repeats. */
+export function cameraFilm(text: string): Uint8Array {
   const { size, data } = create(text).modules;
   const [left, top] = [(WIDTH - size * MODULE) / 2, (HEIGHT - size * MODULE) / 2];
   const light = Uint8Array.from({ length: WIDTH * HEIGHT }, (_, i) => {

@@ -1,33 +1,33 @@
-/** Another link by e-mail; nothing is said about who is on the roll. @module */
+/** Request for another link by e-mail. The texts do not reveal who is on the roll. @module */
 
 import type { ReactNode } from 'react';
 import { Button } from '../../ui/button.tsx';
 import { Screen } from '../../ui/screen.tsx';
 import { useWords } from '../../i18n/context.ts';
 import { FaultNotice } from '../../ballot/fault-notice.tsx';
-import { OneField } from '../../ui/address-form.tsx';
+import { SingleFieldForm } from '../../ui/single-field-form.tsx';
 import { stepOf, type ScreenProps } from '../../ballot/screens/screen-props.ts';
 
-export function Ask({ journey, acts }: ScreenProps): ReactNode {
+export function RequestLink({ journey, actions }: ScreenProps): ReactNode {
   const { t } = useWords();
   return (
     <Screen title={t('ask.title')} step={stepOf(t, 'enter')}>
       <FaultNotice fault={journey.fault} />
-      <OneField
+      <SingleFieldForm
         kind="email"
         label={t('ask.email')}
-        fits={(email) => /.@./.test(email)}
-        unfit={t('ask.empty')}
-        give={acts.askForLink}
+        isValid={(email) => /.@./.test(email)}
+        invalidText={t('ask.empty')}
+        onSubmit={actions.requestLink}
         busy={journey.busy}
         send={t('ask.send')}
-        others={<Button press={() => acts.tell({ is: 'back' })}>{t('frame.back')}</Button>}
+        others={<Button press={() => actions.dispatch({ type: 'back' })}>{t('frame.back')}</Button>}
       />
     </Screen>
   );
 }
 
-export function Asked(): ReactNode {
+export function LinkSent(): ReactNode {
   const { t } = useWords();
   return (
     <Screen title={t('asked.title')} step={stepOf(t, 'enter')}>

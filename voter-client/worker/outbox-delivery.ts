@@ -1,4 +1,4 @@
-/** Brings kept ballots to the board: the oldest first, one at a time, each until its receipt is verified. @module */
+/** Delivery of queued ballots to the board: the oldest first, one at a time, each until its receipt is verified. @module */
 
 import { toHex } from '#crypto/bytes.ts';
 import type { Election } from '#crypto/manifest/election.ts';
@@ -10,12 +10,12 @@ import { demand, isFault, must } from '../contract/faults.ts';
 import { Refusal } from '../api/http.ts';
 import { verifyReceipt } from '../board/receipt.ts';
 import type { Answered, VotingClient } from '../api/voting.ts';
-import { whileSending, type KioskStore, type Stored } from './kiosk-store.ts';
+import { withSendLock, type KioskStore, type StoredBallot } from './kiosk-store.ts';
 
-/** Answers about the ballot itself. Whatever else is refused may be taken later, or by another server. */
-const FINAL = [401, 403, 409, 422];
+/** Statuses that concern the ballot itself. Any other refusal may turn into an acceptance later, or by another server. */
+const FINAL_STATUSES = [401, 403, 409, 422];
 
-export class KeptDelivery {
+export class OutboxDelivery {
   readonly #election: Election;
   readonly #voting: VotingClient;
   readonly #store: KioskStore;
@@ -29,38 +29,38 @@ export class KeptDelivery {
   }
 
   /**
-   * Up to the first that does not get through. Gives whether the voting process answered; throws the fault of an answer
-   * that proves nothing: the ballot stays kept.
+   * Sends the queued ballots up to the first that does not get through. Returns whether the voting process answered.
+   * Throws the fault of an answer that proves nothing; that ballot stays queued.
    */
-  async pass(): Promise<'nothing' | 'up' | 'down'> {
-    let got: 'nothing' | 'up' = 'nothing';
-    for (const { number } of await this.#store.held()) {
-      const sent = await whileSending(number, () => this.#send(number), 'skip');
+  async sendAll(): Promise<'nothing' | 'up' | 'down'> {
+    let result: 'nothing' | 'up' = 'nothing';
+    for (const { number } of await this.#store.queued()) {
+      const sent = await withSendLock(number, () => this.#send(number), 'skip');
       if (sent === 'down') return 'down';
-      if (sent === 'up') got = 'up';
+      if (sent === 'up') result = 'up';
     }
-    return got;
+    return result;
   }
 
   async #send(number: number): Promise<'nothing' | 'up' | 'down'> {
-    const kept = await this.#store.find(number);
-    if (!kept) return 'nothing'; // its voter got the receipt meanwhile
+    const stored = await this.#store.find(number);
+    if (!stored) return 'nothing'; // the visit worker has delivered it in the meantime
     try {
-      await this.#verify(kept, await this.#voting.castEnvelope(kept.envelope));
+      await this.#verify(stored, await this.#voting.castEnvelope(stored.envelope));
     } catch (error) {
-      if (error instanceof Refusal && FINAL.includes(error.status)) {
+      if (error instanceof Refusal && FINAL_STATUSES.includes(error.status)) {
         await this.#store.refuse(number, { code: error.fault.code, at: Math.floor(Date.now() / 1000) });
         return 'up';
       }
       if (error instanceof Refusal || isFault(error, 'network', 'board-missing')) return 'down';
       throw error;
     }
-    await this.#store.forget(number);
+    await this.#store.remove(number);
     return 'up';
   }
 
-  /** Throws unless the receipt proves that the ballot which was kept is on the board. */
-  async #verify({ ballot }: Stored, answered: Answered): Promise<void> {
+  /** Throws unless the receipt proves that the stored ballot is on the board. */
+  async #verify({ ballot }: StoredBallot, answered: Answered): Promise<void> {
     demand(toHex(sha256(answered.entry)) === ballot, 'receipt-other-entry');
     const { tracker } = must('receipt-other-entry', () =>
       readBallot(answered.entry, this.#election, encoded),

@@ -1,25 +1,25 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { DemoVoter } from '#server/rehearsal/parties/voter.ts';
-import type { Delivery, Receipted, Session } from '../../voter-client/contract/booth.ts';
+import type { Delivery, ReceiptedBallot, Session } from '../../voter-client/contract/booth.ts';
 import { formatReceiptFile } from '../../voter-client/board/receipt-file.ts';
 import { hasChromium } from '../support/browser.ts';
 import { Rehearsal } from './support/rehearsal.ts';
 import type { Visit } from './support/visit.ts';
 import { miniChoices } from '../negative/mini.ts';
 
-// The way of a vote through the booth's desks in a real browser, against both real processes: what the screens get.
+// A vote through the worker's services in a real browser, against both real processes, as the screens see it.
 
 const OTHERS = [
   [0, 0, 0, 0, 1, 0],
   [0, 0, 0, 0, 0, 0],
 ];
 
-describe.skipIf(!hasChromium())('the way of a vote', () => {
+describe.skipIf(!hasChromium())('a vote', () => {
   let rehearsal: Rehearsal;
   let visit: Visit;
   let person: DemoVoter;
   let session: Session;
-  let receipted: Receipted;
+  let receipted: ReceiptedBallot;
 
   beforeAll(async () => {
     rehearsal = await Rehearsal.start({ people: 3 });
@@ -34,7 +34,7 @@ describe.skipIf(!hasChromium())('the way of a vote', () => {
     );
     expect(link).toBe(person.link);
     expect(visit.page.url()).toBe(`${rehearsal.url}/booth/`);
-    expect(await visit.faultOf('booth', 'logIn', person.link)).toBe('out-of-order'); // the board was not checked yet
+    expect(await visit.faultOf('booth', 'logIn', person.link)).toBe('out-of-order'); // the board has not been checked yet
     session = await visit.enter(person);
     const { manifest } = rehearsal.setting.election;
     expect(manifest.units[session.unit]!.code).toBe('09');
@@ -43,7 +43,7 @@ describe.skipIf(!hasChromium())('the way of a vote', () => {
   });
 
   test('a voting code is judged while it is typed', async () => {
-    const judge = (code: string): Promise<string> => visit.call('booth', 'judgeCredential', code);
+    const judge = (code: string): Promise<string> => visit.call('booth', 'checkCredential', code);
     const { code } = person;
     expect(await judge(code.slice(0, 7))).toBe('partial');
     expect(await judge(code.toLowerCase().replaceAll('-', ' '))).toBe('right');
@@ -52,9 +52,9 @@ describe.skipIf(!hasChromium())('the way of a vote', () => {
   });
 
   test('a challenged ballot holds what was chosen, on a second device', async () => {
-    const { told } = await visit.run('booth', 'seal', OTHERS);
-    expect(told.at(-1)).toBe(1);
-    expect(told).toEqual((told as number[]).toSorted((a, b) => a - b));
+    const { updates } = await visit.run('booth', 'encrypt', OTHERS);
+    expect(updates.at(-1)).toBe(1);
+    expect(updates).toEqual((updates as number[]).toSorted((a, b) => a - b));
     const opened = await visit.challenge();
     expect(await visit.faultOf('booth', 'cast')).toBe('out-of-order');
     const second = await rehearsal.visit('check.html');
@@ -66,12 +66,12 @@ describe.skipIf(!hasChromium())('the way of a vote', () => {
   });
 
   test('a ballot is cast, and its receipt verified', async () => {
-    const sealed = await visit.seal(miniChoices);
+    const encrypted = await visit.encrypt(miniChoices);
     const asked = Math.floor(Date.now() / 1000);
     const deliveries = await visit.cast();
     expect(deliveries.map(({ state }) => state)).toEqual(['delivering', 'recorded']);
     ({ receipted } = deliveries.at(-1) as Extract<Delivery, { state: 'recorded' }>);
-    expect(receipted).toMatchObject({ ...sealed, witnesses: 2 });
+    expect(receipted).toMatchObject({ ...encrypted, witnesses: 2 });
     expect(receipted.seen).toBeGreaterThanOrEqual(asked);
     expect(receipted.seen).toBeLessThanOrEqual(Date.now() / 1000);
   });
@@ -106,17 +106,17 @@ describe.skipIf(!hasChromium())('the way of a vote', () => {
     expect(visit.requests.slice(before)).toEqual([]);
   });
 
-  test('whoever comes back sees the receipt again', async () => {
+  test('a voter who returns sees the receipt again', async () => {
     const later = await rehearsal.visit();
     const again = await later.enter(person);
     expect(again.cast).toMatchObject({ trackerHex: receipted.trackerHex, index: receipted.index });
-    await later.seal(OTHERS);
+    await later.encrypt(OTHERS);
     const end = (await later.cast()).at(-1) as Extract<Delivery, { state: 'refused' }>;
     expect(end).toMatchObject({ state: 'refused', fault: { code: 'already-voted' } });
     await later.end();
   });
 
-  test('afterwards nothing is left, nothing was said, nobody else was asked', async () => {
+  test('afterwards no data is left, nothing was logged, and no other origin was contacted', async () => {
     await visit.call('booth', 'leave');
     expect(await visit.faultOf('booth', 'cast')).toBe('out-of-order');
     const left = await visit.page.evaluate(async () => ({

@@ -1,33 +1,33 @@
-/** Type, contrast and language, on every screen. @module */
+/** Display settings of every screen: type size, contrast and language. @module */
 
 import { createContext, useId, type ReactNode } from 'react';
 import { useWords } from '../i18n/context.ts';
 import { languageNames, languages } from '../i18n/language.ts';
 import { contrasts, sizes, type Settings } from './settings.ts';
 
-export interface Look {
+export interface SettingsProps {
   readonly settings: Settings;
   readonly change: (settings: Settings) => void;
 }
 
-/** Of the frame around a screen. */
-export const SettingsContext = createContext<Look | undefined>(undefined);
+/** Display settings, provided by the frame. */
+export const SettingsContext = createContext<SettingsProps | undefined>(undefined);
 
-/** Folded up, at the top of every screen. */
-export function LookSettings(look: Look): ReactNode {
+/** Renders the collapsed settings at the top of every screen. */
+export function SettingsMenu(look: SettingsProps): ReactNode {
   const { t } = useWords();
   return (
     <details className="look">
       <summary>{t('frame.look')}</summary>
       <div>
-        <LookChoices {...look} />
+        <SettingsChoices {...look} />
       </div>
     </details>
   );
 }
 
-/** The three choices themselves. */
-export function LookChoices({ settings, change }: Look): ReactNode {
+/** Renders the three settings. */
+export function SettingsChoices({ settings, change }: SettingsProps): ReactNode {
   const { t } = useWords();
   return (
     <>
@@ -62,7 +62,7 @@ function Choice<V extends string | number>(props: {
   readonly values: readonly V[];
   readonly chosen: V;
   readonly name: (value: V) => string;
-  /** Names of languages are in their own language. */
+  /** Language tag of the value's label: names of languages are in their own language. */
   readonly tag?: (value: V) => string;
   readonly choose: (value: V) => void;
 }): ReactNode {
