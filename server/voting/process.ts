@@ -92,7 +92,7 @@ export async function startVoting(config: VotingConfig, options: VotingOptions =
     await pool.end();
     throw error;
   });
-  witnessing = () => board.witnessing;
+  witnessing = () => board.witnessSeconds;
   const checks = lazyChecks(config, board, options.onFatal ?? (() => undefined));
   const tickets = new Tickets({
     db: pool,
@@ -119,7 +119,7 @@ export async function startVoting(config: VotingConfig, options: VotingOptions =
     if (!board.published) throw new Error('nothing is published here yet');
   };
   const ready = async (): Promise<void> => {
-    if (board.trouble) throw board.trouble;
+    if (board.failure) throw board.failure;
     await serves();
   };
   const ops = createOps(metrics, { serves, ready });
@@ -220,7 +220,7 @@ function measure(
   };
   gauge('sivei_board_size', 'Entries that are published', () => board.published?.size ?? 0);
   gauge('sivei_board_clock_seconds', 'The last clock mark', () => board.state.clock);
-  gauge('sivei_board_in_trouble', 'Whether the board does not get on', () => (board.trouble ? 1 : 0));
+  gauge('sivei_board_in_trouble', 'Whether the board does not get on', () => (board.failure ? 1 : 0));
   gauge('sivei_ballots_under_way', 'Ballots on their way to a receipt', () => admission.load);
   gauge('sivei_ballots_refused', 'Ballots told to come back, since the start', () => admission.refused);
   gauge('sivei_ballots_limit', 'Ballots under way above which further ones are busy', () => admission.limit);

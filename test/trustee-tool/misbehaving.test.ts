@@ -105,7 +105,7 @@ describe('the program among trustees who cheat', () => {
     await mine('commit');
     await theirs(4);
     expect((await me.visit()).turn).toEqual({
-      awaiting: { what: 'trustees', message: 'commit', from: [5] },
+      awaiting: { kind: 'trustees', message: 'commit', from: [5] },
     });
     const { rehearsal, election } = room;
     await rehearsal.mark(election.manifest.silenceSeconds + 1);
@@ -174,7 +174,7 @@ describe('the program among trustees who cheat', () => {
       await theirs(4, 6);
       await mine(step);
     }
-    expect((await me.visit()).turn).toEqual({ awaiting: { what: 'opening' } });
+    expect((await me.visit()).turn).toEqual({ awaiting: { kind: 'opening' } });
   });
 
   test('at the count it opens neither a chosen ballot nor a sum of others, and says nothing', async () => {

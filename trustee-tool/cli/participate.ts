@@ -182,8 +182,8 @@ class Participation {
 const nameOf = (step: Step, { record }: Visit): string => `${record.state.run.number}/${step}`;
 
 /** Whether the program can end, because the next event is days away. */
-const isPause = ({ what }: Awaiting): boolean =>
-  what === 'opening' || what === 'closing' || what === 'result';
+const isPause = ({ kind }: Awaiting): boolean =>
+  kind === 'opening' || kind === 'closing' || kind === 'result';
 
 /** Shows the board's manifest and, if the trustee confirms it, keeps it in the folder for good. */
 async function adoptManifest(

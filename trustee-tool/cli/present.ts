@@ -95,7 +95,7 @@ export class Presenter {
 
   awaiting(awaiting: Awaiting, election: Election): void {
     const { words } = this;
-    if (awaiting.what !== 'trustees') return this.#dialogue.info(words.awaiting[awaiting.what]);
+    if (awaiting.kind !== 'trustees') return this.#dialogue.info(words.awaiting[awaiting.kind]);
     const { message, from } = awaiting;
     this.#dialogue.info(
       `${words.awaiting.trustees}: ${words.steps[message].title}: ${this.#names(election, from)}`,

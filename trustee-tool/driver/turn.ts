@@ -6,9 +6,9 @@ import { TrusteeProblem } from '../shared/problems.ts';
 
 /** Event that everyone waits for. */
 export type Awaiting =
-  | { readonly what: 'start' | 'opening' | 'closing' | 'admissions' | 'tally' | 'result' }
+  | { readonly kind: 'start' | 'opening' | 'closing' | 'admissions' | 'tally' | 'result' }
   /** Messages of these trustees. */
-  | { readonly what: 'trustees'; readonly message: Step; readonly from: readonly number[] };
+  | { readonly kind: 'trustees'; readonly message: Step; readonly from: readonly number[] };
 
 export type Turn =
   | { readonly step: Step }
@@ -20,27 +20,27 @@ export type Turn =
 export function turnOf(record: BoardRecord, trustee: number): Turn {
   const { state } = record;
   const { ceremony, stage } = state;
-  if (!ceremony) return { awaiting: { what: 'start' } };
+  if (!ceremony) return { awaiting: { kind: 'start' } };
   if (ceremony.culprits.includes(trustee)) throw new TrusteeProblem('excluded', `${trustee}`);
   if (ceremony.failed) throw new TrusteeProblem('ceremony-failed');
   switch (stage) {
     case 'setup': {
       const { message, from } = ceremony.run.awaited;
       if (from.includes(trustee)) return { step: message };
-      if (from.length === 0) return { awaiting: { what: 'opening' } };
-      return { awaiting: { what: 'trustees', message, from } };
+      if (from.length === 0) return { awaiting: { kind: 'opening' } };
+      return { awaiting: { kind: 'trustees', message, from } };
     }
     case 'open':
-      return { awaiting: { what: 'closing' } };
+      return { awaiting: { kind: 'closing' } };
     case 'closed':
-      return { awaiting: { what: 'admissions' } };
+      return { awaiting: { kind: 'admissions' } };
     case 'admitted':
-      return { awaiting: { what: 'tally' } };
+      return { awaiting: { kind: 'tally' } };
     case 'tallied': {
       const holds = ceremony.run.trustees.some(({ number }) => number === trustee);
       return holds && record.hasSums && !state.shares.has(trustee)
         ? { step: 'decrypt' }
-        : { awaiting: { what: 'result' } };
+        : { awaiting: { kind: 'result' } };
     }
     default:
       return { finished: true };

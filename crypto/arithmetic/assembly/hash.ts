@@ -4,7 +4,7 @@ import { HASH_512, ROUNDS_512 } from './generated';
 const schedule: usize = memory.data(640, 16);
 const lastBlocks: usize = memory.data(256, 16);
 
-/** Writes 64 bytes to `out`. */
+/** Writes SHA-512 of the message, 64 bytes, to `out`. */
 export function sha512(out: usize, message: usize, length: usize): void {
   memory.copy(out, HASH_512, 64);
   const rest = length & 127;

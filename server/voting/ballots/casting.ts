@@ -123,7 +123,7 @@ export class Casting {
       const { leaf, isNew } = await submit(board.pool, submission);
       if (!leaf) throw ballotProblem(caster?.single === false ? 'busy' : 'already-voted');
       // While nothing can be published ballots are stored all the same, so that none is late for it.
-      if (board.trouble) place.leave({ done: true });
+      if (board.failure) place.leave({ done: true });
       // A challenge that comes twice is signed twice, and one of the two is stored: that one is waited for.
       if (!isNew) return await this.#stored({ kind, key, leaf });
       const end = await waiter.outcome;

@@ -115,12 +115,12 @@ export class Board {
   }
 
   /** Mean seconds that the witnesses take for a checkpoint. */
-  get witnessing(): number {
+  get witnessSeconds(): number {
     return this.#options.checkpointSigner.seconds;
   }
 
   /** Last error that stopped publishing, if any. */
-  get trouble(): Error | undefined {
+  get failure(): Error | undefined {
     return this.#failure;
   }
 
@@ -175,15 +175,15 @@ export class Board {
 
   async #turn(): Promise<void> {
     const leading = await this.#leadership.lead();
-    const trouble = await this.#publish(leading);
+    const failure = await this.#publish(leading);
     // Without witnesses the log continues at a slow pace, so that a ballot is not late because a witness is down.
-    if (leading && (!trouble || Date.now() - this.#sequencedAt > SLOW_INTERVAL_MS)) {
+    if (leading && (!failure || Date.now() - this.#sequencedAt > SLOW_INTERVAL_MS)) {
       this.#sequencedAt = Date.now();
       if (await this.#sequencer.sequence()) await this.#publisher.advance({ leading });
     }
     const { awaited } = this.receipts;
     if (awaited.length > 0) this.receipts.onRefused(await refusals(this.pool, awaited));
-    if (trouble) throw trouble;
+    if (failure) throw failure;
     if (leading) await this.#options.chores(this.state);
   }
 
