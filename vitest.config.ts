@@ -1,5 +1,6 @@
 import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
+import { HANG_MS } from './test/support/hang.ts';
 import { SummaryReporter } from './test/support/summary-reporter.ts';
 
 /** The longest files, those that wait for the hours of an election first: begun last they would keep cores idle. */
@@ -31,8 +32,10 @@ export default defineConfig({
       'test/support/erase-types.ts',
     ],
     include: ['test/**/*.test.ts'],
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    // Above HANG_MS, so that a wait that hangs says which one it was.
+    testTimeout: 600_000,
+    hookTimeout: 600_000,
+    expect: { poll: { timeout: HANG_MS } },
     maxWorkers: 3,
     reporters: ['default', new SummaryReporter()],
     sequence: { sequencer: LongestFirst },

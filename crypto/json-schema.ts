@@ -7,6 +7,7 @@
 import type {
   TArray,
   TBoolean,
+  TEnum,
   TInteger,
   TLiteral,
   TNull,
@@ -30,7 +31,10 @@ const as = <T extends TSchema>(schema: object): T => schema as T;
 // oxlint-disable-next-line typescript/no-generated-empty-object-type -- none is optional, unless said
 export const record = <P extends TProperties, O extends TProperties = Record<never, never>>(
   members: P,
-  { optional, ...more }: { readonly optional?: O; readonly title?: string } = {},
+  {
+    optional,
+    ...more
+  }: { readonly optional?: O; readonly title?: string; readonly description?: string } = {},
 ): TObject<P & Optional<O>> =>
   as({
     type: 'object',
@@ -46,6 +50,9 @@ export const boolean = (): TBoolean => as({ type: 'boolean' });
 export const nothing = (): TNull => as({ type: 'null' });
 export const literal = <const V extends string>(value: V): TLiteral<V> =>
   as({ type: 'string', const: value });
+/** One of these texts. */
+export const oneOf = <const V extends string[]>(...values: V): TEnum<V> =>
+  as({ type: 'string', enum: values });
 export const array = <T extends TSchema>(items: T, limits: Limits = {}): TArray<T> =>
   as({ type: 'array', items, ...limits });
 export const union = <const T extends TSchema[]>(...anyOf: T): TUnion<T> => as({ anyOf });

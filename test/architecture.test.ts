@@ -19,14 +19,25 @@ const allowedParts: Record<string, readonly string[]> = {
   server: ['crypto', 'hsm'],
   'trustee-tool': ['crypto', 'hsm'],
   'voter-client': ['crypto'],
+
   test: ['crypto', 'hsm', 'server', 'trustee-tool', 'verifier', 'voter-client'],
 };
 
-/** Who may vote, and what was cast: code of one side must never reach the other. */
-const separated = [
-  ['server/registry/', 'server/desk/'],
-  ['server/voting/ballots/', 'server/voting/board/', 'server/voting/tally/'],
-] as const;
+/** The part of the server that pages may import: the contract of its HTTP APIs. */
+const serverApi = 'server/api/';
+
+/** Rooms of the server and what each may import of the others: three processes side by side over shared and api. */
+const serverRooms: Record<string, readonly string[]> = {
+  api: [],
+  shared: ['api'],
+  registry: ['api', 'shared'],
+  voting: ['api', 'shared'],
+  desk: ['api', 'shared'],
+  rehearsal: ['api', 'shared', 'registry', 'voting', 'desk'],
+};
+
+/** Folders about voters, and folders about votes: code of one side must never reach the other. */
+const separated = [['server/registry/', 'server/desk/'], ['server/voting/']] as const;
 
 const RISTRETTO = /^(ed25519\.js ristretto255|abstract\/)/;
 /** Which files may import what of @noble/curves (subpath, then imported name). Tests are free. */
@@ -219,10 +230,48 @@ const partsImportOnlyWhatTheyMay: Rule = (modules) =>
         .filter(({ target }) => {
           const to = target === undefined ? part : partOf(target);
           const shared = part === 'verifier' && target === sharedKernel;
-          return to !== part && !shared && !allowedParts[part]?.includes(to);
+          const api = part === 'voter-client' && target?.startsWith(serverApi) === true;
+          return to !== part && !shared && !api && !allowedParts[part]?.includes(to);
         })
         .map(({ specifier }) => `${path}: may not import ${specifier}`),
     );
+
+const roomOf = (path: string, part: string): string => path.slice(part.length + 1).split('/')[0]!;
+
+const serverRoomsStandApart: Rule = (modules) =>
+  modules
+    .filter(({ part }) => part === 'server')
+    .flatMap(({ path, imports }) =>
+      imports
+        .filter(({ target }) => target?.startsWith('server/'))
+        .filter(({ target }) => {
+          const [from, to] = [roomOf(path, 'server'), roomOf(target!, 'server')];
+          return from !== to && !serverRooms[from]?.includes(to);
+        })
+        .map(({ specifier }) => `${path}: may not import ${specifier}`),
+    );
+
+/** Within a part the folders of its first level (a file there stands for itself) import each other in one direction. */
+const noUpwardArrow: Rule = (modules) =>
+  Object.keys(allowedParts)
+    .filter((part) => part !== 'test')
+    .flatMap((part) => {
+      const arrows = new Map<string, Set<string>>();
+      for (const { path, imports } of modules.filter((own) => own.part === part))
+        for (const { target } of imports) {
+          if (!target?.startsWith(`${part}/`)) continue;
+          const [from, to] = [roomOf(path, part), roomOf(target, part)];
+          if (from !== to) arrows.set(from, (arrows.get(from) ?? new Set()).add(to));
+        }
+      const reached = (from: string): Set<string> => {
+        const seen = new Set<string>(arrows.get(from));
+        for (const room of seen) for (const next of arrows.get(room) ?? []) seen.add(next);
+        return seen;
+      };
+      return [...arrows.keys()]
+        .filter((room) => reached(room).has(room))
+        .map((room) => `${part}/${room}: imports itself over other folders`);
+    });
 
 /** All files reachable from one, with the path that leads there. */
 function reachable(from: Module, byPath: ReadonlyMap<string, Module>): Map<string, readonly string[]> {
@@ -356,6 +405,8 @@ describe('the source tree', () => {
   test.each<[string, Rule]>([
     ['has code in the eight parts only', knownFolders],
     ['has parts that import only what they may', partsImportOnlyWhatTheyMay],
+    ['has three processes that import nothing of each other', serverRoomsStandApart],
+    ['has floors: no folder imports itself over others', noUpwardArrow],
     ['keeps who may vote apart from what was cast', voterAndVoteStayApart],
     ['uses curves only where listed', curvesOnlyWhereListed],
     ['keeps Node out of what runs in browsers', noNodeInPureParts],
@@ -387,14 +438,30 @@ describe('the rules refuse', () => {
     ['a type import', partsImportOnlyWhatTheyMay, 'crypto/a.ts', `import type { B } from '../hsm/b.ts';`],
     ['an import type', partsImportOnlyWhatTheyMay, 'hsm/a.ts', `type B = import('../crypto/b.ts').B;`],
     ['a re-export', partsImportOnlyWhatTheyMay, 'voter-client/a.ts', `export * from '../server/b.ts';`],
-    ['a side effect', partsImportOnlyWhatTheyMay, 'server/a.ts', `import './support/b.ts';`],
+    ['a side effect', partsImportOnlyWhatTheyMay, 'server/a.ts', `import '../test/support/b.ts';`],
     ['a dynamic import', partsImportOnlyWhatTheyMay, 'server/a.ts', `await import('../verifier/b.ts');`],
     ['a computed import', partsImportOnlyWhatTheyMay, 'server/a.ts', `await import(name);`],
     ['a require', partsImportOnlyWhatTheyMay, 'hsm/a.ts', `require('../server/b.ts');`],
     ['a worker', partsImportOnlyWhatTheyMay, 'verifier/a.ts', `new URL('../crypto/b.ts', import.meta.url);`],
     ['an absolute path', partsImportOnlyWhatTheyMay, 'crypto/a.ts', `import '/crypto/b.ts';`],
     ['a reference', partsImportOnlyWhatTheyMay, 'verifier/a.ts', `/// <reference path="../crypto/b.ts" />\n`],
-    ['registry to ballots', voterAndVoteStayApart, 'server/registry/a.ts', `import '../ballots/b.ts';`],
+    [
+      'registry to ballots',
+      voterAndVoteStayApart,
+      'server/registry/a.ts',
+      `import '../voting/ballots/b.ts';`,
+    ],
+    ['desk to registry', serverRoomsStandApart, 'server/desk/a.ts', `import '../registry/b.ts';`],
+    ['voting to the rehearsal', serverRoomsStandApart, 'server/voting/a.ts', `import '../rehearsal/b.ts';`],
+    ['shared to a process', serverRoomsStandApart, 'server/shared/http/a.ts', `import '../../desk/b.ts';`],
+    ['the contract to what is shared', serverRoomsStandApart, 'server/api/a.ts', `import '../shared/b.ts';`],
+    [
+      'a folder of the server that is none',
+      serverRoomsStandApart,
+      'server/lib/a.ts',
+      `import '../shared/b.ts';`,
+    ],
+    ['a page to a process', partsImportOnlyWhatTheyMay, 'voter-client/a.ts', `import '#server/shared/b.ts';`],
     ['tally to desk', voterAndVoteStayApart, 'server/voting/tally/a.ts', `import '#server/desk/b.ts';`],
     [
       'desk to board over a third file',
@@ -402,7 +469,7 @@ describe('the rules refuse', () => {
       'server/desk/a.ts',
       `import '../shared/b.ts';`,
       'server/shared/b.ts',
-      `import '../board/c.ts';`,
+      `import '../voting/board/c.ts';`,
       'server/voting/board/c.ts',
       '',
     ],
@@ -451,6 +518,13 @@ describe('the rules refuse', () => {
   ])('%s', (_, rule, ...sources) => {
     expect(judge(rule, ...sources)).toBe(1);
   });
+
+  test('an upward arrow', () => {
+    const sources = ['verifier/a/c.ts', `import '../b/d.ts';`, 'verifier/b/d.ts', ''];
+    const back = ['verifier/b/f.ts', `import '../a/e.ts';`, 'verifier/a/e.ts', ''];
+    expect(judge(noUpwardArrow, ...sources)).toBe(0);
+    expect(judge(noUpwardArrow, ...sources, ...back)).toBe(2);
+  });
 });
 
 describe('the rules allow', () => {
@@ -463,6 +537,8 @@ describe('the rules allow', () => {
       `import { sha512 } from '@noble/hashes/sha2.js';`,
     ],
     ['the kernel', partsImportOnlyWhatTheyMay, 'verifier/a.ts', `import '#crypto/arithmetic/kernel.ts';`],
+    ['a page to the contract', partsImportOnlyWhatTheyMay, 'voter-client/a.ts', `import '#server/api/b.ts';`],
+    ['a process to what is shared', serverRoomsStandApart, 'server/desk/a.ts', `import '../shared/b.ts';`],
     ['ballots to board', voterAndVoteStayApart, 'server/voting/ballots/a.ts', `import '../board/b.ts';`],
     [
       'the group',

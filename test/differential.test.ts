@@ -7,7 +7,7 @@ import { frame as cryptoFrame } from '#crypto/transcript.ts';
 import { encodeHuman } from '#crypto/human-code.ts';
 import { mergeCells as cryptoCells } from '#crypto/tally/cells.ts';
 import { fromHex as bytesOf, toHex } from '../verifier/crypto/bytes.ts';
-import { code } from '../verifier/crypto/codes.ts';
+import { printCode } from '../verifier/crypto/codes.ts';
 import { mergeCells } from '../verifier/election/tally/cells.ts';
 import { challenge, derivedPoint, frame, hash } from '../verifier/crypto/transcript.ts';
 
@@ -37,7 +37,7 @@ describe('vectors', () => {
 
   test('codes for people', () => {
     for (const { bytes, characters, code: expected } of v.codes)
-      expect(code(fromHex(bytes), characters)).toBe(expected);
+      expect(printCode(fromHex(bytes), characters)).toBe(expected);
   });
 });
 
@@ -61,7 +61,7 @@ describe('any input', () => {
         fc.uint8Array({ minLength: 16, maxLength: 16 }),
         fc.integer({ min: 1, max: 25 }),
         (bytes, n) => {
-          expect(code(bytes, n)).toBe(encodeHuman(bytes, n));
+          expect(printCode(bytes, n)).toBe(encodeHuman(bytes, n));
         },
       ),
     );

@@ -1,9 +1,10 @@
-/** The verifier's command line: nothing but its last line of defence (spec §10.1). @module */
+/** Entry point of the verifier's command line. Sets the exit code of failures (spec §10.1). @module */
 
 const COULD_NOT_RUN = 2;
 
-// Until a verdict is there, any end of the program means that there is none: never 0, nor Node's own 1,
-// which would say "not verified". Hence also the import below: what fails in it fails here.
+// Until there is a verdict, any end of the program means that there is none. Its exit code must not be 0, nor
+// Node's own 1, which would say "not verified". The import below is dynamic so that its failures end here,
+// too.
 process.exitCode = COULD_NOT_RUN;
 process.on('uncaughtException', (error) => {
   process.stderr.write(`${error.stack ?? error.message}\n`);

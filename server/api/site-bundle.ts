@@ -1,7 +1,6 @@
 /** What the registrar gives to a site's desk before the day: its pool's codes and its part of the roll, in one sealed file. @module */
 
-import Type, { type Static } from 'typebox';
-import { Value } from 'typebox/value';
+import type { Static } from 'typebox';
 import { concat, utf8 } from '#crypto/bytes.ts';
 import { verifyEcdsa, type Signer } from '#crypto/ecdsa.ts';
 import { sealEnvelope, type EnvelopeOpener } from '#crypto/envelope.ts';
@@ -10,33 +9,27 @@ import { parseHuman } from '#crypto/human-code.ts';
 import type { Election } from '#crypto/manifest/election.ts';
 import { SIGNATURE_LENGTH } from '#crypto/entry/entry.ts';
 import { frame } from '#crypto/transcript.ts';
-import { strict } from '../shared/config.ts';
-import type { Sentence } from '../shared/http/problem.ts';
+import { array, boolean, check, record, string } from '#crypto/json-schema.ts';
+import { count, seconds, type Sentence } from './schemas.ts';
 
-const kitSchema = Type.Object(
-  {
-    site: Type.Integer({ minimum: 0 }),
-    /** POSIX seconds at which the roll was as it is here. */
-    made: Type.Integer({ minimum: 0 }),
-    codes: Type.Array(Type.String(), { maxItems: 100_000 }),
-    /** Who is registered for this site. */
-    people: Type.Array(
-      Type.Object(
-        {
-          person: Type.String(),
-          voterKey: Type.String(),
-          name: Type.String(),
-          unit: Type.Integer({ minimum: 0 }),
-          style: Type.Integer({ minimum: 0 }),
-          inForce: Type.Boolean(),
-        },
-        strict,
-      ),
-      { maxItems: 100_000 },
-    ),
-  },
-  strict,
-);
+const kitSchema = record({
+  site: count,
+  /** Time at which the registrar made the kit, of the roll as it was then. */
+  made: seconds,
+  codes: array(string(), { maxItems: 100_000 }),
+  /** People who are registered for this site. */
+  people: array(
+    record({
+      person: string(),
+      voterKey: string(),
+      name: string(),
+      unit: count,
+      style: count,
+      inForce: boolean(),
+    }),
+    { maxItems: 100_000 },
+  ),
+});
 
 export type Kit = Static<typeof kitSchema>;
 export type KitPerson = Kit['people'][number];
@@ -89,8 +82,7 @@ export async function openKit(
       'is not signed by the registrar that the manifest names',
     );
   const kit: unknown = JSON.parse(new TextDecoder().decode(json));
-  if (!Value.Check(kitSchema, kit))
-    throw new KitFault('no tiene la forma debida', 'is not of the right form');
+  if (!check(kitSchema, kit)) throw new KitFault('no tiene la forma debida', 'is not of the right form');
   for (const code of kit.codes) parseHuman(code, CODE_CHARACTERS);
   return kit;
 }

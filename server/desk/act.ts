@@ -3,47 +3,11 @@
 import { toHex, utf8 } from '#crypto/bytes.ts';
 import { grounds } from '#crypto/record/in-person.ts';
 import { frame } from '#crypto/transcript.ts';
+import type { SiteAct } from '../api/desk.ts';
 import type { SiteNumbers } from './board-link.ts';
 import type { Desk } from './desk.ts';
 
-export type ActKind = 'opening' | 'closing';
-
-export interface SiteAct {
-  readonly kind: ActKind;
-  readonly election: { readonly id: string; readonly title: { readonly es: string; readonly en: string } };
-  readonly authority: { readonly es: string; readonly en: string };
-  readonly rehearsal: boolean;
-  readonly site: {
-    readonly code: string;
-    readonly name: { readonly es: string; readonly en: string };
-    readonly zone: string;
-  };
-  /** POSIX seconds. */
-  readonly at: number;
-  readonly clerk: string;
-  readonly supervisor: string;
-  /** Of this site, as the board had them at that moment; null without a link. */
-  readonly board: { readonly issued: number; readonly ballots: number } | null;
-  readonly pool: { readonly codes: number; readonly left: number };
-  readonly cards: {
-    readonly given: number;
-    readonly registered: number;
-    readonly walkIns: number;
-    readonly moved: number;
-    readonly spoiled: number;
-    readonly refused: number;
-    /** Given and not on the board yet. */
-    readonly pending: number;
-    /** Valid, and no ballot is known of them, on the board or in a kiosk. */
-    readonly unused: number | null;
-  };
-  readonly held: { readonly issues: number; readonly ballots: number };
-  readonly conflicts: number;
-  readonly devices: readonly { readonly name: string; readonly software: string; readonly silent: boolean }[];
-  readonly explanations: string;
-  /** Hash of the journal's last line. */
-  readonly journal: string;
-}
+export type ActKind = SiteAct['kind'];
 
 export interface SignedAct {
   readonly act: SiteAct;

@@ -11,7 +11,8 @@ import { readSecret } from '../shared/keys.ts';
 import { askPassword } from '../shared/ask-password.ts';
 import { configSchema, type DeskConfig } from './config.ts';
 import { staffFile } from './process.ts';
-import { roles, Staff, type Role } from './staff.ts';
+import { ROLES } from '../api/desk.ts';
+import { Staff, type Role } from './staff.ts';
 
 const program = new Command('desk')
   .exitOverride()
@@ -38,7 +39,7 @@ program
 program
   .command('staff <name>')
   .description('da de alta a una persona, o cambia su PIN / add a member, or change the PIN')
-  .addOption(new Option('--role <role>', 'función / role').choices([...roles]).makeOptionMandatory())
+  .addOption(new Option('--role <role>', 'función / role').choices([...ROLES]).makeOptionMandatory())
   .action(async (name: string, { role }: { role: Role }) => {
     const own = await config();
     const staff = new Staff(staffFile(own), () => Math.floor(Date.now() / 1000));

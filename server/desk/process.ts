@@ -14,7 +14,7 @@ import { createOps } from '../shared/http/ops.ts';
 import { openSigner, readSecret } from '../shared/keys.ts';
 import { KitFault, openKit } from '../api/site-bundle.ts';
 import { every } from '../shared/timer.ts';
-import { Acts } from './act-routes.ts';
+import { Acts } from './acts.ts';
 import { BoardLink } from './board-link.ts';
 import { Cards } from './cards.ts';
 import type { DeskConfig } from './config.ts';
@@ -22,7 +22,7 @@ import { LinkState, type Desk } from './desk.ts';
 import { Journal } from './journal.ts';
 import { Ledger } from './ledger.ts';
 import { RegistryLink } from './registry-link.ts';
-import { serveDesk } from './routes.ts';
+import { deskRoutes } from './routes.ts';
 import { Staff } from './staff.ts';
 
 /** Milliseconds between tries to bring to the centre what it has not heard of. */
@@ -124,7 +124,7 @@ export async function startDesk(config: DeskConfig, options: DeskOptions = {}): 
   });
   app.removeContentTypeParser('application/octet-stream');
   const cards = new Cards(desk);
-  serveDesk(app, desk, cards, await Acts.open(join(config.state, 'acts')));
+  deskRoutes(app, desk, cards, await Acts.open(join(config.state, 'acts')));
   if (config.pages !== undefined) {
     await pageRoutes(app, join(config.pages, 'desk'), '/desk/');
     await pageRoutes(app, join(config.pages, 'kiosk'), '/kiosk/');

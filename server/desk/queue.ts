@@ -1,5 +1,6 @@
 /** How many wait, and for how long somebody who comes now will: from the arrivals and the cards of the last hour. @module */
 
+import type { Desk } from './desk.ts';
 import type { Ledger } from './ledger.ts';
 
 const HOUR = 3600;
@@ -18,4 +19,14 @@ export function queueOf({ arrivals, cards }: Pick<Ledger, 'arrivals' | 'cards'>,
   const span = recent.length === 0 ? 0 : Math.max(60, now - recent[0]!.at);
   const minutes = span === 0 ? undefined : Math.ceil((waiting * span) / recent.length / 60);
   return { waiting, servedLastHour: recent.length, minutes };
+}
+
+/** Returns the queue at this moment, as it is answered. */
+export function queueNow({ ledger, now }: Pick<Desk, 'ledger' | 'now'>): {
+  waiting: number;
+  servedLastHour: number;
+  minutes: number | null;
+} {
+  const { minutes, ...counts } = queueOf(ledger, now());
+  return { ...counts, minutes: minutes ?? null };
 }

@@ -1,51 +1,26 @@
-/** The registry, as a site's desk asks it. @module */
+/** Requests of a site's desk to the registry. @module */
 
-import Type, { type Static, type TSchema } from 'typebox';
-import { Value } from 'typebox/value';
 import { toHex } from '#crypto/bytes.ts';
 import type { Signer } from '#crypto/ecdsa.ts';
-import { Problem } from '../shared/http/problem.ts';
 import { deskGreeting } from '../api/desk-greeting.ts';
-import { registryProblems, type RegistryProblemCode } from '../registry/problems.ts';
-import { NoLink } from './no-link.ts';
+import type { AnswerOf, Endpoint } from '../api/endpoint.ts';
+import { registryErrors, type ErrorCatalogue } from '../api/errors.ts';
+import { ApiError, bearerOf, HttpClient, type CallOptions } from '../api/http-client.ts';
+import * as api from '../api/sites.ts';
+import { Problem } from '../shared/http/problem.ts';
+import { CENTRE_TIMEOUT_MS, NoLink, orNoLink } from './no-link.ts';
 
-const found = Type.Object({
-  person: Type.String(),
-  voterKey: Type.String(),
-  name: Type.String(),
-  unit: Type.Integer(),
-  modality: Type.String(),
-});
-const status = Type.Object({
-  person: Type.String(),
-  voterKey: Type.String(),
-  name: Type.String(),
-  unit: Type.Integer(),
-  style: Type.Integer(),
-  modality: Type.String(),
-  site: Type.Union([Type.Integer(), Type.Null()]),
-  inForce: Type.Boolean(),
-  served: Type.Union([Type.Integer(), Type.Null()]),
-  ballot: Type.Enum(['yes', 'no', 'unknown']),
-});
-const claimed = Type.Object({ unit: Type.Integer(), style: Type.Integer(), ground: Type.Integer() });
-const conflicts = Type.Object({
-  conflicts: Type.Array(Type.Object({ claim: Type.String(), person: Type.String(), error: Type.String() })),
-});
+export type FoundPerson = AnswerOf<typeof api.find>['people'][number];
+export type RegistryStatus = AnswerOf<typeof api.readPerson>;
+export type Claimed = AnswerOf<typeof api.claim>;
+export type Conflict = AnswerOf<typeof api.reconcile>['conflicts'][number];
 
-export type FoundPerson = Static<typeof found>;
-export type RegistryStatus = Static<typeof status>;
-export type Claimed = Static<typeof claimed>;
-
-/** By whom something is asked. */
+/** Author of a request, by the desk's accounts. */
 export interface By {
   readonly clerk: string;
   readonly supervisor?: string | undefined;
   readonly reason?: string | undefined;
 }
-
-/** Milliseconds for which a clerk waits before the link counts as down. */
-const PATIENCE = 5_000;
 
 export interface RegistryLinkOptions {
   readonly url: string;
@@ -56,94 +31,83 @@ export interface RegistryLinkOptions {
   readonly now: () => number;
 }
 
-/** Every method rejects with NoLink if no answer came, or with the registry's own problem. */
+/** Seconds before its end at which a session is renewed. */
+const RENEWAL_SECONDS = 60;
+
+/** Client of the registry. Every method rejects with NoLink if it does not answer, or with the registry's problem. */
 export class RegistryLink {
   readonly #options: RegistryLinkOptions;
-  #session: { readonly session: string; readonly expires: number } | undefined;
+  readonly #http: HttpClient;
+  #session: AnswerOf<typeof api.openSession> | undefined;
 
   constructor(options: RegistryLinkOptions) {
     this.#options = options;
+    this.#http = new HttpClient(options.url, CENTRE_TIMEOUT_MS);
   }
 
   async find(by: 'voterKey' | 'name', text: string, clerk: string): Promise<FoundPerson[]> {
-    const { people } = await this.#ask(
-      'find',
-      { by, text, clerk },
-      Type.Object({ people: Type.Array(found) }),
-    );
-    return people;
+    return (await this.#call(api.find, { body: { by, text, clerk } })).people;
   }
 
   status(person: string, clerk: string): Promise<RegistryStatus> {
-    return this.#ask('status', { person, clerk }, status);
+    return this.#call(api.readPerson, { body: { person, clerk } });
   }
 
   claim(person: string, claim: string, by: By): Promise<Claimed> {
-    return this.#ask('claim', { person, claim, ...by }, claimed);
+    return this.#call(api.claim, { body: { person, claim, ...authorOf(by) } });
   }
 
   async spoil(person: string, claim: string, credential: Uint8Array, by: By): Promise<void> {
-    await this.#ask('spoil', { person, claim, credential: toHex(credential), ...by }, Type.Null());
+    await this.#call(api.spoil, { body: { person, claim, credential: toHex(credential), ...authorOf(by) } });
   }
 
-  /** Gives the claims that the registry could not take over, and why. */
-  async reconcile(
-    claims: readonly { readonly person: string; readonly claim: string }[],
-    clerk: string,
-  ): Promise<Static<typeof conflicts>['conflicts']> {
-    return (await this.#ask('reconcile', { clerk, claims }, conflicts)).conflicts;
+  /** Returns the claims that the registry could not take over, and why. */
+  async reconcile(claims: { person: string; claim: string }[], clerk: string): Promise<Conflict[]> {
+    return (await this.#call(api.reconcile, { body: { clerk, claims } })).conflicts;
   }
 
-  async #ask<T extends TSchema>(what: string, body: object, schema: T): Promise<Static<T>> {
-    const first = await this.#post(`desk/${what}`, body, await this.#bearer());
-    // The registry may have started anew since.
-    const answer =
-      first.status === 401 ? await this.#post(`desk/${what}`, body, await this.#bearer(true)) : first;
-    return accepted(answer, schema);
+  async #call<E extends Endpoint>(endpoint: E, options: CallOptions<E>): Promise<AnswerOf<E>> {
+    try {
+      return await this.#callInSession(endpoint, options);
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error;
+      const kind = (registryErrors as ErrorCatalogue)[error.code];
+      throw kind ? new Problem(error.code, kind, error.detail) : new NoLink();
+    }
   }
 
-  async #bearer(anew = false): Promise<string> {
+  async #callInSession<E extends Endpoint>(endpoint: E, options: CallOptions<E>): Promise<AnswerOf<E>> {
+    const send = async (bearer: string): Promise<AnswerOf<E>> =>
+      orNoLink(this.#http.call(endpoint, { ...options, authorization: bearerOf(bearer) }));
+    try {
+      return await send(await this.#bearer());
+    } catch (error) {
+      // The registry may have started again since.
+      if (error instanceof ApiError && error.status === 401) return send(await this.#bearer(true));
+      throw error;
+    }
+  }
+
+  async #bearer(isRenewed = false): Promise<string> {
     const { site, signer, electionId, now } = this.#options;
     const seconds = now();
-    if (anew || !this.#session || seconds > this.#session.expires - 60) {
+    if (isRenewed || !this.#session || seconds > this.#session.expires - RENEWAL_SECONDS) {
       const signature = toHex(await signer.sign(deskGreeting(electionId, site, seconds)));
-      const opened = Type.Object({ session: Type.String(), expires: Type.Integer() });
-      this.#session = accepted(await this.#post('desk/session', { site, seconds, signature }), opened);
+      this.#session = await orNoLink(
+        this.#http.call(api.openSession, { body: { site, seconds, signature } }),
+      );
     }
     return this.#session.session;
   }
-
-  async #post(path: string, body: object, bearer?: string): Promise<Answer> {
-    try {
-      const response = await fetch(`${this.#options.url}/${path}`, {
-        method: 'POST',
-        redirect: 'error',
-        signal: AbortSignal.timeout(PATIENCE),
-        headers: {
-          'content-type': 'application/json',
-          ...(bearer !== undefined && { authorization: `Bearer ${bearer}` }),
-        },
-        body: JSON.stringify(body),
-      });
-      const text = await response.text();
-      return { status: response.status, body: text === '' ? null : (JSON.parse(text) as unknown) };
-    } catch {
-      throw new NoLink();
-    }
-  }
 }
 
-interface Answer {
-  readonly status: number;
-  readonly body: unknown;
-}
-
-const refused = Type.Object({ error: Type.String(), detail: Type.Optional(Type.String()) });
-
-function accepted<T extends TSchema>({ status: code, body }: Answer, schema: T): Static<T> {
-  if (code < 300 && Value.Check(schema, body)) return body;
-  if (code >= 500 || code === 429 || !Value.Check(refused, body)) throw new NoLink();
-  const kind = registryProblems[body.error as RegistryProblemCode];
-  if (!kind) throw new NoLink();
-  throw new Problem(body.error, kind, body.detail);
-}
+/** Returns the author without members that are absent. */
+const authorOf = ({
+  clerk,
+  supervisor,
+  reason,
+}: By): { clerk: string; supervisor?: string; reason?: string } => ({
+  clerk,
+  ...(supervisor !== undefined && { supervisor }),
+  ...(reason !== undefined && { reason }),
+});

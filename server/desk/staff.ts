@@ -3,10 +3,10 @@
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import { hashPassword, isPassword } from '../shared/password.ts';
 import { newBearer } from '../shared/secrets.ts';
+import { PIN_PATTERN, ROLES } from '../api/desk.ts';
 import { deskProblem } from './problems.ts';
 
-export const roles = ['clerk', 'supervisor'] as const;
-export type Role = (typeof roles)[number];
+export type Role = (typeof ROLES)[number];
 
 export interface Member {
   readonly name: string;
@@ -23,7 +23,6 @@ const SESSION_SECONDS = 43_200;
 const IDLE_SECONDS = 1_800;
 const TRIES = 5;
 const LOCK_SECONDS = 300;
-export const PIN_FORM = '^[0-9]{6,12}$';
 
 const plain = (name: string): string => name.normalize('NFC').trim().toLowerCase();
 
@@ -39,7 +38,7 @@ export class Staff {
   }
 
   async add(name: string, role: Role, pin: string): Promise<void> {
-    if (!new RegExp(PIN_FORM).test(pin))
+    if (!new RegExp(PIN_PATTERN).test(pin))
       throw new Error('el PIN tiene de 6 a 12 cifras / a PIN has 6 to 12 digits');
     const accounts = (await this.#accounts()).filter((own) => own.name !== plain(name));
     const { salt, hash } = await hashPassword(pin);

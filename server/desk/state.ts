@@ -1,45 +1,11 @@
-/** What everyone at the site may see of where it stands. @module */
+/** State of a site's day, as everybody at the site may see it. @module */
 
-import { Type, type Static } from 'typebox';
+import type { AnswerOf } from '../api/endpoint.ts';
+import type { readState } from '../api/desk.ts';
 import { grounds } from '#crypto/record/in-person.ts';
-import { strict, text } from '../shared/http/registry-schemas.ts';
 import { stageOf, type Desk } from './desk.ts';
 
-export const stateSchema = Type.Object(
-  {
-    site: Type.Object({ code: Type.String(), name: text, zone: Type.String() }, strict),
-    election: Type.Object({ title: text, rehearsal: Type.Boolean() }, strict),
-    stage: Type.Enum(['before', 'open', 'closed']),
-    /** The opening act was made; before the hour the stage is still `before`. */
-    opened: Type.Boolean(),
-    /** POSIX seconds. */
-    now: Type.Integer(),
-    starts: Type.Integer(),
-    ends: Type.Integer(),
-    /** Until then those who stood in the queue may vote. */
-    graceEnds: Type.Integer(),
-    link: Type.Object({ up: Type.Boolean(), since: Type.Integer() }, strict),
-    /** When the registrar made the kit. */
-    snapshot: Type.Integer(),
-    poolLeft: Type.Integer(),
-    cards: Type.Object(
-      { given: Type.Integer(), spoiled: Type.Integer(), pending: Type.Integer(), conflicts: Type.Integer() },
-      strict,
-    ),
-    walkIns: Type.Object({ given: Type.Integer(), of: Type.Integer() }, strict),
-    devices: Type.Array(
-      Type.Object(
-        { name: Type.String(), software: Type.String(), holds: Type.Integer(), said: Type.Integer() },
-        strict,
-      ),
-    ),
-  },
-  strict,
-);
-
-export type DeskState = Static<typeof stateSchema>;
-
-export function deskState(desk: Desk): DeskState {
+export function deskState(desk: Desk): AnswerOf<typeof readState> {
   const { election, site, ledger, kit, link, now } = desk;
   const { manifest } = election;
   const { code, name, zone } = manifest.sites[site.position]!;

@@ -52,7 +52,7 @@ function report(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.fine : COULD_NOT_RUN;
   if (error instanceof Problem) {
     const detail = error.detail === undefined ? '' : ` (${error.detail})`;
-    process.stderr.write(`${error.kind[terminal.language]}${detail}\n`);
+    process.stderr.write(`${(terminal.language === 'es' && error.kind.es) || error.kind.title}${detail}\n`);
     return exitCodes.failed;
   }
   process.stderr.write(`${sentenceOf(error, terminal.language)}\n`);

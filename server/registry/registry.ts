@@ -8,17 +8,16 @@ import { createMetrics, type Metrics } from '../shared/http/metrics.ts';
 import { createOps } from '../shared/http/ops.ts';
 import { Problem } from '../shared/http/problem.ts';
 import type { RegistryConfig } from './config.ts';
-import { serveDesk } from './sites/routes.ts';
+import { siteRoutes } from './sites/routes.ts';
 import { answerLinkRequests } from './login/link.ts';
-import { serveLogin } from './login/routes.ts';
-import { serveSession } from './login/session-routes.ts';
+import { logInRoutes } from './login/routes.ts';
 import { readHelpLines } from './outbox/help-lines.ts';
 import { Outbox } from './outbox/outbox.ts';
 import { serveOutbox } from './outbox/page.ts';
 import { openMail, openSms } from './outbox/transport.ts';
-import { serveOffice } from './office/routes.ts';
+import { officeRoutes } from './office/routes.ts';
 import { openServices, type ServiceOptions, type Services } from './services.ts';
-import { serveStaff } from './staff/routes.ts';
+import { staffRoutes } from './staff/routes.ts';
 import { sweep } from './sweep/sweep.ts';
 import { every } from '../shared/timer.ts';
 
@@ -77,11 +76,10 @@ export async function startRegistry(
   });
   const outbox = await openOutbox(config, helpLines, services, app);
   measure(metrics, services);
-  serveLogin(app, services, () => outbox.wake());
-  serveSession(app, services);
-  serveStaff(app, services, () => outbox.wake());
-  serveOffice(app, services);
-  if (services.election.sites.length > 0) serveDesk(app, services);
+  logInRoutes(app, services, () => outbox.wake());
+  staffRoutes(app, services, () => outbox.wake());
+  officeRoutes(app, services);
+  if (services.election.sites.length > 0) siteRoutes(app, services);
   const demo = [config.mail, config.sms].flatMap((way) => ('demo' in way ? [way.demo] : []));
   if (demo.length > 0) serveOutbox(app, services.pool, demo);
   const serves = async (): Promise<void> =>

@@ -1,137 +1,93 @@
-/** What the registry asks of the voting process: entries, stages, credentials. It never sends anything of a person. @module */
+/** Requests of the registry to the voting process: entries, stages, credentials. Nothing of a person is sent. @module */
 
 import { setTimeout as delay } from 'node:timers/promises';
-import { Type, type Static } from 'typebox';
-import Value from 'typebox/value';
-import { concat, fromHex, toHex, u32 } from '#crypto/bytes.ts';
+import { fromHex, toHex } from '#crypto/bytes.ts';
+import { encodeMessage } from '#crypto/entry/message.ts';
+import type { AnswerOf, Endpoint } from '../api/endpoint.ts';
+import { ApiError, HttpClient, MalformedAnswer, type CallOptions } from '../api/http-client.ts';
+import * as api from '../api/voting.ts';
 import { registryProblem } from './problems.ts';
 
-/** It may say more than we read. */
-const statusSchema = Type.Object({
-  stage: Type.Enum(['setup', 'open', 'closed', 'admitted', 'tallied', 'finished']),
-  electionId: Type.String(),
-});
-const credentialSchema = Type.Object({
-  listed: Type.Boolean(),
-  revoked: Type.Boolean(),
-  voted: Type.Boolean(),
-});
-const postedSchema = Type.Object({ index: Type.Integer({ minimum: 0 }) });
-const keySchema = Type.Object({ key: Type.String({ pattern: '^0[23][0-9a-f]{64}$' }) });
-const refusedSchema = Type.Object({ error: Type.String() });
+export type VotingStatus = AnswerOf<typeof api.readStatus>;
+export type CredentialStatus = AnswerOf<typeof api.readCredential>;
 
-export type VotingStatus = Static<typeof statusSchema>;
-export type CredentialStatus = Static<typeof credentialSchema>;
-
-interface Patience {
+interface Retrying {
   readonly tries: number;
-  /** Milliseconds for each. */
-  readonly timeout: number;
+  /** For each try. */
+  readonly timeoutMs: number;
 }
 
-const LONG: Patience = { tries: 4, timeout: 20_000 };
-/** While a person waits for something else. */
-const SHORT: Patience = { tries: 1, timeout: 3_000 };
+const PATIENT: Retrying = { tries: 4, timeoutMs: 20_000 };
+/** For requests during which a person waits. */
+const QUICK: Retrying = { tries: 1, timeoutMs: 3_000 };
 
 export interface VotingClientOptions {
   readonly url: string;
   readonly electionId: Uint8Array;
-  /** Before the second try, in milliseconds; each further one waits twice as long. */
+  /** Milliseconds before the second try; each further one waits twice as long. */
   readonly firstWait?: number;
 }
 
+/** Client of the voting process. Every method rejects with `voting-refused` or `voting-unreachable`. */
 export class VotingClient {
-  readonly #url: string;
+  readonly #http: HttpClient;
   readonly #electionId: Uint8Array;
   readonly #firstWait: number;
 
   constructor({ url, electionId, firstWait = 500 }: VotingClientOptions) {
-    this.#url = url;
+    this.#http = new HttpClient(url, PATIENT.timeoutMs);
     this.#electionId = electionId;
     this.#firstWait = firstWait;
   }
 
-  /** Throws if it is the voting process of another election. */
+  /** Rejects if it is the voting process of another election. */
   async status(): Promise<VotingStatus> {
-    const { status, body } = await this.#ask('/status');
-    if (status !== 200 || !Value.Check(statusSchema, body)) throw registryProblem('voting-refused', 'status');
-    if (body.electionId !== toHex(this.#electionId))
+    const status = await this.#call(api.readStatus, {});
+    if (status.electionId !== toHex(this.#electionId))
       throw registryProblem('voting-refused', 'another election');
-    return body;
+    return status;
   }
 
-  /** Appends an entry, signed already. The same bytes again are no second entry. Gives its index. */
+  /** Posts a signed entry and returns its index. The same bytes may be posted again. */
   async postEntry(entry: Uint8Array): Promise<number> {
-    const { status, body } = await this.#ask('/entries', concat(u32(entry.length), entry));
-    if (status === 200 && Value.Check(postedSchema, body)) return body.index;
-    const error = Value.Check(refusedSchema, body) ? body.error : String(status);
-    if (status === 409 && error === 'entry-known' && Value.Check(postedSchema, body)) return body.index;
-    throw registryProblem('voting-refused', error);
+    return (await this.#call(api.postEntry, { body: encodeMessage(entry) })).index;
   }
 
-  async credential(X: Uint8Array, patience = LONG): Promise<CredentialStatus> {
-    const { status, body } = await this.#ask(`/credentials/${toHex(X)}`, undefined, patience);
-    if (status !== 200 || !Value.Check(credentialSchema, body))
-      throw registryProblem('voting-refused', 'credential');
-    return body;
+  credential(X: Uint8Array, retrying = PATIENT): Promise<CredentialStatus> {
+    return this.#call(api.readCredential, { params: { credential: toHex(X) } }, retrying);
   }
 
-  /** Whether a ballot of the credential is on the board, by the first answer. */
+  /** Returns whether a ballot of the credential is on the board. Asked once. */
   async hasVoted(X: Uint8Array): Promise<boolean> {
-    return (await this.credential(X, SHORT)).voted;
+    return (await this.credential(X, QUICK)).voted;
   }
 
-  /** The public key under which the voting process takes tickets, by its first answer. */
+  /** Returns the public key under which the voting process accepts tickets. Asked once. */
   async ticketKey(): Promise<Uint8Array> {
-    const { status, body } = await this.#ask('/tickets/key', undefined, SHORT);
-    if (status !== 200 || !Value.Check(keySchema, body))
-      throw registryProblem('voting-refused', 'tickets/key');
-    return fromHex(body.key, 33);
+    return fromHex((await this.#call(api.readTicketKey, {}, QUICK)).key, 33);
   }
 
-  /** The voting process honours the ticket no longer once this resolves. Asked once: the order is kept. */
+  /** Resolves once the voting process accepts the ticket no longer. Asked once: the order is kept. */
   async revokeTicket(order: Uint8Array): Promise<void> {
-    const { status } = await this.#ask('/tickets/revoke', order, SHORT);
-    if (status !== 204) throw registryProblem('voting-refused', 'revocation');
+    await this.#call(api.revokeTicket, { body: order }, QUICK);
   }
 
-  /** Tries again while it cannot be reached: all that is asked may be asked twice. */
-  async #ask(
-    path: string,
-    octets?: Uint8Array,
-    { tries, timeout }: Patience = LONG,
-  ): Promise<{ status: number; body: unknown }> {
+  /** Retries without an answer: every request may be sent twice. */
+  async #call<E extends Endpoint>(
+    endpoint: E,
+    options: CallOptions<E>,
+    { tries, timeoutMs }: Retrying = PATIENT,
+  ): Promise<AnswerOf<E>> {
     for (let tried = 1; ; tried++) {
-      const answer = await this.#askOnce(path, octets, timeout).catch(() => undefined);
-      if (answer && answer.status < 500 && answer.status !== 429) return answer;
+      try {
+        return await this.#http.call(endpoint, { ...options, timeoutMs });
+      } catch (error) {
+        if (error instanceof MalformedAnswer) throw registryProblem('voting-refused', endpoint.id);
+        if (error instanceof ApiError && error.status < 500 && error.status !== 429)
+          throw registryProblem('voting-refused', error.code);
+      }
       if (tried === tries) throw registryProblem('voting-unreachable');
       await delay(this.#firstWait * 2 ** (tried - 1));
     }
-  }
-
-  async #askOnce(
-    path: string,
-    octets: Uint8Array | undefined,
-    timeout: number,
-  ): Promise<{ status: number; body: unknown }> {
-    const response = await fetch(`${this.#url}${path}`, {
-      redirect: 'error',
-      signal: AbortSignal.timeout(timeout),
-      ...(octets && {
-        method: 'POST',
-        headers: { 'content-type': 'application/octet-stream' },
-        body: Uint8Array.from(octets),
-      }),
-    });
-    const text = await response.text();
-    return { status: response.status, body: parsed(text) };
-  }
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
   }
 }

@@ -10,7 +10,8 @@ import { parseManifest, type Election } from '#crypto/manifest/election.ts';
 import { randomBytes } from '#crypto/random.ts';
 import { makeBallot, parseBallot, printTracker } from '#crypto/record/ballot/ballot.ts';
 import { Refusal, textOf } from '../shared/exit-codes.ts';
-import type { ProblemBody } from '../shared/http/problem.ts';
+import { bearerOf, HttpClient, NoAnswer } from '../api/http-client.ts';
+import { castBallot, readCredential } from '../api/voting.ts';
 import { logIn, readVoters, type DemoVoter } from './parties/voter.ts';
 import { drawChoice } from './parties/draw.ts';
 import { Home } from './parties/folder.ts';
@@ -35,7 +36,10 @@ const { data, voters, port } = new Command('npm run vote --')
   .parse()
   .opts<{ data: string; voters: number; port: number }>();
 
+/** Milliseconds; a busy machine may take long to publish. */
+const TIMEOUT_MS = 120_000;
 const [voting, registry] = [`http://127.0.0.1:${port}`, `http://127.0.0.1:${port + 100}`];
+const http = new HttpClient(voting, TIMEOUT_MS);
 
 try {
   await main();
@@ -44,9 +48,9 @@ try {
   process.exitCode = 1;
 }
 
-/** Whether nobody listens at an address that was asked (fetch says no more than that it failed). */
+/** Returns whether a process did not answer at all. */
 function isAway(error: unknown): boolean {
-  return error instanceof TypeError && error.message === 'fetch failed';
+  return error instanceof NoAnswer || (error instanceof TypeError && error.message === 'fetch failed');
 }
 
 function stopped(): Refusal {
@@ -70,10 +74,10 @@ async function main(): Promise<void> {
   for (const voter of (await readVoters(home.file('outbox'), election)).toReversed()) {
     if (cast === voters) return;
     const X = toHex(encodeElement(voter.credential.X));
-    const known = (await (await fetch(`${voting}/credentials/${X}`)).json()) as { voted: boolean };
+    const known = await http.call(readCredential, { params: { credential: X } });
     if (known.voted) continue;
     const ticket = await logIn(registry, home.file('outbox'), election, voter);
-    await castBallot(election, key, voter, ticket);
+    await vote(election, key, voter, ticket);
     cast += 1;
   }
   if (cast < voters)
@@ -83,7 +87,7 @@ async function main(): Promise<void> {
     });
 }
 
-async function castBallot(
+async function vote(
   election: Election,
   key: Element,
   { email, credential }: DemoVoter,
@@ -96,13 +100,7 @@ async function castBallot(
     style!.contests.map((contest) => drawChoice(contest, SEATS_USED, Math.random)),
     randomBytes(32),
   );
-  const response = await fetch(`${voting}/ballots`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/octet-stream', authorization: `Bearer ${ticket}` },
-    body: Buffer.from(bytes),
-  });
-  const answer = (await response.json()) as { index: number; receipt: string } & ProblemBody;
-  if (!response.ok) throw new Refusal(answer.message);
+  const answer = await http.call(castBallot, { body: bytes, authorization: bearerOf(ticket) });
   const { witnessed } = verifyReceipt(
     parseReceipt(Buffer.from(answer.receipt)),
     bytes,

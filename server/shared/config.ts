@@ -5,7 +5,7 @@ import Value from 'typebox/value';
 import { ConfigurationError } from './exit-codes.ts';
 import { readPrivate } from './files.ts';
 import { parseJson } from './http/json.ts';
-import type { Sentence } from './http/problem.ts';
+import type { Sentence } from '../api/schemas.ts';
 
 export const strict = { additionalProperties: false } as const;
 export const text = Type.String({ minLength: 1, maxLength: 1000 });

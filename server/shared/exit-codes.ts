@@ -1,7 +1,7 @@
 /** Exit codes of the server's programs, by which a supervisor knows whether to start again (docs/operations.md). @module */
 
 import { TokenError, type FaultKind } from '#hsm/errors.ts';
-import type { Sentence } from './http/problem.ts';
+import type { Sentence } from '../api/schemas.ts';
 
 export const exitCodes = {
   fine: 0,

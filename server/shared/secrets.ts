@@ -7,9 +7,6 @@ import { hash } from '#crypto/transcript.ts';
 /** 43 characters. */
 export const newBearer = (): string => Buffer.from(randomBytes(32)).toString('base64url');
 
-/** The form of a bearer, for schemas. */
-export const BEARER_PATTERN = '^[A-Za-z0-9_-]{43}$';
-
 export const bearerHash = (
   use: 'link' | 'login' | 'session' | 'staff' | 'desk' | 'device',
   bearer: string,

@@ -3,7 +3,7 @@
 import type { FastifyRequest } from 'fastify';
 import type { App } from '../shared/http/app.ts';
 import { escapeHtml, sendPage } from '../shared/http/page.ts';
-import type { Sentence } from '../shared/http/problem.ts';
+import type { Sentence } from '../api/schemas.ts';
 
 interface FrontOptions {
   /** Of the election. */

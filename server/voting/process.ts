@@ -12,8 +12,7 @@ import type { Election } from '#crypto/manifest/election.ts';
 import { Admission } from './ballots/admission.ts';
 import { BallotChecks } from './ballots/ballot-checks.ts';
 import { Casting } from './ballots/casting.ts';
-import { envelopeRoutes } from './ballots/envelopes.ts';
-import { ballotRoutes } from './ballots/routes.ts';
+import { ballotRoutes, envelopeRoutes } from './ballots/routes.ts';
 import { Tickets } from './ballots/tickets.ts';
 import { Board } from './board/board.ts';
 import { systemClock, type Clock } from './board/clock.ts';
@@ -102,7 +101,7 @@ export async function startVoting(config: VotingConfig, options: VotingOptions =
     now: () => board.now,
   });
   const casting = new Casting({ board, admission, checks: checks.get, signer });
-  const services = { board, casting, tickets };
+  const services = { db: pool, board, casting, tickets };
   ballotRoutes(app, services);
   if (config.keys.envelopes !== undefined) {
     const secret = await readSecret(config.keys.envelopes, 32);

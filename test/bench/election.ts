@@ -8,7 +8,7 @@ import { makeArithmetic } from '../../verifier/crypto/arithmetic/make.ts';
 import type { ArithmeticName } from '../../verifier/crypto/arithmetic/arithmetic.ts';
 import type { BallotContext } from '../../verifier/election/ballot/judge.ts';
 import { electionOf } from '../../verifier/election/election.ts';
-import type { Hinted } from '../../verifier/election/entry.ts';
+import type { HintedEntry } from '../../verifier/election/entry.ts';
 import { decodeElement } from '../../verifier/crypto/group.ts';
 import { parseForm } from '../../verifier/election/manifest/form.ts';
 import type { ManifestTemplate } from '#server/rehearsal/parties/parties.ts';
@@ -44,13 +44,13 @@ export interface BenchElection {
   readonly choices: Choices;
   readonly ballots: (count: number) => Uint8Array[];
   /** With the hints that a board publishes. */
-  readonly hinted: (ballots: readonly Uint8Array[]) => Hinted[];
+  readonly hinted: (ballots: readonly Uint8Array[]) => HintedEntry[];
   /** As the verifier sees it. */
   readonly context: (arithmetic: ArithmeticName) => BallotContext;
 }
 
 /** Without hints. */
-export const bare = (ballots: readonly Uint8Array[]): Hinted[] => ballots.map((bytes) => ({ bytes }));
+export const bare = (ballots: readonly Uint8Array[]): HintedEntry[] => ballots.map((bytes) => ({ bytes }));
 
 export function benchElection(options: number): BenchElection {
   const { election } = testElection(template(options));

@@ -1,17 +1,17 @@
 /** Judges ballots as the verifier does: in batches of half a megabyte, some of them under way at once. @module */
-import type { Judged } from '../../verifier/election/ballot/judge.ts';
-import type { Hinted } from '../../verifier/election/entry.ts';
-import { heldBytes } from '../../verifier/election/read-ahead.ts';
-import { BATCH_BYTES } from '../../verifier/election/state/judging.ts';
+import type { JudgedBallot } from '../../verifier/election/ballot/judge.ts';
+import type { HintedEntry } from '../../verifier/election/entry.ts';
+import { memoryBytes } from '../../verifier/election/read-ahead.ts';
+import { BATCH_BYTES } from '../../verifier/election/state/ballot-pipeline.ts';
 
 /** The numbers of the ballots that are refused, with the check that refuses them. */
 export async function judgeAll(
-  ballots: readonly Hinted[],
-  judge: (part: readonly Hinted[]) => Promise<Judged[]>,
+  ballots: readonly HintedEntry[],
+  judge: (part: readonly HintedEntry[]) => Promise<JudgedBallot[]>,
   abreast: number,
 ): Promise<string[]> {
-  const perBatch = Math.ceil(BATCH_BYTES / heldBytes(ballots[0]!));
-  const underWay: Promise<Judged[]>[] = [];
+  const perBatch = Math.ceil(BATCH_BYTES / memoryBytes(ballots[0]!));
+  const underWay: Promise<JudgedBallot[]>[] = [];
   const refused: string[] = [];
   let done = 0;
   const finish = async (): Promise<void> => {

@@ -10,10 +10,10 @@ import { BallotChecker } from '#crypto/record/ballot/checker.ts';
 import { modalities } from '#crypto/tally/cells.ts';
 import { TallyBuilder } from '#crypto/tally/tally.ts';
 import type { ArithmeticName } from '../../verifier/crypto/arithmetic/arithmetic.ts';
-import { judgeBallots, type Judged } from '../../verifier/election/ballot/judge.ts';
+import { judgeBallots, type JudgedBallot } from '../../verifier/election/ballot/judge.ts';
 import { parseBallot as parseToVerify } from '../../verifier/election/ballot/parse.ts';
-import type { Hinted } from '../../verifier/election/entry.ts';
-import { nodePool } from '../../verifier/cli/node-thread.ts';
+import type { HintedEntry } from '../../verifier/election/entry.ts';
+import { makeNodePool } from '../../verifier/cli/node-thread.ts';
 import type { Element } from '../../verifier/crypto/group.ts';
 import { leafHash } from '../../verifier/board/log/merkle.ts';
 import { bare, benchElection } from './election.ts';
@@ -36,7 +36,7 @@ function expectGood(fault: string | undefined): void {
   if (fault) throw new Error(`a good ballot was refused: ${fault}`);
 }
 
-type Judge = (part: readonly Hinted[]) => Promise<Judged[]>;
+type Judge = (part: readonly HintedEntry[]) => Promise<JudgedBallot[]>;
 
 async function batches(judge: Judge, prepare = bare, abreast = 1): Promise<Times> {
   const ballots = prepare(bench.ballots(count));
@@ -99,7 +99,7 @@ const works: Record<string, () => Promise<Times>> = {
       return read;
     });
     const hints = ballots.map((ballot) => ballot.hints);
-    return repeat(rounds, count, () => arithmetic.settle(elements, hints));
+    return repeat(rounds, count, () => arithmetic.decodeDeferred(elements, hints));
   },
   aggregate: () => {
     const tally = new TallyBuilder(election);
@@ -111,8 +111,8 @@ const works: Record<string, () => Promise<Times>> = {
   'one bad noble': () => oneBad(inThisThread('noble')),
   'one bad wasm': () => oneBad(inThisThread('wasm')),
   'batch wasm in threads': async () => {
-    const pool = nodePool(Number(threadsText), bench.context('wasm'));
-    const times = await batches((part) => pool.judge(part), bench.hinted, pool.abreast);
+    const pool = makeNodePool(Number(threadsText), bench.context('wasm'));
+    const times = await batches((part) => pool.judge(part), bench.hinted, pool.concurrency);
     await pool.close();
     return times;
   },

@@ -1,7 +1,7 @@
 /** What a clock mark costs the verifier: its signature, and those of its checkpoint. @module */
 import { ed25519 } from '@noble/curves/ed25519.js';
 import { p256 } from '@noble/curves/nist.js';
-import { ed25519OnPlatform, p256OnPlatform, type PlatformSays } from '../../verifier/crypto/platform.ts';
+import { nativeEd25519, nativeP256, type NativeVerify } from '../../verifier/crypto/platform.ts';
 import { isEd25519Key, isP256Key } from '../../verifier/crypto/signatures.ts';
 import { median, print, repeat, type Times } from './measure.ts';
 import type { Table } from './sections.ts';
@@ -15,7 +15,7 @@ export async function signatures(): Promise<Table> {
   const [secret, seed] = [p256.utils.randomSecretKey(), ed25519.utils.randomSecretKey()];
   const [publicKey, logKey] = [p256.getPublicKey(secret), ed25519.getPublicKey(seed)];
   const [ecdsa, note] = [p256.sign(MESSAGE, secret, { lowS: true }), ed25519.sign(MESSAGE, seed)];
-  const time = (says: PlatformSays, key: Uint8Array, signature: Uint8Array): Promise<Times> =>
+  const time = (says: NativeVerify, key: Uint8Array, signature: Uint8Array): Promise<Times> =>
     repeat(ROUNDS, EACH, () => {
       for (let i = 0; i < EACH; i += 1)
         if (!says(key, MESSAGE, signature)) throw new Error('a good signature was not accepted');
@@ -29,8 +29,8 @@ export async function signatures(): Promise<Table> {
     ),
   };
   const node = {
-    ecdsa: await time(p256OnPlatform(isP256Key), publicKey, ecdsa),
-    note: await time(ed25519OnPlatform(isEd25519Key), logKey, note),
+    ecdsa: await time(nativeP256(isP256Key), publicKey, ecdsa),
+    note: await time(nativeEd25519(isEd25519Key), logKey, note),
   };
   const mark = ({ ecdsa: own, note: each }: typeof node): number =>
     median(own) + (1 + WITNESSES) * median(each);

@@ -1,4 +1,4 @@
-/** The second verifier on boards made by hand: rules of which no record of the corpus speaks, and files that are none. */
+/** The second verifier on handmade boards: rules that no record of the corpus breaks, and malformed files. */
 import { execFileSync } from 'node:child_process';
 import {
   mkdirSync,
@@ -36,7 +36,7 @@ function write(board: TestBoard): string {
 
 const verified = (board: TestBoard): Promise<Ran> => verifyTally(write(board));
 
-/** A board with nothing but this manifest. */
+/** Board with nothing but this manifest. */
 class WithManifest extends TestBoard {
   constructor(manifest: Uint8Array) {
     super();

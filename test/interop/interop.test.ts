@@ -1,4 +1,4 @@
-/** A second verifier of the tally, in Python after docs/spec alone, must say what the tests know. */
+/** The second verifier of the tally, written in Python after docs/spec alone, must agree with the tests. */
 
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -15,14 +15,16 @@ const records = new URL('../negative/records/', import.meta.url);
 const work = mkdtempSync(join(tmpdir(), 'sivei-interop-'));
 afterAll(() => rmSync(work, { recursive: true }));
 
-/** Of a record of the corpus. */
+/** Verifies a record of the corpus. */
 async function verifyRecord({ id, files }: BrokenRecord, ...options: string[]): Promise<Ran> {
   const directory = join(work, id);
   await writeBoard(directory, files);
   return verifyTally(...options, directory);
 }
 
-/** A remainder of two between three parties, one of them alone ahead of its fellow; and a remainder of equals. */
+/**
+ * A remainder of two between three parties, one of them alone ahead of its fellow; and a remainder of equals.
+ */
 const csv = `unit,presidencia
 01,pan
 02,pan

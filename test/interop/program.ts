@@ -13,7 +13,7 @@ export interface Ran {
   readonly output: string;
 }
 
-/** Exit code and output. */
+/** Runs it. Returns exit code and output. */
 export function verifyTally(...options: string[]): Promise<Ran> {
   return new Promise((resolve) => {
     const child = execFile('python3', [program, ...options], (_, stdout, stderr) =>
@@ -22,7 +22,7 @@ export function verifyTally(...options: string[]): Promise<Ran> {
   });
 }
 
-/** Ids of the checks with a finding, each once. */
+/** Returns the ids of the checks with a finding, each once. */
 export function foundIn({ output }: Ran): string[] {
   return [...new Set([...output.matchAll(/^finding \w+ ([\d.]+)/gm)].map(([, check]) => check!))];
 }

@@ -16,6 +16,7 @@ import { runVerifier } from '../election/verify.ts';
 import { miniChoices } from '../negative/mini.ts';
 import { postBytes, Setting, type Voter } from '../server/support/running.ts';
 import { Standby } from './standby.ts';
+import * as votingApi from '#server/api/voting.ts';
 
 const VOTERS = 120;
 /** Ballots before the synchronous standby is set up, and after which the primary is killed. */
@@ -120,7 +121,7 @@ async function castAll(
   const send = async (): Promise<void> => {
     for (const voter of left) {
       const { status, body } = await postBytes(
-        `${url}/ballots`,
+        `${url}${votingApi.castBallot.path}`,
         ballots.get(voter)!,
         await setting.ticket(voter),
       );
@@ -137,7 +138,11 @@ async function indexes(
 ): Promise<ReadonlyMap<Voter, unknown>> {
   const found = new Map<Voter, unknown>();
   for (const [voter, ballot] of ballots) {
-    const { body } = await postBytes(`${url}/ballots`, ballot, await setting.ticket(voter));
+    const { body } = await postBytes(
+      `${url}${votingApi.castBallot.path}`,
+      ballot,
+      await setting.ticket(voter),
+    );
     found.set(voter, body['index']);
   }
   return found;

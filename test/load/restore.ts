@@ -15,6 +15,7 @@ import { anytime } from '../server/support/anytime.ts';
 import { postBytes, Setting } from '../server/support/running.ts';
 import { miniChoices } from '../negative/mini.ts';
 import { baseBackup, chownAll } from './base-backup.ts';
+import * as votingApi from '#server/api/voting.ts';
 
 const home = await mkdtemp(join(tmpdir(), 'sivei-restore-'));
 await chmod(home, 0o755);
@@ -85,7 +86,7 @@ async function votes({ url }: VotingProcess, count: number): Promise<void> {
   for (let i = 0; i < count; i += 1) {
     const voter = setting.voters[cast]!;
     const { status } = await postBytes(
-      `${url}/ballots`,
+      `${url}${votingApi.castBallot.path}`,
       setting.ballot(voter, miniChoices),
       await setting.ticket(voter),
     );

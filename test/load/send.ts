@@ -2,6 +2,7 @@
 
 import { Agent, request } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
+import * as votingApi from '#server/api/voting.ts';
 
 export interface Cast {
   readonly ballot: Uint8Array;
@@ -110,12 +111,16 @@ function send(agent: Agent, url: string, { ballot, ticket }: Cast, measured: Mea
       authorization: `Bearer ${ticket}`,
       'content-length': ballot.length,
     };
-    const outgoing = request(`${url}/ballots`, { method: 'POST', agent, headers }, (response) => {
-      const chunks: Buffer[] = [];
-      response.on('data', (chunk: Buffer) => chunks.push(chunk));
-      response.on('error', (error) => finish(0, error.name));
-      response.on('end', () => finish(response.statusCode!, codeOf(response.statusCode!, chunks)));
-    });
+    const outgoing = request(
+      `${url}${votingApi.castBallot.path}`,
+      { method: 'POST', agent, headers },
+      (response) => {
+        const chunks: Buffer[] = [];
+        response.on('data', (chunk: Buffer) => chunks.push(chunk));
+        response.on('error', (error) => finish(0, error.name));
+        response.on('end', () => finish(response.statusCode!, codeOf(response.statusCode!, chunks)));
+      },
+    );
     outgoing.on('error', (error: NodeJS.ErrnoException) => finish(0, error.code ?? error.name));
     outgoing.end(ballot);
   });

@@ -18,7 +18,7 @@ import { encodeElement } from '#crypto/group.ts';
 import { parseIssue } from '#crypto/record/in-person.ts';
 import { encodeKept } from '#crypto/record/kept.ts';
 import { sha256 } from '#crypto/transcript.ts';
-import type { SiteAct } from '#server/desk/act.ts';
+import type { SiteAct } from '#server/api/desk.ts';
 import { startDesk } from '#server/desk/process.ts';
 import { readSecret } from '#server/shared/keys.ts';
 import { postAdmissions } from '#server/registry/office/admissions.ts';
@@ -26,6 +26,7 @@ import { runVerifier } from '../election/verify.ts';
 import { seededNumbers } from '../election/seeded.ts';
 import { miniChoices, miniWithSites, otherChoices } from '../negative/mini.ts';
 import { SiteSetting, type Person } from '../server/support/site.ts';
+import * as votingApi from '#server/api/voting.ts';
 
 const number = (text: string): number => Number(text);
 const options = new Command('npm run rehearse-site --')
@@ -278,7 +279,7 @@ class Kiosk {
   async deliver(): Promise<boolean> {
     for (let first = this.kept[0]; first; first = this.kept[0]) {
       try {
-        const response = await fetch(`${toVoting.url}/envelopes`, {
+        const response = await fetch(`${toVoting.url}${votingApi.castEnvelope.path}`, {
           method: 'POST',
           headers: { 'content-type': 'application/octet-stream' },
           body: Buffer.from(first.envelope),

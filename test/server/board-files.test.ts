@@ -26,7 +26,7 @@ const source: EntrySource = {
 const note = utf8('a checkpoint\n');
 
 describe('files of a board', () => {
-  test('proofs from tiles are those from all leaves', { timeout: 120_000 }, async () => {
+  test('proofs from tiles are those from all leaves', async () => {
     const files = await BoardFiles.create(await home());
     await files.append(entries);
     const range = (start: number, end: number): Promise<Uint8Array> => files.range(start, end);

@@ -12,6 +12,8 @@ import { startVoting, type VotingProcess } from '#server/voting/process.ts';
 import { runVerifier } from '../election/verify.ts';
 import { postBytes, Setting, type Answer } from './support/running.ts';
 import { miniChoices, otherChoices } from '../negative/mini.ts';
+import { pathOf } from '#server/api/endpoint.ts';
+import * as votingApi from '#server/api/voting.ts';
 
 describe('a whole election through the voting process', () => {
   let setting: Setting;
@@ -42,14 +44,14 @@ describe('a whole election through the voting process', () => {
     const [voter] = setting.voters;
     const ballot = setting.ballot(voter!, miniChoices);
     const ticket = await setting.ticket(voter!);
-    const first = await post('/ballots', ballot, ticket);
+    const first = await post(votingApi.castBallot.path, ballot, ticket);
     expect(first).toMatchObject({ status: 200 });
     receiptHolds(ballot, first.body['receipt'] as string);
-    const again = await post('/ballots', ballot, ticket);
+    const again = await post(votingApi.castBallot.path, ballot, ticket);
     expect(again.body['index']).toBe(first.body['index']);
     receiptHolds(ballot, again.body['receipt'] as string);
     const tracker = toHex(parseBallot(ballot, setting.election).tracker);
-    const found = await fetch(`${voting.url}/trackers/${tracker}`);
+    const found = await fetch(`${voting.url}${pathOf(votingApi.findTracker, { tracker: tracker })}`);
     expect(await found.json()).toMatchObject({ index: first.body['index'] });
   });
 
@@ -59,7 +61,9 @@ describe('a whole election through the voting process', () => {
     const ballots = [miniChoices, otherChoices, miniChoices, otherChoices].map((choices) =>
       setting.ballot(voter, choices),
     );
-    const answers = await Promise.all(ballots.map((ballot) => post('/ballots', ballot, ticket)));
+    const answers = await Promise.all(
+      ballots.map((ballot) => post(votingApi.castBallot.path, ballot, ticket)),
+    );
     expect(answers.filter(({ status }) => status === 200)).toHaveLength(1);
     for (const { status, body } of answers)
       if (status !== 200) expect(body).toMatchObject({ error: 'already-voted' });
@@ -78,19 +82,24 @@ describe('a whole election through the voting process', () => {
     );
     const wrong = Uint8Array.from(unsigned);
     wrong[wrong.length - 40]! ^= 1; // another choice
-    expect(await post('/challenges', wrong, ticket)).toMatchObject({ status: 422 });
-    const opened = await post('/challenges', unsigned, ticket);
+    expect(await post(votingApi.challengeBallot.path, wrong, ticket)).toMatchObject({ status: 422 });
+    const opened = await post(votingApi.challengeBallot.path, unsigned, ticket);
     expect(opened.status).toBe(200);
     receiptHolds(Buffer.from(opened.body['entry'] as string, 'base64'), opened.body['receipt'] as string);
-    expect(await post('/ballots', ballot, ticket)).toMatchObject({ status: 409, body: { error: 'copied' } });
-    expect(await post('/ballots', setting.ballot(voter, miniChoices), ticket)).toMatchObject({ status: 200 });
+    expect(await post(votingApi.castBallot.path, ballot, ticket)).toMatchObject({
+      status: 409,
+      body: { error: 'copied' },
+    });
+    expect(await post(votingApi.castBallot.path, setting.ballot(voter, miniChoices), ticket)).toMatchObject({
+      status: 200,
+    });
   });
 
   test('without a ticket of one’s own there is no ballot', async () => {
     const [mine, other] = [setting.voters[3]!, setting.voters[4]!];
     const ballot = setting.ballot(mine, miniChoices);
     const error = async (ticket?: string): Promise<unknown> =>
-      (await post('/ballots', ballot, ticket)).body['error'];
+      (await post(votingApi.castBallot.path, ballot, ticket)).body['error'];
     expect(await error()).toBe('ticket');
     expect(await error('AAAA')).toBe('ticket');
     expect(await error(await setting.ticket(other))).toBe('other-credential');
@@ -106,11 +115,11 @@ describe('a whole election through the voting process', () => {
       new Uint8Array([...ballot, 0]),
       ballot.map((byte, i) => (i === ballot.length - 1 ? byte ^ 1 : byte)),
     ])
-      expect(await post('/ballots', bytes, ticket)).toMatchObject({
+      expect(await post(votingApi.castBallot.path, bytes, ticket)).toMatchObject({
         status: 422,
         body: { error: 'bad-ballot' },
       });
-    expect(await post('/ballots', ballot, ticket)).toMatchObject({ status: 200 });
+    expect(await post(votingApi.castBallot.path, ballot, ticket)).toMatchObject({ status: 200 });
   });
 
   test('nothing after the grace; closing, count and a verdict over what is published', async () => {
@@ -118,7 +127,7 @@ describe('a whole election through the voting process', () => {
     clock.time = election.closes + election.manifest.graceSeconds;
     const late = setting.voters[6]!;
     expect(
-      await post('/ballots', setting.ballot(late, miniChoices), await setting.ticket(late)),
+      await post(votingApi.castBallot.path, setting.ballot(late, miniChoices), await setting.ticket(late)),
     ).toMatchObject({
       status: 409,
       body: { error: 'too-late' },
@@ -133,7 +142,7 @@ describe('a whole election through the voting process', () => {
 
   test('neither credentials nor trackers nor addresses are in the log', () => {
     const text = log.join('');
-    expect(text).toContain('/ballots');
+    expect(text).toContain(votingApi.castBallot.path);
     for (const { X } of setting.voters) expect(text).not.toContain(toHex(X));
   });
 });

@@ -21,6 +21,8 @@ import { countAdmitted } from '#server/registry/office/admissions.ts';
 import { miniChoices } from '../negative/mini.ts';
 import { postBytes, postWithCard, type Answer } from './support/running.ts';
 import { SiteSetting, type Person } from './support/site.ts';
+import { pathOf } from '#server/api/endpoint.ts';
+import * as votingApi from '#server/api/voting.ts';
 
 const CHICAGO = 0;
 const MADRID = 1;
@@ -59,7 +61,7 @@ beforeAll(async () => {
     const { body } = await askDesk('session', { site: own, seconds, signature: toHex(signature) });
     sessions[own] = body['session'] as string;
   }
-}, 120_000);
+});
 afterAll(() => world?.stop());
 
 async function askDesk(what: string, body: object, site?: number): Promise<Answer> {
@@ -105,7 +107,9 @@ async function voteAtDesk(ground: number): Promise<{ credential: Credential; ans
   const issue = await signEntry(parties.sites[CHICAGO]!, election.id, unsigned);
   const ballot = setting.ballot({ credential, X, unit: 0 }, miniChoices);
   const ticket = makeCardTicket(election.id, credential, issue);
-  const answer = await insist(() => postWithCard(`${voting.url}/ballots`, ballot, ticket));
+  const answer = await insist(() =>
+    postWithCard(`${voting.url}${votingApi.castBallot.path}`, ballot, ticket),
+  );
   return { credential, answer };
 }
 
@@ -120,7 +124,9 @@ test('the kit has the site’s people and codes for the pool that is on the boar
   expect(kit.people).toHaveLength(3);
   expect(kit.codes).toHaveLength(RACES + 10);
   const X = deriveCredential(setting.election.id, kit.codes[0]!).X;
-  const response = await fetch(`${voting.url}/credentials/${toHex(encodeElement(X))}`);
+  const response = await fetch(
+    `${voting.url}${pathOf(votingApi.readCredential, { credential: toHex(encodeElement(X)) })}`,
+  );
   expect(await response.json()).toMatchObject({ listed: true, voted: false });
 });
 
@@ -202,7 +208,7 @@ test('a lost card is revoked, and a used one is not', async () => {
   );
   const length = Buffer.alloc(4);
   length.writeUInt32BE(issue.length);
-  await postBytes(`${voting.url}/entries`, Buffer.concat([length, issue]));
+  await postBytes(`${voting.url}${votingApi.postEntry.path}`, Buffer.concat([length, issue]));
   const spoil = (own: Uint8Array): Promise<Answer> =>
     askDesk(
       'spoil',
@@ -241,7 +247,7 @@ test(`internet and desk race for the same person, ${RACES} times: one ballot, an
     const head = (n * 37) % 200; // milliseconds: a desk has more to do, and either may be first
     const [online, there] = await Promise.all([
       new Promise((resolve) => setTimeout(resolve, head)).then(() =>
-        insist(() => postBytes(`${voting.url}/ballots`, ballot, ticket)),
+        insist(() => postBytes(`${voting.url}${votingApi.castBallot.path}`, ballot, ticket)),
       ),
       atDesk(),
     ]);

@@ -11,7 +11,7 @@ import { envelopeOpener } from '#crypto/envelope.ts';
 import { sha256 } from '#crypto/transcript.ts';
 import { frame } from '#crypto/transcript.ts';
 import type { DeskConfig } from '#server/desk/config.ts';
-import type { SiteAct } from '#server/desk/act.ts';
+import type { SiteAct } from '#server/api/desk.ts';
 import { exitCodeOf, exitCodes, sentenceOf, textOf } from '#server/shared/exit-codes.ts';
 import { startDesk, type DeskProcess } from '#server/desk/process.ts';
 import { readSecret } from '#server/shared/keys.ts';
@@ -19,6 +19,8 @@ import { sealKit } from '#server/api/site-bundle.ts';
 import { program } from '../support/program.ts';
 import type { Answer } from './support/running.ts';
 import { SiteSetting, type Person } from './support/site.ts';
+import { pathOf } from '#server/api/endpoint.ts';
+import * as votingApi from '#server/api/voting.ts';
 
 const run = promisify(execFile);
 const CHICAGO = 0;
@@ -48,7 +50,7 @@ beforeAll(async () => {
   await desk.desk.staff.add('Ana', 'clerk', '135791');
   await desk.desk.staff.add('Eva', 'supervisor', SUPERVISOR.pin);
   session = (await post('login', { name: 'ana', pin: '135791' })).body['session'] as string;
-}, 120_000);
+});
 afterAll(async () => {
   await desk?.stop();
   await world?.stop();
@@ -351,6 +353,8 @@ test('the site closes with what a kiosk still holds, and its act says what becam
     explanations: 'Dos tarjetas no se usaron.',
   });
   expect(await issue('CUATRO')).toMatchObject({ body: { error: 'closed' } });
-  const numbers = await (await fetch(`${world.voting.url}/sites/${CHICAGO}`)).json();
+  const numbers = await (
+    await fetch(`${world.voting.url}${pathOf(votingApi.readSite, { site: String(CHICAGO) })}`)
+  ).json();
   expect(numbers).toEqual({ issued: 7, ballots: 3, closed: true, missing: 1 });
 });

@@ -8,6 +8,7 @@ import { anytime } from './support/anytime.ts';
 import { postBytes, Setting, type Answer, type Voter } from './support/running.ts';
 import { killAll, spawnVoting, stopVoting, type Child } from './support/voting-process.ts';
 import { miniChoices } from '../negative/mini.ts';
+import * as votingApi from '#server/api/voting.ts';
 
 /** Everything between a ballot's arrival and its receipt, in order. */
 const steps = [
@@ -54,13 +55,17 @@ describe('a voting process that is killed', () => {
     const voting = await startVoting(setting.config, { clock: setting.clock });
     officials = await setting.open(voting.url, steps.length + 4);
     await voting.stop();
-  }, 120_000);
+  });
   afterEach(killAll);
   afterAll(() => setting?.end());
 
   const cast = async (child: Child, { voter, ballot }: Cast, query = ''): Promise<Answer | undefined> => {
     setting.clock.time = Math.floor(Date.now() / 1000); // the witnesses'
-    return postBytes(`${child.url}/ballots${query}`, ballot, await setting.ticket(voter)).catch(
+    return postBytes(
+      `${child.url}${votingApi.castBallot.path}${query}`,
+      ballot,
+      await setting.ticket(voter),
+    ).catch(
       () => undefined, // it was killed
     );
   };
@@ -85,7 +90,7 @@ describe('a voting process that is killed', () => {
     return { voter, ballot: setting.ballot(voter, miniChoices) };
   };
 
-  test.each(steps.map((step, i) => [step, i] as const))('at %s', { timeout: 60_000 }, async (at, i) => {
+  test.each(steps.map((step, i) => [step, i] as const))('at %s', async (at, i) => {
     const child = await spawnVoting(setting.config, setting.home, { at });
     if (interrupted) await retry(child, interrupted);
     // What was acknowledged before is where it was.
@@ -102,7 +107,7 @@ describe('a voting process that is killed', () => {
     expect(await child.ended, child.output()).toBe('SIGKILL'); // else the step was never reached
   });
 
-  test('a lost answer to the commit: nothing is lost or doubled', { timeout: 60_000 }, async () => {
+  test('a lost answer to the commit: nothing is lost or doubled', async () => {
     const child = await spawnVoting(setting.config, setting.home, {
       at: 'query:after:^commit',
       action: 'lose',

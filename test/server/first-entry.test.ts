@@ -12,7 +12,7 @@ let voting: VotingProcess;
 beforeAll(async () => {
   setting = await Setting.make();
   voting = await startVoting(setting.config, { clock: setting.clock, log: { write: () => undefined } });
-}, 120_000);
+});
 afterAll(async () => {
   await voting?.stop();
   await setting?.end();

@@ -7,6 +7,7 @@ import { startVoting, type VotingProcess } from '#server/voting/process.ts';
 import { postBytes, Setting, type Answer } from './support/running.ts';
 import { until } from './support/until.ts';
 import { miniChoices } from '../negative/mini.ts';
+import * as votingApi from '#server/api/voting.ts';
 
 const BALLOTS = 40;
 
@@ -28,7 +29,7 @@ describe.runIf(process.getuid?.() === 0)('database: its disk is full', () => {
     else process.env['TMPDIR'] = before;
     voting = await startVoting(setting.config, { clock: setting.clock, log: { write: () => undefined } });
     await setting.open(voting.url, BALLOTS + 1);
-  }, 120_000);
+  });
   afterAll(async () => {
     await voting?.stop();
     await setting?.end();
@@ -37,33 +38,29 @@ describe.runIf(process.getuid?.() === 0)('database: its disk is full', () => {
   });
 
   const send = async (i: number, ballot: Uint8Array): Promise<Answer> =>
-    postBytes(`${voting.url}/ballots`, ballot, await setting.ticket(setting.voters[i]!));
+    postBytes(`${voting.url}${votingApi.castBallot.path}`, ballot, await setting.ticket(setting.voters[i]!));
 
-  test(
-    'what was acknowledged stays, what was not is taken again when there is room',
-    { timeout: 120_000 },
-    async () => {
-      const ballots = setting.voters.map((voter) => setting.ballot(voter, miniChoices));
-      const first = await send(BALLOTS, ballots[BALLOTS]!);
-      expect(first).toMatchObject({ status: 200 });
-      await fill(join(disk, 'ballast'), disk);
-      const answers = await Promise.all(ballots.slice(0, BALLOTS).map((ballot, i) => send(i, ballot)));
-      const refused = answers.filter(({ status }) => status !== 200);
-      expect(refused.length).toBeGreaterThan(0); // else the disk was not full
-      for (const { status } of refused) expect([500, 503]).toContain(status);
-      await rm(join(disk, 'ballast'));
-      for (const [i, ballot] of ballots.slice(0, BALLOTS).entries()) {
-        let again: Answer | undefined;
-        await until(async () => (again = await send(i, ballot).catch(() => undefined))?.status === 200);
-        if (answers[i]!.status === 200) expect(again!.body['index']).toBe(answers[i]!.body['index']);
-      }
-      const { rows } = await voting.board.pool.query<{ bytes: Buffer }>(
-        'select bytes from voting.entry where kind = 64',
-      );
-      const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex');
-      expect(rows.map(({ bytes }) => hex(bytes)).toSorted()).toEqual(ballots.map(hex).toSorted());
-    },
-  );
+  test('what was acknowledged stays, what was not is taken again when there is room', async () => {
+    const ballots = setting.voters.map((voter) => setting.ballot(voter, miniChoices));
+    const first = await send(BALLOTS, ballots[BALLOTS]!);
+    expect(first).toMatchObject({ status: 200 });
+    await fill(join(disk, 'ballast'), disk);
+    const answers = await Promise.all(ballots.slice(0, BALLOTS).map((ballot, i) => send(i, ballot)));
+    const refused = answers.filter(({ status }) => status !== 200);
+    expect(refused.length).toBeGreaterThan(0); // else the disk was not full
+    for (const { status } of refused) expect([500, 503]).toContain(status);
+    await rm(join(disk, 'ballast'));
+    for (const [i, ballot] of ballots.slice(0, BALLOTS).entries()) {
+      let again: Answer | undefined;
+      await until(async () => (again = await send(i, ballot).catch(() => undefined))?.status === 200);
+      if (answers[i]!.status === 200) expect(again!.body['index']).toBe(answers[i]!.body['index']);
+    }
+    const { rows } = await voting.board.pool.query<{ bytes: Buffer }>(
+      'select bytes from voting.entry where kind = 64',
+    );
+    const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex');
+    expect(rows.map(({ bytes }) => hex(bytes)).toSorted()).toEqual(ballots.map(hex).toSorted());
+  });
 });
 
 /** Writes until nothing more fits. */

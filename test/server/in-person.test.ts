@@ -28,6 +28,8 @@ import { startVoting, type VotingProcess } from '#server/voting/process.ts';
 import { runVerifier } from '../election/verify.ts';
 import { miniChoices, miniWithSites, otherChoices } from '../negative/mini.ts';
 import { postBytes, postWithCard, Setting, type Answer } from './support/running.ts';
+import { pathOf } from '#server/api/endpoint.ts';
+import * as votingApi from '#server/api/voting.ts';
 
 const CHICAGO = 0;
 const MADRID = 1;
@@ -71,7 +73,7 @@ async function entry(
 function postEntry(signed: Uint8Array, blob: Uint8Array = new Uint8Array()): Promise<Answer> {
   const length = Buffer.alloc(4);
   length.writeUInt32BE(signed.length);
-  return postBytes(`${voting.url}/entries`, Buffer.concat([length, signed, blob]));
+  return postBytes(`${voting.url}${votingApi.postEntry.path}`, Buffer.concat([length, signed, blob]));
 }
 
 interface Card {
@@ -98,11 +100,13 @@ const ticketOf = ({ issue, credential }: Pick<Card, 'issue' | 'credential'>): Ui
   makeCardTicket(setting.election.id, credential, issue);
 
 const cast = (card: Pick<Card, 'issue' | 'credential'>, ballot: Uint8Array): Promise<Answer> =>
-  postWithCard(`${voting.url}/ballots`, ballot, ticketOf(card));
+  postWithCard(`${voting.url}${votingApi.castBallot.path}`, ballot, ticketOf(card));
 
 /** Seals as a kiosk does before it keeps a ballot. */
 async function seal(ticket: Uint8Array, ballot: Uint8Array): Promise<Uint8Array> {
-  const { key } = (await (await fetch(`${voting.url}/envelopes/key`)).json()) as { key: string };
+  const { key } = (await (await fetch(`${voting.url}${votingApi.readEnvelopeKey.path}`)).json()) as {
+    key: string;
+  };
   return sealEnvelope(fromHex(key, 65), 'kept-ballot', setting.election.id, encodeKept({ ticket, ballot }));
 }
 
@@ -124,7 +128,7 @@ describe('at a site', () => {
       seed,
       miniChoices,
     );
-    const challenges = `${voting.url}/challenges`;
+    const challenges = `${voting.url}${votingApi.challengeBallot.path}`;
     const other = await cardOf(CHICAGO);
     const strangers = [
       card.issue,
@@ -136,12 +140,16 @@ describe('at a site', () => {
     for (let i = 0; i < 24; i++)
       expect(await postWithCard(challenges, opening, strangers[i % 4]!)).toMatchObject({ status: 401 });
     for (const stranger of strangers) {
-      expect(await postWithCard(`${voting.url}/ballots`, ballot, stranger)).toMatchObject({
-        status: 401,
-        body: { error: 'ticket' },
-      });
+      expect(await postWithCard(`${voting.url}${votingApi.castBallot.path}`, ballot, stranger)).toMatchObject(
+        {
+          status: 401,
+          body: { error: 'ticket' },
+        },
+      );
       const envelope = await seal(stranger, ballot);
-      expect(await postBytes(`${voting.url}/envelopes`, envelope)).toMatchObject({ status: 401 });
+      expect(await postBytes(`${voting.url}${votingApi.castEnvelope.path}`, envelope)).toMatchObject({
+        status: 401,
+      });
     }
     expect(await postWithCard(challenges, opening, ticketOf(card))).toMatchObject({ status: 200 });
     pools[CHICAGO]!.push(other.credential);
@@ -168,14 +176,14 @@ describe('at a site', () => {
     const card = await cardOf(CHICAGO);
     const ballot = ballotOf(card);
     const envelope = await seal(ticketOf(card), ballot);
-    const send = (): Promise<Answer> => postBytes(`${voting.url}/envelopes`, envelope);
+    const send = (): Promise<Answer> => postBytes(`${voting.url}${votingApi.castEnvelope.path}`, envelope);
     const first = await send();
     receiptHolds(ballot, first);
     expect((await send()).body['index']).toBe(first.body['index']);
     for (const at of [0, 40, envelope.length - 1]) {
       const bad = Uint8Array.from(envelope);
       bad[at]! ^= 1;
-      expect(await postBytes(`${voting.url}/envelopes`, bad)).toMatchObject({
+      expect(await postBytes(`${voting.url}${votingApi.castEnvelope.path}`, bad)).toMatchObject({
         status: 422,
         body: { error: 'bad-envelope' },
       });
@@ -204,12 +212,12 @@ describe('at a site', () => {
   test('a pool’s credential without an issue votes nowhere', async () => {
     const credential = pools[CHICAGO]![0]!;
     const ticket = await setting.ticket({ X: encodeElement(credential.X) });
-    expect(await postBytes(`${voting.url}/ballots`, ballotOf({ credential, unit: 0 }), ticket)).toMatchObject(
-      {
-        status: 409,
-        body: { error: 'credential-unknown' },
-      },
-    );
+    expect(
+      await postBytes(`${voting.url}${votingApi.castBallot.path}`, ballotOf({ credential, unit: 0 }), ticket),
+    ).toMatchObject({
+      status: 409,
+      body: { error: 'credential-unknown' },
+    });
   });
 
   test('no more walk-ins than the site may serve', async () => {
@@ -253,7 +261,10 @@ test('internet and desk race for the same person: one ballot, and the loser is t
       const card = await cardOf(CHICAGO, voter.unit, grounds.moved);
       return cast(card, ballotOf(card));
     };
-    const answers = await Promise.all([postBytes(`${voting.url}/ballots`, ballot, ticket), atDesk()]);
+    const answers = await Promise.all([
+      postBytes(`${voting.url}${votingApi.castBallot.path}`, ballot, ticket),
+      atDesk(),
+    ]);
     expect(answers.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([200, 409]);
     if (answers[0].status === 200) won.internet[voter.unit]! += 1;
     else {
@@ -289,10 +300,20 @@ test('sites close, deliver what they named, and nothing else; then the election 
     expect([status, body['detail']]).toEqual([409, '1 entries of the list are on the board already']);
   }
   const hashes = [...named.issues, ...there.ballots, ...named.ballots, ...there.issues];
-  const asked = await postBytes(`${voting.url}/sites/${MADRID}/arrived`, concat(...hashes));
+  const asked = await postBytes(
+    `${voting.url}${pathOf(votingApi.readArrived, { site: String(MADRID) })}`,
+    concat(...hashes),
+  );
   const arrived = asked.body['arrived'] as string[];
   expect(arrived.toSorted()).toEqual([...there.issues, ...there.ballots].map(toHex).toSorted());
-  expect((await postBytes(`${voting.url}/sites/${CHICAGO}/arrived`, concat(...hashes))).body).toEqual({
+  expect(
+    (
+      await postBytes(
+        `${voting.url}${pathOf(votingApi.readArrived, { site: String(CHICAGO) })}`,
+        concat(...hashes),
+      )
+    ).body,
+  ).toEqual({
     arrived: [],
   });
   expect((await close(MADRID, named, own)).status).toBe(200);

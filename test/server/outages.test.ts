@@ -14,8 +14,9 @@ import { runVerifier } from '../election/verify.ts';
 import { postBytes, Setting, type Answer } from './support/running.ts';
 import { until } from './support/until.ts';
 import { miniChoices } from '../negative/mini.ts';
+import * as votingApi from '#server/api/voting.ts';
 
-describe('a voting process while something is away', { timeout: 60_000 }, () => {
+describe('a voting process while something is away', () => {
   let setting: Setting;
   let officials: Officials;
   let next = 0;
@@ -27,7 +28,7 @@ describe('a voting process while something is away', { timeout: 60_000 }, () => 
     const voting = await startVoting(setting.config, { clock: setting.clock });
     officials = await setting.open(voting.url, 60);
     await voting.stop();
-  }, 120_000);
+  });
   afterEach(async () => {
     for (const voting of running.splice(0)) await voting.stop();
   });
@@ -52,7 +53,7 @@ describe('a voting process while something is away', { timeout: 60_000 }, () => 
     const voter = setting.voters[next++]!;
     const ballot = setting.ballot(voter, miniChoices);
     const ticket = await setting.ticket(voter);
-    return { ballot, send: () => postBytes(`${url}/ballots`, ballot, ticket) };
+    return { ballot, send: () => postBytes(`${url}${votingApi.castBallot.path}`, ballot, ticket) };
   };
 
   const succeeds = async (voting: VotingProcess): Promise<void> => {
@@ -93,7 +94,7 @@ describe('a voting process while something is away', { timeout: 60_000 }, () => 
     process.kill(Number(pid), 'SIGKILL');
     const first = await answers;
     for (const { status } of first) expect([200, 500, 503]).toContain(status);
-    const status = await fetch(`${voting.url}/status`); // asks nothing of the database, however often it is asked for
+    const status = await fetch(`${voting.url}${votingApi.readStatus.path}`); // asks nothing of the database, however often it is asked for
     expect(status.status).toBe(200);
     const { ballots } = (await status.json()) as BoardStatus;
     expect(ballots).toBeGreaterThanOrEqual(

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startVoting, type VotingProcess } from '#server/voting/process.ts';
 import { mini, miniChoices, otherChoices } from '../negative/mini.ts';
 import { postBytes, Setting, type Answer } from './support/running.ts';
+import * as votingApi from '#server/api/voting.ts';
 
 // Where voters may vote again: somebody who does so without end stands in nobody's way.
 
@@ -15,7 +16,7 @@ beforeAll(async () => {
     { clock: setting.clock, log: { write: () => undefined } },
   );
   await setting.open(voting.url, 2);
-}, 120_000);
+});
 afterAll(async () => {
   await voting?.stop();
   await setting?.end();
@@ -23,7 +24,11 @@ afterAll(async () => {
 
 const vote = async (voter: number, choices = miniChoices): Promise<Answer> => {
   const own = setting.voters[voter]!;
-  return postBytes(`${voting.url}/ballots`, setting.ballot(own, choices), await setting.ticket(own));
+  return postBytes(
+    `${voting.url}${votingApi.castBallot.path}`,
+    setting.ballot(own, choices),
+    await setting.ticket(own),
+  );
 };
 
 test('one ballot of a credential waits at a time, and the next is told to come back', async () => {

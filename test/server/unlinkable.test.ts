@@ -14,6 +14,8 @@ import { startVoting, type VotingProcess } from '#server/voting/process.ts';
 import { registryBeside, rollOf } from './support/registry.ts';
 import { postBytes, Setting, type Voter } from './support/running.ts';
 import { miniChoices } from '../negative/mini.ts';
+import * as votingApi from '#server/api/voting.ts';
+import * as logInApi from '#server/api/log-in.ts';
 
 // Whoever holds all tables of both schemas, as the databases' owner sees them, and all logs of both processes, wants to
 // know which ballot is whose: by a value that stands on both sides, by the order of rows, by a time.
@@ -26,7 +28,7 @@ interface Table {
   readonly rows: readonly Readonly<Record<string, string | null>>[];
 }
 
-describe('voter and ballot', { timeout: 120_000 }, () => {
+describe('voter and ballot', () => {
   let setting: Setting;
   let voting: VotingProcess;
   let registry: Registry;
@@ -65,7 +67,7 @@ describe('voter and ballot', { timeout: 120_000 }, () => {
     await registry.sweep();
     tables = await allTables(setting);
     for (const { id, email } of table(tables, 'registry.person').rows) persons.set(id!, email!);
-  }, 120_000);
+  });
   afterAll(async () => {
     await registry?.stop();
     await voting?.stop();
@@ -87,7 +89,9 @@ describe('voter and ballot', { timeout: 120_000 }, () => {
       const X = encodeElement(person.credential.X);
       const voter: Voter = { credential: person.credential, X, unit: 0 };
       const ballot = setting.ballot(voter, miniChoices);
-      expect(await postBytes(`${voting.url}/ballots`, ballot, ticket)).toMatchObject({ status: 200 });
+      expect(await postBytes(`${voting.url}${votingApi.castBallot.path}`, ballot, ticket)).toMatchObject({
+        status: 200,
+      });
       const tracker = toHex(parseBallot(ballot, election).tracker);
       cast.push({ email: person.email, X: toHex(X), tracker });
     }
@@ -162,8 +166,8 @@ describe('voter and ballot', { timeout: 120_000 }, () => {
 
   test('the logs name neither', () => {
     const text = logs.join('\n');
-    expect(text).toContain('/login/credential');
-    expect(text).toContain('/ballots');
+    expect(text).toContain(logInApi.finishLogin.path);
+    expect(text).toContain(votingApi.castBallot.path);
     for (const [id, email] of persons) for (const name of [id, email]) expect(text).not.toContain(name);
     for (const { X, tracker } of cast) for (const name of [X, tracker]) expect(text).not.toContain(name);
   });

@@ -29,7 +29,7 @@ beforeAll(async () => {
   setting = await Setting.make();
   voting = await startVoting(setting.config, { clock: setting.clock, log: { write: () => undefined } });
   mkdirSync(join(medium, 'outgoing'));
-}, 120_000);
+});
 afterAll(async () => {
   await voting?.stop();
   await setting?.end();

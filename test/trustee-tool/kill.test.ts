@@ -78,7 +78,7 @@ test('killed after every file, the program ends its part as if nothing had been'
   );
   for (const versions of said.values()) expect(versions.size).toBe(1);
   expect(await runVerifier(room.directory, 'en')).toBe(0);
-}, 600_000);
+});
 
 /** Resolves to its exit code or the signal that ended it. */
 function killable(

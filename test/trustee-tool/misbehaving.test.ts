@@ -69,7 +69,7 @@ describe('the program among trustees who cheat', () => {
       { count: 3, threshold: 2, alternates: 3 },
     );
     me = trusteeIn(home);
-  }, 60_000);
+  });
 
   test('a share that does not fit: it complains, and the dealer is out', async () => {
     await theirs(2, 3);

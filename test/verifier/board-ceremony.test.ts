@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { concat, u16, u8 } from '../../verifier/crypto/bytes.ts';
 import { encodeScalar, G } from '../../verifier/crypto/group.ts';
-import { challenge, hash, together } from '../../verifier/crypto/transcript.ts';
+import { challenge, hash, concatElements } from '../../verifier/crypto/transcript.ts';
 import { closes, TestElection } from './support/election.ts';
 import { a, anna, judge, xAndV } from './support/judge.ts';
 import { proveKey } from './support/prover.ts';
 
-/** Goes on to the end, so that the rest of the record is right. */
+/** Continues to the end, so that the rest of the record is right. */
 function finish(e: TestElection): TestElection {
   e.lists();
   e.open();
@@ -17,7 +17,7 @@ function finish(e: TestElection): TestElection {
 
 type Script = (e: TestElection) => void;
 
-/** The ceremony with one more entry before the n-th step. */
+/** Inserts an entry into the ceremony before the n-th step. */
 function during(
   step: 'commit' | 'reveal' | 'deal' | 'certify' | 'check' | 'seal' | 'end',
   act: Script,
@@ -154,7 +154,7 @@ describe('void messages are named and have no effect', () => {
       '3.2',
       during(
         'reveal',
-        entry((e) => e.message(0x11, 1, together(e.C(2)), G.bytes, new Uint8Array(32))),
+        entry((e) => e.message(0x11, 1, concatElements(e.C(2)), G.bytes, new Uint8Array(32))),
       ),
     ],
     [
@@ -162,7 +162,7 @@ describe('void messages are named and have no effect', () => {
       '3.2',
       during(
         'reveal',
-        entry((e) => e.message(0x11, 1, together(e.C(1)), G.bytes, new Uint8Array(32))),
+        entry((e) => e.message(0x11, 1, concatElements(e.C(1)), G.bytes, new Uint8Array(32))),
       ),
     ],
     [
@@ -297,10 +297,10 @@ describe('void messages are named and have no effect', () => {
 
 test('the last reveal may not cancel the sum', async () => {
   const e = new TestElection();
-  // Trustee 3 committed to the negative of what the others have: it needs no secret for the hash.
+  // Trustee 3 committed to the negative of the others' sum: the hash needs no secret.
   const cancelling = [0, 1].map((k) => e.C(1)[k]!.plus(e.C(2)[k]!)).map((sum) => sum.minus(sum).minus(sum));
   const secret = e.coefficients(1)[0]! + e.coefficients(2)[0]!;
-  const statement = [e.id, u16(1), u8(3), together(cancelling)];
+  const statement = [e.id, u16(1), u8(3), concatElements(cancelling)];
   e.append(e.commit(1));
   e.append(e.commit(2));
   e.append(e.message(0x10, 3, hash('ceremony-commit/v1', ...statement)));
@@ -309,14 +309,14 @@ test('the last reveal may not cancel the sum', async () => {
   const { R, z } = proveKey(-secret, (commitment) =>
     challenge('ceremony-reveal/v1', ...statement, commitment.bytes),
   );
-  e.append(e.message(0x11, 3, together(cancelling), R.bytes, z));
+  e.append(e.message(0x11, 3, concatElements(cancelling), R.bytes, z));
   e.mark();
   const { places } = await judge(e.publish(), { soFar: true });
   expect(places).toEqual(['3.2 entry 7, trustee 3']);
 });
 
 describe('disputes', () => {
-  /** After run 1 ended without trustee `excluded`. */
+  /** Starts run 2 after run 1 excluded a trustee. */
   function restart(e: TestElection, excluded: number): void {
     e.run = 2;
     e.trustees = [1, 2, 3, 4].filter((i) => i !== excluded);
@@ -371,7 +371,7 @@ describe('disputes', () => {
     e.mark();
     e.mark(e.now + 3600);
     e.append(e.signed(0x16, concat(u16(1), u8(2)), 'authority')); // has sent its own
-    e.append(e.signed(0x16, concat(u16(1), u8(3)), 'board')); // is not the board's to say
+    e.append(e.signed(0x16, concat(u16(1), u8(3)), 'board')); // the board may not sign this
     e.append(e.signed(0x16, concat(u16(1), u8(3)), 'authority'));
     restart(e, 3);
     expect((await judge(finish(e))).found).toEqual(['3.3', '3.3']);
@@ -404,7 +404,10 @@ describe('disputes', () => {
       e.mark();
       e.mark(e.now + seconds);
     };
-    /** Two do what is asked at once, the third after the silence; then one owes the next message. */
+    /**
+     * Sends the message from two trustees at once and from the third after the silence; then one owes the
+     * next message.
+     */
     const slowly = (e: TestElection, message: (i: number) => Uint8Array): void => {
       e.append(message(1));
       e.append(message(2));

@@ -7,7 +7,7 @@ import { judge, voted } from './support/judge.ts';
 const flip = (bytes: Uint8Array, at: number): Uint8Array =>
   bytes.map((byte, i) => (i === (at + bytes.length) % bytes.length ? byte ^ 1 : byte));
 
-/** The acts after the votes, each of which a test may replace. */
+/** Entries after the votes, each of which a test may replace. */
 interface Acts {
   close: (e: TestElection) => void;
   admit: (e: TestElection) => void;
@@ -134,7 +134,7 @@ describe('faults of the count', () => {
   });
 });
 
-/** Signs the last entry of this kind with another key, and makes the clock's checkpoints anew. */
+/** Signs the last entry of this kind with another key, and makes the checkpoints of later marks again. */
 function resign(e: TestElection, kind: number, signer: string): void {
   const index = e.entries.findLastIndex((entry) => entry[0] === kind);
   e.entries[index] = e.signed(kind, e.entries[index]!.subarray(1, -64), signer);

@@ -7,7 +7,7 @@ import { concat, u32, u8 } from '../../verifier/crypto/bytes.ts';
 import { leafHash, treeHash } from '../../verifier/board/log/merkle.ts';
 import { DirectoryReader } from '../../verifier/board/directory-reader.ts';
 import type { BoardReader } from '../../verifier/board/reader.ts';
-import { NoBoard } from '../../verifier/verification/verify.ts';
+import { NoBoardError } from '../../verifier/board/reader.ts';
 import { TestBoard } from './support/board.ts';
 import type { TestElection } from './support/election.ts';
 import { a, anna, carl, judge, nobody, opened, xAndV } from './support/judge.ts';
@@ -24,11 +24,11 @@ function election(marks: number): TestElection {
 
 const board = election(0);
 const size = board.entries.length;
-/** Of over 256 entries, so that there are full and partial tiles of two levels. */
+/** Board of over 256 entries, which has full and partial tiles of two levels. */
 const long = election(230);
 const partial = long.entries.length - 256;
 
-/** A board with some files changed; undefined removes one. */
+/** Returns the board with some files changed. Undefined removes a file. */
 function changed(files: Record<string, Uint8Array | undefined>, of = board): { read: TestBoard['read'] } {
   return {
     read: (path, limit) =>
@@ -129,7 +129,7 @@ describe('tiles', () => {
   });
 });
 
-/** As a board has them that grew: its partial files are gone, the full ones begin like them. */
+/** A grown board: its partial files are gone, and the full ones begin with the same content. */
 describe('a full file in the place of a partial one', () => {
   const tile = `tile/0/000.p/${size}`;
   const bundle = `tile/entries/000.p/${size}`;
@@ -159,7 +159,7 @@ describe('a full file in the place of a partial one', () => {
     expect({ found, verdict }).toEqual({ found: places, verdict: places.length === 0 ? 'verified' : 'not verified' });
   }); // prettier-ignore
 
-  test('is not asked for where the partial one is there, whatever that is', async () => {
+  test('is not read where the partial one exists, right or wrong', async () => {
     const asked: string[] = [];
     const { read } = changed({ ...full, [tile]: flip(file(tile)) });
     const reader: BoardReader = { read: (path, limit) => (asked.push(path), read(path, limit)) };
@@ -247,7 +247,7 @@ describe('the clock', () => {
   });
 });
 
-describe('what the user brings', () => {
+describe('files of the user', () => {
   const since = (bytes: Uint8Array): { since: { name: string; bytes: Uint8Array } } => ({
     since: { name: 'since', bytes },
   });
@@ -264,7 +264,7 @@ describe('what the user brings', () => {
     expect((await judge(board, since(bytes))).places).toEqual(places);
   });
 
-  /** RFC 6962 §2.1.1 */
+  /** Returns an inclusion proof (RFC 6962 §2.1.1). */
   function path(m: number, hashes: readonly Uint8Array[]): Uint8Array[] {
     if (hashes.length <= 1) return [];
     let k = 1;
@@ -378,7 +378,7 @@ describe('what the user brings', () => {
 
 describe('a hostile board', () => {
   test('is none without checkpoint', async () => {
-    await expect(judge({ read: () => Promise.resolve(undefined) })).rejects.toThrow(NoBoard);
+    await expect(judge({ read: () => Promise.resolve(undefined) })).rejects.toThrow(NoBoardError);
   });
 
   test('of 2^53 - 1 entries ends at the first bundle that is missing', async () => {

@@ -1,5 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { attempt, decimal, fromBase64, fromHex, Reader, Refusal } from '../../verifier/crypto/bytes.ts';
+import {
+  tryParse,
+  parseDecimal,
+  fromBase64,
+  fromHex,
+  ByteReader,
+  ParseFailure,
+} from '../../verifier/crypto/bytes.ts';
 import {
   decodeElement,
   decodeElementOrIdentity,
@@ -11,7 +18,7 @@ import {
 } from '../../verifier/crypto/group.ts';
 
 const refuses = (parse: () => unknown): void => {
-  expect(attempt(parse)).toBeInstanceOf(Refusal);
+  expect(tryParse(parse)).toBeInstanceOf(ParseFailure);
 };
 
 test.each(['', 'AA==', 'AAA=', 'AAAA', '+/+/', 'fKo0Xb2JKmZFTWxlEuo8PqPw0+whvj/C4jdXBf049nI='])(
@@ -38,13 +45,13 @@ describe('refused base64', () => {
     '-_-_',
     'AAAA=',
   ])('%j', (text) => {
-    expect(attempt(() => fromBase64(text))).toBeInstanceOf(Refusal);
+    expect(tryParse(() => fromBase64(text))).toBeInstanceOf(ParseFailure);
   });
 });
 
 test('decimals', () => {
-  expect(decimal('0')).toBe(0);
-  expect(decimal('9007199254740991')).toBe(Number.MAX_SAFE_INTEGER);
+  expect(parseDecimal('0')).toBe(0);
+  expect(parseDecimal('9007199254740991')).toBe(Number.MAX_SAFE_INTEGER);
   for (const text of [
     '',
     '00',
@@ -59,7 +66,7 @@ test('decimals', () => {
     '9007199254740992',
     '1'.repeat(400),
   ]) {
-    refuses(() => decimal(text));
+    refuses(() => parseDecimal(text));
   }
 });
 
@@ -69,7 +76,7 @@ test('hex', () => {
 });
 
 test('a reader neither runs over nor leaves anything', () => {
-  const reader = new Reader(Uint8Array.of(1, 2, 3));
+  const reader = new ByteReader(Uint8Array.of(1, 2, 3));
   expect(reader.u16()).toBe(0x0102);
   refuses(() => reader.u16());
   refuses(() => reader.end());
@@ -95,9 +102,9 @@ describe('the group', () => {
   });
 
   test('scalars are less than q', () => {
-    expect(readScalar(new Reader(encodeScalar(q - 1n)))).toBe(q - 1n);
-    expect(readScalar(new Reader(new Uint8Array(32)))).toBe(0n);
-    refuses(() => readScalar(new Reader(encodeScalar(q))));
-    refuses(() => readScalar(new Reader(new Uint8Array(32).fill(255))));
+    expect(readScalar(new ByteReader(encodeScalar(q - 1n)))).toBe(q - 1n);
+    expect(readScalar(new ByteReader(new Uint8Array(32)))).toBe(0n);
+    refuses(() => readScalar(new ByteReader(encodeScalar(q))));
+    refuses(() => readScalar(new ByteReader(new Uint8Array(32).fill(255))));
   });
 });

@@ -13,7 +13,7 @@ test('the table has the checks of chapter 10, in its order, with their weight', 
   expect(checks.map(({ id, kind }) => `${id} ${kind}`)).toEqual(rows);
 });
 
-test('what is said of each check cites the sections that chapter 10 cites', () => {
+test('the text of each check cites the sections that chapter 10 cites', () => {
   const cited = [...chapter.matchAll(/^\| (\d+\.\d+) \| [FI] \| (.*) \|$/gm)].map(([, id, text]) => {
     const sections = [...text!.matchAll(/§[\d.]+\d/g)].map(([section]) => section);
     return [id, [...new Set(sections)].toSorted()] as const;
@@ -29,9 +29,9 @@ const source = readdirSync(join(root, 'verifier'), { recursive: true, encoding: 
 
 test.each(checks.map(({ id }) => id))('%s is raised somewhere', (id) => {
   const quoted = `'${id.replace('.', String.raw`\.`)}'`;
-  // As the check of a finding, or handed to a function that adds it; counting it is not enough.
+  // As the check of a finding, or as an argument of a function that adds it. Counting it is not enough.
   const raised = new RegExp(
-    String.raw`(add\(|refuse\(this\.#context, |check: |#\w+\([^()]*)\s*(this\.#context,\s*)?${quoted}`,
+    String.raw`(add\(|reportFirstFault\(|check: |#\w+\([^()]*)\s*(this\.#context,\s*)?${quoted}`,
   );
   const handed = new RegExp(String.raw`#\w+\((entry|index|ballot|judged\.challenged)[^()]*${quoted}`);
   expect(raised.test(source) || handed.test(source)).toBe(true);

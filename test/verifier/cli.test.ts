@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { toHex, u8 } from '../../verifier/crypto/bytes.ts';
-import type { Report } from '../../verifier/verification/verify.ts';
+import type { Report } from '../../verifier/verification/report.ts';
 import { program } from '../support/program.ts';
 import { TestBoard } from './support/board.ts';
 import { voted } from './support/judge.ts';
@@ -50,7 +50,7 @@ broken.at(broken.now + 60, () => broken.append(u8(0x99)));
 broken.count();
 
 describe('a board by its address', () => {
-  test('the same report as by its directory, with what the user brings', async () => {
+  test('the same report as by its directory, with the files of the user', async () => {
     const web = await new WebBoard(e.files).open();
     const since = join(folder, 'since');
     const receipt = join(folder, 'receipt');
@@ -64,7 +64,7 @@ describe('a board by its address', () => {
     await web.close();
   });
 
-  test('2: what keeps it from being read is said in both languages', async () => {
+  test('2: the reason why it cannot be read is given in both languages', async () => {
     const web = await new WebBoard(e.files).open();
     web.spoil('checkpoint', status(301, { location: '/' }), status(301, { location: '/' }), status(404));
     const spanish = await run([web.address]);
@@ -130,7 +130,7 @@ describe('exit codes', () => {
     expect(JSON.parse(stdout)).toMatchObject({ exitCode: 1, verdict: 'not verified', size: 2 });
   });
 
-  test('0 so far, with what it does not say', async () => {
+  test('0 so far, with the limits of that verdict', async () => {
     expect((await run([open, '--quiet'])).code).toBe(1);
     const english = await run([open, '--so-far', '--quiet', '--lang', 'en']);
     expect(english).toMatchObject({ code: 0, stderr: '' });

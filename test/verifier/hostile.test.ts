@@ -1,8 +1,8 @@
-/** What hostile boards make the verifier do: operations are counted, never time (`npm run bench:hostile` measures). */
+/** Costs of hostile boards. Operations are counted, never time (`npm run bench:hostile` measures). */
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { Kernel } from '#crypto/arithmetic/kernel.ts';
 import { concat, u32, u64, u8 } from '../../verifier/crypto/bytes.ts';
-import { times } from '../../verifier/crypto/proofs.ts';
+import { repeat } from '../../verifier/crypto/proofs.ts';
 import { flip, type LargeElection, openedFor, votersOf, votes } from './hostile/large-election.ts';
 import { closes } from './support/election.ts';
 import { CHICAGO, openedWithSites } from './support/in-person.ts';
@@ -10,7 +10,7 @@ import { judge, voted } from './support/judge.ts';
 import type { TestBoard } from './support/board.ts';
 import { witnesses } from './support/manifest.ts';
 
-/** How often the reference was asked. */
+/** Number of verifications by the reference. */
 const asked = vi.hoisted(() => ({ p256: 0, ed25519: 0 }));
 vi.mock('@noble/curves/nist.js', async (load) => {
   const { p256, ...others } = await load<typeof import('@noble/curves/nist.js')>();
@@ -30,16 +30,16 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-/** How often each file was read, from now on. */
+/** Counts the reads of each file from now on. */
 function reads(board: TestBoard): (part: string) => number {
   const read = vi.spyOn(board, 'read');
   return (part) => read.mock.calls.filter(([path]) => path.startsWith(part)).length;
 }
 
 describe('signatures', () => {
-  test('of many wrong ones of P-256 the reference is asked about few', async () => {
+  test('of many wrong ones of P-256 the reference verifies few', async () => {
     const e = openedFor(votersOf(2));
-    e.many(times(200, (i) => flip(e.signed(0x02, u64(e.now + i), 'board'), -1)));
+    e.many(repeat(200, (i) => flip(e.signed(0x02, u64(e.now + i), 'board'), -1)));
     e.publish();
     const { found } = await judge(e, { soFar: true });
     expect(found).toHaveLength(200);
@@ -54,7 +54,7 @@ describe('signatures', () => {
     const clocks = [...e.files.keys()].filter((path) => path.startsWith('clock/'));
     for (const path of clocks) {
       const note = Buffer.from(e.checkpoint(Number(path.slice(6)), bad)).toString();
-      // Their lines are those of another time: the time is signed.
+      // Lines of another time are invalid: the time is signed.
       const lines = note.replaceAll(/(— witness\S+ )(\S+)/gu, (_, name: string, text: string) => {
         const line = flip(Buffer.from(text, 'base64'), 4 + 7);
         return name + Buffer.from(line).toString('base64');
@@ -85,7 +85,7 @@ test('a void share that comes again is neither read nor judged again', async () 
   const read = reads(e);
   const sums = vi.spyOn(Kernel.prototype, 'vanishes');
   const { found, verdict } = await judge(e);
-  expect(found).toEqual(times(30, () => '9.2'));
+  expect(found).toEqual(repeat(30, () => '9.2'));
   expect(verdict).toBe('rules broken');
   // The manifest, the tally, two good shares, the void one, the result.
   expect(read('blob/')).toBe(6);
@@ -114,7 +114,7 @@ test('a void share whose blob was not there counts when it comes with its blob',
 test('closings of a site that name one list with other numbers read it once', async () => {
   const e = openedWithSites();
   e.mark(closes);
-  const hashes = times(40, (i) => concat(u32(i), new Uint8Array(28)));
+  const hashes = repeat(40, (i) => concat(u32(i), new Uint8Array(28)));
   const blob = e.blob(concat(u32(40), ...hashes, u32(0)));
   for (let i = 0; i < 30; i += 1) e.append(e.bySite(0x34, CHICAGO, u32(39 - i), u32(1 + i), blob));
   e.append(e.bySite(0x34, CHICAGO, u32(50), u32(0), blob));
@@ -138,7 +138,7 @@ describe('ballots cast again', () => {
   e.marks(250);
   e.vote(second);
   e.marks(250);
-  // So that no two after each other replace ballots of one bundle.
+  // No two consecutive ballots replace ballots of one bundle.
   e.vote(first.flatMap((voter, i) => [voter, second[i]!]));
   e.close();
   e.admit();

@@ -1,11 +1,11 @@
-/** Voting in person: windows, what a site names when it closes, when it is done, and what the report says of it (spec chapter 11). */
+/** Voting in person: windows, closings of sites, entries outstanding, and the report (spec chapter 11). */
 import { describe, expect, test } from 'vitest';
 import { concat, u16 } from '../../verifier/crypto/bytes.ts';
 import { printReport } from '../../verifier/cli/print.ts';
 import { parseCheckpoint } from '../../verifier/board/log/note.ts';
 import { attachmentOf } from '../../verifier/observe/mirror/attachments.ts';
 import { csvOf } from '../../verifier/page/csv.ts';
-import { say } from '../../verifier/findings/sentences.ts';
+import { sentences } from '../../verifier/findings/sentences.ts';
 import { Verification } from '../../verifier/verification/verify.ts';
 import { closes } from './support/election.ts';
 import {
@@ -23,7 +23,7 @@ import { anna, bert, carl, judge, nobody, opened, blank, a } from './support/jud
 const fresh = openedWithSites((manifest) => (manifest.smallUnit = 0));
 const [chicago, madrid] = siteHours;
 
-/** Places of findings, of a board that ends in the open stage. */
+/** Returns the places of findings on a board that ends in the open stage. */
 async function findings(e: MixedElection): Promise<string[]> {
   const { places } = await judge(e.publish(), { soFar: true });
   return places;
@@ -73,7 +73,7 @@ describe('after its closing', () => {
   const numbers = { issued: 2, ballots: 2 };
   e.at(madrid.ends, () => e.append(e.siteClosing(MADRID, numbers, { issues: [issue], ballots: [ballot] })));
 
-  test('what it named may come, and nothing else', async () => {
+  test('entries that it named may come, and no others', async () => {
     const board = e.clone();
     board.at(madrid.ends + 3599, () => [issue, other, ballot].map((entry) => board.append(entry)));
     const place = board.entries.indexOf(other);
@@ -82,7 +82,7 @@ describe('after its closing', () => {
     expect(outcome!.sites![MADRID]).toMatchObject({ issued: 2, ballots: 2, closed: true, awaited: 0 });
   });
 
-  test('what it named has its time, too', async () => {
+  test('entries that it named must come in time, too', async () => {
     const board = e.clone();
     board.at(madrid.ends + 3600, () => board.append(issue));
     expect((await judge(board.publish(), { soFar: true })).found).toEqual(['7.5']);
@@ -100,11 +100,11 @@ describe('after its closing', () => {
 
   test('judged as it grows it has at each step the report of a board judged at once', async () => {
     const board = e.clone();
-    const growing = await Verification.begin(board.publish(), { soFar: true });
+    const growing = await Verification.start(board.publish(), { soFar: true });
     expect(growing.report.outcome!.sites![MADRID]).toMatchObject({ closed: true, awaited: 2 });
     for (const entry of [issue, other, ballot]) {
       board.at(board.now + 60, () => board.append(entry));
-      await growing.grow(parseCheckpoint(board.publish().files.get('checkpoint')!));
+      await growing.extend(parseCheckpoint(board.publish().files.get('checkpoint')!));
       expect(growing.report).toEqual((await judge(board, { soFar: true })).report);
     }
   });
@@ -114,7 +114,7 @@ describe('after its closing', () => {
     early.at(closes, () => early.append(early.siteClosing(CHICAGO, none)));
     early.close();
     early.admit();
-    // Madrid's hour to deliver has passed: it is done, and something never came.
+    // Madrid's hour to deliver has passed: it is done, and one entry never came.
     const { places } = await judge(early.publish());
     const closing = early.entries.findIndex(([kind]) => kind === 0x32);
     expect(places).toEqual([`7.8 entry ${closing}, site madrid`, '8.1 ']);
@@ -168,8 +168,8 @@ test('whom a site does not serve: judged after the unit, and before signature an
   const { report } = await judge(e.publish(), { soFar: true });
   const found = report.checks.flatMap((check) => check.findings);
   expect(found.map(({ check, says }) => [check, says])).toEqual([
-    ['4.7', say.noMoves()],
-    ['4.7', say.unitNotInStyle(2)],
+    ['4.7', sentences.noTransfers()],
+    ['4.7', sentences.unitNotInStyle(2)],
   ]);
 });
 
@@ -258,7 +258,7 @@ test('a copy of the board has the list that a closing names', () => {
   expect(attachment!.isRight(e.files.get(path!)!)).toBe(true);
 });
 
-describe('a closing names as held what stands on the board already', () => {
+describe('a closing names as outstanding an entry that is on the board', () => {
   const e = fresh.clone();
   e.vote(CHICAGO, inUnit0('c1'));
   e.now = closes;
@@ -278,7 +278,7 @@ describe('a closing names as held what stands on the board already', () => {
   });
 });
 
-test('a list of what is held in another order, or twice, is none', async () => {
+test('a list of outstanding entries in another order, or with duplicates, is invalid', async () => {
   const e = fresh.clone();
   const hash = new Uint8Array(32);
   const blob = concat(Uint8Array.of(0, 0, 0, 2), hash, hash, new Uint8Array(4));

@@ -1,21 +1,21 @@
-/** Ballots judged by both arithmetics, in batches and in threads: always the same answer. */
+/** Both arithmetics judge ballots, in batches and in threads, with the same answer. */
 import { beforeAll, describe, expect, test } from 'vitest';
 import { randomBytes } from '@noble/hashes/utils.js';
 import { Kernel } from '#crypto/arithmetic/kernel.ts';
 import { ballotHints } from '#crypto/record/ballot/hints.ts';
 import { arithmeticNames } from '../../verifier/crypto/arithmetic/make.ts';
-import { type BallotContext, type Judged, judgeBallots } from '../../verifier/election/ballot/judge.ts';
+import { type BallotContext, type JudgedBallot, judgeBallots } from '../../verifier/election/ballot/judge.ts';
 import { parseBallot } from '../../verifier/election/ballot/parse.ts';
-import { jobOf } from '../../verifier/election/ballot/remote.ts';
-import { nodePool } from '../../verifier/cli/node-thread.ts';
+import { makeJob } from '../../verifier/election/ballot/thread-messages.ts';
+import { makeNodePool } from '../../verifier/cli/node-thread.ts';
 import { bare, benchElection } from '../bench/election.ts';
 
 const election = benchElection(4);
 const contexts = arithmeticNames.map((name) => election.context(name));
 const [wasm, noble] = contexts as [BallotContext, BallotContext];
 
-/** What is said of a ballot, without its elements: those are of one arithmetic. */
-const said = (judged: readonly Judged[]): unknown[] =>
+/** Returns judged ballots without their elements, which belong to one arithmetic. */
+const withoutElements = (judged: readonly JudgedBallot[]): unknown[] =>
   judged.map((one) =>
     one.kind === 'ballot' ? { ...one, ciphertexts: one.ciphertexts.map(({ bytes }) => bytes) } : one,
   );
@@ -83,7 +83,7 @@ describe('hints', () => {
   });
 
   test('right, wrong, of others, too few or too many: the same answers', () => {
-    const expected = said(judgeBallots(bare(mixed), wasm));
+    const expected = withoutElements(judgeBallots(bare(mixed), wasm));
     expect(expected.filter((one) => one !== undefined).length).toBeGreaterThan(0);
     const right = election.hinted(mixed);
     const changes: ((hints: Uint8Array, i: number) => Uint8Array | undefined)[] = [
@@ -99,12 +99,12 @@ describe('hints', () => {
     for (const change of changes)
       for (const context of contexts) {
         const entries = right.map(({ bytes, hints }, i) => ({ bytes, hints: change(hints!, i) }));
-        expect(said(judgeBallots(entries, context))).toEqual(expected);
+        expect(withoutElements(judgeBallots(entries, context))).toEqual(expected);
       }
   });
 });
 
-test('both arithmetics say the same of changed ballots', { timeout: 300_000 }, () => {
+test('both arithmetics say the same of changed ballots', () => {
   const good = election.ballots(20);
   const changed = Array.from({ length: 400 }, (_, i) => {
     const ballot = good[i % good.length]!;
@@ -114,28 +114,30 @@ test('both arithmetics say the same of changed ballots', { timeout: 300_000 }, (
     return flip(ballot, a! % ballot.length, 1 << (c! % 8));
   });
   const mixed = [...good, ...changed];
-  expect(said(judgeBallots(bare(mixed), wasm))).toEqual(said(judgeBallots(bare(mixed), noble)));
+  expect(withoutElements(judgeBallots(bare(mixed), wasm))).toEqual(
+    withoutElements(judgeBallots(bare(mixed), noble)),
+  );
 });
 
 describe('threads', () => {
-  test('say what this thread says, in the order of the entries', async () => {
+  test('give the answers of this thread, in the order of the entries', async () => {
     const ballots = [...election.ballots(9), new Uint8Array(7)];
     ballots[4] = flip(ballots[4]!, ballots[4]!.length - 32);
     for (const context of contexts) {
-      const pool = nodePool(2, context);
+      const pool = makeNodePool(2, context);
       const batches = await Promise.all([
         pool.judge(bare(ballots)),
         pool.judge(bare(ballots.slice(3))),
         pool.judge([]),
       ]);
       await pool.close();
-      const expected = said(judgeBallots(bare(ballots), context));
-      expect(batches.map(said)).toEqual([expected, expected.slice(3), []]);
+      const expected = withoutElements(judgeBallots(bare(ballots), context));
+      expect(batches.map(withoutElements)).toEqual([expected, expected.slice(3), []]);
     }
   });
 
   test('that are ended leave no ballot waiting', async () => {
-    const pool = nodePool(1, wasm);
+    const pool = makeNodePool(1, wasm);
     const waiting = pool.judge(bare(election.ballots(3))).catch((error: unknown) => (error as Error).message);
     await pool.close();
     expect(await waiting).toContain('a thread ended');
@@ -143,12 +145,14 @@ describe('threads', () => {
   });
 
   test('take any number of tiny entries', () => {
-    const { bytes, lengths } = jobOf(bare(Array.from({ length: 300_000 }, (_, i) => Uint8Array.of(i & 255))));
+    const { bytes, lengths } = makeJob(
+      bare(Array.from({ length: 300_000 }, (_, i) => Uint8Array.of(i & 255))),
+    );
     expect([bytes.length, lengths.length]).toEqual([300_000, 600_000]);
   });
 
   test('that break end the run: no ballot goes unjudged', async () => {
-    const pool = nodePool(1, { ...wasm, K: { ...wasm.K, bytes: new Uint8Array(32) } });
+    const pool = makeNodePool(1, { ...wasm, K: { ...wasm.K, bytes: new Uint8Array(32) } });
     await expect(pool.judge(bare(election.ballots(1)))).rejects.toThrow();
     await expect(pool.judge([])).rejects.toThrow();
     await pool.close();

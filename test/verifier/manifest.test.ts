@@ -2,18 +2,18 @@ import { describe, expect, test } from 'vitest';
 import { toHex } from '../../verifier/crypto/bytes.ts';
 import { electionOf } from '../../verifier/election/election.ts';
 import { G } from '../../verifier/crypto/group.ts';
-import { Fault, type Rule, rules } from '../../verifier/election/manifest/fault.ts';
+import { ManifestFault, type Rule, rules } from '../../verifier/election/manifest/fault.ts';
 import { parseForm } from '../../verifier/election/manifest/form.ts';
 import { meaningRules } from '../../verifier/election/manifest/rules.ts';
 import { parseTime } from '../../verifier/election/manifest/times.ts';
 import { goodManifest, p256Key, printManifest, type TestManifest, vkey } from './support/manifest.ts';
 
-/** `M12 contests[0].groups[0].max` of every fault. */
+/** Returns `M12 contests[0].groups[0].max` of every fault. */
 function faultsOf(bytes: Uint8Array): string[] {
   try {
     return [...meaningRules(parseForm(bytes))].map(({ rule, at }) => `${rule} ${at}`);
   } catch (error) {
-    if (error instanceof Fault) return [`${error.rule} ${error.at}`];
+    if (error instanceof ManifestFault) return [`${error.rule} ${error.at}`];
     throw error;
   }
 }
@@ -239,7 +239,7 @@ describe('the rules of meaning', () => {
     expect(faultsOf(printManifest(manifest))).toEqual(['M19 styles[0]']);
   });
 
-  test('M7: what refers to an id that is there twice breaks its own rule, too', () => {
+  test('M7: a reference to a duplicate id breaks its own rule, too', () => {
     const contests = goodManifest();
     contests.contests[1]!.id = 'office';
     expect(faultsOf(printManifest(contests))).toEqual(['M7 contests[1].id', 'M18 styles[0].contests']);
@@ -321,7 +321,7 @@ describe('times', () => {
   });
 });
 
-test('what the checks are given of it', () => {
+test('the election that the checks use', () => {
   const election = electionOf(parseForm(printManifest(goodManifest())), new Uint8Array(32));
   expect(election.contests.map(({ options, units }) => ({ options, units }))).toEqual([
     { options: 6, units: [0, 1, 2] },

@@ -1,12 +1,18 @@
 import { describe, expect, test } from 'vitest';
 import { toHex } from '../../verifier/crypto/bytes.ts';
-import { CompactRange, includes, leafHash, nodeHash, treeHash } from '../../verifier/board/log/merkle.ts';
+import {
+  CompactRange,
+  verifyInclusion,
+  leafHash,
+  nodeHash,
+  treeHash,
+} from '../../verifier/board/log/merkle.ts';
 import { sha256 } from '../../verifier/crypto/transcript.ts';
 
 const entry = (i: number): Uint8Array => new TextEncoder().encode(`entry ${i}`);
 const leaves = Array.from({ length: 70 }, (_, i) => leafHash(entry(i)));
 
-/** RFC 6962 §2.1, word for word. */
+/** Computes MTH exactly as in RFC 6962 §2.1. */
 function naive(hashes: readonly Uint8Array[]): Uint8Array {
   if (hashes.length === 0) return sha256(new Uint8Array());
   if (hashes.length === 1) return hashes[0]!;
@@ -15,7 +21,7 @@ function naive(hashes: readonly Uint8Array[]): Uint8Array {
   return nodeHash(naive(hashes.slice(0, k)), naive(hashes.slice(k)));
 }
 
-/** RFC 6962 §2.1.1, word for word. */
+/** Computes an inclusion proof exactly as in RFC 6962 §2.1.1. */
 function naivePath(m: number, hashes: readonly Uint8Array[]): Uint8Array[] {
   if (hashes.length <= 1) return [];
   let k = 1;
@@ -50,7 +56,7 @@ describe('inclusion proofs', () => {
     const own = leaves.slice(0, size);
     const root = naive(own);
     for (let index = 0; index < size; index += 1) {
-      expect(includes({ index, size, root }, own[index]!, naivePath(index, own))).toBe(true);
+      expect(verifyInclusion({ index, size, root }, own[index]!, naivePath(index, own))).toBe(true);
     }
   });
 
@@ -60,19 +66,19 @@ describe('inclusion proofs', () => {
     const last = size - 1;
     const path = naivePath(last, own);
     const leaf = own[last]!;
-    expect(includes({ index: last, size, root }, leaf, [...path, root])).toBe(false);
-    expect(includes({ index: size, size, root }, leaf, path)).toBe(false);
+    expect(verifyInclusion({ index: last, size, root }, leaf, [...path, root])).toBe(false);
+    expect(verifyInclusion({ index: size, size, root }, leaf, path)).toBe(false);
     expect(
-      includes(
+      verifyInclusion(
         { index: last, size, root },
         root.map((byte) => byte ^ 1),
         path,
       ),
     ).toBe(false);
     if (path.length > 0) {
-      expect(includes({ index: last, size, root }, leaf, path.slice(1))).toBe(false);
-      expect(includes({ index: last, size, root }, leaf, path.slice(0, -1))).toBe(false);
-      expect(includes({ index: last - 1, size, root }, leaf, path)).toBe(false);
+      expect(verifyInclusion({ index: last, size, root }, leaf, path.slice(1))).toBe(false);
+      expect(verifyInclusion({ index: last, size, root }, leaf, path.slice(0, -1))).toBe(false);
+      expect(verifyInclusion({ index: last - 1, size, root }, leaf, path)).toBe(false);
     }
   });
 });

@@ -1,10 +1,13 @@
-/** A mirror: what it copies, what it refuses, and that it is a board at every moment (spec §8.11). */
+/**
+ * A mirror: the files that it copies, the boards that it rejects, and that it is a board at every moment
+ * (spec §8.11).
+ */
 import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, describe, expect, test } from 'vitest';
 import { u8 } from '../../verifier/crypto/bytes.ts';
-import { FolderStore } from '../../verifier/cli/mirror/folder.ts';
+import { FolderStore } from '../../verifier/cli/mirror/folder-store.ts';
 import { Misbehaviour } from '../../verifier/observe/mirror/misbehaviour.ts';
 import { Mirror, type Refreshed } from '../../verifier/observe/mirror/mirror.ts';
 import { DirectoryReader } from '../../verifier/board/directory-reader.ts';
@@ -26,7 +29,7 @@ afterEach(async () => {
 let folders = 0;
 const folder = (): string => join(root, String((folders += 1)));
 
-/** Partial files of earlier checkpoints go at once. */
+/** Makes a store that removes partial files of earlier checkpoints at once. */
 const store = (directory: string): FolderStore => new FolderStore(directory, 0);
 
 async function mirrored(source: BoardReader, directory: string): Promise<Refreshed> {
@@ -35,7 +38,7 @@ async function mirrored(source: BoardReader, directory: string): Promise<Refresh
   return mirror.refresh(source);
 }
 
-/** What a board has on its disk, without hints. */
+/** Returns the files of a board on disk, without hints. */
 const filesOf = async (directory: string): Promise<Record<string, string>> =>
   Object.fromEntries(
     [...(await readBoard(directory))].map(([path, bytes]) => [path, Buffer.from(bytes).toString('hex')]),
@@ -52,7 +55,7 @@ const whole = voted();
 whole.count();
 whole.publish();
 
-/** Its log up to this size, as it was published then. */
+/** Returns the log up to this size, as it was published then. */
 function cut(e: TestElection, size: number): TestElection {
   const copy = e.clone();
   copy.entries.splice(size);
@@ -62,7 +65,7 @@ function cut(e: TestElection, size: number): TestElection {
   return copy.publish();
 }
 
-/** Of three bundles. */
+/** Board of three bundles. */
 const long = opened();
 long.cast(anna, [a, [1, 0, 0, 1, 0, 0]]);
 for (let i = 0; i < 500; i += 1) long.append(u8(0x99));
@@ -83,8 +86,8 @@ test('a mirror has every file of the board, and a mirror of it has them, too', a
   expect((await judge(new DirectoryReader(second))).report).toEqual((await judge(whole)).report);
 });
 
-/** Breaks off at its n-th file, before that file has its name: what a killed program leaves. */
-class Dying extends FolderStore {
+/** Store that fails before renaming its n-th file, as a killed program would. */
+class FailingStore extends FolderStore {
   #left: number;
   constructor(directory: string, files: number) {
     super(directory, 0);
@@ -110,19 +113,19 @@ test('killed at any file it is still the board before, and goes on to the whole 
   for (let files = 0; files < grown; files += 5) {
     const own = folder();
     cpSync(base, own, { recursive: true });
-    const dying = new Mirror(new Dying(own, files));
+    const dying = new Mirror(new FailingStore(own, files));
     await dying.open();
     await expect(dying.refresh(whole)).rejects.toThrow('killed');
     const left = { soFar: true, since: { name: 'since', bytes: small.files.get('checkpoint')! } };
     if (files % 20 === 0) expect((await judge(new DirectoryReader(own), left)).report.size).toBe(20);
     await mirrored(whole, own);
-    rmSync(join(own, '.next-1'), { force: true }); // it may be of this very moment
+    rmSync(join(own, '.next-1'), { force: true }); // it may be recent
     expect(await filesOf(own)).toEqual(published(whole));
   }
 });
 
-/** Hears what is read of a board. */
-function heard(board: BoardReader): BoardReader & { readonly asked: string[] } {
+/** Records the reads of a board. */
+function recordReads(board: BoardReader): BoardReader & { readonly asked: string[] } {
   const asked: string[] = [];
   return {
     asked,
@@ -133,11 +136,11 @@ function heard(board: BoardReader): BoardReader & { readonly asked: string[] } {
   };
 }
 
-describe('only what is new is read', () => {
+describe('only new files are read', () => {
   test('of a board that stands still, its checkpoint alone', async () => {
     const mirror = new Mirror(store(folder()));
     await mirror.refresh(long);
-    const board = heard(long);
+    const board = recordReads(long);
     expect(await mirror.refresh(board)).toEqual({
       changed: false,
       size: long.entries.length,
@@ -145,15 +148,15 @@ describe('only what is new is read', () => {
       missing: [],
     });
     expect(board.asked).toEqual(['checkpoint']);
-    const again = heard(long);
+    const again = recordReads(long);
     await mirrored(again, (mirror.store as FolderStore).directory);
     expect(again.asked).toEqual(['checkpoint']);
   });
 
-  test('of one that has grown, what is behind the full bundles', async () => {
+  test('of one that has grown, the files after the full bundles', async () => {
     const own = folder();
     await mirrored(cut(long, 520), own);
-    const board = heard(long);
+    const board = recordReads(long);
     await mirrored(board, own);
     const width = long.entries.length - 512;
     expect(board.asked.filter((path) => path.startsWith('tile/'))).toEqual([
@@ -174,7 +177,7 @@ test.each([
   await mirrored(long, own);
   const damaged = Uint8Array.from(long.files.get(path)!, (byte, i) => (i === 40 ? byte ^ 1 : byte));
   writeFileSync(join(own, path), damaged);
-  // The one blob here is the manifest: without it there is nobody to believe.
+  // The only blob here is the manifest, without which there are no keys.
   if (name === 'a blob') await expect(mirrored(long, own)).rejects.toThrow('damaged');
   else {
     await mirrored(long, own);
@@ -191,8 +194,10 @@ test('partial files of an earlier size stay as long as a reader may need them', 
   expect(Object.keys(await filesOf(own))).toContain('tile/entries/000.p/20');
 });
 
-/** What the mirror says of a board, having kept an earlier one, which it still is. */
-async function refused(board: BoardReader, before: TestBoard = cut(whole, 20)): Promise<Misbehaviour> {
+/**
+ * Returns the misbehaviour of a board after an earlier one was kept, and checks that the mirror is unchanged.
+ */
+async function misbehaviourOf(board: BoardReader, before: TestBoard = cut(whole, 20)): Promise<Misbehaviour> {
   const own = folder();
   await mirrored(before, own);
   const kept = await filesOf(own);
@@ -202,7 +207,7 @@ async function refused(board: BoardReader, before: TestBoard = cut(whole, 20)): 
   return error as Misbehaviour;
 }
 
-/** Another history from this entry on. */
+/** Returns a board with another history from this entry on. */
 function forked(at: number, size: number): TestElection {
   const other = cut(whole, at);
   while (other.entries.length < size) other.mark(other.now + 60);
@@ -250,24 +255,24 @@ describe('refused, and the board before stays', () => {
       e.files.set('tile/entries/000.p/30', forked(15, 30).files.get('tile/entries/000.p/30')!);
       return e;
     }, 'altered'],
-  ] satisfies [string, () => TestElection, Misbehaviour['deed']][])('%s', async (_, board, deed) => {
-    expect((await refused(board())).deed).toBe(deed);
+  ] satisfies [string, () => TestElection, Misbehaviour['kind']][])('%s', async (_, board, kind) => {
+    expect((await misbehaviourOf(board())).kind).toBe(kind);
   }); // prettier-ignore
 
   test('of the second level, too', async () => {
     const e = cut(long, 520);
     e.files.set('tile/1/000.p/2', new Uint8Array(64));
-    const { deed, exhibit } = await refused(e, cut(long, 20));
-    expect({ deed, file: exhibit.file }).toEqual({ deed: 'altered', file: 'tile/1/000.p/2' });
+    const { kind, evidence } = await misbehaviourOf(e, cut(long, 20));
+    expect({ kind, file: evidence.file }).toEqual({ kind: 'altered', file: 'tile/1/000.p/2' });
   });
 
   test('another election than the expected one', async () => {
     const mirror = new Mirror(store(folder()), { manifestHash: new Uint8Array(32) });
-    await expect(mirror.refresh(whole)).rejects.toMatchObject({ deed: 'manifest' });
+    await expect(mirror.refresh(whole)).rejects.toMatchObject({ kind: 'manifest' });
   });
 });
 
-test('after a fork it goes on with the history that it knows, whatever was downloaded of the other', async () => {
+test('after a fork it continues the history that it knows, with any files of the other one present', async () => {
   const own = folder();
   await mirrored(cut(long, 20), own);
   const other = cut(long, 15);
@@ -275,12 +280,12 @@ test('after a fork it goes on with the history that it knows, whatever was downl
   other.publish();
   const mirror = new Mirror(store(own));
   await mirror.open();
-  await expect(mirror.refresh(other)).rejects.toMatchObject({ deed: 'fork' });
+  await expect(mirror.refresh(other)).rejects.toMatchObject({ kind: 'fork' });
   await mirror.refresh(long);
   expect(await filesOf(own)).toEqual(published(long));
 });
 
-test('what entries name and the board does not have is told, and taken when it comes', async () => {
+test('files that entries name and the board lacks are reported, and copied when they come', async () => {
   const own = folder();
   const missing = [...whole.files.keys()].find((path) => path.startsWith('clock/'))!;
   const late = whole.clone();

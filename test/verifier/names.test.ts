@@ -1,4 +1,4 @@
-/** Whom and what the report names: trustees, and contests with so few ballots that nothing of them is published. */
+/** Names in the report: trustees, and contests with so few ballots that nothing of them is published. */
 import { describe, expect, test } from 'vitest';
 import { concat, u16, u8 } from '../../verifier/crypto/bytes.ts';
 import { printReport } from '../../verifier/cli/print.ts';
@@ -8,7 +8,7 @@ import { a, anna, bert, carl, judge, opened, voted, xAndV } from './support/judg
 import { candidate, u32s } from './support/manifest.ts';
 
 describe('a contest with fewer ballots than the small unit', () => {
-  /** One ballot for the seats, two for the office; two is enough. */
+  /** Casts one ballot for the seats and two for the office. Two are enough. */
   function few(): TestElection {
     const e = opened();
     e.cast(anna, [a, xAndV]);
@@ -46,7 +46,7 @@ describe('a contest with fewer ballots than the small unit', () => {
     e.close();
     e.admit();
     const blob = e.tallyBlob();
-    // What the cells of a manifest without a small unit would be, of the seats alone.
+    // The cells that the seats alone would have with a manifest without a small unit.
     const all = few();
     const more = Object.assign(all, { manifest: { ...all.manifest, smallUnit: 0 } }).tallyBlob();
     e.tally(concat(blob.subarray(0, -2), more.subarray(more.length - seatsLength)));
@@ -77,7 +77,7 @@ describe('a contest with fewer ballots than the small unit', () => {
     expect({ found, notRun }).toEqual({ found: ['10.1'], notRun: ['10.2', '10.3'] });
   });
 
-  test('so far it is told what would be withheld', async () => {
+  test('so far the contests that would be withheld are named', async () => {
     const { report } = await judge(few().publish(), { soFar: true });
     expect(report.outcome!.withheld.map(({ id }) => id)).toEqual(['seats']);
     expect(printReport(report, 'es')).toContain('Seats: hasta aquí votaron menos de 2 personas.');
@@ -96,7 +96,7 @@ describe('a contest with fewer ballots than the small unit', () => {
   });
 });
 
-/** One cell of one unit with one ballot and six sums, and one of the other unit without any. */
+/** One cell of one unit with one ballot and six sums, and one of the other unit without ballots. */
 const seatsLength = 2 + (2 + 2 + 4 + 6 * 64) + (2 + 2 + 4);
 
 describe('trustees', () => {

@@ -1,7 +1,7 @@
 import { ed25519 } from '@noble/curves/ed25519.js';
 import { describe, expect, test } from 'vitest';
-import { attempt, Refusal, toHex } from '../../verifier/crypto/bytes.ts';
-import { includes, leafHash } from '../../verifier/board/log/merkle.ts';
+import { tryParse, ParseFailure, toHex } from '../../verifier/crypto/bytes.ts';
+import { verifyInclusion, leafHash } from '../../verifier/board/log/merkle.ts';
 import { judgeNote, type LogKeys, parseCheckpoint } from '../../verifier/board/log/note.ts';
 import { parseReceipt } from '../../verifier/board/log/receipt.ts';
 import { parseVkey } from '../../verifier/board/log/vkey.ts';
@@ -46,7 +46,7 @@ describe('vkeys', () => {
     ['another length', logVkey.slice(0, -4)],
     ['only a name', 'board.example'],
   ])('refuses %s', (_, vkey) => {
-    expect(attempt(() => parseVkey(vkey))).toBeInstanceOf(Refusal);
+    expect(tryParse(() => parseVkey(vkey))).toBeInstanceOf(ParseFailure);
   });
 });
 
@@ -86,13 +86,13 @@ describe('checkpoints', () => {
     ['65 lines', text + '\n' + logLine + witnessLine.replace('w1', 'w2').repeat(64)],
     ['a control character', note.replace('board', '\u{0}')],
   ])('refuses or does not believe %s', (_, changed) => {
-    const parsed = attempt(() => parseCheckpoint(bytes(changed)));
-    expect(parsed instanceof Refusal || !judgeNote(parsed, keys).signed).toBe(true);
+    const parsed = tryParse(() => parseCheckpoint(bytes(changed)));
+    expect(parsed instanceof ParseFailure || !judgeNote(parsed, keys).signed).toBe(true);
   });
 
-  test('refuses what is no UTF-8', () => {
+  test('rejects bytes that are not UTF-8', () => {
     const broken = bytes(note).map((byte, i) => (i === 3 ? 0xff : byte));
-    expect(attempt(() => parseCheckpoint(broken))).toBeInstanceOf(Refusal);
+    expect(tryParse(() => parseCheckpoint(broken))).toBeInstanceOf(ParseFailure);
   });
 
   test('another origin', () => {
@@ -136,8 +136,8 @@ describe('receipts', () => {
   test('the known one leads to its root', () => {
     const { index, proof: path, checkpoint } = parseReceipt(bytes(receipt));
     expect(index).toBe(2);
-    expect(includes({ index, ...checkpoint }, leafHash(bytes('entry 2')), path)).toBe(true);
-    expect(includes({ index, ...checkpoint }, leafHash(bytes('entry 1')), path)).toBe(false);
+    expect(verifyInclusion({ index, ...checkpoint }, leafHash(bytes('entry 2')), path)).toBe(true);
+    expect(verifyInclusion({ index, ...checkpoint }, leafHash(bytes('entry 1')), path)).toBe(false);
   });
 
   test.each([
@@ -149,6 +149,6 @@ describe('receipts', () => {
     ['no checkpoint', receipt.slice(0, receipt.indexOf('\n\n') + 2)],
     ['a proof of 54 hashes', receipt.replace(proof, proof.slice(0, 45).repeat(54))],
   ])('refuses %s', (_, changed) => {
-    expect(attempt(() => parseReceipt(bytes(changed)))).toBeInstanceOf(Refusal);
+    expect(tryParse(() => parseReceipt(bytes(changed)))).toBeInstanceOf(ParseFailure);
   });
 });

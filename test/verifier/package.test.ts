@@ -1,4 +1,4 @@
-/** The verifier as a package: alone in an empty folder, with nothing but what it names. */
+/** The verifier as a package: alone in an empty folder, with only the packages that it declares. */
 
 import { execFile } from 'node:child_process';
 import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
@@ -28,7 +28,7 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'sivei-package-'));
   await copyPackage(root, folder);
   own = await read('verifier/package/package.json');
-  // As an installation does, and no other package: an import that is not declared would not be found.
+  // Link only the declared packages, as an installation does: an undeclared import would fail.
   for (const name of Object.keys(own.dependencies)) {
     await mkdir(dirname(join(folder, 'node_modules', name)), { recursive: true });
     await symlink(join(root, 'node_modules', name), join(folder, 'node_modules', name));

@@ -1,11 +1,14 @@
-/** What the observers' page is made of: every check has a station, every word its use, every text its place in a catalogue. */
+/**
+ * Parts of the observers' page: every check has a station, every text is used, and every shown text is in a
+ * catalogue.
+ */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ts from 'typescript';
 import { describe, expect, test } from 'vitest';
 import { checks } from '../../verifier/findings/checks.ts';
 import type { Outcome } from '../../verifier/election/outcome.ts';
-import { boardIn } from '../../verifier/page/board-in.ts';
+import { findBoard } from '../../verifier/page/find-board.ts';
 import { csvOf } from '../../verifier/page/csv.ts';
 import { stations, stationStatus } from '../../verifier/page/stations.ts';
 import { pageWords } from '../../verifier/page/words.ts';
@@ -55,7 +58,7 @@ describe('words', () => {
   });
 });
 
-/** Literal texts that a node puts before people: children of elements, labels, announcements. */
+/** Returns the literal texts that a node shows to people: children of elements, labels, announcements. */
 function shownBy(node: ts.Node): string[] {
   if (ts.isPropertyAssignment(node) && /aria-label'|title|alt|placeholder/.test(node.name.getText()))
     return literals(node.initializer);
@@ -94,7 +97,7 @@ test('that test finds text outside the catalogues', () => {
 
 describe('a folder', () => {
   const folder = (...paths: string[]): string[] => [
-    ...boardIn('f', new Map(paths.map((path) => [path, new File([], path)]))).files.keys(),
+    ...findBoard('f', new Map(paths.map((path) => [path, new File([], path)]))).files.keys(),
   ];
   test('that is a board, or holds one', () => {
     expect(folder('f/checkpoint', 'f/clock/2')).toEqual(['checkpoint', 'clock/2']);

@@ -1,4 +1,7 @@
-/** The observers' page in Chromium: what it says is what the command line says, wherever page and board come from. */
+/**
+ * The observers' page in Chromium gives the same answers as the command line, from any location of page and
+ * board.
+ */
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -12,14 +15,14 @@ import { type BrokenRecord, decodeRecord } from '../negative/record-file.ts';
 import { hasChromium, launchChromium } from '../support/browser.ts';
 import { a, anna, opened, voted, xAndV } from './support/judge.ts';
 import {
-  barriers,
+  accessibilityViolations,
   drop,
   foundInPage,
   judgeInPage,
   openPage,
-  overhang,
+  horizontalOverflow,
   reportOf,
-  saved,
+  savedFile,
   serve,
   type SiteServer,
   verdictOf,
@@ -103,7 +106,7 @@ describe.skipIf(!hasChromium())('in Chromium', () => {
       'board',
       ...options,
     ];
-    expect(await saved(page, '#json')).toBe(
+    expect(await savedFile(page, '#json')).toBe(
       execFileSync(process.execPath, program, { cwd: folder, encoding: 'utf8' }),
     );
     expect(await page.title()).toContain('VERIFICADO');
@@ -116,7 +119,7 @@ describe.skipIf(!hasChromium())('in Chromium', () => {
     await own.page.locator('#folder').setInputFiles(join(folder, 'board'));
     await own.page.locator('#verify').click();
     expect(await verdictOf(own.page)).toContain('VERIFICADO');
-    expect(await saved(own.page, '#json')).toBe(plain);
+    expect(await savedFile(own.page, '#json')).toBe(plain);
     await own.page.locator('#again').click();
     await drop(own.page, join(folder, 'verifier.html'));
     await own.page.locator('#problem').waitFor();
@@ -130,7 +133,7 @@ describe.skipIf(!hasChromium())('in Chromium', () => {
     await own.page.close();
   });
 
-  // Of each sort one; all of them: npm run negative:page.
+  // One record of each sort; for all of them: npm run negative:page.
   test.each([
     'checkpoint-missing-witness',
     'entry-changed',
@@ -142,10 +145,10 @@ describe.skipIf(!hasChromium())('in Chromium', () => {
     const word = await judgeInPage(page, publish(id, record), record.brought);
     expect(word).toContain(record.expect.exit === 3 ? 'RESULTADO VERIFICADO, pero' : 'NO VERIFICADO');
     expect(await foundInPage(page)).toEqual(record.expect.checks);
-    expect(await saved(page, '#json')).toBe(await reportOf(record));
+    expect(await savedFile(page, '#json')).toBe(await reportOf(record));
   });
 
-  test('a report is for everyone: by keyboard, heard, narrow, dark, in English', async () => {
+  test('a report is accessible: by keyboard, to screen readers, narrow, dark, in English', async () => {
     const record = recordOf('entry-changed');
     await page.setViewportSize({ width: 320, height: 800 });
     await judgeInPage(page, publish('entry-changed', record));
@@ -160,16 +163,16 @@ describe.skipIf(!hasChromium())('in Chromium', () => {
     await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');
     expect(await page.locator('.panel:visible').getAttribute('id')).toBe('station-keys');
-    expect(await overhang(page)).toBe(0);
-    expect(await barriers(page)).toEqual([]);
+    expect(await horizontalOverflow(page)).toBe(0);
+    expect(await accessibilityViolations(page)).toEqual([]);
     await page.emulateMedia({ colorScheme: 'dark' });
-    expect(await barriers(page)).toEqual([]);
+    expect(await accessibilityViolations(page)).toEqual([]);
     await page.emulateMedia({ colorScheme: 'light', media: 'print' });
     expect(await page.locator('.panel:visible').count()).toBe(9);
     await page.emulateMedia({ media: 'screen' });
   });
 
-  test('whom the report names, and what is not published', async () => {
+  test('trustees and withheld contests in the report', async () => {
     const e = opened();
     e.cast(anna, [a, xAndV]);
     e.count();
@@ -194,10 +197,10 @@ describe.skipIf(!hasChromium())('in Chromium', () => {
     expect((await contest.locator('.chart').first().locator('.row').allInnerTexts()).length).toBe(
       outcome.contests[0]!.options.length,
     );
-    expect(await saved(page, '#csv')).toMatch(/^contest,kind,units,ballots,id,title,votes\r\n/);
+    expect(await savedFile(page, '#csv')).toMatch(/^contest,kind,units,ballots,id,title,votes\r\n/);
   });
 
-  test('results by modality, and what each site did', async () => {
+  test('results by modality, and the sites', async () => {
     await judgeInPage(page, publish('in-person', recordOf('in-person')));
     const contest = page.locator('.contest').first();
     expect((await contest.locator('option').allInnerTexts()).slice(0, 5)).toEqual([
@@ -212,11 +215,11 @@ describe.skipIf(!hasChromium())('in Chromium', () => {
     expect(await page.getByRole('listitem').filter({ hasText: 'Madrid' }).innerText()).toBe(
       'Madrid: credenciales entregadas: 3; votos: 2; cerró y entregó todo',
     );
-    expect(await barriers(page)).toEqual([]);
-    expect(await saved(page, '#csv')).toContain(',modality\r\n');
+    expect(await accessibilityViolations(page)).toEqual([]);
+    expect(await savedFile(page, '#csv')).toContain(',modality\r\n');
   });
 
-  test('a verification under way: seen, heard of, and ended', async () => {
+  test('a verification under way: shown, announced, and cancelled', async () => {
     const marks = [...good.files.keys()].filter((path) => path.startsWith('clock/'));
     publish('slow', good);
     for (const path of marks.slice(3)) server.silent.add(`slow/${path}`);
@@ -225,7 +228,7 @@ describe.skipIf(!hasChromium())('in Chromium', () => {
     await page.locator('#verify').click();
     await page.getByText(/\d+ de \d+ mensajes/).waitFor();
     expect(Number(await page.locator('progress').getAttribute('value'))).toBeGreaterThan(0);
-    expect(await barriers(page)).toEqual([]);
+    expect(await accessibilityViolations(page)).toEqual([]);
     await page.locator('#cancel').click();
     expect(await page.locator('#problem').innerText()).toContain('no hay veredicto');
     expect(await page.locator('#address').inputValue()).toBe(`${server.origin}/slow`);
@@ -247,12 +250,12 @@ describe.skipIf(!hasChromium())('in Chromium', () => {
     await hasty.close();
   });
 
-  test('what keeps it from a verdict is said, and what was typed stays', async () => {
+  test('the reason for no verdict is shown, and the input stays', async () => {
     const problem = page.locator('#problem');
     const submit = (): Promise<void> => page.locator('#verify').click();
     await page.reload();
     await page.locator('summary').click();
-    expect(await barriers(page)).toEqual([]);
+    expect(await accessibilityViolations(page)).toEqual([]);
     await page.locator('#address').fill('');
     await submit();
     expect(await problem.innerText()).toContain('Falta la pizarra');
@@ -288,7 +291,7 @@ describe.skipIf(!hasChromium())('in Chromium', () => {
     server.files.set('without.html', without);
     const own = await openPage(browser, `${server.origin}/without.html`);
     await judgeInPage(own.page, `${server.origin}/board`, brought);
-    expect(await saved(own.page, '#json')).toBe(await reportOf({ ...good, brought }));
+    expect(await savedFile(own.page, '#json')).toBe(await reportOf({ ...good, brought }));
     await own.page.close();
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { noble } from '../../verifier/crypto/arithmetic/noble.ts';
-import type { Labelled } from '../../verifier/election/ballot/claims.ts';
+import type { LabelledClaim } from '../../verifier/election/ballot/claims.ts';
 import { allHold, firstFaults } from '../../verifier/crypto/batch.ts';
 import { type Claim, Equations } from '../../verifier/crypto/equations.ts';
 import {
@@ -12,17 +12,17 @@ import {
   mod,
 } from '../../verifier/crypto/group.ts';
 import { type Disjunction, disjunctionClaim, equalityClaim, keyClaim } from '../../verifier/crypto/proofs.ts';
-import { say } from '../../verifier/findings/sentences.ts';
-import { challenge, together } from '../../verifier/crypto/transcript.ts';
+import { sentences } from '../../verifier/findings/sentences.ts';
+import { challenge, concatElements } from '../../verifier/crypto/transcript.ts';
 import { encrypt, proveDisjunction, proveEquality, proveKey, randomScalar } from './support/prover.ts';
 
-const fiatShamir = (...elements: Element[]): EncodedScalar => challenge('test', together(elements));
+const fiatShamir = (...elements: Element[]): EncodedScalar => challenge('test', concatElements(elements));
 const plus = (scalar: EncodedScalar, n: bigint): EncodedScalar => encodeScalar(mod(decodeScalar(scalar) + n));
 /** Weights that a verifier must not use. */
 const ones = (count: number): Uint8Array => new Uint8Array(16 * count).map((_, i) => (i % 16 === 0 ? 1 : 0));
 const K = G.times(randomScalar());
 
-/** What each equation of a claim says alone. */
+/** Verifies each equation of a claim alone. */
 function holdEach(claim: Claim): boolean[] {
   const all = new Equations();
   claim(all);
@@ -120,14 +120,14 @@ describe('one of several values', () => {
   });
 });
 
-describe('a batch says what each equation says', () => {
+describe('a batch gives the answer of its equations', () => {
   const right = (): Claim => {
     const x = randomScalar();
     const X = G.times(x);
     const proof = proveKey(x, (R) => fiatShamir(X, R));
     return keyClaim(proof, fiatShamir(X, proof.R), X);
   };
-  /** Wrong by `error` times G. */
+  /** Makes a claim that is wrong by `error` times G. */
   const wrong = (error: bigint): Claim => {
     const claim = right();
     return (equations) => {
@@ -153,9 +153,9 @@ describe('a batch says what each equation says', () => {
   });
 
   test('errors that cancel in two ballots name both, and their first wrong check', () => {
-    const label = (check: Labelled['check'], claim: Claim): Labelled => ({
+    const label = (check: LabelledClaim['check'], claim: Claim): LabelledClaim => ({
       check,
-      says: () => say.badProof(),
+      says: () => sentences.badProof(),
       claim,
     });
     const good = [label('5.5', right()), label('5.6', right()), label('5.7', right())];

@@ -1,4 +1,7 @@
-/** Three witnesses of our own cosign a board; any two of them are enough for a receipt, and nothing less is (spec §8.2, §10.3). */
+/**
+ * Three witnesses of our own cosign a board. Any two of them are enough for a receipt, and no fewer (spec
+ * §8.2, §10.3).
+ */
 
 import { ed25519 } from '@noble/curves/ed25519.js';
 import { expect, test } from 'vitest';
@@ -37,17 +40,17 @@ function witnessOf(name: string): Witness {
     },
   };
   const sign = (message: Uint8Array): Uint8Array => ed25519.sign(message, seed(name));
-  return new Witness({ vkey: key, sign }, [{ vkey: log, memory }], () => board.now);
+  return new Witness({ vkey: key, sign }, [{ vkey: log, state: memory }], () => board.now);
 }
 
-/** The line of a witness that has seen the log grow from an earlier size. */
+/** Returns the line of a witness that has seen the log grow from an earlier size. */
 async function cosignature(name: string): Promise<string> {
   const witness = witnessOf(name);
   const early = board.checkpoint(20, { cosigned: [] });
-  await witness.add(Buffer.from(submission(0, [], Buffer.from(early).toString())));
+  await witness.addCheckpoint(Buffer.from(submission(0, [], Buffer.from(early).toString())));
   const proof = consistency(20, leaves).map(base64);
   const note = Buffer.from(unwitnessed).toString();
-  const { status, body } = await witness.add(Buffer.from(submission(20, proof, note)));
+  const { status, body } = await witness.addCheckpoint(Buffer.from(submission(20, proof, note)));
   expect(status).toBe(200);
   return body;
 }
@@ -55,7 +58,7 @@ async function cosignature(name: string): Promise<string> {
 const lines = await Promise.all([...names, stranger].map(cosignature));
 const [one, two, three, unknown] = lines as [string, string, string, string];
 
-/** RFC 6962 §2.1.1 */
+/** Computes an inclusion proof (RFC 6962 §2.1.1). */
 function path(m: number, hashes: readonly Uint8Array[]): Uint8Array[] {
   if (hashes.length <= 1) return [];
   let k = 1;
@@ -67,7 +70,7 @@ function path(m: number, hashes: readonly Uint8Array[]): Uint8Array[] {
 
 const vote = board.entries.findIndex((entry) => entry[0] === 0x40);
 
-/** A receipt of the ballot whose checkpoint has the log's line and these. */
+/** Makes a receipt of the ballot whose checkpoint has the log's line and these. */
 function receipt(...cosigned: readonly string[]): Uint8Array {
   const proof = path(vote, leaves).map((hash) => `${base64(hash)}\n`);
   const head = `c2sp.org/tlog-proof@v1\nindex ${vote}\n${proof.join('')}\n`;
@@ -87,7 +90,7 @@ const bad = {
   'the third alone': [three],
   'one twice': [two, two],
   'one, and one that nobody knows': [one, unknown],
-  // A line of a known key that does not verify spoils the note, whatever else is there (§8.2).
+  // A line of a known key that does not verify invalidates the note, with any other lines (§8.2).
   'two, and a third that does not verify': [
     one,
     two,

@@ -4,8 +4,8 @@ import { p256 } from '@noble/curves/nist.js';
 import { sha256, sha512 } from '@noble/hashes/sha2.js';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { concat, encodeText, fromHex, toHex } from '../../verifier/crypto/bytes.ts';
-import { ed25519OnPlatform, p256OnPlatform, type PlatformSays } from '../../verifier/crypto/platform.ts';
-import { Refusals } from '../../verifier/crypto/refusals.ts';
+import { nativeEd25519, nativeP256, type NativeVerify } from '../../verifier/crypto/platform.ts';
+import { NativeRejections } from '../../verifier/crypto/native-rejections.ts';
 import { isEd25519Key, isP256Key, verifyEd25519, verifyP256 } from '../../verifier/crypto/signatures.ts';
 
 interface Question {
@@ -18,15 +18,15 @@ type Verify = (key: Uint8Array, message: Uint8Array, signature: Uint8Array) => b
 
 interface Scheme {
   readonly verify: Verify;
-  /** @noble/curves and nothing else. */
+  /** Verification by @noble/curves alone. */
   readonly reference: Verify;
   readonly platform: Verify;
-  /** Node's own library with nothing before it. */
+  /** Verification by Node's own library alone. */
   readonly openssl: Verify;
 }
 
 const yesOf =
-  (says: PlatformSays): Verify =>
+  (says: NativeVerify): Verify =>
   (...question) =>
     says(...question) === true;
 
@@ -37,7 +37,7 @@ const p256Scheme: Scheme = {
   verify: verifyP256,
   reference: (key, message, signature) =>
     signature.length === 64 && p256.verify(signature, message, key, { lowS: true, format: 'compact' }),
-  platform: yesOf(p256OnPlatform(isP256Key)),
+  platform: yesOf(nativeP256(isP256Key)),
   openssl: (key, message, signature) => {
     const own = spki('3039301306072a8648ce3d020106082a8648ce3d030107032200', key);
     return nodeVerify('sha256', message, { key: own, dsaEncoding: 'ieee-p1363' }, signature);
@@ -47,14 +47,17 @@ const ed25519Scheme: Scheme = {
   verify: verifyEd25519,
   reference: (key, message, signature) =>
     signature.length === 64 && ed25519.verify(signature, message, key, { zip215: false }),
-  platform: yesOf(ed25519OnPlatform(isEd25519Key)),
+  platform: yesOf(nativeEd25519(isEd25519Key)),
   openssl: (key, message, signature) =>
     nodeVerify(null, message, spki('302a300506032b6570032100', key), signature),
 };
 
 const message = encodeText('a message');
 
-/** Asks; what throws, as the reference does for some keys of a wrong length, is told from a no. */
+/**
+ * Verifies a signature. An exception, which the reference throws for some keys of a wrong length, is
+ * distinguished from a rejection.
+ */
 function ask(verify: Verify, { key, message: text, signature }: Question): boolean | 'throws' {
   try {
     return verify(key, text, signature);
@@ -63,14 +66,17 @@ function ask(verify: Verify, { key, message: text, signature }: Question): boole
   }
 }
 
-/** The answer, which has to be the reference's. */
+/** Returns the answer, after checking that it is that of the reference. */
 function answer(scheme: Scheme, question: Question): boolean | 'throws' {
   const given = ask(scheme.verify, question);
   expect(given).toBe(ask(scheme.reference, question));
   return given;
 }
 
-/** The same question with one bit changed, once for each byte of the key, the message and the signature. */
+/**
+ * Yields the same question with one bit changed, once for each byte of the key, the message and the
+ * signature.
+ */
 function* withOneBitChanged(question: Question): Generator<Question> {
   for (const part of ['key', 'message', 'signature'] as const) {
     for (const i of question[part].keys()) {
@@ -108,7 +114,7 @@ describe.each([
   ['P-256', p256Scheme, goodP256],
   ['Ed25519', ed25519Scheme, goodEd25519],
 ])('%s', (_, scheme, good) => {
-  test('the platform says yes to a good signature, and so does the verifier', () => {
+  test('the platform accepts a valid signature, and so does the verifier', () => {
     expect(ask(scheme.platform, good)).toBe(true);
     expect(answer(scheme, good)).toBe(true);
   });
@@ -162,7 +168,7 @@ describe.each([
 
 test('asks once whether a key is one, as long as there are not many', () => {
   const isKey = vi.fn<typeof isEd25519Key>(isEd25519Key);
-  const platform = yesOf(ed25519OnPlatform(isKey));
+  const platform = yesOf(nativeEd25519(isKey));
   for (let i = 0; i < 3; i += 1) expect(ask(platform, goodEd25519)).toBe(true);
   expect(isKey).toHaveBeenCalledOnce();
   for (let y = 0n; y < 4096n; y += 1n) ask(platform, { ...goodEd25519, key: little(2n ** 256n - 1n - y) });
@@ -187,7 +193,7 @@ describe('P-256', () => {
     expect(answer(p256Scheme, larger)).toBe(false);
   });
 
-  // For R = kG there is a key to each s, d = (s·k - h) / r: no other way leads to an s at the border.
+  // For R = kG each s has a key, d = (s·k - h) / r. This is the only way to an s at the border.
   test.each([
     ['the largest s', (n - 1n) / 2n, true],
     ['one more', (n + 1n) / 2n, false],
@@ -243,25 +249,28 @@ describe('Ed25519', () => {
   const order8 = Point.fromHex('c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a');
   const identity = Point.ZERO;
   const r = 123_456_789n;
-  /** The identity with y = p + 1: the same point, not its canonical encoding. */
+  /** Identity encoded with y = p + 1: the same point, but not its canonical encoding. */
   const identityAgain = fromHex(`ee${'ff'.repeat(30)}7f`, 32);
-  /** The identity with the sign of x set, which is 0. */
+  /** Identity with the sign of x set, although x is 0. */
   const negativeZero = fromHex(`01${'00'.repeat(30)}80`, 32);
 
-  /** S = nonce + H(R, A, M)·secret: with R = nonce·B and A = secret·B, up to parts of small order, the equation holds. */
+  /**
+   * Signs with S = nonce + H(R, A, M)·secret: with R = nonce·B and A = secret·B, up to parts of small order,
+   * the equation holds.
+   */
   function signed(R: Uint8Array, nonce: bigint, key: Uint8Array = A, secret = a): Question {
     const k = fromLittle(sha512(concat(R, key, message))) % L;
     return { key, message, signature: concat(R, little((nonce + k * secret) % L)) };
   }
 
-  test('accepts what fulfils the cofactored equation alone, which OpenSSL does not', () => {
+  test('accepts a signature that fulfils only the cofactored equation, which OpenSSL rejects', () => {
     const question = signed(Point.BASE.multiply(r).add(order8).toBytes(), r);
     expect(ed25519Scheme.openssl(question.key, question.message, question.signature)).toBe(false);
     expect(ask(ed25519Scheme.platform, question)).toBe(false);
     expect(answer(ed25519Scheme, question)).toBe(true);
   });
 
-  test('accepts a key with a part of small order, whatever the platform says', () => {
+  test('accepts a key with a component of small order, with any answer of the platform', () => {
     const key = Point.fromBytes(A).add(order8).toBytes();
     const said = Array.from({ length: 40 }, (_, i) => {
       const nonce = r + BigInt(i);
@@ -269,7 +278,7 @@ describe('Ed25519', () => {
       expect(answer(ed25519Scheme, question)).toBe(true);
       return ask(ed25519Scheme.platform, question);
     });
-    // Where 8 divides H(R, A, M) both equations hold.
+    // If 8 divides H(R, A, M) both equations hold.
     expect(new Set(said)).toEqual(new Set([true, false]));
   });
 
@@ -341,44 +350,44 @@ describe('refusals', () => {
     vi.fn<() => boolean>(() => answers);
 
   test('are all put to the reference first, and later one in sixteen', () => {
-    const refusals = new Refusals();
+    const refusals = new NativeRejections();
     const no = reference(false);
-    for (let i = 0; i < 32; i += 1) expect(refusals.settle(false, no)).toBe(false);
+    for (let i = 0; i < 32; i += 1) expect(refusals.decide(false, no)).toBe(false);
     expect(no).toHaveBeenCalledTimes(32);
-    for (let i = 0; i < 160; i += 1) expect(refusals.settle(false, no)).toBe(false);
+    for (let i = 0; i < 160; i += 1) expect(refusals.decide(false, no)).toBe(false);
     expect(no).toHaveBeenCalledTimes(32 + 10);
   });
 
-  test('a yes is taken, and where nobody was asked the reference is', () => {
-    const refusals = new Refusals();
-    for (let i = 0; i < 100; i += 1) refusals.settle(false, reference(false));
+  test('an acceptance is final; without an answer the reference decides', () => {
+    const refusals = new NativeRejections();
+    for (let i = 0; i < 100; i += 1) refusals.decide(false, reference(false));
     const [yes, no] = [reference(true), reference(false)];
-    expect(refusals.settle(true, no)).toBe(true);
+    expect(refusals.decide(true, no)).toBe(true);
     expect(no).not.toHaveBeenCalled();
-    expect(refusals.settle(undefined, no)).toBe(false);
-    expect(refusals.settle(undefined, yes)).toBe(true);
+    expect(refusals.decide(undefined, no)).toBe(false);
+    expect(refusals.decide(undefined, yes)).toBe(true);
   });
 
   test.each([0, 5, 31, 32])(
     'one disagreement after %i that agree, and the reference is always asked',
     (agreeing) => {
-      const refusals = new Refusals();
-      for (let i = 0; i < agreeing; i += 1) refusals.settle(false, reference(false));
-      expect(refusals.settle(false, reference(true))).toBe(true);
+      const refusals = new NativeRejections();
+      for (let i = 0; i < agreeing; i += 1) refusals.decide(false, reference(false));
+      expect(refusals.decide(false, reference(true))).toBe(true);
       const no = reference(false);
-      for (let i = 0; i < 100; i += 1) refusals.settle(false, no);
+      for (let i = 0; i < 100; i += 1) refusals.decide(false, no);
       expect(no).toHaveBeenCalledTimes(100);
-      expect(refusals.settle(false, reference(true))).toBe(true);
+      expect(refusals.decide(false, reference(true))).toBe(true);
     },
   );
 
   test('a disagreement after one was taken ends the run', () => {
-    const refusals = new Refusals();
-    for (let i = 0; i < 48; i += 1) refusals.settle(false, reference(false));
-    expect(() => refusals.settle(false, reference(true))).toThrow('refuses signatures that hold');
+    const refusals = new NativeRejections();
+    for (let i = 0; i < 48; i += 1) refusals.decide(false, reference(false));
+    expect(() => refusals.decide(false, reference(true))).toThrow('refuses signatures that hold');
   });
 
-  test('of Ed25519 are never taken: a signature may hold where the platform says no', () => {
+  test('of Ed25519 are never final: a signature that the platform rejects may be valid', () => {
     const { Point } = ed25519;
     const order8 = Point.fromHex('c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a');
     const { scalar, pointBytes } = ed25519.utils.getExtendedPublicKey(ed25519Secret);

@@ -1,4 +1,7 @@
-/** An election under way: what is not yet, in which stage, and what is a finding all the same (spec §10.1). */
+/**
+ * An election under way: the checks that are not yet due in each stage, and the findings that it still has
+ * (spec §10.1).
+ */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -6,7 +9,7 @@ import { concat, u8 } from '../../verifier/crypto/bytes.ts';
 import { type CheckId, range } from '../../verifier/findings/checks.ts';
 import { G } from '../../verifier/crypto/group.ts';
 import { parseCheckpoint } from '../../verifier/board/log/note.ts';
-import type { Stage } from '../../verifier/election/state/stages.ts';
+import type { Stage } from '../../verifier/election/kinds.ts';
 import { Verification } from '../../verifier/verification/verify.ts';
 import { TestElection } from './support/election.ts';
 import { a, anna, judge, opened, voted, xAndV } from './support/judge.ts';
@@ -18,14 +21,14 @@ whole.challenge(1, [a]);
 whole.count();
 whole.publish();
 
-/** Its log up to the mark behind the last entry of this kind, as it was published then. */
+/** Returns the log up to the mark after the last entry of this kind, as it was published then. */
 function cut(kind: number, e = whole): TestElection {
   const copy = e.clone();
   copy.entries.splice(copy.entries.findLastIndex((entry) => entry[0] === kind) + 2);
   return copy.publish();
 }
 
-/** The kind of the last entry of each stage that a board may stand in. */
+/** Kind of the last entry of each stage in which a board may end. */
 const ends: readonly (readonly [Stage, number])[] = [
   ['set-up', 0x20],
   ['open', 0x31],
@@ -37,7 +40,7 @@ const ends: readonly (readonly [Stage, number])[] = [
 
 const chapter = readFileSync(join(import.meta.dirname, '../../docs/spec/10-verification.md'), 'utf8');
 
-/** The table of §10.1: `4.5, 8.1 to 10.3`. */
+/** Parses the table of §10.1: `4.5, 8.1 to 10.3`. */
 function notYetIn(stage: Stage): CheckId[] {
   const [, cell = ''] = new RegExp(String.raw`^\| ${stage} \| (.*) \|$`, 'm').exec(chapter) ?? [];
   return [...cell.matchAll(/(\d+\.\d+)(?: to (\d+\.\d+))?/g)].flatMap(([, from, to = from]) =>
@@ -61,7 +64,7 @@ describe.each(ends)('a board in the stage %s, after an entry of kind %i', (stage
     expect(notYet).toEqual(notYetIn(stage));
   });
 
-  test('is not verified without being asked so', async () => {
+  test('is not verified without the option', async () => {
     const { verdict, report } = await judge(board);
     expect({ verdict, soFar: report.soFar }).toEqual({ verdict: 'not verified', soFar: false });
     expect(report.checks.some(({ status }) => status === 'not yet')).toBe(false);
@@ -142,7 +145,7 @@ describe('a fault of the stage itself', () => {
     expect(judged.report.soFar).toBe(true);
   }); // prettier-ignore
 
-  test('what could not run because of it is not run, not merely not yet', async () => {
+  test('checks that could not run because of it are not run, rather than not yet', async () => {
     const e = new TestElection();
     e.lists();
     e.open();
@@ -191,17 +194,17 @@ test('a board judged as it grows has at each step the report of a board judged a
   e.at(e.now, () => e.append(u8(0x99)));
   e.publish();
   const board = cutAt(e, 2);
-  const growing = await Verification.begin(board, soFar);
+  const growing = await Verification.start(board, soFar);
   for (let size = 2; size <= e.entries.length; size += 9) {
     const now = cutAt(e, size);
     for (const path of board.files.keys()) board.files.delete(path);
     for (const [path, bytes] of now.files) board.files.set(path, bytes);
-    await growing.grow(parseCheckpoint(now.files.get('checkpoint')!));
+    await growing.extend(parseCheckpoint(now.files.get('checkpoint')!));
     expect(growing.report).toEqual((await judge(now, soFar)).report);
   }
 });
 
-/** Its log up to this size, whatever the last entry is. */
+/** Returns the log up to this size, with any last entry. */
 function cutAt(e: TestElection, size: number): TestElection {
   const copy = e.clone();
   copy.entries.splice(size);

@@ -3,7 +3,7 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { u32 } from '../../verifier/crypto/bytes.ts';
 import { G } from '../../verifier/crypto/group.ts';
 import { KeyTable } from '../../verifier/election/key-table.ts';
-import { search } from '../../verifier/election/tally/search.ts';
+import { discreteLog } from '../../verifier/election/tally/discrete-log.ts';
 
 test('a table of keys numbers them and knows them again', () => {
   const table = new KeyTable();
@@ -22,16 +22,16 @@ test('keys that differ in one byte, and the key of zeros', () => {
   );
   for (const key of [new Uint8Array(32), ...keys]) expect(table.add(key)).toBeGreaterThanOrEqual(0);
   expect(table.size).toBe(33);
-  // A view into a larger buffer at an odd place is the same key.
+  // A view into a larger buffer at an odd offset is the same key.
   const view = new Uint8Array(70).subarray(3, 35);
   view[0] = 1;
   expect(table.find(view)).toBe(1);
-  // And so is a Buffer, whose slice() is no copy.
+  // So is a Buffer, whose slice() does not copy.
   expect(table.find(Buffer.from(view))).toBe(1);
 });
 
 test.each([0, 1, 2, 5, 30, 100])('the search finds every number up to %i, and none above', (bound) => {
-  for (let v = 0; v <= bound; v += 1) expect(search(G.times(BigInt(v)), bound)).toBe(v);
-  expect(search(G.times(BigInt(bound + 1)), bound)).toBeUndefined();
-  expect(search(G.times(12_345_678_901_234_567n), bound)).toBeUndefined();
+  for (let v = 0; v <= bound; v += 1) expect(discreteLog(G.times(BigInt(v)), bound)).toBe(v);
+  expect(discreteLog(G.times(BigInt(bound + 1)), bound)).toBeUndefined();
+  expect(discreteLog(G.times(12_345_678_901_234_567n), bound)).toBeUndefined();
 });

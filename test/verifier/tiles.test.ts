@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { attempt, concat, Refusal, toHex } from '../../verifier/crypto/bytes.ts';
+import { tryParse, concat, ParseFailure, toHex } from '../../verifier/crypto/bytes.ts';
 import { LogFiles } from '../../verifier/board/log/files.ts';
 import { leafHash, treeHash } from '../../verifier/board/log/merkle.ts';
 import { parseBundle, TileBuilder, tilePath } from '../../verifier/board/log/tiles.ts';
@@ -27,7 +27,7 @@ test.each([
 ])('a log of %i has the tiles it implies', (size, paths) => {
   const tiles = new TileBuilder();
   const complete = Array.from({ length: size }, (_, i) => tiles.append(leaf(i))).flat();
-  expect([...complete, ...tiles.rest()].map(({ path }) => path)).toEqual(paths);
+  expect([...complete, ...tiles.partialTiles()].map(({ path }) => path)).toEqual(paths);
 });
 
 test('a tile of level 1 holds the roots of those of level 0', () => {
@@ -35,7 +35,7 @@ test('a tile of level 1 holds the roots of those of level 0', () => {
   const hashes = Array.from({ length: 512 }, (_, i) => leaf(i));
   for (const hash of hashes) tiles.append(hash);
   const expected = [treeHash(hashes.slice(0, 256)), treeHash(hashes.slice(256))];
-  expect(tiles.rest()[0]!.bytes).toEqual(new Uint8Array(expected.flatMap((hash) => [...hash])));
+  expect(tiles.partialTiles()[0]!.bytes).toEqual(new Uint8Array(expected.flatMap((hash) => [...hash])));
 });
 
 const bundle = Buffer.from(
@@ -57,13 +57,13 @@ test.each([
   ['an empty entry', Buffer.of(0, 0), 1],
   ['nothing', Buffer.of(), 1],
 ])('refuses %s', (_, bytes, count) => {
-  expect(attempt(() => parseBundle(bytes, count))).toBeInstanceOf(Refusal);
+  expect(tryParse(() => parseBundle(bytes, count))).toBeInstanceOf(ParseFailure);
 });
 
 test('where a partial tile of any level is missing, the full one begins like it', async () => {
   const tiles = new TileBuilder();
   for (let i = 0; i < 600; i += 1) tiles.append(leaf(i));
-  const expected = tiles.rest()[1]!;
+  const expected = tiles.partialTiles()[1]!;
   const judge = (bytes: Uint8Array | undefined): Promise<string | undefined> => {
     const read = (path: string): Promise<Uint8Array | undefined> =>
       Promise.resolve(path === 'tile/1/000' ? bytes : undefined);
@@ -76,7 +76,7 @@ test('where a partial tile of any level is missing, the full one begins like it'
   expect(await judge(undefined)).toBe('tile/1/000.p/2');
 });
 
-/** Hints of 256 entries, each as many bytes as its number says. */
+/** Makes the hints of 256 entries, each of the given length in bytes. */
 const hintsFile = (lengths: readonly number[]): Buffer =>
   Buffer.concat(lengths.map((length) => Buffer.of(0, length, ...Buffer.alloc(length, length))));
 

@@ -1,4 +1,7 @@
-/** The commands mirror, watch and evidence, in this process: what they print, tell others, keep, and end with. */
+/**
+ * The commands mirror, watch and evidence, run in this process: their output, webhook requests, files and
+ * exit codes.
+ */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -11,6 +14,7 @@ import { close, freePort, listen } from '../support/local-server.ts';
 import type { TestElection } from './support/election.ts';
 import { voted } from './support/judge.ts';
 import { silence, status, WebBoard } from './support/web-board.ts';
+import { HANG_MS } from '../support/hang.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'watch-cli-'));
 afterAll(() => rmSync(root, { recursive: true }));
@@ -28,7 +32,7 @@ interface Ran {
   readonly err: string;
 }
 
-/** As `npm run verify -- …`; what it prints, and what the process would end with. */
+/** Runs `npm run verify -- …`. Returns its output and exit code. */
 async function run(...args: readonly string[]): Promise<Ran> {
   const printed = { out: '', err: '' };
   const hear = (name: 'out' | 'err') => (text: string | Uint8Array) => {
@@ -40,7 +44,7 @@ async function run(...args: readonly string[]): Promise<Ran> {
     vi.spyOn(process.stderr, 'write').mockImplementation(hear('err')),
   ];
   const before = process.exitCode;
-  process.exitCode = 2; // as main.ts begins
+  process.exitCode = 2; // as main.ts does at its start
   try {
     await runCommand(['node', 'verify', ...args]);
     return { code: process.exitCode, ...printed };
@@ -65,22 +69,24 @@ const start = voted();
 start.publish();
 const size = start.entries.length;
 
-function goOn(act: (e: TestElection) => void): TestElection {
+function continueBoard(act: (e: TestElection) => void): TestElection {
   const e = start.clone();
   for (const path of e.files.keys()) if (path.startsWith('tile/')) e.files.delete(path);
   act(e);
   return e.publish();
 }
 
-const grown = goOn((e) => e.mark(e.now + 30));
-const forked = goOn((e) => {
+const grown = continueBoard((e) => e.mark(e.now + 30));
+const forked = continueBoard((e) => {
   e.entries.splice(size - 2);
   while (e.entries.length < size + 2) e.mark(e.now + 1);
 });
-const voidEntry = goOn((e) => e.at(e.now + 30, () => e.append(u8(0x99))));
+const voidEntry = continueBoard((e) => e.at(e.now + 30, () => e.append(u8(0x99))));
 
-/** Hears what is sent to it, and answers in turn as it is told; the last answer stays. */
-async function hook(...answers: ((response: ServerResponse, request: IncomingMessage) => void)[]): Promise<{
+/** Starts a server that records requests and gives these answers in turn; the last one stays. */
+async function serveWebhook(
+  ...answers: ((response: ServerResponse, request: IncomingMessage) => void)[]
+): Promise<{
   readonly url: string;
   readonly heard: { path: string | undefined; type: string | undefined; body: string }[];
 }> {
@@ -101,7 +107,7 @@ async function hook(...answers: ((response: ServerResponse, request: IncomingMes
 }
 
 describe('mirror', () => {
-  test('0: copied, nothing new; 1: it keeps what it had, and evidence; 2: could not run', async () => {
+  test('0: copied, nothing new; 1: it keeps its files, and evidence; 2: could not run', async () => {
     const { web, show } = await serve(start);
     const own = folder();
     const first = await run('mirror', web.address, own, '--lang', 'en');
@@ -124,7 +130,7 @@ describe('mirror', () => {
 
   test('3: files that entries name are missing', async () => {
     const { web, show } = await serve(start);
-    const less = goOn(() => undefined);
+    const less = continueBoard(() => undefined);
     less.files.delete(`clock/${size}`);
     show(less);
     const { code, out } = await run('mirror', web.address, folder(), '--lang', 'en');
@@ -151,7 +157,7 @@ describe('watch --once', () => {
     ['3: an incident', voidEntry, 3, ['finding']],
   ] satisfies [string, TestElection, number, string[]][])('%s', async (_, board, code, whats) => {
     const { web, show } = await serve(start);
-    const [own, log, { url, heard }] = [folder(), folder(), await hook()];
+    const [own, log, { url, heard }] = [folder(), folder(), await serveWebhook()];
     const args = ['watch', web.address, '--mirror', own, '--once', '--threads', '0', '--lang', 'en'] as const;
     expect((await run(...args)).code).toBe(0);
     show(board);
@@ -182,20 +188,23 @@ function readLog(path: string): Record<string, unknown>[] {
   return readFileSync(path, 'utf8').trim().split('\n').map((line) => JSON.parse(line) as Record<string, unknown>);
 } // prettier-ignore
 
-test('a watch goes on until it is told to end, and says what came meanwhile', async () => {
+test('a watch continues until a signal ends it, and reports new entries', async () => {
   const { web, show } = await serve(start);
   const [own, log] = [folder(), folder()];
   const running = run('watch', web.address, '--mirror', own, '--every', '1', '--log', log, '--threads', '0');
-  await vi.waitFor(() => expect(readLog(log).at(-1)).toMatchObject({ event: 'grown', size }), 20_000);
+  await vi.waitFor(() => expect(readLog(log).at(-1)).toMatchObject({ event: 'grown', size }), HANG_MS);
   show(forked);
-  await vi.waitFor(() => expect(readLog(log).at(-1)).toMatchObject({ event: 'alarm', what: 'fork' }), 20_000);
+  await vi.waitFor(
+    () => expect(readLog(log).at(-1)).toMatchObject({ event: 'alarm', what: 'fork' }),
+    HANG_MS,
+  );
   web.spoil('checkpoint', status(403));
-  await vi.waitFor(() => expect(readLog(log).at(-1)).toMatchObject({ event: 'unreachable' }), 20_000);
+  await vi.waitFor(() => expect(readLog(log).at(-1)).toMatchObject({ event: 'unreachable' }), HANG_MS);
   web.spoil('checkpoint', web.give);
   show(grown);
   await vi.waitFor(
     () => expect(readLog(log).at(-1)).toMatchObject({ event: 'grown', size: size + 1 }),
-    20_000,
+    HANG_MS,
   );
   process.emit('SIGTERM');
   expect(await running).toMatchObject({ code: 1, err: '' });
@@ -207,7 +216,7 @@ describe('evidence', () => {
     const { web, show } = await serve(start);
     const own = folder();
     await run('mirror', web.address, own, '--quiet');
-    show(goOn((e) => e.entries.splice(size - 2) && undefined));
+    show(continueBoard((e) => e.entries.splice(size - 2) && undefined));
     await run('mirror', web.address, own, '--quiet');
     const evidence = join(`${own}-evidence`, readdirSync(`${own}-evidence`)[0]!);
     const { code, out } = await run('evidence', evidence, '--lang', 'en');
@@ -230,11 +239,11 @@ describe('evidence', () => {
 });
 
 describe('a webhook', () => {
-  const quick = { patience: 300, pause: 1 };
+  const quickPolicy = { timeoutMs: 300, firstPauseMs: 1 };
   const told = async (url: string, times = 1): Promise<string[]> => {
     const failed: string[] = [];
-    const webhook = new Webhook(new URL(url), (why) => failed.push(why), quick);
-    for (let i = 0; i < times; i += 1) webhook.tell({ i });
+    const webhook = new Webhook(new URL(url), (why) => failed.push(why), quickPolicy);
+    for (let i = 0; i < times; i += 1) webhook.send({ i });
     await webhook.close(10_000);
     return failed;
   };
@@ -243,36 +252,39 @@ describe('a webhook', () => {
     ['an error', status(500)],
     ['a connection that is refused', (response) => response.destroy()],
     ['silence', silence],
-  ] satisfies [string, Parameters<typeof hook>[number]][])('after %s it is told again', async (_, fault) => {
-    const { url, heard } = await hook(fault, status(204));
-    expect(await told(url)).toEqual([]);
-    expect(heard.map(({ body }) => body)).toEqual(['{"i":0}', '{"i":0}']);
-  });
+  ] satisfies [string, Parameters<typeof serveWebhook>[number]][])(
+    'after %s it is told again',
+    async (_, fault) => {
+      const { url, heard } = await serveWebhook(fault, status(204));
+      expect(await told(url)).toEqual([]);
+      expect(heard.map(({ body }) => body)).toEqual(['{"i":0}', '{"i":0}']);
+    },
+  );
 
   test('a few times, and that it failed is said without the address', async () => {
-    const { url, heard } = await hook(status(500));
+    const { url, heard } = await serveWebhook(status(500));
     expect(await told(url)).toEqual(['status 500']);
     expect(heard).toHaveLength(4);
     expect(await told(`http://127.0.0.1:${await freePort()}/secret-token`)).toEqual(['ECONNREFUSED']);
   });
 
   test('a redirect is not followed', async () => {
-    const elsewhere = await hook();
-    const { url } = await hook(status(307, { location: elsewhere.url }));
+    const elsewhere = await serveWebhook();
+    const { url } = await serveWebhook(status(307, { location: elsewhere.url }));
     expect(await told(url)).toEqual(['status 307']);
     expect(elsewhere.heard).toEqual([]);
   });
 
   test('alarms come in their order; the end does not wait for ever', async () => {
-    const { url, heard } = await hook();
+    const { url, heard } = await serveWebhook();
     expect(await told(url, 3)).toEqual([]);
     expect(heard.map(({ body }) => body)).toEqual(['{"i":0}', '{"i":1}', '{"i":2}']);
     const failed: string[] = [];
-    const webhook = new Webhook(new URL((await hook(silence)).url), (why) => failed.push(why), {
-      patience: 60_000,
-      pause: 1,
+    const webhook = new Webhook(new URL((await serveWebhook(silence)).url), (why) => failed.push(why), {
+      timeoutMs: 60_000,
+      firstPauseMs: 1,
     });
-    webhook.tell({});
+    webhook.send({});
     await webhook.close(50);
     expect(failed).toHaveLength(1);
   });
@@ -287,7 +299,7 @@ describe('a webhook', () => {
   );
 });
 
-test.each(['mirror', 'watch', 'evidence'])('%s --help says what exit codes mean', async (name) => {
+test.each(['mirror', 'watch', 'evidence'])('%s --help explains the exit codes', async (name) => {
   const { code, out } = await run(name, '--help');
   expect(code).toBe(0);
   expect(out).toContain('Exit codes:');

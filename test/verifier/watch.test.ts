@@ -1,10 +1,12 @@
-/** A watch: what it notices of a board that misbehaves, in the poll after it did, and what it keeps of it (spec §8.11). */
+/**
+ * A watch: the misbehaviour that it notices in the next poll, and the evidence that it keeps (spec §8.11).
+ */
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { u8 } from '../../verifier/crypto/bytes.ts';
-import { FolderStore } from '../../verifier/cli/mirror/folder.ts';
+import { FolderStore } from '../../verifier/cli/mirror/folder-store.ts';
 import { keepEvidence, readEvidence } from '../../verifier/cli/watch/evidence-folder.ts';
 import type { Misbehaviour } from '../../verifier/observe/mirror/misbehaviour.ts';
 import { Mirror } from '../../verifier/observe/mirror/mirror.ts';
@@ -28,7 +30,7 @@ const closeAll = async (open: Opened): Promise<void> => {
 afterEach(() => closeAll(ofTest));
 
 let folders = 0;
-const quick = { patience: 300, pause: 1, busy: 1 };
+const quickPolicy = { timeoutMs: 300, firstPauseMs: 1, busyPauseMs: 1 };
 const MINUTE = 60_000;
 
 interface Watched {
@@ -36,17 +38,17 @@ interface Watched {
   readonly mirror: Mirror;
   readonly directory: string;
   readonly web: WebBoard;
-  /** What the server has. */
+  /** Files of the server. */
   readonly files: Map<string, Uint8Array>;
-  /** Of the watch's clock, in milliseconds. */
+  /** Clock of the watch in milliseconds. */
   readonly clock: { now: number };
 }
 
-/** A watch of a server that has this board. */
+/** Makes a watch of a server with this board. */
 async function watching(e: TestElection, open = ofTest, recheck = 100): Promise<Watched> {
   const files = new Map(e.files);
   const web = await new WebBoard(files).open();
-  const source = new WebReader(web.address, quick);
+  const source = new WebReader(web.address, quickPolicy);
   open.push({ close: () => source.close() }, { close: () => web.close() });
   const directory = join(root, String((folders += 1)));
   const mirror = new Mirror(new FolderStore(directory));
@@ -57,19 +59,19 @@ async function watching(e: TestElection, open = ofTest, recheck = 100): Promise<
     source,
     mirror,
     verify: async (again) => {
-      if (verification && !again) await verification.grow(mirror.kept!.checkpoint);
-      else verification = await Verification.begin(mirror.store, { soFar: true });
+      if (verification && !again) await verification.extend(mirror.kept!.checkpoint);
+      else verification = await Verification.start(mirror.store, { soFar: true });
       return verification.report;
     },
     now: () => clock.now,
-    stall: 10 * MINUTE,
-    recheck,
+    stallMs: 10 * MINUTE,
+    recheckCount: recheck,
   });
   return { watch, mirror, directory, web, files, clock };
 }
 
-/** The server shows this board instead. */
-function show({ files }: Watched, e: TestElection): void {
+/** Makes the server show this board instead. */
+function replaceBoard({ files }: Watched, e: TestElection): void {
   files.clear();
   for (const [path, bytes] of e.files) files.set(path, bytes);
 }
@@ -78,8 +80,8 @@ const start = voted();
 start.publish();
 const size = start.entries.length;
 
-/** How it goes on. */
-function next(act: (e: TestElection) => void, from = start): TestElection {
+/** Returns a continuation of the board. */
+function continueBoard(act: (e: TestElection) => void, from = start): TestElection {
   const e = from.clone();
   for (const path of e.files.keys()) if (path.startsWith('tile/')) e.files.delete(path);
   act(e);
@@ -90,34 +92,34 @@ const grow = (e: TestElection): void => {
   e.mark(e.now + 30);
   e.mark(e.now + 30);
 };
-/** Its last entries are others. */
+/** Replaces the last entries. */
 const fork = (e: TestElection): void => {
   e.entries.splice(size - 3);
   for (const path of e.files.keys()) if (Number(path.replace('clock/', '')) > size - 3) e.files.delete(path);
   e.mark(e.now + 1);
 };
 
-const told = (alarms: readonly Alarm[]): (string | undefined)[] =>
+const namesOf = (alarms: readonly Alarm[]): (string | undefined)[] =>
   alarms.map(({ what, check }) => check ?? what);
 
 test('an honest board raises no alarm, however it grows', async () => {
   const own = await watching(start);
-  expect(await own.watch.poll()).toEqual({ alarms: [], grown: size });
+  expect(await own.watch.poll()).toEqual({ alarms: [], newEntries: size });
   own.web.asked.splice(0);
-  expect(await own.watch.poll()).toEqual({ alarms: [], grown: 0 });
+  expect(await own.watch.poll()).toEqual({ alarms: [], newEntries: 0 });
   expect(own.web.asked).toContain('checkpoint');
-  const more = next(grow);
-  show(own, more);
-  expect(await own.watch.poll()).toEqual({ alarms: [], grown: 2 });
+  const more = continueBoard(grow);
+  replaceBoard(own, more);
+  expect(await own.watch.poll()).toEqual({ alarms: [], newEntries: 2 });
   expect(own.watch.report).toEqual((await judge(more, { soFar: true })).report);
   expect((await judge(new DirectoryReader(own.directory), { soFar: true })).report).toEqual(own.watch.report);
 });
 
-interface Misdeed {
-  readonly is: string;
+interface MisbehaviourCase {
+  readonly name: string;
   readonly board: () => TestElection;
-  readonly told: string;
-  /** What its evidence is worth. */
+  readonly alarm: string;
+  /** Worth of its evidence. */
   readonly worth: string;
 }
 
@@ -126,28 +128,28 @@ const blobPath = [...start.files.keys()].find((path) => path.startsWith('blob/')
 const without =
   (path: string): (() => TestElection) =>
   () =>
-    next((e) => e.files.delete(path) && undefined);
-/** After the log was published again. */
+    continueBoard((e) => e.files.delete(path) && undefined);
+/** Removes the file after the log was published again. */
 const publishedWithout = (path: string): TestElection => {
-  const e = next(() => undefined);
+  const e = continueBoard(() => undefined);
   e.files.delete(path);
   return e;
 };
 
-const misdeeds: readonly Misdeed[] = [
-  { is: 'other entries under the same size', board: () => next((e) => { fork(e); while (e.entries.length < size) e.mark(e.now + 1); }), told: 'fork', worth: 'proven' },
-  { is: 'more entries that do not begin with those before', board: () => next((e) => { fork(e); while (e.entries.length < size + 7) e.mark(e.now + 1); }), told: 'fork', worth: 'proven' },
-  { is: 'fewer entries that are not the beginning', board: () => next(fork), told: 'fork', worth: 'proven' },
-  { is: 'a log in which an entry was dropped', board: () => next((e) => { e.entries.splice(20, 1); grow(e); }), told: 'fork', worth: 'proven' },
-  { is: 'an earlier checkpoint', board: () => next((e) => e.entries.splice(size - 4) && undefined), told: 'rewind', worth: 'told' },
-  { is: 'no checkpoint of a mark any more', board: without(clockPath), told: 'altered', worth: 'told' },
-  { is: 'no blob any more', board: without(blobPath), told: 'altered', worth: 'told' },
-  { is: 'no bundle any more', board: () => publishedWithout(`tile/entries/000.p/${size}`), told: 'altered', worth: 'told' },
-  { is: 'no hashes any more', board: () => publishedWithout(`tile/0/000.p/${size}`), told: 'altered', worth: 'told' },
-  { is: 'a bundle with other entries', board: () => { const e = next(() => undefined); e.files.set(`tile/entries/000.p/${size}`, next((o) => { o.entries[30] = u8(9); }).files.get(`tile/entries/000.p/${size}`)!); return e; }, told: 'altered', worth: 'told' },
-  { is: 'another checkpoint of a mark, which the log signed', board: () => next((e) => e.files.set(clockPath, e.checkpoint(size, { root: new Uint8Array(32) })) && undefined), told: 'fork', worth: 'proven' },
-  { is: 'a checkpoint that too few witnesses saw', board: () => { const e = next(grow); e.files.set('checkpoint', e.checkpoint(size + 2, { cosigned: [] })); return e; }, told: 'unwitnessed', worth: 'told' },
-  { is: 'a checkpoint of another key', board: () => { const e = next(grow); e.files.set('checkpoint', Buffer.from(Buffer.from(e.files.get('checkpoint')!).toString('latin1').replace(/\n\d+\n/, '\n99\n'), 'latin1')); return e; }, told: 'unsigned', worth: 'told' },
+const misbehaviourCases: readonly MisbehaviourCase[] = [
+  { name: 'other entries under the same size', board: () => continueBoard((e) => { fork(e); while (e.entries.length < size) e.mark(e.now + 1); }), alarm: 'fork', worth: 'proven' },
+  { name: 'more entries that do not begin with those before', board: () => continueBoard((e) => { fork(e); while (e.entries.length < size + 7) e.mark(e.now + 1); }), alarm: 'fork', worth: 'proven' },
+  { name: 'fewer entries that are not the beginning', board: () => continueBoard(fork), alarm: 'fork', worth: 'proven' },
+  { name: 'a log in which an entry was dropped', board: () => continueBoard((e) => { e.entries.splice(20, 1); grow(e); }), alarm: 'fork', worth: 'proven' },
+  { name: 'an earlier checkpoint', board: () => continueBoard((e) => e.entries.splice(size - 4) && undefined), alarm: 'rewind', worth: 'attested' },
+  { name: 'no checkpoint of a mark any more', board: without(clockPath), alarm: 'altered', worth: 'attested' },
+  { name: 'no blob any more', board: without(blobPath), alarm: 'altered', worth: 'attested' },
+  { name: 'no bundle any more', board: () => publishedWithout(`tile/entries/000.p/${size}`), alarm: 'altered', worth: 'attested' },
+  { name: 'no hashes any more', board: () => publishedWithout(`tile/0/000.p/${size}`), alarm: 'altered', worth: 'attested' },
+  { name: 'a bundle with other entries', board: () => { const e = continueBoard(() => undefined); e.files.set(`tile/entries/000.p/${size}`, continueBoard((o) => { o.entries[30] = u8(9); }).files.get(`tile/entries/000.p/${size}`)!); return e; }, alarm: 'altered', worth: 'attested' },
+  { name: 'another checkpoint of a mark, which the log signed', board: () => continueBoard((e) => e.files.set(clockPath, e.checkpoint(size, { root: new Uint8Array(32) })) && undefined), alarm: 'fork', worth: 'proven' },
+  { name: 'a checkpoint that too few witnesses saw', board: () => { const e = continueBoard(grow); e.files.set('checkpoint', e.checkpoint(size + 2, { cosigned: [] })); return e; }, alarm: 'unwitnessed', worth: 'attested' },
+  { name: 'a checkpoint of another key', board: () => { const e = continueBoard(grow); e.files.set('checkpoint', Buffer.from(Buffer.from(e.files.get('checkpoint')!).toString('latin1').replace(/\n\d+\n/, '\n99\n'), 'latin1')); return e; }, alarm: 'unsigned', worth: 'attested' },
 ]; // prettier-ignore
 
 describe('noticed in the poll after it', () => {
@@ -159,13 +161,13 @@ describe('noticed in the poll after it', () => {
   afterAll(() => closeAll(open));
   const open: Opened = [];
 
-  test.each(misdeeds)('$is', async ({ board, told: what, worth }) => {
-    show(shared, board());
+  test.each(misbehaviourCases)('$name', async ({ board, alarm, worth }) => {
+    replaceBoard(shared, board());
     const { alarms } = await shared.watch.poll();
-    expect(told(alarms)).toEqual([what]);
+    expect(namesOf(alarms)).toEqual([alarm]);
     expect(alarms[0]!.grave).toBe(true);
     expect((await shared.watch.poll()).alarms).toEqual([]);
-    // What was kept is still the board before.
+    // The mirror still has the earlier board.
     expect(new Uint8Array(readFileSync(join(shared.directory, 'checkpoint')))).toEqual(
       new Uint8Array(start.files.get('checkpoint')!),
     );
@@ -176,13 +178,13 @@ describe('noticed in the poll after it', () => {
       new Date(),
     );
     expect(judgeEvidence(await readEvidence(folder!), start.id).worth).toBe(worth);
-    show(shared, start);
-    expect(await shared.watch.poll()).toEqual({ alarms: [], grown: 0 });
+    replaceBoard(shared, start);
+    expect(await shared.watch.poll()).toEqual({ alarms: [], newEntries: 0 });
   });
 
   test('and after all of them it goes on with the history that it knows', async () => {
-    show(shared, next(grow));
-    expect(await shared.watch.poll()).toEqual({ alarms: [], grown: 2 });
+    replaceBoard(shared, continueBoard(grow));
+    expect(await shared.watch.poll()).toEqual({ alarms: [], newEntries: 2 });
     expect((await judge(new DirectoryReader(shared.directory), { soFar: true })).verdict).toBe(
       'so far in order',
     );
@@ -229,7 +231,7 @@ describe('noticed in the poll after it', () => {
   ])('%s', async (_, act, check, grave) => {
     const own = await watching(start);
     await own.watch.poll();
-    show(own, next(act));
+    replaceBoard(own, continueBoard(act));
     const { alarms } = await own.watch.poll();
     expect(alarms.map((alarm) => [alarm.what, alarm.check, alarm.grave])).toEqual([
       ['finding', check, grave],
@@ -244,21 +246,21 @@ describe('noticed in the poll after it', () => {
 test('a file that comes late is judged then, and the alarm ends', async () => {
   const own = await watching(start);
   await own.watch.poll();
-  const more = next(grow);
-  show(own, more);
+  const more = continueBoard(grow);
+  replaceBoard(own, more);
   own.files.delete(`clock/${size + 2}`);
-  expect(told((await own.watch.poll()).alarms)).toEqual(['1.4']);
-  show(own, more);
+  expect(namesOf((await own.watch.poll()).alarms)).toEqual(['1.4']);
+  replaceBoard(own, more);
   await own.watch.poll();
   expect(own.watch.report).toEqual((await judge(more, { soFar: true })).report);
 });
 
-test('what is wrong again after it was right is told again', async () => {
+test('a fault that returns after it was absent is reported again', async () => {
   const own = await watching(start);
-  const rewound = next((e) => e.entries.splice(size - 4) && undefined);
+  const rewound = continueBoard((e) => e.entries.splice(size - 4) && undefined);
   const seen: number[] = [];
   for (const board of [start, rewound, rewound, start, rewound]) {
-    show(own, board);
+    replaceBoard(own, board);
     seen.push((await own.watch.poll()).alarms.length);
   }
   expect(seen).toEqual([0, 1, 0, 0, 1]);
@@ -279,7 +281,7 @@ test('old files are looked at in turn, so many a poll', async () => {
 });
 
 describe('a board that cannot be read', () => {
-  test('is told as that; only when it stays so long is it an alarm, and no grave one', async () => {
+  test('is reported as such; only a long one is an alarm, and not a grave one', async () => {
     const own = await watching(start);
     await own.watch.poll();
     own.web.spoil('checkpoint', status(500));
@@ -290,7 +292,7 @@ describe('a board that cannot be read', () => {
     const { alarms } = await own.watch.poll();
     expect(alarms.map(({ what, grave }) => [what, grave])).toEqual([['stalled', false]]);
     own.web.spoil('checkpoint', own.web.give);
-    expect(await own.watch.poll()).toMatchObject({ alarms: [{ what: 'stalled' }], grown: 0 }); // no mark meanwhile
+    expect(await own.watch.poll()).toMatchObject({ alarms: [{ what: 'stalled' }], newEntries: 0 }); // no mark in between
   });
 
   test('is none yet', async () => {
@@ -307,12 +309,12 @@ test('voting without a new mark is an alarm after a while, until there is one', 
   own.clock.now = 10 * MINUTE - 1;
   expect((await own.watch.poll()).alarms).toEqual([]);
   own.clock.now += 1;
-  expect(told((await own.watch.poll()).alarms)).toEqual(['stalled']);
-  show(own, next(grow));
+  expect(namesOf((await own.watch.poll()).alarms)).toEqual(['stalled']);
+  replaceBoard(own, continueBoard(grow));
   expect((await own.watch.poll()).alarms).toEqual([]);
   own.clock.now += 10 * MINUTE;
-  const closed = next((e) => e.close(), next(grow));
-  show(own, closed);
+  const closed = continueBoard((e) => e.close(), continueBoard(grow));
+  replaceBoard(own, closed);
   expect((await own.watch.poll()).alarms).toEqual([]);
   own.clock.now += 10 * MINUTE;
   expect((await own.watch.poll()).alarms).toEqual([]);
@@ -327,16 +329,16 @@ describe('evidence', () => {
   beforeAll(async () => {
     own = await watching(start, open);
     await own.watch.poll();
-    show(own, misdeeds[1]!.board());
+    replaceBoard(own, misbehaviourCases[1]!.board());
     misbehaviour = (await own.watch.poll()).alarms[0]!.misbehaviour!;
   });
   afterAll(() => closeAll(open));
 
-  /** Of a longer log that does not begin with what was kept. */
+  /** Makes evidence of a longer log that does not begin with the kept one. */
   const evidence = async (): Promise<string> =>
     (await keepEvidence(kept, misbehaviour, own.mirror, new Date(0)))!;
 
-  test('is never written over, and says what it is', async () => {
+  test('is never overwritten, and has a README', async () => {
     const [first, second] = [await evidence(), await evidence()];
     expect([first, second]).toEqual([
       join(kept, '19700101T000000Z-fork'),
@@ -363,7 +365,8 @@ describe('evidence', () => {
           name,
           bytes.map((byte, i) => (i === at ? byte ^ 1 : byte)),
         );
-        // Another manifest may be one, too: hence its hash is compared. And cosignatures are not what proves a fork.
+        // Another manifest may be valid, too: hence its hash is compared. Cosignatures are not part of the
+        // proof of a fork.
         const { worth } = judgeEvidence(files, start.id);
         const inLog = name !== 'deed' && !isCosignature(name, bytes, at);
         if (inLog) expect([name, at, worth]).toEqual([name, at, 'nothing']);
@@ -379,36 +382,36 @@ describe('evidence', () => {
     expect(judgeEvidence(exchanged, start.id).worth).toBe('proven');
   });
 
-  /** Whether the byte is behind the log's own line. */
+  /** Tells whether the byte is after the log's own line. */
   function isCosignature(name: string, bytes: Uint8Array, at: number): boolean {
     const lines = Buffer.from(bytes).toString('latin1').split('\n').slice(0, 5).join('\n');
     return name.endsWith('.checkpoint') && at > lines.length;
   }
 
-  test('of a log that only grew is none, whatever it claims', async () => {
+  test('of a log that only grew shows nothing, with any claim', async () => {
     const folder = await evidence();
     const whole = await readEvidence(folder);
-    const honest = next(grow).files.get('checkpoint')!;
+    const honest = continueBoard(grow).files.get('checkpoint')!;
     expect(judgeEvidence(new Map(whole).set('served.checkpoint', honest), start.id).worth).toBe('nothing');
   });
 
   test('of an earlier checkpoint with a later time of a witness tells of its clock, and convicts nobody', async () => {
-    const rewound = next((e) => e.entries.splice(size - 4) && undefined);
+    const rewound = continueBoard((e) => e.entries.splice(size - 4) && undefined);
     rewound.files.set(
       'checkpoint',
       rewound.checkpoint(size - 4, { times: { [witnesses[1]!]: start.now + 99 } }),
     );
-    show(own, rewound);
+    replaceBoard(own, rewound);
     const { alarms } = await own.watch.poll();
     const folder = (await keepEvidence(kept, alarms[0]!.misbehaviour!, own.mirror, new Date(0)))!;
     const { worth, says } = judgeEvidence(await readEvidence(folder), start.id);
-    expect(worth).toBe('told');
+    expect(worth).toBe('attested');
     expect(says.map(({ en }) => en).join('\n')).toContain(
       `${witnesses[1]!} gave the smaller one a later time`,
     );
     writeFileSync(join(folder, 'served.checkpoint'), rewound.checkpoint(size - 4));
     const plain = judgeEvidence(await readEvidence(folder), start.id);
-    expect(plain.worth).toBe('told');
+    expect(plain.worth).toBe('attested');
     expect(plain.says.map(({ en }) => en).join('\n')).not.toContain('clock');
   });
 });

@@ -1,8 +1,8 @@
-/** A board by its address: the same verdicts as by its files, whatever the server does. */
+/** A board by its address gives the same verdicts as by its files, with any behaviour of the server. */
 import { gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { concat, u8 } from '../../verifier/crypto/bytes.ts';
-import { Unreadable } from '../../verifier/board/reader.ts';
+import { UnreadableError } from '../../verifier/board/reader.ts';
 import { WebReader } from '../../verifier/board/web/web-reader.ts';
 import type { TestElection } from './support/election.ts';
 import { a, anna, bert, judge, opened, voted } from './support/judge.ts';
@@ -15,7 +15,7 @@ const size = election.entries.length;
 const bundle = `tile/entries/000.p/${size}`;
 const clock = [...election.files.keys()].find((path) => path.startsWith('clock/'))!;
 
-/** Of three bundles; most of its entries are void, which costs little to find. */
+/** Board of three bundles. Most of its entries are void, which costs little to find. */
 const long = opened();
 long.cast(anna, [a, [1, 0, 0, 1, 0, 0]]);
 long.cast(bert, [a, [1, 0, 0, 1, 0, 0]]);
@@ -24,9 +24,9 @@ for (let i = 0; i < 20; i += 1) long.mark();
 long.count();
 long.publish();
 
-/** For servers that answer, however busy this machine is; and for those that are silent. */
-const patient = { patience: 30_000, pause: 1, busy: 1 };
-const quick = { patience: 300, pause: 1, busy: 1 };
+/** Policies for servers that answer, on a machine of any load; and for silent ones. */
+const patientPolicy = { timeoutMs: 30_000, firstPauseMs: 1, busyPauseMs: 1 };
+const quickPolicy = { timeoutMs: 300, firstPauseMs: 1, busyPauseMs: 1 };
 const open: { close: () => unknown }[] = [];
 afterEach(async () => {
   for (const { close } of open.splice(0)) await close();
@@ -38,7 +38,7 @@ async function serve(of: TestElection = election): Promise<WebBoard> {
   return board;
 }
 
-/** Gives the milliseconds of all timers that are set while something is done, as if no time passed meanwhile. */
+/** Returns the delays of all timers set during the work, which runs as if no time passed. */
 async function waitsOf(work: () => Promise<unknown>): Promise<unknown[]> {
   vi.useFakeTimers({ toFake: ['performance'] });
   const spy = vi.spyOn(globalThis, 'setTimeout');
@@ -51,8 +51,8 @@ async function waitsOf(work: () => Promise<unknown>): Promise<unknown[]> {
   }
 }
 
-function reader({ address }: WebBoard, pace = patient): WebReader {
-  const web = new WebReader(address, pace);
+function reader({ address }: WebBoard, policy = patientPolicy): WebReader {
+  const web = new WebReader(address, policy);
   open.unshift({ close: () => web.close() });
   return web;
 }
@@ -154,7 +154,7 @@ describe('a file that', () => {
     expect(await closed).toBeLessThan(100_000_000);
   });
 
-  test('is small as it travels and endless as it is: the limit is for what it is', async () => {
+  test('a small transfer that expands without end: the limit applies after decoding', async () => {
     const bomb = gzipSync(Buffer.alloc(20_000_000));
     const board = (await serve()).spoil('blob/bomb', (response) =>
       response.writeHead(200, { 'content-encoding': 'gzip' }).end(bomb),
@@ -174,7 +174,9 @@ describe('a fault that passes', () => {
   ] satisfies [string, Parameters<WebBoard['spoil']>[1]][])('%s, three times', async (_, fault) => {
     const board = await serve();
     board.spoil(bundle, fault, fault, fault, board.give);
-    expect((await judge(reader(board, fault === silence ? quick : patient))).verdict).toBe('verified');
+    expect((await judge(reader(board, fault === silence ? quickPolicy : patientPolicy))).verdict).toBe(
+      'verified',
+    );
     expect(board.times(bundle)).toBe(4);
   });
 
@@ -187,7 +189,7 @@ describe('a fault that passes', () => {
   test('a server that is busy and names no time is given one', async () => {
     const board = await serve();
     board.spoil(bundle, status(429), board.give);
-    expect(await waitsOf(() => judge(reader(board, { ...patient, busy: 300 })))).toContain(300);
+    expect(await waitsOf(() => judge(reader(board, { ...patientPolicy, busyPauseMs: 300 })))).toContain(300);
   });
 });
 
@@ -204,22 +206,22 @@ describe('a fault that stays: there is no verdict', () => {
     '%s',
     async (_, fault, says, asked) => {
       const board = (await serve()).spoil(clock, fault);
-      const failed = await judge(reader(board, fault === silence ? quick : patient)).catch(
+      const failed = await judge(reader(board, fault === silence ? quickPolicy : patientPolicy)).catch(
         (error: unknown) => error,
       );
-      expect(failed).toBeInstanceOf(Unreadable);
-      expect((failed as Unreadable).says.en).toContain(says);
-      expect((failed as Unreadable).says.en).toContain(`${board.address}/${clock}`);
+      expect(failed).toBeInstanceOf(UnreadableError);
+      expect((failed as UnreadableError).says.en).toContain(says);
+      expect((failed as UnreadableError).says.en).toContain(`${board.address}/${clock}`);
       expect(board.times(clock)).toBe(asked);
     },
   );
 
-  test('a server that drips: what comes does not buy it much time', async () => {
+  test('a server that sends very slowly: bytes received extend the time only a little', async () => {
     const board = (await serve()).spoil(clock, (response) => {
       const drip = setInterval(() => response.write('x'), 20);
       response.on('close', () => clearInterval(drip));
     });
-    await expect(judge(reader(board, quick))).rejects.toThrow('takes too long');
+    await expect(judge(reader(board, quickPolicy))).rejects.toThrow('takes too long');
   });
 
   test('hints do without: they are no part of the record', async () => {
@@ -233,24 +235,24 @@ describe('a fault that stays: there is no verdict', () => {
 
 test('nothing is under way after the end', async () => {
   const board = (await serve()).spoil(clock, silence);
-  const web = reader(board, { patience: 1e6, pause: 1e6, busy: 1 });
-  web.soon(clock, 10);
-  web.soon('blob/500', 10);
+  const web = reader(board, { timeoutMs: 1e6, firstPauseMs: 1e6, busyPauseMs: 1 });
+  web.prefetch(clock, 10);
+  web.prefetch('blob/500', 10);
   const read = web.read(clock, 10);
   web.close();
-  await expect(read).rejects.toBeInstanceOf(Unreadable);
+  await expect(read).rejects.toBeInstanceOf(UnreadableError);
 });
 
 describe('addresses', () => {
   test('a slash at the end means the same', async () => {
     const { address } = await serve();
-    const web = new WebReader(`${address}/`, quick);
+    const web = new WebReader(`${address}/`, quickPolicy);
     expect(await web.read('checkpoint', 1e5)).toEqual(new Uint8Array(election.files.get('checkpoint')!));
     web.close();
   });
 
   test.each(['ftp://board.example/', 'http://', 'http://u:p@board.example/', 'http://board.example/?a', 'http://board.example/#a', 'https:/'])(
     '%s is none',
-    (address) => expect(() => new WebReader(address)).toThrow(Unreadable),
+    (address) => expect(() => new WebReader(address)).toThrow(UnreadableError),
   ); // prettier-ignore
 });

@@ -1,4 +1,4 @@
-/** A witness: every answer of the protocol, one history for each log, and nothing forgotten. */
+/** A witness gives every answer of the protocol, cosigns one history per log, and forgets nothing. */
 import { createHash } from 'node:crypto';
 import {
   chmodSync,
@@ -16,11 +16,11 @@ import { type AddressInfo, connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { FileMemory } from '../../verifier/cli/witness/memory.ts';
+import { WitnessStateFile } from '../../verifier/cli/witness/state-file.ts';
 import { readKeyFile } from '../../verifier/cli/witness/key-file.ts';
 import { witnessServer } from '../../verifier/cli/witness/server.ts';
-import { isConsistent, treeHash } from '../../verifier/board/log/merkle.ts';
-import { judgeNote, parseCheckpoint, timeOf } from '../../verifier/board/log/note.ts';
+import { verifyConsistency, treeHash } from '../../verifier/board/log/merkle.ts';
+import { judgeNote, parseCheckpoint, cosignatureTime } from '../../verifier/board/log/note.ts';
 import { parseVkey } from '../../verifier/board/log/vkey.ts';
 import { Witness } from '../../verifier/witness/witness.ts';
 import {
@@ -57,16 +57,16 @@ describe('consistency proofs', () => {
   test.each(sizes)('from every size to %i, and no other proof', (size) => {
     for (let old = 1; old <= size; old += 1) {
       const proof = consistency(old, leaves.slice(0, size));
-      expect(isConsistent(tree(old), tree(size), proof)).toBe(true);
-      expect(isConsistent(tree(old), tree(size), [...proof, leaves[0]!])).toBe(false);
-      expect(isConsistent(tree(old), { size, root: leaves[1]! }, proof)).toBe(false);
-      expect(isConsistent({ size: old, root: leaves[1]! }, tree(size), proof)).toBe(false);
+      expect(verifyConsistency(tree(old), tree(size), proof)).toBe(true);
+      expect(verifyConsistency(tree(old), tree(size), [...proof, leaves[0]!])).toBe(false);
+      expect(verifyConsistency(tree(old), { size, root: leaves[1]! }, proof)).toBe(false);
+      expect(verifyConsistency({ size: old, root: leaves[1]! }, tree(size), proof)).toBe(false);
       if (old === size) continue;
-      expect(isConsistent(tree(old), tree(size), proof.slice(0, -1))).toBe(false);
-      expect(isConsistent(tree(old), tree(size), proof.slice(1))).toBe(false);
-      expect(isConsistent(tree(size), tree(old), proof)).toBe(false);
+      expect(verifyConsistency(tree(old), tree(size), proof.slice(0, -1))).toBe(false);
+      expect(verifyConsistency(tree(old), tree(size), proof.slice(1))).toBe(false);
+      expect(verifyConsistency(tree(size), tree(old), proof)).toBe(false);
       for (const i of proof.keys())
-        expect(isConsistent(tree(old), tree(size), proof.with(i, leaves[33]!))).toBe(false);
+        expect(verifyConsistency(tree(old), tree(size), proof.with(i, leaves[33]!))).toBe(false);
     }
   });
 
@@ -80,21 +80,21 @@ describe('consistency proofs', () => {
   });
 });
 
-test('the time of a line is never less than that of the line before, whatever the clock does', async () => {
+test('the time of a line is never less than that of the line before, with any clock', async () => {
   const state = newState();
   const cosigner = await readKeyFile(keyFile);
   mkdirSync(state);
   let now = 1_767_225_600;
   const begin = async (isNew: boolean): Promise<Witness> => {
     const parties = { log: log.vkey, witness: cosigner.vkey };
-    const memory = await FileMemory.open(state, parties, isNew);
-    return new Witness(cosigner, [{ vkey: log.vkey, memory }], () => now);
+    const stateFile = await WitnessStateFile.open(state, parties, isNew);
+    return new Witness(cosigner, [{ vkey: log.vkey, state: stateFile }], () => now);
   };
   const timeFor = async (witness: Witness, old: number, size: number): Promise<number> => {
-    const { status, body } = await witness.add(Buffer.from(log.grow(old, size)));
+    const { status, body } = await witness.addCheckpoint(Buffer.from(log.grow(old, size)));
     expect(status).toBe(200);
     const note = parseCheckpoint(Buffer.from(log.checkpoint(size) + body));
-    return Number(timeOf(note, cosigner.vkey)) - 1_767_225_600;
+    return Number(cosignatureTime(note, cosigner.vkey)) - 1_767_225_600;
   };
   const witness = await begin(true);
   expect(await timeFor(witness, 0, 5)).toBe(0);
@@ -103,7 +103,7 @@ test('the time of a line is never less than that of the line before, whatever th
   now -= 99;
   expect(await timeFor(witness, 6, 7)).toBe(100);
   expect(await timeFor(witness, 7, 7)).toBe(100);
-  // The next program of this witness knows it from the file.
+  // The next program of this witness reads it from the file.
   const next = await begin(false);
   expect(await timeFor(next, 7, 8)).toBe(100);
   now += 100;
@@ -121,9 +121,15 @@ describe('answers', () => {
     mkdirSync(state);
     const logs = [];
     for (const { vkey } of [log, other])
-      logs.push({ vkey, memory: await FileMemory.open(state, { log: vkey, witness: cosigner.vkey }, true) });
+      logs.push({
+        vkey,
+        state: await WitnessStateFile.open(state, { log: vkey, witness: cosigner.vkey }, true),
+      });
     const witness = new Witness(cosigner, logs, () => 1_767_225_600);
-    server = witnessServer(witness, (error) => errors.push(error), { request: 300, look: 20 });
+    server = witnessServer(witness, (error) => errors.push(error), {
+      requestTimeoutMs: 300,
+      checkIntervalMs: 20,
+    });
     await new Promise<void>((resolve) => {
       server.listen(0, '127.0.0.1', resolve);
     });
@@ -201,7 +207,7 @@ describe('answers', () => {
     expect([type, why]).toEqual(
       status === 409 ? ['text/x.tlog.size', '0\n'] : ['text/plain; charset=utf-8', expect.stringMatching(/^.+\n$/)],
     );
-    expect((await ask(log.grow(0, 4))).status).toBe(200); // nothing was remembered of it
+    expect((await ask(log.grow(0, 4))).status).toBe(200); // nothing was kept of it
   }); // prettier-ignore
 
   test.each([
@@ -221,14 +227,14 @@ describe('answers', () => {
     expect((await ask(log.grow(5, 9))).status).toBe(200);
   }); // prettier-ignore
 
-  test('what is judged first is answered, in the order of the specification (§8.10)', async () => {
+  test('the first failing check is the answer, in the order of the specification (§8.10)', async () => {
     const chapter = readFileSync(join(import.meta.dirname, '../../docs/spec/08-board.md'), 'utf8');
     const rows = [...chapter.matchAll(/^\| (\d{3}) \|/gm)].map(([, status]) => Number(status));
     await ask(log.grow(0, 5));
     const forged = log.checkpoint(4).replace(/...=\n$/, 'AAA=\n');
     const unknown = forged.replace(log.vkey.name, 'board.example/third');
     const fork = log.checkpoint(9, { forked: 0 });
-    // Each body is wrong in everything that is judged later, too.
+    // Each body is wrong in everything that is checked later, too.
     const bodies = [
       submission('07', [hash], unknown),
       submission(7, [hash], unknown),
@@ -243,7 +249,7 @@ describe('answers', () => {
     expect(given).toEqual(rows);
   });
 
-  test('two histories at once: one wins, the other is told the size', async () => {
+  test('two histories at once: one wins, the other gets the size', async () => {
     await ask(log.grow(0, 5));
     const forks = Array.from({ length: 8 }, (_, i) => log.grow(5, 9 + i, 5 + (i % 4)));
     const given = await Promise.all(forks.map(ask));
@@ -362,7 +368,7 @@ describe('the program', () => {
     expect(await third.end('SIGINT')).toBe(0);
   });
 
-  test('killed while it writes, over and over: what it gave it remembers', async () => {
+  test('killed while it writes, repeatedly: it remembers its cosignatures', async () => {
     const state = newState();
     let size = 0;
     for (let round = 0; round < 3; round += 1) {
@@ -378,7 +384,7 @@ describe('the program', () => {
         }
       })();
       await expect(asking).rejects.toThrow('fetch failed');
-      // The last one may have been remembered without having been given, never the other way round.
+      // The last checkpoint may be kept without having been answered, never the other way round.
       const kept = parseCheckpoint(readFileSync(join(state, hexOf(log.vkey.name)))).size;
       expect([next, next + 1]).toContain(kept);
       expect(next).toBeGreaterThanOrEqual(size + 5);
@@ -392,7 +398,7 @@ describe('the program', () => {
     const slow = request(`${program.address}/add-checkpoint`, { method: 'POST' });
     const answer = once(slow, 'response') as Promise<[IncomingMessage]>;
     slow.write(body.slice(0, 20));
-    await post(program.address!, ''); // by then the other one has come in
+    await post(program.address!, ''); // by then the other one has arrived
     const ended = program.end('SIGTERM');
     const listens = (): Promise<boolean> =>
       post(program.address!, '').then(

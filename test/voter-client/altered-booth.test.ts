@@ -21,7 +21,7 @@ const chosen = (option: number): Choices => [
 ];
 const everyOption = [0, 1, 2, 3, 4, 5];
 
-describe.skipIf(!hasChromium())('a booth that encrypts another choice', { timeout: 120_000 }, () => {
+describe.skipIf(!hasChromium())('a booth that encrypts another choice', () => {
   let rehearsal: Rehearsal;
   let second: Visit;
 
@@ -31,7 +31,7 @@ describe.skipIf(!hasChromium())('a booth that encrypts another choice', { timeou
       entries: { worker: join(import.meta.dirname, 'support/altered-worker.ts') },
     });
     second = await rehearsal.visit('check.html');
-  }, 120_000);
+  });
   afterAll(() => rehearsal?.end());
   afterEach(() => {
     rehearsal.proxy.behaviour = {};

@@ -28,7 +28,7 @@ const pinsTextOf = (page: string): string => /id="pins">(.*?)<\/script>/s.exec(t
 const pinsOf = (page: string): Pins => JSON.parse(pinsTextOf(page)) as Pins;
 beforeAll(async () => {
   files = await buildFiles(options);
-}, 60_000);
+});
 
 describe('the built booth', () => {
   test('is the same from the same input, and another from another', async () => {

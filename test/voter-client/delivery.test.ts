@@ -15,14 +15,14 @@ const CHOICES = [
 const json = (value: unknown): Uint8Array => new TextEncoder().encode(JSON.stringify(value));
 const sentence = { es: 'Una frase para personas.', en: 'A sentence for people.' };
 
-describe.skipIf(!hasChromium())('a ballot on its way', { timeout: 120_000 }, () => {
+describe.skipIf(!hasChromium())('a ballot on its way', () => {
   let rehearsal: Rehearsal;
   let visit: Visit;
   let person: DemoVoter;
 
   beforeAll(async () => {
     rehearsal = await Rehearsal.start({ people: 8 });
-  }, 120_000);
+  });
   afterAll(() => rehearsal?.end());
   beforeEach(async () => {
     person = rehearsal.nextPerson();

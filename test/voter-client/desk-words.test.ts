@@ -2,10 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ts from 'typescript';
 import { describe, expect, test } from 'vitest';
-import { commonProblems } from '#server/shared/http/problem.ts';
-import { deskProblems } from '#server/desk/problems.ts';
+import { commonErrors, deskErrors, registryErrors } from '#server/api/errors.ts';
 import { judge, type Facts } from '#server/desk/verdict.ts';
-import { registryProblems } from '#server/registry/problems.ts';
 import { deskCatalogue } from '../../voter-client/desk/words.ts';
 import { languageNames } from '../../voter-client/i18n/language.ts';
 import type { Form, Text } from '../../voter-client/i18n/text.ts';
@@ -73,16 +71,16 @@ describe('a refusal', () => {
     'registered-internet',
     'not-in-force',
     'no-more-walk-ins',
-  ] as const satisfies (keyof typeof registryProblems)[];
+  ] as const satisfies (keyof typeof registryErrors)[];
   const ofAll = [
     'not-found',
     'malformed',
     'too-many',
     'internal',
-  ] as const satisfies (keyof typeof commonProblems)[];
+  ] as const satisfies (keyof typeof commonErrors)[];
 
   test('of every code of the server has words and what to do, and no other has', () => {
-    const expected = new Set([...Object.keys(deskProblems), ...ofRegistry, ...ofAll, 'network', 'other']);
+    const expected = new Set([...Object.keys(deskErrors), ...ofRegistry, ...ofAll, 'network', 'other']);
     const said = codesOf('no.').filter((code) => code !== 'detail' && !code.endsWith('.do'));
     expect(said.toSorted()).toEqual([...expected].toSorted());
     for (const code of said) expect(keys, code).toContain(`no.${code}.do`);
@@ -94,7 +92,7 @@ describe('a refusal', () => {
       .filter((name) => name !== 'bundle.ts') // answers staff on the command line
       .map((name) => readFileSync(join(folder, name), 'utf8'))
       .join('\n');
-    const answered = Object.keys(registryProblems).filter((code) => source.includes(`'${code}'`));
+    const answered = Object.keys(registryErrors).filter((code) => source.includes(`'${code}'`));
     // Answers of 500 and more count as no answer (server/desk/registry-link.ts).
     expect(answered.filter((code) => code !== 'voting-unreachable').toSorted()).toEqual(
       [...ofRegistry].toSorted(),

@@ -34,7 +34,7 @@ describe.skipIf(!hasChromium())('the desk', () => {
 
   beforeAll(async () => {
     site = await DeskSite.start(people, 52);
-  }, 120_000);
+  });
   afterAll(() => site?.stop());
 
   const press = (name: string): Promise<void> => page.getByRole('button', { name, exact: true }).click();

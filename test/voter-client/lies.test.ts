@@ -15,14 +15,14 @@ import { Rehearsal } from './support/rehearsal.ts';
 type Entries = readonly Uint8Array[];
 const isCeremony = (kind: number): boolean => kind >= Kind.commit && kind <= Kind.seal;
 
-describe.skipIf(!hasChromium())('a server that lies about the election', { timeout: 120_000 }, () => {
+describe.skipIf(!hasChromium())('a server that lies about the election', () => {
   let rehearsal: Rehearsal;
   let entries: Entries;
 
   beforeAll(async () => {
     rehearsal = await Rehearsal.start({ people: 1 });
     entries = await entriesOf(rehearsal.url);
-  }, 120_000);
+  });
   afterAll(() => rehearsal?.end());
   afterEach(() => {
     rehearsal.proxy.behaviour = {};

@@ -37,7 +37,7 @@ const changed = (receipt: string, change: (parsed: ReturnType<typeof parseReceip
   return text(encodeReceipt({ ...parsed, ...change(parsed) }));
 };
 
-describe.skipIf(!hasChromium())('a server that lies in its receipts', { timeout: 120_000 }, () => {
+describe.skipIf(!hasChromium())('a server that lies in its receipts', () => {
   let rehearsal: Rehearsal;
   let visit: Visit;
   let person: DemoVoter;
@@ -51,7 +51,7 @@ describe.skipIf(!hasChromium())('a server that lies in its receipts', { timeout:
     const end = (await visit.cast()).at(-1) as Extract<Delivery, { state: 'recorded' }>;
     earlier = end.receipted;
     await visit.end();
-  }, 120_000);
+  });
   afterAll(() => rehearsal?.end());
   beforeEach(enter);
   afterEach(async () => {
@@ -199,7 +199,7 @@ describe.skipIf(!hasChromium())('a server that lies in its receipts', { timeout:
 
   test('a ballot that the board hides is missed by who has its receipt; no answer is no denial', async () => {
     const file = formatReceiptFile(earlier as ReceiptedBallot);
-    const denial = { error: 'not-on-board', message: { es: 'No está.', en: 'It is not there.' } };
+    const denial = { error: 'not-on-board', title: 'It is not there.' };
     const atTrackers = (fate: 'drop' | ProxiedResponse): ProxyBehaviour => ({
       before: ({ path }) => (path.startsWith('/trackers/') ? fate : undefined),
     });

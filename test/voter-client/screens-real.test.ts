@@ -11,6 +11,7 @@ import { Keyboard } from './support/keyboard.ts';
 import { Rehearsal } from './support/rehearsal.ts';
 import { violationsOf } from './support/screens.ts';
 import type { Visit } from './support/visit.ts';
+import { HANG_MS } from '../support/hang.ts';
 
 // A vote through the real screens, against both real processes: one ballot of each kind.
 
@@ -19,7 +20,7 @@ const demo = join(import.meta.dirname, '../../server/rehearsal/parties/manifest.
 const template = JSON.parse(readFileSync(demo, 'utf8')) as ManifestTemplate;
 const entries = { booth: join(client, 'booth/main.tsx'), check: join(client, 'check/main.tsx') };
 
-describe.skipIf(!hasChromium())('a vote through the screens', { timeout: 120_000 }, () => {
+describe.skipIf(!hasChromium())('a vote through the screens', () => {
   let rehearsal: Rehearsal;
   let person: DemoVoter;
   let visit: Visit;
@@ -31,8 +32,8 @@ describe.skipIf(!hasChromium())('a vote through the screens', { timeout: 120_000
     person = rehearsal.nextPerson();
     visit = await rehearsal.visit(`#${person.link}`);
     ({ page } = visit);
-    page.setDefaultTimeout(15_000);
-  }, 120_000);
+    page.setDefaultTimeout(HANG_MS);
+  });
   afterAll(() => rehearsal?.end());
 
   const press = (name: string | RegExp): Promise<void> => page.getByRole('button', { name }).click();

@@ -26,6 +26,7 @@ import { program } from '../support/program.ts';
 import { KioskBrowser, KioskSite, SUPERVISOR } from './support/kiosk-site.ts';
 import { pressDelay } from './support/press-delay.ts';
 import { Paper } from './support/paper.ts';
+import { HANG_MS } from '../support/hang.ts';
 
 const people: readonly Person[] = [
   ['UNO', 'Registrada Uno', 'in-person', 'chicago', 'yes'],
@@ -57,13 +58,13 @@ describe.skipIf(!hasChromium())('ten people at a consulate', () => {
     paper = await Paper.of(browser);
     const context = await browser.newContext({ locale: 'es-MX', viewport: { width: 1280, height: 800 } });
     desk = await context.newPage();
-    desk.setDefaultTimeout(15_000);
+    desk.setDefaultTimeout(HANG_MS);
     await desk.addInitScript(() => Object.assign(globalThis, { print: () => undefined }));
     await desk.addInitScript(pressDelay);
     await logIn();
     kiosk = await KioskBrowser.start(profile, `${site.url}/kiosk/`);
     await openKiosk();
-  }, 180_000);
+  });
   afterAll(async () => {
     await kiosk?.kill();
     await browser?.close();
@@ -220,7 +221,7 @@ describe.skipIf(!hasChromium())('ten people at a consulate', () => {
     await press(kiosk.page, 'Terminar');
     await find('CUATRO', 'Requiere supervisión'); // an unused card, as far as the desk knows
     site.reconnect();
-    await until(async () => (await numbers()).ballots === 6, 20_000);
+    await until(async () => (await numbers()).ballots === 6);
     await find('CUATRO', 'Ya votó');
     expect(await numbers()).toMatchObject({ issued: 7, ballots: 6 });
   });
@@ -245,7 +246,7 @@ describe.skipIf(!hasChromium())('ten people at a consulate', () => {
     // Lose the ballot's answer: it may or may not be on the board when the power fails.
     site.proxy.behaviour = { before: ({ method }) => (method === 'POST' ? 'lose' : undefined) };
     await vote(code, 'Estamos entregando tu voto');
-    await until(async () => (await numbers()).ballots === 7, 20_000);
+    await until(async () => (await numbers()).ballots === 7);
     await Promise.all([
       kiosk.kill(),
       ...processes.map((process) => {
@@ -261,11 +262,11 @@ describe.skipIf(!hasChromium())('ten people at a consulate', () => {
       timers: false,
     });
     kiosk = await KioskBrowser.start(profile, `${site.url}/kiosk/`);
-    await until(async () => (await numbers()).ballots === 7, 30_000);
+    await until(async () => (await numbers()).ballots === 7);
     await logIn();
     await find('CINCO', 'Ya votó');
     expect(await numbers()).toMatchObject({ issued: 8, ballots: 7 });
-  }, 120_000);
+  });
 
   test('the day ends: kiosk, site and election close, and the verifier counts both modalities', async () => {
     const { setting, officials, registry } = site.world;
@@ -300,5 +301,5 @@ describe.skipIf(!hasChromium())('ten people at a consulate', () => {
     expect(report.checks.flatMap(({ findings }) => findings)).toEqual([]);
     expect(report.verdict).toBe('verified');
     expect(report.outcome).toMatchObject({ ballots: 8, sites: [{ issued: 8, ballots: 7 }, { ballots: 0 }] });
-  }, 120_000);
+  });
 });

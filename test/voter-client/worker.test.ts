@@ -14,7 +14,7 @@ const OTHERS = [
   [0, 0, 0, 0, 0, 0],
 ];
 
-describe.skipIf(!hasChromium())('a vote', { timeout: 120_000 }, () => {
+describe.skipIf(!hasChromium())('a vote', () => {
   let rehearsal: Rehearsal;
   let visit: Visit;
   let person: DemoVoter;
@@ -25,7 +25,7 @@ describe.skipIf(!hasChromium())('a vote', { timeout: 120_000 }, () => {
     rehearsal = await Rehearsal.start({ people: 3 });
     person = rehearsal.nextPerson();
     visit = await rehearsal.visit(`#${person.link}`);
-  }, 120_000);
+  });
   afterAll(() => rehearsal?.end());
 
   test('the link leaves the address bar, and leads in', async () => {
@@ -113,7 +113,6 @@ describe.skipIf(!hasChromium())('a vote', { timeout: 120_000 }, () => {
     await later.encrypt(OTHERS);
     const end = (await later.cast()).at(-1) as Extract<Delivery, { state: 'refused' }>;
     expect(end).toMatchObject({ state: 'refused', fault: { code: 'already-voted' } });
-    expect(end.fault.message?.es).toMatch(/urna/);
     await later.end();
   });
 

@@ -1,4 +1,4 @@
-/** A board in a directory (spec §8.3). @module */
+/** Board in a directory (spec §8.3). @module */
 import { constants } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -16,10 +16,10 @@ export class DirectoryReader implements BoardReader {
   }
 }
 
-/** The file, cut after `limit + 1` bytes; undefined if there is no regular file of that name. */
+/** Reads a file, cut after `limit + 1` bytes. Returns undefined if no regular file has that name. */
 export async function readAtMost(path: string, limit: number): Promise<Uint8Array | undefined> {
   try {
-    // A named pipe in the place of a file would let a blocking open wait for ever.
+    // Open without blocking: opening a named pipe in place of a file would otherwise wait without end.
     const file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK);
     try {
       const stat = await file.stat();
@@ -41,7 +41,10 @@ export async function readAtMost(path: string, limit: number): Promise<Uint8Arra
   }
 }
 
-/** No file can be had under this name: there is none, or something that is none, links in a circle, a name too long. */
+/**
+ * Error codes that mean that the path names no regular file: nothing there, another kind of object, a
+ * symbolic link loop, or a name that is too long.
+ */
 const absences: ReadonlySet<unknown> = new Set([
   'ENOENT',
   'ENOTDIR',

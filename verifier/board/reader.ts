@@ -1,23 +1,30 @@
-/** Where a board's files come from (spec §8.3). @module */
-import type { Sentence } from '../findings/sentences.ts';
+/** Access to a board's files (spec §8.3). @module */
+import type { Sentence } from '../findings/sentences/sentence.ts';
 
-/** A directory, or a web site. It is not trusted: it may hold anything under any path. */
+/** A directory or a web site. Not trusted: any path may return any bytes. */
 export interface BoardReader {
   /**
-   * The file, or undefined if there is none. Of a file that is longer than `limit` it returns
-   * `limit + 1` bytes, so that the caller refuses it without having read it all. It rejects only if
-   * the board cannot be read at all.
+   * Reads a file, or returns undefined if there is none. Of a file longer than `limit` it returns `limit + 1`
+   * bytes, so that the caller can reject it without reading all of it. Rejects only if the board cannot be
+   * read at all.
    */
   read(path: string, limit: number): Promise<Uint8Array | undefined>;
-  /** Advice: this file will be read soon. A reader for which that takes time may begin. */
-  soon?(path: string, limit: number): void;
+  /** Announces that this file will be read soon. A slow reader may request it now. */
+  prefetch?(path: string, limit: number): void;
 }
 
-/** The board cannot be read: no verdict comes of it. */
-export class Unreadable extends Error {
+/** Error of a board that cannot be read: there is no verdict. */
+export class UnreadableError extends Error {
   readonly says: Sentence;
   constructor(says: Sentence) {
     super(says.en);
     this.says = says;
+  }
+}
+
+/** Error of a place without a board: the file `checkpoint` is missing. It is no finding, but there is no verdict. */
+export class NoBoardError extends Error {
+  constructor() {
+    super('no checkpoint');
   }
 }

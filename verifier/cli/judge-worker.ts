@@ -1,10 +1,10 @@
-/** A thread that judges ballots. @module */
+/** Worker thread that judges ballots. @module */
 import { parentPort, workerData } from 'node:worker_threads';
-import { type Job, serve, type Setup } from '../election/ballot/remote.ts';
+import { type JudgeJob, makeJobHandler, type ThreadSetup } from '../election/ballot/thread-messages.ts';
 
-const judge = serve(workerData as Setup);
+const judge = makeJobHandler(workerData as ThreadSetup);
 
-parentPort!.on('message', (job: Job) => {
+parentPort!.on('message', (job: JudgeJob) => {
   const answer = judge(job);
   parentPort!.postMessage(answer, [answer.packed.buffer as ArrayBuffer]);
 });

@@ -1,20 +1,20 @@
-/** Ballots judged by worker threads of Node. @module */
+/** Judges ballots in worker threads of Node. @module */
 import { Worker } from 'node:worker_threads';
 import type { BallotContext } from '../election/ballot/judge.ts';
 import { JudgePool, type StartThread } from '../election/ballot/judge-pool.ts';
 
 const program = new URL('./judge-worker.mjs', import.meta.url);
 
-const startThread: StartThread = (setup, answered, broke) => {
+const startThread: StartThread = (setup, onAnswer, onError) => {
   const worker = new Worker(program, { workerData: setup });
-  worker.on('message', answered);
-  for (const event of ['error', 'messageerror'] as const) worker.on(event, broke);
-  worker.on('exit', (code) => broke(new Error(`a thread ended with exit code ${code}`)));
+  worker.on('message', onAnswer);
+  for (const event of ['error', 'messageerror'] as const) worker.on(event, onError);
+  worker.on('exit', (code) => onError(new Error(`a thread ended with exit code ${code}`)));
   return {
     send: (job) => worker.postMessage(job, [job.bytes.buffer as ArrayBuffer]),
     end: () => worker.terminate(),
   };
 };
 
-export const nodePool = (count: number, context: BallotContext): JudgePool =>
+export const makeNodePool = (count: number, context: BallotContext): JudgePool =>
   new JudgePool(count, context, startThread);

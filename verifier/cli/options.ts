@@ -1,4 +1,4 @@
-/** The command line: what the user asks, and the files that the user brings. @module */
+/** Options of the command line, and the files that the user names. @module */
 import { readdir } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
@@ -6,11 +6,11 @@ import { Command, Option } from 'commander';
 import type { ArithmeticName } from '../crypto/arithmetic/arithmetic.ts';
 import { arithmeticNames } from '../crypto/arithmetic/make.ts';
 import type { NamedFile } from '../election/user-evidence.ts';
-import { MAX_NOTE } from '../board/log/note.ts';
-import { maxReceipt } from '../board/log/receipt.ts';
+import { MAX_NOTE_BYTES } from '../board/log/note.ts';
+import { MAX_RECEIPT_BYTES } from '../board/log/receipt.ts';
 import { readAtMost } from '../board/directory-reader.ts';
-import { Unreadable } from '../board/reader.ts';
-import { say } from '../findings/sentences.ts';
+import { UnreadableError } from '../board/reader.ts';
+import { sentences } from '../findings/sentences.ts';
 import { hashArgument, threadsArgument } from './arguments.ts';
 import { evidenceCommand } from './watch/evidence-command.ts';
 import { mirrorCommand } from './mirror/command.ts';
@@ -71,8 +71,8 @@ export function command(run: (board: string, options: Options) => Promise<void>)
       '\nExit codes: 0 verified (with --so-far: in order so far), 1 not verified, 2 could not run, 3 result verified but rules were broken.',
     )
     .exitOverride()
-    .enablePositionalOptions() // behind the name of a command they are its own
-    .helpCommand(false) // it would take the place of a board of that name
+    .enablePositionalOptions() // options after the name of a subcommand belong to it
+    .helpCommand(false) // it would hide a board named `help`
     .addCommand(mirrorCommand())
     .addCommand(watchCommand())
     .addCommand(evidenceCommand())
@@ -80,19 +80,19 @@ export function command(run: (board: string, options: Options) => Promise<void>)
     .action(run);
 }
 
-/** Files that the user names must be there: a missing one is wrong usage, not a finding. */
+/** Reads the earlier checkpoint. A missing file is wrong usage, not a finding. */
 export async function readSince({ since }: Options): Promise<NamedFile | undefined> {
-  return since === undefined ? undefined : readNamed(since, MAX_NOTE);
+  return since === undefined ? undefined : readNamed(since, MAX_NOTE_BYTES);
 }
 
 export async function readReceipts({ receipt, receipts }: Options): Promise<NamedFile[]> {
   const listed = receipts === undefined ? [] : await receiptsIn(receipts);
   const files: NamedFile[] = [];
-  for (const file of [...receipt, ...listed]) files.push(await readNamed(file, maxReceipt));
+  for (const file of [...receipt, ...listed]) files.push(await readNamed(file, MAX_RECEIPT_BYTES));
   return files;
 }
 
-/** Hidden files are none of the user's: systems leave them in folders that they show. */
+/** Lists the receipts in a folder. Skips hidden files, because systems leave their own in folders. */
 async function receiptsIn(folder: string): Promise<string[]> {
   const names = await readdir(folder);
   return names
@@ -103,6 +103,6 @@ async function receiptsIn(folder: string): Promise<string[]> {
 
 async function readNamed(name: string, limit: number): Promise<NamedFile> {
   const bytes = await readAtMost(name, limit);
-  if (!bytes) throw new Unreadable(say.broughtUnreadable(name));
+  if (!bytes) throw new UnreadableError(sentences.userFileUnreadable(name));
   return { name, bytes };
 }

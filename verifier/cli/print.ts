@@ -1,8 +1,8 @@
-/** The report for people, on a terminal (spec §10.1). @module */
+/** Report for people, on a terminal (spec §10.1). @module */
 import type { Text } from '../election/manifest/form.ts';
 import type { ContestOutcome } from '../election/outcome.ts';
 import type { CheckReport } from '../findings/findings.ts';
-import type { Report } from '../verification/verify.ts';
+import type { Report } from '../verification/report.ts';
 import {
   cellName,
   checkDetail,

@@ -1,4 +1,4 @@
-/** A progress bar with the time left, on the terminal only. @module */
+/** Progress bar with the remaining time, on a terminal only. @module */
 import { SingleBar } from 'cli-progress';
 
 export interface Progress {

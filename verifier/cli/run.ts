@@ -1,23 +1,27 @@
-/** One run of the command line, to its exit code (spec §10.1). @module */
+/** One run of the command line, up to its exit code (spec §10.1). @module */
 import { createHash } from 'node:crypto';
 import { CommanderError } from 'commander';
-import { boardAt } from './arguments.ts';
+import { openBoard } from './arguments.ts';
 import { explain } from './explain.ts';
 import { command, type Options, readReceipts, readSince } from './options.ts';
 import { printReport, printVerdict } from './print.ts';
 import { makeProgress } from './progress.ts';
 import { startThreads } from './threads.ts';
 import { exitCodes, printJson, printJsonError } from '../report/json.ts';
-import { type Report, verify } from '../verification/verify.ts';
+import type { Report } from '../verification/report.ts';
+import { verify } from '../verification/verify.ts';
 import { words } from '../report/words.ts';
 
-/** Sets the exit code if there is a verdict, or help was asked for; else leaves it as it is. */
+/**
+ * Runs the command. Sets the exit code if there is a verdict or help was requested, and otherwise leaves it
+ * unchanged.
+ */
 export async function runCommand(args: readonly string[]): Promise<void> {
   try {
     await command(run).parseAsync(args);
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
-    // Commander has printed its message; help is no failure.
+    // Commander has printed its message. Help is not a failure.
     if (error.exitCode === 0) process.exitCode = 0;
   }
 }
@@ -28,7 +32,7 @@ async function run(place: string, options: Options): Promise<void> {
   const judging = startThreads(options.arithmetic, options.threads);
   let close = (): void => undefined;
   try {
-    const { board, close: closeBoard } = boardAt(place);
+    const { board, close: closeBoard } = openBoard(place);
     close = closeBoard;
     const since = await readSince(options);
     const report = await verify(board, {

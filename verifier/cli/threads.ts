@@ -1,18 +1,18 @@
-/** Who judges ballots: threads of their own, which start when there is something to judge. @module */
-import { nodePool } from './node-thread.ts';
+/** Threads that judge ballots. They start when there is something to judge. @module */
+import { makeNodePool } from './node-thread.ts';
 import type { ArithmeticName } from '../crypto/arithmetic/arithmetic.ts';
 import { makeArithmetic } from '../crypto/arithmetic/make.ts';
 import type { BallotContext } from '../election/ballot/judge.ts';
 import type { JudgePool } from '../election/ballot/judge-pool.ts';
-import { BATCH_BYTES } from '../election/state/judging.ts';
+import { BATCH_BYTES } from '../election/state/ballot-pipeline.ts';
 import type { VerifyOptions } from '../verification/verify.ts';
 
 export interface Threads {
-  readonly options: Pick<VerifyOptions, 'arithmetic' | 'judgesFor' | 'readAhead'>;
+  readonly options: Pick<VerifyOptions, 'arithmetic' | 'makeJudge' | 'readAhead'>;
   readonly close: () => Promise<void>;
 }
 
-/** So many; with 0 it is this thread that judges. */
+/** Prepares `count` threads. With 0 the calling thread judges. */
 export function startThreads(arithmetic: ArithmeticName, count: number): Threads {
   let pool: JudgePool | undefined;
   let ended = Promise.resolve();
@@ -20,14 +20,14 @@ export function startThreads(arithmetic: ArithmeticName, count: number): Threads
     const own = pool;
     ended = ended.then(() => own?.close());
   };
-  const judgesFor = (context: BallotContext): JudgePool => {
-    end(); // of a verification that was begun again
-    return (pool = nodePool(count, context));
+  const makeJudge = (context: BallotContext): JudgePool => {
+    end(); // threads of an earlier verification
+    return (pool = makeNodePool(count, context));
   };
   return {
     options: {
       arithmetic: makeArithmetic(arithmetic),
-      ...(count > 0 && { judgesFor, readAhead: (count + 2) * BATCH_BYTES }),
+      ...(count > 0 && { makeJudge, readAhead: (count + 2) * BATCH_BYTES }),
     },
     close: async () => {
       end();

@@ -1,8 +1,9 @@
 /** Strict reading of bytes and of text (spec §2.1, §8.1). @module */
-import { say, type Sentence } from '../findings/sentences.ts';
+import { sentences } from '../findings/sentences.ts';
+import type { Sentence } from '../findings/sentences/sentence.ts';
 
-/** Bytes that this specification refuses. Parsers throw it; whoever asked for the parse makes it a finding. */
-export class Refusal extends Error {
+/** Error of bytes that the specification rejects. Parsers throw it; their caller turns it into a finding. */
+export class ParseFailure extends Error {
   readonly says: Sentence;
   constructor(says: Sentence) {
     super(says.en);
@@ -10,18 +11,18 @@ export class Refusal extends Error {
   }
 }
 
-/** The value, or the refusal. Any other error is a bug of ours and goes on. */
-export function attempt<T>(parse: () => T): T | Refusal {
+/** Returns the parsed value, or the failure. Any other error is a bug of ours and is thrown on. */
+export function tryParse<T>(parse: () => T): T | ParseFailure {
   try {
     return parse();
   } catch (error) {
-    if (error instanceof Refusal) return error;
+    if (error instanceof ParseFailure) return error;
     throw error;
   }
 }
 
-/** Reads big-endian fields one after another; what it takes are views, not copies. */
-export class Reader {
+/** Reads big-endian fields one after another. Byte strings are views, not copies. */
+export class ByteReader {
   readonly #bytes: Uint8Array;
   readonly #view: DataView;
   #at = 0;
@@ -31,7 +32,7 @@ export class Reader {
     this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   }
 
-  get left(): number {
+  get remaining(): number {
     return this.#bytes.length - this.#at;
   }
 
@@ -52,20 +53,20 @@ export class Reader {
     return this.#view.getUint32(this.#skip(4));
   }
 
-  /** At most 2^53 - 1 (spec §2.1). */
+  /** Reads an integer of at most 2^53 - 1 (spec §2.1). */
   u64(): bigint {
     const value = this.#view.getBigUint64(this.#skip(8));
-    if (value > BigInt(Number.MAX_SAFE_INTEGER)) throw new Refusal(say.integerTooLarge());
+    if (value > BigInt(Number.MAX_SAFE_INTEGER)) throw new ParseFailure(sentences.integerTooLarge());
     return value;
   }
 
-  /** Nothing may follow the last field: there is one encoding of each message. */
+  /** Rejects bytes after the last field, so that each message has one encoding. */
   end(): void {
-    if (this.left > 0) throw new Refusal(say.trailing(this.left));
+    if (this.remaining > 0) throw new ParseFailure(sentences.trailing(this.remaining));
   }
 
   #skip(length: number): number {
-    if (length > this.left) throw new Refusal(say.tooShort());
+    if (length > this.remaining) throw new ParseFailure(sentences.tooShort());
     const from = this.#at;
     this.#at += length;
     return from;
@@ -84,7 +85,7 @@ export function u32(value: number): Uint8Array {
   return Uint8Array.of(value >>> 24, value >>> 16, value >>> 8, value);
 }
 
-/** At most 2^53 - 1 (spec §2.1). */
+/** Encodes an integer of at most 2^53 - 1 (spec §2.1). */
 export function u64(value: number): Uint8Array {
   return concat(u32(Math.floor(value / 2 ** 32)), u32(value % 2 ** 32));
 }
@@ -99,8 +100,8 @@ export function concat(...parts: readonly Uint8Array[]): Uint8Array {
   return whole;
 }
 
-/** Order of byte strings of one length: negative, 0 or positive. */
-export function compare(a: Uint8Array, b: Uint8Array): number {
+/** Compares byte strings of one length. Returns a negative number, 0 or a positive number. */
+export function compareBytes(a: Uint8Array, b: Uint8Array): number {
   for (const [i, byte] of a.entries()) {
     const difference = byte - (b[i] ?? -1);
     if (difference !== 0) return difference;
@@ -108,8 +109,8 @@ export function compare(a: Uint8Array, b: Uint8Array): number {
   return a.length - b.length;
 }
 
-export function same(a: Uint8Array, b: Uint8Array): boolean {
-  return a.length === b.length && compare(a, b) === 0;
+export function equalBytes(a: Uint8Array, b: Uint8Array): boolean {
+  return a.length === b.length && compareBytes(a, b) === 0;
 }
 
 const ascii = new TextEncoder();
@@ -119,12 +120,12 @@ export function encodeText(text: string): Uint8Array {
   return ascii.encode(text);
 }
 
-/** UTF-8 as it stands: a byte order mark stays in the text, for the caller to refuse. */
+/** Decodes UTF-8. A byte order mark stays in the text, for the caller to reject. */
 export function decodeText(bytes: Uint8Array): string {
   try {
     return utf8.decode(bytes);
   } catch {
-    throw new Refusal(say.notUtf8());
+    throw new ParseFailure(sentences.notUtf8());
   }
 }
 
@@ -132,23 +133,29 @@ export function toHex(bytes: Uint8Array): string {
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
-/** Lower-case hex digits of exactly so many bytes. */
+/** Parses lower-case hex digits of exactly `length` bytes. */
 export function fromHex(text: string, length: number): Uint8Array {
-  if (text.length !== 2 * length || !/^[0-9a-f]*$/.test(text)) throw new Refusal(say.notHex(length));
+  if (text.length !== 2 * length || !/^[0-9a-f]*$/.test(text))
+    throw new ParseFailure(sentences.notHex(length));
   return Uint8Array.from({ length }, (_, i) => Number.parseInt(text.slice(2 * i, 2 * i + 2), 16));
 }
 
-/** A size or an index: ASCII digits without leading zero, at most 2^53 - 1 so that it is exact here. */
-export function decimal(text: string): number {
+/**
+ * Parses a size or an index: ASCII digits without leading zero, at most 2^53 - 1 so that a number holds it
+ * exactly.
+ */
+export function parseDecimal(text: string): number {
   const value = /^(0|[1-9][0-9]{0,15})$/.test(text) ? Number(text) : Number.NaN;
-  if (!Number.isSafeInteger(value)) throw new Refusal(say.notDecimal());
+  if (!Number.isSafeInteger(value)) throw new ParseFailure(sentences.notDecimal());
   return value;
 }
 
 const base64Digits: string = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
 const base64Values = new Map([...base64Digits].map((digit, value) => [digit, value]));
 
-/** RFC 4648 §4, padded; unused bits must be zero, so that one value has one spelling. */
+/**
+ * Decodes base64 with padding (RFC 4648 §4). Unused bits must be zero, so that one value has one spelling.
+ */
 export function fromBase64(text: string): Uint8Array {
   const digits = text.replace(/={0,2}$/, '');
   const bytes: number[] = [];
@@ -156,8 +163,8 @@ export function fromBase64(text: string): Uint8Array {
   let count = 0;
   for (const digit of digits) {
     const value = base64Values.get(digit);
-    if (value === undefined) throw new Refusal(say.notBase64());
-    bits = ((bits & 0xff) << 6) | value; // at most 6 unread bits stay, so nothing is lost
+    if (value === undefined) throw new ParseFailure(sentences.notBase64());
+    bits = ((bits & 0xff) << 6) | value; // at most 6 unread bits remain, so nothing is lost
     count += 6;
     if (count >= 8) {
       count -= 8;
@@ -165,7 +172,7 @@ export function fromBase64(text: string): Uint8Array {
     }
   }
   const unused = bits & ((1 << count) - 1);
-  if (text.length % 4 !== 0 || count >= 6 || unused !== 0) throw new Refusal(say.notBase64());
+  if (text.length % 4 !== 0 || count >= 6 || unused !== 0) throw new ParseFailure(sentences.notBase64());
   return Uint8Array.from(bytes);
 }
 

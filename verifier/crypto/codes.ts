@@ -2,8 +2,8 @@
 
 const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 
-/** The first 5n bits as n characters and two check characters, in groups of four. */
-export function code(bytes: Uint8Array, length: number): string {
+/** Prints the first 5 * `length` bits as `length` characters and two check characters, in groups of four. */
+export function printCode(bytes: Uint8Array, length: number): string {
   let bits = 0n;
   for (const byte of bytes) bits = (bits << 8n) | BigInt(byte);
   const value = bits >> BigInt(8 * bytes.length - 5 * length);

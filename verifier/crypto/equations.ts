@@ -1,25 +1,25 @@
-/** Linear equations over the group: what every proof comes down to (spec §3). @module */
+/** Linear equations over the group, to which every proof reduces (spec §3). @module */
 import { type Element, type EncodedScalar, encodeScalar } from './group.ts';
 
 /**
- * Equations, term after term: the sum of factor * scalar * element over the terms of one must be the identity. In
- * flat arrays, because a batch has a hundred thousand terms.
+ * List of equations: the sum of factor * scalar * element over the terms of an equation must be the identity.
+ * Kept in flat arrays, because a batch has a hundred thousand terms.
  */
 export class Equations {
   #records = new Int32Array(4 * 64);
   #scalars = new Uint8Array(32 * 64);
   #terms = 0;
   readonly #numbers = new Map<Element, number>();
-  /** How many equations there are. */
+  /** Number of equations. */
   count = 0;
 
-  /** Begins the next equation. */
+  /** Starts the next equation. */
   next(): this {
     this.count += 1;
     return this;
   }
 
-  /** Adds a term to the equation that was begun last; the factor is a small integer of either sign. */
+  /** Adds a term to the last equation. The factor is a small integer of either sign. */
   plus(factor: number, scalar: EncodedScalar, element: Element): this {
     if (32 * this.#terms === this.#scalars.length) this.#grow();
     let number = this.#numbers.get(element);
@@ -33,17 +33,17 @@ export class Equations {
     return this;
   }
 
-  /** Each element object once, in the order they came. */
+  /** Returns each element object once, in order of first use. */
   get elements(): Element[] {
     return [...this.#numbers.keys()];
   }
 
-  /** Four words a term: number of the element, of the equation, 0, and the factor. */
+  /** Returns four words per term: number of the element, number of the equation, 0, and the factor. */
   get records(): Int32Array {
     return this.#records.subarray(0, 4 * this.#terms);
   }
 
-  /** 32 bytes a term. */
+  /** Returns 32 bytes per term. */
   get scalars(): Uint8Array {
     return this.#scalars.subarray(0, 32 * this.#terms);
   }
@@ -58,7 +58,7 @@ export class Equations {
   }
 }
 
-/** Something that is true iff some equations hold: it tells them. */
+/** Statement that is true iff its equations hold. The function adds them. */
 export type Claim = (equations: Equations) => void;
 
-export const one: EncodedScalar = encodeScalar(1n);
+export const scalarOne: EncodedScalar = encodeScalar(1n);

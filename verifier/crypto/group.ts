@@ -1,19 +1,22 @@
-/** The group, its elements and scalars (spec §2.2). All inputs here are public: variable time is safe. @module */
+/** Group, elements and scalars (spec §2.2). All inputs here are public: variable time is safe. @module */
 import { pippenger, mulAddUnsafe } from '@noble/curves/abstract/curve.js';
 import { ristretto255, ristretto255_hasher } from '@noble/curves/ed25519.js';
-import { Refusal, type Reader } from './bytes.ts';
-import { say } from '../findings/sentences.ts';
+import { ParseFailure, type ByteReader } from './bytes.ts';
+import { sentences } from '../findings/sentences.ts';
 
 const { Point } = ristretto255;
 type Point = InstanceType<typeof Point>;
 
-/** The order of the group. */
+/** Order of the group. */
 export const q = Point.Fn.ORDER;
 
-/** An integer from 0 to q - 1; only `readScalar` and `mod` make one. */
+/** Integer from 0 to q - 1. Only `readScalar` and `mod` make one. */
 export type Scalar = bigint;
 
-/** A scalar as it was read, or hashed: 32 bytes, little-endian, below q. Proofs keep theirs so: nothing is computed with them alone. */
+/**
+ * Scalar as it was read or hashed: 32 bytes, little-endian, below q. Proofs keep their scalars encoded,
+ * because nothing is computed with them alone.
+ */
 export type EncodedScalar = Uint8Array;
 
 export function mod(value: bigint): Scalar {
@@ -25,9 +28,9 @@ export function invert(scalar: Scalar): Scalar {
   return Point.Fn.inv(scalar);
 }
 
-/** An element of the group. */
+/** Element of the group. */
 export interface Element {
-  /** Its encoding, 32 bytes. */
+  /** Encoding, 32 bytes. */
   readonly bytes: Uint8Array;
   plus(other: Element): Element;
   minus(other: Element): Element;
@@ -36,18 +39,21 @@ export interface Element {
 
 export type Decode = (encoding: Uint8Array) => Element;
 
-/** The implementation by @noble/curves: of point and encoding it keeps what it was given, and makes the other when asked. */
+/**
+ * Element implemented with @noble/curves. Keeps the point or the encoding that it was given and computes the
+ * other on demand.
+ */
 export class NobleElement implements Element {
   #point: Point | undefined;
   #bytes: Uint8Array | undefined;
 
-  /** At least one of the two. */
+  /** Requires a point or an encoding. */
   constructor(point: Point | undefined, bytes?: Uint8Array) {
     this.#point = point;
     this.#bytes = bytes;
   }
 
-  /** Throws a refusal if the bytes are no encoding of an element. */
+  /** Returns the point. Throws a ParseFailure if the bytes do not encode an element. */
   get point(): Point {
     this.#point ??= decodePoint(this.#bytes!);
     return this.#point;
@@ -83,7 +89,7 @@ function pointOf(element: Element): Point {
   return element instanceof NobleElement ? element.point : Point.fromBytes(element.bytes);
 }
 
-/** The sum of scalar * element over all terms. */
+/** Returns the sum of scalar * element over all terms. */
 export function combine(terms: Iterable<readonly [Element, Scalar]>): NobleElement {
   const points: Point[] = [];
   const scalars: Scalar[] = [];
@@ -91,12 +97,12 @@ export function combine(terms: Iterable<readonly [Element, Scalar]>): NobleEleme
     points.push(pointOf(element));
     scalars.push(scalar);
   }
-  // Buckets pay from about a hundred terms on; below, interleaved digits are faster (measured).
+  // Pippenger pays from about a hundred terms on; below, interleaved digits are faster (measured).
   const sum = points.length < 100 ? mulAddUnsafe : pippenger;
   return new NobleElement(sum(Point, points, scalars));
 }
 
-/** The generator. */
+/** Generator of the group. */
 export const G = new NobleElement(Point.BASE);
 export const identity = new NobleElement(Point.ZERO);
 
@@ -106,13 +112,13 @@ export function sumOf(elements: Iterable<Element>): NobleElement {
   return sum;
 }
 
-/** RFC 9496 §4.3.1, where a field says that the identity is allowed. */
+/** Decodes an element (RFC 9496 §4.3.1), for fields that allow the identity. */
 export function decodeElementOrIdentity(encoding: Uint8Array): NobleElement {
-  const bytes = encoding.slice(); // a view would hold on to the whole file it came from
+  const bytes = encoding.slice(); // a view would keep the whole file in memory
   return new NobleElement(decodePoint(bytes), bytes);
 }
 
-/** RFC 9496 §4.3.1, the identity refused. */
+/** Decodes an element (RFC 9496 §4.3.1) and rejects the identity. */
 export function decodeElement(encoding: Uint8Array): NobleElement {
   if (isIdentityEncoding(encoding)) throw identityRefused();
   return decodeElementOrIdentity(encoding);
@@ -130,34 +136,34 @@ function decodePoint(bytes: Uint8Array): Point {
   }
 }
 
-export function notAnElement(): Refusal {
-  return new Refusal(say.notAnElement());
+export function notAnElement(): ParseFailure {
+  return new ParseFailure(sentences.notAnElement());
 }
 
-export function identityRefused(): Refusal {
-  return new Refusal(say.identityRefused());
+export function identityRefused(): ParseFailure {
+  return new ParseFailure(sentences.identityRefused());
 }
 
-export function readElement(reader: Reader): NobleElement {
+export function readElement(reader: ByteReader): NobleElement {
   return decodeElement(reader.take(32));
 }
 
-export function readElementOrIdentity(reader: Reader): NobleElement {
+export function readElementOrIdentity(reader: ByteReader): NobleElement {
   return decodeElementOrIdentity(reader.take(32));
 }
 
-export function readScalar(reader: Reader): Scalar {
+export function readScalar(reader: ByteReader): Scalar {
   return decodeScalar(readEncodedScalar(reader));
 }
 
-export function readEncodedScalar(reader: Reader): EncodedScalar {
+export function readEncodedScalar(reader: ByteReader): EncodedScalar {
   const bytes = reader.take(32);
-  if (bytes[31]! >= 0x10 && littleEndian(bytes) >= q) throw new Refusal(say.scalarTooLarge()); // q has 253 bits
+  if (bytes[31]! >= 0x10 && fromLittleEndian(bytes) >= q) throw new ParseFailure(sentences.scalarTooLarge()); // q has 253 bits
   return bytes;
 }
 
 export function decodeScalar(bytes: EncodedScalar): Scalar {
-  return littleEndian(bytes);
+  return fromLittleEndian(bytes);
 }
 
 export function encodeScalar(scalar: Scalar): EncodedScalar {
@@ -167,15 +173,15 @@ export function encodeScalar(scalar: Scalar): EncodedScalar {
   return bytes;
 }
 
-/** A little-endian integer of whole 8-byte words, for instance a hash. */
-export function littleEndian(bytes: Uint8Array): bigint {
+/** Decodes a little-endian integer of whole 8-byte words, for instance a hash. */
+export function fromLittleEndian(bytes: Uint8Array): bigint {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   let value = 0n;
   for (let at = bytes.length - 8; at >= 0; at -= 8) value = (value << 64n) | view.getBigUint64(at, true);
   return value;
 }
 
-/** RFC 9496 §4.3.4, from 64 bytes. */
+/** Derives an element from 64 bytes (RFC 9496 §4.3.4). */
 export function deriveElement(bytes: Uint8Array): NobleElement {
   return new NobleElement(ristretto255_hasher.deriveToCurve!(bytes));
 }

@@ -7,7 +7,7 @@ import {
   type EncodedScalar,
   encodeScalar,
   deriveElement,
-  littleEndian,
+  fromLittleEndian,
   mod,
 } from './group.ts';
 
@@ -17,23 +17,28 @@ export type Parts = readonly Uint8Array[];
 
 export { sha256 };
 
-const suite = concat(...withLength(encodeText(SUITE)));
+const suite = concat(...lengthPrefixed(encodeText(SUITE)));
 
-/** lp(SUITE) || lp(label) || u32(n) || lp(p1) || … || lp(pn) */
+/** Returns lp(SUITE) || lp(label) || u32(n) || lp(p1) || … || lp(pn). */
 export function frame(label: string, parts: Parts): Uint8Array {
-  return new FrameStart(label, parts.length).end(parts);
+  return new FramePrefix(label, parts.length).complete(parts);
 }
 
-/** A frame of so many parts whose first ones stay the same. */
-export class FrameStart {
+/** Frame of a fixed number of parts, of which the first stay the same. */
+export class FramePrefix {
   readonly #bytes: Uint8Array;
 
   constructor(label: string, parts: number, first: Parts = []) {
-    this.#bytes = concat(suite, ...withLength(encodeText(label)), u32(parts), ...first.flatMap(withLength));
+    this.#bytes = concat(
+      suite,
+      ...lengthPrefixed(encodeText(label)),
+      u32(parts),
+      ...first.flatMap(lengthPrefixed),
+    );
   }
 
-  /** The frame with all other parts. */
-  end(parts: Parts): Uint8Array {
+  /** Returns the frame with the remaining parts. */
+  complete(parts: Parts): Uint8Array {
     let length = this.#bytes.length;
     for (const part of parts) length += 4 + part.length;
     const framed = new Uint8Array(length);
@@ -57,22 +62,22 @@ export function challenge(label: string, ...parts: Parts): EncodedScalar {
   return hashToScalar(frame(label, parts));
 }
 
-/** SHA-512 of the message as a little-endian integer, mod q. */
+/** Returns SHA-512 of the message as a little-endian integer mod q. */
 export function hashToScalar(message: Uint8Array): EncodedScalar {
-  return encodeScalar(mod(littleEndian(sha512(message))));
+  return encodeScalar(mod(fromLittleEndian(sha512(message))));
 }
 
 export function derivedPoint(label: string, ...parts: Parts): NobleElement {
   return deriveElement(sha512(frame(label, parts)));
 }
 
-/** A list of elements as one part: brackets in the specification. */
-export function together(elements: readonly Element[]): Uint8Array {
+/** Concatenates a list of elements into one part: brackets in the specification. */
+export function concatElements(elements: readonly Element[]): Uint8Array {
   const bytes = new Uint8Array(32 * elements.length);
   for (let i = 0; i < elements.length; i += 1) bytes.set(elements[i]!.bytes, 32 * i);
   return bytes;
 }
 
-function withLength(bytes: Uint8Array): Uint8Array[] {
+function lengthPrefixed(bytes: Uint8Array): Uint8Array[] {
   return [u32(bytes.length), bytes];
 }

@@ -1,4 +1,4 @@
-/** The manifest as the checks use it: keys decoded, positions instead of ids (spec chapter 04). @module */
+/** Manifest as the checks use it: decoded keys, and positions instead of ids (spec chapter 04). @module */
 import { fromHex } from '../crypto/bytes.ts';
 import { decodeElement, type NobleElement } from '../crypto/group.ts';
 import { ballotLength, type ContestLayout, optionCount } from './layout.ts';
@@ -6,12 +6,12 @@ import type { LogKeys } from '../board/log/note.ts';
 import { parseVkey } from '../board/log/vkey.ts';
 import type { Manifest, ManifestContest } from './manifest/form.ts';
 import { parseTime } from './manifest/times.ts';
-import { times } from '../crypto/proofs.ts';
+import { repeat } from '../crypto/proofs.ts';
 
 export interface Group {
   readonly min: number;
   readonly max: number;
-  /** Of each option of the contest (§4.3). */
+  /** Weight of each option of the contest (§4.3). */
   readonly weights: readonly bigint[];
 }
 
@@ -22,14 +22,14 @@ export interface Contest extends ContestLayout {
   /** Positions of the units whose styles have the contest, ascending (§9.1). */
   readonly units: readonly number[];
   readonly parties: readonly { readonly id: string; readonly name: string }[];
-  /** The marks of each option, as positions of parties; none for specials. */
+  /** Parties of each option, as positions; none for specials. */
   readonly marks: readonly (readonly number[])[];
 }
 
 export interface Style {
   readonly contests: readonly Contest[];
   readonly units: ReadonlySet<number>;
-  /** Of a ballot's entry, in bytes. */
+  /** Length of a ballot entry in bytes. */
   readonly length: number;
   readonly ciphertexts: number;
 }
@@ -39,7 +39,7 @@ export interface Trustee {
   readonly encryptionKey: NobleElement;
 }
 
-/** Where people vote in person (chapter 11). Times are POSIX seconds. */
+/** Site where people vote in person (chapter 11). Times are POSIX seconds. */
 export interface Site {
   readonly position: number;
   readonly key: Uint8Array;
@@ -48,12 +48,12 @@ export interface Site {
   readonly grace: bigint;
   readonly delivery: bigint;
   readonly walkIns: number;
-  /** Whether people may vote there who are registered for the internet. */
+  /** Whether people who are registered for the internet may vote there. */
   readonly moves: boolean;
 }
 
 export interface Election {
-  /** E, the hash of the manifest. */
+  /** Hash of the manifest, E. */
   readonly id: Uint8Array;
   readonly manifest: Manifest;
   readonly authority: Uint8Array;
@@ -62,18 +62,18 @@ export interface Election {
   readonly log: LogKeys;
   readonly opens: bigint;
   readonly closes: bigint;
-  /** t and n */
+  /** Numbers t and n. */
   readonly threshold: number;
-  readonly count: number;
-  /** By number, from 1. */
+  readonly trusteeCount: number;
+  /** Trustees by number, from 1. */
   readonly trustees: ReadonlyMap<number, Trustee>;
   readonly contests: readonly Contest[];
   readonly styles: readonly Style[];
-  /** Empty where nobody votes in person. */
+  /** Empty if nobody votes in person. */
   readonly sites: readonly Site[];
 }
 
-/** Only for a manifest that meets all rules: anything missing here is our own mistake. */
+/** Makes the election of a manifest that meets all rules. Anything missing here is our own mistake. */
 export function electionOf(manifest: Manifest, id: Uint8Array): Election {
   const { authority, registrar, board, witnesses, trustees } = manifest;
   const voting = manifest.stages.find((stage) => stage.id === 'voting')!;
@@ -93,7 +93,7 @@ export function electionOf(manifest: Manifest, id: Uint8Array): Election {
     opens: parseTime(voting.starts)!,
     closes: parseTime(voting.ends)!,
     threshold: trustees.threshold,
-    count: trustees.count,
+    trusteeCount: trustees.count,
     trustees: new Map(
       trustees.candidates.map(({ signingKey, encryptionKey }, i) => [
         i + 1,
@@ -136,10 +136,10 @@ function contestOf(manifest: Manifest, contest: ManifestContest, position: numbe
     groups: groups.map(({ min, max }, g) => ({
       min,
       max,
-      // A special option takes the place of all other choices (§4.3).
+      // A special option replaces all other choices (§4.3).
       weights: [...groupOfOption.map((own) => (own === g ? 1n : 0n)), ...specials.map(() => BigInt(max))],
     })),
-    units: times(manifest.units.length, (u) => u).filter((u) => codes.has(manifest.units[u]!.code)),
+    units: repeat(manifest.units.length, (u) => u).filter((u) => codes.has(manifest.units[u]!.code)),
     parties,
     marks: [
       ...groups.flatMap(({ options }) =>

@@ -1,10 +1,10 @@
-/** Signed entries and the blobs they refer to (spec §2.5, §2.6). @module */
-import { attempt, Reader, Refusal, same, toHex } from '../crypto/bytes.ts';
+/** Signed entries and the blobs to which they refer (spec §2.5, §2.6). @module */
+import { tryParse, ByteReader, ParseFailure, equalBytes, toHex } from '../crypto/bytes.ts';
 import type { Election } from './election.ts';
 import type { BoardReader } from '../board/reader.ts';
-import { say } from '../findings/sentences.ts';
-import type { Claim } from '../crypto/prefetch-signatures.ts';
-import { holds } from '../crypto/signatures.ts';
+import { sentences } from '../findings/sentences.ts';
+import type { SignatureClaim } from '../crypto/signature-precheck.ts';
+import { verifySignature } from '../crypto/signatures.ts';
 import { frame, sha256 } from '../crypto/transcript.ts';
 
 export interface Entry {
@@ -12,8 +12,8 @@ export interface Entry {
   readonly bytes: Uint8Array;
 }
 
-/** The bytes of an entry, and advice for decoding its elements (§8.9). */
-export interface Hinted {
+/** Bytes of an entry, and hints for decoding its elements (§8.9). */
+export interface HintedEntry {
   readonly bytes: Uint8Array;
   readonly hints?: Uint8Array | undefined;
 }
@@ -21,67 +21,71 @@ export interface Hinted {
 export interface Signed<T> {
   readonly body: T;
   readonly signedBy: (key: Uint8Array) => boolean;
-  /** What that asks. */
-  readonly claimOf: (key: Uint8Array) => Claim;
+  /** Returns the signature that `signedBy` verifies. */
+  readonly claimOf: (key: Uint8Array) => SignatureClaim;
 }
 
-/** `u8 kind || body || signature[64]`; the signature is judged when its key is known. */
+/**
+ * Parses `u8 kind || body || signature[64]`. The signature is verified later, with `signedBy`, because its
+ * key may depend on the body.
+ */
 export function readSigned<T>(
   election: Uint8Array,
   bytes: Uint8Array,
-  read: (reader: Reader) => T,
+  read: (reader: ByteReader) => T,
 ): Signed<T> {
   const message = bytes.subarray(0, Math.max(1, bytes.length - 64));
-  const reader = new Reader(message.subarray(1));
+  const reader = new ByteReader(message.subarray(1));
   const body = read(reader);
   reader.end();
   const signature = bytes.subarray(message.length);
-  if (signature.length !== 64) throw new Refusal(say.tooShort());
-  const claimOf = (key: Uint8Array): Claim => ({
+  if (signature.length !== 64) throw new ParseFailure(sentences.tooShort());
+  const claimOf = (key: Uint8Array): SignatureClaim => ({
     scheme: 'p256',
     key,
     message: frame('entry/v1', [election, message]),
     signature,
   });
-  return { body, claimOf, signedBy: (key) => holds(claimOf(key)) };
+  return { body, claimOf, signedBy: (key) => verifySignature(claimOf(key)) };
 }
 
-/** The same, with the refusal as a value. */
+/** Parses a signed entry and returns a failure instead of throwing it. */
 export function openSigned<T>(
   { id }: Pick<Election, 'id'>,
   bytes: Uint8Array,
-  read: (reader: Reader) => T,
-): Signed<T> | Refusal {
-  return attempt(() => readSigned(id, bytes, read));
+  read: (reader: ByteReader) => T,
+): Signed<T> | ParseFailure {
+  return tryParse(() => readSigned(id, bytes, read));
 }
 
-/** No blob is longer (§2.6). */
-export const MAX_BLOB = 16_777_216;
+/** Maximum length of a blob in bytes (§2.6). */
+export const MAX_BLOB_BYTES = 16_777_216;
 
 export interface BlobRef {
   readonly hash: Uint8Array;
   readonly length: number;
 }
 
-export function readBlobRef(reader: Reader): BlobRef {
+export function readBlobRef(reader: ByteReader): BlobRef {
   const hash = reader.take(32);
   const length = reader.u32();
-  if (length < 1 || length > MAX_BLOB) throw new Refusal(say.blobLength(length));
+  if (length < 1 || length > MAX_BLOB_BYTES) throw new ParseFailure(sentences.blobLength(length));
   return { hash, length };
 }
 
-/** The file is not there, which another time it may be. */
-export class BlobMissing extends Refusal {}
+/** Failure of a blob that is missing, and may appear later. */
+export class BlobMissing extends ParseFailure {}
 
-/** The blob, with the hash and the length that were signed. */
+/** Reads a blob and checks that it has the signed hash and length. */
 export async function fetchBlob(
   board: BoardReader,
   { hash, length }: BlobRef,
-): Promise<Uint8Array | Refusal> {
+): Promise<Uint8Array | ParseFailure> {
   const path = blobPath(hash);
   const bytes = await board.read(path, length);
-  if (!bytes) return new BlobMissing(say.blobMissing(path));
-  if (bytes.length !== length || !same(sha256(bytes), hash)) return new Refusal(say.blobDiffers(path));
+  if (!bytes) return new BlobMissing(sentences.blobMissing(path));
+  if (bytes.length !== length || !equalBytes(sha256(bytes), hash))
+    return new ParseFailure(sentences.wrongBlob(path));
   return bytes;
 }
 

@@ -1,21 +1,24 @@
-/** A set of 32-byte keys, numbered in the order they came (spec §7.7, §6.2). @module */
+/** Set of 32-byte keys, numbered in the order of insertion (spec §7.7, §6.2). @module */
 import { randomBytes } from '@noble/hashes/utils.js';
 
 const WORDS = 8;
-/** Keys of a chunk: few enough for a table of a ballot's own pads, which has one chunk. */
+/** Log2 of the keys per chunk. Small, because the table of one ballot's pads has one chunk. */
 const CHUNK_BITS = 6;
 const chunkMask = (1 << CHUNK_BITS) - 1;
-/** Any hash of constant multipliers can be crowded on purpose; these are drawn for each run. */
+/**
+ * Multipliers of the hash function, drawn for each run: with constant ones an attacker could choose colliding
+ * keys.
+ */
 const multipliers = new Uint32Array(randomBytes(4 * WORDS).buffer).map((multiplier) => multiplier | 1);
 
 /**
- * Open addressing: 32 bytes a key and 8 to 16 for its slot, where a Set of
- * strings would take over a hundred.
+ * Hash table with open addressing: 32 bytes per key and 8 to 16 for its slot. A Set of strings would take
+ * over a hundred.
  */
 export class KeyTable {
-  /** In chunks, so that growing copies nothing. */
+  /** Keys in chunks, so that growing copies nothing. */
   readonly #chunks: Uint32Array[] = [];
-  /** Number of the key plus one; 0 is free. */
+  /** Number of the key plus one; 0 if the slot is free. */
   #slots = new Uint32Array(32);
   #size = 0;
 
@@ -23,7 +26,7 @@ export class KeyTable {
     return this.#size;
   }
 
-  /** The number of the key, or -1. */
+  /** Returns the number of the key, or -1. */
   find(key: Uint8Array): number {
     const wanted = wordsOf(key);
     return this.#slots[this.#slotOf(wanted)]! - 1;
@@ -33,7 +36,7 @@ export class KeyTable {
     return this.find(key) >= 0;
   }
 
-  /** The number of the new key, or -1 if it is there already. */
+  /** Returns the number of the new key, or -1 if it is present. */
   add(key: Uint8Array): number {
     const wanted = wordsOf(key);
     if (this.#slots[this.#slotOf(wanted)] !== 0) return -1;
@@ -44,7 +47,7 @@ export class KeyTable {
     return this.#size - 1;
   }
 
-  /** The slot of the key, or the free one where it would go. */
+  /** Returns the slot of the key, or the free slot where it belongs. */
   #slotOf(wanted: Uint32Array): number {
     const mask = this.#slots.length - 1;
     let slot = mix(wanted) & mask;
@@ -76,7 +79,7 @@ export class KeyTable {
 
 function wordsOf(key: Uint8Array): Uint32Array {
   const copy = new Uint8Array(4 * WORDS);
-  copy.set(key); // not slice(): a Buffer's is a view of a larger one
+  copy.set(key); // not slice(): for a Buffer it returns a view of a larger one
   return new Uint32Array(copy.buffer);
 }
 

@@ -1,4 +1,4 @@
-/** How long a ballot of a style is (spec §7.2). @module */
+/** Lengths of the ballots of a style (spec §7.2). @module */
 import type { ManifestContest } from './manifest/form.ts';
 import { disjunctionLength } from '../crypto/proofs.ts';
 
@@ -7,12 +7,12 @@ export interface ContestLayout {
   readonly groups: readonly { readonly min: number; readonly max: number }[];
 }
 
-/** Options of the groups, then specials (§4.3). */
+/** Counts the options of the groups and the specials (§4.3). */
 export function optionCount({ groups, specials }: ManifestContest): number {
   return groups.reduce((sum, { options }) => sum + options.length, specials.length);
 }
 
-/** kind, first and rest. */
+/** Returns the length in bytes of a ballot: kind, first and rest. */
 export function ballotLength(contests: readonly ContestLayout[]): number {
   const contestLength = ({ options, groups }: ContestLayout): number =>
     options * (64 + disjunctionLength(2)) +

@@ -1,9 +1,10 @@
-/** What the board says was elected, for people to read (spec chapters 09 and 11). @module */
+/** Outcome of the election as the board states it, for people to read (spec chapters 09 and 11). @module */
 import { toHex } from '../crypto/bytes.ts';
 import type { Election } from './election.ts';
 import type { Text } from './manifest/form.ts';
-import { times } from '../crypto/proofs.ts';
-import type { Machine, Stage } from './state/stages.ts';
+import { repeat } from '../crypto/proofs.ts';
+import type { Stage } from './kinds.ts';
+import type { ElectionStateMachine } from './state/state-machine.ts';
 import { type Cell, isSmall } from './tally/cells.ts';
 import { hasModalities, modalities, type Modality, partsOf, unitAndModality } from './tally/parts.ts';
 import type { ContestResult } from './tally/result.ts';
@@ -18,21 +19,27 @@ export interface Outcome {
     readonly zone: string;
   };
   readonly stage: Stage;
-  /** The clock at the end of the board, POSIX seconds. */
+  /** Clock at the end of the board, in POSIX seconds. */
   readonly time: number | undefined;
-  /** The entry of the mark that says so. */
+  /** Index of the clock mark with that time. */
   readonly mark: number | undefined;
   readonly ballots: number;
   readonly challenged: number;
-  /** Credentials with a valid ballot, and those that were listed or issued and not revoked. */
+  /** Number of credentials with a valid ballot, and of those listed or issued and not revoked. */
   readonly voters: number;
   readonly eligible: number;
-  /** Only where the manifest has sites. */
+  /** Only if the manifest has sites. */
   readonly sites?: readonly SiteOutcome[];
   readonly trustees: TrusteesOutcome;
-  /** Contests with so few ballots that nothing of them is published (§9.2), or would be if it ended so. */
+  /**
+   * Contests with so few ballots that nothing of them is published (§9.2), or would be if the election ended
+   * now.
+   */
   readonly withheld: readonly WithheldContest[];
-  /** As the board publishes it: the checks say whether it is right. Empty without a result; without what is withheld. */
+  /**
+   * Result as the board publishes it; the checks say whether it is right. Empty without a result. Omits
+   * withheld contests.
+   */
   readonly contests: readonly ContestOutcome[];
 }
 
@@ -40,32 +47,37 @@ export interface WithheldContest {
   readonly id: string;
   readonly title: Text;
   readonly ballots: number;
-  /** With so many it is published. */
+  /** Number of ballots from which the result is published. */
   readonly needed: number;
 }
 
 export interface SiteOutcome {
   readonly code: string;
   readonly name: Text;
-  /** Credentials that it gave out, revoked ones too, and valid ballots with those of its pools. */
+  /**
+   * Number of credentials issued, revoked ones included, and of valid ballots with credentials of its pools.
+   */
   readonly issued: number;
   readonly ballots: number;
   readonly closed: boolean;
-  /** Entries that its closing named and that are not on the board. */
+  /** Number of entries that its closing named and that are not on the board. */
   readonly awaited: number;
 }
 
 export interface ModalityOutcome {
   readonly modality: Modality;
   readonly ballots: number;
-  /** Of each option. */
+  /** Votes of each option. */
   readonly votes: readonly number[];
 }
 
 export interface CellOutcome {
   /** Names of units. */
   readonly units: readonly string[];
-  /** Where the manifest has sites: what of these units, one for each; `both` if the cell has any of both modalities. */
+  /**
+   * If the manifest has sites: the modality of all parts, or `both`, and the parts, one per unit and
+   * modality.
+   */
   readonly modality?: Modality | 'both';
   readonly parts?: readonly { readonly unit: string; readonly modality: Modality }[];
   readonly ballots: number;
@@ -78,13 +90,13 @@ export interface ContestOutcome {
   readonly options: readonly { readonly id: string; readonly title: Text; readonly votes: number }[];
   readonly parties: readonly { readonly id: string; readonly name: string; readonly votes: number }[];
   readonly cells: readonly CellOutcome[];
-  /** Where the manifest has sites and no cell has both modalities: the total of each. */
+  /** If the manifest has sites and no cell has both modalities: the total of each modality. */
   readonly modalities?: readonly ModalityOutcome[];
 }
 
-export function outcomeOf(election: Election, machine: Machine): Outcome {
+export function outcomeOf(election: Election, machine: ElectionStateMachine): Outcome {
   const { manifest } = election;
-  const { box, credentials, sites, stage, time, mark, count } = machine;
+  const { ballotBox, credentials, sites, stage, time, mark, count } = machine;
   const inPerson = sites.all.map(({ site, issued, ballots, hasClosed, awaited }) => {
     const { code, name } = manifest.sites[site.position]!;
     return { code, name, issued, ballots, closed: hasClosed, awaited };
@@ -101,8 +113,8 @@ export function outcomeOf(election: Election, machine: Machine): Outcome {
     stage,
     time: time === undefined ? undefined : Number(time),
     mark,
-    ballots: box.ballots,
-    challenged: box.challenged,
+    ballots: ballotBox.ballots,
+    challenged: ballotBox.challenged,
     voters: sum(credentials.voted) + sum(inPerson.map(({ ballots }) => ballots)),
     eligible: sum(credentials.eligible) + sum(credentials.issued),
     ...(hasModalities(election) && { sites: inPerson }),
@@ -114,13 +126,16 @@ export function outcomeOf(election: Election, machine: Machine): Outcome {
   };
 }
 
-function withheldOf(election: Election, { box }: Machine): WithheldContest[] {
+function withheldOf(election: Election, { ballotBox }: ElectionStateMachine): WithheldContest[] {
   const { smallUnit, contests } = election.manifest;
   return election.contests
     .map((contest) => ({
       id: contest.id,
       title: contests[contest.position]!.title,
-      ballots: partsOf(election, contest).reduce((total, part) => total + box.sums.count(contest, part), 0),
+      ballots: partsOf(election, contest).reduce(
+        (total, part) => total + ballotBox.sums.count(contest, part),
+        0,
+      ),
       needed: smallUnit,
     }))
     .filter(({ ballots }) => isSmall(ballots, smallUnit));
@@ -130,7 +145,7 @@ function contestOutcome(
   election: Election,
   position: number,
   result: ContestResult,
-  { count }: Machine,
+  { count }: ElectionStateMachine,
 ): ContestOutcome {
   const { groups, specials, parties, id, title } = election.manifest.contests[position]!;
   const options = [...groups.flatMap((group) => group.options), ...specials];
@@ -167,6 +182,6 @@ function modalityOutcome(modality: Modality, options: number, all: readonly Cell
   return {
     modality,
     ballots: cells.reduce((sum, { ballots }) => sum + ballots, 0),
-    votes: times(options, (option) => cells.reduce((sum, { votes }) => sum + votes[option]!, 0)),
+    votes: repeat(options, (option) => cells.reduce((sum, { votes }) => sum + votes[option]!, 0)),
   };
 }

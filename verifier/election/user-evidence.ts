@@ -1,11 +1,12 @@
-/** What the user brings: an earlier checkpoint, receipts (spec checks 1.5, 11.1, 11.2). @module */
-import { attempt, Refusal, same } from '../crypto/bytes.ts';
+/** Files of the user: an earlier checkpoint and receipts (spec checks 1.5, 11.1, 11.2). @module */
+import { tryParse, ParseFailure, equalBytes } from '../crypto/bytes.ts';
 import type { Election } from './election.ts';
-import { includes } from '../board/log/merkle.ts';
+import { verifyInclusion } from '../board/log/merkle.ts';
 import { type Checkpoint, judgeNote, parseCheckpoint } from '../board/log/note.ts';
 import { parseReceipt, type Receipt } from '../board/log/receipt.ts';
 import type { Findings } from '../findings/findings.ts';
-import { say, type Sentence } from '../findings/sentences.ts';
+import { sentences } from '../findings/sentences.ts';
+import type { Sentence } from '../findings/sentences/sentence.ts';
 import type { BallotBox } from './state/ballot-box.ts';
 
 export interface NamedFile {
@@ -13,7 +14,7 @@ export interface NamedFile {
   readonly bytes: Uint8Array;
 }
 
-/** For the voter to compare with what the booth showed. */
+/** Facts about a receipt, for the voter to compare with what the booth showed. */
 export interface ReceiptReport {
   readonly file: string;
   readonly entry: number;
@@ -22,57 +23,62 @@ export interface ReceiptReport {
   readonly replaced: boolean;
 }
 
-export class Brought {
-  readonly #since: { readonly name: string; readonly note: Checkpoint | Refusal } | undefined;
-  readonly #receipts: readonly { readonly name: string; readonly receipt: Receipt | Refusal }[];
-  /** Of the sizes and indexes that they name, filled while the log is read. */
+export class UserEvidence {
+  readonly #since: { readonly name: string; readonly note: Checkpoint | ParseFailure } | undefined;
+  readonly #receipts: readonly { readonly name: string; readonly receipt: Receipt | ParseFailure }[];
+  /** Roots and leaf hashes at the sizes and indexes that the files name, recorded while the log is read. */
   readonly #roots = new Map<number, Uint8Array | undefined>();
   readonly #leaves = new Map<number, Uint8Array | undefined>();
 
   constructor(since: NamedFile | undefined, receipts: readonly NamedFile[], findings: Findings) {
-    this.#since = since && { name: since.name, note: attempt(() => parseCheckpoint(since.bytes)) };
+    this.#since = since && { name: since.name, note: tryParse(() => parseCheckpoint(since.bytes)) };
     this.#receipts = receipts.map(({ name, bytes }) => ({
       name,
-      receipt: attempt(() => parseReceipt(bytes)),
+      receipt: tryParse(() => parseReceipt(bytes)),
     }));
-    const parsed = this.#receipts.flatMap(({ receipt }) => (receipt instanceof Refusal ? [] : [receipt]));
+    const parsed = this.#receipts.flatMap(({ receipt }) =>
+      receipt instanceof ParseFailure ? [] : [receipt],
+    );
     const note = this.#since?.note;
-    if (note && !(note instanceof Refusal)) this.#roots.set(note.size, undefined);
+    if (note && !(note instanceof ParseFailure)) this.#roots.set(note.size, undefined);
     for (const { checkpoint, index } of parsed) {
       this.#roots.set(checkpoint.size, undefined);
       this.#leaves.set(index, undefined);
     }
-    if (!since) findings.nothingToJudge(['1.5'], say.nothingBrought());
-    if (receipts.length === 0) findings.nothingToJudge(['11.1', '11.2'], say.nothingBrought());
+    if (!since) findings.nothingToJudge(['1.5'], sentences.nothingToCompare());
+    if (receipts.length === 0) findings.nothingToJudge(['11.1', '11.2'], sentences.nothingToCompare());
   }
 
-  /** Entries that receipts are for. */
-  get indexes(): ReadonlySet<number> {
+  /** Indexes of the entries that have receipts. */
+  get receiptIndexes(): ReadonlySet<number> {
     return new Set(this.#leaves.keys());
   }
 
-  watchSize(size: number, root: () => Uint8Array): void {
+  recordRoot(size: number, root: () => Uint8Array): void {
     if (this.#roots.has(size)) this.#roots.set(size, root());
   }
 
-  watchLeaf(index: number, leaf: Uint8Array): void {
+  recordLeaf(index: number, leaf: Uint8Array): void {
     if (this.#leaves.has(index)) this.#leaves.set(index, leaf);
   }
 
-  /** Of a board of this size. Without a box no ballot could be judged, and 11.2 was listed as not run. */
+  /**
+   * Judges the files against a board of this size. Without `ballotBox` no ballot could be judged, and 11.2
+   * was listed as not run.
+   */
   judge(size: number, { log }: Election, findings: Findings, box: BallotBox | undefined): ReceiptReport[] {
     if (this.#since) {
       const { name, note } = this.#since;
       findings.count('1.5');
       const fault =
-        note instanceof Refusal ? note.says : this.#prefixFault(note, judgeNote(note, log).signed);
+        note instanceof ParseFailure ? note.says : this.#prefixFault(note, judgeNote(note, log).signed);
       if (fault) findings.add('1.5', { file: name }, fault);
     }
     return this.#receipts.flatMap(({ name, receipt }) => {
       findings.count('11.1');
-      const fault = receipt instanceof Refusal ? receipt.says : this.#receiptFault(receipt, log, size);
-      if (receipt instanceof Refusal || fault) {
-        findings.add('11.1', { file: name }, fault ?? say.badReceipt());
+      const fault = receipt instanceof ParseFailure ? receipt.says : this.#receiptFault(receipt, log, size);
+      if (receipt instanceof ParseFailure || fault) {
+        findings.add('11.1', { file: name }, fault ?? sentences.badReceipt());
         return [];
       }
       if (!box) return [];
@@ -80,7 +86,7 @@ export class Brought {
       const { index } = receipt;
       const cast = box.cast.get(index);
       if (!cast) {
-        findings.add('11.2', { file: name, entry: index }, say.receiptForNoBallot());
+        findings.add('11.2', { file: name, entry: index }, sentences.notABallotReceipt());
         return [];
       }
       const { tracker, shortId } = cast;
@@ -89,10 +95,10 @@ export class Brought {
   }
 
   #prefixFault(note: Checkpoint, signed: boolean): Sentence | undefined {
-    if (!signed) return say.notSignedByLog();
+    if (!signed) return sentences.notSignedByLog();
     const root = this.#roots.get(note.size);
-    if (!root) return say.logShrank(note.size);
-    return same(root, note.root) ? undefined : say.otherRoot();
+    if (!root) return sentences.logShrank(note.size);
+    return equalBytes(root, note.root) ? undefined : sentences.wrongRoot();
   }
 
   #receiptFault(
@@ -102,15 +108,15 @@ export class Brought {
   ): Sentence | undefined {
     const { signed, witnessed } = judgeNote(checkpoint, log);
     const leaf = this.#leaves.get(index);
-    const leads = leaf !== undefined && includes({ index, ...checkpoint }, leaf, proof);
-    // Of a board that is older than the receipt it is no fraud that the entry is not there; another entry is.
+    const leads = leaf !== undefined && verifyInclusion({ index, ...checkpoint }, leaf, proof);
+    // A board older than the receipt may lack the entry without fraud. Another entry in its place is fraud.
     if (signed && witnessed && checkpoint.size > size)
       return leaf === undefined || leads
-        ? say.olderThanReceipt(size, checkpoint.size)
-        : say.otherEntry(index);
+        ? sentences.olderThanReceipt(size, checkpoint.size)
+        : sentences.differentEntry(index);
     const fault = this.#prefixFault(checkpoint, signed);
     if (fault) return fault;
-    if (!witnessed) return say.notWitnessed();
-    return leads ? undefined : say.proofLeadsElsewhere();
+    if (!witnessed) return sentences.notWitnessed();
+    return leads ? undefined : sentences.wrongInclusionProof();
   }
 }

@@ -1,4 +1,4 @@
-/** The one table of numbered checks (spec §10.2). A test compares it with that chapter. @module */
+/** Table of numbered checks (spec §10.2). A test compares it with that chapter. @module */
 
 // prettier-ignore
 export const checks = [
@@ -57,7 +57,7 @@ export const checks = [
 
 export type CheckId = (typeof checks)[number]['id'];
 
-/** The checks from one to another, both included, in the order of the table. */
+/** Returns the checks from one to another, both included, in the order of the table. */
 export function range(from: CheckId, to: CheckId): CheckId[] {
   const ids = checks.map(({ id }) => id);
   return ids.slice(ids.indexOf(from), ids.indexOf(to) + 1);

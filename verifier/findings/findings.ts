@@ -1,8 +1,8 @@
-/** What the verifier found, and its verdict (spec §10.1). @module */
+/** Findings of a verification, and its verdict (spec §10.1). @module */
 import { type CheckId, checks } from './checks.ts';
-import type { Sentence } from './sentences.ts';
+import type { Sentence } from './sentences/sentence.ts';
 
-/** Where a finding is: what applies of these. */
+/** Location of a finding. Only the members that apply are present. */
 export interface Place {
   readonly file?: string;
   readonly entry?: number;
@@ -26,20 +26,26 @@ export interface CheckReport {
   readonly id: CheckId;
   readonly kind: 'F' | 'I';
   readonly status: Status;
-  /** How many things were judged. */
+  /** Number of things that were judged. */
   readonly count: number;
   readonly findings: readonly Finding[];
-  /** Findings that were counted but not kept. */
+  /** Number of findings that were counted but not kept. */
   readonly more: number;
-  /** Why it was not run. */
+  /** Reason why the check was not run. */
   readonly reason?: Sentence;
 }
 
-/** Of an unfinished election that is judged so far the best is `so far in order`, and `rules broken` speaks of no result. */
+/**
+ * Verdict of a report. The best verdict on an unfinished election is `so far in order`; `rules broken` then
+ * says nothing about a result.
+ */
 export type Verdict = 'verified' | 'so far in order' | 'rules broken' | 'not verified';
 
-/** A board full of void entries must not fill the memory: beyond this they are only counted. */
-const KEPT = 1000;
+/**
+ * Findings kept per check. Later ones are only counted, so that a board full of void entries cannot exhaust
+ * the memory.
+ */
+const MAX_KEPT_FINDINGS = 1000;
 
 interface Tally {
   count: number;
@@ -49,45 +55,51 @@ interface Tally {
   reason?: Sentence;
 }
 
-/** Collects findings and counts. Nothing that is wrong with a board is ever thrown further than here. */
+/** Collects findings and counts. A fault of a board never becomes an exception beyond this class. */
 export class Findings {
   #checks = new Map<CheckId, Tally>(
     checks.map(({ id }) => [id, { count: 0, findings: [], more: 0, state: 'run' }]),
   );
 
   add(check: CheckId, place: Place, says: Sentence): void {
-    const tally = this.#of(check);
-    if (tally.findings.length < KEPT) tally.findings.push({ check, place, says });
+    const tally = this.#tallyOf(check);
+    if (tally.findings.length < MAX_KEPT_FINDINGS) tally.findings.push({ check, place, says });
     else tally.more += 1;
   }
 
-  /** One more thing was judged by these checks. */
+  /** Counts one more thing that these checks judged. */
   count(...ids: readonly CheckId[]): void {
-    for (const id of ids) this.#of(id).count += 1;
+    for (const id of ids) this.#tallyOf(id).count += 1;
   }
 
-  /** The first reason given stays: the others follow from it. */
+  /** Marks checks as not run. The first reason is kept, because the others follow from it. */
   notRun(ids: readonly CheckId[], reason: Sentence): void {
     this.#set(ids, 'not run', reason);
   }
 
-  /** An unfinished election has nothing for these checks yet, and the user asked to judge it so. */
+  /** Marks checks for which an unfinished election has nothing yet, if the user asked to judge it so far. */
   notYet(ids: readonly CheckId[], reason: Sentence): void {
     this.#set(ids, 'not yet', reason);
   }
 
-  /** What was found by these checks rests on entries that were not signed: it is taken back, and they count as not run. */
+  /**
+   * Discards the findings of these checks, because they rest on entries that were not signed, and marks the
+   * checks as not run.
+   */
   withdraw(ids: readonly CheckId[], reason: Sentence): void {
     for (const id of ids)
-      Object.assign(this.#of(id), { count: 0, findings: [], more: 0, state: 'not run', reason });
+      Object.assign(this.#tallyOf(id), { count: 0, findings: [], more: 0, state: 'not run', reason });
   }
 
   nothingToJudge(ids: readonly CheckId[], reason: Sentence): void {
     this.#set(ids, 'nothing to judge', reason);
   }
 
-  /** Gives a function that takes back all that comes after this moment: what holds of a board as it is now only. */
-  hold(): () => void {
+  /**
+   * Returns a function that discards everything added after this call: findings that hold only for the
+   * present state of the board.
+   */
+  snapshot(): () => void {
     const held = [...this.#checks].map(([id, tally]): [CheckId, Tally] => [
       id,
       { ...tally, findings: [...tally.findings] },
@@ -98,21 +110,21 @@ export class Findings {
   }
 
   has(check: CheckId): boolean {
-    return this.#of(check).findings.length > 0;
+    return this.#tallyOf(check).findings.length > 0;
   }
 
   report(): CheckReport[] {
     return checks.map(({ id, kind }) => {
-      const { count, findings, more, state, reason } = this.#of(id);
+      const { count, findings, more, state, reason } = this.#tallyOf(id);
       const found = kind === 'F' ? 'failed' : 'incident';
       const status = findings.length > 0 ? found : state === 'run' ? 'ok' : state;
       return { id, kind, status, count, findings, more, ...(reason && { reason }) };
     });
   }
 
-  /** A check that found something and then could not go on counts as not run, too. */
+  /** Returns the verdict. A check with findings that then could not continue counts as not run, too. */
   verdict(): Verdict {
-    const all = checks.map(({ id, kind }) => ({ kind, ...this.#of(id) }));
+    const all = checks.map(({ id, kind }) => ({ kind, ...this.#tallyOf(id) }));
     const wrong = all.some(
       ({ kind, findings, state }) => (kind === 'F' && findings.length > 0) || state === 'not run',
     );
@@ -121,13 +133,13 @@ export class Findings {
     return all.some(({ state }) => state === 'not yet') ? 'so far in order' : 'verified';
   }
 
-  #of(check: CheckId): Tally {
+  #tallyOf(check: CheckId): Tally {
     return this.#checks.get(check)!;
   }
 
   #set(ids: readonly CheckId[], state: Tally['state'], reason: Sentence): void {
     for (const id of ids) {
-      const tally = this.#of(id);
+      const tally = this.#tallyOf(id);
       if (tally.state === 'run') Object.assign(tally, { state, reason });
     }
   }

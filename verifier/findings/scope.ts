@@ -1,12 +1,12 @@
-/** Which checks are left when part of a board cannot be read (spec §10.1). @module */
+/** Checks that can still run when part of a board cannot be read (spec §10.1). @module */
 import { type CheckId, checks } from './checks.ts';
 
-/** These need no manifest, or say what is wrong with it. */
+/** Checks that need no manifest, or say what is wrong with it. */
 export const structuralChecks: readonly CheckId[] = ['1.3', '2.1', '2.2', '2.3'];
 
-/** These are done before the entries are read one by one. */
+/** Checks that run before the entries are read one by one. */
 export const bootstrapChecks: readonly CheckId[] = ['1.1', '1.2', '1.3', '2.1', '2.2', '2.3'];
 
-export function everythingBut(ids: readonly CheckId[]): CheckId[] {
+export function allChecksExcept(ids: readonly CheckId[]): CheckId[] {
   return checks.map(({ id }) => id).filter((id) => !ids.includes(id));
 }

@@ -1,4 +1,4 @@
-/** The row of stations; each opens to what was checked there, in plain words. @module */
+/** Row of stations. Each opens to show its checks in plain words. @module */
 import { meanings } from '../findings/meanings.ts';
 import type { CheckReport, Status } from '../findings/findings.ts';
 import { checkDetail, checkTitle, numberText } from '../report/format.ts';
@@ -7,7 +7,7 @@ import { h } from './dom.ts';
 import { checksOf, stations, stationStatus } from './stations.ts';
 import { pageWords } from './words.ts';
 
-/** A sign beside each word, so that colour is never alone. */
+/** Sign beside each word, so that colour is never the only signal. */
 const signs: Readonly<Record<Status, string>> = {
   ok: '✓',
   failed: '✗',
@@ -17,7 +17,7 @@ const signs: Readonly<Record<Status, string>> = {
   'nothing to judge': '–',
 };
 
-/** One station is open at a time; on paper all are. */
+/** Draws the stations. One is open at a time; all are printed. */
 export function chainView(reports: readonly CheckReport[], language: Language): HTMLElement {
   const own = pageWords[language];
   const drawn = stations.map(({ id, checks }) => {
@@ -45,9 +45,9 @@ export function chainView(reports: readonly CheckReport[], language: Language): 
     );
     return { opener, panel };
   });
-  // What the user brought is no part of the way.
+  // The user's files are no part of the way of a vote.
   const way = drawn.slice(0, -1);
-  const brought = drawn.at(-1);
+  const userFiles = drawn.at(-1);
   function toggle(chosen: HTMLElement): void {
     const opening = chosen.hidden;
     for (const { opener, panel } of drawn) {
@@ -61,7 +61,7 @@ export function chainView(reports: readonly CheckReport[], language: Language): 
     h('h2', {}, own.chain),
     h('p', { class: 'hint no-print' }, own.chainHint),
     h('ol', { class: 'chain no-print' }, ...way.map(({ opener }) => h('li', {}, opener))),
-    h('div', { class: 'beside-chain no-print' }, brought!.opener),
+    h('div', { class: 'beside-chain no-print' }, userFiles!.opener),
     ...drawn.map(({ panel }) => panel),
   );
 }
@@ -74,7 +74,7 @@ function countText(checks: readonly CheckReport[], language: Language): string {
 
 function checkItem(check: CheckReport, language: Language): HTMLElement {
   const { id, status, reason } = check;
-  const { looks, spec } = meanings[id];
+  const { examines, spec } = meanings[id];
   const own = pageWords[language];
   const detail = checkDetail(check, language);
   const facts = [reason || detail === '' ? detail : own.judged(detail), own.section(spec.join(', '))];
@@ -88,7 +88,7 @@ function checkItem(check: CheckReport, language: Language): HTMLElement {
       ' ',
       h('b', {}, `${id} ${checkTitle(id, language)}`),
     ),
-    h('p', {}, looks[language]),
+    h('p', {}, examines[language]),
     h(
       'p',
       { class: 'hint' },
@@ -110,7 +110,7 @@ function checkItem(check: CheckReport, language: Language): HTMLElement {
   );
 }
 
-/** Reasons come without a capital and a full stop. */
+/** Makes a sentence of a reason, which has no capital and no full stop. */
 const sentence = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
 
 function statusMark(status: Status, language: Language): HTMLElement {

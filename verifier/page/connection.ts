@@ -1,4 +1,4 @@
-/** The page's side of the workers: one reads the board, others judge ballots for it. @module */
+/** Workers of the page: one reads the board, others judge ballots for it. @module */
 import { judgeName, type Message, programId, type Request } from './messages.ts';
 
 interface TrustedTypes {
@@ -10,7 +10,10 @@ interface TrustedTypes {
 
 let start: ((name: string) => Worker) | undefined;
 
-/** Workers from the program that stands in the page: nothing is loaded from anywhere, and the page's policy allows no other. */
+/**
+ * Returns a function that starts workers from the program in the page. Nothing is loaded, and the policy of
+ * the page allows no other.
+ */
 function starter(): (name: string) => Worker {
   const program = document.getElementById(programId)!.textContent;
   const address = URL.createObjectURL(new Blob([program], { type: 'text/javascript' }));
@@ -20,32 +23,32 @@ function starter(): (name: string) => Worker {
 }
 
 /**
- * Begins a verification with so many judges. The function that it gives ends it: nothing is heard of it afterwards.
- * The page starts the judges: in one that was opened from a file a worker cannot start others.
+ * Starts a verification with `count` judges. Returns a function that ends it, after which no message arrives.
+ * The page starts the judges, because in a page opened from a file a worker cannot start others.
  */
-export function begin(
+export function startVerification(
   request: Omit<Request, 'judges'>,
   count: number,
-  hear: (message: Message) => void,
+  onMessage: (message: Message) => void,
 ): () => void {
   start ??= starter();
-  const begun: Worker[] = [];
-  let over = false;
+  const workers: Worker[] = [];
+  let ended = false;
   const end = (): void => {
-    over = true;
-    for (const worker of begun) worker.terminate();
+    ended = true;
+    for (const worker of workers) worker.terminate();
   };
-  const tell = (message: Message): void => {
-    if (over) return;
+  const deliver = (message: Message): void => {
+    if (ended) return;
     if (message.kind !== 'progress') end();
-    hear(message);
+    onMessage(message);
   };
   const launch = (name: string): Worker => {
     const worker = start!(name);
-    const crash = (error: string): void => tell({ kind: 'crash', error });
+    const crash = (error: string): void => deliver({ kind: 'crash', error });
     worker.addEventListener('error', ({ message }) => crash(message));
     worker.addEventListener('messageerror', () => crash('a message could not be read'));
-    begun.push(worker);
+    workers.push(worker);
     return worker;
   };
   const judges = Array.from({ length: count }, () => {
@@ -54,7 +57,7 @@ export function begin(
     return port2;
   });
   const reader = launch('reader');
-  reader.addEventListener('message', ({ data }) => tell(data as Message));
+  reader.addEventListener('message', ({ data }) => deliver(data as Message));
   reader.postMessage({ ...request, judges } satisfies Request, judges);
   return end;
 }

@@ -1,12 +1,12 @@
-/** The published result as a table for spreadsheets (RFC 4180). @module */
+/** Published result as a table for spreadsheets (RFC 4180). @module */
 import type { CellOutcome, Outcome } from '../election/outcome.ts';
 import type { Language } from '../report/words.ts';
 
 const columns = ['contest', 'kind', 'units', 'ballots', 'id', 'title', 'votes'];
 
 /**
- * A line for each option of each cell and of the total, and for each party; titles in the language.
- * Where people also vote in person, a last column has the modality, and there are totals of each.
+ * Prints a line for each option of each cell and of the total, and for each party, with titles in the
+ * language. If people also vote in person, a last column has the modality, and there are totals of each.
  */
 export function csvOf({ contests, sites }: Outcome, language: Language): string {
   const rows = contests.flatMap(({ id: contest, options, parties, cells, modalities = [] }) => {
@@ -37,13 +37,16 @@ export function csvOf({ contests, sites }: Outcome, language: Language): string 
     .join('');
 }
 
-/** In a cell of both modalities it matters which of each unit there is. */
+/** Returns the units of a cell. In a cell of both modalities each unit is named with its modality. */
 function unitsOf({ units, modality, parts }: CellOutcome): string {
   const names = modality === 'both' && parts ? parts.map((part) => `${part.unit} (${part.modality})`) : units;
   return names.join('; ');
 }
 
-/** Titles come from the board: what a spreadsheet would take for a formula gets an apostrophe, so that it stays text. */
+/**
+ * Quotes a field. Titles come from the board: text that a spreadsheet would read as a formula gets an
+ * apostrophe.
+ */
 function field(value: string | number): string {
   if (typeof value === 'number') return String(value);
   const text = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;

@@ -2,7 +2,10 @@
 
 export type Child = Node | string | false | undefined;
 
-/** `false` and `undefined` leave an attribute out; a function listens to the event of that name. */
+/**
+ * Attributes of an element. `false` and `undefined` omit an attribute; a function listens to the event of
+ * that name.
+ */
 export type Attributes = Readonly<
   Record<string, string | number | boolean | undefined | ((event: Event) => void)>
 >;
@@ -22,7 +25,7 @@ export function h<K extends keyof HTMLElementTagNameMap>(
   return element;
 }
 
-/** A button that does something here and sends no form. */
+/** Makes a button that submits no form. */
 export function button(text: string, act: () => void, attributes: Attributes = {}): HTMLButtonElement {
   return h('button', { type: 'button', click: act, ...attributes }, text);
 }

@@ -1,15 +1,18 @@
-/** The files of a folder that was chosen or dropped, by their path in the board. Nothing is read yet. @module */
-import { boardIn, type Folder } from './board-in.ts';
+/** Files of a chosen or dropped folder, by their path in the board. Their content is read later. @module */
+import { findBoard, type Folder } from './find-board.ts';
 
-/** From `<input type="file" webkitdirectory>`: every path begins with the folder's name. */
+/**
+ * Lists the files of `<input type="file" webkitdirectory>`, where every path begins with the folder's name.
+ */
 export function chosenFolder(files: Iterable<File>): Folder {
   const all = [...files].map((file): [string, File] => [file.webkitRelativePath, file]);
-  return boardIn(all[0]?.[0].replace(/\/.*/, '') ?? '', new Map(all));
+  return findBoard(all[0]?.[0].replace(/\/.*/, '') ?? '', new Map(all));
 }
 
 /**
- * From what was dropped; undefined if that is not one folder. To be called while the event is handled.
- * Where a page was opened from a file, Chromium gives folders only by handles; other browsers only by entries.
+ * Lists the files of a dropped folder, or returns undefined if it is not one folder. Must be called while the
+ * event is handled. In a page opened from a file Chromium gives folders only by handles; other browsers give
+ * them only by entries.
  */
 export async function droppedFolder(items: DataTransferItemList): Promise<Folder | undefined> {
   const [item, ...others] = [...items].filter(({ kind }) => kind === 'file');
@@ -21,12 +24,12 @@ export async function droppedFolder(items: DataTransferItemList): Promise<Folder
     ).getAsFileSystemHandle();
     if (handle?.kind !== 'directory') return undefined;
     await readHandle(handle as FileSystemDirectoryHandle, handle.name, files);
-    return boardIn(handle.name, files);
+    return findBoard(handle.name, files);
   }
   const entry = item.webkitGetAsEntry();
   if (!entry?.isDirectory) return undefined;
   await readEntry(entry as FileSystemDirectoryEntry, entry.name, files);
-  return boardIn(entry.name, files);
+  return findBoard(entry.name, files);
 }
 
 async function readHandle(
@@ -48,7 +51,7 @@ async function readEntry(
 ): Promise<void> {
   const reader = folder.createReader();
   for (;;) {
-    // Some at a time, until there are none.
+    // The reader returns some entries at a time, and none at the end.
     const entries = await new Promise<FileSystemEntry[]>((resolve, reject) =>
       reader.readEntries(resolve, reject),
     );

@@ -1,13 +1,13 @@
-/** What is verified: the board's place, and what the user brings. @module */
-import { attempt, fromHex, Refusal } from '../crypto/bytes.ts';
+/** Form for the board's location and the user's files. @module */
+import { tryParse, fromHex, ParseFailure } from '../crypto/bytes.ts';
 import { numberText } from '../report/format.ts';
 import type { Language } from '../report/words.ts';
 import { button, h } from './dom.ts';
-import type { Folder } from './board-in.ts';
+import type { Folder } from './find-board.ts';
 import { chosenFolder } from './folder.ts';
 import { pageWords } from './words.ts';
 
-/** What was typed and chosen so far; kept while the page shows something else. */
+/** Input so far. It is kept while the page shows another screen. */
 export interface Draft {
   address: string;
   folder: Folder | undefined;
@@ -26,19 +26,22 @@ export const emptyDraft = (): Draft => ({
   soFar: false,
 });
 
-/** E as it was typed: printed acts set it in groups. Undefined if it is none. */
-export function hashOf(text: string): Uint8Array | undefined {
-  const hash = attempt(() => fromHex(text.replaceAll(/\s/g, ''), 32));
-  return hash instanceof Refusal ? undefined : hash;
+/**
+ * Parses the manifest's hash. Printed acts set it in groups, so blanks are removed. Returns undefined if it
+ * is none.
+ */
+export function parseHash(text: string): Uint8Array | undefined {
+  const hash = tryParse(() => fromHex(text.replaceAll(/\s/g, ''), 32));
+  return hash instanceof ParseFailure ? undefined : hash;
 }
 
 interface FormActions {
-  /** What was chosen is shown: draw again. */
+  /** Called to draw again after a choice. */
   readonly changed: () => void;
   readonly submit: () => void;
 }
 
-/** `problem`: why the last try gave no verdict. */
+/** Draws the form. `problem`: the reason why the last try gave no verdict. */
 export function formView(
   draft: Draft,
   problem: string | undefined,
@@ -61,7 +64,7 @@ export function formView(
       'form',
       { submit, novalidate: true },
       placeFields(draft, language, act),
-      broughtFields(draft, language, act),
+      userFileFields(draft, language, act),
       h('button', { class: 'main', id: 'verify' }, words.verify),
     ),
   );
@@ -114,7 +117,7 @@ function placeFields(draft: Draft, language: Language, { changed }: FormActions)
   );
 }
 
-function broughtFields(draft: Draft, language: Language, { changed }: FormActions): HTMLElement {
+function userFileFields(draft: Draft, language: Language, { changed }: FormActions): HTMLElement {
   const words = pageWords[language];
   const hash = h('input', {
     id: 'manifest-hash',
@@ -133,11 +136,11 @@ function broughtFields(draft: Draft, language: Language, { changed }: FormAction
     checked: draft.soFar,
     change: () => (draft.soFar = soFar.checked),
   });
-  const brought =
+  const hasInput =
     draft.manifestHash !== '' || draft.receipts.length > 0 || draft.since !== undefined || draft.soFar;
   return h(
     'details',
-    { open: brought },
+    { open: hasInput },
     h('summary', {}, words.bring),
     h('label', { for: 'manifest-hash' }, words.manifestHash),
     h('p', { class: 'hint', id: 'manifest-hash-hint' }, words.manifestHashHint),
@@ -169,7 +172,10 @@ function broughtFields(draft: Draft, language: Language, { changed }: FormAction
   );
 }
 
-/** A browser's own button for files speaks the browser's language: the input stays, unseen, and its label is the button. */
+/**
+ * Makes a file button. The browser's own is labelled in the browser's language, so the input is hidden and
+ * its label is the button.
+ */
 function filePicker(
   id: string,
   text: string,

@@ -1,23 +1,23 @@
-/** The observers' page: one screen at a time, drawn from what is known (spec §10.1). @module */
+/** Observers' page: one screen at a time, drawn from the state (spec §10.1). @module */
 import { verdictLines } from '../report/format.ts';
 import { type Language, words } from '../report/words.ts';
-import type { Folder } from './board-in.ts';
-import { begin } from './connection.ts';
+import type { Folder } from './find-board.ts';
+import { startVerification } from './connection.ts';
 import { button, h } from './dom.ts';
 import { droppedFolder } from './folder.ts';
-import { type Draft, emptyDraft, formView, hashOf } from './form.ts';
-import type { Message, Place, Progress, Request } from './messages.ts';
+import { type Draft, emptyDraft, formView, parseHash } from './form.ts';
+import type { Message, BoardLocation, Progress, Request } from './messages.ts';
 import { guardPresses, renewScreen } from './presses.ts';
 import { type Finished, reportView } from './report.ts';
 import { type Running, runningView } from './running.ts';
 import { pageWords } from './words.ts';
 
-type Text = (language: Language) => string;
-/** A request but for those who judge. */
-type Wish = Omit<Request, 'judges'>;
+type Localized = (language: Language) => string;
+/** Request without the judges. */
+type VerifyRequest = Omit<Request, 'judges'>;
 
 type Screen =
-  | { readonly kind: 'form'; readonly problem?: Text }
+  | { readonly kind: 'form'; readonly problem?: Localized }
   | {
       readonly kind: 'running';
       readonly place: string;
@@ -29,21 +29,24 @@ type Screen =
     }
   | { readonly kind: 'report'; readonly finished: Finished };
 
-/** More would be waiting for the one that reads the board. */
-const MOST_THREADS = 16;
+/** Maximum number of judges. More would wait for the worker that reads the board. */
+const MAX_THREADS = 16;
 
 let language: Language = 'es';
 let screen: Screen = { kind: 'form' };
 let draft: Draft = emptyDraft();
 const root = h('div');
-/** It stays in its place while all else is drawn anew: else nobody would hear of it. */
+/**
+ * Live region. It stays in place while everything else is drawn again, so that screen readers announce its
+ * changes.
+ */
 const live = h('p', { class: 'unseen', role: 'status', 'aria-live': 'polite' });
 
 function announce(text: string): void {
   live.textContent = text;
 }
 
-/** `focus`: where the reader is taken; unless told, back to where they were. */
+/** Draws the screen. `focus`: selector of the element to focus; by default the element that had the focus. */
 function draw(focus?: string): void {
   const before = document.activeElement?.id;
   const own = pageWords[language];
@@ -101,13 +104,13 @@ function show(next: Screen, focus = 'h1'): void {
   draw(focus);
 }
 
-function fail(problem: Text): void {
+function fail(problem: Localized): void {
   show({ kind: 'form', problem }, '#problem');
 }
 
 async function submit(): Promise<void> {
   const request = await requestOf(draft).catch(
-    (error: unknown): Text =>
+    (error: unknown): Localized =>
       () =>
         String(error),
   );
@@ -115,7 +118,7 @@ async function submit(): Promise<void> {
   else run(request);
 }
 
-/** Or why there is nothing to begin. */
+/** Returns the request, or the reason why there is none. */
 async function requestOf({
   address,
   folder,
@@ -123,31 +126,31 @@ async function requestOf({
   since,
   receipts,
   soFar,
-}: Draft): Promise<Wish | Text> {
-  const place: Place | undefined =
+}: Draft): Promise<VerifyRequest | Localized> {
+  const place: BoardLocation | undefined =
     folder ?? (address.trim() === '' ? undefined : { address: address.trim() });
   if (!place) return (own) => pageWords[own].noPlace;
-  const hash = manifestHash.trim() === '' ? undefined : hashOf(manifestHash);
+  const hash = manifestHash.trim() === '' ? undefined : parseHash(manifestHash);
   if (!hash && manifestHash.trim() !== '') return (own) => pageWords[own].badHash;
   return {
     place,
     manifestHash: hash,
-    since: since && (await named(since)),
-    receipts: await Promise.all(receipts.map(named)),
+    since: since && (await readNamedFile(since)),
+    receipts: await Promise.all(receipts.map(readNamedFile)),
     soFar,
   };
 }
 
-async function named(file: File): Promise<Request['receipts'][number]> {
+async function readNamedFile(file: File): Promise<Request['receipts'][number]> {
   return { name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) };
 }
 
-function run(request: Wish): void {
+function run(request: VerifyRequest): void {
   const { place } = request;
-  const threads = Math.min(navigator.hardwareConcurrency, MOST_THREADS);
+  const threads = Math.min(navigator.hardwareConcurrency, MAX_THREADS);
   const name = 'address' in place ? place.address : place.name;
   const start = performance.now();
-  const hear = (message: Message): void => {
+  const onMessage = (message: Message): void => {
     switch (message.kind) {
       case 'progress':
         if (screen.kind !== 'running') return;
@@ -168,7 +171,13 @@ function run(request: Wish): void {
         return fail((own) => `${words[own].couldNotRun}: ${words[own].crash}: ${message.error}`);
     }
   };
-  show({ kind: 'running', place: name, start, threads, stop: begin(request, threads, hear) });
+  show({
+    kind: 'running',
+    place: name,
+    start,
+    threads,
+    stop: startVerification(request, threads, onMessage),
+  });
 }
 
 function cancel(): void {
@@ -177,7 +186,7 @@ function cancel(): void {
   fail((own) => pageWords[own].cancelled);
 }
 
-// A file that is dropped beside the form would otherwise take the page's place.
+// The browser would otherwise open a file that is dropped beside the form.
 document.addEventListener('dragover', (event) => event.preventDefault());
 document.addEventListener('drop', (event) => {
   event.preventDefault();
@@ -198,7 +207,7 @@ async function takeFolder(reading: Promise<Folder | undefined>): Promise<void> {
   }
 }
 
-/** A page that a board's own server gives is most likely asked about that board. */
+/** Proposes the board of the server that served this page, because users most likely ask about that one. */
 async function suggestBoard(): Promise<void> {
   if (!/^https?:$/.test(location.protocol)) return;
   const address = `${location.origin}/board`;
@@ -215,4 +224,4 @@ async function suggestBoard(): Promise<void> {
 document.body.append(root, live);
 guardPresses();
 draw();
-suggestBoard().catch(() => undefined); // then nothing is suggested
+suggestBoard().catch(() => undefined); // without an answer nothing is proposed

@@ -1,29 +1,31 @@
-/** What the page and its worker say to each other. @module */
+/** Messages between the page and its workers. @module */
 import type { NamedFile } from '../election/user-evidence.ts';
-import type { Sentence } from '../findings/sentences.ts';
-import type { Stage } from '../election/state/stages.ts';
-import type { Report } from '../verification/verify.ts';
+import type { Sentence } from '../findings/sentences/sentence.ts';
+import type { Stage } from '../election/kinds.ts';
+import type { Report } from '../verification/report.ts';
 
-/** Id of the element of the page that holds the worker's program. */
+/** Id of the element of the page that contains the worker's program. */
 export const programId = 'worker';
 
 /** Name of the workers that judge ballots. */
 export const judgeName = 'judge';
 
-/** Files of a folder by their path in it; they are read when they are needed. */
+/** Files of a folder by their path in it. Their content is read on demand. */
 export type FolderFiles = ReadonlyMap<string, File>;
 
-/** Where the board is: an address, or a folder that the user chose. */
-export type Place = { readonly address: string } | { readonly name: string; readonly files: FolderFiles };
+/** Location of the board: an address, or a folder that the user chose. */
+export type BoardLocation =
+  | { readonly address: string }
+  | { readonly name: string; readonly files: FolderFiles };
 
 export interface Request {
-  readonly place: Place;
-  /** E */
+  readonly place: BoardLocation;
+  /** Hash of the manifest, E. */
   readonly manifestHash: Uint8Array | undefined;
   readonly since: NamedFile | undefined;
   readonly receipts: readonly NamedFile[];
   readonly soFar: boolean;
-  /** Ways to the workers that judge ballots. */
+  /** Ports to the workers that judge ballots. */
   readonly judges: readonly InstanceType<typeof MessagePort>[];
 }
 
@@ -37,8 +39,8 @@ export interface Progress {
 export type Message =
   | Progress
   | { readonly kind: 'report'; readonly report: Report }
-  /** There is no file `checkpoint`. */
+  /** The file `checkpoint` is missing. */
   | { readonly kind: 'no board' }
   | { readonly kind: 'unreadable'; readonly says: Sentence }
-  /** An error of the verifier's own. */
+  /** Error of the verifier itself. */
   | { readonly kind: 'crash'; readonly error: string };

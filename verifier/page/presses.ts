@@ -1,29 +1,29 @@
-/** Refuses presses that nobody can have meant: before a screen can have been read, doubled, or of a held key. @module */
+/** Filter for accidental presses: before a screen can have been read, doubled, or by a held key. @module */
 
-/** Milliseconds from a new screen to the first press that is taken. */
+/** Time from a new screen to the first accepted press. */
 const UNREAD_MS = 600;
 
-/** When the screen came up, by the clock of events. */
+/** Time at which the screen appeared, on the clock of events. */
 let since = Number.NEGATIVE_INFINITY;
 
 export function renewScreen(): void {
   since = performance.now();
 }
 
-function refuse(event: Event): void {
+function suppress(event: Event): void {
   event.preventDefault();
   event.stopImmediatePropagation();
 }
 
-/** All presses end in a click, those of keys too. */
+/** Installs the filter. Every press ends in a click, presses of keys too. */
 export function guardPresses(): void {
-  addEventListener('keydown', (event) => event.repeat && event.key === 'Enter' && refuse(event), {
+  addEventListener('keydown', (event) => event.repeat && event.key === 'Enter' && suppress(event), {
     capture: true,
   });
   addEventListener(
     'click',
     (event) => {
-      if (event.timeStamp - since < UNREAD_MS || event.detail > 1) refuse(event);
+      if (event.timeStamp - since < UNREAD_MS || event.detail > 1) suppress(event);
     },
     { capture: true },
   );

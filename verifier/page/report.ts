@@ -1,7 +1,10 @@
-/** The report: verdict first, then what failed, the way of a vote, the result, what no check can tell. @module */
+/**
+ * Report: verdict first, then findings, the way of a vote, the result, and the limits of all checks.
+ * @module
+ */
 import { printJson } from '../report/json.ts';
 import type { CheckReport } from '../findings/findings.ts';
-import type { Report } from '../verification/verify.ts';
+import type { Report } from '../verification/report.ts';
 import {
   checkTitle,
   consequence,
@@ -22,10 +25,10 @@ import { csvOf } from './csv.ts';
 import { button, h } from './dom.ts';
 import { pageWords } from './words.ts';
 
-/** A report, and how it came about. */
+/** Report, and how it was made. */
 export interface Finished {
   readonly report: Report;
-  /** As it was typed, or the folder's name. */
+  /** Address as it was typed, or the folder's name. */
   readonly place: string;
   readonly seconds: number;
   readonly threads: number;
@@ -87,7 +90,7 @@ export function reportView(finished: Finished, language: Language, again: () => 
   );
 }
 
-/** What failed comes with what it means: a number alone tells nobody anything. */
+/** Shows each finding with its consequence, because a number alone tells nobody anything. */
 function findingsView(
   broken: readonly CheckReport[],
   outcome: Report['outcome'],
@@ -117,7 +120,7 @@ function listView(title: string, lines: readonly string[]): HTMLElement {
 function keepView(report: Report, language: Language): HTMLElement {
   const own = pageWords[language];
   const { outcome, verdict } = report;
-  // The verdict goes with the figures, wherever they are sent.
+  // The verdict is part of the file name, so that the figures are never sent without it.
   const name = `${outcome?.election.id ?? 'sivei'}-${verdict.replaceAll(' ', '-')}`;
   const csv = outcome && outcome.contests.length > 0 && csvOf(outcome, language);
   return h(

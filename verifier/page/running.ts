@@ -1,4 +1,4 @@
-/** A verification under way: what is being done, how far it is, how long it may take. @module */
+/** Screen of a verification in progress: current step, amount done, remaining time. @module */
 import { numberText } from '../report/format.ts';
 import type { Language } from '../report/words.ts';
 import { button, h } from './dom.ts';
@@ -10,12 +10,17 @@ export interface Running {
   readonly update: (progress: Progress) => void;
 }
 
-/** Seconds before a guess at the rest is worth anything. */
-const TOO_EARLY = 2;
-/** A quarter of the way is worth interrupting a screen reader; each per cent is not. */
-const ANNOUNCED = 25;
+/** Seconds before the remaining time can be estimated. */
+const MIN_ESTIMATE_SECONDS = 2;
+/**
+ * Interval of announcements in per cent. A screen reader should be interrupted at each quarter, not at each
+ * per cent.
+ */
+const ANNOUNCED_STEP_PERCENT = 25;
 
-/** `start`: `performance.now()` when it began. `announce`: to those who do not see the bar. */
+/**
+ * Draws the screen. `start`: `performance.now()` at the start. `announce` tells those who do not see the bar.
+ */
 export function runningView(
   place: string,
   start: number,
@@ -33,9 +38,9 @@ export function runningView(
     bar.value = done / size;
     doing.textContent = words.doing[stage ?? 'reading'];
     const parts = [words.done(numberText(done, language), numberText(size, language))];
-    if (seconds > TOO_EARLY) parts.push(words.left(left));
+    if (seconds > MIN_ESTIMATE_SECONDS) parts.push(words.left(left));
     amount.textContent = `${parts.join('; ')}.`;
-    const percent = Math.floor((100 * done) / size / ANNOUNCED) * ANNOUNCED;
+    const percent = Math.floor((100 * done) / size / ANNOUNCED_STEP_PERCENT) * ANNOUNCED_STEP_PERCENT;
     if (percent > said && percent < 100) act.announce(words.percent(percent));
     said = Math.max(said, percent);
   };

@@ -1,4 +1,8 @@
-/** The page's own words, in Spanish and English; the report's are in verifier/report/words.ts, those of checks in meanings.ts. @module */
+/**
+ * Texts of the page, in Spanish and English. Those of the report are in verifier/report/words.ts, those of
+ * checks in verifier/findings/meanings.ts.
+ * @module
+ */
 import type { Language } from '../report/words.ts';
 import type { StationId } from './stations.ts';
 

@@ -1,4 +1,4 @@
-/** A report in words: what the command line prints and the page shows alike (spec §10.1). @module */
+/** Report in words, as the command line prints it and the page shows it (spec §10.1). @module */
 import { type CheckId, checks } from '../findings/checks.ts';
 import { meanings } from '../findings/meanings.ts';
 import type {
@@ -10,19 +10,19 @@ import type {
 } from '../election/outcome.ts';
 import type { CheckReport, Finding, Place } from '../findings/findings.ts';
 import type { TrusteeName } from '../election/trustees.ts';
-import type { Report } from '../verification/verify.ts';
+import type { Report } from '../verification/report.ts';
 import { type Language, words } from './words.ts';
 
-/** The sentence of the verdict; for an election under way a second one says how far it has come. */
+/** Returns the sentence of the verdict. For an election under way a second one gives its progress. */
 export function verdictLines(report: Report, language: Language): string[] {
   const { verdict, rulesBrokenSoFar } = words[language];
   const { soFar, outcome } = report;
   if (!soFar || !outcome) return [verdict[report.verdict]];
   const word = report.verdict === 'rules broken' ? rulesBrokenSoFar : verdict[report.verdict];
-  return [word, standing(outcome, language)];
+  return [word, progressLine(outcome, language)];
 }
 
-function standing({ stage, mark, time, election }: Outcome, language: Language): string {
+function progressLine({ stage, mark, time, election }: Outcome, language: Language): string {
   const { soFar, stages, mark: markText } = words[language];
   const at =
     mark === undefined
@@ -31,7 +31,10 @@ function standing({ stage, mark, time, election }: Outcome, language: Language):
   return soFar(stages[stage], at);
 }
 
-/** Which election and which board: a line each. The first one names the election, if its manifest could be read. */
+/**
+ * Returns a line for each fact about election and board. The first one names the election, if its manifest
+ * could be read.
+ */
 export function headingLines({ outcome, size }: Report, language: Language): string[] {
   const { election, rehearsal, manifest, board, votes, votesWithSites } = words[language];
   if (!outcome) return size === undefined ? [] : [board(numberText(size, language), '?')];
@@ -48,37 +51,42 @@ export function headingLines({ outcome, size }: Report, language: Language): str
   ];
 }
 
-/** What a check judges, in a few words. */
+/** Returns a short description of a check. */
 export function checkTitle(id: CheckId, language: Language): string {
   return checks.find((check) => check.id === id)![language];
 }
 
-/** What the findings of a check mean for the result. */
+/** Returns the consequence of a check's findings for the result. */
 export function consequence(id: CheckId, language: Language): string {
-  return meanings[id].broken[language];
+  return meanings[id].consequence[language];
 }
 
-/** How many things a check judged, or why it judged none. */
+/** Returns the number of things that a check judged, or the reason why it judged none. */
 export function checkDetail({ status, count, reason }: CheckReport, language: Language): string {
   const judged = status === 'ok' || status === 'failed' || status === 'incident';
   return reason ? reason[language] : judged ? numberText(count, language) : '';
 }
 
-/** Findings of a check that are shown; a report for machines has all that were kept. */
-const SHOWN = 10;
+/** Maximum number of findings shown for a check. The JSON report has all that were kept. */
+const MAX_SHOWN_FINDINGS = 10;
 
-/** The first findings of a check, each with its place, and a last line that says how many more there are. */
+/**
+ * Returns the first findings of a check, each with its location, and a last line with the number of further
+ * ones.
+ */
 export function findingLines(
   { findings, more }: CheckReport,
   outcome: Outcome | undefined,
   language: Language,
 ): string[] {
-  const hidden = Math.max(0, findings.length - SHOWN) + more;
-  const lines = findings.slice(0, SHOWN).map((finding) => findingText(finding, outcome, language));
+  const hidden = Math.max(0, findings.length - MAX_SHOWN_FINDINGS) + more;
+  const lines = findings
+    .slice(0, MAX_SHOWN_FINDINGS)
+    .map((finding) => findingText(finding, outcome, language));
   return hidden === 0 ? lines : [...lines, words[language].more(hidden)];
 }
 
-/** Where a finding is, and what it says. */
+/** Returns location and sentence of a finding. */
 export function findingText(
   { place, says }: Finding,
   outcome: Outcome | undefined,
@@ -88,7 +96,10 @@ export function findingText(
   return `${where === '' ? '' : `${where}: `}${says[language]}`;
 }
 
-/** Where a finding is; empty if it is nowhere in particular. What has a name on the board is named. */
+/**
+ * Returns the location of a finding, or an empty string if it has none. Things that have a name on the board
+ * are named.
+ */
 function placeText(place: Place, outcome: Outcome | undefined, language: Language): string {
   const names = words[language].place;
   const { file, entry, member, trustee, unit, site, contest, cell } = place;
@@ -110,7 +121,7 @@ function placeText(place: Place, outcome: Outcome | undefined, language: Languag
   return parts.filter((part) => part !== false).join(', ');
 }
 
-/** What the user's receipts are for, a line each. */
+/** Returns a line for each receipt of the user. */
 export function receiptLines({ receipts }: Report, language: Language): string[] {
   const { receipt, replaced } = words[language];
   return receipts.map((own) => {
@@ -119,7 +130,7 @@ export function receiptLines({ receipts }: Report, language: Language): string[]
   });
 }
 
-/** Checks that were not done here, and what no check can tell. */
+/** Returns the checks that were not done, and the limits of all checks. */
 export function notChecked({ checks: all, soFar }: Report, language: Language): string[] {
   const open = all.filter(
     ({ status }) => status === 'not run' || status === 'not yet' || status === 'nothing to judge',
@@ -131,7 +142,10 @@ export function notChecked({ checks: all, soFar }: Report, language: Language): 
   ];
 }
 
-/** Who made the key, who was left out and why, who opened the tally: a line each. */
+/**
+ * Returns a line each for the trustees who made the key, those excluded and why, and those who decrypted the
+ * tally.
+ */
 export function trusteeLines({ trustees }: Outcome, language: Language): string[] {
   const { keyMadeBy, noKey, excluded, exclusions, openedBy } = words[language];
   const nameOf = ({ number, name }: TrusteeName): string => `${number} ${name[language]}`;
@@ -144,16 +158,16 @@ export function trusteeLines({ trustees }: Outcome, language: Language): string[
   ];
 }
 
-/** Contests of which nothing is published, a line each. */
+/** Returns a line for each contest of which nothing is published. */
 export function withheldLines({ withheld, stage }: Outcome, language: Language): string[] {
   const says = stage === 'open' ? words[language].withheldSoFar : words[language].withheld;
   return withheld.map(({ title, needed }) => says(title[language], numberText(needed, language)));
 }
 
-/** Names of a list that are told where there is little room. */
-const FEWEST = 3;
+/** Maximum number of names listed where space is short. */
+const MAX_LISTED_NAMES = 3;
 
-/** What each site did, a line each. */
+/** Returns a line for each site. */
 export function siteLines(sites: readonly SiteOutcome[], language: Language): string[] {
   const { site, siteState } = words[language];
   return sites.map(({ name, issued, ballots, closed, awaited }) => {
@@ -162,8 +176,12 @@ export function siteLines(sites: readonly SiteOutcome[], language: Language): st
   });
 }
 
-/** The units of a cell, and which of their ballots: by internet, in person, or some of both. */
-export function cellName({ units, modality, parts }: CellOutcome, language: Language, most = FEWEST): string {
+/** Returns the units of a cell and the modality of its ballots: by internet, in person, or both. */
+export function cellName(
+  { units, modality, parts }: CellOutcome,
+  language: Language,
+  most = MAX_LISTED_NAMES,
+): string {
   const { modalities, together } = words[language];
   if (modality === undefined || parts === undefined) return fewNames(units, language, most);
   if (modality !== 'both') return `${fewNames(units, language, most)}, ${modalities[modality]}`;
@@ -171,7 +189,10 @@ export function cellName({ units, modality, parts }: CellOutcome, language: Lang
   return `${fewNames(names, language, most)}, ${together}`;
 }
 
-/** Ballots of a contest by modality, a line each, or why they cannot be told apart; none where there are no sites. */
+/**
+ * Returns a line for each modality of a contest, or the reason why they cannot be told apart. Returns none
+ * where there are no sites.
+ */
 export function modalityLines({ cells, modalities }: ContestOutcome, language: Language): string[] {
   const mixed = cells.filter(({ modality }) => modality === 'both').length;
   if (mixed > 0) return [words[language].mixed(mixed)];
@@ -183,14 +204,14 @@ function modalityLine({ modality, ballots }: ModalityOutcome, language: Language
   return ofModality(numberText(ballots, language), modalities[modality]);
 }
 
-/** How many units the cells of a contest have. */
+/** Counts the units in the cells of a contest. */
 export function unitCount({ cells }: ContestOutcome): number {
-  // Where there are modalities each unit has a part of each.
+  // With modalities each unit has one part for each.
   return cells.reduce((sum, { units, parts }) => sum + (parts ? parts.length / 2 : units.length), 0);
 }
 
-/** The first names of a long list. */
-export function fewNames(names: readonly string[], language: Language, most = FEWEST): string {
+/** Returns the first names of a long list. */
+export function fewNames(names: readonly string[], language: Language, most = MAX_LISTED_NAMES): string {
   const first = names.slice(0, most).join(', ');
   return names.length <= most ? first : first + words[language].andMore(names.length - most);
 }
@@ -201,13 +222,13 @@ export function numberText(value: number, language: Language): string {
   return value.toLocaleString(locales[language]);
 }
 
-/** With so many digits behind the point. */
+/** Formats a number with `digits` decimal places. */
 export function decimalText(value: number, digits: number, language: Language): string {
   const style = { minimumFractionDigits: digits, maximumFractionDigits: digits };
   return value.toLocaleString(locales[language], style);
 }
 
-/** In the election's zone; rule M20 does not promise that there is one of that name. */
+/** Formats a time in the election's zone. Rule M20 does not guarantee that the zone exists. */
 export function timeText(seconds: number | undefined, zone: string, language: Language): string {
   const date = new Date((seconds ?? Number.NaN) * 1000);
   if (Number.isNaN(date.getTime())) return '?';

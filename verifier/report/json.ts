@@ -1,7 +1,7 @@
-/** The report for machines. @module */
-import type { Report } from '../verification/verify.ts';
+/** JSON report. @module */
+import type { Report } from '../verification/report.ts';
 
-/** §10.1 */
+/** Exit codes of the verdicts (spec §10.1). */
 export const exitCodes = {
   verified: 0,
   'so far in order': 0,
@@ -9,12 +9,12 @@ export const exitCodes = {
   'rules broken': 3,
 } as const;
 
-/** The whole report as it is, and the exit code with it. */
+/** Prints the whole report and its exit code. */
 export function printJson(report: Report): string {
   return `${JSON.stringify({ exitCode: exitCodes[report.verdict], ...report }, null, 2)}\n`;
 }
 
-/** When there was no report to be had. */
+/** Prints the error of a run without a report. */
 export function printJsonError(message: string): string {
   return `${JSON.stringify({ exitCode: 2, verdict: 'could not run', error: message }, null, 2)}\n`;
 }

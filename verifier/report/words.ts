@@ -1,7 +1,7 @@
-/** The words of the report, in Spanish and English: those of the command line and of the page. @module */
+/** Texts of the report, in Spanish and English, for the command line and the page. @module */
 import type { Status, Verdict } from '../findings/findings.ts';
 import type { Exclusion } from '../election/state/ceremony.ts';
-import type { Stage } from '../election/state/stages.ts';
+import type { Stage } from '../election/kinds.ts';
 import type { Modality } from '../election/tally/parts.ts';
 
 export type Language = 'es' | 'en';
@@ -17,7 +17,7 @@ interface Words {
   readonly status: Readonly<Record<Status, string>>;
   readonly findings: string;
   readonly more: (n: number) => string;
-  /** Before what a finding means for the result. */
+  /** Label of the consequence of a finding. */
   readonly means: string;
   readonly place: Readonly<
     Record<
@@ -32,7 +32,7 @@ interface Words {
   readonly cell: (units: string, ballots: number) => string;
   readonly andMore: (n: number) => string;
   readonly modalities: Readonly<Record<Modality, string>>;
-  /** After what is in a cell of both. */
+  /** Suffix of a cell with ballots of both modalities. */
   readonly together: string;
   readonly ofModality: (ballots: string, modality: string) => string;
   readonly mixed: (cells: number) => string;
@@ -51,7 +51,7 @@ interface Words {
   readonly openedBy: (names: string) => string;
   readonly withheldTitle: string;
   readonly withheld: (contest: string, needed: string) => string;
-  /** While more ballots may come. */
+  /** Used while more ballots may come. */
   readonly withheldSoFar: (contest: string, needed: string) => string;
   readonly receipts: string;
   readonly receipt: (entry: number, tracker: string, shortId: string) => string;
@@ -59,7 +59,7 @@ interface Words {
   readonly notChecked: string;
   readonly never: readonly string[];
   readonly verdict: Readonly<Record<Verdict, string>>;
-  /** In the place of that verdict where there is no result yet. */
+  /** Replaces that verdict while there is no result. */
   readonly rulesBrokenSoFar: string;
   readonly stages: Readonly<Record<Stage, string>>;
   readonly soFar: (stage: string, mark: string | undefined) => string;

@@ -1,250 +1,133 @@
-/** All checks over a board: the checkpoint, the manifest, every entry in order, what the user brings (spec chapter 10). @module */
+/** All checks over a board: checkpoint, manifest, every entry in order, the user's files (spec chapter 10). @module */
+import { LogFiles } from '../board/log/files.ts';
+import type { Hash } from '../board/log/merkle.ts';
+import { type Checkpoint, MAX_NOTE_BYTES, parseCheckpoint } from '../board/log/note.ts';
+import { type BoardReader, NoBoardError } from '../board/reader.ts';
 import type { Arithmetic } from '../crypto/arithmetic/arithmetic.ts';
 import { WasmArithmetic } from '../crypto/arithmetic/wasm.ts';
-import { type JudgesFor, thisThread } from '../election/ballot/judges.ts';
-import { bootstrapChecks, everythingBut, structuralChecks } from '../findings/scope.ts';
-import { Brought, type NamedFile, type ReceiptReport } from '../election/user-evidence.ts';
-import { attempt, Refusal, same } from '../crypto/bytes.ts';
+import { ParseFailure, tryParse } from '../crypto/bytes.ts';
+import { judgeInThisThread, type MakeBallotJudge } from '../election/ballot/ballot-judge.ts';
 import { openElection } from '../election/bootstrap.ts';
-import type { Election } from '../election/election.ts';
-import { LogFiles } from '../board/log/files.ts';
-import { KnownBundles } from '../board/log/known-bundles.ts';
-import { ReadAhead } from '../election/read-ahead.ts';
-import { CompactRange, type Hash, leafHash } from '../board/log/merkle.ts';
-import { type Checkpoint, judgeNote, MAX_NOTE, parseCheckpoint } from '../board/log/note.ts';
-import { type ExpectedTile, TileBuilder, WIDTH } from '../board/log/tiles.ts';
-import { type Outcome, outcomeOf } from '../election/outcome.ts';
-import type { BoardReader } from '../board/reader.ts';
-import { type CheckReport, Findings, type Verdict } from '../findings/findings.ts';
-import { say } from '../findings/sentences.ts';
-import { BATCH_BYTES } from '../election/state/judging.ts';
-import { Machine, type Stage } from '../election/state/stages.ts';
+import type { Stage } from '../election/kinds.ts';
+import { BATCH_BYTES } from '../election/state/ballot-pipeline.ts';
+import { ElectionStateMachine } from '../election/state/state-machine.ts';
+import { type NamedFile, UserEvidence } from '../election/user-evidence.ts';
+import { Findings } from '../findings/findings.ts';
+import { allChecksExcept, structuralChecks } from '../findings/scope.ts';
+import { sentences } from '../findings/sentences.ts';
+import { Judgement, reportWithoutOutcome } from './judgement.ts';
+import { LogWalk } from './log-walk.ts';
+import type { Report } from './report.ts';
 
 export interface VerifyOptions {
-  /** E, for check 2.3. */
+  /** Hash of the manifest, E, for check 2.3. */
   readonly manifestHash?: Uint8Array;
-  /** A checkpoint of an earlier visit, for check 1.5. */
+  /** Checkpoint of an earlier visit, for check 1.5. */
   readonly since?: NamedFile;
   readonly receipts?: readonly NamedFile[];
   /** Judge an election under way by the stage that its board has reached (§10.1). */
   readonly soFar?: boolean;
-  /** How to compute with ballots; the WebAssembly kernel if nothing is said. */
+  /** Arithmetic of ballots; the WebAssembly kernel by default. */
   readonly arithmetic?: Arithmetic;
-  /** Who judges ballots; this thread if nothing is said. Of the same arithmetic. */
-  readonly judgesFor?: JudgesFor;
-  /** Bytes of the log to hold at once, at least, for the judges to be busy. */
+  /** Makes the judge of ballots, which must use the same arithmetic; this thread judges by default. */
+  readonly makeJudge?: MakeBallotJudge;
+  /** Minimum number of bytes of the log to hold at once, so that the judges stay busy. */
   readonly readAhead?: number;
-  /** Whether to take the board's advice for decoding (§8.9), if the arithmetic can use it; it changes no answer. */
+  /** Whether to use the board's hints (§8.9), if the arithmetic can. They change no answer. True by default. */
   readonly hints?: boolean;
   /** The platform's SHA-256, if it is faster than that of @noble/hashes. */
   readonly sha256?: Hash;
-  /** After every entry; the stage is the one that the board has reached there, if there is an election to judge. */
+  /** Called after every entry. The stage is the one reached there, if there is an election to judge. */
   readonly progress?: (done: number, size: number, stage: Stage | undefined) => void;
 }
 
-export interface Report {
-  readonly verdict: Verdict;
-  /** The election is not finished and was judged so far: no result is verified. The outcome has the stage and the mark. */
-  readonly soFar: boolean;
-  readonly checks: readonly CheckReport[];
-  readonly size: number | undefined;
-  readonly receipts: readonly ReceiptReport[];
-  readonly outcome: Outcome | undefined;
-}
-
-/** There is nothing to verify: not a finding, but no verdict either. */
-export class NoBoard extends Error {}
-
+/** Verifies a board once. Throws as `Verification.start` does. */
 export async function verify(board: BoardReader, options: VerifyOptions = {}): Promise<Report> {
-  return (await Verification.begin(board, options)).report;
+  return (await Verification.start(board, options)).report;
 }
 
-/** A board that grows: what was judged of it is not judged again. It may do nothing but grow, or 1.3 fails. */
+/**
+ * Verification of a board that may grow. Entries are judged once. The board must only be appended to;
+ * otherwise check 1.3 fails.
+ */
 export class Verification {
-  /** Of the board as it was read last. */
+  /** Report on the board as it was read last. */
   report: Report;
   readonly #board: BoardReader;
-  readonly #options: VerifyOptions;
-  readonly #arithmetic: Arithmetic;
   readonly #findings: Findings;
-  readonly #brought: Brought;
-  readonly #tree = new CompactRange();
-  readonly #tiles = new TileBuilder();
-  readonly #known: KnownBundles;
-  #election: Election | undefined;
-  #machine: Machine | undefined;
-  /** Of the size that is read now. */
-  #log: LogFiles;
-  /** False once an entry could not be read: nothing after it can be judged. */
-  #whole = true;
+  readonly #walk: LogWalk;
+  readonly #judgement: Judgement;
+  readonly #progress: VerifyOptions['progress'];
 
-  private constructor(board: BoardReader, options: VerifyOptions, findings: Findings, brought: Brought) {
+  private constructor(
+    board: BoardReader,
+    findings: Findings,
+    walk: LogWalk,
+    judgement: Judgement,
+    progress: VerifyOptions['progress'],
+  ) {
     this.#board = board;
-    this.#options = options;
-    this.#arithmetic = options.arithmetic ?? new WasmArithmetic();
     this.#findings = findings;
-    this.#brought = brought;
-    this.#log = new LogFiles(board, 0);
-    this.#known = new KnownBundles(options.sha256);
-    this.report = { ...conclude(findings), soFar: false, size: undefined, receipts: [], outcome: undefined };
+    this.#walk = walk;
+    this.#judgement = judgement;
+    this.#progress = progress;
+    this.report = reportWithoutOutcome(findings);
   }
 
-  /** Throws NoBoard if there is no checkpoint, and whatever the board's reader throws. */
-  static async begin(board: BoardReader, options: VerifyOptions): Promise<Verification> {
-    const bytes = await board.read('checkpoint', MAX_NOTE);
-    if (!bytes) throw new NoBoard('no checkpoint');
+  /** Judges a board. Throws NoBoardError if there is no checkpoint, and the errors of the board's reader. */
+  static async start(board: BoardReader, options: VerifyOptions): Promise<Verification> {
+    const bytes = await board.read('checkpoint', MAX_NOTE_BYTES);
+    if (!bytes) throw new NoBoardError();
+    const { arithmetic = new WasmArithmetic(), soFar = false, progress } = options;
     const findings = new Findings();
-    const brought = new Brought(options.since, options.receipts ?? [], findings);
-    const checkpoint = attempt(() => parseCheckpoint(bytes));
+    const userEvidence = new UserEvidence(options.since, options.receipts ?? [], findings);
+    const makeWalk = (log: LogFiles): LogWalk =>
+      new LogWalk(log, findings, {
+        readAheadBytes: options.readAhead ?? BATCH_BYTES,
+        usesHints: arithmetic.usesHints && options.hints !== false,
+        sha256: options.sha256,
+      });
+    const checkpoint = tryParse(() => parseCheckpoint(bytes));
     findings.count('1.1');
-    if (checkpoint instanceof Refusal) {
+    if (checkpoint instanceof ParseFailure) {
       findings.add('1.1', { file: 'checkpoint' }, checkpoint.says);
-      findings.notRun(everythingBut(['1.1']), say.partUnread());
-      return new Verification(board, options, findings, brought);
+      findings.notRun(allChecksExcept(['1.1']), sentences.unreadPart());
+      const judgement = new Judgement(findings, userEvidence, undefined, soFar);
+      return new Verification(board, findings, makeWalk(new LogFiles(board, 0)), judgement, progress);
     }
-    const verification = new Verification(board, options, findings, brought);
-    await verification.#open(checkpoint);
-    await verification.#judge(checkpoint);
+    const log = new LogFiles(board, checkpoint.size);
+    const walk = makeWalk(log);
+    const election = await openElection(log, board, findings, options.manifestHash);
+    if (!election) findings.notRun(allChecksExcept(structuralChecks), sentences.missingManifest());
+    const opened = election && {
+      election,
+      machine: new ElectionStateMachine(
+        { election, findings, board, arithmetic },
+        userEvidence.receiptIndexes,
+        (n, next) => walk.reread(n, next),
+        options.makeJudge ?? judgeInThisThread,
+      ),
+    };
+    const judgement = new Judgement(findings, userEvidence, opened, soFar);
+    const verification = new Verification(board, findings, walk, judgement, progress);
+    await verification.#judge(checkpoint, log);
     return verification;
   }
 
-  /** Judges what is new on the board, whose checkpoint this is. */
-  async grow(checkpoint: Checkpoint): Promise<void> {
-    this.#log = new LogFiles(this.#board, checkpoint.size);
-    await this.#judge(checkpoint);
+  /** Judges the new entries of the board, given its new checkpoint. */
+  async extend(checkpoint: Checkpoint): Promise<void> {
+    await this.#judge(checkpoint, new LogFiles(this.#board, checkpoint.size));
   }
 
-  async #open({ size }: Checkpoint): Promise<void> {
-    const { judgesFor = thisThread, manifestHash } = this.#options;
-    const [board, findings] = [this.#board, this.#findings];
-    this.#log = new LogFiles(board, size);
-    const election = await openElection(this.#log, board, findings, manifestHash);
-    this.#election = election;
-    if (!election) {
-      findings.notRun(everythingBut(structuralChecks), say.noManifestToJudgeBy());
-      return;
-    }
-    this.#machine = new Machine(
-      { election, findings, board, arithmetic: this.#arithmetic },
-      this.#brought.indexes,
-      (n, next) => this.#readAgain(n, next),
-      judgesFor,
-    );
+  async #judge(checkpoint: Checkpoint, log: LogFiles): Promise<void> {
+    const isComplete = await this.#walk.advance(log, async (entry) => {
+      await this.#judgement.judgeEntry(entry);
+      this.#progress?.(entry.index + 1, log.size, this.#judgement.stage);
+    });
+    // The following findings hold only for the present size.
+    const restore = this.#findings.snapshot();
+    if (isComplete) await this.#walk.judgeEnd(checkpoint.root);
+    this.report = this.#judgement.conclude(checkpoint, isComplete);
+    restore();
   }
-
-  async #judge(checkpoint: Checkpoint): Promise<void> {
-    const [findings, election, machine, brought] = [
-      this.#findings,
-      this.#election,
-      this.#machine,
-      this.#brought,
-    ];
-    const soFar = this.#options.soFar === true;
-    await this.#walk(checkpoint);
-    // What follows holds of the board as it is now.
-    const release = findings.hold();
-    if (election) judgeCheckpoint(checkpoint, election, findings);
-    if (this.#whole) {
-      await this.#judgeEnd(checkpoint);
-      machine?.finish(checkpoint.size, soFar);
-    }
-    const signed = !findings.has('1.3');
-    // Entries that are not the signed ones tell nothing about the election (§10.1).
-    if (!signed) findings.withdraw(everythingBut(bootstrapChecks), say.entriesNotSigned());
-    const receipts =
-      signed && election && machine
-        ? brought.judge(checkpoint.size, election, findings, machine.judgesBallots ? machine.box : undefined)
-        : [];
-    this.report = {
-      ...conclude(findings),
-      soFar: soFar && signed && machine !== undefined && machine.stage !== 'finished',
-      size: checkpoint.size,
-      receipts,
-      outcome: election && machine && outcomeOf(election, machine),
-    };
-    release();
-  }
-
-  /** Check 1.3 of full tiles, and every entry that is new to the machine, as far as the log can be read. */
-  async #walk({ size }: Checkpoint): Promise<void> {
-    const { progress, sha256, readAhead = BATCH_BYTES, hints } = this.#options;
-    const [log, tree, findings, brought, machine] = [
-      this.#log,
-      this.#tree,
-      this.#findings,
-      this.#brought,
-      this.#machine,
-    ];
-    const bundles = new ReadAhead(log, readAhead, this.#arithmetic.takesHints && hints !== false);
-    if (tree.size === 0) brought.watchSize(0, () => tree.root());
-    for (let n = Math.floor(tree.size / WIDTH); this.#whole && n < log.bundles; n += 1) {
-      if (tree.size === n * WIDTH) findings.count('1.3'); // else it was partial, and counted
-      log.expectTile(n);
-      const bundle = await bundles.bundle(n);
-      if (bundle instanceof Refusal) {
-        findings.add('1.3', { file: bundle.file }, bundle.says);
-        this.#whole = false;
-        return;
-      }
-      for (const [i, bytes] of bundle.entries()) {
-        const index = n * WIDTH + i;
-        if (index < tree.size) continue; // of a bundle that was partial
-        const leaf = leafHash(bytes, sha256);
-        tree.append(leaf);
-        this.#known.append(leaf);
-        brought.watchLeaf(index, leaf);
-        brought.watchSize(tree.size, () => tree.root());
-        await this.#judgeTiles(this.#tiles.append(leaf));
-        if (index > 0)
-          await machine?.entry(
-            { index, bytes },
-            { upcoming: (from) => bundles.from(from), root: () => tree.root() },
-          );
-        progress?.(index + 1, size, machine?.stage);
-      }
-    }
-  }
-
-  /** A bundle that was judged, for ballots that were replaced. */
-  async #readAgain(n: number, next: number | undefined): Promise<readonly Uint8Array[]> {
-    if (next !== undefined) this.#log.expectBundle(next, false);
-    const bundle = await this.#log.bundle(n);
-    const { sha256 } = this.#options;
-    const isKnown =
-      !(bundle instanceof Refusal) &&
-      this.#known.isKnown(
-        n,
-        bundle.map((entry) => leafHash(entry, sha256)),
-      );
-    if (!isKnown) throw new Error(`the board changed while it was read: bundle ${n}`);
-    return bundle;
-  }
-
-  /** Check 1.3 of what is not full, and of the root. */
-  async #judgeEnd({ root }: Checkpoint): Promise<void> {
-    await this.#judgeTiles(this.#tiles.rest());
-    this.#findings.count('1.3');
-    if (!same(this.#tree.root(), root)) this.#findings.add('1.3', { file: 'checkpoint' }, say.otherRoot());
-  }
-
-  async #judgeTiles(expected: readonly ExpectedTile[]): Promise<void> {
-    for (const tile of expected) {
-      this.#findings.count('1.3');
-      const fault = await this.#log.judgeTile(tile);
-      if (fault) this.#findings.add('1.3', { file: fault.file }, fault.says);
-    }
-  }
-}
-
-function conclude(findings: Findings): Pick<Report, 'verdict' | 'checks'> {
-  return { verdict: findings.verdict(), checks: findings.report() };
-}
-
-/** Checks 1.1 and 1.2 */
-function judgeCheckpoint(checkpoint: Checkpoint, { log }: Election, findings: Findings): void {
-  const { signed, witnessed } = judgeNote(checkpoint, log);
-  const place = { file: 'checkpoint' };
-  findings.count('1.2');
-  if (!signed) findings.add('1.1', place, say.notSignedByLog());
-  if (!witnessed) findings.add('1.2', place, say.notWitnessed());
 }

@@ -1,9 +1,9 @@
 /**
- * A witness: it cosigns a log's checkpoint if the log has only grown since the last one, and so never
- * two that contradict each other (C2SP tlog-witness, spec §8.10).
+ * Witness: cosigns a checkpoint only if its log has grown from the one cosigned last, so never two that
+ * contradict each other (C2SP tlog-witness, spec §8.10).
  * @module
  */
-import { attempt, concat, Refusal, toHex, u64, encodeText } from '../crypto/bytes.ts';
+import { tryParse, concat, ParseFailure, toHex, u64, encodeText } from '../crypto/bytes.ts';
 import {
   type Checkpoint,
   cosignedText,
@@ -12,12 +12,12 @@ import {
   type NoteLine,
   printLine,
   printNote,
-  timeOf,
+  cosignatureTime,
 } from '../board/log/note.ts';
-import { isConsistent, type Tree } from '../board/log/merkle.ts';
+import { verifyConsistency, type Tree } from '../board/log/merkle.ts';
 import type { Vkey } from '../board/log/vkey.ts';
 import { sha256 } from '../crypto/transcript.ts';
-import { type Answer, answers } from './answer.ts';
+import { type WitnessAnswer, answers } from './answer.ts';
 import { parseSubmission, type Submission } from './submission.ts';
 
 export interface Cosigner {
@@ -25,79 +25,91 @@ export interface Cosigner {
   readonly sign: (message: Uint8Array) => Uint8Array;
 }
 
-/** The checkpoint that was cosigned last, with the log's signature and ours; of one log. */
-export interface Memory {
-  /** None if the log was never cosigned. */
+/** State of one log: the checkpoint cosigned last, with the signatures of the log and of this witness. */
+export interface LogState {
+  /** Undefined if the log was never cosigned. */
   readonly last: Checkpoint | undefined;
-  /** Durable once it resolves. If it rejects, the old one or the new one may be what is kept. */
+  /**
+   * Replaces the checkpoint. It is durable once the promise resolves. If it rejects, either the old or the
+   * new one is kept.
+   */
   replace(next: string): Promise<void>;
 }
 
 export interface WitnessedLog {
   readonly vkey: Vkey;
-  readonly memory: Memory;
+  readonly state: LogState;
 }
 
-interface Served extends WitnessedLog {
-  /** Ends when the request that is judged now has its answer. */
-  turn: Promise<unknown>;
+interface ServedLog extends WitnessedLog {
+  /** Resolves when the current request has its answer. */
+  queue: Promise<unknown>;
 }
 
-const noTree: Tree = { size: 0, root: sha256(new Uint8Array()) };
+const emptyTree: Tree = { size: 0, root: sha256(new Uint8Array()) };
 
-/** Where a log's last checkpoint is kept and served: the origin may hold anything, this may not. */
-export function nameOf(origin: string): string {
+/**
+ * Returns the name under which a log's last checkpoint is kept and served. It is a hash, because the origin
+ * may contain anything.
+ */
+export function logId(origin: string): string {
   return toHex(sha256(encodeText(origin)));
 }
 
 export class Witness {
   readonly #cosigner: Cosigner;
   readonly #now: () => number;
-  readonly #logs: ReadonlyMap<string, Served>;
+  readonly #logs: ReadonlyMap<string, ServedLog>;
 
   constructor(cosigner: Cosigner, logs: readonly WitnessedLog[], now = () => Math.floor(Date.now() / 1000)) {
     this.#cosigner = cosigner;
     this.#now = now;
-    this.#logs = new Map(logs.map((log) => [nameOf(log.vkey.name), { ...log, turn: Promise.resolve() }]));
+    this.#logs = new Map(logs.map((log) => [logId(log.vkey.name), { ...log, queue: Promise.resolve() }]));
   }
 
-  /** The checks stand in the order of the protocol: the first that fails is the answer. */
-  async add(body: Uint8Array): Promise<Answer> {
-    const submission = attempt(() => parseSubmission(body));
-    if (submission instanceof Refusal) return answers.malformed(submission.message);
+  /** Judges a request. The checks are in the order of the protocol: the first that fails is the answer. */
+  async addCheckpoint(body: Uint8Array): Promise<WitnessAnswer> {
+    const submission = tryParse(() => parseSubmission(body));
+    if (submission instanceof ParseFailure) return answers.malformed(submission.message);
     const { old, checkpoint } = submission;
-    const log = this.#logs.get(nameOf(checkpoint.origin));
+    const log = this.#logs.get(logId(checkpoint.origin));
     if (!log) return answers.unknown();
     const keys = { origin: log.vkey.name, log: log.vkey, witnesses: [], quorum: 0 };
     if (!judgeNote(checkpoint, keys).signed) return answers.notSigned();
     if (old > checkpoint.size) return answers.oldAboveNew();
-    // From the look at the memory to its replacement no other request of this log may come between.
-    const answer = log.turn.then(() => this.#grow(log, submission));
-    log.turn = answer.catch(() => undefined);
+    // Requests for one log are serialised, so that none comes between reading its state and replacing it.
+    const answer = log.queue.then(() => this.#cosignIfGrown(log, submission));
+    log.queue = answer.catch(() => undefined);
     return answer;
   }
 
-  /** The checkpoint that was cosigned last, by the name of its log. */
-  last(name: string): Answer {
-    const log = this.#logs.get(name);
+  /** Returns the checkpoint cosigned last, by the id of its log. */
+  lastCheckpoint(id: string): WitnessAnswer {
+    const log = this.#logs.get(id);
     if (!log) return answers.unknown();
-    const { last } = log.memory;
-    return last ? answers.given(printNote(last, last.lines)) : answers.neverCosigned();
+    const { last } = log.state;
+    return last ? answers.ok(printNote(last, last.lines)) : answers.neverCosigned();
   }
 
-  async #grow({ vkey, memory }: Served, { old, proof, checkpoint }: Submission): Promise<Answer> {
-    const last = memory.last ?? noTree;
+  async #cosignIfGrown(
+    { vkey, state }: ServedLog,
+    { old, proof, checkpoint }: Submission,
+  ): Promise<WitnessAnswer> {
+    const last = state.last ?? emptyTree;
     if (old !== last.size) return answers.otherSize(last.size);
-    if (!isConsistent(last, checkpoint, proof)) return answers.inconsistent();
-    const cosignature = this.#cosign(checkpoint, memory.last);
-    await memory.replace(printNote(checkpoint, [...linesOf(checkpoint, vkey), cosignature]));
-    return answers.given(printLine(cosignature));
+    if (!verifyConsistency(last, checkpoint, proof)) return answers.inconsistent();
+    const cosignature = this.#cosign(checkpoint, state.last);
+    await state.replace(printNote(checkpoint, [...linesOf(checkpoint, vkey), cosignature]));
+    return answers.ok(printLine(cosignature));
   }
 
-  /** Our time never goes back, whatever our clock does: the last one is kept with the checkpoint. */
+  /**
+   * Signs the checkpoint. The time never goes back, even if the clock does: the last time is kept with the
+   * checkpoint.
+   */
   #cosign(checkpoint: Checkpoint, last: Checkpoint | undefined): NoteLine {
     const { vkey, sign } = this.#cosigner;
-    const time = Math.max(this.#now(), Number((last && timeOf(last, vkey)) ?? 0n));
+    const time = Math.max(this.#now(), Number((last && cosignatureTime(last, vkey)) ?? 0n));
     const signature = concat(u64(time), sign(cosignedText(checkpoint, BigInt(time))));
     return { name: vkey.name, id: vkey.id, signature };
   }

@@ -1,38 +1,129 @@
-/** The site's desk, as a kiosk's staff see it (docs/api.md). @module */
+/** Client of a site's desk, for its pages and for kiosks. Every method rejects with a BoothError. @module */
 
+import { check } from '#crypto/json-schema.ts';
+import * as api from '#server/api/desk.ts';
+import type { AnswerOf, BodyOf, Endpoint } from '#server/api/endpoint.ts';
+import { HttpClient, type CallOptions } from '#server/api/http-client.ts';
 import type { QueuedBallot, Opening } from '../contract/kiosk.ts';
-import { ask, readJson, textOf } from './http.ts';
+import { demand, must } from '../contract/faults.ts';
+import { call, headerOf } from './http.ts';
 
-/** Seconds: it stands in the same building. */
-const PATIENCE = 10;
+export type Session = AnswerOf<typeof api.logIn>;
+export type People = AnswerOf<typeof api.find>;
+export type Person = AnswerOf<typeof api.readPerson>;
+export type Card = AnswerOf<typeof api.issue>;
+export type Queue = AnswerOf<typeof api.readQueue>;
+export type State = AnswerOf<typeof api.readState>;
+export type Act = api.SiteAct;
+export type ActKind = Act['kind'];
+export type Conflict = AnswerOf<typeof api.listConflicts>['conflicts'][number];
+export type Account = BodyOf<typeof api.logIn>;
+
+/** A signed act: its text byte for byte as it was signed, and the signature. */
+export interface ReadAct {
+  readonly act: Act;
+  readonly text: string;
+  readonly signature: string;
+}
+
+/** Milliseconds: longer than the desk itself waits for the centre, twice. */
+const TIMEOUT_MS = 25_000;
+/** A kiosk's: the desk stands in the same building. */
+const KIOSK_TIMEOUT_MS = 10_000;
+const FAREWELL_TIMEOUT_MS = 3_000;
 
 export class DeskClient {
-  readonly #url: string;
+  readonly #http: HttpClient;
+  #bearer: string | undefined;
 
-  constructor(url: string) {
-    this.#url = url;
+  /** `url`: empty for the desk's own pages. */
+  constructor(url = '') {
+    this.#http = new HttpClient(url, TIMEOUT_MS);
   }
 
-  /** Gives the token by which the desk knows this kiosk; `software`: what it runs, in hexadecimal. */
+  async logIn(account: Account): Promise<Session> {
+    const own = await this.#call(api.logIn, { body: account });
+    this.#bearer = own.session;
+    return own;
+  }
+
+  /** The page forgets its session at once; if the desk does not hear of it, it expires there. */
+  async logOut(): Promise<void> {
+    const bearer = this.#bearer;
+    this.#bearer = undefined;
+    if (bearer === undefined) return;
+    const options = { authorization: headerOf({ bearer }), timeoutMs: FAREWELL_TIMEOUT_MS };
+    await call(this.#http, api.logOut, options).catch(() => undefined);
+  }
+
+  find(by: 'credential' | 'name', text: string): Promise<People> {
+    return this.#call(api.find, { body: { by, text } });
+  }
+
+  person(id: string): Promise<Person> {
+    return this.#call(api.readPerson, { body: { person: id } });
+  }
+
+  issue(id: string, order: { readonly supervisor?: Account; readonly reason?: string } = {}): Promise<Card> {
+    return this.#call(api.issue, { body: { person: id, ...order } });
+  }
+
+  async spoil(id: string, supervisor: Account, reason: string): Promise<void> {
+    await this.#call(api.spoil, { body: { person: id, supervisor, reason } });
+  }
+
+  arrive(): Promise<Queue> {
+    return this.#call(api.addToQueue, { body: { count: 1 } });
+  }
+
+  queue(): Promise<Queue> {
+    return this.#call(api.readQueue, {});
+  }
+
+  state(): Promise<State> {
+    return this.#call(api.readState, {});
+  }
+
+  async open(supervisor: Account): Promise<void> {
+    await this.#call(api.open, { body: { supervisor } });
+  }
+
+  async close(supervisor: Account, explanations: string, without: readonly string[]): Promise<void> {
+    await this.#call(api.close, { body: { supervisor, explanations, without: [...without] } });
+  }
+
+  async act(kind: ActKind): Promise<ReadAct> {
+    const { act: text, signature } = await this.#call(api.readAct, { params: { kind } });
+    const act = must('answer-form', () => JSON.parse(text) as unknown);
+    demand(check(api.act, act), 'answer-form');
+    return { act, text, signature };
+  }
+
+  async conflicts(): Promise<readonly Conflict[]> {
+    return (await this.#call(api.listConflicts, {})).conflicts;
+  }
+
+  /** Returns the token by which the desk knows this kiosk; `software`: SHA-256 of its program, in hexadecimal. */
   async register({ name, supervisor }: Opening, software: string): Promise<string> {
-    return textOf(readJson(await this.#post('/devices', { name, software, supervisor })), 'token');
+    const options = { body: { name, software, supervisor }, timeoutMs: KIOSK_TIMEOUT_MS };
+    return (await call(this.#http, api.addDevice, options)).token;
   }
 
-  /** What this kiosk still holds, for the closing of the site (spec §11.5). */
-  async tellHeld(token: string, held: readonly QueuedBallot[]): Promise<void> {
+  /** Reports what a kiosk still holds, for the closing of the site (spec §11.5). */
+  async reportHeld(token: string, held: readonly QueuedBallot[]): Promise<void> {
     const hashes = (kind: 'issue' | 'ballot'): string[] => [...new Set(held.map((own) => own[kind]))];
-    const said = { issues: hashes('issue'), ballots: hashes('ballot') };
-    const answer = await this.#post('/held', said, token);
-    if (answer.status !== 204) readJson(answer);
+    await call(this.#http, api.reportHeld, {
+      body: { issues: hashes('issue'), ballots: hashes('ballot') },
+      authorization: headerOf({ bearer: token }),
+      timeoutMs: KIOSK_TIMEOUT_MS,
+    });
   }
 
-  #post(path: string, value: object, bearer?: string) {
-    return ask(`${this.#url}${path}`, {
-      method: 'POST',
-      body: JSON.stringify(value),
-      contentType: 'application/json',
-      seconds: PATIENCE,
-      ...(bearer !== undefined && { bearer }),
+  #call<E extends Endpoint>(endpoint: E, options: CallOptions<E>): Promise<AnswerOf<E>> {
+    const bearer = this.#bearer;
+    return call(this.#http, endpoint, {
+      ...options,
+      ...(bearer !== undefined && { authorization: headerOf({ bearer }) }),
     });
   }
 }

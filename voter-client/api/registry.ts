@@ -1,14 +1,16 @@
-/** The registry, as a voter's log-in sees it (docs/api.md). @module */
+/** Client of the registry, for a voter's log-in. @module */
 
 import { fromHex } from '#crypto/bytes.ts';
+import { HttpClient } from '#server/api/http-client.ts';
+import * as api from '#server/api/log-in.ts';
 import type { Factor } from '../contract/booth.ts';
-import { demand, must } from '../contract/faults.ts';
-import { ask, numberOf, readJson, textOf, type Json } from './http.ts';
+import { demand } from '../contract/faults.ts';
+import { call, headerOf } from './http.ts';
 
 export interface Started {
   readonly login: string;
   readonly next: 'mobile' | 'code';
-  /** Of a voter who has been here before. */
+  /** Second factor of a voter who has been here before. */
   readonly factor: Factor | undefined;
 }
 
@@ -24,68 +26,57 @@ export interface SessionFacts {
   readonly expires: number;
 }
 
+const TIMEOUT_MS = 20_000;
+const FAREWELL_TIMEOUT_MS = 3_000;
+
 export class RegistryClient {
-  readonly #url: string;
+  readonly #http: HttpClient;
 
   constructor(url: string) {
-    this.#url = url;
+    this.#http = new HttpClient(url, TIMEOUT_MS);
   }
 
   async start(link: string): Promise<Started> {
-    const answer = await this.#post('/login', { link });
-    const [login, next, factor] = [textOf(answer, 'login'), answer['next'], answer['factor']];
-    demand(next === 'mobile' || next === 'code', 'answer-form');
-    demand(factor === 'sms' || factor === 'totp' || factor === null, 'answer-form');
+    const { login, next, factor } = await call(this.#http, api.startLogin, { body: { link } });
+    demand(next !== 'credential', 'answer-form');
     return { login, next, factor: factor ?? undefined };
   }
 
   async mobile(login: string, digits: string): Promise<void> {
-    await this.#post('/login/mobile', { login, digits });
+    await call(this.#http, api.checkMobile, { body: { login, digits } });
   }
 
   async resend(login: string): Promise<void> {
-    await this.#post('/login/resend', { login });
+    await call(this.#http, api.resendCode, { body: { login } });
   }
 
-  /** An authenticator app in place of SMS: gives what the app reads. */
+  /** Sets up an authenticator app in place of SMS; returns what the app reads. */
   async setUpApp(login: string): Promise<string> {
-    return textOf(await this.#post('/login/app', { login }), 'otpauth');
+    return (await call(this.#http, api.setUpApp, { body: { login } })).otpauth;
   }
 
-  /** Gives the challenge over which the credential is shown. */
+  /** Returns the challenge for the proof of the credential, 32 bytes. */
   async code(login: string, code: string): Promise<Uint8Array> {
-    const challenge = textOf(await this.#post('/login/code', { login, code }), 'challenge');
-    return must('answer-form', () => fromHex(challenge, 32));
+    return fromHex((await call(this.#http, api.checkCode, { body: { login, code } })).challenge, 32);
   }
 
   async credential(login: string, credential: string, proof: string): Promise<Admitted> {
-    const answer = await this.#post('/login/credential', { login, credential, proof });
-    return { session: textOf(answer, 'session'), ticket: textOf(answer, 'ticket') };
+    return call(this.#http, api.finishLogin, { body: { login, credential, proof } });
   }
 
   async session(bearer: string): Promise<SessionFacts> {
-    const answer = readJson(await ask(`${this.#url}/session`, { bearer }));
-    return {
-      name: textOf(answer, 'name'),
-      unitCode: textOf((answer['unit'] ?? {}) as Json, 'code'),
-      styleId: textOf((answer['style'] ?? {}) as Json, 'id'),
-      expires: numberOf(answer, 'expires'),
-    };
+    const options = { authorization: headerOf({ bearer }) };
+    const { name, unit, style, expires } = await call(this.#http, api.readSession, options);
+    return { name, unitCode: unit.code, styleId: style.id, expires };
   }
 
-  /** Says nothing if it fails: a session ends by itself too. */
+  /** Never rejects: a session ends by itself too. */
   async endSession(bearer: string): Promise<void> {
-    await ask(`${this.#url}/session/end`, { method: 'POST', bearer, seconds: 3 }).catch(() => undefined);
+    const options = { authorization: headerOf({ bearer }), timeoutMs: FAREWELL_TIMEOUT_MS };
+    await call(this.#http, api.endSession, options).catch(() => undefined);
   }
 
   async askForLink(email: string): Promise<void> {
-    await this.#post('/access/link', { email });
-  }
-
-  async #post(path: string, value: Json): Promise<Json> {
-    const body = JSON.stringify(value);
-    return readJson(
-      await ask(`${this.#url}${path}`, { method: 'POST', body, contentType: 'application/json' }),
-    );
+    await call(this.#http, api.askForLink, { body: { email } });
   }
 }

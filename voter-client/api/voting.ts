@@ -1,79 +1,64 @@
-/** The voting process, as booth and check page see it (docs/api.md). @module */
+/** Client of the voting process, for booth, kiosk and check page. @module */
 
 import { utf8 } from '#crypto/bytes.ts';
 import { decodeBase64 } from '#crypto/log/text.ts';
-import { demand, isFault, must } from '../contract/faults.ts';
-import { ask, numberOf, readJson, textOf, type Answer, type Authorization, type Request } from './http.ts';
+import type { AnswerOf } from '#server/api/endpoint.ts';
+import { HttpClient } from '#server/api/http-client.ts';
+import * as api from '#server/api/voting.ts';
+import { isFault, must } from '../contract/faults.ts';
+import { call, headerOf, type Authorization } from './http.ts';
 
-/** What the server says of an entry; nothing of it is verified yet. */
+/** Answer about an entry; nothing of it is verified yet. */
 export interface Answered {
   readonly index: number;
   readonly entry: Uint8Array;
   readonly receipt: Uint8Array;
 }
 
-/** Seconds: the server itself waits 15 for the board. */
-const PATIENCE = 30;
+/** The server itself waits 15 seconds for the board. */
+const TIMEOUT_SECONDS = 30;
+const READ_TIMEOUT_MS = 20_000;
 
 export class VotingClient {
-  readonly #url: string;
+  readonly #http: HttpClient;
 
   constructor(url: string) {
-    this.#url = url;
+    this.#http = new HttpClient(url, 1000 * TIMEOUT_SECONDS);
   }
 
-  cast(ballot: Uint8Array, authorization: Authorization, seconds = PATIENCE): Promise<Answered> {
-    return this.#post('/ballots', ballot, { ...authorization, seconds });
+  async cast(ballot: Uint8Array, authorization: Authorization, seconds = TIMEOUT_SECONDS): Promise<Answered> {
+    const options = { body: ballot, authorization: headerOf(authorization), timeoutMs: 1000 * seconds };
+    return answered(await call(this.#http, api.castBallot, options));
   }
 
-  challenge(opening: Uint8Array, authorization: Authorization): Promise<Answered> {
-    return this.#post('/challenges', opening, authorization);
+  async challenge(opening: Uint8Array, authorization: Authorization): Promise<Answered> {
+    const options = { body: opening, authorization: headerOf(authorization) };
+    return answered(await call(this.#http, api.challengeBallot, options));
   }
 
-  /** A ballot that a kiosk kept. */
-  castEnvelope(envelope: Uint8Array): Promise<Answered> {
-    return this.#post('/envelopes', envelope, {});
+  /** Casts a ballot that a kiosk kept. */
+  async castEnvelope(envelope: Uint8Array): Promise<Answered> {
+    return answered(await call(this.#http, api.castEnvelope, { body: envelope }));
   }
 
-  /** By the whole tracker in hexadecimal, or by what people compare of it; undefined: it is not on the board. */
+  /** Finds by the whole tracker in hexadecimal, or by its printed form; undefined: it is not on the board. */
   async find(tracker: string): Promise<Answered | undefined> {
     try {
-      return answered(await ask(`${this.#url}/trackers/${tracker}`));
+      const options = { params: { tracker }, timeoutMs: READ_TIMEOUT_MS };
+      return answered(await call(this.#http, api.findTracker, options));
     } catch (error) {
       if (isFault(error, 'not-on-board')) return undefined;
       throw error;
     }
   }
 
-  /** Trackers of the ballots that this credential has cast, oldest first. */
+  /** Returns the trackers of the ballots that this credential has cast, oldest first. */
   async castBy(credential: string): Promise<readonly string[]> {
-    const { trackers } = readJson(await ask(`${this.#url}/credentials/${credential}`));
-    demand(Array.isArray(trackers), 'answer-form');
-    return trackers.map((tracker: unknown) => {
-      demand(typeof tracker === 'string' && /^[0-9a-f]{64}$/.test(tracker), 'answer-form');
-      return tracker;
-    });
-  }
-
-  async #post(path: string, body: Uint8Array, more: Request): Promise<Answered> {
-    return answered(
-      await ask(`${this.#url}${path}`, {
-        method: 'POST',
-        body,
-        contentType: 'application/octet-stream',
-        seconds: PATIENCE,
-        ...more,
-      }),
-    );
+    const options = { params: { credential }, timeoutMs: READ_TIMEOUT_MS };
+    return (await call(this.#http, api.readCredential, options)).trackers;
   }
 }
 
-function answered(answer: Answer): Answered {
-  const value = readJson(answer);
-  const entry = textOf(value, 'entry');
-  return {
-    index: numberOf(value, 'index'),
-    entry: must('answer-form', () => decodeBase64(entry)),
-    receipt: utf8(textOf(value, 'receipt')),
-  };
+function answered({ index, entry, receipt }: AnswerOf<typeof api.castBallot>): Answered {
+  return { index, entry: must('answer-form', () => decodeBase64(entry)), receipt: utf8(receipt) };
 }

@@ -4,7 +4,7 @@ import { toHex } from '#crypto/bytes.ts';
 import { parseBundle, tilePath, TILE_WIDTH } from '#crypto/log/tile.ts';
 import { MAX_BLOB_LENGTH } from '#crypto/entry/entry.ts';
 import { demand, fault, isFault, must } from '../contract/faults.ts';
-import { ask } from '../api/http.ts';
+import { readFile } from '../api/http.ts';
 
 const MAX_CHECKPOINT_BYTES = 65_536;
 const MAX_BUNDLE_BYTES = TILE_WIDTH * 65_537;
@@ -59,7 +59,7 @@ export class BoardFiles {
   }
 
   async #read(path: string, limit: number, cache: RequestCache = 'default'): Promise<Uint8Array> {
-    const { status, bytes } = await ask(`${this.#url}/${path}`, { limit, cache });
+    const { status, bytes } = await readFile(`${this.#url}/${path}`, { limit, cache });
     if (status === 404) throw fault('board-missing');
     if (status !== 200) throw fault('network');
     return bytes;

@@ -18,8 +18,6 @@ export interface BoothFault {
    * server's (docs/api.md).
    */
   readonly code: string;
-  /** The server's sentence for a refusal, in both languages. */
-  readonly message?: { readonly es: string; readonly en: string };
   /** For a wrong code or wrong digits: how many attempts are left. */
   readonly detail?: string;
 }

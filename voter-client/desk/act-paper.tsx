@@ -5,8 +5,7 @@ import { toCardinal as spanish } from 'n2words/es-MX';
 import type { ReactNode } from 'react';
 import type { Language } from '../i18n/language.ts';
 import { Qr } from '../ui/qr.tsx';
-import type { Act } from './answers.ts';
-import type { ReadAct } from './link.ts';
+import type { Act, ReadAct } from '../api/desk.ts';
 import { useDeskWords, type DeskKey } from './words.ts';
 
 /** Number of characters of the signature on the paper, which link it to the file. */

@@ -4,7 +4,7 @@ import { useMemo, useState, type ReactNode } from 'react';
 import type { BoothFault } from '../contract/booth.ts';
 import { DeskContext, type Desk, type View } from './desk.ts';
 import { DeskFrame } from './frame.tsx';
-import type { DeskLink } from './link.ts';
+import type { DeskClient } from '../api/desk.ts';
 import { Menu } from './menu.tsx';
 import type { DeskPins } from './pins.ts';
 import { Conflicts } from './screens/conflicts.tsx';
@@ -20,7 +20,7 @@ import { Spoil } from './screens/spoil.tsx';
 import { StatusBar } from './status.tsx';
 import { useStatus } from './use-status.ts';
 
-export function DeskApp({ link, pins }: { readonly link: DeskLink; readonly pins: DeskPins }): ReactNode {
+export function DeskApp({ link, pins }: { readonly link: DeskClient; readonly pins: DeskPins }): ReactNode {
   const [member, setMember] = useState<string>();
   const [ended, setEnded] = useState<BoothFault>();
   const [view, go] = useState<View>({ kind: 'search' });

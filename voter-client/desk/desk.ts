@@ -3,8 +3,7 @@
 import { createContext, useContext, useRef, useState } from 'react';
 import type { BoothFault } from '../contract/booth.ts';
 import { faultOf } from '../contract/faults.ts';
-import type { ActKind, Card, Person, Queue, State } from './answers.ts';
-import type { DeskLink } from './link.ts';
+import type { ActKind, Card, DeskClient, Person, Queue, State } from '../api/desk.ts';
 import type { DeskPins } from './pins.ts';
 
 /** A card without its secret content. In a rehearsal `scanned` keeps that content, for people without a printer. */
@@ -21,7 +20,7 @@ export type View =
   | { readonly kind: 'act'; readonly act: ActKind };
 
 export interface Desk {
-  readonly link: DeskLink;
+  readonly link: DeskClient;
   readonly pins: DeskPins;
   /** Undefined until the desk's process has answered. */
   readonly state: State | undefined;

@@ -1,7 +1,7 @@
 /** The site's kiosks: their software, and the ballots that each one still holds. @module */
 
 import type { ReactNode } from 'react';
-import type { State } from './answers.ts';
+import type { State } from '../api/desk.ts';
 import { useDeskWords } from './words.ts';
 
 interface Props {

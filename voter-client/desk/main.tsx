@@ -3,7 +3,7 @@
 import { mount } from '../ui/mount.tsx';
 import './desk.css';
 import { DeskApp } from './app.tsx';
-import { DeskLink } from './link.ts';
+import { DeskClient } from '../api/desk.ts';
 import { readDeskPins } from './pins.ts';
 
-mount(<DeskApp link={new DeskLink()} pins={readDeskPins()} />);
+mount(<DeskApp link={new DeskClient()} pins={readDeskPins()} />);

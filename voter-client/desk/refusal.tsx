@@ -16,13 +16,11 @@ export function refusalWords(code: string): RefusalWords {
   return hasKey(what) && hasKey(now) ? { what, now } : { what: 'no.other', now: 'no.other.do' };
 }
 
-/** The server's own sentence stands for a code that the catalogue does not have. */
 export function Refusal({ fault }: { readonly fault: BoothFault }): ReactNode {
-  const { t, pick } = useDeskWords();
+  const { t } = useDeskWords();
   const { what, now } = refusalWords(fault.code);
-  const own = what === 'no.other' && fault.message ? pick(fault.message) : t(what, { code: fault.code });
   return (
-    <Notice kind="loss" urgent what={own} now={t(now)}>
+    <Notice kind="loss" urgent what={t(what, { code: fault.code })} now={t(now)}>
       {fault.detail !== undefined && <p className="quiet">{t('no.detail', { detail: fault.detail })}</p>}
     </Notice>
   );

@@ -3,7 +3,7 @@
 import type { ReactNode } from 'react';
 import { Button } from '../ui/button.tsx';
 import { Notice } from '../ui/notice.tsx';
-import type { Queue, State } from './answers.ts';
+import type { Queue, State } from '../api/desk.ts';
 import { useDesk, useTask } from './desk.ts';
 import { Refusal } from './refusal.tsx';
 import { useDeskWords, type DeskWords } from './words.ts';

@@ -2,7 +2,7 @@
 
 import { useRef, useState, type ReactNode } from 'react';
 import { Field } from '../ui/field.tsx';
-import type { Account } from './link.ts';
+import type { Account } from '../api/desk.ts';
 import { useDeskWords, type DeskKey } from './words.ts';
 
 export interface SupervisorApproval {

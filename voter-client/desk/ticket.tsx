@@ -2,7 +2,7 @@
 
 import type { ReactNode } from 'react';
 import { Qr } from '../ui/qr.tsx';
-import type { Card } from './answers.ts';
+import type { Card } from '../api/desk.ts';
 import { useDesk } from './desk.ts';
 import { useDeskWords } from './words.ts';
 

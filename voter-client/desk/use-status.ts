@@ -1,8 +1,7 @@
 /** Hook that polls the state of the site. @module */
 
 import { useCallback, useEffect, useState } from 'react';
-import type { Queue, State } from './answers.ts';
-import type { DeskLink } from './link.ts';
+import type { DeskClient, Queue, State } from '../api/desk.ts';
 
 const POLL_INTERVAL_MS = 5_000;
 
@@ -13,7 +12,7 @@ export interface Status {
   readonly lost: boolean;
 }
 
-export function useStatus(link: DeskLink): Status & { readonly refresh: () => void } {
+export function useStatus(link: DeskClient): Status & { readonly refresh: () => void } {
   const [status, setStatus] = useState<Status>({ state: undefined, queue: undefined, lost: false });
   const refresh = useCallback(() => {
     const read = async (): Promise<void> => {

@@ -2,8 +2,8 @@
 
 import { mount } from '../ui/mount.tsx';
 import './desk.css';
-import { DeskLink } from './link.ts';
+import { DeskClient } from '../api/desk.ts';
 import { readDeskPins } from './pins.ts';
 import { Wall } from './wall.tsx';
 
-mount(<Wall link={new DeskLink()} pins={readDeskPins()} />);
+mount(<Wall link={new DeskClient()} pins={readDeskPins()} />);

@@ -2,15 +2,14 @@
 
 import { useEffect, type ReactNode } from 'react';
 import { LanguageContext } from '../i18n/context.ts';
-import type { DeskLink } from './link.ts';
-import type { Queue, State } from './answers.ts';
+import type { DeskClient, Queue, State } from '../api/desk.ts';
 import { useSettings } from './frame.tsx';
 import type { DeskPins } from './pins.ts';
 import { useStatus } from './use-status.ts';
 import { useDeskWords } from './words.ts';
 
 interface Props {
-  readonly link: DeskLink;
+  readonly link: DeskClient;
   readonly pins: DeskPins;
 }
 

@@ -9,14 +9,14 @@ import { decodeUtf8 } from '#crypto/log/text.ts';
 import { sha256 } from '#crypto/transcript.ts';
 import type { DeviceCheck } from '../contract/kiosk.ts';
 import { must } from '../contract/faults.ts';
-import { ask } from '../api/http.ts';
+import { readFile } from '../api/http.ts';
 
 const MAX_FILE_BYTES = 10_000_000;
 
 /** Compares every file with hashes.json. `base`: address of the folder that holds the page's files. */
 export async function checkDevice(base: string): Promise<DeviceCheck> {
   const read = async (path: string): Promise<Uint8Array> =>
-    (await ask(new URL(path, base).href, { limit: MAX_FILE_BYTES })).bytes;
+    (await readFile(new URL(path, base).href, { limit: MAX_FILE_BYTES })).bytes;
   const list = await read('hashes.json');
   const hashes = must('answer-form', () => JSON.parse(decodeUtf8(list)) as Record<string, string>);
   const altered: string[] = [];

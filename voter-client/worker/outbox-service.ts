@@ -109,7 +109,7 @@ export class OutboxService implements KioskOutbox {
   async close(): Promise<KioskStatus> {
     const station = await this.#opened();
     const { queued } = await this.deliver();
-    await this.#desk.tellHeld(station.token, queued);
+    await this.#desk.reportHeld(station.token, queued);
     await this.#store.saveStation({ ...station, closed: true });
     return this.status();
   }

@@ -2,7 +2,8 @@
 
 import { Argument, Option, type Command } from 'commander';
 import { askPassword } from '../../shared/ask-password.ts';
-import { roles, type Role } from '../staff/accounts.ts';
+import { ROLES } from '../../api/staff.ts';
+import type { Role } from '../staff/accounts.ts';
 import {
   addMember,
   listAccounts,
@@ -49,7 +50,7 @@ export function addStaffCommands(program: Command, terminal: Terminal): void {
       terminal.text('da de alta una cuenta; pide su contraseña', 'add an account; asks for the password'),
     )
     .addOption(
-      new Option('--role <role>', terminal.text('función', 'role')).choices([...roles]).makeOptionMandatory(),
+      new Option('--role <role>', terminal.text('función', 'role')).choices([...ROLES]).makeOptionMandatory(),
     )
     .action((name: string, { role }: { role: Role }) =>
       terminal.withServices(async (services) =>
@@ -93,7 +94,7 @@ export function addStaffCommands(program: Command, terminal: Terminal): void {
   staff
     .command('role <name>')
     .description(terminal.text('cambia la función de una cuenta', 'change the role of an account'))
-    .addArgument(new Argument('<role>', terminal.text('función', 'role')).choices([...roles]))
+    .addArgument(new Argument('<role>', terminal.text('función', 'role')).choices([...ROLES]))
     .addOption(evenLast())
     .action((name: string, role: Role, even: Even) =>
       terminal.withServices(async (services) => {

@@ -1,142 +1,66 @@
-/** How a voter logs in: JSON over POST, a bearer in the header at the end. @module */
+/** Registry routes for voters: log-in and session (server/api/log-in.ts). @module */
 
-import { Type } from 'typebox';
 import { fromHex, toHex } from '#crypto/bytes.ts';
+import * as api from '../../api/log-in.ts';
 import type { App } from '../../shared/http/app.ts';
-import { noStore } from '../../shared/http/no-store.ts';
 import { bearerOf } from '../../shared/http/bearer.ts';
+import { open, scope } from '../../shared/http/route.ts';
 import { registryProblem } from '../problems.ts';
-import { bearer, digits, factor, hex, problems, step, strict } from '../../shared/http/registry-schemas.ts';
 import type { Services } from '../services.ts';
 import { askForLink } from './link.ts';
-import { finishLogin } from './session.ts';
+import { endSession, finishLogin, readSession } from './session.ts';
 import { startLogin } from './start.ts';
 import { checkCode, checkMobile, resendCode, setUpApp } from './steps.ts';
 
-const body = <P extends Record<string, ReturnType<typeof Type.String>>>(properties: P) =>
-  Type.Object(properties, strict);
-const answer = { tags: ['log-in'] } as const;
-
 /** `wake`: there is a message to send. */
-export function serveLogin(app: App, services: Services, wake: () => void): void {
-  const started = Type.Object(
-    { login: bearer, next: step, factor: Type.Union([factor, Type.Null()]) },
-    strict,
-  );
-  app.post(
-    '/login',
-    { schema: { ...answer, body: body({ link: bearer }), response: { 200: started, ...problems } } },
-    async (request, reply) => {
-      const made = await startLogin(services, request.body.link);
+export function logInRoutes(app: App, services: Services, wake: () => void): void {
+  /** Sends also after a failure, which may have put a notice into the outbox. */
+  const waking = async <T>(work: Promise<T>): Promise<T> => work.finally(wake);
+  scope(app, { admit: open, isPrivate: true }, (route) => {
+    route(api.startLogin, async ({ body: { link } }) => {
+      const started = await startLogin(services, link);
       wake();
-      return noStore(reply).send(made);
-    },
-  );
-
-  const next = Type.Object({ next: step }, strict);
-  app.post(
-    '/login/mobile',
-    {
-      schema: {
-        ...answer,
-        body: body({ login: bearer, digits: digits(4) }),
-        response: { 200: next, ...problems },
-      },
-    },
-    async (request, reply) => {
-      await waking(checkMobile(services, request.body.login, request.body.digits), wake);
-      return noStore(reply).send({ next: 'code' as const });
-    },
-  );
-
-  const offered = Type.Object({ next: step, otpauth: Type.String({ description: 'shown once' }) }, strict);
-  app.post(
-    '/login/app',
-    {
-      schema: {
-        ...answer,
-        summary: 'Instead of /login/credential, at the first access: an authenticator app in place of SMS',
-        body: body({ login: bearer }),
-        response: { 200: offered, ...problems },
-      },
-    },
-    async (request, reply) => {
-      const otpauth = await setUpApp(services, request.body.login);
-      return noStore(reply).send({ next: 'code' as const, otpauth });
-    },
-  );
-
-  app.post(
-    '/login/resend',
-    { schema: { ...answer, body: body({ login: bearer }), response: { 200: next, ...problems } } },
-    async (request, reply) => {
-      await resendCode(services, request.body.login);
+      return started;
+    });
+    route(api.checkMobile, async ({ body: { login, digits } }) => {
+      await waking(checkMobile(services, login, digits));
+      return { next: 'code' as const };
+    });
+    route(api.setUpApp, async ({ body: { login } }) => ({
+      next: 'code' as const,
+      otpauth: await setUpApp(services, login),
+    }));
+    route(api.resendCode, async ({ body: { login } }) => {
+      await resendCode(services, login);
       wake();
-      return noStore(reply).send({ next: 'code' as const });
-    },
-  );
-
-  const challenged = Type.Object({ next: step, challenge: hex(32) }, strict);
-  app.post(
-    '/login/code',
-    {
-      schema: {
-        ...answer,
-        body: body({ login: bearer, code: digits(6) }),
-        response: { 200: challenged, ...problems },
-      },
-    },
-    async (request, reply) => {
-      const challenge = await waking(checkCode(services, request.body.login, request.body.code), wake);
-      return noStore(reply).send({ next: 'credential' as const, challenge: toHex(challenge) });
-    },
-  );
-
-  const admitted = Type.Object(
-    { session: bearer, ticket: Type.String(), notAfter: Type.Integer({ description: 'POSIX seconds' }) },
-    strict,
-  );
-  app.post(
-    '/login/credential',
-    {
-      schema: {
-        ...answer,
-        body: body({ login: bearer, credential: hex(32), proof: hex(64) }),
-        response: { 200: admitted, ...problems },
-      },
-    },
-    async (request, reply) => {
-      const { login, credential, proof } = request.body;
+      return { next: 'code' as const };
+    });
+    route(api.checkCode, async ({ body: { login, code } }) => {
+      const challenge = await waking(checkCode(services, login, code));
+      return { next: 'credential' as const, challenge: toHex(challenge) };
+    });
+    route(api.finishLogin, ({ body: { login, credential, proof } }) => {
       const shown = { credential: fromHex(credential, 32), proof: fromHex(proof, 64) };
-      return noStore(reply).send(await waking(finishLogin(services, login, shown), wake));
-    },
-  );
-
-  const address = Type.String({ minLength: 3, maxLength: 254 });
-  app.post(
-    '/access/link',
-    {
-      schema: {
-        ...answer,
-        body: body({ email: address }),
-        response: { 202: Type.Object({}, strict), ...problems },
-      },
-    },
-    async (request, reply) => {
-      await askForLink(services, request.body.email);
-      return noStore(reply).code(202).send({});
-    },
-  );
+      return waking(finishLogin(services, login, shown));
+    });
+    route(api.askForLink, async ({ body: { email } }) => {
+      await askForLink(services, email);
+      return {};
+    });
+  });
+  sessionRoutes(app, services);
 }
 
-export const sessionBearer = (request: Parameters<typeof bearerOf>[0]): string =>
-  bearerOf(request, () => registryProblem('session-over'));
-
-/** A failure may have put a notice into the outbox. */
-async function waking<T>(work: Promise<T>, wake: () => void): Promise<T> {
-  try {
-    return await work;
-  } finally {
-    wake();
-  }
+function sessionRoutes(app: App, services: Services): void {
+  const { units, styles } = services.election.manifest;
+  const admit = (request: Parameters<typeof bearerOf>[0]): string =>
+    bearerOf(request, () => registryProblem('session-over'));
+  scope(app, { admit, isPrivate: true }, (route) => {
+    route(api.readSession, async ({ caller }) => {
+      const { name, unit, style, expires } = await readSession(services, caller);
+      const { id, title } = styles[style]!;
+      return { name, unit: units[unit]!, style: { id, title }, expires };
+    });
+    route(api.endSession, ({ caller }) => endSession(services, caller));
+  });
 }

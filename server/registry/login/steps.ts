@@ -10,7 +10,7 @@ import { toHex } from '#crypto/bytes.ts';
 import { randomBytes } from '#crypto/random.ts';
 import type { Problem } from '../../shared/http/problem.ts';
 import { attempt } from '../attempt.ts';
-import { registryProblem, type registryProblems } from '../problems.ts';
+import { registryProblem, type RegistryProblemCode } from '../problems.ts';
 import { bearerHash } from '../../shared/secrets.ts';
 import { at, type Services } from '../services.ts';
 import { acceptTotp, isSmsCode, newTotpSecret, totpUri } from './codes.ts';
@@ -41,7 +41,7 @@ export async function refuse(
   client: PoolClient,
   services: Services,
   person: string,
-  code: keyof typeof registryProblems,
+  code: RegistryProblemCode,
 ): Promise<Problem> {
   const left = await noteFailure(client, services, person);
   return left > 0 ? registryProblem(code, String(left)) : registryProblem('locked');

@@ -1,6 +1,6 @@
 /** What can be wrong with a row of the roll, for the people who prepare it. @module */
 
-import type { Sentence } from '../../shared/http/problem.ts';
+import type { Sentence } from '../../api/schemas.ts';
 
 const sentence = (es: string, en: string): Sentence => ({ es, en });
 

@@ -1,14 +1,14 @@
 /** Members of staff and their sessions. @module */
 
 import type { PoolClient } from 'pg';
+import type { ROLES } from '../../api/staff.ts';
 import { attempt } from '../attempt.ts';
 import { registryProblem } from '../problems.ts';
 import { bearerHash } from '../../shared/secrets.ts';
 import { at, type Services } from '../services.ts';
 import { note } from './journal.ts';
 
-export const roles = ['help', 'office', 'supervisor'] as const;
-export type Role = (typeof roles)[number];
+export type Role = (typeof ROLES)[number];
 
 export interface Member {
   readonly id: string;

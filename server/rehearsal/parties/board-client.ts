@@ -1,49 +1,47 @@
-/** What authority and trustees need of the voting process, over HTTP. @module */
+/** Client of the voting process for authority and trustees. @module */
 
-import { concat, u32 } from '#crypto/bytes.ts';
 import type { Signer } from '#crypto/ecdsa.ts';
 import { signEntry } from '#crypto/entry/entry.ts';
+import { encodeMessage } from '#crypto/entry/message.ts';
+import type { AnswerOf } from '../../api/endpoint.ts';
+import { HttpClient } from '../../api/http-client.ts';
+import { postEntry, readStatus } from '../../api/voting.ts';
 
-export interface BoardStatus {
-  readonly stage: string;
-  readonly clock: number;
-  readonly graceEnds: number;
-  readonly size: number;
-  readonly ballots: number;
-  readonly challenged: number;
-  /** Hash of the encrypted tally's blob, in hexadecimal. */
-  readonly tally?: string;
-}
+export type BoardStatus = AnswerOf<typeof readStatus>;
+
+/** Milliseconds; a busy machine may take long to publish. */
+const TIMEOUT_MS = 120_000;
 
 export class BoardClient {
-  /** Changes when the server has moved. */
-  url: string;
+  readonly #http: HttpClient;
   readonly #electionId: Uint8Array;
 
   constructor(url: string, electionId: Uint8Array) {
-    this.url = url;
+    this.#http = new HttpClient(url, TIMEOUT_MS);
     this.#electionId = electionId;
   }
 
-  /** Signs `kind || body` and puts it on the board; gives the entry once it is published. */
-  async post(signer: Signer, unsigned: Uint8Array, blob: Uint8Array = new Uint8Array()): Promise<Uint8Array> {
+  get url(): string {
+    return this.#http.url;
+  }
+
+  /** Changes when the server has moved. */
+  set url(url: string) {
+    this.#http.url = url;
+  }
+
+  /** Signs `kind || body`, posts it, and returns the entry once it is published. */
+  async post(signer: Signer, unsigned: Uint8Array, blob?: Uint8Array): Promise<Uint8Array> {
     const entry = await signEntry(signer, this.#electionId, unsigned);
-    const response = await fetch(`${this.url}/entries`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/octet-stream' },
-      body: Buffer.from(concat(u32(entry.length), entry, blob)),
-    });
-    if (!response.ok) throw new Error(`entry 0x${entry[0]!.toString(16)}: ${await response.text()}`);
+    await this.#http.call(postEntry, { body: encodeMessage(entry, blob) });
     return entry;
   }
 
-  async status(): Promise<BoardStatus> {
-    const response = await fetch(`${this.url}/status`);
-    if (!response.ok) throw new Error(`status: ${await response.text()}`);
-    return (await response.json()) as BoardStatus;
+  status(): Promise<BoardStatus> {
+    return this.#http.call(readStatus, {});
   }
 
-  /** Waits until the election has got to `stage`. */
+  /** Resolves once the election is in `stage`. */
   async reached(stage: string): Promise<BoardStatus> {
     for (;;) {
       const status = await this.status();

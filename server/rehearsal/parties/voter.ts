@@ -8,8 +8,8 @@ import { deriveCredential, type Credential } from '#crypto/credential.ts';
 import { encodeElement } from '#crypto/group.ts';
 import type { Election } from '#crypto/manifest/election.ts';
 import { provePossession } from '#crypto/proof/possession.ts';
-import { Refusal } from '../../shared/exit-codes.ts';
-import type { ProblemBody } from '../../shared/http/problem.ts';
+import { HttpClient } from '../../api/http-client.ts';
+import * as api from '../../api/log-in.ts';
 
 /** A message of the demonstration's outbox. */
 interface Message {
@@ -27,6 +27,9 @@ export interface DemoVoter {
 
 const LINK = /#([A-Za-z0-9_-]{20,})/;
 const CODE = /^([0-9A-Z]{4}(?:-[0-9A-Z]{4}){4})$/m;
+
+/** Milliseconds. */
+const TIMEOUT_MS = 60_000;
 
 /** Everyone whose two messages have come, in the order of the roll. */
 export async function readVoters(outbox: string, election: Election): Promise<DemoVoter[]> {
@@ -55,17 +58,16 @@ export async function logIn(
   election: Election,
   voter: DemoVoter,
 ): Promise<string> {
+  const http = new HttpClient(registry, TIMEOUT_MS);
   const mobile = mobileOf(voter);
   const asked = Date.now();
-  const started = await post(`${registry}/login`, { link: voter.link });
-  const { login } = started;
-  if (started['next'] === 'mobile')
-    await post(`${registry}/login/mobile`, { login, digits: mobile.slice(-4) });
+  const { login, next } = await http.call(api.startLogin, { body: { link: voter.link } });
+  if (next === 'mobile') await http.call(api.checkMobile, { body: { login, digits: mobile.slice(-4) } });
   const code = await smsCode(outbox, mobile, asked);
-  const { challenge } = await post(`${registry}/login/code`, { login, code });
-  const proof = provePossession(election.id, voter.credential, Buffer.from(challenge as string, 'hex'));
-  const shown = { login, credential: toHex(encodeElement(voter.credential.X)), proof: toHex(proof) };
-  return (await post(`${registry}/login/credential`, shown))['ticket'] as string;
+  const { challenge } = await http.call(api.checkCode, { body: { login, code } });
+  const proof = toHex(provePossession(election.id, voter.credential, Buffer.from(challenge, 'hex')));
+  const credential = toHex(encodeElement(voter.credential.X));
+  return (await http.call(api.finishLogin, { body: { login, credential, proof } })).ticket;
 }
 
 /** As election.ts made the roll. */
@@ -91,15 +93,4 @@ async function readOutbox(outbox: string, after = 0): Promise<Message[]> {
   return Promise.all(
     names.toSorted().map(async (name) => JSON.parse(await readFile(join(outbox, name), 'utf8')) as Message),
   );
-}
-
-async function post(url: string, body: unknown): Promise<Record<string, unknown>> {
-  const response = await fetch(url, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(body),
-  });
-  const answer = (await response.json()) as Record<string, unknown> & Pick<ProblemBody, 'message'>;
-  if (!response.ok) throw new Refusal(answer.message);
-  return answer;
 }

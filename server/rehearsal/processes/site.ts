@@ -13,6 +13,7 @@ import type { Children } from './children.ts';
 import type { Home } from '../parties/folder.ts';
 import type { ManifestTemplate } from '../parties/parties.ts';
 import { registryCommand } from './registry-command.ts';
+import * as votingApi from '../../api/voting.ts';
 
 const program = fileURLToPath(new URL('../../desk/main.ts', import.meta.url));
 
@@ -87,7 +88,9 @@ export async function startSite(home: Home, children: Children, options: SiteOpt
     state: home.file('desk'),
     pages: home.file('site-pages'),
   };
-  const { key } = (await (await fetch(`${voting}/envelopes/key`)).json()) as { key: string };
+  const { key } = (await (await fetch(`${voting}${votingApi.readEnvelopeKey.path}`)).json()) as {
+    key: string;
+  };
   const pages = {
     manifest: config.manifest,
     site: CODE,

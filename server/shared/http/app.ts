@@ -11,6 +11,7 @@ import { placeOf, problemOf } from './failure.ts';
 import { securityHeaders } from './headers.ts';
 import { parseJson } from './json.ts';
 import { registerMetrics, type Metrics } from './metrics.ts';
+import { openapi } from './openapi.ts';
 import { bodyOf, commonProblem, type Problem } from './problem.ts';
 
 export interface AppOptions {
@@ -91,9 +92,7 @@ export async function createApp(options: AppOptions) {
     setTimeout(() => app.server.closeAllConnections(), PATIENCE).unref();
   });
 
-  await app.register(swagger, {
-    openapi: { openapi: '3.1.0', info: { title: options.title, version: '1' } },
-  });
+  await app.register(swagger, openapi(options.title));
   app.addHook('onRequest', async (request, reply) => {
     reply.headers(headers);
     if (request.socket.destroyed) throw commonProblem('malformed'); // gone already, and with it whose it was

@@ -2,7 +2,7 @@
 
 import type { FastifyRequest } from 'fastify';
 import type { Problem } from './problem.ts';
-import { BEARER_PATTERN } from '../secrets.ts';
+import { BEARER_PATTERN } from '../../api/schemas.ts';
 
 const form = new RegExp(BEARER_PATTERN);
 

@@ -21,7 +21,8 @@ import { Problem } from '../../shared/http/problem.ts';
 import type { Admission, Place } from './admission.ts';
 import type { BallotChecks } from './ballot-checks.ts';
 import { lookUp, type Asked, type Found, type ListedCredential } from './look-up.ts';
-import { ballotProblem, ballotProblems, type BallotProblemCode } from './problems.ts';
+import { ballotErrors } from '../../api/errors.ts';
+import { ballotProblem, type BallotProblemCode } from './problems.ts';
 import { assertOwn, type Admitted } from './tickets.ts';
 
 /** Milliseconds for which a voter waits for the board; the ballot is stored by then. */
@@ -227,4 +228,4 @@ const codeOf = (outcome: Outcome): string | undefined =>
   outcome && 'refused' in outcome ? outcome.refused.code : undefined;
 
 const refusal = (code: string): Problem =>
-  new Problem(code, ballotProblems[code as BallotProblemCode] ?? ballotProblems['bad-ballot']);
+  new Problem(code, ballotErrors[code as BallotProblemCode] ?? ballotErrors['bad-ballot']);

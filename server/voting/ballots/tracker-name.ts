@@ -7,8 +7,6 @@ import type { LogStore } from '../board/log-store.ts';
 
 const LENGTH = 32;
 
-export const TRACKER_PATTERN = '^([0-9a-f]{64}|[0-9A-Z]{4}(-[0-9A-Z]{4}){5})$';
-
 /** The whole tracker; undefined if no ballot is known by that name, or the name's check characters do not fit. */
 export async function trackerNamed(name: string, store: LogStore): Promise<Uint8Array | undefined> {
   if (name.length === 2 * LENGTH) return fromHex(name, LENGTH);

@@ -7,7 +7,8 @@ import { commonProblem, Problem } from '../../shared/http/problem.ts';
 import type { Board } from './board.ts';
 import { partyOf } from './judge.ts';
 import type { Message } from './message.ts';
-import { boardProblem, boardProblems, type BoardProblemCode } from './problems.ts';
+import { boardErrors } from '../../api/errors.ts';
+import { boardProblem, type BoardProblemCode } from './problems.ts';
 import { officialSubmission, submit } from './submissions.ts';
 
 /** Milliseconds. */
@@ -75,7 +76,7 @@ export async function postOfficial(
     if (!end) throw boardProblem('not-yet');
     if ('index' in end) return end;
     const { code, detail } = end.refused;
-    throw new Problem(code, boardProblems[code as BoardProblemCode], detail);
+    throw new Problem(code, boardErrors[code as BoardProblemCode], detail);
   } finally {
     waiter.end();
   }

@@ -1,19 +1,19 @@
-/** The public board and its mailbox, over HTTP (docs/api.md). @module */
+/** The public board and its mailbox, over HTTP (server/api/voting.ts). @module */
 
 import { resolve } from 'node:path';
 import { Readable } from 'node:stream';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
-import Type from 'typebox';
 import { toHex } from '#crypto/bytes.ts';
+import type { AnswerOf } from '../../api/endpoint.ts';
+import * as api from '../../api/voting.ts';
 import type { App } from '../../shared/http/app.ts';
 import { commonProblem } from '../../shared/http/problem.ts';
-import { bytesOf, hex32, octets } from '../../shared/http/schemas.ts';
+import { open, schemaOf, scope } from '../../shared/http/route.ts';
 import type { Board } from './board.ts';
 import { arrivedOf, countSite } from './judge-sites.ts';
 import { MAX_MESSAGE, Message } from './message.ts';
 import { Mailbox } from './official.ts';
-import { stages } from '#crypto/record/record-state.ts';
 
 /** The files of a board (spec §8.3), and nothing else that may lie in its folder. */
 const FILES =
@@ -25,25 +25,6 @@ const FILES =
 export const isLasting = (path: string): boolean =>
   path.startsWith('/board/') && path !== '/board/checkpoint' && FILES.test(path.slice('/board'.length));
 const FOR_EVER = 'public, max-age=31536000, immutable';
-
-const status = Type.Object({
-  electionId: Type.String(),
-  stage: Type.Enum([...stages]),
-  /** POSIX seconds: the board's last clock mark, and the hours of the manifest. */
-  clock: Type.Integer(),
-  opens: Type.Integer(),
-  closes: Type.Integer(),
-  graceEnds: Type.Integer(),
-  /** Entries that are published, and ballots among them: known without asking the database. */
-  size: Type.Integer(),
-  ballots: Type.Integer(),
-  challenged: Type.Integer(),
-  /** The run of the key ceremony, and who was excluded. */
-  run: Type.Integer(),
-  culprits: Type.Array(Type.Integer()),
-  /** Hash of the encrypted tally's blob, once there is one. */
-  tally: Type.Optional(Type.String()),
-});
 
 export async function boardRoutes(app: App, board: Board, directory: string): Promise<void> {
   await app.register(fastifyStatic, {
@@ -61,101 +42,65 @@ export async function boardRoutes(app: App, board: Board, directory: string): Pr
       );
     },
   });
-  await app.register(async (scope: FastifyInstance) => entryRoute(scope, new Mailbox(board)));
-  if (board.election.sites.length > 0) siteRoute(app, board);
-  app.get(
-    '/status',
-    { schema: { summary: 'Where the election stands', response: { 200: status } } },
-    async () => {
-      const { election, state, published } = board;
-      return {
-        electionId: toHex(election.id),
-        stage: state.stage,
-        clock: state.clock,
-        opens: election.opens,
-        closes: election.closes,
-        graceEnds: state.graceEnds,
-        size: published?.size ?? 0,
-        ballots: published?.ballots ?? 0,
-        challenged: published?.challenged ?? 0,
-        run: state.ceremony?.run.number ?? 0,
-        culprits: [...(state.ceremony?.culprits ?? [])],
-        ...(state.tally && { tally: toHex(state.tally.hash) }),
-      };
-    },
-  );
+  await app.register(async (own: FastifyInstance) => entryRoute(own, new Mailbox(board)));
+  if (board.election.sites.length > 0) siteRoutes(app, board);
+  scope(app, { admit: open, isPrivate: false }, (route) => route(api.readStatus, () => statusOf(board)));
 }
 
-/** Hashes in one question at most: a site that holds more asks several times. */
-const MOST_HASHES = 1_000;
+function statusOf({ election, state, published }: Board): AnswerOf<typeof api.readStatus> {
+  return {
+    electionId: toHex(election.id),
+    stage: state.stage,
+    clock: state.clock,
+    opens: election.opens,
+    closes: election.closes,
+    graceEnds: state.graceEnds,
+    size: published?.size ?? 0,
+    ballots: published?.ballots ?? 0,
+    challenged: published?.challenged ?? 0,
+    run: state.ceremony?.run.number ?? 0,
+    culprits: [...(state.ceremony?.culprits ?? [])],
+    ...(state.tally && { tally: toHex(state.tally.hash) }),
+  };
+}
 
 /** Numbers of a site, for its desk and for anyone else: all of it can be counted on the board. */
-function siteRoute(app: App, { pool, election, state }: Board): void {
-  const numbers = Type.Object({
-    issued: Type.Integer(),
-    ballots: Type.Integer(),
-    closed: Type.Boolean(),
-    /** Entries that its closing names and that have not come. */
-    missing: Type.Integer(),
-  });
-  const params = Type.Object({ site: Type.String({ pattern: '^[0-9]{1,3}$' }) });
+function siteRoutes(app: App, { pool, election, state }: Board): void {
   const siteOf = (text: string): number => {
     const site = Number(text);
     if (site >= election.sites.length) throw commonProblem('not-found');
     return site;
   };
-  app.get(
-    '/sites/:site',
-    {
-      schema: {
-        summary: 'Credentials issued at a site and ballots cast there, by its position in the manifest',
-        params,
-        response: { 200: numbers },
-      },
-    },
-    async ({ params: own }) => {
-      const site = siteOf(own.site);
+  scope(app, { admit: open, isPrivate: false }, (route) => {
+    route(api.readSite, async ({ params }) => {
+      const site = siteOf(params.site);
       const { issued, cast, missing } = await countSite(pool, site);
       return { issued, ballots: cast, closed: state.closedSites.has(site), missing };
-    },
-  );
-  app.post(
-    '/sites/:site/arrived',
-    {
-      bodyLimit: 32 * MOST_HASHES,
-      // It hashes all that the site has on the board: a desk asks it when it closes, nobody needs it often.
-      config: { rateLimit: { max: 30, timeWindow: '1 minute' } },
-      schema: {
-        summary: 'Which of these entries of a site are on the board: SHA-256 of each, one after another',
-        params,
-        consumes: octets,
-        response: { 200: Type.Object({ arrived: Type.Array(hex32) }) },
+    });
+    route(
+      api.readArrived,
+      async ({ params, body }) => {
+        const site = siteOf(params.site);
+        if (body.length % 32 !== 0) throw commonProblem('malformed');
+        const hashes = Array.from({ length: body.length / 32 }, (_, i) => body.subarray(32 * i, 32 * i + 32));
+        return { arrived: (await arrivedOf(pool, site, hashes)).map(toHex) };
       },
-    },
-    async (request) => {
-      const site = siteOf(request.params.site);
-      const bytes = bytesOf(request);
-      if (bytes.length % 32 !== 0) throw commonProblem('malformed');
-      const hashes = Array.from({ length: bytes.length / 32 }, (_, i) => bytes.subarray(32 * i, 32 * i + 32));
-      return { arrived: (await arrivedOf(pool, site, hashes)).map(toHex) };
-    },
-  );
+      // It hashes all that the site has on the board: a desk asks it when it closes, nobody needs it often.
+      { bodyLimit: 32 * api.MAX_ARRIVED_HASHES, perMinute: 30 },
+    );
+  });
 }
 
-/** In a scope of its own, since its body is read as it comes. */
-function entryRoute(scope: FastifyInstance, mailbox: Mailbox): void {
-  scope.removeContentTypeParser(octets);
-  scope.addContentTypeParser(octets, (_request, payload, done) => done(null, payload));
-  scope.post(
-    '/entries',
-    {
-      schema: {
-        summary: 'A signed entry of authority, registrar, trustee or site: u32 length || entry || blob',
-        consumes: octets,
-        response: { 200: Type.Object({ index: Type.Integer() }) },
-      },
-    },
-    async ({ body, headers }, reply) => {
+/** Declares /entries in a scope of its own, since its body is read as it comes. */
+function entryRoute(own: FastifyInstance, mailbox: Mailbox): void {
+  const octets = ['application/octet-stream'];
+  own.removeContentTypeParser(octets);
+  own.addContentTypeParser(octets, (_request, payload, done) => done(null, payload));
+  own.route({
+    method: api.postEntry.method,
+    url: api.postEntry.path,
+    schema: schemaOf(api.postEntry),
+    handler: async ({ body, headers }, reply) => {
       if (!(body instanceof Readable)) throw commonProblem('media-type');
       try {
         if (Number(headers['content-length']) > MAX_MESSAGE) throw commonProblem('too-large');
@@ -164,8 +109,8 @@ function entryRoute(scope: FastifyInstance, mailbox: Mailbox): void {
         reply.header('connection', 'close'); // more may come, which nobody wants
         throw error;
       } finally {
-        body.resume(); // what is left comes and goes
+        body.resume(); // reads and drops the rest
       }
     },
-  );
+  });
 }

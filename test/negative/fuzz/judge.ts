@@ -9,8 +9,9 @@ import { Kind } from '#crypto/entry/kinds.ts';
 import { WasmArithmetic } from '../../../verifier/crypto/arithmetic/wasm.ts';
 import type { CheckId } from '../../../verifier/findings/checks.ts';
 import type { CheckReport, Finding } from '../../../verifier/findings/findings.ts';
-import { say } from '../../../verifier/findings/sentences.ts';
-import { verify, type Report } from '../../../verifier/verification/verify.ts';
+import { sentences } from '../../../verifier/findings/sentences.ts';
+import type { Report } from '../../../verifier/verification/report.ts';
+import { verify } from '../../../verifier/verification/verify.ts';
 import { parseBundle, tilePath } from '#crypto/log/tile.ts';
 import { memoryBoard } from '../../support/memory-board.ts';
 import type { BoardFiles } from '../board-files.ts';
@@ -104,7 +105,7 @@ async function disagreements(report: Report, files: BoardFiles): Promise<string[
   return faults;
 }
 
-const lastNoMark = JSON.stringify(say.lastNoMark());
+const lastNoMark = JSON.stringify(sentences.lastIsNoMark());
 
 function voidsOf(report: Report): number[] {
   return found(report)

@@ -15,6 +15,10 @@ import { mutateBytes, mutateJson, mutateText } from './mutate.ts';
 import type { Chance } from './random.ts';
 import type { Targets } from './targets.ts';
 import { miniChoices } from '../../negative/mini.ts';
+import { pathOf } from '#server/api/endpoint.ts';
+import * as votingApi from '#server/api/voting.ts';
+import * as logInApi from '#server/api/log-in.ts';
+import * as staffApi from '#server/api/staff.ts';
 
 /** A request that would be right. */
 interface Template {
@@ -62,39 +66,39 @@ function ofRegistry({ fixture, access, staff }: Targets): Template[] {
       const proof = provePossession(election.id, credential, Buffer.from(challenge, 'hex'));
       const reason = { person, reason: 'porque sí' };
       return [
-        post('/login', { link }),
-        post('/login/mobile', { login: atDigits, digits: voter.mobile.slice(-4) }),
-        post('/login/code', { login: atCode, code }),
-        post('/login/resend', { login: atCode }),
-        post('/login/app', { login: atCredential }),
-        post('/login/credential', {
+        post(logInApi.startLogin.path, { link }),
+        post(logInApi.checkMobile.path, { login: atDigits, digits: voter.mobile.slice(-4) }),
+        post(logInApi.checkCode.path, { login: atCode, code }),
+        post(logInApi.resendCode.path, { login: atCode }),
+        post(logInApi.setUpApp.path, { login: atCredential }),
+        post(logInApi.finishLogin.path, {
           login: atCredential,
           credential: toHex(encodeElement(credential.X)),
           proof: toHex(proof),
         }),
-        post('/access/link', { email: voter.email }),
-        get('/session', session),
-        post('/session/end', undefined, session),
-        post('/staff/search', { by: 'name', text: 'Per' }, staff),
-        post('/staff/status', { person }, staff),
-        post('/staff/resend-link', reason, staff),
-        post('/staff/unlock', reason, staff),
-        post('/staff/end-sessions', reason, staff),
-        post('/staff/reissue', reason, staff),
+        post(logInApi.askForLink.path, { email: voter.email }),
+        get(logInApi.readSession.path, session),
+        post(logInApi.endSession.path, undefined, session),
+        post(staffApi.search.path, { by: 'name', text: 'Per' }, staff),
+        post(staffApi.readPerson.path, { person }, staff),
+        post(staffApi.resendLink.path, reason, staff),
+        post(staffApi.unlock.path, reason, staff),
+        post(staffApi.endSessions.path, reason, staff),
+        post(staffApi.reissue.path, reason, staff),
         post(
-          '/staff/changes',
+          staffApi.askChange.path,
           { ...reason, email: voter.email, mobile: voter.mobile, answers: 'todas bien' },
           staff,
         ),
-        post('/staff/changes/decide', { change: person, release: true, reason: 'porque sí' }, staff),
+        post(staffApi.decideChange.path, { change: person, release: true, reason: 'porque sí' }, staff),
       ];
     },
   );
   return [
     ...own.flat(),
-    get('/staff/changes', staff),
-    get('/office/roll', staff),
-    post('/office/admissions', undefined, staff),
+    get(staffApi.askChange.path, staff),
+    get(staffApi.countRoll.path, staff),
+    post(staffApi.postAdmissions.path, undefined, staff),
     get('/openapi.json', staff),
     get('/outbox', staff),
   ];
@@ -119,9 +123,11 @@ async function ofVoting({ setting }: Targets): Promise<Template[]> {
       // Half of the voters cast, half challenge: a pad that is opened cannot be cast.
       const opened = encodeChallenge(election, parsed, seed, miniChoices);
       return [
-        i % 2 === 0 ? post('/ballots', ballot, ticket) : post('/challenges', opened, ticket),
-        get(`/trackers/${toHex(parsed.tracker)}`),
-        get(`/credentials/${toHex(voter.X)}`),
+        i % 2 === 0
+          ? post(votingApi.castBallot.path, ballot, ticket)
+          : post(votingApi.challengeBallot.path, opened, ticket),
+        get(`${pathOf(votingApi.findTracker, { tracker: toHex(parsed.tracker) })}`),
+        get(`${pathOf(votingApi.readCredential, { credential: toHex(voter.X) })}`),
       ];
     }),
   );
@@ -133,10 +139,10 @@ async function ofVoting({ setting }: Targets): Promise<Template[]> {
   return [
     ...own.flat(),
     // Nothing of these belongs to the stage, or to whom the key is.
-    ...entries.map((entry) => post('/entries', concat(u32(entry.length), entry))),
-    post('/tickets/revoke', await signTicketRevocation(ticketSigner, election.id, randomBytes(16))),
+    ...entries.map((entry) => post(votingApi.postEntry.path, concat(u32(entry.length), entry))),
+    post(votingApi.revokeTicket.path, await signTicketRevocation(ticketSigner, election.id, randomBytes(16))),
     ...[
-      '/status',
+      votingApi.readStatus.path,
       '/openapi.json',
       '/board/checkpoint',
       '/board/tile/0/000',

@@ -12,6 +12,9 @@ import { program } from '../../support/program.ts';
 import { Fixture, voters, type Voter } from '../registry/fixture.ts';
 import { anytime } from '../support/anytime.ts';
 import { Setting } from '../support/running.ts';
+import * as votingApi from '#server/api/voting.ts';
+import * as logInApi from '#server/api/log-in.ts';
+import * as staffApi from '#server/api/staff.ts';
 
 /** Put back each second: what is sent finds people where they were. */
 const RESTORED = ['login', 'session', 'staff_session'] as const;
@@ -60,7 +63,9 @@ export class Target {
 
   /** Resident memory in MiB. */
   async memory(): Promise<number> {
-    const status = await readFile(`/proc/${this.process.pid}/status`, 'utf8').catch(() => '');
+    const status = await readFile(`/proc/${this.process.pid}${votingApi.readStatus.path}`, 'utf8').catch(
+      () => '',
+    );
     return Number(/^VmRSS:\s+(\d+) kB$/m.exec(status)?.[1] ?? 0) / 1024;
   }
 
@@ -120,7 +125,7 @@ export class Targets {
     const secret = new URL(uri).searchParams.get('secret')!;
     const app = new TOTP({ secret, crypto: new NobleCryptoPlugin(), base32: new ScureBase32Plugin() });
     const code = await app.generate({ epoch: fixture.now });
-    const staff = (await fixture.post('/staff/login', { ...MEMBER, code })).body.session as string;
+    const staff = (await fixture.post(staffApi.logIn.path, { ...MEMBER, code })).body.session as string;
     for (const table of RESTORED)
       await fixture.owner.query(`create table public.saved_${table} as table registry.${table}`);
     await fixture.registry.stop();
@@ -201,10 +206,10 @@ async function accessOf(fixture: Fixture, voter: Voter): Promise<Access> {
   const link = await voter.link();
   const { session } = await voter.logIn();
   await fixture.pool.query('delete from registry.factor where person = $1', [await voter.person()]);
-  const atDigits = (await fixture.post('/login', { link })).body.login as string;
+  const atDigits = (await fixture.post(logInApi.startLogin.path, { link })).body.login as string;
   const atCredential = await voter.begin();
   const code = await voter.sms();
-  const { body } = await fixture.post('/login/code', { login: atCredential, code });
+  const { body } = await fixture.post(logInApi.checkCode.path, { login: atCredential, code });
   await fixture.pool.query('delete from registry.factor where person = $1', [await voter.person()]);
   const atCode = await voter.begin();
   return {

@@ -23,6 +23,7 @@ import { testDatabase, type TestDatabase } from '../../support/database.ts';
 import { threeTrustees } from '../../support/elections.ts';
 import { StubVoting } from './stub-voting.ts';
 import { registryIn } from '../support/registry.ts';
+import * as logInApi from '#server/api/log-in.ts';
 
 export const HEADER = 'voter_key,name,unit,style,modality,email,mobile';
 
@@ -252,7 +253,7 @@ export class Voter {
   async show(login: string, challenge: string, code?: string): Promise<Answer> {
     const { election } = this.fixture;
     const credential = deriveCredential(election.id, code ?? (await this.code()));
-    return this.fixture.post('/login/credential', {
+    return this.fixture.post(logInApi.finishLogin.path, {
       login,
       credential: toHex(encodeElement(credential.X)),
       proof: toHex(provePossession(election.id, credential, fromHex(challenge, 32))),
@@ -262,16 +263,16 @@ export class Voter {
   /** Up to the second factor's code, by SMS; the first time with the mobile's digits. */
   async begin(): Promise<string> {
     const { fixture } = this;
-    const { body } = await fixture.post('/login', { link: await this.link() });
+    const { body } = await fixture.post(logInApi.startLogin.path, { link: await this.link() });
     if (body.next === 'mobile')
-      await fixture.post('/login/mobile', { login: body.login, digits: this.mobile.slice(-4) });
+      await fixture.post(logInApi.checkMobile.path, { login: body.login, digits: this.mobile.slice(-4) });
     return body.login;
   }
 
   /** All of it, by SMS. */
   async logIn(): Promise<{ session: string; ticket: string; notAfter: number }> {
     const login = await this.begin();
-    const { body } = await this.fixture.post('/login/code', { login, code: await this.sms() });
+    const { body } = await this.fixture.post(logInApi.checkCode.path, { login, code: await this.sms() });
     const admitted = await this.show(login, body.challenge);
     if (admitted.status !== 200) throw new Error(`log-in: ${admitted.body.error}`);
     return admitted.body;

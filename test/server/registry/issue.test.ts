@@ -14,6 +14,9 @@ import { countHeld, holdMessages, releaseMessages } from '#server/registry/outbo
 import { reissue } from '#server/registry/issue/reissue.ts';
 import { program } from '../../support/program.ts';
 import { Fixture, Voter, voters } from './fixture.ts';
+import { HANG_MS } from '../../support/hang.ts';
+import * as votingApi from '#server/api/voting.ts';
+import * as logInApi from '#server/api/log-in.ts';
 
 let fixture: Fixture;
 
@@ -144,11 +147,11 @@ describe('the messages of an issue', () => {
     const [ana, eva] = voters(fixture, 2) as [Voter, Voter];
     await fixture.import([ana.row(), eva.row()]);
     await issueCredentials(fixture.services);
-    await fixture.post('/access/link', { email: ana.email });
+    await fixture.post(logInApi.askForLink.path, { email: ana.email });
     expect(await sent()).toBe(1);
     fixture.now = fixture.election.opens;
-    const { body } = await fixture.post('/login', { link: await ana.link() });
-    await fixture.post('/login/mobile', { login: body.login, digits: ana.mobile.slice(-4) });
+    const { body } = await fixture.post(logInApi.startLogin.path, { link: await ana.link() });
+    await fixture.post(logInApi.checkMobile.path, { login: body.login, digits: ana.mobile.slice(-4) });
     expect(await sent()).toBe(2);
     await reissue(fixture.services, await eva.person());
     expect(await sent()).toBe(4);
@@ -164,7 +167,7 @@ describe('breaks off', () => {
     await fixture.import(voters(fixture, 4).map((voter) => voter.row()));
     let lost = 0;
     fixture.voting.after = (path) => {
-      if (path === '/entries' && lost++ < 1) throw new Error('lost');
+      if (path === votingApi.postEntry.path && lost++ < 1) throw new Error('lost');
     };
     await fixture.issue();
     expect(lost).toBe(2);
@@ -175,7 +178,7 @@ describe('breaks off', () => {
   test('when no answer to a list comes at all: the next issue finds it on the board', async () => {
     await fixture.import(voters(fixture, 4).map((voter) => voter.row()));
     fixture.voting.after = (path) => {
-      if (path === '/entries') throw new Error('lost');
+      if (path === votingApi.postEntry.path) throw new Error('lost');
     };
     await expect(issueCredentials(fixture.services)).rejects.toMatchObject({ code: 'voting-unreachable' });
     await fixture.registry.drain();
@@ -209,7 +212,7 @@ describe('breaks off', () => {
     const ended = once(first, 'exit');
     await vi.waitUntil(
       async () => (await fixture.pool.query('select from registry.credential limit 1')).rowCount === 1,
-      { timeout: 120_000, interval: 20 },
+      { timeout: HANG_MS, interval: 20 },
     );
     first.kill('SIGKILL');
     await ended;
@@ -220,7 +223,7 @@ describe('breaks off', () => {
     const second = await issueElsewhere();
     const gone = once(second, 'exit');
     fixture.voting.after = (path) => {
-      if (path !== '/entries') return;
+      if (path !== votingApi.postEntry.path) return;
       second.kill('SIGKILL');
       throw new Error('lost');
     };
@@ -242,7 +245,7 @@ describe('breaks off', () => {
     expect(await fixture.outbox()).toHaveLength(1400);
     const [voter] = people as [Voter];
     expect(fixture.voting.listed).toContain(toHex(await voter.X()));
-  }, 180_000);
+  });
 });
 
 describe('a new credential for one person', () => {
@@ -265,7 +268,7 @@ describe('a new credential for one person', () => {
     expect(fixture.voting.revoked).toContain(toHex(before));
     await checkIssued(3);
     fixture.open();
-    expect((await fixture.post('/login', { link: oldLink })).body.error).toBe('link-unknown');
+    expect((await fixture.post(logInApi.startLogin.path, { link: oldLink })).body.error).toBe('link-unknown');
     await voter.logIn();
   });
 
@@ -274,7 +277,7 @@ describe('a new credential for one person', () => {
     const before = await voter.X();
     let entries = 0;
     fixture.voting.before = (path) => {
-      if (path === '/entries' && ++entries > 1) throw new Error('gone');
+      if (path === votingApi.postEntry.path && ++entries > 1) throw new Error('gone');
     };
     await expect(reissue(fixture.services, await voter.person())).rejects.toMatchObject({
       code: 'voting-unreachable',
@@ -288,7 +291,7 @@ describe('a new credential for one person', () => {
   test('does not post the revocation twice when its answer is lost', async () => {
     const [voter] = people as [Voter];
     fixture.voting.after = (path) => {
-      if (path === '/entries') throw new Error('lost');
+      if (path === votingApi.postEntry.path) throw new Error('lost');
     };
     await expect(reissue(fixture.services, await voter.person())).rejects.toBeDefined();
     fixture.voting.after = () => undefined;

@@ -8,6 +8,9 @@ import { provePossession } from '#crypto/proof/possession.ts';
 import { readSecret } from '#server/shared/keys.ts';
 import { openTicket, openTicketRevocation } from '#server/api/ticket.ts';
 import { Fixture, voters, type Voter } from './fixture.ts';
+import * as votingApi from '#server/api/voting.ts';
+import * as logInApi from '#server/api/log-in.ts';
+import * as staffApi from '#server/api/staff.ts';
 
 let fixture: Fixture;
 let ana: Voter;
@@ -29,18 +32,20 @@ beforeEach(async () => {
 afterAll(() => fixture.stop());
 
 const start = async (voter: Voter): Promise<string> =>
-  (await fixture.post('/login', { link: await voter.link() })).body.login;
+  (await fixture.post(logInApi.startLogin.path, { link: await voter.link() })).body.login;
 const rows = async (table: string): Promise<number> =>
   (await fixture.pool.query(`select from registry.${table}`)).rowCount!;
 
 test('leads by SMS to a session and a ticket that names the credential alone', async () => {
-  const begun = await fixture.post('/login', { link: await ana.link() });
+  const begun = await fixture.post(logInApi.startLogin.path, { link: await ana.link() });
   expect(begun.body).toEqual({ login: expect.any(String), next: 'mobile', factor: null });
   const { login } = begun.body;
-  expect((await fixture.post('/login/mobile', { login, digits: ana.mobile.slice(-4) })).body).toEqual({
+  expect(
+    (await fixture.post(logInApi.checkMobile.path, { login, digits: ana.mobile.slice(-4) })).body,
+  ).toEqual({
     next: 'code',
   });
-  const shown = await fixture.post('/login/code', { login, code: await ana.sms() });
+  const shown = await fixture.post(logInApi.checkCode.path, { login, code: await ana.sms() });
   expect(shown.body).toEqual({ next: 'credential', challenge: expect.stringMatching(/^[0-9a-f]{64}$/) });
   expect(await rows('admission')).toBe(0);
   const { status, body, headers } = await ana.show(login, shown.body.challenge);
@@ -52,7 +57,7 @@ test('leads by SMS to a session and a ticket that names the credential alone', a
   expect(ticket.notAfter).toBe(fixture.now + 1800);
   expect(body.notAfter).toBe(ticket.notAfter);
 
-  expect((await fixture.get('/session', body.session)).body).toEqual({
+  expect((await fixture.get(logInApi.readSession.path, body.session)).body).toEqual({
     name: `Persona ${ana.key}`,
     unit: { code: '09', name: 'Ciudad de México' },
     style: { id: 'completa', title: { es: 'Completa', en: 'Complete' } },
@@ -62,7 +67,7 @@ test('leads by SMS to a session and a ticket that names the credential alone', a
 
 /** Up to the app's first code. */
 async function setUpApp(login: string): Promise<(seconds: number) => Promise<string>> {
-  const { body } = await fixture.post('/login/app', { login });
+  const { body } = await fixture.post(logInApi.setUpApp.path, { login });
   const secret = new URL(body.otpauth).searchParams.get('secret')!;
   const app = new TOTP({ secret, crypto: new NobleCryptoPlugin(), base32: new ScureBase32Plugin() });
   return (seconds) => app.generate({ epoch: fixture.now + seconds });
@@ -70,18 +75,18 @@ async function setUpApp(login: string): Promise<(seconds: number) => Promise<str
 
 test('leads by an authenticator app, and takes no step twice', async () => {
   const login = await ana.begin();
-  await fixture.post('/login/code', { login, code: await ana.sms() });
+  await fixture.post(logInApi.checkCode.path, { login, code: await ana.sms() });
   const sent = (await fixture.outbox()).length;
   const codeAt = await setUpApp(login);
   const give = async (code: string) => {
     const again = await start(ana);
-    return fixture.post('/login/code', { login: again, code });
+    return fixture.post(logInApi.checkCode.path, { login: again, code });
   };
 
-  const first = await fixture.post('/login/code', { login, code: await codeAt(0) });
+  const first = await fixture.post(logInApi.checkCode.path, { login, code: await codeAt(0) });
   expect(first.status).toBe(200);
   expect((await ana.show(login, first.body.challenge)).status).toBe(200);
-  expect((await fixture.post('/login', { link: await ana.link() })).body).toMatchObject({
+  expect((await fixture.post(logInApi.startLogin.path, { link: await ana.link() })).body).toMatchObject({
     next: 'code',
     factor: 'totp',
   });
@@ -98,71 +103,76 @@ test('leads by an authenticator app, and takes no step twice', async () => {
 describe('an authenticator app', () => {
   test('is set up by nobody but who holds the phone, and at the first access alone', async () => {
     const login = await start(ana);
-    expect((await fixture.post('/login/app', { login })).body.error).toBe('wrong-step');
-    await fixture.post('/login/mobile', { login, digits: ana.mobile.slice(-4) });
-    expect((await fixture.post('/login/app', { login })).body.error).toBe('wrong-step');
-    await fixture.post('/login/code', { login, code: await ana.sms() });
+    expect((await fixture.post(logInApi.setUpApp.path, { login })).body.error).toBe('wrong-step');
+    await fixture.post(logInApi.checkMobile.path, { login, digits: ana.mobile.slice(-4) });
+    expect((await fixture.post(logInApi.setUpApp.path, { login })).body.error).toBe('wrong-step');
+    await fixture.post(logInApi.checkCode.path, { login, code: await ana.sms() });
     const codeAt = await setUpApp(login);
-    expect((await fixture.post('/login/app', { login })).body.error).toBe('wrong-step');
-    expect((await fixture.post('/login/resend', { login })).body.error).toBe('wrong-step');
+    expect((await fixture.post(logInApi.setUpApp.path, { login })).body.error).toBe('wrong-step');
+    expect((await fixture.post(logInApi.resendCode.path, { login })).body.error).toBe('wrong-step');
     expect((await ana.show(login, '00'.repeat(32))).body.error).toBe('wrong-step');
-    await fixture.post('/login/code', { login, code: await codeAt(0) });
-    expect((await fixture.post('/login/app', { login })).body.error).toBe('wrong-step');
+    await fixture.post(logInApi.checkCode.path, { login, code: await codeAt(0) });
+    expect((await fixture.post(logInApi.setUpApp.path, { login })).body.error).toBe('wrong-step');
     const later = await start(ana);
     fixture.now += 30;
-    await fixture.post('/login/code', { login: later, code: await codeAt(0) });
-    expect((await fixture.post('/login/app', { login: later })).body.error).toBe('wrong-step');
+    await fixture.post(logInApi.checkCode.path, { login: later, code: await codeAt(0) });
+    expect((await fixture.post(logInApi.setUpApp.path, { login: later })).body.error).toBe('wrong-step');
   });
 
   test('that was not set up to the end leaves SMS as the factor', async () => {
     const login = await ana.begin();
-    await fixture.post('/login/code', { login, code: await ana.sms() });
+    await fixture.post(logInApi.checkCode.path, { login, code: await ana.sms() });
     await setUpApp(login);
-    expect((await fixture.post('/login/code', { login, code: '000000' })).body.error).toBe('wrong-code');
-    expect((await fixture.post('/login', { link: await ana.link() })).body).toMatchObject({ factor: 'sms' });
+    expect((await fixture.post(logInApi.checkCode.path, { login, code: '000000' })).body.error).toBe(
+      'wrong-code',
+    );
+    expect((await fixture.post(logInApi.startLogin.path, { link: await ana.link() })).body).toMatchObject({
+      factor: 'sms',
+    });
     await ana.logIn();
   });
 
   test('ends what others began by SMS meanwhile', async () => {
     const login = await ana.begin();
-    await fixture.post('/login/code', { login, code: await ana.sms() });
+    await fixture.post(logInApi.checkCode.path, { login, code: await ana.sms() });
     const codeAt = await setUpApp(login);
     const other = await ana.begin();
     const code = await ana.sms();
-    expect((await fixture.post('/login/code', { login, code: await codeAt(0) })).status).toBe(200);
-    expect((await fixture.post('/login/code', { login: other, code })).body.error).toBe('login-unknown');
+    expect((await fixture.post(logInApi.checkCode.path, { login, code: await codeAt(0) })).status).toBe(200);
+    expect((await fixture.post(logInApi.checkCode.path, { login: other, code })).body.error).toBe(
+      'login-unknown',
+    );
   });
 });
 
 test('later accesses ask for a code alone', async () => {
   await ana.logIn();
-  const { body } = await fixture.post('/login', { link: await ana.link() });
+  const { body } = await fixture.post(logInApi.startLogin.path, { link: await ana.link() });
   expect(body).toMatchObject({ next: 'code', factor: 'sms' });
   const first = await ana.sms();
-  expect((await fixture.post('/login/resend', { login: body.login })).status).toBe(200);
+  expect((await fixture.post(logInApi.resendCode.path, { login: body.login })).status).toBe(200);
   const second = await ana.sms();
   if (first !== second)
-    expect((await fixture.post('/login/code', { login: body.login, code: first })).body.error).toBe(
+    expect((await fixture.post(logInApi.checkCode.path, { login: body.login, code: first })).body.error).toBe(
       'wrong-code',
     );
-  expect((await fixture.post('/login/code', { login: body.login, code: second })).status).toBe(200);
+  expect((await fixture.post(logInApi.checkCode.path, { login: body.login, code: second })).status).toBe(200);
 });
 
 describe('times', () => {
   test('nobody enters before the opening, nor from the closing on', async () => {
     const link = await ana.link();
     fixture.now = fixture.election.opens - 1;
-    const early = await fixture.post('/login', { link });
+    const early = await fixture.post(logInApi.startLogin.path, { link });
     expect([early.status, early.body.error]).toEqual([403, 'not-open']);
-    expect(early.body.message.es).toContain('aún no empieza');
     fixture.now = fixture.election.closes;
-    expect((await fixture.post('/login', { link })).body.error).toBe('voting-closed');
+    expect((await fixture.post(logInApi.startLogin.path, { link })).body.error).toBe('voting-closed');
   });
 
   test('who began before the closing and ends after it does not enter', async () => {
     fixture.now = fixture.election.closes - 10;
     const login = await ana.begin();
-    const { body } = await fixture.post('/login/code', { login, code: await ana.sms() });
+    const { body } = await fixture.post(logInApi.checkCode.path, { login, code: await ana.sms() });
     fixture.now = fixture.election.closes;
     expect((await ana.show(login, body.challenge)).body.error).toBe('voting-closed');
     expect(await rows('admission')).toBe(0);
@@ -179,14 +189,14 @@ describe('times', () => {
     const login = await ana.begin();
     const code = await ana.sms();
     fixture.now += 300;
-    expect((await fixture.post('/login/code', { login, code })).body.error).toBe('wrong-code');
+    expect((await fixture.post(logInApi.checkCode.path, { login, code })).body.error).toBe('wrong-code');
     fixture.now += 600;
-    expect((await fixture.post('/login/code', { login, code })).body.error).toBe('login-unknown');
+    expect((await fixture.post(logInApi.checkCode.path, { login, code })).body.error).toBe('login-unknown');
     const { session } = await ana.logIn();
     fixture.now += 1799;
-    expect((await fixture.get('/session', session)).status).toBe(200);
+    expect((await fixture.get(logInApi.readSession.path, session)).status).toBe(200);
     fixture.now += 1;
-    expect((await fixture.get('/session', session)).body.error).toBe('session-over');
+    expect((await fixture.get(logInApi.readSession.path, session)).body.error).toBe('session-over');
   });
 });
 
@@ -196,23 +206,25 @@ describe('refuses', () => {
     const login = await start(ana);
     const wrong = ana.mobile.slice(-4) === '0000' ? '1111' : '0000';
     for (const left of ['4', '3', '2', '1']) {
-      const { body } = await fixture.post('/login/mobile', { login, digits: wrong });
+      const { body } = await fixture.post(logInApi.checkMobile.path, { login, digits: wrong });
       expect([body.error, body.detail]).toEqual(['wrong-digits', left]);
     }
-    expect((await fixture.post('/login/mobile', { login, digits: wrong })).body.error).toBe('locked');
-    // This log-in is over, another does not begin, and the right digits do not help.
-    expect((await fixture.post('/login/mobile', { login, digits: ana.mobile.slice(-4) })).body.error).toBe(
-      'login-unknown',
+    expect((await fixture.post(logInApi.checkMobile.path, { login, digits: wrong })).body.error).toBe(
+      'locked',
     );
-    expect((await fixture.post('/login', { link })).body.error).toBe('locked');
+    // This log-in is over, another does not begin, and the right digits do not help.
+    expect(
+      (await fixture.post(logInApi.checkMobile.path, { login, digits: ana.mobile.slice(-4) })).body.error,
+    ).toBe('login-unknown');
+    expect((await fixture.post(logInApi.startLogin.path, { link })).body.error).toBe('locked');
     await fixture.registry.drain();
     const notice = (await fixture.outbox()).at(-1)!;
     expect(notice).toMatchObject({ channel: 'email', to: ana.email });
     expect(notice.subject).toContain('Tu acceso está en pausa');
     fixture.now += 899;
-    expect((await fixture.post('/login', { link })).body.error).toBe('locked');
+    expect((await fixture.post(logInApi.startLogin.path, { link })).body.error).toBe('locked');
     fixture.now += 1;
-    expect((await fixture.post('/login', { link })).status).toBe(200);
+    expect((await fixture.post(logInApi.startLogin.path, { link })).status).toBe(200);
     // Somebody else was never touched.
     await eva.logIn();
   });
@@ -220,42 +232,52 @@ describe('refuses', () => {
   test('a second row of failures for twice as long', async () => {
     for (const seconds of [900, 1800]) {
       const login = await start(ana);
-      for (let i = 0; i < 5; i++) await fixture.post('/login/mobile', { login, digits: '9876' });
+      for (let i = 0; i < 5; i++) await fixture.post(logInApi.checkMobile.path, { login, digits: '9876' });
       fixture.now += seconds - 1;
-      expect((await fixture.post('/login', { link: await ana.link() })).body.error).toBe('locked');
+      expect((await fixture.post(logInApi.startLogin.path, { link: await ana.link() })).body.error).toBe(
+        'locked',
+      );
       fixture.now += 1;
     }
-    expect((await fixture.post('/login', { link: await ana.link() })).status).toBe(200);
+    expect((await fixture.post(logInApi.startLogin.path, { link: await ana.link() })).status).toBe(200);
   });
 
   test('codes, and counts them over all log-ins of the person at once', async () => {
     await ana.logIn();
     const logins = await Promise.all(Array.from({ length: 5 }, () => start(ana)));
     const answers = await Promise.all(
-      logins.flatMap((login) => [1, 2].map(() => fixture.post('/login/code', { login, code: '000000' }))),
+      logins.flatMap((login) =>
+        [1, 2].map(() => fixture.post(logInApi.checkCode.path, { login, code: '000000' })),
+      ),
     );
     const wrong = answers.filter(({ body }) => body.error === 'wrong-code');
     expect(wrong.length).toBe(4); // the fifth pauses the access, and the others find nothing
-    expect((await fixture.post('/login', { link: await ana.link() })).body.error).toBe('locked');
+    expect((await fixture.post(logInApi.startLogin.path, { link: await ana.link() })).body.error).toBe(
+      'locked',
+    );
   });
 
   test('the code of another log-in, and a code twice', async () => {
     const [mine, theirs] = [await ana.begin(), await eva.begin()];
-    expect((await fixture.post('/login/code', { login: theirs, code: await ana.sms() })).body.error).toBe(
-      'wrong-code',
-    );
+    expect(
+      (await fixture.post(logInApi.checkCode.path, { login: theirs, code: await ana.sms() })).body.error,
+    ).toBe('wrong-code');
     const code = await ana.sms();
-    expect((await fixture.post('/login/code', { login: mine, code })).status).toBe(200);
-    expect((await fixture.post('/login/code', { login: mine, code })).body.error).toBe('wrong-step');
+    expect((await fixture.post(logInApi.checkCode.path, { login: mine, code })).status).toBe(200);
+    expect((await fixture.post(logInApi.checkCode.path, { login: mine, code })).body.error).toBe(
+      'wrong-step',
+    );
     const again = await start(ana);
     if ((await ana.sms()) !== code)
-      expect((await fixture.post('/login/code', { login: again, code })).body.error).toBe('wrong-code');
+      expect((await fixture.post(logInApi.checkCode.path, { login: again, code })).body.error).toBe(
+        'wrong-code',
+      );
   });
 
   test('a credential of another, a proof over another challenge, and an unknown credential, all alike', async () => {
     const at = async (): Promise<{ login: string; challenge: string }> => {
       const login = await ana.begin();
-      const { body } = await fixture.post('/login/code', { login, code: await ana.sms() });
+      const { body } = await fixture.post(logInApi.checkCode.path, { login, code: await ana.sms() });
       return { login, challenge: body.challenge };
     };
     const { login, challenge } = await at();
@@ -263,7 +285,7 @@ describe('refuses', () => {
     const unknown = await ana.show(login, challenge, newCode());
     const stale = await ana.show(login, '00'.repeat(32));
     const own = deriveCredential(fixture.election.id, await ana.code());
-    const swapped = await fixture.post('/login/credential', {
+    const swapped = await fixture.post(logInApi.finishLogin.path, {
       login,
       credential: toHex(encodeElement(own.X)),
       proof: toHex(
@@ -284,14 +306,16 @@ describe('refuses', () => {
 
   test('steps that are not due', async () => {
     const login = await start(ana);
-    expect((await fixture.post('/login/code', { login, code: '123456' })).body.error).toBe('wrong-step');
-    expect((await fixture.post('/login/app', { login })).body.error).toBe('wrong-step');
+    expect((await fixture.post(logInApi.checkCode.path, { login, code: '123456' })).body.error).toBe(
+      'wrong-step',
+    );
+    expect((await fixture.post(logInApi.setUpApp.path, { login })).body.error).toBe('wrong-step');
     expect((await ana.show(login, '00'.repeat(32))).body.error).toBe('wrong-step');
     await ana.logIn();
     const later = await start(ana);
-    await fixture.post('/login/code', { login: later, code: await ana.sms() });
+    await fixture.post(logInApi.checkCode.path, { login: later, code: await ana.sms() });
     // A factor is chosen once: whoever has link and phone for a moment cannot set up another.
-    expect((await fixture.post('/login/app', { login: later })).body.error).toBe('wrong-step');
+    expect((await fixture.post(logInApi.setUpApp.path, { login: later })).body.error).toBe('wrong-step');
   });
 
   test('a revoked and an unknown link alike', async () => {
@@ -300,8 +324,8 @@ describe('refuses', () => {
       await ana.person(),
     ]);
     const [revoked, unknown] = [
-      await fixture.post('/login', { link }),
-      await fixture.post('/login', { link: 'A'.repeat(43) }),
+      await fixture.post(logInApi.startLogin.path, { link }),
+      await fixture.post(logInApi.startLogin.path, { link: 'A'.repeat(43) }),
     ];
     expect(revoked.body.error).toBe('link-unknown');
     expect(revoked.body).toEqual(unknown.body);
@@ -312,7 +336,7 @@ describe('refuses', () => {
     await ana.logIn();
     const errors = new Set<string>();
     for (let i = 0; i < 7; i++)
-      errors.add((await fixture.post('/login', { link: await ana.link() })).body.error);
+      errors.add((await fixture.post(logInApi.startLogin.path, { link: await ana.link() })).body.error);
     expect(errors).toContain('too-many-codes');
   });
 
@@ -324,7 +348,7 @@ describe('refuses', () => {
       'application/octet-stream',
       undefined,
     ]) {
-      const answer = await fixture.ask('/login', {
+      const answer = await fixture.ask(logInApi.startLogin.path, {
         method: 'POST',
         body: new TextEncoder().encode(body),
         ...(type !== undefined && { headers: { 'content-type': type } }),
@@ -337,13 +361,13 @@ describe('refuses', () => {
   test('members that are not asked for, and values of another form', async () => {
     const link = await ana.link();
     for (const body of [{ link, more: 1 }, { link: `${link}x` }, { link: 1 }, { link: [link] }, {}, null])
-      expect((await fixture.post('/login', body)).status).toBe(400);
-    expect((await fixture.post('/login', { link: 'x'.repeat(20_000) })).status).toBe(413);
+      expect((await fixture.post(logInApi.startLogin.path, body)).status).toBe(400);
+    expect((await fixture.post(logInApi.startLogin.path, { link: 'x'.repeat(20_000) })).status).toBe(413);
   });
 
   test('pages of other origins', async () => {
     const ask = (origin: string) =>
-      fixture.ask('/login', {
+      fixture.ask(logInApi.startLogin.path, {
         method: 'OPTIONS',
         headers: { origin, 'access-control-request-method': 'POST' },
       });
@@ -358,8 +382,8 @@ describe('sessions', () => {
   test('a new one ends the one before, and revokes its ticket', async () => {
     const first = await ana.logIn();
     const second = await ana.logIn();
-    expect((await fixture.get('/session', first.session)).body.error).toBe('session-over');
-    expect((await fixture.get('/session', second.session)).status).toBe(200);
+    expect((await fixture.get(logInApi.readSession.path, first.session)).body.error).toBe('session-over');
+    expect((await fixture.get(logInApi.readSession.path, second.session)).status).toBe(200);
     const old = openTicket(ticketKey, fixture.election.id, first.ticket)!;
     expect(fixture.voting.orders).toHaveLength(1);
     const named = openTicketRevocation(ticketKey, fixture.election.id, fixture.voting.orders[0]!)!;
@@ -371,7 +395,7 @@ describe('sessions', () => {
   test('the order to revoke is kept while the voting process cannot be reached', async () => {
     await ana.logIn();
     fixture.voting.before = (path) => {
-      if (path === '/tickets/revoke') throw new Error('away');
+      if (path === votingApi.revokeTicket.path) throw new Error('away');
     };
     await ana.logIn();
     expect(await rows('ticket_revocation')).toBe(1);
@@ -383,9 +407,9 @@ describe('sessions', () => {
 
   test('end when they are ended', async () => {
     const { session } = await ana.logIn();
-    expect((await fixture.post('/session/end', undefined, session)).status).toBe(204);
-    expect((await fixture.get('/session', session)).status).toBe(401);
-    expect((await fixture.post('/session/end', undefined, session)).status).toBe(204);
+    expect((await fixture.post(logInApi.endSession.path, undefined, session)).status).toBe(204);
+    expect((await fixture.get(logInApi.readSession.path, session)).status).toBe(401);
+    expect((await fixture.post(logInApi.endSession.path, undefined, session)).status).toBe(204);
     expect(await rows('session')).toBe(0);
     expect(fixture.voting.orders).toHaveLength(1);
   });
@@ -393,21 +417,24 @@ describe('sessions', () => {
   test('cannot be fixed beforehand: neither link nor log-in opens one', async () => {
     const link = await ana.link();
     const login = await ana.begin();
-    const { body } = await fixture.post('/login/code', { login, code: await ana.sms() });
+    const { body } = await fixture.post(logInApi.checkCode.path, { login, code: await ana.sms() });
     const admitted = (await ana.show(login, body.challenge)).body;
-    for (const bearer of [link, login]) expect((await fixture.get('/session', bearer)).status).toBe(401);
+    for (const bearer of [link, login])
+      expect((await fixture.get(logInApi.readSession.path, bearer)).status).toBe(401);
     expect(admitted.session).not.toBe(login);
     expect((await ana.show(login, body.challenge)).body.error).toBe('login-unknown');
-    expect((await fixture.get('/session', `${admitted.session.slice(0, -2)}AA`)).status).toBe(401);
-    expect((await fixture.get('/session')).status).toBe(401);
+    expect((await fixture.get(logInApi.readSession.path, `${admitted.session.slice(0, -2)}AA`)).status).toBe(
+      401,
+    );
+    expect((await fixture.get(logInApi.readSession.path)).status).toBe(401);
   });
 });
 
 describe('a new link', () => {
   test('comes for a known address; for an unknown one nothing comes, and nothing tells', async () => {
     const before = (await fixture.outbox()).length;
-    const known = await fixture.post('/access/link', { email: ` ${ana.email.toUpperCase()}` });
-    const unknown = await fixture.post('/access/link', { email: 'nadie@correo.example' });
+    const known = await fixture.post(logInApi.askForLink.path, { email: ` ${ana.email.toUpperCase()}` });
+    const unknown = await fixture.post(logInApi.askForLink.path, { email: 'nadie@correo.example' });
     expect([known.status, known.body]).toEqual([202, {}]);
     expect([unknown.status, unknown.body]).toEqual([202, {}]);
     const plain = (headers: Headers): string[] =>
@@ -426,7 +453,7 @@ describe('a new link', () => {
   test('comes three times an hour', async () => {
     const before = (await fixture.outbox()).length;
     for (let i = 0; i < 5; i++) {
-      expect((await fixture.post('/access/link', { email: ana.email })).status).toBe(202);
+      expect((await fixture.post(logInApi.askForLink.path, { email: ana.email })).status).toBe(202);
       await fixture.registry.drain();
     }
     expect((await fixture.outbox()).length).toBe(before + 3);
@@ -437,6 +464,12 @@ test('tells what it takes', async () => {
   const { status, body } = await fixture.get('/openapi.json');
   expect(status).toBe(200);
   expect(Object.keys(body.paths)).toEqual(
-    expect.arrayContaining(['/login', '/login/credential', '/session', '/access/link', '/staff/login']),
+    expect.arrayContaining([
+      logInApi.startLogin.path,
+      logInApi.finishLogin.path,
+      logInApi.readSession.path,
+      logInApi.askForLink.path,
+      staffApi.logIn.path,
+    ]),
   );
 });

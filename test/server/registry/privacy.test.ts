@@ -6,6 +6,7 @@ import { openTicket } from '#server/api/ticket.ts';
 import { softwareSigner } from '#crypto/ecdsa.ts';
 import { readSecret } from '#server/shared/keys.ts';
 import { Fixture, voters, type Voter } from './fixture.ts';
+import * as logInApi from '#server/api/log-in.ts';
 
 let fixture: Fixture;
 let people: Voter[];
@@ -60,9 +61,9 @@ beforeAll(async () => {
       toHex(await voter.X()),
     );
     fixture.now += 60;
-    if (voter !== people[11]) await fixture.post('/session/end', undefined, given.session);
+    if (voter !== people[11]) await fixture.post(logInApi.endSession.path, undefined, given.session);
   }
-}, 120_000);
+});
 afterAll(() => fixture.stop());
 
 test('the order of admissions is plain before the sweep, and gone after it', async () => {
@@ -163,10 +164,10 @@ test('nothing secret stands in the database in the clear', async () => {
 
 test('nothing secret, and nobody, stands in the logs', async () => {
   for (const voter of people) {
-    await fixture.post('/login', { link: 'B'.repeat(43) });
-    await fixture.post('/access/link', { email: voter.email });
+    await fixture.post(logInApi.startLogin.path, { link: 'B'.repeat(43) });
+    await fixture.post(logInApi.askForLink.path, { email: voter.email });
   }
-  await fixture.get('/session', secrets[3]);
+  await fixture.get(logInApi.readSession.path, secrets[3]);
   await fixture.get(`/${secrets[0]}`);
   expect(fixture.log).toContain('"route":"/login/credential"');
   const forbidden = [

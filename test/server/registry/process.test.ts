@@ -12,6 +12,8 @@ import { configSchema, type RegistryConfig } from '#server/registry/config.ts';
 import { startRegistry, type Registry } from '#server/registry/registry.ts';
 import { program } from '../../support/program.ts';
 import { Fixture, HEADER, voters, type Voter } from './fixture.ts';
+import * as votingApi from '#server/api/voting.ts';
+import * as logInApi from '#server/api/log-in.ts';
 
 let fixture: Fixture;
 let configFile: string;
@@ -48,7 +50,7 @@ test('says where it listens, answers, and ends when told', async () => {
   let said = String(line);
   while (!/^registry listening on .*$/m.test(said)) said += String((await once(child.stdout, 'data'))[0]);
   const url = /^registry listening on (http:\/\/127\.0\.0\.1:[1-9]\d*)$/m.exec(said)![1]!;
-  const answer = await fetch(`${url}/login`, {
+  const answer = await fetch(`${url}${logInApi.startLogin.path}`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ link: 'A'.repeat(43) }),
@@ -189,7 +191,7 @@ describe('while the voting process cannot be asked for its key of tickets', () =
   let voter: Voter;
   let link: string;
   const logIn = async ({ url }: Registry): Promise<[number, string | undefined]> => {
-    const answer = await fetch(`${url}/login`, {
+    const answer = await fetch(`${url}${logInApi.startLogin.path}`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ link }),
@@ -204,7 +206,7 @@ describe('while the voting process cannot be asked for its key of tickets', () =
     link = await voter.link();
     fixture.open();
     fixture.voting.before = (path) => {
-      if (path === '/tickets/key') throw new Error('away');
+      if (path === votingApi.readTicketKey.path) throw new Error('away');
     };
     said = '';
   });

@@ -7,6 +7,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { describeFault, rollFaults, type RollFault } from '#server/registry/roll/faults.ts';
 import { importRoll } from '#server/registry/roll/import.ts';
 import { Fixture, HEADER } from './fixture.ts';
+import * as votingApi from '#server/api/voting.ts';
 
 let fixture: Fixture;
 
@@ -191,7 +192,7 @@ describe('a roll that is taken', () => {
     fixture.voting.stage = 'setup';
     let asked = 0;
     fixture.voting.after = (path) => {
-      if (path === '/status' && ++asked === 1) fixture.voting.stage = 'open';
+      if (path === votingApi.readStatus.path && ++asked === 1) fixture.voting.stage = 'open';
     };
     await expect(fixture.import([good])).rejects.toMatchObject({ code: 'only-before-opening' });
     expect(asked).toBe(2);

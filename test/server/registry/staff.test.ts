@@ -9,6 +9,8 @@ import type { Problem } from '#server/shared/http/problem.ts';
 import { logInMember, type StaffLogin } from '#server/registry/staff/login.ts';
 import { issueCredentials } from '#server/registry/issue/issue.ts';
 import { Fixture, Voter, voters, type Answer } from './fixture.ts';
+import * as logInApi from '#server/api/log-in.ts';
+import * as staffApi from '#server/api/staff.ts';
 
 const PASSWORD = 'una contraseña larga';
 /** A clock that only grows: no code of an authenticator is used twice. */
@@ -29,7 +31,7 @@ async function code(name: string, secondsAgo = 0): Promise<string> {
 }
 
 const logIn = async (name: string, password = PASSWORD): Promise<Answer> =>
-  fixture.post('/staff/login', { name, password, code: await code(name) });
+  fixture.post(staffApi.logIn.path, { name, password, code: await code(name) });
 async function bearer(name: string): Promise<string> {
   const { status, body } = await logIn(name);
   if (status !== 200) throw new Error(`staff log-in: ${body.error}`);
@@ -78,8 +80,8 @@ describe('log-in', () => {
     fixture.now += 60;
     const wrong = [
       await logIn('ines', 'otra contraseña larga'),
-      await fixture.post('/staff/login', { name: 'nadie', password: PASSWORD, code: '123456' }),
-      await fixture.post('/staff/login', { name: 'ines', password: PASSWORD, code: '000000' }),
+      await fixture.post(staffApi.logIn.path, { name: 'nadie', password: PASSWORD, code: '123456' }),
+      await fixture.post(staffApi.logIn.path, { name: 'ines', password: PASSWORD, code: '000000' }),
     ];
     for (const { status, body } of wrong) {
       expect(status).toBe(401);
@@ -94,7 +96,7 @@ describe('log-in', () => {
   });
 
   test('stops answering an address that tries a name again and again', async () => {
-    const ask = () => fixture.post('/staff/login', { name: 'pepe', password: 'x', code: '000000' });
+    const ask = () => fixture.post(staffApi.logIn.path, { name: 'pepe', password: 'x', code: '000000' });
     for (let i = 0; i < 10; i++) expect((await ask()).status).toBe(401);
     expect((await ask()).status).toBe(429);
     expect((await logIn('ines')).status).toBe(200);
@@ -132,8 +134,9 @@ describe('log-in', () => {
 
   test('ends after half an hour without use, after eight hours in any case, and when it is ended', async () => {
     const [idle, ended, busy] = [await bearer('ines'), await bearer('hugo'), await bearer('olga')];
-    const look = (session: string) => fixture.post('/staff/search', { by: 'name', text: 'persona' }, session);
-    expect((await fixture.post('/staff/logout', undefined, ended)).status).toBe(204);
+    const look = (session: string) =>
+      fixture.post(staffApi.search.path, { by: 'name', text: 'persona' }, session);
+    expect((await fixture.post(staffApi.logOut.path, undefined, ended)).status).toBe(204);
     expect((await look(ended)).body.error).toBe('staff-session');
     const begun = fixture.now;
     while (fixture.now + 1200 < begun + 8 * 3600) {
@@ -151,8 +154,10 @@ describe('log-in', () => {
     const staff = await bearer('sara');
     fixture.open();
     const { session } = await ana.logIn();
-    expect((await fixture.post('/staff/search', { by: 'name', text: 'persona' }, session)).status).toBe(401);
-    expect((await fixture.get('/session', staff)).status).toBe(401);
+    expect((await fixture.post(staffApi.search.path, { by: 'name', text: 'persona' }, session)).status).toBe(
+      401,
+    );
+    expect((await fixture.get(logInApi.readSession.path, staff)).status).toBe(401);
   });
 });
 
@@ -160,7 +165,7 @@ describe('help line', () => {
   test('finds people by key, address and the beginning of a word of the name', async () => {
     const session = await bearer('ines');
     const find = async (by: string, text: string): Promise<string[]> =>
-      (await fixture.post('/staff/search', { by, text }, session)).body.people.map(
+      (await fixture.post(staffApi.search.path, { by, text }, session)).body.people.map(
         ({ voterKey }: { voterKey: string }) => voterKey,
       );
     expect(await find('voterKey', ' clave 000001')).toEqual([ana.key]);
@@ -175,7 +180,7 @@ describe('help line', () => {
   test('finds names whatever accents and case, and says when there are more than it shows', async () => {
     const session = await bearer('ines');
     const find = async (text: string): Promise<Answer['body']> =>
-      (await fixture.post('/staff/search', { by: 'name', text }, session)).body;
+      (await fixture.post(staffApi.search.path, { by: 'name', text }, session)).body;
     const named = Array.from({ length: 21 }, (_, i) => `N${i},Íñigo Núñez ${i},09,completa,postal,,`);
     await fixture.import([...named, 'OTRA,MARIA JOSE,09,completa,postal,,']);
     for (const text of ['inigo', 'ÍÑIGO NÚ', 'nun', 'I\u0301n\u0303igo']) {
@@ -189,7 +194,7 @@ describe('help line', () => {
   test('sees all but the vote, and no secret', async () => {
     let session = await bearer('ines');
     const person = await ana.person();
-    const look = async () => (await fixture.post('/staff/status', { person }, session)).body;
+    const look = async () => (await fixture.post(staffApi.readPerson.path, { person }, session)).body;
     expect(await look()).toEqual({
       person,
       voterKey: ana.key,
@@ -218,7 +223,9 @@ describe('help line', () => {
       throw new Error('away');
     };
     expect(await look()).toMatchObject({ ballot: 'unknown' });
-    expect((await fixture.post('/staff/status', { person: crypto.randomUUID() }, session)).status).toBe(404);
+    expect(
+      (await fixture.post(staffApi.readPerson.path, { person: crypto.randomUUID() }, session)).status,
+    ).toBe(404);
   });
 
   test('sends a link again, unlocks, ends sessions; every deed is in the journal with its reason', async () => {
@@ -233,13 +240,14 @@ describe('help line', () => {
     const later = await bearer('ines');
     const actLater = (name: string) =>
       fixture.post(`/staff/${name}`, { person, reason: `por ${name}` }, later);
-    const { body } = await fixture.post('/login', { link: old });
-    for (let i = 0; i < 5; i++) await fixture.post('/login/mobile', { login: body.login, digits: '9876' });
-    expect((await fixture.post('/login', { link: old })).body.error).toBe('locked');
+    const { body } = await fixture.post(logInApi.startLogin.path, { link: old });
+    for (let i = 0; i < 5; i++)
+      await fixture.post(logInApi.checkMobile.path, { login: body.login, digits: '9876' });
+    expect((await fixture.post(logInApi.startLogin.path, { link: old })).body.error).toBe('locked');
     expect((await actLater('unlock')).status).toBe(204);
     const voter = await ana.logIn();
     expect((await actLater('end-sessions')).status).toBe(204);
-    expect((await fixture.get('/session', voter.session)).status).toBe(401);
+    expect((await fixture.get(logInApi.readSession.path, voter.session)).status).toBe(401);
     expect(fixture.voting.orders).toHaveLength(1);
     const deeds = (await journal()).filter((deed) => deed.person === person);
     expect(deeds).toEqual(
@@ -257,12 +265,12 @@ describe('help line', () => {
     const office = await bearer('olga');
     const person = await ana.person();
     const refused = [
-      await fixture.post('/staff/reissue', { person, reason: 'porque sí' }, help),
-      await fixture.get('/office/roll', help),
-      await fixture.post('/office/admissions', undefined, help),
-      await fixture.get('/staff/changes', help),
-      await fixture.post('/staff/changes/decide', { change: person, release: true, reason: 'sí' }, help),
-      await fixture.post('/staff/changes', { person, answers: 'sí, sí', reason: 'sí, sí' }, office),
+      await fixture.post(staffApi.reissue.path, { person, reason: 'porque sí' }, help),
+      await fixture.get(staffApi.countRoll.path, help),
+      await fixture.post(staffApi.postAdmissions.path, undefined, help),
+      await fixture.get(staffApi.askChange.path, help),
+      await fixture.post(staffApi.decideChange.path, { change: person, release: true, reason: 'sí' }, help),
+      await fixture.post(staffApi.askChange.path, { person, answers: 'sí, sí', reason: 'sí, sí' }, office),
     ];
     expect(refused.map(({ status }) => status)).toEqual([403, 403, 403, 403, 400, 403]);
     expect(fixture.voting.revoked.size).toBe(0);
@@ -280,7 +288,7 @@ describe('change of contact data', () => {
     const code1 = await ana.code();
     const voter = await ana.logIn();
     const asked = await fixture.post(
-      '/staff/changes',
+      staffApi.askChange.path,
       { person, email: 'Nueva@Correo.Example', mobile: '+52 55 9999 8888', ...wanted },
       help,
     );
@@ -290,8 +298,8 @@ describe('change of contact data', () => {
       (await fixture.outbox()).filter((sent) => sent.subject.includes(subject)).map(({ to }) => to);
     expect((await notices('Se pidió cambiar')).toSorted()).toEqual(['nueva@correo.example', ana.email]);
     // Nothing has changed yet.
-    expect((await fixture.get('/session', voter.session)).status).toBe(200);
-    const { body } = await fixture.get('/staff/changes', supervisor);
+    expect((await fixture.get(logInApi.readSession.path, voter.session)).status).toBe(200);
+    const { body } = await fixture.get(staffApi.askChange.path, supervisor);
     expect(body.changes).toEqual([
       {
         change: asked.body.change,
@@ -304,23 +312,23 @@ describe('change of contact data', () => {
       },
     ]);
     const decided = await fixture.post(
-      '/staff/changes/decide',
+      staffApi.decideChange.path,
       { change: asked.body.change, release: true, reason: 'identificada' },
       supervisor,
     );
     expect(decided.status).toBe(204);
     await fixture.registry.drain();
     expect((await notices('Tus datos cambiaron')).toSorted()).toEqual(['nueva@correo.example', ana.email]);
-    expect((await fixture.get('/session', voter.session)).status).toBe(401);
-    expect((await fixture.post('/login', { link })).body.error).toBe('link-unknown');
+    expect((await fixture.get(logInApi.readSession.path, voter.session)).status).toBe(401);
+    expect((await fixture.post(logInApi.startLogin.path, { link })).body.error).toBe('link-unknown');
     expect(fixture.voting.orders).toHaveLength(1);
     // The new link comes to the new address, the factor is chosen anew, and the voting code is the old one.
     const next = await fixture.lastTo('nueva@correo.example', /#([A-Za-z0-9_-]{43})$/m);
-    const { body: begun } = await fixture.post('/login', { link: next });
+    const { body: begun } = await fixture.post(logInApi.startLogin.path, { link: next });
     expect(begun.next).toBe('mobile');
-    await fixture.post('/login/mobile', { login: begun.login, digits: '8888' });
+    await fixture.post(logInApi.checkMobile.path, { login: begun.login, digits: '8888' });
     const sms = await fixture.lastTo('+525599998888', /^(\d{6}) es tu/);
-    const { body: shown } = await fixture.post('/login/code', { login: begun.login, code: sms });
+    const { body: shown } = await fixture.post(logInApi.checkCode.path, { login: begun.login, code: sms });
     expect((await ana.show(begun.login, shown.challenge, code1)).status).toBe(200);
   });
 
@@ -330,15 +338,15 @@ describe('change of contact data', () => {
     await fixture.pool.query(`update registry.message set state = 'dead', attempts = 8`);
     const [help, supervisor] = [await bearer('ines'), await bearer('sara')];
     const person = await new Voter(fixture, 7).person();
-    const look = async () => (await fixture.post('/staff/status', { person }, help)).body.invitation;
+    const look = async () => (await fixture.post(staffApi.readPerson.path, { person }, help)).body.invitation;
     expect(await look()).toBe('failed');
     const { body } = await fixture.post(
-      '/staff/changes',
+      staffApi.askChange.path,
       { person, email: 'nueva@correo.example', ...wanted },
       help,
     );
     await fixture.post(
-      '/staff/changes/decide',
+      staffApi.decideChange.path,
       { change: body.change, release: true, reason: 'identificada' },
       supervisor,
     );
@@ -351,12 +359,12 @@ describe('change of contact data', () => {
     const [one, other] = [await bearer('sara'), await bearer('saul')];
     const person = await ana.person();
     const { body } = await fixture.post(
-      '/staff/changes',
+      staffApi.askChange.path,
       { person, mobile: '+525599998888', ...wanted },
       one,
     );
     const decide = (session: string, release: boolean) =>
-      fixture.post('/staff/changes/decide', { change: body.change, release, reason: 'vista' }, session);
+      fixture.post(staffApi.decideChange.path, { change: body.change, release, reason: 'vista' }, session);
     expect((await decide(one, true)).body.error).toBe('same-person');
     expect((await decide(one, false)).body.error).toBe('same-person');
     const own = `update registry.change_request set state = 'released', decided_by = requested_by`;
@@ -371,7 +379,7 @@ describe('change of contact data', () => {
     const help = await bearer('ines');
     const person = await ana.person();
     const ask = async (contact: object): Promise<string> =>
-      (await fixture.post('/staff/changes', { person, ...contact, ...wanted }, help)).body.error;
+      (await fixture.post(staffApi.askChange.path, { person, ...contact, ...wanted }, help)).body.error;
     expect(await ask({ email: ` ${eva.email.toUpperCase()}` })).toBe('contact-taken');
     expect(await ask({ mobile: eva.mobile })).toBe('contact-taken');
     expect(await ask({ email: 'no es' })).toBe('contact-form');
@@ -384,7 +392,7 @@ describe('office', () => {
     const office = await bearer('olga');
     const person = await ana.person();
     const before = await ana.X();
-    const ask = () => fixture.post('/staff/reissue', { person, reason: 'perdió su código' }, office);
+    const ask = () => fixture.post(staffApi.reissue.path, { person, reason: 'perdió su código' }, office);
     expect((await ask()).status).toBe(204);
     expect(fixture.voting.revoked).toEqual(new Set([toHex(before)]));
     expect(toHex(await ana.X())).not.toBe(toHex(before));
@@ -394,13 +402,13 @@ describe('office', () => {
 
   test('counts the roll, and after the closing signs how many were admitted', async () => {
     const office = await bearer('olga');
-    expect((await fixture.get('/office/roll', office)).body).toEqual({ roll: [1, 1, 0] });
+    expect((await fixture.get(staffApi.countRoll.path, office)).body).toEqual({ roll: [1, 1, 0] });
     fixture.open();
     await eva.logIn();
     await eva.logIn();
     fixture.now = fixture.election.opens + 600;
     const late = await bearer('olga');
-    const post = () => fixture.post('/office/admissions', undefined, late);
+    const post = () => fixture.post(staffApi.postAdmissions.path, undefined, late);
     expect((await post()).body.error).toBe('only-after-closing');
     fixture.voting.stage = 'closed';
     const { body } = await post();
@@ -441,7 +449,7 @@ describe('accounts', () => {
     secrets.set(name, new URL(uri).searchParams.get('secret')!);
   };
   const search = (session: string): Promise<Answer> =>
-    fixture.post('/staff/search', { by: 'name', text: 'per' }, session);
+    fixture.post(staffApi.search.path, { by: 'name', text: 'per' }, session);
 
   test('of one name there is one', async () => {
     await expect(addMember(fixture.services, { name: ' INES ', by }, 'help', PASSWORD)).rejects.toMatchObject(
@@ -471,7 +479,7 @@ describe('accounts', () => {
     await add('rita', 'supervisor');
     const session = await bearer('rita');
     const { body } = await fixture.post(
-      '/staff/changes',
+      staffApi.askChange.path,
       {
         person: await ana.person(),
         email: 'otra@correo.example',
@@ -492,7 +500,7 @@ describe('accounts', () => {
     const again = await logIn('rita', 'otra contraseña larga');
     expect(again.status).toBe(200);
     const decided = await fixture.post(
-      '/staff/changes/decide',
+      staffApi.decideChange.path,
       { change: body.change, release: true, reason: 'yo misma' },
       again.body.session,
     );

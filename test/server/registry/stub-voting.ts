@@ -3,12 +3,16 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { equalBytes, toHex } from '#crypto/bytes.ts';
+import { pathOf, type AnswerOf, type ErrorBody } from '#server/api/endpoint.ts';
+import { postEntry, readCredential, readStatus, readTicketKey, revokeTicket } from '#server/api/voting.ts';
 import { close, listen } from '../../support/local-server.ts';
 import type { Election } from '#crypto/manifest/election.ts';
 import { checkEntrySignature } from '#crypto/entry/entry.ts';
 import { Kind } from '#crypto/entry/kinds.ts';
 import { parseCredentialList, parseRevocation, type CredentialList } from '#crypto/record/office.ts';
 import { encodeElement } from '#crypto/group.ts';
+
+const errorOf = (error: string): ErrorBody => ({ error, title: 'An error of the stub.' });
 
 export class StubVoting {
   readonly entries: Uint8Array[] = [];
@@ -17,7 +21,7 @@ export class StubVoting {
   readonly voted = new Set<string>();
   /** Orders to refuse a ticket, as they came. */
   readonly orders: Uint8Array[] = [];
-  stage = 'setup';
+  stage: AnswerOf<typeof readStatus>['stage'] = 'setup';
   /** Under which tickets are taken, in hexadecimal. */
   ticketKey: string;
   /** Called before an answer to a request with this path; may throw to break the connection. */
@@ -75,37 +79,55 @@ export class StubVoting {
   }
 
   #work(path: string, body: Uint8Array): [number, unknown?] {
-    if (path === '/status')
-      return [200, { stage: this.stage, electionId: toHex(this.#election.id), size: this.entries.length }];
-    if (path === '/entries') return this.#append(body);
-    if (path === '/tickets/key') return [200, { key: this.ticketKey }];
-    if (path === '/tickets/revoke') {
+    if (path === readStatus.path) return [200, this.#status()];
+    if (path === postEntry.path) return this.#append(body);
+    if (path === readTicketKey.path) return [200, { key: this.ticketKey }];
+    if (path === revokeTicket.path) {
       this.orders.push(body);
       return [204];
     }
-    const X = /^\/credentials\/([0-9a-f]{64})$/.exec(path)?.[1];
-    if (X === undefined) return [404, { error: 'not-found' }];
-    return [200, { listed: this.listed.has(X), revoked: this.revoked.has(X), voted: this.voted.has(X) }];
+    const X = /[0-9a-f]{64}$/.exec(path)?.[0] ?? '';
+    if (path !== pathOf(readCredential, { credential: X })) return [404, errorOf('not-found')];
+    const [listed, revoked, voted] = [this.listed, this.revoked, this.voted].map((own) => own.has(X));
+    return [200, { listed, revoked, voted, trackers: [] }];
+  }
+
+  #status(): AnswerOf<typeof readStatus> {
+    const { id, opens, closes } = this.#election;
+    return {
+      electionId: toHex(id),
+      stage: this.stage,
+      clock: 0,
+      opens,
+      closes,
+      graceEnds: closes,
+      size: this.entries.length,
+      ballots: 0,
+      challenged: 0,
+      run: 0,
+      culprits: [],
+    };
   }
 
   #append(body: Uint8Array): [number, unknown] {
     const length = new DataView(body.buffer).getUint32(0);
     const entry = body.subarray(4, 4 + length);
-    if (body.length !== 4 + length) return [400, { error: 'malformed' }];
+    if (body.length !== 4 + length) return [400, errorOf('malformed')];
     const known = this.entries.findIndex((own) => equalBytes(own, entry));
-    if (known >= 0) return [409, { error: 'entry-known', index: known }];
+    if (known >= 0) return [200, { index: known }];
     if (!checkEntrySignature(this.#election.registrarKey, this.#election.id, entry))
-      return [422, { error: 'entry-signature' }];
+      return [422, errorOf('entry-signature')];
     if (entry[0] === Kind.credentials) {
       const { credentials } = parseCredentialList(entry);
       const names = credentials.map(toHex);
       // As on the board: one that is listed already makes the whole list void.
-      if (this.stage !== 'setup' || names.some((X) => this.listed.has(X))) return [422, { error: 'void' }];
+      if (this.stage !== 'setup' || names.some((X) => this.listed.has(X)))
+        return [422, errorOf('entry-refused')];
       for (const X of names) this.listed.add(X);
     }
     if (entry[0] === Kind.revocation) {
       const X = toHex(encodeElement(parseRevocation(entry).credential));
-      if (!this.listed.has(X) || this.revoked.has(X)) return [422, { error: 'void' }];
+      if (!this.listed.has(X) || this.revoked.has(X)) return [422, errorOf('entry-refused')];
       this.revoked.add(X);
     }
     this.entries.push(entry);

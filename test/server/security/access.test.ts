@@ -4,6 +4,8 @@ import { NobleCryptoPlugin, ScureBase32Plugin, TOTP } from 'otplib';
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { addMember } from '#server/registry/staff/manage.ts';
 import { Fixture, voters, type Answer, type Voter } from '../registry/fixture.ts';
+import * as logInApi from '#server/api/log-in.ts';
+import * as staffApi from '#server/api/staff.ts';
 
 let fixture: Fixture;
 let ana: Voter;
@@ -98,7 +100,9 @@ describe('nobody learns who is on the roll', () => {
       'no es un correo',
       `${'x'.repeat(200)}@correo.example`,
     ])
-      work.push(await workOf(async () => answers.push(await fixture.post('/access/link', { email }))));
+      work.push(
+        await workOf(async () => answers.push(await fixture.post(logInApi.askForLink.path, { email }))),
+      );
     for (const answer of answers) expect(plain(answer)).toEqual(plain(answers[0]!));
     for (const queries of work) expect(queries).toEqual(work[0]);
   });
@@ -111,7 +115,7 @@ describe('nobody learns who is on the roll', () => {
       'una contraseña larga',
     );
     const ask = (name: string, code = '000000') =>
-      fixture.post('/staff/login', { name, password: 'otra cosa larga', code });
+      fixture.post(staffApi.logIn.path, { name, password: 'otra cosa larga', code });
     await ask('alguien'); // the first unknown name makes the secret that stands in for all of them
     const answers: Answer[] = [];
     const work: string[][] = [];
@@ -141,7 +145,7 @@ describe('nobody learns who is on the roll', () => {
       await eva.person(),
     ]);
     const links = ['A'.repeat(43), await eva.link(), session, login];
-    const answers = await Promise.all(links.map((link) => fixture.post('/login', { link })));
+    const answers = await Promise.all(links.map((link) => fixture.post(logInApi.startLogin.path, { link })));
     for (const answer of answers) {
       expect(answer.body.error).toBe('link-unknown');
       expect(plain(answer)).toEqual(plain(answers[0]!));
@@ -160,7 +164,7 @@ describe('a page of another site', () => {
       'text/plain; x=application/json',
       'TEXT/PLAIN,application/json',
     ])
-      for (const path of ['/access/link', '/session/end', '/staff/logout']) {
+      for (const path of [logInApi.askForLink.path, logInApi.endSession.path, staffApi.logOut.path]) {
         const { status } = await fixture.ask(path, {
           method: 'POST',
           headers: {
@@ -173,16 +177,22 @@ describe('a page of another site', () => {
         expect([path, type, status]).toEqual([path, type, 415]);
       }
     expect((await fixture.pool.query('select from registry.link_request')).rowCount).toBe(0);
-    expect((await fixture.get('/session', session)).status).toBe(200);
+    expect((await fixture.get(logInApi.readSession.path, session)).status).toBe(200);
   });
 
   test('has nothing that a browser adds by itself: no cookie, no bearer in an address or a body', async () => {
     const { session } = await ana.logIn();
     for (const [path, headers] of [
-      ['/session', { cookie: `session=${session}; bearer=${session}` }],
-      [`/session?bearer=${session}&session=${session}&authorization=Bearer%20${session}`, {}],
-      ['/session', { authorization: `Basic ${Buffer.from(`:${session}`).toString('base64')}` }],
-      ['/session', { 'proxy-authorization': `Bearer ${session}` }],
+      [logInApi.readSession.path, { cookie: `session=${session}; bearer=${session}` }],
+      [
+        `${logInApi.readSession.path}?bearer=${session}&session=${session}&authorization=Bearer%20${session}`,
+        {},
+      ],
+      [
+        logInApi.readSession.path,
+        { authorization: `Basic ${Buffer.from(`:${session}`).toString('base64')}` },
+      ],
+      [logInApi.readSession.path, { 'proxy-authorization': `Bearer ${session}` }],
     ] as const) {
       const answer = await fixture.ask(path, { headers });
       expect(answer.status).toBe(401);
@@ -194,11 +204,11 @@ describe('a page of another site', () => {
 describe('a log-in', () => {
   test('is replayed step by step in vain', async () => {
     const link = await ana.link();
-    const { body: begun } = await fixture.post('/login', { link });
+    const { body: begun } = await fixture.post(logInApi.startLogin.path, { link });
     const { login } = begun;
-    const steps: [string, object][] = [['/login/mobile', { login, digits: ana.mobile.slice(-4) }]];
+    const steps: [string, object][] = [[logInApi.checkMobile.path, { login, digits: ana.mobile.slice(-4) }]];
     await fixture.post(...steps[0]!);
-    steps.push(['/login/code', { login, code: await ana.sms() }]);
+    steps.push([logInApi.checkCode.path, { login, code: await ana.sms() }]);
     const { body } = await fixture.post(...steps[1]!);
     expect((await ana.show(login, body.challenge)).status).toBe(200);
     for (const [path, sent] of steps)
@@ -209,21 +219,23 @@ describe('a log-in', () => {
     expect(again).not.toBe(login);
     const code = (steps[1]![1] as { code: string }).code;
     if ((await ana.sms()) !== code)
-      expect((await fixture.post('/login/code', { login: again, code })).body.error).toBe('wrong-code');
+      expect((await fixture.post(logInApi.checkCode.path, { login: again, code })).body.error).toBe(
+        'wrong-code',
+      );
   });
 
   test('of two at once with one code, one goes on', async () => {
     const login = await ana.begin();
     const code = await ana.sms();
     const answers = await Promise.all(
-      Array.from({ length: 6 }, () => fixture.post('/login/code', { login, code })),
+      Array.from({ length: 6 }, () => fixture.post(logInApi.checkCode.path, { login, code })),
     );
     expect(answers.filter(({ status }) => status === 200)).toHaveLength(1);
   });
 
   test('shown twice at once gives one session', async () => {
     const login = await ana.begin();
-    const { body } = await fixture.post('/login/code', { login, code: await ana.sms() });
+    const { body } = await fixture.post(logInApi.checkCode.path, { login, code: await ana.sms() });
     const answers = await Promise.all(Array.from({ length: 4 }, () => ana.show(login, body.challenge)));
     expect(answers.filter(({ status }) => status === 200)).toHaveLength(1);
     expect((await fixture.pool.query('select from registry.session')).rowCount).toBe(1);
@@ -239,7 +251,7 @@ describe('a log-in', () => {
     asked = 0;
     const { session } = await ana.logIn();
     expect(asked).toBeLessThanOrEqual(1); // one order waits for its time limit, and the others for the sweep
-    expect((await fixture.get('/session', session)).status).toBe(200);
+    expect((await fixture.get(logInApi.readSession.path, session)).status).toBe(200);
     hush(false);
     await fixture.registry.sweep();
     expect((await fixture.pool.query('select from registry.ticket_revocation')).rowCount).toBe(0);

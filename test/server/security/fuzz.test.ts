@@ -6,7 +6,7 @@ let targets: Targets;
 
 beforeAll(async () => {
   targets = await Targets.start(4, 12);
-}, 120_000);
+});
 afterAll(() => targets?.end());
 
 test('both processes stand 2,500 changed requests, and what they took is counted and verified', async () => {
@@ -24,4 +24,4 @@ test('both processes stand 2,500 changed requests, and what they took is counted
     for (const secret of [link, votingCode, session, person, ...logins, voter.email, voter.mobile, voter.key])
       expect(said.includes(secret), secret).toBe(false);
   expect(said).toContain('"route":"/login/credential"');
-}, 120_000);
+});

@@ -1,6 +1,7 @@
 /** What an attacker sends to a route, by its description in /openapi.json. @module */
 
 import type { RawRequest } from './raw.ts';
+import * as logInApi from '#server/api/log-in.ts';
 
 interface Schema {
   readonly type?: string;
@@ -33,7 +34,11 @@ export async function operationsOf(url: string): Promise<Operation[]> {
       return {
         method: method.toUpperCase(),
         path: path.replaceAll(/\{\w+\}/g, 'ab'.repeat(32)),
-        takes: json ? 'json' : method === 'post' && !path.includes('/session') ? 'octets' : undefined,
+        takes: json
+          ? 'json'
+          : method === 'post' && !path.includes(logInApi.readSession.path)
+            ? 'octets'
+            : undefined,
         sample: Object.fromEntries(sample) as Record<string, unknown>,
       };
     }),

@@ -8,6 +8,8 @@ import { openTicket, signTicket, signTicketRevocation } from '#server/api/ticket
 import { startVoting, type VotingProcess } from '#server/voting/process.ts';
 import { postBytes, Setting, type Answer } from '../support/running.ts';
 import { miniChoices, otherChoices } from '../../negative/mini.ts';
+import { pathOf } from '#server/api/endpoint.ts';
+import * as votingApi from '#server/api/voting.ts';
 
 let setting: Setting;
 let voting: VotingProcess;
@@ -16,7 +18,7 @@ beforeAll(async () => {
   setting = await Setting.make();
   voting = await startVoting(setting.config, { clock: setting.clock, log: { write: () => undefined } });
   await setting.open(voting.url, 6);
-}, 60_000);
+});
 afterAll(async () => {
   await voting?.stop();
   await setting?.end();
@@ -26,7 +28,7 @@ const post = (path: string, bytes: Uint8Array, ticket?: string): Promise<Answer>
   postBytes(`${voting.url}${path}`, bytes, ticket);
 const cast = async (voter: number, ticket: string): Promise<unknown> => {
   const { status, body } = await post(
-    '/ballots',
+    votingApi.castBallot.path,
     setting.ballot(setting.voters[voter]!, miniChoices),
     ticket,
   );
@@ -89,14 +91,14 @@ describe('a ticket', () => {
       good,
       `Bearer ${good},Bearer ${good}`,
     ]) {
-      const { status } = await fetch(`${voting.url}/ballots`, {
+      const { status } = await fetch(`${voting.url}${votingApi.castBallot.path}`, {
         method: 'POST',
         headers: { 'content-type': 'application/octet-stream', authorization: header },
         body: Buffer.from(ballot),
       });
       expect(status, header).toBe(401);
     }
-    const inAddress = await post(`/ballots?authorization=${good}&ticket=${good}`, ballot);
+    const inAddress = await post(`${votingApi.castBallot.path}?authorization=${good}&ticket=${good}`, ballot);
     expect(inAddress.status).toBe(401);
   });
 
@@ -112,9 +114,9 @@ describe('a ticket', () => {
       id,
       new Uint8Array(80),
     ];
-    for (const order of forged) expect((await post('/tickets/revoke', order)).status).toBe(401);
+    for (const order of forged) expect((await post(votingApi.revokeTicket.path, order)).status).toBe(401);
     const order = await signTicketRevocation(ticketSigner, election.id, id);
-    for (let i = 0; i < 2; i++) expect((await post('/tickets/revoke', order)).status).toBe(204);
+    for (let i = 0; i < 2; i++) expect((await post(votingApi.revokeTicket.path, order)).status).toBe(204);
     expect(await cast(1, ticket)).toBe('ticket');
     expect(await cast(1, await setting.ticket(setting.voters[1]!))).toBe('taken'); // another of the same voter
   });
@@ -126,17 +128,19 @@ describe('a ballot', () => {
     const mine = setting.voters.find((voter) => voter !== theirs && voter.unit === theirs!.unit);
     const ballot = setting.ballot(theirs!, miniChoices);
     const ticket = await setting.ticket(mine!);
-    expect((await post('/ballots', ballot, ticket)).body['error']).toBe('other-credential');
+    expect((await post(votingApi.castBallot.path, ballot, ticket)).body['error']).toBe('other-credential');
     const at = Buffer.from(ballot).indexOf(theirs!.X);
     const stolen = concat(ballot.subarray(0, at), mine!.X, ballot.subarray(at + 32));
-    expect((await post('/ballots', stolen, ticket)).body['error']).toBe('bad-ballot');
-    expect((await post('/ballots', ballot, await setting.ticket(theirs!))).status).toBe(200);
+    expect((await post(votingApi.castBallot.path, stolen, ticket)).body['error']).toBe('bad-ballot');
+    expect((await post(votingApi.castBallot.path, ballot, await setting.ticket(theirs!))).status).toBe(200);
     // Whoever replays it gets what everyone can read on the board, and no second vote.
-    const replayed = await post('/ballots', ballot, await setting.ticket(theirs!));
+    const replayed = await post(votingApi.castBallot.path, ballot, await setting.ticket(theirs!));
     expect(replayed.status).toBe(200);
-    const found = await fetch(`${voting.url}/credentials/${toHex(theirs!.X)}`);
+    const found = await fetch(
+      `${voting.url}${pathOf(votingApi.readCredential, { credential: toHex(theirs!.X) })}`,
+    );
     expect(await found.json()).toMatchObject({ trackers: [expect.any(String)] });
-    expect((await post('/ballots', ballot, ticket)).body['error']).toBe('other-credential');
+    expect((await post(votingApi.castBallot.path, ballot, ticket)).body['error']).toBe('other-credential');
   });
 
   test('sent as a challenge, and a challenge sent as a ballot', async () => {
@@ -150,10 +154,10 @@ describe('a ballot', () => {
       seed,
       miniChoices,
     );
-    expect(await post('/challenges', ballot, ticket)).toMatchObject({ status: 422 });
-    expect(await post('/ballots', opened, ticket)).toMatchObject({ status: 422 });
+    expect(await post(votingApi.challengeBallot.path, ballot, ticket)).toMatchObject({ status: 422 });
+    expect(await post(votingApi.castBallot.path, opened, ticket)).toMatchObject({ status: 422 });
     const lie = encodeChallenge(setting.election, parseBallot(ballot, setting.election), seed, otherChoices);
-    expect(await post('/challenges', lie, ticket)).toMatchObject({ status: 422 });
+    expect(await post(votingApi.challengeBallot.path, lie, ticket)).toMatchObject({ status: 422 });
   });
 });
 
@@ -163,7 +167,9 @@ test('a challenge that comes twice at once, signed twice, is one entry, and nobo
   const seed = randomBytes(32);
   const ballot = parseBallot(setting.ballot(voter, miniChoices, seed), setting.election);
   const opened = encodeChallenge(setting.election, ballot, seed, miniChoices);
-  const answers = await Promise.all(Array.from({ length: 5 }, () => post('/challenges', opened, ticket)));
+  const answers = await Promise.all(
+    Array.from({ length: 5 }, () => post(votingApi.challengeBallot.path, opened, ticket)),
+  );
   // One that had to wait until its time was over would answer `not-yet`.
   expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]));
   expect(new Set(answers.map(({ body }) => body['entry'])).size).toBe(1);
@@ -177,11 +183,11 @@ test('challenges are counted by voter: another log-in does not bring more', asyn
   const tickets = await Promise.all(Array.from({ length: 7 }, () => setting.ticket(voter)));
   const answers: Answer[] = [];
   for (const ticket of tickets)
-    for (let i = 0; i < 3; i++) answers.push(await post('/challenges', lie, ticket));
+    for (let i = 0; i < 3; i++) answers.push(await post(votingApi.challengeBallot.path, lie, ticket));
   expect(answers.filter(({ status }) => status === 422)).toHaveLength(20);
   expect(answers.at(-1)).toMatchObject({ status: 429, body: { error: 'too-many-challenges' } });
   const other = setting.voters[4]!;
-  expect((await post('/challenges', lie, await setting.ticket(other))).status).toBe(422);
+  expect((await post(votingApi.challengeBallot.path, lie, await setting.ticket(other))).status).toBe(422);
   setting.clock.time += 1801;
-  expect((await post('/challenges', lie, await setting.ticket(voter))).status).toBe(422);
+  expect((await post(votingApi.challengeBallot.path, lie, await setting.ticket(voter))).status).toBe(422);
 });

@@ -22,6 +22,7 @@ import { miniChoices, miniWithSites } from '../../negative/mini.ts';
 import type { ManifestTemplate } from '#server/rehearsal/parties/parties.ts';
 import { registryBeside } from './registry.ts';
 import { postWithCard, Setting } from './running.ts';
+import * as votingApi from '#server/api/voting.ts';
 
 /** voter_key, name, modality, site, in_force; who votes by internet gets an address of their own. */
 export type Person = readonly [
@@ -149,7 +150,7 @@ export class SiteSetting {
   /** Votes with a card; gives the status of the answer. */
   async vote(card: string): Promise<number> {
     const { ballot, ticket } = this.ballotOf(card);
-    return (await postWithCard(`${this.voting.url}/ballots`, ballot, ticket)).status;
+    return (await postWithCard(`${this.voting.url}${votingApi.castBallot.path}`, ballot, ticket)).status;
   }
 
   async stop(): Promise<void> {

@@ -1,14 +1,14 @@
-/** Pairs of boards of one size: an honest one, and one that is made to cost as much as it can. @module */
+/** Pairs of boards of one size: an honest one, and one made to cost as much as possible. @module */
 import { concat, u16, u32, u64, u8 } from '../../../verifier/crypto/bytes.ts';
 import { G } from '../../../verifier/crypto/group.ts';
-import { times } from '../../../verifier/crypto/proofs.ts';
+import { repeat } from '../../../verifier/crypto/proofs.ts';
 import { makeChallenged } from '../support/ballot.ts';
 import type { TestBoard } from '../support/board.ts';
 import { closes } from '../support/election.ts';
 import { CHICAGO, openedWithSites } from '../support/in-person.ts';
 import { flip, type LargeElection, manyUnits, openedFor, votersOf, votes } from './large-election.ts';
 
-export interface Kind {
+export interface HostileKind {
   readonly is: string;
   readonly honest: (size: number) => TestBoard;
   readonly hostile: (size: number) => TestBoard;
@@ -22,14 +22,14 @@ function marked(size: number): TestBoard {
   return e;
 }
 
-/** So many entries after the opening. */
+/** Makes a board with this number of entries after the opening. */
 function open(
   size: number,
   entry: (e: LargeElection, i: number) => Uint8Array,
   voters = fewVoters,
 ): TestBoard {
   const e = openedFor(voters);
-  e.many(times(size, (i) => entry(e, i)));
+  e.many(repeat(size, (i) => entry(e, i)));
   return e;
 }
 
@@ -49,7 +49,7 @@ function challenges(
   });
 }
 
-/** A note in which no signature holds. */
+/** Makes a note in which no signature verifies. */
 function spoilLines(note: Uint8Array): Uint8Array {
   const spoiled = Buffer.from(note)
     .toString()
@@ -60,7 +60,7 @@ function spoilLines(note: Uint8Array): Uint8Array {
   return Buffer.from(spoiled);
 }
 
-/** An election whose ceremony has all certificates, and then so many messages that are void. */
+/** Makes a ceremony with all certificates, followed by this number of void messages. */
 function ceremony(
   size: number,
   message: (e: LargeElection) => Uint8Array,
@@ -72,11 +72,11 @@ function ceremony(
   e.grown = undefined;
   e.mark();
   const wrong = message(e);
-  e.many(times(size, () => wrong));
+  e.many(repeat(size, () => wrong));
   return e;
 }
 
-/** Each unit has a ballot, and a cell of its own; up to the tally. */
+/** Makes an election up to the tally in which each unit has a ballot and a cell of its own. */
 function tallied(units: number): LargeElection {
   const voters = votersOf(units, units);
   const e = openedFor(voters, manyUnits(units));
@@ -87,14 +87,14 @@ function tallied(units: number): LargeElection {
   return e;
 }
 
-/** Elements that sum nothing, as many as a tally of these units has. */
+/** Returns arbitrary elements, as many as a tally of these units has. */
 function madeUpTally({ election }: LargeElection): Uint8Array {
   let point = G.times(12_345n);
   const element = (): Uint8Array => (point = point.plus(G)).bytes;
   return concat(
     ...election.contests.flatMap(({ units, options }) => [
       u16(units.length),
-      ...units.flatMap((unit) => [u16(1), u16(unit), u32(1), ...times(2 * options, element)]),
+      ...units.flatMap((unit) => [u16(1), u16(unit), u32(1), ...repeat(2 * options, element)]),
     ]),
   );
 }
@@ -113,10 +113,10 @@ function finished(units: number, change = 0): TestBoard {
   return e;
 }
 
-export const kinds: readonly Kind[] = [
+export const hostileKinds: readonly HostileKind[] = [
   { is: 'marks with a wrong signature', honest: marked, hostile: (n) => {
     const e = openedFor(fewVoters);
-    e.many(times(n, (i) => flip(e.signed(0x02, u64(e.now + i), 'board'), -1)));
+    e.many(repeat(n, (i) => flip(e.signed(0x02, u64(e.now + i), 'board'), -1)));
     return e;
   } },
   { is: 'marks whose checkpoints have wrong signatures', honest: marked, hostile: (n) => {
@@ -139,7 +139,7 @@ export const kinds: readonly Kind[] = [
     const voters = votersOf(n / 2);
     const e = openedFor(voters);
     e.vote(voters);
-    // So that no two after each other replace ballots of one bundle.
+    // No two consecutive ballots replace ballots of one bundle.
     e.vote(voters.toSorted((one, other) => Number(one.name.slice(6)) % 16 - Number(other.name.slice(6)) % 16));
     e.close();
     e.admit();
@@ -165,14 +165,14 @@ export const kinds: readonly Kind[] = [
   }, hostile: (n) => {
     const e = tallied(50);
     const blob = e.blob(flip(e.shareBlob(1), -32));
-    e.many(times(n, () => e.signed(0x51, concat(u8(1), blob), 'trustee 1')));
+    e.many(repeat(n, () => e.signed(0x51, concat(u8(1), blob), 'trustee 1')));
     return e;
   } },
   { is: 'a result with other votes in each cell', honest: () => finished(60), hostile: () => finished(60, 1) },
   { is: 'closings of a site that hold much and are void', honest: marked, hostile: (n) => {
     const e = openedWithSites();
     e.mark(closes);
-    const hashes = times(20_000, (i) => concat(u32(i), new Uint8Array(28)));
+    const hashes = repeat(20_000, (i) => concat(u32(i), new Uint8Array(28)));
     const blob = e.blob(concat(u32(20_000), ...hashes, u32(0)));
     for (let i = 0; i < n; i += 1) e.append(e.bySite(0x34, CHICAGO, u32(19_999 - i), u32(1 + i), blob));
     e.mark();

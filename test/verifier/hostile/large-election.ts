@@ -1,6 +1,6 @@
-/** Elections of many entries, made quickly: the tree grows with them. @module */
+/** Elections of many entries, made quickly: the Merkle tree is built along with them. @module */
 import { CompactRange, leafHash } from '../../../verifier/board/log/merkle.ts';
-import { times } from '../../../verifier/crypto/proofs.ts';
+import { repeat } from '../../../verifier/crypto/proofs.ts';
 import { TestElection, type Voter } from '../support/election.ts';
 import { a, xAndV } from '../support/judge.ts';
 import type { TestManifest } from '../support/manifest.ts';
@@ -9,7 +9,7 @@ import type { TestManifest } from '../support/manifest.ts';
 const BURST = 50;
 
 export class LargeElection extends TestElection {
-  /** Declared only: the first entries come before a field of this class would have its value. */
+  /** Only declared: the first entries are appended before a field of this class would be initialised. */
   declare grown: CompactRange | undefined;
 
   override root(size = this.entries.length): Uint8Array {
@@ -30,7 +30,7 @@ export class LargeElection extends TestElection {
     for (let i = 0; i < count; i += 1) this.mark(this.now + 1);
   }
 
-  /** Ballots of these voters, one each. */
+  /** Casts a ballot of each voter. */
   vote(voters: readonly Voter[]): void {
     const casts = voters.map((voter) => this.ballot(voter, votes));
     this.many(casts.map(({ bytes }) => bytes));
@@ -41,12 +41,12 @@ export class LargeElection extends TestElection {
 
 export const votes = [a, xAndV];
 
-/** Voters of the first style, spread over so many units. */
+/** Makes voters of the first style, spread over this number of units. */
 export function votersOf(count: number, units = 1): Voter[] {
-  return times(count, (i) => ({ name: `voter ${i}`, style: 0, unit: i % units }));
+  return repeat(count, (i) => ({ name: `voter ${i}`, style: 0, unit: i % units }));
 }
 
-/** Up to the opening. */
+/** Makes an election up to the opening. */
 export function openedFor(
   voters: readonly Voter[],
   change?: (manifest: TestManifest) => void,
@@ -62,16 +62,16 @@ export function openedFor(
   return e;
 }
 
-/** So many units that are never merged. */
+/** Sets this number of units, which are never merged. */
 export const manyUnits =
   (count: number) =>
   (manifest: TestManifest): void => {
-    manifest.units = times(count, (i) => ({ code: `u${i}`, name: 'Unit' }));
+    manifest.units = repeat(count, (i) => ({ code: `u${i}`, name: 'Unit' }));
     for (const style of manifest.styles) style.units = manifest.units.map(({ code }) => code);
     manifest.smallUnit = 0;
   };
 
-/** The bytes with one bit changed; negative places count from the end. */
+/** Flips one bit. Negative positions count from the end. */
 export function flip(bytes: Uint8Array, at: number): Uint8Array {
   const place = at < 0 ? bytes.length + at : at;
   return bytes.with(place, bytes[place]! ^ 1);

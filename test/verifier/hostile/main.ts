@@ -1,16 +1,20 @@
-/** `npm run bench:hostile -- [entries] [part of a kind's name]`: what hostile boards cost, and honest ones of their size. @module */
+/**
+ * `npm run bench:hostile -- [entries] [part of a kind's name]`: costs of hostile boards, and of honest ones
+ * of the same size.
+ * @module
+ */
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { TestBoard } from '../support/board.ts';
-import { kinds } from './kinds.ts';
+import { hostileKinds } from './kinds.ts';
 import { LargeElection } from './large-election.ts';
 
 interface Cost {
-  /** Seconds. */
+  /** Processor time in seconds. */
   readonly cpu: number;
-  /** Megabytes. */
+  /** Peak memory in megabytes. */
   readonly peak: number;
   readonly read: number;
   readonly found: readonly string[];
@@ -40,9 +44,9 @@ function costOf(board: TestBoard): Cost & { readonly size: number } {
 const figure = ({ cpu, peak, read, size }: ReturnType<typeof costOf>): string =>
   `${cpu.toFixed(2)} s, ${peak.toFixed(0)} MB held, ${read.toFixed(1)} MB read of ${size.toFixed(1)}`;
 
-/** What every run takes, whatever is on the board. */
+/** Fixed cost of a run, which any board has. */
 const base = costOf(new LargeElection()).cpu;
-for (const { is, honest, hostile } of kinds.filter((kind) => kind.is.includes(part))) {
+for (const { is, honest, hostile } of hostileKinds.filter((kind) => kind.is.includes(part))) {
   const [plain, costly] = [costOf(honest(Number(entries))), costOf(hostile(Number(entries)))];
   process.stdout.write(
     `${((costly.cpu - base) / (plain.cpu - base)).toFixed(1).padStart(6)}  ${is} (${costly.found.join(', ')})\n` +

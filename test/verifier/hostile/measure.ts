@@ -1,4 +1,4 @@
-/** One board, verified in a process of its own: what it costs. @module */
+/** Measures the verification of one board in a process of its own. @module */
 import { createHash } from 'node:crypto';
 import { DirectoryReader } from '../../../verifier/board/directory-reader.ts';
 import { verify } from '../../../verifier/verification/verify.ts';

@@ -1,6 +1,7 @@
 /**
- * `npm run negative:page`: every record of the negative corpus in the observers' page and on the command line. Each must be
- * refused by its own check in both, and both must give the same report, byte for byte. Takes some minutes; no part of CI.
+ * `npm run negative:page`: verifies every record of the negative corpus in the observers' page and on the
+ * command line. Both must reject it by its own check and give the same report, byte for byte. Takes some
+ * minutes; not part of CI.
  * @module
  */
 import { execFile } from 'node:child_process';
@@ -11,7 +12,7 @@ import { buildPage } from '../../../verifier/page/build/build.ts';
 import { writeBoard } from '../../negative/board-files.ts';
 import { type BrokenRecord, decodeRecord } from '../../negative/record-file.ts';
 import { launchChromium } from '../../support/browser.ts';
-import { foundInPage, judgeInPage, openPage, saved, serve } from '../support/page.ts';
+import { foundInPage, judgeInPage, openPage, savedFile, serve } from '../support/page.ts';
 
 const root = join(import.meta.dirname, '../../..');
 const records = join(root, 'test/negative/records');
@@ -22,7 +23,10 @@ interface Said {
   readonly checks: readonly string[];
 }
 
-/** Runs the command line in a folder of the record's own, so that files have the names that they have in the page. */
+/**
+ * Runs the command line in a folder of the record's own, so that files have the names that they have in the
+ * page.
+ */
 async function onCommandLine({ id, files, brought }: BrokenRecord): Promise<{ code: number; json: string }> {
   const own = join(folder, id);
   await writeBoard(join(own, 'board'), files);
@@ -58,7 +62,7 @@ try {
     const { id, expect, files, brought } = record;
     for (const [path, bytes] of files) server.files.set(`${id}/${path}`, bytes);
     const word = await judgeInPage(page, `${server.origin}/${id}`, brought);
-    const [shown, json] = [await foundInPage(page), await saved(page, '#json')];
+    const [shown, json] = [await foundInPage(page), await savedFile(page, '#json')];
     const line = await onCommandLine(record);
     const same = line.json === json;
     const good =

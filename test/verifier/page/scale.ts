@@ -1,6 +1,7 @@
 /**
- * `npm run bench:verifier -- <board>`: verifies one board on the command line and in the observers' page, from a server of this
- * machine, and says how long each took. `npm run scale -- --ballots 10000 --out <folder>` makes such boards. No part of CI.
+ * `npm run bench:verifier -- <board>`: verifies one board on the command line and in the observers' page,
+ * from a server of this machine, and prints the time of each. `npm run scale -- --ballots 10000 --out
+ * <folder>` makes such boards. Not part of CI.
  * @module
  */
 import { createReadStream, existsSync, statSync } from 'node:fs';
@@ -23,7 +24,7 @@ if (board === undefined || !existsSync(join(board, 'checkpoint'))) {
   process.exit(2);
 }
 
-/** The board's files, read when they are asked for. */
+/** Serves the board's files, read on request. */
 const server = createServer(({ url }, response) => {
   const file = join(board, normalize(url ?? '/'));
   response.setHeader('access-control-allow-origin', '*');
@@ -34,11 +35,11 @@ const server = createServer(({ url }, response) => {
 interface InPage {
   readonly seconds: number;
   readonly verdict: string;
-  /** Values that the bar showed. */
+  /** Values that the progress bar showed. */
   readonly progress: readonly number[];
 }
 
-/** From the press of the button to the verdict. */
+/** Measures from the press of the button to the verdict. */
 async function measurePage(page: Page): Promise<InPage> {
   const start = performance.now();
   await page.locator('#verify').click();

@@ -1,4 +1,8 @@
-/** `npm run screens:verifier`: pictures of the observers' page in docs/screens, in both languages and two widths. @module */
+/**
+ * `npm run screens:verifier`: takes pictures of the observers' page for docs/screens, in both languages and
+ * two widths.
+ * @module
+ */
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command } from 'commander';
@@ -57,7 +61,7 @@ try {
   await server.close();
 }
 
-/** With this station open. */
+/** Verifies a board, and opens this station if one is given. */
 async function verify(page: Page, name: string, station?: number): Promise<void> {
   if ((await page.locator('#again').count()) > 0) await page.locator('#again').click();
   await page.locator('#address').fill(`${server.origin}/${name}`);

@@ -11,11 +11,11 @@ import {
   type Scalar,
   sumOf,
 } from '../../../verifier/crypto/group.ts';
-import { times } from '../../../verifier/crypto/proofs.ts';
-import { challenge, together } from '../../../verifier/crypto/transcript.ts';
+import { repeat } from '../../../verifier/crypto/proofs.ts';
+import { challenge, concatElements } from '../../../verifier/crypto/transcript.ts';
 import { type Ciphertext, encrypt, proveDisjunction, proveKey } from './prover.ts';
 
-/** Of each contest of the manifest; those that the style has not are ignored. */
+/** Choices for each contest of the manifest. Those for contests that the style lacks are ignored. */
 export type Choices = readonly (readonly number[])[];
 
 export interface Cast {
@@ -23,7 +23,7 @@ export interface Cast {
   readonly style: number;
   readonly unit: number;
   readonly choices: Choices;
-  /** By contest of the manifest. */
+  /** Ciphertexts by contest of the manifest. */
   readonly ciphertexts: Readonly<Record<number, readonly Ciphertext[]>>;
 }
 
@@ -32,18 +32,23 @@ interface Context {
   readonly K: Element;
 }
 
-interface Sealed {
+interface EncryptedBallot {
   readonly first: Uint8Array;
   readonly ciphertexts: Record<number, Ciphertext[]>;
   readonly randomness: Record<number, Scalar[]>;
 }
 
-/** §7.1 and the first part of §7.2. */
-function seal({ election, K }: Context, style: number, choices: Choices, seed: Uint8Array): Sealed {
+/** Encrypts the choices (§7.1 and the first part of §7.2). */
+function encryptBallot(
+  { election, K }: Context,
+  style: number,
+  choices: Choices,
+  seed: Uint8Array,
+): EncryptedBallot {
   const ciphertexts: Record<number, Ciphertext[]> = {};
   const randomness: Record<number, Scalar[]> = {};
   for (const { position, options } of election.styles[style]!.contests) {
-    randomness[position] = times(options, (option) =>
+    randomness[position] = repeat(options, (option) =>
       decodeScalar(
         challenge('ballot-randomness/v1', election.id, u16(style), seed, u16(position), u16(option)),
       ),
@@ -64,7 +69,7 @@ export function makeBallot(
   seed = randomBytes(32),
 ): Cast {
   const { election, K } = context;
-  const { first, ciphertexts, randomness } = seal(context, style, choices, seed);
+  const { first, ciphertexts, randomness } = encryptBallot(context, style, choices, seed);
   const X = G.times(x);
   const proofs = election.styles[style]!.contests.flatMap(({ position, groups }) => {
     const own = ciphertexts[position]!;
@@ -85,10 +90,10 @@ export function makeBallot(
           ...[...where, ...numbers].map(u16),
           ciphertext.pad.bytes,
           ciphertext.data.bytes,
-          together(commitments),
+          concatElements(commitments),
         ),
       );
-      return concat(together(AB), ...c, ...z);
+      return concat(concatElements(AB), ...c, ...z);
     };
     return [
       ...own.map((ciphertext, option) =>
@@ -109,7 +114,7 @@ export function makeBallot(
           (total, choice, option) => total + choice * Number(weights[option]),
           0,
         );
-        const values = times(max - min + 1, (k) => min + k);
+        const values = repeat(max - min + 1, (k) => min + k);
         return disjunction(sum, { r, v, values }, 'ballot-group/v1', [g, min, max]);
       }),
     ];
@@ -118,7 +123,7 @@ export function makeBallot(
   return { bytes: sign(election, body, x), style, unit, choices, ciphertexts };
 }
 
-/** §7.5, over any body. */
+/** Signs any body (§7.5). */
 export function sign(election: Election, body: Uint8Array, x: Scalar): Uint8Array {
   const X = G.times(x);
   const { R, z } = proveKey(x, (commitment) =>
@@ -127,14 +132,14 @@ export function sign(election: Election, body: Uint8Array, x: Scalar): Uint8Arra
   return concat(body, R.bytes, z);
 }
 
-/** §7.8, without kind and signature. */
+/** Makes a challenged ballot without kind and signature (§7.8). */
 export function makeChallenged(
   context: Context,
   style: number,
   choices: Choices,
   seed = randomBytes(32),
 ): { body: Uint8Array; first: Uint8Array } {
-  const { first } = seal(context, style, choices, seed);
+  const { first } = encryptBallot(context, style, choices, seed);
   const flat = context.election.styles[style]!.contests.flatMap(({ position }) => choices[position]!);
   return { body: concat(first, seed, Uint8Array.from(flat), sha256(new Uint8Array())), first };
 }

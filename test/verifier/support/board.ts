@@ -1,4 +1,7 @@
-/** A board in memory: entries, clock, blobs, and the log's files with their signatures (spec chapter 08). @module */
+/**
+ * Board in memory: entries, clock, blobs, and the log's files with their signatures (spec chapter 08).
+ * @module
+ */
 import { ed25519 } from '@noble/curves/ed25519.js';
 import { p256 } from '@noble/curves/nist.js';
 import { sha256 } from '@noble/hashes/sha2.js';
@@ -22,7 +25,7 @@ export class TestBoard implements BoardReader {
   readonly files = new Map<string, Uint8Array>();
   readonly entries: Uint8Array[] = [];
   readonly manifest: TestManifest;
-  /** E */
+  /** Hash of the manifest, E. */
   readonly id: Uint8Array;
   now = Date.parse('2026-01-01T08:00:00-06:00') / 1000;
 
@@ -40,21 +43,21 @@ export class TestBoard implements BoardReader {
     return this.entries.length - 1;
   }
 
-  /** `u8 kind || body || signature` (§2.5) */
+  /** Makes `u8 kind || body || signature` (§2.5). */
   signed(kind: number, body: Uint8Array, signer: string): Uint8Array {
     const message = concat(u8(kind), body);
     const signature = p256.sign(frame('entry/v1', [this.id, message]), seed(signer), { lowS: true });
     return concat(message, signature);
   }
 
-  /** Adds the file and returns its BlobRef (§2.6). */
+  /** Adds a blob and returns its BlobRef (§2.6). */
   blob(bytes: Uint8Array): Uint8Array {
     const hash = sha256(bytes);
     this.files.set(`blob/${toHex(hash)}`, bytes);
     return concat(hash, u32(bytes.length));
   }
 
-  /** A clock mark and the witnessed checkpoint at it (§8.6). */
+  /** Appends a clock mark and publishes the witnessed checkpoint at it (§8.6). */
   mark(time = this.now): void {
     this.now = time;
     this.append(this.signed(0x02, u64Bytes(BigInt(time)), 'board'));
@@ -62,7 +65,7 @@ export class TestBoard implements BoardReader {
     this.files.set(`clock/${size}`, this.checkpoint(size));
   }
 
-  /** Clock marks before and after. */
+  /** Appends clock marks before and after the entries that `act` appends. */
   at(time: number, act: () => void): void {
     this.mark(time);
     act();
@@ -73,7 +76,10 @@ export class TestBoard implements BoardReader {
     return treeHash(this.entries.slice(0, size).map((entry) => leafHash(entry)));
   }
 
-  /** Signed by the log and by the witnesses named; `times` gives the clocks of those that differ. */
+  /**
+   * Makes a checkpoint signed by the log and by the named witnesses. `times` gives the clocks of those that
+   * differ.
+   */
   checkpoint(
     size: number,
     {
@@ -108,7 +114,7 @@ export class TestBoard implements BoardReader {
   publish(): this {
     const tiles = new TileBuilder();
     const complete = this.entries.flatMap((entry) => tiles.append(leafHash(entry)));
-    for (const { path, bytes } of [...complete, ...tiles.rest()]) this.files.set(path, bytes);
+    for (const { path, bytes } of [...complete, ...tiles.partialTiles()]) this.files.set(path, bytes);
     for (let n = 0; n * 256 < this.entries.length; n += 1) {
       const own = this.entries.slice(n * 256, (n + 1) * 256);
       this.files.set(

@@ -1,13 +1,13 @@
-/** A whole election, act by act, each of which a test may leave out, repeat or spoil. @module */
+/** A whole election, step by step. A test may leave out, repeat or spoil each step. @module */
 import { sha256 } from '@noble/hashes/sha2.js';
-import { compare, concat, u16, u32, u8 } from '../../../verifier/crypto/bytes.ts';
+import { compareBytes, concat, u16, u32, u8 } from '../../../verifier/crypto/bytes.ts';
 import { type Election, electionOf } from '../../../verifier/election/election.ts';
 import {
   decodeScalar,
   encodeScalar,
   type NobleElement as Element,
   G,
-  littleEndian,
+  fromLittleEndian,
   mod,
   type Scalar,
   sumOf,
@@ -16,7 +16,7 @@ import { parseForm } from '../../../verifier/election/manifest/form.ts';
 import { evaluate } from '../../../verifier/election/state/run.ts';
 import { mergeCells } from '../../../verifier/election/tally/cells.ts';
 import { partyVotes } from '../../../verifier/election/tally/parties.ts';
-import { challenge, derivedPoint, hash, together } from '../../../verifier/crypto/transcript.ts';
+import { challenge, derivedPoint, hash, concatElements } from '../../../verifier/crypto/transcript.ts';
 import { type Cast, type Choices, makeBallot, makeChallenged } from './ballot.ts';
 import { TestBoard } from './board.ts';
 import { encryptionSecret, printManifest, seed, type TestManifest, u32s } from './manifest.ts';
@@ -25,7 +25,7 @@ import { proveEquality, proveKey } from './prover.ts';
 export const opens = Date.parse('2026-01-10T08:00:00-06:00') / 1000;
 export const closes = Date.parse('2026-01-10T18:00:00-06:00') / 1000;
 
-export const secretOf = (name: string): Scalar => mod(littleEndian(seed(`credential ${name}`)));
+export const secretOf = (name: string): Scalar => mod(fromLittleEndian(seed(`credential ${name}`)));
 
 export interface Voter {
   readonly name: string;
@@ -50,9 +50,9 @@ export class TestElection extends TestBoard {
 
   // ---- ceremony (chapter 05) ----
 
-  /** a_{i,k} of this run. */
+  /** Returns a_{i,k} of this run. */
   coefficients(i: number): Scalar[] {
-    return [0, 1].map((k) => mod(littleEndian(seed(`run ${this.run} trustee ${i} coefficient ${k}`))));
+    return [0, 1].map((k) => mod(fromLittleEndian(seed(`run ${this.run} trustee ${i} coefficient ${k}`))));
   }
 
   C(i: number): Element[] {
@@ -63,7 +63,7 @@ export class TestElection extends TestBoard {
     return sumOf(this.trustees.map((i) => this.C(i)[0]!));
   }
 
-  /** x_j */
+  /** Returns x_j. */
   share(j: number): Scalar {
     return mod(this.trustees.reduce((sum, i) => sum + this.f(i, j), 0n));
   }
@@ -81,21 +81,21 @@ export class TestElection extends TestBoard {
     return this.message(
       0x10,
       i,
-      hash('ceremony-commit/v1', this.id, u16(this.run), u8(i), together(this.C(i))),
+      hash('ceremony-commit/v1', this.id, u16(this.run), u8(i), concatElements(this.C(i))),
     );
   }
 
   reveal(i: number): Uint8Array {
     const C = this.C(i);
     const { R, z } = proveKey(this.coefficients(i)[0]!, (commitment) =>
-      challenge('ceremony-reveal/v1', this.id, u16(this.run), u8(i), together(C), commitment.bytes),
+      challenge('ceremony-reveal/v1', this.id, u16(this.run), u8(i), concatElements(C), commitment.bytes),
     );
-    return this.message(0x11, i, together(C), R.bytes, z);
+    return this.message(0x11, i, concatElements(C), R.bytes, z);
   }
 
-  /** e of a dealt share; `error` spoils those for one receiver. */
+  /** Returns e of a dealt share. `error` spoils those for one receiver. */
   ephemeral(i: number, j: number): Scalar {
-    return mod(littleEndian(seed(`run ${this.run} e ${i} ${j}`)));
+    return mod(fromLittleEndian(seed(`run ${this.run} e ${i} ${j}`)));
   }
 
   deal(i: number, spoiled?: number): Uint8Array {
@@ -135,7 +135,7 @@ export class TestElection extends TestBoard {
     return this.message(0x17, i, D.bytes, A.bytes, B.bytes, z);
   }
 
-  /** By the formula, not from the share. */
+  /** Computes the key by the formula, not from the share. */
   verificationKey(j: number): Element {
     return sumOf(this.trustees.map((i) => evaluate(this.C(i), j)));
   }
@@ -165,7 +165,7 @@ export class TestElection extends TestBoard {
   // ---- credentials and votes (chapters 06, 07) ----
 
   list(style: number, unit: number, names: readonly string[]): Uint8Array {
-    const credentials = names.map((name) => G.times(secretOf(name)).bytes).toSorted(compare);
+    const credentials = names.map((name) => G.times(secretOf(name)).bytes).toSorted(compareBytes);
     return this.rawList(style, unit, credentials);
   }
 
@@ -177,7 +177,10 @@ export class TestElection extends TestBoard {
     );
   }
 
-  /** anna and bert in unit 0 with two contests; carl, dora in unit 1 and emil in unit 2 with one. */
+  /**
+   * Appends lists: anna and bert in unit 0 with two contests; carl, dora in unit 1 and emil in unit 2 with
+   * one.
+   */
   lists(): void {
     this.append(this.list(0, 0, ['anna', 'bert']));
     this.append(this.list(1, 1, ['carl', 'dora']));
@@ -195,12 +198,12 @@ export class TestElection extends TestBoard {
     this.mark();
   }
 
-  /** The bytes of a good ballot, not on the board. */
+  /** Makes a valid ballot that is not on the board. */
   ballot(voter: Voter, choices: Choices): Cast {
     return makeBallot({ election: this.election, K: this.K }, { ...voter, x: secretOf(voter.name) }, choices);
   }
 
-  /** Casts it, and counts it. */
+  /** Casts a ballot, and counts it. */
   cast(voter: Voter, choices: Choices): Cast {
     const cast = this.ballot(voter, choices);
     this.at(this.now + 60, () => this.append(cast.bytes));
@@ -223,12 +226,12 @@ export class TestElection extends TestBoard {
     this.mark();
   }
 
-  /** The part of the counts where the ballot of this voter goes: nobody votes in person here. */
+  /** Returns the part in which this voter's ballot counts. Nobody votes in person here. */
   partOf(_name: string, unit: number): number {
     return unit;
   }
 
-  /** All parts of a unit. */
+  /** Returns all parts of a unit. */
   partsOf(unit: number): number[] {
     return [unit];
   }
@@ -256,7 +259,7 @@ export class TestElection extends TestBoard {
     });
   }
 
-  /** Sums of each cell with ballots. */
+  /** Returns the sums of each cell with ballots. */
   sums(): { contest: number; cell: number; pad: Element; data: Element; option: number }[] {
     return this.cells().flatMap((cells, contest) =>
       cells.flatMap(({ casts }, cell) =>
@@ -322,7 +325,7 @@ export class TestElection extends TestBoard {
     this.mark();
   }
 
-  /** Numbers of the result, contest by contest. */
+  /** Returns the numbers of the result, contest by contest. */
   numbers(): { cells: number[][]; totals: number[]; parties: number[] }[] {
     return this.cells().map((cells, contest) => {
       const { options, marks, parties } = this.election.contests[contest]!;
@@ -352,7 +355,7 @@ export class TestElection extends TestBoard {
     this.close();
     this.admit();
     this.tally();
-    // Where every contest is withheld there is nothing to decrypt.
+    // If every contest is withheld there is nothing to decrypt.
     if (this.sums().length > 0) {
       this.decrypt(this.trustees[0]!);
       this.decrypt(this.trustees[2]!);
@@ -360,7 +363,7 @@ export class TestElection extends TestBoard {
     this.result();
   }
 
-  /** The same election so far, to go on from in another way. */
+  /** Returns a copy of the election, to continue in another way. */
   clone(): this {
     const copy = Object.create(Object.getPrototypeOf(this) as object) as this;
     return Object.assign(copy, this, {

@@ -1,6 +1,6 @@
-/** An election with two sites beside the internet. @module */
+/** Election with two sites beside the internet. @module */
 import { sha256 } from '@noble/hashes/sha2.js';
-import { compare, concat, u16, u32, u64, u8 } from '../../../verifier/crypto/bytes.ts';
+import { compareBytes, concat, u16, u32, u64, u8 } from '../../../verifier/crypto/bytes.ts';
 import { G } from '../../../verifier/crypto/group.ts';
 import type { Cast } from './ballot.ts';
 import { closes, opens, secretOf, TestElection, type Voter } from './election.ts';
@@ -13,7 +13,11 @@ export const REGISTERED = 1;
 export const WALK_IN = 2;
 export const MOVED = 3;
 
-/** Chicago has the hours of the voting, ten minutes of grace and room for one walk-in, and serves people of the internet; Madrid has four hours and none of these. Both deliver for an hour. */
+/**
+ * Adds the sites. Chicago has the voting hours, ten minutes of grace and room for one walk-in, and serves
+ * people who are registered for the internet. Madrid has four hours and none of these. Both deliver for an
+ * hour.
+ */
 function addSites(manifest: TestManifest): void {
   const site = (
     code: string,
@@ -71,7 +75,7 @@ export class MixedElection extends TestElection {
   }
 
   pool(site: number, names: readonly string[]): Uint8Array {
-    const credentials = names.map((name) => G.times(secretOf(name)).bytes).toSorted(compare);
+    const credentials = names.map((name) => G.times(secretOf(name)).bytes).toSorted(compareBytes);
     return this.signed(0x23, concat(u16(site), u16(credentials.length), ...credentials), 'registrar');
   }
 
@@ -80,7 +84,7 @@ export class MixedElection extends TestElection {
     return this.bySite(0x22, site, ...to);
   }
 
-  /** Gives out a credential and casts its ballot. */
+  /** Issues a credential and casts its ballot. */
   vote(site: number, voter: Voter, ground = REGISTERED): Cast {
     this.at(this.now + 60, () => this.append(this.issue(site, voter, ground)));
     return this.castInPerson(voter);
@@ -91,7 +95,7 @@ export class MixedElection extends TestElection {
     return this.cast(voter, [a, xAndV]);
   }
 
-  /** The closing of a site that holds these entries, with these numbers. */
+  /** Makes the closing of a site with these outstanding entries and numbers. */
   siteClosing(
     site: number,
     numbers: { issued: number; ballots: number },
@@ -99,7 +103,7 @@ export class MixedElection extends TestElection {
   ): Uint8Array {
     const list = (entries: readonly Uint8Array[] = []): Uint8Array[] => [
       u32(entries.length),
-      ...entries.map(hashOf).toSorted(compare),
+      ...entries.map(hashOf).toSorted(compareBytes),
     ];
     const blob = concat(...list(held.issues), ...list(held.ballots));
     return this.bySite(0x34, site, u32s(numbers.issued, numbers.ballots), this.blob(blob));
@@ -120,7 +124,10 @@ export class MixedElection extends TestElection {
   }
 }
 
-/** Up to the opening, with room for everyone on the roll, and three credentials in the pool of each site. */
+/**
+ * Makes an election up to the opening, with room for everyone on the roll, and three credentials in the pool
+ * of each site.
+ */
 export function openedWithSites(
   change?: (manifest: TestManifest) => void,
   ...roll: readonly number[]

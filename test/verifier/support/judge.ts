@@ -1,6 +1,7 @@
-/** What the verifier says of a board, short enough to compare. @module */
+/** Verdict on a board, short enough to compare. @module */
 import type { BoardReader } from '../../../verifier/board/reader.ts';
-import { type Report, verify, type VerifyOptions } from '../../../verifier/verification/verify.ts';
+import type { Report } from '../../../verifier/verification/report.ts';
+import { verify, type VerifyOptions } from '../../../verifier/verification/verify.ts';
 import { TestElection } from './election.ts';
 import type { TestManifest } from './manifest.ts';
 
@@ -16,7 +17,7 @@ export const nobody = [0, 0, 0, 0, 0, 1];
 export const xAndV = [1, 0, 0, 1, 0, 0];
 export const blank = [0, 0, 0, 0, 0, 0];
 
-export interface Judgement {
+export interface ShortReport {
   readonly verdict: Report['verdict'];
   /** Check of every finding, in the order of the table. */
   readonly found: string[];
@@ -26,7 +27,7 @@ export interface Judgement {
   readonly report: Report;
 }
 
-export async function judge(board: BoardReader, options: VerifyOptions = {}): Promise<Judgement> {
+export async function judge(board: BoardReader, options: VerifyOptions = {}): Promise<ShortReport> {
   const report = await verify(board, options);
   const findings = report.checks.flatMap((check) => check.findings);
   return {
@@ -45,7 +46,7 @@ export async function judge(board: BoardReader, options: VerifyOptions = {}): Pr
 
 let usual: TestElection | undefined;
 
-/** An election up to the opening, with all lists. */
+/** Makes an election up to the opening, with all lists. */
 export function opened(change?: (manifest: TestManifest) => void): TestElection {
   if (!change && usual) return usual.clone();
   const e = new TestElection(change);
@@ -58,7 +59,7 @@ export function opened(change?: (manifest: TestManifest) => void): TestElection 
 
 let usualVotes: TestElection | undefined;
 
-/** One with four votes. */
+/** Makes an election with four votes. */
 export function voted(): TestElection {
   if (!usualVotes) {
     usualVotes = opened();

@@ -1,9 +1,9 @@
-/** A small good manifest, with keys that anyone can make again (spec chapter 04). @module */
+/** A small valid manifest with deterministic keys (spec chapter 04). @module */
 import { ed25519 } from '@noble/curves/ed25519.js';
 import { p256 } from '@noble/curves/nist.js';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { toHex, u32 } from '../../../verifier/crypto/bytes.ts';
-import { G, littleEndian, mod, type Scalar } from '../../../verifier/crypto/group.ts';
+import { G, fromLittleEndian, mod, type Scalar } from '../../../verifier/crypto/group.ts';
 
 export function seed(name: string): Uint8Array {
   return sha256(new TextEncoder().encode(name));
@@ -14,14 +14,14 @@ export function p256Key(name: string): string {
 }
 
 export function encryptionSecret(trustee: number): Scalar {
-  return mod(littleEndian(seed(`encryption ${trustee}`)));
+  return mod(fromLittleEndian(seed(`encryption ${trustee}`)));
 }
 
 export function keyId(name: string, type: number, key: Uint8Array): Uint8Array {
   return sha256(Buffer.concat([Buffer.from(`${name}\n`), Buffer.of(type), key])).subarray(0, 4);
 }
 
-/** With the key that goes with the name, or with that of `keyOf`. */
+/** Makes a vkey with the key that belongs to the name, or to `keyOf`. */
 export function vkey(name: string, type: 1 | 4, keyOf: string = name): string {
   const key = ed25519.getPublicKey(seed(keyOf));
   const typed = Buffer.concat([Buffer.of(type), key]).toString('base64');
@@ -54,7 +54,10 @@ export function candidate(i: number) {
   };
 }
 
-/** Two contests, two styles, three units, three trustees of four candidates; nobody votes in person. */
+/**
+ * Makes a manifest of two contests, two styles, three units, and three trustees of four candidates. Nobody
+ * votes in person.
+ */
 export function goodManifest() {
   return {
     suite: 'SIVEI-RISTRETTO255-SHA512-V1',

@@ -1,4 +1,4 @@
-/** The observers' page in Chromium: opened, given a board, asked for its report. @module */
+/** The observers' page in Chromium: opens it, gives it a board, reads its report. @module */
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { AxeBuilder } from '@axe-core/playwright';
@@ -10,17 +10,18 @@ import type { BrokenRecord } from '../../negative/record-file.ts';
 import { close, listen } from '../../support/local-server.ts';
 import { memoryBoard } from '../../support/memory-board.ts';
 import { pressDelay } from '../../voter-client/support/press-delay.ts';
+import { HANG_MS } from '../../support/hang.ts';
 
 export interface SiteServer {
   readonly origin: string;
-  /** Path to what it gives; may be changed. */
+  /** Content of each path. May be changed. */
   readonly files: Map<string, Uint8Array | string>;
-  /** Paths for which it never answers. */
+  /** Paths for which the server never answers. */
   readonly silent: Set<string>;
   readonly close: () => Promise<void>;
 }
 
-/** Gives files to any page. */
+/** Serves files to any page. */
 export async function serve(): Promise<SiteServer> {
   const files: SiteServer['files'] = new Map();
   const silent: SiteServer['silent'] = new Set();
@@ -35,16 +36,17 @@ export async function serve(): Promise<SiteServer> {
   return { files, silent, origin: `http://127.0.0.1:${await listen(server)}`, close: () => close(server) };
 }
 
-/** A page whose every complaint fails the test that asks for them. */
+/** Opens a page. A test that asks for its errors fails on any. */
 export async function openPage(
   browser: Browser,
   address: string,
 ): Promise<{ page: Page; complaints: string[] }> {
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
   const page = await context.newPage();
+  page.setDefaultTimeout(HANG_MS);
   const complaints: string[] = [];
   page.on('pageerror', (error) => complaints.push(error.message));
-  // What is missing on a board is said by the page; the browser says it, too.
+  // The page reports a file that the board lacks, and so does the browser.
   page.on('console', (message) => {
     if (message.type() === 'error' && !/status of 404/.test(message.text())) complaints.push(message.text());
   });
@@ -53,8 +55,8 @@ export async function openPage(
   return { page, complaints };
 }
 
-/** Types and chooses what the user brings, by the names of the command line's options. */
-export async function bring(page: Page, brought: Readonly<Record<string, string>>): Promise<void> {
+/** Types and chooses the user's files, by the names of the command line's options. */
+export async function fillUserFiles(page: Page, brought: Readonly<Record<string, string>>): Promise<void> {
   const file = (name: string): { name: string; mimeType: string; buffer: Buffer } => ({
     name,
     mimeType: 'text/plain',
@@ -66,7 +68,7 @@ export async function bring(page: Page, brought: Readonly<Record<string, string>
   if (brought['since'] !== undefined) await page.locator('#since').setInputFiles(file('since'));
 }
 
-/** Opens the form anew with this board, verifies it and gives the verdict's words. */
+/** Opens the form with this board, verifies it and returns the words of the verdict. */
 export async function judgeInPage(
   page: Page,
   address: string,
@@ -74,7 +76,7 @@ export async function judgeInPage(
 ): Promise<string> {
   await page.reload();
   await page.locator('summary').click();
-  await bring(page, brought);
+  await fillUserFiles(page, brought);
   await page.locator('#address').fill(address);
   await page.locator('#verify').click();
   return verdictOf(page);
@@ -85,19 +87,19 @@ export async function verdictOf(page: Page): Promise<string> {
   return page.locator('#verdict .word').innerText();
 }
 
-/** Presses the button and gives the file that it saves. */
-export async function saved(page: Page, button: '#json' | '#csv'): Promise<string> {
+/** Presses the button and returns the file that it saves. */
+export async function savedFile(page: Page, button: '#json' | '#csv'): Promise<string> {
   const [download] = await Promise.all([page.waitForEvent('download'), page.locator(button).click()]);
   return readFileSync(await download.path(), 'utf8');
 }
 
-/** Checks that have findings, as the page shows them. */
+/** Returns the checks that have findings in the page. */
 export async function foundInPage(page: Page): Promise<string[]> {
   const ids = await Promise.all((await page.locator('.finding').all()).map((one) => one.getAttribute('id')));
   return ids.map((id) => id!.replace('finding-', ''));
 }
 
-/** The report for machines that the command line gives of a record. */
+/** Returns the JSON report of the command line on a record. */
 export async function reportOf({ files, brought }: BrokenRecord): Promise<string> {
   const { 'manifest-hash': hash, since, receipt } = brought;
   const report = await verify(memoryBoard(files), {
@@ -116,14 +118,14 @@ export async function drop(page: Page, path: string): Promise<void> {
     await session.send('Input.dispatchDragEvent', { type, x: 100, y: 100, data });
 }
 
-/** What an automatic check finds that people with disabilities could not use. */
-export async function barriers(page: Page): Promise<string[]> {
+/** Returns the violations that an automatic accessibility check finds. */
+export async function accessibilityViolations(page: Page): Promise<string[]> {
   const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
   const { violations } = await new AxeBuilder({ page }).withTags(tags).analyze();
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
 }
 
-/** Pixels that have to be scrolled sideways. */
-export async function overhang(page: Page): Promise<number> {
+/** Returns the number of pixels by which the page overflows sideways. */
+export async function horizontalOverflow(page: Page): Promise<number> {
   return page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
 }

@@ -1,11 +1,11 @@
-/** The prover's side of the proofs, as the specification tells it (spec chapter 03). @module */
+/** Prover's side of the proofs, after the specification (spec chapter 03). @module */
 import { randomBytes } from '@noble/hashes/utils.js';
 import {
   decodeScalar,
   type EncodedScalar,
   encodeScalar,
   G,
-  littleEndian,
+  fromLittleEndian,
   mod,
   type NobleElement as Element,
   type Scalar,
@@ -13,7 +13,7 @@ import {
 import { u32 } from '../../../verifier/crypto/bytes.ts';
 
 export function randomScalar(): Scalar {
-  return mod(littleEndian(randomBytes(64)));
+  return mod(fromLittleEndian(randomBytes(64)));
 }
 
 export function u64(value: number): Uint8Array {
@@ -25,7 +25,7 @@ export interface Ciphertext {
   readonly data: Element;
 }
 
-/** §3.1: R and z. */
+/** Makes R and z (§3.1). */
 export function proveKey(
   x: Scalar,
   challenge: (R: Element) => EncodedScalar,
@@ -35,7 +35,7 @@ export function proveKey(
   return { R, z: encodeScalar(mod(w + decodeScalar(challenge(R)) * x)) };
 }
 
-/** §3.2: A, B and z for D = x P. */
+/** Makes A, B and z for D = x P (§3.2). */
 export function proveEquality(
   x: Scalar,
   P: Element,
@@ -47,12 +47,12 @@ export function proveEquality(
   return { A, B, z: encodeScalar(mod(w + decodeScalar(challenge(A, B)) * x)) };
 }
 
-/** §3.4 */
+/** Encrypts v with randomness r (§3.4). */
 export function encrypt(K: Element, v: number, r: Scalar): Ciphertext {
   return { pad: G.times(r), data: K.times(r).plus(G.times(mod(BigInt(v)))) };
 }
 
-/** §3.3, for the value `v` among `values`, or a false proof if it is not there. */
+/** Proves the value `v` among `values`, or makes a false proof if it is not there (§3.3). */
 export function proveDisjunction(
   { pad, data }: Ciphertext,
   { K, r, v, values }: { K: Element; r: Scalar; v: number; values: readonly number[] },

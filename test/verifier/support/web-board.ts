@@ -1,22 +1,22 @@
-/** A board's files on a web server of this process, which can be made to misbehave. @module */
+/** Web server of this process with a board's files, which can be made to misbehave. @module */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { close, listen } from '../../support/local-server.ts';
 
 type Answer = (response: ServerResponse, request: IncomingMessage) => void;
 
 export class WebBoard {
-  /** Paths in the order in which they were asked for. */
+  /** Requested paths, in order. */
   readonly asked: string[] = [];
-  /** Sockets that were opened. */
+  /** Number of sockets that were opened. */
   connections = 0;
-  /** Requests under way at once, at most. */
+  /** Maximum number of requests in progress at once. */
   most = 0;
   #underWay = 0;
   readonly #files: ReadonlyMap<string, Uint8Array>;
   readonly #faults = new Map<string, Answer[]>();
   readonly #server = createServer((request, response) => this.#answer(request, response));
   address = '';
-  /** Milliseconds before each answer: that of a server elsewhere. */
+  /** Delay of each answer in milliseconds, as of a remote server. */
   latency = 0;
 
   constructor(files: ReadonlyMap<string, Uint8Array>) {
@@ -33,13 +33,13 @@ export class WebBoard {
     await close(this.#server);
   }
 
-  /** What the next requests for this path get, one each; the last one stays. */
+  /** Sets the answers to the next requests for this path, one each; the last one stays. */
   spoil(path: string, ...answers: Answer[]): this {
     this.#faults.set(path, answers);
     return this;
   }
 
-  /** As a good server answers. */
+  /** Answers as a correct server does. */
   readonly give: Answer = (response, { url }) => {
     const bytes = this.#files.get(pathOf(url));
     if (bytes) response.end(bytes);
@@ -68,13 +68,13 @@ function pathOf(url: string | undefined): string {
   return (url ?? '').replace(/^\/election\//, '');
 }
 
-/** Answers with this status alone. */
+/** Makes an answer with this status alone. */
 export const status =
   (code: number, headers: Record<string, string> = {}): Answer =>
   (response) =>
     response.writeHead(code, headers).end();
 
-/** Begins an answer and breaks off. */
+/** Starts an answer and breaks off. */
 export const breakOff: Answer = (response) => {
   response.writeHead(200, { 'content-length': 1000 });
   response.write('some of it', () => response.destroy());

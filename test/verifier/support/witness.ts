@@ -1,4 +1,4 @@
-/** A log that grows, forks, and asks to be cosigned; and the program that cosigns. @module */
+/** Log that grows, forks, and requests cosignatures; and the witness program. @module */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
@@ -10,12 +10,12 @@ import { noteLine } from './notes.ts';
 
 const main = join(import.meta.dirname, '../../../verifier/main.ts');
 
-/** The keys of the known vectors. */
+/** Keys of the known vectors. */
 export const logSeed = new Uint8Array(32).fill(1);
 export const logVkey = 'board.example/2026-test+8be7c165+AYqI4910CfGV/VLbLTy6XXLKZwm/HZQSG/N0iAG0D29c';
 export const witnessVkey = 'witness.example/w1+df1c0a35+BIE5dw6ofRdfVqNUZsNMfszLjYqRtO43ol32D1uPybOU';
 export const witnessSeed = new Uint8Array(32).fill(2);
-/** As `--new-key` writes it. */
+/** Key file as `--new-key` writes it. */
 export const witnessKey = `PRIVATE+KEY+witness.example/w1+df1c0a35+${Buffer.from([4, ...witnessSeed]).toString('base64')}\n`;
 
 export const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64');
@@ -29,13 +29,13 @@ export class TestLog {
     this.#seed = seed;
   }
 
-  /** Another one, of this name. */
+  /** Makes another log, of this name. */
   static of(name: string): TestLog {
     const seed = new Uint8Array(32).fill(9);
     return new TestLog(printVkey(makeVkey(name, 1, ed25519.getPublicKey(seed))), seed);
   }
 
-  /** Of `entry 0` … unless told, and of other entries from `forked` on. */
+  /** Returns the leaf hashes of `entry 0` and so on, and of other entries from `forked` on. */
   leaves(size: number, forked = size): Uint8Array[] {
     return Array.from({ length: size }, (_, i) =>
       leafHash(Buffer.from(`${i < forked ? 'entry' : 'other'} ${i}`)),
@@ -51,7 +51,7 @@ export class TestLog {
     return noteLine(this.vkey.name, this.vkey.id, [ed25519.sign(Buffer.from(text), this.#seed)]);
   }
 
-  /** The body that asks for this growth, with the right proof. */
+  /** Makes the request body for this growth, with the right proof. */
   grow(old: number, size: number, forked = size): string {
     const proof = old === 0 ? [] : consistency(old, this.leaves(size, forked));
     return submission(old, proof.map(base64), this.checkpoint(size, { forked }));
@@ -62,7 +62,7 @@ export function submission(old: number | string, proof: readonly string[], check
   return `old ${old}\n${proof.map((hash) => `${hash}\n`).join('')}\n${checkpoint}`;
 }
 
-/** RFC 6962 §2.1.2, word for word. */
+/** Computes a consistency proof exactly as in RFC 6962 §2.1.2. */
 export function consistency(m: number, leaves: readonly Uint8Array[]): Uint8Array[] {
   const subproof = (size: number, own: readonly Uint8Array[], whole: boolean): Uint8Array[] => {
     if (size === own.length) return whole ? [] : [mth(own)];
@@ -86,10 +86,10 @@ export function post(address: string, body: string | Uint8Array): Promise<Respon
   return fetch(`${address}/add-checkpoint`, { method: 'POST', body });
 }
 
-/** The program, until it listens or ends. */
+/** Witness program, up to when it listens or ends. */
 export class WitnessProgram {
   readonly child: ChildProcess;
-  /** Where it listens; undefined if it ended instead. */
+  /** Address at which it listens. Undefined if it ended instead. */
   address: string | undefined;
   stderr = '';
 
@@ -110,7 +110,7 @@ export class WitnessProgram {
     return program;
   }
 
-  /** The exit code, or the signal that ended it. */
+  /** Ends the program. Returns the exit code, or the signal that ended it. */
   async end(signal: NodeJS.Signals): Promise<number | string | null> {
     const exit = once(this.child, 'exit') as Promise<[number | null, string | null]>;
     this.child.kill(signal);

@@ -11,6 +11,7 @@ import { SiteSetting, type Person } from '../../server/support/site.ts';
 import { Paper, type Printed } from './paper.ts';
 import { pressDelay } from './press-delay.ts';
 import { launchChromium } from '../../support/browser.ts';
+import { HANG_MS } from '../../support/hang.ts';
 
 export const CLERK = { name: 'ana', pin: '135791' };
 export const SUPERVISOR = { name: 'eva', pin: '246810' };
@@ -75,7 +76,7 @@ export class DeskSite {
     const locale = language === 'en' ? 'en-US' : 'es-MX';
     const context = await this.#browser.newContext({ locale, viewport: { width, height } });
     const opened = await context.newPage();
-    opened.setDefaultTimeout(10_000);
+    opened.setDefaultTimeout(HANG_MS);
     opened.on('console', (message) => {
       // Ignore the browser's own message for a refusal or a restarting desk: it contains only a status, no request data.
       if (!message.text().startsWith('Failed to load resource: ')) this.consoleMessages.push(message.text());

@@ -19,6 +19,7 @@ import { SiteSetting, type Person } from '../../server/support/site.ts';
 import { freePort } from '../../support/local-server.ts';
 import { pressDelay } from './press-delay.ts';
 import { Proxy } from './proxy.ts';
+import { HANG_MS } from '../../support/hang.ts';
 
 const CHICAGO = 0;
 export const SUPERVISOR = { name: 'eva', pin: '246810' };
@@ -148,7 +149,7 @@ export class KioskBrowser {
     );
     const browser = await chromium.connectOverCDP(await addressOf(child));
     const page = browser.contexts()[0]!.pages()[0]!;
-    page.setDefaultTimeout(15_000);
+    page.setDefaultTimeout(HANG_MS);
     // Headless Chromium has no printer; record what would be printed.
     await page.addInitScript(() => {
       const papers: string[] = [];

@@ -26,6 +26,7 @@ import { demoHelp } from './help.ts';
 import { pressDelay } from './press-delay.ts';
 import { Proxy } from './proxy.ts';
 import { Visit } from './visit.ts';
+import { HANG_MS } from '../../support/hang.ts';
 
 const page = join(import.meta.dirname, 'test-page.ts');
 
@@ -85,6 +86,7 @@ export class Rehearsal {
   /** Opens a page in a new browser profile. */
   async visit(path = ''): Promise<Visit> {
     const context = await this.#browser!.newContext();
+    context.setDefaultTimeout(HANG_MS);
     await context.addInitScript(pressDelay);
     return Visit.begin(await context.newPage(), `${this.url}/booth/${path}`, this.outbox);
   }

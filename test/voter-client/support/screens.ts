@@ -20,6 +20,7 @@ import { longNames } from './long-names.ts';
 import { demoHelp } from './help.ts';
 import { pressDelay } from './press-delay.ts';
 import { CODE } from './walk.ts';
+import { HANG_MS } from '../../support/hang.ts';
 
 const numbers = { count: 3, threshold: 2, alternates: 0 };
 const noPins = { manifest: '', registry: '', voting: '', worker: { file: '', sha384: '' }, help: demoHelp };
@@ -103,7 +104,7 @@ export class Screens {
     if (how.scripts === 'lost') await opened.route('**/*.js', (route) => route.abort());
     else opened.on('console', (message) => this.consoleMessages.push(message.text()));
     opened.on('pageerror', (error) => this.consoleMessages.push(error.message));
-    opened.setDefaultTimeout(15_000);
+    opened.setDefaultTimeout(HANG_MS);
     if (!how.impatient && how.scripts !== 'off') await opened.addInitScript(pressDelay);
     const { port } = this.#server.address() as AddressInfo;
     await opened.goto(`http://localhost:${port}/${page}.html?${query}${link === '' ? '' : `#${link}`}`);

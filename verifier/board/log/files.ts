@@ -1,20 +1,21 @@
-/** The entries of a log of one size, read bundle by bundle (spec §8.3). @module */
-import { attempt, Refusal, same } from '../../crypto/bytes.ts';
+/** Entries of a log of one size, read bundle by bundle (spec §8.3). @module */
+import { tryParse, ParseFailure, equalBytes } from '../../crypto/bytes.ts';
 import type { BoardReader } from '../reader.ts';
-import { say, type Sentence } from '../../findings/sentences.ts';
+import { sentences } from '../../findings/sentences.ts';
+import type { Sentence } from '../../findings/sentences/sentence.ts';
 import {
   bundleLimit,
   type ExpectedTile,
   parseBundle,
   parseHints,
-  type Tiled,
+  type TileKind,
   tileLength,
   tilePath,
-  WIDTH,
+  TILE_WIDTH,
 } from './tiles.ts';
 
-/** What is wrong with a file of the log. */
-export class FileRefusal extends Refusal {
+/** Fault in a file of the log. */
+export class FileFailure extends ParseFailure {
   readonly file: string;
   constructor(file: string, says: Sentence) {
     super(says);
@@ -22,12 +23,12 @@ export class FileRefusal extends Refusal {
   }
 }
 
-export type Bundle = readonly Uint8Array[] | FileRefusal;
+export type Bundle = readonly Uint8Array[] | FileFailure;
 
-/** What was found for a tile: the file that was asked for, or a full one in its place. */
-interface Found {
+/** File found for a tile: the requested file, or the full one in its place. */
+interface FoundFile {
   readonly file: string;
-  /** How many hashes, entries or hints it must have. */
+  /** Number of hashes, entries or hints that it must contain. */
   readonly count: number;
   readonly bytes: Uint8Array | undefined;
 }
@@ -35,11 +36,14 @@ interface Found {
 export class LogFiles {
   readonly size: number;
   readonly #board: BoardReader;
-  /** What the election is read from and what is judged later must be the same bytes. */
-  #first: Promise<Bundle> | undefined;
+  /**
+   * First bundle, read once: the election is read from it and it is judged later, and both must see the same
+   * bytes.
+   */
+  #firstBundle: Promise<Bundle> | undefined;
 
-  /** A board that failed once to answer for hints is not asked again: waiting would cost more than they save. */
-  #asksHints = true;
+  /** Whether to request hints. False after the board failed once: waiting would cost more than hints save. */
+  #requestsHints = true;
 
   constructor(board: BoardReader, size: number) {
     this.#board = board;
@@ -47,21 +51,24 @@ export class LogFiles {
   }
 
   get bundles(): number {
-    return Math.ceil(this.size / WIDTH);
+    return Math.ceil(this.size / TILE_WIDTH);
   }
 
   bundle(n: number): Promise<Bundle> {
-    return n === 0 ? (this.#first ??= this.#read(0)) : this.#read(n);
+    return n === 0 ? (this.#firstBundle ??= this.#read(0)) : this.#read(n);
   }
 
-  /** Of each entry of bundle n; undefined without a file that can be read as hints (spec §8.9: no part of the record, and no longer than the entries). */
+  /**
+   * Returns the hints of each entry of bundle n, or undefined if there is no readable hint file. Hints are no
+   * part of the record and no longer than the entries (spec §8.9).
+   */
   async hints(n: number, entries: readonly Uint8Array[]): Promise<readonly Uint8Array[] | undefined> {
-    if (!this.#asksHints) return undefined;
+    if (!this.#requestsHints) return undefined;
     const limit = entries.reduce((sum, { length }) => sum + 2 + length, 0);
-    // Of the entries behind these in a full bundle nothing is known but how long they may be.
+    // A full bundle may contain later entries, of which only the maximum length is known.
     const longest = (count: number): number => limit + bundleLimit(count - entries.length);
     const { count, bytes } = await this.#find('hints', n, entries.length, longest).catch(() => {
-      this.#asksHints = false;
+      this.#requestsHints = false;
       return { count: 0, bytes: undefined };
     });
     if (!bytes || bytes.length > longest(count)) return undefined;
@@ -70,59 +77,71 @@ export class LogFiles {
     return length <= limit ? hints : undefined;
   }
 
-  /** The hashes of bundle n's entries, as the board's tile has them: whether they are theirs is for the caller to judge. */
-  async hashes(n: number): Promise<readonly Uint8Array[] | FileRefusal> {
+  /**
+   * Returns the leaf hashes of bundle n from the board's tile. The caller must check that they are the hashes
+   * of its entries.
+   */
+  async hashes(n: number): Promise<readonly Uint8Array[] | FileFailure> {
     const own = this.#count(n);
     const { file, count, bytes } = await this.#find(0, n, own, tileLength);
-    if (!bytes) return new FileRefusal(file, say.missingFile());
+    if (!bytes) return new FileFailure(file, sentences.missingFile());
     if (bytes.length !== tileLength(count))
-      return new FileRefusal(file, say.wrongLength(bytes.length, tileLength(count)));
+      return new FileFailure(file, sentences.wrongLength(bytes.length, tileLength(count)));
     return Array.from({ length: own }, (_, i) => bytes.subarray(tileLength(i), tileLength(i + 1)));
   }
 
-  /** Bundle n, if there is one, and its hints will be asked for. */
-  expectBundle(n: number, hints: boolean): void {
+  /** Prefetches bundle n if it exists, and its hints if wanted. */
+  prefetchBundle(n: number, hints: boolean): void {
     if (n >= this.bundles) return;
     const count = this.#count(n);
-    this.#board.soon?.(tilePath('entries', n, count), bundleLimit(count));
-    if (hints && this.#asksHints) this.#board.soon?.(tilePath('hints', n, count), bundleLimit(count));
+    this.#board.prefetch?.(tilePath('entries', n, count), bundleLimit(count));
+    if (hints && this.#requestsHints) this.#board.prefetch?.(tilePath('hints', n, count), bundleLimit(count));
   }
 
-  /** The hashes of bundle n's entries will be asked for. */
-  expectTile(n: number): void {
+  /** Prefetches the leaf hashes of bundle n. */
+  prefetchTile(n: number): void {
     const count = this.#count(n);
-    this.#board.soon?.(tilePath(0, n, count), tileLength(count));
+    this.#board.prefetch?.(tilePath(0, n, count), tileLength(count));
   }
 
-  /** What is wrong with a hash tile, if anything. */
-  async judgeTile({ level, n, bytes: expected }: ExpectedTile): Promise<FileRefusal | undefined> {
+  /** Compares a hash tile with the expected bytes. Returns the fault, if any. */
+  async judgeTile({ level, n, bytes: expected }: ExpectedTile): Promise<FileFailure | undefined> {
     const { file, count, bytes } = await this.#find(level, n, expected.length / tileLength(1), tileLength);
-    if (!bytes) return new FileRefusal(file, say.missingFile());
-    const agrees = bytes.length === tileLength(count) && same(bytes.subarray(0, expected.length), expected);
-    return agrees ? undefined : new FileRefusal(file, say.tileDiffers());
+    if (!bytes) return new FileFailure(file, sentences.missingFile());
+    const agrees =
+      bytes.length === tileLength(count) && equalBytes(bytes.subarray(0, expected.length), expected);
+    return agrees ? undefined : new FileFailure(file, sentences.wrongTile());
   }
 
   async #read(n: number): Promise<Bundle> {
     const own = this.#count(n);
     const { file, count, bytes } = await this.#find('entries', n, own, bundleLimit);
-    if (!bytes) return new FileRefusal(file, say.missingFile());
+    if (!bytes) return new FileFailure(file, sentences.missingFile());
     const limit = bundleLimit(count);
-    if (bytes.length > limit) return new FileRefusal(file, say.tooLong(limit));
-    const entries = attempt(() => parseBundle(bytes, count));
-    return entries instanceof Refusal ? new FileRefusal(file, entries.says) : entries.slice(0, own);
+    if (bytes.length > limit) return new FileFailure(file, sentences.tooLong(limit));
+    const entries = tryParse(() => parseBundle(bytes, count));
+    return entries instanceof ParseFailure ? new FileFailure(file, entries.says) : entries.slice(0, own);
   }
 
-  /** A live board keeps its partial files for a while only: where one is gone the full one may be there (§8.3). */
-  async #find(level: Tiled, n: number, count: number, limit: (count: number) => number): Promise<Found> {
+  /**
+   * Reads a partial file, or the full one in its place: a live board keeps partial files only for a while
+   * (§8.3).
+   */
+  async #find(
+    level: TileKind,
+    n: number,
+    count: number,
+    limit: (count: number) => number,
+  ): Promise<FoundFile> {
     const file = tilePath(level, n, count);
     const bytes = await this.#board.read(file, limit(count));
-    if (bytes || count === WIDTH) return { file, count, bytes };
-    const full = tilePath(level, n, WIDTH);
-    const whole = await this.#board.read(full, limit(WIDTH));
-    return whole ? { file: full, count: WIDTH, bytes: whole } : { file, count, bytes };
+    if (bytes || count === TILE_WIDTH) return { file, count, bytes };
+    const full = tilePath(level, n, TILE_WIDTH);
+    const whole = await this.#board.read(full, limit(TILE_WIDTH));
+    return whole ? { file: full, count: TILE_WIDTH, bytes: whole } : { file, count, bytes };
   }
 
   #count(n: number): number {
-    return Math.min(WIDTH, this.size - n * WIDTH);
+    return Math.min(TILE_WIDTH, this.size - n * TILE_WIDTH);
   }
 }

@@ -1,14 +1,14 @@
-/** Bundles that were judged, to be read again: a hash of each is kept, by which it is known to be the same. @module */
-import { concat, same } from '../../crypto/bytes.ts';
+/** Hashes of the bundles already judged, so that a bundle read again can be recognised. @module */
+import { concat, equalBytes } from '../../crypto/bytes.ts';
 import { sha256 } from '../../crypto/transcript.ts';
 import type { Hash } from './merkle.ts';
-import { WIDTH } from './tiles.ts';
+import { TILE_WIDTH } from './tiles.ts';
 
 export class KnownBundles {
   readonly #hash: Hash;
-  /** Of the leaf hashes of each full bundle. */
+  /** Hash over the leaf hashes of each full bundle. */
   readonly #full: Uint8Array[] = [];
-  /** Leaf hashes of the last one, which is not full. */
+  /** Leaf hashes of the last, partial bundle. */
   #last: Uint8Array[] = [];
 
   constructor(hash: Hash = sha256) {
@@ -17,18 +17,18 @@ export class KnownBundles {
 
   append(leaf: Uint8Array): void {
     this.#last.push(leaf);
-    if (this.#last.length < WIDTH) return;
+    if (this.#last.length < TILE_WIDTH) return;
     this.#full.push(this.#hash(concat(...this.#last)));
     this.#last = [];
   }
 
-  /** Whether bundle n begins with what was judged of it, by its leaf hashes. */
+  /** Tells whether bundle n begins with the leaf hashes that were judged. */
   isKnown(n: number, leaves: readonly Uint8Array[]): boolean {
     const full = this.#full[n];
-    if (full) return same(full, this.#hash(concat(...leaves)));
+    if (full) return equalBytes(full, this.#hash(concat(...leaves)));
     return (
       n === this.#full.length &&
-      this.#last.every((leaf, i) => leaves[i] !== undefined && same(leaf, leaves[i]))
+      this.#last.every((leaf, i) => leaves[i] !== undefined && equalBytes(leaf, leaves[i]))
     );
   }
 }

@@ -1,10 +1,10 @@
-/** The Merkle tree of RFC 6962, grown leaf by leaf (spec §8.1). @module */
-import { concat, same, u8 } from '../../crypto/bytes.ts';
+/** Merkle tree of RFC 6962, built leaf by leaf (spec §8.1). @module */
+import { concat, equalBytes, u8 } from '../../crypto/bytes.ts';
 import { sha256 } from '../../crypto/transcript.ts';
 
 export type Hash = (bytes: Uint8Array) => Uint8Array;
 
-/** With the platform's own SHA-256 if it has one to give: entries are most of what is hashed. */
+/** Hashes an entry. A caller may pass the platform's SHA-256, because entries are most of the hashed data. */
 export function leafHash(entry: Uint8Array, hash: Hash = sha256): Uint8Array {
   return hash(concat(u8(0), entry));
 }
@@ -13,7 +13,7 @@ export function nodeHash(left: Uint8Array, right: Uint8Array): Uint8Array {
   return sha256(concat(u8(1), left, right));
 }
 
-/** The roots of the complete subtrees, largest first: all that is needed to go on and to name the root. */
+/** Roots of the complete subtrees, largest first: enough to append leaves and to compute the root. */
 export class CompactRange {
   #size = 0;
   readonly #roots: Uint8Array[] = [];
@@ -22,10 +22,12 @@ export class CompactRange {
     return this.#size;
   }
 
-  /** A leaf, or a complete subtree of so many: a power of two that divides the size. */
+  /**
+   * Appends a leaf, or a complete subtree of `leaves` leaves: a power of two that divides the current size.
+   */
   append(hash: Uint8Array, leaves = 1): void {
     let root = hash;
-    // Each trailing one of the size is a complete subtree that the new one joins.
+    // Each trailing one bit of the size is a complete subtree that the new one joins.
     for (let size = this.#size / leaves; size % 2 === 1; size = Math.floor(size / 2))
       root = nodeHash(this.#roots.pop()!, root);
     this.#roots.push(root);
@@ -39,15 +41,18 @@ export class CompactRange {
   }
 }
 
-/** MTH of hashes that stand for complete subtrees, as in a tile. */
+/** Computes MTH over hashes of complete subtrees, such as those of a tile. */
 export function treeHash(hashes: readonly Uint8Array[]): Uint8Array {
   const tree = new CompactRange();
   for (const hash of hashes) tree.append(hash);
   return tree.root();
 }
 
-/** Whether the proof, the leaf's sibling first, leads from the leaf at `index` to the root of `size` leaves. */
-export function includes(
+/**
+ * Verifies an inclusion proof (sibling of the leaf first) from the leaf at `index` to the root of `size`
+ * leaves.
+ */
+export function verifyInclusion(
   { index, size, root }: { readonly index: number; readonly size: number; readonly root: Uint8Array },
   leaf: Uint8Array,
   proof: readonly Uint8Array[],
@@ -55,11 +60,11 @@ export function includes(
   if (index >= size) return false;
   let hash = leaf;
   let node = index;
-  let last = size - 1; // the position of the last node of this level
+  let last = size - 1; // position of the last node of this level
   const siblings = proof.values();
   while (last > 0) {
     const isRight = node % 2 === 1;
-    // A last node without a right sibling goes up as it is.
+    // A last node without a right sibling is passed up unchanged.
     if (isRight || node < last) {
       const { value: sibling } = siblings.next();
       if (!sibling) return false;
@@ -68,25 +73,25 @@ export function includes(
     node = Math.floor(node / 2);
     last = Math.floor(last / 2);
   }
-  return siblings.next().done === true && same(hash, root);
+  return siblings.next().done === true && equalBytes(hash, root);
 }
 
-/** A tree as a checkpoint names it. */
+/** Size and root of a tree, as in a checkpoint. */
 export interface Tree {
   readonly size: number;
   readonly root: Uint8Array;
 }
 
-/** Whether the proof shows that the newer tree begins with the leaves of the older one (RFC 6962 §2.1.2). */
-export function isConsistent(old: Tree, next: Tree, proof: readonly Uint8Array[]): boolean {
+/** Verifies a consistency proof between an older and a newer tree (RFC 6962 §2.1.2). */
+export function verifyConsistency(old: Tree, next: Tree, proof: readonly Uint8Array[]): boolean {
   if (old.size > next.size) return false;
-  if (old.size === next.size) return proof.length === 0 && same(old.root, next.root);
+  if (old.size === next.size) return proof.length === 0 && equalBytes(old.root, next.root);
   if (old.size === 0) return proof.length === 0;
   let node = old.size - 1;
   let last = next.size - 1;
-  // The largest complete subtree that the old tree ends with is where both trees part.
+  // The trees diverge at the largest complete subtree at the end of the old tree.
   for (; node % 2 === 1; node = Math.floor(node / 2)) last = Math.floor(last / 2);
-  // If that is the whole old tree, its root is known and not in the proof.
+  // If that subtree is the whole old tree, its root is known and not in the proof.
   const hashes = (node === 0 ? [old.root, ...proof] : proof).values();
   const { value: seed } = hashes.next();
   if (!seed) return false;
@@ -97,7 +102,7 @@ export function isConsistent(old: Tree, next: Tree, proof: readonly Uint8Array[]
     if (node % 2 === 1 || node === last) {
       oldRoot = nodeHash(hash, oldRoot);
       nextRoot = nodeHash(hash, nextRoot);
-      // A last node without a right sibling goes up as it is.
+      // A last node without a right sibling is passed up unchanged.
       for (; node % 2 === 0 && node > 0; node = Math.floor(node / 2)) last = Math.floor(last / 2);
     } else {
       nextRoot = nodeHash(nextRoot, hash);
@@ -105,5 +110,5 @@ export function isConsistent(old: Tree, next: Tree, proof: readonly Uint8Array[]
     node = Math.floor(node / 2);
     last = Math.floor(last / 2);
   }
-  return last === 0 && same(oldRoot, old.root) && same(nextRoot, next.root);
+  return last === 0 && equalBytes(oldRoot, old.root) && equalBytes(nextRoot, next.root);
 }

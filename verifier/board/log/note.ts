@@ -1,22 +1,22 @@
 /** Checkpoints: signed notes with the tree's size and root (spec §8.2). @module */
 import {
-  attempt,
+  tryParse,
   concat,
-  decimal,
+  parseDecimal,
   decodeText,
   encodeText,
   fromBase64,
-  Reader,
-  Refusal,
-  same,
+  ByteReader,
+  ParseFailure,
+  equalBytes,
   toBase64,
 } from '../../crypto/bytes.ts';
-import type { Claim } from '../../crypto/prefetch-signatures.ts';
-import { say } from '../../findings/sentences.ts';
-import { holds } from '../../crypto/signatures.ts';
+import type { SignatureClaim } from '../../crypto/signature-precheck.ts';
+import { sentences } from '../../findings/sentences.ts';
+import { verifySignature } from '../../crypto/signatures.ts';
 import { isKeyName, type Vkey } from './vkey.ts';
 
-export const MAX_NOTE = 65_536;
+export const MAX_NOTE_BYTES = 65_536;
 
 export interface NoteLine {
   readonly name: string;
@@ -28,27 +28,27 @@ export interface Checkpoint {
   readonly origin: string;
   readonly size: number;
   readonly root: Uint8Array;
-  /** What is signed, final newline included. */
+  /** Signed text, including the final newline. */
   readonly text: string;
   readonly lines: readonly NoteLine[];
 }
 
-/** The form alone: whose signatures they are is judged by `judgeNote`. */
+/** Parses the form only; `judgeNote` verifies the signatures. */
 export function parseCheckpoint(bytes: Uint8Array): Checkpoint {
-  if (bytes.length > MAX_NOTE) throw new Refusal(say.badNote());
-  if (bytes.some((byte) => byte < 0x20 && byte !== 0x0a)) throw new Refusal(say.badNote());
+  if (bytes.length > MAX_NOTE_BYTES) throw new ParseFailure(sentences.badNote());
+  if (bytes.some((byte) => byte < 0x20 && byte !== 0x0a)) throw new ParseFailure(sentences.badNote());
   // Exactly three lines of text: a fourth would be an extension line.
   const match = /^([^\n]+)\n([^\n]+)\n([^\n]+)\n\n((?:[^\n]+\n)+)$/.exec(decodeText(bytes));
-  if (!match) throw new Refusal(say.badNote());
+  if (!match) throw new ParseFailure(sentences.badNote());
   const [, origin, size, root, signatures] = match as unknown as [string, string, string, string, string];
   const lines = signatures.split('\n').slice(0, -1).map(parseLine);
-  if (lines.length > 64) throw new Refusal(say.badNote());
+  if (lines.length > 64) throw new ParseFailure(sentences.badNote());
   const hash = fromBase64(root);
-  if (hash.length !== 32) throw new Refusal(say.badNote());
-  return { origin, size: decimal(size), root: hash, text: `${origin}\n${size}\n${root}\n`, lines };
+  if (hash.length !== 32) throw new ParseFailure(sentences.badNote());
+  return { origin, size: parseDecimal(size), root: hash, text: `${origin}\n${size}\n${root}\n`, lines };
 }
 
-/** `— <name> <base64(key id || signature)>` */
+/** Parses `— <name> <base64(key id || signature)>`. */
 function parseLine(line: string): NoteLine {
   const [dash, name, encoded, ...more] = line.split(' ');
   if (
@@ -58,10 +58,10 @@ function parseLine(line: string): NoteLine {
     encoded === undefined ||
     more.length > 0
   ) {
-    throw new Refusal(say.badNote());
+    throw new ParseFailure(sentences.badNote());
   }
   const bytes = fromBase64(encoded);
-  if (bytes.length < 5) throw new Refusal(say.badNote());
+  if (bytes.length < 5) throw new ParseFailure(sentences.badNote());
   return { name, id: bytes.subarray(0, 4), signature: bytes.subarray(4) };
 }
 
@@ -69,7 +69,7 @@ export function printLine({ name, id, signature }: NoteLine): string {
   return `\u{2014} ${name} ${toBase64(concat(id, signature))}\n`;
 }
 
-/** The note with these signatures only. */
+/** Prints the note with these signatures only. */
 export function printNote({ text }: Checkpoint, lines: readonly NoteLine[]): string {
   return `${text}\n${lines.map(printLine).join('')}`;
 }
@@ -84,7 +84,7 @@ export interface LogKeys {
 export interface NoteJudgement {
   readonly signed: boolean;
   readonly witnessed: boolean;
-  /** The times of the cosignatures of a note that is witnessed. */
+  /** Times of the cosignatures of a witnessed note. */
   readonly times: readonly bigint[];
 }
 
@@ -93,66 +93,71 @@ export function judgeNote(note: Checkpoint, keys: LogKeys): NoteJudgement {
   return { signed: isSigned(note, keys), witnessed: times !== undefined, times: times ?? [] };
 }
 
-/** Whether the note has the origin and exactly one valid line of the log key. */
+/** Tells whether the note has the origin and exactly one valid line of the log key. */
 export function isSigned(note: Checkpoint, keys: LogKeys): boolean {
   const claim = logClaim(note, keys);
-  return claim !== undefined && holds(claim);
+  return claim !== undefined && verifySignature(claim);
 }
 
 /**
- * The times of at least the quorum of distinct witnesses; undefined if they are fewer, or if a line of a known one is bad.
- * The first bad line ends it: a wrong signature takes ten times as long as a good one.
+ * Returns the times of the distinct witnesses, or undefined if they are fewer than the quorum or a line of a
+ * known witness is invalid. Stops at the first invalid line, because rejecting a signature takes ten times as
+ * long as accepting one.
  */
 export function witnessTimes(note: Checkpoint, { witnesses, quorum }: LogKeys): bigint[] | undefined {
   const present = witnesses.filter((key) => linesOf(note, key).length > 0);
   if (present.length < quorum) return undefined;
   const times: bigint[] = [];
   for (const key of present) {
-    const time = timeOf(note, key);
+    const time = cosignatureTime(note, key);
     if (time === undefined) return undefined;
     times.push(time);
   }
   return times;
 }
 
-/** What judging the note asks of signatures. */
-export function claimsOf(note: Checkpoint, keys: LogKeys): Claim[] {
+/** Returns the signatures that judging the note verifies. */
+export function signatureClaims(note: Checkpoint, keys: LogKeys): SignatureClaim[] {
   const cosigned = keys.witnesses.map((key) => cosignatureOf(note, key)?.claim);
   return [logClaim(note, keys), ...cosigned].filter((claim) => claim !== undefined);
 }
 
-/** When the witness cosigned the note; undefined without exactly one line of it that holds. */
-export function timeOf(note: Checkpoint, key: Vkey): bigint | undefined {
+/**
+ * Returns the time at which the witness cosigned the note, or undefined without exactly one valid line of it.
+ */
+export function cosignatureTime(note: Checkpoint, key: Vkey): bigint | undefined {
   const own = cosignatureOf(note, key);
-  return own && holds(own.claim) ? own.time : undefined;
+  return own && verifySignature(own.claim) ? own.time : undefined;
 }
 
-/** Of the one line of the log's key, if the origin is right. */
-function logClaim(note: Checkpoint, { origin, log }: LogKeys): Claim | undefined {
+/** Returns the log's signature if the log key has exactly one line and the origin is right. */
+function logClaim(note: Checkpoint, { origin, log }: LogKeys): SignatureClaim | undefined {
   const [line, ...more] = linesOf(note, log);
   if (!line || more.length > 0 || note.origin !== origin) return undefined;
   return { scheme: 'ed25519', key: log.key, message: encodeText(note.text), signature: line.signature };
 }
 
-/** Of the one line of the witness: `u64 time || signature` over the time and the note. */
+/**
+ * Returns the witness's signature, from its only line: `u64 time || signature` over the time and the note.
+ */
 function cosignatureOf(
   note: Checkpoint,
   witness: Vkey,
-): { readonly time: bigint; readonly claim: Claim } | undefined {
+): { readonly time: bigint; readonly claim: SignatureClaim } | undefined {
   const [line, ...more] = linesOf(note, witness);
   if (line?.signature.length !== 72 || more.length > 0) return undefined;
-  const time = attempt(() => new Reader(line.signature).u64());
-  if (time instanceof Refusal) return undefined;
+  const time = tryParse(() => new ByteReader(line.signature).u64());
+  if (time instanceof ParseFailure) return undefined;
   const [message, signature] = [cosignedText(note, time), line.signature.subarray(8)];
   return { time, claim: { scheme: 'ed25519', key: witness.key, message, signature } };
 }
 
-/** A key is known by name and id together; all other lines are ignored. */
+/** Returns the lines of a key. Name and id together identify a key; all other lines are ignored. */
 export function linesOf(note: Checkpoint, key: Vkey): NoteLine[] {
-  return note.lines.filter(({ name, id }) => name === key.name && same(id, key.id));
+  return note.lines.filter(({ name, id }) => name === key.name && equalBytes(id, key.id));
 }
 
-/** What a witness signs at this time. */
+/** Returns the message that a witness signs at this time. */
 export function cosignedText({ text }: Checkpoint, time: bigint): Uint8Array {
   return encodeText(`cosignature/v1\ntime ${time}\n${text}`);
 }

@@ -1,16 +1,16 @@
-/** The files of the log: where they are, what is in them, and whether they agree (spec §8.3). @module */
-import { attempt, concat, Reader, Refusal, u16 } from '../../crypto/bytes.ts';
-import { say } from '../../findings/sentences.ts';
+/** Files of the log: paths, content, and whether they agree (spec §8.3). @module */
+import { tryParse, concat, ByteReader, ParseFailure, u16 } from '../../crypto/bytes.ts';
+import { sentences } from '../../findings/sentences.ts';
 import { treeHash } from './merkle.ts';
 
-/** Hashes of a tile, entries of a bundle. */
-export const WIDTH = 256;
+/** Number of hashes in a full tile, and of entries in a full bundle. */
+export const TILE_WIDTH = 256;
 
-/** What the files under `tile/` hold: hashes of a level, entries, or hints. */
-export type Tiled = number | 'entries' | 'hints';
+/** Content of a file under `tile/`: hashes of a level, entries, or hints. */
+export type TileKind = number | 'entries' | 'hints';
 
-/** 5 → `005`, 1234067 → `x001/x234/067`; a tile that is not full has its width behind. */
-export function tilePath(level: Tiled, n: number, count: number): string {
+/** Returns the path: 5 → `005`, 1234067 → `x001/x234/067`. The width is appended for a partial tile. */
+export function tilePath(level: TileKind, n: number, count: number): string {
   const groups: string[] = [];
   for (
     let rest = n, prefix = '';
@@ -19,49 +19,49 @@ export function tilePath(level: Tiled, n: number, count: number): string {
   ) {
     groups.unshift(prefix + String(rest % 1000).padStart(3, '0'));
   }
-  const partial = count < WIDTH ? `.p/${count}` : '';
+  const partial = count < TILE_WIDTH ? `.p/${count}` : '';
   return `tile/${level}/${groups.join('/')}${partial}`;
 }
 
-/** The largest that a bundle of so many entries may be. */
+/** Returns the maximum length in bytes of a bundle of `count` entries. */
 export function bundleLimit(count: number): number {
   return count * (2 + 65_535);
 }
 
-/** How long a hash tile of so many hashes is. */
+/** Returns the length in bytes of a tile of `count` hashes. */
 export function tileLength(count: number): number {
   return 32 * count;
 }
 
-/** `u16 length || entry`, exactly so many times. The entries are views of the bundle. */
+/** Parses exactly `count` entries, `u16 length || entry` each. The entries are views of the bundle. */
 export function parseBundle(bytes: Uint8Array, count: number): Uint8Array[] {
-  const reader = new Reader(bytes);
+  const reader = new ByteReader(bytes);
   const entries = Array.from({ length: count }, () => {
     const length = reader.u16();
-    if (length === 0) throw new Refusal(say.emptyEntry());
+    if (length === 0) throw new ParseFailure(sentences.emptyEntry());
     return reader.take(length);
   });
   reader.end();
   return entries;
 }
 
-/** The other way. */
+/** Prints a bundle, as `parseBundle` reads it. */
 export function printBundle(entries: readonly Uint8Array[]): Uint8Array {
   return concat(...entries.flatMap((entry) => [u16(entry.length), entry]));
 }
 
-/** `u16 length || hints`, for each entry of the bundle; undefined if the file is not of this form. */
+/** Parses `u16 length || hints` for each entry of the bundle. Returns undefined if the file is malformed. */
 export function parseHints(bytes: Uint8Array, count: number): Uint8Array[] | undefined {
-  const hints = attempt(() => {
-    const reader = new Reader(bytes);
+  const hints = tryParse(() => {
+    const reader = new ByteReader(bytes);
     const own = Array.from({ length: count }, () => reader.take(reader.u16()));
     reader.end();
     return own;
   });
-  return hints instanceof Refusal ? undefined : hints;
+  return hints instanceof ParseFailure ? undefined : hints;
 }
 
-/** A hash tile that the entries give, to be compared with the file. */
+/** Hash tile computed from the entries, to compare with the file. */
 export interface ExpectedTile {
   readonly level: number;
   readonly n: number;
@@ -69,11 +69,11 @@ export interface ExpectedTile {
   readonly bytes: Uint8Array;
 }
 
-/** Recomputes the hash tiles of all levels; holds one unfinished tile of each. */
+/** Recomputes the hash tiles of all levels. Keeps one unfinished tile of each level. */
 export class TileBuilder {
   readonly #levels: { tiles: number; hashes: Uint8Array[] }[] = [];
 
-  /** Begins behind full tiles of level 0 that are there already, of which these are the hashes. */
+  /** Starts after existing full tiles of level 0, given their hashes. */
   constructor(full: readonly Uint8Array[] = []) {
     this.#levels.push({ tiles: full.length, hashes: [] });
     for (const hash of full) this.append(hash, 1);
@@ -83,7 +83,7 @@ export class TileBuilder {
   append(hash: Uint8Array, level = 0): ExpectedTile[] {
     const at = (this.#levels[level] ??= { tiles: 0, hashes: [] });
     at.hashes.push(hash);
-    if (at.hashes.length < WIDTH) return [];
+    if (at.hashes.length < TILE_WIDTH) return [];
     const { hashes } = at;
     const tile = expectedTile(level, at.tiles, hashes);
     at.tiles += 1;
@@ -91,8 +91,8 @@ export class TileBuilder {
     return [tile, ...this.append(treeHash(hashes), level + 1)];
   }
 
-  /** The partial tiles at the end of the log. */
-  rest(): ExpectedTile[] {
+  /** Returns the partial tiles at the end of the log. */
+  partialTiles(): ExpectedTile[] {
     return this.#levels.flatMap(({ tiles, hashes }, level) =>
       hashes.length === 0 ? [] : [expectedTile(level, tiles, hashes)],
     );
@@ -103,9 +103,9 @@ function expectedTile(level: number, n: number, hashes: readonly Uint8Array[]): 
   return { level, n, path: tilePath(level, n, hashes.length), bytes: concat(...hashes) };
 }
 
-/** The hash tiles that a log of this size has, level by level (spec §8.3). */
+/** Yields the hash tiles of a log of this size, level by level (spec §8.3). */
 export function* tilesOf(size: number): Generator<{ level: number; n: number; count: number }> {
-  for (let level = 0, hashes = size; hashes > 0; level += 1, hashes = Math.floor(hashes / WIDTH))
-    for (let n = 0; n * WIDTH < hashes; n += 1)
-      yield { level, n, count: Math.min(WIDTH, hashes - n * WIDTH) };
+  for (let level = 0, hashes = size; hashes > 0; level += 1, hashes = Math.floor(hashes / TILE_WIDTH))
+    for (let n = 0; n * TILE_WIDTH < hashes; n += 1)
+      yield { level, n, count: Math.min(TILE_WIDTH, hashes - n * TILE_WIDTH) };
 }

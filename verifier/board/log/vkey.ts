@@ -1,39 +1,39 @@
 /** Verification keys of the log and the witnesses (spec §8.2). @module */
 import {
-  compare,
+  compareBytes,
   concat,
   encodeText,
   fromBase64,
   fromHex,
-  Refusal,
+  ParseFailure,
   toBase64,
   toHex,
   u8,
 } from '../../crypto/bytes.ts';
-import { say } from '../../findings/sentences.ts';
+import { sentences } from '../../findings/sentences.ts';
 import { sha256 } from '../../crypto/transcript.ts';
 
 export interface Vkey {
   readonly name: string;
   readonly id: Uint8Array;
-  /** 1: the log, 4: a witness. */
+  /** 1 for the log, 4 for a witness. */
   readonly type: number;
   readonly key: Uint8Array;
 }
 
-/** `<name>+<key id>+<base64(type || key)>`; base64 may hold a `+` itself, names may not. */
+/** Parses `<name>+<key id>+<base64(type || key)>`. Base64 may contain a `+`; names may not. */
 export function parseVkey(text: string): Vkey {
   const first = text.indexOf('+');
   const second = text.indexOf('+', first + 1);
-  if (first < 0 || second < 0) throw new Refusal(say.badVkey());
+  if (first < 0 || second < 0) throw new ParseFailure(sentences.badVkey());
   const name = text.slice(0, first);
-  if (!isKeyName(name)) throw new Refusal(say.badVkey());
+  if (!isKeyName(name)) throw new ParseFailure(sentences.badVkey());
   const id = fromHex(text.slice(first + 1, second), 4);
   const typed = fromBase64(text.slice(second + 1));
   const [type] = typed;
-  if (type === undefined || typed.length !== 33) throw new Refusal(say.badVkey());
+  if (type === undefined || typed.length !== 33) throw new ParseFailure(sentences.badVkey());
   const vkey = makeVkey(name, type, typed.subarray(1));
-  if (compare(id, vkey.id) !== 0) throw new Refusal(say.badVkey());
+  if (compareBytes(id, vkey.id) !== 0) throw new ParseFailure(sentences.badVkey());
   return vkey;
 }
 

@@ -1,23 +1,23 @@
-/** A time limit that grows with what has come: a slow server may take long, a silent one may not. @module */
+/** Timeout that grows with the bytes received: a slow server may take long, a silent one may not. @module */
 
-/** Bytes a millisecond: some 16 kB a second. */
-const SLOWEST = 16;
-/** Milliseconds: an alarm that is later than this says that the program itself was busy, and what came lies unread. */
-const BUSY = 100;
+/** Lowest accepted rate: 16 bytes per millisecond, some 16 kB per second. */
+const MIN_BYTES_PER_MS = 16;
+/** Timer delay that shows that the program itself was busy, so that received data may still be unread. */
+const BUSY_MS = 100;
 
 export class Deadline {
   readonly #controller = new AbortController();
-  /** When the time is over, or was cut short. */
-  readonly over = new Promise<void>((resolve) => {
+  /** Resolves when the time is over or was cut short. */
+  readonly expired = new Promise<void>((resolve) => {
     this.signal.addEventListener('abort', () => resolve());
   });
-  readonly #patience: number;
-  #at: number;
+  readonly #timeoutMs: number;
+  #expiresAt: number;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(milliseconds: number) {
-    this.#patience = milliseconds;
-    this.#at = performance.now() + milliseconds;
+    this.#timeoutMs = milliseconds;
+    this.#expiresAt = performance.now() + milliseconds;
     this.#arm();
   }
 
@@ -25,9 +25,9 @@ export class Deadline {
     return this.#controller.signal;
   }
 
-  /** So many bytes have come. */
+  /** Extends the deadline for bytes received. */
   extend(bytes: number): void {
-    this.#at += bytes / SLOWEST;
+    this.#expiresAt += bytes / MIN_BYTES_PER_MS;
     this.#arm();
   }
 
@@ -35,22 +35,22 @@ export class Deadline {
     this.#controller.abort();
   }
 
-  /** It is not needed any more. */
-  end(): void {
+  /** Cancels the timer. */
+  clear(): void {
     clearTimeout(this.#timer);
   }
 
   #arm(): void {
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#ring(), this.#at - performance.now());
+    this.#timer = setTimeout(() => this.#onTimer(), this.#expiresAt - performance.now());
   }
 
-  #ring(): void {
+  #onTimer(): void {
     const now = performance.now();
-    if (now - this.#at < BUSY) {
+    if (now - this.#expiresAt < BUSY_MS) {
       this.abort();
     } else {
-      this.#at = now + this.#patience;
+      this.#expiresAt = now + this.#timeoutMs;
       this.#arm();
     }
   }

@@ -1,92 +1,106 @@
-/** Files from a web server: bounded in length, in time and in tries. @module */
+/** Downloads files from a web server, with limits on length, time and tries. @module */
 import { concat } from '../../crypto/bytes.ts';
-import { Unreadable } from '../reader.ts';
-import { say, type Sentence } from '../../findings/sentences.ts';
+import { UnreadableError } from '../reader.ts';
+import { sentences } from '../../findings/sentences.ts';
+import type { Sentence } from '../../findings/sentences/sentence.ts';
 import { Deadline } from './deadline.ts';
 
-/** In milliseconds. */
-export interface Pace {
-  /** How long a server may be silent; how slow it may be, `Deadline` says. */
-  readonly patience: number;
-  /** Before the second try; doubled before each one after it. */
-  readonly pause: number;
-  /** After a 429 that says nothing of when to come back; a page sees that only where the server lets it. */
-  readonly busy: number;
+/** Timeouts and pauses of downloads, in milliseconds. */
+export interface RetryPolicy {
+  /** How long a server may be silent. `Deadline` sets the lowest rate. */
+  readonly timeoutMs: number;
+  /** Pause before the second try; doubled before each later one. */
+  readonly firstPauseMs: number;
+  /** Pause after a 429 without a time. A page sees `Retry-After` only where the server allows it. */
+  readonly busyPauseMs: number;
 }
 
-export const usualPace: Pace = { patience: 30_000, pause: 500, busy: 20_000 };
+export const defaultRetryPolicy: RetryPolicy = { timeoutMs: 30_000, firstPauseMs: 500, busyPauseMs: 20_000 };
 
-/** A board is where its address says: another place would be another board. And it learns nothing of whoever asks. */
-const request = {
+/**
+ * Options of each request. Redirects are not followed, because another address would be another board. The
+ * server learns nothing about the client.
+ */
+const requestOptions = {
   redirect: 'manual',
   credentials: 'omit',
   referrerPolicy: 'no-referrer',
   cache: 'no-store',
 } as const;
 
-const TRIES = 4;
-/** Whatever a server asks for. */
-const LONGEST_PAUSE = 30_000;
+const MAX_TRIES = 4;
+/** Longest pause, even if the server asks for more. */
+const MAX_PAUSE_MS = 30_000;
 
-/** Why a try gave no file. */
-interface Fault {
+/** Reason why a try gave no file. */
+interface FetchFailure {
   readonly says: Sentence;
-  /** Of a fault that may pass: the milliseconds that the server asks for, or that it is busy. */
-  readonly again?: number | 'busy';
+  /**
+   * Present if the failure may be temporary: the pause in milliseconds that the server asks for, or `busy`.
+   */
+  readonly retryAfter?: number | 'busy';
 }
 
 export class Fetcher {
-  readonly #pace: Pace;
-  /** What is waited for: answers, and the next try. */
-  readonly #waiting = new Set<Deadline>();
+  readonly #policy: RetryPolicy;
+  /** Timeouts in progress: answers, and pauses before the next try. */
+  readonly #timeouts = new Set<Deadline>();
   #closed = false;
 
-  constructor(pace: Pace) {
-    this.#pace = pace;
+  constructor(policy: RetryPolicy) {
+    this.#policy = policy;
   }
 
-  /** The file, cut after `limit + 1` bytes; undefined if the server has none of that name. */
+  /** Downloads a file, cut after `limit + 1` bytes. Returns undefined if the server has no such file. */
   async file(url: URL, limit: number): Promise<Uint8Array | undefined> {
-    for (let left = TRIES - 1, pause = this.#pace.pause; ; left -= 1, pause *= 2) {
-      const answer = await this.#within(this.#pace.patience, (deadline) => tryOnce(url, limit, deadline));
+    for (let left = MAX_TRIES - 1, pause = this.#policy.firstPauseMs; ; left -= 1, pause *= 2) {
+      const answer = await this.#within(this.#policy.timeoutMs, (deadline) => tryOnce(url, limit, deadline));
       if (!answer || answer instanceof Uint8Array) return answer;
-      if (this.#closed || left === 0 || answer.again === undefined) throw new Unreadable(answer.says);
-      const asked = answer.again === 'busy' ? this.#pace.busy : answer.again;
-      await this.#within(Math.min(Math.max(pause, asked), LONGEST_PAUSE), ({ over }) => over);
+      if (this.#closed || left === 0 || answer.retryAfter === undefined)
+        throw new UnreadableError(answer.says);
+      const asked = answer.retryAfter === 'busy' ? this.#policy.busyPauseMs : answer.retryAfter;
+      await this.#within(Math.min(Math.max(pause, asked), MAX_PAUSE_MS), ({ expired }) => expired);
     }
   }
 
-  /** Ends what is under way. */
+  /** Aborts the requests in progress. */
   close(): void {
     this.#closed = true;
-    for (const deadline of this.#waiting) deadline.abort();
+    for (const deadline of this.#timeouts) deadline.abort();
   }
 
   async #within<T>(milliseconds: number, act: (deadline: Deadline) => Promise<T>): Promise<T> {
     const deadline = new Deadline(milliseconds);
-    this.#waiting.add(deadline);
+    this.#timeouts.add(deadline);
     try {
       return await act(deadline);
     } finally {
-      deadline.end();
-      this.#waiting.delete(deadline);
+      deadline.clear();
+      this.#timeouts.delete(deadline);
     }
   }
 }
 
-async function tryOnce(url: URL, limit: number, deadline: Deadline): Promise<Uint8Array | Fault | undefined> {
+async function tryOnce(
+  url: URL,
+  limit: number,
+  deadline: Deadline,
+): Promise<Uint8Array | FetchFailure | undefined> {
   try {
-    const response = await fetch(url, { ...request, signal: deadline.signal });
+    const response = await fetch(url, { ...requestOptions, signal: deadline.signal });
     if (response.ok) return await readBody(response, limit, deadline);
     await response.body?.cancel();
-    return response.status === 404 ? undefined : faultOf(url, response);
+    return response.status === 404 ? undefined : failureOf(url, response);
   } catch (error) {
     const late = deadline.signal.aborted;
-    return { says: late ? say.webTooSlow(url.href) : say.webFailed(url.href, reasonOf(error)), again: 0 };
+    return {
+      says: late ? sentences.webTooSlow(url.href) : sentences.webFailed(url.href, reasonOf(error)),
+      retryAfter: 0,
+    };
   }
 }
 
-/** What came through a content encoding is counted as it is here, not as it travelled. */
+/** Reads at most `limit + 1` bytes, counted after content decoding. */
 async function readBody({ body }: Response, limit: number, deadline: Deadline): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
   let length = 0;
@@ -105,18 +119,18 @@ async function readBody({ body }: Response, limit: number, deadline: Deadline): 
   return concat(...chunks).subarray(0, limit + 1);
 }
 
-function faultOf(url: URL, { status, type, headers }: Response): Fault {
+function failureOf(url: URL, { status, type, headers }: Response): FetchFailure {
   // Browsers hide the status of a redirect.
   if (type === 'opaqueredirect' || (status >= 300 && status < 400))
-    return { says: say.webRedirects(url.href) };
-  const says = say.webAnswers(url.href, status);
+    return { says: sentences.webRedirects(url.href) };
+  const says = sentences.webAnswers(url.href, status);
   if (status < 500 && status !== 429) return { says };
   const [seconds] = /^\d{1,9}$/.exec(headers.get('retry-after') ?? '') ?? [];
-  if (seconds === undefined) return { says, again: status === 429 ? 'busy' : 0 };
-  return { says, again: 1000 * Number(seconds) };
+  if (seconds === undefined) return { says, retryAfter: status === 429 ? 'busy' : 0 };
+  return { says, retryAfter: 1000 * Number(seconds) };
 }
 
-/** `fetch` hides what happened one level down. */
+/** Returns the cause of a network error, which `fetch` wraps in another error. */
 function reasonOf(error: unknown): string {
   const { cause } = error instanceof Error ? error : {};
   if (cause instanceof Error) return 'code' in cause ? String(cause.code) : cause.message;

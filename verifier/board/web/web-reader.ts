@@ -1,31 +1,34 @@
-/** A board on a web site (spec §8.3). @module */
-import { Begun, USUAL_MOST } from '../prefetching-reader.ts';
-import { Unreadable } from '../reader.ts';
-import { say } from '../../findings/sentences.ts';
-import { Fetcher, usualPace } from './fetcher.ts';
+/** Board on a web site (spec §8.3). @module */
+import { PrefetchingReader, DEFAULT_MAX_FILES } from '../prefetching-reader.ts';
+import { UnreadableError } from '../reader.ts';
+import { sentences } from '../../findings/sentences.ts';
+import { Fetcher, defaultRetryPolicy } from './fetcher.ts';
 
-export class WebReader extends Begun {
+export class WebReader extends PrefetchingReader {
   readonly #fetcher: Fetcher;
 
-  /** Throws if the address is none of a board. `most`: files to begin before they are asked for, at once. */
-  constructor(address: string, pace = usualPace, most = USUAL_MOST) {
+  /**
+   * Throws UnreadableError if the address cannot be that of a board. `maxFiles`: number of files to prefetch
+   * at once.
+   */
+  constructor(address: string, policy = defaultRetryPolicy, maxFiles = DEFAULT_MAX_FILES) {
     const root = rootOf(address);
-    const fetcher = new Fetcher(pace);
-    super((path, limit) => fetcher.file(new URL(path, root), limit), most);
+    const fetcher = new Fetcher(policy);
+    super((path, limit) => fetcher.file(new URL(path, root), limit), maxFiles);
     this.#fetcher = fetcher;
   }
 
-  /** Ends what is under way. */
+  /** Aborts the requests in progress. */
   close(): void {
     this.#fetcher.close();
   }
 }
 
-/** The prefix of all paths; with or without a slash at its end it means the same. */
+/** Returns the prefix of all paths. A slash at the end of the address makes no difference. */
 function rootOf(address: string): URL {
   const url = URL.canParse(address) ? new URL(address) : undefined;
   const plain = url && !url.username && !url.password && !url.search && !url.hash;
-  if (!plain || !/^https?:$/.test(url.protocol)) throw new Unreadable(say.badAddress(address));
+  if (!plain || !/^https?:$/.test(url.protocol)) throw new UnreadableError(sentences.badAddress(address));
   if (!url.pathname.endsWith('/')) url.pathname += '/';
   return url;
 }

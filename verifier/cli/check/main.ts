@@ -1,4 +1,8 @@
-/** `npm run check`: this verifier before the negative corpus and the vectors. Exit codes: 0 all as expected, 1 not. @module */
+/**
+ * `npm run check`: runs this verifier on the negative corpus and the test vectors. Exit codes: 0 if all is as
+ * expected, otherwise 1.
+ * @module
+ */
 import { Command, Option } from 'commander';
 import type { ArithmeticName } from '../../crypto/arithmetic/arithmetic.ts';
 import { arithmeticNames, makeArithmetic } from '../../crypto/arithmetic/make.ts';
@@ -23,7 +27,7 @@ const { records, vectors, arithmetic: name } = program.opts<Options>();
 const arithmetic = makeArithmetic(name);
 let judged = 0;
 let wrong = 0;
-const tell = (what: string, fault: string | undefined): void => {
+const report = (what: string, fault: string | undefined): void => {
   judged += 1;
   if (fault === undefined) return;
   wrong += 1;
@@ -32,12 +36,12 @@ const tell = (what: string, fault: string | undefined): void => {
 
 for (const file of vectorFiles)
   for (const [says, holds] of await judgeVectors(vectors, file, arithmetic))
-    tell(`${file}, ${says}`, holds ? undefined : 'not so');
+    report(`${file}, ${says}`, holds ? undefined : 'not so');
 console.log(`${judged} statements about the vectors`);
 const known = await recordNames(records);
 const stranger = program.args.find((own) => !known.includes(own));
 if (stranger !== undefined) program.error(`there is no record "${stranger}" in ${records}`);
 const chosen = program.args.length > 0 ? program.args : known;
-for (const record of chosen) tell(record, await judgeRecord(records, record, arithmetic));
+for (const record of chosen) report(record, await judgeRecord(records, record, arithmetic));
 console.log(`${chosen.length} records, ${wrong} not as expected`);
 process.exitCode = wrong === 0 && chosen.length > 0 ? 0 : 1;

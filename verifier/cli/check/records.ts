@@ -1,4 +1,8 @@
-/** The negative corpus (test/negative/README.md): each record is refused by the check that it is meant for, and by no other. @module */
+/**
+ * Negative corpus (test/negative/README.md): each record must be rejected by the check that it is meant for,
+ * and by no other.
+ * @module
+ */
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Arithmetic } from '../../crypto/arithmetic/arithmetic.ts';
@@ -14,13 +18,13 @@ interface BrokenRecord {
   readonly files: Readonly<Record<string, string>>;
 }
 
-/** The names of all records in a folder, without their ending. */
+/** Returns the names of all records in a folder, without extension. */
 export async function recordNames(folder: string): Promise<string[]> {
   const files = await readdir(folder);
   return files.flatMap((file) => (file.endsWith('.json') ? [file.slice(0, -'.json'.length)] : [])).toSorted();
 }
 
-/** What is wrong with the verdict on a record; undefined if it is the expected one. */
+/** Returns the difference from the expected verdict on a record, or undefined. */
 export async function judgeRecord(
   folder: string,
   name: string,

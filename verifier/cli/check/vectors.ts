@@ -1,14 +1,19 @@
-/** The vectors of every message, read by this verifier: same bytes, same meaning (spec chapters 02, 04, 06 to 08). @module */
+/**
+ * Test vectors of every message, read by this verifier: same bytes, same meaning (spec chapters 02, 04, 06 to
+ * 08).
+ * @module
+ */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Arithmetic } from '../../crypto/arithmetic/arithmetic.ts';
-import { BALLOT_KIND, CHALLENGED_KIND, judgeBallots } from '../../election/ballot/judge.ts';
+import { isKind } from '../../election/kinds.ts';
+import { judgeBallots } from '../../election/ballot/judge.ts';
 import { casterOf, parseChallenged, trackerOf } from '../../election/ballot/parse.ts';
-import { attempt, encodeText, fromHex, Refusal, same, toHex, u16, u8 } from '../../crypto/bytes.ts';
-import { code } from '../../crypto/codes.ts';
+import { tryParse, encodeText, fromHex, ParseFailure, equalBytes, toHex, u16 } from '../../crypto/bytes.ts';
+import { printCode } from '../../crypto/codes.ts';
 import { type Election, electionOf } from '../../election/election.ts';
 import { decodeElement, decodeElementOrIdentity, deriveElement, G, identity } from '../../crypto/group.ts';
-import { includes, leafHash, treeHash } from '../../board/log/merkle.ts';
+import { verifyInclusion, leafHash, treeHash } from '../../board/log/merkle.ts';
 import { judgeNote } from '../../board/log/note.ts';
 import { parseReceipt } from '../../board/log/receipt.ts';
 import { parseBundle } from '../../board/log/tiles.ts';
@@ -17,8 +22,8 @@ import { parseForm } from '../../election/manifest/form.ts';
 import { meaningRules } from '../../election/manifest/rules.ts';
 import { challenge, derivedPoint, frame, hash, sha256 } from '../../crypto/transcript.ts';
 
-/** A statement about the vectors, and whether it holds. */
-export type Judgement = readonly [says: string, holds: boolean];
+/** Statement about the vectors, and whether it holds. */
+export type VectorCheck = readonly [says: string, holds: boolean];
 
 const bytes = (hex: string): Uint8Array => fromHex(hex, hex.length / 2);
 
@@ -29,7 +34,7 @@ export async function judgeVectors(
   folder: string,
   file: (typeof vectorFiles)[number],
   arithmetic: Arithmetic,
-): Promise<Judgement[]> {
+): Promise<VectorCheck[]> {
   const value = JSON.parse(await readFile(join(folder, file), 'utf8')) as unknown;
   if (file === 'rfc9496.json') return judgeGroup(value as Group);
   if (file === 'log.json') return judgeLog(value as Log);
@@ -42,17 +47,18 @@ interface Group {
   readonly derivation: readonly { readonly uniform: string; readonly element: string }[];
 }
 
-/** RFC 9496, appendix A. */
-function judgeGroup({ multiples, invalid, derivation }: Group): Judgement[] {
+/** Judges the vectors of RFC 9496, appendix A. */
+function judgeGroup({ multiples, invalid, derivation }: Group): VectorCheck[] {
   let sum = identity;
   const walked = multiples.every((multiple) => {
-    const fits = same(sum.bytes, bytes(multiple)) && decodeElementOrIdentity(bytes(multiple)).equals(sum);
+    const fits =
+      equalBytes(sum.bytes, bytes(multiple)) && decodeElementOrIdentity(bytes(multiple)).equals(sum);
     sum = sum.plus(G);
     return fits;
   });
   const refused = Object.values(invalid)
     .flat()
-    .every((encoding) => attempt(() => decodeElement(bytes(encoding))) instanceof Refusal);
+    .every((encoding) => tryParse(() => decodeElement(bytes(encoding))) instanceof ParseFailure);
   const derived = derivation.every((one) => toHex(deriveElement(bytes(one.uniform)).bytes) === one.element);
   return [
     ['multiples of G', walked],
@@ -71,7 +77,7 @@ interface Log {
   readonly receipt: string;
 }
 
-function judgeLog(log: Log): Judgement[] {
+function judgeLog(log: Log): VectorCheck[] {
   const entries = parseBundle(bytes(log.bundle), 5);
   const leaves = entries.map((entry) => leafHash(entry));
   const { index, proof, checkpoint } = parseReceipt(encodeText(log.receipt));
@@ -83,7 +89,7 @@ function judgeLog(log: Log): Judgement[] {
     quorum: 1,
   });
   const { size, root } = checkpoint;
-  const fits = index === log.receiptIndex && includes({ index, size, root }, leaves[index]!, proof);
+  const fits = index === log.receiptIndex && verifyInclusion({ index, size, root }, leaves[index]!, proof);
   return [
     ['leaf hashes', Object.entries(log.leaves).every(([i, leaf]) => toHex(leaves[Number(i)]!) === leaf)],
     [
@@ -125,7 +131,7 @@ interface Messages {
 function judgeMessages(
   { primitives, manifest, E, blobs, voting }: Messages,
   arithmetic: Arithmetic,
-): Judgement[] {
+): VectorCheck[] {
   const { label, codes } = primitives;
   const parts = primitives.parts.map(bytes);
   const id = sha256(encodeText(manifest));
@@ -135,14 +141,14 @@ function judgeMessages(
     ['hash', toHex(hash(label, ...parts)) === primitives.hash],
     ['scalar', toHex(challenge(label, ...parts)) === primitives.scalar],
     ['point', toHex(derivedPoint(label, ...parts).bytes) === primitives.point],
-    ['codes', codes.every((own) => code(bytes(own.bytes), own.characters) === own.code)],
+    ['codes', codes.every((own) => printCode(bytes(own.bytes), own.characters) === own.code)],
     ['manifest', toHex(id) === E && [...meaningRules(form)].length === 0],
     ['blobs', blobs.every((own) => toHex(sha256(bytes(own.blob))) === own.hash)],
     ...judgeVoting(voting, electionOf(form, id), arithmetic),
   ];
 }
 
-function judgeVoting(voting: Messages['voting'], election: Election, arithmetic: Arithmetic): Judgement[] {
+function judgeVoting(voting: Messages['voting'], election: Election, arithmetic: Arithmetic): VectorCheck[] {
   const [ballot, challenged] = [bytes(voting.ballot), bytes(voting.challenged)];
   const context = { election, arithmetic, K: decodeElement(bytes(voting.key)) };
   const [cast, opened] = judgeBallots([{ bytes: ballot }, { bytes: challenged }], context);
@@ -160,8 +166,11 @@ function judgeVoting(voting: Messages['voting'], election: Election, arithmetic:
     u16(0),
   );
   return [
-    ['a ballot and its proofs', same(u8(BALLOT_KIND), ballot.subarray(0, 1)) && cast.fault === undefined],
-    ['a challenged ballot, which opens', challenged[0] === CHALLENGED_KIND && opened.fault === undefined],
+    ['a ballot and its proofs', isKind(ballot, 'ballot') && cast.fault === undefined],
+    [
+      'a challenged ballot, which opens',
+      isKind(challenged, 'challengedBallot') && opened.fault === undefined,
+    ],
     [
       'its seed, choices and randomness',
       toHex(seed) === voting.seed &&
@@ -170,8 +179,9 @@ function judgeVoting(voting: Messages['voting'], election: Election, arithmetic:
     ],
     [
       'credential and short id',
-      toHex(X) === voting.credential && code(hash('credential-id/v1', election.id, X), 10) === voting.shortId,
+      toHex(X) === voting.credential &&
+        printCode(hash('credential-id/v1', election.id, X), 10) === voting.shortId,
     ],
-    ['tracker', toHex(tracker) === voting.tracker && code(tracker, 22) === voting.printedTracker],
+    ['tracker', toHex(tracker) === voting.tracker && printCode(tracker, 22) === voting.printedTracker],
   ];
 }

@@ -1,7 +1,7 @@
-/** The command line of a mirror. @module */
+/** Command `mirror`. @module */
 import { mkdir } from 'node:fs/promises';
 import { Command, Option } from 'commander';
-import { boardAt, hashArgument } from '../arguments.ts';
+import { openBoard, hashArgument } from '../arguments.ts';
 import { explain } from '../explain.ts';
 import { makeProgress } from '../progress.ts';
 import { keepEvidence } from '../watch/evidence-folder.ts';
@@ -11,7 +11,7 @@ import { Misbehaviour } from '../../observe/mirror/misbehaviour.ts';
 import { Mirror } from '../../observe/mirror/mirror.ts';
 import { fewNames, numberText } from '../../report/format.ts';
 import { type Language, words as general } from '../../report/words.ts';
-import { FolderStore } from './folder.ts';
+import { FolderStore } from './folder-store.ts';
 
 interface Options {
   readonly manifestHash?: Uint8Array;
@@ -40,29 +40,29 @@ export function mirrorCommand(): Command {
 async function run(place: string, directory: string, options: Options): Promise<void> {
   const { lang, quiet, manifestHash, evidence = `${directory}-evidence` } = options;
   const progress = makeProgress(words[lang].mirroring, quiet !== true);
-  const say = (line: string): void => void process.stdout.write(`${line}\n`);
+  const printLine = (line: string): void => void process.stdout.write(`${line}\n`);
   const mirror = new Mirror(new FolderStore(directory), {
     manifestHash,
     progress: (done, size) => progress.update(done, size),
   });
   let close = (): void => undefined;
   try {
-    const { board, close: closeBoard } = boardAt(place);
+    const { board, close: closeBoard } = openBoard(place);
     close = closeBoard;
     await mkdir(directory, { recursive: true });
     await mirror.open();
     const { changed, size, missing } = await mirror.refresh(board);
     progress.stop();
     const { mirrored, upToDate, missing: missingText } = words[lang];
-    if (!quiet) say((changed ? mirrored : upToDate)(numberText(size, lang)));
-    if (missing.length > 0) say(missingText(fewNames(missing, lang)));
+    if (!quiet) printLine((changed ? mirrored : upToDate)(numberText(size, lang)));
+    if (missing.length > 0) printLine(missingText(fewNames(missing, lang)));
     process.exitCode = missing.length > 0 ? exitCodes['rules broken'] : exitCodes.verified;
   } catch (error) {
     progress.stop();
     if (error instanceof Misbehaviour) {
-      say(words[lang].refused(error.says[lang]));
+      printLine(words[lang].refused(error.says[lang]));
       const folder = await keepEvidence(evidence, error, mirror, new Date());
-      if (folder !== undefined) say(words[lang].evidenceIn(folder));
+      if (folder !== undefined) printLine(words[lang].evidenceIn(folder));
       process.exitCode = exitCodes['not verified'];
     } else process.stderr.write(`${general[lang].couldNotRun}: ${explain(error, place, lang)}\n`);
   } finally {

@@ -1,13 +1,13 @@
 /**
- * The verifier as a package of its own: this folder without the page, the arithmetic kernel, the specification, the
- * negative corpus and the vectors, each in the place where it stands in the project. Nothing is rewritten but the links of
- * README.md, which goes one folder up: the same source gives the same package.
+ * The verifier as a package of its own: this folder without the page, the arithmetic kernel, the
+ * specification, the negative corpus and the vectors, each at its place in the project. Only the links of
+ * README.md are rewritten, because it moves up one folder. The same source gives the same package.
  * @module
  */
 import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
-/** Files and folders of the project, from its root. */
+/** Files and folders of the project, relative to its root. */
 const parts = [
   'LICENSE',
   'crypto/arithmetic/kernel.ts',
@@ -19,10 +19,13 @@ const parts = [
   'test/negative/records',
   'test/vectors',
 ];
-/** Of the verifier's folder: the page is built by packages that this one does not need, and is one file already. */
+/**
+ * Folders of the verifier that are left out. The page needs build tools that this package does not have, and
+ * is published as one file.
+ */
 const leftOut = ['page', 'package'];
 
-/** Writes the package into a folder that is emptied before. `root`: the project's. */
+/** Writes the package into a folder, which is emptied first. `root` is the root of the project. */
 export async function copyPackage(root: string, target: string): Promise<void> {
   await rm(target, { recursive: true, force: true });
   const own = await readdir(join(root, 'verifier'));
@@ -37,7 +40,7 @@ export async function copyPackage(root: string, target: string): Promise<void> {
   await writeFile(join(target, 'README.md'), await readme(root));
 }
 
-/** Its links, as seen from the root. */
+/** Returns README.md with links relative to the root. */
 async function readme(root: string): Promise<string> {
   const text = await readFile(join(root, 'verifier/README.md'), 'utf8');
   return text.replaceAll(/\]\((?!https?:|#)([^)]+)\)/g, (_, link: string) =>

@@ -1,20 +1,21 @@
-/** The command line of a watch. @module */
+/** Command `watch`. @module */
 import { createHash } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { boardAt, countArgument, hashArgument, threadsArgument } from '../arguments.ts';
+import { openBoard, countArgument, hashArgument, threadsArgument } from '../arguments.ts';
 import { explain } from '../explain.ts';
-import { FolderStore } from '../mirror/folder.ts';
+import { FolderStore } from '../mirror/folder-store.ts';
 import { startThreads } from '../threads.ts';
 import { exitCodes } from '../../report/json.ts';
 import { Mirror } from '../../observe/mirror/mirror.ts';
-import { type Report, Verification } from '../../verification/verify.ts';
+import type { Report } from '../../verification/report.ts';
+import { Verification } from '../../verification/verify.ts';
 import { Watch } from '../../observe/watch/watch.ts';
 import { numberText, verdictLines } from '../../report/format.ts';
 import { type Language, words as general } from '../../report/words.ts';
-import { Teller } from './teller.ts';
+import { WatchReporter } from './reporter.ts';
 import { Webhook } from './webhook.ts';
 import { usage, words } from './words.ts';
 
@@ -32,8 +33,8 @@ interface Options {
   readonly lang: Language;
 }
 
-/** Milliseconds that alarms under way have to reach the webhook at the end. */
-const GRACE = 30_000;
+/** How long pending alarms may take to reach the webhook at the end. */
+const WEBHOOK_CLOSE_TIMEOUT_MS = 30_000;
 
 export function watchCommand(): Command {
   return new Command('watch')
@@ -91,48 +92,59 @@ async function watch(place: string, options: Options, end: AbortSignal): Promise
   const failed = (why: string): void => print(words[lang].webhookFailed(why));
   const webhook = options.webhook && new Webhook(options.webhook, failed);
   const judging = startThreads('wasm', options.threads);
-  const { board, close } = boardAt(place);
+  const { board, close } = openBoard(place);
   try {
     await mkdir(directory, { recursive: true });
     const mirror = new Mirror(new FolderStore(directory), { manifestHash });
     await mirror.open();
-    const verify = verifierOf(mirror, {
+    const verify = makeVerify(mirror, {
       ...judging.options,
       ...(manifestHash && { manifestHash }),
       sha256: (bytes) => createHash('sha256').update(bytes).digest(),
     });
     const now = (): number => performance.now();
-    const own = new Watch({ source: board, mirror, verify, now, stall: stall * 60_000, recheck });
-    const teller = new Teller({ mirror, place, evidence, log, webhook, lang, print });
+    const watcher = new Watch({
+      source: board,
+      mirror,
+      verify,
+      now,
+      stallMs: stall * 60_000,
+      recheckCount: recheck,
+    });
+    const reporter = new WatchReporter({ mirror, place, evidence, log, webhook, lang, print });
     if (!once) print(words[lang].watching(place, every));
-    await follow(own, teller, { every: once ? undefined : every * 1000, lang, end });
-    await webhook?.close(GRACE);
-    if (!once) await teller.tell('end', words[lang].ended(teller.alarms), { alarms: teller.alarms });
-    if (teller.grave) return exitCodes['not verified'];
-    if (teller.alarms > 0) return exitCodes['rules broken'];
-    return own.hasBoard ? exitCodes.verified : 2;
+    await pollUntilEnd(watcher, reporter, { every: once ? undefined : every * 1000, lang, end });
+    await webhook?.close(WEBHOOK_CLOSE_TIMEOUT_MS);
+    if (!once)
+      await reporter.reportEvent('end', words[lang].ended(reporter.alarms), { alarms: reporter.alarms });
+    if (reporter.grave) return exitCodes['not verified'];
+    if (reporter.alarms > 0) return exitCodes['rules broken'];
+    return watcher.hasBoard ? exitCodes.verified : 2;
   } finally {
     close();
     await judging.close();
   }
 }
 
-/** Polls until the end; after one if there is no time between two. */
-async function follow(
-  own: Watch,
-  teller: Teller,
+/** Polls until the end, or once without an interval. */
+async function pollUntilEnd(
+  watcher: Watch,
+  reporter: WatchReporter,
   { every, lang, end }: { every: number | undefined; lang: Language; end: AbortSignal },
 ): Promise<void> {
   let silent = false;
   for (;;) {
-    const { alarms, grown, unreachable } = await own.poll();
+    const { alarms, newEntries, unreachable } = await watcher.poll();
     if (unreachable && !silent)
-      await teller.tell('unreachable', words[lang].unreachable(unreachable[lang]), { says: unreachable });
-    if (!unreachable && silent) await teller.tell('reached', words[lang].answersAgain);
+      await reporter.reportEvent('unreachable', words[lang].unreachable(unreachable[lang]), {
+        says: unreachable,
+      });
+    if (!unreachable && silent) await reporter.reportEvent('reached', words[lang].answersAgain);
     silent = unreachable !== undefined;
-    const { report } = own;
-    if (grown > 0 && report) await teller.tell('grown', grownText(report, lang), summary(report));
-    for (const alarm of alarms) await teller.alarm(alarm);
+    const { report } = watcher;
+    if (newEntries > 0 && report)
+      await reporter.reportEvent('grown', grownText(report, lang), summary(report));
+    for (const alarm of alarms) await reporter.reportAlarm(alarm);
     if (every === undefined) return;
     await pause(every, undefined, { signal: end }).catch(() => undefined);
     if (end.aborted) return;
@@ -147,15 +159,15 @@ function summary({ size, verdict, outcome }: Report): object {
   return { size, verdict, stage: outcome?.stage, mark: outcome?.mark, ballots: outcome?.ballots };
 }
 
-/** Judges what is new in the mirror, or all of it again. */
-function verifierOf(
+/** Returns a function that judges the new entries of the mirror, or all of it again. */
+function makeVerify(
   mirror: Mirror,
-  options: Parameters<typeof Verification.begin>[1],
+  options: Parameters<typeof Verification.start>[1],
 ): (again: boolean) => Promise<Report> {
   let verification: Verification | undefined;
   return async (again) => {
-    if (verification && !again) await verification.grow(mirror.kept!.checkpoint);
-    else verification = await Verification.begin(mirror.store, { ...options, soFar: true });
+    if (verification && !again) await verification.extend(mirror.kept!.checkpoint);
+    else verification = await Verification.start(mirror.store, { ...options, soFar: true });
     return verification.report;
   };
 }

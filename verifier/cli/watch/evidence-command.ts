@@ -1,4 +1,4 @@
-/** The command line that judges evidence, without the board. @module */
+/** Command `evidence`, which judges evidence without the board. @module */
 import { Command, Option } from 'commander';
 import { hashArgument } from '../arguments.ts';
 import { explain } from '../explain.ts';
@@ -15,7 +15,7 @@ interface Options {
 
 const codes = {
   proven: exitCodes.verified,
-  told: exitCodes['rules broken'],
+  attested: exitCodes['rules broken'],
   nothing: exitCodes['not verified'],
 } as const;
 

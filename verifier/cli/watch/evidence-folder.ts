@@ -1,4 +1,4 @@
-/** Evidence on the disk: a folder for each misdeed, never written over. @module */
+/** Evidence on disk: one folder per misbehaviour, never overwritten. @module */
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Misbehaviour } from '../../observe/mirror/misbehaviour.ts';
@@ -6,33 +6,33 @@ import type { Mirror } from '../../observe/mirror/mirror.ts';
 import { readAtMost } from '../../board/directory-reader.ts';
 import {
   type EvidenceFiles,
-  evidenceNames,
-  evidenceOf,
-  MAX_EVIDENCE_FILE,
+  evidenceFileNames,
+  makeEvidence,
+  MAX_EVIDENCE_FILE_BYTES,
 } from '../../observe/watch/evidence.ts';
 import { toHex } from '../../crypto/bytes.ts';
 
-/** Gives the folder; undefined of what leaves nothing to keep. */
+/** Writes the evidence and returns its folder. Returns undefined if the misbehaviour leaves none. */
 export async function keepEvidence(
   root: string,
   misbehaviour: Misbehaviour,
   { store, kept }: Mirror,
   time: Date,
 ): Promise<string | undefined> {
-  if (misbehaviour.deed === 'manifest') return undefined;
-  const manifest = kept && (await store.read(`blob/${toHex(kept.election.id)}`, MAX_EVIDENCE_FILE));
-  const folder = await newFolder(root, `${stamp(time)}-${misbehaviour.deed}`);
-  for (const [name, bytes] of evidenceOf(misbehaviour, manifest))
+  if (misbehaviour.kind === 'manifest') return undefined;
+  const manifest = kept && (await store.read(`blob/${toHex(kept.election.id)}`, MAX_EVIDENCE_FILE_BYTES));
+  const folder = await newFolder(root, `${stamp(time)}-${misbehaviour.kind}`);
+  for (const [name, bytes] of makeEvidence(misbehaviour, manifest))
     await writeFile(join(folder, name), bytes, { flag: 'wx', flush: true });
   await writeFile(join(folder, 'README.txt'), readme(misbehaviour, time), { flag: 'wx', flush: true });
   return folder;
 }
 
-/** What is there of an evidence in a folder. */
+/** Reads the files of an evidence that are present in a folder. */
 export async function readEvidence(folder: string): Promise<EvidenceFiles> {
   const files = new Map<string, Uint8Array>();
-  for (const name of evidenceNames) {
-    const bytes = await readAtMost(join(folder, name), MAX_EVIDENCE_FILE);
+  for (const name of evidenceFileNames) {
+    const bytes = await readAtMost(join(folder, name), MAX_EVIDENCE_FILE_BYTES);
     if (bytes) files.set(name, bytes);
   }
   return files;
@@ -51,7 +51,7 @@ async function newFolder(root: string, name: string): Promise<string> {
   }
 }
 
-/** 2026-01-10T14:00:00.000Z → 20260110T140000Z */
+/** Formats 2026-01-10T14:00:00.000Z as 20260110T140000Z. */
 function stamp(time: Date): string {
   return time.toISOString().replaceAll(/[-:]|\.\d+/g, '');
 }

@@ -1,57 +1,63 @@
-/** Alarms told to a web address: in the background, a few times each, and never anywhere else. @module */
+/**
+ * Sends alarms to a web address in the background, with a few tries each. Redirects are not followed.
+ * @module
+ */
 import { setTimeout as pause } from 'node:timers/promises';
 
-/** In milliseconds. */
-export interface Pace {
-  /** For one answer. */
-  readonly patience: number;
-  /** Before the second try; doubled before each one after it. */
-  readonly pause: number;
+/** Timeout and pause of tries, in milliseconds. */
+export interface RetryPolicy {
+  /** Timeout of one request. */
+  readonly timeoutMs: number;
+  /** Pause before the second try; doubled before each later one. */
+  readonly firstPauseMs: number;
 }
 
-export const usualPace: Pace = { patience: 10_000, pause: 1000 };
+export const defaultRetryPolicy: RetryPolicy = { timeoutMs: 10_000, firstPauseMs: 1000 };
 
-const TRIES = 4;
-/** Alarms that wait for their turn: more than these are dropped, and that is told. */
-const MOST = 100;
+const MAX_TRIES = 4;
+/** Maximum number of queued alarms. Further ones are dropped and reported. */
+const MAX_QUEUED = 100;
 
 export class Webhook {
   readonly #url: URL;
   readonly #failed: (reason: string) => void;
-  readonly #pace: Pace;
+  readonly #policy: RetryPolicy;
   readonly #stop = new AbortController();
-  #waiting = 0;
-  #turn: Promise<void> = Promise.resolve();
+  #queued = 0;
+  #queue: Promise<void> = Promise.resolve();
 
-  /** `failed` hears why an alarm could not be told; never with the address, which may hold a secret. */
-  constructor(url: URL, failed: (reason: string) => void, pace = usualPace) {
+  /**
+   * `failed` receives the reason why an alarm could not be sent, never the address, which may contain a
+   * secret.
+   */
+  constructor(url: URL, failed: (reason: string) => void, policy = defaultRetryPolicy) {
     this.#url = url;
     this.#failed = failed;
-    this.#pace = pace;
+    this.#policy = policy;
   }
 
-  /** Returns at once; alarms are told one after another. */
-  tell(alarm: unknown): void {
-    if (this.#waiting >= MOST) {
-      this.#failed(`${MOST} alarms are waiting already`);
+  /** Enqueues an alarm and returns at once. Alarms are sent one after another. */
+  send(alarm: unknown): void {
+    if (this.#queued >= MAX_QUEUED) {
+      this.#failed(`${MAX_QUEUED} alarms are waiting already`);
       return;
     }
-    this.#waiting += 1;
+    this.#queued += 1;
     const body = JSON.stringify(alarm);
-    this.#turn = this.#turn.then(() => this.#deliver(body)).finally(() => (this.#waiting -= 1));
+    this.#queue = this.#queue.then(() => this.#deliver(body)).finally(() => (this.#queued -= 1));
   }
 
-  /** Waits for those under way, this many milliseconds at most. */
+  /** Waits for queued alarms, at most this many milliseconds. */
   async close(milliseconds: number): Promise<void> {
     const late = setTimeout(() => this.#stop.abort(), milliseconds);
-    await this.#turn;
+    await this.#queue;
     clearTimeout(late);
   }
 
   async #deliver(body: string): Promise<void> {
     let reason = 'no time was left';
     for (
-      let left = TRIES, wait = this.#pace.pause;
+      let left = MAX_TRIES, wait = this.#policy.firstPauseMs;
       left > 0 && !this.#stop.signal.aborted;
       left -= 1, wait *= 2
     ) {
@@ -63,9 +69,9 @@ export class Webhook {
     this.#failed(reason);
   }
 
-  /** Undefined if it was taken. */
+  /** Sends a request. Returns undefined on success, or the reason of the failure. */
   async #try(body: string): Promise<string | undefined> {
-    const signal = AbortSignal.any([this.#stop.signal, AbortSignal.timeout(this.#pace.patience)]);
+    const signal = AbortSignal.any([this.#stop.signal, AbortSignal.timeout(this.#policy.timeoutMs)]);
     try {
       const response = await fetch(this.#url, {
         method: 'POST',

@@ -1,4 +1,4 @@
-/** What mirror, watch and evidence tell, in Spanish and English. @module */
+/** Messages of the commands mirror, watch and evidence, in Spanish and English. @module */
 import type { EvidenceReport } from '../../observe/watch/evidence.ts';
 import type { Language } from '../../report/words.ts';
 
@@ -39,7 +39,7 @@ export const words: Readonly<Record<Language, Words>> = {
     ended: (alarms) => `Terminó la vigilancia. Alarmas: ${alarms}`,
     worth: {
       proven: 'PROBADO, ante cualquiera que confíe en este manifiesto:',
-      told: 'AUTÉNTICO, pero no prueba nada a quien no confíe en quien vigiló:',
+      attested: 'AUTÉNTICO, pero no prueba nada a quien no confíe en quien vigiló:',
       nothing: 'NO PRUEBA NADA:',
     },
     manifest: (hash) => `Huella del manifiesto, para comparar con un acta: ${hash}`,
@@ -62,7 +62,7 @@ export const words: Readonly<Record<Language, Words>> = {
     ended: (alarms) => `The watch has ended. Alarms: ${alarms}`,
     worth: {
       proven: 'PROVEN, to anyone who trusts this manifest:',
-      told: 'GENUINE, but it proves nothing to anyone who does not trust the watcher:',
+      attested: 'GENUINE, but it proves nothing to anyone who does not trust the watcher:',
       nothing: 'IT PROVES NOTHING:',
     },
     manifest: (hash) => `Hash of the manifest, to compare with an act: ${hash}`,

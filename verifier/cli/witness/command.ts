@@ -1,15 +1,15 @@
-/** The command line of a witness. @module */
+/** Command `witness`. @module */
 import { mkdir } from 'node:fs/promises';
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { attempt, Refusal } from '../../crypto/bytes.ts';
+import { tryParse, ParseFailure } from '../../crypto/bytes.ts';
 import { parseVkey, type Vkey, printVkey } from '../../board/log/vkey.ts';
 import { isEd25519Key } from '../../crypto/signatures.ts';
 import { Witness, type WitnessedLog } from '../../witness/witness.ts';
 import type { Language } from '../../report/words.ts';
 import { makeKeyFile, readKeyFile } from './key-file.ts';
-import { FileMemory } from './memory.ts';
+import { WitnessStateFile } from './state-file.ts';
 import { serve } from './serve.ts';
-import { Unusable, usage, words } from './words.ts';
+import { WitnessError, usage, words } from './words.ts';
 
 interface Options {
   readonly newKey?: string;
@@ -54,28 +54,35 @@ async function run(keyFile: string, options: Options): Promise<void> {
 }
 
 async function witness(keyFile: string, { listen, host, log, state, newLogs, lang }: Options): Promise<void> {
-  if (listen === undefined) throw new Unusable(usage.missing('--listen'));
-  if (state === undefined) throw new Unusable(usage.missing('--state'));
-  if (log.length === 0) throw new Unusable(usage.missing('--log'));
+  if (listen === undefined) throw new WitnessError(usage.missing('--listen'));
+  if (state === undefined) throw new WitnessError(usage.missing('--state'));
+  if (log.length === 0) throw new WitnessError(usage.missing('--log'));
   const cosigner = await readKeyFile(keyFile);
   if (newLogs) await mkdir(state, { recursive: true });
   const logs: WitnessedLog[] = [];
-  const tell = (line: string): void => void process.stderr.write(`${line}\n`);
-  tell(words[lang].witness(printVkey(cosigner.vkey)));
+  const print = (line: string): void => void process.stderr.write(`${line}\n`);
+  print(words[lang].witness(printVkey(cosigner.vkey)));
   for (const vkey of log) {
-    if (logs.some((other) => other.vkey.name === vkey.name)) throw new Unusable(usage.twice(vkey.name));
-    const memory = await FileMemory.open(state, { log: vkey, witness: cosigner.vkey }, newLogs === true);
-    tell(words[lang].log(vkey.name, memory.last?.size));
-    logs.push({ vkey, memory });
+    if (logs.some((other) => other.vkey.name === vkey.name)) throw new WitnessError(usage.twice(vkey.name));
+    const stateFile = await WitnessStateFile.open(
+      state,
+      { log: vkey, witness: cosigner.vkey },
+      newLogs === true,
+    );
+    print(words[lang].log(vkey.name, stateFile.last?.size));
+    logs.push({ vkey, state: stateFile });
   }
-  const report = (error: unknown): void => tell(explain(error, lang));
+  const report = (error: unknown): void => print(explain(error, lang));
   await serve(new Witness(cosigner, logs), { host, port: listen }, report);
-  tell(words[lang].stopping);
+  print(words[lang].stopping);
 }
 
-/** What the system says of files and ports is its message; all else is a bug of ours, with its trace. */
+/**
+ * Returns the system's message about a file or port. Any other error is a bug of ours and gets its stack
+ * trace.
+ */
 function explain(error: unknown, lang: Language): string {
-  if (error instanceof Unusable) return error.says[lang];
+  if (error instanceof WitnessError) return error.says[lang];
   if (!(error instanceof Error)) return String(error);
   return 'code' in error ? error.message : `${words[lang].crash}: ${error.stack ?? error.message}`;
 }
@@ -87,8 +94,8 @@ function portArgument(text: string): number {
 }
 
 function logArgument(text: string, others: readonly Vkey[]): Vkey[] {
-  const vkey = attempt(() => parseVkey(text));
-  if (vkey instanceof Refusal || vkey.type !== 1 || !isEd25519Key(vkey.key))
+  const vkey = tryParse(() => parseVkey(text));
+  if (vkey instanceof ParseFailure || vkey.type !== 1 || !isEd25519Key(vkey.key))
     throw new InvalidArgumentError('the vkey of a log expected: <name>+<key id>+<base64>');
   return [...others, vkey];
 }

@@ -1,13 +1,16 @@
-/** A witness at work, from the first request to the signal that ends it. @module */
+/** Runs a witness from the first request to the signal that ends it. @module */
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import type { Witness } from '../../witness/witness.ts';
 import { witnessServer } from './server.ts';
 
-/** Milliseconds that requests under way have to end. */
-const GRACE = 10_000;
+/** How long requests in progress may take at the end. */
+const SHUTDOWN_TIMEOUT_MS = 10_000;
 
-/** Prints its address when it listens: the only line on the standard output. */
+/**
+ * Serves until SIGTERM or SIGINT. Prints its address when it listens, as the only line on the standard
+ * output.
+ */
 export async function serve(
   witness: Witness,
   at: { readonly host: string; readonly port: number },
@@ -15,13 +18,13 @@ export async function serve(
 ): Promise<void> {
   const server = witnessServer(witness, report);
   server.listen(at);
-  await once(server, 'listening'); // which rejects on an error
+  await once(server, 'listening'); // rejects on an error
   const { address, family, port } = server.address() as AddressInfo;
   process.stdout.write(`http://${family === 'IPv6' ? `[${address}]` : address}:${port}\n`);
   await Promise.race([once(process, 'SIGTERM'), once(process, 'SIGINT')]);
   const closed = once(server, 'close');
   server.close();
-  const late = setTimeout(() => server.closeAllConnections(), GRACE);
+  const late = setTimeout(() => server.closeAllConnections(), SHUTDOWN_TIMEOUT_MS);
   await closed;
   clearTimeout(late);
 }

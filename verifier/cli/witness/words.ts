@@ -1,9 +1,9 @@
-/** What a witness tells its operator, in Spanish and English. @module */
-import type { Sentence } from '../../findings/sentences.ts';
+/** Messages of a witness to its operator, in Spanish and English. @module */
+import type { Sentence } from '../../findings/sentences/sentence.ts';
 import type { Language } from '../../report/words.ts';
 
-/** The witness cannot do what it is asked to, and why. */
-export class Unusable extends Error {
+/** Error that keeps the witness from working, with its reason. */
+export class WitnessError extends Error {
   readonly says: Sentence;
   constructor(says: Sentence) {
     super(says.en);

@@ -1,5 +1,5 @@
-/** @noble/curves and @noble/hashes: the reference. @module */
-import { attempt, concat, Refusal } from '../bytes.ts';
+/** Reference arithmetic, with @noble/curves and @noble/hashes. @module */
+import { tryParse, concat, ParseFailure } from '../bytes.ts';
 import {
   combine,
   decodeElement,
@@ -10,7 +10,7 @@ import {
   NobleElement,
   type Element,
   identity,
-  littleEndian,
+  fromLittleEndian,
   mod,
   sumOf,
 } from '../group.ts';
@@ -20,10 +20,10 @@ import type { Arithmetic } from './arithmetic.ts';
 
 export const noble: Arithmetic = {
   name: 'noble',
-  takesHints: false,
+  usesHints: false,
   defer: (encoding) => new NobleElement(undefined, encoding),
-  settle: (lists) => lists.map((list) => firstRefusal(list)),
-  settleSums: (elements) => firstRefusal(elements, true),
+  decodeDeferred: (lists) => lists.map((list) => firstFailure(list)),
+  decodeSums: (elements) => firstFailure(elements, true),
   sums: (lists) => lists.map(sumOf),
   encode: () => undefined,
   hashToScalars: (messages) => messages.map(hashToScalar),
@@ -33,22 +33,22 @@ export const noble: Arithmetic = {
     Array.from({ length: bytes.length / 32 }, (_, i) => decodeElement(bytes.subarray(32 * i, 32 * (i + 1)))),
 };
 
-function firstRefusal(elements: readonly Element[], mayBeIdentity = false): Refusal | undefined {
-  const settled = attempt(() => {
+function firstFailure(elements: readonly Element[], mayBeIdentity = false): ParseFailure | undefined {
+  const settled = tryParse(() => {
     for (const element of elements as readonly NobleElement[]) {
       if (!mayBeIdentity && isIdentityEncoding(element.bytes)) throw identityRefused();
       void element.point; // decodes it
     }
   });
-  return settled instanceof Refusal ? settled : undefined;
+  return settled instanceof ParseFailure ? settled : undefined;
 }
 
-/** One term for each element: G, K and the pads occur in many equations. */
+/** Merges the terms of each element into one, because G, K and the pads occur in many equations. */
 function weighted({ elements, records, scalars }: Equations, weights: Uint8Array): [Element, Scalar][] {
   const sums = elements.map(() => 0n);
   for (let term = 0; 4 * term < records.length; term += 1) {
     const [element, equation, , factor] = records.subarray(4 * term, 4 * term + 4);
-    const weight = littleEndian(weights.subarray(16 * equation!, 16 * (equation! + 1)));
+    const weight = fromLittleEndian(weights.subarray(16 * equation!, 16 * (equation! + 1)));
     const scalar = decodeScalar(scalars.subarray(32 * term, 32 * (term + 1)));
     sums[element!]! += BigInt(factor!) * weight * scalar;
   }

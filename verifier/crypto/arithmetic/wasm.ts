@@ -1,6 +1,10 @@
-/** The WebAssembly kernel, which knows no election: the one thing that the verifier shares with crypto/. @module */
+/**
+ * Arithmetic with the WebAssembly kernel. The kernel knows no election; it is the only code that the verifier
+ * shares with crypto/.
+ * @module
+ */
 import { Kernel, packPoints, type Point, unpackPoints } from '#crypto/arithmetic/kernel.ts';
-import { type Refusal, same } from '../bytes.ts';
+import { type ParseFailure, equalBytes } from '../bytes.ts';
 import type { Equations } from '../equations.ts';
 import {
   type Decode,
@@ -12,7 +16,7 @@ import {
 } from '../group.ts';
 import type { Arithmetic } from './arithmetic.ts';
 
-/** Of one kernel; its point is there once it was decoded with the others of its message. */
+/** Element of one kernel. Its point is known once it was decoded with the others of its message. */
 class KernelElement implements Element {
   readonly #kernel: Kernel;
   #bytes: Uint8Array | undefined;
@@ -51,7 +55,7 @@ class KernelElement implements Element {
   }
 
   equals(other: Element): boolean {
-    return same(this.bytes, other.bytes);
+    return equalBytes(this.bytes, other.bytes);
   }
 
   #sum(point: Point): Element {
@@ -61,23 +65,23 @@ class KernelElement implements Element {
 
 export class WasmArithmetic implements Arithmetic {
   readonly name = 'wasm';
-  readonly takesHints = true;
+  readonly usesHints = true;
   readonly #kernel = new Kernel();
-  /** Points of elements that come from the other implementation, as G and K do. */
+  /** Points of elements of the reference implementation, such as G and K. */
   readonly #foreign = new WeakMap<Element, Point>();
 
   readonly defer: Decode = (encoding) => new KernelElement(this.#kernel, encoding, undefined);
 
-  settle(
+  decodeDeferred(
     lists: readonly (readonly Element[])[],
     hints?: readonly (Uint8Array | undefined)[],
-  ): (Refusal | undefined)[] {
+  ): (ParseFailure | undefined)[] {
     const encodings: Uint8Array[] = [];
     for (const list of lists) for (const { bytes } of list) encodings.push(bytes);
-    const { points, valid } = this.#kernel.decode(encodings, hints && together(lists, hints));
+    const { points, valid } = this.#kernel.decode(encodings, hints && joinHints(lists, hints));
     let at = 0;
     return lists.map((list) => {
-      let first: Refusal | undefined;
+      let first: ParseFailure | undefined;
       for (const element of list as readonly KernelElement[]) {
         if (valid[at] !== 1) first ??= notAnElement();
         else if (isIdentityEncoding(encodings[at]!)) first ??= identityRefused();
@@ -88,7 +92,7 @@ export class WasmArithmetic implements Arithmetic {
     });
   }
 
-  settleSums(elements: readonly Element[]): Refusal | undefined {
+  decodeSums(elements: readonly Element[]): ParseFailure | undefined {
     const { points, valid } = this.#kernel.decode(elements.map(({ bytes }) => bytes));
     for (const [i, element] of (elements as readonly KernelElement[]).entries()) element.decoded(points[i]!);
     return valid.every((own) => own === 1) ? undefined : notAnElement();
@@ -123,7 +127,7 @@ export class WasmArithmetic implements Arithmetic {
     return unpackPoints(bytes).map((point) => new KernelElement(this.#kernel, undefined, point));
   }
 
-  /** Decodes together those of the other implementation that were not met before. */
+  /** Returns the points. Decodes new elements of the reference implementation together. */
   #pointsOf(elements: readonly Element[]): Point[] {
     const isNew = (one: Element): boolean => !(one instanceof KernelElement || this.#foreign.has(one));
     const fresh = elements.filter(isNew);
@@ -135,8 +139,10 @@ export class WasmArithmetic implements Arithmetic {
   }
 }
 
-/** The hints of each list behind those of the list before; zeros where there are none, or not as many as elements. */
-function together(
+/**
+ * Concatenates the hints of all lists. Uses zeros for a list without hints, or with a wrong number of them.
+ */
+function joinHints(
   lists: readonly (readonly Element[])[],
   hints: readonly (Uint8Array | undefined)[],
 ): Uint8Array | undefined {

@@ -1,57 +1,64 @@
-/** Ballots judged by other threads: Node's or a browser's, whichever is started. @module */
-import type { Hinted } from '../entry.ts';
-import type { BallotContext, Judged } from './judge.ts';
-import type { Judges } from './judges.ts';
-import { type Answer, type Job, jobOf, judgedBy, type Setup, setupOf } from './remote.ts';
+/** Pool of threads that judge ballots, in Node or in a browser. @module */
+import type { HintedEntry } from '../entry.ts';
+import type { BallotContext, JudgedBallot } from './judge.ts';
+import type { BallotJudge } from './ballot-judge.ts';
+import {
+  type JudgeAnswer,
+  type JudgeJob,
+  makeJob,
+  readAnswer,
+  type ThreadSetup,
+  makeSetup,
+} from './thread-messages.ts';
 
-/** A thread that has begun: it answers jobs in their order. */
+/** Running thread. It answers jobs in order. */
 export interface Thread {
-  /** Takes the job's bytes with it. */
-  send(job: Job): void;
-  /** Ends it, whatever it does. */
+  /** Sends a job. Its bytes are transferred, not copied. */
+  send(job: JudgeJob): void;
+  /** Ends the thread, even in the middle of a job. */
   end(): unknown;
 }
 
-/** Starts one: every answer goes to `answered`; whatever keeps it from answering, to `broke`. */
+/** Starts a thread. Each answer goes to `onAnswer`, each error to `onError`. */
 export type StartThread = (
-  setup: Setup,
-  answered: (answer: Answer) => void,
-  broke: (error: Error) => void,
+  setup: ThreadSetup,
+  onAnswer: (answer: JudgeAnswer) => void,
+  onError: (error: Error) => void,
 ) => Thread;
 
-interface Waiting {
-  readonly resolve: (judged: Judged[]) => void;
+interface PendingJob {
+  readonly resolve: (judged: JudgedBallot[]) => void;
   readonly reject: (error: Error) => void;
 }
 
-interface Member {
+interface PoolThread {
   readonly thread: Thread;
-  /** Jobs that were sent and not answered. */
-  readonly waiting: Waiting[];
+  /** Jobs sent and not yet answered. */
+  readonly waiting: PendingJob[];
 }
 
-export class JudgePool implements Judges {
-  readonly abreast: number;
-  readonly #members: readonly Member[];
+export class JudgePool implements BallotJudge {
+  readonly concurrency: number;
+  readonly #threads: readonly PoolThread[];
   #failed: Error | undefined;
 
   constructor(count: number, context: BallotContext, start: StartThread) {
-    this.abreast = count + 1; // one batch at hand for whoever is done first
-    const setup = setupOf(context);
-    this.#members = Array.from({ length: count }, () => {
-      const waiting: Waiting[] = [];
+    this.concurrency = count + 1; // one extra batch is ready for the thread that finishes first
+    const setup = makeSetup(context);
+    this.#threads = Array.from({ length: count }, () => {
+      const waiting: PendingJob[] = [];
       const thread = start(
         setup,
-        (answer) => waiting.shift()!.resolve(judgedBy(answer, context.arithmetic)),
+        (answer) => waiting.shift()!.resolve(readAnswer(answer, context.arithmetic)),
         (error) => this.#fail(error),
       );
       return { thread, waiting };
     });
   }
 
-  judge(entries: readonly Hinted[]): Promise<Judged[]> {
-    const [member] = this.#members.toSorted((a, b) => a.waiting.length - b.waiting.length);
-    const job = jobOf(entries);
+  judge(entries: readonly HintedEntry[]): Promise<JudgedBallot[]> {
+    const [member] = this.#threads.toSorted((a, b) => a.waiting.length - b.waiting.length);
+    const job = makeJob(entries);
     return new Promise((resolve, reject) => {
       if (this.#failed) {
         reject(this.#failed);
@@ -63,12 +70,12 @@ export class JudgePool implements Judges {
   }
 
   async close(): Promise<void> {
-    await Promise.all(this.#members.map(({ thread }) => thread.end()));
+    await Promise.all(this.#threads.map(({ thread }) => thread.end()));
   }
 
-  /** A thread that breaks ends the run: no ballot goes unjudged. */
+  /** Ends the run if a thread fails, so that no ballot goes unjudged. */
   #fail(error: Error): void {
     this.#failed ??= error;
-    for (const { waiting } of this.#members) for (const { reject } of waiting.splice(0)) reject(error);
+    for (const { waiting } of this.#threads) for (const { reject } of waiting.splice(0)) reject(error);
   }
 }

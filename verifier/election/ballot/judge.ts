@@ -1,44 +1,49 @@
 /**
- * All that can be said of a ballot from its bytes, the manifest and K: a pure function, to be mapped
- * over any number of machines. What depends on the entries before it is in state/ (spec §8.8).
+ * Judgement of a ballot by its bytes, the manifest and K: a pure function that can run on any number of
+ * machines. State that depends on earlier entries is in state/ (spec §8.8).
  * @module
  */
 import type { Arithmetic } from '../../crypto/arithmetic/arithmetic.ts';
-import { Refusal } from '../../crypto/bytes.ts';
+import { ParseFailure } from '../../crypto/bytes.ts';
 import type { CheckId } from '../../findings/checks.ts';
 import { firstFaults } from '../../crypto/batch.ts';
 import type { Decode, Element } from '../../crypto/group.ts';
-import type { Hinted } from '../entry.ts';
-import { say, type Sentence } from '../../findings/sentences.ts';
-import { type Claims, claimsOfBallot, claimsOfOpening, type Key, type Labelled } from './claims.ts';
+import type { HintedEntry } from '../entry.ts';
+import { isKind } from '../kinds.ts';
+import { sentences } from '../../findings/sentences.ts';
+import type { Sentence } from '../../findings/sentences/sentence.ts';
+import {
+  type EntryClaims,
+  ballotClaims,
+  openingClaims,
+  type ElectionKey,
+  type LabelledClaim,
+} from './claims.ts';
 import { elementsOf, parseBallot, parseChallenged, parseTogether } from './parse.ts';
 
-export const BALLOT_KIND = 0x40;
-export const CHALLENGED_KIND = 0x41;
-
-/** The first check that does not hold. */
-export interface Fault {
+/** First check of a ballot that does not hold. */
+export interface BallotFault {
   readonly check: CheckId;
   readonly says: Sentence;
 }
 
-export type Judged =
+export type JudgedBallot =
   | { readonly kind: 'malformed'; readonly says: Sentence }
   | {
       readonly kind: 'ballot';
       readonly stylePosition: number;
-      /** To be summed: pad and data of each option. */
+      /** Pad and data of each option, to be summed. */
       readonly ciphertexts: readonly Element[];
-      readonly fault: Fault | undefined;
+      readonly fault: BallotFault | undefined;
     }
-  | { readonly kind: 'challenged'; readonly stylePosition: number; readonly fault: Fault | undefined };
+  | { readonly kind: 'challenged'; readonly stylePosition: number; readonly fault: BallotFault | undefined };
 
-export interface BallotContext extends Key {
+export interface BallotContext extends ElectionKey {
   readonly arithmetic: Arithmetic;
 }
 
-/** Judges ballots and challenged ballots together: one multi-scalar multiplication if all are good. */
-export function judgeBallots(entries: readonly Hinted[], context: BallotContext): Judged[] {
+/** Judges ballots and challenged ballots together, with one multi-scalar multiplication if all are valid. */
+export function judgeBallots(entries: readonly HintedEntry[], context: BallotContext): JudgedBallot[] {
   const { arithmetic } = context;
   const read = parseTogether(
     entries.map(
@@ -49,25 +54,25 @@ export function judgeBallots(entries: readonly Hinted[], context: BallotContext)
     arithmetic,
     entries.map(({ hints }) => hints),
   );
-  const wellFormed = read.filter((one): one is ReadEntry => !(one instanceof Refusal));
-  const lists = labelled(
+  const wellFormed = read.filter((one): one is ReadEntry => !(one instanceof ParseFailure));
+  const lists = addChallenges(
     wellFormed.map(({ claims }) => claims),
     arithmetic,
   );
   const faults = new Map(firstFaults(lists, arithmetic).map((fault, i) => [wellFormed[i], fault]));
   return read.map((one) => {
-    if (one instanceof Refusal) return { kind: 'malformed', says: one.says };
+    if (one instanceof ParseFailure) return { kind: 'malformed', says: one.says };
     const fault = faults.get(one);
     return { ...one.judged, fault: fault && { check: fault.check, says: fault.says() } };
   });
 }
 
-/** All claims of all entries: sums together, challenges together. */
-function labelled(claims: readonly Claims[], arithmetic: Arithmetic): Labelled[][] {
+/** Returns the claims of all entries. Computes sums together, and challenges together. */
+function addChallenges(claims: readonly EntryClaims[], arithmetic: Arithmetic): LabelledClaim[][] {
   const summed = arithmetic.sums(claims.flatMap(({ lists }) => lists));
   arithmetic.encode(summed);
   const sums = summed.values();
-  const own = claims.map(({ lists, from }) => from(lists.map(() => sums.next().value!)));
+  const own = claims.map(({ lists, claimsFrom }) => claimsFrom(lists.map(() => sums.next().value!)));
   const challenges = arithmetic.hashToScalars(own.flat().map(({ message }) => message)).values();
   return own.map((list) =>
     list.map(({ check, says, claim }) => ({ check, says, claim: claim(challenges.next().value!) })),
@@ -75,25 +80,25 @@ function labelled(claims: readonly Claims[], arithmetic: Arithmetic): Labelled[]
 }
 
 interface ReadEntry {
-  readonly judged: Exclude<Judged, { kind: 'malformed' }>;
-  readonly claims: Claims;
+  readonly judged: Exclude<JudgedBallot, { kind: 'malformed' }>;
+  readonly claims: EntryClaims;
 }
 
 function readOne(bytes: Uint8Array, context: BallotContext, decode: Decode): ReadEntry {
   const { election } = context;
-  if (bytes[0] === BALLOT_KIND) {
+  if (isKind(bytes, 'ballot')) {
     const ballot = parseBallot(bytes, election, decode);
     const { stylePosition, votes } = ballot;
     return {
       judged: { kind: 'ballot', stylePosition, ciphertexts: elementsOf(votes), fault: undefined },
-      claims: claimsOfBallot(ballot, context),
+      claims: ballotClaims(ballot, context),
     };
   }
   const challenged = parseChallenged(bytes, election, decode);
-  if (!challenged.signedBy(election.board)) throw new Refusal(say.badSignature());
+  if (!challenged.signedBy(election.board)) throw new ParseFailure(sentences.badSignature());
   const { stylePosition } = challenged;
   return {
     judged: { kind: 'challenged', stylePosition, fault: undefined },
-    claims: claimsOfOpening(challenged, context),
+    claims: openingClaims(challenged, context),
   };
 }

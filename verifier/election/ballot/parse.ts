@@ -1,5 +1,5 @@
-/** The bytes of ballots and of challenged ballots (spec §7.2, §7.8). @module */
-import { attempt, Reader, Refusal, same } from '../../crypto/bytes.ts';
+/** Bytes of ballots and of challenged ballots (spec §7.2, §7.8). @module */
+import { tryParse, ByteReader, ParseFailure, equalBytes } from '../../crypto/bytes.ts';
 import type { Contest, Election, Style } from '../election.ts';
 import { readSigned } from '../entry.ts';
 import type { Arithmetic } from '../../crypto/arithmetic/arithmetic.ts';
@@ -11,9 +11,9 @@ import {
   readCiphertext,
   readDisjunction,
   readKeyProof,
-  times,
+  repeat,
 } from '../../crypto/proofs.ts';
-import { say } from '../../findings/sentences.ts';
+import { sentences } from '../../findings/sentences.ts';
 import { KeyTable } from '../key-table.ts';
 import { hash, sha256 } from '../../crypto/transcript.ts';
 
@@ -22,13 +22,13 @@ export interface ContestVote {
   readonly ciphertexts: readonly Ciphertext[];
 }
 
-interface First {
+interface BallotHead {
   readonly stylePosition: number;
   readonly style: Style;
   readonly votes: readonly ContestVote[];
 }
 
-export interface Ballot extends First {
+export interface Ballot extends BallotHead {
   readonly X: Element;
   readonly unit: number;
   readonly proofs: readonly {
@@ -36,31 +36,35 @@ export interface Ballot extends First {
     readonly groups: readonly Disjunction[];
   }[];
   readonly signature: KeyProof;
-  /** All of the entry before R: what is signed. */
+  /** Signed part of the entry: all of it before R. */
   readonly body: Uint8Array;
 }
 
-export interface ChallengedBallot extends First {
+export interface ChallengedBallot extends BallotHead {
   readonly seed: Uint8Array;
-  /** 0 or 1 for each ciphertext, in their order. */
+  /** 0 or 1 for each ciphertext, in the same order. */
   readonly choices: Uint8Array;
   readonly tracker: Uint8Array;
   readonly signedBy: (key: Uint8Array) => boolean;
 }
 
-/** Length, election, style and unit first: they cost nothing, decoding does. */
+/**
+ * Parses a ballot. Checks length, election, style and unit first, because they cost nothing and decoding
+ * does.
+ */
 export function parseBallot(bytes: Uint8Array, election: Election, decode: Decode): Ballot {
-  const reader = new Reader(bytes.subarray(1));
+  const reader = new ByteReader(bytes.subarray(1));
   const { stylePosition, style } = readStyle(reader, election);
-  if (bytes.length !== style.length) throw new Refusal(say.wrongLength(bytes.length, style.length));
+  if (bytes.length !== style.length)
+    throw new ParseFailure(sentences.wrongLength(bytes.length, style.length));
   const ciphertexts = reader.take(64 * style.ciphertexts);
   const credential = reader.take(32);
   const unit = reader.u16();
-  if (!style.units.has(unit)) throw new Refusal(say.unitNotInStyle(unit));
-  const votes = readVotes(new Reader(ciphertexts), style, decode);
+  if (!style.units.has(unit)) throw new ParseFailure(sentences.unitNotInStyle(unit));
+  const votes = readVotes(new ByteReader(ciphertexts), style, decode);
   const X = decode(credential);
   const proofs = style.contests.map(({ options, groups }) => ({
-    options: times(options, () => readDisjunction(reader, 2, decode)),
+    options: repeat(options, () => readDisjunction(reader, 2, decode)),
     groups: groups.map(({ min, max }) => readDisjunction(reader, max - min + 1, decode)),
   }));
   const signature = readKeyProof(reader, decode);
@@ -72,23 +76,23 @@ export function parseChallenged(bytes: Uint8Array, election: Election, decode: D
   const { body, signedBy } = readSigned(election.id, bytes, (reader) => {
     const { stylePosition, style } = readStyle(reader, election);
     const length = 64 * style.ciphertexts + 32 + style.ciphertexts + 32;
-    if (reader.left !== length)
-      throw new Refusal(say.wrongLength(bytes.length, bytes.length - reader.left + length));
+    if (reader.remaining !== length)
+      throw new ParseFailure(sentences.wrongLength(bytes.length, bytes.length - reader.remaining + length));
     const ciphertexts = reader.take(64 * style.ciphertexts);
     const seed = reader.take(32);
     const choices = reader.take(style.ciphertexts);
-    if (choices.some((choice) => choice > 1)) throw new Refusal(say.badChoice());
-    const votes = readVotes(new Reader(ciphertexts), style, decode);
+    if (choices.some((choice) => choice > 1)) throw new ParseFailure(sentences.badChoice());
+    const votes = readVotes(new ByteReader(ciphertexts), style, decode);
     const first = bytes.subarray(1, CIPHERTEXTS_AT + ciphertexts.length);
     return { stylePosition, style, votes, seed, choices, tracker: tracker(sha256(first), reader.take(32)) };
   });
   return { ...body, signedBy };
 }
 
-/** Kind, election, style position. */
+/** Offset of the ciphertexts, after kind, election and style position. */
 const CIPHERTEXTS_AT = 1 + 34;
 
-/** Of an entry that parsed as a ballot of this style (§7.6). */
+/** Returns the tracker of an entry that parsed as a ballot of this style (§7.6). */
 export function trackerOf(bytes: Uint8Array, style: Style): Uint8Array {
   const split = CIPHERTEXTS_AT + 64 * style.ciphertexts;
   return tracker(sha256(bytes.subarray(1, split)), sha256(bytes.subarray(split)));
@@ -98,77 +102,77 @@ function tracker(first: Uint8Array, rest: Uint8Array): Uint8Array {
   return hash('tracker/v1', first, rest);
 }
 
-function readStyle(reader: Reader, election: Election): { stylePosition: number; style: Style } {
-  if (!same(reader.take(32), election.id)) throw new Refusal(say.otherElection());
+function readStyle(reader: ByteReader, election: Election): { stylePosition: number; style: Style } {
+  if (!equalBytes(reader.take(32), election.id)) throw new ParseFailure(sentences.wrongElection());
   const stylePosition = reader.u16();
   const style = election.styles[stylePosition];
-  if (!style) throw new Refusal(say.noSuchStyle(stylePosition));
+  if (!style) throw new ParseFailure(sentences.noSuchStyle(stylePosition));
   return { stylePosition, style };
 }
 
-function readVotes(reader: Reader, style: Style, decode: Decode): ContestVote[] {
+function readVotes(reader: ByteReader, style: Style, decode: Decode): ContestVote[] {
   return style.contests.map((contest) => ({
     contest,
-    ciphertexts: times(contest.options, () => readCiphertext(reader, decode)),
+    ciphertexts: repeat(contest.options, () => readCiphertext(reader, decode)),
   }));
 }
 
 /**
- * Parses with each of `parsers`, its elements deferred. What is wrong with those comes after all else that is wrong.
- * `hints`, by parser, are advice for decoding (§8.9).
+ * Runs each parser with deferred decoding of elements. A failure of decoding is reported after any other
+ * failure of that parser. `hints`, by parser, are advice for decoding (§8.9).
  */
 export function parseTogether<T>(
   parsers: readonly ((decode: Decode) => T)[],
   arithmetic: Arithmetic,
   hints?: readonly (Uint8Array | undefined)[],
-): (T | Refusal)[] {
+): (T | ParseFailure)[] {
   const parsed = parsers.map((parse) => {
     const elements: Element[] = [];
-    const value = attempt(() =>
+    const value = tryParse(() =>
       parse((encoding) => {
         const element = arithmetic.defer(encoding);
         elements.push(element);
         return element;
       }),
     );
-    return { value, elements: value instanceof Refusal ? [] : elements };
+    return { value, elements: value instanceof ParseFailure ? [] : elements };
   });
-  const refusals = arithmetic.settle(
+  const failures = arithmetic.decodeDeferred(
     parsed.map(({ elements }) => elements),
     hints,
   );
-  return parsed.map(({ value }, i) => refusals[i] ?? value);
+  return parsed.map(({ value }, i) => failures[i] ?? value);
 }
 
-/** For counting a ballot that was judged before: its ciphertexts alone, pad before data. */
+/** Returns the ciphertexts of a ballot that was judged before, pad before data. */
 export function ciphertextsOf(bytes: Uint8Array, style: Style, arithmetic: Arithmetic): Element[] {
-  const votes = readVotes(new Reader(bytes.subarray(CIPHERTEXTS_AT)), style, arithmetic.defer);
+  const votes = readVotes(new ByteReader(bytes.subarray(CIPHERTEXTS_AT)), style, arithmetic.defer);
   const elements = elementsOf(votes);
-  arithmetic.settle([elements]);
+  arithmetic.decodeDeferred([elements]);
   return elements;
 }
 
-/** Whose ballot it is and where it counts, of an entry that parsed as a ballot of this style. */
+/** Returns credential and unit of an entry that parsed as a ballot of this style. */
 export function casterOf(bytes: Uint8Array, style: Style): { X: Uint8Array; unit: number } {
-  const reader = new Reader(bytes.subarray(CIPHERTEXTS_AT + 64 * style.ciphertexts));
+  const reader = new ByteReader(bytes.subarray(CIPHERTEXTS_AT + 64 * style.ciphertexts));
   return { X: reader.take(32), unit: reader.u16() };
 }
 
-/** In the order of the bytes. */
+/** Returns pads and data in the order of the bytes. */
 export function elementsOf(votes: readonly ContestVote[]): Element[] {
   return votes.flatMap(({ ciphertexts }) => ciphertexts.flatMap(({ pad, data }) => [pad, data]));
 }
 
-/** The encodings of the pads of an entry that parsed as a ballot or challenged ballot of this style. */
+/** Returns the encoded pads of an entry that parsed as a ballot or challenged ballot of this style. */
 export function padsOf(bytes: Uint8Array, style: Style): Uint8Array[] {
-  return times(style.ciphertexts, (i) => {
+  return repeat(style.ciphertexts, (i) => {
     const at = CIPHERTEXTS_AT + 64 * i;
     return bytes.subarray(at, at + 32);
   });
 }
 
-/** Whether a pad occurs twice within the ballot, or is known already (§7.7). */
-export function copiedPad(pads: readonly Uint8Array[], known: { has(key: Uint8Array): boolean }): boolean {
+/** Tells whether a pad occurs twice within the ballot, or is known already (§7.7). */
+export function hasCopiedPad(pads: readonly Uint8Array[], known: { has(key: Uint8Array): boolean }): boolean {
   const own = new KeyTable();
   return pads.some((pad) => known.has(pad) || own.add(pad) < 0);
 }

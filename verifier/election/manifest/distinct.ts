@@ -1,7 +1,7 @@
-/** Nothing twice in a list (spec §4.4, M7 and others). @module */
-import { Fault, type Rule } from './fault.ts';
+/** Rules against duplicates in a list (spec §4.4, M7 and others). @module */
+import { ManifestFault, type Rule } from './fault.ts';
 
-export function distinct(items: readonly { readonly id: string }[], at: string): Generator<Fault> {
+export function distinct(items: readonly { readonly id: string }[], at: string): Generator<ManifestFault> {
   return distinctBy(
     items,
     ({ id }) => id,
@@ -10,16 +10,16 @@ export function distinct(items: readonly { readonly id: string }[], at: string):
   );
 }
 
-/** A fault for each item whose key an earlier one has. */
+/** Yields a fault for each item whose key an earlier item has. */
 export function* distinctBy<T>(
   items: readonly T[],
   key: (item: T) => string,
   rule: Rule,
   at: (i: number) => string,
-): Generator<Fault> {
+): Generator<ManifestFault> {
   const seen = new Set<string>();
   for (const [i, item] of items.entries()) {
-    if (seen.has(key(item))) yield new Fault(rule, at(i));
+    if (seen.has(key(item))) yield new ManifestFault(rule, at(i));
     seen.add(key(item));
   }
 }

@@ -1,5 +1,5 @@
-/** A broken rule of the manifest, with its place (spec §4). @module */
-import type { Sentence } from '../../findings/sentences.ts';
+/** Broken rule of the manifest, with its location (spec §4). @module */
+import type { Sentence } from '../../findings/sentences/sentence.ts';
 
 // prettier-ignore
 export const rules = {
@@ -33,10 +33,10 @@ export const rules = {
 
 export type Rule = keyof typeof rules;
 
-/** Thrown by the form's parser, yielded by the rules of meaning. */
-export class Fault extends Error {
+/** Fault of the manifest. The parser of the form throws it; the rules of meaning yield it. */
+export class ManifestFault extends Error {
   readonly rule: Rule;
-  /** For instance `contests[0].groups[1].max`; empty for the whole file. */
+  /** Path of the member, for instance `contests[0].groups[1].max`; empty for the whole file. */
   readonly at: string;
 
   constructor(rule: Rule, at: string) {

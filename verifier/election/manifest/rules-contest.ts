@@ -1,16 +1,19 @@
 /** Rules of one contest, M7, M12 to M17 and M22 (spec §4.4). @module */
 import { distinct, distinctBy } from './distinct.ts';
-import { Fault } from './fault.ts';
+import { ManifestFault } from './fault.ts';
 import type { ManifestContest } from './form.ts';
 
-export function* contestRules(contest: ManifestContest, at: string): Generator<Fault> {
+export function* contestRules(contest: ManifestContest, at: string): Generator<ManifestFault> {
   yield* idRules(contest, at);
   yield* groupRules(contest, at);
   if (contest.kind === 'single') yield* partyRules(contest, at);
   else yield* noPartyRules(contest, at);
 }
 
-function* idRules({ parties, candidacies, groups, specials }: ManifestContest, at: string): Generator<Fault> {
+function* idRules(
+  { parties, candidacies, groups, specials }: ManifestContest,
+  at: string,
+): Generator<ManifestFault> {
   yield* distinct(parties, `${at}.parties`);
   yield* distinct(candidacies, `${at}.candidacies`);
   yield* distinct(groups, `${at}.groups`);
@@ -27,7 +30,7 @@ function* idRules({ parties, candidacies, groups, specials }: ManifestContest, a
     'M7',
     (i) => options[i]!.at,
   );
-  if (options.length > 200) yield new Fault('M17', at);
+  if (options.length > 200) yield new ManifestFault('M17', at);
   yield* distinctBy(
     specials,
     ({ kind }) => kind,
@@ -36,45 +39,48 @@ function* idRules({ parties, candidacies, groups, specials }: ManifestContest, a
   );
 }
 
-function* groupRules({ kind, blank, groups }: ManifestContest, at: string): Generator<Fault> {
-  if (groups.length === 0) yield new Fault('M22', `${at}.groups`);
+function* groupRules({ kind, blank, groups }: ManifestContest, at: string): Generator<ManifestFault> {
+  if (groups.length === 0) yield new ManifestFault('M22', `${at}.groups`);
   for (const [g, { min, max, options }] of groups.entries()) {
     const here = `${at}.groups[${g}]`;
-    if (options.length === 0) yield new Fault('M22', `${here}.options`);
-    if (max < 1 || max > options.length) yield new Fault('M12', `${here}.max`);
-    if (min > max || (blank ? min !== 0 : min < 1)) yield new Fault('M12', `${here}.min`);
-    if (kind !== 'select' && max !== 1) yield new Fault('M13', `${here}.max`);
+    if (options.length === 0) yield new ManifestFault('M22', `${here}.options`);
+    if (max < 1 || max > options.length) yield new ManifestFault('M12', `${here}.max`);
+    if (min > max || (blank ? min !== 0 : min < 1)) yield new ManifestFault('M12', `${here}.min`);
+    if (kind !== 'select' && max !== 1) yield new ManifestFault('M13', `${here}.max`);
   }
-  if (kind !== 'select' && groups.length > 1) yield new Fault('M13', `${at}.groups`);
+  if (kind !== 'select' && groups.length > 1) yield new ManifestFault('M13', `${at}.groups`);
 }
 
-/** M14, for `question` and `select`. */
-function* noPartyRules(contest: ManifestContest, at: string): Generator<Fault> {
-  if (contest.parties.length > 0) yield new Fault('M14', `${at}.parties`);
-  if (contest.candidacies.length > 0) yield new Fault('M14', `${at}.candidacies`);
+/** Checks M14, for `question` and `select`. */
+function* noPartyRules(contest: ManifestContest, at: string): Generator<ManifestFault> {
+  if (contest.parties.length > 0) yield new ManifestFault('M14', `${at}.parties`);
+  if (contest.candidacies.length > 0) yield new ManifestFault('M14', `${at}.candidacies`);
   for (const [g, { options }] of contest.groups.entries()) {
     for (const [o, { candidacy, parties }] of options.entries()) {
       if (candidacy !== null || parties.length > 0)
-        yield new Fault('M14', `${at}.groups[${g}].options[${o}]`);
+        yield new ManifestFault('M14', `${at}.groups[${g}].options[${o}]`);
     }
   }
   const unregistered = contest.specials.findIndex(({ kind }) => kind === 'unregistered');
   if (contest.kind === 'select' && unregistered >= 0)
-    yield new Fault('M14', `${at}.specials[${unregistered}].kind`);
+    yield new ManifestFault('M14', `${at}.specials[${unregistered}].kind`);
 }
 
-/** M15 and M16, for `single`. */
-function* partyRules({ parties, candidacies, groups }: ManifestContest, at: string): Generator<Fault> {
+/** Checks M15 and M16, for `single`. */
+function* partyRules(
+  { parties, candidacies, groups }: ManifestContest,
+  at: string,
+): Generator<ManifestFault> {
   const order = parties.map(({ id }) => id);
   const memberships = candidacies.flatMap((candidacy) => candidacy.parties);
   for (const [c, candidacy] of candidacies.entries()) {
     const declared = candidacy.parties.every((id) => order.includes(id));
     if (candidacy.parties.length === 0 || !declared)
-      yield new Fault('M15', `${at}.candidacies[${c}].parties`);
+      yield new ManifestFault('M15', `${at}.candidacies[${c}].parties`);
   }
   for (const [p, id] of order.entries()) {
     if (memberships.filter((member) => member === id).length !== 1)
-      yield new Fault('M15', `${at}.parties[${p}]`);
+      yield new ManifestFault('M15', `${at}.parties[${p}]`);
   }
 
   const options = groups.flatMap((group, g) =>
@@ -82,12 +88,12 @@ function* partyRules({ parties, candidacies, groups }: ManifestContest, at: stri
   );
   for (const option of options) {
     const candidacy = candidacies.find(({ id }) => id === option.candidacy);
-    if (!candidacy) yield new Fault('M16', `${option.at}.candidacy`);
+    if (!candidacy) yield new ManifestFault('M16', `${option.at}.candidacy`);
     else if (
       !inOrder(option.parties, order) ||
       !option.parties.every((id) => candidacy.parties.includes(id))
     ) {
-      yield new Fault('M16', `${option.at}.parties`);
+      yield new ManifestFault('M16', `${option.at}.parties`);
     }
   }
   yield* distinctBy(
@@ -98,11 +104,11 @@ function* partyRules({ parties, candidacies, groups }: ManifestContest, at: stri
   );
   for (const [p, id] of order.entries()) {
     const alone = options.some((option) => option.parties.length === 1 && option.parties[0] === id);
-    if (!alone) yield new Fault('M16', `${at}.parties[${p}]`);
+    if (!alone) yield new ManifestFault('M16', `${at}.parties[${p}]`);
   }
 }
 
-/** Not empty, all from the other list, in its order and none twice. */
+/** Tells whether the list is not empty and is a subsequence of the other list. */
 export function inOrder(ids: readonly string[], order: readonly string[]): boolean {
   const positions = ids.map((id) => order.indexOf(id));
   return ids.length > 0 && positions.every((position, i) => position > (positions[i - 1] ?? -1));

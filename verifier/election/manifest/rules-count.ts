@@ -1,19 +1,20 @@
-/** Whether what is counted fits its blobs, M32 (spec §4.4). @module */
+/** Rule that tally and decryption shares fit their blobs, M32 (spec §4.4). @module */
 import { optionCount } from '../layout.ts';
-import { MAX_BLOB } from '../entry.ts';
-import { Fault } from './fault.ts';
+import { MAX_BLOB_BYTES } from '../entry.ts';
+import { ManifestFault } from './fault.ts';
 import type { Manifest } from './form.ts';
 
-/** Bytes of an option of a cell in a decryption share (§9.5). */
-const PART_LENGTH = 128;
+/** Bytes of a decryption share for an option of a cell (§9.5). */
+const PART_BYTES = 128;
 
-export function* countRules({ contests, styles, sites }: Manifest): Generator<Fault> {
+export function* countRules({ contests, styles, sites }: Manifest): Generator<ManifestFault> {
   const modalities = sites.length > 0 ? 2 : 1;
   const lengths = contests.map((contest) => {
     const units = styles
       .filter((style) => style.contests.includes(contest.id))
       .flatMap((style) => style.units);
-    return PART_LENGTH * optionCount(contest) * new Set(units).size * modalities;
+    return PART_BYTES * optionCount(contest) * new Set(units).size * modalities;
   });
-  if (lengths.reduce((sum, length) => sum + length, 0) > MAX_BLOB) yield new Fault('M32', 'contests');
+  if (lengths.reduce((sum, length) => sum + length, 0) > MAX_BLOB_BYTES)
+    yield new ManifestFault('M32', 'contests');
 }

@@ -1,10 +1,10 @@
-/** Keys and log of the manifest, M8, M9 and M33 (spec §4.4). @module */
-import { attempt, fromHex, Refusal } from '../../crypto/bytes.ts';
+/** Rules of keys and log, M8, M9 and M33 (spec §4.4). @module */
+import { tryParse, fromHex, ParseFailure } from '../../crypto/bytes.ts';
 import { decodeElement } from '../../crypto/group.ts';
 import { parseVkey, type Vkey } from '../../board/log/vkey.ts';
 import { isEd25519Key, isP256Key } from '../../crypto/signatures.ts';
 import { distinctBy } from './distinct.ts';
-import { Fault } from './fault.ts';
+import { ManifestFault } from './fault.ts';
 import type { Manifest } from './form.ts';
 
 interface Placed {
@@ -12,7 +12,7 @@ interface Placed {
   readonly at: string;
 }
 
-export function* keyRules(manifest: Manifest): Generator<Fault> {
+export function* keyRules(manifest: Manifest): Generator<ManifestFault> {
   const { authority, registrar, board, trustees, sites, witnesses } = manifest;
   const signing: Placed[] = [
     { value: authority.key, at: 'authority.key' },
@@ -28,29 +28,31 @@ export function* keyRules(manifest: Manifest): Generator<Fault> {
     value: encryptionKey,
     at: `trustees.candidates[${i}].encryptionKey`,
   }));
-  for (const { value, at } of signing) if (!isP256Key(fromHex(value, 33))) yield new Fault('M8', at);
+  for (const { value, at } of signing) if (!isP256Key(fromHex(value, 33))) yield new ManifestFault('M8', at);
   for (const { value, at } of encryption) {
-    if (attempt(() => decodeElement(fromHex(value, 32))) instanceof Refusal) yield new Fault('M8', at);
+    if (tryParse(() => decodeElement(fromHex(value, 32))) instanceof ParseFailure)
+      yield new ManifestFault('M8', at);
   }
   yield* distinctKeys(signing);
   yield* distinctKeys(encryption);
   yield* logRules(board, witnesses);
 }
 
-function* logRules(board: Manifest['board'], witnesses: Manifest['witnesses']): Generator<Fault> {
+function* logRules(board: Manifest['board'], witnesses: Manifest['witnesses']): Generator<ManifestFault> {
   if (/[\p{White_Space}+]/u.test(board.origin) || board.origin.endsWith('/'))
-    yield new Fault('M9', 'board.origin');
-  const log = attempt(() => parseVkey(board.logKey));
-  if (log instanceof Refusal || log.type !== 1 || log.name !== board.origin)
-    yield new Fault('M9', 'board.logKey');
+    yield new ManifestFault('M9', 'board.origin');
+  const log = tryParse(() => parseVkey(board.logKey));
+  if (log instanceof ParseFailure || log.type !== 1 || log.name !== board.origin)
+    yield new ManifestFault('M9', 'board.logKey');
   const parsed = witnesses.keys.map((text, i) => ({
-    vkey: attempt(() => parseVkey(text)),
+    vkey: tryParse(() => parseVkey(text)),
     at: `witnesses.keys[${i}]`,
   }));
   const keys: { readonly vkey: Vkey; readonly at: string }[] = [];
   for (const { vkey, at } of parsed) {
-    // A witness with the log's name could be taken for it: a key id has only 4 bytes.
-    if (vkey instanceof Refusal || vkey.type !== 4 || vkey.name === board.origin) yield new Fault('M9', at);
+    // A witness with the log's name could be mistaken for it, because a key id has only 4 bytes.
+    if (vkey instanceof ParseFailure || vkey.type !== 4 || vkey.name === board.origin)
+      yield new ManifestFault('M9', at);
     else keys.push({ vkey, at });
   }
   yield* distinctBy(
@@ -61,16 +63,16 @@ function* logRules(board: Manifest['board'], witnesses: Manifest['witnesses']): 
   );
   const { quorum } = witnesses;
   const possible = quorum === 0 ? parsed.length === 0 : quorum <= parsed.length;
-  if (!possible) yield new Fault('M9', 'witnesses.quorum');
+  if (!possible) yield new ManifestFault('M9', 'witnesses.quorum');
   const majority = quorum + parsed.length === 0 || 2 * quorum > parsed.length;
-  if (!majority) yield new Fault('M33', 'witnesses.quorum');
+  if (!majority) yield new ManifestFault('M33', 'witnesses.quorum');
 
-  const all = [...(log instanceof Refusal ? [] : [{ vkey: log, at: 'board.logKey' }]), ...keys];
-  for (const { vkey, at } of all) if (!isEd25519Key(vkey.key)) yield new Fault('M8', at);
+  const all = [...(log instanceof ParseFailure ? [] : [{ vkey: log, at: 'board.logKey' }]), ...keys];
+  for (const { vkey, at } of all) if (!isEd25519Key(vkey.key)) yield new ManifestFault('M8', at);
   yield* distinctKeys(all.map(({ vkey, at }) => ({ value: vkey.key.join(), at })));
 }
 
-function distinctKeys(keys: readonly Placed[]): Generator<Fault> {
+function distinctKeys(keys: readonly Placed[]): Generator<ManifestFault> {
   return distinctBy(
     keys,
     ({ value }) => value,

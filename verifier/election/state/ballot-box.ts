@@ -1,21 +1,21 @@
 /** Ballots and challenged ballots in the order of the log (spec §7.7, §7.8, §8.8, §11.4). @module */
-import type { Judged } from '../ballot/judge.ts';
-import { casterOf, copiedPad, padsOf, parseBallot, parseTogether, trackerOf } from '../ballot/parse.ts';
-import { Refusal } from '../../crypto/bytes.ts';
-import { code } from '../../crypto/codes.ts';
+import type { JudgedBallot } from '../ballot/judge.ts';
+import { casterOf, hasCopiedPad, padsOf, parseBallot, parseTogether, trackerOf } from '../ballot/parse.ts';
+import { ParseFailure } from '../../crypto/bytes.ts';
+import { printCode } from '../../crypto/codes.ts';
 import type { Style } from '../election.ts';
 import type { Entry } from '../entry.ts';
-import { say } from '../../findings/sentences.ts';
+import { sentences } from '../../findings/sentences.ts';
 import { hash } from '../../crypto/transcript.ts';
 import type { Context } from './context.ts';
 import type { Credentials } from './credentials.ts';
 import { KeyTable } from '../key-table.ts';
 import { partOf } from '../tally/parts.ts';
 import type { Sites } from './sites.ts';
-import { type ReadAgain, Replaced } from './replaced.ts';
+import { type RereadBundle, ReplacedBallots } from './replaced-ballots.ts';
 import { Sums } from './sums.ts';
 
-/** What a receipt's holder is shown. */
+/** Facts about a ballot for the holder of its receipt. */
 export interface CastBallot {
   readonly tracker: string;
   readonly shortId: string;
@@ -26,16 +26,16 @@ export class BallotBox {
   readonly #context: Context;
   readonly #credentials: Credentials;
   readonly #sites: Sites;
-  readonly #readAgain: ReadAgain;
-  readonly #replaced = new Replaced();
+  readonly #rereadBundle: RereadBundle;
+  readonly #replaced = new ReplacedBallots();
   /** Pads of valid ballots and valid challenged ballots. */
   readonly #pads = new KeyTable();
   readonly sums: Sums;
-  /** Valid ones, replaced ones included. */
+  /** Number of valid ballots, replaced ones included. */
   ballots = 0;
   challenged = 0;
-  /** Entries that the user holds receipts for. */
-  readonly #watched: ReadonlySet<number>;
+  /** Entries for which the user has receipts. */
+  readonly #receiptIndexes: ReadonlySet<number>;
   readonly cast = new Map<number, CastBallot>();
 
   constructor(
@@ -43,40 +43,43 @@ export class BallotBox {
     credentials: Credentials,
     sites: Sites,
     watched: ReadonlySet<number>,
-    readAgain: ReadAgain,
+    readAgain: RereadBundle,
   ) {
     this.#context = context;
     this.#credentials = credentials;
     this.#sites = sites;
-    this.#watched = watched;
-    this.#readAgain = readAgain;
+    this.#receiptIndexes = watched;
+    this.#rereadBundle = readAgain;
     this.sums = new Sums(context.arithmetic);
   }
 
-  /** A ballot outside the voting period: its form is judged first, as §8.8 orders. */
-  outside({ index, bytes }: Entry): void {
+  /** Judges a ballot outside the open stage. Its form comes first, in the order of §8.8. */
+  judgeOutsideOpenStage({ index, bytes }: Entry): void {
     const { election, findings, arithmetic } = this.#context;
     findings.count('5.1');
     const [ballot] = parseTogether([(decode) => parseBallot(bytes, election, decode)], arithmetic);
-    if (ballot instanceof Refusal) findings.add('5.1', { entry: index }, ballot.says);
-    else findings.add('7.5', { entry: index }, say.outsidePeriod());
+    if (ballot instanceof ParseFailure) findings.add('5.1', { entry: index }, ballot.says);
+    else findings.add('7.5', { entry: index }, sentences.outsidePeriod());
   }
 
-  /** A ballot in the open stage, at this clock; `inPeriod` says whether the hours of the internet cover it. */
-  ballot({ index, bytes }: Entry, judged: Judged, clock: bigint, inPeriod: boolean): void {
+  /**
+   * Judges a ballot in the open stage at this clock. `inPeriod`: whether the clock is in the voting period of
+   * the internet.
+   */
+  judgeBallot({ index, bytes }: Entry, judged: JudgedBallot, clock: bigint, inPeriod: boolean): void {
     const { election, findings } = this.#context;
     const place = { entry: index };
     findings.count('5.1');
     if (judged.kind !== 'ballot') {
-      findings.add('5.1', place, judged.kind === 'malformed' ? judged.says : say.badForm());
+      findings.add('5.1', place, judged.kind === 'malformed' ? judged.says : sentences.badForm());
       return;
     }
     const { stylePosition, ciphertexts, fault } = judged;
     const style = election.styles[stylePosition]!;
     const { X, unit } = casterOf(bytes, style);
-    const site = this.#sites.of(X);
+    const site = this.#sites.siteOf(X);
     if (!(site ? site.isOpen('ballots', bytes, clock) : inPeriod)) {
-      findings.add('7.5', place, site ? say.outsideWindow() : say.outsidePeriod());
+      findings.add('7.5', place, site ? sentences.outsideWindow() : sentences.outsidePeriod());
       return;
     }
     findings.count('5.2');
@@ -89,7 +92,7 @@ export class BallotBox {
     const revoting = election.manifest.revoting === 'last' && !site;
     findings.count('5.3');
     if (previous !== undefined && !revoting) {
-      findings.add('5.3', place, say.votedAlready(previous));
+      findings.add('5.3', place, sentences.votedAlready(previous));
       return;
     }
     const pads = padsOf(bytes, style);
@@ -103,21 +106,21 @@ export class BallotBox {
     }
     this.#record(pads);
     this.ballots += 1;
-    this.#credentials.cast(credential, index);
+    this.#credentials.recordBallot(credential, index);
     site?.record('ballots', bytes);
     const part = partOf(election, unit, site ? 'in person' : 'internet');
     this.sums.add({ style, part, ciphertexts });
-    // Of the same credential, hence of the same style and part.
+    // Same credential, so same style and part.
     if (previous !== undefined) this.#replace({ index: previous, style, part });
-    if (this.#watched.has(index)) this.cast.set(index, this.#describe(bytes, style, X, credential));
+    if (this.#receiptIndexes.has(index)) this.cast.set(index, this.#describe(bytes, style, X, credential));
   }
 
-  /** §7.8 */
-  challenge({ index, bytes }: Entry, judged: Judged): void {
+  /** Judges a challenged ballot (§7.8). */
+  judgeChallenged({ index, bytes }: Entry, judged: JudgedBallot): void {
     const { election, findings } = this.#context;
     findings.count('6.1');
     if (judged.kind !== 'challenged') {
-      findings.add('6.1', { entry: index }, judged.kind === 'malformed' ? judged.says : say.badForm());
+      findings.add('6.1', { entry: index }, judged.kind === 'malformed' ? judged.says : sentences.badForm());
       return;
     }
     findings.count('6.2');
@@ -137,8 +140,8 @@ export class BallotBox {
 
   #isNew(pads: readonly Uint8Array[], check: '5.4' | '6.3', index: number): boolean {
     this.#context.findings.count(check);
-    if (!copiedPad(pads, this.#pads)) return true;
-    this.#context.findings.add(check, { entry: index }, say.copied());
+    if (!hasCopiedPad(pads, this.#pads)) return true;
+    this.#context.findings.add(check, { entry: index }, sentences.copiedCiphertext());
     return false;
   }
 
@@ -146,20 +149,20 @@ export class BallotBox {
     for (const pad of pads) this.#pads.add(pad);
   }
 
-  #replace(ballot: Parameters<Replaced['add']>[0]): void {
+  #replace(ballot: Parameters<ReplacedBallots['add']>[0]): void {
     this.sums.uncount(ballot);
     this.#replaced.add(ballot);
   }
 
-  /** From here on the sums are those of the counted ballots. */
-  settle(): Promise<void> {
-    return this.#replaced.takeOut(this.sums, this.#readAgain, this.#context.arithmetic);
+  /** Removes replaced ballots from the sums, which are then those of the counted ballots. */
+  removeReplaced(): Promise<void> {
+    return this.#replaced.removeFrom(this.sums, this.#rereadBundle, this.#context.arithmetic);
   }
 
   #describe(bytes: Uint8Array, style: Style, X: Uint8Array, credential: number): CastBallot {
     return {
-      tracker: code(trackerOf(bytes, style), 22),
-      shortId: code(hash('credential-id/v1', this.#context.election.id, X), 10),
+      tracker: printCode(trackerOf(bytes, style), 22),
+      shortId: printCode(hash('credential-id/v1', this.#context.election.id, X), 10),
       credential,
     };
   }

@@ -1,91 +1,95 @@
-/** Clock marks, and the witnesses' checkpoints at them (spec §8.6). @module */
-import { attempt, Refusal, same } from '../../crypto/bytes.ts';
+/** Clock marks, and the witnessed checkpoints at them (spec §8.6). @module */
+import { tryParse, ParseFailure, equalBytes } from '../../crypto/bytes.ts';
 import { type Entry, openSigned } from '../entry.ts';
+import { isKind } from '../kinds.ts';
 import {
   type Checkpoint,
-  claimsOf,
+  signatureClaims,
   isSigned,
-  MAX_NOTE,
+  MAX_NOTE_BYTES,
   parseCheckpoint,
   witnessTimes,
 } from '../../board/log/note.ts';
-import { say, type Sentence } from '../../findings/sentences.ts';
-import { verifyAhead } from '../../crypto/signatures.ts';
+import { sentences } from '../../findings/sentences.ts';
+import type { Sentence } from '../../findings/sentences/sentence.ts';
+import { precheckSignatures } from '../../crypto/signatures.ts';
 import type { Context } from './context.ts';
-import type { Upcoming } from './judging.ts';
+import type { UpcomingEntry } from './ballot-pipeline.ts';
 
-export const CLOCK_KIND = 0x02;
-const MAX_GAP = 120n;
-const MAX_SKEW = 300n;
-/** Checkpoints of coming marks that a slow reader is told of. */
-const EXPECTED = 4;
+const MAX_GAP_SECONDS = 120n;
+const MAX_SKEW_SECONDS = 300n;
+/** Number of checkpoints of coming marks to prefetch. */
+const PREFETCHED_CHECKPOINTS = 4;
 
 export class Clock {
   readonly #context: Context;
   #last: { readonly index: number; readonly time: bigint } | undefined;
-  /** Of the last entry of this kind, valid or not. */
+  /** Index of the last clock mark, valid or not. */
   #lastMark = -1;
-  /** Every entry before it was looked at for coming marks. */
-  #looked = 0;
-  /** Indexes of the coming marks that the reader was told of. */
-  readonly #told: number[] = [];
+  /** Index up to which entries were searched for coming marks. */
+  #searched = 0;
+  /** Indexes of the coming marks whose checkpoints were prefetched. */
+  readonly #prefetched: number[] = [];
 
   constructor(context: Context) {
     this.#context = context;
   }
 
-  /** The time of the last valid mark; none before the first. */
+  /** Time of the last valid mark. Undefined before the first. */
   get now(): bigint | undefined {
     return this.#last?.time;
   }
 
-  /** The index of that mark. */
+  /** Index of the last valid mark. */
   get at(): number | undefined {
     return this.#last?.index;
   }
 
-  /** Tells the reader of the checkpoints of the next marks that are at hand. */
-  expect({ index }: Entry, upcoming: (from: number) => Iterable<Upcoming>): void {
-    if (this.#told[0] === index) this.#told.shift();
-    this.#looked = Math.max(this.#looked, index + 1);
-    if (this.#told.length >= EXPECTED) return;
-    for (const next of upcoming(this.#looked)) {
-      this.#looked = next.index + 1;
-      if (next.bytes[0] !== CLOCK_KIND) continue;
-      this.#context.board.soon?.(checkpointPath(next.index + 1), MAX_NOTE);
-      if (this.#told.push(next.index) >= EXPECTED) return;
+  /** Prefetches the checkpoints of the next marks in the window. */
+  prefetchCheckpoints({ index }: Entry, upcoming: (from: number) => Iterable<UpcomingEntry>): void {
+    if (this.#prefetched[0] === index) this.#prefetched.shift();
+    this.#searched = Math.max(this.#searched, index + 1);
+    if (this.#prefetched.length >= PREFETCHED_CHECKPOINTS) return;
+    for (const next of upcoming(this.#searched)) {
+      this.#searched = next.index + 1;
+      if (!isKind(next.bytes, 'clock')) continue;
+      this.#context.board.prefetch?.(checkpointPath(next.index + 1), MAX_NOTE_BYTES);
+      if (this.#prefetched.push(next.index) >= PREFETCHED_CHECKPOINTS) return;
     }
   }
 
-  /** Judges the mark, whose entry is the last of a log with this root so far. True if it is valid. */
-  async mark({ index, bytes }: Entry, root: Uint8Array): Promise<boolean> {
+  /** Judges a mark. `root` is that of the log up to and including it. Returns whether the mark is valid. */
+  async judgeMark({ index, bytes }: Entry, root: Uint8Array): Promise<boolean> {
     const { election, findings } = this.#context;
     this.#lastMark = index;
     findings.count('7.1');
     const read = openSigned(election, bytes, (reader) => reader.u64());
-    if (read instanceof Refusal) return this.#void(index, read);
-    await verifyAhead(() => [read.claimOf(election.board)]);
-    if (!read.signedBy(election.board)) return this.#void(index, new Refusal(say.badSignature()));
+    if (read instanceof ParseFailure) return this.#reportVoid(index, read);
+    await precheckSignatures(() => [read.claimOf(election.board)]);
+    if (!read.signedBy(election.board))
+      return this.#reportVoid(index, new ParseFailure(sentences.badSignature()));
     const time = read.body;
-    if (this.#last && time < this.#last.time) return this.#void(index, new Refusal(say.clockBack()));
+    if (this.#last && time < this.#last.time)
+      return this.#reportVoid(index, new ParseFailure(sentences.clockWentBack()));
     this.#judgeGap(index, time);
     this.#last = { index, time };
     await this.#judgeCheckpoint(index + 1, time, root);
     return true;
   }
 
-  /** Entry 1 and the last one must be marks; one that is a void mark was named already. */
+  /** Checks that entry 1 and the last entry are marks. A void mark there has its finding already. */
   finish(size: number): void {
     const { findings } = this.#context;
-    if (size < 2 || this.#lastMark !== size - 1) findings.add('7.1', { entry: size - 1 }, say.lastNoMark());
+    if (size < 2 || this.#lastMark !== size - 1)
+      findings.add('7.1', { entry: size - 1 }, sentences.lastIsNoMark());
   }
 
-  /** For an entry 1 of another kind. */
-  missesFirst(): void {
-    this.#context.findings.add('7.1', { entry: 1 }, say.firstNoMark());
+  /** Adds the finding for an entry 1 of another kind. */
+  reportMissingFirstMark(): void {
+    this.#context.findings.add('7.1', { entry: 1 }, sentences.firstIsNoMark());
   }
 
-  #void(index: number, { says }: Refusal): boolean {
+  #reportVoid(index: number, { says }: ParseFailure): boolean {
     this.#context.findings.add('7.1', { entry: index }, says);
     return false;
   }
@@ -95,20 +99,20 @@ export class Clock {
     const { findings } = this.#context;
     findings.count('7.3');
     const gap = time - this.#last.time;
-    if (gap > MAX_GAP) findings.add('7.3', { entry: index }, say.clockGap(gap));
+    if (gap > MAX_GAP_SECONDS) findings.add('7.3', { entry: index }, sentences.clockGap(gap));
   }
 
   async #judgeCheckpoint(size: number, time: bigint, root: Uint8Array): Promise<void> {
     const { election, findings, board } = this.#context;
     findings.count('1.4');
     const file = checkpointPath(size);
-    const bytes = await board.read(file, MAX_NOTE);
+    const bytes = await board.read(file, MAX_NOTE_BYTES);
     if (!bytes) {
-      findings.add('1.4', { file }, say.missingFile());
+      findings.add('1.4', { file }, sentences.missingFile());
       return;
     }
-    const note = attempt(() => parseCheckpoint(bytes));
-    if (note instanceof Refusal) {
+    const note = tryParse(() => parseCheckpoint(bytes));
+    if (note instanceof ParseFailure) {
       findings.add('1.4', { file }, note.says);
       return;
     }
@@ -118,19 +122,24 @@ export class Clock {
       return;
     }
     findings.count('7.2');
-    const agreeing = times.filter((seen) => seen <= time + MAX_SKEW && seen >= time - MAX_SKEW).length;
+    const agreeing = times.filter(
+      (seen) => seen <= time + MAX_SKEW_SECONDS && seen >= time - MAX_SKEW_SECONDS,
+    ).length;
     const { quorum } = election.log;
-    if (agreeing < quorum) findings.add('7.2', { file }, say.witnessTimes(agreeing, quorum));
+    if (agreeing < quorum) findings.add('7.2', { file }, sentences.wrongWitnessTimes(agreeing, quorum));
   }
 
-  /** When witnesses saw the log of this size and root, or why the note does not show it: what costs least is looked at first. */
+  /**
+   * Returns the times at which witnesses saw the log of this size and root, or the fault of the note. Cheap
+   * checks come first.
+   */
   async #timesOf(note: Checkpoint, size: number, root: Uint8Array): Promise<bigint[] | Sentence> {
     const { log } = this.#context.election;
-    if (note.size !== size) return say.otherSize(note.size, size);
-    if (!same(note.root, root)) return say.otherRoot();
-    await verifyAhead(() => claimsOf(note, log));
-    if (!isSigned(note, log)) return say.notSignedByLog();
-    return witnessTimes(note, log) ?? say.notWitnessed();
+    if (note.size !== size) return sentences.wrongSize(note.size, size);
+    if (!equalBytes(note.root, root)) return sentences.wrongRoot();
+    await precheckSignatures(() => signatureClaims(note, log));
+    if (!isSigned(note, log)) return sentences.notSignedByLog();
+    return witnessTimes(note, log) ?? sentences.notWitnessed();
   }
 }
 

@@ -1,10 +1,10 @@
-/** What every part of the state machine works with. @module */
+/** Context shared by all parts of the state machine. @module */
 import type { Arithmetic } from '../../crypto/arithmetic/arithmetic.ts';
 import type { CheckId } from '../../findings/checks.ts';
 import type { Election } from '../election.ts';
 import type { BoardReader } from '../../board/reader.ts';
 import type { Findings, Place } from '../../findings/findings.ts';
-import type { Sentence } from '../../findings/sentences.ts';
+import type { Sentence } from '../../findings/sentences/sentence.ts';
 
 export interface Context {
   readonly election: Election;
@@ -13,8 +13,11 @@ export interface Context {
   readonly arithmetic: Arithmetic;
 }
 
-/** For one entry: names the first rule it breaks, so that one entry gives one finding (spec §10.1). */
-export function refuse(
+/**
+ * Reports the first fault of an entry, so that one entry gives one finding (spec §10.1). Returns whether
+ * there was one.
+ */
+export function reportFirstFault(
   { findings }: Context,
   check: CheckId,
   place: Place,

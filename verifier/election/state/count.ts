@@ -1,14 +1,15 @@
-/** Tally, decryption shares and result, as they come on the board (spec chapter 09). @module */
-import { attempt, Refusal, toHex } from '../../crypto/bytes.ts';
+/** Tally, decryption shares and result (spec chapter 09). @module */
+import { tryParse, ParseFailure, toHex } from '../../crypto/bytes.ts';
 import { type CheckId, range } from '../../findings/checks.ts';
 import { BlobMissing, type BlobRef, type Entry, fetchBlob, openSigned, readBlobRef } from '../entry.ts';
-import { say, type Sentence } from '../../findings/sentences.ts';
+import { sentences } from '../../findings/sentences.ts';
+import type { Sentence } from '../../findings/sentences/sentence.ts';
 import type { Cell } from '../tally/cells.ts';
 import { type ContestResult, judgeTotals, parseResult } from '../tally/result.ts';
-import { multiplesIn, shareLength, type WrongPart, wrongParts } from '../tally/share.ts';
+import { readMultiples, shareLength, type WrongPart, wrongParts } from '../tally/share.ts';
 import { cellsOf, judgeCells, judgeSums, parseTally, type TallyCells } from '../tally/tally.ts';
 import { judgeVotes } from '../tally/votes.ts';
-import { type Context, refuse } from './context.ts';
+import { type Context, reportFirstFault } from './context.ts';
 import { lazily } from './ceremony.ts';
 import type { Run } from './run.ts';
 import type { Sums } from './sums.ts';
@@ -17,16 +18,16 @@ export class Count {
   readonly #context: Context;
   readonly #run: Run;
   readonly #sums: Sums;
-  /** As they must be (§9.2). */
+  /** Cells required by §9.2. */
   #expected: readonly (readonly Cell[])[] = [];
-  /** How many cells the published tally has, by contest, if it could be read. */
+  /** Number of cells of each contest in the published tally, if it could be read. */
   #published: readonly number[] = [];
-  /** The published tally and its hash, if it can be used. */
+  /** Published tally and its hash, if it can be used. */
   #tally: { readonly cells: TallyCells; readonly hash: Uint8Array } | undefined;
-  /** Trustees with a valid share, and of the first t of them D of each ciphertext. */
+  /** Trustees with a valid share; for the first t of them D of each ciphertext. */
   readonly #shares = new Map<number, Uint8Array | undefined>();
-  /** What is wrong with a void share, by trustee and blob: one that comes again is not judged again. */
-  readonly #void = new Map<string, Refusal | readonly WrongPart[]>();
+  /** Faults of void shares, by trustee and blob, so that a repeated share is not judged again. */
+  readonly #voidShares = new Map<string, ParseFailure | readonly WrongPart[]>();
   result: readonly ContestResult[] | undefined;
 
   constructor(context: Context, run: Run, sums: Sums) {
@@ -39,112 +40,113 @@ export class Count {
     return this.#expected;
   }
 
-  /** Trustees with a valid share, in the order in which they came. */
-  get sharers(): number[] {
+  /** Trustees with a valid share, in order of arrival. */
+  get shareSenders(): number[] {
     return [...this.#shares.keys()];
   }
 
-  async tally({ index, bytes }: Entry): Promise<void> {
+  async judgeTally({ index, bytes }: Entry): Promise<void> {
     const { election, findings, arithmetic } = this.#context;
     this.#expected = cellsOf(election, this.#sums);
-    const read = await this.#blob(index, bytes, '8.1', election.board, (blob) =>
+    const read = await this.#readBlobEntry(index, bytes, '8.1', election.board, (blob) =>
       parseTally(blob, election, arithmetic),
     );
     if (!read) {
-      findings.notRun([...range('8.2', '9.3'), '10.2'], say.partUnread());
+      findings.notRun([...range('8.2', '9.3'), '10.2'], sentences.unreadPart());
       return;
     }
     this.#published = read.value.map((cells) => cells.length);
     if (!judgeCells(election, read.value, this.#expected, findings)) {
-      findings.notRun([...range('8.3', '9.3'), '10.2'], say.cellsUnusable());
+      findings.notRun([...range('8.3', '9.3'), '10.2'], sentences.cellsUnusable());
       return;
     }
     this.#tally = { cells: read.value, hash: read.ref.hash };
     judgeSums(election.contests, read.value, this.#sums, findings);
   }
 
-  async share({ index, bytes }: Entry): Promise<void> {
+  async judgeShare({ index, bytes }: Entry): Promise<void> {
     const { election, findings } = this.#context;
     findings.count('9.1');
     const read = openSigned(election, bytes, (reader) => ({
       trustee: reader.u8(),
       ref: readBlobRef(reader),
     }));
-    if (read instanceof Refusal) {
+    if (read instanceof ParseFailure) {
       findings.add('9.1', { entry: index }, read.says);
       return;
     }
     const { trustee, ref } = read.body;
     const place = { entry: index, trustee };
     const key = election.trustees.get(trustee)?.signingKey;
-    const ill = refuse(
+    const isFaulty = reportFirstFault(
       this.#context,
       '9.1',
       place,
       lazily(
-        () => !this.#run.trustees.includes(trustee) && say.notInRun(trustee),
-        () => this.#shares.has(trustee) && say.alreadySent(),
-        () => !(key && read.signedBy(key)) && say.badSignature(),
+        () => !this.#run.trustees.includes(trustee) && sentences.notInRun(trustee),
+        () => this.#shares.has(trustee) && sentences.alreadySent(),
+        () => !(key && read.signedBy(key)) && sentences.badSignature(),
       ),
     );
-    // Without a tally there is nothing to measure the blob by, and 9.1 was listed as not run.
-    if (ill || !this.#tally) return;
+    // Without a tally there is nothing to compare the blob with, and 9.1 was listed as not run.
+    if (isFaulty || !this.#tally) return;
     const name = `${trustee} ${toHex(ref.hash)}`;
-    const wrong = this.#void.get(name) ?? (await this.#judgeShare(trustee, ref, this.#tally));
-    if (wrong instanceof Refusal) {
+    const wrong = this.#voidShares.get(name) ?? (await this.#judgeShareBlob(trustee, ref, this.#tally));
+    if (wrong instanceof ParseFailure) {
       findings.add('9.1', place, wrong.says);
     } else {
       findings.count('9.2');
       for (const { contest, cell, option } of wrong)
-        findings.add('9.2', { ...place, contest: contest.id, cell }, say.shareProof(option));
+        findings.add('9.2', { ...place, contest: contest.id, cell }, sentences.badShareProof(option));
     }
-    const isVoid = wrong instanceof Refusal ? !(wrong instanceof BlobMissing) : wrong.length > 0;
-    if (isVoid) this.#void.set(name, wrong);
+    const isVoid = wrong instanceof ParseFailure ? !(wrong instanceof BlobMissing) : wrong.length > 0;
+    if (isVoid) this.#voidShares.set(name, wrong);
   }
 
-  /** What is wrong with the share in a blob; if nothing is it counts from now on. */
-  async #judgeShare(
+  /** Returns the faults of the share in a blob. Counts the share if there are none. */
+  async #judgeShareBlob(
     trustee: number,
     ref: BlobRef,
     { cells, hash }: { readonly cells: TallyCells; readonly hash: Uint8Array },
-  ): Promise<Refusal | readonly WrongPart[]> {
+  ): Promise<ParseFailure | readonly WrongPart[]> {
     const { election, board, arithmetic } = this.#context;
     const length = shareLength(cells);
-    if (ref.length !== length) return new Refusal(say.wrongLength(ref.length, length));
+    if (ref.length !== length) return new ParseFailure(sentences.wrongLength(ref.length, length));
     const blob = await fetchBlob(board, ref);
-    if (blob instanceof Refusal) return blob;
+    if (blob instanceof ParseFailure) return blob;
     const X = this.#run.verificationKey(trustee);
     const statement = { election, tally: hash, trustee, X };
-    const wrong = attempt(() => wrongParts(blob, cells, statement, arithmetic));
-    if (!(wrong instanceof Refusal) && wrong.length === 0)
-      this.#shares.set(trustee, this.hasQuorum ? undefined : multiplesIn(blob));
+    const wrong = tryParse(() => wrongParts(blob, cells, statement, arithmetic));
+    if (!(wrong instanceof ParseFailure) && wrong.length === 0)
+      this.#shares.set(trustee, this.hasQuorum ? undefined : readMultiples(blob));
     return wrong;
   }
 
-  async publish({ index, bytes }: Entry): Promise<void> {
+  async judgeResult({ index, bytes }: Entry): Promise<void> {
     const { election, findings, arithmetic } = this.#context;
     this.judgeQuorum();
-    const read = await this.#blob(index, bytes, '10.1', election.authority, (blob) =>
+    const read = await this.#readBlobEntry(index, bytes, '10.1', election.authority, (blob) =>
       parseResult(blob, election),
     );
     const result = read?.value;
     const misfit =
       result &&
       election.contests.find(
-        // A result is read by the cells of the published tally (§10.2); without one there is nothing to compare.
+        // A result is read by the cells of the published tally (§10.2). Without one there is nothing to
+        // compare.
         ({ position }) =>
           result[position]!.cells.length !== (this.#published[position] ?? result[position]!.cells.length),
       );
-    if (misfit) findings.add('10.1', { entry: index, contest: misfit.id }, say.otherCells());
+    if (misfit) findings.add('10.1', { entry: index, contest: misfit.id }, sentences.wrongCells());
     if (!result || misfit) {
-      findings.notRun(['10.2', '10.3'], say.partUnread());
+      findings.notRun(['10.2', '10.3'], sentences.unreadPart());
       return;
     }
     const fits = result.every(({ cells }, position) => cells.length === this.#expected[position]!.length);
     if (fits) this.result = result;
     judgeTotals(election, result, findings);
     if (!this.#tally || !this.hasQuorum) {
-      findings.notRun(['10.2'], say.cannotDecrypt());
+      findings.notRun(['10.2'], sentences.cannotDecrypt());
       return;
     }
     const shares = new Map(
@@ -157,22 +159,26 @@ export class Count {
     );
   }
 
-  /** Check 9.3 */
+  /** Judges check 9.3. */
   judgeQuorum(): void {
     if (!this.#tally) return;
     const { election, findings } = this.#context;
     findings.count('9.3');
-    if (!this.hasQuorum) findings.add('9.3', {}, say.sharesMissing(this.#shares.size, election.threshold));
+    if (!this.hasQuorum)
+      findings.add('9.3', {}, sentences.sharesMissing(this.#shares.size, election.threshold));
   }
 
-  /** Without a ballot there is nothing to decrypt, and no share is needed (§9.5). */
+  /**
+   * Tells whether enough trustees decrypted. Without ballots there is nothing to decrypt and no share is
+   * needed (§9.5).
+   */
   get hasQuorum(): boolean {
     const empty = this.#expected.every((cells) => cells.every(({ count }) => count === 0));
     return empty || this.#shares.size >= this.#context.election.threshold;
   }
 
-  /** An entry whose body is one BlobRef: form, signature, blob. */
-  async #blob<T>(
+  /** Reads an entry whose body is one BlobRef: form, signature, blob. */
+  async #readBlobEntry<T>(
     entry: number,
     bytes: Uint8Array,
     check: CheckId,
@@ -183,12 +189,14 @@ export class Count {
     const fault = (says: Sentence): undefined => findings.add(check, { entry }, says) as undefined;
     findings.count(check);
     const opened = openSigned(election, bytes, readBlobRef);
-    if (opened instanceof Refusal) return fault(opened.says);
-    if (!opened.signedBy(key)) fault(say.badSignature());
+    if (opened instanceof ParseFailure) return fault(opened.says);
+    if (!opened.signedBy(key)) fault(sentences.badSignature());
     const ref = opened.body;
     const blob = await fetchBlob(board, ref);
-    if (blob instanceof Refusal) return fault(blob.says);
-    const value = attempt(() => parse(blob));
-    return value instanceof Refusal ? fault(value.says) : { value, ref: { ...ref, hash: ref.hash.slice() } };
+    if (blob instanceof ParseFailure) return fault(blob.says);
+    const value = tryParse(() => parse(blob));
+    return value instanceof ParseFailure
+      ? fault(value.says)
+      : { value, ref: { ...ref, hash: ref.hash.slice() } };
   }
 }

@@ -1,52 +1,54 @@
-/** Credentials: lists, revocations, what was issued of the pools, and who has voted (spec §6.2, §6.3, §11.3). @module */
-import { compare, type Reader, Refusal } from '../../crypto/bytes.ts';
+/**
+ * Credentials: lists, revocations, issues from pools, and credentials that have voted (spec §6.2, §6.3,
+ * §11.3).
+ * @module
+ */
+import { compareBytes, type ByteReader, ParseFailure } from '../../crypto/bytes.ts';
 import { type Entry, openSigned } from '../entry.ts';
 import { readElement } from '../../crypto/group.ts';
-import { times } from '../../crypto/proofs.ts';
-import { say, type Sentence } from '../../findings/sentences.ts';
+import { repeat } from '../../crypto/proofs.ts';
+import { sentences } from '../../findings/sentences.ts';
+import type { Sentence } from '../../findings/sentences/sentence.ts';
 import type { Context } from './context.ts';
-import { refuse } from './context.ts';
+import { reportFirstFault } from './context.ts';
 import { KeyTable } from '../key-table.ts';
 
-export const LIST_KIND = 0x20;
-export const REVOCATION_KIND = 0x21;
-
-/** Why a site issued a credential (§11.3). */
+/** Reason why a site issued a credential (§11.3). */
 export type Ground = 1 | 2 | 3;
 export const WALK_IN: Ground = 2;
-/** Of a person who was registered for the internet. */
+/** Ground of a person who was registered for the internet. */
 export const MOVED: Ground = 3;
 
 export function isGround(value: number): value is Ground {
   return value >= 1 && value <= 3;
 }
 
-/** To whom a credential of a pool was issued. */
+/** Style, unit and ground of an issued credential. */
 export interface Issue {
   readonly style: number;
   readonly unit: number;
   readonly ground: Ground;
 }
 
-/** In the place of a style and a unit. */
-const none = -1;
+/** Style and unit of a credential of a pool that was not issued. */
+const NOT_ISSUED = -1;
 
 export class Credentials {
   readonly #context: Context;
   readonly #keys = new KeyTable();
-  // By the credential's number in the table; none of one in a pool that was not issued.
+  // Indexed by the number of the credential in the table.
   readonly #styles: number[] = [];
   readonly #units: number[] = [];
-  /** Sites of those in pools, and grounds of those that were issued. */
+  /** Sites of the credentials in pools, and grounds of the issued ones. */
   readonly #pools = new Map<number, number>();
   readonly #grounds = new Map<number, Ground>();
   readonly #revoked = new Set<number>();
-  /** The index of its last valid ballot. */
+  /** Index of the last valid ballot. */
   readonly #last = new Map<number, number>();
-  /** By unit: credentials that are listed and not revoked, and those with a valid ballot. */
+  /** By unit: credentials listed and not revoked, and those of them with a valid ballot. */
   readonly eligible: number[];
   readonly voted: number[];
-  /** By unit: credentials that were issued and not revoked, and those of them that went to walk-ins; these by site, too. */
+  /** By unit: credentials issued and not revoked, and those of them for walk-ins; the latter by site, too. */
   readonly issued: number[];
   readonly walkIns: number[];
   readonly walkInsAt: number[];
@@ -54,33 +56,35 @@ export class Credentials {
   constructor(context: Context) {
     this.#context = context;
     const { manifest, sites } = context.election;
-    const [eligible, voted, issued, walkIns] = times(4, () => times(manifest.units.length, () => 0));
+    const [eligible, voted, issued, walkIns] = repeat(4, () => repeat(manifest.units.length, () => 0));
     this.eligible = eligible!;
     this.voted = voted!;
     this.issued = issued!;
     this.walkIns = walkIns!;
-    this.walkInsAt = times(sites.length, () => 0);
+    this.walkInsAt = repeat(sites.length, () => 0);
   }
 
-  list({ index, bytes }: Entry): void {
+  judgeList({ index, bytes }: Entry): void {
     const { election, findings, arithmetic } = this.#context;
     const place = { entry: index };
     findings.count('4.1', '4.2');
     const read = openSigned(election, bytes, readList);
-    const refusal =
-      read instanceof Refusal ? read : arithmetic.settle([read.body.credentials.map(arithmetic.defer)])[0];
-    if (read instanceof Refusal || refusal) {
-      findings.add('4.1', place, refusal!.says);
+    const failure =
+      read instanceof ParseFailure
+        ? read
+        : arithmetic.decodeDeferred([read.body.credentials.map(arithmetic.defer)])[0];
+    if (read instanceof ParseFailure || failure) {
+      findings.add('4.1', place, failure!.says);
       return;
     }
     const { style, unit, credentials } = read.body;
     const known = election.styles[style];
-    const ill = refuse(this.#context, '4.1', place, [
-      !known && say.noSuchStyle(style),
-      !known?.units.has(unit) && say.unitNotInStyle(unit),
-      !read.signedBy(election.registrar) && say.badSignature(),
+    const isVoid = reportFirstFault(this.#context, '4.1', place, [
+      !known && sentences.noSuchStyle(style),
+      !known?.units.has(unit) && sentences.unitNotInStyle(unit),
+      !read.signedBy(election.registrar) && sentences.badSignature(),
     ]);
-    if (ill || refuse(this.#context, '4.2', place, this.orderFaults(credentials))) return;
+    if (isVoid || reportFirstFault(this.#context, '4.2', place, this.orderFaults(credentials))) return;
     for (const credential of credentials) {
       this.#keys.add(credential);
       this.#styles.push(style);
@@ -89,25 +93,25 @@ export class Credentials {
     this.eligible[unit]! += credentials.length;
   }
 
-  revoke({ index, bytes }: Entry): void {
+  judgeRevocation({ index, bytes }: Entry): void {
     const { election, findings } = this.#context;
     findings.count('4.3');
     const place = { entry: index };
     const read = openSigned(election, bytes, (reader) => ({ X: readElement(reader), cause: reader.u8() }));
-    if (read instanceof Refusal) {
+    if (read instanceof ParseFailure) {
       findings.add('4.3', place, read.says);
       return;
     }
     const { X, cause } = read.body;
     const number = this.#keys.find(X.bytes);
-    const ill = refuse(this.#context, '4.3', place, [
-      (cause < 1 || cause > 3) && say.noSuchCause(cause),
-      number < 0 && say.notListed(),
-      this.#revoked.has(number) && say.alreadyRevoked(),
-      this.#last.has(number) && say.alreadyVoted(),
-      !read.signedBy(election.registrar) && say.badSignature(),
+    const isVoid = reportFirstFault(this.#context, '4.3', place, [
+      (cause < 1 || cause > 3) && sentences.noSuchCause(cause),
+      number < 0 && sentences.notListed(),
+      this.#revoked.has(number) && sentences.alreadyRevoked(),
+      this.#last.has(number) && sentences.alreadyVoted(),
+      !read.signedBy(election.registrar) && sentences.badSignature(),
     ]);
-    if (ill) return;
+    if (isVoid) return;
     this.#revoked.add(number);
     const unit = this.#units[number]!;
     if (!this.#pools.has(number)) this.eligible[unit]! -= 1;
@@ -117,22 +121,22 @@ export class Credentials {
   addPool(site: number, credentials: readonly Uint8Array[]): void {
     for (const credential of credentials) {
       this.#pools.set(this.#keys.add(credential), site);
-      this.#styles.push(none);
-      this.#units.push(none);
+      this.#styles.push(NOT_ISSUED);
+      this.#units.push(NOT_ISSUED);
     }
   }
 
-  /** The site in whose pool a credential is. */
-  poolOf(X: Uint8Array): number | undefined {
+  /** Returns the site whose pool has the credential. */
+  siteOfPool(X: Uint8Array): number | undefined {
     return this.#pools.size === 0 ? undefined : this.#pools.get(this.#keys.find(X));
   }
 
-  /** The number of a credential that this site may issue, or why it may not (§11.3). */
-  toIssue(X: Uint8Array, site: number): number | Sentence {
+  /** Returns the number of a credential that this site may issue, or the reason why it may not (§11.3). */
+  findForIssue(X: Uint8Array, site: number): number | Sentence {
     const number = this.#keys.find(X);
-    if (this.#pools.get(number) !== site) return say.notInPool();
-    if (this.#grounds.has(number)) return say.alreadyIssued();
-    return this.#revoked.has(number) ? say.alreadyRevoked() : number;
+    if (this.#pools.get(number) !== site) return sentences.notInPool();
+    if (this.#grounds.has(number)) return sentences.alreadyIssued();
+    return this.#revoked.has(number) ? sentences.alreadyRevoked() : number;
   }
 
   issue(number: number, { style, unit, ground }: Issue): void {
@@ -142,26 +146,29 @@ export class Credentials {
     this.#countIssued(number, unit, 1);
   }
 
-  /** Active credentials of the unit for which its roll must have room: all but those of walk-ins. */
-  onRoll(unit: number): number {
+  /** Counts the active credentials of the unit that need a place on its roll: all but those of walk-ins. */
+  countOnRoll(unit: number): number {
     return this.eligible[unit]! + this.issued[unit]! - this.walkIns[unit]!;
   }
 
-  /** The number of a credential that may cast such a ballot, or why it may not (§8.8, §11.4). */
+  /**
+   * Returns the number of a credential that may cast such a ballot, or the reason why it may not (§8.8,
+   * §11.4).
+   */
   find(X: Uint8Array, style: number, unit: number): number | Sentence {
     const number = this.#keys.find(X);
-    if (number < 0) return say.notListed();
-    if (this.#pools.has(number) && !this.#grounds.has(number)) return say.notIssued();
-    if (this.#styles[number] !== style || this.#units[number] !== unit) return say.listedElsewhere();
-    return this.#revoked.has(number) ? say.alreadyRevoked() : number;
+    if (number < 0) return sentences.notListed();
+    if (this.#pools.has(number) && !this.#grounds.has(number)) return sentences.notIssued();
+    if (this.#styles[number] !== style || this.#units[number] !== unit) return sentences.wrongStyleOrUnit();
+    return this.#revoked.has(number) ? sentences.alreadyRevoked() : number;
   }
 
-  /** The index of its last valid ballot. */
+  /** Returns the index of the last valid ballot of a credential. */
   lastBallot(number: number): number | undefined {
     return this.#last.get(number);
   }
 
-  cast(number: number, index: number): void {
+  recordBallot(number: number, index: number): void {
     if (!this.#last.has(number) && !this.#pools.has(number)) this.voted[this.#units[number]!]! += 1;
     this.#last.set(number, index);
   }
@@ -173,24 +180,25 @@ export class Credentials {
     this.walkInsAt[this.#pools.get(number)!]! += change;
   }
 
-  /** What a list or pool must not have: disorder, and what is on an earlier one. */
+  /** Yields the faults of a list or pool: wrong order, and credentials of earlier lists or pools. */
   *orderFaults(credentials: readonly Uint8Array[]): Generator<Sentence> {
     for (const [i, credential] of credentials.entries()) {
       const before = credentials[i - 1];
-      if (before && compare(before, credential) >= 0) yield say.notAscending(i);
-      if (this.#keys.has(credential)) yield say.listedTwice(i);
+      if (before && compareBytes(before, credential) >= 0) yield sentences.notAscending(i);
+      if (this.#keys.has(credential)) yield sentences.listedTwice(i);
     }
   }
 }
 
-function readList(reader: Reader): { style: number; unit: number; credentials: Uint8Array[] } {
+function readList(reader: ByteReader): { style: number; unit: number; credentials: Uint8Array[] } {
   return { style: reader.u16(), unit: reader.u16(), credentials: readCredentials(reader) };
 }
 
-/** The credentials of a list or pool, as encodings, to be decoded together. */
-export function readCredentials(reader: Reader): Uint8Array[] {
+/** Reads the credentials of a list or pool as encodings, to be decoded together. */
+export function readCredentials(reader: ByteReader): Uint8Array[] {
   const count = reader.u16();
-  if (count < 1 || count > 2000) throw new Refusal(say.listLength(count));
-  if (reader.left !== 32 * count) throw new Refusal(say.wrongLength(reader.left, 32 * count));
-  return times(count, () => reader.take(32));
+  if (count < 1 || count > 2000) throw new ParseFailure(sentences.wrongListLength(count));
+  if (reader.remaining !== 32 * count)
+    throw new ParseFailure(sentences.wrongLength(reader.remaining, 32 * count));
+  return repeat(count, () => reader.take(32));
 }

@@ -1,11 +1,12 @@
 /** Complaints, answers and absences in the key ceremony (spec §5.6, §5.7). @module */
-import { type Reader, Refusal, u16, u8 } from '../../crypto/bytes.ts';
+import { type ByteReader, ParseFailure, u16, u8 } from '../../crypto/bytes.ts';
 import { type Entry, openSigned } from '../entry.ts';
 import { decodeScalar, G, mod, readScalar, type Scalar } from '../../crypto/group.ts';
-import { say, type Sentence } from '../../findings/sentences.ts';
+import { sentences } from '../../findings/sentences.ts';
+import type { Sentence } from '../../findings/sentences/sentence.ts';
 import { challenge } from '../../crypto/transcript.ts';
 import { type Ceremony, lazily, readSender, type Sender } from './ceremony.ts';
-import { type Context, refuse } from './context.ts';
+import { type Context, reportFirstFault } from './context.ts';
 import { evaluate, type Run } from './run.ts';
 
 export class Disputes {
@@ -17,26 +18,26 @@ export class Disputes {
     this.#ceremony = ceremony;
   }
 
-  complain(entry: Entry): void {
-    const read = (r: Reader): Sender & { dealer: number } => ({ ...readSender(r), dealer: r.u8() });
+  judgeComplaint(entry: Entry): void {
+    const read = (r: ByteReader): Sender & { dealer: number } => ({ ...readSender(r), dealer: r.u8() });
     const message = this.#open(entry, read, (run, { trustee, dealer }) => [
-      () => (dealer === trustee || !run.trustees.includes(dealer)) && say.notInRun(dealer),
-      () => (run.turn !== 'certify' || run.certified.has(trustee)) && say.notItsTurn(),
+      () => (dealer === trustee || !run.trustees.includes(dealer)) && sentences.notInRun(dealer),
+      () => (run.turn !== 'certify' || run.certified.has(trustee)) && sentences.wrongTurn(),
     ]);
     if (!message) return;
     const { trustee: accuser, dealer } = message.body;
     message.run.complaint = { accuser, dealer };
   }
 
-  /** Whoever is to blame is excluded, so an answer ends the run. */
-  answer(entry: Entry, clock: bigint): void {
-    const read = (r: Reader): Sender & { accuser: number; e: Scalar } => ({
+  /** Judges an answer. The trustee at fault is excluded, so an answer ends the run. */
+  judgeAnswer(entry: Entry, clock: bigint): void {
+    const read = (r: ByteReader): Sender & { accuser: number; e: Scalar } => ({
       ...readSender(r),
       accuser: r.u8(),
       e: readScalar(r),
     });
     const message = this.#open(entry, read, (run, { trustee, accuser }) => [
-      () => (run.complaint?.dealer !== trustee || run.complaint.accuser !== accuser) && say.notItsTurn(),
+      () => (run.complaint?.dealer !== trustee || run.complaint.accuser !== accuser) && sentences.wrongTurn(),
     ]);
     if (!message) return;
     const { run, body } = message;
@@ -44,21 +45,21 @@ export class Disputes {
     this.#ceremony.exclude(blamed, 'complaint', clock);
   }
 
-  absence(entry: Entry, clock: bigint): void {
+  judgeAbsence(entry: Entry, clock: bigint): void {
     const { silenceSeconds } = this.#context.election.manifest;
     const message = this.#open(
       entry,
       readSender,
       (run, { trustee }) => [
-        () => !run.owes(trustee) && say.owesNothing(trustee),
-        () => clock - run.dueSince < BigInt(silenceSeconds) && say.notSilentLongEnough(),
+        () => !run.owes(trustee) && sentences.owesNothing(trustee),
+        () => clock - run.dueSince < BigInt(silenceSeconds) && sentences.notSilentLongEnough(),
       ],
       this.#context.election.authority,
     );
     if (message) this.#ceremony.exclude(message.body.trustee, 'absence', clock);
   }
 
-  /** The one opened share: R = e G, and s = f(a) fits the dealer's polynomial. */
+  /** Checks the opened share: R = e G, and s = f(a) fits the dealer's polynomial. */
   #dealtWell(run: Run, { trustee: dealer, accuser, e }: Sender & { accuser: number; e: Scalar }): boolean {
     const { id, trustees } = this.#context.election;
     const { R, m } = run.deals.get(dealer)!.get(accuser)!;
@@ -79,17 +80,17 @@ export class Disputes {
     return G.times(mod(m - mask)).equals(evaluate(run.polynomials.get(dealer)!, accuser));
   }
 
-  /** Form, run, sender, turn, signature; by the trustee itself unless another key is given. */
+  /** Checks form, run, sender, turn and signature. The trustee signs unless another key is given. */
   #open<T extends Sender>(
     { index, bytes }: Entry,
-    read: (reader: Reader) => T,
+    read: (reader: ByteReader) => T,
     turn: (run: Run, body: T) => readonly (() => Sentence | false)[],
     signer?: Uint8Array,
   ): { run: Run; body: T } | undefined {
     const { election, findings } = this.#context;
     findings.count('3.3');
     const opened = openSigned(election, bytes, read);
-    if (opened instanceof Refusal) {
+    if (opened instanceof ParseFailure) {
       findings.add('3.3', { entry: index }, opened.says);
       return undefined;
     }
@@ -98,20 +99,20 @@ export class Disputes {
     const place = { entry: index, trustee };
     const { run } = this.#ceremony;
     if (run?.number !== body.run) {
-      findings.add('3.3', place, say.otherRun(body.run, run?.number));
+      findings.add('3.3', place, sentences.wrongRun(body.run, run?.number));
       return undefined;
     }
     const key = signer ?? election.trustees.get(trustee)?.signingKey;
-    const refused = refuse(
+    const isFaulty = reportFirstFault(
       this.#context,
       '3.3',
       place,
       lazily(
-        () => !run.trustees.includes(trustee) && say.notInRun(trustee),
+        () => !run.trustees.includes(trustee) && sentences.notInRun(trustee),
         ...turn(run, body),
-        () => !(key && signedBy(key)) && say.badSignature(),
+        () => !(key && signedBy(key)) && sentences.badSignature(),
       ),
     );
-    return refused ? undefined : { run, body };
+    return isFaulty ? undefined : { run, body };
   }
 }

@@ -1,6 +1,6 @@
-/** One run of the key ceremony: what was sent, and whose turn it is (spec §5.1). @module */
+/** One run of the key ceremony: messages sent, and whose turn it is (spec §5.1). @module */
 import { type Element, identity, mod, type NobleElement, type Scalar, sumOf } from '../../crypto/group.ts';
-import { times } from '../../crypto/proofs.ts';
+import { repeat } from '../../crypto/proofs.ts';
 
 export interface DealtShare {
   readonly R: Element;
@@ -12,7 +12,10 @@ export interface Complaint {
   readonly dealer: number;
 }
 
-/** What is awaited. While it is `answer` nothing else goes on; `seal` is the last and does not end. */
+/**
+ * Kind of message that is due. During `answer` no other message is accepted. `seal` is the last and does not
+ * end.
+ */
 export type Turn = 'commit' | 'reveal' | 'deal' | 'certify' | 'answer' | 'share check' | 'seal';
 
 export class Run {
@@ -20,7 +23,7 @@ export class Run {
   readonly trustees: readonly number[];
   readonly commitments = new Map<number, Uint8Array>();
   readonly polynomials = new Map<number, readonly Element[]>();
-  /** By dealer, then by receiver. */
+  /** Shares by dealer, then by receiver. */
   readonly deals = new Map<number, ReadonlyMap<number, DealtShare>>();
   readonly certified = new Set<number>();
   readonly shareChecked = new Set<number>();
@@ -34,12 +37,12 @@ export class Run {
     this.#due = { turn: 'commit', since: clock };
   }
 
-  /** The clock at which the message of the turn was due (§5.7). */
+  /** Clock at which the message of the turn became due (§5.7). */
   get dueSince(): bigint {
     return this.#due.since;
   }
 
-  /** Notes the clock if the entry that it was judged at has begun another turn. */
+  /** Records the clock if the last entry started another turn. */
   noteTurn(clock: bigint): void {
     const { turn } = this;
     if (turn !== this.#due.turn) this.#due = { turn, since: clock };
@@ -59,28 +62,28 @@ export class Run {
     return this.certified.size === this.trustees.length;
   }
 
-  /** Whether this trustee has sent its message of the turn. */
+  /** Tells whether the trustee has sent its message of this turn. */
   hasSent(trustee: number, turn: Turn): boolean {
     const sent = {
       commit: this.commitments,
       reveal: this.polynomials,
       deal: this.deals,
       certify: this.certified,
-      answer: new Set<number>(), // it ends the run
+      answer: new Set<number>(), // an answer ends the run
       'share check': this.shareChecked,
       seal: this.sealed,
     };
     return sent[turn].has(trustee);
   }
 
-  /** Whether the trustee may be declared absent now (§5.7). Nobody owes a seal. */
+  /** Tells whether the trustee may be declared absent now (§5.7). Nobody owes a seal. */
   owes(trustee: number): boolean {
     const { turn } = this;
     if (turn === 'answer') return this.complaint?.dealer === trustee;
     return turn !== 'seal' && !this.hasSent(trustee, turn);
   }
 
-  /** K, the sum of the constant terms; only when all have revealed. */
+  /** Returns K, the sum of the constant terms. Requires all reveals. */
   key(): NobleElement {
     return this.sumOfCoefficients(0);
   }
@@ -89,17 +92,17 @@ export class Run {
     return sumOf([...this.polynomials.values()].map((polynomial) => polynomial[k]!));
   }
 
-  /** X_j, the sum over i, k of j^k C_{i,k} (§5.5). */
+  /** Returns X_j, the sum over i, k of j^k C_{i,k} (§5.5). */
   verificationKey(trustee: number): NobleElement {
     const degree = this.polynomials.values().next().value?.length ?? 0;
     return evaluate(
-      times(degree, (k) => this.sumOfCoefficients(k)),
+      repeat(degree, (k) => this.sumOfCoefficients(k)),
       trustee,
     );
   }
 }
 
-/** The polynomial in the exponent at x: the sum over k of x^k C_k. */
+/** Evaluates the polynomial in the exponent at x: the sum over k of x^k C_k. */
 export function evaluate(coefficients: readonly Element[], x: number): NobleElement {
   return coefficients.reduceRight<NobleElement>((sum, C) => sum.times(mod(BigInt(x))).plus(C), identity);
 }

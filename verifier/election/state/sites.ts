@@ -1,25 +1,23 @@
 /** Voting in person: pools, issues and closings of sites (spec §11.2, §11.3, §11.5). @module */
-import { attempt, compare, Reader, Refusal, toHex } from '../../crypto/bytes.ts';
+import { tryParse, compareBytes, ByteReader, ParseFailure, toHex } from '../../crypto/bytes.ts';
 import { BlobMissing, type BlobRef, type Entry, fetchBlob, openSigned, readBlobRef } from '../entry.ts';
 import { readElement } from '../../crypto/group.ts';
-import { times } from '../../crypto/proofs.ts';
-import { say } from '../../findings/sentences.ts';
+import { repeat } from '../../crypto/proofs.ts';
+import { sentences } from '../../findings/sentences.ts';
 import { lazily } from './ceremony.ts';
-import { type Context, refuse } from './context.ts';
+import { type Context, reportFirstFault } from './context.ts';
 import { type Credentials, isGround, MOVED, readCredentials, WALK_IN } from './credentials.ts';
-import { type HeldLists, SiteState } from './site.ts';
-
-export const ISSUE_KIND = 0x22;
-export const POOL_KIND = 0x23;
-export const SITE_CLOSING_KIND = 0x34;
+import { type OutstandingLists, SiteState } from './site.ts';
 
 export class Sites {
   readonly #context: Context;
   readonly #credentials: Credentials;
-  /** In the order of the manifest. */
+  /** Sites in the order of the manifest. */
   readonly all: readonly SiteState[];
-  /** Of the lists that void closings named, by site and blob: how long they are, or what is wrong whatever is said of them. */
-  readonly #seen = new Map<string, HeldNumbers | Refusal>();
+  /**
+   * Lists of void closings, by site and blob: their lengths, or a fault that any closing with this blob has.
+   */
+  readonly #voidLists = new Map<string, OutstandingCounts | ParseFailure>();
 
   constructor(context: Context, credentials: Credentials) {
     this.#context = context;
@@ -27,14 +25,14 @@ export class Sites {
     this.all = context.election.sites.map((site) => new SiteState(site));
   }
 
-  /** The site in whose pool the credential is; none for one of the internet. */
-  of(X: Uint8Array): SiteState | undefined {
-    const site = this.#credentials.poolOf(X);
+  /** Returns the site whose pool has the credential. Undefined for a credential of the internet. */
+  siteOf(X: Uint8Array): SiteState | undefined {
+    const site = this.#credentials.siteOfPool(X);
     return site === undefined ? undefined : this.all[site];
   }
 
-  /** Check 4.6 */
-  pool({ index, bytes }: Entry): void {
+  /** Judges a pool (check 4.6). */
+  judgePool({ index, bytes }: Entry): void {
     const { election, findings, arithmetic } = this.#context;
     const place = { entry: index };
     findings.count('4.6');
@@ -42,28 +40,34 @@ export class Sites {
       site: reader.u16(),
       credentials: readCredentials(reader),
     }));
-    const refusal =
-      read instanceof Refusal ? read : arithmetic.settle([read.body.credentials.map(arithmetic.defer)])[0];
-    if (read instanceof Refusal || refusal) {
-      findings.add('4.6', place, refusal!.says);
+    const failure =
+      read instanceof ParseFailure
+        ? read
+        : arithmetic.decodeDeferred([read.body.credentials.map(arithmetic.defer)])[0];
+    if (read instanceof ParseFailure || failure) {
+      findings.add('4.6', place, failure!.says);
       return;
     }
     const { site, credentials } = read.body;
-    const ill = refuse(
+    const isVoid = reportFirstFault(
       this.#context,
       '4.6',
       place,
       lazily(
-        () => !this.all[site] && say.noSuchSite(site),
-        () => !read.signedBy(election.registrar) && say.badSignature(),
+        () => !this.all[site] && sentences.noSuchSite(site),
+        () => !read.signedBy(election.registrar) && sentences.badSignature(),
       ),
     );
-    if (ill || refuse(this.#context, '4.6', place, this.#credentials.orderFaults(credentials))) return;
+    if (isVoid || reportFirstFault(this.#context, '4.6', place, this.#credentials.orderFaults(credentials)))
+      return;
     this.#credentials.addPool(site, credentials);
   }
 
-  /** Checks 4.7 and 4.8, and 7.5 for the window. `roll` is that of each unit, if the opening could be read. */
-  issue({ index, bytes }: Entry, clock: bigint, roll: readonly number[] | undefined): void {
+  /**
+   * Judges an issue (checks 4.7 and 4.8, and 7.5 for the window). `roll`: the roll of each unit, if the
+   * opening could be read.
+   */
+  judgeIssue({ index, bytes }: Entry, clock: bigint, roll: readonly number[] | undefined): void {
     const { election, findings } = this.#context;
     const place = { entry: index };
     findings.count('4.7');
@@ -75,7 +79,7 @@ export class Sites {
       ground: reader.u8(),
       seconds: reader.u64(),
     }));
-    if (read instanceof Refusal) {
+    if (read instanceof ParseFailure) {
       findings.add('4.7', place, read.says);
       return;
     }
@@ -83,44 +87,48 @@ export class Sites {
     const style = election.styles[read.body.style];
     const state = this.all[read.body.site];
     const ground = isGround(read.body.ground) ? read.body.ground : undefined;
-    const ill = refuse(
+    const isVoid = reportFirstFault(
       this.#context,
       '4.7',
       place,
       lazily(
-        () => !state && say.noSuchSite(read.body.site),
-        () => !style && say.noSuchStyle(read.body.style),
-        () => !ground && say.noSuchGround(read.body.ground),
-        () => !style?.units.has(unit) && say.unitNotInStyle(unit),
-        () => ground === MOVED && state?.site.moves === false && say.noMoves(),
-        () => !(state && read.signedBy(state.site.key)) && say.badSignature(),
+        () => !state && sentences.noSuchSite(read.body.site),
+        () => !style && sentences.noSuchStyle(read.body.style),
+        () => !ground && sentences.noSuchGround(read.body.ground),
+        () => !style?.units.has(unit) && sentences.unitNotInStyle(unit),
+        () => ground === MOVED && state?.site.moves === false && sentences.noTransfers(),
+        () => !(state && read.signedBy(state.site.key)) && sentences.badSignature(),
       ),
     );
-    if (ill || !state || !ground) return;
+    if (isVoid || !state || !ground) return;
     if (!state.isOpen('issues', bytes, clock)) {
-      findings.add('7.5', place, say.outsideWindow());
+      findings.add('7.5', place, sentences.outsideWindow());
       return;
     }
     const { position } = state.site;
     const credentials = this.#credentials;
-    const number = credentials.toIssue(X.bytes, position);
+    const number = credentials.findForIssue(X.bytes, position);
     if (typeof number !== 'number') {
       findings.add('4.7', place, number);
       return;
     }
     findings.count('4.8');
     const limit = ground === WALK_IN ? state.site.walkIns : roll?.[unit];
-    const active = ground === WALK_IN ? credentials.walkInsAt[position]! : credentials.onRoll(unit);
+    const active = ground === WALK_IN ? credentials.walkInsAt[position]! : credentials.countOnRoll(unit);
     if (limit !== undefined && active >= limit) {
-      findings.add('4.8', place, ground === WALK_IN ? say.noMoreWalkIns(limit) : say.rollExhausted(limit));
+      findings.add(
+        '4.8',
+        place,
+        ground === WALK_IN ? sentences.noMoreWalkIns(limit) : sentences.rollExhausted(limit),
+      );
       return;
     }
     credentials.issue(number, { style: read.body.style, unit, ground });
     state.record('issues', bytes);
   }
 
-  /** Check 7.7 */
-  async close({ index, bytes }: Entry, clock: bigint): Promise<void> {
+  /** Judges the closing of a site (check 7.7). */
+  async judgeClosing({ index, bytes }: Entry, clock: bigint): Promise<void> {
     const { election, findings } = this.#context;
     const place = { entry: index };
     findings.count('7.7');
@@ -130,77 +138,82 @@ export class Sites {
       ballots: reader.u32(),
       ref: readBlobRef(reader),
     }));
-    if (read instanceof Refusal) {
+    if (read instanceof ParseFailure) {
       findings.add('7.7', place, read.says);
       return;
     }
     const { site, issued, ballots, ref } = read.body;
     const state = this.all[site];
-    const ill = refuse(
+    const isVoid = reportFirstFault(
       this.#context,
       '7.7',
       place,
       lazily(
-        () => !state && say.noSuchSite(site),
-        () => !(state && read.signedBy(state.site.key)) && say.badSignature(),
-        () => state && clock < state.site.ends && say.tooEarly(),
-        () => state?.hasClosed === true && say.siteHasClosed(),
+        () => !state && sentences.noSuchSite(site),
+        () => !(state && read.signedBy(state.site.key)) && sentences.badSignature(),
+        () => state && clock < state.site.ends && sentences.tooEarly(),
+        () => state?.hasClosed === true && sentences.siteHasClosed(),
       ),
     );
-    if (ill || !state) return;
+    if (isVoid || !state) return;
     const numbers = { issues: issued - state.issued, ballots: ballots - state.ballots };
-    const held = await this.#held(state, numbers, ref);
-    if (held instanceof Refusal) findings.add('7.7', place, held.says);
+    const held = await this.#readOutstanding(state, numbers, ref);
+    if (held instanceof ParseFailure) findings.add('7.7', place, held.says);
     else state.close(held);
   }
 
-  /** What a closing with these numbers of entries still holds, if that is right. */
-  async #held(state: SiteState, numbers: HeldNumbers, ref: BlobRef): Promise<HeldLists | Refusal> {
-    // Whatever the blob is, these numbers are not those of its lists.
-    if (ref.length !== heldLength(numbers)) return new Refusal(say.otherHeld());
+  /** Reads the lists of outstanding entries of a closing. Fails unless they have these numbers of entries. */
+  async #readOutstanding(
+    state: SiteState,
+    numbers: OutstandingCounts,
+    ref: BlobRef,
+  ): Promise<OutstandingLists | ParseFailure> {
+    // With any blob of this length the numbers would not be those of its lists.
+    if (ref.length !== outstandingLength(numbers)) return new ParseFailure(sentences.wrongOutstanding());
     const name = `${state.site.position} ${toHex(ref.hash)}`;
-    const seen = this.#seen.get(name);
-    if (seen instanceof Refusal) return seen;
-    if (seen && !sameNumbers(seen, numbers)) return new Refusal(say.otherHeld());
+    const seen = this.#voidLists.get(name);
+    if (seen instanceof ParseFailure) return seen;
+    if (seen && !sameCounts(seen, numbers)) return new ParseFailure(sentences.wrongOutstanding());
     const blob = await fetchBlob(this.#context.board, ref);
-    const held = blob instanceof Refusal ? blob : attempt(() => readHeld(blob, state));
+    const held = blob instanceof ParseFailure ? blob : tryParse(() => readOutstanding(blob, state));
     if (held instanceof BlobMissing) return held;
-    if (held instanceof Refusal) {
-      this.#seen.set(name, held);
+    if (held instanceof ParseFailure) {
+      this.#voidLists.set(name, held);
       return held;
     }
     const own = { issues: held.issues.length, ballots: held.ballots.length };
-    if (sameNumbers(own, numbers)) return held;
-    this.#seen.set(name, own);
-    return new Refusal(say.otherHeld());
+    if (sameCounts(own, numbers)) return held;
+    this.#voidLists.set(name, own);
+    return new ParseFailure(sentences.wrongOutstanding());
   }
 }
 
-/** How many entries a site holds, by its list. */
-type HeldNumbers = Readonly<Record<keyof HeldLists, number>>;
+/** Number of outstanding entries in each list. */
+type OutstandingCounts = Readonly<Record<keyof OutstandingLists, number>>;
 
-function heldLength({ issues, ballots }: HeldNumbers): number {
+function outstandingLength({ issues, ballots }: OutstandingCounts): number {
   return 8 + 32 * (issues + ballots);
 }
 
-function sameNumbers(one: HeldNumbers, other: HeldNumbers): boolean {
+function sameCounts(one: OutstandingCounts, other: OutstandingCounts): boolean {
   return one.issues === other.issues && one.ballots === other.ballots;
 }
 
-/** The blob of a closing: what the site still holds, nothing of which is on the board already. */
-function readHeld(blob: Uint8Array, state: SiteState): HeldLists {
-  const reader = new Reader(blob);
+/** Parses the blob of a closing: the outstanding entries, none of which may be on the board. */
+function readOutstanding(blob: Uint8Array, state: SiteState): OutstandingLists {
+  const reader = new ByteReader(blob);
   const held = { issues: readHashes(reader), ballots: readHashes(reader) };
   reader.end();
-  if (state.hasAny(held)) throw new Refusal(say.holdsWhatStands());
+  if (state.hasAny(held)) throw new ParseFailure(sentences.outstandingIsPresent());
   return held;
 }
 
-function readHashes(reader: Reader): Uint8Array[] {
+function readHashes(reader: ByteReader): Uint8Array[] {
   const count = reader.u32();
-  if (count > 100_000) throw new Refusal(say.tooMany(count, 100_000));
-  const hashes = times(count, () => reader.take(32));
+  if (count > 100_000) throw new ParseFailure(sentences.tooMany(count, 100_000));
+  const hashes = repeat(count, () => reader.take(32));
   for (const [i, hash] of hashes.entries())
-    if (i > 0 && compare(hashes[i - 1]!, hash) >= 0) throw new Refusal(say.hashNotAscending(i));
+    if (i > 0 && compareBytes(hashes[i - 1]!, hash) >= 0)
+      throw new ParseFailure(sentences.hashNotAscending(i));
   return hashes;
 }

@@ -4,7 +4,7 @@ import { concat } from '../../crypto/bytes.ts';
 import type { Contest, Style } from '../election.ts';
 import type { Element } from '../../crypto/group.ts';
 
-/** What a ballot adds: pad and data of each option of its contests, one after another. */
+/** Ciphertexts of a ballot: pad and data of each option of its contests, in order. */
 export interface Vote {
   readonly style: Style;
   readonly part: number;
@@ -14,7 +14,7 @@ export interface Vote {
 export class Sums {
   readonly #arithmetic: Arithmetic;
   readonly #counts = new Map<string, number>();
-  /** Pad and data of each option: of all ballots that came, and of those that do not count after all. */
+  /** Pad and data of each option, summed over all ballots, and over the removed ones. */
   readonly #all = new Map<string, readonly Element[]>();
   readonly #removed = new Map<string, readonly Element[]>();
 
@@ -27,23 +27,23 @@ export class Sums {
     this.#sum(this.#all, vote);
   }
 
-  /** A replaced ballot of the style is not counted; its ciphertexts are still in the sums. */
+  /** Stops counting a replaced ballot of this style. Its ciphertexts stay in the sums. */
   uncount(vote: Pick<Vote, 'style' | 'part'>): void {
     this.#count(vote, -1);
   }
 
-  /** Takes the ciphertexts of a replaced ballot out. */
+  /** Removes the ciphertexts of a replaced ballot. */
   remove(vote: Vote): void {
     this.#sum(this.#removed, vote);
   }
 
-  /** N(c, p) */
+  /** Returns N(c, p). */
   count(contest: Contest, part: number): number {
     return this.#counts.get(keyOf(contest, part)) ?? 0;
   }
 
-  /** The sum over the parts of a cell, which has ballots: pad and data of each option, encoded. */
-  over(contest: Contest, parts: readonly number[]): Uint8Array {
+  /** Returns the sum over the parts of a cell that has ballots: pad and data of each option, encoded. */
+  sumOver(contest: Contest, parts: readonly number[]): Uint8Array {
     const keys = parts.map((part) => keyOf(contest, part));
     const removed = this.#total(this.#removed, keys);
     const totals = this.#total(this.#all, keys)!.map((sum, i) => (removed ? sum.minus(removed[i]!) : sum));
@@ -51,7 +51,7 @@ export class Sums {
     return concat(...totals.map(({ bytes }) => bytes));
   }
 
-  /** Undefined if none of these parts has any. */
+  /** Returns the total, or undefined if none of these parts has ballots. */
   #total(of: ReadonlyMap<string, readonly Element[]>, keys: readonly string[]): Element[] | undefined {
     const [first, ...others] = keys.map((key) => of.get(key)).filter((elements) => elements !== undefined);
     return first && this.#arithmetic.sums(first.map((own, i) => [own, ...others.map((list) => list[i]!)]));
@@ -68,7 +68,8 @@ export class Sums {
       const key = keyOf(contest, part);
       const before = to.get(key);
       const own = ciphertexts.slice(at, (at += 2 * contest.options));
-      // Also the first one is summed, alone: as it is it would hold on to all that was decoded with it.
+      // The first element is summed too, alone: a decoded element would keep everything decoded with it in
+      // memory.
       to.set(
         key,
         this.#arithmetic.sums(own.map((element, i) => (before ? [before[i]!, element] : [element]))),

@@ -1,11 +1,11 @@
-/** The ciphertexts of a tally, some at a time: as many as a batch pays for, and no more to hold. @module */
+/** Ciphertexts of a tally in batches: enough to make batching pay, few enough to hold. @module */
 import type { Contest } from '../election.ts';
 import type { TallyCells } from './tally.ts';
 
 /** Ciphertexts of a batch, unless one cell has more. */
-const BATCH = 1000;
+const BATCH_CIPHERTEXTS = 1000;
 
-/** A cell with ballots, and where its first ciphertext stands among all of the tally. */
+/** Cell with ballots, and the position of its first ciphertext in the whole tally. */
 export interface PlacedCell {
   readonly contest: Contest;
   readonly cell: number;
@@ -14,7 +14,7 @@ export interface PlacedCell {
   readonly sums: Uint8Array;
 }
 
-/** All cells with ballots, in the order of the tally. */
+/** Yields all cells with ballots, in the order of the tally. */
 export function* cellBatches(contests: readonly Contest[], cells: TallyCells): Generator<PlacedCell[]> {
   let own: PlacedCell[] = [];
   let [begun, next] = [0, 0];
@@ -23,7 +23,7 @@ export function* cellBatches(contests: readonly Contest[], cells: TallyCells): G
       if (sums.length === 0) continue;
       own.push({ contest, cell, first: next, sums });
       next += contest.options;
-      if (next - begun < BATCH) continue;
+      if (next - begun < BATCH_CIPHERTEXTS) continue;
       yield own;
       [own, begun] = [[], next];
     }
@@ -31,7 +31,7 @@ export function* cellBatches(contests: readonly Contest[], cells: TallyCells): G
   if (own.length > 0) yield own;
 }
 
-/** Pad and data of an option. */
+/** Returns pad and data of an option. */
 export function ciphertextAt(sums: Uint8Array, option: number): { pad: Uint8Array; data: Uint8Array } {
   return {
     pad: sums.subarray(64 * option, 64 * option + 32),

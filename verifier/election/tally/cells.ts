@@ -1,16 +1,17 @@
-/** Which parts are decrypted together (spec §9.2). @module */
+/** Cells: the parts that are decrypted together (spec §9.2). @module */
 
 export interface Cell {
   /** Numbers of parts (§9.1), ascending. */
   readonly parts: readonly number[];
-  /** N, the counted ballots. */
+  /** Number of counted ballots, N. */
   readonly count: number;
 }
 
 /**
- * Merges the smallest cell below `smallUnit` with the next smallest, until none is left or only one has ballots. If that
- * one is still too small the contest is withheld: it has no cells.
- * `byModality`: the number of a part has its modality, and cells are merged with those of the same modalities while there are any.
+ * Merges the smallest cell below `smallUnit` with the next smallest, until none is left or only one has
+ * ballots. If that one is still too small the contest is withheld: it has no cells.
+ * `byModality`: the number of a part includes its modality, and cells are merged with those of the same
+ * modalities as long as there are any.
  */
 export function mergeCells(parts: readonly Cell[], smallUnit: number, byModality: boolean): Cell[] {
   if (isSmall(totalOf(parts), smallUnit)) return [];
@@ -31,7 +32,7 @@ export function mergeCells(parts: readonly Cell[], smallUnit: number, byModality
   return [...cells, ...empty].toSorted((a, b) => lowest(a) - lowest(b));
 }
 
-/** Whether so few ballots would tell how somebody voted. */
+/** Tells whether so few ballots would reveal how somebody voted. */
 export function isSmall(ballots: number, smallUnit: number): boolean {
   return ballots > 0 && ballots < smallUnit;
 }
@@ -40,12 +41,12 @@ function totalOf(parts: readonly Cell[]): number {
   return parts.reduce((sum, { count }) => sum + count, 0);
 }
 
-/** Which there are, as bits: 1 internet, 2 in person. */
+/** Returns the modalities of a cell as bits: 1 internet, 2 in person. */
 function modalitiesOf({ parts }: Cell): number {
   return parts.reduce((bits, part) => bits | (1 << (part & 1)), 0);
 }
 
-/** Among equals, the one with the lowest part. */
+/** Orders by size, then by the lowest part. */
 function bySize(a: Cell, b: Cell): number {
   return a.count - b.count || lowest(a) - lowest(b);
 }

@@ -1,6 +1,7 @@
 /** Votes of the parties from totals by combination (spec §9.7). @module */
 
 /**
+ * Returns the votes of each party.
  * @param totals of each option
  * @param marks of each option, as positions of parties; specials have none
  */
@@ -19,7 +20,7 @@ export function partyVotes(
     if (own.length < 2) continue;
     const total = totals[option]!;
     const share = Math.floor(total / own.length);
-    // Descending by the votes a party has alone; equals in the order of registration.
+    // Descending by the votes that a party has alone; equals in the order of registration.
     const ranked = own.toSorted((a, b) => alone[b]! - alone[a]! || a - b);
     for (const [rank, party] of ranked.entries())
       votes[party]! += share + (rank < total % own.length ? 1 : 0);

@@ -1,7 +1,7 @@
 /** Decryption shares: their bytes and proofs (spec §9.5). @module */
 import type { Arithmetic } from '../../crypto/arithmetic/arithmetic.ts';
 import { firstFaults } from '../../crypto/batch.ts';
-import { Reader, u16, u8 } from '../../crypto/bytes.ts';
+import { ByteReader, u16, u8 } from '../../crypto/bytes.ts';
 import type { Contest, Election } from '../election.ts';
 import type { Claim } from '../../crypto/equations.ts';
 import {
@@ -11,36 +11,39 @@ import {
   isIdentityEncoding,
   readEncodedScalar,
 } from '../../crypto/group.ts';
-import { equalityClaim, times } from '../../crypto/proofs.ts';
+import { equalityClaim, repeat } from '../../crypto/proofs.ts';
 import { frame } from '../../crypto/transcript.ts';
 import { cellBatches, ciphertextAt, type PlacedCell } from './batches.ts';
 import type { TallyCells } from './tally.ts';
 
-/** D, A, B and z. */
-export const PART_LENGTH = 128;
+/** Length of D, A, B and z. */
+export const PART_BYTES = 128;
 
 export interface Statement {
   readonly election: Election;
-  /** T, the hash of the tally. */
+  /** Hash of the tally, T. */
   readonly tally: Uint8Array;
   readonly trustee: number;
-  /** X_i */
+  /** Verification key of the trustee, X_i. */
   readonly X: Element;
 }
 
-/** The first option of a cell whose proof does not hold. */
+/** First option of a cell whose proof does not hold. */
 export interface WrongPart {
   readonly contest: Contest;
   readonly cell: number;
   readonly option: number;
 }
 
-/** How long a share of this tally is. */
+/** Returns the length in bytes of a share of this tally. */
 export function shareLength(cells: TallyCells): number {
-  return cells.flat().reduce((sum, { sums }) => sum + (PART_LENGTH / 64) * sums.length, 0);
+  return cells.flat().reduce((sum, { sums }) => sum + (PART_BYTES / 64) * sums.length, 0);
 }
 
-/** Of a blob of the right length, for each cell whose proofs do not all hold, the first one. Throws a refusal for a blob of another form. */
+/**
+ * Returns the first wrong part of each cell whose proofs do not all hold. Requires a blob of the right
+ * length. Throws a ParseFailure if the blob is malformed.
+ */
 export function wrongParts(
   blob: Uint8Array,
   cells: TallyCells,
@@ -50,13 +53,13 @@ export function wrongParts(
   const wrong: WrongPart[] = [];
   for (const batch of cellBatches(statement.election.contests, cells)) {
     const parts = batch.flatMap((cell) => partsOf(cell, blob, arithmetic));
-    const refusal = arithmetic.settleSums(parts.flatMap(({ D, A, B, pad }) => [D, A, B, pad]));
-    if (refusal) throw refusal;
+    const failure = arithmetic.decodeSums(parts.flatMap(({ D, A, B, pad }) => [D, A, B, pad]));
+    if (failure) throw failure;
     const challenges = arithmetic.hashToScalars(parts.map((part) => messageOf(part, statement)));
     const claims = parts
       .map((part, i) => ({ ...part, claim: claimOf(part, challenges[i]!, statement) }))
       .values();
-    const lists = batch.map(({ contest }) => times(contest.options, () => claims.next().value!));
+    const lists = batch.map(({ contest }) => repeat(contest.options, () => claims.next().value!));
     for (const fault of firstFaults(lists, arithmetic)) {
       if (fault) wrong.push({ contest: fault.contest, cell: fault.cell, option: fault.option });
     }
@@ -64,7 +67,7 @@ export function wrongParts(
   return wrong;
 }
 
-/** What the share says of a ciphertext, and where that is. */
+/** Part of a share that decrypts one ciphertext. */
 interface Part extends WrongPart {
   readonly pad: Element;
   readonly data: Uint8Array;
@@ -79,8 +82,8 @@ function partsOf(
   blob: Uint8Array,
   { defer }: Arithmetic,
 ): Part[] {
-  const reader = new Reader(blob.subarray(PART_LENGTH * first, PART_LENGTH * (first + contest.options)));
-  return times(contest.options, (option) => {
+  const reader = new ByteReader(blob.subarray(PART_BYTES * first, PART_BYTES * (first + contest.options)));
+  return repeat(contest.options, (option) => {
     const { pad, data } = ciphertextAt(sums, option);
     const [D, A, B] = [reader.take(32), reader.take(32), reader.take(32)];
     // The pad of a sum may be the identity, and so may D and B.
@@ -110,10 +113,10 @@ function claimOf({ pad, D, A, B, z }: Part, c: EncodedScalar, { X }: Statement):
   return equalityClaim({ A, B, z }, c, { X, P: pad, D });
 }
 
-/** D of each ciphertext, 32 bytes: all of a valid share that is needed further. */
-export function multiplesIn(blob: Uint8Array): Uint8Array {
-  const multiples = new Uint8Array((32 * blob.length) / PART_LENGTH);
-  for (let i = 0; PART_LENGTH * i < blob.length; i += 1)
-    multiples.set(blob.subarray(PART_LENGTH * i, PART_LENGTH * i + 32), 32 * i);
+/** Returns D of each ciphertext, 32 bytes: the part of a valid share that is needed later. */
+export function readMultiples(blob: Uint8Array): Uint8Array {
+  const multiples = new Uint8Array((32 * blob.length) / PART_BYTES);
+  for (let i = 0; PART_BYTES * i < blob.length; i += 1)
+    multiples.set(blob.subarray(PART_BYTES * i, PART_BYTES * i + 32), 32 * i);
   return multiples;
 }

@@ -1,29 +1,29 @@
-/** The encrypted tally: its bytes, its cells, its sums (spec §9.1 to §9.4). @module */
+/** Encrypted tally: its bytes, its cells, its sums (spec §9.1 to §9.4). @module */
 import type { Arithmetic } from '../../crypto/arithmetic/arithmetic.ts';
-import { Reader, Refusal, same } from '../../crypto/bytes.ts';
+import { ByteReader, ParseFailure, equalBytes } from '../../crypto/bytes.ts';
 import type { Contest, Election } from '../election.ts';
-import { times } from '../../crypto/proofs.ts';
+import { repeat } from '../../crypto/proofs.ts';
 import type { Findings } from '../../findings/findings.ts';
-import { say } from '../../findings/sentences.ts';
+import { sentences } from '../../findings/sentences.ts';
 import type { Sums } from '../state/sums.ts';
 import { type Cell, mergeCells } from './cells.ts';
-import { hasModalities, mostParts, partsOf } from './parts.ts';
+import { hasModalities, maxParts, partsOf } from './parts.ts';
 
 export interface TallyCell extends Cell {
-  /** Pad and data of each option, as they stand in the blob, 64 bytes; nothing where N is 0. */
+  /** Pad and data of each option as in the blob, 64 bytes per option; empty if N is 0. */
   readonly sums: Uint8Array;
 }
 
-/** Of each contest. */
+/** Cells of each contest. */
 export type TallyCells = readonly (readonly TallyCell[])[];
 
-/** Every sum is an element, or the blob is refused. */
+/** Parses the tally. Throws a ParseFailure if a sum is no element. */
 export function parseTally(blob: Uint8Array, election: Election, arithmetic: Arithmetic): TallyCells {
-  const reader = new Reader(blob);
-  const most = mostParts(election);
+  const reader = new ByteReader(blob);
+  const most = maxParts(election);
   const cells = election.contests.map(({ options }) =>
-    times(atMost(reader.u16(), most), () => {
-      const parts = times(atMost(reader.u16(), most), () => reader.u16());
+    repeat(boundedCount(reader.u16(), most), () => {
+      const parts = repeat(boundedCount(reader.u16(), most), () => reader.u16());
       const count = reader.u32();
       return { parts, count, sums: reader.take(count > 0 ? 64 * options : 0) };
     }),
@@ -33,16 +33,16 @@ export function parseTally(blob: Uint8Array, election: Election, arithmetic: Ari
   return cells;
 }
 
-/** Decodes them cell by cell and keeps nothing: a blob may have half a million. */
+/** Decodes the elements cell by cell and keeps none, because a blob may have half a million. */
 function judgeElements(sums: Uint8Array, arithmetic: Arithmetic): void {
-  const encodings = times(sums.length / 32, (i) => sums.subarray(32 * i, 32 * (i + 1)));
-  const refusal = arithmetic.settleSums(encodings.map(arithmetic.defer));
-  if (refusal) throw refusal;
+  const encodings = repeat(sums.length / 32, (i) => sums.subarray(32 * i, 32 * (i + 1)));
+  const failure = arithmetic.decodeSums(encodings.map(arithmetic.defer));
+  if (failure) throw failure;
 }
 
-/** More than there are parts is no tally; and a hostile count must not become an array. */
-export function atMost(count: number, limit: number): number {
-  if (count > limit) throw new Refusal(say.tooMany(count, limit));
+/** Rejects a count above the number of parts, before it becomes the length of an array. */
+export function boundedCount(count: number, limit: number): number {
+  if (count > limit) throw new ParseFailure(sentences.tooMany(count, limit));
   return count;
 }
 
@@ -57,8 +57,8 @@ export function cellsOf(election: Election, sums: Sums): Cell[][] {
 }
 
 /**
- * Check 8.2. True if the published cells can be used: each has the parts it should have, and ballots
- * where it should have some. A wrong N alone is a finding, but the sums beside it can be compared.
+ * Judges check 8.2. Returns whether the published cells can be used: each has the required parts, and ballots
+ * iff it should have some. A wrong N alone is a finding, but the sums can be compared.
  */
 export function judgeCells(
   { contests }: Election,
@@ -75,13 +75,17 @@ export function judgeCells(
     if (!alike) {
       usable = false;
       const withheld = right.length === 0;
-      findings.add('8.2', { contest: contest.id }, withheld ? say.notWithheld() : say.otherCells());
+      findings.add(
+        '8.2',
+        { contest: contest.id },
+        withheld ? sentences.notWithheld() : sentences.wrongCells(),
+      );
       continue;
     }
     for (const [cell, { count }] of right.entries()) {
       const claimed = own[cell]!.count;
       if (claimed !== count)
-        findings.add('8.2', { contest: contest.id, cell }, say.otherCount(claimed, count));
+        findings.add('8.2', { contest: contest.id, cell }, sentences.wrongCellBallots(claimed, count));
     }
   }
   return usable;
@@ -91,7 +95,7 @@ function sameShape(a: Cell, b: Cell): boolean {
   return a.parts.join() === b.parts.join() && a.count > 0 === b.count > 0;
 }
 
-/** Check 8.3, for each cell that has ballots. */
+/** Judges check 8.3, for each cell that has ballots. */
 export function judgeSums(
   contests: readonly Contest[],
   published: TallyCells,
@@ -102,15 +106,15 @@ export function judgeSums(
     for (const [cell, { parts, count, sums: claimed }] of published[contest.position]!.entries()) {
       if (count === 0) continue;
       findings.count('8.3');
-      const right = sums.over(contest, parts);
-      const wrong = times(contest.options, (option) => option).find(
+      const right = sums.sumOver(contest, parts);
+      const wrong = repeat(contest.options, (option) => option).find(
         (option) =>
-          !same(
+          !equalBytes(
             right.subarray(64 * option, 64 * (option + 1)),
             claimed.subarray(64 * option, 64 * (option + 1)),
           ),
       );
-      if (wrong !== undefined) findings.add('8.3', { contest: contest.id, cell }, say.otherSum(wrong));
+      if (wrong !== undefined) findings.add('8.3', { contest: contest.id, cell }, sentences.wrongSum(wrong));
     }
   }
 }

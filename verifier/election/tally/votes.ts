@@ -1,8 +1,8 @@
-/** Whether the published votes are those that the shares open (spec §9.6). @module */
+/** Comparison of the published votes with those that the shares decrypt (spec §9.6). @module */
 import type { Arithmetic } from '../../crypto/arithmetic/arithmetic.ts';
 import { firstFaults } from '../../crypto/batch.ts';
 import type { Election } from '../election.ts';
-import { type Claim, one } from '../../crypto/equations.ts';
+import { type Claim, scalarOne } from '../../crypto/equations.ts';
 import {
   combine,
   decodeElementOrIdentity,
@@ -13,29 +13,32 @@ import {
   mod,
   type Scalar,
 } from '../../crypto/group.ts';
-import { times } from '../../crypto/proofs.ts';
+import { repeat } from '../../crypto/proofs.ts';
 import type { Findings } from '../../findings/findings.ts';
-import { say, type Sentence } from '../../findings/sentences.ts';
+import { sentences } from '../../findings/sentences.ts';
+import type { Sentence } from '../../findings/sentences/sentence.ts';
 import { cellBatches, ciphertextAt, type PlacedCell } from './batches.ts';
 import type { Cell } from './cells.ts';
 import type { ContestResult } from './result.ts';
-import { search } from './search.ts';
+import { discreteLog } from './discrete-log.ts';
 import type { TallyCells } from './tally.ts';
 
-/** Wrong cells of which the right number is searched, too: a report shows no more. */
-const SEARCHED = 10;
+/** Wrong cells for which the right number is computed, too. A report shows no more. */
+const MAX_SEARCHED_CELLS = 10;
 
-export interface Opening {
+export interface Decryption {
   readonly election: Election;
   readonly result: readonly ContestResult[];
   readonly tally: TallyCells;
-  /** As recomputed: their N bounds the votes. */
+  /** Recomputed cells. Their N bounds the votes. */
   readonly cells: readonly (readonly Cell[])[];
-  /** Of t trustees, D of each ciphertext of the tally. */
+  /** Shares of t trustees: D of each ciphertext of the tally. */
   readonly shares: ReadonlyMap<number, Uint8Array>;
 }
 
-/** Of any t trustees; each with its coefficient, the product over the other j of j / (j - i). */
+/**
+ * Returns the Lagrange coefficient of each of any t trustees: the product over the other j of j / (j - i).
+ */
 function coefficients(trustees: readonly number[]): Scalar[] {
   return trustees.map((i) => {
     const others = trustees.filter((j) => j !== i).map(BigInt);
@@ -45,28 +48,32 @@ function coefficients(trustees: readonly number[]): Scalar[] {
   });
 }
 
-/** Check 10.2, for each cell: v G = data - sum of lambda_i D_i for the published v, which is N at most. */
-export function judgeVotes(opening: Opening, arithmetic: Arithmetic, findings: Findings): void {
+/**
+ * Judges check 10.2, for each cell: v G = data - sum of lambda_i D_i for the published v, which is N at most.
+ */
+export function judgeVotes(opening: Decryption, arithmetic: Arithmetic, findings: Findings): void {
   judgeEmptyCells(opening, findings);
   const { election, tally, shares } = opening;
   const lambdas = coefficients([...shares.keys()]);
   let wrong = 0;
   for (const batch of cellBatches(election.contests, tally)) {
     const lists = batch.map((cell) => openedOptions(cell, opening, lambdas, arithmetic));
-    arithmetic.settleSums(lists.flatMap((own) => own.flatMap(({ data, multiples }) => [data, ...multiples])));
+    arithmetic.decodeSums(lists.flatMap((own) => own.flatMap(({ data, multiples }) => [data, ...multiples])));
     for (const fault of firstFaults(lists, arithmetic)) {
       findings.count('10.2');
       if (!fault) continue;
       wrong += 1;
       const says =
-        wrong <= SEARCHED ? searchedVotes(fault, lambdas) : say.otherVotesThan(fault.option, fault.votes);
+        wrong <= MAX_SEARCHED_CELLS
+          ? searchedVotes(fault, lambdas)
+          : sentences.wrongVotesUnsearched(fault.option, fault.votes);
       findings.add('10.2', fault.place, says);
     }
   }
 }
 
-/** Without ballots there are no votes. */
-function judgeEmptyCells({ election, result, tally }: Opening, findings: Findings): void {
+/** Checks that cells without ballots have no votes. */
+function judgeEmptyCells({ election, result, tally }: Decryption, findings: Findings): void {
   for (const { position, id } of election.contests) {
     for (const [cell, { sums }] of tally[position]!.entries()) {
       if (sums.length > 0) continue;
@@ -74,7 +81,7 @@ function judgeEmptyCells({ election, result, tally }: Opening, findings: Finding
       const option = result[position]!.cells[cell]!.findIndex((votes) => votes !== 0);
       if (option < 0) continue;
       const votes = result[position]!.cells[cell]![option]!;
-      findings.add('10.2', { contest: id, cell }, say.otherVotes(option, votes, 0));
+      findings.add('10.2', { contest: id, cell }, sentences.wrongVotes(option, votes, 0));
     }
   }
 }
@@ -92,13 +99,13 @@ interface OpenedOption {
 
 function openedOptions(
   { contest, cell, first, sums }: PlacedCell,
-  { result, cells, shares }: Opening,
+  { result, cells, shares }: Decryption,
   lambdas: readonly Scalar[],
   { defer }: Arithmetic,
 ): OpenedOption[] {
   const { position, id, options } = contest;
   const bound = cells[position]![cell]!.count;
-  return times(options, (option) => {
+  return repeat(options, (option) => {
     const votes = result[position]!.cells[cell]![option]!;
     const data = defer(ciphertextAt(sums, option).data);
     const at = 32 * (first + option);
@@ -118,17 +125,21 @@ function opens(
     equations
       .next()
       .plus(1, encodeScalar(BigInt(votes)), G)
-      .plus(-1, one, data);
+      .plus(-1, scalarOne, data);
     for (const [i, D] of multiples.entries()) equations.plus(1, encodeScalar(lambdas[i]!), D);
   };
 }
 
-const impossible: Claim = (equations) => void equations.next().plus(1, one, G);
+const impossible: Claim = (equations) => void equations.next().plus(1, scalarOne, G);
 
 function searchedVotes(
   { option, votes, bound, data, multiples }: OpenedOption,
   lambdas: readonly Scalar[],
 ): Sentence {
   const mask = combine(multiples.map((D, i) => [D, lambdas[i]!] as const));
-  return say.otherVotes(option, votes, search(decodeElementOrIdentity(data.bytes).minus(mask), bound));
+  return sentences.wrongVotes(
+    option,
+    votes,
+    discreteLog(decodeElementOrIdentity(data.bytes).minus(mask), bound),
+  );
 }

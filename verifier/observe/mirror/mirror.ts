@@ -1,274 +1,106 @@
 /**
- * A copy of a board that grows with it, and only with it: whatever is kept is proven to belong to a signed and
- * witnessed checkpoint that continues the one kept before (spec §8.3, §8.11).
+ * Mirror: a copy of a board that only grows. Every kept file is proven to belong to a signed and witnessed
+ * checkpoint that continues the one kept before (spec §8.3, §8.11).
  * @module
  */
-import { attempt, Refusal, same } from '../../crypto/bytes.ts';
-import type { Election } from '../../election/election.ts';
-import { LogFiles } from '../../board/log/files.ts';
-import { CompactRange, leafHash } from '../../board/log/merkle.ts';
-import { judgeNote, MAX_NOTE, parseCheckpoint } from '../../board/log/note.ts';
-import { prefixProof, rootsOf } from '../../board/log/prefix.ts';
-import {
-  type ExpectedTile,
-  printBundle,
-  tileLength,
-  tilePath,
-  TileBuilder,
-  WIDTH,
-} from '../../board/log/tiles.ts';
 import type { BoardReader } from '../../board/reader.ts';
-import { say } from '../../findings/sentences.ts';
-import { NoBoard } from '../../verification/verify.ts';
-import { type Attachment, attachmentOf } from './attachments.ts';
-import { electionAt, type Kept, keptOf } from './kept.ts';
-import { Misbehaviour } from './misbehaviour.ts';
-import { tell } from './sentences.ts';
+import { equalBytes } from '../../crypto/bytes.ts';
+import type { Attachment } from './attachments.ts';
+import { type CopiedAttachments, FileCopy } from './file-copy.ts';
+import { judgeBoard } from './judge-board.ts';
+import { type KeptCheckpoint, readKept } from './kept-checkpoint.ts';
+import { planRefresh, type RefreshPlan } from './plan.ts';
+import type { MirrorState } from './state.ts';
 import type { MirrorStore } from './store.ts';
-import { leavesOf, Survey } from './survey.ts';
+import { TileHashes } from './tile-hashes.ts';
 
 export interface MirrorOptions {
-  /** E, if it is known from elsewhere. */
+  /** Hash of the expected manifest, E. */
   readonly manifestHash?: Uint8Array | undefined;
-  /** Entries that were looked at, of how many. */
+  /** Called with the number of entries that were checked, and of all entries. */
   readonly progress?: (done: number, size: number) => void;
 }
 
 export interface Refreshed {
-  /** Whether any file is there now that was not there before. */
+  /** Whether a file was written. */
   readonly changed: boolean;
   readonly size: number;
-  /** Whether one has come that entries named which were here before. */
+  /** Whether a file arrived that entries of an earlier refresh named. */
   readonly late: boolean;
   /** Blobs and checkpoints of marks that entries name and the board does not have. */
   readonly missing: readonly string[];
 }
 
-/** Files that are begun before they are needed. */
-const AHEAD = 8;
+const none: CopiedAttachments = { present: [], missing: [] };
 
 export class Mirror {
   readonly store: MirrorStore;
   readonly #options: MirrorOptions;
-  #kept: Kept | undefined;
-  #survey = new Survey();
-  /** Entries whose files are known to be here: none at first, so that the first refresh looks at all of them. */
-  #walked = 0;
-  #missing: readonly Attachment[] = [];
-  /** Of all entries that were walked: how long each may be. */
+  #state: MirrorState = { kept: undefined, hashes: new TileHashes(), checkedSize: 0, missing: [] };
+  /** Maximum length of each attachment in the mirror, by path. */
   readonly #attached = new Map<string, number>();
-  #wrote = false;
-  /** Until it was told, whichever refresh is the one that succeeds. */
-  #late = false;
 
   constructor(store: MirrorStore, options: MirrorOptions = {}) {
     this.store = store;
     this.#options = options;
   }
 
-  get kept(): Kept | undefined {
-    return this.#kept;
+  get kept(): KeptCheckpoint | undefined {
+    return this.#state.kept;
   }
 
-  /** Files that entries name, but those that the board did not have, and how long each may be. */
+  /** Paths of the attachments in the mirror, with the maximum length of each. */
   get attached(): ReadonlyMap<string, number> {
     return this.#attached;
   }
 
-  /** The hashes of what is kept. */
-  get survey(): Survey {
-    return this.#survey;
+  /** Hashes of the kept log. */
+  get hashes(): TileHashes {
+    return this.#state.hashes;
   }
 
-  /** Reads what is here. Unreadable if it is damaged beyond mending. */
+  /** Reads the state from the store. Throws UnreadableError if it is damaged beyond repair. */
   async open(): Promise<void> {
-    this.#kept = await keptOf(this.store, this.#options.manifestHash);
-    if (!this.#kept) return;
-    const { size, root } = this.#kept.checkpoint;
-    const survey = await new Survey().grown(this.store, size);
-    // Damaged hashes are brought in again.
-    if (survey instanceof Survey && same(survey.root(), root)) this.#survey = survey;
+    const kept = await readKept(this.store, this.#options.manifestHash);
+    this.#state = { ...this.#state, kept };
+    if (!kept) return;
+    const { size, root } = kept.checkpoint;
+    const hashes = await new TileHashes().extend(this.store, size);
+    // Damaged hashes are read from the board again.
+    if (hashes instanceof TileHashes && equalBytes(hashes.root(), root))
+      this.#state = { ...this.#state, hashes };
   }
 
   /**
-   * Takes over what is new. Throws Misbehaviour, and nothing that was kept has changed; NoBoard if none was ever seen;
-   * whatever the source throws when it cannot be read.
+   * Copies the new files of the board. Throws Misbehaviour, without changing the kept files; NoBoardError if
+   * there was never a board; and the errors of the source. A refresh that fails is repeated by the next one.
    */
   async refresh(source: BoardReader): Promise<Refreshed> {
-    this.#wrote = false;
-    const note = await source.read('checkpoint', MAX_NOTE);
-    if (!note && !this.#kept) throw new NoBoard('no checkpoint');
-    if (!note) throw this.#misbehaviour('altered', tell.checkpointGone(), { file: 'checkpoint' });
-    const next = await this.#judged(note, source);
-    const { checkpoint } = next;
-    const before = this.#kept?.checkpoint;
-    if (before && checkpoint.size < before.size) throw await this.#smaller(next);
-    if (before && checkpoint.size === before.size && !same(checkpoint.root, before.root))
-      throw this.#misbehaviour('fork', tell.fork(before.size, before.size), { served: note });
-    const lacked = this.#missing.length;
-    this.#missing = await this.#attach(source, this.#missing);
-    this.#late ||= this.#missing.length < lacked;
-    if (!before || checkpoint.size > before.size || this.#walked === 0) {
-      const survey = await this.#grown(source, next);
-      const missing = await this.#walk(source, survey, checkpoint.size);
-      // It comes last: until then the mirror is the board of the checkpoint before.
-      if (!before || checkpoint.size > before.size) await this.#write('checkpoint', note);
-      this.#kept = before && checkpoint.size === before.size ? this.#kept : next;
-      this.#survey = survey;
-      this.#missing = [...this.#missing, ...missing];
-      this.#walked = checkpoint.size;
-      await this.store.sweep(checkpoint.size);
-    }
-    const late = this.#late;
-    this.#late = false;
-    return {
-      changed: this.#wrote || late,
-      size: checkpoint.size,
-      late,
-      missing: this.#missing.map(({ path }) => path),
-    };
+    const judged = await judgeBoard(source, this.store, this.#state, this.#options.manifestHash);
+    return this.#apply(planRefresh(this.#state, judged), source);
   }
 
-  #misbehaviour(
-    deed: Misbehaviour['deed'],
-    says: Misbehaviour['says'],
-    exhibit: Misbehaviour['exhibit'],
-  ): Misbehaviour {
-    return new Misbehaviour(deed, says, { kept: this.#kept?.note, ...exhibit });
+  async #apply(
+    { retry, copyFrom, newCheckpoint, next }: RefreshPlan,
+    source: BoardReader,
+  ): Promise<Refreshed> {
+    const copy = new FileCopy(this.store, source, this.kept?.note);
+    const { progress = () => undefined } = this.#options;
+    const { size } = next.hashes;
+    const retried = await copy.copyAttachments(retry);
+    const copied = copyFrom === undefined ? none : await copy.copyLog(next.hashes, copyFrom, progress);
+    // Written last: until then the mirror is the board of the kept checkpoint.
+    if (newCheckpoint) await copy.write('checkpoint', newCheckpoint);
+    const missing = [...retried.missing, ...copied.missing];
+    this.#state = { ...next, missing };
+    this.#addAttached(retried.present);
+    this.#addAttached(copied.present);
+    if (copyFrom !== undefined) await this.store.sweep(size);
+    const late = retried.present.length > 0;
+    return { changed: copy.hasWritten || late, size, late, missing: missing.map(({ path }) => path) };
   }
 
-  /** The checkpoint that is served, if it is of the election's log and witnessed. */
-  async #judged(note: Uint8Array, source: BoardReader): Promise<Kept> {
-    const checkpoint = attempt(() => parseCheckpoint(note));
-    if (checkpoint instanceof Refusal)
-      throw this.#misbehaviour('unsigned', tell.checkpoint(checkpoint.says), { served: note });
-    const election: Election =
-      this.#kept?.election ?? (await electionAt(source, checkpoint, this.#options.manifestHash));
-    const { signed, witnessed } = judgeNote(checkpoint, election.log);
-    if (!signed)
-      throw this.#misbehaviour('unsigned', tell.checkpoint(say.notSignedByLog()), { served: note });
-    if (!witnessed)
-      throw this.#misbehaviour('unwitnessed', tell.checkpoint(say.notWitnessed()), { served: note });
-    return { note, checkpoint, election };
-  }
-
-  /** What a smaller checkpoint than the one that was kept is. */
-  async #smaller({ note, checkpoint }: Kept): Promise<Misbehaviour> {
-    const large = this.#kept!.checkpoint;
-    const proof = await prefixProof(checkpoint.size, large.size, leavesOf(this.store, large.size));
-    if (same(rootsOf(checkpoint.size, large.size, proof)!.old, checkpoint.root))
-      return this.#misbehaviour('rewind', tell.rewind(checkpoint.size, large.size), { served: note });
-    return this.#misbehaviour('fork', tell.fork(checkpoint.size, large.size), { served: note, proof });
-  }
-
-  /** The hashes of the new checkpoint, of which those that were kept are the beginning. */
-  async #grown(source: BoardReader, { note, checkpoint }: Kept): Promise<Survey> {
-    const { size, root } = checkpoint;
-    const quick = await this.#survey.grown(source, size);
-    if (
-      quick instanceof Survey &&
-      same(quick.root(), root) &&
-      this.#survey.size === (this.#kept?.checkpoint.size ?? 0)
-    )
-      return quick;
-    const old = this.#kept?.checkpoint;
-    try {
-      const proof = await prefixProof(old?.size ?? 0, size, leavesOf(source, size));
-      const roots = rootsOf(old?.size ?? 0, size, proof)!;
-      if (!same(roots.next, root)) throw this.#misbehaviour('altered', tell.otherHashes(), { served: note });
-      if (old && !same(roots.old, old.root))
-        throw this.#misbehaviour('fork', tell.fork(old.size, size), { served: note, proof });
-      const whole = await new Survey().grown(source, size);
-      if (whole instanceof Refusal) throw whole;
-      if (!whole || !same(whole.root(), root))
-        throw this.#misbehaviour('altered', tell.otherHashes(), { served: note });
-      return whole;
-    } catch (error) {
-      throw this.#ofFile(error, note);
-    }
-  }
-
-  /** A file of the board's log that is wrong, as what the board did. */
-  #ofFile(error: unknown, served: Uint8Array): unknown {
-    if (!(error instanceof Refusal)) return error;
-    const file = 'file' in error ? String(error.file) : 'checkpoint';
-    return this.#misbehaviour('altered', tell.file(file, error.says), { served, file });
-  }
-
-  /** Every file behind those that are known to be here, from here if it is right and else from the board. */
-  async #walk(source: BoardReader, survey: Survey, size: number): Promise<Attachment[]> {
-    const first = Math.floor(this.#walked / WIDTH);
-    const own = new LogFiles(this.store, size);
-    const log = new LogFiles(source, size);
-    const done = survey.full.slice(0, first);
-    const tiles = new TileBuilder(done);
-    const tree = new CompactRange();
-    const missing: Attachment[] = [];
-    for (const hash of done) tree.append(hash, WIDTH);
-    for (let n = first; n < log.bundles; n += 1) {
-      const attachments: Attachment[] = [];
-      for (const [i, entry] of (await this.#bundle(n, own, log, survey)).entries()) {
-        const leaf = leafHash(entry);
-        const index = n * WIDTH + i;
-        tree.append(leaf);
-        for (const tile of tiles.append(leaf)) await this.#tile(tile, log);
-        const attachment = index < this.#walked ? undefined : attachmentOf(entry, index, () => tree.root());
-        if (attachment) attachments.push(attachment);
-      }
-      missing.push(...(await this.#attach(source, attachments)));
-      this.#options.progress?.(tree.size, size);
-    }
-    for (const tile of tiles.rest()) await this.#tile(tile, log);
-    return missing;
-  }
-
-  async #bundle(n: number, own: LogFiles, log: LogFiles, survey: Survey): Promise<readonly Uint8Array[]> {
-    const here = await own.bundle(n);
-    if (!(here instanceof Refusal) && survey.fits(n, here)) return here;
-    for (let next = n + 1; next <= n + 2; next += 1) log.expectBundle(next, false);
-    const count = Math.min(WIDTH, log.size - n * WIDTH);
-    const path = tilePath('entries', n, count);
-    const there = await log.bundle(n);
-    if (there instanceof Refusal)
-      throw this.#misbehaviour('altered', tell.file(there.file, there.says), { file: there.file });
-    if (!survey.fits(n, there))
-      throw this.#misbehaviour('altered', tell.file(path, tell.otherEntries()), { file: path });
-    await this.#write(path, printBundle(there));
-    return there;
-  }
-
-  /** Those of level 0 were read for the survey, and are the ones that the entries give. */
-  async #tile(tile: ExpectedTile, log: LogFiles): Promise<void> {
-    const here = await this.store.read(tile.path, tileLength(WIDTH));
-    if (here && same(here, tile.bytes)) return;
-    const fault = tile.level === 0 ? undefined : await log.judgeTile(tile);
-    if (fault) throw this.#misbehaviour('altered', tell.file(fault.file, fault.says), { file: fault.file });
-    await this.#write(tile.path, tile.bytes);
-  }
-
-  /** What the board does not have as it should be is missing here, too, and given back: the verifier says what that means. */
-  async #attach(source: BoardReader, attachments: readonly Attachment[]): Promise<Attachment[]> {
-    const missing: Attachment[] = [];
-    const wanted: Attachment[] = [];
-    for (const attachment of attachments) {
-      const here = await this.store.read(attachment.path, attachment.limit);
-      if (!here || !attachment.isRight(here)) wanted.push(attachment);
-      else this.#attached.set(attachment.path, attachment.limit);
-    }
-    for (const [i, attachment] of wanted.entries()) {
-      const { path, limit, isRight } = attachment;
-      for (const next of wanted.slice(i + 1, i + AHEAD)) source.soon?.(next.path, next.limit);
-      const there = await source.read(path, limit);
-      if (there && isRight(there)) {
-        await this.#write(path, there);
-        this.#attached.set(path, limit);
-      } else missing.push(attachment);
-    }
-    return missing;
-  }
-
-  async #write(path: string, bytes: Uint8Array): Promise<void> {
-    await this.store.write(path, bytes);
-    this.#wrote = true;
+  #addAttached(attachments: readonly Attachment[]): void {
+    for (const { path, limit } of attachments) this.#attached.set(path, limit);
   }
 }

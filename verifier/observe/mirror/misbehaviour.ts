@@ -1,34 +1,37 @@
-/** What a board does that no honest one does, and what shows it. @module */
-import type { Sentence } from '../../findings/sentences.ts';
+/** Misbehaviour of a board that no honest one shows, with its evidence. @module */
+import type { Sentence } from '../../findings/sentences/sentence.ts';
 
 /**
- * unsigned, unwitnessed: the checkpoint that is served; manifest: there is none to go by, or another one than
- * expected; fork: two signed checkpoints that are of no one log; rewind: an earlier checkpoint than one that was
- * served; altered: files are gone, or not those of the checkpoint.
+ * Kind of misbehaviour.
+ * - unsigned, unwitnessed: the checkpoint that is served lacks signatures.
+ * - manifest: there is none to go by, or it is not the expected one.
+ * - fork: two signed checkpoints cannot belong to one log.
+ * - rewind: the checkpoint is earlier than one that was served.
+ * - altered: files are missing, or not those of the checkpoint.
  */
-export type Misdeed = 'unsigned' | 'unwitnessed' | 'manifest' | 'fork' | 'rewind' | 'altered';
+export type MisbehaviourKind = 'unsigned' | 'unwitnessed' | 'manifest' | 'fork' | 'rewind' | 'altered';
 
-/** What is worth keeping of it. */
-export interface Exhibit {
-  /** The checkpoint that was kept before, if there was one, and the one that was served. */
+/** Material worth keeping as evidence. */
+export interface MisbehaviourEvidence {
+  /** Checkpoint that was kept before, if any, and the one that was served. */
   readonly kept?: Uint8Array | undefined;
   readonly served?: Uint8Array | undefined;
-  /** That the smaller of the two is no beginning of the larger (spec §8.11). */
+  /** Proof that the smaller checkpoint is no beginning of the larger (spec §8.11). */
   readonly proof?: readonly Uint8Array[];
-  /** The file that is wrong. */
+  /** Path of the faulty file. */
   readonly file?: string;
 }
 
-/** The board is not taken over: what was kept stays as it is. */
+/** Error of a misbehaving board. The mirror keeps its earlier state. */
 export class Misbehaviour extends Error {
-  readonly deed: Misdeed;
+  readonly kind: MisbehaviourKind;
   readonly says: Sentence;
-  readonly exhibit: Exhibit;
+  readonly evidence: MisbehaviourEvidence;
 
-  constructor(deed: Misdeed, says: Sentence, exhibit: Exhibit = {}) {
+  constructor(kind: MisbehaviourKind, says: Sentence, evidence: MisbehaviourEvidence = {}) {
     super(says.en);
-    this.deed = deed;
+    this.kind = kind;
     this.says = says;
-    this.exhibit = exhibit;
+    this.evidence = evidence;
   }
 }

@@ -1,23 +1,24 @@
-/** Whether a board still has what it had: some of its files at a time, all of them in turn. @module */
-import { attempt, Refusal, same } from '../../crypto/bytes.ts';
+/** Reads old files of a board again, some at a time and all in turn. @module */
+import { tryParse, ParseFailure, equalBytes } from '../../crypto/bytes.ts';
 import { LogFiles } from '../../board/log/files.ts';
 import { judgeNote, parseCheckpoint } from '../../board/log/note.ts';
-import { bundleLimit, tileLength, tilePath, tilesOf, WIDTH } from '../../board/log/tiles.ts';
+import { bundleLimit, tileLength, tilePath, tilesOf, TILE_WIDTH } from '../../board/log/tiles.ts';
 import type { BoardReader } from '../../board/reader.ts';
-import { say, type Sentence } from '../../findings/sentences.ts';
+import { sentences } from '../../findings/sentences.ts';
+import type { Sentence } from '../../findings/sentences/sentence.ts';
 import { Misbehaviour } from './misbehaviour.ts';
 import type { Mirror } from './mirror.ts';
-import { tell } from './sentences.ts';
+import { mirrorSentences } from './sentences.ts';
 
-/** Reads a file of the board again; gives what is wrong with it. */
-interface Item {
+/** File of the board to read again. */
+interface RecheckItem {
   readonly path: string;
   readonly limit: number;
   readonly judge: (source: BoardReader, log: LogFiles) => Promise<Misbehaviour | undefined>;
 }
 
-/** Files that are begun before they are needed. */
-const AHEAD = 8;
+/** Number of files to prefetch. */
+const PREFETCHED_FILES = 8;
 
 export class Recheck {
   readonly #mirror: Mirror;
@@ -27,17 +28,20 @@ export class Recheck {
     this.#mirror = mirror;
   }
 
-  /** The next so many files of the kept checkpoint, or all if there are fewer. Rejects as the source does. */
+  /**
+   * Rechecks the next `count` files of the kept checkpoint, or all if there are fewer. Rejects as the source
+   * does.
+   */
   async next(source: BoardReader, count: number): Promise<Misbehaviour[]> {
     const items = this.#items();
-    const log = new LogFiles(source, this.#mirror.survey.size);
+    const log = new LogFiles(source, this.#mirror.hashes.size);
     const turn = Array.from(
       { length: Math.min(count, items.length) },
       (_, i) => items[(this.#at + i) % items.length]!,
     );
     const found: Misbehaviour[] = [];
     for (const [i, item] of turn.entries()) {
-      for (const { path, limit } of turn.slice(i + 1, i + AHEAD)) source.soon?.(path, limit);
+      for (const { path, limit } of turn.slice(i + 1, i + PREFETCHED_FILES)) source.prefetch?.(path, limit);
       const fault = await item.judge(source, log);
       if (fault) found.push(fault);
     }
@@ -45,9 +49,9 @@ export class Recheck {
     return found;
   }
 
-  #items(): Item[] {
-    const items: Item[] = [];
-    for (const { level, n, count } of tilesOf(this.#mirror.survey.size)) {
+  #items(): RecheckItem[] {
+    const items: RecheckItem[] = [];
+    for (const { level, n, count } of tilesOf(this.#mirror.hashes.size)) {
       if (level === 0)
         items.push({
           path: tilePath('entries', n, count),
@@ -68,37 +72,43 @@ export class Recheck {
   async #bundle(n: number, count: number, log: LogFiles): Promise<Misbehaviour | undefined> {
     const path = tilePath('entries', n, count);
     const there = await log.bundle(n);
-    if (there instanceof Refusal) return this.#altered(there.file, there.says);
-    return this.#mirror.survey.fits(n, there) ? undefined : this.#altered(path, tell.otherEntries());
+    if (there instanceof ParseFailure) return this.#altered(there.file, there.says);
+    return this.#mirror.hashes.matches(n, there)
+      ? undefined
+      : this.#altered(path, mirrorSentences.wrongEntries());
   }
 
   async #tile(level: number, n: number, count: number, log: LogFiles): Promise<Misbehaviour | undefined> {
     const path = tilePath(level, n, count);
-    const bytes = await this.#mirror.store.read(path, tileLength(WIDTH));
-    if (!bytes) return undefined; // it is this mirror's loss
+    const bytes = await this.#mirror.store.read(path, tileLength(TILE_WIDTH));
+    if (!bytes) return undefined; // lost by this mirror, not by the board
     const fault = await log.judgeTile({ level, n, path, bytes });
     return fault && this.#altered(fault.file, fault.says);
   }
 
   async #attached(path: string, limit: number, source: BoardReader): Promise<Misbehaviour | undefined> {
     const [here, there] = [await this.#mirror.store.read(path, limit), await source.read(path, limit)];
-    if (!here) return undefined; // it is this mirror's loss
-    if (!there) return this.#altered(path, say.missingFile());
-    if (same(here, there)) return undefined;
-    return this.#otherNote(here, there) ?? this.#altered(path, tell.otherBytes(), there);
+    if (!here) return undefined; // lost by this mirror, not by the board
+    if (!there) return this.#altered(path, sentences.missingFile());
+    if (equalBytes(here, there)) return undefined;
+    return this.#otherNote(here, there) ?? this.#altered(path, mirrorSentences.changedFile(), there);
   }
 
-  /** Another checkpoint of one mark is another history, if the log signed it. */
+  /** Returns a fork if the log signed another checkpoint of the same mark. */
   #otherNote(kept: Uint8Array, served: Uint8Array): Misbehaviour | undefined {
-    const notes = [kept, served].map((bytes) => attempt(() => parseCheckpoint(bytes)));
+    const notes = [kept, served].map((bytes) => tryParse(() => parseCheckpoint(bytes)));
     const [here, there] = notes;
-    if (!here || !there || here instanceof Refusal || there instanceof Refusal) return undefined;
+    if (!here || !there || here instanceof ParseFailure || there instanceof ParseFailure) return undefined;
     const { signed } = judgeNote(there, this.#mirror.kept!.election.log);
-    if (!signed || here.size !== there.size || same(here.root, there.root)) return undefined;
-    return new Misbehaviour('fork', tell.fork(here.size, there.size), { kept, served });
+    if (!signed || here.size !== there.size || equalBytes(here.root, there.root)) return undefined;
+    return new Misbehaviour('fork', mirrorSentences.fork(here.size, there.size), { kept, served });
   }
 
   #altered(file: string, why: Sentence, served?: Uint8Array): Misbehaviour {
-    return new Misbehaviour('altered', tell.file(file, why), { kept: this.#mirror.kept?.note, served, file });
+    return new Misbehaviour('altered', mirrorSentences.file(file, why), {
+      kept: this.#mirror.kept?.note,
+      served,
+      file,
+    });
   }
 }

@@ -1,7 +1,7 @@
-/** What a mirror says of the board that it follows, in Spanish and English. @module */
-import type { Sentence } from '../../findings/sentences.ts';
+/** Sentences of a mirror about its board, in Spanish and English. @module */
+import type { Sentence } from '../../findings/sentences/sentence.ts';
 
-export const tell = {
+export const mirrorSentences = {
   fork: (small: number, large: number): Sentence =>
     small === large
       ? {
@@ -24,15 +24,15 @@ export const tell = {
     es: `archivo ${path}: ${why.es}`,
     en: `file ${path}: ${why.en}`,
   }),
-  otherHashes: (): Sentence => ({
+  wrongHashes: (): Sentence => ({
     es: 'sus resúmenes no llevan a la raíz firmada',
     en: 'its hashes do not lead to the signed root',
   }),
-  otherEntries: (): Sentence => ({
+  wrongEntries: (): Sentence => ({
     es: 'sus mensajes no son los firmados',
     en: 'its entries are not the signed ones',
   }),
-  otherBytes: (): Sentence => ({
+  changedFile: (): Sentence => ({
     es: 'no es el que esta pizarra mostró antes',
     en: 'it is not the one that this board showed before',
   }),
@@ -41,7 +41,7 @@ export const tell = {
     en: `the checkpoint that the board shows: ${why.en}`,
   }),
   manifest: (why: Sentence): Sentence => ({ es: `manifiesto: ${why.es}`, en: `manifest: ${why.en}` }),
-  badMirror: (): Sentence => ({
+  damagedMirror: (): Sentence => ({
     es: 'la copia está dañada: falta su checkpoint, su primer mensaje o su manifiesto, o no son válidos. Empieza otra en otro directorio y conserva esta',
     en: 'the mirror is damaged: its checkpoint, first entry or manifest is missing or not valid. Begin another one in another directory, and keep this one',
   }),

@@ -1,49 +1,58 @@
-/**
- * What a watcher keeps of a board's misdeed, and what it proves to somebody who was not there (spec §8.11).
- * @module
- */
+/** Evidence of a misbehaviour, and what it proves to somebody who did not watch (spec §8.11). @module */
 import {
-  attempt,
+  tryParse,
   decodeText,
   encodeText,
   fromBase64,
-  Refusal,
-  same,
+  ParseFailure,
+  equalBytes,
   toBase64,
   toHex,
 } from '../../crypto/bytes.ts';
 import { type Election, electionOf } from '../../election/election.ts';
-import { type Checkpoint, judgeNote, parseCheckpoint, timeOf } from '../../board/log/note.ts';
-import { rootsOf } from '../../board/log/prefix.ts';
-import { Fault } from '../../election/manifest/fault.ts';
+import { type Checkpoint, judgeNote, parseCheckpoint, cosignatureTime } from '../../board/log/note.ts';
+import { prefixProofRoots } from '../../board/log/prefix-proof.ts';
+import { ManifestFault } from '../../election/manifest/fault.ts';
 import { type Manifest, parseForm } from '../../election/manifest/form.ts';
 import { meaningRules } from '../../election/manifest/rules.ts';
 import type { Misbehaviour } from '../mirror/misbehaviour.ts';
-import { say, type Sentence } from '../../findings/sentences.ts';
+import { sentences } from '../../findings/sentences.ts';
+import type { Sentence } from '../../findings/sentences/sentence.ts';
 import { sha256 } from '../../crypto/transcript.ts';
-import { show } from './sentences.ts';
+import { evidenceSentences } from './sentences.ts';
 
-/** The files of an evidence, by their name in its folder. */
+/** Files of an evidence by their name in its folder. */
 export type EvidenceFiles = ReadonlyMap<string, Uint8Array>;
 
-/** No file of an evidence is longer. */
-export const MAX_EVIDENCE_FILE = 16_777_216;
-export const evidenceNames = ['deed', 'manifest', 'kept.checkpoint', 'served.checkpoint', 'proof'] as const;
+/** Longest file of an evidence in bytes. */
+export const MAX_EVIDENCE_FILE_BYTES = 16_777_216;
+export const evidenceFileNames = [
+  'deed',
+  'manifest',
+  'kept.checkpoint',
+  'served.checkpoint',
+  'proof',
+] as const;
 
 /**
- * proven: whoever trusts the manifest need not believe the watcher. told: the files are genuine, and that they were
- * served so is the watcher's word. nothing: they do not show what they claim.
+ * Judgement of an evidence.
+ * - proven: anyone who trusts the manifest need not believe the watcher.
+ * - attested: the files are genuine; that they were served so is the watcher's word.
+ * - nothing: the files do not show what they claim.
  */
 export interface EvidenceReport {
-  readonly worth: 'proven' | 'told' | 'nothing';
+  readonly worth: 'proven' | 'attested' | 'nothing';
   readonly says: readonly Sentence[];
   readonly manifestHash: string | undefined;
 }
 
-export function evidenceOf({ deed, exhibit }: Misbehaviour, manifest: Uint8Array | undefined): EvidenceFiles {
-  const { kept, served, proof } = exhibit;
+export function makeEvidence(
+  { kind, evidence }: Misbehaviour,
+  manifest: Uint8Array | undefined,
+): EvidenceFiles {
+  const { kept, served, proof } = evidence;
   const all: [string, Uint8Array | undefined][] = [
-    ['deed', encodeText(`${deed}\n`)],
+    ['deed', encodeText(`${kind}\n`)],
     ['manifest', manifest],
     ['kept.checkpoint', kept],
     ['served.checkpoint', served],
@@ -52,7 +61,7 @@ export function evidenceOf({ deed, exhibit }: Misbehaviour, manifest: Uint8Array
   return new Map(all.flatMap(([name, bytes]) => (bytes ? [[name, bytes] as const] : [])));
 }
 
-/** Judges them by nothing but themselves, and the manifest's hash if the user brings it. */
+/** Judges an evidence by its files alone, and by the manifest's hash if the user gives it. */
 export function judgeEvidence(files: EvidenceFiles, expected: Uint8Array | undefined): EvidenceReport {
   const manifest = files.get('manifest');
   const hash = manifest && sha256(manifest);
@@ -63,66 +72,86 @@ export function judgeEvidence(files: EvidenceFiles, expected: Uint8Array | undef
     manifestHash,
   });
   const nothing = (why: Sentence): EvidenceReport => result('nothing', why);
-  const deed = attempt(() => decodeText(files.get('deed') ?? new Uint8Array()).trim());
-  if (deed instanceof Refusal || !(deed in claims)) return nothing(show.noEvidence());
-  const election = hash && electionFrom(manifest, hash);
-  if (!election) return nothing(show.noManifest());
-  if (expected && !same(expected, election.id)) return nothing(show.otherManifest());
-  const kept = noteIn(files, 'kept.checkpoint', election);
-  if (kept instanceof Refusal) return nothing(show.badNote('kept.checkpoint', kept.says));
-  if (deed !== 'fork' && deed !== 'rewind') return result('told', claims[deed]!, show.told());
-  const served = noteIn(files, 'served.checkpoint', election);
-  if (served instanceof Refusal) return nothing(show.badNote('served.checkpoint', served.says));
-  if (!kept || !served) return nothing(show.noEvidence());
+  const deed = tryParse(() => decodeText(files.get('deed') ?? new Uint8Array()).trim());
+  if (deed instanceof ParseFailure || !(deed in claims)) return nothing(evidenceSentences.noEvidence());
+  const election = hash && readElection(manifest, hash);
+  if (!election) return nothing(evidenceSentences.noManifest());
+  if (expected && !equalBytes(expected, election.id)) return nothing(evidenceSentences.wrongManifest());
+  const kept = readNote(files, 'kept.checkpoint', election);
+  if (kept instanceof ParseFailure) return nothing(evidenceSentences.badNote('kept.checkpoint', kept.says));
+  if (deed !== 'fork' && deed !== 'rewind')
+    return result('attested', claims[deed]!, evidenceSentences.attested());
+  const served = readNote(files, 'served.checkpoint', election);
+  if (served instanceof ParseFailure)
+    return nothing(evidenceSentences.badNote('served.checkpoint', served.says));
+  if (!kept || !served) return nothing(evidenceSentences.noEvidence());
   const [small, large] = kept.size <= served.size ? [kept, served] : [served, kept];
   const broken = witnessesThat(
-    (key) => timeOf(small, key) !== undefined && timeOf(large, key) !== undefined,
+    (key) => cosignatureTime(small, key) !== undefined && cosignatureTime(large, key) !== undefined,
     election,
   );
   if (deed === 'fork') {
-    if (!contradict(small, large, files.get('proof'))) return nothing(show.noContradiction());
-    return result('proven', show.fork(small.size, large.size), ...broken.map(show.witnessOfBoth));
+    if (!areContradictory(small, large, files.get('proof')))
+      return nothing(evidenceSentences.noContradiction());
+    return result(
+      'proven',
+      evidenceSentences.fork(small.size, large.size),
+      ...broken.map(evidenceSentences.witnessOfBoth),
+    );
   }
-  if (served.size >= kept.size) return nothing(show.noContradiction());
+  if (served.size >= kept.size) return nothing(evidenceSentences.noContradiction());
   const backwards = witnessesThat((key) => {
-    const [before, after] = [timeOf(large, key), timeOf(small, key)];
+    const [before, after] = [cosignatureTime(large, key), cosignatureTime(small, key)];
     return before !== undefined && after !== undefined && after > before;
   }, election);
-  const clocks = backwards.map(show.witnessBackwards);
-  return result('told', show.rewind(small.size, large.size), show.oldIsGenuine(), ...clocks, show.told());
+  const clocks = backwards.map(evidenceSentences.witnessBackwards);
+  return result(
+    'attested',
+    evidenceSentences.rewind(small.size, large.size),
+    evidenceSentences.oldIsGenuine(),
+    ...clocks,
+    evidenceSentences.attested(),
+  );
 }
 
 const claims: Readonly<Record<string, Sentence | undefined>> = {
-  fork: show.claimFork(),
-  rewind: show.claimRewind(),
-  altered: show.altered(),
-  unsigned: show.unsigned(),
-  unwitnessed: show.unwitnessed(),
+  fork: evidenceSentences.claimFork(),
+  rewind: evidenceSentences.claimRewind(),
+  altered: evidenceSentences.altered(),
+  unsigned: evidenceSentences.unsigned(),
+  unwitnessed: evidenceSentences.unwitnessed(),
 };
 
-/** Whether no log can have both, in the order of their sizes. */
-function contradict(small: Checkpoint, large: Checkpoint, file: Uint8Array | undefined): boolean {
-  if (small.size === large.size) return !same(small.root, large.root);
-  const proof = attempt(() => parseProof(file ?? new Uint8Array()));
-  const roots = proof instanceof Refusal ? undefined : rootsOf(small.size, large.size, proof);
-  return roots !== undefined && same(roots.next, large.root) && !same(roots.old, small.root);
+/** Tells whether no log can have both checkpoints, given in order of size. */
+function areContradictory(small: Checkpoint, large: Checkpoint, file: Uint8Array | undefined): boolean {
+  if (small.size === large.size) return !equalBytes(small.root, large.root);
+  const proof = tryParse(() => parseProof(file ?? new Uint8Array()));
+  const roots = proof instanceof ParseFailure ? undefined : prefixProofRoots(small.size, large.size, proof);
+  return roots !== undefined && equalBytes(roots.next, large.root) && !equalBytes(roots.old, small.root);
 }
 
 function parseProof(bytes: Uint8Array): Uint8Array[] {
   const text = decodeText(bytes);
-  if (!text.endsWith('\n')) throw new Refusal(say.badForm());
+  if (!text.endsWith('\n')) throw new ParseFailure(sentences.badForm());
   const hashes = text.split('\n').slice(0, -1).map(fromBase64);
-  if (hashes.some(({ length }) => length !== 32)) throw new Refusal(say.badForm());
+  if (hashes.some(({ length }) => length !== 32)) throw new ParseFailure(sentences.badForm());
   return hashes;
 }
 
-/** Undefined if it is not there; refused if the log did not sign it. */
-function noteIn(files: EvidenceFiles, name: string, election: Election): Checkpoint | Refusal | undefined {
+/**
+ * Parses a checkpoint of the evidence. Returns undefined if it is missing, and a failure if the log did not
+ * sign it.
+ */
+function readNote(
+  files: EvidenceFiles,
+  name: string,
+  election: Election,
+): Checkpoint | ParseFailure | undefined {
   const bytes = files.get(name);
   if (!bytes) return undefined;
-  return attempt(() => {
+  return tryParse(() => {
     const note = parseCheckpoint(bytes);
-    if (!judgeNote(note, election.log).signed) throw new Refusal(say.notSignedByLog());
+    if (!judgeNote(note, election.log).signed) throw new ParseFailure(sentences.notSignedByLog());
     return note;
   });
 }
@@ -134,12 +163,12 @@ function witnessesThat(
   return log.witnesses.filter(did).map(({ name }) => name);
 }
 
-function electionFrom(manifest: Uint8Array, hash: Uint8Array): Election | undefined {
+function readElection(manifest: Uint8Array, hash: Uint8Array): Election | undefined {
   try {
     const form: Manifest = parseForm(manifest);
     return [...meaningRules(form)].length === 0 ? electionOf(form, hash) : undefined;
   } catch (error) {
-    if (error instanceof Fault) return undefined;
+    if (error instanceof ManifestFault) return undefined;
     throw error;
   }
 }

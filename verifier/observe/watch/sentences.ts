@@ -1,7 +1,7 @@
-/** What evidence shows, and what a watch tells, in Spanish and English. @module */
-import type { Sentence } from '../../findings/sentences.ts';
+/** Sentences about evidence and alarms, in Spanish and English. @module */
+import type { Sentence } from '../../findings/sentences/sentence.ts';
 
-export const show = {
+export const evidenceSentences = {
   noEvidence: (): Sentence => ({
     es: 'aquí no hay una evidencia completa',
     en: 'there is no complete evidence here',
@@ -10,7 +10,7 @@ export const show = {
     es: 'falta el manifiesto, o no es válido: sin él no hay llaves con qué juzgar',
     en: 'the manifest is missing or not valid: without it there are no keys to judge by',
   }),
-  otherManifest: (): Sentence => ({
+  wrongManifest: (): Sentence => ({
     es: 'el manifiesto no es el que esperas',
     en: 'the manifest is not the one that you expect',
   }),
@@ -48,7 +48,7 @@ export const show = {
     es: `el testigo ${name} puso al menor una hora posterior que al mayor: su reloj se atrasó, y eso no prueba nada contra nadie`,
     en: `the witness ${name} gave the smaller one a later time than the larger: its clock was set back, which proves nothing against anybody`,
   }),
-  told: (): Sentence => ({
+  attested: (): Sentence => ({
     es: 'los archivos son auténticos, pero no convencen a quien no estuvo ahí: es la palabra de quien vigiló. Varios que vigilan por separado valen más',
     en: "the files are genuine, but do not convince anyone who was not there: it is the watcher's word. Several who watch apart are worth more",
   }),
@@ -68,7 +68,7 @@ export const show = {
   }),
 };
 
-export const alarmSays = {
+export const alarmSentences = {
   noMark: (minutes: number): Sentence => ({
     es: `la votación sigue abierta y no hay una nueva marca de tiempo desde hace ${minutes} minutos`,
     en: `voting is open, and there has been no new clock mark for ${minutes} minutes`,

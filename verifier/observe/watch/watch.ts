@@ -1,125 +1,128 @@
 /**
- * A board watched from afar: at each poll its checkpoint is compared with the one kept, what is new is copied and
- * verified, and some of the old files are read again. What is not as it must be is an alarm (spec §8.11).
+ * Watch over a remote board: each poll compares its checkpoint with the kept one, copies and verifies new
+ * entries, and reads some old files again. Every fault is an alarm (spec §8.11).
  * @module
  */
 import type { CheckId } from '../../findings/checks.ts';
-import { Misbehaviour, type Misdeed } from '../mirror/misbehaviour.ts';
+import { Misbehaviour, type MisbehaviourKind } from '../mirror/misbehaviour.ts';
 import type { Mirror } from '../mirror/mirror.ts';
 import { Recheck } from '../mirror/recheck.ts';
-import { type BoardReader, Unreadable } from '../../board/reader.ts';
-import type { Sentence } from '../../findings/sentences.ts';
-import { NoBoard, type Report } from '../../verification/verify.ts';
+import { type BoardReader, NoBoardError, UnreadableError } from '../../board/reader.ts';
+import type { Sentence } from '../../findings/sentences/sentence.ts';
+import type { Report } from '../../verification/report.ts';
 import { findingText } from '../../report/format.ts';
-import { alarmSays } from './sentences.ts';
+import { alarmSentences } from './sentences.ts';
 
 export interface Alarm {
-  readonly what: Misdeed | 'finding' | 'stalled';
-  /** Of a finding, the check that found it. */
+  readonly what: MisbehaviourKind | 'finding' | 'stalled';
+  /** Check of a finding. */
   readonly check?: CheckId;
   readonly says: Sentence;
-  /** False of what breaks rules but no result: an incident (spec §10.1), or a log that stands still. */
+  /** False for an incident (spec §10.1), which breaks rules but no result, and for a stalled log. */
   readonly grave: boolean;
-  /** Entries of the checkpoint that is kept. */
+  /** Size of the kept checkpoint. */
   readonly size: number;
-  /** What the board did, for evidence to be kept of it. */
+  /** Misbehaviour of the board, from which evidence is kept. */
   readonly misbehaviour?: Misbehaviour;
 }
 
 export interface WatchOptions {
   readonly source: BoardReader;
-  /** Opened. */
+  /** Mirror, already opened. */
   readonly mirror: Mirror;
-  /** Judges what is in the mirror, so far. `again`: a file has come for entries that were judged before. */
+  /**
+   * Judges the mirror so far. `again`: a file arrived for entries that were judged before, so they must be
+   * judged again.
+   */
   readonly verify: (again: boolean) => Promise<Report>;
-  /** Milliseconds of a clock that only goes forward. */
+  /** Monotonic clock in milliseconds. */
   readonly now: () => number;
-  /** Milliseconds without a new mark while voting is open, or without an answer, before it is an alarm. */
-  readonly stall: number;
-  /** Old files that are read again at each poll. */
-  readonly recheck: number;
+  /** Milliseconds without a new mark while voting is open, or without an answer, before an alarm. */
+  readonly stallMs: number;
+  /** Number of old files to read again at each poll. */
+  readonly recheckCount: number;
 }
 
 export interface Poll {
-  /** Those that were not there at the poll before. */
+  /** Alarms that the poll before did not have. */
   readonly alarms: readonly Alarm[];
-  /** Why the board could not be read, if it could not. */
+  /** Reason why the board could not be read. */
   readonly unreachable?: Sentence;
-  /** Entries that are new here. */
-  readonly grown: number;
+  /** Number of new entries. */
+  readonly newEntries: number;
 }
 
 export class Watch {
   readonly #options: WatchOptions;
   readonly #recheck: Recheck;
   #report: Report | undefined;
-  /** What is wrong, by what was told of it. */
-  #told = new Set<string>();
-  #reached: number;
+  /** Keys of the alarms at the last poll. */
+  #reported = new Set<string>();
+  #answeredAt: number;
   #mark: number | undefined;
-  #markSeen: number;
-  /** Whether the board was ever read: else nothing can be said of it. */
+  #markSeenAt: number;
+  /** Whether the board was ever read. Otherwise nothing is known about it. */
   hasBoard = false;
 
   constructor(options: WatchOptions) {
     this.#options = options;
     this.#recheck = new Recheck(options.mirror);
-    this.#reached = options.now();
-    this.#markSeen = this.#reached;
+    this.#answeredAt = options.now();
+    this.#markSeenAt = this.#answeredAt;
   }
 
   get report(): Report | undefined {
     return this.#report;
   }
 
-  /** Rejects only for a fault of this machine or of the program. */
+  /** Polls the board. Rejects only for a fault of this machine or of the program. */
   async poll(): Promise<Poll> {
     const before = this.#size;
-    const { found, unreachable } = await this.#look();
+    const { found, unreachable } = await this.#readBoard();
     const all = [...found, ...this.#findings(), ...this.#stalls()];
-    const alarms = all.filter((alarm) => !this.#told.has(nameOf(alarm)));
-    this.#told = new Set(all.map(nameOf));
-    return { alarms, grown: this.#size - before, ...(unreachable && { unreachable }) };
+    const alarms = all.filter((alarm) => !this.#reported.has(alarmKey(alarm)));
+    this.#reported = new Set(all.map(alarmKey));
+    return { alarms, newEntries: this.#size - before, ...(unreachable && { unreachable }) };
   }
 
   get #size(): number {
-    return this.#options.mirror.survey.size;
+    return this.#options.mirror.hashes.size;
   }
 
-  async #look(): Promise<{ readonly found: readonly Alarm[]; readonly unreachable?: Sentence }> {
-    const { source, mirror, verify, now, recheck } = this.#options;
+  async #readBoard(): Promise<{ readonly found: readonly Alarm[]; readonly unreachable?: Sentence }> {
+    const { source, mirror, verify, now, recheckCount } = this.#options;
     try {
       const { changed, late } = await mirror.refresh(source);
-      this.#reach();
+      this.#recordAnswer();
       if (changed || !this.#report) this.#report = await verify(late);
-      this.#see(now());
-      const altered = await this.#recheck.next(source, recheck);
+      this.#recordMark(now());
+      const altered = await this.#recheck.next(source, recheckCount);
       return { found: altered.map((misbehaviour) => this.#alarm(misbehaviour)) };
     } catch (error) {
       if (error instanceof Misbehaviour) {
-        this.#reach();
+        this.#recordAnswer();
         return { found: [this.#alarm(error)] };
       }
-      const says = unreachableSays(error);
+      const says = unreachableReason(error);
       if (!says) throw error;
       return { found: [], unreachable: says };
     }
   }
 
-  #reach(): void {
-    this.#reached = this.#options.now();
+  #recordAnswer(): void {
+    this.#answeredAt = this.#options.now();
     this.hasBoard = true;
   }
 
-  #see(now: number): void {
+  #recordMark(now: number): void {
     const mark = this.#report?.outcome?.mark;
-    if (mark !== this.#mark) this.#markSeen = now;
+    if (mark !== this.#mark) this.#markSeenAt = now;
     this.#mark = mark;
   }
 
   #alarm(misbehaviour: Misbehaviour): Alarm {
-    const { deed, says } = misbehaviour;
-    return { what: deed, says, grave: true, size: this.#size, misbehaviour };
+    const { kind, says } = misbehaviour;
+    return { what: kind, says, grave: true, size: this.#size, misbehaviour };
   }
 
   #findings(): Alarm[] {
@@ -136,26 +139,26 @@ export class Watch {
   }
 
   #stalls(): Alarm[] {
-    const { now, stall } = this.#options;
-    const minutes = stall / 60_000;
-    const silent = now() - this.#reached >= stall;
-    const noMark = !silent && this.#report?.outcome?.stage === 'open' && now() - this.#markSeen >= stall;
+    const { now, stallMs } = this.#options;
+    const minutes = stallMs / 60_000;
+    const silent = now() - this.#answeredAt >= stallMs;
+    const noMark = !silent && this.#report?.outcome?.stage === 'open' && now() - this.#markSeenAt >= stallMs;
     const stalled = (says: Sentence): Alarm => ({ what: 'stalled', says, grave: false, size: this.#size });
     return [
-      ...(silent ? [stalled(alarmSays.silent(minutes))] : []),
-      ...(noMark ? [stalled(alarmSays.noMark(minutes))] : []),
+      ...(silent ? [stalled(alarmSentences.silent(minutes))] : []),
+      ...(noMark ? [stalled(alarmSentences.noMark(minutes))] : []),
     ];
   }
 }
 
-function nameOf({ what, check, says }: Alarm): string {
+function alarmKey({ what, check, says }: Alarm): string {
   return `${what} ${check ?? ''} ${says.en}`;
 }
 
-/** A board that cannot be read, or that there is none yet, is no misdeed. */
-function unreachableSays(error: unknown): Sentence | undefined {
-  if (error instanceof Unreadable) return error.says;
-  return error instanceof NoBoard
+/** Returns the reason if the board cannot be read or does not exist yet, which is no misbehaviour. */
+function unreachableReason(error: unknown): Sentence | undefined {
+  if (error instanceof UnreadableError) return error.says;
+  return error instanceof NoBoardError
     ? { es: 'todavía no hay una pizarra ahí', en: 'there is no board there yet' }
     : undefined;
 }

@@ -1,4 +1,8 @@
-/** The observers' page as one file: script, sheet, worker and kernel are in it. The same source gives the same bytes. @module */
+/**
+ * Builds the observers' page as one file that contains script, style sheet, worker and kernel. The same
+ * source gives the same bytes.
+ * @module
+ */
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
@@ -8,7 +12,7 @@ import { pageWords } from '../words.ts';
 
 const source = dirname(import.meta.dirname);
 
-/** The page's HTML. */
+/** Builds the HTML of the page. */
 export async function buildPage(): Promise<string> {
   const worker = await script('worker/main.ts');
   const page = await script('main.ts');
@@ -36,13 +40,16 @@ export async function buildPage(): Promise<string> {
   ].join('\n');
 }
 
-/** Only what is in the page runs. It may ask any server for a board, and sends none of them anything but that. */
+/**
+ * Returns the content security policy. Only code in the page runs. It may request a board from any server and
+ * sends nothing else.
+ */
 function policyOf(page: string, style: string): string {
   return [
     "default-src 'none'",
-    `script-src ${hashOf(page)} 'wasm-unsafe-eval'`, // the kernel
+    `script-src ${hashOf(page)} 'wasm-unsafe-eval'`, // for the kernel
     `style-src ${hashOf(style)}`,
-    'img-src data:', // the icon, which is empty
+    'img-src data:', // for the icon, which is empty
     'worker-src blob:',
     'connect-src *',
     "base-uri 'none'",
@@ -52,7 +59,7 @@ function policyOf(page: string, style: string): string {
   ].join('; ');
 }
 
-/** One program without modules: a page that was opened from a file cannot load those. */
+/** Bundles a program without modules, because a page opened from a file cannot load them. */
 async function script(entry: string): Promise<string> {
   const output = (await inProduction(() =>
     build({
@@ -77,7 +84,7 @@ async function script(entry: string): Promise<string> {
   return chunk.code;
 }
 
-/** The bundler looks at the environment, which is no input of ours. */
+/** Sets NODE_ENV, which the bundler reads, so that the environment does not change the output. */
 async function inProduction<T>(work: () => Promise<T>): Promise<T> {
   const before = process.env['NODE_ENV'];
   process.env['NODE_ENV'] = 'production';
@@ -89,7 +96,7 @@ async function inProduction<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-/** What an element can hold as it is: browsers would read anything else otherwise, and its hash would be another. */
+/** Rejects text that an element cannot contain verbatim. Browsers would change it, and its hash. */
 function inside(text: string): string {
   const harmful = /<\/(?:script|style)|<!--|[\0\r]/i.exec(text);
   if (harmful) throw new Error(`cannot stand in a page: ${JSON.stringify(harmful[0])}`);

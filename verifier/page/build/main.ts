@@ -1,4 +1,8 @@
-/** `npm run build:verifier`: writes dist/verifier.html and says its hash, which is to be published and compared. @module */
+/**
+ * `npm run build:verifier`: writes dist/verifier.html and prints its hash, which is to be published and
+ * compared.
+ * @module
+ */
 import { createHash } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';

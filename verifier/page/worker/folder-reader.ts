@@ -1,10 +1,10 @@
-/** A board in a folder that the user chose (spec §8.3). @module */
-import { Begun } from '../../board/prefetching-reader.ts';
-import { Unreadable } from '../../board/reader.ts';
-import { say } from '../../findings/sentences.ts';
+/** Board in a folder that the user chose (spec §8.3). @module */
+import { PrefetchingReader } from '../../board/prefetching-reader.ts';
+import { UnreadableError } from '../../board/reader.ts';
+import { sentences } from '../../findings/sentences.ts';
 import type { FolderFiles } from '../messages.ts';
 
-export class FolderReader extends Begun {
+export class FolderReader extends PrefetchingReader {
   constructor(files: FolderFiles) {
     super((path, limit) => readFile(files, path, limit));
   }
@@ -16,7 +16,9 @@ async function readFile(files: FolderFiles, path: string, limit: number): Promis
   try {
     return new Uint8Array(await file.slice(0, limit + 1).arrayBuffer());
   } catch (error) {
-    // It was there when the folder was chosen: taken away, changed, or not to be read.
-    throw new Unreadable(say.fileFailed(path, error instanceof Error ? error.message : String(error)));
+    // The file was there when the folder was chosen. It was removed, changed, or cannot be read.
+    throw new UnreadableError(
+      sentences.fileFailed(path, error instanceof Error ? error.message : String(error)),
+    );
   }
 }

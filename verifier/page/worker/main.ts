@@ -1,26 +1,26 @@
-/** The workers' program: one that verifies, others that judge ballots for it. @module */
-import { type Job, serve, type Setup } from '../../election/ballot/remote.ts';
+/** Program of the workers: one verifies, others judge ballots for it. @module */
+import { type JudgeJob, makeJobHandler, type ThreadSetup } from '../../election/ballot/thread-messages.ts';
 import { judgeName, type Message, type Request } from '../messages.ts';
 import { run } from './run.ts';
 
-/** What is used of a worker's own scope, whose types exclude those of a page. */
+/** Part of a worker's scope that is used. Its types conflict with those of a page. */
 interface Scope {
   readonly name: string;
-  addEventListener(type: 'message', hear: (event: MessageEvent) => void): void;
+  addEventListener(type: 'message', listener: (event: MessageEvent) => void): void;
   postMessage(message: Message): void;
 }
 
 const scope = globalThis as unknown as Scope;
 
-/** Through the port come first what to know, then jobs. */
+/** Serves the port: the first message is the setup, the others are jobs. */
 function judgeBallots(port: MessagePort): void {
-  let judge: ReturnType<typeof serve> | undefined;
+  let judge: ReturnType<typeof makeJobHandler> | undefined;
   port.addEventListener('message', ({ data }) => {
     if (!judge) {
-      judge = serve(data as Setup);
+      judge = makeJobHandler(data as ThreadSetup);
       return;
     }
-    const answer = judge(data as Job);
+    const answer = judge(data as JudgeJob);
     port.postMessage(answer, [answer.packed.buffer as ArrayBuffer]);
   });
   port.start();

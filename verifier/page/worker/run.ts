@@ -1,25 +1,28 @@
-/** One verification, from a request to a report. @module */
+/** Runs one verification, from a request to a report. @module */
 import type { Arithmetic } from '../../crypto/arithmetic/arithmetic.ts';
 import { makeArithmetic } from '../../crypto/arithmetic/make.ts';
 import { JudgePool, type StartThread } from '../../election/ballot/judge-pool.ts';
-import type { Answer } from '../../election/ballot/remote.ts';
-import { type BoardReader, Unreadable } from '../../board/reader.ts';
-import { BATCH_BYTES } from '../../election/state/judging.ts';
-import { NoBoard, verify } from '../../verification/verify.ts';
-import { usualPace } from '../../board/web/fetcher.ts';
+import type { JudgeAnswer } from '../../election/ballot/thread-messages.ts';
+import { type BoardReader, NoBoardError, UnreadableError } from '../../board/reader.ts';
+import { BATCH_BYTES } from '../../election/state/ballot-pipeline.ts';
+import { verify } from '../../verification/verify.ts';
+import { defaultRetryPolicy } from '../../board/web/fetcher.ts';
 import { WebReader } from '../../board/web/web-reader.ts';
-import type { Message, Place, Request } from '../messages.ts';
+import type { Message, BoardLocation, Request } from '../messages.ts';
 import { FolderReader } from './folder-reader.ts';
 
-/** Browsers open six connections to a server: what waits for one would use up its time (one is for what is read now). */
-const BEGUN = 5;
-/** Milliseconds between two messages about progress. */
-const INTERVAL = 100;
+/**
+ * Number of files to prefetch. Browsers open six connections to a server and one is for the current file; a
+ * request that waits for a connection would use up its timeout.
+ */
+const MAX_PREFETCHED_FILES = 5;
+/** Minimum time between two progress messages. */
+const PROGRESS_INTERVAL_MS = 100;
 
-/** Ends with exactly one message that is not about progress. */
-export async function run(request: Request, tell: (message: Message) => void): Promise<void> {
+/** Verifies a board. Ends with exactly one message that is not about progress. */
+export async function run(request: Request, send: (message: Message) => void): Promise<void> {
   const { place, manifestHash, since, receipts, soFar, judges } = request;
-  let told = 0;
+  let lastProgress = 0;
   try {
     const report = await verify(readerOf(place), {
       ...(manifestHash && { manifestHash }),
@@ -27,26 +30,29 @@ export async function run(request: Request, tell: (message: Message) => void): P
       receipts,
       soFar,
       arithmetic: arithmetic(),
-      judgesFor: (context) => new JudgePool(judges.length, context, through(judges)),
+      makeJudge: (context) => new JudgePool(judges.length, context, threadsOver(judges)),
       readAhead: (judges.length + 2) * BATCH_BYTES,
       progress: (done, size, stage) => {
-        if (performance.now() - told < INTERVAL) return;
-        told = performance.now();
-        tell({ kind: 'progress', done, size, stage });
+        if (performance.now() - lastProgress < PROGRESS_INTERVAL_MS) return;
+        lastProgress = performance.now();
+        send({ kind: 'progress', done, size, stage });
       },
     });
-    tell({ kind: 'report', report });
+    send({ kind: 'report', report });
   } catch (error) {
-    tell(failure(error));
+    send(failure(error));
   }
 }
 
-/** One judge after another. The page hears of what breaks them, and ends this worker too. */
-function through(judges: readonly MessagePort[]): StartThread {
+/**
+ * Assigns the ports to threads, one after another. The page receives their errors and then ends this worker,
+ * too.
+ */
+function threadsOver(judges: readonly MessagePort[]): StartThread {
   const waiting = judges.values();
-  return (setup, answered) => {
+  return (setup, onAnswer) => {
     const port: MessagePort = waiting.next().value!;
-    port.addEventListener('message', ({ data }) => answered(data as Answer));
+    port.addEventListener('message', ({ data }) => onAnswer(data as JudgeAnswer));
     port.start();
     port.postMessage(setup);
     return {
@@ -56,11 +62,16 @@ function through(judges: readonly MessagePort[]): StartThread {
   };
 }
 
-function readerOf(place: Place): BoardReader {
-  return 'address' in place ? new WebReader(place.address, usualPace, BEGUN) : new FolderReader(place.files);
+function readerOf(place: BoardLocation): BoardReader {
+  return 'address' in place
+    ? new WebReader(place.address, defaultRetryPolicy, MAX_PREFETCHED_FILES)
+    : new FolderReader(place.files);
 }
 
-/** Some browsers have no WebAssembly, or none with vectors: the reference is slow there, and says the same. */
+/**
+ * Returns the kernel, or the reference where a browser lacks WebAssembly or its vector instructions. The
+ * reference is slow and gives the same answers.
+ */
 function arithmetic(): Arithmetic {
   try {
     return makeArithmetic('wasm');
@@ -70,7 +81,7 @@ function arithmetic(): Arithmetic {
 }
 
 function failure(error: unknown): Message {
-  if (error instanceof NoBoard) return { kind: 'no board' };
-  if (error instanceof Unreadable) return { kind: 'unreadable', says: error.says };
+  if (error instanceof NoBoardError) return { kind: 'no board' };
+  if (error instanceof UnreadableError) return { kind: 'unreadable', says: error.says };
   return { kind: 'crash', error: error instanceof Error ? (error.stack ?? error.message) : String(error) };
 }

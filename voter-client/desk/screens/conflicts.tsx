@@ -2,7 +2,7 @@
 
 import { useEffect, useState, type ReactNode } from 'react';
 import { Screen } from '../../ui/screen.tsx';
-import type { Conflict } from '../answers.ts';
+import type { Conflict } from '../../api/desk.ts';
 import { useDesk, useTask } from '../desk.ts';
 import { Refusal, refusalWords } from '../refusal.tsx';
 import { useDeskWords } from '../words.ts';

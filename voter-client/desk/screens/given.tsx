@@ -3,7 +3,7 @@
 import { useState, type ReactNode } from 'react';
 import { Button } from '../../ui/button.tsx';
 import { Actions, Screen } from '../../ui/screen.tsx';
-import type { Person } from '../answers.ts';
+import type { Person } from '../../api/desk.ts';
 import { useDesk, type GivenCard } from '../desk.ts';
 import { useDeskWords } from '../words.ts';
 import { useMainFocus } from './focus-main.ts';

@@ -4,7 +4,7 @@ import { useId, type ReactNode } from 'react';
 import { Button } from '../../ui/button.tsx';
 import { Form } from '../../ui/form.tsx';
 import { Actions, Screen } from '../../ui/screen.tsx';
-import type { Person } from '../answers.ts';
+import type { Person } from '../../api/desk.ts';
 import { useDesk, useTask } from '../desk.ts';
 import { Refusal } from '../refusal.tsx';
 import { useSupervisor } from '../supervisor.tsx';

@@ -3,7 +3,7 @@
 import { useEffect, useRef, type ReactNode } from 'react';
 import { Button } from '../../ui/button.tsx';
 import { Actions, Screen } from '../../ui/screen.tsx';
-import type { Card, Person } from '../answers.ts';
+import type { Card, Person } from '../../api/desk.ts';
 import { useDesk } from '../desk.ts';
 import { useDeskWords } from '../words.ts';
 import { Ticket } from '../ticket.tsx';

@@ -5,9 +5,8 @@ import { Field } from '../../ui/field.tsx';
 import { Form } from '../../ui/form.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { Screen } from '../../ui/screen.tsx';
-import type { People } from '../answers.ts';
+import type { DeskClient, People } from '../../api/desk.ts';
 import { useDesk, useTask } from '../desk.ts';
-import type { DeskLink } from '../link.ts';
 import { Refusal } from '../refusal.tsx';
 import { useDeskWords } from '../words.ts';
 
@@ -60,7 +59,7 @@ export function Search(): ReactNode {
 }
 
 /** Searches by key if the text has no spaces, then by name: one word may be either. */
-async function find(link: DeskLink, text: string): Promise<People> {
+async function find(link: DeskClient, text: string): Promise<People> {
   if (!/\s/.test(text)) {
     const byKey = await link.find('credential', text);
     if (byKey.people.length > 0) return byKey;

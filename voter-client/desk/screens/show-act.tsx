@@ -5,9 +5,8 @@ import { Button } from '../../ui/button.tsx';
 import { saveFile } from '../../ui/save-file.ts';
 import { Actions, Screen } from '../../ui/screen.tsx';
 import { ActPaper } from '../act-paper.tsx';
-import type { ActKind } from '../answers.ts';
+import type { ActKind, ReadAct } from '../../api/desk.ts';
 import { useDesk, useTask } from '../desk.ts';
-import type { ReadAct } from '../link.ts';
 import { Refusal } from '../refusal.tsx';
 import { useDeskWords } from '../words.ts';
 

@@ -2,7 +2,7 @@
 
 import type { ReactNode } from 'react';
 import { Screen } from '../../ui/screen.tsx';
-import type { Person } from '../answers.ts';
+import type { Person } from '../../api/desk.ts';
 import { useDeskWords } from '../words.ts';
 import { SpoilOpen } from './person.tsx';
 

@@ -1,0 +1,67 @@
+/** Declaration of an HTTP endpoint: routes, clients and OpenAPI are made from it. @module */
+
+import type { Static, TSchema } from 'typebox';
+import { commonErrors, type ErrorCatalogue, type ErrorKind } from './errors.ts';
+
+/** Body of a request that is bytes: `application/octet-stream`. */
+export const OCTETS = 'octets';
+
+/** Authorization of a request: none, or a bearer of this kind (securitySchemes in the OpenAPI description). */
+export type Access = 'public' | 'ticket' | 'voter' | 'staff' | 'site' | 'clerk' | 'kiosk';
+
+interface Draft<Code extends string> {
+  /** Operation id: unique in its API. */
+  readonly id: string;
+  readonly method: 'GET' | 'POST';
+  /** Path in which `:name` is a parameter. */
+  readonly path: string;
+  readonly summary: string;
+  readonly description: string;
+  readonly access: Access;
+  readonly params?: TSchema;
+  readonly body?: TSchema | typeof OCTETS;
+  /** Status of a success: 200 with `answer`, 202 with an empty object, 204 without a body. */
+  readonly status?: 200 | 202 | 204;
+  readonly answer?: TSchema;
+  /** Errors beside those of every listener. */
+  readonly errors?: readonly Code[];
+}
+
+export interface Endpoint extends Omit<Draft<string>, 'errors'> {
+  readonly tag: string;
+  /** All errors with which it may answer, by code. */
+  readonly errors: ErrorCatalogue;
+}
+
+/** Returns a function that declares endpoints of one tag, whose error codes are those of `catalogue`. */
+export const endpointsOf =
+  <C extends ErrorCatalogue>(tag: string, catalogue: C) =>
+  <const D extends Draft<keyof C & string>>(draft: D): Omit<D, 'errors'> & Endpoint => {
+    const { errors = [], ...declared } = draft;
+    const own = errors.map((code): [string, ErrorKind] => [code, catalogue[code]!]);
+    return { ...declared, tag, errors: { ...commonErrors, ...Object.fromEntries(own) } } as Omit<
+      D,
+      'errors'
+    > &
+      Endpoint;
+  };
+
+type StaticOf<S> = S extends TSchema ? Static<S> : undefined;
+type Member<E, K extends string> = E extends { readonly [k in K]: infer V } ? V : undefined;
+
+export type ParamsOf<E> = StaticOf<Member<E, 'params'>>;
+export type BodyOf<E> = Member<E, 'body'> extends typeof OCTETS ? Uint8Array : StaticOf<Member<E, 'body'>>;
+export type AnswerOf<E> = StaticOf<Member<E, 'answer'>>;
+
+/** Returns the path with its parameters filled in. */
+export const pathOf = (
+  { path }: Pick<Endpoint, 'path'>,
+  params: Readonly<Record<string, string>> = {},
+): string => path.replaceAll(/:(\w+)/g, (_, name: string) => encodeURIComponent(params[name]!));
+
+/** Body of an answer that reports an error. */
+export interface ErrorBody {
+  readonly error: string;
+  readonly title: string;
+  readonly detail?: string;
+}

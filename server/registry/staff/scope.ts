@@ -1,0 +1,24 @@
+/** Scopes of routes by the role of a member of staff. @module */
+
+import type { App } from '../../shared/http/app.ts';
+import { bearerOf } from '../../shared/http/bearer.ts';
+import { scope, type Route } from '../../shared/http/route.ts';
+import { registryProblem } from '../problems.ts';
+import type { Services } from '../services.ts';
+import { memberOf, type Member, type Role } from './accounts.ts';
+
+export const staffBearer = (request: Parameters<typeof bearerOf>[0]): string =>
+  bearerOf(request, () => registryProblem('staff-session'));
+
+/** Registers routes for members of some roles; each gets the member who asks. */
+export const staffScope = (
+  app: App,
+  services: Services,
+  roles: readonly Role[],
+  declare: (route: Route<Member>) => void,
+): void =>
+  scope(
+    app,
+    { admit: (request) => memberOf(services, staffBearer(request), roles), isPrivate: true },
+    declare,
+  );

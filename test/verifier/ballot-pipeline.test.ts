@@ -1,0 +1,145 @@
+/**
+ * The pipeline passes ballots to the judge ahead of the state machine: in order, once each, and never too
+ * many at once.
+ */
+import { describe, expect, test } from 'vitest';
+import type { JudgedBallot } from '../../verifier/election/ballot/judge.ts';
+import type { BallotJudge } from '../../verifier/election/ballot/ballot-judge.ts';
+import { ParseFailure } from '../../verifier/crypto/bytes.ts';
+import { isKind, kinds } from '../../verifier/election/kinds.ts';
+import type { HintedEntry } from '../../verifier/election/entry.ts';
+import type { LogFiles } from '../../verifier/board/log/files.ts';
+import { memoryBytes, ReadAhead } from '../../verifier/election/read-ahead.ts';
+import { sentences } from '../../verifier/findings/sentences.ts';
+import {
+  BATCH_BYTES,
+  BallotPipeline,
+  type UpcomingEntry,
+} from '../../verifier/election/state/ballot-pipeline.ts';
+
+const ballot = kinds.ballot.byte;
+const challengedBallot = kinds.challengedBallot.byte;
+
+/** Judge that answers each ballot with its own number, on demand. */
+class SlowJudge implements BallotJudge {
+  readonly concurrency = 2;
+  readonly seen: number[] = [];
+  readonly #waiting: (() => void)[] = [];
+  most = 0;
+
+  judge(entries: readonly HintedEntry[]): Promise<JudgedBallot[]> {
+    const judged = entries.map(({ bytes }): JudgedBallot => {
+      const number = new DataView(bytes.buffer).getUint32(1);
+      this.seen.push(number);
+      return { kind: 'challenged', stylePosition: number, fault: undefined };
+    });
+    return new Promise((resolve) => {
+      this.#waiting.push(() => resolve(judged));
+      this.most = Math.max(this.most, this.#waiting.length);
+    });
+  }
+
+  answerOne(): void {
+    this.#waiting.shift()?.();
+  }
+}
+
+function entryOf(index: number, kind: number, length: number): UpcomingEntry {
+  const bytes = new Uint8Array(length);
+  bytes[0] = kind;
+  new DataView(bytes.buffer).setUint32(1, index);
+  return { index, bytes };
+}
+
+test('every ballot gets its own answer; other entries are passed over', async () => {
+  const bytes = [ballot, 0x01, challengedBallot, ballot, 0x21];
+  const entries = Array.from({ length: 60 }, (_, i) => entryOf(i, bytes[i % bytes.length]!, BATCH_BYTES / 4));
+  const judges = new SlowJudge();
+  const judging = new BallotPipeline(judges);
+  const asked: number[] = [];
+  for (const entry of entries) {
+    if (!isKind(entry.bytes, 'ballot') && !isKind(entry.bytes, 'challengedBallot')) continue;
+    const answer = judging.judgedBallot(entry, (from) => entries.slice(from));
+    judges.answerOne();
+    judges.answerOne();
+    expect(await answer).toMatchObject({ stylePosition: entry.index });
+    asked.push(entry.index);
+  }
+  expect(judges.seen).toEqual(asked);
+  expect(judges.most).toBe(judges.concurrency);
+});
+
+test('tiny entries: batches stay small, and looking ahead costs no more than there is to see', async () => {
+  const entries = Array.from({ length: 50_000 }, (_, i) => entryOf(i, ballot, 5));
+  const sizes: number[] = [];
+  let looked = 0;
+  const judging = new BallotPipeline({
+    concurrency: 1e9, // everything in the window is passed on, so that nothing is left to search
+    judge: (batch) => {
+      sizes.push(batch.length);
+      return Promise.resolve(
+        batch.map((): JudgedBallot => ({ kind: 'malformed', says: sentences.badForm() })),
+      );
+    },
+  });
+  function* upcoming(from: number): Generator<UpcomingEntry> {
+    for (const entry of entries.slice(from, 5000 * Math.ceil((from + 1) / 5000))) {
+      looked += 1;
+      yield entry;
+    }
+  }
+  for (const entry of entries) await judging.judgedBallot(entry, upcoming);
+  expect(Math.max(...sizes)).toBeLessThan(3000);
+  expect(looked).toBe(entries.length);
+});
+
+test('a failure of the judge is reported by its ballot', async () => {
+  const judging = new BallotPipeline({ concurrency: 1, judge: () => Promise.reject(new Error('broken')) });
+  const entry = entryOf(0, ballot, 100);
+  await expect(judging.judgedBallot(entry, () => [entry])).rejects.toThrow('broken');
+});
+
+describe('bundles read ahead', () => {
+  const limit = 200_000;
+  function logOf(bundles: number, refusedAt = bundles): { log: LogFiles; read: number[] } {
+    const read: number[] = [];
+    const bundle = async (n: number): Promise<Uint8Array[] | ParseFailure> => {
+      read.push(n);
+      return n === refusedAt
+        ? new ParseFailure(sentences.missingFile())
+        : Array.from({ length: 256 }, () => new Uint8Array(n + 1));
+    };
+    const hints = async (n: number): Promise<Uint8Array[] | undefined> =>
+      n === 0 ? Array.from({ length: 256 }, (_, i) => Uint8Array.of(i)) : undefined;
+    return { log: { bundles, bundle, hints, prefetchBundle: () => undefined } as unknown as LogFiles, read };
+  }
+
+  test('are read once and in order, no more of them at hand than the limit asks for', async () => {
+    const { log, read } = logOf(9);
+    const ahead = new ReadAhead(log, limit, false);
+    for (let n = 0; n < 9; n += 1) {
+      expect(await ahead.bundle(n)).toHaveLength(256);
+      const indexes = Array.from(ahead.entriesFrom(n * 256 + 3), ({ index }) => index);
+      expect(indexes[0]).toBe(n * 256 + 3);
+      expect(indexes).toEqual(indexes.map((_, i) => n * 256 + 3 + i));
+      const held = Array.from(ahead.entriesFrom(n * 256), (entry) => memoryBytes(entry));
+      const last = held.slice(-256).reduce((sum, length) => sum + length, 0);
+      // Without the last bundle the limit was not reached, or the last bundle is the requested one.
+      expect(held.length === 256 || held.reduce((sum, length) => sum + length, 0) - last < limit).toBe(true);
+    }
+    expect(read).toEqual(Array.from({ length: 9 }, (_, n) => n));
+  });
+
+  test('nothing after one that is refused', async () => {
+    const { log, read } = logOf(9, 2);
+    const ahead = new ReadAhead(log, 1e9, true);
+    expect(await ahead.bundle(0)).toHaveLength(256);
+    expect(read).toEqual([0, 1, 2]);
+    const at = Array.from(ahead.entriesFrom(0));
+    expect(at).toHaveLength(512);
+    expect([at[7]!.hints, at[256]!.hints]).toEqual([Uint8Array.of(7), undefined]);
+    expect(await ahead.bundle(1)).toHaveLength(256);
+    expect(await ahead.bundle(2)).toBeInstanceOf(ParseFailure);
+    expect(read).toEqual([0, 1, 2]);
+  });
+});

@@ -1,0 +1,17 @@
+/** Interface of a ballot judge, which works in this thread or in others. @module */
+import { type BallotContext, type JudgedBallot, judgeBallots } from './judge.ts';
+import type { HintedEntry } from '../entry.ts';
+
+export interface BallotJudge {
+  /** Number of batches worth having in progress at once. */
+  readonly concurrency: number;
+  judge(entries: readonly HintedEntry[]): Promise<JudgedBallot[]>;
+}
+
+/** Makes a judge. Called once, when K is known. */
+export type MakeBallotJudge = (context: BallotContext) => BallotJudge;
+
+export const judgeInThisThread: MakeBallotJudge = (context) => ({
+  concurrency: 1,
+  judge: async (entries) => judgeBallots(entries, context),
+});

@@ -1,0 +1,88 @@
+/** Messages to and from a thread that judges ballots. @module */
+import type { Arithmetic, ArithmeticName } from '../../crypto/arithmetic/arithmetic.ts';
+import { makeArithmetic } from '../../crypto/arithmetic/make.ts';
+import type { HintedEntry } from '../entry.ts';
+import { electionOf } from '../election.ts';
+import { decodeElement } from '../../crypto/group.ts';
+import type { Manifest } from '../manifest/form.ts';
+import { type BallotContext, type JudgedBallot, judgeBallots } from './judge.ts';
+
+/** Data that a thread needs before its first job. */
+export interface ThreadSetup {
+  readonly manifest: Manifest;
+  /** Hash of the manifest, E. */
+  readonly id: Uint8Array;
+  readonly K: Uint8Array;
+  readonly arithmetic: ArithmeticName;
+}
+
+/** Batch of entries: concatenated, each followed by its hints. */
+export interface JudgeJob {
+  readonly bytes: Uint8Array;
+  /** Lengths of each entry and of its hints, in bytes. */
+  readonly lengths: readonly number[];
+}
+
+export interface JudgeAnswer {
+  /** Judged entries, with the number of elements in place of the elements. */
+  readonly judged: readonly (JudgedBallot & { readonly elements: number })[];
+  /** Elements of all entries, packed by the arithmetic. */
+  readonly packed: Uint8Array;
+}
+
+export function makeSetup({ election, K, arithmetic }: BallotContext): ThreadSetup {
+  return { manifest: election.manifest, id: election.id, K: K.bytes, arithmetic: arithmetic.name };
+}
+
+const noHints = new Uint8Array();
+
+export function makeJob(entries: readonly HintedEntry[]): JudgeJob {
+  const parts = entries.flatMap(({ bytes, hints }) => [bytes, hints ?? noHints]);
+  const lengths = parts.map(({ length }) => length);
+  const bytes = new Uint8Array(lengths.reduce((sum, length) => sum + length, 0));
+  let at = 0;
+  for (const part of parts) {
+    bytes.set(part, at);
+    at += part.length;
+  }
+  return { bytes, lengths };
+}
+
+function readJob({ bytes, lengths }: JudgeJob): HintedEntry[] {
+  const entries: HintedEntry[] = [];
+  let at = 0;
+  const take = (length: number): Uint8Array => bytes.subarray(at, (at += length));
+  for (let i = 0; i < lengths.length; i += 2)
+    entries.push({ bytes: take(lengths[i]!), hints: take(lengths[i + 1]!) });
+  return entries;
+}
+
+/** Makes the job handler of a thread. */
+export function makeJobHandler({
+  manifest,
+  id,
+  K,
+  arithmetic: name,
+}: ThreadSetup): (job: JudgeJob) => JudgeAnswer {
+  const arithmetic = makeArithmetic(name);
+  const context = { election: electionOf(manifest, id), K: decodeElement(K), arithmetic };
+  return (job) => {
+    const judged = judgeBallots(readJob(job), context);
+    return {
+      judged: judged.map((one) =>
+        one.kind === 'ballot'
+          ? { ...one, ciphertexts: [], elements: one.ciphertexts.length }
+          : { ...one, elements: 0 },
+      ),
+      packed: arithmetic.pack(judged.flatMap((one) => (one.kind === 'ballot' ? one.ciphertexts : []))),
+    };
+  };
+}
+
+export function readAnswer({ judged, packed }: JudgeAnswer, arithmetic: Arithmetic): JudgedBallot[] {
+  const all = arithmetic.unpack(packed);
+  let end = 0;
+  return judged.map(({ elements, ...one }) =>
+    one.kind === 'ballot' ? { ...one, ciphertexts: all.slice(end, (end += elements)) } : one,
+  );
+}

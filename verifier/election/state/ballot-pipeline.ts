@@ -1,0 +1,72 @@
+/**
+ * Passes ballots to the judge in batches, ahead of the state machine, which needs the results in order.
+ * @module
+ */
+import type { JudgedBallot } from '../ballot/judge.ts';
+import type { HintedEntry } from '../entry.ts';
+import { isKind } from '../kinds.ts';
+import type { BallotJudge } from '../ballot/ballot-judge.ts';
+import { memoryBytes } from '../read-ahead.ts';
+
+/** Memory of a batch: enough to make batching pay, small enough to hold. */
+export const BATCH_BYTES = 1 << 19;
+
+export interface UpcomingEntry extends HintedEntry {
+  readonly index: number;
+}
+
+export class BallotPipeline {
+  readonly #judge: BallotJudge;
+  /** Index up to which entries were passed on, or are no ballots. */
+  #next = 0;
+  #inProgress = 0;
+  readonly #judged = new Map<number, Promise<JudgedBallot>>();
+
+  constructor(judge: BallotJudge) {
+    this.#judge = judge;
+  }
+
+  /**
+   * Returns the judged ballot. Must be called once per ballot, in order. `upcoming` yields the entries in the
+   * window from an index on.
+   */
+  judgedBallot(
+    { index }: UpcomingEntry,
+    upcoming: (from: number) => Iterable<UpcomingEntry>,
+  ): Promise<JudgedBallot> {
+    this.#next = Math.max(this.#next, index);
+    if (!this.#judged.has(index) || this.#inProgress < this.#judge.concurrency)
+      this.#enqueue(upcoming(this.#next));
+    const judged = this.#judged.get(index)!;
+    this.#judged.delete(index);
+    return judged;
+  }
+
+  #enqueue(upcoming: Iterable<UpcomingEntry>): void {
+    let batch: UpcomingEntry[] = [];
+    let bytes = 0;
+    for (const entry of upcoming) {
+      if (isKind(entry.bytes, 'ballot') || isKind(entry.bytes, 'challengedBallot')) {
+        batch.push(entry);
+        bytes += memoryBytes(entry);
+      }
+      this.#next = entry.index + 1;
+      if (bytes < BATCH_BYTES) continue;
+      this.#start(batch);
+      if (this.#inProgress >= this.#judge.concurrency) return;
+      batch = [];
+      bytes = 0;
+    }
+    if (batch.length > 0) this.#start(batch);
+  }
+
+  #start(batch: readonly UpcomingEntry[]): void {
+    this.#inProgress += 1;
+    const judged = this.#judge.judge(batch).finally(() => (this.#inProgress -= 1));
+    for (const [i, { index }] of batch.entries()) {
+      const own = judged.then((all) => all[i]!);
+      own.catch(() => undefined); // judgedBallot() reports the error
+      this.#judged.set(index, own);
+    }
+  }
+}

@@ -1,0 +1,18 @@
+/** Report of a verification (spec §10.1). @module */
+import type { Outcome } from '../election/outcome.ts';
+import type { ReceiptReport } from '../election/user-evidence.ts';
+import type { CheckReport, Verdict } from '../findings/findings.ts';
+
+export interface Report {
+  readonly verdict: Verdict;
+  /**
+   * The election is not finished and was judged so far: no result is verified. The outcome has the stage and
+   * the clock mark.
+   */
+  readonly soFar: boolean;
+  readonly checks: readonly CheckReport[];
+  /** Number of entries. Undefined if the checkpoint is malformed. */
+  readonly size: number | undefined;
+  readonly receipts: readonly ReceiptReport[];
+  readonly outcome: Outcome | undefined;
+}
