@@ -6,7 +6,7 @@ import type { Ciphertext } from '../elgamal.ts';
 import { decodeElementOrIdentity, encodeElement } from '../group.ts';
 import type { Contest } from '../manifest/contest.ts';
 import type { Election } from '../manifest/election.ts';
-import type { CountedBallot } from '../record/ballot/ballot.ts';
+import type { CountedBallot } from '../ballot/ballot.ts';
 import { Reader } from '../wire.ts';
 import { mergeCells, modalities, partOf, type Cell, type Modality } from './cells.ts';
 

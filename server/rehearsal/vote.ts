@@ -8,7 +8,7 @@ import { parseReceipt, verifyReceipt } from '#crypto/log/receipt.ts';
 import { checkpointPolicy } from '#crypto/manifest/checkpoint-policy.ts';
 import { parseManifest, type Election } from '#crypto/manifest/election.ts';
 import { randomBytes } from '#crypto/random.ts';
-import { makeBallot, parseBallot, printTracker } from '#crypto/record/ballot/ballot.ts';
+import { makeBallot, parseBallot, printTracker } from '#crypto/ballot/ballot.ts';
 import { Refusal, textOf } from '../shared/exit-codes.ts';
 import { bearerOf, HttpClient, NoAnswer } from '../api/http-client.ts';
 import { castBallot, readCredential } from '../api/voting.ts';

@@ -2,8 +2,8 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { encodeElement, prepare, type Element } from '#crypto/group.ts';
 import type { Election } from '#crypto/manifest/election.ts';
-import type { Choices } from '#crypto/record/ballot/ballot.ts';
-import { ballotHints } from '#crypto/record/ballot/hints.ts';
+import type { Choices } from '#crypto/ballot/ballot.ts';
+import { ballotHints } from '#crypto/ballot/hints.ts';
 import { makeArithmetic } from '../../verifier/crypto/arithmetic/make.ts';
 import type { ArithmeticName } from '../../verifier/crypto/arithmetic/arithmetic.ts';
 import type { BallotContext } from '../../verifier/election/ballot/judge.ts';

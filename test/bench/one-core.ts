@@ -5,8 +5,8 @@
  */
 import { deriveCredential, newCode } from '#crypto/credential.ts';
 import { randomBytes } from '#crypto/random.ts';
-import { findBallotFault, makeBallot, parseBallot, readCountedBallot } from '#crypto/record/ballot/ballot.ts';
-import { BallotChecker } from '#crypto/record/ballot/checker.ts';
+import { findBallotFault, makeBallot, parseBallot, readCountedBallot } from '#crypto/ballot/ballot.ts';
+import { BallotChecker } from '#crypto/ballot/checker.ts';
 import { modalities } from '#crypto/tally/cells.ts';
 import { TallyBuilder } from '#crypto/tally/tally.ts';
 import type { ArithmeticName } from '../../verifier/crypto/arithmetic/arithmetic.ts';

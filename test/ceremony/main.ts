@@ -8,7 +8,7 @@ import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { toHex } from '#crypto/bytes.ts';
-import type { Choices } from '#crypto/record/ballot/ballot.ts';
+import type { Choices } from '#crypto/ballot/ballot.ts';
 import { drawChoice } from '#server/rehearsal/parties/draw.ts';
 import { loadExample } from '../election/examples.ts';
 import { runVerifier } from '../election/verify.ts';

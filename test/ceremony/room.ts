@@ -9,7 +9,7 @@ import { deriveCredential, newCode } from '#crypto/credential.ts';
 import { decodeElement, encodeElement, prepare } from '#crypto/group.ts';
 import type { Election } from '#crypto/manifest/election.ts';
 import { randomBytes } from '#crypto/random.ts';
-import { makeBallot, type Choices } from '#crypto/record/ballot/ballot.ts';
+import { makeBallot, type Choices } from '#crypto/ballot/ballot.ts';
 import { Kind } from '#crypto/entry/kinds.ts';
 import { parseShareEntry } from '#crypto/record/office.ts';
 import {

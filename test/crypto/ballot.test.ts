@@ -13,8 +13,8 @@ import {
   printTracker,
   readCountedBallot,
   type Choices,
-} from '#crypto/record/ballot/ballot.ts';
-import { encodeChallenge, opensCorrectly, parseChallenge } from '#crypto/record/ballot/challenge.ts';
+} from '#crypto/ballot/ballot.ts';
+import { encodeChallenge, opensCorrectly, parseChallenge } from '#crypto/ballot/challenge.ts';
 import { signEntry } from '#crypto/entry/entry.ts';
 import { keyPair, testElection } from '../support/elections.ts';
 

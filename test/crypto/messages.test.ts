@@ -24,8 +24,8 @@ import {
 import { deriveCredential, credentialId } from '#crypto/credential.ts';
 import { encodeElement } from '#crypto/group.ts';
 import { parseManifest } from '#crypto/manifest/election.ts';
-import { parseBallot, printTracker } from '#crypto/record/ballot/ballot.ts';
-import { parseChallenge } from '#crypto/record/ballot/challenge.ts';
+import { parseBallot, printTracker } from '#crypto/ballot/ballot.ts';
+import { parseChallenge } from '#crypto/ballot/challenge.ts';
 import { checkEntrySignature } from '#crypto/entry/entry.ts';
 import { Kind } from '#crypto/entry/kinds.ts';
 import {

@@ -4,7 +4,7 @@ import { deriveCredential, newCode } from '#crypto/credential.ts';
 import { G, identity, multiply, scalarOf } from '#crypto/group.ts';
 import { contestOf, type Contest } from '#crypto/manifest/contest.ts';
 import { randomBytes } from '#crypto/random.ts';
-import { makeBallot, readCountedBallot } from '#crypto/record/ballot/ballot.ts';
+import { makeBallot, readCountedBallot } from '#crypto/ballot/ballot.ts';
 import { mergeCells, modalities } from '#crypto/tally/cells.ts';
 import { logarithmTable } from '#crypto/tally/discrete-log.ts';
 import { splitAmongParties } from '#crypto/tally/party-split.ts';

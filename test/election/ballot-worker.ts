@@ -5,8 +5,8 @@ import { deriveCredential, newCode, type Credential } from '#crypto/credential.t
 import { decodeElement, encodeElement, prepare, type Element } from '#crypto/group.ts';
 import { parseManifest } from '#crypto/manifest/election.ts';
 import { randomBytes } from '#crypto/random.ts';
-import { makeBallot, parseBallot, type Choices } from '#crypto/record/ballot/ballot.ts';
-import { encodeChallenge } from '#crypto/record/ballot/challenge.ts';
+import { makeBallot, parseBallot, type Choices } from '#crypto/ballot/ballot.ts';
+import { encodeChallenge } from '#crypto/ballot/challenge.ts';
 
 /** A new voter's credential: the code stays here, only the public half goes out. */
 export interface IssueJob {

@@ -2,7 +2,7 @@
 
 import { parse } from 'csv-parse/sync';
 import type { Election, Style } from '#crypto/manifest/election.ts';
-import type { Choices } from '#crypto/record/ballot/ballot.ts';
+import type { Choices } from '#crypto/ballot/ballot.ts';
 import { choiceOf, drawChoice, shuffle, type ContestDraw } from '#server/rehearsal/parties/draw.ts';
 
 /** One voter: where, which ballot, what. */

@@ -10,7 +10,7 @@ import { makeSeal, makeShareCheck, RunSecrets } from '#crypto/ceremony/trustee.t
 import type { Signer } from '#crypto/ecdsa.ts';
 import type { Scalar } from '#crypto/group.ts';
 import { parseManifest, type Election } from '#crypto/manifest/election.ts';
-import { readCountedBallot } from '#crypto/record/ballot/ballot.ts';
+import { readCountedBallot } from '#crypto/ballot/ballot.ts';
 import { randomBytes } from '#crypto/random.ts';
 import { blobRef, signEntry } from '#crypto/entry/entry.ts';
 import {

@@ -3,7 +3,7 @@
 import { encodeElement } from '#crypto/group.ts';
 import { parseManifest, type Election } from '#crypto/manifest/election.ts';
 import type { ContestResult } from '#crypto/tally/result.ts';
-import { ballotHints } from '#crypto/record/ballot/hints.ts';
+import { ballotHints } from '#crypto/ballot/hints.ts';
 import { BoardWriter } from './board-writer.ts';
 import { logSigner, witnessCosigner } from './log-keys.ts';
 import type { VoteJob } from './ballot-worker.ts';

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import type { Credential } from '#crypto/credential.ts';
 import { encodeElement, G, multiply, randomScalar } from '#crypto/group.ts';
 import { randomBytes } from '#crypto/random.ts';
-import { makeBallot, type Choices } from '#crypto/record/ballot/ballot.ts';
+import { makeBallot, type Choices } from '#crypto/ballot/ballot.ts';
 import { BoardWriter, type Cosigner } from '../election/board-writer.ts';
 import { logSigner, witnessCosigner } from '../election/log-keys.ts';
 import { newParties, writeManifest, type ManifestTemplate } from '#server/rehearsal/parties/parties.ts';

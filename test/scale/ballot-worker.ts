@@ -3,7 +3,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { concat } from '#crypto/bytes.ts';
 import { decodeElement } from '#crypto/group.ts';
 import { parseManifest } from '#crypto/manifest/election.ts';
-import type { Choices } from '#crypto/record/ballot/ballot.ts';
+import type { Choices } from '#crypto/ballot/ballot.ts';
 import { CheapBallots, type CheapCredential } from './cheap-ballots.ts';
 
 export interface Setup {

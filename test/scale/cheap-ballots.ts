@@ -24,13 +24,13 @@ import {
 import type { Contest } from '#crypto/manifest/contest.ts';
 import type { Election, Style } from '#crypto/manifest/election.ts';
 import { valuesFrom } from '#crypto/proof/disjunction.ts';
-import type { Choices } from '#crypto/record/ballot/ballot.ts';
+import type { Choices } from '#crypto/ballot/ballot.ts';
 import {
   groupStatement,
   optionStatement,
   signatureStatement,
   type Caster,
-} from '#crypto/record/ballot/statements.ts';
+} from '#crypto/ballot/statements.ts';
 import { Kind } from '#crypto/entry/kinds.ts';
 import { challenge, type Statement } from '#crypto/transcript.ts';
 

@@ -1,7 +1,7 @@
 /** Writes the board of a large election, its ballots made in parallel by cheap-ballots.ts. @module */
 import { encodeElement } from '#crypto/group.ts';
 import { parseManifest, type Election } from '#crypto/manifest/election.ts';
-import { ballotHints } from '#crypto/record/ballot/hints.ts';
+import { ballotHints } from '#crypto/ballot/hints.ts';
 import { BoardWriter } from '../election/board-writer.ts';
 import type { Vote } from '../election/choices.ts';
 import { logSigner, witnessCosigner } from '../election/log-keys.ts';

@@ -32,9 +32,11 @@ import { boardRoutes } from '#server/voting/board/routes.ts';
 const docs = readFileSync('docs/api.md', 'utf8');
 const section = (title: string): string => docs.split(`${title}\n`)[1]!.split('\n#')[0]!;
 
-const sources = readdirSync('server', { recursive: true, encoding: 'utf8' })
-  .filter((path) => path.endsWith('.ts') && !path.startsWith('api/'))
-  .map((path) => readFileSync(join('server', path), 'utf8'))
+/** Source of the server without its contract, and of the record's rules, whose errors have codes of the board. */
+const sources = ['server', 'crypto/record/rules']
+  .flatMap((part) => readdirSync(part, { recursive: true, encoding: 'utf8' }).map((path) => join(part, path)))
+  .filter((path) => path.endsWith('.ts') && !path.startsWith('server/api/'))
+  .map((path) => readFileSync(path, 'utf8'))
   .join('\n');
 
 describe.each([

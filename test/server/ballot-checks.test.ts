@@ -2,7 +2,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { deriveCredential, newCode } from '#crypto/credential.ts';
 import { encodeElement } from '#crypto/group.ts';
 import { randomBytes } from '#crypto/random.ts';
-import { makeBallot } from '#crypto/record/ballot/ballot.ts';
+import { makeBallot } from '#crypto/ballot/ballot.ts';
 import { BallotChecks } from '#server/voting/ballots/ballot-checks.ts';
 import { keyPair, testElection } from '../support/elections.ts';
 

@@ -21,6 +21,7 @@ import type { Answer } from './support/running.ts';
 import { SiteSetting, type Person } from './support/site.ts';
 import { pathOf } from '#server/api/endpoint.ts';
 import * as votingApi from '#server/api/voting.ts';
+import * as deskApi from '#server/api/desk.ts';
 
 const run = promisify(execFile);
 const CHICAGO = 0;
@@ -108,7 +109,7 @@ test('pages that only look make no lines in its log', async () => {
   desk = await startDesk(config, { now, log: { write: (line) => (log += line) }, timers: false });
   for (const path of ['state', 'queue']) expect(await ask(path)).toMatchObject({ status: 200 });
   await logIn();
-  expect(log).toContain('"route":"/login"');
+  expect(log).toContain(`"route":"${deskApi.logIn.path}"`);
   expect(log).not.toMatch(/"route":"\/(state|queue)"/);
   await startAgain();
   await logIn();

@@ -8,8 +8,8 @@ import { encodeElement } from '#crypto/group.ts';
 import { parseReceipt, verifyReceipt } from '#crypto/log/receipt.ts';
 import { checkpointPolicy } from '#crypto/manifest/checkpoint-policy.ts';
 import { randomBytes } from '#crypto/random.ts';
-import { parseBallot } from '#crypto/record/ballot/ballot.ts';
-import { encodeChallenge } from '#crypto/record/ballot/challenge.ts';
+import { parseBallot } from '#crypto/ballot/ballot.ts';
+import { encodeChallenge } from '#crypto/ballot/challenge.ts';
 import { blobRef, signEntry } from '#crypto/entry/entry.ts';
 import {
   encodeHeld,

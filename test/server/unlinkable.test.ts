@@ -4,7 +4,7 @@ import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { toHex } from '#crypto/bytes.ts';
 import { encodeElement } from '#crypto/group.ts';
-import { parseBallot } from '#crypto/record/ballot/ballot.ts';
+import { parseBallot } from '#crypto/ballot/ballot.ts';
 import { logIn, readVoters } from '#server/rehearsal/parties/voter.ts';
 import { issueCredentials } from '#server/registry/issue/issue.ts';
 import { releaseMessages } from '#server/registry/outbox/release.ts';

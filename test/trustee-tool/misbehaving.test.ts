@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { encodeAbsence, encodeDeal, parseDeal } from '#crypto/ceremony/messages.ts';
 import { add } from '#crypto/group.ts';
 import { signEntry } from '#crypto/entry/entry.ts';
-import { readCountedBallot } from '#crypto/record/ballot/ballot.ts';
+import { readCountedBallot } from '#crypto/ballot/ballot.ts';
 import { modalities } from '#crypto/tally/cells.ts';
 import { encodeTally, TallyBuilder } from '#crypto/tally/tally.ts';
 import { Mirror } from '#trustee-tool/board/mirror.ts';

@@ -2,7 +2,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { randomBytes } from '@noble/hashes/utils.js';
 import { Kernel } from '#crypto/arithmetic/kernel.ts';
-import { ballotHints } from '#crypto/record/ballot/hints.ts';
+import { ballotHints } from '#crypto/ballot/hints.ts';
 import { arithmeticNames } from '../../verifier/crypto/arithmetic/make.ts';
 import { type BallotContext, type JudgedBallot, judgeBallots } from '../../verifier/election/ballot/judge.ts';
 import { parseBallot } from '../../verifier/election/ballot/parse.ts';

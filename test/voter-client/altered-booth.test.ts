@@ -2,8 +2,8 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { toHex } from '#crypto/bytes.ts';
 import { encodeBase64 } from '#crypto/log/text.ts';
-import { parseBallot, printTracker, type Choices } from '#crypto/record/ballot/ballot.ts';
-import { encodeChallenge, parseChallenge } from '#crypto/record/ballot/challenge.ts';
+import { parseBallot, printTracker, type Choices } from '#crypto/ballot/ballot.ts';
+import { encodeChallenge, parseChallenge } from '#crypto/ballot/challenge.ts';
 import { signEntry } from '#crypto/entry/entry.ts';
 import { deriveCredential } from '#crypto/credential.ts';
 import { encodeElement } from '#crypto/group.ts';
@@ -12,6 +12,8 @@ import { entriesOf, ForgedBoard, realKeys, serveFiles } from './support/boards.t
 import { Rehearsal } from './support/rehearsal.ts';
 import { shiftedChoices } from './support/shifted-choices.ts';
 import type { Visit } from './support/visit.ts';
+import { pathOf } from '#server/api/endpoint.ts';
+import * as votingApi from '#server/api/voting.ts';
 
 // A booth that encrypts another choice: opening a ballot reveals it on the second device, every time.
 
@@ -73,7 +75,9 @@ describe.skipIf(!hasChromium())('a booth that encrypts another choice', () => {
         const files = board.files(new Map([[toHex(election.id), election.bytes]]));
         rehearsal.proxy.behaviour = {
           before: (passed) =>
-            passed.path.startsWith('/trackers/') ? { status: 200, body } : serveFiles(files).before!(passed),
+            passed.path.startsWith(pathOf(votingApi.findTracker, { tracker: '' }))
+              ? { status: 200, body }
+              : serveFiles(files).before!(passed),
         };
         const page = await rehearsal.visit('check.html');
         const found = await page.lookUp(printTracker(parseChallenge(entry, election).tracker));

@@ -12,6 +12,7 @@ import type { ProxiedResponse, ProxyBehaviour } from './support/proxy.ts';
 import { Rehearsal } from './support/rehearsal.ts';
 import type { Visit } from './support/visit.ts';
 import * as votingApi from '#server/api/voting.ts';
+import { pathOf } from '#server/api/endpoint.ts';
 
 // A server whose receipts prove nothing, or something else: the booth never reports such a ballot as recorded.
 
@@ -144,7 +145,7 @@ describe.skipIf(!hasChromium())('a server that lies in its receipts', () => {
     const { trackerHex } = tracker.receipted;
     rehearsal.proxy.behaviour = {
       before: ({ path }) =>
-        path.startsWith('/credentials/')
+        path.startsWith(pathOf(votingApi.readCredential, { credential: '' }))
           ? {
               status: 200,
               body: bytesOf(
@@ -165,7 +166,8 @@ describe.skipIf(!hasChromium())('a server that lies in its receipts', () => {
     const name = earlierTracker();
     rehearsal.proxy.behaviour = {
       after: ({ path }, { status, body }) => {
-        if (!path.startsWith('/trackers/') || status !== 200) return undefined;
+        if (!path.startsWith(pathOf(votingApi.findTracker, { tracker: '' })) || status !== 200)
+          return undefined;
         const answer = JSON.parse(text(body)) as Answer;
         const entry = decodeBase64(answer.entry);
         const other = encodeBase64(entry.with(-1 + entry.length, entry.at(-1)! ^ 1));
@@ -178,7 +180,7 @@ describe.skipIf(!hasChromium())('a server that lies in its receipts', () => {
     const opened = await visit.challenge();
     rehearsal.proxy.behaviour = {
       after: ({ path }, { status, body }) => {
-        if (!path.startsWith('/trackers/')) return undefined;
+        if (!path.startsWith(pathOf(votingApi.findTracker, { tracker: '' }))) return undefined;
         const answer = JSON.parse(text(body)) as Answer;
         const entry = decodeBase64(answer.entry);
         return {
@@ -202,7 +204,8 @@ describe.skipIf(!hasChromium())('a server that lies in its receipts', () => {
     const file = formatReceiptFile(earlier as ReceiptedBallot);
     const denial = { error: 'not-on-board', title: 'It is not there.' };
     const atTrackers = (fate: 'drop' | ProxiedResponse): ProxyBehaviour => ({
-      before: ({ path }) => (path.startsWith('/trackers/') ? fate : undefined),
+      before: ({ path }) =>
+        path.startsWith(pathOf(votingApi.findTracker, { tracker: '' })) ? fate : undefined,
     });
     rehearsal.proxy.behaviour = atTrackers({ status: 404, body: bytesOf(JSON.stringify(denial)) });
     expect(await visit.lookUp(earlierTracker())).toEqual({ kind: 'absent' }); // nothing contradicts it here

@@ -3,9 +3,9 @@
 import { toHex } from '#crypto/bytes.ts';
 import { encodeElement, type Element } from '#crypto/group.ts';
 import type { Election } from '#crypto/manifest/election.ts';
-import { BallotChecker } from '#crypto/record/ballot/checker.ts';
-import { opensCorrectly, parseChallenge } from '#crypto/record/ballot/challenge.ts';
-import { readEncodedBallot } from '#crypto/record/ballot/encodings.ts';
+import { BallotChecker } from '#crypto/ballot/checker.ts';
+import { opensCorrectly, parseChallenge } from '#crypto/ballot/challenge.ts';
+import { readEncodedBallot } from '#crypto/ballot/encodings.ts';
 import { assertNoCopies } from '#crypto/record/rules/ballots.ts';
 import { assertRule } from '#crypto/record/rules/invalid-entry.ts';
 import type { RecordState } from '#crypto/record/rules/record-state.ts';

@@ -1,7 +1,7 @@
 /** Computation of the encrypted tally from the trustee's own mirror (spec chapter 09). @module */
 
 import { Kind } from '#crypto/entry/kinds.ts';
-import { readEncodedBallot } from '#crypto/record/ballot/encodings.ts';
+import { readEncodedBallot } from '#crypto/ballot/encodings.ts';
 import { encodeTally, TallyBuilder } from '#crypto/tally/tally.ts';
 import type { BoardRecord } from './board-record.ts';
 import type { Mirror, Progress } from './mirror.ts';

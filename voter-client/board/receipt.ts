@@ -7,7 +7,7 @@ import { parseReceipt } from '#crypto/log/receipt.ts';
 import { decodeUtf8, encodeBase64 } from '#crypto/log/text.ts';
 import { checkpointPolicy } from '#crypto/manifest/checkpoint-policy.ts';
 import type { Election } from '#crypto/manifest/election.ts';
-import { printTracker } from '#crypto/record/ballot/ballot.ts';
+import { printTracker } from '#crypto/ballot/ballot.ts';
 import type { ReceiptedBallot } from '../contract/booth.ts';
 import { openPinned } from './board.ts';
 import { demand, must } from '../contract/faults.ts';

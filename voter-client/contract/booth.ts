@@ -5,7 +5,7 @@
  */
 
 import type { Election } from '#crypto/manifest/election.ts';
-import type { Choices } from '#crypto/record/ballot/ballot.ts';
+import type { Choices } from '#crypto/ballot/ballot.ts';
 
 /** The part of the election that screens need: no value that only cryptography uses. */
 export type ShownElection = Pick<Election, 'manifest' | 'opens' | 'closes'>;

@@ -1,7 +1,7 @@
 /** Base of booth and kiosk: encrypts a ballot, has it opened, prepares it for casting, and verifies its receipts. @module */
 
 import { equalBytes } from '#crypto/bytes.ts';
-import type { Choices } from '#crypto/record/ballot/ballot.ts';
+import type { Choices } from '#crypto/ballot/ballot.ts';
 import { checkEntrySignature, SIGNATURE_LENGTH } from '#crypto/entry/entry.ts';
 import type { EncryptedBallot, ReceiptedBallot } from '../contract/booth.ts';
 import { demand, isFault } from '../contract/faults.ts';

@@ -3,7 +3,7 @@
 import { equalBytes, toHex } from '#crypto/bytes.ts';
 import { CODE_CHARACTERS, credentialId } from '#crypto/credential.ts';
 import { encodeElement } from '#crypto/group.ts';
-import { parseBallot } from '#crypto/record/ballot/ballot.ts';
+import { parseBallot } from '#crypto/ballot/ballot.ts';
 import type {
   Booth,
   CodeCheck,

@@ -12,8 +12,8 @@ import {
   printTracker,
   TRACKER_CHARACTERS,
   type Ballot,
-} from '#crypto/record/ballot/ballot.ts';
-import { opensCorrectly, parseChallenge, type ChallengedBallot } from '#crypto/record/ballot/challenge.ts';
+} from '#crypto/ballot/ballot.ts';
+import { opensCorrectly, parseChallenge, type ChallengedBallot } from '#crypto/ballot/challenge.ts';
 import { checkEntrySignature } from '#crypto/entry/entry.ts';
 import { Kind } from '#crypto/entry/kinds.ts';
 import { BoothError, type Checker, type Found, type ShownElection } from '../contract/booth.ts';

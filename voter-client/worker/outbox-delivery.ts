@@ -2,7 +2,7 @@
 
 import { toHex } from '#crypto/bytes.ts';
 import type { Election } from '#crypto/manifest/election.ts';
-import { readBallot } from '#crypto/record/ballot/ballot.ts';
+import { readBallot } from '#crypto/ballot/ballot.ts';
 import { sha256 } from '#crypto/transcript.ts';
 import { encoded } from '#crypto/wire.ts';
 import type { Board } from '../board/board.ts';

@@ -4,14 +4,8 @@ import { toHex } from '#crypto/bytes.ts';
 import type { Element } from '#crypto/group.ts';
 import type { Election } from '#crypto/manifest/election.ts';
 import { randomBytes } from '#crypto/random.ts';
-import {
-  makeBallot,
-  parseBallot,
-  printTracker,
-  readBallot,
-  type Choices,
-} from '#crypto/record/ballot/ballot.ts';
-import { encodeChallenge } from '#crypto/record/ballot/challenge.ts';
+import { makeBallot, parseBallot, printTracker, readBallot, type Choices } from '#crypto/ballot/ballot.ts';
+import { encodeChallenge } from '#crypto/ballot/challenge.ts';
 import { encoded } from '#crypto/wire.ts';
 import type { EncryptedBallot } from '../contract/booth.ts';
 import { demand } from '../contract/faults.ts';

@@ -5,9 +5,9 @@ import { concat } from '#crypto/bytes.ts';
 import { checkCardTicket, type CardTicket } from '#crypto/record/card-ticket.ts';
 import { decodeElement } from '#crypto/group.ts';
 import { parseManifest } from '#crypto/manifest/election.ts';
-import type { BallotFault } from '#crypto/record/ballot/ballot.ts';
-import { BallotChecker } from '#crypto/record/ballot/checker.ts';
-import { opensCorrectly, parseChallenge } from '#crypto/record/ballot/challenge.ts';
+import type { BallotFault } from '#crypto/ballot/ballot.ts';
+import { BallotChecker } from '#crypto/ballot/checker.ts';
+import { opensCorrectly, parseChallenge } from '#crypto/ballot/challenge.ts';
 import { SIGNATURE_LENGTH } from '#crypto/entry/entry.ts';
 import { Kind } from '#crypto/entry/kinds.ts';
 

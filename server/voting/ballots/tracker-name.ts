@@ -2,7 +2,7 @@
 
 import { fromHex } from '#crypto/bytes.ts';
 import { decodeHuman } from '#crypto/human-code.ts';
-import { TRACKER_CHARACTERS } from '#crypto/record/ballot/ballot.ts';
+import { TRACKER_CHARACTERS } from '#crypto/ballot/ballot.ts';
 import type { LogStore } from '../board/log-store.ts';
 
 const LENGTH = 32;

@@ -6,7 +6,7 @@
 import type { Pool } from 'pg';
 import { equalBytes } from '#crypto/bytes.ts';
 import type { Election } from '#crypto/manifest/election.ts';
-import { ballotHints } from '#crypto/record/ballot/hints.ts';
+import { ballotHints } from '#crypto/ballot/hints.ts';
 import { assertDurable } from '../../shared/database/pool.ts';
 import { BoardFiles } from './board-files.ts';
 import { Leadership } from './leadership.ts';

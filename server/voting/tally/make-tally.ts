@@ -2,7 +2,7 @@
 
 import type { Pool } from 'pg';
 import type { Election } from '#crypto/manifest/election.ts';
-import { readCountedBallot } from '#crypto/record/ballot/ballot.ts';
+import { readCountedBallot } from '#crypto/ballot/ballot.ts';
 import type { Modality } from '#crypto/tally/cells.ts';
 import { encodeTally, TallyBuilder } from '#crypto/tally/tally.ts';
 

@@ -3,8 +3,8 @@
 import { concat, u16 } from '#crypto/bytes.ts';
 import { G, decodeScalar, encodeElement, multiply, q, randomScalar } from '#crypto/group.ts';
 import { randomBytes } from '#crypto/random.ts';
-import { parseBallot } from '#crypto/record/ballot/ballot.ts';
-import { encodeChallenge } from '#crypto/record/ballot/challenge.ts';
+import { parseBallot } from '#crypto/ballot/ballot.ts';
+import { encodeChallenge } from '#crypto/ballot/challenge.ts';
 import { signEntry } from '#crypto/entry/entry.ts';
 import { encodeRevocation } from '#crypto/record/office.ts';
 import { incident, type Case } from '../case.ts';

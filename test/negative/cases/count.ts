@@ -2,7 +2,7 @@
 
 import { concat, u32 } from '#crypto/bytes.ts';
 import { decodeElement } from '#crypto/group.ts';
-import { readCountedBallot, type CountedBallot } from '#crypto/record/ballot/ballot.ts';
+import { readCountedBallot, type CountedBallot } from '#crypto/ballot/ballot.ts';
 import { blobRef } from '#crypto/entry/entry.ts';
 import { encodeResultEntry, encodeShareEntry, encodeTallyEntry } from '#crypto/record/office.ts';
 import { encodeResult, type ContestResult } from '#crypto/tally/result.ts';

@@ -4,8 +4,8 @@ import { compareBytes } from '#crypto/bytes.ts';
 import { encodeAbsence, encodeAnswer, encodeComplaint } from '#crypto/ceremony/messages.ts';
 import { encodeElement, G, multiply, randomScalar } from '#crypto/group.ts';
 import { randomBytes } from '#crypto/random.ts';
-import { makeBallot, parseBallot, type Choices } from '#crypto/record/ballot/ballot.ts';
-import { encodeChallenge } from '#crypto/record/ballot/challenge.ts';
+import { makeBallot, parseBallot, type Choices } from '#crypto/ballot/ballot.ts';
+import { encodeChallenge } from '#crypto/ballot/challenge.ts';
 import { blobRef, SIGNATURE_LENGTH } from '#crypto/entry/entry.ts';
 import { Kind } from '#crypto/entry/kinds.ts';
 import {

@@ -8,8 +8,8 @@ import { encodeElement, G, multiply, randomScalar, type Element, type Scalar } f
 import { parseBundle, tilePath } from '#crypto/log/tile.ts';
 import type { Election, Style } from '#crypto/manifest/election.ts';
 import { randomBytes } from '#crypto/random.ts';
-import { makeBallot, parseBallot, type Choices } from '#crypto/record/ballot/ballot.ts';
-import { encodeChallenge } from '#crypto/record/ballot/challenge.ts';
+import { makeBallot, parseBallot, type Choices } from '#crypto/ballot/ballot.ts';
+import { encodeChallenge } from '#crypto/ballot/challenge.ts';
 import { Kind } from '#crypto/entry/kinds.ts';
 import { causes, encodeRevocation } from '#crypto/record/office.ts';
 import { writeManifest, type Parties } from '#server/rehearsal/parties/parties.ts';

@@ -169,7 +169,7 @@ test('nothing secret, and nobody, stands in the logs', async () => {
   }
   await fixture.get(logInApi.readSession.path, secrets[3]);
   await fixture.get(`/${secrets[0]}`);
-  expect(fixture.log).toContain('"route":"/login/credential"');
+  expect(fixture.log).toContain(`"route":"${logInApi.finishLogin.path}"`);
   const forbidden = [
     ...secrets.filter((secret) => secret.length > 6),
     ...secrets.filter((secret) => secret.length === 6).map((code) => `"${code}"`),

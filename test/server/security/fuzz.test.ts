@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { fuzz } from '../fuzz/run.ts';
 import { Targets } from '../fuzz/targets.ts';
+import * as logInApi from '#server/api/log-in.ts';
 
 let targets: Targets;
 
@@ -23,5 +24,5 @@ test('both processes stand 2,500 changed requests, and what they took is counted
   for (const { voter, link, votingCode, session, person, logins } of targets.access)
     for (const secret of [link, votingCode, session, person, ...logins, voter.email, voter.mobile, voter.key])
       expect(said.includes(secret), secret).toBe(false);
-  expect(said).toContain('"route":"/login/credential"');
+  expect(said).toContain(`"route":"${logInApi.finishLogin.path}"`);
 });

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { NobleCryptoPlugin, ScureBase32Plugin, TOTP } from 'otplib';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { concat, toHex, u32 } from '#crypto/bytes.ts';
-import { parseBallot } from '#crypto/record/ballot/ballot.ts';
+import { parseBallot } from '#crypto/ballot/ballot.ts';
 import { blobRef, signEntry } from '#crypto/entry/entry.ts';
 import { encodeClosing, encodeShareEntry, encodeRevocation } from '#crypto/record/office.ts';
 import { MAX_MESSAGE } from '#server/voting/board/message.ts';

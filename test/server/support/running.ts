@@ -13,7 +13,7 @@ import { cosignNote } from '#crypto/log/note.ts';
 import { formatVkey } from '#crypto/log/vkey.ts';
 import { parseManifest, type Election } from '#crypto/manifest/election.ts';
 import { randomBytes } from '#crypto/random.ts';
-import { makeBallot, type Choices } from '#crypto/record/ballot/ballot.ts';
+import { makeBallot, type Choices } from '#crypto/ballot/ballot.ts';
 import { encodeAdmissions, encodeCredentialList, MAX_LIST } from '#crypto/record/office.ts';
 import type { ContestResult } from '#crypto/tally/result.ts';
 import type { Clock } from '#server/voting/board/clock.ts';

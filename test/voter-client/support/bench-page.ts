@@ -1,6 +1,6 @@
 /** The page of test-page.ts with measurements during encryption. @module */
 
-import type { Choices } from '#crypto/record/ballot/ballot.ts';
+import type { Choices } from '#crypto/ballot/ballot.ts';
 import { run } from './test-page.ts';
 
 export interface Measured {

@@ -1,7 +1,7 @@
 /** Choices for the first style that meet every group's minimum. @module */
 
 import type { Election } from '#crypto/manifest/election.ts';
-import type { Choices } from '#crypto/record/ballot/ballot.ts';
+import type { Choices } from '#crypto/ballot/ballot.ts';
 
 /** Chooses the first options of every group, as many as its minimum. */
 export const firstChoices = ({ styles }: Election): Choices =>

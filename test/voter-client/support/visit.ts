@@ -2,7 +2,7 @@
 
 import type { Page } from 'playwright-core';
 import { mobileOf, smsCode, type DemoVoter } from '#server/rehearsal/parties/voter.ts';
-import type { Choices } from '#crypto/record/ballot/ballot.ts';
+import type { Choices } from '#crypto/ballot/ballot.ts';
 import type {
   BoothFault,
   Delivery,

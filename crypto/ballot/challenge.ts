@@ -1,11 +1,11 @@
 /** Challenged ballots, which are opened to check the encryption and never counted (spec §7.8). @module */
 
-import { concat, equalBytes, u8 } from '../../bytes.ts';
-import { encrypt } from '../../elgamal.ts';
-import { encodeElement, type Element } from '../../group.ts';
-import type { Election, Style } from '../../manifest/election.ts';
-import { sha256 } from '../../transcript.ts';
-import { decoded } from '../../wire.ts';
+import { concat, equalBytes, u8 } from '../bytes.ts';
+import { encrypt } from '../elgamal.ts';
+import { encodeElement, type Element } from '../group.ts';
+import type { Election, Style } from '../manifest/election.ts';
+import { sha256 } from '../transcript.ts';
+import { decoded } from '../wire.ts';
 import {
   ballotRandomness,
   encodeFirst,
@@ -14,8 +14,8 @@ import {
   type Ballot,
   type Choices,
 } from './ballot.ts';
-import { readSigned } from '../../entry/entry.ts';
-import { Kind } from '../../entry/kinds.ts';
+import { readSigned } from '../entry/entry.ts';
+import { Kind } from '../entry/kinds.ts';
 
 export interface ChallengedBallot {
   readonly style: Style;

@@ -1,7 +1,7 @@
 /** Ballots with encoded elements, to be decoded together with those of other ballots. @module */
 
-import type { Election } from '../../manifest/election.ts';
-import { encoded } from '../../wire.ts';
+import type { Election } from '../manifest/election.ts';
+import { encoded } from '../wire.ts';
 import { readBallot, type Ballot } from './ballot.ts';
 
 export interface EncodedBallot {

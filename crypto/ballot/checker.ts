@@ -4,12 +4,12 @@
  * @module
  */
 
-import { Kernel, type Point } from '../../arithmetic/kernel.ts';
-import { encodeElement, G, type Element } from '../../group.ts';
-import type { Election } from '../../manifest/election.ts';
-import { disjunctionClaim, firstFailing, knowledgeClaim, type Claim } from '../../proof/batch.ts';
-import { valuesFrom, type Disjunction } from '../../proof/disjunction.ts';
-import { frame, type Statement } from '../../transcript.ts';
+import { Kernel, type Point } from '../arithmetic/kernel.ts';
+import { encodeElement, G, type Element } from '../group.ts';
+import type { Election } from '../manifest/election.ts';
+import { disjunctionClaim, firstFailing, knowledgeClaim, type Claim } from '../proof/batch.ts';
+import { valuesFrom, type Disjunction } from '../proof/disjunction.ts';
+import { frame, type Statement } from '../transcript.ts';
 import type { BallotFault } from './ballot.ts';
 import { readEncodedBallot, type EncodedBallot } from './encodings.ts';
 import { groupStatement, optionStatement, signatureStatement, type Caster } from './statements.ts';

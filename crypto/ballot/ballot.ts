@@ -1,12 +1,12 @@
 /** Ballots, which the booth makes and the server parses and checks (spec chapter 07). @module */
 
-import { concat, equalBytes, u16, u8 } from '../../bytes.ts';
-import type { Credential } from '../../credential.ts';
-import { addCiphertexts, encrypt, weigh, zeroCiphertext, type Ciphertext } from '../../elgamal.ts';
-import { add, encodeElement, scalarOf, times, type Element, type Scalar } from '../../group.ts';
-import { encodeHuman } from '../../human-code.ts';
-import type { Contest, Group } from '../../manifest/contest.ts';
-import type { Election, Style } from '../../manifest/election.ts';
+import { concat, equalBytes, u16, u8 } from '../bytes.ts';
+import type { Credential } from '../credential.ts';
+import { addCiphertexts, encrypt, weigh, zeroCiphertext, type Ciphertext } from '../elgamal.ts';
+import { add, encodeElement, scalarOf, times, type Element, type Scalar } from '../group.ts';
+import { encodeHuman } from '../human-code.ts';
+import type { Contest, Group } from '../manifest/contest.ts';
+import type { Election, Style } from '../manifest/election.ts';
 import {
   checkDisjunction,
   encodeDisjunction,
@@ -14,16 +14,16 @@ import {
   readDisjunction,
   valuesFrom,
   type Disjunction,
-} from '../../proof/disjunction.ts';
+} from '../proof/disjunction.ts';
 import {
   checkKnowledge,
   encodeKnowledge,
   proveKnowledge,
   readKnowledge,
   type KnowledgeProof,
-} from '../../proof/schnorr.ts';
-import { hash, hashToScalar, sha256 } from '../../transcript.ts';
-import { decoded, encoded, Reader, type Fields } from '../../wire.ts';
+} from '../proof/schnorr.ts';
+import { hash, hashToScalar, sha256 } from '../transcript.ts';
+import { decoded, encoded, Reader, type Fields } from '../wire.ts';
 import {
   groupStatement,
   optionStatement,
@@ -31,7 +31,7 @@ import {
   type Caster,
   type EncodedCiphertext,
 } from './statements.ts';
-import { Kind } from '../../entry/kinds.ts';
+import { Kind } from '../entry/kinds.ts';
 
 export const TRACKER_CHARACTERS = 22;
 const BINARY = [0, 1];

@@ -1,7 +1,7 @@
 /** Hints for the decoding of a ballot's elements (spec §8.9). @module */
 
-import { Kernel } from '../../arithmetic/kernel.ts';
-import type { Election } from '../../manifest/election.ts';
+import { Kernel } from '../arithmetic/kernel.ts';
+import type { Election } from '../manifest/election.ts';
 import { readEncodedBallot } from './encodings.ts';
 
 /**

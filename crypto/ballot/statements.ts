@@ -1,9 +1,9 @@
 /** Statements of the proofs of a ballot, the inputs of their challenges (spec §7.3 to §7.5). @module */
 
-import { u16 } from '../../bytes.ts';
-import type { Contest } from '../../manifest/contest.ts';
-import type { Style } from '../../manifest/election.ts';
-import type { Statement } from '../../transcript.ts';
+import { u16 } from '../bytes.ts';
+import type { Contest } from '../manifest/contest.ts';
+import type { Style } from '../manifest/election.ts';
+import type { Statement } from '../transcript.ts';
 
 /** Public context of a caster, which every proof of the ballot binds. Elements are encoded. */
 export interface Caster {
