@@ -1,5 +1,5 @@
 /**
- * `npm run rehearse-ceremony`: a whole key ceremony and count on one machine, for training. One trustee is whoever sits at
+ * `npm run rehearse:ceremony`: a whole key ceremony and count on one machine, for training. One trustee is whoever sits at
  * the terminal; the others are programs. Authority, registry, board and witnesses are played.
  * @module
  */
@@ -36,7 +36,7 @@ const number = (text: string): number => {
   return Number(text);
 };
 
-const program = new Command('npm run rehearse-ceremony --')
+const program = new Command('npm run rehearse:ceremony --')
   .exitOverride()
   .description(
     'Rehearse key ceremony and count on one machine. / Ensayar la ceremonia y el cómputo en un equipo.',

@@ -55,9 +55,10 @@ describe('the build', () => {
       'utf8',
     );
     expect(toHex(sha256(compileKernel()))).toBe(toHex(sha256(binary)));
-    expect(kernelModule(binary), 'run `npm run build` and commit crypto/arithmetic/kernel-wasm.ts').toBe(
-      committed,
-    );
+    expect(
+      kernelModule(binary),
+      'run `npm run build:kernel` and commit crypto/arithmetic/kernel-wasm.ts',
+    ).toBe(committed);
   });
 
   test('offers no multiple of an element by a scalar: what a secret would be used for', () => {

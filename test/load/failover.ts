@@ -1,5 +1,5 @@
 /**
- * `npm run rehearse-failover`: the voting process's primary dies (kill -9) while ballots come. A standby that lags behind
+ * `npm run rehearse:failover`: the voting process's primary dies (kill -9) while ballots come. A standby that lags behind
  * and is promoted by mistake is refused; the synchronous one goes on, with every ballot that was acknowledged.
  * @module
  */

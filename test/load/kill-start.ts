@@ -1,4 +1,4 @@
-/** `npm run rehearse-kill`: `npm start` is killed again and again, and goes on each time; asked to end, it leaves nothing. @module */
+/** `npm run rehearse:kill`: `npm start` is killed again and again, and goes on each time; asked to end, it leaves nothing. @module */
 
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -13,7 +13,7 @@ const wholeNumber = (text: string): number => {
   return Number(text);
 };
 
-const { times, port } = new Command('npm run rehearse-kill --')
+const { times, port } = new Command('npm run rehearse:kill --')
   .description(
     'Starts the demonstration and kills it with -9, in turns the program alone and all its processes at once, each time\n' +
       'some seconds after it was open. Exit code 0: it went on each time, and after SIGTERM nothing was left running.',

@@ -1,5 +1,5 @@
 /**
- * `npm run rehearse-restore`: backup and restore of the voting process's database while ballots come. Restored with the
+ * `npm run rehearse:restore`: backup and restore of the voting process's database while ballots come. Restored with the
  * whole archive of the write-ahead log it goes on; without the archive's end it does not start.
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * `npm run rehearse-site`: a day at a consulate on one machine, faster than life. Registry, voting process and desk are
+ * `npm run rehearse:site`: a day at a consulate on one machine, faster than life. Registry, voting process and desk are
  * the real ones; people, clerks and kiosks are played by this program, which makes real ballots. The link is cut at noon.
  * The mini election of the tests (12 options), not the presidency's.
  * @module
@@ -29,7 +29,7 @@ import { SiteSetting, type Person } from '../server/support/site.ts';
 import * as votingApi from '#server/api/voting.ts';
 
 const number = (text: string): number => Number(text);
-const options = new Command('npm run rehearse-site --')
+const options = new Command('npm run rehearse:site --')
   .option('--voters <n>', 'people who come', number, 1500)
   .option('--desks <n>', 'clerks', number, 2)
   .option('--kiosks <n>', 'kiosks', number, 4)

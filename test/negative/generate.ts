@@ -1,5 +1,5 @@
 /**
- * `npm run negative`: writes the negative corpus, one file a case. The platform's random generator is replaced by a seeded
+ * `npm run corpus:generate`: writes the negative corpus, one file a case. The platform's random generator is replaced by a seeded
  * one in this process alone, so that running it again gives the same bytes and a change can be reviewed.
  * @module
  */

@@ -133,7 +133,7 @@ describe.skipIf(!hasChromium())('in Chromium', () => {
     await own.page.close();
   });
 
-  // One record of each sort; for all of them: npm run negative:page.
+  // One record of each sort; for all of them: npm run corpus:page.
   test.each([
     'checkpoint-missing-witness',
     'entry-changed',

@@ -1,4 +1,4 @@
-/** `npm run build`: compiles the kernel and writes it to the module that the programs load. @module */
+/** `npm run build:kernel`: compiles the kernel and writes it to the module that the programs load. @module */
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { compileKernel } from './compile.ts';

@@ -1,6 +1,6 @@
 /** Module with the compiled kernel, which every program and bundler can load. @module */
 export function kernelModule(binary: Uint8Array): string {
-  return `// Written by \`npm run build\` from assembly/ and build/.
+  return `// Written by \`npm run build:kernel\` from assembly/ and build/.
 export const kernelWasm: string =
   '${Buffer.from(binary).toString('base64')}';
 `;

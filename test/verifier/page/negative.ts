@@ -1,5 +1,5 @@
 /**
- * `npm run negative:page`: verifies every record of the negative corpus in the observers' page and on the
+ * `npm run corpus:page`: verifies every record of the negative corpus in the observers' page and on the
  * command line. Both must reject it by its own check and give the same report, byte for byte. Takes some
  * minutes; not part of CI.
  * @module

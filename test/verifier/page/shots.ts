@@ -1,5 +1,5 @@
 /**
- * `npm run screens:verifier`: takes pictures of the observers' page for docs/screens, in both languages and
+ * `npm run docs:screens:verifier`: takes pictures of the observers' page for docs/screens, in both languages and
  * two widths.
  * @module
  */
@@ -16,7 +16,7 @@ import { openPage, serve } from '../support/page.ts';
 const root = join(import.meta.dirname, '../../..');
 const out = join(root, 'docs/screens');
 const widths = [320, 1280];
-const [board] = new Command('npm run screens:verifier --')
+const [board] = new Command('npm run docs:screens:verifier --')
   .argument('<board>', 'folder of a good board, for the picture of VERIFIED')
   .parse().processedArgs as [string];
 

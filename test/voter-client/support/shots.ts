@@ -1,4 +1,4 @@
-/** `npm run screens`: screenshots in docs/screens, the main screens in both languages and three widths, others in fewer. @module */
+/** `npm run docs:screens`: screenshots in docs/screens, the main screens in both languages and three widths, others in fewer. @module */
 
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';

@@ -1,0 +1,55 @@
+/** Tiers of test files: `*.slow.test.ts` by name, the others by what they import, directly or over other files. @module */
+
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+
+const root = join(import.meta.dirname, '../..');
+
+export const TIERS = ['unit', 'server', 'browser', 'hsm', 'slow'] as const;
+export type Tier = (typeof TIERS)[number];
+
+/** Files whose importers need more than Node: a browser before a token before a database. */
+const NEEDS: readonly (readonly [Tier, string])[] = [
+  ['browser', 'test/support/browser.ts'],
+  ['hsm', 'test/hsm/modules.ts'],
+  ['server', 'server/rehearsal/database/embedded.ts'],
+];
+
+const IMPORT = /(?:\bfrom|\bimport|import\()\s*'([#.][^'?]+)/g;
+const imports = new Map<string, readonly string[]>();
+
+function importsOf(path: string): readonly string[] {
+  const known = imports.get(path);
+  if (known) return known;
+  let text = '';
+  try {
+    text = readFileSync(join(root, path), 'utf8');
+  } catch {
+    // A file that is missing fails where it is imported, not here.
+  }
+  const found = [...text.matchAll(IMPORT)].map(([, own]) =>
+    own!.startsWith('#') ? own!.slice(1) : join(dirname(path), own!),
+  );
+  imports.set(path, found);
+  return found;
+}
+
+function reachable(path: string): ReadonlySet<string> {
+  const seen = new Set([path]);
+  for (const own of seen) for (const next of importsOf(own)) seen.add(next);
+  return seen;
+}
+
+export function tierOf(path: string): Tier {
+  if (path.endsWith('.slow.test.ts')) return 'slow';
+  const all = reachable(path);
+  return NEEDS.find(([, file]) => all.has(file))?.[0] ?? 'unit';
+}
+
+/** Returns the test files of a tier, from the root. */
+export function filesOf(tier: Tier): string[] {
+  return readdirSync(join(root, 'test'), { recursive: true, encoding: 'utf8' })
+    .filter((path) => path.endsWith('.test.ts'))
+    .map((path) => join('test', path))
+    .filter((path) => tierOf(path) === tier);
+}
