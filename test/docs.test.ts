@@ -1,0 +1,38 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { expect, test } from 'vitest';
+
+// Paths and scripts that the documents name exist.
+
+const root = join(import.meta.dirname, '..');
+const PARTS = ['crypto', 'hsm', 'server', 'trustee-tool', 'verifier', 'voter-client', 'test', 'docs'];
+/** CHANGELOG.md tells of files that are gone. */
+const pages = [
+  ...readdirSync(root).filter((name) => name.endsWith('.md') && name !== 'CHANGELOG.md'),
+  ...PARTS.flatMap((part) =>
+    readdirSync(join(root, part), { recursive: true, encoding: 'utf8' })
+      .filter((path) => path.endsWith('.md'))
+      .map((path) => join(part, path)),
+  ),
+];
+
+const PATH = new RegExp(`\`((?:${PARTS.join('|')})/[\\w./-]+)\``, 'g');
+const LINK = /\]\((?!https?:|#)([^)#\s]+)(?:#[^)]*)?\)/g;
+const SCRIPT = /npm run ([a-z][\w:-]*)/g;
+
+const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+  scripts: Record<string, string>;
+};
+/** Scripts of the observers' package (verifier/package). */
+const { scripts: observers } = JSON.parse(
+  readFileSync(join(root, 'verifier/package/package.json'), 'utf8'),
+) as { scripts: Record<string, string> };
+
+test.each(pages)('%s', (page) => {
+  const text = readFileSync(join(root, page), 'utf8');
+  const named = [...text.matchAll(PATH)].map(([, path]) => path!);
+  const linked = [...text.matchAll(LINK)].map(([, path]) => join(dirname(page), path!));
+  expect([...named, ...linked].filter((path) => !existsSync(join(root, path)))).toEqual([]);
+  const run = [...text.matchAll(SCRIPT)].map(([, name]) => name!);
+  expect(run.filter((name) => !(name in scripts) && !(name in observers))).toEqual([]);
+});
