@@ -24,6 +24,7 @@ const tags = {
   desk: 'A site’s desk.',
 } as const;
 
+/** Schemes and tags that no operation of the listener uses are left out. */
 export const openapi = (title: string): FastifyDynamicSwaggerOptions => ({
   openapi: {
     openapi: '3.1.0',
@@ -44,5 +45,17 @@ export const openapi = (title: string): FastifyDynamicSwaggerOptions => ({
         ]),
       ),
     },
+  },
+  transformObject: (document) => {
+    if (!('openapiObject' in document)) return document.swaggerObject;
+    const { openapiObject } = document;
+    const operations = JSON.stringify(openapiObject.paths);
+    const { components, tags: declared = [] } = openapiObject;
+    for (const name of Object.keys(components?.securitySchemes ?? {}))
+      if (!operations.includes(`"${name}":[]`)) delete components?.securitySchemes?.[name];
+    return {
+      ...openapiObject,
+      tags: declared.filter(({ name }) => operations.includes(`"tags":["${name}"]`)),
+    };
   },
 });
