@@ -14,7 +14,7 @@ const CHOICES = [
   [1, 0, 0, 0, 0, 0],
 ];
 const json = (value: unknown): Uint8Array => new TextEncoder().encode(JSON.stringify(value));
-const sentence = { es: 'Una frase para personas.', en: 'A sentence for people.' };
+const title = 'A title for developers.';
 
 describe.skipIf(!hasChromium())('a ballot on its way', () => {
   let rehearsal: Rehearsal;
@@ -73,7 +73,7 @@ describe.skipIf(!hasChromium())('a ballot on its way', () => {
     ['the connection breaks before it arrives', 'drop'],
     ['the answer is lost', 'lose'],
     ['something before the server fails', { status: 502, body: new TextEncoder().encode('<html>') }],
-    ['there are too many requests', { status: 429, body: json({ error: 'too-many', message: sentence }) }],
+    ['there are too many requests', { status: 429, body: json({ error: 'too-many', title }) }],
   ])('%s: it is sent again and recorded once', async (_, fate) => {
     const times = typeof fate === 'string' ? 3 : 2; // the browser itself retries once when a connection breaks
     rehearsal.proxy.behaviour = firstRequests(times, votingApi.castBallot.path, fate);
@@ -81,30 +81,30 @@ describe.skipIf(!hasChromium())('a ballot on its way', () => {
   });
 
   test('the server is busy: the booth reports that nothing is recorded yet, and retries automatically', async () => {
-    const busy = { status: 503, body: json({ error: 'busy', message: sentence }) };
+    const busy = { status: 503, body: json({ error: 'busy', title }) };
     rehearsal.proxy.behaviour = firstRequests(2, votingApi.castBallot.path, busy);
     expect(statesOf(await visit.cast())).toMatch(/^delivering( waiting)+ recorded$/);
   });
 
   test('busy after a lost answer: the ballot may have arrived all the same', async () => {
-    const busy = { status: 503, body: json({ error: 'busy', message: sentence }) };
+    const busy = { status: 503, body: json({ error: 'busy', title }) };
     rehearsal.proxy.behaviour = afterLostAnswer((request) => (request === 1 ? busy : undefined));
     expect(statesOf(await visit.cast())).toMatch(/^delivering( unknown)+ recorded$/);
   });
 
   test('the session ends while the answer is lost: the board shows that the ballot arrived', async () => {
-    const over = { status: 401, body: json({ error: 'ticket-over', message: sentence }) };
+    const over = { status: 401, body: json({ error: 'ticket-over', title }) };
     rehearsal.proxy.behaviour = afterLostAnswer(() => over);
     expect(statesOf(await visit.cast())).toMatch(/^delivering( unknown)+ recorded$/);
   });
 
-  test('the session is over from the start: refused, with the server’s sentence', async () => {
-    const refusal = { status: 401, body: json({ error: 'ticket-over', message: sentence }) };
+  test('the session is over from the start: refused, with the server’s code', async () => {
+    const refusal = { status: 401, body: json({ error: 'ticket-over', title }) };
     rehearsal.proxy.behaviour = firstRequests(99, votingApi.castBallot.path, refusal);
     const deliveries = await visit.cast();
     expect(deliveries.at(-1)).toEqual({
       state: 'refused',
-      fault: { code: 'ticket-over', message: sentence },
+      fault: { code: 'ticket-over' },
     });
     rehearsal.proxy.behaviour = {};
     await visit.logIn(person); // the encrypted ballot is still there for the same credential
