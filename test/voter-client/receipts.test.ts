@@ -112,7 +112,11 @@ describe.skipIf(!hasChromium())('a server that lies in its receipts', () => {
       async ({ receipt }) => ({ receipt: changed(receipt, ({ proof }) => ({ proof: proof.toReversed() })) }),
     ],
     ['of another place', 'receipt-inclusion', async ({ index }) => ({ index: index - 1 })],
-    ['of somebody else’s ballot', 'receipt-other-entry', async () => earlier],
+    [
+      'of somebody else’s ballot',
+      'receipt-other-entry',
+      async () => ({ index: earlier.index, entry: earlier.entry, receipt: earlier.receipt }),
+    ],
     [
       'of a log that contradicts the one that was seen',
       'receipt-fork',
