@@ -36,7 +36,7 @@ export interface ServiceOptions {
   readonly firstWait?: number;
 }
 
-const CONNECTIONS = 20;
+const MAX_CONNECTIONS = 20;
 
 /**
  * Throws if keys or database are not those of the manifest's election, or not those of a real one. Whoever opens ends
@@ -80,7 +80,7 @@ async function openDatabase(
   election: Election,
   { onPoolError = () => undefined }: ServiceOptions,
 ): Promise<Pool> {
-  const pool = openPool(database, CONNECTIONS, onPoolError);
+  const pool = openPool(database, MAX_CONNECTIONS, onPoolError);
   try {
     await assertDatabase(pool, 'sivei_registry');
     await bindElection(pool, election);
