@@ -127,7 +127,7 @@ describe('admission', () => {
     expect(node.refused.length).toBe(before);
   });
 
-  test('ballots that are refused for what they are count for nothing, and a slot is left once', () => {
+  test('ballots that are refused for what they are count for nothing, and a slot is released once', () => {
     const admission = new Admission(
       () => 0,
       () => 0,
