@@ -1,11 +1,15 @@
-/** Binds the registry's database to one election: people, credentials and their units are of that manifest alone. @module */
+/**
+ * Binding of the registry's database to one election: people, credentials and their units belong to that manifest
+ * alone.
+ * @module
+ */
 
 import { toHex } from '#crypto/bytes.ts';
 import type { Election } from '#crypto/manifest/election.ts';
 import type { Db } from '../shared/database/pool.ts';
 import { ConfigurationError } from '../shared/exit-codes.ts';
 
-/** Keeps the election's hash at the first use; throws if the database is another's. */
+/** Stores the election's hash on the first use; throws if the database belongs to another election. */
 export async function bindElection(db: Db, { id }: Election): Promise<void> {
   await db.query('insert into registry.election (id) values ($1) on conflict do nothing', [id]);
   const { rows } = await db.query<{ id: Buffer }>('select id from registry.election');

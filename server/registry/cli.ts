@@ -1,4 +1,4 @@
-/** `node --import tsx server/registry/cli.ts --help`: what the office does with the registry at a terminal. @module */
+/** `node --import tsx server/registry/cli.ts --help`: commands of the office for the registry. @module */
 
 import { Command, CommanderError, Option } from 'commander';
 import { exitCodeOf, exitCodes, sentenceOf } from '../shared/exit-codes.ts';
@@ -10,7 +10,7 @@ import { inSpanish } from './cli/spanish.ts';
 import { addStaffCommands } from './cli/staff-commands.ts';
 import { languageOf, Terminal } from './cli/terminal.ts';
 
-/** The command was not given as it has to be, or broke off. */
+/** Exit code if the command was invalid or broke off. */
 const COULD_NOT_RUN = 2;
 
 const program = new Command('registry').exitOverride();
@@ -47,7 +47,7 @@ try {
   process.exitCode = report(error);
 }
 
-/** Says what went wrong; gives the exit code. */
+/** Prints the error and returns the exit code. */
 function report(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.fine : COULD_NOT_RUN;
   if (error instanceof Problem) {

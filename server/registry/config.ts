@@ -1,9 +1,9 @@
-/** What whoever runs the registry must say. @module */
+/** Configuration of the registry. @module */
 
 import Type, { type Static } from 'typebox';
 import { keySource, pageOrigin, place, strict, text, tokenKey, webAddress } from '../shared/config.ts';
 
-/** Messages as files in a directory that everyone who opens /outbox reads: for rehearsals. */
+/** Demonstration transport for rehearsals: writes messages as files into a directory, shown to everyone at /outbox. */
 const demo = Type.Object({ demo: text }, strict);
 
 export const configSchema = Type.Object(
@@ -19,7 +19,7 @@ export const configSchema = Type.Object(
     /** Base URLs without a slash at the end. */
     voting: webAddress,
     booth: webAddress,
-    /** Of pages that may call. */
+    /** Origins of pages that may call. */
     origins: Type.Array(pageOrigin, { maxItems: 50 }),
     mail: Type.Union([
       demo,
@@ -37,9 +37,9 @@ export const configSchema = Type.Object(
       ),
     ]),
     sms: Type.Union([demo, Type.Object({ gateway: webAddress, tokenFile: text }, strict)]),
-    /** Of one address in a minute; default 300. */
+    /** Requests per minute from one address; default 300. */
     requestsPerMinute: Type.Optional(Type.Integer({ minimum: 1 })),
-    /** A proxy before us says who asks. */
+    /** Whether a proxy in front gives the client's address. */
     trustProxy: Type.Optional(Type.Boolean()),
   },
   strict,

@@ -1,4 +1,4 @@
-/** How often something may be asked for: counted in the database, for all nodes together. @module */
+/** Rate limits, counted in the database for all nodes together. @module */
 
 import { utf8 } from '#crypto/bytes.ts';
 import { hash } from '#crypto/transcript.ts';
@@ -15,18 +15,18 @@ export const limits = {
   loginsOfPerson: { name: 'logins', most: 30, seconds: 1800 },
   codesOfPerson: { name: 'codes', most: 6, seconds: 1800 },
   linksOfEmail: { name: 'links', most: 3, seconds: 3600 },
-  /** Tries of a name from one address. */
+  /** Log-ins to a name from one address. */
   staffAddress: { name: 'staff-address', most: 10, seconds: 900 },
-  /** Wrong codes of a member, from wherever; beyond, two codes in a row are asked for. */
+  /** Wrong codes of a member from all addresses; beyond the limit two codes in a row are required. */
   staffCodes: { name: 'staff-codes', most: 20, seconds: 86_400 },
-  /** Passwords of a member, with a right code. */
+  /** Passwords tried for a member with a right code. */
   staffPasswords: { name: 'staff-passwords', most: 10, seconds: 900 },
 } as const satisfies Record<string, Limit>;
 
 const bucketId = ({ name }: Limit, of: string): Buffer =>
   Buffer.from(hash('registry/bucket/v1', utf8(name), utf8(of)));
 
-/** Counts one more; false if that is too many. */
+/** Counts one more use; returns false if the limit is exceeded. */
 export async function take(db: Db, limit: Limit, of: string, now: number): Promise<boolean> {
   const { rows } = await db.query<{ count: number }>(
     `insert into registry.bucket as b (id, count, resets_at) values ($1, 1, $3)
@@ -39,12 +39,12 @@ export async function take(db: Db, limit: Limit, of: string, now: number): Promi
   return rows[0]!.count <= limit.most;
 }
 
-/** What was counted was none of what is limited. */
+/** Takes back one counted use that turned out to be exempt from the limit. */
 export async function giveBack(db: Db, limit: Limit, of: string): Promise<void> {
   await db.query('update registry.bucket set count = count - 1 where id = $1', [bucketId(limit, of)]);
 }
 
-/** Forgets what was counted of a person: after a success nothing must tell when it was. */
+/** Deletes a person's counters: after a success they must not reveal its time. */
 export async function forget(db: Db, person: string): Promise<void> {
   const { rows } = await db.query<{ email: string }>('select email from registry.person where id = $1', [
     person,

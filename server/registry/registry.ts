@@ -1,4 +1,4 @@
-/** The registry process: who may vote, and never a ballot. @module */
+/** The registry process: it knows who may vote, and never a ballot. @module */
 
 import type { AddressInfo } from 'node:net';
 import { Gauge } from 'prom-client';
@@ -22,11 +22,11 @@ import { sweep } from './sweep/sweep.ts';
 import { every } from '../shared/timer.ts';
 
 export interface RegistryOptions extends ServiceOptions {
-  /** Where the logs go; default: standard output. */
+  /** Destination of the logs; default: standard output. */
   readonly log?: { write(line: string): void };
-  /** False: nothing happens by itself; tests call `sweep`, `drain`. */
+  /** False: no periodic work; tests call `sweep` and `drain`. */
   readonly timers?: boolean;
-  /** What only a person can mend: the owner ends this process. */
+  /** Called on a fault that only a person can fix: the owner ends this process. */
   readonly onFatal?: (error: Error) => void;
 }
 
@@ -34,11 +34,11 @@ export interface Registry {
   readonly url: string;
   readonly opsUrl: string;
   readonly services: Services;
-  /** Deletes what is over and mixes the order of what stays; done each minute too. */
+  /** Deletes expired rows and shuffles the remaining ones; also runs each minute. */
   sweep(): Promise<void>;
-  /** Answers requests for links and sends all messages that are due; done each second too. */
+  /** Answers link requests and sends all due messages; also runs each second. */
   drain(): Promise<void>;
-  /** Stops taking requests, finishes those under way, sweeps, and ends. */
+  /** Stops accepting requests, finishes pending ones, sweeps, and ends. */
   stop(): Promise<void>;
 }
 
@@ -62,7 +62,7 @@ export async function startRegistry(
     ...(options.log && { log: options.log }),
     ...(config.trustProxy !== undefined && { trustProxy: config.trustProxy }),
   });
-  // JSON alone: no form of another site can send that without asking first.
+  // Accept JSON alone: a form of another site cannot send it without a CORS preflight.
   app.removeContentTypeParser('application/octet-stream');
   const onPoolError = (error: Error): void =>
     app.log.error({ error: error.name }, 'database connection lost');
@@ -163,7 +163,7 @@ function measure(metrics: Metrics, { pool }: Services): void {
   });
 }
 
-/** Port 0 in the configuration is any free one. */
+/** Returns the address with the actual port, since port 0 in the configuration means any free one. */
 function addressOf(app: App, url: string): string {
   const { port } = app.server.address() as AddressInfo;
   return url.replace(/:\d+$/, `:${port}`);

@@ -1,4 +1,4 @@
-/** What every part of the registry works with; opened once by the process or the command line. @module */
+/** Services shared by all parts of the registry; the process or the command line opens them once. @module */
 
 import type { Pool } from 'pg';
 import { equalBytes } from '#crypto/bytes.ts';
@@ -18,29 +18,29 @@ import { VotingClient } from './voting-client.ts';
 export interface Services {
   readonly election: Election;
   readonly pool: Pool;
-  /** Signs entries of the board. */
+  /** Signer of board entries. */
   readonly registrar: Signer;
-  /** Signs tickets. */
+  /** Signer of tickets. */
   readonly ticketSigner: Signer;
   readonly ticketKey: TicketKey;
   readonly vault: Vault;
   readonly voting: VotingClient;
-  /** POSIX seconds. */
+  /** Returns POSIX seconds. */
   readonly now: () => number;
 }
 
 export interface ServiceOptions {
   readonly now?: () => number;
   readonly onPoolError?: (error: Error) => void;
-  /** Of the voting client, in milliseconds. */
+  /** Milliseconds before the voting client's first retry. */
   readonly firstWait?: number;
 }
 
-const CONNECTIONS = 20;
+const MAX_CONNECTIONS = 20;
 
 /**
- * Throws if keys or database are not those of the manifest's election, or not those of a real one. Whoever opens ends
- * the pool.
+ * Opens the services; throws if keys or database do not belong to the manifest's election, or if they or the transports
+ * are not allowed in a real one. The caller must end the pool.
  */
 export async function openServices(config: RegistryConfig, options: ServiceOptions = {}): Promise<Services> {
   const election = await readManifest(config.manifest);
@@ -80,7 +80,7 @@ async function openDatabase(
   election: Election,
   { onPoolError = () => undefined }: ServiceOptions,
 ): Promise<Pool> {
-  const pool = openPool(database, CONNECTIONS, onPoolError);
+  const pool = openPool(database, MAX_CONNECTIONS, onPoolError);
   try {
     await assertDatabase(pool, 'sivei_registry');
     await bindElection(pool, election);
@@ -91,5 +91,5 @@ async function openDatabase(
   }
 }
 
-/** A POSIX time as the database takes it. */
+/** Converts POSIX seconds to the database's timestamp type. */
 export const at = (seconds: number): Date => new Date(seconds * 1000);

@@ -1,5 +1,5 @@
 /**
- * Whether the voting process takes the tickets that this registry signs. It is asked before anybody logs in, so that
+ * Check that the voting process accepts the tickets that this registry signs. It runs before a log-in starts, so that
  * nobody goes through all steps and is refused at the last one.
  * @module
  */
@@ -20,8 +20,8 @@ export class TicketKey {
   }
 
   /**
-   * Asks until the voting process has said yes once. Throws a ConfigurationError if it expects another key, and a problem
-   * for whoever waits if it does not answer.
+   * Asks the voting process until it has confirmed the key once. Throws a ConfigurationError if it expects another key,
+   * and a problem to answer if it does not respond.
    */
   async assertExpected(): Promise<void> {
     if (this.#isKnown) return;
@@ -29,7 +29,7 @@ export class TicketKey {
     this.#isKnown = true;
   }
 
-  /** The same for whoever logs in: throws a problem to answer in any case. */
+  /** Does the same for a log-in: always throws a problem to answer. */
   async assertForLogin(): Promise<void> {
     await this.assertExpected().catch((error: unknown) => {
       throw error instanceof ConfigurationError ? commonProblem('unavailable') : error;

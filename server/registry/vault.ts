@@ -1,10 +1,16 @@
-/** What the registry keeps sealed, each in a context of its own, so that no sealed value opens in another's place. @module */
+/**
+ * Encryption at rest for the registry, with a context for each use and owner, so that no sealed value opens in
+ * another's place.
+ * @module
+ */
 
 import { utf8 } from '#crypto/bytes.ts';
 import { frame } from '#crypto/transcript.ts';
 import type { SealingKey } from '#hsm/token.ts';
 
-/** What is sealed, and for whom: credential and totp for a person or member of staff, message by its id. */
+/**
+ * Uses of a sealed value. Its owner is a person or staff member for credential and totp, the message's id for message.
+ */
 export type SealedUse = 'credential' | 'totp' | 'login' | 'message' | 'ticket' | 'staff';
 
 export class Vault {
@@ -20,7 +26,7 @@ export class Vault {
     return Buffer.from(await this.#key.seal(secret, this.#context(use, owner)));
   }
 
-  /** Rejects for anything that was not sealed for this use and owner. */
+  /** Decrypts a value; rejects if it was not sealed for this use and owner. */
   async open(use: SealedUse, owner: string, sealed: Uint8Array): Promise<Uint8Array> {
     return this.#key.open(Uint8Array.from(sealed), this.#context(use, owner));
   }

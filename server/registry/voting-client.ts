@@ -1,4 +1,4 @@
-/** Requests of the registry to the voting process: entries, stages, credentials. Nothing of a person is sent. @module */
+/** Client of the voting process for entries, stages and credentials. No personal data is sent. @module */
 
 import { setTimeout as delay } from 'node:timers/promises';
 import { fromHex, toHex } from '#crypto/bytes.ts';
@@ -13,18 +13,18 @@ export type CredentialStatus = AnswerOf<typeof api.readCredential>;
 
 interface Retrying {
   readonly tries: number;
-  /** For each try. */
+  /** Timeout of each try. */
   readonly timeoutMs: number;
 }
 
 const PATIENT: Retrying = { tries: 4, timeoutMs: 20_000 };
-/** For requests during which a person waits. */
+/** Retry policy for requests during which a person waits. */
 const QUICK: Retrying = { tries: 1, timeoutMs: 3_000 };
 
 export interface VotingClientOptions {
   readonly url: string;
   readonly electionId: Uint8Array;
-  /** Milliseconds before the second try; each further one waits twice as long. */
+  /** Milliseconds before the second try; doubled for each further one. */
   readonly firstWait?: number;
 }
 
@@ -40,7 +40,7 @@ export class VotingClient {
     this.#firstWait = firstWait;
   }
 
-  /** Rejects if it is the voting process of another election. */
+  /** Returns the status; rejects if the voting process belongs to another election. */
   async status(): Promise<VotingStatus> {
     const status = await this.#call(api.readStatus, {});
     if (status.electionId !== toHex(this.#electionId))
@@ -57,22 +57,22 @@ export class VotingClient {
     return this.#call(api.readCredential, { params: { credential: toHex(X) } }, retrying);
   }
 
-  /** Returns whether a ballot of the credential is on the board. Asked once. */
+  /** Returns whether a ballot of the credential is on the board. Does not retry. */
   async hasVoted(X: Uint8Array): Promise<boolean> {
     return (await this.credential(X, QUICK)).voted;
   }
 
-  /** Returns the public key under which the voting process accepts tickets. Asked once. */
+  /** Returns the public key under which the voting process accepts tickets. Does not retry. */
   async ticketKey(): Promise<Uint8Array> {
     return fromHex((await this.#call(api.readTicketKey, {}, QUICK)).key, 33);
   }
 
-  /** Resolves once the voting process accepts the ticket no longer. Asked once: the order is kept. */
+  /** Resolves once the voting process no longer accepts the ticket. Does not retry: the order is stored. */
   async revokeTicket(order: Uint8Array): Promise<void> {
     await this.#call(api.revokeTicket, { body: order }, QUICK);
   }
 
-  /** Retries without an answer: every request may be sent twice. */
+  /** Sends a request and retries it if no answer comes: every request may be sent twice. */
   async #call<E extends Endpoint>(
     endpoint: E,
     options: CallOptions<E>,

@@ -1,4 +1,4 @@
-/** A new password or PIN: typed twice at a terminal, or the first line of the standard input. @module */
+/** Prompts for a new password or PIN: typed twice at a terminal, or the first line of standard input. @module */
 
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';

@@ -1,4 +1,4 @@
-/** Forms that configurations share, and the one way to read a configuration. @module */
+/** Schemas shared by the configurations, and the reader of a configuration file. @module */
 
 import Type, { type Static, type TSchema } from 'typebox';
 import Value from 'typebox/value';
@@ -10,7 +10,7 @@ import type { Sentence } from '../api/schemas.ts';
 export const strict = { additionalProperties: false } as const;
 export const text = Type.String({ minLength: 1, maxLength: 1000 });
 export const webAddress = Type.String({ pattern: '^https?://[^\\s#?]+$', maxLength: 1000 });
-/** Of a page: scheme, host, port. */
+/** Origin of a page: scheme, host, port. */
 export const pageOrigin = Type.String({ pattern: '^https?://[^\\s/#?]+$', maxLength: 300 });
 export const place = Type.Object({ host: text, port: Type.Integer({ minimum: 0, maximum: 65_535 }) }, strict);
 
@@ -30,7 +30,7 @@ const token = Type.Union([
 export const tokenKey = Type.Object({ token, key: text, pinFile: text }, strict);
 export const keySource = Type.Union([Type.Object({ file: text }, strict), tokenKey]);
 
-/** Throws, naming the first member that is wrong. */
+/** Returns the validated value; throws a ConfigurationError that names the first invalid member. */
 export function checkConfig<T extends TSchema>(schema: T, value: unknown): Static<T> {
   if (Value.Check(schema, value)) return value;
   const { instancePath, ...fault } = nearest([...Value.Errors(schema, value)]);
@@ -41,7 +41,7 @@ export function checkConfig<T extends TSchema>(schema: T, value: unknown): Stati
   });
 }
 
-/** It holds passwords: others than its owner may not read it. */
+/** Reads and validates a configuration. It holds passwords, so the file must be readable by its owner alone. */
 export async function readConfig<T extends TSchema>(schema: T, file: string): Promise<Static<T>> {
   const content = await readPrivate(file);
   let value: unknown;
@@ -62,7 +62,7 @@ export async function readConfig<T extends TSchema>(schema: T, file: string): Pr
 
 type Fault = ReturnType<typeof Value.Errors>[number];
 
-/** Where a member may have several forms, the fault of the form that has the fewest. */
+/** Returns the first error; for a member with several allowed forms, that of the form with the fewest errors. */
 function nearest(faults: readonly Fault[]): Fault {
   const [first] = faults as [Fault];
   const [form] = /^.*?\/anyOf\//.exec(first.schemaPath) ?? [];

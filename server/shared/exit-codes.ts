@@ -1,17 +1,20 @@
-/** Exit codes of the server's programs, by which a supervisor knows whether to start again (docs/operations.md). @module */
+/**
+ * Exit codes of the server's programs. A supervisor decides by them whether to restart (docs/operations.md).
+ * @module
+ */
 
 import { TokenError, type FaultKind } from '#hsm/errors.ts';
 import type { Sentence } from '../api/schemas.ts';
 
 export const exitCodes = {
   fine: 0,
-  /** Something that may pass: start again. */
+  /** A fault that may pass: restart. */
   failed: 1,
-  /** EX_CONFIG of sysexits.h: another start meets the same fault, and with a wrong PIN it locks the token. */
+  /** EX_CONFIG of sysexits.h: a restart meets the same fault, and with a wrong PIN it locks the token. */
   configuration: 78,
 } as const;
 
-/** Why a program does not do as it was told, in a sentence for whoever runs it. */
+/** Error that ends a program or command, with a sentence for its operator. */
 export class Refusal extends Error {
   override readonly name: string = 'Refusal';
   readonly says: Sentence;
@@ -22,12 +25,12 @@ export class Refusal extends Error {
   }
 }
 
-/** A fault of configuration, keys, database or election: a person has to mend it before the next start. */
+/** Fault of configuration, keys, database or election: a person must fix it before the next start. */
 export class ConfigurationError extends Refusal {
   override readonly name = 'ConfigurationError';
 }
 
-/** Faults of a token that may pass by themselves. */
+/** Token faults that may pass by themselves. */
 const passing: ReadonlySet<FaultKind> = new Set(['no-answer', 'device', 'program']);
 
 export function exitCodeOf(error: unknown): number {
@@ -36,13 +39,13 @@ export function exitCodeOf(error: unknown): number {
   return isLasting ? exitCodes.configuration : exitCodes.failed;
 }
 
-/** Gives what a process says of the error that ends it: both languages, or the error's own message. */
+/** Returns the message of the error that ends a process: both languages, or the error's own message. */
 export function textOf(error: unknown): string {
   const [es, en] = [sentenceOf(error, 'es'), sentenceOf(error, 'en')];
   return es === en ? es : `${es} / ${en}`;
 }
 
-/** Gives the sentence of a fault in one language, or the error's own message. */
+/** Returns the message of an error in one language, or the error's own message. */
 export function sentenceOf(error: unknown, language: keyof Sentence): string {
   if (error instanceof Refusal || error instanceof TokenError) return error.says[language];
   return (error as Error).message;

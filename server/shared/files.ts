@@ -1,4 +1,4 @@
-/** Files that a configuration names: read, or refused with a sentence that says which one and what to do. @module */
+/** Readers of the files that a configuration names. Their errors say which file is wrong and what to do. @module */
 
 import { readFile, stat } from 'node:fs/promises';
 import { parseManifest, type Election } from '#crypto/manifest/election.ts';
@@ -10,7 +10,7 @@ export async function readNamed(file: string): Promise<Buffer> {
   });
 }
 
-/** Throws if others than its owner can read the file. */
+/** Reads a text file; throws a ConfigurationError if others than its owner can read it. */
 export async function readPrivate(file: string): Promise<string> {
   const { mode } = await stat(file).catch((error: NodeJS.ErrnoException) => {
     throw unreadable(file, error);
@@ -23,7 +23,7 @@ export async function readPrivate(file: string): Promise<string> {
   return (await readNamed(file)).toString('utf8');
 }
 
-/** The election of a manifest's file. */
+/** Reads and parses the manifest in a file; throws a ConfigurationError if it is invalid. */
 export async function readManifest(file: string): Promise<Election> {
   const bytes = Uint8Array.from(await readNamed(file));
   try {

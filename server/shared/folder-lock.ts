@@ -1,6 +1,6 @@
 /**
- * A lock on a folder that one process of this machine may use at a time. The system gives it back when the process ends,
- * however it ends: nothing stale is left that somebody has to remove.
+ * A lock on a folder, for one process of this machine at a time. The system releases it when the process ends in any
+ * way, so no stale lock has to be removed by hand.
  * @module
  */
 
@@ -11,13 +11,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ConfigurationError } from './exit-codes.ts';
 
-/** Locks the folder, which exists; returns what gives it back. Throws a ConfigurationError if another process has it. */
+/**
+ * Locks an existing folder and returns its release function. Throws a ConfigurationError if another process holds the
+ * lock.
+ */
 export async function lockFolder(folder: string): Promise<() => void> {
   const place = await realpath(folder);
   const name = `sivei-${createHash('sha256').update(place).digest('hex').slice(0, 40)}`;
   const server = createServer((socket) => socket.destroy());
-  server.unref(); // it keeps no process alive
-  // Linux has names that no file stands for; elsewhere a socket file is removed if nobody listens to it.
+  server.unref(); // does not keep the process alive
+  // Linux has abstract socket names, without a file. Elsewhere a socket file to which nobody listens is removed.
   const isFree =
     process.platform === 'linux' ? await listen(server, `\0${name}`) : await listenTo(server, name);
   if (!isFree)

@@ -1,4 +1,7 @@
-/** Signing keys of the server's processes: in a token, or for rehearsals in a file that only its owner can read. @module */
+/**
+ * Signing keys of the server's processes: in a token, or for rehearsals in a file that its owner alone can read.
+ * @module
+ */
 
 import { resolve } from 'node:path';
 import { fromHex } from '#crypto/bytes.ts';
@@ -8,7 +11,7 @@ import type { SealingKey, Token } from '#hsm/token.ts';
 import { ConfigurationError } from './exit-codes.ts';
 import { readPrivate } from './files.ts';
 
-/** A key in a token. */
+/** Location of a key in a token. */
 export interface TokenKey {
   readonly token: TokenLocation;
   readonly key: string;
@@ -17,7 +20,7 @@ export interface TokenKey {
 
 export type KeySource = { readonly file: string } | TokenKey;
 
-/** `rehearsal` is what the manifest says: a key in a file signs for nothing else. */
+/** Opens a signing key. `rehearsal` is the manifest's flag: a key in a file is allowed in a rehearsal alone. */
 export async function openSigner(
   source: KeySource,
   { rehearsal }: { readonly rehearsal: boolean },
@@ -33,7 +36,7 @@ export async function openSigner(
   return (await tokenOf(source, rehearsal)).identityKey(source.key);
 }
 
-/** The key of a token that seals short secrets. */
+/** Opens a token's key for encrypting short secrets at rest. */
 export async function openSealingKey(
   source: TokenKey,
   { rehearsal }: { readonly rehearsal: boolean },
@@ -41,7 +44,7 @@ export async function openSealingKey(
   return (await tokenOf(source, rehearsal)).sealingKey(source.key);
 }
 
-/** Each is opened once: a PKCS#11 module lets a process log in to a token no second time. */
+/** Open tokens. Each is opened once, because a PKCS#11 module allows no second log-in of a process to a token. */
 const tokens = new Map<string, Promise<Token>>();
 
 function tokenOf({ token, pinFile }: TokenKey, rehearsal: boolean): Promise<Token> {
@@ -58,7 +61,7 @@ function tokenOf({ token, pinFile }: TokenKey, rehearsal: boolean): Promise<Toke
   return opened;
 }
 
-/** A secret of so many bytes, in hexadecimal in a file. */
+/** Reads a secret of `length` bytes from a file in hexadecimal. */
 export async function readSecret(file: string, length: number): Promise<Uint8Array> {
   const text = (await readPrivate(file)).trim();
   try {

@@ -1,9 +1,9 @@
-/** Passwords of staff: scrypt, one at a time, since each takes 128 MiB for a moment. @module */
+/** Staff passwords: scrypt, one at a time, since each derivation needs 128 MiB. @module */
 
 import { randomBytes, scrypt, timingSafeEqual } from 'node:crypto';
 
 const COST = { N: 2 ** 17, r: 8, p: 1, maxmem: 192 * 2 ** 20 } as const;
-const LENGTH = 32;
+const HASH_BYTES = 32;
 
 export interface PasswordHash {
   readonly salt: Buffer;
@@ -15,7 +15,7 @@ let last: Promise<unknown> = Promise.resolve();
 function derive(password: string, salt: Buffer): Promise<Buffer> {
   const run = (): Promise<Buffer> =>
     new Promise((resolve, reject) =>
-      scrypt(password.normalize('NFC'), salt, LENGTH, COST, (error, key) =>
+      scrypt(password.normalize('NFC'), salt, HASH_BYTES, COST, (error, key) =>
         error ? reject(error) : resolve(key),
       ),
     );

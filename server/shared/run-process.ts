@@ -1,24 +1,25 @@
-/** A process of the server from its start to its end. @module */
+/** Life cycle of a server process, from start to exit. @module */
 
 import { exitCodeOf, exitCodes, textOf } from './exit-codes.ts';
 
-export interface Running {
+export interface RunningProcess {
   readonly url: string;
   stop(): Promise<void>;
 }
 
-/** Milliseconds that what is under way gets to end. */
-const PATIENCE = 15_000;
+/** Time that pending work gets at shutdown. */
+const SHUTDOWN_TIMEOUT_MS = 15_000;
 
 /**
- * Starts with the configuration file of the command line and says where it listens, on one line; stops on SIGTERM and
- * SIGINT after what is under way. If it cannot start or go on, the exit code says whether another start may help.
+ * Starts a process with the configuration file of the command line and prints its address on one line. On SIGTERM and
+ * SIGINT it finishes pending work and exits. If the process cannot start or continue, the exit code tells whether a
+ * restart may help.
  */
 export async function runProcess(
   name: string,
-  start: (configFile: string, onFatal: (error: Error) => void) => Promise<Running>,
+  start: (configFile: string, onFatal: (error: Error) => void) => Promise<RunningProcess>,
 ): Promise<void> {
-  // Nobody may be left who reads what is said: that must not end the process in the middle of its work.
+  // If the reader of the output is gone, a write error must not end the process in the middle of its work.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
   const [file] = process.argv.slice(2);
   if (file === undefined) {
@@ -36,7 +37,7 @@ export async function runProcess(
     process.on(signal, () => {
       if (stopping) return;
       stopping = true;
-      setTimeout(() => fail(new Error('did not end in time')), PATIENCE).unref();
+      setTimeout(() => fail(new Error('did not end in time')), SHUTDOWN_TIMEOUT_MS).unref();
       running.stop().then(() => process.exit(0), fail);
     });
 }

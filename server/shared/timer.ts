@@ -1,11 +1,11 @@
-/** Something that is done again and again, never twice at once. @module */
+/** Periodic work that never overlaps with itself. @module */
 
 export interface Timer {
-  /** No more; what is under way is waited for. */
+  /** Stops the timer and waits for pending work. */
   stop(): Promise<void>;
 }
 
-/** `work` must not reject. */
+/** Runs `work` at an interval, skipping runs while one is pending. `work` must not reject. */
 export function every(milliseconds: number, work: () => Promise<unknown>): Timer {
   let running: Promise<unknown> | undefined;
   const interval = setInterval(() => {

@@ -1,4 +1,8 @@
-/** `node --import tsx server/voting/cli.ts --help`: public halves of the keys of key files, for manifest and configurations. @module */
+/**
+ * `node --import tsx server/voting/cli.ts --help`: prints the public halves of key files, for manifest and
+ * configurations.
+ * @module
+ */
 
 import { Command, CommanderError } from 'commander';
 import { toHex } from '#crypto/bytes.ts';

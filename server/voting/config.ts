@@ -1,4 +1,4 @@
-/** What whoever runs the voting process must say. @module */
+/** Configuration of the voting process. @module */
 
 import Type, { type Static } from 'typebox';
 import { keySource, place, strict, text, webAddress } from '../shared/config.ts';
@@ -10,7 +10,7 @@ export const configSchema = Type.Object(
     listen: place,
     ops: place,
     manifest: text,
-    /** The folder of the board's files. */
+    /** Folder of the board's files. */
     directory: text,
     keys: Type.Object(
       {
@@ -19,22 +19,25 @@ export const configSchema = Type.Object(
         log: text,
         /** Public half of the key with which the registry signs tickets: P-256 in hexadecimal. */
         ticket: Type.String({ pattern: '^0[23][0-9a-f]{64}$' }),
-        /** File with the 32-byte secret, in hexadecimal, for which kiosks seal what they keep; needed where there are sites. */
+        /**
+         * File with the 32-byte secret, in hexadecimal, of the key to which kiosks encrypt kept ballots; needed where
+         * there are sites.
+         */
         envelopes: Type.Optional(text),
       },
       strict,
     ),
-    /** Where the manifest's witnesses are; those without an address are not asked. */
+    /** Addresses of the manifest's witnesses; a witness without one is not asked. */
     witnesses: Type.Array(Type.Object({ vkey: text, url: webAddress }, strict), { maxItems: 63 }),
-    /** The folder of the built booth (`npm run build:booth`); default: none is served. */
+    /** Folder of the built booth (`npm run build:booth`); default: none is served. */
     booth: Type.Optional(text),
     /** Threads that check ballots; default: one for each core but one. */
     threads: Type.Optional(Type.Integer({ minimum: 1, maximum: 256 })),
-    /** Milliseconds between batches at least; default 250. */
+    /** Minimum milliseconds between batches; default 250. */
     interval: Type.Optional(Type.Integer({ minimum: 10, maximum: 10_000 })),
-    /** Of one address in a minute, without the board's files that never change; default 600. */
+    /** Requests per minute from one address, without the board's immutable files; default 600. */
     requestsPerMinute: Type.Optional(Type.Integer({ minimum: 1 })),
-    /** A proxy before us says who asks. */
+    /** Whether a proxy in front gives the client's address. */
     trustProxy: Type.Optional(Type.Boolean()),
   },
   strict,

@@ -6,13 +6,16 @@ import { escapeHtml, sendPage } from '../shared/http/page.ts';
 import type { Sentence } from '../api/schemas.ts';
 
 interface FrontOptions {
-  /** Of the election. */
+  /** Title of the election. */
   readonly title: Sentence;
   /** Whether booth and check page are served here. */
   readonly booth: boolean;
 }
 
-/** `/` and `/board/`: they lead on and say how to verify; all else that there is to know is on the board. */
+/**
+ * Registers `/` and `/board/`, which link to the other pages and say how to verify. All other information is on the
+ * board.
+ */
 export function frontPages(app: App, { title, booth }: FrontOptions): void {
   const schema = { hide: true };
   app.get('/', { schema }, (request, reply) =>
@@ -24,7 +27,7 @@ export function frontPages(app: App, { title, booth }: FrontOptions): void {
   app.get('/board', { schema }, (_request, reply) => reply.redirect('/board/', 308));
 }
 
-/** As the browser has it; a host that is none is not repeated to anybody. */
+/** Returns the board's address as the browser has it. An invalid host is not repeated in the page. */
 function boardAddress({ protocol, host }: FastifyRequest): string {
   return /^(?:[a-z0-9.-]+|\[[0-9a-f:.]+\])(?::\d{1,5})?$/i.test(host)
     ? `${protocol}://${host}/board`

@@ -33,12 +33,12 @@ import { tallyChore } from './tally/tally-chore.ts';
 import type { VotingConfig } from './config.ts';
 import { frontPages } from './front-pages.ts';
 
-const CONNECTIONS = 20;
+const MAX_CONNECTIONS = 20;
 
 export interface VotingOptions {
   readonly clock?: Clock;
   readonly log?: { write(line: string): void };
-  /** What only a new process can mend: the owner ends this one. */
+  /** Called on a fault that only a restart can fix: the owner ends this process. */
   readonly onFatal?: (error: Error) => void;
 }
 
@@ -49,15 +49,15 @@ export interface VotingProcess {
   stop(): Promise<void>;
 }
 
-/** Starts it; throws if keys, database, files or witnesses are not those of the manifest's election. */
+/** Starts the process; throws if keys, database, files or witnesses are not those of the manifest's election. */
 export async function startVoting(config: VotingConfig, options: VotingOptions = {}): Promise<VotingProcess> {
   const election = await readManifest(config.manifest);
   const metrics = createMetrics('voting');
-  let witnessing = (): number => 0; // until there is a board
+  let witnessing = (): number => 0; // until the board exists
   const admission = new Admission(() => witnessing());
   const app = await createApp({
     title: 'SIVEI: ballots and board',
-    origins: '*', // everything here is public or asks for a ticket, which no browser adds by itself
+    origins: '*', // everything here is public or needs a ticket, which no browser adds by itself
     requestsPerMinute: config.requestsPerMinute ?? 600,
     unlimited: isLasting,
     gate: admission.gate,
@@ -66,7 +66,7 @@ export async function startVoting(config: VotingConfig, options: VotingOptions =
     ...(options.log && { log: options.log }),
     ...(config.trustProxy !== undefined && { trustProxy: config.trustProxy }),
   });
-  const pool = openPool(config.database, CONNECTIONS, (error) =>
+  const pool = openPool(config.database, MAX_CONNECTIONS, (error) =>
     app.log.error({ error: error.message }, 'database'),
   );
   const signer = await boardSigner(config, election);
@@ -124,7 +124,7 @@ export async function startVoting(config: VotingConfig, options: VotingOptions =
   };
   const ops = createOps(metrics, { serves, ready });
   measure(metrics, board, admission, checks.get);
-  const url = await app.listen({ ...config.listen }); // it writes into what it is given
+  const url = await app.listen({ ...config.listen }); // listen() mutates its options
   const opsUrl = await ops.listen({ ...config.ops });
   return {
     url,
@@ -188,7 +188,7 @@ async function checkpointSignerOf(
   });
 }
 
-/** The threads start once the ceremony has made the key. */
+/** Starts the threads once the ceremony has made the election key. */
 function lazyChecks(
   config: VotingConfig,
   board: Board,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { Admission, type Place } from '#server/voting/ballots/admission.ts';
+import { Admission, type Slot } from '#server/voting/ballots/admission.ts';
 import type { Problem } from '#server/shared/http/problem.ts';
 
 /** A node that stores so many ballots a second, first come first served, in a time that is counted and not lived. */
@@ -15,7 +15,7 @@ class Node {
   readonly waits: number[] = [];
   readonly refused: Problem[] = [];
   readonly #queue: { readonly since: number; readonly done: () => void }[] = [];
-  readonly #leaving: { readonly at: number; readonly place: Place }[] = [];
+  readonly #releasing: { readonly at: number; readonly slot: Slot }[] = [];
   #credit = 0;
 
   arrive(): void {
@@ -25,16 +25,16 @@ class Node {
         this.#queue.push({ since, done });
       });
     try {
-      const place = this.admission.enter();
-      void this.#leaveAfter(work(), place);
+      const slot = this.admission.enter();
+      void this.#releaseAfter(work(), slot);
     } catch (error) {
       this.refused.push(error as Problem);
     }
   }
 
-  async #leaveAfter(work: Promise<void>, place: Place): Promise<void> {
+  async #releaseAfter(work: Promise<void>, slot: Slot): Promise<void> {
     await work;
-    this.#leaving.push({ at: this.now + 1000 * this.witnessing, place });
+    this.#releasing.push({ at: this.now + 1000 * this.witnessing, slot });
   }
 
   async serve(milliseconds: number, rate: number): Promise<void> {
@@ -44,8 +44,8 @@ class Node {
       this.waits.push(this.now - since);
       done();
     }
-    while (this.#leaving[0] && this.#leaving[0].at <= this.now)
-      this.#leaving.shift()!.place.leave({ done: true });
+    while (this.#releasing[0] && this.#releasing[0].at <= this.now)
+      this.#releasing.shift()!.slot.release({ done: true });
     if (this.#queue.length === 0) this.#credit = 0; // an idle node saves nothing up
     await new Promise((resolve) => {
       setImmediate(resolve);
@@ -127,16 +127,16 @@ describe('admission', () => {
     expect(node.refused.length).toBe(before);
   });
 
-  test('ballots that are refused for what they are count for nothing, and a place is left once', () => {
+  test('ballots that are refused for what they are count for nothing, and a slot is released once', () => {
     const admission = new Admission(
       () => 0,
       () => 0,
     );
     const { limit } = admission;
     for (let i = 0; i < 1000; i += 1) {
-      const place = admission.enter();
-      place.leave({ done: false });
-      place.leave({ done: true });
+      const slot = admission.enter();
+      slot.release({ done: false });
+      slot.release({ done: true });
     }
     expect([admission.load, admission.limit]).toEqual([0, limit]);
   });

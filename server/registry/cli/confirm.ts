@@ -1,4 +1,4 @@
-/** Asks before something that cannot be taken back. @module */
+/** Confirmation of actions that cannot be undone. @module */
 
 import * as prompts from '@clack/prompts';
 import { Refusal } from '../../shared/exit-codes.ts';
@@ -8,7 +8,7 @@ const canceled = {
   en: 'Nothing was done: it was not confirmed. Say yes at a terminal, or use --yes.',
 } as const;
 
-/** Throws unless a person at the terminal says yes. */
+/** Throws unless a person at the terminal confirms. */
 export async function confirm(language: 'es' | 'en'): Promise<void> {
   const message = language === 'es' ? '¿Enviarlos ahora?' : 'Send them now?';
   const answer = process.stdin.isTTY && (await prompts.confirm({ message, initialValue: false }));

@@ -2,7 +2,7 @@
 
 import { userInfo } from 'node:os';
 
-/** The operating system's user; in a container a user may have no name. */
+/** Returns the operating system's user name; in a container a user may have none. */
 export function operatorName(): string {
   try {
     return userInfo().username;

@@ -1,4 +1,4 @@
-/** How far a long work is, on one line of a terminal; nothing elsewhere. @module */
+/** Progress line on a terminal; nothing is written if standard error is no terminal. @module */
 
 export class Progress {
   #wasShown = false;

@@ -14,7 +14,7 @@ import { note } from '../staff/journal.ts';
 import { Progress } from './progress.ts';
 import type { Terminal } from './terminal.ts';
 
-/** "1 person", "2 people". */
+/** Returns the count with its noun: "1 person", "2 people". */
 const many = (count: number, one: string, more: string): string => `${count} ${count === 1 ? one : more}`;
 
 export function addRollCommands(program: Command, terminal: Terminal): void {
@@ -106,7 +106,7 @@ function addKit(program: Command, terminal: Terminal): void {
         const publicKey = deskKeyOf(options.deskKey);
         const { codes } = options;
         if (!Number.isInteger(codes) || codes < 1 || codes > 100_000) throw registryProblem('codes-number');
-        const file = await newFile(options.out); // before there is a pool that it is to hold
+        const file = await newFile(options.out); // created before the pool that it will hold
         const kit = await makeKit(services, { site, publicKey, codes }, (step, done, total) =>
           progress.show(`${step === 'codes' ? '1/2' : '2/2'}  ${done} / ${total}`),
         );

@@ -1,4 +1,4 @@
-/** Makes commander speak Spanish: its titles and its complaints about arguments. @module */
+/** Spanish titles and argument errors for commander. @module */
 
 import type { Command } from 'commander';
 
@@ -30,7 +30,7 @@ const complaints: readonly (readonly [RegExp, string])[] = [
 const places = (text: string): string =>
   text.replace('[options]', '[opciones]').replace('[command]', '[orden]');
 
-/** Before subcommands are added, which take this over. */
+/** Sets the Spanish texts. Call it before subcommands are added, which inherit the settings. */
 export function inSpanish(program: Command): void {
   program
     .helpOption('-h, --help', 'muestra esta ayuda')

@@ -1,4 +1,4 @@
-/** The terminal of the registry's commands: its language, its operator, and the services that a command works with. @module */
+/** Terminal of the registry's commands: its language, its operator, and the services that a command uses. @module */
 
 import type { Command } from 'commander';
 import { readConfig } from '../../shared/config.ts';
@@ -10,7 +10,10 @@ const LONGEST_NAME = 64;
 
 export type Language = 'es' | 'en';
 
-/** As the arguments say; Spanish otherwise. Known before the options are, since they are described in it. */
+/**
+ * Returns the language of the arguments, by default Spanish. It is needed before parsing, since the options are
+ * described in it.
+ */
 export function languageOf(args: readonly string[]): Language {
   const at = args.indexOf('--lang');
   return args.includes('--lang=en') || (at >= 0 && args[at + 1] === 'en') ? 'en' : 'es';
@@ -25,7 +28,7 @@ export class Terminal {
     this.language = language;
   }
 
-  /** The operator, as the journal names them. */
+  /** Returns the name of the operator for the journal. Throws a Refusal if it is empty or too long. */
   get operator(): string {
     const by = this.#program.opts<{ by: string }>().by.trim();
     if (by !== '' && Array.from(by).length <= LONGEST_NAME) return by;
@@ -43,7 +46,7 @@ export class Terminal {
     process.stdout.write(`${this.text(es, en)}\n`);
   }
 
-  /** Opens what a command works with, and closes it after `work`. */
+  /** Opens the services for `work` and closes them after it. */
   async withServices(work: (services: Services) => Promise<void>): Promise<void> {
     const { config } = this.#program.opts<{ config: string }>();
     const services = await openServices(await readConfig(configSchema, config));

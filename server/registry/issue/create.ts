@@ -1,4 +1,4 @@
-/** Gives persons new credentials, links and the messages that carry them: all of a batch in one transaction. @module */
+/** Creation of credentials, links and the messages that carry them: a batch in one transaction. @module */
 
 import { randomUUID } from 'node:crypto';
 import { utf8 } from '#crypto/bytes.ts';
@@ -15,8 +15,8 @@ interface Sealed {
 }
 
 /**
- * The messages are held back until the credentials are on the board and, where they are `bulk`, until an operator releases
- * them.
+ * Creates credentials for persons. Their messages are held until the credentials are on the board and, if `bulk`, until
+ * an operator releases them.
  */
 export async function createCredentials(
   { pool, vault, now }: Pick<Services, 'pool' | 'vault' | 'now'>,

@@ -1,4 +1,4 @@
-/** A thread that makes as many new credentials as it is asked for. @module */
+/** A thread that makes the requested number of credentials. @module */
 
 import { parentPort, workerData } from 'node:worker_threads';
 import { freshCredential } from './fresh.ts';

@@ -1,24 +1,24 @@
-/** New credentials made in threads: each takes thousands of rounds of a hash, on purpose. @module */
+/** Credential creation in threads: each derivation takes thousands of hash rounds, by design. @module */
 
 import { once } from 'node:events';
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import type { Fresh } from './fresh.ts';
 
-/** About as many as are made while a thread starts: for fewer, one thread is as fast as many. */
+/** Credentials that are made while a thread starts, about: for fewer, one thread is as fast as many. */
 const WORTH_A_THREAD = 40;
 
 export class Deriver {
   readonly #threads: readonly Worker[];
 
-  /** Starts threads for about `total` credentials. Whoever starts them must `close` them. */
+  /** Starts threads for about `total` credentials. The caller must `close` them. */
   constructor(electionId: Uint8Array, total: number) {
     const threads = Math.min(availableParallelism(), Math.ceil(total / WORTH_A_THREAD));
     const url = new URL('./derive-worker.mjs', import.meta.url);
     this.#threads = Array.from({ length: threads }, () => new Worker(url, { workerData: electionId }));
   }
 
-  /** One call at a time. Rejects if a thread breaks. */
+  /** Makes `count` credentials. Calls must not overlap. Rejects if a thread breaks. */
   async derive(count: number): Promise<Fresh[]> {
     const share = Math.ceil(count / this.#threads.length);
     const parts = this.#threads.map(async (thread, i) => {

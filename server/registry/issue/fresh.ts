@@ -1,12 +1,12 @@
-/** A new code and the public half of its credential. @module */
+/** New codes and the public halves of their credentials. @module */
 
 import { deriveCredential, newCode } from '#crypto/credential.ts';
 import { encodeElement } from '#crypto/group.ts';
 
 export interface Fresh {
-  /** Secret: for the voter alone. */
+  /** Secret code, for the voter alone. */
   readonly code: string;
-  /** Encoded. */
+  /** Encoded public key of the credential. */
   readonly X: Uint8Array;
 }
 

@@ -1,6 +1,6 @@
 /**
- * Gives every internet voter a credential. It may be broken off anywhere and started again: what is done is in the
- * database, and each step looks at what is there.
+ * Issue of a credential to every internet voter. It may be interrupted at any point and started again: completed work
+ * is in the database, and each step reads its state from there.
  * @module
  */
 
@@ -16,9 +16,9 @@ import { withIssueLock } from './lock.ts';
 export type IssueProgress = (step: 'credentials' | 'lists', done: number, total: number) => void;
 
 export interface IssueReport {
-  /** People who got a credential now. */
+  /** People who got a credential in this run. */
   readonly people: number;
-  /** Lists that reached the board now. */
+  /** Lists that reached the board in this run. */
   readonly lists: number;
 }
 
@@ -35,13 +35,13 @@ export async function issueCredentials(
     const people = await createAll(services, progress);
     await assignLists(services);
     const lists = await publish(services, progress);
-    // In one order with nothing: neither the roll's nor the lists'.
+    // The shuffled order matches neither the roll's nor the lists' order.
     await mixRows(services.pool, ['credential', 'link']);
     return { people, lists };
   });
 }
 
-/** Credentials cannot be added, or replaced, once the voting is open (spec §6.2). */
+/** Throws `only-before-opening` once voting is open: credentials can then neither be added nor replaced (spec §6.2). */
 export async function assertBeforeOpening({ voting }: Services): Promise<void> {
   if ((await voting.status()).stage !== 'setup') throw registryProblem('only-before-opening');
 }
@@ -72,8 +72,8 @@ async function createAll(services: Services, progress: IssueProgress): Promise<n
 }
 
 /**
- * Brings all lists that are not there yet to the board, and lets the messages of single people go: those of an issue wait
- * for their release.
+ * Publishes all pending lists and queues the messages of single people; those of an issue wait for their release.
+ * Returns the number of lists.
  */
 export async function publish(
   services: Services,

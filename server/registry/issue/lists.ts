@@ -1,4 +1,4 @@
-/** Credential lists: who is in which, and their way to the board (spec §6.2). @module */
+/** Credential lists: their assignment and publication (spec §6.2). @module */
 
 import { randomUUID } from 'node:crypto';
 import { compareBytes } from '#crypto/bytes.ts';
@@ -16,7 +16,7 @@ type Opener = Pick<Services, 'vault'>;
 const openX = ({ vault }: Opener, { person, sealed }: Owned): Promise<Uint8Array> =>
   vault.open('credential', person, sealed);
 
-/** Puts all credentials that are on no list yet into lists, by style and unit. `person`: that one's alone. */
+/** Puts all credentials that are on no list into lists, by style and unit; only those of `person`, if given. */
 export async function assignLists(services: Services, person: string | null = null): Promise<void> {
   const { pool } = services;
   const fresh = `from registry.credential c join registry.person p on p.id = c.person
@@ -51,8 +51,8 @@ export async function pendingLists({ pool }: Pick<Services, 'pool'>): Promise<st
 }
 
 /**
- * Brings one list to the board. Every signature differs, so that the same list signed again would be a second entry:
- * whoever was interrupted asks first whether it is there.
+ * Publishes one list. Every signature differs, so signing the same list again would make a second entry: after an
+ * interruption it first checks whether the list is on the board.
  */
 export async function postList(services: Services, list: string): Promise<void> {
   const { pool, voting, registrar, election } = services;

@@ -1,11 +1,15 @@
-/** One issue at a time, on all nodes together: a lock of one connection, which the database frees when it breaks. @module */
+/**
+ * Lock for one issue at a time on all nodes. It belongs to a database connection, so the database frees it if the
+ * connection breaks.
+ * @module
+ */
 
 import type { Pool } from 'pg';
 import { registryProblem } from '../problems.ts';
 
 const LOCK = [0x53495645, 1] as const;
 
-/** Throws `issue-running` if another holds it. */
+/** Runs `work` under the lock; throws `issue-running` if another holder has it. */
 export async function withIssueLock<T>(pool: Pool, work: () => Promise<T>): Promise<T> {
   const client = await pool.connect();
   let isHeld = false;
@@ -17,7 +21,7 @@ export async function withIssueLock<T>(pool: Pool, work: () => Promise<T>): Prom
     if (!isHeld) throw registryProblem('issue-running');
     return await work();
   } finally {
-    // A connection that cannot say so is closed, and the lock goes with it.
+    // If the unlock fails, the connection is closed, which frees the lock.
     const freed =
       !isHeld ||
       (await client.query('select pg_advisory_unlock($1, $2)', [...LOCK]).then(

@@ -1,4 +1,4 @@
-/** Takes a person's credential back and gives another: before the opening only. @module */
+/** Revocation of a person's credential and issue of another, before the opening only. @module */
 
 import type { PoolClient } from 'pg';
 import { decodeElement } from '#crypto/group.ts';
@@ -15,11 +15,11 @@ import { assertBeforeOpening, publish } from './issue.ts';
 import { assignLists } from './lists.ts';
 import { withIssueLock } from './lock.ts';
 
-/** If it breaks off in between, the next issue gives the person a new one. */
+/** Reissues a credential. If it is interrupted, the next issue gives the person a new one. */
 export async function reissue(services: Services, person: string): Promise<void> {
   await withIssueLock(services.pool, async () => {
     await assertBeforeOpening(services);
-    await publish(services); // a list on its way arrives first, so that the revocation names what is there
+    await publish(services); // a pending list is published first, so that the revocation names a listed credential
     await revokeLive(services, person);
     await createCredentials(services, [person], [freshCredential(services.election.id)], { bulk: false });
     await assignLists(services, person);
@@ -52,7 +52,7 @@ async function revokeLive(services: Services, person: string): Promise<void> {
   });
 }
 
-/** Links that were sent stop working; what waits of these kinds is sent no more. */
+/** Invalidates links that were sent and drops waiting messages of these kinds. */
 export async function dropAccess(
   client: PoolClient,
   person: string,

@@ -1,4 +1,4 @@
-/** Six-digit codes: those that are sent, and those of an authenticator app (RFC 6238). @module */
+/** Six-digit codes: those sent by SMS, and those of an authenticator app (RFC 6238). @module */
 
 import { randomInt, timingSafeEqual } from 'node:crypto';
 import { NobleCryptoPlugin, ScureBase32Plugin, TOTP } from 'otplib';
@@ -16,7 +16,10 @@ const totp = new TOTP({ crypto: new NobleCryptoPlugin(), base32: new ScureBase32
 
 export const newSmsCode = (): string => String(randomInt(1_000_000)).padStart(6, '0');
 
-/** The log-in's own secret, which the database does not hold, keeps the code from being searched for. */
+/**
+ * Returns the hash of a code under the log-in's secret. The database does not hold that secret, so the code cannot be
+ * searched for.
+ */
 export const smsCodeHash = (login: string, code: string): Buffer =>
   Buffer.from(hash('registry/sms-code/v1', utf8(login), utf8(code)));
 
@@ -26,11 +29,14 @@ export function isSmsCode(login: string, code: string, expected: Buffer): boolea
 
 export const newTotpSecret = (): Uint8Array => randomBytes(TOTP_SECRET_LENGTH);
 
-/** What an authenticator app reads from a QR. */
+/** Returns the URI that an authenticator app reads from a QR code. */
 export const totpUri = (secret: Uint8Array, issuer: string, label: string): string =>
   totp.toURI({ issuer, label, secret: new ScureBase32Plugin().encode(secret) });
 
-/** Whether the code is of this step, the one before or the next, and none of that step was accepted before. */
+/**
+ * Returns whether the code matches this time step, the one before or the next, and no code of that step was accepted
+ * before.
+ */
 export async function acceptTotp(
   db: Db,
   owner: string,
@@ -42,7 +48,10 @@ export async function acceptTotp(
   return step !== undefined && acceptStep(db, owner, step);
 }
 
-/** Of this step, the one before and the next, the one of which the code is; `earlier` must be of the step before that. */
+/**
+ * Returns the TOTP time step (this one, the one before or the next) that matches `code`; `earlier` must match the step
+ * before it.
+ */
 export async function stepOf(
   secret: Uint8Array,
   code: string,
@@ -57,11 +66,11 @@ export async function stepOf(
   return before.valid ? step : undefined;
 }
 
-/** False if a code of this step was accepted before. */
+/** Marks a time step as used; returns false if a code of it was accepted before. */
 export async function acceptStep(db: Db, owner: string, step: number): Promise<boolean> {
   const { rowCount } = await db.query(
     `insert into registry.used_step (owner, step, expires_at) values ($1, $2, $3) on conflict do nothing`,
-    [owner, step, at((step + 2) * STEP_SECONDS)], // from then on it is out of tolerance
+    [owner, step, at((step + 2) * STEP_SECONDS)], // after that time it is out of tolerance
   );
   return rowCount === 1;
 }

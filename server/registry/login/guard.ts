@@ -1,4 +1,4 @@
-/** Failures of a person, over all log-ins: five of them pause the access, each time for twice as long. @module */
+/** Failure counter of a person over all log-ins: five failures lock access, each time for twice as long. @module */
 
 import type { PoolClient } from 'pg';
 import { enqueue } from '../outbox/enqueue.ts';
@@ -10,7 +10,7 @@ const LONGEST_LOCK_SECONDS = 86_400;
 const MEMORY_SECONDS = 86_400;
 
 /**
- * Two tries of one person wait for each other until the transaction ends. A lock of its own, since locking the
+ * Makes tries of one person wait for each other until the transaction ends. It uses an advisory lock, since locking the
  * person's row would leave a trace of the log-in there.
  */
 export async function oneAtATime(client: PoolClient, person: string): Promise<void> {
@@ -25,7 +25,10 @@ export async function isLocked(client: PoolClient, person: string, now: number):
   return rowCount === 1;
 }
 
-/** Tries that are left; 0: the access is paused now, its log-ins are over, and the person is told. */
+/**
+ * Counts a failure and returns the remaining tries. At 0 access is locked, the person's log-ins are deleted, and the
+ * person is notified.
+ */
 export async function noteFailure(client: PoolClient, services: Services, person: string): Promise<number> {
   const now = services.now();
   const { rows } = await client.query<{ failures: number; locks: number }>(

@@ -1,4 +1,7 @@
-/** A new link for whoever lost theirs. What is done at once is the same for every address; the rest comes later. @module */
+/**
+ * New links for people who lost theirs. The immediate work is the same for every address; the rest is done later.
+ * @module
+ */
 
 import type { PoolClient } from 'pg';
 import { transaction } from '../../shared/database/pool.ts';
@@ -12,7 +15,7 @@ export async function askForLink({ pool }: Services, email: string): Promise<voi
   await pool.query('insert into registry.link_request (email) values ($1)', [normalEmail(email) ?? '']);
 }
 
-/** Answers what was asked for. Gives how many links were sent. */
+/** Answers the waiting link requests and returns the number of links sent. */
 export async function answerLinkRequests(services: Services): Promise<number> {
   const { pool, election, now } = services;
   return transaction(pool, async (client) => {
@@ -36,7 +39,7 @@ export async function answerLinkRequests(services: Services): Promise<number> {
   });
 }
 
-/** Earlier links go on working: else whoever knows an address could shut its owner out. */
+/** Sends a new link. Earlier links stay valid: otherwise anyone who knows an address could lock its owner out. */
 export async function sendLink(client: PoolClient, services: Services, person: string): Promise<void> {
   const link = newBearer();
   await client.query('insert into registry.link (person, token_hash) values ($1, $2)', [

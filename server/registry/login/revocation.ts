@@ -1,13 +1,13 @@
-/** Tickets of sessions that ended early: the voting process is told, again and again until it has heard. @module */
+/** Revocation of tickets of sessions that ended early, retried until the voting process has confirmed it. @module */
 
 import type { Db } from '../../shared/database/pool.ts';
 import { signTicketRevocation } from '../../api/ticket.ts';
 import { at, type Services } from '../services.ts';
 
-/** All tickets are sealed for one owner: they name nobody. */
+/** Owner of all sealed tickets: one for all, so that it names nobody. */
 export const TICKET_OWNER = 'ticket';
 
-/** Ends the person's session, if there is one; its ticket waits for `sendRevocations`. */
+/** Ends the person's session, if any; its ticket waits for `sendRevocations`. */
 export async function endSessions(db: Db, person: string): Promise<number> {
   const { rowCount } = await db.query(
     `with ended as (delete from registry.session where person = $1 returning ticket, expires_at)
@@ -18,8 +18,8 @@ export async function endSessions(db: Db, person: string): Promise<number> {
 }
 
 /**
- * Once, as far as the voting process hears: a voter may be waiting for the end of this. What it did not hear is sent
- * again at the next sweep, until it expires.
+ * Sends the waiting revocations without retries: a voter may be waiting for this call. It stops at the first that is
+ * not confirmed; the next sweep sends the rest again, until they expire.
  */
 export async function sendRevocations(services: Services): Promise<void> {
   const { pool, vault, voting, ticketSigner, election, now } = services;

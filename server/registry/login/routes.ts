@@ -12,9 +12,9 @@ import { endSession, finishLogin, readSession } from './session.ts';
 import { startLogin } from './start.ts';
 import { checkCode, checkMobile, resendCode, setUpApp } from './steps.ts';
 
-/** `wake`: there is a message to send. */
+/** Registers the routes. `wake` is called when there is a message to send. */
 export function logInRoutes(app: App, services: Services, wake: () => void): void {
-  /** Sends also after a failure, which may have put a notice into the outbox. */
+  /** Wakes the outbox also after a failure, which may have enqueued a notice. */
   const waking = async <T>(work: Promise<T>): Promise<T> => work.finally(wake);
   scope(app, { admit: open, isPrivate: true }, (route) => {
     route(api.startLogin, async ({ body: { link } }) => {

@@ -1,4 +1,7 @@
-/** The end of a log-in, and what it gives: one session a person, and a ticket for the voting process. @module */
+/**
+ * Completion of a log-in and the session that it opens: one session per person, and a ticket for the voting process.
+ * @module
+ */
 
 import type { PoolClient } from 'pg';
 import { equalBytes } from '#crypto/bytes.ts';
@@ -19,17 +22,17 @@ const SESSION_SECONDS = 1800;
 export interface Admitted {
   readonly session: string;
   readonly ticket: string;
-  /** POSIX seconds. */
+  /** Expiry in POSIX seconds. */
   readonly notAfter: number;
 }
 
-/** What the booth shows of the credential: its public key and a proof over the challenge. */
+/** Proof of the credential by the booth: its public key and a proof over the challenge. */
 export interface Shown {
   readonly credential: Uint8Array;
   readonly proof: Uint8Array;
 }
 
-/** An earlier session of the person ends, and with it its ticket. */
+/** Completes a log-in. An earlier session of the person ends, and its ticket is revoked. */
 export async function finishLogin(services: Services, login: string, shown: Shown): Promise<Admitted> {
   assertVoting(services);
   const { election, ticketSigner, ticketKey, vault, now } = services;
@@ -37,7 +40,7 @@ export async function finishLogin(services: Services, login: string, shown: Show
   const end = election.closes + election.manifest.graceSeconds;
   const notAfter = Math.min(now() + SESSION_SECONDS, end);
   const id = randomBytes(16);
-  const session = newBearer(); // made here: nobody can have known it before
+  const session = newBearer(); // generated here, so that nobody can have known it before
   const ended = await atStep(services, login, 'credential', async (client, { person, challenge }) => {
     const X = await liveCredential(client, services, person);
     const isOwn = X !== undefined && equalBytes(X, shown.credential);
@@ -56,7 +59,7 @@ export async function finishLogin(services: Services, login: string, shown: Show
     );
     return earlier;
   });
-  // The admission is on disk: only now there may be a ticket.
+  // The ticket is signed only now that the admission is on disk.
   if (ended > 0) await sendRevocations(services);
   const ticket = await signTicket(ticketSigner, election.id, { id, credential: shown.credential, notAfter });
   return { session, ticket, notAfter };
@@ -82,7 +85,7 @@ export interface SessionFacts {
   readonly expires: number;
 }
 
-/** Throws `session-over` for any bearer that opens none. */
+/** Returns the facts of a session; throws `session-over` if the bearer opens none. */
 export async function readSession({ pool, now }: Services, bearer: string): Promise<SessionFacts> {
   const { rows } = await pool.query<Omit<SessionFacts, 'expires'> & { expires: Date }>(
     `select p.name, p.unit, p.style, s.expires_at as expires
@@ -94,7 +97,7 @@ export async function readSession({ pool, now }: Services, bearer: string): Prom
   return { ...rows[0], expires: Math.floor(rows[0].expires.getTime() / 1000) };
 }
 
-/** No answer tells whether there was one. */
+/** Ends a session. The answer does not reveal whether there was one. */
 export async function endSession(services: Services, bearer: string): Promise<void> {
   const { pool } = services;
   const { rowCount } = await pool.query(

@@ -1,4 +1,4 @@
-/** The beginning of a log-in: whose link it is, and whether anyone can enter now. @module */
+/** Start of a log-in: finds the owner of the link, and checks whether people can log in now. @module */
 
 import type { PoolClient } from 'pg';
 import { commonProblem, type Problem } from '../../shared/http/problem.ts';
@@ -15,11 +15,11 @@ import { insertLogin, type Factor, type Step } from './store.ts';
 export interface Started {
   readonly login: string;
   readonly next: Step;
-  /** Null at the first access. */
+  /** Null at the first log-in. */
   readonly factor: Factor | null;
 }
 
-/** Throws unless people may enter now. */
+/** Throws unless voting is open. */
 export function assertVoting({ election, now }: Pick<Services, 'election' | 'now'>): void {
   if (now() < election.opens) throw registryProblem('not-open');
   if (now() >= election.closes) throw registryProblem('voting-closed');
@@ -53,7 +53,7 @@ export async function startLogin(services: Services, link: string): Promise<Star
   });
 }
 
-/** Sends a new code; an earlier one of the same log-in is worth nothing any more. Gives what stands against it. */
+/** Sends a new code, which invalidates an earlier one of the same log-in. Returns a problem if the limit is reached. */
 export async function sendCode(
   client: PoolClient,
   services: Services,

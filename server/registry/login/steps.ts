@@ -1,6 +1,6 @@
 /**
- * The steps between link and credential: digits of the mobile, code of the second factor; at the first access, once the
- * code by SMS has shown that the phone is there, an authenticator app may take its place.
+ * Steps between link and credential: digits of the mobile, then code of the second factor. At the first log-in, once
+ * the code by SMS has proved that the voter has the phone, an authenticator app may replace SMS.
  * @module
  */
 
@@ -20,7 +20,7 @@ import { findLogin, setStep, type Login, type Step } from './store.ts';
 
 const MOST_RESENDS = 3;
 
-/** Runs a step of a log-in, if it is due, alone among all tries of the person. */
+/** Runs a step of a log-in if it is the next one. Tries of one person run one after another. */
 export async function atStep<T>(
   services: Services,
   login: string,
@@ -36,7 +36,7 @@ export async function atStep<T>(
   });
 }
 
-/** Counts the failure; the answer says how many tries are left, or that the access is paused. */
+/** Counts the failure and returns a problem that says how many tries are left, or that access is locked. */
 export async function refuse(
   client: PoolClient,
   services: Services,
@@ -62,8 +62,8 @@ export async function checkMobile(services: Services, login: string, digits: str
 }
 
 /**
- * Instead of showing the credential, a voter who has just given the first code by SMS may set up an app. Gives what it
- * reads; until its code is given, SMS stays the factor.
+ * Lets a voter who has just given the first code by SMS set up an app instead of proving the credential. Returns the
+ * URI for the app; until its code is given, SMS stays the factor.
  */
 export async function setUpApp(services: Services, login: string): Promise<string> {
   const { vault, election } = services;
@@ -90,7 +90,7 @@ export async function resendCode(services: Services, login: string): Promise<voi
   });
 }
 
-/** The second factor is shown: gives the challenge on which the credential is to be shown. */
+/** Checks the second factor and returns the challenge for the proof of the credential. */
 export async function checkCode(services: Services, login: string, code: string): Promise<Uint8Array> {
   return atStep(services, login, 'code', async (client, state) => {
     const isRight =
@@ -124,7 +124,10 @@ async function checkTotp(
   return own ? acceptTotp(client, person, await vault.open('totp', person, own), code, now()) : false;
 }
 
-/** False if another log-in of the person was first. An app takes the place of SMS, and ends log-ins that rest on SMS. */
+/**
+ * Stores the second factor; returns false if another log-in of the person did so first. An app replaces SMS, and ends
+ * log-ins that use SMS.
+ */
 async function keepFactor(client: PoolClient, { vault }: Services, state: Login): Promise<boolean> {
   const { person, factor, hash, sealed } = state;
   const own = sealed && (await vault.seal('totp', person, await vault.open('login', toHex(hash), sealed)));

@@ -1,4 +1,4 @@
-/** Log-ins under way, as the database holds them. @module */
+/** Pending log-ins in the database. @module */
 
 import type { PoolClient } from 'pg';
 import { registryProblem } from '../problems.ts';
@@ -14,7 +14,7 @@ export interface Login {
   readonly step: Step;
   readonly factor: Factor | null;
   readonly isFirst: boolean;
-  /** Of a TOTP factor that is not confirmed yet. */
+  /** Sealed secret of a TOTP factor that is not confirmed yet. */
   readonly sealed: Buffer | null;
   readonly codeHash: Buffer | null;
   readonly codeExpiresAt: Date | null;
@@ -24,7 +24,7 @@ export interface Login {
 
 export const LOGIN_SECONDS = 900;
 
-/** Throws `login-unknown` for anything that is not under way. */
+/** Returns a pending log-in; throws `login-unknown` if there is none. */
 export async function findLogin(client: PoolClient, login: string, now: number): Promise<Login> {
   const { rows } = await client.query<Login>(
     `select id_hash as hash, person, step, factor, is_first as "isFirst", sealed, code_hash as "codeHash",

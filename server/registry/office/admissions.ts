@@ -1,4 +1,7 @@
-/** Numbers of people for the board: the roll at the opening, the admitted after the closing (spec §6.4, §6.5). @module */
+/**
+ * Numbers of people for the board: the roll at the opening, the admitted after the closing (spec §6.4, §6.5).
+ * @module
+ */
 
 import { signEntry } from '#crypto/entry/entry.ts';
 import { encodeAdmissions, type Admissions } from '#crypto/record/office.ts';
@@ -7,7 +10,7 @@ import type { Services } from '../services.ts';
 
 type ByUnit = { unit: number; count: number };
 
-/** People by unit who are registered for the internet or a site: whoever has, or may be given, a credential. */
+/** Counts by unit the people registered for the internet or a site: all who have, or may be given, a credential. */
 export function countRoll(services: Services): Promise<number[]> {
   const modalities = services.election.sites.length > 0 ? ['internet', 'in-person'] : ['internet'];
   return byUnit(
@@ -17,7 +20,7 @@ export function countRoll(services: Services): Promise<number[]> {
   );
 }
 
-/** People by unit who passed the second factor and showed their credential, and whom no site has served. */
+/** Counts by unit the people who passed the second factor and proved their credential, and whom no site has served. */
 function countInternet(services: Services): Promise<number[]> {
   return byUnit(
     services,
@@ -26,7 +29,7 @@ function countInternet(services: Services): Promise<number[]> {
   );
 }
 
-/** People by unit whom a site has served. */
+/** Counts by unit the people whom a site has served. */
 function countInPerson(services: Services): Promise<number[]> {
   return byUnit(
     services,
@@ -35,7 +38,7 @@ function countInPerson(services: Services): Promise<number[]> {
   );
 }
 
-/** Spec §6.5. */
+/** Counts the admitted people (spec §6.5). */
 export async function countAdmitted(services: Services): Promise<Admissions> {
   const internet = await countInternet(services);
   return services.election.sites.length > 0
@@ -48,7 +51,7 @@ export interface PostedAdmissions {
   readonly admitted: Admissions;
 }
 
-/** Signs the numbers and brings them to the board: once, after the closing. */
+/** Signs and publishes the numbers: once, after the closing. */
 export async function postAdmissions(services: Services): Promise<PostedAdmissions> {
   const { voting, registrar, election } = services;
   const { stage } = await voting.status();

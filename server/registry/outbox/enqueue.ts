@@ -1,4 +1,4 @@
-/** Puts a message into the outbox, in the transaction of whatever it tells of. @module */
+/** Insertion of messages into the outbox, in the transaction of the event that they report. @module */
 
 import { randomUUID } from 'node:crypto';
 import { utf8 } from '#crypto/bytes.ts';
@@ -9,13 +9,13 @@ import type { MessageKind } from './templates.ts';
 export interface NewMessage {
   readonly person: string;
   readonly kind: MessageKind;
-  /** Default: e-mail. */
+  /** Channel; default: e-mail. */
   readonly channel?: 'email' | 'sms';
-  /** The code or link that it carries. */
+  /** Code or link that the message carries. */
   readonly secret?: string;
-  /** If not the person's present address. */
+  /** Recipient, if not the person's present address. */
   readonly recipient?: string;
-  /** POSIX seconds after which it is of no use. */
+  /** POSIX seconds after which the message is useless. */
   readonly expires?: number;
 }
 

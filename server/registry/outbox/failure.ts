@@ -1,24 +1,27 @@
-/** Why a message was not sent, and whether another try may help. It names codes, and never an address. @module */
+/**
+ * Reasons why a message was not sent, and whether a retry may help. They contain codes, and never an address.
+ * @module
+ */
 
 export interface Failure {
-  /** Such as `SMTP 550 5.1.1`. */
+  /** Reason, such as `SMTP 550 5.1.1`. */
   readonly reason: string;
-  /** The relay will not take this message: another try gets the same answer. */
+  /** The relay rejects this message: a retry gets the same answer. */
   readonly isPermanent: boolean;
 }
 
-/** As transports throw it; texts may name the recipient. */
+/** Error as transports throw it; its texts may name the recipient. */
 interface SendError {
   readonly name: string;
   readonly code?: string;
   readonly responseCode?: number;
-  /** The whole answer of the relay. */
+  /** Complete answer of the relay. */
   readonly response?: string;
-  /** The SMTP command that was answered. */
+  /** SMTP command that was answered. */
   readonly command?: string;
 }
 
-/** Commands that are about this message; a refusal of any other is about the configuration, which people mend. */
+/** SMTP commands about this message; a refusal of any other is about the configuration, which people must fix. */
 const aboutMessage = new Set(['RCPT TO', 'DATA']);
 
 export function failureOf(error: unknown): Failure {
@@ -34,5 +37,5 @@ export function failureOf(error: unknown): Failure {
 
 const NO_ADDRESS = 'no-address';
 
-/** The person has no address of this kind any more. */
+/** Returns the error for a person who no longer has an address of this kind. */
 export const noAddress = (): Error => Object.assign(new Error(NO_ADDRESS), { code: NO_ADDRESS });

@@ -1,4 +1,4 @@
-/** Reads the file of the help line's numbers, which every mail shows. @module */
+/** Reader of the file with the help line's numbers, which every mail shows. @module */
 
 import { parseHelpLines, type HelpLines } from '#crypto/help-lines.ts';
 import { ConfigurationError } from '../../shared/exit-codes.ts';

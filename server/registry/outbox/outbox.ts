@@ -1,6 +1,6 @@
 /**
- * Sends what is queued. A message is taken for two minutes, sent, and deleted; if this process dies in between, it is
- * sent again. Several nodes share the queue.
+ * Sender of queued messages. A message is leased for two minutes, sent, and deleted; if this process dies in between,
+ * the message is sent again. Several nodes share the queue.
  * @module
  */
 
@@ -21,7 +21,7 @@ interface Taken {
   readonly recipient: string | null;
   readonly sealed: Buffer | null;
   readonly attempts: number;
-  /** After that it is of no use. */
+  /** Time after which the message is useless. */
   readonly expires: Date | null;
 }
 
@@ -31,18 +31,18 @@ export interface OutboxOptions {
   readonly helpLines: HelpLines;
   readonly mail: Transport;
   readonly sms: Transport;
-  /** Told of each failure without what or whom. */
+  /** Called for each failure, without message or recipient. */
   readonly onFailure: (channel: 'email' | 'sms', reason: string) => void;
-  /** Messages that are on their way at once; default 4. */
+  /** Messages sent concurrently; default 4. */
   readonly senders?: number;
 }
 
 const LEASE_SECONDS = 120;
-/** Waits double from the first to the longest: so many attempts take five days. */
+/** Attempts before a message fails for good: with doubling waits they take five days. */
 const MAX_ATTEMPTS = 127;
 const FIRST_WAIT_SECONDS = 30;
 const LONGEST_WAIT_SECONDS = 3600;
-/** Between attempts of what expires within minutes. */
+/** Wait between attempts for messages that expire within minutes. */
 const URGENT_WAIT_SECONDS = 15;
 const POLL_MS = 1_000;
 
@@ -60,18 +60,18 @@ export class Outbox {
     this.#loops = Array.from({ length: this.#options.senders ?? 4 }, () => this.#loop());
   }
 
-  /** There is something new: do not wait for the next look. */
+  /** Sends new messages at once instead of at the next poll. */
   wake(): void {
     this.#woken.abort();
     this.#woken = new AbortController();
   }
 
-  /** Sends all that is due. */
+  /** Sends all messages that are due. */
   async drain(): Promise<void> {
     while (await this.#sendNext());
   }
 
-  /** What is being sent is sent to the end. */
+  /** Stops after the messages in progress are sent. */
   async close(): Promise<void> {
     this.#end.abort();
     await Promise.all(this.#loops);
@@ -91,7 +91,7 @@ export class Outbox {
     }
   }
 
-  /** False if nothing is due. */
+  /** Sends the next due message; returns false if there is none. */
   async #sendNext(): Promise<boolean> {
     const message = await this.#take();
     if (!message) return false;

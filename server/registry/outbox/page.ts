@@ -1,4 +1,4 @@
-/** The page of a rehearsal on which all messages can be read, newest first. It exists with demo transports alone. @module */
+/** Page of a rehearsal that shows all messages, newest first. It exists with demo transports alone. @module */
 
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -9,12 +9,12 @@ import { escapeHtml, sendPage } from '../../shared/http/page.ts';
 import type { DemoMessage } from './transport.ts';
 
 const SHOWN = 200;
-/** Messages that are looked through; older ones are not found. */
+/** Messages that a search covers; older ones are not found. */
 const SEARCHED = 5_000;
 
 const query = Type.Object({ q: Type.Optional(Type.String({ maxLength: 200 })) });
 
-/** `directories`: where the demo transports write; one or two. */
+/** Registers the page. `directories`: the one or two directories to which the demo transports write. */
 export function serveOutbox(app: App, db: Db, directories: readonly string[]): void {
   app.get('/', { schema: { hide: true } }, (_request, reply) => reply.redirect('/outbox'));
   app.get('/outbox', { schema: { hide: true, querystring: query } }, async (request, reply) => {
@@ -25,7 +25,7 @@ export function serveOutbox(app: App, db: Db, directories: readonly string[]): v
       all.filter((message) => holds(message, sought)),
     );
     const numbers = new Set(mobiles.values());
-    // A person who is sought by the address of the mail gets codes by SMS as well.
+    // A search for a person's mail address also finds codes that were sent to the person by SMS.
     const messages = all.filter((message) => holds(message, sought) || numbers.has(message.to));
     return sendPage(reply, {
       title: 'Mensajes del ensayo / Messages of the rehearsal',
@@ -50,13 +50,13 @@ async function newest(directories: readonly string[], most: number): Promise<Dem
   return Promise.all(latest.map(async ({ path }) => JSON.parse(await readFile(path, 'utf8')) as DemoMessage));
 }
 
-/** The texts begin with the person's name, so that a name is found, too. */
+/** Returns whether the message contains the text. Messages begin with the person's name, so names are found, too. */
 const holds = ({ to, subject, text }: DemoMessage, sought: string): boolean =>
   plain([to, subject, text].join('\n')).includes(plain(sought));
 
 const plain = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
 
-/** The mobile of each mail's person, by address: the booth asks for its last four digits. */
+/** Returns the mobile of each mail's person, by address: the booth asks for its last four digits. */
 async function mobilesOf(db: Db, messages: readonly DemoMessage[]): Promise<ReadonlyMap<string, string>> {
   const addresses = messages.filter(({ channel }) => channel === 'email').map(({ to }) => to);
   const { rows } = await db.query<{ email: string; mobile: string }>(
@@ -66,7 +66,7 @@ async function mobilesOf(db: Db, messages: readonly DemoMessage[]): Promise<Read
   return new Map(rows.map(({ email, mobile }) => [email, mobile]));
 }
 
-/** The text with its addresses as links. */
+/** Returns the text as HTML, with its addresses as links. */
 const linked = (text: string): string =>
   text
     .split(/(https?:\/\/\S+)/)

@@ -1,4 +1,7 @@
-/** Lets the messages of an issue go, and stops them again. Messages that follow a person's own act are never held. @module */
+/**
+ * Release of the messages of an issue, and its reversal. Messages that follow a person's own action are never held.
+ * @module
+ */
 
 import type { PoolClient } from 'pg';
 import { transaction, type Db } from '../../shared/database/pool.ts';
@@ -10,11 +13,11 @@ export interface KindCount {
   readonly messages: number;
 }
 
-/** Messages of credentials that are on the board. */
+/** SQL condition for held messages whose credentials are on the board. */
 const HELD = `m.state = 'held' and m.bulk and exists (select from registry.credential c
   where c.person = m.person and c.listed and not c.revoked)`;
 
-/** Messages that `releaseMessages` would send, by kind. */
+/** Counts by kind the messages that `releaseMessages` would send. */
 export async function countHeld(db: Db): Promise<KindCount[]> {
   const { rows } = await db.query<KindCount>(
     `select m.kind, count(*)::int as messages from registry.message m where ${HELD} group by m.kind order by m.kind`,
@@ -22,7 +25,7 @@ export async function countHeld(db: Db): Promise<KindCount[]> {
   return rows;
 }
 
-/** Gives the number of messages that go now. Those of a later issue wait for a release of their own. */
+/** Releases the held messages and returns their number. Messages of a later issue need a release of their own. */
 export function releaseMessages(services: Services, operator: string): Promise<number> {
   return switchState(
     services,
@@ -32,7 +35,7 @@ export function releaseMessages(services: Services, operator: string): Promise<n
   );
 }
 
-/** Gives the number of messages that wait again. One that is being sent at this moment goes. */
+/** Holds released messages again and returns their number. A message that is being sent at this moment is not held. */
 export function holdMessages(services: Services, operator: string): Promise<number> {
   return switchState(
     services,

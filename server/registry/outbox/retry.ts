@@ -1,4 +1,4 @@
-/** What the outbox holds, and another try for what failed. @module */
+/** Counts of the outbox, and retries of failed messages. @module */
 
 import { transaction, type Db } from '../../shared/database/pool.ts';
 import { at, type Services } from '../services.ts';
@@ -7,9 +7,9 @@ import { note } from '../staff/journal.ts';
 export interface OutboxCount {
   readonly channel: string;
   readonly kind: string;
-  /** held: waits for its release or list; queued: on its way; dead: failed for good. */
+  /** held: waits for its release or list; queued: will be sent; dead: failed for good. */
   readonly state: 'held' | 'queued' | 'dead';
-  /** Of the last attempt, if it failed. */
+  /** Reason of the last attempt, if it failed. */
   readonly failure: string | null;
   readonly messages: number;
 }
@@ -22,7 +22,7 @@ export async function countOutbox(db: Db): Promise<OutboxCount[]> {
   return rows;
 }
 
-/** Failed ones as new, and those that wait for their next attempt now. Gives how many they are. */
+/** Resets failed messages and schedules waiting ones for now. Returns their number. */
 export function retryMessages({ pool, now }: Services, operator: string): Promise<number> {
   return transaction(pool, async (client) => {
     await client.query('set local statement_timeout = 0');

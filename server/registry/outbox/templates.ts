@@ -1,4 +1,8 @@
-/** All texts that the registry sends: es first, en behind it, in one message; each mail with the help line's numbers. @module */
+/**
+ * Texts of all messages that the registry sends: Spanish first, then English, in one message. Each mail shows the help
+ * line's numbers.
+ * @module
+ */
 
 import type { HelpLines } from '#crypto/help-lines.ts';
 import type { Election } from '#crypto/manifest/election.ts';
@@ -10,18 +14,18 @@ export interface Text {
 
 export interface MessageFacts {
   readonly election: Election;
-  /** The person's name. */
+  /** Name of the person. */
   readonly name: string;
-  /** The code or link that the message carries; empty for notices. */
+  /** Code or link that the message carries; empty for notices. */
   readonly secret: string;
-  /** Where the access link points, without its fragment. */
+  /** Target of the access link, without its fragment. */
   readonly booth: string;
-  /** The short public name of the person's credential, if there is one. */
+  /** Short public name of the person's credential, if there is one. */
   readonly credentialId: string | undefined;
   readonly helpLines: HelpLines;
 }
 
-/** E in groups of four hexadecimal digits, four groups a line: as the printed acts show it. */
+/** Returns E in groups of four hexadecimal digits, four groups a line, as the printed acts show it. */
 const manifestHash = ({ id }: Election): string =>
   (Buffer.from(id).toString('hex').match(/.{16}/g) ?? [])
     .map((line) => line.replace(/(.{4})(?=.)/g, '$1 '))
@@ -93,7 +97,7 @@ If you did not ask for this, call the help line today.`,
   }),
 } as const satisfies Record<string, (facts: MessageFacts) => Mail>;
 
-/** By SMS, where each sign costs: no help line. */
+/** Returns the SMS with the log-in code. It has no help line, since each character costs. */
 const loginCode = ({ secret }: MessageFacts): Text => ({
   subject: '',
   text: `${secret} es tu código para entrar a votar. Vence en 5 minutos. / ${secret} is your code to log in and vote. It expires in 5 minutes.`,

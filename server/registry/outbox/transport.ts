@@ -1,4 +1,4 @@
-/** Ways out for messages: each resolves once the next system has taken the message over. @module */
+/** Transports of messages: sending resolves once the next system has accepted the message. @module */
 
 import { randomUUID } from 'node:crypto';
 import { chmod, mkdir, rename, writeFile } from 'node:fs/promises';
@@ -43,7 +43,7 @@ export async function openMail(mail: RegistryConfig['mail']): Promise<Transport>
   };
 }
 
-/** A gateway that takes `POST {to, text}` with a bearer, and answers 2xx. */
+/** Opens an SMS gateway that accepts `POST {to, text}` with a bearer, and answers 2xx. */
 export async function openSms(sms: RegistryConfig['sms']): Promise<Transport> {
   if ('demo' in sms) return openDemo(sms.demo, 'sms');
   const token = (await readPrivate(sms.tokenFile)).trim();
@@ -64,7 +64,7 @@ export async function openSms(sms: RegistryConfig['sms']): Promise<Transport> {
   };
 }
 
-/** What lies in the directory of a rehearsal, one message a file. */
+/** Content of a message file in a rehearsal's directory. */
 export interface DemoMessage extends Text {
   readonly channel: 'email' | 'sms';
   readonly to: string;

@@ -1,4 +1,4 @@
-/** What can be wrong with a row of the roll, for the people who prepare it. @module */
+/** Faults of a row of the roll, in words for the people who prepare it. @module */
 
 import type { Sentence } from '../../api/schemas.ts';
 
@@ -75,11 +75,11 @@ export type RollFaultKind = keyof typeof rollFaults;
 export interface RollFault {
   readonly line: number;
   readonly kind: RollFaultKind;
-  /** The line with which it collides. */
+  /** Line of the other row that has the same value. */
   readonly other: number | null;
 }
 
-/** One line of a report. It names lines, never values. */
+/** Returns one line of a report. It names lines, never values. */
 export function describeFault({ line, kind, other }: RollFault, language: keyof Sentence): string {
   const place = language === 'es' ? 'renglón' : 'line';
   return `${place} ${line}: ${rollFaults[kind][language]}${other === null ? '' : ` ${other}`}`;

@@ -1,4 +1,4 @@
-/** Takes the roll from a CSV file: all of it, or nothing and a report of every bad row. @module */
+/** Import of the roll from a CSV file: all of it, or nothing and a report of every bad row. @module */
 
 import { createHash, type Hash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
@@ -16,28 +16,31 @@ import { RowReader } from './row.ts';
 import { checkDuplicates, countFaults, prepare, readFaults, Stage, takeOver } from './staging.ts';
 
 export interface ImportReport {
-  /** People taken into the roll; 0 if anything was wrong. */
+  /** People added to the roll; 0 if there was any fault. */
   readonly people: number;
   readonly faults: number;
 }
 
 export interface ImportListener {
-  /** Each bad row, in the order of lines. */
+  /** Called for each bad row, in the order of lines. */
   readonly fault: (fault: RollFault) => void;
-  /** Rows read so far. */
+  /** Called with the number of rows read so far. */
   readonly progress?: (rows: number) => void;
 }
 
-/** A row cannot be longer: it is refused before it fills the memory. */
+/** Longest row; a longer one is rejected before it fills the memory. */
 const MAX_ROW = 8_192;
 
 export interface ImportOrder {
   readonly file: string;
-  /** The operator who takes it, as the journal names them. */
+  /** Operator of the import, as the journal names them. */
   readonly by: string;
 }
 
-/** Before the opening only: the opening says how many people the roll has (spec §6.4). The journal tells of each roll taken. */
+/**
+ * Imports the roll, before the opening only: the opening states how many people the roll has (spec §6.4). The journal
+ * records each import.
+ */
 export async function importRoll(
   services: Services,
   { file, by }: ImportOrder,
@@ -92,7 +95,7 @@ async function readFile(
     }
   } catch (error) {
     if (!(error instanceof CsvError)) throw readable(error as NodeJS.ErrnoException);
-    // What follows cannot be told apart, and what came before may not have reached us.
+    // Rows after this error cannot be separated, and some rows before it may be lost.
     await stage.fault((error as CsvError & { lines: number }).lines, 'csv');
     isWhole = false;
   }
@@ -102,7 +105,7 @@ async function readFile(
   progress?.(read);
 }
 
-/** Says which file it was; other errors stay as they are. */
+/** Returns an error that names the file; other errors are returned unchanged. */
 function readable(error: NodeJS.ErrnoException): Error {
   if (error.path === undefined) return error;
   const [es, en] =
@@ -121,18 +124,18 @@ interface CsvRecord {
   readonly record: readonly string[];
 }
 
-/** `content` takes the bytes as they are read. */
+/** Reads the records. `content` is updated with the file's bytes. */
 async function* records(file: string, content: Hash): AsyncGenerator<CsvRecord> {
   const parser = parse({ bom: true, relax_column_count: true, info: true, max_record_size: MAX_ROW });
   const source = createReadStream(file);
   source.on('data', (chunk) => content.update(chunk));
-  pipeline(source, parser, () => undefined); // its errors come out of the parser
+  pipeline(source, parser, () => undefined); // its errors are thrown by the parser
   let line = 1;
   for await (const { info, record } of parser as AsyncIterable<{
     info: { lines: number };
     record: readonly string[];
   }>) {
     yield { line, record };
-    line = info.lines + 1; // a row may span several lines: it is named by its first
+    line = info.lines + 1; // a row may span several lines: it is identified by its first
   }
 }

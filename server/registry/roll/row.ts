@@ -1,4 +1,4 @@
-/** One row of the roll's file: columns to a person, or what is wrong with it. @module */
+/** Parser of one row of the roll's file: its columns to a person, or the fault. @module */
 
 import type { Election } from '#crypto/manifest/election.ts';
 import { normalEmail, normalMobile } from '../contact.ts';
@@ -6,7 +6,10 @@ import { plainKey } from '../../shared/voter-key.ts';
 import type { RollFaultKind } from './faults.ts';
 
 const COLUMNS = ['voter_key', 'name', 'unit', 'style', 'modality', 'email', 'mobile'] as const;
-/** Where people vote in person: the site for which somebody is registered, and whether the credential to vote is in force. */
+/**
+ * Further columns where people vote in person: the site of registration, and whether the credential to vote is in
+ * force.
+ */
 const SITE_COLUMNS = ['site', 'in_force'] as const;
 
 export const columnsOf = ({ sites }: Election): readonly string[] =>
@@ -14,7 +17,7 @@ export const columnsOf = ({ sites }: Election): readonly string[] =>
 
 export interface RollRow {
   readonly voterKey: string;
-  /** Without case, blanks and compatibility forms: what must be unique. */
+  /** Key without case, blanks and compatibility forms; it must be unique. */
   readonly plainKey: string;
   readonly name: string;
   /** Positions in the manifest. */
@@ -23,22 +26,22 @@ export interface RollRow {
   readonly modality: string;
   readonly email: string | null;
   readonly mobile: string | null;
-  /** Of whom is registered to vote in person, where the manifest has sites: its position. */
+  /** Position in the manifest of the site where the person is registered to vote in person, if there are sites. */
   readonly site: number | null;
   readonly inForce: boolean;
 }
 
-/** `walk-in`: on the nominal list, registered for nothing; may vote at any site. */
+/** Ways to vote. `walk-in`: on the nominal list but registered for none; may vote at any site. */
 const modalities = new Set(['internet', 'in-person', 'postal', 'walk-in']);
 
-// Controls, bidirectional controls, zero-width characters, unpaired surrogates.
+// Hidden characters: controls, bidirectional controls, zero-width characters, unpaired surrogates.
 const HIDDEN = /[\p{Cc}\p{Cs}\u061C\u200B-\u200F\u202A-\u202E\u2060\u2066-\u2069\uFEFF]/u;
-/** Stands for bytes that are no UTF-8. */
+/** Replacement character for bytes that are no UTF-8. */
 const UNDECODABLE = '\uFFFD';
 const FORMULA = /^[=+@-]/;
 
 export class RowReader {
-  /** In the order of the file. */
+  /** Columns in the order of the file. */
   readonly columns: readonly string[];
   readonly #sites: ReadonlyMap<string, number>;
   readonly #units: ReadonlyMap<string, number>;
@@ -54,7 +57,7 @@ export class RowReader {
     );
   }
 
-  /** Why this is not the first line that it has to be. */
+  /** Returns the fault of a header line that was not accepted. */
   headerFault(record: readonly string[]): RollFaultKind {
     const [only = ''] = record;
     return [';', '\t'].some((separator) => this.isHeader(only.split(separator))) ? 'separator' : 'columns';
@@ -102,7 +105,7 @@ export class RowReader {
     };
   }
 
-  /** Null where there is none to name; undefined if it is wrong. */
+  /** Returns the site's position; null if none is needed, undefined if the value is invalid. */
   #siteOf(modality: string, code: string | undefined): number | null | undefined {
     if (code === undefined) return modality === 'walk-in' ? undefined : null;
     if (modality !== 'in-person') return code === '' ? null : undefined;

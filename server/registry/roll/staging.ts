@@ -1,4 +1,4 @@
-/** The rows of a file while they are checked: temporary tables of one transaction. @module */
+/** Staging tables for the rows of a file while they are checked: temporary, in one transaction. @module */
 
 import type { PoolClient } from 'pg';
 import type { RollFault, RollFaultKind } from './faults.ts';
@@ -65,7 +65,7 @@ const unique = [
   ['mobile', 'mobile'],
 ] as const;
 
-/** Whoever is in the file twice, or on the roll already. */
+/** Records the people who are in the file twice, or already on the roll, as faults. */
 export async function checkDuplicates(client: PoolClient): Promise<void> {
   await client.query('analyze roll_row');
   for (const [kind, column] of unique) {
@@ -101,7 +101,7 @@ export async function* readFaults(client: PoolClient): AsyncGenerator<RollFault>
   }
 }
 
-/** Into the roll, in an order that is not the file's. */
+/** Moves the rows into the roll, in an order that is not the file's. Returns their number. */
 export async function takeOver(client: PoolClient): Promise<number> {
   const { rowCount } = await client.query(
     `insert into registry.person (voter_key, voter_key_plain, name, unit, style, modality, email, mobile,

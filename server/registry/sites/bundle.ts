@@ -1,4 +1,4 @@
-/** The file that a desk gets: a new pool of codes, and who is registered for its site. @module */
+/** The file for a site's desk: a new pool of codes, and the people registered for the site. @module */
 
 import { sealKit, type KitPerson } from '../../api/site-bundle.ts';
 import { registryProblem } from '../problems.ts';
@@ -6,15 +6,15 @@ import type { Services } from '../services.ts';
 import { makePool, type PoolProgress } from './pool.ts';
 
 export interface KitOrder {
-  /** Position in the manifest. */
+  /** Position of the site in the manifest. */
   readonly site: number;
-  /** Of the desk, 65 bytes. */
+  /** Public key of the desk, 65 bytes. */
   readonly publicKey: Uint8Array;
-  /** Codes of the pool. */
+  /** Number of codes in the pool. */
   readonly codes: number;
 }
 
-/** Makes a new pool each time: codes are kept nowhere. */
+/** Makes the file, with a new pool each time: the codes are stored nowhere. */
 export async function makeKit(
   services: Services,
   { site, publicKey, codes }: KitOrder,

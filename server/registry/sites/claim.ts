@@ -1,6 +1,7 @@
 /**
- * One site serves a person, and no ballot of the internet is beside it: the row of `presence` decides between sites, the
- * board's order between desk and internet (docs/decisions/0008). May be asked again with the same claim at any point.
+ * Claims, by which one site alone serves a person and no internet ballot counts beside it: the row of `presence`
+ * decides between sites, the board's order between desk and internet (docs/decisions/0008). A claim may be repeated at
+ * any point.
  * @module
  */
 
@@ -20,18 +21,18 @@ import { groundAt, internetCredential, presenceOf, readRolled } from './person.t
 export interface Claim {
   readonly site: number;
   readonly person: string;
-  /** The desk's own number of it: a UUID. */
+  /** The desk's own identifier of the claim: a UUID. */
   readonly claim: string;
 }
 
-/** What the desk writes into the issue. */
+/** Facts that the desk writes into the issue. */
 export interface Claimed {
   readonly unit: number;
   readonly style: number;
   readonly ground: number;
 }
 
-/** Throws the problem to answer: who was served, has voted, or may not be served here. */
+/** Claims a person for a site. Throws the problem to answer: already served, has voted, or may not be served here. */
 export async function claimPerson(services: Services, claim: Claim): Promise<Claimed> {
   const { pool, election } = services;
   const { unit, style, ...rolled } = await readRolled(pool, claim.person);
@@ -44,7 +45,7 @@ export async function claimPerson(services: Services, claim: Claim): Promise<Cla
   return { unit, style, ground };
 }
 
-/** A lock of the site's walk-ins, so that two clerks do not both take the last place. */
+/** Advisory lock of the site's walk-ins, so that two clerks do not both take the last place. */
 const WALK_INS = 0x53495646;
 
 async function takePresence(
@@ -72,16 +73,18 @@ async function takePresence(
   });
 }
 
-/** If the internet was first, the site has served nobody. */
+/**
+ * Revokes the person's internet credential. If it has already voted, the claim is deleted: the site has served nobody.
+ */
 async function revokeInternet(services: Services, { person, claim }: Claim): Promise<void> {
   const { pool, voting, registrar, election } = services;
   const X = await internetCredential(services, pool, person);
-  if (!X) return; // revoked when this was asked before
+  if (!X) return; // revoked by an earlier call
   const unsigned = encodeRevocation({ credential: decodeElement(X), cause: causes.modality });
   try {
     await voting.postEntry(await signEntry(registrar, election.id, unsigned));
   } catch (error) {
-    // Refused, or no answer came: what the board says of the credential is the answer.
+    // Refused, or no answer came: the credential's state on the board decides.
     const { revoked, voted } = await voting.credential(X);
     if (voted) {
       await pool.query('delete from registry.presence where claim = $1', [claim]);

@@ -1,4 +1,4 @@
-/** What clerks of a site did, as its desk tells. It only grows. @module */
+/** Journal of clerks' actions, as reported by the site's desk. It is append-only. @module */
 
 import type { Db } from '../../shared/database/pool.ts';
 import { at } from '../services.ts';

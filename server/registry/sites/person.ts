@@ -1,4 +1,7 @@
-/** Whether a site may serve a person: rules over what the roll says, and the internet's ballot as the board knows it. @module */
+/**
+ * Rules on whether a site may serve a person. They use the roll, and the state of the internet credential on the board.
+ * @module
+ */
 
 import type { Db } from '../../shared/database/pool.ts';
 import type { Site } from '#crypto/manifest/election.ts';
@@ -29,7 +32,7 @@ export async function readRolled(db: Db, person: string): Promise<Rolled> {
   return rows[0];
 }
 
-/** On what ground a site serves the person, or why it may not. */
+/** Returns the ground on which the site may serve the person, or the refusal. */
 export function groundAt(
   { modality, site, inForce }: Pick<Rolled, 'modality' | 'site' | 'inForce'>,
   own: Pick<Site, 'position' | 'moves'>,
@@ -54,7 +57,7 @@ export async function presenceOf(db: Db, person: string): Promise<Presence | und
   return rows[0];
 }
 
-/** The person's internet credential, if one is in force. */
+/** Returns the person's internet credential, if one is in force. */
 export async function internetCredential(
   { vault }: Pick<Services, 'vault'>,
   db: Db,

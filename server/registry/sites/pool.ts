@@ -1,4 +1,8 @@
-/** A site's pool: codes for its desk, credentials for the board (spec §11.2). The codes are nowhere but in what is given back. @module */
+/**
+ * A site's pool: codes for its desk, credentials for the board (spec §11.2). The codes exist in the returned value
+ * alone.
+ * @module
+ */
 
 import { compareBytes } from '#crypto/bytes.ts';
 import { encodePool } from '#crypto/record/in-person.ts';
@@ -11,10 +15,12 @@ import type { Services } from '../services.ts';
 
 export type PoolProgress = (step: 'codes' | 'lists', done: number, total: number) => void;
 
-/** Derived at a time. */
+/** Codes derived at a time. */
 const BATCH = 256;
 
-/** Before the opening. If it breaks off, what is on the board already is of no use to anybody, and does no harm. */
+/**
+ * Makes a pool, before the opening only. If it is interrupted, the part already on the board is unusable and harmless.
+ */
 export async function makePool(
   services: Services,
   site: number,

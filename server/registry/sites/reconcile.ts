@@ -1,4 +1,7 @@
-/** What a desk did while it had no link: taken over, or listed as a conflict for people to settle. @module */
+/**
+ * Reconciliation of a desk's offline actions: each is accepted, or reported as a conflict for people to resolve.
+ * @module
+ */
 
 import { Problem } from '../../shared/http/problem.ts';
 import type { Services } from '../services.ts';
@@ -7,11 +10,14 @@ import { claimPerson, type Claim } from './claim.ts';
 export interface Conflict {
   readonly claim: string;
   readonly person: string;
-  /** Why the registry would not have let it happen. */
+  /** Problem for which the registry would have refused the claim. */
   readonly problem: Problem;
 }
 
-/** Each may be told again. A conflict is a fact on the board already: it is named, not undone. */
+/**
+ * Accepts the claims, which may be sent again, and returns the conflicts. A conflict is already a fact on the board: it
+ * is reported, not undone.
+ */
 export async function reconcile(services: Services, claims: readonly Claim[]): Promise<Conflict[]> {
   const conflicts: Conflict[] = [];
   for (const claim of claims) {

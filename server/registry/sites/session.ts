@@ -1,4 +1,4 @@
-/** A site's desk shows its key and gets a session (docs/decisions/0008). @module */
+/** Sessions of a site's desk, opened by a proof of its key (docs/decisions/0008). @module */
 
 import { verifyEcdsa } from '#crypto/ecdsa.ts';
 import { deskGreeting } from '../../api/desk-greeting.ts';
@@ -7,7 +7,7 @@ import { bearerHash, newBearer } from '../../shared/secrets.ts';
 import { at, type Services } from '../services.ts';
 
 const SESSION_SECONDS = 3600;
-/** How far the clocks of desk and registry may differ. */
+/** Largest allowed difference between the clocks of desk and registry. */
 const CLOCKS = 300;
 
 export interface Greeting {
@@ -18,7 +18,7 @@ export interface Greeting {
 
 export interface DeskSession {
   readonly session: string;
-  /** POSIX seconds. */
+  /** Expiry in POSIX seconds. */
   readonly expires: number;
 }
 
@@ -40,7 +40,7 @@ export async function openDeskSession(
   return { session, expires };
 }
 
-/** The site whose desk asks; throws `desk-refused`. */
+/** Returns the site of a desk session; throws `desk-refused`. */
 export async function siteOf({ pool, now }: Services, bearer: string): Promise<number> {
   const { rows } = await pool.query<{ site: number }>(
     'select site from registry.desk_session where bearer_hash = $1 and expires_at > $2',

@@ -1,4 +1,4 @@
-/** A card that was lost before it was used: its credential is revoked, and the desk gives another. @module */
+/** Spoiling of a card that was lost before use: its credential is revoked, and the desk gives another. @module */
 
 import { decodeElement } from '#crypto/group.ts';
 import { causes, encodeRevocation } from '#crypto/record/office.ts';
@@ -10,13 +10,16 @@ import { presenceOf } from './person.ts';
 export interface Spoiled {
   readonly site: number;
   readonly person: string;
-  /** The claim under which the card was given. */
+  /** Claim under which the card was given. */
   readonly claim: string;
-  /** Encoded. */
+  /** Encoded credential. */
   readonly credential: Uint8Array;
 }
 
-/** Throws `card-used` if a ballot of it is on the board. The presence stays: the person has been served here. */
+/**
+ * Revokes the card's credential; throws `card-used` if a ballot of it is on the board. The person stays marked as
+ * served here.
+ */
 export async function spoilCard(services: Services, { person, claim, credential }: Spoiled): Promise<void> {
   const { pool, voting, registrar, election } = services;
   if ((await presenceOf(pool, person))?.claim !== claim) throw registryProblem('person-unknown');

@@ -1,4 +1,4 @@
-/** Members of staff and their sessions. @module */
+/** Staff members and their sessions. @module */
 
 import type { PoolClient } from 'pg';
 import type { ROLES } from '../../api/staff.ts';
@@ -20,7 +20,7 @@ export const IDLE_SECONDS = 1800;
 
 export const plainName = (name: string): string => name.normalize('NFC').trim().toLowerCase();
 
-/** Whose session it is, if the role may. Using it keeps it from falling idle. */
+/** Returns the member of a session if the role is allowed, and extends the session's idle time. */
 export async function memberOf(
   { pool, now }: Services,
   bearer: string,
@@ -44,7 +44,7 @@ export async function logOutMember({ pool }: Services, bearer: string): Promise<
   ]);
 }
 
-/** A deed and its note are one: neither is without the other. */
+/** Runs an action and its journal entry in one transaction, so that neither exists without the other. */
 export function journaled<T>(
   services: Services,
   deed: Parameters<typeof note>[1],

@@ -1,4 +1,4 @@
-/** Registry routes for changes of contact data: asked for by one member, released by another. @module */
+/** Registry routes for changes of contact data, requested by one member and released by another. @module */
 
 import * as api from '../../api/staff.ts';
 import type { App } from '../../shared/http/app.ts';
@@ -9,7 +9,7 @@ import { askChange, decideChange, pendingChanges } from './changes.ts';
 import { note } from './journal.ts';
 import { staffScope } from './scope.ts';
 
-/** `wake`: there is a message to send. */
+/** Registers the routes. `wake` is called when there is a message to send. */
 export function changeRoutes(app: App, services: Services, wake: () => void): void {
   const { pool, now } = services;
   staffScope(app, services, ['help', 'supervisor'], (route) => {

@@ -1,4 +1,4 @@
-/** Changes of contact data: one person asks, another releases, and both addresses are told. @module */
+/** Changes of contact data: one member requests, another releases, and both addresses are notified. @module */
 
 import type { PoolClient } from 'pg';
 import type { Db } from '../../shared/database/pool.ts';
@@ -12,10 +12,10 @@ import type { Services } from '../services.ts';
 
 export interface WantedChange {
   readonly person: string;
-  /** New ones; with neither, the second factor alone is set back. */
+  /** New contact data; with neither, only the second factor is reset. */
   readonly email?: string;
   readonly mobile?: string;
-  /** How the caller was identified again. */
+  /** Record of how the caller was identified again. */
   readonly answers: string;
   readonly reason: string;
 }
@@ -69,11 +69,11 @@ interface Request {
   readonly person: string;
   readonly email: string | null;
   readonly mobile: string | null;
-  /** By name: after a reset a member has another id. */
+  /** Whether the deciding member made the request, compared by name: after a reset a member has another id. */
   readonly isOwn: boolean;
 }
 
-/** Throws `same-person` if whoever asked decides. */
+/** Decides on a request; throws `same-person` if the requester decides. */
 export async function decideChange(
   client: PoolClient,
   services: Services,

@@ -1,4 +1,7 @@
-/** What staff and operators did: who, what, for whom, when and why. Nothing secret, and it only grows. @module */
+/**
+ * Journal of staff and operators: who did what, for whom, when and why. It holds no secret and is append-only.
+ * @module
+ */
 
 import type { Db } from '../../shared/database/pool.ts';
 import { at } from '../services.ts';
@@ -9,7 +12,7 @@ interface Act {
   readonly reason?: string;
 }
 
-/** An act of a member of staff, by id, or of an operator at the terminal, by name. */
+/** Action of a staff member, by id, or of an operator at the terminal, by name. */
 export type Deed = Act & ({ readonly staff: string } | { readonly operator: string });
 
 export async function note(db: Db, deed: Deed, now: number): Promise<void> {

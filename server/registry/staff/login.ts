@@ -1,6 +1,6 @@
 /**
- * How a member of staff logs in: name, password, code of an authenticator app. Whoever does not have the app can neither
- * try passwords nor lock its owner out (docs/threat-model.md, "Guessing at staff").
+ * Log-in of a staff member: name, password, code of an authenticator app. Without the app nobody can try passwords or
+ * lock the owner out (docs/threat-model.md, "Guessing at staff").
  * @module
  */
 
@@ -22,9 +22,9 @@ const SESSION_SECONDS = 8 * 3600;
 export interface StaffLogin {
   readonly name: string;
   readonly password: string;
-  /** What the app shows. */
+  /** Current code of the app. */
   readonly code: string;
-  /** What it showed before: with two in a row a member gets in whatever others have tried. */
+  /** Previous code of the app: with two in a row a member can log in regardless of other people's tries. */
   readonly earlier?: string;
 }
 
@@ -42,7 +42,9 @@ interface Row {
   readonly totp: Buffer;
 }
 
-/** One refusal for whatever was not right. `address`: who asks, as limits count it. */
+/**
+ * Logs a member in. All wrong inputs get the same refusal. `address`: the client's address, as rate limits count it.
+ */
 export async function logInMember(
   services: Services,
   { name, password, code, earlier }: StaffLogin,
@@ -59,7 +61,7 @@ export async function logInMember(
   );
   const [member] = rows;
   const { id, totp } = member ?? (await nobody(vault));
-  // Counted before it is looked at: those who come at once get no more tries than those who come in turn.
+  // Count the try before checking the code, so that concurrent requests get no more tries than sequential ones.
   const isFew = await take(pool, limits.staffCodes, id, now);
   const step =
     isFew || earlier !== undefined
@@ -67,7 +69,8 @@ export async function logInMember(
       : undefined;
   if (step === undefined || !member) throw registryProblem('staff-refused');
   await giveBack(pool, limits.staffCodes, id);
-  // From here on whoever asks has the app: passwords cost a third of a second, and are not for strangers to try.
+  // Only an owner of the app gets here: a password check takes a third of a second, and strangers must not try
+  // passwords.
   if (!(await take(pool, limits.staffPasswords, id, now))) throw commonProblem('too-many');
   if (!(await isPassword(password, member))) throw registryProblem('staff-refused');
   const session = newBearer();
@@ -85,7 +88,7 @@ export async function logInMember(
 
 const nobodies = new WeakMap<Vault, Promise<Pick<Row, 'id' | 'totp'>>>();
 
-/** In the place of whoever is unknown, so that they take the same work as whoever is known. */
+/** Returns a stand-in for an unknown name, so that unknown and known names take the same work. */
 function nobody(vault: Vault): Promise<Pick<Row, 'id' | 'totp'>> {
   const made = async (): Promise<Pick<Row, 'id' | 'totp'>> => {
     const id = randomUUID();

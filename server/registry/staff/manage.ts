@@ -1,4 +1,7 @@
-/** Accounts of staff, as an operator at the terminal keeps them. Every act is journaled under the operator's name. @module */
+/**
+ * Management of staff accounts by an operator at the terminal. Every action is journaled under the operator's name.
+ * @module
+ */
 
 import { randomUUID } from 'node:crypto';
 import type { PoolClient } from 'pg';
@@ -19,12 +22,12 @@ export interface Account {
   readonly disabled: boolean;
 }
 
-/** Whose account it is, and who asks. */
+/** Target account and operator of a command. */
 export interface AccountOrder {
   readonly name: string;
-  /** The operator. */
+  /** Name of the operator. */
   readonly by: string;
-  /** Also where no other supervisor is left. */
+  /** Also allowed where no other supervisor is left. */
   readonly evenLast?: boolean;
 }
 
@@ -35,7 +38,7 @@ export async function listAccounts(db: Db): Promise<Account[]> {
   return rows;
 }
 
-/** Gives what the member's authenticator app reads: it is shown once. */
+/** Adds an account and returns the URI for the member's authenticator app, which is shown once. */
 export async function addMember(
   services: Services,
   { name, by }: AccountOrder,
@@ -59,7 +62,7 @@ export async function addMember(
   return account.uri;
 }
 
-/** A new password and authenticator; sessions end. Gives what the app reads. */
+/** Sets a new password and authenticator, and ends the sessions. Returns the URI for the app. */
 export async function resetMember(
   services: Services,
   order: AccountOrder,
@@ -80,7 +83,7 @@ export function setRole(services: Services, order: AccountOrder, role: Role): Pr
   });
 }
 
-/** Sessions of whoever is disabled end at once. */
+/** Disables or enables an account. Sessions of a disabled account end at once. */
 export function setDisabled(services: Services, order: AccountOrder, disabled: boolean): Promise<void> {
   return change(services, order, disabled ? 'staff-disable' : 'staff-enable', async (client, member) => {
     if (disabled) await assertNotLast(client, member, order);
@@ -114,7 +117,7 @@ async function change(
 
 const ACCOUNTS = 0x53495647;
 
-/** Two orders at once do not remove the last two supervisors. */
+/** Serializes commands, so that two at once do not remove the last two supervisors. */
 async function oneAtATime(client: PoolClient): Promise<void> {
   await client.query('select pg_advisory_xact_lock($1)', [ACCOUNTS]);
 }

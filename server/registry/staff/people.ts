@@ -1,4 +1,4 @@
-/** What staff may see of a person: all but the vote, and nothing secret. @module */
+/** Views of a person for staff: everything but the vote, and nothing secret. @module */
 
 import type { Db } from '../../shared/database/pool.ts';
 import { normalEmail } from '../contact.ts';
@@ -18,14 +18,17 @@ export type SearchBy = 'voterKey' | 'email' | 'name';
 
 export interface Search {
   readonly people: Found[];
-  /** Whether there are others beside them. */
+  /** Whether there are more matches than returned. */
   readonly more: boolean;
 }
 
 const MOST_FOUND = 20;
 const FOUND = 'select id as person, voter_key as "voterKey", name, unit, modality from registry.person';
 
-/** By the whole key or address, or by the beginning of a word of the name, in which accents and case do not count. */
+/**
+ * Finds people by the complete key or address, or by the beginning of a word of the name, without regard to accents and
+ * case.
+ */
 export async function searchPeople(db: Db, by: SearchBy, text: string): Promise<Search> {
   const [condition, value] = {
     voterKey: ['voter_key_plain = $1', plainKey(text)],
@@ -45,7 +48,7 @@ export async function searchPeople(db: Db, by: SearchBy, text: string): Promise<
 
 export interface PersonStatus extends Found {
   readonly style: number;
-  /** All but the first letter, or the last two digits, is hidden. */
+  /** Masked contact data: only the first letter, or the last two digits, are visible. */
   readonly email: string | null;
   readonly mobile: string | null;
   readonly hasCredential: boolean;

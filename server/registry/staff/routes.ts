@@ -1,4 +1,4 @@
-/** Registry routes for members of staff (server/api/staff.ts). @module */
+/** Registry routes for staff members (server/api/staff.ts). @module */
 
 import { normalizeIP } from '@fastify/rate-limit';
 import * as api from '../../api/staff.ts';
@@ -16,7 +16,7 @@ import { logInMember } from './login.ts';
 import { personStatus, searchPeople } from './people.ts';
 import { staffBearer, staffScope } from './scope.ts';
 
-/** `wake`: there is a message to send. */
+/** Registers the routes. `wake` is called when there is a message to send. */
 export function staffRoutes(app: App, services: Services, wake: () => void): void {
   const { pool, now } = services;
   scope(app, { admit: open, isPrivate: true }, (route) => {
@@ -39,7 +39,7 @@ export function staffRoutes(app: App, services: Services, wake: () => void): voi
   changeRoutes(app, services, wake);
 }
 
-/** Declares what is done for a person, for a reason. */
+/** Registers routes for actions on a person, each with a reason. */
 function actionRoutes(app: App, services: Services, wake: () => void): void {
   const { pool, now } = services;
   type ActionCall = Pick<Call<typeof api.unlock, Member>, 'caller' | 'body'>;

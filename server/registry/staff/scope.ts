@@ -1,4 +1,4 @@
-/** Scopes of routes by the role of a member of staff. @module */
+/** Route scopes by the role of a staff member. @module */
 
 import type { App } from '../../shared/http/app.ts';
 import { bearerOf } from '../../shared/http/bearer.ts';
@@ -10,7 +10,7 @@ import { memberOf, type Member, type Role } from './accounts.ts';
 export const staffBearer = (request: Parameters<typeof bearerOf>[0]): string =>
   bearerOf(request, () => registryProblem('staff-session'));
 
-/** Registers routes for members of some roles; each gets the member who asks. */
+/** Registers routes for members with one of some roles; each handler receives the member. */
 export const staffScope = (
   app: App,
   services: Services,

@@ -1,6 +1,6 @@
 /**
- * Rewrites tables in random order, in one transaction each, so that neither the place of a row nor its transaction's
- * number tells when it came.
+ * Rewriting of tables in random order, in one transaction each, so that neither a row's place nor its transaction
+ * number reveals when it came.
  * @module
  */
 
@@ -19,7 +19,7 @@ const COLUMNS: Readonly<Record<LastingTable, string>> = {
   presence: 'person, claim, site, ground',
 };
 
-/** Those of the tables whose rows come from several transactions. Gives them. */
+/** Rewrites those of the tables whose rows come from several transactions, and returns their names. */
 export async function mixRows(
   pool: Pool,
   tables: readonly LastingTable[] = lastingTables,
@@ -34,7 +34,7 @@ async function mixTable(pool: Pool, table: LastingTable): Promise<boolean> {
   if (!(await comesFromSeveral(pool, name))) return false;
   await transaction(pool, async (client) => {
     await client.query("set local statement_timeout = 0; set local lock_timeout = '10s'");
-    // Readers go on. A writer waits: a change of a row that is deleted meanwhile would be lost without a word.
+    // Readers continue. Writers wait: a change of a row that is deleted meanwhile would be lost silently.
     await client.query(`lock table ${name} in exclusive mode`);
     if (!(await comesFromSeveral(client, name))) return; // another node was first
     const columns = COLUMNS[table];
@@ -43,7 +43,7 @@ async function mixTable(pool: Pool, table: LastingTable): Promise<boolean> {
        insert into ${name} (${columns}) select ${columns} from taken order by gen_random_uuid()`,
     );
   });
-  await pool.query(`vacuum ${name}`); // the old rows leave the files
+  await pool.query(`vacuum ${name}`); // removes the old rows from the files
   return true;
 }
 

@@ -1,10 +1,10 @@
-/** What is over goes, and what stays loses its order. @module */
+/** Deletion of expired rows, and rewriting of the remaining tables in random order. @module */
 
 import { sendRevocations } from '../login/revocation.ts';
 import { at, type Services } from '../services.ts';
 import { mixRows } from './mix.ts';
 
-/** Tables of what passes, and what says that it is over. */
+/** Tables with expiring rows, and their SQL conditions of expiry. */
 const passing = {
   session: 'expires_at <= $1',
   login: 'expires_at <= $1',

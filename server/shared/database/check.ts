@@ -1,4 +1,4 @@
-/** Looks at a database before a process or command works with it: role, tables, clock. @module */
+/** Checks of a database before a process or command uses it: role, tables, clock. @module */
 
 import { readdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
@@ -6,21 +6,24 @@ import type { Pool } from 'pg';
 import { ConfigurationError, Refusal } from '../exit-codes.ts';
 import type { Role } from './pool.ts';
 
-/** Milliseconds that the clock of the database may be away from ours. */
-const CLOCK_MS = 60_000;
+/** Largest allowed difference between the database's clock and ours. */
+const MAX_CLOCK_SKEW_MS = 60_000;
 const MIGRATE = 'node --import tsx server/shared/database/main.ts < owner-url';
-/** Wrong password, no such role or no right to log in, no such database. */
+/** SQLSTATEs of a refused log-in: wrong password, no such role or no right to log in, no such database. */
 const refusedLogIns = new Set(['28P01', '28000', '3D000']);
-/** No such table, no such schema, or no right to look: tables of another version, or none. */
+/** SQLSTATEs of missing tables (of another version, or none): no such table, no such schema, no right to read. */
 const withoutTables = new Set(['42P01', '3F000', '42501']);
 
-interface Seen {
+interface SessionState {
   readonly role: string;
-  /** Milliseconds of POSIX time. */
+  /** POSIX time in milliseconds. */
   readonly time: number;
 }
 
-/** Throws a ConfigurationError, or another error if the database does not answer. `now`: milliseconds of POSIX time. */
+/**
+ * Throws a ConfigurationError if role, tables or clock are wrong, another error if the database does not answer. `now`:
+ * POSIX time in milliseconds.
+ */
 export async function assertDatabase(pool: Pool, role: Role, now: () => number = Date.now): Promise<void> {
   const seen = await logIn(pool);
   if (seen.role !== role)
@@ -30,16 +33,16 @@ export async function assertDatabase(pool: Pool, role: Role, now: () => number =
     });
   await assertTables(pool);
   const off = Math.round(Math.abs(seen.time - now()) / 1000);
-  if (off * 1000 > CLOCK_MS)
+  if (off * 1000 > MAX_CLOCK_SKEW_MS)
     throw new ConfigurationError({
       es: `El reloj de la base de datos y el de esta máquina difieren en ${off} segundos. El programa no arranca. Ponga los dos en hora (NTP).`,
       en: `The clocks of the database and of this machine are ${off} seconds apart. The program does not start. Set both right (NTP).`,
     });
 }
 
-async function logIn(pool: Pool): Promise<Seen> {
+async function logIn(pool: Pool): Promise<SessionState> {
   try {
-    const { rows } = await pool.query<Seen>(
+    const { rows } = await pool.query<SessionState>(
       `select session_user::text as role, (extract(epoch from clock_timestamp()) * 1000)::float8 as time`,
     );
     return rows[0]!;
@@ -48,7 +51,7 @@ async function logIn(pool: Pool): Promise<Seen> {
   }
 }
 
-/** Gives an error that says why the database did not take us in. */
+/** Returns an error that says why the log-in to the database failed. */
 export function explain(error: unknown): Error {
   const { code = '', message } = error as { code?: string; message: string };
   if (refusedLogIns.has(code))

@@ -1,6 +1,6 @@
 /**
- * `node --import tsx server/shared/database/main.ts`: brings a database to this version. The owner's URL comes as a line of the
- * standard input: it holds a password.
+ * `node --import tsx server/shared/database/main.ts`: migrates a database to this version. The owner's URL is read from
+ * a line of standard input, since it holds a password.
  * @module
  */
 

@@ -1,4 +1,7 @@
-/** Brings a database to this version's tables and grants: `migrations/*.sql`, each once, in order. @module */
+/**
+ * Migration of a database to this version's tables and grants: runs each of `migrations/*.sql` once, in order.
+ * @module
+ */
 
 import { randomBytes } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
@@ -9,7 +12,7 @@ import type { Role } from './pool.ts';
 
 const directory = fileURLToPath(new URL('./migrations', import.meta.url));
 
-/** As the database's owner. Two at once wait for each other. */
+/** Migrates as the database's owner. Concurrent runs wait for each other. */
 export async function migrate(ownerUrl: string): Promise<void> {
   await assertReachable(ownerUrl);
   await runner({
@@ -22,7 +25,10 @@ export async function migrate(ownerUrl: string): Promise<void> {
   });
 }
 
-/** The migrations' own library gives the errors of the connection as they are. */
+/**
+ * Throws a readable error if the database is unreachable; the migration library passes connection errors on as they
+ * are.
+ */
 async function assertReachable(ownerUrl: string): Promise<void> {
   const client = new Client({ connectionString: ownerUrl });
   try {
@@ -34,9 +40,9 @@ async function assertReachable(ownerUrl: string): Promise<void> {
   }
 }
 
-/** Gives a role a new password; gives the URL with which it logs in. */
+/** Sets a new random password for a role and returns the URL with which the role logs in. */
 export async function roleUrl(ownerUrl: string, role: Role): Promise<string> {
-  const password = randomBytes(24).toString('base64url'); // no quote can occur in it
+  const password = randomBytes(24).toString('base64url'); // contains no quote
   const client = new Client({ connectionString: ownerUrl });
   await client.connect();
   try {

@@ -4,10 +4,10 @@ import { Pool, type PoolClient } from 'pg';
 
 export type Db = Pick<Pool, 'query'>;
 
-/** The limited roles of the processes; the owner changes tables, and no process works as it. */
+/** Limited roles of the processes. Only the owner changes tables, and no process runs as the owner. */
 export type Role = 'sivei_registry' | 'sivei_voting';
 
-/** Connections as one role, each with a limit on how long a statement or an idle transaction may last. */
+/** Opens connections as one role, with timeouts for statements and idle transactions. */
 export function openPool(url: string, size: number, onError: (error: Error) => void): Pool {
   const pool = new Pool({
     connectionString: url,
@@ -17,11 +17,13 @@ export function openPool(url: string, size: number, onError: (error: Error) => v
     idle_in_transaction_session_timeout: 30_000,
   });
   pool.on('error', onError); // an idle connection broke: the pool replaces it
-  pool.on('connect', (client) => client.on('error', () => undefined)); // one in use: its query rejects
+  pool.on('connect', (client) => client.on('error', () => undefined)); // a connection in use broke: its query rejects
   return pool;
 }
 
-/** All of `work` or nothing of it. A commit whose answer is lost rejects, though it may have happened. */
+/**
+ * Runs `work` in a transaction. If the answer to the commit is lost it rejects, although the commit may have happened.
+ */
 export async function transaction<T>(pool: Pool, work: (client: PoolClient) => Promise<T>): Promise<T> {
   const client = await pool.connect();
   let broken: Error | undefined;
@@ -41,7 +43,7 @@ export async function transaction<T>(pool: Pool, work: (client: PoolClient) => P
   }
 }
 
-/** Throws unless what the database calls committed is on its disk: a receipt rests on nothing else. */
+/** Throws unless the database writes committed data to disk: receipts rely on it. */
 export async function assertDurable(db: Db): Promise<void> {
   const { rows } = await db.query<{ name: string; setting: string }>(
     `select name, setting from pg_settings where name in ('fsync', 'synchronous_commit', 'full_page_writes')`,

@@ -1,4 +1,4 @@
-/** A listener with the limits, headers, logs and answers that all of ours have. @module */
+/** HTTP listener with the limits, headers, logs and error answers that all processes share. @module */
 
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import cors from '@fastify/cors';
@@ -16,29 +16,32 @@ import { bodyOf, commonProblem, type Problem } from './problem.ts';
 
 export interface AppOptions {
   readonly title: string;
-  /** Origins of pages that may call; `*` for what is public and asks for no authority. */
+  /** Origins of pages that may call; `*` where all is public or needs a bearer, which no browser adds by itself. */
   readonly origins: readonly string[] | '*';
-  /** Requests of one address in a minute. */
+  /** Requests per minute from one address. */
   readonly requestsPerMinute: number;
-  /** Paths, as they are asked for, that do not count among these. */
+  /** Returns whether requests to this path, as sent, are exempt from the rate limit. */
   readonly unlimited?: (path: string) => boolean;
-  /** Bytes of a body, unless a route says otherwise. */
+  /** Maximum bytes of a body, unless a route sets its own. */
   readonly bodyLimit: number;
-  /** Where the logs go; default: standard output. */
+  /** Destination of the logs; default: standard output. */
   readonly log?: { write(line: string): void };
   readonly metrics: Metrics;
   /**
-   * Looks at a request before anything else does; if it returns a problem, that is the answer, and costs next to nothing.
-   * For what comes in such numbers that refusing it in the usual way would take the time of what can be served.
+   * Checks a request before anything else. A returned problem is sent as the answer, at almost no cost. For requests so
+   * numerous that the usual refusal would use up the capacity to serve.
    */
   readonly gate?: (request: IncomingMessage) => Problem | undefined;
-  /** A proxy before us says who asks: what it adds itself is believed, not what it passes on. */
+  /**
+   * Whether a proxy in front gives the client's address. Only the value that the proxy adds itself is trusted, not
+   * those it forwards.
+   */
   readonly trustProxy?: boolean;
 }
 
 /**
- * Not the logger's own way to standard output: at the end of the process that one tries for ever to write what nobody
- * reads any more, and the process stays.
+ * Log stream. The logger's own stream to standard output retries without end when its reader is gone, which keeps an
+ * ending process alive.
  */
 const standardOutput = { write: (line: string): void => void process.stdout.write(line) };
 
@@ -47,18 +50,18 @@ const readByAnyPage = {
   'access-control-expose-headers': 'retry-after',
 } as const;
 
-/** Milliseconds that answers under way get once the process is to end. */
-const PATIENCE = 10_000;
+/** Time after the start of shutdown at which open connections are closed. */
+const SHUTDOWN_TIMEOUT_MS = 10_000;
 
 export type App = Awaited<ReturnType<typeof createApp>>;
 
-const CONNECTION_MS = 30_000;
+const CONNECTION_TIMEOUT_MS = 30_000;
 const serverOptions = {
   requestTimeout: 20_000,
   headersTimeout: 10_000,
   keepAliveTimeout: 10_000,
-  connectionsCheckingInterval: 1_000, // how often these limits are looked at
-  requireHostHeader: false, // nothing depends on it, and its absence is answered without a body
+  connectionsCheckingInterval: 1_000, // interval at which these limits are checked
+  requireHostHeader: false, // nothing depends on it, and Node's refusal has no body
 } as const;
 
 export async function createApp(options: AppOptions) {
@@ -71,39 +74,39 @@ export async function createApp(options: AppOptions) {
         if (problem) refuseEarly(response, refusalHeaders, problem);
         else handle(request, response);
       });
-      return server.setTimeout(CONNECTION_MS);
+      return server.setTimeout(CONNECTION_TIMEOUT_MS);
     },
-    // What is not asked for is refused, and nothing is converted: the schema is what was sent.
+    // Reject unknown members and convert nothing, so that the validated value is the one that was sent.
     ajv: { customOptions: { removeAdditional: false, coerceTypes: false, useDefaults: false } },
     bodyLimit: options.bodyLimit,
     clientErrorHandler: refuseBroken(headers),
     frameworkErrors: (_error, _request, reply) =>
-      void send(reply.headers(headers), commonProblem('malformed')), // an address that cannot be read
+      void send(reply.headers(headers), commonProblem('malformed')), // an address that cannot be decoded
     trustProxy: options.trustProxy === true && ((_address, hop) => hop === 0),
-    logController: new LogController({ disableRequestLogging: true }), // it logs addresses and paths
+    logController: new LogController({ disableRequestLogging: true }), // request logging would log addresses and paths
     logger: { base: null, stream: options.log ?? standardOutput },
-    return503OnClosing: false, // what comes while we end is answered as ever, and the connection closed
+    return503OnClosing: false, // during shutdown requests are answered as usual, and the connection is closed
   }).withTypeProvider<TypeBoxTypeProvider>();
   app.server.maxConnections = 2_000;
-  // Whatever else is expected of us than a 100: the request is answered as it is.
+  // Ignore unknown Expect headers and handle the request normally.
   app.server.on('checkExpectation', (request, response) => app.server.emit('request', request, response));
-  // Node stops looking at the limits then, and a request that never ends would hold the process.
+  // During shutdown Node stops checking the timeouts; without this an unfinished request would keep the process alive.
   app.addHook('preClose', async () => {
-    setTimeout(() => app.server.closeAllConnections(), PATIENCE).unref();
+    setTimeout(() => app.server.closeAllConnections(), SHUTDOWN_TIMEOUT_MS).unref();
   });
 
   await app.register(swagger, openapi(options.title));
   app.addHook('onRequest', async (request, reply) => {
     reply.headers(headers);
-    if (request.socket.destroyed) throw commonProblem('malformed'); // gone already, and with it whose it was
+    if (request.socket.destroyed) throw commonProblem('malformed'); // the socket is closed; its address is no longer available
   });
   await app.register(cors, {
     origin: options.origins === '*' ? '*' : [...options.origins],
     methods: ['GET', 'POST', 'PUT'],
     allowedHeaders: ['authorization', 'content-type'],
-    exposedHeaders: ['retry-after'], // a page that verifies the board waits as long
+    exposedHeaders: ['retry-after'], // a page that verifies the board waits as long as this says
     maxAge: 600,
-    strictPreflight: false, // it would answer in a form of its own
+    strictPreflight: false, // strict answers would have another form than ours
   });
   await app.register(rateLimit, {
     max: options.requestsPerMinute,
@@ -141,7 +144,7 @@ export async function createApp(options: AppOptions) {
   return app;
 }
 
-/** The same answer as `send` gives, past all that fastify does for a request; the body that comes is dropped. */
+/** Sends the same answer as `send`, without fastify's request handling; the request's body is dropped. */
 function refuseEarly(
   response: ServerResponse,
   headers: Readonly<Record<string, string>>,

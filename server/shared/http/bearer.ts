@@ -1,4 +1,4 @@
-/** The bearer of a request: in its header alone, so no other site can make a browser send it. @module */
+/** Bearer of a request. It is read from the header alone, so that no other site can make a browser send it. @module */
 
 import type { FastifyRequest } from 'fastify';
 import type { Problem } from './problem.ts';
@@ -6,7 +6,7 @@ import { BEARER_PATTERN } from '../../api/schemas.ts';
 
 const form = new RegExp(BEARER_PATTERN);
 
-/** Throws `refusal` if there is none of the right form. */
+/** Returns the bearer; throws `refusal` if there is none of the right form. */
 export function bearerOf(request: FastifyRequest, refusal: () => Problem): string {
   const [scheme, bearer, ...more] = (request.headers.authorization ?? '').split(' ');
   if (scheme?.toLowerCase() !== 'bearer' || bearer === undefined || more.length > 0 || !form.test(bearer))

@@ -1,11 +1,11 @@
-/** The answer to what is no HTTP request, or takes too long to become one. @module */
+/** Answers to malformed HTTP requests, and to those that time out before they are complete. @module */
 
 import { STATUS_CODES, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Headers } from './headers.ts';
 import { bodyOf, commonProblem, type Problem } from './problem.ts';
 
-/** For fastify's `clientErrorHandler`. The connection ends. */
+/** Returns a handler for fastify's `clientErrorHandler`. It closes the connection. */
 export const refuseBroken =
   (headers: Headers) =>
   (error: { readonly code?: string }, socket: Socket): void => {
@@ -39,6 +39,6 @@ function problemOf(code: string | undefined): Problem {
   }
 }
 
-/** Whether a part of an earlier answer is on its way: another one would stand in the middle of it. */
+/** Returns whether an earlier answer is being sent: a second answer would be inserted into it. */
 const isAnswering = (socket: Socket): boolean =>
   (Reflect.get(socket, '_httpMessage') as ServerResponse | null | undefined)?.headersSent === true;

@@ -1,6 +1,7 @@
 /**
- * Built pages are made where the development tools are, and carried to the server: what is served is what was built, or
- * nothing is. Compressed forms are not in hashes.json, so they are looked at by what they hold.
+ * Integrity check of built pages. They are built where the development tools are and copied to the server, so files
+ * that differ from the build must not be served. Compressed forms are not in hashes.json; they are checked by their
+ * decompressed content.
  * @module
  */
 
@@ -14,7 +15,7 @@ import { ConfigurationError } from '../exit-codes.ts';
 const compressed = { '.gz': promisify(gunzip), '.br': promisify(brotliDecompress) } as const;
 const NAME = /^[\w-][\w.-]*(?:\/[\w-][\w.-]*)*$/;
 
-/** Gives the names of the files; throws a ConfigurationError if one is missing or not what hashes.json says. */
+/** Returns the names of the files; throws a ConfigurationError if one is missing or does not match hashes.json. */
 export async function checkPages(folder: string): Promise<ReadonlySet<string>> {
   const hashes = Object.entries(await readHashes(folder));
   for (const [name, hash] of hashes) {

@@ -1,11 +1,11 @@
-/** What is answered to an error that no route threw as an answer. @module */
+/** Answers to errors that no route threw as a problem. @module */
 
 import type { FastifyError } from 'fastify';
 import { commonProblem, Problem } from './problem.ts';
 
 export function problemOf(error: FastifyError | Problem): Problem {
   if (error instanceof Problem) return error;
-  if (error.validation) return commonProblem('malformed', error.message); // names the place, not what stood there
+  if (error.validation) return commonProblem('malformed', error.message); // names the member, not its value
   switch (error.statusCode) {
     case 413:
       return commonProblem('too-large');
@@ -19,7 +19,7 @@ export function problemOf(error: FastifyError | Problem): Problem {
   }
 }
 
-/** Where an error happened. Its message may hold what was sent, so it stays out of the logs. */
+/** Returns where an error happened. Its message may contain request data, so it is not logged. */
 export const placeOf = ({ name, code, stack = '' }: FastifyError | Problem): object => ({
   name,
   code,
@@ -29,7 +29,10 @@ export const placeOf = ({ name, code, stack = '' }: FastifyError | Problem): obj
     .map((line) => line.slice(7)),
 });
 
-/** The database does not answer, or has no time for us: of classes 08, 53, 57 of SQLSTATE, or of its client. */
+/**
+ * Returns whether the database does not answer or is overloaded: SQLSTATE classes 08, 53, 57, or an error of its
+ * client.
+ */
 const isAway = ({ code, message }: Error & { readonly code?: string }): boolean =>
   /^((08|53|57)\w{3}|40001|40P01|55P03|ECONNREFUSED|ECONNRESET|ENOENT|EPIPE)$/.test(code ?? '') ||
   /^(timeout exceeded when trying to connect|Connection terminated|Client has encountered a connection error)/.test(

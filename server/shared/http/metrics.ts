@@ -1,4 +1,4 @@
-/** What can be measured of a process without saying anything of a person. @module */
+/** Metrics of a process. They hold no personal data. @module */
 
 import type { FastifyInstance } from 'fastify';
 import { collectDefaultMetrics, Histogram, Registry } from 'prom-client';
@@ -12,7 +12,7 @@ export function createMetrics(process: 'registry' | 'voting' | 'desk'): Metrics 
   return metrics;
 }
 
-/** How long answers take, by route (its pattern, never the address) and status; a log line for each. */
+/** Records the duration of answers by route (its pattern, never the address) and status, and logs a line for each. */
 export function registerMetrics(app: Pick<FastifyInstance, 'addHook'>, metrics: Metrics): void {
   const seconds = new Histogram({
     name: 'sivei_http_seconds',

@@ -3,7 +3,7 @@
 import type { FastifyDynamicSwaggerOptions } from '@fastify/swagger';
 import type { Access } from '../../api/endpoint.ts';
 
-/** Bearers by who has them. */
+/** Bearer schemes by access level. */
 const schemes: Readonly<Record<Exclude<Access, 'public'>, string>> = {
   ticket: 'A voter’s ticket as a bearer, or a card’s ticket under the scheme `Card` (docs/api.md).',
   voter: 'The bearer of a voter’s session.',

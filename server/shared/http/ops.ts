@@ -1,15 +1,15 @@
-/** A listener for those who run the server, on an address of its own: is it alive, is it ready, what does it measure. @module */
+/** Listener for operators, on an address of its own: liveness, readiness, metrics. @module */
 
 import fastify, { type FastifyInstance } from 'fastify';
 import type { Metrics } from './metrics.ts';
 
 export interface Checks {
   /**
-   * Rejects, with the reason, while requests should go to another node. A proxy steers by it, so it looks at this node
-   * alone: what all nodes lack at once must not take all of them out.
+   * Rejects, with the reason, while requests should go to another node. A proxy routes by it, so it checks this node
+   * alone: a fault that all nodes share must not take all of them out of service.
    */
   readonly serves: () => Promise<void>;
-  /** Rejects, with the reason, while the process cannot do all of its work. People are told by it. */
+  /** Rejects, with the reason, while the process cannot do all of its work. It alerts the operators. */
   readonly ready: () => Promise<void>;
 }
 

@@ -1,4 +1,4 @@
-/** Small pages for people at a terminal's or a mail's address: static HTML with one sheet, and no script. @module */
+/** Small pages for the address of a terminal or a mail: static HTML with one style sheet, and no script. @module */
 
 import { createHash } from 'node:crypto';
 import type { FastifyReply } from 'fastify';
@@ -28,11 +28,11 @@ const entities: Readonly<Record<string, string>> = {
 export const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (found) => entities[found]!);
 
 export interface Page {
-  /** Plain text. */
+  /** Title, as plain text. */
   readonly title: string;
   /** HTML of the main element, with its heading. */
   readonly main: string;
-  /** Whether it has a form, which goes to this server alone. */
+  /** Whether the page has a form, which may submit to this server alone. */
   readonly form?: boolean;
 }
 

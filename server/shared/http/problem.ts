@@ -1,15 +1,15 @@
-/** Errors that a route answers: one of a catalogue of server/api/errors.ts, thrown. @module */
+/** Errors that a route throws as its answer, each from a catalogue of server/api/errors.ts. @module */
 
 import type { ErrorBody } from '../../api/endpoint.ts';
 import { commonErrors, type ErrorCatalogue, type ErrorKind } from '../../api/errors.ts';
 
-/** Error to answer. It holds nothing secret: it goes to the client. */
+/** Error to send as an answer. It goes to the client, so it holds nothing secret. */
 export class Problem extends Error {
   override readonly name = 'Problem';
   readonly code: string;
   readonly kind: ErrorKind;
   readonly detail: string | undefined;
-  /** Seconds after which the same may be tried again, where that is known. */
+  /** Seconds after which the client may retry, where known. */
   retryAfter: number | undefined;
 
   constructor(code: string, kind: ErrorKind, detail?: string) {

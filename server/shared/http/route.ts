@@ -15,11 +15,11 @@ export interface Call<E, C> {
 }
 
 export interface RouteOptions {
-  /** Bytes; default: the listener's. */
+  /** Maximum bytes of a body; default: the listener's. */
   readonly bodyLimit?: number;
-  /** Requests of one address in a minute; default: the listener's. */
+  /** Requests per minute from one address; default: the listener's. */
   readonly perMinute?: number;
-  /** Answered requests leave no line in the log. For what open pages ask for again and again. */
+  /** Whether answered requests are left out of the log. For requests that open pages repeat all the time. */
   readonly isPolled?: boolean;
 }
 
@@ -34,13 +34,13 @@ export type Route<C> = <E extends Endpoint>(
 export interface Scope<C> {
   /** Returns the caller of a request; throws the problem to answer. It runs before each handler of the scope. */
   readonly admit: (request: FastifyRequest) => C | Promise<C>;
-  /** Whether answers are for one person, now, so that no cache may keep them. */
+  /** Whether answers are for one person at one time, so that no cache may store them. */
   readonly isPrivate: boolean;
 }
 
 export const open: Scope<undefined>['admit'] = () => undefined;
 
-/** Registers routes that share who may call them. */
+/** Registers routes with the same access rule. */
 export function scope<C>(
   app: Pick<FastifyInstance, 'register'>,
   { admit, isPrivate }: Scope<C>,
@@ -81,7 +81,7 @@ function bytesOf({ body }: FastifyRequest): Uint8Array {
   return body;
 }
 
-/** Returns the schema of a route, from which also the OpenAPI description is made. */
+/** Returns the schema of a route, from which the OpenAPI description is made as well. */
 export function schemaOf(endpoint: Endpoint): object {
   const { id, tag, summary, description, access, params, body, status = 200, answer, errors } = endpoint;
   return {
@@ -99,7 +99,7 @@ export function schemaOf(endpoint: Endpoint): object {
   };
 }
 
-/** Error answers by status, each with its codes. */
+/** Returns error answers by status, each with its codes. */
 function errorAnswers(errors: ErrorCatalogue): Record<number, object> {
   const statuses = new Set(Object.values(errors).map(({ status }) => status));
   return Object.fromEntries(

@@ -1,6 +1,7 @@
 /**
- * Built pages under a prefix, with the headers that were built with them. The voting process serves booth and check page
- * because it does not know who loads them, a site's desk its own page and the kiosk; any other web server may do it as well.
+ * Built pages under a prefix, with the headers of their build. The voting process serves booth and check page because
+ * it does not know who loads them; a site's desk serves its own page and the kiosk. Any other web server may serve them
+ * as well.
  * @module
  */
 
@@ -12,7 +13,7 @@ import { checkPages } from './check-pages.ts';
 
 type Headers = Readonly<Record<string, string>>;
 
-/** What the build left beside the files (voter-client/build/headers.ts). */
+/** Headers that the build wrote beside the files (voter-client/build/headers.ts). */
 interface HeaderTable {
   readonly pages: Readonly<Record<string, Headers>>;
   readonly assets: Headers;
@@ -20,8 +21,8 @@ interface HeaderTable {
 }
 
 /**
- * Serves what hashes.json names, and nothing else that may lie in the folder; `prefix` has slashes around it. Throws if a
- * file is not what hashes.json says.
+ * Serves the files that hashes.json lists, and no other file in the folder; `prefix` starts and ends with a slash.
+ * Throws if a file does not match hashes.json.
  */
 export async function pageRoutes(app: App, folder: string, prefix: string): Promise<void> {
   const root = resolve(folder);

@@ -1,14 +1,14 @@
 /**
- * Checks ballots off the event loop. A ballot that comes alone is checked alone; those that come while a thread is
- * busy wait and are checked together, which costs less for each the more there are.
+ * Ballot checks off the event loop. A single ballot is checked alone; ballots that arrive while all threads are busy
+ * are checked as a batch, which costs less per ballot as the batch grows.
  * @module
  */
 
 import { Worker } from 'node:worker_threads';
 import type { Checked, CheckResult, CheckSetup } from './check-worker.ts';
 
-/** Ballots of one batch at the most: a voter in it waits for all the others. */
-const MOST_TOGETHER = 64;
+/** Largest batch: a voter in it waits for all the others. */
+const MAX_BATCH = 64;
 
 interface Waiting {
   readonly what: Checked;
@@ -18,7 +18,7 @@ interface Waiting {
 
 interface Thread {
   readonly worker: Worker;
-  /** What it is checking now. */
+  /** Batch that the thread is checking now. */
   batch: readonly Waiting[];
 }
 
@@ -29,7 +29,7 @@ export class BallotChecks {
 
   readonly #onBroken: (error: Error) => void;
 
-  /** Starts the threads. Whoever starts them must `close` them. `onBroken` is told when one breaks by itself. */
+  /** Starts the threads. The caller must `close` them. `onBroken` is called when a thread breaks by itself. */
   constructor(setup: CheckSetup, threads: number, onBroken: (error: Error) => void = () => undefined) {
     this.#onBroken = onBroken;
     const url = new URL('./check-worker.mjs', import.meta.url);
@@ -49,8 +49,8 @@ export class BallotChecks {
   }
 
   /**
-   * Returns what is wrong with it, if anything. Rejects if it could not be checked, which says nothing of it;
-   * once a thread has broken, all that is asked is rejected, and the owner starts anew.
+   * Returns the fault of a ballot, if any. Rejects if it could not be checked, which says nothing about the ballot.
+   * After a thread has broken every call rejects, and the owner has to create a new instance.
    */
   check(what: Checked): Promise<CheckResult> {
     return new Promise((resolve, reject) => {
@@ -63,7 +63,7 @@ export class BallotChecks {
     });
   }
 
-  /** Ballots that no thread has taken up yet. */
+  /** Number of ballots that no thread has taken yet. */
   get backlog(): number {
     return this.#waiting.length;
   }
@@ -77,7 +77,7 @@ export class BallotChecks {
     for (const thread of this.#threads) {
       if (this.#waiting.length === 0) return;
       if (thread.batch.length > 0) continue;
-      thread.batch = this.#waiting.splice(0, MOST_TOGETHER);
+      thread.batch = this.#waiting.splice(0, MAX_BATCH);
       thread.worker.postMessage(thread.batch.map(({ what }) => what));
     }
   }
@@ -87,7 +87,7 @@ export class BallotChecks {
     this.#end(error);
   }
 
-  /** No ballot is left without an answer. */
+  /** Rejects all pending checks, so that no caller waits without end. */
   #end(error: Error): void {
     this.#ended ??= error;
     const unanswered = [...this.#waiting.splice(0), ...this.#threads.flatMap(({ batch }) => batch)];

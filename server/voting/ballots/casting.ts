@@ -1,6 +1,6 @@
 /**
- * From a ballot's bytes to its receipt. Every step may be repeated with the same bytes and comes to the same end: what
- * is on the board stays the answer, whatever broke in between.
+ * Casting of ballots, from their bytes to the receipt. Every step is idempotent: repeated with the same bytes it gives
+ * the same result. An entry on the board stays the answer, even if a step failed in between.
  * @module
  */
 
@@ -18,25 +18,25 @@ import { postOfficial } from '../board/entry-intake.ts';
 import type { Outcome, Receipted } from '../board/receipts.ts';
 import { submit, type Submission } from '../board/submissions.ts';
 import { Problem } from '../../shared/http/problem.ts';
-import type { Admission, Place } from './admission.ts';
+import type { Admission, Slot } from './admission.ts';
 import type { BallotChecks } from './ballot-checks.ts';
 import { lookUp, type Asked, type Found, type ListedCredential } from './look-up.ts';
 import { ballotErrors } from '../../api/errors.ts';
 import { ballotProblem, type BallotProblemCode } from './problems.ts';
 import { assertOwn, type Admitted } from './tickets.ts';
 
-/** Milliseconds for which a voter waits for the board; the ballot is stored by then. */
-const PATIENCE = 15_000;
-/** Challenges of one credential, over all its tickets, from the first until its ticket is over. */
-const CHALLENGES = 20;
+/** Time for which a voter waits for the board; the ballot is stored by then. */
+const RECEIPT_TIMEOUT_MS = 15_000;
+/** Challenges of one credential over all its tickets, from the first challenge until the expiry of its ticket. */
+const MAX_CHALLENGES = 20;
 
 export interface CastingOptions {
   readonly board: Board;
-  /** Starts with the key of the election; undefined before there is one. */
+  /** Returns the checks, which start with the election key; undefined before the key exists. */
   readonly checks: () => BallotChecks | undefined;
-  /** Gives a place to each ballot. */
+  /** Admission control, which gives each ballot a slot. */
   readonly admission: Admission;
-  /** The board's key, which signs challenged ballots. */
+  /** Signer with the board's key, which signs challenged ballots. */
   readonly signer: Signer;
 }
 
@@ -58,10 +58,10 @@ export class Casting {
     const asked = { ticket: ticket.name, key: tracker, credential };
     const kind = bytes[0]!;
     const found = await this.#lookUp(asked);
-    if (found.leaf) return this.#stored({ kind, key: tracker, leaf: found.leaf });
-    return this.#record(async () => {
+    if (found.leaf) return this.#awaitStored({ kind, key: tracker, leaf: found.leaf });
+    return this.#admitAndStore(async () => {
       this.#assertOpen(ticket.card === undefined);
-      await this.#assertHolds(ticket);
+      await this.#assertPossession(ticket);
       let { listed } = found;
       if (ticket.card) {
         await postOfficial(board, ticket.card.issue);
@@ -79,17 +79,17 @@ export class Casting {
   /** Publishes the opening of a ballot that is not cast; `unsigned` is `kind || body` (spec §7.8). */
   async challenge(ticket: Admitted, unsigned: Uint8Array): Promise<Receipted> {
     const { board, signer } = this.#options;
-    const { tracker, pads } = openedOf(unsigned, board.election);
+    const { tracker, pads } = openingOf(unsigned, board.election);
     const kind = unsigned[0]!;
     const { leaf } = await this.#lookUp({
       ticket: ticket.name,
       key: tracker,
       credential: ticket.credential,
     });
-    if (leaf) return this.#stored({ kind, key: tracker, leaf });
-    return this.#record(async () => {
+    if (leaf) return this.#awaitStored({ kind, key: tracker, leaf });
+    return this.#admitAndStore(async () => {
       this.#assertOpen(true);
-      await this.#assertHolds(ticket);
+      await this.#assertPossession(ticket);
       this.#countChallenge(ticket);
       await this.#check(unsigned);
       const bytes = await signEntry(signer, board.election.id, unsigned);
@@ -103,72 +103,72 @@ export class Casting {
     return found;
   }
 
-  /** Checks it, stores it, from which moment it is not lost, and waits for its receipt, in a place of its own. */
-  async #record(checked: () => Promise<Submission>): Promise<Receipted> {
-    const place = this.#options.admission.enter();
+  /** Checks and stores a ballot in a slot of its own and waits for its receipt. Once stored, it cannot be lost. */
+  async #admitAndStore(checked: () => Promise<Submission>): Promise<Receipted> {
+    const slot = this.#options.admission.enter();
     try {
-      const receipted = await this.#recordAt(place, await checked());
-      place.leave({ done: true });
+      const receipted = await this.#storeAt(slot, await checked());
+      slot.release({ done: true });
       return receipted;
     } finally {
-      place.leave({ done: false });
+      slot.release({ done: false });
     }
   }
 
-  async #recordAt(place: Place, submission: Submission): Promise<Receipted> {
+  async #storeAt(slot: Slot, submission: Submission): Promise<Receipted> {
     const { board } = this.#options;
     const { key, kind, bytes, caster } = submission;
-    const waiter = board.receipts.wait(submission, PATIENCE); // before it is stored, so that nothing falls in between
+    const waiter = board.receipts.wait(submission, RECEIPT_TIMEOUT_MS); // before storing, so that no outcome is missed
     try {
       const { leaf, isNew } = await submit(board.pool, submission);
       if (!leaf) throw ballotProblem(caster?.single === false ? 'busy' : 'already-voted');
-      // While nothing can be published ballots are stored all the same, so that none is late for it.
-      if (board.failure) place.leave({ done: true });
-      // A challenge that comes twice is signed twice, and one of the two is stored: that one is waited for.
-      if (!isNew) return await this.#stored({ kind, key, leaf });
+      // While publishing fails ballots are stored nevertheless, so that none is late because of it.
+      if (board.failure) slot.release({ done: true });
+      // A challenge sent twice is signed twice, and only one of the two is stored: wait for that one.
+      if (!isNew) return await this.#awaitStored({ kind, key, leaf });
       const end = await waiter.outcome;
       if (end && 'index' in end) {
         const receipted = await board.receiptAt(end.index, bytes);
         if (receipted) return receipted;
       }
-      // The same may have come a second time, and be refused because the first is on the board.
-      return await this.#knownOr(codeOf(end), submission);
+      // The same ballot may have been submitted twice, and this one rejected because the first is on the board.
+      return await this.#publishedOrThrow(codeOf(end), submission);
     } finally {
       waiter.end();
     }
   }
 
-  /** The receipt of what is stored already, once it is on the board. */
-  async #stored({ key, leaf, kind }: Pick<Submission, 'key' | 'leaf' | 'kind'>): Promise<Receipted> {
-    const waiter = this.#options.board.receipts.wait({ key, leaf }, PATIENCE);
+  /** Returns the receipt of a stored ballot, once it is on the board. */
+  async #awaitStored({ key, leaf, kind }: Pick<Submission, 'key' | 'leaf' | 'kind'>): Promise<Receipted> {
+    const waiter = this.#options.board.receipts.wait({ key, leaf }, RECEIPT_TIMEOUT_MS);
     try {
-      const known = await this.#known(key, kind);
+      const known = await this.#findPublished(key, kind);
       if (known) return known;
       const end = await waiter.outcome;
-      return await this.#knownOr(codeOf(end), { key, kind });
+      return await this.#publishedOrThrow(codeOf(end), { key, kind });
     } finally {
       waiter.end();
     }
   }
 
-  /** What is on the board; else throws why it was refused, or that it is not there yet. */
-  async #knownOr(
+  /** Returns the receipt from the board; otherwise throws the reason for the rejection, or `not-yet`. */
+  async #publishedOrThrow(
     refused: string | undefined,
     { key, kind }: Pick<Submission, 'key' | 'kind'>,
   ): Promise<Receipted> {
-    const known = await this.#known(key, kind);
+    const known = await this.#findPublished(key, kind);
     if (known) return known;
     throw refused === undefined ? boardProblem('not-yet') : refusal(refused);
   }
 
-  /** What is on the board under this tracker: an opened ballot cannot be cast, nor a cast one opened. */
-  async #known(tracker: Uint8Array, kind: number): Promise<Receipted | undefined> {
+  /** Returns the receipt for this tracker, if any. An opened ballot cannot be cast, nor a cast one opened. */
+  async #findPublished(tracker: Uint8Array, kind: number): Promise<Receipted | undefined> {
     const found = await this.#options.board.receiptOf(tracker);
     if (found && found.entry[0] !== kind) throw ballotProblem('copied');
     return found;
   }
 
-  /** Before the hour and after it the answer comes at once; the sequencer decides (select-ballots.ts). */
+  /** Rejects ballots outside the voting hours at once; the sequencer has the final decision (select-ballots.ts). */
   #assertOpen(byInternet: boolean): void {
     const { state, now } = this.#options.board;
     if (state.stage === 'setup' || now < state.election.opens) throw ballotProblem('not-open');
@@ -176,7 +176,7 @@ export class Casting {
   }
 
   /** Verifies a card's proof before anything is counted or checked for its credential: the issue alone is public. */
-  async #assertHolds({ card, credential }: Admitted): Promise<void> {
+  async #assertPossession({ card, credential }: Admitted): Promise<void> {
     if (card && (await this.#checks().check({ ...card, X: credential }))) throw ballotProblem('ticket');
   }
 
@@ -192,19 +192,22 @@ export class Casting {
     if (fault) throw ballotProblem('bad-ballot', fault);
   }
 
-  /** Counted in memory, by node: nothing of it is to last. */
+  /** Counts a challenge, in the memory of this node: the count must not be stored. */
   #countChallenge({ credential, notAfter }: Admitted): void {
     const { now } = this.#options.board;
     for (const [name, { notAfter: over }] of this.#challenges) if (over < now) this.#challenges.delete(name);
     const name = toHex(credential);
     const own = this.#challenges.get(name) ?? { count: 0, notAfter };
-    if (own.count >= CHALLENGES) throw ballotProblem('too-many-challenges');
+    if (own.count >= MAX_CHALLENGES) throw ballotProblem('too-many-challenges');
     own.count += 1;
     this.#challenges.set(name, own);
   }
 }
 
-/** The credential of a site's pool votes there, with its issue in hand; all others with a ticket. */
+/**
+ * Throws unless the credential may vote: one of a site's pool at its site, with its issue in hand; all others with a
+ * ticket.
+ */
 function assertMayVote(
   listed: ListedCredential | undefined,
   { style, unit, single }: NonNullable<Submission['caster']>,
@@ -216,7 +219,7 @@ function assertMayVote(
   if (listed.voted && single) throw ballotProblem('already-voted');
 }
 
-function openedOf(unsigned: Uint8Array, election: Election): ReturnType<typeof parseChallenge> {
+function openingOf(unsigned: Uint8Array, election: Election): ReturnType<typeof parseChallenge> {
   try {
     return parseChallenge(concat(unsigned, new Uint8Array(SIGNATURE_LENGTH)), election);
   } catch {

@@ -1,4 +1,4 @@
-/** A thread that checks ballots, challenges and tickets of cards, all that it is sent at once. @module */
+/** A thread that checks ballots, challenges and card tickets, in batches. @module */
 
 import { parentPort, workerData } from 'node:worker_threads';
 import { concat } from '#crypto/bytes.ts';
@@ -11,16 +11,16 @@ import { opensCorrectly, parseChallenge } from '#crypto/ballot/challenge.ts';
 import { SIGNATURE_LENGTH } from '#crypto/entry/entry.ts';
 import { Kind } from '#crypto/entry/kinds.ts';
 
-/** What it needs to know: the manifest's bytes and the election key's encoding. */
+/** Data of the thread: the manifest's bytes and the election key's encoding. */
 export interface CheckSetup {
   readonly manifest: Uint8Array;
   readonly key: Uint8Array;
 }
 
-/** A ballot as it is cast, a challenge as it comes (`kind || body`, not signed yet), or a card's ticket for credential X. */
+/** A ballot as cast, a challenge as received (`kind || body`, not signed yet), or a card's ticket for credential X. */
 export type Checked = Uint8Array | (CardTicket & { readonly X: Uint8Array });
 
-/** Why it is refused, or undefined. */
+/** Reason for the rejection, or undefined. */
 export type CheckResult = BallotFault | 'form' | 'opening' | 'proof' | undefined;
 
 const setup = workerData as CheckSetup;

@@ -1,4 +1,4 @@
-/** Credentials as the board knows them. @module */
+/** State of credentials on the board. @module */
 
 import { toHex } from '#crypto/bytes.ts';
 import type { Db } from '../../shared/database/pool.ts';

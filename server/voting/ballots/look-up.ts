@@ -1,28 +1,31 @@
-/** Everything that the database has to say of a ballot before it is checked, in one statement: one for each ballot. @module */
+/**
+ * All facts that the database has about a ballot before it is checked, in one statement: this runs once per ballot.
+ * @module
+ */
 
 import type { Db } from '../../shared/database/pool.ts';
 
 export interface Asked {
-  /** The name under which a revocation of the ticket is kept; undefined for a site's card, which has none. */
+  /** Name under which a revocation of the ticket is stored; undefined for a site's card, which has none. */
   readonly ticket: Uint8Array | undefined;
   /** Tracker of the ballot. */
   readonly key: Uint8Array;
   readonly credential: Uint8Array;
 }
 
-/** A credential that is listed or of a pool; without style and unit until its site issues it. */
+/** Credential that is on a list or in a pool; style and unit are null until its site issues it. */
 export interface ListedCredential {
   readonly style: number | null;
   readonly unit: number | null;
   readonly revoked: boolean;
   readonly atSite: boolean;
-  /** Whether a ballot of it is on the log. */
+  /** Whether a ballot of the credential is on the log. */
   readonly voted: boolean;
 }
 
 export interface Found {
   readonly ticketRevoked: boolean;
-  /** Leaf hash of what is stored under this tracker: waiting, refused, or on the log. */
+  /** Leaf hash of the entry stored under this tracker: waiting, refused, or on the log. */
   readonly leaf: Uint8Array | undefined;
   readonly listed: ListedCredential | undefined;
 }

@@ -1,4 +1,4 @@
-/** Casting, challenging and looking up, over HTTP (server/api/voting.ts). @module */
+/** Routes to cast, challenge and look up ballots (server/api/voting.ts). @module */
 
 import { fromHex, toHex } from '#crypto/bytes.ts';
 import type { EnvelopeOpener } from '#crypto/envelope.ts';
@@ -55,7 +55,7 @@ export function ballotRoutes(app: App, { db, board, casting, tickets }: BallotSe
   });
 }
 
-/** Routes for ballots that a kiosk kept while its site had no link (docs/decisions/0008). */
+/** Routes for ballots that a kiosk kept while its site was offline (docs/decisions/0008). */
 export function envelopeRoutes(
   app: App,
   { casting, tickets }: Pick<BallotServices, 'casting' | 'tickets'>,

@@ -1,6 +1,7 @@
 /**
- * Tickets that let a voter cast: the registry's (ticket.ts) or, at a site, a card's (crypto/record/card-ticket.ts), which holds
- * the entry by which the desk issued the credential (spec §11.3) and a proof of possession of it.
+ * Tickets that let a voter cast: the registry's (ticket.ts) or, at a site, a card's (crypto/record/card-ticket.ts). A
+ * card's ticket holds the entry by which the desk issued the credential (spec §11.3) and a proof of possession of the
+ * credential.
  * @module
  */
 
@@ -14,24 +15,24 @@ import type { Db } from '../../shared/database/pool.ts';
 import { openTicket, openTicketRevocation } from '../../api/ticket.ts';
 import { ballotProblem } from './problems.ts';
 
-/** Seconds for which a ticket can be good at the most: a revocation is kept for so long. */
-const LONGEST = 7_200;
+/** Longest validity of a ticket; a revocation is kept for as long. */
+const MAX_TICKET_SECONDS = 7_200;
 
 export interface TicketOptions {
   readonly db: Db;
   readonly election: Election;
-  /** Of the registry: P-256, 33 bytes. */
+  /** Public key of the registry: P-256, 33 bytes. */
   readonly key: Uint8Array;
   readonly now: () => number;
 }
 
-/** What someone may do who was let in. */
+/** Rights of an admitted ticket. */
 export interface Admitted {
-  /** The credential's encoding, 32 bytes. */
+  /** Encoded credential, 32 bytes. */
   readonly credential: Uint8Array;
-  /** POSIX seconds until which challenges of it are counted together. */
+  /** POSIX seconds until which challenges of the credential are counted together. */
   readonly notAfter: number;
-  /** The name under which a revocation of the ticket is kept; a site's card has none. */
+  /** Name under which a revocation of the ticket is stored; a site's card has none. */
   readonly name?: Uint8Array;
   /** Ticket of a site's card. Its issue may not be on the board yet; casting.ts still verifies its proof. */
   readonly card?: CardTicket;
@@ -44,25 +45,31 @@ export class Tickets {
     this.#options = options;
   }
 
-  /** The key with which the registry has to sign tickets. */
+  /** Public key with which the registry must sign tickets. */
   get key(): Uint8Array {
     return this.#options.key;
   }
 
-  /** The ticket of an `authorization` header; throws the problem to answer. Whether it was revoked is asked later (look-up.ts). */
+  /**
+   * Returns the rights of an `authorization` header; throws the problem to answer. Revocation is checked later
+   * (look-up.ts).
+   */
   admit(header: string | undefined): Admitted {
     const { key, election, now } = this.#options;
     const card = /^Card ([A-Za-z0-9_-]{1,400})$/.exec(header ?? '')?.[1];
     if (card !== undefined) return this.admitCard(Uint8Array.from(Buffer.from(card, 'base64url')));
     const text = /^Bearer ([A-Za-z0-9_-]{1,400})$/.exec(header ?? '')?.[1];
     const ticket = text === undefined ? undefined : openTicket(key, election.id, text);
-    if (!ticket || ticket.notAfter > now() + LONGEST) throw ballotProblem('ticket');
+    if (!ticket || ticket.notAfter > now() + MAX_TICKET_SECONDS) throw ballotProblem('ticket');
     if (now() > ticket.notAfter) throw ballotProblem('ticket-over');
     const { credential, notAfter } = ticket;
     return { credential, notAfter, name: this.#nameOf(ticket.id) };
   }
 
-  /** Admits a card's ticket if a site signed its issue; the board still judges the issue, and casting.ts verifies the proof. */
+  /**
+   * Admits a card's ticket if a site signed its issue. The board still validates the issue, and casting.ts verifies the
+   * proof.
+   */
   admitCard(ticket: Uint8Array): Admitted {
     const { election, now } = this.#options;
     const card = parseCardTicket(ticket);
@@ -70,14 +77,14 @@ export class Tickets {
       const { site, credential } = parseIssue(card.issue);
       const key = election.sites[site]?.key;
       if (key && checkEntrySignature(key, election.id, card.issue))
-        return { credential, notAfter: now() + LONGEST, card };
+        return { credential, notAfter: now() + MAX_TICKET_SECONDS, card };
     } catch {
-      // It is no issue.
+      // The bytes are no issue.
     }
     throw ballotProblem('ticket');
   }
 
-  /** Obeys the registry's order; gives false if it is not the registry's. */
+  /** Executes the registry's revocation order; returns false if the registry did not sign it. */
   async revoke(order: Uint8Array): Promise<boolean> {
     const { key, election, now, db } = this.#options;
     const id = openTicketRevocation(key, election.id, order);
@@ -85,18 +92,21 @@ export class Tickets {
     await db.query('delete from voting.revoked_ticket where not_after < $1', [now()]);
     await db.query('insert into voting.revoked_ticket values ($1, $2) on conflict do nothing', [
       this.#nameOf(id),
-      now() + LONGEST,
+      now() + MAX_TICKET_SECONDS,
     ]);
     return true;
   }
 
-  /** What is kept is not what the registry keeps: no value may stand in tables of both. */
+  /**
+   * Returns the name for a ticket id. The registry stores the id itself, and no value may be in tables of both
+   * processes.
+   */
   #nameOf(id: Uint8Array): Uint8Array {
     return hash('revoked-ticket/v1', this.#options.election.id, id);
   }
 }
 
-/** Throws unless the ticket is of this credential. */
+/** Throws unless the ticket is for this credential. */
 export function assertOwn(ticket: Admitted, credential: Uint8Array): void {
   if (!equalBytes(ticket.credential, credential)) throw ballotProblem('other-credential');
 }

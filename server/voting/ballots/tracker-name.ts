@@ -1,18 +1,21 @@
-/** Trackers as they are asked for: all of one in hexadecimal, or what people compare of it (spec §7.6). @module */
+/**
+ * Trackers as clients name them: complete in hexadecimal, or the short form that people compare (spec §7.6).
+ * @module
+ */
 
 import { fromHex } from '#crypto/bytes.ts';
 import { decodeHuman } from '#crypto/human-code.ts';
 import { TRACKER_CHARACTERS } from '#crypto/ballot/ballot.ts';
 import type { LogStore } from '../board/log-store.ts';
 
-const LENGTH = 32;
+const TRACKER_BYTES = 32;
 
-/** The whole tracker; undefined if no ballot is known by that name, or the name's check characters do not fit. */
+/** Returns the complete tracker; undefined if no ballot has that name, or its check characters are wrong. */
 export async function trackerNamed(name: string, store: LogStore): Promise<Uint8Array | undefined> {
-  if (name.length === 2 * LENGTH) return fromHex(name, LENGTH);
+  if (name.length === 2 * TRACKER_BYTES) return fromHex(name, TRACKER_BYTES);
   const first = firstBits(name);
   if (first === undefined) return undefined;
-  const rest = BigInt(8 * LENGTH - 5 * TRACKER_CHARACTERS);
+  const rest = BigInt(8 * TRACKER_BYTES - 5 * TRACKER_CHARACTERS);
   return store.firstKeyBetween(bytesOf(first << rest), bytesOf(((first + 1n) << rest) - 1n));
 }
 
@@ -24,4 +27,5 @@ function firstBits(name: string): bigint | undefined {
   }
 }
 
-const bytesOf = (value: bigint): Uint8Array => fromHex(value.toString(16).padStart(2 * LENGTH, '0'), LENGTH);
+const bytesOf = (value: bigint): Uint8Array =>
+  fromHex(value.toString(16).padStart(2 * TRACKER_BYTES, '0'), TRACKER_BYTES);

@@ -1,4 +1,4 @@
-/** The encrypted tally of what is on the board (spec chapter 09), ballots one after another. @module */
+/** The encrypted tally of the ballots on the board (spec chapter 09), computed one ballot after another. @module */
 
 import type { Pool } from 'pg';
 import type { Election } from '#crypto/manifest/election.ts';
@@ -6,10 +6,10 @@ import { readCountedBallot } from '#crypto/ballot/ballot.ts';
 import type { Modality } from '#crypto/tally/cells.ts';
 import { encodeTally, TallyBuilder } from '#crypto/tally/tally.ts';
 
-/** Ballots read at a time; between them others get their turn. */
-const STEP = 64;
+/** Ballots read at a time; other work runs between batches. */
+const BATCH = 64;
 
-/** The blob of §9.4: over all ballots, or the last of each credential where the manifest says so. */
+/** Returns the blob of §9.4: over all ballots, or over the last of each credential where the manifest says so. */
 export async function makeTally(pool: Pool, election: Election): Promise<Uint8Array> {
   const builder = new TallyBuilder(election);
   for (let after = -1; ;) {
@@ -18,11 +18,11 @@ export async function makeTally(pool: Pool, election: Election): Promise<Uint8Ar
         from voting.ballot b join voting.entry e using (index) join voting.credential c using (credential)
         where index > $1
           and not exists (select from voting.ballot later where later.credential = b.credential and later.index > b.index)
-        order by index limit ${STEP}`,
+        order by index limit ${BATCH}`,
       [after],
     );
     for (const { bytes, modality } of rows) builder.add(readCountedBallot(bytes, election), modality);
-    if (rows.length < STEP) return encodeTally(builder.build());
+    if (rows.length < BATCH) return encodeTally(builder.build());
     after = Number(rows.at(-1)!.index);
   }
 }

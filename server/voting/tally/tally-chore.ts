@@ -1,4 +1,4 @@
-/** After the admissions: the encrypted tally, made and put on the board without being asked. @module */
+/** Publication of the encrypted tally after the admissions, without an order from the office. @module */
 
 import type { Pool } from 'pg';
 import type { Signer } from '#crypto/ecdsa.ts';
@@ -9,7 +9,10 @@ import type { RecordState } from '#crypto/record/rules/record-state.ts';
 import { submissionOf, submit } from '../board/submissions.ts';
 import { makeTally } from './make-tally.ts';
 
-/** Work of the node that leads; it comes by in every stage. Two nodes at once make the same tally, and one is taken. */
+/**
+ * Returns a task that the leading node runs in every stage. If two nodes run it at once they make the same tally,
+ * and one is accepted.
+ */
 export function tallyChore(
   pool: Pool,
   election: Election,
