@@ -45,14 +45,14 @@ export class LinkState {
   async try<T>(ask: () => Promise<T>): Promise<{ readonly answer: T } | undefined> {
     try {
       const answer = await ask();
-      this.#tell(true);
+      this.#update(true);
       return { answer };
     } catch (error) {
       if (!(error instanceof NoLink)) {
-        this.#tell(true); // a refusal is an answer
+        this.#update(true); // a refusal is an answer
         throw error;
       }
-      this.#tell(false);
+      this.#update(false);
       return undefined;
     }
   }
@@ -64,7 +64,7 @@ export class LinkState {
     return answered.answer;
   }
 
-  #tell(up: boolean): void {
+  #update(up: boolean): void {
     if (up === this.up) return;
     this.up = up;
     this.since = this.#now();

@@ -289,7 +289,7 @@ export class Rehearsal {
       .some(({ ballots }) => ballots > 0);
   }
 
-  /** Makes a trustee's decryption share of the published tally, and records it for the result. */
+  /** Makes a trustee's decryption share of the published tally, and records what it opens. */
   makeShare(trustee: number): Uint8Array {
     return this.#opening(
       trustee,
