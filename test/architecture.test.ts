@@ -5,12 +5,12 @@ import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
 import { describe, expect, test } from 'vitest';
 
-// The import rules of the project. Every rule is a function from modules to findings, so that the
-// same code judges the real tree and the invented bad sources at the end of this file.
+// Import rules of the project. Each rule is a function from modules to findings, so that the same code judges the real
+// tree and the invented bad sources at the end of this file.
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
-/** What each part may import, beside itself. */
+/** Parts that each part may import, in addition to itself. */
 const allowedParts: Record<string, readonly string[]> = {
   crypto: [],
   hsm: [],
@@ -23,10 +23,10 @@ const allowedParts: Record<string, readonly string[]> = {
   test: ['crypto', 'hsm', 'server', 'trustee-tool', 'verifier', 'voter-client'],
 };
 
-/** The part of the server that pages may import: the contract of its HTTP APIs. */
+/** Part of the server that pages may import: the contract of its HTTP APIs. */
 const serverApi = 'server/api/';
 
-/** Rooms of the server and what each may import of the others: three processes side by side over shared and api. */
+/** Folders of the server and the folders that each may import: three processes side by side over shared and api. */
 const serverRooms: Record<string, readonly string[]> = {
   api: [],
   shared: ['api'],
@@ -40,7 +40,7 @@ const serverRooms: Record<string, readonly string[]> = {
 const separated = [['server/registry/', 'server/desk/'], ['server/voting/']] as const;
 
 const RISTRETTO = /^(ed25519\.js ristretto255|abstract\/)/;
-/** Which files may import what of @noble/curves (subpath, then imported name). Tests are free. */
+/** Files that may import @noble/curves, with the allowed imports (subpath, then imported name). Tests are free. */
 const curveUsers: readonly (readonly [file: RegExp, allowed: RegExp])[] = [
   [/^crypto\/group\.ts$/, RISTRETTO],
   [/^crypto\/arithmetic\//, RISTRETTO],
@@ -51,20 +51,23 @@ const curveUsers: readonly (readonly [file: RegExp, allowed: RegExp])[] = [
   [/^test\//, /^/],
 ];
 
-/** What the verifier may import of ours: arithmetic that knows no election. */
+/** Our only file that the verifier may import: arithmetic that knows no election. */
 const sharedKernel = 'crypto/arithmetic/kernel.ts';
 
-/** Compiles the kernel: a program of its own, which no other code imports. */
+/** Compiler of the kernel: a separate program, which no other code imports. */
 const kernelBuild = 'crypto/arithmetic/build/';
 
-/** These run in browsers too, so they stay free of Node; the verifier's command line and the build of its page are not. */
+/**
+ * Files that run in browsers too, so they stay free of Node; the verifier's command line and the build of its page are
+ * exempt.
+ */
 const NODE_FREE =
   /^(crypto\/(?!arithmetic\/build\/)|verifier\/(?!main\.ts$|board\/directory-reader\.ts$|cli\/|page\/build\/))/;
 
-/** The files, one of each side, that ask Node for a module without importing it: they run in pages, too. */
+/** Files, one of each side, that ask Node for a module without importing it: they run in pages too. */
 const platforms = ['crypto/platform.ts', 'verifier/crypto/platform.ts'];
 
-/** crypto/ holds pure functions: no clock, no environment, no network, no weak randomness. */
+/** Names that crypto/ must not use: it holds pure functions, with no clock, environment, network or weak randomness. */
 const impure = new Set([
   'Date',
   'performance',
@@ -85,11 +88,11 @@ interface Source {
 }
 
 interface Import {
-  /** As written, without a bundler's query. */
+  /** Specifier as written, without a bundler's query. */
   readonly specifier: string;
-  /** Imported names; `*` when it is the whole module. */
+  /** Imported names; `*` for the whole module. */
   readonly names: readonly string[];
-  /** The file in this tree, from the root, or undefined for a package or a Node module. */
+  /** Path of the file in this tree, from the root; undefined for a package or a Node module. */
   readonly target: string | undefined;
 }
 
@@ -119,12 +122,12 @@ function listSources(folder = ''): Source[] {
 function locate(from: string, specifier: string): string | undefined {
   if (specifier.startsWith('#')) return specifier.slice(1);
   if (/^\.\.?(\/|$)/.test(specifier)) return posix.join(posix.dirname(from), specifier);
-  // Absolute paths and URLs are no way to import anything here: let them fail as an unknown part.
+  // Absolute paths and URLs are never allowed: report them as an unknown part.
   if (/^(\/|[a-z]+:)/.test(specifier) && !specifier.startsWith('node:')) return `(outside)/${specifier}`;
   return undefined;
 }
 
-/** The names of `import a, { b as c } from` and `export { d } from`. */
+/** Returns the names of `import a, { b as c } from` and `export { d } from`. */
 function importedNames(node: ts.ImportDeclaration | ts.ExportDeclaration): string[] {
   if (ts.isExportDeclaration(node)) {
     const clause = node.exportClause;
@@ -143,7 +146,7 @@ function isImportMetaUrl(node: ts.Node | undefined): boolean {
   return node !== undefined && node.getText() === 'import.meta.url';
 }
 
-/** What a node imports: its specifier's node and the names; undefined when it is no import. */
+/** Returns the specifier's node and the names of an import; undefined for any other node. */
 function importOf(node: ts.Node): { from: ts.Node | undefined; names: string[] } | undefined {
   if (ts.isImportDeclaration(node)) return { from: node.moduleSpecifier, names: importedNames(node) };
   if (ts.isExportDeclaration(node) && node.moduleSpecifier) {
@@ -165,14 +168,14 @@ function importOf(node: ts.Node): { from: ts.Node | undefined; names: string[] }
     ts.isNewExpression(node) &&
     node.expression.getText() === 'URL' &&
     isImportMetaUrl(node.arguments?.[1]) &&
-    !/\.(?:md|json)'$/.test(node.arguments?.[0]?.getText() ?? '') // data that is read, not code
+    !/\.(?:md|json)'$/.test(node.arguments?.[0]?.getText() ?? '') // data, not code
   ) {
     return { from: node.arguments?.[0], names: ['*'] };
   }
   return undefined;
 }
 
-/** A name in the place of a value: not `x.name`, not `{ name: … }`, not the name of a member or a type. */
+/** Returns whether a name stands for a value: not `x.name`, not `{ name: … }`, not the name of a member or a type. */
 function isFreeName(node: ts.Identifier): boolean {
   const { parent } = node;
   if (ts.isPropertyAccessExpression(parent) && parent.name === node) {
@@ -199,7 +202,7 @@ function parse({ path, text }: Source): Module {
     const found = importOf(node);
     if (found) {
       const literal = found.from && ts.isStringLiteralLike(found.from) ? found.from.text : undefined;
-      // A computed import cannot be judged, so it is refused as one that leads outside.
+      // A computed import cannot be judged, so it is rejected like one that leads outside.
       add(literal ?? `computed:${node.getText()}`, found.names);
     }
     if (ts.isIdentifier(node) && isFreeName(node)) globals.add(node.text);
@@ -251,7 +254,7 @@ const serverRoomsStandApart: Rule = (modules) =>
         .map(({ specifier }) => `${path}: may not import ${specifier}`),
     );
 
-/** Within a part the folders of its first level (a file there stands for itself) import each other in one direction. */
+/** Rejects import cycles between the folders of a part's first level (a file there stands for itself). */
 const noUpwardArrow: Rule = (modules) =>
   Object.keys(allowedParts)
     .filter((part) => part !== 'test')
@@ -273,7 +276,7 @@ const noUpwardArrow: Rule = (modules) =>
         .map((room) => `${part}/${room}: imports itself over other folders`);
     });
 
-/** All files reachable from one, with the path that leads there. */
+/** Returns all files reachable from one, with the path that leads there. */
 function reachable(from: Module, byPath: ReadonlyMap<string, Module>): Map<string, readonly string[]> {
   const trails = new Map<string, readonly string[]>([[from.path, [from.path]]]);
   for (const [path, trail] of trails) {
@@ -292,7 +295,7 @@ function sideOf(path: string): number {
   return separated.findIndex((side) => side.some((folder) => path.startsWith(folder)));
 }
 
-/** Also over a third file: what registry imports may not import ballots either. */
+/** Rejects indirect imports too: a file that registry imports may not import ballots either. */
 const voterAndVoteStayApart: Rule = (modules) => {
   const byPath = index(modules);
   return modules
@@ -329,7 +332,10 @@ const noNodeInPureParts: Rule = (modules) =>
         .map(({ specifier }) => `${path}: may not import ${specifier}`),
     );
 
-/** Node's modules without an import: a file of each side asks for signatures and hashes, and does without in a page. */
+/**
+ * Rejects access to Node's modules without an import, except in one file of each side, which asks for signatures and
+ * hashes and does without them in a page.
+ */
 const noNodeBesides: Rule = (modules) =>
   modules
     .filter(
@@ -357,7 +363,7 @@ const buildStandsAlone: Rule = (modules) =>
 const { devDependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
   devDependencies: Record<string, string>;
 };
-/** What runs where `npm ci --omit=dev` installed the packages. */
+/** Files that run where `npm ci --omit=dev` installed the packages. */
 const INSTALLED = /^(server|trustee-tool|hsm|crypto\/(?!arithmetic\/build\/)|verifier\/(?!page\/build\/))/;
 
 const noToolsInstalled: Rule = (modules) =>
@@ -370,7 +376,7 @@ const noToolsInstalled: Rule = (modules) =>
         .map((specifier) => `${path}: may not import ${specifier}, a development tool`),
     );
 
-/** Each cycle is told once, from its first file in the alphabet. */
+/** Reports each cycle once, from its first file in the alphabet. */
 const noCycles: Rule = (modules) => {
   const byPath = index(modules);
   return modules.flatMap((module) =>
@@ -420,9 +426,9 @@ describe('the source tree', () => {
   });
 });
 
-// ---- the rules themselves: each refuses what it should, and lets good code pass ----
+// ---- the rules themselves: each rejects bad code and accepts good code ----
 
-/** Findings of a rule for invented sources: path, text, path, text... */
+/** Returns the number of findings of a rule for invented sources: path, text, path, text... */
 function judge(rule: Rule, ...pathsAndTexts: string[]): number {
   const sources = pathsAndTexts.flatMap((path, i) =>
     i % 2 === 0 ? [{ path, text: pathsAndTexts[i + 1] ?? '' }] : [],

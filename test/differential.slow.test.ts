@@ -1,4 +1,7 @@
-/** The verifier's own reading of the specification against the vectors that crypto made: same bytes, same meaning. */
+/**
+ * Tests of the verifier's own reading of the specification against the vectors that crypto made: same bytes, same
+ * meaning.
+ */
 
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';

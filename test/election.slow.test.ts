@@ -1,4 +1,4 @@
-/** Whole elections, as a newcomer runs them: from the command line, then by changing what came out. */
+/** Tests of whole elections, as a newcomer runs them: from the command line, then with a changed output. */
 
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
@@ -91,7 +91,7 @@ describe('npm run election', () => {
   test('votes from a file, with other trustees', async () => {
     const csv = join(work, 'votes.csv');
     const rows = '01,m01 m02 m33 h01\n02,nulo\n03,\n04,h31 h30 h29 h28\n';
-    writeFileSync(csv, `unit,scjn\n${rows.repeat(3)}`); // with fewer the contest would be withheld
+    writeFileSync(csv, `unit,scjn\n${rows.repeat(3)}`); // with fewer votes the contest would be withheld
     const options = ['--example', 'judicial', '--choices', csv, '--trustees', '4', '--threshold', '2'];
     const { code, output } = await election('votes', ...options);
     expect(output).toContain('equals the count');
@@ -150,8 +150,8 @@ describe('npm run election', () => {
   });
 });
 
-/** A limit for a slow machine, in milliseconds: it is not what is tested. */
-const MANY_VERIFICATIONS = 600_000;
+/** Time limit for a slow machine; the tests do not depend on it. */
+const MANY_VERIFICATIONS_TIMEOUT_MS = 600_000;
 
 describe('one byte changed anywhere on the board', () => {
   let files: BoardFiles;
@@ -173,7 +173,7 @@ describe('one byte changed anywhere on the board', () => {
     files = await readBoard(join(work, 'bytes'));
   });
 
-  /** Advice, no part of the record (spec §8.9). */
+  /** Returns whether a path is a hint: advice, not part of the record (spec §8.9). */
   const isHints = (path: string): boolean => path.startsWith('tile/hints/');
 
   const kindOf = (path: string): string =>
@@ -216,7 +216,7 @@ describe('one byte changed anywhere on the board', () => {
         }
       }
     },
-    MANY_VERIFICATIONS,
+    MANY_VERIFICATIONS_TIMEOUT_MS,
   );
 
   test(
@@ -232,6 +232,6 @@ describe('one byte changed anywhere on the board', () => {
           );
       }
     },
-    MANY_VERIFICATIONS,
+    MANY_VERIFICATIONS_TIMEOUT_MS,
   );
 });

@@ -1,4 +1,4 @@
-/** The negative corpus: each record is refused by exactly the check it is meant for (docs/spec chapter 10). */
+/** Tests of the negative corpus: exactly the intended check rejects each record (docs/spec chapter 10). */
 
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
@@ -36,7 +36,7 @@ describe('each record', () => {
     );
     expect(found, sentences.join('\n')).toEqual(record.expect.checks);
     expect(exitCodes[verdict]).toBe(record.expect.exit);
-    // The reference says the same, word for word.
+    // The reference arithmetic yields the same report, word for word.
     expect(await verify(board, { ...optionsOf(record), arithmetic: noble })).toEqual(report);
   });
 });

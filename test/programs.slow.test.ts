@@ -1,4 +1,7 @@
-/** Other tests start the programs with their types erased before (support/erase-types.ts): here they start as they are. */
+/**
+ * Tests that start the programs as they are. Other tests start them with their types erased before
+ * (support/erase-types.ts).
+ */
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -1,6 +1,6 @@
 /**
- * Test vectors of docs/spec: made here with a seeded random generator and compared with the committed file, so that a
- * change of any byte of any message shows up in review. `npx vitest run test/vectors.test.ts -u` writes them again.
+ * Test vectors of docs/spec: generated with a seeded random generator and compared with the committed file, so that a
+ * change of any byte of any message shows up in review. `npx vitest run test/vectors.test.ts -u` rewrites them.
  */
 
 import { expect, test } from 'vitest';
@@ -21,7 +21,7 @@ import { seedRandomness } from './support/seed-randomness.ts';
 
 const numbersTo = (n: number): Uint8Array => Uint8Array.from({ length: n }, (_, i) => i);
 
-/** §2.3 and §2.7: inputs anyone can type. */
+/** Returns vectors of §2.3 and §2.7: inputs anyone can type. */
 function primitives(): unknown {
   const parts = [utf8('one'), new Uint8Array(0), numbersTo(40)];
   return {
@@ -39,7 +39,7 @@ function primitives(): unknown {
   };
 }
 
-/** §6.1 and §7: from a code to a ballot, its challenge and what people see of it. */
+/** Returns vectors of §6.1 and §7: from a code to a ballot, its challenge and what people see of it. */
 async function voting(s: Scenario): Promise<unknown> {
   const { election, ceremony } = s.e;
   const code = encodeHuman(numbersTo(12), 18);

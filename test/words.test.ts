@@ -3,12 +3,12 @@ import { join } from 'node:path';
 import ts from 'typescript';
 import { describe, expect, test } from 'vitest';
 
-// How names and comments are written: docs/contributing/words.md has the rules and the lists.
+// Tests of the rules for names and comments; docs/contributing/words.md has the rules and the lists.
 
 const root = join(import.meta.dirname, '..');
 const PARTS = ['crypto', 'hsm', 'server', 'trustee-tool', 'verifier', 'voter-client', 'test'];
 
-/** The first column of the table whose first heading is `title`. */
+/** Returns the first column of the table whose first heading is `title`. */
 function listOf(title: string): string[] {
   const lines = readFileSync(join(root, 'docs/contributing/words.md'), 'utf8').split('\n');
   const start = lines.findIndex((line) => line.startsWith(`| ${title} |`)) + 2;
@@ -20,7 +20,7 @@ const FIRST_WORD = new RegExp(`^(?:${listOf('first word that no comment has').jo
 const BANNED = new RegExp(`\\b(?:${listOf('not in a comment').join('|')})\\b`, 'i');
 const NOT_NAMES = new Set(listOf('not a name'));
 
-/** Texts of the comments in a source: joined lines, without their marks. */
+/** Returns the texts of a source's comments, with lines joined and without comment marks. */
 function commentsOf(file: ts.SourceFile): string[] {
   const found = new Map<number, string>();
   const visit = (node: ts.Node): void => {
@@ -46,7 +46,7 @@ const isNumber = (node: ts.Expression | undefined): boolean =>
     ts.isBigIntLiteral(node) ||
     (ts.isBinaryExpression(node) && isNumber(node.left) && isNumber(node.right)));
 
-/** Constant numbers and patterns of the file's top level that are not in capitals. */
+/** Returns the constant numbers and patterns of the file's top level that are not in capitals. */
 const smallConstants = (file: ts.SourceFile): string[] =>
   file.statements
     .filter((node) => ts.isVariableStatement(node))
@@ -59,7 +59,7 @@ const smallConstants = (file: ts.SourceFile): string[] =>
     .map(({ name }) => name.getText(file))
     .filter((name) => !/^[A-Z][A-Z0-9_]*$/.test(name));
 
-/** Names that a file declares, and members that it declares with the keyword `private`. */
+/** Returns the names that a file declares, and the members that it declares with the keyword `private`. */
 function declaredIn(file: ts.SourceFile): { readonly names: string[]; readonly privates: string[] } {
   const names: string[] = [];
   const privates: string[] = [];
@@ -75,7 +75,7 @@ function declaredIn(file: ts.SourceFile): { readonly names: string[]; readonly p
   return { names, privates };
 }
 
-/** What is wrong in one file, a line each. */
+/** Returns the faults of one file, a line each. */
 function judge(path: string, text: string): string[] {
   const file = ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true);
   const comments = commentsOf(file);
@@ -104,7 +104,7 @@ describe('names and comments', () => {
 
 describe('the rules refuse', () => {
   test.each([
-    ['a first word', '/** Whoever calls. */ export const a = (): void => {};'],
+    ['a first word', '/** What is given. */ export const a = (): void => {};'],
     ['a first word on its second line', '/**\n * What is given.\n */ export const a = (): void => {};'],
     ['a first word after code', 'export const a = f(); // of the last'.replace('of', 'Of')],
     ['a word inside', '/** Returns it to whoever asks. */ export const a = (): void => {};'],

@@ -18,13 +18,13 @@ import {
   uuid,
 } from './schemas.ts';
 
-// A code of both stands for the desk's own error.
+// The desk's own error wins where both catalogues have a code.
 const desk = endpointsOf('desk', { ...registryErrors, ...deskErrors });
 
 export const ROLES = ['clerk', 'supervisor'] as const;
 export const PIN_PATTERN = '^[0-9]{6,12}$';
 
-/** A member of staff, checked at each use. */
+/** An account of staff, which is checked at every request. */
 const account = record({ name, pin: string({ pattern: PIN_PATTERN }) });
 const noAccount = ['staff-refused', 'staff-locked'] as const;
 const noSupervisor = ['staff-session', 'supervisor-needed', ...noAccount] as const;
@@ -164,12 +164,12 @@ export const readState = desk({
     site: record({ code: string(), name: text, zone: string() }),
     election: record({ title: text, rehearsal: boolean() }),
     stage: oneOf('before', 'open', 'closed'),
-    /** Whether the opening act was made; before the hour the stage is still `before`. */
+    /** Whether the opening act was made; before the voting hour the stage is still `before`. */
     opened: boolean(),
     now: seconds,
     starts: seconds,
     ends: seconds,
-    /** Until then those who stood in the queue may vote. */
+    /** End of the grace period, in which people who stood in the queue may vote. */
     graceEnds: seconds,
     link: record({ up: boolean(), since: seconds }),
     /** Time at which the registrar made the kit. */
@@ -255,7 +255,7 @@ export const act = record({
   at: seconds,
   clerk: string(),
   supervisor: string(),
-  /** Numbers of this site on the board at that moment; null without a link. */
+  /** Counts of this site on the board at that moment; null without a link. */
   board: orNull(record({ issued: count, ballots: count })),
   pool: record({ codes: count, left: count }),
   cards: record({
@@ -267,7 +267,9 @@ export const act = record({
     refused: count,
     /** Given, and not on the board yet. */
     pending: count,
-    /** Valid, and no ballot is known, on the board or in a kiosk. Negative where there are more ballots than cards. */
+    /**
+     * Valid cards without a known ballot, on the board or in a kiosk. Negative if there are more ballots than cards.
+     */
     unused: orNull(integer()),
   }),
   held: record({ issues: count, ballots: count }),

@@ -1,9 +1,9 @@
-/** Declaration of an HTTP endpoint: routes, clients and OpenAPI are made from it. @module */
+/** Declaration of an HTTP endpoint, from which routes, clients and OpenAPI are made. @module */
 
 import type { Static, TSchema } from 'typebox';
 import { commonErrors, type ErrorCatalogue, type ErrorKind } from './errors.ts';
 
-/** Body of a request that is bytes: `application/octet-stream`. */
+/** Type of a request body of raw bytes: `application/octet-stream`. */
 export const OCTETS = 'octets';
 
 /** Authorization of a request: none, or a bearer of this kind (securitySchemes in the OpenAPI description). */
@@ -20,20 +20,20 @@ interface Draft<Code extends string> {
   readonly access: Access;
   readonly params?: TSchema;
   readonly body?: TSchema | typeof OCTETS;
-  /** Status of a success: 200 with `answer`, 202 with an empty object, 204 without a body. */
+  /** Status on success: 200 with `answer`, 202 with an empty object, 204 without a body. */
   readonly status?: 200 | 202 | 204;
   readonly answer?: TSchema;
-  /** Errors beside those of every listener. */
+  /** Errors in addition to those of every listener. */
   readonly errors?: readonly Code[];
 }
 
 export interface Endpoint extends Omit<Draft<string>, 'errors'> {
   readonly tag: string;
-  /** All errors with which it may answer, by code. */
+  /** All errors that it may answer, by code. */
   readonly errors: ErrorCatalogue;
 }
 
-/** Returns a function that declares endpoints of one tag, whose error codes are those of `catalogue`. */
+/** Returns a function that declares endpoints of one tag; their error codes are those of `catalogue`. */
 export const endpointsOf =
   <C extends ErrorCatalogue>(tag: string, catalogue: C) =>
   <const D extends Draft<keyof C & string>>(draft: D): Omit<D, 'errors'> & Endpoint => {

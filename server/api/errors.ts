@@ -1,6 +1,6 @@
 /**
- * Errors of the HTTP APIs (docs/api.md): a code for programs, a status, an English title for developers. The sentences
- * for people are the clients' own. Staff and office have no client yet, so their errors carry a Spanish title too.
+ * Errors of the HTTP APIs (docs/api.md): a code for programs, a status, an English title for developers. Clients have
+ * their own sentences for people. Staff and office have no client yet, so their errors carry a Spanish title too.
  * @module
  */
 
@@ -62,7 +62,7 @@ export const boardErrors = {
 
 export const votingErrors = { ...ballotErrors, ...boardErrors } as const;
 
-/** Errors of the registry. An unknown, a revoked and another voter's secret get the same code. */
+/** Errors of the registry. An unknown secret, a revoked one and another voter's get the same code. */
 export const registryErrors = {
   'not-open': error(403, 'Voting has not begun.'),
   'voting-closed': error(403, 'Voting has closed.'),
@@ -186,7 +186,7 @@ export const registryErrors = {
   ),
 } as const satisfies ErrorCatalogue;
 
-/** Errors of a site's desk; it passes the registry's on, too. */
+/** Errors of a site's desk, which forwards those of the registry too. */
 export const deskErrors = {
   'staff-refused': error(401, 'The name or the PIN is wrong.'),
   'staff-locked': error(429, 'Too many failed attempts with this name. Retry in five minutes.'),

@@ -1,17 +1,22 @@
-/** Client of the HTTP APIs, for Node and for pages: an endpoint's declaration says all that it sends and accepts. @module */
+/**
+ * Client of the HTTP APIs, for Node and for pages: an endpoint's declaration says all that it sends and accepts.
+ * @module
+ */
 
 import { check } from '#crypto/json-schema.ts';
 import { decodeUtf8 } from '#crypto/log/text.ts';
 import { OCTETS, pathOf, type AnswerOf, type BodyOf, type Endpoint, type ParamsOf } from './endpoint.ts';
 import { errorBody } from './schemas.ts';
 
-/** Error answer of a server: its code is one of the endpoint's (server/api/errors.ts), or one of a newer server. */
+/**
+ * Error answer of a server. Its code is one of the endpoint's (server/api/errors.ts), or one that a newer server added.
+ */
 export class ApiError extends Error {
   override readonly name = 'ApiError';
   readonly status: number;
   readonly code: string;
   readonly detail: string | undefined;
-  /** Seconds after which the server wants to be asked again, 60 at most. */
+  /** Seconds after which the server wants the client to retry, 60 at most. */
   readonly retryAfter: number | undefined;
 
   constructor(
@@ -27,7 +32,7 @@ export class ApiError extends Error {
   }
 }
 
-/** No whole answer came in time, or none of a server that works. */
+/** Error for a timeout, an incomplete answer, or an answer of a server that does not work. */
 export class NoAnswer extends Error {
   override readonly name = 'NoAnswer';
 }
@@ -45,7 +50,7 @@ export type CallOptions<E> = Given<'params', ParamsOf<E>> &
   Given<'body', BodyOf<E>> & {
     /** Value of the header `authorization`. */
     readonly authorization?: string | undefined;
-    /** Milliseconds until all of the answer must be there; default: the client's. */
+    /** Milliseconds until the whole answer must have arrived; default: the client's. */
     readonly timeoutMs?: number | undefined;
   };
 
@@ -64,7 +69,7 @@ export class HttpClient {
     this.#timeoutMs = timeoutMs;
   }
 
-  /** Rejects with ApiError, NoAnswer or MalformedAnswer. Nothing is sent again. */
+  /** Sends one request. Rejects with ApiError, NoAnswer or MalformedAnswer. Never retries. */
   async call<E extends Endpoint>(endpoint: E, options: CallOptions<E>): Promise<AnswerOf<E>> {
     const { status, bytes, retryAfter } = await this.#send(endpoint, options as RawOptions);
     if (status === 204 && endpoint.status === 204) return undefined as AnswerOf<E>;
@@ -157,13 +162,13 @@ export async function readAll({ body }: Response, limit: number): Promise<Uint8A
   return all;
 }
 
-/** A session lasts half an hour: no server makes anybody wait longer than a minute. */
+/** Reads Retry-After, 60 seconds at most: a session lasts half an hour, so no server may make a client wait longer. */
 function retryAfterOf({ headers }: Response): number | undefined {
   const text = headers.get('retry-after') ?? '';
   return /^[1-9]\d{0,2}$/.test(text) ? Math.min(Number(text), MAX_RETRY_AFTER_SECONDS) : undefined;
 }
 
-/** Returns undefined for what is no JSON. */
+/** Returns undefined for bytes that are not JSON. */
 function parse(bytes: Uint8Array): unknown {
   try {
     return JSON.parse(decodeUtf8(bytes));

@@ -3,7 +3,7 @@
 import type { Static, TSchema } from 'typebox';
 import { integer, nothing, record, string, union } from '#crypto/json-schema.ts';
 
-/** Bytes in lower-case hexadecimal; `length`: in bytes. */
+/** Returns the schema of bytes in lower-case hexadecimal; `length`: in bytes. */
 export const hex = (length: number) =>
   string({ pattern: `^[0-9a-f]{${2 * length}}$`, maxLength: 2 * length });
 export const digits = (count: number) => string({ pattern: `^[0-9]{${count}}$`, maxLength: count });
@@ -27,7 +27,7 @@ export const accountName = string({ minLength: 1, maxLength: 64 });
 export const reason = string({ minLength: 3, maxLength: 500 });
 export const personId = record({ person: uuid });
 
-/** A person as a search shows one; unit: position in the manifest. */
+/** A person in search results; unit: position in the manifest. */
 export const foundPerson = {
   person: uuid,
   voterKey: string(),

@@ -1,4 +1,8 @@
-/** What the registrar gives to a site's desk before the day: its pool's codes and its part of the roll, in one sealed file. @module */
+/**
+ * Kit that the registrar gives to a site's desk before the day: codes of the site's pool and its part of the roll, in
+ * one sealed file.
+ * @module
+ */
 
 import type { Static } from 'typebox';
 import { concat, utf8 } from '#crypto/bytes.ts';
@@ -14,7 +18,7 @@ import { count, seconds, type Sentence } from './schemas.ts';
 
 const kitSchema = record({
   site: count,
-  /** Time at which the registrar made the kit, of the roll as it was then. */
+  /** Time at which the registrar made the kit from the roll. */
   made: seconds,
   codes: array(string(), { maxItems: 100_000 }),
   /** People who are registered for this site. */
@@ -34,7 +38,7 @@ const kitSchema = record({
 export type Kit = Static<typeof kitSchema>;
 export type KitPerson = Kit['people'][number];
 
-/** Why a kit is not taken, as the end of a sentence that begins with it. */
+/** Reason for rejecting a kit, as the end of a sentence that begins with the kit. */
 export class KitFault extends Error {
   override readonly name = 'KitFault';
   readonly says: Sentence;
@@ -49,8 +53,8 @@ const kitMessage = (electionId: Uint8Array, json: Uint8Array): Uint8Array =>
   frame('desk-kit/v1', electionId, json);
 
 /**
- * Signs the kit with the registrar's key and seals it for the desk (`publicKey`: 65 bytes). Everybody can seal for a
- * desk, so the seal alone would not say whose kit it is.
+ * Signs the kit with the registrar's key and seals it for the desk (`publicKey`: 65 bytes). The signature is needed
+ * because everybody can seal for a desk, so a seal does not prove who made the kit.
  */
 export async function sealKit(
   publicKey: Uint8Array,
@@ -63,7 +67,9 @@ export async function sealKit(
   return sealEnvelope(publicKey, 'desk-kit', electionId, concat(signature, json));
 }
 
-/** Throws if it is not for this desk and election, not signed by the registrar of the manifest, or malformed. */
+/**
+ * Opens a kit. Throws if it is not for this desk and election, not signed by the manifest's registrar, or malformed.
+ */
 export async function openKit(
   opener: EnvelopeOpener,
   { id, registrarKey }: Pick<Election, 'id' | 'registrarKey'>,

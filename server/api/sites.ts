@@ -19,7 +19,7 @@ import { foundPeople } from './staff.ts';
 
 const site = endpointsOf('sites', registryErrors);
 
-/** Author of an act, by the desk's accounts. */
+/** Author of an action: an account of the desk. */
 const author = { clerk: accountName };
 const approval = { optional: { supervisor: accountName, reason } };
 

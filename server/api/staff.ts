@@ -50,7 +50,7 @@ export const logOut = staff({
   errors: ['staff-session'],
 });
 
-/** People found, 20 at most, and whether there are more. */
+/** Search results, 20 people at most, and whether there are more. */
 export const foundPeople = record({ people: array(record(foundPerson)), more: boolean() });
 
 export const search = staff({
@@ -91,7 +91,7 @@ export const readPerson = staff({
   errors: [...caller, 'person-unknown'],
 });
 
-/** Declares something that is done for a person, with its reason. */
+/** Declares an action for a person, with its reason. */
 const action = <const Id extends string>(
   id: Id,
   path: `/staff/${string}`,

@@ -1,6 +1,6 @@
 /**
- * Tickets: the registry's word to the voting process that whoever holds a credential has shown both factors. They name
- * the credential, never the person; the voting process knows nothing else of who votes.
+ * Tickets: the registry's statement to the voting process that the holder of a credential has shown both factors. They
+ * name the credential, never the person; the voting process learns nothing else about the voter.
  * @module
  */
 
@@ -9,16 +9,16 @@ import { verifyEcdsa, type Signer } from '#crypto/ecdsa.ts';
 import { frame } from '#crypto/transcript.ts';
 
 export interface Ticket {
-  /** Random, 16 bytes: what a revocation names. */
+  /** Random identifier, 16 bytes, which a revocation names. */
   readonly id: Uint8Array;
-  /** The credential's encoding, 32 bytes. */
+  /** Encoding of the credential, 32 bytes. */
   readonly credential: Uint8Array;
-  /** POSIX seconds: the end of the voter's session. */
+  /** End of the voter's session in POSIX seconds. */
   readonly notAfter: number;
 }
 
-const BODY = 16 + 32 + 8;
-const SIGNATURE = 64;
+const BODY_BYTES = 16 + 32 + 8;
+const SIGNATURE_BYTES = 64;
 
 const encode = ({ id, credential, notAfter }: Ticket): Uint8Array => concat(id, credential, u64(notAfter));
 const ticketMessage = (electionId: Uint8Array, body: Uint8Array): Uint8Array =>
@@ -26,24 +26,24 @@ const ticketMessage = (electionId: Uint8Array, body: Uint8Array): Uint8Array =>
 const revocationMessage = (electionId: Uint8Array, id: Uint8Array): Uint8Array =>
   frame('ticket-revocation/v1', electionId, id);
 
-/** The ticket as it travels: base64url of body and signature. */
+/** Returns the ticket as it is sent: base64url of body and signature. */
 export async function signTicket(signer: Signer, electionId: Uint8Array, ticket: Ticket): Promise<string> {
   const body = encode(ticket);
   return Buffer.from(concat(body, await signer.sign(ticketMessage(electionId, body)))).toString('base64url');
 }
 
-/** The ticket, or undefined for anything that this key did not sign for this election. Whether it is in time is for the caller. */
+/** Returns the ticket, or undefined if this key did not sign it for this election. The caller checks `notAfter`. */
 export function openTicket(publicKey: Uint8Array, electionId: Uint8Array, text: string): Ticket | undefined {
   const bytes = Uint8Array.from(Buffer.from(text, 'base64url'));
-  if (bytes.length !== BODY + SIGNATURE || Buffer.from(bytes).toString('base64url') !== text)
+  if (bytes.length !== BODY_BYTES + SIGNATURE_BYTES || Buffer.from(bytes).toString('base64url') !== text)
     return undefined;
-  const body = bytes.subarray(0, BODY);
-  if (!verifyEcdsa(publicKey, ticketMessage(electionId, body), bytes.subarray(BODY))) return undefined;
+  const body = bytes.subarray(0, BODY_BYTES);
+  if (!verifyEcdsa(publicKey, ticketMessage(electionId, body), bytes.subarray(BODY_BYTES))) return undefined;
   const notAfter = Number(new DataView(body.buffer, body.byteOffset + 48).getBigUint64(0));
   return { id: body.slice(0, 16), credential: body.slice(16, 48), notAfter };
 }
 
-/** The registry's order to honour a ticket no longer: `id || signature`. */
+/** Returns the registry's order to refuse a ticket from now on: `id || signature`. */
 export async function signTicketRevocation(
   signer: Signer,
   electionId: Uint8Array,
@@ -52,13 +52,13 @@ export async function signTicketRevocation(
   return concat(id, await signer.sign(revocationMessage(electionId, id)));
 }
 
-/** The id, or undefined if this key did not sign it. */
+/** Returns the id, or undefined if this key did not sign it. */
 export function openTicketRevocation(
   publicKey: Uint8Array,
   electionId: Uint8Array,
   bytes: Uint8Array,
 ): Uint8Array | undefined {
-  if (bytes.length !== 16 + SIGNATURE) return undefined;
+  if (bytes.length !== 16 + SIGNATURE_BYTES) return undefined;
   const id = bytes.slice(0, 16);
   return verifyEcdsa(publicKey, revocationMessage(electionId, id), bytes.subarray(16)) ? id : undefined;
 }

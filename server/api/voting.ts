@@ -9,9 +9,9 @@ import { count, hex, seconds } from './schemas.ts';
 const ballot = endpointsOf('ballots', votingErrors);
 const board = endpointsOf('board', votingErrors);
 
-/** Hashes in one question about a site at most. */
+/** Maximum of hashes in one request about a site. */
 export const MAX_ARRIVED_HASHES = 1_000;
-/** A tracker: 64 hexadecimal digits, or the form that is printed. */
+/** A tracker: 64 hexadecimal digits, or its printed form. */
 export const TRACKER_PATTERN = '^([0-9a-f]{64}|[0-9A-Z]{4}(-[0-9A-Z]{4}){5})$';
 
 const receipt = record({
@@ -140,12 +140,12 @@ export const readStatus = board({
     {
       electionId: hex(32),
       stage: oneOf(...stages),
-      /** The board's last clock mark, and the hours of the manifest. */
+      /** Time of the board's last clock entry, and the voting hours of the manifest. */
       clock: seconds,
       opens: seconds,
       closes: seconds,
       graceEnds: seconds,
-      /** Published entries, and ballots among them. */
+      /** Number of published entries, and of ballots among them. */
       size: count,
       ballots: count,
       challenged: count,

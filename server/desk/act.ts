@@ -1,4 +1,7 @@
-/** Acts of a site: facts as JSON, signed with the site's key; the desk's page prints them. @module */
+/**
+ * Signed certificates ("acts") of a site: facts as JSON, signed with the site's key; the desk's page prints them.
+ * @module
+ */
 
 import { toHex, utf8 } from '#crypto/bytes.ts';
 import { grounds } from '#crypto/record/in-person.ts';
@@ -11,9 +14,9 @@ export type ActKind = SiteAct['kind'];
 
 export interface SignedAct {
   readonly act: SiteAct;
-  /** The act's bytes, as they were signed. */
+  /** The signed bytes of the act. */
   readonly bytes: Uint8Array;
-  /** ECDSA P-256 of the site's key over frame("site-act/v1", E, bytes). */
+  /** ECDSA P-256 signature by the site's key over frame("site-act/v1", E, bytes). */
   readonly signature: Uint8Array;
 }
 

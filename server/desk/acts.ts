@@ -1,4 +1,4 @@
-/** Acts of a site on its disk. @module */
+/** Storage of a site's signed acts on its disk. @module */
 
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -17,13 +17,13 @@ export class Acts {
     this.#folder = folder;
   }
 
-  /** `<kind>.json` as it was signed, and `<kind>.json.sig`, the signature in hexadecimal. */
+  /** Writes `<kind>.json`, exactly as it was signed, and `<kind>.json.sig`, the signature in hexadecimal. */
   async keep({ act, bytes, signature }: SignedAct): Promise<void> {
     await this.#write(`${act.kind}.json.sig`, toHex(signature));
     await this.#write(`${act.kind}.json`, bytes);
   }
 
-  /** Undefined until the act is made. */
+  /** Returns undefined until the act is made. */
   async read(kind: ActKind): Promise<{ readonly act: string; readonly signature: string } | undefined> {
     const text = (name: string): Promise<string> => readFile(join(this.#folder, name), 'utf8');
     try {

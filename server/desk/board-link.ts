@@ -1,4 +1,7 @@
-/** Requests of a site's desk to the voting process: it posts, and it asks for numbers; no ballot comes this way. @module */
+/**
+ * Client of the voting process for a site's desk: posts entries and reads counts; no ballot passes through it.
+ * @module
+ */
 
 import { concat, fromHex, toHex } from '#crypto/bytes.ts';
 import { encodeMessage } from '#crypto/entry/message.ts';
@@ -17,7 +20,7 @@ export class BoardLink {
     this.#http = new HttpClient(url, CENTRE_TIMEOUT_MS);
   }
 
-  /** Returns undefined once the entry is on the board, else why it was refused. May be repeated. */
+  /** Returns undefined once the entry is on the board, else the reason for its refusal. May be repeated. */
   async post(entry: Uint8Array, blob?: Uint8Array): Promise<string | undefined> {
     try {
       await orNoLink(this.#http.call(api.postEntry, { body: encodeMessage(entry, blob) }));
@@ -28,17 +31,17 @@ export class BoardLink {
     }
   }
 
-  /** `X`: encoded. */
+  /** Returns the state of a credential; `X`: its encoding. */
   credential(X: Uint8Array): Promise<AnswerOf<typeof api.readCredential>> {
     return orNoLink(this.#http.call(api.readCredential, { params: { credential: toHex(X) } }));
   }
 
-  /** `position` of the site in the manifest. */
+  /** Returns the site's counts; `position`: index of the site in the manifest. */
   numbers(position: number): Promise<SiteNumbers> {
     return orNoLink(this.#http.call(api.readSite, { params: { site: String(position) } }));
   }
 
-  /** Returns those of the entries (SHA-256 in hexadecimal) that are on the board already. */
+  /** Returns those of the hashes (SHA-256 of entries, in hexadecimal) whose entries are on the board already. */
   async arrived(position: number, hashes: readonly string[]): Promise<ReadonlySet<string>> {
     const found = new Set<string>();
     for (let i = 0; i < hashes.length; i += api.MAX_ARRIVED_HASHES) {

@@ -1,4 +1,4 @@
-/** Cards: given, spoiled, and brought to the board. A card is in the journal before anybody sees it. @module */
+/** Cards: given, spoiled, and delivered to the board. The journal has a card before anybody sees it. @module */
 
 import { randomUUID } from 'node:crypto';
 import { formatCard } from '#crypto/card.ts';
@@ -13,17 +13,17 @@ import { deskProblem } from './problems.ts';
 import type { By, Claimed } from './registry-link.ts';
 
 export interface GivenCard {
-  /** What the QR says: it holds the voter's secret. */
+  /** Content of the card's QR code; it holds the voter's secret. */
   readonly card: string;
   readonly minutes: number;
   readonly onBoard: boolean;
-  /** The how many-th of the site. */
+  /** Sequence number of the card at this site. */
   readonly number: number;
 }
 
 export class Cards {
   readonly #desk: Desk;
-  /** One at a time: the next code of the kit is nobody else's. */
+  /** The last operation under way. Operations run one at a time, so that no two people get the same code of the kit. */
   #last: Promise<unknown> = Promise.resolve();
   #kitIsOnBoard = false;
 
@@ -31,7 +31,10 @@ export class Cards {
     this.#desk = desk;
   }
 
-  /** Throws the problem to answer. After a lost answer: the person has a card, which is spoiled before another is given. */
+  /**
+   * Gives the person a card. Throws the problem to answer. After a lost answer the person already has a card, which
+   * must be spoiled before another is given.
+   */
   give(person: string, by: By): Promise<GivenCard> {
     return this.#inTurn(() => this.#giveNow(person, by));
   }
@@ -51,7 +54,7 @@ export class Cards {
     const issue = await this.#sign(code, claimed);
     if (!this.#kitIsOnBoard) await this.#assertKitOnBoard(issue);
     const { clerk, supervisor, reason } = by;
-    await ledger.do({
+    await ledger.record({
       is: 'card',
       person,
       claim,
@@ -74,7 +77,7 @@ export class Cards {
     };
   }
 
-  /** The card's credential is revoked: it can be voted with no more. */
+  /** Spoils the person's card: its credential is revoked, so nobody can vote with it any more. */
   spoil(person: string, by: By & { readonly supervisor: string; readonly reason: string }): Promise<void> {
     return this.#inTurn(async () => {
       const { ledger, registry, link } = this.#desk;
@@ -83,11 +86,11 @@ export class Cards {
       const { credential } = parseIssue(card.issue);
       await link.need(() => registry.spoil(person, card.claim, credential, by));
       const { clerk, supervisor, reason } = by;
-      await ledger.do({ is: 'spoiled', code: card.code, clerk, supervisor, reason });
+      await ledger.record({ is: 'spoiled', code: card.code, clerk, supervisor, reason });
     });
   }
 
-  /** Brings to board and registry what they have not heard of. Gives whether there was a link. */
+  /** Delivers pending changes to board and registry. Returns whether there was a link. */
   async deliver(): Promise<boolean> {
     const { ledger, registry, link } = this.#desk;
     for (const card of ledger.cards.filter(({ state }) => state === 'given')) {
@@ -102,7 +105,7 @@ export class Cards {
     const conflicts = new Map(answered.answer.map(({ claim, error }) => [claim, error]));
     for (const { claim } of claims) {
       const conflict = conflicts.get(claim);
-      await ledger.do({ is: 'reconciled', claim, ...(conflict !== undefined && { conflict }) });
+      await ledger.record({ is: 'reconciled', claim, ...(conflict !== undefined && { conflict }) });
     }
     return true;
   }
@@ -120,13 +123,16 @@ export class Cards {
     if (stage === 'closed' || now() >= site.ends + site.grace) throw deskProblem('closed');
   }
 
-  /** The registry knows a claim by its number: the same is asked again after a lost answer or a spoiled card. */
+  /**
+   * Returns the number of the person's claim. The registry identifies a claim by this number, so a request is repeated
+   * with the same number after a lost answer or a spoiled card.
+   */
   async #claimFor(person: string): Promise<string> {
     const { ledger } = this.#desk;
     const known = ledger.claims.get(person);
     if (known !== undefined) return known;
     const claim = randomUUID();
-    await ledger.do({ is: 'claiming', person, claim });
+    await ledger.record({ is: 'claiming', person, claim });
     return claim;
   }
 
@@ -142,13 +148,14 @@ export class Cards {
   #sign(code: string, { unit, style, ground }: Claimed): Promise<Uint8Array> {
     const { election, site, signer, now } = this.#desk;
     const credential = encodeElement(deriveCredential(election.id, code).X);
-    // Public: it need not tell the second at which somebody stood at the desk, and decides nothing (§11.3).
+    // The entry is public: round to the minute, so that it does not reveal the second at which a person stood at the
+    // desk. The time decides nothing (§11.3).
     const seconds = now() - (now() % 60);
     const issue = { site: site.position, credential, style, unit, ground, seconds };
     return signEntry(signer, election.id, encodeIssue(issue));
   }
 
-  /** Asks at the first link whether the kit's pool is on the board: nobody can vote with the cards of another. */
+  /** Checks, at the first link, that the kit's pool is on the board: nobody can vote with cards of another pool. */
   async #assertKitOnBoard(issue: Uint8Array): Promise<void> {
     const { board, link } = this.#desk;
     const answered = await link.try(() => board.credential(parseIssue(issue).credential));
@@ -156,13 +163,13 @@ export class Cards {
     this.#kitIsOnBoard = answered !== undefined;
   }
 
-  /** Gives why the board refused it, if it did. */
+  /** Posts the card's issue. Returns the board's reason if it refused the card. */
   async #post(card: DeskCard): Promise<string | undefined> {
     const { ledger, board, link } = this.#desk;
     const answered = await link.try(() => board.post(card.issue));
     if (!answered) return undefined;
     const why = answered.answer;
-    await ledger.do(
+    await ledger.record(
       why === undefined ? { is: 'posted', code: card.code } : { is: 'refused', code: card.code, why },
     );
     return why;

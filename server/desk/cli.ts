@@ -1,4 +1,4 @@
-/** `node --import tsx server/desk/cli.ts --help`: what a site does at a terminal before its day. @module */
+/** `node --import tsx server/desk/cli.ts --help`: commands of a site at a terminal before its day. @module */
 
 import { mkdir } from 'node:fs/promises';
 import { Command, CommanderError, Option } from 'commander';

@@ -1,4 +1,4 @@
-/** What whoever runs a site's desk must say. @module */
+/** Configuration of a site's desk. @module */
 
 import Type, { type Static } from 'typebox';
 import { keySource, place, strict, text, webAddress } from '../shared/config.ts';
@@ -15,22 +15,22 @@ export const configSchema = Type.Object(
     voting: webAddress,
     keys: Type.Object(
       {
-        /** The site's, which the manifest names. */
+        /** The site's key, which the manifest names. */
         site: keySource,
-        /** File with the 32-byte secret, in hexadecimal, for which the registrar seals the kit. */
+        /** File with the 32-byte secret, in hexadecimal, to which the registrar seals the kit. */
         kit: text,
       },
       strict,
     ),
     /** The registrar's kit (`registry kit`). */
     kit: text,
-    /** A folder of the desk alone: its journal and accounts. */
+    /** Folder that only the desk uses: its journal and accounts. */
     state: text,
-    /** The folder of the built pages (`npm run build:site`); default: none is served. */
+    /** Folder of the built pages (`npm run build:site`); by default no pages are served. */
     pages: Type.Optional(text),
-    /** Minutes for which a kiosk takes a card; default 30. */
+    /** Minutes for which a kiosk accepts a card; default 30. */
     cardMinutes: Type.Optional(Type.Integer({ minimum: 1, maximum: 600 })),
-    /** Of one address in a minute; default 600. */
+    /** Requests of one address per minute; default 600. */
     requestsPerMinute: Type.Optional(Type.Integer({ minimum: 1 })),
   },
   strict,

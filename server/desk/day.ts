@@ -1,4 +1,7 @@
-/** The site's day: inventory of devices, opening, closing (spec §11.5). Each of the two leaves an act. @module */
+/**
+ * The site's day: inventory of devices, opening, closing (spec §11.5). Opening and closing each leave a signed act.
+ * @module
+ */
 
 import { fromHex, toHex } from '#crypto/bytes.ts';
 import { blobRef, signEntry } from '#crypto/entry/entry.ts';
@@ -9,15 +12,15 @@ import { makeAct, type SignedAct } from './act.ts';
 import { stageOf, type Desk } from './desk.ts';
 import { deskProblem } from './problems.ts';
 
-/** Seconds before the hour from which a site may be opened. */
-const EARLY = 3_600;
+/** Time before the voting hour from which a site may be opened. */
+const OPEN_EARLY_SECONDS = 3_600;
 
 const hashOf = (token: string): string => bearerHash('device', token).toString('hex');
 
-/** Puts a kiosk on the inventory; the token by which it speaks from now on is given once. */
+/** Adds a kiosk to the inventory and returns its bearer token, which is not shown again. */
 export async function addDevice({ ledger }: Desk, name: string, software: string): Promise<string> {
   const token = newBearer();
-  await ledger.do({ is: 'device', name, software, token: hashOf(token) });
+  await ledger.record({ is: 'device', name, software, token: hashOf(token) });
   return token;
 }
 
@@ -26,11 +29,11 @@ export interface HeldHashes {
   readonly ballots: readonly string[];
 }
 
-/** What a kiosk says that it holds. Throws `device-unknown`. */
+/** Records the entries that a kiosk says it holds. Throws `device-unknown`. */
 export async function noteHeld({ ledger }: Desk, token: string, held: HeldHashes): Promise<void> {
   const device = [...ledger.devices.values()].find((own) => own.token === hashOf(token));
   if (!device) throw deskProblem('device-unknown');
-  await ledger.do({ is: 'held', device: device.name, ...held });
+  await ledger.record({ is: 'held', device: device.name, ...held });
 }
 
 export interface Signers {
@@ -38,24 +41,24 @@ export interface Signers {
   readonly supervisor: string;
 }
 
-/** Proof of the empty box: what the board has of this site before anybody came. */
+/** Opens the day. The act proves an empty ballot box: it states what the board has of this site before anybody came. */
 export async function openDay(desk: Desk, signers: Signers): Promise<SignedAct> {
   const { ledger, site, now, board, link } = desk;
   if (ledger.openedAt !== undefined) throw deskProblem('is-open');
-  if (now() < site.starts - EARLY) throw deskProblem('too-early');
+  if (now() < site.starts - OPEN_EARLY_SECONDS) throw deskProblem('too-early');
   const numbers = await link.try(() => board.numbers(site.position));
-  await ledger.do({ is: 'opened', ...signers });
+  await ledger.record({ is: 'opened', ...signers });
   return makeAct(desk, 'opening', { ...signers, board: numbers?.answer, explanations: '' });
 }
 
 export interface ClosingOrder extends Signers {
-  /** In the words of the site: why cards did not end in a ballot, what broke. */
+  /** Explanations in the words of the site: why cards did not end in a ballot, what broke. */
   readonly explanations: string;
-  /** Kiosks that cannot say any more what they hold. */
+  /** Kiosks that can no longer say what they hold. */
   readonly without: readonly string[];
 }
 
-/** Needs the link for as long as one message takes. */
+/** Closes the day. Needs the link for as long as one message takes. */
 export async function closeDay(desk: Desk, order: ClosingOrder): Promise<SignedAct> {
   const { ledger, site, now, board, link, election, signer } = desk;
   const stage = stageOf(desk);
@@ -63,7 +66,8 @@ export async function closeDay(desk: Desk, order: ClosingOrder): Promise<SignedA
   if (stage === 'before') throw deskProblem('not-open');
   if (now() < site.ends) throw deskProblem('too-early');
   const said = heldBy(desk, order.without);
-  // A kiosk delivers while it waits, so part of its list may have come: the closing may name nothing that has.
+  // A kiosk delivers while it waits, so the board may have part of its list by now. The closing must not name any entry
+  // that the board has.
   const there = await link.need(() =>
     board.arrived(site.position, [...said.issues, ...said.ballots].map(toHex)),
   );
@@ -82,7 +86,7 @@ export async function closeDay(desk: Desk, order: ClosingOrder): Promise<SignedA
   const refusal = numbers.closed ? undefined : await link.need(() => board.post(entry, blob));
   if (refusal !== undefined) throw deskProblem('numbers-move', refusal);
   const { clerk, supervisor } = order;
-  await ledger.do({ is: 'closed', clerk, supervisor });
+  await ledger.record({ is: 'closed', clerk, supervisor });
   return makeAct(desk, 'closing', {
     clerk,
     supervisor,
@@ -93,7 +97,7 @@ export async function closeDay(desk: Desk, order: ClosingOrder): Promise<SignedA
   });
 }
 
-/** Issues that the desk or a kiosk still has, and ballots that kiosks have. */
+/** Returns the issues that the desk or a kiosk still holds, and the ballots that kiosks hold. */
 function heldBy({ ledger, site }: Desk, without: readonly string[]): Held {
   const devices = [...ledger.devices.values()].filter(({ name }) => !without.includes(name));
   const silent = devices.filter(({ held }) => held.at < site.ends);

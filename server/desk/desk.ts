@@ -1,4 +1,4 @@
-/** What every part of a site's desk works with. @module */
+/** State and services that all parts of a site's desk share. @module */
 
 import type { Signer } from '#crypto/ecdsa.ts';
 import type { Election, Site } from '#crypto/manifest/election.ts';
@@ -14,10 +14,10 @@ import type { Staff } from './staff.ts';
 export interface Desk {
   readonly election: Election;
   readonly site: Site;
-  /** The site's key. */
+  /** Signer of the site's key. */
   readonly signer: Signer;
   readonly kit: Kit;
-  /** Of the kit, by id. */
+  /** People of the kit, by id. */
   readonly people: ReadonlyMap<string, KitPerson>;
   readonly journal: Journal;
   readonly ledger: Ledger;
@@ -26,11 +26,11 @@ export interface Desk {
   readonly board: BoardLink;
   readonly link: LinkState;
   readonly cardMinutes: number;
-  /** POSIX seconds. */
+  /** Returns the current time in POSIX seconds. */
   readonly now: () => number;
 }
 
-/** Whether the centre answers, as the last that was asked of it showed. */
+/** State of the link to the central servers, as the last request to them showed. */
 export class LinkState {
   readonly #now: () => number;
   up = true;
@@ -41,37 +41,37 @@ export class LinkState {
     this.since = now();
   }
 
-  /** What the centre says, or undefined if it does not answer. */
+  /** Returns the answer of the central servers, or undefined if they do not answer. */
   async try<T>(ask: () => Promise<T>): Promise<{ readonly answer: T } | undefined> {
     try {
       const answer = await ask();
-      this.#tell(true);
+      this.#update(true);
       return { answer };
     } catch (error) {
       if (!(error instanceof NoLink)) {
-        this.#tell(true); // a refusal is an answer
+        this.#update(true); // a refusal is an answer
         throw error;
       }
-      this.#tell(false);
+      this.#update(false);
       return undefined;
     }
   }
 
-  /** The same where there is no going on without an answer: throws `no-link`. */
+  /** Returns the answer where the desk cannot go on without one; throws `no-link` if there is none. */
   async need<T>(ask: () => Promise<T>): Promise<T> {
     const answered = await this.try(ask);
     if (!answered) throw deskProblem('no-link');
     return answered.answer;
   }
 
-  #tell(up: boolean): void {
+  #update(up: boolean): void {
     if (up === this.up) return;
     this.up = up;
     this.since = this.#now();
   }
 }
 
-/** Where the site's day stands. */
+/** Stage of the site's day. */
 export type DayStage = 'before' | 'open' | 'closed';
 
 export function stageOf({ ledger, site, now }: Pick<Desk, 'ledger' | 'site' | 'now'>): DayStage {

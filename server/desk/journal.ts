@@ -1,6 +1,6 @@
 /**
- * What the desk did, in the order in which it did it: one line of JSON each, on the disk before anyone is answered. Each
- * line has the hash of the one before it, so that none can be taken out or changed without its showing.
+ * Journal of the desk's events in order: one line of JSON each, written to the disk before a request is answered. Each
+ * line has the hash of the line before it, so that removing or changing a line is detected.
  * @module
  */
 
@@ -8,8 +8,8 @@ import { open, statfs, type FileHandle } from 'node:fs/promises';
 import { createHash } from 'node:crypto';
 import { ConfigurationError } from '../shared/exit-codes.ts';
 
-/** Of a person: names stand in the kit and at the registry. */
-export type Deed =
+/** An event of the desk. It refers to people by id: their names are in the kit and at the registry. */
+export type DeskEvent =
   | { readonly is: 'opened' | 'closed'; readonly clerk: string; readonly supervisor: string }
   | { readonly is: 'device'; readonly name: string; readonly software: string; readonly token: string }
   | {
@@ -19,7 +19,7 @@ export type Deed =
       readonly ballots: readonly string[];
     }
   | { readonly is: 'arrived'; readonly count: number }
-  /** The registry is asked under this claim until it has answered. */
+  /** Request to the registry under this claim, which is repeated until the registry answers. */
   | { readonly is: 'claiming'; readonly person: string; readonly claim: string }
   | {
       readonly is: 'card';
@@ -29,11 +29,11 @@ export type Deed =
       readonly supervisor?: string;
       readonly reason?: string;
       readonly ground: number;
-      /** Place in the kit's codes. */
+      /** Index in the kit's codes. */
       readonly code: number;
-      /** The issue's entry, base64. */
+      /** Entry of the issue, base64. */
       readonly issue: string;
-      /** Given without a link: the registry has yet to hear of it. */
+      /** Given without a link: the registry must still be notified. */
       readonly offline: boolean;
     }
   | { readonly is: 'posted' | 'refused'; readonly code: number; readonly why?: string }
@@ -46,32 +46,32 @@ export type Deed =
     }
   | { readonly is: 'reconciled'; readonly claim: string; readonly conflict?: string };
 
-export type Noted = Deed & { readonly at: number };
+export type LoggedEvent = DeskEvent & { readonly at: number };
 
 interface Line {
   readonly before: string;
-  readonly deed: Noted;
+  readonly deed: LoggedEvent;
 }
 
 const START = '0'.repeat(64);
-/** Bytes: a day's journal is far smaller. */
-const LEAST_FREE = 16_777_216;
+/** Free space below which nothing is written. A day's journal is far smaller. */
+const MIN_FREE_BYTES = 16_777_216;
 const hashOf = (line: string): string => createHash('sha256').update(line).digest('hex');
 
-/** Gives the hash of the last line. */
-async function read(file: FileHandle, path: string, replay: (deed: Noted) => void): Promise<string> {
+/** Reads and replays the lines; returns the hash of the last one. */
+async function read(file: FileHandle, path: string, replay: (event: LoggedEvent) => void): Promise<string> {
   const text = (await file.readFile('utf8')) || '';
   let last = START;
   let kept = 0;
   for (const line of text.split(/(?<=\n)/)) {
     if (!line.endsWith('\n')) break;
-    const noted = parseLine(line);
-    if (noted?.before !== last) throw broken(path, kept);
-    replay(noted.deed);
+    const logged = parseLine(line);
+    if (logged?.before !== last) throw broken(path, kept);
+    replay(logged.deed);
     last = hashOf(line);
     kept += Buffer.byteLength(line);
   }
-  if (kept < Buffer.byteLength(text)) await file.truncate(kept); // nobody was answered
+  if (kept < Buffer.byteLength(text)) await file.truncate(kept); // a partial last line: its request was never answered
   return last;
 }
 
@@ -101,11 +101,11 @@ export class Journal {
   readonly #now: () => number;
   #last: string;
   #writing: Promise<unknown> = Promise.resolve();
-  /** Why the last line could not be kept, if it could not. */
+  /** Error of the last failed write, if any. */
   #failure: Error | undefined;
 
-  /** Gives all that was noted to `replay`. A last line that broke off is cut away; any other fault throws. */
-  static async open(path: string, now: () => number, replay: (deed: Noted) => void): Promise<Journal> {
+  /** Opens the journal and replays all its events. Truncates an incomplete last line; throws on any other fault. */
+  static async open(path: string, now: () => number, replay: (event: LoggedEvent) => void): Promise<Journal> {
     const file = await open(path, 'a+', 0o600).catch((error: NodeJS.ErrnoException) => {
       throw unusable(path, error);
     });
@@ -124,32 +124,34 @@ export class Journal {
     this.#last = last;
   }
 
-  /** On the disk when it resolves; one after another. */
-  note(deed: Deed): Promise<Noted> {
-    const noted = this.#writing.then(async () => {
-      const own: Noted = { ...deed, at: this.#now() };
+  /** Appends an event; resolves when it is on the disk. Writes run one after another. */
+  append(event: DeskEvent): Promise<LoggedEvent> {
+    const logged = this.#writing.then(async () => {
+      const own: LoggedEvent = { ...event, at: this.#now() };
       const line = `${JSON.stringify({ before: this.#last, deed: own } satisfies Line)}\n`;
       await this.#file.appendFile(line);
       await this.#file.datasync();
       this.#last = hashOf(line);
       return own;
     });
-    this.#writing = noted.then(
+    this.#writing = logged.then(
       () => (this.#failure = undefined),
       (error: unknown) => (this.#failure = error as Error),
     );
-    return noted;
+    return logged;
   }
 
-  /** Rejects, with the reason, if the next line may not be kept: the last was not, or the disk is nearly full. */
+  /**
+   * Rejects, with the reason, if the next line must not be written: the last write failed, or the disk is nearly full.
+   */
   async assertWritable(): Promise<void> {
     if (this.#failure) throw new Error(`the journal could not be written: ${this.#failure.message}`);
     const { bavail, bsize } = await statfs(this.#path);
-    if (bavail * bsize < LEAST_FREE)
+    if (bavail * bsize < MIN_FREE_BYTES)
       throw new Error(`the disk of the journal has ${bavail * bsize} bytes left`);
   }
 
-  /** The hash of the last line: it stands for the whole journal. */
+  /** Hash of the last line, which commits to the whole journal. */
   get head(): string {
     return this.#last;
   }

@@ -1,6 +1,6 @@
-/** Where the desk stands, from its journal alone: the same after a power cut as before it. @module */
+/** State of the desk, computed from its journal alone, so that it is the same before and after a power cut. @module */
 
-import type { Deed, Journal, Noted } from './journal.ts';
+import type { DeskEvent, Journal, LoggedEvent } from './journal.ts';
 
 export interface DeskCard {
   readonly number: number;
@@ -8,11 +8,11 @@ export interface DeskCard {
   readonly claim: string;
   readonly ground: number;
   readonly code: number;
-  /** The entry. */
+  /** The issue's entry on the board. */
   readonly issue: Uint8Array;
   readonly at: number;
   state: 'given' | 'posted' | 'refused' | 'spoiled';
-  /** The registry has yet to hear of it. */
+  /** Whether the registry must still be notified. */
   toReconcile: boolean;
   conflict?: string;
 }
@@ -20,87 +20,89 @@ export interface DeskCard {
 export interface Device {
   readonly name: string;
   readonly software: string;
-  /** Hash of the token by which it speaks. */
+  /** Hash of the device's bearer token. */
   readonly token: string;
-  /** What it says that it still holds, by SHA-256 in hexadecimal; undefined until it says so after a ballot. */
+  /**
+   * Entries that it says it still holds, by SHA-256 in hexadecimal; undefined after a ballot until it reports again.
+   */
   held: { readonly issues: readonly string[]; readonly ballots: readonly string[]; readonly at: number };
 }
 
 const isLive = ({ state }: DeskCard): boolean => state !== 'spoiled' && state !== 'refused';
 
 export class Ledger {
-  /** In the order in which they were given. */
+  /** Cards in the order in which they were given. */
   readonly cards: DeskCard[] = [];
   readonly devices = new Map<string, Device>();
-  /** Claims under way or done, by person. */
+  /** Claims in progress or done, by person. */
   readonly claims = new Map<string, string>();
-  /** Of people who came, the times at which they did. */
+  /** Arrival times of the people who came. */
   readonly arrivals: number[] = [];
   openedAt: number | undefined;
   closedAt: number | undefined;
   #journal: Journal | undefined;
 
-  /** From now on deeds are noted there. */
+  /** Sets the journal to which events are written. */
   attach(journal: Journal): void {
     this.#journal = journal;
   }
 
-  /** Notes it, then takes it: what is not on the disk has not happened. */
-  async do(deed: Deed): Promise<Noted> {
-    const noted = await this.#journal!.note(deed);
-    this.take(noted);
-    return noted;
+  /** Writes an event to the journal, then applies it: an event that is not on the disk has not happened. */
+  async record(event: DeskEvent): Promise<LoggedEvent> {
+    const logged = await this.#journal!.append(event);
+    this.apply(logged);
+    return logged;
   }
 
-  take = (deed: Noted): void => {
-    switch (deed.is) {
+  apply = (event: LoggedEvent): void => {
+    switch (event.is) {
       case 'opened':
-        this.openedAt = deed.at;
+        this.openedAt = event.at;
         break;
       case 'closed':
-        this.closedAt = deed.at;
+        this.closedAt = event.at;
         break;
       case 'device':
-        this.devices.set(deed.name, { ...deed, held: { issues: [], ballots: [], at: deed.at } });
+        this.devices.set(event.name, { ...event, held: { issues: [], ballots: [], at: event.at } });
         break;
       case 'held':
-        this.devices.get(deed.device)!.held = deed;
+        this.devices.get(event.device)!.held = event;
         break;
       case 'arrived':
-        for (let i = 0; i < deed.count; i += 1) this.arrivals.push(deed.at);
+        for (let i = 0; i < event.count; i += 1) this.arrivals.push(event.at);
         break;
       case 'claiming':
-        this.claims.set(deed.person, deed.claim);
+        this.claims.set(event.person, event.claim);
         break;
       case 'card': {
-        const issue = Uint8Array.from(Buffer.from(deed.issue, 'base64'));
+        const issue = Uint8Array.from(Buffer.from(event.issue, 'base64'));
         const number = this.cards.length + 1;
-        this.cards.push({ ...deed, number, issue, state: 'given', toReconcile: deed.offline });
-        this.claims.set(deed.person, deed.claim);
+        this.cards.push({ ...event, number, issue, state: 'given', toReconcile: event.offline });
+        this.claims.set(event.person, event.claim);
         break;
       }
       case 'reconciled':
-        for (const card of this.cards.filter(({ claim }) => claim === deed.claim)) {
+        for (const card of this.cards.filter(({ claim }) => claim === event.claim)) {
           card.toReconcile = false;
-          if (deed.conflict !== undefined) card.conflict = deed.conflict;
+          if (event.conflict !== undefined) card.conflict = event.conflict;
         }
         break;
       default:
-        this.cards.find(({ code }) => code === deed.code)!.state = deed.is;
+        this.cards.find(({ code }) => code === event.code)!.state = event.is;
     }
   };
 
-  /** Place of the next code of the kit that nobody has received. */
+  /** Index of the next code of the kit that nobody has received. */
   get nextCode(): number {
     return this.cards.length;
   }
 
-  /** The person's card that counts: the last that was not spoiled or refused. */
+  /** Returns the person's valid card: the last that was not spoiled or refused. */
   cardOf(person: string): DeskCard | undefined {
     return this.cards.findLast((card) => card.person === person && isLive(card));
   }
 
-  /** People whose card counts, by the ground on which they got it. */
+  /** Returns the number of people with a valid card that was given on this ground of eligibility. */
   served(ground: number): number {
     return this.count((card) => card.ground === ground && isLive(card));
   }

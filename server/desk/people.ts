@@ -1,4 +1,7 @@
-/** Finding a person and saying what the desk may do: with a link by the registry, without one by the kit. @module */
+/**
+ * Search for a person and verdict on what the desk may do: from the registry with a link, from the kit without one.
+ * @module
+ */
 
 import { plainKey } from '../shared/voter-key.ts';
 import { parseIssue, grounds } from '#crypto/record/in-person.ts';
@@ -13,7 +16,7 @@ export interface Found {
   readonly offline: boolean;
 }
 
-const MOST_FOUND = 20;
+const MAX_FOUND = 20;
 
 export async function findPeople(
   { kit, registry, link }: Desk,
@@ -29,7 +32,7 @@ export async function findPeople(
     by === 'credential'
       ? plainKey(person.voterKey) === plainKey(text)
       : person.name.toLowerCase().startsWith(name);
-  const people = kit.people.filter(is).slice(0, MOST_FOUND);
+  const people = kit.people.filter(is).slice(0, MAX_FOUND);
   return { people: people.map((own) => ({ ...own, modality: 'in-person' })), offline: true };
 }
 
@@ -37,7 +40,7 @@ export interface PersonCard extends Judged {
   readonly person: string;
   readonly voterKey: string;
   readonly name: string;
-  /** Positions in the manifest. */
+  /** Position in the manifest. */
   readonly unit: number;
   readonly style: number;
   readonly modality: string;
@@ -46,7 +49,10 @@ export interface PersonCard extends Judged {
   readonly place: number | null;
 }
 
-/** Throws `person-unknown` for whoever is neither at the registry nor, without a link, on the kit's roll. */
+/**
+ * Returns the card of a person. Throws `person-unknown` if the person is not at the registry, and without a link if the
+ * person is not on the kit's roll.
+ */
 export async function lookUp(desk: Desk, person: string, clerk: string): Promise<PersonCard> {
   const { registry, link, site, ledger } = desk;
   const answered = await link.try(() => registry.status(person, clerk));
@@ -68,7 +74,10 @@ function fromKit({ people, site }: Desk, person: string): RegistryStatus {
   return { ...own, modality: 'in-person', site: site.position, served: null, ballot: 'unknown' };
 }
 
-/** Without a link a card that was given counts as not used: it cannot be given again either way. */
+/**
+ * Returns the state of the person's card. Without a link a given card counts as not used: a second one is refused
+ * either way.
+ */
 async function cardState({ ledger, board, link }: Desk, person: string): Promise<Facts['card']> {
   const card = ledger.cardOf(person);
   if (!card) return 'none';

@@ -25,14 +25,14 @@ import { RegistryLink } from './registry-link.ts';
 import { deskRoutes } from './routes.ts';
 import { Staff } from './staff.ts';
 
-/** Milliseconds between tries to bring to the centre what it has not heard of. */
-const DELIVERY = 5_000;
+/** Interval between attempts to deliver pending changes to the central servers. */
+const DELIVERY_INTERVAL_MS = 5_000;
 const BODY_LIMIT = 16_384;
 
 export interface DeskOptions {
   readonly now?: () => number;
   readonly log?: { write(line: string): void };
-  /** False: nothing is delivered by itself. */
+  /** False: nothing is delivered automatically. */
   readonly timers?: boolean;
 }
 
@@ -40,12 +40,12 @@ export interface DeskProcess {
   readonly url: string;
   readonly opsUrl: string;
   readonly desk: Desk;
-  /** Brings to board and registry what they have not heard of; done every few seconds too. */
+  /** Delivers pending changes to board and registry; this also runs every few seconds. */
   deliver(): Promise<boolean>;
   stop(): Promise<void>;
 }
 
-/** Throws if keys, kit or manifest are not those of one election and site. */
+/** Opens the desk. Throws if keys, kit and manifest are not of one election and site. */
 export async function openDesk(config: DeskConfig, now: () => number): Promise<Desk> {
   const election = await readManifest(config.manifest);
   const { manifest } = election;
@@ -69,7 +69,7 @@ export async function openDesk(config: DeskConfig, now: () => number): Promise<D
   );
   if (kit.site !== site.position) throw wrongKit('es de otra sede', 'is of another site');
   const ledger = new Ledger();
-  const journal = await Journal.open(join(config.state, 'journal.jsonl'), now, ledger.take);
+  const journal = await Journal.open(join(config.state, 'journal.jsonl'), now, ledger.apply);
   ledger.attach(journal);
   const { registry: url } = config;
   return {
@@ -116,7 +116,7 @@ export async function startDesk(config: DeskConfig, options: DeskOptions = {}): 
   const metrics = createMetrics('desk');
   const app = await createApp({
     title: 'SIVEI: desk of a site',
-    origins: [], // its own pages alone
+    origins: [], // its own pages only
     requestsPerMinute: config.requestsPerMinute ?? 600,
     bodyLimit: BODY_LIMIT,
     metrics,
@@ -140,7 +140,8 @@ export async function startDesk(config: DeskConfig, options: DeskOptions = {}): 
   const url = await app.listen({ ...config.listen });
   const opsUrl = await ops.listen({ ...config.ops });
   const failed = (error: Error): void => app.log.error({ error: error.name }, 'delivery failed');
-  const timer = options.timers === false ? undefined : every(DELIVERY, () => cards.deliver().catch(failed));
+  const timer =
+    options.timers === false ? undefined : every(DELIVERY_INTERVAL_MS, () => cards.deliver().catch(failed));
   return {
     url,
     opsUrl,

@@ -1,4 +1,4 @@
-/** Requests of a site's desk to the registry. @module */
+/** Client of the registry for a site's desk. @module */
 
 import { toHex } from '#crypto/bytes.ts';
 import type { Signer } from '#crypto/ecdsa.ts';
@@ -15,7 +15,7 @@ export type RegistryStatus = AnswerOf<typeof api.readPerson>;
 export type Claimed = AnswerOf<typeof api.claim>;
 export type Conflict = AnswerOf<typeof api.reconcile>['conflicts'][number];
 
-/** Author of a request, by the desk's accounts. */
+/** Author of a request: an account of the desk. */
 export interface By {
   readonly clerk: string;
   readonly supervisor?: string | undefined;
@@ -31,7 +31,7 @@ export interface RegistryLinkOptions {
   readonly now: () => number;
 }
 
-/** Seconds before its end at which a session is renewed. */
+/** Time before its end at which a session is renewed. */
 const RENEWAL_SECONDS = 60;
 
 /** Client of the registry. Every method rejects with NoLink if it does not answer, or with the registry's problem. */
@@ -61,7 +61,7 @@ export class RegistryLink {
     await this.#call(api.spoil, { body: { person, claim, credential: toHex(credential), ...authorOf(by) } });
   }
 
-  /** Returns the claims that the registry could not take over, and why. */
+  /** Returns the claims that the registry could not accept, with the reasons. */
   async reconcile(claims: { person: string; claim: string }[], clerk: string): Promise<Conflict[]> {
     return (await this.#call(api.reconcile, { body: { clerk, claims } })).conflicts;
   }
@@ -82,7 +82,7 @@ export class RegistryLink {
     try {
       return await send(await this.#bearer());
     } catch (error) {
-      // The registry may have started again since.
+      // The registry may have restarted since and lost the session.
       if (error instanceof ApiError && error.status === 401) return send(await this.#bearer(true));
       throw error;
     }

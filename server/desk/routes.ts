@@ -14,8 +14,8 @@ import { deskProblem } from './problems.ts';
 import { queueNow } from './queue.ts';
 import { deskState } from './state.ts';
 
-/** Bytes of all hashes that a kiosk may report. */
-const HELD_BYTES = 1_048_576;
+/** Maximum length of a report with all hashes of a kiosk. */
+const MAX_HELD_BYTES = 1_048_576;
 
 type Asked = Parameters<typeof bearerOf>[0];
 type Account = { readonly name: string; readonly pin: string };
@@ -29,7 +29,7 @@ export function deskRoutes(app: App, desk: Desk, cards: Cards, acts: Acts): void
 
 const bearerIn = (request: Asked): string => bearerOf(request, () => deskProblem('staff-session'));
 
-/** Returns the scope of clerks: its caller is the name of the one who asks. */
+/** Returns the scope of clerks: its caller is the name of the authenticated clerk. */
 const clerks = ({ staff }: Desk) => ({
   admit: (request: Asked): string => staff.memberOf(bearerIn(request)).name,
   isPrivate: true,
@@ -91,7 +91,7 @@ function clerkRoutes(app: App, desk: Desk, cards: Cards): void {
       cards.spoil(person, { clerk, supervisor: await supervisorOf(desk, supervisor), reason }),
     );
     route(api.addToQueue, async ({ body }) => {
-      await ledger.do({ is: 'arrived', count: body.count });
+      await ledger.record({ is: 'arrived', count: body.count });
       return queueNow(desk);
     });
     route(api.listConflicts, () => ({
@@ -125,6 +125,6 @@ function dayRoutes(app: App, desk: Desk, cards: Cards, acts: Acts): void {
 function kioskRoutes(app: App, desk: Desk): void {
   const admit = (request: Asked): string => bearerOf(request, () => deskProblem('device-unknown'));
   scope(app, { admit, isPrivate: true }, (route) => {
-    route(api.reportHeld, ({ caller, body }) => noteHeld(desk, caller, body), { bodyLimit: HELD_BYTES });
+    route(api.reportHeld, ({ caller, body }) => noteHeld(desk, caller, body), { bodyLimit: MAX_HELD_BYTES });
   });
 }

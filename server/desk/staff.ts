@@ -21,7 +21,7 @@ interface Account extends Member {
 
 const SESSION_SECONDS = 43_200;
 const IDLE_SECONDS = 1_800;
-const TRIES = 5;
+const MAX_TRIES = 5;
 const LOCK_SECONDS = 300;
 
 const plain = (name: string): string => name.normalize('NFC').trim().toLowerCase();
@@ -47,11 +47,11 @@ export class Staff {
     await rename(`${this.#file}.new`, this.#file);
   }
 
-  /** Throws the problem to answer; after some failures the name is locked for a while. */
+  /** Returns the account. Throws the problem to answer; after several failures the name is locked for a while. */
   async check(name: string, pin: string): Promise<Member> {
     const key = plain(name);
     const failed = this.#failures.get(key);
-    if (failed && failed.count >= TRIES) {
+    if (failed && failed.count >= MAX_TRIES) {
       if (this.#now() < failed.at + LOCK_SECONDS) throw deskProblem('staff-locked');
       this.#failures.delete(key);
     }
@@ -76,7 +76,7 @@ export class Staff {
     return { session, ...member };
   }
 
-  /** Whose session it is; using it keeps it from falling idle. */
+  /** Returns the member of staff of a session; using the session keeps it from expiring. */
   memberOf(session: string): Member {
     const own = this.#sessions.get(session);
     const now = this.#now();

@@ -1,4 +1,4 @@
-/** State of a site's day, as everybody at the site may see it. @module */
+/** State of a site's day that everybody at the site may see. @module */
 
 import type { AnswerOf } from '../api/endpoint.ts';
 import type { readState } from '../api/desk.ts';

@@ -1,4 +1,8 @@
-/** What the desk says of a person: one verdict, one reason (docs/decisions/0008). Rules alone; whoever calls has the facts. @module */
+/**
+ * Rules for serving a person: one verdict, one reason (docs/decisions/0008). Pure functions; the caller gathers the
+ * facts.
+ * @module
+ */
 
 export type Verdict = 'may-vote' | 'voted' | 'not-here' | 'supervisor';
 
@@ -26,11 +30,11 @@ export interface Facts {
   readonly modality: string;
   readonly site: number | null;
   readonly inForce: boolean;
-  /** The site that has served the person, by the registry. */
+  /** The site that has served the person, from the registry. */
   readonly served: number | null;
-  /** By internet. */
+  /** Whether the person has a ballot cast by internet. */
   readonly ballot: 'yes' | 'no' | 'unknown';
-  /** Of this desk: a card that was not spoiled, and whether it was voted with. */
+  /** State of the person's card at this desk, spoiled cards excluded: none, not voted with, or voted with. */
   readonly card: 'none' | 'open' | 'used';
   /** Whether this desk may serve one more walk-in. */
   readonly roomForWalkIn: boolean;

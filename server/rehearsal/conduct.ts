@@ -1,4 +1,4 @@
-/** The course of a demonstration's election: to the opening, and from the closing to the result. @module */
+/** Sequence of a demonstration's election: to the opening, and from the closing to the result. @module */
 
 import { setTimeout as wait } from 'node:timers/promises';
 import { parse } from 'csv-parse/sync';
@@ -11,12 +11,14 @@ import { Officials } from './parties/officials.ts';
 import { registryCommand } from './processes/registry-command.ts';
 import { closeSite, makeSiteKit } from './processes/site.ts';
 
-/** The result as it was published, for a later start. */
+/** File of the published result, which a later start reads. */
 const RESULT = 'result';
 
 export type Milestone = 'ceremony' | 'roll' | 'credentials' | 'messages' | 'open' | 'closed' | 'result';
 
-/** Resolves when the election is open: at once if it was before, else after all steps from the manifest on. */
+/**
+ * Resolves when the election is open: at once if it was opened before, otherwise after all steps from the manifest on.
+ */
 export async function conductToOpening(
   home: Home,
   demo: DemoElection,
@@ -46,7 +48,7 @@ export async function conductToOpening(
   reached('open');
 }
 
-/** Gives the result once it is published, or was; undefined if it is not known here. The hours are the manifest's. */
+/** Returns the result once it is published, or was; undefined if it is not known here. The manifest sets the hours. */
 export async function conductToResult(
   home: Home,
   demo: DemoElection,

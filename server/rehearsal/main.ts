@@ -19,7 +19,7 @@ import { endLeftovers, noteRunning } from './processes/leftovers.ts';
 import { ready } from './ready.ts';
 import { resultText } from './result.ts';
 import { assertFree } from './processes/ports.ts';
-import { notAnew, words, type Language } from './words.ts';
+import { databaseInUse, words, type Language } from './words.ts';
 
 const DATA = 'data';
 const PORT = 8200;
@@ -94,8 +94,8 @@ async function main(): Promise<void> {
   await endLeftovers(running, (left) => console.log(say.leftovers(left)));
   await assertFree([0, 1, 100, 101, ...(options.site ? [200, 201] : [])].map((n) => options.port + n));
   const home = await Home.at(options.data, () => {
-    if (options.database !== undefined) throw new ConfigurationError(notAnew);
-    console.log(say.anew);
+    if (options.database !== undefined) throw new ConfigurationError(databaseInUse);
+    console.log(say.restarting);
   });
   console.log(say.starting);
   const database = options.database ?? (await embedded(home.database));
@@ -127,7 +127,7 @@ async function main(): Promise<void> {
   if (result) console.log(resultText(election, result, `${votingUrl}/board`, options.lang));
 }
 
-/** What `npm run vote` must be told of a demonstration that is not the usual one. */
+/** Returns the options of `npm run vote` for a demonstration that is not the default one. */
 function voteOptions(): string {
   const { data, port } = options;
   const own = [...(data === DATA ? [] : ['--data', data]), ...(port === PORT ? [] : ['--port', port])];

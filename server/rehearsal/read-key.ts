@@ -1,4 +1,4 @@
-/** The election key as the board's ceremony makes it. @module */
+/** The election key, computed from the ceremony's messages on the board. @module */
 
 import { Ceremony } from '#crypto/ceremony/ceremony.ts';
 import { openCheckpoint } from '#crypto/log/checkpoint.ts';
@@ -10,8 +10,8 @@ import { Kind } from '#crypto/entry/kinds.ts';
 import { parseClock } from '#crypto/record/office.ts';
 
 /**
- * Plays the ceremony's messages from the first entry on, under a witnessed checkpoint. Whether the entries are those of
- * the checkpoint's root is not checked here: the booth and the verifier do that.
+ * Replays the ceremony's messages from the first entry on, under a witnessed checkpoint. Does not check that the
+ * entries match the checkpoint's root: the booth and the verifier do that.
  */
 export async function readKey(boardUrl: string, election: Election): Promise<Element> {
   const fetched = async (path: string): Promise<Uint8Array> => {

@@ -1,4 +1,4 @@
-/** What `npm start` says once everything runs: where everything is, and what to do there. @module */
+/** Text of `npm start` once everything runs: the addresses, and what to do there. @module */
 
 import type { Election } from '#crypto/manifest/election.ts';
 import type { Addresses } from './processes/processes.ts';
@@ -10,9 +10,9 @@ export interface Ready {
   readonly election: Election;
   /** Address of the site's desk, if there is one. */
   readonly desk: string | undefined;
-  /** Options after `npm run vote --` that name this demonstration, or nothing for the usual one. */
+  /** Options after `npm run vote --` that name this demonstration; empty for the default one. */
   readonly voteOptions: string;
-  /** POSIX seconds. */
+  /** Current time in POSIX seconds. */
   readonly now: number;
 }
 

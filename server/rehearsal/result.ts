@@ -1,4 +1,4 @@
-/** What `npm start` says of the result. @module */
+/** Text of `npm start` about the result. @module */
 
 import type { Election } from '#crypto/manifest/election.ts';
 import type { ContestResult } from '#crypto/tally/result.ts';
@@ -27,7 +27,10 @@ The board stays online; Ctrl-C ends.`,
   },
 } as const;
 
-/** Per contest options and votes, votes of parties, or that it is withheld; then the command that verifies it. */
+/**
+ * Returns, per contest, options with votes and votes of parties, or that it is withheld; then the command that verifies
+ * it.
+ */
 export function resultText(
   { manifest, contests }: Election,
   result: readonly ContestResult[],

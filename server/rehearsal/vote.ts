@@ -17,7 +17,7 @@ import { drawChoice } from './parties/draw.ts';
 import { Home } from './parties/folder.ts';
 import { readKey } from './read-key.ts';
 
-/** The probability that a seat is used where a contest has several. */
+/** Probability that a seat is used where a contest has several. */
 const SEATS_USED = 0.8;
 
 const wholeNumber = (text: string): number => {
@@ -36,7 +36,7 @@ const { data, voters, port } = new Command('npm run vote --')
   .parse()
   .opts<{ data: string; voters: number; port: number }>();
 
-/** Milliseconds; a busy machine may take long to publish. */
+/** Time limit of a request; a busy machine may take long to publish. */
 const TIMEOUT_MS = 120_000;
 const [voting, registry] = [`http://127.0.0.1:${port}`, `http://127.0.0.1:${port + 100}`];
 const http = new HttpClient(voting, TIMEOUT_MS);
@@ -70,7 +70,7 @@ async function main(): Promise<void> {
   const election = parseManifest(Uint8Array.from(await readFile(home.file('manifest.json'))));
   const key = await readKey(`${voting}/board`, election);
   let cast = 0;
-  // From the end of the roll: a person at the browser begins with the first.
+  // Start at the end of the roll: a person at the browser begins with the first voter.
   for (const voter of (await readVoters(home.file('outbox'), election)).toReversed()) {
     if (cast === voters) return;
     const X = toHex(encodeElement(voter.credential.X));

@@ -1,21 +1,21 @@
-/** What `npm start` says on its way, in Spanish and English. @module */
+/** Messages of `npm start`, in Spanish and English. @module */
 
 import type { Milestone } from './conduct.ts';
 import type { Leftover } from './processes/leftovers.ts';
 
 export type Language = 'es' | 'en';
 
-/** Nothing of a database that is not ours is removed. */
-export const notAnew = {
+/** Error for a database that is not ours and holds part of an election: nothing of it is removed. */
+export const databaseInUse = {
   es: 'Un arranque anterior se interrumpió antes de abrir la elección, y la base de datos que usted indicó tiene parte de ella. No se tocó nada. Use una base de datos vacía y otra carpeta en «--data».',
   en: 'An earlier start was interrupted before the election opened, and the database that you named has a part of it. Nothing was touched. Use an empty database and another folder in --data.',
 } as const;
 
 interface Words {
   readonly starting: string;
-  readonly anew: string;
+  readonly restarting: string;
   leftovers(left: readonly Leftover[]): string;
-  /** Signs of life of the first start, which takes a minute or more. */
+  /** Progress of the first start, which takes a minute or more. */
   readonly steps: Readonly<Record<'database' | 'witnesses' | 'booth' | 'processes', string>>;
   readonly milestones: Readonly<Record<Milestone, string>>;
 }
@@ -27,7 +27,7 @@ export const words: Readonly<Record<Language, Words>> = {
   es: {
     starting:
       'Arrancan base de datos, testigos, urna y registro, y se arma la casilla. La primera vez tarda de uno a tres minutos.',
-    anew: 'Un arranque anterior se interrumpió antes de abrir la elección: se empieza de nuevo.',
+    restarting: 'Un arranque anterior se interrumpió antes de abrir la elección: se empieza de nuevo.',
     leftovers: (left) =>
       `Un arranque anterior no terminó bien: primero se espera a que terminen sus procesos (${namesOf(left)}).`,
     steps: {
@@ -49,7 +49,7 @@ export const words: Readonly<Record<Language, Words>> = {
   en: {
     starting:
       'Starting database, witnesses, voting process and registry, and building the booth. The first time takes one to three minutes.',
-    anew: 'An earlier start was interrupted before the election opened: it begins anew.',
+    restarting: 'An earlier start was interrupted before the election opened: it begins anew.',
     leftovers: (left) =>
       `An earlier start did not end well: its processes are waited for first (${namesOf(left)}).`,
     steps: {

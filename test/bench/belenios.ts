@@ -1,13 +1,13 @@
 /**
- * The yardstick: Belenios' own verifier (Debian's package belenios-tool) on an election of its own with as many
- * options. Its ballots are made by its own tool.
+ * Baseline of the benchmark: Belenios' own verifier (Debian's package belenios-tool) on an election of its own with as
+ * many options. Its ballots are made by its own tool.
  * @module
  */
 import { execFile, execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** A 2048-bit group, Belenios' default in version 2. */
+/** Belenios' default group in version 2, of 2048 bits. */
 const GROUP = 'BELENIOS-2048';
 
 export function beleniosVersion(): string | undefined {
@@ -24,7 +24,7 @@ export class BeleniosElection {
   readonly #uuid: string;
   #credentials: string[] = [];
 
-  /** In an empty directory; `voters` is how many ballots it can take. */
+  /** Creates an election in an empty directory; `voters` is its maximum of ballots. */
   constructor(directory: string, options: number, voters: number) {
     this.#directory = directory;
     this.#options = options;
@@ -52,7 +52,7 @@ export class BeleniosElection {
     this.#tool(['archive', 'init']);
   }
 
-  /** Makes and adds ballots, a process each. */
+  /** Makes and adds ballots, one process each. */
   async vote(count: number): Promise<void> {
     const choice = [Array.from({ length: this.#options }, (_, i) => (i === 1 ? 1 : 0))];
     writeFileSync(join(this.#directory, 'choice.json'), JSON.stringify(choice));
@@ -70,7 +70,7 @@ export class BeleniosElection {
     }
   }
 
-  /** Milliseconds of one verification of all that there is. */
+  /** Returns the milliseconds of one verification of all ballots. */
   verify(): number {
     const start = performance.now();
     this.#tool(['election', 'verify']);

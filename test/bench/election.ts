@@ -1,4 +1,4 @@
-/** An election with one contest of so many options, and ballots for it. @module */
+/** An election with one contest of a given number of options, and ballots for it. @module */
 import { sha256 } from '@noble/hashes/sha2.js';
 import { encodeElement, prepare, type Element } from '#crypto/group.ts';
 import type { Election } from '#crypto/manifest/election.ts';
@@ -18,7 +18,7 @@ import { keyPair, testElection } from '../support/elections.ts';
 
 const text = (name: string): { es: string; en: string } => ({ es: name, en: name });
 
-/** One choice out of `options`: each option has a proof, and so has their sum. */
+/** Returns a contest with one choice out of `options`: each option has a proof, and so has their sum. */
 function template(options: number): ManifestTemplate {
   const ids = Array.from({ length: options }, (_, i) => `opcion-${i + 1}`);
   const plain = ids.map((id) => ({ id, title: text(id), candidacy: null, parties: [] }));
@@ -43,13 +43,13 @@ export interface BenchElection {
   readonly key: Element;
   readonly choices: Choices;
   readonly ballots: (count: number) => Uint8Array[];
-  /** With the hints that a board publishes. */
+  /** Returns ballots with the hints that a board publishes. */
   readonly hinted: (ballots: readonly Uint8Array[]) => HintedEntry[];
-  /** As the verifier sees it. */
+  /** Returns the context of ballots as the verifier uses it. */
   readonly context: (arithmetic: ArithmeticName) => BallotContext;
 }
 
-/** Without hints. */
+/** Returns ballots without hints. */
 export const bare = (ballots: readonly Uint8Array[]): HintedEntry[] => ballots.map((bytes) => ({ bytes }));
 
 export function benchElection(options: number): BenchElection {

@@ -1,14 +1,14 @@
-/** The figures of the benchmark for programs: everything that the tables print, under the names that they print. @module */
+/** Machine-readable figures of the benchmark: every printed figure, under its printed name. @module */
 import type { Table } from './sections.ts';
 
-/** A cell as it is printed: a number alone, a median with its range, or text. */
+/** A printed cell: a number alone, a median with its range, or text. */
 export type Figure =
   | number
   | string
   | { readonly median: number; readonly low: number; readonly high: number };
 
 export interface Figures {
-  /** By row, then by column. */
+  /** Figures by row, then by column. */
   readonly rows: Readonly<Record<string, Readonly<Record<string, Figure>>>>;
   readonly notes: Readonly<Record<string, number>>;
 }
@@ -16,7 +16,7 @@ export interface Figures {
 const NUMBER = String.raw`\d+(?:\.\d+)?(?: x 10\^\d+)?`;
 const RANGE = new RegExp(`^(${NUMBER}) \\((${NUMBER}) - (${NUMBER})\\)$`);
 
-/** Columns without a heading are named `value`. */
+/** Returns the figures of a table. Columns without a heading are named `value`. */
 export function figuresOf({ head, rows, notes }: Table): Figures {
   const columns = head.slice(1).map((name) => name || 'value');
   return {

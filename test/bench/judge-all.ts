@@ -1,10 +1,13 @@
-/** Judges ballots as the verifier does: in batches of half a megabyte, some of them under way at once. @module */
+/**
+ * Validation of ballots as in the verifier: in batches of half a megabyte, several of them in progress at once.
+ * @module
+ */
 import type { JudgedBallot } from '../../verifier/election/ballot/judge.ts';
 import type { HintedEntry } from '../../verifier/election/entry.ts';
 import { memoryBytes } from '../../verifier/election/read-ahead.ts';
 import { BATCH_BYTES } from '../../verifier/election/state/ballot-pipeline.ts';
 
-/** The numbers of the ballots that are refused, with the check that refuses them. */
+/** Returns the numbers of the rejected ballots, each with the check that rejects it. */
 export async function judgeAll(
   ballots: readonly HintedEntry[],
   judge: (part: readonly HintedEntry[]) => Promise<JudgedBallot[]>,

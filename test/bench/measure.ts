@@ -1,9 +1,9 @@
-/** Times of the same work, again and again. @module */
+/** Repeated measurement of the same work. @module */
 
-/** Milliseconds, sorted. */
+/** Measured times in milliseconds, sorted. */
 export type Times = readonly number[];
 
-/** Milliseconds for each of `per` items that the work does, after one round that does not count. */
+/** Returns milliseconds for each of `per` items of the work, after one warm-up round that does not count. */
 export async function repeat(rounds: number, per: number, work: () => unknown): Promise<Times> {
   const times: number[] = [];
   for (let round = 0; round <= rounds; round += 1) {
@@ -16,7 +16,7 @@ export async function repeat(rounds: number, per: number, work: () => unknown): 
 
 export const median = (times: Times): number => times[times.length >> 1]!;
 
-/** Median, and the range of all but the extremes where there are enough. */
+/** Returns the median, and the range of all but the extremes if there are enough times. */
 export function print(times: Times): string {
   const cut = times.length >= 5 ? 1 : 0;
   const [low, high] = [times[cut]!, times.at(-1 - cut)!];

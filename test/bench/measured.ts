@@ -1,4 +1,4 @@
-/** Starts one-core.ts, pinned to a core where the system can do that. @module */
+/** Start of one-core.ts, pinned to a core where the system can do that. @module */
 import { execFile, execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
@@ -6,7 +6,10 @@ import type { Times } from './measure.ts';
 
 const program = fileURLToPath(new URL('./one-core.ts', import.meta.url));
 
-/** Debian's util-linux has it; elsewhere a helper thread of the engine may use a second core. */
+/**
+ * Whether a process can be pinned: with Debian's util-linux; elsewhere a helper thread of the engine may use a second
+ * core.
+ */
 export const canPin = ((): boolean => {
   try {
     execFileSync('taskset', ['--version'], { stdio: 'ignore' });
@@ -21,11 +24,11 @@ export interface Work {
   readonly options: number;
   readonly ballots: number;
   readonly rounds: number;
-  /** Of the verifier; without it all is done in one thread, on one core. */
+  /** Threads of the verifier; by default all work runs in one thread, on one core. */
   readonly threads?: number;
 }
 
-/** Milliseconds a ballot. */
+/** Returns milliseconds per ballot. */
 export async function measured({ work, options, ballots, rounds, threads }: Work): Promise<Times> {
   const node = [process.execPath, '--import', 'tsx', program];
   const pinned = threads === undefined && canPin ? ['taskset', '-c', '0', ...node] : node;

@@ -1,6 +1,6 @@
 /**
- * Work on ballots, measured in a process of its own, so that it can be pinned to one core.
- * Arguments: work, options, ballots, rounds; writes milliseconds a ballot as JSON.
+ * Measurements of work on ballots, in a separate process, so that it can be pinned to one core. Arguments: work,
+ * options, ballots, rounds; writes milliseconds per ballot as JSON.
  * @module
  */
 import { deriveCredential, newCode } from '#crypto/credential.ts';
@@ -26,7 +26,7 @@ const bench = benchElection(Number(optionsText));
 const { election, key, choices } = bench;
 const style = election.styles[0]!;
 
-/** One ballot after another. */
+/** Measures one ballot after another. */
 function each(visit: (ballot: Uint8Array) => unknown): Promise<Times> {
   const ballots = bench.ballots(count);
   return repeat(rounds, count, () => ballots.forEach(visit));
@@ -43,7 +43,10 @@ async function batches(judge: Judge, prepare = bare, abreast = 1): Promise<Times
   return repeat(rounds, count, async () => expectGood((await judgeAll(ballots, judge, abreast))[0]));
 }
 
-/** First all ballots good, then one of them bad: the two times, each the median of the rounds. */
+/**
+ * Measures first with all ballots good, then with one of them bad; returns the two times, each the median of the
+ * rounds.
+ */
 async function oneBad(judge: Judge): Promise<Times> {
   const ballots = bench.ballots(count);
   const time = async (expected: readonly string[]): Promise<number> =>
@@ -85,7 +88,7 @@ const works: Record<string, () => Promise<Times>> = {
       parseToVerify(ballot, own, arithmetic.defer);
     });
   },
-  /** All elements of all ballots, as in a batch. */
+  /** Decodes all elements of all ballots, as in a batch. */
   decode: () => {
     const { election: own, arithmetic } = bench.context('wasm');
     const ballots = bench.hinted(bench.ballots(count));

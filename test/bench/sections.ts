@@ -1,4 +1,4 @@
-/** What the benchmark measures, table by table. @module */
+/** Sections of the benchmark, one table each. @module */
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -17,7 +17,7 @@ import { BeleniosElection, beleniosVersion } from './belenios.ts';
 import { canPin, measured } from './measured.ts';
 import { digits, median, print, repeat, type Times } from './measure.ts';
 
-/** A sentence with the figures that it tells, by plain names. */
+/** A sentence with its figures, by plain names. */
 export interface Note {
   readonly text: string;
   readonly figures: Readonly<Record<string, number>>;
@@ -28,20 +28,20 @@ export interface Table {
   readonly title: string;
   readonly head: readonly string[];
   readonly rows: readonly (readonly string[])[];
-  /** Ratios and what else the rows say. */
+  /** Ratios and other conclusions from the rows. */
   readonly notes: readonly Note[];
 }
 
 const cores = availableParallelism();
 const ratio = (a: Times, b: Times): number => Number((median(a) / median(b)).toFixed(1));
-/** A sentence without figures. */
+/** Returns a sentence without figures. */
 const remark = (text: string): Note => ({ text, figures: {} });
 
 const columns = [10, 17];
-/** All rows are measured again and again, so that a slow minute of the machine touches all of them. */
+/** Number of measurements of all rows, so that a slow minute of the machine affects all of them. */
 const CYCLES = 3;
 
-/** Encryption and verification of ballots, and the yardstick. */
+/** Measures encryption and verification of ballots, beside the baseline. */
 export async function ballots(say: (what: string) => void): Promise<Table> {
   const work = (name: string, count: number, rounds: number) => (options: number) =>
     measured({ work: name, options, ballots: count, rounds });
@@ -84,7 +84,7 @@ export async function ballots(say: (what: string) => void): Promise<Table> {
   yardstick?.remove();
   for (const cell of results.flat()) cell.sort((a, b) => a - b);
   const of = (name: string): Times[] => results[rows.findIndex(([own]) => own === name)]!;
-  /** Ratios of two rows, said and named by column. */
+  /** Returns ratios of two rows, by column. */
   const ratios = (what: string, unit: string, a: Times[], b: Times[]): Note => {
     const all = columns.map((options, i) => [`${options} options`, ratio(a[i]!, b[i]!)] as const);
     return {
@@ -109,7 +109,7 @@ export async function ballots(say: (what: string) => void): Promise<Table> {
   };
 }
 
-/** An election of Belenios for each number of options, with ballots in it. */
+/** Creates an election of Belenios for each number of options, with ballots in it. */
 async function beleniosElections(
   say: (what: string) => void,
 ): Promise<{ measure: (options: number) => Promise<Times>; remove: () => void }> {
@@ -117,7 +117,7 @@ async function beleniosElections(
   const directories = columns.map(() => mkdtempSync(join(tmpdir(), 'belenios-')));
   const elections = columns.map((options, i) => new BeleniosElection(directories[i]!, options, few + more));
   say('ballots of belenios-tool');
-  // What reading the rest of an election costs is taken off.
+  // Subtract the cost of reading the rest of an election.
   const base: number[] = [];
   for (const election of elections) {
     await election.vote(few);
@@ -134,7 +134,7 @@ async function beleniosElections(
   };
 }
 
-/** Finding one bad ballot, against a run where all are good. */
+/** Measures the search for one bad ballot, against a run with only good ones. */
 export async function oneBadBallot(say: (what: string) => void): Promise<Table> {
   const rows: string[][] = [];
   for (const [name, work] of [
@@ -158,7 +158,7 @@ export async function oneBadBallot(say: (what: string) => void): Promise<Table> 
   };
 }
 
-/** What trustees do, in an election in which a million people voted. */
+/** Measures the work of trustees in an election in which a million people voted. */
 export async function trustees(say: (what: string) => void): Promise<Table> {
   const voters = 1_000_000;
   const rows: string[][] = [];
@@ -194,14 +194,14 @@ export async function trustees(say: (what: string) => void): Promise<Table> {
   return { title: `Milliseconds for ${voters} ballots: median (range)`, head: ['', ''], rows, notes: [] };
 }
 
-/** Folder, ballots, and how many of them between two clock marks. */
+/** Folder, number of ballots, and ballots between two clock entries. */
 const boardsOfMemory = [
   ['10000', 10_000, 6400],
   ['100000', 100_000, 6400],
   ['quiet-10000', 10_000, 1],
 ] as const;
 
-/** The whole verifier as a process, and the most memory it holds. */
+/** Measures the whole verifier as a process, and its peak memory. */
 export async function memory(say: (what: string) => void, boards?: string): Promise<Table> {
   const root = boards ?? mkdtempSync(join(tmpdir(), 'sivei-bench-'));
   const rows: string[][] = [];

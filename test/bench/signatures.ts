@@ -1,4 +1,4 @@
-/** What a clock mark costs the verifier: its signature, and those of its checkpoint. @module */
+/** Verifier's cost of a clock entry: its signature, and those of its checkpoint. @module */
 import { ed25519 } from '@noble/curves/ed25519.js';
 import { p256 } from '@noble/curves/nist.js';
 import { nativeEd25519, nativeP256, type NativeVerify } from '../../verifier/crypto/platform.ts';
@@ -10,7 +10,10 @@ const MESSAGE = new Uint8Array(120);
 const WITNESSES = 3;
 const [ROUNDS, EACH] = [7, 100];
 
-/** @noble/curves, which browsers and every no of the platform have, beside Node's own library. */
+/**
+ * Measures @noble/curves, which browsers use and which repeats every rejection by the platform, beside Node's own
+ * library.
+ */
 export async function signatures(): Promise<Table> {
   const [secret, seed] = [p256.utils.randomSecretKey(), ed25519.utils.randomSecretKey()];
   const [publicKey, logKey] = [p256.getPublicKey(secret), ed25519.getPublicKey(seed)];

@@ -1,4 +1,4 @@
-/** Media of a ceremony on one machine: folders between which somebody would walk. @module */
+/** Media of a ceremony on one machine: folders, between which a person would carry files. @module */
 
 import { mkdirSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -6,8 +6,8 @@ import type { Election } from '#crypto/manifest/election.ts';
 import type { Source } from '#trustee-tool/board/source.ts';
 import { carry } from '#trustee-tool/exchange/carry.ts';
 
-/** Milliseconds between two walks. */
-const INTERVAL = 500;
+/** Interval between two transfers. */
+const INTERVAL_MS = 500;
 
 /** The board to which the media are carried. */
 export interface Destination {
@@ -16,7 +16,7 @@ export interface Destination {
   readonly post: (message: Uint8Array) => Promise<void>;
 }
 
-/** Serves the media until `work` ends: what is handed in goes to the board, and the board to every medium. */
+/** Serves the media until `work` ends: copies messages from the media to the board, and the board to every medium. */
 export async function whileCarrying<T>(
   { election, source, post }: Destination,
   media: readonly string[],
@@ -33,7 +33,7 @@ export async function whileCarrying<T>(
   const stop = new AbortController();
   const walking = (async () => {
     while (!stop.signal.aborted) {
-      await wait(INTERVAL);
+      await wait(INTERVAL_MS);
       await round();
     }
   })();

@@ -1,6 +1,6 @@
 /**
- * The board of a ceremony without a server: authority, registry, board and witnesses played by this program, trustees by
- * whoever hands messages in. For training, and for tests.
+ * The board of a ceremony without a server. This program plays authority, registry, board and witnesses; trustees are
+ * the callers that post messages. For training, and for tests.
  * @module
  */
 
@@ -31,7 +31,7 @@ export class Room {
   readonly directory: string;
   #queue: Promise<unknown> = Promise.resolve();
 
-  /** The board begins with a manifest that names the enrolled trustees. */
+  /** Starts the board with a manifest that names the enrolled trustees. */
   static async begin(
     directory: string,
     template: ManifestTemplate,
@@ -58,7 +58,7 @@ export class Room {
     this.rehearsal = rehearsal;
   }
 
-  /** What is published. */
+  /** Source of the published board. */
   get source(): Source {
     return folderSource(this.directory);
   }
@@ -67,14 +67,20 @@ export class Room {
     return this.rehearsal.election;
   }
 
-  /** Takes a message of a trustee, as the server's mailbox does: rejects if it is not valid now, or is there already. */
+  /**
+   * Posts a message of a trustee, as the server's entry intake does: rejects if it is not valid now, or was posted
+   * already.
+   */
   readonly post = (message: Uint8Array): Promise<void> => {
     const taken = this.#queue.then(() => this.#take(message));
     this.#queue = taken.catch(() => undefined);
     return taken;
   };
 
-  /** Credentials for as many voters as there are choices, and their ballots; the first style and its first unit. */
+  /**
+   * Publishes credentials for as many voters as there are choices, and their ballots, of the first style and its first
+   * unit.
+   */
   async vote(all: readonly Choices[]): Promise<void> {
     const { rehearsal, election } = this;
     const [style] = election.styles;
@@ -92,7 +98,7 @@ export class Room {
     await rehearsal.mark(30);
   }
 
-  /** Closing, admissions, and the encrypted tally. */
+  /** Publishes closing, admissions, and the encrypted tally. */
   async close(): Promise<void> {
     await this.rehearsal.close();
     await this.rehearsal.publishTally();
@@ -103,7 +109,7 @@ export class Room {
     if (entry[0] === Kind.decryptionShare)
       await this.rehearsal.shareEntry(parseShareEntry(entry).trustee, entry, blob);
     else {
-      this.rehearsal.ceremony.accept(entry, this.rehearsal.now); // throws if it is void: it does not go on the board
+      this.rehearsal.ceremony.accept(entry, this.rehearsal.now); // throws if it is void, so that it is not published
       await this.rehearsal.board.append(entry);
     }
     await this.rehearsal.mark(1);

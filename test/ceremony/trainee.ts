@@ -1,4 +1,4 @@
-/** A trustee of a rehearsal: folder, medium, token and PIN; the program runs in processes of its own. @module */
+/** A trustee of a rehearsal: folder, medium, token and PIN; the program runs in separate processes. @module */
 
 import { spawn, type ChildProcess } from 'node:child_process';
 import { readFileSync } from 'node:fs';
@@ -34,11 +34,11 @@ export class Trainee {
     this.#out = join(directory, `custodia-${i}.json`);
     this.#i = i;
     this.#options = options;
-    // The one at the terminal types it.
+    // The person at the terminal types it.
     this.#pin = this.#isAtTerminal ? 'ensayo' : toHex(randomBytes(8));
   }
 
-  /** Whatever still runs when a rehearsal fails. */
+  /** Stops all processes that still run when a rehearsal fails. */
   static endAll(): void {
     for (const child of Trainee.#running) child.kill();
   }
@@ -58,7 +58,7 @@ export class Trainee {
     await this.#run(['enrol', '--name', name, '--out', this.#out, ...token], { asks: false });
   }
 
-  /** Its part, until it has nothing to do for now. */
+  /** Takes part until it has nothing to do for now. */
   async attend(manifestHash: string): Promise<void> {
     const asks = this.#isAtTerminal;
     const quiet = asks ? [] : ['--yes', '--manifest-hash', manifestHash];

@@ -1,4 +1,4 @@
-/** What the rehearsal of a ceremony says. @module */
+/** Messages of the ceremony's rehearsal. @module */
 
 const es = {
   name: (i: number) => `Custodia ${i}`,

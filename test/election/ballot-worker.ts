@@ -8,17 +8,17 @@ import { randomBytes } from '#crypto/random.ts';
 import { makeBallot, parseBallot, type Choices } from '#crypto/ballot/ballot.ts';
 import { encodeChallenge } from '#crypto/ballot/challenge.ts';
 
-/** A new voter's credential: the code stays here, only the public half goes out. */
+/** Request for a new voter's credential: the code stays in the worker, only the public half is returned. */
 export interface IssueJob {
   readonly kind: 'issue';
   readonly voter: number;
 }
 
-/** Cast the voter's choices; with `challenge`, first make another ballot and have it opened. */
+/** Request to cast the voter's choices; with `challenge`, a first ballot is made and opened. */
 export interface VoteJob {
   readonly kind: 'vote';
   readonly voter: number;
-  /** K. */
+  /** Encoding of K. */
   readonly key: Uint8Array;
   readonly style: number;
   readonly unit: number;

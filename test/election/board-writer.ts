@@ -1,10 +1,10 @@
-/** A board that one program signs and publishes by itself: the rehearsal's, without server or database. @module */
+/** A board signed and published by one program: the rehearsal's, without server or database. @module */
 
 import { BoardFiles, type HintMaker } from '#server/voting/board/board-files.ts';
 
-/** Signs the checkpoint of a size and root; gives the signed note with the log's line. */
+/** Signs the checkpoint of a size and root; returns the signed note with the log's line. */
 export type LogSigner = (size: number, root: Uint8Array) => Uint8Array;
-/** Asks a witness for its line: gives the note with one more signature line. The time is POSIX seconds. */
+/** Requests a witness's cosignature; returns the note with one more signature line. The time is in POSIX seconds. */
 export type Cosigner = (note: Uint8Array, time: number) => Promise<Uint8Array>;
 
 export class BoardWriter {
@@ -12,7 +12,7 @@ export class BoardWriter {
   readonly #sign: LogSigner;
   readonly #witnesses: readonly Cosigner[];
 
-  /** A new board in an empty or absent directory; throws if there is anything in it. */
+  /** Creates a board in an empty or absent directory; throws if the directory has any content. */
   static async create(
     directory: string,
     sign: LogSigner,
@@ -28,12 +28,12 @@ export class BoardWriter {
     this.#witnesses = witnesses;
   }
 
-  /** Entries so far. */
+  /** Number of entries so far. */
   get size(): number {
     return this.#files.size;
   }
 
-  /** Appends an entry; gives its index. It is on the board for others only after `publish`. */
+  /** Appends an entry; returns its index. It is published only by `publish`. */
   async append(entry: Uint8Array): Promise<number> {
     await this.#files.append([entry]);
     return this.size - 1;
@@ -43,7 +43,9 @@ export class BoardWriter {
     await this.#files.blob(bytes);
   }
 
-  /** Publishes all entries so far under a witnessed checkpoint; `archive` keeps it for the clock mark just written. */
+  /**
+   * Publishes all entries so far under a witnessed checkpoint; `archive` stores it for the clock entry just written.
+   */
   async publish(time: number, { archive }: { archive: boolean }): Promise<Uint8Array> {
     let checkpoint = this.#sign(this.size, this.#files.root());
     for (const cosign of this.#witnesses) checkpoint = await cosign(checkpoint, time);

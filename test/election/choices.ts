@@ -1,21 +1,21 @@
-/** What the voters of a rehearsal choose: drawn from proportions, exact counts, or a CSV file. @module */
+/** Choices of a rehearsal's voters: drawn from proportions, exact counts, or a CSV file. @module */
 
 import { parse } from 'csv-parse/sync';
 import type { Election, Style } from '#crypto/manifest/election.ts';
 import type { Choices } from '#crypto/ballot/ballot.ts';
 import { choiceOf, drawChoice, shuffle, type ContestDraw } from '#server/rehearsal/parties/draw.ts';
 
-/** One voter: where, which ballot, what. */
+/** One voter's unit, ballot style and choices. */
 export interface Vote {
   readonly style: Style;
   readonly unit: number;
   readonly choices: Choices;
 }
 
-/** By the contest's id; all seats are used where nothing is said. */
+/** Weights by the contest's id; by default all seats are used. */
 export type Draw = Readonly<Record<string, ContestDraw>>;
 
-/** `voters` votes over the election's units and styles, drawn in proportion. */
+/** Draws `voters` votes over the election's units and styles, in proportion. */
 export function drawVotes(election: Election, draw: Draw, voters: number, random: () => number): Vote[] {
   return Array.from({ length: voters }, () => {
     const { style, unit } = drawPlace(election, random);
@@ -27,7 +27,7 @@ export function drawVotes(election: Election, draw: Draw, voters: number, random
   });
 }
 
-/** Votes whose totals are exactly the given counts, in random order and over random units; one contest only. */
+/** Returns votes whose totals are exactly the given counts, in random order and over random units; one contest only. */
 export function exactVotes(
   election: Election,
   counts: Readonly<Record<string, Readonly<Record<string, number>>>>,
@@ -43,8 +43,9 @@ export function exactVotes(
 }
 
 /**
- * Votes from CSV text with a header: `unit` (code), `style` (id, if the election has several), and one column for each
- * contest of the style with the ids of the chosen options, joined by blanks. Throws with the line of the first mistake.
+ * Reads votes from CSV text with a header: `unit` (code), `style` (id, if the election has several), and one column for
+ * each contest of the style with the ids of the chosen options, joined by blanks. Throws with the line of the first
+ * error.
  */
 export function votesFromCsv(election: Election, text: string): Vote[] {
   const columns = { columns: true, bom: true, skip_empty_lines: true, info: true } as const;

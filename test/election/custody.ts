@@ -1,4 +1,4 @@
-/** Where a rehearsal's trustees keep their shares. @module */
+/** Custody of a rehearsal's trustees over their shares. @module */
 
 import type { Scalar } from '#crypto/group.ts';
 import type { Election } from '#crypto/manifest/election.ts';
@@ -11,15 +11,15 @@ export interface CeremonyMessages {
   readonly messages: readonly { readonly clock: number; readonly entry: Uint8Array }[];
 }
 
-/** Where a trustee's share is while it is not used. */
+/** Storage of a trustee's share while it is not used. */
 export interface Custody {
   keep(election: Election, place: SharePlace, share: Scalar): Promise<void>;
-  /** The share check (spec §5.8), an entry; `ceremony` are the messages before it. */
+  /** Makes the share check (spec §5.8), an entry; `ceremony` are the messages before it. */
   shareCheck(ceremony: CeremonyMessages): Promise<Uint8Array>;
-  /** The decryption share of a tally (spec §9.5): its blob. */
+  /** Makes the decryption share of a tally (spec §9.5): its blob. */
   decrypt(ceremony: CeremonyMessages, tally: Uint8Array): Promise<Uint8Array>;
 }
 
-/** Without custody the share stays in this program's memory. */
+/** A trustee; without custody the share stays in this program's memory. */
 export type RehearsalTrustee = TrusteeKeys & { readonly custody?: Custody };
 export type RehearsalParties = Parties<RehearsalTrustee>;

@@ -1,4 +1,4 @@
-/** The shipped examples: a manifest without keys, and where its votes come from. @module */
+/** The shipped examples: a manifest without keys, and the source of its votes. @module */
 
 import { readdirSync, readFileSync } from 'node:fs';
 import type { Election } from '#crypto/manifest/election.ts';
@@ -7,9 +7,9 @@ import type { ManifestTemplate } from '#server/rehearsal/parties/parties.ts';
 
 export interface Example {
   readonly template: ManifestTemplate;
-  /** Where the figures come from, and what is assumed. */
+  /** Source of the figures, and the assumptions. */
   readonly source: { readonly es: string; readonly en: string };
-  /** People on the roll, unless the user says otherwise. */
+  /** People on the roll, unless the user sets another number. */
   readonly voters: number;
   /** Proportions to draw from … */
   readonly draw?: Draw;
@@ -21,7 +21,7 @@ const directory = new URL('./examples/', import.meta.url);
 
 export const exampleNames = (): string[] => readdirSync(directory).toSorted();
 
-/** Throws, naming the examples that there are, if there is none of that name. */
+/** Loads an example. If there is none of that name, throws with the names that exist. */
 export function loadExample(name: string): Example {
   if (!exampleNames().includes(name)) {
     throw new Error(`there is no example "${name}"; there are: ${exampleNames().join(', ')}`);
@@ -34,7 +34,7 @@ export function loadExample(name: string): Example {
   };
 }
 
-/** The example's votes for so many people on the roll: exact where all the published ones fit, else drawn. */
+/** Returns the example's votes for a roll of that size: exact if all the published ones fit, otherwise drawn. */
 export function exampleVotes(
   example: Example,
   election: Election,

@@ -106,7 +106,7 @@ async function main(options: Arguments): Promise<number> {
   return equal ? verdict : 1;
 }
 
-/** Prints the result beside the plain count; gives whether they are equal. */
+/** Prints the result beside the plain count; returns whether they are equal. */
 function report(run: RunResult, lang: Language, present: number): boolean {
   if (run.result) return printResult(run.election, run.result, run.votes, lang);
   console.log(`${words[lang].noResult(present, run.election.threshold)}\n`);
@@ -120,7 +120,7 @@ interface Plan {
   readonly source: Example['source'] | undefined;
 }
 
-/** What to run: an example or the user's own manifest, with drawn votes or those of a file. */
+/** Returns the plan of a run: an example or the user's own manifest, with drawn votes or those of a file. */
 function plan(options: Arguments): Plan {
   const csv = options.choices === undefined ? undefined : readFileSync(options.choices, 'utf8');
   if (csv !== undefined) {

@@ -1,4 +1,4 @@
-/** Progress on the terminal, and how long each phase took. @module */
+/** Progress on the terminal, and the duration of each phase. @module */
 
 import { SingleBar } from 'cli-progress';
 import type { Phase } from './run.ts';
@@ -9,7 +9,7 @@ export class PhaseTimer {
   readonly #seconds = new Map<string, number>();
   readonly #bar = new SingleBar({
     format: '{phase} [{bar}] {value}/{total} · {eta_formatted}',
-    // Until the first step is done nobody knows how long the rest will take.
+    // Until the first step is done the remaining time is unknown.
     formatTime: (seconds) => (Number.isFinite(seconds) ? `${seconds} s` : '…'),
     hideCursor: true,
     clearOnComplete: true,
@@ -30,7 +30,7 @@ export class PhaseTimer {
     if (process.stderr.isTTY) this.#bar.update(done);
   }
 
-  /** Ends the phase under way; what follows until `print` is the verification. */
+  /** Ends the current phase; the time from here until `print` is the verification. */
   end(): void {
     this.#bar.stop();
     if (this.#current)

@@ -1,9 +1,9 @@
-/** The totals that a rehearsal must arrive at: its votes counted in the clear. @module */
+/** Expected totals of a rehearsal: its votes counted in the clear. @module */
 
 import type { Election } from '#crypto/manifest/election.ts';
 import type { Vote } from './choices.ts';
 
-/** For each contest of the manifest, votes by option. */
+/** Returns, for each contest of the manifest, votes by option. */
 export function countInTheClear(election: Election, votes: readonly Vote[]): number[][] {
   return election.contests.map((contest) =>
     contest.options.map((_, option) =>

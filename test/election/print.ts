@@ -1,4 +1,4 @@
-/** Prints a rehearsal's result beside the count in the clear. @module */
+/** Output of a rehearsal's result beside the count in the clear. @module */
 
 import type { Election } from '#crypto/manifest/election.ts';
 import type { ContestResult } from '#crypto/tally/result.ts';
@@ -6,7 +6,7 @@ import type { Vote } from './choices.ts';
 import { countInTheClear } from './plain-count.ts';
 import { words, type Language } from './words.ts';
 
-/** Gives whether the opened totals equal the plain ones. */
+/** Returns whether the opened totals equal the plain ones. */
 export function printResult(
   election: Election,
   result: readonly ContestResult[],
@@ -44,7 +44,7 @@ export function printResult(
   return equal;
 }
 
-/** Rows under a heading: the first column to the left, figures to the right. */
+/** Prints rows under a heading: the first column to the left, figures to the right. */
 function table(rows: readonly (readonly (string | number)[])[]): void {
   const width = (column: number): number => Math.max(...rows.map((row) => String(row[column]).length));
   for (const row of rows) {

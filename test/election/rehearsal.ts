@@ -1,6 +1,6 @@
 /**
- * A whole election on one machine, step by step: every party acts through the board's entries alone.
- * The runner calls the steps in order; tests call them out of order, or post something else in between.
+ * A whole election on one machine, step by step: every party acts only through the board's entries. The runner calls
+ * the steps in order; tests call them out of order, or post other entries in between.
  * @module
  */
 
@@ -43,7 +43,7 @@ import { encodeTally, parseTally, TallyBuilder } from '#crypto/tally/tally.ts';
 import type { BoardWriter } from './board-writer.ts';
 import type { CeremonyMessages, RehearsalParties } from './custody.ts';
 
-/** Who may vote, in public: a credential, its ballot style and its unit. */
+/** Public data of a voter: a credential, its ballot style and its unit. */
 export interface ListedCredential {
   /** Encoded. */
   readonly X: Uint8Array;
@@ -58,16 +58,16 @@ export class Rehearsal {
   /** The simulated clock, POSIX seconds. */
   now: number;
   readonly ceremony: Ceremony;
-  /** Shares of the election's secret by trustee number: those of trustees whose tokens keep them are not here. */
+  /** Shares of the election's secret by trustee number, except those of trustees whose tokens keep them. */
   readonly shares = new Map<number, Scalar>();
   roll: number[];
-  /** The last ballot of each credential, by its encoding in hexadecimal; kept only where voters may vote again. */
+  /** Last ballot of each credential, by its encoding in hexadecimal; stored only where voters may vote again. */
   readonly #lastBallots = new Map<string, Uint8Array>();
-  /** Counted ballots by unit and modality: whoever votes here was admitted, and nobody else. */
+  /** Counted ballots by unit and modality: exactly the people who voted here are admitted. */
   readonly admitted: Record<'internet' | 'inPerson', number[]>;
   /** Credentials of pools, in hexadecimal, and the site that holds them. */
   readonly #pooled = new Map<string, number>();
-  /** Numbers of each site that closes. */
+  /** Counts of each site that closes. */
   readonly #ofSites: { issued: number; ballots: number }[];
   readonly tally: TallyBuilder;
   #ballots = 0;
@@ -76,7 +76,7 @@ export class Rehearsal {
   readonly #said: { readonly clock: number; readonly entry: Uint8Array }[] = [];
   #tallyBlob: Uint8Array = new Uint8Array();
 
-  /** Starts the board with the manifest and the first clock mark; `early` posts something between the two. */
+  /** Starts the board with the manifest and the first clock entry; `early` posts entries between the two. */
   static async begin(
     manifest: Uint8Array,
     parties: RehearsalParties,
@@ -111,19 +111,19 @@ export class Rehearsal {
     return entry;
   }
 
-  /** A clock mark `seconds` after the last one, and the witnessed checkpoint that goes with it (spec §8.6). */
+  /** Advances the clock by `seconds` and publishes a clock entry, with its witnessed checkpoint (spec §8.6). */
   async mark(seconds = 0): Promise<void> {
     this.now += seconds;
     await this.post(this.parties.board, encodeClock(this.now));
     await this.board.publish(this.now, { archive: true });
   }
 
-  /** Moves the clock to `time` and marks it. */
+  /** Sets the clock to `time` and publishes a clock entry. */
   async markAt(time: number): Promise<void> {
     await this.mark(Math.max(0, time - this.now));
   }
 
-  /** The key ceremony, with everyone honest, up to share checks and seals. */
+  /** Holds the key ceremony, with everyone honest, up to share checks and seals. */
   async holdCeremony(): Promise<void> {
     const { run } = this.ceremony;
     const numbers = run.trustees.map(({ number }) => number);
@@ -155,7 +155,7 @@ export class Rehearsal {
     await custody.keep(this.election, { electionId: this.election.id, run: run.number, trustee, X }, share);
   }
 
-  /** Posts a trustee's message and takes it into the public state. */
+  /** Posts a trustee's message and applies it to the public state. */
   async ceremonyMessage(trustee: number, unsigned: Uint8Array): Promise<void> {
     const { signer } = this.parties.trustees[trustee - 1]!;
     await this.#ceremonyEntry(await signEntry(signer, this.election.id, unsigned));
@@ -171,7 +171,7 @@ export class Rehearsal {
     return { startedAt: this.election.opens - 86_400, messages: this.#said };
   }
 
-  /** Publishes credential lists by style and unit, and puts their owners on the roll. */
+  /** Publishes credential lists by style and unit, and adds their owners to the roll. */
   async listCredentials(credentials: readonly ListedCredential[]): Promise<void> {
     const groups = new Map<string, ListedCredential[]>();
     for (const credential of credentials) {
@@ -197,12 +197,12 @@ export class Rehearsal {
     await this.mark(30);
   }
 
-  /** The entry by which a site issues a credential; it is not on the board yet. */
+  /** Signs the entry by which a site issues a credential, without publishing it. */
   signIssue(issue: Issue): Promise<Uint8Array> {
     return signEntry(this.parties.sites[issue.site]!, this.election.id, encodeIssue(issue));
   }
 
-  /** Appends an issue that is valid. */
+  /** Appends a valid issue. */
   async appendIssue(entry: Uint8Array): Promise<void> {
     const { site, unit } = parseIssue(entry);
     await this.board.append(entry);
@@ -210,7 +210,9 @@ export class Rehearsal {
     this.#ofSites[site]!.issued += 1;
   }
 
-  /** What the closing of a site states, with what it still holds named by the hashes of the entries. */
+  /**
+   * Returns the facts of a site's closing: `held` names, by the hashes of the entries, those that the site still holds.
+   */
   siteClosing(site: number, held: Held): SiteClosing {
     const { issued, ballots } = this.#ofSites[site]!;
     return {
@@ -229,14 +231,14 @@ export class Rehearsal {
     await this.postBlob(this.parties.sites[site]!, encodeHeld(held), unsigned);
   }
 
-  /** Opens at the hour of the manifest. */
+  /** Opens the election at the hour of the manifest. */
   async open(): Promise<void> {
     await this.markAt(this.election.opens);
     await this.post(this.parties.authority, encodeOpening(this.roll));
     await this.mark();
   }
 
-  /** Appends a ballot that is valid, and counts it. Gives its index on the board. */
+  /** Appends a valid ballot and counts it. Returns its index on the board. */
   async cast(ballot: Uint8Array): Promise<number> {
     const index = await this.board.append(ballot);
     this.#ballots += 1;
@@ -254,14 +256,14 @@ export class Rehearsal {
     this.#challenged += 1;
   }
 
-  /** Waits for the end of the grace of open sessions. */
+  /** Advances the clock to the end of the grace of open sessions. */
   async waitForClosing(): Promise<void> {
     await this.markAt(this.election.closes + this.election.manifest.graceSeconds);
     for (const ballot of this.#lastBallots.values()) this.#count(ballot);
     this.#lastBallots.clear();
   }
 
-  /** Closes, and states who was admitted: everyone who voted. */
+  /** Closes, and publishes the admissions: everyone who voted. */
   async close(): Promise<void> {
     await this.waitForClosing();
     await this.post(this.parties.authority, encodeClosing(this.closing));
@@ -269,25 +271,25 @@ export class Rehearsal {
     await this.mark(30);
   }
 
-  /** Publishes the encrypted tally, by default the right one. */
+  /** Publishes the encrypted tally, by default the correct one. */
   async publishTally(blob: Uint8Array = encodeTally(this.tally.build())): Promise<void> {
     this.useTally(blob);
     await this.postBlob(this.parties.board, blob, encodeTallyEntry(blobRef(blob)));
   }
 
-  /** What the trustees decrypt from here on. */
+  /** Sets the tally that the trustees decrypt from here on. */
   useTally(blob: Uint8Array): void {
     this.#tallyBlob = blob;
   }
 
-  /** Whether the tally has a sum to decrypt: not where nobody voted, or all contests are withheld (spec §9.5). */
+  /** Whether the tally has a sum to decrypt. It has none if nobody voted, or all contests are withheld (spec §9.5). */
   get hasSums(): boolean {
     return parseTally(this.#tallyBlob, this.election)
       .flat()
       .some(({ ballots }) => ballots > 0);
   }
 
-  /** A trustee's decryption share of the published tally, and what it opens. */
+  /** Makes a trustee's decryption share of the published tally, and records what it opens. */
   makeShare(trustee: number): Uint8Array {
     return this.#opening(
       trustee,
@@ -312,18 +314,18 @@ export class Rehearsal {
     await this.postBlob(signer, share, encodeShareEntry(trustee, blobRef(share)));
   }
 
-  /** Publishes a share that a trustee has signed elsewhere; throws if it does not open. */
+  /** Publishes a share that a trustee signed elsewhere; throws if it does not open. */
   async shareEntry(trustee: number, entry: Uint8Array, blob: Uint8Array): Promise<void> {
     await this.board.blob(this.#opening(trustee, blob));
     await this.board.append(entry);
   }
 
-  /** What the shares made so far open. Throws if there are fewer than t. */
+  /** Returns the result that the shares made so far open. Throws if there are fewer than t. */
   openResult(): readonly ContestResult[] {
     return openTally(this.election, parseTally(this.#tallyBlob, this.election), this.#opened);
   }
 
-  /** Publishes a result, by default the right one. */
+  /** Publishes a result, by default the correct one. */
   async publishResult(
     result: readonly ContestResult[] = this.openResult(),
   ): Promise<readonly ContestResult[]> {
@@ -339,12 +341,12 @@ export class Rehearsal {
     await this.mark(30);
   }
 
-  /** What the closing states (spec §8.7). */
+  /** Facts of the closing (spec §8.7). */
   get closing(): { ballots: number; challenged: number } {
     return { ballots: this.#ballots, challenged: this.#challenged };
   }
 
-  /** What the admissions state (spec §6.5). */
+  /** Facts of the admissions (spec §6.5). */
   get admissions(): Admissions {
     const { internet, inPerson } = this.admitted;
     return this.election.sites.length > 0 ? { internet, inPerson } : { internet };

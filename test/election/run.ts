@@ -1,4 +1,4 @@
-/** Runs a rehearsal from the first message to the result, in the order of the real thing. @module */
+/** Run of a rehearsal from the first message to the result, in the order of a real election. @module */
 
 import { encodeElement } from '#crypto/group.ts';
 import { parseManifest, type Election } from '#crypto/manifest/election.ts';
@@ -20,27 +20,27 @@ import type { TokenKind } from './token-kinds.ts';
 import type { TokenTrustees } from './token-trustees.ts';
 import { Voters } from './voters.ts';
 
-/** Ballots are written in bursts, between two clock marks. */
+/** Number of bursts of ballots; each is written between two clock entries. */
 const BURSTS = 20;
-/** Where voters may vote again, every so many do. */
+/** Where voters may vote again, one of this many does. */
 const SECOND_VOTE_EVERY = 7;
 
 export interface RunOptions {
   readonly template: ManifestTemplate;
   readonly trustees: PartyNumbers;
-  /** Numbers of the trustees who come to the count. */
+  /** Numbers of the trustees who take part in the count. */
   readonly present: readonly number[];
-  /** People on the roll: at least as many as vote. */
+  /** People on the roll, at least as many as vote. */
   readonly roll: number;
-  /** The votes, once the election is known. */
+  /** Returns the votes, once the election is known. */
   readonly votes: (election: Election) => readonly Vote[];
-  /** Every so many voters one checks the encryption before casting; 0: nobody. */
+  /** One of this many voters checks the encryption before casting; 0: nobody. */
   readonly challengeEvery: number;
-  /** Where the trustees' keys and shares are; without it, in this program's memory. */
+  /** Storage of the trustees' keys and shares; by default this program's memory. */
   readonly tokens?: TokenKind | undefined;
   /** An empty or absent directory for the board. */
   readonly directory: string;
-  /** Progress: phase, steps done, steps in all. */
+  /** Called on progress: phase, steps done, steps in all. */
   readonly progress: (phase: Phase, done: number, total: number) => void;
 }
 
@@ -50,12 +50,12 @@ export type Phase = (typeof phases)[number];
 export interface RunResult {
   readonly election: Election;
   readonly votes: readonly Vote[];
-  /** Missing if too few trustees came. */
+  /** Absent if too few trustees took part. */
   readonly result?: readonly ContestResult[];
   readonly entries: number;
 }
 
-/** Runs the election and writes its board. Throws on a mistake in the options before anything is written. */
+/** Runs the election and writes its board. Throws on invalid options before anything is written. */
 export async function runElection(options: RunOptions): Promise<RunResult> {
   const { trustees } = options;
   const tokens = options.tokens && (await makeTokens(options.tokens, trustees.count));
@@ -66,7 +66,7 @@ export async function runElection(options: RunOptions): Promise<RunResult> {
   }
 }
 
-/** Loaded when they are asked for: the binding to tokens is compiled, and may be missing. */
+/** Loads tokens on demand: their binding is compiled, and may be missing. */
 async function makeTokens(kind: TokenKind, count: number): Promise<TokenTrustees> {
   const { tokenTrustees } = await import('./token-trustees.ts');
   return tokenTrustees(kind, count);
@@ -103,7 +103,7 @@ async function runWith(options: RunOptions, parties: RehearsalParties): Promise<
   }
 }
 
-/** One credential for everyone on the roll; those who abstain are spread over the votes' places. */
+/** Issues one credential for everyone on the roll; abstainers are spread among the voters. */
 async function issueCredentials(
   rehearsal: Rehearsal,
   voters: Voters,
@@ -133,7 +133,8 @@ async function castBallots(
   const jobs = votes.flatMap(({ style, unit, choices }, voter): VoteJob[] => {
     const challenge = challengeEvery > 0 && voter % challengeEvery === 0;
     const job: VoteJob = { kind: 'vote', voter, key, style: style.position, unit, choices, challenge };
-    // Where the last vote counts, some change their mind: they first vote as the first voter of their style did.
+    // Where the last vote counts, some voters change their mind: their first vote is that of the first voter of their
+    // style.
     const other = votes.find((vote) => vote.style === style)!.choices;
     return (voter + 1) % again === 0 ? [{ ...job, choices: other, challenge: false }, job] : [job];
   });
@@ -153,7 +154,7 @@ async function castBallots(
   await rehearsal.mark(30);
 }
 
-/** Shares of those present; the result only if they are enough. */
+/** Makes the shares of the present trustees; opens the result only if there are enough. */
 async function decrypt(
   rehearsal: Rehearsal,
   { present, trustees, progress }: RunOptions,

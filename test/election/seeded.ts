@@ -3,7 +3,7 @@
 import { frame, sha256 } from '#crypto/transcript.ts';
 import { u32, utf8 } from '#crypto/bytes.ts';
 
-/** Numbers in [0, 1), the same for the same seed. */
+/** Returns a generator of numbers in [0, 1), the same for the same seed. */
 export function seededNumbers(seed: string): () => number {
   let counter = 0;
   return () => {

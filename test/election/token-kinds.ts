@@ -1,4 +1,4 @@
-/** What a rehearsal's trustees may keep their keys and shares in. @module */
+/** Kinds of tokens that may hold the keys and shares of a rehearsal's trustees. @module */
 
 export const tokenKinds = ['software', 'softhsm'] as const;
 export type TokenKind = (typeof tokenKinds)[number];

@@ -1,4 +1,8 @@
-/** Trustees of a rehearsal whose keys and shares are in tokens, one token each, made for this run and thrown away. @module */
+/**
+ * Trustees of a rehearsal whose keys and shares are in tokens, one token each, created for this run and removed after
+ * it.
+ * @module
+ */
 
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -23,13 +27,13 @@ const SEALING_KEY = 'custodia-seal';
 
 export interface TokenTrustees {
   readonly keys: readonly RehearsalTrustee[];
-  /** Of this run's tokens; the PINs are known to this program alone. */
+  /** Folder of this run's tokens; only this program knows the PINs. */
   readonly directory: string;
-  /** Takes the tokens away. */
+  /** Removes the tokens. */
   end(): Promise<void>;
 }
 
-/** Makes `count` tokens with a signing and a sealing key each. */
+/** Creates `count` tokens with a signing and a sealing key each. */
 export async function tokenTrustees(kind: TokenKind, count: number): Promise<TokenTrustees> {
   if (kind === 'softhsm' && !softhsmModule)
     throw new Error('SoftHSM2 is not installed: apt-get install softhsm2');
@@ -70,7 +74,9 @@ async function makeToken(
   return { kind, directory: own };
 }
 
-/** The share is here only sealed; whatever needs it open is done by a process of its own. */
+/**
+ * Custody by a token. This process has only the sealed share; a process of its own does all work that needs it open.
+ */
 class TokenCustody implements Custody {
   readonly #token: Token;
   readonly #location: TokenLocation;

@@ -1,9 +1,9 @@
-/** Starts the verifier as a process of its own on a board. @module */
+/** Start of the verifier as a separate process on a board. @module */
 
 import { spawn } from 'node:child_process';
 import { program } from '../support/program.ts';
 
-/** Its output goes to this terminal; gives its exit code (spec §10.1). */
+/** Runs the verifier with its output on this terminal; returns its exit code (spec §10.1). */
 export function runVerifier(directory: string, lang: 'es' | 'en'): Promise<number> {
   const child = spawn(process.execPath, [...program('verifier/main.ts'), directory, '--lang', lang], {
     stdio: 'inherit',

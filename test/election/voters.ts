@@ -4,10 +4,10 @@ import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import type { Job, JobResult } from './ballot-worker.ts';
 
-/** Enough jobs under way to keep the workers busy, few enough to keep memory bounded. */
+/** Jobs queued per worker: enough to keep the workers busy, few enough to bound memory. */
 const JOBS_PER_WORKER = 4;
 
-/** A job whose answer has not come. */
+/** A job without its answer. */
 interface Waiting {
   readonly resolve: (result: JobResult) => void;
   readonly reject: (error: Error) => void;
@@ -24,7 +24,7 @@ export class Voters {
     );
   }
 
-  /** Runs the jobs in parallel and gives their results in order. A voter's jobs go to the same worker. */
+  /** Runs the jobs in parallel and yields their results in order. A voter's jobs go to the same worker. */
   async *run(jobs: Iterable<Job>): AsyncGenerator<JobResult> {
     const waiting: Promise<JobResult>[] = [];
     for (const job of jobs) {
@@ -48,7 +48,7 @@ export class Voters {
     });
   }
 
-  /** Answers come in the order of the jobs: a worker does one at a time. */
+  /** Returns the worker's queue. Answers come in the order of the jobs: a worker does one at a time. */
   #queueOf(worker: Worker): Waiting[] {
     let queue = this.#queues.get(worker);
     if (!queue) {

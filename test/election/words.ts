@@ -1,4 +1,4 @@
-/** What the election runner says, in Spanish and English. @module */
+/** Messages of the election runner, in Spanish and English. @module */
 
 import type { Phase } from './run.ts';
 

@@ -1,4 +1,4 @@
-/** A server that answers `busy` at once and does nothing else: a sender's own cost is measured against it. */
+/** A server that answers `busy` at once and does nothing else, to measure the sender's own cost. */
 import { createServer } from 'node:http';
 
 const body = JSON.stringify({ error: 'busy' });

@@ -4,10 +4,13 @@ import { chown, cp, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Client } from 'pg';
 
-/** Neither of the process nor of its standbys; the write-ahead log comes from an archive or from the primary. */
+/**
+ * Files that belong only to the process or its standbys, or that come from an archive or from the primary (write-ahead
+ * log).
+ */
 const SKIPPED = /\/(postmaster\.(pid|opts)|pg_wal\/0.*|pg_replslot\/.*)$/;
 
-/** The files of `data`, copied while the server runs, between two calls that make them a backup. */
+/** Copies the files of `data` while the server runs, between the two calls that make the copy a backup. */
 export async function baseBackup(ownerUrl: string, data: string, to: string): Promise<void> {
   const client = new Client({ connectionString: ownerUrl });
   await client.connect();
@@ -22,7 +25,7 @@ export async function baseBackup(ownerUrl: string, data: string, to: string): Pr
   await client.end();
 }
 
-/** Gives a folder and all in it to a user: as root, the database runs as another. */
+/** Changes the owner of a folder and all in it: as root, the database runs as another user. */
 export async function chownAll(path: string, uid: number, gid: number): Promise<void> {
   await chown(path, uid, gid);
   for (const entry of await readdir(path, { recursive: true })) await chown(join(path, entry), uid, gid);

@@ -1,6 +1,6 @@
 /**
- * `npm run rehearse:failover`: the voting process's primary dies (kill -9) while ballots come. A standby that lags behind
- * and is promoted by mistake is refused; the synchronous one goes on, with every ballot that was acknowledged.
+ * `npm run rehearse:failover`: the voting process's primary dies (kill -9) while ballots arrive. A standby that lags
+ * behind and is promoted by mistake is refused; the synchronous one continues, with every ballot that was acknowledged.
  * @module
  */
 
@@ -19,7 +19,7 @@ import { Standby } from './standby.ts';
 import * as votingApi from '#server/api/voting.ts';
 
 const VOTERS = 120;
-/** Ballots before the synchronous standby is set up, and after which the primary is killed. */
+/** Number of ballots before the synchronous standby is set up, and before the primary is killed. */
 const [FIRST, UNTIL_KILL] = [20, 70];
 const ABREAST = 6;
 
@@ -100,7 +100,7 @@ async function main(): Promise<number> {
   return isRight && verdict === 0 ? 0 : 1;
 }
 
-/** As a supervisor would: with the same folder, and the database's new address. */
+/** Starts the process as a supervisor would: with the same folder, and the database's new address. */
 function start(database: string): Promise<VotingProcess> {
   return startVoting(
     { ...setting.config, database, directory: join(home, 'board') },
@@ -108,7 +108,7 @@ function start(database: string): Promise<VotingProcess> {
   );
 }
 
-/** Sends the ballots of the first `count` voters that are not acknowledged, some at a time, each once. */
+/** Sends the ballots of the first `count` voters that are not acknowledged, several at a time, each once. */
 async function castAll(
   { url }: VotingProcess,
   ballots: ReadonlyMap<Voter, Uint8Array>,
@@ -131,7 +131,7 @@ async function castAll(
   await Promise.all(Array.from({ length: ABREAST }, send));
 }
 
-/** Where the board says that each ballot is: the same bytes get the same answer. */
+/** Returns the board's index of each ballot, by sending it again: the same bytes get the same answer. */
 async function indexes(
   { url }: VotingProcess,
   ballots: ReadonlyMap<Voter, Uint8Array>,

@@ -1,4 +1,8 @@
-/** `npm run rehearse:kill`: `npm start` is killed again and again, and goes on each time; asked to end, it leaves nothing. @module */
+/**
+ * `npm run rehearse:kill`: kills `npm start` again and again, and checks that it continues each time and, asked to end,
+ * leaves nothing.
+ * @module
+ */
 
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';

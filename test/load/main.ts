@@ -25,7 +25,7 @@ interface Arguments {
   readonly nodes: number;
   readonly threads: number;
   readonly interval: number;
-  /** Ballots a second that go to the server; the excess goes to a bare listener. */
+  /** Ballots per second sent to the server; the excess goes to a bare listener. */
   readonly toServer?: number;
   readonly json?: string;
 }
@@ -110,7 +110,7 @@ async function bareListener(): Promise<{ readonly url: string; end(): void }> {
   return { url: `http://127.0.0.1:${port}`, end: () => child.disconnect() };
 }
 
-/** An open election and the ballots of all its voters, each with its ticket. */
+/** Opens an election and makes the ballots of all its voters, each with its ticket. */
 async function prepare(setting: Setting, count: number, draw: Draw): Promise<Cast[]> {
   const { election } = setting;
   const voting = await startVoting(

@@ -1,6 +1,6 @@
 /**
- * `npm run rehearse:restore`: backup and restore of the voting process's database while ballots come. Restored with the
- * whole archive of the write-ahead log it goes on; without the archive's end it does not start.
+ * `npm run rehearse:restore`: backup and restore of the voting process's database while ballots arrive. Restored with
+ * the whole archive of the write-ahead log the process continues; without the archive's end it does not start.
  * @module
  */
 
@@ -95,7 +95,7 @@ async function votes({ url }: VotingProcess, count: number): Promise<void> {
   }
 }
 
-/** Has the segment that is written to archived, and waits until it is. */
+/** Archives the current segment, and waits until it is archived. */
 async function archiveAll(owner: string): Promise<void> {
   const client = new Client({ connectionString: owner });
   await client.connect();
@@ -105,7 +105,7 @@ async function archiveAll(owner: string): Promise<void> {
   await client.end();
 }
 
-/** Plays the archived segments on the base backup, as far as they go. */
+/** Replays the archived segments on the base backup, as far as they go. */
 async function restore(name: string, segments: readonly string[]): Promise<EmbeddedDatabase> {
   const directory = join(home, name);
   const from = join(home, `${name}-archive`);

@@ -13,13 +13,13 @@ export interface Cast {
 export interface Figures {
   readonly sent: number;
   readonly receipts: number;
-  /** Refused at once, to come back later. */
+  /** Refused at once, to retry later. */
   readonly busy: number;
-  /** Neither a receipt nor `busy`: no answer at all, or one that says nothing of the ballot. */
+  /** Neither a receipt nor `busy`: no answer at all, or one that says nothing about the ballot. */
   readonly unanswered: number;
-  /** From the first ballot sent to the last answer. */
+  /** Time from the first ballot sent to the last answer. */
   readonly seconds: number;
-  /** Receipts a second. */
+  /** Receipts per second. */
   readonly goodput: number;
   readonly p50: number;
   readonly p90: number;
@@ -72,13 +72,16 @@ export class Measured {
   }
 }
 
-/** Returns the share-th value of some, 0 of none. */
+/** Returns a function from a share to the value at that share of the sorted values; 0 without values. */
 function percentiles(values: readonly number[]): (share: number) => number {
   const sorted = values.toSorted((a, b) => a - b);
   return (share) => Math.round(sorted[Math.floor(share * (sorted.length - 1))] ?? 0);
 }
 
-/** Sends each ballot at its own time, whether or not those before it were answered; `urlOf` says where the i-th goes. */
+/**
+ * Sends each ballot at its own time, whether or not earlier ones were answered; `urlOf` returns the address for the
+ * i-th.
+ */
 export async function sendAll(
   urlOf: (i: number) => string,
   casts: readonly Cast[],

@@ -1,7 +1,7 @@
 /**
- * `npm run rehearse:site`: a day at a consulate on one machine, faster than life. Registry, voting process and desk are
- * the real ones; people, clerks and kiosks are played by this program, which makes real ballots. The link is cut at noon.
- * The mini election of the tests (12 options), not the presidency's.
+ * `npm run rehearse:site`: a day at a consulate on one machine, faster than real time. Registry, voting process and
+ * desk are the real ones; this program plays people, clerks and kiosks, and makes real ballots. The link is cut at
+ * noon. Uses the mini election of the tests (12 options), not the presidency's.
  * @module
  */
 
@@ -43,7 +43,7 @@ const PIN = '246810';
 const random = seededNumbers('site-day');
 const between = (low: number, high: number): number => low + (high - low) * random();
 
-/** A wire between site and centre that can be cut. */
+/** A connection between site and central servers that can be cut. */
 class Wire {
   readonly #sockets = new Set<Socket>();
   readonly #server: Server;
@@ -156,7 +156,7 @@ async function send(path: string, body: object | undefined, token: string): Prom
 async function logIn(): Promise<void> {
   session = (await send('login', { name: 'ana', pin: PIN }, 'none')).body['session'] as string;
 }
-/** As a clerk, who logs in again after a quiet half hour. */
+/** Sends a request as a clerk, who logs in again after half an hour without requests. */
 async function ask(path: string, body?: object): Promise<Reply> {
   const first = await send(path, body, session);
   if (first.status !== 401) return first;
@@ -165,7 +165,7 @@ async function ask(path: string, body?: object): Promise<Reply> {
 }
 await logIn();
 
-// The day runs from the opening; all clocks are this one.
+// The day runs from the opening; this clock drives all others.
 const morning = site!.starts;
 clock.time = morning;
 const began = performance.now();
@@ -173,10 +173,10 @@ const ticking = setInterval(() => {
   clock.time = Math.floor(morning + ((performance.now() - began) / 1000) * options.speed);
 }, 20);
 const life = (seconds: number): Promise<void> => wait((1000 * seconds) / options.speed);
-/** Of Chicago. */
+/** Returns the local time of Chicago. */
 const timeOf = (seconds: number): string => new Date(1000 * (seconds - 6 * HOUR)).toISOString().slice(11, 16);
 const until = (time: number): Promise<void> => life(Math.max(0, time - clock.time));
-/** The simulated second, finer than the clock's. */
+/** Returns the simulated time in seconds, finer than the clock's. */
 const now = (): number => morning + ((performance.now() - began) / 1000) * options.speed;
 
 interface Visitor {
@@ -190,7 +190,7 @@ const secretOf = await readSecret(setting.config.keys.envelopes!, 32);
 const { publicKey } = await envelopeOpener(secretOf, 'kept-ballot', election.id);
 const times = { desk: new Times(), kiosk: new Times(), queue: new Times(), whole: new Times() };
 const count = { served: 0, voted: 0, kept: 0, refused: 0, asked: 0, longest: 0 };
-/** What is still going on. */
+/** Activities that still go on. */
 const open = { doors: true, desk: true };
 
 const device = async (name: string): Promise<string> =>
@@ -253,7 +253,7 @@ class Kiosk {
         await life(5);
         continue;
       }
-      await life(between(40, 110)); // reads, marks, reviews
+      await life(between(40, 110)); // reads, chooses, reviews
       const started = performance.now();
       await this.#cast(visitor.card!);
       times.kiosk.add(performance.now() - started);
@@ -262,7 +262,7 @@ class Kiosk {
     }
   }
 
-  /** Kept before it is sent. */
+  /** Stores a ballot before it is sent. */
   async #cast(text: string): Promise<void> {
     const { issue, code } = parseCard(text);
     const { unit } = parseIssue(issue);
@@ -275,7 +275,7 @@ class Kiosk {
     if (!(await this.deliver())) count.kept += 1;
   }
 
-  /** In order, one at a time; gives whether all are on the board. */
+  /** Delivers in order, one at a time; returns whether all are on the board. */
   async deliver(): Promise<boolean> {
     for (let first = this.kept[0]; first; first = this.kept[0]) {
       try {

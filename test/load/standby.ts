@@ -12,11 +12,14 @@ export class Standby {
   readonly #name: string;
   readonly #program: string;
   readonly #home: string;
-  /** Owner's URL of the primary, which is that of the standby but for the socket's folder. */
+  /** The primary's URL for the owner, which is that of the standby except for the socket's folder. */
   readonly #primaryUrl: string;
   #process: ChildProcess | undefined;
 
-  /** `name` is what the primary knows it by; `data` is the primary's folder of data, `home` the standby's own. */
+  /**
+   * Starts a standby. `name` identifies it to the primary; `data` is the primary's data folder, `home` the standby's
+   * own.
+   */
   static async start(name: string, primaryUrl: string, data: string, home: string): Promise<Standby> {
     const client = new Client({ connectionString: primaryUrl });
     await client.connect();
@@ -78,7 +81,7 @@ export class Standby {
     }
   }
 
-  /** Resolves once it takes writes. */
+  /** Promotes the standby; resolves once it accepts writes. */
   async promote(): Promise<void> {
     const client = new Client({ connectionString: this.urlFor(this.#primaryUrl) });
     await client.connect();
@@ -94,7 +97,7 @@ export class Standby {
     await ended;
   }
 
-  /** What connects to the primary, connecting to this instead. */
+  /** Returns the URL of a connection to the primary, with this server in its place. */
   urlFor(url: string): string {
     return url.replace(/host=[^&]*/, `host=${encodeURIComponent(join(this.#home, 'socket'))}`);
   }

@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 
 export type BoardFiles = Map<string, Uint8Array>;
 
-/** All files under a directory, by their path in it. */
+/** Reads all files under a directory, by their path in it. */
 export async function readBoard(directory: string): Promise<BoardFiles> {
   const entries = await readdir(directory, { recursive: true, withFileTypes: true });
   const files: BoardFiles = new Map();

@@ -1,4 +1,4 @@
-/** A broken record: what is wrong with it, and the one check that must refuse it. @module */
+/** A broken record: its defect, and the one check that must reject it. @module */
 
 import type { BoardFiles } from './board-files.ts';
 import { Scenario, type Plan } from './scenario.ts';
@@ -6,22 +6,24 @@ import { Scenario, type Plan } from './scenario.ts';
 export interface Expected {
   /** Exit code of the verifier (spec §10.1). */
   readonly exit: 0 | 1 | 3;
-  /** Ids of the checks with findings, sorted; none for a record that must be accepted. */
+  /** Ids of the checks with findings, sorted; empty for a record that must be accepted. */
   readonly checks: readonly string[];
 }
 
 export interface Case {
-  /** File name: the defect. */
+  /** File name, which states the defect. */
   readonly id: string;
   /** One sentence for people. */
   readonly defect: string;
   readonly expect: Expected;
-  /** What the user brings to the verifier besides the board: option name to file content or value (spec §10.1). */
+  /**
+   * Returns the user's evidence for the verifier besides the board: option name to file content or value (spec §10.1).
+   */
   readonly brought?: (files: BoardFiles) => Readonly<Record<string, string>>;
   readonly board: () => Promise<BoardFiles>;
 }
 
-/** The record fails, at this check. */
+/** Returns a case whose record fails at this check. */
 export const failure = (id: string, check: string, defect: string, plan: Plan): Case => ({
   id,
   defect,
@@ -29,13 +31,13 @@ export const failure = (id: string, check: string, defect: string, plan: Plan): 
   board: () => Scenario.play(plan),
 });
 
-/** An incident: the entry is void, or a rule was broken, and the result stands. */
+/** Returns a case with an incident: the entry is void, or a rule was broken, and the result stands. */
 export const incident = (id: string, check: string, defect: string, plan: Plan): Case => ({
   ...failure(id, check, defect, plan),
   expect: { exit: 3, checks: [check] },
 });
 
-/** Unusual, and right. */
+/** Returns a case that is unusual, and valid. */
 export const accepted = (id: string, defect: string, plan: Plan): Case => ({
   ...failure(id, '', defect, plan),
   expect: { exit: 0, checks: [] },

@@ -1,4 +1,4 @@
-/** What an attacker does to a ballot: bytes changed in place, then signed again with a credential he holds. @module */
+/** Attacks on a ballot: bytes changed in place, then signed again with a credential that the attacker holds. @module */
 
 import { concat, u16 } from '#crypto/bytes.ts';
 import type { Credential } from '#crypto/credential.ts';
@@ -12,7 +12,7 @@ import type { Statement } from '#crypto/transcript.ts';
 const CIPHERTEXT = 64;
 const OPTION_PROOF = disjunctionLength(2);
 
-/** Where things stand in a ballot of a style (spec §7.2), as [start, end). */
+/** Offsets of the parts of a ballot of a style (spec §7.2), as [start, end). */
 export class Layout {
   readonly #style: Style;
 
@@ -51,14 +51,14 @@ export class Layout {
   }
 }
 
-/** The bytes with one range replaced. */
+/** Returns the bytes with one range replaced. */
 export const splice = (
   bytes: Uint8Array,
   [start, end]: readonly [number, number],
   by: Uint8Array,
 ): Uint8Array => concat(bytes.subarray(0, start), by, bytes.subarray(end));
 
-/** Two ranges of equal length exchanged. */
+/** Returns the bytes with two ranges of equal length exchanged. */
 export function swap(
   bytes: Uint8Array,
   a: readonly [number, number],
@@ -67,14 +67,14 @@ export function swap(
   return splice(splice(bytes, a, bytes.slice(...b)), b, bytes.slice(...a));
 }
 
-/** The ballot signed again by `credential` (spec §7.5). */
+/** Returns the ballot signed again by `credential` (spec §7.5). */
 export function resign(election: Election, ballot: Uint8Array, { x, X }: Credential): Uint8Array {
   const body = ballot.subarray(0, -64);
   const statement = { label: 'ballot-signature/v1', parts: [election.id, encodeElement(X), body] };
   return concat(body, encodeKnowledge(proveKnowledge(x, statement)));
 }
 
-/** A ciphertext of the ballot with `shift` added to what it encrypts. */
+/** Adds `shift` to the plaintext of one ciphertext of the ballot. */
 export function shiftValue(ballot: Uint8Array, at: readonly [number, number], shift: Element): Uint8Array {
   const [pad, data] = [ballot.slice(at[0], at[0] + 32), decodeElement(ballot.slice(at[0] + 32, at[1]))];
   return splice(ballot, at, concat(pad, encodeElement(data.add(shift))));
@@ -90,7 +90,7 @@ export interface OptionPlace {
   readonly option: number;
 }
 
-/** The statement of §7.3. */
+/** Returns the statement of §7.3. */
 export function optionStatement(place: OptionPlace, { pad, data }: Ciphertext): Statement {
   const { election, key, credential, style, unit, contest, option } = place;
   const numbers = [style.position, unit, contest, option].map(u16);
@@ -105,7 +105,7 @@ export function optionStatement(place: OptionPlace, { pad, data }: Ciphertext): 
   return { label: 'ballot-option/v1', parts };
 }
 
-/** Puts an encryption of 1 with a proof in the place of an option; `statement` says what the proof hashes. */
+/** Replaces an option by an encryption of 1 with a proof; `statement` sets the proof's hashed statement. */
 export function plantOne(
   ballot: Uint8Array,
   place: OptionPlace,

@@ -1,4 +1,4 @@
-/** A day of voting in person in the small election, each step the honest one unless a case replaces it. @module */
+/** A day of voting in person in the small election; each step is the honest one unless a case replaces it. @module */
 
 import { encodeElement, G, multiply, randomScalar } from '#crypto/group.ts';
 import type { Credential } from '#crypto/credential.ts';
@@ -11,7 +11,7 @@ import type { Plan, Scenario, Voter } from './scenario.ts';
 export const CHICAGO = 0;
 export const MADRID = 1;
 
-/** Someone whom a desk has identified. */
+/** A voter whom a desk has identified. */
 export interface Visitor extends Voter {
   readonly site: number;
   readonly ground: number;
@@ -21,19 +21,19 @@ type Step = (day: Day) => Promise<unknown>;
 
 export interface DayPlan extends Pick<Plan, 'tally' | 'files'> {
   readonly revoting?: 'last';
-  /** One person comes, and nobody else all day. */
+  /** One person votes, and nobody else all day. */
   readonly quiet?: boolean;
-  /** After the honest lists and pools. */
+  /** Step after the honest lists and pools. */
   readonly credentials?: Step;
-  /** Before anyone votes. */
+  /** Step before anyone votes. */
   readonly dawn?: Step;
-  /** After the honest voters of the morning. */
+  /** Step after the honest voters of the morning. */
   readonly morning?: Step;
-  /** Madrid closes, and what it held arrives. */
+  /** Step in place of Madrid's closing and the arrival of what it held. */
   readonly madrid?: Step;
-  /** After the internet's grace, while Chicago is open. */
+  /** Step after the internet's grace, while Chicago is open. */
   readonly evening?: Step;
-  /** Chicago closes. */
+  /** Step in place of Chicago's closing. */
   readonly chicago?: Step;
   readonly closing?: Step;
 }
@@ -42,16 +42,16 @@ export class Day {
   readonly s: Scenario;
   /** Credentials of the pools, by site, that nobody has received. */
   readonly pools: Credential[][] = [];
-  /** Somebody of whom a case speaks again. */
+  /** Person that a case refers to later. */
   guest: Visitor | undefined;
-  /** A ballot of which a case speaks again. */
+  /** Ballot that a case refers to later. */
   ballot: Uint8Array | undefined;
 
   constructor(s: Scenario) {
     this.s = s;
   }
 
-  /** A person at a site with the next credential of its pool. */
+  /** Returns a person at a site with the next credential of its pool. */
   visitor(site: number, place: Partial<Visitor> = {}): Visitor {
     const base = this.s.voters[0]!;
     const credential = place.credential ?? this.pools[site]!.pop()!;
@@ -68,7 +68,7 @@ export class Day {
     await this.s.e.appendIssue(await this.signIssue(visitor));
   }
 
-  /** Appends an issue that is void. */
+  /** Appends a void issue. */
   async voidIssue(visitor: Visitor): Promise<void> {
     await this.s.append(await this.signIssue(visitor));
   }
@@ -114,7 +114,7 @@ export class Day {
     await s.e.mark(30);
   }
 
-  /** Madrid lost its link: what it holds at its closing comes later. */
+  /** Closes Madrid, which lost its link: the entries that it holds at its closing arrive later. */
   async madrid({ quiet = false }: DayPlan): Promise<void> {
     const { e } = this.s;
     if (quiet) return e.closeSite(MADRID);
@@ -128,7 +128,7 @@ export class Day {
     await e.mark(30);
   }
 
-  /** Somebody who stood in the queue votes in Chicago's grace. */
+  /** Has a voter who stood in the queue vote in Chicago's grace. */
   async evening({ evening, quiet = false }: DayPlan): Promise<void> {
     const { e } = this.s;
     await e.markAt(e.election.sites[CHICAGO]!.ends + 600);
@@ -138,7 +138,7 @@ export class Day {
   }
 }
 
-/** A plan of the scenario for a day at the sites. */
+/** Returns a plan of the scenario for a day at the sites. */
 function planOf(plan: DayPlan): Plan {
   const days = new Map<Scenario, Day>();
   const of = (s: Scenario): Day => {

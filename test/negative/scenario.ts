@@ -1,4 +1,4 @@
-/** One small election with one thing wrong: every step is the honest one unless the case replaces it. @module */
+/** A small election with one defect: every step is the honest one unless the case replaces it. @module */
 
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -51,32 +51,32 @@ const places = [
   { style: 1, unit: 1, choices: [[0, 0, 0, 0, 1, 0]] },
   { style: 1, unit: 2, choices: [[0, 1, 0, 0, 0, 0]] },
 ];
-/** Listed, but they do not vote: their credentials are for the attackers. */
+/** Number of listed voters who do not vote: attacks use their credentials. */
 const ABSTAINERS = 3;
 
 type Step = (e: Scenario) => Promise<unknown> | undefined;
 
-/** What a case replaces or adds. */
+/** Steps that a case replaces or adds. */
 export interface Plan {
-  /** Another election than the smallest one. */
+  /** Election in place of the smallest one. */
   readonly template?: ManifestTemplate;
-  /** Who signs the manifest entry; the authority, if nothing is said. */
+  /** Signer of the manifest entry; by default the authority. */
   readonly manifestSigner?: 'registrar';
-  /** How many witnesses there are, if not two. */
+  /** Number of witnesses; by default two. */
   readonly witnesses?: number;
-  /** Between the manifest and the first clock mark. */
+  /** Step between the manifest and the first clock entry. */
   readonly early?: (e: Rehearsal) => Promise<void>;
   readonly ceremony?: Step;
   readonly credentials?: Step;
   readonly opening?: Step;
   readonly casting?: Step;
-  /** After the honest ballots. */
+  /** Step after the honest ballots. */
   readonly voting?: Step;
   readonly closing?: Step;
   readonly tally?: Step;
   readonly shares?: Step;
   readonly result?: Step;
-  /** At the very end. */
+  /** Step at the very end. */
   readonly finish?: Step;
   /** Changes files of the finished board. */
   readonly files?: (files: BoardFiles, e: Scenario) => void;
@@ -86,7 +86,7 @@ export class Scenario {
   readonly e: Rehearsal;
   readonly voters: readonly Voter[];
   readonly directory: string;
-  /** Added to what the witnesses' clocks say: of all, or of each by its position. */
+  /** Offset added to the witnesses' clocks: one for all, or one for each by its position. */
   witnessOffset: number | readonly number[] = 0;
 
   private constructor(e: Rehearsal, directory: string) {
@@ -99,7 +99,7 @@ export class Scenario {
     });
   }
 
-  /** Plays the plan and gives the board's files. */
+  /** Plays the plan and returns the board's files. */
   static async play(plan: Plan): Promise<BoardFiles> {
     const directory = await mkdtemp(join(tmpdir(), 'sivei-board-'));
     try {
@@ -163,7 +163,7 @@ export class Scenario {
     for (const trustee of trustees) await this.e.publishShare(trustee);
   }
 
-  /** The ballot of a voter, with fresh randomness. */
+  /** Returns the ballot of a voter, with fresh randomness. */
   ballot(voter: Voter, seed: Uint8Array = randomBytes(32)): Uint8Array {
     const { election, ceremony } = this.e;
     const { credential, style, unit, choices } = voter;
@@ -174,12 +174,12 @@ export class Scenario {
     );
   }
 
-  /** The n-th of those who are listed and have not voted. */
+  /** Returns the n-th of those who are listed and have not voted. */
   abstainer(n = 0): Voter {
     return this.voters[places.length + n]!;
   }
 
-  /** Appends an entry as it is. */
+  /** Appends an entry without changes. */
   async append(entry: Uint8Array): Promise<void> {
     await this.e.board.append(entry);
   }

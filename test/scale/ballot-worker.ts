@@ -8,11 +8,11 @@ import { CheapBallots, type CheapCredential } from './cheap-ballots.ts';
 
 export interface Setup {
   readonly manifest: Uint8Array;
-  /** K, encoded. */
+  /** Encoding of K. */
   readonly key: Uint8Array;
 }
 
-/** The next voters' credentials, or the next voters' ballots, in their order. */
+/** Request for the next voters' credentials, or the next voters' ballots, in their order. */
 export type Job =
   | { readonly kind: 'issue'; readonly count: number }
   | { readonly kind: 'vote'; readonly votes: readonly CompactVote[] };
@@ -30,7 +30,7 @@ const ballots = new CheapBallots(election, decodeElement(key));
 const credentials: CheapCredential[] = [];
 let voted = 0;
 
-/** Credentials or ballots one after another, all of one length in a job of one style. */
+/** Returns credentials or ballots one after another, all of one length in a job of one style. */
 function answer(job: Job): Uint8Array[] {
   if (job.kind === 'issue') {
     const issued = Array.from({ length: job.count }, () => ballots.credential());

@@ -1,8 +1,8 @@
 /**
- * Ballots by the hundred thousand for benchmarks and for the run at full scale: every ciphertext, proof and
- * signature is real, and a verifier cannot tell it from a voter's. What is cheap is the randomness. A voter's device
- * draws each r and w afresh and pays a multiplication for it; here they are sums of three scalars out of tables whose
- * multiples are known, no two alike, but easy to guess: never for a vote.
+ * Ballots by the hundred thousand for benchmarks and for the run at full scale. Every ciphertext, proof and signature
+ * is real, and a verifier cannot distinguish it from a voter's; only the randomness is cheap. A voter's device draws
+ * each r and w afresh and pays a multiplication for it. Here they are sums of three scalars from tables whose multiples
+ * are known: no two are alike, but they are easy to guess, so never use them for a vote.
  * @module
  */
 import { Kernel, type Point } from '#crypto/arithmetic/kernel.ts';
@@ -34,17 +34,17 @@ import {
 import { Kind } from '#crypto/entry/kinds.ts';
 import { challenge, type Statement } from '#crypto/transcript.ts';
 
-/** Entries of a table; three of them give 512^3 different sums. */
+/** Number of entries of a table; three of them give 512^3 different sums. */
 const TABLE = 512;
 
-/** A scalar and what it makes of G and K, each as points whose sum it is. */
+/** A scalar and its multiples of G and K, each as points whose sum it is. */
 interface Known {
   readonly s: Scalar;
   readonly G: readonly Point[];
   readonly K: readonly Point[];
 }
 
-/** A ciphertext of v whose r is known: pad = r G, data = r K + v G. */
+/** A ciphertext of v with known r: pad = r G, data = r K + v G. */
 interface Sealed {
   readonly r: Scalar;
   readonly v: number;
@@ -69,7 +69,7 @@ export class CheapBallots {
   readonly #key: Uint8Array;
   readonly #kernel = new Kernel();
   readonly #tables: readonly (readonly { s: Scalar; G: Point; K: Point }[])[];
-  /** 0 G, 1 G, … */
+  /** Multiples of G: 0 G, 1 G, … */
   readonly #multiples: readonly Point[];
   #drawn = 0;
 
@@ -91,7 +91,7 @@ export class CheapBallots {
     return { x: s, X: this.#encode([points])[0]! };
   }
 
-  /** The entry's bytes. */
+  /** Returns the entry's bytes. */
   ballot({ style, unit, choices, credential }: CheapVote): Uint8Array {
     const { id } = this.#election;
     const caster: Caster = { electionId: id, key: this.#key, style, unit, credential: credential.X };
@@ -132,7 +132,7 @@ export class CheapBallots {
     }));
   }
 
-  /** The weighted sum of a group, made anew from the sum of the randomness. */
+  /** Returns the weighted sum of a group, computed again from the sum of the randomness. */
   #sumOf(contest: Contest, g: number, sealed: readonly Sealed[]): Sealed {
     const { weights } = contest.groups[g]!;
     const r = weights.reduce((sum, weight, i) => add(sum, times(scalarOf(weight), sealed[i]!.r)), 0n);
@@ -146,8 +146,8 @@ export class CheapBallots {
   }
 
   /**
-   * A branch that is not ours has A = z G - c pad and B = z K - c (data - v_k G). With u = z - c r they are u G and
-   * u K - c (v - v_k) G: so u and -c are drawn, and z follows.
+   * Proves a disjunction. A simulated branch has A = z G - c pad and B = z K - c (data - v_k G). With u = z - c r they
+   * are u G and u K - c (v - v_k) G: so u and -c are drawn, and z follows.
    */
   #prove(values: readonly number[], { r, v }: Sealed, statement: Statement): Uint8Array {
     const mine = values.indexOf(v);
@@ -163,13 +163,13 @@ export class CheapBallots {
     return concat(...commitments, ...c.slice(0, -1).map(encodeScalar), ...z.map(encodeScalar));
   }
 
-  /** multiple * -c G, for a small number of either sign. */
+  /** Returns multiple * -c G, for a small number of either sign. */
   #shift({ G: points }: Known, multiple: number): Point[] {
     const own = multiple < 0 ? points.map((point) => this.#kernel.negate(point)) : points;
     return Array.from({ length: Math.abs(multiple) }, () => own).flat();
   }
 
-  /** The next sum of three scalars: no two are alike. */
+  /** Returns the next sum of three scalars: no two are alike. */
   #draw(): Known {
     const number = this.#drawn++;
     if (number >= TABLE ** 3) throw new Error('no more sums: take new tables');

@@ -1,4 +1,4 @@
-/** Writes the board of a large election, its ballots made in parallel by cheap-ballots.ts. @module */
+/** Generator of the board of a large election; cheap-ballots.ts makes its ballots in parallel. @module */
 import { encodeElement } from '#crypto/group.ts';
 import { parseManifest, type Election } from '#crypto/manifest/election.ts';
 import { ballotHints } from '#crypto/ballot/hints.ts';
@@ -9,7 +9,7 @@ import { newParties, writeManifest, type ManifestTemplate } from '#server/rehear
 import { Rehearsal } from '../election/rehearsal.ts';
 import { ManyVoters } from './many-voters.ts';
 
-/** Ballots between two clock marks where nothing is said: as in a rush. */
+/** Default number of ballots between two clock entries, as in a rush. */
 const BURST = 6400;
 const TRUSTEES = { count: 5, threshold: 3 };
 
@@ -18,13 +18,13 @@ export interface GenerateOptions {
   readonly votes: (election: Election) => readonly Vote[];
   readonly threads: number;
   readonly directory: string;
-  /** Ballots between two clock marks; 1 as at a quiet hour, when a ballot comes alone. */
+  /** Ballots between two clock entries; 1 as at a quiet hour, when ballots arrive alone. */
   readonly burst?: number;
-  /** Ballots written so far. */
+  /** Called with the number of ballots written so far. */
   readonly progress: (done: number) => void;
 }
 
-/** The whole election, from the key ceremony to the result: everyone on the roll votes once. */
+/** Generates the whole election, from the key ceremony to the result: everyone on the roll votes once. */
 export async function generate(options: GenerateOptions): Promise<void> {
   const { template, threads, directory, burst = BURST, progress } = options;
   const parties = newParties(TRUSTEES);

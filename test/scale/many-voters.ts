@@ -1,4 +1,4 @@
-/** Many voters, spread over threads: each is always served by the same one. @module */
+/** Many voters, spread over threads: the same thread always serves a voter. @module */
 
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
@@ -16,7 +16,7 @@ export class ManyVoters {
     this.#workers = Array.from({ length: threads }, () => new Worker(url, { workerData: setup }));
   }
 
-  /** The credentials of so many voters, encoded, in their order. */
+  /** Returns the encoded credentials of so many voters, in their order. */
   async issue(voters: number): Promise<Uint8Array[]> {
     const credentials: Uint8Array[] = [];
     for (const [worker, from, to] of this.#chunks(voters)) {
@@ -26,7 +26,7 @@ export class ManyVoters {
     return credentials;
   }
 
-  /** Their ballots, in the voters' order; every thread has one chunk under way. */
+  /** Yields the voters' ballots, in the voters' order; every thread has one chunk in progress. */
   async *ballots(votes: readonly Vote[]): AsyncGenerator<Uint8Array> {
     const underWay: Promise<Uint8Array[]>[] = [];
     for (const [worker, from, to] of this.#chunks(votes.length)) {
@@ -41,7 +41,7 @@ export class ManyVoters {
     await Promise.all(this.#workers.map((worker) => worker.terminate()));
   }
 
-  /** Voters i, i + 1, … of a chunk belong to thread (i / CHUNK) mod threads. */
+  /** Yields the chunks of voters: voters i, i + 1, … of a chunk belong to thread (i / CHUNK) mod threads. */
   *#chunks(voters: number): Generator<[Worker, from: number, to: number]> {
     for (let from = 0; from < voters; from += CHUNK)
       yield [this.#workers[(from / CHUNK) % this.#workers.length]!, from, Math.min(from + CHUNK, voters)];

@@ -1,3 +1,3 @@
-// Loaded before a measured program: tells its parent how much memory it held at most, in kilobytes.
+// Preload of a measured program: reports its peak memory to its parent, in kilobytes.
 process.on('exit', () => process.send?.(process.resourceUsage().maxRSS));
 process.channel?.unref();

@@ -1,4 +1,4 @@
-/** Runs the verifier as a process of its own and measures it. @module */
+/** Measured run of the verifier as a separate process. @module */
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
@@ -8,7 +8,7 @@ const probe = fileURLToPath(new URL('./peak-memory.mjs', import.meta.url));
 export interface VerifierRun {
   readonly exitCode: number;
   readonly seconds: number;
-  /** The most memory that the process held at once. */
+  /** Peak memory of the process. */
   readonly megabytes: number;
 }
 

@@ -2,10 +2,10 @@ import { describe, expect, test } from 'vitest';
 import { Admission, type Slot } from '#server/voting/ballots/admission.ts';
 import type { Problem } from '#server/shared/http/problem.ts';
 
-/** A node that stores so many ballots a second, first come first served, in a time that is counted and not lived. */
+/** Model of a node that stores a fixed number of ballots a second, first come first served, in simulated time. */
 class Node {
   now = 0;
-  /** Seconds that a receipt takes beside what the load makes it wait. */
+  /** Seconds that a receipt takes in addition to the wait that the load causes. */
   witnessing = 0;
   readonly admission = new Admission(
     () => this.witnessing,
@@ -46,13 +46,13 @@ class Node {
     }
     while (this.#releasing[0] && this.#releasing[0].at <= this.now)
       this.#releasing.shift()!.slot.release({ done: true });
-    if (this.#queue.length === 0) this.#credit = 0; // an idle node saves nothing up
+    if (this.#queue.length === 0) this.#credit = 0; // an idle node does not accumulate credit
     await new Promise((resolve) => {
       setImmediate(resolve);
     });
   }
 
-  /** Seconds with `offered` ballots a second, of which the node can serve `rate`. */
+  /** Runs for `seconds` with `offered` ballots a second, of which the node can serve `rate`. */
   async live(seconds: number, offered: number, rate: number): Promise<void> {
     const STEP = 10;
     let due = 0;

@@ -27,12 +27,12 @@ import { createMetrics } from '#server/shared/http/metrics.ts';
 import { ballotRoutes, envelopeRoutes } from '#server/voting/ballots/routes.ts';
 import { boardRoutes } from '#server/voting/board/routes.ts';
 
-// The contract of the HTTP APIs stands once, in server/api: routes, OpenAPI and docs/api.md agree with it.
+// The contract of the HTTP APIs is declared once, in server/api: routes, OpenAPI and docs/api.md must agree with it.
 
 const docs = readFileSync('docs/api.md', 'utf8');
 const section = (title: string): string => docs.split(`${title}\n`)[1]!.split('\n#')[0]!;
 
-/** Source of the server without its contract, and of the record's rules, whose errors have codes of the board. */
+/** Source of the server without its contract, and of the record's rules, whose errors are codes of the board. */
 const sources = ['server', 'crypto/record/rules']
   .flatMap((part) => readdirSync(part, { recursive: true, encoding: 'utf8' }).map((path) => join(part, path)))
   .filter((path) => path.endsWith('.ts') && !path.startsWith('server/api/'))
@@ -75,7 +75,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true });
 });
 
-/** A listener with routes that nobody calls: no service is behind them. */
+/** Returns a listener with routes that nobody calls: no service is behind them. */
 async function listener(title: string, declare: (app: App) => unknown): Promise<App> {
   const options = { title, origins: [], requestsPerMinute: 1, bodyLimit: 1 };
   const app = await createApp({ ...options, metrics: createMetrics('voting') });

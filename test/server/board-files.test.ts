@@ -68,7 +68,7 @@ describe('files of a board', () => {
     const before = await BoardFiles.create(resumed);
     await before.append(entries.slice(0, 700));
     await before.publish(note, { archive: true });
-    await rm(join(resumed, 'tile/entries/001')); // as if it had not got to the disk
+    await rm(join(resumed, 'tile/entries/001')); // as if the write had not reached the disk
     const after = await BoardFiles.resume(resumed, 700, source);
     expect(after.root()).toEqual(rootOf(700));
     await after.append(entries.slice(700, 1100));

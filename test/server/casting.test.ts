@@ -81,7 +81,7 @@ describe('a whole election through the voting process', () => {
       otherChoices,
     );
     const wrong = Uint8Array.from(unsigned);
-    wrong[wrong.length - 40]! ^= 1; // another choice
+    wrong[wrong.length - 40]! ^= 1; // a different choice
     expect(await post(votingApi.challengeBallot.path, wrong, ticket)).toMatchObject({ status: 422 });
     const opened = await post(votingApi.challengeBallot.path, unsigned, ticket);
     expect(opened.status).toBe(200);
@@ -133,7 +133,7 @@ describe('a whole election through the voting process', () => {
       body: { error: 'too-late' },
     });
     const result = await setting.finish(voting.url, officials);
-    // One of the two from the second voter; the first from all others.
+    // The second voter chose one of the two options, all others the first.
     expect(result[0]!.totals[0]! + result[0]!.totals[1]!).toBe(4);
     expect(result[0]!.totals[1]).toBeGreaterThanOrEqual(3);
     expect(readdirSync(join(setting.config.directory, 'clock')).length).toBeGreaterThan(3);

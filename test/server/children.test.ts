@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { Children } from '#server/rehearsal/processes/children.ts';
 
-// The processes of `npm start`.
+// Tests of the processes of `npm start`.
 
 const directory = await mkdtemp(join(tmpdir(), 'sivei-children-'));
 afterAll(() => rm(directory, { recursive: true }));

@@ -7,7 +7,7 @@ import { startVoting } from '#server/voting/process.ts';
 import { Setting } from './support/running.ts';
 import { testDatabase, type TestDatabase } from '../support/database.ts';
 
-// A database is looked at before a process works with it: each fault has a sentence that says what to do.
+// A process checks its database before it works with it: each fault has a sentence that says what to do.
 
 let database: TestDatabase;
 let owner: Client;
@@ -32,7 +32,7 @@ async function check(url: string, now?: () => number): Promise<void> {
   }
 }
 
-/** The sentence in English of a fault that another start does not mend. */
+/** Returns the English sentence of a fault that a restart does not mend. */
 const fault = (url: string, now?: () => number): Promise<string> =>
   check(url, now).then(
     () => 'none',

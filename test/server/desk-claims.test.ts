@@ -1,6 +1,6 @@
 /**
- * Whom a site serves: registry and voting process as they run, a desk that asks with its key, voters of the internet.
- * RACES=1000 has so many people vote by internet and stand at a desk in the same moment; fewer otherwise.
+ * Tests of claims at a site: registry and voting process as they run, a desk that asks with its key, voters of the
+ * internet. RACES=1000 has so many people vote by internet and stand at a desk in the same moment; fewer otherwise.
  */
 import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
@@ -33,7 +33,7 @@ let { setting, voting, registry, persons }: SiteSetting = {} as SiteSetting;
 let kit: Kit;
 const sessions: string[] = [];
 
-/** Names say what is special about somebody. */
+/** People whose names say what is special about them. */
 const people: readonly Person[] = [
   ['AQUI1', 'Registrada aquí', 'in-person', 'chicago', 'yes'],
   ['AQUI2', 'Registrado aquí', 'in-person', 'chicago', 'yes'],
@@ -78,7 +78,7 @@ async function askDesk(what: string, body: object, site?: number): Promise<Answe
   return { status: response.status, body: text === '' ? {} : (JSON.parse(text) as Answer['body']) };
 }
 
-/** A connection that broke says nothing: the same is asked again, as every client of these does. */
+/** Retries after a broken connection, which reveals nothing about the result, as all clients of these servers do. */
 async function insist<T>(ask: () => Promise<T>): Promise<T> {
   for (let tries = 3; ; tries -= 1)
     try {
@@ -91,7 +91,7 @@ async function insist<T>(ask: () => Promise<T>): Promise<T> {
 const claim = (key: string, site: number = CHICAGO, number: string = randomUUID()): Promise<Answer> =>
   askDesk('claim', { person: persons.get(key), claim: number, clerk: 'ana' }, site);
 
-/** The next card of Chicago's pool, and a ballot with it. */
+/** Makes the next card of Chicago's pool, and a ballot with it. */
 async function voteAtDesk(ground: number): Promise<{ credential: Credential; answer: Answer }> {
   const { election, parties, clock } = setting;
   const credential = deriveCredential(election.id, kit.codes.pop()!);

@@ -1,4 +1,4 @@
-/** The desk of a site as it runs: with a link, without one, and after a power cut. */
+/** Tests of a site's desk as it runs: with a link, without one, and after a power cut. */
 import { execFile } from 'node:child_process';
 import { appendFile, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -57,7 +57,7 @@ afterAll(async () => {
   await world?.stop();
 });
 
-/** `link` false: nobody answers. */
+/** Restarts the desk; with `link` false the central servers do not answer. */
 async function startAgain(link = true): Promise<void> {
   await desk?.stop();
   const nowhere = 'http://127.0.0.1:1';
@@ -94,7 +94,7 @@ test('a second desk does not start on the same folder, and nothing of the first 
 test('a desk without a link says so to those who run it, and serves', async () => {
   await startAgain(false);
   await logIn();
-  await person('UNO'); // the registry is asked, and does not answer
+  await person('UNO'); // the desk asks the registry, which does not answer
   const [ready, serves] = [await fetch(`${desk.opsUrl}/readyz`), await fetch(`${desk.opsUrl}/servez`)];
   expect([ready.status, serves.status]).toEqual([503, 200]);
   expect(await ready.text()).toContain('no link with the centre');
@@ -165,7 +165,7 @@ describe('before the day', () => {
   });
 });
 
-/** Its signature is the site's. */
+/** Reads an act and checks that its signature is the site's. */
 async function actOf(kind: 'opening' | 'closing'): Promise<SiteAct> {
   const { body } = await ask(`acts/${kind}`);
   const { id, sites } = world.setting.election;
@@ -281,7 +281,9 @@ test('a journal that was changed is not believed', async () => {
   await logIn();
 });
 
-/** A sentence in both languages that holds this, nothing of the system's own, and another start is not tried. */
+/**
+ * Returns a check that an error has this sentence in both languages, no text of the system, and prevents a restart.
+ */
 const callsForAPerson =
   (says: RegExp) =>
   (error: unknown): boolean =>
@@ -338,7 +340,7 @@ test('the site closes with what a kiosk still holds, and its act says what becam
     body: { error: 'device-silent', detail: 'kiosco 1' },
   });
   const { issue: entry, ballot } = world.ballotOf(last);
-  // The kiosk said what it held, and delivered one of its ballots since: that one is not named.
+  // The kiosk delivered one of its ballots after its report, so the closing does not name that one.
   const { rows } = await world.voting.board.pool.query<{ hash: string }>(
     `select encode(sha256(bytes), 'hex') as hash from voting.entry where kind = 64 order by index desc limit 1`,
   );

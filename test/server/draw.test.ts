@@ -12,7 +12,7 @@ test.each(exampleNames())('of %s every option can be drawn, and nothing that bre
   const { contests } = parseManifest(writeManifest(loadExample(name).template, parties, NUMBERS));
   const random = seededNumbers(name);
   for (const contest of contests) {
-    const drawn = Array.from({ length: 1000 }, () => drawChoice(contest, 0.8, random)); // throws out of the rules
+    const drawn = Array.from({ length: 1000 }, () => drawChoice(contest, 0.8, random)); // throws if the rules are violated
     const owned = contest.options.map(
       (_, i) => contest.groups.filter(({ weights }) => weights[i] !== 0).length === 1,
     );

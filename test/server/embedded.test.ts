@@ -1,4 +1,4 @@
-/** A folder of the embedded PostgreSQL is emptied only while its first start has not come to its end. */
+/** Test that a folder of the embedded PostgreSQL is emptied only while its first start is incomplete. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { chmod, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
@@ -47,8 +47,8 @@ test.runIf(process.platform === 'linux')(
   'a server that was killed and that nobody has been told of yet is waited for',
   async () => {
     await query('select 1');
-    const { uid, gid } = await stat(join(home, 'data')); // PostgreSQL minds no other user's processes
-    // The shell becomes `sleep`, which never asks after the child of the shell.
+    const { uid, gid } = await stat(join(home, 'data')); // PostgreSQL ignores processes of other users
+    // The shell becomes `sleep`, which never reaps the child of the shell.
     const parent = spawn('sh', ['-c', 'sleep 0.01 & echo $!; exec sleep 60'], {
       stdio: ['ignore', 'pipe', 'ignore'],
       cwd: '/',

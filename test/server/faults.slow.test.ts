@@ -10,7 +10,7 @@ import { killAll, spawnVoting, stopVoting, type Child } from './support/voting-p
 import { miniChoices } from '../negative/mini.ts';
 import * as votingApi from '#server/api/voting.ts';
 
-/** Everything between a ballot's arrival and its receipt, in order. */
+/** Steps between a ballot's arrival and its receipt, in order. */
 const steps = [
   'query:before:insert into voting.submission',
   'query:after:insert into voting.submission',
@@ -45,9 +45,9 @@ describe('a voting process that is killed', () => {
   let setting: Setting;
   let officials: Officials;
   const acknowledged: (Cast & { readonly index: unknown })[] = [];
-  /** Voters beside one for each step and one for the lost answer. */
+  /** Voters in addition to one for each step and one for the lost answer. */
   const spare = new Set([1, 2, 3].map((i) => steps.length + i));
-  /** Cast, and never answered. */
+  /** Ballot that was cast without an answer. */
   let interrupted: Cast | undefined;
 
   beforeAll(async () => {
@@ -60,17 +60,17 @@ describe('a voting process that is killed', () => {
   afterAll(() => setting?.end());
 
   const cast = async (child: Child, { voter, ballot }: Cast, query = ''): Promise<Answer | undefined> => {
-    setting.clock.time = Math.floor(Date.now() / 1000); // the witnesses'
+    setting.clock.time = Math.floor(Date.now() / 1000); // the witnesses' clock
     return postBytes(
       `${child.url}${votingApi.castBallot.path}${query}`,
       ballot,
       await setting.ticket(voter),
     ).catch(
-      () => undefined, // it was killed
+      () => undefined, // the process was killed
     );
   };
 
-  /** The same bytes again, as the booth would send them; then the receipt must be there. */
+  /** Sends the same bytes again, as the booth would; then the receipt must be there. */
   const retry = async (child: Child, one: Cast): Promise<void> => {
     const answer = await cast(child, one);
     expect(answer, child.output()).toMatchObject({
@@ -93,7 +93,7 @@ describe('a voting process that is killed', () => {
   test.each(steps.map((step, i) => [step, i] as const))('at %s', async (at, i) => {
     const child = await spawnVoting(setting.config, setting.home, { at });
     if (interrupted) await retry(child, interrupted);
-    // What was acknowledged before is where it was.
+    // Every ballot that was acknowledged before keeps its index.
     for (const old of acknowledged.slice(-2)) expect((await cast(child, old))?.body['index']).toBe(old.index);
     // A batch that had begun before may take the ballot past the step: then the next ballot reaches it.
     for (const voter of [i, ...spare]) {
@@ -104,7 +104,7 @@ describe('a voting process that is killed', () => {
       acknowledged.push({ ...interrupted, index: answer.body['index'] });
       spare.delete(voter);
     }
-    expect(await child.ended, child.output()).toBe('SIGKILL'); // else the step was never reached
+    expect(await child.ended, child.output()).toBe('SIGKILL'); // otherwise the step was never reached
   });
 
   test('a lost answer to the commit: nothing is lost or doubled', async () => {

@@ -1,4 +1,4 @@
-/** The board begins with the manifest, whatever somebody sends first. */
+/** Test that the board begins with the manifest, regardless of the first message. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { deriveCredential, newCode } from '#crypto/credential.ts';
 import { encodeElement } from '#crypto/group.ts';

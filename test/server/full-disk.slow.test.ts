@@ -47,7 +47,7 @@ describe.runIf(process.getuid?.() === 0)('database: its disk is full', () => {
     await fill(join(disk, 'ballast'), disk);
     const answers = await Promise.all(ballots.slice(0, BALLOTS).map((ballot, i) => send(i, ballot)));
     const refused = answers.filter(({ status }) => status !== 200);
-    expect(refused.length).toBeGreaterThan(0); // else the disk was not full
+    expect(refused.length).toBeGreaterThan(0); // otherwise the disk was not full
     for (const { status } of refused) expect([500, 503]).toContain(status);
     await rm(join(disk, 'ballast'));
     for (const [i, ballot] of ballots.slice(0, BALLOTS).entries()) {
@@ -63,7 +63,7 @@ describe.runIf(process.getuid?.() === 0)('database: its disk is full', () => {
   });
 });
 
-/** Writes until nothing more fits. */
+/** Writes until the disk is full. */
 async function fill(path: string, disk: string): Promise<void> {
   const file = await open(path, 'w');
   const block = new Uint8Array(4096);

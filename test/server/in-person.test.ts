@@ -1,4 +1,4 @@
-/** Voting at two sites, through the voting process as it runs (spec chapter 11, docs/decisions/0008). */
+/** Tests of voting at two sites, through the voting process as it runs (spec chapter 11, docs/decisions/0008). */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { compareBytes, concat, fromHex, toHex, u16 } from '#crypto/bytes.ts';
 import { makeCardTicket } from '#crypto/record/card-ticket.ts';
@@ -39,7 +39,7 @@ let setting: Setting;
 let voting: VotingProcess;
 let officials: Officials;
 const pools: Credential[][] = [];
-/** Who won the race for each person, by unit. */
+/** Winners of the race for each person, by unit. */
 const won = { internet: [0, 0, 0], desk: [0, 0, 0] };
 
 beforeAll(async () => {
@@ -61,7 +61,7 @@ afterAll(async () => {
   await setting?.end();
 });
 
-/** Signs and posts; a blob goes after the entry. */
+/** Signs and posts an entry; a blob follows the entry. */
 async function entry(
   unsigned: Uint8Array,
   signer = setting.parties.registrar,
@@ -82,7 +82,7 @@ interface Card {
   readonly unit: number;
 }
 
-/** What a desk gives to somebody: nothing of it is on the board yet. */
+/** Makes the card that a desk gives to a person: nothing of it is on the board yet. */
 async function cardOf(site: number, unit = 0, ground: number = grounds.registered): Promise<Card> {
   const credential = pools[site]!.pop()!;
   const X = encodeElement(credential.X);
@@ -102,7 +102,7 @@ const ticketOf = ({ issue, credential }: Pick<Card, 'issue' | 'credential'>): Ui
 const cast = (card: Pick<Card, 'issue' | 'credential'>, ballot: Uint8Array): Promise<Answer> =>
   postWithCard(`${voting.url}${votingApi.castBallot.path}`, ballot, ticketOf(card));
 
-/** Seals as a kiosk does before it keeps a ballot. */
+/** Encrypts a ballot as a kiosk does before it stores it. */
 async function seal(ticket: Uint8Array, ballot: Uint8Array): Promise<Uint8Array> {
   const { key } = (await (await fetch(`${voting.url}${votingApi.readEnvelopeKey.path}`)).json()) as {
     key: string;
@@ -136,7 +136,7 @@ describe('at a site', () => {
       concat(card.issue, ticketOf(other).slice(-64)),
       ticketOf({ ...card, credential: other.credential }),
     ];
-    // More often than a credential may: its holder still has all.
+    // Send more often than a credential may: its holder must keep all attempts.
     for (let i = 0; i < 24; i++)
       expect(await postWithCard(challenges, opening, strangers[i % 4]!)).toMatchObject({ status: 401 });
     for (const stranger of strangers) {
@@ -292,7 +292,7 @@ test('sites close, deliver what they named, and nothing else; then the election 
   setting.clock.time = madrid.ends + madrid.grace;
   expect(await postEntry((await cardOf(MADRID, 1)).issue)).toMatchObject({ body: { error: 'site-hours' } });
   expect((await close(MADRID, named, { ...own, ballots: 3 })).status).toBe(409);
-  // Naming what stands on the board already could hide what has to be explained.
+  // An entry that the board already has must not be named: naming it could hide one that has to be explained.
   for (const kind of ['issues', 'ballots'] as const) {
     const twice = { ...named, [kind]: [...named[kind], ...there[kind]].toSorted(compareBytes) };
     const numbers = { issued: 1 + twice.issues.length, ballots: 1 + twice.ballots.length };
@@ -317,7 +317,7 @@ test('sites close, deliver what they named, and nothing else; then the election 
     arrived: [],
   });
   expect((await close(MADRID, named, own)).status).toBe(200);
-  expect((await close(MADRID, named, own)).status).toBe(409); // it has closed
+  expect((await close(MADRID, named, own)).status).toBe(409); // the site has closed
   const unnamed = await cardOf(MADRID, 1);
   expect(await cast(unnamed, ballotOf(unnamed))).toMatchObject({ body: { error: 'site-hours' } });
   receiptHolds(ballot, await cast(late, ballot));
@@ -336,7 +336,7 @@ test('sites close, deliver what they named, and nothing else; then the election 
   expect(await runVerifier(setting.config.directory, 'en')).toBe(0);
 });
 
-/** SHA-256 of the issues and ballots of a site that the board has. */
+/** Returns the SHA-256 of the issues and ballots of a site that the board has. */
 async function siteEntriesOf(site: number): Promise<Held> {
   const { rows } = await voting.board.pool.query<{ kind: number; bytes: Buffer }>(
     `select kind, bytes from voting.entry where kind = ${Kind.issue} and substring(bytes from 2 for 2) = $2

@@ -70,10 +70,10 @@ describe('a voting process while something is away', () => {
     const { ballot, send } = await vote(voting);
     const answer = send();
     await until(async () => !(await ready(voting)));
-    // What all nodes lack at once takes none of them out.
+    // A failure that all nodes share must not take any of them out of service.
     expect((await fetch(`${voting.opsUrl}/servez`)).ok).toBe(true);
     const { rows } = await voting.board.pool.query('select from voting.checkpoint where note is null');
-    expect(rows.length).toBeLessThan(3); // it does not pile up what nobody cosigned
+    expect(rows.length).toBeLessThan(3); // checkpoints without cosignatures do not accumulate
     setting.witnesses[1]!.answers = true;
     expect(await answer).toMatchObject({ status: 200 });
     cast.push(ballot);
@@ -94,7 +94,7 @@ describe('a voting process while something is away', () => {
     process.kill(Number(pid), 'SIGKILL');
     const first = await answers;
     for (const { status } of first) expect([200, 500, 503]).toContain(status);
-    const status = await fetch(`${voting.url}${votingApi.readStatus.path}`); // asks nothing of the database, however often it is asked for
+    const status = await fetch(`${voting.url}${votingApi.readStatus.path}`); // needs no query to the database, however often it is requested
     expect(status.status).toBe(200);
     const { ballots } = (await status.json()) as BoardStatus;
     expect(ballots).toBeGreaterThanOrEqual(
@@ -109,7 +109,7 @@ describe('a voting process while something is away', () => {
     for (const [i, { ballot, send }] of votes.entries()) {
       const again = await untilAnswered(send);
       expect(again).toMatchObject({ status: 200 });
-      // What was acknowledged before the crash is where it was said to be.
+      // Every ballot that was acknowledged before the crash keeps its index.
       if (first[i]!.status === 200) expect(again.body['index']).toBe(first[i]!.body['index']);
       cast.push(ballot);
     }
@@ -228,7 +228,7 @@ describe('a voting process while something is away', () => {
   });
 });
 
-/** Sends again until there is an answer that is final. */
+/** Retries until an answer is final. */
 async function untilAnswered(send: () => Promise<Answer>): Promise<Answer> {
   let answer: Answer | undefined;
   await until(async () => {

@@ -4,7 +4,7 @@ import { createApp, type App } from '#server/shared/http/app.ts';
 import { createMetrics } from '#server/shared/http/metrics.ts';
 import { frontPages } from '#server/voting/front-pages.ts';
 
-// What a person sees who opens the address of the voting process or of the board.
+// Tests of the pages for a person who opens the address of the voting process or of the board.
 
 const title = { es: 'Elección <i>X</i>', en: 'Election X' };
 let app: App;

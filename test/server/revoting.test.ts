@@ -4,7 +4,7 @@ import { mini, miniChoices, otherChoices } from '../negative/mini.ts';
 import { postBytes, Setting, type Answer } from './support/running.ts';
 import * as votingApi from '#server/api/voting.ts';
 
-// Where voters may vote again: somebody who does so without end stands in nobody's way.
+// Tests for elections in which voters may vote again: a voter who does so without end does not block others.
 
 let setting: Setting;
 let voting: VotingProcess;
@@ -12,7 +12,7 @@ let voting: VotingProcess;
 beforeAll(async () => {
   setting = await Setting.make({ ...mini, revoting: 'last' });
   voting = await startVoting(
-    { ...setting.config, interval: 1_500 }, // so that what is sent at once is there before the next batch
+    { ...setting.config, interval: 1_500 }, // so that requests sent at once arrive before the next batch
     { clock: setting.clock, log: { write: () => undefined } },
   );
   await setting.open(voting.url, 2);
@@ -39,5 +39,5 @@ test('one ballot of a credential waits at a time, and the next is told to come b
   const codes = answers.slice(0, 8).map(({ status, body }) => body['error'] ?? status);
   expect(new Set(codes)).toEqual(new Set([200, 'busy']));
   expect(answers[8]!.status).toBe(200);
-  expect(await vote(0)).toMatchObject({ status: 200 }); // once it is on the board, the next is taken
+  expect(await vote(0)).toMatchObject({ status: 200 }); // once it is on the board, the next is accepted
 });

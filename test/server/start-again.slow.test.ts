@@ -1,4 +1,4 @@
-/** `npm start` killed and started again: it goes on, and leaves nothing running. */
+/** Test that `npm start`, killed and started again, continues and leaves nothing running. */
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -31,7 +31,7 @@ test.runIf(process.platform === 'linux')(
     const twice = new Demonstration(folder, port);
     await twice.ended;
     expect(twice.said).toContain('Another process of this machine uses the folder');
-    // Everything at once, as when a machine is out of memory.
+    // Kill everything at once, as when a machine is out of memory.
     for (const pid of (await processesWith(folder)).keys()) process.kill(pid, 'SIGKILL');
     await second.ended;
 

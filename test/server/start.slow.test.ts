@@ -6,7 +6,7 @@ import { afterAll, expect, test } from 'vitest';
 import { freePort } from '../support/local-server.ts';
 import { until } from './support/until.ts';
 
-// `npm start` and `npm run vote` as a newcomer runs them, and the verifier on the board's address.
+// Tests of `npm start` and `npm run vote` as a newcomer runs them, and of the verifier on the board's address.
 
 const cleanUp: (() => Promise<void>)[] = [];
 afterAll(async () => {
@@ -34,8 +34,8 @@ test(
   async () => {
     const home = await mkdtemp(join(tmpdir(), 'sivei-start-'));
     await chmod(home, 0o755);
-    const port = Math.min(await freePort(), 60_000); // the registry's is a hundred above
-    // Six minutes: a busy machine takes some of them to set everything up.
+    const port = Math.min(await freePort(), 60_000); // the registry's port is a hundred above
+    // Six minutes: a busy machine needs some of them to set everything up.
     const own = ['--data', home, '--port', String(port)];
     const server = run('start', ...own, '--minutes', '6', '--grace', '2', '--voters', '4', '--lang', 'en');
     cleanUp.push(async () => {

@@ -17,14 +17,15 @@ import { miniChoices } from '../negative/mini.ts';
 import * as votingApi from '#server/api/voting.ts';
 import * as logInApi from '#server/api/log-in.ts';
 
-// Whoever holds all tables of both schemas, as the databases' owner sees them, and all logs of both processes, wants to
-// know which ballot is whose: by a value that stands on both sides, by the order of rows, by a time.
+// Test against an attacker who holds all tables of both schemas, as the databases' owner sees them, and all logs of
+// both processes, and wants to know which ballot is whose: by a value that stands on both sides, by the order of rows,
+// by a time.
 
 const PEOPLE = 12;
 
 interface Table {
   readonly name: string;
-  /** In the order in which they lie in the file. */
+  /** Rows in the order in which they lie in the file. */
   readonly rows: readonly Readonly<Record<string, string | null>>[];
 }
 
@@ -74,7 +75,7 @@ describe('voter and ballot', () => {
     await setting?.end();
   });
 
-  /** In an order that is not the roll's; at the end everybody's session is over. */
+  /** Has everyone vote in an order that is not the roll's; at the end everybody's session is over. */
   async function voteAll(): Promise<void> {
     const { election, clock } = setting;
     const outbox = join(setting.home, 'outbox');
@@ -113,7 +114,7 @@ describe('voter and ballot', () => {
     const [registrySide, votingSide] = [side('registry.'), side('voting.')];
     expect(registrySide.size).toBeGreaterThan(50);
     expect(votingSide.size).toBeGreaterThan(50);
-    // Both keep which election is theirs, the same for everybody.
+    // Both sides store the election's identifier, the same for everybody.
     votingSide.delete(toHex(setting.election.id));
     expect([...registrySide].filter((value) => votingSide.has(value))).toEqual([]);
   });
@@ -127,7 +128,7 @@ describe('voter and ballot', () => {
     const [registrySide, votingSide] = [text('registry.'), text('voting.')];
     for (const { email, X, tracker } of cast) {
       expect(registrySide).toContain(email);
-      expect(votingSide).toContain(X); // what would be found if it were there
+      expect(votingSide).toContain(X); // shows that the search would find it
       for (const secret of [X, tracker]) expect(registrySide).not.toContain(secret);
       expect(votingSide).not.toContain(email);
     }
@@ -141,7 +142,7 @@ describe('voter and ballot', () => {
     for (const { name, rows } of tables.filter(({ name: own }) => own.startsWith('registry.'))) {
       for (const key of keys) {
         const sorted = key === 'lies' ? rows : sortedBy(rows, key);
-        if (!sorted) continue; // it says nothing: all are alike
+        if (!sorted) continue; // all values are equal: the column reveals nothing
         const people = sorted.flatMap((row) => personOf(row, persons) ?? []);
         if (people.length < PEOPLE) continue;
         compared += 1;
@@ -185,13 +186,13 @@ describe('voter and ballot', () => {
 
 const table = (tables: readonly Table[], name: string): Table => tables.find((own) => own.name === name)!;
 
-/** Whom a row is about: by the person's id in any of its columns. */
+/** Returns the person of a row: by the person's id in any of its columns. */
 function personOf(row: Table['rows'][number], persons: ReadonlyMap<string, string>): string | undefined {
   for (const value of Object.values(row)) if (value !== null && persons.has(value)) return persons.get(value);
   return undefined;
 }
 
-/** Long enough to be no number, flag or code that both sides have for other reasons. */
+/** Returns values long enough to be no number, flag or code that both sides have for other reasons. */
 const valuesOf = (row: Table['rows'][number]): string[] =>
   Object.entries(row).flatMap(([column, value]) =>
     column !== 'xmin' && value !== null && value.length >= 8 ? [value] : [],
@@ -203,7 +204,10 @@ function sortedBy(rows: Table['rows'], column: string): Table['rows'] | undefine
   return rows.toSorted((a, b) => (a[column] ?? '').localeCompare(b[column] ?? '', 'en', { numeric: true }));
 }
 
-/** Share of pairs that stand in the same order, or in the opposite one: 1 for an order that tells all, about ½ for chance. */
+/**
+ * Returns the share of pairs in the same order, or in the opposite one: 1 for an order that reveals all, about ½ for
+ * chance.
+ */
 function likeness(people: readonly string[], order: readonly string[]): number {
   const place = new Map(people.map((email, i) => [email, i]));
   let [same, pairs] = [0, 0];
@@ -215,7 +219,7 @@ function likeness(people: readonly string[], order: readonly string[]): number {
   return Math.max(same, pairs - same) / pairs;
 }
 
-/** Every table of both schemas, as the owner sees it, with the transaction that wrote each row. */
+/** Reads every table of both schemas, as the owner sees it, with the transaction that wrote each row. */
 async function allTables(setting: Setting): Promise<Table[]> {
   const owner = new Client({ connectionString: setting.database.ownerUrl });
   await owner.connect();

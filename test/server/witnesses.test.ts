@@ -1,6 +1,6 @@
 /**
- * Three witnesses over HTTP, a quorum of two, and one of them lies in every way it can: the board stays valid for
- * everyone, receipts come, trustees count.
+ * Tests with three witnesses over HTTP and a quorum of two, where one of them lies in every way it can: the board stays
+ * valid for everyone, receipts come, trustees count.
  */
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -45,7 +45,7 @@ describe('one of three witnesses lies', () => {
   });
 
   const liar = (): (typeof setting.witnesses)[number] => setting.witnesses[2]!;
-  /** A line in the name of another key, whose signature does not hold. */
+  /** Returns a line in the name of another key, with an invalid signature. */
   const forged = (name: string, id: Uint8Array): Buffer =>
     Buffer.from(`\u2014 ${name} ${encodeBase64(concat(id, randomBytes(72)))}\n`);
   const idOf = (i: number): Uint8Array => keyId(witnessKey(setting.parties.witnesses[i]!));
@@ -86,7 +86,7 @@ describe('one of three witnesses lies', () => {
 
   test.each(lies)('it %s: the next receipt is good', async (_, lie) => {
     liar().lie = lie;
-    vi.setSystemTime(Date.now() + 21_000); // a witness that failed is left alone for 20 seconds
+    vi.setSystemTime(Date.now() + 21_000); // a witness that failed is skipped for 20 seconds
     const voter = setting.voters[next++]!;
     const answer = await postBytes(
       `${voting.url}${votingApi.castBallot.path}`,

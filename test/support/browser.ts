@@ -1,4 +1,4 @@
-/** Debian's Chromium, driven from tests. @module */
+/** Debian's Chromium, driven by tests. @module */
 
 import { existsSync } from 'node:fs';
 import { chromium, type Browser } from 'playwright-core';
@@ -14,9 +14,9 @@ const FLAGS = [
   '--disable-sync',
 ];
 
-/** Installed from Debian's package `chromium`. */
+/** Returns whether Debian's package `chromium` is installed. */
 export const hasChromium = (): boolean => existsSync(PROGRAM);
 
-/** `more`: flags beside the usual ones. */
+/** Starts Chromium; `more`: additional flags. */
 export const launchChromium = (more: readonly string[] = []): Promise<Browser> =>
   chromium.launch({ executablePath: PROGRAM, args: [...FLAGS, ...more] });

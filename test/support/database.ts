@@ -13,7 +13,7 @@ export interface TestDatabase {
   readonly ownerUrl: string;
   readonly registryUrl: string;
   readonly votingUrl: string;
-  /** Ends it and removes its files. */
+  /** Stops the server and removes its files. */
   stop(): Promise<void>;
 }
 
@@ -21,7 +21,7 @@ export async function testDatabase(): Promise<TestDatabase> {
   const directory = await mkdtemp(join(tmpdir(), 'sivei-db-'));
   await chmod(directory, 0o755); // as root, the database runs as another user, who must get there
   const made = process.env[ERASED] && (await template(process.env[ERASED]));
-  if (made) execFileSync('cp', ['-a', `${made}/.`, directory]); // with its owner, as fs.cp does not
+  if (made) execFileSync('cp', ['-a', `${made}/.`, directory]); // keeps the owner, which fs.cp does not
   const database = await startEmbedded(directory);
   const stop = async (): Promise<void> => {
     await database.stop();
@@ -41,13 +41,16 @@ export async function testDatabase(): Promise<TestDatabase> {
   }
 }
 
-/** The files of a database that is empty: making them takes longer than a copy. The first who asks makes them. */
+/**
+ * Returns a folder with the files of an empty database, which are faster to copy than to create. The first caller
+ * creates them.
+ */
 async function template(folder: string): Promise<string> {
   const made = join(folder, 'database');
   if (existsSync(made)) return made;
-  const making = await mkdtemp(join(dirname(folder), 'sivei-db-')); // on the same disk, wherever this test keeps its own
+  const making = await mkdtemp(join(dirname(folder), 'sivei-db-')); // on the same disk, regardless of where this test keeps its own
   await chmod(making, 0o755);
   await (await startEmbedded(making)).stop();
-  await rename(making, made).catch(() => rm(making, { recursive: true, force: true })); // another was first
+  await rename(making, made).catch(() => rm(making, { recursive: true, force: true })); // another test was first
   return made;
 }

@@ -1,10 +1,10 @@
-/** What the tests need from Debian: installed by whoever may, named to all others. @module */
+/** Debian packages that the tests need: installed if the user may install them, otherwise named. @module */
 import { spawnSync } from 'node:child_process';
 import { missingPackages } from '../hsm/modules.ts';
 import { hasChromium } from './browser.ts';
 
-/** Milliseconds: a machine without a way to Debian is not waited for longer. */
-const PATIENCE = 240_000;
+/** Time limit of an installation, for a machine without access to Debian. */
+const INSTALL_TIMEOUT_MS = 240_000;
 
 const hasPython = (): boolean => spawnSync('python3', ['--version']).status === 0;
 
@@ -19,15 +19,15 @@ const needs: readonly Need[] = [
   { tests: 'Tests of the second verifier', missing: () => (hasPython() ? [] : ['python3']) },
 ];
 
-/** Before all tests. */
+/** Runs before all tests. */
 export default function install(): void {
   const missing = needs.flatMap((need) => need.missing());
   if (missing.length === 0) return;
   const command = ['install', '-y', '-q', '--no-install-recommends', ...missing];
   if (process.getuid?.() === 0) {
     const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-    spawnSync('apt-get', ['update', '-q'], { env, timeout: PATIENCE });
-    spawnSync('apt-get', command, { env, timeout: PATIENCE });
+    spawnSync('apt-get', ['update', '-q'], { env, timeout: INSTALL_TIMEOUT_MS });
+    spawnSync('apt-get', command, { env, timeout: INSTALL_TIMEOUT_MS });
   }
   for (const need of needs) {
     const still = need.missing();

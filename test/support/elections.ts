@@ -33,13 +33,13 @@ export function testElection(
 export interface HeldCeremony extends TestElection {
   readonly ceremony: Ceremony;
   readonly shares: ReadonlyMap<number, Scalar>;
-  /** Its messages, as they would stand on the board. */
+  /** The ceremony's messages, as they would be on the board. */
   readonly entries: readonly Uint8Array[];
   /** Posts a trustee's message, signed by that trustee. */
   readonly post: (trustee: number, unsigned: Uint8Array, clock?: number) => Promise<number | undefined>;
 }
 
-/** A ceremony up to its certificates, everyone honest. */
+/** Holds a ceremony up to its certificates, with everyone honest. */
 export async function heldCeremony(base: TestElection = testElection()): Promise<HeldCeremony> {
   const { election, parties } = base;
   const ceremony = new Ceremony(election, 0);
@@ -62,7 +62,7 @@ export async function heldCeremony(base: TestElection = testElection()): Promise
   return { ...base, ceremony, shares, entries, post };
 }
 
-/** A key pair for tests that need no ceremony. */
+/** Returns a key pair for tests that need no ceremony. */
 export function keyPair(): { secret: Scalar; key: Element } {
   const secret = randomScalar();
   return { secret, key: multiply(G, secret) };

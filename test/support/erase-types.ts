@@ -1,6 +1,6 @@
 /**
- * The whole tree as JavaScript, once before all tests, for the processes that they start: tsx would do the same again in
- * each of them, which is most of what a short one costs.
+ * Compiles the whole tree to JavaScript once before all tests, for the processes that they start: tsx would otherwise
+ * do it in each process, which is most of the cost of a short one.
  * @module
  */
 import {
@@ -20,10 +20,10 @@ import { ERASED } from './program.ts';
 
 const root = join(import.meta.dirname, '../..');
 const parts = ['crypto', 'hsm', 'server', 'trustee-tool', 'verifier', 'test'];
-/** Compiled to WebAssembly, and read by no process. */
+/** Folders compiled to WebAssembly, or read by no process. */
 const skipped = ['crypto/arithmetic/assembly', 'test/negative/records', 'test/vectors'];
 
-/** Before all tests; what it gives back is for after them. */
+/** Runs before all tests; returns the clean-up that runs after them. */
 export default async function erase(): Promise<() => void> {
   const folder = mkdtempSync(join(tmpdir(), 'sivei-programs-'));
   await Promise.all(filesOf(parts).map((path) => put(path, folder)));
@@ -56,7 +56,7 @@ async function put(path: string, folder: string): Promise<void> {
   else cpSync(join(root, path), to);
 }
 
-/** What is no TypeScript fails where it is imported, and not all tests. */
+/** Compiles one file. A file with a syntax error fails where it is imported, so that it does not fail all tests. */
 async function erased(file: string): Promise<string> {
   try {
     const { code } = await transformWithOxc(readFileSync(file, 'utf8'), file, { sourcemap: false });
@@ -66,7 +66,7 @@ async function erased(file: string): Promise<string> {
   }
 }
 
-/** Imports and `new URL` name files with their ending; and a thread of it needs no tsx (`*-worker.mjs`). */
+/** Renames file endings in imports and `new URL`; a thread of compiled code needs no tsx (`*-worker.mjs`). */
 const renamed = (code: string): string =>
   code
     .replaceAll(/(["'])(\.{1,2}\/[^"'\n]+)\.ts\1/g, '$1$2.js$1')

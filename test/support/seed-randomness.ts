@@ -1,8 +1,8 @@
-/** Replaces the platform's random generator of this process by a seeded one. For generators of test data only. @module */
+/** Replacement of this process's random generator by a seeded one. For generators of test data only. @module */
 
 import { sha256 } from '@noble/hashes/sha2.js';
 
-/** From here on, all random bytes of this process follow from the seed. */
+/** Makes all random bytes of this process follow from the seed from here on. */
 export function seedRandomness(seed: string): void {
   let counter = 0;
   const next = (): Uint8Array => sha256(new TextEncoder().encode(`${seed}/${counter++}`));

@@ -1,9 +1,9 @@
 import type { Reporter, SerializedError, TestModule } from 'vitest/node';
 
 /**
- * Ends the output with one line for people and scripts: `12 passed, 0 failed, 1 skipped`.
- * Whatever makes the run fail counts as failed, also a file that does not load, a hook that throws
- * and an error outside any test; so "0 failed" is never printed for a run that went wrong there.
+ * Ends the output with one line for people and scripts: `12 passed, 0 failed, 1 skipped`. Everything that makes the run
+ * fail counts as failed, including a file that does not load, a hook that throws and an error outside any test, so that
+ * "0 failed" is never printed for a run that failed there.
  */
 export class SummaryReporter implements Reporter {
   #text = '';

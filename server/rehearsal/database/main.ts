@@ -1,6 +1,6 @@
 /**
- * `node --import tsx server/rehearsal/database/main.ts <folder>`: the embedded PostgreSQL of a demonstration as a process
- * of its own, for its library takes the signals of the process that it runs in.
+ * `node --import tsx server/rehearsal/database/main.ts <folder>`: the embedded PostgreSQL of a demonstration as a
+ * separate process, because its library handles the signals of the process that it runs in.
  * @module
  */
 

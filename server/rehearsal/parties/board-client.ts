@@ -9,7 +9,7 @@ import { postEntry, readStatus } from '../../api/voting.ts';
 
 export type BoardStatus = AnswerOf<typeof readStatus>;
 
-/** Milliseconds; a busy machine may take long to publish. */
+/** Time limit of a request; a busy machine may take long to publish. */
 const TIMEOUT_MS = 120_000;
 
 export class BoardClient {
@@ -25,7 +25,7 @@ export class BoardClient {
     return this.#http.url;
   }
 
-  /** Changes when the server has moved. */
+  /** Sets the address after the server has moved. */
   set url(url: string) {
     this.#http.url = url;
   }

@@ -1,17 +1,17 @@
-/** What the voters of a rehearsal choose, drawn at random within a contest's rules. @module */
+/** Random choices of a rehearsal's voters, within a contest's rules. @module */
 
 import type { Contest } from '#crypto/manifest/contest.ts';
 
-/** Weights by option id; or, for a contest with seats, the probability that a seat is used. */
+/** Weights by option id; for a contest with seats, alternatively the probability that a seat is used. */
 export type ContestDraw = Readonly<Record<string, number>> | number;
 
-/** `random` gives numbers in [0, 1). Throws if the draw's weights lead out of the contest's rules. */
+/** Draws a choice. `random` returns numbers in [0, 1). Throws if the draw's weights violate the contest's rules. */
 export function drawChoice(contest: Contest, draw: ContestDraw, random: () => number): number[] {
   if (typeof draw === 'object') {
     const weights = contest.options.map(({ id }) => draw[id] ?? 0);
     return choiceOf(contest, [contest.options[drawIndex(weights, random)]!.id]);
   }
-  // Each seat of each group is used with the given probability, by a candidate drawn without repetition.
+  // Use each seat of each group with the given probability, by a candidate drawn without repetition.
   const ids = contest.groups.flatMap(({ min, max, weights }) => {
     const own = contest.options.filter(
       (_, i) => weights[i] === 1 && contest.groups.filter((g) => g.weights[i] !== 0).length === 1,
@@ -24,7 +24,7 @@ export function drawChoice(contest: Contest, draw: ContestDraw, random: () => nu
   return choiceOf(contest, ids);
 }
 
-/** 1 for the named options, 0 for the others; throws if a group's limits are broken. */
+/** Returns 1 for the named options, 0 for the others; throws if a group's limits are violated. */
 export function choiceOf(contest: Contest, ids: readonly string[]): number[] {
   for (const id of ids) {
     if (!contest.options.some((option) => option.id === id))
@@ -39,7 +39,7 @@ export function choiceOf(contest: Contest, ids: readonly string[]): number[] {
   return values;
 }
 
-/** A new array in random order. */
+/** Returns a new array in random order. */
 export function shuffle<T>(items: readonly T[], random: () => number): T[] {
   const out = [...items];
   for (let i = out.length - 1; i > 0; i--) {
@@ -49,7 +49,7 @@ export function shuffle<T>(items: readonly T[], random: () => number): T[] {
   return out;
 }
 
-/** An index, drawn in proportion to the weights. */
+/** Returns an index, drawn in proportion to the weights. */
 function drawIndex(weights: readonly number[], random: () => number): number {
   let rest = random() * weights.reduce((total, weight) => total + weight, 0);
   const index = weights.findIndex((weight) => (rest -= weight) < 0);

@@ -1,4 +1,4 @@
-/** The demonstration's election: keys, witnesses' keys, manifest, roll. Made once, in `home`. @module */
+/** The demonstration's election: keys, witnesses' keys, manifest, roll. Created once, in `home`. @module */
 
 import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
@@ -22,11 +22,11 @@ export interface DemoOptions {
   readonly voters: number;
   /** Minutes for which the voting is open. */
   readonly minutes: number;
-  /** Seconds after the closing for who is inside. */
+  /** Grace period in seconds, in which voters who are inside may finish. */
   readonly grace: number;
   /** Whether people may vote at a site too. */
   readonly site: boolean;
-  /** File of the program that is a witness: somebody else's, as far as the server knows. */
+  /** File of the witness program, which is a third party to the server. */
   readonly witnessProgram: string;
 }
 

@@ -1,4 +1,4 @@
-/** Where a demonstration's files are. @module */
+/** Folder of a demonstration's files. @module */
 
 import { mkdir, rm, stat, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
@@ -14,15 +14,15 @@ export class Home {
   }
 
   /**
-   * Opens it for the demonstration; its files are for the owner alone, the database's folder beside them is for the
-   * database's user. If an earlier start was interrupted before the election opened, nothing in it is worth keeping, and
-   * it begins anew: `anew` hears of it.
+   * Opens the folder for the demonstration. Only the owner can read its files; the database's folder beside them is for
+   * the database's user. If an earlier start was interrupted before the election opened, the folder holds nothing worth
+   * keeping: it is emptied after a call of `onReset`.
    */
-  static async at(directory: string, anew: () => void): Promise<Home> {
+  static async at(directory: string, onReset: () => void): Promise<Home> {
     const home = new Home(resolve(directory));
     const election = join(home.directory, 'election');
     if ((await home.has(BEGUN)) && !(await home.has(OPEN))) {
-      anew();
+      onReset();
       for (const made of [home.database, election]) await rm(made, { recursive: true, force: true });
     }
     await mkdir(election, { recursive: true, mode: 0o700 });
@@ -30,7 +30,7 @@ export class Home {
     return home;
   }
 
-  /** Notes that the election is open: from here on every start goes on where the last one ended. */
+  /** Records that the election is open: from here on each start continues where the last one ended. */
   async noteOpen(): Promise<void> {
     await this.write(OPEN, '');
   }

@@ -1,4 +1,7 @@
-/** The keys of a demonstration, in one file that only its owner can read, so that it can go on after a restart. @module */
+/**
+ * Keys of a demonstration, in one file that only its owner can read, so that it can continue after a restart.
+ * @module
+ */
 
 import { readFile, writeFile } from 'node:fs/promises';
 import { fromHex, toHex } from '#crypto/bytes.ts';
@@ -15,7 +18,7 @@ interface Secrets {
   readonly log: string;
   readonly sites: readonly string[];
   readonly trustees: readonly { readonly signing: string; readonly encryption: string }[];
-  /** Shares of the election's secret by trustee: real trustees never bring theirs together. */
+  /** Shares of the election's secret by trustee. Real trustees never bring theirs together. */
   shares: Record<number, string>;
 }
 

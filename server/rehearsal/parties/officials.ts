@@ -1,6 +1,6 @@
 /**
- * Authority and trustees of a demonstration, played by one program, all honest. Each acts through the board's mailbox
- * as its own program would; the secrets are in this program's memory and end with it.
+ * Authority and trustees of a demonstration, played by one program, all honest. Each posts messages to the board as its
+ * own program would; the secrets are in this program's memory and end with it.
  * @module
  */
 
@@ -27,7 +27,7 @@ export class Officials {
   readonly #election: Election;
   readonly #parties: Parties;
   readonly #client: BoardClient;
-  /** Of the election's secret, by trustee: after the ceremony, or as they were kept. */
+  /** Shares of the election's secret, by trustee: after the ceremony, or restored from an earlier start. */
   readonly shares: Map<number, Scalar>;
   readonly #ceremony: Ceremony;
 
@@ -41,7 +41,7 @@ export class Officials {
     this.#election = election;
     this.#parties = parties;
     this.#client = client;
-    this.#ceremony = new Ceremony(election, 0); // where everyone is honest, no hour matters
+    this.#ceremony = new Ceremony(election, 0); // where everyone is honest, time does not matter
   }
 
   /** K, once the ceremony is held. */
@@ -49,13 +49,13 @@ export class Officials {
     return this.#ceremony.run.key;
   }
 
-  /** The board begins with the manifest. */
+  /** Publishes the manifest, the first entry of the board. */
   async publishManifest(): Promise<void> {
     const { bytes } = this.#election;
     await this.#client.post(this.#parties.authority, encodeManifestEntry(blobRef(bytes)), bytes);
   }
 
-  /** The key ceremony up to share checks and seals (spec chapter 05). */
+  /** Holds the key ceremony up to share checks and seals (spec chapter 05). */
   async holdCeremony(): Promise<void> {
     const { run } = this.#ceremony;
     const numbers = run.trustees.map(({ number }) => number);
@@ -71,7 +71,7 @@ export class Officials {
     for (const i of numbers) await this.#say(i, makeSeal(run, i));
   }
 
-  /** `roll`: people by unit. */
+  /** Opens the election; `roll`: number of people by unit. */
   async open(roll: readonly number[]): Promise<void> {
     await this.#client.post(this.#parties.authority, encodeOpening(roll));
   }
@@ -80,7 +80,7 @@ export class Officials {
     await this.#client.post(this.#parties.authority, encodeClosing(await this.#client.status()));
   }
 
-  /** Decryption shares of the first t trustees, and the result, once the encrypted tally is there. */
+  /** Publishes decryption shares of the first t trustees, and the result, once the encrypted tally is published. */
   async count(): Promise<readonly ContestResult[]> {
     const election = this.#election;
     const parties = this.#parties;
@@ -89,7 +89,7 @@ export class Officials {
     const tally = await client.blob(hash!);
     const opened = new Map<number, DecryptionShare>();
     const sums = parseTally(tally, election);
-    // Where nobody voted there is nothing to decrypt (spec §9.5).
+    // Without votes there is nothing to decrypt (spec §9.5).
     const needed = sums.flat().some(({ ballots }) => ballots > 0) ? election.threshold : 0;
     for (const [number, secret] of [...this.shares].slice(0, needed)) {
       const share = makeShare(election, tally, number, secret);

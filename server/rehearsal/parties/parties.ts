@@ -1,4 +1,7 @@
-/** The parties of a demonstration or rehearsal, played by programs: their keys, and a manifest that names them. @module */
+/**
+ * The parties of a demonstration or rehearsal, played by programs: their keys, and a manifest that names them.
+ * @module
+ */
 
 import { toHex, utf8 } from '#crypto/bytes.ts';
 import { newEncryptionSecret, type EncryptionSecret } from '#crypto/ceremony/trustee.ts';
@@ -16,7 +19,7 @@ export interface TrusteeKeys {
   readonly encryption: EncryptionSecret;
 }
 
-/** A witness that cosigns whatever the rehearsal shows it. */
+/** Keys of a witness that cosigns everything the rehearsal shows it. */
 export interface WitnessKeys {
   readonly name: string;
   /** Ed25519 seed, 32 bytes. */
@@ -30,13 +33,13 @@ export interface Parties<T extends TrusteeKeys = TrusteeKeys> {
   /** Ed25519 seed of the log, 32 bytes. */
   readonly logSeed: Uint8Array;
   readonly witnesses: readonly WitnessKeys[];
-  /** The sites' desks, in the order of the manifest. */
+  /** Signers of the sites' desks, in the order of the manifest. */
   readonly sites: readonly Signer[];
   /** In the order of the manifest's candidates. */
   readonly trustees: readonly T[];
 }
 
-/** The same election with other hours of voting, POSIX seconds; its other stages are left out. */
+/** Returns the same election with other voting hours in POSIX seconds, and without other stages. */
 export function atHours(template: ManifestTemplate, opens: number, closes: number): ManifestTemplate {
   const iso = (seconds: number): string =>
     new Date(seconds * 1000).toISOString().replace(/\.\d+Z$/, '+00:00');
@@ -49,7 +52,10 @@ export function atHours(template: ManifestTemplate, opens: number, closes: numbe
   };
 }
 
-/** Of witnesses that others run, and of trustees that enrolled, the public halves are known. */
+/**
+ * Parties of a manifest. Only the public halves are needed for witnesses that others run and for trustees that
+ * enrolled.
+ */
 export type ManifestParties = Omit<Parties, 'witnesses' | 'trustees' | 'sites'> & {
   readonly sites: readonly Pick<Signer, 'publicKey'>[];
   readonly witnesses: readonly (WitnessKeys | Vkey)[];
@@ -62,7 +68,7 @@ export interface PublicTrustee {
   readonly name?: string;
 }
 
-/** An example's manifest before the keys are there. */
+/** An example's manifest before its keys exist. */
 export type ManifestTemplate = Pick<
   Manifest,
   | 'id'
@@ -86,16 +92,16 @@ export type ManifestTemplate = Pick<
 export interface PartyNumbers {
   /** n: trustees of a run. */
   readonly count: number;
-  /** t: how many decrypt. */
+  /** t: number of trustees that decrypt. */
   readonly threshold: number;
-  /** Further candidates who take the place of the excluded. */
+  /** Further candidates, who replace the excluded. */
   readonly alternates?: number;
   readonly sites?: number;
-  /** Default: two. A majority of them must cosign. */
+  /** Number of witnesses, two by default. A majority of them must cosign. */
   readonly witnesses?: number;
 }
 
-/** Fresh keys for everyone; trustees with keys of their own bring them. */
+/** Generates fresh keys for everyone; trustees with keys of their own bring them. */
 export function newParties<T extends TrusteeKeys = TrusteeKeys>(
   { count, alternates = 0, sites = 0, witnesses = 2 }: PartyNumbers,
   trustees?: readonly T[],
@@ -109,7 +115,7 @@ export function newParties<T extends TrusteeKeys = TrusteeKeys>(
       name: `witness.example/w${i + 1}`,
       seed: randomBytes(32),
     })),
-    // Drawn last, sites after all others: the seeded vectors follow the order.
+    // Draw sites last, after all others: the seeded vectors follow the order.
     trustees: trustees ?? memoryTrustees(count + alternates),
     sites: Array.from({ length: sites }, softwareSigner),
   };
@@ -136,7 +142,7 @@ export const witnessKey = ({ name, seed }: WitnessKeys): Vkey => ({
 
 const majorityOf = (count: number): number => (count === 0 ? 0 : Math.floor(count / 2) + 1);
 
-/** The bytes of a manifest: the template with the parties' keys. Keys that the template holds already are replaced. */
+/** Returns the bytes of a manifest: the template with the parties' keys, which replace keys in the template. */
 export function writeManifest(
   template: ManifestTemplate,
   parties: ManifestParties,

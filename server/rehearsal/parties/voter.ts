@@ -1,4 +1,4 @@
-/** Somebody on the demonstration's roll: what came by mail and SMS, and what a booth would do with it. @module */
+/** A voter on the demonstration's roll: the received mail and SMS, and the requests of a booth. @module */
 
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -20,7 +20,7 @@ interface Message {
 export interface DemoVoter {
   readonly email: string;
   readonly link: string;
-  /** The voting code, as it came. */
+  /** The voting code, as it was received. */
   readonly code: string;
   readonly credential: Credential;
 }
@@ -28,10 +28,10 @@ export interface DemoVoter {
 const LINK = /#([A-Za-z0-9_-]{20,})/;
 const CODE = /^([0-9A-Z]{4}(?:-[0-9A-Z]{4}){4})$/m;
 
-/** Milliseconds. */
+/** Time limit of a request. */
 const TIMEOUT_MS = 60_000;
 
-/** Everyone whose two messages have come, in the order of the roll. */
+/** Returns everyone whose two messages have arrived, in the order of the roll. */
 export async function readVoters(outbox: string, election: Election): Promise<DemoVoter[]> {
   const links = new Map<string, string>();
   const codes = new Map<string, string>();
@@ -51,7 +51,9 @@ export async function readVoters(outbox: string, election: Election): Promise<De
     }));
 }
 
-/** Link, last digits of the mobile, code by SMS, proof of the credential; gives the ticket. */
+/**
+ * Logs in with the link, the mobile's last digits, the code by SMS and the proof of the credential; returns the ticket.
+ */
 export async function logIn(
   registry: string,
   outbox: string,
@@ -70,11 +72,11 @@ export async function logIn(
   return (await http.call(api.finishLogin, { body: { login, credential, proof } })).ticket;
 }
 
-/** As election.ts made the roll. */
+/** Returns the mobile number that election.ts put on the roll. */
 export const mobileOf = ({ email }: Pick<DemoVoter, 'email'>): string =>
   `+1202555${email.slice('persona'.length, 'persona'.length + 4)}`;
 
-/** The last code that was sent since a time (milliseconds); waits for it. */
+/** Returns the last code that was sent since a time (milliseconds); waits for it. */
 export async function smsCode(outbox: string, mobile: string, after: number): Promise<string> {
   for (let tries = 0; tries < 100; tries += 1) {
     const message = (await readOutbox(outbox, after)).findLast(({ to }) => to === mobile);
@@ -85,7 +87,7 @@ export async function smsCode(outbox: string, mobile: string, after: number): Pr
   throw new Error('no code came by SMS');
 }
 
-/** Messages since a time (milliseconds), oldest first: a file's name begins with it. */
+/** Returns messages since a time (milliseconds), oldest first: a file's name begins with its time. */
 async function readOutbox(outbox: string, after = 0): Promise<Message[]> {
   const names = (await readdir(outbox)).filter(
     (name) => /^\d/.test(name) && Number(name.slice(0, 15)) >= after,

@@ -1,13 +1,13 @@
-/** Processes that belong together: started, watched, started again when they break, ended with us. @module */
+/** Child processes of one program: started, watched, restarted after a failure, and ended with it. @module */
 
 import { spawn, type ChildProcess } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { exitCodes } from '../../shared/exit-codes.ts';
 
-/** Milliseconds before a process that ended is started again. */
-const PAUSE_MS = 1_000;
-/** Milliseconds in which a process that was asked to end ends, or is killed. */
-const END_MS = 20_000;
+/** Wait before a process that ended is restarted. */
+const RESTART_DELAY_MS = 1_000;
+/** Time for a process to end before it is killed. */
+const END_TIMEOUT_MS = 20_000;
 
 const withParent = fileURLToPath(new URL('./with-parent.mjs', import.meta.url));
 
@@ -15,21 +15,24 @@ export interface ChildOptions {
   readonly name: string;
   /** Arguments of Node.js. */
   readonly args: readonly string[];
-  /** Matches what it prints once it listens; the first group is the address. */
+  /** Pattern of the line printed when it listens; the first group is the address. */
   readonly listens: RegExp;
 }
 
 export interface ChildEvents {
   readonly log: (name: string, line: string) => void;
-  /** Processes began or ended: these run now. */
+  /** Called when processes began or ended, with those that run now. */
   readonly changed: (running: readonly { readonly name: string; readonly pid: number }[]) => void;
-  /** A process ended that another start cannot help (`exitCodes.configuration`), with the last line it said. */
+  /**
+   * Called when a process ended for a reason that a restart cannot mend (`exitCodes.configuration`), with its last
+   * line.
+   */
   readonly broken: (name: string, said: string) => void;
 }
 
 interface Ended {
   readonly code: number | null;
-  /** The code, or the signal that ended it. */
+  /** The exit code, or the signal that ended it. */
   readonly how: string;
   readonly said: string;
 }
@@ -43,7 +46,10 @@ export class Children {
     this.#events = events;
   }
 
-  /** Returns the address at which it listens; rejects with what it said if it ends before. Afterwards it is kept running. */
+  /**
+   * Starts a process and keeps it running. Returns the address at which it listens; rejects with its last line if it
+   * ends before that.
+   */
   async start(options: ChildOptions): Promise<string> {
     const { address, ended } = this.#spawn(options);
     const first = await Promise.race([
@@ -61,14 +67,14 @@ export class Children {
     if (code !== 0) throw new Error(`${name}: ${said}`);
   }
 
-  /** Ends all, last started first; one that does not end in time is killed. */
+  /** Ends all processes, last started first, and kills those that do not end in time. */
   async end(): Promise<void> {
     this.#ending = true;
     for (const child of [...this.#running.keys()].toReversed()) {
       const gone = new Promise((resolve) => child.once('close', resolve));
       if (!this.#running.has(child)) continue;
       child.kill('SIGTERM');
-      const killing = setTimeout(() => child.kill('SIGKILL'), END_MS);
+      const killing = setTimeout(() => child.kill('SIGKILL'), END_TIMEOUT_MS);
       await gone;
       clearTimeout(killing);
     }
@@ -81,7 +87,7 @@ export class Children {
       if (this.#ending) return;
       if (code === exitCodes.configuration) return this.#events.broken(name, said);
       this.#events.log(name, `ended with ${how}, and is started again. ${said}`);
-      await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
+      await new Promise((resolve) => setTimeout(resolve, RESTART_DELAY_MS));
       if (this.#ending) return;
       next = this.#spawn(options).ended;
     }
@@ -94,7 +100,7 @@ export class Children {
 
   #spawn({ name, args, listens }: ChildOptions): { address: Promise<string>; ended: Promise<Ended> } {
     if (this.#ending) throw new Error(`${name}: everything is ending`);
-    // Only what Node needs: the environment holds nothing that a process should know.
+    // Pass only what Node needs: the environment holds nothing that a process should know.
     const env = Object.fromEntries(
       ['PATH', 'HOME', 'LANG', 'TMPDIR', 'SOFTHSM2_CONF'].flatMap((key) =>
         process.env[key] === undefined ? [] : [[key, process.env[key]]],
@@ -103,7 +109,7 @@ export class Children {
     const child = spawn(process.execPath, ['--import', withParent, ...args], {
       env,
       stdio: ['pipe', 'pipe', 'pipe'],
-      detached: true, // a Ctrl-C at the terminal reaches us alone, and we end them in order
+      detached: true, // a Ctrl-C at the terminal reaches only us, and we end them in order
     });
     this.#running.set(child, name);
     this.#tellChanged();

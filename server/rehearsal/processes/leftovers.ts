@@ -1,11 +1,14 @@
-/** Processes that an earlier start left behind because it was killed: they end by themselves, and are waited for. @module */
+/**
+ * Processes left behind by an earlier start that was killed: they end by themselves, and a new start waits for them.
+ * @module
+ */
 
 import { rmSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { setTimeout as wait } from 'node:timers/promises';
 
-/** Milliseconds in which a process that lost its parent ends by itself (with-parent.mjs), and some more. */
-const END_MS = 25_000;
+/** Time in which a process without a parent ends by itself (with-parent.mjs), and some more. */
+const END_TIMEOUT_MS = 25_000;
 const POLL_MS = 100;
 
 export interface Leftover {
@@ -13,15 +16,15 @@ export interface Leftover {
   readonly pid: number;
 }
 
-/** Keeps the numbers of the processes that run, for the next start. */
+/** Saves the numbers of the running processes for the next start. */
 export const noteRunning = (file: string, running: readonly Leftover[]): void =>
   running.length > 0
     ? writeFileSync(file, JSON.stringify(running), { mode: 0o600 })
     : rmSync(file, { force: true });
 
 /**
- * Resolves once nothing of an earlier start runs; `told` hears of it if anything does. Throws, with the numbers, if some
- * do not end: then a person has to end them.
+ * Resolves once nothing of an earlier start runs; calls `told` if anything still does. Throws, with the numbers, if
+ * some do not end: then a person has to end them.
  */
 export async function endLeftovers(
   file: string,
@@ -29,10 +32,10 @@ export async function endLeftovers(
 ): Promise<void> {
   const noted = await readFile(file, 'utf8')
     .then((text) => JSON.parse(text) as Leftover[])
-    .catch(() => []); // there is none, or it was being written when everything was killed
+    .catch(() => []); // the file is absent, or was being written when everything was killed
   let left = await stillRunning(noted);
   if (left.length > 0) told(left);
-  const until = Date.now() + END_MS;
+  const until = Date.now() + END_TIMEOUT_MS;
   while (left.length > 0 && Date.now() < until) {
     await wait(POLL_MS);
     left = await stillRunning(left);
@@ -53,7 +56,7 @@ async function stillRunning(leftovers: readonly Leftover[]): Promise<Leftover[]>
   return leftovers.filter((_, i) => alive[i]);
 }
 
-/** Whether the process lives and is one that we started: its number may be another's by now. */
+/** Returns whether the process lives and is one that we started: another process may have its number by now. */
 async function isOurs(pid: number): Promise<boolean> {
   try {
     process.kill(pid, 0);

@@ -1,9 +1,9 @@
-/** Whether the ports of a demonstration are free, asked before anything is set up. @module */
+/** Check that the ports of a demonstration are free, before anything is set up. @module */
 
 import { createServer } from 'node:net';
 import { ConfigurationError } from '../../shared/exit-codes.ts';
 
-/** Throws a ConfigurationError that names the first port of this machine that another program has. */
+/** Throws a ConfigurationError that names the first port of this machine in use by another program. */
 export async function assertFree(ports: readonly number[]): Promise<void> {
   for (const port of ports)
     if (!(await isFree(port)))

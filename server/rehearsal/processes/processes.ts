@@ -15,9 +15,9 @@ const programs = {
 const helpLines = fileURLToPath(new URL('../parties/help-lines.json', import.meta.url));
 
 export interface StartOptions {
-  /** Hears of each step that takes a while, when it is done. */
+  /** Called after each step that takes a while. */
   readonly step: (name: 'witnesses' | 'booth' | 'processes') => void;
-  /** Builds the booth: `--manifest`, `--registry`, `--voting`, `--help-lines`, `--out`. */
+  /** Program that builds the booth: `--manifest`, `--registry`, `--voting`, `--help-lines`, `--out`. */
   readonly boothBuilder?: string;
 }
 
@@ -33,7 +33,7 @@ export interface Addresses {
   readonly ops: { readonly voting: string; readonly registry: string };
 }
 
-/** `ownerUrl` is the database's owner's; each process gets its own role's. */
+/** Starts the processes. `ownerUrl` is the address for the database's owner; each process gets that of its own role. */
 export async function startProcesses(
   home: Home,
   demo: DemoElection,

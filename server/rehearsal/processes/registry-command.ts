@@ -1,4 +1,4 @@
-/** The registry's program at a terminal, as the office of a demonstration uses it. @module */
+/** The registry's command line, as the office of a demonstration uses it. @module */
 
 import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
@@ -7,7 +7,7 @@ import type { Home } from '../parties/folder.ts';
 
 const program = fileURLToPath(new URL('../../registry/cli.ts', import.meta.url));
 
-/** `import <csv>`, `issue`, `release --yes`, `kit <site> …`, `admissions`. */
+/** Runs `import <csv>`, `issue`, `release --yes`, `kit <site> …` or `admissions`. */
 export async function registryCommand(home: Home, ...command: readonly string[]): Promise<void> {
   const args = ['--import', 'tsx', program, '--config', home.file('registry.json'), ...command];
   await promisify(execFile)(process.execPath, args);

@@ -1,4 +1,7 @@
-/** A site of the demonstration's election: its desk with pages for clerks, kiosk and wall, its day from kit to closing. @module */
+/**
+ * A site of the demonstration's election: its desk with pages for clerks, kiosk and wall; its day from kit to closing.
+ * @module
+ */
 
 import { fileURLToPath } from 'node:url';
 import { toHex } from '#crypto/bytes.ts';
@@ -17,7 +20,7 @@ import * as votingApi from '../../api/voting.ts';
 
 const program = fileURLToPath(new URL('../../desk/main.ts', import.meta.url));
 
-/** Names and PINs that everybody knows: it is a rehearsal. */
+/** Public names and PINs, for a rehearsal only. */
 export const siteStaff = {
   clerk: { name: 'ana', pin: '246810' },
   supervisor: { name: 'eva', pin: '135790' },
@@ -26,7 +29,7 @@ export const siteStaff = {
 const CODE = 'chicago';
 const CODES = '200';
 
-/** Its hours are those of the voting; atHours sets them. */
+/** Returns the site of a manifest template. Its hours are the voting hours; atHours sets them. */
 export const siteTemplate = (graceSeconds: number): ManifestTemplate['sites'][number] => ({
   code: CODE,
   name: { es: 'Consulado en Chicago (demostración)', en: 'Consulate in Chicago (demonstration)' },
@@ -39,7 +42,7 @@ export const siteTemplate = (graceSeconds: number): ManifestTemplate['sites'][nu
   moves: true,
 });
 
-/** Rows of the roll's file: people who are registered for the site, and some who are not. */
+/** Returns rows of the roll's file: people who are registered for the site, and some who are not. */
 export function siteRows({ manifest }: Election): string[] {
   const [style] = manifest.styles;
   const row = (key: string, name: string, modality: string, site: string): string =>
@@ -50,13 +53,13 @@ export function siteRows({ manifest }: Election): string[] {
   ];
 }
 
-/** The keys that are the site's own, and the voting process's for what kiosks keep. */
+/** Writes the keys of the site, and the voting process's key for ballots that kiosks keep. */
 export async function writeSiteKeys(home: Home, siteKey: string): Promise<void> {
   await home.write('site.key', siteKey);
   for (const name of ['kit.key', 'envelopes.key']) await home.write(name, toHex(randomBytes(32)));
 }
 
-/** Before the opening: the pool goes on the board, its codes into the desk's kit. */
+/** Publishes the pool and writes its codes to the desk's kit; to be called before the opening. */
 export async function makeSiteKit(home: Home, { id }: Election): Promise<void> {
   if (await home.has('kit')) return;
   const { publicKey } = await envelopeOpener(await readSecret(home.file('kit.key'), 32), 'desk-kit', id);
@@ -68,11 +71,11 @@ export interface SiteOptions {
   readonly port: number;
   readonly registry: string;
   readonly voting: string;
-  /** Builds the pages: `--manifest`, `--site`, `--voting`, `--desk`, `--envelope-key`, `--out`. */
+  /** Program that builds the pages: `--manifest`, `--site`, `--voting`, `--desk`, `--envelope-key`, `--out`. */
   readonly builder: string;
 }
 
-/** Gives the desk's address. */
+/** Starts the desk and returns its address. */
 export async function startSite(home: Home, children: Children, options: SiteOptions): Promise<string> {
   const { port, registry, voting, builder } = options;
   const host = '127.0.0.1';
@@ -113,7 +116,7 @@ export async function startSite(home: Home, children: Children, options: SiteOpt
   return url;
 }
 
-/** Closes the site's day after its hours, if nobody has; kiosks that say nothing are left out. */
+/** Closes the site's day after its hours, unless it is closed; leaves out kiosks that do not report. */
 export async function closeSite(desk: string): Promise<void> {
   const { clerk, supervisor } = siteStaff;
   const ask = async (path: string, body?: object, session = ''): Promise<Record<string, unknown>> => {

@@ -1,6 +1,7 @@
 /**
- * Loaded before a program of ours: asks it to end when the process that started it is gone, however that ended. Its
- * standard input is a pipe from there, which the system closes. Threads load this, too, and their input ends at once.
+ * Preload of our programs: asks a program to end when the process that started it is gone, however that ended. The
+ * program's standard input is a pipe from there, which the system then closes. Threads load this too, and their input
+ * ends at once.
  */
 import { isMainThread } from 'node:worker_threads';
 

@@ -103,10 +103,12 @@ export function schemaOf(endpoint: Endpoint): object {
 function errorAnswers(errors: ErrorCatalogue): Record<number, object> {
   const statuses = new Set(Object.values(errors).map(({ status }) => status));
   return Object.fromEntries(
-    [...statuses].toSorted().map((status) => {
-      const codes = Object.entries(errors).filter(([, kind]) => kind.status === status);
-      const description = codes.map(([code, { title }]) => `\`${code}\`: ${title}`).join('\n\n');
-      return [status, { ...errorBody, description }];
-    }),
+    [...statuses]
+      .toSorted((a, b) => a - b)
+      .map((status) => {
+        const codes = Object.entries(errors).filter(([, kind]) => kind.status === status);
+        const description = codes.map(([code, { title }]) => `\`${code}\`: ${title}`).join('\n\n');
+        return [status, { ...errorBody, description }];
+      }),
   );
 }

@@ -11,7 +11,7 @@ import { incident, type Case } from '../case.ts';
 import { Layout, optionStatement, plantOne, resign, shiftValue, splice, swap } from '../forge.ts';
 import type { Scenario, Voter } from '../scenario.ts';
 
-/** A case that appends one changed ballot of an abstainer during the vote. */
+/** Returns a case that appends one changed ballot of an abstainer during the vote. */
 function forged(
   id: string,
   check: string,
@@ -29,7 +29,7 @@ function forged(
 const resigned = (ballot: Uint8Array, s: Scenario, voter: Voter): Uint8Array =>
   resign(s.e.election, ballot, voter.credential);
 
-/** z + q as 32 little-endian bytes: the same scalar, written in a way that must be refused. */
+/** Returns z + q as 32 little-endian bytes: the same scalar in an encoding that must be rejected. */
 function alias(z: Uint8Array): Uint8Array {
   let value = decodeScalar(z) + q;
   return Uint8Array.from({ length: 32 }, () => {

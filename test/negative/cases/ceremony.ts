@@ -1,4 +1,4 @@
-/** Ceremonies with a cheat (spec chapter 05, checks 2.4 and 3.1 to 3.5). @module */
+/** Ceremonies with a cheating party (spec chapter 05, checks 2.4 and 3.1 to 3.5). @module */
 
 import {
   commitHash,
@@ -42,7 +42,7 @@ class Room {
     }
   }
 
-  /** Posts a message that is void: the public state does not take it. */
+  /** Posts a void message without applying it to the public state. */
   async post(signer: number, unsigned: Uint8Array): Promise<void> {
     await this.s.e.post(this.s.e.parties.trustees[signer - 1]!.signer, unsigned);
   }
@@ -59,7 +59,7 @@ class Room {
     await this.s.e.mark(30);
   }
 
-  /** All that is left after the certificates. */
+  /** Runs all rounds after the certificates. */
   async finish(): Promise<void> {
     await this.checks();
     await this.seals();
@@ -69,7 +69,7 @@ class Room {
 type Moment = 'commit' | 'reveal' | 'deal' | 'certify' | 'checks' | 'seals';
 const moments: Moment[] = ['commit', 'reveal', 'deal', 'certify', 'checks', 'seals'];
 
-/** An honest ceremony with something more before one of its rounds. */
+/** Returns an honest ceremony with additional steps before one of its rounds. */
 function before(moment: Moment, act: (room: Room) => Promise<void>): (s: Scenario) => Promise<void> {
   return async (s) => {
     const room = new Room(s);
@@ -279,7 +279,7 @@ export const ceremoniesThatRecover: Case[] = [
   }),
 ];
 
-/** The authority declares a trustee absent after a silence. */
+/** Declares a trustee absent after a silence, as the authority. */
 async function absence(s: Scenario, trustee: number, seconds: number): Promise<void> {
   const { e } = s;
   await e.mark(seconds);

@@ -14,13 +14,13 @@ import { accepted, failure, incident, type Case } from '../case.ts';
 import { mini } from '../mini.ts';
 import type { Scenario } from '../scenario.ts';
 
-/** The right tally with its first contest changed. */
+/** Returns the correct tally with its first contest changed. */
 const tallyWith = (s: Scenario, change: (cells: Tally[number]) => Tally[number]): Uint8Array => {
   const [first, ...others] = s.e.tally.build();
   return encodeTally([change(first!), ...others]);
 };
 
-/** The right result with its first contest changed. */
+/** Returns the correct result with its first contest changed. */
 const resultWith = (s: Scenario, change: (contest: ContestResult) => ContestResult): ContestResult[] => {
   const [first, ...others] = s.e.openResult();
   return [change(first!), ...others];
@@ -34,13 +34,13 @@ const moveOneVote = (votes: readonly number[]): number[] => {
 
 const trailing = (blob: Uint8Array): Uint8Array => concat(blob, Uint8Array.of(0));
 
-/** The sums of a scenario with no contest withheld. */
+/** Sums of a scenario with no contest withheld. */
 const unwithheld = new WeakMap<Scenario, TallyBuilder>();
 
 /** The ballot that the tally of a scenario leaves out. */
 const dropped = new WeakMap<Scenario, CountedBallot>();
 
-/** Publishes the right tally in a wrong way; the trustees decrypt it all the same. */
+/** Publishes the correct tally in a wrong way; the trustees still decrypt it. */
 async function publishWrongly(
   s: Scenario,
   change: (blob: Uint8Array) => Uint8Array,
@@ -134,7 +134,7 @@ export const tallies: Case[] = [
   }),
 ];
 
-/** The merged cell split again, as if nobody had merged it. */
+/** Splits the merged cell again, as if it had not been merged. */
 function unmerge(cells: Tally[number]): Tally[number] {
   return cells
     .flatMap((cell) => {

@@ -99,7 +99,7 @@ const issues: Case[] = [
   }),
   breaks('more-issued-than-roll', '4.8', 'More credentials in a unit than people on its roll', {
     credentials: async ({ s }) => {
-      s.e.roll[1]! -= 1; // as many as come
+      s.e.roll[1]! -= 1; // as many as came
     },
     evening: (day) => day.voidIssue(day.visitor(CHICAGO, { unit: 1 })),
   }),
@@ -158,7 +158,7 @@ const votes: Case[] = [
   }),
 ];
 
-/** A closing of Chicago that is void, then the right one. */
+/** Returns a plan with a void closing of Chicago, then the correct one. */
 const closing = (
   id: string,
   defect: string,

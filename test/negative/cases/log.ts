@@ -1,4 +1,4 @@
-/** Logs and files that were changed (checks 1.1 to 1.5, 2.1 to 2.3, 11.1, 11.2). @module */
+/** Changed logs and files (checks 1.1 to 1.5, 2.1 to 2.3, 11.1, 11.2). @module */
 
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -32,7 +32,7 @@ import type { Scenario } from '../scenario.ts';
 const decode = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
 const { origin } = mini.board;
 
-/** A case that changes files of a good board. */
+/** Returns a case that changes files of a good board. */
 const changed = (
   id: string,
   check: string,
@@ -40,7 +40,7 @@ const changed = (
   files: (files: BoardFiles, s: Scenario) => void,
 ): Case => failure(id, check, defect, { files });
 
-/** One file with its bytes changed. */
+/** Replaces a file by one with its bytes changed. */
 function edit(files: BoardFiles, path: string, change: (bytes: Uint8Array) => Uint8Array): void {
   const bytes = files.get(path);
   if (!bytes) throw new Error(`no file ${path}`);
@@ -62,7 +62,7 @@ const editText =
 const findFile = (files: BoardFiles, prefix: string): string =>
   [...files.keys()].find((path) => path.startsWith(prefix))!;
 
-/** Signed by the log and cosigned by all witnesses, whatever the text says. */
+/** Returns any text signed by the log and cosigned by all witnesses. */
 function signEverywhere(text: string, { logSeed, witnesses }: Parties, time: number): Uint8Array {
   return witnesses.reduce(
     (note, witness) => cosignNote(note, witnessKey(witness), witness.seed, time),
@@ -70,7 +70,7 @@ function signEverywhere(text: string, { logSeed, witnesses }: Parties, time: num
   );
 }
 
-/** The text of the checkpoint changed, and signed again by everyone. */
+/** Returns a change of the checkpoint's text, signed again by everyone. */
 const resigned =
   (change: (text: string) => string) =>
   (files: BoardFiles, { e }: Scenario): void =>
@@ -231,7 +231,7 @@ export const checkpoints: Case[] = [
       '1.5',
       'The board is not what it was on an earlier visit',
       (files, { e }) => {
-        // Kept outside the board: what the observer saw then.
+        // The observer's earlier checkpoint, which is kept outside the board.
         const text = formatCheckpoint({ origin, size: 2, root: new Uint8Array(32).fill(9) });
         files.set('brought/since', signEverywhere(text, e.parties, e.now));
       },
@@ -240,7 +240,7 @@ export const checkpoints: Case[] = [
   },
 ];
 
-/** A file that the user brings: it is not part of the board. */
+/** Removes and returns a file that the user brings: it is not part of the board. */
 function take(files: BoardFiles, path: string): string {
   const text = decode(files.get(path)!);
   files.delete(path);
@@ -337,7 +337,7 @@ function tooManyToCount(text: string): string {
   });
 }
 
-/** A board with nothing but a manifest that breaks a rule. */
+/** Returns a case of a board that has only a manifest that breaks a rule. */
 function badManifest(id: string, check: string, defect: string, change: (text: string) => string): Case {
   const board = async (): Promise<BoardFiles> => {
     const parties = newParties(threeTrustees);
@@ -364,7 +364,7 @@ function badManifest(id: string, check: string, defect: string, change: (text: s
   return { id, defect, expect: { exit: 1, checks: [check] }, board };
 }
 
-/** A receipt for an entry of the finished board, changed by `change`, kept outside the board. */
+/** Returns a case with a receipt for an entry of the finished board, changed by `change`, kept outside the board. */
 function receiptCase(
   id: string,
   check: string,

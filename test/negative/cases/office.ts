@@ -17,7 +17,7 @@ import type { Scenario } from '../scenario.ts';
 
 const stranger = () => multiply(G, randomScalar());
 
-/** The honest lists, then one more by `signer`, on a board that is not open yet. */
+/** Publishes the honest lists, then one more by `signer`, on a board that is not open yet. */
 async function oneMoreList(
   s: Scenario,
   style: number,
@@ -123,7 +123,7 @@ export const credentials: Case[] = [
   }),
 ];
 
-/** Closing and admissions by hand. */
+/** Posts closing and admissions by hand. */
 function closing(
   id: string,
   defect: string,

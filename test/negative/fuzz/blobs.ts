@@ -1,4 +1,4 @@
-/** Changes in what stands beside the log, and in the manifest. @module */
+/** Mutations of blobs and of the manifest. @module */
 
 import { concat, toHex, utf8 } from '#crypto/bytes.ts';
 import { encodeBlobRef, signEntry, SIGNATURE_LENGTH } from '#crypto/entry/entry.ts';
@@ -12,7 +12,7 @@ import type { Change, Mutation, Site } from './mutation.ts';
 import { otherNumber } from './parts.ts';
 import { signAgain, signedRight } from './signing.ts';
 
-/** An entry, after the manifest, whose blob is there. */
+/** Returns an entry, after the manifest, whose blob is present. */
 function anyBlob(draft: Draft, chance: Chance): { index: number; blob: Uint8Array } | undefined {
   const own = draft.entries.flatMap((entry, index) => {
     const blob = index > 0 ? blobOf(draft, entry) : undefined;
@@ -23,7 +23,9 @@ function anyBlob(draft: Draft, chance: Chance): { index: number; blob: Uint8Arra
 
 const refTo = (blob: Uint8Array): Uint8Array => encodeBlobRef({ hash: sha256(blob), length: blob.length });
 
-/** The changed blob under its own hash, named by the entry; or under the old hash, with nothing else changed. */
+/**
+ * Stores the changed blob under its own hash, which the entry then names, or under the old hash with no other change.
+ */
 async function put(
   draft: Draft,
   { world, chance }: Site,
@@ -52,7 +54,7 @@ const number: Mutation = async (draft, site) => {
   return put(draft, site, index, otherNumber(blob, field, chance), `${field.name} is another number`);
 };
 
-/** Two fields of one length exchanged. */
+/** Exchanges two fields of one length. */
 const exchange: Mutation = async (draft, site) => {
   const { world, chance } = site;
   const found = anyBlob(draft, chance);
@@ -92,7 +94,7 @@ const length: Mutation = async (draft, site) => {
   return put(draft, site, index, changed, `${by} bytes ${longer ? 'more' : 'less'}`);
 };
 
-/** An entry names the blob of another. */
+/** Makes an entry name the blob of another. */
 const other: Mutation = async (draft, site) => {
   const { world, chance } = site;
   const [found, taken] = [
@@ -110,7 +112,7 @@ const missing: Mutation = (draft, { chance }) => {
   return { draft: { ...draft, blobs }, says: `blob of entry ${found.index} missing` };
 };
 
-/** The digits of one number of the manifest, at random; that of a time's part included. */
+/** Returns the manifest with random digits in one of its numbers; parts of times are numbers too. */
 function otherManifest(text: string, chance: Chance): { text: string; says: string } {
   const numbers = [...text.matchAll(/\d+/g)].filter(({ 0: digits }) => digits.length < 10);
   const found = chance.of(numbers);
@@ -126,7 +128,7 @@ function otherManifest(text: string, chance: Chance): { text: string; says: stri
   };
 }
 
-/** A number of the manifest: its entry signed again, or every entry of the board for the new hash. */
+/** Changes a number of the manifest: its entry is signed again, or every entry of the board for the new hash. */
 const manifest: Mutation = async (draft, { world, chance }) => {
   const first = draft.entries[0];
   const blob = first?.[0] === Kind.manifest ? blobOf(draft, first) : undefined;
@@ -142,7 +144,7 @@ const manifest: Mutation = async (draft, { world, chance }) => {
   return { draft: { ...one, entries: [entry, ...rest] }, says: `manifest: ${says}, all signed again` };
 };
 
-/** Ballots say the election's hash themselves. */
+/** Signs an entry again for the new hash; ballots contain the election's hash themselves. */
 async function signedAgainFor(world: Site['world'], entry: Uint8Array): Promise<Uint8Array> {
   if (entry.length <= SIGNATURE_LENGTH) return entry;
   const body = entry.slice(0, -SIGNATURE_LENGTH);

@@ -1,4 +1,7 @@
-/** The elections that mutants are made of: as small as their rules allow, for every mutant is verified in full. @module */
+/**
+ * Elections from which mutants are made: as small as their rules allow, because every mutant is verified in full.
+ * @module
+ */
 
 import type { ManifestTemplate } from '#server/rehearsal/parties/parties.ts';
 import { exampleNames, loadExample } from '../../election/examples.ts';
@@ -7,7 +10,7 @@ import { mini } from '../mini.ts';
 export interface SmallElection {
   readonly template: ManifestTemplate;
   readonly voters: number;
-  /** Beside them: a ballot that was opened, a credential revoked, and, where one may vote again, a vote that is replaced. */
+  /** Whether they also have an opened ballot, a revoked credential, and, where one may vote again, a replaced vote. */
   readonly incidents: boolean;
 }
 
@@ -48,7 +51,7 @@ const again: ManifestTemplate = {
 
 export const boardNames = (): string[] => ['tiny', 'again', 'mini', ...exampleNames()];
 
-/** Throws if there is none of that name. */
+/** Returns the election; throws if there is none of that name. */
 export function smallElection(name: string): SmallElection {
   switch (name) {
     case 'tiny':

@@ -1,4 +1,4 @@
-/** A board that is being changed: its entries and blobs, and what happens to the files when they are made. @module */
+/** A board that is being changed: its entries and blobs, and the edits to apply to its files. @module */
 
 import { concat, toHex } from '#crypto/bytes.ts';
 import { readBlobRef, type BlobRef } from '#crypto/entry/entry.ts';
@@ -7,13 +7,13 @@ import { sha256 } from '#crypto/transcript.ts';
 import { Reader } from '#crypto/wire.ts';
 import type { BoardFiles } from '../board-files.ts';
 
-/** By the lower-case hex of the hash that an entry calls them by, whatever is in them. */
+/** Blobs of any content, by the lower-case hex of the hash by which an entry names them. */
 export type Blobs = ReadonlyMap<string, Uint8Array>;
 
 export interface Draft {
   readonly entries: readonly Uint8Array[];
   readonly blobs: Blobs;
-  /** After the log was made from the entries: what is changed in its files. */
+  /** Edits of the log's files, applied after the log was made from the entries. */
   readonly edits: readonly ((files: BoardFiles) => void)[];
 }
 
@@ -32,7 +32,7 @@ export const withEdit = (draft: Draft, edit: (files: BoardFiles) => void): Draft
   edits: [...draft.edits, edit],
 });
 
-/** Where an entry's reference to a blob begins, by its kind. */
+/** Offset of an entry's reference to a blob, by its kind. */
 const blobAt = new Map<number, number>([
   [Kind.manifest, 1],
   [Kind.tally, 1],
@@ -40,7 +40,7 @@ const blobAt = new Map<number, number>([
   [Kind.result, 1],
 ]);
 
-/** The reference of an entry that has one, if it is long enough to hold it. */
+/** Returns the reference of an entry that has one, if it is long enough to hold it. */
 export function refOf(entry: Uint8Array): BlobRef | undefined {
   const at = blobAt.get(entry[0] ?? 0);
   if (at === undefined || entry.length < at + 36) return undefined;
@@ -52,7 +52,7 @@ export const blobOf = ({ blobs }: Draft, entry: Uint8Array): Uint8Array | undefi
   return ref && blobs.get(toHex(ref.hash));
 };
 
-/** The entry with another reference in the place of its own. */
+/** Returns the entry with another reference in place of its own. */
 export function withRef(entry: Uint8Array, ref: Uint8Array): Uint8Array {
   const at = blobAt.get(entry[0]!)!;
   return concat(entry.subarray(0, at), ref, entry.subarray(at + ref.length));

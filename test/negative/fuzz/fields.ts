@@ -1,4 +1,4 @@
-/** Where the parts of an entry or blob stand, so that mutants change what a reader takes for a whole. @module */
+/** Offsets of the fields of an entry or blob, so that mutants change whole fields. @module */
 
 import { disjunctionLength } from '#crypto/proof/disjunction.ts';
 import type { Election } from '#crypto/manifest/election.ts';
@@ -10,7 +10,10 @@ export interface Field {
   readonly end: number;
 }
 
-/** Numbers are of 1, 2, 4 or 8 bytes; all else is hashes, elements, scalars, and runs of them. */
+/**
+ * Returns whether a field is a number, of 1, 2, 4 or 8 bytes; all others are hashes, elements, scalars, and runs of
+ * them.
+ */
 export const isNumber = ({ start, end }: Field): boolean => end - start <= 8;
 
 class Ruler {
@@ -34,7 +37,7 @@ const CIPHERTEXT = 64;
 const KNOWLEDGE = 64;
 const EQUALITY = 96;
 
-/** The fields of an entry by its kind, kind and signature left out; those that a cut entry no longer has are not given. */
+/** Returns the fields of an entry by its kind, without kind and signature; omits those that a truncated entry lacks. */
 export function fieldsOf(election: Election, entry: Uint8Array): Field[] {
   const ruler = new Ruler().take('kind', 1);
   measure(ruler, election, entry);
@@ -101,7 +104,7 @@ function measureBallot(ruler: Ruler, { styles }: Election, entry: Uint8Array): R
   return ruler.take('R', 32).take('z', 32);
 }
 
-/** The fields of a blob by the kind of the entry that names it; none for the manifest, which is text. */
+/** Returns the fields of a blob by the kind of the entry that names it; none for the manifest, which is text. */
 export function blobFieldsOf(election: Election, kind: number, blob: Uint8Array): Field[] {
   const ruler = new Ruler();
   if (kind === Kind.decryptionShare) ruler.each(Math.floor(blob.length / 128), 'share', 32, 32, 32, 32);
@@ -113,7 +116,7 @@ export function blobFieldsOf(election: Election, kind: number, blob: Uint8Array)
 const number = (blob: Uint8Array, start: number, end: number): number =>
   blob.subarray(start, end).reduce((value, byte) => value * 256 + byte, 0);
 
-/** `take`, and the number that stands there: as little as 0 where the blob ends before. */
+/** Takes a field and returns its number, as low as 0 where the blob ends before. */
 function counted(ruler: Ruler, blob: Uint8Array, name: string, length: number): number {
   ruler.take(name, length);
   return Math.min(number(blob, ruler.at - length, ruler.at), blob.length);

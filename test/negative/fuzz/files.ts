@@ -1,4 +1,4 @@
-/** Changes of the files over entries that fit together: checkpoints, tiles, bundles. @module */
+/** Mutations of the files over consistent entries: checkpoints, tiles, bundles. @module */
 
 import { utf8 } from '#crypto/bytes.ts';
 import { formatCheckpoint, parseCheckpoint } from '#crypto/log/checkpoint.ts';
@@ -8,7 +8,10 @@ import type { BoardFiles } from '../board-files.ts';
 import { withEdit } from './draft.ts';
 import type { Mutation, Site } from './mutation.ts';
 
-/** Chance is asked when the files are made: all that it draws is one number more. */
+/**
+ * Returns a mutation of the files. It draws one number from `chance`, because the edit runs only when the files are
+ * made.
+ */
 const edit =
   (says: string, change: (files: BoardFiles, site: Site) => void): Mutation =>
   (draft, site) => ({ draft: withEdit(draft, (files) => change(files, site)), says });
@@ -28,7 +31,7 @@ const flip = edit('one bit of a file', (files, { chance }) => {
 });
 
 const remove = edit('a file missing', (files, { chance }) => {
-  const path = anyOf(files, chance, (own) => own !== 'checkpoint'); // without that one there is nothing to verify
+  const path = anyOf(files, chance, (own) => own !== 'checkpoint'); // without it there is nothing to verify
   if (path !== undefined) files.delete(path);
 });
 
@@ -40,7 +43,7 @@ const exchange = edit('two files exchanged', (files, { chance }) => {
   files.set(a, second).set(b, first);
 });
 
-/** A line of a note gone, doubled, or another note's. */
+/** Removes, doubles or replaces a line of a note. */
 const lines = edit('the lines of a checkpoint', (files, { chance }) => {
   const path = anyOf(files, chance, isNote)!;
   const other = anyOf(files, chance, isNote)!;
@@ -59,7 +62,7 @@ const lines = edit('the lines of a checkpoint', (files, { chance }) => {
   files.set(path, utf8(changed.join('\n')));
 });
 
-/** Another size, root or time, signed by the log and all witnesses. */
+/** Changes size, root or time, signed by the log and all witnesses. */
 const signed = edit('a checkpoint signed anew', (files, { chance, world }) => {
   const path = anyOf(files, chance, isNote)!;
   const read = checkpointOf(files.get(path)!);

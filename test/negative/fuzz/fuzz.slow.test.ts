@@ -1,4 +1,4 @@
-/** Some mutants of a small election; and that the fuzzer sees a verifier with a fault. */
+/** Tests with some mutants of a small election, and that the fuzzer detects a faulty verifier. */
 
 import { expect, test } from 'vitest';
 import type { CheckId } from '../../../verifier/findings/checks.ts';
@@ -11,7 +11,7 @@ import { makeWorld } from './world.ts';
 const world = await makeWorld('tiny');
 const SEED = 2;
 
-/** The verifier with one check switched off: what it finds is not seen. */
+/** Returns the verifier with one check switched off: its findings are ignored. */
 const without =
   (off: CheckId): Verify =>
   async (files) => {
@@ -29,7 +29,7 @@ interface Failure {
   readonly judged: Judged;
 }
 
-/** What is reported of such a verifier on the mutant of a number that one mutation makes. */
+/** Returns the failures reported of such a verifier on the mutant that one mutation makes, by its number. */
 async function failures(verify: Verify, only: string, from: number): Promise<Failure[]> {
   const seen: Failure[] = [];
   const failed = (mutant: Mutant, judged: Judged): void => void seen.push({ mutant, judged });

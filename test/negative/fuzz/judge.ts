@@ -1,6 +1,6 @@
 /**
- * What may come of a mutant: it is refused, or its result is exactly the original one. All else is a fault of the
- * verifier, and so is a disagreement with the second judge about which entries are valid.
+ * Oracle of the fuzzer: a mutant must be rejected, or its result must be exactly the original one. Everything else is a
+ * fault of the verifier, and so is a disagreement with the second judge about which entries are valid.
  * @module
  */
 
@@ -17,7 +17,7 @@ import { memoryBoard } from '../../support/memory-board.ts';
 import type { BoardFiles } from '../board-files.ts';
 import { readAgain } from './second.ts';
 
-/** The verifier: a test puts one with a fault in its place. */
+/** The verifier; a test replaces it by a faulty one. */
 export type Verify = (files: BoardFiles) => Promise<Report>;
 
 const arithmetic = new WasmArithmetic();
@@ -25,20 +25,20 @@ export const realVerify: Verify = (files) => verify(memoryBoard(files), { arithm
 
 export interface Judged {
   readonly verdict: Report['verdict'] | 'none';
-  /** Ids of the checks that found something. */
+  /** Ids of the checks that have findings. */
   readonly checks: readonly CheckId[];
-  /** What the verifier did that it must not. */
+  /** Violations by the verifier. */
   readonly faults: readonly string[];
 }
 
-/** What was elected, and by how many: as text, to be compared. */
+/** Returns the winners and their votes as text, for comparison. */
 export const resultOf = ({ outcome }: Report): string => JSON.stringify([outcome?.contests, outcome?.voters]);
 
 export interface JudgeOptions {
-  /** The result of the board that the mutant was made from. */
+  /** Result of the board from which the mutant was made. */
   readonly original: string;
   readonly verify: Verify;
-  /** Whether the second judge reads it, too: that takes as long again. */
+  /** Whether the second judge reads it too, which doubles the time. */
   readonly twice: boolean;
 }
 
@@ -65,11 +65,11 @@ const findingsOf = (report: Report, ...ids: readonly CheckId[]): Finding[] =>
     .filter(({ id }) => ids.includes(id))
     .flatMap(({ findings }) => findings);
 
-/** Incidents that make no entry void. */
+/** Checks whose incidents make no entry void. */
 const notVoid: readonly CheckId[] = ['7.2', '7.3'];
-/** Faults of framing entries that the second judge looks for, too. */
+/** Checks of stage-changing entries that the second judge makes too. */
 const framing: readonly CheckId[] = ['2.1', '3.5', '4.4', '4.5', '7.4', '7.6'];
-/** It looks at their signatures and at whether the blob is there, not into the blob. */
+/** Checks of entries with blobs: the second judge checks signature and presence of the blob, not its content. */
 const framingOfBlobs: readonly CheckId[] = ['8.1', '10.1'];
 
 async function disagreements(report: Report, files: BoardFiles): Promise<string[]> {

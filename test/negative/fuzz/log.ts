@@ -1,4 +1,4 @@
-/** The log over a draft: tree, tiles, bundles and every checkpoint made and signed again by log and witnesses. @module */
+/** The log over a draft: tree, tiles, bundles and every checkpoint, signed again by log and witnesses. @module */
 
 import { formatCheckpoint } from '#crypto/log/checkpoint.ts';
 import { Frontier, leafHash } from '#crypto/log/merkle.ts';
@@ -12,7 +12,7 @@ import type { Draft } from './draft.ts';
 export class LogMaker {
   readonly #origin: string;
   readonly #parties: Parties;
-  /** Most marks of a mutant are those of its board, and the signatures are most of the work. */
+  /** Cache of notes: most clock entries of a mutant are those of its board, and signatures are most of the work. */
   readonly #notes = new Map<string, Uint8Array>();
 
   constructor(origin: string, parties: Parties) {
@@ -20,7 +20,7 @@ export class LogMaker {
     this.#parties = parties;
   }
 
-  /** All files of the board; its log is of at most one bundle. */
+  /** Returns all files of the board; its log has at most one bundle. */
   files({ entries, blobs, edits }: Draft): BoardFiles {
     if (entries.length >= TILE_WIDTH) throw new Error('these boards are of one bundle');
     const files: BoardFiles = new Map();
@@ -42,7 +42,7 @@ export class LogMaker {
     return files;
   }
 
-  /** Signed by the log and all its witnesses, at a time. */
+  /** Returns the text signed by the log and all its witnesses, at a time. */
   sign(text: string, time: number): Uint8Array {
     const { logSeed, witnesses } = this.#parties;
     return witnesses.reduce(
@@ -63,7 +63,7 @@ export class LogMaker {
   }
 }
 
-/** What a mark says, as far as a witness could sign it. */
+/** Returns the time of a clock entry; 0 for a time that no witness could sign. */
 export function timeOf(mark: Uint8Array): number {
   if (mark.length < 9) return 0;
   const time = new DataView(mark.buffer, mark.byteOffset).getBigUint64(1);

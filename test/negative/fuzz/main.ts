@@ -1,4 +1,4 @@
-/** `npm run fuzz -- --help`: records of small elections, changed in their structure, before the verifier. @module */
+/** `npm run fuzz -- --help`: runs the verifier on records of small elections with changed structure. @module */
 
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';

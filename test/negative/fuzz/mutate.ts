@@ -1,4 +1,4 @@
-/** The mutants of a board: one to three changes, all of them drawn from a seed. @module */
+/** Mutants of a board: one to three changes, all drawn from a seed. @module */
 
 import { Chance } from '../../server/fuzz/random.ts';
 import { seedRandomness } from '../../support/seed-randomness.ts';
@@ -11,7 +11,7 @@ import { orders } from './order.ts';
 import { parts } from './parts.ts';
 import type { World } from './world.ts';
 
-/** By the part of the record that they change. Each part is drawn as often as its weight. */
+/** Mutations by the part of the record that they change. Each part is drawn in proportion to its weight. */
 const families: readonly {
   readonly weight: number;
   readonly mutations: Readonly<Record<string, Mutation>>;
@@ -28,12 +28,14 @@ export const mutationNames = [...byName.keys()];
 
 export interface Mutant {
   readonly number: number;
-  /** What was done to the board, in order. */
+  /** Changes that were made to the board, in order. */
   readonly changes: readonly string[];
   readonly files: BoardFiles;
 }
 
-/** The mutant of that number: the same for the same board, seed and names. `only`: the mutations to draw from. */
+/**
+ * Returns the mutant of that number: the same for the same board, seed and names. `only`: the mutations to draw from.
+ */
 export async function mutate(
   world: World,
   seed: number,

@@ -1,4 +1,4 @@
-/** What a change is: it takes a draft and gives another, and says what it did. @module */
+/** Interface of a mutation: it takes a draft and returns another, with a description of the change. @module */
 
 import type { Chance } from '../../server/fuzz/random.ts';
 import type { Draft } from './draft.ts';
@@ -6,7 +6,7 @@ import type { World } from './world.ts';
 
 export interface Change {
   readonly draft: Draft;
-  /** For people who replay it. */
+  /** Description of the change for people who replay it. */
   readonly says: string;
 }
 
@@ -15,5 +15,5 @@ export interface Site {
   readonly chance: Chance;
 }
 
-/** Undefined where the draft has nothing of the sort to change. */
+/** Changes a draft; undefined if the draft has nothing of that sort to change. */
 export type Mutation = (draft: Draft, site: Site) => Promise<Change | undefined> | Change | undefined;

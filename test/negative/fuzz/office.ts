@@ -1,4 +1,4 @@
-/** New entries that anyone with a key could write: most of them void where they stand, some valid. @module */
+/** New entries that anyone with a key could write: most of them void in their place, some valid. @module */
 
 import { compareBytes } from '#crypto/bytes.ts';
 import { encodeAbsence, encodeAnswer, encodeComplaint } from '#crypto/ceremony/messages.ts';
@@ -25,7 +25,7 @@ import { anyIndex } from './order.ts';
 import { signedRight } from './signing.ts';
 import type { World } from './world.ts';
 
-/** Inserts what `make` gives, signed as it must be. */
+/** Inserts the entry that `make` returns, with the required signature. */
 const insert =
   (name: string, make: (site: Site, draft: Draft, index: number) => Uint8Array): Mutation =>
   async (draft, site) => {
@@ -86,7 +86,7 @@ const answer = insert('an answer', (site) =>
   }),
 );
 
-/** Nobody's choices: the first option of each group, as its rule asks for. */
+/** Returns default choices: the first options of each group, as its rule requires. */
 function someChoices(world: World, style: number): Choices {
   return world.election.styles[style]!.contests.map(({ options, groups }) =>
     groups
@@ -98,7 +98,7 @@ function someChoices(world: World, style: number): Choices {
   );
 }
 
-/** A well made ballot of a listed credential, for any style and unit. */
+/** Makes a well-formed ballot of a listed credential, for any style and unit. */
 function someBallot({ world, chance }: Site, seed: Uint8Array): { bytes: Uint8Array; choices: Choices } {
   const { election, key } = world;
   const style = chance.of(election.styles);
@@ -117,7 +117,7 @@ const ballot = insert('a ballot', (site) =>
   someBallot(site, randomBytes(32)).bytes.subarray(0, -SIGNATURE_LENGTH),
 );
 
-/** Opens a ballot that is not on the board, or, where `cast` says so, one that is cast at once. */
+/** Opens a ballot that is not on the board, or, with `cast`, one that is cast at the same time. */
 const challenge: Mutation = async (draft, site) => {
   const { world, chance } = site;
   const seed = randomBytes(32);
@@ -133,7 +133,7 @@ const challenge: Mutation = async (draft, site) => {
   };
 };
 
-/** Of a trustee with the right share, or with another trustee's. */
+/** Inserts a decryption share of a trustee with the right key share, or with another trustee's. */
 const share: Mutation = async (draft, site) => {
   const { world, chance } = site;
   const tally = draft.entries.findLast((entry) => entry[0] === Kind.tally);
@@ -151,7 +151,7 @@ const share: Mutation = async (draft, site) => {
   };
 };
 
-/** Undefined if the tally was changed so that it cannot be read. */
+/** Returns a share, or undefined if the tally was changed so that it cannot be read. */
 function shareOf(
   { election, shares }: World,
   tally: Uint8Array,

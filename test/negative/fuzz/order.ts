@@ -1,11 +1,11 @@
-/** Changes of which entries there are, and in what order. @module */
+/** Mutations of the set of entries and their order. @module */
 
 import { Kind } from '#crypto/entry/kinds.ts';
 import type { Chance } from '../../server/fuzz/random.ts';
 import { withEntries, type Draft } from './draft.ts';
 import type { Change, Mutation } from './mutation.ts';
 
-/** Any entry but the manifest, which is taken seldom: without it there is nothing to judge by. */
+/** Returns any entry; the manifest only rarely, because without it nothing can be judged. */
 export const anyIndex = ({ entries }: Draft, chance: Chance): number =>
   chance.is(0.02) ? 0 : 1 + chance.below(entries.length - 1);
 
@@ -62,7 +62,7 @@ const cut: Mutation = (draft, { chance }) => {
   return change(draft, draft.entries.slice(0, size), `cut to ${size} entries`);
 };
 
-/** Entries of another election with the same keys: in the place of ours, or beside them. */
+/** Inserts entries of another election with the same keys, in place of ours or beside them. */
 const transplant: Mutation = (draft, { chance, world }) => {
   const donor = chance.of(world.donors);
   const from = anyIndex(donor.draft, chance);
@@ -80,7 +80,7 @@ const transplant: Mutation = (draft, { chance, world }) => {
   };
 };
 
-/** A mark of another time than its place has. */
+/** Moves a clock entry to a place of another time. */
 const moveMark: Mutation = (draft, { chance }) => {
   const marks = draft.entries.flatMap((entry, index) => (entry[0] === Kind.clock ? [index] : []));
   if (marks.length === 0) return undefined;

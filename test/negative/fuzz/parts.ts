@@ -1,4 +1,4 @@
-/** Changes inside entries: parts exchanged, numbers changed, signed again or not. @module */
+/** Mutations inside entries: fields exchanged, numbers changed, signed again or not. @module */
 
 import { concat } from '#crypto/bytes.ts';
 import { SIGNATURE_LENGTH } from '#crypto/entry/entry.ts';
@@ -13,7 +13,7 @@ import { signAgain } from './signing.ts';
 
 const ballots: readonly number[] = [Kind.ballot, Kind.challenged];
 
-/** Ballots are few among the entries and most of the rules. */
+/** Returns an entry to change, preferring ballots: they are few among the entries, but have most of the rules. */
 function anyChanged(draft: Draft, chance: Chance): number {
   const own = draft.entries.flatMap((entry, index) => (ballots.includes(entry[0]!) ? [index] : []));
   return own.length > 0 && chance.is(0.3) ? chance.of(own) : anyIndex(draft, chance);
@@ -35,7 +35,7 @@ async function put(
 
 const at = (bytes: Uint8Array, { start, end }: Field): Uint8Array => bytes.slice(start, end);
 
-/** A field of one entry in the place of the field of that name, or of that length, in another or the same. */
+/** Replaces a field of one entry by the field of that name, or of that length, of another entry or the same. */
 const exchange: Mutation = async (draft, site) => {
   const { world, chance } = site;
   const index = anyChanged(draft, chance);
@@ -54,7 +54,7 @@ const exchange: Mutation = async (draft, site) => {
   return put(draft, site, index, changed, `${field.name} is ${from.name} of another (kind ${other[0]})`);
 };
 
-/** Two fields of equal length in one entry. */
+/** Exchanges two fields of equal length in one entry. */
 const turn: Mutation = async (draft, site) => {
   const { world, chance } = site;
   const index = anyChanged(draft, chance);
@@ -70,7 +70,7 @@ const turn: Mutation = async (draft, site) => {
   return put(draft, site, index, changed, `${a.name} and ${b.name} exchanged`);
 };
 
-/** The number that stands there, a little or very different. */
+/** Returns another number for the field, slightly or very different. */
 export function otherNumber(bytes: Uint8Array, { start, end }: Field, chance: Chance): Uint8Array {
   const length = 8 * (end - start);
   const value = bytes.subarray(start, end).reduce((sum, byte) => sum * 256n + BigInt(byte), 0n);
@@ -93,7 +93,7 @@ const count: Mutation = async (draft, site) => {
   return put(draft, site, index, otherNumber(entry, field, chance), `${field.name} is another number`);
 };
 
-/** A part that is no encoding, or the identity, or zero. */
+/** Replaces a field by an invalid encoding, the identity, or zero. */
 const blank: Mutation = async (draft, site) => {
   const { world, chance } = site;
   const index = anyChanged(draft, chance);
@@ -143,7 +143,7 @@ const resign: Mutation = async (draft, site) => {
   return put(draft, site, index, draft.entries[index]!, 'as it was');
 };
 
-/** The signature of one entry under another. */
+/** Puts the signature of one entry under another. */
 const signature: Mutation = (draft, { chance }) => {
   const [index, other] = [anyChanged(draft, chance), anyChanged(draft, chance)];
   const body = draft.entries[index]!.subarray(0, -SIGNATURE_LENGTH);

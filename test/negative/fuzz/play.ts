@@ -1,4 +1,4 @@
-/** Plays a small election with seeded randomness: the same seeds, the same bytes. @module */
+/** Generator of a small election with seeded randomness: the same seeds yield the same bytes. @module */
 
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -24,7 +24,7 @@ import type { SmallElection } from './boards.ts';
 import type { Draft } from './draft.ts';
 import { timeOf } from './log.ts';
 
-/** What an election follows from: manifest and keys, set-up (credentials, ceremony), and what is voted. */
+/** Seeds of an election: manifest and keys, set-up (credentials, ceremony), and votes. */
 export interface Seeds {
   readonly setUp: string;
   readonly votes: number;
@@ -35,7 +35,7 @@ export interface Played {
   /** K. */
   readonly key: Element;
   readonly credentials: readonly Credential[];
-  /** Of the election's secret, by trustee. */
+  /** Shares of the election's secret, by trustee. */
   readonly shares: ReadonlyMap<number, Scalar>;
   readonly draft: Draft;
 }
@@ -46,11 +46,11 @@ interface Voter {
   readonly unit: number;
 }
 
-/** Of these listed credentials the last two cast nothing that counts. */
+/** Number of listed credentials, the last ones, that cast nothing that counts. */
 const ABSTAINERS = 2;
 const MAX_GAP = 120;
 
-/** The whole election in the log's order, with no more clock marks than the rules ask for. */
+/** Plays the whole election in the log's order, with the fewest clock entries that the rules allow. */
 export async function play(small: SmallElection, parties: Parties, seeds: Seeds): Promise<Played> {
   const directory = await mkdtemp(join(tmpdir(), 'sivei-fuzz-'));
   try {
@@ -97,7 +97,7 @@ export async function play(small: SmallElection, parties: Parties, seeds: Seeds)
   }
 }
 
-/** One after another in each style and unit. */
+/** Lists voters, one after another in each style and unit. */
 function listed({ styles }: Election, count: number): Voter[] {
   const places = styles.flatMap((style) => style.units.map((unit) => ({ style, unit })));
   return Array.from({ length: count }, (_, i) => {
@@ -130,7 +130,7 @@ async function vote(
   await e.mark(30);
 }
 
-/** What a ballot of the contest may hold: a special option, or some of each group. */
+/** Returns valid choices of the contest: a special option, or some of each group. */
 function choose(
   { manifest }: Election,
   { position, options }: Style['contests'][number],
@@ -152,7 +152,7 @@ function choose(
   return choice;
 }
 
-/** Each mark costs three signatures to verify: those go that stand between two which are close enough. */
+/** Removes clock entries between two that are close enough: each costs three signatures to verify. */
 function fewMarks(entries: readonly Uint8Array[]): Uint8Array[] {
   const marks = entries.flatMap((entry, index) =>
     entry[0] === Kind.clock ? [{ index, time: timeOf(entry) }] : [],

@@ -1,4 +1,4 @@
-/** Makes mutants one after another and judges each. @module */
+/** Loop of the fuzzer: makes mutants one after another and judges each. @module */
 
 import type { CheckId } from '../../../verifier/findings/checks.ts';
 import type { BrokenRecord } from '../record-file.ts';
@@ -8,34 +8,34 @@ import type { World } from './world.ts';
 
 export interface FuzzOptions {
   readonly seed: number;
-  /** Numbers of the first mutant, and of the one after the last. */
+  /** Number of the first mutant, and of the one after the last. */
   readonly from: number;
   readonly to: number;
-  /** Mutations to draw from; all if there are none. */
+  /** Mutations to draw from; all if empty. */
   readonly only?: readonly string[];
   readonly verify?: Verify;
-  /** Of so many mutants one is read by the second judge, too; default 1: all. */
+  /** The second judge reads one of this many mutants; default 1: all. */
   readonly second?: number;
-  /** Hears of a fault as soon as there is one. */
+  /** Called at once for each fault. */
   readonly failed?: (mutant: Mutant, judged: Judged) => Promise<void> | void;
   readonly progress?: (done: number) => void;
 }
 
 export interface Tally {
   mutants: number;
-  /** Those whose files are the original's: the changes undid each other. */
+  /** Mutants whose files are the original's: the changes undid each other. */
   unchanged: number;
   failed: number;
   readonly verdicts: Map<string, number>;
-  /** How many mutants each check found something in. */
+  /** Number of mutants for which each check had findings. */
   readonly checks: Map<CheckId, number>;
-  /** How many mutants each check alone refused. */
+  /** Number of mutants that each check alone rejected. */
   readonly alone: Map<CheckId, number>;
 }
 
 const count = <K>(map: Map<K, number>, key: K): void => void map.set(key, (map.get(key) ?? 0) + 1);
 
-/** Throws if the original does not verify: then nothing can be said about its mutants. */
+/** Runs the fuzzer. Throws if the original does not verify: then its mutants show nothing. */
 export async function fuzz(world: World, options: FuzzOptions): Promise<Tally> {
   const { seed, from, to, only = [], verify = realVerify, second = 1 } = options;
   const unchanged = world.log.files(world.draft);
@@ -77,7 +77,7 @@ function sameFiles(a: ReadonlyMap<string, Uint8Array>, b: ReadonlyMap<string, Ui
   );
 }
 
-/** A record of the corpus's form, which says how to make the mutant again. */
+/** Returns a record in the corpus's format, with instructions to make the mutant again. */
 export function recordOf(
   { name }: World,
   seed: number,

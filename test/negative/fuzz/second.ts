@@ -1,4 +1,4 @@
-/** The record as the trustees' program reads it: another judge of the same entries, by crypto's own state. @module */
+/** The record as the trustees' program reads it: a second judge of the same entries, by crypto's own state. @module */
 
 import { toHex } from '#crypto/bytes.ts';
 import { parseBundle, tilePath } from '#crypto/log/tile.ts';
@@ -13,13 +13,15 @@ import type { BoardFiles } from '../board-files.ts';
 export interface Reading {
   /** Indexes of void entries, up to where it stopped. */
   readonly voids: readonly number[];
-  /** Index of the entry that it would not read past. */
+  /** Index of the entry at which it stopped, if any. */
   readonly stopped: number | undefined;
-  /** Whether the published tally is the sum of the counted ballots; undefined if there is none, or it stopped. */
+  /**
+   * Whether the published tally is the sum of the counted ballots; undefined if there is none, or the judge stopped.
+   */
   readonly tallyFits: boolean | undefined;
 }
 
-/** Files in memory in the place of the copy on a disk. */
+/** Mirror with files in memory instead of a copy on a disk. */
 class MemoryMirror extends Mirror {
   readonly #entries: readonly Uint8Array[];
   readonly #files: BoardFiles;
@@ -40,7 +42,7 @@ class MemoryMirror extends Mirror {
   }
 }
 
-/** Reads the entries of a board of one bundle, whose log was verified, for an election that was found on it. */
+/** Reads the entries of a board of one bundle, whose log is verified, for an election that was found on it. */
 export async function readAgain(election: Election, files: BoardFiles, size: number): Promise<Reading> {
   const mirror = new MemoryMirror(parseBundle(files.get(tilePath('entries', 0, size))!, size), files);
   const record = new BoardRecord(election, mirror);

@@ -1,4 +1,4 @@
-/** Who signs an entry, and what it is when another does. @module */
+/** Required signer of an entry, and signatures by others. @module */
 
 import { concat, toHex } from '#crypto/bytes.ts';
 import type { Signer } from '#crypto/ecdsa.ts';
@@ -12,7 +12,7 @@ import type { World } from './world.ts';
 const registrars: readonly number[] = [Kind.credentials, Kind.revocation, Kind.admissions];
 const boards: readonly number[] = [Kind.clock, Kind.challenged, Kind.tally];
 
-/** The one whose signature belongs on an entry that begins so (spec §8.4). */
+/** Returns the party whose signature an entry with this beginning requires (spec §8.4). */
 function signerOf({ parties }: World, entry: Uint8Array): Signer {
   const kind = entry[0]!;
   if (boards.includes(kind)) return parties.board;
@@ -29,7 +29,7 @@ function credentialOf(world: World, ballot: Uint8Array): World['credentials'][nu
   return world.credentials.find((own) => toHex(own.X.toBytes()) === X) ?? world.credentials[0]!;
 }
 
-/** `kind || body` with the signature that belongs there. */
+/** Returns `kind || body` with the required signature. */
 export async function signedRight(world: World, unsigned: Uint8Array): Promise<Uint8Array> {
   const { election } = world;
   const entry = concat(unsigned, new Uint8Array(SIGNATURE_LENGTH));
@@ -37,7 +37,7 @@ export async function signedRight(world: World, unsigned: Uint8Array): Promise<U
   return signEntry(signerOf(world, entry), election.id, unsigned);
 }
 
-/** The same signed by anyone who has a key in this election. */
+/** Returns the same signed by anyone who has a key in this election. */
 async function signedByAnother(world: World, chance: Chance, unsigned: Uint8Array): Promise<Uint8Array> {
   const { election, parties, credentials } = world;
   if (unsigned[0] === Kind.ballot)
@@ -52,7 +52,7 @@ export interface Signed {
   readonly how: string;
 }
 
-/** The signature of a changed entry: mostly the right one, so that other checks are reached. */
+/** Signs a changed entry: mostly with the required key, so that later checks are reached. */
 export async function signAgain(world: World, chance: Chance, entry: Uint8Array): Promise<Signed> {
   const unsigned = entry.subarray(0, -SIGNATURE_LENGTH);
   if (unsigned.length === 0 || chance.is(0.1)) return { entry, how: 'signature as it was' };

@@ -1,4 +1,7 @@
-/** `node --import tsx test/server/fuzz/main.ts --help`: both processes under changed requests, for minutes. @module */
+/**
+ * `node --import tsx test/server/fuzz/main.ts --help`: fuzzes both processes with changed requests for minutes.
+ * @module
+ */
 
 import { Command } from 'commander';
 import { fuzz } from './run.ts';

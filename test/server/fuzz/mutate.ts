@@ -1,14 +1,14 @@
-/** Changes that keep what is sent close to what is expected. @module */
+/** Mutations that stay close to valid requests. @module */
 
 import { concat, u32 } from '#crypto/bytes.ts';
 import type { Chance } from './random.ts';
 
-/** Elements and scalars are 32 bytes: whole ones are changed too. */
-const CHUNK = 32;
+/** Length of elements and scalars: the mutator changes whole ones too. */
+const CHUNK_BYTES = 32;
 
 export function mutateBytes(bytes: Uint8Array, chance: Chance, others: readonly Uint8Array[]): Uint8Array {
   const at = chance.below(bytes.length + 1);
-  const aligned = Math.min(at - (at % CHUNK), Math.max(0, bytes.length - CHUNK));
+  const aligned = Math.min(at - (at % CHUNK_BYTES), Math.max(0, bytes.length - CHUNK_BYTES));
   const put = (where: number, what: Uint8Array): Uint8Array =>
     concat(bytes.subarray(0, where), what, bytes.subarray(Math.min(bytes.length, where + what.length)));
   const ways: (() => Uint8Array)[] = [
@@ -17,11 +17,26 @@ export function mutateBytes(bytes: Uint8Array, chance: Chance, others: readonly 
     () => bytes.subarray(at),
     () => concat(bytes, chance.bytes(1 + chance.below(64))),
     () => concat(bytes.subarray(0, at), chance.bytes(1 + chance.below(8)), bytes.subarray(at)),
-    () => put(at, chance.of([new Uint8Array(CHUNK), new Uint8Array(CHUNK).fill(255), chance.bytes(CHUNK)])),
     () =>
-      put(aligned, chance.of([new Uint8Array(CHUNK), new Uint8Array(CHUNK).fill(255), chance.bytes(CHUNK)])),
+      put(
+        at,
+        chance.of([
+          new Uint8Array(CHUNK_BYTES),
+          new Uint8Array(CHUNK_BYTES).fill(255),
+          chance.bytes(CHUNK_BYTES),
+        ]),
+      ),
+    () =>
+      put(
+        aligned,
+        chance.of([
+          new Uint8Array(CHUNK_BYTES),
+          new Uint8Array(CHUNK_BYTES).fill(255),
+          chance.bytes(CHUNK_BYTES),
+        ]),
+      ),
     () => put(at, u32(chance.of([0, 1, 0xff, 0xffff, 0x7fffffff, 0xffffffff]))),
-    () => put(aligned, chance.of(others).subarray(aligned, aligned + CHUNK)),
+    () => put(aligned, chance.of(others).subarray(aligned, aligned + CHUNK_BYTES)),
     () => concat(bytes.subarray(0, at), chance.of(others).subarray(at)),
     () => concat(bytes, bytes),
     () => chance.bytes(chance.below(300)),
@@ -34,7 +49,7 @@ const odd: readonly unknown[] = [
   null, true, -1, 1e308, 0.1, '', '\0', '\ud800', '\u202e', 'x'.repeat(3_000), [], {}, [null], { a: 1 }, "';--", '../..', '00000000-0000-0000-0000-000000000000', '000000', 'á@é.ñ',
 ]; // prettier-ignore
 
-/** The text of a body that is one step away from `value`. */
+/** Returns the text of a body that is one change away from `value`. */
 export function mutateJson(value: Readonly<Record<string, unknown>>, chance: Chance): Uint8Array {
   const names = Object.keys(value);
   const name = names.length > 0 ? chance.of(names) : 'a';

@@ -1,33 +1,33 @@
-/** Sends, counts, and says what was not as it must be. @module */
+/** Run of the fuzzer: sends requests, counts, and reports violations. @module */
 
 import { closed, open, parseAnswers } from '../security/raw.ts';
 import { Chance } from './random.ts';
 import { aim, templatesOf, type Shot } from './requests.ts';
 import type { Targets } from './targets.ts';
 
-/** Milliseconds until the answer to a request, or the end of a connection, at the latest. */
-const PATIENCE = 30_000;
-/** Those that may be answered with 503 (docs/api.md). */
+/** Time limit of an answer, or of the end of a connection. */
+const ANSWER_TIMEOUT_MS = 30_000;
+/** Codes that may be answered with 503 (docs/api.md). */
 const DOCUMENTED = new Set(['unavailable', 'busy', 'not-yet', 'voting-unreachable']);
-/** MiB. */
-const MOST_MEMORY = 1_024;
+/** Memory limit of a process. */
+const MAX_MEMORY_MIB = 1_024;
 
 export interface Report {
   readonly sent: number;
   readonly statuses: ReadonlyMap<string, number>;
-  /** Empty if all is well. */
+  /** Violations; empty if all is well. */
   readonly faults: readonly string[];
   /** MiB of each process, over time. */
   readonly memory: ReadonlyMap<string, readonly number[]>;
-  /** Milliseconds of the slowest answer. */
+  /** Time of the slowest answer in milliseconds. */
   readonly slowest: number;
 }
 
 export interface FuzzOptions {
   readonly seed: number;
-  /** False: enough. Asked before each request, with the number of those sent. */
+  /** Whether to continue. Called before each request, with the number of those sent. */
   readonly goOn: (sent: number) => boolean;
-  /** Requests on the way at once. */
+  /** Number of concurrent requests. */
   readonly abreast?: number;
   readonly progress?: (sent: number) => void;
 }
@@ -84,9 +84,9 @@ async function send({ to, bytes, isFramed }: Shot, url: string): Promise<Outcome
   const chunks: Buffer[] = [];
   socket.on('data', (chunk: Buffer) => chunks.push(chunk));
   socket.write(bytes);
-  if (!isFramed) socket.end(); // it may wait for more, and would wait for nothing
+  if (!isFramed) socket.end(); // the server may wait for more, without effect
   try {
-    await closed(socket, PATIENCE);
+    await closed(socket, ANSWER_TIMEOUT_MS);
   } catch (error) {
     return { keys: [`${to} hangs`], fault: (error as Error).message };
   }
@@ -111,12 +111,15 @@ function codeOf(body: string): string {
 const median = (numbers: readonly number[]): number =>
   numbers.toSorted((a, b) => a - b)[numbers.length >> 1] ?? 0;
 
-/** Beyond what a process of its kind may take, or, over a long run, still half more in the last quarter than in the second. */
+/**
+ * Returns whether memory exceeds the limit of a process of its kind, or, over a long run, is still half more in the
+ * last quarter than in the second.
+ */
 function isGrowing(sizes: readonly number[]): boolean {
   const quarter = sizes.length >> 2;
   const late = median(sizes.slice(-quarter));
   return (
-    Math.max(...sizes) > MOST_MEMORY ||
+    Math.max(...sizes) > MAX_MEMORY_MIB ||
     (quarter > 20 && late > 1.5 * median(sizes.slice(quarter, 2 * quarter)))
   );
 }

@@ -1,4 +1,4 @@
-/** Both processes, on a real database, with an election that is open and people who have begun to log in. @module */
+/** Both processes, on a real database, with an open election and people who have begun to log in. @module */
 
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
@@ -16,7 +16,7 @@ import * as votingApi from '#server/api/voting.ts';
 import * as logInApi from '#server/api/log-in.ts';
 import * as staffApi from '#server/api/staff.ts';
 
-/** Put back each second: what is sent finds people where they were. */
+/** Tables that are restored each second, so that requests find people in the same state. */
 const RESTORED = ['login', 'session', 'staff_session'] as const;
 
 const MEMBER = { name: 'sara', password: 'una contraseña larga' } as const;
@@ -25,7 +25,7 @@ export class Target {
   readonly name: 'registry' | 'voting';
   readonly process: ChildProcess;
   readonly url: string;
-  /** All that it said: its log. */
+  /** Everything that the process printed: its log. */
   output = '';
 
   static async start(name: 'registry' | 'voting', config: object, home: string): Promise<Target> {
@@ -56,12 +56,12 @@ export class Target {
     return this.process.exitCode === null && this.process.signalCode === null;
   }
 
-  /** The last failure in its log. */
+  /** Returns the last failure in its log. */
   get failure(): string {
     return this.output.split('\n').findLast((line) => line.includes('"level":50')) ?? '';
   }
 
-  /** Resident memory in MiB. */
+  /** Returns resident memory in MiB. */
   async memory(): Promise<number> {
     const status = await readFile(`/proc/${this.process.pid}${votingApi.readStatus.path}`, 'utf8').catch(
       () => '',
@@ -77,7 +77,7 @@ export class Target {
   }
 }
 
-/** What a person is at: each of these can be sent. */
+/** Values of a person's log-in and session, each of which a request can send. */
 export interface Access {
   readonly voter: Voter;
   readonly person: string;
@@ -165,7 +165,10 @@ export class Targets {
     return [this.registry, this.voting];
   }
 
-  /** The witnesses' hour; and everybody, between two tries, back where they were, so that not all is refused at the door. */
+  /**
+   * Advances the witnesses' clock and restores everyone's state between two attempts, so that requests are not all
+   * refused at the first check.
+   */
   async #tick(): Promise<void> {
     this.setting.clock.time = Math.floor(Date.now() / 1000);
     const restore = RESTORED.map(
@@ -177,7 +180,7 @@ export class Targets {
     await this.fixture.owner.query([alone, ...emptied, ...restore].join(';')).catch(() => undefined);
   }
 
-  /** Ends both; whatever was taken is counted and verified. Gives the verifier's exit code and theirs. */
+  /** Ends both processes; counts and verifies all accepted ballots. Returns the verifier's exit code and theirs. */
   async finish(): Promise<{ readonly verdict: number; readonly exits: readonly (number | null)[] }> {
     const exits = [await this.registry.stop(), await this.voting.stop()];
     clearInterval(this.#timer);
@@ -196,7 +199,7 @@ export class Targets {
   async end(): Promise<void> {
     clearInterval(this.#timer);
     for (const target of this.all) target.process.kill('SIGKILL');
-    await this.fixture.run(); // what `stop` stops
+    await this.fixture.run(); // `stop` needs something to stop
     await this.fixture.stop();
     await this.setting.end();
   }

@@ -1,4 +1,7 @@
-/** A registry as it runs, with a database, keys and messages of its own, and a stub in place of the voting process. @module */
+/**
+ * A registry as it runs, with a database, keys and messages of its own, and a stub in place of the voting process.
+ * @module
+ */
 
 import { chmod, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -36,7 +39,7 @@ export interface Sent {
 
 export interface Answer {
   readonly status: number;
-  // eslint-disable-next-line typescript/no-explicit-any -- tests look at whatever came
+  // eslint-disable-next-line typescript/no-explicit-any -- tests read answers of any form
   readonly body: any;
   readonly headers: Headers;
 }
@@ -48,13 +51,13 @@ export class Fixture {
   readonly voting: StubVoting;
   readonly config: RegistryConfig;
   registry: Registry;
-  /** The role's own connections, to look at what is there. */
+  /** Connections of the registry's role, to inspect its tables. */
   readonly pool: Pool;
-  /** The database's owner. */
+  /** Connections of the database's owner. */
   readonly owner: Pool;
   /** POSIX seconds: the registry's clock. */
   now: number;
-  /** All that was logged. */
+  /** Everything that was logged. */
   log = '';
 
   static async start(
@@ -119,7 +122,7 @@ export class Fixture {
     await rm(this.directory, { recursive: true, force: true });
   }
 
-  /** As new: nobody on the roll, nothing on the board, before the opening. Staff stay. */
+  /** Resets to an empty roll and an empty board, before the opening. Staff stay. */
   async reset(): Promise<void> {
     await this.owner.query(
       `truncate registry.person, registry.credential, registry.link, registry.factor, registry.login, registry.guard,
@@ -163,7 +166,7 @@ export class Fixture {
     this.now = this.election.opens;
   }
 
-  /** All messages so far, oldest first. */
+  /** Returns all messages so far, oldest first. */
   async outbox(): Promise<Sent[]> {
     const folder = join(this.directory, 'outbox');
     const names = (await readdir(folder)).filter((name) => !name.startsWith('.')).toSorted();
@@ -172,7 +175,7 @@ export class Fixture {
     );
   }
 
-  /** The newest message to somebody that fits. */
+  /** Returns the newest message to a recipient that matches. */
   async lastTo(to: string, form: RegExp): Promise<string> {
     await this.registry.drain();
     const found = (await this.outbox()).toReversed().find((sent) => sent.to === to && form.test(sent.text));
@@ -260,7 +263,7 @@ export class Voter {
     });
   }
 
-  /** Up to the second factor's code, by SMS; the first time with the mobile's digits. */
+  /** Logs in up to the second factor's code, by SMS; the first time with the mobile's digits. */
   async begin(): Promise<string> {
     const { fixture } = this;
     const { body } = await fixture.post(logInApi.startLogin.path, { link: await this.link() });
@@ -269,7 +272,7 @@ export class Voter {
     return body.login;
   }
 
-  /** All of it, by SMS. */
+  /** Logs in completely, by SMS. */
   async logIn(): Promise<{ session: string; ticket: string; notAfter: number }> {
     const login = await this.begin();
     const { body } = await this.fixture.post(logInApi.checkCode.path, { login, code: await this.sms() });

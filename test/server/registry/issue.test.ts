@@ -26,7 +26,7 @@ beforeAll(async () => {
 beforeEach(() => fixture.reset());
 afterAll(() => fixture.stop());
 
-/** What must hold whenever nothing is running: everybody has one live credential, and the board lists those. */
+/** Checks the invariant between runs: everybody has one live credential, and the board lists exactly those. */
 async function checkIssued(people: number): Promise<void> {
   const { vault } = fixture.services;
   const { rows } = await fixture.pool.query<{
@@ -63,7 +63,7 @@ test('gives each internet voter a credential, by style and unit, in an order tha
   const places = lists.map(({ style, unit, credentials }) => `${style} ${unit}: ${credentials.length}`);
   expect(places.toSorted()).toEqual(['0 0: 3', '0 1: 3', '1 1: 3']);
   for (const { credentials } of lists) expect(credentials.toSorted(compareBytes)).toEqual(credentials);
-  // The code that was sent gives the credential that was listed.
+  // The code that was sent yields the credential that was listed.
   for (const voter of people) expect(fixture.voting.listed).toContain(toHex(await voter.X()));
 });
 
@@ -182,7 +182,7 @@ describe('breaks off', () => {
     };
     await expect(issueCredentials(fixture.services)).rejects.toMatchObject({ code: 'voting-unreachable' });
     await fixture.registry.drain();
-    expect(await fixture.outbox()).toEqual([]); // nobody is told before all is published
+    expect(await fixture.outbox()).toEqual([]); // no message is sent before all is published
     fixture.voting.after = () => undefined;
     await fixture.issue();
     expect(fixture.voting.lists).toHaveLength(1);
@@ -217,7 +217,7 @@ describe('breaks off', () => {
     first.kill('SIGKILL');
     await ended;
     const { rowCount } = await fixture.pool.query('select from registry.credential');
-    expect(rowCount).toBe(512); // a batch is whole
+    expect(rowCount).toBe(512); // a batch is atomic
     expect(fixture.voting.entries).toHaveLength(0);
 
     const second = await issueElsewhere();
@@ -239,7 +239,7 @@ describe('breaks off', () => {
     expect(said).toContain('Issued now: 0 credentials; published: 2 lists.');
     expect(fixture.voting.lists.map(({ credentials }) => credentials.length)).toEqual([350, 350]);
     await checkIssued(700);
-    fixture.now = Math.ceil(Date.now() / 1000); // theirs was the real clock
+    fixture.now = Math.ceil(Date.now() / 1000); // the earlier times came from the real clock
     await releaseMessages(fixture.services, 'una operadora');
     await fixture.registry.drain();
     expect(await fixture.outbox()).toHaveLength(1400);

@@ -65,7 +65,7 @@ test('leads by SMS to a session and a ticket that names the credential alone', a
   });
 });
 
-/** Up to the app's first code. */
+/** Sets up the app, up to its first code. */
 async function setUpApp(login: string): Promise<(seconds: number) => Promise<string>> {
   const { body } = await fixture.post(logInApi.setUpApp.path, { login });
   const secret = new URL(body.otpauth).searchParams.get('secret')!;
@@ -94,9 +94,9 @@ test('leads by an authenticator app, and takes no step twice', async () => {
   expect((await give(await codeAt(60))).body.error).toBe('wrong-code'); // two steps ahead
   expect((await give(await codeAt(30))).status).toBe(200); // one ahead
   fixture.now += 60;
-  expect((await give(await codeAt(-30))).body.error).toBe('wrong-code'); // that same step
+  expect((await give(await codeAt(-30))).body.error).toBe('wrong-code'); // the same step again
   expect((await give(await codeAt(0))).status).toBe(200);
-  // The app, once chosen, is asked for at every access; no message is sent.
+  // Once chosen, the app is required at every access; no message is sent.
   expect((await fixture.outbox()).slice(sent).some(({ channel }) => channel === 'sms')).toBe(false);
 });
 
@@ -212,7 +212,7 @@ describe('refuses', () => {
     expect((await fixture.post(logInApi.checkMobile.path, { login, digits: wrong })).body.error).toBe(
       'locked',
     );
-    // This log-in is over, another does not begin, and the right digits do not help.
+    // This log-in is over, another cannot begin, and the right digits do not help.
     expect(
       (await fixture.post(logInApi.checkMobile.path, { login, digits: ana.mobile.slice(-4) })).body.error,
     ).toBe('login-unknown');
@@ -225,7 +225,7 @@ describe('refuses', () => {
     expect((await fixture.post(logInApi.startLogin.path, { link })).body.error).toBe('locked');
     fixture.now += 1;
     expect((await fixture.post(logInApi.startLogin.path, { link })).status).toBe(200);
-    // Somebody else was never touched.
+    // Another voter is not affected.
     await eva.logIn();
   });
 
@@ -314,7 +314,7 @@ describe('refuses', () => {
     await ana.logIn();
     const later = await start(ana);
     await fixture.post(logInApi.checkCode.path, { login: later, code: await ana.sms() });
-    // A factor is chosen once: whoever has link and phone for a moment cannot set up another.
+    // A factor is chosen once: someone with link and phone for a moment cannot set up another.
     expect((await fixture.post(logInApi.setUpApp.path, { login: later })).body.error).toBe('wrong-step');
   });
 
@@ -440,7 +440,7 @@ describe('a new link', () => {
     const plain = (headers: Headers): string[] =>
       [...headers].filter(([name]) => !/^(date|x-ratelimit)/.test(name)).map(String);
     expect(plain(known.headers)).toEqual(plain(unknown.headers));
-    // What is done before the answer is the same: the rest is done later.
+    // The work before the answer is the same in both cases; the rest happens later.
     expect(await rows('link_request')).toBe(2);
     const old = await ana.link();
     await fixture.registry.drain();

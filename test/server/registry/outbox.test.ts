@@ -87,7 +87,7 @@ afterAll(async () => {
   gateway.close();
 });
 
-/** An outbox with real transports, and what it complained about. */
+/** Returns an outbox with real transports, and its complaints. */
 async function realOutbox(): Promise<{ outbox: Outbox; complaints: string[] }> {
   const complaints: string[] = [];
   const outbox = new Outbox({
@@ -231,7 +231,7 @@ test('sends SMS through the gateway, and no code that has expired', async () => 
   await code();
   await outbox.drain();
   expect(complaints).toEqual(['sms gateway 500']);
-  fixture.now += 15; // it is of use for minutes: no long wait
+  fixture.now += 15; // the message is useful for minutes only: no long wait
   await outbox.drain();
   expect(calls).toHaveLength(3);
   expect((await waiting())[0]).toMatchObject({ state: 'queued', attempts: 2 });
@@ -312,14 +312,14 @@ test('shows the messages of a rehearsal, with no name taken for markup', async (
   expect(body).toContain('&lt;script&gt;alert(1)&lt;/script&gt; &amp; &quot;Ana&quot;');
   expect(body).toContain(`<a rel="noreferrer" href="https://booth.example/entrar#${'L'.repeat(43)}">`);
   expect(body.indexOf('Tu acceso para votar')).toBeLessThan(body.indexOf('Tu acceso está en pausa'));
-  // The last four digits that the booth asks for stand beside each mail.
+  // Each mail shows the last four digits that the booth asks for.
   expect(body).toContain(`<strong>${ana.mobile.slice(-4)}</strong>`);
   // The listener's own address leads there.
   expect(await fixture.get('/')).toMatchObject({
     status: 200,
     body: expect.stringContaining('Mensajes del ensayo'),
   });
-  // A form searches names, addresses and texts, without accents, and takes nothing for markup.
+  // The search form finds names, addresses and texts, without accents, and treats no input as markup.
   const found = async (sought: string): Promise<string> =>
     (await fixture.get(`/outbox?q=${encodeURIComponent(sought)}`)).body;
   for (const sought of [ana.email, 'ALERT(1)', 'esta en pausa']) {
@@ -327,7 +327,7 @@ test('shows the messages of a rehearsal, with no name taken for markup', async (
     expect(page, sought).toContain('Tu acceso está en pausa');
     expect(page.includes('Tu acceso para votar'), sought).toBe(sought !== 'esta en pausa');
   }
-  // A person's SMS are found by the address of their mail, too.
+  // A person's SMS are found by the address of their mail too.
   expect((await found(ana.email)).includes(`Para / To: ${ana.mobile}`)).toBe(true);
   expect(await found('"><script>nadie')).toContain('No hay mensajes.');
   expect(await found('"><script>nadie')).not.toContain('<script>');

@@ -10,7 +10,7 @@ import * as logInApi from '#server/api/log-in.ts';
 
 let fixture: Fixture;
 let people: Voter[];
-/** In the order in which they were admitted. */
+/** Voters in the order in which they were admitted. */
 const admitted: string[] = [];
 const secrets: string[] = [];
 let before: Map<string, string>;
@@ -29,7 +29,7 @@ const placesOf = async (table: string): Promise<Place[]> =>
     )
   ).rows;
 
-/** What PostgreSQL itself keeps of each person's row, the mark of a lock included. */
+/** Reads the metadata that PostgreSQL keeps of each person's row, the mark of a lock included. */
 const traces = async (): Promise<Map<string, string>> => {
   const { rows } = await fixture.pool.query<{ id: string; trace: string }>(
     `select id, concat_ws(' ', xmin, xmax, cmin, ctid) as trace from registry.person`,
@@ -130,7 +130,7 @@ test('no time of a session that is over stays in any table', async () => {
     );
     left.push(...rows.map(({ row }) => `${table}: ${row}`));
   }
-  // One session is still open, and it is hers alone; beside it stands what the operator did before the opening.
+  // One session is still open, hers alone; the operator's actions before the opening are beside it.
   const [journal, others] = [true, false].map((is) =>
     left.filter((row) => row.startsWith('journal: ') === is),
   ) as [string[], string[]];

@@ -171,7 +171,7 @@ describe('a roll that is taken', () => {
   test('stands in the journal: who took it, when, of which bytes, how many people', async () => {
     const known = (await journal()).length;
     await fixture.import(['AB12,Ana,99,completa,postal,,']);
-    expect(await journal()).toHaveLength(known); // nobody was taken
+    expect(await journal()).toHaveLength(known); // nobody was imported
     await fixture.import([good]);
     const file = createHash('sha256').update(`${HEADER}\n${good}\n`).digest('hex');
     expect((await journal()).slice(known)).toEqual([

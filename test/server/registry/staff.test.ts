@@ -13,7 +13,7 @@ import * as logInApi from '#server/api/log-in.ts';
 import * as staffApi from '#server/api/staff.ts';
 
 const PASSWORD = 'una contraseña larga';
-/** A clock that only grows: no code of an authenticator is used twice. */
+/** A clock that only advances, so that no code of an authenticator is used twice. */
 let hours = 0;
 
 let fixture: Fixture;
@@ -119,7 +119,7 @@ describe('log-in', () => {
     expect(await ask({ code: now, earlier: now }, '192.0.2.1')).toBe('staff-refused');
     expect(await ask({ code: now, earlier: before, password: 'x' }, '192.0.2.1')).toBe('staff-refused');
     expect(await ask({ code: now, earlier: before }, '192.0.2.1')).toBe(43);
-    expect(await ask({ code: now, earlier: before }, '192.0.2.1')).toBe('staff-refused'); // once
+    expect(await ask({ code: now, earlier: before }, '192.0.2.1')).toBe('staff-refused'); // accepted once only
     fixture.now += 86_400;
     expect(await ask({ code: await code('ines') }, '192.0.2.1')).toBe(43);
   });
@@ -147,7 +147,7 @@ describe('log-in', () => {
     fixture.now = begun + 8 * 3600;
     expect((await look(busy)).body.error).toBe('staff-session');
     expect((await look('A'.repeat(43))).body.error).toBe('staff-session');
-    hours += 500; // later tests begin after this one's codes
+    hours += 500; // later tests start after this test's codes
   });
 
   test('a voter’s session opens nothing of staff, nor theirs a voter’s', async () => {
@@ -322,7 +322,7 @@ describe('change of contact data', () => {
     expect((await fixture.get(logInApi.readSession.path, voter.session)).status).toBe(401);
     expect((await fixture.post(logInApi.startLogin.path, { link })).body.error).toBe('link-unknown');
     expect(fixture.voting.orders).toHaveLength(1);
-    // The new link comes to the new address, the factor is chosen anew, and the voting code is the old one.
+    // The new link arrives at the new address, the voter chooses a factor again, and the voting code is the old one.
     const next = await fixture.lastTo('nueva@correo.example', /#([A-Za-z0-9_-]{43})$/m);
     const { body: begun } = await fixture.post(logInApi.startLogin.path, { link: next });
     expect(begun.next).toBe('mobile');

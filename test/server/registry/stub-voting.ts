@@ -1,4 +1,4 @@
-/** What the registry sees of the voting process: entries, stages, credentials, tickets; kept in memory. @module */
+/** Stub of the voting process for the registry: entries, stages, credentials, tickets; kept in memory. @module */
 
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -19,10 +19,10 @@ export class StubVoting {
   readonly listed = new Set<string>();
   readonly revoked = new Set<string>();
   readonly voted = new Set<string>();
-  /** Orders to refuse a ticket, as they came. */
+  /** Orders to refuse a ticket, as they arrived. */
   readonly orders: Uint8Array[] = [];
   stage: AnswerOf<typeof readStatus>['stage'] = 'setup';
-  /** Under which tickets are taken, in hexadecimal. */
+  /** Key under which tickets are accepted, in hexadecimal. */
   ticketKey: string;
   /** Called before an answer to a request with this path; may throw to break the connection. */
   before: (path: string) => void = () => undefined;
@@ -120,7 +120,7 @@ export class StubVoting {
     if (entry[0] === Kind.credentials) {
       const { credentials } = parseCredentialList(entry);
       const names = credentials.map(toHex);
-      // As on the board: one that is listed already makes the whole list void.
+      // As on the board, a credential that is already listed makes the whole list void.
       if (this.stage !== 'setup' || names.some((X) => this.listed.has(X)))
         return [422, errorOf('entry-refused')];
       for (const X of names) this.listed.add(X);

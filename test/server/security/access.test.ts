@@ -10,10 +10,10 @@ import * as staffApi from '#server/api/staff.ts';
 let fixture: Fixture;
 let ana: Voter;
 let eva: Voter;
-/** Before the voting process: it can stop answering without being gone. */
+/** Proxy before the voting process, which can stop answering without closing. */
 let line: Server;
 let isMute = false;
-/** Connections that the registry opened while it was mute. */
+/** Connections that the registry opened while the proxy did not answer. */
 let asked = 0;
 const sockets = new Set<Socket>();
 
@@ -55,7 +55,7 @@ function hush(mute: boolean): void {
   sockets.clear();
 }
 
-/** What the database is asked for while something is done. */
+/** Returns the queries to the database during some work. */
 async function workOf(work: () => Promise<unknown>): Promise<string[]> {
   const spy = vi.spyOn(fixture.services.pool, 'query');
   try {
@@ -66,7 +66,7 @@ async function workOf(work: () => Promise<unknown>): Promise<string[]> {
   }
 }
 
-/** Counts derivations of passwords (scrypt) and openings of sealed values while something is done. */
+/** Counts derivations of passwords (scrypt) and decryptions of stored values during some work. */
 async function costOf(work: () => Promise<unknown>): Promise<{ derivations: number; openings: number }> {
   let derivations = 0;
   const hook = createHook({
@@ -116,7 +116,7 @@ describe('nobody learns who is on the roll', () => {
     );
     const ask = (name: string, code = '000000') =>
       fixture.post(staffApi.logIn.path, { name, password: 'otra cosa larga', code });
-    await ask('alguien'); // the first unknown name makes the secret that stands in for all of them
+    await ask('alguien'); // the first unknown name creates the secret that stands in for all unknown names
     const answers: Answer[] = [];
     const work: string[][] = [];
     const costs: { derivations: number; openings: number }[] = [];
@@ -130,7 +130,7 @@ describe('nobody learns who is on the roll', () => {
       { derivations: 0, openings: 1 },
       { derivations: 0, openings: 1 },
     ]);
-    // A password is derived for the right code alone, which only a member's app shows.
+    // A password is derived only after the right code, which only a member's app shows.
     const secret = new URL(uri).searchParams.get('secret')!;
     const app = new TOTP({ secret, crypto: new NobleCryptoPlugin(), base32: new ScureBase32Plugin() });
     const code = await app.generate({ epoch: fixture.now });

@@ -1,4 +1,4 @@
-/** What an attacker sends to a route, by its description in /openapi.json. @module */
+/** Attacks on a route, derived from its description in /openapi.json. @module */
 
 import type { RawRequest } from './raw.ts';
 import * as logInApi from '#server/api/log-in.ts';
@@ -13,7 +13,7 @@ interface Schema {
 
 export interface Operation {
   readonly method: string;
-  /** With a value of the right form for each parameter. */
+  /** Path with a value of the right form for each parameter. */
   readonly path: string;
   readonly takes: 'json' | 'octets' | undefined;
   /** A body of the right form. */
@@ -65,7 +65,7 @@ const FOREIGN_TYPES = [
   `application/json${' '.repeat(50)}/x`,
 ];
 
-/** Whatever else a value may be. */
+/** Hostile values of any type. */
 const VALUES: readonly unknown[] = [
   null, true, 0, -1, 1.5, 1e308, [], {}, [[]], '', ' ', '\0', 'a\0b', '\ud800', '\u202e', 'A'.repeat(5_000),
   "' or 1=1 --", '../../etc/passwd', '<script>', '${7*7}', '%00', '\r\nx: y', { toString: 1 }, ['a'],
@@ -78,7 +78,7 @@ const BODIES: (string | Uint8Array)[] = [
   Uint8Array.of(0x7b, 0x22, 0xed, 0xa0, 0x80, 0x22, 0x3a, 0x31, 0x7d), new Uint8Array(300),
 ]; // prettier-ignore
 
-/** None of it may be answered but with a problem, or with what the route says to whoever may ask. */
+/** Returns requests that must be answered only with a problem, or with the route's answer for an authorized caller. */
 export function attacks(
   { method, path, takes, sample }: Operation,
   bearer: string,

@@ -31,7 +31,7 @@ let people: Voter[];
 let setting: Setting;
 let voting: VotingProcess;
 let votingLog = '';
-/** What must be in no log and no answer that refuses. */
+/** Secrets that must be in no log and in no refusal. */
 const secrets: string[] = [];
 
 beforeAll(async () => {
@@ -52,7 +52,10 @@ afterAll(async () => {
   await fixture?.stop();
 });
 
-/** Whatever was sent: no 5xx, the form of a problem in both languages, the headers of every answer, nothing of ours. */
+/**
+ * Checks the answer to any request: no 5xx, the form of a problem in both languages, the headers of every answer, no
+ * internal details.
+ */
 function assertSound(answer: RawAnswer, request: RawRequest): void {
   const { status, headers, body } = answer;
   const sent = JSON.stringify({ ...request, body: String(request.body).slice(0, 200) }).slice(0, 600);
@@ -74,7 +77,7 @@ function assertSound(answer: RawAnswer, request: RawRequest): void {
   for (const secret of secrets) expect(body.includes(secret), sent).toBe(false);
 }
 
-/** Eight at a time. */
+/** Sends all requests, eight at a time. */
 async function sendAll(url: string, requests: readonly RawRequest[]): Promise<Map<number, number>> {
   const statuses = new Map<number, number>();
   const left = requests.values();
@@ -166,7 +169,7 @@ describe('the voting process', () => {
     );
     for (const status of [200, 400, 401, 404, 413, 415, 422, 431])
       expect([...statuses.keys()]).toContain(status);
-    // A message for the board may be long; one byte more is refused before any of it is read.
+    // A message for the board may be long; one byte more is rejected before any of it is read.
     const headers = ['content-type: application/octet-stream', `content-length: ${MAX_MESSAGE + 1}`];
     const long = { method: 'POST', path: votingApi.postEntry.path, headers, body: '' };
     const [answer] = await exchange(voting.url, encodeRequest(long));
@@ -183,7 +186,7 @@ describe('the voting process', () => {
       signEntry(parties.authority, election.id, encodeClosing({ ballots: 0, challenged: 0 })),
     ]);
     const message = (entry: Uint8Array): Uint8Array => concat(u32(entry.length), entry);
-    /** A message of which no more comes. */
+    /** Begins a message that is never completed. */
     const begin = async (bytes: Uint8Array): Promise<Socket> => {
       const socket = await open(voting.url);
       const head = `POST /entries HTTP/1.1\r\nhost: x\r\ncontent-type: application/octet-stream\r\n`;
@@ -203,13 +206,13 @@ describe('the voting process', () => {
     );
     expect(await post(revocation)).toMatchObject({ status: 200 });
 
-    // What is on the board anyone can send again: it is answered before a blob comes, and takes no place.
+    // Anyone can send again an entry that is on the board: it is answered before its blob arrives, and takes no place.
     const again = await Promise.all(Array.from({ length: 10 }, () => begin(message(revocation))));
     for (const socket of again) expect(String((await once(socket, 'data'))[0])).toContain('200 OK');
     held.push(...again);
     expect((await post(late)).body).toMatchObject({ error: 'entry-refused' });
 
-    // With a blob, of which no more comes.
+    // A message with a blob that is never completed.
     const large = await signEntry(
       parties.trustees[0]!.signer,
       election.id,
@@ -222,7 +225,7 @@ describe('the voting process', () => {
     };
     const own = [await hold(), await hold()];
     await until(async () => {
-      // One may have come while the question below had a place, and was sent away.
+      // A message may have arrived while the question below had a place, and was refused.
       for (const [i, socket] of own.entries()) if (answered.has(socket)) own[i] = await hold();
       return (await post(large)).status === 503;
     });
@@ -269,7 +272,7 @@ describe('the voting process', () => {
       }
     const [good] = await exchange(voting.url, encodeRequest({ path: '/board/checkpoint' }));
     expect(good!.status).toBe(200);
-    // What never changes is given as often as it is asked for: no limit is told.
+    // Immutable files are served without a rate limit.
     const [lasting] = await exchange(voting.url, encodeRequest({ path: '/board/clock/2' }));
     expect([lasting!.status, lasting!.headers.has('x-ratelimit-limit')]).toEqual([200, false]);
     expect(good!.headers.has('x-ratelimit-limit')).toBe(true);
@@ -345,7 +348,7 @@ test('after all of this, neither log knows a secret, a person, a credential or a
   for (const text of forbidden)
     expect(lines.filter((line) => line.includes(text.length === 6 ? `"${text}"` : text))).toEqual([]);
   const failures = lines.filter((line) => line.includes('"level":50'));
-  expect(failures.filter((line) => !line.includes('EntryIntake.post'))).toEqual([]); // its limits were reached
+  expect(failures.filter((line) => !line.includes('EntryIntake.post'))).toEqual([]); // an intake that was full
 });
 
 test('whoever has an answer finds what it did, however slow the database is', async () => {

@@ -47,7 +47,7 @@ async function start(
 
 const HEAD = 'POST /echo HTTP/1.1\r\nhost: x\r\ncontent-type: application/octet-stream\r\n';
 
-/** Sends byte after byte until the other side has enough; gives the status that came, if any. */
+/** Sends byte after byte until the other side closes; returns the status, if any. */
 async function drip(url: string, text: string, milliseconds: number): Promise<number | undefined> {
   const socket = await open(url);
   let answer = '';
@@ -72,7 +72,7 @@ describe('who is slow', () => {
 
   test('is told so in headers, in a body, in pieces, and when nothing is said at all; others do not wait', async () => {
     const { server, url } = await start();
-    // Until the others are answered, nobody's time is over, however busy the machine is.
+    // Until the others are answered no timeout expires, however busy the machine is.
     server.headersTimeout = server.requestTimeout = 120_000;
     const long = 'a'.repeat(10_000);
     const patience = 50_000;
@@ -94,7 +94,7 @@ describe('who is slow', () => {
     for (const slow of drips) void slow.then(() => (ended += 1));
     for (let i = 0; i < 20; i++)
       expect((await exchange(url, encodeRequest({ path: '/ip' })))[0]!.status).toBe(200);
-    expect(ended).toBe(0); // all of them were still there
+    expect(ended).toBe(0); // all of them were still connected
     server.headersTimeout = 600;
     server.requestTimeout = 1_200;
     expect(new Set(await Promise.all(drips))).toEqual(new Set([408, undefined]));
@@ -126,7 +126,7 @@ describe('who is slow', () => {
     running.splice(running.indexOf(app), 1);
     await app.close();
     clearInterval(timer);
-    expect((await slow)[0]!.status).toBe(200); // what was under way was answered
+    expect((await slow)[0]!.status).toBe(200); // the request in progress was answered
   });
 });
 
@@ -141,7 +141,7 @@ describe('connections', () => {
     for (const socket of idle.splice(0, 5)) socket.destroy();
     await wait(100);
     expect((await exchange(url, encodeRequest({ path: '/ip' })))[0]!.status).toBe(200);
-    server.headersTimeout = 500; // those that never say a word end
+    server.headersTimeout = 500; // connections that never send anything end
     await Promise.all(idle.map((socket) => closed(socket.resume(), 20_000)));
   });
 
@@ -171,7 +171,7 @@ describe('requests of one address', () => {
     });
     expect(answers.at(-1)!.headers.get('retry-after')).toBeDefined();
     expect(answers.at(-1)!.headers.get('access-control-allow-origin')).toBe('*');
-    expect((await statusOf(url, [], '/nowhere')).status).toBe(429); // what does not exist is counted too
+    expect((await statusOf(url, [], '/nowhere')).status).toBe(429); // requests for missing paths are counted too
   });
 
   test('do not count where they ask for a file of the board that never changes', async () => {
@@ -184,7 +184,7 @@ describe('requests of one address', () => {
       'clock/9',
       `blob/${'0a'.repeat(32)}`,
     ];
-    for (const path of [...lasting, ...lasting]) expect(await ask(`/board/${path}`)).toBe(404); // none is there
+    for (const path of [...lasting, ...lasting]) expect(await ask(`/board/${path}`)).toBe(404); // none exists
     expect([await ask('/ip'), await ask('/ip')]).toEqual([200, 200]);
     const counted = [
       '/board/checkpoint',

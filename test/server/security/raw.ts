@@ -1,4 +1,4 @@
-/** HTTP without a client's good manners: bytes to a socket, and what comes back. @module */
+/** HTTP without a client's checks: raw bytes to a socket, and the raw answer. @module */
 
 import { connect, type Socket } from 'node:net';
 
@@ -19,7 +19,7 @@ export const open = (url: string): Promise<Socket> => {
   });
 };
 
-/** All answers until the other side closes; a sending that is not answered to the end in time rejects. */
+/** Returns all answers until the other side closes; rejects if a request is not answered completely in time. */
 export async function exchange(
   url: string,
   bytes: string | Uint8Array,
@@ -35,7 +35,7 @@ export async function exchange(
   return parseAnswers(Buffer.concat(chunks).toString('latin1'));
 }
 
-/** Resolves when the other side has closed, however; rejects, and closes, if it does not in time. */
+/** Resolves when the other side has closed in any way; rejects, and closes, if it does not in time. */
 export function closed(socket: Socket, milliseconds: number): Promise<void> {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => {
@@ -52,7 +52,7 @@ export function closed(socket: Socket, milliseconds: number): Promise<void> {
   });
 }
 
-/** Of answers with a content length, one after the other. */
+/** Parses successive answers that have a content length. */
 export function parseAnswers(text: string): RawAnswer[] {
   const answers: RawAnswer[] = [];
   for (let rest = text; rest !== '';) {
@@ -80,7 +80,7 @@ export interface RawRequest {
   readonly body?: string | Uint8Array;
 }
 
-/** The bytes of a request after which the connection ends. */
+/** Returns the bytes of a request after which the connection ends. */
 export function encodeRequest({ method = 'GET', path, headers = [], body }: RawRequest): Buffer {
   const bytes = body === undefined ? Buffer.alloc(0) : Buffer.from(body as string);
   const isFramed = headers.some((line) => /^(content-length|transfer-encoding):/i.test(line));

@@ -11,7 +11,7 @@ beforeAll(async () => {
   owner = new Pool({ connectionString: database.ownerUrl });
   pools.set('registry', new Pool({ connectionString: database.registryUrl }));
   pools.set('voting', new Pool({ connectionString: database.votingUrl }));
-  for (const pool of [owner, ...pools.values()]) pool.on('error', () => undefined); // when the database ends
+  for (const pool of [owner, ...pools.values()]) pool.on('error', () => undefined); // errors when the database ends
   await owner.query(`
     insert into voting.log (election_id) values (decode(repeat('00', 32), 'hex'));
     insert into voting.entry (index, kind, key, leaf, bytes) values (0, 1, 'a', 'a', 'a'), (1, 64, 'b', 'b', 'b');
@@ -39,7 +39,7 @@ interface Thing {
   readonly call: string | null;
 }
 
-/** Everything of a schema, by PostgreSQL's own list. */
+/** Returns all objects of a schema, from PostgreSQL's own catalog. */
 async function thingsOf(schema: string): Promise<Thing[]> {
   const { rows } = await owner.query<Thing>(
     `select c.relkind::text as kind, format('%I.%I', n.nspname, c.relname) as name,
@@ -184,7 +184,7 @@ describe('what was done stays', () => {
       `select table_name as table, column_name as column from information_schema.columns
        where table_schema = 'voting' and table_name in ('entry', 'ballot', 'blob', 'pad', 'checkpoint', 'credential')`,
     );
-    // What a credential is for is written once, for one of a site's pool.
+    // The use of a credential is written once, for a credential of a site's pool.
     const mayChange = new Set(['checkpoint.note', 'credential.revoked']);
     const changeable: string[] = [];
     for (const { table, column } of columns) {

@@ -68,7 +68,7 @@ describe('a ticket', () => {
   });
 
   test('written in another way', async () => {
-    // 120 bytes are 160 characters without a rest: every other text is another ticket or none.
+    // 120 bytes are exactly 160 characters, with no spare bits: every other text is another ticket or none.
     const good = await setting.ticket(setting.voters[0]!);
     const others = [
       `${good}=`,
@@ -118,7 +118,7 @@ describe('a ticket', () => {
     const order = await signTicketRevocation(ticketSigner, election.id, id);
     for (let i = 0; i < 2; i++) expect((await post(votingApi.revokeTicket.path, order)).status).toBe(204);
     expect(await cast(1, ticket)).toBe('ticket');
-    expect(await cast(1, await setting.ticket(setting.voters[1]!))).toBe('taken'); // another of the same voter
+    expect(await cast(1, await setting.ticket(setting.voters[1]!))).toBe('taken'); // another ballot of the same voter
   });
 });
 
@@ -133,7 +133,7 @@ describe('a ballot', () => {
     const stolen = concat(ballot.subarray(0, at), mine!.X, ballot.subarray(at + 32));
     expect((await post(votingApi.castBallot.path, stolen, ticket)).body['error']).toBe('bad-ballot');
     expect((await post(votingApi.castBallot.path, ballot, await setting.ticket(theirs!))).status).toBe(200);
-    // Whoever replays it gets what everyone can read on the board, and no second vote.
+    // A replay yields only data that everyone can read on the board, and no second vote.
     const replayed = await post(votingApi.castBallot.path, ballot, await setting.ticket(theirs!));
     expect(replayed.status).toBe(200);
     const found = await fetch(
@@ -170,7 +170,7 @@ test('a challenge that comes twice at once, signed twice, is one entry, and nobo
   const answers = await Promise.all(
     Array.from({ length: 5 }, () => post(votingApi.challengeBallot.path, opened, ticket)),
   );
-  // One that had to wait until its time was over would answer `not-yet`.
+  // A request that waited until its timeout would answer `not-yet`.
   expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]));
   expect(new Set(answers.map(({ body }) => body['entry'])).size).toBe(1);
 });

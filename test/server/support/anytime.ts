@@ -1,9 +1,9 @@
-/** Elections with hours around now, for processes that go by the real clock. @module */
+/** Elections with hours around now, for processes that use the real clock. @module */
 
 import { atHours, type ManifestTemplate } from '#server/rehearsal/parties/parties.ts';
 import { mini } from '../../negative/mini.ts';
 
-/** Any election, open since `before` seconds ago and for `after`. */
+/** Returns an election that has been open for `before` seconds and stays open for `after`. */
 export function aroundNow(template: ManifestTemplate, before = 60, after = 86_400): ManifestTemplate {
   const now = Math.floor(Date.now() / 1000);
   return atHours(template, now - before, now + after);

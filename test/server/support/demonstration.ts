@@ -1,18 +1,18 @@
-/** `npm start` as a person runs it, to be killed and started again. @module */
+/** `npm start` as a person runs it, for tests that kill and restart it. @module */
 
 import { spawn, type ChildProcess } from 'node:child_process';
 import { readdir, readFile } from 'node:fs/promises';
 import { until } from './until.ts';
 
-/** Milliseconds: a busy machine takes minutes to set everything up. */
-const READY_MS = 400_000;
+/** Time limit of a start: a busy machine needs minutes to set everything up. */
+const READY_TIMEOUT_MS = 400_000;
 
 export class Demonstration {
   readonly child: ChildProcess;
   readonly ended: Promise<void>;
   #output = '';
 
-  /** `folder`: of its data. */
+  /** Starts the program; `folder`: of its data. */
   constructor(folder: string, port: number, ...args: readonly string[]) {
     const own = ['--data', folder, '--port', String(port), '--lang', 'en', ...args];
     this.child = spawn('npm', ['run', '-s', 'start', '--', ...own], { detached: true });
@@ -25,13 +25,13 @@ export class Demonstration {
     return this.#output;
   }
 
-  /** Waits until it has said `text`; throws with all that it said if it ends before. */
+  /** Waits until the output has `text`; throws with all output if the program ends before. */
   async says(text: string): Promise<void> {
     await until(async () => {
       if (this.#output.includes(text)) return true;
       if (this.child.exitCode !== null || this.child.signalCode !== null) throw new Error(this.#output);
       return false;
-    }, READY_MS);
+    }, READY_TIMEOUT_MS);
   }
 
   open(): Promise<void> {
@@ -39,7 +39,7 @@ export class Demonstration {
   }
 }
 
-/** Processes whose command line has `text`, such as the folder of a demonstration, by number. */
+/** Returns the processes whose command line has `text`, such as the folder of a demonstration, by number. */
 export async function processesWith(text: string): Promise<Map<number, string>> {
   const found = new Map<number, string>();
   for (const name of await readdir('/proc')) {
@@ -50,7 +50,7 @@ export async function processesWith(text: string): Promise<Map<number, string>> 
   return found;
 }
 
-/** The program of the demonstration in this folder itself, without npm and its shell. */
+/** Returns the number of this folder's demonstration itself, without npm and its shell. */
 export async function mainProcess(folder: string): Promise<number> {
   const [own] = [...(await processesWith(folder))].filter(([, command]) =>
     command.startsWith('node --import tsx server/rehearsal/main.ts'),

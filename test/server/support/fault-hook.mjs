@@ -1,9 +1,9 @@
 /* oxlint-disable typescript/unbound-method, typescript/no-base-to-string -- it replaces methods of prototypes */
 /**
- * Loaded before a server's process: breaks it at one place. FAULT is `<kind>:<when>:<pattern>`, where kind is what is
- * watched (query, file, fetch, answer), when is `before` or `after`, and pattern a regular expression on it. On the first
- * match after the ballot of a request to `/ballots?armed` was given to the database, the process is killed as by a power cut; with FAULT_ACTION=lose the
- * answer is lost instead, and the process lives on.
+ * Preload of a server's process that breaks it at one place. FAULT is `<kind>:<when>:<pattern>`, where kind is the
+ * watched operation (query, file, fetch, answer), when is `before` or `after`, and pattern a regular expression on it.
+ * The process is killed as by a power cut on the first match after the ballot of a request to `/ballots?armed` was
+ * given to the database; with FAULT_ACTION=lose the answer is lost instead, and the process lives on.
  * @module
  */
 
@@ -15,7 +15,7 @@ import pg from 'pg';
 const [kind, when, ...pattern] = (process.env['FAULT'] ?? '').split(':');
 const regex = new RegExp(pattern.join(':'), 's');
 const loses = process.env['FAULT_ACTION'] === 'lose';
-/** Polls, and ballots before the one that is meant, are not what is tested. */
+/** Whether the ballot under test has come: polls, and ballots before it, are not tested. */
 let awaited = false;
 let armed = false;
 let done = false;

@@ -1,4 +1,4 @@
-/** Locks the folder of its argument, says so, and waits to be killed. @module */
+/** Program that locks the folder of its argument, reports it, and waits to be killed. @module */
 
 import { lockFolder } from '#server/shared/folder-lock.ts';
 

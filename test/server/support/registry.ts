@@ -14,8 +14,8 @@ export const registryBeside = ({ home, database }: Setting, voting: string): Pro
   registryIn(home, database, voting);
 
 /**
- * Of a folder that has manifest.json, registrar.key and ticket.key: with a token of its own there; mail and SMS go to
- * `outbox`.
+ * Returns the configuration of a registry for a folder that has manifest.json, registrar.key and ticket.key. A token of
+ * its own is created there; mail and SMS go to `outbox`.
  */
 export async function registryIn(
   home: string,
@@ -47,7 +47,7 @@ export async function registryIn(
   };
 }
 
-/** The CSV of so many people, all of the first unit and style. */
+/** Returns the CSV of `people` people, all of the first unit and style. */
 export function rollOf({ manifest }: Election, people: number): string {
   const [unit, style] = [manifest.units[0]!.code, manifest.styles[0]!.id];
   const rows = Array.from({ length: people }, (_, i) => {

@@ -49,15 +49,15 @@ export class TestClock implements Clock {
   }
 
   assertSane(): void {
-    // It is what the test says.
+    // the test sets the time
   }
 }
 
-/** Cosigns every checkpoint that it is shown, at the test's hour, and remembers the last. */
+/** A witness that cosigns every checkpoint it receives, at the test's time, and stores the last. */
 export class TestWitness {
   readonly vkey: string;
   answers = true;
-  /** Changes the line that it answers, given the note: a witness that lies. */
+  /** Changes its signature line, given the note, to simulate a witness that lies. */
   lie: (line: Buffer, note: Buffer) => Uint8Array | Promise<Uint8Array> = (line) => line;
   #last: Uint8Array | undefined;
   readonly #server: Server;
@@ -99,7 +99,7 @@ export interface Voter {
 
 const ANYWHERE = { host: '127.0.0.1', port: 0 } as const;
 
-/** All that a voting process needs: keys, files, database, witnesses. */
+/** Everything that a voting process needs: keys, files, database, witnesses. */
 export class Setting {
   readonly election: Election;
   readonly parties: Parties;
@@ -110,13 +110,13 @@ export class Setting {
   readonly config: VotingConfig;
   /** The registry's key for tickets. */
   readonly ticketSigner: Signer;
-  /** Of the sites' keys. */
+  /** Secrets of the sites' keys. */
   readonly siteSecrets: readonly Uint8Array[];
   voters: readonly Voter[] = [];
   key: Element | undefined;
   #client: BoardClient | undefined;
 
-  /** With trustees of its own, or with some who enrolled and act by themselves. */
+  /** Creates a setting with trustees of its own, or with some who enrolled and act by themselves. */
   static async make(
     template: ManifestTemplate = mini,
     numbers: PartyNumbers = { count: 3, threshold: 2 },
@@ -194,7 +194,10 @@ export class Setting {
     await rm(this.home, { recursive: true, force: true });
   }
 
-  /** Manifest, ceremony, credentials of `count` voters of the first style, opening. Gives authority and trustees. */
+  /**
+   * Publishes manifest, ceremony, credentials of `count` voters of the first style, and opening. Returns authority and
+   * trustees.
+   */
   async open(url: string, count: number): Promise<Officials> {
     const officials = await this.begin(url);
     await this.listVoters(count);
@@ -203,7 +206,7 @@ export class Setting {
     return officials;
   }
 
-  /** The manifest is on the board. */
+  /** Publishes the manifest. */
   async publish(url: string): Promise<Officials> {
     this.#client = new BoardClient(url, this.election.id);
     const officials = new Officials(this.election, this.parties, this.#client);
@@ -211,7 +214,7 @@ export class Setting {
     return officials;
   }
 
-  /** Manifest and key ceremony. */
+  /** Publishes manifest and key ceremony. */
   async begin(url: string): Promise<Officials> {
     const officials = await this.publish(url);
     await officials.holdCeremony();
@@ -228,7 +231,7 @@ export class Setting {
     await this.listAll(this.voters);
   }
 
-  /** Credential lists of the first style. */
+  /** Publishes credential lists of the first style. */
   async listAll(voters: readonly Pick<Voter, 'X' | 'unit'>[]): Promise<void> {
     const [style] = this.election.styles;
     for (const unit of style!.units) {
@@ -249,13 +252,13 @@ export class Setting {
     );
   }
 
-  /** Closing, admissions, tally, shares, result, at the end of the grace. */
+  /** Publishes closing, admissions, tally, shares and result, at the end of the grace. */
   async finish(url: string, officials: Officials): Promise<readonly ContestResult[]> {
     await this.close(url, officials);
     return officials.count();
   }
 
-  /** Closing and admissions, at the end of the grace. */
+  /** Publishes closing and admissions, at the end of the grace. */
   async close(url: string, officials: Officials): Promise<void> {
     const { election, clock, parties } = this;
     const client = this.#client!;

@@ -24,7 +24,7 @@ import { registryBeside } from './registry.ts';
 import { postWithCard, Setting } from './running.ts';
 import * as votingApi from '#server/api/voting.ts';
 
-/** voter_key, name, modality, site, in_force; who votes by internet gets an address of their own. */
+/** A row of the roll: voter_key, name, modality, site, in_force; a voter by internet gets an address of their own. */
 export type Person = readonly [
   key: string,
   name: string,
@@ -33,7 +33,7 @@ export type Person = readonly [
   inForce: 'yes' | 'no',
 ];
 
-/** A card in a kiosk's hands, and a ballot of its credential. */
+/** A card in a kiosk, and a ballot of its credential. */
 export interface CardBallot {
   readonly issue: Uint8Array;
   readonly ticket: Uint8Array;
@@ -53,7 +53,7 @@ export class SiteSetting {
   /** Files of desks by site: kit, and the secret that opens it. */
   readonly kits: readonly { readonly kit: string; readonly secret: string }[];
 
-  /** Open, a minute after the second site has opened; each site has `codes` codes. */
+  /** Starts with the election open, a minute after the second site has opened; each site has `codes` codes. */
   static async start(
     people: readonly Person[],
     codes: number,
@@ -119,7 +119,7 @@ export class SiteSetting {
     this.kits = kits;
   }
 
-  /** Of a site's desk, with a folder of its own. */
+  /** Returns the configuration of a site's desk, with a folder of its own. */
   async deskConfig(site: number): Promise<DeskConfig> {
     const { home, election } = this.setting;
     const key = join(home, `site-${site}.key`);
@@ -147,7 +147,7 @@ export class SiteSetting {
     return { issue, ticket: makeCardTicket(setting.election.id, credential, issue), ballot };
   }
 
-  /** Votes with a card; gives the status of the answer. */
+  /** Votes with a card; returns the status of the answer. */
   async vote(card: string): Promise<number> {
     const { ballot, ticket } = this.ballotOf(card);
     return (await postWithCard(`${this.voting.url}${votingApi.castBallot.path}`, ballot, ticket)).status;

@@ -1,4 +1,4 @@
-/** The voting process as a process of its own, to be killed. @module */
+/** The voting process as a separate process that tests can kill. @module */
 
 import { spawn, type ChildProcess } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
@@ -9,7 +9,7 @@ import { program } from '../../support/program.ts';
 const hook = new URL('./fault-hook.mjs', import.meta.url).href;
 
 export interface Fault {
-  /** `<kind>:<when>:<pattern>` of fault-hook.mjs. */
+  /** Place of the fault: `<kind>:<when>:<pattern>` of fault-hook.mjs. */
   readonly at: string;
   readonly action?: 'kill' | 'lose';
 }
@@ -17,12 +17,12 @@ export interface Fault {
 export interface Child {
   readonly url: string;
   readonly process: ChildProcess;
-  /** How it ended: an exit code or a signal. */
+  /** Exit code or signal with which it ended. */
   readonly ended: Promise<number | NodeJS.Signals>;
   readonly output: () => string;
 }
 
-/** Starts it and waits until it listens; rejects with what it said if it ends before. */
+/** Starts it and waits until it listens; rejects with its output if it ends before. */
 export async function spawnVoting(config: VotingConfig, home: string, fault?: Fault): Promise<Child> {
   const file = join(home, 'voting.json');
   await writeFile(file, JSON.stringify(config), { mode: 0o600 });
@@ -55,7 +55,7 @@ export async function spawnVoting(config: VotingConfig, home: string, fault?: Fa
 
 const running = new Set<ChildProcess>();
 
-/** Whatever a failed test left behind. */
+/** Kills all processes that a failed test left behind. */
 export function killAll(): void {
   for (const child of running) child.kill('SIGKILL');
 }

@@ -1,4 +1,7 @@
-/** What the desk, or the registry through it, answers when it says no: what happened, and what to do. @module */
+/**
+ * Sentences for each error of the desk, and of the registry through the desk: what happened, and what to do.
+ * @module
+ */
 
 import type { Text } from '../../i18n/text.ts';
 
