@@ -5,7 +5,10 @@ import { transaction } from '../shared/database/pool.ts';
 import { Problem } from '../shared/http/problem.ts';
 
 /** Runs `work` in a transaction. A returned problem is thrown after the commit; a thrown one rolls back. */
-export async function attempt<T>(pool: Pool, work: (client: PoolClient) => Promise<T | Problem>): Promise<T> {
+export async function commitThenThrow<T>(
+  pool: Pool,
+  work: (client: PoolClient) => Promise<T | Problem>,
+): Promise<T> {
   const outcome = await transaction(pool, work);
   if (outcome instanceof Problem) throw outcome;
   return outcome;

@@ -3,7 +3,7 @@
 import { utf8 } from '#crypto/bytes.ts';
 import { hash } from '#crypto/transcript.ts';
 import type { Db } from '../shared/database/pool.ts';
-import { at } from './services.ts';
+import { toTimestamp } from './services.ts';
 
 export interface Limit {
   readonly name: string;
@@ -27,25 +27,25 @@ const bucketId = ({ name }: Limit, of: string): Buffer =>
   Buffer.from(hash('registry/bucket/v1', utf8(name), utf8(of)));
 
 /** Counts one more use; returns false if the limit is exceeded. */
-export async function take(db: Db, limit: Limit, of: string, now: number): Promise<boolean> {
+export async function consumeRateLimit(db: Db, limit: Limit, of: string, now: number): Promise<boolean> {
   const { rows } = await db.query<{ count: number }>(
     `insert into registry.bucket as b (id, count, resets_at) values ($1, 1, $3)
      on conflict (id) do update set
        count = case when b.resets_at <= $2 then 1 else b.count + 1 end,
        resets_at = case when b.resets_at <= $2 then $3 else b.resets_at end
      returning count`,
-    [bucketId(limit, of), at(now), at(now + limit.seconds)],
+    [bucketId(limit, of), toTimestamp(now), toTimestamp(now + limit.seconds)],
   );
   return rows[0]!.count <= limit.most;
 }
 
 /** Takes back one counted use that turned out to be exempt from the limit. */
-export async function giveBack(db: Db, limit: Limit, of: string): Promise<void> {
+export async function refundRateLimit(db: Db, limit: Limit, of: string): Promise<void> {
   await db.query('update registry.bucket set count = count - 1 where id = $1', [bucketId(limit, of)]);
 }
 
 /** Deletes a person's counters: after a success they must not reveal its time. */
-export async function forget(db: Db, person: string): Promise<void> {
+export async function clearRateLimits(db: Db, person: string): Promise<void> {
   const { rows } = await db.query<{ email: string }>('select email from registry.person where id = $1', [
     person,
   ]);

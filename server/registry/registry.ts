@@ -42,10 +42,10 @@ export interface Registry {
   stop(): Promise<void>;
 }
 
-const SWEEP_MS = 60_000;
-const LINKS_MS = 1_000;
-const TICKET_KEY_MS = 10_000;
-const BODY_LIMIT = 8_192;
+const SWEEP_INTERVAL_MS = 60_000;
+const LINKS_INTERVAL_MS = 1_000;
+const TICKET_KEY_INTERVAL_MS = 10_000;
+const BODY_LIMIT_BYTES = 8_192;
 
 export async function startRegistry(
   config: RegistryConfig,
@@ -57,7 +57,7 @@ export async function startRegistry(
     title: 'SIVEI registry',
     origins: config.origins,
     requestsPerMinute: config.requestsPerMinute ?? 300,
-    bodyLimit: BODY_LIMIT,
+    bodyLimit: BODY_LIMIT_BYTES,
     metrics,
     ...(options.log && { log: options.log }),
     ...(config.trustProxy !== undefined && { trustProxy: config.trustProxy }),
@@ -97,13 +97,13 @@ export async function startRegistry(
     options.timers === false
       ? []
       : [
-          every(TICKET_KEY_MS, () =>
+          every(TICKET_KEY_INTERVAL_MS, () =>
             ticketKey
               .assertExpected()
               .catch((error: Error) => (error instanceof Problem ? undefined : options.onFatal?.(error))),
           ),
-          every(SWEEP_MS, () => sweep(services).catch(failed('sweep'))),
-          every(LINKS_MS, () =>
+          every(SWEEP_INTERVAL_MS, () => sweep(services).catch(failed('sweep'))),
+          every(LINKS_INTERVAL_MS, () =>
             answerLinkRequests(services).then(
               (sent) => (sent > 0 ? outbox.wake() : undefined),
               failed('links'),

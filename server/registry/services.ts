@@ -33,7 +33,7 @@ export interface ServiceOptions {
   readonly now?: () => number;
   readonly onPoolError?: (error: Error) => void;
   /** Milliseconds before the voting client's first retry. */
-  readonly firstWait?: number;
+  readonly firstRetryMs?: number;
 }
 
 const MAX_CONNECTIONS = 20;
@@ -61,7 +61,7 @@ export async function openServices(config: RegistryConfig, options: ServiceOptio
   const voting = new VotingClient({
     url: config.voting,
     electionId: election.id,
-    ...(options.firstWait !== undefined && { firstWait: options.firstWait }),
+    ...(options.firstRetryMs !== undefined && { firstRetryMs: options.firstRetryMs }),
   });
   return {
     election,
@@ -92,4 +92,4 @@ async function openDatabase(
 }
 
 /** Converts POSIX seconds to the database's timestamp type. */
-export const at = (seconds: number): Date => new Date(seconds * 1000);
+export const toTimestamp = (seconds: number): Date => new Date(seconds * 1000);

@@ -11,33 +11,33 @@ import { registryProblem } from './problems.ts';
 export type VotingStatus = AnswerOf<typeof api.readStatus>;
 export type CredentialStatus = AnswerOf<typeof api.readCredential>;
 
-interface Retrying {
+interface RetryPolicy {
   readonly tries: number;
   /** Timeout of each try. */
   readonly timeoutMs: number;
 }
 
-const PATIENT: Retrying = { tries: 4, timeoutMs: 20_000 };
+const DEFAULT_RETRY: RetryPolicy = { tries: 4, timeoutMs: 20_000 };
 /** Retry policy for requests during which a person waits. */
-const QUICK: Retrying = { tries: 1, timeoutMs: 3_000 };
+const NO_RETRY: RetryPolicy = { tries: 1, timeoutMs: 3_000 };
 
 export interface VotingClientOptions {
   readonly url: string;
   readonly electionId: Uint8Array;
   /** Milliseconds before the second try; doubled for each further one. */
-  readonly firstWait?: number;
+  readonly firstRetryMs?: number;
 }
 
 /** Client of the voting process. Every method rejects with `voting-refused` or `voting-unreachable`. */
 export class VotingClient {
   readonly #http: HttpClient;
   readonly #electionId: Uint8Array;
-  readonly #firstWait: number;
+  readonly #firstRetryMs: number;
 
-  constructor({ url, electionId, firstWait = 500 }: VotingClientOptions) {
-    this.#http = new HttpClient(url, PATIENT.timeoutMs);
+  constructor({ url, electionId, firstRetryMs = 500 }: VotingClientOptions) {
+    this.#http = new HttpClient(url, DEFAULT_RETRY.timeoutMs);
     this.#electionId = electionId;
-    this.#firstWait = firstWait;
+    this.#firstRetryMs = firstRetryMs;
   }
 
   /** Returns the status; rejects if the voting process belongs to another election. */
@@ -53,30 +53,30 @@ export class VotingClient {
     return (await this.#call(api.postEntry, { body: encodeMessage(entry) })).index;
   }
 
-  credential(X: Uint8Array, retrying = PATIENT): Promise<CredentialStatus> {
+  credential(X: Uint8Array, retrying = DEFAULT_RETRY): Promise<CredentialStatus> {
     return this.#call(api.readCredential, { params: { credential: toHex(X) } }, retrying);
   }
 
   /** Returns whether a ballot of the credential is on the board. Does not retry. */
   async hasVoted(X: Uint8Array): Promise<boolean> {
-    return (await this.credential(X, QUICK)).voted;
+    return (await this.credential(X, NO_RETRY)).voted;
   }
 
   /** Returns the public key under which the voting process accepts tickets. Does not retry. */
   async ticketKey(): Promise<Uint8Array> {
-    return fromHex((await this.#call(api.readTicketKey, {}, QUICK)).key, 33);
+    return fromHex((await this.#call(api.readTicketKey, {}, NO_RETRY)).key, 33);
   }
 
   /** Resolves once the voting process no longer accepts the ticket. Does not retry: the order is stored. */
   async revokeTicket(order: Uint8Array): Promise<void> {
-    await this.#call(api.revokeTicket, { body: order }, QUICK);
+    await this.#call(api.revokeTicket, { body: order }, NO_RETRY);
   }
 
   /** Sends a request and retries it if no answer comes: every request may be sent twice. */
   async #call<E extends Endpoint>(
     endpoint: E,
     options: CallOptions<E>,
-    { tries, timeoutMs }: Retrying = PATIENT,
+    { tries, timeoutMs }: RetryPolicy = DEFAULT_RETRY,
   ): Promise<AnswerOf<E>> {
     for (let tried = 1; ; tried++) {
       try {
@@ -87,7 +87,7 @@ export class VotingClient {
           throw registryProblem('voting-refused', error.code);
       }
       if (tried === tries) throw registryProblem('voting-unreachable');
-      await delay(this.#firstWait * 2 ** (tried - 1));
+      await delay(this.#firstRetryMs * 2 ** (tried - 1));
     }
   }
 }

@@ -25,7 +25,10 @@ export function addMessageCommands(program: Command, terminal: Terminal): void {
     .action(() =>
       terminal.withServices(async (services) => {
         const messages = await holdMessages(services, terminal.operator);
-        terminal.say(`Mensajes que esperan otra vez: ${messages}.`, `Messages that wait again: ${messages}.`);
+        terminal.print(
+          `Mensajes que esperan otra vez: ${messages}.`,
+          `Messages that wait again: ${messages}.`,
+        );
       }),
     );
   addOutbox(program, terminal);
@@ -44,12 +47,13 @@ function addRelease(program: Command, terminal: Terminal): void {
     .action(({ yes }: { yes: boolean }) =>
       terminal.withServices(async (services) => {
         const held = await countHeld(services.pool);
-        for (const { kind, messages } of held) terminal.say(`${messages} × ${kind}`, `${messages} × ${kind}`);
+        for (const { kind, messages } of held)
+          terminal.print(`${messages} × ${kind}`, `${messages} × ${kind}`);
         if (held.length === 0)
-          return terminal.say('No hay mensajes que esperen.', 'No messages are waiting.');
+          return terminal.print('No hay mensajes que esperen.', 'No messages are waiting.');
         if (!yes) await confirm(terminal.language);
         const messages = await releaseMessages(services, terminal.operator);
-        terminal.say(
+        terminal.print(
           `Mensajes que salen: ${messages}. Los envía el proceso del registro.`,
           `Messages that go: ${messages}. The registry process sends them.`,
         );
@@ -77,7 +81,7 @@ function addOutbox(program: Command, terminal: Terminal): void {
           process.stdout.write(`${columns.filter((column) => column !== null).join('\t')}\n`);
         }
         if (counts.length === 0)
-          terminal.say('No hay mensajes por enviar.', 'There are no messages to send.');
+          terminal.print('No hay mensajes por enviar.', 'There are no messages to send.');
       }),
     );
   outbox
@@ -86,7 +90,7 @@ function addOutbox(program: Command, terminal: Terminal): void {
     .action(() =>
       terminal.withServices(async (services) => {
         const messages = await retryMessages(services, terminal.operator);
-        terminal.say(
+        terminal.print(
           `Mensajes que se intentan de nuevo: ${messages}.`,
           `Messages that are tried again: ${messages}.`,
         );

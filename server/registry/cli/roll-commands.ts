@@ -6,11 +6,11 @@ import { fromHex } from '#crypto/bytes.ts';
 import { exitCodes, Refusal } from '../../shared/exit-codes.ts';
 import { issueCredentials } from '../issue/issue.ts';
 import { postAdmissions } from '../office/admissions.ts';
-import { makeKit } from '../sites/bundle.ts';
+import { makeSiteBundle } from '../sites/bundle.ts';
 import { registryProblem } from '../problems.ts';
 import { describeFault } from '../roll/faults.ts';
 import { importRoll } from '../roll/import.ts';
-import { note } from '../staff/journal.ts';
+import { writeJournal } from '../staff/journal.ts';
 import { Progress } from './progress.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -43,14 +43,14 @@ function addImport(program: Command, terminal: Terminal): void {
         });
         progress.end();
         if (faults > 0) {
-          terminal.say(
+          terminal.print(
             `No se tomó a nadie: hay ${many(faults, 'error', 'errores')}. Corrija el archivo y repita.`,
             `Nobody was taken: there ${faults === 1 ? 'is' : 'are'} ${many(faults, 'fault', 'faults')}. Correct the file and repeat.`,
           );
           process.exitCode = exitCodes.failed;
           return;
         }
-        terminal.say(
+        terminal.print(
           `Lista tomada: ${many(people, 'persona', 'personas')}.`,
           `The roll was taken: ${many(people, 'person', 'people')}.`,
         );
@@ -74,12 +74,12 @@ function addIssue(program: Command, terminal: Terminal): void {
           progress.show(`${step === 'credentials' ? '1/2' : '2/2'}  ${done} / ${total}`),
         );
         progress.end();
-        await note(
+        await writeJournal(
           services.pool,
           { operator: terminal.operator, action: 'issue', reason: `credentials ${people}, lists ${lists}` },
           services.now(),
         );
-        terminal.say(
+        terminal.print(
           `Emitidas ahora: ${many(people, 'credencial', 'credenciales')}; publicadas: ${many(lists, 'lista', 'listas')}. Los mensajes esperan la orden «release».`,
           `Issued now: ${many(people, 'credential', 'credentials')}; published: ${many(lists, 'list', 'lists')}. The messages wait for the command "release".`,
         );
@@ -107,16 +107,16 @@ function addKit(program: Command, terminal: Terminal): void {
         const { codes } = options;
         if (!Number.isInteger(codes) || codes < 1 || codes > 100_000) throw registryProblem('codes-number');
         const file = await newFile(options.out); // created before the pool that it will hold
-        const kit = await makeKit(services, { site, publicKey, codes }, (step, done, total) =>
+        const kit = await makeSiteBundle(services, { site, publicKey, codes }, (step, done, total) =>
           progress.show(`${step === 'codes' ? '1/2' : '2/2'}  ${done} / ${total}`),
         );
         progress.end();
         await file.writeFile(kit);
         await file.sync();
         await file.close();
-        const deed = { operator: terminal.operator, action: 'kit', reason: `site ${code}, codes ${codes}` };
-        await note(services.pool, deed, services.now());
-        terminal.say(
+        const entry = { operator: terminal.operator, action: 'kit', reason: `site ${code}, codes ${codes}` };
+        await writeJournal(services.pool, entry, services.now());
+        terminal.print(
           `Entregue ${options.out} al módulo ${code}.`,
           `Give ${options.out} to the desk of ${code}.`,
         );
@@ -165,9 +165,9 @@ function addAdmissions(program: Command, terminal: Terminal): void {
         const { index, admitted } = await postAdmissions(services);
         const { internet, inPerson = [] } = admitted;
         const total = [...internet, ...inPerson].reduce((sum, count) => sum + count, 0);
-        const deed = { operator: terminal.operator, action: 'admissions', reason: `entry ${index}` };
-        await note(services.pool, deed, services.now());
-        terminal.say(
+        const entry = { operator: terminal.operator, action: 'admissions', reason: `entry ${index}` };
+        await writeJournal(services.pool, entry, services.now());
+        terminal.print(
           `Asiento ${index} de la pizarra: ${many(total, 'persona admitida', 'personas admitidas')}.`,
           `Entry ${index} of the board: ${many(total, 'person', 'people')} admitted.`,
         );

@@ -22,11 +22,11 @@ export function addStaffCommands(program: Command, terminal: Terminal): void {
   const staff = program.command('staff').description(terminal.text('personal', 'staff'));
   const order = (name: string, even?: Even): AccountOrder => ({ name, by: terminal.operator, ...even });
   const showOnce = (uri: string): void =>
-    terminal.say(
+    terminal.print(
       `Muéstrelo una sola vez en su aplicación de códigos:\n${uri}`,
       `Show this once to the authenticator app:\n${uri}`,
     );
-  const done = (): void => terminal.say('Hecho.', 'Done.');
+  const done = (): void => terminal.print('Hecho.', 'Done.');
   const evenLast = (): Option =>
     new Option(
       '--even-last',

@@ -6,7 +6,7 @@ import { Refusal } from '../../shared/exit-codes.ts';
 import { configSchema } from '../config.ts';
 import { openServices, type Services } from '../services.ts';
 
-const LONGEST_NAME = 64;
+const MAX_NAME_LENGTH = 64;
 
 export type Language = 'es' | 'en';
 
@@ -31,10 +31,10 @@ export class Terminal {
   /** Returns the name of the operator for the journal. Throws a Refusal if it is empty or too long. */
   get operator(): string {
     const by = this.#program.opts<{ by: string }>().by.trim();
-    if (by !== '' && Array.from(by).length <= LONGEST_NAME) return by;
+    if (by !== '' && Array.from(by).length <= MAX_NAME_LENGTH) return by;
     throw new Refusal({
-      es: `El nombre de --by debe tener de 1 a ${LONGEST_NAME} letras. No se hizo nada. Póngalo para la bitácora.`,
-      en: `The name of --by must have 1 to ${LONGEST_NAME} letters. Nothing was done. Give one for the journal.`,
+      es: `El nombre de --by debe tener de 1 a ${MAX_NAME_LENGTH} letras. No se hizo nada. Póngalo para la bitácora.`,
+      en: `The name of --by must have 1 to ${MAX_NAME_LENGTH} letters. Nothing was done. Give one for the journal.`,
     });
   }
 
@@ -42,7 +42,7 @@ export class Terminal {
     return this.language === 'es' ? es : en;
   }
 
-  say(es: string, en: string): void {
+  print(es: string, en: string): void {
     process.stdout.write(`${this.text(es, en)}\n`);
   }
 

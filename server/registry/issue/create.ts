@@ -4,8 +4,8 @@ import { randomUUID } from 'node:crypto';
 import { utf8 } from '#crypto/bytes.ts';
 import { transaction } from '../../shared/database/pool.ts';
 import { bearerHash, newBearer } from '../../shared/secrets.ts';
-import { at, type Services } from '../services.ts';
-import type { Fresh } from './fresh.ts';
+import { toTimestamp, type Services } from '../services.ts';
+import type { NewCredential } from './fresh.ts';
 
 interface Sealed {
   readonly person: string;
@@ -21,10 +21,10 @@ interface Sealed {
 export async function createCredentials(
   { pool, vault, now }: Pick<Services, 'pool' | 'vault' | 'now'>,
   persons: readonly string[],
-  fresh: readonly Fresh[],
+  fresh: readonly NewCredential[],
   { bulk }: { readonly bulk: boolean },
 ): Promise<void> {
-  const sealOne = async (person: string, { code, X }: Fresh): Promise<Sealed> => {
+  const sealOne = async (person: string, { code, X }: NewCredential): Promise<Sealed> => {
     const link = newBearer();
     const message = async (kind: string, secret: string): Promise<Sealed['messages'][number]> => {
       const id = randomUUID();
@@ -58,7 +58,7 @@ export async function createCredentials(
         messages.map(({ person }) => person),
         messages.map(({ kind }) => kind),
         messages.map(({ sealed }) => sealed),
-        at(now()),
+        toTimestamp(now()),
         bulk,
       ],
     );

@@ -1,10 +1,10 @@
 /** A thread that makes the requested number of credentials. @module */
 
 import { parentPort, workerData } from 'node:worker_threads';
-import { freshCredential } from './fresh.ts';
+import { newCredential } from './fresh.ts';
 
 const electionId = workerData as Uint8Array;
 
 parentPort!.on('message', (count: number) =>
-  parentPort!.postMessage(Array.from({ length: count }, () => freshCredential(electionId))),
+  parentPort!.postMessage(Array.from({ length: count }, () => newCredential(electionId))),
 );

@@ -3,28 +3,28 @@
 import { once } from 'node:events';
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
-import type { Fresh } from './fresh.ts';
+import type { NewCredential } from './fresh.ts';
 
 /** Credentials that are made while a thread starts, about: for fewer, one thread is as fast as many. */
-const WORTH_A_THREAD = 40;
+const CREDENTIALS_PER_THREAD = 40;
 
 export class Deriver {
   readonly #threads: readonly Worker[];
 
   /** Starts threads for about `total` credentials. The caller must `close` them. */
   constructor(electionId: Uint8Array, total: number) {
-    const threads = Math.min(availableParallelism(), Math.ceil(total / WORTH_A_THREAD));
+    const threads = Math.min(availableParallelism(), Math.ceil(total / CREDENTIALS_PER_THREAD));
     const url = new URL('./derive-worker.mjs', import.meta.url);
     this.#threads = Array.from({ length: threads }, () => new Worker(url, { workerData: electionId }));
   }
 
   /** Makes `count` credentials. Calls must not overlap. Rejects if a thread breaks. */
-  async derive(count: number): Promise<Fresh[]> {
+  async derive(count: number): Promise<NewCredential[]> {
     const share = Math.ceil(count / this.#threads.length);
     const parts = this.#threads.map(async (thread, i) => {
       const own = Math.max(0, Math.min(share, count - i * share));
       if (own === 0) return [];
-      return ask(thread, own);
+      return deriveIn(thread, own);
     });
     return (await Promise.all(parts)).flat();
   }
@@ -34,7 +34,7 @@ export class Deriver {
   }
 }
 
-async function ask(thread: Worker, count: number): Promise<Fresh[]> {
+async function deriveIn(thread: Worker, count: number): Promise<NewCredential[]> {
   const answered = new AbortController();
   const { signal } = answered;
   const ended = once(thread, 'exit', { signal }).then(() => {
@@ -42,7 +42,7 @@ async function ask(thread: Worker, count: number): Promise<Fresh[]> {
   });
   try {
     thread.postMessage(count);
-    const [made] = (await Promise.race([once(thread, 'message', { signal }), ended])) as [Fresh[]]; // or 'error'
+    const [made] = (await Promise.race([once(thread, 'message', { signal }), ended])) as [NewCredential[]]; // or 'error'
     return made;
   } finally {
     answered.abort();

@@ -3,14 +3,14 @@
 import { deriveCredential, newCode } from '#crypto/credential.ts';
 import { encodeElement } from '#crypto/group.ts';
 
-export interface Fresh {
+export interface NewCredential {
   /** Secret code, for the voter alone. */
   readonly code: string;
   /** Encoded public key of the credential. */
   readonly X: Uint8Array;
 }
 
-export function freshCredential(electionId: Uint8Array): Fresh {
+export function newCredential(electionId: Uint8Array): NewCredential {
   const code = newCode();
   return { code, X: encodeElement(deriveCredential(electionId, code).X) };
 }

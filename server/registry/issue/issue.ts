@@ -7,7 +7,7 @@
 import { transaction } from '../../shared/database/pool.ts';
 import { registryProblem } from '../problems.ts';
 import type { Services } from '../services.ts';
-import { mixRows } from '../sweep/mix.ts';
+import { shuffleRows } from '../sweep/mix.ts';
 import { createCredentials } from './create.ts';
 import { Deriver } from './deriver.ts';
 import { assignLists, pendingLists, postList } from './lists.ts';
@@ -23,7 +23,7 @@ export interface IssueReport {
 }
 
 const BATCH = 512;
-const WANTING = `from registry.person p where p.modality = 'internet'
+const WITHOUT_CREDENTIAL = `from registry.person p where p.modality = 'internet'
   and not exists (select from registry.credential c where c.person = p.id and not c.revoked)`;
 
 export async function issueCredentials(
@@ -36,7 +36,7 @@ export async function issueCredentials(
     await assignLists(services);
     const lists = await publish(services, progress);
     // The shuffled order matches neither the roll's nor the lists' order.
-    await mixRows(services.pool, ['credential', 'link']);
+    await shuffleRows(services.pool, ['credential', 'link']);
     return { people, lists };
   });
 }
@@ -48,7 +48,7 @@ export async function assertBeforeOpening({ voting }: Services): Promise<void> {
 
 async function createAll(services: Services, progress: IssueProgress): Promise<number> {
   const { pool, election } = services;
-  const { rows } = await pool.query<{ count: number }>(`select count(*)::int as count ${WANTING}`);
+  const { rows } = await pool.query<{ count: number }>(`select count(*)::int as count ${WITHOUT_CREDENTIAL}`);
   const total = rows[0]!.count;
   if (total === 0) return 0;
   const deriver = new Deriver(election.id, total);
@@ -56,7 +56,7 @@ async function createAll(services: Services, progress: IssueProgress): Promise<n
   try {
     for (let last = '00000000-0000-0000-0000-000000000000'; ;) {
       const page = await pool.query<{ id: string }>(
-        `select p.id ${WANTING} and p.id > $1 order by p.id limit ${BATCH}`,
+        `select p.id ${WITHOUT_CREDENTIAL} and p.id > $1 order by p.id limit ${BATCH}`,
         [last],
       );
       const persons = page.rows.map(({ id }) => id);

@@ -8,9 +8,9 @@ import { transaction } from '../../shared/database/pool.ts';
 import type { MessageKind } from '../outbox/templates.ts';
 import { registryProblem } from '../problems.ts';
 import type { Services } from '../services.ts';
-import { mixRows } from '../sweep/mix.ts';
+import { shuffleRows } from '../sweep/mix.ts';
 import { createCredentials } from './create.ts';
-import { freshCredential } from './fresh.ts';
+import { newCredential } from './fresh.ts';
 import { assertBeforeOpening, publish } from './issue.ts';
 import { assignLists } from './lists.ts';
 import { withIssueLock } from './lock.ts';
@@ -21,10 +21,10 @@ export async function reissue(services: Services, person: string): Promise<void>
     await assertBeforeOpening(services);
     await publish(services); // a pending list is published first, so that the revocation names a listed credential
     await revokeLive(services, person);
-    await createCredentials(services, [person], [freshCredential(services.election.id)], { bulk: false });
+    await createCredentials(services, [person], [newCredential(services.election.id)], { bulk: false });
     await assignLists(services, person);
     await publish(services);
-    await mixRows(services.pool, ['credential', 'link']);
+    await shuffleRows(services.pool, ['credential', 'link']);
   });
 }
 

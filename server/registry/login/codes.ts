@@ -6,11 +6,11 @@ import { utf8 } from '#crypto/bytes.ts';
 import { randomBytes } from '#crypto/random.ts';
 import { hash } from '#crypto/transcript.ts';
 import type { Db } from '../../shared/database/pool.ts';
-import { at } from '../services.ts';
+import { toTimestamp } from '../services.ts';
 
 export const SMS_CODE_SECONDS = 300;
 const STEP_SECONDS = 30;
-const TOTP_SECRET_LENGTH = 20;
+const TOTP_SECRET_BYTES = 20;
 
 const totp = new TOTP({ crypto: new NobleCryptoPlugin(), base32: new ScureBase32Plugin() });
 
@@ -27,7 +27,7 @@ export function isSmsCode(login: string, code: string, expected: Buffer): boolea
   return timingSafeEqual(smsCodeHash(login, code), expected);
 }
 
-export const newTotpSecret = (): Uint8Array => randomBytes(TOTP_SECRET_LENGTH);
+export const newTotpSecret = (): Uint8Array => randomBytes(TOTP_SECRET_BYTES);
 
 /** Returns the URI that an authenticator app reads from a QR code. */
 export const totpUri = (secret: Uint8Array, issuer: string, label: string): string =>
@@ -70,7 +70,7 @@ export async function stepOf(
 export async function acceptStep(db: Db, owner: string, step: number): Promise<boolean> {
   const { rowCount } = await db.query(
     `insert into registry.used_step (owner, step, expires_at) values ($1, $2, $3) on conflict do nothing`,
-    [owner, step, at((step + 2) * STEP_SECONDS)], // after that time it is out of tolerance
+    [owner, step, toTimestamp((step + 2) * STEP_SECONDS)], // after that time it is out of tolerance
   );
   return rowCount === 1;
 }

@@ -2,25 +2,25 @@
 
 import type { PoolClient } from 'pg';
 import { enqueue } from '../outbox/enqueue.ts';
-import { at, type Services } from '../services.ts';
+import { toTimestamp, type Services } from '../services.ts';
 
-const MOST_FAILURES = 5;
+const MAX_FAILURES = 5;
 const FIRST_LOCK_SECONDS = 900;
-const LONGEST_LOCK_SECONDS = 86_400;
-const MEMORY_SECONDS = 86_400;
+const MAX_LOCK_SECONDS = 86_400;
+const FAILURE_RETENTION_SECONDS = 86_400;
 
 /**
  * Makes tries of one person wait for each other until the transaction ends. It uses an advisory lock, since locking the
  * person's row would leave a trace of the log-in there.
  */
-export async function oneAtATime(client: PoolClient, person: string): Promise<void> {
+export async function lockPerson(client: PoolClient, person: string): Promise<void> {
   await client.query('select pg_advisory_xact_lock(hashtextextended($1, 1))', [person]);
 }
 
 export async function isLocked(client: PoolClient, person: string, now: number): Promise<boolean> {
   const { rowCount } = await client.query(
     'select from registry.guard where person = $1 and locked_until > $2',
-    [person, at(now)],
+    [person, toTimestamp(now)],
   );
   return rowCount === 1;
 }
@@ -29,19 +29,19 @@ export async function isLocked(client: PoolClient, person: string, now: number):
  * Counts a failure and returns the remaining tries. At 0 access is locked, the person's log-ins are deleted, and the
  * person is notified.
  */
-export async function noteFailure(client: PoolClient, services: Services, person: string): Promise<number> {
+export async function countFailure(client: PoolClient, services: Services, person: string): Promise<number> {
   const now = services.now();
   const { rows } = await client.query<{ failures: number; locks: number }>(
     `insert into registry.guard as g (person, failures, forget_at) values ($1, 1, $2)
      on conflict (person) do update set failures = g.failures + 1, forget_at = $2 returning failures, locks`,
-    [person, at(now + MEMORY_SECONDS)],
+    [person, toTimestamp(now + FAILURE_RETENTION_SECONDS)],
   );
   const { failures, locks } = rows[0]!;
-  if (failures < MOST_FAILURES) return MOST_FAILURES - failures;
-  const seconds = Math.min(LONGEST_LOCK_SECONDS, FIRST_LOCK_SECONDS * 2 ** locks);
+  if (failures < MAX_FAILURES) return MAX_FAILURES - failures;
+  const seconds = Math.min(MAX_LOCK_SECONDS, FIRST_LOCK_SECONDS * 2 ** locks);
   await client.query(
     `update registry.guard set failures = 0, locks = locks + 1, locked_until = $2, forget_at = $3 where person = $1`,
-    [person, at(now + seconds), at(now + seconds + MEMORY_SECONDS)],
+    [person, toTimestamp(now + seconds), toTimestamp(now + seconds + FAILURE_RETENTION_SECONDS)],
   );
   await client.query('delete from registry.login where person = $1', [person]);
   await enqueue(client, services, { person, kind: 'notice-locked' });

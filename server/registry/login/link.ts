@@ -6,12 +6,12 @@
 import type { PoolClient } from 'pg';
 import { transaction } from '../../shared/database/pool.ts';
 import { normalEmail } from '../contact.ts';
-import { limits, take } from '../limits.ts';
+import { limits, consumeRateLimit } from '../limits.ts';
 import { enqueue } from '../outbox/enqueue.ts';
 import { bearerHash, newBearer } from '../../shared/secrets.ts';
 import type { Services } from '../services.ts';
 
-export async function askForLink({ pool }: Services, email: string): Promise<void> {
+export async function requestLink({ pool }: Services, email: string): Promise<void> {
   await pool.query('insert into registry.link_request (email) values ($1)', [normalEmail(email) ?? '']);
 }
 
@@ -26,7 +26,7 @@ export async function answerLinkRequests(services: Services): Promise<number> {
     let sent = 0;
     for (const { email } of rows) {
       if (email === '' || now() >= election.closes) continue;
-      if (!(await take(client, limits.linksOfEmail, email, now()))) continue;
+      if (!(await consumeRateLimit(client, limits.linksOfEmail, email, now()))) continue;
       const { rows: owners } = await client.query<{ id: string }>(
         `select p.id from registry.person p join registry.credential c on c.person = p.id
          where p.email = $1 and c.listed and not c.revoked`,

@@ -2,7 +2,7 @@
 
 import type { Db } from '../../shared/database/pool.ts';
 import { signTicketRevocation } from '../../api/ticket.ts';
-import { at, type Services } from '../services.ts';
+import { toTimestamp, type Services } from '../services.ts';
 
 /** Owner of all sealed tickets: one for all, so that it names nobody. */
 export const TICKET_OWNER = 'ticket';
@@ -25,7 +25,7 @@ export async function sendRevocations(services: Services): Promise<void> {
   const { pool, vault, voting, ticketSigner, election, now } = services;
   const { rows } = await pool.query<{ id: string; ticket: Buffer }>(
     'select id, ticket from registry.ticket_revocation where expires_at > $1',
-    [at(now())],
+    [toTimestamp(now())],
   );
   for (const { id, ticket } of rows) {
     const ticketId = await vault.open('ticket', TICKET_OWNER, ticket);

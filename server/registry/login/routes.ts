@@ -7,7 +7,7 @@ import { bearerOf } from '../../shared/http/bearer.ts';
 import { open, scope } from '../../shared/http/route.ts';
 import { registryProblem } from '../problems.ts';
 import type { Services } from '../services.ts';
-import { askForLink } from './link.ts';
+import { requestLink } from './link.ts';
 import { endSession, finishLogin, readSession } from './session.ts';
 import { startLogin } from './start.ts';
 import { checkCode, checkMobile, resendCode, setUpApp } from './steps.ts';
@@ -44,7 +44,7 @@ export function logInRoutes(app: App, services: Services, wake: () => void): voi
       return waking(finishLogin(services, login, shown));
     });
     route(api.askForLink, async ({ body: { email } }) => {
-      await askForLink(services, email);
+      await requestLink(services, email);
       return {};
     });
   });

@@ -8,14 +8,14 @@ import { equalBytes } from '#crypto/bytes.ts';
 import { checkPossession } from '#crypto/proof/possession.ts';
 import { randomBytes } from '#crypto/random.ts';
 import { signTicket } from '../../api/ticket.ts';
-import { forget } from '../limits.ts';
+import { clearRateLimits } from '../limits.ts';
 import { registryProblem } from '../problems.ts';
 import { bearerHash, newBearer } from '../../shared/secrets.ts';
-import { at, type Services } from '../services.ts';
+import { toTimestamp, type Services } from '../services.ts';
 import { forgetFailures } from './guard.ts';
 import { endSessions, sendRevocations, TICKET_OWNER } from './revocation.ts';
 import { assertVoting } from './start.ts';
-import { atStep, refuse } from './steps.ts';
+import { runStep, refuse } from './steps.ts';
 
 const SESSION_SECONDS = 1800;
 
@@ -27,13 +27,17 @@ export interface Admitted {
 }
 
 /** Proof of the credential by the booth: its public key and a proof over the challenge. */
-export interface Shown {
+export interface CredentialProof {
   readonly credential: Uint8Array;
   readonly proof: Uint8Array;
 }
 
 /** Completes a log-in. An earlier session of the person ends, and its ticket is revoked. */
-export async function finishLogin(services: Services, login: string, shown: Shown): Promise<Admitted> {
+export async function finishLogin(
+  services: Services,
+  login: string,
+  shown: CredentialProof,
+): Promise<Admitted> {
   assertVoting(services);
   const { election, ticketSigner, ticketKey, vault, now } = services;
   await ticketKey.assertForLogin(); // the log-in may be older than this process
@@ -41,13 +45,13 @@ export async function finishLogin(services: Services, login: string, shown: Show
   const notAfter = Math.min(now() + SESSION_SECONDS, end);
   const id = randomBytes(16);
   const session = newBearer(); // generated here, so that nobody can have known it before
-  const ended = await atStep(services, login, 'credential', async (client, { person, challenge }) => {
+  const ended = await runStep(services, login, 'credential', async (client, { person, challenge }) => {
     const X = await liveCredential(client, services, person);
     const isOwn = X !== undefined && equalBytes(X, shown.credential);
     if (!checkPossession(election.id, shown.credential, challenge!, shown.proof) || !isOwn)
       return refuse(client, services, person, 'wrong-credential');
     await client.query('delete from registry.login where person = $1', [person]);
-    await forget(client, person);
+    await clearRateLimits(client, person);
     await forgetFailures(client, person);
     const earlier = await endSessions(client, person);
     await client.query('insert into registry.admission (person) values ($1) on conflict do nothing', [
@@ -55,7 +59,12 @@ export async function finishLogin(services: Services, login: string, shown: Show
     ]);
     await client.query(
       'insert into registry.session (bearer_hash, person, ticket, expires_at) values ($1, $2, $3, $4)',
-      [bearerHash('session', session), person, await vault.seal('ticket', TICKET_OWNER, id), at(notAfter)],
+      [
+        bearerHash('session', session),
+        person,
+        await vault.seal('ticket', TICKET_OWNER, id),
+        toTimestamp(notAfter),
+      ],
     );
     return earlier;
   });
@@ -91,7 +100,7 @@ export async function readSession({ pool, now }: Services, bearer: string): Prom
     `select p.name, p.unit, p.style, s.expires_at as expires
      from registry.session s join registry.person p on p.id = s.person
      where s.bearer_hash = $1 and s.expires_at > $2`,
-    [bearerHash('session', bearer), at(now())],
+    [bearerHash('session', bearer), toTimestamp(now())],
   );
   if (!rows[0]) throw registryProblem('session-over');
   return { ...rows[0], expires: Math.floor(rows[0].expires.getTime() / 1000) };

@@ -2,14 +2,14 @@
 
 import type { PoolClient } from 'pg';
 import { commonProblem, type Problem } from '../../shared/http/problem.ts';
-import { attempt } from '../attempt.ts';
-import { limits, take } from '../limits.ts';
+import { commitThenThrow } from '../attempt.ts';
+import { limits, consumeRateLimit } from '../limits.ts';
 import { enqueue } from '../outbox/enqueue.ts';
 import { registryProblem } from '../problems.ts';
 import { bearerHash, newBearer } from '../../shared/secrets.ts';
-import { at, type Services } from '../services.ts';
+import { toTimestamp, type Services } from '../services.ts';
 import { newSmsCode, SMS_CODE_SECONDS, smsCodeHash } from './codes.ts';
-import { isLocked, oneAtATime } from './guard.ts';
+import { isLocked, lockPerson } from './guard.ts';
 import { insertLogin, type Factor, type Step } from './store.ts';
 
 export interface Started {
@@ -29,7 +29,7 @@ export async function startLogin(services: Services, link: string): Promise<Star
   assertVoting(services);
   const { pool, now, ticketKey } = services;
   await ticketKey.assertForLogin();
-  return attempt<Started>(pool, async (client) => {
+  return commitThenThrow<Started>(pool, async (client) => {
     const { rows } = await client.query<{ person: string }>(
       `select l.person from registry.link l join registry.credential c on c.person = l.person
        where l.token_hash = $1 and not l.revoked and not c.revoked and c.listed`,
@@ -37,9 +37,10 @@ export async function startLogin(services: Services, link: string): Promise<Star
     );
     if (!rows[0]) return registryProblem('link-unknown');
     const { person } = rows[0];
-    await oneAtATime(client, person);
+    await lockPerson(client, person);
     if (await isLocked(client, person, now())) return registryProblem('locked');
-    if (!(await take(client, limits.loginsOfPerson, person, now()))) return commonProblem('too-many');
+    if (!(await consumeRateLimit(client, limits.loginsOfPerson, person, now())))
+      return commonProblem('too-many');
     const { rows: chosen } = await client.query<{ kind: Factor }>(
       'select kind from registry.factor where person = $1',
       [person],
@@ -61,13 +62,14 @@ export async function sendCode(
   person: string,
 ): Promise<Problem | undefined> {
   const now = services.now();
-  if (!(await take(client, limits.codesOfPerson, person, now))) return registryProblem('too-many-codes');
+  if (!(await consumeRateLimit(client, limits.codesOfPerson, person, now)))
+    return registryProblem('too-many-codes');
   const code = newSmsCode();
   const expires = now + SMS_CODE_SECONDS;
   await client.query('update registry.login set code_hash = $2, code_expires_at = $3 where id_hash = $1', [
     bearerHash('login', login),
     smsCodeHash(login, code),
-    at(expires),
+    toTimestamp(expires),
   ]);
   await enqueue(client, services, { person, kind: 'login-code', channel: 'sms', secret: code, expires });
   return undefined;

@@ -9,27 +9,27 @@ import { timingSafeEqual } from 'node:crypto';
 import { toHex } from '#crypto/bytes.ts';
 import { randomBytes } from '#crypto/random.ts';
 import type { Problem } from '../../shared/http/problem.ts';
-import { attempt } from '../attempt.ts';
+import { commitThenThrow } from '../attempt.ts';
 import { registryProblem, type RegistryProblemCode } from '../problems.ts';
 import { bearerHash } from '../../shared/secrets.ts';
-import { at, type Services } from '../services.ts';
+import { toTimestamp, type Services } from '../services.ts';
 import { acceptTotp, isSmsCode, newTotpSecret, totpUri } from './codes.ts';
-import { noteFailure, oneAtATime } from './guard.ts';
+import { countFailure, lockPerson } from './guard.ts';
 import { sendCode } from './start.ts';
 import { findLogin, setStep, type Login, type Step } from './store.ts';
 
-const MOST_RESENDS = 3;
+const MAX_RESENDS = 3;
 
 /** Runs a step of a log-in if it is the next one. Tries of one person run one after another. */
-export async function atStep<T>(
+export async function runStep<T>(
   services: Services,
   login: string,
   step: Step,
   work: (client: PoolClient, state: Login) => Promise<T | Problem>,
 ): Promise<T> {
-  return attempt(services.pool, async (client) => {
+  return commitThenThrow(services.pool, async (client) => {
     const { person } = await findLogin(client, login, services.now());
-    await oneAtATime(client, person);
+    await lockPerson(client, person);
     const state = await findLogin(client, login, services.now()); // another try may have ended it
     if (state.step !== step) return registryProblem('wrong-step');
     return work(client, state);
@@ -43,12 +43,12 @@ export async function refuse(
   person: string,
   code: RegistryProblemCode,
 ): Promise<Problem> {
-  const left = await noteFailure(client, services, person);
+  const left = await countFailure(client, services, person);
   return left > 0 ? registryProblem(code, String(left)) : registryProblem('locked');
 }
 
 export async function checkMobile(services: Services, login: string, digits: string): Promise<void> {
-  await atStep(services, login, 'mobile', async (client, state) => {
+  await runStep(services, login, 'mobile', async (client, state) => {
     const { rows } = await client.query<{ mobile: string }>(
       'select mobile from registry.person where id = $1',
       [state.person],
@@ -67,7 +67,7 @@ export async function checkMobile(services: Services, login: string, digits: str
  */
 export async function setUpApp(services: Services, login: string): Promise<string> {
   const { vault, election } = services;
-  return atStep(services, login, 'credential', async (client, state) => {
+  return runStep(services, login, 'credential', async (client, state) => {
     if (!state.isFirst || state.factor !== 'sms') return registryProblem('wrong-step');
     const secret = newTotpSecret();
     await setStep(client, state, 'code', 'totp');
@@ -80,9 +80,9 @@ export async function setUpApp(services: Services, login: string): Promise<strin
 }
 
 export async function resendCode(services: Services, login: string): Promise<void> {
-  await atStep(services, login, 'code', async (client, state) => {
+  await runStep(services, login, 'code', async (client, state) => {
     if (state.factor !== 'sms') return registryProblem('wrong-step');
-    if (state.resends >= MOST_RESENDS) return registryProblem('too-many-codes');
+    if (state.resends >= MAX_RESENDS) return registryProblem('too-many-codes');
     await client.query('update registry.login set resends = resends + 1 where id_hash = $1', [
       bearerHash('login', login),
     ]);
@@ -92,13 +92,13 @@ export async function resendCode(services: Services, login: string): Promise<voi
 
 /** Checks the second factor and returns the challenge for the proof of the credential. */
 export async function checkCode(services: Services, login: string, code: string): Promise<Uint8Array> {
-  return atStep(services, login, 'code', async (client, state) => {
+  return runStep(services, login, 'code', async (client, state) => {
     const isRight =
       state.factor === 'sms'
         ? isLive(state, services.now()) && isSmsCode(login, code, state.codeHash!)
         : await checkTotp(client, services, state, code);
     if (!isRight) return refuse(client, services, state.person, 'wrong-code');
-    if (state.isFirst && !(await keepFactor(client, services, state))) return registryProblem('wrong-step');
+    if (state.isFirst && !(await storeFactor(client, services, state))) return registryProblem('wrong-step');
     const challenge = randomBytes(32);
     await setStep(client, state, 'credential', state.factor, challenge);
     return challenge;
@@ -106,7 +106,7 @@ export async function checkCode(services: Services, login: string, code: string)
 }
 
 const isLive = ({ codeHash, codeExpiresAt }: Login, now: number): boolean =>
-  codeHash !== null && codeExpiresAt !== null && codeExpiresAt > at(now);
+  codeHash !== null && codeExpiresAt !== null && codeExpiresAt > toTimestamp(now);
 
 async function checkTotp(
   client: PoolClient,
@@ -128,7 +128,7 @@ async function checkTotp(
  * Stores the second factor; returns false if another log-in of the person did so first. An app replaces SMS, and ends
  * log-ins that use SMS.
  */
-async function keepFactor(client: PoolClient, { vault }: Services, state: Login): Promise<boolean> {
+async function storeFactor(client: PoolClient, { vault }: Services, state: Login): Promise<boolean> {
   const { person, factor, hash, sealed } = state;
   const own = sealed && (await vault.seal('totp', person, await vault.open('login', toHex(hash), sealed)));
   if (own) {

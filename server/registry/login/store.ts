@@ -3,7 +3,7 @@
 import type { PoolClient } from 'pg';
 import { registryProblem } from '../problems.ts';
 import { bearerHash } from '../../shared/secrets.ts';
-import { at } from '../services.ts';
+import { toTimestamp } from '../services.ts';
 
 export type Step = 'mobile' | 'code' | 'credential';
 export type Factor = 'sms' | 'totp';
@@ -30,7 +30,7 @@ export async function findLogin(client: PoolClient, login: string, now: number):
     `select id_hash as hash, person, step, factor, is_first as "isFirst", sealed, code_hash as "codeHash",
        code_expires_at as "codeExpiresAt", resends, challenge
      from registry.login where id_hash = $1 and expires_at > $2`,
-    [bearerHash('login', login), at(now)],
+    [bearerHash('login', login), toTimestamp(now)],
   );
   if (!rows[0]) throw registryProblem('login-unknown');
   return rows[0];
@@ -50,7 +50,7 @@ export async function insertLogin(
       state.step,
       state.factor,
       state.isFirst,
-      at(now + LOGIN_SECONDS),
+      toTimestamp(now + LOGIN_SECONDS),
     ],
   );
 }

@@ -3,7 +3,7 @@
 import * as api from '../../api/staff.ts';
 import type { App } from '../../shared/http/app.ts';
 import type { Services } from '../services.ts';
-import { note } from '../staff/journal.ts';
+import { writeJournal } from '../staff/journal.ts';
 import { staffScope } from '../staff/scope.ts';
 import { countRoll, postAdmissions } from './admissions.ts';
 
@@ -11,11 +11,11 @@ export function officeRoutes(app: App, services: Services): void {
   const { pool, now } = services;
   staffScope(app, services, ['office', 'supervisor'], (route) => {
     route(api.countRoll, async ({ caller: { id } }) => {
-      await note(pool, { staff: id, action: 'roll' }, now());
+      await writeJournal(pool, { staff: id, action: 'roll' }, now());
       return { roll: await countRoll(services) };
     });
     route(api.postAdmissions, async ({ caller: { id } }) => {
-      await note(pool, { staff: id, action: 'admissions' }, now());
+      await writeJournal(pool, { staff: id, action: 'admissions' }, now());
       const { index, admitted } = await postAdmissions(services);
       const { internet, inPerson } = admitted;
       return { index, admitted: { internet: [...internet], ...(inPerson && { inPerson: [...inPerson] }) } };

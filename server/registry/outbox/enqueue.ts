@@ -3,7 +3,7 @@
 import { randomUUID } from 'node:crypto';
 import { utf8 } from '#crypto/bytes.ts';
 import type { Db } from '../../shared/database/pool.ts';
-import { at, type Services } from '../services.ts';
+import { toTimestamp, type Services } from '../services.ts';
 import type { MessageKind } from './templates.ts';
 
 export interface NewMessage {
@@ -36,8 +36,8 @@ export async function enqueue(
       kind,
       recipient ?? null,
       sealed,
-      at(now()),
-      expires === undefined ? null : at(expires),
+      toTimestamp(now()),
+      expires === undefined ? null : toTimestamp(expires),
     ],
   );
 }

@@ -8,12 +8,12 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { credentialId } from '#crypto/credential.ts';
 import { decodeElement } from '#crypto/group.ts';
 import type { HelpLines } from '#crypto/help-lines.ts';
-import { at, type Services } from '../services.ts';
+import { toTimestamp, type Services } from '../services.ts';
 import { failureOf, noAddress, type Failure } from './failure.ts';
 import { compose, type MessageKind } from './templates.ts';
 import type { Transport } from './transport.ts';
 
-interface Taken {
+interface LeasedMessage {
   readonly id: string;
   readonly person: string;
   readonly channel: 'email' | 'sms';
@@ -41,7 +41,7 @@ const LEASE_SECONDS = 120;
 /** Attempts before a message fails for good: with doubling waits they take five days. */
 const MAX_ATTEMPTS = 127;
 const FIRST_WAIT_SECONDS = 30;
-const LONGEST_WAIT_SECONDS = 3600;
+const MAX_WAIT_SECONDS = 3600;
 /** Wait between attempts for messages that expire within minutes. */
 const URGENT_WAIT_SECONDS = 15;
 const POLL_MS = 1_000;
@@ -93,34 +93,34 @@ export class Outbox {
 
   /** Sends the next due message; returns false if there is none. */
   async #sendNext(): Promise<boolean> {
-    const message = await this.#take();
+    const message = await this.#leaseNext();
     if (!message) return false;
     try {
       await this.#send(message);
     } catch (error) {
       const failure = failureOf(error);
       this.#options.onFailure(message.channel, failure.reason);
-      await this.#putBack(message, failure);
+      await this.#reschedule(message, failure);
       return true;
     }
     await this.#options.services.pool.query('delete from registry.message where id = $1', [message.id]);
     return true;
   }
 
-  async #take(): Promise<Taken | undefined> {
+  async #leaseNext(): Promise<LeasedMessage | undefined> {
     const { pool, now } = this.#options.services;
-    const { rows } = await pool.query<Taken>(
+    const { rows } = await pool.query<LeasedMessage>(
       `update registry.message set attempts = attempts + 1, next_at = $2
        where id = (select id from registry.message where state = 'queued' and next_at <= $1
                      and (expires_at is null or expires_at > $1)
                    order by expires_at nulls last, next_at limit 1 for update skip locked)
        returning id, person, channel, kind, recipient, sealed, attempts, expires_at as expires`,
-      [at(now()), at(now() + LEASE_SECONDS)],
+      [toTimestamp(now()), toTimestamp(now() + LEASE_SECONDS)],
     );
     return rows[0];
   }
 
-  async #send({ id, person, channel, kind, recipient, sealed }: Taken): Promise<void> {
+  async #send({ id, person, channel, kind, recipient, sealed }: LeasedMessage): Promise<void> {
     const { services, booth, helpLines, mail, sms } = this.#options;
     const { pool, vault, election } = services;
     const { rows } = await pool.query<{
@@ -149,17 +149,20 @@ export class Outbox {
     await (channel === 'email' ? mail : sms).send(to, text);
   }
 
-  async #putBack({ id, attempts, expires }: Taken, { reason, isPermanent }: Failure): Promise<void> {
+  async #reschedule(
+    { id, attempts, expires }: LeasedMessage,
+    { reason, isPermanent }: Failure,
+  ): Promise<void> {
     const { pool, now } = this.#options.services;
     const wait =
       expires === null
-        ? Math.min(LONGEST_WAIT_SECONDS, FIRST_WAIT_SECONDS * 2 ** (attempts - 1))
+        ? Math.min(MAX_WAIT_SECONDS, FIRST_WAIT_SECONDS * 2 ** (attempts - 1))
         : URGENT_WAIT_SECONDS;
     const isDead = isPermanent || (expires === null && attempts >= MAX_ATTEMPTS);
     await pool.query(
       `update registry.message set state = case when $3 then 'dead' else state end, next_at = $2, failure = $4
        where id = $1`,
-      [id, at(now() + wait), isDead, reason.slice(0, 64)],
+      [id, toTimestamp(now() + wait), isDead, reason.slice(0, 64)],
     );
   }
 }

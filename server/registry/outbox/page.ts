@@ -8,9 +8,9 @@ import type { App } from '../../shared/http/app.ts';
 import { escapeHtml, sendPage } from '../../shared/http/page.ts';
 import type { DemoMessage } from './transport.ts';
 
-const SHOWN = 200;
+const MAX_SHOWN = 200;
 /** Messages that a search covers; older ones are not found. */
-const SEARCHED = 5_000;
+const MAX_SEARCHED = 5_000;
 
 const query = Type.Object({ q: Type.Optional(Type.String({ maxLength: 200 })) });
 
@@ -19,7 +19,7 @@ export function serveOutbox(app: App, db: Db, directories: readonly string[]): v
   app.get('/', { schema: { hide: true } }, (_request, reply) => reply.redirect('/outbox'));
   app.get('/outbox', { schema: { hide: true, querystring: query } }, async (request, reply) => {
     const sought = (request.query.q ?? '').trim();
-    const all = await newest([...new Set(directories)], sought === '' ? SHOWN : SEARCHED);
+    const all = await newest([...new Set(directories)], sought === '' ? MAX_SHOWN : MAX_SEARCHED);
     const mobiles = await mobilesOf(
       db,
       all.filter((message) => holds(message, sought)),
@@ -29,7 +29,7 @@ export function serveOutbox(app: App, db: Db, directories: readonly string[]): v
     const messages = all.filter((message) => holds(message, sought) || numbers.has(message.to));
     return sendPage(reply, {
       title: 'Mensajes del ensayo / Messages of the rehearsal',
-      main: mainOf(messages.slice(0, SHOWN), sought, mobiles),
+      main: mainOf(messages.slice(0, MAX_SHOWN), sought, mobiles),
       form: true,
     });
   });

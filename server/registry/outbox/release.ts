@@ -6,7 +6,7 @@
 import type { PoolClient } from 'pg';
 import { transaction, type Db } from '../../shared/database/pool.ts';
 import type { Services } from '../services.ts';
-import { note } from '../staff/journal.ts';
+import { writeJournal } from '../staff/journal.ts';
 
 export interface KindCount {
   readonly kind: string;
@@ -55,7 +55,7 @@ function switchState(
     await client.query('set local statement_timeout = 0');
     const { rowCount } = await client.query(update);
     const messages = rowCount ?? 0;
-    await note(client, { operator, action, reason: `messages ${messages}` }, now());
+    await writeJournal(client, { operator, action, reason: `messages ${messages}` }, now());
     return messages;
   });
 }

@@ -1,8 +1,8 @@
 /** Counts of the outbox, and retries of failed messages. @module */
 
 import { transaction, type Db } from '../../shared/database/pool.ts';
-import { at, type Services } from '../services.ts';
-import { note } from '../staff/journal.ts';
+import { toTimestamp, type Services } from '../services.ts';
+import { writeJournal } from '../staff/journal.ts';
 
 export interface OutboxCount {
   readonly channel: string;
@@ -30,10 +30,10 @@ export function retryMessages({ pool, now }: Services, operator: string): Promis
       `update registry.message set state = 'queued', attempts = 0, next_at = $1, failure = null
        where (state = 'dead' or (state = 'queued' and failure is not null))
          and (expires_at is null or expires_at > $1)`,
-      [at(now())],
+      [toTimestamp(now())],
     );
     const messages = rowCount ?? 0;
-    await note(client, { operator, action: 'outbox-retry', reason: `messages ${messages}` }, now());
+    await writeJournal(client, { operator, action: 'outbox-retry', reason: `messages ${messages}` }, now());
     return messages;
   });
 }

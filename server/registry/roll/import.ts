@@ -10,10 +10,10 @@ import { transaction } from '../../shared/database/pool.ts';
 import { Refusal } from '../../shared/exit-codes.ts';
 import { assertBeforeOpening } from '../issue/issue.ts';
 import type { Services } from '../services.ts';
-import { note } from '../staff/journal.ts';
+import { writeJournal } from '../staff/journal.ts';
 import type { RollFault } from './faults.ts';
 import { RowReader } from './row.ts';
-import { checkDuplicates, countFaults, prepare, readFaults, Stage, takeOver } from './staging.ts';
+import { checkDuplicates, countFaults, prepare, readFaults, RollStaging, moveToRoll } from './staging.ts';
 
 export interface ImportReport {
   /** People added to the roll; 0 if there was any fault. */
@@ -29,7 +29,7 @@ export interface ImportListener {
 }
 
 /** Longest row; a longer one is rejected before it fills the memory. */
-const MAX_ROW = 8_192;
+const MAX_ROW_LENGTH = 8_192;
 
 export interface ImportOrder {
   readonly file: string;
@@ -62,9 +62,9 @@ export async function importRoll(
       return;
     }
     await assertBeforeOpening(services); // reading takes a while
-    report = { people: await takeOver(client), faults };
+    report = { people: await moveToRoll(client), faults };
     const reason = `SHA-256 ${content.digest('hex')}, people ${report.people}`;
-    await note(client, { operator: by, action: 'import', reason }, now());
+    await writeJournal(client, { operator: by, action: 'import', reason }, now());
   });
   return report;
 }
@@ -75,7 +75,7 @@ async function readFile(
   lines: AsyncIterable<CsvRecord>,
   { progress }: ImportListener,
 ): Promise<void> {
-  const stage = new Stage(client);
+  const stage = new RollStaging(client);
   const rows = new RowReader(election);
   let read = 0;
   let isWhole = true;
@@ -126,7 +126,7 @@ interface CsvRecord {
 
 /** Reads the records. `content` is updated with the file's bytes. */
 async function* records(file: string, content: Hash): AsyncGenerator<CsvRecord> {
-  const parser = parse({ bom: true, relax_column_count: true, info: true, max_record_size: MAX_ROW });
+  const parser = parse({ bom: true, relax_column_count: true, info: true, max_record_size: MAX_ROW_LENGTH });
   const source = createReadStream(file);
   source.on('data', (chunk) => content.update(chunk));
   pipeline(source, parser, () => undefined); // its errors are thrown by the parser

@@ -14,7 +14,7 @@ export async function prepare(client: PoolClient): Promise<void> {
 }
 
 /** Collects rows and faults, and writes them in batches. */
-export class Stage {
+export class RollStaging {
   readonly #client: PoolClient;
   #rows: (readonly [number, RollRow])[] = [];
   #faults: (readonly [number, RollFaultKind])[] = [];
@@ -102,7 +102,7 @@ export async function* readFaults(client: PoolClient): AsyncGenerator<RollFault>
 }
 
 /** Moves the rows into the roll, in an order that is not the file's. Returns their number. */
-export async function takeOver(client: PoolClient): Promise<number> {
+export async function moveToRoll(client: PoolClient): Promise<number> {
   const { rowCount } = await client.query(
     `insert into registry.person (voter_key, voter_key_plain, name, unit, style, modality, email, mobile,
        site, in_force)

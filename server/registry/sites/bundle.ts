@@ -5,7 +5,7 @@ import { registryProblem } from '../problems.ts';
 import type { Services } from '../services.ts';
 import { makePool, type PoolProgress } from './pool.ts';
 
-export interface KitOrder {
+export interface SiteBundleOrder {
   /** Position of the site in the manifest. */
   readonly site: number;
   /** Public key of the desk, 65 bytes. */
@@ -15,9 +15,9 @@ export interface KitOrder {
 }
 
 /** Makes the file, with a new pool each time: the codes are stored nowhere. */
-export async function makeKit(
+export async function makeSiteBundle(
   services: Services,
-  { site, publicKey, codes }: KitOrder,
+  { site, publicKey, codes }: SiteBundleOrder,
   progress?: PoolProgress,
 ): Promise<Uint8Array> {
   const { pool, election, registrar, now } = services;

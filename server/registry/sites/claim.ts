@@ -16,9 +16,9 @@ import { dropAccess } from '../issue/reissue.ts';
 import { endSessions, sendRevocations } from '../login/revocation.ts';
 import { registryProblem } from '../problems.ts';
 import type { Services } from '../services.ts';
-import { groundAt, internetCredential, presenceOf, readRolled } from './person.ts';
+import { groundAt, internetCredential, presenceOf, readRollRecord } from './person.ts';
 
-export interface Claim {
+export interface ServiceClaim {
   readonly site: number;
   readonly person: string;
   /** The desk's own identifier of the claim: a UUID. */
@@ -33,30 +33,30 @@ export interface Claimed {
 }
 
 /** Claims a person for a site. Throws the problem to answer: already served, has voted, or may not be served here. */
-export async function claimPerson(services: Services, claim: Claim): Promise<Claimed> {
+export async function claimPerson(services: Services, claim: ServiceClaim): Promise<Claimed> {
   const { pool, election } = services;
-  const { unit, style, ...rolled } = await readRolled(pool, claim.person);
+  const { unit, style, ...record } = await readRollRecord(pool, claim.person);
   const site = election.sites[claim.site]!;
-  const judged = groundAt(rolled, site);
+  const judged = groundAt(record, site);
   if ('refusal' in judged) throw registryProblem(judged.refusal);
   const { ground } = judged;
-  await takePresence(pool, claim, ground, site.walkIns);
+  await insertPresence(pool, claim, ground, site.walkIns);
   if (ground === grounds.moved) await revokeInternet(services, claim);
   return { unit, style, ground };
 }
 
 /** Advisory lock of the site's walk-ins, so that two clerks do not both take the last place. */
-const WALK_INS = 0x53495646;
+const WALK_INS_LOCK = 0x53495646;
 
-async function takePresence(
+async function insertPresence(
   pool: Pool,
-  { person, claim, site }: Claim,
+  { person, claim, site }: ServiceClaim,
   ground: number,
   walkIns: number,
 ): Promise<void> {
   await transaction(pool, async (client) => {
     if (ground === grounds.walkIn) {
-      await client.query('select pg_advisory_xact_lock($1, $2)', [WALK_INS, site]);
+      await client.query('select pg_advisory_xact_lock($1, $2)', [WALK_INS_LOCK, site]);
       const { rows } = await client.query<{ served: number }>(
         'select count(*)::int as served from registry.presence where site = $1 and ground = $2 and claim <> $3',
         [site, ground, claim],
@@ -76,7 +76,7 @@ async function takePresence(
 /**
  * Revokes the person's internet credential. If it has already voted, the claim is deleted: the site has served nobody.
  */
-async function revokeInternet(services: Services, { person, claim }: Claim): Promise<void> {
+async function revokeInternet(services: Services, { person, claim }: ServiceClaim): Promise<void> {
   const { pool, voting, registrar, election } = services;
   const X = await internetCredential(services, pool, person);
   if (!X) return; // revoked by an earlier call

@@ -1,9 +1,9 @@
 /** Journal of clerks' actions, as reported by the site's desk. It is append-only. @module */
 
 import type { Db } from '../../shared/database/pool.ts';
-import { at } from '../services.ts';
+import { toTimestamp } from '../services.ts';
 
-export interface DeskDeed {
+export interface DeskJournalEntry {
   readonly site: number;
   /** Names of the desk's own accounts. */
   readonly clerk: string;
@@ -13,11 +13,11 @@ export interface DeskDeed {
   readonly reason?: string | undefined;
 }
 
-export async function noteDesk(db: Db, deed: DeskDeed, now: number): Promise<void> {
-  const { site, clerk, supervisor, action, person, reason } = deed;
+export async function writeDeskJournal(db: Db, entry: DeskJournalEntry, now: number): Promise<void> {
+  const { site, clerk, supervisor, action, person, reason } = entry;
   await db.query(
     `insert into registry.desk_journal (at, site, clerk, supervisor, action, person, reason)
      values ($1, $2, $3, $4, $5, $6, $7)`,
-    [at(now), site, clerk, supervisor, action, person, reason],
+    [toTimestamp(now), site, clerk, supervisor, action, person, reason],
   );
 }

@@ -9,7 +9,7 @@ import { grounds } from '#crypto/record/in-person.ts';
 import { registryProblem, type RegistryProblemCode } from '../problems.ts';
 import type { Services } from '../services.ts';
 
-export interface Rolled {
+export interface RollRecord {
   readonly person: string;
   readonly voterKey: string;
   readonly name: string;
@@ -21,20 +21,21 @@ export interface Rolled {
   readonly inForce: boolean;
 }
 
-export const ROLLED = `p.id as person, p.voter_key as "voterKey", p.name, p.unit, p.style, p.modality, p.site,
+export const ROLL_COLUMNS = `p.id as person, p.voter_key as "voterKey", p.name, p.unit, p.style, p.modality, p.site,
   p.in_force as "inForce"`;
 
-export async function readRolled(db: Db, person: string): Promise<Rolled> {
-  const { rows } = await db.query<Rolled>(`select ${ROLLED} from registry.person p where p.id = $1`, [
-    person,
-  ]);
+export async function readRollRecord(db: Db, person: string): Promise<RollRecord> {
+  const { rows } = await db.query<RollRecord>(
+    `select ${ROLL_COLUMNS} from registry.person p where p.id = $1`,
+    [person],
+  );
   if (!rows[0]) throw registryProblem('person-unknown');
   return rows[0];
 }
 
 /** Returns the ground on which the site may serve the person, or the refusal. */
 export function groundAt(
-  { modality, site, inForce }: Pick<Rolled, 'modality' | 'site' | 'inForce'>,
+  { modality, site, inForce }: Pick<RollRecord, 'modality' | 'site' | 'inForce'>,
   own: Pick<Site, 'position' | 'moves'>,
 ): { readonly ground: number } | { readonly refusal: RegistryProblemCode } {
   if (!inForce) return { refusal: 'not-in-force' };

@@ -9,7 +9,7 @@ import { encodePool } from '#crypto/record/in-person.ts';
 import { MAX_LIST } from '#crypto/record/office.ts';
 import { signEntry } from '#crypto/entry/entry.ts';
 import { Deriver } from '../issue/deriver.ts';
-import type { Fresh } from '../issue/fresh.ts';
+import type { NewCredential } from '../issue/fresh.ts';
 import { assertBeforeOpening } from '../issue/issue.ts';
 import type { Services } from '../services.ts';
 
@@ -39,9 +39,13 @@ export async function makePool(
   return fresh.map(({ code }) => code);
 }
 
-async function derive(electionId: Uint8Array, count: number, progress: PoolProgress): Promise<Fresh[]> {
+async function derive(
+  electionId: Uint8Array,
+  count: number,
+  progress: PoolProgress,
+): Promise<NewCredential[]> {
   const deriver = new Deriver(electionId, count);
-  const fresh: Fresh[] = [];
+  const fresh: NewCredential[] = [];
   try {
     while (fresh.length < count) {
       fresh.push(...(await deriver.derive(Math.min(BATCH, count - fresh.length))));

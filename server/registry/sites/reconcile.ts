@@ -5,7 +5,7 @@
 
 import { Problem } from '../../shared/http/problem.ts';
 import type { Services } from '../services.ts';
-import { claimPerson, type Claim } from './claim.ts';
+import { claimPerson, type ServiceClaim } from './claim.ts';
 
 export interface Conflict {
   readonly claim: string;
@@ -18,7 +18,7 @@ export interface Conflict {
  * Accepts the claims, which may be sent again, and returns the conflicts. A conflict is already a fact on the board: it
  * is reported, not undone.
  */
-export async function reconcile(services: Services, claims: readonly Claim[]): Promise<Conflict[]> {
+export async function reconcile(services: Services, claims: readonly ServiceClaim[]): Promise<Conflict[]> {
   const conflicts: Conflict[] = [];
   for (const claim of claims) {
     try {

@@ -9,13 +9,13 @@ import { registryProblem } from '../problems.ts';
 import type { Services } from '../services.ts';
 import { searchPeople } from '../staff/people.ts';
 import { claimPerson } from './claim.ts';
-import { noteDesk } from './journal.ts';
-import { internetCredential, presenceOf, readRolled } from './person.ts';
+import { writeDeskJournal } from './journal.ts';
+import { internetCredential, presenceOf, readRollRecord } from './person.ts';
 import { reconcile } from './reconcile.ts';
 import { openDeskSession, siteOf } from './session.ts';
 import { spoilCard } from './spoil.ts';
 
-const RECONCILE_BYTES = 262_144;
+const MAX_RECONCILE_BYTES = 262_144;
 
 export function siteRoutes(app: App, services: Services): void {
   const { pool, now } = services;
@@ -31,27 +31,27 @@ export function siteRoutes(app: App, services: Services): void {
     );
   scope(app, { admit, isPrivate: true }, (route) => {
     route(api.find, async ({ caller: site, body: { by, text, clerk } }) => {
-      await noteDesk(pool, { site, action: 'find', clerk, reason: by }, now());
+      await writeDeskJournal(pool, { site, action: 'find', clerk, reason: by }, now());
       return searchPeople(pool, by, text);
     });
     route(api.readPerson, async ({ caller: site, body: { person, clerk } }) => {
-      await noteDesk(pool, { site, action: 'status', clerk, person }, now());
-      const rolled = await readRolled(pool, person);
+      await writeDeskJournal(pool, { site, action: 'status', clerk, person }, now());
+      const record = await readRollRecord(pool, person);
       const presence = await presenceOf(pool, person);
-      return { ...rolled, served: presence?.site ?? null, ballot: await hasBallot(services, person) };
+      return { ...record, served: presence?.site ?? null, ballot: await hasBallot(services, person) };
     });
     route(api.claim, async ({ caller: site, body: { person, claim, ...by } }) => {
-      await noteDesk(pool, { site, action: 'claim', person, ...by }, now());
+      await writeDeskJournal(pool, { site, action: 'claim', person, ...by }, now());
       return claimPerson(services, { site, person, claim });
     });
     route(api.spoil, async ({ caller: site, body: { person, claim, credential, ...by } }) => {
-      await noteDesk(pool, { site, action: 'spoil', person, ...by }, now());
+      await writeDeskJournal(pool, { site, action: 'spoil', person, ...by }, now());
       await spoilCard(services, { site, person, claim, credential: fromHex(credential, 32) });
     });
     route(
       api.reconcile,
       async ({ caller: site, body: { clerk, claims } }) => {
-        await noteDesk(pool, { site, action: 'reconcile', clerk }, now());
+        await writeDeskJournal(pool, { site, action: 'reconcile', clerk }, now());
         const conflicts = await reconcile(
           services,
           claims.map((own) => ({ site, ...own })),
@@ -60,7 +60,7 @@ export function siteRoutes(app: App, services: Services): void {
           conflicts: conflicts.map(({ claim, person, problem }) => ({ claim, person, error: problem.code })),
         };
       },
-      { bodyLimit: RECONCILE_BYTES },
+      { bodyLimit: MAX_RECONCILE_BYTES },
     );
   });
 }

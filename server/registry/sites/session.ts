@@ -4,11 +4,11 @@ import { verifyEcdsa } from '#crypto/ecdsa.ts';
 import { deskGreeting } from '../../api/desk-greeting.ts';
 import { registryProblem } from '../problems.ts';
 import { bearerHash, newBearer } from '../../shared/secrets.ts';
-import { at, type Services } from '../services.ts';
+import { toTimestamp, type Services } from '../services.ts';
 
 const SESSION_SECONDS = 3600;
 /** Largest allowed difference between the clocks of desk and registry. */
-const CLOCKS = 300;
+const MAX_CLOCK_SKEW_SECONDS = 300;
 
 export interface Greeting {
   readonly site: number;
@@ -27,7 +27,7 @@ export async function openDeskSession(
   { site, seconds, signature }: Greeting,
 ): Promise<DeskSession> {
   const key = election.sites[site]?.key;
-  const isTimely = Math.abs(now() - seconds) <= CLOCKS;
+  const isTimely = Math.abs(now() - seconds) <= MAX_CLOCK_SKEW_SECONDS;
   if (!key || !isTimely || !verifyEcdsa(key, deskGreeting(election.id, site, seconds), signature))
     throw registryProblem('desk-refused');
   const session = newBearer();
@@ -35,7 +35,7 @@ export async function openDeskSession(
   await pool.query('insert into registry.desk_session values ($1, $2, $3)', [
     bearerHash('desk', session),
     site,
-    at(expires),
+    toTimestamp(expires),
   ]);
   return { session, expires };
 }
@@ -44,7 +44,7 @@ export async function openDeskSession(
 export async function siteOf({ pool, now }: Services, bearer: string): Promise<number> {
   const { rows } = await pool.query<{ site: number }>(
     'select site from registry.desk_session where bearer_hash = $1 and expires_at > $2',
-    [bearerHash('desk', bearer), at(now())],
+    [bearerHash('desk', bearer), toTimestamp(now())],
   );
   if (!rows[0]) throw registryProblem('desk-refused');
   return rows[0].site;

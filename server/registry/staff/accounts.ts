@@ -2,11 +2,11 @@
 
 import type { PoolClient } from 'pg';
 import type { ROLES } from '../../api/staff.ts';
-import { attempt } from '../attempt.ts';
+import { commitThenThrow } from '../attempt.ts';
 import { registryProblem } from '../problems.ts';
 import { bearerHash } from '../../shared/secrets.ts';
-import { at, type Services } from '../services.ts';
-import { note } from './journal.ts';
+import { toTimestamp, type Services } from '../services.ts';
+import { writeJournal } from './journal.ts';
 
 export type Role = (typeof ROLES)[number];
 
@@ -30,7 +30,7 @@ export async function memberOf(
     `update registry.staff_session s set idle_until = $3 from registry.staff m
      where m.id = s.staff and not m.disabled and not m.replaced and s.bearer_hash = $1 and s.expires_at > $2 and s.idle_until > $2
      returning m.id, m.name, m.role`,
-    [bearerHash('staff', bearer), at(now()), at(now() + IDLE_SECONDS)],
+    [bearerHash('staff', bearer), toTimestamp(now()), toTimestamp(now() + IDLE_SECONDS)],
   );
   const [member] = rows;
   if (!member) throw registryProblem('staff-session');
@@ -47,11 +47,11 @@ export async function logOutMember({ pool }: Services, bearer: string): Promise<
 /** Runs an action and its journal entry in one transaction, so that neither exists without the other. */
 export function journaled<T>(
   services: Services,
-  deed: Parameters<typeof note>[1],
+  entry: Parameters<typeof writeJournal>[1],
   work: (client: PoolClient) => Promise<T>,
 ): Promise<T> {
-  return attempt(services.pool, async (client) => {
-    await note(client, deed, services.now());
+  return commitThenThrow(services.pool, async (client) => {
+    await writeJournal(client, entry, services.now());
     return work(client);
   });
 }

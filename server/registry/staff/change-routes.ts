@@ -5,8 +5,8 @@ import type { App } from '../../shared/http/app.ts';
 import { sendRevocations } from '../login/revocation.ts';
 import type { Services } from '../services.ts';
 import { journaled } from './accounts.ts';
-import { askChange, decideChange, pendingChanges } from './changes.ts';
-import { note } from './journal.ts';
+import { requestChange, decideChange, pendingChanges } from './changes.ts';
+import { writeJournal } from './journal.ts';
 import { staffScope } from './scope.ts';
 
 /** Registers the routes. `wake` is called when there is a message to send. */
@@ -16,14 +16,14 @@ export function changeRoutes(app: App, services: Services, wake: () => void): vo
     route(api.askChange, async ({ caller: { id }, body }) => {
       const { person, reason } = body;
       const entry = { staff: id, action: 'change-asked', person, reason };
-      const change = await journaled(services, entry, (client) => askChange(client, services, id, body));
+      const change = await journaled(services, entry, (client) => requestChange(client, services, id, body));
       wake();
       return { change };
     });
   });
   staffScope(app, services, ['supervisor'], (route) => {
     route(api.listChanges, async ({ caller: { id } }) => {
-      await note(pool, { staff: id, action: 'changes-listed' }, now());
+      await writeJournal(pool, { staff: id, action: 'changes-listed' }, now());
       return { changes: await pendingChanges(pool) };
     });
     route(api.decideChange, async ({ caller: { id }, body: { change, release, reason } }) => {

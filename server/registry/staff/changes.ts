@@ -31,7 +31,7 @@ export interface PendingChange {
   readonly requestedBy: string;
 }
 
-export async function askChange(
+export async function requestChange(
   client: PoolClient,
   services: Services,
   staff: string,
@@ -52,7 +52,7 @@ export async function askChange(
      values ($1, $2, $3, $4, $5, $6) returning id`,
     [person, email, mobile, wanted.answers, wanted.reason, staff],
   );
-  await tell(client, services, person, 'notice-change-asked', [known[0].email, email]);
+  await notify(client, services, person, 'notice-change-asked', [known[0].email, email]);
   return rows[0]!.id;
 }
 
@@ -117,7 +117,7 @@ async function apply(client: PoolClient, services: Services, wanted: Request): P
     `update registry.message set state = 'queued', attempts = 0 where person = $1 and kind = 'code' and state = 'dead'`,
     [person], // it could not reach the old address
   );
-  await tell(client, services, person, 'notice-changed', [rows[0]!.email, email]);
+  await notify(client, services, person, 'notice-changed', [rows[0]!.email, email]);
   const { rowCount } = await client.query(
     'select from registry.credential where person = $1 and listed and not revoked',
     [person],
@@ -138,7 +138,7 @@ async function assertFree(
   if (rowCount !== 0) throw registryProblem('contact-taken');
 }
 
-async function tell(
+async function notify(
   client: PoolClient,
   services: Services,
   person: string,

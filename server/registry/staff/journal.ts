@@ -4,22 +4,22 @@
  */
 
 import type { Db } from '../../shared/database/pool.ts';
-import { at } from '../services.ts';
+import { toTimestamp } from '../services.ts';
 
-interface Act {
+interface Action {
   readonly action: string;
   readonly person?: string;
   readonly reason?: string;
 }
 
 /** Action of a staff member, by id, or of an operator at the terminal, by name. */
-export type Deed = Act & ({ readonly staff: string } | { readonly operator: string });
+export type JournalEntry = Action & ({ readonly staff: string } | { readonly operator: string });
 
-export async function note(db: Db, deed: Deed, now: number): Promise<void> {
-  const { action, person, reason } = deed;
-  const [staff, operator] = 'staff' in deed ? [deed.staff, null] : [null, deed.operator];
+export async function writeJournal(db: Db, entry: JournalEntry, now: number): Promise<void> {
+  const { action, person, reason } = entry;
+  const [staff, operator] = 'staff' in entry ? [entry.staff, null] : [null, entry.operator];
   await db.query(
     `insert into registry.journal (at, staff, operator, action, person, reason) values ($1, $2, $3, $4, $5, $6)`,
-    [at(now), staff, operator, action, person ?? null, reason ?? null],
+    [toTimestamp(now), staff, operator, action, person ?? null, reason ?? null],
   );
 }

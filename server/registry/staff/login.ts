@@ -6,15 +6,15 @@
 
 import { randomUUID } from 'node:crypto';
 import { commonProblem } from '../../shared/http/problem.ts';
-import { attempt } from '../attempt.ts';
-import { giveBack, limits, take } from '../limits.ts';
+import { commitThenThrow } from '../attempt.ts';
+import { refundRateLimit, limits, consumeRateLimit } from '../limits.ts';
 import { acceptStep, newTotpSecret, stepOf } from '../login/codes.ts';
 import { registryProblem } from '../problems.ts';
 import { bearerHash, newBearer } from '../../shared/secrets.ts';
-import { at, type Services } from '../services.ts';
+import { toTimestamp, type Services } from '../services.ts';
 import type { Vault } from '../vault.ts';
 import { IDLE_SECONDS, plainName, type Role } from './accounts.ts';
-import { note } from './journal.ts';
+import { writeJournal } from './journal.ts';
 import { isPassword } from '../../shared/password.ts';
 
 const SESSION_SECONDS = 8 * 3600;
@@ -53,48 +53,49 @@ export async function logInMember(
   const { pool, vault } = services;
   const now = services.now();
   const plain = plainName(name);
-  if (!(await take(pool, limits.staffAddress, `${address} ${plain}`, now))) throw commonProblem('too-many');
+  if (!(await consumeRateLimit(pool, limits.staffAddress, `${address} ${plain}`, now)))
+    throw commonProblem('too-many');
   const { rows } = await pool.query<Row>(
     `select id, role, salt, password_hash as hash, totp from registry.staff
      where name = $1 and not disabled and not replaced`,
     [plain],
   );
   const [member] = rows;
-  const { id, totp } = member ?? (await nobody(vault));
+  const { id, totp } = member ?? (await decoyMember(vault));
   // Count the try before checking the code, so that concurrent requests get no more tries than sequential ones.
-  const isFew = await take(pool, limits.staffCodes, id, now);
+  const isWithinLimit = await consumeRateLimit(pool, limits.staffCodes, id, now);
   const step =
-    isFew || earlier !== undefined
+    isWithinLimit || earlier !== undefined
       ? await stepOf(await vault.open('staff', id, totp), code, now, earlier)
       : undefined;
   if (step === undefined || !member) throw registryProblem('staff-refused');
-  await giveBack(pool, limits.staffCodes, id);
+  await refundRateLimit(pool, limits.staffCodes, id);
   // Only an owner of the app gets here: a password check takes a third of a second, and strangers must not try
   // passwords.
-  if (!(await take(pool, limits.staffPasswords, id, now))) throw commonProblem('too-many');
+  if (!(await consumeRateLimit(pool, limits.staffPasswords, id, now))) throw commonProblem('too-many');
   if (!(await isPassword(password, member))) throw registryProblem('staff-refused');
   const session = newBearer();
   const expires = now + SESSION_SECONDS;
-  return attempt(pool, async (client) => {
+  return commitThenThrow(pool, async (client) => {
     if (!(await acceptStep(client, id, step))) return registryProblem('staff-refused');
     await client.query(
       'insert into registry.staff_session (bearer_hash, staff, expires_at, idle_until) values ($1, $2, $3, $4)',
-      [bearerHash('staff', session), id, at(expires), at(now + IDLE_SECONDS)],
+      [bearerHash('staff', session), id, toTimestamp(expires), toTimestamp(now + IDLE_SECONDS)],
     );
-    await note(client, { staff: id, action: 'login' }, now);
+    await writeJournal(client, { staff: id, action: 'login' }, now);
     return { session, role: member.role, expires };
   });
 }
 
-const nobodies = new WeakMap<Vault, Promise<Pick<Row, 'id' | 'totp'>>>();
+const decoys = new WeakMap<Vault, Promise<Pick<Row, 'id' | 'totp'>>>();
 
 /** Returns a stand-in for an unknown name, so that unknown and known names take the same work. */
-function nobody(vault: Vault): Promise<Pick<Row, 'id' | 'totp'>> {
+function decoyMember(vault: Vault): Promise<Pick<Row, 'id' | 'totp'>> {
   const made = async (): Promise<Pick<Row, 'id' | 'totp'>> => {
     const id = randomUUID();
     return { id, totp: await vault.seal('staff', id, newTotpSecret()) };
   };
-  const known = nobodies.get(vault) ?? made();
-  nobodies.set(vault, known);
+  const known = decoys.get(vault) ?? made();
+  decoys.set(vault, known);
   return known;
 }

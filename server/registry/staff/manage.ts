@@ -12,9 +12,9 @@ import { newTotpSecret, totpUri } from '../login/codes.ts';
 import { registryProblem } from '../problems.ts';
 import type { Services } from '../services.ts';
 import { plainName, type Role } from './accounts.ts';
-import { note } from './journal.ts';
+import { writeJournal } from './journal.ts';
 
-const MIN_PASSWORD = 12;
+const MIN_PASSWORD_LENGTH = 12;
 
 export interface Account {
   readonly name: string;
@@ -47,13 +47,13 @@ export async function addMember(
 ): Promise<string> {
   const account = await prepare(services, name, password);
   await transaction(services.pool, async (client) => {
-    await oneAtATime(client);
+    await lockAccounts(client);
     const { rowCount } = await client.query('select from registry.staff where name = $1 and not replaced', [
       account.name,
     ]);
     if (rowCount !== 0) throw registryProblem('staff-exists', account.name);
     await insert(client, account, { role, disabled: false });
-    await note(
+    await writeJournal(
       client,
       { operator: by, action: 'staff-add', reason: `${account.name}: ${role}` },
       services.now(),
@@ -102,7 +102,7 @@ async function change(
   work: (client: PoolClient, member: Member) => Promise<void>,
 ): Promise<void> {
   await transaction(pool, async (client) => {
-    await oneAtATime(client);
+    await lockAccounts(client);
     const { rows } = await client.query<Member>(
       'select id, name, role, disabled from registry.staff where name = $1 and not replaced',
       [plainName(name)],
@@ -111,15 +111,15 @@ async function change(
     if (!member) throw registryProblem('staff-unknown', plainName(name));
     await work(client, member);
     await client.query('delete from registry.staff_session where staff = $1', [member.id]);
-    await note(client, { operator: by, action, reason: member.name }, now());
+    await writeJournal(client, { operator: by, action, reason: member.name }, now());
   });
 }
 
-const ACCOUNTS = 0x53495647;
+const ACCOUNTS_LOCK = 0x53495647;
 
 /** Serializes commands, so that two at once do not remove the last two supervisors. */
-async function oneAtATime(client: PoolClient): Promise<void> {
-  await client.query('select pg_advisory_xact_lock($1)', [ACCOUNTS]);
+async function lockAccounts(client: PoolClient): Promise<void> {
+  await client.query('select pg_advisory_xact_lock($1)', [ACCOUNTS_LOCK]);
 }
 
 async function assertNotLast(
@@ -145,10 +145,10 @@ interface Prepared {
 }
 
 async function prepare({ vault, election }: Services, name: string, password: string): Promise<Prepared> {
-  if (Array.from(password).length < MIN_PASSWORD)
+  if (Array.from(password).length < MIN_PASSWORD_LENGTH)
     throw new Refusal({
-      es: `La contraseña necesita ${MIN_PASSWORD} caracteres o más. La cuenta no cambió. Elija otra.`,
-      en: `A password needs ${MIN_PASSWORD} characters or more. The account has not changed. Choose another.`,
+      es: `La contraseña necesita ${MIN_PASSWORD_LENGTH} caracteres o más. La cuenta no cambió. Elija otra.`,
+      en: `A password needs ${MIN_PASSWORD_LENGTH} characters or more. The account has not changed. Choose another.`,
     });
   const [id, plain, secret] = [randomUUID(), plainName(name), newTotpSecret()];
   return {

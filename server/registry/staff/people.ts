@@ -4,7 +4,7 @@ import type { Db } from '../../shared/database/pool.ts';
 import { normalEmail } from '../contact.ts';
 import { registryProblem } from '../problems.ts';
 import { plainKey } from '../../shared/voter-key.ts';
-import { at, type Services } from '../services.ts';
+import { toTimestamp, type Services } from '../services.ts';
 
 export interface Found {
   readonly person: string;
@@ -22,7 +22,7 @@ export interface Search {
   readonly more: boolean;
 }
 
-const MOST_FOUND = 20;
+const MAX_FOUND = 20;
 const FOUND = 'select id as person, voter_key as "voterKey", name, unit, modality from registry.person';
 
 /**
@@ -40,10 +40,10 @@ export async function searchPeople(db: Db, by: SearchBy, text: string): Promise<
     ],
   }[by] as [string, string];
   const { rows } = await db.query<Found>(
-    `${FOUND} where ${condition} order by plain_name, id limit ${MOST_FOUND + 1}`,
+    `${FOUND} where ${condition} order by plain_name, id limit ${MAX_FOUND + 1}`,
     [value],
   );
-  return { people: rows.slice(0, MOST_FOUND), more: rows.length > MOST_FOUND };
+  return { people: rows.slice(0, MAX_FOUND), more: rows.length > MAX_FOUND };
 }
 
 export interface PersonStatus extends Found {
@@ -90,7 +90,7 @@ export async function personStatus(services: Services, db: Db, person: string): 
        exists (select from registry.change_request r where r.person = p.id and r.state = 'pending')
          as "pendingChange"
      from registry.person p where p.id = $1`,
-    [person, at(services.now())],
+    [person, toTimestamp(services.now())],
   );
   if (!rows[0]) throw registryProblem('person-unknown');
   const { sealed, waiting, dead, email, mobile, ...known } = rows[0];

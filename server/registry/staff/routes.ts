@@ -11,7 +11,7 @@ import { registryProblem } from '../problems.ts';
 import type { Services } from '../services.ts';
 import { journaled, logOutMember, type Member } from './accounts.ts';
 import { changeRoutes } from './change-routes.ts';
-import { note } from './journal.ts';
+import { writeJournal } from './journal.ts';
 import { logInMember } from './login.ts';
 import { personStatus, searchPeople } from './people.ts';
 import { staffBearer, staffScope } from './scope.ts';
@@ -27,11 +27,11 @@ export function staffRoutes(app: App, services: Services, wake: () => void): voi
   });
   staffScope(app, services, api.ROLES, (route) => {
     route(api.search, async ({ caller: { id }, body: { by, text } }) => {
-      await note(pool, { staff: id, action: 'search', reason: by }, now());
+      await writeJournal(pool, { staff: id, action: 'search', reason: by }, now());
       return searchPeople(pool, by, text);
     });
     route(api.readPerson, async ({ caller: { id }, body: { person } }) => {
-      await note(pool, { staff: id, action: 'status', person }, now());
+      await writeJournal(pool, { staff: id, action: 'status', person }, now());
       return personStatus(services, pool, person);
     });
   });
@@ -79,7 +79,7 @@ function actionRoutes(app: App, services: Services, wake: () => void): void {
   });
   staffScope(app, services, ['office', 'supervisor'], (route) => {
     const issueAgain = action('reissue', async (person, entry) => {
-      await note(pool, entry, now());
+      await writeJournal(pool, entry, now());
       await reissue(services, person);
     });
     route(api.reissue, issueAgain);

@@ -20,16 +20,16 @@ const COLUMNS: Readonly<Record<LastingTable, string>> = {
 };
 
 /** Rewrites those of the tables whose rows come from several transactions, and returns their names. */
-export async function mixRows(
+export async function shuffleRows(
   pool: Pool,
   tables: readonly LastingTable[] = lastingTables,
 ): Promise<LastingTable[]> {
   const mixed: LastingTable[] = [];
-  for (const table of tables) if (await mixTable(pool, table)) mixed.push(table);
+  for (const table of tables) if (await shuffleTable(pool, table)) mixed.push(table);
   return mixed;
 }
 
-async function mixTable(pool: Pool, table: LastingTable): Promise<boolean> {
+async function shuffleTable(pool: Pool, table: LastingTable): Promise<boolean> {
   const name = `registry.${table}`;
   if (!(await comesFromSeveral(pool, name))) return false;
   await transaction(pool, async (client) => {

@@ -1,8 +1,8 @@
 /** Deletion of expired rows, and rewriting of the remaining tables in random order. @module */
 
 import { sendRevocations } from '../login/revocation.ts';
-import { at, type Services } from '../services.ts';
-import { mixRows } from './mix.ts';
+import { toTimestamp, type Services } from '../services.ts';
+import { shuffleRows } from './mix.ts';
 
 /** Tables with expiring rows, and their SQL conditions of expiry. */
 const passing = {
@@ -20,7 +20,7 @@ const passing = {
 export async function sweep(services: Services): Promise<void> {
   const { pool, now } = services;
   for (const [table, isOver] of Object.entries(passing))
-    await pool.query(`delete from registry.${table} where ${isOver}`, [at(now())]);
+    await pool.query(`delete from registry.${table} where ${isOver}`, [toTimestamp(now())]);
   await sendRevocations(services);
-  await mixRows(pool);
+  await shuffleRows(pool);
 }

@@ -110,7 +110,7 @@ export class Fixture {
       now: () => this.now,
       log: { write: (line) => (this.log += line) },
       timers: false,
-      firstWait: 1,
+      firstRetryMs: 1,
     });
   }
 

@@ -1,7 +1,7 @@
 import { Pool } from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { toHex } from '#crypto/bytes.ts';
-import { mixRows } from '#server/registry/sweep/mix.ts';
+import { shuffleRows } from '#server/registry/sweep/mix.ts';
 import { openTicket } from '#server/api/ticket.ts';
 import { softwareSigner } from '#crypto/ecdsa.ts';
 import { readSecret } from '#server/shared/keys.ts';
@@ -82,12 +82,12 @@ test('the order of admissions is plain before the sweep, and gone after it', asy
 });
 
 test('the order is another each time, and nothing is rewritten without need', async () => {
-  expect(await mixRows(fixture.pool)).toEqual([]);
+  expect(await shuffleRows(fixture.pool)).toEqual([]);
   const first = (await placesOf('admission')).map(({ person }) => person);
   await fixture.pool.query('insert into registry.admission select id from registry.person where email = $1', [
     people[12]!.email,
   ]);
-  expect(await mixRows(fixture.pool)).toEqual(['admission']);
+  expect(await shuffleRows(fixture.pool)).toEqual(['admission']);
   const second = (await placesOf('admission')).map(({ person }) => person);
   expect(second).toHaveLength(13);
   expect(second.filter((person) => first.includes(person))).not.toEqual(first);

@@ -185,7 +185,7 @@ describe('while the voting process cannot be asked for its key of tickets', () =
       timers: false,
       log: { write: (line) => (said += line) },
       now: () => fixture.now,
-      firstWait: 1,
+      firstRetryMs: 1,
     });
   let said = '';
   let voter: Voter;

@@ -13,7 +13,7 @@ import type { Officials } from '#server/rehearsal/parties/officials.ts';
 import type { DeskConfig } from '#server/desk/config.ts';
 import { issueCredentials } from '#server/registry/issue/issue.ts';
 import { countRoll } from '#server/registry/office/admissions.ts';
-import { makeKit } from '#server/registry/sites/bundle.ts';
+import { makeSiteBundle } from '#server/registry/sites/bundle.ts';
 import { releaseMessages } from '#server/registry/outbox/release.ts';
 import { startRegistry, type Registry } from '#server/registry/registry.ts';
 import { importRoll } from '#server/registry/roll/import.ts';
@@ -89,7 +89,7 @@ export class SiteSetting {
       const secret = randomBytes(32);
       const { publicKey } = await envelopeOpener(secret, 'desk-kit', election.id);
       const files = { kit: join(home, `kit-${site}`), secret: join(home, `kit-${site}.key`) };
-      await writeFile(files.kit, await makeKit(registry.services, { site, publicKey, codes }));
+      await writeFile(files.kit, await makeSiteBundle(registry.services, { site, publicKey, codes }));
       await writeFile(files.secret, toHex(secret), { mode: 0o600 });
       kits.push(files);
     }
