@@ -444,7 +444,7 @@ describe('the rules refuse', () => {
     ['a type import', partsImportOnlyWhatTheyMay, 'crypto/a.ts', `import type { B } from '../hsm/b.ts';`],
     ['an import type', partsImportOnlyWhatTheyMay, 'hsm/a.ts', `type B = import('../crypto/b.ts').B;`],
     ['a re-export', partsImportOnlyWhatTheyMay, 'voter-client/a.ts', `export * from '../server/b.ts';`],
-    ['a side effect', partsImportOnlyWhatTheyMay, 'server/a.ts', `import './support/b.ts';`],
+    ['a side effect', partsImportOnlyWhatTheyMay, 'server/a.ts', `import '../test/support/b.ts';`],
     ['a dynamic import', partsImportOnlyWhatTheyMay, 'server/a.ts', `await import('../verifier/b.ts');`],
     ['a computed import', partsImportOnlyWhatTheyMay, 'server/a.ts', `await import(name);`],
     ['a require', partsImportOnlyWhatTheyMay, 'hsm/a.ts', `require('../server/b.ts');`],

@@ -71,7 +71,7 @@ export class HttpClient {
 
   /** Sends one request. Rejects with ApiError, NoAnswer or MalformedAnswer. Never retries. */
   async call<E extends Endpoint>(endpoint: E, options: CallOptions<E>): Promise<AnswerOf<E>> {
-    const { status, bytes, retryAfter } = await this.#send(endpoint, options as RawOptions);
+    const { status, bytes, retryAfter } = await this.#send(endpoint, options);
     if (status === 204 && endpoint.status === 204) return undefined as AnswerOf<E>;
     const value = parse(bytes);
     if (status >= 200 && status < 300) {

@@ -33,7 +33,8 @@ class MemoryMirror extends Mirror {
   }
 
   override async *bundles(): AsyncGenerator<readonly Uint8Array[]> {
-    yield this.#entries;
+    const entries = this.#entries;
+    yield entries;
   }
 
   override async blob(ref: BlobRef): Promise<Uint8Array | undefined> {

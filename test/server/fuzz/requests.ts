@@ -126,8 +126,8 @@ async function ofVoting({ setting }: Targets): Promise<Template[]> {
         i % 2 === 0
           ? post(votingApi.castBallot.path, ballot, ticket)
           : post(votingApi.challengeBallot.path, opened, ticket),
-        get(`${pathOf(votingApi.findTracker, { tracker: toHex(parsed.tracker) })}`),
-        get(`${pathOf(votingApi.readCredential, { credential: toHex(voter.X) })}`),
+        get(pathOf(votingApi.findTracker, { tracker: toHex(parsed.tracker) })),
+        get(pathOf(votingApi.readCredential, { credential: toHex(voter.X) })),
       ];
     }),
   );
