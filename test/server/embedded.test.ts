@@ -57,7 +57,7 @@ test.runIf(process.platform === 'linux')(
     });
     const [said] = (await once(parent.stdout, 'data')) as [Buffer];
     const pid = Number(said.toString());
-    await until(async () => (await readFile(`/proc/${pid}/cmdline`, 'utf8')) === '');
+    await until(async () => / Z /.test(await readFile(`/proc/${pid}/stat`, 'utf8'))); // a zombie
     await writeFile(join(home, 'data', 'postmaster.pid'), `${pid}\n${join(home, 'data')}\n`);
     setTimeout(() => parent.kill('SIGKILL'), 1_000);
     expect(await query('select one from kept')).toEqual([{ one: 1 }]);
