@@ -14,6 +14,13 @@ class SlowFirst extends BaseSequencer {
   }
 }
 
+/** Limits that end what hangs. A test's is above HANG_MS, so that a wait that hangs says which one it was. */
+const limits = {
+  testTimeout: 600_000,
+  hookTimeout: 600_000,
+  expect: { poll: { timeout: HANG_MS } },
+};
+
 export default defineConfig({
   test: {
     globalSetup: [
@@ -21,13 +28,10 @@ export default defineConfig({
       'test/support/debian.ts',
       'test/support/erase-types.ts',
     ],
-    // Above HANG_MS, so that a wait that hangs says which one it was.
-    testTimeout: 600_000,
-    hookTimeout: 600_000,
-    expect: { poll: { timeout: HANG_MS } },
     maxWorkers: 3,
     reporters: ['default', new SummaryReporter()],
     sequence: { sequencer: SlowFirst },
-    projects: TIERS.map((name) => ({ extends: true as const, test: { name, include: filesOf(name) } })),
+    // The projects do not extend this: the set-up above would run again for each of them.
+    projects: TIERS.map((name) => ({ test: { ...limits, name, include: filesOf(name) } })),
   },
 });
