@@ -58,7 +58,7 @@ describe('is refused', () => {
 
   test('without tables, or with those of an older or a newer version', async () => {
     await owner.query('create database bare');
-    expect(await fault(another('bare'))).toMatch(/missing: 1_roles.*server\/database\/main\.ts/);
+    expect(await fault(another('bare'))).toMatch(/missing: 1_roles.*server\/shared\/database\/main\.ts/);
     await owner.query(`update migration set name = '9_to_come' where name = '5_guards'`);
     expect(await fault(database.registryUrl)).toMatch(/missing: 5_guards/);
     await owner.query(`insert into migration (name, run_on) values ('5_guards', now())`);
