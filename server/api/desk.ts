@@ -16,6 +16,7 @@ import {
   seconds,
   text,
   uuid,
+  searchText,
 } from './schemas.ts';
 
 // The desk's own error wins where both catalogues have a code.
@@ -59,7 +60,7 @@ export const find = desk({
   summary: 'Search the roll',
   description: '`offline`: without a link, only the site’s own roll was searched.',
   access: 'clerk',
-  body: record({ by: oneOf('credential', 'name'), text: string({ minLength: 2, maxLength: 254 }) }),
+  body: record({ by: oneOf('credential', 'name'), text: searchText }),
   answer: record({ people: array(record(foundPerson)), offline: boolean() }),
   errors: ['staff-session', 'desk-refused'],
 });

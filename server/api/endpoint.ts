@@ -58,10 +58,3 @@ export const pathOf = (
   { path }: Pick<Endpoint, 'path'>,
   params: Readonly<Record<string, string>> = {},
 ): string => path.replaceAll(/:(\w+)/g, (_, name: string) => encodeURIComponent(params[name]!));
-
-/** Body of an answer that reports an error. */
-export interface ErrorBody {
-  readonly error: string;
-  readonly title: string;
-  readonly detail?: string;
-}

@@ -212,9 +212,3 @@ export const deskErrors = {
   'device-silent': error(409, 'A kiosk has not reported what it holds.'),
   'numbers-move': error(409, 'The board’s numbers change: a kiosk is delivering. Retry in a minute.'),
 } as const satisfies ErrorCatalogue;
-
-export type ErrorCode =
-  | keyof typeof commonErrors
-  | keyof typeof votingErrors
-  | keyof typeof registryErrors
-  | keyof typeof deskErrors;

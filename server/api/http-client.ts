@@ -6,7 +6,7 @@
 import { check } from '#crypto/json-schema.ts';
 import { decodeUtf8 } from '#crypto/log/text.ts';
 import { OCTETS, pathOf, type AnswerOf, type BodyOf, type Endpoint, type ParamsOf } from './endpoint.ts';
-import { errorBody } from './schemas.ts';
+import { errorBody, type ErrorBody } from './schemas.ts';
 
 /**
  * Error answer of a server. Its code is one of the endpoint's (server/api/errors.ts), or one that a newer server added.
@@ -19,16 +19,17 @@ export class ApiError extends Error {
   /** Seconds after which the server wants the client to retry, 60 at most. */
   readonly retryAfter: number | undefined;
 
-  constructor(
-    status: number,
-    body: { readonly error: string; readonly title: string; readonly detail?: string },
-    retryAfter?: number,
-  ) {
+  constructor(status: number, body: ErrorBody, retryAfter?: number) {
     super(body.detail === undefined ? `${body.error}: ${body.title}` : `${body.error}: ${body.detail}`);
     this.status = status;
     this.code = body.error;
     this.detail = body.detail;
     this.retryAfter = retryAfter;
+  }
+
+  /** Whether the server did not decide, so that the same request may succeed later. */
+  get isPassing(): boolean {
+    return this.status >= 500 || this.status === 429;
   }
 }
 
@@ -57,7 +58,7 @@ export type CallOptions<E> = Given<'params', ParamsOf<E>> &
 const MAX_ANSWER_BYTES = 1_000_000;
 const MAX_RETRY_AFTER_SECONDS = 60;
 
-export const bearerOf = (bearer: string): string => `Bearer ${bearer}`;
+export const bearerHeader = (bearer: string): string => `Bearer ${bearer}`;
 
 export class HttpClient {
   /** Base address without a slash at its end; empty: the page's own. */

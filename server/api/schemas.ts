@@ -1,7 +1,7 @@
 /** Schemas that several endpoints share. @module */
 
 import type { Static, TSchema } from 'typebox';
-import { integer, nothing, record, string, union } from '#crypto/json-schema.ts';
+import { integer, nothing, oneOf, record, string, union } from '#crypto/json-schema.ts';
 
 /** Returns the schema of bytes in lower-case hexadecimal; `length`: in bytes. */
 export const hex = (length: number) =>
@@ -27,6 +27,11 @@ export const accountName = string({ minLength: 1, maxLength: 64 });
 export const reason = string({ minLength: 3, maxLength: 500 });
 export const personId = record({ person: uuid });
 
+/** Text to search the roll for. */
+export const searchText = string({ minLength: 2, maxLength: 254 });
+/** Whether a person has voted by internet; `unknown` without an answer of the voting process. */
+export const ballotState = oneOf('yes', 'no', 'unknown');
+
 /** A person in search results; unit: position in the manifest. */
 export const foundPerson = {
   person: uuid,
@@ -41,3 +46,4 @@ export const errorBody = record(
   { error: string({ description: 'a code, for programs' }), title: string() },
   { optional: { detail: string() } },
 );
+export type ErrorBody = Readonly<Static<typeof errorBody>>;

@@ -14,6 +14,8 @@ import {
   reason,
   seconds,
   uuid,
+  searchText,
+  ballotState,
 } from './schemas.ts';
 import { foundPeople } from './staff.ts';
 
@@ -42,7 +44,7 @@ export const find = site({
   summary: 'Search the whole roll',
   description: 'As /staff/search.',
   access: 'site',
-  body: record({ by: oneOf('voterKey', 'name'), text: string({ minLength: 2, maxLength: 254 }), ...author }),
+  body: record({ by: oneOf('voterKey', 'name'), text: searchText, ...author }),
   answer: foundPeople,
   errors: ['desk-refused'],
 });
@@ -62,7 +64,7 @@ export const readPerson = site({
     site: orNull(count),
     inForce: boolean(),
     served: orNull(count),
-    ballot: oneOf('yes', 'no', 'unknown'),
+    ballot: ballotState,
   }),
   errors: ['desk-refused', 'person-unknown'],
 });

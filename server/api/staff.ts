@@ -14,6 +14,8 @@ import {
   reason,
   seconds,
   uuid,
+  searchText,
+  ballotState,
 } from './schemas.ts';
 
 const staff = endpointsOf('staff', registryErrors);
@@ -61,7 +63,7 @@ export const search = staff({
   description:
     'By name: the beginning of any of its words, without regard to accents and case. 20 people at most.',
   access: 'staff',
-  body: record({ by: oneOf('voterKey', 'email', 'name'), text: string({ minLength: 2, maxLength: 254 }) }),
+  body: record({ by: oneOf('voterKey', 'email', 'name'), text: searchText }),
   answer: foundPeople,
   errors: caller,
 });
@@ -85,7 +87,7 @@ export const readPerson = staff({
     locked: boolean(),
     session: boolean(),
     admitted: boolean(),
-    ballot: oneOf('yes', 'no', 'unknown'),
+    ballot: ballotState,
     pendingChange: boolean(),
   }),
   errors: [...caller, 'person-unknown'],

@@ -14,7 +14,7 @@ export async function orNoLink<T>(call: Promise<T>): Promise<T> {
   try {
     return await call;
   } catch (error) {
-    if (error instanceof ApiError && error.status < 500 && error.status !== 429) throw error;
+    if (error instanceof ApiError && !error.isPassing) throw error;
     throw new NoLink();
   }
 }

@@ -5,7 +5,7 @@ import type { Signer } from '#crypto/ecdsa.ts';
 import { deskGreeting } from '../api/desk-greeting.ts';
 import type { AnswerOf, Endpoint } from '../api/endpoint.ts';
 import { registryErrors, type ErrorCatalogue } from '../api/errors.ts';
-import { ApiError, bearerOf, HttpClient, type CallOptions } from '../api/http-client.ts';
+import { ApiError, bearerHeader, HttpClient, type CallOptions } from '../api/http-client.ts';
 import * as api from '../api/sites.ts';
 import { Problem } from '../shared/http/problem.ts';
 import { CENTRE_TIMEOUT_MS, NoLink, orNoLink } from './no-link.ts';
@@ -78,7 +78,7 @@ export class RegistryLink {
 
   async #callInSession<E extends Endpoint>(endpoint: E, options: CallOptions<E>): Promise<AnswerOf<E>> {
     const send = async (bearer: string): Promise<AnswerOf<E>> =>
-      orNoLink(this.#http.call(endpoint, { ...options, authorization: bearerOf(bearer) }));
+      orNoLink(this.#http.call(endpoint, { ...options, authorization: bearerHeader(bearer) }));
     try {
       return await send(await this.#bearer());
     } catch (error) {

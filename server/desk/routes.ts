@@ -1,8 +1,9 @@
 /** Routes of the desk, for its own pages and kiosks (server/api/desk.ts). @module */
 
+import type { FastifyRequest } from 'fastify';
 import * as api from '../api/desk.ts';
 import type { App } from '../shared/http/app.ts';
-import { bearerOf } from '../shared/http/bearer.ts';
+import { bearerOr } from '../shared/http/bearer.ts';
 import { commonProblem } from '../shared/http/problem.ts';
 import { open, scope } from '../shared/http/route.ts';
 import type { Acts } from './acts.ts';
@@ -11,13 +12,12 @@ import { addDevice, closeDay, noteHeld, openDay } from './day.ts';
 import type { Desk } from './desk.ts';
 import { findPeople, lookUp } from './people.ts';
 import { deskProblem } from './problems.ts';
-import { queueNow } from './queue.ts';
+import { queueOf } from './queue.ts';
 import { deskState } from './state.ts';
 
 /** Maximum length of a report with all hashes of a kiosk. */
 const MAX_HELD_BYTES = 1_048_576;
 
-type Asked = Parameters<typeof bearerOf>[0];
 type Account = { readonly name: string; readonly pin: string };
 
 export function deskRoutes(app: App, desk: Desk, cards: Cards, acts: Acts): void {
@@ -27,11 +27,11 @@ export function deskRoutes(app: App, desk: Desk, cards: Cards, acts: Acts): void
   kioskRoutes(app, desk);
 }
 
-const bearerIn = (request: Asked): string => bearerOf(request, () => deskProblem('staff-session'));
+const staffBearer = bearerOr(() => deskProblem('staff-session'));
 
 /** Returns the scope of clerks: its caller is the name of the authenticated clerk. */
 const clerks = ({ staff }: Desk) => ({
-  admit: (request: Asked): string => staff.memberOf(bearerIn(request)).name,
+  admit: (request: FastifyRequest): string => staff.memberOf(staffBearer(request)).name,
   isPrivate: true,
 });
 
@@ -46,14 +46,14 @@ function publicRoutes(app: App, desk: Desk): void {
   const { staff } = desk;
   scope(app, { admit: open, isPrivate: true }, (route) => {
     route(api.logIn, ({ body: { name, pin } }) => staff.logIn(name, pin));
-    route(api.readQueue, () => queueNow(desk), { isPolled: true });
+    route(api.readQueue, () => queueOf(desk), { isPolled: true });
     route(api.readState, () => deskState(desk), { isPolled: true });
     route(api.addDevice, async ({ body: { name, software, supervisor } }) => {
       await supervisorOf(desk, supervisor);
       return { token: await addDevice(desk, name, software) };
     });
   });
-  scope(app, { admit: bearerIn, isPrivate: true }, (route) => {
+  scope(app, { admit: staffBearer, isPrivate: true }, (route) => {
     route(api.logOut, ({ caller }) => staff.logOut(caller));
   });
 }
@@ -92,7 +92,7 @@ function clerkRoutes(app: App, desk: Desk, cards: Cards): void {
     );
     route(api.addToQueue, async ({ body }) => {
       await ledger.record({ is: 'arrived', count: body.count });
-      return queueNow(desk);
+      return queueOf(desk);
     });
     route(api.listConflicts, () => ({
       conflicts: ledger.cards.flatMap(({ person, at, conflict: why }) => {
@@ -123,7 +123,7 @@ function dayRoutes(app: App, desk: Desk, cards: Cards, acts: Acts): void {
 }
 
 function kioskRoutes(app: App, desk: Desk): void {
-  const admit = (request: Asked): string => bearerOf(request, () => deskProblem('device-unknown'));
+  const admit = bearerOr(() => deskProblem('device-unknown'));
   scope(app, { admit, isPrivate: true }, (route) => {
     route(api.reportHeld, ({ caller, body }) => noteHeld(desk, caller, body), { bodyLimit: MAX_HELD_BYTES });
   });

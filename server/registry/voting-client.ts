@@ -83,7 +83,7 @@ export class VotingClient {
         return await this.#http.call(endpoint, { ...options, timeoutMs });
       } catch (error) {
         if (error instanceof MalformedAnswer) throw registryProblem('voting-refused', endpoint.id);
-        if (error instanceof ApiError && error.status < 500 && error.status !== 429)
+        if (error instanceof ApiError && !error.isPassing)
           throw registryProblem('voting-refused', error.code);
       }
       if (tried === tries) throw registryProblem('voting-unreachable');

@@ -10,7 +10,7 @@ import { parseManifest, type Election } from '#crypto/manifest/election.ts';
 import { randomBytes } from '#crypto/random.ts';
 import { makeBallot, parseBallot, printTracker } from '#crypto/ballot/ballot.ts';
 import { Refusal, textOf } from '../shared/exit-codes.ts';
-import { bearerOf, HttpClient, NoAnswer } from '../api/http-client.ts';
+import { bearerHeader, HttpClient, NoAnswer } from '../api/http-client.ts';
 import { castBallot, readCredential } from '../api/voting.ts';
 import { logIn, readVoters, type DemoVoter } from './parties/voter.ts';
 import { drawChoice } from './parties/draw.ts';
@@ -100,7 +100,7 @@ async function vote(
     style!.contests.map((contest) => drawChoice(contest, SEATS_USED, Math.random)),
     randomBytes(32),
   );
-  const answer = await http.call(castBallot, { body: bytes, authorization: bearerOf(ticket) });
+  const answer = await http.call(castBallot, { body: bytes, authorization: bearerHeader(ticket) });
   const { witnessed } = verifyReceipt(
     parseReceipt(Buffer.from(answer.receipt)),
     bytes,

@@ -1,6 +1,13 @@
 /** Requests of the pages: each failure becomes a fault of the page (contract/faults.ts). @module */
 
-import { MalformedAnswer, ApiError, HttpClient, readAll, type CallOptions } from '#server/api/http-client.ts';
+import {
+  MalformedAnswer,
+  ApiError,
+  bearerHeader,
+  HttpClient,
+  readAll,
+  type CallOptions,
+} from '#server/api/http-client.ts';
 import type { AnswerOf, Endpoint } from '#server/api/endpoint.ts';
 import { BoothError, type BoothFault } from '../contract/booth.ts';
 import { fault } from '../contract/faults.ts';
@@ -9,7 +16,7 @@ import { fault } from '../contract/faults.ts';
 export type Authorization = { readonly bearer: string } | { readonly card: string };
 
 export const headerOf = (own: Authorization): string =>
-  'bearer' in own ? `Bearer ${own.bearer}` : `Card ${own.card}`;
+  'bearer' in own ? bearerHeader(own.bearer) : `Card ${own.card}`;
 
 /** Error answer of a server (docs/api.md), with its status. */
 export class Refusal extends BoothError {

@@ -3,7 +3,7 @@
 import { fromHex, toHex } from '#crypto/bytes.ts';
 import * as api from '../../api/log-in.ts';
 import type { App } from '../../shared/http/app.ts';
-import { bearerOf } from '../../shared/http/bearer.ts';
+import { bearerOr } from '../../shared/http/bearer.ts';
 import { open, scope } from '../../shared/http/route.ts';
 import { registryProblem } from '../problems.ts';
 import type { Services } from '../services.ts';
@@ -53,8 +53,7 @@ export function logInRoutes(app: App, services: Services, wake: () => void): voi
 
 function sessionRoutes(app: App, services: Services): void {
   const { units, styles } = services.election.manifest;
-  const admit = (request: Parameters<typeof bearerOf>[0]): string =>
-    bearerOf(request, () => registryProblem('session-over'));
+  const admit = bearerOr(() => registryProblem('session-over'));
   scope(app, { admit, isPrivate: true }, (route) => {
     route(api.readSession, async ({ caller }) => {
       const { name, unit, style, expires } = await readSession(services, caller);

@@ -1,9 +1,10 @@
 /** Registry routes for the desks of sites (server/api/sites.ts). @module */
 
+import type { FastifyRequest } from 'fastify';
 import { fromHex } from '#crypto/bytes.ts';
 import * as api from '../../api/sites.ts';
 import type { App } from '../../shared/http/app.ts';
-import { bearerOf } from '../../shared/http/bearer.ts';
+import { bearerOr } from '../../shared/http/bearer.ts';
 import { open, scope } from '../../shared/http/route.ts';
 import { registryProblem } from '../problems.ts';
 import type { Services } from '../services.ts';
@@ -17,6 +18,8 @@ import { spoilCard } from './spoil.ts';
 
 const MAX_RECONCILE_BYTES = 262_144;
 
+const siteBearer = bearerOr(() => registryProblem('desk-refused'));
+
 export function siteRoutes(app: App, services: Services): void {
   const { pool, now } = services;
   scope(app, { admit: open, isPrivate: true }, (route) => {
@@ -24,11 +27,7 @@ export function siteRoutes(app: App, services: Services): void {
       openDeskSession(services, { ...body, signature: fromHex(body.signature, 64) }),
     );
   });
-  const admit = (request: Parameters<typeof bearerOf>[0]): Promise<number> =>
-    siteOf(
-      services,
-      bearerOf(request, () => registryProblem('desk-refused')),
-    );
+  const admit = (request: FastifyRequest): Promise<number> => siteOf(services, siteBearer(request));
   scope(app, { admit, isPrivate: true }, (route) => {
     route(api.find, async ({ caller: site, body: { by, text, clerk } }) => {
       await writeDeskJournal(pool, { site, action: 'find', clerk, reason: by }, now());

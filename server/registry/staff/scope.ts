@@ -1,14 +1,13 @@
 /** Route scopes by the role of a staff member. @module */
 
 import type { App } from '../../shared/http/app.ts';
-import { bearerOf } from '../../shared/http/bearer.ts';
+import { bearerOr } from '../../shared/http/bearer.ts';
 import { scope, type Route } from '../../shared/http/route.ts';
 import { registryProblem } from '../problems.ts';
 import type { Services } from '../services.ts';
 import { memberOf, type Member, type Role } from './accounts.ts';
 
-export const staffBearer = (request: Parameters<typeof bearerOf>[0]): string =>
-  bearerOf(request, () => registryProblem('staff-session'));
+export const staffBearer = bearerOr(() => registryProblem('staff-session'));
 
 /** Registers routes for members with one of some roles; each handler receives the member. */
 export const staffScope = (

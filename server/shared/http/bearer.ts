@@ -6,10 +6,12 @@ import { BEARER_PATTERN } from '../../api/schemas.ts';
 
 const form = new RegExp(BEARER_PATTERN);
 
-/** Returns the bearer; throws `refusal` if there is none of the right form. */
-export function bearerOf(request: FastifyRequest, refusal: () => Problem): string {
-  const [scheme, bearer, ...more] = (request.headers.authorization ?? '').split(' ');
-  if (scheme?.toLowerCase() !== 'bearer' || bearer === undefined || more.length > 0 || !form.test(bearer))
-    throw refusal();
-  return bearer;
-}
+/** Returns a function that reads the bearer of a request and throws `refusal` if there is none of the right form. */
+export const bearerOr =
+  (refusal: () => Problem) =>
+  (request: FastifyRequest): string => {
+    const [scheme, bearer, ...more] = (request.headers.authorization ?? '').split(' ');
+    if (scheme?.toLowerCase() !== 'bearer' || bearer === undefined || more.length > 0 || !form.test(bearer))
+      throw refusal();
+    return bearer;
+  };

@@ -1,7 +1,7 @@
 /** Errors that a route throws as its answer, each from a catalogue of server/api/errors.ts. @module */
 
-import type { ErrorBody } from '../../api/endpoint.ts';
 import { commonErrors, type ErrorCatalogue, type ErrorKind } from '../../api/errors.ts';
+import type { ErrorBody } from '../../api/schemas.ts';
 
 /** Error to send as an answer. It goes to the client, so it holds nothing secret. */
 export class Problem extends Error {

@@ -3,7 +3,8 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { equalBytes, toHex } from '#crypto/bytes.ts';
-import { pathOf, type AnswerOf, type ErrorBody } from '#server/api/endpoint.ts';
+import { pathOf, type AnswerOf } from '#server/api/endpoint.ts';
+import type { ErrorBody } from '#server/api/schemas.ts';
 import { postEntry, readCredential, readStatus, readTicketKey, revokeTicket } from '#server/api/voting.ts';
 import { close, listen } from '../../support/local-server.ts';
 import type { Election } from '#crypto/manifest/election.ts';
