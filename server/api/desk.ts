@@ -22,6 +22,27 @@ import {
 // The desk's own error wins where both catalogues have a code.
 const desk = endpointsOf('desk', { ...registryErrors, ...deskErrors });
 
+const verdict = oneOf('may-vote', 'voted', 'not-here', 'supervisor');
+export type Verdict = Static<typeof verdict>;
+
+/** Reason of a verdict. */
+const why = oneOf(
+  'registered-here',
+  'walk-in',
+  'moves-from-internet',
+  'card-open',
+  'voted-here',
+  'voted-elsewhere',
+  'voted-internet',
+  'other-site',
+  'registered-postal',
+  'registered-internet',
+  'not-in-force',
+  'quota-full',
+  'no-link',
+);
+export type Why = Static<typeof why>;
+
 export const ROLES = ['clerk', 'supervisor'] as const;
 export const PIN_PATTERN = '^[0-9]{6,12}$';
 
@@ -78,8 +99,8 @@ export const readPerson = desk({
     ...foundPerson,
     inForce: boolean(),
     offices: array(string()),
-    verdict: oneOf('may-vote', 'voted', 'not-here', 'supervisor'),
-    why: string(),
+    verdict,
+    why,
     place: orNull(string()),
   }),
   errors: ['staff-session', 'desk-refused', 'person-unknown', 'no-link'],

@@ -1,7 +1,7 @@
 /** Schemas that several endpoints share. @module */
 
 import type { Static, TSchema } from 'typebox';
-import { integer, nothing, oneOf, record, string, union } from '#crypto/json-schema.ts';
+import { check, integer, nothing, oneOf, record, string, union } from '#crypto/json-schema.ts';
 
 /** Returns the schema of bytes in lower-case hexadecimal; `length`: in bytes. */
 export const hex = (length: number) =>
@@ -27,6 +27,11 @@ export const accountName = string({ minLength: 1, maxLength: 64 });
 export const reason = string({ minLength: 3, maxLength: 500 });
 export const personId = record({ person: uuid });
 
+/** Ways to vote. `walk-in`: on the nominal list but registered for none; may vote at any site. */
+export const modality = oneOf('internet', 'in-person', 'postal', 'walk-in');
+export type Modality = Static<typeof modality>;
+export const isModality = (value: string): value is Modality => check(modality, value);
+
 /** Text to search the roll for. */
 export const searchText = string({ minLength: 2, maxLength: 254 });
 /** Whether a person has voted by internet; `unknown` without an answer of the voting process. */
@@ -38,7 +43,7 @@ export const foundPerson = {
   voterKey: string(),
   name: string(),
   unit: count,
-  modality: string(),
+  modality,
 };
 
 /** Body of an answer that reports an error. */

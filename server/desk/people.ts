@@ -3,6 +3,7 @@
  * @module
  */
 
+import type { Modality } from '../api/schemas.ts';
 import { plainKey } from '../shared/voter-key.ts';
 import { parseIssue, grounds } from '#crypto/record/in-person.ts';
 import type { Desk } from './desk.ts';
@@ -33,7 +34,7 @@ export async function findPeople(
       ? plainKey(person.voterKey) === plainKey(text)
       : person.name.toLowerCase().startsWith(name);
   const people = kit.people.filter(is).slice(0, MAX_FOUND);
-  return { people: people.map((own) => ({ ...own, modality: 'in-person' })), offline: true };
+  return { people: people.map((own) => ({ ...own, modality: 'in-person' as const })), offline: true };
 }
 
 export interface PersonCard extends Judged {
@@ -43,7 +44,7 @@ export interface PersonCard extends Judged {
   /** Position in the manifest. */
   readonly unit: number;
   readonly style: number;
-  readonly modality: string;
+  readonly modality: Modality;
   readonly inForce: boolean;
   /** The site for which the person is registered, or that has served the person. */
   readonly place: number | null;
@@ -61,11 +62,10 @@ export async function lookUp(desk: Desk, person: string, clerk: string): Promise
     ...known,
     card: await cardState(desk, person),
     roomForWalkIn: ledger.served(grounds.walkIn) < site.walkIns,
-    moves: site.moves,
   };
   const { voterKey, name, unit, style, modality, inForce, served } = known;
   const place = served ?? known.site;
-  return { person, voterKey, name, unit, style, modality, inForce, place, ...judge(facts, site.position) };
+  return { person, voterKey, name, unit, style, modality, inForce, place, ...judge(site, facts) };
 }
 
 function fromKit({ people, site }: Desk, person: string): RegistryStatus {

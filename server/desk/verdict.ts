@@ -4,32 +4,17 @@
  * @module
  */
 
-export type Verdict = 'may-vote' | 'voted' | 'not-here' | 'supervisor';
-
-export type Why =
-  | 'registered-here'
-  | 'walk-in'
-  | 'moves-from-internet'
-  | 'card-open'
-  | 'voted-here'
-  | 'voted-elsewhere'
-  | 'voted-internet'
-  | 'other-site'
-  | 'postal'
-  | 'internet'
-  | 'not-in-force'
-  | 'quota-full'
-  | 'no-link';
+import type { Site } from '#crypto/manifest/election.ts';
+import { grounds } from '#crypto/record/in-person.ts';
+import type { Verdict, Why } from '../api/desk.ts';
+import { eligibilityAt, type Registration } from '../shared/eligibility.ts';
 
 export interface Judged {
   readonly verdict: Verdict;
   readonly why: Why;
 }
 
-export interface Facts {
-  readonly modality: string;
-  readonly site: number | null;
-  readonly inForce: boolean;
+export interface Facts extends Registration {
   /** The site that has served the person, from the registry. */
   readonly served: number | null;
   /** Whether the person has a ballot cast by internet. */
@@ -38,24 +23,25 @@ export interface Facts {
   readonly card: 'none' | 'open' | 'used';
   /** Whether this desk may serve one more walk-in. */
   readonly roomForWalkIn: boolean;
-  /** Whether the site serves people who are registered for the internet. */
-  readonly moves: boolean;
 }
 
 const judged = (verdict: Verdict, why: Why): Judged => ({ verdict, why });
 
-export function judge(facts: Facts, here: number): Judged {
-  const { modality, site, inForce, served, ballot, card, roomForWalkIn, moves } = facts;
+/** Returns the verdict of the site `here`. A fact about the card or a vote comes before the registration. */
+export function judge(here: Pick<Site, 'position' | 'moves'>, facts: Facts): Judged {
+  const { modality, inForce, served, ballot, card, roomForWalkIn } = facts;
   if (card === 'used') return judged('voted', 'voted-here');
   if (card === 'open') return judged('supervisor', 'card-open');
-  if (served !== null && served !== here) return judged('voted', 'voted-elsewhere');
-  if (!inForce) return judged('not-here', 'not-in-force');
-  if (modality === 'postal') return judged('not-here', 'postal');
-  if (modality === 'in-person')
-    return site === here ? judged('may-vote', 'registered-here') : judged('not-here', 'other-site');
-  if (modality === 'walk-in')
-    return roomForWalkIn ? judged('may-vote', 'walk-in') : judged('not-here', 'quota-full');
-  if (ballot === 'yes') return judged('voted', 'voted-internet');
-  if (!moves) return judged('not-here', 'internet');
-  return ballot === 'no' ? judged('supervisor', 'moves-from-internet') : judged('not-here', 'no-link');
+  if (served !== null && served !== here.position) return judged('voted', 'voted-elsewhere');
+  if (inForce && modality === 'internet' && ballot === 'yes') return judged('voted', 'voted-internet');
+  const eligibility = eligibilityAt(here, facts);
+  if ('refusal' in eligibility) return judged('not-here', eligibility.refusal);
+  switch (eligibility.ground) {
+    case grounds.walkIn:
+      return roomForWalkIn ? judged('may-vote', 'walk-in') : judged('not-here', 'quota-full');
+    case grounds.moved:
+      return ballot === 'no' ? judged('supervisor', 'moves-from-internet') : judged('not-here', 'no-link');
+    case grounds.registered:
+      return judged('may-vote', 'registered-here');
+  }
 }

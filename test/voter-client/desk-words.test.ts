@@ -104,7 +104,7 @@ describe('a verdict', () => {
   /** Verdict by reason, for every reason that the rules can give. */
   const reasons = new Map<string, string>();
   const facts = {
-    modality: ['in-person', 'walk-in', 'internet', 'postal'],
+    modality: ['in-person', 'walk-in', 'internet', 'postal'] as const,
     site: [0, 1, null],
     inForce: [true, false],
   };
@@ -116,16 +116,19 @@ describe('a verdict', () => {
             for (const card of ['none', 'open', 'used'] as const)
               for (const roomForWalkIn of [true, false])
                 for (const moves of [true, false]) {
-                  const all: Facts = { modality, site, inForce, served, ballot, card, roomForWalkIn, moves };
-                  const { verdict, why } = judge(all, 0);
+                  const all: Facts = { modality, site, inForce, served, ballot, card, roomForWalkIn };
+                  const { verdict, why } = judge({ position: 0, moves }, all);
                   reasons.set(why, verdict);
                 }
 
   test('refuses a card to internet voters where the manifest does not allow a change', () => {
     const of = { modality: 'internet', site: null, inForce: true, served: null, ballot: 'no' } as const;
     const person = { ...of, card: 'none', roomForWalkIn: true } as const;
-    expect(judge({ ...person, moves: false }, 0)).toEqual({ verdict: 'not-here', why: 'internet' });
-    expect(judge({ ...person, moves: true }, 0)).toEqual({
+    expect(judge({ position: 0, moves: false }, person)).toEqual({
+      verdict: 'not-here',
+      why: 'registered-internet',
+    });
+    expect(judge({ position: 0, moves: true }, person)).toEqual({
       verdict: 'supervisor',
       why: 'moves-from-internet',
     });

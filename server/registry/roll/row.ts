@@ -2,6 +2,7 @@
 
 import type { Election } from '#crypto/manifest/election.ts';
 import { normalEmail, normalMobile } from '../contact.ts';
+import { isModality, type Modality } from '../../api/schemas.ts';
 import { plainKey } from '../../shared/voter-key.ts';
 import type { RollFaultKind } from './faults.ts';
 
@@ -23,16 +24,13 @@ export interface RollRow {
   /** Positions in the manifest. */
   readonly unit: number;
   readonly style: number;
-  readonly modality: string;
+  readonly modality: Modality;
   readonly email: string | null;
   readonly mobile: string | null;
   /** Position in the manifest of the site where the person is registered to vote in person, if there are sites. */
   readonly site: number | null;
   readonly inForce: boolean;
 }
-
-/** Ways to vote. `walk-in`: on the nominal list but registered for none; may vote at any site. */
-const modalities = new Set(['internet', 'in-person', 'postal', 'walk-in']);
 
 // Hidden characters: controls, bidirectional controls, zero-width characters, unpaired surrogates.
 const HIDDEN = /[\p{Cc}\p{Cs}\u061C\u200B-\u200F\u202A-\u202E\u2060\u2066-\u2069\uFEFF]/u;
@@ -82,7 +80,7 @@ export class RowReader {
     const style = this.#styles.get(styleId);
     if (!style) return 'style';
     if (!style.units.has(unit)) return 'style-unit';
-    if (!modalities.has(modality)) return 'modality';
+    if (!isModality(modality)) return 'modality';
     const site = this.#siteOf(modality, siteCode);
     if (site === undefined) return 'site';
     if (!['yes', 'no', undefined].includes(inForce)) return 'in-force';

@@ -11,12 +11,13 @@ import { grounds } from '#crypto/record/in-person.ts';
 import { causes, encodeRevocation } from '#crypto/record/office.ts';
 import { signEntry } from '#crypto/entry/entry.ts';
 import { transaction, type Db } from '../../shared/database/pool.ts';
+import { eligibilityAt } from '../../shared/eligibility.ts';
 import { Problem } from '../../shared/http/problem.ts';
 import { dropAccess } from '../issue/reissue.ts';
 import { endSessions, sendRevocations } from '../login/revocation.ts';
 import { registryProblem } from '../problems.ts';
 import type { Services } from '../services.ts';
-import { groundAt, internetCredential, presenceOf, readRollRecord } from './person.ts';
+import { internetCredential, presenceOf, readRollRecord } from './person.ts';
 
 export interface ServiceClaim {
   readonly site: number;
@@ -37,9 +38,9 @@ export async function claimPerson(services: Services, claim: ServiceClaim): Prom
   const { pool, election } = services;
   const { unit, style, ...record } = await readRollRecord(pool, claim.person);
   const site = election.sites[claim.site]!;
-  const judged = groundAt(record, site);
-  if ('refusal' in judged) throw registryProblem(judged.refusal);
-  const { ground } = judged;
+  const eligibility = eligibilityAt(site, record);
+  if ('refusal' in eligibility) throw registryProblem(eligibility.refusal);
+  const { ground } = eligibility;
   await insertPresence(pool, claim, ground, site.walkIns);
   if (ground === grounds.moved) await revokeInternet(services, claim);
   return { unit, style, ground };

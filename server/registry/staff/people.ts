@@ -1,6 +1,7 @@
 /** Views of a person for staff: everything but the vote, and nothing secret. @module */
 
 import type { Db } from '../../shared/database/pool.ts';
+import type { Modality } from '../../api/schemas.ts';
 import { normalEmail } from '../contact.ts';
 import { registryProblem } from '../problems.ts';
 import { plainKey } from '../../shared/voter-key.ts';
@@ -11,7 +12,7 @@ export interface Found {
   readonly voterKey: string;
   readonly name: string;
   readonly unit: number;
-  readonly modality: string;
+  readonly modality: Modality;
 }
 
 export type SearchBy = 'voterKey' | 'email' | 'name';

@@ -8,9 +8,8 @@ import type { Person } from '../../api/desk.ts';
 import { useDesk, useTask } from '../desk.ts';
 import { Refusal } from '../refusal.tsx';
 import { useSupervisor } from '../supervisor.tsx';
-import { hasKey, useDeskWords } from '../words.ts';
+import { useDeskWords } from '../words.ts';
 import { useMainFocus } from './focus-main.ts';
-import { modalityWords } from './search.tsx';
 
 /** Signs shown in addition to words and colour. */
 const signs = { 'may-vote': '✓', voted: '✕', 'not-here': '✕', supervisor: '!' } as const;
@@ -38,11 +37,10 @@ function Why({ person: { why, place }, id }: { readonly person: Person; readonly
   const { pins } = useDesk();
   const { t, pick } = useDeskWords();
   const site = pins.sites.find(({ code }) => code === place);
-  const [said, todo] = [`why.${why}`, `do.${why}`];
   return (
     <div id={id}>
-      <p>{hasKey(said) && t(said, { place: site ? pick(site.name) : (place ?? '') })}</p>
-      <p>{hasKey(todo) && t(todo)}</p>
+      <p>{t(`why.${why}`, { place: site ? pick(site.name) : (place ?? '') })}</p>
+      <p>{t(`do.${why}`)}</p>
     </div>
   );
 }
@@ -67,7 +65,7 @@ function Facts({ person }: { readonly person: Person }): ReactNode {
       </div>
       <div>
         <dt>{t('person.modality')}</dt>
-        <dd>{modalityWords(t, person.modality)}</dd>
+        <dd>{t(`modality.${person.modality}`)}</dd>
       </div>
       <div>
         <dt>{t('person.offices')}</dt>

@@ -90,7 +90,7 @@ function Results({ found, show }: { readonly found: Found; readonly show: (id: s
             <button type="button" onClick={() => show(person)}>
               <strong>{name}</strong>
               <span>
-                {voterKey} · {pins.units[unit]} · {modalityWords(t, modality)}
+                {voterKey} · {pins.units[unit]} · {t(`modality.${modality}`)}
               </span>
             </button>
           </li>
@@ -99,9 +99,3 @@ function Results({ found, show }: { readonly found: Found; readonly show: (id: s
     </div>
   );
 }
-
-/** Returns the roll's modality in words. */
-export const modalityWords = (t: ReturnType<typeof useDeskWords>['t'], modality: string): string =>
-  modality === 'internet' || modality === 'postal' || modality === 'walk-in'
-    ? t(`modality.${modality}`)
-    : t('modality.in-person');

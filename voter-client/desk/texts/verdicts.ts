@@ -72,19 +72,19 @@ export const verdictTexts = {
     es: 'Solo puede votar ahí. Dígale cuál es y hasta qué hora atiende.',
     en: 'They can vote there alone. Say which one it is and until when it is open.',
   },
-  'why.postal': {
+  'why.registered-postal': {
     es: 'Se registró para votar por correo.',
     en: 'This person registered to vote by post.',
   },
-  'do.postal': {
+  'do.registered-postal': {
     es: 'Aquí no puede votar, aunque no haya mandado su sobre. No se da tarjeta.',
     en: 'They cannot vote here, even if the envelope was not sent. No card is given.',
   },
-  'why.internet': {
+  'why.registered-internet': {
     es: 'Se registró para votar por internet, y en esta sede no se cambia de modalidad.',
     en: 'This person registered to vote by internet, and this site serves nobody who did.',
   },
-  'do.internet': {
+  'do.registered-internet': {
     es: 'Aquí no puede votar. No se da tarjeta. Puede votar por internet hasta el cierre; si le falla, que llame a la línea de ayuda.',
     en: 'They cannot vote here. No card is given. They can vote by internet until it closes; if that fails, the help line can be called.',
   },
