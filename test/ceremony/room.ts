@@ -20,7 +20,7 @@ import {
 } from '#server/rehearsal/parties/parties.ts';
 import { folderSource, type Source } from '#trustee-tool/board/source.ts';
 import type { Enrollment } from '#trustee-tool/shared/enrollment.ts';
-import { decodeMessage } from '#trustee-tool/exchange/exchange.ts';
+import { decodeMessage } from '#crypto/entry/message.ts';
 import { BoardWriter } from '../election/board-writer.ts';
 import { logSigner, witnessCosigner } from '../election/log-keys.ts';
 import { Rehearsal } from '../election/rehearsal.ts';

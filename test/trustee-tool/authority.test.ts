@@ -18,7 +18,7 @@ import { blobRef, signEntry } from '#crypto/entry/entry.ts';
 import { encodeClosing, encodeManifestEntry, encodeRevocation } from '#crypto/record/office.ts';
 import { startVoting, type VotingProcess } from '#server/voting/process.ts';
 import { carryMedium } from '#trustee-tool/cli/carry.ts';
-import { encodeMessage } from '#trustee-tool/exchange/exchange.ts';
+import { encodeMessage } from '#crypto/entry/message.ts';
 import { Setting } from '../server/support/running.ts';
 
 const medium = mkdtempSync(join(tmpdir(), 'sivei-office-'));

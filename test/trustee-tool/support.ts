@@ -21,7 +21,7 @@ import {
   printEnrollment,
   type Enrollment,
 } from '#trustee-tool/shared/enrollment.ts';
-import { encodeMessage } from '#trustee-tool/exchange/exchange.ts';
+import { encodeMessage } from '#crypto/entry/message.ts';
 import type { Room } from '../ceremony/room.ts';
 import { program } from '../support/program.ts';
 

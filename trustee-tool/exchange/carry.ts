@@ -15,7 +15,8 @@ import { MAX_CHECKPOINT } from '../board/bundles.ts';
 import { Mirror } from '../board/mirror.ts';
 import type { Source } from '../board/source.ts';
 import { orProblem, TrusteeProblem } from '../shared/problems.ts';
-import { foldersOf, decodeMessage, mediumBoard } from './exchange.ts';
+import { decodeMessage } from '#crypto/entry/message.ts';
+import { foldersOf, mediumBoard } from './exchange.ts';
 import { readPlain } from '../shared/plain-file.ts';
 
 export interface CarryResult {

@@ -2,8 +2,7 @@
 
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { concat, equalBytes, u32 } from '#crypto/bytes.ts';
-import { Reader } from '#crypto/wire.ts';
+import { equalBytes } from '#crypto/bytes.ts';
 import { replaceFile } from '#hsm/files.ts';
 import { folderSource, httpSource, readLimited, TRANSFER_TIMEOUT_MS, type Source } from '../board/source.ts';
 import { TrusteeProblem } from '../shared/problems.ts';
@@ -15,20 +14,6 @@ export interface Exchange {
   deliver(name: string, message: Uint8Array): Promise<void>;
   /** Whether a person has to carry the delivered messages to the board. */
   readonly carried: boolean;
-}
-
-/** Encodes a message for POST /entries: `u32 length || entry || blob` (docs/api.md). */
-export const encodeMessage = (entry: Uint8Array, blob: Uint8Array = new Uint8Array()): Uint8Array =>
-  concat(u32(entry.length), entry, blob);
-
-/** Splits a message; throws if it is shorter than its length says. */
-export function decodeMessage(message: Uint8Array): {
-  readonly entry: Uint8Array;
-  readonly blob: Uint8Array;
-} {
-  const reader = new Reader(message);
-  const entry = reader.bytes(reader.u32());
-  return { entry, blob: message.subarray(4 + entry.length) };
 }
 
 /** Exchange over the network; `server`: address of the voting process, without a slash at the end. */
