@@ -1,6 +1,6 @@
 -- Up Migration
 
--- Who may vote, and what was cast, are two roles: neither sees a row of the other's (docs/decisions/0005).
+-- Two roles: one for the roll, one for ballots. Neither can read a row of the other's schema (docs/decisions/0005).
 do $$ begin
   if not exists (select from pg_roles where rolname = 'sivei_registry') then create role sivei_registry nologin; end if;
   if not exists (select from pg_roles where rolname = 'sivei_voting') then create role sivei_voting nologin; end if;

@@ -1,15 +1,17 @@
 -- Up Migration
 
--- Who may vote. Nothing here says when a person voted once their session is over, or equals a value of the voting
--- process (docs/decisions/0005). So, in all tables that are written while people vote:
--- * no foreign key to person: its check locks the person's row, and the lock leaves the transaction's number in it;
--- * rows that outlive the log-in (admission, factor, link, credential) are rewritten in random order by the sweep;
--- * all others are deleted when they are over.
+-- Tables of the registry: people who may vote, and their log-ins. After a person's session no row reveals when the
+-- person voted. No value equals a value of the voting process (docs/decisions/0005). Therefore these rules hold for all
+-- tables that are written while people vote:
+-- * They have no foreign key to person. Its check locks the person's row, and the lock leaves the transaction's number
+--   in that row.
+-- * The sweep rewrites rows that outlive the log-in (admission, factor, link, credential) in random order.
+-- * All other rows are deleted when they expire.
 
 create table registry.person (
   id uuid primary key default gen_random_uuid(),
   voter_key text not null check (length(voter_key) between 1 and 64),
-  -- Without case, blanks and compatibility forms: one person, one row.
+  -- Voter key without case, blanks and compatibility forms, so that one person has one row.
   voter_key_plain text not null unique,
   name text not null check (length(name) between 1 and 200),
   unit smallint not null check (unit >= 0),
@@ -24,9 +26,9 @@ create index person_name on registry.person (lower(name) text_pattern_ops);
 
 create table registry.credential (
   person uuid not null,
-  -- X, sealed by the token for this person alone.
+  -- Public key X of the credential, encrypted by the token. It decrypts for this person only.
   sealed bytea not null,
-  -- While its list is on the way to the board.
+  -- Set while the credential list is being published.
   list uuid,
   listed boolean not null default false,
   revoked boolean not null default false,
@@ -43,23 +45,23 @@ create table registry.link (
 );
 create index link_person on registry.link (person);
 
--- The second factor that a person chose at the first access.
+-- Second factor that a person chose at the first access.
 create table registry.factor (
   person uuid primary key,
   kind text not null check (kind in ('sms', 'totp')),
   sealed bytea check ((sealed is not null) = (kind = 'totp'))
 );
 
--- A log-in under way.
+-- Pending log-in.
 create table registry.login (
   id_hash bytea primary key check (length(id_hash) = 32),
   person uuid not null,
   step text not null check (step in ('mobile', 'code', 'credential')),
   factor text check (factor in ('sms', 'totp')),
   is_first boolean not null,
-  -- Of a TOTP factor that is not confirmed yet.
+  -- Encrypted secret of a TOTP factor that is not confirmed yet.
   sealed bytea,
-  -- Of the code that was sent, together with the log-in's own secret.
+  -- Hash of the code that was sent, together with the log-in's own secret.
   code_hash bytea,
   code_expires_at timestamptz,
   resends smallint not null default 0,
@@ -68,7 +70,7 @@ create table registry.login (
 );
 create index login_person on registry.login (person);
 
--- Failures of a person since the last success.
+-- Failed attempts of a person since the last success.
 create table registry.guard (
   person uuid primary key,
   failures smallint not null default 0,
@@ -77,14 +79,14 @@ create table registry.guard (
   forget_at timestamptz not null
 );
 
--- How often something was asked for: `id` is a hash of what is counted.
+-- Rate limits: the number of requests. `id` is a hash of the limit's name and its subject.
 create table registry.bucket (
   id bytea primary key,
   count integer not null,
   resets_at timestamptz not null
 );
 
--- Steps of TOTP that were accepted: never twice.
+-- TOTP steps that were accepted. None is accepted twice.
 create table registry.used_step (
   owner uuid not null,
   step bigint not null,
@@ -95,38 +97,38 @@ create table registry.used_step (
 create table registry.session (
   bearer_hash bytea primary key check (length(bearer_hash) = 32),
   person uuid not null unique,
-  -- The id of its ticket, sealed.
+  -- Encrypted id of the session's ticket.
   ticket bytea not null,
   expires_at timestamptz not null
 );
 
--- Tickets that the voting process still has to be told to refuse.
+-- Revocations of tickets that the voting process has not confirmed yet.
 create table registry.ticket_revocation (
   id uuid primary key default gen_random_uuid(),
   ticket bytea not null,
   expires_at timestamptz not null
 );
 
--- Who was admitted to vote: no time, no order.
+-- People who were admitted to vote, without time and order.
 create table registry.admission (
   person uuid primary key
 );
 
--- Asked for by whoever typed an address, known or not.
+-- Requests for a new link. Anyone can make one, for a known or an unknown address.
 create table registry.link_request (
   id uuid primary key default gen_random_uuid(),
   email text not null
 );
 
--- What is still to be sent; what was sent is deleted.
+-- Outbox: messages that are not sent yet. A sent message is deleted.
 create table registry.message (
   id uuid primary key default gen_random_uuid(),
   person uuid not null,
   channel text not null check (channel in ('email', 'sms')),
   kind text not null,
-  -- If not the person's present address.
+  -- Recipient, if it is not the person's present address.
   recipient text,
-  -- The code or link that it carries, sealed.
+  -- Encrypted code or link that the message carries.
   sealed bytea,
   state text not null check (state in ('held', 'queued', 'dead')),
   attempts smallint not null default 0,
@@ -166,7 +168,7 @@ create table registry.change_request (
   check (decided_by <> requested_by)
 );
 
--- What staff did. It only grows.
+-- Journal of staff actions. It is append-only.
 create table registry.journal (
   id uuid primary key default gen_random_uuid(),
   at timestamptz not null,
@@ -203,7 +205,7 @@ grant select, insert on registry.journal to sivei_registry;
 
 do $$ begin
   execute format('grant temporary on database %I to sivei_registry', current_database());
-  -- What was deleted is to be removed from the files too, by the process itself.
+  -- The process runs VACUUM itself, so that deleted rows are removed from the files too.
   if current_setting('server_version_num')::int >= 170000 then
     grant maintain on registry.credential, registry.link, registry.factor, registry.admission, registry.login,
       registry.guard, registry.bucket, registry.used_step, registry.session, registry.ticket_revocation,

@@ -1,8 +1,9 @@
 -- Up Migration
 
--- What was cast, by pseudonymous credential; no name can occur here. The board's files are made from these tables.
+-- Tables of the voting process: ballots by pseudonymous credential. No table can hold a name. The board's files are
+-- made from these tables.
 
--- The log's right edge. Every change of the log begins with a lock of this row: that is what keeps it one.
+-- Size and right edge of the log. Every change of the log starts with a lock of this row. This lock prevents forks.
 create table voting.log (
   single_row boolean primary key default true check (single_row),
   election_id bytea not null check (length(election_id) = 32),
@@ -13,7 +14,8 @@ create table voting.log (
 create table voting.entry (
   index bigint primary key,
   kind smallint not null,
-  -- What an entry is asked for by: a ballot's tracker, else its leaf hash. Clock marks may repeat.
+  -- Key by which clients request an entry: the tracker of a ballot, otherwise the leaf hash. Clock marks (kind 2) may
+  -- repeat, so the unique index below excludes them.
   key bytea not null,
   leaf bytea not null,
   bytes bytea not null
@@ -23,7 +25,7 @@ create unique index entry_key on voting.entry (key) where kind <> 2;
 create index entry_ballots on voting.entry (kind) where kind in (64, 65);
 create index entry_official on voting.entry (index) where kind not in (64, 65);
 
--- A size that the log was committed to, and its note once it is signed and witnessed.
+-- Committed sizes of the log, each with its root. The note is null until it is signed and witnessed.
 create table voting.checkpoint (
   size bigint primary key,
   root bytea not null,
@@ -46,7 +48,7 @@ create table voting.ballot (
   credential bytea not null references voting.credential,
   style integer not null,
   unit integer not null,
-  -- Whether the manifest allows one ballot of a credential.
+  -- Whether the credential may cast one ballot only.
   single boolean not null
 );
 create unique index ballot_single on voting.ballot (credential) where single;
@@ -54,7 +56,7 @@ create index ballot_credential on voting.ballot (credential);
 
 create table voting.pad (pad bytea primary key);
 
--- What was checked and waits for the sequencer. A row leaves with the commit that puts it on the log.
+-- Queue of checked entries for the sequencer. The commit that appends an entry to the log deletes its row.
 create table voting.submission (
   seq bigint generated always as identity primary key,
   kind smallint not null,
@@ -67,7 +69,7 @@ create table voting.submission (
   unit integer,
   single boolean,
   pads bytea[] not null default '{}',
-  -- Why it was not taken after all; kept for a while, for whoever asks.
+  -- Reason for a refusal by the sequencer. It is kept for some time, so that clients can ask for it.
   refused text,
   refused_at bigint
 );

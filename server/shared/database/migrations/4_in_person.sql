@@ -1,6 +1,6 @@
 -- Up Migration
 
--- Voting in person (spec chapter 11). A credential of a site's pool has neither style nor unit until its desk issues it.
+-- Voting in person (spec chapter 11). A credential of a site's pool has no style and no unit until the desk issues it.
 alter table voting.credential alter style drop not null, alter unit drop not null;
 alter table voting.credential add site integer, add ground smallint;
 alter table voting.credential add check ((style is null) = (unit is null));
@@ -10,16 +10,16 @@ alter table voting.credential add check (case when site is null
 create index credential_unit on voting.credential (unit) where not revoked;
 create index credential_site on voting.credential (site, ground) where not revoked and site is not null;
 
--- Given once: whose credential it is, and for what, never changes after.
+-- Rejects a second issue: style, unit and ground of a credential never change after the first.
 create function voting.given_once() returns trigger language plpgsql as $$
 begin raise exception 'a credential is given once'; end $$;
 create trigger given_once before update of style, unit, ground on voting.credential
   for each row when (old.style is not null) execute function voting.given_once();
 
--- What a site still held when it closed, by SHA-256 of the entry, and whether it has come.
+-- Entries that a site's closing lists as not delivered, by SHA-256 of the entry, and whether each has arrived since.
 create table voting.held (
   hash bytea not null,
-  -- Of the list in which it stands: issues 34, ballots 64.
+  -- Kind of entries in the list: 34 for issues, 64 for ballots.
   kind smallint not null check (kind in (34, 64)),
   site integer not null,
   arrived boolean not null default false,
@@ -29,7 +29,7 @@ create table voting.held (
 grant update (style, unit, ground) on voting.credential to sivei_voting;
 grant select, insert, update (arrived) on voting.held to sivei_voting;
 
--- Who may vote at a site, and whom one has served.
+-- Registry: people who may vote at a site, and people whom a site has served.
 alter table registry.person drop constraint person_modality_check;
 alter table registry.person
   add check (modality in ('internet', 'in-person', 'postal', 'walk-in')),
@@ -37,8 +37,9 @@ alter table registry.person
   add in_force boolean not null default true,
   add check (site is null or modality = 'in-person');
 
--- One row for a person whom a site serves: whoever inserts it first does. The claim's number is the desk's own, so that a
--- desk whose answer was lost may ask again. Kept in no order that tells when (sweep).
+-- One row for each person whom a site serves. The site that inserts the row first serves the person. The desk chooses
+-- the claim's id, so it can repeat a request whose answer was lost. The sweep rewrites the rows in random order, so
+-- that their order does not reveal when people came.
 create table registry.presence (
   person uuid primary key,
   claim uuid not null unique,
@@ -52,7 +53,7 @@ create table registry.desk_session (
   expires_at timestamptz not null
 );
 
--- What a desk did at its site; it only grows.
+-- Journal of a desk's actions at its site. It is append-only.
 create table registry.desk_journal (
   id uuid primary key default gen_random_uuid(),
   at timestamptz not null,
