@@ -364,7 +364,8 @@ const { devDependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 
   devDependencies: Record<string, string>;
 };
 /** Files that run where `npm ci --omit=dev` installed the packages. */
-const INSTALLED = /^(server|trustee-tool|hsm|crypto\/(?!arithmetic\/build\/)|verifier\/(?!page\/build\/))/;
+const INSTALLED =
+  /^(server|trustee-tool\/(?!package\/)|hsm|crypto\/(?!arithmetic\/build\/)|verifier\/(?!page\/build\/))/;
 
 const noToolsInstalled: Rule = (modules) =>
   modules

@@ -15,7 +15,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { transformWithOxc } from 'vite';
+import { erasedImports, eraseTypes } from '#trustee-tool/package/erase.ts';
 import { ERASED } from './program.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -29,11 +29,12 @@ export default async function erase(): Promise<() => void> {
   await Promise.all(filesOf(parts).map((path) => put(path, folder)));
   symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
   cpSync(join(root, 'package-lock.json'), join(folder, 'package-lock.json'));
-  const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { imports: object };
-  const imports = Object.keys(manifest.imports).map((name) => [`${name}.ts`, `./${name.slice(1)}.js`]);
+  const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+    imports: Record<string, string>;
+  };
   writeFileSync(
     join(folder, 'package.json'),
-    JSON.stringify({ ...manifest, imports: Object.fromEntries(imports) }),
+    JSON.stringify({ ...manifest, imports: erasedImports(manifest.imports) }),
   );
   process.env[ERASED] = folder;
   return () => rmSync(folder, { recursive: true });
@@ -59,16 +60,12 @@ async function put(path: string, folder: string): Promise<void> {
 /** Compiles one file. A file with a syntax error fails where it is imported, so that it does not fail all tests. */
 async function erased(file: string): Promise<string> {
   try {
-    const { code } = await transformWithOxc(readFileSync(file, 'utf8'), file, { sourcemap: false });
-    return renamed(code);
+    return withoutLoader(await eraseTypes(readFileSync(file, 'utf8'), file));
   } catch (error) {
     return `throw new SyntaxError(${JSON.stringify((error as Error).message)});\n`;
   }
 }
 
-/** Renames file endings in imports and `new URL`; a thread of compiled code needs no tsx (`*-worker.mjs`). */
-const renamed = (code: string): string =>
-  code
-    .replaceAll(/(["'])(\.{1,2}\/[^"'\n]+)\.ts\1/g, '$1$2.js$1')
-    .replace(/^import \{ register \} from "tsx\/esm\/api";\n/m, '')
-    .replace(/^register\(\);\n/m, '');
+/** Removes tsx from a thread of compiled code, which does not need it (`*-worker.mjs`). */
+const withoutLoader = (code: string): string =>
+  code.replace(/^import \{ register \} from "tsx\/esm\/api";\n/m, '').replace(/^register\(\);\n/m, '');

@@ -1,13 +1,16 @@
 /** Start of a step's process. @module */
 
 import { spawn } from 'node:child_process';
-import { dirname } from 'node:path';
+import { dirname, extname, join } from 'node:path';
 import type { Writable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { TokenError } from '#hsm/errors.ts';
 import { parseAnswer, type ResultOf, type StepKind, type StepRequest } from './messages.ts';
 
-const program = fileURLToPath(new URL('./process.ts', import.meta.url));
+const own = fileURLToPath(import.meta.url);
+const program = join(dirname(own), `process${extname(own)}`);
+/** Loader of TypeScript, which the package of plain JavaScript does not need. */
+const loader = extname(own) === '.ts' ? ['--import', 'tsx'] : [];
 
 /**
  * Command that prevents a core file. The limit is one byte and not 0, because a kernel that pipes cores to a program
@@ -31,7 +34,7 @@ export async function runStep<K extends StepKind>(
   pin: string,
   { milliseconds = timeoutOf(request) } = {},
 ): Promise<ResultOf<K>> {
-  const command = ['-c', `${noCore}; exec "$@"`, 'step', process.execPath, '--import', 'tsx', program];
+  const command = ['-c', `${noCore}; exec "$@"`, 'step', process.execPath, ...loader, program];
   const child = spawn('/bin/sh', command, {
     stdio: ['pipe', 'pipe', 'ignore', 'pipe'],
     env: environment(),

@@ -1,7 +1,7 @@
 /**
  * Sequencer: appends submissions to the log, a batch in each transaction, which begins with a lock of the log's row.
  * The transaction's commit is THE COMMIT POINT: before it nothing has happened, after it the entries are on the log for
- * good. Nothing is signed before it, so two nodes at once, a lost answer or a crash at any moment cannot fork the log.
+ * good. No checkpoint is signed before it, so two nodes at once, a lost answer or a crash at any moment cannot fork the log.
  * @module
  */
 

@@ -1,0 +1,13 @@
+/** Plain JavaScript from our TypeScript: types are erased, imports lead to `.js` files. @module */
+
+import { transformWithOxc } from 'vite';
+
+/** Returns the JavaScript of a file; rejects if its syntax is wrong. */
+export async function eraseTypes(text: string, path: string): Promise<string> {
+  const { code } = await transformWithOxc(text, path, { sourcemap: false });
+  return code.replaceAll(/(["'])(\.{1,2}\/[^"'\n]+)\.ts\1/g, '$1$2.js$1');
+}
+
+/** Returns the imports map of package.json for erased files: `#crypto/a.ts` stays in the code and leads to `a.js`. */
+export const erasedImports = (imports: Readonly<Record<string, string>>): Record<string, string> =>
+  Object.fromEntries(Object.entries(imports).map(([name, target]) => [`${name}.ts`, `${target}.js`]));
