@@ -27,6 +27,7 @@ export default defineConfig({
       'test/support/temporary-folder.ts',
       'test/support/debian.ts',
       'test/support/erase-types.ts',
+      'test/support/run-database.ts',
     ],
     maxWorkers: 3,
     reporters: ['default', new SummaryReporter()],

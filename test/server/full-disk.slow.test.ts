@@ -3,6 +3,7 @@ import { chmod, mkdtemp, open, rm, rmdir, statfs } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { ownPostgres } from '../support/database.ts';
 import { startVoting, type VotingProcess } from '#server/voting/process.ts';
 import { postBytes, Setting, type Answer } from './support/running.ts';
 import { until } from './support/until.ts';
@@ -24,7 +25,7 @@ describe.runIf(process.getuid?.() === 0)('database: its disk is full', () => {
     if (status !== 0) throw new Error('the small disk could not be mounted');
     await chmod(disk, 0o755);
     process.env['TMPDIR'] = disk;
-    setting = await Setting.make();
+    setting = await Setting.make(undefined, undefined, undefined, ownPostgres);
     if (before === undefined) delete process.env['TMPDIR'];
     else process.env['TMPDIR'] = before;
     voting = await startVoting(setting.config, { clock: setting.clock, log: { write: () => undefined } });

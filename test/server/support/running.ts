@@ -121,6 +121,7 @@ export class Setting {
     template: ManifestTemplate = mini,
     numbers: PartyNumbers = { count: 3, threshold: 2 },
     enrolled?: readonly PublicTrustee[],
+    openDatabase = testDatabase,
   ): Promise<Setting> {
     const secrets = { board: randomBytes(32), registrar: randomBytes(32), ticket: randomBytes(32) };
     const siteSecrets = template.sites.map(() => randomBytes(32));
@@ -135,7 +136,7 @@ export class Setting {
     );
     const clock = new TestClock(election.opens - 86_400);
     const witnesses = parties.witnesses.map((keys) => new TestWitness(keys, () => clock.now()));
-    const database = await testDatabase();
+    const database = await openDatabase();
     const home = await mkdtemp(join(tmpdir(), 'sivei-voting-'));
     await chmod(home, 0o755);
     const file = async (name: string, content: string | Uint8Array): Promise<string> => {
