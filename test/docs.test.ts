@@ -1,8 +1,9 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
+import { GUIDE_PICTURES, SHOWN } from './support/pictures.ts';
 
-// Paths and scripts that the documents name exist.
+// Paths, scripts and pictures that the documents name exist.
 
 const root = join(import.meta.dirname, '..');
 const PARTS = ['crypto', 'hsm', 'server', 'trustee-tool', 'verifier', 'voter-client', 'test', 'docs'];
@@ -35,4 +36,19 @@ test.each(pages)('%s', (page) => {
   expect([...named, ...linked].filter((path) => !existsSync(join(root, path)))).toEqual([]);
   const run = [...text.matchAll(SCRIPT)].map(([, name]) => name!);
   expect(run.filter((name) => !(name in scripts) && !(name in observers))).toEqual([]);
+});
+
+test('the guides show each kept picture, which the scripts take, and say what is on it', () => {
+  const guides = pages.filter((path) => path.startsWith('docs/guides/'));
+  const shown = guides.flatMap((path) =>
+    [
+      ...readFileSync(join(root, path), 'utf8').matchAll(
+        /<img src="pictures\/([\w-]+)\.png" width="\d+" alt="[^"]{20,}">/g,
+      ),
+    ].map(([, name]) => name!),
+  );
+  expect(shown.toSorted()).toEqual(SHOWN.toSorted());
+  expect(readdirSync(join(root, GUIDE_PICTURES)).toSorted()).toEqual(
+    SHOWN.map((name) => `${name}.png`).toSorted(),
+  );
 });

@@ -1,9 +1,8 @@
 /**
- * `npm run docs:screens:verifier`: takes pictures of the observers' page for docs/screens, in both languages and
- * two widths.
+ * `npm run docs:screens:verifier`: takes pictures of the observers' page, in both languages and two widths.
  * @module
  */
-import { mkdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command } from 'commander';
 import type { Page } from 'playwright-core';
@@ -11,10 +10,10 @@ import { buildPage } from '../../../verifier/page/build/build.ts';
 import { readBoard } from '../../negative/board-files.ts';
 import { decodeRecord } from '../../negative/record-file.ts';
 import { launchChromium } from '../../support/browser.ts';
+import { savePicture } from '../../support/pictures.ts';
 import { openPage, serve } from '../support/page.ts';
 
 const root = join(import.meta.dirname, '../../..');
-const out = join(root, 'docs/screens');
 const widths = [320, 1280];
 const [board] = new Command('npm run docs:screens:verifier --')
   .argument('<board>', 'folder of a good board, for the picture of VERIFIED')
@@ -23,7 +22,6 @@ const [board] = new Command('npm run docs:screens:verifier --')
 const server = await serve();
 const browser = await launchChromium();
 try {
-  mkdirSync(out, { recursive: true });
   server.files.set('verifier.html', await buildPage());
   for (const [path, bytes] of await readBoard(board)) server.files.set(`good/${path}`, bytes);
   for (const id of ['result-moves-a-vote', 'ballot-without-credential']) {
@@ -36,8 +34,8 @@ try {
       const { page } = await openPage(browser, `${server.origin}/verifier.html`);
       await page.setViewportSize({ width, height: 900 });
       if (language === 'en') await page.locator('#language').click();
-      const shot = (name: string): Promise<Buffer> =>
-        page.screenshot({ path: join(out, `observer-${name}-${language}-${width}.png`), fullPage: true });
+      const shot = async (name: string): Promise<void> =>
+        savePicture(`observer-${name}-${language}-${width}`, await page.screenshot({ fullPage: true }));
       await shot('form');
       await page.locator('#address').fill(`${server.origin}/good`);
       for (const path of marks.slice(-3)) server.silent.add(path);

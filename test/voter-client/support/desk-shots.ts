@@ -1,4 +1,4 @@
-/** Screenshots of the desk's main screens in docs/screens (`desk-*-es.png`), and of all screens and papers in another folder. @module */
+/** `npm run docs:screens:desk`: pictures of the desk's screens and papers. @module */
 
 import { randomUUID } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
@@ -6,11 +6,11 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { grounds } from '#crypto/record/in-person.ts';
 import { CLERK, DeskSite, SUPERVISOR } from './desk-site.ts';
+import { savePicture } from '../../support/pictures.ts';
 import * as deskApi from '#server/api/desk.ts';
 
-const docs = join(import.meta.dirname, '../../../docs/screens');
-const folder = process.argv[2] ?? 'rehearsal/desk';
-const kept = new Set(['search', 'may-vote', 'supervisor', 'no-link', 'conflicts', 'closing']);
+/** Folder of the papers. */
+const folder = join(import.meta.dirname, '../../../dist/screens');
 
 const site = await DeskSite.start(
   [
@@ -35,11 +35,8 @@ const pages = {
   en: await site.open({ language: 'en', width: 768, height: 1024 }),
 } as const;
 let page: Page = pages.es;
-const shots = async (name: string): Promise<void> => {
-  const file = join(folder, `${name}-${page === pages.es ? 'es-1280' : 'en-768'}.png`);
-  const picture = await page.screenshot({ path: file });
-  if (page === pages.es && kept.has(name)) await writeFile(join(docs, `desk-${name}-es.png`), picture);
-};
+const shots = async (name: string): Promise<void> =>
+  savePicture(`desk-${name}-${page === pages.es ? 'es-1280' : 'en-768'}`, await page.screenshot());
 const main = (): Promise<void> => page.locator('main .main').click();
 const menu = (n: number): Promise<void> => page.locator('nav button').nth(n).click();
 const fill = async (...texts: readonly string[]): Promise<void> => {
@@ -71,7 +68,7 @@ for (const own of [pages.es, pages.en]) {
     await main();
     await page.locator('.act').waitFor();
     await shots('opening-act');
-    await writeFile(join(folder, 'opening-act.pdf'), await page.pdf({ preferCSSPageSize: true }));
+    await writeFile(join(folder, 'desk-opening-act.pdf'), await page.pdf({ preferCSSPageSize: true }));
   }
   await find('solis');
   await find('Luis');
@@ -85,7 +82,7 @@ for (const own of [pages.es, pages.en]) {
     await main();
     await page.locator('.ticket').waitFor({ state: 'attached' });
     await shots('printing');
-    await writeFile(join(folder, 'ticket.pdf'), await page.pdf({ preferCSSPageSize: true }));
+    await writeFile(join(folder, 'desk-ticket.pdf'), await page.pdf({ preferCSSPageSize: true }));
     await page.locator('.ticket').waitFor({ state: 'detached' }); // the card has been printed
     await shots('given');
     await page.locator('main .actions button').first().click();
@@ -106,7 +103,7 @@ for (let i = 0; i < 7; i += 1) {
 }
 await wall.reload();
 await wall.locator('.huge').waitFor();
-await writeFile(join(docs, 'desk-wall-es.png'), await wall.screenshot({ path: join(folder, 'wall.png') }));
+await savePicture('desk-wall-es', await wall.screenshot());
 await site.startDesk(false);
 page = pages.es;
 await page.reload();
@@ -148,5 +145,5 @@ await fill(SUPERVISOR.name, SUPERVISOR.pin);
 await main();
 await page.locator('.act').waitFor();
 await shots('closing-act');
-await writeFile(join(folder, 'closing-act.pdf'), await page.pdf({ preferCSSPageSize: true }));
+await writeFile(join(folder, 'desk-closing-act.pdf'), await page.pdf({ preferCSSPageSize: true }));
 await site.stop();

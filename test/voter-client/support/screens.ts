@@ -1,6 +1,5 @@
 /** The screens over fake services, built and served like the real pages, under the same policy. @module */
 
-import { readFileSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -8,22 +7,26 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { newParties, writeManifest, type ManifestTemplate } from '#server/rehearsal/parties/parties.ts';
 import { bundle, type Bundle } from '../../../voter-client/build/bundle.ts';
 import { pageHeaders } from '../../../voter-client/build/headers.ts';
 import { icon, pageOf } from '../../../voter-client/build/page.ts';
-import { exampleNames, loadExample } from '../../election/examples.ts';
+import { loadExample } from '../../election/examples.ts';
 import { listen } from '../../support/local-server.ts';
 import { launchChromium } from '../../support/browser.ts';
 import { cameraFilm } from './camera-film.ts';
-import { longNames } from './long-names.ts';
 import { demoHelp } from './help.ts';
 import { pressDelay } from './press-delay.ts';
+import { manifestFiles } from './screen-files.ts';
 import { CODE } from './walk.ts';
 import { HANG_MS } from '../../support/hang.ts';
 
-const numbers = { count: 3, threshold: 2, alternates: 0 };
-const noPins = { manifest: '', registry: '', voting: '', worker: { file: '', sha384: '' }, help: demoHelp };
+export const noPins = {
+  manifest: '',
+  registry: '',
+  voting: '',
+  worker: { file: '', sha384: '' },
+  help: demoHelp,
+};
 const leave = { scripts: "'self'", styles: "'self'", connect: [] };
 const types = { html: 'text/html', js: 'text/javascript', css: 'text/css', json: 'application/json' };
 
@@ -66,7 +69,7 @@ export class Screens {
       files.set(`${name}.html`, pageOf(title.es, built, noPins));
       for (const { path, bytes } of partsOf(built)) files.set(path, bytes);
     }
-    for (const [name, template] of templates()) files.set(`manifest/${name}.json`, manifestOf(template));
+    for (const [path, bytes] of manifestFiles()) files.set(path, bytes);
     const server = createServer((request, response) => {
       const path = new URL(request.url!, 'http://localhost').pathname.slice(1);
       const type = types[path.split('.').at(-1) as keyof typeof types] ?? 'image/svg+xml';
@@ -121,43 +124,6 @@ export class Screens {
 }
 
 const partsOf = ({ script, style }: Bundle): Bundle['script'][] => [script, ...(style ? [style] : [])];
-
-const consulate: ManifestTemplate['sites'][number] = {
-  code: 'chicago',
-  name: { es: 'Consulado en Chicago', en: 'Consulate in Chicago' },
-  zone: 'America/Chicago',
-  starts: '2024-06-02T08:00:00-05:00',
-  ends: '2024-06-02T18:00:00-05:00',
-  graceSeconds: 3600,
-  deliverySeconds: 86_400,
-  walkIns: 100,
-  moves: true,
-};
-
-/** One contest of each kind. */
-const demo = JSON.parse(
-  readFileSync(join(import.meta.dirname, '../../../server/rehearsal/parties/manifest.json'), 'utf8'),
-) as ManifestTemplate;
-
-function manifestOf(template: ManifestTemplate): Uint8Array {
-  const all = { ...numbers, sites: template.sites.length };
-  return writeManifest(template, newParties(all), all);
-}
-
-function templates(): [string, ManifestTemplate][] {
-  const examples = exampleNames().map((name): [string, ManifestTemplate] => [
-    name,
-    loadExample(name).template,
-  ]);
-  const { template } = loadExample('presidency-2024');
-  return [
-    ...examples,
-    ['demo', demo],
-    ['long-names', longNames(template)],
-    ['at-site', { ...template, sites: [consulate] }],
-    ['demo-at-site', { ...demo, sites: [consulate] }],
-  ];
-}
 
 /** Returns violations of WCAG 2.2 AA and of axe's best practices. */
 export async function violationsOf(page: Page): Promise<string[]> {
