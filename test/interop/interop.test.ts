@@ -1,6 +1,6 @@
 /** The second verifier of the tally, written in Python after docs/spec alone, must agree with the tests. */
 
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -8,10 +8,9 @@ import { votesFromCsv } from '../election/choices.ts';
 import { loadExample } from '../election/examples.ts';
 import { runElection } from '../election/run.ts';
 import { writeBoard } from '../negative/board-files.ts';
-import { type BrokenRecord, decodeRecord } from '../negative/record-file.ts';
+import { type BrokenRecord, readRecord } from '../negative/record-file.ts';
 import { foundIn, hasPython, type Ran, verifyTally } from './program.ts';
 
-const records = new URL('../negative/records/', import.meta.url);
 const work = mkdtempSync(join(tmpdir(), 'sivei-interop-'));
 afterAll(() => rmSync(work, { recursive: true }));
 
@@ -74,7 +73,7 @@ describe.runIf(hasPython)('the second verifier (apt-get install python3)', () =>
     ['modalities-exchanged'],
     ['vote-of-two', '--proofs'],
   ])('refuses %s by the check that the corpus names', async (id, ...options) => {
-    const record = decodeRecord(readFileSync(new URL(`${id}.json`, records), 'utf8'));
+    const record = readRecord(id);
     const ran = await verifyRecord(record, ...options);
     expect(record.expect.checks.length).toBeGreaterThan(0);
     expect(foundIn(ran)).toEqual(record.expect.checks);
@@ -82,9 +81,7 @@ describe.runIf(hasPython)('the second verifier (apt-get install python3)', () =>
   });
 
   test('counts what was voted in person', async () => {
-    const { code, output } = await verifyRecord(
-      decodeRecord(readFileSync(new URL('in-person.json', records), 'utf8')),
-    );
+    const { code, output } = await verifyRecord(readRecord('in-person'));
     expect(output).toMatch(/ballots counted: 10$/m);
     expect(code).toBe(0);
   });

@@ -7,14 +7,14 @@
 import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { allCases } from './all-cases.ts';
-import { encodeRecord } from './record-file.ts';
+import { encodeRecord, recordFile } from './record-file.ts';
 import { seedRandomness } from '../support/seed-randomness.ts';
 
 const directory = fileURLToPath(new URL('./records/', import.meta.url));
 const only = process.argv.slice(2);
 
 await mkdir(directory, { recursive: true });
-const known = new Set(allCases.map(({ id }) => `${id}.json`));
+const known = new Set(allCases.map(({ id }) => recordFile(id)));
 for (const file of await readdir(directory)) if (!known.has(file)) await rm(`${directory}${file}`);
 
 for (const own of allCases.filter(({ id }) => only.length === 0 || only.includes(id))) {
@@ -22,6 +22,6 @@ for (const own of allCases.filter(({ id }) => only.length === 0 || only.includes
   const files = await own.board();
   const brought = own.brought?.(files) ?? {};
   const { id, defect, expect } = own;
-  await writeFile(`${directory}${id}.json`, encodeRecord({ id, defect, expect, brought, files }));
+  await writeFile(`${directory}${recordFile(id)}`, encodeRecord({ id, defect, expect, brought, files }));
   console.log(id);
 }

@@ -1,5 +1,5 @@
 /** Negative corpus in the trustees' program, which must not build on a record that the verifier rejects. */
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
@@ -10,12 +10,10 @@ import { manifestOnBoard } from '#trustee-tool/board/manifest.ts';
 import { Mirror } from '#trustee-tool/board/mirror.ts';
 import { recomputeTally } from '#trustee-tool/board/recompute.ts';
 import type { Source } from '#trustee-tool/board/source.ts';
-import { decodeRecord, type BrokenRecord } from '../negative/record-file.ts';
+import { readRecord, recordIds, type BrokenRecord } from '../negative/record-file.ts';
 
 const scratch = mkdtempSync(join(tmpdir(), 'sivei-corpus-'));
 afterAll(() => rmSync(scratch, { recursive: true }));
-
-const directory = new URL('../negative/records/', import.meta.url);
 
 /** Outcome for a board: it stops, it names void entries, it computes another tally, or nothing is wrong. */
 type Outcome = 'stops' | 'void' | 'other tally' | 'right';
@@ -39,9 +37,7 @@ async function outcomeOf({ files }: BrokenRecord): Promise<Outcome> {
   }
 }
 
-const records = readdirSync(directory).map((name) =>
-  decodeRecord(readFileSync(new URL(name, directory), 'utf8')),
-);
+const records = recordIds().map(readRecord);
 
 /**
  * Records outside this program's checks: hash tiles, which it computes itself (1.3); checkpoints of clock marks and

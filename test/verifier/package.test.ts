@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { encodeRecord, readRecord, recordFile } from '../negative/record-file.ts';
 import { noble } from '../../verifier/crypto/arithmetic/noble.ts';
 import { judgeRecord } from '../../verifier/cli/check/records.ts';
 import { judgeVectors } from '../../verifier/cli/check/vectors.ts';
@@ -63,12 +64,10 @@ test('it verifies records and vectors by itself', async () => {
 });
 
 test('its check can fail', async () => {
-  const record = JSON.parse(
-    await readFile(join(root, 'test/negative/records/forked-log.json'), 'utf8'),
-  ) as object;
+  const record = readRecord('forked-log');
   await writeFile(
-    join(folder, 'altered.json'),
-    JSON.stringify({ ...record, expect: { exit: 3, checks: ['5.1'] } }),
+    join(folder, recordFile('altered')),
+    encodeRecord({ ...record, expect: { exit: 3, checks: ['5.1'] } }),
   );
   expect(await judgeRecord(folder, 'altered', noble)).toBe('1: 1.4 where 3: 5.1 was expected');
   const text = await readFile(join(root, 'test/vectors/log.json'), 'utf8');

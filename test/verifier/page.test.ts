@@ -3,7 +3,7 @@
  * board.
  */
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -11,7 +11,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { buildPage } from '../../verifier/page/build/build.ts';
 import { writeBoard } from '../negative/board-files.ts';
-import { type BrokenRecord, decodeRecord } from '../negative/record-file.ts';
+import { readRecord, type BrokenRecord } from '../negative/record-file.ts';
 import { hasChromium, launchChromium } from '../support/browser.ts';
 import { a, anna, opened, voted, xAndV } from './support/judge.ts';
 import {
@@ -29,10 +29,7 @@ import {
 } from './support/page.ts';
 
 const root = join(import.meta.dirname, '../..');
-const recordOf = (id: string): BrokenRecord =>
-  decodeRecord(readFileSync(join(root, `test/negative/records/${id}.json`), 'utf8'));
-
-const good = recordOf('good-receipt');
+const good = readRecord('good-receipt');
 const { outcome } = JSON.parse(await reportOf(good)) as {
   outcome: {
     election: { manifestHash: string };
@@ -141,7 +138,7 @@ describe.skipIf(!hasChromium())('in Chromium', () => {
     'ballot-without-credential',
     'earlier-visit-forked',
   ])('%s is refused by its own check', async (id) => {
-    const record = recordOf(id);
+    const record = readRecord(id);
     const word = await judgeInPage(page, publish(id, record), record.brought);
     expect(word).toContain(record.expect.exit === 3 ? 'RESULTADO VERIFICADO, pero' : 'NO VERIFICADO');
     expect(await foundInPage(page)).toEqual(record.expect.checks);
@@ -149,7 +146,7 @@ describe.skipIf(!hasChromium())('in Chromium', () => {
   });
 
   test('a report is accessible: by keyboard, to screen readers, narrow, dark, in English', async () => {
-    const record = recordOf('entry-changed');
+    const record = readRecord('entry-changed');
     await page.setViewportSize({ width: 320, height: 800 });
     await judgeInPage(page, publish('entry-changed', record));
     await page.locator('#language').click();
@@ -201,7 +198,7 @@ describe.skipIf(!hasChromium())('in Chromium', () => {
   });
 
   test('results by modality, and the sites', async () => {
-    await judgeInPage(page, publish('in-person', recordOf('in-person')));
+    await judgeInPage(page, publish('in-person', readRecord('in-person')));
     const contest = page.locator('.contest').first();
     expect((await contest.locator('option').allInnerTexts()).slice(0, 5)).toEqual([
       'Todas (3)',

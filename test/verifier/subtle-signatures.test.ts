@@ -2,17 +2,14 @@
  * Signatures without Node's library, as in a page: SubtleCrypto prechecks the signatures of clock marks, and
  * no report differs. Uses records with broken marks, checkpoints or signatures, and notes with unusual lines.
  */
-import { readdirSync, readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import type { BoardReader } from '../../verifier/board/reader.ts';
 import { decodeText, encodeText, toBase64 } from '../../verifier/crypto/bytes.ts';
 import { verify } from '../../verifier/verification/verify.ts';
-import { decodeRecord } from '../negative/record-file.ts';
+import { readRecord, recordIds } from '../negative/record-file.ts';
 import { memoryBoard } from '../support/memory-board.ts';
 
-const records = new URL('../negative/records/', import.meta.url);
-const names = readdirSync(records).filter((name) => /clock|checkpoint|witness|log-|in-person/.test(name));
-const load = (name: string) => decodeRecord(readFileSync(new URL(name, records), 'utf8'));
+const ids = recordIds().filter((name) => /clock|checkpoint|witness|log-|in-person/.test(name));
 
 let verifyInPage: typeof verify;
 const asked = vi.spyOn(globalThis.crypto.subtle, 'verify');
@@ -24,8 +21,8 @@ beforeAll(async () => {
 });
 afterAll(() => vi.restoreAllMocks());
 
-test.each(names)('%s', async (name) => {
-  const board = memoryBoard(load(name).files);
+test.each(ids)('%s', async (name) => {
+  const board = memoryBoard(readRecord(name).files);
   expect(await verifyInPage(board)).toEqual(await verify(board));
 });
 
@@ -58,7 +55,7 @@ test.each<[string, (text: string) => string]>([
       ),
   ],
 ])('%s', async (_, lines) => {
-  const board = withLines(memoryBoard(load('in-person.json').files), lines);
+  const board = withLines(memoryBoard(readRecord('in-person').files), lines);
   const report = await verify(board);
   expect(report.checks.some(({ findings }) => findings.length > 0)).toBe(true);
   expect(await verifyInPage(board)).toEqual(report);

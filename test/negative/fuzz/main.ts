@@ -3,7 +3,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Command } from 'commander';
-import { encodeRecord } from '../record-file.ts';
+import { encodeRecord, recordFile } from '../record-file.ts';
 import { boardNames } from './boards.ts';
 import { mutationNames } from './mutate.ts';
 import { fuzz, recordOf } from './run.ts';
@@ -63,7 +63,7 @@ const tally = await fuzz(world, {
   failed: async (mutant, judged) => {
     const record = recordOf(world, seed, mutant, judged);
     await mkdir(out, { recursive: true });
-    await writeFile(join(out, `${record.id}.json`), encodeRecord(record));
+    await writeFile(join(out, recordFile(record.id)), encodeRecord(record));
     console.error(`${record.id}: ${record.defect}`);
   },
   progress: (done) => {

@@ -5,17 +5,16 @@
  * @module
  */
 import { execFile } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildPage } from '../../../verifier/page/build/build.ts';
 import { writeBoard } from '../../negative/board-files.ts';
-import { type BrokenRecord, decodeRecord } from '../../negative/record-file.ts';
+import { type BrokenRecord, readRecord, recordIds } from '../../negative/record-file.ts';
 import { launchChromium } from '../../support/browser.ts';
 import { foundInPage, judgeInPage, openPage, savedFile, serve } from '../support/page.ts';
 
 const root = join(import.meta.dirname, '../../..');
-const records = join(root, 'test/negative/records');
 const folder = mkdtempSync(join(tmpdir(), 'negative-'));
 
 interface Said {
@@ -57,9 +56,9 @@ const start = performance.now();
 try {
   server.files.set('verifier.html', await buildPage());
   const { page, complaints } = await openPage(browser, `${server.origin}/verifier.html`);
-  for (const name of readdirSync(records).toSorted()) {
-    const record = decodeRecord(readFileSync(join(records, name), 'utf8'));
-    const { id, expect, files, brought } = record;
+  for (const id of recordIds()) {
+    const record = readRecord(id);
+    const { expect, files, brought } = record;
     for (const [path, bytes] of files) server.files.set(`${id}/${path}`, bytes);
     const word = await judgeInPage(page, `${server.origin}/${id}`, brought);
     const [shown, json] = [await foundInPage(page), await savedFile(page, '#json')];
@@ -77,7 +76,7 @@ try {
     for (const [path] of files) server.files.delete(`${id}/${path}`);
   }
   console.log(
-    `${readdirSync(records).length} records, ${wrong.length} wrong, ${complaints.length} complaints of the browser`,
+    `${recordIds().length} records, ${wrong.length} wrong, ${complaints.length} complaints of the browser`,
   );
   console.log(`${((performance.now() - start) / 1000).toFixed(0)} s`);
   if (wrong.length > 0 || complaints.length > 0) process.exitCode = 1;

@@ -2,18 +2,16 @@
  * `npm run docs:screens:verifier`: takes pictures of the observers' page, in both languages and two widths.
  * @module
  */
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command } from 'commander';
 import type { Page } from 'playwright-core';
 import { buildPage } from '../../../verifier/page/build/build.ts';
 import { readBoard } from '../../negative/board-files.ts';
-import { decodeRecord } from '../../negative/record-file.ts';
+import { readRecord } from '../../negative/record-file.ts';
 import { launchChromium } from '../../support/browser.ts';
 import { savePicture } from '../../support/pictures.ts';
 import { openPage, serve } from '../support/page.ts';
 
-const root = join(import.meta.dirname, '../../..');
 const widths = [320, 1280];
 const [board] = new Command('npm run docs:screens:verifier --')
   .argument('<board>', 'folder of a good board, for the picture of VERIFIED')
@@ -25,7 +23,7 @@ try {
   server.files.set('verifier.html', await buildPage());
   for (const [path, bytes] of await readBoard(board)) server.files.set(`good/${path}`, bytes);
   for (const id of ['result-moves-a-vote', 'ballot-without-credential']) {
-    const { files } = decodeRecord(readFileSync(join(root, `test/negative/records/${id}.json`), 'utf8'));
+    const { files } = readRecord(id);
     for (const [path, bytes] of files) server.files.set(`${id}/${path}`, bytes);
   }
   const marks = [...server.files.keys()].filter((path) => path.startsWith('good/clock/'));

@@ -5,6 +5,7 @@
  */
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
 import type { Arithmetic } from '../../crypto/arithmetic/arithmetic.ts';
 import { encodeText, fromBase64, fromHex } from '../../crypto/bytes.ts';
 import { exitCodes } from '../../report/json.ts';
@@ -18,10 +19,12 @@ interface BrokenRecord {
   readonly files: Readonly<Record<string, string>>;
 }
 
+const ENDING = '.json.gz';
+
 /** Returns the names of all records in a folder, without extension. */
 export async function recordNames(folder: string): Promise<string[]> {
   const files = await readdir(folder);
-  return files.flatMap((file) => (file.endsWith('.json') ? [file.slice(0, -'.json'.length)] : [])).toSorted();
+  return files.flatMap((file) => (file.endsWith(ENDING) ? [file.slice(0, -ENDING.length)] : [])).toSorted();
 }
 
 /** Returns the difference from the expected verdict on a record, or undefined. */
@@ -31,7 +34,7 @@ export async function judgeRecord(
   arithmetic: Arithmetic,
 ): Promise<string | undefined> {
   const { expect, brought, files } = JSON.parse(
-    await readFile(join(folder, `${name}.json`), 'utf8'),
+    gunzipSync(await readFile(join(folder, `${name}${ENDING}`))).toString(),
   ) as BrokenRecord;
   const board: BoardReader = {
     read: async (path, limit) => {
