@@ -2,7 +2,6 @@
  * `npm run docs:screens:verifier`: takes pictures of the observers' page, in both languages and two widths.
  * @module
  */
-import { join } from 'node:path';
 import { Command } from 'commander';
 import type { Page } from 'playwright-core';
 import { buildPage } from '../../../verifier/page/build/build.ts';
