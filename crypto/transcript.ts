@@ -8,7 +8,7 @@ import { sha256 } from './sha256.ts';
 
 export { sha256 };
 
-export const SUITE = 'SIVEI-RISTRETTO255-SHA512-V1';
+export const SUITE = 'SIVEI-RISTRETTO255-SHA512-V2';
 
 const lengthPrefixed = (bytes: Uint8Array): Uint8Array => concat(u32(bytes.length), bytes);
 const suite = lengthPrefixed(utf8(SUITE));
@@ -21,13 +21,16 @@ export function frame(label: string, ...parts: Uint8Array[]): Uint8Array {
 /** Returns 32 bytes. */
 export const hash = (label: string, ...parts: Uint8Array[]): Uint8Array => sha256(frame(label, ...parts));
 
+/** Returns 64 bytes, which enter other hashes whole. */
+export const longHash = (label: string, ...parts: Uint8Array[]): Uint8Array => sha512(frame(label, ...parts));
+
 /** Returns a scalar without bias: a challenge, or a value expanded from a seed. */
 export const hashToScalar = (label: string, ...parts: Uint8Array[]): Scalar =>
-  reduce(sha512(frame(label, ...parts)));
+  reduce(longHash(label, ...parts));
 
 /** Returns an element of unknown logarithm. */
 export const hashToElement = (label: string, ...parts: Uint8Array[]): Element =>
-  deriveElement(sha512(frame(label, ...parts)));
+  deriveElement(longHash(label, ...parts));
 
 /** Statement of a proof: the label of its place of use and every public input, in the order of the spec. */
 export interface Statement {

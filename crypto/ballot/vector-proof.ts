@@ -1,0 +1,226 @@
+/** Proof of a ballot: the bits of all its contests and the credential's signature in one (spec §7.3 to §7.5). @module */
+
+import { concat, u16, u8, utf8 } from '../bytes.ts';
+import {
+  add,
+  encodeElement,
+  encodeScalar,
+  G,
+  multiply,
+  multiplyPublic,
+  randomScalar,
+  reduce,
+  scalarOf,
+  subtract,
+  sum,
+  times,
+  type Element,
+  type Scalar,
+} from '../group.ts';
+import { hashToElement, hashToScalar, longHash } from '../transcript.ts';
+import { randomBytes } from '../random.ts';
+import type { Fields, Reader } from '../wire.ts';
+import { withLeads, type BitLayout, type Relation } from './bits.ts';
+
+export interface VectorProof<E = Element, S = Scalar> {
+  readonly B: E;
+  readonly A: E;
+  readonly E1: E;
+  readonly E2: E;
+  readonly R: E;
+  /** Responses of the free bits, in order. */
+  readonly f: readonly S[];
+  readonly t: S;
+  readonly s: S;
+  readonly z: S;
+}
+
+/** Public inputs of a ballot's proof. Elements are encoded; `ciphertexts` are pad and data in turns. */
+export interface BallotStatement {
+  readonly electionId: Uint8Array;
+  readonly key: Uint8Array;
+  readonly credential: Uint8Array;
+  readonly style: number;
+  readonly unit: number;
+  readonly ciphertexts: readonly Uint8Array[];
+}
+
+/** Elements of unknown logarithms: H, and for bit i H_i and H'_i. */
+export interface Generators {
+  readonly H: Element;
+  readonly bits: readonly { readonly H: Element; readonly square: Element }[];
+}
+
+const generator = (part: number, i: number): Element =>
+  hashToElement('ballot-generator/v2', u8(part), u16(i));
+
+const H = generator(0, 0);
+const bitGenerators: { readonly H: Element; readonly square: Element }[] = [];
+
+/** Returns the generators for m bits, which are the same in all elections. */
+export function generatorsFor(m: number): Generators {
+  for (let i = bitGenerators.length; i < m; i++)
+    bitGenerators.push({ H: generator(1, i), square: generator(2, i) });
+  return { H, bits: bitGenerators.slice(0, m) };
+}
+
+/** Secrets of one proof that do not depend on the choice. */
+export interface Masks {
+  readonly a: readonly Scalar[];
+  readonly rho: Scalar;
+  readonly sigma: Scalar;
+  /** By bit: the part of B for 0, a_i H'_i, and for 1, H_i - a_i H'_i. */
+  readonly parts: readonly (readonly [ifZero: Element, ifOne: Element])[];
+  readonly A: Element;
+}
+
+/**
+ * Draws the masks of a ballot, before the choice. They are for one proof: two challenges with the same masks reveal the
+ * bits.
+ */
+export function drawMasks(layout: BitLayout): Masks {
+  const { H: blind, bits } = generatorsFor(layout.m);
+  const free = layout.free.map(() => randomScalar());
+  // Each relation of the masks is 0.
+  const a = withLeads(layout, free, (relation, valueOf) => leadOf(relation, 0n, valueOf));
+  const [rho, sigma] = [randomScalar(), randomScalar()];
+  const squares = a.map((mask, i) => multiply(bits[i]!.square, mask));
+  const A = sum([
+    multiply(blind, sigma),
+    ...a.map((mask, i) => multiply(bits[i]!.H, mask).subtract(multiply(squares[i]!, mask))),
+  ]);
+  return { a, rho, sigma, A, parts: squares.map((square, i) => [square, bits[i]!.H.subtract(square)]) };
+}
+
+/** Returns total minus the sum of a relation over all bits but its lead. */
+const leadOf = ({ terms }: Relation, total: Scalar, valueOf: (bit: number) => Scalar): Scalar =>
+  terms.reduce(
+    (rest, { bit, coefficient }) => subtract(rest, times(scalarOf(coefficient), valueOf(bit))),
+    total,
+  );
+
+/**
+ * Proves a ballot: `bits` of the layout, `randomness` of its ciphertexts, `x` of the credential. The masks must never be
+ * used again.
+ */
+export function proveVector(
+  layout: BitLayout,
+  statement: BallotStatement,
+  key: Element,
+  {
+    bits,
+    randomness,
+    x,
+  }: { readonly bits: readonly number[]; readonly randomness: readonly Scalar[]; readonly x: Scalar },
+  { a, rho, sigma, A, parts }: Masks,
+): VectorProof {
+  const B = multiply(H, rho).add(sum(parts.map((part, i) => part[bits[i]!]!)));
+  const h = weightsHash(statement, encodeElement(B), encodeElement(A));
+  const powers = powersOf(reduce(h), layout.n);
+  const [e, w] = [hedgedScalar('e', x, h), hedgedScalar('w', x, h)];
+  const E1 = multiply(G, e);
+  const E2 = multiply(key, e).add(multiply(G, combine(powers, a)));
+  const R = multiply(G, w);
+  const c = challengeOf(statement, h, { E1: encodeElement(E1), E2: encodeElement(E2), R: encodeElement(R) });
+  return {
+    B,
+    A,
+    E1,
+    E2,
+    R,
+    f: layout.free.map((i) => add(times(scalarOf(bits[i]!), c), a[i]!)),
+    t: add(times(c, combine(powers, randomness)), e),
+    s: add(times(rho, c), sigma),
+    z: add(w, times(c, x)),
+  };
+}
+
+/** First of the proof's two parts that does not hold, in the order of §8.8. */
+export type VectorFault = 'vector-proof' | 'signature';
+
+/** Returns the first fault, or undefined; `elements` are the decoded ciphertexts, pad and data in turns. */
+export function findVectorFault(
+  layout: BitLayout,
+  statement: BallotStatement,
+  key: Element,
+  credential: Element,
+  elements: readonly Element[],
+  proof: VectorProof,
+): VectorFault | undefined {
+  const { n, m } = layout;
+  const { B, A, E1, E2, R, t, s, z } = proof;
+  const encode = { E1: encodeElement(E1), E2: encodeElement(E2), R: encodeElement(R) };
+  const h = weightsHash(statement, encodeElement(B), encodeElement(A));
+  const powers = powersOf(reduce(h), n);
+  const c = challengeOf(statement, h, encode);
+  const f = withLeads(layout, proof.f, (relation, valueOf) =>
+    leadOf(relation, times(c, scalarOf(relation.max)), valueOf),
+  );
+  const { bits } = generatorsFor(m);
+  const weighted = (offset: 0 | 1): Element =>
+    sum(powers.map((power, i) => multiplyPublic(elements[2 * i + offset]!, power)));
+  const P = sum([
+    multiplyPublic(H, s),
+    ...f.flatMap((response, i) => [
+      multiplyPublic(bits[i]!.H, response),
+      multiplyPublic(bits[i]!.square, times(response, subtract(c, response))),
+    ]),
+  ]).equals(multiplyPublic(B, c).add(A));
+  const L1 = multiplyPublic(G, t).equals(multiplyPublic(weighted(0), c).add(E1));
+  const L2 = multiplyPublic(key, t)
+    .add(multiplyPublic(G, combine(powers, f)))
+    .equals(multiplyPublic(weighted(1), c).add(E2));
+  if (!(P && L1 && L2)) return 'vector-proof';
+  return multiplyPublic(G, z).equals(R.add(multiplyPublic(credential, c))) ? undefined : 'signature';
+}
+
+/** Returns h of 64 bytes; y is h modulo q. */
+const weightsHash = (statement: BallotStatement, B: Uint8Array, A: Uint8Array): Uint8Array =>
+  longHash(
+    'ballot-weights/v2',
+    statement.electionId,
+    statement.key,
+    statement.credential,
+    u16(statement.style),
+    u16(statement.unit),
+    concat(...statement.ciphertexts),
+    B,
+    A,
+  );
+
+const challengeOf = (
+  { electionId }: BallotStatement,
+  h: Uint8Array,
+  { E1, E2, R }: { readonly E1: Uint8Array; readonly E2: Uint8Array; readonly R: Uint8Array },
+): Scalar => hashToScalar('ballot-proof/v2', electionId, h, E1, E2, R);
+
+/** Returns y^0, …, y^(count - 1). */
+function powersOf(y: Scalar, count: number): Scalar[] {
+  const powers: Scalar[] = [];
+  for (let power = 1n; powers.length < count; power = times(power, y)) powers.push(power);
+  return powers;
+}
+
+/** Returns the sum of power times value over the powers. */
+const combine = (powers: readonly Scalar[], values: readonly Scalar[]): Scalar =>
+  powers.reduce((total, power, i) => add(total, times(power, values[i]!)), 0n);
+
+/** Returns a nonce from fresh bytes, the secret and the statement, which h stands for. */
+const hedgedScalar = (name: string, secret: Scalar, h: Uint8Array): Scalar =>
+  hashToScalar('ballot-nonce/v2', utf8(name), encodeScalar(secret), randomBytes(32), h);
+
+/** Encodes a proof: layout of §7.2 after the unit. */
+export const encodeVector = ({ B, A, E1, E2, R, f, t, s, z }: VectorProof): Uint8Array =>
+  concat(...[B, A, E1, E2, R].map(encodeElement), ...[...f, t, s, z].map(encodeScalar));
+
+/** Reads the proof of a ballot with this layout. */
+export function readVector<E, S>(
+  reader: Reader,
+  { free }: BitLayout,
+  { element, scalar }: Fields<E, S>,
+): VectorProof<E, S> {
+  const [B, A, E1, E2, R] = reader.list(5, () => reader.field(element)) as [E, E, E, E, E];
+  const f = reader.list(free.length, () => reader.field(scalar));
+  const [t, s, z] = reader.list(3, () => reader.field(scalar)) as [S, S, S];
+  return { B, A, E1, E2, R, f, t, s, z };
+}
