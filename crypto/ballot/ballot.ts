@@ -2,47 +2,33 @@
 
 import { concat, equalBytes, u16, u8 } from '../bytes.ts';
 import type { Credential } from '../credential.ts';
-import { addCiphertexts, encrypt, weigh, zeroCiphertext, type Ciphertext } from '../elgamal.ts';
-import { add, encodeElement, scalarOf, times, type Element, type Scalar } from '../group.ts';
+import { encrypt, type Ciphertext } from '../elgamal.ts';
+import { encodeElement, type Element, type Scalar } from '../group.ts';
 import { encodeHuman } from '../human-code.ts';
-import type { Contest, Group } from '../manifest/contest.ts';
+import { bitsOf } from '../manifest/bits.ts';
 import type { Election, Style } from '../manifest/election.ts';
-import {
-  checkDisjunction,
-  encodeDisjunction,
-  proveDisjunction,
-  readDisjunction,
-  valuesFrom,
-  type Disjunction,
-} from '../proof/disjunction.ts';
-import {
-  checkKnowledge,
-  encodeKnowledge,
-  proveKnowledge,
-  readKnowledge,
-  type KnowledgeProof,
-} from '../proof/schnorr.ts';
 import { hash, hashToScalar, sha256 } from '../transcript.ts';
 import { decoded, encoded, Reader, type Fields } from '../wire.ts';
-import {
-  groupStatement,
-  optionStatement,
-  signatureStatement,
-  type Caster,
-  type EncodedCiphertext,
-} from './statements.ts';
 import { Kind } from '../entry/kinds.ts';
+import {
+  drawMasks,
+  encodeVector,
+  findVectorFault,
+  proveVector,
+  readVector,
+  type BallotStatement,
+  type Masks,
+  type VectorFault,
+  type VectorProof,
+} from './vector-proof.ts';
 
 export const TRACKER_CHARACTERS = 22;
-const BINARY = [0, 1];
 
 /** Choices by contest of the style, by option: 0 or 1. */
 export type Choices = readonly (readonly number[])[];
 
-export interface BallotContest<E = Element, S = Scalar> {
+export interface BallotContest<E = Element> {
   readonly ciphertexts: readonly { readonly pad: E; readonly data: E }[];
-  readonly optionProofs: readonly Disjunction<E, S>[];
-  readonly groupProofs: readonly Disjunction<E, S>[];
 }
 
 export interface Ballot<E = Element, S = Scalar> {
@@ -51,8 +37,8 @@ export interface Ballot<E = Element, S = Scalar> {
   readonly style: Style;
   readonly unit: number;
   readonly credential: E;
-  readonly contests: readonly BallotContest<E, S>[];
-  readonly signature: KnowledgeProof<E, S>;
+  readonly contests: readonly BallotContest<E>[];
+  readonly proof: VectorProof<E, S>;
   /** 32 bytes (§7.6). */
   readonly tracker: Uint8Array;
 }
@@ -93,8 +79,8 @@ export const printTracker = (tracker: Uint8Array): string => encodeHuman(tracker
 
 /**
  * Makes a ballot; returns the bytes of the entry. `seed` is 32 secret random bytes, fresh for each ballot: all
- * encryption randomness derives from it. Throws if the choices break a group's limits. `progress` receives the share of
- * options done.
+ * encryption randomness derives from it. `masks` are of the style, and never used again. Throws if the choices break a
+ * group's limits. `progress` receives the share of options done.
  */
 export function makeBallot(
   caster: {
@@ -107,45 +93,50 @@ export function makeBallot(
   choices: Choices,
   seed: Uint8Array,
   progress: (share: number) => void = () => undefined,
+  masks: Masks = drawMasks(caster.style.layout),
 ): Uint8Array {
   if (seed.length !== 32) throw new Error('ballot: the seed has 32 bytes');
   const { election, key, style, unit, credential } = caster;
-  const open = casterOf(election, key, style, unit, credential.X);
-  const encrypted = style.contests.map((contest, c) => {
-    const values = choices[c];
-    if (values?.length !== contest.options.length) throw new Error('ballot: choices of another style');
-    const randomness = values.map((_, i) => ballotRandomness(election, style, seed, contest.position, i));
-    return {
-      contest,
-      values,
-      randomness,
-      ciphertexts: values.map((v, i) => encrypt(key, v, randomness[i]!)),
-    };
+  const { layout } = style;
+  const options = style.contests.flatMap((contest, c) => {
+    if (choices[c]?.length !== contest.options.length) throw new Error('ballot: choices of another style');
+    return choices[c].map((value, i) => ({ value, contest: contest.position, i }));
   });
-  const first = encodeFirst(
-    election,
-    style,
-    encrypted.map(({ ciphertexts }) => ciphertexts),
+  const bits = bitsOf(
+    layout,
+    options.map(({ value }) => value),
   );
-  const optionCount = style.contests.reduce((count, { options }) => count + options.length, 0);
-  let done = 0;
-  const proofs = encrypted.flatMap(({ contest, values, randomness, ciphertexts }) => [
-    ...ciphertexts.map((ciphertext, i) => {
-      progress(done++ / optionCount);
-      const statement = optionStatement(open, contest, i, encodeCiphertext(ciphertext));
-      return proveDisjunction(key, ciphertext, BINARY, values[i]!, randomness[i]!, statement);
-    }),
-    ...contest.groups.map((group, g) => {
-      const total = sumOf(group, ciphertexts);
-      const value = group.weights.reduce((s, weight, i) => s + weight * values[i]!, 0);
-      const r = group.weights.reduce((s, weight, i) => add(s, times(scalarOf(weight), randomness[i]!)), 0n);
-      const range = valuesFrom(group.min, group.max);
-      const statement = groupStatement(open, contest, g, encodeCiphertext(total));
-      return proveDisjunction(key, total, range, value, r, statement);
-    }),
-  ]);
-  const body = concat(u8(Kind.ballot), first, open.credential, u16(unit), ...proofs.map(encodeDisjunction));
-  return concat(body, encodeKnowledge(proveKnowledge(credential.x, signatureStatement(open, body))));
+  const randomness = options.map(({ contest, i }) => ballotRandomness(election, style, seed, contest, i));
+  const ciphertexts = options.map(({ value }, i) => {
+    progress(i / options.length);
+    return encrypt(key, value, randomness[i]!);
+  });
+  const first = encodeFirst(election, style, [ciphertexts]);
+  const X = encodeElement(credential.X);
+  const statement = statementOf(election, key, { style, unit, credential: X }, first);
+  const proof = proveVector(layout, statement, key, { bits, randomness, x: credential.x }, masks);
+  return concat(u8(Kind.ballot), first, X, u16(unit), encodeVector(proof));
+}
+
+/** Returns the public inputs of a ballot's proof; `first` is E, style and ciphertexts (§7.2). */
+function statementOf(
+  { id }: Election,
+  key: Element,
+  {
+    style,
+    unit,
+    credential,
+  }: { readonly style: Style; readonly unit: number; readonly credential: Uint8Array },
+  first: Uint8Array,
+): BallotStatement {
+  return {
+    electionId: id,
+    key: encodeElement(key),
+    credential,
+    style: style.position,
+    unit,
+    ciphertexts: first.subarray(34),
+  };
 }
 
 /** Parses a ballot entry; throws on any form but that of §7.2. Proofs are not checked here. */
@@ -164,15 +155,11 @@ export function readBallot<E, S>(bytes: Uint8Array, election: Election, fields: 
   const credential = reader.field(fields.element);
   const unit = reader.u16();
   if (!style.units.includes(unit)) throw new Error('ballot: the unit does not have this style');
-  const contests = style.contests.map((contest, c) => ({
-    ciphertexts: ciphertexts[c]!,
-    optionProofs: contest.options.map(() => readDisjunction(reader, 2, fields)),
-    groupProofs: contest.groups.map(({ min, max }) => readDisjunction(reader, max - min + 1, fields)),
-  }));
-  const signature = readKnowledge(reader, fields);
+  const proof = readVector(reader, style.layout, fields);
   reader.end(); // one trailing byte would make a second ballot with the same meaning
+  const contests = ciphertexts.map((own) => ({ ciphertexts: own }));
   const tracker = trackerOf(first, sha256(bytes.subarray(1 + first.length)));
-  return Object.freeze({ bytes, style, unit, credential, contests, signature, tracker });
+  return Object.freeze({ bytes, style, unit, credential, contests, proof, tracker });
 }
 
 /** Parts of a ballot that the tally needs. */
@@ -180,7 +167,7 @@ export interface CountedBallot {
   readonly style: Style;
   readonly unit: number;
   readonly credential: Uint8Array;
-  readonly contests: readonly Pick<BallotContest<Uint8Array>, 'ciphertexts'>[];
+  readonly contests: readonly BallotContest<Uint8Array>[];
 }
 
 /**
@@ -198,35 +185,15 @@ export function readCountedBallot(bytes: Uint8Array, election: Election): Counte
 }
 
 /** First fault of a ballot whose form is right. */
-export type BallotFault = 'option-proof' | 'group-proof' | 'signature';
+export type BallotFault = VectorFault;
 
-/** Returns the first proof that does not hold, in the order of §8.8; undefined if all hold. */
+/** Returns the first part of the proof that does not hold, in the order of §8.8; undefined if both hold. */
 export function findBallotFault(election: Election, key: Element, ballot: Ballot): BallotFault | undefined {
-  const caster = casterOf(election, key, ballot.style, ballot.unit, ballot.credential);
-  const eachContest = (check: (contest: Contest, own: BallotContest) => boolean): boolean =>
-    ballot.style.contests.every((contest, c) => check(contest, ballot.contests[c]!));
-  const options = eachContest((contest, { ciphertexts, optionProofs }) =>
-    ciphertexts.every((ciphertext, i) =>
-      checkDisjunction(
-        key,
-        ciphertext,
-        BINARY,
-        optionProofs[i]!,
-        optionStatement(caster, contest, i, encodeCiphertext(ciphertext)),
-      ),
-    ),
-  );
-  if (!options) return 'option-proof';
-  const groups = eachContest((contest, { ciphertexts, groupProofs }) =>
-    contest.groups.every((group, g) => {
-      const total = sumOf(group, ciphertexts);
-      const statement = groupStatement(caster, contest, g, encodeCiphertext(total));
-      return checkDisjunction(key, total, valuesFrom(group.min, group.max), groupProofs[g]!, statement);
-    }),
-  );
-  if (!groups) return 'group-proof';
-  const statement = signatureStatement(caster, ballot.bytes.subarray(0, -64));
-  return checkKnowledge(ballot.credential, ballot.signature, statement) ? undefined : 'signature';
+  const { bytes, style, unit, credential, contests, proof } = ballot;
+  const elements = contests.flatMap(({ ciphertexts }) => ciphertexts.flatMap(({ pad, data }) => [pad, data]));
+  const first = bytes.subarray(1, 1 + 34 + 32 * elements.length);
+  const statement = statementOf(election, key, { style, unit, credential: encodeElement(credential) }, first);
+  return findVectorFault(style.layout, statement, key, credential, elements, proof);
 }
 
 export const readCiphertext = <E>(
@@ -236,19 +203,3 @@ export const readCiphertext = <E>(
   pad: reader.field(element),
   data: reader.field(element),
 });
-
-/** Returns the weighted sum of a group (§7.4). */
-function sumOf(group: Group, ciphertexts: readonly Ciphertext[]): Ciphertext {
-  return group.weights.reduce(
-    (total, weight, i) => (weight === 0 ? total : addCiphertexts(total, weigh(ciphertexts[i]!, weight))),
-    zeroCiphertext,
-  );
-}
-
-function encodeCiphertext({ pad, data }: Ciphertext): EncodedCiphertext {
-  return { pad: encodeElement(pad), data: encodeElement(data) };
-}
-
-function casterOf({ id }: Election, key: Element, style: Style, unit: number, credential: Element): Caster {
-  return { electionId: id, key: encodeElement(key), style, unit, credential: encodeElement(credential) };
-}

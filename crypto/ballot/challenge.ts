@@ -75,6 +75,6 @@ export function opensCorrectly(election: Election, key: Element, challenged: Cha
   return equalBytes(encodeFirst(election, style, again), challenged.first);
 }
 
-/** Returns the encoded pads of a ballot, none of which may occur twice on a board (§7.7). */
+/** Returns the encoded pads of a ballot: no two are equal, and the first is on no board twice (§7.7). */
 export const padsOf = (ballot: Ballot): Uint8Array[] =>
   ballot.contests.flatMap(({ ciphertexts }) => ciphertexts.map(({ pad }) => encodeElement(pad)));

@@ -20,7 +20,7 @@ import {
 import { hashToElement, hashToScalar, longHash } from '../transcript.ts';
 import { randomBytes } from '../random.ts';
 import type { Fields, Reader } from '../wire.ts';
-import { withLeads, type BitLayout, type Relation } from './bits.ts';
+import { withLeads, type BitLayout, type Relation } from '../manifest/bits.ts';
 
 export interface VectorProof<E = Element, S = Scalar> {
   readonly B: E;
@@ -35,14 +35,14 @@ export interface VectorProof<E = Element, S = Scalar> {
   readonly z: S;
 }
 
-/** Public inputs of a ballot's proof. Elements are encoded; `ciphertexts` are pad and data in turns. */
+/** Public inputs of a ballot's proof. Elements are encoded; `ciphertexts` are pads and data in turns. */
 export interface BallotStatement {
   readonly electionId: Uint8Array;
   readonly key: Uint8Array;
   readonly credential: Uint8Array;
   readonly style: number;
   readonly unit: number;
-  readonly ciphertexts: readonly Uint8Array[];
+  readonly ciphertexts: Uint8Array;
 }
 
 /** Elements of unknown logarithms: H, and for bit i H_i and H'_i. */
@@ -138,24 +138,19 @@ export function proveVector(
 /** First of the proof's two parts that does not hold, in the order of §8.8. */
 export type VectorFault = 'vector-proof' | 'signature';
 
-/** Returns the first fault, or undefined; `elements` are the decoded ciphertexts, pad and data in turns. */
+/** Returns the first fault, or undefined; `elements` are the decoded ciphertexts, pads and data in turns. */
 export function findVectorFault(
   layout: BitLayout,
   statement: BallotStatement,
   key: Element,
   credential: Element,
   elements: readonly Element[],
-  proof: VectorProof,
+  { f: free, t, s, z, ...commitments }: VectorProof,
 ): VectorFault | undefined {
   const { n, m } = layout;
-  const { B, A, E1, E2, R, t, s, z } = proof;
-  const encode = { E1: encodeElement(E1), E2: encodeElement(E2), R: encodeElement(R) };
-  const h = weightsHash(statement, encodeElement(B), encodeElement(A));
-  const powers = powersOf(reduce(h), n);
-  const c = challengeOf(statement, h, encode);
-  const f = withLeads(layout, proof.f, (relation, valueOf) =>
-    leadOf(relation, times(c, scalarOf(relation.max)), valueOf),
-  );
+  const { B, A, E1, E2, R } = commitments;
+  const { powers, c } = challengesOf(statement, encodeCommitments(commitments), n);
+  const f = responsesOf(layout, free, c);
   const { bits } = generatorsFor(m);
   const weighted = (offset: 0 | 1): Element =>
     sum(powers.map((power, i) => multiplyPublic(elements[2 * i + offset]!, power)));
@@ -174,6 +169,30 @@ export function findVectorFault(
   return multiplyPublic(G, z).equals(R.add(multiplyPublic(credential, c))) ? undefined : 'signature';
 }
 
+type Commitments<E> = Pick<VectorProof<E>, 'B' | 'A' | 'E1' | 'E2' | 'R'>;
+
+const encodeCommitments = ({ B, A, E1, E2, R }: Commitments<Element>): Commitments<Uint8Array> => ({
+  B: encodeElement(B),
+  A: encodeElement(A),
+  E1: encodeElement(E1),
+  E2: encodeElement(E2),
+  R: encodeElement(R),
+});
+
+/** Returns y^0, …, y^(n - 1) and c. */
+export function challengesOf(
+  statement: BallotStatement,
+  { B, A, E1, E2, R }: Commitments<Uint8Array>,
+  n: number,
+): { readonly powers: readonly Scalar[]; readonly c: Scalar } {
+  const h = weightsHash(statement, B, A);
+  return { powers: powersOf(reduce(h), n), c: challengeOf(statement, h, { E1, E2, R }) };
+}
+
+/** Returns the responses of all bits: those of the leads follow from the relations. */
+export const responsesOf = (layout: BitLayout, free: readonly Scalar[], c: Scalar): Scalar[] =>
+  withLeads(layout, free, (relation, valueOf) => leadOf(relation, times(c, scalarOf(relation.max)), valueOf));
+
 /** Returns h of 64 bytes; y is h modulo q. */
 const weightsHash = (statement: BallotStatement, B: Uint8Array, A: Uint8Array): Uint8Array =>
   longHash(
@@ -183,7 +202,7 @@ const weightsHash = (statement: BallotStatement, B: Uint8Array, A: Uint8Array): 
     statement.credential,
     u16(statement.style),
     u16(statement.unit),
-    concat(...statement.ciphertexts),
+    statement.ciphertexts,
     B,
     A,
   );
@@ -202,7 +221,7 @@ function powersOf(y: Scalar, count: number): Scalar[] {
 }
 
 /** Returns the sum of power times value over the powers. */
-const combine = (powers: readonly Scalar[], values: readonly Scalar[]): Scalar =>
+export const combine = (powers: readonly Scalar[], values: readonly Scalar[]): Scalar =>
   powers.reduce((total, power, i) => add(total, times(power, values[i]!)), 0n);
 
 /** Returns a nonce from fresh bytes, the secret and the statement, which h stands for. */

@@ -3,6 +3,7 @@
 import { fromHex } from '../bytes.ts';
 import { decodeElement, type Element } from '../group.ts';
 import { sha256 } from '../transcript.ts';
+import { bitLayout, type BitLayout } from './bits.ts';
 import { contestOf, type Contest } from './contest.ts';
 import { check, faultOf } from '../json-schema.ts';
 import { join, ManifestError, parseStrictJson } from './json.ts';
@@ -13,6 +14,8 @@ import { parseSpan, parseTime } from './time.ts';
 export interface Style {
   readonly position: number;
   readonly contests: readonly Contest[];
+  /** Bits of a ballot and their relations (§7.3). */
+  readonly layout: BitLayout;
   /** Positions of the units whose voters may have this style. */
   readonly units: readonly number[];
 }
@@ -77,11 +80,11 @@ export function parseManifest(bytes: Uint8Array): Election {
     registrarKey: fromHex(manifest.registrar.key, 33),
     boardKey: fromHex(manifest.board.key, 33),
     contests,
-    styles: manifest.styles.map((style, position) => ({
-      position,
-      contests: style.contests.map((id) => contests.find((contest) => contest.id === id)!),
-      units: style.units.map((code) => manifest.units.findIndex((unit) => unit.code === code)),
-    })),
+    styles: manifest.styles.map((style, position) => {
+      const own = style.contests.map((id) => contests.find((contest) => contest.id === id)!);
+      const units = style.units.map((code) => manifest.units.findIndex((unit) => unit.code === code));
+      return { position, contests: own, layout: bitLayout(own), units };
+    }),
     sites: manifest.sites.map((site, position) => ({
       position,
       key: fromHex(site.key, 33),

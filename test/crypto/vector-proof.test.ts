@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { bitLayout, bitsOf, slackCoefficients, type BitLayout } from '#crypto/ballot/bits.ts';
+import { concat } from '#crypto/bytes.ts';
+import { bitLayout, bitsOf, slackCoefficients, type BitLayout } from '#crypto/manifest/bits.ts';
 import {
   drawMasks,
   encodeVector,
@@ -74,7 +75,7 @@ function make(layout: BitLayout, bits: readonly number[], values: readonly numbe
     credential: encodeElement(credential),
     style: 0,
     unit: 3,
-    ciphertexts: elements.map(encodeElement),
+    ciphertexts: concat(...elements.map(encodeElement)),
   };
   const proof = proveVector(layout, statement, key, { bits, randomness, x }, drawMasks(layout));
   return { layout, statement, elements, proof, randomness };
@@ -177,7 +178,7 @@ describe('an honest ballot', () => {
       { credential: encodeElement(G) },
       { style: 1 },
       { unit: 4 },
-      { ciphertexts: statement.ciphertexts.toReversed() },
+      { ciphertexts: statement.ciphertexts.subarray(32) },
     ])
       expect(faultOf({ ...made, statement: { ...statement, ...other } })).toBe('vector-proof');
   });
@@ -237,7 +238,7 @@ function makeWith(bits: readonly number[], values: readonly number[]): Made {
     credential: encodeElement(credential),
     style: 0,
     unit: 3,
-    ciphertexts: elements.map(encodeElement),
+    ciphertexts: concat(...elements.map(encodeElement)),
   };
   const indexed = bits.map((v) => (v === 0 ? 0 : 1));
   const proof = proveVector(layout, statement, key, { bits: indexed, randomness, x }, { ...masks, parts });

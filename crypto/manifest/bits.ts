@@ -1,6 +1,6 @@
 /** Bits that a ballot's proof is about, and the relations between them (spec §7.3). @module */
 
-import type { Contest } from '../manifest/contest.ts';
+import type { Contest } from './contest.ts';
 
 /**
  * Relation of a group: the sum of coefficient times bit over `terms`, plus the lead's bit, is `max`. The lead is the
