@@ -24,9 +24,9 @@ import { every } from '../shared/timer.ts';
 export interface RegistryOptions extends ServiceOptions {
   /** Destination of the logs; default: standard output. */
   readonly log?: { write(line: string): void };
-  /** False: no periodic work; tests call `sweep` and `drain`. */
+  /** Whether periodic work runs; default true. Without it, tests call `sweep` and `drain`. */
   readonly timers?: boolean;
-  /** Called on a fault that only a person can fix: the owner ends this process. */
+  /** Called on a fault that only a person can fix. The owner must then end this process. */
   readonly onFatal?: (error: Error) => void;
 }
 

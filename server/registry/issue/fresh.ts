@@ -1,4 +1,4 @@
-/** New codes and the public halves of their credentials. @module */
+/** Creation of a voter's secret code and of the credential that is derived from it. @module */
 
 import { deriveCredential, newCode } from '#crypto/credential.ts';
 import { encodeElement } from '#crypto/group.ts';

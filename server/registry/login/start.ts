@@ -15,7 +15,7 @@ import { insertLogin, type Factor, type Step } from './store.ts';
 export interface Started {
   readonly login: string;
   readonly next: Step;
-  /** Null at the first log-in. */
+  /** Second factor that the voter has chosen; null at the first log-in. */
   readonly factor: Factor | null;
 }
 
