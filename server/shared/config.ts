@@ -62,7 +62,10 @@ export async function readConfig<T extends TSchema>(schema: T, file: string): Pr
 
 type Fault = ReturnType<typeof Value.Errors>[number];
 
-/** Returns the first error; for a member with several allowed forms, that of the form with the fewest errors. */
+/**
+ * Returns the first error. If a member has several allowed forms, returns the first error of the form with the fewest
+ * errors.
+ */
 function nearest(faults: readonly Fault[]): Fault {
   const [first] = faults as [Fault];
   const [form] = /^.*?\/anyOf\//.exec(first.schemaPath) ?? [];

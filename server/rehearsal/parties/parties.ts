@@ -19,7 +19,7 @@ export interface TrusteeKeys {
   readonly encryption: EncryptionSecret;
 }
 
-/** Keys of a witness that a rehearsal runs itself. */
+/** Keys of a witness that a rehearsal runs; it cosigns every checkpoint that it is shown. */
 export interface WitnessKeys {
   readonly name: string;
   /** Ed25519 seed, 32 bytes. */

@@ -100,7 +100,7 @@ export class Children {
 
   #spawn({ name, args, listens }: ChildOptions): { address: Promise<string>; ended: Promise<Ended> } {
     if (this.#ending) throw new Error(`${name}: everything is ending`);
-    // Pass only the variables that Node.js needs. The others may be secret, or change how a process works.
+    // Pass only the variables that Node.js needs. A process should not learn anything from the others.
     const env = Object.fromEntries(
       ['PATH', 'HOME', 'LANG', 'TMPDIR', 'SOFTHSM2_CONF'].flatMap((key) =>
         process.env[key] === undefined ? [] : [[key, process.env[key]]],

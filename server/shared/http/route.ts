@@ -19,7 +19,7 @@ export interface RouteOptions {
   readonly bodyLimit?: number;
   /** Requests per minute from one address; default: the listener's. */
   readonly perMinute?: number;
-  /** Whether answered requests are left out of the log. For requests that open pages repeat all the time. */
+  /** Whether answered requests are left out of the log, because open pages repeat them all the time. */
   readonly isPolled?: boolean;
 }
 
