@@ -20,7 +20,7 @@ const SLICE_COUNT = 8;
 const WINDOW_SECONDS = (SLICE_COUNT * SLICE_MS) / 1000;
 /** Fraction of the difference by which an unconfirmed capacity returns to the assumed one in each slice. */
 const DECAY_PER_SLICE = 0.02;
-/** Paths of the routes that receive a ballot (routes.ts, envelopes.ts). */
+/** Paths of the routes that receive a ballot (routes.ts). */
 const BALLOT_PATH = /^\/(ballots|challenges|envelopes)(\?|$)/;
 /** Range of the random retry delay, in seconds: rejected clients must not all return at once. */
 const RETRY_SECONDS = { least: 2, most: 8 } as const;
