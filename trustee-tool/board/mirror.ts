@@ -17,10 +17,10 @@ import { orProblem, TrusteeProblem } from '../shared/problems.ts';
 import { bundleFrom, MAX_BUNDLE, MAX_CHECKPOINT, widthOf } from './bundles.ts';
 import { folderSource, type Source } from './source.ts';
 
-/** Log as it was on an earlier visit. */
+/** Size and root of the log on an earlier visit. */
 export type Seen = Pick<WitnessedCheckpoint, 'size' | 'root'>;
 
-/** Callback for progress: entries done, of how many. */
+/** Callback for progress: number of entries done, and number of all entries. */
 export type Progress = (done: number, of: number) => void;
 
 interface Scanned {
@@ -105,7 +105,8 @@ export class Mirror {
   }
 
   /**
-   * Whether the entries have the root of the checkpoint and begin with the earlier log; and the blobs that they name.
+   * Returns whether the entries have the root of the checkpoint and begin with the earlier log, and the blobs that the
+   * entries name.
    */
   async #scan(checkpoint: Seen, seen: Seen | undefined): Promise<Scanned> {
     try {
@@ -132,8 +133,8 @@ export class Mirror {
 
   /**
    * Downloads the whole board again, beside this copy, because the old and the new files do not fit together. If the
-   * new copy continues the earlier log, this one was damaged and is replaced; if it is a whole board that does not, it
-   * is kept as evidence.
+   * new copy continues the earlier log, this one was damaged and is replaced. If the new copy is a whole board that
+   * does not continue it, the new copy is kept as evidence and `board-rewritten` is thrown.
    */
   async #startOver(
     source: Source,

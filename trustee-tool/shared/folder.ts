@@ -1,5 +1,5 @@
 /**
- * Folder of a trustee, with the program's permanent state. Secrets are in it only sealed by the token. Every file is
+ * Folder of a trustee, with the program's permanent state. Secrets in it are encrypted by the token. Every file is
  * whole or absent, and a message or seed is never overwritten.
  * @module
  */

@@ -99,7 +99,10 @@ export class StepRunner {
     return { kind: 'commit', ...signed, seed };
   }
 
-  /** Accepts all shares and seals its own, or complains of the first that does not fit (§5.5, §5.6). */
+  /**
+   * Certifies the received shares and encrypts the trustee's own share, or complains about the first share that does
+   * not fit (§5.5, §5.6).
+   */
   async #certify(seed: string, encryption: string): Promise<ResultOf<'certify'>> {
     const own = this.#ceremony.run.trustee(this.#work.trustee);
     const context = encryptionContext(own.encryptionKey);
