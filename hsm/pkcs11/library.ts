@@ -36,7 +36,7 @@ export interface Slot {
 const HW_SLOT = 4;
 
 export const isReady = ({ flags }: Slot): boolean => (flags & pkcs11.CKF_TOKEN_INITIALIZED) !== 0;
-/** Whether the slot claims to be hardware. */
+/** Returns whether the slot claims to be hardware. */
 export const isHardware = ({ slotFlags }: Slot): boolean => (slotFlags & HW_SLOT) !== 0;
 
 const open = new Map<string, Library>();
