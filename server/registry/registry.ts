@@ -62,7 +62,7 @@ export async function startRegistry(
     ...(options.log && { log: options.log }),
     ...(config.trustProxy !== undefined && { trustProxy: config.trustProxy }),
   });
-  // Accept JSON alone: a form of another site cannot send it without a CORS preflight.
+  // Accept only JSON, because a form of another web site cannot send it without a CORS preflight.
   app.removeContentTypeParser('application/octet-stream');
   const onPoolError = (error: Error): void =>
     app.log.error({ error: error.name }, 'database connection lost');

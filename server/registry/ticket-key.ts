@@ -29,7 +29,9 @@ export class TicketKey {
     this.#isKnown = true;
   }
 
-  /** Makes the same check for a log-in, and throws a Problem in both cases. */
+  /**
+   * Checks the key as `assertExpected` does, but throws a Problem also if the keys differ, as the answer to a log-in.
+   */
   async assertForLogin(): Promise<void> {
     await this.assertExpected().catch((error: unknown) => {
       throw error instanceof ConfigurationError ? commonProblem('unavailable') : error;

@@ -41,7 +41,7 @@ export function checkConfig<T extends TSchema>(schema: T, value: unknown): Stati
   });
 }
 
-/** Reads and validates a configuration. It holds passwords, so the file must be readable by its owner alone. */
+/** Reads and validates a configuration. It holds passwords, so only its owner may be able to read the file. */
 export async function readConfig<T extends TSchema>(schema: T, file: string): Promise<Static<T>> {
   const content = await readPrivate(file);
   let value: unknown;

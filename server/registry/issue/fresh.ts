@@ -4,7 +4,7 @@ import { deriveCredential, newCode } from '#crypto/credential.ts';
 import { encodeElement } from '#crypto/group.ts';
 
 export interface NewCredential {
-  /** Secret code, for the voter alone. */
+  /** Secret code, which only the voter may know. */
   readonly code: string;
   /** Encoded public key of the credential. */
   readonly X: Uint8Array;

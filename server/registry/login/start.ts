@@ -54,7 +54,7 @@ export async function startLogin(services: Services, link: string): Promise<Star
   });
 }
 
-/** Sends a new code, which invalidates an earlier one of the same log-in. Returns a problem if the limit is reached. */
+/** Sends a new code, which invalidates an earlier one of this log-in. Returns a problem if the limit is reached. */
 export async function sendCode(
   client: PoolClient,
   services: Services,

@@ -109,7 +109,7 @@ export async function createApp(options: AppOptions) {
     allowedHeaders: ['authorization', 'content-type'],
     exposedHeaders: ['retry-after'], // a page that verifies the board waits as long as this says
     maxAge: 600,
-    strictPreflight: false, // strict answers would have another form than ours
+    strictPreflight: false, // the strict answers do not have the form of our error answers
   });
   await app.register(rateLimit, {
     max: options.requestsPerMinute,

@@ -36,7 +36,7 @@ export interface Page {
   readonly title: string;
   /** HTML of the main element, with its heading. */
   readonly main: string;
-  /** Whether the page has a form, which may submit to this server alone. */
+  /** Whether the page has a form, which may submit only to this server. */
   readonly form?: boolean;
 }
 

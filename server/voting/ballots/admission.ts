@@ -67,7 +67,9 @@ export class Admission {
     return this.#underWay;
   }
 
-  /** Returns `busy` for a request that brings a ballot if there is no room. It is called before the request is read. */
+  /**
+   * Returns `busy` for a request to cast or open a ballot if there is no room. It is called before the request is read.
+   */
   readonly gate = ({ method, url = '' }: Pick<IncomingMessage, 'method' | 'url'>): Problem | undefined =>
     method === 'POST' && BALLOT_PATH.test(url) ? this.#refusal() : undefined;
 

@@ -15,7 +15,7 @@ export class Leadership {
   #client: Client | undefined;
   #leading = false;
 
-  /** `onNews` is called when another node has published a checkpoint. */
+  /** Creates the node's part in the choice. `onNews` is called when another node has published a checkpoint. */
   constructor(url: string, onNews: () => void) {
     this.#url = url;
     this.#onPublished = onNews;

@@ -75,7 +75,7 @@ export class LogStore implements EntrySource {
     return rows.map(({ bytes }) => bytes);
   }
 
-  /** Returns entries other than ballots: they are few, and the record's state depends on them alone. */
+  /** Returns entries other than ballots. They are few, and the record's state depends only on them. */
   async officialEntries(db: Db, start: number, end: number): Promise<{ index: number; bytes: Uint8Array }[]> {
     const { rows } = await db.query<{ index: string; bytes: Buffer }>(
       `select index, bytes from voting.entry

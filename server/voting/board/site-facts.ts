@@ -1,4 +1,7 @@
-/** Facts of sites in the database: their issues and ballots, and what their closings list (spec §11.5, §11.6). @module */
+/**
+ * Facts about sites in the database: their issues and ballots, and what their closings list (spec §11.5, §11.6).
+ * @module
+ */
 
 import { u16 } from '#crypto/bytes.ts';
 import { Kind } from '#crypto/entry/kinds.ts';
