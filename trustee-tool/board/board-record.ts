@@ -164,7 +164,10 @@ export class BoardRecord {
     this.state.size = index + 1;
   }
 
-  /** Throws if an entry that belongs to the stage breaks another rule. Messages of the ceremony are left to the state. */
+  /**
+   * Throws if an entry, which belongs to the stage, breaks another rule. Messages of the ceremony are validated by the
+   * state.
+   */
   async #validate(entry: Uint8Array): Promise<void> {
     const kind = entry[0]!;
     if (isCeremony(kind)) return;

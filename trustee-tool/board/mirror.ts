@@ -82,13 +82,14 @@ export class Mirror {
   }
 
   async #fetchBundles(source: Source, size: number, known: number, progress: Progress): Promise<void> {
-    // Full bundles of the last visit stay; the partial one in which it ended has grown. If the log has not grown
-    // nothing is downloaded, so that the copy stays as it was and can serve as evidence.
+    // Full bundles of the last visit are kept. The partial bundle in which it ended is downloaded again, because it has
+    // grown. If the log has not grown, nothing is downloaded, so that the copy stays as it was and can serve as
+    // evidence.
     if (size === known) return;
     for (let tile = Math.floor(known / TILE_WIDTH); tile * TILE_WIDTH < size; tile += 1) {
       const width = widthOf(tile, size);
       const path = tilePath('entries', tile, width);
-      // Full bundles of an interrupted download stay, too: the scan verifies them.
+      // Full bundles of an interrupted download are kept, too: the scan verifies them.
       const isThere = width === TILE_WIDTH && (await this.#own.get(path, MAX_BUNDLE)) !== undefined;
       const entries = isThere ? undefined : await bundleFrom(source, tile, width);
       if (entries) await this.#write(path, encodeBundle(entries));

@@ -1,4 +1,7 @@
-/** Entries of sites: those on the board, and those that a closing lists as outstanding (spec §11.1, §11.5, §11.6). @module */
+/**
+ * Entries of sites: those on the board, and those that a closing lists as outstanding (spec §11.1, §11.5, §11.6).
+ * @module
+ */
 
 import { concat, toHex, u8 } from '#crypto/bytes.ts';
 import { Kind } from '#crypto/entry/kinds.ts';

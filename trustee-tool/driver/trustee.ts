@@ -136,7 +136,7 @@ export class Trustee {
     }
   }
 
-  /** Returns the sealed seed, which is drawn once for each run with its first message. */
+  /** Returns the encrypted seed, which is drawn once for each run with the first message of the run. */
   #seedOf(run: number): string {
     const seed = this.folder.seedOf(run);
     if (!seed) throw new TrusteeProblem('secrets-missing');

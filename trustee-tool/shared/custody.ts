@@ -46,7 +46,9 @@ export const seedContext = (electionId: Uint8Array, run: number, trustee: number
 const contextOf = ({ electionId, run, trustee, X }: SharePlace): Uint8Array =>
   frame('custody/share/v1', electionId, u16(run), u8(trustee), encodeElement(X));
 
-/** Seals a secret and wipes it. Opens it once more to check it, because some devices choose the nonce themselves. */
+/**
+ * Encrypts a secret and wipes it. Decrypts it once more as a check, because some devices choose the nonce themselves.
+ */
 export async function sealSecret(
   key: SealingKey,
   secret: Uint8Array,

@@ -92,7 +92,7 @@ export class StepRunner {
     }
   }
 
-  /** Commits with the sealed seed, or with a new one. */
+  /** Commits with the given seed (encrypted), or with a new one. */
   async #commit(sealed: string | undefined): Promise<ResultOf<'commit'>> {
     const seed = sealed ?? toHex(await sealSecret(this.#sealing, randomBytes(32), this.#seedContext));
     const signed = await this.#sign(await this.#withSecrets(seed, (secrets) => secrets.commit()));
