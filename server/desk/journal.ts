@@ -31,9 +31,9 @@ export type DeskEvent =
       readonly ground: number;
       /** Index in the kit's codes. */
       readonly code: number;
-      /** Entry of the issue, base64. */
+      /** Entry that issues the card's credential, in base64. */
       readonly issue: string;
-      /** Given without a link: the registry must still be notified. */
+      /** Whether the card was given without a link, so that the registry must still be notified. */
       readonly offline: boolean;
     }
   | { readonly is: 'posted' | 'refused'; readonly code: number; readonly why?: string }
@@ -54,11 +54,14 @@ interface Line {
 }
 
 const START = '0'.repeat(64);
-/** Free space below which nothing is written. A day's journal is far smaller. */
+/** Free disk space that writing to the journal requires. A day's journal is far smaller. */
 const MIN_FREE_BYTES = 16_777_216;
 const hashOf = (line: string): string => createHash('sha256').update(line).digest('hex');
 
-/** Reads and replays the lines; returns the hash of the last one. */
+/**
+ * Replays the journal's lines and returns the hash of the last one. Removes an incomplete last line; throws if a line
+ * was changed or is missing.
+ */
 async function read(file: FileHandle, path: string, replay: (event: LoggedEvent) => void): Promise<string> {
   const text = (await file.readFile('utf8')) || '';
   let last = START;

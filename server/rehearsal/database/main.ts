@@ -1,5 +1,5 @@
 /**
- * `node --import tsx server/rehearsal/database/main.ts <folder>`: the embedded PostgreSQL of a demonstration as a
+ * `node --import tsx server/rehearsal/database/main.ts <folder>`: runs the embedded PostgreSQL of a demonstration as a
  * separate process, because its library handles the signals of the process that it runs in.
  * @module
  */

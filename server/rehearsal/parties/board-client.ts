@@ -1,4 +1,4 @@
-/** Client of the voting process for authority and trustees. @module */
+/** HTTP client of the voting server, for the authority and the trustees of a rehearsal. @module */
 
 import type { Signer } from '#crypto/ecdsa.ts';
 import { signEntry } from '#crypto/entry/entry.ts';
@@ -25,7 +25,7 @@ export class BoardClient {
     return this.#http.url;
   }
 
-  /** Sets the address after the server has moved. */
+  /** Sets the server's address, after the server has moved. */
   set url(url: string) {
     this.#http.url = url;
   }
