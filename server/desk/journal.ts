@@ -50,7 +50,7 @@ export type LoggedEvent = DeskEvent & { readonly at: number };
 
 interface Line {
   readonly before: string;
-  readonly deed: LoggedEvent;
+  readonly event: LoggedEvent;
 }
 
 const START = '0'.repeat(64);
@@ -70,7 +70,7 @@ async function read(file: FileHandle, path: string, replay: (event: LoggedEvent)
     if (!line.endsWith('\n')) break;
     const logged = parseLine(line);
     if (logged?.before !== last) throw broken(path, kept);
-    replay(logged.deed);
+    replay(logged.event);
     last = hashOf(line);
     kept += Buffer.byteLength(line);
   }
@@ -131,7 +131,7 @@ export class Journal {
   append(event: DeskEvent): Promise<LoggedEvent> {
     const logged = this.#writing.then(async () => {
       const own: LoggedEvent = { ...event, at: this.#now() };
-      const line = `${JSON.stringify({ before: this.#last, deed: own } satisfies Line)}\n`;
+      const line = `${JSON.stringify({ before: this.#last, event: own } satisfies Line)}\n`;
       await this.#file.appendFile(line);
       await this.#file.datasync();
       this.#last = hashOf(line);
