@@ -132,7 +132,7 @@ function word(f: usize, lane: i32, j: i32): i64 {
   return limb(f, lane, i) + (limb(f, lane, i + 1) << 13) + (limb(f, lane, i + 2) << 26) + (limb(f, lane, i + 3) << 39);
 }
 
-/** Reduces the lane to its least residue; returns the lowest word. */
+/** Reduces the lane to its least residue and writes its words to `canonical`; returns the lowest word. */
 export function low(f: usize, lane: i32): i64 {
   let w0 = word(f, lane, 0);
   let w1 = word(f, lane, 1);
