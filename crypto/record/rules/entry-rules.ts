@@ -1,4 +1,7 @@
-/** Table of the entry kinds: stages that accept them, signer, and the stage that they begin (spec §8.4, §8.8). @module */
+/**
+ * Table of the entry kinds: the stages that accept a kind, its signer, and the stage that it begins (spec §8.4, §8.8).
+ * @module
+ */
 
 import { ceremonyHeadOf } from '../../ceremony/messages.ts';
 import { checkEntrySignature } from '../../entry/entry.ts';
