@@ -60,9 +60,9 @@ function keyOf(publicKey: Uint8Array, crypto: NodeCrypto): object {
 }
 
 /**
- * Whether the native library accepts the ECDSA signature (64 bytes). It is true only for what §2.4 accepts: the library
- * checks the same equation over the same numbers. The library would also accept a high s, so a high s is rejected
- * before.
+ * Returns whether the native library accepts the ECDSA signature (64 bytes). It is true only for what §2.4 accepts: the
+ * library checks the same equation over the same numbers. The library would also accept a high s, so a high s is
+ * rejected before.
  */
 export function platformAccepts(publicKey: Uint8Array, message: Uint8Array, signature: Uint8Array): boolean {
   if (!node || publicKey.length !== 33 || signature.length !== 64) return false;

@@ -175,8 +175,8 @@ export class Kernel {
   }
 
   /**
-   * Whether the sum of all equations, each times its weight of 16 bytes, little-endian, is the identity. Terms refer to
-   * `points` and `weights` by number.
+   * Returns whether the sum of all equations, each times its weight of 16 bytes, little-endian, is the identity. Terms
+   * refer to `points` and `weights` by number.
    */
   vanishes(points: readonly Point[], { records, scalars }: Terms, weights: Uint8Array): boolean {
     const count = points.length;

@@ -66,7 +66,7 @@ export function parseChallenge(entry: Uint8Array, election: Election): Challenge
   });
 }
 
-/** Whether every ciphertext is the encryption of its choice with randomness from the seed (§7.1). */
+/** Returns whether every ciphertext is the encryption of its choice with randomness from the seed (§7.1). */
 export function opensCorrectly(election: Election, key: Element, challenged: ChallengedBallot): boolean {
   const { style, seed, choices } = challenged;
   const again = style.contests.map(({ position }, c) =>

@@ -151,7 +151,7 @@ export class CeremonyRun {
     return { message, from: numbers.filter((number) => !sent.has(number)) };
   }
 
-  /** Whether this trustee may be declared absent (§5.7). Nobody can be declared absent for a missing seal. */
+  /** Returns whether this trustee may be declared absent (§5.7). Nobody can be declared absent for a missing seal. */
   owes(trustee: number): boolean {
     const { message, from } = this.awaited;
     return message !== 'seal' && from.includes(trustee);

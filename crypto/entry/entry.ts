@@ -21,7 +21,7 @@ export async function signEntry(
   return concat(unsigned, await signer.sign(signedMessage(electionId, unsigned)));
 }
 
-/** Whether the last 64 bytes are the signature of `publicKey` on the rest, for this election. */
+/** Returns whether the last 64 bytes are the signature of `publicKey` on the rest, for this election. */
 export function checkEntrySignature(
   publicKey: Uint8Array,
   electionId: Uint8Array,

@@ -1,5 +1,5 @@
 /**
- * Ed25519 signatures on checkpoints and cosignatures. One rule says which are valid (spec §2.4): cofactored equation,
+ * Ed25519 signatures for checkpoints and cosignatures. One rule says which are valid (spec §2.4): cofactored equation,
  * canonical encodings, no public key of small order. No other file imports the implementation.
  * @module
  */

@@ -96,7 +96,7 @@ export function proveInclusion(index: number, size: number, read: ReadRange): Ui
   return path(0, size);
 }
 
-/** Whether the proof leads from the leaf to the root of the tree of `size` leaves (RFC 9162 §2.1.3.2). */
+/** Returns whether the proof leads from the leaf to the root of the tree of `size` leaves (RFC 9162 §2.1.3.2). */
 export function checkInclusion(
   index: number,
   size: number,
@@ -135,7 +135,10 @@ export function proveConsistency(old: number, size: number, read: ReadRange): Ui
   return old === 0 || old === size ? [] : subproof(0, size, true);
 }
 
-/** Whether the proof shows the log of `old` leaves to be a prefix of the log of `size` leaves (RFC 9162 §2.1.4.2). */
+/**
+ * Returns whether the proof shows the log of `old` leaves to be a prefix of the log of `size` leaves (RFC 9162
+ * §2.1.4.2).
+ */
 export function checkConsistency(
   old: number,
   size: number,

@@ -28,10 +28,10 @@ export interface Site {
   readonly position: number;
   /** Public key, 33 bytes, for the signatures of the site's desk. */
   readonly key: Uint8Array;
-  /** Start of voting at the site, like `ends` in POSIX seconds. */
+  /** Start and end of voting at the site, POSIX seconds. */
   readonly starts: number;
   readonly ends: number;
-  /** Seconds after `ends`, like `delivery` (spec §11.1). */
+  /** Grace and delivery times: seconds after `ends` (spec §11.1). */
   readonly grace: number;
   readonly delivery: number;
   readonly walkIns: number;
@@ -56,7 +56,7 @@ export interface Election {
   /** Number of trustees who hold a share, n of §4.2. */
   readonly trusteeCount: number;
   readonly unitCount: number;
-  /** Start of voting, like `closes` in POSIX seconds. */
+  /** Start and end of voting, POSIX seconds. */
   readonly opens: number;
   readonly closes: number;
 }

@@ -44,8 +44,8 @@ export class Equations {
   }
 
   /**
-   * Whether all equations hold. The answer is wrongly true with probability 2^-128. The weights are drawn here, after
-   * everything else is fixed.
+   * Returns whether all equations hold. The answer is wrongly true with probability 2^-128. The weights are drawn here,
+   * after everything else is fixed.
    */
   hold(kernel: Kernel): boolean {
     const weights = new Uint8Array(WEIGHT_LENGTH * this.#count);

@@ -120,7 +120,7 @@ export function parseHeld(blob: Uint8Array): Held {
   return held;
 }
 
-/** Whether the byte strings are in strictly ascending order. */
+/** Returns whether the byte strings are in strictly ascending order. */
 export const isAscending = (list: readonly Uint8Array[]): boolean =>
   list.every((item, i) => i === 0 || compareBytes(list[i - 1]!, item) < 0);
 

@@ -198,7 +198,7 @@ function previousScreen(journey: Journey): BoothScreen {
   }
 }
 
-/** Lets the voter make a new ballot: after a refusal, or in an election in which the last of several votes counts. */
+/** Returns the state for a new ballot, after a refusal or in an election in which the last of several votes counts. */
 function startAgain(journey: Journey): Journey {
   const { screen } = journey;
   if (screen.kind === 'receipt') {

@@ -25,7 +25,7 @@ export const minutes = (text: string): number => {
   return value;
 };
 
-/** Reads a file of help lines; throws the reason if it is malformed. */
+/** Reads a file of help lines; throws an error with the reason if it is malformed. */
 export function helpLines(file: string): HelpLines {
   try {
     return parseHelpLines(readFileSync(file, 'utf8'));

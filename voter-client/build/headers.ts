@@ -21,7 +21,7 @@ const isolated: Headers = {
 
 /** Sources from which a page may load and to which it may connect. */
 export interface PagePermissions {
-  /** Source of scripts, like that of styles: `'self'`, or the hash of inline content. */
+  /** Sources of scripts and of styles: `'self'`, or hashes of inline content. */
   readonly scripts: string;
   readonly styles: string;
   /** Origins to which the page may connect, besides its own. */

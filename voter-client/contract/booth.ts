@@ -38,9 +38,9 @@ export type Factor = 'sms' | 'totp';
 export type CodeCheck = 'partial' | 'right' | 'wrong';
 
 /**
- * Next step of a log-in. At the first access: mobile, code by SMS, factor, credential. A voter who chooses SMS
- * continues at once; an authenticator app gets `otpauth` and a code step of its own. At later accesses: code,
- * credential.
+ * Next step of a log-in. Steps of the first access: mobile, code by SMS, factor, credential. After the choice of SMS
+ * the credential follows at once; after that of an authenticator app, a step `code` with `otpauth` comes first. Steps
+ * of later accesses: code, credential.
  */
 export type LoginStep =
   | { readonly step: 'mobile' }
@@ -53,7 +53,7 @@ export type LoginStep =
 export interface Session {
   /** Absent at a kiosk, which does not know the voter's name. */
   readonly name?: string;
-  /** Position in the manifest, like that of the unit. */
+  /** Positions of the style and of the unit in the manifest. */
   readonly style: number;
   readonly unit: number;
   /** POSIX seconds. */
@@ -116,8 +116,7 @@ export interface Booth {
   submitCredential(code: string): Promise<LoginStep>;
   checkCredential(code: string): Promise<CodeCheck>;
   /**
-   * Encrypts the choices and discards an earlier ballot that was not cast. `onProgress` receives a fraction from 0 to
-   * 1.
+   * Encrypts the choices and discards an earlier ballot that was not cast. `onProgress` receives fractions from 0 to 1.
    */
   encrypt(choices: Choices, onProgress: (share: number) => void): Promise<EncryptedBallot>;
   /** Has the encrypted ballot opened and published. It is never counted; the voter must have a new one encrypted. */

@@ -21,7 +21,7 @@ export interface KioskBooth extends Pick<Booth, 'read' | 'encrypt' | 'challenge'
 export interface QueuedBallot {
   /** Running number at this kiosk. */
   readonly number: number;
-  /** SHA-256 of the issue entry, like that of the ballot entry in hexadecimal. */
+  /** SHA-256 hashes of the issue entry and of the ballot entry, in hexadecimal. */
   readonly issue: string;
   readonly ballot: string;
 }
@@ -44,7 +44,9 @@ export interface KioskStatus {
   readonly refused: readonly RefusedBallot[];
   /** Whether the voting server answered the last request. */
   readonly link: 'up' | 'down' | 'unknown';
-  /** Fault of an answer that proves nothing. Deliveries stop until staff have looked. */
+  /**
+   * Fault of an answer that proves nothing. The ballot stays queued; a later delivery without a fault clears this one.
+   */
   readonly fault?: BoothFault;
 }
 
@@ -83,7 +85,7 @@ export interface KioskOutbox {
   run(onStatus: (status: KioskStatus) => void): Promise<void>;
 }
 
-/** Kiosk's two workers, as its screens use them. */
+/** The two web workers of a kiosk, as its screens use them. */
 export interface KioskServices {
   readonly booth: KioskBooth;
   readonly outbox: KioskOutbox;

@@ -9,7 +9,7 @@ export interface Voter {
   readonly credentialKey: Uint8Array;
   /** Ticket from the registry, or from the card of a site. */
   readonly authorization: Authorization;
-  /** Position in the manifest, like that of the unit. */
+  /** Positions of the style and of the unit in the manifest. */
   readonly style: number;
   readonly unit: number;
 }

@@ -28,7 +28,7 @@ const t: usize = memory.data(160, 16);
 const a: usize = memory.data(160, 16);
 const b: usize = memory.data(160, 16);
 
-/** Whether the encoding is canonical: below p and even. */
+/** Returns whether the encoding is canonical: below p and even. */
 function isCanonical(bytes: usize): bool {
   const w3 = load<u64>(bytes, 24);
   if (w3 >> 63 || load<u64>(bytes) & 1) return false;

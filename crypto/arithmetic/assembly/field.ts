@@ -90,7 +90,7 @@ export function inverseRoot(h: usize, w: usize): i32 {
   return squares;
 }
 
-/** Whether h is 1 / sqrt(w), either root, in every lane. */
+/** Returns whether h is 1 / sqrt(w), either root, in every lane. */
 export function isInverseRoot(h: usize, w: usize): bool {
   square(check, h);
   multiply(check, check, w);
@@ -187,7 +187,7 @@ export function isZero(f: usize, lane: i32): bool {
   return low(f, lane) == 0 && restIsZero();
 }
 
-/** Whether the lane is negative, that is odd (RFC 9496 §4.1). */
+/** Returns whether the lane is negative, that is odd (RFC 9496 §4.1). */
 export function isNegative(f: usize, lane: i32): bool {
   return (low(f, lane) & 1) != 0;
 }

@@ -60,7 +60,7 @@ const rules = new Map<number, EntryRule>([
 const kindOf = (entry: Uint8Array): number => entry[0] ?? 0;
 const ruleOf = (entry: Uint8Array): EntryRule | undefined => rules.get(kindOf(entry));
 
-/** Whether the kind is a message of the key ceremony, which `Ceremony` validates. */
+/** Returns whether the kind is a message of the key ceremony, which `Ceremony` validates. */
 export const isCeremony = (kind: number): boolean => kind >= Kind.commit && kind <= Kind.seal;
 
 /** Returns the stage that begins with a framing entry; undefined for every other kind. */

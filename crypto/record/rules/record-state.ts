@@ -75,8 +75,8 @@ export class RecordState {
   }
 
   /**
-   * Whether a site is done (§11.6): it has closed and delivered everything, or its time is over. `missing` is the
-   * number of outstanding entries that are not on the board yet.
+   * Returns whether a site is done (§11.6): it has closed and delivered everything, or its time is over. `missing` is
+   * the number of outstanding entries that are not on the board yet.
    */
   isSiteDone(site: number, missing: number): boolean {
     const { ends, delivery } = this.election.sites[site]!;
