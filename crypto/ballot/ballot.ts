@@ -36,7 +36,7 @@ import { Kind } from '../entry/kinds.ts';
 export const TRACKER_CHARACTERS = 22;
 const BINARY = [0, 1];
 
-/** Choices by contest of the style, by option: 0 or 1. */
+/** Choices of a voter: for each contest of the style, 0 or 1 for each option. */
 export type Choices = readonly (readonly number[])[];
 
 export interface BallotContest<E = Element, S = Scalar> {
@@ -57,7 +57,7 @@ export interface Ballot<E = Element, S = Scalar> {
   readonly tracker: Uint8Array;
 }
 
-/** Returns E || style || ciphertexts, `first` of §7.2, which a challenge opens. */
+/** Returns E || style || ciphertexts, the part `first` of §7.2, which a challenge opens. */
 export function encodeFirst(
   election: Election,
   style: Style,
@@ -93,8 +93,8 @@ export const printTracker = (tracker: Uint8Array): string => encodeHuman(tracker
 
 /**
  * Makes a ballot; returns the bytes of the entry. `seed` is 32 secret random bytes, fresh for each ballot: all
- * encryption randomness derives from it. Throws if the choices break a group's limits. `progress` receives the share of
- * options done.
+ * encryption randomness derives from it. Throws if the choices break a group's limits. `progress` receives the fraction
+ * of options done.
  */
 export function makeBallot(
   caster: {
@@ -148,7 +148,7 @@ export function makeBallot(
   return concat(body, encodeKnowledge(proveKnowledge(credential.x, signatureStatement(open, body))));
 }
 
-/** Parses a ballot entry; throws on any form but that of §7.2. Proofs are not checked here. */
+/** Parses a ballot entry; throws unless it has the form of §7.2. Proofs are not checked here. */
 export const parseBallot = (bytes: Uint8Array, election: Election): Ballot =>
   readBallot(bytes, election, decoded);
 
@@ -184,8 +184,8 @@ export interface CountedBallot {
 }
 
 /**
- * Reads only the parts that are summed, with encoded elements. The entry was parsed and checked in full when it was
- * accepted.
+ * Reads only the parts that the tally needs, with encoded elements. It checks nothing: the entry was parsed and checked
+ * in full when it was accepted.
  */
 export function readCountedBallot(bytes: Uint8Array, election: Election): CountedBallot {
   const reader = new Reader(bytes);

@@ -1,6 +1,7 @@
 /**
- * Check of ballots in the kernel, one or many at once, before the server accepts them (spec chapter 07). The results
- * are those of parseBallot and findBallotFault, which check one proof at a time, in a hundredth of the time.
+ * Checker of one or many ballots at once, which computes in the kernel; the server uses it before it accepts ballots
+ * (spec chapter 07). It gives the same results as parseBallot and findBallotFault, which check one proof at a time, in
+ * a hundredth of their time.
  * @module
  */
 
@@ -15,10 +16,10 @@ import { readEncodedBallot, type EncodedBallot } from './encodings.ts';
 import { groupStatement, optionStatement, signatureStatement, type Caster } from './statements.ts';
 
 type Encoded = EncodedBallot['ballot'];
-/** Returns the point of one of a ballot's encodings. */
+/** Function that returns the kernel's point for an encoded element of one ballot. */
 type PointOf = (encoding: Uint8Array) => Point;
 
-/** Sum of ciphertexts for a group (§7.4). */
+/** Weighted sum of a ballot's ciphertexts for one group (§7.4). */
 interface GroupSum {
   readonly encoding: { readonly pad: Uint8Array; readonly data: Uint8Array };
   readonly point: { readonly pad: Point; readonly data: Point };
@@ -35,7 +36,7 @@ export class BallotChecker {
   readonly #kernel = new Kernel();
   readonly #election: Election;
   readonly #key: Uint8Array;
-  /** Points of G and K. */
+  /** Kernel points of the generator G and the election key K. */
   readonly #bases: { readonly G: Point; readonly K: Point };
 
   constructor(election: Election, key: Element) {
@@ -45,7 +46,10 @@ export class BallotChecker {
     this.#bases = { G: points[0]!, K: points[1]! };
   }
 
-  /** Returns the first fault of each entry, or undefined if it has none. */
+  /**
+   * Returns the first fault of each entry; `form` if it is no well-formed ballot of this election, undefined if it has
+   * no fault.
+   */
   check(entries: readonly Uint8Array[]): (BallotFault | 'form' | undefined)[] {
     const wellFormed = this.#decode(entries.map((bytes) => readEncodedBallot(bytes, this.#election)));
     const ballots = wellFormed.filter((ballot) => ballot !== undefined);
@@ -59,7 +63,7 @@ export class BallotChecker {
     return wellFormed.map((ballot) => (ballot ? faults.next().value?.fault : 'form'));
   }
 
-  /** Decodes the elements of all ballots together. */
+  /** Decodes the elements of all ballots together. Returns undefined for a ballot with an invalid element. */
   #decode(
     read: readonly (EncodedBallot | undefined)[],
   ): ({ ballot: Encoded; pointOf: PointOf } | undefined)[] {
@@ -78,7 +82,7 @@ export class BallotChecker {
     });
   }
 
-  /** Returns the sums of each ballot's groups, contest by contest. */
+  /** Returns the weighted sums of each ballot's groups, contest by contest. */
   #sums(ballots: readonly { ballot: Encoded; pointOf: PointOf }[]): GroupSum[][] {
     const perBallot = ballots.map(({ ballot, pointOf }) =>
       ballot.style.contests.flatMap(({ groups }, c) =>
@@ -100,7 +104,7 @@ export class BallotChecker {
     return perBallot.map((sums) => sums.map((point) => ({ point, encoding: { pad: next(), data: next() } })));
   }
 
-  /** Returns the proofs in the order of §8.8. */
+  /** Returns the proofs of a ballot in the order of §8.8. */
   #proofs({ ballot, pointOf }: { ballot: Encoded; pointOf: PointOf }, sums: readonly GroupSum[]): Proof[] {
     const bases = this.#bases;
     const { style, unit, credential, contests, signature, bytes } = ballot;

@@ -1,19 +1,19 @@
-/** Statements of the proofs of a ballot, the inputs of their challenges (spec §7.3 to §7.5). @module */
+/** Statements of a ballot's proofs, the public inputs of their challenges (spec §7.3 to §7.5). @module */
 
 import { u16 } from '../bytes.ts';
 import type { Contest } from '../manifest/contest.ts';
 import type { Style } from '../manifest/election.ts';
 import type { Statement } from '../transcript.ts';
 
-/** Public context of a caster, which every proof of the ballot binds. Elements are encoded. */
+/** Public values that the statements of a ballot's proofs contain. Group elements are encoded. */
 export interface Caster {
-  /** E. */
+  /** Election id E. */
   readonly electionId: Uint8Array;
-  /** K. */
+  /** Election key K. */
   readonly key: Uint8Array;
   readonly style: Style;
   readonly unit: number;
-  /** X. */
+  /** Public key X of the credential. */
   readonly credential: Uint8Array;
 }
 
@@ -22,7 +22,7 @@ export interface EncodedCiphertext {
   readonly data: Uint8Array;
 }
 
-/** Statement of an option's proof (§7.3). */
+/** Returns the statement of an option's proof (§7.3). */
 export function optionStatement(
   caster: Caster,
   contest: Contest,
@@ -32,7 +32,7 @@ export function optionStatement(
   return { label: 'ballot-option/v1', parts: [...context(caster, contest), u16(option), pad, data] };
 }
 
-/** Statement of a group's proof (§7.4); the ciphertext is the group's weighted sum. */
+/** Returns the statement of a group's proof (§7.4); the ciphertext is the group's weighted sum. */
 export function groupStatement(
   caster: Caster,
   contest: Contest,
@@ -44,7 +44,7 @@ export function groupStatement(
   return { label: 'ballot-group/v1', parts: [...context(caster, contest), ...range, pad, data] };
 }
 
-/** Statement of the signature (§7.5); the body is all of the entry before R. */
+/** Returns the statement of a ballot's signature (§7.5); `body` is all of the entry before R. */
 export function signatureStatement({ electionId, credential }: Caster, body: Uint8Array): Statement {
   return { label: 'ballot-signature/v1', parts: [electionId, credential, body] };
 }

@@ -20,10 +20,10 @@ interface Decryption {
   readonly proof: EqualityProof;
 }
 
-/** D by contest, by cell with ballots, by option. */
+/** Elements D of one trustee by contest, cell and option; cells without ballots are left out. */
 export type DecryptionShare = readonly (readonly (readonly Element[])[])[];
 
-/** Makes a trustee's share of the one tally. The caller has recomputed the tally from the board. */
+/** Returns the blob of a trustee's decryption share. The caller must have recomputed the tally from the board. */
 export function makeShare(
   election: Election,
   tallyBlob: Uint8Array,
@@ -73,7 +73,10 @@ export function openShare(
 /** Place of a sum: contest, cell (counted among all cells of the contest), option. */
 type Place = readonly [contest: number, cell: number, option: number];
 
-/** Visits the sums of the tally in the order of §9.5; skips cells without ballots. */
+/**
+ * Calls `visit` for the sums of the tally in the order of §9.5, without cells that have no ballots; returns the
+ * results.
+ */
 function forEachSum<T>(
   election: Election,
   tallyBlob: Uint8Array,
