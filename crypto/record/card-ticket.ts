@@ -1,5 +1,5 @@
 /**
- * Ticket with which the holder of a card casts a ballot at the voting server (docs/decisions/0008). Anybody can read an
+ * Ticket with which the holder of a card casts a ballot at the voting process (docs/decisions/0008). Anybody can read an
  * issue entry on the board, so the ticket adds a proof that only the holder can make. It is not part of the election
  * record.
  * @module

@@ -1,5 +1,5 @@
 /**
- * Test of a clerk's day at the real desk, with registry and voting server, in a browser. It compares what the screens
+ * Test of a clerk's day at the real desk, with registry and voting process, in a browser. It compares what the screens
  * and the paper show.
  */
 import { randomUUID } from 'node:crypto';

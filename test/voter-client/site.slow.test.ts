@@ -151,7 +151,7 @@ describe.skipIf(!hasChromium())('ten people at a consulate', () => {
     readonly closed: boolean;
     readonly missing: number;
   }
-  /** Reads the site's counts from the voting server. */
+  /** Reads the site's counts from the voting process. */
   const numbers = async (): Promise<Numbers> =>
     (await (
       await fetch(`${site.world.voting.url}${pathOf(votingApi.readSite, { site: String(0) })}`)

@@ -8,7 +8,7 @@ import type { Visit } from './support/visit.ts';
 import { miniChoices } from '../negative/mini.ts';
 
 // Tests of a vote through the web worker's services, as the screens see them, in a real browser and with registry and
-// voting server.
+// voting process.
 
 const OTHERS = [
   [0, 0, 0, 0, 1, 0],

@@ -1,4 +1,4 @@
-/** HTTP client of the voting server, for booth, kiosk and check page. @module */
+/** HTTP client of the voting process, for booth, kiosk and check page. @module */
 
 import { utf8 } from '#crypto/bytes.ts';
 import { decodeBase64 } from '#crypto/log/text.ts';

@@ -16,7 +16,7 @@ const source = (path: string): string => join(import.meta.dirname, '..', path);
 export interface BuildOptions {
   /** Bytes of the manifest. */
   readonly manifest: Uint8Array;
-  /** Base addresses of the registry and the voting server, without a trailing slash. */
+  /** Base addresses of the registry and the voting process, without a trailing slash. */
   readonly registry: string;
   readonly voting: string;
   readonly help: HelpLines;

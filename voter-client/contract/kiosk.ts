@@ -26,7 +26,7 @@ export interface QueuedBallot {
   readonly ballot: string;
 }
 
-/** Ballot that the voting server refuses for good; people must resolve it. */
+/** Ballot that the voting process refuses for good; people must resolve it. */
 export interface RefusedBallot extends QueuedBallot {
   readonly code: string;
   /** POSIX seconds. */
@@ -42,7 +42,7 @@ export interface KioskStatus {
   readonly paused: boolean;
   readonly queued: readonly QueuedBallot[];
   readonly refused: readonly RefusedBallot[];
-  /** Whether the voting server answered the last request. */
+  /** Whether the voting process answered the last request. */
   readonly link: 'up' | 'down' | 'unknown';
   /**
    * Fault of an answer that proves nothing. The ballot stays queued; a later delivery without a fault clears this one.

@@ -10,7 +10,7 @@ export interface Pins {
   /** Manifest, byte for byte. Its hash is the election's id; it names log, witnesses and trustees. */
   readonly manifest: string;
   /**
-   * Base addresses of the registry and of the voting server, without a trailing slash. The board is at
+   * Base addresses of the registry and of the voting process, without a trailing slash. The board is at
    * `<voting>/board`.
    */
   readonly registry: string;

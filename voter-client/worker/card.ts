@@ -18,7 +18,7 @@ const MAX_CLOCK_SKEW_SECONDS = 300;
 export interface CardHolder extends Voter {
   /** Entry that issued the card's credential. */
   readonly issue: Uint8Array;
-  /** Ticket for the voting server: the issue entry and a proof of possession of the credential. */
+  /** Ticket for the voting process: the issue entry and a proof of possession of the credential. */
   readonly ticket: Uint8Array;
 }
 

@@ -146,7 +146,7 @@ export class CheckService extends ElectionService implements Checker {
 }
 
 /**
- * Returns a typed tracker in one of the two forms that the voting server finds: all of it in hexadecimal, or its
+ * Returns a typed tracker in one of the two forms that the voting process finds: all of it in hexadecimal, or its
  * printed form.
  */
 function trackerName(typed: string): string {

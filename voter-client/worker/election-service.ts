@@ -1,6 +1,6 @@
 /**
  * Base class of the services that booth, kiosk and check page run in a web worker: the pinned election, its board and
- * the voting server.
+ * the voting process.
  * @module
  */
 

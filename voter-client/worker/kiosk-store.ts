@@ -8,7 +8,7 @@ import type { QueuedBallot, RefusedBallot } from '../contract/kiosk.ts';
 import type { StoredSetUp } from '../board/board.ts';
 import { fault } from '../contract/faults.ts';
 
-/** Ballot without its number. `envelope` is encrypted for the voting server (crypto/envelope.ts). */
+/** Ballot without its number. `envelope` is encrypted for the voting process (crypto/envelope.ts). */
 export interface NewBallot extends Omit<QueuedBallot, 'number'> {
   readonly envelope: Uint8Array;
 }

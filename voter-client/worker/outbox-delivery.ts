@@ -36,7 +36,7 @@ export class OutboxDelivery {
   }
 
   /**
-   * Sends the queued ballots, up to the first that is not delivered. Returns whether the voting server answered
+   * Sends the queued ballots, up to the first that is not delivered. Returns whether the voting process answered
    * (`nothing`: no ballot was sent). Throws the fault of an answer that proves nothing; the ballot in question stays
    * queued.
    */

@@ -1,4 +1,4 @@
-/** HTTP client of the voting server, for the authority and the trustees of a rehearsal. @module */
+/** HTTP client of the voting process, for the authority and the trustees of a rehearsal. @module */
 
 import type { Signer } from '#crypto/ecdsa.ts';
 import { signEntry } from '#crypto/entry/entry.ts';

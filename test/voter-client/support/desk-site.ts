@@ -59,7 +59,7 @@ export class DeskSite {
 
   /**
    * Starts the desk, after stopping a running one. If `link` is false, the desk reaches neither the registry nor the
-   * voting server.
+   * voting process.
    */
   async startDesk(link = true): Promise<void> {
     const listen = { host: '127.0.0.1', port: this.desk ? Number(new URL(this.desk.url).port) : 0 };

@@ -1,5 +1,5 @@
 /**
- * Running site: its desk, which serves the kiosk's page, with registry and voting server. The kiosk reaches the voting
+ * Running site: its desk, which serves the kiosk's page, with registry and voting process. The kiosk reaches the voting
  * server through a proxy that can be disconnected.
  * @module
  */

@@ -1,4 +1,4 @@
-/** Proxy between a page and the voting server. It forwards everything, unless the test makes it lie or fail. @module */
+/** Proxy between a page and the voting process. It forwards everything, unless the test makes it lie or fail. @module */
 
 import { createServer, request, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { close, listen } from '../../support/local-server.ts';
@@ -22,7 +22,7 @@ export interface ProxyBehaviour {
 }
 
 export class Proxy {
-  /** Address of the voting server. */
+  /** Address of the voting process. */
   target = '';
   behaviour: ProxyBehaviour = {};
   readonly #server: Server;
