@@ -25,7 +25,7 @@ describe('merging', () => {
     expect(cells(counts, smallUnit)).toEqual(expected);
   });
 
-  // Even parts are by internet, odd ones in person.
+  // Even parts have ballots by internet, odd parts ballots in person.
   test.each([
     ['with one of the same modality, though another is smaller', [3, 4, 50, 60], 10, ['0+2:53', '1+3:64']],
     ['with the other modality if its own has no more ballots', [3, 40, 0, 60], 10, ['0+1:43', '2:0', '3:60']],
