@@ -1,4 +1,4 @@
-/** Stub of the voting process for tests of the registry. It keeps entries, credentials and tickets in memory. @module */
+/** Stub of the voting process for tests of the registry, with entries and credentials in memory. @module */
 
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';

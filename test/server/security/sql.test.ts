@@ -184,7 +184,7 @@ describe('what was done stays', () => {
       `select table_name as table, column_name as column from information_schema.columns
        where table_schema = 'voting' and table_name in ('entry', 'ballot', 'blob', 'pad', 'checkpoint', 'credential')`,
     );
-    // The only changeable columns: a checkpoint's note, and the revocation of a credential.
+    // Style, unit and ground of a credential can be written, too, but only once and for a credential of a site's pool.
     const mayChange = new Set(['checkpoint.note', 'credential.revoked']);
     const changeable: string[] = [];
     for (const { table, column } of columns) {
