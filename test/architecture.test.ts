@@ -67,7 +67,7 @@ const NODE_FREE =
 /** Files of crypto and verifier that get a Node module without an import, because they also run in pages. */
 const platforms = ['crypto/platform.ts', 'verifier/crypto/platform.ts'];
 
-/** Names that crypto/ must not use, because its functions need no clock, environment, network or weak randomness. */
+/** Names that crypto/ must not use. Its functions are pure: without clock, environment, network or weak randomness. */
 const impure = new Set([
   'Date',
   'performance',

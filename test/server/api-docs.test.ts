@@ -27,7 +27,7 @@ import { createMetrics } from '#server/shared/http/metrics.ts';
 import { ballotRoutes, envelopeRoutes } from '#server/voting/ballots/routes.ts';
 import { boardRoutes } from '#server/voting/board/routes.ts';
 
-// The contract of the HTTP APIs is declared once, in server/api: routes, OpenAPI and docs/api.md must agree with it.
+// Tests that routes, OpenAPI and docs/api.md agree with the declaration of the HTTP APIs in server/api.
 
 const docs = readFileSync('docs/api.md', 'utf8');
 const section = (title: string): string => docs.split(`${title}\n`)[1]!.split('\n#')[0]!;

@@ -87,7 +87,7 @@ test('a void share that comes again is neither read nor judged again', async () 
   const { found, verdict } = await judge(e);
   expect(found).toEqual(repeat(30, () => '9.2'));
   expect(verdict).toBe('rules broken');
-  // The manifest, the tally, two good shares, the void one, the result.
+  // Blobs that are read: the manifest, the tally, two good shares, the void share, the result.
   expect(read('blob/')).toBe(6);
   expect(sums.mock.calls.length).toBeLessThan(40);
 });
@@ -126,7 +126,7 @@ test('closings of a site that name one list with other numbers read it once', as
   const { places } = await judge(e, { soFar: true });
   expect(places).toHaveLength(32);
   expect(places).not.toContain(`7.7 entry ${right}`);
-  // The manifest; the list, and again when its numbers were right.
+  // Blobs that are read: the manifest, the list of a void closing, and the list again for the closing that is right.
   expect(read('blob/')).toBe(3);
 });
 

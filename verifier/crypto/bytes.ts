@@ -2,7 +2,7 @@
 import { sentences } from '../findings/sentences.ts';
 import type { Sentence } from '../findings/sentences/sentence.ts';
 
-/** Error of bytes that the specification rejects. Parsers throw it; their caller turns it into a finding. */
+/** Error for bytes that the specification rejects. Parsers throw it; their callers turn it into a finding. */
 export class ParseFailure extends Error {
   readonly says: Sentence;
   constructor(says: Sentence) {
@@ -21,7 +21,7 @@ export function tryParse<T>(parse: () => T): T | ParseFailure {
   }
 }
 
-/** Reads big-endian fields one after another. Byte strings are views, not copies. */
+/** Reader of big-endian fields, one after another. Byte strings that it returns are views, not copies. */
 export class ByteReader {
   readonly #bytes: Uint8Array;
   readonly #view: DataView;

@@ -21,7 +21,7 @@ import {
 } from './claims.ts';
 import { elementsOf, parseBallot, parseChallenged, parseTogether } from './parse.ts';
 
-/** First check of a ballot that does not hold. */
+/** First check that a ballot fails, and the sentence of the finding. */
 export interface BallotFault {
   readonly check: CheckId;
   readonly says: Sentence;

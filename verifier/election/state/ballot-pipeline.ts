@@ -8,7 +8,7 @@ import { isKind } from '../kinds.ts';
 import type { BallotJudge } from '../ballot/ballot-judge.ts';
 import { memoryBytes } from '../read-ahead.ts';
 
-/** Memory of a batch in bytes: enough to judge it efficiently, and little enough to have several batches. */
+/** Memory of a batch in bytes. It is large enough for efficient judging, and small enough to have several batches. */
 export const BATCH_BYTES = 1 << 19;
 
 export interface UpcomingEntry extends HintedEntry {

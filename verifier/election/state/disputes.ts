@@ -59,7 +59,7 @@ export class Disputes {
     if (message) this.#ceremony.exclude(message.body.trustee, 'absence', clock);
   }
 
-  /** Checks the opened share: R = e G, and s = f(a) fits the dealer's polynomial. */
+  /** Tells whether the share that a dealer opened is right: R = e G, and s = f(a) for the dealer's polynomial f. */
   #dealtWell(run: Run, { trustee: dealer, accuser, e }: Sender & { accuser: number; e: Scalar }): boolean {
     const { id, trustees } = this.#context.election;
     const { R, m } = run.deals.get(dealer)!.get(accuser)!;

@@ -50,7 +50,7 @@ export async function judgeBoard(
   return { served, hashes: await consistentHashes(source, state, served) };
 }
 
-/** Parses a checkpoint and its election. Throws Misbehaviour unless the election's log signed it, and witnesses. */
+/** Parses the checkpoint and reads the election. Throws Misbehaviour unless log and enough witnesses signed it. */
 async function judgeServed(
   note: Uint8Array,
   source: BoardReader,

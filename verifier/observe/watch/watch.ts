@@ -18,7 +18,10 @@ export interface Alarm {
   /** Check of a finding. */
   readonly check?: CheckId;
   readonly says: Sentence;
-  /** Whether the result cannot be trusted. False for an incident (spec §10.1) and for a log that stands still. */
+  /**
+   * True for misbehaviour and failed checks. False for an incident (spec §10.1), which breaks rules but no result,
+   * and for a log that stands still.
+   */
   readonly grave: boolean;
   /** Size of the kept checkpoint. */
   readonly size: number;
