@@ -1,4 +1,6 @@
-/** Tests of the negative corpus: exactly the intended check rejects each record (docs/spec chapter 10). */
+/**
+ * Tests that the verifier rejects each record of the negative corpus by exactly the intended check (spec chapter 10).
+ */
 
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';

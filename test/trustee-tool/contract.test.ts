@@ -1,4 +1,4 @@
-/** Tests that the trustees' program, which has a client of its own, keeps to the declared endpoints (server/api). */
+/** Tests that the trustees' program, which has its own HTTP client, agrees with the endpoints in server/api. */
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
@@ -56,7 +56,7 @@ test('a message is posted as the endpoint declares', async () => {
 
 describe('an error of the endpoint', () => {
   const errors = Object.entries(postEntry.errors);
-  /** Codes with which the board has judged the message: the same one would be refused again. */
+  /** Error codes by which the board rejects the message itself, so that it would reject it again. */
   const judged = errors.map(([code]) => code).filter((code) => /^(entry|site)-/.test(code));
 
   test.each(errors)('%s ends the message if the board judged it, and no other does', async (code, error) => {

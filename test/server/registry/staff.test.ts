@@ -13,7 +13,7 @@ import * as logInApi from '#server/api/log-in.ts';
 import * as staffApi from '#server/api/staff.ts';
 
 const PASSWORD = 'una contraseña larga';
-/** A clock that only advances, so that no code of an authenticator is used twice. */
+/** Hours added to the clock. They only increase, so that no code of an authenticator is used twice. */
 let hours = 0;
 
 let fixture: Fixture;
