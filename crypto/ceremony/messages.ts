@@ -32,7 +32,7 @@ export interface DealtShare {
   readonly m: Scalar;
 }
 export interface Deal extends CeremonyHead {
-  /** Shares in ascending order of the other trustees' numbers. */
+  /** One share for each other trustee, in ascending order of their numbers. */
   readonly shares: readonly DealtShare[];
 }
 export interface Certificate extends CeremonyHead {

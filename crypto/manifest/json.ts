@@ -7,7 +7,7 @@ import { equalBytes, utf8 } from '../bytes.ts';
 
 export const MAX_MANIFEST_BYTES = 1_048_576;
 const MAX_NUMBER = 4_294_967_295;
-/** Maximal nesting of arrays and objects, above that of the schema: printing deeper values could exhaust the stack. */
+/** Maximum depth of arrays and objects, which no manifest reaches. Printing a deeper value could overflow the stack. */
 const MAX_NESTING = 32;
 
 /**

@@ -12,7 +12,7 @@ export interface Setup {
   readonly key: Uint8Array;
 }
 
-/** Request for credentials of new voters, or for ballots of the next voters in the order of their credentials. */
+/** Request to make credentials for new voters, or ballots for the next voters, in the order of their credentials. */
 export type Job =
   | { readonly kind: 'issue'; readonly count: number }
   | { readonly kind: 'vote'; readonly votes: readonly CompactVote[] };

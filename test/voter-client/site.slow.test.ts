@@ -250,7 +250,8 @@ describe.skipIf(!hasChromium())('ten people at a consulate', () => {
     const processes = [await child('voting', own), await child('desk', site.config)];
     await logIn();
     const code = await card('CINCO');
-    // Lose the answer to the cast ballot: the ballot may or may not be on the board when the power fails.
+    // Drop the response to the cast ballot: the kiosk cannot know whether the ballot is on the board when the power
+    // fails.
     site.proxy.behaviour = { before: ({ method }) => (method === 'POST' ? 'lose' : undefined) };
     await vote(code, 'Estamos entregando tu voto');
     await until(async () => (await numbers()).ballots === 7);

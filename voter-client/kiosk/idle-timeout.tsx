@@ -6,7 +6,7 @@ import { Dialog } from '../ui/dialog.tsx';
 import { useWords } from '../i18n/context.ts';
 
 export interface IdleTimeouts {
-  /** Seconds without input after which the question is asked. */
+  /** Seconds without input until the kiosk asks whether the voter is still there. */
   readonly ask: number;
   /** Seconds from the question to the end of the visit. */
   readonly end: number;
@@ -17,7 +17,7 @@ export const SLOW_TIMEOUTS: IdleTimeouts = { ask: 300, end: 120 };
 /** Browser events that count as input. */
 const inputEvents = ['pointerdown', 'pointermove', 'keydown', 'wheel', 'scroll'] as const;
 
-/** Asks the question after a time without input; calls `end` if nobody answers in time. */
+/** Asks after a period without input whether the voter is still there. Calls `end` if nobody answers in time. */
 export function IdleTimeout({
   timeouts,
   end,

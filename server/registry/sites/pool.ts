@@ -19,8 +19,8 @@ export type PoolProgress = (step: 'codes' | 'lists', done: number, total: number
 const BATCH = 256;
 
 /**
- * Makes a pool and returns its codes; allowed only before the opening. If it is interrupted, the credentials already on
- * the board are unusable and harmless, because nobody has their codes.
+ * Makes a pool of credentials for a site and returns their codes. It is allowed only before voting opens. If it is
+ * interrupted, nobody has the codes of the credentials that are already on the board, so nobody can use them.
  */
 export async function makePool(
   services: Services,

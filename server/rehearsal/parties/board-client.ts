@@ -30,7 +30,7 @@ export class BoardClient {
     this.#http.url = url;
   }
 
-  /** Signs `kind || body`, posts it, and returns the entry once it is published. */
+  /** Signs an entry (its kind and body), posts it with its blob, and returns it once it is published. */
   async post(signer: Signer, unsigned: Uint8Array, blob?: Uint8Array): Promise<Uint8Array> {
     const entry = await signEntry(signer, this.#electionId, unsigned);
     await this.#http.call(postEntry, { body: encodeMessage(entry, blob) });

@@ -37,8 +37,8 @@ export interface Addresses {
 }
 
 /**
- * Starts the processes. `ownerUrl` is the connection URL of the database's owner; each process gets that of its own
- * role.
+ * Starts the processes of the servers. `ownerUrl` connects to the database as its owner; each process gets a URL that
+ * connects with its own database role.
  */
 export async function startProcesses(
   home: Home,

@@ -319,7 +319,7 @@ test('shows the messages of a rehearsal, with no name taken for markup', async (
     status: 200,
     body: expect.stringContaining('Mensajes del ensayo'),
   });
-  // The search form finds names, addresses and texts, without accents, and treats no input as markup.
+  // The search form finds names, addresses and texts. It ignores accents and escapes the query.
   const found = async (sought: string): Promise<string> =>
     (await fixture.get(`/outbox?q=${encodeURIComponent(sought)}`)).body;
   for (const sought of [ana.email, 'ALERT(1)', 'esta en pausa']) {

@@ -11,7 +11,7 @@ interface Range {
   readonly leaves: number;
 }
 
-/** Yields the complete subtrees that cover the leaves `from` to `to`, each as large as possible. */
+/** Yields the complete subtrees that cover the leaves `from` to `to - 1`, each as large as possible. */
 function* subtrees(from: number, to: number): Generator<Range> {
   for (let at = from; at < to;) {
     let leaves = 1;

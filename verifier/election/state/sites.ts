@@ -15,8 +15,8 @@ export class Sites {
   /** Sites in the order of the manifest. */
   readonly all: readonly SiteState[];
   /**
-   * Lists of void closings, by site and hash of the blob, so that a blob is not read again: the lengths of the
-   * lists, or a fault that every closing with this blob has.
+   * Cache of parsed blobs of void closings, by site and hash of the blob: the lengths of the lists in the blob, or
+   * the parse failure.
    */
   readonly #voidLists = new Map<string, OutstandingCounts | ParseFailure>();
 
