@@ -36,12 +36,10 @@ export function judge(here: Pick<Site, 'position' | 'moves'>, facts: Facts): Jud
   if (inForce && modality === 'internet' && ballot === 'yes') return judged('voted', 'voted-internet');
   const eligibility = eligibilityAt(here, facts);
   if ('refusal' in eligibility) return judged('not-here', eligibility.refusal);
-  switch (eligibility.ground) {
-    case grounds.walkIn:
-      return roomForWalkIn ? judged('may-vote', 'walk-in') : judged('not-here', 'quota-full');
-    case grounds.moved:
-      return ballot === 'no' ? judged('supervisor', 'moves-from-internet') : judged('not-here', 'no-link');
-    case grounds.registered:
-      return judged('may-vote', 'registered-here');
-  }
+  const { ground } = eligibility;
+  if (ground === grounds.walkIn)
+    return roomForWalkIn ? judged('may-vote', 'walk-in') : judged('not-here', 'quota-full');
+  if (ground === grounds.moved)
+    return ballot === 'no' ? judged('supervisor', 'moves-from-internet') : judged('not-here', 'no-link');
+  return judged('may-vote', 'registered-here');
 }

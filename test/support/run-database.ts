@@ -27,7 +27,8 @@ export default function serve(): () => Promise<void> {
     socket.on('error', () => undefined); // the test file has ended
     started ??= start();
     started.then(
-      ({ stop: _, ...urls }) => socket.end(JSON.stringify(urls)),
+      ({ ownerUrl, registryUrl, votingUrl }) =>
+        socket.end(JSON.stringify({ ownerUrl, registryUrl, votingUrl } satisfies Urls)),
       (error: unknown) => socket.end(JSON.stringify({ error: String(error) })),
     );
   });

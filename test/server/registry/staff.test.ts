@@ -249,7 +249,7 @@ describe('help line', () => {
     expect((await actLater('end-sessions')).status).toBe(204);
     expect((await fixture.get(logInApi.readSession.path, voter.session)).status).toBe(401);
     expect(fixture.voting.orders).toHaveLength(1);
-    const acts = (await journal()).filter((act) => act.person === person);
+    const acts = (await journal()).filter((own) => own.person === person);
     expect(acts).toEqual(
       ['resend-link', 'end-sessions', 'unlock'].map((action) => ({
         name: 'ines',

@@ -1,6 +1,6 @@
 /** `npm run dev:screens`: serves the voters' screens with fake services and hot reload. @module */
 
-import type { IncomingMessage } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { Command } from 'commander';
@@ -56,17 +56,27 @@ async function answer(
   return page ? server.transformIndexHtml(url, htmlOf(page)) : files.get(path);
 }
 
+async function serve(
+  server: ViteDevServer,
+  request: IncomingMessage,
+  response: ServerResponse,
+  next: (error?: unknown) => void,
+): Promise<void> {
+  try {
+    const found = await answer(server, request);
+    if (found === undefined) return next();
+    if (typeof found === 'string' && !found.startsWith('<svg'))
+      response.setHeader('content-type', 'text/html');
+    response.end(found);
+  } catch (error) {
+    next(error);
+  }
+}
+
 const screens: Plugin = {
   name: 'screens',
   configureServer(server) {
-    server.middlewares.use((request, response, next) => {
-      answer(server, request).then((found) => {
-        if (found === undefined) return next();
-        if (typeof found === 'string' && !found.startsWith('<svg'))
-          response.setHeader('content-type', 'text/html');
-        response.end(found);
-      }, next);
-    });
+    server.middlewares.use((request, response, next) => void serve(server, request, response, next));
   },
 };
 
