@@ -12,7 +12,7 @@ export function optionCount({ groups, specials }: ManifestContest): number {
   return groups.reduce((sum, { options }) => sum + options.length, specials.length);
 }
 
-/** Returns the length in bytes of a ballot: kind, first and rest. */
+/** Returns the length in bytes of a ballot entry, from its kind to its signature. */
 export function ballotLength(contests: readonly ContestLayout[]): number {
   const contestLength = ({ options, groups }: ContestLayout): number =>
     options * (64 + disjunctionLength(2)) +

@@ -123,7 +123,7 @@ export function makeBallot(
   return { bytes: sign(election, body, x), style, unit, choices, ciphertexts };
 }
 
-/** Signs any body (§7.5). */
+/** Returns a ballot: any body with a signature of the credential (§7.5). */
 export function sign(election: Election, body: Uint8Array, x: Scalar): Uint8Array {
   const X = G.times(x);
   const { R, z } = proveKey(x, (commitment) =>

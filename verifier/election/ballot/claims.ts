@@ -1,6 +1,6 @@
 /**
- * Claims of a ballot, or of the opening of a challenged ballot (spec §7.3 to §7.5, §7.8). Made in steps, so
- * that many entries can take each step together.
+ * Claims of a ballot, or of the opening of a challenged ballot (spec §7.3 to §7.5, §7.8). They are made in
+ * steps, so that each step can be computed for many entries at once.
  * @module
  */
 import { u16 } from '../../crypto/bytes.ts';
@@ -14,14 +14,14 @@ import type { Sentence } from '../../findings/sentences/sentence.ts';
 import { frame, FramePrefix, concatElements } from '../../crypto/transcript.ts';
 import type { Ballot, ChallengedBallot } from './parse.ts';
 
-/** Claim with the check and the sentence of its failure. */
+/** Claim, and the check and sentence of the finding if it does not hold. */
 export interface LabelledClaim {
   readonly check: CheckId;
   readonly says: () => Sentence;
   readonly claim: Claim;
 }
 
-/** Claim that still needs its challenge, which is scalar(message). */
+/** Claim that needs a challenge, which is SHA-512 of `message` as a scalar. */
 interface PendingClaim {
   readonly check: CheckId;
   readonly says: () => Sentence;
@@ -29,7 +29,7 @@ interface PendingClaim {
   readonly claim: (challenge: EncodedScalar) => Claim;
 }
 
-/** Claims of an entry, in the order of §8.8: the first one that fails is reported. */
+/** Claims of an entry, in the order of §8.8. The first one that does not hold is reported. */
 export interface EntryClaims {
   /** Lists of elements whose sums the claims need. */
   readonly lists: readonly (readonly Element[])[];
@@ -63,7 +63,7 @@ export function ballotClaims(ballot: Ballot, key: ElectionKey): EntryClaims {
   };
 }
 
-/** Returns pads, then data, each repeated as often as its weight (§7.4). */
+/** Returns the pads and the data of these ciphertexts, each repeated as often as its option's weight (§7.4). */
 function weighted(weights: readonly bigint[], ciphertexts: readonly Ciphertext[]): [Element[], Element[]] {
   const repeated = ciphertexts.flatMap((ciphertext, option) =>
     repeat(Number(weights[option]), () => ciphertext),
@@ -131,7 +131,7 @@ function signatureClaim({ X, signature, body }: Ballot, { election }: ElectionKe
   };
 }
 
-/** Claims pad = r G and data = r K + v G, with r from the seed (§7.1, §7.8). */
+/** Claims pad = r G and data = r K + v G for each ciphertext, with r from the seed (§7.1, §7.8). */
 export function openingClaims(challenged: ChallengedBallot, { election, K }: ElectionKey): EntryClaims {
   const { stylePosition, votes, seed, choices } = challenged;
   const opened = votes.flatMap(({ contest, ciphertexts }) =>

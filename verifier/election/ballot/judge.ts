@@ -1,6 +1,6 @@
 /**
- * Judgement of a ballot by its bytes, the manifest and K: a pure function that can run on any number of
- * machines. State that depends on earlier entries is in state/ (spec §8.8).
+ * Judgement of a ballot by its bytes, the manifest and the election key K only. It is a pure function, so any
+ * number of threads can run it. Checks that depend on earlier entries are in state/ (spec §8.8).
  * @module
  */
 import type { Arithmetic } from '../../crypto/arithmetic/arithmetic.ts';
@@ -21,7 +21,7 @@ import {
 } from './claims.ts';
 import { elementsOf, parseBallot, parseChallenged, parseTogether } from './parse.ts';
 
-/** First check of a ballot that does not hold. */
+/** First check that a ballot fails, and the sentence of the finding. */
 export interface BallotFault {
   readonly check: CheckId;
   readonly says: Sentence;
@@ -67,7 +67,7 @@ export function judgeBallots(entries: readonly HintedEntry[], context: BallotCon
   });
 }
 
-/** Returns the claims of all entries. Computes sums together, and challenges together. */
+/** Completes the claims of all entries. Computes all sums at once, then all challenges at once. */
 function addChallenges(claims: readonly EntryClaims[], arithmetic: Arithmetic): LabelledClaim[][] {
   const summed = arithmetic.sums(claims.flatMap(({ lists }) => lists));
   arithmetic.encode(summed);

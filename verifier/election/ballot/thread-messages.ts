@@ -16,10 +16,11 @@ export interface ThreadSetup {
   readonly arithmetic: ArithmeticName;
 }
 
-/** Batch of entries: concatenated, each followed by its hints. */
+/** Batch of entries to judge. */
 export interface JudgeJob {
+  /** Entries one after another, each followed by its hints. */
   readonly bytes: Uint8Array;
-  /** Lengths of each entry and of its hints, in bytes. */
+  /** Lengths in bytes of each entry and of its hints, alternating. */
   readonly lengths: readonly number[];
 }
 
@@ -57,7 +58,7 @@ function readJob({ bytes, lengths }: JudgeJob): HintedEntry[] {
   return entries;
 }
 
-/** Makes the job handler of a thread. */
+/** Returns the function that a thread calls for each job. */
 export function makeJobHandler({
   manifest,
   id,

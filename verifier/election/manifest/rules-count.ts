@@ -4,7 +4,7 @@ import { MAX_BLOB_BYTES } from '../entry.ts';
 import { ManifestFault } from './fault.ts';
 import type { Manifest } from './form.ts';
 
-/** Bytes of a decryption share for an option of a cell (§9.5). */
+/** Length in bytes of the part of a decryption share for one option of a cell (§9.5). */
 const PART_BYTES = 128;
 
 export function* countRules({ contests, styles, sites }: Manifest): Generator<ManifestFault> {

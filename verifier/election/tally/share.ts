@@ -16,7 +16,7 @@ import { frame } from '../../crypto/transcript.ts';
 import { cellBatches, ciphertextAt, type PlacedCell } from './batches.ts';
 import type { TallyCells } from './tally.ts';
 
-/** Length of D, A, B and z. */
+/** Length in bytes of the part of a share for one ciphertext: D, A, B and z. */
 export const PART_BYTES = 128;
 
 export interface Statement {
@@ -113,7 +113,7 @@ function claimOf({ pad, D, A, B, z }: Part, c: EncodedScalar, { X }: Statement):
   return equalityClaim({ A, B, z }, c, { X, P: pad, D });
 }
 
-/** Returns D of each ciphertext, 32 bytes: the part of a valid share that is needed later. */
+/** Returns D of each ciphertext, 32 bytes each. Of a valid share only these are needed later. */
 export function readMultiples(blob: Uint8Array): Uint8Array {
   const multiples = new Uint8Array((32 * blob.length) / PART_BYTES);
   for (let i = 0; PART_BYTES * i < blob.length; i += 1)
