@@ -1,16 +1,32 @@
-/** Changes to the bytes of a ballot, and a new signature with a credential that the attacker has. @module */
+/** Changes to the bytes of a ballot, and ballots whose prover deviates from the specification. @module */
 
-import { concat, u16 } from '#crypto/bytes.ts';
+import { concat, u16, u8 } from '#crypto/bytes.ts';
+import { generatorsFor } from '#crypto/ballot/vector-proof.ts';
+import { encodeFirst } from '#crypto/ballot/ballot.ts';
 import type { Credential } from '#crypto/credential.ts';
-import { encrypt, type Ciphertext } from '#crypto/elgamal.ts';
-import { decodeElement, encodeElement, type Element, type Scalar } from '#crypto/group.ts';
+import { Kind } from '#crypto/entry/kinds.ts';
+import {
+  add,
+  decodeElement,
+  encodeElement,
+  encodeScalar,
+  G,
+  multiplyPublic,
+  q,
+  randomScalar,
+  reduce,
+  scalarOf,
+  subtract,
+  sum,
+  times,
+  type Element,
+  type Scalar,
+} from '#crypto/group.ts';
+import { bitsOf, withLeads } from '#crypto/manifest/bits.ts';
 import type { Election, Style } from '#crypto/manifest/election.ts';
-import { disjunctionLength, encodeDisjunction, proveDisjunction } from '#crypto/proof/disjunction.ts';
-import { encodeKnowledge, proveKnowledge } from '#crypto/proof/schnorr.ts';
-import type { Statement } from '#crypto/transcript.ts';
+import { hashToScalar, longHash } from '#crypto/transcript.ts';
 
 const CIPHERTEXT = 64;
-const OPTION_PROOF = disjunctionLength(2);
 
 /** Offsets of the parts of a ballot of a style (spec §7.2), as [start, end). */
 export class Layout {
@@ -30,24 +46,27 @@ export class Layout {
     return [35 + CIPHERTEXT * before, 35 + CIPHERTEXT * (before + 1)];
   }
 
+  /** E, style and ciphertexts. */
+  get first(): readonly [number, number] {
+    return [1, 35 + CIPHERTEXT * this.#style.layout.n];
+  }
+
   get credential(): readonly [number, number] {
-    const options = this.#style.contests.reduce((n, own) => n + own.options.length, 0);
-    return [35 + CIPHERTEXT * options, 35 + CIPHERTEXT * options + 32];
+    return [this.first[1], this.first[1] + 32];
   }
 
   get unit(): readonly [number, number] {
     return [this.credential[1], this.credential[1] + 2];
   }
 
-  optionProof(contest: number, option: number): readonly [number, number] {
-    const before = this.#style.contests.slice(0, contest).reduce((n, { options, groups }) => {
-      return (
-        n +
-        options.length * OPTION_PROOF +
-        groups.reduce((m, { min, max }) => m + disjunctionLength(max - min + 1), 0)
-      );
-    }, this.unit[1]);
-    return [before + option * OPTION_PROOF, before + (option + 1) * OPTION_PROOF];
+  /** Commitment of the proof: B, A, E_1, E_2, R by its number from 0. */
+  commitment(number: number): readonly [number, number] {
+    return [this.unit[1] + 32 * number, this.unit[1] + 32 * (number + 1)];
+  }
+
+  /** Response of a free bit by its place among them. */
+  response(number: number): readonly [number, number] {
+    return this.commitment(5 + number);
   }
 }
 
@@ -67,55 +86,138 @@ export function swap(
   return splice(splice(bytes, a, bytes.slice(...b)), b, bytes.slice(...a));
 }
 
-/** Returns the ballot signed again by `credential` (spec §7.5). */
-export function resign(election: Election, ballot: Uint8Array, { x, X }: Credential): Uint8Array {
-  const body = ballot.subarray(0, -64);
-  const statement = { label: 'ballot-signature/v1', parts: [election.id, encodeElement(X), body] };
-  return concat(body, encodeKnowledge(proveKnowledge(x, statement)));
+/** Inputs of the two hashes of §7.4, of which a cheat may leave some out. */
+export interface Hashed {
+  readonly weights: readonly Uint8Array[];
+  readonly challenge: readonly Uint8Array[];
+}
+
+export interface Forgery {
+  readonly election: Election;
+  readonly key: Element;
+  readonly style: Style;
+  readonly unit: number;
+  readonly credential: Credential;
+  /** Plaintexts of the ciphertexts; any integers. */
+  readonly values: readonly number[];
+  /** Values of all bits that the proof is made for; by default those that the values have as choices. */
+  readonly bits?: readonly number[];
+  /** Secret that signs; by default the credential's. */
+  readonly signer?: Scalar;
+  /** Changes what is hashed. */
+  readonly hashed?: (honest: Hashed) => Hashed;
+  /** Makes the relations of the masks other than 0. */
+  readonly looseMasks?: true;
+}
+
+/** Makes a ballot as §7.4 says, but for what the forgery changes. */
+export function forgeBallot(forgery: Forgery): Uint8Array {
+  const { election, key, style, unit, credential, values, signer = credential.x } = forgery;
+  const { layout } = style;
+  const bits = (forgery.bits ?? bitsOf(layout, values)).map(scalar);
+  const { H, bits: generators } = generatorsFor(layout.m);
+  const free = layout.free.map(() => randomScalar());
+  const a = withLeads(layout, free, ({ terms }, valueOf) =>
+    forgery.looseMasks
+      ? randomScalar()
+      : terms.reduce(
+          (rest, { bit, coefficient }) => subtract(rest, times(scalarOf(coefficient), valueOf(bit))),
+          0n,
+        ),
+  );
+  const [rho, sigma, e, w] = [randomScalar(), randomScalar(), randomScalar(), randomScalar()];
+  const r = values.map(() => randomScalar());
+  const ciphertexts = values.map((value, i) => ({
+    pad: multiplyPublic(G, r[i]!),
+    data: multiplyPublic(key, r[i]!).add(multiplyPublic(G, scalar(value))),
+  }));
+  const onBits = (h: (i: number) => Scalar, square: (i: number) => Scalar): Element =>
+    sum(generators.flatMap((bit, i) => [multiplyPublic(bit.H, h(i)), multiplyPublic(bit.square, square(i))]));
+  const B = multiplyPublic(H, rho).add(
+    onBits(
+      (i) => bits[i]!,
+      (i) => times(a[i]!, subtract(1n, times(2n, bits[i]!))),
+    ),
+  );
+  const A = multiplyPublic(H, sigma).add(
+    onBits(
+      (i) => a[i]!,
+      (i) => subtract(0n, times(a[i]!, a[i]!)),
+    ),
+  );
+  const first = encodeFirst(election, style, [ciphertexts]);
+  const X = encodeElement(credential.X);
+  const change = forgery.hashed ?? ((same: Hashed) => same);
+  const weights = [
+    election.id,
+    encodeElement(key),
+    X,
+    u16(style.position),
+    u16(unit),
+    first.subarray(34),
+    encodeElement(B),
+    encodeElement(A),
+  ];
+  const h = longHash('ballot-weights/v2', ...change({ weights, challenge: [] }).weights);
+  const powers = powersOf(reduce(h), layout.n);
+  const combine = (of: readonly Scalar[]): Scalar =>
+    powers.reduce((total, power, i) => add(total, times(power, of[i]!)), 0n);
+  const E1 = multiplyPublic(G, e);
+  const E2 = multiplyPublic(key, e).add(multiplyPublic(G, combine(a)));
+  const R = multiplyPublic(G, w);
+  const challenge = [election.id, h, ...[E1, E2, R].map(encodeElement)];
+  const c = hashToScalar('ballot-proof/v2', ...change({ weights, challenge }).challenge);
+  return concat(
+    u8(Kind.ballot),
+    first,
+    X,
+    u16(unit),
+    ...[B, A, E1, E2, R].map(encodeElement),
+    ...layout.free.map((i) => encodeScalar(add(times(bits[i]!, c), a[i]!))),
+    encodeScalar(add(times(c, combine(r)), e)),
+    encodeScalar(add(times(rho, c), sigma)),
+    encodeScalar(add(w, times(c, signer))),
+  );
+}
+
+const scalar = (value: number): Scalar => ((BigInt(value) % q) + q) % q;
+
+function powersOf(y: Scalar, count: number): Scalar[] {
+  const powers = [1n];
+  while (powers.length < count) powers.push(times(powers.at(-1)!, y));
+  return powers;
+}
+
+/**
+ * Returns the ballot with R and z made again by `x`, so that its signature holds for the changed bytes. The other
+ * equations hold for the old challenge only.
+ */
+export function resign({ id, styles }: Election, key: Element, ballot: Uint8Array, x: Scalar): Uint8Array {
+  const style = styles[ballot[33]! * 256 + ballot[34]!];
+  if (!style) return ballot;
+  const layout = new Layout(style);
+  const at = (range: readonly [number, number]): Uint8Array => ballot.subarray(...range);
+  const [B, A, E1, E2] = [0, 1, 2, 3].map((number) => at(layout.commitment(number)));
+  const h = longHash(
+    'ballot-weights/v2',
+    id,
+    encodeElement(key),
+    at(layout.credential),
+    at(layout.styleNumber),
+    at(layout.unit),
+    at(layout.first).subarray(34),
+    B!,
+    A!,
+  );
+  const w = randomScalar();
+  const R = encodeElement(multiplyPublic(G, w));
+  const c = hashToScalar('ballot-proof/v2', id, h, E1!, E2!, R);
+  const z = encodeScalar(add(w, times(c, x)));
+  return concat(splice(ballot, layout.commitment(4), R).subarray(0, -32), z);
 }
 
 /** Adds `shift` to the plaintext of one ciphertext of the ballot. */
 export function shiftValue(ballot: Uint8Array, at: readonly [number, number], shift: Element): Uint8Array {
   const [pad, data] = [ballot.slice(at[0], at[0] + 32), decodeElement(ballot.slice(at[0] + 32, at[1]))];
   return splice(ballot, at, concat(pad, encodeElement(data.add(shift))));
-}
-
-export interface OptionPlace {
-  readonly election: Election;
-  readonly key: Element;
-  readonly credential: Element;
-  readonly style: Style;
-  readonly unit: number;
-  readonly contest: number;
-  readonly option: number;
-}
-
-/** Returns the statement that the proof of an option must hash (§7.3). */
-export function optionStatement(place: OptionPlace, { pad, data }: Ciphertext): Statement {
-  const { election, key, credential, style, unit, contest, option } = place;
-  const numbers = [style.position, unit, contest, option].map(u16);
-  const parts = [
-    election.id,
-    encodeElement(key),
-    encodeElement(credential),
-    ...numbers,
-    encodeElement(pad),
-    encodeElement(data),
-  ];
-  return { label: 'ballot-option/v1', parts };
-}
-
-/** Replaces an option by an encryption of 1 with a proof. `statement` returns the statement that the proof hashes. */
-export function plantOne(
-  ballot: Uint8Array,
-  place: OptionPlace,
-  r: Scalar,
-  statement: (place: OptionPlace, ciphertext: Ciphertext) => Statement = optionStatement,
-): Uint8Array {
-  const layout = new Layout(place.style);
-  const ciphertext = encrypt(place.key, 1, r);
-  const proof = proveDisjunction(place.key, ciphertext, [0, 1], 1, r, statement(place, ciphertext));
-  const bytes = concat(encodeElement(ciphertext.pad), encodeElement(ciphertext.data));
-  const planted = splice(ballot, layout.ciphertext(place.contest, place.option), bytes);
-  return splice(planted, layout.optionProof(place.contest, place.option), encodeDisjunction(proof));
 }

@@ -6,14 +6,16 @@
  * @module
  */
 import { Kernel, type Point } from '#crypto/arithmetic/kernel.ts';
+import type { Choices } from '#crypto/ballot/ballot.ts';
+import { challengesOf, combine, generatorsFor, type BallotStatement } from '#crypto/ballot/vector-proof.ts';
 import { concat, u16, u8 } from '#crypto/bytes.ts';
+import { Kind } from '#crypto/entry/kinds.ts';
 import {
   G,
   add,
   encodeElement,
   encodeScalar,
   multiplyPublic,
-  negate,
   randomScalar,
   scalarOf,
   subtract,
@@ -21,35 +23,27 @@ import {
   type Element,
   type Scalar,
 } from '#crypto/group.ts';
-import type { Contest } from '#crypto/manifest/contest.ts';
+import { bitsOf, withLeads, type BitLayout } from '#crypto/manifest/bits.ts';
 import type { Election, Style } from '#crypto/manifest/election.ts';
-import { valuesFrom } from '#crypto/proof/disjunction.ts';
-import type { Choices } from '#crypto/ballot/ballot.ts';
-import {
-  groupStatement,
-  optionStatement,
-  signatureStatement,
-  type Caster,
-} from '#crypto/ballot/statements.ts';
-import { Kind } from '#crypto/entry/kinds.ts';
-import { challenge, type Statement } from '#crypto/transcript.ts';
 
-/** Number of scalars in a table. Three tables give 512^3 different sums. */
+/** Number of entries of a table; three of them give 512^3 different sums. */
 const TABLE = 512;
+/** Number of masks in a bit's table. */
+const MASKS = 32;
 
-/** Scalar s, and s G and s K, each given as points whose sum is the multiple. */
+/** A scalar and its multiples of G, K and H, each as points whose sum it is. */
 interface Known {
   readonly s: Scalar;
   readonly G: readonly Point[];
   readonly K: readonly Point[];
+  readonly H: readonly Point[];
 }
 
-/** Ciphertext of v with known r: pad = r G, data = r K + v G. */
-interface Sealed {
-  readonly r: Scalar;
-  readonly v: number;
-  readonly pad: Uint8Array;
-  readonly data: Uint8Array;
+/** Mask of a bit, with its parts of B (for 0 and for 1) and of A. */
+interface Mask {
+  readonly a: Scalar;
+  readonly parts: readonly [ifZero: Point, ifOne: Point];
+  readonly A: Point;
 }
 
 export interface CheapVote {
@@ -68,22 +62,24 @@ export class CheapBallots {
   readonly #election: Election;
   readonly #key: Uint8Array;
   readonly #kernel = new Kernel();
-  readonly #tables: readonly (readonly { s: Scalar; G: Point; K: Point }[])[];
-  /** Multiples of G: 0 G, 1 G, … */
-  readonly #multiples: readonly Point[];
+  readonly #tables: readonly (readonly { s: Scalar; G: Point; K: Point; H: Point }[])[];
+  readonly #one: Point;
+  /** Masks by bit. */
+  readonly #masks = new Map<number, readonly Mask[]>();
   #drawn = 0;
 
   constructor(election: Election, key: Element) {
     this.#election = election;
     this.#key = encodeElement(key);
+    const { H } = generatorsFor(0);
     this.#tables = [0, 1, 2].map(() => {
       const scalars = Array.from({ length: TABLE }, randomScalar);
-      const ofG = this.#points(scalars.map((s) => multiplyPublic(G, s)));
-      const ofK = this.#points(scalars.map((s) => multiplyPublic(key, s)));
-      return scalars.map((s, i) => ({ s, G: ofG[i]!, K: ofK[i]! }));
+      const [ofG, ofK, ofH] = [G, key, H].map((base) =>
+        this.#points(scalars.map((s) => multiplyPublic(base, s))),
+      );
+      return scalars.map((s, i) => ({ s, G: ofG![i]!, K: ofK![i]!, H: ofH![i]! }));
     });
-    const most = Math.max(...election.contests.flatMap(({ groups }) => groups.map(({ max }) => max)));
-    this.#multiples = this.#points(valuesFrom(0, most).map((v) => multiplyPublic(G, scalarOf(v))));
+    this.#one = this.#points([G])[0]!;
   }
 
   credential(): CheapCredential {
@@ -91,85 +87,101 @@ export class CheapBallots {
     return { x: s, X: this.#encode([points])[0]! };
   }
 
-  /** Returns the bytes of the ballot entry. */
+  /** Returns the entry's bytes. */
   ballot({ style, unit, choices, credential }: CheapVote): Uint8Array {
-    const { id } = this.#election;
-    const caster: Caster = { electionId: id, key: this.#key, style, unit, credential: credential.X };
-    const sealed = style.contests.map((_, c) => this.#seal(choices[c]!));
-    const proofs = style.contests.flatMap((contest, c) => [
-      ...sealed[c]!.map((own, i) => this.#prove([0, 1], own, optionStatement(caster, contest, i, own))),
-      ...contest.groups.map((_, g) => {
-        const sum = this.#sumOf(contest, g, sealed[c]!);
-        const { min, max } = contest.groups[g]!;
-        return this.#prove(valuesFrom(min, max), sum, groupStatement(caster, contest, g, sum));
-      }),
-    ]);
-    const body = concat(
+    const { layout } = style;
+    const bits = bitsOf(layout, choices.flat());
+    const randomness = Array.from({ length: layout.n }, () => this.#draw());
+    const ciphertexts = concat(
+      ...this.#encode(randomness.flatMap((r, i) => [r.G, bits[i] === 1 ? [...r.K, this.#one] : r.K])),
+    );
+    const statement: BallotStatement = {
+      electionId: this.#election.id,
+      key: this.#key,
+      credential: credential.X,
+      style: style.position,
+      unit,
+      ciphertexts,
+    };
+    const proof = this.#prove(layout, statement, bits, randomness, credential);
+    return concat(
       u8(Kind.ballot),
-      id,
+      this.#election.id,
       u16(style.position),
-      ...sealed.flat().flatMap(({ pad, data }) => [pad, data]),
+      ciphertexts,
       credential.X,
       u16(unit),
-      ...proofs,
+      proof,
     );
-    const w = this.#draw();
-    const [R] = this.#encode([w.G]);
-    const c = challenge(signatureStatement(caster, body), R!);
-    return concat(body, R!, encodeScalar(add(w.s, times(c, credential.x))));
   }
 
-  #seal(values: readonly number[]): Sealed[] {
-    const randomness = values.map(() => this.#draw());
-    const encodings = this.#encode(
-      randomness.flatMap((r, i) => [r.G, [...r.K, this.#multiples[values[i]!]!]]),
+  #prove(
+    layout: BitLayout,
+    statement: BallotStatement,
+    bits: readonly number[],
+    randomness: readonly Known[],
+    credential: CheapCredential,
+  ): Uint8Array {
+    const masks = this.#masksOf(layout);
+    const [rho, sigma, e, w] = [this.#draw(), this.#draw(), this.#draw(), this.#draw()];
+    const [B, A] = this.#encode([
+      [...rho.H, ...masks.map(({ parts }, i) => parts[bits[i]!]!)],
+      [...sigma.H, ...masks.map((mask) => mask.A)],
+    ]);
+    const a = masks.map((mask) => mask.a);
+    // The powers of y are needed before E_2 is known; the challenge is computed again with it.
+    const none = new Uint8Array(32);
+    const { powers } = challengesOf(statement, { B: B!, A: A!, E1: none, E2: none, R: none }, layout.n);
+    const shift = this.#points([multiplyPublic(G, combine(powers, a))]);
+    const [E1, E2, R] = this.#encode([e.G, [...e.K, ...shift], w.G]);
+    const commitments = { B: B!, A: A!, E1: E1!, E2: E2!, R: R! };
+    const { c } = challengesOf(statement, commitments, layout.n);
+    const t = combine(
+      powers,
+      randomness.map(({ s }) => s),
     );
-    return randomness.map(({ s: r }, i) => ({
-      r,
-      v: values[i]!,
-      pad: encodings[2 * i]!,
-      data: encodings[2 * i + 1]!,
-    }));
-  }
-
-  /** Returns the weighted sum of the ciphertexts of a group, with the sum of their randomness as r. */
-  #sumOf(contest: Contest, g: number, sealed: readonly Sealed[]): Sealed {
-    const { weights } = contest.groups[g]!;
-    const r = weights.reduce((sum, weight, i) => add(sum, times(scalarOf(weight), sealed[i]!.r)), 0n);
-    const v = weights.reduce((sum, weight, i) => sum + weight * sealed[i]!.v, 0);
-    const parts = weights.flatMap((weight, i) => Array.from({ length: weight }, () => sealed[i]!));
-    const [pads, datas] = [parts.map(({ pad }) => pad), parts.map(({ data }) => data)].map((encodings) => {
-      return this.#kernel.decode(encodings).points;
-    });
-    const [pad, data] = this.#encode([pads!, datas!]);
-    return { r, v, pad: pad!, data: data! };
-  }
-
-  /**
-   * Proves a disjunction. A simulated branch has A = z G - c pad and B = z K - c (data - v_k G). With u = z - c r they
-   * are u G and u K - c (v - v_k) G: so u and -c are drawn, and z follows.
-   */
-  #prove(values: readonly number[], { r, v }: Sealed, statement: Statement): Uint8Array {
-    const mine = values.indexOf(v);
-    const u = values.map(() => this.#draw());
-    const minusC = values.map(() => this.#draw());
-    const commitments = this.#encode(
-      values.flatMap((value, k) => [u[k]!.G, [...u[k]!.K, ...this.#shift(minusC[k]!, v - value)]]),
+    return concat(
+      ...Object.values(commitments),
+      ...layout.free.map((i) => encodeScalar(add(times(scalarOf(bits[i]!), c), a[i]!))),
+      encodeScalar(add(times(c, t), e.s)),
+      encodeScalar(add(times(rho.s, c), sigma.s)),
+      encodeScalar(add(w.s, times(c, credential.x))),
     );
-    const whole = challenge(statement, concat(...commitments));
-    const c = minusC.map(({ s }) => negate(s));
-    c[mine] = c.reduce((rest, own, k) => (k === mine ? rest : subtract(rest, own)), whole);
-    const z = u.map(({ s }, k) => add(s, times(c[k]!, r)));
-    return concat(...commitments, ...c.slice(0, -1).map(encodeScalar), ...z.map(encodeScalar));
   }
 
-  /** Returns points whose sum is `multiple` times the multiple of G, for a small integer of either sign. */
-  #shift({ G: points }: Known, multiple: number): Point[] {
-    const own = multiple < 0 ? points.map((point) => this.#kernel.negate(point)) : points;
-    return Array.from({ length: Math.abs(multiple) }, () => own).flat();
+  /** Returns a mask for each bit: from tables, and for the leads the one that makes each relation 0. */
+  #masksOf(layout: BitLayout): Mask[] {
+    const free = layout.free.map((bit) => this.#tableOf(bit)[Math.floor(Math.random() * MASKS)]!);
+    const scalars = withLeads(
+      layout,
+      free.map(({ a }) => a),
+      ({ terms }, valueOf) =>
+        terms.reduce(
+          (rest, { bit, coefficient }) => subtract(rest, times(scalarOf(coefficient), valueOf(bit))),
+          0n,
+        ),
+    );
+    const byBit = new Map(layout.free.map((bit, i) => [bit, free[i]!]));
+    return scalars.map((a, bit) => byBit.get(bit) ?? this.#mask(bit, a));
   }
 
-  /** Returns the next sum of three scalars. No two are alike. */
+  #tableOf(bit: number): readonly Mask[] {
+    const known = this.#masks.get(bit);
+    if (known) return known;
+    const table = Array.from({ length: MASKS }, () => this.#mask(bit, randomScalar()));
+    this.#masks.set(bit, table);
+    return table;
+  }
+
+  #mask(bit: number, a: Scalar): Mask {
+    const { H, square } = generatorsFor(bit + 1).bits[bit]!;
+    const ifZero = multiplyPublic(square, a);
+    const A = multiplyPublic(H, a).subtract(multiplyPublic(ifZero, a));
+    const points = this.#points([ifZero, H.subtract(ifZero), A]);
+    return { a, parts: [points[0]!, points[1]!], A: points[2]! };
+  }
+
+  /** Returns the next sum of three scalars: no two are alike. */
   #draw(): Known {
     const number = this.#drawn++;
     if (number >= TABLE ** 3) throw new Error('no more sums: take new tables');
@@ -178,6 +190,7 @@ export class CheapBallots {
       s: parts.reduce((sum, part) => add(sum, part.s), 0n),
       G: parts.map((part) => part.G),
       K: parts.map((part) => part.K),
+      H: parts.map((part) => part.H),
     };
   }
 

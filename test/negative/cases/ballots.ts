@@ -1,14 +1,24 @@
-/** Cases of ballots that must be void (spec chapter 07, checks 5.1 to 5.7). @module */
+/** Cases of ballots that must be void (spec chapter 07, checks 5.1 to 5.8). @module */
 
 import { concat, u16 } from '#crypto/bytes.ts';
-import { G, decodeScalar, encodeElement, multiply, q, randomScalar } from '#crypto/group.ts';
+import {
+  G,
+  decodeScalar,
+  encodeElement,
+  encodeScalar,
+  multiply,
+  q,
+  randomScalar,
+  reduce,
+} from '#crypto/group.ts';
+import { bitsOf } from '#crypto/manifest/bits.ts';
 import { randomBytes } from '#crypto/random.ts';
 import { parseBallot } from '#crypto/ballot/ballot.ts';
 import { encodeChallenge } from '#crypto/ballot/challenge.ts';
 import { signEntry } from '#crypto/entry/entry.ts';
 import { encodeRevocation } from '#crypto/record/office.ts';
 import { incident, type Case } from '../case.ts';
-import { Layout, optionStatement, plantOne, resign, shiftValue, splice, swap } from '../forge.ts';
+import { forgeBallot, Layout, shiftValue, splice, swap, type Forgery } from '../forge.ts';
 import type { Scenario, Voter } from '../scenario.ts';
 
 /** Returns a case in which a changed ballot of a voter who has not voted is appended during the vote. */
@@ -26,8 +36,31 @@ function forged(
   });
 }
 
-const resigned = (ballot: Uint8Array, s: Scenario, voter: Voter): Uint8Array =>
-  resign(s.e.election, ballot, voter.credential);
+/** Returns a case in which the prover of such a ballot deviates. */
+function cheated(
+  id: string,
+  check: string,
+  defect: string,
+  deviation: (honest: Forgery, s: Scenario) => Partial<Forgery>,
+): Case {
+  return incident(id, check, defect, {
+    voting: (s) => {
+      const voter = s.abstainer();
+      const honest: Forgery = {
+        election: s.e.election,
+        key: s.e.ceremony.run.key,
+        style: s.e.election.styles[voter.style]!,
+        unit: voter.unit,
+        credential: voter.credential,
+        values: voter.choices.flat(),
+      };
+      return s.append(forgeBallot({ ...honest, ...deviation(honest, s) }));
+    },
+  });
+}
+
+/** Returns all bits of the honest choices. */
+const bitsIn = ({ style, values }: Forgery): number[] => bitsOf(style.layout, values);
 
 /** Returns z + q as 32 little-endian bytes: the same scalar in an encoding that must be rejected. */
 function alias(z: Uint8Array): Uint8Array {
@@ -39,49 +72,34 @@ function alias(z: Uint8Array): Uint8Array {
   });
 }
 
-const place = (s: Scenario, voter: Voter, option: number) => ({
-  election: s.e.election,
-  key: s.e.ceremony.run.key,
-  credential: voter.credential.X,
-  style: s.e.election.styles[voter.style]!,
-  unit: voter.unit,
-  contest: 0,
-  option,
-});
-
 export const ballots: Case[] = [
-  forged('ballot-of-another-election', '5.1', 'A ballot made for another election', (b, s, layout, voter) =>
-    resigned(splice(b, layout.election, randomBytes(32)), s, voter),
+  forged('ballot-of-another-election', '5.1', 'A ballot made for another election', (b, _, layout) =>
+    splice(b, layout.election, randomBytes(32)),
   ),
-  forged('ballot-with-trailing-byte', '5.1', 'One byte after the signature', (b) =>
-    concat(b, Uint8Array.of(0)),
-  ),
+  forged('ballot-with-trailing-byte', '5.1', 'One byte after the proof', (b) => concat(b, Uint8Array.of(0))),
   forged('ballot-cut-short', '5.1', 'The last byte is missing', (b) => b.subarray(0, -1)),
-  forged('ballot-of-unknown-style', '5.1', 'A style that the manifest does not have', (b, s, layout, voter) =>
-    resigned(splice(b, layout.styleNumber, u16(7)), s, voter),
+  forged('ballot-of-unknown-style', '5.1', 'A style that the manifest does not have', (b, _, layout) =>
+    splice(b, layout.styleNumber, u16(7)),
   ),
-  forged(
-    'ballot-of-unit-without-style',
-    '5.1',
-    'A unit whose voters do not get this style',
-    (b, s, layout, voter) => resigned(splice(b, layout.unit, u16(2)), s, voter),
+  forged('ballot-of-unit-without-style', '5.1', 'A unit whose voters do not get this style', (b, _, layout) =>
+    splice(b, layout.unit, u16(2)),
   ),
-  forged('ballot-with-identity-pad', '5.1', 'A pad is the identity', (b, s, layout, voter) => {
+  forged('ballot-with-identity-pad', '5.1', 'A pad is the identity', (b, _, layout) => {
     const [start] = layout.ciphertext(0, 0);
-    return resigned(splice(b, [start, start + 32], new Uint8Array(32)), s, voter);
+    return splice(b, [start, start + 32], new Uint8Array(32));
   }),
   forged(
     'ballot-with-non-canonical-point',
     '5.1',
     'A pad is encoded in a way that must be refused',
-    (b, s, layout, voter) => {
+    (b, _, layout) => {
       const [start] = layout.ciphertext(0, 0);
       const bad = new Uint8Array(32).fill(255);
       bad[31] = 127;
-      return resigned(splice(b, [start, start + 32], bad), s, voter);
+      return splice(b, [start, start + 32], bad);
     },
   ),
-  forged('ballot-with-aliased-scalar', '5.1', 'The signature has z + q for z', (b) =>
+  forged('ballot-with-aliased-scalar', '5.1', 'The proof has z + q for z', (b) =>
     concat(b.subarray(0, -32), alias(b.slice(-32))),
   ),
   incident('ballot-without-credential', '5.2', 'A well-made ballot of a credential on no list', {
@@ -109,14 +127,12 @@ export const ballots: Case[] = [
       const ballot = s.ballot(copied);
       await s.e.cast(ballot);
       const layout = new Layout(s.e.election.styles[thief.style]!);
-      await s.append(
-        resigned(splice(ballot, layout.credential, encodeElement(thief.credential.X)), s, thief),
-      );
+      await s.append(splice(ballot, layout.credential, encodeElement(thief.credential.X)));
     },
   }),
-  forged('pad-twice-in-a-ballot', '5.4', 'Two options with one pad', (b, s, layout, voter) => {
+  forged('pad-twice-in-a-ballot', '5.4', 'Two options with one pad', (b, _, layout) => {
     const [from, to] = [layout.ciphertext(0, 1), layout.ciphertext(0, 2)];
-    return resigned(splice(b, to, b.slice(...from)), s, voter);
+    return splice(b, to, b.slice(...from));
   }),
   incident('opened-then-cast', '5.4', 'A ballot is cast that was opened as a challenge before', {
     voting: async (s) => {
@@ -129,82 +145,101 @@ export const ballots: Case[] = [
       await s.append(ballot);
     },
   }),
-  forged('swapped-options', '5.5', 'Ciphertexts and proofs of two options exchanged', (b, s, layout, voter) =>
-    resigned(
-      swap(
-        swap(b, layout.ciphertext(0, 0), layout.ciphertext(0, 1)),
-        layout.optionProof(0, 0),
-        layout.optionProof(0, 1),
-      ),
-      s,
-      voter,
-    ),
+  forged('commitment-that-is-the-identity', '5.1', 'B is the identity', (b, _, layout) =>
+    splice(b, layout.commitment(0), new Uint8Array(32)),
+  ),
+  forged('swapped-options', '5.8', 'The ciphertexts of two options exchanged', (b, _, layout) =>
+    swap(b, layout.ciphertext(0, 1), layout.ciphertext(0, 2)),
   ),
   forged(
     'swapped-contests',
-    '5.5',
+    '5.8',
     'An option of one contest exchanged with one of another',
-    (b, s, layout, voter) =>
-      resigned(
-        swap(
-          swap(b, layout.ciphertext(0, 0), layout.ciphertext(1, 0)),
-          layout.optionProof(0, 0),
-          layout.optionProof(1, 0),
-        ),
-        s,
-        voter,
-      ),
+    (b, _, layout) => swap(b, layout.ciphertext(0, 1), layout.ciphertext(1, 1)),
   ),
-  incident('proofs-of-another-credential', '5.5', 'Proofs made for one credential, signed by another', {
+  incident('proofs-of-another-credential', '5.8', 'A ballot made for one credential, moved to another', {
     voting: (s) => {
       const [maker, caster] = [s.abstainer(0), s.abstainer(1)];
       const layout = new Layout(s.e.election.styles[caster.style]!);
-      const moved = splice(s.ballot(maker), layout.credential, encodeElement(caster.credential.X));
-      return s.append(resigned(moved, s, caster));
+      return s.append(splice(s.ballot(maker), layout.credential, encodeElement(caster.credential.X)));
     },
   }),
-  forged('vote-of-two', '5.5', 'One option holds 2 and another -1: the sum is right', (b, s, layout, voter) =>
-    resigned(
-      shiftValue(shiftValue(b, layout.ciphertext(0, 0), G), layout.ciphertext(0, 1), G.negate()),
-      s,
-      voter,
-    ),
+  forged('vote-added-to-a-ciphertext', '5.8', 'A ciphertext holds one more than was proved', (b, _, layout) =>
+    shiftValue(b, layout.ciphertext(0, 0), G),
   ),
-  forged('weak-challenge', '5.5', 'A proof whose challenge covers its commitments alone', (b, s, _, voter) =>
-    resigned(
-      plantOne(b, place(s, voter, 0), randomScalar(), () => ({ label: 'ballot-option/v1', parts: [] })),
-      s,
-      voter,
-    ),
+  forged('response-changed', '5.8', 'One byte of a response is another', (b, _, layout) => {
+    const [start] = layout.response(0);
+    return splice(b, [start, start + 1], Uint8Array.of(b[start]! ^ 1));
+  }),
+  cheated('vote-of-two', '5.8', 'One option holds 2 and another -1: the sum is right', (honest) => {
+    const pair = (of: readonly number[]): number[] =>
+      of.with(0, 2).with(1, -1).with(2, 0).with(3, 0).with(4, 0).with(5, 0);
+    return { values: pair(honest.values), bits: pair(bitsIn(honest)) };
+  }),
+  cheated('two-in-a-ciphertext', '5.8', 'A ciphertext holds 2, where its bit is 1', (honest) => ({
+    values: honest.values.map((value) => 2 * value),
+    bits: bitsIn(honest),
+  })),
+  cheated(
+    'minus-one-and-two-compensated',
+    '5.8',
+    'Ciphertexts hold 2 and -1, the bits are right',
+    (honest) => {
+      const chosen = honest.values.indexOf(1);
+      return { values: honest.values.with(chosen, 2).with(chosen === 0 ? 1 : 0, -1), bits: bitsIn(honest) };
+    },
   ),
-  forged(
-    'challenge-without-key',
-    '5.5',
-    'A proof whose challenge leaves out the election key',
-    (b, s, _, voter) =>
-      resigned(
-        plantOne(b, place(s, voter, 0), randomScalar(), (own, ciphertext) => {
-          const { label, parts } = optionStatement(own, ciphertext);
-          return { label, parts: parts.toSpliced(1, 1) };
-        }),
-        s,
-        voter,
-      ),
+  cheated('nothing-in-the-ciphertexts', '5.8', 'Every ciphertext holds 0, the bits are right', (honest) => ({
+    values: honest.values.map(() => 0),
+    bits: bitsIn(honest),
+  })),
+  cheated('two-choices-in-a-single', '5.8', 'Two options hold 1 where one is allowed', (honest) => {
+    const two = (of: readonly number[]): number[] => of.with(0, 1).with(1, 1);
+    return { values: two(honest.values), bits: two(bitsIn(honest)) };
+  }),
+  cheated(
+    'slack-that-is-no-bit',
+    '5.8',
+    'A slack bit is 2, so that the sum of its group is right',
+    (honest) => {
+      const { layout } = honest.style;
+      const { terms } = layout.relations.find((relation) =>
+        relation.terms.some(({ bit }) => bit >= layout.n),
+      )!;
+      const bits = bitsIn(honest);
+      const chosen = terms.find(({ bit }) => bit < layout.n && bits[bit] === 1)!;
+      const slack = terms.find(({ bit }) => bit >= layout.n)!;
+      const without = (of: readonly number[]): number[] => of.with(chosen.bit, 0);
+      return {
+        values: without(honest.values),
+        bits: without(bits).with(slack.bit, bits[slack.bit]! + chosen.coefficient / slack.coefficient),
+      };
+    },
   ),
-  forged(
-    'two-choices-in-a-single',
-    '5.6',
-    'A second option holds 1, with a right proof of its own',
-    (b, s, _, voter) => resigned(plantOne(b, place(s, voter, 1), randomScalar()), s, voter),
-  ),
-  forged('signed-by-another', '5.7', 'The signature is of another credential', (b, s) =>
-    resign(s.e.election, b, s.abstainer(1).credential),
-  ),
+  cheated('masks-with-a-sum', '5.8', 'The masks of a group do not sum to 0', () => ({ looseMasks: true })),
+  cheated('weak-challenge', '5.8', 'The challenge covers the commitments alone', () => ({
+    hashed: ({ weights, challenge }) => ({ weights: weights.slice(-2), challenge: challenge.slice(-3) }),
+  })),
+  cheated('challenge-without-key', '5.8', 'The weights leave out the election key', () => ({
+    hashed: ({ weights, challenge }) => ({ weights: weights.toSpliced(1, 1), challenge }),
+  })),
+  cheated('challenge-without-ciphertexts', '5.8', 'The weights leave out the ciphertexts', () => ({
+    hashed: ({ weights, challenge }) => ({ weights: weights.toSpliced(5, 1), challenge }),
+  })),
+  cheated('challenge-with-y', '5.8', 'The challenge covers y instead of the whole hash', () => ({
+    hashed: ({ weights, challenge }) => ({
+      weights,
+      challenge: challenge.map((part) => (part.length === 64 ? encodeScalar(reduce(part)) : part)),
+    }),
+  })),
+  cheated('signed-by-another', '5.7', 'The proof is signed by another credential', (_, s) => ({
+    signer: s.abstainer(1).credential.x,
+  })),
   forged(
     'signature-of-another-ballot',
     '5.7',
-    'The signature belongs to another ballot of the same voter',
-    (b, s, _, voter) => concat(b.subarray(0, -64), s.ballot(voter).subarray(-64)),
+    'The response z belongs to another ballot of the same voter',
+    (b, s, _, voter) => concat(b.subarray(0, -32), s.ballot(voter).subarray(-32)),
   ),
 ];
 

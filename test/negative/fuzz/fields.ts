@@ -1,6 +1,5 @@
 /** Offsets of the fields of an entry or blob, so that mutants change whole fields. @module */
 
-import { disjunctionLength } from '#crypto/proof/disjunction.ts';
 import type { Election } from '#crypto/manifest/election.ts';
 import { Kind } from '#crypto/entry/kinds.ts';
 
@@ -92,22 +91,19 @@ function measureBallot(ruler: Ruler, { styles }: Election, entry: Uint8Array): R
   ruler.take('E', 32).take('style', 2);
   const style = styles[entry.length < 35 ? styles.length : entry[33]! * 256 + entry[34]!];
   if (!style) return ruler;
-  const options = style.contests.reduce((sum, contest) => sum + contest.options.length, 0);
+  const options = style.layout.n;
   ruler.each(options, 'ciphertext', CIPHERTEXT);
   if (entry[0] === Kind.challenged)
     return ruler.take('seed', 32).each(options, 'choice', 1).take('restHash', 32);
   ruler.take('X', 32).take('unit', 2);
-  for (const { options: own, groups } of style.contests) {
-    ruler.each(own.length, 'option proof', disjunctionLength(2));
-    for (const { min, max } of groups) ruler.take('group proof', disjunctionLength(max - min + 1));
-  }
-  return ruler.take('R', 32).take('z', 32);
+  ruler.each(5, 'commitment', 32).each(style.layout.free.length, 'f', 32);
+  return ruler.take('t', 32).take('s', 32).take('z', 32);
 }
 
 /** Returns the fields of a blob, given the kind of its entry. Returns none for the manifest, which is text. */
 export function blobFieldsOf(election: Election, kind: number, blob: Uint8Array): Field[] {
   const ruler = new Ruler();
-  if (kind === Kind.decryptionShare) ruler.each(Math.floor(blob.length / 128), 'share', 32, 32, 32, 32);
+  if (kind === Kind.decryptionShare) ruler.each(Math.floor(blob.length / 32), 'share', 32);
   else if (kind === Kind.tally) measureTally(ruler, election, blob);
   else if (kind === Kind.result) measureResult(ruler, election, blob);
   return ruler.fields.filter(({ end }) => end <= blob.length);

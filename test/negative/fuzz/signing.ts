@@ -29,22 +29,15 @@ function credentialOf(world: World, ballot: Uint8Array): World['credentials'][nu
   return world.credentials.find((own) => toHex(own.X.toBytes()) === X) ?? world.credentials[0]!;
 }
 
-/** Returns `kind || body` with the required signature. */
-export async function signedRight(world: World, unsigned: Uint8Array): Promise<Uint8Array> {
-  const { election } = world;
-  const entry = concat(unsigned, new Uint8Array(SIGNATURE_LENGTH));
-  if (entry[0] === Kind.ballot) return resign(election, entry, credentialOf(world, entry));
-  return signEntry(signerOf(world, entry), election.id, unsigned);
-}
+/** Returns `kind || body` with the required signature, for every kind but ballots. */
+export const signedRight = (world: World, unsigned: Uint8Array): Promise<Uint8Array> =>
+  signEntry(signerOf(world, unsigned), world.election.id, unsigned);
 
 /** Returns `kind || body` signed with a random key of this election. */
 async function signedByAnother(world: World, chance: Chance, unsigned: Uint8Array): Promise<Uint8Array> {
-  const { election, parties, credentials } = world;
-  if (unsigned[0] === Kind.ballot)
-    return resign(election, concat(unsigned, new Uint8Array(SIGNATURE_LENGTH)), chance.of(credentials));
-  const { authority, registrar, board, trustees } = parties;
+  const { authority, registrar, board, trustees } = world.parties;
   const signer = chance.of([authority, registrar, board, ...trustees.map((own) => own.signer)]);
-  return signEntry(signer, election.id, unsigned);
+  return signEntry(signer, world.election.id, unsigned);
 }
 
 export interface Signed {
@@ -54,9 +47,17 @@ export interface Signed {
 
 /** Signs a changed entry again, mostly with the required key, so that later checks are reached. */
 export async function signAgain(world: World, chance: Chance, entry: Uint8Array): Promise<Signed> {
+  const isBallot = entry[0] === Kind.ballot;
   const unsigned = entry.subarray(0, -SIGNATURE_LENGTH);
   if (unsigned.length === 0 || chance.is(0.1)) return { entry, how: 'signature as it was' };
-  if (chance.is(0.1))
-    return { entry: await signedByAnother(world, chance, unsigned), how: 'signed by another' };
-  return { entry: await signedRight(world, unsigned), how: 'signed again' };
+  if (chance.is(0.1)) {
+    const another = isBallot
+      ? resign(world.election, world.key, entry, chance.of(world.credentials).x)
+      : await signedByAnother(world, chance, unsigned);
+    return { entry: another, how: 'signed by another' };
+  }
+  const again = isBallot
+    ? resign(world.election, world.key, entry, credentialOf(world, entry).x)
+    : await signedRight(world, unsigned);
+  return { entry: again, how: 'signed again' };
 }
