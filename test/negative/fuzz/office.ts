@@ -6,7 +6,7 @@ import { encodeElement, G, multiply, randomScalar } from '#crypto/group.ts';
 import { randomBytes } from '#crypto/random.ts';
 import { makeBallot, parseBallot, type Choices } from '#crypto/ballot/ballot.ts';
 import { encodeChallenge } from '#crypto/ballot/challenge.ts';
-import { blobRef, SIGNATURE_LENGTH } from '#crypto/entry/entry.ts';
+import { blobRef } from '#crypto/entry/entry.ts';
 import { Kind } from '#crypto/entry/kinds.ts';
 import {
   encodeAdmissions,
@@ -25,17 +25,23 @@ import { anyIndex } from './order.ts';
 import { signedRight } from './signing.ts';
 import type { World } from './world.ts';
 
-/** Returns a mutation that inserts the entry that `make` returns, with the required signature. */
-const insert =
-  (name: string, make: (site: Site, draft: Draft, index: number) => Uint8Array): Mutation =>
+type Make<T> = (site: Site, draft: Draft, index: number) => T;
+
+/** Returns a mutation that inserts the entry that `make` returns. */
+const insertEntry =
+  (name: string, make: Make<Promise<Uint8Array> | Uint8Array>): Mutation =>
   async (draft, site) => {
     const index = anyIndex(draft, site.chance);
-    const entry = await signedRight(site.world, make(site, draft, index));
+    const entry = await make(site, draft, index);
     return {
       draft: withEntries(draft, draft.entries.toSpliced(index, 0, entry)),
       says: `${name} put in at ${index}`,
     };
   };
+
+/** Returns a mutation that inserts the `kind || body` that `make` returns, with the required signature. */
+const insert = (name: string, make: Make<Uint8Array>): Mutation =>
+  insertEntry(name, (site, draft, index) => signedRight(site.world, make(site, draft, index)));
 
 const people = ({ world, chance }: Site): number[] =>
   Array.from({ length: world.election.unitCount }, () => chance.below(9));
@@ -113,9 +119,7 @@ function stranger(): World['credentials'][number] {
   return { x, X: multiply(G, x) };
 }
 
-const ballot = insert('a ballot', (site) =>
-  someBallot(site, randomBytes(32)).bytes.subarray(0, -SIGNATURE_LENGTH),
-);
+const ballot = insertEntry('a ballot', (site) => someBallot(site, randomBytes(32)).bytes);
 
 /** Inserts a challenged ballot: of a ballot that is not on the board, or of one that is cast as well. */
 const challenge: Mutation = async (draft, site) => {

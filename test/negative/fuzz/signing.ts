@@ -1,6 +1,6 @@
 /** Signing of changed entries, by the required signer or by another. @module */
 
-import { concat, toHex } from '#crypto/bytes.ts';
+import { toHex } from '#crypto/bytes.ts';
 import type { Signer } from '#crypto/ecdsa.ts';
 import { signEntry, SIGNATURE_LENGTH } from '#crypto/entry/entry.ts';
 import { Kind } from '#crypto/entry/kinds.ts';
