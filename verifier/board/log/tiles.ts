@@ -1,13 +1,13 @@
 /** Files of the log: paths, content, and whether they agree (spec §8.3). @module */
-import { tryParse, concat, ByteReader, ParseFailure, u16 } from '../../crypto/bytes.ts';
+import { concat, ByteReader, ParseFailure, u16 } from '../../crypto/bytes.ts';
 import { sentences } from '../../findings/sentences.ts';
 import { treeHash } from './merkle.ts';
 
 /** Number of hashes in a full tile, and of entries in a full bundle. */
 export const TILE_WIDTH = 256;
 
-/** Content of a file under `tile/`: hashes of a level, entries, or hints. */
-export type TileKind = number | 'entries' | 'hints';
+/** Content of a file under `tile/`: hashes of a level, or entries. */
+export type TileKind = number | 'entries';
 
 /** Returns the path: 5 → `005`, 1234067 → `x001/x234/067`. The width is appended for a partial tile. */
 export function tilePath(level: TileKind, n: number, count: number): string {
@@ -48,17 +48,6 @@ export function parseBundle(bytes: Uint8Array, count: number): Uint8Array[] {
 /** Prints a bundle, as `parseBundle` reads it. */
 export function printBundle(entries: readonly Uint8Array[]): Uint8Array {
   return concat(...entries.flatMap((entry) => [u16(entry.length), entry]));
-}
-
-/** Parses `u16 length || hints` for each entry of the bundle. Returns undefined if the file is malformed. */
-export function parseHints(bytes: Uint8Array, count: number): Uint8Array[] | undefined {
-  const hints = tryParse(() => {
-    const reader = new ByteReader(bytes);
-    const own = Array.from({ length: count }, () => reader.take(reader.u16()));
-    reader.end();
-    return own;
-  });
-  return hints instanceof ParseFailure ? undefined : hints;
 }
 
 /** Hash tile computed from the entries, to compare with the file. */
