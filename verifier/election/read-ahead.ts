@@ -11,8 +11,8 @@ const PREFETCHED_BUNDLES = 2;
  * Estimates the memory of an entry in bytes. The fixed part counts because a board may be full of tiny
  * entries.
  */
-export function memoryBytes(entry: Uint8Array): number {
-  return entry.length + 256;
+export function memoryBytes({ bytes }: Pick<Entry, 'bytes'>): number {
+  return bytes.length + 256;
 }
 
 interface WindowBundle {
@@ -72,5 +72,5 @@ export class ReadAhead {
 }
 
 function bundleBytes(bundle: Bundle): number {
-  return bundle instanceof ParseFailure ? 0 : bundle.reduce((sum, entry) => sum + memoryBytes(entry), 0);
+  return bundle instanceof ParseFailure ? 0 : bundle.reduce((sum, bytes) => sum + memoryBytes({ bytes }), 0);
 }

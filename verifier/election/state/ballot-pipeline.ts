@@ -41,7 +41,7 @@ export class BallotPipeline {
     for (const entry of upcoming) {
       if (isKind(entry.bytes, 'ballot') || isKind(entry.bytes, 'challengedBallot')) {
         batch.push(entry);
-        bytes += memoryBytes(entry.bytes);
+        bytes += memoryBytes(entry);
       }
       this.#next = entry.index + 1;
       if (bytes < BATCH_BYTES) continue;
