@@ -75,10 +75,10 @@ test('both arithmetics say the same of changed ballots', () => {
   const good = ballotsOf(20);
   const changed = Array.from({ length: 400 }, (_, i) => {
     const ballot = good[i % good.length]!;
-    const [a, b, c] = new Uint16Array(randomBytes(6).buffer);
-    if (i % 10 === 0) return ballot.subarray(0, a! % ballot.length);
-    if (i % 10 === 1) return good[(i + 1) % good.length]!.with(a! % ballot.length, b! & 255);
-    return flip(ballot, a! % ballot.length, 1 << (c! % 8));
+    const [at, value, bit] = new Uint16Array(randomBytes(6).buffer);
+    if (i % 10 === 0) return ballot.subarray(0, at! % ballot.length);
+    if (i % 10 === 1) return good[(i + 1) % good.length]!.with(at! % ballot.length, value! & 255);
+    return flip(ballot, at! % ballot.length, 1 << (bit! % 8));
   });
   const mixed = [...good, ...changed];
   expect(withoutElements(judgeBallots(bare(mixed), wasm))).toEqual(

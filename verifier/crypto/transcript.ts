@@ -74,8 +74,8 @@ export function hashToScalar(message: Uint8Array): EncodedScalar {
 }
 
 /** Returns a hash of 64 bytes as a little-endian integer mod q. */
-export function scalarOf(longHash: Uint8Array): Scalar {
-  return mod(fromLittleEndian(longHash));
+export function scalarOf(hashed: Uint8Array): Scalar {
+  return mod(fromLittleEndian(hashed));
 }
 
 export function derivedPoint(label: string, ...parts: Parts): NobleElement {
