@@ -1,11 +1,11 @@
-/** Byte strings: integers, concatenation, hexadecimal, order (spec §2.1). @module */
+/** Functions on byte strings: encoding of integers, concatenation, hexadecimal and comparison (spec §2.1). @module */
 
 import { bytesToHex, concatBytes } from '@noble/hashes/utils.js';
 
 export const concat = concatBytes;
 export const toHex = bytesToHex;
 
-/** Encodes an unsigned big-endian integer of `width` bytes; throws unless 0 <= value < 256^width and safe. */
+/** Encodes an integer in `width` bytes, big-endian; throws unless it is a safe integer from 0 to 256^width - 1. */
 function unsigned(value: number, width: number): Uint8Array {
   if (!Number.isSafeInteger(value) || value < 0 || value >= 256 ** width)
     throw new Error('integer out of range');
@@ -28,7 +28,10 @@ export function equalBytes(a: Uint8Array, b: Uint8Array): boolean {
   return a.length === b.length && compareBytes(a, b) === 0;
 }
 
-/** Compares two byte strings by their first difference, then by length. */
+/**
+ * Compares two byte strings by the first byte that differs, then by length. Returns a number below, equal to or above
+ * 0.
+ */
 export function compareBytes(a: Uint8Array, b: Uint8Array): number {
   const shared = Math.min(a.length, b.length);
   for (let i = 0; i < shared; i++) {

@@ -1,5 +1,6 @@
 /**
- * Text of the QR code on the card that a desk gives to a voter (docs/decisions/0008). No part of the record.
+ * Text of the QR code on the card that a site's desk gives to a voter (docs/decisions/0008). It is not part of the
+ * election record.
  * @module
  */
 
@@ -7,9 +8,9 @@ import { CODE_CHARACTERS } from './credential.ts';
 import { parseHuman } from './human-code.ts';
 
 export interface Card {
-  /** Entry that issues the credential, signed by the site. */
+  /** Entry that issues the voter's credential, signed by the site. */
   readonly issue: Uint8Array;
-  /** Secret code, in groups as people write it. */
+  /** Secret code of the credential, in groups of four characters. */
   readonly code: string;
 }
 
@@ -17,7 +18,7 @@ const FORM = /^SIVEI1:([A-Za-z0-9_-]{1,400}):([0-9A-Z-]{24})$/;
 
 export const formatCard = ({ issue, code }: Card): string => `SIVEI1:${toBase64url(issue)}:${code}`;
 
-/** Parses the text of a card; throws if it is malformed. The caller validates the issue. */
+/** Parses the text of a card; throws if it is malformed. The caller must validate the issue entry. */
 export function parseCard(text: string): Card {
   const [, issue, code] = FORM.exec(text) ?? [];
   if (issue === undefined || code === undefined) throw new Error('card: malformed');

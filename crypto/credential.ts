@@ -1,4 +1,7 @@
-/** Credentials: the right to cast one ballot, derived from a code (spec §6.1). @module */
+/**
+ * Credentials: key pairs derived from a secret code, each of which is the right to cast one ballot (spec §6.1).
+ * @module
+ */
 
 import { pbkdf2 } from '@noble/hashes/pbkdf2.js';
 import { sha512 } from '@noble/hashes/sha2.js';
@@ -13,9 +16,9 @@ const ID_CHARACTERS = 10;
 const ITERATIONS = 2000;
 
 export interface Credential {
-  /** Secret. */
+  /** Secret key. */
   readonly x: Scalar;
-  /** Public: X = x G. */
+  /** Public key, X = x G. */
   readonly X: Element;
 }
 
@@ -31,6 +34,6 @@ export function deriveCredential(electionId: Uint8Array, code: string): Credenti
   return { x, X: multiply(G, x) };
 }
 
-/** Returns the short public name of a credential, which is printed on invitation and receipt. */
+/** Returns the short public name of a credential, which is printed on the invitation and on the receipt. */
 export const credentialId = (electionId: Uint8Array, X: Element): string =>
   encodeHuman(hash('credential-id/v1', electionId, encodeElement(X)), ID_CHARACTERS);

@@ -1,4 +1,4 @@
-/** ECDSA P-256 with SHA-256, low s, 64 bytes (spec §2.4): signatures of all parties on entries. @module */
+/** ECDSA signatures of all parties on entries: P-256 with SHA-256, low s, 64 bytes (spec §2.4). @module */
 
 import { p256 } from '@noble/curves/nist.js';
 import { platformAccepts } from './platform.ts';
@@ -6,7 +6,7 @@ import { randomBytes } from './random.ts';
 
 const rules = { prehash: true, lowS: true, format: 'compact' } as const;
 
-/** Signer with one key, which may be in a token. Signatures have 64 bytes and low s. */
+/** Signer with one key, in memory or in a hardware token. Signatures have 64 bytes and low s. */
 export interface Signer {
   /** 33 bytes, SEC 1 compressed. */
   readonly publicKey: Uint8Array;

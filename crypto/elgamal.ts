@@ -1,8 +1,8 @@
-/** Exponential ElGamal (spec §3.4): sums of ciphertexts encrypt sums of values. @module */
+/** Exponential ElGamal encryption (spec §3.4). A sum of ciphertexts encrypts the sum of their values. @module */
 
 import { G, identity, multiply, multiplyPublic, scalarOf, type Element, type Scalar } from './group.ts';
 
-/** Ciphertext with pad = r G, data = r K + v G. */
+/** Ciphertext of a value v under the key K with randomness r: pad = r G, data = r K + v G. */
 export interface Ciphertext {
   readonly pad: Element;
   readonly data: Element;
@@ -22,7 +22,7 @@ export function addCiphertexts(a: Ciphertext, b: Ciphertext): Ciphertext {
   return { pad: a.pad.add(b.pad), data: a.data.add(b.data) };
 }
 
-/** Multiplies both components by a small public weight. */
+/** Multiplies both components of a ciphertext by a small public weight. */
 export function weigh(c: Ciphertext, weight: number): Ciphertext {
   if (weight === 1) return c;
   const w = scalarOf(weight);

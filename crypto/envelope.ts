@@ -1,6 +1,6 @@
 /**
  * Envelopes encrypted for one receiver (HPKE, RFC 9180: DHKEM P-256, HKDF-SHA256, AES-256-GCM), so that nobody who
- * carries or stores one can open it. No part of the record.
+ * carries or stores one can open it. They are not part of the election record.
  * @module
  */
 
@@ -11,10 +11,13 @@ import { frame } from './transcript.ts';
 /** Length of an encapsulated key, an uncompressed P-256 point. */
 const ENCAPSULATED_KEY_BYTES = 65;
 const TAG_BYTES = 16;
-/** Length of an envelope in addition to its content. */
+/** Number of bytes by which an envelope is longer than its content. */
 export const ENVELOPE_OVERHEAD = ENCAPSULATED_KEY_BYTES + TAG_BYTES;
 
-/** Use of an envelope: a ballot stored on a kiosk, or the registrar's bundle for a site's desk. */
+/**
+ * Use of an envelope, bound into its encryption: a ballot stored on a kiosk, or the registrar's bundle for a site's
+ * desk.
+ */
 export type EnvelopeUse = 'kept-ballot' | 'desk-kit';
 
 const suite = new CipherSuite({
@@ -27,7 +30,7 @@ const contextOf = (use: EnvelopeUse, electionId: Uint8Array): Uint8Array =>
   frame(`envelope/${use}/v1`, electionId);
 const bufferOf = (bytes: Uint8Array): ArrayBuffer => Uint8Array.from(bytes).buffer;
 
-/** Encrypts the content for a public key of 65 bytes. */
+/** Encrypts the content for a public key of 65 bytes; returns the envelope. */
 export async function sealEnvelope(
   publicKey: Uint8Array,
   use: EnvelopeUse,

@@ -6,7 +6,7 @@ import { randomBytes } from './random.ts';
 const Point = ristretto255.Point;
 const Fn = Point.Fn;
 
-/** Group element. Only this module makes elements, decoded canonically or computed. */
+/** Group element. Only this module makes elements: it decodes canonical encodings or computes new elements. */
 export type Element = typeof Point.BASE;
 /** Integer modulo `q`, 0 <= s < q. */
 export type Scalar = bigint;
@@ -31,8 +31,8 @@ export function multiply(p: Element, k: Scalar): Element {
 }
 
 /**
- * Returns k P for a long-lived secret k and a point chosen by others. k is split into two fresh random summands,
- * because the library blinds only multiplications of the base point.
+ * Returns k P for a long-lived secret k and a point chosen by others. k is split into two random summands, fresh for
+ * each call, because the library blinds only multiplications of the base point.
  */
 export function multiplySplit(p: Element, k: Scalar): Element {
   const r = randomScalar();
@@ -90,7 +90,7 @@ export function decodeScalar(bytes: Uint8Array): Scalar {
 
 /** Returns the bytes unchanged; throws if they are not the encoding of a scalar. */
 export function checkScalar(bytes: Uint8Array): Uint8Array {
-  if (bytes.length !== SCALAR_LENGTH || bytes[31]! >= 0x10) decodeScalar(bytes); // q = 2^252 + …, so almost every scalar skips this
+  if (bytes.length !== SCALAR_LENGTH || bytes[31]! >= 0x10) decodeScalar(bytes); // otherwise below 2^252 and so below q
   return bytes;
 }
 

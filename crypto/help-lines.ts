@@ -1,6 +1,6 @@
 /**
- * Help line numbers by country. The registry (messages) and the build of the booth (screens) read the same file, so
- * that people see the same numbers everywhere. No part of the record.
+ * Telephone numbers of the help line by country. The registry reads the file for its messages and the build of the
+ * booth for its screens, so that people see the same numbers everywhere. The file is not part of the election record.
  * @module
  */
 

@@ -3,7 +3,10 @@
 const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 const MODULUS = 1021n; // the largest prime below 32^2; detects every wrong character and every swap of neighbours
 
-/** Encodes the first 5n bits of `bytes` as n characters and two check characters, in groups of four. */
+/**
+ * Encodes the first 5n bits of `bytes` as n characters and two check characters, in groups of four. Throws if there are
+ * fewer bits.
+ */
 export function encodeHuman(bytes: Uint8Array, n: number): string {
   if (bytes.length * 8 < 5 * n) throw new Error('too few bytes for the code');
   let value = bytes.reduce((total, byte) => total * 256n + BigInt(byte), 0n);
@@ -22,10 +25,10 @@ export function parseHuman(text: string, n: number): string {
   return characters;
 }
 
-/** Returns the number that a code encodes: the first 5n bits of its source. */
+/** Returns the number of 5n bits that a code encodes; throws if the code is malformed. */
 export const decodeHuman = (text: string, n: number): bigint => valueOf(parseHuman(text, n).slice(0, n));
 
-/** Reads the characters as one number, the first the most significant. */
+/** Returns the number that the characters stand for; the first character is the most significant digit. */
 const valueOf = (characters: string): bigint =>
   Array.from(characters, (c) => BigInt(ALPHABET.indexOf(c))).reduce(
     (total, digit) => total * 32n + digit,

@@ -23,11 +23,14 @@ import { Check, Errors } from 'typebox/schema';
 type Optional<P extends TProperties> = { [K in keyof P]: TOptional<P[K]> };
 type Limits = Readonly<Record<string, number | string>>;
 
-/** Gives a JSON Schema the type that it describes. The cast adds typebox's marks, which exist in types alone. */
+/**
+ * Returns the schema with the typebox type that describes it. The markers of that type do not exist at run time, so
+ * this is a cast.
+ */
 // oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- the parameter is what the cast is to
 const as = <T extends TSchema>(schema: object): T => schema as T;
 
-/** Schema of an object with exactly these members; those in `optional` may be absent. */
+/** Returns the schema of an object with exactly these members; those in `optional` may be absent. */
 // oxlint-disable-next-line typescript/no-generated-empty-object-type -- none is optional, unless said
 export const record = <P extends TProperties, O extends TProperties = Record<never, never>>(
   members: P,
@@ -50,7 +53,7 @@ export const boolean = (): TBoolean => as({ type: 'boolean' });
 export const nothing = (): TNull => as({ type: 'null' });
 export const literal = <const V extends string>(value: V): TLiteral<V> =>
   as({ type: 'string', const: value });
-/** One of these texts. */
+/** Returns the schema of a string that is one of `values`. */
 export const oneOf = <const V extends string[]>(...values: V): TEnum<V> =>
   as({ type: 'string', enum: values });
 export const array = <T extends TSchema>(items: T, limits: Limits = {}): TArray<T> =>
@@ -61,7 +64,7 @@ export const union = <const T extends TSchema[]>(...anyOf: T): TUnion<T> => as({
 export { Check as check };
 
 export interface SchemaFault {
-  /** Property names and indices from the document to the value. */
+  /** Property names and array indices that lead from the root of the document to the faulty value. */
   readonly steps: readonly string[];
   readonly what: string;
 }

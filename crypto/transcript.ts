@@ -1,4 +1,4 @@
-/** Framing of the input of every hash and challenge (spec §2.3). @module */
+/** Hashes and challenges, whose inputs are framed so that no two inputs are confused (spec §2.3). @module */
 
 import { sha512 } from '@noble/hashes/sha2.js';
 import { concat, u32, utf8 } from './bytes.ts';
@@ -13,12 +13,15 @@ export const SUITE = 'SIVEI-RISTRETTO255-SHA512-V2';
 const lengthPrefixed = (bytes: Uint8Array): Uint8Array => concat(u32(bytes.length), bytes);
 const suite = lengthPrefixed(utf8(SUITE));
 
-/** Frames suite, label, number of parts and parts, each with its length, so that no two inputs have the same frame. */
+/**
+ * Concatenates the suite, the label, the number of parts and the parts. Lengths precede suite, label and parts, so that
+ * no two inputs have the same frame.
+ */
 export function frame(label: string, ...parts: Uint8Array[]): Uint8Array {
   return concat(suite, lengthPrefixed(utf8(label)), u32(parts.length), ...parts.map(lengthPrefixed));
 }
 
-/** Returns 32 bytes. */
+/** Returns the SHA-256 hash of the frame, 32 bytes. */
 export const hash = (label: string, ...parts: Uint8Array[]): Uint8Array => sha256(frame(label, ...parts));
 
 /** Returns 64 bytes, which enter other hashes whole. */
@@ -28,11 +31,11 @@ export const longHash = (label: string, ...parts: Uint8Array[]): Uint8Array => s
 export const hashToScalar = (label: string, ...parts: Uint8Array[]): Scalar =>
   reduce(longHash(label, ...parts));
 
-/** Returns an element of unknown logarithm. */
+/** Returns an element of unknown logarithm, derived from the SHA-512 hash of the frame. */
 export const hashToElement = (label: string, ...parts: Uint8Array[]): Element =>
   deriveElement(longHash(label, ...parts));
 
-/** Statement of a proof: the label of its place of use and every public input, in the order of the spec. */
+/** Statement of a proof: a label that says where the proof is used, and every public input in the order of the spec. */
 export interface Statement {
   readonly label: string;
   readonly parts: readonly Uint8Array[];

@@ -9,15 +9,17 @@ import {
   type Scalar,
 } from './group.ts';
 
-/** Decoding of a message's elements and scalars from their 32 bytes. */
+/** Functions that decode the elements and scalars of a message, 32 bytes each. */
 export interface Fields<E, S> {
   readonly element: (bytes: Uint8Array) => E;
   readonly scalar: (bytes: Uint8Array) => S;
 }
 
-/** Decodes elements and scalars for computation. */
+/** Functions that decode elements and scalars for computation; they throw if the encoding is not canonical. */
 export const decoded: Fields<Element, Scalar> = { element: decodeElement, scalar: decodeScalar };
-/** Leaves elements encoded; the caller must decode them before use. */
+/**
+ * Functions that leave elements and scalars encoded. Scalars are checked; the caller must decode elements before use.
+ */
 export const encoded: Fields<Uint8Array, Uint8Array> = { element: (bytes) => bytes, scalar: checkScalar };
 
 export class Reader {
@@ -28,7 +30,7 @@ export class Reader {
     this.#source = source;
   }
 
-  /** Returns the next `length` bytes, a view; throws if there are fewer. */
+  /** Returns the next `length` bytes as a view of the source; throws if there are fewer. */
   bytes(length: number): Uint8Array {
     const end = this.#offset + length;
     if (end > this.#source.length) throw new Error('message is too short');
@@ -40,22 +42,22 @@ export class Reader {
   u8 = (): number => this.#unsigned(1);
   u16 = (): number => this.#unsigned(2);
   u32 = (): number => this.#unsigned(4);
-  /** Throws above 2^53 - 1. */
+  /** Reads eight bytes; throws if the number is above 2^53 - 1. */
   u64 = (): number => this.#unsigned(8);
 
   element = (): Element => decodeElement(this.bytes(32));
   elementOrIdentity = (): Element => decodeElementOrIdentity(this.bytes(32));
   scalar = (): Scalar => decodeScalar(this.bytes(32));
 
-  /** Reads an element or scalar in a form of the caller's choice. */
+  /** Reads 32 bytes, an element or a scalar, and returns what `read` makes of them. */
   field = <T>(read: (bytes: Uint8Array) => T): T => read(this.bytes(32));
 
-  /** Reads `count` values. */
+  /** Calls `read` `count` times; returns the values. */
   list<T>(count: number, read: () => T): T[] {
     return Array.from({ length: count }, read);
   }
 
-  /** All bytes read so far, a view. */
+  /** All bytes read so far, as a view of the source. */
   get consumed(): Uint8Array {
     return this.#source.subarray(0, this.#offset);
   }

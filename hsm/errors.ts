@@ -1,4 +1,7 @@
-/** Errors of tokens, in sentences that a custodian can act on. No error contains a PIN, a key or a share. @module */
+/**
+ * Errors of tokens, with sentences that tell a trustee what to do. No error contains a PIN, a key or a share.
+ * @module
+ */
 
 export interface Sentence {
   readonly es: string;
@@ -7,7 +10,7 @@ export interface Sentence {
 
 const sentence = (es: string, en: string): Sentence => ({ es, en });
 
-/** Sentences that say what happened, and what to do. */
+/** Kinds of errors, with sentences that say what happened and what to do. */
 export const tokenFaults = {
   'pin-incorrect': sentence(
     'El PIN no es correcto. Escríbalo otra vez con calma: cada error cuenta.',
@@ -165,7 +168,10 @@ export class TokenError extends Error {
   readonly says: Sentence;
   readonly detail: string | undefined;
 
-  /** `detail`: the code of the device, or the name that was searched; it is displayed, so it is never a secret. */
+  /**
+   * Creates an error of this kind. `detail` is the device's error code or the name that was searched. It is displayed,
+   * so it must never be a secret.
+   */
   constructor(kind: FaultKind, detail?: string) {
     const { es, en } = tokenFaults[kind];
     const behind = detail === undefined ? '' : ` (${detail})`;
@@ -177,7 +183,8 @@ export class TokenError extends Error {
 }
 
 /**
- * Converts any error for display. For a file error only the path is shown, because the rest is the system's English.
+ * Converts any error to a TokenError for display. For a file error only the path is shown, because the system's message
+ * is in English.
  */
 export function toTokenError(error: unknown): TokenError {
   if (error instanceof TokenError) return error;

@@ -39,13 +39,13 @@ export function replaceFile(path: string, data: string | Uint8Array): void {
   withFile(dirname(path), constants.O_RDONLY, fsyncSync);
 }
 
-/** Gives a complete file its name; fails if the name is taken. */
+/** Moves the complete file `beside` to `path`; throws EEXIST if `path` exists. */
 function claimName(beside: string, path: string): void {
   try {
     linkSync(beside, path);
   } catch (error) {
     if (!NO_LINKS.includes(codeOf(error) ?? '')) throw error;
-    // File systems of USB sticks have no links. Until the rename, the name belongs to an empty file.
+    // File systems of USB sticks have no hard links. An empty file reserves the path until the rename replaces it.
     closeSync(openSync(path, 'wx', 0o600));
     renameSync(beside, path);
   }
@@ -56,7 +56,8 @@ const NO_LINKS = ['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS'];
 const codeOf = (error: unknown): string | undefined => (error as NodeJS.ErrnoException).code;
 
 /**
- * Writes a file to the disk. It is always created, so that nothing is written through a link that somebody put there.
+ * Writes a new file and waits until it is on the disk. An existing file is removed first, so that nothing is written
+ * through a link that somebody put there.
  */
 function writeBeside(path: string, data: string | Uint8Array): void {
   const { O_WRONLY, O_CREAT, O_EXCL, O_NOFOLLOW } = constants;

@@ -4,7 +4,7 @@ import { Pkcs11Token } from './pkcs11/token.ts';
 import { SoftwareToken } from './software/token.ts';
 import type { Token } from './token.ts';
 
-/** Location of a token: a maker's module, or a directory of a rehearsal. */
+/** Location of a token: a PKCS#11 module and the token's label, or the directory of a software token. */
 export type TokenLocation =
   | {
       readonly kind: 'pkcs11';
@@ -16,8 +16,8 @@ export type TokenLocation =
   | { readonly kind: 'software'; readonly directory: string };
 
 /**
- * Opens a token and logs in. `rehearsal` is the manifest's member; without it, a token that does not claim to be
- * hardware is refused (`rehearsal-only`).
+ * Opens a token and logs in. `rehearsal` is a member of the manifest; if it is false, a token that does not claim to be
+ * hardware is rejected with `rehearsal-only`.
  */
 export async function openToken(
   location: TokenLocation,

@@ -9,7 +9,7 @@ const magic = new TextEncoder().encode('SIVEI sealed v1\n');
 const ID_LENGTH = 16;
 export const NONCE_LENGTH = 12;
 export const TAG_LENGTH = 16;
-/** Maximal length of a secret in bytes. */
+/** Maximum length of a secret in bytes. */
 const MAX_SECRET_BYTES = 64;
 
 export interface Sealed {
@@ -22,7 +22,7 @@ export function encodeSealed({ id, nonce, ciphertext }: Sealed): Uint8Array {
   return join(magic, id, nonce, ciphertext);
 }
 
-/** Parses a sealed secret; throws `bad-sealed` if it has another form or names another key. */
+/** Parses a sealed secret; throws `bad-sealed` if its format is wrong or its key id is not `id`. */
 export function parseSealed(bytes: Uint8Array, id: Uint8Array): Sealed {
   const shortest = magic.length + ID_LENGTH + NONCE_LENGTH + TAG_LENGTH;
   if (bytes.length <= shortest || bytes.length > shortest + MAX_SECRET_BYTES)

@@ -1,6 +1,6 @@
-/** Interface of a trustee's token, the only one that the rest of the system uses. @module */
+/** Interface of a trustee's token, hardware or software. The rest of the system uses tokens only through it. @module */
 
-/** Description of the device by itself; nothing of it is proved. */
+/** Description that the device gives of itself; none of it is proved. */
 export interface TokenInfo {
   readonly label: string;
   readonly serial: string;
@@ -18,23 +18,26 @@ export interface IdentityKey {
   sign(message: Uint8Array): Promise<Uint8Array>;
 }
 
-/** Key that encrypts short secrets; it never leaves the token either. */
+/** Key that encrypts short secrets and never leaves the token. */
 export interface SealingKey {
-  /** Identifier of the key in the secrets that it sealed; 16 bytes. */
+  /** Identifier of the key, 16 bytes. Every secret sealed with the key contains it. */
   readonly id: Uint8Array;
   /**
    * Encrypts at most 64 bytes. They can be decrypted with this key and the same `context` only, so the context must
    * contain everything that the secret belongs to: election, trustee, ceremony, public half.
    */
   seal(secret: Uint8Array, context: Uint8Array): Promise<Uint8Array>;
-  /** Returns the secret, to be wiped after use. Rejects with `bad-sealed` for any other or changed bytes. */
+  /**
+   * Decrypts and returns the secret; the caller must wipe it after use. Rejects with `bad-sealed` if the bytes were
+   * changed, or were sealed with another key or another context.
+   */
   open(sealed: Uint8Array, context: Uint8Array): Promise<Uint8Array>;
 }
 
 /** Token to which its holder has logged in. All methods reject with a TokenError. */
 export interface Token {
   readonly info: TokenInfo;
-  /** Whether it makes no claim to be hardware; such a token does not open for real elections (open.ts). */
+  /** Whether the device does not claim to be hardware; open.ts then rejects it in real elections. */
   readonly isSoftware: boolean;
   /** Returns random bytes of the device. */
   random(length: number): Promise<Uint8Array>;
@@ -47,7 +50,10 @@ export interface Token {
   makeIdentityKey(name: string): Promise<IdentityKey>;
   sealingKey(name: string): Promise<SealingKey>;
   makeSealingKey(name: string): Promise<SealingKey>;
-  /** Returns the names of the keys that this interface made or can use. */
+  /**
+   * Returns all signing keys and all sealing keys in the token. A public key is missing if its key pair is not usable
+   * here.
+   */
   keys(): Promise<readonly KeyEntry[]>;
   /** Removes every key of this name for good; rejects with `key-missing` if there is none. */
   destroy(name: string): Promise<void>;

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
 import { describe, expect, test } from 'vitest';
 
-// Import rules of the project. Each rule is a function from modules to findings, so that the same code judges the real
+// Import rules of the project. Each rule is a function from modules to findings. So the same code judges the source
 // tree and the invented bad sources at the end of this file.
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -23,10 +23,10 @@ const allowedParts: Record<string, readonly string[]> = {
   test: ['crypto', 'hsm', 'server', 'trustee-tool', 'verifier', 'voter-client'],
 };
 
-/** Part of the server that pages may import: the contract of its HTTP APIs. */
+/** Part of the server that pages may import: the declarations of the HTTP APIs. */
 const serverApi = 'server/api/';
 
-/** Folders of the server and the folders that each may import: three processes side by side over shared and api. */
+/** Folders of the server, and the folders that each may import. The three processes do not import each other. */
 const serverRooms: Record<string, readonly string[]> = {
   api: [],
   shared: ['api'],
@@ -36,11 +36,11 @@ const serverRooms: Record<string, readonly string[]> = {
   rehearsal: ['api', 'shared', 'registry', 'voting', 'desk'],
 };
 
-/** Folders about voters, and folders about votes: code of one side must never reach the other. */
+/** Folders about voters, and folders about votes. Code of one side must not import the other, even indirectly. */
 const separated = [['server/registry/', 'server/desk/'], ['server/voting/']] as const;
 
 const RISTRETTO = /^(ed25519\.js ristretto255|abstract\/)/;
-/** Files that may import @noble/curves, with the allowed imports (subpath, then imported name). Tests are free. */
+/** Files that may import @noble/curves, with the allowed imports (subpath, then name). Tests may import all of it. */
 const curveUsers: readonly (readonly [file: RegExp, allowed: RegExp])[] = [
   [/^crypto\/group\.ts$/, RISTRETTO],
   [/^crypto\/arithmetic\//, RISTRETTO],
@@ -51,23 +51,23 @@ const curveUsers: readonly (readonly [file: RegExp, allowed: RegExp])[] = [
   [/^test\//, /^/],
 ];
 
-/** Our only file that the verifier may import: arithmetic that knows no election. */
+/** Only file outside verifier/ that the verifier may import: arithmetic without rules of elections. */
 const sharedKernel = 'crypto/arithmetic/kernel.ts';
 
-/** Compiler of the kernel: a separate program, which no other code imports. */
+/** Folder of the kernel's compiler, a separate program that no other code imports. */
 const kernelBuild = 'crypto/arithmetic/build/';
 
 /**
- * Files that run in browsers too, so they stay free of Node; the verifier's command line and the build of its page are
+ * Files that run in browsers too, so they must not use Node. The verifier's command line and the build of its page are
  * exempt.
  */
 const NODE_FREE =
   /^(crypto\/(?!arithmetic\/build\/)|verifier\/(?!main\.ts$|board\/directory-reader\.ts$|cli\/|page\/build\/))/;
 
-/** Files, one of each side, that ask Node for a module without importing it: they run in pages too. */
+/** Files of crypto and verifier that get a Node module without an import, because they also run in pages. */
 const platforms = ['crypto/platform.ts', 'verifier/crypto/platform.ts'];
 
-/** Names that crypto/ must not use: it holds pure functions, with no clock, environment, network or weak randomness. */
+/** Names that crypto/ must not use. Its functions are pure: without clock, environment, network or weak randomness. */
 const impure = new Set([
   'Date',
   'performance',
@@ -146,7 +146,7 @@ function isImportMetaUrl(node: ts.Node | undefined): boolean {
   return node !== undefined && node.getText() === 'import.meta.url';
 }
 
-/** Returns the specifier's node and the names of an import; undefined for any other node. */
+/** Returns the specifier's node and the names of an import. Returns undefined for any other node. */
 function importOf(node: ts.Node): { from: ts.Node | undefined; names: string[] } | undefined {
   if (ts.isImportDeclaration(node)) return { from: node.moduleSpecifier, names: importedNames(node) };
   if (ts.isExportDeclaration(node) && node.moduleSpecifier) {
@@ -175,7 +175,7 @@ function importOf(node: ts.Node): { from: ts.Node | undefined; names: string[] }
   return undefined;
 }
 
-/** Returns whether a name stands for a value: not `x.name`, not `{ name: … }`, not the name of a member or a type. */
+/** Returns whether an identifier refers to a value, unlike `x.name`, `{ name: … }` or the name of a member or type. */
 function isFreeName(node: ts.Identifier): boolean {
   const { parent } = node;
   if (ts.isPropertyAccessExpression(parent) && parent.name === node) {
@@ -202,7 +202,7 @@ function parse({ path, text }: Source): Module {
     const found = importOf(node);
     if (found) {
       const literal = found.from && ts.isStringLiteralLike(found.from) ? found.from.text : undefined;
-      // A computed import cannot be judged, so it is rejected like one that leads outside.
+      // A computed import cannot be judged, so it is rejected like an import from outside the project.
       add(literal ?? `computed:${node.getText()}`, found.names);
     }
     if (ts.isIdentifier(node) && isFreeName(node)) globals.add(node.text);
@@ -254,7 +254,7 @@ const serverRoomsStandApart: Rule = (modules) =>
         .map(({ specifier }) => `${path}: may not import ${specifier}`),
     );
 
-/** Rejects import cycles between the folders of a part's first level (a file there stands for itself). */
+/** Rejects import cycles between the folders in a part's first level. A file in that level counts as a folder. */
 const noUpwardArrow: Rule = (modules) =>
   Object.keys(allowedParts)
     .filter((part) => part !== 'test')
@@ -276,7 +276,7 @@ const noUpwardArrow: Rule = (modules) =>
         .map((room) => `${part}/${room}: imports itself over other folders`);
     });
 
-/** Returns all files reachable from one, with the path that leads there. */
+/** Returns all files that a file imports directly or indirectly, each with the chain of imports that leads to it. */
 function reachable(from: Module, byPath: ReadonlyMap<string, Module>): Map<string, readonly string[]> {
   const trails = new Map<string, readonly string[]>([[from.path, [from.path]]]);
   for (const [path, trail] of trails) {
@@ -295,7 +295,7 @@ function sideOf(path: string): number {
   return separated.findIndex((side) => side.some((folder) => path.startsWith(folder)));
 }
 
-/** Rejects indirect imports too: a file that registry imports may not import ballots either. */
+/** Rejects imports between code about voters and code about votes, including indirect ones. */
 const voterAndVoteStayApart: Rule = (modules) => {
   const byPath = index(modules);
   return modules
@@ -333,8 +333,8 @@ const noNodeInPureParts: Rule = (modules) =>
     );
 
 /**
- * Rejects access to Node's modules without an import, except in one file of each side, which asks for signatures and
- * hashes and does without them in a page.
+ * Rejects access to Node's modules without an import, except in the two files in `platforms`. These use Node for
+ * signatures and hashes if it is present, and work without it in a page.
  */
 const noNodeBesides: Rule = (modules) =>
   modules
@@ -377,7 +377,7 @@ const noToolsInstalled: Rule = (modules) =>
         .map((specifier) => `${path}: may not import ${specifier}, a development tool`),
     );
 
-/** Reports each cycle once, from its first file in the alphabet. */
+/** Reports each cycle of imports once, starting at the file that comes first in the alphabet. */
 const noCycles: Rule = (modules) => {
   const byPath = index(modules);
   return modules.flatMap((module) =>
@@ -429,7 +429,7 @@ describe('the source tree', () => {
 
 // ---- the rules themselves: each rejects bad code and accepts good code ----
 
-/** Returns the number of findings of a rule for invented sources: path, text, path, text... */
+/** Returns the number of findings of a rule for invented sources, given as path, text, path, text, … */
 function judge(rule: Rule, ...pathsAndTexts: string[]): number {
   const sources = pathsAndTexts.flatMap((path, i) =>
     i % 2 === 0 ? [{ path, text: pathsAndTexts[i + 1] ?? '' }] : [],

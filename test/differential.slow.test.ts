@@ -1,6 +1,6 @@
 /**
- * Tests of the verifier's own reading of the specification against the vectors that crypto made: same bytes, same
- * meaning.
+ * Tests that the verifier, which implements the specification separately, agrees with the vectors that crypto made: it
+ * computes the same bytes and accepts the same messages.
  */
 
 import { readFileSync } from 'node:fs';

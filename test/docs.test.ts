@@ -3,11 +3,11 @@ import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { GUIDE_PICTURES, SHOWN } from './support/pictures.ts';
 
-// Paths, scripts and pictures that the documents name exist.
+// Tests that the paths, scripts and pictures exist that the documents name.
 
 const root = join(import.meta.dirname, '..');
 const PARTS = ['crypto', 'hsm', 'server', 'trustee-tool', 'verifier', 'voter-client', 'test', 'docs'];
-/** CHANGELOG.md tells of files that are gone. */
+/** Documents, without CHANGELOG.md, which names files that no longer exist. */
 const pages = [
   ...readdirSync(root).filter((name) => name.endsWith('.md') && name !== 'CHANGELOG.md'),
   ...PARTS.flatMap((part) =>

@@ -1,4 +1,4 @@
-/** Tests of whole elections, as a newcomer runs them: from the command line, then with a changed output. */
+/** Tests of whole elections made with `npm run election`, and of their boards with one byte changed. */
 
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
@@ -150,7 +150,7 @@ describe('npm run election', () => {
   });
 });
 
-/** Time limit for a slow machine; the tests do not depend on it. */
+/** Time limit, long enough for a slow machine. */
 const MANY_VERIFICATIONS_TIMEOUT_MS = 600_000;
 
 describe('one byte changed anywhere on the board', () => {
@@ -173,7 +173,7 @@ describe('one byte changed anywhere on the board', () => {
     files = await readBoard(join(work, 'bytes'));
   });
 
-  /** Returns whether a path is a hint: advice, not part of the record (spec §8.9). */
+  /** Returns whether a path is a file of hints, which are advice and not part of the record (spec §8.9). */
   const isHints = (path: string): boolean => path.startsWith('tile/hints/');
 
   const kindOf = (path: string): string =>

@@ -1,4 +1,6 @@
-/** Tests of the negative corpus: exactly the intended check rejects each record (docs/spec chapter 10). */
+/**
+ * Tests that the verifier rejects each record of the negative corpus by exactly the intended check (spec chapter 10).
+ */
 
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
@@ -9,7 +11,7 @@ import { allCases } from './negative/all-cases.ts';
 import { readRecord, recordIds, type BrokenRecord } from './negative/record-file.ts';
 import { memoryBoard } from './support/memory-board.ts';
 
-const ids = recordIds();
+const records = recordIds();
 const spec = readFileSync(new URL('../docs/spec/10-verification.md', import.meta.url), 'utf8');
 
 const exitCodes = { verified: 0, 'so far in order': 0, 'rules broken': 3, 'not verified': 1 } as const;
@@ -24,8 +26,8 @@ function optionsOf({ brought }: BrokenRecord): VerifyOptions {
 }
 
 describe('each record', () => {
-  test.each(ids)('%s', async (id) => {
-    const record = readRecord(id);
+  test.each(records)('%s', async (name) => {
+    const record = readRecord(name);
     const board = memoryBoard(record.files);
     const report = await verify(board, optionsOf(record));
     const { verdict, checks } = report;
@@ -41,7 +43,7 @@ describe('each record', () => {
 });
 
 test('files and cases are the same', () => {
-  expect(ids).toEqual(allCases.map(({ id }) => id).toSorted());
+  expect(records).toEqual(allCases.map(({ id }) => id).toSorted());
   expect(new Set(allCases.map(({ id }) => id)).size).toBe(allCases.length);
 });
 

@@ -1,5 +1,5 @@
 /**
- * Tests that start the programs as they are. Other tests start them with their types erased before
+ * Tests that start the programs from their TypeScript sources. Other tests start compiled files
  * (support/erase-types.ts).
  */
 import { spawnSync } from 'node:child_process';

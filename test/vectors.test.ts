@@ -1,6 +1,7 @@
 /**
- * Test vectors of docs/spec: generated with a seeded random generator and compared with the committed file, so that a
- * change of any byte of any message shows up in review. `npx vitest run test/vectors.test.ts -u` rewrites them.
+ * Tests that generate the test vectors of docs/spec with a seeded random generator and compare them with the committed
+ * file, so that a change of any byte of any message shows up in review. `npx vitest run test/vectors.test.ts -u`
+ * rewrites the file.
  */
 
 import { expect, test } from 'vitest';
@@ -21,7 +22,7 @@ import { seedRandomness } from './support/seed-randomness.ts';
 
 const numbersTo = (n: number): Uint8Array => Uint8Array.from({ length: n }, (_, i) => i);
 
-/** Returns vectors of §2.3 and §2.7: inputs anyone can type. */
+/** Returns vectors of §2.3 and §2.7, with inputs that a person can type. */
 function primitives(): unknown {
   const parts = [utf8('one'), new Uint8Array(0), numbersTo(40)];
   return {
@@ -39,7 +40,7 @@ function primitives(): unknown {
   };
 }
 
-/** Returns vectors of §6.1 and §7: from a code to a ballot, its challenge and what people see of it. */
+/** Returns vectors of §6.1 and §7: a code and its credential, a ballot, a challenged ballot, tracker and short id. */
 async function voting(s: Scenario): Promise<unknown> {
   const { election, ceremony } = s.e;
   const code = encodeHuman(numbersTo(12), 18);
@@ -72,7 +73,7 @@ test('test/vectors/messages.json', async () => {
   seedRandomness('vectors');
   let votes: unknown;
   let election: Scenario['e']['election'] | undefined;
-  // A ceremony with a complaint has every message of chapter 05 but one, an absence.
+  // A ceremony with a complaint has every message of chapter 05 except an absence, so another has the absence.
   const recovering = [ceremoniesThatRecover[0]!, ceremoniesThatRecover[2]!];
   const there = inPerson.find(({ id }) => id === 'in-person')!;
   const entries: Uint8Array[] = [];

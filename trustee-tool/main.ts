@@ -27,7 +27,7 @@ import { TrusteeFolder } from './shared/folder.ts';
 import { orProblem, printable, TrusteeProblem } from './shared/problems.ts';
 import { catalogue } from './shared/words.ts';
 
-/** Exit codes. */
+/** Exit codes other than 0; the help text explains them. */
 const exitCode = { problem: 1, usage: 2, waiting: 3 } as const;
 
 const program = new Command('npm run trustee --')

@@ -2,9 +2,8 @@
 
 const COULD_NOT_RUN = 2;
 
-// Until there is a verdict, any end of the program means that there is none. Its exit code must not be 0, nor
-// Node's own 1, which would say "not verified". The import below is dynamic so that its failures end here,
-// too.
+// If the program ends before there is a verdict, its exit code must be neither 0 nor Node's own 1, which would
+// mean "not verified". The import below is dynamic, so that this holds for its failures, too.
 process.exitCode = COULD_NOT_RUN;
 process.on('uncaughtException', (error) => {
   process.stderr.write(`${error.stack ?? error.message}\n`);

@@ -1,12 +1,12 @@
 /**
  * Fast back end for public data in WebAssembly (128-bit vectors): decoding of many encodings, sums, and batch
  * verification of linear equations. Its running time depends on its inputs. Therefore no function returns a multiple of
- * an element by a scalar, so that a secret has no use here; secrets belong in crypto/group.ts.
+ * an element by a scalar, so that nobody can use it with a secret; secrets belong in crypto/group.ts.
  * @module
  */
 import { kernelWasm } from './kernel-wasm.ts';
 
-/** Element in the kernel's form: 40 words from `at`. Only the kernel makes and reads them. */
+/** Group element in the kernel's form: 40 words of `words` from `at` on. Only the kernel makes and reads them. */
 export interface Point {
   readonly words: Int32Array;
   readonly at: number;
@@ -30,7 +30,9 @@ export interface Terms {
   readonly scalars: Uint8Array;
 }
 
-/** Members of WebAssembly that are used; its types come with those of the DOM, which this part does not have. */
+/**
+ * Members of WebAssembly that this file uses. The DOM's types declare WebAssembly, but this part does not load them.
+ */
 interface Engine {
   readonly Module: new (binary: Uint8Array) => object;
   readonly Instance: new (module: object) => { readonly exports: unknown };
@@ -67,7 +69,7 @@ interface Exports {
   ): void;
 }
 
-/** Instance with its own memory; not to be shared between threads. */
+/** Instance of the WebAssembly module with its own memory; it must not be shared between threads. */
 export class Kernel {
   readonly #exports: Exports;
   readonly #base: number;
@@ -83,9 +85,9 @@ export class Kernel {
   }
 
   /**
-   * Decodes 32 bytes each (RFC 9496 §4.3.1; the identity is an element here). `valid` has 1 for each encoding of an
-   * element and 0 for each other, whose point is meaningless. `hints`, 32 bytes for each encoding, are results of
-   * `hints`: right ones make it several times faster, wrong ones change nothing, zeros stand for none.
+   * Decodes encodings of 32 bytes (RFC 9496 §4.3.1; the identity is an element here). `valid` has 1 for each encoding
+   * of an element and 0 for every other, whose point is meaningless. `hints`, 32 bytes for each encoding, are results
+   * of `hints`: right ones make decoding several times faster, wrong ones change nothing, zeros stand for none.
    */
   decode(encodings: readonly Uint8Array[], hints?: Uint8Array): { points: Point[]; valid: Uint8Array } {
     const count = encodings.length;
@@ -108,7 +110,10 @@ export class Kernel {
     return { points: this.#take(points, count), valid: memory.slice(valid, valid + count) };
   }
 
-  /** Returns the inverse root for decoding each encoding, 32 bytes; meaningless for what is no element. */
+  /**
+   * Returns the hint for decoding each encoding, an inverse root of 32 bytes; it is meaningless if the encoding is not
+   * an element.
+   */
   hints(encodings: readonly Uint8Array[]): Uint8Array {
     const count = encodings.length;
     const padded = (count + 3) & ~3;
@@ -170,8 +175,8 @@ export class Kernel {
   }
 
   /**
-   * Whether the sum of all equations, each times its weight of 16 bytes, little-endian, is the identity. Terms refer to
-   * `points` and `weights` by number.
+   * Returns whether the sum of all equations, each times its weight of 16 bytes, little-endian, is the identity. Terms
+   * refer to `points` and `weights` by number.
    */
   vanishes(points: readonly Point[], { records, scalars }: Terms, weights: Uint8Array): boolean {
     const count = points.length;
@@ -250,7 +255,7 @@ export class Kernel {
   }
 }
 
-/** Writes encodings one after another, and zeros up to `padded` of them. */
+/** Writes encodings one after another, and zeros up to the length of `padded` encodings. */
 function putEncodings(
   memory: Uint8Array,
   at: number,
@@ -275,7 +280,7 @@ export function packPoints(points: readonly Point[]): Uint8Array {
   return new Uint8Array(packed.buffer);
 }
 
-/** Unpacks points of another thread; keeps the bytes. */
+/** Unpacks points from another thread. They refer to the memory of `bytes`, without a copy. */
 export function unpackPoints(bytes: Uint8Array): Point[] {
   const words = new Int32Array(bytes.buffer, bytes.byteOffset, bytes.length / 4);
   const points: Point[] = [];
@@ -295,7 +300,7 @@ export function windowWidth(count: number): number {
   return best;
 }
 
-/** Returns consecutive addresses, and the end. */
+/** Returns the start of each of several consecutive regions of memory, and the end of the last. */
 function regions<T extends number[]>(base: number, ...lengths: T): [...T, number] {
   let at = base;
   const starts = lengths.map((length) => {

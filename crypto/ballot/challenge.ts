@@ -28,8 +28,8 @@ export interface ChallengedBallot {
 }
 
 /**
- * Returns the `kind || body` that opens `ballot`, made from this seed and these choices. It names no credential. The
- * board signs it.
+ * Returns `kind || body` of the entry that opens `ballot`, which was made from this seed and these choices. The entry
+ * names no credential. The board signs it.
  */
 export function encodeChallenge(
   election: Election,
@@ -46,7 +46,9 @@ export function encodeChallenge(
   return concat(u8(Kind.challenged), first, seed, Uint8Array.from(choices.flat()), sha256(rest));
 }
 
-/** Parses a challenged entry; throws on any form but that of §7.8. The board's signature is not checked here. */
+/**
+ * Parses a challenged ballot's entry; throws unless it has the form of §7.8. The board's signature is not checked here.
+ */
 export function parseChallenge(entry: Uint8Array, election: Election): ChallengedBallot {
   return readSigned(entry, Kind.challenged, (reader) => {
     if (!equalBytes(reader.bytes(32), election.id)) throw new Error('challenged ballot: of another election');
@@ -64,7 +66,7 @@ export function parseChallenge(entry: Uint8Array, election: Election): Challenge
   });
 }
 
-/** Whether every ciphertext is the encryption of its choice with randomness from the seed (§7.1). */
+/** Returns whether every ciphertext is the encryption of its choice with randomness from the seed (§7.1). */
 export function opensCorrectly(election: Election, key: Element, challenged: ChallengedBallot): boolean {
   const { style, seed, choices } = challenged;
   const again = style.contests.map(({ position }, c) =>

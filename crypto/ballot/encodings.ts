@@ -1,4 +1,4 @@
-/** Ballots with encoded elements, to be decoded together with those of other ballots. @module */
+/** Reader of ballots that leaves elements encoded, so that those of many ballots can be decoded together. @module */
 
 import type { Election } from '../manifest/election.ts';
 import { encoded } from '../wire.ts';
@@ -6,11 +6,14 @@ import { readBallot, type Ballot } from './ballot.ts';
 
 export interface EncodedBallot {
   readonly ballot: Ballot<Uint8Array, Uint8Array>;
-  /** All elements, in the order of the bytes. */
+  /** All encoded elements of the ballot, in the order of its bytes. */
   readonly encodings: readonly Uint8Array[];
 }
 
-/** Reads a ballot; returns undefined if its form is wrong, or if it is another entry. */
+/**
+ * Reads a ballot and leaves its elements encoded. Returns undefined if the bytes are no well-formed ballot of this
+ * election.
+ */
 export function readEncodedBallot(bytes: Uint8Array, election: Election): EncodedBallot | undefined {
   const encodings: Uint8Array[] = [];
   const element = (encoding: Uint8Array): Uint8Array => {

@@ -1,4 +1,4 @@
-/** Hints for the decoding of a ballot's elements (spec §8.9). @module */
+/** Hints that speed up the decoding of a ballot's elements (spec §8.9). @module */
 
 import { Kernel } from '../arithmetic/kernel.ts';
 import type { Election } from '../manifest/election.ts';

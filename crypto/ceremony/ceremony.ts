@@ -1,4 +1,7 @@
-/** Key ceremony as a state machine over the board's entries: runs, culprits, the key (spec §5.1). @module */
+/**
+ * State machine of the key ceremony, which the board's entries drive: runs, excluded trustees, the key (spec §5.1).
+ * @module
+ */
 
 import type { Election } from '../manifest/election.ts';
 import { checkEntrySignature } from '../entry/entry.ts';
@@ -20,7 +23,7 @@ export class Ceremony {
   readonly #election: Election;
   readonly #excluded = new Set<number>();
   #current: CeremonyRun;
-  /** Clock from which the awaited message can be sent, POSIX seconds (§5.7). */
+  /** Clock time since which the awaited message can be sent, POSIX seconds (§5.7). */
   #dueSince: number;
 
   /** `startedAt`: the first clock mark, POSIX seconds. */
@@ -61,7 +64,7 @@ export class Ceremony {
     return culprit;
   }
 
-  /** Returns the culprit's number if the message ends the run. */
+  /** Applies a message; returns the number of the trustee to exclude if the message ends the run. */
   #apply(entry: Uint8Array, clock: number): number | undefined {
     switch (entry[0]) {
       case Kind.answer:

@@ -1,4 +1,8 @@
-/** Messages of the key ceremony (spec §5.1). Encoders return `kind || body`; parsers read whole entries. @module */
+/**
+ * Messages of the key ceremony (spec §5.1). Encoders return `kind || body`; parsers take whole signed entries and do
+ * not verify signatures.
+ * @module
+ */
 
 import { concat, u16, u8 } from '../bytes.ts';
 import { encodeElement, encodeScalar, type Element, type Scalar } from '../group.ts';
@@ -9,7 +13,7 @@ import { Kind } from '../entry/kinds.ts';
 import { hash, hashToElement, hashToScalar, type Statement } from '../transcript.ts';
 import { decoded, Reader } from '../wire.ts';
 
-/** Beginning of every message: its run, and the trustee that it is from (or, for an absence, about). */
+/** Beginning of every message: its run, and the trustee who sent it (for an absence, the trustee who is absent). */
 export interface CeremonyHead {
   readonly run: number;
   readonly trustee: number;
@@ -28,7 +32,7 @@ export interface DealtShare {
   readonly m: Scalar;
 }
 export interface Deal extends CeremonyHead {
-  /** Shares in ascending order of the other trustees' numbers. */
+  /** One share for each other trustee, in ascending order of their numbers. */
   readonly shares: readonly DealtShare[];
 }
 export interface Certificate extends CeremonyHead {
@@ -52,7 +56,10 @@ const head = (kind: number, { run, trustee }: CeremonyHead): Uint8Array =>
   concat(u8(kind), u16(run), u8(trustee));
 const readHead = (reader: Reader): CeremonyHead => ({ run: reader.u16(), trustee: reader.u8() });
 
-/** Returns run and trustee of a ceremony message; undefined if it is too short. Kind, rest and signature are not checked. */
+/**
+ * Returns run and trustee of a ceremony message; undefined if it is too short. Kind, remaining bytes and signature are
+ * not checked.
+ */
 export function ceremonyHeadOf(entry: Uint8Array): CeremonyHead | undefined {
   return entry.length < 4 ? undefined : readHead(new Reader(entry.subarray(1)));
 }
@@ -138,7 +145,7 @@ export const revealStatement = (
   parts: [E, u16(run), u8(trustee), concat(...commitments.map(encodeElement))],
 });
 
-/** Returns the mask on a share from `dealer` to `receiver`, who both know e PK (§5.4). */
+/** Returns the mask on a share from `dealer` to `receiver`. Both know `shared`, which is e PK (§5.4). */
 export function shareMask(
   E: Uint8Array,
   run: number,
@@ -152,7 +159,7 @@ export function shareMask(
   return hashToScalar('ceremony-share/v1', E, u16(run), u8(dealer), u8(receiver), ...points);
 }
 
-/** Returns the public test pad of the share check (§5.8). */
+/** Returns the public point that stands for a ciphertext's pad in the share check (§5.8). */
 export const shareCheckPoint = (E: Uint8Array, run: number, key: Element): Element =>
   hashToElement('share-check-point/v1', E, u16(run), encodeElement(key));
 

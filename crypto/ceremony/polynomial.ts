@@ -1,5 +1,5 @@
 /**
- * Polynomials over the scalars, and over commitments to their coefficients (Feldman sharing, spec §5.2-5.5).
+ * Polynomials over the scalars, and commitments to their coefficients (Feldman secret sharing, spec §5.2-5.5).
  * @module
  */
 

@@ -1,4 +1,4 @@
-/** One run of the key ceremony, as public on the board (spec chapter 05). @module */
+/** Public state of one run of the key ceremony, from the entries on the board (spec chapter 05). @module */
 
 import { equalBytes } from '../bytes.ts';
 import { G, multiplyPublic, subtract, sum, type Element } from '../group.ts';
@@ -29,8 +29,8 @@ export interface Awaited {
 }
 
 /**
- * Public state of a run. Each `accept…` applies a message with right form and signature. It throws, changing nothing,
- * if the message is out of turn or wrong in itself: the entry is void then.
+ * Public state of a run. Each `accept…` applies a message whose form and signature are right. It throws, changing
+ * nothing, if the message is out of turn or wrong in itself; the entry is void then.
  */
 export class CeremonyRun {
   readonly number: number;
@@ -94,7 +94,7 @@ export class CeremonyRun {
     this.#complaint = message;
   }
 
-  /** Judges the open complaint and returns the culprit's number. The run is over (§5.6). */
+  /** Judges the open complaint and returns the number of the trustee at fault. The run is over then (§5.6). */
   acceptAnswer({ trustee, accuser, e }: Answer): number {
     const open = this.#complaint;
     if (!open || open.dealer !== trustee || open.trustee !== accuser)
@@ -151,7 +151,7 @@ export class CeremonyRun {
     return { message, from: numbers.filter((number) => !sent.has(number)) };
   }
 
-  /** Whether this trustee may be declared absent (§5.7). Nobody owes a seal. */
+  /** Returns whether this trustee may be declared absent (§5.7). Nobody can be declared absent for a missing seal. */
   owes(trustee: number): boolean {
     const { message, from } = this.awaited;
     return message !== 'seal' && from.includes(trustee);
@@ -167,7 +167,7 @@ export class CeremonyRun {
     return this.#sealed.size;
   }
 
-  /** Whether all n certificates are there: K is the election key then. */
+  /** Whether all n trustees have certified the key; K is the election key then. */
   get complete(): boolean {
     return this.#all(this.#certificates);
   }
@@ -187,7 +187,7 @@ export class CeremonyRun {
     return this.#sumOfCoefficients(0);
   }
 
-  /** Returns X_j (§5.5); complete once all trustees have revealed. */
+  /** Returns X_j, the verification key of trustee j (§5.5); it is complete once all trustees have revealed. */
   verificationKey(j: number): Element {
     return sum([...this.#reveals.values()].map(({ commitments }) => evaluateCommitments(commitments, j)));
   }

@@ -1,4 +1,4 @@
-/** One trustee's side of a run: its secrets and its messages (spec chapter 05). @module */
+/** Secrets and messages of one trustee in a run of the key ceremony (spec chapter 05). @module */
 
 import { u16, u8 } from '../bytes.ts';
 import {
@@ -33,7 +33,7 @@ import {
 import { commitTo, evaluate, evaluateCommitments } from './polynomial.ts';
 import type { CeremonyRun } from './run.ts';
 
-/** Secret of a trustee's `encryptionKey`. */
+/** Key pair of a trustee; the public key is `encryptionKey` in the manifest. */
 export interface EncryptionSecret {
   readonly secret: Scalar;
   readonly publicKey: Element;
@@ -55,7 +55,7 @@ export class RunSecrets {
   readonly #me: Trustee;
   readonly #coefficients: readonly Scalar[];
   readonly #commitments: readonly Element[];
-  /** e of §5.4 for each receiver, needed only if that receiver complains. */
+  /** Ephemeral secret e of §5.4 for each receiver; it is published only if that receiver complains. */
   readonly #ephemerals: ReadonlyMap<number, Scalar>;
 
   /** `seed`: 32 secret random bytes. */
@@ -98,7 +98,10 @@ export class RunSecrets {
     return encodeDeal({ ...this.#head(), shares });
   }
 
-  /** Returns the first trustee whose share for this one does not fit its commitments, or undefined (§5.4). */
+  /**
+   * Returns the number of the first trustee whose share for this trustee does not fit that trustee's commitments;
+   * undefined if all fit (§5.4).
+   */
   findCheat({ secret }: EncryptionSecret): number | undefined {
     return this.#others().find(({ number }) => {
       const expected = evaluateCommitments(this.#run.commitmentsOf(number), this.#me.number);
@@ -122,8 +125,8 @@ export class RunSecrets {
   }
 
   /**
-   * Returns x_j, this trustee's share of the election's secret (§5.5), to be sealed at once. Throws if any dealt share
-   * does not fit.
+   * Returns x_j, this trustee's share of the election's secret key (§5.5). The caller must encrypt it at once. Throws
+   * if a dealt share does not fit.
    */
   share(secret: EncryptionSecret): Scalar {
     const cheat = this.findCheat(secret);

@@ -21,7 +21,7 @@ export async function signEntry(
   return concat(unsigned, await signer.sign(signedMessage(electionId, unsigned)));
 }
 
-/** Whether the last 64 bytes are the signature of `publicKey` on the rest, for this election. */
+/** Returns whether the last 64 bytes are the signature of `publicKey` on the rest, for this election. */
 export function checkEntrySignature(
   publicKey: Uint8Array,
   electionId: Uint8Array,
@@ -32,7 +32,10 @@ export function checkEntrySignature(
   return verifyEcdsa(publicKey, signedMessage(electionId, unsigned), entry.subarray(-SIGNATURE_LENGTH));
 }
 
-/** Reads a whole signed entry of `kind`; `read` reads the body. The signature is not verified here. */
+/**
+ * Reads a whole signed entry; `read` reads the body. Throws if the entry is of another kind or of another length. The
+ * signature is not verified here.
+ */
 export function readSigned<T>(entry: Uint8Array, kind: number, read: (reader: Reader) => T): T {
   const reader = new Reader(entry);
   if (reader.u8() !== kind) throw new Error('entry of another kind');
@@ -59,7 +62,7 @@ function assertBlobLength(length: number): void {
 
 export const encodeBlobRef = (ref: BlobRef): Uint8Array => concat(ref.hash, u32(ref.length));
 
-/** Reads a reference; throws if no blob has its length. */
+/** Reads a reference; throws if no blob can have its length. */
 export function readBlobRef(reader: Reader): BlobRef {
   const hash = reader.bytes(32);
   const length = reader.u32();

@@ -1,9 +1,9 @@
-/** Body with which an entry is posted: `u32 length || entry || blob` (docs/api.md). @module */
+/** Body of the request that posts an entry: `u32 length || entry || blob` (docs/api.md). @module */
 
 import { concat, u32 } from '../bytes.ts';
 import { Reader } from '../wire.ts';
 
-/** Returns the body for an entry and the blob that it names; empty if it names none. */
+/** Returns the body for an entry and the blob that it names; `blob` is empty if it names none. */
 export const encodeMessage = (entry: Uint8Array, blob: Uint8Array = new Uint8Array()): Uint8Array =>
   concat(u32(entry.length), entry, blob);
 

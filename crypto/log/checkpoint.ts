@@ -21,11 +21,12 @@ export interface CheckpointPolicy {
 }
 
 export interface WitnessedCheckpoint extends Checkpoint {
-  /** Time at which each witness cosigned, POSIX seconds by the witness's name. */
+  /** Time at which each witness cosigned, in POSIX seconds, by the name of the witness. */
   readonly witnessed: ReadonlyMap<string, number>;
   /**
-   * POSIX seconds; at least a quorum of witnesses confirm that it is no earlier (§8.6). Undefined if the quorum is 0.
-   * One witness with a wrong clock cannot move it beyond the times of the others.
+   * Time that at least a quorum of witnesses confirm to have passed: the quorum-th latest of their times, in POSIX
+   * seconds (§8.6). It is undefined if the quorum is 0. One witness with a wrong clock cannot move it beyond the times
+   * of the others.
    */
   readonly witnessedTime: number | undefined;
 }
@@ -33,7 +34,7 @@ export interface WitnessedCheckpoint extends Checkpoint {
 export const formatCheckpoint = ({ origin, size, root }: Checkpoint): string =>
   `${origin}\n${size}\n${encodeBase64(root)}\n`;
 
-/** Parses the text of a checkpoint; throws on any other form, extension lines included. */
+/** Parses the text of a checkpoint; throws if it has any other form, for example extension lines. */
 export function parseCheckpoint(text: string): Checkpoint {
   const [origin, size, root, end, ...more] = text.split('\n');
   if (!origin || size === undefined || root === undefined || end !== '' || more.length > 0) {

@@ -1,6 +1,6 @@
 /**
- * Ed25519 for checkpoints and cosignatures, by one rule (spec §2.4): cofactored, canonical encodings, no small order.
- * No other file imports the implementation.
+ * Ed25519 signatures for checkpoints and cosignatures. One rule says which are valid (spec §2.4): cofactored equation,
+ * canonical encodings, no public key of small order. No other file imports the implementation.
  * @module
  */
 
@@ -13,8 +13,8 @@ export const ed25519PublicKey = (seed: Uint8Array): Uint8Array => ed25519.getPub
 export const signEd25519 = (seed: Uint8Array, message: Uint8Array): Uint8Array => ed25519.sign(message, seed);
 
 /**
- * Verifies a signature; returns false for anything malformed. zip215, the library's default, accepts more and is
- * switched off.
+ * Verifies a signature; returns false for anything malformed. The library's default rule, zip215, accepts more
+ * signatures and is switched off.
  */
 export function verifyEd25519(publicKey: Uint8Array, message: Uint8Array, signature: Uint8Array): boolean {
   if (publicKey.length !== 32 || signature.length !== 64) return false;
@@ -25,7 +25,7 @@ export function verifyEd25519(publicKey: Uint8Array, message: Uint8Array, signat
   }
 }
 
-/** Throws unless the 32 bytes are a canonical point that is not of small order. */
+/** Throws unless the 32 bytes are the canonical encoding of a point that is not of small order. */
 export function assertEd25519Key(publicKey: Uint8Array): void {
   const point = ed25519.Point.fromBytes(publicKey, false);
   if (point.isSmallOrder()) throw new Error('Ed25519 key of small order');

@@ -1,4 +1,4 @@
-/** Merkle tree of RFC 6962 §2.1 with SHA-256: roots, inclusion and consistency (spec §8.1). @module */
+/** Merkle tree of RFC 6962 §2.1 with SHA-256: roots, inclusion proofs and consistency proofs (spec §8.1). @module */
 
 import { concat, equalBytes, u8 } from '../bytes.ts';
 import { sha256 } from '../sha256.ts';
@@ -8,7 +8,10 @@ export const leafHash = (entry: Uint8Array): Uint8Array => sha256(concat(u8(0), 
 export const nodeHash = (left: Uint8Array, right: Uint8Array): Uint8Array =>
   sha256(concat(u8(1), left, right));
 
-/** Right edge of a growing tree. It computes the root with memory logarithmic in the size. */
+/**
+ * Compact state of a growing tree, from which its root is computed: the hashes of its perfect subtrees. The memory is
+ * logarithmic in the number of leaves.
+ */
 export class Frontier {
   #leaves = 0;
   /** Perfect subtrees, largest first, with their numbers of leaves. */
@@ -48,21 +51,27 @@ export class Frontier {
     return hashes.length === 0 ? emptyRoot : hashes.reduceRight((right, left) => nodeHash(left, right));
   }
 
-  /** Returns the root of the tree with one more subtree at the right, smaller than all of these. */
+  /**
+   * Returns the root of the tree with one more subtree on its right, which has the hash `last` and must be smaller than
+   * every subtree of the frontier.
+   */
   rootWith(last: Uint8Array): Uint8Array {
     return this.hashes.reduceRight((right, left) => nodeHash(left, right), last);
   }
 
-  /** Hashes of the perfect subtrees, largest first; with the size, they are the whole state. */
+  /** Hashes of the perfect subtrees, largest first. With the size, they suffice to restore the frontier. */
   get hashes(): readonly Uint8Array[] {
     return this.#subtrees.map(({ hash }) => hash);
   }
 }
 
-/** Reader of MTH(D[start:end]), of perfect or partial ranges. */
+/**
+ * Function that returns MTH(D[start:end]) of RFC 6962, the root of the leaves from `start` to `end` - 1. The range may
+ * be perfect or partial.
+ */
 export type ReadRange = (start: number, end: number) => Uint8Array;
 
-/** Returns a reader of ranges of an array of leaf hashes. */
+/** Returns a ReadRange for an array of leaf hashes. */
 export const rangesOf =
   (leaves: readonly Uint8Array[]): ReadRange =>
   (start, end) => {
@@ -71,7 +80,10 @@ export const rangesOf =
     return frontier.root();
   };
 
-/** Returns the hashes from leaf `index` to the root of `size`, the leaf's sibling first; throws unless index < size. */
+/**
+ * Returns the inclusion proof of leaf `index` in a tree of `size` leaves: the hashes from the leaf's sibling up to the
+ * root. Throws unless index < size.
+ */
 export function proveInclusion(index: number, size: number, read: ReadRange): Uint8Array[] {
   if (index >= size) throw new Error('inclusion: no such leaf');
   const path = (start: number, end: number): Uint8Array[] => {
@@ -84,7 +96,7 @@ export function proveInclusion(index: number, size: number, read: ReadRange): Ui
   return path(0, size);
 }
 
-/** Whether the proof leads from the leaf to the root (RFC 9162 §2.1.3.2). */
+/** Returns whether the proof leads from the leaf to the root of the tree of `size` leaves (RFC 9162 §2.1.3.2). */
 export function checkInclusion(
   index: number,
   size: number,
@@ -107,7 +119,10 @@ export function checkInclusion(
   return sn === 0 && equalBytes(hash, root);
 }
 
-/** Returns the hashes that prove the tree of `old` leaves to be a prefix of that of `size`. */
+/**
+ * Returns the hashes that prove the tree of `old` leaves to be a prefix of the tree of `size` leaves. Throws if `old`
+ * is larger.
+ */
 export function proveConsistency(old: number, size: number, read: ReadRange): Uint8Array[] {
   if (old > size) throw new Error('consistency: the log does not shrink');
   const subproof = (start: number, end: number, whole: boolean): Uint8Array[] => {
@@ -120,7 +135,10 @@ export function proveConsistency(old: number, size: number, read: ReadRange): Ui
   return old === 0 || old === size ? [] : subproof(0, size, true);
 }
 
-/** Whether the log of `old` leaves is a prefix of that of `size` (RFC 9162 §2.1.4.2). */
+/**
+ * Returns whether the proof shows the log of `old` leaves to be a prefix of the log of `size` leaves (RFC 9162
+ * §2.1.4.2).
+ */
 export function checkConsistency(
   old: number,
   size: number,
@@ -149,10 +167,10 @@ export function checkConsistency(
   return sn === 0 && equalBytes(oldHash, oldRoot) && equalBytes(hash, root);
 }
 
-// Sizes may exceed 32 bits, so no shifts.
+// Sizes may exceed 32 bits, so shifts cannot be used.
 const half = (n: number): number => Math.floor(n / 2);
 
-/** Returns the largest power of two below n. */
+/** Returns the largest power of two below n, or 1 for n < 2. */
 const splitOf = (n: number): number => (n < 2 ? 1 : largestPowerIn(n - 1));
 
 /** Returns the largest power of two that is not above n. */

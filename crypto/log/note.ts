@@ -20,10 +20,10 @@ export interface Note {
   readonly signatures: readonly SignatureLine[];
 }
 
-/** Verified line of a known key. */
+/** Signature line of a known key that was verified. */
 export interface VerifiedSignature {
   readonly key: Vkey;
-  /** POSIX seconds, for a cosignature. */
+  /** Time of a cosignature, in POSIX seconds; undefined for the log's signature. */
   readonly time: number | undefined;
 }
 
@@ -66,7 +66,7 @@ export function verifyNote(note: Note, known: readonly Vkey[]): VerifiedSignatur
   return verified;
 }
 
-/** Returns the time of a cosignature, undefined for the log's signature; throws if it does not hold. */
+/** Returns the time of a cosignature, or undefined for the log's signature; throws if the signature is wrong. */
 function verifyLine(text: string, signature: Uint8Array, key: Vkey): number | undefined {
   const fail = (): never => {
     throw new Error(`note: the signature of ${key.name} does not hold`);
@@ -80,12 +80,13 @@ function verifyLine(text: string, signature: Uint8Array, key: Vkey): number | un
 }
 
 /**
- * Returns the message that a witness signs: it has seen this checkpoint at this time (C2SP tlog-cosignature v1.0.1).
+ * Returns the message that a witness signs. It says that the witness saw this checkpoint at this time (C2SP
+ * tlog-cosignature v1.0.1).
  */
 const cosignedMessage = (text: string, time: number): Uint8Array =>
   utf8(`cosignature/v1\ntime ${time}\n${text}`);
 
-/** Line of a witness, formatted again, and the time that it signed. */
+/** Signature line of a witness, formatted again from its parsed parts, and the time that the witness signed. */
 export interface Cosignature {
   readonly line: string;
   /** POSIX seconds. */
@@ -93,8 +94,9 @@ export interface Cosignature {
 }
 
 /**
- * Reads the answer of the witness with `key` (type 04) to a note of this text (spec §8.10). Throws unless the bytes are
- * exactly one line of that key, which verifies: a line in another's name would spoil the note for everyone.
+ * Reads the answer of a witness to a note with this text (spec §8.10); `key` is the key of the witness, of type 04.
+ * Throws unless the answer is exactly one valid line of that key: a line under another name could make the note invalid
+ * for everyone.
  */
 export function readCosignature(answer: Uint8Array, text: string, key: Vkey): Cosignature {
   const lines = decodeUtf8(answer).split('\n');
@@ -111,7 +113,7 @@ export function signNote(text: string, key: Vkey, seed: Uint8Array): Uint8Array 
   return utf8(`${text}\n${signatureLine(key, signEd25519(seed, utf8(text)))}`);
 }
 
-/** Returns the note with one more line, of a key of type 04; `time` is POSIX seconds. */
+/** Returns the note with the line of one more witness; `key` is of type 04, `time` is in POSIX seconds. */
 export function cosignNote(note: Uint8Array, key: Vkey, seed: Uint8Array, time: number): Uint8Array {
   const { text } = parseNote(note);
   const signature = concat(u64(time), signEd25519(seed, cosignedMessage(text, time)));

@@ -1,4 +1,4 @@
-/** Receipts: proof that an entry is in the log (C2SP tlog-proof v1; spec §10.3). @module */
+/** Receipts: proofs that an entry is in the log (C2SP tlog-proof v1; spec §10.3). @module */
 
 import { equalBytes, utf8 } from '../bytes.ts';
 import { openCheckpoint, type CheckpointPolicy, type WitnessedCheckpoint } from './checkpoint.ts';
@@ -6,12 +6,12 @@ import { checkInclusion, leafHash } from './merkle.ts';
 import { decodeBase64, decodeUtf8, encodeBase64, parseDecimal } from './text.ts';
 
 const HEADER = 'c2sp.org/tlog-proof@v1';
-const MAX_PROOF_HASHES = 53; // a tree of 2^53 leaves
+const MAX_PROOF_HASHES = 53; // enough for a tree of 2^53 leaves
 
 export interface Receipt {
   readonly index: number;
   readonly proof: readonly Uint8Array[];
-  /** Signed and witnessed note, verbatim. */
+  /** Signed and witnessed note of the checkpoint, byte for byte. */
   readonly checkpoint: Uint8Array;
 }
 
@@ -20,7 +20,7 @@ export function encodeReceipt({ index, proof, checkpoint }: Receipt): Uint8Array
   return utf8(lines.join('\n'));
 }
 
-/** Parses a receipt; throws on any other form, an `extra` line included, which SIVEI never emits. */
+/** Parses a receipt; throws if it has any other form. An `extra` line, which SIVEI never emits, is rejected too. */
 export function parseReceipt(bytes: Uint8Array): Receipt {
   const text = decodeUtf8(bytes);
   const end = text.indexOf('\n\n');
@@ -38,7 +38,10 @@ export function parseReceipt(bytes: Uint8Array): Receipt {
   return receipt;
 }
 
-/** Returns the checkpoint that proves `entry` to be in the log; throws if anything does not hold. */
+/**
+ * Returns the checkpoint that proves `entry` to be in the log; throws if a signature, the quorum or the inclusion proof
+ * is wrong.
+ */
 export function verifyReceipt(
   receipt: Receipt,
   entry: Uint8Array,

@@ -1,5 +1,6 @@
 /**
- * Strict text encodings of the log's formats: a decoded text must be the one that its value encodes to (spec §8.1).
+ * Strict text encodings of the log's formats. A text is accepted only if it is the one encoding of its value (spec
+ * §8.1).
  * @module
  */
 
@@ -19,7 +20,7 @@ export function encodeBase64(bytes: Uint8Array): string {
   return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''));
 }
 
-/** Decodes canonical base64: no blanks, no missing padding, no stray bits. */
+/** Decodes base64; throws unless it is canonical: no blanks, no missing padding, no unused bits that are set. */
 export function decodeBase64(text: string): Uint8Array {
   // atob ignores blanks, so the pattern is checked first.
   if (!/^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/.test(text))
@@ -29,7 +30,7 @@ export function decodeBase64(text: string): Uint8Array {
   return bytes;
 }
 
-/** Parses a decimal without sign or leading zeros, at most 2^53 - 1. */
+/** Parses a decimal number of at most 2^53 - 1; throws if it has a sign or leading zeros. */
 export function parseDecimal(text: string): number {
   if (!/^(?:0|[1-9][0-9]{0,15})$/.test(text)) throw new Error('not a canonical decimal');
   const value = Number(text);

@@ -1,4 +1,4 @@
-/** Paths and contents of tiles and bundles (C2SP tlog-tiles v0.1.0; spec §8.3). @module */
+/** Paths and contents of the log's tiles and entry bundles (C2SP tlog-tiles v0.1.0; spec §8.3). @module */
 
 import { concat, u16 } from '../bytes.ts';
 import { Reader } from '../wire.ts';
@@ -6,7 +6,7 @@ import { Reader } from '../wire.ts';
 /** Number of hashes in a full tile, and of entries in a full bundle. */
 export const TILE_WIDTH = 256;
 
-/** Kind of file under `tile/`: hashes of a level, entries, or hints. */
+/** Kind of a file under `tile/`: hashes, named by their level, or entries, or hints. */
 export type Tiled = number | 'entries' | 'hints';
 
 /** Returns `tile/<level>/<number>`, with `.p/<width>` for a partial file. */
@@ -35,7 +35,7 @@ export function tilesToWrite(old: number, size: number): TileRef[] {
   return tiles;
 }
 
-/** Encodes entries, or the hints of each, with their lengths. */
+/** Encodes a bundle of entries, or of the hints of each entry; the length of each precedes it in two bytes. */
 export const encodeBundle = (entries: readonly Uint8Array[]): Uint8Array =>
   concat(...entries.flatMap((entry) => [u16(entry.length), entry]));
 

@@ -26,7 +26,7 @@ export const formatVkey = (key: Vkey): string =>
 
 /** Parses a vkey; throws unless it is an Ed25519 key of type 01 or 04 with the right id. */
 export function parseVkey(text: string): Vkey {
-  // Base64 may contain a plus sign; only the first two separate.
+  // Base64 may contain a plus sign; only the first two plus signs are separators.
   const first = text.indexOf('+');
   const second = text.indexOf('+', first + 1);
   if (first < 0 || second < 0) throw new Error('vkey: not of the form name+id+key');

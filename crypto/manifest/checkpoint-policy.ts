@@ -1,4 +1,4 @@
-/** Signatures that a checkpoint of an election's board needs, from its manifest (spec §8.2). @module */
+/** Signatures that a checkpoint of an election's board needs, taken from the manifest (spec §8.2). @module */
 
 import type { CheckpointPolicy } from '../log/checkpoint.ts';
 import { parseVkey } from '../log/vkey.ts';

@@ -1,11 +1,11 @@
-/** Rules of meaning for one contest: M7 and M12 to M17 (spec §4.4). @module */
+/** Semantic rules for one contest of the manifest: M7 and M12 to M17 (spec §4.4). @module */
 
 import { assertDistinct, assertManifestRule } from './manifest-rule.ts';
 import type { ManifestContest } from './schema.ts';
 
 const MAX_OPTIONS = 200;
 
-/** Throws ManifestError for the first rule that is broken; `place` names the contest. */
+/** Throws ManifestError for the first rule that is broken; `place` is the path of the contest in the manifest. */
 export function checkContest(contest: ManifestContest, place: string): void {
   const options = contest.groups.flatMap((group) => group.options);
   assertDistinct(

@@ -1,4 +1,4 @@
-/** Contest as the protocol uses it: options with positions, groups with weights (spec §4.3). @module */
+/** Contest as the protocol uses it: options have positions, groups have weights (spec §4.3). @module */
 
 import type { ManifestContest } from './schema.ts';
 
@@ -24,8 +24,8 @@ export interface Contest {
 }
 
 /**
- * Converts a contest of the manifest: options in order, specials last. A special weighs as much as a whole group
- * (§4.3).
+ * Converts a contest of the manifest: its options in order, specials last. In every group a special has the group's
+ * maximum as its weight (§4.3).
  */
 export function contestOf(contest: ManifestContest, position: number): Contest {
   const owners = contest.groups.flatMap((group, g) => group.options.map(() => g));

@@ -1,4 +1,4 @@
-/** Election as the protocol uses it; the one parser of manifests (spec chapter 04). @module */
+/** Election data as the protocol uses them, and the parser of manifests (spec chapter 04). @module */
 
 import { fromHex } from '../bytes.ts';
 import { decodeElement, type Element } from '../group.ts';
@@ -29,21 +29,21 @@ export interface Trustee {
 
 export interface Site {
   readonly position: number;
-  /** Public key of its desk's signatures. */
+  /** Public key, 33 bytes, for the signatures of the site's desk. */
   readonly key: Uint8Array;
-  /** POSIX seconds. */
+  /** Start and end of voting at the site, POSIX seconds. */
   readonly starts: number;
   readonly ends: number;
-  /** Seconds after `ends` (spec §11.1). */
+  /** Grace and delivery times: seconds after `ends` (spec §11.1). */
   readonly grace: number;
   readonly delivery: number;
   readonly walkIns: number;
-  /** Whether people who are registered for the internet may vote there. */
+  /** Whether people who are registered to vote by internet may vote at the site. */
   readonly moves: boolean;
 }
 
 export interface Election {
-  /** E, SHA-256 of the bytes. */
+  /** E, the SHA-256 hash of the manifest's bytes. */
   readonly id: Uint8Array;
   readonly bytes: Uint8Array;
   readonly manifest: Manifest;
@@ -54,12 +54,12 @@ export interface Election {
   readonly styles: readonly Style[];
   readonly sites: readonly Site[];
   readonly trustees: readonly Trustee[];
-  /** t of §4.2. */
+  /** Number of trustees who can decrypt together, t of §4.2. */
   readonly threshold: number;
-  /** n of §4.2. */
+  /** Number of trustees who hold a share, n of §4.2. */
   readonly trusteeCount: number;
   readonly unitCount: number;
-  /** POSIX seconds. */
+  /** Start and end of voting, POSIX seconds. */
   readonly opens: number;
   readonly closes: number;
 }

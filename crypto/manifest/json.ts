@@ -7,10 +7,12 @@ import { equalBytes, utf8 } from '../bytes.ts';
 
 export const MAX_MANIFEST_BYTES = 1_048_576;
 const MAX_NUMBER = 4_294_967_295;
-/** Limit above the schema's depth: printing deeper values could exhaust the stack. */
+/** Maximum depth of arrays and objects, which no manifest reaches. Printing a deeper value could overflow the stack. */
 const MAX_NESTING = 32;
 
-/** Broken rule of the manifest; the message contains the place in the document and the number of the rule. */
+/**
+ * Error of a manifest that breaks a rule; the message contains the place in the document and the number of the rule.
+ */
 export class ManifestError extends Error {
   readonly rule: string;
   readonly place: string;
@@ -23,7 +25,7 @@ export class ManifestError extends Error {
   }
 }
 
-/** Parses a canonically printed file; throws ManifestError. */
+/** Parses JSON that is printed canonically and has at most 1 MiB; throws ManifestError otherwise. */
 export function parseStrictJson(bytes: Uint8Array): unknown {
   if (bytes.length > MAX_MANIFEST_BYTES) throw new ManifestError('M1', '', 'larger than 1 MiB');
   let text: string;

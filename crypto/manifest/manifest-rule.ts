@@ -1,8 +1,10 @@
-/** Assertions of the rules of the manifest: a condition, the rule's number, the place. @module */
+/** Assertions that throw ManifestError if a rule of the manifest is broken. @module */
 
 import { ManifestError } from './json.ts';
 
-/** Throws ManifestError unless the condition holds. */
+/**
+ * Throws ManifestError unless the condition holds; `rule` is the number of the rule, `place` the path in the manifest.
+ */
 export function assertManifestRule(
   condition: boolean,
   rule: string,
@@ -18,7 +20,7 @@ export function assertDistinct(rule: string, place: string, values: readonly str
   assertManifestRule(repeated < 0, rule, place, `"${values[repeated]}" occurs twice`);
 }
 
-/** Runs a parser and turns its error into a ManifestError. */
+/** Runs a parser and returns its value; turns its error into a ManifestError. */
 export function parseOrThrow<T>(rule: string, place: string, parse: () => T): T {
   try {
     return parse();

@@ -1,4 +1,8 @@
-/** Rules of meaning M7 to M33 (spec §4.4), after the form has been checked; contests and sites have their own files. @module */
+/**
+ * Semantic rules M7 to M33 of the manifest (spec §4.4), checked after the schema. Those of contests and sites are in
+ * files of their own.
+ * @module
+ */
 
 import { fromHex } from '../bytes.ts';
 import { assertEcdsaKey } from '../ecdsa.ts';
@@ -213,7 +217,7 @@ function checkStyles(manifest: Manifest): void {
   );
 }
 
-/** Rule M32: every blob of the count must fit; a decryption share is the largest of them. */
+/** Throws unless every blob of the count can be stored (rule M32); a decryption share is the largest of them. */
 function checkCount({ contests, styles, sites }: Manifest): void {
   const bytes = contests.map(contestOf).map(({ id, options }) => {
     const own = styles.filter((style) => style.contests.includes(id));

@@ -1,4 +1,4 @@
-/** Rules of sites: M7, M23, M24 (spec §4.4). @module */
+/** Rules for the sites in the manifest: M7, M23, M24 (spec §4.4). @module */
 
 import { assertDistinct, assertManifestRule } from './manifest-rule.ts';
 import type { Manifest } from './schema.ts';
@@ -6,7 +6,7 @@ import { parseSpan, parseTime, ZONE } from './time.ts';
 
 const DAY_SECONDS = 86_400;
 
-/** Throws ManifestError for the first rule that is broken; the stages have been checked. */
+/** Throws ManifestError for the first rule that is broken; the stages must have been checked before. */
 export function checkSites({ sites, stages }: Manifest): void {
   const opens = parseTime(stages.find(({ id }) => id === 'voting')!.starts);
   assertDistinct(

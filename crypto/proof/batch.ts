@@ -1,5 +1,6 @@
 /**
- * Batch verification of public claims in the kernel: one multi-scalar multiplication if all hold (spec §3.5).
+ * Batch verification of claims about public values in the kernel. If all claims hold, it takes one multi-scalar
+ * multiplication (spec §3.5).
  * @module
  */
 
@@ -9,16 +10,16 @@ import { randomBytes } from '../random.ts';
 import type { Disjunction } from './disjunction.ts';
 import type { KnowledgeProof } from './schnorr.ts';
 
-/** Scalar in its 32 bytes. */
+/** Scalar, encoded in 32 bytes. */
 type Bytes = Uint8Array;
 
 const one: Bytes = encodeScalar(1n);
 const WEIGHT_LENGTH = 16;
-/** Limit of the platform's generator for one call. */
+/** Maximal number of bytes that the platform's generator returns in one call. */
 const MAX_RANDOM_BYTES = 65_536;
 
 /**
- * Equations, built term by term. An equation holds if the sum of factor * scalar * point over its terms is the
+ * List of equations, built term by term. An equation holds if the sum of factor * scalar * point over its terms is the
  * identity.
  */
 export class Equations {
@@ -43,7 +44,8 @@ export class Equations {
   }
 
   /**
-   * Whether all hold; wrongly true with probability 2^-128. The weights are drawn here, after everything else is fixed.
+   * Returns whether all equations hold. The answer is wrongly true with probability 2^-128. The weights are drawn here,
+   * after everything else is fixed.
    */
   hold(kernel: Kernel): boolean {
     const weights = new Uint8Array(WEIGHT_LENGTH * this.#count);
@@ -60,10 +62,10 @@ export class Equations {
   }
 }
 
-/** Claim that is true iff some equations hold; the function adds them. */
+/** Claim that is true if and only if certain equations hold; the function adds these equations. */
 export type Claim = (equations: Equations) => void;
 
-/** Returns the first failing claim of each list, found by halving the failing part. */
+/** Returns the first claim of each list that fails, or undefined if all hold. The search halves the failing part. */
 export function firstFailing<T extends { readonly claim: Claim }>(
   lists: readonly (readonly T[])[],
   kernel: Kernel,
@@ -86,7 +88,7 @@ function allHold(list: readonly { readonly claim: Claim }[], kernel: Kernel): bo
   return equations.hold(kernel);
 }
 
-/** Claims z G = R + c X (§3.1). */
+/** Returns the claim z G = R + c X (§3.1). */
 export function knowledgeClaim(
   { R, z }: KnowledgeProof<Point, Bytes>,
   c: Bytes,
@@ -95,14 +97,15 @@ export function knowledgeClaim(
   return (equations) => equations.next().plus(1, z, G).plus(-1, one, R).plus(-1, c, X);
 }
 
-/** Claims z_k G = A_k + c_k pad and z_k K = B_k + c_k (data - v_k G), for every k (§3.3). */
+/** Returns the claim z_k G = A_k + c_k pad and z_k K = B_k + c_k (data - v_k G), for every k (§3.3). */
 export function disjunctionClaim(
   { A, B, c, z }: Disjunction<Point, Bytes>,
   challenge: Bytes,
   values: readonly number[],
   { G, K, pad, data }: { readonly G: Point; readonly K: Point; readonly pad: Point; readonly data: Point },
 ): Claim {
-  // The last c_k is the challenge less the others, added as separate terms.
+  // The proof does not contain the last c_k. It is the challenge minus the other c_k, which are added as separate
+  // terms.
   const part = (k: number): [sign: number, scalar: Bytes][] => {
     const own = c[k];
     return own ? [[1, own]] : [[1, challenge], ...c.map((other): [number, Bytes] => [-1, other])];

@@ -101,7 +101,7 @@ export function encodeDisjunction(proof: Disjunction): Uint8Array {
   );
 }
 
-/** Reads a proof for m values; commitments are not the identity. */
+/** Reads a proof for m values. With the fields of `decoded`, the identity is rejected as a commitment. */
 export function readDisjunction<E, S>(
   reader: Reader,
   m: number,

@@ -50,7 +50,7 @@ export function checkEquality(
 export const encodeEquality = (proof: EqualityProof): Uint8Array =>
   concat(encodeElement(proof.A), encodeElement(proof.B), encodeScalar(proof.z));
 
-/** Reads a proof. B may be the identity where P may be (spec §9.5). */
+/** Reads a proof. B may be the identity, because P may be (spec §9.5). */
 export const readEquality = (reader: Reader): EqualityProof => ({
   A: reader.element(),
   B: reader.elementOrIdentity(),

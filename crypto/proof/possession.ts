@@ -1,6 +1,6 @@
 /**
- * Proof of possession of a credential, for log-in without casting: a signature on a challenge of the server. No part of
- * the record (docs/api.md).
+ * Proof that somebody holds a credential, a signature on a challenge of the server, for logging in without casting. It
+ * is not part of the election record (docs/api.md).
  * @module
  */
 
@@ -18,7 +18,10 @@ const statementOf = (electionId: Uint8Array, X: Uint8Array, challenge: Uint8Arra
   parts: [electionId, X, challenge],
 });
 
-/** Returns POSSESSION_LENGTH bytes. They show that somebody holds the credential now, and nothing of its secret. */
+/**
+ * Returns a proof of POSSESSION_LENGTH bytes. It shows that its maker holds the credential now, and nothing about the
+ * secret key.
+ */
 export function provePossession(
   electionId: Uint8Array,
   { x, X }: Credential,

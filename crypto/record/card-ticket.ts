@@ -1,6 +1,7 @@
 /**
- * Ticket of a card, with which the card's holder casts at the voting process (docs/decisions/0008). Anybody can read an
- * issue on the board, so the ticket adds a proof that only the holder can make. No part of the record.
+ * Ticket with which the holder of a card casts a ballot at the voting process (docs/decisions/0008). Anybody can read an
+ * issue entry on the board, so the ticket adds a proof that only the holder can make. It is not part of the election
+ * record.
  * @module
  */
 
@@ -16,20 +17,20 @@ export interface CardTicket {
   readonly proof: Uint8Array;
 }
 
-/** Makes `issue || proof`. The credential must be the one that the issue names. */
+/** Returns the ticket, `issue || proof`. The credential must be the one that the issue entry names. */
 export const makeCardTicket = (
   electionId: Uint8Array,
   credential: Credential,
   issue: Uint8Array,
 ): Uint8Array => concat(issue, provePossession(electionId, credential, challengeOf(electionId, issue)));
 
-/** Splits the ticket; never throws. The caller validates the issue and the proof. */
+/** Splits the ticket; never throws. The caller must validate the issue entry and the proof. */
 export const parseCardTicket = (bytes: Uint8Array): CardTicket => ({
   issue: bytes.slice(0, -POSSESSION_LENGTH),
   proof: bytes.slice(-POSSESSION_LENGTH),
 });
 
-/** Verifies the proof; `X` is the 32-byte encoding of the credential that the issue names. */
+/** Verifies the proof of a ticket; `X` is the 32-byte encoding of the credential that the issue entry names. */
 export const checkCardTicket = (
   electionId: Uint8Array,
   X: Uint8Array,

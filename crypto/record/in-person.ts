@@ -1,5 +1,5 @@
 /**
- * Messages of voting in person: pools, issues, closings of sites and the lists of outstanding entries (spec chapter
+ * Messages of in-person voting: pools, issues, closings of sites and the lists of outstanding entries (spec chapter
  * 11).
  * @module
  */
@@ -11,44 +11,45 @@ import { encodeBlobRef, readBlobRef, readSigned, type BlobRef } from '../entry/e
 import { Kind } from '../entry/kinds.ts';
 import { MAX_LIST } from './office.ts';
 
-/** Maximal length of a list of §11.5. */
+/** Maximal number of hashes in a list of outstanding entries (§11.5). */
 const MAX_HELD = 100_000;
 
-/** Ground on which a person receives a credential at a desk (§11.3). */
+/** Grounds on which a person receives a credential at a desk, with their codes in an issue (§11.3). */
 export const grounds = { registered: 1, walkIn: 2, moved: 3 } as const;
 
 export interface Pool {
   readonly site: number;
-  /** Encoded, strictly ascending. */
+  /** Encoded public keys in strictly ascending order. */
   readonly credentials: readonly Uint8Array[];
 }
 
 export interface Issue {
   readonly site: number;
-  /** Encoded. */
+  /** Encoded public key. */
   readonly credential: Uint8Array;
   readonly style: number;
   readonly unit: number;
   readonly ground: number;
-  /** The desk's clock, POSIX seconds. */
+  /** Time of the desk's clock, POSIX seconds. */
   readonly seconds: number;
 }
 
 export interface SiteClosing {
   readonly site: number;
-  /** Credentials issued and ballots cast at the site, outstanding ones included. */
+  /** Numbers of credentials issued and of ballots cast at the site; outstanding entries are included. */
   readonly issued: number;
   readonly ballots: number;
   readonly held: BlobRef;
 }
 
-/** Outstanding entries of a site at its closing, by SHA-256 of the entry. */
+/** SHA-256 hashes of the entries that a site still owes the board when it closes. */
 export interface Held {
   readonly issues: readonly Uint8Array[];
   readonly ballots: readonly Uint8Array[];
 }
 
-// Each encoder returns `kind || body`, to be signed; each parser reads the whole entry.
+// Each encoder returns `kind || body`, to be signed; each parser takes the whole signed entry and does not verify the
+// signature.
 
 /** Encodes a pool; sorts the credentials. */
 export function encodePool({ site, credentials }: Pool): Uint8Array {
@@ -93,11 +94,14 @@ export const parseSiteClosing = (entry: Uint8Array): SiteClosing =>
     held: readBlobRef(reader),
   }));
 
-/** Returns the site that an issue or a site closing names; undefined if the entry is too short. The form is not checked. */
+/**
+ * Returns the position of the site that an issue or a site closing names; undefined if the entry is too short. The form
+ * is not checked.
+ */
 export const siteOf = (entry: Uint8Array): number | undefined =>
   entry.length < 3 ? undefined : new Reader(entry.subarray(1)).u16();
 
-/** Encodes the blob of §11.5; sorts the hashes. */
+/** Encodes the lists of outstanding entries as the blob of §11.5; sorts the hashes. */
 export const encodeHeld = ({ issues, ballots }: Held): Uint8Array =>
   concat(...[issues, ballots].flatMap((hashes) => [u32(hashes.length), ...hashes.toSorted(compareBytes)]));
 
@@ -116,7 +120,7 @@ export function parseHeld(blob: Uint8Array): Held {
   return held;
 }
 
-/** Whether the byte strings are in strictly ascending order. */
+/** Returns whether the byte strings are in strictly ascending order. */
 export const isAscending = (list: readonly Uint8Array[]): boolean =>
   list.every((item, i) => i === 0 || compareBytes(list[i - 1]!, item) < 0);
 

@@ -1,4 +1,7 @@
-/** Entries of authority, registrar and board (spec §6.2-6.5, §8.5-8.7), and decryption shares. @module */
+/**
+ * Entries of the authority, the registrar and the board (spec §6.2-6.5, §8.5-8.7), and entries with decryption shares.
+ * @module
+ */
 
 import { concat, u16, u32, u64, u8 } from '../bytes.ts';
 import { encodeElement, type Element } from '../group.ts';
@@ -12,7 +15,7 @@ export const MAX_LIST = 2000;
 export interface CredentialList {
   readonly style: number;
   readonly unit: number;
-  /** Encoded, strictly ascending. */
+  /** Encoded public keys in strictly ascending order. */
   readonly credentials: readonly Uint8Array[];
 }
 
@@ -28,7 +31,8 @@ export interface Closing {
   readonly challenged: number;
 }
 
-// Each encoder returns `kind || body`, to be signed; each parser reads the whole entry.
+// Each encoder returns `kind || body`, to be signed; each parser takes the whole signed entry and does not verify the
+// signature.
 
 export const encodeManifestEntry = (manifest: BlobRef): Uint8Array =>
   concat(u8(Kind.manifest), encodeBlobRef(manifest));
@@ -64,13 +68,13 @@ export function parseRevocation(entry: Uint8Array): Revocation {
   });
 }
 
-/** Encodes the opening; `roll`: people on the roll, by unit. */
+/** Encodes an opening; `roll` is the number of people on the roll, by unit. */
 export const encodeOpening = (roll: readonly number[]): Uint8Array =>
   concat(u8(Kind.opening), ...roll.map(u32));
 export const parseOpening = (entry: Uint8Array, units: number): number[] =>
   readSigned(entry, Kind.opening, (reader) => reader.list(units, reader.u32));
 
-/** People admitted to vote, by unit. */
+/** Numbers of people admitted to vote, by unit. */
 export interface Admissions {
   readonly internet: readonly number[];
   /** Undefined in an election without sites. */

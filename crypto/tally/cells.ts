@@ -1,4 +1,8 @@
-/** Parts of a contest that are decrypted together, by a rule without choices (spec §9.1, §9.2). @module */
+/**
+ * Cells of a contest: parts that are decrypted together. A fixed rule forms the cells, so that nobody can choose them
+ * (spec §9.1, §9.2).
+ * @module
+ */
 
 import type { Election } from '../manifest/election.ts';
 
@@ -9,19 +13,19 @@ export type Modality = (typeof modalities)[keyof typeof modalities];
 export interface Cell {
   /** Numbers of parts (§9.1), ascending. */
   readonly parts: readonly number[];
-  /** Counted ballots of those parts whose style has the contest. */
+  /** Number of counted ballots of those parts whose style has the contest. */
   readonly ballots: number;
 }
 
-/** Returns the number of a part (§9.1). */
+/** Returns the number of the part for a unit and, in an election with sites, a modality (§9.1). */
 export const partOf = ({ sites }: Election, unit: number, modality: Modality): number =>
   sites.length === 0 ? unit : 2 * unit + modality;
 
 /**
- * Merges small parts into cells. `ballotsByPart` has the contest's parts in ascending order with their counted ballots.
- * With sites (`byModality`) a part is merged with one of the same modality while there is one. Returns the cells in the
- * order of their lowest part; none if the contest is withheld, because all its ballots together are too few to hide how
- * each person voted.
+ * Merges small parts into cells. `ballotsByPart` has the contest's parts in ascending order with their numbers of
+ * counted ballots. With sites (`byModality`) a part is merged with one of the same modality if there is one. Returns
+ * the cells in the order of their lowest part. Returns no cells if the contest is withheld, because all its ballots
+ * together are too few to hide how each person voted.
  */
 export function mergeCells(
   ballotsByPart: ReadonlyMap<number, number>,

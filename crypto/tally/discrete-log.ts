@@ -3,7 +3,9 @@
 import { G, encodeElement, identity, multiplyPublic, scalarOf, type Element } from '../group.ts';
 import { toHex } from '../bytes.ts';
 
-/** Builds a reusable table for logarithms from 0 to `bound`, of about sqrt(bound) entries. */
+/**
+ * Returns a function that finds logarithms from 0 to `bound`. It uses a table of about sqrt(bound) entries, built once.
+ */
 export function logarithmTable(bound: number): (element: Element) => number | undefined {
   const width = Math.ceil(Math.sqrt(bound + 1));
   const steps = new Map<string, number>();
@@ -21,5 +23,5 @@ export function logarithmTable(bound: number): (element: Element) => number | un
   };
 }
 
-// By the canonical encoding, because four points represent one element.
+// The key is the canonical encoding, because four points of the curve represent one element.
 const keyOf = (element: Element): string => toHex(encodeElement(element));

@@ -11,7 +11,7 @@ import type { DecryptionShare } from './share.ts';
 import type { Tally } from './tally.ts';
 
 export interface ContestResult {
-  /** Votes by cell, by option. Empty, like the others, if the contest is withheld (§9.2). */
+  /** Votes by cell and option. All three lists are empty if the contest is withheld (§9.2). */
   readonly cells: readonly (readonly number[])[];
   /** Votes by option. */
   readonly totals: readonly number[];
@@ -20,8 +20,8 @@ export interface ContestResult {
 }
 
 /**
- * Opens the tally with the checked shares of at least t distinct trustees, by number. Throws if there are too few, or
- * if a sum is no possible number of votes, which means that the record is broken.
+ * Decrypts the tally with the checked shares of at least t distinct trustees, by their numbers. Throws if there are too
+ * few shares. Throws also if a sum is no possible number of votes, which means that the record is broken.
  */
 export function openTally(
   election: Election,
@@ -36,7 +36,7 @@ export function openTally(
   const lambdas = new Map(numbers.map((i) => [i, lagrange(i, numbers)]));
   const logarithm = logarithmTable(Math.max(0, ...tally.flat().map(({ ballots }) => ballots)));
   return tally.map((cells, c) => {
-    let open = -1; // cells without ballots are in no share
+    let open = -1; // number of the cell in the shares, which leave out cells without ballots
     const votes = cells.map(({ ballots, sums }) => {
       if (ballots === 0) return election.contests[c]!.options.map(() => 0);
       open += 1;
@@ -62,7 +62,7 @@ function resultOf(election: Election, c: number, cells: readonly (readonly numbe
   return { cells, totals, partyVotes: splitAmongParties(contest, totals) };
 }
 
-/** Encodes the blob of §9.6. */
+/** Encodes the result as the blob of §9.6. */
 export function encodeResult(result: readonly ContestResult[]): Uint8Array {
   return concat(
     ...result.flatMap(({ cells, totals, partyVotes }) => [

@@ -1,24 +1,23 @@
-/** Decryption shares: D = x pad for every sum of the tally, each with its proof (spec §9.5). @module */
+/** Decryption shares: D = x pad for every sum of the tally, with one proof for all (spec §9.5). @module */
 
-import { concat, u16, u8 } from '../bytes.ts';
-import type { Ciphertext } from '../elgamal.ts';
-import { G, encodeElement, multiply, multiplySplit, type Element, type Scalar } from '../group.ts';
-import type { Election } from '../manifest/election.ts';
+import { concat, u32, u8 } from '../bytes.ts';
 import {
-  checkEquality,
-  encodeEquality,
-  proveEquality,
-  readEquality,
-  type EqualityProof,
-} from '../proof/equality.ts';
-import { sha256, type Statement } from '../transcript.ts';
+  add,
+  encodeElement,
+  G,
+  multiply,
+  multiplyPublic,
+  multiplySplit,
+  sum,
+  times,
+  type Element,
+  type Scalar,
+} from '../group.ts';
+import type { Election } from '../manifest/election.ts';
+import { encodeEquality, readEquality, type EqualityProof } from '../proof/equality.ts';
+import { challenge, hashToScalar, hedgedNonce, longHash, sha256, type Statement } from '../transcript.ts';
 import { Reader } from '../wire.ts';
 import { parseTally } from './tally.ts';
-
-interface Decryption {
-  readonly D: Element;
-  readonly proof: EqualityProof;
-}
 
 /** D by contest, by cell with ballots, by option. */
 export type DecryptionShare = readonly (readonly (readonly Element[])[])[];
@@ -30,21 +29,19 @@ export function makeShare(
   trustee: number,
   share: Scalar,
 ): Uint8Array {
+  const pads = padsOf(election, tallyBlob).flat(2);
+  const decryptions = pads.map((pad) => multiplySplit(pad, share));
   const X = multiply(G, share);
-  const decryptions = forEachSum(election, tallyBlob, (sum, place) => {
-    const D = multiplySplit(sum.pad, share);
-    const proof = proveEquality(
-      share,
-      sum.pad,
-      shareStatement(election, tallyBlob, trustee, place, X, sum, D),
-    );
-    return concat(encodeElement(D), encodeEquality(proof));
-  });
-  return concat(...decryptions.flat(2));
+  const combined = combine(election, tallyBlob, trustee, X, pads, decryptions);
+  const w = hedgedNonce(share, combined.statement);
+  const [A, B] = [multiply(G, w), multiplySplit(combined.P, w)];
+  const c = challenge(combined.statement, encodeElement(A), encodeElement(B));
+  const z = add(w, times(c, share)); // z = w + c x
+  return concat(...decryptions.map(encodeElement), encodeEquality({ A, B, z }));
 }
 
 /**
- * Parses a share and checks it against the trustee's verification key; throws if it is malformed or a proof does not
+ * Parses a share and checks it against the trustee's verification key; throws if it is malformed or its proof does not
  * hold.
  */
 export function openShare(
@@ -54,47 +51,55 @@ export function openShare(
   X: Element,
   blob: Uint8Array,
 ): DecryptionShare {
+  const byContest = padsOf(election, tallyBlob);
   const reader = new Reader(blob);
-  const read = (): Decryption => ({ D: reader.elementOrIdentity(), proof: readEquality(reader) });
-  const share = forEachSum(election, tallyBlob, (sum, place) => {
-    const { D, proof } = read();
-    const statement = shareStatement(election, tallyBlob, trustee, place, X, sum, D);
-    if (!checkEquality(X, sum.pad, D, proof, statement)) {
-      throw new Error(
-        `decryption share of trustee ${trustee}: the proof at ${place.join('/')} does not hold`,
-      );
-    }
-    return D;
-  });
+  const share = byContest.map((cells) => cells.map((pads) => pads.map(() => reader.elementOrIdentity())));
+  const proof = readEquality(reader);
   reader.end();
+  const combined = combine(election, tallyBlob, trustee, X, byContest.flat(2), share.flat(2));
+  if (!holds(X, combined, proof))
+    throw new Error(`decryption share of trustee ${trustee}: the proof does not hold`);
   return share;
 }
 
-/** Place of a sum: contest, cell (counted among all cells of the contest), option. */
-type Place = readonly [contest: number, cell: number, option: number];
-
-/** Visits the sums of the tally in the order of §9.5; skips cells without ballots. */
-function forEachSum<T>(
-  election: Election,
-  tallyBlob: Uint8Array,
-  visit: (sum: Ciphertext, place: Place) => T,
-): T[][][] {
-  return parseTally(tallyBlob, election).map((cells, contest) =>
-    cells.flatMap(({ ballots, sums }, cell) =>
-      ballots === 0 ? [] : [sums.map((sum, option) => visit(sum, [contest, cell, option]))],
-    ),
+/** Returns the pads of the sums by contest, by cell with ballots, by option. */
+const padsOf = (election: Election, tallyBlob: Uint8Array): Element[][][] =>
+  parseTally(tallyBlob, election).map((cells) =>
+    cells.flatMap(({ ballots, sums }) => (ballots === 0 ? [] : [sums.map(({ pad }) => pad)])),
   );
+
+/** One pad and one D that stand for all: their weights are made from all D. */
+interface Combined {
+  readonly statement: Statement;
+  readonly P: Element;
+  readonly D: Element;
 }
 
-function shareStatement(
-  election: Election,
+function combine(
+  { id }: Election,
   tallyBlob: Uint8Array,
   trustee: number,
-  place: Place,
   X: Element,
-  { pad, data }: Ciphertext,
-  D: Element,
-): Statement {
-  const context = [election.id, sha256(tallyBlob), u8(trustee), ...place.map(u16)];
-  return { label: 'decryption-share/v1', parts: [...context, ...[X, pad, data, D].map(encodeElement)] };
+  pads: readonly Element[],
+  decryptions: readonly Element[],
+): Combined {
+  const context = [id, sha256(tallyBlob), u8(trustee), encodeElement(X)];
+  const h = longHash('decryption-weights/v2', ...context, concat(...decryptions.map(encodeElement)));
+  const weights = pads.map((_, j) => hashToScalar('decryption-weight/v2', h, u32(j)));
+  const weighted = (points: readonly Element[]): Element =>
+    sum(points.map((point, j) => multiplyPublic(point, weights[j]!)));
+  return {
+    statement: { label: 'decryption-share/v2', parts: [...context, h] },
+    P: weighted(pads),
+    D: weighted(decryptions),
+  };
+}
+
+/** Whether z G = A + c X and z P = B + c D. */
+function holds(X: Element, { statement, P, D }: Combined, { A, B, z }: EqualityProof): boolean {
+  const c = challenge(statement, encodeElement(A), encodeElement(B));
+  return (
+    multiplyPublic(G, z).equals(A.add(multiplyPublic(X, c))) &&
+    multiplyPublic(P, z).equals(B.add(multiplyPublic(D, c)))
+  );
 }

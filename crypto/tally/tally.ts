@@ -1,4 +1,4 @@
-/** Encrypted tally: sums of counted ballots by contest and cell (spec §9.1-9.4). @module */
+/** Encrypted tally: sums of the counted ballots by contest and cell (spec §9.1-9.4). @module */
 
 import { concat, u16, u32 } from '../bytes.ts';
 import { Kernel, type Point } from '../arithmetic/kernel.ts';
@@ -11,7 +11,7 @@ import { Reader } from '../wire.ts';
 import { mergeCells, modalities, partOf, type Cell, type Modality } from './cells.ts';
 
 export interface TallyCell extends Cell {
-  /** Sums by option; empty if no ballot was counted. */
+  /** Sum of the ciphertexts of each option; empty if no ballot was counted. */
   readonly sums: readonly Ciphertext[];
 }
 
@@ -24,7 +24,10 @@ interface PartSum {
   points: readonly Point[];
 }
 
-/** Sum of counted ballots, which are added one at a time. Its memory depends on parts and options alone. */
+/**
+ * Builder of the tally, to which counted ballots are added one at a time. The memory depends only on the numbers of
+ * parts and options.
+ */
 export class TallyBuilder {
   readonly #election: Election;
   readonly #kernel = new Kernel();
@@ -38,7 +41,7 @@ export class TallyBuilder {
     );
   }
 
-  /** Adds a ballot. Throws if a ciphertext is no pair of elements, which means that the ballot was not checked. */
+  /** Adds a ballot. Throws if a ciphertext is not a pair of elements, which means that the ballot was not checked. */
   add(ballot: CountedBallot, modality: Modality): void {
     const part = partOf(this.#election, ballot.unit, modality);
     ballot.style.contests.forEach((contest, c) => {
@@ -78,7 +81,7 @@ export class TallyBuilder {
   }
 }
 
-/** Returns the parts of the units whose voters may get the contest, ascending. */
+/** Returns the numbers of the parts of the units whose voters may get the contest, in ascending order. */
 function partsOf(election: Election, contest: Contest): number[] {
   const styles = election.styles.filter(({ contests }) => contests.includes(contest));
   const units = new Set(styles.flatMap((style) => style.units));
@@ -88,7 +91,7 @@ function partsOf(election: Election, contest: Contest): number[] {
   ].toSorted((a, b) => a - b);
 }
 
-/** Encodes the blob of §9.4. */
+/** Encodes the tally as the blob of §9.4. */
 export function encodeTally(tally: Tally): Uint8Array {
   return concat(
     ...tally.flatMap((cells) => [
@@ -103,7 +106,7 @@ export function encodeTally(tally: Tally): Uint8Array {
   );
 }
 
-/** Parses a blob of §9.4; throws if malformed. The caller recomputes the tally to compare. */
+/** Parses a blob of §9.4; throws if malformed. The caller must recompute the tally and compare. */
 export function parseTally(blob: Uint8Array, election: Election): Tally {
   const reader = new Reader(blob);
   const tally = election.contests.map(({ options }) =>

@@ -1,4 +1,4 @@
-/** `npm run hsm`: commands of a custodian for a token. @module */
+/** `npm run hsm`: commands to check a token and to manage a trustee's keys in it. @module */
 import { readFileSync } from 'node:fs';
 import { confirm, isCancel } from '@clack/prompts';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
@@ -21,7 +21,7 @@ interface Common {
   readonly lang: Language;
 }
 
-/** Exit codes: 0 done, 1 the device does not meet the profile, 2 could not run. */
+/** Exit codes other than 0: 1 if the device does not meet the profile, 2 if the command failed. */
 const exitCode = { unmet: 1, failed: 2 } as const;
 
 const descriptor = (text: string): number => {

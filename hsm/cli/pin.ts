@@ -9,7 +9,10 @@ import { TokenError } from '../errors.ts';
 
 const MAX_PIN_BYTES = 256;
 
-/** Reads the next line of the descriptor, which may carry several PINs, or asks at the terminal. */
+/**
+ * Reads a PIN: the next line of the file descriptor, which may carry several PINs, or else the user's input at the
+ * terminal. A new PIN must be typed twice there.
+ */
 export async function readPin(
   question: string,
   descriptor: number | undefined,
@@ -43,7 +46,10 @@ async function readLine(descriptor: number): Promise<string> {
   return pin;
 }
 
-/** Waits for the next byte: a dependency makes the standard input non-blocking, and its writer may be slow. */
+/**
+ * Reads one byte into `line`; returns false at the end of the input. A dependency makes standard input non-blocking, so
+ * the read is retried while it fails with EAGAIN.
+ */
 async function readByte(descriptor: number, line: Buffer, at: number): Promise<boolean> {
   for (;;) {
     try {
@@ -55,7 +61,7 @@ async function readByte(descriptor: number, line: Buffer, at: number): Promise<b
   }
 }
 
-/** Whether the descriptor can be read: its number may be unused, or belong to the engine itself. */
+/** Returns whether the descriptor can be read. Its number may be unused, or Node.js may use it internally. */
 function isReadable(descriptor: number): boolean {
   try {
     const about = fstatSync(descriptor);

@@ -1,4 +1,4 @@
-/** AES-GCM mechanism for sealed secrets. @module */
+/** PKCS#11 mechanism for the encryption of sealed secrets with AES-GCM. @module */
 import type { AesGCM, Mechanism } from 'pkcs11js';
 import { associatedData, NONCE_LENGTH, TAG_LENGTH } from '../sealed.ts';
 import { pkcs11 as p } from './library.ts';

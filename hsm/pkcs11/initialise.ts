@@ -2,11 +2,15 @@
 import { TokenError } from '../errors.ts';
 import { isReady, Library, type LibraryOptions, pkcs11 as p, type Slot } from './library.ts';
 
-/** Length of a label in bytes, padded with blanks: the binding passes it unchanged, and modules read all of it. */
+/**
+ * Length of a token's label in bytes. The label is padded with blanks here, because the binding passes it unchanged and
+ * modules read all 32 bytes.
+ */
 const LABEL_LENGTH = 32;
 
 /**
- * Initialises the one blank token; throws `token-exists` if the label is taken. A token in use is never initialised.
+ * Initialises the only blank token. Throws `token-exists` if the label is taken, `blank-absent` if no token is blank,
+ * and `blank-ambiguous` if several are. A token in use is never initialised.
  */
 export function initialise(options: LibraryOptions, label: string, soPin: string, userPin: string): void {
   if (Buffer.byteLength(label) > LABEL_LENGTH || !/^[\x20-\x7e]+$/.test(label))
@@ -39,7 +43,10 @@ export function initialise(options: LibraryOptions, label: string, soPin: string
   }
 }
 
-/** Checks the PIN's length first, because a token whose PIN is refused at the end would have none. */
+/**
+ * Checks the PIN's length before the initialisation. If the token refused the PIN afterwards, it would be left without
+ * one.
+ */
 function checkPin(library: Library, { handle }: Slot, pin: string): void {
   const { minPinLen, maxPinLen } = library.call((raw) => raw.C_GetTokenInfo(handle));
   const length = Buffer.byteLength(pin);
@@ -47,7 +54,7 @@ function checkPin(library: Library, { handle }: Slot, pin: string): void {
     throw new TokenError('pin-form', `${minPinLen} - ${maxPinLen}`);
 }
 
-/** Reports a refused PIN as the security officer's. */
+/** Runs `work`, which uses the security officer's PIN; an error about a wrong or locked PIN becomes `so-pin`. */
 function asOfficer(work: () => void): void {
   try {
     work();

@@ -66,7 +66,9 @@ export function makeAesKey(session: Session, name: string, id: Uint8Array): void
   );
 }
 
-/** Reports a full token. In other calls the same code means that working memory is short. */
+/**
+ * Runs `make` and converts CKR_DEVICE_MEMORY to `token-full`. In other calls that code means a lack of working memory.
+ */
 function orTokenFull(make: () => void): void {
   try {
     make();
@@ -76,10 +78,10 @@ function orTokenFull(make: () => void): void {
   }
 }
 
-/** Returns the private key and the point of the public key, 65 bytes. */
+/** Returns the handle of the private key, and the public key as an uncompressed point of 65 bytes. */
 export function signingPair(session: Session, name: string): { key: Handle; point: Uint8Array } {
   const key = protectedKey(session, p.CKO_PRIVATE_KEY, name);
-  // Anyone may store public objects; the identifier finds the one generated with the key.
+  // Anyone can store a public key object in a token. The identifier selects the one generated with the private key.
   const id = session.bytes(key, p.CKA_ID);
   const point = session.bytes(only(session, p.CKO_PUBLIC_KEY, name, id), p.CKA_EC_POINT);
   // Some tokens omit the octet string around the point.
@@ -95,7 +97,7 @@ export const aesKey = (session: Session, name: string): Handle =>
 export const objectsNamed = (session: Session, name: string): Handle[] =>
   session.find([{ type: p.CKA_LABEL, value: name }]);
 
-/** Returns a secret key; throws `key-weak` if it could leave the token or ever could. */
+/** Returns the handle of a private or secret key; throws `key-weak` if the key can leave the token or ever could. */
 function protectedKey(session: Session, objectClass: number, name: string): Handle {
   const key = only(session, objectClass, name);
   const weak =

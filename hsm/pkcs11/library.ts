@@ -1,6 +1,9 @@
-/** PKCS#11 module, loaded and initialised, which a process may do only once for each module. @module */
+/**
+ * Loaded and initialised PKCS#11 module. A process may initialise each module only once, so its users share it.
+ * @module
+ */
 import type * as Binding from 'pkcs11js';
-// A CommonJS module, whose default export has everything.
+// The binding is a CommonJS module; its default export has all members.
 import pkcs11 from 'pkcs11js';
 import { TokenError } from '../errors.ts';
 import type { TokenInfo } from '../token.ts';
@@ -15,7 +18,7 @@ export interface LibraryOptions {
   readonly parameters?: string;
 }
 
-/** Name of a token. Slot numbers change when a device is reconnected, so they are no part of it. */
+/** Name of a token. Slot numbers change when a device is reconnected, so they do not identify a token. */
 export interface TokenName {
   readonly label: string;
   readonly serial?: string | undefined;
@@ -29,11 +32,11 @@ export interface Slot {
   readonly slotFlags: number;
 }
 
-/** CKF_HW_SLOT, for which the binding has no name. */
+/** Value of CKF_HW_SLOT, which the binding does not define. */
 const HW_SLOT = 4;
 
 export const isReady = ({ flags }: Slot): boolean => (flags & pkcs11.CKF_TOKEN_INITIALIZED) !== 0;
-/** Whether the slot claims to be hardware. */
+/** Returns whether the slot claims to be hardware. */
 export const isHardware = ({ slotFlags }: Slot): boolean => (slotFlags & HW_SLOT) !== 0;
 
 const open = new Map<string, Library>();
@@ -43,7 +46,10 @@ export class Library {
   readonly options: LibraryOptions;
   #users = 0;
 
-  /** Opens a module, or shares one that is open; every user closes it. */
+  /**
+   * Opens a module, or returns it if it is open already. Every caller must call `close`; the last call unloads the
+   * module.
+   */
   static open(options: LibraryOptions): Library {
     const library = open.get(options.module) ?? new Library(options);
     if (library.options.parameters !== options.parameters)
@@ -63,7 +69,7 @@ export class Library {
     this.call(() =>
       this.raw.C_Initialize({
         flags: pkcs11.CKF_OS_LOCKING_OK,
-        // Version 2.1.7 of the binding drops the last character; one more blank does no harm elsewhere.
+        // Version 2.1.7 of the binding drops the last character; other versions work with an additional blank, too.
         ...(options.parameters !== undefined && { libraryParameters: `${options.parameters} ` }),
       }),
     );
@@ -77,7 +83,7 @@ export class Library {
       this.raw.C_Finalize();
       this.raw.close();
     } catch {
-      // An error here would hide that of the work.
+      // An error here would hide an error of the caller's work.
     }
   }
 
@@ -95,7 +101,7 @@ export class Library {
     return this.#readSlots().slots;
   }
 
-  /** Returns the readable slots and the errors of the others, so that one broken token hides no other. */
+  /** Returns the readable slots, and the errors of the others, so that one broken token does not hide the rest. */
   #readSlots(): { readonly slots: readonly Slot[]; readonly faults: readonly TokenError[] } {
     const slots: Slot[] = [];
     const faults: TokenError[] = [];
@@ -128,7 +134,7 @@ export class Library {
     });
   }
 
-  /** Returns the one initialised token of this name. */
+  /** Returns the only initialised token of this name; throws `token-absent` or `token-ambiguous` otherwise. */
   find({ label, serial }: TokenName): Slot {
     const { slots, faults } = this.#readSlots();
     const ready = slots.filter(isReady);
@@ -140,7 +146,7 @@ export class Library {
       throw new TokenError('token-ambiguous', matching.map(({ info }) => info.serial).join(', '));
     const seen = [
       ...ready.map(({ info }) => `"${info.label}" ${info.serial}`),
-      ...faults.map(({ detail }) => detail), // one of them may be the token
+      ...faults.map(({ detail }) => detail), // the token may be in a slot that could not be read
     ].join(', ');
     throw new TokenError('token-absent', `"${label}"${serial ? ` ${serial}` : ''}; ${seen || '-'}`);
   }

@@ -1,7 +1,11 @@
-/** Return values of PKCS#11 (OASIS v2.40 §5.1) by number, with their meaning for the token's holder. @module */
+/**
+ * Return values of PKCS#11 calls (OASIS v2.40 §5.1) by number, with the kind of error that each one means for a
+ * trustee.
+ * @module
+ */
 import { type FaultKind, TokenError } from '../errors.ts';
 
-/** Values that are not listed are faults of the device or of this program; their number is shown. */
+/** Name and kind of error by return value. A value that is not listed is reported as `device`, with its number. */
 const kinds: ReadonlyMap<number, readonly [name: string, kind: FaultKind]> = new Map([
   [0x02, ['CKR_HOST_MEMORY', 'device']],
   [0x03, ['CKR_SLOT_ID_INVALID', 'token-absent']],
@@ -58,7 +62,7 @@ const kinds: ReadonlyMap<number, readonly [name: string, kind: FaultKind]> = new
   [0x190, ['CKR_CRYPTOKI_NOT_INITIALIZED', 'session-lost']],
 ]);
 
-/** All return values that have a sentence, for tests and handbook. */
+/** All listed return values, for the tests and the handbook. */
 export const knownReturnValues = [...kinds].map(([code, [name, kind]]) => ({ code, name, kind }));
 
 /** Converts an error of the binding to a TokenError; returns any other error unchanged. */
@@ -70,7 +74,8 @@ export function tokenError(error: unknown): unknown {
 }
 
 /**
- * Returns the number of a PKCS#11 error; undefined if it is none. Some calls have it as a member, some within the text.
+ * Returns the return value (CKR_…) of a failed PKCS#11 call; undefined for any other error. Some calls set it as the
+ * error's `code`, others put it into the message.
  */
 function returnValue(error: unknown): number | undefined {
   if (!(error instanceof Error)) return undefined;

@@ -12,8 +12,8 @@ export class Session {
   readonly handle: Handle;
 
   /**
-   * Opens a session for reading and writing and logs in. Throws `pin-incorrect`, or how few tries are left if the token
-   * reports it.
+   * Opens a read-write session and logs in. Throws `pin-incorrect`, or if the token reports that few or no tries are
+   * left, `pin-few-tries`, `pin-last-try` or `pin-locked`.
    */
   constructor(library: Library, slot: Slot, pin: string) {
     this.library = library;
@@ -23,15 +23,15 @@ export class Session {
     try {
       library.raw.C_Login(this.handle, CKU_USER, pin);
     } catch (error) {
-      // A login holds for all sessions of a process, and the PIN of a second login is not even compared (§5.6.8 of
-      // PKCS#11 2.40). It is reported as `busy`, so that nobody uses another's login.
+      // A login applies to all sessions of a process, and the PIN of a second login is not checked (§5.6.8 of PKCS#11
+      // 2.40). A second login is therefore an error (`busy`), so that nobody can use the login of another person.
       const told = tokenError(error);
       this.end();
       throw told instanceof TokenError && told.kind === 'pin-incorrect' ? this.#withTriesLeft(told) : told;
     }
   }
 
-  /** Runs a call on this session; errors are TokenErrors. */
+  /** Runs a PKCS#11 call with this session and converts its errors to TokenError. */
   call<T>(work: (raw: Library['raw'], session: Handle) => T): T {
     return this.library.call((raw) => work(raw, this.handle));
   }

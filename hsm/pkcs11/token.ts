@@ -11,7 +11,7 @@ import { isHardware, Library, type LibraryOptions, pkcs11 as p, type TokenName }
 import { Session } from './session.ts';
 
 const ID_LENGTH = 16;
-/** Codes of a wrong tag, which tokens also use for many other errors. */
+/** Codes that tokens return for a wrong authentication tag, but also for many other errors. */
 const ambiguousCodes = new Set(['CKR_GENERAL_ERROR', 'CKR_FUNCTION_FAILED']);
 
 export class Pkcs11Token implements Token {
@@ -20,7 +20,7 @@ export class Pkcs11Token implements Token {
   readonly #library: Library;
   readonly #session: Session;
 
-  /** Finds the token and logs in. The module gets the PIN; it is not stored here. */
+  /** Finds the token and logs in. The PIN is passed to the module and not stored here. */
   static open(options: LibraryOptions, name: TokenName, pin: string): Pkcs11Token {
     const library = Library.open(options);
     try {
@@ -81,7 +81,7 @@ export class Pkcs11Token implements Token {
     ];
   }
 
-  /** Returns the public key; nothing for a key that is not usable here but listed. */
+  /** Returns the public key of a listed signing key, or an empty object if the key is not usable here. */
   #publicKeyOf(name: string): { publicKey?: Uint8Array } {
     try {
       return { publicKey: compress(signingPair(this.#session, name).point) };
@@ -147,8 +147,8 @@ export class Pkcs11Token implements Token {
   }
 
   /**
-   * Returns the error of a failed opening. Tokens report a general error both for a wrong tag and when they are gone,
-   * so it checks whether the key is still present.
+   * Returns the error for a failed decryption. Tokens report a general error both for a wrong tag and after their
+   * removal. The error is therefore `bad-sealed` only if an attribute of the key can still be read.
    */
   #openingError(key: Handle, error: TokenError): TokenError {
     try {

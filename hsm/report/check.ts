@@ -1,4 +1,4 @@
-/** Examination of a device against a profile, by its description and by trials. @module */
+/** Examination of a device against a profile, by reading its description and by trying its functions. @module */
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { type Sentence, TokenError } from '../errors.ts';
@@ -16,7 +16,7 @@ export interface Profile {
   readonly cryptoki: readonly [major: number, minor: number];
   readonly shortestPin: number;
   readonly mechanisms: readonly { readonly code: number; readonly name: string; readonly level: Level }[];
-  /** Makers of software tokens. */
+  /** Software tokens, recognized by the name of their maker. */
   readonly software: readonly { readonly maker: string; readonly name: string }[];
   /** Requirements that no call can prove. */
   readonly certificate: readonly Sentence[];
@@ -27,7 +27,7 @@ export interface Check {
   readonly title: Sentence;
   readonly level: Level;
   readonly passed: boolean;
-  /** Observation. */
+  /** Value or error code that was seen on the device. */
   readonly seen: Sentence;
 }
 
@@ -36,9 +36,9 @@ export interface Report {
   readonly library: { readonly description: string; readonly version: string; readonly cryptoki: string };
   readonly token: TokenInfo;
   readonly checks: readonly Check[];
-  /** Whether every "must" holds. It says nothing about a certificate. */
+  /** Whether every check of level "must" passed. This does not prove that the device is certified. */
   readonly meets: boolean;
-  /** `no`: named as software in the profile, or without a claim to be hardware. */
+  /** `no` if the profile lists the maker as one of software tokens, or if the slot does not claim to be hardware. */
   readonly isHardware: 'says so' | 'no';
   readonly checkTheCertificate: readonly Sentence[];
 }
@@ -109,7 +109,7 @@ function removeAll(session: Session, name: string): void {
     try {
       session.call((raw, handle) => raw.C_DestroyObject(handle, object));
     } catch (error) {
-      if (!(error instanceof TokenError)) throw error; // the object stays, under a name that says what it is
+      if (!(error instanceof TokenError)) throw error; // the object stays in the token, under a name that tells its origin
     }
   }
 }

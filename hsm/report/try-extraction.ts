@@ -1,4 +1,4 @@
-/** Trials to get a key out of a device that must keep it. @module */
+/** Attempts to extract a key from a device, which the device must refuse. @module */
 import type { Handle, Mechanism, Template } from 'pkcs11js';
 import { pkcs11 as p } from '../pkcs11/library.ts';
 import type { Session } from '../pkcs11/session.ts';
@@ -38,7 +38,7 @@ function each<T>(
   return Object.fromEntries(Object.entries(ways).map(([name, way]) => [name, () => attempt(way)]));
 }
 
-/** Wraps by a key that may wrap everything and can be read. */
+/** Wraps `victim` with a new key that is allowed to wrap other keys. */
 function wrap(session: Session, victim: Handle, mechanism: Mechanism): Buffer {
   return session.call((raw, handle) => {
     const wrapping = raw.C_GenerateKey(handle, { mechanism: p.CKM_AES_KEY_GEN }, [
@@ -58,7 +58,7 @@ function loosen(session: Session, key: Handle, template: Template): void {
   session.call((raw, handle) => raw.C_SetAttributeValue(handle, key, template));
 }
 
-/** Copies the key in the session only, and removes the copy. */
+/** Copies the key with weaker attributes, as an object of the session only, and removes the copy. */
 function copy(session: Session, key: Handle, template: Template): void {
   session.call((raw, handle) =>
     raw.C_DestroyObject(

@@ -1,4 +1,4 @@
-/** Trials with keys that are made in a device. @module */
+/** Trial operations with new keys in a device: signing, encryption, attempts to extract them, and weak keys. @module */
 import { createHash, createPublicKey, verify } from 'node:crypto';
 import type { Handle, Template } from 'pkcs11js';
 import { gcm } from '../pkcs11/gcm.ts';
@@ -89,7 +89,7 @@ function sealsRight(session: Session, key: Handle): boolean {
   return !opened && run(1, 'decrypt', sealed).equals(secret);
 }
 
-/** Makes a weak key pair in the session only. */
+/** Makes a weak key pair as objects of the session only, and removes it. */
 function weakPair(session: Session, mechanism: number, template: Template): void {
   const pair = session.call((raw, handle) =>
     raw.C_GenerateKeyPair(

@@ -1,12 +1,16 @@
 /**
- * Test for a generator that is broken beyond doubt (in the manner of NIST SP 800-90B §4.4). Passing proves nothing.
+ * Test that finds only a grossly broken random generator (in the manner of NIST SP 800-90B §4.4). A generator that
+ * passes may still be bad.
  * @module
  */
 import type { Sentence } from '../errors.ts';
 import type { Session } from '../pkcs11/session.ts';
 
 const SAMPLE_BYTES = 4096;
-/** Limits on equal bytes in a row, and on copies of one byte; each is exceeded by chance once in 2^40 tests or less. */
+/**
+ * Limits on equal bytes in a row, and on copies of one byte. A good generator exceeds each in at most one of 2^40
+ * tests.
+ */
 const MAX_RUN = 7;
 const MAX_COPIES = 60;
 

@@ -1,6 +1,7 @@
 /**
- * Software token for rehearsals and training: the same interface, with the keys in one file that the PIN encrypts. File
- * and PIN together are the keys, so it refuses real elections (see open.ts).
+ * Software token for rehearsals and training. Its interface is that of a hardware token, and its keys are in one file,
+ * encrypted under the PIN. The file and the PIN are enough to copy the keys, so open.ts rejects software tokens in real
+ * elections.
  * @module
  */
 import type { webcrypto } from 'node:crypto';
@@ -16,7 +17,7 @@ import type { IdentityKey, KeyEntry, SealingKey, Token, TokenInfo } from '../tok
 type CryptoKey = webcrypto.CryptoKey;
 
 const engine = new Crypto();
-/** The engine's own types are those of a browser. */
+/** The types of `engine` are those of a browser; the code uses those of Node.js. */
 const subtle = engine.subtle as unknown as webcrypto.SubtleCrypto;
 const getRandomValues = (length: number): Uint8Array<ArrayBuffer> =>
   engine.getRandomValues(new Uint8Array(length));
@@ -33,7 +34,7 @@ interface Stored {
   readonly publicKey?: string;
 }
 
-/** Content of the file: the keys, encrypted under the PIN. */
+/** Content of the token's file. `keys` is encrypted under the PIN. */
 interface StoreFile {
   readonly label: string;
   readonly serial: string;
@@ -184,7 +185,7 @@ export class SoftwareToken implements Token {
 
   async #save(next: Readonly<Record<string, Stored>>): Promise<void> {
     const text = await this.#encrypted(next);
-    // A removed token is not created again in its old place.
+    // If the token's file was removed, it is not created again at the old path.
     if (!existsSync(this.#file)) throw new TokenError('token-absent', this.#file);
     replaceFile(this.#file, text);
     this.#keys = next;

@@ -1,4 +1,8 @@
-/** Endpoints of a site's desk, for its pages and kiosks (docs/api.md). No path names a person. @module */
+/**
+ * Endpoints of the desk, the server process of a polling site, for its pages and its kiosks (docs/api.md). No path
+ * names a person.
+ * @module
+ */
 
 import type { Static } from 'typebox';
 import { array, boolean, integer, oneOf, record, string } from '#crypto/json-schema.ts';
@@ -19,13 +23,13 @@ import {
   searchText,
 } from './schemas.ts';
 
-// The desk's own error wins where both catalogues have a code.
+// Where both catalogues have a code, the desk's error is used.
 const desk = endpointsOf('desk', { ...registryErrors, ...deskErrors });
 
 const verdict = oneOf('may-vote', 'voted', 'not-here', 'supervisor');
 export type Verdict = Static<typeof verdict>;
 
-/** Reason of a verdict. */
+/** Reason for a verdict on whether a person may vote here. */
 const why = oneOf(
   'registered-here',
   'walk-in',
@@ -46,7 +50,7 @@ export type Why = Static<typeof why>;
 export const ROLES = ['clerk', 'supervisor'] as const;
 export const PIN_PATTERN = '^[0-9]{6,12}$';
 
-/** An account of staff, which is checked at every request. */
+/** Name and PIN of a staff member, checked at every request that contains them. */
 const account = record({ name, pin: string({ pattern: PIN_PATTERN }) });
 const noAccount = ['staff-refused', 'staff-locked'] as const;
 const noSupervisor = ['staff-session', 'supervisor-needed', ...noAccount] as const;
@@ -191,7 +195,7 @@ export const readState = desk({
     now: seconds,
     starts: seconds,
     ends: seconds,
-    /** End of the grace period, in which people who stood in the queue may vote. */
+    /** End of the grace period, in which people who stood in the queue at the closing hour may vote. */
     graceEnds: seconds,
     link: record({ up: boolean(), since: seconds }),
     /** Time at which the registrar made the kit. */
@@ -267,7 +271,7 @@ export const close = desk({
   ],
 });
 
-/** Text of a signed act. */
+/** Content of an act, the signed certificate of a site's opening or closing. */
 export const act = record({
   kind: oneOf('opening', 'closing'),
   election: record({ id: string(), title: text }),
@@ -277,7 +281,7 @@ export const act = record({
   at: seconds,
   clerk: string(),
   supervisor: string(),
-  /** Counts of this site on the board at that moment; null without a link. */
+  /** Counts of this site on the board when the act was made; null without a link. */
   board: orNull(record({ issued: count, ballots: count })),
   pool: record({ codes: count, left: count }),
   cards: record({
@@ -287,10 +291,10 @@ export const act = record({
     moved: count,
     spoiled: count,
     refused: count,
-    /** Given, and not on the board yet. */
+    /** Cards that were given and are not on the board yet. */
     pending: count,
     /**
-     * Valid cards without a known ballot, on the board or in a kiosk. Negative if there are more ballots than cards.
+     * Valid cards for which neither the board nor a kiosk has a ballot. Negative if there are more ballots than cards.
      */
     unused: orNull(integer()),
   }),

@@ -1,4 +1,4 @@
-/** Declaration of an HTTP endpoint, from which routes, clients and OpenAPI are made. @module */
+/** Declaration of an HTTP endpoint, from which its route, its client and its OpenAPI description are made. @module */
 
 import type { Static, TSchema } from 'typebox';
 import { commonErrors, type ErrorCatalogue, type ErrorKind } from './errors.ts';
@@ -23,13 +23,13 @@ interface Draft<Code extends string> {
   /** Status on success: 200 with `answer`, 202 with an empty object, 204 without a body. */
   readonly status?: 200 | 202 | 204;
   readonly answer?: TSchema;
-  /** Errors in addition to those of every listener. */
+  /** Codes of the errors that the endpoint may answer, in addition to `commonErrors`. */
   readonly errors?: readonly Code[];
 }
 
 export interface Endpoint extends Omit<Draft<string>, 'errors'> {
   readonly tag: string;
-  /** All errors that it may answer, by code. */
+  /** All errors that the endpoint may answer, by code. */
   readonly errors: ErrorCatalogue;
 }
 

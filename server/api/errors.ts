@@ -15,7 +15,7 @@ export type ErrorCatalogue = Readonly<Record<string, ErrorKind>>;
 const error = (status: number, title: string): ErrorKind => ({ status, title });
 const staffError = (status: number, title: string, es: string): ErrorKind => ({ status, title, es });
 
-/** Errors of every listener. */
+/** Errors that every endpoint may answer. */
 export const commonErrors = {
   'not-found': error(404, 'There is nothing at this address.'),
   malformed: error(400, 'The request does not match its schema.'),

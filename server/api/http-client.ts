@@ -1,5 +1,6 @@
 /**
- * Client of the HTTP APIs, for Node and for pages: an endpoint's declaration says all that it sends and accepts.
+ * Client of the HTTP APIs, for Node.js and for browser pages. An endpoint's declaration determines what the client
+ * sends and which answers it accepts.
  * @module
  */
 
@@ -27,18 +28,21 @@ export class ApiError extends Error {
     this.retryAfter = retryAfter;
   }
 
-  /** Whether the server did not decide, so that the same request may succeed later. */
+  /** Whether the error may be temporary, so that the same request may succeed later. */
   get isPassing(): boolean {
     return this.status >= 500 || this.status === 429;
   }
 }
 
-/** Error for a timeout, an incomplete answer, or an answer of a server that does not work. */
+/**
+ * Error for a request without a usable answer: a timeout, a broken connection, or a status of 500 or more without an
+ * error body.
+ */
 export class NoAnswer extends Error {
   override readonly name = 'NoAnswer';
 }
 
-/** An answer that does not match the endpoint's declaration. */
+/** Error for an answer that does not match the endpoint's declaration. */
 export class MalformedAnswer extends Error {
   override readonly name = 'MalformedAnswer';
 }
@@ -61,7 +65,7 @@ const MAX_RETRY_AFTER_SECONDS = 60;
 export const bearerHeader = (bearer: string): string => `Bearer ${bearer}`;
 
 export class HttpClient {
-  /** Base address without a slash at its end; empty: the page's own. */
+  /** Base URL without a slash at the end. If it is empty, requests go to the page's own origin. */
   url: string;
   readonly #timeoutMs: number;
 
@@ -163,13 +167,16 @@ export async function readAll({ body }: Response, limit: number): Promise<Uint8A
   return all;
 }
 
-/** Reads Retry-After, 60 seconds at most: a session lasts half an hour, so no server may make a client wait longer. */
+/**
+ * Returns the seconds of the header Retry-After, 60 at most, or undefined if it has no number. A session lasts half an
+ * hour, so no server may make a client wait longer.
+ */
 function retryAfterOf({ headers }: Response): number | undefined {
   const text = headers.get('retry-after') ?? '';
   return /^[1-9]\d{0,2}$/.test(text) ? Math.min(Number(text), MAX_RETRY_AFTER_SECONDS) : undefined;
 }
 
-/** Returns undefined for bytes that are not JSON. */
+/** Parses JSON; returns undefined if the bytes are not JSON. */
 function parse(bytes: Uint8Array): unknown {
   try {
     return JSON.parse(decodeUtf8(bytes));

@@ -11,7 +11,7 @@ export const uuid = string({
   pattern: '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$',
   maxLength: 36,
 });
-/** Secret of 256 bits in base64url. */
+/** Pattern of a bearer token, a secret of 256 bits in base64url. */
 export const BEARER_PATTERN = '^[A-Za-z0-9_-]{43}$';
 export const bearer = string({ pattern: BEARER_PATTERN, maxLength: 43 });
 export const count = integer({ minimum: 0 });
@@ -23,7 +23,7 @@ export type Sentence = Readonly<Static<typeof text>>;
 export const orNull = <S extends TSchema>(schema: S) => union(schema, nothing());
 /** Name of an account of staff. */
 export const accountName = string({ minLength: 1, maxLength: 64 });
-/** Reason for an act, in the words of staff, for the journal. */
+/** Reason for an action, written by staff for the journal. */
 export const reason = string({ minLength: 3, maxLength: 500 });
 export const personId = record({ person: uuid });
 
@@ -34,10 +34,10 @@ export const isModality = (value: string): value is Modality => check(modality, 
 
 /** Text to search the roll for. */
 export const searchText = string({ minLength: 2, maxLength: 254 });
-/** Whether a person has voted by internet; `unknown` without an answer of the voting process. */
+/** Whether a person has voted by internet; `unknown` if the voting process does not answer. */
 export const ballotState = oneOf('yes', 'no', 'unknown');
 
-/** A person in search results; unit: position in the manifest. */
+/** Data of a person in search results. `unit`: index of the person's unit in the manifest. */
 export const foundPerson = {
   person: uuid,
   voterKey: string(),

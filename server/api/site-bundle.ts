@@ -1,6 +1,6 @@
 /**
- * Kit that the registrar gives to a site's desk before the day: codes of the site's pool and its part of the roll, in
- * one sealed file.
+ * Kit, an encrypted file that the registrar gives to a site's desk before election day. It contains the codes of the
+ * site's pool of credentials, and the site's part of the roll.
  * @module
  */
 
@@ -38,7 +38,7 @@ const kitSchema = record({
 export type Kit = Static<typeof kitSchema>;
 export type KitPerson = Kit['people'][number];
 
-/** Reason for rejecting a kit, as the end of a sentence that begins with the kit. */
+/** Error for a rejected kit. `es` and `en` complete a sentence whose subject is the kit. */
 export class KitFault extends Error {
   override readonly name = 'KitFault';
   readonly says: Sentence;
@@ -53,8 +53,8 @@ const kitMessage = (electionId: Uint8Array, json: Uint8Array): Uint8Array =>
   frame('desk-kit/v1', electionId, json);
 
 /**
- * Signs the kit with the registrar's key and seals it for the desk (`publicKey`: 65 bytes). The signature is needed
- * because everybody can seal for a desk, so a seal does not prove who made the kit.
+ * Signs the kit with the registrar's key and encrypts it for the desk (`publicKey`: 65 bytes). The signature is needed
+ * because everybody can encrypt for a desk, so encryption does not prove who made the kit.
  */
 export async function sealKit(
   publicKey: Uint8Array,
@@ -68,7 +68,8 @@ export async function sealKit(
 }
 
 /**
- * Opens a kit. Throws if it is not for this desk and election, not signed by the manifest's registrar, or malformed.
+ * Decrypts and checks a kit. Throws if it is not for this desk and election, not signed by the manifest's registrar, or
+ * malformed.
  */
 export async function openKit(
   opener: EnvelopeOpener,

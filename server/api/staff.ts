@@ -93,7 +93,7 @@ export const readPerson = staff({
   errors: [...caller, 'person-unknown'],
 });
 
-/** Declares an action for a person, with its reason. */
+/** Declares an endpoint that changes a person's access; its requests contain a reason. */
 const action = <const Id extends string>(
   id: Id,
   path: `/staff/${string}`,

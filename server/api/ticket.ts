@@ -1,6 +1,7 @@
 /**
- * Tickets: the registry's statement to the voting process that the holder of a credential has shown both factors. They
- * name the credential, never the person; the voting process learns nothing else about the voter.
+ * Tickets, with which the registry certifies to the voting process that the holder of a credential has shown both
+ * factors of the log-in. A ticket names the credential, never the person; the voting process learns nothing else about
+ * the voter.
  * @module
  */
 
@@ -9,7 +10,7 @@ import { verifyEcdsa, type Signer } from '#crypto/ecdsa.ts';
 import { frame } from '#crypto/transcript.ts';
 
 export interface Ticket {
-  /** Random identifier, 16 bytes, which a revocation names. */
+  /** Random identifier, 16 bytes. A revocation refers to it. */
   readonly id: Uint8Array;
   /** Encoding of the credential, 32 bytes. */
   readonly credential: Uint8Array;
@@ -43,7 +44,7 @@ export function openTicket(publicKey: Uint8Array, electionId: Uint8Array, text: 
   return { id: body.slice(0, 16), credential: body.slice(16, 48), notAfter };
 }
 
-/** Returns the registry's order to refuse a ticket from now on: `id || signature`. */
+/** Signs the revocation of a ticket. Returns `id || signature`. */
 export async function signTicketRevocation(
   signer: Signer,
   electionId: Uint8Array,
@@ -52,7 +53,7 @@ export async function signTicketRevocation(
   return concat(id, await signer.sign(revocationMessage(electionId, id)));
 }
 
-/** Returns the id, or undefined if this key did not sign it. */
+/** Returns the id of the revoked ticket, or undefined if this key did not sign the revocation. */
 export function openTicketRevocation(
   publicKey: Uint8Array,
   electionId: Uint8Array,

@@ -9,9 +9,9 @@ import { count, hex, seconds } from './schemas.ts';
 const ballot = endpointsOf('ballots', votingErrors);
 const board = endpointsOf('board', votingErrors);
 
-/** Maximum of hashes in one request about a site. */
+/** Maximum number of hashes in one request to `readArrived`. */
 export const MAX_ARRIVED_HASHES = 1_000;
-/** A tracker: 64 hexadecimal digits, or its printed form. */
+/** Pattern of a ballot's tracker: 64 hexadecimal digits, or the printed form. */
 export const TRACKER_PATTERN = '^([0-9a-f]{64}|[0-9A-Z]{4}(-[0-9A-Z]{4}){5})$';
 
 const receipt = record({

@@ -1,5 +1,6 @@
 /**
- * Signed certificates ("acts") of a site: facts as JSON, signed with the site's key; the desk's page prints them.
+ * Signed certificates ("acts") of a site's opening and closing: facts as JSON, signed with the site's key. The desk's
+ * page prints them.
  * @module
  */
 
@@ -14,7 +15,7 @@ export type ActKind = SiteAct['kind'];
 
 export interface SignedAct {
   readonly act: SiteAct;
-  /** The signed bytes of the act. */
+  /** JSON text of the act, exactly as it was signed. */
   readonly bytes: Uint8Array;
   /** ECDSA P-256 signature by the site's key over frame("site-act/v1", E, bytes). */
   readonly signature: Uint8Array;

@@ -23,7 +23,7 @@ export class Acts {
     await this.#write(`${act.kind}.json`, bytes);
   }
 
-  /** Returns undefined until the act is made. */
+  /** Returns the text of the act and its signature in hexadecimal, or undefined if the act was not made yet. */
   async read(kind: ActKind): Promise<{ readonly act: string; readonly signature: string } | undefined> {
     const text = (name: string): Promise<string> => readFile(join(this.#folder, name), 'utf8');
     try {

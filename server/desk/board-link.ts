@@ -20,7 +20,10 @@ export class BoardLink {
     this.#http = new HttpClient(url, CENTRE_TIMEOUT_MS);
   }
 
-  /** Returns undefined once the entry is on the board, else the reason for its refusal. May be repeated. */
+  /**
+   * Posts an entry. Returns undefined if it is on the board, or else the reason for its refusal. The call may be
+   * repeated.
+   */
   async post(entry: Uint8Array, blob?: Uint8Array): Promise<string | undefined> {
     try {
       await orNoLink(this.#http.call(api.postEntry, { body: encodeMessage(entry, blob) }));

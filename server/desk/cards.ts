@@ -1,4 +1,8 @@
-/** Cards: given, spoiled, and delivered to the board. The journal has a card before anybody sees it. @module */
+/**
+ * Issuing and spoiling of voters' cards, and their delivery to the board. A card is in the journal before anybody sees
+ * it.
+ * @module
+ */
 
 import { randomUUID } from 'node:crypto';
 import { formatCard } from '#crypto/card.ts';
@@ -32,8 +36,8 @@ export class Cards {
   }
 
   /**
-   * Gives the person a card. Throws the problem to answer. After a lost answer the person already has a card, which
-   * must be spoiled before another is given.
+   * Issues a card to the person. Throws the error to answer if this is not allowed. After a lost answer the person
+   * already has a card, which must be spoiled before another is given.
    */
   give(person: string, by: By): Promise<GivenCard> {
     return this.#inTurn(() => this.#giveNow(person, by));
@@ -90,7 +94,10 @@ export class Cards {
     });
   }
 
-  /** Delivers pending changes to board and registry. Returns whether there was a link. */
+  /**
+   * Delivers cards that are not on the board yet, and reports to the registry the claims that were made without a link.
+   * Returns whether the servers answered.
+   */
   async deliver(): Promise<boolean> {
     const { ledger, registry, link } = this.#desk;
     for (const card of ledger.cards.filter(({ state }) => state === 'given')) {
@@ -124,8 +131,8 @@ export class Cards {
   }
 
   /**
-   * Returns the number of the person's claim. The registry identifies a claim by this number, so a request is repeated
-   * with the same number after a lost answer or a spoiled card.
+   * Returns the id of the person's claim, which is created if there is none. The registry identifies a claim by this
+   * id, so a request is repeated with the same id after a lost answer or a spoiled card.
    */
   async #claimFor(person: string): Promise<string> {
     const { ledger } = this.#desk;
@@ -155,7 +162,10 @@ export class Cards {
     return signEntry(signer, election.id, encodeIssue(issue));
   }
 
-  /** Checks, at the first link, that the kit's pool is on the board: nobody can vote with cards of another pool. */
+  /**
+   * Asks the board, until it has answered once, whether it lists the kit's pool of credentials, and throws if it does
+   * not. Nobody could vote with a card of another pool.
+   */
   async #assertKitOnBoard(issue: Uint8Array): Promise<void> {
     const { board, link } = this.#desk;
     const answered = await link.try(() => board.credential(parseIssue(issue).credential));
@@ -163,7 +173,10 @@ export class Cards {
     this.#kitIsOnBoard = answered !== undefined;
   }
 
-  /** Posts the card's issue. Returns the board's reason if it refused the card. */
+  /**
+   * Posts the entry that issues the card's credential. Returns the board's reason if it refused the entry; returns
+   * undefined if it accepted the entry or did not answer.
+   */
   async #post(card: DeskCard): Promise<string | undefined> {
     const { ledger, board, link } = this.#desk;
     const answered = await link.try(() => board.post(card.issue));

@@ -1,4 +1,8 @@
-/** `node --import tsx server/desk/cli.ts --help`: commands of a site at a terminal before its day. @module */
+/**
+ * `node --import tsx server/desk/cli.ts --help`: commands that prepare a site's desk, for its kit and the accounts of
+ * its staff.
+ * @module
+ */
 
 import { mkdir } from 'node:fs/promises';
 import { Command, CommanderError, Option } from 'commander';

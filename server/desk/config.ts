@@ -17,12 +17,12 @@ export const configSchema = Type.Object(
       {
         /** The site's key, which the manifest names. */
         site: keySource,
-        /** File with the 32-byte secret, in hexadecimal, to which the registrar seals the kit. */
+        /** File with the 32-byte secret key, in hexadecimal, that decrypts the registrar's kit. */
         kit: text,
       },
       strict,
     ),
-    /** The registrar's kit (`registry kit`). */
+    /** File of the kit, made by the registrar with `registry kit`. */
     kit: text,
     /** Folder that only the desk uses: its journal and accounts. */
     state: text,

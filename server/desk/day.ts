@@ -1,5 +1,6 @@
 /**
- * The site's day: inventory of devices, opening, closing (spec §11.5). Opening and closing each leave a signed act.
+ * Election day of a site: inventory of kiosks, opening and closing (spec §11.5). Opening and closing each produce a
+ * signed act.
  * @module
  */
 
@@ -12,7 +13,7 @@ import { makeAct, type SignedAct } from './act.ts';
 import { stageOf, type Desk } from './desk.ts';
 import { deskProblem } from './problems.ts';
 
-/** Time before the voting hour from which a site may be opened. */
+/** Longest time before the start of voting at which a site may be opened. */
 const OPEN_EARLY_SECONDS = 3_600;
 
 const hashOf = (token: string): string => bearerHash('device', token).toString('hex');
@@ -29,7 +30,9 @@ export interface HeldHashes {
   readonly ballots: readonly string[];
 }
 
-/** Records the entries that a kiosk says it holds. Throws `device-unknown`. */
+/**
+ * Records which entries a kiosk has not delivered, as it reports. Throws `device-unknown` if no kiosk has this token.
+ */
 export async function noteHeld({ ledger }: Desk, token: string, held: HeldHashes): Promise<void> {
   const device = [...ledger.devices.values()].find((own) => own.token === hashOf(token));
   if (!device) throw deskProblem('device-unknown');
@@ -41,7 +44,10 @@ export interface Signers {
   readonly supervisor: string;
 }
 
-/** Opens the day. The act proves an empty ballot box: it states what the board has of this site before anybody came. */
+/**
+ * Opens the site and makes the opening act. The act states how many credentials and ballots of this site the board has
+ * before anybody votes, so it proves that the ballot box was empty.
+ */
 export async function openDay(desk: Desk, signers: Signers): Promise<SignedAct> {
   const { ledger, site, now, board, link } = desk;
   if (ledger.openedAt !== undefined) throw deskProblem('is-open');
@@ -52,13 +58,18 @@ export async function openDay(desk: Desk, signers: Signers): Promise<SignedAct> 
 }
 
 export interface ClosingOrder extends Signers {
-  /** Explanations in the words of the site: why cards did not end in a ballot, what broke. */
+  /**
+   * Explanations in the words of the site's staff, such as why cards did not lead to a ballot, and which devices broke.
+   */
   readonly explanations: string;
-  /** Kiosks that can no longer say what they hold. */
+  /** Names of the kiosks that can no longer report which entries they hold. */
   readonly without: readonly string[];
 }
 
-/** Closes the day. Needs the link for as long as one message takes. */
+/**
+ * Closes the site: posts the closing entry and makes the closing act. Throws `no-link` if the central servers do not
+ * answer.
+ */
 export async function closeDay(desk: Desk, order: ClosingOrder): Promise<SignedAct> {
   const { ledger, site, now, board, link, election, signer } = desk;
   const stage = stageOf(desk);
@@ -66,8 +77,8 @@ export async function closeDay(desk: Desk, order: ClosingOrder): Promise<SignedA
   if (stage === 'before') throw deskProblem('not-open');
   if (now() < site.ends) throw deskProblem('too-early');
   const said = heldBy(desk, order.without);
-  // A kiosk delivers while it waits, so the board may have part of its list by now. The closing must not name any entry
-  // that the board has.
+  // A kiosk delivers while it waits, so the board may already have some entries of the kiosk's report. The closing must
+  // not name any entry that the board has.
   const there = await link.need(() =>
     board.arrived(site.position, [...said.issues, ...said.ballots].map(toHex)),
   );
@@ -97,7 +108,11 @@ export async function closeDay(desk: Desk, order: ClosingOrder): Promise<SignedA
   });
 }
 
-/** Returns the issues that the desk or a kiosk still holds, and the ballots that kiosks hold. */
+/**
+ * Returns the hashes of the issue entries that the desk or a kiosk has not delivered, and of the ballots that kiosks
+ * have not delivered. Throws `device-silent` if a kiosk, except those in `without`, has not reported since the end of
+ * voting.
+ */
 function heldBy({ ledger, site }: Desk, without: readonly string[]): Held {
   const devices = [...ledger.devices.values()].filter(({ name }) => !without.includes(name));
   const silent = devices.filter(({ held }) => held.at < site.ends);

@@ -41,7 +41,7 @@ export class LinkState {
     this.since = now();
   }
 
-  /** Returns the answer of the central servers, or undefined if they do not answer. */
+  /** Sends a request with `ask`. Returns the answer, or undefined if the central servers do not answer. */
   async try<T>(ask: () => Promise<T>): Promise<{ readonly answer: T } | undefined> {
     try {
       const answer = await ask();
@@ -49,7 +49,7 @@ export class LinkState {
       return { answer };
     } catch (error) {
       if (!(error instanceof NoLink)) {
-        this.#update(true); // a refusal is an answer
+        this.#update(true); // an error answer shows that there is a link
         throw error;
       }
       this.#update(false);
@@ -57,7 +57,7 @@ export class LinkState {
     }
   }
 
-  /** Returns the answer where the desk cannot go on without one; throws `no-link` if there is none. */
+  /** Sends a request with `ask` and returns the answer. Throws `no-link` if the central servers do not answer. */
   async need<T>(ask: () => Promise<T>): Promise<T> {
     const answered = await this.try(ask);
     if (!answered) throw deskProblem('no-link');

@@ -31,9 +31,9 @@ export type DeskEvent =
       readonly ground: number;
       /** Index in the kit's codes. */
       readonly code: number;
-      /** Entry of the issue, base64. */
+      /** Entry that issues the card's credential, in base64. */
       readonly issue: string;
-      /** Given without a link: the registry must still be notified. */
+      /** Whether the card was given without a link, so that the registry must still be notified. */
       readonly offline: boolean;
     }
   | { readonly is: 'posted' | 'refused'; readonly code: number; readonly why?: string }
@@ -50,15 +50,18 @@ export type LoggedEvent = DeskEvent & { readonly at: number };
 
 interface Line {
   readonly before: string;
-  readonly deed: LoggedEvent;
+  readonly event: LoggedEvent;
 }
 
 const START = '0'.repeat(64);
-/** Free space below which nothing is written. A day's journal is far smaller. */
+/** Free disk space that writing to the journal requires. A day's journal is far smaller. */
 const MIN_FREE_BYTES = 16_777_216;
 const hashOf = (line: string): string => createHash('sha256').update(line).digest('hex');
 
-/** Reads and replays the lines; returns the hash of the last one. */
+/**
+ * Replays the journal's lines and returns the hash of the last one. Removes an incomplete last line; throws if a line
+ * was changed or is missing.
+ */
 async function read(file: FileHandle, path: string, replay: (event: LoggedEvent) => void): Promise<string> {
   const text = (await file.readFile('utf8')) || '';
   let last = START;
@@ -67,7 +70,7 @@ async function read(file: FileHandle, path: string, replay: (event: LoggedEvent)
     if (!line.endsWith('\n')) break;
     const logged = parseLine(line);
     if (logged?.before !== last) throw broken(path, kept);
-    replay(logged.deed);
+    replay(logged.event);
     last = hashOf(line);
     kept += Buffer.byteLength(line);
   }
@@ -128,7 +131,7 @@ export class Journal {
   append(event: DeskEvent): Promise<LoggedEvent> {
     const logged = this.#writing.then(async () => {
       const own: LoggedEvent = { ...event, at: this.#now() };
-      const line = `${JSON.stringify({ before: this.#last, deed: own } satisfies Line)}\n`;
+      const line = `${JSON.stringify({ before: this.#last, event: own } satisfies Line)}\n`;
       await this.#file.appendFile(line);
       await this.#file.datasync();
       this.#last = hashOf(line);

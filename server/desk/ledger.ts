@@ -8,11 +8,11 @@ export interface DeskCard {
   readonly claim: string;
   readonly ground: number;
   readonly code: number;
-  /** The issue's entry on the board. */
+  /** Board entry that issues the card's credential. */
   readonly issue: Uint8Array;
   readonly at: number;
   state: 'given' | 'posted' | 'refused' | 'spoiled';
-  /** Whether the registry must still be notified. */
+  /** Whether the registry must still be notified of the claim, which was made without a link. */
   toReconcile: boolean;
   conflict?: string;
 }
@@ -23,7 +23,8 @@ export interface Device {
   /** Hash of the device's bearer token. */
   readonly token: string;
   /**
-   * Entries that it says it still holds, by SHA-256 in hexadecimal; undefined after a ballot until it reports again.
+   * Hashes (SHA-256, hexadecimal) of the entries that the device holds according to its last report, and the time of
+   * that report. Before the first report, the lists are empty and `at` is the time at which the device was added.
    */
   held: { readonly issues: readonly string[]; readonly ballots: readonly string[]; readonly at: number };
 }
@@ -34,9 +35,9 @@ export class Ledger {
   /** Cards in the order in which they were given. */
   readonly cards: DeskCard[] = [];
   readonly devices = new Map<string, Device>();
-  /** Claims in progress or done, by person. */
+  /** Ids of claims, in progress or done, by person. */
   readonly claims = new Map<string, string>();
-  /** Arrival times of the people who came. */
+  /** Time of arrival of each person who was added to the queue. */
   readonly arrivals: number[] = [];
   openedAt: number | undefined;
   closedAt: number | undefined;
@@ -47,7 +48,7 @@ export class Ledger {
     this.#journal = journal;
   }
 
-  /** Writes an event to the journal, then applies it: an event that is not on the disk has not happened. */
+  /** Writes an event to the journal, then applies it. So the ledger has no event that is not on the disk. */
   async record(event: DeskEvent): Promise<LoggedEvent> {
     const logged = await this.#journal!.append(event);
     this.apply(logged);

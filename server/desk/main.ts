@@ -1,4 +1,4 @@
-/** `node --import tsx server/desk/main.ts <config.json>`: the desk of a site. @module */
+/** `node --import tsx server/desk/main.ts <config.json>`: runs the desk of a site. @module */
 
 import { readConfig } from '../shared/config.ts';
 import { runProcess } from '../shared/run-process.ts';

@@ -1,4 +1,4 @@
-/** Loss of the link to the central servers: registry or voting process do not answer. @module */
+/** Error for a lost link to the central servers: the registry or the voting process does not answer. @module */
 
 import { ApiError } from '../api/http-client.ts';
 
@@ -9,7 +9,10 @@ export class NoLink extends Error {
   override readonly name = 'NoLink';
 }
 
-/** Rejects with the ApiError of a server that answered, and with NoLink for all other failures. */
+/**
+ * Awaits a call. Rejects with ApiError if the server refused the request, and with NoLink for all other failures, which
+ * include answers of status 429 and of 500 or more.
+ */
 export async function orNoLink<T>(call: Promise<T>): Promise<T> {
   try {
     return await call;

@@ -1,5 +1,6 @@
 /**
- * Search for a person and verdict on what the desk may do: from the registry with a link, from the kit without one.
+ * Search for a person, and verdict on whether the person may vote at this site. The data are from the registry, or from
+ * the kit if there is no link.
  * @module
  */
 
@@ -13,7 +14,7 @@ import { judge, type Facts, type Judged } from './verdict.ts';
 
 export interface Found {
   readonly people: readonly FoundPerson[];
-  /** Only this site's roll was searched. */
+  /** Whether only this site's roll was searched, because there was no link. */
   readonly offline: boolean;
 }
 
@@ -41,7 +42,7 @@ export interface PersonCard extends Judged {
   readonly person: string;
   readonly voterKey: string;
   readonly name: string;
-  /** Position in the manifest. */
+  /** Index of the unit in the manifest. */
   readonly unit: number;
   readonly style: number;
   readonly modality: Modality;
@@ -51,8 +52,8 @@ export interface PersonCard extends Judged {
 }
 
 /**
- * Returns the card of a person. Throws `person-unknown` if the person is not at the registry, and without a link if the
- * person is not on the kit's roll.
+ * Returns a person's data and the verdict. Throws `person-unknown` if the registry does not know the person, and
+ * `no-link` if the person is not on the kit's roll while there is no link.
  */
 export async function lookUp(desk: Desk, person: string, clerk: string): Promise<PersonCard> {
   const { registry, link, site, ledger } = desk;
@@ -75,8 +76,8 @@ function fromKit({ people, site }: Desk, person: string): RegistryStatus {
 }
 
 /**
- * Returns the state of the person's card. Without a link a given card counts as not used: a second one is refused
- * either way.
+ * Returns the state of the person's card. Without a link a given card counts as not used; another card is refused in
+ * either state.
  */
 async function cardState({ ledger, board, link }: Desk, person: string): Promise<Facts['card']> {
   const card = ledger.cardOf(person);

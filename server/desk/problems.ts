@@ -1,4 +1,4 @@
-/** Problems of a site's desk. @module */
+/** Errors that a site's desk answers. @module */
 
 import { deskErrors } from '../api/errors.ts';
 import { problemsOf } from '../shared/http/problem.ts';

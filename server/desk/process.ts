@@ -1,4 +1,4 @@
-/** A site's desk: one process, on a machine of the site (docs/decisions/0008). @module */
+/** Server process of a site's desk, which runs on a machine of the site (docs/decisions/0008). @module */
 
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -32,7 +32,7 @@ const BODY_LIMIT = 16_384;
 export interface DeskOptions {
   readonly now?: () => number;
   readonly log?: { write(line: string): void };
-  /** False: nothing is delivered automatically. */
+  /** Whether pending changes are delivered automatically; default true. */
   readonly timers?: boolean;
 }
 
@@ -45,7 +45,7 @@ export interface DeskProcess {
   stop(): Promise<void>;
 }
 
-/** Opens the desk. Throws if keys, kit and manifest are not of one election and site. */
+/** Opens the desk's keys, kit and journal. Throws if keys, kit and manifest are not of the same election and site. */
 export async function openDesk(config: DeskConfig, now: () => number): Promise<Desk> {
   const election = await readManifest(config.manifest);
   const { manifest } = election;
@@ -116,7 +116,7 @@ export async function startDesk(config: DeskConfig, options: DeskOptions = {}): 
   const metrics = createMetrics('desk');
   const app = await createApp({
     title: 'SIVEI: desk of a site',
-    origins: [], // its own pages only
+    origins: [], // only the desk's own pages call it
     requestsPerMinute: config.requestsPerMinute ?? 600,
     bodyLimit: BODY_LIMIT,
     metrics,

@@ -15,7 +15,7 @@ export type RegistryStatus = AnswerOf<typeof api.readPerson>;
 export type Claimed = AnswerOf<typeof api.claim>;
 export type Conflict = AnswerOf<typeof api.reconcile>['conflicts'][number];
 
-/** Author of a request: an account of the desk. */
+/** Accounts of the desk that are responsible for a request: the clerk, and the supervisor who approved it. */
 export interface By {
   readonly clerk: string;
   readonly supervisor?: string | undefined;
@@ -25,16 +25,19 @@ export interface By {
 export interface RegistryLinkOptions {
   readonly url: string;
   readonly electionId: Uint8Array;
-  /** Position in the manifest. */
+  /** Index of the site in the manifest. */
   readonly site: number;
   readonly signer: Signer;
   readonly now: () => number;
 }
 
-/** Time before its end at which a session is renewed. */
+/** Time before the end of a session at which the session is renewed. */
 const RENEWAL_SECONDS = 60;
 
-/** Client of the registry. Every method rejects with NoLink if it does not answer, or with the registry's problem. */
+/**
+ * Client of the registry. Every method rejects with NoLink if the registry does not answer, and with Problem if it
+ * answers with an error.
+ */
 export class RegistryLink {
   readonly #options: RegistryLinkOptions;
   readonly #http: HttpClient;
@@ -61,7 +64,9 @@ export class RegistryLink {
     await this.#call(api.spoil, { body: { person, claim, credential: toHex(credential), ...authorOf(by) } });
   }
 
-  /** Returns the claims that the registry could not accept, with the reasons. */
+  /**
+   * Reports claims that were made without a link. Returns those that the registry would have refused, with the reasons.
+   */
   async reconcile(claims: { person: string; claim: string }[], clerk: string): Promise<Conflict[]> {
     return (await this.#call(api.reconcile, { body: { clerk, claims } })).conflicts;
   }
@@ -101,7 +106,7 @@ export class RegistryLink {
   }
 }
 
-/** Returns the author without members that are absent. */
+/** Copies the author without members that are undefined. */
 const authorOf = ({
   clerk,
   supervisor,

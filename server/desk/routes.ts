@@ -15,7 +15,7 @@ import { deskProblem } from './problems.ts';
 import { queueOf } from './queue.ts';
 import { deskState } from './state.ts';
 
-/** Maximum length of a report with all hashes of a kiosk. */
+/** Maximum length of a request to `reportHeld`, which lists the hashes of all entries that a kiosk holds. */
 const MAX_HELD_BYTES = 1_048_576;
 
 type Account = { readonly name: string; readonly pin: string };
@@ -29,13 +29,13 @@ export function deskRoutes(app: App, desk: Desk, cards: Cards, acts: Acts): void
 
 const staffBearer = bearerOr(() => deskProblem('staff-session'));
 
-/** Returns the scope of clerks: its caller is the name of the authenticated clerk. */
+/** Returns the options of routes for clerks. The caller of such a route is the name of the authenticated clerk. */
 const clerks = ({ staff }: Desk) => ({
   admit: (request: FastifyRequest): string => staff.memberOf(staffBearer(request)).name,
   isPrivate: true,
 });
 
-/** Returns the name of a supervisor after checking the PIN. */
+/** Checks the PIN and returns the name; throws `supervisor-needed` if the account is not a supervisor's. */
 async function supervisorOf({ staff }: Desk, { name, pin }: Account): Promise<string> {
   const member = await staff.check(name, pin);
   if (member.role !== 'supervisor') throw deskProblem('supervisor-needed');

@@ -1,4 +1,4 @@
-/** The desk's own accounts, which work without a link: a name, a role, a PIN. @module */
+/** Staff accounts of the desk, each with a name, a role and a PIN. They work without a link to the registry. @module */
 
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import { hashPassword, isPassword } from '../shared/password.ts';
@@ -14,7 +14,7 @@ export interface Member {
 }
 
 interface Account extends Member {
-  /** Base64. */
+  /** Salt and hash of the PIN, in base64. */
   readonly salt: string;
   readonly hash: string;
 }
@@ -47,7 +47,10 @@ export class Staff {
     await rename(`${this.#file}.new`, this.#file);
   }
 
-  /** Returns the account. Throws the problem to answer; after several failures the name is locked for a while. */
+  /**
+   * Checks a PIN and returns the account's name and role. Throws `staff-refused`, or `staff-locked` after several
+   * failures with the name.
+   */
   async check(name: string, pin: string): Promise<Member> {
     const key = plain(name);
     const failed = this.#failures.get(key);
@@ -76,7 +79,7 @@ export class Staff {
     return { session, ...member };
   }
 
-  /** Returns the member of staff of a session; using the session keeps it from expiring. */
+  /** Returns the member of staff of a session, and extends the session; throws `staff-session` if it has expired. */
   memberOf(session: string): Member {
     const own = this.#sessions.get(session);
     const now = this.#now();

@@ -1,6 +1,6 @@
 /**
- * Rules for serving a person: one verdict, one reason (docs/decisions/0008). Pure functions; the caller gathers the
- * facts.
+ * Rules on whether a desk may serve a person: each case has one verdict with one reason (docs/decisions/0008). Pure
+ * functions; the caller gathers the facts.
  * @module
  */
 
@@ -15,7 +15,7 @@ export interface Judged {
 }
 
 export interface Facts extends Registration {
-  /** The site that has served the person, from the registry. */
+  /** Index of the site that has served the person, according to the registry. */
   readonly served: number | null;
   /** Whether the person has a ballot cast by internet. */
   readonly ballot: 'yes' | 'no' | 'unknown';
@@ -27,7 +27,7 @@ export interface Facts extends Registration {
 
 const judged = (verdict: Verdict, why: Why): Judged => ({ verdict, why });
 
-/** Returns the verdict of the site `here`. A fact about the card or a vote comes before the registration. */
+/** Returns the verdict of the site `here` on a person. A card or a vote decides before the registration does. */
 export function judge(here: Pick<Site, 'position' | 'moves'>, facts: Facts): Judged {
   const { modality, inForce, served, ballot, card, roomForWalkIn } = facts;
   if (card === 'used') return judged('voted', 'voted-here');
@@ -36,12 +36,10 @@ export function judge(here: Pick<Site, 'position' | 'moves'>, facts: Facts): Jud
   if (inForce && modality === 'internet' && ballot === 'yes') return judged('voted', 'voted-internet');
   const eligibility = eligibilityAt(here, facts);
   if ('refusal' in eligibility) return judged('not-here', eligibility.refusal);
-  switch (eligibility.ground) {
-    case grounds.walkIn:
-      return roomForWalkIn ? judged('may-vote', 'walk-in') : judged('not-here', 'quota-full');
-    case grounds.moved:
-      return ballot === 'no' ? judged('supervisor', 'moves-from-internet') : judged('not-here', 'no-link');
-    case grounds.registered:
-      return judged('may-vote', 'registered-here');
-  }
+  const { ground } = eligibility;
+  if (ground === grounds.walkIn)
+    return roomForWalkIn ? judged('may-vote', 'walk-in') : judged('not-here', 'quota-full');
+  if (ground === grounds.moved)
+    return ballot === 'no' ? judged('supervisor', 'moves-from-internet') : judged('not-here', 'no-link');
+  return judged('may-vote', 'registered-here');
 }

@@ -1,4 +1,7 @@
-/** `node --import tsx server/registry/cli.ts --help`: commands of the office for the registry. @module */
+/**
+ * `node --import tsx server/registry/cli.ts --help`: commands with which the election office manages the registry.
+ * @module
+ */
 
 import { Command, CommanderError, Option } from 'commander';
 import { exitCodeOf, exitCodes, sentenceOf } from '../shared/exit-codes.ts';
@@ -10,7 +13,7 @@ import { inSpanish } from './cli/spanish.ts';
 import { addStaffCommands } from './cli/staff-commands.ts';
 import { languageOf, Terminal } from './cli/terminal.ts';
 
-/** Exit code if the command was invalid or broke off. */
+/** Exit code if the command was invalid or could not be completed. */
 const COULD_NOT_RUN = 2;
 
 const program = new Command('registry').exitOverride();

@@ -19,7 +19,7 @@ export const configSchema = Type.Object(
     /** Base URLs without a slash at the end. */
     voting: webAddress,
     booth: webAddress,
-    /** Origins of pages that may call. */
+    /** Origins of pages that may call the registry. */
     origins: Type.Array(pageOrigin, { maxItems: 50 }),
     mail: Type.Union([
       demo,
@@ -27,7 +27,9 @@ export const configSchema = Type.Object(
         {
           host: text,
           port: Type.Integer({ minimum: 1, maximum: 65_535 }),
-          /** TLS from the first byte; otherwise STARTTLS is required unless the host is this machine. */
+          /**
+           * True for TLS from the first byte; false for STARTTLS, which is required unless the host is this machine.
+           */
           secure: Type.Boolean(),
           user: Type.Optional(text),
           passwordFile: Type.Optional(text),
@@ -39,7 +41,7 @@ export const configSchema = Type.Object(
     sms: Type.Union([demo, Type.Object({ gateway: webAddress, tokenFile: text }, strict)]),
     /** Requests per minute from one address; default 300. */
     requestsPerMinute: Type.Optional(Type.Integer({ minimum: 1 })),
-    /** Whether a proxy in front gives the client's address. */
+    /** Whether a reverse proxy reports the client's address (X-Forwarded-For). */
     trustProxy: Type.Optional(Type.Boolean()),
   },
   strict,

@@ -14,8 +14,8 @@ export function normalEmail(text: string): string | undefined {
 }
 
 /**
- * Returns the number in E.164, or undefined. Removes blanks, hyphens, dots and parentheses. +52 1 and ten digits is the
- * old form of a Mexican mobile, the same line as +52 and ten digits.
+ * Returns the number in E.164, or undefined if it is invalid. Removes blanks, hyphens, dots and parentheses. Converts
+ * the old form of a Mexican mobile, +52 1 and ten digits, to +52 and ten digits.
  */
 export function normalMobile(text: string): string | undefined {
   const mobile = text

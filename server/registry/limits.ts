@@ -15,11 +15,11 @@ export const limits = {
   loginsOfPerson: { name: 'logins', most: 30, seconds: 1800 },
   codesOfPerson: { name: 'codes', most: 6, seconds: 1800 },
   linksOfEmail: { name: 'links', most: 3, seconds: 3600 },
-  /** Log-ins to a name from one address. */
+  /** Log-ins to one account of staff from one address. */
   staffAddress: { name: 'staff-address', most: 10, seconds: 900 },
-  /** Wrong codes of a member from all addresses; beyond the limit two codes in a row are required. */
+  /** Wrong codes for one account of staff from all addresses; beyond the limit two codes in a row are required. */
   staffCodes: { name: 'staff-codes', most: 20, seconds: 86_400 },
-  /** Passwords tried for a member with a right code. */
+  /** Passwords tried for one account of staff together with a right code. */
   staffPasswords: { name: 'staff-passwords', most: 10, seconds: 900 },
 } as const satisfies Record<string, Limit>;
 
@@ -44,7 +44,7 @@ export async function refundRateLimit(db: Db, limit: Limit, of: string): Promise
   await db.query('update registry.bucket set count = count - 1 where id = $1', [bucketId(limit, of)]);
 }
 
-/** Deletes a person's counters: after a success they must not reveal its time. */
+/** Deletes a person's counters, because they must not reveal the time of a successful log-in. */
 export async function clearRateLimits(db: Db, person: string): Promise<void> {
   const { rows } = await db.query<{ email: string }>('select email from registry.person where id = $1', [
     person,

@@ -1,4 +1,4 @@
-/** Problems of the registry. @module */
+/** Errors that the registry answers. @module */
 
 import { registryErrors } from '../api/errors.ts';
 import { problemsOf } from '../shared/http/problem.ts';

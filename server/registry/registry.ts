@@ -24,9 +24,9 @@ import { every } from '../shared/timer.ts';
 export interface RegistryOptions extends ServiceOptions {
   /** Destination of the logs; default: standard output. */
   readonly log?: { write(line: string): void };
-  /** False: no periodic work; tests call `sweep` and `drain`. */
+  /** Whether periodic work runs; default true. Without it, tests call `sweep` and `drain`. */
   readonly timers?: boolean;
-  /** Called on a fault that only a person can fix: the owner ends this process. */
+  /** Called on a fault that only a person can fix. The owner must then end this process. */
   readonly onFatal?: (error: Error) => void;
 }
 
@@ -62,7 +62,7 @@ export async function startRegistry(
     ...(options.log && { log: options.log }),
     ...(config.trustProxy !== undefined && { trustProxy: config.trustProxy }),
   });
-  // Accept JSON alone: a form of another site cannot send it without a CORS preflight.
+  // Accept only JSON, because a form of another web site cannot send it without a CORS preflight.
   app.removeContentTypeParser('application/octet-stream');
   const onPoolError = (error: Error): void =>
     app.log.error({ error: error.name }, 'database connection lost');

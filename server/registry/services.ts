@@ -39,8 +39,8 @@ export interface ServiceOptions {
 const MAX_CONNECTIONS = 20;
 
 /**
- * Opens the services; throws if keys or database do not belong to the manifest's election, or if they or the transports
- * are not allowed in a real one. The caller must end the pool.
+ * Opens the services. Throws if keys or database do not belong to the manifest's election, or if a real election would
+ * use keys or transports for rehearsals. The caller must end the pool.
  */
 export async function openServices(config: RegistryConfig, options: ServiceOptions = {}): Promise<Services> {
   const election = await readManifest(config.manifest);

@@ -1,6 +1,6 @@
 /**
  * Check that the voting process accepts the tickets that this registry signs. It runs before a log-in starts, so that
- * nobody goes through all steps and is refused at the last one.
+ * nobody completes all steps and is refused at the last one.
  * @module
  */
 
@@ -20,8 +20,8 @@ export class TicketKey {
   }
 
   /**
-   * Asks the voting process until it has confirmed the key once. Throws a ConfigurationError if it expects another key,
-   * and a problem to answer if it does not respond.
+   * Compares the key with that of the voting process, until they have been found equal once. Throws a
+   * ConfigurationError if they differ, and a Problem if the voting process does not answer.
    */
   async assertExpected(): Promise<void> {
     if (this.#isKnown) return;
@@ -29,7 +29,9 @@ export class TicketKey {
     this.#isKnown = true;
   }
 
-  /** Does the same for a log-in: always throws a problem to answer. */
+  /**
+   * Checks the key as `assertExpected` does, but throws a Problem also if the keys differ, as the answer to a log-in.
+   */
   async assertForLogin(): Promise<void> {
     await this.assertExpected().catch((error: unknown) => {
       throw error instanceof ConfigurationError ? commonProblem('unavailable') : error;

@@ -1,6 +1,6 @@
 /**
- * Encryption at rest for the registry, with a context for each use and owner, so that no sealed value opens in
- * another's place.
+ * Encryption at rest for the registry. Each use and owner has its own context, so that an encrypted value cannot be
+ * decrypted in the place of another.
  * @module
  */
 
@@ -9,7 +9,8 @@ import { frame } from '#crypto/transcript.ts';
 import type { SealingKey } from '#hsm/token.ts';
 
 /**
- * Uses of a sealed value. Its owner is a person or staff member for credential and totp, the message's id for message.
+ * Uses of an encrypted value. The owner is the person or staff member, except for `login` (hash of the log-in),
+ * `message` (id of the message) and `ticket` (one owner for all).
  */
 export type SealedUse = 'credential' | 'totp' | 'login' | 'message' | 'ticket' | 'staff';
 
@@ -26,7 +27,7 @@ export class Vault {
     return Buffer.from(await this.#key.seal(secret, this.#context(use, owner)));
   }
 
-  /** Decrypts a value; rejects if it was not sealed for this use and owner. */
+  /** Decrypts a value; rejects if it was not encrypted for this use and owner. */
   async open(use: SealedUse, owner: string, sealed: Uint8Array): Promise<Uint8Array> {
     return this.#key.open(Uint8Array.from(sealed), this.#context(use, owner));
   }

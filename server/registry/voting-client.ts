@@ -1,4 +1,8 @@
-/** Client of the voting process for entries, stages and credentials. No personal data is sent. @module */
+/**
+ * Client of the voting process with which the registry posts entries and reads stages and credentials. It sends no
+ * personal data.
+ * @module
+ */
 
 import { setTimeout as delay } from 'node:timers/promises';
 import { fromHex, toHex } from '#crypto/bytes.ts';

@@ -1,4 +1,4 @@
-/** Sequence of a demonstration's election: to the opening, and from the closing to the result. @module */
+/** Steps of a demonstration's election, first up to the opening, then from the closing to the result. @module */
 
 import { setTimeout as wait } from 'node:timers/promises';
 import { parse } from 'csv-parse/sync';
@@ -11,13 +11,14 @@ import { Officials } from './parties/officials.ts';
 import { registryCommand } from './processes/registry-command.ts';
 import { closeSite, makeSiteKit } from './processes/site.ts';
 
-/** File of the published result, which a later start reads. */
+/** Name of the file with the published result, which a later start reads. */
 const RESULT = 'result';
 
 export type Milestone = 'ceremony' | 'roll' | 'credentials' | 'messages' | 'open' | 'closed' | 'result';
 
 /**
- * Resolves when the election is open: at once if it was opened before, otherwise after all steps from the manifest on.
+ * Carries out all steps from publishing the manifest to the opening, and resolves when the election is open. Returns at
+ * once if it was opened before.
  */
 export async function conductToOpening(
   home: Home,
@@ -48,7 +49,10 @@ export async function conductToOpening(
   reached('open');
 }
 
-/** Returns the result once it is published, or was; undefined if it is not known here. The manifest sets the hours. */
+/**
+ * Waits for the closing time of the manifest, closes and counts the election, and returns the result. If it was counted
+ * before, returns the saved result, or undefined if none was saved.
+ */
 export async function conductToResult(
   home: Home,
   demo: DemoElection,

@@ -1,4 +1,4 @@
-/** `npm start`: the whole server on one machine, with a demonstration election that is open. @module */
+/** `npm start`: runs the whole server on one machine, with a demonstration election that is open. @module */
 
 import { appendFileSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';

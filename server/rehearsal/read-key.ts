@@ -1,4 +1,4 @@
-/** The election key, computed from the ceremony's messages on the board. @module */
+/** The election key, computed from the messages of the key ceremony on the board. @module */
 
 import { Ceremony } from '#crypto/ceremony/ceremony.ts';
 import { openCheckpoint } from '#crypto/log/checkpoint.ts';
@@ -11,7 +11,7 @@ import { parseClock } from '#crypto/record/office.ts';
 
 /**
  * Replays the ceremony's messages from the first entry on, under a witnessed checkpoint. Does not check that the
- * entries match the checkpoint's root: the booth and the verifier do that.
+ * entries match the checkpoint's root; the voters' page and the verifier do that.
  */
 export async function readKey(boardUrl: string, election: Election): Promise<Element> {
   const fetched = async (path: string): Promise<Uint8Array> => {

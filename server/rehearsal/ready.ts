@@ -1,4 +1,4 @@
-/** Text of `npm start` once everything runs: the addresses, and what to do there. @module */
+/** Text that `npm start` prints once everything runs: the addresses, and what to do there. @module */
 
 import type { Election } from '#crypto/manifest/election.ts';
 import type { Addresses } from './processes/processes.ts';
@@ -10,7 +10,7 @@ export interface Ready {
   readonly election: Election;
   /** Address of the site's desk, if there is one. */
   readonly desk: string | undefined;
-  /** Options after `npm run vote --` that name this demonstration; empty for the default one. */
+  /** Text after `npm run vote` that selects this demonstration; empty for the default one. */
   readonly voteOptions: string;
   /** Current time in POSIX seconds. */
   readonly now: number;

@@ -1,4 +1,4 @@
-/** Text of `npm start` about the result. @module */
+/** Text that `npm start` prints about the result of the election. @module */
 
 import type { Election } from '#crypto/manifest/election.ts';
 import type { ContestResult } from '#crypto/tally/result.ts';
@@ -28,8 +28,8 @@ The board stays online; Ctrl-C ends.`,
 } as const;
 
 /**
- * Returns, per contest, options with votes and votes of parties, or that it is withheld; then the command that verifies
- * it.
+ * Returns for each contest the votes of its options and parties, or a sentence that its result is withheld; then the
+ * command that verifies the result.
  */
 export function resultText(
   { manifest, contests }: Election,

@@ -1,4 +1,8 @@
-/** `npm run vote`: people of the demonstration's roll log in, vote and check their receipts, through the API alone. @module */
+/**
+ * `npm run vote`: lets voters on the demonstration's roll log in, vote and check their receipts, through the HTTP APIs
+ * only.
+ * @module
+ */
 
 import { readFile } from 'node:fs/promises';
 import { Command, InvalidArgumentError } from 'commander';

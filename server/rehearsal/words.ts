@@ -5,7 +5,7 @@ import type { Leftover } from './processes/leftovers.ts';
 
 export type Language = 'es' | 'en';
 
-/** Error for a database that is not ours and holds part of an election: nothing of it is removed. */
+/** Error for a database that the user named and that holds part of an election. Nothing in it is removed. */
 export const databaseInUse = {
   es: 'Un arranque anterior se interrumpió antes de abrir la elección, y la base de datos que usted indicó tiene parte de ella. No se tocó nada. Use una base de datos vacía y otra carpeta en «--data».',
   en: 'An earlier start was interrupted before the election opened, and the database that you named has a part of it. Nothing was touched. Use an empty database and another folder in --data.',

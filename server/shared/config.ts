@@ -41,7 +41,7 @@ export function checkConfig<T extends TSchema>(schema: T, value: unknown): Stati
   });
 }
 
-/** Reads and validates a configuration. It holds passwords, so the file must be readable by its owner alone. */
+/** Reads and validates a configuration. It holds passwords, so only its owner may be able to read the file. */
 export async function readConfig<T extends TSchema>(schema: T, file: string): Promise<Static<T>> {
   const content = await readPrivate(file);
   let value: unknown;
@@ -62,7 +62,10 @@ export async function readConfig<T extends TSchema>(schema: T, file: string): Pr
 
 type Fault = ReturnType<typeof Value.Errors>[number];
 
-/** Returns the first error; for a member with several allowed forms, that of the form with the fewest errors. */
+/**
+ * Returns the first error. If a member has several allowed forms, returns the first error of the form with the fewest
+ * errors.
+ */
 function nearest(faults: readonly Fault[]): Fault {
   const [first] = faults as [Fault];
   const [form] = /^.*?\/anyOf\//.exec(first.schemaPath) ?? [];

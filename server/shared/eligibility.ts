@@ -23,14 +23,9 @@ export function eligibilityAt(
   { modality, site, inForce }: Registration,
 ): { readonly ground: Ground } | { readonly refusal: Ineligible } {
   if (!inForce) return { refusal: 'not-in-force' };
-  switch (modality) {
-    case 'postal':
-      return { refusal: 'registered-postal' };
-    case 'walk-in':
-      return { ground: grounds.walkIn };
-    case 'internet':
-      return own.moves ? { ground: grounds.moved } : { refusal: 'registered-internet' };
-    case 'in-person':
-      return site === own.position ? { ground: grounds.registered } : { refusal: 'other-site' };
-  }
+  if (modality === 'postal') return { refusal: 'registered-postal' };
+  if (modality === 'walk-in') return { ground: grounds.walkIn };
+  if (modality === 'internet')
+    return own.moves ? { ground: grounds.moved } : { refusal: 'registered-internet' };
+  return site === own.position ? { ground: grounds.registered } : { refusal: 'other-site' };
 }

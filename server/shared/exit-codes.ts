@@ -1,5 +1,6 @@
 /**
- * Exit codes of the server's programs. A supervisor decides by them whether to restart (docs/operations.md).
+ * Exit codes of the server's programs. A service manager decides by them whether to restart a program
+ * (docs/operations.md).
  * @module
  */
 
@@ -8,9 +9,12 @@ import type { Sentence } from '../api/schemas.ts';
 
 export const exitCodes = {
   fine: 0,
-  /** A fault that may pass: restart. */
+  /** Fault that may be temporary, so that a restart may help. */
   failed: 1,
-  /** EX_CONFIG of sysexits.h: a restart meets the same fault, and with a wrong PIN it locks the token. */
+  /**
+   * EX_CONFIG of sysexits.h, for a fault that a restart would meet again. With a wrong PIN, restarts would lock the
+   * token.
+   */
   configuration: 78,
 } as const;
 
@@ -30,7 +34,7 @@ export class ConfigurationError extends Refusal {
   override readonly name = 'ConfigurationError';
 }
 
-/** Token faults that may pass by themselves. */
+/** Kinds of token faults that may be temporary. */
 const passing: ReadonlySet<FaultKind> = new Set(['no-answer', 'device', 'program']);
 
 export function exitCodeOf(error: unknown): number {
@@ -45,7 +49,7 @@ export function textOf(error: unknown): string {
   return es === en ? es : `${es} / ${en}`;
 }
 
-/** Returns the message of an error in one language, or the error's own message. */
+/** Returns the error's sentence in one language, or the error's message if it has no sentence. */
 export function sentenceOf(error: unknown, language: keyof Sentence): string {
   if (error instanceof Refusal || error instanceof TokenError) return error.says[language];
   return (error as Error).message;

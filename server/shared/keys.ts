@@ -1,5 +1,6 @@
 /**
- * Signing keys of the server's processes: in a token, or for rehearsals in a file that its owner alone can read.
+ * Signing keys of the server's processes. They are in a token, or for rehearsals in a file that only its owner can
+ * read.
  * @module
  */
 
@@ -20,7 +21,7 @@ export interface TokenKey {
 
 export type KeySource = { readonly file: string } | TokenKey;
 
-/** Opens a signing key. `rehearsal` is the manifest's flag: a key in a file is allowed in a rehearsal alone. */
+/** Opens a signing key. `rehearsal` is a member of the manifest; a key in a file is allowed only in a rehearsal. */
 export async function openSigner(
   source: KeySource,
   { rehearsal }: { readonly rehearsal: boolean },

@@ -1,4 +1,7 @@
-/** Staff passwords: scrypt, one at a time, since each derivation needs 128 MiB. @module */
+/**
+ * Hashing of staff passwords and PINs with scrypt. Derivations run one at a time, because each needs 128 MiB.
+ * @module
+ */
 
 import { randomBytes, scrypt, timingSafeEqual } from 'node:crypto';
 

@@ -1,10 +1,10 @@
-/** Bearers: secrets of 256 bits that authorize requests. The database stores their hashes alone. @module */
+/** Bearer tokens, secrets of 256 bits that authorize requests. The database stores only their hashes. @module */
 
 import { utf8 } from '#crypto/bytes.ts';
 import { randomBytes } from '#crypto/random.ts';
 import { hash } from '#crypto/transcript.ts';
 
-/** Returns a new bearer of 43 characters. */
+/** Returns a new bearer token of 43 characters. */
 export const newBearer = (): string => Buffer.from(randomBytes(32)).toString('base64url');
 
 export const bearerHash = (

@@ -37,7 +37,7 @@ export const configSchema = Type.Object(
     interval: Type.Optional(Type.Integer({ minimum: 10, maximum: 10_000 })),
     /** Requests per minute from one address, without the board's immutable files; default 600. */
     requestsPerMinute: Type.Optional(Type.Integer({ minimum: 1 })),
-    /** Whether a proxy in front gives the client's address. */
+    /** Whether a reverse proxy reports the client's address (X-Forwarded-For). */
     trustProxy: Type.Optional(Type.Boolean()),
   },
   strict,

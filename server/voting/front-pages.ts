@@ -8,7 +8,7 @@ import type { Sentence } from '../api/schemas.ts';
 interface FrontOptions {
   /** Title of the election. */
   readonly title: Sentence;
-  /** Whether booth and check page are served here. */
+  /** Whether the voters' page and the check page are served here. */
   readonly booth: boolean;
 }
 

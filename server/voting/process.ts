@@ -38,7 +38,7 @@ const MAX_CONNECTIONS = 20;
 export interface VotingOptions {
   readonly clock?: Clock;
   readonly log?: { write(line: string): void };
-  /** Called on a fault that only a restart can fix: the owner ends this process. */
+  /** Called on a fault that only a restart can fix. The owner must then end this process. */
   readonly onFatal?: (error: Error) => void;
 }
 
@@ -188,7 +188,10 @@ async function checkpointSignerOf(
   });
 }
 
-/** Starts the threads once the ceremony has made the election key. */
+/**
+ * Returns access to the ballot checks. `get` starts their threads once the election key exists, and returns undefined
+ * before that.
+ */
 function lazyChecks(
   config: VotingConfig,
   board: Board,

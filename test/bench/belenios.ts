@@ -1,6 +1,6 @@
 /**
- * Baseline of the benchmark: Belenios' own verifier (Debian's package belenios-tool) on an election of its own with as
- * many options. Its ballots are made by its own tool.
+ * Baseline of the benchmark: Belenios' verifier (Debian's package belenios-tool) on an election of Belenios with the
+ * same number of options. The ballots are made by belenios-tool, too.
  * @module
  */
 import { execFile, execFileSync } from 'node:child_process';
@@ -24,7 +24,7 @@ export class BeleniosElection {
   readonly #uuid: string;
   #credentials: string[] = [];
 
-  /** Creates an election in an empty directory; `voters` is its maximum of ballots. */
+  /** Creates an election in an empty directory. `voters`: maximum number of ballots. */
   constructor(directory: string, options: number, voters: number) {
     this.#directory = directory;
     this.#options = options;
@@ -52,7 +52,7 @@ export class BeleniosElection {
     this.#tool(['archive', 'init']);
   }
 
-  /** Makes and adds ballots, one process each. */
+  /** Makes and adds ballots. A new process makes each. */
   async vote(count: number): Promise<void> {
     const choice = [Array.from({ length: this.#options }, (_, i) => (i === 1 ? 1 : 0))];
     writeFileSync(join(this.#directory, 'choice.json'), JSON.stringify(choice));

@@ -1,4 +1,4 @@
-/** An election with one contest of a given number of options, and ballots for it. @module */
+/** Election with one contest of a given number of options, and ballots for it. @module */
 import { sha256 } from '@noble/hashes/sha2.js';
 import { encodeElement, prepare, type Element } from '#crypto/group.ts';
 import type { Election } from '#crypto/manifest/election.ts';
@@ -17,7 +17,9 @@ import { keyPair, testElection } from '../support/elections.ts';
 
 const text = (name: string): { es: string; en: string } => ({ es: name, en: name });
 
-/** Returns a contest with one choice out of `options`: each option has a proof, and so has their sum. */
+/**
+ * Returns a manifest whose contest has one choice out of `options`. A ballot has a proof per option and one of the sum.
+ */
 function template(options: number): ManifestTemplate {
   const ids = Array.from({ length: options }, (_, i) => `opcion-${i + 1}`);
   const plain = ids.map((id) => ({ id, title: text(id), candidacy: null, parties: [] }));

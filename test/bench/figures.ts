@@ -1,7 +1,7 @@
-/** Machine-readable figures of the benchmark: every printed figure, under its printed name. @module */
+/** Machine-readable figures of the benchmark: every printed figure by the name under which it is printed. @module */
 import type { Table } from './sections.ts';
 
-/** A printed cell: a number alone, a median with its range, or text. */
+/** Value of a cell of a table: a number, a median with its range, or text. */
 export type Figure =
   | number
   | string

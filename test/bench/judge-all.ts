@@ -7,7 +7,7 @@ import type { Entry } from '../../verifier/election/entry.ts';
 import { memoryBytes } from '../../verifier/election/read-ahead.ts';
 import { BATCH_BYTES } from '../../verifier/election/state/ballot-pipeline.ts';
 
-/** Returns the numbers of the rejected ballots, each with the check that rejects it. */
+/** Returns the rejected ballots, each as its number and the check that rejects it. */
 export async function judgeAll(
   ballots: readonly Pick<Entry, 'bytes'>[],
   judge: (part: readonly Pick<Entry, 'bytes'>[]) => Promise<JudgedBallot[]>,

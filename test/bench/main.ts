@@ -1,4 +1,4 @@
-/** `npm run bench`: measures in one run, compares, and writes the tables of docs/performance.md. @module */
+/** `npm run bench`: measures ballots, signatures and trustees, and writes the tables of docs/performance.md. @module */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { availableParallelism, cpus } from 'node:os';
 import { Command, Option } from 'commander';

@@ -3,7 +3,10 @@
 /** Measured times in milliseconds, sorted. */
 export type Times = readonly number[];
 
-/** Returns milliseconds for each of `per` items of the work, after one warm-up round that does not count. */
+/**
+ * Runs `work`, which handles `per` items, in several rounds. Returns milliseconds per item; the first round is a
+ * warm-up.
+ */
 export async function repeat(rounds: number, per: number, work: () => unknown): Promise<Times> {
   const times: number[] = [];
   for (let round = 0; round <= rounds; round += 1) {
@@ -16,7 +19,7 @@ export async function repeat(rounds: number, per: number, work: () => unknown): 
 
 export const median = (times: Times): number => times[times.length >> 1]!;
 
-/** Returns the median, and the range of all but the extremes if there are enough times. */
+/** Returns the median and the range as text. With five or more times the range leaves out the two extremes. */
 export function print(times: Times): string {
   const cut = times.length >= 5 ? 1 : 0;
   const [low, high] = [times[cut]!, times.at(-1 - cut)!];

@@ -1,4 +1,4 @@
-/** Start of one-core.ts, pinned to a core where the system can do that. @module */
+/** Start of one-core.ts as a process, pinned to one core if the system can do that. @module */
 import { execFile, execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
@@ -7,8 +7,8 @@ import type { Times } from './measure.ts';
 const program = fileURLToPath(new URL('./one-core.ts', import.meta.url));
 
 /**
- * Whether a process can be pinned: with Debian's util-linux; elsewhere a helper thread of the engine may use a second
- * core.
+ * Whether a process can be pinned to a core, which needs `taskset` of Debian's util-linux. If it is not pinned, a
+ * helper thread of the JavaScript engine may use a second core.
  */
 export const canPin = ((): boolean => {
   try {

@@ -1,6 +1,6 @@
 /**
- * Measurements of work on ballots, in a separate process, so that it can be pinned to one core. Arguments: work,
- * options, ballots, rounds; writes milliseconds per ballot as JSON.
+ * Program that measures work on ballots. It is a separate process, so that it can be pinned to one core. Arguments:
+ * work, options, ballots, rounds, threads. Writes milliseconds per ballot as JSON.
  * @module
  */
 import { deriveCredential, newCode } from '#crypto/credential.ts';
@@ -26,7 +26,7 @@ const bench = benchElection(Number(optionsText));
 const { election, key, choices } = bench;
 const style = election.styles[0]!;
 
-/** Measures one ballot after another. */
+/** Measures `visit`, called with one ballot after another. */
 function each(visit: (ballot: Uint8Array) => unknown): Promise<Times> {
   const ballots = bench.ballots(count);
   return repeat(rounds, count, () => ballots.forEach(visit));
@@ -44,8 +44,7 @@ async function batches(judge: Judge, abreast = 1): Promise<Times> {
 }
 
 /**
- * Measures first with all ballots good, then with one of them bad; returns the two times, each the median of the
- * rounds.
+ * Measures with all ballots valid, then with one invalid. Returns the two times, each the median of the rounds.
  */
 async function oneBad(judge: Judge): Promise<Times> {
   const ballots = bench.ballots(count);

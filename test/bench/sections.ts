@@ -17,13 +17,13 @@ import { BeleniosElection, beleniosVersion } from './belenios.ts';
 import { canPin, measured } from './measured.ts';
 import { digits, median, print, repeat, type Times } from './measure.ts';
 
-/** A sentence with its figures, by plain names. */
+/** Sentence below a table, and the figures in it by name. */
 export interface Note {
   readonly text: string;
   readonly figures: Readonly<Record<string, number>>;
 }
 
-/** A table for people: title, headings, rows. */
+/** Table for docs/performance.md: title, headings, rows. */
 export interface Table {
   readonly title: string;
   readonly head: readonly string[];
@@ -38,10 +38,10 @@ const ratio = (a: Times, b: Times): number => Number((median(a) / median(b)).toF
 const remark = (text: string): Note => ({ text, figures: {} });
 
 const columns = [10, 17];
-/** Number of measurements of all rows, so that a slow minute of the machine affects all of them. */
+/** Number of times that all rows are measured in turn, so that a slow minute of the machine affects all rows. */
 const CYCLES = 3;
 
-/** Measures encryption and verification of ballots, beside the baseline. */
+/** Measures encryption and verification of ballots, and the baseline (Belenios). */
 export async function ballots(say: (what: string) => void): Promise<Table> {
   const work = (name: string, count: number, rounds: number) => (options: number) =>
     measured({ work: name, options, ballots: count, rounds });
@@ -132,7 +132,7 @@ async function beleniosElections(
   };
 }
 
-/** Measures the search for one bad ballot, against a run with only good ones. */
+/** Measures how long it takes to find one invalid ballot, in comparison with valid ballots only. */
 export async function oneBadBallot(say: (what: string) => void): Promise<Table> {
   const rows: string[][] = [];
   for (const [name, work] of [
@@ -192,7 +192,7 @@ export async function trustees(say: (what: string) => void): Promise<Table> {
   return { title: `Milliseconds for ${voters} ballots: median (range)`, head: ['', ''], rows, notes: [] };
 }
 
-/** Folder, number of ballots, and ballots between two clock entries. */
+/** Boards for `memory`: folder, number of ballots, and number of ballots between two clock entries. */
 const boardsOfMemory = [
   ['10000', 10_000, 6400],
   ['100000', 100_000, 6400],

@@ -1,4 +1,4 @@
-/** Verifier's cost of a clock entry: its signature, and those of its checkpoint. @module */
+/** Measurement of the signatures of a clock entry and of its checkpoint, which the verifier verifies. @module */
 import { ed25519 } from '@noble/curves/ed25519.js';
 import { p256 } from '@noble/curves/nist.js';
 import { nativeEd25519, nativeP256, type NativeVerify } from '../../verifier/crypto/platform.ts';
@@ -11,7 +11,7 @@ const WITNESSES = 3;
 const [ROUNDS, EACH] = [7, 100];
 
 /**
- * Measures @noble/curves, which browsers use and which repeats every rejection by the platform, beside Node's own
+ * Measures @noble/curves and Node's own library. Browsers use @noble/curves, which also confirms rejections by Node's
  * library.
  */
 export async function signatures(): Promise<Table> {

@@ -1,6 +1,6 @@
 /**
- * `npm run rehearse:ceremony`: a whole key ceremony and count on one machine, for training. The user at the terminal is
- * one trustee; the others are programs. Authority, registry, board and witnesses are simulated.
+ * `npm run rehearse:ceremony`: plays a whole key ceremony and count on one machine, for training. The user at the
+ * terminal is one trustee; the others are programs. Authority, registry, board and witnesses are simulated.
  * @module
  */
 
@@ -28,7 +28,7 @@ interface Options {
   readonly yes?: true;
 }
 
-/** Example with an election whose hours are over, so that the count need not wait. */
+/** Example whose election is over, so that the count need not wait. */
 const EXAMPLE = 'presidency-2024';
 
 const number = (text: string): number => {

@@ -1,4 +1,4 @@
-/** Media of a ceremony on one machine: folders, between which a person would carry files. @module */
+/** Simulated transfer of media in a ceremony on one machine. Each medium is a folder. @module */
 
 import { mkdirSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -9,14 +9,14 @@ import { carry } from '#trustee-tool/exchange/carry.ts';
 /** Interval between two transfers. */
 const INTERVAL_MS = 500;
 
-/** The board to which the media are carried. */
+/** Board to which the media are carried. */
 export interface Destination {
   readonly election: Election;
   readonly source: Source;
   readonly post: (message: Uint8Array) => Promise<void>;
 }
 
-/** Serves the media until `work` ends: copies messages from the media to the board, and the board to every medium. */
+/** Copies messages from the media to the board, and the board to every medium, again and again until `work` ends. */
 export async function whileCarrying<T>(
   { election, source, post }: Destination,
   media: readonly string[],

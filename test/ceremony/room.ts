@@ -1,6 +1,6 @@
 /**
- * The board of a ceremony without a server. This program plays authority, registry, board and witnesses; trustees are
- * the callers that post messages. For training, and for tests.
+ * Key ceremony on a board without a server, for training and for tests. This class acts as authority, registry, board
+ * and witnesses; its callers act as trustees and post messages.
  * @module
  */
 
@@ -27,7 +27,7 @@ import { Rehearsal } from '../election/rehearsal.ts';
 
 export class Room {
   readonly rehearsal: Rehearsal;
-  /** The board's folder. */
+  /** Folder of the board. */
   readonly directory: string;
   #queue: Promise<unknown> = Promise.resolve();
 
@@ -68,8 +68,7 @@ export class Room {
   }
 
   /**
-   * Posts a message of a trustee, as the server's entry intake does: rejects if it is not valid now, or was posted
-   * already.
+   * Posts a message of a trustee. Rejects, as the server does, if the message is not valid now or was posted before.
    */
   readonly post = (message: Uint8Array): Promise<void> => {
     const taken = this.#queue.then(() => this.#take(message));
@@ -78,8 +77,8 @@ export class Room {
   };
 
   /**
-   * Publishes credentials for as many voters as there are choices, and their ballots, of the first style and its first
-   * unit.
+   * Publishes credentials for as many voters as there are choices, and their ballots. All are of the first style and
+   * the first unit of this style.
    */
   async vote(all: readonly Choices[]): Promise<void> {
     const { rehearsal, election } = this;

@@ -1,4 +1,7 @@
-/** A trustee of a rehearsal: folder, medium, token and PIN; the program runs in separate processes. @module */
+/**
+ * Trustee of a rehearsal, with folder, medium, token and PIN. The trustees' program runs as a separate process.
+ * @module
+ */
 
 import { spawn, type ChildProcess } from 'node:child_process';
 import { readFileSync } from 'node:fs';
@@ -34,11 +37,11 @@ export class Trainee {
     this.#out = join(directory, `custodia-${i}.json`);
     this.#i = i;
     this.#options = options;
-    // The person at the terminal types it.
+    // If a person is at the terminal, that person types the PIN.
     this.#pin = this.#isAtTerminal ? 'ensayo' : toHex(randomBytes(8));
   }
 
-  /** Stops all processes that still run when a rehearsal fails. */
+  /** Stops all processes of all trainees, for when a rehearsal fails. */
   static endAll(): void {
     for (const child of Trainee.#running) child.kill();
   }
@@ -58,7 +61,7 @@ export class Trainee {
     await this.#run(['enrol', '--name', name, '--out', this.#out, ...token], { asks: false });
   }
 
-  /** Takes part until it has nothing to do for now. */
+  /** Runs the trustees' program until it has nothing more to do for now. */
   async attend(manifestHash: string): Promise<void> {
     const asks = this.#isAtTerminal;
     const quiet = asks ? [] : ['--yes', '--manifest-hash', manifestHash];

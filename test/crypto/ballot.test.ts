@@ -232,8 +232,8 @@ describe('codes for people (spec §2.7)', () => {
 });
 
 /**
- * Returns the code of six characters Z, which are 2^30 - 1; its check value modulo 1021, computed by hand, is 837 = 26
- * * 32 + 5.
+ * Returns the printed code of six characters Z, which stand for the number 2^30 - 1. Its check value modulo 1021,
+ * computed by hand, is 837 = 26 * 32 + 5.
  */
 function printedCode(): string {
   const check = (2 ** 30 - 1) % 1021;

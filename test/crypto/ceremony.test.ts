@@ -19,7 +19,7 @@ import { randomBytes } from '#crypto/random.ts';
 import { signEntry } from '#crypto/entry/entry.ts';
 import { heldCeremony, testElection, type TestElection } from '../support/elections.ts';
 
-/** Ceremony in progress, which posts messages and keeps everyone's secrets. */
+/** Key ceremony in progress, which posts messages and holds the secrets of all trustees. */
 class Room {
   readonly base: TestElection = testElection();
   readonly ceremony = new Ceremony(this.base.election, 1000);
@@ -40,7 +40,7 @@ class Room {
     return this.ceremony.accept(await signEntry(own, this.base.election.id, unsigned), clock);
   }
 
-  /** Sends everyone's messages of these rounds, in order. */
+  /** Posts the messages of all trustees in these rounds, in order. */
   async rounds(...names: ('commit' | 'reveal' | 'deal' | 'certify')[]): Promise<void> {
     for (const name of names) for (const [i, secrets] of this.secrets) await this.post(i, secrets[name]());
   }
@@ -250,7 +250,7 @@ describe('absence', () => {
     await expect(absence(room, 2, 1000 + 3599)).rejects.toThrow('too early');
     await expect(absence(room, 1, 1000 + 3600)).rejects.toThrow('owes nothing');
     expect(await absence(room, 2, 1000 + 3600)).toBe(2);
-    // The next run owes its commits from the moment in which the last one ended.
+    // Commits of the next run are due from the moment in which the last run ended.
     await expect(absence(room, 1, 4600 + 3599)).rejects.toThrow('too early');
   });
 

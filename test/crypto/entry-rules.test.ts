@@ -22,7 +22,7 @@ const kinds: Record<string, readonly number[]> = {
   result: [Kind.result],
 };
 
-/** Reads the rows of the table of §8.8. */
+/** Reads the rows of the table of stages in §8.8 of the spec. */
 function rows(): { stage: string; belong: number[]; ending: number | undefined }[] {
   const spec = readFileSync(new URL('../../docs/spec/08-board.md', import.meta.url), 'utf8');
   const table = spec.slice(spec.indexOf('| stage | entries that belong to it'));

@@ -1,4 +1,6 @@
-/** Kernel against @noble/curves: known answers, edge cases, and many random inputs (differential tests). */
+/**
+ * Comparison of the kernel with @noble/curves: known answers, edge cases, and many random inputs (differential tests).
+ */
 import { readFileSync } from 'node:fs';
 import { sha256, sha512 } from '@noble/hashes/sha2.js';
 import { ristretto255 } from '@noble/curves/ed25519.js';
@@ -99,7 +101,7 @@ describe('decoding and encoding', () => {
     expectSame(edges.map(littleEndian));
   });
 
-  // Half of all even values below p are elements. Half of the inputs are such values, the others arbitrary.
+  // Half of all even values below p encode an element. Half of the inputs are such values, the others arbitrary bytes.
   test('100,000 random encodings: the same answer, and the same points', () => {
     for (let batch = 0; batch < 100; batch += 1) {
       const bytes = randomBytes(32_000);
@@ -204,7 +206,10 @@ describe('linear equations', () => {
   const weight = (value: bigint): Uint8Array => littleEndian(value).subarray(0, 16);
   const edgeScalars = [0n, 1n, 2n, q - 1n, q - 2n, (q - 1n) / 2n, (q + 1n) / 2n, 2n ** 252n, 2n ** 128n - 1n];
 
-  /** Whether the weighted sum of terms [element, equation, factor, scalar] vanishes. */
+  /**
+   * Returns whether the weighted sum of terms [element, equation, factor, scalar] is the identity, by the kernel
+   * (`own`) and by @noble/curves (`reference`).
+   */
   function vanishes(
     elements: readonly Element[],
     terms: readonly (readonly [number, number, number, Scalar])[],
@@ -243,7 +248,7 @@ describe('linear equations', () => {
         fc.array(fc.tuple(anyScalar, anyScalar, anyFactor, anyWeight), { minLength: 1, maxLength: 12 }),
         fc.boolean(),
         (rows, right) => {
-          // Row i: factor * s * (x G) - 1 * y * G, with y such that it holds, or one more.
+          // Equation i: factor * s * (x G) - 1 * y * G = 0, with the y that solves it, or one more.
           const elements = [G, ...rows.map(([x]) => multiplyPublic(G, x))];
           const weights = rows.map(([, , , w]) => w);
           const terms = rows.flatMap(([x, s, factor], i): [number, number, number, Scalar][] => {

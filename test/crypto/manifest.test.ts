@@ -14,10 +14,10 @@ import { threeTrustees } from '../support/elections.ts';
 const parties = newParties({ ...threeTrustees, sites: 2 });
 const good = new TextDecoder().decode(writeManifest(miniWithSites, parties, threeTrustees));
 
-/** Type without `readonly`, so that a test can change a value. */
+/** Type of a JSON value without `readonly`, so that a test can change it. */
 type Loose = { [name: string]: Loose } & Loose[];
 
-/** Returns rule and place of the error after a change of the good manifest; undefined if it is accepted. */
+/** Returns rule and place of the error after a change of a valid manifest; undefined if the changed one is accepted. */
 function ruleAfter(change: (manifest: Manifest & Loose) => void): string | undefined {
   const manifest = JSON.parse(good) as Manifest & Loose;
   change(manifest);
@@ -99,7 +99,7 @@ describe('form', () => {
     ['M5', 'too long', good.replace('Minimal', 'M'.repeat(200))],
     ['M6', 'another suite', good.replace('SHA512-V1', 'SHA512-V2')],
   ])('%s refuses %s', (rule, what, text) => {
-    // An empty string breaks bounds of the schema as well, which are checked later.
+    // An empty string also breaks bounds of the schema, which are checked later.
     expect(ruleOf(text), what).toBe(rule);
   });
 });
@@ -245,7 +245,10 @@ test('a count of exactly the largest blob is accepted', () => {
   expect(ruleAfter((m) => grow(m, 512))).toBeUndefined();
 });
 
-/** Makes contests of 6 and 122 options that every unit has: 128 bytes for each option, unit and modality. */
+/**
+ * Changes the contests to 6 and 122 options that every unit has, so that a share needs 128 bytes for each option, unit
+ * and modality.
+ */
 function grow(m: Manifest & Loose, units: number): void {
   const [option] = m.contests[1]!.groups[0]!.options;
   m.contests[1]!.groups[0]!.options = Array.from({ length: 119 }, (_, i) => ({ ...option!, id: `o${i}` }));

@@ -69,7 +69,7 @@ const bytesOf = (hex: string): Uint8Array => fromHex(hex, hex.length / 2);
 const election = parseManifest(utf8(vectors.manifest));
 const [t, n, units] = [election.threshold, election.trusteeCount, election.unitCount];
 
-/** Parses and encodes again, for each signed entry. */
+/** Functions that parse an entry and encode it again, by kind of the signed entry. */
 const again: Partial<Record<keyof typeof Kind, (entry: Uint8Array) => Uint8Array>> = {
   manifest: (entry) => encodeManifestEntry(parseManifestEntry(entry)),
   clock: (entry) => encodeClock(parseClock(entry)),

@@ -1,4 +1,4 @@
-/** Native library of Node beside @noble: only its acceptance of a signature is used. */
+/** Tests of Node's native library beside @noble: only its acceptance of a signature is used, never its rejection. */
 import { p256 } from '@noble/curves/nist.js';
 import { sha256 } from '@noble/hashes/sha2.js';
 import fc from 'fast-check';

@@ -20,7 +20,10 @@ const statementOf = (...elements: Element[]): Statement => ({
   parts: elements.map(encodeElement),
 });
 
-/** Expects that a sample of all flipped bits is refused, by an error of the reader or by the check. */
+/**
+ * Flips single bits of an accepted encoding, a sample of all, and expects that each change is refused by the reader or
+ * by the check.
+ */
 function expectEveryFlipRefused(bytes: Uint8Array, accepts: (bytes: Uint8Array) => boolean): void {
   expect(accepts(bytes)).toBe(true);
   fc.assert(

@@ -1,4 +1,4 @@
-/** Rules of the record over facts: each broken rule has its code. */
+/** Tests of the record's rules, which decide from given facts: each broken rule has its code. */
 import { expect, test } from 'vitest';
 import { grounds, type Issue } from '#crypto/record/in-person.ts';
 import { assertMayCast, assertNoCopies } from '#crypto/record/rules/ballots.ts';
@@ -16,7 +16,7 @@ const [style] = election.styles;
 const unit = style!.units[0]!;
 const right = { style: style!.position, unit };
 
-/** Returns a state in the open stage at this clock, with two people on each unit's roll. */
+/** Returns a record state in the stage `open` at this clock, with two people on each unit's roll. */
 function open(clock: number): RecordState {
   const state = new RecordState(election);
   Object.assign(state, { stage: 'open', clock, roll: Array.from({ length: election.unitCount }, () => 2) });

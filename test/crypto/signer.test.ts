@@ -16,7 +16,7 @@ const sites = Array.from({ length: 200 }, (_, i) => ({ ...example!, code: `sede-
 const parties = newParties(numbers);
 const election = parseManifest(writeManifest({ ...miniWithSites, sites }, parties, numbers));
 
-/** Returns an unsigned entry of that kind, which names trustee or site 3 if it has such a member. */
+/** Returns an unsigned entry of the kind. If entries of the kind name a trustee or a site, it is number 3. */
 const unsigned = (kind: number): Uint8Array =>
   kind === Kind.decryptionShare
     ? concat(u8(kind), u8(3), new Uint8Array(36))
@@ -74,6 +74,6 @@ test('an entry costs one signature check at most, whoever sends it', async () =>
   expect(verifiedSigner(election, own)).toEqual(parties.sites[3]!.publicKey);
   const other = await signEntry(parties.sites[4]!, election.id, unsigned(Kind.issue));
   expect(verifiedSigner(election, other)).toBeUndefined();
-  expect(verify).toHaveBeenCalled(); // the spy counts the right function
+  expect(verify).toHaveBeenCalled(); // the spy observes the function that verifies signatures
   verify.mockRestore();
 });

@@ -1,4 +1,4 @@
-/** A worker that derives credentials and makes ballots, as many voters' devices would. @module */
+/** Worker thread that derives credentials and makes ballots in place of voters' devices. @module */
 
 import { parentPort, workerData } from 'node:worker_threads';
 import { deriveCredential, newCode, type Credential } from '#crypto/credential.ts';
@@ -8,13 +8,13 @@ import { randomBytes } from '#crypto/random.ts';
 import { makeBallot, parseBallot, type Choices } from '#crypto/ballot/ballot.ts';
 import { encodeChallenge } from '#crypto/ballot/challenge.ts';
 
-/** Request for a new voter's credential: the code stays in the worker, only the public half is returned. */
+/** Request for a new credential. The voting code stays in the worker; only the public key is returned. */
 export interface IssueJob {
   readonly kind: 'issue';
   readonly voter: number;
 }
 
-/** Request to cast the voter's choices; with `challenge`, a first ballot is made and opened. */
+/** Request to make a voter's ballot. With `challenge` another ballot is made before, to be opened. */
 export interface VoteJob {
   readonly kind: 'vote';
   readonly voter: number;
@@ -28,7 +28,9 @@ export interface VoteJob {
 
 export type Job = IssueJob | VoteJob;
 
-/** For an issue: the credential's 32 bytes. For a vote: the ballot, and `kind || body` of the challenged one. */
+/**
+ * Result of a job. Issue: 32 bytes of the credential. Vote: the ballot, and `kind || body` of the challenged ballot.
+ */
 export interface JobResult {
   readonly bytes: Uint8Array;
   readonly challenged?: Uint8Array;

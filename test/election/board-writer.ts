@@ -1,10 +1,10 @@
-/** A board signed and published by one program: the rehearsal's, without server or database. @module */
+/** Board of a rehearsal, which one program signs and publishes without server or database. @module */
 
 import { BoardFiles, type HintMaker } from '#server/voting/board/board-files.ts';
 
-/** Signs the checkpoint of a size and root; returns the signed note with the log's line. */
+/** Function that signs the checkpoint of a size and root. Returns the signed note with the log's line. */
 export type LogSigner = (size: number, root: Uint8Array) => Uint8Array;
-/** Requests a witness's cosignature; returns the note with one more signature line. The time is in POSIX seconds. */
+/** Function that has a witness cosign a note. Returns the note with one more line. The time is in POSIX seconds. */
 export type Cosigner = (note: Uint8Array, time: number) => Promise<Uint8Array>;
 
 export class BoardWriter {
@@ -12,7 +12,7 @@ export class BoardWriter {
   readonly #sign: LogSigner;
   readonly #witnesses: readonly Cosigner[];
 
-  /** Creates a board in an empty or absent directory; throws if the directory has any content. */
+  /** Creates a board in an empty or absent directory. Throws if the directory has any content. */
   static async create(
     directory: string,
     sign: LogSigner,
@@ -33,7 +33,7 @@ export class BoardWriter {
     return this.#files.size;
   }
 
-  /** Appends an entry; returns its index. It is published only by `publish`. */
+  /** Appends an entry and returns its index. Only `publish` publishes it. */
   async append(entry: Uint8Array): Promise<number> {
     await this.#files.append([entry]);
     return this.size - 1;
@@ -44,7 +44,8 @@ export class BoardWriter {
   }
 
   /**
-   * Publishes all entries so far under a witnessed checkpoint; `archive` stores it for the clock entry just written.
+   * Publishes all entries so far with a witnessed checkpoint, and returns it. With `archive` the checkpoint is stored
+   * for the clock entry just written.
    */
   async publish(time: number, { archive }: { archive: boolean }): Promise<Uint8Array> {
     let checkpoint = this.#sign(this.size, this.#files.root());

@@ -1,21 +1,21 @@
-/** Choices of a rehearsal's voters: drawn from proportions, exact counts, or a CSV file. @module */
+/** Choices of the voters of a rehearsal, drawn at random, made from exact counts, or read from a CSV file. @module */
 
 import { parse } from 'csv-parse/sync';
 import type { Election, Style } from '#crypto/manifest/election.ts';
 import type { Choices } from '#crypto/ballot/ballot.ts';
 import { choiceOf, drawChoice, shuffle, type ContestDraw } from '#server/rehearsal/parties/draw.ts';
 
-/** One voter's unit, ballot style and choices. */
+/** Unit, ballot style and choices of one voter. */
 export interface Vote {
   readonly style: Style;
   readonly unit: number;
   readonly choices: Choices;
 }
 
-/** Weights by the contest's id; by default all seats are used. */
+/** Draw of each contest, by id of the contest. By default every seat is used. */
 export type Draw = Readonly<Record<string, ContestDraw>>;
 
-/** Draws `voters` votes over the election's units and styles, in proportion. */
+/** Draws the votes of `voters` voters, spread over the election's units and styles. */
 export function drawVotes(election: Election, draw: Draw, voters: number, random: () => number): Vote[] {
   return Array.from({ length: voters }, () => {
     const { style, unit } = drawPlace(election, random);
@@ -27,7 +27,7 @@ export function drawVotes(election: Election, draw: Draw, voters: number, random
   });
 }
 
-/** Returns votes whose totals are exactly the given counts, in random order and over random units; one contest only. */
+/** Returns votes whose totals are exactly `counts`, in random order and units. Throws if there are several contests. */
 export function exactVotes(
   election: Election,
   counts: Readonly<Record<string, Readonly<Record<string, number>>>>,

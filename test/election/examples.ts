@@ -1,4 +1,4 @@
-/** The shipped examples: a manifest without keys, and the source of its votes. @module */
+/** Examples of elections: a manifest without keys, and the votes to make for it. @module */
 
 import { readdirSync, readFileSync } from 'node:fs';
 import type { Election } from '#crypto/manifest/election.ts';
@@ -7,11 +7,11 @@ import type { ManifestTemplate } from '#server/rehearsal/parties/parties.ts';
 
 export interface Example {
   readonly template: ManifestTemplate;
-  /** Source of the figures, and the assumptions. */
+  /** Text for the user about the source of the figures and the assumptions. */
   readonly source: { readonly es: string; readonly en: string };
   /** People on the roll, unless the user sets another number. */
   readonly voters: number;
-  /** Proportions to draw from … */
+  /** Proportions from which votes are drawn … */
   readonly draw?: Draw;
   /** … or published counts to reproduce. */
   readonly exact?: Readonly<Record<string, Readonly<Record<string, number>>>>;
@@ -21,7 +21,7 @@ const directory = new URL('./examples/', import.meta.url);
 
 export const exampleNames = (): string[] => readdirSync(directory).toSorted();
 
-/** Loads an example. If there is none of that name, throws with the names that exist. */
+/** Loads an example. If there is none of that name, throws an error with the names that exist. */
 export function loadExample(name: string): Example {
   if (!exampleNames().includes(name)) {
     throw new Error(`there is no example "${name}"; there are: ${exampleNames().join(', ')}`);
@@ -34,7 +34,7 @@ export function loadExample(name: string): Example {
   };
 }
 
-/** Returns the example's votes for a roll of that size: exact if all the published ones fit, otherwise drawn. */
+/** Returns the votes of an example: the published counts if the roll has room for them, otherwise drawn votes. */
 export function exampleVotes(
   example: Example,
   election: Election,

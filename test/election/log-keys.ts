@@ -1,4 +1,4 @@
-/** The log and the witnesses of a rehearsal: keys in memory, no network. @module */
+/** Log and witnesses of a rehearsal, which sign with keys in memory and without a network. @module */
 
 import { formatCheckpoint } from '#crypto/log/checkpoint.ts';
 import { cosignNote, signNote } from '#crypto/log/note.ts';

@@ -1,4 +1,7 @@
-/** `npm run election`: a whole election on one machine, from the key ceremony to the verifier's verdict. @module */
+/**
+ * `npm run election`: makes a whole election on one machine, from the key ceremony to the verifier's verdict.
+ * @module
+ */
 
 import { existsSync, readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
@@ -106,7 +109,7 @@ async function main(options: Arguments): Promise<number> {
   return equal ? verdict : 1;
 }
 
-/** Prints the result beside the plain count; returns whether they are equal. */
+/** Prints the result beside the count of the votes themselves. Returns whether they are equal. */
 function report(run: RunResult, lang: Language, present: number): boolean {
   if (run.result) return printResult(run.election, run.result, run.votes, lang);
   console.log(`${words[lang].noResult(present, run.election.threshold)}\n`);
@@ -120,7 +123,7 @@ interface Plan {
   readonly source: Example['source'] | undefined;
 }
 
-/** Returns the plan of a run: an example or the user's own manifest, with drawn votes or those of a file. */
+/** Returns the plan of a run: the manifest of an example or of the user, with drawn votes or those of a file. */
 function plan(options: Arguments): Plan {
   const csv = options.choices === undefined ? undefined : readFileSync(options.choices, 'utf8');
   if (csv !== undefined) {

@@ -30,7 +30,7 @@ export class PhaseTimer {
     if (process.stderr.isTTY) this.#bar.update(done);
   }
 
-  /** Ends the current phase; the time from here until `print` is the verification. */
+  /** Ends the current phase. The time from this call until `print` counts as the verification. */
   end(): void {
     this.#bar.stop();
     if (this.#current)

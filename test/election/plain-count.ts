@@ -1,9 +1,9 @@
-/** Expected totals of a rehearsal: its votes counted in the clear. @module */
+/** Expected totals of a rehearsal, counted from the votes before encryption. @module */
 
 import type { Election } from '#crypto/manifest/election.ts';
 import type { Vote } from './choices.ts';
 
-/** Returns, for each contest of the manifest, votes by option. */
+/** Returns the votes of each option, for each contest of the manifest. */
 export function countInTheClear(election: Election, votes: readonly Vote[]): number[][] {
   return election.contests.map((contest) =>
     contest.options.map((_, option) =>

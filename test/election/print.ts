@@ -1,4 +1,4 @@
-/** Output of a rehearsal's result beside the count in the clear. @module */
+/** Output of a rehearsal's result beside the count of the votes before encryption. @module */
 
 import type { Election } from '#crypto/manifest/election.ts';
 import type { ContestResult } from '#crypto/tally/result.ts';
@@ -6,7 +6,7 @@ import type { Vote } from './choices.ts';
 import { countInTheClear } from './plain-count.ts';
 import { words, type Language } from './words.ts';
 
-/** Returns whether the opened totals equal the plain ones. */
+/** Prints the decrypted totals and the expected ones. Returns whether they are equal. */
 export function printResult(
   election: Election,
   result: readonly ContestResult[],
@@ -44,7 +44,7 @@ export function printResult(
   return equal;
 }
 
-/** Prints rows under a heading: the first column to the left, figures to the right. */
+/** Prints rows with the first column aligned to the left and the others to the right. */
 function table(rows: readonly (readonly (string | number)[])[]): void {
   const width = (column: number): number => Math.max(...rows.map((row) => String(row[column]).length));
   for (const row of rows) {

@@ -1,5 +1,5 @@
 /**
- * A whole election on one machine, step by step: every party acts only through the board's entries. The runner calls
+ * Whole election on one machine, step by step. Every party acts only through entries on the board. The runner calls
  * the steps in order; tests call them out of order, or post other entries in between.
  * @module
  */
@@ -45,7 +45,7 @@ import type { CeremonyMessages, RehearsalParties } from './custody.ts';
 
 /** Public data of a voter: a credential, its ballot style and its unit. */
 export interface ListedCredential {
-  /** Encoded. */
+  /** Encoding of the credential. */
   readonly X: Uint8Array;
   readonly style: number;
   readonly unit: number;
@@ -55,19 +55,19 @@ export class Rehearsal {
   readonly election: Election;
   readonly parties: RehearsalParties;
   readonly board: BoardWriter;
-  /** The simulated clock, POSIX seconds. */
+  /** Time of the simulated clock, in POSIX seconds. */
   now: number;
   readonly ceremony: Ceremony;
-  /** Shares of the election's secret by trustee number, except those of trustees whose tokens keep them. */
+  /** Shares of the secret key by trustee number, without those that trustees keep in tokens. */
   readonly shares = new Map<number, Scalar>();
   roll: number[];
-  /** Last ballot of each credential, by its encoding in hexadecimal; stored only where voters may vote again. */
+  /** Last ballot of each credential, by the credential in hexadecimal. Empty if voters may not vote again. */
   readonly #lastBallots = new Map<string, Uint8Array>();
-  /** Counted ballots by unit and modality: exactly the people who voted here are admitted. */
+  /** Number of people admitted by unit and modality: here those who voted or received a credential at a site. */
   readonly admitted: Record<'internet' | 'inPerson', number[]>;
   /** Credentials of pools, in hexadecimal, and the site that holds them. */
   readonly #pooled = new Map<string, number>();
-  /** Counts of each site that closes. */
+  /** Number of issues and ballots of each site on the board. */
   readonly #ofSites: { issued: number; ballots: number }[];
   readonly tally: TallyBuilder;
   #ballots = 0;
@@ -76,7 +76,7 @@ export class Rehearsal {
   readonly #said: { readonly clock: number; readonly entry: Uint8Array }[] = [];
   #tallyBlob: Uint8Array = new Uint8Array();
 
-  /** Starts the board with the manifest and the first clock entry; `early` posts entries between the two. */
+  /** Starts the board with the manifest and the first clock entry. `early` posts entries between the two. */
   static async begin(
     manifest: Uint8Array,
     parties: RehearsalParties,
@@ -111,7 +111,7 @@ export class Rehearsal {
     return entry;
   }
 
-  /** Advances the clock by `seconds` and publishes a clock entry, with its witnessed checkpoint (spec §8.6). */
+  /** Advances the clock by `seconds` and publishes a clock entry with a witnessed checkpoint (spec §8.6). */
   async mark(seconds = 0): Promise<void> {
     this.now += seconds;
     await this.post(this.parties.board, encodeClock(this.now));
@@ -171,7 +171,7 @@ export class Rehearsal {
     return { startedAt: this.election.opens - 86_400, messages: this.#said };
   }
 
-  /** Publishes credential lists by style and unit, and adds their owners to the roll. */
+  /** Publishes credential lists by style and unit, and adds one person per credential to the roll. */
   async listCredentials(credentials: readonly ListedCredential[]): Promise<void> {
     const groups = new Map<string, ListedCredential[]>();
     for (const credential of credentials) {
@@ -211,7 +211,7 @@ export class Rehearsal {
   }
 
   /**
-   * Returns the facts of a site's closing: `held` names, by the hashes of the entries, those that the site still holds.
+   * Returns the content of a site's closing. `held`: hashes of the entries that the site has yet to deliver.
    */
   siteClosing(site: number, held: Held): SiteClosing {
     const { issued, ballots } = this.#ofSites[site]!;
@@ -223,7 +223,7 @@ export class Rehearsal {
     };
   }
 
-  /** Closes a site at the end of its grace. */
+  /** Closes a site at the end of the site's grace period. */
   async closeSite(site: number, held: Held = { issues: [], ballots: [] }): Promise<void> {
     const { ends, grace } = this.election.sites[site]!;
     await this.markAt(ends + grace);
@@ -256,14 +256,14 @@ export class Rehearsal {
     this.#challenged += 1;
   }
 
-  /** Advances the clock to the end of the grace of open sessions. */
+  /** Advances the clock to the end of the grace period, and counts the last ballots of voters who may vote again. */
   async waitForClosing(): Promise<void> {
     await this.markAt(this.election.closes + this.election.manifest.graceSeconds);
     for (const ballot of this.#lastBallots.values()) this.#count(ballot);
     this.#lastBallots.clear();
   }
 
-  /** Closes, and publishes the admissions: everyone who voted. */
+  /** Publishes the closing, and admissions of everyone who voted. */
   async close(): Promise<void> {
     await this.waitForClosing();
     await this.post(this.parties.authority, encodeClosing(this.closing));
@@ -277,19 +277,19 @@ export class Rehearsal {
     await this.postBlob(this.parties.board, blob, encodeTallyEntry(blobRef(blob)));
   }
 
-  /** Sets the tally that the trustees decrypt from here on. */
+  /** Sets the tally that trustees decrypt after this call. */
   useTally(blob: Uint8Array): void {
     this.#tallyBlob = blob;
   }
 
-  /** Whether the tally has a sum to decrypt. It has none if nobody voted, or all contests are withheld (spec §9.5). */
+  /** Whether the tally has sums to decrypt. It has none if nobody voted or all contests are withheld (spec §9.5). */
   get hasSums(): boolean {
     return parseTally(this.#tallyBlob, this.election)
       .flat()
       .some(({ ballots }) => ballots > 0);
   }
 
-  /** Makes a trustee's decryption share of the published tally, and records what it opens. */
+  /** Makes a trustee's decryption share of the published tally, and records it for `openResult`. */
   makeShare(trustee: number): Uint8Array {
     return this.#opening(
       trustee,
@@ -314,13 +314,13 @@ export class Rehearsal {
     await this.postBlob(signer, share, encodeShareEntry(trustee, blobRef(share)));
   }
 
-  /** Publishes a share that a trustee signed elsewhere; throws if it does not open. */
+  /** Publishes a decryption share that a trustee signed elsewhere. Throws if the blob is not a valid share. */
   async shareEntry(trustee: number, entry: Uint8Array, blob: Uint8Array): Promise<void> {
     await this.board.blob(this.#opening(trustee, blob));
     await this.board.append(entry);
   }
 
-  /** Returns the result that the shares made so far open. Throws if there are fewer than t. */
+  /** Returns the result that the decryption shares so far give. Throws if there are fewer than the threshold. */
   openResult(): readonly ContestResult[] {
     return openTally(this.election, parseTally(this.#tallyBlob, this.election), this.#opened);
   }
@@ -341,12 +341,12 @@ export class Rehearsal {
     await this.mark(30);
   }
 
-  /** Facts of the closing (spec §8.7). */
+  /** Content of the closing (spec §8.7). */
   get closing(): { ballots: number; challenged: number } {
     return { ballots: this.#ballots, challenged: this.#challenged };
   }
 
-  /** Facts of the admissions (spec §6.5). */
+  /** Content of the admissions (spec §6.5). */
   get admissions(): Admissions {
     const { internet, inPerson } = this.admitted;
     return this.election.sites.length > 0 ? { internet, inPerson } : { internet };

@@ -1,4 +1,4 @@
-/** Run of a rehearsal from the first message to the result, in the order of a real election. @module */
+/** Run of a rehearsal from the manifest to the result, in the order of a real election. @module */
 
 import { encodeElement } from '#crypto/group.ts';
 import { parseManifest, type Election } from '#crypto/manifest/election.ts';
@@ -20,9 +20,9 @@ import type { TokenKind } from './token-kinds.ts';
 import type { TokenTrustees } from './token-trustees.ts';
 import { Voters } from './voters.ts';
 
-/** Number of bursts of ballots; each is written between two clock entries. */
+/** Number of groups in which ballots are written, each between two clock entries. */
 const BURSTS = 20;
-/** Where voters may vote again, one of this many does. */
+/** One in this many voters votes again, if voters may. */
 const SECOND_VOTE_EVERY = 7;
 
 export interface RunOptions {
@@ -32,13 +32,13 @@ export interface RunOptions {
   readonly present: readonly number[];
   /** People on the roll, at least as many as vote. */
   readonly roll: number;
-  /** Returns the votes, once the election is known. */
+  /** Returns the votes of the election. */
   readonly votes: (election: Election) => readonly Vote[];
-  /** One of this many voters checks the encryption before casting; 0: nobody. */
+  /** One in this many voters challenges a ballot before casting. 0: nobody. */
   readonly challengeEvery: number;
   /** Storage of the trustees' keys and shares; by default this program's memory. */
   readonly tokens?: TokenKind | undefined;
-  /** An empty or absent directory for the board. */
+  /** Empty or absent directory for the board. */
   readonly directory: string;
   /** Called on progress: phase, steps done, steps in all. */
   readonly progress: (phase: Phase, done: number, total: number) => void;
@@ -66,7 +66,7 @@ export async function runElection(options: RunOptions): Promise<RunResult> {
   }
 }
 
-/** Loads tokens on demand: their binding is compiled, and may be missing. */
+/** Makes tokens. Imports their code only when needed, because their binding is compiled and may be missing. */
 async function makeTokens(kind: TokenKind, count: number): Promise<TokenTrustees> {
   const { tokenTrustees } = await import('./token-trustees.ts');
   return tokenTrustees(kind, count);
@@ -103,7 +103,7 @@ async function runWith(options: RunOptions, parties: RehearsalParties): Promise<
   }
 }
 
-/** Issues one credential for everyone on the roll; abstainers are spread among the voters. */
+/** Publishes one credential for everyone on the roll. People who do not vote are spread among the voters. */
 async function issueCredentials(
   rehearsal: Rehearsal,
   voters: Voters,
@@ -133,8 +133,7 @@ async function castBallots(
   const jobs = votes.flatMap(({ style, unit, choices }, voter): VoteJob[] => {
     const challenge = challengeEvery > 0 && voter % challengeEvery === 0;
     const job: VoteJob = { kind: 'vote', voter, key, style: style.position, unit, choices, challenge };
-    // Where the last vote counts, some voters change their mind: their first vote is that of the first voter of their
-    // style.
+    // If the last ballot counts, some voters change their mind: first they vote like the first voter of their style.
     const other = votes.find((vote) => vote.style === style)!.choices;
     return (voter + 1) % again === 0 ? [{ ...job, choices: other, challenge: false }, job] : [job];
   });
@@ -154,7 +153,7 @@ async function castBallots(
   await rehearsal.mark(30);
 }
 
-/** Makes the shares of the present trustees; opens the result only if there are enough. */
+/** Publishes the decryption shares of the present trustees. Publishes the result if there are enough shares. */
 async function decrypt(
   rehearsal: Rehearsal,
   { present, trustees, progress }: RunOptions,

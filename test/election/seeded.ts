@@ -1,4 +1,4 @@
-/** A seeded generator for drawn choices: reproducible, and never used for secrets. @module */
+/** Seeded random generator for drawn choices. It is reproducible and must not be used for secrets. @module */
 
 import { frame, sha256 } from '#crypto/transcript.ts';
 import { u32, utf8 } from '#crypto/bytes.ts';

@@ -1,6 +1,6 @@
 /**
- * Trustees of a rehearsal whose keys and shares are in tokens, one token each, created for this run and removed after
- * it.
+ * Trustees of a rehearsal with keys and shares in tokens. Each has one token, which is created for one run and then
+ * removed.
  * @module
  */
 
@@ -27,7 +27,7 @@ const SEALING_KEY = 'custodia-seal';
 
 export interface TokenTrustees {
   readonly keys: readonly RehearsalTrustee[];
-  /** Folder of this run's tokens; only this program knows the PINs. */
+  /** Folder of the tokens. Only this program knows their PINs. */
   readonly directory: string;
   /** Removes the tokens. */
   end(): Promise<void>;
@@ -75,7 +75,8 @@ async function makeToken(
 }
 
 /**
- * Custody by a token. This process has only the sealed share; a process of its own does all work that needs it open.
+ * Custody of a share in a token. This process has only the sealed share. Work that needs the share unsealed is done in
+ * a separate process.
  */
 class TokenCustody implements Custody {
   readonly #token: Token;

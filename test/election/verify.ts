@@ -3,7 +3,7 @@
 import { spawn } from 'node:child_process';
 import { program } from '../support/program.ts';
 
-/** Runs the verifier with its output on this terminal; returns its exit code (spec §10.1). */
+/** Runs the verifier with the output on this terminal. Returns the exit code (spec §10.1). */
 export function runVerifier(directory: string, lang: 'es' | 'en'): Promise<number> {
   const child = spawn(process.execPath, [...program('verifier/main.ts'), directory, '--lang', lang], {
     stdio: 'inherit',

@@ -1,13 +1,13 @@
-/** The voters of a rehearsal, spread over worker threads. @module */
+/** Voters of a rehearsal, spread over worker threads. @module */
 
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import type { Job, JobResult } from './ballot-worker.ts';
 
-/** Jobs queued per worker: enough to keep the workers busy, few enough to bound memory. */
+/** Maximum number of queued jobs per worker: enough to keep workers busy, few enough to bound memory. */
 const JOBS_PER_WORKER = 4;
 
-/** A job without its answer. */
+/** Callbacks of a job that has no answer yet. */
 interface Waiting {
   readonly resolve: (result: JobResult) => void;
   readonly reject: (error: Error) => void;
@@ -48,7 +48,9 @@ export class Voters {
     });
   }
 
-  /** Returns the worker's queue. Answers come in the order of the jobs: a worker does one at a time. */
+  /**
+   * Returns the queue of a worker's jobs. Answers come in the order of the jobs, because a worker does one at a time.
+   */
   #queueOf(worker: Worker): Waiting[] {
     let queue = this.#queues.get(worker);
     if (!queue) {

@@ -17,7 +17,7 @@ interface Words {
   readonly withheld: string;
   readonly equal: string;
   readonly different: string;
-  /** The last line: one word that is the same in both languages. */
+  /** Verdicts for the last line of the output. Each has one word that is the same in both languages. */
   readonly verdict: { readonly verified: string; readonly notVerified: string };
   board(directory: string, entries: number, cores: number): string;
   noResult(present: number, threshold: number): string;

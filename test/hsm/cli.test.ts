@@ -1,4 +1,4 @@
-/** `npm run hsm` as a custodian runs it. */
+/** Tests of `npm run hsm`, run as a custodian runs it. */
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -17,7 +17,7 @@ interface Ran {
   readonly err: string;
 }
 
-/** Runs a command with PINs on the standard input, a line each. */
+/** Runs a command with PINs on the standard input, one per line. */
 function hsm(pins: readonly string[], ...args: string[]): Ran {
   const program = ['--import', 'tsx', 'hsm/cli/main.ts', ...args];
   const { status, stdout, stderr } = spawnSync(process.execPath, program, {
@@ -174,7 +174,7 @@ test.runIf(nssModule)(
     expect(out).toContain('NO es hardware certificado');
     for (const seen of [
       'envolver la llave de sellado con otra +CKM_AES_KEY_WRAP: lo hizo',
-      // The key does not fill whole blocks, so only padding mechanisms can wrap it.
+      // The length of the key is no multiple of a block, so only mechanisms with padding can wrap it.
       'envolver la llave de firma con otra +CKM_AES_KEY_WRAP_PAD: lo hizo',
       'copiar la llave de firma sin protección +CKA_EXTRACTABLE: lo hizo',
     ])
@@ -193,7 +193,7 @@ describe('errors', () => {
 
   test('every known return value is one of them', () => {
     for (const { code, name, kind } of knownReturnValues) {
-      // The binding reports numbers in two ways.
+      // The binding reports return values in two forms.
       const own = Object.assign(new Error(name), { name: 'Pkcs11Error', code });
       for (const thrown of [own, new Error(`${name}:${code}`)]) {
         const error = tokenError(thrown);

@@ -1,5 +1,6 @@
 /**
- * Custody of a share in a token: sealed for one place, opened in a process of its own, safe when the token is removed.
+ * Tests of a share in a token: it is sealed for one place, unsealed only in a separate process, and safe when the token
+ * is removed.
  */
 import { mkdtempSync, readdirSync, readFileSync, renameSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -45,7 +46,7 @@ describe.runIf(softhsmModule)('a share in a token of SoftHSM2 (apt-get install s
     ({ held, place, share, tally, sealed, job } = await sealedJob(location));
   });
 
-  /** SoftHSM's tokens are directories, so moving one away simulates its removal. */
+  /** Moves the directories of tokens. A SoftHSM token is a directory, so moving it simulates its removal. */
   const move = (from: string, to: string): void => {
     for (const name of readdirSync(from)) renameSync(join(from, name), join(to, name));
   };
@@ -172,7 +173,7 @@ describe.runIf(softhsmModule)('a ceremony with tokens', () => {
     );
     const all = Buffer.from(concat(...files));
     expect(all.length).toBeGreaterThan(10_000);
-    expect(all.includes(Buffer.from(encodeElement(election.ceremony.run.key)))).toBe(true); // the search finds a value that is there
+    expect(all.includes(Buffer.from(encodeElement(election.ceremony.run.key)))).toBe(true); // the search works
     for (const share of shares) {
       expect(all.includes(Buffer.from(encodeScalar(share)))).toBe(false);
       for (const shape of shapes(share)) expect(all.includes(shape)).toBe(false);

@@ -1,4 +1,4 @@
-/** Faulty device: SoftHSM2 behind the module of fault-shim.c, compiled for this process only. @module */
+/** Faulty PKCS#11 device for tests: SoftHSM2 behind the module fault-shim.c, which is compiled on demand. @module */
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

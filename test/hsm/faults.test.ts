@@ -1,4 +1,4 @@
-/** Faults of a device that no software token can show, injected by a module before SoftHSM2. */
+/** Tests of faults that only a real device can have. A module in front of SoftHSM2 injects them. */
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { FaultKind } from '#hsm/errors.ts';
 import { openToken, type TokenLocation } from '#hsm/open.ts';

@@ -1,4 +1,4 @@
-/** Order in which files reach the disk, and the state after a failure. */
+/** Tests of the order in which files are written to disk, and of the state after a failure. */
 import * as fs from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,7 +8,7 @@ import { openToken } from '#hsm/open.ts';
 import { SoftwareToken } from '#hsm/software/token.ts';
 import { PIN } from './modules.ts';
 
-/** Calls in order, and the one call that fails. */
+/** Calls of file functions in order, and the name of the call that fails. */
 const seen = vi.hoisted(() => ({ order: [] as string[], failing: '' }));
 
 vi.mock('node:fs', async (original) => {

@@ -1,4 +1,4 @@
-/** Temporary tokens behind real PKCS#11 modules from Debian. @module */
+/** Temporary tokens of real PKCS#11 modules from Debian. @module */
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -11,7 +11,7 @@ export const softhsmModule = findModule('softhsm/libsofthsm2.so');
 /** Module of Debian's packages `libnss3` and `libnss3-tools` (certutil). */
 export const nssModule = findModule('libsoftokn3.so') ?? findModule('nss/libsoftokn3.so');
 
-/** Returns the missing Debian packages of both modules, and of the tool that makes a database of NSS. */
+/** Returns the Debian packages that are missing for both modules and for `certutil`, which makes NSS databases. */
 export function missingPackages(): string[] {
   const certutil = existsSync('/usr/bin/certutil');
   return [
@@ -32,7 +32,7 @@ function findModule(name: string): string | undefined {
 
 export interface Softhsm {
   readonly directory: string;
-  /** Directory of its tokens, one directory each. */
+  /** Directory with one directory per token. */
   readonly tokens: string;
 }
 
@@ -62,7 +62,7 @@ export function nssToken(): TokenLocation & { kind: 'pkcs11' } {
   const password = join(directory, 'pin');
   writeFileSync(password, `${PIN}\n`);
   execFileSync('certutil', ['-N', '-d', `sql:${directory}`, '-f', password]);
-  // The last character matters: a binding that drops it finds no database.
+  // The parameters end with a character of the path, so a binding that drops the last character finds no database.
   const parameters = `certPrefix='' keyPrefix='' secmod='secmod.db' configdir=sql:${directory}`;
   return { kind: 'pkcs11', module: nssModule!, parameters, label: 'NSS Certificate DB' };
 }

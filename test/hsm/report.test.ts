@@ -1,4 +1,4 @@
-/** Judgement of the report on a device. */
+/** Tests of how the report on a device judges the answers of the device. */
 import { describe, expect, test } from 'vitest';
 import { TokenError } from '#hsm/errors.ts';
 import { refusalOfAll } from '#hsm/report/observation.ts';

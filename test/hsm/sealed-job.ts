@@ -1,4 +1,4 @@
-/** Share sealed by a new token, and the request of the step that decrypts with it. @module */
+/** Share sealed by a new token, and a request to the step process that decrypts a tally with it. @module */
 import { toHex } from '#crypto/bytes.ts';
 import { encrypt } from '#crypto/elgamal.ts';
 import { encodeScalar, G, multiply, randomScalar, type Scalar } from '#crypto/group.ts';
@@ -59,7 +59,7 @@ export async function sealedJob(location: TokenLocation): Promise<SealedJob> {
   return { held, place, share, tally, sealed, job };
 }
 
-/** Returns forms in which a secret scalar might be written by mistake. */
+/** Returns the forms in which a secret scalar might be written by mistake. */
 export const shapes = (share: Scalar): string[] => [
   share.toString(),
   share.toString(16),

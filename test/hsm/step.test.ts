@@ -1,4 +1,4 @@
-/** Process of a step, and its traces after an abnormal end. */
+/** Tests of the process of a step, and of the traces that it leaves after an abnormal end. */
 import { spawn, spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -39,7 +39,7 @@ describe.runIf(softhsmModule)('the process of a step (apt-get install softhsm2)'
     const pid = await stepProcess();
     const [limits, ...visible] = ['limits', 'cmdline', 'environ'].map((name) => fileOf(pid, name));
     await done;
-    // A process that may not raise limits cannot go from 0 to 1.
+    // If the limit was 0, a process without privileges cannot raise it to 1.
     const most = /Max core file size +\S+ +0 /.test(fileOf('self', 'limits')) ? 0 : 1;
     expect(limits).toMatch(new RegExp(`Max core file size +${most} +${most} `));
     for (const seen of visible) {
@@ -55,7 +55,7 @@ describe.runIf(softhsmModule)('the process of a step (apt-get install softhsm2)'
       const cores = await left(async () => {
         expect((await bareStep(job, PIN)).signal).toBe('SIGABRT');
       });
-      // Without core files there is nothing to compare; the test above checks the limit.
+      // If the machine writes no core files, there is none to search. The test above checks the limit.
       expect(cores.length).toBe(allowed ? 1 : 0);
       for (const core of cores) expect(core.includes(Buffer.from(encodeScalar(share)))).toBe(true);
       const crash = async (): Promise<void> =>
@@ -93,7 +93,7 @@ describe.runIf(softhsmModule)('the process of a step (apt-get install softhsm2)'
   });
 });
 
-/** Runs a step without the protection from core files; returns all that it prints. */
+/** Runs a step without the protection from core files. Returns the output, and the signal that ended the process. */
 async function bareStep(
   job: StepRequest,
   pin: string,
@@ -114,13 +114,13 @@ async function bareStep(
   return { output: (await printed).join(''), signal: await ended };
 }
 
-/** Whether this machine now writes core files of child processes into their directory. */
+/** Allows core files. Returns whether this machine then writes those of child processes into their directory. */
 function allowCores(): boolean {
   const pattern = readFileSync('/proc/sys/kernel/core_pattern', 'utf8');
   return setCoreLimit('unlimited') && !/^[|@]|\//.test(pattern);
 }
 
-/** Sets the limit of this process, which its children inherit. */
+/** Sets the core file limit of this process, which its children inherit. Returns whether that succeeded. */
 function setCoreLimit(soft: string): boolean {
   return spawnSync('prlimit', ['--pid', String(process.pid), `--core=${soft}:`]).status === 0;
 }
@@ -140,7 +140,7 @@ async function left(work: () => Promise<void>): Promise<Buffer[]> {
     });
 }
 
-/** Waits for the step's process to run its program; returns its id. */
+/** Waits until the process of the step runs its program. Returns the process id. */
 async function stepProcess(): Promise<string> {
   for (;;) {
     const tasks = readdirSync('/proc/self/task');

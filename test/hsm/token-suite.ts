@@ -4,7 +4,7 @@ import { verifyEcdsa } from '#crypto/ecdsa.ts';
 import { type FaultKind, TokenError } from '#hsm/errors.ts';
 import type { Token } from '#hsm/token.ts';
 
-/** Returns the kind of the TokenError with which the promise rejects. */
+/** Returns the kind of the TokenError with which the promise rejects, or `none` if it resolves. */
 export async function faultOf(promise: Promise<unknown>): Promise<FaultKind | 'none'> {
   try {
     await promise;
@@ -41,7 +41,7 @@ export function tokenSuite(open: () => Promise<Token>): void {
     const made = await token.makeIdentityKey('custodia');
     const found = await token.identityKey('custodia');
     expect(found.publicKey).toEqual(made.publicKey);
-    // Half of all signatures have a high s at first.
+    // A token gives half of all signatures with the larger s, which must be replaced by the smaller one.
     for (let i = 0; i < 16; i += 1) {
       const message = bytes(100, i);
       const signature = await found.sign(message);

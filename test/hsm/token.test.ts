@@ -1,4 +1,4 @@
-/** Token suite on every kind of token: software, and two real PKCS#11 modules. */
+/** Tests of every kind of token: in software, and of two real PKCS#11 modules. */
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -1,4 +1,4 @@
-/** The second verifier on handmade boards: rules that no record of the corpus breaks, and malformed files. */
+/** Tests of the second verifier on boards that break rules which no record of the corpus breaks, or are malformed. */
 import { execFileSync } from 'node:child_process';
 import {
   mkdirSync,
@@ -36,7 +36,7 @@ function write(board: TestBoard): string {
 
 const verified = (board: TestBoard): Promise<Ran> => verifyTally(write(board));
 
-/** Board with nothing but this manifest. */
+/** Board with this manifest only. */
 class WithManifest extends TestBoard {
   constructor(manifest: Uint8Array) {
     super();
@@ -176,7 +176,7 @@ describe.runIf(hasPython)('the second verifier (apt-get install python3)', () =>
       expect(foundIn(await replaced(`tile/entries/000.p/${size}`))).toEqual(['1.3']);
       const manifest = Buffer.from(e.id).toString('hex');
       expect(foundIn(await replaced(`blob/${manifest}`))).toEqual(['2.1']);
-      // No checkpoint, or one that is longer than a note may be.
+      // The program finds no checkpoint (2), or rejects one that is too long (1).
       expect([1, 2]).toContain((await replaced('checkpoint')).code);
     }); // prettier-ignore
   });

@@ -1,4 +1,4 @@
-/** The second verifier of the tally, written in Python after docs/spec alone, must agree with the tests. */
+/** Tests of the second verifier of the tally, which is written in Python from docs/spec only. */
 
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -14,7 +14,7 @@ import { foundIn, hasPython, type Ran, verifyTally } from './program.ts';
 const work = mkdtempSync(join(tmpdir(), 'sivei-interop-'));
 afterAll(() => rmSync(work, { recursive: true }));
 
-/** Verifies a record of the corpus. */
+/** Verifies a record of the negative corpus. */
 async function verifyRecord({ id, files }: BrokenRecord, ...options: string[]): Promise<Ran> {
   const directory = join(work, id);
   await writeBoard(directory, files);
@@ -22,7 +22,9 @@ async function verifyRecord({ id, files }: BrokenRecord, ...options: string[]): 
 }
 
 /**
- * A remainder of two between three parties, one of them alone ahead of its fellow; and a remainder of equals.
+ * Votes with two divisions of coalition votes that leave a remainder. pan-pri-prd has two votes for three parties, so
+ * the two with the most votes of their own get one each. pvem-pt has one vote for two parties with equal votes, so the
+ * first in order gets it.
  */
 const csv = `unit,presidencia
 01,pan

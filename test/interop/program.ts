@@ -1,4 +1,4 @@
-/** The second verifier, as a process. @module */
+/** Second verifier (verify_tally.py) as a process. @module */
 import { execFile, spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
@@ -13,7 +13,7 @@ export interface Ran {
   readonly output: string;
 }
 
-/** Runs it. Returns exit code and output. */
+/** Runs the second verifier. Returns exit code and output. */
 export function verifyTally(...options: string[]): Promise<Ran> {
   return new Promise((resolve) => {
     const child = execFile('python3', [program, ...options], (_, stdout, stderr) =>

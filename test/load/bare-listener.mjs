@@ -1,4 +1,4 @@
-/** A server that answers `busy` at once and does nothing else, to measure the sender's own cost. */
+/** Server that answers every request with `busy` at once, to measure the cost of sending. */
 import { createServer } from 'node:http';
 
 const body = JSON.stringify({ error: 'busy' });

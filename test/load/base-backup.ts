@@ -1,16 +1,20 @@
-/** A base backup without pg_basebackup, which the embedded PostgreSQL does not bring (PostgreSQL's manual, 25.3.4). @module */
+/**
+ * Base backup of a running PostgreSQL without pg_basebackup, which the embedded PostgreSQL lacks (PostgreSQL's manual,
+ * 25.3.4).
+ * @module
+ */
 
 import { chown, cp, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Client } from 'pg';
 
 /**
- * Files that belong only to the process or its standbys, or that come from an archive or from the primary (write-ahead
- * log).
+ * Files that are not copied: those of the running process or of its standbys, and the write-ahead log, which comes from
+ * the archive or from the primary.
  */
 const SKIPPED = /\/(postmaster\.(pid|opts)|pg_wal\/0.*|pg_replslot\/.*)$/;
 
-/** Copies the files of `data` while the server runs, between the two calls that make the copy a backup. */
+/** Copies the folder `data` of a running server to `to`, between the calls that start and end a backup. */
 export async function baseBackup(ownerUrl: string, data: string, to: string): Promise<void> {
   const client = new Client({ connectionString: ownerUrl });
   await client.connect();
@@ -25,7 +29,7 @@ export async function baseBackup(ownerUrl: string, data: string, to: string): Pr
   await client.end();
 }
 
-/** Changes the owner of a folder and all in it: as root, the database runs as another user. */
+/** Changes the owner of a folder and all in it. Needed as root, where the database runs as another user. */
 export async function chownAll(path: string, uid: number, gid: number): Promise<void> {
   await chown(path, uid, gid);
   for (const entry of await readdir(path, { recursive: true })) await chown(join(path, entry), uid, gid);

@@ -1,6 +1,7 @@
 /**
- * `npm run rehearse:failover`: the voting process's primary dies (kill -9) while ballots arrive. A standby that lags
- * behind and is promoted by mistake is refused; the synchronous one continues, with every ballot that was acknowledged.
+ * `npm run rehearse:failover`: kills the primary database of the voting process (kill -9) while ballots arrive. Checks
+ * that a standby that lags behind and is promoted by mistake is refused, and that the synchronous standby continues
+ * with every acknowledged ballot.
  * @module
  */
 
@@ -100,7 +101,7 @@ async function main(): Promise<number> {
   return isRight && verdict === 0 ? 0 : 1;
 }
 
-/** Starts the process as a supervisor would: with the same folder, and the database's new address. */
+/** Starts the voting process as a supervisor does, with the same folder and this address of the database. */
 function start(database: string): Promise<VotingProcess> {
   return startVoting(
     { ...setting.config, database, directory: join(home, 'board') },
@@ -108,7 +109,7 @@ function start(database: string): Promise<VotingProcess> {
   );
 }
 
-/** Sends the ballots of the first `count` voters that are not acknowledged, several at a time, each once. */
+/** Sends each ballot of the first `count` voters that is not acknowledged once, several at a time. */
 async function castAll(
   { url }: VotingProcess,
   ballots: ReadonlyMap<Voter, Uint8Array>,
@@ -131,7 +132,7 @@ async function castAll(
   await Promise.all(Array.from({ length: ABREAST }, send));
 }
 
-/** Returns the board's index of each ballot, by sending it again: the same bytes get the same answer. */
+/** Sends each ballot again and returns the index on the board from the answer. The same bytes get the same answer. */
 async function indexes(
   { url }: VotingProcess,
   ballots: ReadonlyMap<Voter, Uint8Array>,

@@ -1,6 +1,6 @@
 /**
- * `npm run rehearse:kill`: kills `npm start` again and again, and checks that it continues each time and, asked to end,
- * leaves nothing.
+ * `npm run rehearse:kill`: kills `npm start` again and again. Checks that it continues each time, and that it leaves no
+ * process when it is asked to end.
  * @module
  */
 

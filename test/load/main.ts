@@ -1,4 +1,7 @@
-/** `npm run load`: ballots at a steady rate against voting processes on this machine, each answered by a receipt. @module */
+/**
+ * `npm run load`: sends ballots at a steady rate to voting processes on this machine, and checks the answers.
+ * @module
+ */
 
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
@@ -25,7 +28,7 @@ interface Arguments {
   readonly nodes: number;
   readonly threads: number;
   readonly interval: number;
-  /** Ballots per second sent to the server; the excess goes to a bare listener. */
+  /** Ballots per second that go to the server. All others go to bare-listener.mjs. */
   readonly toServer?: number;
   readonly json?: string;
 }
@@ -110,7 +113,7 @@ async function bareListener(): Promise<{ readonly url: string; end(): void }> {
   return { url: `http://127.0.0.1:${port}`, end: () => child.disconnect() };
 }
 
-/** Opens an election and makes the ballots of all its voters, each with its ticket. */
+/** Opens an election. Returns a ballot and a ticket for each of the `count` voters. */
 async function prepare(setting: Setting, count: number, draw: Draw): Promise<Cast[]> {
   const { election } = setting;
   const voting = await startVoting(

@@ -1,6 +1,7 @@
 /**
- * `npm run rehearse:restore`: backup and restore of the voting process's database while ballots arrive. Restored with
- * the whole archive of the write-ahead log the process continues; without the archive's end it does not start.
+ * `npm run rehearse:restore`: backs up and restores the database of the voting process while ballots arrive. Checks
+ * that the process continues on a database restored with the whole archive of the write-ahead log, and does not start
+ * if the end of the archive is missing.
  * @module
  */
 
@@ -95,7 +96,7 @@ async function votes({ url }: VotingProcess, count: number): Promise<void> {
   }
 }
 
-/** Archives the current segment, and waits until it is archived. */
+/** Ends the current segment of the write-ahead log, and waits until it is archived. */
 async function archiveAll(owner: string): Promise<void> {
   const client = new Client({ connectionString: owner });
   await client.connect();
@@ -105,7 +106,7 @@ async function archiveAll(owner: string): Promise<void> {
   await client.end();
 }
 
-/** Replays the archived segments on the base backup, as far as they go. */
+/** Starts a database from the base backup and these archived segments of the write-ahead log. */
 async function restore(name: string, segments: readonly string[]): Promise<EmbeddedDatabase> {
   const directory = join(home, name);
   const from = join(home, `${name}-archive`);

@@ -1,4 +1,4 @@
-/** Sends ballots at a steady rate, each once, and measures the answers. @module */
+/** Sender of ballots at a steady rate, each once, which measures the answers. @module */
 
 import { Agent, request } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -9,15 +9,15 @@ export interface Cast {
   readonly ticket: string;
 }
 
-/** Figures of a run; times in milliseconds, from the first byte sent to the last byte of the answer. */
+/** Figures of a run. `p50` and so on are milliseconds from the first byte sent to the last byte of the answer. */
 export interface Figures {
   readonly sent: number;
   readonly receipts: number;
-  /** Refused at once, to retry later. */
+  /** Number of ballots answered with `busy`, to retry later. */
   readonly busy: number;
-  /** Neither a receipt nor `busy`: no answer at all, or one that says nothing about the ballot. */
+  /** Number of ballots with no answer, or with one that is neither a receipt nor `busy`. */
   readonly unanswered: number;
-  /** Time from the first ballot sent to the last answer. */
+  /** Time from the first ballot sent to the last answer, in seconds. */
   readonly seconds: number;
   /** Receipts per second. */
   readonly goodput: number;
@@ -32,7 +32,7 @@ export interface Figures {
 export class Measured {
   readonly #receipts: number[] = [];
   readonly #busy: number[] = [];
-  /** Other answers by status and code; `0` where there was none. */
+  /** Number of other answers by status and code. The status is 0 if there was no answer. */
   readonly others = new Map<string, number>();
   #sent = 0;
   readonly #started = performance.now();
@@ -72,15 +72,15 @@ export class Measured {
   }
 }
 
-/** Returns a function from a share to the value at that share of the sorted values; 0 without values. */
+/** Returns a function for percentiles of the values. It takes a share from 0 to 1, and returns 0 without values. */
 function percentiles(values: readonly number[]): (share: number) => number {
   const sorted = values.toSorted((a, b) => a - b);
   return (share) => Math.round(sorted[Math.floor(share * (sorted.length - 1))] ?? 0);
 }
 
 /**
- * Sends each ballot at its own time, whether or not earlier ones were answered; `urlOf` returns the address for the
- * i-th.
+ * Sends ballots at `rate` per second, whether or not earlier ones were answered. `urlOf` returns the address for the
+ * i-th ballot.
  */
 export async function sendAll(
   urlOf: (i: number) => string,

@@ -1,7 +1,7 @@
 /**
- * `npm run rehearse:site`: a day at a consulate on one machine, faster than real time. Registry, voting process and
- * desk are the real ones; this program plays people, clerks and kiosks, and makes real ballots. The link is cut at
- * noon. Uses the mini election of the tests (12 options), not the presidency's.
+ * `npm run rehearse:site`: simulates a day at a consulate on one machine, faster than real time. Registry, voting
+ * process and desk are the real ones. This program acts as people, clerks and kiosks, and makes real ballots. The
+ * connection is cut at noon. Uses the small election of the tests (12 options), not that of the presidency.
  * @module
  */
 
@@ -43,7 +43,7 @@ const PIN = '246810';
 const random = seededNumbers('site-day');
 const between = (low: number, high: number): number => low + (high - low) * random();
 
-/** A connection between site and central servers that can be cut. */
+/** Connection between site and central servers, which can be cut. */
 class Wire {
   readonly #sockets = new Set<Socket>();
   readonly #server: Server;
@@ -156,7 +156,7 @@ async function send(path: string, body: object | undefined, token: string): Prom
 async function logIn(): Promise<void> {
   session = (await send('login', { name: 'ana', pin: PIN }, 'none')).body['session'] as string;
 }
-/** Sends a request as a clerk, who logs in again after half an hour without requests. */
+/** Sends a request as a clerk. Logs in again if the session has expired, after half an hour without requests. */
 async function ask(path: string, body?: object): Promise<Reply> {
   const first = await send(path, body, session);
   if (first.status !== 401) return first;
@@ -165,7 +165,7 @@ async function ask(path: string, body?: object): Promise<Reply> {
 }
 await logIn();
 
-// The day runs from the opening; this clock drives all others.
+// The day starts at the site's opening. This clock sets that of all processes.
 const morning = site!.starts;
 clock.time = morning;
 const began = performance.now();
@@ -176,7 +176,7 @@ const life = (seconds: number): Promise<void> => wait((1000 * seconds) / options
 /** Returns the local time of Chicago. */
 const timeOf = (seconds: number): string => new Date(1000 * (seconds - 6 * HOUR)).toISOString().slice(11, 16);
 const until = (time: number): Promise<void> => life(Math.max(0, time - clock.time));
-/** Returns the simulated time in seconds, finer than the clock's. */
+/** Returns the simulated time in seconds, with fractions, which the clock does not have. */
 const now = (): number => morning + ((performance.now() - began) / 1000) * options.speed;
 
 interface Visitor {
@@ -190,7 +190,7 @@ const secretOf = await readSecret(setting.config.keys.envelopes!, 32);
 const { publicKey } = await envelopeOpener(secretOf, 'kept-ballot', election.id);
 const times = { desk: new Times(), kiosk: new Times(), queue: new Times(), whole: new Times() };
 const count = { served: 0, voted: 0, kept: 0, refused: 0, asked: 0, longest: 0 };
-/** Activities that still go on. */
+/** Whether the doors are open for people, and whether the desk still serves. */
 const open = { doors: true, desk: true };
 
 const device = async (name: string): Promise<string> =>
@@ -228,7 +228,7 @@ async function clerk(): Promise<void> {
     times.desk.add(performance.now() - started);
     await life(between(20, 50));
     if (given.status !== 200) {
-      // Without a link some have to wait for it.
+      // While the connection is cut, the desk cannot serve some people. They wait.
       waitingForDesk.push(visitor);
       count.asked += 1;
       await life(20);
@@ -262,7 +262,7 @@ class Kiosk {
     }
   }
 
-  /** Stores a ballot before it is sent. */
+  /** Makes a ballot and stores it, to be sent later. */
   async #cast(text: string): Promise<void> {
     const { issue, code } = parseCard(text);
     const { unit } = parseIssue(issue);
@@ -275,7 +275,7 @@ class Kiosk {
     if (!(await this.deliver())) count.kept += 1;
   }
 
-  /** Delivers in order, one at a time; returns whether all are on the board. */
+  /** Delivers the stored ballots in order, one at a time. Returns whether all are on the board. */
   async deliver(): Promise<boolean> {
     for (let first = this.kept[0]; first; first = this.kept[0]) {
       try {

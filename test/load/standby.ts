@@ -1,4 +1,4 @@
-/** A standby of an embedded PostgreSQL, made by a base backup and fed by streaming. @module */
+/** Standby of an embedded PostgreSQL, made from a base backup and kept up to date by streaming replication. @module */
 
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
@@ -12,13 +12,13 @@ export class Standby {
   readonly #name: string;
   readonly #program: string;
   readonly #home: string;
-  /** The primary's URL for the owner, which is that of the standby except for the socket's folder. */
+  /** URL of the owner's connection to the primary. That of the standby differs in the folder of the socket. */
   readonly #primaryUrl: string;
   #process: ChildProcess | undefined;
 
   /**
-   * Starts a standby. `name` identifies it to the primary; `data` is the primary's data folder, `home` the standby's
-   * own.
+   * Starts a standby. `name` identifies it to the primary, `data` is the data folder of the primary, and `home` the
+   * folder of the standby.
    */
   static async start(name: string, primaryUrl: string, data: string, home: string): Promise<Standby> {
     const client = new Client({ connectionString: primaryUrl });
@@ -48,7 +48,7 @@ export class Standby {
     this.#primaryUrl = primaryUrl;
   }
 
-  /** Resolves once it answers. */
+  /** Starts the standby's process. Resolves once it answers. */
   async restart(): Promise<void> {
     const data = join(this.#home, 'data');
     const { uid, gid } = await stat(data);
@@ -81,7 +81,7 @@ export class Standby {
     }
   }
 
-  /** Promotes the standby; resolves once it accepts writes. */
+  /** Promotes the standby to primary. Resolves once it accepts writes. */
   async promote(): Promise<void> {
     const client = new Client({ connectionString: this.urlFor(this.#primaryUrl) });
     await client.connect();
@@ -97,7 +97,7 @@ export class Standby {
     await ended;
   }
 
-  /** Returns the URL of a connection to the primary, with this server in its place. */
+  /** Returns the URL of a connection to this server, given that of a connection to the primary. */
   urlFor(url: string): string {
     return url.replace(/host=[^&]*/, `host=${encodeURIComponent(join(this.#home, 'socket'))}`);
   }

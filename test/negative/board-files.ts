@@ -1,4 +1,4 @@
-/** A board as a map of files: read from a directory, written to one, changed in between. @module */
+/** Board as a map from path to bytes, which is read from a directory, changed by tests, and written. @module */
 
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';

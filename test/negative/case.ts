@@ -1,4 +1,4 @@
-/** A broken record: its defect, and the one check that must reject it. @module */
+/** Case of the negative corpus: a board with one defect, and the check that must reject it. @module */
 
 import type { BoardFiles } from './board-files.ts';
 import { Scenario, type Plan } from './scenario.ts';
@@ -13,11 +13,11 @@ export interface Expected {
 export interface Case {
   /** File name, which states the defect. */
   readonly id: string;
-  /** One sentence for people. */
+  /** Description of the defect in one sentence. */
   readonly defect: string;
   readonly expect: Expected;
   /**
-   * Returns the user's evidence for the verifier besides the board: option name to file content or value (spec §10.1).
+   * Returns the options for the verifier besides the board, by name: the content of a file, or a value (spec §10.1).
    */
   readonly brought?: (files: BoardFiles) => Readonly<Record<string, string>>;
   readonly board: () => Promise<BoardFiles>;
@@ -31,13 +31,13 @@ export const failure = (id: string, check: string, defect: string, plan: Plan): 
   board: () => Scenario.play(plan),
 });
 
-/** Returns a case with an incident: the entry is void, or a rule was broken, and the result stands. */
+/** Returns a case with an incident: an entry is void or a rule was broken, but the result remains valid. */
 export const incident = (id: string, check: string, defect: string, plan: Plan): Case => ({
   ...failure(id, check, defect, plan),
   expect: { exit: 3, checks: [check] },
 });
 
-/** Returns a case that is unusual, and valid. */
+/** Returns a case with a board that is unusual but valid. */
 export const accepted = (id: string, defect: string, plan: Plan): Case => ({
   ...failure(id, '', defect, plan),
   expect: { exit: 0, checks: [] },

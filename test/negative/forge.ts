@@ -1,4 +1,4 @@
-/** Attacks on a ballot: bytes changed in place, then signed again with a credential that the attacker holds. @module */
+/** Changes to the bytes of a ballot, and a new signature with a credential that the attacker has. @module */
 
 import { concat, u16 } from '#crypto/bytes.ts';
 import type { Credential } from '#crypto/credential.ts';
@@ -90,7 +90,7 @@ export interface OptionPlace {
   readonly option: number;
 }
 
-/** Returns the statement of §7.3. */
+/** Returns the statement that the proof of an option must hash (§7.3). */
 export function optionStatement(place: OptionPlace, { pad, data }: Ciphertext): Statement {
   const { election, key, credential, style, unit, contest, option } = place;
   const numbers = [style.position, unit, contest, option].map(u16);
@@ -105,7 +105,7 @@ export function optionStatement(place: OptionPlace, { pad, data }: Ciphertext): 
   return { label: 'ballot-option/v1', parts };
 }
 
-/** Replaces an option by an encryption of 1 with a proof; `statement` sets the proof's hashed statement. */
+/** Replaces an option by an encryption of 1 with a proof. `statement` returns the statement that the proof hashes. */
 export function plantOne(
   ballot: Uint8Array,
   place: OptionPlace,

@@ -1,6 +1,6 @@
 /**
- * `npm run corpus:generate`: writes the negative corpus, one file per case. A seeded generator replaces the platform's random
- * generator in this process only, so that a second run yields the same bytes and a change can be reviewed.
+ * `npm run corpus:generate`: writes the negative corpus, one file per case. In this process only, a seeded generator
+ * replaces the platform's random generator. So a second run gives the same bytes, and a change can be reviewed.
  * @module
  */
 

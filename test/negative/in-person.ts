@@ -1,4 +1,4 @@
-/** A day of voting in person in the small election; each step is the honest one unless a case replaces it. @module */
+/** Voting day at two sites in the small election. Each step is honest unless a case replaces it. @module */
 
 import { encodeElement, G, multiply, randomScalar } from '#crypto/group.ts';
 import type { Credential } from '#crypto/credential.ts';
@@ -11,7 +11,7 @@ import type { Plan, Scenario, Voter } from './scenario.ts';
 export const CHICAGO = 0;
 export const MADRID = 1;
 
-/** A voter whom a desk has identified. */
+/** Voter at a site, with the credential from the site's pool. */
 export interface Visitor extends Voter {
   readonly site: number;
   readonly ground: number;
@@ -21,7 +21,7 @@ type Step = (day: Day) => Promise<unknown>;
 
 export interface DayPlan extends Pick<Plan, 'tally' | 'files'> {
   readonly revoting?: 'last';
-  /** One person votes, and nobody else all day. */
+  /** Whether only one person votes at the sites. */
   readonly quiet?: boolean;
   /** Step after the honest lists and pools. */
   readonly credentials?: Step;
@@ -29,9 +29,9 @@ export interface DayPlan extends Pick<Plan, 'tally' | 'files'> {
   readonly dawn?: Step;
   /** Step after the honest voters of the morning. */
   readonly morning?: Step;
-  /** Step in place of Madrid's closing and the arrival of what it held. */
+  /** Step in place of Madrid's closing and the later delivery of its entries. */
   readonly madrid?: Step;
-  /** Step after the internet's grace, while Chicago is open. */
+  /** Step after voting by internet has ended, while Chicago is open. */
   readonly evening?: Step;
   /** Step in place of Chicago's closing. */
   readonly chicago?: Step;
@@ -42,16 +42,16 @@ export class Day {
   readonly s: Scenario;
   /** Credentials of the pools, by site, that nobody has received. */
   readonly pools: Credential[][] = [];
-  /** Person that a case refers to later. */
+  /** Voter to whom a later step of the case refers. */
   guest: Visitor | undefined;
-  /** Ballot that a case refers to later. */
+  /** Ballot to which a later step of the case refers. */
   ballot: Uint8Array | undefined;
 
   constructor(s: Scenario) {
     this.s = s;
   }
 
-  /** Returns a person at a site with the next credential of its pool. */
+  /** Returns a voter at a site with the next credential of the site's pool, unless `place` has a credential. */
   visitor(site: number, place: Partial<Visitor> = {}): Visitor {
     const base = this.s.voters[0]!;
     const credential = place.credential ?? this.pools[site]!.pop()!;
@@ -114,7 +114,7 @@ export class Day {
     await s.e.mark(30);
   }
 
-  /** Closes Madrid, which lost its link: the entries that it holds at its closing arrive later. */
+  /** Closes Madrid, which is offline: the entries that it holds at its closing arrive later. */
   async madrid({ quiet = false }: DayPlan): Promise<void> {
     const { e } = this.s;
     if (quiet) return e.closeSite(MADRID);
@@ -128,7 +128,7 @@ export class Day {
     await e.mark(30);
   }
 
-  /** Has a voter who stood in the queue vote in Chicago's grace. */
+  /** Has a voter who was in the queue at the end vote within Chicago's grace period. */
   async evening({ evening, quiet = false }: DayPlan): Promise<void> {
     const { e } = this.s;
     await e.markAt(e.election.sites[CHICAGO]!.ends + 600);

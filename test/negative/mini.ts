@@ -1,4 +1,4 @@
-/** A small election for broken records: two contests, two units, three trustees and an alternate. @module */
+/** Small election for the negative corpus: two contests, two units, three trustees and an alternate. @module */
 
 import type { ManifestTemplate } from '#server/rehearsal/parties/parties.ts';
 
@@ -103,13 +103,13 @@ export const mini: ManifestTemplate = {
   ],
 };
 
-/** Choices of its first style: party B, and one person of each place that a group has. */
+/** Valid choices in the first style: party B in the first contest, and three people in the second. */
 export const miniChoices = [
   [0, 1, 0, 0, 0, 0],
   [1, 0, 1, 0, 1, 0],
 ];
 
-/** The same but for party A. */
+/** Valid choices in the first style: as `miniChoices`, but with party A. */
 export const otherChoices = [
   [1, 0, 0, 0, 0, 0],
   [1, 0, 1, 0, 1, 0],
@@ -134,7 +134,7 @@ const site = (
   moves,
 });
 
-/** The same with two sites: one closes before the internet does, one after it. */
+/** Small election with two sites: one closes before the end of voting by internet, one after it. */
 export const miniWithSites: ManifestTemplate = {
   ...mini,
   id: 'mini-sedes',

@@ -1,4 +1,4 @@
-/** A small election with one defect: every step is the honest one unless the case replaces it. @module */
+/** Small election with one defect. Every step is honest unless the case replaces it. @module */
 
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -15,7 +15,7 @@ import { threeTrustees } from '../support/elections.ts';
 import { readBoard, type BoardFiles } from './board-files.ts';
 import { mini } from './mini.ts';
 
-/** A voter of the small election. */
+/** Voter of the small election. */
 export interface Voter {
   readonly credential: Credential;
   readonly style: number;
@@ -51,7 +51,7 @@ const places = [
   { style: 1, unit: 1, choices: [[0, 0, 0, 0, 1, 0]] },
   { style: 1, unit: 2, choices: [[0, 1, 0, 0, 0, 0]] },
 ];
-/** Number of listed voters who do not vote: attacks use their credentials. */
+/** Number of listed voters who do not vote. Attacks use their credentials. */
 const ABSTAINERS = 3;
 
 type Step = (e: Scenario) => Promise<unknown> | undefined;
@@ -86,7 +86,7 @@ export class Scenario {
   readonly e: Rehearsal;
   readonly voters: readonly Voter[];
   readonly directory: string;
-  /** Offset added to the witnesses' clocks: one for all, or one for each by its position. */
+  /** Offset in seconds added to the clocks of all witnesses, or one offset for each witness. */
   witnessOffset: number | readonly number[] = 0;
 
   private constructor(e: Rehearsal, directory: string) {
@@ -174,7 +174,7 @@ export class Scenario {
     );
   }
 
-  /** Returns the n-th of those who are listed and have not voted. */
+  /** Returns the n-th voter who is listed and does not vote. */
   abstainer(n = 0): Voter {
     return this.voters[places.length + n]!;
   }

@@ -1,4 +1,4 @@
-/** A thread that makes cheap ballots, for voters that it numbers itself. @module */
+/** Worker thread that makes cheap ballots (cheap-ballots.ts) for voters in the order of their credentials. @module */
 import { parentPort, workerData } from 'node:worker_threads';
 import { concat } from '#crypto/bytes.ts';
 import { decodeElement } from '#crypto/group.ts';
@@ -12,7 +12,7 @@ export interface Setup {
   readonly key: Uint8Array;
 }
 
-/** Request for the next voters' credentials, or the next voters' ballots, in their order. */
+/** Request to make credentials for new voters, or ballots for the next voters, in the order of their credentials. */
 export type Job =
   | { readonly kind: 'issue'; readonly count: number }
   | { readonly kind: 'vote'; readonly votes: readonly CompactVote[] };
@@ -30,7 +30,7 @@ const ballots = new CheapBallots(election, decodeElement(key));
 const credentials: CheapCredential[] = [];
 let voted = 0;
 
-/** Returns credentials or ballots one after another, all of one length in a job of one style. */
+/** Returns the credentials in one byte string, or the ballots one by one. */
 function answer(job: Job): Uint8Array[] {
   if (job.kind === 'issue') {
     const issued = Array.from({ length: job.count }, () => ballots.credential());

@@ -1,8 +1,8 @@
 /**
- * Ballots by the hundred thousand for benchmarks and for the run at full scale. Every ciphertext, proof and signature
- * is real, and a verifier cannot distinguish it from a voter's; only the randomness is cheap. A voter's device draws
- * each r and w afresh and pays a multiplication for it. Here they are sums of three scalars from tables whose multiples
- * are known: no two are alike, but they are easy to guess, so never use them for a vote.
+ * Ballots that are fast to make, for benchmarks and for the run at full scale. Every ciphertext, proof and signature is
+ * valid, and a verifier cannot distinguish them from a voter's; only the randomness is weak. A voter's device draws
+ * each r and w at random and computes a multiple for each. Here they are sums of three scalars from tables whose
+ * multiples are known. No two are alike, but they are easy to guess, so never use them for a real vote.
  * @module
  */
 import { Kernel, type Point } from '#crypto/arithmetic/kernel.ts';
@@ -34,17 +34,17 @@ import {
 import { Kind } from '#crypto/entry/kinds.ts';
 import { challenge, type Statement } from '#crypto/transcript.ts';
 
-/** Number of entries of a table; three of them give 512^3 different sums. */
+/** Number of scalars in a table. Three tables give 512^3 different sums. */
 const TABLE = 512;
 
-/** A scalar and its multiples of G and K, each as points whose sum it is. */
+/** Scalar s, and s G and s K, each given as points whose sum is the multiple. */
 interface Known {
   readonly s: Scalar;
   readonly G: readonly Point[];
   readonly K: readonly Point[];
 }
 
-/** A ciphertext of v with known r: pad = r G, data = r K + v G. */
+/** Ciphertext of v with known r: pad = r G, data = r K + v G. */
 interface Sealed {
   readonly r: Scalar;
   readonly v: number;
@@ -91,7 +91,7 @@ export class CheapBallots {
     return { x: s, X: this.#encode([points])[0]! };
   }
 
-  /** Returns the entry's bytes. */
+  /** Returns the bytes of the ballot entry. */
   ballot({ style, unit, choices, credential }: CheapVote): Uint8Array {
     const { id } = this.#election;
     const caster: Caster = { electionId: id, key: this.#key, style, unit, credential: credential.X };
@@ -132,7 +132,7 @@ export class CheapBallots {
     }));
   }
 
-  /** Returns the weighted sum of a group, computed again from the sum of the randomness. */
+  /** Returns the weighted sum of the ciphertexts of a group, with the sum of their randomness as r. */
   #sumOf(contest: Contest, g: number, sealed: readonly Sealed[]): Sealed {
     const { weights } = contest.groups[g]!;
     const r = weights.reduce((sum, weight, i) => add(sum, times(scalarOf(weight), sealed[i]!.r)), 0n);
@@ -163,13 +163,13 @@ export class CheapBallots {
     return concat(...commitments, ...c.slice(0, -1).map(encodeScalar), ...z.map(encodeScalar));
   }
 
-  /** Returns multiple * -c G, for a small number of either sign. */
+  /** Returns points whose sum is `multiple` times the multiple of G, for a small integer of either sign. */
   #shift({ G: points }: Known, multiple: number): Point[] {
     const own = multiple < 0 ? points.map((point) => this.#kernel.negate(point)) : points;
     return Array.from({ length: Math.abs(multiple) }, () => own).flat();
   }
 
-  /** Returns the next sum of three scalars: no two are alike. */
+  /** Returns the next sum of three scalars. No two are alike. */
   #draw(): Known {
     const number = this.#drawn++;
     if (number >= TABLE ** 3) throw new Error('no more sums: take new tables');

@@ -1,4 +1,4 @@
-/** Generator of the board of a large election; cheap-ballots.ts makes its ballots in parallel. @module */
+/** Generator of boards of large elections. Their ballots are made in parallel by cheap-ballots.ts. @module */
 import { encodeElement } from '#crypto/group.ts';
 import { parseManifest, type Election } from '#crypto/manifest/election.ts';
 import { ballotHints } from '#crypto/ballot/hints.ts';
@@ -9,7 +9,7 @@ import { newParties, writeManifest, type ManifestTemplate } from '#server/rehear
 import { Rehearsal } from '../election/rehearsal.ts';
 import { ManyVoters } from './many-voters.ts';
 
-/** Default number of ballots between two clock entries, as in a rush. */
+/** Default number of ballots between two clock entries, as at the busiest time. */
 const BURST = 6400;
 const TRUSTEES = { count: 5, threshold: 3 };
 
@@ -18,13 +18,13 @@ export interface GenerateOptions {
   readonly votes: (election: Election) => readonly Vote[];
   readonly threads: number;
   readonly directory: string;
-  /** Ballots between two clock entries; 1 as at a quiet hour, when ballots arrive alone. */
+  /** Number of ballots between two clock entries. It is 1 at a quiet hour, when ballots arrive singly. */
   readonly burst?: number;
   /** Called with the number of ballots written so far. */
   readonly progress: (done: number) => void;
 }
 
-/** Generates the whole election, from the key ceremony to the result: everyone on the roll votes once. */
+/** Generates a whole election, from the key ceremony to the result. Everyone on the roll votes once. */
 export async function generate(options: GenerateOptions): Promise<void> {
   const { template, threads, directory, burst = BURST, progress } = options;
   const parties = newParties(TRUSTEES);

@@ -1,4 +1,4 @@
-/** `npm run scale`: generates an election of a given size and verifies it, and smaller ones for comparison. @module */
+/** `npm run scale`: generates and verifies an election of a given size, and smaller ones for comparison. @module */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';

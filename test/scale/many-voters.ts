@@ -1,11 +1,11 @@
-/** Many voters, spread over threads: the same thread always serves a voter. @module */
+/** Many voters, spread over worker threads. A voter always has the same thread. @module */
 
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import type { Vote } from '../election/choices.ts';
 import type { Job, Setup } from './ballot-worker.ts';
 
-/** Voters that a thread serves at a time. */
+/** Number of voters in a job of a thread. */
 const CHUNK = 100;
 
 export class ManyVoters {
@@ -16,7 +16,7 @@ export class ManyVoters {
     this.#workers = Array.from({ length: threads }, () => new Worker(url, { workerData: setup }));
   }
 
-  /** Returns the encoded credentials of so many voters, in their order. */
+  /** Returns the encoded credentials of this number of voters, in the order of the voters. */
   async issue(voters: number): Promise<Uint8Array[]> {
     const credentials: Uint8Array[] = [];
     for (const [worker, from, to] of this.#chunks(voters)) {
@@ -26,7 +26,7 @@ export class ManyVoters {
     return credentials;
   }
 
-  /** Yields the voters' ballots, in the voters' order; every thread has one chunk in progress. */
+  /** Yields the ballots in the order of the voters. Every thread has one chunk in progress. */
   async *ballots(votes: readonly Vote[]): AsyncGenerator<Uint8Array> {
     const underWay: Promise<Uint8Array[]>[] = [];
     for (const [worker, from, to] of this.#chunks(votes.length)) {
@@ -41,7 +41,7 @@ export class ManyVoters {
     await Promise.all(this.#workers.map((worker) => worker.terminate()));
   }
 
-  /** Yields the chunks of voters: voters i, i + 1, … of a chunk belong to thread (i / CHUNK) mod threads. */
+  /** Yields the chunks of voters with their threads, which take turns. */
   *#chunks(voters: number): Generator<[Worker, from: number, to: number]> {
     for (let from = 0; from < voters; from += CHUNK)
       yield [this.#workers[(from / CHUNK) % this.#workers.length]!, from, Math.min(from + CHUNK, voters)];

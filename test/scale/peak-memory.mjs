@@ -1,3 +1,3 @@
-// Preload of a measured program: reports its peak memory to its parent, in kilobytes.
+// Preload of a measured program, which reports the peak memory in kilobytes to the parent process at the end.
 process.on('exit', () => process.send?.(process.resourceUsage().maxRSS));
 process.channel?.unref();

@@ -8,7 +8,7 @@ const probe = fileURLToPath(new URL('./peak-memory.mjs', import.meta.url));
 export interface VerifierRun {
   readonly exitCode: number;
   readonly seconds: number;
-  /** Peak memory of the process. */
+  /** Peak memory of the process in megabytes. */
   readonly megabytes: number;
 }
 

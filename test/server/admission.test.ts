@@ -2,16 +2,16 @@ import { describe, expect, test } from 'vitest';
 import { Admission, type Slot } from '#server/voting/ballots/admission.ts';
 import type { Problem } from '#server/shared/http/problem.ts';
 
-/** Model of a node that stores a fixed number of ballots a second, first come first served, in simulated time. */
+/** Model of a node that stores a fixed number of ballots a second, in order of arrival, in simulated time. */
 class Node {
   now = 0;
-  /** Seconds that a receipt takes in addition to the wait that the load causes. */
+  /** Seconds that a receipt takes in addition to the wait in the queue. */
   witnessing = 0;
   readonly admission = new Admission(
     () => this.witnessing,
     () => this.now,
   );
-  /** Times until a ballot was stored, in milliseconds. */
+  /** Milliseconds from the arrival of each ballot until it was stored. */
   readonly waits: number[] = [];
   readonly refused: Problem[] = [];
   readonly #queue: { readonly since: number; readonly done: () => void }[] = [];

@@ -27,12 +27,12 @@ import { createMetrics } from '#server/shared/http/metrics.ts';
 import { ballotRoutes, envelopeRoutes } from '#server/voting/ballots/routes.ts';
 import { boardRoutes } from '#server/voting/board/routes.ts';
 
-// The contract of the HTTP APIs is declared once, in server/api: routes, OpenAPI and docs/api.md must agree with it.
+// Tests that routes, OpenAPI and docs/api.md agree with the declaration of the HTTP APIs in server/api.
 
 const docs = readFileSync('docs/api.md', 'utf8');
 const section = (title: string): string => docs.split(`${title}\n`)[1]!.split('\n#')[0]!;
 
-/** Source of the server without its contract, and of the record's rules, whose errors are codes of the board. */
+/** Source of the server without server/api, and of crypto/record/rules, whose errors are codes of the API. */
 const sources = ['server', 'crypto/record/rules']
   .flatMap((part) => readdirSync(part, { recursive: true, encoding: 'utf8' }).map((path) => join(part, path)))
   .filter((path) => path.endsWith('.ts') && !path.startsWith('server/api/'))
@@ -75,7 +75,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true });
 });
 
-/** Returns a listener with routes that nobody calls: no service is behind them. */
+/** Returns a listener with routes that have no service. They are not called. */
 async function listener(title: string, declare: (app: App) => unknown): Promise<App> {
   const options = { title, origins: [], requestsPerMinute: 1, bodyLimit: 1 };
   const app = await createApp({ ...options, metrics: createMetrics('voting') });
@@ -110,7 +110,7 @@ const LISTENERS: readonly (readonly [string, Endpoint[], (app: App) => unknown])
   ['desk', endpointsOf(deskApi), (app) => deskRoutes(app, none, none, none)],
 ];
 
-/** File with a client of its own, which is compared with the contract by test/trustee-tool/contract.test.ts. */
+/** File that writes paths itself. test/trustee-tool/contract.test.ts compares it with server/api. */
 const OWN_CLIENT = 'trustee-tool/exchange/exchange.ts';
 
 test('no other file writes a path of an endpoint', () => {

@@ -7,7 +7,7 @@ import { startVoting } from '#server/voting/process.ts';
 import { Setting } from './support/running.ts';
 import { testDatabase, type TestDatabase } from '../support/database.ts';
 
-// A process checks its database before it works with it: each fault has a sentence that says what to do.
+// Tests that a process checks its database when it starts, and that the message of each fault says what to do.
 
 let database: TestDatabase;
 let owner: Client;
@@ -32,7 +32,7 @@ async function check(url: string, now?: () => number): Promise<void> {
   }
 }
 
-/** Returns the English sentence of a fault that a restart does not mend. */
+/** Returns the English message of a fault that a restart does not repair, or `none`. */
 const fault = (url: string, now?: () => number): Promise<string> =>
   check(url, now).then(
     () => 'none',
@@ -57,7 +57,7 @@ describe('is refused', () => {
   });
 
   test('without tables, or with those of an older or a newer version', async () => {
-    // PostgreSQL's own template has no tables.
+    // The database template1 of PostgreSQL has no tables.
     expect(await fault(another('template1'))).toMatch(/missing: 1_roles.*server\/shared\/database\/main\.ts/);
     await owner.query(`update migration set name = '9_to_come' where name = '5_guards'`);
     expect(await fault(database.registryUrl)).toMatch(/missing: 5_guards/);

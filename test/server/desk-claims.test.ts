@@ -1,6 +1,6 @@
 /**
- * Tests of claims at a site: registry and voting process as they run, a desk that asks with its key, voters of the
- * internet. RACES=1000 has so many people vote by internet and stand at a desk in the same moment; fewer otherwise.
+ * Tests of claims at a site, with real registry and voting process: a desk claims a person, who may vote by internet at
+ * the same time. RACES sets the number of people for whom both happen at once (default 12).
  */
 import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
@@ -33,7 +33,7 @@ let { setting, voting, registry, persons }: SiteSetting = {} as SiteSetting;
 let kit: Kit;
 const sessions: string[] = [];
 
-/** People whose names say what is special about them. */
+/** People on the roll. Their names say what is special about them. */
 const people: readonly Person[] = [
   ['AQUI1', 'Registrada aquí', 'in-person', 'chicago', 'yes'],
   ['AQUI2', 'Registrado aquí', 'in-person', 'chicago', 'yes'],
@@ -78,7 +78,7 @@ async function askDesk(what: string, body: object, site?: number): Promise<Answe
   return { status: response.status, body: text === '' ? {} : (JSON.parse(text) as Answer['body']) };
 }
 
-/** Retries after a broken connection, which reveals nothing about the result, as all clients of these servers do. */
+/** Retries after a broken connection, as all clients do, because it does not tell whether the request succeeded. */
 async function insist<T>(ask: () => Promise<T>): Promise<T> {
   for (let tries = 3; ; tries -= 1)
     try {
@@ -91,7 +91,7 @@ async function insist<T>(ask: () => Promise<T>): Promise<T> {
 const claim = (key: string, site: number = CHICAGO, number: string = randomUUID()): Promise<Answer> =>
   askDesk('claim', { person: persons.get(key), claim: number, clerk: 'ana' }, site);
 
-/** Makes the next card of Chicago's pool, and a ballot with it. */
+/** Issues the next credential of Chicago's pool and casts a ballot with it. */
 async function voteAtDesk(ground: number): Promise<{ credential: Credential; answer: Answer }> {
   const { election, parties, clock } = setting;
   const credential = deriveCredential(election.id, kit.codes.pop()!);
@@ -244,7 +244,7 @@ test(`internet and desk race for the same person, ${RACES} times: one ballot, an
       const claimed = await insist(() => claim(key, CHICAGO, number));
       return claimed.status === 200 ? (await voteAtDesk(grounds.moved)).answer : claimed;
     };
-    const head = (n * 37) % 200; // milliseconds: a desk has more to do, and either may be first
+    const head = (n * 37) % 200; // delay in milliseconds, so that desk or voter may be first
     const [online, there] = await Promise.all([
       new Promise((resolve) => setTimeout(resolve, head)).then(() =>
         insist(() => postBytes(`${voting.url}${votingApi.castBallot.path}`, ballot, ticket)),

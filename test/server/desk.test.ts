@@ -1,4 +1,4 @@
-/** Tests of a site's desk as it runs: with a link, without one, and after a power cut. */
+/** Tests of the process of a site's desk: online, offline, and after a power cut. */
 import { execFile } from 'node:child_process';
 import { appendFile, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -57,7 +57,7 @@ afterAll(async () => {
   await world?.stop();
 });
 
-/** Restarts the desk; with `link` false the central servers do not answer. */
+/** Restarts the desk. With `link` false the central servers do not answer. */
 async function startAgain(link = true): Promise<void> {
   await desk?.stop();
   const nowhere = 'http://127.0.0.1:1';
@@ -165,7 +165,7 @@ describe('before the day', () => {
   });
 });
 
-/** Reads an act and checks that its signature is the site's. */
+/** Fetches an opening or closing act and checks the site's signature on it. */
 async function actOf(kind: 'opening' | 'closing'): Promise<SiteAct> {
   const { body } = await ask(`acts/${kind}`);
   const { id, sites } = world.setting.election;
@@ -282,7 +282,8 @@ test('a journal that was changed is not believed', async () => {
 });
 
 /**
- * Returns a check that an error has this sentence in both languages, no text of the system, and prevents a restart.
+ * Returns a function that checks an error: its message matches in both languages, it has no text of the operating
+ * system, and its exit code prevents a restart.
  */
 const callsForAPerson =
   (says: RegExp) =>
@@ -340,7 +341,7 @@ test('the site closes with what a kiosk still holds, and its act says what becam
     body: { error: 'device-silent', detail: 'kiosco 1' },
   });
   const { issue: entry, ballot } = world.ballotOf(last);
-  // The kiosk delivered one of its ballots after its report, so the closing does not name that one.
+  // The kiosk delivered one of its ballots after it reported them, so the closing does not name that ballot.
   const { rows } = await world.voting.board.pool.query<{ hash: string }>(
     `select encode(sha256(bytes), 'hex') as hash from voting.entry where kind = 64 order by index desc limit 1`,
   );

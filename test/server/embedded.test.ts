@@ -10,7 +10,7 @@ import { startEmbedded, type EmbeddedDatabase } from '#server/rehearsal/database
 import { until } from './support/until.ts';
 
 const home = await mkdtemp(join(tmpdir(), 'sivei-embedded-'));
-await chmod(home, 0o755); // as root, the database runs as another user, who must get there
+await chmod(home, 0o755); // for root the database runs as another user, who must be able to enter the folder
 const password = join(home, 'owner-password');
 let running: EmbeddedDatabase | undefined;
 

@@ -45,7 +45,7 @@ describe('a voting process that is killed', () => {
   let setting: Setting;
   let officials: Officials;
   const acknowledged: (Cast & { readonly index: unknown })[] = [];
-  /** Voters in addition to one for each step and one for the lost answer. */
+  /** Voters beyond one for each step and one for the lost answer. */
   const spare = new Set([1, 2, 3].map((i) => steps.length + i));
   /** Ballot that was cast without an answer. */
   let interrupted: Cast | undefined;
@@ -70,7 +70,7 @@ describe('a voting process that is killed', () => {
     );
   };
 
-  /** Sends the same bytes again, as the booth would; then the receipt must be there. */
+  /** Sends the same ballot again, as the booth does. The answer must have a receipt. */
   const retry = async (child: Child, one: Cast): Promise<void> => {
     const answer = await cast(child, one);
     expect(answer, child.output()).toMatchObject({
@@ -95,7 +95,7 @@ describe('a voting process that is killed', () => {
     if (interrupted) await retry(child, interrupted);
     // Every ballot that was acknowledged before keeps its index.
     for (const old of acknowledged.slice(-2)) expect((await cast(child, old))?.body['index']).toBe(old.index);
-    // A batch that had begun before may take the ballot past the step: then the next ballot reaches it.
+    // The ballot may miss the step, because it joined a batch already begun. Then the next ballot reaches the step.
     for (const voter of [i, ...spare]) {
       interrupted = newCast(voter);
       const answer = await cast(child, interrupted, '?armed');

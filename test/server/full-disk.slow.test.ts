@@ -12,7 +12,7 @@ import * as votingApi from '#server/api/voting.ts';
 
 const BALLOTS = 40;
 
-// Only root can make a small disk.
+// Only root can mount a small disk.
 describe.runIf(process.getuid?.() === 0)('database: its disk is full', () => {
   let disk: string;
   let setting: Setting;

@@ -1,4 +1,4 @@
-/** Tests of voting at two sites, through the voting process as it runs (spec chapter 11, docs/decisions/0008). */
+/** Tests of voting at two sites with a real voting process (spec chapter 11, docs/decisions/0008). */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { compareBytes, concat, fromHex, toHex, u16 } from '#crypto/bytes.ts';
 import { makeCardTicket } from '#crypto/record/card-ticket.ts';
@@ -39,7 +39,7 @@ let setting: Setting;
 let voting: VotingProcess;
 let officials: Officials;
 const pools: Credential[][] = [];
-/** Winners of the race for each person, by unit. */
+/** Number of people who voted by internet, and at a desk, in the races between the two, by unit. */
 const won = { internet: [0, 0, 0], desk: [0, 0, 0] };
 
 beforeAll(async () => {
@@ -61,7 +61,7 @@ afterAll(async () => {
   await setting?.end();
 });
 
-/** Signs and posts an entry; a blob follows the entry. */
+/** Signs an entry and posts it, with its blob if given. */
 async function entry(
   unsigned: Uint8Array,
   signer = setting.parties.registrar,
@@ -82,7 +82,7 @@ interface Card {
   readonly unit: number;
 }
 
-/** Makes the card that a desk gives to a person: nothing of it is on the board yet. */
+/** Makes the card that a desk gives to a person. The board has no entry about it yet. */
 async function cardOf(site: number, unit = 0, ground: number = grounds.registered): Promise<Card> {
   const credential = pools[site]!.pop()!;
   const X = encodeElement(credential.X);
@@ -136,7 +136,7 @@ describe('at a site', () => {
       concat(card.issue, ticketOf(other).slice(-64)),
       ticketOf({ ...card, credential: other.credential }),
     ];
-    // Send more often than a credential may: its holder must keep all attempts.
+    // Send more requests than a credential may challenge: they must not use up the attempts of its holder.
     for (let i = 0; i < 24; i++)
       expect(await postWithCard(challenges, opening, strangers[i % 4]!)).toMatchObject({ status: 401 });
     for (const stranger of strangers) {
@@ -292,7 +292,7 @@ test('sites close, deliver what they named, and nothing else; then the election 
   setting.clock.time = madrid.ends + madrid.grace;
   expect(await postEntry((await cardOf(MADRID, 1)).issue)).toMatchObject({ body: { error: 'site-hours' } });
   expect((await close(MADRID, named, { ...own, ballots: 3 })).status).toBe(409);
-  // An entry that the board already has must not be named: naming it could hide one that has to be explained.
+  // An entry that is on the board must not be named as outstanding, because it could hide one that is missing.
   for (const kind of ['issues', 'ballots'] as const) {
     const twice = { ...named, [kind]: [...named[kind], ...there[kind]].toSorted(compareBytes) };
     const numbers = { issued: 1 + twice.issues.length, ballots: 1 + twice.ballots.length };

@@ -71,7 +71,7 @@ describe('a voting process while something is away', () => {
     const { ballot, send } = await vote(voting);
     const answer = send();
     await until(async () => !(await ready(voting)));
-    // A failure that all nodes share must not take any of them out of service.
+    // A failure that all nodes share must not take any node out of service.
     expect((await fetch(`${voting.opsUrl}/servez`)).ok).toBe(true);
     const { rows } = await voting.board.pool.query('select from voting.checkpoint where note is null');
     expect(rows.length).toBeLessThan(3); // checkpoints without cosignatures do not accumulate
@@ -95,7 +95,7 @@ describe('a voting process while something is away', () => {
     process.kill(Number(pid), 'SIGKILL');
     const first = await answers;
     for (const { status } of first) expect([200, 500, 503]).toContain(status);
-    const status = await fetch(`${voting.url}${votingApi.readStatus.path}`); // needs no query to the database, however often it is requested
+    const status = await fetch(`${voting.url}${votingApi.readStatus.path}`); // needs no query to the database
     expect(status.status).toBe(200);
     const { ballots } = (await status.json()) as BoardStatus;
     expect(ballots).toBeGreaterThanOrEqual(
@@ -103,7 +103,7 @@ describe('a voting process while something is away', () => {
     );
     expect(ballots).toBeLessThanOrEqual(cast.length + first.length);
     await until(async () => {
-      const restarted = await startEmbedded(dirname(data)).catch(() => undefined); // its parts may still be ending
+      const restarted = await startEmbedded(dirname(data)).catch(() => undefined); // old processes may still be ending
       if (restarted) stopDatabase = () => restarted.stop();
       return restarted !== undefined;
     });

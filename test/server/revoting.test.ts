@@ -4,7 +4,7 @@ import { mini, miniChoices, otherChoices } from '../negative/mini.ts';
 import { postBytes, Setting, type Answer } from './support/running.ts';
 import * as votingApi from '#server/api/voting.ts';
 
-// Tests for elections in which voters may vote again: a voter who does so without end does not block others.
+// Tests of elections in which voters may vote again: a voter who does so without end does not block others.
 
 let setting: Setting;
 let voting: VotingProcess;

@@ -1,4 +1,4 @@
-/** Test that `npm start`, killed and started again, continues and leaves nothing running. */
+/** Test that `npm start`, killed and started again, continues its election and leaves no process running. */
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -11,7 +11,7 @@ import demo from '../../server/rehearsal/parties/manifest.json' with { type: 'js
 import { mini } from '../negative/mini.ts';
 import { program } from '../support/program.ts';
 
-// Tests of the messages of `npm start` and `npm run vote`: a first hour must need no source code.
+// Tests of the messages of `npm start` and `npm run vote`: a newcomer must not need to read source code.
 
 const numbers = { count: 3, threshold: 2 };
 const electionOf = (template: object) =>
@@ -76,7 +76,7 @@ describe('npm run vote', () => {
   const homes: string[] = [];
   afterAll(() => Promise.all(homes.map((home) => rm(home, { recursive: true }))));
 
-  /** Returns the output of `npm run vote`, given the files of the demonstration's folder. */
+  /** Returns the output of `npm run vote` if the demonstration's folder has these files. */
   async function vote(files: Readonly<Record<string, Uint8Array | string>>): Promise<string> {
     const home = await mkdtemp(join(tmpdir(), 'sivei-vote-'));
     homes.push(home);

@@ -35,7 +35,7 @@ test(
     const home = await mkdtemp(join(tmpdir(), 'sivei-start-'));
     await chmod(home, 0o755);
     const port = Math.min(await freePort(), 60_000); // the registry's port is a hundred above
-    // Six minutes: a busy machine needs some of them to set everything up.
+    // Voting lasts six minutes, because a busy machine needs some of them to set everything up.
     const own = ['--data', home, '--port', String(port)];
     const server = run('start', ...own, '--minutes', '6', '--grace', '2', '--voters', '4', '--lang', 'en');
     cleanUp.push(async () => {

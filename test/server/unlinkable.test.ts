@@ -17,15 +17,14 @@ import { miniChoices } from '../negative/mini.ts';
 import * as votingApi from '#server/api/voting.ts';
 import * as logInApi from '#server/api/log-in.ts';
 
-// Test against an attacker who holds all tables of both schemas, as the databases' owner sees them, and all logs of
-// both processes, and wants to know which ballot is whose: by a value that stands on both sides, by the order of rows,
-// by a time.
+// Tests that ballots cannot be linked to voters by someone who has all tables of both schemas, as the databases' owner
+// sees them, and all logs of both processes: not by a value that both sides have, by the order of rows, or by a time.
 
 const PEOPLE = 12;
 
 interface Table {
   readonly name: string;
-  /** Rows in the order in which they lie in the file. */
+  /** Rows in the order in which they are stored on disk. */
   readonly rows: readonly Readonly<Record<string, string | null>>[];
 }
 
@@ -75,7 +74,7 @@ describe('voter and ballot', () => {
     await setting?.end();
   });
 
-  /** Has everyone vote in an order that is not the roll's; at the end everybody's session is over. */
+  /** Has everyone vote, in another order than that of the roll. At the end all sessions have expired. */
   async function voteAll(): Promise<void> {
     const { election, clock } = setting;
     const outbox = join(setting.home, 'outbox');
@@ -114,7 +113,7 @@ describe('voter and ballot', () => {
     const [registrySide, votingSide] = [side('registry.'), side('voting.')];
     expect(registrySide.size).toBeGreaterThan(50);
     expect(votingSide.size).toBeGreaterThan(50);
-    // Both sides store the election's identifier, the same for everybody.
+    // Both sides store the id of the election, which is the same for everybody.
     votingSide.delete(toHex(setting.election.id));
     expect([...registrySide].filter((value) => votingSide.has(value))).toEqual([]);
   });
@@ -186,13 +185,13 @@ describe('voter and ballot', () => {
 
 const table = (tables: readonly Table[], name: string): Table => tables.find((own) => own.name === name)!;
 
-/** Returns the person of a row: by the person's id in any of its columns. */
+/** Returns the e-mail address of the person whose id is in any column of the row. */
 function personOf(row: Table['rows'][number], persons: ReadonlyMap<string, string>): string | undefined {
   for (const value of Object.values(row)) if (value !== null && persons.has(value)) return persons.get(value);
   return undefined;
 }
 
-/** Returns values long enough to be no number, flag or code that both sides have for other reasons. */
+/** Returns the long values of a row. Short ones are numbers, flags or codes, which both sides may share by chance. */
 const valuesOf = (row: Table['rows'][number]): string[] =>
   Object.entries(row).flatMap(([column, value]) =>
     column !== 'xmin' && value !== null && value.length >= 8 ? [value] : [],
@@ -205,8 +204,8 @@ function sortedBy(rows: Table['rows'], column: string): Table['rows'] | undefine
 }
 
 /**
- * Returns the share of pairs in the same order, or in the opposite one: 1 for an order that reveals all, about ½ for
- * chance.
+ * Returns the share of pairs of people who are in the same order in both lists, or in the opposite order if that is
+ * more: 1 if the order reveals all, about ½ by chance.
  */
 function likeness(people: readonly string[], order: readonly string[]): number {
   const place = new Map(people.map((email, i) => [email, i]));
@@ -219,7 +218,7 @@ function likeness(people: readonly string[], order: readonly string[]): number {
   return Math.max(same, pairs - same) / pairs;
 }
 
-/** Reads every table of both schemas, as the owner sees it, with the transaction that wrote each row. */
+/** Reads every table of both schemas, as the owner sees them, with the id of the transaction that wrote each row. */
 async function allTables(setting: Setting): Promise<Table[]> {
   const owner = new Client({ connectionString: setting.database.ownerUrl });
   await owner.connect();

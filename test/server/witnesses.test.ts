@@ -1,6 +1,6 @@
 /**
- * Tests with three witnesses over HTTP and a quorum of two, where one of them lies in every way it can: the board stays
- * valid for everyone, receipts come, trustees count.
+ * Tests with three witnesses over HTTP and a quorum of two. One witness lies in every way it can; still the board stays
+ * valid, voters get receipts, and trustees can count.
  */
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';

@@ -1,4 +1,4 @@
-/** Debian's Chromium, driven by tests. @module */
+/** Start of Debian's Chromium for tests. @module */
 
 import { existsSync } from 'node:fs';
 import { chromium, type Browser } from 'playwright-core';
@@ -17,6 +17,6 @@ const FLAGS = [
 /** Returns whether Debian's package `chromium` is installed. */
 export const hasChromium = (): boolean => existsSync(PROGRAM);
 
-/** Starts Chromium; `more`: additional flags. */
+/** Starts Chromium. `more`: additional flags. */
 export const launchChromium = (more: readonly string[] = []): Promise<Browser> =>
   chromium.launch({ executablePath: PROGRAM, args: [...FLAGS, ...more] });

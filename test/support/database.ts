@@ -1,4 +1,4 @@
-/** Databases of test files, with this version's tables and both roles. @module */
+/** Databases for test files, with all tables and both roles. @module */
 
 import { randomBytes } from 'node:crypto';
 import { chmod, mkdtemp } from 'node:fs/promises';
@@ -10,7 +10,7 @@ import { runTemplate, type Urls } from './run-database.ts';
 
 export type { TestDatabase };
 
-/** Returns a database of the run's PostgreSQL; outside a run of the tests, one of a PostgreSQL of its own. */
+/** Returns a new database in the PostgreSQL of the test run. Outside a test run it starts a PostgreSQL for it. */
 export async function testDatabase(): Promise<TestDatabase> {
   const template = await runTemplate();
   if (!template) return ownPostgres();
@@ -25,10 +25,10 @@ export async function testDatabase(): Promise<TestDatabase> {
   };
 }
 
-/** Returns a PostgreSQL that a test may kill or fill, in the temporary folder. */
+/** Starts a PostgreSQL in the temporary folder, which a test may kill, or whose disk it may fill. */
 export async function ownPostgres(): Promise<TestDatabase> {
   const folder = await mkdtemp(join(tmpdir(), 'sivei-db-'));
-  await chmod(folder, 0o755); // as root, the database runs as another user, who must get there
+  await chmod(folder, 0o755); // for root the database runs as another user, who must be able to enter the folder
   return startMigrated(folder);
 }
 

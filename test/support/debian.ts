@@ -1,4 +1,4 @@
-/** Debian packages that the tests need: installed if the user may install them, otherwise named. @module */
+/** Debian packages that the tests need. They are installed if the user may do that, and otherwise listed. @module */
 import { spawnSync } from 'node:child_process';
 import { missingPackages } from '../hsm/modules.ts';
 import { hasChromium } from './browser.ts';

@@ -1,4 +1,4 @@
-/** Small elections for tests of crypto: a manifest, its parties, and a ceremony held in memory. @module */
+/** Small elections for tests of crypto: a manifest, the keys of all parties, and a key ceremony in memory. @module */
 
 import { Ceremony } from '#crypto/ceremony/ceremony.ts';
 import { RunSecrets } from '#crypto/ceremony/trustee.ts';
@@ -33,13 +33,13 @@ export function testElection(
 export interface HeldCeremony extends TestElection {
   readonly ceremony: Ceremony;
   readonly shares: ReadonlyMap<number, Scalar>;
-  /** The ceremony's messages, as they would be on the board. */
+  /** Messages of the ceremony, as entries of the board. */
   readonly entries: readonly Uint8Array[];
   /** Posts a trustee's message, signed by that trustee. */
   readonly post: (trustee: number, unsigned: Uint8Array, clock?: number) => Promise<number | undefined>;
 }
 
-/** Holds a ceremony up to its certificates, with everyone honest. */
+/** Holds a key ceremony up to the certificates, with everyone honest. */
 export async function heldCeremony(base: TestElection = testElection()): Promise<HeldCeremony> {
   const { election, parties } = base;
   const ceremony = new Ceremony(election, 0);

@@ -1,6 +1,6 @@
 /**
- * Compiles the whole tree to JavaScript once before all tests, for the processes that they start: tsx would otherwise
- * do it in each process, which is most of the cost of a short one.
+ * Compilation of the whole tree to JavaScript, once before all tests, for the processes that they start. Otherwise tsx
+ * would compile in each process, which takes most of the time of a short one.
  * @module
  */
 import {
@@ -20,10 +20,12 @@ import { ERASED } from './program.ts';
 
 const root = join(import.meta.dirname, '../..');
 const parts = ['crypto', 'hsm', 'server', 'trustee-tool', 'verifier', 'test'];
-/** Folders compiled to WebAssembly, or read by no process. */
+/** Folders that are not compiled to JavaScript: one is compiled to WebAssembly, and no process reads the others. */
 const skipped = ['crypto/arithmetic/assembly', 'test/negative/records', 'test/vectors'];
 
-/** Runs before all tests; returns the clean-up that runs after them. */
+/**
+ * Compiles the tree. Vitest calls it before all tests, and the returned function after them, which removes the files.
+ */
 export default async function erase(): Promise<() => void> {
   const folder = mkdtempSync(join(tmpdir(), 'sivei-programs-'));
   await Promise.all(filesOf(parts).map((path) => put(path, folder)));

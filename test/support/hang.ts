@@ -1,2 +1,4 @@
-/** Milliseconds after which a wait counts as hung. A busy machine may take long: no test measures how long. */
+/**
+ * Milliseconds after which a test gives up waiting. It is long enough for a busy machine; no test measures time by it.
+ */
 export const HANG_MS = 240_000;

@@ -1,9 +1,9 @@
-/** Servers of tests, on any free port of this machine. @module */
+/** Start and end of test servers on any free port of this machine. @module */
 
 import type { Server as HttpServer } from 'node:http';
 import { createServer, type AddressInfo, type Server } from 'node:net';
 
-/** Resolves with the port at which it listens. */
+/** Makes the server listen, and returns the port. */
 export async function listen(server: Server): Promise<number> {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return (server.address() as AddressInfo).port;

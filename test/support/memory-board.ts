@@ -1,4 +1,4 @@
-/** A board in memory for the verifier. @module */
+/** Board in memory for the verifier. @module */
 
 import type { BoardReader } from '../../verifier/board/reader.ts';
 import type { BoardFiles } from '../negative/board-files.ts';

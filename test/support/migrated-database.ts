@@ -1,4 +1,4 @@
-/** A PostgreSQL with this version's tables and both roles. @module */
+/** PostgreSQL server for tests, with all tables and both roles. @module */
 
 import { rm } from 'node:fs/promises';
 import { startEmbedded } from '#server/rehearsal/database/embedded.ts';
@@ -12,7 +12,7 @@ export interface TestDatabase {
   stop(): Promise<void>;
 }
 
-/** Starts a PostgreSQL in a folder, which is removed at its end; `settings` are of postgresql.conf. */
+/** Starts a PostgreSQL in a folder, which `stop` removes. `settings`: settings of postgresql.conf. */
 export async function startMigrated(
   folder: string,
   settings?: Readonly<Record<string, string>>,

@@ -1,4 +1,4 @@
-/** Pictures of screens: all in dist/screens, which is not kept, and the few that the guides show beside these. @module */
+/** Saving of pictures of screens: all in dist/screens, and the few that the guides show also in docs. @module */
 
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -20,7 +20,7 @@ export const SHOWN: readonly string[] = [
 ];
 export const GUIDE_PICTURES = 'docs/guides/pictures';
 
-/** Saves a picture; `name`: without ending, with language and width. */
+/** Saves a picture. `name`: file name with language and width, without extension. */
 export async function savePicture(name: string, png: Uint8Array): Promise<void> {
   const folders = ['dist/screens', ...(SHOWN.includes(name) ? [GUIDE_PICTURES] : [])];
   for (const folder of folders) {

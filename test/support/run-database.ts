@@ -1,6 +1,6 @@
 /**
- * One PostgreSQL for a run of the tests. It starts when the first test file asks for it, so that a run of unit tests
- * has none.
+ * PostgreSQL that all test files of a run share. It starts when the first test file asks for it, so that a run of unit
+ * tests starts none.
  * @module
  */
 
@@ -16,10 +16,10 @@ import { startMigrated, type TestDatabase } from './migrated-database.ts';
 /** Environment variable with the socket at which test files ask for the database. */
 const SOCKET = 'SIVEI_RUN_DATABASE';
 
-/** URLs of the template. */
+/** URLs of the template database, from which those of test files are copied. */
 export type Urls = Omit<TestDatabase, 'stop'>;
 
-/** Runs before all tests; returns the clean-up that runs after them. */
+/** Serves the URLs at the socket. Vitest calls it before all tests, and the returned function after them. */
 export default function serve(): () => Promise<void> {
   const path = join(tmpdir(), 'run-database');
   let started: Promise<TestDatabase> | undefined;
@@ -27,7 +27,8 @@ export default function serve(): () => Promise<void> {
     socket.on('error', () => undefined); // the test file has ended
     started ??= start();
     started.then(
-      ({ stop: _, ...urls }) => socket.end(JSON.stringify(urls)),
+      ({ ownerUrl, registryUrl, votingUrl }) =>
+        socket.end(JSON.stringify({ ownerUrl, registryUrl, votingUrl } satisfies Urls)),
       (error: unknown) => socket.end(JSON.stringify({ error: String(error) })),
     );
   });
@@ -42,7 +43,7 @@ export default function serve(): () => Promise<void> {
 
 async function start(): Promise<TestDatabase> {
   const folder = mkdtempSync(join(tmpdir(), 'sivei-db-'));
-  chmodSync(folder, 0o755); // as root, the database runs as another user, who must get there
+  chmodSync(folder, 0o755); // for root the database runs as another user, who must be able to enter the folder
   const database = await startMigrated(folder, { max_connections: '400' });
   const owner = new Client({ connectionString: database.ownerUrl.replace('/sivei?', '/postgres?') });
   await owner.connect();
@@ -51,7 +52,7 @@ async function start(): Promise<TestDatabase> {
   return database;
 }
 
-/** Returns the URLs of the run's template; undefined outside a run of the tests. */
+/** Returns the URLs of the template database of the test run. Returns undefined outside a test run. */
 export async function runTemplate(): Promise<Urls | undefined> {
   const path = process.env[SOCKET];
   if (path === undefined) return undefined;

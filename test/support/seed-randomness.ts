@@ -1,8 +1,8 @@
-/** Replacement of this process's random generator by a seeded one. For generators of test data only. @module */
+/** Replacement of this process's random generator by a seeded one, only for programs that make test data. @module */
 
 import { sha256 } from '@noble/hashes/sha2.js';
 
-/** Makes all random bytes of this process follow from the seed from here on. */
+/** Derives all random bytes of this process from the seed, after this call. */
 export function seedRandomness(seed: string): void {
   let counter = 0;
   const next = (): Uint8Array => sha256(new TextEncoder().encode(`${seed}/${counter++}`));

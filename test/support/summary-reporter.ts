@@ -1,15 +1,15 @@
 import type { Reporter, SerializedError, TestModule } from 'vitest/node';
 
 /**
- * Ends the output with one line for people and scripts: `12 passed, 0 failed, 1 skipped`. Everything that makes the run
- * fail counts as failed, including a file that does not load, a hook that throws and an error outside any test, so that
- * "0 failed" is never printed for a run that failed there.
+ * Reporter that ends the output with one line for people and scripts: `12 passed, 0 failed, 1 skipped`. Everything that
+ * makes the run fail counts as failed, including a file that does not load, a hook that throws and an error outside of
+ * any test. So "0 failed" is never printed for a run that failed for such a reason.
  */
 export class SummaryReporter implements Reporter {
   #text = '';
 
   constructor() {
-    // Written when the process exits, so that nothing else can follow it.
+    // Write the line when the process exits, so that no other output can follow it.
     process.once('exit', () => process.stdout.write(this.#text));
   }
 

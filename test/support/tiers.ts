@@ -1,4 +1,4 @@
-/** Tiers of test files: `*.slow.test.ts` by name, the others by what they import, directly or over other files. @module */
+/** Tiers of test files: `*.slow.test.ts` by name, the others by the files that they import, even indirectly. @module */
 
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -8,7 +8,7 @@ const root = join(import.meta.dirname, '../..');
 export const TIERS = ['unit', 'server', 'browser', 'hsm', 'slow'] as const;
 export type Tier = (typeof TIERS)[number];
 
-/** Files whose importers need more than Node: a browser before a token before a database. */
+/** Tiers by the file that a test imports, directly or not. If a test imports several of them, the first tier counts. */
 const NEEDS: readonly (readonly [Tier, string])[] = [
   ['browser', 'test/support/browser.ts'],
   ['hsm', 'test/hsm/modules.ts'],
@@ -46,7 +46,7 @@ export function tierOf(path: string): Tier {
   return NEEDS.find(([, file]) => all.has(file))?.[0] ?? 'unit';
 }
 
-/** Returns the test files of a tier, from the root. */
+/** Returns the paths from the root of all test files of a tier. */
 export function filesOf(tier: Tier): string[] {
   return readdirSync(join(root, 'test'), { recursive: true, encoding: 'utf8' })
     .filter((path) => path.endsWith('.test.ts'))

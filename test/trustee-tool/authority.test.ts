@@ -1,4 +1,4 @@
-/** Authority without a network: its entries reach a real voting process by a medium, which brings the board back. */
+/** Tests of an authority without a network: a medium carries entries to a real voting process, and the board back. */
 import {
   existsSync,
   mkdirSync,

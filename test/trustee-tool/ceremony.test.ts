@@ -1,7 +1,7 @@
 /**
- * Trustees with a token and a process each: key creation and count against the real server over the network, accepted
- * by the verifier. `TRUSTEES=5` has five of them and repeats all of it by media, which takes longer than the whole test
- * run may. (kill.test.ts uses a medium, too.)
+ * Tests of key ceremony and count by trustees, each with a token and a process, against the real server over the
+ * network. The verifier must accept the board. `TRUSTEES=5` has five trustees and repeats all of it by media, which
+ * takes too long for a usual test run. (kill.slow.test.ts uses a medium, too.)
  */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
@@ -138,7 +138,7 @@ async function enroll(own: string, i: number, label: string): Promise<PublicTrus
 }
 
 interface Ceremony {
-  /** Runs the programs of these trustees at once, each to its end. */
+  /** Runs the programs of these trustees at the same time, until all have ended. */
   readonly participate: (own: string, numbers: readonly number[]) => Promise<void>;
 }
 
@@ -150,7 +150,7 @@ function online({ url }: VotingProcess, { election }: Setting): Ceremony {
   };
 }
 
-/** Ceremony by media: no trustee's program has an address; messages and board are carried. */
+/** Returns a ceremony in which trustees' programs have no network: media carry messages and the board. */
 function byMedia({ url }: VotingProcess, { election }: Setting): Ceremony {
   return {
     participate: async (own, numbers) => {
@@ -167,7 +167,7 @@ function byMedia({ url }: VotingProcess, { election }: Setting): Ceremony {
   };
 }
 
-/** Resolves when the program ends with 0; rejects with its output. */
+/** Runs the program of trustee i. Resolves when it ends with exit code 0; otherwise rejects with its output. */
 function participate(own: string, i: number, how: readonly string[], hash: string): Promise<void> {
   const args = ['attend', '--home', join(own, `custodia-${i}`), '--yes', '--pin-fd', '0', ...how];
   const child = spawn(process.execPath, [...trustee, ...args, '--manifest-hash', hash]);
@@ -201,7 +201,7 @@ async function read(
 const officialsOf = ({ election }: Setting, { url }: VotingProcess): BoardClient =>
   new BoardClient(url, election.id);
 
-/** Publishes the authority's result from the shares on the board; returns the numbers of their trustees. */
+/** Publishes the result from the decryption shares on the board. Returns the numbers of the trustees who sent them. */
 async function publishResult(setting: Setting, voting: VotingProcess, own: string): Promise<number[]> {
   const { election, parties } = setting;
   const { record } = await read(setting, voting, own);

@@ -1,5 +1,5 @@
-/** Tests that the trustees' program, which has a client of its own, keeps to the declared endpoints (server/api). */
-import { createServer, type IncomingMessage } from 'node:http';
+/** Tests that the trustees' program, which has its own HTTP client, agrees with the endpoints in server/api. */
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { encodeMessage } from '#crypto/entry/message.ts';
@@ -28,13 +28,12 @@ async function bodyOf(request: IncomingMessage): Promise<Buffer> {
   return Buffer.concat(chunks);
 }
 
-const server = createServer((request, response) => {
-  void bodyOf(request).then((body) => {
-    const { method, url, headers } = request;
-    received.push({ method, url, type: headers['content-type'], body });
-    response.writeHead(answer.status).end(JSON.stringify(answer.body));
-  });
-});
+async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const { method, url, headers } = request;
+  received.push({ method, url, type: headers['content-type'], body: await bodyOf(request) });
+  response.writeHead(answer.status).end(JSON.stringify(answer.body));
+}
+const server = createServer((request, response) => void serve(request, response));
 beforeAll(() => new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve)));
 afterAll(() => server.close());
 const exchange = () => online(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
@@ -56,7 +55,7 @@ test('a message is posted as the endpoint declares', async () => {
 
 describe('an error of the endpoint', () => {
   const errors = Object.entries(postEntry.errors);
-  /** Codes with which the board has judged the message: the same one would be refused again. */
+  /** Error codes by which the board rejects the message itself, so that it would reject it again. */
   const judged = errors.map(([code]) => code).filter((code) => /^(entry|site)-/.test(code));
 
   test.each(errors)('%s ends the message if the board judged it, and no other does', async (code, error) => {

@@ -1,4 +1,4 @@
-/** Negative corpus in the trustees' program, which must not build on a record that the verifier rejects. */
+/** Tests that the trustees' program does not continue on a record of the negative corpus that the verifier rejects. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -15,7 +15,7 @@ import { readRecord, recordIds, type BrokenRecord } from '../negative/record-fil
 const scratch = mkdtempSync(join(tmpdir(), 'sivei-corpus-'));
 afterAll(() => rmSync(scratch, { recursive: true }));
 
-/** Outcome for a board: it stops, it names void entries, it computes another tally, or nothing is wrong. */
+/** Outcome for a board: the program stops, reports void entries, computes another tally, or finds nothing wrong. */
 type Outcome = 'stops' | 'void' | 'other tally' | 'right';
 
 async function outcomeOf({ files }: BrokenRecord): Promise<Outcome> {
@@ -59,7 +59,7 @@ const isOthers = ({ id, expect: { checks } }: BrokenRecord): boolean =>
 
 const stopped: readonly Outcome[] = ['stops', 'void', 'other tally'];
 
-/** Returns one record of each check and all that must be accepted; with CORPUS=all, all. */
+/** Returns one record of each check and all records that must be accepted. With CORPUS=all returns all records. */
 function chosen(): BrokenRecord[] {
   const own = records.filter((record) => !isOthers(record));
   if (process.env['CORPUS'] === 'all') return own;

@@ -1,4 +1,4 @@
-/** Folder of a trustee, its enrollment and its acts. */
+/** Tests of a trustee's folder, enrollment and acts. */
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -131,7 +131,7 @@ test('an act holds for its election, its trustee and its bytes', async () => {
 });
 
 test('fingerprints are those of BIP 39’s Spanish list', () => {
-  // SHA-256 of nothing begins with these bits; the words were computed separately, by the rule of BIP 39.
+  // The figures are the beginning of SHA-256 of no bytes. The words were computed separately, by the rule of BIP 39.
   expect(fingerprintOf(new Uint8Array())).toEqual({
     figures: 'e3b0 c442 98fc 1c14 9afb f4c8 996f b924',
     words: 'tejido magia araña cigarro rapto altivo hielo libertad retiro roble tren duro'.split(' '),

@@ -1,7 +1,7 @@
 /**
- * Hook loaded before the trustees' program. It kills the program, as a power failure would, right after an important
- * file has got its name, once for each file. KILL is a regular expression for those files; KILLED is the file with the
- * names already used.
+ * Hook that is loaded before the trustees' program. It kills the program, as a power failure would, right after an
+ * important file is written and renamed, once for each file. KILL is a regular expression that matches those files.
+ * KILLED is a file with the names for which the program was killed already.
  * @module
  */
 

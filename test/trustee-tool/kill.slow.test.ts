@@ -1,4 +1,7 @@
-/** Program killed after each important file: it must continue with the same secrets and the same messages. */
+/**
+ * Test that kills the trustees' program right after it writes each important file (seed, share, message, tally). The
+ * restarted program must send no second version of a message.
+ */
 import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -36,7 +39,7 @@ test('killed after every file, the program ends its part as if nothing had been'
   );
   const medium = mkdtempSync(join(directory, 'medium-'));
   const said = new Map<string, Set<string>>();
-  /** Records all messages on the medium, then updates the board on it. */
+  /** Records all messages on the medium, delivers them, and updates the copy of the board on the medium. */
   const deliver = async (): Promise<void> => {
     const outgoing = join(medium, 'outgoing');
     for (const name of existsSync(outgoing) ? readdirSync(outgoing) : []) {
@@ -46,7 +49,7 @@ test('killed after every file, the program ends its part as if nothing had been'
     const { refused } = await carry(medium, room.election, room.source, room.post);
     expect(refused).toEqual([]);
   };
-  /** Runs the program until nothing is left to do or others have to act. */
+  /** Runs the program again and again, until it has nothing to do or others have to act. */
   const participate = async (): Promise<void> => {
     for (;;) {
       const end = await killable(home, medium, toHex(room.election.id));
@@ -70,7 +73,7 @@ test('killed after every file, the program ends its part as if nothing had been'
   await room.rehearsal.publishResult();
 
   expect(readFileSync(ledger, 'utf8').trim().split('\n').length).toBe(8);
-  // Each step has one message despite all interruptions, so no nonce was used for two.
+  // Each step has one message despite all interruptions, so no nonce was used for two messages.
   expect([...said.keys()].toSorted()).toEqual(
     ['count', ...['commit', 'reveal', 'deal', 'certify', 'share-check', 'seal'].map((s) => `run-1-${s}`)]
       .map((name) => `trustee-1-${name}`)
@@ -80,7 +83,7 @@ test('killed after every file, the program ends its part as if nothing had been'
   expect(await runVerifier(room.directory, 'en')).toBe(0);
 });
 
-/** Runs the program; resolves to its exit code or the signal that ended it. */
+/** Runs the program. Resolves to the exit code, or to the signal that ended it. */
 function killable(
   home: string,
   medium: string,

@@ -1,4 +1,6 @@
-/** Medium prepared by an attacker: nothing of this machine leaves by it, and nothing is written outside it. */
+/**
+ * Tests with a medium that an attacker prepared: no file of this machine gets on it, and none is written outside it.
+ */
 import { execFileSync } from 'node:child_process';
 import {
   existsSync,

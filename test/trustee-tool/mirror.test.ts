@@ -1,4 +1,4 @@
-/** Trustee's copy of the board: it grows, and bad copies are told apart. */
+/** Tests of a trustee's copy of the board: it grows, and each fault of a board or of the copy has its own error. */
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -23,7 +23,9 @@ const election: Election = parseManifest(writeManifest(mini, parties, numbers));
 const policy = checkpointPolicy(election);
 const entry = (i: number, world = 0): Uint8Array => Uint8Array.of(0xee, world, i >> 8, i & 255);
 
-/** Yields a board that signs everything, at these sizes, one after another; `world` distinguishes two boards. */
+/**
+ * Yields the folders of a board that grows to these sizes, with valid signatures. `world`: which of several histories.
+ */
 async function* board(world: number, sizes: readonly number[]): AsyncGenerator<string> {
   const folder = join(directory, `board-${world}-${sizes.join('-')}`);
   const writer = await BoardWriter.create(

@@ -1,4 +1,4 @@
-/** Honest program among dishonest trustees: each attack ends as the spec says, with the culprit named. */
+/** Tests of the program among dishonest trustees: each attack ends as the spec says, and names the culprit. */
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -34,7 +34,7 @@ const problemOf = (work: Promise<unknown>): Promise<ProblemCode> =>
 describe('the program among trustees who cheat', () => {
   let room: Room;
   let home: string;
-  /** Numbers 2 to 6; 4 to 6 are alternates. */
+  /** Trustees 2 to 6, of whom 4 to 6 are alternates. */
   let others: readonly PlayedTrustee[];
   let me: Trustee;
 
@@ -46,7 +46,7 @@ describe('the program among trustees who cheat', () => {
   const trusteeIn = (folder: string): Trustee =>
     new Trustee(TrusteeFolder.open(folder), room.election, exchange(), async () => PIN);
 
-  /** Takes the program's next step, which must be this one. */
+  /** Lets the program take its next step, which must be `step`. */
   async function mine(step: string): Promise<Visit> {
     const visit = await me.visit();
     expect(visit.turn).toEqual({ step });
@@ -84,7 +84,7 @@ describe('the program among trustees who cheat', () => {
     await mine('deal');
     await mine('certify'); // the message is a complaint
     expect(room.rehearsal.ceremony.run.openComplaint).toMatchObject({ trustee: 1, dealer: 2 });
-    await theirs(2); // opens the share
+    await theirs(2); // trustee 2 answers and opens the share
     expect(culprits()).toEqual([2]);
   });
 
@@ -152,7 +152,7 @@ describe('the program among trustees who cheat', () => {
     await theirs(6);
   });
 
-  /** Returns a reveal whose constant term cancels those of the others, made after theirs. */
+  /** Returns a reveal with secrets other than those that the trustee has committed to. */
   async function rogueReveal(of: PlayedTrustee): Promise<Uint8Array> {
     const stranger = await PlayedTrustee.make('nadie');
     Object.assign(stranger, { numberIn: () => of.numberIn(room) });

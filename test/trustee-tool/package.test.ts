@@ -1,4 +1,6 @@
-/** The trustees' program as a package: plain JavaScript with only the packages that it declares. */
+/**
+ * Tests of the package of the trustees' program: it is plain JavaScript and needs only the packages that it declares.
+ */
 
 import { execFile, execFileSync, spawn } from 'node:child_process';
 import { mkdir, mkdtemp, readdir, readFile, rm, symlink } from 'node:fs/promises';

@@ -1,4 +1,4 @@
-/** Trustees of a test: the program itself, and honest or dishonest ones in memory. */
+/** Trustees for tests: the trustees' program as a process, and honest or dishonest trustees in memory. */
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -29,7 +29,7 @@ export const trustee = program('trustee-tool/main.ts');
 
 export const PIN = 'ensayo-7391';
 
-/** Runs the program to its end; returns output and exit code. */
+/** Runs the trustees' program to its end. Returns output and exit code. */
 export function runProgram(
   args: readonly string[],
   input = `${PIN}\n`,
@@ -87,7 +87,7 @@ export class PlayedTrustee {
     this.#encryption = encryption;
   }
 
-  /** Returns its number in the room's manifest; 0 if it is not in it. */
+  /** Returns the number of the trustee in the room's manifest, or 0 if the trustee is not in it. */
   numberIn(room: Room): number {
     return (
       room.election.trustees.findIndex(({ signingKey }) => toHex(signingKey) === this.enrollment.signingKey) +
@@ -95,7 +95,7 @@ export class PlayedTrustee {
     );
   }
 
-  /** Returns its secrets of the current run, the same each time. */
+  /** Returns the trustee's secrets of the current run, which are the same in each call. */
   secretsIn(room: Room): RunSecrets {
     const { run: current } = room.rehearsal.ceremony;
     const own =
@@ -130,7 +130,7 @@ export class PlayedTrustee {
     return encodeMessage(await signEntry(this.signer, room.election.id, unsigned));
   }
 
-  /** Posts its decryption share of the tally. */
+  /** Posts the trustee's decryption share of the tally. */
   async decrypt(room: Room): Promise<void> {
     const number = this.numberIn(room);
     room.rehearsal.shares.set(number, this.shareIn(room));
@@ -139,7 +139,7 @@ export class PlayedTrustee {
     await room.post(encodeMessage(entry, share));
   }
 
-  /** Posts the due message, if it owes one. */
+  /** Posts the message that the trustee owes now, if any. */
   async postDue(room: Room): Promise<void> {
     if (room.rehearsal.ceremony.run.awaited.from.includes(this.numberIn(room)))
       await room.post(await this.message(room));

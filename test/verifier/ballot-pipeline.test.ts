@@ -1,6 +1,6 @@
 /**
- * The pipeline passes ballots to the judge ahead of the state machine: in order, once each, and never too
- * many at once.
+ * Tests that the pipeline sends ballots to the judge before the state machine needs them: in order, each once,
+ * and a limited number at a time.
  */
 import { describe, expect, test } from 'vitest';
 import type { JudgedBallot } from '../../verifier/election/ballot/judge.ts';
@@ -16,7 +16,7 @@ import { BATCH_BYTES, BallotPipeline } from '../../verifier/election/state/ballo
 const ballot = kinds.ballot.byte;
 const challengedBallot = kinds.challengedBallot.byte;
 
-/** Judge that answers each ballot with its own number, on demand. */
+/** Judge that returns the number in each ballot's bytes. It answers a batch only when `answerOne` is called. */
 class SlowJudge implements BallotJudge {
   readonly concurrency = 2;
   readonly seen: number[] = [];
@@ -70,7 +70,7 @@ test('tiny entries: batches stay small, and looking ahead costs no more than the
   const sizes: number[] = [];
   let looked = 0;
   const judging = new BallotPipeline({
-    concurrency: 1e9, // everything in the window is passed on, so that nothing is left to search
+    concurrency: 1e9, // all entries in memory are passed to the judge, so that none is left to search
     judge: (batch) => {
       sizes.push(batch.length);
       return Promise.resolve(

@@ -11,7 +11,7 @@ const seed = new Uint8Array(32).fill(9);
 
 const once = opened((m) => (m.revoting = 'none'));
 
-/** Appends the entry between valid votes and continues to the closing, which counts the valid ones. */
+/** Appends the entry between valid ballots and continues to the closing, which has the number of valid ones. */
 async function withEntry(
   make: (e: TestElection) => Uint8Array,
   options: { revoting?: string; time?: number } = {},
@@ -245,7 +245,7 @@ describe('credentials', () => {
     ['a revocation by another', '4.3', (e) => e.signed(0x21, e.revoke('anna').subarray(1, -64), 'board')],
   ])('%s', async (_, id, make) => {
     const e = opened();
-    // Before the opening, which is the last entry but one.
+    // Insert the entry before the opening, which is the last entry but one.
     const [opening] = e.entries.splice(-2, 2);
     e.files.delete(`clock/${e.entries.length + 2}`);
     e.append(make(e));

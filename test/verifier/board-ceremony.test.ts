@@ -6,7 +6,7 @@ import { closes, TestElection } from './support/election.ts';
 import { a, anna, judge, xAndV } from './support/judge.ts';
 import { proveKey } from './support/prover.ts';
 
-/** Continues to the end, so that the rest of the record is right. */
+/** Continues the election to its end, so that the rest of the board is right. */
 function finish(e: TestElection): TestElection {
   e.lists();
   e.open();
@@ -17,7 +17,7 @@ function finish(e: TestElection): TestElection {
 
 type Script = (e: TestElection) => void;
 
-/** Inserts an entry into the ceremony before the n-th step. */
+/** Returns a script of an honest ceremony in which `act` runs before a step. */
 function during(
   step: 'commit' | 'reveal' | 'deal' | 'certify' | 'check' | 'seal' | 'end',
   act: Script,
@@ -297,7 +297,7 @@ describe('void messages are named and have no effect', () => {
 
 test('the last reveal may not cancel the sum', async () => {
   const e = new TestElection();
-  // Trustee 3 committed to the negative of the others' sum: the hash needs no secret.
+  // Trustee 3 commits to the negative of the sum of the others' points. The hash needs no secret.
   const cancelling = [0, 1].map((k) => e.C(1)[k]!.plus(e.C(2)[k]!)).map((sum) => sum.minus(sum).minus(sum));
   const secret = e.coefficients(1)[0]! + e.coefficients(2)[0]!;
   const statement = [e.id, u16(1), u8(3), concatElements(cancelling)];
@@ -370,7 +370,7 @@ describe('disputes', () => {
     e.append(e.commit(2));
     e.mark();
     e.mark(e.now + 3600);
-    e.append(e.signed(0x16, concat(u16(1), u8(2)), 'authority')); // has sent its own
+    e.append(e.signed(0x16, concat(u16(1), u8(2)), 'authority')); // trustee 2 has sent its message
     e.append(e.signed(0x16, concat(u16(1), u8(3)), 'board')); // the board may not sign this
     e.append(e.signed(0x16, concat(u16(1), u8(3)), 'authority'));
     restart(e, 3);
@@ -405,8 +405,8 @@ describe('disputes', () => {
       e.mark(e.now + seconds);
     };
     /**
-     * Sends the message from two trustees at once and from the third after the silence; then one owes the
-     * next message.
+     * Sends the message of two trustees at once and that of the third after the time of silence. Then the next
+     * message is due.
      */
     const slowly = (e: TestElection, message: (i: number) => Uint8Array): void => {
       e.append(message(1));

@@ -7,7 +7,7 @@ import { judge, voted } from './support/judge.ts';
 const flip = (bytes: Uint8Array, at: number): Uint8Array =>
   bytes.map((byte, i) => (i === (at + bytes.length) % bytes.length ? byte ^ 1 : byte));
 
-/** Entries after the votes, each of which a test may replace. */
+/** Steps that append the entries after the votes. A test may replace each. */
 interface Acts {
   close: (e: TestElection) => void;
   admit: (e: TestElection) => void;
@@ -49,7 +49,7 @@ test('all is right, by any two trustees', async () => {
   expect(await count({ decrypt })).toEqual(right);
 });
 
-/** Replaces bytes of the tally's blob. */
+/** Returns a step that publishes the tally with a changed blob. */
 const tallyOf =
   (change: (blob: Uint8Array, e: TestElection) => Uint8Array): Acts['tally'] =>
   (e) =>

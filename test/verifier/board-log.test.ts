@@ -129,7 +129,7 @@ describe('tiles', () => {
   });
 });
 
-/** A grown board: its partial files are gone, and the full ones begin with the same content. */
+/** Board that has grown: the partial files are gone, and full ones begin with the same content. */
 describe('a full file in the place of a partial one', () => {
   const tile = `tile/0/000.p/${size}`;
   const bundle = `tile/entries/000.p/${size}`;

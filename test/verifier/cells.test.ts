@@ -25,7 +25,7 @@ describe('merging', () => {
     expect(cells(counts, smallUnit)).toEqual(expected);
   });
 
-  // Even parts are by internet, odd ones in person.
+  // Even parts have ballots by internet, odd parts ballots in person.
   test.each([
     ['with one of the same modality, though another is smaller', [3, 4, 50, 60], 10, ['0+2:53', '1+3:64']],
     ['with the other modality if its own has no more ballots', [3, 40, 0, 60], 10, ['0+1:43', '2:0', '3:60']],
@@ -41,7 +41,7 @@ describe('merging', () => {
     expect(cells([9, 2, 2, 2], 5)).toEqual(['0:9', '1+2+3:6']);
     // 0 and 2 are merged to 6; then 1 and 3 are equal.
     expect(cells([3, 4, 3, 4], 5)).toEqual(['0+2:6', '1+3:8']);
-    // The cell of units 1 and 3 has its place by unit 1.
+    // 1 and 3 are merged to 2, which is still below 3; then 0 is the next smallest.
     expect(cells([8, 1, 9, 1], 3)).toEqual(['0+1+3:10', '2:9']);
   });
 

@@ -29,7 +29,8 @@ const source = readdirSync(join(root, 'verifier'), { recursive: true, encoding: 
 
 test.each(checks.map(({ id }) => id))('%s is raised somewhere', (id) => {
   const quoted = `'${id.replace('.', String.raw`\.`)}'`;
-  // As the check of a finding, or as an argument of a function that adds it. Counting it is not enough.
+  // Matches an id used as the check of a finding, or passed to a function that adds a finding. A call that only
+  // counts the check does not match.
   const raised = new RegExp(
     String.raw`(add\(|reportFirstFault\(|check: |#\w+\([^()]*)\s*(this\.#context,\s*)?${quoted}`,
   );

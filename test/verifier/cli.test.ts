@@ -109,7 +109,7 @@ describe('exit codes', () => {
     const { code, stdout } = await run([good]);
     expect(code).toBe(0);
     expect(stdout).toContain('VERIFICADO');
-    // Once more at the end: a long report scrolls the first one away.
+    // The verdict is printed again at the end, because a long report scrolls the first one away.
     const verdicts = stdout.split('\n').filter((line) => line.startsWith('VERIFICADO'));
     expect(verdicts).toHaveLength(2);
     expect(stdout.endsWith(`${verdicts[0]}\n`)).toBe(true);

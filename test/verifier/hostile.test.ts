@@ -1,4 +1,4 @@
-/** Costs of hostile boards. Operations are counted, never time (`npm run bench:hostile` measures). */
+/** Tests that hostile boards cost few operations. Time is not measured here, but by `npm run bench:hostile`. */
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { Kernel } from '#crypto/arithmetic/kernel.ts';
 import { concat, u32, u64, u8 } from '../../verifier/crypto/bytes.ts';
@@ -10,7 +10,7 @@ import { judge, voted } from './support/judge.ts';
 import type { TestBoard } from './support/board.ts';
 import { witnesses } from './support/manifest.ts';
 
-/** Number of verifications by the reference. */
+/** Number of signatures verified by the reference, @noble/curves. */
 const asked = vi.hoisted(() => ({ p256: 0, ed25519: 0 }));
 vi.mock('@noble/curves/nist.js', async (load) => {
   const { p256, ...others } = await load<typeof import('@noble/curves/nist.js')>();
@@ -54,7 +54,7 @@ describe('signatures', () => {
     const clocks = [...e.files.keys()].filter((path) => path.startsWith('clock/'));
     for (const path of clocks) {
       const note = Buffer.from(e.checkpoint(Number(path.slice(6)), bad)).toString();
-      // Lines of another time are invalid: the time is signed.
+      // Lines with another time are invalid, because the time is signed.
       const lines = note.replaceAll(/(— witness\S+ )(\S+)/gu, (_, name: string, text: string) => {
         const line = flip(Buffer.from(text, 'base64'), 4 + 7);
         return name + Buffer.from(line).toString('base64');
@@ -87,7 +87,7 @@ test('a void share that comes again is neither read nor judged again', async () 
   const { found, verdict } = await judge(e);
   expect(found).toEqual(repeat(30, () => '9.2'));
   expect(verdict).toBe('rules broken');
-  // The manifest, the tally, two good shares, the void one, the result.
+  // Blobs that are read: the manifest, the tally, two good shares, the void share, the result.
   expect(read('blob/')).toBe(6);
   expect(sums.mock.calls.length).toBeLessThan(40);
 });
@@ -126,7 +126,7 @@ test('closings of a site that name one list with other numbers read it once', as
   const { places } = await judge(e, { soFar: true });
   expect(places).toHaveLength(32);
   expect(places).not.toContain(`7.7 entry ${right}`);
-  // The manifest; the list, and again when its numbers were right.
+  // Blobs that are read: the manifest, the list of a void closing, and the list again for the closing that is right.
   expect(read('blob/')).toBe(3);
 });
 

@@ -1,4 +1,4 @@
-/** Voting in person: windows, closings of sites, entries outstanding, and the report (spec chapter 11). */
+/** Tests of voting in person: hours and closings of sites, outstanding entries, and the report (spec chapter 11). */
 import { describe, expect, test } from 'vitest';
 import { concat, u16 } from '../../verifier/crypto/bytes.ts';
 import { printReport } from '../../verifier/cli/print.ts';
@@ -114,7 +114,7 @@ describe('after its closing', () => {
     early.at(closes, () => early.append(early.siteClosing(CHICAGO, none)));
     early.close();
     early.admit();
-    // Madrid's hour to deliver has passed: it is done, and one entry never came.
+    // Madrid's hour to deliver has passed, so the site is done, but one entry never came.
     const { places } = await judge(early.publish());
     const closing = early.entries.findIndex(([kind]) => kind === 0x32);
     expect(places).toEqual([`7.8 entry ${closing}, site madrid`, '8.1 ']);

@@ -1,4 +1,4 @@
-/** Both arithmetics judge ballots, in batches and in threads, with the same answer. */
+/** Tests that both arithmetics judge ballots with the same answer, in batches and in threads. */
 import { beforeAll, describe, expect, test } from 'vitest';
 import { randomBytes } from '@noble/hashes/utils.js';
 import { arithmeticNames, makeArithmetic } from '../../verifier/crypto/arithmetic/make.ts';
@@ -26,7 +26,7 @@ const ballotsOf = (count: number): Uint8Array[] =>
 
 const bare = (ballots: readonly Uint8Array[]): { bytes: Uint8Array }[] => ballots.map((bytes) => ({ bytes }));
 
-/** Returns judged ballots without their elements, which belong to one arithmetic. */
+/** Returns judged ballots with bytes in place of elements, which belong to one arithmetic. */
 const withoutElements = (judged: readonly JudgedBallot[]): unknown[] =>
   judged.map((one) =>
     one.kind === 'ballot' ? { ...one, ciphertexts: one.ciphertexts.map(({ bytes }) => bytes) } : one,

@@ -8,7 +8,7 @@ import { meaningRules } from '../../verifier/election/manifest/rules.ts';
 import { parseTime } from '../../verifier/election/manifest/times.ts';
 import { goodManifest, p256Key, printManifest, type TestManifest, vkey } from './support/manifest.ts';
 
-/** Returns `M12 contests[0].groups[0].max` of every fault. */
+/** Returns rule and place of every fault, such as `M12 contests[0].groups[0].max`. */
 function faultsOf(bytes: Uint8Array): string[] {
   try {
     return [...meaningRules(parseForm(bytes))].map(({ rule, at }) => `${rule} ${at}`);

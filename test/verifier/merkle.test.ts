@@ -12,7 +12,7 @@ import { sha256 } from '../../verifier/crypto/transcript.ts';
 const entry = (i: number): Uint8Array => new TextEncoder().encode(`entry ${i}`);
 const leaves = Array.from({ length: 70 }, (_, i) => leafHash(entry(i)));
 
-/** Computes MTH exactly as in RFC 6962 §2.1. */
+/** Computes the Merkle tree hash exactly as in RFC 6962 §2.1. */
 function naive(hashes: readonly Uint8Array[]): Uint8Array {
   if (hashes.length === 0) return sha256(new Uint8Array());
   if (hashes.length === 1) return hashes[0]!;

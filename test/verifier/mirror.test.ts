@@ -1,6 +1,6 @@
 /**
- * A mirror: the files that it copies, the boards that it rejects, and that it is a board at every moment
- * (spec §8.11).
+ * Tests of a mirror: which files it copies, which boards it rejects, and that its files are a valid board at every
+ * moment (spec §8.11).
  */
 import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -55,7 +55,7 @@ const whole = voted();
 whole.count();
 whole.publish();
 
-/** Returns the log up to this size, as it was published then. */
+/** Returns the election with the log up to this size, as it was published then. */
 function cut(e: TestElection, size: number): TestElection {
   const copy = e.clone();
   copy.entries.splice(size);
@@ -195,7 +195,8 @@ test('partial files of an earlier size stay as long as a reader may need them', 
 });
 
 /**
- * Returns the misbehaviour of a board after an earlier one was kept, and checks that the mirror is unchanged.
+ * Refreshes a mirror of the board `before` from `board`. Returns the misbehaviour, and checks that the mirror is
+ * unchanged.
  */
 async function misbehaviourOf(board: BoardReader, before: TestBoard = cut(whole, 20)): Promise<Misbehaviour> {
   const own = folder();
@@ -207,7 +208,7 @@ async function misbehaviourOf(board: BoardReader, before: TestBoard = cut(whole,
   return error as Misbehaviour;
 }
 
-/** Returns a board with another history from this entry on. */
+/** Returns a board of `size` entries with another history from entry `at` on. */
 function forked(at: number, size: number): TestElection {
   const other = cut(whole, at);
   while (other.entries.length < size) other.mark(other.now + 60);

@@ -1,4 +1,4 @@
-/** Names in the report: trustees, and contests with so few ballots that nothing of them is published. */
+/** Tests of names in the report: of trustees, and of contests with too few ballots to be published. */
 import { describe, expect, test } from 'vitest';
 import { concat, u16, u8 } from '../../verifier/crypto/bytes.ts';
 import { printReport } from '../../verifier/cli/print.ts';
@@ -8,7 +8,7 @@ import { a, anna, bert, carl, judge, opened, voted, xAndV } from './support/judg
 import { candidate, u32s } from './support/manifest.ts';
 
 describe('a contest with fewer ballots than the small unit', () => {
-  /** Casts one ballot for the seats and two for the office. Two are enough. */
+  /** Returns an election with one ballot for the contest `seats` and two for `office`. Two are enough. */
   function few(): TestElection {
     const e = opened();
     e.cast(anna, [a, xAndV]);
@@ -96,7 +96,7 @@ describe('a contest with fewer ballots than the small unit', () => {
   });
 });
 
-/** One cell of one unit with one ballot and six sums, and one of the other unit without ballots. */
+/** Length in bytes of two cells: of one unit with ballots and six sums, and of another unit without ballots. */
 const seatsLength = 2 + (2 + 2 + 4 + 6 * 64) + (2 + 2 + 4);
 
 describe('trustees', () => {

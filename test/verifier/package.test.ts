@@ -1,4 +1,4 @@
-/** The verifier as a package: alone in an empty folder, with only the packages that it declares. */
+/** Tests of the verifier's package: it runs alone in a folder, with only the packages that it declares. */
 
 import { execFile } from 'node:child_process';
 import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';

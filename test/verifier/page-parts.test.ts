@@ -1,6 +1,6 @@
 /**
- * Parts of the observers' page: every check has a station, every text is used, and every shown text is in a
- * catalogue.
+ * Tests of parts of the observers' page: every check has a station, every text is used, and every shown text is in
+ * a catalogue.
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -39,7 +39,7 @@ test('a station is as its worst check', () => {
 describe('words', () => {
   const all = sources.map(({ text }) => text).join('\n');
   test.each([...Object.keys(pageWords.es), ...Object.keys(words.es)])('%s is used', (key) => {
-    // As a member, or taken out of the catalogue by its name.
+    // Matches the key as a member, or in a destructuring of `words`.
     expect(all).toMatch(new RegExp(`\\.${key}\\b|[{,]\\s*${key}\\b[^}]*\\} = words`));
   });
 

@@ -1,6 +1,6 @@
 /**
- * The observers' page in Chromium gives the same answers as the command line, from any location of page and
- * board.
+ * Tests that the observers' page in Chromium gives the same answers as the command line, from any location of page
+ * and board.
  */
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -130,7 +130,7 @@ describe.skipIf(!hasChromium())('in Chromium', () => {
     await own.page.close();
   });
 
-  // One record of each sort; for all of them: npm run corpus:page.
+  // One record of each sort. `npm run corpus:page` tests all records.
   test.each([
     'checkpoint-missing-witness',
     'entry-changed',

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { partyVotes } from '../../verifier/election/tally/parties.ts';
 
-// Options: A, B, C alone, then A+B, A+C, B+C, A+B+C, and a special one.
+// Parties of each option: A, B and C alone, A+B, A+C, B+C, A+B+C, and none for a special option.
 const marks = [[0], [1], [2], [0, 1], [0, 2], [1, 2], [0, 1, 2], []];
 const split = (...totals: number[]): number[] => partyVotes(totals, marks, 3);
 

@@ -1,10 +1,10 @@
-/** Files are prefetched. */
+/** Tests of prefetching. */
 import { expect, test } from 'vitest';
 import { PrefetchingReader } from '../../verifier/board/prefetching-reader.ts';
 
 const bytes = Uint8Array.of(1, 2, 3, 4, 5, 6, 7, 8);
 
-/** Makes a board whose files are read when they are prefetched, with the paths read, in order. */
+/** Makes a prefetching reader over these files. Returns also the list of the paths read, in order. */
 function board(files: Map<string, Uint8Array>): {
   readonly reader: PrefetchingReader;
   readonly read: string[];
@@ -46,7 +46,7 @@ test('a file prefetched with a smaller limit is read again; one with a larger li
 test('reading the checkpoint discards prefetched files', async () => {
   const files = new Map<string, Uint8Array>();
   const { reader } = board(files);
-  reader.prefetch('clock/2', 100); // is not there yet, and is never read
+  reader.prefetch('clock/2', 100); // the file is not there yet, and this prefetch is never read
   files.set('clock/2', bytes);
   await reader.read('checkpoint', 100);
   expect(await reader.read('clock/2', 100)).toEqual(bytes);

@@ -18,10 +18,10 @@ import { proveEquality, proveKey, randomScalar } from './support/prover.ts';
 
 const fiatShamir = (...elements: Element[]): EncodedScalar => challenge('test', concatElements(elements));
 const plus = (scalar: EncodedScalar, n: bigint): EncodedScalar => encodeScalar(mod(decodeScalar(scalar) + n));
-/** Weights that a verifier must not use. */
+/** Weights that are all 1. A verifier must not use them. */
 const ones = (count: number): Uint8Array => new Uint8Array(16 * count).map((_, i) => (i % 16 === 0 ? 1 : 0));
 
-/** Verifies each equation of a claim alone. */
+/** Verifies each equation of a claim alone. Returns one answer per equation. */
 function holdEach(claim: Claim): boolean[] {
   const all = new Equations();
   claim(all);

@@ -1,6 +1,6 @@
 /**
- * Three witnesses of our own cosign a board. Any two of them are enough for a receipt, and no fewer (spec
- * §8.2, §10.3).
+ * Tests of a quorum of two among three witnesses: a receipt with any two of their cosignatures is accepted, and
+ * with fewer it is not (spec §8.2, §10.3).
  */
 
 import { ed25519 } from '@noble/curves/ed25519.js';
@@ -70,7 +70,7 @@ function path(m: number, hashes: readonly Uint8Array[]): Uint8Array[] {
 
 const vote = board.entries.findIndex((entry) => entry[0] === 0x40);
 
-/** Makes a receipt of the ballot whose checkpoint has the log's line and these. */
+/** Makes a receipt of the ballot whose checkpoint has the log's line and these cosignature lines. */
 function receipt(...cosigned: readonly string[]): Uint8Array {
   const proof = path(vote, leaves).map((hash) => `${base64(hash)}\n`);
   const head = `c2sp.org/tlog-proof@v1\nindex ${vote}\n${proof.join('')}\n`;
@@ -90,7 +90,7 @@ const bad = {
   'the third alone': [three],
   'one twice': [two, two],
   'one, and one that nobody knows': [one, unknown],
-  // A line of a known key that does not verify invalidates the note, with any other lines (§8.2).
+  // A line of a known key that does not verify makes the checkpoint invalid, with any other lines (§8.2).
   'two, and a third that does not verify': [
     one,
     two,

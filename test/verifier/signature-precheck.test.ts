@@ -1,4 +1,4 @@
-/** A browser's library beside @noble/curves: the signatures given to it, and the answers that are kept. */
+/** Tests of the precheck by a browser's library: which signatures are given to it, and which answers are kept. */
 import { webcrypto } from 'node:crypto';
 import { ed25519 } from '@noble/curves/ed25519.js';
 import { p256 } from '@noble/curves/nist.js';

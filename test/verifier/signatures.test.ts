@@ -66,7 +66,7 @@ function ask(verify: Verify, { key, message: text, signature }: Question): boole
   }
 }
 
-/** Returns the answer, after checking that it is that of the reference. */
+/** Returns the answer, after checking that the reference gives the same one. */
 function answer(scheme: Scheme, question: Question): boolean | 'throws' {
   const given = ask(scheme.verify, question);
   expect(given).toBe(ask(scheme.reference, question));
@@ -193,7 +193,7 @@ describe('P-256', () => {
     expect(answer(p256Scheme, larger)).toBe(false);
   });
 
-  // For R = kG each s has a key, d = (s·k - h) / r. This is the only way to an s at the border.
+  // For R = kG there is a key d = (s·k - h) / r for each s. Only so can a signature have an s at the limit.
   test.each([
     ['the largest s', (n - 1n) / 2n, true],
     ['one more', (n + 1n) / 2n, false],

@@ -1,5 +1,5 @@
 /**
- * An election under way: the checks that are not yet due in each stage, and the findings that it still has
+ * Tests of unfinished elections: which checks are not yet due in each stage, and which findings there are still
  * (spec §10.1).
  */
 import { readFileSync } from 'node:fs';
@@ -21,7 +21,7 @@ whole.challenge(1, [a]);
 whole.count();
 whole.publish();
 
-/** Returns the log up to the mark after the last entry of this kind, as it was published then. */
+/** Returns the election with the log up to the mark after the last entry of this kind, as it was published then. */
 function cut(kind: number, e = whole): TestElection {
   const copy = e.clone();
   copy.entries.splice(copy.entries.findLastIndex((entry) => entry[0] === kind) + 2);
@@ -40,7 +40,7 @@ const ends: readonly (readonly [Stage, number])[] = [
 
 const chapter = readFileSync(join(import.meta.dirname, '../../docs/spec/10-verification.md'), 'utf8');
 
-/** Parses the table of §10.1: `4.5, 8.1 to 10.3`. */
+/** Returns the checks not yet due in a stage, from the table of §10.1 (`4.5, 8.1 to 10.3`). */
 function notYetIn(stage: Stage): CheckId[] {
   const [, cell = ''] = new RegExp(String.raw`^\| ${stage} \| (.*) \|$`, 'm').exec(chapter) ?? [];
   return [...cell.matchAll(/(\d+\.\d+)(?: to (\d+\.\d+))?/g)].flatMap(([, from, to = from]) =>
@@ -204,7 +204,7 @@ test('a board judged as it grows has at each step the report of a board judged a
   }
 });
 
-/** Returns the log up to this size, with any last entry. */
+/** Returns the election with the log up to this size, which need not end with a mark. */
 function cutAt(e: TestElection, size: number): TestElection {
   const copy = e.clone();
   copy.entries.splice(size);

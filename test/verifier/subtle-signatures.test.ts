@@ -1,6 +1,6 @@
 /**
- * Signatures without Node's library, as in a page: SubtleCrypto prechecks the signatures of clock marks, and
- * no report differs. Uses records with broken marks, checkpoints or signatures, and notes with unusual lines.
+ * Tests without Node's library, as in a page: SubtleCrypto prechecks the signatures of clock marks, and no report
+ * differs. Uses records with broken marks, checkpoints or signatures, and checkpoints with unusual lines.
  */
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import type { BoardReader } from '../../verifier/board/reader.ts';
@@ -26,7 +26,7 @@ test.each(ids)('%s', async (name) => {
   expect(await verifyInPage(board)).toEqual(await verify(board));
 });
 
-/** Returns the board with lines added to the checkpoint of its first mark. */
+/** Returns the board with the checkpoint of its first mark changed by `lines`. */
 function withLines(board: BoardReader, lines: (text: string) => string): BoardReader {
   return {
     read: async (path, limit) => {
@@ -36,7 +36,7 @@ function withLines(board: BoardReader, lines: (text: string) => string): BoardRe
   };
 }
 
-/** Repeats each line of the note, with other bytes after its key's id. */
+/** Repeats each signature line of the checkpoint, with other bytes after the key id. */
 const repeatLines = (text: string, bytes: (own: Buffer) => Buffer): string =>
   text.replace(/^\u2014 (\S+) (\S+)$/gm, (line, name: string, base64: string) => {
     const own = Buffer.from(base64, 'base64');

@@ -1,5 +1,5 @@
 /**
- * The commands mirror, watch and evidence, run in this process: their output, webhook requests, files and
+ * Tests of the commands mirror, watch and evidence, run in this process: their output, webhook requests, files and
  * exit codes.
  */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
@@ -83,7 +83,7 @@ const forked = continueBoard((e) => {
 });
 const voidEntry = continueBoard((e) => e.at(e.now + 30, () => e.append(u8(0x99))));
 
-/** Starts a server that records requests and gives these answers in turn; the last one stays. */
+/** Starts a server that records requests and gives these answers in turn. The last answer is then repeated. */
 async function serveWebhook(
   ...answers: ((response: ServerResponse, request: IncomingMessage) => void)[]
 ): Promise<{

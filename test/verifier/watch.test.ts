@@ -1,5 +1,5 @@
 /**
- * A watch: the misbehaviour that it notices in the next poll, and the evidence that it keeps (spec §8.11).
+ * Tests of a watch: which misbehaviour it notices in the next poll, and which evidence is kept (spec §8.11).
  */
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -92,7 +92,7 @@ const grow = (e: TestElection): void => {
   e.mark(e.now + 30);
   e.mark(e.now + 30);
 };
-/** Replaces the last entries. */
+/** Replaces the last three entries by a mark. */
 const fork = (e: TestElection): void => {
   e.entries.splice(size - 3);
   for (const path of e.files.keys()) if (Number(path.replace('clock/', '')) > size - 3) e.files.delete(path);
@@ -119,7 +119,7 @@ interface MisbehaviourCase {
   readonly name: string;
   readonly board: () => TestElection;
   readonly alarm: string;
-  /** Worth of its evidence. */
+  /** Judgement of the evidence of the misbehaviour. */
   readonly worth: string;
 }
 
@@ -129,7 +129,7 @@ const without =
   (path: string): (() => TestElection) =>
   () =>
     continueBoard((e) => e.files.delete(path) && undefined);
-/** Removes the file after the log was published again. */
+/** Returns the board without this file. */
 const publishedWithout = (path: string): TestElection => {
   const e = continueBoard(() => undefined);
   e.files.delete(path);
@@ -365,8 +365,8 @@ describe('evidence', () => {
           name,
           bytes.map((byte, i) => (i === at ? byte ^ 1 : byte)),
         );
-        // Another manifest may be valid, too: hence its hash is compared. Cosignatures are not part of the
-        // proof of a fork.
+        // The hash of the manifest is compared, because a changed manifest may be valid, too. Cosignatures are not
+        // part of the proof of a fork.
         const { worth } = judgeEvidence(files, start.id);
         const inLog = name !== 'deed' && !isCosignature(name, bytes, at);
         if (inLog) expect([name, at, worth]).toEqual([name, at, 'nothing']);

@@ -1,4 +1,4 @@
-/** A board by its address gives the same verdicts as by its files, with any behaviour of the server. */
+/** Tests that a board on a web server gets the same verdict as its files, however the server behaves. */
 import { gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { concat, u8 } from '../../verifier/crypto/bytes.ts';
@@ -24,7 +24,7 @@ for (let i = 0; i < 20; i += 1) long.mark();
 long.count();
 long.publish();
 
-/** Policies for servers that answer, on a machine of any load; and for silent ones. */
+/** Policies for servers that answer, so that no timeout expires on a busy machine, and for silent servers. */
 const patientPolicy = { timeoutMs: 30_000, firstPauseMs: 1, busyPauseMs: 1 };
 const quickPolicy = { timeoutMs: 300, firstPauseMs: 1, busyPauseMs: 1 };
 const open: { close: () => unknown }[] = [];

@@ -1,4 +1,4 @@
-/** A witness gives every answer of the protocol, cosigns one history per log, and forgets nothing. */
+/** Tests that a witness gives every answer of the protocol, cosigns one history per log, and forgets nothing. */
 import { createHash } from 'node:crypto';
 import {
   chmodSync,
@@ -103,7 +103,7 @@ test('the time of a line is never less than that of the line before, with any cl
   now -= 99;
   expect(await timeFor(witness, 6, 7)).toBe(100);
   expect(await timeFor(witness, 7, 7)).toBe(100);
-  // The next program of this witness reads it from the file.
+  // The next process of this witness reads the time from the file.
   const next = await begin(false);
   expect(await timeFor(next, 7, 8)).toBe(100);
   now += 100;
@@ -207,7 +207,7 @@ describe('answers', () => {
     expect([type, why]).toEqual(
       status === 409 ? ['text/x.tlog.size', '0\n'] : ['text/plain; charset=utf-8', expect.stringMatching(/^.+\n$/)],
     );
-    expect((await ask(log.grow(0, 4))).status).toBe(200); // nothing was kept of it
+    expect((await ask(log.grow(0, 4))).status).toBe(200); // nothing was kept of the rejected request
   }); // prettier-ignore
 
   test.each([
@@ -234,7 +234,7 @@ describe('answers', () => {
     const forged = log.checkpoint(4).replace(/...=\n$/, 'AAA=\n');
     const unknown = forged.replace(log.vkey.name, 'board.example/third');
     const fork = log.checkpoint(9, { forked: 0 });
-    // Each body is wrong in everything that is checked later, too.
+    // Each body also fails every later check.
     const bodies = [
       submission('07', [hash], unknown),
       submission(7, [hash], unknown),
@@ -384,7 +384,7 @@ describe('the program', () => {
         }
       })();
       await expect(asking).rejects.toThrow('fetch failed');
-      // The last checkpoint may be kept without having been answered, never the other way round.
+      // The last checkpoint may be kept although it was not answered, but an answered one is always kept.
       const kept = parseCheckpoint(readFileSync(join(state, hexOf(log.vkey.name)))).size;
       expect([next, next + 1]).toContain(kept);
       expect(next).toBeGreaterThanOrEqual(size + 5);

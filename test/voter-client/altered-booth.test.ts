@@ -15,7 +15,7 @@ import type { Visit } from './support/visit.ts';
 import { pathOf } from '#server/api/endpoint.ts';
 import * as votingApi from '#server/api/voting.ts';
 
-// A booth that encrypts another choice: opening a ballot reveals it on the second device, every time.
+// Test of a booth that encrypts another choice: opening a ballot reveals it on the second device, every time.
 
 const chosen = (option: number): Choices => [
   Array.from({ length: 6 }, (_, i) => (i === option ? 1 : 0)),

@@ -4,7 +4,7 @@ import { hasChromium } from '../support/browser.ts';
 import { Screens, violationsOf, type Opened } from './support/screens.ts';
 import { walk } from './support/walk.ts';
 
-// The browser's Back acts as «Regresar» or asks. It never loses a choice and never casts.
+// Tests of the browser's Back, which acts as «Regresar» or asks. It never loses a choice and never casts.
 
 describe.skipIf(!hasChromium())('Back', () => {
   let screens: Screens;
@@ -23,7 +23,7 @@ describe.skipIf(!hasChromium())('Back', () => {
   };
   /** Goes back without waiting: there may be no navigation. */
   const back = (): Promise<void> => page.evaluate(() => history.back());
-  /** Goes back and leaves the page, which is gone before it can answer. */
+  /** Goes back and leaves the page, which is gone before the call can return. */
   const leave = async (): Promise<void> => {
     await back().catch(() => undefined);
     await page.waitForURL('about:blank');
@@ -62,7 +62,7 @@ describe.skipIf(!hasChromium())('Back', () => {
     await heading('Tu elección');
     await press('Empezar mi boleta');
     expect(await marked()).toBe(1);
-    await page.evaluate(() => history.forward()); // has no effect
+    await page.evaluate(() => history.forward()); // Forward has no effect
     for (const name of ['Siguiente boleta', 'Siguiente boleta', 'Revisar mi boleta']) await press(name);
     await heading('Revisa tu boleta');
     await press('Regresar');

@@ -1,4 +1,8 @@
-/** `npm run bench:booth`: duration of encryption in Chromium on this machine, and whether it blocks the page. @module */
+/**
+ * `npm run bench:booth`: measures how long encryption takes in Chromium on this machine, and whether it blocks the
+ * page.
+ * @module
+ */
 
 import { join } from 'node:path';
 import { loadExample } from '../election/examples.ts';

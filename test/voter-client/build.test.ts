@@ -89,7 +89,7 @@ describe('the built booth', () => {
   test('a page that cannot start says what it needs and whom to call, in both languages', () => {
     for (const name of ['index.html', 'check.html']) {
       const texts = textOf(name).match(/<div class="stack" lang="(?:es-MX|en)">.*?<\/div>/g)!;
-      expect(texts).toHaveLength(4); // once without scripts, once until the script has run
+      expect(texts).toHaveLength(4); // two languages, each without scripts and until the script has run
       for (const text of texts) {
         expect(text).toMatch(/JavaScript.*(?:central Mexico time|hora del centro de México)/);
         expect(text.match(/href="tel:\+\d+"/g)).toEqual([

@@ -7,7 +7,8 @@ import { Rehearsal } from './support/rehearsal.ts';
 import type { Visit } from './support/visit.ts';
 import * as votingApi from '#server/api/voting.ts';
 
-// Delivery over a failing network: each reported state is true when it is reported, and the outcome is a true answer.
+// Tests of the delivery over a failing network: each reported state is true when it is reported, and the last one is
+// final.
 
 const CHOICES = [
   [0, 1, 0, 0, 0, 0],
@@ -39,7 +40,7 @@ describe.skipIf(!hasChromium())('a ballot on its way', () => {
   const statesOf = (deliveries: readonly Delivery[]): string =>
     deliveries.map(({ state }) => state).join(' ');
 
-  /** Applies `fate` to the first `times` requests to a path. */
+  /** Returns a proxy behaviour that applies `fate` to the first `times` requests to a path. */
   const firstRequests = (
     times: number,
     path: string,
@@ -55,7 +56,10 @@ describe.skipIf(!hasChromium())('a ballot on its way', () => {
     };
   };
 
-  /** Loses the answer to a ballot, then applies `fate` to the later requests, numbered from 1. */
+  /**
+   * Returns a proxy behaviour that loses the answer to a ballot, then applies `fate` to the later requests, numbered
+   * from 1.
+   */
   const afterLostAnswer = (
     fate: (request: number) => ReturnType<NonNullable<ProxyBehaviour['before']>>,
   ): ProxyBehaviour => {

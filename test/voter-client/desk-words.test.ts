@@ -9,7 +9,7 @@ import { deskCatalogue } from '../../voter-client/desk/words.ts';
 import { languageNames } from '../../voter-client/i18n/language.ts';
 import type { Form, Text } from '../../voter-client/i18n/text.ts';
 
-// The desk's catalogue has exactly the texts of its screens, and a text for every error code of the server.
+// Tests that the desk's catalogue has exactly the texts of its screens, and a text for every error code of the server.
 
 const root = join(import.meta.dirname, '../..');
 const client = join(root, 'voter-client/desk');
@@ -52,14 +52,17 @@ test('every text is there in every language, with the same values', () => {
 });
 
 test('no text is unused', () => {
-  const built = [...beginnings, 'desk.need']; // used by the build, in the page itself
+  const built = [...beginnings, 'desk.need']; // the build uses these texts in the page itself
   const used = (key: string): boolean =>
     literals.has(key) || built.some((beginning) => /^[a-z]+\./.test(beginning) && key.startsWith(beginning));
   expect(keys.filter((key) => !used(key))).toEqual([]);
 });
 
 describe('a refusal', () => {
-  /** Error codes of the registry for a desk; 500 and more count as no answer (server/desk/registry-link.ts). */
+  /**
+   * Error codes of the registry's answers to a desk; an answer of 500 or more counts as no answer
+   * (server/desk/registry-link.ts).
+   */
   const ofRegistry = Object.values(sitesApi)
     .flatMap((endpoint) => Object.entries<ErrorKind>('errors' in endpoint ? endpoint.errors : {}))
     .filter(([code, { status }]) => status < 500 && !(code in commonErrors))

@@ -1,4 +1,7 @@
-/** A clerk's day at the real desk, with registry and voting process, in a browser, judged by screen and paper. */
+/**
+ * Test of a clerk's day at the real desk, with registry and voting process, in a browser. It compares what the screens
+ * and the paper show.
+ */
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
@@ -45,7 +48,7 @@ describe.skipIf(!hasChromium())('the desk', () => {
   const title = (text: string): Promise<void> =>
     page.getByRole('heading', { level: 1, name: text, exact: true }).waitFor();
 
-  /** Checks what every screen must satisfy. */
+  /** Checks that the screen has one heading, fits the window, and is accessible. */
   async function expectAccessible(): Promise<void> {
     expect(await page.locator('h1').count()).toBe(1);
     expect(await overflowOf(page)).toBe(0);
@@ -126,14 +129,14 @@ describe.skipIf(!hasChromium())('the desk', () => {
     await page.keyboard.type('uno');
     await page.keyboard.press('Enter');
     await title('Puede votar');
-    await page.keyboard.press('Enter'); // the scanner's own Enter is ignored
+    await page.keyboard.press('Enter'); // the Enter that the scanner sends is ignored
     expect(await page.locator('main').innerText()).toMatch(
       /Registrada Uno[^]*Ciudad de México[^]*Gobierno · Consejo/,
     );
     await expectAccessible();
     await enter('Imprimir tarjeta');
     await title('Imprimiendo la tarjeta 1');
-    expect(await page.locator('.ticket').isVisible()).toBe(false); // on paper only
+    expect(await page.locator('.ticket').isVisible()).toBe(false); // the card is on paper only
     await expectAccessible();
     const { code, words, sheets } = await site.print(page);
     expect(sheets).toEqual([[80, 150]]);
@@ -142,7 +145,7 @@ describe.skipIf(!hasChromium())('the desk', () => {
     await expectAccessible();
     expect(await page.content()).not.toContain(parseCard(code).code);
     expect(await page.locator('.ticket, .qr').count()).toBe(0);
-    // A rehearsal may have no printer: there the card can be copied for the kiosk.
+    // A rehearsal may have no printer, so the card can be copied for the kiosk.
     await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
     await press('Copiar lo que lee el lector');
     await page.getByText('Copiado. Péguelo en la primera pantalla del kiosco').waitFor();
@@ -208,7 +211,7 @@ describe.skipIf(!hasChromium())('the desk', () => {
     await allow('Autorizar e imprimir tarjeta', 'no le llegó el enlace');
     expect((await site.print(page)).words).toContain('Tarjeta 3');
     await title('Tarjeta 3 impresa');
-    // Every screen warns of a low pool.
+    // Every screen warns when few codes are left.
     await page.getByText('Quedan pocos: avise a la oficina electoral.').waitFor();
   });
 
@@ -268,7 +271,7 @@ describe.skipIf(!hasChromium())('the desk', () => {
     const { registry, persons } = site.world;
     await registry.services.pool.query('insert into registry.presence values ($1, $2, 0, $3)', [
       persons.get('TRES'),
-      randomUUID(), // issued by a desk with the same key, e.g. one restored from a copy
+      randomUUID(), // issued by a desk with the same key, for example one that was restored from a copy
       grounds.registered,
     ]);
     await site.startDesk();

@@ -1,6 +1,6 @@
 /**
- * Fake booth and checker for tests of screens: no cryptography, no network. The page's address defines the scenario:
- * `?election=…&real=&fault=<method>:<code>:<detail>&expires=<seconds>&…`.
+ * Fake booth and checker for tests of screens, without cryptography or network. The page's address defines the
+ * scenario: `?election=…&real=&fault=<method>:<code>:<detail>&expires=<seconds>&…`.
  * @module
  */
 
@@ -47,7 +47,10 @@ export class Scenario {
 
   get = (name: string): string | null => this.#asked.get(name);
 
-  /** Waits as long as a real answer takes, then throws the fault that the scenario has for this method. Each is thrown once. */
+  /**
+   * Waits as long as a real answer takes, then throws the fault that the scenario has for this method. Each fault is
+   * thrown once.
+   */
   async guard(method: string): Promise<void> {
     await new Promise((resolve) => setTimeout(resolve, ANSWER_MS));
     const i = this.#faults.findIndex((fault) => fault.startsWith(`${method}:`));
@@ -141,7 +144,7 @@ export function fakeChecker(scenario: Scenario): Checker {
           kind: 'opened',
           receipted,
           style: 0,
-          // The first option of each contest.
+          // the voter chose the first option of each contest
           choices: manifest.styles[0]!.contests.map((id) =>
             contests.find((contest) => contest.id === id)!.options.map((_, i) => (i === 0 ? 1 : 0)),
           ),

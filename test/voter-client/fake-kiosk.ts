@@ -1,4 +1,4 @@
-/** Fake kiosk for tests of screens: no cryptography, no storage. @module */
+/** Fake kiosk for tests of screens, without cryptography or storage. @module */
 
 import type { KioskServices, KioskStatus } from '../../voter-client/contract/kiosk.ts';
 import { fault } from '../../voter-client/contract/faults.ts';
@@ -6,7 +6,10 @@ import { fakeBooth, type Scenario } from './fake-booth.ts';
 
 const hash = (of: number): string => String(of).repeat(64).slice(0, 64);
 
-/** Reads `stage=closed|paused`, `delivery=kept` and `held=1` from the address, and the rest like fake-booth.ts. */
+/**
+ * Returns a kiosk with the scenario in the page's address: `stage=closed|paused`, `delivery=kept`, `held=1`, and the
+ * members of fake-booth.ts.
+ */
 export function fakeKiosk(scenario: Scenario): KioskServices {
   const booth = fakeBooth(scenario);
   const stage = scenario.get('stage');

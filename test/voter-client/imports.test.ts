@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import { describe, expect, test } from 'vitest';
 
-// Screens and worker meet in contract/ only; a page's entry point connects them.
+// Screens and the web worker share only contract/; a page's entry point connects them.
 
 const root = join(import.meta.dirname, '../../voter-client');
 const SOURCE = /\.tsx?$/;

@@ -1,4 +1,4 @@
-/** Cards that a kiosk refuses before the voter marks anything. */
+/** Tests of cards that a kiosk refuses before the voter marks anything. */
 import { expect, test } from 'vitest';
 import { formatCard } from '#crypto/card.ts';
 import { deriveCredential, newCode } from '#crypto/credential.ts';

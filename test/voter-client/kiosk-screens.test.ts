@@ -1,4 +1,4 @@
-/** The kiosk's screens with touch, keyboard and two switches, and its idle timeouts. */
+/** Tests of the kiosk's screens with touch, keyboard and two switches, and of its idle timeouts. */
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { overflowOf, Screens, violationsOf, type Opened } from './support/screens.ts';
@@ -17,7 +17,7 @@ afterAll(async () => {
   await screens?.end();
 });
 
-/** Time to read a screen, where the test controls the page's clock. */
+/** Time in which a person reads a screen, in tests that control the page's clock. */
 const READING_MS = 700;
 const ATTRACT = 'Escanea tu tarjeta para votar';
 
@@ -138,7 +138,7 @@ describe('without a scanner', () => {
     await heading(ATTRACT);
     expect(await page.getByText('Ctrl+V').count()).toBe(0);
     await paste(CARD);
-    // Try a paste event as a menu would send it, since the keys do nothing.
+    // Send a paste event as a menu would, since the keys are blocked.
     await page.evaluate((card) => {
       const clipboardData = new DataTransfer();
       clipboardData.setData('text', card);
@@ -227,7 +227,7 @@ test('two switches are enough: one moves on, the other chooses', async () => {
   await page.getByLabel('Dos botones').check();
   await scan();
   await heading('Tu boleta');
-  /** Moves the focus to the wanted element, then activates it. */
+  /** Moves the focus with one switch to the wanted element, then activates it with the other. */
   const choose = async (wanted: RegExp): Promise<void> => {
     for (let i = 0; i < 60; i += 1) {
       await page.keyboard.press('Space');

@@ -1,4 +1,4 @@
-/** The kiosk's voice, for voters who do not see the screen. */
+/** Tests of the kiosk's voice, for voters who do not see the screen. */
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { hasChromium } from '../support/browser.ts';

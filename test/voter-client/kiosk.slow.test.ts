@@ -1,4 +1,4 @@
-/** The real kiosk at a real site: a vote, a network failure, a killed browser. */
+/** Tests of the real kiosk at a real site: a vote, a network failure, and a killed browser. */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -41,7 +41,7 @@ const press = (name: string): Promise<void> => page.getByRole('button', { name, 
 const fill = (name: string, value: string): Promise<void> =>
   page.getByLabel(name, { exact: true }).fill(value);
 
-/** Types a card's text and Enter like a scanner. */
+/** Types a card's text and Enter, as a scanner does. */
 async function scan(text: string): Promise<void> {
   await heading('Escanea tu tarjeta para votar');
   await page.keyboard.type(text);
@@ -235,7 +235,7 @@ describe('without a link', () => {
     await press('Emitir mi voto');
     await press('Sí, emitir mi voto');
     await heading('Estamos entregando tu voto');
-    // Until it is queued, the card stays usable and no ballot is reported as kept.
+    // Until the ballot is queued, the card stays usable and no ballot is reported as kept.
     await expect.poll(async () => (await disk()).kept).toHaveLength(3);
     await kiosk.kill();
     await powerOn();

@@ -9,8 +9,8 @@ import { hasChromium } from '../support/browser.ts';
 import { entriesOf, ForgedBoard, realKeys, foreignLogKeys, serveFiles } from './support/boards.ts';
 import { Rehearsal } from './support/rehearsal.ts';
 
-// A server that lies about the election and, where needed, holds the keys of log and witnesses: the booth stops, with a
-// fault of its own for each lie.
+// Tests with a server that lies about the election and, where needed, has the keys of log and witnesses. The booth
+// stops with a different fault for each lie.
 
 type Entries = readonly Uint8Array[];
 const isCeremony = (kind: number): boolean => kind >= Kind.commit && kind <= Kind.seal;
@@ -32,7 +32,7 @@ describe.skipIf(!hasChromium())('a server that lies about the election', () => {
     const { id, bytes } = rehearsal.setting.election;
     return new Map([[toHex(id), bytes]]);
   };
-  /** Returns the files of a board of these entries, signed by the log and its witnesses. */
+  /** Returns the files of a board with these entries, signed by the log and its witnesses. */
   const wellSigned = (own: Entries): ReadonlyMap<string, Uint8Array> =>
     new ForgedBoard(own, realKeys(rehearsal.setting)).files(original());
   const changed = (

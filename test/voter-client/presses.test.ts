@@ -3,7 +3,8 @@ import { hasChromium } from '../support/browser.ts';
 import { ImpatientUser, ways, type Stop } from './support/impatient-user.ts';
 import { Screens } from './support/screens.ts';
 
-// A second press that falls on the next screen never marks, casts or answers anything, with any input device.
+// Tests that a second press that falls on the next screen never marks, casts or answers anything, with any input
+// device.
 
 const sizes = [
   { width: 320, height: 568 },
@@ -31,10 +32,10 @@ describe.skipIf(!hasChromium())('presses', () => {
       user = await ImpatientUser.open(screens, kind);
     });
 
-    /** Returns the expected state of a screen that one press has led to. */
+    /** Returns the expected state of a screen that one press has led to and none has changed. */
     const untouched = ({ title, press }: Stop) => ({ title, marked: 0, casts: press ? 0 : 1, asked: 0 });
 
-    /** Walks through all screens and checks that each step leads exactly one screen further. */
+    /** Walks through all screens and checks that each step leads to exactly the next screen. */
     async function expectOneStepEach(through: (press: string, next: Stop) => Promise<void>): Promise<void> {
       const way = ways[kind];
       for (const [i, { title, fill, press }] of way.entries()) {
@@ -79,7 +80,7 @@ describe.skipIf(!hasChromium())('presses', () => {
       });
     });
 
-    /** Goes back from a filled-in screen and returns to it. */
+    /** Goes back from a filled-in screen, returns to it, and checks that nothing was lost. */
     async function expectBackLosesNothing(i: number): Promise<void> {
       const { title, press } = ways[kind][i]!;
       const before = await user.seen();

@@ -14,7 +14,8 @@ import type { Visit } from './support/visit.ts';
 import * as votingApi from '#server/api/voting.ts';
 import { pathOf } from '#server/api/endpoint.ts';
 
-// A server whose receipts prove nothing, or something else: the booth never reports such a ballot as recorded.
+// Tests with a server whose receipts prove nothing, or something else: the booth never reports such a ballot as
+// recorded.
 
 const CHOICES = [
   [0, 1, 0, 0, 0, 0],
@@ -26,7 +27,7 @@ interface Answer {
   readonly entry: string;
   readonly receipt: string;
 }
-/** A false answer, and the files of the board that match it. */
+/** Function that makes a false answer, and the files of the board that match it. */
 type Lie = (
   answer: Answer,
   before: readonly Uint8Array[],
@@ -43,7 +44,7 @@ describe.skipIf(!hasChromium())('a server that lies in its receipts', () => {
   let rehearsal: Rehearsal;
   let visit: Visit;
   let person: DemoVoter;
-  /** The answer to an earlier voter. */
+  /** Answer of the server to an earlier voter. */
   let earlier: Answer;
 
   beforeAll(async () => {
@@ -67,7 +68,7 @@ describe.skipIf(!hasChromium())('a server that lies in its receipts', () => {
     await visit.enter(person);
   }
 
-  /** Changes the answers to cast ballots from now on, and shows the files of `board`. */
+  /** Makes the proxy change the answers to cast ballots and serve the files of `board`. */
   function lieWith(change: (answer: Answer) => Partial<Answer>, board?: ForgedBoard): void {
     const files = board?.files() ?? new Map<string, Uint8Array>();
     rehearsal.proxy.behaviour = {
@@ -137,7 +138,7 @@ describe.skipIf(!hasChromium())('a server that lies in its receipts', () => {
     });
     await visit.encrypt(CHOICES);
     expect((await visit.cast()).at(-1)).toMatchObject({ state: 'refused', fault: { code: 'receipt-form' } });
-    const { board, ...change } = await lie(answer!, before); // the same bytes have the same answer
+    const { board, ...change } = await lie(answer!, before); // the same ballot gets the same answer
     lieWith(() => change, board);
     expect((await visit.cast()).at(-1)).toMatchObject({ state: 'refused', fault: { code } });
     rehearsal.proxy.behaviour = {};
@@ -212,7 +213,7 @@ describe.skipIf(!hasChromium())('a server that lies in its receipts', () => {
         path.startsWith(pathOf(votingApi.findTracker, { tracker: '' })) ? fate : undefined,
     });
     rehearsal.proxy.behaviour = atTrackers({ status: 404, body: bytesOf(JSON.stringify(denial)) });
-    expect(await visit.lookUp(earlierTracker())).toEqual({ kind: 'absent' }); // nothing contradicts it here
+    expect(await visit.lookUp(earlierTracker())).toEqual({ kind: 'absent' }); // a tracker alone proves nothing
     expect(await visit.checkReceipt(file)).toMatchObject({
       kind: 'withheld',
       receipted: { index: earlier.index },

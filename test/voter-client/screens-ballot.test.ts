@@ -13,7 +13,7 @@ import {
 } from '../../voter-client/ballot/marking/marks.ts';
 import { exampleNames, loadExample } from '../election/examples.ts';
 
-// The meaning of marks, on the real ballots.
+// Tests of the meaning of marks, on ballots of real elections.
 
 const contestOf = (name: string): ManifestContest => loadExample(name).template.contests[0]!;
 const presidency = contestOf('presidency-2024');

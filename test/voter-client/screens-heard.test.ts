@@ -4,7 +4,8 @@ import { accessibilityLines } from './support/accessibility-tree.ts';
 import { overflowOf, Screens, violationsOf } from './support/screens.ts';
 import { walk } from './support/walk.ts';
 
-// The journey as a screen reader gets it, from Chromium's accessibility tree; and enlarged, in the system's colours.
+// Tests of a vote's screens as a screen reader announces them, from Chromium's accessibility tree; and of the screens
+// enlarged and in the system's colours.
 
 const steps = {
   welcome: 'Paso 1 de 4: Entrar',

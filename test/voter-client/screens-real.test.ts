@@ -13,7 +13,7 @@ import { violationsOf } from './support/screens.ts';
 import type { Visit } from './support/visit.ts';
 import { HANG_MS } from '../support/hang.ts';
 
-// A vote through the real screens, against both real processes: one ballot of each kind.
+// Tests of a vote through the real screens, with registry and voting process: one ballot of each kind.
 
 const client = join(import.meta.dirname, '../../voter-client');
 const demo = join(import.meta.dirname, '../../server/rehearsal/parties/manifest.json');

@@ -10,7 +10,7 @@ import { languageNames, preferredLanguage } from '../../voter-client/i18n/langua
 import { translate } from '../../voter-client/i18n/translate.ts';
 import type { Form, Text } from '../../voter-client/i18n/text.ts';
 
-// The catalogue has exactly the texts of the screens, and every fault has its three parts.
+// Tests that the catalogue has exactly the texts of the screens, and every fault its three parts.
 
 const root = join(import.meta.dirname, '../..');
 const client = join(root, 'voter-client');
@@ -137,13 +137,15 @@ describe('a sentence', () => {
 });
 
 describe('a fault', () => {
-  /** docs/api.md without the desk's codes, whose texts are on its own page (desk-words.test.ts). */
+  /** Text of docs/api.md without the desk's codes, whose texts are on its own page (desk-words.test.ts). */
   const api = readFileSync(join(root, 'docs/api.md'), 'utf8').replace(
     /### Codes of the desk\n[^]*?\n## /,
     '## ',
   );
   const documented = api.matchAll(/^\| `([a-z-]+)` \| \d{3} \|/gm);
-  /** Codes for staff, officials' messages, or programs that send what no booth sends. */
+  /**
+   * Codes that no booth receives: for staff, for messages of officials, or for programs that send what no booth sends.
+   */
   const elsewhere =
     /^(entry-|desk-|served-|codes-number|site-unknown|voted-internet|other-site|registered-postal|registered-internet|not-in-force|no-more-walk-ins|staff-|person-|change-|contact-|only-|same-person|already-admitted|issue-running|voting-refused|last-supervisor|not-found|malformed|too-large|headers-too-large|media-type)/;
 

@@ -6,8 +6,8 @@ import { demoHelp } from './support/help.ts';
 import { Keyboard } from './support/keyboard.ts';
 import { CODE, walk, type Stop } from './support/walk.ts';
 
-// Every screen in a real browser, over a fake booth and under the real policy: axe finds nothing, nothing is wider than
-// 320 px, and the title has the focus.
+// Tests of every screen in a real browser, with a fake booth and the real content security policy: axe finds nothing,
+// nothing is wider than 320 px, and the title has the focus.
 
 describe.skipIf(!hasChromium())('screens', () => {
   let screens: Screens;
@@ -17,7 +17,7 @@ describe.skipIf(!hasChromium())('screens', () => {
   });
   afterAll(() => screens?.end());
 
-  /** Checks what every screen must satisfy. */
+  /** Checks that the screen has one heading with the focus, fits the window, and is accessible. */
   async function expectAccessible(page: Page): Promise<void> {
     const title = await page.locator('h1').textContent();
     expect(await page.locator('h1').count(), 'one h1').toBe(1);
@@ -114,7 +114,7 @@ describe.skipIf(!hasChromium())('screens', () => {
     const page = await screens.open({ query: 'election=judicial' });
     await walk(page, 'contest');
     for (const n of [1, 2, 3, 4, 5]) await page.getByLabel(`Candidata 0${n}`).check();
-    await page.getByLabel('Candidata 06').click({ force: true }); // it is marked as disabled
+    await page.getByLabel('Candidata 06').click({ force: true }); // the option is marked as disabled
     expect(await page.getByLabel('Candidata 06').isChecked()).toBe(false);
     expect(await page.locator('fieldset [role=status]').first().textContent()).toMatch(
       /^Elegiste 5 de 5 Ya elegiste 5/,
@@ -163,7 +163,7 @@ describe.skipIf(!hasChromium())('screens', () => {
 
   test('a fault says to call, and the numbers are on the screen', async () => {
     const page = await screens.open({ query: 'fault=open:pin-key' });
-    await page.getByText('ENSAYO: no es una elección real').waitFor(); // also if the board is false
+    await page.getByText('ENSAYO: no es una elección real').waitFor(); // the banner is shown also if the board is false
     await page
       .getByText(/Llama a la línea de ayuda \(los números están al pie\), y lee el aviso: pin-key/)
       .waitFor();
@@ -229,7 +229,7 @@ describe.skipIf(!hasChromium())('screens', () => {
     expect(await page.locator('main').innerText()).toMatch(hours);
     await walk(page, 'who', language);
     const session = await page.locator('.facts').innerText();
-    /** Possible end times: the session began with the page, or in the minute after. */
+    /** Possible end times of the session, which began with the page or in the minute after. */
     const ends = await page.evaluate(
       (tag) =>
         [0, 60].map((later) =>

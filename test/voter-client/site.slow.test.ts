@@ -1,4 +1,7 @@
-/** Ten people at a consulate, from the door to the result: desk and kiosk in two browsers, all processes real. */
+/**
+ * Test of ten people at a consulate, from their arrival to the result: desk and kiosk in two browsers, with all real
+ * processes.
+ */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
@@ -123,7 +126,7 @@ describe.skipIf(!hasChromium())('ten people at a consulate', () => {
     await press(desk, send);
   }
 
-  /** Votes with a card as the scanner reads it, up to the expected result screen. */
+  /** Votes at the kiosk with a scanned card, up to the result screen with the title `end`. */
   async function vote(code: string, end = 'Tu voto está registrado'): Promise<void> {
     const { page } = kiosk;
     await title(page, 'Escanea tu tarjeta para votar');
@@ -148,7 +151,7 @@ describe.skipIf(!hasChromium())('ten people at a consulate', () => {
     readonly closed: boolean;
     readonly missing: number;
   }
-  /** Reads the site's numbers from the board. */
+  /** Reads the site's counts from the voting process. */
   const numbers = async (): Promise<Numbers> =>
     (await (
       await fetch(`${site.world.voting.url}${pathOf(votingApi.readSite, { site: String(0) })}`)
@@ -223,7 +226,7 @@ describe.skipIf(!hasChromium())('ten people at a consulate', () => {
     site.disconnect();
     await vote(code, 'Tu voto está guardado');
     await press(kiosk.page, 'Terminar');
-    await find('CUATRO', 'Requiere supervisión'); // an unused card, as far as the desk knows
+    await find('CUATRO', 'Requiere supervisión'); // for the desk, the card is still unused
     site.reconnect();
     await until(async () => (await numbers()).ballots === 6);
     await find('CUATRO', 'Ya votó');
@@ -247,7 +250,8 @@ describe.skipIf(!hasChromium())('ten people at a consulate', () => {
     const processes = [await child('voting', own), await child('desk', site.config)];
     await logIn();
     const code = await card('CINCO');
-    // Lose the ballot's answer: it may or may not be on the board when the power fails.
+    // Drop the response to the cast ballot: the kiosk cannot know whether the ballot is on the board when the power
+    // fails.
     site.proxy.behaviour = { before: ({ method }) => (method === 'POST' ? 'lose' : undefined) };
     await vote(code, 'Estamos entregando tu voto');
     await until(async () => (await numbers()).ballots === 7);

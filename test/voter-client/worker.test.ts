@@ -7,7 +7,8 @@ import { Rehearsal } from './support/rehearsal.ts';
 import type { Visit } from './support/visit.ts';
 import { miniChoices } from '../negative/mini.ts';
 
-// A vote through the worker's services in a real browser, against both real processes, as the screens see it.
+// Tests of a vote through the web worker's services, as the screens see them, in a real browser and with registry and
+// voting process.
 
 const OTHERS = [
   [0, 0, 0, 0, 1, 0],
@@ -133,6 +134,6 @@ describe.skipIf(!hasChromium())('a vote', () => {
     const origins = new Set(visit.requests.map((address) => new URL(address.replace(/^blob:/, '')).origin));
     expect([...origins].toSorted()).toEqual([rehearsal.url, rehearsal.registryUrl].toSorted());
     for (const secret of [person.link, person.code, person.code.replaceAll('-', '')])
-      expect(visit.requests.slice(1).join('\n')).not.toContain(secret); // the first is the link itself
+      expect(visit.requests.slice(1).join('\n')).not.toContain(secret); // the first has the link itself
   });
 });

@@ -38,7 +38,7 @@ export class BallotBox {
     this.#checker = new BallotChecker(election, key);
   }
 
-  /** Adds successive ballots, all under the same stage and clock; calls `rejected` with each void one and the reason. */
+  /** Adds successive ballots, all at the same stage and clock. Calls `rejected` with each void one and the reason. */
   add(
     ballots: readonly CastBallot[],
     state: RecordState,

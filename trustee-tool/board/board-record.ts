@@ -1,7 +1,7 @@
 /**
- * The record as a trustee's program reads it out of its mirror: every entry is validated against those before it (spec
- * §8.8). An entry that breaks a rule is void and named; a faulty framing entry ends the reading, because nothing may be
- * built on it.
+ * Record of the election, as a trustee's program reads it from its copy of the board. Every entry is validated against
+ * those before it (spec §8.8). An entry that breaks a rule is void and reported. If the first entry or one that would
+ * begin a stage is faulty, the reading ends, because nothing may be built on it.
  * @module
  */
 
@@ -38,10 +38,13 @@ import type { Mirror, Progress } from './mirror.ts';
 import { Sites } from './sites.ts';
 import { Voters } from './voters.ts';
 
-/** Ballots that are validated together. */
+/** Number of ballots that are validated together. */
 const BATCH_BALLOTS = 64;
 
-/** Message of the ceremony with the clock at which it stands; a step's process reads the ceremony from these. */
+/**
+ * Message of the ceremony with the time of the board's clock at that entry. The process of a step validates the
+ * ceremony from these.
+ */
 export interface CeremonyEntry {
   readonly clock: number;
   readonly entry: Uint8Array;
@@ -51,7 +54,7 @@ export interface CeremonyEntry {
 export interface VoidEntry {
   readonly index: number;
   readonly why: string;
-  /** The trustee in whose name it is, if it is a trustee's. */
+  /** Number of the trustee in whose name the entry is; undefined if it is of another party. */
   readonly trustee: number | undefined;
 }
 
@@ -61,16 +64,16 @@ export class BoardRecord {
   readonly voids: VoidEntry[] = [];
   /** Valid messages of the ceremony. */
   readonly ceremony: CeremonyEntry[] = [];
-  /** The first clock mark, with which the ceremony begins; POSIX seconds. */
+  /** Time of the first clock mark, with which the ceremony begins, in POSIX seconds. */
   startedAt = 0;
   readonly voters: Voters;
   readonly #sites: Sites;
   readonly #mirror: Mirror;
-  /** Undefined before the opening, which fixes the election key. */
+  /** Ballots of the board; undefined before the opening, which fixes the election key. */
   #ballotBox: BallotBox | undefined;
   #pending: CastBallot[] = [];
 
-  /** Starts with no entry read. */
+  /** Creates a record of which no entry has been read. */
   constructor(election: Election, mirror: Mirror) {
     this.election = election;
     this.#mirror = mirror;
@@ -161,7 +164,10 @@ export class BoardRecord {
     this.state.size = index + 1;
   }
 
-  /** Throws if an entry that belongs to the stage breaks another rule. Messages of the ceremony are left to the state. */
+  /**
+   * Throws if an entry, which belongs to the stage, breaks another rule. Messages of the ceremony are validated by the
+   * state.
+   */
   async #validate(entry: Uint8Array): Promise<void> {
     const kind = entry[0]!;
     if (isCeremony(kind)) return;

@@ -11,7 +11,10 @@ export const MAX_BUNDLE = TILE_WIDTH * (2 + MAX_ENTRY_LENGTH);
 /** Returns the number of entries in a bundle of a log of `size` entries. */
 export const widthOf = (tile: number, size: number): number => Math.min(TILE_WIDTH, size - tile * TILE_WIDTH);
 
-/** Reads a bundle. A board removes a partial bundle once it is full; the full one begins with its entries. */
+/**
+ * Reads a bundle. If a partial bundle is missing, reads the full one instead: a board removes a partial bundle once it
+ * is full, and the full one begins with the same entries.
+ */
 export async function bundleFrom(
   source: Source,
   tile: number,

@@ -10,7 +10,7 @@ import { orProblem, TrusteeProblem } from '../shared/problems.ts';
 import { bundleFrom, MAX_CHECKPOINT, widthOf } from './bundles.ts';
 import type { Source } from './source.ts';
 
-/** Reads the manifest. Nothing is verified but that the blob is the one that the first entry names. */
+/** Reads the manifest. The only check is that the blob is the one that the first entry names. */
 export async function manifestOnBoard(source: Source): Promise<Election> {
   const note = await source.get('checkpoint', MAX_CHECKPOINT);
   if (!note) throw new TrusteeProblem('board-missing', 'checkpoint');

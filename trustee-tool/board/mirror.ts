@@ -17,10 +17,10 @@ import { orProblem, TrusteeProblem } from '../shared/problems.ts';
 import { bundleFrom, MAX_BUNDLE, MAX_CHECKPOINT, widthOf } from './bundles.ts';
 import { folderSource, type Source } from './source.ts';
 
-/** Log as it was on an earlier visit. */
+/** Size and root of the log on an earlier visit. */
 export type Seen = Pick<WitnessedCheckpoint, 'size' | 'root'>;
 
-/** Callback for progress: entries done, of how many. */
+/** Callback for progress: number of entries done, and number of all entries. */
 export type Progress = (done: number, of: number) => void;
 
 interface Scanned {
@@ -82,13 +82,14 @@ export class Mirror {
   }
 
   async #fetchBundles(source: Source, size: number, known: number, progress: Progress): Promise<void> {
-    // Full bundles of the last visit stay; the partial one in which it ended has grown. If the log has not grown
-    // nothing is downloaded, so that the copy stays as it was and can serve as evidence.
+    // Full bundles of the last visit are kept. The partial bundle in which it ended is downloaded again, because it has
+    // grown. If the log has not grown, nothing is downloaded, so that the copy stays as it was and can serve as
+    // evidence.
     if (size === known) return;
     for (let tile = Math.floor(known / TILE_WIDTH); tile * TILE_WIDTH < size; tile += 1) {
       const width = widthOf(tile, size);
       const path = tilePath('entries', tile, width);
-      // Full bundles of an interrupted download stay, too: the scan verifies them.
+      // Full bundles of an interrupted download are kept, too: the scan verifies them.
       const isThere = width === TILE_WIDTH && (await this.#own.get(path, MAX_BUNDLE)) !== undefined;
       const entries = isThere ? undefined : await bundleFrom(source, tile, width);
       if (entries) await this.#write(path, encodeBundle(entries));
@@ -105,7 +106,8 @@ export class Mirror {
   }
 
   /**
-   * Whether the entries have the root of the checkpoint and begin with the earlier log; and the blobs that they name.
+   * Returns whether the entries have the root of the checkpoint and begin with the earlier log, and the blobs that the
+   * entries name.
    */
   async #scan(checkpoint: Seen, seen: Seen | undefined): Promise<Scanned> {
     try {
@@ -132,8 +134,8 @@ export class Mirror {
 
   /**
    * Downloads the whole board again, beside this copy, because the old and the new files do not fit together. If the
-   * new copy continues the earlier log, this one was damaged and is replaced; if it is a whole board that does not, it
-   * is kept as evidence.
+   * new copy continues the earlier log, this one was damaged and is replaced. If the new copy is a whole board that
+   * does not continue it, the new copy is kept as evidence and `board-rewritten` is thrown.
    */
   async #startOver(
     source: Source,

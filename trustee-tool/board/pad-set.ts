@@ -1,4 +1,8 @@
-/** Pads of all ballots (spec §7.7), 16 bytes each in one array, because a board may hold many millions. @module */
+/**
+ * Set of the pads of all ballots (spec §7.7). It takes 16 bytes for each in one array, because a board may hold many
+ * millions.
+ * @module
+ */
 
 import { concat } from '#crypto/bytes.ts';
 import { randomBytes } from '#crypto/random.ts';
@@ -7,8 +11,8 @@ import { sha256 } from '#crypto/transcript.ts';
 const WORDS = 4;
 
 /**
- * Set of encodings of elements, by 16 bytes of a salted hash that only this process can compute: nobody can search for
- * two pads that collide in it, nor for many that fall into one place of the table.
+ * Set of encoded group elements. It stores 16 bytes of a salted hash of each, which only this process can compute. So
+ * nobody can search for two pads with equal hashes, or for many that fall into one place of the table.
  */
 export class PadSet {
   #words = new Uint32Array(WORDS * 1024);
@@ -40,7 +44,7 @@ export class PadSet {
     }
   }
 
-  /** Whether the place is free. A hash begins with 16 zero bytes with probability 2^-128 only. */
+  /** Returns whether the place is free. A hash begins with 16 zero bytes with probability 2^-128 only. */
   #isFree(at: number): boolean {
     return (
       this.#words[at] === 0 &&

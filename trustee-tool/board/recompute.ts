@@ -6,7 +6,7 @@ import { encodeTally, TallyBuilder } from '#crypto/tally/tally.ts';
 import type { BoardRecord } from './board-record.ts';
 import type { Mirror, Progress } from './mirror.ts';
 
-/** Returns the blob of §9.4 over the counted ballots of a record that was read from this mirror. */
+/** Returns the encrypted tally (§9.4) of the counted ballots. `record` must have been read from this mirror. */
 export async function recomputeTally(
   record: BoardRecord,
   mirror: Mirror,

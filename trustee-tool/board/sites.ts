@@ -1,4 +1,7 @@
-/** Entries of sites: those on the board, and those that a closing lists as outstanding (spec §11.1, §11.5, §11.6). @module */
+/**
+ * Entries of sites: those on the board, and those that a closing lists as outstanding (spec §11.1, §11.5, §11.6).
+ * @module
+ */
 
 import { concat, toHex, u8 } from '#crypto/bytes.ts';
 import { Kind } from '#crypto/entry/kinds.ts';
@@ -8,7 +11,10 @@ import { assertSiteClosing } from '#crypto/record/rules/sites.ts';
 import { sha256 } from '#crypto/transcript.ts';
 import type { Voters } from './voters.ts';
 
-/** Name of an entry within its site; the kind is part of it because a closing has a list for issues and one for ballots. */
+/**
+ * Returns the name of an entry within its site. The kind is part of the name, because a closing has a list for issues
+ * and one for ballots.
+ */
 const nameOf = (kind: number, hash: Uint8Array): string => toHex(concat(u8(kind), hash));
 const nameOfEntry = (entry: Uint8Array): string => nameOf(entry[0]!, sha256(entry));
 
@@ -24,12 +30,12 @@ export class Sites {
     this.#delivered = state.election.sites.map(() => new Set<string>());
   }
 
-  /** Whether the site's closing lists the entry, in the list of its kind. */
+  /** Returns whether the site's closing lists the entry, in the list of its kind. */
   isOutstanding(site: number, entry: Uint8Array): boolean {
     return this.#outstanding.get(site)?.has(nameOfEntry(entry)) ?? false;
   }
 
-  /** Notes that a valid issue or ballot of the site is on the board. */
+  /** Records that a valid issue or ballot of the site is on the board. */
   markDelivered(site: number, entry: Uint8Array): void {
     this.#delivered[site]!.add(nameOfEntry(entry));
   }
@@ -47,7 +53,7 @@ export class Sites {
     this.#outstanding.set(site, new Set(names));
   }
 
-  /** Whether every site is done (§11.6). */
+  /** Returns whether every site is done (§11.6). */
   areDone(): boolean {
     return this.#state.election.sites.every(({ position }) => {
       const names = [...(this.#outstanding.get(position) ?? [])];

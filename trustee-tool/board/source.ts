@@ -1,4 +1,7 @@
-/** Source of a board's files: an address, or a folder of a medium (spec §8.3). Its files are not trusted. @module */
+/**
+ * Source of a board's files: a web address, or a folder on a removable medium (spec §8.3). The files are not trusted.
+ * @module
+ */
 
 import { join } from 'node:path';
 import { readPlain } from '../shared/plain-file.ts';
@@ -15,7 +18,7 @@ export interface Source {
 /** Timeout for one file or one message; a bundle of 16 MB has to pass through a slow line. */
 export const TRANSFER_TIMEOUT_MS = 600_000;
 
-/** Source at an address, without a slash at the end. Redirects are not followed. */
+/** Returns the source at an address without a slash at the end. Redirects are not followed. */
 export const httpSource = (address: string): Source => ({
   async get(path, limit) {
     try {

@@ -86,7 +86,7 @@ export class Voters {
     this.#countActive(own, -1);
   }
 
-  /** Returns the site of whose pool the credential is; undefined for all others. */
+  /** Returns the site to whose pool the credential belongs; undefined if it belongs to none. */
   siteOf(credential: Uint8Array): number | undefined {
     return this.#credentials.get(toHex(credential))?.site;
   }
@@ -113,7 +113,7 @@ export class Voters {
     own.lastBallot = index;
   }
 
-  /** Whether the valid ballot at `index` is the one that is counted for its credential (§8.8). */
+  /** Returns whether the valid ballot at `index` is the one that is counted for its credential (§8.8). */
   counts(credential: Uint8Array, index: number): boolean {
     return this.#credentials.get(toHex(credential))?.lastBallot === index;
   }
@@ -128,19 +128,19 @@ export class Voters {
     return this.#votedByStyle.reduce((sum, ballots) => sum + ballots, 0);
   }
 
-  /** Counted ballots whose style has the contest at this position. */
+  /** Returns the number of counted ballots whose style has the contest at this position. */
   votedIn(contest: number): number {
     return this.#election.styles
       .filter(({ contests }) => contests.some(({ position }) => position === contest))
       .reduce((sum, { position }) => sum + this.#votedByStyle[position]!, 0);
   }
 
-  /** Credentials of lists with a valid ballot, by unit. */
+  /** Counts by unit the credentials of lists with a valid ballot. */
   votedByInternet(): number[] {
     return this.#countByUnit(({ hasBallot, site }) => site === undefined && hasBallot);
   }
 
-  /** Active issued credentials, by unit: all, and those issued to walk-ins. */
+  /** Counts by unit the active issued credentials: all, and those issued to walk-ins. */
   issued(): { readonly all: number[]; readonly walkIns: number[] } {
     return {
       all: this.#countByUnit(({ isRevoked, ground }) => !isRevoked && ground !== undefined),
@@ -170,7 +170,7 @@ export class Voters {
   }
 
   #countActive({ right, ground, site }: ListedCredential, change: 1 | -1): void {
-    if (!right) return; // of a pool and not issued: it counts for nobody
+    if (!right) return; // in a pool and not issued: the credential counts for no unit
     if (ground === grounds.walkIn) this.#walkIns[site!]! += change;
     else this.#entitled[right.unit]! += change;
   }

@@ -1,5 +1,6 @@
 /**
- * Act of a step: what was done, by whom and before which board, as JSON that the trustee's token signs (spec §5.9).
+ * Act of a step: a certificate of what was done, by whom and at which state of the board, as JSON that the trustee's
+ * token signs (spec §5.9).
  * @module
  */
 
@@ -58,9 +59,9 @@ const draft = {
     witnesses: array(string()),
     voidEntries: count,
   }),
-  /** K, once the run has revealed it. */
+  /** Election key (K); null until the run has revealed it. */
   key: union(hash, nothing()),
-  /** Tally that was decrypted, and the number of its ballots. */
+  /** Tally that is decrypted, and the number of its ballots; null in the steps of the ceremony. */
   tally: union(record({ hash, ballots: count }), nothing()),
   software: record({ version: string(), hash, node: string() }),
 };
@@ -76,7 +77,10 @@ const schema = record({
   }),
   /** SHA-256 of the entry that went to the board. */
   message: hash,
-  /** Number of the trustee whom the message accuses: a complaint takes the place of a certificate. */
+  /**
+   * Number of the trustee whom the message accuses; null unless the message is a complaint, which takes the place of a
+   * certificate.
+   */
   accused: union(count, nothing()),
 });
 
@@ -89,7 +93,7 @@ export type ActDraft = Static<typeof actDraftSchema>;
 export const actMessage = (electionId: Uint8Array, act: Uint8Array): Uint8Array =>
   frame('ceremony-act/v1', electionId, act);
 
-/** Adds token and message to the draft, in the step's process. */
+/** Completes the draft with the token, the hash of the message and the accused trustee, in the process of the step. */
 export function completeAct(
   { ...own }: ActDraft,
   { label, serial, maker, model, firmwareVersion }: TokenInfo,
@@ -102,7 +106,7 @@ export function completeAct(
   return { ...own, token: named as Act['token'], message: toHex(sha256(entry)), accused };
 }
 
-/** Opens an act of this election. Throws `act-form` unless the trustee that it names has signed it. */
+/** Parses an act of this election. Throws `act-form` unless the trustee that it names has signed it. */
 export function openAct(election: Election, bytes: Uint8Array, signature: Uint8Array): Act {
   const act = readAct(bytes);
   const own = election.trustees[act.trustee.number - 1];
@@ -111,7 +115,9 @@ export function openAct(election: Election, bytes: Uint8Array, signature: Uint8A
   return act;
 }
 
-/** Compares names, keys and the rehearsal mark with the manifest, because a trustee could sign others. */
+/**
+ * Returns whether names, keys and the rehearsal mark are those of the manifest, because a trustee could sign others.
+ */
 function saysWhatTheManifestSays(
   { election: own, threshold, trustee, participants }: Act,
   { id, manifest }: Election,

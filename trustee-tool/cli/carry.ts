@@ -30,7 +30,7 @@ export async function carryMedium({ server, medium: folder, message, lang }: Car
   const words = catalogue[lang];
   if (message !== undefined) await post(address, messageFrom(message));
   const source = httpSource(`${address}/board`);
-  // The manifest that is on the medium stays: each trustee compares it with the printed act.
+  // A manifest that is on the medium is not replaced: each trustee compares it with the printed act.
   const kept = join(medium, 'manifest.json');
   const brought = readPlain(kept, MAX_MANIFEST_BYTES);
   const election = brought

@@ -11,7 +11,10 @@ export interface Dialogue {
   note(title: string, lines: readonly string[]): void;
   /** Resolves if the answer is yes; rejects with `canceled` otherwise. */
   confirm(question: string): Promise<void>;
-  /** The same for an action that cannot be undone: the word has to be typed. */
+  /**
+   * Asks for confirmation of an action that cannot be undone. Resolves once the user has typed `word`; rejects with
+   * `canceled` otherwise.
+   */
   confirmTyping(question: string, word: string): Promise<void>;
   /** Shows `what` and the progress of long work until it ends. */
   withProgress<T>(what: string, work: (progress: (text: string) => void) => Promise<T>): Promise<T>;

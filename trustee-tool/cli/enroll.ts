@@ -63,7 +63,10 @@ export async function enroll(
   log(`${words.enrolled}\n  ${out}\n  ${read.join(' ')}\n  ${figures}\n${words.enrolNext}`);
 }
 
-/** Returns the location of the token. Makes a software token in the trustee's folder; a device must exist. */
+/**
+ * Returns the location of the token. Makes a software token in the trustee's folder; a token with a PKCS#11 module must
+ * exist already.
+ */
 async function tokenOf(
   { module, parameters, label, serial, software, rehearsal }: EnrollOptions,
   home: string,

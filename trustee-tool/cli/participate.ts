@@ -1,4 +1,8 @@
-/** Guided program: visits the board, explains and takes the step that is due, until the trustee has nothing to do. @module */
+/**
+ * Guided part of a trustee: the program visits the board, and explains and takes the step that is due, until nothing is
+ * left to do.
+ * @module
+ */
 
 import { setTimeout as wait } from 'node:timers/promises';
 import { toHex } from '#crypto/bytes.ts';
@@ -22,9 +26,11 @@ export interface ParticipateOptions {
   readonly dialogue: Dialogue;
   readonly lang: Language;
   readonly pin: () => Promise<string>;
-  /** E from the printed act; with it the trustee is not asked about the manifest. */
+  /**
+   * Hash of the manifest (E) from the printed act. If it is given, the trustee is not asked to compare the manifest.
+   */
   readonly manifestHash?: string | undefined;
-  /** Whether to wait for others. */
+  /** Whether to wait until others have acted. */
   readonly waits: boolean;
   /** Milliseconds between two visits. */
   readonly interval?: number;
@@ -32,7 +38,7 @@ export interface ParticipateOptions {
   readonly onDelivered?: (step: Step, message: Uint8Array) => Promise<void>;
 }
 
-/** Problems that may be over at the next visit: a cache may be a second behind. */
+/** Problems that may be over at the next visit, for example because a cache is a second behind. */
 const PASSING: readonly ProblemCode[] = ['network', 'board-missing', 'board-old'];
 
 /** Reason for the end: nothing is left to do for now, or others have to act first. */
@@ -62,9 +68,12 @@ class Participation {
   #shown: Shown | undefined;
   /** Name of the last step whose message was made. */
   #lastStep: string | undefined;
-  /** Whether the board has refused that message: another trustee's may have come first. */
+  /**
+   * Whether the board has refused the message of the last step. The first refusal may pass, because a message of
+   * another trustee may have come first.
+   */
   #refused = false;
-  /** Shows the progress of the work that is under way. */
+  /** Shows the progress of the work in progress. */
   #report: (text: string) => void = () => undefined;
 
   constructor(options: ParticipateOptions, election: Election, presenter: Presenter) {
@@ -104,8 +113,8 @@ class Participation {
   }
 
   /**
-   * Returns undefined after a problem that may pass, if the program waits: a server that does not answer, or a medium that
-   * is being written. Such a problem is shown once.
+   * Runs `work`. If the program waits, returns undefined after a problem that may pass, such as a server that does not
+   * answer or a medium that is being written. Such a problem is shown once.
    */
   async #retryLater<T>(work: () => Promise<T>): Promise<T | undefined> {
     const { waits, dialogue, lang } = this.#options;
@@ -178,14 +187,14 @@ class Participation {
   }
 }
 
-/** Name of a step, distinct in each run. */
+/** Returns the name of a step, distinct in each run. */
 const nameOf = (step: Step, { record }: Visit): string => `${record.state.run.number}/${step}`;
 
-/** Whether the program can end, because the next event is days away. */
+/** Returns whether the program can end, because the next event is days away. */
 const isPause = ({ kind }: Awaiting): boolean =>
   kind === 'opening' || kind === 'closing' || kind === 'result';
 
-/** Shows the board's manifest and, if the trustee confirms it, keeps it in the folder for good. */
+/** Shows the board's manifest and, if the trustee confirms it, saves it in the folder permanently. */
 async function adoptManifest(
   { folder, exchange, dialogue, lang, manifestHash }: ParticipateOptions,
   presenter: Presenter,
@@ -199,7 +208,7 @@ async function adoptManifest(
   return election;
 }
 
-/** Throws `manifest-other` if the hash of the printed act is another. */
+/** Throws `manifest-other` if the manifest's hash differs from the one of the printed act. */
 function assertManifestHash({ id }: Election, manifestHash: string | undefined): void {
   if (manifestHash !== undefined && manifestHash !== toHex(id))
     throw new TrusteeProblem('manifest-other', toHex(id));

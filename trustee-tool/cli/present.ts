@@ -87,7 +87,7 @@ export class Presenter {
     ]);
   }
 
-  /** Names contests with so few ballots that they are not decrypted (spec §9.2). */
+  /** Returns lines that name the contests with so few ballots that they are not decrypted (spec §9.2). */
   #withheld({ election, withheld }: Visit['record']): string[] {
     const { contests, smallUnit } = election.manifest;
     return withheld.flatMap((c) => wrap(this.words.withheld(contests[c]!.title[this.#lang], smallUnit)));

@@ -1,6 +1,6 @@
 /**
- * Short messages as QR codes, for a room that no medium may leave: any device reads them, `carry --message` delivers
- * them.
+ * Short messages as QR codes, for a room that no removable medium may leave. Any device can read a code, and `carry
+ * --message` delivers the message.
  * @module
  */
 
@@ -13,7 +13,10 @@ import { bytesFrom } from '../step/messages.ts';
 /** Length in bytes above which the code does not fit a terminal. */
 const MAX_QR_BYTES = 400;
 
-/** Prints the message as a code of upper-case hexadecimal, the densest mode of QR codes for it. */
+/**
+ * Prints the message as a QR code of upper-case hexadecimal, for which QR codes have a dense mode. A message that is
+ * too long is not printed.
+ */
 export async function showMessage(_: Step, message: Uint8Array): Promise<void> {
   if (message.length > MAX_QR_BYTES) return;
   const code = await QRCode.toString(toHex(message).toUpperCase(), {
@@ -24,7 +27,7 @@ export async function showMessage(_: Step, message: Uint8Array): Promise<void> {
   process.stdout.write(`${code}\n`);
 }
 
-/** Returns the message that was read from a code; throws `usage` if it is none. */
+/** Returns the message that was read from a code; throws `usage` if the text is not hexadecimal. */
 export function messageFrom(text: string): Uint8Array {
   if (!/^([0-9A-F]{2})+$/.test(text)) throw new TrusteeProblem('usage', '--message');
   return bytesFrom(text.toLowerCase());

@@ -7,7 +7,7 @@ import type { Visit } from './visit.ts';
 import type { ActDraft, Step } from '../certificates/act.ts';
 import { softwareOf } from '../certificates/software.ts';
 
-/** Returns the draft; `tally`: the blob that is decrypted, at the count. */
+/** Returns the draft. `tally`: blob of the tally that is decrypted; undefined in the steps of the ceremony. */
 export async function draftAct(
   step: Step,
   number: number,

@@ -136,7 +136,7 @@ export class Trustee {
     }
   }
 
-  /** Returns the sealed seed, which is drawn once for each run with its first message. */
+  /** Returns the encrypted seed, which is drawn once for each run with the first message of the run. */
   #seedOf(run: number): string {
     const seed = this.folder.seedOf(run);
     if (!seed) throw new TrusteeProblem('secrets-missing');
@@ -154,7 +154,10 @@ export class Trustee {
     return runStep({ token, key, work }, await this.#pin());
   }
 
-  /** Returns the tally to decrypt, if it is the sum of the mirror's ballots and voting is over (spec §9.5). */
+  /**
+   * Returns the tally to decrypt. Throws if voting is not over, if the tally is not the sum of the mirror's ballots, or
+   * if this trustee is bound to another tally (spec §9.5).
+   */
   async #tallyOf({ checkpoint, record }: Visit): Promise<Uint8Array> {
     const { state } = record;
     const witnessed = (checkpoint.witnessedTime ?? Infinity) + MAX_WITNESS_LAG_SECONDS;
@@ -201,7 +204,7 @@ export class Trustee {
 /** Seconds by which a witness's clock may be behind (spec §8.6). */
 const MAX_WITNESS_LAG_SECONDS = 300;
 
-/** Returns the number that the manifest gives to these keys; throws `not-a-trustee`. */
+/** Returns the number that the manifest gives to these keys; throws `not-a-trustee` if it does not name them. */
 export function trusteeNumber(
   { trustees }: Election,
   { signingKey, encryptionKey }: TrusteeFolder['settings'],
@@ -217,10 +220,13 @@ export function trusteeNumber(
 
 const runOf = ({ record }: Visit): number => record.state.run.number;
 
-/** Name of a step's files. There is one count. */
+/** Returns the name of a step's files. That of the count has no run, because there is only one count. */
 const nameOf = (step: Step, run: number): string => (step === 'decrypt' ? 'count' : `run-${run}-${step}`);
 
-/** A complaint takes the place of a certificate; an absence is the authority's. */
+/**
+ * Steps of a trustee by kind of entry. A complaint takes the place of a certificate. An absence is missing here,
+ * because the authority declares it.
+ */
 const stepOf = new Map<number, Step>([
   [Kind.commit, 'commit'],
   [Kind.reveal, 'reveal'],

@@ -1,4 +1,7 @@
-/** Turn of a trustee, as the board says (spec chapters 05 and 09). @module */
+/**
+ * Turn of a trustee: the step that is due, or the event to wait for, according to the board (spec chapters 05 and 09).
+ * @module
+ */
 
 import type { BoardRecord } from '../board/board-record.ts';
 import type { Step } from '../certificates/act.ts';

@@ -1,6 +1,6 @@
 /**
- * Transfer between a medium and the board, on a machine with a network. It holds no secret, and what it brings is
- * verified by the trustees.
+ * Transfer between a removable medium and the board, on a machine with a network. It holds no secret, and the trustees
+ * verify what it brings.
  * @module
  */
 
@@ -32,8 +32,8 @@ export interface CarryResult {
 const MAX_MESSAGE = 4 + MAX_ENTRY_LENGTH + MAX_BLOB_LENGTH;
 
 /**
- * Whether the message is from a party that may work without a network: signed by a trustee or by the authority, as its
- * kind requires.
+ * Returns whether the message is from a party that may work without a network: signed by a trustee or by the authority,
+ * as its kind requires.
  */
 function isFromOfflineParty(election: Election, message: Uint8Array): boolean {
   const { authorityKey, trustees } = election;
@@ -61,8 +61,8 @@ export async function carry(
   const refused: { name: string; problem: TrusteeProblem }[] = [];
   for (const name of existsSync(outgoing) ? readdirSync(outgoing).toSorted() : []) {
     const message = name.endsWith('.new') ? undefined : readPlain(join(outgoing, name), MAX_MESSAGE);
-    // Skip half-written files, links to files of this machine, and messages of anyone but trustees and authority: they
-    // must not leave here.
+    // Skip half-written files, links to files of this machine, and messages of anyone but trustees and authority. They
+    // must not leave this machine.
     if (!message || !isFromOfflineParty(election, message)) continue;
     try {
       await post(message);

@@ -16,7 +16,7 @@ export interface Exchange {
   readonly carried: boolean;
 }
 
-/** Exchange over the network; `server`: address of the voting process, without a slash at the end. */
+/** Returns the exchange over the network. `server`: address of the voting process, without a slash at the end. */
 export function online(server: string): Exchange {
   return {
     source: httpSource(`${server}/board`),
@@ -53,7 +53,7 @@ async function answerOf(
 /** Returns the folder of the board on a medium. */
 export const mediumBoard = (medium: string): string => join(medium, 'board');
 
-/** Exchange by a medium that a person carries to a machine with a network (carry.ts). */
+/** Returns the exchange by a removable medium, which a person carries to a machine with a network (carry.ts). */
 export function byMedium(medium: string): Exchange {
   if (!existsSync(medium)) throw new TrusteeProblem('medium-missing', medium);
   return {

@@ -1,5 +1,5 @@
 /**
- * Trustees' program as a package of its own: plain JavaScript of this folder, hsm and crypto, with the few packages that
+ * Package with only the trustees' program: plain JavaScript of this folder, hsm and crypto, with the few packages that
  * they import. The same source gives the same files, so that anyone can compute the hash of an act again (spec §5.9).
  * @module
  */
@@ -25,10 +25,10 @@ export const PACKAGES = [
   'qrcode',
   'typebox',
 ];
-/** Package that is compiled at its installation, and without which software tokens alone work. */
+/** Package that is compiled at its installation. Without it only software tokens work. */
 const NATIVE_PACKAGE = 'pkcs11js';
 
-/** Programs that make the kernel or this package, and its text. */
+/** Files left out of the package: programs that build the arithmetic kernel or this package, and README.md. */
 const LEFT_OUT = /^(crypto\/arithmetic\/(assembly|build)|trustee-tool\/(package|README\.md$))/;
 const COPIED = ['.npmrc', 'LICENSE', 'docs/ceremonies'];
 

@@ -1,4 +1,4 @@
-/** Plain JavaScript from our TypeScript: types are erased, imports lead to `.js` files. @module */
+/** Conversion of TypeScript to plain JavaScript: types are erased, and imports refer to `.js` files. @module */
 
 import { transformWithOxc } from 'vite';
 
@@ -8,6 +8,9 @@ export async function eraseTypes(text: string, path: string): Promise<string> {
   return code.replaceAll(/(["'])(\.{1,2}\/[^"'\n]+)\.ts\1/g, '$1$2.js$1');
 }
 
-/** Returns the imports map of package.json for erased files: `#crypto/a.ts` stays in the code and leads to `a.js`. */
+/**
+ * Returns the imports map of package.json for the converted files: `#crypto/a.ts` stays in the code and refers to
+ * `a.js`.
+ */
 export const erasedImports = (imports: Readonly<Record<string, string>>): Record<string, string> =>
   Object.fromEntries(Object.entries(imports).map(([name, target]) => [`${name}.ts`, `${target}.js`]));

@@ -11,7 +11,7 @@ export interface Locked {
 }
 export type LockedPackages = Readonly<Record<string, Locked>>;
 
-/** Returns the packages that `own` needs, from a lockfile that has them, under the same paths. */
+/** Returns the packages that `own` needs, selected from a lockfile, under the paths that they have there. */
 export function selectPackages(locked: LockedPackages, own: Locked): LockedPackages {
   const selected = new Map<string, Locked>();
   const select = (from: string, needed: Locked): void => {

@@ -1,6 +1,7 @@
 /**
  * Secrets of a trustee, 32 bytes each, encrypted by the token: the secret of the encryption key, the seed of a run of
- * the ceremony, and the share of the election's secret. Each is bound to its place and opened for one piece of work.
+ * the ceremony, and the share of the election's secret key. Each is bound to a context, and decrypted only for one
+ * piece of work.
  * @module
  */
 
@@ -18,9 +19,9 @@ import { frame } from '#crypto/transcript.ts';
 import { TokenError } from '#hsm/errors.ts';
 import type { SealingKey } from '#hsm/token.ts';
 
-/** Place that a sealed share is bound to; it opens for no other. */
+/** Data that an encrypted share is bound to. With other data the share cannot be decrypted. */
 export interface SharePlace {
-  /** E. */
+  /** Hash of the manifest (E). */
   readonly electionId: Uint8Array;
   readonly run: number;
   readonly trustee: number;
@@ -45,7 +46,9 @@ export const seedContext = (electionId: Uint8Array, run: number, trustee: number
 const contextOf = ({ electionId, run, trustee, X }: SharePlace): Uint8Array =>
   frame('custody/share/v1', electionId, u16(run), u8(trustee), encodeElement(X));
 
-/** Seals a secret and wipes it. Opens it once more to check it, because some devices choose the nonce themselves. */
+/**
+ * Encrypts a secret and wipes it. Decrypts it once more as a check, because some devices choose the nonce themselves.
+ */
 export async function sealSecret(
   key: SealingKey,
   secret: Uint8Array,
@@ -53,7 +56,7 @@ export async function sealSecret(
 ): Promise<Uint8Array> {
   try {
     const sealed = await key.seal(secret, context);
-    // A secret that does not open would be missing only at the count.
+    // Without this check, a secret that cannot be decrypted would be noticed only at the count.
     return await withSecret(key, sealed, context, () => sealed);
   } finally {
     secret.fill(0);
@@ -79,7 +82,7 @@ export async function withSecret<T>(
   }
 }
 
-/** Seals a share; throws if it does not fit the public half of its place. */
+/** Encrypts a share; throws if the share does not match the public half in `place`. */
 export async function sealShare(key: SealingKey, place: SharePlace, share: Scalar): Promise<SealedShare> {
   if (!multiply(G, share).equals(place.X))
     throw new Error('custody: the share is not the one of its public half');
@@ -87,7 +90,7 @@ export async function sealShare(key: SealingKey, place: SharePlace, share: Scala
   return { sealed: await sealSecret(key, encodeScalar(share), context), context };
 }
 
-/** Opens a share for `work`; throws `bad-sealed` if it does not fit the public half of its place. */
+/** Decrypts a share for `work`; throws `bad-sealed` if the share does not match the public half in `place`. */
 export const withShare = <T>(
   key: SealingKey,
   place: SharePlace,

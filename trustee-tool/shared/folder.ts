@@ -1,5 +1,5 @@
 /**
- * Folder of a trustee, with the program's permanent state. Secrets are in it only sealed by the token. Every file is
+ * Folder of a trustee, with the program's permanent state. Secrets in it are encrypted by the token. Every file is
  * whole or absent, and a message or seed is never overwritten.
  * @module
  */
@@ -57,7 +57,7 @@ export class TrusteeFolder {
     this.settings = settings;
   }
 
-  /** Secret of the encryption key, sealed. */
+  /** Secret of the encryption key, encrypted by the token. */
   get sealedEncryption(): Uint8Array {
     return this.#read('encryption.sealed')!;
   }
@@ -85,7 +85,9 @@ export class TrusteeFolder {
     return this.#read(`run-${run}.seed`);
   }
 
-  /** Keeps the sealed seed of a run. Of two programs at once the second fails here, before it has sent anything. */
+  /**
+   * Saves the encrypted seed of a run. If two programs run at once, the second fails here, before it has sent anything.
+   */
   saveSeed(run: number, sealed: Uint8Array): void {
     const kept = this.seedOf(run);
     if (!kept || !equalBytes(kept, sealed)) writeNew(this.#path(`run-${run}.seed`), sealed);
@@ -96,8 +98,8 @@ export class TrusteeFolder {
   }
 
   /**
-   * Keeps a sealed share with its context, which a backup on a second token needs. A repeated step seals the same share
-   * again.
+   * Saves an encrypted share with its context, which a backup on a second token needs. A repeated step encrypts the
+   * same share again.
    */
   saveShare(run: number, sealed: Uint8Array, context: Uint8Array): void {
     replaceFile(this.#path(`run-${run}.share-context`), context);

@@ -1,8 +1,10 @@
-/** Schema of a token's location, for the settings of a trustee's folder and for the request of a step. @module */
+/**
+ * Schema of TokenLocation (hsm/open.ts), for the settings of a trustee's folder and for the request of a step.
+ * @module
+ */
 
 import { literal, record, string, union } from '#crypto/json-schema.ts';
 
-/** Schema of TokenLocation (hsm/open.ts). */
 export const tokenLocationSchema = union(
   record(
     { kind: literal('pkcs11'), module: string(), label: string() },

@@ -10,8 +10,8 @@ import { encryptionContext, sealSecret } from '../shared/custody.ts';
 import type { EnrollWork, ResultOf } from './messages.ts';
 
 /**
- * Makes the signing, sealing and encryption keys. Keys that an earlier try made in the token are used again; the
- * encryption key is always new, and no other was ever published.
+ * Makes the signing, sealing and encryption keys. Reuses a signing or sealing key that an earlier attempt left in the
+ * token. The encryption key is always new, which is safe because an earlier attempt never published one.
  */
 export async function enroll(token: Token, key: string, { name }: EnrollWork): Promise<ResultOf<'enroll'>> {
   const identity = await makeOrFind<IdentityKey>(

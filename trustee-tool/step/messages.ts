@@ -23,16 +23,16 @@ import { tokenLocationSchema } from '../shared/token-location.ts';
 /** Bytes in hexadecimal. Without a pattern, because a tally or a share has megabytes; `bytesFrom` checks the digits. */
 const hex = string();
 
-/** Creation of the missing keys of a token, and of an encryption key. */
+/** Request to create the missing keys of a token, and an encryption key. */
 const enrollWork = record({ kind: literal('enroll'), rehearsal: boolean(), name: string() });
 
-/** Place of a step in the ceremony, from which the process validates the ceremony by itself. */
+/** Data from which the process of a step validates the ceremony by itself. */
 const place = {
   manifest: hex,
   trustee: integer(),
   /** POSIX seconds of the first clock mark. */
   startedAt: integer(),
-  /** Its valid messages, each with its clock. */
+  /** Valid messages of the ceremony, each with the time of the board's clock at that entry. */
   ceremony: array(record({ clock: integer(), entry: hex })),
 };
 

@@ -13,7 +13,7 @@ import { enroll } from './enroll.ts';
 import { bytesFrom, parseRequest, type StepAnswer, type StepRequest, type StepResult } from './messages.ts';
 import { StepRunner } from './step-runner.ts';
 
-// Not synchronously: a dependency makes this descriptor non-blocking, and the parent may write late.
+// The request is read asynchronously: a dependency makes this descriptor non-blocking, and the parent may write late.
 const request = await text(process.stdin);
 process.stdout.write(JSON.stringify(await answer()));
 

@@ -19,8 +19,8 @@ const loader = extname(own) === '.ts' ? ['--import', 'tsx'] : [];
 const noCore = 'prlimit --pid $$ --core=1:1 || ulimit -c 0';
 
 /**
- * Returns the timeout in milliseconds: for the device, and one more for each digit of a tally, where a sum has 128 and
- * takes far less (docs/performance.md).
+ * Returns the timeout in milliseconds: two minutes for the device, and one millisecond for each hexadecimal digit of a
+ * tally. A sum has 128 digits and takes far less time than that (docs/performance.md).
  */
 const timeoutOf = ({ work }: StepRequest): number =>
   120_000 + (work.kind === 'decrypt' ? work.tally.length : 0);
@@ -38,7 +38,7 @@ export async function runStep<K extends StepKind>(
   const child = spawn('/bin/sh', command, {
     stdio: ['pipe', 'pipe', 'ignore', 'pipe'],
     env: environment(),
-    // The folder of this program, from which its packages are found, in every working directory of the user.
+    // This program's folder, so that its packages are found from every working directory of the user.
     cwd: dirname(program),
     signal: AbortSignal.timeout(milliseconds),
     killSignal: 'SIGKILL', // a process that hangs in a module handles no other signal
@@ -66,7 +66,7 @@ export async function runStep<K extends StepKind>(
   return parseAnswer(output, request.work.kind);
 }
 
-/** Returns the environment that modules need, without variables that make the engine or a module write logs. */
+/** Returns the environment that modules need, without variables that make Node.js or a module write logs. */
 function environment(): NodeJS.ProcessEnv {
   const names = ['PATH', 'HOME', 'LANG', 'SOFTHSM2_CONF'];
   return Object.fromEntries(

@@ -92,14 +92,17 @@ export class StepRunner {
     }
   }
 
-  /** Commits with the sealed seed, or with a new one. */
+  /** Commits with the given seed (encrypted), or with a new one. */
   async #commit(sealed: string | undefined): Promise<ResultOf<'commit'>> {
     const seed = sealed ?? toHex(await sealSecret(this.#sealing, randomBytes(32), this.#seedContext));
     const signed = await this.#sign(await this.#withSecrets(seed, (secrets) => secrets.commit()));
     return { kind: 'commit', ...signed, seed };
   }
 
-  /** Accepts all shares and seals its own, or complains of the first that does not fit (§5.5, §5.6). */
+  /**
+   * Certifies the received shares and encrypts the trustee's own share, or complains about the first share that does
+   * not fit (§5.5, §5.6).
+   */
   async #certify(seed: string, encryption: string): Promise<ResultOf<'certify'>> {
     const own = this.#ceremony.run.trustee(this.#work.trustee);
     const context = encryptionContext(own.encryptionKey);

@@ -1,4 +1,4 @@
-/** Prefetches files. @module */
+/** Reader of a board that downloads or reads files before they are needed. @module */
 import type { BoardReader } from './reader.ts';
 
 /** Default number of files to prefetch at once. More would burden the server and take memory. */
@@ -31,7 +31,7 @@ export class PrefetchingReader implements BoardReader {
 
   prefetch(path: string, limit: number): void {
     if (this.#files.has(path)) return;
-    // Drop the oldest files: one that was never read must not keep others from being prefetched.
+    // Drop the oldest files: a file that is never read must not keep others from being prefetched.
     for (const [oldest] of this.#files) if (this.#files.size >= this.#maxFiles) this.#files.delete(oldest);
     const bytes = this.#fetch(path, limit);
     bytes.catch(() => undefined); // read() reports the error

@@ -1,12 +1,11 @@
 /** Access to a board's files (spec §8.3). @module */
 import type { Sentence } from '../findings/sentences/sentence.ts';
 
-/** A directory or a web site. Not trusted: any path may return any bytes. */
+/** Board in a directory or on a web site. It is not trusted: any path may return any bytes. */
 export interface BoardReader {
   /**
-   * Reads a file, or returns undefined if there is none. Of a file longer than `limit` it returns `limit + 1`
-   * bytes, so that the caller can reject it without reading all of it. Rejects only if the board cannot be
-   * read at all.
+   * Reads a file. Returns undefined if there is none. Returns only `limit + 1` bytes of a longer file, so that
+   * the caller can reject it without reading all of it. Rejects only if the board cannot be read at all.
    */
   read(path: string, limit: number): Promise<Uint8Array | undefined>;
   /** Announces that this file will be read soon. A slow reader may request it now. */

@@ -1,4 +1,4 @@
-/** Judges ballots in worker threads of Node. @module */
+/** Worker threads of Node that judge ballots. @module */
 import { Worker } from 'node:worker_threads';
 import type { BallotContext } from '../election/ballot/judge.ts';
 import { JudgePool, type StartThread } from '../election/ballot/judge-pool.ts';

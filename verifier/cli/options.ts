@@ -78,7 +78,7 @@ export function command(run: (board: string, options: Options) => Promise<void>)
     .action(run);
 }
 
-/** Reads the earlier checkpoint. A missing file is wrong usage, not a finding. */
+/** Reads the file of option --since, if given. Throws UnreadableError if it is missing, which is no finding. */
 export async function readSince({ since }: Options): Promise<NamedFile | undefined> {
   return since === undefined ? undefined : readNamed(since, MAX_NOTE_BYTES);
 }
@@ -90,7 +90,7 @@ export async function readReceipts({ receipt, receipts }: Options): Promise<Name
   return files;
 }
 
-/** Lists the receipts in a folder. Skips hidden files, because systems leave their own in folders. */
+/** Lists the receipts in a folder. Skips hidden files, because operating systems put their own into folders. */
 async function receiptsIn(folder: string): Promise<string[]> {
   const names = await readdir(folder);
   return names

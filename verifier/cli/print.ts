@@ -1,4 +1,4 @@
-/** Report for people, on a terminal (spec §10.1). @module */
+/** Report as text for the terminal (spec §10.1). @module */
 import type { Text } from '../election/manifest/form.ts';
 import type { ContestOutcome } from '../election/outcome.ts';
 import type { CheckReport } from '../findings/findings.ts';
@@ -46,7 +46,7 @@ export function printReport(report: Report, language: Language): string {
     ...results(report, language),
     ...section(words[language].withheldTitle, report.outcome ? withheldLines(report.outcome, language) : []),
     ...section(words[language].notChecked, notChecked(report, language)),
-    printVerdict(report, language), // again: by now the first one may have scrolled away
+    printVerdict(report, language), // again, because the first one may have scrolled away
   ];
   return `${lines.join('\n')}\n`;
 }

@@ -1,4 +1,4 @@
-/** Progress bar with the remaining time, on a terminal only. @module */
+/** Progress bar with the remaining time. It is shown only on a terminal. @module */
 import { SingleBar } from 'cli-progress';
 
 export interface Progress {

@@ -1,4 +1,4 @@
-/** Threads that judge ballots. They start when there is something to judge. @module */
+/** Threads that judge ballots. They start when the first ballots are to be judged. @module */
 import { makeNodePool } from './node-thread.ts';
 import type { ArithmeticName } from '../crypto/arithmetic/arithmetic.ts';
 import { makeArithmetic } from '../crypto/arithmetic/make.ts';
@@ -21,7 +21,7 @@ export function startThreads(arithmetic: ArithmeticName, count: number): Threads
     ended = ended.then(() => own?.close());
   };
   const makeJudge = (context: BallotContext): JudgePool => {
-    end(); // threads of an earlier verification
+    end(); // ends the threads of an earlier verification
     return (pool = makeNodePool(count, context));
   };
   return {

@@ -35,15 +35,15 @@ function randomWeights(count: number): Uint8Array {
 /** Number of parts into which a failing list is divided. */
 const SPLIT_PARTS = 16;
 
-/** Claim with the data that describes its failure. */
+/** Object with a claim. The types that extend it add data which describe a failure of the claim. */
 interface WithClaim {
   readonly claim: Claim;
 }
 
 /**
- * Finds the first claim of each list that does not hold (§3.5). A failing batch is divided into many parts at
- * once, not into halves: if one list is wrong, few parts are verified again; if all are wrong, it costs two
- * or three sums per claim.
+ * Returns the first claim of each list that does not hold, or undefined if all of a list hold (§3.5). A failing
+ * batch is divided into many parts at once, not into halves. So if one list is wrong, few parts are verified
+ * again; if all are wrong, each claim is verified in two or three sums.
  */
 export function firstFaults<T extends WithClaim>(
   lists: readonly (readonly T[])[],
@@ -58,7 +58,7 @@ export function firstFaults<T extends WithClaim>(
   return parts.flatMap((part) => firstFaults(part, arithmetic));
 }
 
-/** Finds the first wrong claim of a list that fails as a whole. */
+/** Finds the first wrong claim of a list. Requires that the list as a whole does not hold. */
 function firstFault<T extends WithClaim>(list: readonly T[], arithmetic: Pick<Arithmetic, 'vanishes'>): T {
   if (list.length === 1) return list[0]!;
   const half = list.length >> 1;

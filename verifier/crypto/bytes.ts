@@ -2,7 +2,7 @@
 import { sentences } from '../findings/sentences.ts';
 import type { Sentence } from '../findings/sentences/sentence.ts';
 
-/** Error of bytes that the specification rejects. Parsers throw it; their caller turns it into a finding. */
+/** Error for bytes that the specification rejects. Parsers throw it; their callers turn it into a finding. */
 export class ParseFailure extends Error {
   readonly says: Sentence;
   constructor(says: Sentence) {
@@ -11,7 +11,7 @@ export class ParseFailure extends Error {
   }
 }
 
-/** Returns the parsed value, or the failure. Any other error is a bug of ours and is thrown on. */
+/** Returns the parsed value, or the ParseFailure. Any other error is a bug of this program and is rethrown. */
 export function tryParse<T>(parse: () => T): T | ParseFailure {
   try {
     return parse();
@@ -21,7 +21,7 @@ export function tryParse<T>(parse: () => T): T | ParseFailure {
   }
 }
 
-/** Reads big-endian fields one after another. Byte strings are views, not copies. */
+/** Reader of big-endian fields, one after another. Byte strings that it returns are views, not copies. */
 export class ByteReader {
   readonly #bytes: Uint8Array;
   readonly #view: DataView;
@@ -100,7 +100,7 @@ export function concat(...parts: readonly Uint8Array[]): Uint8Array {
   return whole;
 }
 
-/** Compares byte strings of one length. Returns a negative number, 0 or a positive number. */
+/** Compares byte strings in lexicographic order. Returns a negative number, 0 or a positive number. */
 export function compareBytes(a: Uint8Array, b: Uint8Array): number {
   for (const [i, byte] of a.entries()) {
     const difference = byte - (b[i] ?? -1);

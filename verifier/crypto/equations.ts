@@ -43,7 +43,7 @@ export class Equations {
     return this.#records.subarray(0, 4 * this.#terms);
   }
 
-  /** Returns 32 bytes per term. */
+  /** Returns the scalars of all terms, 32 bytes each. */
   get scalars(): Uint8Array {
     return this.#scalars.subarray(0, 32 * this.#terms);
   }
@@ -58,7 +58,7 @@ export class Equations {
   }
 }
 
-/** Statement that is true iff its equations hold. The function adds them. */
+/** Function that adds the equations of a statement. The statement is true iff all of them hold. */
 export type Claim = (equations: Equations) => void;
 
 export const scalarOne: EncodedScalar = encodeScalar(1n);

@@ -10,12 +10,12 @@ type Point = InstanceType<typeof Point>;
 /** Order of the group. */
 export const q = Point.Fn.ORDER;
 
-/** Integer from 0 to q - 1. Only `readScalar` and `mod` make one. */
+/** Integer from 0 to q - 1. Use `readScalar`, `decodeScalar`, `mod` or `invert` to make one. */
 export type Scalar = bigint;
 
 /**
- * Scalar as it was read or hashed: 32 bytes, little-endian, below q. Proofs keep their scalars encoded,
- * because nothing is computed with them alone.
+ * Encoding of a scalar: 32 bytes, little-endian, below q. Scalars of proofs stay encoded, because they are
+ * only used as factors of elements.
  */
 export type EncodedScalar = Uint8Array;
 
@@ -97,7 +97,7 @@ export function combine(terms: Iterable<readonly [Element, Scalar]>): NobleEleme
     points.push(pointOf(element));
     scalars.push(scalar);
   }
-  // Pippenger pays from about a hundred terms on; below, interleaved digits are faster (measured).
+  // Pippenger's method is faster from about a hundred terms on; for fewer, interleaved digits are (measured).
   const sum = points.length < 100 ? mulAddUnsafe : pippenger;
   return new NobleElement(sum(Point, points, scalars));
 }

@@ -4,7 +4,7 @@
  */
 import { toHex } from './bytes.ts';
 
-/** Far more keys than a board has. Bounds the memory of a program that reads many boards. */
+/** Maximum number of cached keys, far more than a board has. Bounds the memory when many boards are read. */
 const MAX_KEYS = 4096;
 
 /** Cache of the keys of one scheme. */

@@ -1,6 +1,6 @@
 /**
- * Signature verification by Node's own library, OpenSSL, ten and more times as fast as ours. Browsers have no
- * synchronous one.
+ * Signature verification by Node's own library, OpenSSL. It is at least ten times as fast as the reference
+ * implementation, @noble/curves. Browsers have no synchronous library.
  *
  * Acceptance is final, and so is rejection of ECDSA signatures where native-rejections.ts allows it. In all
  * other cases, and without such a library, the reference decides. This changes no answer, because the
@@ -40,21 +40,21 @@ interface Platform {
 
 type IsKey = (key: Uint8Array) => boolean;
 
-/** Native verification. Undefined if the library was not asked or could not answer. */
+/** Native verification of a signature. Returns undefined if the library was not asked or could not answer. */
 export type NativeVerify = (
   key: Uint8Array,
   message: Uint8Array,
   signature: Uint8Array,
 ) => boolean | undefined;
 
-/** SubjectPublicKeyInfo up to the bytes of the key (RFC 5480: a point of secp256r1; RFC 8410). */
+/** SubjectPublicKeyInfo up to the bytes of the key (RFC 5480 with a point of secp256r1; RFC 8410 for Ed25519). */
 const p256Prefix = fromHex('3039301306072a8648ce3d020106082a8648ce3d030107032200', 26);
 const ed25519Prefix = fromHex('302a300506032b6570032100', 12);
 
 /** (n - 1) / 2 for the order n of P-256. */
 const largestS = fromHex('7fffffff800000007fffffffffffffffde737d56d38bcf4279dce5617e3192a8', 32);
 
-/** Makes a verifier of P-256 signatures with the smaller s. `isKey` as in `nativeEd25519`. */
+/** Makes a verifier of P-256 signatures, which answers only for the smaller s. `isKey`: see `nativeEd25519`. */
 export function nativeP256(isKey: IsKey): NativeVerify {
   const says = nativeVerify(p256Prefix, 'sha256', isKey);
   return (key, message, signature) =>
@@ -62,20 +62,21 @@ export function nativeP256(isKey: IsKey): NativeVerify {
 }
 
 /**
- * Tells whether an ECDSA signature has the smaller s, the only one of its two forms that the rules accept.
+ * Tells whether an ECDSA signature has the smaller s. Of the two forms of a signature, s and n - s, only the
+ * smaller is accepted.
  */
 export function isSmallS(signature: Uint8Array): boolean {
   return compareBytes(signature.subarray(32), largestS) <= 0;
 }
 
-/** Tells whether there is a synchronous library. */
+/** Tells whether Node's library is present. */
 export function hasNativeVerify(): boolean {
   return nodeCrypto() !== undefined;
 }
 
 /**
- * Makes a verifier of Ed25519 signatures. `isKey` is that of the reference: a key that it rejects is not
- * passed on. It is called once per key.
+ * Makes a verifier of Ed25519 signatures. `isKey` tells whether the reference accepts a key; other keys are
+ * not passed to the library. It is called once per key.
  */
 export function nativeEd25519(isKey: IsKey): NativeVerify {
   return nativeVerify(ed25519Prefix, null, isKey);

@@ -1,11 +1,11 @@
 /**
  * Signature verification by a browser's own library, which is about as fast as Node's but asynchronous.
- * Signatures are given to it before they are needed, and accepted ones are remembered until then. In all
- * other cases the reference decides.
+ * Signatures are given to it before they are needed, and those that it accepts are remembered until then. In
+ * all other cases the reference implementation, @noble/curves, decides.
  *
- * The reference accepts every signature that is accepted here, as in platform.ts. Because the libraries of
- * browsers differ, more is required before one is asked: S < L, R canonical, and its x not 0. If the library
- * then verifies SB = R + kA or 8 times that, acceptance implies the equation of spec §2.4.
+ * The reference accepts every signature that is accepted here, for the reasons in platform.ts. Because the
+ * libraries of browsers differ, more is required before a library is asked: S < L, R canonical, and the x of R
+ * not 0. If the library then verifies SB = R + kA or 8 times that, acceptance implies the equation of spec §2.4.
  * @module
  */
 import { compareBytes, concat, fromHex, toHex } from './bytes.ts';
@@ -81,7 +81,7 @@ export class SignaturePrecheck {
     this.#accepted = accepted;
   }
 
-  /** Returns true if the library accepted the signature. False means nothing. */
+  /** Returns true if the library accepted the signature. False does not mean that the signature is invalid. */
   verified(claim: SignatureClaim): boolean {
     return this.#accepted.size > 0 && isEligible(claim) && this.#accepted.has(claimKey(claim));
   }
@@ -104,7 +104,7 @@ export class SignaturePrecheck {
   }
 }
 
-/** Tells whether to ask the library. Of the key only the length is checked. */
+/** Tells whether to ask the library about a signature. Checks only the length of the key. */
 function isEligible({ scheme, key, signature }: SignatureClaim): boolean {
   if (key.length !== lengths[scheme] || signature.length !== 64) return false;
   return scheme === 'p256' ? isSmallS(signature) : hasCanonicalForm(signature);
@@ -131,8 +131,8 @@ const copyClaim = ({ scheme, key, message, signature }: SignatureClaim): Signatu
 });
 
 /**
- * Returns the identity of a claim that has the right lengths. The message is hashed because it may be long,
- * as a hostile log's origin is.
+ * Returns a string that identifies the claim. Requires that key and signature have the right lengths. The
+ * message is hashed because it may be long: a hostile log can choose a long origin.
  */
 const claimKey = ({ scheme, key, message, signature }: SignatureClaim): string =>
   `${scheme} ${toHex(concat(key, signature, sha256(message)))}`;

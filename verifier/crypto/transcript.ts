@@ -25,7 +25,7 @@ export function frame(label: string, parts: Parts): Uint8Array {
   return new FramePrefix(label, parts.length).complete(parts);
 }
 
-/** Frame of a fixed number of parts, of which the first stay the same. */
+/** Beginning of frames that have the same label, number of parts and first parts. */
 export class FramePrefix {
   readonly #bytes: Uint8Array;
 
@@ -82,7 +82,7 @@ export function derivedPoint(label: string, ...parts: Parts): NobleElement {
   return deriveElement(longHash(label, ...parts));
 }
 
-/** Concatenates a list of elements into one part: brackets in the specification. */
+/** Concatenates a list of elements into one part; the specification writes it in brackets. */
 export function concatElements(elements: readonly Element[]): Uint8Array {
   const bytes = new Uint8Array(32 * elements.length);
   for (let i = 0; i < elements.length; i += 1) bytes.set(elements[i]!.bytes, 32 * i);

@@ -1,6 +1,6 @@
 /**
- * Reads the election from the first entry. Without it nothing else can be judged (spec §8.5, checks 2.1 to
- * 2.3).
+ * Reader of the manifest entry, the first of the board, and of its manifest. Without them nothing else can be
+ * judged (spec §8.5, checks 2.1 to 2.3).
  * @module
  */
 import { tryParse, ParseFailure, equalBytes, toHex } from '../crypto/bytes.ts';
@@ -15,7 +15,10 @@ import type { BoardReader } from '../board/reader.ts';
 import type { Findings } from '../findings/findings.ts';
 import { sentences } from '../findings/sentences.ts';
 
-/** Reads the election. Returns undefined, after findings with the reason, if there is none. */
+/**
+ * Reads the election and judges its manifest. Returns undefined if it cannot be used; the findings then have the
+ * reason. `expected`: hash of the manifest that the user expects.
+ */
 export async function openElection(
   log: LogFiles,
   board: BoardReader,
@@ -49,7 +52,7 @@ export async function openElection(
   return election;
 }
 
-/** Reads the manifest entry. The manifest's hash is the E that its own signature covers. */
+/** Reads the manifest entry. The hash of the manifest in it is also the election id E that is signed. */
 function readManifestEntry(
   bytes: Uint8Array | undefined,
 ): ReturnType<typeof readSigned<ReturnType<typeof readBlobRef>>> {
@@ -57,7 +60,10 @@ function readManifestEntry(
   return readSigned(bytes.subarray(1, 33), bytes, readBlobRef);
 }
 
-/** Judges check 2.2: adds the first fault of form, or every broken rule of meaning. */
+/**
+ * Judges check 2.2: adds the first fault of form, or every broken rule of meaning. Returns the election if there
+ * is no fault.
+ */
 function judgeManifest(blob: Uint8Array, id: Uint8Array, findings: Findings): Election | undefined {
   findings.count('2.2');
   const faults: ManifestFault[] = [];

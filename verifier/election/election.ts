@@ -1,4 +1,4 @@
-/** Manifest as the checks use it: decoded keys, and positions instead of ids (spec chapter 04). @module */
+/** Manifest in the form that the checks use, with decoded keys and positions for ids (spec chapter 04). @module */
 import { fromHex } from '../crypto/bytes.ts';
 import { decodeElement, type NobleElement } from '../crypto/group.ts';
 import { type BallotBits, bitsOf } from './bits.ts';
@@ -23,7 +23,7 @@ export interface Contest extends ContestLayout {
   /** Positions of the units whose styles have the contest, ascending (§9.1). */
   readonly units: readonly number[];
   readonly parties: readonly { readonly id: string; readonly name: string }[];
-  /** Parties of each option, as positions; none for specials. */
+  /** Positions of the parties of each option. Specials have none. */
   readonly marks: readonly (readonly number[])[];
 }
 
@@ -64,7 +64,7 @@ export interface Election {
   readonly log: LogKeys;
   readonly opens: bigint;
   readonly closes: bigint;
-  /** Numbers t and n. */
+  /** Number of trustees who must decrypt, t, and number of trustees who make the key, n. */
   readonly threshold: number;
   readonly trusteeCount: number;
   /** Trustees by number, from 1. */
@@ -75,7 +75,7 @@ export interface Election {
   readonly sites: readonly Site[];
 }
 
-/** Makes the election of a manifest that meets all rules. Anything missing here is our own mistake. */
+/** Converts a manifest that meets all rules. An error here is a bug, not a fault of the manifest. */
 export function electionOf(manifest: Manifest, id: Uint8Array): Election {
   const { authority, registrar, board, witnesses, trustees } = manifest;
   const voting = manifest.stages.find((stage) => stage.id === 'voting')!;

@@ -67,10 +67,10 @@ export function readBlobRef(reader: ByteReader): BlobRef {
   return { hash, length };
 }
 
-/** Failure of a blob that is missing, and may appear later. */
+/** Failure to find a blob. The blob may still appear on the board later. */
 export class BlobMissing extends ParseFailure {}
 
-/** Reads a blob and checks that it has the signed hash and length. */
+/** Reads a blob. Returns a failure if it is missing or has not the signed hash and length. */
 export async function fetchBlob(
   board: BoardReader,
   { hash, length }: BlobRef,

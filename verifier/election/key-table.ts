@@ -2,7 +2,7 @@
 import { randomBytes } from '@noble/hashes/utils.js';
 
 const WORDS = 8;
-/** Log2 of the keys per chunk. Small, because the table of one ballot's pads has one chunk. */
+/** Binary logarithm of the keys per chunk. Small, because there is also a table for the pads of one ballot. */
 const CHUNK_BITS = 6;
 const chunkMask = (1 << CHUNK_BITS) - 1;
 /**
@@ -16,7 +16,7 @@ const multipliers = new Uint32Array(randomBytes(4 * WORDS).buffer).map((multipli
  * over a hundred.
  */
 export class KeyTable {
-  /** Keys in chunks, so that growing copies nothing. */
+  /** Keys in chunks, so that no key is copied when the table grows. */
   readonly #chunks: Uint32Array[] = [];
   /** Number of the key plus one; 0 if the slot is free. */
   #slots = new Uint32Array(32);

@@ -10,11 +10,11 @@ export interface EntryKind {
   readonly label: Sentence;
   /** Stages in which the entry may occur (§8.8). */
   readonly stages: readonly Stage[];
-  /** Stage that starts with the entry, if it ends one. */
+  /** Stage that starts with the entry, if the entry ends a stage. */
   readonly nextStage?: Stage;
-  /** The kind is unknown where the manifest has no sites (chapter 11). */
+  /** Present if the kind is unknown in an election without sites (chapter 11). */
   readonly onlyWithSites?: true;
-  /** Bytes of the body before its BlobRef, if it has one. */
+  /** Number of bytes of the body before its blob reference, if it has one. */
   readonly blobOffset?: number;
 }
 

@@ -22,7 +22,7 @@ export function slackCoefficients(range: number): number[] {
   return coefficients;
 }
 
-/** Returns the length in bytes of a ballot: kind, first and rest. */
+/** Returns the length in bytes of a ballot entry, from its kind to its signature. */
 export function ballotLength(contests: readonly ContestLayout[]): number {
   const ciphertexts = contests.reduce((sum, { options }) => sum + options, 0);
   const groups = contests.flatMap((contest) => contest.groups);

@@ -19,9 +19,9 @@ export interface Outcome {
     readonly zone: string;
   };
   readonly stage: Stage;
-  /** Clock at the end of the board, in POSIX seconds. */
+  /** Time of the last valid clock mark, in POSIX seconds. */
   readonly time: number | undefined;
-  /** Index of the clock mark with that time. */
+  /** Index of the last valid clock mark. */
   readonly mark: number | undefined;
   readonly ballots: number;
   readonly challenged: number;
@@ -37,8 +37,8 @@ export interface Outcome {
    */
   readonly withheld: readonly WithheldContest[];
   /**
-   * Result as the board publishes it; the checks say whether it is right. Empty without a result. Omits
-   * withheld contests.
+   * Result as the board publishes it; the checks say whether it is right. Empty if there is no result. Withheld
+   * contests are left out.
    */
   readonly contests: readonly ContestOutcome[];
 }
@@ -47,7 +47,7 @@ export interface WithheldContest {
   readonly id: string;
   readonly title: Text;
   readonly ballots: number;
-  /** Number of ballots from which the result is published. */
+  /** Minimum number of ballots for the result of the contest to be published. */
   readonly needed: number;
 }
 
@@ -55,12 +55,13 @@ export interface SiteOutcome {
   readonly code: string;
   readonly name: Text;
   /**
-   * Number of credentials issued, revoked ones included, and of valid ballots with credentials of its pools.
+   * Number of credentials that the site issued, revoked ones included, and of valid ballots with credentials of
+   * its pools.
    */
   readonly issued: number;
   readonly ballots: number;
   readonly closed: boolean;
-  /** Number of entries that its closing named and that are not on the board. */
+  /** Number of entries that the site's closing named and that are not on the board. */
   readonly awaited: number;
 }
 
@@ -75,8 +76,8 @@ export interface CellOutcome {
   /** Names of units. */
   readonly units: readonly string[];
   /**
-   * If the manifest has sites: the modality of all parts, or `both`, and the parts, one per unit and
-   * modality.
+   * If the manifest has sites: the modality of all parts of the cell, or `both`; and the parts, one per unit
+   * and modality.
    */
   readonly modality?: Modality | 'both';
   readonly parts?: readonly { readonly unit: string; readonly modality: Modality }[];

@@ -1,4 +1,4 @@
-/** Reads bundles in order, some ahead of use, within a memory limit. @module */
+/** Reader of bundles in order. It reads some bundles before they are needed, within a memory limit. @module */
 import { ParseFailure } from '../crypto/bytes.ts';
 import type { Entry } from './entry.ts';
 import type { Bundle, LogFiles } from '../board/log/files.ts';
@@ -8,8 +8,8 @@ import { TILE_WIDTH } from '../board/log/tiles.ts';
 const PREFETCHED_BUNDLES = 2;
 
 /**
- * Estimates the memory of an entry in bytes. The fixed part counts because a board may be full of tiny
- * entries.
+ * Estimates the memory of an entry in bytes. The estimate has a fixed part, because a board may be full of
+ * tiny entries.
  */
 export function memoryBytes({ bytes }: Pick<Entry, 'bytes'>): number {
   return bytes.length + 256;
@@ -23,7 +23,7 @@ interface WindowBundle {
 export class ReadAhead {
   readonly #log: LogFiles;
   readonly #limit: number;
-  /** Bundles from the one that was read last. */
+  /** Bundles in memory: the one that `bundle` returned last, and those after it. */
   readonly #window: WindowBundle[] = [];
   #first = 0;
   /** Bytes in the window. */
@@ -57,8 +57,8 @@ export class ReadAhead {
   }
 
   /**
-   * Yields the entries in the window from this index on, which must not be before the bundle that was read
-   * last.
+   * Yields the entries in memory from this index on. The index must not be before the bundle that `bundle`
+   * returned last.
    */
   *entriesFrom(index: number): Generator<Entry> {
     for (let n = Math.floor(index / TILE_WIDTH); n < this.#first + this.#window.length; n += 1) {

@@ -1,4 +1,4 @@
-/** Trustees who made the key, who were excluded and why, and who decrypted the tally (spec §10.2). @module */
+/** Lists of the trustees who made the key, were excluded, and decrypted the tally (spec §10.2). @module */
 import type { Election } from './election.ts';
 import type { Text } from './manifest/form.ts';
 import type { Exclusion } from './state/ceremony.ts';

@@ -1,4 +1,4 @@
-/** Files of the user: an earlier checkpoint and receipts (spec checks 1.5, 11.1, 11.2). @module */
+/** Judgement of the user's own files: an earlier checkpoint and receipts (spec checks 1.5, 11.1, 11.2). @module */
 import { tryParse, ParseFailure, equalBytes } from '../crypto/bytes.ts';
 import type { Election } from './election.ts';
 import { verifyInclusion } from '../board/log/merkle.ts';
@@ -14,7 +14,7 @@ export interface NamedFile {
   readonly bytes: Uint8Array;
 }
 
-/** Facts about a receipt, for the voter to compare with what the booth showed. */
+/** Facts about a ballot with a receipt. The voter compares them with what the booth showed. */
 export interface ReceiptReport {
   readonly file: string;
   readonly entry: number;
@@ -26,7 +26,7 @@ export interface ReceiptReport {
 export class UserEvidence {
   readonly #since: { readonly name: string; readonly note: Checkpoint | ParseFailure } | undefined;
   readonly #receipts: readonly { readonly name: string; readonly receipt: Receipt | ParseFailure }[];
-  /** Roots and leaf hashes at the sizes and indexes that the files name, recorded while the log is read. */
+  /** Roots at the sizes, and leaf hashes at the indexes, that the files name. Recorded while the log is read. */
   readonly #roots = new Map<number, Uint8Array | undefined>();
   readonly #leaves = new Map<number, Uint8Array | undefined>();
 
@@ -63,8 +63,8 @@ export class UserEvidence {
   }
 
   /**
-   * Judges the files against a board of this size. Without `ballotBox` no ballot could be judged, and 11.2
-   * was listed as not run.
+   * Judges the files by a board of this size. `box` is undefined if no ballot could be judged; check 11.2 was
+   * then marked as not run.
    */
   judge(size: number, { log }: Election, findings: Findings, box: BallotBox | undefined): ReceiptReport[] {
     if (this.#since) {

@@ -55,7 +55,7 @@ interface Tally {
   reason?: Sentence;
 }
 
-/** Collects findings and counts. A fault of a board never becomes an exception beyond this class. */
+/** Collection of findings and counts of one verification. Faults of a board are added here and not thrown. */
 export class Findings {
   #checks = new Map<CheckId, Tally>(
     checks.map(({ id }) => [id, { count: 0, findings: [], more: 0, state: 'run' }]),
@@ -67,17 +67,17 @@ export class Findings {
     else tally.more += 1;
   }
 
-  /** Counts one more thing that these checks judged. */
+  /** Counts one more judged thing for each of these checks. */
   count(...ids: readonly CheckId[]): void {
     for (const id of ids) this.#tallyOf(id).count += 1;
   }
 
-  /** Marks checks as not run. The first reason is kept, because the others follow from it. */
+  /** Marks checks as not run. Of several reasons the first is kept, because the others follow from it. */
   notRun(ids: readonly CheckId[], reason: Sentence): void {
     this.#set(ids, 'not run', reason);
   }
 
-  /** Marks checks for which an unfinished election has nothing yet, if the user asked to judge it so far. */
+  /** Marks checks that an unfinished election has not reached. Used if the user asked to judge it so far. */
   notYet(ids: readonly CheckId[], reason: Sentence): void {
     this.#set(ids, 'not yet', reason);
   }
@@ -96,7 +96,7 @@ export class Findings {
   }
 
   /**
-   * Returns a function that discards everything added after this call: findings that hold only for the
+   * Returns a function that discards everything added after this call. Used for findings that hold only for the
    * present state of the board.
    */
   snapshot(): () => void {
@@ -122,7 +122,7 @@ export class Findings {
     });
   }
 
-  /** Returns the verdict. A check with findings that then could not continue counts as not run, too. */
+  /** Returns the verdict. A check that has findings but could not be completed counts as not run, too. */
   verdict(): Verdict {
     const all = checks.map(({ id, kind }) => ({ kind, ...this.#tallyOf(id) }));
     const wrong = all.some(

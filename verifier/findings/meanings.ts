@@ -13,7 +13,6 @@ export interface Meaning {
   readonly consequence: Sentence;
 }
 
-// Texts shared by many checks.
 const notVerified = { es: 'El resultado no está verificado.', en: 'The result is not verified.' };
 const voidEntry = {
   es: 'Ese mensaje es nulo y no tiene efecto; la pizarra no debió aceptarlo. No cambia el resultado.',

@@ -1,7 +1,7 @@
 /** Checks that can still run when part of a board cannot be read (spec §10.1). @module */
 import { type CheckId, checks } from './checks.ts';
 
-/** Checks that need no manifest, or say what is wrong with it. */
+/** Checks that can run without a valid manifest. */
 export const structuralChecks: readonly CheckId[] = ['1.3', '2.1', '2.2', '2.3'];
 
 /** Checks that run before the entries are read one by one. */

@@ -1,4 +1,4 @@
-/** Sentences of all findings, in Spanish and English. @module */
+/** Sentences of all findings and errors, in Spanish and English. @module */
 import { ballotSentences } from './sentences/ballots.ts';
 import { boardSentences } from './sentences/board.ts';
 import { ceremonySentences } from './sentences/ceremony.ts';

@@ -1,4 +1,4 @@
-/** Row of stations. Each opens to show its checks in plain words. @module */
+/** Row of the stations through which a vote passes. Each opens to show its checks in plain words. @module */
 import { meanings } from '../findings/meanings.ts';
 import type { CheckReport, Status } from '../findings/findings.ts';
 import { checkDetail, checkTitle, numberText } from '../report/format.ts';
@@ -7,7 +7,7 @@ import { h } from './dom.ts';
 import { checksOf, stations, stationStatus } from './stations.ts';
 import { pageWords } from './words.ts';
 
-/** Sign beside each word, so that colour is never the only signal. */
+/** Sign beside the word of each status, so that colour is never the only signal. */
 const signs: Readonly<Record<Status, string>> = {
   ok: '✓',
   failed: '✗',
@@ -17,7 +17,7 @@ const signs: Readonly<Record<Status, string>> = {
   'nothing to judge': '–',
 };
 
-/** Draws the stations. One is open at a time; all are printed. */
+/** Draws the stations. At most one is open on the screen; in print all are. */
 export function chainView(reports: readonly CheckReport[], language: Language): HTMLElement {
   const own = pageWords[language];
   const drawn = stations.map(({ id, checks }) => {
@@ -45,7 +45,7 @@ export function chainView(reports: readonly CheckReport[], language: Language): 
     );
     return { opener, panel };
   });
-  // The user's files are no part of the way of a vote.
+  // The last station, for the user's files, stands apart, because votes do not pass through it.
   const way = drawn.slice(0, -1);
   const userFiles = drawn.at(-1);
   function toggle(chosen: HTMLElement): void {
@@ -110,7 +110,7 @@ function checkItem(check: CheckReport, language: Language): HTMLElement {
   );
 }
 
-/** Makes a sentence of a reason, which has no capital and no full stop. */
+/** Returns a reason with a capital first letter and a full stop. */
 const sentence = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
 
 function statusMark(status: Status, language: Language): HTMLElement {

@@ -1,4 +1,4 @@
-/** Workers of the page: one reads the board, others judge ballots for it. @module */
+/** Web workers of the page: one reads and verifies the board, others judge ballots for it. @module */
 import { judgeName, type Message, programId, type Request } from './messages.ts';
 
 interface TrustedTypes {
@@ -11,8 +11,8 @@ interface TrustedTypes {
 let start: ((name: string) => Worker) | undefined;
 
 /**
- * Returns a function that starts workers from the program in the page. Nothing is loaded, and the policy of
- * the page allows no other.
+ * Returns a function that starts web workers from the program in the page. Nothing is downloaded, and the page's
+ * trusted-types policy allows no other program.
  */
 function starter(): (name: string) => Worker {
   const program = document.getElementById(programId)!.textContent;
@@ -23,8 +23,9 @@ function starter(): (name: string) => Worker {
 }
 
 /**
- * Starts a verification with `count` judges. Returns a function that ends it, after which no message arrives.
- * The page starts the judges, because in a page opened from a file a worker cannot start others.
+ * Starts a verification with `count` web workers that judge ballots. Returns a function that ends the
+ * verification, after which `onMessage` is not called. The page starts all workers, because in a page opened
+ * from a file a worker cannot start others.
  */
 export function startVerification(
   request: Omit<Request, 'judges'>,

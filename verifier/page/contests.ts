@@ -1,4 +1,4 @@
-/** Published result by contest, modality and unit: bars with figures, and the same in a table. @module */
+/** View of the published result by contest, modality and cell, as bars with figures and as tables. @module */
 import type { CellOutcome, ContestOutcome, ModalityOutcome, Outcome } from '../election/outcome.ts';
 import { cellName, decimalText, modalityLines, numberText, unitCount } from '../report/format.ts';
 import { type Language, words } from '../report/words.ts';
@@ -10,7 +10,7 @@ interface Row {
   readonly votes: number;
 }
 
-/** Draws the result. `doubtful`: the board was not verified, and the result must not look as if it was. */
+/** Draws the result. `doubtful`: whether the verdict is negative, so that the result must not look verified. */
 export function contestsView({ contests }: Outcome, doubtful: boolean, language: Language): HTMLElement {
   const { result, resultDoubtful } = words[language];
   const own = pageWords[language];
@@ -58,7 +58,7 @@ function contestView(contest: ContestOutcome, language: Language): HTMLElement {
     parties.length > 0 && h('h4', {}, partiesTitle),
     parties.length > 0 &&
       chartAndTable(`${name}, ${partiesTitle}`, own.party, parties, ballotsOf(contest), language),
-    // Every modality, and every cell with ballots, has its table in print.
+    // In print there is a table for every modality and for every cell with ballots.
     h(
       'div',
       { class: 'print-only' },
@@ -81,7 +81,7 @@ function totalView(contest: ContestOutcome, language: Language): HTMLElement {
 }
 
 function cellView(contest: ContestOutcome, cell: CellOutcome, language: Language): HTMLElement {
-  // Names every unit once, however many there are.
+  // The last argument has the names of all units, the second only the first few.
   return partView(contest, cellName(cell, language), cell, language, cellName(cell, language, Infinity));
 }
 

@@ -1,12 +1,12 @@
-/** Published result as a table for spreadsheets (RFC 4180). @module */
+/** Published result as a CSV file (RFC 4180). @module */
 import type { CellOutcome, Outcome } from '../election/outcome.ts';
 import type { Language } from '../report/words.ts';
 
 const columns = ['contest', 'kind', 'units', 'ballots', 'id', 'title', 'votes'];
 
 /**
- * Prints a line for each option of each cell and of the total, and for each party, with titles in the
- * language. If people also vote in person, a last column has the modality, and there are totals of each.
+ * Returns a line for each option in total and in each cell, and for each party. Titles are in `language`. If
+ * people also vote in person, the last column has the modality, and there are lines with totals per modality.
  */
 export function csvOf({ contests, sites }: Outcome, language: Language): string {
   const rows = contests.flatMap(({ id: contest, options, parties, cells, modalities = [] }) => {
@@ -37,15 +37,15 @@ export function csvOf({ contests, sites }: Outcome, language: Language): string 
     .join('');
 }
 
-/** Returns the units of a cell. In a cell of both modalities each unit is named with its modality. */
+/** Returns the names of a cell's units. If the cell has both modalities, each name has its modality added. */
 function unitsOf({ units, modality, parts }: CellOutcome): string {
   const names = modality === 'both' && parts ? parts.map((part) => `${part.unit} (${part.modality})`) : units;
   return names.join('; ');
 }
 
 /**
- * Quotes a field. Titles come from the board: text that a spreadsheet would read as a formula gets an
- * apostrophe.
+ * Quotes a field. Text that a spreadsheet would read as a formula gets an apostrophe in front, because titles
+ * come from the board, which is not trusted.
  */
 function field(value: string | number): string {
   if (typeof value === 'number') return String(value);

@@ -1,4 +1,4 @@
-/** Elements with their attributes, listeners and children. Text is always text, never markup. @module */
+/** Constructors of HTML elements. Text is always inserted as text, never parsed as markup. @module */
 
 export type Child = Node | string | false | undefined;
 

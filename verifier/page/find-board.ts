@@ -1,7 +1,7 @@
 /** Search for the board in a folder. @module */
 import type { FolderFiles } from './messages.ts';
 
-/** Folder and the board in it. */
+/** Folder that the user chose, and the files of the board in it. */
 export interface Folder {
   readonly name: string;
   /** Empty if the folder has no board. */
@@ -9,8 +9,8 @@ export interface Folder {
 }
 
 /**
- * Finds the board at the file `checkpoint`, in the folder or below it. Returns none if several are equally
- * deep, because the user may have meant any of them.
+ * Finds the board, which is where the file `checkpoint` is, in the folder or below it. If several boards are
+ * equally deep, returns no files, because the user may have meant any of them.
  */
 export function findBoard(name: string, files: FolderFiles): Folder {
   const roots = [...files.keys()].flatMap((path) =>

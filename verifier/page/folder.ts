@@ -1,4 +1,4 @@
-/** Files of a chosen or dropped folder, by their path in the board. Their content is read later. @module */
+/** Lists of the files in a chosen or dropped folder. The files are read later. @module */
 import { findBoard, type Folder } from './find-board.ts';
 
 /**
@@ -11,8 +11,8 @@ export function chosenFolder(files: Iterable<File>): Folder {
 
 /**
  * Lists the files of a dropped folder, or returns undefined if it is not one folder. Must be called while the
- * event is handled. In a page opened from a file Chromium gives folders only by handles; other browsers give
- * them only by entries.
+ * event is handled. If the page was opened from a file, Chromium gives folders only as file system handles;
+ * other browsers give them only as entries.
  */
 export async function droppedFolder(items: DataTransferItemList): Promise<Folder | undefined> {
   const [item, ...others] = [...items].filter(({ kind }) => kind === 'file');
@@ -51,7 +51,7 @@ async function readEntry(
 ): Promise<void> {
   const reader = folder.createReader();
   for (;;) {
-    // The reader returns some entries at a time, and none at the end.
+    // Each call returns some of the entries. It returns none when there are no more.
     const entries = await new Promise<FileSystemEntry[]>((resolve, reject) =>
       reader.readEntries(resolve, reject),
     );

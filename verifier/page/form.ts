@@ -7,7 +7,7 @@ import type { Folder } from './find-board.ts';
 import { chosenFolder } from './folder.ts';
 import { pageWords } from './words.ts';
 
-/** Input so far. It is kept while the page shows another screen. */
+/** Values of the form's fields. They are kept while the page shows another screen. */
 export interface Draft {
   address: string;
   folder: Folder | undefined;
@@ -27,8 +27,8 @@ export const emptyDraft = (): Draft => ({
 });
 
 /**
- * Parses the manifest's hash. Printed acts set it in groups, so blanks are removed. Returns undefined if it
- * is none.
+ * Parses the manifest's hash. Removes blanks, because printed acts show the hash in groups. Returns undefined if
+ * the text is no hash.
  */
 export function parseHash(text: string): Uint8Array | undefined {
   const hash = tryParse(() => fromHex(text.replaceAll(/\s/g, ''), 32));
@@ -173,8 +173,8 @@ function userFileFields(draft: Draft, language: Language, { changed }: FormActio
 }
 
 /**
- * Makes a file button. The browser's own is labelled in the browser's language, so the input is hidden and
- * its label is the button.
+ * Makes a button that picks files. The browser's own button has the browser's language, so the input is hidden
+ * and its label looks like a button.
  */
 function filePicker(
   id: string,

@@ -1,4 +1,4 @@
-/** Observers' page: one screen at a time, drawn from the state (spec §10.1). @module */
+/** Entry point of the observers' page. It draws one screen at a time from the state (spec §10.1). @module */
 import { verdictLines } from '../report/format.ts';
 import { type Language, words } from '../report/words.ts';
 import type { Folder } from './find-board.ts';
@@ -13,7 +13,7 @@ import { type Running, runningView } from './running.ts';
 import { pageWords } from './words.ts';
 
 type Localized = (language: Language) => string;
-/** Request without the judges. */
+/** Request without the ports to the workers that judge ballots. */
 type VerifyRequest = Omit<Request, 'judges'>;
 
 type Screen =
@@ -29,7 +29,7 @@ type Screen =
     }
   | { readonly kind: 'report'; readonly finished: Finished };
 
-/** Maximum number of judges. More would wait for the worker that reads the board. */
+/** Maximum number of workers that judge ballots. More would wait for the worker that reads the board. */
 const MAX_THREADS = 16;
 
 let language: Language = 'es';
@@ -37,8 +37,8 @@ let screen: Screen = { kind: 'form' };
 let draft: Draft = emptyDraft();
 const root = h('div');
 /**
- * Live region. It stays in place while everything else is drawn again, so that screen readers announce its
- * changes.
+ * ARIA live region. This element stays while all others are drawn again, so that screen readers announce changes
+ * of its text.
  */
 const live = h('p', { class: 'unseen', role: 'status', 'aria-live': 'polite' });
 
@@ -186,7 +186,7 @@ function cancel(): void {
   fail((own) => pageWords[own].cancelled);
 }
 
-// The browser would otherwise open a file that is dropped beside the form.
+// Otherwise the browser would open a file that is dropped beside the form.
 document.addEventListener('dragover', (event) => event.preventDefault());
 document.addEventListener('drop', (event) => {
   event.preventDefault();
@@ -207,7 +207,7 @@ async function takeFolder(reading: Promise<Folder | undefined>): Promise<void> {
   }
 }
 
-/** Proposes the board of the server that served this page, because users most likely ask about that one. */
+/** Fills in the board of the server that served this page, because users most likely want to verify that one. */
 async function suggestBoard(): Promise<void> {
   if (!/^https?:$/.test(location.protocol)) return;
   const address = `${location.origin}/board`;
@@ -224,4 +224,4 @@ async function suggestBoard(): Promise<void> {
 document.body.append(root, live);
 guardPresses();
 draw();
-suggestBoard().catch(() => undefined); // without an answer nothing is proposed
+suggestBoard().catch(() => undefined); // without an answer nothing is filled in

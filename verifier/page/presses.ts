@@ -1,9 +1,9 @@
-/** Filter for accidental presses: before a screen can have been read, doubled, or by a held key. @module */
+/** Filter of accidental presses: too early on a new screen, double clicks, and held keys. @module */
 
-/** Time from a new screen to the first accepted press. */
+/** Time from a new screen to the first accepted press: nobody can have read the screen earlier. */
 const UNREAD_MS = 600;
 
-/** Time at which the screen appeared, on the clock of events. */
+/** Time at which the screen appeared, on the same clock as `event.timeStamp`. */
 let since = Number.NEGATIVE_INFINITY;
 
 export function renewScreen(): void {
@@ -15,7 +15,7 @@ function suppress(event: Event): void {
   event.stopImmediatePropagation();
 }
 
-/** Installs the filter. Every press ends in a click, presses of keys too. */
+/** Installs the filter. It filters clicks, in which presses of keys end too, and repeats of a held Enter key. */
 export function guardPresses(): void {
   addEventListener('keydown', (event) => event.repeat && event.key === 'Enter' && suppress(event), {
     capture: true,

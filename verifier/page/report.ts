@@ -1,5 +1,5 @@
 /**
- * Report: verdict first, then findings, the way of a vote, the result, and the limits of all checks.
+ * Screen with the report: verdict, findings, stations of a vote, result, and the limits of all checks.
  * @module
  */
 import { printJson } from '../report/json.ts';
@@ -25,10 +25,10 @@ import { csvOf } from './csv.ts';
 import { button, h } from './dom.ts';
 import { pageWords } from './words.ts';
 
-/** Report, and how it was made. */
+/** Report, with the board's location, the time taken and the number of threads. */
 export interface Finished {
   readonly report: Report;
-  /** Address as it was typed, or the folder's name. */
+  /** Address of the board as the user typed it, or name of the folder. */
   readonly place: string;
   readonly seconds: number;
   readonly threads: number;
@@ -90,7 +90,7 @@ export function reportView(finished: Finished, language: Language, again: () => 
   );
 }
 
-/** Shows each finding with its consequence, because a number alone tells nobody anything. */
+/** Draws the findings of each check with their consequence, because the number of a check says little. */
 function findingsView(
   broken: readonly CheckReport[],
   outcome: Report['outcome'],

@@ -10,7 +10,7 @@ export interface Running {
   readonly update: (progress: Progress) => void;
 }
 
-/** Seconds before the remaining time can be estimated. */
+/** Seconds from the start after which the remaining time is estimated. */
 const MIN_ESTIMATE_SECONDS = 2;
 /**
  * Interval of announcements in per cent. A screen reader should be interrupted at each quarter, not at each
@@ -19,7 +19,8 @@ const MIN_ESTIMATE_SECONDS = 2;
 const ANNOUNCED_STEP_PERCENT = 25;
 
 /**
- * Draws the screen. `start`: `performance.now()` at the start. `announce` tells those who do not see the bar.
+ * Draws the screen. `start`: value of `performance.now()` at the start. `announce`: informs people who do not see
+ * the bar.
  */
 export function runningView(
   place: string,

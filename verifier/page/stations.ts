@@ -1,4 +1,4 @@
-/** The way of a vote as a row of stations, each with its checks. @module */
+/** Stations through which a vote passes, from the board to the result, and the checks of each. @module */
 import type { CheckId } from '../findings/checks.ts';
 import type { CheckReport, Status } from '../findings/findings.ts';
 
@@ -13,7 +13,7 @@ export type StationId =
   | 'result'
   | 'brought';
 
-/** Stations in the order of the row. Every check belongs to one of them. */
+/** Stations in the order in which they are shown. Every check belongs to one of them. */
 export const stations: readonly { readonly id: StationId; readonly checks: readonly CheckId[] }[] = [
   { id: 'board', checks: ['1.1', '1.2', '1.3', '1.4', '2.1', '2.2', '7.1', '7.2', '7.3', '7.5'] },
   { id: 'keys', checks: ['2.4', '3.1', '3.2', '3.3', '3.4', '3.5'] },
@@ -30,8 +30,8 @@ export const stations: readonly { readonly id: StationId; readonly checks: reado
 ];
 
 /**
- * Order of severity. A station has the status of its worst check: a check that was not run keeps a result
- * from being verified, an incident does not.
+ * Statuses of checks by severity. A station has the status of its worst check. `not run` is worse than
+ * `incident`, because it keeps a result from being verified.
  */
 const worstFirst: readonly Status[] = ['failed', 'not run', 'incident', 'not yet', 'ok', 'nothing to judge'];
 

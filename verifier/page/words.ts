@@ -1,5 +1,5 @@
 /**
- * Texts of the page, in Spanish and English. Those of the report are in verifier/report/words.ts, those of
+ * Texts of the page, in Spanish and English. Texts of the report are in verifier/report/words.ts, texts about
  * checks in verifier/findings/meanings.ts.
  * @module
  */

@@ -13,7 +13,7 @@ import type { TrusteeName } from '../election/trustees.ts';
 import type { Report } from '../verification/report.ts';
 import { type Language, words } from './words.ts';
 
-/** Returns the sentence of the verdict. For an election under way a second one gives its progress. */
+/** Returns the sentence of the verdict. For an unfinished election a second sentence gives the progress. */
 export function verdictLines(report: Report, language: Language): string[] {
   const { verdict, rulesBrokenSoFar } = words[language];
   const { soFar, outcome } = report;
@@ -130,7 +130,7 @@ export function receiptLines({ receipts }: Report, language: Language): string[]
   });
 }
 
-/** Returns the checks that were not done, and the limits of all checks. */
+/** Returns a line for each check that was not run, and lines that say what no check can show. */
 export function notChecked({ checks: all, soFar }: Report, language: Language): string[] {
   const open = all.filter(
     ({ status }) => status === 'not run' || status === 'not yet' || status === 'nothing to judge',
@@ -204,9 +204,9 @@ function modalityLine({ modality, ballots }: ModalityOutcome, language: Language
   return ofModality(numberText(ballots, language), modalities[modality]);
 }
 
-/** Counts the units in the cells of a contest. */
+/** Counts the units in all cells of a contest. */
 export function unitCount({ cells }: ContestOutcome): number {
-  // With modalities each unit has one part for each.
+  // If there are modalities, each unit has two parts: by internet and in person.
   return cells.reduce((sum, { units, parts }) => sum + (parts ? parts.length / 2 : units.length), 0);
 }
 

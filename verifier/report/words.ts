@@ -51,7 +51,7 @@ interface Words {
   readonly openedBy: (names: string) => string;
   readonly withheldTitle: string;
   readonly withheld: (contest: string, needed: string) => string;
-  /** Used while more ballots may come. */
+  /** Replaces `withheld` while more ballots may come. */
   readonly withheldSoFar: (contest: string, needed: string) => string;
   readonly receipts: string;
   readonly receipt: (entry: number, tracker: string, shortId: string) => string;
@@ -59,7 +59,7 @@ interface Words {
   readonly notChecked: string;
   readonly never: readonly string[];
   readonly verdict: Readonly<Record<Verdict, string>>;
-  /** Replaces that verdict while there is no result. */
+  /** Replaces the verdict `rules broken` while there is no result. */
   readonly rulesBrokenSoFar: string;
   readonly stages: Readonly<Record<Stage, string>>;
   readonly soFar: (stage: string, mark: string | undefined) => string;

@@ -1,4 +1,4 @@
-/** Judgement of the election and of the user's files, from the entries of the log to the report. @module */
+/** Judgement of a board's entries and of the user's files, which ends with a report. @module */
 import { CompactRange } from '../board/log/merkle.ts';
 import { type Checkpoint, judgeNote } from '../board/log/note.ts';
 import type { Election } from '../election/election.ts';
@@ -12,7 +12,7 @@ import { sentences } from '../findings/sentences.ts';
 import type { WalkedEntry } from './log-walk.ts';
 import type { Report } from './report.ts';
 
-/** Election of a board, and the machine that judges its entries. */
+/** Election of a board, and the state machine that judges the board's entries. */
 export interface OpenedElection {
   readonly election: Election;
   readonly machine: ElectionStateMachine;
@@ -51,8 +51,8 @@ export class Judgement {
   }
 
   /**
-   * Returns the report on the board at this checkpoint. Adds findings that hold only for it. `isComplete`:
-   * whether all its entries were judged.
+   * Returns the report on the board at this checkpoint. Adds findings that hold only for this checkpoint.
+   * `isComplete`: whether all entries were judged.
    */
   conclude(checkpoint: Checkpoint, isComplete: boolean): Report {
     const findings = this.#findings;

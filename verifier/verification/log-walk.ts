@@ -1,4 +1,4 @@
-/** Walk over the entries of a log that may grow, with check 1.3 (spec §8.1, §8.3). @module */
+/** Reading of all entries of a log that may grow, in order, with check 1.3 (spec §8.1, §8.3). @module */
 import { CompactRange, type Hash, leafHash } from '../board/log/merkle.ts';
 import type { LogFiles } from '../board/log/files.ts';
 import { KnownBundles } from '../board/log/known-bundles.ts';
@@ -11,12 +11,12 @@ import type { Findings } from '../findings/findings.ts';
 import { sentences } from '../findings/sentences.ts';
 
 export interface WalkOptions {
-  /** Minimum number of bytes of the log to hold at once. */
+  /** Number of bytes of the log up to which bundles are read ahead. */
   readonly readAheadBytes: number;
   readonly sha256: Hash | undefined;
 }
 
-/** Entry with its leaf hash, the root up to and including it, and the entries after it. */
+/** Entry with its leaf hash, the root of the log up to and including the entry, and the entries after it. */
 export interface WalkedEntry extends Entry, EntryContext {
   readonly leaf: Uint8Array;
 }
@@ -29,7 +29,7 @@ export class LogWalk {
   readonly #tree = new CompactRange();
   readonly #tiles = new TileBuilder();
   readonly #known: KnownBundles;
-  /** False once a bundle could not be read: nothing after it can be judged. */
+  /** False once a bundle could not be read. No entry after that bundle can be judged. */
   #isComplete = true;
 
   constructor(log: LogFiles, findings: Findings, options: WalkOptions) {
@@ -40,8 +40,8 @@ export class LogWalk {
   }
 
   /**
-   * Visits the entries after the last walk, in order, and compares the tiles that they complete. Returns
-   * whether all entries of the log were read.
+   * Calls `visit` with the entries that were not visited before, in order, and judges the tiles that they
+   * complete. Returns whether all entries of the log were read.
    */
   async advance(log: LogFiles, visit: (entry: WalkedEntry) => Promise<void>): Promise<boolean> {
     this.#log = log;
@@ -58,7 +58,7 @@ export class LogWalk {
     return this.#isComplete;
   }
 
-  /** Judges the partial tiles, and the root. These findings hold only for the size of the last walk. */
+  /** Judges the partial tiles and the root. The findings hold only for the present size of the log. */
   async judgeEnd(root: Uint8Array): Promise<void> {
     await this.#judgeTiles(this.#tiles.partialTiles());
     this.#findings.count('1.3');
@@ -67,8 +67,8 @@ export class LogWalk {
   }
 
   /**
-   * Reads bundle n again. `next` is the bundle that will be read after it. Throws if its entries are not those
-   * of the walk.
+   * Reads bundle n again. Throws if its entries are not those that were visited. `next`: the bundle that will be
+   * read after it.
    */
   async reread(n: number, next: number | undefined): Promise<readonly Uint8Array[]> {
     if (next !== undefined) this.#log.prefetchBundle(next);

@@ -6,8 +6,8 @@ import type { CheckReport, Verdict } from '../findings/findings.ts';
 export interface Report {
   readonly verdict: Verdict;
   /**
-   * The election is not finished and was judged so far: no result is verified. The outcome has the stage and
-   * the clock mark.
+   * Whether the election is not finished and was judged as far as it has come. No result is verified then. The
+   * outcome has the stage and the last clock mark.
    */
   readonly soFar: boolean;
   readonly checks: readonly CheckReport[];

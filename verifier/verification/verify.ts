@@ -1,4 +1,4 @@
-/** All checks over a board: checkpoint, manifest, every entry in order, the user's files (spec chapter 10). @module */
+/** Verification of a board: checkpoint, manifest, every entry, and the user's files (spec chapter 10). @module */
 import { LogFiles } from '../board/log/files.ts';
 import type { Hash } from '../board/log/merkle.ts';
 import { type Checkpoint, MAX_NOTE_BYTES, parseCheckpoint } from '../board/log/note.ts';
@@ -25,17 +25,17 @@ export interface VerifyOptions {
   /** Checkpoint of an earlier visit, for check 1.5. */
   readonly since?: NamedFile;
   readonly receipts?: readonly NamedFile[];
-  /** Judge an election under way by the stage that its board has reached (§10.1). */
+  /** Whether to judge an unfinished election by the stage that the board has reached (§10.1). */
   readonly soFar?: boolean;
   /** Arithmetic of ballots; the WebAssembly kernel by default. */
   readonly arithmetic?: Arithmetic;
-  /** Makes the judge of ballots, which must use the same arithmetic; this thread judges by default. */
+  /** Makes the judge of ballots, which must use `arithmetic`. By default this thread judges. */
   readonly makeJudge?: MakeBallotJudge;
-  /** Minimum number of bytes of the log to hold at once, so that the judges stay busy. */
+  /** Number of bytes of the log up to which bundles are read ahead, so that the judges stay busy. */
   readonly readAhead?: number;
   /** The platform's SHA-256, if it is faster than that of @noble/hashes. */
   readonly sha256?: Hash;
-  /** Called after every entry. The stage is the one reached there, if there is an election to judge. */
+  /** Called after every entry. `stage`: stage of the election after the entry, if the manifest could be read. */
   readonly progress?: (done: number, size: number, stage: Stage | undefined) => void;
 }
 

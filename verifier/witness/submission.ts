@@ -12,10 +12,10 @@ export interface Submission {
 }
 
 const MAX_PROOF_HASHES = 63;
-/** Longest request body that is read: a proof and a note fit well. */
+/** Maximum length of a request body in bytes, more than enough for a proof and a note. */
 export const MAX_SUBMISSION_BYTES = 2 * MAX_NOTE_BYTES;
 
-/** Parses `old <size>`, one hash per line, an empty line, and the checkpoint. */
+/** Parses a request: `old <size>`, one hash per line, an empty line, and the checkpoint. */
 export function parseSubmission(bytes: Uint8Array): Submission {
   const match = /^old ([^\n]+)\n((?:[^\n]+\n)*)\n([^]+)$/.exec(decodeText(bytes));
   if (!match) throw new ParseFailure(sentences.badForm());

@@ -1,6 +1,6 @@
 /**
- * Witness: cosigns a checkpoint only if its log has grown from the one cosigned last, so never two that
- * contradict each other (C2SP tlog-witness, spec §8.10).
+ * Witness that cosigns a checkpoint only if its log continues the one cosigned last. So it never cosigns two
+ * checkpoints that contradict each other (C2SP tlog-witness, spec §8.10).
  * @module
  */
 import { tryParse, concat, ParseFailure, toHex, u64, encodeText } from '../crypto/bytes.ts';
@@ -30,8 +30,8 @@ export interface LogState {
   /** Undefined if the log was never cosigned. */
   readonly last: Checkpoint | undefined;
   /**
-   * Replaces the checkpoint. It is durable once the promise resolves. If it rejects, either the old or the
-   * new one is kept.
+   * Replaces the checkpoint. The new one is durable once the promise resolves. If the promise rejects, either
+   * the old or the new checkpoint is kept.
    */
   replace(next: string): Promise<void>;
 }
@@ -42,7 +42,7 @@ export interface WitnessedLog {
 }
 
 interface ServedLog extends WitnessedLog {
-  /** Resolves when the current request has its answer. */
+  /** Resolves when the last request in the queue has its answer. */
   queue: Promise<unknown>;
 }
 
@@ -67,7 +67,7 @@ export class Witness {
     this.#logs = new Map(logs.map((log) => [logId(log.vkey.name), { ...log, queue: Promise.resolve() }]));
   }
 
-  /** Judges a request. The checks are in the order of the protocol: the first that fails is the answer. */
+  /** Answers a request. The checks are in the order of the protocol; the first that fails gives the answer. */
   async addCheckpoint(body: Uint8Array): Promise<WitnessAnswer> {
     const submission = tryParse(() => parseSubmission(body));
     if (submission instanceof ParseFailure) return answers.malformed(submission.message);
@@ -77,13 +77,13 @@ export class Witness {
     const keys = { origin: log.vkey.name, log: log.vkey, witnesses: [], quorum: 0 };
     if (!judgeNote(checkpoint, keys).signed) return answers.notSigned();
     if (old > checkpoint.size) return answers.oldAboveNew();
-    // Requests for one log are serialised, so that none comes between reading its state and replacing it.
+    // Requests for one log are serialised, so that no other comes between reading its state and replacing it.
     const answer = log.queue.then(() => this.#cosignIfGrown(log, submission));
     log.queue = answer.catch(() => undefined);
     return answer;
   }
 
-  /** Returns the checkpoint cosigned last, by the id of its log. */
+  /** Returns the checkpoint that was cosigned last for the log with this id. */
   lastCheckpoint(id: string): WitnessAnswer {
     const log = this.#logs.get(id);
     if (!log) return answers.unknown();

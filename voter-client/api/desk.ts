@@ -1,4 +1,7 @@
-/** Client of a site's desk, for its pages and for kiosks. Every method rejects with a BoothError. @module */
+/**
+ * HTTP client of a site's desk, for the desk's pages and for kiosks. Every method rejects with a BoothError.
+ * @module
+ */
 
 import { check } from '#crypto/json-schema.ts';
 import * as api from '#server/api/desk.ts';
@@ -19,16 +22,19 @@ export type ActKind = Act['kind'];
 export type Conflict = AnswerOf<typeof api.listConflicts>['conflicts'][number];
 export type Account = BodyOf<typeof api.logIn>;
 
-/** A signed act: its text byte for byte as it was signed, and the signature. */
+/** Signed act of the opening or closing of a site: the text byte for byte as it was signed, and the signature. */
 export interface ReadAct {
   readonly act: Act;
   readonly text: string;
   readonly signature: string;
 }
 
-/** Milliseconds: longer than the desk itself waits for the centre, twice. */
+/**
+ * Timeout of requests from the desk's pages: longer than twice the time that the desk itself waits for the central
+ * servers.
+ */
 const TIMEOUT_MS = 25_000;
-/** A kiosk's: the desk stands in the same building. */
+/** Timeout of requests from a kiosk; the desk is in the same building. */
 const KIOSK_TIMEOUT_MS = 10_000;
 const FAREWELL_TIMEOUT_MS = 3_000;
 
@@ -36,7 +42,7 @@ export class DeskClient {
   readonly #http: HttpClient;
   #bearer: string | undefined;
 
-  /** `url`: empty for the desk's own pages. */
+  /** Takes the base address of the desk, which is empty for the desk's own pages. */
   constructor(url = '') {
     this.#http = new HttpClient(url, TIMEOUT_MS);
   }
@@ -47,7 +53,9 @@ export class DeskClient {
     return own;
   }
 
-  /** The page forgets its session at once; if the desk does not hear of it, it expires there. */
+  /**
+   * Ends the session. The page forgets it at once; if the request does not reach the desk, the session expires there.
+   */
   async logOut(): Promise<void> {
     const bearer = this.#bearer;
     this.#bearer = undefined;
@@ -103,13 +111,16 @@ export class DeskClient {
     return (await this.#call(api.listConflicts, {})).conflicts;
   }
 
-  /** Returns the token by which the desk knows this kiosk; `software`: SHA-256 of its program, in hexadecimal. */
+  /**
+   * Registers a kiosk and returns the token with which it identifies itself to the desk. `software`: SHA-256 of the
+   * kiosk's program, in hexadecimal.
+   */
   async register({ name, supervisor }: Opening, software: string): Promise<string> {
     const options = { body: { name, software, supervisor }, timeoutMs: KIOSK_TIMEOUT_MS };
     return (await call(this.#http, api.addDevice, options)).token;
   }
 
-  /** Reports what a kiosk still holds, for the closing of the site (spec §11.5). */
+  /** Reports the ballots that a kiosk still holds, for the closing of the site (spec §11.5). */
   async reportHeld(token: string, held: readonly QueuedBallot[]): Promise<void> {
     const hashes = (kind: 'issue' | 'ballot'): string[] => [...new Set(held.map((own) => own[kind]))];
     await call(this.#http, api.reportHeld, {

@@ -1,4 +1,4 @@
-/** Requests of the pages: each failure becomes a fault of the page (contract/faults.ts). @module */
+/** HTTP requests of the pages, in which every failure becomes a fault of the page (contract/faults.ts). @module */
 
 import {
   MalformedAnswer,
@@ -12,16 +12,19 @@ import type { AnswerOf, Endpoint } from '#server/api/endpoint.ts';
 import { BoothError, type BoothFault } from '../contract/booth.ts';
 import { fault } from '../contract/faults.ts';
 
-/** Authorization of a request: a session, a ticket or a token; or a card's ticket (crypto/record/card-ticket.ts) in base64url. */
+/**
+ * Authorization of a request: `bearer` is a session, a ticket or a token; `card` is a card's ticket
+ * (crypto/record/card-ticket.ts) in base64url.
+ */
 export type Authorization = { readonly bearer: string } | { readonly card: string };
 
 export const headerOf = (own: Authorization): string =>
   'bearer' in own ? bearerHeader(own.bearer) : `Card ${own.card}`;
 
-/** Error answer of a server (docs/api.md), with its status. */
+/** Error answer of a server (docs/api.md), with its HTTP status. */
 export class Refusal extends BoothError {
   readonly status: number;
-  /** Seconds after which the server wants to be asked again. */
+  /** Number of seconds after which the server accepts another attempt; undefined if it does not say. */
   readonly retryAfter: number | undefined;
 
   constructor({ status, code, detail, retryAfter }: ApiError) {
@@ -45,7 +48,7 @@ export async function call<E extends Endpoint>(
   }
 }
 
-/** Milliseconds until all of a file must be there. */
+/** Timeout for reading all of a file. */
 const FILE_TIMEOUT_MS = 20_000;
 
 export interface File {
@@ -54,7 +57,7 @@ export interface File {
 }
 
 /**
- * Reads a file, of `limit` bytes at most: no cookie, no referrer, no redirect. Files that never change may come from
+ * Reads a file of at most `limit` bytes, without cookies, referrer or redirects. Files that never change may come from
  * the browser's cache. Rejects with `network` or `answer-form`.
  */
 export async function readFile(

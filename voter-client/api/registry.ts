@@ -1,4 +1,4 @@
-/** Client of the registry, for a voter's log-in. @module */
+/** HTTP client of the registry, for a voter's log-in. @module */
 
 import { fromHex } from '#crypto/bytes.ts';
 import { HttpClient } from '#server/api/http-client.ts';
@@ -10,7 +10,7 @@ import { call, headerOf } from './http.ts';
 export interface Started {
   readonly login: string;
   readonly next: 'mobile' | 'code';
-  /** Second factor of a voter who has been here before. */
+  /** Second factor of a voter who has logged in before; undefined at the first access. */
   readonly factor: Factor | undefined;
 }
 
@@ -50,12 +50,15 @@ export class RegistryClient {
     await call(this.#http, api.resendCode, { body: { login } });
   }
 
-  /** Sets up an authenticator app in place of SMS; returns what the app reads. */
+  /** Sets up an authenticator app in place of SMS; returns the `otpauth:` address that the app reads. */
   async setUpApp(login: string): Promise<string> {
     return (await call(this.#http, api.setUpApp, { body: { login } })).otpauth;
   }
 
-  /** Returns the challenge for the proof of the credential, 32 bytes. */
+  /**
+   * Submits the code of the second factor; returns the challenge for the proof of possession of the credential, 32
+   * bytes.
+   */
   async code(login: string, code: string): Promise<Uint8Array> {
     return fromHex((await call(this.#http, api.checkCode, { body: { login, code } })).challenge, 32);
   }
@@ -70,7 +73,7 @@ export class RegistryClient {
     return { name, unitCode: unit.code, styleId: style.id, expires };
   }
 
-  /** Never rejects: a session ends by itself too. */
+  /** Ends the session. Never rejects, because a session also expires by itself. */
   async endSession(bearer: string): Promise<void> {
     const options = { authorization: headerOf({ bearer }), timeoutMs: FAREWELL_TIMEOUT_MS };
     await call(this.#http, api.endSession, options).catch(() => undefined);

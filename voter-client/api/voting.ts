@@ -1,4 +1,4 @@
-/** Client of the voting process, for booth, kiosk and check page. @module */
+/** HTTP client of the voting process, for booth, kiosk and check page. @module */
 
 import { utf8 } from '#crypto/bytes.ts';
 import { decodeBase64 } from '#crypto/log/text.ts';
@@ -8,14 +8,14 @@ import * as api from '#server/api/voting.ts';
 import { isFault, must } from '../contract/faults.ts';
 import { call, headerOf, type Authorization } from './http.ts';
 
-/** Answer about an entry; nothing of it is verified yet. */
+/** Answer about an entry. Nothing in it is verified yet. */
 export interface Answered {
   readonly index: number;
   readonly entry: Uint8Array;
   readonly receipt: Uint8Array;
 }
 
-/** The server itself waits 15 seconds for the board. */
+/** Timeout of a request to cast or challenge. The server itself waits 15 seconds for the board. */
 const TIMEOUT_SECONDS = 30;
 const READ_TIMEOUT_MS = 20_000;
 
@@ -36,12 +36,15 @@ export class VotingClient {
     return answered(await call(this.#http, api.challengeBallot, options));
   }
 
-  /** Casts a ballot that a kiosk kept. */
+  /** Casts a ballot that a kiosk has stored as an envelope. */
   async castEnvelope(envelope: Uint8Array): Promise<Answered> {
     return answered(await call(this.#http, api.castEnvelope, { body: envelope }));
   }
 
-  /** Finds by the whole tracker in hexadecimal, or by its printed form; undefined: it is not on the board. */
+  /**
+   * Finds an entry by its tracker, all of it in hexadecimal or in printed form; returns undefined if it is not on the
+   * board.
+   */
   async find(tracker: string): Promise<Answered | undefined> {
     try {
       const options = { params: { tracker }, timeoutMs: READ_TIMEOUT_MS };

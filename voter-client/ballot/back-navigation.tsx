@@ -1,4 +1,8 @@
-/** The browser's Back: acts as «Regresar», or asks where there is no screen to return to. @module */
+/**
+ * Handling of the browser's Back on the ballot screens: it acts as «Regresar», or asks before leaving where there is no
+ * screen to return to.
+ * @module
+ */
 
 import { useState, type ReactNode } from 'react';
 import { Button } from '../ui/button.tsx';
@@ -18,7 +22,7 @@ interface Props {
 export function BackNavigation({ journey, actions }: Props): ReactNode {
   const { t, place } = useWords();
   const screen = historyName(journey.screen);
-  /** The screen on which the question was asked. Any other screen closes the question. */
+  /** Screen on which the question was asked. The question closes on any other screen. */
   const [asked, setAsked] = useState<string>();
   const effect = backEffect(journey, place);
   useBack(effect === 'leaves' ? undefined : screen, () => {

@@ -1,11 +1,11 @@
-/** Effect of the browser's Back on each screen, as pure functions. @module */
+/** Effect of the browser's Back on each screen, as pure functions without access to the browser. @module */
 
 import type { Key } from '../i18n/catalogue.ts';
 import type { PageAt } from '../i18n/context.ts';
 import { endOf } from './faults.ts';
 import type { BoothScreen, Journey } from './journey.ts';
 
-/** `asks`: the question to confirm before leaving. */
+/** Effect of Back: another screen, nothing, leaving the page, or a question (`asks`) to confirm before leaving. */
 export type BackEffect = 'moves' | 'stays' | 'leaves' | { readonly asks: Key };
 
 export function backEffect({ screen, busy }: Journey, page: PageAt): BackEffect {
@@ -26,7 +26,7 @@ export function backEffect({ screen, busy }: Journey, page: PageAt): BackEffect 
   }
 }
 
-/** Handles the screens that a kiosk lacks or ends automatically. */
+/** Returns the effect at home, on the screens that a kiosk lacks or ends automatically. */
 function backAtHome(screen: BoothScreen): BackEffect {
   switch (screen.kind) {
     case 'request-link':
@@ -49,7 +49,7 @@ function backAtHome(screen: BoothScreen): BackEffect {
   }
 }
 
-/** Returns a name for each screen that has its own history entry. */
+/** Returns the name of a screen in the history; screens with different names have history entries of their own. */
 export function historyName(screen: BoothScreen): string {
   return screen.kind === 'contest' ? `contest ${screen.contest} ${screen.warned}` : screen.kind;
 }

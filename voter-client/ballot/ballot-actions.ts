@@ -1,4 +1,4 @@
-/** Requests to the booth that home and kiosk share: from encryption to delivery. @module */
+/** Requests to the booth from encryption to delivery, which the booth at home and the kiosk share. @module */
 
 import type { Booth, BoothFault } from '../contract/booth.ts';
 import { faultOf } from '../contract/faults.ts';
@@ -14,7 +14,7 @@ export interface BallotActions {
   readonly leave: () => void;
 }
 
-/** Sends a request and dispatches its outcome. Resolves with the fault, if any. */
+/** Function that sends a request and dispatches its outcome as an event. It resolves with the fault, if any. */
 export type SendRequest = <T>(
   request: () => Promise<T>,
   event: (answer: T) => BoothEvent | undefined,

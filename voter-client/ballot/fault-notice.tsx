@@ -1,4 +1,7 @@
-/** A fault in its three parts, shown on the screen where it occurred. @module */
+/**
+ * Notice of a fault, shown on the screen where it occurred: what happened, what it means for the vote, and what to do.
+ * @module
+ */
 
 import type { ReactNode } from 'react';
 import type { BoothFault } from '../contract/booth.ts';

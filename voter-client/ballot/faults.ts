@@ -1,11 +1,11 @@
-/** Messages of each fault to a person, in three parts, and how far the visit can go on after it. @module */
+/** Messages for a person about each fault, in three parts, and whether the visit can go on after it. @module */
 
 import type { Key } from '../i18n/catalogue.ts';
 import type { BoothFault } from '../contract/booth.ts';
 
 /**
- * Effect of a fault on the visit. `stop`: the booth goes no further. `lapse`: log in again. `stay`: shown where it
- * happened.
+ * Effect of a fault on the visit. `stop`: the booth goes no further. `lapse`: the voter must log in again. `stay`: the
+ * fault is shown where it happened.
  */
 export type Weight = 'stop' | 'lapse' | 'stay';
 
@@ -109,7 +109,7 @@ const known: Readonly<Record<string, Words>> = {
   program: lapse('own.program', 'means.unsure', 'now.unsure'),
 };
 
-/** Messages by prefix of the code, for codes without messages of their own. */
+/** Messages by prefix of the fault's code, for codes that have no messages of their own. */
 const families: readonly (readonly [prefix: string, words: Words])[] = [
   ['pin-', pinned('pin.other')],
   ['receipt-', unproved('receipt-fault.other')],
@@ -122,8 +122,8 @@ export function wordsFor({ code }: BoothFault): Words {
 }
 
 /**
- * Returns the advice for a kiosk: staff replace the advice to log in again or to look for a message, which is for
- * voters at home.
+ * Returns the advice to show at a kiosk. Advice that only a voter at home can follow, such as to log in again, becomes
+ * the advice to ask the staff.
  */
 export const nowAtSite = (now: Key): Key => (onlyAtHome.has(now) ? 'now.staff' : now);
 
@@ -139,7 +139,10 @@ const onlyAtHome: ReadonlySet<Key> = new Set([
   'now.stop',
 ]);
 
-/** Returns what a fault at the end of a delivery says about the vote; `unsure` unless it is certain. */
+/**
+ * Returns what a fault at the end of a delivery says about the vote: `unsure`, unless it is certain that the ballot was
+ * refused or stored.
+ */
 export function endOf(fault: BoothFault): 'refused' | 'stored' | 'unsure' {
   const { means } = wordsFor(fault);
   if (means === 'means.stored') return 'stored';

@@ -1,5 +1,5 @@
 /**
- * State of a voter's visit and its reducer: the screen shown, the marks made, and the effect of each event. Pure. Marks
+ * State of a voter's visit and its pure reducer: the screen shown, the marks made, and the effect of each event. Marks
  * survive every step forward and back, until the ballot is recorded or the visit ends.
  * @module
  */
@@ -18,17 +18,17 @@ import type {
 import { noMarks, type Marks } from './marking/marks.ts';
 import { weightOf } from './faults.ts';
 
-/** Screens without data of their own: one member of the union for each, so that a switch can exclude it. */
+/** Screens without data of their own. The union has one member for each, so that a switch can exclude it. */
 type PlainScreen<K extends string> = K extends string ? { readonly kind: K } : never;
 
-/** The screen that is shown, with the data that only this screen needs. */
+/** Screen that is shown, with the data that only this screen needs. */
 export type BoothScreen =
   | PlainScreen<'opening' | 'welcome' | 'request-link' | 'link-sent' | 'mobile' | 'factor' | 'credential'>
   | PlainScreen<'who' | 'review' | 'left'>
   | { readonly kind: 'code'; readonly factor: Factor; readonly otpauth?: string }
-  /** `fault`: the cause, unless the session expired. */
+  /** `fault`: the cause; absent if the session expired. */
   | { readonly kind: 'lapsed'; readonly fault?: BoothFault }
-  /** `changing`: reached from the review and returning there. `warned`: the warning of a null vote is shown. */
+  /** `changing`: the voter came from the review and returns to it. `warned`: the warning of a null vote is shown. */
   | {
       readonly kind: 'contest';
       readonly contest: number;
@@ -40,7 +40,7 @@ export type BoothScreen =
   | { readonly kind: 'confirm'; readonly ballot: EncryptedBallot }
   | { readonly kind: 'challenged'; readonly receipted: ReceiptedBallot }
   | { readonly kind: 'delivery'; readonly ballot: EncryptedBallot; readonly delivery: Delivery }
-  /** `earlier`: cast in an earlier visit. */
+  /** `earlier`: the ballot was cast in an earlier visit. */
   | { readonly kind: 'receipt'; readonly receipted: ReceiptedBallot; readonly earlier: boolean }
   /** `ballot`: the ballot in progress, whose tracker is evidence. */
   | { readonly kind: 'stopped'; readonly fault: BoothFault; readonly ballot?: EncryptedBallot };
@@ -49,7 +49,7 @@ export interface Journey {
   readonly screen: BoothScreen;
   readonly election?: ShownElection;
   readonly session?: Session;
-  /** One for each contest of the voter's ballot. */
+  /** Marks for each contest of the voter's ballot. */
   readonly marks: readonly Marks[];
   /** Fault of the last request, until the next request. */
   readonly fault?: BoothFault;
@@ -198,7 +198,7 @@ function previousScreen(journey: Journey): BoothScreen {
   }
 }
 
-/** Starts a new ballot: after a refusal, or where the last of several votes counts. */
+/** Returns the state for a new ballot, after a refusal or in an election in which the last of several votes counts. */
 function startAgain(journey: Journey): Journey {
   const { screen } = journey;
   if (screen.kind === 'receipt') {
@@ -236,7 +236,7 @@ function applyFault(journey: Journey, fault: BoothFault): Journey {
   return { ...journey, fault, screen: screen.kind === 'encrypting' ? { kind: 'review' } : screen };
 }
 
-/** Drops marks, session and fault. */
+/** Returns the state with this screen and without marks, session and fault. */
 function cleared({ election }: Journey, screen: BoothScreen): Journey {
   return { screen, marks: [], busy: false, ...(election ? { election } : {}) };
 }

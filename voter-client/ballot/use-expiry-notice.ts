@@ -1,4 +1,4 @@
-/** Warnings before a session expires: at ten and at five minutes, never a countdown. @module */
+/** Warnings at ten and at five minutes before a session expires. There is never a countdown. @module */
 
 import { useEffect, useState } from 'react';
 

@@ -1,4 +1,4 @@
-/** Hook that connects the reducer of a visit with the booth. @module */
+/** React hook that connects the reducer of a visit with the booth. @module */
 
 import { useEffect, useMemo, useReducer } from 'react';
 import type { Booth, BoothFault, Factor, LoginStep } from '../contract/booth.ts';

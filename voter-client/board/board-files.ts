@@ -1,4 +1,4 @@
-/** The board's files over HTTP (spec §8.3). Their contents are not verified here. @module */
+/** Reader of the board's files over HTTP (spec §8.3). It does not verify their contents. @module */
 
 import { toHex } from '#crypto/bytes.ts';
 import { parseBundle, tilePath, TILE_WIDTH } from '#crypto/log/tile.ts';
@@ -41,7 +41,9 @@ export class BoardFiles {
     return must('pin-root', () => parseBundle(bytes, found)).slice(0, width);
   }
 
-  /** Reads a partial file or, if it is gone, the full one, which replaces it and contains the same hashes or entries. */
+  /**
+   * Reads a partial file or, if it is gone, the full file, which replaces it and contains the same hashes or entries.
+   */
   async #tiled(
     kind: number | 'entries',
     tile: number,

@@ -1,4 +1,8 @@
-/** The public board during one visit: opened against the page's pins, then followed from checkpoint to checkpoint. @module */
+/**
+ * Public board during one visit. It is opened against the page's pins, and every later checkpoint must be consistent
+ * with the earlier ones.
+ * @module
+ */
 
 import { equalBytes } from '#crypto/bytes.ts';
 import { encodeElement, prepare, type Element } from '#crypto/group.ts';
@@ -11,7 +15,10 @@ import { demand, must } from '../contract/faults.ts';
 import { SetUp } from './set-up.ts';
 import { isConsistent, includes, type Head } from './tree.ts';
 
-/** Opens a checkpoint of the pinned log with the pinned witnesses' cosignatures. Throws `…-log` or `…-witnesses`. */
+/**
+ * Opens a checkpoint of the pinned log with the cosignatures of the pinned witnesses. Throws `pin-log` or
+ * `pin-witnesses`, or the `receipt-…` faults for a receipt.
+ */
 export function openPinned(
   kind: 'pin' | 'receipt',
   bytes: Uint8Array,
@@ -21,7 +28,10 @@ export function openPinned(
   return must(`${kind}-witnesses`, () => openCheckpoint(bytes, policy));
 }
 
-/** The part of the set-up that the key needs: bytes that can be verified again against the page's pins. */
+/**
+ * Checkpoint and entries from which the election key can be computed again without network. The bytes can be verified
+ * again against the page's pins.
+ */
 export interface StoredSetUp {
   readonly checkpoint: Uint8Array;
   readonly entries: readonly Uint8Array[];
@@ -31,7 +41,7 @@ export class Board {
   readonly #election: Election;
   readonly #files: BoardFiles;
   readonly #policy: CheckpointPolicy;
-  /** The largest log seen in this visit. */
+  /** Head of the largest log seen in this visit. */
   #seen: Head | undefined;
   #foundKey: Element | undefined;
   #opened: StoredSetUp | undefined;
@@ -42,17 +52,20 @@ export class Board {
     this.#policy = checkpointPolicy(election);
   }
 
-  /** The election's key; undefined before the board was opened. */
+  /** Election key; undefined until the board was opened. */
   get key(): Element | undefined {
     return this.#foundKey;
   }
 
-  /** The set-up that `open` read, for `openStored`; undefined before. */
+  /** Set-up that `open` read, for `openStored`; undefined before. */
   get setUp(): StoredSetUp | undefined {
     return this.#opened;
   }
 
-  /** Checks log, witnesses, manifest, ceremony and seals. A repeated call also detects forks and rollbacks. */
+  /**
+   * Checks log, witnesses, manifest, key ceremony and seals; returns the election key. A repeated call also detects
+   * forks and rollbacks.
+   */
   async open(): Promise<Element> {
     const checkpoint = await this.#files.checkpoint();
     const head = openPinned('pin', checkpoint, this.#policy);
@@ -67,8 +80,9 @@ export class Board {
   }
 
   /**
-   * Opens a stored set-up without network and returns its key. The signatures of manifest, ceremony and seals are checked
-   * again. Whether the entries belong to the checkpoint is not: `open` checked that before they were stored.
+   * Opens a stored set-up without network and returns the election key. The signatures of manifest, ceremony and seals
+   * are checked again. Whether the entries belong to the checkpoint is not checked again: `open` did that before they
+   * were stored.
    */
   openStored({ checkpoint, entries }: StoredSetUp): Element {
     const head = openPinned('pin', checkpoint, this.#policy);
@@ -86,7 +100,10 @@ export class Board {
     if (head.size > (this.#seen?.size ?? 0)) this.#seen = head;
   }
 
-  /** Returns the entry at an index, verified under the largest checkpoint seen; undefined beyond it. */
+  /**
+   * Returns the entry at an index, verified under the largest checkpoint seen; undefined if the index is beyond that
+   * checkpoint.
+   */
   async entry(index: number): Promise<Uint8Array | undefined> {
     const files = this.#files;
     const seen = this.#seen;
@@ -96,7 +113,7 @@ export class Board {
     return entry;
   }
 
-  /** Reads the entries that the key needs, each verified to be in the log. */
+  /** Reads the entries from which the key follows, and verifies that each is in the log. */
   async #readKey(head: Head): Promise<{ key: Element; entries: Uint8Array[] }> {
     const setUp = new SetUp(this.#election);
     const taken: Uint8Array[] = [];
@@ -114,7 +131,9 @@ export class Board {
     throw setUp.keyFault();
   }
 
-  /** Checks that the board has the manifest that its first entry names. Without it nobody can verify the board. */
+  /**
+   * Checks that the board has the manifest that its first entry names. Nobody can verify a board without its manifest.
+   */
   async #checkManifestBlob(): Promise<void> {
     const { id, bytes } = this.#election;
     demand(equalBytes(await this.#files.blob(id), bytes), 'pin-manifest');

@@ -1,13 +1,13 @@
-/** Format of the receipt file: the receipt and the entry that it proves. @module */
+/** Format of the receipt file, which contains a receipt and the entry that it proves. @module */
 
 import type { ReceiptedBallot } from '../contract/booth.ts';
 
 const FORMAT = 'sivei-receipt/v1';
 
 export interface ReceiptFile {
-  /** Base64. */
+  /** Entry in base64. */
   readonly entry: string;
-  /** C2SP tlog-proof. */
+  /** Receipt in the format C2SP tlog-proof. */
   readonly receipt: string;
 }
 

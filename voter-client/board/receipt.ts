@@ -18,7 +18,10 @@ export interface Verified {
   readonly checkpoint: WitnessedCheckpoint;
 }
 
-/** Verifies a receipt without network. `tracker`: the entry's. Throws the fault of the part that is not proved. */
+/**
+ * Verifies a receipt without network. `tracker` is the tracker of the entry. Throws the fault of the part that is not
+ * proved.
+ */
 export function verifyReceipt(
   election: Election,
   { index, entry, receipt }: Answered,

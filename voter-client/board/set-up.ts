@@ -1,4 +1,7 @@
-/** Replay of the board's first stage: checks the manifest and the key that the trustees made and sealed. @module */
+/**
+ * Replay of the board's set-up stage, which checks the manifest and the key that the trustees made and sealed.
+ * @module
+ */
 
 import { equalBytes } from '#crypto/bytes.ts';
 import { Ceremony } from '#crypto/ceremony/ceremony.ts';
@@ -21,7 +24,10 @@ export class SetUp {
     this.#election = election;
   }
 
-  /** The election's key, once n trustees have checked their shares and t have sealed it. No later message changes it. */
+  /**
+   * Election key; undefined until all n trustees have checked their shares and t have sealed the key. No later message
+   * changes it.
+   */
   get key(): Element | undefined {
     const run = this.#ceremony?.run;
     return run?.complete && run.readyToOpen ? run.key : undefined;
@@ -42,7 +48,7 @@ export class SetUp {
     this.#count += 1;
   }
 
-  /** Returns the fault for a set-up, complete or not, that has no key. */
+  /** Returns the fault of a set-up that has no key, whether it is complete or not. */
   keyFault(): Error {
     if (!this.#isOpen && !this.#hasVoid) return fault('board-early');
     return fault(this.#ceremony?.run.complete ? 'pin-seals' : 'pin-key');

@@ -1,4 +1,8 @@
-/** Merkle proofs from the board's hash tiles. Tiles need no check of their own: wrong ones lead to another root. @module */
+/**
+ * Merkle proofs that are computed from the board's hash tiles. The tiles need no check of their own: wrong tiles lead
+ * to another root.
+ * @module
+ */
 
 import {
   checkConsistency,
@@ -20,7 +24,7 @@ export interface Head {
 
 const HASH_BYTES = 32;
 
-/** Checks whether these entries, from index `start` on, are in the log. */
+/** Returns whether these entries, from index `start` on, are in the log. */
 export async function includes(
   files: BoardFiles,
   head: Head,
@@ -35,7 +39,7 @@ export async function includes(
   );
 }
 
-/** Checks whether the shorter log is a prefix of the longer one. */
+/** Returns whether the shorter log is a prefix of the longer one. */
 export async function isConsistent(files: BoardFiles, a: Head, b: Head): Promise<boolean> {
   const [old, now] = a.size <= b.size ? [a, b] : [b, a];
   const proof = await proveFromTiles(files, now.size, (read) => proveConsistency(old.size, now.size, read));
@@ -70,7 +74,10 @@ async function proveFromTiles<T>(files: BoardFiles, size: number, prove: (read: 
   );
 }
 
-/** Computes range hashes from tiles, which hold the hashes of complete subtrees of 256^level entries. */
+/**
+ * Returns a ReadRange that computes its hashes from tiles. A tile of level l has the hashes of complete subtrees of
+ * 256^l entries.
+ */
 function rangesFrom(hash: ReadHash): ReadRange {
   const range: ReadRange = (start, end) => {
     const width = end - start;

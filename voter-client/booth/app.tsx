@@ -1,4 +1,4 @@
-/** The booth at home: shows the screen of the journey. @module */
+/** Page of the booth at home, which shows the screen of the journey. @module */
 
 import { useCallback, type ReactNode } from 'react';
 import type { Booth } from '../contract/booth.ts';
@@ -22,7 +22,7 @@ import { BackNavigation } from '../ballot/back-navigation.tsx';
 interface Props {
   readonly booth: Booth;
   readonly link: string | undefined;
-  /** The check page's address. */
+  /** Address of the check page. */
   readonly checkPage: string;
 }
 

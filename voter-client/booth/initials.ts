@@ -1,4 +1,4 @@
-/** Initials of a name: enough to recognise oneself, little for an onlooker. @module */
+/** Initials of a name, by which voters recognise themselves and an onlooker learns little. @module */
 
 export const initialsOf = (name: string): string =>
   name

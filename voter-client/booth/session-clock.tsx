@@ -1,11 +1,11 @@
-/** Warning before the session expires; it also reports the expiry to the journey. @module */
+/** Warning before the session expires. The component also reports the expiry to the journey. @module */
 
 import type { ReactNode } from 'react';
 import { useWords } from '../i18n/context.ts';
 import { useExpiryNotice } from '../ballot/use-expiry-notice.ts';
 
 interface Props {
-  /** POSIX seconds. */
+  /** Time at which the session expires, POSIX seconds. */
   readonly expires: number;
   readonly lapse: () => void;
 }

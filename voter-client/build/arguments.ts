@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { InvalidArgumentError } from 'commander';
 import { parseHelpLines, type HelpLines } from '#crypto/help-lines.ts';
 
-/** Parses a base address without a trailing slash. */
+/** Parses a base address; throws if it ends with a slash or is not an HTTP address. */
 export const address = (text: string): string => {
   if (!/^https?:\/\/[^\s/#?]+(\/[^\s#?]*)?$/.test(text) || text.endsWith('/'))
     throw new InvalidArgumentError('an address without a slash at the end is needed');
@@ -25,7 +25,7 @@ export const minutes = (text: string): number => {
   return value;
 };
 
-/** Reads a file of help lines. */
+/** Reads a file of help lines; throws an error with the reason if it is malformed. */
 export function helpLines(file: string): HelpLines {
   try {
     return parseHelpLines(readFileSync(file, 'utf8'));

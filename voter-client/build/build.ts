@@ -1,4 +1,4 @@
-/** Build of booth and check page for one election, as static files. The same input gives the same bytes. @module */
+/** Build of the booth's and the check page's files for one election. The same input gives the same bytes. @module */
 
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
@@ -16,7 +16,7 @@ const source = (path: string): string => join(import.meta.dirname, '..', path);
 export interface BuildOptions {
   /** Bytes of the manifest. */
   readonly manifest: Uint8Array;
-  /** Base addresses of the two processes, without a trailing slash. */
+  /** Base addresses of the registry and the voting process, without a trailing slash. */
   readonly registry: string;
   readonly voting: string;
   readonly help: HelpLines;
@@ -26,7 +26,7 @@ export interface BuildOptions {
 
 export type { Files };
 
-/** Builds all files that are served. `hashes.json` lists the SHA-256 of every file but itself. */
+/** Builds all files that are served. `hashes.json` lists the SHA-256 of every other file. */
 export async function buildFiles(options: BuildOptions): Promise<Files> {
   const { manifest, registry, voting, help, entries } = options;
   const { title } = parseManifest(manifest).manifest;
@@ -58,7 +58,7 @@ export async function buildFiles(options: BuildOptions): Promise<Files> {
   });
 }
 
-/** Returns the compressed size in bytes of what a first visit of the booth loads. */
+/** Returns the compressed size in bytes of the files that a first visit to the booth loads. */
 export function firstLoad(files: Files): number {
   const loaded = [...files].filter(([path]) =>
     /^(index\.html|icon\.svg|assets\/(booth|worker)-.*)$/.test(path),
@@ -66,7 +66,7 @@ export function firstLoad(files: Files): number {
   return loaded.reduce((total, [, bytes]) => total + gzipSync(bytes, { level: 9 }).length, 0);
 }
 
-/** Writes the files, each with its compressed forms beside it for servers that send them. */
+/** Writes the files, and beside each its compressed forms for servers that send them. */
 export async function writeFiles(folder: string, files: Files): Promise<void> {
   for (const [path, bytes] of files) {
     const file = join(folder, path);

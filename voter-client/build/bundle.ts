@@ -1,4 +1,8 @@
-/** Bundling of a program into one script and at most one stylesheet. Nothing is loaded later, so a page's hashes cover all code. @module */
+/**
+ * Bundling of a program into one script and at most one stylesheet. Nothing else is loaded later, so the hashes in a
+ * page cover all code.
+ * @module
+ */
 
 import { createHash } from 'node:crypto';
 import { dirname } from 'node:path';
@@ -8,7 +12,7 @@ import { build, type Rolldown } from 'vite';
 const root = dirname(import.meta.dirname);
 
 export interface BuiltFile {
-  /** Path below the output folder. The name contains a hash of the content. */
+  /** Path below the output folder. The file's name contains a hash of its content. */
   readonly path: string;
   readonly bytes: Uint8Array;
 }
@@ -62,7 +66,10 @@ export async function bundle(name: string, entry: string, format: 'es' | 'iife' 
   return { script: scripts![0]!, style: styles![0] };
 }
 
-/** Runs `work` with NODE_ENV set to production: bundler and React plugin read it, and the output must not depend on it. */
+/**
+ * Runs `work` with NODE_ENV set to production. The bundler and the React plugin read it, and the output must not depend
+ * on it.
+ */
 async function inProduction<T>(work: () => Promise<T>): Promise<T> {
   const before = process.env['NODE_ENV'];
   process.env['NODE_ENV'] = 'production';

@@ -12,13 +12,15 @@ import { pageOf, sentence } from './page.ts';
 export interface DeskBuildOptions {
   /** Bytes of the manifest. */
   readonly manifest: Uint8Array;
-  /** The site's code in the manifest. */
+  /** Code of the site in the manifest. */
   readonly site: string;
 }
 
 const source = (path: string): string => join(import.meta.dirname, '../desk', path);
 
-/** Builds the files that the desk's process serves at `desk/`. The pages connect to that process and to no other origin. */
+/**
+ * Builds the files that the desk's process serves at `desk/`. The pages connect to that process and to no other origin.
+ */
 export async function buildDesk({ manifest, site }: DeskBuildOptions): Promise<Files> {
   const pins = deskPinsOf(parseManifest(manifest).manifest, site);
   const folder = new Folder();

@@ -1,10 +1,10 @@
-/** A folder of served files, with the headers and the hash of each. @module */
+/** Folder of files to serve, with the headers and the hash of each. @module */
 
 import { sha256Hex, type Bundle } from './bundle.ts';
 import { assetHeaders, otherHeaders, type HeaderTable } from './headers.ts';
 import { ICON, icon } from './page.ts';
 
-/** Content by path below the output folder. */
+/** Contents of files by their path below the output folder. */
 export type Files = ReadonlyMap<string, Uint8Array>;
 
 export class Folder {
@@ -14,12 +14,15 @@ export class Folder {
     this.#files.set(path, typeof content === 'string' ? new TextEncoder().encode(content) : content);
   }
 
-  /** Adds script and stylesheet of a program. */
+  /** Adds the script and the stylesheet of a program. */
   addBundle({ script, style }: Bundle): void {
     for (const { path, bytes } of [script, ...(style ? [style] : [])]) this.add(path, bytes);
   }
 
-  /** Adds icon, headers.json and hashes.json, which lists the SHA-256 of every file but itself. `pages`: headers by page name. */
+  /**
+   * Adds the icon, headers.json and hashes.json, which lists the SHA-256 of every other file; returns all files.
+   * `pages`: headers by page name.
+   */
   finish(pages: HeaderTable['pages']): Files {
     this.add(ICON, icon);
     this.add(

@@ -1,11 +1,14 @@
-/** HTTP headers that any server of the files must send, stored beside them as headers.json. @module */
+/**
+ * HTTP headers that any server of the built files must send. The build stores them beside the files as headers.json.
+ * @module
+ */
 
 export type Headers = Readonly<Record<string, string>>;
 
 export interface HeaderTable {
   /** Headers by page name. */
   readonly pages: Readonly<Record<string, Headers>>;
-  /** Files whose name contains a hash of their content. */
+  /** Headers of the files whose names contain a hash of their content. */
   readonly assets: Headers;
   readonly others: Headers;
 }
@@ -16,12 +19,12 @@ const isolated: Headers = {
   'referrer-policy': 'no-referrer',
 };
 
-/** Sources that a page may load from and connect to. */
+/** Sources from which a page may load and to which it may connect. */
 export interface PagePermissions {
-  /** Sources of scripts and styles: 'self', or hashes of inline content. */
+  /** Sources of scripts and of styles: `'self'`, or hashes of inline content. */
   readonly scripts: string;
   readonly styles: string;
-  /** Origins besides the page's own. */
+  /** Origins to which the page may connect, besides its own. */
   readonly connect: readonly string[];
 }
 

@@ -1,4 +1,4 @@
-/** Build of the page of a site's kiosks, as static files. The same input gives the same bytes. @module */
+/** Build of the page for a site's kiosks, as static files. The same input gives the same bytes. @module */
 
 import { join } from 'node:path';
 import { parseManifest } from '#crypto/manifest/election.ts';
@@ -11,14 +11,14 @@ import { pageOf } from './page.ts';
 export interface KioskBuildOptions {
   /** Bytes of the manifest. */
   readonly manifest: Uint8Array;
-  /** The site's code in the manifest. */
+  /** Code of the site in the manifest. */
   readonly site: string;
   /** Base addresses without a trailing slash. */
   readonly voting: string;
   readonly desk: string;
-  /** Key that kiosks seal ballots for (`GET <voting>/envelopes/key`): 65 bytes, in hexadecimal. */
+  /** Public key for which kiosks encrypt ballots (`GET <voting>/envelopes/key`): 65 bytes, in hexadecimal. */
   readonly envelopeKey: string;
-  /** Minutes for which a card is accepted. */
+  /** Number of minutes for which a card is accepted. */
   readonly cardMinutes: number;
   /** Entry modules that replace the real ones in tests. */
   readonly entries?: { readonly kiosk?: string; readonly worker?: string };

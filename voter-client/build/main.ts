@@ -1,4 +1,4 @@
-/** `npm run build:booth`: booth and check page for one election, as static files. @module */
+/** `npm run build:booth`: builds booth and check page for one election, as static files. @module */
 
 import { readFile, rm } from 'node:fs/promises';
 import { gzipSync } from 'node:zlib';

@@ -1,4 +1,4 @@
-/** HTML of a page: title, pins and programs. @module */
+/** Generator of a page's HTML, which contains the title, the pins and the programs. @module */
 
 import type { HelpLines } from '#crypto/help-lines.ts';
 import { PINS_ID, PROGRAM_ID } from '../contract/pins.ts';
@@ -9,19 +9,19 @@ import { sha384, type Bundle } from './bundle.ts';
 
 const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 const escapeHtml = (text: string): string => text.replaceAll(/[&<>"]/g, (found) => entities[found]!);
-/** Returns JSON that cannot end its HTML element. */
+/** Returns JSON that cannot end the HTML element that contains it. */
 const dataOf = (value: unknown): string => JSON.stringify(value).replaceAll('<', '\\u003c');
 const integrityOf = (bytes: Uint8Array): string => `integrity="sha384-${sha384(bytes)}"`;
 
-/** Pins of any page. */
+/** Pins of a voters' page or of a desk's page. */
 type Pins = object;
 
-/** Returns the HTML that a page shows until its program has started. */
+/** Function that returns the HTML that a page shows until its program has started. */
 export type StartText = (language: Language) => string;
 
 export const sentence = (text: string): string => `<p>${escapeHtml(text)}</p>`;
 
-/** Returns the start text of a voter's page: what it needs, and whom to call. */
+/** Returns the start text of a voters' page: what the page needs, and whom to call. */
 const voterStartText =
   ({ help }: { readonly help?: HelpLines }): StartText =>
   (language) => {
@@ -40,7 +40,7 @@ export const ICON = 'icon.svg';
 export const icon =
   '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><path fill="#1a1a1a" d="M4 14h24v14H4z"/><path fill="#fcfcfa" d="M9 18h14v2H9z"/><path fill="none" stroke="#1a1a1a" stroke-width="2" d="M10 14V4h12v10"/></svg>\n';
 
-/** Returns a page whose script and stylesheet are separate files, pinned by their integrity. */
+/** Returns a page whose script and stylesheet are separate files; the page contains their hashes. */
 export function pageOf(
   title: string,
   { script, style }: Bundle,
@@ -54,7 +54,10 @@ export function pageOf(
   ]);
 }
 
-/** Returns a page that contains everything, including the worker's program and its policy: a saved copy works without a server. */
+/**
+ * Returns a page that contains everything, including the web worker's program and the content security policy. A saved
+ * copy works without a server.
+ */
 export function wholePageOf(
   title: string,
   { script, style }: Bundle,
@@ -70,7 +73,10 @@ export function wholePageOf(
   return documentOf(title, pins, voterStartText(pins), programs, policy);
 }
 
-/** Decodes content for an inline element. Rejects bytes that browsers would parse differently, which would change its hash. */
+/**
+ * Decodes content for an inline element. Throws if browsers would parse the bytes differently, which would change their
+ * hash.
+ */
 function inside(bytes: Uint8Array): string {
   const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   const harmful = /<\/(?:script|style)|<!--|[\0\r]/i.exec(text);
@@ -78,7 +84,7 @@ function inside(bytes: Uint8Array): string {
   return text;
 }
 
-/** Assembles the document. The pins are a data block: it is not executed and needs no permission in the policy. */
+/** Assembles the document. The pins are a data block, which is not executed and needs no permission in the policy. */
 function documentOf(
   title: string,
   pins: Pins,
@@ -108,7 +114,7 @@ function documentOf(
   ].join('\n');
 }
 
-/** Returns the start text in every language, until a program replaces it. */
+/** Returns the start text in every language, which is shown until a program replaces it. */
 function unstarted(title: string, startText: StartText): string {
   const texts = languageNames.map((language) => {
     return `<div class="stack" lang="${languages[language].tag}">${startText(language)}</div>`;

@@ -1,4 +1,4 @@
-/** `npm run build:site`: the pages of one site's desk and kiosks, as static files. @module */
+/** `npm run build:site`: builds the pages of one site's desk and kiosks, as static files. @module */
 
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';

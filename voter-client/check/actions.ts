@@ -9,7 +9,7 @@ export interface CheckActions {
   readonly checkFile: (file: Blob) => void;
   /** Returns to the first screen, for another tracker or receipt. */
   readonly another: () => void;
-  /** Sets the person's verdict; undefined takes it back. */
+  /** Sets whether the opened ballot shows the voter's choices; undefined takes the answer back. */
   readonly setVerdict: (verdict: Verdict | undefined) => void;
 }
 

@@ -1,4 +1,4 @@
-/** The check page: looks up trackers and checks receipts on a second device. @module */
+/** Check page, which looks up trackers and checks receipts on a second device. @module */
 
 import { useEffect, useMemo, useReducer, type ReactNode } from 'react';
 import type { Checker } from '../contract/booth.ts';
@@ -13,7 +13,7 @@ import { Start } from './start.tsx';
 
 interface Props {
   readonly checker: Checker;
-  /** The tracker in the address that the page was opened with. */
+  /** Tracker in the address with which the page was opened. */
   readonly tracker: string | undefined;
 }
 

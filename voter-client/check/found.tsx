@@ -1,4 +1,8 @@
-/** Results of a lookup: absent, recorded, withheld, false, or no answer. @module */
+/**
+ * Screens for the results of a ballot lookup. Withheld: the receipt proves the entry, but the board does not show it.
+ * False: what the board shows is not valid.
+ * @module
+ */
 
 import type { ReactNode } from 'react';
 import { wordsFor } from '../ballot/faults.ts';

@@ -1,4 +1,8 @@
-/** An opened ballot in words, the person's verdict on it, and the consequences. @module */
+/**
+ * Screens of an opened ballot: its choices in words, the question whether they are the voter's, and what follows from
+ * the answer.
+ * @module
+ */
 
 import type { ReactNode } from 'react';
 import { meaningOfChoices } from '../ballot/marking/choices.ts';

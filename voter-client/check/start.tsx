@@ -1,4 +1,4 @@
-/** First screen of the check page: a tracker typed or scanned, or a receipt file. @module */
+/** First screen of the check page, on which people type or scan a tracker or choose a receipt file. @module */
 
 import { useRef, useState, type ReactNode } from 'react';
 import { FaultNotice } from '../ballot/fault-notice.tsx';
@@ -86,7 +86,9 @@ function ReceiptFile({ onFile }: { readonly onFile: (file: Blob) => void }): Rea
   );
 }
 
-/** Offers the page for download: it is one file, and a copy works without a server for all that needs no board. */
+/**
+ * Offers the page for download. It is one file, and a copy works without a server for everything that needs no board.
+ */
 function SaveCopy(): ReactNode {
   const { t } = useWords();
   return (

@@ -1,4 +1,4 @@
-/** State of the check page and its reducer. Pure. @module */
+/** State of the check page and its pure reducer. @module */
 
 import type { BoothFault, Found, ShownElection } from '../contract/booth.ts';
 
@@ -11,7 +11,7 @@ export interface CheckState {
   readonly busy: boolean;
   readonly found?: Found;
   readonly fault?: BoothFault;
-  /** The person's verdict on an opened ballot. */
+  /** Whether the voter says that an opened ballot shows their choices. */
   readonly verdict?: Verdict | undefined;
 }
 
@@ -33,7 +33,8 @@ export function reduce(state: CheckState, event: CheckEvent): CheckState {
     case 'opened':
       return { ...state, election: event.election, online: 'yes' };
     case 'offline':
-      // An unreachable board is no fault, since a saved receipt can be checked without it. A false board is one.
+      // An unreachable board is not shown as a fault, since a saved receipt can be checked without it. A board that
+      // fails a check is.
       return { ...state, online: 'no', ...(event.fault.code === 'network' ? {} : { fault: event.fault }) };
     case 'requested':
       return { ...rest, busy: true };

@@ -1,5 +1,5 @@
 /**
- * Contract between the voters' screens and the worker: the checked election, log-in, encryption and casting. Codes,
+ * Contract between the voters' screens and the web worker: the checked election, log-in, encryption and casting. Codes,
  * secrets and ballots stay in the worker; screens receive only what a person may see.
  * @module
  */
@@ -7,18 +7,18 @@
 import type { Election } from '#crypto/manifest/election.ts';
 import type { Choices } from '#crypto/ballot/ballot.ts';
 
-/** The part of the election that screens need: no value that only cryptography uses. */
+/** Part of the election that screens need, without values that only cryptography uses. */
 export type ShownElection = Pick<Election, 'manifest' | 'opens' | 'closes'>;
 
-/** An error for the catalogue of sentences. It holds no secret. */
+/** Error for which the catalogue of texts has sentences. It holds no secret. */
 export interface BoothFault {
   /**
-   * `pin-…`: the server shows something other than what the page was built for; the booth stops. `receipt-…`: an answer
-   * does not prove what it must. contract/faults.ts lists these and all other codes of this side; the rest are the
-   * server's (docs/api.md).
+   * Code of the error. `pin-…`: the server's data do not match what the page was built for; the booth stops.
+   * `receipt-…`: an answer does not prove what it must. contract/faults.ts lists these and all other codes of the page;
+   * the rest are the server's (docs/api.md).
    */
   readonly code: string;
-  /** For a wrong code or wrong digits: how many attempts are left. */
+  /** Number of attempts left, after a wrong code or wrong digits. */
   readonly detail?: string;
 }
 
@@ -38,13 +38,14 @@ export type Factor = 'sms' | 'totp';
 export type CodeCheck = 'partial' | 'right' | 'wrong';
 
 /**
- * Next step of a log-in. First access: mobile, code by SMS, factor, credential; SMS continues at once, an authenticator
- * app returns `otpauth` and asks for a code of its own. Later accesses: code, credential.
+ * Next step of a log-in. Steps of the first access: mobile, code by SMS, factor, credential. After the choice of SMS
+ * the credential follows at once; after that of an authenticator app, a step `code` with `otpauth` comes first. Steps
+ * of later accesses: code, credential.
  */
 export type LoginStep =
   | { readonly step: 'mobile' }
   | { readonly step: 'factor' }
-  /** `otpauth`: shown once, while an authenticator app is set up. */
+  /** `otpauth`: address for an authenticator app, shown once while the app is set up. */
   | { readonly step: 'code'; readonly factor: Factor; readonly otpauth?: string }
   | { readonly step: 'credential' }
   | { readonly step: 'done'; readonly session: Session };
@@ -52,35 +53,38 @@ export type LoginStep =
 export interface Session {
   /** Absent at a kiosk, which does not know the voter's name. */
   readonly name?: string;
-  /** Position in the manifest. */
+  /** Positions of the style and of the unit in the manifest. */
   readonly style: number;
   readonly unit: number;
   /** POSIX seconds. */
   readonly expires: number;
-  /** The short public id of the voter's credential (spec §6.1). */
+  /** Short public id of the voter's credential (spec §6.1). */
   readonly credentialId: string;
-  /** The ballot that this credential has already cast, with its receipt. */
+  /** Ballot that this credential has already cast, with its receipt. */
   readonly cast?: ReceiptedBallot;
 }
 
-/** A ballot that is encrypted and neither cast nor opened yet. */
+/** Ballot that is encrypted and neither cast nor opened yet. */
 export interface EncryptedBallot {
-  /** The tracker as people compare it: groups with check characters (spec §7.6). */
+  /** Tracker in the form in which people compare it: groups with check characters (spec §7.6). */
   readonly tracker: string;
-  /** The whole tracker in hexadecimal: the content of the QR code. */
+  /** All of the tracker in hexadecimal, the content of the QR code. */
   readonly trackerHex: string;
 }
 
-/** A ballot on the board, with its verified receipt. */
+/** Ballot on the board, with its verified receipt. */
 export interface ReceiptedBallot extends EncryptedBallot {
   readonly index: number;
-  /** C2SP tlog-proof, verified. */
+  /** Verified receipt in the format C2SP tlog-proof. */
   readonly receipt: string;
-  /** The entry in base64; a receipt is checked against it. */
+  /** Entry in base64; a receipt is checked against it. */
   readonly entry: string;
   /** Number of witnesses that cosigned the receipt's checkpoint. */
   readonly witnesses: number;
-  /** POSIX seconds: by this time the witnesses had seen the ballot on the board, as a quorum of them attests (spec §8.6). */
+  /**
+   * Time by which the witnesses had seen the ballot on the board, as a quorum of them attests, in POSIX seconds (spec
+   * §8.6).
+   */
   readonly seen: number;
 }
 
@@ -92,11 +96,11 @@ export type Delivery =
   /** No answer yet: the request is repeated; the ballot may or may not have arrived. */
   | { readonly state: 'unknown'; readonly attempt: number }
   | { readonly state: 'recorded'; readonly receipted: ReceiptedBallot }
-  /** At a kiosk: encrypted on its disk, and sent until it is on the board. */
+  /** The ballot is stored encrypted on a kiosk's disk and is sent until it is on the board. */
   | { readonly state: 'kept' }
   | { readonly state: 'refused'; readonly fault: BoothFault };
 
-/** The booth during one visit. Every method rejects with a BoothError and then leaves the earlier state unchanged. */
+/** Booth during one visit. Every method rejects with a BoothError and then leaves the earlier state unchanged. */
 export interface Booth {
   /** Returns the election from the page's own manifest, before the board has been read. */
   read(): Promise<ShownElection>;
@@ -111,30 +115,36 @@ export interface Booth {
   /** Submits the voting code as typed. Only the worker receives it. */
   submitCredential(code: string): Promise<LoginStep>;
   checkCredential(code: string): Promise<CodeCheck>;
-  /** Encrypts the choices and discards an earlier ballot that was not cast. `onProgress` receives 0 to 1. */
+  /**
+   * Encrypts the choices and discards an earlier ballot that was not cast. `onProgress` receives fractions from 0 to 1.
+   */
   encrypt(choices: Choices, onProgress: (share: number) => void): Promise<EncryptedBallot>;
-  /** Has the encrypted ballot opened and published. It is never counted; a new one must be encrypted. */
+  /** Has the encrypted ballot opened and published. It is never counted; the voter must have a new one encrypted. */
   challenge(): Promise<ReceiptedBallot>;
-  /** Casts the encrypted ballot. `onDelivery` is called until it is recorded or refused. Calling it again is safe. */
+  /**
+   * Casts the encrypted ballot. `onDelivery` is called until the ballot is recorded or refused. Calling `cast` again is
+   * safe.
+   */
   cast(onDelivery: (delivery: Delivery) => void): Promise<void>;
   /** Requests another link by e-mail. The answer does not reveal whether the address is known. */
   requestLink(email: string): Promise<void>;
-  /** Ends the session and wipes everything. */
+  /** Ends the session and wipes all data of the visit. */
   leave(): Promise<void>;
 }
 
-/** The check page's functions for a second device. No log-in is needed. */
+/** Functions of the check page, which people use on a second device. No log-in is needed. */
 export interface Checker {
   /** Returns the election from the page's own manifest. No network is needed. */
   read(): Promise<ShownElection>;
   /** Checks the board as the booth does. Every lookup needs it. */
   open(): Promise<ShownElection>;
-  /** Looks up a tracker, in printed form or as a QR code has it, on the board. */
+  /** Looks up a tracker on the board, in its printed form or as the QR code contains it. */
   lookUp(tracker: string): Promise<Found>;
   /**
-   * Checks whether a receipt file (board/receipt-file.ts) proves that its entry is on the board, with or without network.
-   * A bare C2SP tlog-proof is accepted with network only. Without network an opened ballot cannot be recomputed:
-   * `network`. With network, the board must also show the entry that the receipt proves.
+   * Checks whether a receipt file (board/receipt-file.ts) proves that its entry is on the board, with or without
+   * network. A bare C2SP tlog-proof is accepted only with network. Without network an opened ballot cannot be
+   * recomputed, so the method rejects with `network`. With network, the board must also show the entry that the receipt
+   * proves.
    */
   checkReceipt(file: Uint8Array): Promise<Found>;
 }
@@ -146,14 +156,14 @@ export type Found =
   | { readonly kind: 'unanswered' }
   /** The receipt proves that the entry is on the board, but the board does not show it. */
   | { readonly kind: 'withheld'; readonly receipted: ReceiptedBallot }
-  /** A ballot that counts, or will be counted. */
+  /** The entry is a cast ballot, which counts or will be counted. */
   | {
       readonly kind: 'cast';
       readonly receipted: ReceiptedBallot;
       readonly credentialId: string;
       readonly unit: number;
     }
-  /** Opened and recomputed: exactly these choices were encrypted. */
+  /** The entry is an opened ballot that was recomputed: exactly these choices were encrypted. */
   | {
       readonly kind: 'opened';
       readonly receipted: ReceiptedBallot;

@@ -1,26 +1,36 @@
-/** Pins of a page: what it was built for. They are written into the page and apply before anything is fetched. @module */
+/**
+ * Pins of a page: the values that it was built for. They are written into the page and apply before anything is
+ * fetched.
+ * @module
+ */
 
 import type { HelpLines } from '#crypto/help-lines.ts';
 
 export interface Pins {
-  /** The manifest, verbatim. Its hash is the election's id; it names log, witnesses and trustees. */
+  /** Manifest, byte for byte. Its hash is the election's id; it names log, witnesses and trustees. */
   readonly manifest: string;
-  /** Base addresses without a trailing slash. The board is at `<voting>/board`. */
+  /**
+   * Base addresses of the registry and of the voting process, without a trailing slash. The board is at
+   * `<voting>/board`.
+   */
   readonly registry: string;
   readonly voting: string;
-  /** The help line, which is not part of the election. A kiosk has none. */
+  /** Help line, which is not part of the election. A kiosk has none. */
   readonly help?: HelpLines;
   /** Present in a kiosk's page only. */
   readonly kiosk?: KioskPins;
-  /** The worker's program: SHA-384 in base64, and its file beside the page. Without `file` the program is in the page. */
+  /**
+   * Program of the web worker: its SHA-384 in base64, and the name of its file beside the page. Without `file` the
+   * program is in the page.
+   */
   readonly worker: { readonly sha384: string; readonly file?: string };
 }
 
 /** Additional pins of a kiosk. */
 export interface KioskPins {
-  /** Position of its site in the manifest. */
+  /** Position of the kiosk's site in the manifest. */
   readonly site: number;
-  /** Key that queued ballots are sealed for: 65 bytes, in hexadecimal. */
+  /** Public key for which queued ballots are encrypted: 65 bytes, in hexadecimal. */
   readonly envelopeKey: string;
   /** Base address of the site's desk without a trailing slash. */
   readonly desk: string;

@@ -1,4 +1,8 @@
-/** Codes as people type them: lower case, blanks and look-alikes are normalised before decoding (spec §2.7). @module */
+/**
+ * Normalisation of codes that people type: lower case, blanks and look-alikes are corrected before decoding (spec
+ * §2.7).
+ * @module
+ */
 
 import { parseHuman } from '#crypto/human-code.ts';
 import type { CodeCheck } from './booth.ts';
@@ -13,7 +17,10 @@ export function printedForm(typed: string): string {
   return characters.replaceAll(/(.{4})(?=.)/g, '$1-');
 }
 
-/** Checks whether the text is, or can still become, a code of n characters and two check characters. */
+/**
+ * Returns whether the text is a code of n characters and two check characters (`right`), can still become one
+ * (`partial`), or cannot (`wrong`).
+ */
 export function checkTyped(typed: string, n: number): CodeCheck {
   const printed = printedForm(typed);
   const characters = printed.replaceAll('-', '');

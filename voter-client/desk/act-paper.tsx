@@ -1,4 +1,8 @@
-/** An act as printed on A4 or letter paper: the content of its signed text, and lines for handwritten signatures. @module */
+/**
+ * Paper form of a signed act of opening or closing, on A4 or letter paper: the content of the signed text, and lines
+ * for handwritten signatures.
+ * @module
+ */
 
 import { toCardinal as english } from 'n2words/en-US';
 import { toCardinal as spanish } from 'n2words/es-MX';
@@ -8,7 +12,7 @@ import { Qr } from '../ui/qr.tsx';
 import type { Act, ReadAct } from '../api/desk.ts';
 import { useDeskWords, type DeskKey } from './words.ts';
 
-/** Number of characters of the signature on the paper, which link it to the file. */
+/** Number of characters of the digital signature on the paper, which link the paper to the file. */
 const SIGNATURE_PREFIX_LENGTH = 16;
 const SIGNATURE_LINES: readonly DeskKey[] = [
   'act.sign-clerk',

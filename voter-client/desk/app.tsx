@@ -1,4 +1,4 @@
-/** The desk's page: log-in, then one screen at a time beside the state of the site. @module */
+/** Page of the desk's clerks: the log-in, then one screen at a time beside the state of the site. @module */
 
 import { useMemo, useState, type ReactNode } from 'react';
 import type { BoothFault } from '../contract/booth.ts';

@@ -1,4 +1,4 @@
-/** Context of the desk's screens, and the hook that runs a request that may be refused. @module */
+/** React context of the desk's screens, and the hook that runs a request that may be refused. @module */
 
 import { createContext, useContext, useRef, useState } from 'react';
 import type { BoothFault } from '../contract/booth.ts';
@@ -6,13 +6,13 @@ import { faultOf } from '../contract/faults.ts';
 import type { ActKind, Card, DeskClient, Person, Queue, State } from '../api/desk.ts';
 import type { DeskPins } from './pins.ts';
 
-/** A card without its secret content. In a rehearsal `scanned` keeps that content, for people without a printer. */
+/** Card without its secret content. In a rehearsal `scanned` keeps that content, for people without a printer. */
 export type GivenCard = Omit<Card, 'card'> & { readonly scanned?: string };
 
 export type View =
   | { readonly kind: 'search' }
   | { readonly kind: 'person'; readonly person: Person }
-  /** The only place that holds the card's code, until the view changes. */
+  /** Card while it is printed. No other view holds the card's code, except `scanned` in a rehearsal. */
   | { readonly kind: 'printing'; readonly person: Person; readonly card: Card }
   | { readonly kind: 'given'; readonly person: Person; readonly card: GivenCard }
   | { readonly kind: 'spoil'; readonly person: Person }
@@ -22,7 +22,7 @@ export type View =
 export interface Desk {
   readonly link: DeskClient;
   readonly pins: DeskPins;
-  /** Undefined until the desk's process has answered. */
+  /** State of the site; undefined until the desk's process has answered. */
   readonly state: State | undefined;
   readonly queue: Queue | undefined;
   /** Reloads state and queue. */

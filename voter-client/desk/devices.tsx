@@ -1,4 +1,4 @@
-/** The site's kiosks: their software, and the ballots that each one still holds. @module */
+/** List of the site's kiosks: their software, and the ballots that each one still holds. @module */
 
 import type { ReactNode } from 'react';
 import type { State } from '../api/desk.ts';
@@ -6,7 +6,7 @@ import { useDeskWords } from './words.ts';
 
 interface Props {
   readonly state: State;
-  /** At the closing of the site: the silent kiosks that are left out. */
+  /** Choice at the closing of the site: kiosks that do not report can be left out. */
   readonly closing?: {
     readonly without: readonly string[];
     readonly choose: (name: string, chosen: boolean) => void;
@@ -35,7 +35,10 @@ export function Devices({ state, closing }: Props): ReactNode {
   );
 }
 
-/** Shows what a kiosk holds. Only a report after the closing hour counts; a silent kiosk can be left out. */
+/**
+ * Shows the ballots that a kiosk holds. Only a report after the closing time counts; a kiosk that sends none can be
+ * left out.
+ */
 function Holds({
   device: { name, holds, said },
   state,

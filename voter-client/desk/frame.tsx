@@ -15,7 +15,7 @@ interface Props {
   readonly children: ReactNode;
 }
 
-/** Keeps display settings in memory only, because the site's machines are shared. */
+/** Returns the display settings, which are kept in memory only, because the site's machines are shared. */
 export function useSettings(): [Settings, (settings: Settings) => void] {
   const [settings, change] = useState<Settings>(() => ({
     size: 0,

@@ -1,4 +1,4 @@
-/** Menu of the desk's screens. Opening and closing become links to their acts once done. @module */
+/** Menu of the desk's screens. After the opening or closing its item becomes a link to the signed act. @module */
 
 import type { ReactNode } from 'react';
 import { Button } from '../ui/button.tsx';

@@ -1,4 +1,4 @@
-/** Pins of the desk's pages: only what clerks need of the election. @module */
+/** Pins of the desk's pages: the part of the manifest that clerks need. @module */
 
 import type { Manifest } from '#crypto/manifest/schema.ts';
 import { PINS_ID } from '../contract/pins.ts';
@@ -10,11 +10,11 @@ export interface DeskPins {
   readonly authority: Text;
   readonly rehearsal: boolean;
   readonly stages: Manifest['stages'];
-  /** The site of this desk. */
+  /** Site to which this desk belongs. */
   readonly site: { readonly code: string; readonly name: Text; readonly zone: string };
   readonly sites: readonly { readonly code: string; readonly name: Text }[];
   readonly contests: readonly { readonly id: string; readonly title: Text }[];
-  /** Names by position in the manifest. */
+  /** Names of the units by position in the manifest. */
   readonly units: readonly string[];
 }
 

@@ -1,4 +1,4 @@
-/** Notice of an error in words: what happened, and what to do. @module */
+/** Notice of an error: what happened, and what to do. @module */
 
 import type { ReactNode } from 'react';
 import type { BoothFault } from '../contract/booth.ts';
@@ -10,7 +10,7 @@ export interface RefusalWords {
   readonly now: DeskKey;
 }
 
-/** Returns the sentences for a code; for an unknown code, that it is unknown. */
+/** Returns the keys of the sentences for a code; for an unknown code, of sentences that say so. */
 export function refusalWords(code: string): RefusalWords {
   const [what, now] = [`no.${code}`, `no.${code}.do`];
   return hasKey(what) && hasKey(now) ? { what, now } : { what: 'no.other', now: 'no.other.do' };

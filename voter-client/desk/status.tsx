@@ -1,4 +1,4 @@
-/** State of the site, shown beside every screen. @module */
+/** State of the site, which is shown beside every screen. @module */
 
 import type { ReactNode } from 'react';
 import { Button } from '../ui/button.tsx';
@@ -8,7 +8,7 @@ import { useDesk, useTask } from './desk.ts';
 import { Refusal } from './refusal.tsx';
 import { useDeskWords, type DeskWords } from './words.ts';
 
-/** Number of remaining codes below which the clerk must notify the office. */
+/** Number of remaining voting codes below which the clerk must notify the office. */
 const LOW_CODE_COUNT = 50;
 
 export function StatusBar({ lost, logged }: { readonly lost: boolean; readonly logged: boolean }): ReactNode {
@@ -73,7 +73,7 @@ function waitWords(t: DeskWords['t'], minutes: number | null): string {
   return minutes === 0 ? t('status.no-wait') : t('status.wait', { n: minutes });
 }
 
-/** Shows connectivity in words, in addition to the colour. */
+/** Shows in words, in addition to the colour, whether the desk is online. */
 function Linked({ state }: { readonly state: State }): ReactNode {
   const { t, time } = useDeskWords();
   const { up, since } = state.link;

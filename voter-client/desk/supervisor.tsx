@@ -1,4 +1,7 @@
-/** Form fields for a supervisor's name, PIN and reason. Typed values stay in the inputs, not in React state. @module */
+/**
+ * Form fields for a supervisor's approval: name, PIN and reason. Typed values stay in the inputs, not in React's state.
+ * @module
+ */
 
 import { useRef, useState, type ReactNode } from 'react';
 import { Field } from '../ui/field.tsx';
@@ -12,13 +15,13 @@ export interface SupervisorApproval {
 
 export interface SupervisorFields {
   readonly fields: ReactNode;
-  /** Returns the typed values and clears the PIN. If any is missing, returns undefined and shows the errors. */
+  /** Returns the typed values and clears the PIN. If any value is missing, returns undefined and shows the errors. */
   readonly collect: () => SupervisorApproval | undefined;
 }
 
 const PIN_FORM = /^\d{6,12}$/;
 
-/** `withReason` false: the approved action needs no further reason. */
+/** Returns the fields. `withReason` is false if the approved action needs no further reason. */
 export function useSupervisor(withReason: boolean): SupervisorFields {
   const { t } = useDeskWords();
   const [name, pin, reason] = [useInput(), useInput(), useInput()];

@@ -1,4 +1,4 @@
-/** The voting card as printed on an 80 mm roll. It is never shown on screen. @module */
+/** Voting card as it is printed on an 80 mm roll. It is never shown on the screen. @module */
 
 import type { ReactNode } from 'react';
 import { Qr } from '../ui/qr.tsx';

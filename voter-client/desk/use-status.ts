@@ -1,4 +1,4 @@
-/** Hook that polls the state of the site. @module */
+/** React hook that polls the state of the site. @module */
 
 import { useCallback, useEffect, useState } from 'react';
 import type { DeskClient, Queue, State } from '../api/desk.ts';
@@ -8,7 +8,7 @@ const POLL_INTERVAL_MS = 5_000;
 export interface Status {
   readonly state: State | undefined;
   readonly queue: Queue | undefined;
-  /** The last poll failed; the values are from an earlier one. */
+  /** Whether the last poll failed. Then the values are from an earlier one. */
   readonly lost: boolean;
 }
 

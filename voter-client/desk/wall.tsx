@@ -1,4 +1,8 @@
-/** Display for waiting voters: queue length, waiting time, what to bring, closing hour. No names and no controls. @module */
+/**
+ * Display on the wall for waiting voters: queue length, waiting time, what to bring, closing time. It has no names and
+ * no controls.
+ * @module
+ */
 
 import { useEffect, type ReactNode } from 'react';
 import { LanguageContext } from '../i18n/context.ts';

@@ -40,5 +40,5 @@ export function useDeskWords(): DeskWords {
   };
 }
 
-/** Reports whether the catalogue has a text for a key, which may come from an unknown code. */
+/** Reports whether the catalogue has a text for a key, which may be made from an unknown code. */
 export const hasKey = (key: string): key is DeskKey => key in deskCatalogue;

@@ -1,4 +1,7 @@
-/** React contexts for language, help line and place of the page, and the hook that reads texts in them. @module */
+/**
+ * React contexts for the language, the help line and the place of the page, and the hook that reads texts in them.
+ * @module
+ */
 
 import { createContext, useContext } from 'react';
 import type { HelpLines } from '#crypto/help-lines.ts';
@@ -10,10 +13,10 @@ import type { Values } from './text.ts';
 
 export const LanguageContext = createContext<Language>('es');
 
-/** The help line. A kiosk has none, because staff help there. */
+/** Help line of the page. A kiosk has none, because staff help there. */
 export const HelpContext = createContext<HelpLines | undefined>(undefined);
 
-/** Where the page is used. At a site, staff help instead of the help line. */
+/** Place where the page is used. At a site people ask the staff instead of calling the help line. */
 export type PageAt = 'home' | 'site';
 export const PlaceContext = createContext<PageAt>('home');
 
@@ -22,7 +25,10 @@ export interface Words {
   readonly t: (key: Key, values?: Values) => string;
   /** Picks the page's language from a text of the manifest. */
   readonly pick: (text: { readonly es: string; readonly en: string }) => string;
-  /** Formats a time in a zone. At home the person's own time is added; a site has its own clock on the wall. */
+  /**
+   * Formats a time (POSIX seconds) in a zone. At home the person's own time is added; at a site it is not, because a
+   * clock hangs on the wall.
+   */
   readonly time: (zone: string, seconds: number, form: TimeForm) => string;
 }
 

@@ -1,4 +1,7 @@
-/** Dates and times as text: in the zone of an election or a site, with the zone in words, and in the person's own zone. @module */
+/**
+ * Dates and times as text: in the zone of an election or a site, with the zone in words, and in the person's own zone.
+ * @module
+ */
 
 import { languages, type Language } from './language.ts';
 import { translate } from './translate.ts';
@@ -6,17 +9,17 @@ import { translate } from './translate.ts';
 const hour = { hour: 'numeric', minute: '2-digit' } as const;
 const day = { day: 'numeric', month: 'long' } as const;
 const formats = {
-  /** With the year, for texts that are kept. */
+  /** Form with the year, for texts that people keep. */
   moment: { weekday: 'long', ...day, year: 'numeric', ...hour },
   day: { ...day, ...hour },
   date: { ...day, ...hour },
   hour,
 } as const satisfies Record<string, Intl.DateTimeFormatOptions>;
 
-/** `date` and `hour` omit the zone: they are used where only one place can be meant. */
+/** Form of a time in a text. `date` and `hour` omit the zone; they are used where only one place can be meant. */
 export type TimeForm = keyof typeof formats;
 
-/** Formats a POSIX time. `zone` undefined: the zone of this device. */
+/** Formats a time in POSIX seconds. `zone` is undefined for the zone of this device. */
 function format(
   language: Language,
   zone: string | undefined,
@@ -28,7 +31,7 @@ function format(
   );
 }
 
-/** Formats a time in one zone. `seconds`: POSIX. */
+/** Formats a time in one zone. `seconds`: POSIX seconds. */
 export function formatTime(language: Language, zone: string, seconds: number, form: TimeForm): string {
   const time = format(language, zone, seconds, formats[form]);
   return form === 'hour' || form === 'date'
@@ -36,7 +39,7 @@ export function formatTime(language: Language, zone: string, seconds: number, fo
     : translate(language, 'time.zone', { time, zone: zoneInWords(language, zone, seconds) });
 }
 
-/** Formats a time in a zone, and adds the person's own time where it differs. */
+/** Formats a time in a zone, and adds the time in the person's own zone if it differs. */
 export function formatTimeWithLocal(
   language: Language,
   zone: string,
@@ -57,12 +60,14 @@ export function formatTimeWithLocal(
 export const formatLocalTime = (language: Language, seconds: number, form: TimeForm): string =>
   format(language, undefined, seconds, formats[form]);
 
-/** Names for zones whose browser names say too little. */
+/** Names for zones whose names in browsers say too little. */
 const known: Readonly<Record<string, Readonly<Record<Language, string>>>> = {
   'America/Mexico_City': { es: 'hora del centro de México', en: 'central Mexico time' },
 };
 
-/** Forms of zone names. Spanish names zones by place; the short English names would be abbreviations. */
+/**
+ * Forms of zone names in each language. Spanish names zones by place; the short English names would be abbreviations.
+ */
 const nameForms = { es: 'shortGeneric', en: 'longGeneric' } as const;
 
 function zoneInWords(language: Language, zone: string, seconds: number): string {

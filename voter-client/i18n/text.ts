@@ -2,7 +2,7 @@
 
 import type { Language } from './language.ts';
 
-/** One sentence, or one for each plural category of the language. */
+/** Text in one language: one sentence, or one for each plural category of the language. */
 export type Form = string | { readonly one: string; readonly other: string };
 
 export type Text = Readonly<Record<Language, Form>>;

@@ -1,4 +1,8 @@
-/** The kiosk: closed, waiting, with a voter, or with staff. Each voter gets a new worker and a wiped page. @module */
+/**
+ * Page of the kiosk, which is closed, waiting, with a voter, or with staff. For each voter it starts a new web worker
+ * and wipes the page.
+ * @module
+ */
 
 import { useCallback, useEffect, useMemo, useState, type ReactNode } from 'react';
 import type { BoothFault, Session, ShownElection } from '../contract/booth.ts';
@@ -32,7 +36,7 @@ export function KioskApp({ services, site, checkPage }: Props): ReactNode {
   const [election, setElection] = useState<ShownElection>();
   const [status, setStatus] = useState<KioskStatus>();
   const [aids, setAids] = useState(noAids);
-  /** Number of finished visits. As the frame's key it resets all settings after each visit. */
+  /** Number of finished visits. It is the key of the frame, so that all settings are reset after each visit. */
   const [visits, setVisits] = useState(0);
 
   const applyStartup = useCallback((result: StartupResult) => {
@@ -106,14 +110,17 @@ function BlockBack({ screen }: { readonly screen: string }): ReactNode {
   return null;
 }
 
-/** Result of the start: the kiosk is ready for a card, or for staff to open it. */
+/**
+ * Result of the start: the election and the status if the kiosk is ready for a card or for staff to open it, or the
+ * fault.
+ */
 interface StartupResult {
   readonly election?: ShownElection;
   readonly status?: KioskStatus;
   readonly fault?: BoothFault;
 }
 
-/** Starts a new visit worker and loads the election key into it before the next card comes. */
+/** Starts a new visit worker and loads the election key into it, before the next card comes. */
 async function start({ booth, outbox }: KioskServices): Promise<StartupResult> {
   try {
     const [election, status] = [await booth.read(), await outbox.status()];

@@ -1,4 +1,4 @@
-/** Footer of every screen: where to get help, and the staff's button outside a visit. @module */
+/** Footer of every kiosk screen: where to get help, and outside a visit the button for staff. @module */
 
 import type { ReactNode } from 'react';
 import { Button } from '../ui/button.tsx';

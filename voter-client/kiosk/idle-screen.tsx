@@ -1,4 +1,8 @@
-/** Screen that waits for a card. Language, size, contrast and aids are chosen here, before any question. @module */
+/**
+ * Screen that waits for a card. The voter chooses language, size, contrast and accessibility aids here, before any
+ * question.
+ * @module
+ */
 
 import { useContext, useState, type ReactNode } from 'react';
 import { FaultNotice } from '../ballot/fault-notice.tsx';
@@ -15,7 +19,7 @@ import { voiceFor } from './speech/speaker.ts';
 
 interface Props {
   readonly booth: KioskBooth;
-  /** The election is a rehearsal: a card may be pasted. */
+  /** Whether the election is a rehearsal, in which a card may be pasted. */
   readonly rehearsal: boolean;
   readonly admit: (session: Session) => void;
 }

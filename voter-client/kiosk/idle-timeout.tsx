@@ -1,4 +1,4 @@
-/** Idle timeout of a visit: asks whether the voter is still there, then wipes everything. @module */
+/** Idle timeout of a visit, which asks whether the voter is still there and then ends the visit. @module */
 
 import { useEffect, useState, type ReactNode } from 'react';
 import { Button } from '../ui/button.tsx';
@@ -6,18 +6,18 @@ import { Dialog } from '../ui/dialog.tsx';
 import { useWords } from '../i18n/context.ts';
 
 export interface IdleTimeouts {
-  /** Seconds without input until the question. */
+  /** Seconds without input until the kiosk asks whether the voter is still there. */
   readonly ask: number;
-  /** Seconds from the question to the end. */
+  /** Seconds from the question to the end of the visit. */
   readonly end: number;
 }
 export const STANDARD_TIMEOUTS: IdleTimeouts = { ask: 60, end: 30 };
 export const SLOW_TIMEOUTS: IdleTimeouts = { ask: 300, end: 120 };
 
-/** Events that count as input. */
+/** Browser events that count as input. */
 const inputEvents = ['pointerdown', 'pointermove', 'keydown', 'wheel', 'scroll'] as const;
 
-/** `end` is called when the question was not answered in time. */
+/** Asks after a period without input whether the voter is still there. Calls `end` if nobody answers in time. */
 export function IdleTimeout({
   timeouts,
   end,

@@ -1,4 +1,7 @@
-/** Shell around every kiosk screen: applies the accessibility aids, and resets them when nobody is there. @module */
+/**
+ * Shell around every kiosk screen. It applies the accessibility aids, and resets them after some time without input.
+ * @module
+ */
 
 import { useContext, useEffect, type ReactNode } from 'react';
 import { LanguageContext } from '../i18n/context.ts';
@@ -6,12 +9,12 @@ import { AidsContext } from './aids.ts';
 import { useSpeech } from './speech/use-speech.ts';
 import { useSwitches } from './switches.ts';
 
-/** Idle time after which the settings that a person chose before leaving are reset. */
+/** Time without input after which the settings of a person who left are reset. */
 const IDLE_RESET_SECONDS = 120;
 
 interface Props {
   readonly reset: () => void;
-  /** No card has been scanned yet. */
+  /** Whether the kiosk is waiting for a card. */
   readonly isWaiting: boolean;
   readonly children: ReactNode;
 }

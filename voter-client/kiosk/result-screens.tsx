@@ -1,4 +1,8 @@
-/** Final screens of a visit: each states what is certain of the vote, and prints a slip if there is a tracker to look up. @module */
+/**
+ * Final screens of a visit at a kiosk. Each states what is certain about the vote, and prints a slip if there is a
+ * tracker to look up.
+ * @module
+ */
 
 import { useEffect, type ReactNode } from 'react';
 import { nowAtSite, wordsFor } from '../ballot/faults.ts';
@@ -12,7 +16,7 @@ import { useWords } from '../i18n/context.ts';
 import { Slip, usePrint } from './slip.tsx';
 import type { VisitProps } from './visit-props.ts';
 
-/** Time that a result stays on the screen for a voter who is still there. */
+/** Time that a result stays on the screen before the visit ends. */
 const RESULT_SCREEN_SECONDS = 45;
 
 export function Recorded({
@@ -103,7 +107,10 @@ export function Refused({
   );
 }
 
-/** Shows that the answer proves nothing: the ballot stays queued, and the kiosk is paused until staff have looked. */
+/**
+ * Shows that the server's answer proves nothing. The ballot stays queued, and the kiosk is paused until staff have
+ * looked.
+ */
 export function Unproved({
   ballot,
   fault,
@@ -148,7 +155,7 @@ export function Lapsed({ finish, fault }: VisitProps & { readonly fault?: BoothF
   );
 }
 
-/** Button of the final screens behind which the kiosk is paused. */
+/** Shows the button of the final screens after which the kiosk is paused. */
 function Finish({ finish }: Pick<VisitProps, 'finish'>): ReactNode {
   const { t } = useWords();
   return (

@@ -1,14 +1,17 @@
-/** Card scanner attached as a keyboard: it types the card's text and Enter, faster than a person. @module */
+/**
+ * Input from a card scanner that is attached as a keyboard: it types the card's text and Enter, faster than a person.
+ * @module
+ */
 
 import { useEffect, useRef } from 'react';
 
 const CARD_PREFIX = 'SIVEI1:';
-/** Maximum number of characters of a card. */
+/** Maximum number of characters in a card's text. */
 const MAX_CARD_LENGTH = 600;
-/** Longest gap between two keys of one card. */
+/** Longest time between two keys of one card. */
 const MAX_KEY_GAP_MS = 500;
 
-/** Calls `read` for each scanned card while mounted. Other typing passes through. */
+/** Calls `read` with the text of each scanned card while the component is mounted. Other typing is not affected. */
 export function useScanner(read: (text: string) => void): void {
   const reader = useRef(read);
   useEffect(() => {
@@ -37,7 +40,7 @@ export function useScanner(read: (text: string) => void): void {
   }, []);
 }
 
-/** Accepts a pasted card, for rehearsals without a scanner. */
+/** Calls `read` with the text of a pasted card, for rehearsals without a scanner. */
 export function usePaste(read: (text: string) => void, allowed: boolean): void {
   const reader = useRef(read);
   useEffect(() => {

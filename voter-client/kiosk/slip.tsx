@@ -1,4 +1,4 @@
-/** The printed slip: 80 mm thermal paper, with the tracker and nothing that reveals the vote. @module */
+/** Printed slip on 80 mm thermal paper, with the tracker and nothing that reveals the vote. @module */
 
 import { useEffect, useState, type ReactNode } from 'react';
 import type { EncryptedBallot, ShownElection } from '../contract/booth.ts';
@@ -8,12 +8,12 @@ import type { Key } from '../i18n/catalogue.ts';
 
 interface Props {
   readonly election: ShownElection;
-  /** Position in the manifest. */
+  /** Position of the site in the manifest. */
   readonly site: number;
   readonly checkPage: string;
-  /** Text key of the ballot's state. */
+  /** Key of the text about the ballot's state. */
   readonly says: Key;
-  /** Absent on a test slip. */
+  /** Ballot whose tracker is printed; absent on a test slip. */
   readonly ballot?: EncryptedBallot;
 }
 
@@ -47,7 +47,7 @@ export function Slip({ election, site, checkPage, says, ballot }: Props): ReactN
   );
 }
 
-/** Prints once, when the screen is mounted. */
+/** Prints the page once, when the component is mounted. */
 export function usePrint(): void {
   useEffect(() => print(), []);
 }

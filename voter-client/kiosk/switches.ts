@@ -1,4 +1,8 @@
-/** Two-switch scanning: the switch that types a space moves the focus, the switch that types Enter activates. @module */
+/**
+ * Two-switch scanning: the switch that types a space moves the focus, and the switch that types Enter activates the
+ * focused element.
+ * @module
+ */
 
 import { useEffect } from 'react';
 
@@ -15,13 +19,17 @@ export function useSwitches(on: boolean): void {
       if (event.key === ' ') next()?.focus();
       else if (document.activeElement instanceof HTMLElement) document.activeElement.click();
     };
-    // Listen on the document: the scanner on the window takes a card's keys first (scanner.ts), which are not switches.
+    // Listen on the document: the scanner listens on the window (scanner.ts), so it takes the keys of a card first,
+    // which are not from switches.
     document.addEventListener('keydown', onKey, { capture: true });
     return () => document.removeEventListener('keydown', onKey, { capture: true });
   }, [on]);
 }
 
-/** Returns the element after the focused one, and the first after the last. Each radio button counts separately. */
+/**
+ * Returns the element after the focused one, or the first if the focused one is the last. Each radio button counts
+ * separately.
+ */
 function next(): HTMLElement | undefined {
   const scope = document.querySelector('dialog[open]') ?? document;
   const all = [...scope.querySelectorAll<HTMLElement>(reachable)].filter((element) =>

@@ -1,10 +1,10 @@
-/** Warning before a visit expires: shown once, five minutes before, never as a countdown. @module */
+/** Warning that a visit expires in five minutes. It is shown once, never as a countdown. @module */
 
 import type { ReactNode } from 'react';
 import { useExpiryNotice } from '../ballot/use-expiry-notice.ts';
 import { useWords } from '../i18n/context.ts';
 
-/** `expires`: POSIX seconds. */
+/** Shows the warning and calls `lapse` when the visit expires. `expires`: POSIX seconds. */
 export function TimeLeft({
   expires,
   lapse,

@@ -1,4 +1,8 @@
-/** One voter's visit: the card, the ballot screens that it shares with the booth, and the paper. @module */
+/**
+ * Visit of one voter at a kiosk: the ballot screens that it shares with the booth, and the final screens with the
+ * printed slip.
+ * @module
+ */
 
 import { useCallback, useContext, useEffect, useMemo, useReducer, type ReactNode } from 'react';
 import { ballotActions } from '../ballot/ballot-actions.ts';
@@ -22,9 +26,12 @@ interface Props {
   readonly session: Session;
   readonly site: number;
   readonly checkPage: string;
-  /** Ends the visit and wipes everything of it. */
+  /** Ends the visit and wipes all its data. */
   readonly finish: () => void;
-  /** Pauses the kiosk: the server showed something other than what the page was built for. */
+  /**
+   * Pauses the kiosk. Called when a fault stops the visit, for example when the server's data do not match the values
+   * pinned in the page.
+   */
   readonly pause: () => void;
 }
 
@@ -89,7 +96,10 @@ function show(props: VisitProps): ReactNode {
   }
 }
 
-/** Shows the booth's screen and prints the tracker, which is checked on another device, perhaps at home. */
+/**
+ * Shows the booth's screen of an opened ballot and prints its tracker, because the ballot is checked on another device,
+ * perhaps at home.
+ */
 function Opened(props: VisitProps & { readonly screen: ScreenOf<'challenged'> }): ReactNode {
   usePrint();
   const { journey, site, checkPage, screen } = props;

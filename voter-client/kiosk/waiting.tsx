@@ -1,4 +1,4 @@
-/** Screens while nobody can vote: starting, closed or paused. @module */
+/** Screens for the time when nobody can vote: the kiosk is starting, closed or paused. @module */
 
 import type { ReactNode } from 'react';
 import { FaultNotice } from '../ballot/fault-notice.tsx';

@@ -1,4 +1,8 @@
-/** First screen of a visit: the card's electoral unit and ballots. The kiosk does not know the voter's name. @module */
+/**
+ * First screen of a visit at a kiosk: the electoral unit and the ballots of the card. The kiosk does not know the
+ * voter's name.
+ * @module
+ */
 
 import type { ReactNode } from 'react';
 import { OwnBallots } from '../ballot/screens/own-ballots.tsx';

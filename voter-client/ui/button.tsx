@@ -1,4 +1,4 @@
-/** Buttons: a screen's main action, and others. @module */
+/** Button, for a screen's main action or for any other. @module */
 
 import { useLayoutEffect, useRef, type ReactNode } from 'react';
 import { clearanceOf } from './presses.ts';
@@ -6,14 +6,17 @@ import { clearanceOf } from './presses.ts';
 interface Props {
   readonly children: ReactNode;
   readonly kind?: 'main' | 'other' | 'plain';
-  /** Without it the button submits its form. */
+  /** Action of the button; without one the button submits its form. */
   readonly press?: (() => void) | undefined;
-  /** Presses do nothing. The button stays focusable, so that the focus is not lost. */
+  /** Whether presses do nothing. The button stays focusable, so that the focus is not lost. */
   readonly busy?: boolean | undefined;
-  /** The action cannot be undone. The button is placed clear of the last press, so that a second press cannot hit it. */
+  /**
+   * Whether the action cannot be undone. Then the button is placed away from where the last press was, so that a second
+   * press cannot hit it.
+   */
   readonly final?: boolean | undefined;
   readonly name?: string;
-  /** Id of the element that describes it. */
+  /** Id of the element that describes the button. */
   readonly describedBy?: string;
 }
 

@@ -1,4 +1,4 @@
-/** QR code reader. The camera is on only from the click until the first code. @module */
+/** Reader of QR codes. The camera is on only from the click until the first code. @module */
 
 import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { useWords } from '../i18n/context.ts';

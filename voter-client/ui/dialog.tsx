@@ -1,4 +1,4 @@
-/** Modal question. Its main button is the answer that changes nothing. @module */
+/** Modal dialog with a question. Its main button is the answer that changes nothing. @module */
 
 import { useId, useLayoutEffect, useRef, type ReactNode } from 'react';
 import { renewScreen } from './presses.ts';
@@ -17,7 +17,7 @@ export function Dialog({ title, cancel, children }: Props): ReactNode {
     renewScreen();
     dialog.current!.showModal();
     dialog.current!.querySelector<HTMLElement>('.main')!.focus(); // the answer that changes nothing
-    return renewScreen; // the screen below is shown again
+    return renewScreen; // when the dialog closes, the screen below is shown again
   }, []);
   return (
     <dialog ref={dialog} className="question" aria-labelledby={id} role="alertdialog" onCancel={cancel}>

@@ -1,4 +1,8 @@
-/** Fallback for a part of the page that fails: never a blank page, and never a claim about the vote. @module */
+/**
+ * Error boundary of a page, which replaces a part that fails with a text. The page is never blank and never claims
+ * anything about the vote.
+ * @module
+ */
 
 import { Component, type ReactNode } from 'react';
 import { Frame } from './frame.tsx';

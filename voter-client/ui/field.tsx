@@ -1,4 +1,4 @@
-/** A text field with label, hint and error, linked for screen readers. @module */
+/** Text field with label, hint and error, linked for screen readers. @module */
 
 import { useId, type ReactNode, type Ref } from 'react';
 
@@ -6,7 +6,7 @@ interface Props {
   readonly label: string;
   readonly hint?: string;
   readonly error?: string | undefined;
-  /** Status shown while typing, announced politely. */
+  /** Status shown while a person types; screen readers announce it when they are idle. */
   readonly state?: ReactNode;
   readonly input: Ref<HTMLInputElement>;
   readonly kind: 'digits' | 'code' | 'email' | 'text' | 'pin';
@@ -16,7 +16,10 @@ interface Props {
 
 const inputModes = { digits: 'numeric', pin: 'numeric', email: 'email', code: 'text', text: 'text' } as const;
 
-/** Renders an uncontrolled input: neither React, the browser nor a spelling checker keeps what is typed. */
+/**
+ * Renders an input whose value is not in React's state. Neither React, the browser nor a spelling checker keeps what is
+ * typed.
+ */
 export function Field({ label, hint, error, state, input, kind, length, typed }: Props): ReactNode {
   const id = useId();
   return (

@@ -1,4 +1,4 @@
-/** A form with its main button last in reading order. The browser itself never submits it. @module */
+/** Form whose main button is last in reading order. The browser itself never submits it. @module */
 
 import type { ReactNode } from 'react';
 import { Button } from './button.tsx';
@@ -6,13 +6,13 @@ import { Actions } from './screen.tsx';
 
 interface Props {
   readonly submit: () => void;
-  /** A request is in progress; the button shows it. `submit` decides whether a press still counts. */
+  /** Whether a request is in progress, which the button shows. `submit` decides whether a press still counts. */
   readonly busy: boolean;
   /** Label of the main button. */
   readonly send: string;
-  /** The action cannot be undone. */
+  /** Whether the action cannot be undone. */
   readonly final?: boolean;
-  /** Other buttons, before the main one. */
+  /** Other buttons, placed before the main one. */
   readonly others?: ReactNode;
   readonly children: ReactNode;
 }

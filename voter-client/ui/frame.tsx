@@ -1,4 +1,4 @@
-/** Frame of every screen: authority and election, rehearsal banner, display settings, help. @module */
+/** Frame of every screen: authority and election, rehearsal banner, display settings and help. @module */
 
 import { useLayoutEffect, useState, type ReactNode } from 'react';
 import type { ShownElection } from '../contract/booth.ts';
@@ -11,9 +11,9 @@ import { applySettings, type Settings } from './settings.ts';
 
 interface Props {
   readonly election: ShownElection | undefined;
-  /** Rendered outside the screen, so that it stays while screens change. */
+  /** Content that is rendered outside the screen, so that it stays while screens change. */
   readonly clock?: ReactNode;
-  /** Footer that replaces the help line's. */
+  /** Footer in place of the one with the help line. */
   readonly foot?: ReactNode;
   readonly children: ReactNode;
 }
@@ -74,7 +74,7 @@ function Top({
   );
 }
 
-/** Moves the focus to the heading by script: following the fragment would add a history entry. */
+/** Moves the focus to the heading by script, because following the link's fragment would add a history entry. */
 function skip(event: { preventDefault(): void }): void {
   event.preventDefault();
   document.querySelector<HTMLElement>('main h1')?.focus();

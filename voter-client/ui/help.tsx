@@ -1,4 +1,4 @@
-/** Footer with the help line: a number for each country, and the hours. @module */
+/** Footer with the help line: a telephone number for each country, and the hours of service. @module */
 
 import { useContext, type ReactNode } from 'react';
 import { HelpContext, useWords } from '../i18n/context.ts';

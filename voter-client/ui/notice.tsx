@@ -1,4 +1,4 @@
-/** A message in three parts: what happened, what it means for the vote, what can be done now. @module */
+/** Message in three parts: what happened, what it means for the vote, what can be done now. @module */
 
 import type { ReactNode } from 'react';
 
@@ -9,7 +9,7 @@ interface Props {
   readonly means?: string;
   readonly now?: string;
   readonly children?: ReactNode;
-  /** Announced at once by screen readers. */
+  /** Whether screen readers announce it at once. */
   readonly urgent?: boolean;
 }
 

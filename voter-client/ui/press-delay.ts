@@ -1,2 +1,2 @@
-/** Delay from a new screen to the first accepted press: nobody can have read the screen earlier. */
+/** Time after a new screen before presses are accepted: nobody can have read the screen earlier. */
 export const PRESS_DELAY_MS = 600;

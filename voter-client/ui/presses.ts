@@ -1,6 +1,6 @@
 /**
- * Guard against unintended presses: those before a new screen can have been read, the second click of a double click, and
- * repeats of a held key. They are stopped before any other part of the page receives them.
+ * Guard against unintended presses: those before anybody can have read a new screen, the second click of a double
+ * click, and repeats of a held key. No other part of the page receives such presses.
  * @module
  */
 
@@ -10,10 +10,10 @@ import { PRESS_DELAY_MS } from './press-delay.ts';
 let shownAt = Number.NEGATIVE_INFINITY;
 /** Whether the current press began before the screen could have been read. */
 let beganEarly = false;
-/** Position in the window of the element that was last pressed with pointer or finger. */
+/** Position in the window of the element that a pointer or finger pressed last. */
 let lastPressed: DOMRect | undefined;
 
-/** Starts the delay without presses, because a screen or a dialog was shown or closed. */
+/** Starts the delay in which presses are refused, because a screen or a dialog was shown or closed. */
 export function renewScreen(): void {
   shownAt = performance.now();
 }
@@ -25,7 +25,10 @@ function refuse(event: Event): void {
   event.stopImmediatePropagation();
 }
 
-/** Guards the whole page. Every press ends in a click, also from keys, switches, labels and screen readers. */
+/**
+ * Installs the guard for the whole page. Every press ends in a click, also one from keys, switches, labels and screen
+ * readers.
+ */
 export function guardPresses(window: Window): void {
   const onStart = (event: Event): void => {
     beganEarly = isEarly(event);
@@ -60,7 +63,10 @@ function isPress({ key, target }: KeyboardEvent): boolean {
 const rectOf = (target: EventTarget | null): DOMRect | undefined =>
   target instanceof Element ? target.closest('button, a, label')?.getBoundingClientRect() : undefined;
 
-/** Returns the pixels to move an element down so that it is clear of the last press, with the page scrolled to its top. */
+/**
+ * Returns the number of pixels by which an element must move down so that it is not where the last press was, with the
+ * page scrolled to its top.
+ */
 export function clearanceOf(element: Element): number {
   const own = element.getBoundingClientRect();
   const top = own.top + scrollY;

@@ -1,4 +1,4 @@
-/** A QR code as one SVG path, without a canvas and without markup from a string. @module */
+/** QR code as one SVG path. It needs no canvas and no markup from a string. @module */
 
 import { create } from 'qrcode';
 import type { ReactNode } from 'react';

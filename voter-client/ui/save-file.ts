@@ -1,4 +1,4 @@
-/** File download from memory, without the network. @module */
+/** Download of a file from memory, without the network. @module */
 
 export function saveFile(name: string, text: string, type: string): void {
   const url = URL.createObjectURL(new Blob([text], { type }));

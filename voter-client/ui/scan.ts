@@ -1,11 +1,14 @@
-/** QR scanning with the camera. @module */
+/** Search for QR codes with the camera. @module */
 
 import jsqr from 'jsqr';
 
-/** Time between two pictures that are searched. */
+/** Time between two camera pictures that are searched for a code. */
 const SCAN_INTERVAL_MS = 150;
 
-/** Resolves with the text of the first QR code, or undefined if it was stopped. Rejects without a camera or permission. */
+/**
+ * Resolves with the text of the first QR code, or with undefined if `stop` ended the search. Rejects without a camera
+ * or permission.
+ */
 export async function scan(video: HTMLVideoElement, stop: AbortSignal): Promise<string | undefined> {
   const stream = await navigator.mediaDevices.getUserMedia({ video: { facingMode: 'environment' } });
   try {

@@ -1,4 +1,4 @@
-/** One screen: a title that takes the focus when it is mounted, its content and its actions. @module */
+/** Screen of any page: a title that takes the focus when it is mounted, its content and its actions. @module */
 
 import { useId, useLayoutEffect, useRef, type ReactNode } from 'react';
 import { renewScreen } from './presses.ts';
@@ -48,7 +48,7 @@ export function Screen({ title, step, className, children }: Props): ReactNode {
   );
 }
 
-/** Row of buttons. The main one is last in reading order, with the way back before it. */
+/** Shows a row of buttons. The main one is last in reading order, after the way back. */
 export function Actions({ children }: { readonly children: ReactNode }): ReactNode {
   return <div className="actions">{children}</div>;
 }

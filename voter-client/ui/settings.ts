@@ -1,4 +1,7 @@
-/** Display settings. They stay in memory for one visit, so that a shared device keeps no trace of its users. @module */
+/**
+ * Display settings. They are kept in memory for one visit only, so that a shared device keeps no trace of its users.
+ * @module
+ */
 
 import { languages, type Language } from '../i18n/language.ts';
 

@@ -1,18 +1,18 @@
-/** A form with one field and one main button. @module */
+/** Form with one field and one main button. @module */
 
 import { useRef, useState, type ComponentProps, type ReactNode } from 'react';
 import { Field } from './field.tsx';
 import { Form } from './form.tsx';
 
 interface Props extends Omit<ComponentProps<typeof Field>, 'input' | 'error'> {
-  /** Checks the form of the value. */
+  /** Returns whether the value has the right form. */
   readonly isValid: (value: string) => boolean;
   /** Error text for an invalid value. */
   readonly invalidText: string;
   readonly onSubmit: (value: string) => void;
   readonly busy: boolean;
   readonly send: string;
-  /** Other buttons, before the main one. */
+  /** Other buttons, placed before the main one. */
   readonly others?: ReactNode;
 }
 

@@ -1,4 +1,4 @@
-/** The tracker for comparison by people: large, in groups, and as a QR code. @module */
+/** Tracker of a ballot for people to compare: in large groups of characters and as a QR code. @module */
 
 import { useState, type ReactNode } from 'react';
 import type { EncryptedBallot } from '../contract/booth.ts';

@@ -1,6 +1,7 @@
 /**
- * Handling of the browser's Back as a button of the page. Every screen has a history entry, so that Back has one to leave.
- * An entry holds a running number only: the page, never the history, decides which screen follows.
+ * React hook that handles the browser's Back like a button of the page. Every screen has a history entry, so that Back
+ * has an entry to leave. An entry holds only a running number: the page decides which screen follows, never the
+ * history.
  * @module
  */
 
@@ -11,7 +12,10 @@ export type Back = 'moves' | 'stays' | 'leaves';
 
 const entry = (): number => (typeof history.state === 'number' ? history.state : 0);
 
-/** `screen`: the screen's name; undefined where Back may leave the page. */
+/**
+ * Calls `back` when the browser's Back is pressed, and does what it returns. `screen`: name of the screen; undefined
+ * where Back may leave the page.
+ */
 export function useBack(screen: string | undefined, back: () => Back): void {
   const handler = useRef(back);
   const here = useRef(entry());

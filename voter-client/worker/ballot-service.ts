@@ -1,4 +1,8 @@
-/** Base of booth and kiosk: encrypts a ballot, has it opened, prepares it for casting, and verifies its receipts. @module */
+/**
+ * Base class of the booth's and the kiosk's service: encrypts a ballot, has it opened, prepares it for casting, and
+ * verifies its receipts.
+ * @module
+ */
 
 import { equalBytes } from '#crypto/bytes.ts';
 import type { Choices } from '#crypto/ballot/ballot.ts';
@@ -13,7 +17,7 @@ import { ElectionService } from './election-service.ts';
 import { PendingBallot } from './pending-ballot.ts';
 import type { Voter } from './voter.ts';
 
-/** Attempts to send an opening before the voter has to try again. */
+/** Number of attempts to send an opening before the voter has to try again. */
 const MAX_CHALLENGE_ATTEMPTS = 3;
 const pause = (seconds: number): Promise<void> =>
   new Promise((resolve) => {
@@ -44,7 +48,10 @@ export abstract class BallotService extends ElectionService {
     return receipted;
   }
 
-  /** Returns ballot and voter for casting. Requires a voter, and a ballot that has not been opened. */
+  /**
+   * Returns the ballot and the voter for casting. Throws `out-of-order` without a voter, without a ballot, or if the
+   * ballot was opened.
+   */
   protected castable(): { readonly pending: PendingBallot; readonly voter: Voter } {
     const { pending, voter } = this;
     demand(pending !== undefined && voter !== undefined && !pending.isOpened, 'out-of-order');

@@ -1,4 +1,4 @@
-/** The booth's service in the worker: one visit of one voter at home. @module */
+/** Service of the booth in the web worker, for one visit of one voter at home. @module */
 
 import { equalBytes, toHex } from '#crypto/bytes.ts';
 import { CODE_CHARACTERS, credentialId } from '#crypto/credential.ts';
@@ -99,7 +99,7 @@ export class BoothService extends BallotService implements Booth {
     const tracker = (await this.voting.castBy(toHex(credentialKey))).at(-1);
     if (tracker === undefined) return undefined;
     const answered = await this.voting.find(tracker);
-    if (!answered) return undefined; // cast, but not published yet
+    if (!answered) return undefined; // the ballot was cast but is not published yet
     const ballot = must('receipt-other-entry', () => parseBallot(answered.entry, this.election));
     const isOwn =
       toHex(ballot.tracker) === tracker && equalBytes(encodeElement(ballot.credential), credentialKey);

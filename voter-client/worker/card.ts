@@ -1,4 +1,4 @@
-/** Validation of a card before the voter marks anything (docs/decisions/0008). @module */
+/** Validation of a voter's card at a kiosk, before the voter marks anything (docs/decisions/0008). @module */
 
 import { equalBytes } from '#crypto/bytes.ts';
 import { makeCardTicket } from '#crypto/record/card-ticket.ts';
@@ -16,13 +16,16 @@ import type { Voter } from './voter.ts';
 const MAX_CLOCK_SKEW_SECONDS = 300;
 
 export interface CardHolder extends Voter {
-  /** The entry that issued the credential. */
+  /** Entry that issued the card's credential. */
   readonly issue: Uint8Array;
-  /** Ticket for the voting process: the issue and a proof of possession. */
+  /** Ticket for the voting process: the issue entry and a proof of possession of the credential. */
   readonly ticket: Uint8Array;
 }
 
-/** Reads and validates the text of a card's QR code. `now`: POSIX seconds. Throws the `card-…` fault of the first failed check. */
+/**
+ * Reads and validates the text of a card's QR code. `now`: POSIX seconds. Throws the `card-…` fault of the first failed
+ * check.
+ */
 export function readCard(
   election: Election,
   { site, cardMinutes }: KioskPins,

@@ -1,4 +1,7 @@
-/** The check page's service in the worker: reads the board or a receipt file, and verifies it. @module */
+/**
+ * Service of the check page in the web worker: reads entries from the board or from a receipt file, and verifies them.
+ * @module
+ */
 
 import { equalBytes, toHex, utf8 } from '#crypto/bytes.ts';
 import { credentialId } from '#crypto/credential.ts';
@@ -25,7 +28,7 @@ import type { Answered } from '../api/voting.ts';
 import { ElectionService } from './election-service.ts';
 import { shownElection } from './page-election.ts';
 
-/** Faults that only prevent a check: they are no verdict on what the board shows. */
+/** Faults that only prevent a check. They say nothing about whether the board is right. */
 const UNAVAILABLE = ['network', 'board-missing', 'unavailable', 'internal', 'too-slow'];
 
 type Proved = Extract<Found, { kind: 'cast' | 'opened' }>;
@@ -64,7 +67,10 @@ export class CheckService extends ElectionService implements Checker {
     });
   }
 
-  /** Reports whether the board shows this very entry under its tracker. A board that does not answer has not denied it. */
+  /**
+   * Reports whether the board shows exactly this entry under its tracker. Returns true also if the board does not
+   * answer, because that does not deny the entry.
+   */
   async #shows(tracker: string, entry: Uint8Array): Promise<boolean> {
     try {
       const shown = await this.voting.find(tracker);
@@ -75,7 +81,7 @@ export class CheckService extends ElectionService implements Checker {
     }
   }
 
-  /** Turns a failed check into the result `false`. Faults that only prevented the check are thrown. */
+  /** Turns a failed check into the result `false`. Throws the faults that only prevented the check. */
   async #verdictOf(find: () => Promise<Found>): Promise<Found> {
     try {
       return await find();
@@ -139,7 +145,10 @@ export class CheckService extends ElectionService implements Checker {
   }
 }
 
-/** Normalises a tracker for the voting process: the whole tracker in hexadecimal, or its printed form. */
+/**
+ * Returns a typed tracker in one of the two forms that the voting process finds: all of it in hexadecimal, or its
+ * printed form.
+ */
 function trackerName(typed: string): string {
   const text = typed.trim();
   if (/^[0-9a-fA-F]{64}$/.test(text)) return text.toLowerCase();

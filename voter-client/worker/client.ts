@@ -1,4 +1,8 @@
-/** Booth, checker and kiosk as the pages' entry points create them: thin clients of a worker that holds everything. @module */
+/**
+ * Booth, checker and kiosk for the pages' entry points: objects that pass every call to a web worker, which holds all
+ * data.
+ * @module
+ */
 
 import type { Booth, Checker } from '../contract/booth.ts';
 import type { KioskServices } from '../contract/kiosk.ts';
@@ -26,7 +30,10 @@ export function createChecker(pins: Pins): Checker {
   return serviceOver(new Connection('checker', pins), 'checker');
 }
 
-/** After `leave` the visit worker is terminated with everything it held; the next call starts another one. */
+/**
+ * Creates the kiosk's services. `leave` terminates the visit worker with everything that it held; the next call starts
+ * another one.
+ */
 export function createKiosk(pins: Pins): KioskServices {
   const connection = new Connection('kiosk', pins);
   const service = serviceOver(connection, 'kiosk');
@@ -44,8 +51,8 @@ export function createKiosk(pins: Pins): KioskServices {
 }
 
 /**
- * Returns the part of the page's address after `#`, if any, and removes it from the address bar. Another link opened in
- * the same window starts a visit of its own.
+ * Returns the part of the page's address after `#`, or undefined if there is none, and removes it from the address bar.
+ * Opening another link in the same window reloads the page, which starts a new visit.
  */
 export function takeLink(): string | undefined {
   addEventListener('hashchange', () => location.reload());
@@ -58,7 +65,10 @@ function removeLink(): void {
   if (location.hash !== '') history.replaceState(null, '', location.pathname + location.search);
 }
 
-/** Ends the worker with the page. A page in the back-forward cache must neither keep secrets nor show them again. */
+/**
+ * Terminates the worker when the page is closed or hidden. A page that the browser keeps for Back and Forward must
+ * neither keep secrets nor show them again.
+ */
 function endWithPage(connection: Connection): void {
   addEventListener('pagehide', () => connection.end());
   addEventListener('pageshow', ({ persisted }) => {

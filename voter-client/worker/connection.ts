@@ -1,4 +1,8 @@
-/** Page's end of the protocol: starts a worker whose program matches the page's pin, and calls it. @module */
+/**
+ * Page's end of the protocol with the web worker: starts a worker whose program matches the page's pin, and calls its
+ * methods.
+ * @module
+ */
 
 import { BoothError } from '../contract/booth.ts';
 import { fault } from '../contract/faults.ts';
@@ -12,7 +16,7 @@ type PendingCall = {
   readonly reject: (error: Error) => void;
 };
 
-/** Trusted Types policies, where the browser has them: only this file may start a worker. */
+/** Maker of Trusted Types policies, where the browser has them. Only this file may start a worker. */
 interface PolicyFactory {
   createPolicy(
     name: string,
@@ -33,7 +37,7 @@ export class Connection {
     this.#start = { service, pins };
   }
 
-  /** Calls a method of the service. A function as last argument receives the updates. */
+  /** Calls a method of the service. If the last argument is a function, it receives the worker's updates. */
   async call(method: string, args: readonly unknown[]): Promise<unknown> {
     const last = args.at(-1);
     const listener = typeof last === 'function' ? (last as Listener) : undefined;
@@ -115,7 +119,7 @@ async function fetchProgram(file: string): Promise<ArrayBuffer> {
     const response = await fetch(file, { credentials: 'omit', redirect: 'error' });
     if (response.ok) return await response.arrayBuffer();
   } catch {
-    // no answer, or not a whole one
+    // there was no answer, or only part of one
   }
   throw fault('network');
 }

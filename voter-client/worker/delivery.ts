@@ -1,6 +1,6 @@
 /**
- * Delivery of an encrypted ballot to the board. The same bytes are sent until there is a true answer: repeating them is
- * safe, a second ballot would not be.
+ * Delivery of an encrypted ballot to the board. The same bytes are sent until the outcome is certain. Repeating them is
+ * safe; a second ballot would not be.
  * @module
  */
 
@@ -11,25 +11,31 @@ import { Refusal, type Authorization } from '../api/http.ts';
 import type { Answered, VotingClient } from '../api/voting.ts';
 import type { PendingBallot } from './pending-ballot.ts';
 
-/** Delays between attempts. The last one repeats. */
+/** Delays between attempts to cast. The last one repeats. */
 const RETRY_DELAYS_SECONDS = [1, 2, 4, 8, 15];
-/** Attempts while a file that the receipt's checkpoint implies is missing: it may still be on its way to a mirror. */
+/**
+ * Number of attempts while a file that the receipt's checkpoint implies is missing: it may still be on its way to a
+ * mirror.
+ */
 const MAX_MISSING_FILE_ATTEMPTS = 4;
-/** Lookups on the board for a ballot whose session ended before there was an answer. */
+/** Number of lookups on the board for a ballot whose session ended before there was an answer. */
 const MAX_STATUS_LOOKUPS = 6;
 
 export interface DeliveryOptions {
   readonly voting: VotingClient;
-  /** Throws unless the receipt proves that this very ballot is on the board. */
+  /** Returns the ballot with its receipt; throws unless the receipt proves that this very ballot is on the board. */
   readonly verify: (answered: Answered, ballot: PendingBallot) => Promise<ReceiptedBallot>;
   readonly pause: (seconds: number) => Promise<void>;
-  /** Attempts without an answer after which it ends with `unknown`; unlimited if absent. */
+  /** Number of attempts without an answer after which the delivery ends with `unknown`; unlimited if absent. */
   readonly attempts?: number;
-  /** Timeout of each attempt in seconds; if absent, as long as the server may need. */
+  /** Timeout of each attempt in seconds; if absent, the time that the server may need. */
   readonly timeoutSeconds?: number;
 }
 
-/** Resolves with `recorded` or `refused`, or with `unknown` if the options limit the attempts. */
+/**
+ * Sends the ballot until it is recorded or refused. Resolves with `recorded` or `refused`, or with `unknown` if the
+ * options limit the attempts.
+ */
 export async function deliver(
   options: DeliveryOptions,
   ballot: PendingBallot,
@@ -55,7 +61,7 @@ export async function deliver(
   }
 }
 
-/** Reports whether the same request may have another answer later. */
+/** Reports whether the same request may get another answer later. */
 function isTemporary(error: unknown, attempt: number): boolean {
   if (isFault(error, 'network', 'too-many')) return true;
   if (isFault(error, 'board-missing')) return attempt < MAX_MISSING_FILE_ATTEMPTS;
@@ -71,7 +77,7 @@ async function settle(
   onDelivery: (delivery: Delivery) => void,
 ): Promise<Delivery> {
   const refused: Delivery = { state: 'refused', fault: faultOf(error) };
-  if (!(error instanceof Refusal)) return refused; // the receipt is wrong, and would be again
+  if (!(error instanceof Refusal)) return refused; // the receipt is wrong, and would be wrong again
   // Without a session nothing can be sent again, but an earlier attempt may still be on its way to the board.
   const isOver = mayHaveArrived && isFault(error, 'ticket', 'ticket-over');
   for (let lookup = 1; ; lookup += 1) {

@@ -1,5 +1,5 @@
 /**
- * Self-check of the page's files. It helps against mistakes, not against an attacker: an altered page can report anything
+ * Self-check of the files of a kiosk's page. It detects mistakes, not an attacker: an altered page can report anything
  * (docs/guides/kiosk.md).
  * @module
  */
@@ -13,7 +13,10 @@ import { readFile } from '../api/http.ts';
 
 const MAX_FILE_BYTES = 10_000_000;
 
-/** Compares every file with hashes.json. `base`: address of the folder that holds the page's files. */
+/**
+ * Compares every file with its hash in hashes.json; returns the paths of the files that differ. `base`: address of the
+ * folder that holds the page's files.
+ */
 export async function checkDevice(base: string): Promise<DeviceCheck> {
   const read = async (path: string): Promise<Uint8Array> =>
     (await readFile(new URL(path, base).href, { limit: MAX_FILE_BYTES })).bytes;

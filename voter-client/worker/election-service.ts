@@ -1,4 +1,8 @@
-/** Base of the services that serve a page: the pinned election, its board and the voting process. @module */
+/**
+ * Base class of the services that booth, kiosk and check page run in a web worker: the pinned election, its board and
+ * the voting process.
+ * @module
+ */
 
 import type { Election } from '#crypto/manifest/election.ts';
 import type { ShownElection } from '../contract/booth.ts';

@@ -1,4 +1,4 @@
-/** Program of a kiosk's two workers: the visit worker and the outbox worker. @module */
+/** Program of a kiosk's two web workers: the visit worker and the outbox worker. @module */
 
 import { OutboxService } from './outbox-service.ts';
 import { KioskService } from './kiosk-service.ts';

@@ -1,4 +1,4 @@
-/** The kiosk's visit service in the worker: one visit of one voter, who comes with a card. @module */
+/** Service of a kiosk's visit worker, for one visit of one voter, who comes with a card. @module */
 
 import { fromHex, toHex } from '#crypto/bytes.ts';
 import { credentialId } from '#crypto/credential.ts';
@@ -52,7 +52,7 @@ export class KioskService extends BallotService implements KioskBooth {
     return { style, unit, expires: now() + VISIT_SECONDS, credentialId: id };
   }
 
-  /** Stores the ballot on the disk before sending it, so that a power cut at any moment loses nothing. */
+  /** Casts the ballot. It is stored on the disk before it is sent, so that a power cut at any moment loses nothing. */
   async cast(onDelivery: (delivery: Delivery) => void): Promise<void> {
     const { pending, voter } = this.castable();
     const holder = this.#holder;
@@ -86,7 +86,7 @@ export class KioskService extends BallotService implements KioskBooth {
       await this.#store.refuse(number, { code: answer.fault.code, at: now() });
   }
 
-  /** Wipes ballot, voter and card. The card cannot be used further in this visit. */
+  /** Wipes ballot, voter and card. The card cannot be used again in this visit. */
   #forget(): void {
     this.discardBallot();
     this.voter = undefined;
@@ -94,5 +94,8 @@ export class KioskService extends BallotService implements KioskBooth {
   }
 }
 
-/** Reports whether a fault is this side's and not the server's: then the ballot may be on the board and stays queued. */
+/**
+ * Reports whether a fault occurred in this program and not at the server. Then the ballot may be on the board, so it
+ * stays queued.
+ */
 const isLocalFault = (code: string): boolean => (faultCodes as readonly string[]).includes(code);

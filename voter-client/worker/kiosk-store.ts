@@ -1,6 +1,6 @@
 /**
- * The kiosk's storage on disk: sealed ballots that are not on the board yet, the set-up that staff opened, and the staff's
- * settings. It holds no code, no seed, and no ballot that can be read at the site.
+ * Storage of a kiosk on its disk: encrypted ballots that are not on the board yet, the set-up that staff opened, and
+ * the staff's settings. It holds no voting code, no seed, and no ballot that can be read at the site.
  * @module
  */
 
@@ -8,23 +8,23 @@ import type { QueuedBallot, RefusedBallot } from '../contract/kiosk.ts';
 import type { StoredSetUp } from '../board/board.ts';
 import { fault } from '../contract/faults.ts';
 
-/** A ballot without its number. `envelope` is sealed for the voting process (crypto/envelope.ts). */
+/** Ballot without its number. `envelope` is encrypted for the voting process (crypto/envelope.ts). */
 export interface NewBallot extends Omit<QueuedBallot, 'number'> {
   readonly envelope: Uint8Array;
 }
 export type StoredBallot = NewBallot & QueuedBallot;
 
-/** Settings from the opening by staff, and the state of the staff PIN. */
+/** Settings that staff chose at the opening of the kiosk, and the state of the staff PIN. */
 export interface Station {
   readonly name: string;
   /** POSIX seconds. */
   readonly at: number;
-  /** Token by which the desk knows this kiosk. */
+  /** Token with which the kiosk identifies itself to the desk. */
   readonly token: string;
   readonly pin: { readonly salt: Uint8Array; readonly hash: Uint8Array };
   readonly paused: boolean;
   readonly closed: boolean;
-  /** Consecutive wrong PINs. */
+  /** Number of consecutive wrong PINs. */
   readonly tries: number;
   /** POSIX seconds until which no PIN is accepted. */
   readonly lockedUntil: number;
@@ -33,16 +33,16 @@ export interface Station {
 const NAME = 'sivei-kiosk';
 const STORES = { kept: 'kept', refused: 'refused', notes: 'notes' } as const;
 
-/** Storage of one election at one site. Every method rejects with `kiosk-storage` if the disk fails. */
+/** Storage for one election. Every method rejects with `kiosk-storage` if the disk fails. */
 export class KioskStore {
   readonly #database: Promise<IDBDatabase>;
 
   constructor(electionId: string) {
     this.#database = openDatabase(`${NAME}-${electionId}`);
-    this.#database.catch(() => undefined); // each use rejects as well
+    this.#database.catch(() => undefined); // every later use of the promise rejects too
   }
 
-  /** Adds a ballot. Resolves with its number once it is on the disk. */
+  /** Adds a ballot. Resolves with its number when it is on the disk. */
   async add(ballot: NewBallot): Promise<number> {
     return this.#write('kept', (store) => store.add(ballot)) as Promise<number>;
   }
@@ -51,7 +51,7 @@ export class KioskStore {
     await this.#write('kept', (store) => store.delete(number));
   }
 
-  /** Moves a ballot to the refused ones: it is not sent again and stays as evidence. */
+  /** Moves a ballot to the store of refused ballots. It is not sent again and stays as evidence. */
   async refuse(number: number, reason: Pick<RefusedBallot, 'code' | 'at'>): Promise<void> {
     const database = await this.#database;
     const transaction = database.transaction(['kept', 'refused'], 'readwrite', { durability: 'strict' });
@@ -123,7 +123,9 @@ function openDatabase(name: string): Promise<IDBDatabase> {
   });
 }
 
-/** Resolves when a transaction is complete. Only then is it on the disk; the success of a request is not enough. */
+/**
+ * Resolves when a transaction is complete. Only then are its data on the disk; the success of a request is not enough.
+ */
 const completed = (transaction: IDBTransaction): Promise<void> =>
   new Promise((resolve, reject) => {
     transaction.addEventListener('complete', () => resolve());
@@ -131,7 +133,10 @@ const completed = (transaction: IDBTransaction): Promise<void> =>
       transaction.addEventListener(end, () => reject(fault('kiosk-storage')));
   });
 
-/** Runs `send` under a lock on the ballot, so that it is never sent twice at once. The lock ends with the worker, however that ends. */
+/**
+ * Runs `send` under a lock on the ballot, so that no ballot is sent twice at the same time. With `skip`, returns
+ * undefined if another worker holds the lock. The browser releases the lock when the worker ends for any reason.
+ */
 export const withSendLock = async <T>(
   number: number,
   send: () => Promise<T>,

@@ -1,4 +1,7 @@
-/** Log-in of a voter in the registry's steps. The credential is derived from its code here. @module */
+/**
+ * Log-in of a voter, step by step as the registry asks. The credential is derived from the voting code here.
+ * @module
+ */
 
 import { equalBytes, toHex } from '#crypto/bytes.ts';
 import { deriveCredential } from '#crypto/credential.ts';
@@ -11,7 +14,7 @@ import type { RegistryClient, SessionFacts } from '../api/registry.ts';
 import { printedForm } from '../contract/typed.ts';
 import type { Voter } from './voter.ts';
 
-/** A voter after log-in. */
+/** Voter after a complete log-in. */
 export interface LoggedIn extends Voter {
   /** Bearer token of the session at the registry. */
   readonly bearer: string;
@@ -30,7 +33,7 @@ export class LogIn {
   #factor: Factor = 'sms';
   #isFirst = false;
   #challenge: Uint8Array | undefined;
-  /** Set once the registry has accepted the credential, which it does only once. */
+  /** Set when the registry has accepted the credential, which it does only once. */
   #admitted: Admission | undefined;
 
   constructor(election: Election, registry: RegistryClient) {

@@ -1,4 +1,8 @@
-/** Program of the worker, the only place that holds codes, secrets, ballots and bearer tokens. @module */
+/**
+ * Program of the web worker of booth and check page, the only place that holds codes, secrets, ballots and bearer
+ * tokens.
+ * @module
+ */
 
 import { BoothService } from './booth-service.ts';
 import { CheckService } from './check-service.ts';

@@ -1,4 +1,8 @@
-/** Delivery of queued ballots to the board: the oldest first, one at a time, each until its receipt is verified. @module */
+/**
+ * Delivery of a kiosk's queued ballots to the board: the oldest first, one at a time, each until its receipt is
+ * verified.
+ * @module
+ */
 
 import { toHex } from '#crypto/bytes.ts';
 import type { Election } from '#crypto/manifest/election.ts';
@@ -12,7 +16,10 @@ import { verifyReceipt } from '../board/receipt.ts';
 import type { Answered, VotingClient } from '../api/voting.ts';
 import { withSendLock, type KioskStore, type StoredBallot } from './kiosk-store.ts';
 
-/** Statuses that concern the ballot itself. Any other refusal may turn into an acceptance later, or by another server. */
+/**
+ * HTTP statuses of refusals that concern the ballot itself. After any other refusal the same ballot may be accepted
+ * later, or by another server.
+ */
 const FINAL_STATUSES = [401, 403, 409, 422];
 
 export class OutboxDelivery {
@@ -29,8 +36,9 @@ export class OutboxDelivery {
   }
 
   /**
-   * Sends the queued ballots up to the first that does not get through. Returns whether the voting process answered.
-   * Throws the fault of an answer that proves nothing; that ballot stays queued.
+   * Sends the queued ballots, up to the first that is not delivered. Returns whether the voting process answered
+   * (`nothing`: no ballot was sent). Throws the fault of an answer that proves nothing; the ballot in question stays
+   * queued.
    */
   async sendAll(): Promise<'nothing' | 'up' | 'down'> {
     let result: 'nothing' | 'up' = 'nothing';
@@ -44,7 +52,7 @@ export class OutboxDelivery {
 
   async #send(number: number): Promise<'nothing' | 'up' | 'down'> {
     const stored = await this.#store.find(number);
-    if (!stored) return 'nothing'; // the visit worker has delivered it in the meantime
+    if (!stored) return 'nothing'; // the visit worker has delivered the ballot in the meantime
     try {
       await this.#verify(stored, await this.#voting.castEnvelope(stored.envelope));
     } catch (error) {

@@ -1,4 +1,7 @@
-/** The kiosk's outbox service in the worker: staff's settings and the delivery of queued ballots. It never sees a vote. @module */
+/**
+ * Service of a kiosk's outbox worker: the staff's settings and the delivery of queued ballots. It never sees a vote.
+ * @module
+ */
 
 import { equalBytes, toHex, utf8 } from '#crypto/bytes.ts';
 import type { Election } from '#crypto/manifest/election.ts';
@@ -17,7 +20,7 @@ import { electionOf } from './page-election.ts';
 
 const DELIVERY_INTERVAL_SECONDS = 5;
 const MAX_PIN_ATTEMPTS = 5;
-/** Time for which the staff menu is locked after that many wrong PINs. */
+/** Time for which the staff menu is locked after MAX_PIN_ATTEMPTS wrong PINs. */
 const PIN_LOCKOUT_SECONDS = 300;
 const PIN_FORM = /^\d{6,12}$/;
 
@@ -123,7 +126,7 @@ export class OutboxService implements KioskOutbox {
     }
   }
 
-  /** Opens and stores the board's set-up; without network, opens the stored one. */
+  /** Opens the board and stores its set-up; without network, opens the stored set-up. */
   async #openBoard(): Promise<void> {
     const board = this.#newBoard();
     try {
@@ -139,7 +142,10 @@ export class OutboxService implements KioskOutbox {
     this.#board = board;
   }
 
-  /** Opens the stored set-up after a restart: receipts must be consistent with the checkpoint that staff opened. */
+  /**
+   * Opens the stored set-up after a restart. Receipts must be consistent with the checkpoint of the set-up that staff
+   * opened.
+   */
   async #openStoredBoard(): Promise<void> {
     if (this.#board.key) return;
     const stored = await this.#store.setUp();
@@ -157,7 +163,10 @@ export class OutboxService implements KioskOutbox {
   }
 }
 
-/** Returns a slow hash of a PIN, which has too few digits for a fast one. */
+/**
+ * Returns a hash of a PIN that takes long to compute, because a PIN has so few digits that all could be tried with a
+ * fast one.
+ */
 async function hashOf(pin: string, salt: Uint8Array): Promise<Uint8Array> {
   const key = await crypto.subtle.importKey('raw', Uint8Array.from(utf8(pin)), 'PBKDF2', false, [
     'deriveBits',

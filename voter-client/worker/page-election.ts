@@ -1,4 +1,4 @@
-/** Election of the page's own manifest. @module */
+/** Election from the manifest that a page contains. @module */
 
 import { utf8 } from '#crypto/bytes.ts';
 import { parseManifest, type Election } from '#crypto/manifest/election.ts';
@@ -7,7 +7,7 @@ import type { Pins } from '../contract/pins.ts';
 
 export const electionOf = ({ manifest }: Pins): Election => parseManifest(utf8(manifest));
 
-/** Returns the part that screens need and that can be posted to the page. */
+/** Returns the part of the election that screens need and that a worker can post to the page. */
 export const shownElection = ({ manifest, opens, closes }: Election): ShownElection => ({
   manifest,
   opens,

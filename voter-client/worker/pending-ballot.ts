@@ -1,4 +1,4 @@
-/** A ballot from its encryption until it is cast or opened. @module */
+/** Encrypted ballot that is neither cast nor discarded yet, with the secrets that can open it. @module */
 
 import { toHex } from '#crypto/bytes.ts';
 import type { Element } from '#crypto/group.ts';
@@ -11,12 +11,12 @@ import type { EncryptedBallot } from '../contract/booth.ts';
 import { demand } from '../contract/faults.ts';
 import type { Voter } from './voter.ts';
 
-/** Minimum interval between progress messages. */
+/** Minimum time between two progress messages. */
 const PROGRESS_INTERVAL_MS = 25;
 
 export class PendingBallot {
   readonly voter: Voter;
-  /** The entry. Every attempt to cast sends the same bytes. */
+  /** Bytes of the entry. Every attempt to cast sends the same bytes. */
   readonly bytes: Uint8Array;
   readonly tracker: Uint8Array;
   readonly #election: Election;
@@ -47,7 +47,7 @@ export class PendingBallot {
     this.tracker = readBallot(this.bytes, election, encoded).tracker;
   }
 
-  /** Whether its randomness has left the device. Such a ballot must never be cast. */
+  /** Whether the encryption randomness may have left the device. Such a ballot must never be cast. */
   get isOpened(): boolean {
     return this.#opening !== undefined;
   }
@@ -74,7 +74,7 @@ export class PendingBallot {
   }
 }
 
-/** Limits the rate of progress messages: the page has to draw each one. */
+/** Returns a function that passes progress messages on at a limited rate, because the page has to draw each one. */
 function throttled(onProgress: (share: number) => void): (share: number) => void {
   let last = -Infinity;
   return (share) => {

@@ -1,10 +1,10 @@
-/** Messages between page and worker: calls of a service's methods by name. @module */
+/** Messages between a page and its web worker, with which the page calls a service's methods by name. @module */
 
 import type { Booth, BoothFault, Checker } from '../contract/booth.ts';
 import type { KioskBooth, KioskOutbox } from '../contract/kiosk.ts';
 import type { Pins } from '../contract/pins.ts';
 
-/** Methods of all services. A new method of an interface does not compile until it is listed here. */
+/** Names of the methods of all services. TypeScript rejects this table until every method of an interface is listed. */
 export const methods = {
   booth: {
     read: true,
@@ -52,13 +52,13 @@ export interface Services {
 }
 export type ServiceName = keyof Services;
 
-/** The page's first message. */
+/** First message of the page to the worker. */
 export interface Start {
   readonly service: ServiceName;
   readonly pins: Pins;
 }
 
-/** `listens`: the method's last parameter is a callback, which receives the worker's updates. */
+/** Call of a method. `listens`: the method's last parameter is a callback, which receives the worker's updates. */
 export interface Call {
   readonly id: number;
   readonly method: string;
@@ -71,7 +71,7 @@ export type Reply =
   | { readonly id: number; readonly value: unknown }
   | { readonly id: number; readonly fault: BoothFault };
 
-/** The part of a worker, seen from either end, that this protocol uses. */
+/** Functions of a worker that both ends of this protocol use. */
 export interface Port {
   postMessage(message: unknown): void;
   addEventListener(kind: 'message', listener: (event: { readonly data: unknown }) => void): void;

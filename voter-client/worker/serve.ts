@@ -1,4 +1,4 @@
-/** Worker's end of the protocol: runs the methods that the page calls. @module */
+/** Web worker's end of the protocol: runs the methods that the page calls. @module */
 
 import { faultOf } from '../contract/faults.ts';
 import { methods, type Call, type Port, type Reply, type ServiceName, type Start } from './protocol.ts';
@@ -6,7 +6,7 @@ import type { Pins } from '../contract/pins.ts';
 
 type Method = (...args: readonly unknown[]) => Promise<unknown>;
 
-/** `create` makes the service that the first message names. */
+/** Answers the calls of the page. `create` makes the service that the first message names. */
 export function serve(port: Port, create: (service: ServiceName, pins: Pins) => object): void {
   let service: { readonly name: ServiceName; readonly instance: object } | undefined;
   const reply = (message: Reply): void => port.postMessage(message);

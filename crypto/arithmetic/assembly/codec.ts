@@ -1,4 +1,4 @@
-/** Encodings of ristretto255, four at a time (RFC 9496 §4.3.1, §4.3.2). */
+/** Decoding and encoding of ristretto255 elements, four at a time (RFC 9496 §4.3.1, §4.3.2). */
 import { CURVE_D, INVERSE_ROOT_A_MINUS_D, ONE, ROOT, TWICE_D, TWO } from './generated';
 import { multiply, square } from './generated';
 import {
@@ -28,7 +28,7 @@ const t: usize = memory.data(160, 16);
 const a: usize = memory.data(160, 16);
 const b: usize = memory.data(160, 16);
 
-/** Whether the encoding is canonical: below p and even. */
+/** Returns whether the encoding is canonical: below p and even. */
 function isCanonical(bytes: usize): bool {
   const w3 = load<u64>(bytes, 24);
   if (w3 >> 63 || load<u64>(bytes) & 1) return false;
@@ -75,20 +75,23 @@ export function decodeFour(encodings: usize, points: usize, hints: usize): i32 {
   return valid;
 }
 
-/** Copies the hints to `root` if each is an inverse root of w, which is then a square and not zero. */
+/** Copies the hints to `root`. Returns true if each is an inverse root of w, which is then a square and not zero. */
 function hintsFit(hints: usize, w: usize): bool {
   if (hints == 0) return false;
   for (let lane = 0; lane < 4; lane++) fromBytes(root, lane, hints + 32 * <usize>lane);
   return isInverseRoot(root, w);
 }
 
-/** Writes the inverse roots for decoding four encodings, 32 bytes each; undefined bytes for what is no element. */
+/**
+ * Writes the inverse roots for decoding four encodings, 32 bytes each. The bytes are undefined for an encoding that is
+ * not an element.
+ */
 export function hintFour(encodings: usize, points: usize, hints: usize): void {
   decodeFour(encodings, points, 0);
   for (let lane = 0; lane < 4; lane++) toBytes(hints + 32 * <usize>lane, root, lane);
 }
 
-/** Transposes four quads, lanes against quads. */
+/** Transposes four quads: lane i of quad k becomes lane k of quad i. */
 function transpose(
   h0: usize,
   h1: usize,
@@ -137,7 +140,7 @@ export function encodeFour(points: usize, encodings: usize): void {
   multiply(u2, x, y);
   square(v, u2);
   multiply(v, v, u1);
-  inverseRoot(root, v); // of a point it is a square, or zero for the identity
+  inverseRoot(root, v); // for a point, v is a square, or zero for the identity
   multiply(a, root, u1); // den1
   multiply(b, root, u2); // den2
   multiply(v, a, b);

@@ -32,7 +32,7 @@ function shorten(from: usize): bool {
 function recode(digits: usize, scalars: usize, count: i32, width: i32): void {
   const last = windows(width);
   const half = 1 << (width - 1);
-  store<u64>(scalar, 0, 32); // read beyond the last word
+  store<u64>(scalar, 0, 32); // the loop reads beyond the last word
   for (let i = 0; i < count; i++) {
     const sign = shorten(scalars + 32 * <usize>i) ? -1 : 1;
     let carry = 0;
@@ -90,7 +90,10 @@ function fill(digits: usize, points: usize, count: i32, buckets: usize, used: us
   }
 }
 
-/** Adds the buckets, where bucket k counts k + 1 times, as the sum of all partial sums from the top. */
+/**
+ * Writes the sum of the buckets to `windowSum`, bucket k multiplied by k + 1. It is the sum of all partial sums from
+ * the top.
+ */
 function sumBuckets(size: i32, buckets: usize, used: usize): void {
   setIdentity(running);
   setIdentity(windowSum);

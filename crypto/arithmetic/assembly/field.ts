@@ -90,7 +90,7 @@ export function inverseRoot(h: usize, w: usize): i32 {
   return squares;
 }
 
-/** Whether h is 1 / sqrt(w), either root, in every lane. */
+/** Returns whether h is 1 / sqrt(w), either root, in every lane. */
 export function isInverseRoot(h: usize, w: usize): bool {
   square(check, h);
   multiply(check, check, w);
@@ -132,7 +132,7 @@ function word(f: usize, lane: i32, j: i32): i64 {
   return limb(f, lane, i) + (limb(f, lane, i + 1) << 13) + (limb(f, lane, i + 2) << 26) + (limb(f, lane, i + 3) << 39);
 }
 
-/** Reduces the lane to its least residue; returns the lowest word. */
+/** Reduces the lane to its least residue and writes its words to `canonical`; returns the lowest word. */
 export function low(f: usize, lane: i32): i64 {
   let w0 = word(f, lane, 0);
   let w1 = word(f, lane, 1);
@@ -187,7 +187,7 @@ export function isZero(f: usize, lane: i32): bool {
   return low(f, lane) == 0 && restIsZero();
 }
 
-/** Whether the lane is negative, that is odd (RFC 9496 §4.1). */
+/** Returns whether the lane is negative, that is odd (RFC 9496 §4.1). */
 export function isNegative(f: usize, lane: i32): bool {
   return (low(f, lane) & 1) != 0;
 }

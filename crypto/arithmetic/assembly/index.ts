@@ -20,7 +20,7 @@ export function decode(points: usize, valid: usize, encodings: usize, hints: usi
   }
 }
 
-/** Writes the hints of `count` encodings, a multiple of four; `points` is work space for four. */
+/** Writes the hints of `count` encodings, a multiple of four; `points` is work space for four points. */
 export function hints(out: usize, encodings: usize, points: usize, count: i32): void {
   for (let i: usize = 0; i < <usize>count; i += 4) hintFour(encodings + 32 * i, points, out + 32 * i);
 }
@@ -30,7 +30,7 @@ export function encode(encodings: usize, points: usize, count: i32): void {
   for (let i: usize = 0; i < <usize>count; i += 4) encodeFour(points + 160 * i, encodings + 32 * i);
 }
 
-/** Writes the sum of each list of points; the lists are consecutive, `lengths` has their lengths. */
+/** Writes the sum of each list of points. The lists are consecutive; `lengths` has their lengths. */
 export function sums(out: usize, points: usize, lengths: usize, count: i32): void {
   for (let i: usize = 0; i < <usize>count; i++) {
     setIdentity(point);
@@ -51,7 +51,7 @@ export function isIdentity(p: usize): bool {
   return isIdentityPoint(point);
 }
 
-/** Writes SHA-512 of each message, a little-endian integer modulo q. Messages are consecutive. */
+/** Writes SHA-512 of each message, as a little-endian integer modulo q. Messages are consecutive. */
 export function hashToScalars(scalars: usize, messages: usize, lengths: usize, count: i32): void {
   for (let i: usize = 0; i < <usize>count; i++) {
     const length = load<u32>(lengths + 4 * i);
@@ -62,9 +62,9 @@ export function hashToScalars(scalars: usize, messages: usize, lengths: usize, c
 }
 
 /**
- * Writes the sum of equations, each times its weight of 16 bytes: a scalar for each of `count` elements. A term is four
- * words: element, equation and scalar by number, and a factor of either sign. `sums` is work space of 64 bytes for each
- * element.
+ * Adds the equations, each times its weight of 16 bytes, and writes the resulting scalar of each of the `count`
+ * elements. A term is four words: the numbers of its element, equation and scalar, and a factor of either sign. `sums`
+ * is work space of 64 bytes for each element.
  */
 export function weigh(
   out: usize,
@@ -87,7 +87,7 @@ export function weigh(
   for (let i: usize = 0; i < <usize>count; i++) reduce(out + 32 * i, sums + 64 * i);
 }
 
-/** Returns the address from which the memory is free for the caller. */
+/** Returns the address from which on the memory is free for the caller. */
 export function heapBase(): usize {
   return __heap_base;
 }

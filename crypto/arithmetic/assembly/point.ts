@@ -75,7 +75,7 @@ export function addPoint(h: usize, p: usize, r: usize): void {
   addCached(h, p, addend);
 }
 
-/** Whether the point is the identity of the quotient group (RFC 9496 §4.3.3). */
+/** Returns whether the point is the identity of the quotient group (RFC 9496 §4.3.3). */
 export function isIdentityPoint(p: usize): bool {
   return isZero(p, 0) || isZero(p, 1);
 }

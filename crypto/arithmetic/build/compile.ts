@@ -10,7 +10,7 @@ import { products, workBytes } from './products.ts';
 const sources = fileURLToPath(new URL('../assembly', import.meta.url));
 const compiler = fileURLToPath(import.meta.resolve('assemblyscript/bin/asc.js'));
 
-/** Helper functions of the generated constants and products. */
+/** AssemblyScript functions that the generated code calls. */
 const helpers = `
 @inline function dot(a: v128, b: v128): v128 { return i32x4.dot_i16x8_s(a, b); }
 @inline function blend(a: v128, b: v128): v128 { return i16x8.shuffle(a, b, 0, 9, 2, 11, 4, 13, 6, 15); }
@@ -19,7 +19,7 @@ const helpers = `
 
 const options = '--runtime stub --enable simd --initialMemory 1 --noAssert --zeroFilledMemory -O3 --converge';
 
-/** Compiles to a WebAssembly binary. Throws with the compiler's messages. */
+/** Compiles the kernel to a WebAssembly binary. Throws with the compiler's messages. */
 export function compileKernel(): Uint8Array {
   const folder = mkdtempSync(join(tmpdir(), 'kernel-'));
   try {

@@ -31,7 +31,10 @@ const SQRT_M1 = power(2n, (P - 1n) / 4n);
 const INVSQRT_A_MINUS_D = 54469307008909316920995813868745141605393597292927456921205312896311721017578n;
 if (mod(INVSQRT_A_MINUS_D ** 2n * (-1n - D)) !== 1n) throw new Error('INVSQRT_A_MINUS_D');
 
-/** Formats four elements limb by limb: pairs of limbs side by side, element after element. */
+/**
+ * Returns the constant of four elements: for each pair of limbs, that pair of the first element, the second, the third
+ * and the fourth.
+ */
 function quad(...elements: readonly bigint[]): string {
   const limbs = Array.from({ length: 80 }, (_, at) => {
     const limb = 2 * (at >> 3) + (at & 1);

@@ -25,7 +25,10 @@ const store = (place: string, value: string): string => `v128.store(${place.repl
 
 const range = (from: number, to: number): number[] => Array.from({ length: to - from }, (_, i) => from + i);
 
-/** Returns the functions; `f` and `g` point to four elements each, `h` to the result; they may be the same. */
+/**
+ * Returns the source of the functions. `f` and `g` point to four elements each, `h` to the result; they may be the
+ * same.
+ */
 export function products(): string {
   return [
     'export function multiply(h: usize, f: usize, g: usize): void {',
@@ -48,7 +51,8 @@ export function products(): string {
 }
 
 /**
- * Diagonal terms of even columns: column 4p has f_2p squared; column 4p + 2 has f_2p+1 squared and twice f_2p f_2p+2.
+ * Returns the diagonal term of an even column: column 4p has f_2p squared; column 4p + 2 has f_2p+1 squared and twice
+ * f_2p f_2p+2.
  */
 function evenDiagonal(c: number): string {
   const p = c >> 1;
@@ -57,7 +61,10 @@ function evenDiagonal(c: number): string {
     : `dot(blend(d${p}, f${p}), ${load(even(p + 1))})`;
 }
 
-/** Diagonal term of odd columns: column 4p + 1 has twice f_2p f_2p+1, one dot product with the turned pair. */
+/**
+ * Returns the diagonal term of an odd column: column 4p + 1 has twice f_2p f_2p+1, one dot product with the turned
+ * pair.
+ */
 function oddDiagonal(c: number): string | undefined {
   const p = c >> 1;
   return c % 2 === 0 ? `dot(f${p}, ${load(odd(p))})` : undefined;
@@ -67,7 +74,10 @@ function vectorsOf(name: string): string[] {
   return range(0, VECTORS).map((l) => `const ${name}${l} = v128.load(${name}, ${16 * l});`);
 }
 
-/** Windows (g_2l, g_2l-1) for even j = 2l, where g_-1 and g_20 are zero; (g_2l+1, g_2l) for odd j = 2l + 1. */
+/**
+ * Returns the code that stores the windows: (g_2l, g_2l-1) for even j = 2l, where g_-1 and g_20 are zero; (g_2l+1,
+ * g_2l) for odd j = 2l + 1.
+ */
 function windowsOf(name: string): string[] {
   return [
     'const low = v128.load(LOW_HALVES);',
@@ -79,7 +89,10 @@ function windowsOf(name: string): string[] {
   ];
 }
 
-/** Columns 2c or 2c + 1, a few at a time; `factor(c, l)` is the factor of window l in column c, if any. */
+/**
+ * Returns the code for the columns 2c or 2c + 1, a few at a time. `factor(c, l)` is the factor of window l in column c,
+ * if any; `first(c)` is a further term of column c.
+ */
 function columns(
   parity: 'even' | 'odd',
   factor: (c: number, l: number) => string | false,

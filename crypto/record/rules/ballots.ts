@@ -1,4 +1,7 @@
-/** Rule of ballots and challenged ballots but for their forms and proofs (spec §7.7, §8.8, §11.4). @module */
+/**
+ * Rules for ballots and challenged ballots, except for their form and their proofs (spec §7.7, §8.8, §11.4).
+ * @module
+ */
 
 import { assertRule } from './invalid-entry.ts';
 import type { RecordState } from './record-state.ts';
@@ -7,13 +10,13 @@ import { assertInWindow } from './sites.ts';
 
 export interface BallotFacts {
   readonly state: RecordState;
-  /** Whether the closing of the credential's site lists the entry. */
+  /** Whether the closing of the credential's site lists the ballot as outstanding. */
   readonly isOutstanding: boolean;
 }
 
 /**
- * Throws unless the ballot may be cast now with its credential; undefined stands for a credential on no valid list or
- * pool. Copies and proofs are judged after it.
+ * Throws unless the ballot may be cast now with `credential`, which is undefined if it is on no valid list or pool.
+ * Copies and proofs are checked afterwards.
  */
 export function assertMayCast(
   { style, unit }: { readonly style: number; readonly unit: number },
@@ -34,14 +37,14 @@ export function assertMayCast(
   assertRule(mayReplace || !credential.hasBallot, 'the credential has a ballot', 'already-voted');
 }
 
-/** Throws `too-late` unless ballots and challenged ballots belong to the stage. */
+/** Throws `too-late` unless the stage is `open`, the only one with ballots and challenged ballots. */
 export function assertOpen({ stage }: RecordState): void {
   assertRule(stage === 'open', 'not in its stage', 'too-late');
 }
 
 /**
- * Throws if a pad occurs twice (§7.7); `areDistinct`: all pads within the ballot differ; `areNew`: none is in a ballot
- * on the board.
+ * Throws if a pad of a ballot occurs twice (§7.7). `areDistinct`: whether all pads within the ballot differ; `areNew`:
+ * whether none of them is in a ballot on the board.
  */
 export function assertNoCopies({
   areDistinct,

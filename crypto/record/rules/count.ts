@@ -1,4 +1,4 @@
-/** Rules of manifest, closing, decryption shares and result (spec §8.5, §8.7, §9.5, §9.6). @module */
+/** Rules for the entries of manifest, closing, decryption shares and result (spec §8.5, §8.7, §9.5, §9.6). @module */
 
 import { equalBytes } from '../../bytes.ts';
 import type { BlobRef } from '../../entry/entry.ts';
@@ -16,11 +16,11 @@ export function assertManifest({ hash }: BlobRef, { election }: RecordState): vo
 
 export interface ClosingFacts {
   readonly state: RecordState;
-  /** Whether every site is done (§11.6). */
+  /** Whether every site is done (§11.6): it has delivered everything, or its time is over. */
   readonly areSitesDone: boolean;
-  /** Valid ballots on the board, replaced ones included. */
+  /** Number of valid ballots on the board, replaced ones included. */
   readonly ballots: number;
-  /** Valid challenged ballots on the board. */
+  /** Number of valid challenged ballots on the board. */
   readonly challenged: number;
 }
 
@@ -37,14 +37,16 @@ export function assertClosing(
   );
 }
 
-/** Throws unless the trustee is one of the complete run and has no valid share on the board (§9.5). */
+/**
+ * Throws unless the trustee belongs to the complete run of the key ceremony and has no valid share on the board (§9.5).
+ */
 export function assertShareDue(state: RecordState, trustee: number): void {
   const isOfRun = state.run.trustees.some(({ number }) => number === trustee);
   assertRule(isOfRun, 'no trustee of this number has a share');
   assertRule(!state.shares.has(trustee), 'this trustee’s share is on the board');
 }
 
-/** Checks form and proofs of a share against the blob of the tally (§9.5). */
+/** Throws unless form and proofs of a share are right for the blob of the tally (§9.5). */
 export function assertShare(
   { election, run }: RecordState,
   tally: Uint8Array,
@@ -55,8 +57,8 @@ export function assertShare(
 }
 
 /**
- * Throws unless the result is the one that the shares open (§9.6). `result`, `tally` and `shares` (the valid ones, by
- * trustee) are blobs.
+ * Throws unless the result is the decryption of the tally with the shares (§9.6). `result`, `tally` and `shares` are
+ * blobs; `shares` has the valid ones by number of the trustee.
  */
 export function assertResult(
   result: Uint8Array,

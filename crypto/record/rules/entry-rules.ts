@@ -1,4 +1,7 @@
-/** Table of the entry kinds: stages that accept them, signer, and the stage that they begin (spec §8.4, §8.8). @module */
+/**
+ * Table of the entry kinds: the stages that accept a kind, its signer, and the stage that it begins (spec §8.4, §8.8).
+ * @module
+ */
 
 import { ceremonyHeadOf } from '../../ceremony/messages.ts';
 import { checkEntrySignature } from '../../entry/entry.ts';
@@ -7,18 +10,21 @@ import type { Election } from '../../manifest/election.ts';
 import { siteOf } from '../in-person.ts';
 import { assertRule } from './invalid-entry.ts';
 
-/** Stages in their order; the spec's set-up is `setup`. */
+/** Stages of an election in their order; `setup` is the set-up of the spec. */
 export const stages = ['setup', 'open', 'closed', 'admitted', 'tallied', 'finished'] as const;
 export type ElectionStage = (typeof stages)[number];
 
-/** Signer of an entry; `credential`: the ballot's own key, which no manifest lists. */
+/** Party that signs an entry. `credential` stands for the key of a ballot's credential, which no manifest lists. */
 type SignerRole = 'authority' | 'registrar' | 'board' | 'trustee' | 'site' | 'credential';
 
 interface EntryRule {
-  /** Stages in which the entry belongs to the record. */
+  /** Stages in which an entry of the kind is part of the record. */
   readonly stages: readonly ElectionStage[];
   readonly signer: SignerRole;
-  /** Stage that begins with the entry. Framing entries have one; the manifest begins the set-up. */
+  /**
+   * Stage that begins with an entry of the kind. Kinds that have one are called framing entries; the manifest begins
+   * the set-up.
+   */
   readonly begins?: ElectionStage;
 }
 
@@ -54,24 +60,24 @@ const rules = new Map<number, EntryRule>([
 const kindOf = (entry: Uint8Array): number => entry[0] ?? 0;
 const ruleOf = (entry: Uint8Array): EntryRule | undefined => rules.get(kindOf(entry));
 
-/** Whether the kind is a message of the key ceremony, which `Ceremony` validates. */
+/** Returns whether the kind is a message of the key ceremony, which `Ceremony` validates. */
 export const isCeremony = (kind: number): boolean => kind >= Kind.commit && kind <= Kind.seal;
 
 /** Returns the stage that begins with a framing entry; undefined for every other kind. */
 export const stageBegunBy = (entry: Uint8Array): ElectionStage | undefined => ruleOf(entry)?.begins;
 
-/** Position of the record before an entry. */
+/** Position in the record, before an entry. */
 interface Position {
-  /** Entries on the log. */
+  /** Number of entries on the log. */
   readonly size: number;
   readonly stage: ElectionStage;
-  /** Undefined before the first clock mark. */
+  /** Key ceremony; undefined before the first clock mark. */
   readonly ceremony: unknown;
 }
 
 /**
- * Throws `entry-stage` unless the entry belongs to the stage (spec §8.8). The manifest is the entry of index 0 and no
- * other is (§8.5); ceremony messages need a clock mark before them, which starts run 1 (§5.1).
+ * Throws `entry-stage` unless the entry belongs to the stage (spec §8.8). The entry of index 0 must be the manifest,
+ * and no other entry may be one (§8.5). Ceremony messages need a clock mark before them, which starts run 1 (§5.1).
  */
 export function assertStage(entry: Uint8Array, { size, stage, ceremony }: Position): void {
   const isManifest = kindOf(entry) === Kind.manifest;
@@ -82,8 +88,8 @@ export function assertStage(entry: Uint8Array, { size, stage, ceremony }: Positi
 }
 
 /**
- * Returns the number of the trustee who must sign the entry (spec §5.1, §9.5); undefined if its signer is another party,
- * or if it is too short. An absence is the authority's.
+ * Returns the number of the trustee who must sign the entry (spec §5.1, §9.5); undefined if another party must sign it,
+ * such as the authority for an absence, or if it is too short.
  */
 export function trusteeOf(entry: Uint8Array): number | undefined {
   if (ruleOf(entry)?.signer !== 'trustee') return undefined;
@@ -112,8 +118,8 @@ export function signerOf(election: Election, entry: Uint8Array): Uint8Array | un
 }
 
 /**
- * Returns the key that signed the entry if it is the required one; undefined otherwise. An entry of a stranger costs
- * one signature check at most.
+ * Returns the key that must have signed the entry if it did; undefined otherwise. An entry from an unknown sender costs
+ * at most one signature check.
  */
 export function verifiedSigner(election: Election, entry: Uint8Array): Uint8Array | undefined {
   const key = signerOf(election, entry);

@@ -1,6 +1,6 @@
 /** Error of an entry that breaks a rule of the record (spec §8.8). @module */
 
-/** Codes by which the server rejects an entry (docs/api.md); the last five are for ballots. */
+/** Codes with which the server rejects an entry (docs/api.md); the last five are for ballots. */
 export type InvalidEntryCode =
   | 'entry-form'
   | 'entry-kind'
@@ -17,8 +17,8 @@ export type InvalidEntryCode =
   | 'copied';
 
 /**
- * Error of an entry that breaks a rule: it is void, or makes the record faulty if it is a framing entry. The server
- * does not append it.
+ * Error of an entry that breaks a rule. The entry is void; if it is a framing entry, which begins a stage, it makes the
+ * record faulty instead. The server does not append it.
  */
 export class InvalidEntry extends Error {
   override readonly name = 'InvalidEntry';
@@ -39,7 +39,7 @@ export function assertRule(
   if (!holds) throw new InvalidEntry(code, detail);
 }
 
-/** Runs a parser or a check that throws, and turns its error into InvalidEntry with the same message. */
+/** Runs a parser or a check and returns its value; turns its error into InvalidEntry with the same message. */
 export function orInvalid<T>(code: InvalidEntryCode, run: () => T): T {
   try {
     return run();

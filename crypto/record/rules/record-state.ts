@@ -1,4 +1,8 @@
-/** State of the record after its first entries: stage, clock, ceremony, and facts of official entries (spec §8.8). @module */
+/**
+ * State of the record after the entries applied so far: stage, clock, ceremony, and facts of official entries (spec
+ * §8.8).
+ * @module
+ */
 
 import { Ceremony } from '../../ceremony/ceremony.ts';
 import type { CeremonyRun } from '../../ceremony/run.ts';
@@ -11,8 +15,8 @@ import { parseClock, parseOpening, parseShareEntry, parseTallyEntry } from '../o
 import { isCeremony, stageBegunBy, type ElectionStage } from './entry-rules.ts';
 
 /**
- * Entries for which the window of a site is open (spec §11.1): none, all, or only those that its closing lists as
- * outstanding.
+ * Entries for which the window of a site is open (spec §11.1): none, all, or only those that the site's closing lists
+ * as outstanding.
  */
 export type SiteWindow = 'none' | 'all' | 'outstanding-only';
 
@@ -21,14 +25,14 @@ export class RecordState {
   /** Number of entries applied, ballots included. */
   size = 0;
   stage: ElectionStage = 'setup';
-  /** Last clock mark, POSIX seconds. */
+  /** Time of the last clock mark, POSIX seconds; 0 before the first. */
   clock = 0;
-  /** People on the roll by unit, from the opening. */
+  /** Number of people on the roll by unit, from the opening. */
   roll: readonly number[] = [];
   tally: BlobRef | undefined;
-  /** Decryption shares by trustee. */
+  /** Decryption shares by number of the trustee. */
   readonly shares = new Map<number, BlobRef>();
-  /** Sites with a valid closing. */
+  /** Positions of the sites that have a valid closing. */
   readonly closedSites = new Set<number>();
   #ceremonyState: Ceremony | undefined;
 
@@ -36,7 +40,7 @@ export class RecordState {
     this.election = election;
   }
 
-  /** Undefined before the first clock mark, which starts it. */
+  /** Key ceremony; undefined before the first clock mark, which starts it. */
   get ceremony(): Ceremony | undefined {
     return this.#ceremonyState;
   }
@@ -47,12 +51,12 @@ export class RecordState {
     return this.#ceremonyState.run;
   }
 
-  /** K, once a run of the ceremony is complete. */
+  /** Election key K; undefined until a run of the ceremony is complete. */
   get key(): Element | undefined {
     return this.#ceremonyState?.run.complete ? this.#ceremonyState.run.key : undefined;
   }
 
-  /** End of the grace of open sessions, POSIX seconds (spec §8.7). */
+  /** End of the grace period in which open sessions can still cast, POSIX seconds (spec §8.7). */
   get graceEnds(): number {
     return this.election.closes + this.election.manifest.graceSeconds;
   }
@@ -70,7 +74,10 @@ export class RecordState {
     return this.election.opens <= this.clock && this.clock < this.graceEnds ? 'all' : 'none';
   }
 
-  /** Whether a site is done (§11.6); `missing` is the number of outstanding entries that are not on the board yet. */
+  /**
+   * Returns whether a site is done (§11.6): it has closed and delivered everything, or its time is over. `missing` is
+   * the number of outstanding entries that are not on the board yet.
+   */
   isSiteDone(site: number, missing: number): boolean {
     const { ends, delivery } = this.election.sites[site]!;
     return this.clock >= ends + delivery || (this.closedSites.has(site) && missing === 0);

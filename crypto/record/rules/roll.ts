@@ -1,4 +1,4 @@
-/** Rules of credential lists, revocations, the opening's roll and admissions (spec chapter 06, §8.8). @module */
+/** Rules for credential lists, revocations, the roll of the opening, and admissions (spec chapter 06, §8.8). @module */
 
 import type { Election } from '../../manifest/election.ts';
 import { isAscending } from '../in-person.ts';
@@ -6,11 +6,11 @@ import type { Admissions, CredentialList } from '../office.ts';
 import { assertRule } from './invalid-entry.ts';
 import type { RecordState } from './record-state.ts';
 
-/** Facts of one credential on the board, before the entry in question. */
+/** Facts of one credential on the board, before the entry that is checked. */
 export interface CredentialFacts {
-  /** Style and unit; undefined for a credential of a pool that was not issued. */
+  /** Style and unit for which the credential can vote; undefined if it is of a pool and was not issued. */
   readonly right: { readonly style: number; readonly unit: number } | undefined;
-  /** Site of whose pool the credential is; undefined for a credential of a list. */
+  /** Position of the site whose pool has the credential; undefined for a credential of a list. */
   readonly site: number | undefined;
   readonly isRevoked: boolean;
   /** Whether a valid ballot of the credential is on the board. */
@@ -18,8 +18,8 @@ export interface CredentialFacts {
 }
 
 /**
- * Checks a list but for its form and signature (§6.2); `areNew`: none of the credentials is on an earlier valid list or
- * pool.
+ * Throws unless a credential list is valid, except for its form and signature, which are not checked here (§6.2).
+ * `areNew`: whether none of the credentials is on an earlier valid list or pool.
  */
 export function assertCredentialList(
   { style, unit, credentials }: CredentialList,
@@ -34,14 +34,15 @@ export function assertStyleOfUnit({ styles }: Election, style: number, unit: num
   assertRule(styles[style]?.units.includes(unit) === true, 'the style is not for this unit');
 }
 
-/** Checks order and novelty of the credentials of a list or pool (§6.2, §11.2). */
+/** Throws unless the credentials of a list or pool are in ascending order and new (§6.2, §11.2). */
 export function assertNewCredentials(credentials: readonly Uint8Array[], areNew: boolean): void {
   assertRule(isAscending(credentials), 'the credentials are not in ascending order');
   assertRule(areNew, 'a credential is on an earlier list');
 }
 
 /**
- * Checks a revocation but for its form and signature (§6.3); `credential`: undefined if it is on no valid list or pool.
+ * Throws unless a revocation is valid, except for its form and signature (§6.3). `credential` is undefined if it is on
+ * no valid list or pool.
  */
 export function assertRevocable(
   credential: CredentialFacts | undefined,
@@ -53,8 +54,8 @@ export function assertRevocable(
 }
 
 /**
- * Checks an opening but for its form and signature (§6.4, §8.8); `active`: listed credentials that are not revoked, by
- * unit.
+ * Throws unless an opening is valid, except for its form and signature (§6.4, §8.8). `active`: number of listed
+ * credentials that are not revoked, by unit.
  */
 export function assertOpening(
   roll: readonly number[],
@@ -68,19 +69,19 @@ export function assertOpening(
   );
 }
 
-/** Counts on the board by unit, for the admissions. */
+/** Counts by unit with which admissions must agree. */
 export interface AdmissionFacts {
-  /** People on the roll, from the opening. */
+  /** Number of people on the roll, from the opening. */
   readonly roll: readonly number[];
-  /** Credentials of lists with a valid ballot. */
+  /** Number of credentials of lists that have a valid ballot. */
   readonly votedByInternet: readonly number[];
-  /** Active issued credentials. */
+  /** Number of issued credentials that are not revoked. */
   readonly issued: readonly number[];
-  /** Active credentials issued to walk-ins. */
+  /** Number of credentials issued to walk-ins that are not revoked. */
   readonly walkIns: readonly number[];
 }
 
-/** Checks admissions but for their form and signature (§6.5). */
+/** Throws unless admissions are valid, except for their form and signature (§6.5). */
 export function assertAdmissions(
   { internet, inPerson }: Admissions,
   { roll, votedByInternet, issued, walkIns }: AdmissionFacts,

@@ -1,4 +1,4 @@
-/** Rules of pools, issues and closings of sites, and the window of a site (spec chapter 11). @module */
+/** Rules for pools, issues and closings of sites, and for the window of a site (spec chapter 11). @module */
 
 import type { Election } from '../../manifest/election.ts';
 import { grounds, type Held, type Issue, type Pool, type SiteClosing } from '../in-person.ts';
@@ -7,8 +7,8 @@ import type { RecordState } from './record-state.ts';
 import { assertNewCredentials, assertStyleOfUnit, type CredentialFacts } from './roll.ts';
 
 /**
- * Checks a pool but for its form and signature (§11.2); `areNew`: none of the credentials is on an earlier valid list
- * or pool.
+ * Throws unless a pool is valid, except for its form and signature (§11.2). `areNew`: whether none of the credentials
+ * is on an earlier valid list or pool.
  */
 export function assertPool(
   { site, credentials }: Pool,
@@ -19,8 +19,8 @@ export function assertPool(
 }
 
 /**
- * Throws unless the window of the site is open for an entry (§11.1); `isOutstanding`: the site's closing lists the
- * entry, in the list of its kind.
+ * Throws unless the window of the site is open for an entry (§11.1). `isOutstanding`: whether the site's closing lists
+ * the entry, in the list of its kind.
  */
 export function assertInWindow(
   state: RecordState,
@@ -35,17 +35,17 @@ export function assertInWindow(
 
 export interface IssueFacts {
   readonly state: RecordState;
-  /** Whether the site's closing lists the entry. */
+  /** Whether the site's closing lists the issue as outstanding. */
   readonly isOutstanding: boolean;
-  /** Active credentials of the site that were issued to walk-ins. */
+  /** Number of the site's credentials issued to walk-ins that are not revoked. */
   readonly walkIns: number;
-  /** Active credentials of the unit that are on lists, or were issued to people of its roll. */
+  /** Number of the unit's credentials that are not revoked and are on lists or were issued to people on its roll. */
   readonly entitled: number;
 }
 
 /**
- * Checks an issue but for its stage and signature (§11.3); the site exists. `credential`: the issued one, undefined if
- * it is on no valid list or pool.
+ * Throws unless an issue is valid, except for its stage and signature (§11.3). The site must exist. `credential`: the
+ * issued credential, undefined if it is on no valid list or pool.
  */
 export function assertIssue(
   { site, style, unit, ground }: Issue,
@@ -69,24 +69,25 @@ export function assertIssue(
 }
 
 /**
- * Throws unless the site's hour has come and it has not closed (§11.5). The site exists; stage and signature are right.
+ * Throws unless the time for the site's closing has come and the site has not closed (§11.5). The site must exist;
+ * stage and signature are not checked here.
  */
 export function assertSiteMayClose(state: RecordState, site: number): void {
   assertRule(state.clock >= state.election.sites[site]!.ends, 'it is before the hour of the closing');
   assertRule(!state.closedSites.has(site), 'the site has closed');
 }
 
-/** Counts on the board for the closing of a site. */
+/** Counts of entries on the board with which a site's closing must agree. */
 export interface SiteFacts {
-  /** Valid issues of the site, revoked ones too. */
+  /** Number of valid issues of the site, including those of credentials that were revoked later. */
   readonly issued: number;
-  /** Valid ballots with credentials of its pools. */
+  /** Number of valid ballots with credentials of the site's pools. */
   readonly ballots: number;
-  /** Entries of the closing's lists that are on the board. */
+  /** Number of entries in the closing's lists that are on the board already. */
   readonly delivered: number;
 }
 
-/** Checks lists and numbers of a closing (§11.5). */
+/** Throws unless the lists and numbers of a site's closing are right (§11.5). */
 export function assertSiteClosing(
   closing: SiteClosing,
   outstanding: Held,

@@ -1,4 +1,4 @@
-/** Commands about messages: release, hold, outbox list, outbox retry. @module */
+/** Commands for messages to voters: `release`, `hold`, `outbox list` and `outbox retry`. @module */
 
 import type { Command } from 'commander';
 import { countHeld, holdMessages, releaseMessages } from '../outbox/release.ts';

@@ -1,8 +1,8 @@
-/** The operator at the terminal, as the journal names them. @module */
+/** Name of the operator at the terminal, for the journal. @module */
 
 import { userInfo } from 'node:os';
 
-/** Returns the operating system's user name; in a container a user may have none. */
+/** Returns the operating system's user name, or `uid N` if the user has none, as in some containers. */
 export function operatorName(): string {
   try {
     return userInfo().username;

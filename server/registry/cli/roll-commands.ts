@@ -1,4 +1,7 @@
-/** Commands from the roll to the numbers of people: import, issue, kit, admissions. @module */
+/**
+ * Commands for the roll, the credentials and the numbers of voters: `import`, `issue`, `kit` and `admissions`.
+ * @module
+ */
 
 import { open, type FileHandle } from 'node:fs/promises';
 import type { Command } from 'commander';
@@ -106,7 +109,7 @@ function addKit(program: Command, terminal: Terminal): void {
         const publicKey = deskKeyOf(options.deskKey);
         const { codes } = options;
         if (!Number.isInteger(codes) || codes < 1 || codes > 100_000) throw registryProblem('codes-number');
-        const file = await newFile(options.out); // created before the pool that it will hold
+        const file = await newFile(options.out); // opened first, so that no pool of codes is created if the file cannot be
         const kit = await makeSiteBundle(services, { site, publicKey, codes }, (step, done, total) =>
           progress.show(`${step === 'codes' ? '1/2' : '2/2'}  ${done} / ${total}`),
         );

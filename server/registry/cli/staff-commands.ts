@@ -1,4 +1,4 @@
-/** Commands about accounts of staff: list, add, disable, enable, reset, role. @module */
+/** Commands for accounts of staff: `staff list`, `add`, `disable`, `enable`, `reset` and `role`. @module */
 
 import { Argument, Option, type Command } from 'commander';
 import { askPassword } from '../../shared/ask-password.ts';

@@ -11,8 +11,8 @@ const MAX_NAME_LENGTH = 64;
 export type Language = 'es' | 'en';
 
 /**
- * Returns the language of the arguments, by default Spanish. It is needed before parsing, since the options are
- * described in it.
+ * Returns the language that `--lang` selects, by default Spanish. It is needed before the arguments are parsed, because
+ * the descriptions of the options are in that language.
  */
 export function languageOf(args: readonly string[]): Language {
   const at = args.indexOf('--lang');
@@ -46,7 +46,7 @@ export class Terminal {
     process.stdout.write(`${this.text(es, en)}\n`);
   }
 
-  /** Opens the services for `work` and closes them after it. */
+  /** Opens the services, runs `work`, and closes them. */
   async withServices(work: (services: Services) => Promise<void>): Promise<void> {
     const { config } = this.#program.opts<{ config: string }>();
     const services = await openServices(await readConfig(configSchema, config));

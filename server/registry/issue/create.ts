@@ -1,4 +1,7 @@
-/** Creation of credentials, links and the messages that carry them: a batch in one transaction. @module */
+/**
+ * Creation of credentials, log-in links and the messages that carry them to voters, one transaction for each batch.
+ * @module
+ */
 
 import { randomUUID } from 'node:crypto';
 import { utf8 } from '#crypto/bytes.ts';

@@ -1,4 +1,4 @@
-/** A thread that makes the requested number of credentials. @module */
+/** Worker thread that creates the requested number of credentials. @module */
 
 import { parentPort, workerData } from 'node:worker_threads';
 import { newCredential } from './fresh.ts';

@@ -1,11 +1,17 @@
-/** Credential creation in threads: each derivation takes thousands of hash rounds, by design. @module */
+/**
+ * Creation of credentials in worker threads, because each derivation intentionally takes thousands of hash rounds.
+ * @module
+ */
 
 import { once } from 'node:events';
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import type { NewCredential } from './fresh.ts';
 
-/** Credentials that are made while a thread starts, about: for fewer, one thread is as fast as many. */
+/**
+ * Approximate number of credentials that a running thread makes while another starts. For fewer, one thread is as fast
+ * as several.
+ */
 const CREDENTIALS_PER_THREAD = 40;
 
 export class Deriver {
@@ -42,7 +48,7 @@ async function deriveIn(thread: Worker, count: number): Promise<NewCredential[]>
   });
   try {
     thread.postMessage(count);
-    const [made] = (await Promise.race([once(thread, 'message', { signal }), ended])) as [NewCredential[]]; // or 'error'
+    const [made] = (await Promise.race([once(thread, 'message', { signal }), ended])) as [NewCredential[]]; // throws on 'error'
     return made;
   } finally {
     answered.abort();

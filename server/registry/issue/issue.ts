@@ -35,7 +35,7 @@ export async function issueCredentials(
     const people = await createAll(services, progress);
     await assignLists(services);
     const lists = await publish(services, progress);
-    // The shuffled order matches neither the roll's nor the lists' order.
+    // Shuffled rows reveal neither the order of the roll nor that of the lists.
     await shuffleRows(services.pool, ['credential', 'link']);
     return { people, lists };
   });
@@ -72,8 +72,8 @@ async function createAll(services: Services, progress: IssueProgress): Promise<n
 }
 
 /**
- * Publishes all pending lists and queues the messages of single people; those of an issue wait for their release.
- * Returns the number of lists.
+ * Publishes all pending lists, then queues the messages of credentials that were issued to single people. Messages of a
+ * bulk issue wait until an operator releases them. Returns the number of lists.
  */
 export async function publish(
   services: Services,

@@ -1,4 +1,4 @@
-/** Credential lists: their assignment and publication (spec §6.2). @module */
+/** Assignment of credentials to lists, and publication of the lists (spec §6.2). @module */
 
 import { randomUUID } from 'node:crypto';
 import { compareBytes } from '#crypto/bytes.ts';
@@ -16,7 +16,7 @@ type Opener = Pick<Services, 'vault'>;
 const openX = ({ vault }: Opener, { person, sealed }: Owned): Promise<Uint8Array> =>
   vault.open('credential', person, sealed);
 
-/** Puts all credentials that are on no list into lists, by style and unit; only those of `person`, if given. */
+/** Assigns all credentials that are on no list to new lists, by style and unit; only those of `person`, if given. */
 export async function assignLists(services: Services, person: string | null = null): Promise<void> {
   const { pool } = services;
   const fresh = `from registry.credential c join registry.person p on p.id = c.person
@@ -51,8 +51,8 @@ export async function pendingLists({ pool }: Pick<Services, 'pool'>): Promise<st
 }
 
 /**
- * Publishes one list. Every signature differs, so signing the same list again would make a second entry: after an
- * interruption it first checks whether the list is on the board.
+ * Publishes one list, unless it is on the board already. Every signature differs, so signing the same list again after
+ * an interruption would make a second entry.
  */
 export async function postList(services: Services, list: string): Promise<void> {
   const { pool, voting, registrar, election } = services;

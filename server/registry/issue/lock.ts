@@ -1,6 +1,6 @@
 /**
- * Lock for one issue at a time on all nodes. It belongs to a database connection, so the database frees it if the
- * connection breaks.
+ * Lock that lets only one node issue credentials at a time. It belongs to a database connection, so the database
+ * releases it if the connection breaks.
  * @module
  */
 

@@ -15,7 +15,10 @@ import { assertBeforeOpening, publish } from './issue.ts';
 import { assignLists } from './lists.ts';
 import { withIssueLock } from './lock.ts';
 
-/** Reissues a credential. If it is interrupted, the next issue gives the person a new one. */
+/**
+ * Revokes the person's credential and issues another. If this is interrupted, the next issue gives the person a new
+ * one.
+ */
 export async function reissue(services: Services, person: string): Promise<void> {
   await withIssueLock(services.pool, async () => {
     await assertBeforeOpening(services);
@@ -52,7 +55,7 @@ async function revokeLive(services: Services, person: string): Promise<void> {
   });
 }
 
-/** Invalidates links that were sent and drops waiting messages of these kinds. */
+/** Invalidates all links of the person and deletes the person's waiting messages of these kinds. */
 export async function dropAccess(
   client: PoolClient,
   person: string,

@@ -17,8 +17,8 @@ const totp = new TOTP({ crypto: new NobleCryptoPlugin(), base32: new ScureBase32
 export const newSmsCode = (): string => String(randomInt(1_000_000)).padStart(6, '0');
 
 /**
- * Returns the hash of a code under the log-in's secret. The database does not hold that secret, so the code cannot be
- * searched for.
+ * Returns the hash of a code under the log-in's secret. The database does not hold that secret, so nobody can find the
+ * code from its hash by trying all codes.
  */
 export const smsCodeHash = (login: string, code: string): Buffer =>
   Buffer.from(hash('registry/sms-code/v1', utf8(login), utf8(code)));
@@ -34,8 +34,8 @@ export const totpUri = (secret: Uint8Array, issuer: string, label: string): stri
   totp.toURI({ issuer, label, secret: new ScureBase32Plugin().encode(secret) });
 
 /**
- * Returns whether the code matches this time step, the one before or the next, and no code of that step was accepted
- * before.
+ * Checks a code against the current time step, the one before and the next, and marks the matching step as used.
+ * Returns false if no step matches, or if a code of that step was accepted before.
  */
 export async function acceptTotp(
   db: Db,
@@ -49,8 +49,8 @@ export async function acceptTotp(
 }
 
 /**
- * Returns the TOTP time step (this one, the one before or the next) that matches `code`; `earlier` must match the step
- * before it.
+ * Returns the TOTP time step (current, previous or next) that matches `code`, or undefined if none does. If `earlier`
+ * is given, it must match the step before that one.
  */
 export async function stepOf(
   secret: Uint8Array,
@@ -70,7 +70,7 @@ export async function stepOf(
 export async function acceptStep(db: Db, owner: string, step: number): Promise<boolean> {
   const { rowCount } = await db.query(
     `insert into registry.used_step (owner, step, expires_at) values ($1, $2, $3) on conflict do nothing`,
-    [owner, step, toTimestamp((step + 2) * STEP_SECONDS)], // after that time it is out of tolerance
+    [owner, step, toTimestamp((step + 2) * STEP_SECONDS)], // from then on the step is out of tolerance
   );
   return rowCount === 1;
 }

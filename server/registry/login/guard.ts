@@ -10,8 +10,8 @@ const MAX_LOCK_SECONDS = 86_400;
 const FAILURE_RETENTION_SECONDS = 86_400;
 
 /**
- * Makes tries of one person wait for each other until the transaction ends. It uses an advisory lock, since locking the
- * person's row would leave a trace of the log-in there.
+ * Makes log-in attempts of one person wait for each other until the transaction ends. It uses an advisory lock, because
+ * locking the person's row would leave a trace of the log-in in that row.
  */
 export async function lockPerson(client: PoolClient, person: string): Promise<void> {
   await client.query('select pg_advisory_xact_lock(hashtextextended($1, 1))', [person]);

@@ -1,5 +1,6 @@
 /**
- * New links for people who lost theirs. The immediate work is the same for every address; the rest is done later.
+ * Log-in links for voters who lost theirs. A request does the same for every address, whether or not it is on the roll;
+ * the links are sent later.
  * @module
  */
 

@@ -4,10 +4,13 @@ import type { Db } from '../../shared/database/pool.ts';
 import { signTicketRevocation } from '../../api/ticket.ts';
 import { toTimestamp, type Services } from '../services.ts';
 
-/** Owner of all sealed tickets: one for all, so that it names nobody. */
+/** Owner under which all tickets are encrypted. It is the same for all, so that it identifies nobody. */
 export const TICKET_OWNER = 'ticket';
 
-/** Ends the person's session, if any; its ticket waits for `sendRevocations`. */
+/**
+ * Ends the person's session, if any; the revocation of its ticket waits for `sendRevocations`. Returns the number of
+ * ended sessions.
+ */
 export async function endSessions(db: Db, person: string): Promise<number> {
   const { rowCount } = await db.query(
     `with ended as (delete from registry.session where person = $1 returning ticket, expires_at)

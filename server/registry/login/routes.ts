@@ -14,7 +14,7 @@ import { checkCode, checkMobile, resendCode, setUpApp } from './steps.ts';
 
 /** Registers the routes. `wake` is called when there is a message to send. */
 export function logInRoutes(app: App, services: Services, wake: () => void): void {
-  /** Wakes the outbox also after a failure, which may have enqueued a notice. */
+  /** Calls `wake` also after a failure, which may have enqueued a notice. */
   const waking = async <T>(work: Promise<T>): Promise<T> => work.finally(wake);
   scope(app, { admit: open, isPrivate: true }, (route) => {
     route(api.startLogin, async ({ body: { link } }) => {

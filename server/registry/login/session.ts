@@ -26,7 +26,7 @@ export interface Admitted {
   readonly notAfter: number;
 }
 
-/** Proof of the credential by the booth: its public key and a proof over the challenge. */
+/** Proof that the voter's page has the credential: the credential's public key, and a proof over the challenge. */
 export interface CredentialProof {
   readonly credential: Uint8Array;
   readonly proof: Uint8Array;
@@ -40,7 +40,7 @@ export async function finishLogin(
 ): Promise<Admitted> {
   assertVoting(services);
   const { election, ticketSigner, ticketKey, vault, now } = services;
-  await ticketKey.assertForLogin(); // the log-in may be older than this process
+  await ticketKey.assertForLogin(); // an earlier process may have made the check at the start of the log-in
   const end = election.closes + election.manifest.graceSeconds;
   const notAfter = Math.min(now() + SESSION_SECONDS, end);
   const id = randomBytes(16);
@@ -88,13 +88,13 @@ async function liveCredential(
 
 export interface SessionFacts {
   readonly name: string;
-  /** Positions in the manifest. */
+  /** `unit` and `style`: indexes in the manifest. */
   readonly unit: number;
   readonly style: number;
   readonly expires: number;
 }
 
-/** Returns the facts of a session; throws `session-over` if the bearer opens none. */
+/** Returns the voter data of a session; throws `session-over` if the bearer token has no session. */
 export async function readSession({ pool, now }: Services, bearer: string): Promise<SessionFacts> {
   const { rows } = await pool.query<Omit<SessionFacts, 'expires'> & { expires: Date }>(
     `select p.name, p.unit, p.style, s.expires_at as expires

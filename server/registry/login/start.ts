@@ -15,7 +15,7 @@ import { insertLogin, type Factor, type Step } from './store.ts';
 export interface Started {
   readonly login: string;
   readonly next: Step;
-  /** Null at the first log-in. */
+  /** Second factor that the voter has chosen; null at the first log-in. */
   readonly factor: Factor | null;
 }
 
@@ -54,7 +54,7 @@ export async function startLogin(services: Services, link: string): Promise<Star
   });
 }
 
-/** Sends a new code, which invalidates an earlier one of the same log-in. Returns a problem if the limit is reached. */
+/** Sends a new code, which invalidates an earlier one of this log-in. Returns a problem if the limit is reached. */
 export async function sendCode(
   client: PoolClient,
   services: Services,

@@ -1,6 +1,7 @@
 /**
- * Steps between link and credential: digits of the mobile, then code of the second factor. At the first log-in, once
- * the code by SMS has proved that the voter has the phone, an authenticator app may replace SMS.
+ * Steps of a log-in between the link and the proof of the credential: digits of the mobile, then code of the second
+ * factor. At the first log-in, once the code by SMS has proved that the voter has the phone, an authenticator app may
+ * replace SMS.
  * @module
  */
 
@@ -20,7 +21,10 @@ import { findLogin, setStep, type Login, type Step } from './store.ts';
 
 const MAX_RESENDS = 3;
 
-/** Runs a step of a log-in if it is the next one. Tries of one person run one after another. */
+/**
+ * Runs `work` if `step` is the next step of the log-in; throws `wrong-step` otherwise. Steps of one person run one
+ * after another.
+ */
 export async function runStep<T>(
   services: Services,
   login: string,
@@ -63,7 +67,7 @@ export async function checkMobile(services: Services, login: string, digits: str
 
 /**
  * Lets a voter who has just given the first code by SMS set up an app instead of proving the credential. Returns the
- * URI for the app; until its code is given, SMS stays the factor.
+ * URI for the app. SMS remains the second factor until a code of the app is accepted.
  */
 export async function setUpApp(services: Services, login: string): Promise<string> {
   const { vault, election } = services;
@@ -126,7 +130,7 @@ async function checkTotp(
 
 /**
  * Stores the second factor; returns false if another log-in of the person did so first. An app replaces SMS, and ends
- * log-ins that use SMS.
+ * the other log-ins of the person.
  */
 async function storeFactor(client: PoolClient, { vault }: Services, state: Login): Promise<boolean> {
   const { person, factor, hash, sealed } = state;

@@ -14,7 +14,7 @@ export interface Login {
   readonly step: Step;
   readonly factor: Factor | null;
   readonly isFirst: boolean;
-  /** Sealed secret of a TOTP factor that is not confirmed yet. */
+  /** Encrypted secret of a TOTP factor that is not confirmed yet. */
   readonly sealed: Buffer | null;
   readonly codeHash: Buffer | null;
   readonly codeExpiresAt: Date | null;

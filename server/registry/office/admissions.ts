@@ -1,5 +1,6 @@
 /**
- * Numbers of people for the board: the roll at the opening, the admitted after the closing (spec §6.4, §6.5).
+ * Numbers of people for the board: those on the roll at the opening, and those admitted after the closing (spec §6.4,
+ * §6.5).
  * @module
  */
 
@@ -10,7 +11,9 @@ import type { Services } from '../services.ts';
 
 type ByUnit = { unit: number; count: number };
 
-/** Counts by unit the people registered for the internet or a site: all who have, or may be given, a credential. */
+/**
+ * Counts by unit the people registered to vote by internet or at a site: all who have, or may be given, a credential.
+ */
 export function countRoll(services: Services): Promise<number[]> {
   const modalities = services.election.sites.length > 0 ? ['internet', 'in-person'] : ['internet'];
   return byUnit(
@@ -51,7 +54,7 @@ export interface PostedAdmissions {
   readonly admitted: Admissions;
 }
 
-/** Signs and publishes the numbers: once, after the closing. */
+/** Signs and publishes the numbers of admitted people, which is allowed only once, after the closing. */
 export async function postAdmissions(services: Services): Promise<PostedAdmissions> {
   const { voting, registrar, election } = services;
   const { stage } = await voting.status();

@@ -6,11 +6,11 @@
 export interface Failure {
   /** Reason, such as `SMTP 550 5.1.1`. */
   readonly reason: string;
-  /** The relay rejects this message: a retry gets the same answer. */
+  /** Whether a retry would fail again, because the relay rejects this message. */
   readonly isPermanent: boolean;
 }
 
-/** Error as transports throw it; its texts may name the recipient. */
+/** Error that a transport throws; its texts may name the recipient. */
 interface SendError {
   readonly name: string;
   readonly code?: string;
@@ -21,7 +21,10 @@ interface SendError {
   readonly command?: string;
 }
 
-/** SMTP commands about this message; a refusal of any other is about the configuration, which people must fix. */
+/**
+ * SMTP commands whose refusal is about the message. A refusal of any other command is about the configuration, which an
+ * operator must correct.
+ */
 const aboutMessage = new Set(['RCPT TO', 'DATA']);
 
 export function failureOf(error: unknown): Failure {
@@ -37,5 +40,5 @@ export function failureOf(error: unknown): Failure {
 
 const NO_ADDRESS = 'no-address';
 
-/** Returns the error for a person who no longer has an address of this kind. */
+/** Returns the error for a person who no longer has an address for the message's channel. */
 export const noAddress = (): Error => Object.assign(new Error(NO_ADDRESS), { code: NO_ADDRESS });

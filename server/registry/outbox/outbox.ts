@@ -38,7 +38,7 @@ export interface OutboxOptions {
 }
 
 const LEASE_SECONDS = 120;
-/** Attempts before a message fails for good: with doubling waits they take five days. */
+/** Attempts before a message fails for good. With waits that double up to an hour, they take five days. */
 const MAX_ATTEMPTS = 127;
 const FIRST_WAIT_SECONDS = 30;
 const MAX_WAIT_SECONDS = 3600;

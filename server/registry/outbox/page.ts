@@ -1,4 +1,4 @@
-/** Page of a rehearsal that shows all messages, newest first. It exists with demo transports alone. @module */
+/** Web page that shows all messages of a rehearsal, newest first. It exists only with demo transports. @module */
 
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -56,7 +56,7 @@ const holds = ({ to, subject, text }: DemoMessage, sought: string): boolean =>
 
 const plain = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
 
-/** Returns the mobile of each mail's person, by address: the booth asks for its last four digits. */
+/** Returns the mobile of each mail's recipient, by e-mail address. A log-in asks for its last four digits. */
 async function mobilesOf(db: Db, messages: readonly DemoMessage[]): Promise<ReadonlyMap<string, string>> {
   const addresses = messages.filter(({ channel }) => channel === 'email').map(({ to }) => to);
   const { rows } = await db.query<{ email: string; mobile: string }>(

@@ -1,5 +1,6 @@
 /**
- * Release of the messages of an issue, and its reversal. Messages that follow a person's own action are never held.
+ * Release of the messages of a bulk issue of credentials, and its reversal. Messages about a single person do not wait
+ * for a release.
  * @module
  */
 

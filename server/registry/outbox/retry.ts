@@ -1,4 +1,4 @@
-/** Counts of the outbox, and retries of failed messages. @module */
+/** Counts of the messages in the outbox, and retries of those that failed. @module */
 
 import { transaction, type Db } from '../../shared/database/pool.ts';
 import { toTimestamp, type Services } from '../services.ts';
@@ -7,7 +7,9 @@ import { writeJournal } from '../staff/journal.ts';
 export interface OutboxCount {
   readonly channel: string;
   readonly kind: string;
-  /** held: waits for its release or list; queued: will be sent; dead: failed for good. */
+  /**
+   * held: waits for its release, or for its credential to be on the board; queued: will be sent; dead: failed for good.
+   */
   readonly state: 'held' | 'queued' | 'dead';
   /** Reason of the last attempt, if it failed. */
   readonly failure: string | null;
@@ -22,7 +24,7 @@ export async function countOutbox(db: Db): Promise<OutboxCount[]> {
   return rows;
 }
 
-/** Resets failed messages and schedules waiting ones for now. Returns their number. */
+/** Schedules for now all messages whose last attempt failed, also those that failed for good. Returns their number. */
 export function retryMessages({ pool, now }: Services, operator: string): Promise<number> {
   return transaction(pool, async (client) => {
     await client.query('set local statement_timeout = 0');

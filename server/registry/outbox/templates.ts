@@ -18,14 +18,17 @@ export interface MessageFacts {
   readonly name: string;
   /** Code or link that the message carries; empty for notices. */
   readonly secret: string;
-  /** Target of the access link, without its fragment. */
+  /** URL of the voters' page. The log-in link is this URL with the secret as its fragment. */
   readonly booth: string;
   /** Short public name of the person's credential, if there is one. */
   readonly credentialId: string | undefined;
   readonly helpLines: HelpLines;
 }
 
-/** Returns E in groups of four hexadecimal digits, four groups a line, as the printed acts show it. */
+/**
+ * Returns the election id (E, the manifest's hash) in groups of four hexadecimal digits, four groups a line, as the
+ * printed acts show it.
+ */
 const manifestHash = ({ id }: Election): string =>
   (Buffer.from(id).toString('hex').match(/.{16}/g) ?? [])
     .map((line) => line.replace(/(.{4})(?=.)/g, '$1 '))

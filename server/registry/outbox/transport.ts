@@ -1,4 +1,8 @@
-/** Transports of messages: sending resolves once the next system has accepted the message. @module */
+/**
+ * Transports of messages by e-mail and SMS. Sending resolves once the mail server or the SMS gateway has accepted the
+ * message.
+ * @module
+ */
 
 import { randomUUID } from 'node:crypto';
 import { chmod, mkdir, rename, writeFile } from 'node:fs/promises';
@@ -43,7 +47,7 @@ export async function openMail(mail: RegistryConfig['mail']): Promise<Transport>
   };
 }
 
-/** Opens an SMS gateway that accepts `POST {to, text}` with a bearer, and answers 2xx. */
+/** Opens an SMS gateway that accepts `POST {to, text}` with a bearer token, and answers 2xx. */
 export async function openSms(sms: RegistryConfig['sms']): Promise<Transport> {
   if ('demo' in sms) return openDemo(sms.demo, 'sms');
   const token = (await readPrivate(sms.tokenFile)).trim();

@@ -1,4 +1,4 @@
-/** Faults of a row of the roll, in words for the people who prepare it. @module */
+/** Faults of a roll file or of one of its rows, in words for the people who prepare it. @module */
 
 import type { Sentence } from '../../api/schemas.ts';
 
@@ -79,7 +79,7 @@ export interface RollFault {
   readonly other: number | null;
 }
 
-/** Returns one line of a report. It names lines, never values. */
+/** Returns the report's line about a fault. It contains line numbers, never values of the file. */
 export function describeFault({ line, kind, other }: RollFault, language: keyof Sentence): string {
   const place = language === 'es' ? 'renglón' : 'line';
   return `${place} ${line}: ${rollFaults[kind][language]}${other === null ? '' : ` ${other}`}`;

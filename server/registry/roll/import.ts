@@ -33,7 +33,7 @@ const MAX_ROW_LENGTH = 8_192;
 
 export interface ImportOrder {
   readonly file: string;
-  /** Operator of the import, as the journal names them. */
+  /** Name of the operator, for the journal. */
   readonly by: string;
 }
 
@@ -61,7 +61,7 @@ export async function importRoll(
       report = { people: 0, faults };
       return;
     }
-    await assertBeforeOpening(services); // reading takes a while
+    await assertBeforeOpening(services); // voting may have opened while the file was read
     report = { people: await moveToRoll(client), faults };
     const reason = `SHA-256 ${content.digest('hex')}, people ${report.people}`;
     await writeJournal(client, { operator: by, action: 'import', reason }, now());
@@ -105,7 +105,7 @@ async function readFile(
   progress?.(read);
 }
 
-/** Returns an error that names the file; other errors are returned unchanged. */
+/** Converts an error about the file to one that names it in the user's language; returns other errors unchanged. */
 function readable(error: NodeJS.ErrnoException): Error {
   if (error.path === undefined) return error;
   const [es, en] =

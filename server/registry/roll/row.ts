@@ -1,4 +1,4 @@
-/** Parser of one row of the roll's file: its columns to a person, or the fault. @module */
+/** Parser for a row of the roll's file. It returns the data of a person, or the kind of fault. @module */
 
 import type { Election } from '#crypto/manifest/election.ts';
 import { normalEmail, normalMobile } from '../contact.ts';
@@ -18,16 +18,16 @@ export const columnsOf = ({ sites }: Election): readonly string[] =>
 
 export interface RollRow {
   readonly voterKey: string;
-  /** Key without case, blanks and compatibility forms; it must be unique. */
+  /** Voter key without case, blanks and compatibility forms; it must be unique. */
   readonly plainKey: string;
   readonly name: string;
-  /** Positions in the manifest. */
+  /** `unit` and `style`: indexes in the manifest. */
   readonly unit: number;
   readonly style: number;
   readonly modality: Modality;
   readonly email: string | null;
   readonly mobile: string | null;
-  /** Position in the manifest of the site where the person is registered to vote in person, if there are sites. */
+  /** Index in the manifest of the site where the person is registered to vote in person; null if there is none. */
   readonly site: number | null;
   readonly inForce: boolean;
 }

@@ -1,4 +1,4 @@
-/** Staging tables for the rows of a file while they are checked: temporary, in one transaction. @module */
+/** Temporary tables for the rows of a roll file while they are checked, in one transaction. @module */
 
 import type { PoolClient } from 'pg';
 import type { RollFault, RollFaultKind } from './faults.ts';
@@ -101,7 +101,7 @@ export async function* readFaults(client: PoolClient): AsyncGenerator<RollFault>
   }
 }
 
-/** Moves the rows into the roll, in an order that is not the file's. Returns their number. */
+/** Moves the rows into the roll, in random order instead of the file's. Returns their number. */
 export async function moveToRoll(client: PoolClient): Promise<number> {
   const { rowCount } = await client.query(
     `insert into registry.person (voter_key, voter_key_plain, name, unit, style, modality, email, mobile,

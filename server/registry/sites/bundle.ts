@@ -1,4 +1,4 @@
-/** The file for a site's desk: a new pool of codes, and the people registered for the site. @module */
+/** Kit for a site's desk, an encrypted file with a new pool of codes and the people registered for the site. @module */
 
 import { sealKit, type KitPerson } from '../../api/site-bundle.ts';
 import { registryProblem } from '../problems.ts';
@@ -14,7 +14,7 @@ export interface SiteBundleOrder {
   readonly codes: number;
 }
 
-/** Makes the file, with a new pool each time: the codes are stored nowhere. */
+/** Makes a kit, with a new pool each time, because the codes are not stored anywhere. */
 export async function makeSiteBundle(
   services: Services,
   { site, publicKey, codes }: SiteBundleOrder,

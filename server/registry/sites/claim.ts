@@ -1,7 +1,7 @@
 /**
- * Claims, by which one site alone serves a person and no internet ballot counts beside it: the row of `presence`
- * decides between sites, the board's order between desk and internet (docs/decisions/0008). A claim may be repeated at
- * any point.
+ * Claims, which ensure that only one site serves a person, and that no internet ballot of the person counts as well.
+ * Between sites, the first row in the table `presence` decides; between desk and internet, the order of the board
+ * (docs/decisions/0008). A claim may be repeated at any point.
  * @module
  */
 
@@ -22,18 +22,21 @@ import { internetCredential, presenceOf, readRollRecord } from './person.ts';
 export interface ServiceClaim {
   readonly site: number;
   readonly person: string;
-  /** The desk's own identifier of the claim: a UUID. */
+  /** UUID with which the desk identifies the claim. */
   readonly claim: string;
 }
 
-/** Facts that the desk writes into the issue. */
+/** Facts that the desk writes into the entry that issues the card's credential. */
 export interface Claimed {
   readonly unit: number;
   readonly style: number;
   readonly ground: number;
 }
 
-/** Claims a person for a site. Throws the problem to answer: already served, has voted, or may not be served here. */
+/**
+ * Claims a person for a site. Throws the error to answer if the person was served already, has voted, or may not be
+ * served here.
+ */
 export async function claimPerson(services: Services, claim: ServiceClaim): Promise<Claimed> {
   const { pool, election } = services;
   const { unit, style, ...record } = await readRollRecord(pool, claim.person);
@@ -46,7 +49,7 @@ export async function claimPerson(services: Services, claim: ServiceClaim): Prom
   return { unit, style, ground };
 }
 
-/** Advisory lock of the site's walk-ins, so that two clerks do not both take the last place. */
+/** Advisory lock for the count of a site's walk-ins, so that two clerks do not both take the last place. */
 const WALK_INS_LOCK = 0x53495646;
 
 async function insertPresence(
@@ -75,7 +78,8 @@ async function insertPresence(
 }
 
 /**
- * Revokes the person's internet credential. If it has already voted, the claim is deleted: the site has served nobody.
+ * Revokes the person's internet credential. If that credential has already voted, deletes the claim, because the site
+ * has served nobody, and throws `voted-internet`.
  */
 async function revokeInternet(services: Services, { person, claim }: ServiceClaim): Promise<void> {
   const { pool, voting, registrar, election } = services;
@@ -85,7 +89,7 @@ async function revokeInternet(services: Services, { person, claim }: ServiceClai
   try {
     await voting.postEntry(await signEntry(registrar, election.id, unsigned));
   } catch (error) {
-    // Refused, or no answer came: the credential's state on the board decides.
+    // The entry was refused, or no answer came. The credential's state on the board decides.
     const { revoked, voted } = await voting.credential(X);
     if (voted) {
       await pool.query('delete from registry.presence where claim = $1', [claim]);

@@ -5,7 +5,7 @@ import { toTimestamp } from '../services.ts';
 
 export interface DeskJournalEntry {
   readonly site: number;
-  /** Names of the desk's own accounts. */
+  /** `clerk` and `supervisor`: names of accounts of the desk. */
   readonly clerk: string;
   readonly supervisor?: string | undefined;
   readonly action: 'find' | 'status' | 'claim' | 'spoil' | 'reconcile';

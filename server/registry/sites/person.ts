@@ -1,4 +1,4 @@
-/** Facts about a person that decide whether a site may serve: roll, claim, internet credential. @module */
+/** Queries for the facts that decide whether a site may serve a person: roll, claim and internet credential. @module */
 
 import type { Db } from '../../shared/database/pool.ts';
 import type { Registration } from '../../shared/eligibility.ts';
@@ -9,7 +9,7 @@ export interface RollRecord extends Registration {
   readonly person: string;
   readonly voterKey: string;
   readonly name: string;
-  /** Positions in the manifest. */
+  /** `unit` and `style`: indexes in the manifest. */
   readonly unit: number;
   readonly style: number;
 }
@@ -38,7 +38,10 @@ export async function presenceOf(db: Db, person: string): Promise<Presence | und
   return rows[0];
 }
 
-/** Returns the person's internet credential, if one is in force. */
+/**
+ * Returns the encoding of the person's internet credential, or undefined if there is none that is listed and not
+ * revoked.
+ */
 export async function internetCredential(
   { vault }: Pick<Services, 'vault'>,
   db: Db,

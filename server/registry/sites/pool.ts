@@ -1,6 +1,6 @@
 /**
- * A site's pool: codes for its desk, credentials for the board (spec §11.2). The codes exist in the returned value
- * alone.
+ * Pool of a site: codes for the desk, and the credentials derived from them for the board (spec §11.2). The codes are
+ * in the returned value only.
  * @module
  */
 
@@ -15,11 +15,12 @@ import type { Services } from '../services.ts';
 
 export type PoolProgress = (step: 'codes' | 'lists', done: number, total: number) => void;
 
-/** Codes derived at a time. */
+/** Number of codes derived at a time. */
 const BATCH = 256;
 
 /**
- * Makes a pool, before the opening only. If it is interrupted, the part already on the board is unusable and harmless.
+ * Makes a pool of credentials for a site and returns their codes. It is allowed only before voting opens. If it is
+ * interrupted, nobody has the codes of the credentials that are already on the board, so nobody can use them.
  */
 export async function makePool(
   services: Services,

@@ -1,5 +1,6 @@
 /**
- * Reconciliation of a desk's offline actions: each is accepted, or reported as a conflict for people to resolve.
+ * Reconciliation of the claims that a desk made without a link: each is accepted, or reported as a conflict for people
+ * to resolve.
  * @module
  */
 
@@ -15,8 +16,8 @@ export interface Conflict {
 }
 
 /**
- * Accepts the claims, which may be sent again, and returns the conflicts. A conflict is already a fact on the board: it
- * is reported, not undone.
+ * Accepts the claims, which may be sent again, and returns the conflicts. A conflict is reported but not undone,
+ * because the card is already on the board.
  */
 export async function reconcile(services: Services, claims: readonly ServiceClaim[]): Promise<Conflict[]> {
   const conflicts: Conflict[] = [];

@@ -40,7 +40,7 @@ export async function openDeskSession(
   return { session, expires };
 }
 
-/** Returns the site of a desk session; throws `desk-refused`. */
+/** Returns the site of a desk session; throws `desk-refused` if there is no such session, or if it has expired. */
 export async function siteOf({ pool, now }: Services, bearer: string): Promise<number> {
   const { rows } = await pool.query<{ site: number }>(
     'select site from registry.desk_session where bearer_hash = $1 and expires_at > $2',

@@ -15,7 +15,7 @@ export interface WantedChange {
   /** New contact data; with neither, only the second factor is reset. */
   readonly email?: string;
   readonly mobile?: string;
-  /** Record of how the caller was identified again. */
+  /** Notes on how the person was identified. */
   readonly answers: string;
   readonly reason: string;
 }

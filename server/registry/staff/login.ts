@@ -1,6 +1,6 @@
 /**
- * Log-in of a staff member: name, password, code of an authenticator app. Without the app nobody can try passwords or
- * lock the owner out (docs/threat-model.md, "Guessing at staff").
+ * Log-in of a staff member with name, password and code of an authenticator app. Without the app nobody can try
+ * passwords or lock the owner out (docs/threat-model.md, "Guessing at staff").
  * @module
  */
 
@@ -24,7 +24,10 @@ export interface StaffLogin {
   readonly password: string;
   /** Current code of the app. */
   readonly code: string;
-  /** Previous code of the app: with two in a row a member can log in regardless of other people's tries. */
+  /**
+   * Previous code of the app. With two consecutive codes a member can log in even while others make attempts with the
+   * name.
+   */
   readonly earlier?: string;
 }
 
@@ -43,7 +46,8 @@ interface Row {
 }
 
 /**
- * Logs a member in. All wrong inputs get the same refusal. `address`: the client's address, as rate limits count it.
+ * Logs a member in. All wrong inputs get the same error. `address`: the client's address, in the form that rate limits
+ * count.
  */
 export async function logInMember(
   services: Services,
@@ -70,7 +74,7 @@ export async function logInMember(
       : undefined;
   if (step === undefined || !member) throw registryProblem('staff-refused');
   await refundRateLimit(pool, limits.staffCodes, id);
-  // Only an owner of the app gets here: a password check takes a third of a second, and strangers must not try
+  // Only a person with the app reaches the password check. It takes a third of a second, and strangers must not try
   // passwords.
   if (!(await consumeRateLimit(pool, limits.staffPasswords, id, now))) throw commonProblem('too-many');
   if (!(await isPassword(password, member))) throw registryProblem('staff-refused');
@@ -89,7 +93,7 @@ export async function logInMember(
 
 const decoys = new WeakMap<Vault, Promise<Pick<Row, 'id' | 'totp'>>>();
 
-/** Returns a stand-in for an unknown name, so that unknown and known names take the same work. */
+/** Returns a made-up account for an unknown name, so that unknown and known names take the same work. */
 function decoyMember(vault: Vault): Promise<Pick<Row, 'id' | 'totp'>> {
   const made = async (): Promise<Pick<Row, 'id' | 'totp'>> => {
     const id = randomUUID();

@@ -27,7 +27,7 @@ export interface AccountOrder {
   readonly name: string;
   /** Name of the operator. */
   readonly by: string;
-  /** Also allowed where no other supervisor is left. */
+  /** Allows the command even if no other supervisor is left. */
   readonly evenLast?: boolean;
 }
 
@@ -62,7 +62,7 @@ export async function addMember(
   return account.uri;
 }
 
-/** Sets a new password and authenticator, and ends the sessions. Returns the URI for the app. */
+/** Sets a new password and a new authenticator secret, and ends the sessions. Returns the URI for the app. */
 export async function resetMember(
   services: Services,
   order: AccountOrder,
@@ -117,7 +117,7 @@ async function change(
 
 const ACCOUNTS_LOCK = 0x53495647;
 
-/** Serializes commands, so that two at once do not remove the last two supervisors. */
+/** Lets only one command run at a time, so that two concurrent ones do not remove the last two supervisors. */
 async function lockAccounts(client: PoolClient): Promise<void> {
   await client.query('select pg_advisory_xact_lock($1)', [ACCOUNTS_LOCK]);
 }

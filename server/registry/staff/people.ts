@@ -1,4 +1,4 @@
-/** Views of a person for staff: everything but the vote, and nothing secret. @module */
+/** Data of people on the roll as staff see them: nothing about how a person voted, and no secret. @module */
 
 import type { Db } from '../../shared/database/pool.ts';
 import type { Modality } from '../../api/schemas.ts';

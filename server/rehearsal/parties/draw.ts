@@ -1,8 +1,8 @@
-/** Random choices of a rehearsal's voters, within a contest's rules. @module */
+/** Random choices of a rehearsal's voters, within the rules of a contest. @module */
 
 import type { Contest } from '#crypto/manifest/contest.ts';
 
-/** Weights by option id; for a contest with seats, alternatively the probability that a seat is used. */
+/** Weight of each option by id; or, for a contest with seats, the probability that a seat is used. */
 export type ContestDraw = Readonly<Record<string, number>> | number;
 
 /** Draws a choice. `random` returns numbers in [0, 1). Throws if the draw's weights violate the contest's rules. */
@@ -11,7 +11,7 @@ export function drawChoice(contest: Contest, draw: ContestDraw, random: () => nu
     const weights = contest.options.map(({ id }) => draw[id] ?? 0);
     return choiceOf(contest, [contest.options[drawIndex(weights, random)]!.id]);
   }
-  // Use each seat of each group with the given probability, by a candidate drawn without repetition.
+  // Use each seat of each group with the given probability, for a candidate drawn without repetition.
   const ids = contest.groups.flatMap(({ min, max, weights }) => {
     const own = contest.options.filter(
       (_, i) => weights[i] === 1 && contest.groups.filter((g) => g.weights[i] !== 0).length === 1,
@@ -24,7 +24,10 @@ export function drawChoice(contest: Contest, draw: ContestDraw, random: () => nu
   return choiceOf(contest, ids);
 }
 
-/** Returns 1 for the named options, 0 for the others; throws if a group's limits are violated. */
+/**
+ * Returns 1 for the given options and 0 for the others, in ballot order. Throws if an option is unknown or a group's
+ * limits are violated.
+ */
 export function choiceOf(contest: Contest, ids: readonly string[]): number[] {
   for (const id of ids) {
     if (!contest.options.some((option) => option.id === id))

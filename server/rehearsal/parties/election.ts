@@ -1,4 +1,7 @@
-/** The demonstration's election: keys, witnesses' keys, manifest, roll. Created once, in `home`. @module */
+/**
+ * The demonstration's election: its keys, its manifest and its roll. They are created once, in the folder `home`.
+ * @module
+ */
 
 import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
@@ -26,14 +29,14 @@ export interface DemoOptions {
   readonly grace: number;
   /** Whether people may vote at a site too. */
   readonly site: boolean;
-  /** File of the witness program, which is a third party to the server. */
+  /** File of the witness program. Witnesses are independent of the server, so their program is not part of it. */
   readonly witnessProgram: string;
 }
 
 export interface DemoElection {
   readonly election: Election;
   readonly keyring: Keyring;
-  /** In the order of their key files. */
+  /** Verification keys of the witnesses, in the order of their key files. */
   readonly witnesses: readonly string[];
   readonly witnessProgram: string;
 }
@@ -50,7 +53,7 @@ export async function demoElection(home: Home, options: DemoOptions): Promise<De
   };
 }
 
-/** The manifest is written last: with it the election is there. */
+/** Creates the election's files. The manifest is written last, because its file shows that the election is complete. */
 async function make(home: Home, options: DemoOptions): Promise<void> {
   const { voters, site, witnessProgram } = options;
   const keyring = await Keyring.make(home.file('keys.json'), TRUSTEES.count, site ? 1 : 0);
@@ -95,7 +98,7 @@ async function template({ minutes, grace, site }: DemoOptions): Promise<Manifest
   return { ...atHours({ ...own, sites }, opens, opens + 60 * minutes), graceSeconds: grace };
 }
 
-/** Names that are nobody's, addresses and numbers that are reserved for examples. */
+/** Returns the roll as CSV. Its names belong to nobody; its addresses and numbers are reserved for examples. */
 function rollOf(election: Election, voters: number): string {
   const { manifest } = election;
   const [style] = manifest.styles;

@@ -1,4 +1,4 @@
-/** Folder of a demonstration's files. @module */
+/** Folder with the files of a demonstration. @module */
 
 import { mkdir, rm, stat, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
@@ -14,9 +14,9 @@ export class Home {
   }
 
   /**
-   * Opens the folder for the demonstration. Only the owner can read its files; the database's folder beside them is for
-   * the database's user. If an earlier start was interrupted before the election opened, the folder holds nothing worth
-   * keeping: it is emptied after a call of `onReset`.
+   * Opens the folder. Only its owner can read the files of the election; the database has a folder beside them for its
+   * own user. If an earlier start was interrupted before the election opened, nothing is worth keeping: `onReset` is
+   * called and the files are deleted.
    */
   static async at(directory: string, onReset: () => void): Promise<Home> {
     const home = new Home(resolve(directory));
@@ -30,7 +30,7 @@ export class Home {
     return home;
   }
 
-  /** Records that the election is open: from here on each start continues where the last one ended. */
+  /** Records that the election is open, so that every later start continues from there. */
   async noteOpen(): Promise<void> {
     await this.write(OPEN, '');
   }

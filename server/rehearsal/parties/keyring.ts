@@ -1,5 +1,6 @@
 /**
- * Keys of a demonstration, in one file that only its owner can read, so that it can continue after a restart.
+ * Keys of a demonstration, stored in one file that only its owner can read, so that the demonstration can continue
+ * after a restart.
  * @module
  */
 
@@ -18,7 +19,7 @@ interface Secrets {
   readonly log: string;
   readonly sites: readonly string[];
   readonly trustees: readonly { readonly signing: string; readonly encryption: string }[];
-  /** Shares of the election's secret by trustee. Real trustees never bring theirs together. */
+  /** Shares of the election's secret key by trustee. Real trustees never bring their shares together. */
   shares: Record<number, string>;
 }
 

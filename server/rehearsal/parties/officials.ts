@@ -1,6 +1,6 @@
 /**
- * Authority and trustees of a demonstration, played by one program, all honest. Each posts messages to the board as its
- * own program would; the secrets are in this program's memory and end with it.
+ * Authority and trustees of a demonstration, played by one program; all of them are honest. Each posts to the board the
+ * messages that a program of its own would post. The secrets are kept in memory only.
  * @module
  */
 
@@ -27,7 +27,7 @@ export class Officials {
   readonly #election: Election;
   readonly #parties: Parties;
   readonly #client: BoardClient;
-  /** Shares of the election's secret, by trustee: after the ceremony, or restored from an earlier start. */
+  /** Shares of the election's secret key by trustee, set by the ceremony or restored from an earlier start. */
   readonly shares: Map<number, Scalar>;
   readonly #ceremony: Ceremony;
 
@@ -41,10 +41,10 @@ export class Officials {
     this.#election = election;
     this.#parties = parties;
     this.#client = client;
-    this.#ceremony = new Ceremony(election, 0); // where everyone is honest, time does not matter
+    this.#ceremony = new Ceremony(election, 0); // time does not matter, because all trustees are honest
   }
 
-  /** K, once the ceremony is held. */
+  /** Election key (K), available after the ceremony. */
   get key(): Element {
     return this.#ceremony.run.key;
   }
@@ -55,7 +55,7 @@ export class Officials {
     await this.#client.post(this.#parties.authority, encodeManifestEntry(blobRef(bytes)), bytes);
   }
 
-  /** Holds the key ceremony up to share checks and seals (spec chapter 05). */
+  /** Holds the key ceremony, from the commitments to the share checks and seals (spec chapter 05). */
   async holdCeremony(): Promise<void> {
     const { run } = this.#ceremony;
     const numbers = run.trustees.map(({ number }) => number);
@@ -80,7 +80,7 @@ export class Officials {
     await this.#client.post(this.#parties.authority, encodeClosing(await this.#client.status()));
   }
 
-  /** Publishes decryption shares of the first t trustees, and the result, once the encrypted tally is published. */
+  /** Waits for the encrypted tally, then publishes the decryption shares of the first t trustees, and the result. */
   async count(): Promise<readonly ContestResult[]> {
     const election = this.#election;
     const parties = this.#parties;

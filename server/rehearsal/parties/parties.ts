@@ -1,5 +1,5 @@
 /**
- * The parties of a demonstration or rehearsal, played by programs: their keys, and a manifest that names them.
+ * Parties of a demonstration or rehearsal, played by programs: their keys, and a manifest that contains those keys.
  * @module
  */
 
@@ -19,7 +19,7 @@ export interface TrusteeKeys {
   readonly encryption: EncryptionSecret;
 }
 
-/** Keys of a witness that cosigns everything the rehearsal shows it. */
+/** Keys of a witness that a rehearsal runs; it cosigns every checkpoint that it is shown. */
 export interface WitnessKeys {
   readonly name: string;
   /** Ed25519 seed, 32 bytes. */
@@ -35,11 +35,11 @@ export interface Parties<T extends TrusteeKeys = TrusteeKeys> {
   readonly witnesses: readonly WitnessKeys[];
   /** Signers of the sites' desks, in the order of the manifest. */
   readonly sites: readonly Signer[];
-  /** In the order of the manifest's candidates. */
+  /** Trustees, in the order of the manifest's candidates. */
   readonly trustees: readonly T[];
 }
 
-/** Returns the same election with other voting hours in POSIX seconds, and without other stages. */
+/** Returns the same election with only one stage, voting, at other hours (POSIX seconds). */
 export function atHours(template: ManifestTemplate, opens: number, closes: number): ManifestTemplate {
   const iso = (seconds: number): string =>
     new Date(seconds * 1000).toISOString().replace(/\.\d+Z$/, '+00:00');
@@ -53,8 +53,8 @@ export function atHours(template: ManifestTemplate, opens: number, closes: numbe
 }
 
 /**
- * Parties of a manifest. Only the public halves are needed for witnesses that others run and for trustees that
- * enrolled.
+ * Parties of a manifest. Only public keys are needed of sites, of trustees who enrolled, and of witnesses that others
+ * run.
  */
 export type ManifestParties = Omit<Parties, 'witnesses' | 'trustees' | 'sites'> & {
   readonly sites: readonly Pick<Signer, 'publicKey'>[];
@@ -68,7 +68,7 @@ export interface PublicTrustee {
   readonly name?: string;
 }
 
-/** An example's manifest before its keys exist. */
+/** Manifest of an example, without its keys. */
 export type ManifestTemplate = Pick<
   Manifest,
   | 'id'
@@ -90,18 +90,18 @@ export type ManifestTemplate = Pick<
 };
 
 export interface PartyNumbers {
-  /** n: trustees of a run. */
+  /** Number of trustees in a run of the key ceremony (n). */
   readonly count: number;
-  /** t: number of trustees that decrypt. */
+  /** Number of trustees that decrypt (t). */
   readonly threshold: number;
-  /** Further candidates, who replace the excluded. */
+  /** Number of further candidates, who replace excluded trustees. */
   readonly alternates?: number;
   readonly sites?: number;
   /** Number of witnesses, two by default. A majority of them must cosign. */
   readonly witnesses?: number;
 }
 
-/** Generates fresh keys for everyone; trustees with keys of their own bring them. */
+/** Generates new keys for all parties, except for `trustees` if they are given. */
 export function newParties<T extends TrusteeKeys = TrusteeKeys>(
   { count, alternates = 0, sites = 0, witnesses = 2 }: PartyNumbers,
   trustees?: readonly T[],
@@ -115,7 +115,7 @@ export function newParties<T extends TrusteeKeys = TrusteeKeys>(
       name: `witness.example/w${i + 1}`,
       seed: randomBytes(32),
     })),
-    // Draw sites last, after all others: the seeded vectors follow the order.
+    // Sites are drawn last, because the test vectors depend on the order of the random draws.
     trustees: trustees ?? memoryTrustees(count + alternates),
     sites: Array.from({ length: sites }, softwareSigner),
   };
@@ -142,7 +142,7 @@ export const witnessKey = ({ name, seed }: WitnessKeys): Vkey => ({
 
 const majorityOf = (count: number): number => (count === 0 ? 0 : Math.floor(count / 2) + 1);
 
-/** Returns the bytes of a manifest: the template with the parties' keys, which replace keys in the template. */
+/** Returns the bytes of a manifest: the template with the keys of the parties. */
 export function writeManifest(
   template: ManifestTemplate,
   parties: ManifestParties,

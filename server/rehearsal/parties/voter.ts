@@ -1,4 +1,7 @@
-/** A voter on the demonstration's roll: the received mail and SMS, and the requests of a booth. @module */
+/**
+ * Voter on a demonstration's roll, who reads mail and SMS from the outbox and sends the requests of a voters' page.
+ * @module
+ */
 
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -11,7 +14,7 @@ import { provePossession } from '#crypto/proof/possession.ts';
 import { HttpClient } from '../../api/http-client.ts';
 import * as api from '../../api/log-in.ts';
 
-/** A message of the demonstration's outbox. */
+/** Message in the demonstration's outbox. */
 interface Message {
   readonly to: string;
   readonly text: string;
@@ -20,7 +23,7 @@ interface Message {
 export interface DemoVoter {
   readonly email: string;
   readonly link: string;
-  /** The voting code, as it was received. */
+  /** Voting code, as the voter received it. */
   readonly code: string;
   readonly credential: Credential;
 }
@@ -31,7 +34,7 @@ const CODE = /^([0-9A-Z]{4}(?:-[0-9A-Z]{4}){4})$/m;
 /** Time limit of a request. */
 const TIMEOUT_MS = 60_000;
 
-/** Returns everyone whose two messages have arrived, in the order of the roll. */
+/** Returns all voters whose two messages have arrived, in the order of their addresses. */
 export async function readVoters(outbox: string, election: Election): Promise<DemoVoter[]> {
   const links = new Map<string, string>();
   const codes = new Map<string, string>();
@@ -76,7 +79,7 @@ export async function logIn(
 export const mobileOf = ({ email }: Pick<DemoVoter, 'email'>): string =>
   `+1202555${email.slice('persona'.length, 'persona'.length + 4)}`;
 
-/** Returns the last code that was sent since a time (milliseconds); waits for it. */
+/** Waits for the latest code sent since `after` (milliseconds), and returns it; throws after about ten seconds. */
 export async function smsCode(outbox: string, mobile: string, after: number): Promise<string> {
   for (let tries = 0; tries < 100; tries += 1) {
     const message = (await readOutbox(outbox, after)).findLast(({ to }) => to === mobile);
@@ -87,7 +90,10 @@ export async function smsCode(outbox: string, mobile: string, after: number): Pr
   throw new Error('no code came by SMS');
 }
 
-/** Returns messages since a time (milliseconds), oldest first: a file's name begins with its time. */
+/**
+ * Returns the messages sent since `after` (milliseconds), oldest first. The name of a message's file begins with its
+ * time.
+ */
 async function readOutbox(outbox: string, after = 0): Promise<Message[]> {
   const names = (await readdir(outbox)).filter(
     (name) => /^\d/.test(name) && Number(name.slice(0, 15)) >= after,

@@ -1,4 +1,4 @@
-/** Child processes of one program: started, watched, restarted after a failure, and ended with it. @module */
+/** Child processes of a program. It starts them, restarts them after a failure, and ends them when it ends. @module */
 
 import { spawn, type ChildProcess } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
@@ -13,26 +13,26 @@ const withParent = fileURLToPath(new URL('./with-parent.mjs', import.meta.url));
 
 export interface ChildOptions {
   readonly name: string;
-  /** Arguments of Node.js. */
+  /** Command-line arguments for Node.js. */
   readonly args: readonly string[];
-  /** Pattern of the line printed when it listens; the first group is the address. */
+  /** Pattern of the line that the process prints when it listens; the first group is the address. */
   readonly listens: RegExp;
 }
 
 export interface ChildEvents {
   readonly log: (name: string, line: string) => void;
-  /** Called when processes began or ended, with those that run now. */
+  /** Called when a process has started or ended, with the processes that run now. */
   readonly changed: (running: readonly { readonly name: string; readonly pid: number }[]) => void;
   /**
-   * Called when a process ended for a reason that a restart cannot mend (`exitCodes.configuration`), with its last
-   * line.
+   * Called with the last printed line when a process ended for a reason that a restart cannot correct
+   * (`exitCodes.configuration`).
    */
   readonly broken: (name: string, said: string) => void;
 }
 
 interface Ended {
   readonly code: number | null;
-  /** The exit code, or the signal that ended it. */
+  /** Exit code, or the signal that ended the process. */
   readonly how: string;
   readonly said: string;
 }
@@ -100,7 +100,7 @@ export class Children {
 
   #spawn({ name, args, listens }: ChildOptions): { address: Promise<string>; ended: Promise<Ended> } {
     if (this.#ending) throw new Error(`${name}: everything is ending`);
-    // Pass only what Node needs: the environment holds nothing that a process should know.
+    // Pass only the variables that Node.js needs. A process should not learn anything from the others.
     const env = Object.fromEntries(
       ['PATH', 'HOME', 'LANG', 'TMPDIR', 'SOFTHSM2_CONF'].flatMap((key) =>
         process.env[key] === undefined ? [] : [[key, process.env[key]]],
@@ -109,11 +109,11 @@ export class Children {
     const child = spawn(process.execPath, ['--import', withParent, ...args], {
       env,
       stdio: ['pipe', 'pipe', 'pipe'],
-      detached: true, // a Ctrl-C at the terminal reaches only us, and we end them in order
+      detached: true, // a Ctrl-C at the terminal reaches only the parent, which ends its children in order
     });
     this.#running.set(child, name);
     this.#tellChanged();
-    child.stdin.on('error', () => undefined); // it ended first
+    child.stdin.on('error', () => undefined); // the process ended first
     let last = '';
     const address = new Promise<string>((resolve) => {
       const read = (chunk: Buffer): void => {

@@ -1,5 +1,6 @@
 /**
- * Processes left behind by an earlier start that was killed: they end by themselves, and a new start waits for them.
+ * Processes that an earlier start left behind because it was killed. They end by themselves, and a new start waits for
+ * that.
  * @module
  */
 
@@ -7,7 +8,7 @@ import { rmSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { setTimeout as wait } from 'node:timers/promises';
 
-/** Time in which a process without a parent ends by itself (with-parent.mjs), and some more. */
+/** Time in which a process without its parent ends by itself (with-parent.mjs), with a margin. */
 const END_TIMEOUT_MS = 25_000;
 const POLL_MS = 100;
 
@@ -16,15 +17,15 @@ export interface Leftover {
   readonly pid: number;
 }
 
-/** Saves the numbers of the running processes for the next start. */
+/** Saves the ids of the running processes for the next start. */
 export const noteRunning = (file: string, running: readonly Leftover[]): void =>
   running.length > 0
     ? writeFileSync(file, JSON.stringify(running), { mode: 0o600 })
     : rmSync(file, { force: true });
 
 /**
- * Resolves once nothing of an earlier start runs; calls `told` if anything still does. Throws, with the numbers, if
- * some do not end: then a person has to end them.
+ * Resolves once no process of an earlier start runs; calls `told` if some still do. Throws an error with their ids if
+ * some do not end, because then a person has to end them.
  */
 export async function endLeftovers(
   file: string,
@@ -56,7 +57,7 @@ async function stillRunning(leftovers: readonly Leftover[]): Promise<Leftover[]>
   return leftovers.filter((_, i) => alive[i]);
 }
 
-/** Returns whether the process lives and is one that we started: another process may have its number by now. */
+/** Returns whether the process lives and is one that this program started. By now another process may have its id. */
 async function isOurs(pid: number): Promise<boolean> {
   try {
     process.kill(pid, 0);

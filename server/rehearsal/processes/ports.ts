@@ -1,4 +1,4 @@
-/** Check that the ports of a demonstration are free, before anything is set up. @module */
+/** Check that the ports of a demonstration are free, made before anything is set up. @module */
 
 import { createServer } from 'node:net';
 import { ConfigurationError } from '../../shared/exit-codes.ts';

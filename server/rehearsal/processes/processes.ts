@@ -1,4 +1,4 @@
-/** The processes of a demonstration: witnesses, voting, registry. @module */
+/** Processes of a demonstration: witnesses, voting process and registry. @module */
 
 import { fileURLToPath } from 'node:url';
 import { roleUrl } from '../../shared/database/migrate.ts';
@@ -17,7 +17,10 @@ const helpLines = fileURLToPath(new URL('../parties/help-lines.json', import.met
 export interface StartOptions {
   /** Called after each step that takes a while. */
   readonly step: (name: 'witnesses' | 'booth' | 'processes') => void;
-  /** Program that builds the booth: `--manifest`, `--registry`, `--voting`, `--help-lines`, `--out`. */
+  /**
+   * Program that builds the voters' page, with the options `--manifest`, `--registry`, `--voting`, `--help-lines`,
+   * `--out`.
+   */
   readonly boothBuilder?: string;
 }
 
@@ -33,7 +36,10 @@ export interface Addresses {
   readonly ops: { readonly voting: string; readonly registry: string };
 }
 
-/** Starts the processes. `ownerUrl` is the address for the database's owner; each process gets that of its own role. */
+/**
+ * Starts the processes of the servers. `ownerUrl` connects to the database as its owner; each process gets a URL that
+ * connects with its own database role.
+ */
 export async function startProcesses(
   home: Home,
   demo: DemoElection,

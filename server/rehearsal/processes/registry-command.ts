@@ -1,4 +1,4 @@
-/** The registry's command line, as the office of a demonstration uses it. @module */
+/** Use of the registry's command line by a demonstration, in place of the election office. @module */
 
 import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';

@@ -1,5 +1,6 @@
 /**
- * A site of the demonstration's election: its desk with pages for clerks, kiosk and wall; its day from kit to closing.
+ * Site of the demonstration's election: the desk, its pages for clerks, kiosk and wall display, and its day from the
+ * kit to the closing.
  * @module
  */
 
@@ -20,7 +21,7 @@ import * as votingApi from '../../api/voting.ts';
 
 const program = fileURLToPath(new URL('../../desk/main.ts', import.meta.url));
 
-/** Public names and PINs, for a rehearsal only. */
+/** Names and PINs of the site's staff. They are public, so they are for rehearsals only. */
 export const siteStaff = {
   clerk: { name: 'ana', pin: '246810' },
   supervisor: { name: 'eva', pin: '135790' },
@@ -29,7 +30,7 @@ export const siteStaff = {
 const CODE = 'chicago';
 const CODES = '200';
 
-/** Returns the site of a manifest template. Its hours are the voting hours; atHours sets them. */
+/** Returns the site for a manifest template. `atHours` later sets the site's hours to the voting hours. */
 export const siteTemplate = (graceSeconds: number): ManifestTemplate['sites'][number] => ({
   code: CODE,
   name: { es: 'Consulado en Chicago (demostración)', en: 'Consulate in Chicago (demonstration)' },
@@ -42,7 +43,7 @@ export const siteTemplate = (graceSeconds: number): ManifestTemplate['sites'][nu
   moves: true,
 });
 
-/** Returns rows of the roll's file: people who are registered for the site, and some who are not. */
+/** Returns rows for the roll's file: people who are registered for the site, and people who are registered for none. */
 export function siteRows({ manifest }: Election): string[] {
   const [style] = manifest.styles;
   const row = (key: string, name: string, modality: string, site: string): string =>
@@ -53,13 +54,16 @@ export function siteRows({ manifest }: Election): string[] {
   ];
 }
 
-/** Writes the keys of the site, and the voting process's key for ballots that kiosks keep. */
+/** Writes the site's keys, and the key with which the voting process decrypts ballots that kiosks keep. */
 export async function writeSiteKeys(home: Home, siteKey: string): Promise<void> {
   await home.write('site.key', siteKey);
   for (const name of ['kit.key', 'envelopes.key']) await home.write(name, toHex(randomBytes(32)));
 }
 
-/** Publishes the pool and writes its codes to the desk's kit; to be called before the opening. */
+/**
+ * Publishes the site's pool of credentials and writes the desk's kit with their codes. Must be called before the
+ * opening.
+ */
 export async function makeSiteKit(home: Home, { id }: Election): Promise<void> {
   if (await home.has('kit')) return;
   const { publicKey } = await envelopeOpener(await readSecret(home.file('kit.key'), 32), 'desk-kit', id);
@@ -71,11 +75,14 @@ export interface SiteOptions {
   readonly port: number;
   readonly registry: string;
   readonly voting: string;
-  /** Program that builds the pages: `--manifest`, `--site`, `--voting`, `--desk`, `--envelope-key`, `--out`. */
+  /**
+   * Program that builds the pages, with the options `--manifest`, `--site`, `--voting`, `--desk`, `--envelope-key`,
+   * `--out`.
+   */
   readonly builder: string;
 }
 
-/** Starts the desk and returns its address. */
+/** Builds the site's pages, starts the desk, and returns the address of the desk. */
 export async function startSite(home: Home, children: Children, options: SiteOptions): Promise<string> {
   const { port, registry, voting, builder } = options;
   const host = '127.0.0.1';
@@ -116,7 +123,7 @@ export async function startSite(home: Home, children: Children, options: SiteOpt
   return url;
 }
 
-/** Closes the site's day after its hours, unless it is closed; leaves out kiosks that do not report. */
+/** Closes the site after its hours, unless it is closed already. The closing does not wait for reports of kiosks. */
 export async function closeSite(desk: string): Promise<void> {
   const { clerk, supervisor } = siteStaff;
   const ask = async (path: string, body?: object, session = ''): Promise<Record<string, unknown>> => {

@@ -6,7 +6,7 @@ import type { Pool } from 'pg';
 import { ConfigurationError, Refusal } from '../exit-codes.ts';
 import type { Role } from './pool.ts';
 
-/** Largest allowed difference between the database's clock and ours. */
+/** Largest allowed difference between the clocks of the database and of this machine. */
 const MAX_CLOCK_SKEW_MS = 60_000;
 const MIGRATE = 'node --import tsx server/shared/database/main.ts < owner-url';
 /** SQLSTATEs of a refused log-in: wrong password, no such role or no right to log in, no such database. */

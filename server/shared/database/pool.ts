@@ -4,7 +4,10 @@ import { Pool, type PoolClient } from 'pg';
 
 export type Db = Pick<Pool, 'query'>;
 
-/** Limited roles of the processes. Only the owner changes tables, and no process runs as the owner. */
+/**
+ * Database roles of the processes, with limited rights. Only the owner changes tables, and no process runs as the
+ * owner.
+ */
 export type Role = 'sivei_registry' | 'sivei_voting';
 
 /** Opens connections as one role, with timeouts for statements and idle transactions. */

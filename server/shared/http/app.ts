@@ -16,7 +16,10 @@ import { bodyOf, commonProblem, type Problem } from './problem.ts';
 
 export interface AppOptions {
   readonly title: string;
-  /** Origins of pages that may call; `*` where all is public or needs a bearer, which no browser adds by itself. */
+  /**
+   * Origins of pages that may call this listener. `*` may be used where everything is public or needs a bearer token,
+   * because no browser adds a bearer token by itself.
+   */
   readonly origins: readonly string[] | '*';
   /** Requests per minute from one address. */
   readonly requestsPerMinute: number;
@@ -28,19 +31,19 @@ export interface AppOptions {
   readonly log?: { write(line: string): void };
   readonly metrics: Metrics;
   /**
-   * Checks a request before anything else. A returned problem is sent as the answer, at almost no cost. For requests so
-   * numerous that the usual refusal would use up the capacity to serve.
+   * Checks a request before anything else. If it returns a problem, that is the answer, sent at almost no cost. It is
+   * for requests so numerous that refusing them in the usual way would use up the capacity to serve.
    */
   readonly gate?: (request: IncomingMessage) => Problem | undefined;
   /**
-   * Whether a proxy in front gives the client's address. Only the value that the proxy adds itself is trusted, not
-   * those it forwards.
+   * Whether a reverse proxy reports the client's address. Only the value that the proxy adds itself is trusted, not
+   * values that it forwards.
    */
   readonly trustProxy?: boolean;
 }
 
 /**
- * Log stream. The logger's own stream to standard output retries without end when its reader is gone, which keeps an
+ * Log stream to standard output. The logger's own stream retries without end when its reader is gone, which keeps an
  * ending process alive.
  */
 const standardOutput = { write: (line: string): void => void process.stdout.write(line) };
@@ -106,7 +109,7 @@ export async function createApp(options: AppOptions) {
     allowedHeaders: ['authorization', 'content-type'],
     exposedHeaders: ['retry-after'], // a page that verifies the board waits as long as this says
     maxAge: 600,
-    strictPreflight: false, // strict answers would have another form than ours
+    strictPreflight: false, // the strict answers do not have the form of our error answers
   });
   await app.register(rateLimit, {
     max: options.requestsPerMinute,

@@ -1,4 +1,8 @@
-/** Bearer of a request. It is read from the header alone, so that no other site can make a browser send it. @module */
+/**
+ * Reader of a request's bearer token. It reads the token from the header alone, so that no other web site can make a
+ * browser send it.
+ * @module
+ */
 
 import type { FastifyRequest } from 'fastify';
 import type { Problem } from './problem.ts';
@@ -6,7 +10,9 @@ import { BEARER_PATTERN } from '../../api/schemas.ts';
 
 const form = new RegExp(BEARER_PATTERN);
 
-/** Returns a function that reads the bearer of a request and throws `refusal` if there is none of the right form. */
+/**
+ * Returns a function that reads the bearer token of a request and throws `refusal` if there is none of the right form.
+ */
 export const bearerOr =
   (refusal: () => Problem) =>
   (request: FastifyRequest): string => {

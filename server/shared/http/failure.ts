@@ -1,4 +1,4 @@
-/** Answers to errors that no route threw as a problem. @module */
+/** Error answers for errors other than Problem, the class of errors that routes throw as their answers. @module */
 
 import type { FastifyError } from 'fastify';
 import { commonProblem, Problem } from './problem.ts';

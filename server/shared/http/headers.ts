@@ -8,7 +8,7 @@ export const securityHeaders = (origins: readonly string[] | '*'): Headers => ({
   'cross-origin-resource-policy': origins === '*' ? 'cross-origin' : 'same-origin',
   'referrer-policy': 'no-referrer',
   'x-content-type-options': 'nosniff',
-  // TLS ends before this process, and browsers honor this header over TLS alone: so it is always sent, and no proxy has
-  // to add it. For this host alone, since its subdomains are not ours.
+  // A proxy ends TLS before this process, and browsers honor this header only over TLS. So it is always sent, and no
+  // proxy has to add it. It does not cover subdomains, because they belong to others.
   'strict-transport-security': 'max-age=31536000',
 });

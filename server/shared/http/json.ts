@@ -4,7 +4,7 @@
 const UNSTORABLE = /[\0\p{Cs}]/u;
 const STRINGS = /"[^"\\]*(?:\\.[^"\\]*)*"/g;
 
-/** Returns the parsed value; throws for anything else. */
+/** Parses JSON by these rules; throws if the bytes violate one. */
 export function parseJson(bytes: Uint8Array): unknown {
   const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
   let members = -1; // the root is visited as a member, too

@@ -3,7 +3,7 @@
 import type { FastifyDynamicSwaggerOptions } from '@fastify/swagger';
 import type { Access } from '../../api/endpoint.ts';
 
-/** Bearer schemes by access level. */
+/** Descriptions of bearer tokens, by access level. */
 const schemes: Readonly<Record<Exclude<Access, 'public'>, string>> = {
   ticket: 'A voter’s ticket as a bearer, or a card’s ticket under the scheme `Card` (docs/api.md).',
   voter: 'The bearer of a voter’s session.',
@@ -24,7 +24,7 @@ const tags = {
   desk: 'A site’s desk.',
 } as const;
 
-/** Schemes and tags that no operation of the listener uses are left out. */
+/** Returns the options of the OpenAPI plugin. Schemes and tags that no operation of the listener uses are left out. */
 export const openapi = (title: string): FastifyDynamicSwaggerOptions => ({
   openapi: {
     openapi: '3.1.0',

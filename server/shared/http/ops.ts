@@ -5,8 +5,8 @@ import type { Metrics } from './metrics.ts';
 
 export interface Checks {
   /**
-   * Rejects, with the reason, while requests should go to another node. A proxy routes by it, so it checks this node
-   * alone: a fault that all nodes share must not take all of them out of service.
+   * Rejects, with the reason, while requests should go to another node. A proxy uses it for routing, so it checks this
+   * node alone: a fault that all nodes share must not take all of them out of service.
    */
   readonly serves: () => Promise<void>;
   /** Rejects, with the reason, while the process cannot do all of its work. It alerts the operators. */

@@ -1,4 +1,8 @@
-/** Small pages for the address of a terminal or a mail: static HTML with one style sheet, and no script. @module */
+/**
+ * Small HTML pages for people who open an address that a terminal or a mail shows. They have one style sheet and no
+ * script.
+ * @module
+ */
 
 import { createHash } from 'node:crypto';
 import type { FastifyReply } from 'fastify';
@@ -32,7 +36,7 @@ export interface Page {
   readonly title: string;
   /** HTML of the main element, with its heading. */
   readonly main: string;
-  /** Whether the page has a form, which may submit to this server alone. */
+  /** Whether the page has a form, which may submit only to this server. */
   readonly form?: boolean;
 }
 

@@ -1,4 +1,8 @@
-/** Routes of declared endpoints (server/api): schema, status and OpenAPI description come from the declaration. @module */
+/**
+ * Registration of routes for declared endpoints (server/api). Schema, status and OpenAPI description come from the
+ * declaration.
+ * @module
+ */
 
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { OCTETS, type AnswerOf, type BodyOf, type Endpoint, type ParamsOf } from '../../api/endpoint.ts';
@@ -19,7 +23,7 @@ export interface RouteOptions {
   readonly bodyLimit?: number;
   /** Requests per minute from one address; default: the listener's. */
   readonly perMinute?: number;
-  /** Whether answered requests are left out of the log. For requests that open pages repeat all the time. */
+  /** Whether answered requests are left out of the log, because open pages repeat them all the time. */
   readonly isPolled?: boolean;
 }
 
@@ -32,7 +36,10 @@ export type Route<C> = <E extends Endpoint>(
 ) => void;
 
 export interface Scope<C> {
-  /** Returns the caller of a request; throws the problem to answer. It runs before each handler of the scope. */
+  /**
+   * Returns the caller of a request; throws a Problem as the answer if access is denied. It runs before each handler of
+   * the scope.
+   */
   readonly admit: (request: FastifyRequest) => C | Promise<C>;
   /** Whether answers are for one person at one time, so that no cache may store them. */
   readonly isPrivate: boolean;

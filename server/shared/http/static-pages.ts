@@ -1,7 +1,7 @@
 /**
- * Built pages under a prefix, with the headers of their build. The voting process serves booth and check page because
- * it does not know who loads them; a site's desk serves its own page and the kiosk. Any other web server may serve them
- * as well.
+ * Routes that serve built pages under a prefix, with the headers that the build prescribes. The voting process serves
+ * the voters' page and the check page, because it does not know who loads them; a site's desk serves its own page and
+ * the kiosk. Any other web server may serve them as well.
  * @module
  */
 

@@ -12,27 +12,30 @@ import { ballotProblem } from './problems.ts';
 const TARGET_SECONDS = 1.4;
 /** Assumed capacity in ballots per second until it is measured. */
 const DEFAULT_CAPACITY = 300;
-/** Ballots that are always admitted, so that a node that stood still can measure its capacity. */
+/** Number of ballots in progress that is always allowed, so that a node that was idle can measure its capacity. */
 const MIN_LIMIT = 64;
 /** Length of a time slice. Ballots are counted over a window of SLICE_COUNT slices. */
 const SLICE_MS = 250;
 const SLICE_COUNT = 8;
 const WINDOW_SECONDS = (SLICE_COUNT * SLICE_MS) / 1000;
-/** Share by which an unconfirmed capacity returns to the assumed one, per slice. */
+/** Fraction of the difference by which an unconfirmed capacity returns to the assumed one in each slice. */
 const DECAY_PER_SLICE = 0.02;
-/** Paths of the routes that receive a ballot (routes.ts, envelopes.ts). */
+/** Paths of the routes that receive a ballot (routes.ts). */
 const BALLOT_PATH = /^\/(ballots|challenges|envelopes)(\?|$)/;
 /** Range of the random retry delay, in seconds: rejected clients must not all return at once. */
 const RETRY_SECONDS = { least: 2, most: 8 } as const;
 
 /** Slot of a ballot in progress. */
 export interface Slot {
-  /** Releases the slot; further calls do nothing. `done`: all work for the ballot that load can delay is complete. */
+  /**
+   * Releases the slot; further calls do nothing. `done`: whether all work for the ballot that load can delay is
+   * complete.
+   */
   release(how: { readonly done: boolean }): void;
 }
 
 export class Admission {
-  /** Rejected ballots since the start. */
+  /** Number of ballots rejected since the start. */
   refused = 0;
   readonly #witnessing: () => number;
   readonly #now: () => number;
@@ -64,7 +67,9 @@ export class Admission {
     return this.#underWay;
   }
 
-  /** Returns `busy` for a request that brings a ballot if there is no room. It is called before the request is read. */
+  /**
+   * Returns `busy` for a request to cast or open a ballot if there is no room. It is called before the request is read.
+   */
   readonly gate = ({ method, url = '' }: Pick<IncomingMessage, 'method' | 'url'>): Problem | undefined =>
     method === 'POST' && BALLOT_PATH.test(url) ? this.#refusal() : undefined;
 

@@ -1,13 +1,13 @@
 /**
- * Ballot checks off the event loop. A single ballot is checked alone; ballots that arrive while all threads are busy
- * are checked as a batch, which costs less per ballot as the batch grows.
+ * Ballot checks in worker threads, which do not block the event loop. A single ballot is checked alone; ballots that
+ * arrive while all threads are busy are checked as a batch, which costs less per ballot as the batch grows.
  * @module
  */
 
 import { Worker } from 'node:worker_threads';
 import type { Checked, CheckResult, CheckSetup } from './check-worker.ts';
 
-/** Largest batch: a voter in it waits for all the others. */
+/** Largest batch. A voter in it waits for all the others. */
 const MAX_BATCH = 64;
 
 interface Waiting {

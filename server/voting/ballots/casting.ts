@@ -1,6 +1,6 @@
 /**
  * Casting of ballots, from their bytes to the receipt. Every step is idempotent: repeated with the same bytes it gives
- * the same result. An entry on the board stays the answer, even if a step failed in between.
+ * the same result. Once an entry is on the board, its receipt is the answer, even if a step failed in between.
  * @module
  */
 
@@ -27,12 +27,15 @@ import { assertOwn, type Admitted } from './tickets.ts';
 
 /** Time for which a voter waits for the board; the ballot is stored by then. */
 const RECEIPT_TIMEOUT_MS = 15_000;
-/** Challenges of one credential over all its tickets, from the first challenge until the expiry of its ticket. */
+/**
+ * Maximum number of challenges of one credential over all its tickets. They are counted from the first challenge until
+ * the ticket of that challenge expires.
+ */
 const MAX_CHALLENGES = 20;
 
 export interface CastingOptions {
   readonly board: Board;
-  /** Returns the checks, which start with the election key; undefined before the key exists. */
+  /** Returns the ballot checks, or undefined before the election key exists. */
   readonly checks: () => BallotChecks | undefined;
   /** Admission control, which gives each ballot a slot. */
   readonly admission: Admission;
@@ -48,7 +51,7 @@ export class Casting {
     this.#options = options;
   }
 
-  /** Casts a ballot; throws the problem to answer. */
+  /** Casts a ballot and returns its receipt; throws the error to answer if that fails. */
   async cast(ticket: Admitted, bytes: Uint8Array): Promise<Receipted> {
     const { board } = this.#options;
     const read = readEncodedBallot(bytes, board.election);
@@ -175,7 +178,10 @@ export class Casting {
     if (state.stage !== 'open' || (byInternet && now >= state.graceEnds)) throw ballotProblem('too-late');
   }
 
-  /** Verifies a card's proof before anything is counted or checked for its credential: the issue alone is public. */
+  /**
+   * Verifies a card's proof before anything is counted or checked for its credential. The issue alone does not prove
+   * possession, because it is public.
+   */
   async #assertPossession({ card, credential }: Admitted): Promise<void> {
     if (card && (await this.#checks().check({ ...card, X: credential }))) throw ballotProblem('ticket');
   }
@@ -192,7 +198,10 @@ export class Casting {
     if (fault) throw ballotProblem('bad-ballot', fault);
   }
 
-  /** Counts a challenge, in the memory of this node: the count must not be stored. */
+  /**
+   * Counts a challenge; throws `too-many-challenges` at the limit. The count is only in the memory of this node,
+   * because it must not be stored.
+   */
   #countChallenge({ credential, notAfter }: Admitted): void {
     const { now } = this.#options.board;
     for (const [name, { notAfter: over }] of this.#challenges) if (over < now) this.#challenges.delete(name);
@@ -205,8 +214,8 @@ export class Casting {
 }
 
 /**
- * Throws unless the credential may vote: one of a site's pool at its site, with its issue in hand; all others with a
- * ticket.
+ * Throws unless the credential is listed for this style and unit, is not revoked, and may still cast a ballot. A
+ * credential of a site's pool needs a card with its issue, any other the registry's ticket.
  */
 function assertMayVote(
   listed: ListedCredential | undefined,

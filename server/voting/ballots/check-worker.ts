@@ -1,4 +1,4 @@
-/** A thread that checks ballots, challenges and card tickets, in batches. @module */
+/** Worker thread that checks ballots, challenges and card tickets, in batches. @module */
 
 import { parentPort, workerData } from 'node:worker_threads';
 import { concat } from '#crypto/bytes.ts';
@@ -11,16 +11,19 @@ import { opensCorrectly, parseChallenge } from '#crypto/ballot/challenge.ts';
 import { SIGNATURE_LENGTH } from '#crypto/entry/entry.ts';
 import { Kind } from '#crypto/entry/kinds.ts';
 
-/** Data of the thread: the manifest's bytes and the election key's encoding. */
+/** Start data of the worker thread: manifest bytes and encoded election key. */
 export interface CheckSetup {
   readonly manifest: Uint8Array;
   readonly key: Uint8Array;
 }
 
-/** A ballot as cast, a challenge as received (`kind || body`, not signed yet), or a card's ticket for credential X. */
+/**
+ * Object of a check: a ballot as cast, a challenge as received (`kind || body`, not signed yet), or a card's ticket for
+ * credential X.
+ */
 export type Checked = Uint8Array | (CardTicket & { readonly X: Uint8Array });
 
-/** Reason for the rejection, or undefined. */
+/** Reason for the rejection, or undefined if the check passed. */
 export type CheckResult = BallotFault | 'form' | 'opening' | 'proof' | undefined;
 
 const setup = workerData as CheckSetup;

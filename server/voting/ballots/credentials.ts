@@ -7,7 +7,7 @@ export interface CredentialState {
   readonly listed: boolean;
   readonly revoked: boolean;
   readonly voted: boolean;
-  /** Trackers of its ballots in hexadecimal, oldest first. */
+  /** Trackers of the credential's ballots in hexadecimal, oldest first. */
   readonly trackers: string[];
 }
 

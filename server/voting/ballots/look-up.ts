@@ -1,5 +1,6 @@
 /**
- * All facts that the database has about a ballot before it is checked, in one statement: this runs once per ballot.
+ * Query for all facts about a ballot that are needed before its check. It is a single statement, because it runs once
+ * per ballot.
  * @module
  */
 
@@ -13,7 +14,9 @@ export interface Asked {
   readonly credential: Uint8Array;
 }
 
-/** Credential that is on a list or in a pool; style and unit are null until its site issues it. */
+/**
+ * Credential that is on a list or in a pool. In a pool, style and unit are null until the site issues the credential.
+ */
 export interface ListedCredential {
   readonly style: number | null;
   readonly unit: number | null;

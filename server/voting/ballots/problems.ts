@@ -1,4 +1,4 @@
-/** Problems of a ballot. @module */
+/** Errors about a ballot that the voting process answers. @module */
 
 import { ballotErrors } from '../../api/errors.ts';
 import { problemsOf } from '../../shared/http/problem.ts';

@@ -55,7 +55,7 @@ export function ballotRoutes(app: App, { db, board, casting, tickets }: BallotSe
   });
 }
 
-/** Routes for ballots that a kiosk kept while its site was offline (docs/decisions/0008). */
+/** Registers routes for ballots that a kiosk kept while its site was offline (docs/decisions/0008). */
 export function envelopeRoutes(
   app: App,
   { casting, tickets }: Pick<BallotServices, 'casting' | 'tickets'>,

@@ -1,7 +1,7 @@
 /**
- * Tickets that let a voter cast: the registry's (ticket.ts) or, at a site, a card's (crypto/record/card-ticket.ts). A
- * card's ticket holds the entry by which the desk issued the credential (spec §11.3) and a proof of possession of the
- * credential.
+ * Tickets that authorize a voter to cast a ballot: one from the registry (server/api/ticket.ts) or, at a site, one from
+ * a card (crypto/record/card-ticket.ts). A card's ticket holds the entry by which the desk issued the credential (spec
+ * §11.3) and a proof of possession of the credential.
  * @module
  */
 
@@ -34,7 +34,9 @@ export interface Admitted {
   readonly notAfter: number;
   /** Name under which a revocation of the ticket is stored; a site's card has none. */
   readonly name?: Uint8Array;
-  /** Ticket of a site's card. Its issue may not be on the board yet; casting.ts still verifies its proof. */
+  /**
+   * Ticket of a site's card. The issue in it may not be on the board yet, and casting.ts has to verify the proof in it.
+   */
   readonly card?: CardTicket;
 }
 
@@ -51,8 +53,8 @@ export class Tickets {
   }
 
   /**
-   * Returns the rights of an `authorization` header; throws the problem to answer. Revocation is checked later
-   * (look-up.ts).
+   * Returns the rights of an `authorization` header; throws the error to answer if there is no valid ticket. Revocation
+   * is checked later (look-up.ts).
    */
   admit(header: string | undefined): Admitted {
     const { key, election, now } = this.#options;
@@ -67,8 +69,8 @@ export class Tickets {
   }
 
   /**
-   * Admits a card's ticket if a site signed its issue. The board still validates the issue, and casting.ts verifies the
-   * proof.
+   * Returns the rights of a card's ticket; throws `ticket` unless a site signed the issue in it. The board still
+   * validates the issue, and casting.ts verifies the proof.
    */
   admitCard(ticket: Uint8Array): Admitted {
     const { election, now } = this.#options;
@@ -84,7 +86,7 @@ export class Tickets {
     throw ballotProblem('ticket');
   }
 
-  /** Executes the registry's revocation order; returns false if the registry did not sign it. */
+  /** Stores the revocation of a ticket; returns false if the registry did not sign it. */
   async revoke(order: Uint8Array): Promise<boolean> {
     const { key, election, now, db } = this.#options;
     const id = openTicketRevocation(key, election.id, order);
@@ -98,8 +100,8 @@ export class Tickets {
   }
 
   /**
-   * Returns the name for a ticket id. The registry stores the id itself, and no value may be in tables of both
-   * processes.
+   * Returns the name under which the revocation of a ticket is stored. The name differs from the ticket's id, because
+   * the registry stores the id, and no value may be in tables of both processes.
    */
   #nameOf(id: Uint8Array): Uint8Array {
     return hash('revoked-ticket/v1', this.#options.election.id, id);

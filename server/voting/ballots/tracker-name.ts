@@ -1,5 +1,6 @@
 /**
- * Trackers as clients name them: complete in hexadecimal, or the short form that people compare (spec §7.6).
+ * Search for a tracker that a client gives in full, in hexadecimal, or in the short form that people compare (spec
+ * §7.6).
  * @module
  */
 
@@ -10,7 +11,10 @@ import type { LogStore } from '../board/log-store.ts';
 
 const TRACKER_BYTES = 32;
 
-/** Returns the complete tracker; undefined if no ballot has that name, or its check characters are wrong. */
+/**
+ * Returns the complete tracker. For a short form, returns undefined if no ballot on the log has it, or if its check
+ * characters are wrong.
+ */
 export async function trackerNamed(name: string, store: LogStore): Promise<Uint8Array | undefined> {
   if (name.length === 2 * TRACKER_BYTES) return fromHex(name, TRACKER_BYTES);
   const first = firstBits(name);

@@ -20,9 +20,7 @@ export interface EntrySource {
 
 export interface BoardFilesOptions {
   readonly hints?: HintMaker | undefined;
-  /**
-   * Milliseconds for which partial files of earlier checkpoints are kept, for readers of such a checkpoint; default: 0.
-   */
+  /** Milliseconds for which the partial files of an earlier checkpoint are kept for its readers; default: 0. */
   readonly partialRetentionMs?: number;
 }
 
@@ -31,16 +29,22 @@ export class BoardFiles {
   readonly #makeHints: HintMaker | undefined;
   readonly #partialRetentionMs: number;
   readonly #frontier = new Frontier();
-  /** Hashes of level 1 and above, a 256th of the entries, and of level 0 only those of the last tile. */
+  /**
+   * Hashes by level. Level 0 has only those of the last tile; the levels above have all of theirs, about one for 256
+   * entries.
+   */
   readonly #levels: Uint8Array[][] = [[]];
-  /** Number of the level-0 tile that is in `levels`. */
+  /** Index of the level-0 tile whose hashes are in `#levels`. */
   #edge = 0;
   /** Last bundle, if it is partial, and its hints. */
   #bundle: Uint8Array[] = [];
   #hints: Uint8Array[] = [];
-  /** Partial files that the last checkpoint implies. */
+  /** Partial files that belong to the last checkpoint. */
   #partials: string[] = [];
-  /** Partial files of earlier checkpoints with their expiry, because a reader may still use one of these. */
+  /**
+   * Partial files of earlier checkpoints, each with the time of its deletion. Until then a reader may still use the
+   * checkpoint.
+   */
   #outdated: { readonly path: string; readonly until: number }[] = [];
 
   /** Creates a board in an empty or absent directory; throws if there is anything in it. */
@@ -51,7 +55,7 @@ export class BoardFiles {
     return new BoardFiles(directory, options);
   }
 
-  /** Continues after `size` entries, restoring missing files. */
+  /** Continues a board of `size` entries, and restores missing files from `source`. */
   static async resume(
     directory: string,
     size: number,
@@ -110,8 +114,8 @@ export class BoardFiles {
   }
 
   /**
-   * Publishes all appended entries under a checkpoint of their size; `archive` keeps it as the one of the last clock
-   * mark.
+   * Publishes all appended entries under a checkpoint of their size. With `archive`, the checkpoint is also stored for
+   * good as the one of the last clock mark.
    */
   async publish(checkpoint: Uint8Array, { archive }: { archive: boolean }): Promise<void> {
     const partials: string[] = [];
@@ -128,14 +132,14 @@ export class BoardFiles {
         ...(await this.#writeBundle(Math.floor(this.size / TILE_WIDTH), this.#bundle, this.#hints)),
       );
     if (archive) await this.#write(`clock/${this.size}`, checkpoint);
-    await this.#write('checkpoint', checkpoint); // last, so that its reader finds every file that it implies
+    await this.#write('checkpoint', checkpoint); // last, so that a reader of the checkpoint finds every file that belongs to it
     const until = Date.now() + this.#partialRetentionMs;
     for (const path of this.#partials) if (!partials.includes(path)) this.#outdated.push({ path, until });
     this.#partials = partials;
     await this.#removeOutdated();
   }
 
-  /** Writes the checkpoints of clock marks that are missing. */
+  /** Writes each checkpoint of a clock mark that has no file yet. */
   async archive(notes: AsyncIterable<{ readonly size: number; readonly note: Uint8Array }>): Promise<void> {
     await mkdir(join(this.#directory, 'clock'), { recursive: true });
     const there = new Set(await readdir(join(this.#directory, 'clock')));
@@ -143,11 +147,14 @@ export class BoardFiles {
       if (!there.has(String(size))) await this.#write(`clock/${size}`, note);
   }
 
-  /** Returns MTH(D[start:end]), the hashes of proofs. */
+  /**
+   * Returns the Merkle tree hash of the entries from `start` to `end`, MTH(D[start:end]). Proofs consist of these
+   * hashes.
+   */
   async range(start: number, end: number): Promise<Uint8Array> {
     const frontier = new Frontier();
     let [level, width] = [0, 1];
-    // Use the highest level whose hashes fit the range: ranges of proofs are aligned where they are perfect.
+    // Use the highest level whose hashes fit the range. In proofs, the range of a complete subtree is aligned.
     while (start % (width * TILE_WIDTH) === 0 && end - start >= width * TILE_WIDTH) {
       level += 1;
       width *= TILE_WIDTH;

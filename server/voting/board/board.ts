@@ -18,12 +18,12 @@ import { RecordState } from '#crypto/record/rules/record-state.ts';
 import { Sequencer, type SequencerOptions } from './sequencer.ts';
 import { refusals } from './submissions.ts';
 
-/** Delay after a failure. */
+/** Delay before the next turn after a failure. */
 const RETRY_DELAY_MS = 1_000;
 /** Interval between batches while there is no quorum of witnesses. */
 const SLOW_INTERVAL_MS = 60_000;
 
-/** Time that a reader has to fetch the files that a checkpoint implies. */
+/** Time that a reader has to fetch the files of a checkpoint. */
 const PARTIAL_RETENTION_MS = 600_000;
 
 export interface BoardOptions extends SequencerOptions {
@@ -31,9 +31,9 @@ export interface BoardOptions extends SequencerOptions {
   /** Directory of the board's files. */
   readonly directory: string;
   readonly checkpointSigner: CheckpointSigner;
-  /** Minimal milliseconds between batches. */
+  /** Minimum time between batches in milliseconds. */
   readonly interval: number;
-  /** Work of the leading node in each turn; makes the tally. */
+  /** Further work of the leading node in each turn; it makes the tally. */
   readonly chores: (state: RecordState) => Promise<void>;
   readonly onFailure: (error: Error) => void;
 }
@@ -187,7 +187,7 @@ export class Board {
     if (leading) await this.#options.chores(this.state);
   }
 
-  /** Returns the error that keeps the log from being published, if any. */
+  /** Publishes all commits. Returns the error that prevents it, if any. */
   #publish(leading: boolean): Promise<Error | undefined> {
     return this.#publisher.advance({ leading }).then(
       () => undefined,

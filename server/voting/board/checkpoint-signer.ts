@@ -38,7 +38,8 @@ export class CheckpointSigner {
   }
 
   /**
-   * Returns the checkpoint of a commit with the log's line and a quorum of cosignatures; throws if there are too few.
+   * Signs the checkpoint of a commit and has it cosigned. Returns the note with the log's signature and a quorum of
+   * cosignatures; throws if too few witnesses cosign.
    */
   async signCheckpoint(
     { size, root }: Pick<Committed, 'size' | 'root'>,
@@ -59,7 +60,7 @@ export class CheckpointSigner {
     return note;
   }
 
-  /** Returns the first `quorum` lines, without waiting for slower witnesses. */
+  /** Returns the first `quorum` lines with cosignatures, without waiting for slower witnesses. */
   async #cosign(submitted: Submitted): Promise<string[]> {
     const { witnesses, quorum } = this.#options;
     const ready = witnesses.filter(({ isReady }) => isReady);

@@ -12,7 +12,7 @@ export interface Clock {
 
 /**
  * Returns the machine's clock with checks: it must agree with the database's, and advance as fast as time does. A
- * published mark cannot be undone, and one far ahead would close an election.
+ * published clock mark cannot be undone, and one far in the future would close an election.
  */
 export function systemClock(
   wall: () => number = () => Date.now() / 1000,

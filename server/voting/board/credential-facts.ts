@@ -1,6 +1,6 @@
 /**
- * Queries for facts of credentials, for the rules of the record. Numbers by unit are arrays with one number for each
- * unit.
+ * Queries for facts about credentials, which the rules of the record need. Numbers by unit are arrays with one number
+ * for each unit.
  * @module
  */
 
@@ -10,7 +10,7 @@ import type { Db } from '../../shared/database/pool.ts';
 
 const { registered, walkIn, moved } = grounds;
 
-/** Whether none of the credentials is on an earlier list or pool. */
+/** Returns whether none of the credentials is on an earlier list or pool. */
 export async function areNew(db: Db, credentials: readonly Uint8Array[]): Promise<boolean> {
   const { rowCount } = await db.query('select from voting.credential where credential = any($1) limit 1', [
     credentials,
@@ -61,11 +61,11 @@ async function count(db: Db, condition: string, value: number): Promise<number> 
   return Number(rows[0]!.count);
 }
 
-/** Counts listed credentials that are not revoked (§6.4). */
+/** Counts by unit the listed credentials that are not revoked (§6.4). */
 export const activeByUnit = (db: Db, unitCount: number): Promise<number[]> =>
   byUnit(db, unitCount, 'unit, count(*) from voting.credential where not revoked and site is null');
 
-/** Counts credentials of lists with a valid ballot (§6.5). */
+/** Counts by unit the credentials of lists with a valid ballot (§6.5). */
 export const votedByInternet = (db: Db, unitCount: number): Promise<number[]> =>
   byUnit(
     db,
@@ -76,10 +76,10 @@ export const votedByInternet = (db: Db, unitCount: number): Promise<number[]> =>
 
 const ISSUED = 'unit, count(*) from voting.credential where not revoked and ground is not null';
 
-/** Counts active issued credentials (§6.5). */
+/** Counts by unit the active issued credentials (§6.5). */
 export const issuedByUnit = (db: Db, unitCount: number): Promise<number[]> => byUnit(db, unitCount, ISSUED);
 
-/** Counts active credentials issued to walk-ins (§6.5). */
+/** Counts by unit the active credentials issued to walk-ins (§6.5). */
 export const walkInsByUnit = (db: Db, unitCount: number): Promise<number[]> =>
   byUnit(db, unitCount, `${ISSUED} and ground = ${walkIn}`);
 

@@ -11,9 +11,12 @@ import { boardErrors } from '../../api/errors.ts';
 import { boardProblem, type BoardProblemCode } from './problems.ts';
 import { submissionOf, submit } from './submissions.ts';
 
-/** Time to wait for the board. */
+/** Time to wait for the publication of an entry. */
 const PUBLICATION_TIMEOUT_MS = 15_000;
-/** Limits on concurrent messages, of one party and of all: those with a blob of up to 16 MB, and all others. */
+/**
+ * Limits on the messages in progress, of one party and of all parties. `large`: messages with a blob of up to 16 MB;
+ * `small`: messages without a blob.
+ */
 const LIMITS = { large: { ofOne: 2, ofAll: 8 }, small: { ofOne: 64, ofAll: 256 } } as const;
 
 export class EntryIntake {
@@ -26,9 +29,9 @@ export class EntryIntake {
   }
 
   /**
-   * Posts an entry and returns its index. Throws the problem to answer; may be repeated. A blob is read only if a party
-   * signed its entry and the entry is not on the board yet, so nobody else can make the server store one or take up the
-   * limits.
+   * Posts an entry and returns its index; throws the error to answer if that fails. It may be repeated. A blob is read
+   * only if a party signed its entry and the entry is not on the board yet, so nobody else can make the server store
+   * one or take up the limits.
    */
   async post(message: Message): Promise<{ readonly index: number }> {
     const entry = await message.entry();
@@ -53,7 +56,8 @@ export class EntryIntake {
 }
 
 /**
- * Whether the entry may come with a blob. A malformed entry is rejected later and uses the scarcer limit until then.
+ * Returns whether the entry may come with a blob. A malformed entry is rejected later, and counts toward the limit for
+ * large messages until then.
  */
 function hasBlob(entry: Uint8Array): boolean {
   try {
@@ -64,8 +68,8 @@ function hasBlob(entry: Uint8Array): boolean {
 }
 
 /**
- * Submits an entry that a party signed, waits for it and returns its index. Throws the problem to answer; may be
- * repeated.
+ * Submits an entry that a party signed, waits for its publication and returns its index. Throws the error to answer if
+ * that fails; may be repeated.
  */
 export async function postOfficial(
   board: Board,
@@ -75,7 +79,7 @@ export async function postOfficial(
   const submission = submissionOf(entry, blob);
   const waiter = board.receipts.wait(submission, PUBLICATION_TIMEOUT_MS);
   try {
-    const known = await board.indexOf(submission.key); // it may have been published between the question and the start of the wait
+    const known = await board.indexOf(submission.key); // it may have been published before the wait began
     if (known !== undefined) return { index: known };
     await submit(board.pool, submission);
     const end = await waiter.outcome;

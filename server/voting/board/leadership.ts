@@ -1,6 +1,7 @@
 /**
- * Election of the node that sequences: the one whose session holds a lock of the database. Another takes over when that
- * session ends. This is only an optimisation; the transaction (sequencer.ts) guarantees a single log.
+ * Choice of the leading node, which alone sequences. The node whose session holds a lock of the database leads; another
+ * takes over when that session ends. This is only an optimisation; the transaction (sequencer.ts) guarantees a single
+ * log.
  * @module
  */
 
@@ -14,13 +15,16 @@ export class Leadership {
   #client: Client | undefined;
   #leading = false;
 
-  /** `onNews` is called when another node has published a checkpoint. */
+  /** Creates the node's part in the choice. `onNews` is called when another node has published a checkpoint. */
   constructor(url: string, onNews: () => void) {
     this.#url = url;
     this.#onPublished = onNews;
   }
 
-  /** Whether this node leads now; it tries to if it does not. Rejects while the database cannot be reached. */
+  /**
+   * Returns whether this node leads now. If it does not, it first tries to become the leader. Rejects while the
+   * database cannot be reached.
+   */
   async lead(): Promise<boolean> {
     const client = await this.#connected();
     if (this.#leading) return true;

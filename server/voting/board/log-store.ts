@@ -6,11 +6,11 @@ import type { Db } from '../../shared/database/pool.ts';
 import { ConfigurationError } from '../../shared/exit-codes.ts';
 import type { EntrySource } from './board-files.ts';
 
-/** Size to which the log was committed. */
+/** Commit of the log: its size from then on, the root, and the checkpoint. */
 export interface Committed {
   readonly size: number;
   readonly root: Uint8Array;
-  /** Signed and witnessed; undefined until it is. */
+  /** Checkpoint as a signed and cosigned note; undefined until enough witnesses have cosigned. */
   readonly note: Uint8Array | undefined;
 }
 
@@ -38,7 +38,7 @@ export class LogStore implements EntrySource {
     this.#pool = pool;
   }
 
-  /** Creates the empty log at the first start; throws if the database holds another election's. */
+  /** Creates the empty log at the first start; throws if the database holds the log of another election. */
   async open(electionId: Uint8Array): Promise<void> {
     await this.#pool.query('insert into voting.log (election_id) values ($1) on conflict do nothing', [
       electionId,
@@ -75,7 +75,7 @@ export class LogStore implements EntrySource {
     return rows.map(({ bytes }) => bytes);
   }
 
-  /** Returns entries other than ballots: they are few, and the record's state depends on them alone. */
+  /** Returns entries other than ballots. They are few, and the record's state depends only on them. */
   async officialEntries(db: Db, start: number, end: number): Promise<{ index: number; bytes: Uint8Array }[]> {
     const { rows } = await db.query<{ index: string; bytes: Buffer }>(
       `select index, bytes from voting.entry
@@ -85,7 +85,7 @@ export class LogStore implements EntrySource {
     return rows.map(({ index, bytes }) => ({ index: Number(index), bytes }));
   }
 
-  /** Returns the sizes above `size` to which the log was committed, ascending, at most `limit`. */
+  /** Returns the commits with a size above `size`, ascending, at most `limit`. */
   async committedAfter(size: number, limit: number): Promise<Committed[]> {
     const { rows } = await this.#pool.query<{
       size: string;
@@ -102,7 +102,7 @@ export class LogStore implements EntrySource {
     }));
   }
 
-  /** Yields the notes of all sizes up to `size`. */
+  /** Yields the notes of all commits up to `size`. */
   async *notes(size: number): AsyncGenerator<{ size: number; note: Uint8Array }> {
     for (let after = 0; ;) {
       const { rows } = await this.#pool.query<{ size: string; note: Buffer }>(
@@ -116,7 +116,7 @@ export class LogStore implements EntrySource {
     }
   }
 
-  /** Returns the largest size with a note, or 0. */
+  /** Returns the size of the latest commit with a note, or 0. */
   async settledSize(): Promise<number> {
     const { rows } = await this.#pool.query<{ size: string | null }>(
       'select max(size) as size from voting.checkpoint where note is not null',
@@ -124,7 +124,7 @@ export class LogStore implements EntrySource {
     return Number(rows[0]!.size ?? 0);
   }
 
-  /** Stores a note, unless there is one already. */
+  /** Stores the note of a commit, unless there is one already, and notifies all nodes. */
   async settle(size: number, note: Uint8Array): Promise<void> {
     await this.#pool.query('update voting.checkpoint set note = $2 where size = $1 and note is null', [
       size,

@@ -9,7 +9,7 @@ import { MAX_BLOB_LENGTH, MAX_ENTRY_LENGTH } from '#crypto/entry/entry.ts';
 import { commonProblem } from '../../shared/http/problem.ts';
 import { boardProblem } from './problems.ts';
 
-/** Maximal length of a body. */
+/** Maximum length of a message in bytes. */
 export const MAX_MESSAGE = 4 + MAX_ENTRY_LENGTH + MAX_BLOB_LENGTH;
 
 export class Message {
@@ -22,14 +22,17 @@ export class Message {
     this.#pieces = body.iterator({ destroyOnReturn: false }) as AsyncIterator<Buffer>;
   }
 
-  /** Reads the entry; must be called first. Throws the problem to answer if the body does not begin with an entry. */
+  /** Reads the entry; must be called first. Throws the error to answer if the body does not begin with an entry. */
   async entry(): Promise<Uint8Array> {
     const length = (await this.#take(4)).readUInt32BE();
     if (length < 1 || length > MAX_ENTRY_LENGTH) throw commonProblem('malformed');
     return this.#take(length);
   }
 
-  /** Reads the rest after the entry; undefined if there is none. Throws the problem to answer if it is too long. */
+  /**
+   * Reads the bytes after the entry; returns undefined if there are none. Throws the error to answer if there are too
+   * many.
+   */
   async blob(): Promise<Uint8Array | undefined> {
     const pieces = [this.#rest];
     for (let piece = await this.#next(); piece; piece = await this.#next()) pieces.push(piece);
@@ -37,7 +40,7 @@ export class Message {
     return blob.length > 0 ? blob : undefined;
   }
 
-  /** Throws the problem to answer at the first byte after the entry. */
+  /** Checks that the message ends after the entry; throws `entry-blob` at the first further byte. */
   async end(): Promise<undefined> {
     while (this.#rest.length === 0) {
       const piece = await this.#next();

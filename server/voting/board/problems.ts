@@ -1,4 +1,4 @@
-/** Problems of a board's entry. @module */
+/** Errors about an entry that the voting process answers. @module */
 
 import { boardErrors } from '../../api/errors.ts';
 import { problemsOf } from '../../shared/http/problem.ts';

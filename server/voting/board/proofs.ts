@@ -4,7 +4,10 @@ import type { ReadRange } from '#crypto/log/merkle.ts';
 
 export type ReadRangeAsync = (start: number, end: number) => Promise<Uint8Array>;
 
-/** Returns the result of `prove` with an asynchronous reader: records the ranges that it asks for, then reads them. */
+/**
+ * Returns the result of `prove`, which expects a synchronous reader, with an asynchronous one. It records the ranges
+ * that `prove` asks for, then reads them.
+ */
 export async function proofOf(
   prove: (read: ReadRange) => Uint8Array[],
   range: ReadRangeAsync,

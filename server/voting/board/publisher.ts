@@ -16,7 +16,10 @@ export interface Published extends BallotCounts {
   readonly checkpoint: Uint8Array;
 }
 
-/** Updated in this order, so that a client that has its answer sees the effect on every endpoint. */
+/**
+ * Parts of the process that follow the published log. They are updated in this order, so that a client that has its
+ * answer sees the effect on every endpoint.
+ */
 export interface Followers {
   /** Applies the log's first `size` entries to the state of the record. */
   readonly follow: (size: number) => Promise<void>;
@@ -35,7 +38,7 @@ export class Publisher {
   /** Counts over all entries in the files. */
   #counts: BallotCounts;
 
-  /** `published`: the state of the files. */
+  /** `published`: the board's state according to the files. */
   constructor(
     store: LogStore,
     files: BoardFiles,
@@ -55,7 +58,9 @@ export class Publisher {
     return this.#published;
   }
 
-  /** Publishes all commits. Only the `leading` node has new checkpoints signed and witnessed. */
+  /**
+   * Publishes all commits that are not published yet. Only the `leading` node has new checkpoints signed and witnessed.
+   */
   async advance({ leading }: { readonly leading: boolean }): Promise<void> {
     for (;;) {
       const commits = await this.#store.committedAfter(this.#published?.size ?? 0, 64);
@@ -68,7 +73,10 @@ export class Publisher {
     }
   }
 
-  /** Reads the entries back from the database, so that the stored entries are the ones signed. */
+  /**
+   * Appends the entries of a commit to the files. It reads them back from the database, so that the stored entries are
+   * the ones signed.
+   */
   async #append({ size, root }: Committed): Promise<void> {
     while (this.#files.size < size) {
       const entries = await this.#store.entries(

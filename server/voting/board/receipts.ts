@@ -15,7 +15,7 @@ export interface Receipted {
   readonly receipt: Uint8Array;
 }
 
-/** Undefined: not published and not refused so far. */
+/** Outcome of a submission; undefined while it is neither published nor refused. */
 export type Outcome = { readonly index: number } | { readonly refused: SubmissionRefusal } | undefined;
 
 export interface Waited {

@@ -1,4 +1,4 @@
-/** The public board and its intake, over HTTP (server/api/voting.ts). @module */
+/** HTTP routes of the public board and of the intake of entries (server/api/voting.ts). @module */
 
 import { resolve } from 'node:path';
 import { Readable } from 'node:stream';
@@ -15,12 +15,13 @@ import { EntryIntake } from './entry-intake.ts';
 import { MAX_MESSAGE, Message } from './message.ts';
 import { countSite, deliveredOf } from './site-facts.ts';
 
-/** The files of a board (spec §8.3), and nothing else that may lie in its folder. */
+/** Paths of a board's files (spec §8.3). Nothing else in the folder is served. */
 const FILES =
   /^\/(checkpoint|clock\/\d+|blob\/[0-9a-f]{64}|tile\/(\d+|entries|hints)(\/x?\d{3})+(\.p\/\d+)?)$/;
 /**
- * Whether a path, as it is asked for, is that of a file which never changes. An observer who copies a board reads
- * thousands of them at once, and a web server or cache in front can give them as often as anyone asks.
+ * Returns whether a path, as it is requested, is that of a file which never changes. These files are exempt from the
+ * rate limit: an observer who copies a board reads thousands of them at once, and a web server or cache in front can
+ * deliver them as often as anyone asks.
  */
 export const isLasting = (path: string): boolean =>
   path.startsWith('/board/') && path !== '/board/checkpoint' && FILES.test(path.slice('/board'.length));
@@ -64,7 +65,7 @@ function statusOf({ election, state, published }: Board): AnswerOf<typeof api.re
   };
 }
 
-/** Numbers of a site, for its desk and for anyone else: all of it can be counted on the board. */
+/** Registers routes for the numbers of a site. They are for anyone, because all of them can be counted on the board. */
 function siteRoutes(app: App, { pool, election, state }: Board): void {
   const siteOf = (text: string): number => {
     const site = Number(text);
@@ -85,13 +86,14 @@ function siteRoutes(app: App, { pool, election, state }: Board): void {
         const hashes = Array.from({ length: body.length / 32 }, (_, i) => body.subarray(32 * i, 32 * i + 32));
         return { arrived: (await deliveredOf(pool, site, hashes)).map(toHex) };
       },
-      // It hashes all that the site has on the board: a desk asks it when it closes, nobody needs it often.
+      // Each request hashes all entries that the site has on the board. A desk sends it at the closing, and nobody
+      // needs it often.
       { bodyLimit: 32 * api.MAX_ARRIVED_HASHES, perMinute: 30 },
     );
   });
 }
 
-/** Declares /entries in a scope of its own, since its body is read as it comes. */
+/** Declares /entries in a scope of its own, because the body of a request is read as it arrives. */
 function entryRoute(own: FastifyInstance, intake: EntryIntake): void {
   const octets = ['application/octet-stream'];
   own.removeContentTypeParser(octets);
@@ -106,7 +108,7 @@ function entryRoute(own: FastifyInstance, intake: EntryIntake): void {
         if (Number(headers['content-length']) > MAX_MESSAGE) throw commonProblem('too-large');
         return await intake.post(new Message(body));
       } catch (error) {
-        reply.header('connection', 'close'); // more may come, which nobody wants
+        reply.header('connection', 'close'); // more bytes may follow, and nobody reads them
         throw error;
       } finally {
         body.resume(); // reads and drops the rest

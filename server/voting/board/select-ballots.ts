@@ -1,4 +1,8 @@
-/** Selection of the waiting ballots that are valid at the log's edge (spec §8.8); the others are refused, with a reason. @module */
+/**
+ * Selection of the waiting ballots that are valid at the end of the log (spec §8.8). The others are refused, with a
+ * reason.
+ * @module
+ */
 
 import type { PoolClient } from 'pg';
 import { Kind } from '#crypto/entry/kinds.ts';
@@ -10,7 +14,8 @@ import { refuse, type WaitingSubmission } from './submissions.ts';
 
 /**
  * Returns the ballots and challenged ballots to append now. Their form and proofs were checked before they were stored.
- * One ballot of a credential is appended in a batch, so that the order inside a batch never decides which is the last.
+ * At most one ballot of a credential is appended in a batch, so that the order inside a batch never decides which is
+ * the last.
  */
 export async function selectBallots(
   client: PoolClient,
@@ -29,7 +34,7 @@ export async function selectBallots(
   return firstOfEach(valid);
 }
 
-/** Facts of a waiting ballot and its credential. Those of a challenged ballot are `copied` alone. */
+/** Facts about a waiting ballot and its credential. For a challenged ballot, only `copied` is meaningful. */
 interface BallotRow extends CredentialRow {
   readonly listed: boolean;
   readonly outstanding: boolean;
@@ -78,7 +83,10 @@ function faultOf(
   }
 }
 
-/** Keeps the first of each credential, and of those that share a pad; the others wait for the next batch. */
+/**
+ * Returns the first ballot of each credential, and the first of those that share a pad (part of a ciphertext). The
+ * others wait for the next batch.
+ */
 function firstOfEach(ballots: readonly WaitingSubmission[]): WaitingSubmission[] {
   const seen = new Set<string>();
   return ballots.filter(({ credential, pads }) => {

@@ -1,7 +1,8 @@
 /**
- * Sequencer: appends submissions to the log, a batch in each transaction, which begins with a lock of the log's row.
- * The transaction's commit is THE COMMIT POINT: before it nothing has happened, after it the entries are on the log for
- * good. No checkpoint is signed before it, so two nodes at once, a lost answer or a crash at any moment cannot fork the log.
+ * Sequencer, which appends submissions to the log, a batch in each transaction. The transaction begins with a lock of
+ * the log's row, and its commit is THE COMMIT POINT: before it nothing has happened, after it the entries are on the
+ * log for good. No checkpoint is signed before it, so two nodes at once, a lost answer or a crash at any moment cannot
+ * fork the log.
  * @module
  */
 
@@ -23,8 +24,8 @@ import { selectBallots } from './select-ballots.ts';
 import { deleteOldRefusals, refuse, waitingSubmissions, type WaitingSubmission } from './submissions.ts';
 
 /**
- * Seconds without entries after which the clock is marked. Marks with entries between them may be 120 apart (spec
- * §8.6).
+ * Seconds without entries after which a clock mark is appended. Marks with entries between them may be 120 seconds
+ * apart (spec §8.6).
  */
 const MAX_IDLE_SECONDS = 60;
 const MAX_MARK_AGE_SECONDS = 100;
@@ -38,7 +39,7 @@ export interface SequencerOptions {
   readonly clock: Clock;
 }
 
-/** State of the log's edge inside one transaction. */
+/** State at the end of the log inside one transaction. */
 interface Edge {
   readonly client: PoolClient;
   readonly frontier: Frontier;
@@ -84,7 +85,7 @@ export class Sequencer {
     return true;
   }
 
-  /** Locks the log: until the commit no other node can change it. */
+  /** Locks the log, so that no other node can change it before the commit, and returns the state at its end. */
   async #lock(client: PoolClient): Promise<Edge> {
     const { rows } = await client.query<{ size: string; subtrees: Buffer; now: number }>(
       'select size, subtrees, extract(epoch from clock_timestamp())::float8 as now from voting.log for update',

@@ -1,4 +1,7 @@
-/** Facts of sites in the database: their issues and ballots, and what their closings list (spec §11.5, §11.6). @module */
+/**
+ * Facts about sites in the database: their issues and ballots, and what their closings list (spec §11.5, §11.6).
+ * @module
+ */
 
 import { u16 } from '#crypto/bytes.ts';
 import { Kind } from '#crypto/entry/kinds.ts';
@@ -6,7 +9,10 @@ import type { RecordState } from '#crypto/record/rules/record-state.ts';
 import { sha256 } from '#crypto/transcript.ts';
 import type { Db } from '../../shared/database/pool.ts';
 
-/** Returns those of the hashes (SHA-256 of entries) that are issues of the site or ballots with its credentials on the board. */
+/**
+ * Returns those of the hashes (SHA-256) whose entries are on the board, as issues of the site or as ballots with its
+ * credentials.
+ */
 export async function deliveredOf(
   db: Db,
   site: number,
@@ -25,7 +31,10 @@ export async function deliveredOf(
   return rows.map(({ hash }) => hash);
 }
 
-/** Returns numbers of a site: credentials issued, ballots cast, and listed entries that are not on the board. */
+/**
+ * Returns numbers of a site: credentials issued, ballots cast, and entries listed by its closing that are not on the
+ * board.
+ */
 export async function countSite(
   db: Db,
   site: number,
@@ -41,7 +50,7 @@ export async function countSite(
   return rows[0]!;
 }
 
-/** Keeps the hashes of one list of a site's closing. */
+/** Stores the hashes of one list of a site's closing. */
 export async function insertOutstanding(
   db: Db,
   site: number,
@@ -54,7 +63,7 @@ export async function insertOutstanding(
   );
 }
 
-/** Whether the site's closing lists the entry, in the list of its kind. */
+/** Returns whether the site's closing lists the entry, in the list of its kind. */
 export async function isOutstanding(db: Db, site: number, entry: Uint8Array): Promise<boolean> {
   const { rowCount } = await db.query('select from voting.held where hash = $1 and kind = $2 and site = $3', [
     sha256(entry),
@@ -73,7 +82,7 @@ export async function markDelivered(db: Db, site: number, entry: Uint8Array): Pr
   ]);
 }
 
-/** Whether every site is done (§11.6). */
+/** Returns whether every site is done (§11.6). */
 export async function areSitesDone(db: Db, state: RecordState): Promise<boolean> {
   const { rows } = await db.query<{ site: number; missing: string }>(
     'select site, count(*) filter (where not arrived) as missing from voting.held group by site',

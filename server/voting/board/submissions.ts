@@ -6,7 +6,7 @@ import type { Db } from '../../shared/database/pool.ts';
 
 /** Maximal number of submissions in a batch. */
 const MAX_BATCH_SUBMISSIONS = 512;
-/** Time for which a refusal can be asked for. */
+/** Time for which a refusal is stored, so that clients can ask for it. */
 const REFUSAL_RETENTION_SECONDS = 600;
 
 export interface Submission {
@@ -16,7 +16,7 @@ export interface Submission {
   readonly leaf: Uint8Array;
   readonly bytes: Uint8Array;
   readonly blob?: Uint8Array | undefined;
-  /** Caster of a ballot. */
+  /** Credential, style and unit of a ballot that is cast. `single`: whether the credential may cast only one ballot. */
   readonly caster?: {
     readonly credential: Uint8Array;
     readonly style: number;
@@ -85,7 +85,7 @@ async function storedLeaf(db: Db, key: Uint8Array): Promise<Uint8Array | undefin
   return rows[0]?.leaf;
 }
 
-/** Returns the oldest waiting submissions in the order of arrival, without their bytes. */
+/** Returns the oldest waiting submissions in order of arrival, without the bytes of their entries. */
 export async function waitingSubmissions(db: Db): Promise<WaitingSubmission[]> {
   const { rows } = await db.query<WaitingSubmission>(
     `select seq, kind, leaf, credential, single, pads from voting.submission

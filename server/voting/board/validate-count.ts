@@ -1,4 +1,7 @@
-/** Validation of the closing, and of the entries of the count: decryption shares and the result (spec §8.7, §9.5, §9.6). @module */
+/**
+ * Validation of the closing, and of the entries of the count: decryption shares and the result (spec §8.7, §9.5, §9.6).
+ * @module
+ */
 
 import { parseClosing, parseShareEntry } from '#crypto/record/office.ts';
 import { assertClosing, assertResult, assertShare, assertShareDue } from '#crypto/record/rules/count.ts';

@@ -47,7 +47,7 @@ export async function validateEntry(context: ValidationContext, signed: SignedEn
   assertStage(entry, state);
   if (isMessage) {
     assertRule(blob === undefined, 'there is a document', 'entry-blob');
-    orInvalid('entry-refused', () => state.apply(state.size, entry)); // an error has not changed the state
+    orInvalid('entry-refused', () => state.apply(state.size, entry)); // if it throws, the state has not changed
     return;
   }
   assertSigned(state.election, entry);

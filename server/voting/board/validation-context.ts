@@ -1,4 +1,4 @@
-/** Context of the validation of an official entry. @module */
+/** Types for the validation of an official entry: the entry, the context and the function. @module */
 
 import type { RecordState } from '#crypto/record/rules/record-state.ts';
 import type { Db } from '../../shared/database/pool.ts';

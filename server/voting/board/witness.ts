@@ -7,16 +7,18 @@ import { parseVkey, type Vkey } from '#crypto/log/vkey.ts';
 import { sha256 } from '#crypto/transcript.ts';
 
 const TIMEOUT_MS = 3_000;
-/** Pause after a wrong or missing answer. */
+/** Time for which a witness is not ready after a wrong or missing answer. */
 const REST_MS = 20_000;
 /** Maximal length of an answer, that of a note. */
 const MAX_ANSWER_BYTES = 65_536;
-/** Maximal difference between the times of witness and board; a verifier allows 300 seconds from the mark (§8.6). */
+/**
+ * Maximum difference between the times of witness and board; a verifier allows 300 seconds from the clock mark (§8.6).
+ */
 const MAX_CLOCK_DIFFERENCE_SECONDS = 200;
 
 export interface WitnessAddress {
   readonly vkey: string;
-  /** Submission prefix. */
+  /** Submission prefix of C2SP tlog-witness: the witness's base URL. */
   readonly url: string;
 }
 
@@ -34,10 +36,10 @@ export class Witness {
   readonly #url: string;
   readonly #log: Vkey;
   readonly #now: () => number;
-  /** Size that the witness cosigned last, as far as known. */
+  /** Size that the witness cosigned last, as far as this process knows. */
   #old = 0;
   #restsUntil = 0;
-  /** Submission under way: a witness gets one at a time. */
+  /** Submission in progress, if any. A witness gets one at a time. */
   #last: Promise<unknown> | undefined;
 
   /** `now` returns the board's time, POSIX seconds. */
@@ -48,12 +50,15 @@ export class Witness {
     this.#now = now;
   }
 
-  /** Whether it can be asked now: it has not failed recently and has no submission under way. */
+  /** Whether the witness can be asked now: it has not failed recently and has no submission in progress. */
   get isReady(): boolean {
     return Date.now() >= this.#restsUntil && this.#last === undefined;
   }
 
-  /** Returns the witness's signature line, verified and with the board's time; rejects on any other answer. */
+  /**
+   * Submits a checkpoint and returns the witness's signature line, verified and with the board's time. Rejects on any
+   * other answer.
+   */
   async cosign(submitted: Submitted): Promise<string> {
     const turn = (this.#last ?? Promise.resolve()).then(
       () => this.#submit(submitted),

@@ -9,7 +9,7 @@ import { encodeTally, TallyBuilder } from '#crypto/tally/tally.ts';
 /** Ballots read at a time; other work runs between batches. */
 const BATCH = 64;
 
-/** Returns the blob of §9.4: over all ballots, or over the last of each credential where the manifest says so. */
+/** Returns the encrypted tally (§9.4) of the ballots that count, which are the last of each credential. */
 export async function makeTally(pool: Pool, election: Election): Promise<Uint8Array> {
   const builder = new TallyBuilder(election);
   for (let after = -1; ;) {

@@ -1,4 +1,4 @@
-/** Publication of the encrypted tally after the admissions, without an order from the office. @module */
+/** Automatic publication of the encrypted tally after the admissions. @module */
 
 import type { Pool } from 'pg';
 import type { Signer } from '#crypto/ecdsa.ts';
@@ -10,8 +10,8 @@ import { submissionOf, submit } from '../board/submissions.ts';
 import { makeTally } from './make-tally.ts';
 
 /**
- * Returns a task that the leading node runs in every stage. If two nodes run it at once they make the same tally,
- * and one is accepted.
+ * Returns a task that the leading node runs in every turn; it acts only in the stage `admitted`. If two nodes run it at
+ * once, they make the same tally, and one is accepted.
  */
 export function tallyChore(
   pool: Pool,

@@ -206,7 +206,8 @@ describe('must be refused', () => {
 
 describe('Ed25519: one rule', () => {
   test('the cofactored equation is what we check: R plus a point of order 8 is accepted', () => {
-    // A malicious signer could split servers and verifiers that differ here, so the choice is pinned.
+    // If a server and a verifier used different equations, a malicious signer could make them disagree, so this test
+    // fixes the choice.
     const { Point } = ed25519;
     const order8 = Point.fromHex('c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a');
     const message = utf8('message');
@@ -233,7 +234,7 @@ describe('Ed25519: one rule', () => {
 describe('Merkle tree', () => {
   const many = Array.from({ length: 70 }, (_, i) => leafHash(utf8(String(i))));
   const ranges = rangesOf(many);
-  /** Computes the definition of RFC 6962 §2.1, without shortcuts. */
+  /** Computes the root by the definition of RFC 6962 §2.1, without shortcuts. */
   const definition = (from: number, to: number): Uint8Array => {
     if (to === from) return emptyRoot;
     if (to - from === 1) return many[from]!;

@@ -1,4 +1,4 @@
-/** Ballots that must be void (spec chapter 07, checks 5.1 to 5.7). @module */
+/** Cases of ballots that must be void (spec chapter 07, checks 5.1 to 5.7). @module */
 
 import { concat, u16 } from '#crypto/bytes.ts';
 import { G, decodeScalar, encodeElement, multiply, q, randomScalar } from '#crypto/group.ts';
@@ -11,7 +11,7 @@ import { incident, type Case } from '../case.ts';
 import { Layout, optionStatement, plantOne, resign, shiftValue, splice, swap } from '../forge.ts';
 import type { Scenario, Voter } from '../scenario.ts';
 
-/** Returns a case that appends one changed ballot of an abstainer during the vote. */
+/** Returns a case in which a changed ballot of a voter who has not voted is appended during the vote. */
 function forged(
   id: string,
   check: string,
@@ -254,7 +254,7 @@ export const challenged: Case[] = [
   }),
 ];
 
-/** Publishes the challenge of an abstainer's ballot after a change; it is void, so it is not counted. */
+/** Publishes a changed challenged ballot, made for a voter who does not vote. It is void, so it is not counted. */
 async function postChallenge(
   s: Scenario,
   signer: Scenario['e']['parties']['board'],

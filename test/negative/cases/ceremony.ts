@@ -1,4 +1,4 @@
-/** Ceremonies with a cheating party (spec chapter 05, checks 2.4 and 3.1 to 3.5). @module */
+/** Cases of key ceremonies with a cheating party (spec chapter 05, checks 2.4 and 3.1 to 3.5). @module */
 
 import {
   commitHash,
@@ -18,7 +18,7 @@ import { signEntry } from '#crypto/entry/entry.ts';
 import { accepted, failure, incident, type Case } from '../case.ts';
 import type { Scenario } from '../scenario.ts';
 
-/** Everyone's secrets in the current run, and the honest rounds one by one. */
+/** Key ceremony with the secrets of all trustees in the current run. Posts each honest round when told. */
 class Room {
   readonly s: Scenario;
   readonly numbers: number[];
@@ -42,7 +42,7 @@ class Room {
     }
   }
 
-  /** Posts a void message without applying it to the public state. */
+  /** Posts a void message, which is not applied to the public state. */
   async post(signer: number, unsigned: Uint8Array): Promise<void> {
     await this.s.e.post(this.s.e.parties.trustees[signer - 1]!.signer, unsigned);
   }
@@ -135,7 +135,7 @@ export const ceremony: Case[] = [
   ),
   incident('rogue-key', '3.2', 'A committed key whose secret the trustee cannot prove to know', {
     ceremony: async (s) => {
-      // The alternate takes part: trustee 3 is caught, and later declared absent.
+      // The alternate takes part in place of trustee 3, who is caught and later declared absent.
       const room = new Room(s);
       const { election } = s.e;
       const rogue = [multiply(G, randomScalar()), multiply(G, randomScalar())];

@@ -1,4 +1,4 @@
-/** Tallies, decryption shares and results that are wrong (checks 8.x, 9.x, 10.x). @module */
+/** Cases of wrong tallies, decryption shares and results (checks 8.x, 9.x, 10.x). @module */
 
 import { concat, u32 } from '#crypto/bytes.ts';
 import { decodeElement } from '#crypto/group.ts';
@@ -34,13 +34,13 @@ const moveOneVote = (votes: readonly number[]): number[] => {
 
 const trailing = (blob: Uint8Array): Uint8Array => concat(blob, Uint8Array.of(0));
 
-/** Sums of a scenario with no contest withheld. */
+/** Tally of each scenario in which no contest is withheld. */
 const unwithheld = new WeakMap<Scenario, TallyBuilder>();
 
-/** The ballot that the tally of a scenario leaves out. */
+/** Ballot of each scenario that the tally leaves out. */
 const dropped = new WeakMap<Scenario, CountedBallot>();
 
-/** Publishes the correct tally in a wrong way; the trustees still decrypt it. */
+/** Publishes the correct tally with a changed blob or by another signer. The trustees still decrypt it. */
 async function publishWrongly(
   s: Scenario,
   change: (blob: Uint8Array) => Uint8Array,
@@ -134,7 +134,7 @@ export const tallies: Case[] = [
   }),
 ];
 
-/** Splits the merged cell again, as if it had not been merged. */
+/** Splits the merged cell into its parts, as if they had not been merged. */
 function unmerge(cells: Tally[number]): Tally[number] {
   return cells
     .flatMap((cell) => {

@@ -1,4 +1,4 @@
-/** Voting in person: pools, issues, ballots and closings of sites (spec chapter 11). @module */
+/** Cases of voting in person: pools, issues, ballots and closings of sites (spec chapter 11). @module */
 
 import { encodeElement, G, multiply, randomScalar } from '#crypto/group.ts';
 import { blobRef, SIGNATURE_LENGTH } from '#crypto/entry/entry.ts';

@@ -1,4 +1,4 @@
-/** Changed logs and files (checks 1.1 to 1.5, 2.1 to 2.3, 11.1, 11.2). @module */
+/** Cases of changed logs and files (checks 1.1 to 1.5, 2.1 to 2.3, 11.1, 11.2). @module */
 
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -84,7 +84,7 @@ const dropLine =
       .filter((line) => !line.includes(find))
       .join('\n');
 
-/** Replaces the partial hash tile and bundle by full ones, as a board that has grown since may. */
+/** Replaces the partial hash tile and bundle by full ones, as a board may have after it has grown. */
 function widen(files: BoardFiles): void {
   for (const [prefix, filler] of [
     ['tile/0/000.p/', new Uint8Array(32)],
@@ -231,7 +231,7 @@ export const checkpoints: Case[] = [
       '1.5',
       'The board is not what it was on an earlier visit',
       (files, { e }) => {
-        // The observer's earlier checkpoint, which is kept outside the board.
+        // Earlier checkpoint that the observer kept. `brought` takes it out of the board.
         const text = formatCheckpoint({ origin, size: 2, root: new Uint8Array(32).fill(9) });
         files.set('brought/since', signEverywhere(text, e.parties, e.now));
       },
@@ -240,7 +240,7 @@ export const checkpoints: Case[] = [
   },
 ];
 
-/** Removes and returns a file that the user brings: it is not part of the board. */
+/** Removes a file from the board and returns its text, to pass it to the verifier as a file of the user. */
 function take(files: BoardFiles, path: string): string {
   const text = decode(files.get(path)!);
   files.delete(path);

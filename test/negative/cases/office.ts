@@ -1,4 +1,4 @@
-/** Credentials, opening, closing, admissions, order and time (checks 4.x and 7.x). @module */
+/** Cases of credentials, opening, closing, admissions, order and time (checks 4.x and 7.x). @module */
 
 import { compareBytes, u8 } from '#crypto/bytes.ts';
 import { G, encodeElement, multiply, randomScalar } from '#crypto/group.ts';
@@ -123,7 +123,7 @@ export const credentials: Case[] = [
   }),
 ];
 
-/** Posts closing and admissions by hand. */
+/** Returns a case in which the closing has changed numbers or comes at another time. Admissions follow. */
 function closing(
   id: string,
   defect: string,

@@ -12,7 +12,7 @@ import type { Change, Mutation, Site } from './mutation.ts';
 import { otherNumber } from './parts.ts';
 import { signAgain, signedRight } from './signing.ts';
 
-/** Returns an entry, after the manifest, whose blob is present. */
+/** Returns a random entry other than the manifest whose blob is present. */
 function anyBlob(draft: Draft, chance: Chance): { index: number; blob: Uint8Array } | undefined {
   const own = draft.entries.flatMap((entry, index) => {
     const blob = index > 0 ? blobOf(draft, entry) : undefined;
@@ -24,7 +24,8 @@ function anyBlob(draft: Draft, chance: Chance): { index: number; blob: Uint8Arra
 const refTo = (blob: Uint8Array): Uint8Array => encodeBlobRef({ hash: sha256(blob), length: blob.length });
 
 /**
- * Stores the changed blob under its own hash, which the entry then names, or under the old hash with no other change.
+ * Stores the changed blob, either under its own hash, which the entry then names, or under the old hash, while
+ * nothing else changes.
  */
 async function put(
   draft: Draft,
@@ -54,7 +55,7 @@ const number: Mutation = async (draft, site) => {
   return put(draft, site, index, otherNumber(blob, field, chance), `${field.name} is another number`);
 };
 
-/** Exchanges two fields of one length. */
+/** Exchanges two fields of equal length in a blob. */
 const exchange: Mutation = async (draft, site) => {
   const { world, chance } = site;
   const found = anyBlob(draft, chance);
@@ -94,7 +95,7 @@ const length: Mutation = async (draft, site) => {
   return put(draft, site, index, changed, `${by} bytes ${longer ? 'more' : 'less'}`);
 };
 
-/** Makes an entry name the blob of another. */
+/** Makes an entry name the blob of another entry. */
 const other: Mutation = async (draft, site) => {
   const { world, chance } = site;
   const [found, taken] = [
@@ -112,7 +113,7 @@ const missing: Mutation = (draft, { chance }) => {
   return { draft: { ...draft, blobs }, says: `blob of entry ${found.index} missing` };
 };
 
-/** Returns the manifest with random digits in one of its numbers; parts of times are numbers too. */
+/** Returns the manifest with one number changed; parts of times are numbers too. */
 function otherManifest(text: string, chance: Chance): { text: string; says: string } {
   const numbers = [...text.matchAll(/\d+/g)].filter(({ 0: digits }) => digits.length < 10);
   const found = chance.of(numbers);
@@ -128,7 +129,7 @@ function otherManifest(text: string, chance: Chance): { text: string; says: stri
   };
 }
 
-/** Changes a number of the manifest: its entry is signed again, or every entry of the board for the new hash. */
+/** Changes a number of the manifest, and signs the manifest's entry again, or all entries for the new hash. */
 const manifest: Mutation = async (draft, { world, chance }) => {
   const first = draft.entries[0];
   const blob = first?.[0] === Kind.manifest ? blobOf(draft, first) : undefined;
@@ -144,7 +145,7 @@ const manifest: Mutation = async (draft, { world, chance }) => {
   return { draft: { ...one, entries: [entry, ...rest] }, says: `manifest: ${says}, all signed again` };
 };
 
-/** Signs an entry again for the new hash; ballots contain the election's hash themselves. */
+/** Signs an entry again for the new hash of the manifest, which ballots also contain. */
 async function signedAgainFor(world: Site['world'], entry: Uint8Array): Promise<Uint8Array> {
   if (entry.length <= SIGNATURE_LENGTH) return entry;
   const body = entry.slice(0, -SIGNATURE_LENGTH);

@@ -1,5 +1,6 @@
 /**
- * Elections from which mutants are made: as small as their rules allow, because every mutant is verified in full.
+ * Elections from which the fuzzer makes changed boards (mutants). They are as small as their rules allow, because
+ * every mutant is verified in full.
  * @module
  */
 
@@ -10,7 +11,7 @@ import { mini } from '../mini.ts';
 export interface SmallElection {
   readonly template: ManifestTemplate;
   readonly voters: number;
-  /** Whether they also have an opened ballot, a revoked credential, and, where one may vote again, a replaced vote. */
+  /** Whether there are also a challenged ballot, a revoked credential and, if voters may revote, a replaced ballot. */
   readonly incidents: boolean;
 }
 
@@ -51,7 +52,7 @@ const again: ManifestTemplate = {
 
 export const boardNames = (): string[] => ['tiny', 'again', 'mini', ...exampleNames()];
 
-/** Returns the election; throws if there is none of that name. */
+/** Returns the election of that name. Throws if there is none. */
 export function smallElection(name: string): SmallElection {
   switch (name) {
     case 'tiny':

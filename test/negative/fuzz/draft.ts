@@ -1,4 +1,4 @@
-/** A board that is being changed: its entries and blobs, and the edits to apply to its files. @module */
+/** Board that the fuzzer is changing: entries, blobs, and edits to apply to the files made from them. @module */
 
 import { concat, toHex } from '#crypto/bytes.ts';
 import { readBlobRef, type BlobRef } from '#crypto/entry/entry.ts';
@@ -7,13 +7,13 @@ import { sha256 } from '#crypto/transcript.ts';
 import { Reader } from '#crypto/wire.ts';
 import type { BoardFiles } from '../board-files.ts';
 
-/** Blobs of any content, by the lower-case hex of the hash by which an entry names them. */
+/** Blobs by the hash in an entry, in lower-case hex. A blob need not have that hash. */
 export type Blobs = ReadonlyMap<string, Uint8Array>;
 
 export interface Draft {
   readonly entries: readonly Uint8Array[];
   readonly blobs: Blobs;
-  /** Edits of the log's files, applied after the log was made from the entries. */
+  /** Edits of the board's files, applied after the files were made from entries and blobs. */
   readonly edits: readonly ((files: BoardFiles) => void)[];
 }
 
@@ -32,7 +32,7 @@ export const withEdit = (draft: Draft, edit: (files: BoardFiles) => void): Draft
   edits: [...draft.edits, edit],
 });
 
-/** Offset of an entry's reference to a blob, by its kind. */
+/** Offset of the blob reference in an entry, by kind of entry. */
 const blobAt = new Map<number, number>([
   [Kind.manifest, 1],
   [Kind.tally, 1],
@@ -40,7 +40,7 @@ const blobAt = new Map<number, number>([
   [Kind.result, 1],
 ]);
 
-/** Returns the reference of an entry that has one, if it is long enough to hold it. */
+/** Returns the blob reference of an entry. Returns undefined if the kind has none or the entry is too short. */
 export function refOf(entry: Uint8Array): BlobRef | undefined {
   const at = blobAt.get(entry[0] ?? 0);
   if (at === undefined || entry.length < at + 36) return undefined;
@@ -52,7 +52,7 @@ export const blobOf = ({ blobs }: Draft, entry: Uint8Array): Uint8Array | undefi
   return ref && blobs.get(toHex(ref.hash));
 };
 
-/** Returns the entry with another reference in place of its own. */
+/** Returns the entry with its blob reference replaced. */
 export function withRef(entry: Uint8Array, ref: Uint8Array): Uint8Array {
   const at = blobAt.get(entry[0]!)!;
   return concat(entry.subarray(0, at), ref, entry.subarray(at + ref.length));

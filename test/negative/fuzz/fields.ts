@@ -104,7 +104,7 @@ function measureBallot(ruler: Ruler, { styles }: Election, entry: Uint8Array): R
   return ruler.take('R', 32).take('z', 32);
 }
 
-/** Returns the fields of a blob by the kind of the entry that names it; none for the manifest, which is text. */
+/** Returns the fields of a blob, given the kind of its entry. Returns none for the manifest, which is text. */
 export function blobFieldsOf(election: Election, kind: number, blob: Uint8Array): Field[] {
   const ruler = new Ruler();
   if (kind === Kind.decryptionShare) ruler.each(Math.floor(blob.length / 128), 'share', 32, 32, 32, 32);
@@ -116,7 +116,7 @@ export function blobFieldsOf(election: Election, kind: number, blob: Uint8Array)
 const number = (blob: Uint8Array, start: number, end: number): number =>
   blob.subarray(start, end).reduce((value, byte) => value * 256 + byte, 0);
 
-/** Takes a field and returns its number, as low as 0 where the blob ends before. */
+/** Adds a number field and returns its value, but at most the length of the blob. */
 function counted(ruler: Ruler, blob: Uint8Array, name: string, length: number): number {
   ruler.take(name, length);
   return Math.min(number(blob, ruler.at - length, ruler.at), blob.length);

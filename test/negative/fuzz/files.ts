@@ -1,4 +1,4 @@
-/** Mutations of the files over consistent entries: checkpoints, tiles, bundles. @module */
+/** Mutations of files of a board (checkpoints, tiles, bundles) whose entries stay consistent. @module */
 
 import { utf8 } from '#crypto/bytes.ts';
 import { formatCheckpoint, parseCheckpoint } from '#crypto/log/checkpoint.ts';
@@ -9,8 +9,7 @@ import { withEdit } from './draft.ts';
 import type { Mutation, Site } from './mutation.ts';
 
 /**
- * Returns a mutation of the files. It draws one number from `chance`, because the edit runs only when the files are
- * made.
+ * Returns a mutation that changes files. `change` runs only when the files are made from the draft.
  */
 const edit =
   (says: string, change: (files: BoardFiles, site: Site) => void): Mutation =>
@@ -43,7 +42,7 @@ const exchange = edit('two files exchanged', (files, { chance }) => {
   files.set(a, second).set(b, first);
 });
 
-/** Removes, doubles or replaces a line of a note. */
+/** Removes, doubles or replaces a line of a checkpoint. */
 const lines = edit('the lines of a checkpoint', (files, { chance }) => {
   const path = anyOf(files, chance, isNote)!;
   const other = anyOf(files, chance, isNote)!;
@@ -62,7 +61,7 @@ const lines = edit('the lines of a checkpoint', (files, { chance }) => {
   files.set(path, utf8(changed.join('\n')));
 });
 
-/** Changes size, root or time, signed by the log and all witnesses. */
+/** Changes size, root or time of a checkpoint, signed by the log and all witnesses. */
 const signed = edit('a checkpoint signed anew', (files, { chance, world }) => {
   const path = anyOf(files, chance, isNote)!;
   const read = checkpointOf(files.get(path)!);

@@ -1,4 +1,4 @@
-/** Tests with some mutants of a small election, and that the fuzzer detects a faulty verifier. */
+/** Tests that the verifier passes some mutants of a small election, and that the fuzzer detects a faulty verifier. */
 
 import { expect, test } from 'vitest';
 import type { CheckId } from '../../../verifier/findings/checks.ts';
@@ -11,7 +11,7 @@ import { makeWorld } from './world.ts';
 const world = await makeWorld('tiny');
 const SEED = 2;
 
-/** Returns the verifier with one check switched off: its findings are ignored. */
+/** Returns a faulty verifier that ignores the findings of one check. */
 const without =
   (off: CheckId): Verify =>
   async (files) => {
@@ -29,7 +29,7 @@ interface Failure {
   readonly judged: Judged;
 }
 
-/** Returns the failures reported of such a verifier on the mutant that one mutation makes, by its number. */
+/** Returns the failures that the fuzzer reports for mutant number `from`, made by the mutation `only`. */
 async function failures(verify: Verify, only: string, from: number): Promise<Failure[]> {
   const seen: Failure[] = [];
   const failed = (mutant: Mutant, judged: Judged): void => void seen.push({ mutant, judged });

@@ -1,6 +1,6 @@
 /**
- * Oracle of the fuzzer: a mutant must be rejected, or its result must be exactly the original one. Everything else is a
- * fault of the verifier, and so is a disagreement with the second judge about which entries are valid.
+ * Oracle of the fuzzer: the verifier must reject a mutant, or report exactly the result of the original board. It
+ * must also agree with the second judge (./second.ts) about which entries are void. Otherwise it has a fault.
  * @module
  */
 
@@ -17,7 +17,7 @@ import { memoryBoard } from '../../support/memory-board.ts';
 import type { BoardFiles } from '../board-files.ts';
 import { readAgain } from './second.ts';
 
-/** The verifier; a test replaces it by a faulty one. */
+/** Function that verifies a board. A test passes a faulty one. */
 export type Verify = (files: BoardFiles) => Promise<Report>;
 
 const arithmetic = new WasmArithmetic();
@@ -27,18 +27,18 @@ export interface Judged {
   readonly verdict: Report['verdict'] | 'none';
   /** Ids of the checks that have findings. */
   readonly checks: readonly CheckId[];
-  /** Violations by the verifier. */
+  /** Descriptions of faults of the verifier. */
   readonly faults: readonly string[];
 }
 
-/** Returns the winners and their votes as text, for comparison. */
+/** Returns the results of all contests and the number of voters as text, for comparison. */
 export const resultOf = ({ outcome }: Report): string => JSON.stringify([outcome?.contests, outcome?.voters]);
 
 export interface JudgeOptions {
   /** Result of the board from which the mutant was made. */
   readonly original: string;
   readonly verify: Verify;
-  /** Whether the second judge reads it too, which doubles the time. */
+  /** Whether to compare with the second judge, which doubles the time. */
   readonly twice: boolean;
 }
 
@@ -65,7 +65,7 @@ const findingsOf = (report: Report, ...ids: readonly CheckId[]): Finding[] =>
     .filter(({ id }) => ids.includes(id))
     .flatMap(({ findings }) => findings);
 
-/** Checks whose incidents make no entry void. */
+/** Checks whose findings do not make an entry void. */
 const notVoid: readonly CheckId[] = ['7.2', '7.3'];
 /** Checks of stage-changing entries that the second judge makes too. */
 const framing: readonly CheckId[] = ['2.1', '3.5', '4.4', '4.5', '7.4', '7.6'];

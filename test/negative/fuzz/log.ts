@@ -1,4 +1,4 @@
-/** The log over a draft: tree, tiles, bundles and every checkpoint, signed again by log and witnesses. @module */
+/** Maker of all files of a draft: tiles, bundles, and checkpoints signed by log and witnesses. @module */
 
 import { formatCheckpoint } from '#crypto/log/checkpoint.ts';
 import { Frontier, leafHash } from '#crypto/log/merkle.ts';
@@ -12,7 +12,7 @@ import type { Draft } from './draft.ts';
 export class LogMaker {
   readonly #origin: string;
   readonly #parties: Parties;
-  /** Cache of notes: most clock entries of a mutant are those of its board, and signatures are most of the work. */
+  /** Cache of checkpoints, because mutants share most of them, and signatures are most of the work. */
   readonly #notes = new Map<string, Uint8Array>();
 
   constructor(origin: string, parties: Parties) {
@@ -20,7 +20,7 @@ export class LogMaker {
     this.#parties = parties;
   }
 
-  /** Returns all files of the board; its log has at most one bundle. */
+  /** Returns all files of the board. Throws if the log needs more than one bundle. */
   files({ entries, blobs, edits }: Draft): BoardFiles {
     if (entries.length >= TILE_WIDTH) throw new Error('these boards are of one bundle');
     const files: BoardFiles = new Map();
@@ -42,7 +42,7 @@ export class LogMaker {
     return files;
   }
 
-  /** Returns the text signed by the log and all its witnesses, at a time. */
+  /** Returns the text signed by the log, and by all witnesses with this time. */
   sign(text: string, time: number): Uint8Array {
     const { logSeed, witnesses } = this.#parties;
     return witnesses.reduce(
@@ -63,7 +63,7 @@ export class LogMaker {
   }
 }
 
-/** Returns the time of a clock entry; 0 for a time that no witness could sign. */
+/** Returns the time of a clock entry. Returns 0 for a time that is missing or that no witness could sign. */
 export function timeOf(mark: Uint8Array): number {
   if (mark.length < 9) return 0;
   const time = new DataView(mark.buffer, mark.byteOffset).getBigUint64(1);

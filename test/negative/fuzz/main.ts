@@ -1,4 +1,4 @@
-/** `npm run fuzz -- --help`: runs the verifier on records of small elections with changed structure. @module */
+/** `npm run fuzz -- --help`: runs the verifier on randomly changed boards of small elections. @module */
 
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';

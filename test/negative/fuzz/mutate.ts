@@ -1,4 +1,4 @@
-/** Mutants of a board: one to three changes, all drawn from a seed. @module */
+/** Mutants: boards with one to three changes, all drawn from a seed. @module */
 
 import { Chance } from '../../server/fuzz/random.ts';
 import { seedRandomness } from '../../support/seed-randomness.ts';
@@ -11,7 +11,7 @@ import { orders } from './order.ts';
 import { parts } from './parts.ts';
 import type { World } from './world.ts';
 
-/** Mutations by the part of the record that they change. Each part is drawn in proportion to its weight. */
+/** Mutations, grouped by the part of the board that they change. A group is drawn with a probability by weight. */
 const families: readonly {
   readonly weight: number;
   readonly mutations: Readonly<Record<string, Mutation>>;
@@ -34,7 +34,8 @@ export interface Mutant {
 }
 
 /**
- * Returns the mutant of that number: the same for the same board, seed and names. `only`: the mutations to draw from.
+ * Returns the mutant of that number, which depends only on board, seed, number and `only`. `only`: names of the
+ * mutations to draw from; all if empty.
  */
 export async function mutate(
   world: World,

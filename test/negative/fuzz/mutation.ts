@@ -1,4 +1,4 @@
-/** Interface of a mutation: it takes a draft and returns another, with a description of the change. @module */
+/** Type of mutations: functions that take a draft and return a changed one with a description. @module */
 
 import type { Chance } from '../../server/fuzz/random.ts';
 import type { Draft } from './draft.ts';
@@ -15,5 +15,5 @@ export interface Site {
   readonly chance: Chance;
 }
 
-/** Changes a draft; undefined if the draft has nothing of that sort to change. */
+/** Function that changes a draft. Returns undefined if the draft has nothing of that sort to change. */
 export type Mutation = (draft: Draft, site: Site) => Promise<Change | undefined> | Change | undefined;

@@ -1,4 +1,4 @@
-/** New entries that anyone with a key could write: most of them void in their place, some valid. @module */
+/** Mutations that insert a new, signed entry at a random place: most are void there, some valid. @module */
 
 import { compareBytes } from '#crypto/bytes.ts';
 import { encodeAbsence, encodeAnswer, encodeComplaint } from '#crypto/ceremony/messages.ts';
@@ -25,7 +25,7 @@ import { anyIndex } from './order.ts';
 import { signedRight } from './signing.ts';
 import type { World } from './world.ts';
 
-/** Inserts the entry that `make` returns, with the required signature. */
+/** Returns a mutation that inserts the entry that `make` returns, with the required signature. */
 const insert =
   (name: string, make: (site: Site, draft: Draft, index: number) => Uint8Array): Mutation =>
   async (draft, site) => {
@@ -86,7 +86,7 @@ const answer = insert('an answer', (site) =>
   }),
 );
 
-/** Returns default choices: the first options of each group, as its rule requires. */
+/** Returns valid choices: the first options of each group, as many as the group's rule requires. */
 function someChoices(world: World, style: number): Choices {
   return world.election.styles[style]!.contests.map(({ options, groups }) =>
     groups
@@ -98,7 +98,7 @@ function someChoices(world: World, style: number): Choices {
   );
 }
 
-/** Makes a well-formed ballot of a listed credential, for any style and unit. */
+/** Makes a well-formed ballot for a random style and unit, mostly with a listed credential. */
 function someBallot({ world, chance }: Site, seed: Uint8Array): { bytes: Uint8Array; choices: Choices } {
   const { election, key } = world;
   const style = chance.of(election.styles);
@@ -117,7 +117,7 @@ const ballot = insert('a ballot', (site) =>
   someBallot(site, randomBytes(32)).bytes.subarray(0, -SIGNATURE_LENGTH),
 );
 
-/** Opens a ballot that is not on the board, or, with `cast`, one that is cast at the same time. */
+/** Inserts a challenged ballot: of a ballot that is not on the board, or of one that is cast as well. */
 const challenge: Mutation = async (draft, site) => {
   const { world, chance } = site;
   const seed = randomBytes(32);
@@ -133,7 +133,7 @@ const challenge: Mutation = async (draft, site) => {
   };
 };
 
-/** Inserts a decryption share of a trustee with the right key share, or with another trustee's. */
+/** Inserts a decryption share made with the trustee's own key share, or with that of another trustee. */
 const share: Mutation = async (draft, site) => {
   const { world, chance } = site;
   const tally = draft.entries.findLast((entry) => entry[0] === Kind.tally);
@@ -151,7 +151,7 @@ const share: Mutation = async (draft, site) => {
   };
 };
 
-/** Returns a share, or undefined if the tally was changed so that it cannot be read. */
+/** Returns a decryption share. Returns undefined if the tally was changed so that it cannot be read. */
 function shareOf(
   { election, shares }: World,
   tally: Uint8Array,

@@ -1,11 +1,11 @@
-/** Mutations of the set of entries and their order. @module */
+/** Mutations that add, remove and move entries. @module */
 
 import { Kind } from '#crypto/entry/kinds.ts';
 import type { Chance } from '../../server/fuzz/random.ts';
 import { withEntries, type Draft } from './draft.ts';
 import type { Change, Mutation } from './mutation.ts';
 
-/** Returns any entry; the manifest only rarely, because without it nothing can be judged. */
+/** Returns the index of a random entry. The manifest is rare, because without it nothing can be judged. */
 export const anyIndex = ({ entries }: Draft, chance: Chance): number =>
   chance.is(0.02) ? 0 : 1 + chance.below(entries.length - 1);
 
@@ -62,11 +62,11 @@ const cut: Mutation = (draft, { chance }) => {
   return change(draft, draft.entries.slice(0, size), `cut to ${size} entries`);
 };
 
-/** Inserts entries of another election with the same keys, in place of ours or beside them. */
+/** Takes entries from another election of the same parties. Inserts them, or replaces the draft's own entries. */
 const transplant: Mutation = (draft, { chance, world }) => {
   const donor = chance.of(world.donors);
   const from = anyIndex(donor.draft, chance);
-  // Few enough that several such changes never make up another election, which would be a valid one.
+  // Take so few that several changes never turn the draft into the other election, which would be valid.
   const taken = donor.draft.entries.slice(from, from + 1 + chance.below(2));
   const same = draft.entries.findIndex((entry) => entry[0] === taken[0]?.[0]);
   const to = chance.is(0.6) && same > 0 ? same : anyIndex(draft, chance);
@@ -80,7 +80,7 @@ const transplant: Mutation = (draft, { chance, world }) => {
   };
 };
 
-/** Moves a clock entry to a place of another time. */
+/** Moves a clock entry to another place. */
 const moveMark: Mutation = (draft, { chance }) => {
   const marks = draft.entries.flatMap((entry, index) => (entry[0] === Kind.clock ? [index] : []));
   if (marks.length === 0) return undefined;

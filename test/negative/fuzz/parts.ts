@@ -1,4 +1,4 @@
-/** Mutations inside entries: fields exchanged, numbers changed, signed again or not. @module */
+/** Mutations of fields within an entry, which is then signed again or not. @module */
 
 import { concat } from '#crypto/bytes.ts';
 import { SIGNATURE_LENGTH } from '#crypto/entry/entry.ts';
@@ -13,7 +13,7 @@ import { signAgain } from './signing.ts';
 
 const ballots: readonly number[] = [Kind.ballot, Kind.challenged];
 
-/** Returns an entry to change, preferring ballots: they are few among the entries, but have most of the rules. */
+/** Returns the index of an entry to change. Ballots are preferred: they are few, but most rules are about them. */
 function anyChanged(draft: Draft, chance: Chance): number {
   const own = draft.entries.flatMap((entry, index) => (ballots.includes(entry[0]!) ? [index] : []));
   return own.length > 0 && chance.is(0.3) ? chance.of(own) : anyIndex(draft, chance);
@@ -35,7 +35,7 @@ async function put(
 
 const at = (bytes: Uint8Array, { start, end }: Field): Uint8Array => bytes.slice(start, end);
 
-/** Replaces a field of one entry by the field of that name, or of that length, of another entry or the same. */
+/** Replaces a field of an entry by a field of equal length, mostly of another entry of the same kind. */
 const exchange: Mutation = async (draft, site) => {
   const { world, chance } = site;
   const index = anyChanged(draft, chance);
@@ -70,7 +70,7 @@ const turn: Mutation = async (draft, site) => {
   return put(draft, site, index, changed, `${a.name} and ${b.name} exchanged`);
 };
 
-/** Returns another number for the field, slightly or very different. */
+/** Returns other bytes for a number field. The new number is slightly or very different. */
 export function otherNumber(bytes: Uint8Array, { start, end }: Field, chance: Chance): Uint8Array {
   const length = 8 * (end - start);
   const value = bytes.subarray(start, end).reduce((sum, byte) => sum * 256n + BigInt(byte), 0n);
@@ -143,7 +143,7 @@ const resign: Mutation = async (draft, site) => {
   return put(draft, site, index, draft.entries[index]!, 'as it was');
 };
 
-/** Puts the signature of one entry under another. */
+/** Replaces the signature of one entry by that of another. */
 const signature: Mutation = (draft, { chance }) => {
   const [index, other] = [anyChanged(draft, chance), anyChanged(draft, chance)];
   const body = draft.entries[index]!.subarray(0, -SIGNATURE_LENGTH);

@@ -1,4 +1,4 @@
-/** Generator of a small election with seeded randomness: the same seeds yield the same bytes. @module */
+/** Generator of small elections with seeded randomness: the same seeds give the same bytes. @module */
 
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -24,7 +24,7 @@ import type { SmallElection } from './boards.ts';
 import type { Draft } from './draft.ts';
 import { timeOf } from './log.ts';
 
-/** Seeds of an election: manifest and keys, set-up (credentials, ceremony), and votes. */
+/** Seeds of an election: for the set-up (credentials and key ceremony) and for the votes. */
 export interface Seeds {
   readonly setUp: string;
   readonly votes: number;
@@ -32,10 +32,10 @@ export interface Seeds {
 
 export interface Played {
   readonly election: Election;
-  /** K. */
+  /** Election key, K. */
   readonly key: Element;
   readonly credentials: readonly Credential[];
-  /** Shares of the election's secret, by trustee. */
+  /** Shares of the secret key, by trustee. */
   readonly shares: ReadonlyMap<number, Scalar>;
   readonly draft: Draft;
 }
@@ -46,15 +46,15 @@ interface Voter {
   readonly unit: number;
 }
 
-/** Number of listed credentials, the last ones, that cast nothing that counts. */
+/** Number of credentials at the end of the list that have no counted ballot. */
 const ABSTAINERS = 2;
 const MAX_GAP = 120;
 
-/** Plays the whole election in the log's order, with the fewest clock entries that the rules allow. */
+/** Makes a whole election in the order of the log, with the fewest clock entries that the rules allow. */
 export async function play(small: SmallElection, parties: Parties, seeds: Seeds): Promise<Played> {
   const directory = await mkdtemp(join(tmpdir(), 'sivei-fuzz-'));
   try {
-    // Nobody reads this log: it is made again from the entries, and then signed by the witnesses.
+    // The log written here is not used. LogMaker makes it again from the entries, with signatures of witnesses.
     const writer = await BoardWriter.create(
       directory,
       logSigner(small.template.board.origin, parties.logSeed),
@@ -97,7 +97,7 @@ export async function play(small: SmallElection, parties: Parties, seeds: Seeds)
   }
 }
 
-/** Lists voters, one after another in each style and unit. */
+/** Makes voters with new credentials, assigned in turn to each style and unit. */
 function listed({ styles }: Election, count: number): Voter[] {
   const places = styles.flatMap((style) => style.units.map((unit) => ({ style, unit })));
   return Array.from({ length: count }, (_, i) => {
@@ -130,7 +130,7 @@ async function vote(
   await e.mark(30);
 }
 
-/** Returns valid choices of the contest: a special option, or some of each group. */
+/** Returns random valid choices in the contest: a special option, or some options of each group. */
 function choose(
   { manifest }: Election,
   { position, options }: Style['contests'][number],
@@ -152,7 +152,7 @@ function choose(
   return choice;
 }
 
-/** Removes clock entries between two that are close enough: each costs three signatures to verify. */
+/** Removes clock entries that the rules do not need, because each costs three signatures to verify. */
 function fewMarks(entries: readonly Uint8Array[]): Uint8Array[] {
   const marks = entries.flatMap((entry, index) =>
     entry[0] === Kind.clock ? [{ index, time: timeOf(entry) }] : [],

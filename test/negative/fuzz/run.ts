@@ -14,16 +14,16 @@ export interface FuzzOptions {
   /** Mutations to draw from; all if empty. */
   readonly only?: readonly string[];
   readonly verify?: Verify;
-  /** The second judge reads one of this many mutants; default 1: all. */
+  /** The second judge reads one in this many mutants. Default 1, which is all. */
   readonly second?: number;
-  /** Called at once for each fault. */
+  /** Called for each mutant on which the verifier has a fault, as soon as it is found. */
   readonly failed?: (mutant: Mutant, judged: Judged) => Promise<void> | void;
   readonly progress?: (done: number) => void;
 }
 
 export interface Tally {
   mutants: number;
-  /** Mutants whose files are the original's: the changes undid each other. */
+  /** Number of mutants whose files are those of the original, because the changes undid each other. */
   unchanged: number;
   failed: number;
   readonly verdicts: Map<string, number>;
@@ -35,7 +35,7 @@ export interface Tally {
 
 const count = <K>(map: Map<K, number>, key: K): void => void map.set(key, (map.get(key) ?? 0) + 1);
 
-/** Runs the fuzzer. Throws if the original does not verify: then its mutants show nothing. */
+/** Runs the fuzzer. Throws if the original board does not verify, because its mutants then show nothing. */
 export async function fuzz(world: World, options: FuzzOptions): Promise<Tally> {
   const { seed, from, to, only = [], verify = realVerify, second = 1 } = options;
   const unchanged = world.log.files(world.draft);
@@ -77,7 +77,7 @@ function sameFiles(a: ReadonlyMap<string, Uint8Array>, b: ReadonlyMap<string, Ui
   );
 }
 
-/** Returns a record in the corpus's format, with instructions to make the mutant again. */
+/** Returns a record in the format of the negative corpus. The arguments to make the mutant again are in `defect`. */
 export function recordOf(
   { name }: World,
   seed: number,

@@ -1,4 +1,4 @@
-/** The record as the trustees' program reads it: a second judge of the same entries, by crypto's own state. @module */
+/** Second judge of a board's entries: the code with which the trustees' program reads the board. @module */
 
 import { toHex } from '#crypto/bytes.ts';
 import { parseBundle, tilePath } from '#crypto/log/tile.ts';
@@ -11,9 +11,9 @@ import { TrusteeProblem } from '#trustee-tool/shared/problems.ts';
 import type { BoardFiles } from '../board-files.ts';
 
 export interface Reading {
-  /** Indexes of void entries, up to where it stopped. */
+  /** Indexes of void entries, up to the entry at which the judge stopped. */
   readonly voids: readonly number[];
-  /** Index of the entry at which it stopped, if any. */
+  /** Index of the entry at which the judge stopped, if it did. */
   readonly stopped: number | undefined;
   /**
    * Whether the published tally is the sum of the counted ballots; undefined if there is none, or the judge stopped.
@@ -43,7 +43,7 @@ class MemoryMirror extends Mirror {
   }
 }
 
-/** Reads the entries of a board of one bundle, whose log is verified, for an election that was found on it. */
+/** Reads the entries of a board. Requires that its log has one bundle, is valid, and is of this election. */
 export async function readAgain(election: Election, files: BoardFiles, size: number): Promise<Reading> {
   const mirror = new MemoryMirror(parseBundle(files.get(tilePath('entries', 0, size))!, size), files);
   const record = new BoardRecord(election, mirror);

@@ -1,4 +1,4 @@
-/** Required signer of an entry, and signatures by others. @module */
+/** Signing of changed entries, by the required signer or by another. @module */
 
 import { concat, toHex } from '#crypto/bytes.ts';
 import type { Signer } from '#crypto/ecdsa.ts';
@@ -37,7 +37,7 @@ export async function signedRight(world: World, unsigned: Uint8Array): Promise<U
   return signEntry(signerOf(world, entry), election.id, unsigned);
 }
 
-/** Returns the same signed by anyone who has a key in this election. */
+/** Returns `kind || body` signed with a random key of this election. */
 async function signedByAnother(world: World, chance: Chance, unsigned: Uint8Array): Promise<Uint8Array> {
   const { election, parties, credentials } = world;
   if (unsigned[0] === Kind.ballot)
@@ -52,7 +52,7 @@ export interface Signed {
   readonly how: string;
 }
 
-/** Signs a changed entry: mostly with the required key, so that later checks are reached. */
+/** Signs a changed entry again, mostly with the required key, so that later checks are reached. */
 export async function signAgain(world: World, chance: Chance, entry: Uint8Array): Promise<Signed> {
   const unsigned = entry.subarray(0, -SIGNATURE_LENGTH);
   if (unsigned.length === 0 || chance.is(0.1)) return { entry, how: 'signature as it was' };

@@ -1,4 +1,4 @@
-/** A valid election to change, all its keys, and other elections of the same keys from which to take parts. @module */
+/** Valid election for the fuzzer to change, with all secret keys and other elections of the same parties. @module */
 
 import { newParties, type Parties } from '#server/rehearsal/parties/parties.ts';
 import { threeTrustees } from '../../support/elections.ts';
@@ -21,13 +21,13 @@ export interface World extends Played {
   readonly donors: readonly Donor[];
 }
 
-/** Makes the world of a name in ./boards.ts; all its bytes follow from that name. */
+/** Makes the world of a board in ./boards.ts. The same name always gives the same bytes. */
 export async function makeWorld(name: string): Promise<World> {
   const small = smallElection(name);
   seedRandomness(`${name}/parties`);
   const parties = newParties(threeTrustees);
   const own = await play(small, parties, { setUp: `${name}/set-up`, votes: 1 });
-  // Same manifest, credentials and K, but other ballots: the entries after the opening are another history.
+  // An election with the same manifest, credentials and key, but with other ballots.
   const fork = await play(small, parties, { setUp: `${name}/set-up`, votes: 2 });
   const otherKey = await play(small, parties, { setUp: `${name}/other set-up`, votes: 3 });
   const otherElection = await play(

@@ -1,5 +1,6 @@
 /**
- * `node --import tsx test/server/fuzz/main.ts --help`: fuzzes both processes with changed requests for minutes.
+ * `node --import tsx test/server/fuzz/main.ts --help`: sends changed requests to registry and voting process for some
+ * minutes.
  * @module
  */
 

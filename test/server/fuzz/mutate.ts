@@ -1,9 +1,9 @@
-/** Mutations that stay close to valid requests. @module */
+/** Mutations that change a valid request slightly. @module */
 
 import { concat, u32 } from '#crypto/bytes.ts';
 import type { Chance } from './random.ts';
 
-/** Length of elements and scalars: the mutator changes whole ones too. */
+/** Length in bytes of elements and scalars. Some mutations change a whole one. */
 const CHUNK_BYTES = 32;
 
 export function mutateBytes(bytes: Uint8Array, chance: Chance, others: readonly Uint8Array[]): Uint8Array {

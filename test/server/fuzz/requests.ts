@@ -1,4 +1,4 @@
-/** Valid requests, and the mutations that make them invalid. @module */
+/** Valid requests to all routes, and random changes of their parts. @module */
 
 import { concat, toHex, u32 } from '#crypto/bytes.ts';
 import { deriveCredential } from '#crypto/credential.ts';
@@ -20,7 +20,7 @@ import * as votingApi from '#server/api/voting.ts';
 import * as logInApi from '#server/api/log-in.ts';
 import * as staffApi from '#server/api/staff.ts';
 
-/** A valid request. */
+/** Valid request. */
 interface Template {
   readonly to: 'registry' | 'voting';
   readonly method: string;
@@ -33,7 +33,7 @@ interface Template {
 export interface Shot {
   readonly to: 'registry' | 'voting';
   readonly bytes: Uint8Array;
-  /** Whether its HTTP is valid, so that it must get an answer. Otherwise the connection may end without one. */
+  /** Whether the request is valid HTTP, so that it must get an answer. If not, the connection may end without one. */
   readonly isFramed: boolean;
 }
 
@@ -120,7 +120,7 @@ async function ofVoting({ setting }: Targets): Promise<Template[]> {
       const ballot = setting.ballot(voter, miniChoices, seed);
       const parsed = parseBallot(ballot, election);
       const ticket = await setting.ticket(voter);
-      // Half of the voters cast, half challenge: an opened ballot cannot be cast.
+      // Half of the voters cast and half challenge, because a challenged ballot cannot be cast.
       const opened = encodeChallenge(election, parsed, seed, miniChoices);
       return [
         i % 2 === 0
@@ -138,7 +138,7 @@ async function ofVoting({ setting }: Targets): Promise<Template[]> {
   ];
   return [
     ...own.flat(),
-    // None of these entries fits the stage or the owner of the key.
+    // These entries do not belong to the stage or are not signed by the required party.
     ...entries.map((entry) => post(votingApi.postEntry.path, concat(u32(entry.length), entry))),
     post(votingApi.revokeTicket.path, await signTicketRevocation(ticketSigner, election.id, randomBytes(16))),
     ...[
@@ -162,7 +162,7 @@ const TYPES = [
 ];
 const METHODS = ['GET', 'POST', 'PUT', 'DELETE', 'PATCH', 'HEAD', 'OPTIONS', 'TRACE', 'PROPFIND'];
 
-/** Returns one of the templates with none, one or several of its parts changed. */
+/** Returns a random template with none, one or several of its parts changed. */
 export function aim(templates: readonly Template[], chance: Chance): Shot {
   const template = chance.of(templates);
   const others = templates.flatMap(({ octets }) => (octets ? [octets] : []));

@@ -1,23 +1,23 @@
-/** Run of the fuzzer: sends requests, counts, and reports violations. @module */
+/** Loop of the fuzzer: sends requests, counts answers, and reports violations. @module */
 
 import { closed, open, parseAnswers } from '../security/raw.ts';
 import { Chance } from './random.ts';
 import { aim, templatesOf, type Shot } from './requests.ts';
 import type { Targets } from './targets.ts';
 
-/** Time limit of an answer, or of the end of a connection. */
+/** Time limit for an answer, or for the end of the connection. */
 const ANSWER_TIMEOUT_MS = 30_000;
 /** Codes that may be answered with 503 (docs/api.md). */
 const DOCUMENTED = new Set(['unavailable', 'busy', 'not-yet', 'voting-unreachable']);
-/** Memory limit of a process. */
+/** Maximum resident memory of a process. */
 const MAX_MEMORY_MIB = 1_024;
 
 export interface Report {
   readonly sent: number;
   readonly statuses: ReadonlyMap<string, number>;
-  /** Violations; empty if all is well. */
+  /** Violations found. */
   readonly faults: readonly string[];
-  /** MiB of each process, over time. */
+  /** Resident memory of each process in MiB, measured over time. */
   readonly memory: ReadonlyMap<string, readonly number[]>;
   /** Time of the slowest answer in milliseconds. */
   readonly slowest: number;
@@ -25,7 +25,7 @@ export interface Report {
 
 export interface FuzzOptions {
   readonly seed: number;
-  /** Whether to continue. Called before each request, with the number of those sent. */
+  /** Returns whether to continue. Called before each request with the number of requests sent. */
   readonly goOn: (sent: number) => boolean;
   /** Number of concurrent requests. */
   readonly abreast?: number;
@@ -84,7 +84,7 @@ async function send({ to, bytes, isFramed }: Shot, url: string): Promise<Outcome
   const chunks: Buffer[] = [];
   socket.on('data', (chunk: Buffer) => chunks.push(chunk));
   socket.write(bytes);
-  if (!isFramed) socket.end(); // the server may wait for more, without effect
+  if (!isFramed) socket.end(); // otherwise the server may wait for the rest of the request
   try {
     await closed(socket, ANSWER_TIMEOUT_MS);
   } catch (error) {
@@ -112,8 +112,8 @@ const median = (numbers: readonly number[]): number =>
   numbers.toSorted((a, b) => a - b)[numbers.length >> 1] ?? 0;
 
 /**
- * Returns whether memory exceeds the limit of a process of its kind, or, over a long run, is still half more in the
- * last quarter than in the second.
+ * Returns whether the memory of a process exceeds the limit or, in a long run, its median in the last quarter is more
+ * than one and a half times that in the second quarter.
  */
 function isGrowing(sizes: readonly number[]): boolean {
   const quarter = sizes.length >> 2;

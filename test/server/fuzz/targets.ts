@@ -1,4 +1,4 @@
-/** Both processes, on a real database, with an open election and people who have begun to log in. @module */
+/** Registry and voting process on a real database, with an open election and people in each step of log-in. @module */
 
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
@@ -25,7 +25,7 @@ export class Target {
   readonly name: 'registry' | 'voting';
   readonly process: ChildProcess;
   readonly url: string;
-  /** Everything that the process printed: its log. */
+  /** Output of the process so far, which is its log. */
   output = '';
 
   static async start(name: 'registry' | 'voting', config: object, home: string): Promise<Target> {
@@ -56,7 +56,7 @@ export class Target {
     return this.process.exitCode === null && this.process.signalCode === null;
   }
 
-  /** Returns the last failure in its log. */
+  /** Returns the last line of the log with level error, or an empty string. */
   get failure(): string {
     return this.output.split('\n').findLast((line) => line.includes('"level":50')) ?? '';
   }
@@ -77,13 +77,13 @@ export class Target {
   }
 }
 
-/** Values of a person's log-in and session, each of which a request can send. */
+/** Values of a person's log-in and session for use in requests. */
 export interface Access {
   readonly voter: Voter;
   readonly person: string;
   readonly votingCode: string;
   readonly link: string;
-  /** Log-ins that wait for digits, for a code, for the credential. */
+  /** Ids of log-ins that wait for digits, for a code, and for the credential. */
   readonly logins: readonly string[];
   readonly code: string;
   readonly challenge: string;
@@ -166,8 +166,8 @@ export class Targets {
   }
 
   /**
-   * Advances the witnesses' clock and restores everyone's state between two attempts, so that requests are not all
-   * refused at the first check.
+   * Advances the clock and restores the log-ins and sessions of all people, so that not all requests are refused at
+   * the first check.
    */
   async #tick(): Promise<void> {
     this.setting.clock.time = Math.floor(Date.now() / 1000);
@@ -180,7 +180,10 @@ export class Targets {
     await this.fixture.owner.query([alone, ...emptied, ...restore].join(';')).catch(() => undefined);
   }
 
-  /** Ends both processes; counts and verifies all accepted ballots. Returns the verifier's exit code and theirs. */
+  /**
+   * Ends both processes, counts and verifies all accepted ballots. Returns the exit codes of the verifier and of the
+   * processes.
+   */
   async finish(): Promise<{ readonly verdict: number; readonly exits: readonly (number | null)[] }> {
     const exits = [await this.registry.stop(), await this.voting.stop()];
     clearInterval(this.#timer);
@@ -199,7 +202,7 @@ export class Targets {
   async end(): Promise<void> {
     clearInterval(this.#timer);
     for (const target of this.all) target.process.kill('SIGKILL');
-    await this.fixture.run(); // `stop` needs something to stop
+    await this.fixture.run(); // because `stop` needs a running registry
     await this.fixture.stop();
     await this.setting.end();
   }

@@ -1,5 +1,5 @@
 /**
- * A registry as it runs, with a database, keys and messages of its own, and a stub in place of the voting process.
+ * Real registry for tests, with its own database, keys and messages, and a stub in place of the voting process.
  * @module
  */
 
@@ -55,9 +55,9 @@ export class Fixture {
   readonly pool: Pool;
   /** Connections of the database's owner. */
   readonly owner: Pool;
-  /** POSIX seconds: the registry's clock. */
+  /** Time of the registry's clock, in POSIX seconds. */
   now: number;
-  /** Everything that was logged. */
+  /** Log output so far. */
   log = '';
 
   static async start(
@@ -104,7 +104,7 @@ export class Fixture {
     this.registry = undefined as unknown as Registry; // `run` follows
   }
 
-  /** Starts the registry, or another one on the same database. */
+  /** Starts the registry. Another call starts one more on the same database. */
   async run(): Promise<void> {
     this.registry = await startRegistry(this.config, {
       now: () => this.now,
@@ -122,7 +122,7 @@ export class Fixture {
     await rm(this.directory, { recursive: true, force: true });
   }
 
-  /** Resets to an empty roll and an empty board, before the opening. Staff stay. */
+  /** Resets roll and board to empty, before the opening. Staff accounts remain. */
   async reset(): Promise<void> {
     await this.owner.query(
       `truncate registry.person, registry.credential, registry.link, registry.factor, registry.login, registry.guard,
@@ -139,7 +139,7 @@ export class Fixture {
     return this.registry.services;
   }
 
-  /** Imports rows (without the header). */
+  /** Imports rows of the roll, given without the header. Returns the number of people and the faults. */
   async import(rows: readonly string[], header = HEADER): Promise<{ people: number; faults: RollFault[] }> {
     const file = join(this.directory, 'roll.csv');
     await writeFile(file, [header, ...rows, ''].join('\n'));
@@ -175,7 +175,7 @@ export class Fixture {
     );
   }
 
-  /** Returns the newest message to a recipient that matches. */
+  /** Returns the first group of `form` in the newest message to a recipient that matches it. Throws if none does. */
   async lastTo(to: string, form: RegExp): Promise<string> {
     await this.registry.drain();
     const found = (await this.outbox()).toReversed().find((sent) => sent.to === to && form.test(sent.text));
@@ -211,7 +211,7 @@ export class Fixture {
   }
 }
 
-/** A voter of the tests. */
+/** Voter on the roll, who can log in. */
 export class Voter {
   readonly fixture: Fixture;
   readonly email: string;
@@ -263,7 +263,7 @@ export class Voter {
     });
   }
 
-  /** Logs in up to the second factor's code, by SMS; the first time with the mobile's digits. */
+  /** Logs in up to the code of the second factor, sent by SMS. The first time the mobile's digits are asked, too. */
   async begin(): Promise<string> {
     const { fixture } = this;
     const { body } = await fixture.post(logInApi.startLogin.path, { link: await this.link() });

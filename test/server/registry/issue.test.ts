@@ -26,7 +26,7 @@ beforeAll(async () => {
 beforeEach(() => fixture.reset());
 afterAll(() => fixture.stop());
 
-/** Checks the invariant between runs: everybody has one live credential, and the board lists exactly those. */
+/** Checks the invariant after each run: everybody has one valid credential, and the board lists exactly these. */
 async function checkIssued(people: number): Promise<void> {
   const { vault } = fixture.services;
   const { rows } = await fixture.pool.query<{

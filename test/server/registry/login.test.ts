@@ -65,7 +65,7 @@ test('leads by SMS to a session and a ticket that names the credential alone', a
   });
 });
 
-/** Sets up the app, up to its first code. */
+/** Sets up an authenticator app. Returns a function for its code at an offset in seconds. */
 async function setUpApp(login: string): Promise<(seconds: number) => Promise<string>> {
   const { body } = await fixture.post(logInApi.setUpApp.path, { login });
   const secret = new URL(body.otpauth).searchParams.get('secret')!;
@@ -314,7 +314,7 @@ describe('refuses', () => {
     await ana.logIn();
     const later = await start(ana);
     await fixture.post(logInApi.checkCode.path, { login: later, code: await ana.sms() });
-    // A factor is chosen once: someone with link and phone for a moment cannot set up another.
+    // A factor is chosen only once, so that someone who has link and phone for a moment cannot set up another.
     expect((await fixture.post(logInApi.setUpApp.path, { login: later })).body.error).toBe('wrong-step');
   });
 

@@ -87,7 +87,7 @@ afterAll(async () => {
   gateway.close();
 });
 
-/** Returns an outbox with real transports, and its complaints. */
+/** Returns an outbox with real transports, and the list of the failures that it reports. */
 async function realOutbox(): Promise<{ outbox: Outbox; complaints: string[] }> {
   const complaints: string[] = [];
   const outbox = new Outbox({
@@ -231,7 +231,7 @@ test('sends SMS through the gateway, and no code that has expired', async () => 
   await code();
   await outbox.drain();
   expect(complaints).toEqual(['sms gateway 500']);
-  fixture.now += 15; // the message is useful for minutes only: no long wait
+  fixture.now += 15; // the pause is short, because the message is useful for minutes only
   await outbox.drain();
   expect(calls).toHaveLength(3);
   expect((await waiting())[0]).toMatchObject({ state: 'queued', attempts: 2 });
@@ -314,12 +314,12 @@ test('shows the messages of a rehearsal, with no name taken for markup', async (
   expect(body.indexOf('Tu acceso para votar')).toBeLessThan(body.indexOf('Tu acceso está en pausa'));
   // Each mail shows the last four digits that the booth asks for.
   expect(body).toContain(`<strong>${ana.mobile.slice(-4)}</strong>`);
-  // The listener's own address leads there.
+  // The address of the listener shows the same page.
   expect(await fixture.get('/')).toMatchObject({
     status: 200,
     body: expect.stringContaining('Mensajes del ensayo'),
   });
-  // The search form finds names, addresses and texts, without accents, and treats no input as markup.
+  // The search form finds names, addresses and texts. It ignores accents and escapes the query.
   const found = async (sought: string): Promise<string> =>
     (await fixture.get(`/outbox?q=${encodeURIComponent(sought)}`)).body;
   for (const sought of [ana.email, 'ALERT(1)', 'esta en pausa']) {

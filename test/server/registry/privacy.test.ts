@@ -29,7 +29,7 @@ const placesOf = async (table: string): Promise<Place[]> =>
     )
   ).rows;
 
-/** Reads the metadata that PostgreSQL keeps of each person's row, the mark of a lock included. */
+/** Reads the metadata that PostgreSQL keeps with each person's row, including traces of locks. */
 const traces = async (): Promise<Map<string, string>> => {
   const { rows } = await fixture.pool.query<{ id: string; trace: string }>(
     `select id, concat_ws(' ', xmin, xmax, cmin, ctid) as trace from registry.person`,
@@ -130,7 +130,7 @@ test('no time of a session that is over stays in any table', async () => {
     );
     left.push(...rows.map(({ row }) => `${table}: ${row}`));
   }
-  // One session is still open, hers alone; the operator's actions before the opening are beside it.
+  // Only one session is still open, that of one person. The other rows are operators' actions before the opening.
   const [journal, others] = [true, false].map((is) =>
     left.filter((row) => row.startsWith('journal: ') === is),
   ) as [string[], string[]];

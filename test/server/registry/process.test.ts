@@ -55,7 +55,7 @@ test('says where it listens, answers, and ends when told', async () => {
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ link: 'A'.repeat(43) }),
   });
-  expect(answer.status).toBe(403); // its clock is the real one: that election is over
+  expect(answer.status).toBe(403); // by the real clock, which this process uses, the election is over
   expect(((await answer.json()) as { error: string }).error).toBe('voting-closed');
   child.kill('SIGTERM');
   expect((await ended).code).toBe(0);

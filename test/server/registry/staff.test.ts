@@ -13,7 +13,7 @@ import * as logInApi from '#server/api/log-in.ts';
 import * as staffApi from '#server/api/staff.ts';
 
 const PASSWORD = 'una contraseña larga';
-/** A clock that only advances, so that no code of an authenticator is used twice. */
+/** Hours added to the clock. They only increase, so that no code of an authenticator is used twice. */
 let hours = 0;
 
 let fixture: Fixture;
@@ -228,7 +228,7 @@ describe('help line', () => {
     ).toBe(404);
   });
 
-  test('sends a link again, unlocks, ends sessions; every deed is in the journal with its reason', async () => {
+  test('sends a link again, unlocks, ends sessions; every act is in the journal with its reason', async () => {
     const session = await bearer('ines');
     const person = await ana.person();
     const act = (name: string) => fixture.post(`/staff/${name}`, { person, reason: `por ${name}` }, session);
@@ -249,8 +249,8 @@ describe('help line', () => {
     expect((await actLater('end-sessions')).status).toBe(204);
     expect((await fixture.get(logInApi.readSession.path, voter.session)).status).toBe(401);
     expect(fixture.voting.orders).toHaveLength(1);
-    const deeds = (await journal()).filter((deed) => deed.person === person);
-    expect(deeds).toEqual(
+    const acts = (await journal()).filter((own) => own.person === person);
+    expect(acts).toEqual(
       ['resend-link', 'end-sessions', 'unlock'].map((action) => ({
         name: 'ines',
         action,

@@ -1,4 +1,4 @@
-/** Stub of the voting process for the registry: entries, stages, credentials, tickets; kept in memory. @module */
+/** Stub of the voting process for tests of the registry, with entries and credentials in memory. @module */
 
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -20,14 +20,14 @@ export class StubVoting {
   readonly listed = new Set<string>();
   readonly revoked = new Set<string>();
   readonly voted = new Set<string>();
-  /** Orders to refuse a ticket, as they arrived. */
+  /** Orders to revoke a ticket, in order of arrival. */
   readonly orders: Uint8Array[] = [];
   stage: AnswerOf<typeof readStatus>['stage'] = 'setup';
   /** Key under which tickets are accepted, in hexadecimal. */
   ticketKey: string;
-  /** Called before an answer to a request with this path; may throw to break the connection. */
+  /** Called before a request with this path is handled. May throw, which breaks the connection. */
   before: (path: string) => void = () => undefined;
-  /** Called after the work, before the answer: throwing loses the answer, not the work. */
+  /** Called after a request was handled, before the answer. If it throws, only the answer is lost. */
   after: (path: string) => void = () => undefined;
 
   readonly #election: Election;

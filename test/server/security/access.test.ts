@@ -10,7 +10,7 @@ import * as staffApi from '#server/api/staff.ts';
 let fixture: Fixture;
 let ana: Voter;
 let eva: Voter;
-/** Proxy before the voting process, which can stop answering without closing. */
+/** Proxy in front of the voting process. It can stop answering without closing connections. */
 let line: Server;
 let isMute = false;
 /** Connections that the registry opened while the proxy did not answer. */
@@ -55,7 +55,7 @@ function hush(mute: boolean): void {
   sockets.clear();
 }
 
-/** Returns the queries to the database during some work. */
+/** Returns the queries to the database while `work` runs. */
 async function workOf(work: () => Promise<unknown>): Promise<string[]> {
   const spy = vi.spyOn(fixture.services.pool, 'query');
   try {
@@ -66,7 +66,7 @@ async function workOf(work: () => Promise<unknown>): Promise<string[]> {
   }
 }
 
-/** Counts derivations of passwords (scrypt) and decryptions of stored values during some work. */
+/** Counts password derivations (scrypt) and decryptions of stored values while `work` runs. */
 async function costOf(work: () => Promise<unknown>): Promise<{ derivations: number; openings: number }> {
   let derivations = 0;
   const hook = createHook({

@@ -1,4 +1,4 @@
-/** Attacks on a route, derived from its description in /openapi.json. @module */
+/** Hostile requests to a route, made from the route's description in /openapi.json. @module */
 
 import type { RawRequest } from './raw.ts';
 import * as logInApi from '#server/api/log-in.ts';
@@ -16,7 +16,7 @@ export interface Operation {
   /** Path with a value of the right form for each parameter. */
   readonly path: string;
   readonly takes: 'json' | 'octets' | undefined;
-  /** A body of the right form. */
+  /** Body of the right form. */
   readonly sample: Readonly<Record<string, unknown>>;
 }
 

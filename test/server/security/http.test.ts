@@ -53,8 +53,8 @@ afterAll(async () => {
 });
 
 /**
- * Checks the answer to any request: no 5xx, the form of a problem in both languages, the headers of every answer, no
- * internal details.
+ * Checks the answer to any request: its status is below 500, it has the required headers and no internal details, and
+ * an error is a problem in both languages.
  */
 function assertSound(answer: RawAnswer, request: RawRequest): void {
   const { status, headers, body } = answer;
@@ -169,7 +169,7 @@ describe('the voting process', () => {
     );
     for (const status of [200, 400, 401, 404, 413, 415, 422, 431])
       expect([...statuses.keys()]).toContain(status);
-    // A message for the board may be long; one byte more is rejected before any of it is read.
+    // A message for the board may be long. A body that is one byte too long is rejected before it is read.
     const headers = ['content-type: application/octet-stream', `content-length: ${MAX_MESSAGE + 1}`];
     const long = { method: 'POST', path: votingApi.postEntry.path, headers, body: '' };
     const [answer] = await exchange(voting.url, encodeRequest(long));
@@ -206,7 +206,7 @@ describe('the voting process', () => {
     );
     expect(await post(revocation)).toMatchObject({ status: 200 });
 
-    // Anyone can send again an entry that is on the board: it is answered before its blob arrives, and takes no place.
+    // Anyone can repeat an entry that is on the board. It is answered before its blob arrives and takes up no place.
     const again = await Promise.all(Array.from({ length: 10 }, () => begin(message(revocation))));
     for (const socket of again) expect(String((await once(socket, 'data'))[0])).toContain('200 OK');
     held.push(...again);
@@ -225,7 +225,7 @@ describe('the voting process', () => {
     };
     const own = [await hold(), await hold()];
     await until(async () => {
-      // A message may have arrived while the question below had a place, and was refused.
+      // A message may have been refused because the request below took up its place. Then send it again.
       for (const [i, socket] of own.entries()) if (answered.has(socket)) own[i] = await hold();
       return (await post(large)).status === 503;
     });

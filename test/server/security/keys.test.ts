@@ -13,7 +13,7 @@ const directory = mkdtempSync(join(tmpdir(), 'sivei-keys-'));
 const pinFile = join(directory, 'pin');
 writeFileSync(pinFile, `${PIN}\n`, { mode: 0o600 });
 
-/** Uses the registry's two keys from one token. */
+/** Uses the registry's two keys in one token at the same time. */
 async function useBoth(token: TokenLocation): Promise<void> {
   const [signer, sealing] = await Promise.all([
     openSigner({ token, key: 'ticket', pinFile }, rehearsal),

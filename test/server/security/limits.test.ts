@@ -16,7 +16,7 @@ afterEach(async () => {
   }
 });
 
-/** Called when a request to /slow is under way. */
+/** Called when a request to /slow has begun. */
 let slowBegan = (): void => undefined;
 
 async function start(
@@ -47,7 +47,7 @@ async function start(
 
 const HEAD = 'POST /echo HTTP/1.1\r\nhost: x\r\ncontent-type: application/octet-stream\r\n';
 
-/** Sends byte after byte until the other side closes; returns the status, if any. */
+/** Sends the text byte by byte until the server closes the connection. Returns the status of the answer, if any. */
 async function drip(url: string, text: string, milliseconds: number): Promise<number | undefined> {
   const socket = await open(url);
   let answer = '';
@@ -72,7 +72,7 @@ describe('who is slow', () => {
 
   test('is told so in headers, in a body, in pieces, and when nothing is said at all; others do not wait', async () => {
     const { server, url } = await start();
-    // Until the others are answered no timeout expires, however busy the machine is.
+    // No timeout must expire before the other requests are answered, even on a busy machine.
     server.headersTimeout = server.requestTimeout = 120_000;
     const long = 'a'.repeat(10_000);
     const patience = 50_000;

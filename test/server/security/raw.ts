@@ -1,4 +1,4 @@
-/** HTTP without a client's checks: raw bytes to a socket, and the raw answer. @module */
+/** HTTP over raw sockets, without the checks that an HTTP client makes. @module */
 
 import { connect, type Socket } from 'node:net';
 
@@ -19,11 +19,11 @@ export const open = (url: string): Promise<Socket> => {
   });
 };
 
-/** Returns all answers until the other side closes; rejects if a request is not answered completely in time. */
+/** Sends bytes and returns all answers until the server closes the connection. Rejects if it does not in time. */
 export async function exchange(
   url: string,
   bytes: string | Uint8Array,
-  milliseconds = 25_000, // above the server's own limit: a busy machine is no defect
+  milliseconds = 25_000, // longer than the server's own limit, so that a busy machine fails no test
 ): Promise<RawAnswer[]> {
   const socket = await open(url);
   const chunks: Buffer[] = [];
@@ -35,7 +35,7 @@ export async function exchange(
   return parseAnswers(Buffer.concat(chunks).toString('latin1'));
 }
 
-/** Resolves when the other side has closed in any way; rejects, and closes, if it does not in time. */
+/** Resolves when the server has closed the connection in any way. If it does not in time, closes it and rejects. */
 export function closed(socket: Socket, milliseconds: number): Promise<void> {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => {
@@ -80,7 +80,7 @@ export interface RawRequest {
   readonly body?: string | Uint8Array;
 }
 
-/** Returns the bytes of a request after which the connection ends. */
+/** Returns the bytes of a request after which the server closes the connection. */
 export function encodeRequest({ method = 'GET', path, headers = [], body }: RawRequest): Buffer {
   const bytes = body === undefined ? Buffer.alloc(0) : Buffer.from(body as string);
   const isFramed = headers.some((line) => /^(content-length|transfer-encoding):/i.test(line));

@@ -39,7 +39,7 @@ interface Thing {
   readonly call: string | null;
 }
 
-/** Returns all objects of a schema, from PostgreSQL's own catalog. */
+/** Returns all objects of a schema, as listed in PostgreSQL's catalog. */
 async function thingsOf(schema: string): Promise<Thing[]> {
   const { rows } = await owner.query<Thing>(
     `select c.relkind::text as kind, format('%I.%I', n.nspname, c.relname) as name,
@@ -184,7 +184,7 @@ describe('what was done stays', () => {
       `select table_name as table, column_name as column from information_schema.columns
        where table_schema = 'voting' and table_name in ('entry', 'ballot', 'blob', 'pad', 'checkpoint', 'credential')`,
     );
-    // The use of a credential is written once, for a credential of a site's pool.
+    // Style, unit and ground of a credential can be written, too, but only once and for a credential of a site's pool.
     const mayChange = new Set(['checkpoint.note', 'credential.revoked']);
     const changeable: string[] = [];
     for (const { table, column } of columns) {

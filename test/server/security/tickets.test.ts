@@ -179,7 +179,7 @@ test('challenges are counted by voter: another log-in does not bring more', asyn
   const voter = setting.voters[5]!;
   const seed = randomBytes(32);
   const ballot = parseBallot(setting.ballot(voter, miniChoices, seed), setting.election);
-  const lie = encodeChallenge(setting.election, ballot, seed, otherChoices); // costs as much as a true one
+  const lie = encodeChallenge(setting.election, ballot, seed, otherChoices); // takes as long to check as a true one
   const tickets = await Promise.all(Array.from({ length: 7 }, () => setting.ticket(voter)));
   const answers: Answer[] = [];
   for (const ticket of tickets)

@@ -1,10 +1,10 @@
-/** `npm start` as a person runs it, for tests that kill and restart it. @module */
+/** `npm start` as a child process, for tests that kill and restart it. @module */
 
 import { spawn, type ChildProcess } from 'node:child_process';
 import { readdir, readFile } from 'node:fs/promises';
 import { until } from './until.ts';
 
-/** Time limit of a start: a busy machine needs minutes to set everything up. */
+/** Time limit of a start. A busy machine needs minutes to set everything up. */
 const READY_TIMEOUT_MS = 400_000;
 
 export class Demonstration {
@@ -12,7 +12,7 @@ export class Demonstration {
   readonly ended: Promise<void>;
   #output = '';
 
-  /** Starts the program; `folder`: of its data. */
+  /** Starts the program. `folder`: folder of the demonstration's data. */
   constructor(folder: string, port: number, ...args: readonly string[]) {
     const own = ['--data', folder, '--port', String(port), '--lang', 'en', ...args];
     this.child = spawn('npm', ['run', '-s', 'start', '--', ...own], { detached: true });
@@ -25,7 +25,7 @@ export class Demonstration {
     return this.#output;
   }
 
-  /** Waits until the output has `text`; throws with all output if the program ends before. */
+  /** Waits until the output has `text`. Throws an error with all output if the program ends before. */
   async says(text: string): Promise<void> {
     await until(async () => {
       if (this.#output.includes(text)) return true;
@@ -39,7 +39,7 @@ export class Demonstration {
   }
 }
 
-/** Returns the processes whose command line has `text`, such as the folder of a demonstration, by number. */
+/** Returns the command lines, by process id, that have `text`, such as the folder of a demonstration. */
 export async function processesWith(text: string): Promise<Map<number, string>> {
   const found = new Map<number, string>();
   for (const name of await readdir('/proc')) {
@@ -50,7 +50,7 @@ export async function processesWith(text: string): Promise<Map<number, string>> 
   return found;
 }
 
-/** Returns the number of this folder's demonstration itself, without npm and its shell. */
+/** Returns the process id of the demonstration of this folder, and not of npm or of the shell that runs it. */
 export async function mainProcess(folder: string): Promise<number> {
   const [own] = [...(await processesWith(folder))].filter(([, command]) =>
     command.startsWith('node --import tsx server/rehearsal/main.ts'),

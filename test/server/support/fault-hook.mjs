@@ -1,9 +1,9 @@
 /* oxlint-disable typescript/unbound-method, typescript/no-base-to-string -- it replaces methods of prototypes */
 /**
- * Preload of a server's process that breaks it at one place. FAULT is `<kind>:<when>:<pattern>`, where kind is the
- * watched operation (query, file, fetch, answer), when is `before` or `after`, and pattern a regular expression on it.
+ * Preload of a server's process that makes it fail at one place. FAULT is `<kind>:<when>:<pattern>`: kind of the
+ * watched operation (query, file, fetch, answer), `before` or `after`, and a regular expression that it matches.
  * The process is killed as by a power cut on the first match after the ballot of a request to `/ballots?armed` was
- * given to the database; with FAULT_ACTION=lose the answer is lost instead, and the process lives on.
+ * given to the database. With FAULT_ACTION=lose the answer is lost instead, and the process continues.
  * @module
  */
 
@@ -15,7 +15,7 @@ import pg from 'pg';
 const [kind, when, ...pattern] = (process.env['FAULT'] ?? '').split(':');
 const regex = new RegExp(pattern.join(':'), 's');
 const loses = process.env['FAULT_ACTION'] === 'lose';
-/** Whether the ballot under test has come: polls, and ballots before it, are not tested. */
+/** Whether the ballot under test has arrived. Polls and earlier ballots are not tested. */
 let awaited = false;
 let armed = false;
 let done = false;

@@ -1,4 +1,4 @@
-/** Program that locks the folder of its argument, reports it, and waits to be killed. @module */
+/** Program that locks the folder in its argument, prints `locked`, and waits to be killed. @module */
 
 import { lockFolder } from '#server/shared/folder-lock.ts';
 

@@ -1,4 +1,4 @@
-/** A registry beside the voting process of a Setting, and people on its roll. @module */
+/** Configuration of a registry for the voting process of a Setting, and a roll. @module */
 
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -14,8 +14,8 @@ export const registryBeside = ({ home, database }: Setting, voting: string): Pro
   registryIn(home, database, voting);
 
 /**
- * Returns the configuration of a registry for a folder that has manifest.json, registrar.key and ticket.key. A token of
- * its own is created there; mail and SMS go to `outbox`.
+ * Returns the configuration of a registry for a folder that has manifest.json, registrar.key and ticket.key. Creates a
+ * new token in the folder. Mail and SMS go to the subfolder `outbox`.
  */
 export async function registryIn(
   home: string,
@@ -47,7 +47,7 @@ export async function registryIn(
   };
 }
 
-/** Returns the CSV of `people` people, all of the first unit and style. */
+/** Returns the roll as CSV, with this number of people, all of the first unit and style. */
 export function rollOf({ manifest }: Election, people: number): string {
   const [unit, style] = [manifest.units[0]!.code, manifest.styles[0]!.id];
   const rows = Array.from({ length: people }, (_, i) => {

@@ -1,4 +1,4 @@
-/** A running voting process on a real PostgreSQL, with witnesses, an open election and voters. @module */
+/** Setting for tests of a voting process: PostgreSQL, keys, witnesses, officials and voters of an election. @module */
 
 import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
@@ -35,7 +35,7 @@ import { mini } from '../../negative/mini.ts';
 import { close, listen } from '../../support/local-server.ts';
 import { testDatabase, type TestDatabase } from '../../support/database.ts';
 
-/** A clock that the test sets, or lets run. */
+/** Clock that a test sets, or lets run. */
 export class TestClock implements Clock {
   time: number;
   live = false;
@@ -53,11 +53,11 @@ export class TestClock implements Clock {
   }
 }
 
-/** A witness that cosigns every checkpoint it receives, at the test's time, and stores the last. */
+/** Witness that cosigns every checkpoint that it receives, with the test's time, and stores the last. */
 export class TestWitness {
   readonly vkey: string;
   answers = true;
-  /** Changes its signature line, given the note, to simulate a witness that lies. */
+  /** Changes the signature line of an answer, given the checkpoint, to simulate a witness that lies. */
   lie: (line: Buffer, note: Buffer) => Uint8Array | Promise<Uint8Array> = (line) => line;
   #last: Uint8Array | undefined;
   readonly #server: Server;
@@ -99,7 +99,7 @@ export interface Voter {
 
 const ANYWHERE = { host: '127.0.0.1', port: 0 } as const;
 
-/** Everything that a voting process needs: keys, files, database, witnesses. */
+/** Keys, files, database and witnesses that a voting process needs. */
 export class Setting {
   readonly election: Election;
   readonly parties: Parties;
@@ -116,7 +116,7 @@ export class Setting {
   key: Element | undefined;
   #client: BoardClient | undefined;
 
-  /** Creates a setting with trustees of its own, or with some who enrolled and act by themselves. */
+  /** Creates a setting. `enrolled`: trustees who act outside of the setting; by default it has its own trustees. */
   static async make(
     template: ManifestTemplate = mini,
     numbers: PartyNumbers = { count: 3, threshold: 2 },
@@ -196,8 +196,8 @@ export class Setting {
   }
 
   /**
-   * Publishes manifest, ceremony, credentials of `count` voters of the first style, and opening. Returns authority and
-   * trustees.
+   * Publishes manifest, key ceremony, credentials of `count` voters of the first style, and opening. Returns the
+   * officials, who act as authority and trustees.
    */
   async open(url: string, count: number): Promise<Officials> {
     const officials = await this.begin(url);
@@ -253,13 +253,13 @@ export class Setting {
     );
   }
 
-  /** Publishes closing, admissions, tally, shares and result, at the end of the grace. */
+  /** Publishes closing, admissions, tally, shares and result, at the end of the grace period. */
   async finish(url: string, officials: Officials): Promise<readonly ContestResult[]> {
     await this.close(url, officials);
     return officials.count();
   }
 
-  /** Publishes closing and admissions, at the end of the grace. */
+  /** Publishes closing and admissions, at the end of the grace period. */
   async close(url: string, officials: Officials): Promise<void> {
     const { election, clock, parties } = this;
     const client = this.#client!;
@@ -279,17 +279,17 @@ export class Setting {
   }
 }
 
-/** An answer of the server. */
+/** Answer of a server. */
 export interface Answer {
   readonly status: number;
   readonly body: Record<string, unknown>;
 }
 
-/** Posts with a ticket of the registry, or with none. */
+/** Posts bytes, with a ticket of the registry if given. */
 export const postBytes = (url: string, bytes: Uint8Array, ticket?: string): Promise<Answer> =>
   post(url, bytes, ticket === undefined ? {} : { authorization: `Bearer ${ticket}` });
 
-/** Posts with the ticket of a site's card. */
+/** Posts bytes with the ticket of a site's card. */
 export const postWithCard = (url: string, bytes: Uint8Array, ticket: Uint8Array): Promise<Answer> =>
   post(url, bytes, { authorization: `Card ${toBase64url(ticket)}` });
 

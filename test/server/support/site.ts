@@ -1,4 +1,8 @@
-/** An election with two sites on a registry and a voting process as they run, people on its roll, and kits for desks. @module */
+/**
+ * Setting for tests of sites: an election with two sites, a real registry and voting process, people on the roll, and
+ * files for the desks.
+ * @module
+ */
 
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -24,7 +28,7 @@ import { registryBeside } from './registry.ts';
 import { postWithCard, Setting } from './running.ts';
 import * as votingApi from '#server/api/voting.ts';
 
-/** A row of the roll: voter_key, name, modality, site, in_force; a voter by internet gets an address of their own. */
+/** Row of the roll: voter_key, name, modality, site, in_force. A voter by internet also gets an e-mail address. */
 export type Person = readonly [
   key: string,
   name: string,
@@ -33,7 +37,7 @@ export type Person = readonly [
   inForce: 'yes' | 'no',
 ];
 
-/** A card in a kiosk, and a ballot of its credential. */
+/** Issue entry and ticket of a card, and a ballot of the card's credential. */
 export interface CardBallot {
   readonly issue: Uint8Array;
   readonly ticket: Uint8Array;
@@ -53,7 +57,7 @@ export class SiteSetting {
   /** Files of desks by site: kit, and the secret that opens it. */
   readonly kits: readonly { readonly kit: string; readonly secret: string }[];
 
-  /** Starts with the election open, a minute after the second site has opened; each site has `codes` codes. */
+  /** Starts a setting a minute after the second site has opened. Each site has a pool of `codes` credentials. */
   static async start(
     people: readonly Person[],
     codes: number,
@@ -119,7 +123,7 @@ export class SiteSetting {
     this.kits = kits;
   }
 
-  /** Returns the configuration of a site's desk, with a folder of its own. */
+  /** Returns the configuration of a site's desk, with a new folder. */
   async deskConfig(site: number): Promise<DeskConfig> {
     const { home, election } = this.setting;
     const key = join(home, `site-${site}.key`);
@@ -138,7 +142,7 @@ export class SiteSetting {
     };
   }
 
-  /** Makes a ballot of the first unit with a card, as a kiosk does. */
+  /** Makes a ballot of the first unit with a card, as the kiosk does. */
   ballotOf(card: string): CardBallot {
     const { setting } = this;
     const { issue, code } = parseCard(card);
@@ -147,7 +151,7 @@ export class SiteSetting {
     return { issue, ticket: makeCardTicket(setting.election.id, credential, issue), ballot };
   }
 
-  /** Votes with a card; returns the status of the answer. */
+  /** Votes with a card. Returns the status of the answer. */
   async vote(card: string): Promise<number> {
     const { ballot, ticket } = this.ballotOf(card);
     return (await postWithCard(`${this.voting.url}${votingApi.castBallot.path}`, ballot, ticket)).status;

@@ -1,4 +1,4 @@
-/** The voting process as a separate process that tests can kill. @module */
+/** Voting process as a child process that tests can kill. @module */
 
 import { spawn, type ChildProcess } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
@@ -17,12 +17,12 @@ export interface Fault {
 export interface Child {
   readonly url: string;
   readonly process: ChildProcess;
-  /** Exit code or signal with which it ended. */
+  /** Exit code of the process, or the signal that ended it. */
   readonly ended: Promise<number | NodeJS.Signals>;
   readonly output: () => string;
 }
 
-/** Starts it and waits until it listens; rejects with its output if it ends before. */
+/** Starts the process and waits until it listens. Rejects with the process's output if it ends before. */
 export async function spawnVoting(config: VotingConfig, home: string, fault?: Fault): Promise<Child> {
   const file = join(home, 'voting.json');
   await writeFile(file, JSON.stringify(config), { mode: 0o600 });

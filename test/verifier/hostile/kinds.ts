@@ -1,4 +1,4 @@
-/** Pairs of boards of one size: an honest one, and one made to cost as much as possible. @module */
+/** Pairs of an honest board and a hostile one of the same size, which is as slow to verify as possible. @module */
 import { concat, u16, u32, u64, u8 } from '../../../verifier/crypto/bytes.ts';
 import { G } from '../../../verifier/crypto/group.ts';
 import { repeat } from '../../../verifier/crypto/proofs.ts';
@@ -22,7 +22,7 @@ function marked(size: number): TestBoard {
   return e;
 }
 
-/** Makes a board with this number of entries after the opening. */
+/** Makes a board with `size` entries after the opening. */
 function open(
   size: number,
   entry: (e: LargeElection, i: number) => Uint8Array,
@@ -49,7 +49,7 @@ function challenges(
   });
 }
 
-/** Makes a note in which no signature verifies. */
+/** Returns the checkpoint with every signature spoiled. */
 function spoilLines(note: Uint8Array): Uint8Array {
   const spoiled = Buffer.from(note)
     .toString()
@@ -60,7 +60,7 @@ function spoilLines(note: Uint8Array): Uint8Array {
   return Buffer.from(spoiled);
 }
 
-/** Makes a ceremony with all certificates, followed by this number of void messages. */
+/** Makes a board whose ceremony has the rounds up to `rounds`, followed by `size` void messages. */
 function ceremony(
   size: number,
   message: (e: LargeElection) => Uint8Array,
@@ -87,7 +87,7 @@ function tallied(units: number): LargeElection {
   return e;
 }
 
-/** Returns arbitrary elements, as many as a tally of these units has. */
+/** Returns the blob of a tally for this election, with arbitrary elements in place of sums. */
 function madeUpTally({ election }: LargeElection): Uint8Array {
   let point = G.times(12_345n);
   const element = (): Uint8Array => (point = point.plus(G)).bytes;
@@ -149,7 +149,7 @@ export const hostileKinds: readonly HostileKind[] = [
   { is: 'challenged ballots that open to something else', honest: (n) => challenges(n, (body) => body), hostile: (n) => challenges(n, (body) => flip(body, 34 + 12 * 64)) },
   { is: 'challenged ballots with a wrong signature', honest: (n) => challenges(n, (body) => body), hostile: (n) => challenges(n, (body) => body, (entry) => flip(entry, -1)) },
   { is: 'a tally of elements that sum nothing', honest: ballots, hostile: (n) => {
-    // A ballot has 96 bytes for each option, a cell 64.
+    // A ballot has 96 bytes for each option, and a cell has 64, so three cells are as long as two ballots.
     const e = openedFor(fewVoters, manyUnits(Math.min(1000, Math.ceil(1.5 * n))));
     e.close();
     e.admit();

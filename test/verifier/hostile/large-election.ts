@@ -1,15 +1,15 @@
-/** Elections of many entries, made quickly: the Merkle tree is built along with them. @module */
+/** Elections with many entries. They are made quickly, because the Merkle tree grows with the entries. @module */
 import { CompactRange, leafHash } from '../../../verifier/board/log/merkle.ts';
 import { repeat } from '../../../verifier/crypto/proofs.ts';
 import { TestElection, type Voter } from '../support/election.ts';
 import { a, xAndV } from '../support/judge.ts';
 import type { TestManifest } from '../support/manifest.ts';
 
-/** Entries between two marks. */
+/** Number of entries between two clock marks. */
 const BURST = 50;
 
 export class LargeElection extends TestElection {
-  /** Only declared: the first entries are appended before a field of this class would be initialised. */
+  /** Merkle tree so far. Only declared, because entries are appended before fields of this class are initialised. */
   declare grown: CompactRange | undefined;
 
   override root(size = this.entries.length): Uint8Array {
@@ -62,7 +62,7 @@ export function openedFor(
   return e;
 }
 
-/** Sets this number of units, which are never merged. */
+/** Returns a change of the manifest that sets this number of units, whose cells are never merged. */
 export const manyUnits =
   (count: number) =>
   (manifest: TestManifest): void => {

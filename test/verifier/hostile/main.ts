@@ -1,6 +1,6 @@
 /**
- * `npm run bench:hostile -- [entries] [part of a kind's name]`: costs of hostile boards, and of honest ones
- * of the same size.
+ * `npm run bench:hostile -- [entries] [filter]`: measures processor time, memory and bytes read when hostile boards,
+ * and honest boards of the same size, are verified. `filter`: part of the name of a hostile kind.
  * @module
  */
 import { execFileSync } from 'node:child_process';
@@ -44,7 +44,7 @@ function costOf(board: TestBoard): Cost & { readonly size: number } {
 const figure = ({ cpu, peak, read, size }: ReturnType<typeof costOf>): string =>
   `${cpu.toFixed(2)} s, ${peak.toFixed(0)} MB held, ${read.toFixed(1)} MB read of ${size.toFixed(1)}`;
 
-/** Fixed cost of a run, which any board has. */
+/** Processor time in seconds to verify an empty board. */
 const base = costOf(new LargeElection()).cpu;
 for (const { is, honest, hostile } of hostileKinds.filter((kind) => kind.is.includes(part))) {
   const [plain, costly] = [costOf(honest(Number(entries))), costOf(hostile(Number(entries)))];

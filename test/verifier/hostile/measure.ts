@@ -1,4 +1,4 @@
-/** Measures the verification of one board in a process of its own. @module */
+/** Program that verifies one board and prints the cost, so that each measurement has a process of its own. @module */
 import { createHash } from 'node:crypto';
 import { DirectoryReader } from '../../../verifier/board/directory-reader.ts';
 import { verify } from '../../../verifier/verification/verify.ts';

@@ -1,7 +1,7 @@
 /**
  * `npm run corpus:page`: verifies every record of the negative corpus in the observers' page and on the
- * command line. Both must reject it by its own check and give the same report, byte for byte. Takes some
- * minutes; not part of CI.
+ * command line. Both must reject it by the check that the record names and give the same report, byte for byte.
+ * Takes some minutes; not part of CI.
  * @module
  */
 import { execFile } from 'node:child_process';
@@ -23,8 +23,7 @@ interface Said {
 }
 
 /**
- * Runs the command line in a folder of the record's own, so that files have the names that they have in the
- * page.
+ * Runs the command line in a folder for this record only, so that files have the same names as in the page.
  */
 async function onCommandLine({ id, files, brought }: BrokenRecord): Promise<{ code: number; json: string }> {
   const own = join(folder, id);

@@ -39,7 +39,7 @@ interface InPage {
   readonly progress: readonly number[];
 }
 
-/** Measures from the press of the button to the verdict. */
+/** Presses the button, waits for the verdict, and returns the seconds that took, the verdict, and the progress. */
 async function measurePage(page: Page): Promise<InPage> {
   const start = performance.now();
   await page.locator('#verify').click();

@@ -56,7 +56,7 @@ try {
   await server.close();
 }
 
-/** Verifies a board, and opens this station if one is given. */
+/** Verifies the board of this name in the page, and opens a station if its number is given. */
 async function verify(page: Page, name: string, station?: number): Promise<void> {
   if ((await page.locator('#again').count()) > 0) await page.locator('#again').click();
   await page.locator('#address').fill(`${server.origin}/${name}`);

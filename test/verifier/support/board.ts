@@ -1,5 +1,5 @@
 /**
- * Board in memory: entries, clock, blobs, and the log's files with their signatures (spec chapter 08).
+ * Board in memory for tests: entries, clock, blobs, and files with the signatures of the log (spec chapter 08).
  * @module
  */
 import { ed25519 } from '@noble/curves/ed25519.js';
@@ -43,14 +43,14 @@ export class TestBoard implements BoardReader {
     return this.entries.length - 1;
   }
 
-  /** Makes `u8 kind || body || signature` (§2.5). */
+  /** Returns a signed entry, `u8 kind || body || signature` (§2.5). */
   signed(kind: number, body: Uint8Array, signer: string): Uint8Array {
     const message = concat(u8(kind), body);
     const signature = p256.sign(frame('entry/v1', [this.id, message]), seed(signer), { lowS: true });
     return concat(message, signature);
   }
 
-  /** Adds a blob and returns its BlobRef (§2.6). */
+  /** Adds a blob and returns the encoded reference to it (§2.6). */
   blob(bytes: Uint8Array): Uint8Array {
     const hash = sha256(bytes);
     this.files.set(`blob/${toHex(hash)}`, bytes);
@@ -77,8 +77,8 @@ export class TestBoard implements BoardReader {
   }
 
   /**
-   * Makes a checkpoint signed by the log and by the named witnesses. `times` gives the clocks of those that
-   * differ.
+   * Makes a checkpoint signed by the log and by the named witnesses. `times` has the times of witnesses whose clock
+   * differs.
    */
   checkpoint(
     size: number,

@@ -1,4 +1,4 @@
-/** A whole election, step by step. A test may leave out, repeat or spoil each step. @module */
+/** Election in memory, made step by step. A test may leave out, repeat or spoil each step. @module */
 import { sha256 } from '@noble/hashes/sha2.js';
 import { compareBytes, concat, u16, u32, u8 } from '../../../verifier/crypto/bytes.ts';
 import { type Election, electionOf } from '../../../verifier/election/election.ts';
@@ -57,7 +57,7 @@ export class TestElection extends TestBoard {
 
   // ---- ceremony (chapter 05) ----
 
-  /** Returns a_{i,k} of this run. */
+  /** Returns the coefficients a_{i,k} of trustee i in the current run. */
   coefficients(i: number): Scalar[] {
     return [0, 1].map((k) => mod(fromLittleEndian(seed(`run ${this.run} trustee ${i} coefficient ${k}`))));
   }
@@ -70,7 +70,7 @@ export class TestElection extends TestBoard {
     return sumOf(this.trustees.map((i) => this.C(i)[0]!));
   }
 
-  /** Returns x_j. */
+  /** Returns the secret share x_j of trustee j. */
   share(j: number): Scalar {
     return mod(this.trustees.reduce((sum, i) => sum + this.f(i, j), 0n));
   }
@@ -100,7 +100,7 @@ export class TestElection extends TestBoard {
     return this.message(0x11, i, concatElements(C), R.bytes, z);
   }
 
-  /** Returns e of a dealt share. `error` spoils those for one receiver. */
+  /** Returns the secret e with which trustee i encrypts the share for trustee j. */
   ephemeral(i: number, j: number): Scalar {
     return mod(fromLittleEndian(seed(`run ${this.run} e ${i} ${j}`)));
   }
@@ -142,7 +142,7 @@ export class TestElection extends TestBoard {
     return this.message(0x17, i, D.bytes, A.bytes, B.bytes, z);
   }
 
-  /** Computes the key by the formula, not from the share. */
+  /** Computes the verification key of trustee j by the formula, not from the share. */
   verificationKey(j: number): Element {
     return sumOf(this.trustees.map((i) => evaluate(this.C(i), j)));
   }
@@ -210,7 +210,7 @@ export class TestElection extends TestBoard {
     return makeBallot({ election: this.election, K: this.K }, { ...voter, x: secretOf(voter.name) }, choices);
   }
 
-  /** Casts a ballot, and counts it. */
+  /** Casts a ballot and adds it to the counted ones. */
   cast(voter: Voter, choices: Choices): Cast {
     const cast = this.ballot(voter, choices);
     this.at(this.now + 60, () => this.append(cast.bytes));
@@ -233,7 +233,7 @@ export class TestElection extends TestBoard {
     this.mark();
   }
 
-  /** Returns the part in which this voter's ballot counts. Nobody votes in person here. */
+  /** Returns the part in which the voter's ballot counts: here the unit, because nobody votes in person. */
   partOf(_name: string, unit: number): number {
     return unit;
   }
@@ -327,7 +327,7 @@ export class TestElection extends TestBoard {
     this.mark();
   }
 
-  /** Returns the numbers of the result, contest by contest. */
+  /** Returns the votes per cell, totals and votes of parties of each contest. */
   numbers(): { cells: number[][]; totals: number[]; parties: number[] }[] {
     return this.cells().map((cells, contest) => {
       const { options, marks, parties } = this.election.contests[contest]!;
@@ -357,7 +357,7 @@ export class TestElection extends TestBoard {
     this.close();
     this.admit();
     this.tally();
-    // If every contest is withheld there is nothing to decrypt.
+    // If every contest is withheld, there is nothing to decrypt.
     if (this.sums().length > 0) {
       this.decrypt(this.trustees[0]!);
       this.decrypt(this.trustees[2]!);

@@ -1,4 +1,4 @@
-/** Election with two sites beside the internet. @module */
+/** Election in memory in which people vote by internet or in person at two sites. @module */
 import { sha256 } from '@noble/hashes/sha2.js';
 import { compareBytes, concat, u16, u32, u64, u8 } from '../../../verifier/crypto/bytes.ts';
 import { G } from '../../../verifier/crypto/group.ts';
@@ -15,8 +15,8 @@ export const MOVED = 3;
 
 /**
  * Adds the sites. Chicago has the voting hours, ten minutes of grace and room for one walk-in, and serves
- * people who are registered for the internet. Madrid has four hours and none of these. Both deliver for an
- * hour.
+ * people who are registered for the internet. Madrid is open for four hours, without grace, walk-ins or such people.
+ * Both may deliver entries for an hour after they end.
  */
 function addSites(manifest: TestManifest): void {
   const site = (
@@ -95,7 +95,7 @@ export class MixedElection extends TestElection {
     return this.cast(voter, [a, xAndV]);
   }
 
-  /** Makes the closing of a site with these outstanding entries and numbers. */
+  /** Makes the closing of a site with these numbers and outstanding entries. */
   siteClosing(
     site: number,
     numbers: { issued: number; ballots: number },

@@ -1,4 +1,4 @@
-/** Verdict on a board, short enough to compare. @module */
+/** Short form of the verifier's report for comparisons in tests, and usual elections. @module */
 import type { BoardReader } from '../../../verifier/board/reader.ts';
 import type { Report } from '../../../verifier/verification/report.ts';
 import { verify, type VerifyOptions } from '../../../verifier/verification/verify.ts';
@@ -21,7 +21,7 @@ export interface ShortReport {
   readonly verdict: Report['verdict'];
   /** Check of every finding, in the order of the table. */
   readonly found: string[];
-  /** Check and place: `5.8 entry 12`. */
+  /** Check and place of every finding, such as `5.8 entry 12`. */
   readonly places: string[];
   readonly notRun: string[];
   readonly report: Report;

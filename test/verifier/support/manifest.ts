@@ -1,4 +1,4 @@
-/** A small valid manifest with deterministic keys (spec chapter 04). @module */
+/** Small valid manifest with deterministic keys (spec chapter 04). @module */
 import { ed25519 } from '@noble/curves/ed25519.js';
 import { p256 } from '@noble/curves/nist.js';
 import { sha256 } from '@noble/hashes/sha2.js';
@@ -21,7 +21,7 @@ export function keyId(name: string, type: number, key: Uint8Array): Uint8Array {
   return sha256(Buffer.concat([Buffer.from(`${name}\n`), Buffer.of(type), key])).subarray(0, 4);
 }
 
-/** Makes a vkey with the key that belongs to the name, or to `keyOf`. */
+/** Makes a verification key with this name and the key that is derived from the name, or from `keyOf`. */
 export function vkey(name: string, type: 1 | 4, keyOf: string = name): string {
   const key = ed25519.getPublicKey(seed(keyOf));
   const typed = Buffer.concat([Buffer.of(type), key]).toString('base64');
@@ -55,7 +55,7 @@ export function candidate(i: number) {
 }
 
 /**
- * Makes a manifest of two contests, two styles, three units, and three trustees of four candidates. Nobody
+ * Makes a manifest with two contests, two styles, three units, and three trustees out of four candidates. Nobody
  * votes in person.
  */
 export function goodManifest() {

@@ -1,4 +1,4 @@
-/** Lines of signed notes (spec §8.2). @module */
+/** Functions that build the lines of signed notes (spec §8.2). @module */
 
 export function u64Bytes(value: bigint): Uint8Array {
   const bytes = new Uint8Array(8);

@@ -1,4 +1,4 @@
-/** The observers' page in Chromium: opens it, gives it a board, reads its report. @module */
+/** Functions that control the observers' page in Chromium: open it, verify a board, read the report. @module */
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { AxeBuilder } from '@axe-core/playwright';
@@ -21,7 +21,7 @@ export interface SiteServer {
   readonly close: () => Promise<void>;
 }
 
-/** Serves files to any page. */
+/** Starts a web server whose files any page may read. */
 export async function serve(): Promise<SiteServer> {
   const files: SiteServer['files'] = new Map();
   const silent: SiteServer['silent'] = new Set();
@@ -36,7 +36,7 @@ export async function serve(): Promise<SiteServer> {
   return { files, silent, origin: `http://127.0.0.1:${await listen(server)}`, close: () => close(server) };
 }
 
-/** Opens a page. A test that asks for its errors fails on any. */
+/** Opens a page. Returns also the list of its errors, which a test can expect to be empty. */
 export async function openPage(
   browser: Browser,
   address: string,
@@ -46,7 +46,7 @@ export async function openPage(
   page.setDefaultTimeout(HANG_MS);
   const complaints: string[] = [];
   page.on('pageerror', (error) => complaints.push(error.message));
-  // The page reports a file that the board lacks, and so does the browser.
+  // The browser also logs files that the board lacks. These are no errors of the page.
   page.on('console', (message) => {
     if (message.type() === 'error' && !/status of 404/.test(message.text())) complaints.push(message.text());
   });
@@ -55,7 +55,7 @@ export async function openPage(
   return { page, complaints };
 }
 
-/** Types and chooses the user's files, by the names of the command line's options. */
+/** Fills the form's fields for the user's hash and files. `brought` has them by option of the command line. */
 export async function fillUserFiles(page: Page, brought: Readonly<Record<string, string>>): Promise<void> {
   const file = (name: string): { name: string; mimeType: string; buffer: Buffer } => ({
     name,
@@ -82,7 +82,7 @@ export async function judgeInPage(
   return verdictOf(page);
 }
 
-/** Waits for the verdict. */
+/** Waits for the verdict and returns its words. */
 export async function verdictOf(page: Page): Promise<string> {
   return page.locator('#verdict .word').innerText();
 }
@@ -110,7 +110,7 @@ export async function reportOf({ files, brought }: BrokenRecord): Promise<string
   return printJson(report);
 }
 
-/** Drops a folder or file of this machine on the page, as a person does. */
+/** Drops a folder or file of this machine on the page, as a user does with the mouse. */
 export async function drop(page: Page, path: string): Promise<void> {
   const session = await page.context().newCDPSession(page);
   const data = { items: [], files: [path], dragOperationsMask: 1 };

@@ -1,4 +1,4 @@
-/** Prover's side of the proofs, after the specification (spec chapter 03). @module */
+/** Makers of the proofs that the verifier verifies, written from the specification (spec chapter 03). @module */
 import { randomBytes } from '@noble/hashes/utils.js';
 import {
   decodeScalar,

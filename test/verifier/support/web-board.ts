@@ -1,4 +1,4 @@
-/** Web server of this process with a board's files, which can be made to misbehave. @module */
+/** Web server with a board's files, in the process of the test, which can make it misbehave. @module */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { close, listen } from '../../support/local-server.ts';
 
@@ -16,7 +16,7 @@ export class WebBoard {
   readonly #faults = new Map<string, Answer[]>();
   readonly #server = createServer((request, response) => this.#answer(request, response));
   address = '';
-  /** Delay of each answer in milliseconds, as of a remote server. */
+  /** Delay of each answer in milliseconds, to simulate a remote server. */
   latency = 0;
 
   constructor(files: ReadonlyMap<string, Uint8Array>) {
@@ -33,7 +33,7 @@ export class WebBoard {
     await close(this.#server);
   }
 
-  /** Sets the answers to the next requests for this path, one each; the last one stays. */
+  /** Sets the answers to the next requests for this path, one per request. The last answer is then repeated. */
   spoil(path: string, ...answers: Answer[]): this {
     this.#faults.set(path, answers);
     return this;
@@ -68,13 +68,13 @@ function pathOf(url: string | undefined): string {
   return (url ?? '').replace(/^\/election\//, '');
 }
 
-/** Makes an answer with this status alone. */
+/** Makes an answer with this status and no body. */
 export const status =
   (code: number, headers: Record<string, string> = {}): Answer =>
   (response) =>
     response.writeHead(code, headers).end();
 
-/** Starts an answer and breaks off. */
+/** Starts an answer and closes the connection before its end. */
 export const breakOff: Answer = (response) => {
   response.writeHead(200, { 'content-length': 1000 });
   response.write('some of it', () => response.destroy());

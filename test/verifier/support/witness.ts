@@ -1,4 +1,4 @@
-/** Log that grows, forks, and requests cosignatures; and the witness program. @module */
+/** Test log that can grow, fork and request cosignatures, and the witness program as a process. @module */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
@@ -10,7 +10,7 @@ import { noteLine } from './notes.ts';
 
 const main = join(import.meta.dirname, '../../../verifier/main.ts');
 
-/** Keys of the known vectors. */
+/** Keys of the test vectors. */
 export const logSeed = new Uint8Array(32).fill(1);
 export const logVkey = 'board.example/2026-test+8be7c165+AYqI4910CfGV/VLbLTy6XXLKZwm/HZQSG/N0iAG0D29c';
 export const witnessVkey = 'witness.example/w1+df1c0a35+BIE5dw6ofRdfVqNUZsNMfszLjYqRtO43ol32D1uPybOU';
@@ -29,13 +29,13 @@ export class TestLog {
     this.#seed = seed;
   }
 
-  /** Makes another log, of this name. */
+  /** Makes another log, with this name and another key. */
   static of(name: string): TestLog {
     const seed = new Uint8Array(32).fill(9);
     return new TestLog(printVkey(makeVkey(name, 1, ed25519.getPublicKey(seed))), seed);
   }
 
-  /** Returns the leaf hashes of `entry 0` and so on, and of other entries from `forked` on. */
+  /** Returns the leaf hashes of the texts `entry 0`, `entry 1` …, and of `other n` from index `forked` on. */
   leaves(size: number, forked = size): Uint8Array[] {
     return Array.from({ length: size }, (_, i) =>
       leafHash(Buffer.from(`${i < forked ? 'entry' : 'other'} ${i}`)),
@@ -51,7 +51,7 @@ export class TestLog {
     return noteLine(this.vkey.name, this.vkey.id, [ed25519.sign(Buffer.from(text), this.#seed)]);
   }
 
-  /** Makes the request body for this growth, with the right proof. */
+  /** Makes the request body for growth from size `old` to `size`, with the right proof. */
   grow(old: number, size: number, forked = size): string {
     const proof = old === 0 ? [] : consistency(old, this.leaves(size, forked));
     return submission(old, proof.map(base64), this.checkpoint(size, { forked }));
@@ -86,10 +86,10 @@ export function post(address: string, body: string | Uint8Array): Promise<Respon
   return fetch(`${address}/add-checkpoint`, { method: 'POST', body });
 }
 
-/** Witness program, up to when it listens or ends. */
+/** Witness program as a child process. It is started when it listens or has ended. */
 export class WitnessProgram {
   readonly child: ChildProcess;
-  /** Address at which it listens. Undefined if it ended instead. */
+  /** Address at which the program listens. Undefined if it ended instead. */
   address: string | undefined;
   stderr = '';
 

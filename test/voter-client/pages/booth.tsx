@@ -1,4 +1,4 @@
-/** The booth's screens over a fake booth. @module */
+/** Booth's screens with a fake booth. @module */
 
 import { BoothApp } from '../../../voter-client/booth/app.tsx';
 import { takeLink } from '../../../voter-client/worker/client.ts';

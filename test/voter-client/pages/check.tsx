@@ -1,4 +1,4 @@
-/** The check page's screens over a fake checker. @module */
+/** Check page's screens with a fake checker. @module */
 
 import { CheckApp } from '../../../voter-client/check/app.tsx';
 import { takeLink } from '../../../voter-client/worker/client.ts';

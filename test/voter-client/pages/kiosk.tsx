@@ -1,4 +1,4 @@
-/** The kiosk's screens over a fake kiosk. @module */
+/** Kiosk's screens with a fake kiosk. @module */
 
 import { KioskApp } from '../../../voter-client/kiosk/app.tsx';
 import '../../../voter-client/kiosk/kiosk.css';

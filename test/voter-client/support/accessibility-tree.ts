@@ -1,4 +1,4 @@
-/** Chromium's accessibility tree as lines, one for each node that a screen reader announces. @module */
+/** Accessibility tree of Chromium as lines, one for each node that a screen reader announces. @module */
 
 import type { Page } from 'playwright-core';
 

@@ -1,4 +1,4 @@
-/** Worker program of an attacker: it encrypts another choice than the voter's. @module */
+/** Program of a web worker that an attacker altered: it encrypts another choice than the voter's. @module */
 
 import type { Booth } from '../../../voter-client/contract/booth.ts';
 import { BoothService } from '../../../voter-client/worker/booth-service.ts';

@@ -1,4 +1,4 @@
-/** The page of test-page.ts with measurements during encryption. @module */
+/** Page of test-page.ts that also measures encryption. @module */
 
 import type { Choices } from '#crypto/ballot/ballot.ts';
 import { run } from './test-page.ts';

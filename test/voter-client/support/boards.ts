@@ -26,14 +26,14 @@ export const realKeys = ({ election, parties }: Setting): BoardKeys => ({
   witnesses: parties.witnesses,
 });
 
-/** Returns the real witnesses' keys with another log key of the same name. */
+/** Returns the keys of the real witnesses, and a log key that is not the real one but has the same name. */
 export const foreignLogKeys = (setting: Setting, seed: Uint8Array): BoardKeys => ({
   ...realKeys(setting),
   log: { name: realKeys(setting).log.name, type: NOTE_KEY, publicKey: ed25519PublicKey(seed) },
   logSeed: seed,
 });
 
-/** A forged board of at most 256 entries. */
+/** Forged board of at most 256 entries. */
 export class ForgedBoard {
   readonly entries: readonly Uint8Array[];
   readonly checkpoint: Uint8Array;
@@ -55,7 +55,7 @@ export class ForgedBoard {
     return encodeReceipt({ index, proof, checkpoint: this.checkpoint });
   }
 
-  /** Returns its files by path, including `blobs` by hash. */
+  /** Returns the files of the board by path, and of `blobs` by hash. */
   files(blobs: ReadonlyMap<string, Uint8Array> = new Map()): ReadonlyMap<string, Uint8Array> {
     const width = this.entries.length;
     return new Map([
@@ -75,7 +75,10 @@ export async function entriesOf(url: string): Promise<Uint8Array[]> {
   return parseBundle(await read(tilePath('entries', 0, size)), size);
 }
 
-/** Serves these files in place of the board's. Any other path is answered with 404. */
+/**
+ * Returns a proxy behaviour that serves these files in place of the board's. Any other path of the board is answered
+ * with 404.
+ */
 export const serveFiles = (files: ReadonlyMap<string, Uint8Array>): ProxyBehaviour => ({
   before: ({ path }): ProxiedResponse | undefined => {
     if (!path.startsWith('/board/')) return undefined;

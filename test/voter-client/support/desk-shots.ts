@@ -1,4 +1,4 @@
-/** `npm run docs:screens:desk`: pictures of the desk's screens and papers. @module */
+/** `npm run docs:screens:desk`: takes pictures of the desk's screens and papers. @module */
 
 import { randomUUID } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
@@ -9,7 +9,7 @@ import { CLERK, DeskSite, SUPERVISOR } from './desk-site.ts';
 import { savePicture } from '../../support/pictures.ts';
 import * as deskApi from '#server/api/desk.ts';
 
-/** Folder of the papers. */
+/** Folder for the pictures of papers. */
 const folder = join(import.meta.dirname, '../../../dist/screens');
 
 const site = await DeskSite.start(
@@ -115,7 +115,7 @@ await shots('no-link');
 await main();
 await page.locator('.ticket').waitFor({ state: 'attached' });
 await page.pdf();
-// Register another card for the same person at the centre.
+// Register another card for the same person at the registry.
 await site.world.registry.services.pool.query('insert into registry.presence values ($1, $2, 0, $3)', [
   site.world.persons.get('SOLUIS66060609H400'),
   randomUUID(),

@@ -1,4 +1,4 @@
-/** A running desk of a site with its pages, and a browser for it. @module */
+/** Running desk of a site with its pages, and a browser for it. @module */
 
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -57,7 +57,10 @@ export class DeskSite {
     this.paper = paper;
   }
 
-  /** Starts the desk, after stopping a running one. `link` false: no other process answers it. */
+  /**
+   * Starts the desk, after stopping a running one. If `link` is false, the desk reaches neither the registry nor the
+   * voting process.
+   */
   async startDesk(link = true): Promise<void> {
     const listen = { host: '127.0.0.1', port: this.desk ? Number(new URL(this.desk.url).port) : 0 };
     await this.desk?.stop();

@@ -1,6 +1,6 @@
-/** `npm run dev:screens`: the voters' screens over fake services, with hot reload. @module */
+/** `npm run dev:screens`: serves the voters' screens with fake services and hot reload. @module */
 
-import type { IncomingMessage } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { Command } from 'commander';
@@ -22,13 +22,16 @@ const PAGES = ['booth', 'check', 'kiosk'] as const;
 const pins = { manifest: '', registry: '', voting: '', worker: { file: '', sha384: '' }, help: demoHelp };
 const files = new Map<string, string | Uint8Array>([...manifestFiles(), [ICON, icon]]);
 
-/** Returns the page over its sources instead of a bundle, without the integrity that changes at each save. */
+/**
+ * Returns the HTML of a page that loads its sources instead of a bundle. It has no integrity hashes, which would change
+ * at each save.
+ */
 function htmlOf(page: string): string {
   const script = { path: `/test/voter-client/pages/${page}.tsx`, bytes: new Uint8Array() };
   return pageOf('SIVEI', { script, style: undefined }, pins).replaceAll(/ integrity="[^"]*"/g, '');
 }
 
-/** Returns the list of screens: each scenario, and the stop to which one walks by hand. */
+/** Returns the HTML of the list of screens: each scenario, and the screen to which one must walk by hand. */
 function index(): string {
   const link = (address: string, name: string, stop = ''): string =>
     `<li><a href="/${address}">${name}</a> ${stop && `→ ${stop}`}</li>`;
@@ -53,17 +56,27 @@ async function answer(
   return page ? server.transformIndexHtml(url, htmlOf(page)) : files.get(path);
 }
 
+async function serve(
+  server: ViteDevServer,
+  request: IncomingMessage,
+  response: ServerResponse,
+  next: (error?: unknown) => void,
+): Promise<void> {
+  try {
+    const found = await answer(server, request);
+    if (found === undefined) return next();
+    if (typeof found === 'string' && !found.startsWith('<svg'))
+      response.setHeader('content-type', 'text/html');
+    response.end(found);
+  } catch (error) {
+    next(error);
+  }
+}
+
 const screens: Plugin = {
   name: 'screens',
   configureServer(server) {
-    server.middlewares.use((request, response, next) => {
-      answer(server, request).then((found) => {
-        if (found === undefined) return next();
-        if (typeof found === 'string' && !found.startsWith('<svg'))
-          response.setHeader('content-type', 'text/html');
-        response.end(found);
-      }, next);
-    });
+    server.middlewares.use((request, response, next) => void serve(server, request, response, next));
   },
 };
 

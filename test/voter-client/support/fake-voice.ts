@@ -1,12 +1,12 @@
 /**
  * Fake speech synthesis for headless Chromium, which has none. Each sentence takes time, `cancel` drops the current and
- * all waiting sentences, and sentences spoken to their end are recorded.
+ * all waiting sentences, and the fake records the sentences that were spoken to their end.
  * @module
  */
 
 import type { Page } from 'playwright-core';
 
-/** Duration of a sentence. */
+/** Time that each sentence takes. */
 const SENTENCE_MS = 40;
 
 export interface SpokenSentence {
@@ -76,7 +76,7 @@ export class FakeVoice {
     this.#page = page;
   }
 
-  /** Waits for silence, then returns the sentences spoken to their end since the last call. */
+  /** Waits until nothing is spoken, then returns the sentences spoken to their end since the last call. */
   async spoken(): Promise<readonly SpokenSentence[]> {
     // Wait until the last press has been announced.
     await this.#page.evaluate((wait) => new Promise((resolve) => setTimeout(resolve, wait)), 2 * SENTENCE_MS);

@@ -1,4 +1,4 @@
-/** Help lines of the demonstration. @module */
+/** Help lines of the demonstration election. @module */
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -1,4 +1,7 @@
-/** A user who presses twice or holds a key on the way through the screens. The test controls the page's clock. @module */
+/**
+ * Simulated user who presses twice or holds a key while going through the screens. The test controls the page's clock.
+ * @module
+ */
 
 import type { Page } from 'playwright-core';
 import type { Screens } from './screens.ts';
@@ -6,11 +9,11 @@ import { CODE } from './walk.ts';
 
 type Fill = (page: Page) => Promise<void>;
 
-/** A screen of the way: its title, how to fill it in, and the button that leads on. */
+/** Screen through which the user goes: its title, how to fill it in, and the button that leads to the next screen. */
 export interface Stop {
   readonly title: string;
   readonly fill?: Fill;
-  /** Absent on the last screen. */
+  /** Label of the button; absent on the last screen. */
   readonly press?: string;
 }
 
@@ -59,7 +62,7 @@ const kiosk: readonly Stop[] = [{ title: 'Tu boleta', press: 'Empezar mi boleta'
 
 export const ways = { booth, kiosk };
 
-/** The parts of a screen that a press could have changed. */
+/** Parts of a screen that a press could have changed. */
 export interface Seen {
   readonly title: string;
   readonly marked: number;
@@ -90,7 +93,7 @@ export class ImpatientUser {
     this.#address = `${page.url()}${kind === 'booth' ? '#secret' : ''}`;
   }
 
-  /** Reloads the page in a window of this size and goes to the first stop of its way. */
+  /** Reloads the page in a window of this size and goes to the first screen. */
   async begin(size: { readonly width: number; readonly height: number }): Promise<void> {
     const { page } = this;
     await page.setViewportSize(size);
@@ -112,7 +115,7 @@ export class ImpatientUser {
     return this.page.clock.runFor(milliseconds);
   }
 
-  /** Advances the page's clock until a screen is shown, and no further. */
+  /** Advances the page's clock until the screen with this title is shown, and no further. */
   async arrive(title: string): Promise<void> {
     for (let i = 0; i < 100; i += 1) {
       if ((await this.page.locator('h1').textContent()) === title) return;

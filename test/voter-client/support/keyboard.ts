@@ -1,4 +1,4 @@
-/** A user with a keyboard only, who reaches each control with Tab. @module */
+/** Simulated user with a keyboard only, who reaches each control with Tab. @module */
 
 import type { Locator, Page } from 'playwright-core';
 

@@ -1,6 +1,6 @@
 /**
- * A running site: its desk, which serves the kiosk's page, with registry and voting process. The kiosk reaches the voting
- * process through a proxy that can be disconnected.
+ * Running site: its desk, which serves the kiosk's page, with registry and voting process. The kiosk reaches the voting
+ * server through a proxy that can be disconnected.
  * @module
  */
 
@@ -24,7 +24,10 @@ import * as votingApi from '#server/api/voting.ts';
 import * as deskApi from '#server/api/desk.ts';
 
 const CHICAGO = 0;
-/** Shorter than every timer of the kiosk for absent voters (idle-timeout.tsx, result-screens.tsx), longer than others. */
+/**
+ * Timers of at least this length never fire (noIdleTimers). It is shorter than every timer of the kiosk for absent
+ * voters (idle-timeout.tsx, result-screens.tsx) and longer than all others.
+ */
 const IDLE_MS = 20_000;
 export const SUPERVISOR = { name: 'eva', pin: '246810' };
 const CLERK = { name: 'ana', pin: '135791' };
@@ -37,7 +40,7 @@ export class KioskSite {
   readonly url: string;
   readonly #session: string;
 
-  /** Starts a site. A number stands for so many people registered at it. */
+  /** Starts a site. `people`: the people on the roll, or the number of people registered at the site. */
   static async start(people: number | readonly Person[]): Promise<KioskSite> {
     const roll = typeof people === 'number' ? registeredHere(people) : people;
     const world = await SiteSetting.start(roll, roll.length + 2, aroundNow(miniWithSites));
@@ -91,7 +94,7 @@ export class KioskSite {
     this.#session = session;
   }
 
-  /** Issues a card and returns the text of its QR code. The desk is online. */
+  /** Issues a card to person number `n` and returns the text of its QR code. The desk is online. */
   async card(n: number): Promise<string> {
     const person = this.world.persons.get(`P${n}`);
     return ((await post(this.url, 'issue', { person }, this.#session)) as { card: string }).card;
@@ -142,7 +145,7 @@ const noIdleTimers = `{
   window.setTimeout = (work, ms, ...more) => (ms >= ${IDLE_MS} ? 0 : start(work, ms, ...more));
 }`;
 
-/** A browser with a profile on disk, which can be killed as by a power cut. */
+/** Browser with a profile on disk, which can be killed as by a power cut. */
 export class KioskBrowser {
   readonly page: Page;
   readonly #child: ChildProcess;
@@ -184,7 +187,7 @@ export class KioskBrowser {
     this.page = page;
   }
 
-  /** Kills all of its processes at once, without warning. */
+  /** Kills all processes of the browser at once, without warning. */
   async kill(): Promise<void> {
     const gone = new Promise((resolve) => {
       this.#child.once('exit', resolve);

@@ -1,4 +1,4 @@
-/** An election with the longest names that a ballot may have to show. @module */
+/** Election with the longest names that a ballot may have to show. @module */
 
 import type { ManifestTemplate } from '#server/rehearsal/parties/parties.ts';
 

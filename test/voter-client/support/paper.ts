@@ -17,7 +17,7 @@ export async function sheetsOf(page: Page): Promise<number[][]> {
 }
 
 export class Paper {
-  /** A page without a content security policy, which can decode images. */
+  /** Page without a content security policy, which can decode images. */
   readonly #reader: Page;
 
   static async of(browser: Browser): Promise<Paper> {

@@ -1,6 +1,6 @@
 /**
- * Script that lets tests press without waiting for the press delay (voter-client/ui/press-delay.ts): it adds the delay to
- * the timestamp of every event.
+ * Script for a page under test, so that presses need not wait for the press delay (voter-client/ui/press-delay.ts): it
+ * adds the delay to the timestamp of every event.
  * @module
  */
 

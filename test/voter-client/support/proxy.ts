@@ -1,11 +1,11 @@
-/** Proxy between page and voting process. It forwards everything, unless the test makes it lie or fail. @module */
+/** Proxy between a page and the voting process. It forwards everything, unless the test makes it lie or fail. @module */
 
 import { createServer, request, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { close, listen } from '../../support/local-server.ts';
 
 export interface ProxiedRequest {
   readonly method: string;
-  /** Includes the query. */
+  /** Path of the request with its query. */
   readonly path: string;
 }
 
@@ -14,9 +14,9 @@ export interface ProxiedResponse {
   readonly body: Uint8Array;
 }
 
-/** Interference with a request, before it is forwarded or on its answer. */
+/** Interference with a request, before it is forwarded or after it is answered. */
 export interface ProxyBehaviour {
-  /** `drop`: breaks the connection before the server receives the request; `lose`: after it has answered. */
+  /** `drop`: breaks the connection before the server receives the request; `lose`: after the server has answered. */
   readonly before?: (passed: ProxiedRequest) => 'drop' | 'lose' | ProxiedResponse | undefined;
   readonly after?: (passed: ProxiedRequest, content: ProxiedResponse) => ProxiedResponse | undefined;
 }

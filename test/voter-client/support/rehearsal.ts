@@ -1,6 +1,6 @@
 /**
- * An open election with both processes, people who have received their messages, the built pages and a browser. The
- * voting process is behind a proxy that can lie.
+ * Open election with registry and voting process, people who have received their messages, the built pages and a
+ * browser. The voting process is behind a proxy that can lie.
  * @module
  */
 
@@ -39,7 +39,7 @@ export interface RehearsalOptions {
 export class Rehearsal {
   readonly setting: Setting;
   readonly proxy: Proxy;
-  /** Address of the pages, and of the voting process as they see it. */
+  /** Address of the pages, and of the voting process as the pages see it. */
   readonly url: string;
   readonly registryUrl: string;
   readonly outbox: string;

@@ -1,4 +1,4 @@
-/** Screens beside the ordinary way of a vote, for pictures and for development. @module */
+/** Screens that a normal vote does not show, for pictures and for development. @module */
 
 import type { Page } from 'playwright-core';
 import type { Opened } from './screens.ts';
@@ -10,7 +10,7 @@ const click =
   (page) =>
     page.locator(selector).click();
 
-/** Scenario, last stop of the walk to the screen, and an action there. */
+/** Name of each screen, its scenario, the last stop of the walk to it, and an action there. */
 export const SCENARIOS: readonly (readonly [
   name: string,
   opened: Opened,

@@ -1,4 +1,4 @@
-/** Manifests that the screens over fake services ask for, by path. @module */
+/** Manifests for the screens with fake services, which request them by path. @module */
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -20,7 +20,7 @@ const consulate: ManifestTemplate['sites'][number] = {
   moves: true,
 };
 
-/** One contest of each kind. */
+/** Manifest with one contest of each kind. */
 const demo = JSON.parse(
   readFileSync(join(import.meta.dirname, '../../../server/rehearsal/parties/manifest.json'), 'utf8'),
 ) as ManifestTemplate;

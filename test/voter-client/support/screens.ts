@@ -1,4 +1,8 @@
-/** The screens over fake services, built and served like the real pages, under the same policy. @module */
+/**
+ * Server and browser for the screens with fake services, built and served like the real pages and under the same
+ * content security policy.
+ * @module
+ */
 
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
@@ -34,7 +38,7 @@ export type PageName = 'booth' | 'check' | 'kiosk';
 
 export interface Opened {
   readonly page?: PageName;
-  /** Scenario, as fake-booth.ts reads it. */
+  /** Scenario as the query that fake-booth.ts reads. */
   readonly query?: string;
   readonly link?: string;
   readonly language?: 'es' | 'en';
@@ -43,18 +47,18 @@ export interface Opened {
   readonly dark?: boolean;
   /** Name of the person's time zone. */
   readonly zone?: string;
-  /** Forced colours of the system. */
+  /** Whether the system forces its own colours. */
   readonly forced?: boolean;
-  /** Scripts are disabled, or do not arrive. */
+  /** `off`: scripts are disabled; `lost`: they do not arrive. */
   readonly scripts?: 'off' | 'lost';
-  /** Presses are not shifted past the press delay. */
+  /** Whether presses are subject to the press delay; by default the tests avoid it. */
   readonly impatient?: boolean;
 }
 
 export class Screens {
   readonly #server: Server;
   readonly #browser: Browser;
-  /** Folder of the camera's film, a QR code of the voting code. */
+  /** Folder of the film for the fake camera, a QR code of the voting code. */
   readonly #folder: string;
   readonly #contexts: BrowserContext[] = [];
   /** Console messages of all pages. */
@@ -125,7 +129,7 @@ export class Screens {
 
 const partsOf = ({ script, style }: Bundle): Bundle['script'][] => [script, ...(style ? [style] : [])];
 
-/** Returns violations of WCAG 2.2 AA and of axe's best practices. */
+/** Returns the page's violations of WCAG 2.2 AA and of the best practices of axe. */
 export async function violationsOf(page: Page): Promise<string[]> {
   // Legacy mode: the pages have no frames, and the default mode opens another page each time to merge frames.
   const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
@@ -139,6 +143,6 @@ export async function poorContrastOf(page: Page, part: string): Promise<string[]
   return violations.flatMap(({ nodes }) => nodes.map(({ html }) => html));
 }
 
-/** Returns the pixels by which the page is wider than the window. */
+/** Returns the number of pixels by which the page is wider than the window. */
 export const overflowOf = (page: Page): Promise<number> =>
   page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);

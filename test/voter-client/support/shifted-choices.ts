@@ -1,8 +1,8 @@
-/** Other choices of the same form. @module */
+/** Choices that differ from given ones and have the same form. @module */
 
 import type { Choices } from '#crypto/ballot/ballot.ts';
 
-/** Moves the mark of the first contest, where one option is chosen, to the next option. */
+/** Returns the choices with the mark of the first contest, which has one, moved to the next option. */
 export const shiftedChoices = ([first, ...others]: Choices): Choices => [
   first!.map((_, i) => first!.at(i - 1)!),
   ...others,

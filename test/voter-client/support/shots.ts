@@ -1,4 +1,8 @@
-/** `npm run docs:screens`: pictures of the main screens in both languages and three widths, of others in fewer. @module */
+/**
+ * `npm run docs:screens`: takes pictures of the main screens in both languages and three widths, and of other screens
+ * in fewer.
+ * @module
+ */
 
 import type { Page } from 'playwright-core';
 import { savePicture } from '../../support/pictures.ts';

@@ -1,4 +1,4 @@
-/** A page without screens, through which tests call the services of booth and check page. @module */
+/** Page without screens, through which tests call the services of booth and check page. @module */
 
 import { createBooth, createChecker, takeLink } from '../../../voter-client/worker/client.ts';
 import { BoothError, type BoothFault } from '../../../voter-client/contract/booth.ts';

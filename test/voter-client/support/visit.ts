@@ -1,4 +1,4 @@
-/** A page of test-page.ts in the browser, with its services, requests and console messages. @module */
+/** Page of test-page.ts in the browser, with its services, requests and console messages. @module */
 
 import type { Page } from 'playwright-core';
 import { mobileOf, smsCode, type DemoVoter } from '#server/rehearsal/parties/voter.ts';
@@ -17,7 +17,7 @@ import type { Outcome, Run } from './test-page.ts';
 declare const run: Run;
 declare const violations: readonly string[];
 
-/** Fault with which a call ended. */
+/** Error of a call that ended with a fault. */
 export class CallError extends Error {
   readonly fault: BoothFault;
 
@@ -32,7 +32,7 @@ export class Visit {
   /** Addresses of all requests. */
   readonly requests: string[] = [];
   readonly consoleMessages: string[] = [];
-  /** Folder of the messages to people. */
+  /** Folder to which the registry writes its messages to people. */
   readonly #outbox: string;
 
   static async begin(page: Page, address: string, outbox: string): Promise<Visit> {

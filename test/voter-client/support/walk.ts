@@ -1,4 +1,4 @@
-/** Walk through the booth's screens. @module */
+/** Walk through the booth's screens, from the first one to a given one. @module */
 
 import type { Page } from 'playwright-core';
 

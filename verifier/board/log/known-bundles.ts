@@ -22,7 +22,7 @@ export class KnownBundles {
     this.#last = [];
   }
 
-  /** Tells whether bundle n begins with the leaf hashes that were judged. */
+  /** Tells whether the leaf hashes of bundle n are, or begin with, those that were judged. */
   isKnown(n: number, leaves: readonly Uint8Array[]): boolean {
     const full = this.#full[n];
     if (full) return equalBytes(full, this.#hash(concat(...leaves)));

@@ -4,7 +4,7 @@ import { sha256 } from '../../crypto/transcript.ts';
 
 export type Hash = (bytes: Uint8Array) => Uint8Array;
 
-/** Hashes an entry. A caller may pass the platform's SHA-256, because entries are most of the hashed data. */
+/** Hashes an entry. A caller may pass a faster SHA-256, because entries are most of the hashed data. */
 export function leafHash(entry: Uint8Array, hash: Hash = sha256): Uint8Array {
   return hash(concat(u8(0), entry));
 }
@@ -41,7 +41,7 @@ export class CompactRange {
   }
 }
 
-/** Computes MTH over hashes of complete subtrees, such as those of a tile. */
+/** Returns the Merkle tree hash over the roots of equally large complete subtrees, such as the hashes of a tile. */
 export function treeHash(hashes: readonly Uint8Array[]): Uint8Array {
   const tree = new CompactRange();
   for (const hash of hashes) tree.append(hash);

@@ -33,7 +33,7 @@ export interface Checkpoint {
   readonly lines: readonly NoteLine[];
 }
 
-/** Parses the form only; `judgeNote` verifies the signatures. */
+/** Parses a checkpoint, or throws a ParseFailure. Signatures are not verified here, but by `judgeNote`. */
 export function parseCheckpoint(bytes: Uint8Array): Checkpoint {
   if (bytes.length > MAX_NOTE_BYTES) throw new ParseFailure(sentences.badNote());
   if (bytes.some((byte) => byte < 0x20 && byte !== 0x0a)) throw new ParseFailure(sentences.badNote());
@@ -84,7 +84,7 @@ export interface LogKeys {
 export interface NoteJudgement {
   readonly signed: boolean;
   readonly witnessed: boolean;
-  /** Times of the cosignatures of a witnessed note. */
+  /** Times of the cosignatures in POSIX seconds. Empty if the note is not witnessed. */
   readonly times: readonly bigint[];
 }
 
@@ -93,7 +93,7 @@ export function judgeNote(note: Checkpoint, keys: LogKeys): NoteJudgement {
   return { signed: isSigned(note, keys), witnessed: times !== undefined, times: times ?? [] };
 }
 
-/** Tells whether the note has the origin and exactly one valid line of the log key. */
+/** Tells whether the note has the log's origin and exactly one line of the log key, with a valid signature. */
 export function isSigned(note: Checkpoint, keys: LogKeys): boolean {
   const claim = logClaim(note, keys);
   return claim !== undefined && verifySignature(claim);
@@ -116,21 +116,25 @@ export function witnessTimes(note: Checkpoint, { witnesses, quorum }: LogKeys): 
   return times;
 }
 
-/** Returns the signatures that judging the note verifies. */
+/** Returns the signatures that `judgeNote` may verify. */
 export function signatureClaims(note: Checkpoint, keys: LogKeys): SignatureClaim[] {
   const cosigned = keys.witnesses.map((key) => cosignatureOf(note, key)?.claim);
   return [logClaim(note, keys), ...cosigned].filter((claim) => claim !== undefined);
 }
 
 /**
- * Returns the time at which the witness cosigned the note, or undefined without exactly one valid line of it.
+ * Returns the time at which the witness cosigned the note. Returns undefined unless the note has exactly one
+ * line of the witness, with a valid signature.
  */
 export function cosignatureTime(note: Checkpoint, key: Vkey): bigint | undefined {
   const own = cosignatureOf(note, key);
   return own && verifySignature(own.claim) ? own.time : undefined;
 }
 
-/** Returns the log's signature if the log key has exactly one line and the origin is right. */
+/**
+ * Returns the log's signature, not verified yet. Returns undefined unless the note has the log's origin and
+ * exactly one line of the log key.
+ */
 function logClaim(note: Checkpoint, { origin, log }: LogKeys): SignatureClaim | undefined {
   const [line, ...more] = linesOf(note, log);
   if (!line || more.length > 0 || note.origin !== origin) return undefined;
@@ -138,7 +142,8 @@ function logClaim(note: Checkpoint, { origin, log }: LogKeys): SignatureClaim | 
 }
 
 /**
- * Returns the witness's signature, from its only line: `u64 time || signature` over the time and the note.
+ * Returns the witness's time and signature, not verified yet. They are in the witness's line of the note:
+ * `u64 time || signature` over the time and the note. Returns undefined if there is no such line, or several.
  */
 function cosignatureOf(
   note: Checkpoint,

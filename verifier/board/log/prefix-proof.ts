@@ -1,6 +1,6 @@
 /**
- * Prefix proofs: the root of all entries fixes the root of the first ones, which shows whether one checkpoint
- * is the beginning of another (spec §8.11).
+ * Prefix proofs: hashes of subtrees, from which the roots of a log at two sizes are computed. They show whether
+ * the log of one checkpoint is the beginning of that of another (spec §8.11).
  * @module
  */
 import { CompactRange } from './merkle.ts';
@@ -11,7 +11,7 @@ interface Range {
   readonly leaves: number;
 }
 
-/** Yields the complete subtrees that cover the leaves `from` to `to`, each as large as possible. */
+/** Yields the complete subtrees that cover the leaves `from` to `to - 1`, each as large as possible. */
 function* subtrees(from: number, to: number): Generator<Range> {
   for (let at = from; at < to;) {
     let leaves = 1;
@@ -26,8 +26,8 @@ function parts(old: number, size: number): Range[] {
 }
 
 /**
- * Returns the hashes of the subtrees that cover the first `old` leaves, then of those that cover the leaves
- * up to `size`.
+ * Returns the hashes of the subtrees that cover the first `old` leaves, then of those that cover the other
+ * leaves up to `size`.
  */
 export async function makePrefixProof(
   old: number,
@@ -47,7 +47,7 @@ export async function makePrefixProof(
   return hashes;
 }
 
-/** Computes the roots at both sizes, or undefined if the number of hashes is wrong. */
+/** Computes the roots at both sizes. Returns undefined if the number of hashes is wrong. */
 export function prefixProofRoots(
   old: number,
   size: number,

@@ -9,9 +9,9 @@ export interface Receipt {
   readonly checkpoint: Checkpoint;
 }
 
-/** Length of a proof in a tree of 2^53 leaves. */
+/** Maximum number of hashes of a proof, in a tree of 2^53 leaves. */
 const MAX_PROOF_HASHES = 53;
-/** Longest file that is read: a proof and a note fit. */
+/** Maximum length of a receipt in bytes, enough for a proof and a note. */
 export const MAX_RECEIPT_BYTES = MAX_NOTE_BYTES + 4096;
 
 export function parseReceipt(bytes: Uint8Array): Receipt {

@@ -1,4 +1,4 @@
-/** Files of the log: paths, content, and whether they agree (spec §8.3). @module */
+/** Files of the log: their paths and content, and hash tiles computed for comparison (spec §8.3). @module */
 import { concat, ByteReader, ParseFailure, u16 } from '../../crypto/bytes.ts';
 import { sentences } from '../../findings/sentences.ts';
 import { treeHash } from './merkle.ts';
@@ -9,7 +9,10 @@ export const TILE_WIDTH = 256;
 /** Content of a file under `tile/`: hashes of a level, or entries. */
 export type TileKind = number | 'entries';
 
-/** Returns the path: 5 → `005`, 1234067 → `x001/x234/067`. The width is appended for a partial tile. */
+/**
+ * Returns the path of file `n` of a kind: 5 is written `005`, 1234067 is written `x001/x234/067`. The path of
+ * a partial tile ends with its number of hashes or entries.
+ */
 export function tilePath(level: TileKind, n: number, count: number): string {
   const groups: string[] = [];
   for (
@@ -45,7 +48,7 @@ export function parseBundle(bytes: Uint8Array, count: number): Uint8Array[] {
   return entries;
 }
 
-/** Prints a bundle, as `parseBundle` reads it. */
+/** Encodes a bundle in the form that `parseBundle` reads. */
 export function printBundle(entries: readonly Uint8Array[]): Uint8Array {
   return concat(...entries.flatMap((entry) => [u16(entry.length), entry]));
 }

@@ -1,13 +1,13 @@
-/** Timeout that grows with the bytes received: a slow server may take long, a silent one may not. @module */
+/** Timeout that received bytes extend: a slow server may take long, a silent one may not. @module */
 
-/** Lowest accepted rate: 16 bytes per millisecond, some 16 kB per second. */
+/** Lowest accepted rate in bytes per millisecond; about 16 kB per second. */
 const MIN_BYTES_PER_MS = 16;
-/** Timer delay that shows that the program itself was busy, so that received data may still be unread. */
+/** Delay of a timer which shows that the program itself was busy, so that received data may still be unread. */
 const BUSY_MS = 100;
 
 export class Deadline {
   readonly #controller = new AbortController();
-  /** Resolves when the time is over or was cut short. */
+  /** Resolves when the time is over, or at a call of `abort`. */
   readonly expired = new Promise<void>((resolve) => {
     this.signal.addEventListener('abort', () => resolve());
   });
@@ -25,7 +25,7 @@ export class Deadline {
     return this.#controller.signal;
   }
 
-  /** Extends the deadline for bytes received. */
+  /** Extends the deadline by the time that these received bytes may take at the lowest rate. */
   extend(bytes: number): void {
     this.#expiresAt += bytes / MIN_BYTES_PER_MS;
     this.#arm();

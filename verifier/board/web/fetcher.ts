@@ -7,11 +7,11 @@ import { Deadline } from './deadline.ts';
 
 /** Timeouts and pauses of downloads, in milliseconds. */
 export interface RetryPolicy {
-  /** How long a server may be silent. `Deadline` sets the lowest rate. */
+  /** Maximum silence of a server. `Deadline` extends it by the bytes received. */
   readonly timeoutMs: number;
   /** Pause before the second try; doubled before each later one. */
   readonly firstPauseMs: number;
-  /** Pause after a 429 without a time. A page sees `Retry-After` only where the server allows it. */
+  /** Pause after status 429 without `Retry-After`. A page can read that header only if the server allows it. */
   readonly busyPauseMs: number;
 }
 
@@ -43,7 +43,7 @@ interface FetchFailure {
 
 export class Fetcher {
   readonly #policy: RetryPolicy;
-  /** Timeouts in progress: answers, and pauses before the next try. */
+  /** Running timeouts of requests, and of pauses before the next try. */
   readonly #timeouts = new Set<Deadline>();
   #closed = false;
 

@@ -24,7 +24,10 @@ export class WebReader extends PrefetchingReader {
   }
 }
 
-/** Returns the prefix of all paths. A slash at the end of the address makes no difference. */
+/**
+ * Returns the URL to which the paths of files are relative. A slash at the end of the address makes no
+ * difference. Throws UnreadableError if the address cannot be that of a board.
+ */
 function rootOf(address: string): URL {
   const url = URL.canParse(address) ? new URL(address) : undefined;
   const plain = url && !url.username && !url.password && !url.search && !url.hash;

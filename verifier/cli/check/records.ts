@@ -1,6 +1,6 @@
 /**
- * Negative corpus (test/negative/README.md): each record must be rejected by the check that it is meant for,
- * and by no other.
+ * Verification of the negative corpus (test/negative/README.md): each record, a faulty board, must be rejected
+ * by the checks that the record names, and by no others.
  * @module
  */
 import { readdir, readFile } from 'node:fs/promises';
@@ -27,7 +27,7 @@ export async function recordNames(folder: string): Promise<string[]> {
   return files.flatMap((file) => (file.endsWith(ENDING) ? [file.slice(0, -ENDING.length)] : [])).toSorted();
 }
 
-/** Returns the difference from the expected verdict on a record, or undefined. */
+/** Returns the difference from the expected verdict on a record, or undefined if the verdict is as expected. */
 export async function judgeRecord(
   folder: string,
   name: string,

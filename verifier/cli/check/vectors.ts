@@ -1,6 +1,6 @@
 /**
- * Test vectors of every message, read by this verifier: same bytes, same meaning (spec chapters 02, 04, 06 to
- * 08).
+ * Comparison of this verifier with the test vectors: it must compute the same bytes and accept the same messages
+ * (spec chapters 02, 04, 06 to 08).
  * @module
  */
 import { readFile } from 'node:fs/promises';
@@ -29,7 +29,7 @@ const bytes = (hex: string): Uint8Array => fromHex(hex, hex.length / 2);
 
 export const vectorFiles = ['rfc9496.json', 'log.json', 'messages.json'] as const;
 
-/** Judges one file of vectors in a folder. */
+/** Compares this verifier with one file of vectors. */
 export async function judgeVectors(
   folder: string,
   file: (typeof vectorFiles)[number],
@@ -47,7 +47,7 @@ interface Group {
   readonly derivation: readonly { readonly uniform: string; readonly element: string }[];
 }
 
-/** Judges the vectors of RFC 9496, appendix A. */
+/** Compares the group with the vectors of RFC 9496, appendix A. */
 function judgeGroup({ multiples, invalid, derivation }: Group): VectorCheck[] {
   let sum = identity;
   const walked = multiples.every((multiple) => {

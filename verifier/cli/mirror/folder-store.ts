@@ -1,17 +1,17 @@
-/** Mirror in a directory. @module */
+/** Storage of a mirror in a directory. @module */
 import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { tilePath, tilesOf } from '../../board/log/tiles.ts';
 import type { MirrorStore } from '../../observe/mirror/store.ts';
 import { DirectoryReader } from '../../board/directory-reader.ts';
 
-/** How long files of an earlier checkpoint stay for readers that still use it (spec §8.3). */
+/** Time for which partial files of an earlier checkpoint stay, for readers that still use it (spec §8.3). */
 const PARTIAL_FILE_RETENTION_MS = 600_000;
 
 export class FolderStore extends DirectoryReader implements MirrorStore {
   readonly directory: string;
   readonly #retentionMs: number;
-  /** Temporary file, named after the process, because two programs may write to one mirror. */
+  /** Temporary file, named after the process id, because two programs may write to one mirror. */
   readonly #temporary: string;
 
   constructor(directory: string, keep = PARTIAL_FILE_RETENTION_MS) {

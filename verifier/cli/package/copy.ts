@@ -1,7 +1,7 @@
 /**
- * The verifier as a package of its own: this folder without the page, the arithmetic kernel, the
- * specification, the negative corpus and the vectors, each at its place in the project. Only the links of
- * README.md are rewritten, because it moves up one folder. The same source gives the same package.
+ * Package with the verifier only: its folder without the page, the arithmetic kernel, the specification, the
+ * negative corpus and the test vectors. Each file has the same path as in the project, except README.md, which
+ * moves up one folder and has its links rewritten. The same source gives the same package.
  * @module
  */
 import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
@@ -40,7 +40,7 @@ export async function copyPackage(root: string, target: string): Promise<void> {
   await writeFile(join(target, 'README.md'), await readme(root));
 }
 
-/** Returns README.md with links relative to the root. */
+/** Returns verifier/README.md with links relative to the root of the project. */
 async function readme(root: string): Promise<string> {
   const text = await readFile(join(root, 'verifier/README.md'), 'utf8');
   return text.replaceAll(/\]\((?!https?:|#)([^)]+)\)/g, (_, link: string) =>

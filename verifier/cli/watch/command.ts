@@ -33,7 +33,7 @@ interface Options {
   readonly lang: Language;
 }
 
-/** How long pending alarms may take to reach the webhook at the end. */
+/** Time for pending alarms to reach the webhook when the watch ends. */
 const WEBHOOK_CLOSE_TIMEOUT_MS = 30_000;
 
 export function watchCommand(): Command {
@@ -126,7 +126,7 @@ async function watch(place: string, options: Options, end: AbortSignal): Promise
   }
 }
 
-/** Polls until the end, or once without an interval. */
+/** Polls at the interval `every`, in milliseconds, until `end` is aborted. Polls once if `every` is undefined. */
 async function pollUntilEnd(
   watcher: Watch,
   reporter: WatchReporter,
@@ -159,7 +159,7 @@ function summary({ size, verdict, outcome }: Report): object {
   return { size, verdict, stage: outcome?.stage, mark: outcome?.mark, ballots: outcome?.ballots };
 }
 
-/** Returns a function that judges the new entries of the mirror, or all of it again. */
+/** Returns a function that judges the new entries of the mirror, or, with `again`, all entries. */
 function makeVerify(
   mirror: Mirror,
   options: Parameters<typeof Verification.start>[1],

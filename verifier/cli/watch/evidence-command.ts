@@ -1,4 +1,4 @@
-/** Command `evidence`, which judges evidence without the board. @module */
+/** Command `evidence`, which judges kept evidence without reading the board. @module */
 import { Command, Option } from 'commander';
 import { hashArgument } from '../arguments.ts';
 import { explain } from '../explain.ts';

@@ -1,4 +1,4 @@
-/** Evidence on disk: one folder per misbehaviour, never overwritten. @module */
+/** Folders of evidence on disk, one per misbehaviour. No folder is overwritten. @module */
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Misbehaviour } from '../../observe/mirror/misbehaviour.ts';
@@ -12,7 +12,7 @@ import {
 } from '../../observe/watch/evidence.ts';
 import { toHex } from '../../crypto/bytes.ts';
 
-/** Writes the evidence and returns its folder. Returns undefined if the misbehaviour leaves none. */
+/** Writes the evidence and returns its folder. Returns undefined for a faulty manifest, which leaves no evidence. */
 export async function keepEvidence(
   root: string,
   misbehaviour: Misbehaviour,
@@ -28,7 +28,7 @@ export async function keepEvidence(
   return folder;
 }
 
-/** Reads the files of an evidence that are present in a folder. */
+/** Reads the files of an evidence from a folder. Missing files are left out. */
 export async function readEvidence(folder: string): Promise<EvidenceFiles> {
   const files = new Map<string, Uint8Array>();
   for (const name of evidenceFileNames) {
@@ -51,7 +51,7 @@ async function newFolder(root: string, name: string): Promise<string> {
   }
 }
 
-/** Formats 2026-01-10T14:00:00.000Z as 20260110T140000Z. */
+/** Formats a time for a file name: 2026-01-10T14:00:00.000Z becomes 20260110T140000Z. */
 function stamp(time: Date): string {
   return time.toISOString().replaceAll(/[-:]|\.\d+/g, '');
 }

@@ -1,4 +1,4 @@
-/** Reports the events of a watch to the terminal, the log, the webhook and the evidence folder. @module */
+/** Reporter of a watch's events to the terminal, the log, the webhook and the evidence folder. @module */
 import { appendFile } from 'node:fs/promises';
 import type { Mirror } from '../../observe/mirror/mirror.ts';
 import type { Alarm } from '../../observe/watch/watch.ts';
@@ -54,7 +54,7 @@ export class WatchReporter {
     webhook?.send(record);
   }
 
-  /** Appends a line to the log. Called before the webhook is notified. */
+  /** Appends a line to the log, if there is one. Called before the webhook is notified. */
   async appendLog(record: object): Promise<void> {
     const { log } = this.#options;
     if (log !== undefined) await appendFile(log, `${JSON.stringify(record)}\n`);

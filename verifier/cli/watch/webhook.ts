@@ -1,5 +1,5 @@
 /**
- * Sends alarms to a web address in the background, with a few tries each. Redirects are not followed.
+ * Webhook: sends alarms to a web address in the background, with a few tries each. Does not follow redirects.
  * @module
  */
 import { setTimeout as pause } from 'node:timers/promises';
@@ -15,7 +15,7 @@ export interface RetryPolicy {
 export const defaultRetryPolicy: RetryPolicy = { timeoutMs: 10_000, firstPauseMs: 1000 };
 
 const MAX_TRIES = 4;
-/** Maximum number of queued alarms. Further ones are dropped and reported. */
+/** Maximum number of queued alarms. Further alarms are dropped, and `failed` is called. */
 const MAX_QUEUED = 100;
 
 export class Webhook {
@@ -27,8 +27,8 @@ export class Webhook {
   #queue: Promise<void> = Promise.resolve();
 
   /**
-   * `failed` receives the reason why an alarm could not be sent, never the address, which may contain a
-   * secret.
+   * `failed`: called with the reason if an alarm could not be sent. The reason never has the address, which may
+   * contain a secret.
    */
   constructor(url: URL, failed: (reason: string) => void, policy = defaultRetryPolicy) {
     this.#url = url;
@@ -47,7 +47,7 @@ export class Webhook {
     this.#queue = this.#queue.then(() => this.#deliver(body)).finally(() => (this.#queued -= 1));
   }
 
-  /** Waits for queued alarms, at most this many milliseconds. */
+  /** Waits until the queued alarms are sent, at most this many milliseconds. Then aborts the rest. */
   async close(milliseconds: number): Promise<void> {
     const late = setTimeout(() => this.#stop.abort(), milliseconds);
     await this.#queue;

@@ -78,8 +78,8 @@ async function witness(keyFile: string, { listen, host, log, state, newLogs, lan
 }
 
 /**
- * Returns the system's message about a file or port. Any other error is a bug of ours and gets its stack
- * trace.
+ * Returns the message for a WitnessError, or the system's message about a file or port. Any other error is a bug
+ * of this program; the message then has the stack trace.
  */
 function explain(error: unknown, lang: Language): string {
   if (error instanceof WitnessError) return error.says[lang];

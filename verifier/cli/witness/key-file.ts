@@ -19,9 +19,9 @@ import { WitnessError, usage } from './words.ts';
 const prefix = 'PRIVATE+KEY';
 /** Type of an Ed25519 cosignature key (spec §8.2). */
 const WITNESS_TYPE = 4;
-/** PKCS #8 of an Ed25519 seed (RFC 8410), without the seed. */
+/** PKCS #8 encoding of an Ed25519 private key (RFC 8410) up to the seed. */
 const pkcs8 = Buffer.from('302e020100300506032b657004220420', 'hex');
-/** Longest key file that is read. */
+/** Maximum length of a key file in bytes. */
 const MAX_KEY_FILE_BYTES = 4096;
 
 /** Writes a new key file that only its owner can read. Never overwrites a file. */
@@ -39,7 +39,7 @@ export async function makeKeyFile(path: string, name: string): Promise<Vkey> {
   return vkey;
 }
 
-/** Reads a key file. Rejects one that others may read, because they may have done so. */
+/** Reads a key file. Rejects a file that other users may read, because they may already have read it. */
 export async function readKeyFile(path: string): Promise<Cosigner> {
   const file = await open(path, 'r');
   try {
@@ -70,7 +70,7 @@ function privateKeyOf(seed: Uint8Array): KeyObject {
   return createPrivateKey({ key: Buffer.concat([pkcs8, seed]), format: 'der', type: 'pkcs8' });
 }
 
-/** Returns the vkey. The public key is at the end of its encoding. */
+/** Returns the verification key. The public key is the last 32 bytes of the SPKI encoding. */
 function vkeyOf(name: string, key: KeyObject): Vkey {
   const encoded = createPublicKey(key).export({ format: 'der', type: 'spki' });
   return makeVkey(name, WITNESS_TYPE, Uint8Array.from(encoded.subarray(-32)));

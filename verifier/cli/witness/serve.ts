@@ -1,14 +1,14 @@
-/** Runs a witness from the first request to the signal that ends it. @module */
+/** Process of a witness: serves requests until a signal ends it. @module */
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import type { Witness } from '../../witness/witness.ts';
 import { witnessServer } from './server.ts';
 
-/** How long requests in progress may take at the end. */
+/** Time for requests in progress to finish after the signal. */
 const SHUTDOWN_TIMEOUT_MS = 10_000;
 
 /**
- * Serves until SIGTERM or SIGINT. Prints its address when it listens, as the only line on the standard
+ * Serves until SIGTERM or SIGINT. Prints the server's address when it listens, as the only line on the standard
  * output.
  */
 export async function serve(

@@ -8,7 +8,7 @@ import type { Witness } from '../../witness/witness.ts';
 export interface TimeLimits {
   /** Timeout for receiving a whole request. */
   readonly requestTimeoutMs: number;
-  /** Interval at which that timeout is checked. */
+  /** Interval at which the request timeout is checked. */
   readonly checkIntervalMs: number;
 }
 
@@ -17,7 +17,7 @@ export const defaultLimits: TimeLimits = { requestTimeoutMs: 30_000, checkInterv
 const MAX_CONNECTIONS = 256;
 const CHECKPOINT_URL = /^\/([0-9a-f]{64})\/checkpoint$/;
 
-/** Makes the server. `report` receives internal errors; the client sees only that one happened. */
+/** Makes the server. `report` receives internal errors; the client receives only status 500. */
 export function witnessServer(
   witness: Witness,
   report: (error: unknown) => void,
@@ -56,8 +56,8 @@ async function route(witness: Witness, request: IncomingMessage, response: Serve
 }
 
 /**
- * Reads the body, or returns undefined if it is longer than a submission may be. The rest is then discarded,
- * so that the client receives the answer.
+ * Reads the body. Returns undefined if it is longer than a submission may be. The rest of the body is then
+ * discarded, so that the client receives the answer.
  */
 async function readBody(request: IncomingMessage): Promise<Uint8Array | undefined> {
   const chunks: Buffer[] = [];
@@ -76,7 +76,7 @@ function sendAnswer(response: ServerResponse, { status, type, body }: WitnessAns
   response.writeHead(status, { 'content-type': type }).end(body);
 }
 
-/** Answers with a status that the protocol does not define. */
+/** Answers with a status and no body. */
 function sendStatus(response: ServerResponse, status: 404 | 405 | 413 | 500): void {
   response.writeHead(status).end();
 }

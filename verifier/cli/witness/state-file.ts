@@ -1,5 +1,5 @@
 /**
- * State of a witness about a log, in a file: the note that it cosigned last, or a mark that there is none.
+ * File with a witness's state of one log: the checkpoint that it cosigned last, or a line that the log is new.
  * @module
  */
 import { link, open, readFile, rename, unlink } from 'node:fs/promises';
@@ -18,7 +18,7 @@ interface Parties {
 
 export class WitnessStateFile implements LogState {
   readonly #path: string;
-  /** Expected bytes of the file. */
+  /** Bytes that the file must have. */
   #text: Uint8Array;
   #last: Checkpoint | undefined;
 
@@ -29,8 +29,8 @@ export class WitnessStateFile implements LogState {
   }
 
   /**
-   * Opens the state of a log. A missing file never means a new log, because it may be a lost one: a new log
-   * has a file that says so.
+   * Opens the state of a log. With `mayBeNew` creates the file of a new log if there is none. Without it a
+   * missing file is an error, because the state may have been lost.
    */
   static async open(folder: string, parties: Parties, mayBeNew: boolean): Promise<WitnessStateFile> {
     const origin = parties.log.name;
@@ -51,7 +51,7 @@ export class WitnessStateFile implements LogState {
 
   async replace(next: string): Promise<void> {
     const text = encodeText(next);
-    // Another program that changed the file may have cosigned. Continuing would forget that.
+    // If another program changed the file, it may have cosigned another checkpoint.
     if (!equalBytes(await readFile(this.#path), this.#text))
       throw new WitnessError(usage.stateChanged(this.#path));
     await writeDurably(`${this.#path}.next`, text);
@@ -62,7 +62,7 @@ export class WitnessStateFile implements LogState {
   }
 }
 
-/** Parses the note. Requires both signatures, so that every byte of the file is covered by one. */
+/** Parses the checkpoint. Requires the signatures of log and witness and no others, so that no byte is unsigned. */
 function noteOf(bytes: Uint8Array, { log, witness }: Parties): Checkpoint | ParseFailure {
   return tryParse(() => {
     const note = parseCheckpoint(bytes);
@@ -72,7 +72,7 @@ function noteOf(bytes: Uint8Array, { log, witness }: Parties): Checkpoint | Pars
   });
 }
 
-/** Creates a file that is complete or absent. Never overwrites one. */
+/** Creates a file, so that it is complete or absent after an interruption. Leaves an existing file as it is. */
 async function createDurably(path: string, bytes: Uint8Array): Promise<void> {
   const next = `${path}.next`;
   await writeDurably(next, bytes);
@@ -93,7 +93,7 @@ async function writeDurably(path: string, bytes: Uint8Array): Promise<void> {
   }
 }
 
-/** Syncs the folder. A new name is durable only after that. */
+/** Syncs the folder of a file. Only then is the file's new name durable. */
 async function syncFolder(path: string): Promise<void> {
   const folder = await open(dirname(path), 'r');
   try {

@@ -2,7 +2,7 @@
 import type { Sentence } from '../../findings/sentences/sentence.ts';
 import type { Language } from '../../report/words.ts';
 
-/** Error that keeps the witness from working, with its reason. */
+/** Error that stops the witness, with a message for the operator. */
 export class WitnessError extends Error {
   readonly says: Sentence;
   constructor(says: Sentence) {

@@ -24,8 +24,8 @@ export interface Arithmetic {
   /** Returns SHA-512 of each message as a little-endian integer mod q (§2.3). */
   hashToScalars(messages: readonly Uint8Array[]): EncodedScalar[];
   /**
-   * Tells whether the sum of all equations is the identity, each multiplied by its weight of 16 bytes,
-   * little-endian.
+   * Multiplies each equation by its weight (16 bytes, little-endian), adds them all, and tells whether the sum
+   * is the identity.
    */
   vanishes(equations: Equations, weights: Uint8Array): boolean;
   /** Packs elements for another thread that uses the same arithmetic. */

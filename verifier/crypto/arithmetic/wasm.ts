@@ -1,6 +1,6 @@
 /**
- * Arithmetic with the WebAssembly kernel. The kernel knows no election; it is the only code that the verifier
- * shares with crypto/.
+ * Arithmetic with the WebAssembly kernel. The kernel contains no rules of elections; it is the only code that
+ * the verifier shares with crypto/.
  * @module
  */
 import { Kernel, packPoints, type Point, unpackPoints } from '#crypto/arithmetic/kernel.ts';
@@ -16,7 +16,7 @@ import {
 } from '../group.ts';
 import type { Arithmetic } from './arithmetic.ts';
 
-/** Element of one kernel. Its point is known once it was decoded with the others of its message. */
+/** Element of one kernel, made from a point or from an encoding that `decodeDeferred` or `decodeSums` decodes. */
 class KernelElement implements Element {
   readonly #kernel: Kernel;
   #bytes: Uint8Array | undefined;
@@ -123,7 +123,7 @@ export class WasmArithmetic implements Arithmetic {
     return unpackPoints(bytes).map((point) => new KernelElement(this.#kernel, undefined, point));
   }
 
-  /** Returns the points. Decodes new elements of the reference implementation together. */
+  /** Returns the points of elements. Decodes all new elements of the reference implementation at once. */
   #pointsOf(elements: readonly Element[]): Point[] {
     const isNew = (one: Element): boolean => !(one instanceof KernelElement || this.#foreign.has(one));
     const fresh = elements.filter(isNew);

@@ -1,6 +1,6 @@
 /**
- * Claims of a ballot, or of the opening of a challenged ballot (spec §7.4, §7.8). Made in steps, so that many
- * entries can take each step together.
+ * Claims of a ballot, or of the opening of a challenged ballot (spec §7.4, §7.8). They are made in steps, so
+ * that each step can be computed for many entries at once.
  * @module
  */
 import { u16 } from '../../crypto/bytes.ts';
@@ -14,14 +14,14 @@ import { frame } from '../../crypto/transcript.ts';
 import type { Ballot, ChallengedBallot } from './parse.ts';
 import { bitsClaim, challengeMessage, credentialClaim, weightsHash } from './proof.ts';
 
-/** Claim with the check and the sentence of its failure. */
+/** Claim, and the check and sentence of the finding if it does not hold. */
 export interface LabelledClaim {
   readonly check: CheckId;
   readonly says: () => Sentence;
   readonly claim: Claim;
 }
 
-/** Claims of an entry, in the order of §8.8: the first one that fails is reported. */
+/** Claims of an entry, in the order of §8.8: the first one that does not hold is reported. */
 export interface EntryClaims {
   /** Messages whose scalars the claims need. */
   readonly messages: readonly Uint8Array[];
@@ -56,7 +56,7 @@ export function ballotClaims(ballot: Ballot, { election, K }: ElectionKey): Entr
   };
 }
 
-/** Claims pad = r G and data = r K + v G, with r from the seed (§7.1, §7.8). */
+/** Claims pad = r G and data = r K + v G for each ciphertext, with r from the seed (§7.1, §7.8). */
 export function openingClaims(challenged: ChallengedBallot, { election, K }: ElectionKey): EntryClaims {
   const { stylePosition, votes, seed, choices } = challenged;
   const opened = votes.flatMap(({ contest, ciphertexts }) =>

@@ -73,7 +73,7 @@ export class JudgePool implements BallotJudge {
     await Promise.all(this.#threads.map(({ thread }) => thread.end()));
   }
 
-  /** Ends the run if a thread fails, so that no ballot goes unjudged. */
+  /** Rejects all pending jobs and any later one after a thread failed, so that no ballot goes unjudged. */
   #fail(error: Error): void {
     this.#failed ??= error;
     for (const { waiting } of this.#threads) for (const { reject } of waiting.splice(0)) reject(error);

@@ -1,6 +1,6 @@
 /**
- * Judgement of a ballot by its bytes, the manifest and K: a pure function that can run on any number of
- * machines. State that depends on earlier entries is in state/ (spec §8.8).
+ * Judgement of a ballot by its bytes, the manifest and the election key K only. It is a pure function, so any
+ * number of threads can run it. Checks that depend on earlier entries are in state/ (spec §8.8).
  * @module
  */
 import type { Arithmetic } from '../../crypto/arithmetic/arithmetic.ts';
@@ -21,7 +21,7 @@ import {
 } from './claims.ts';
 import { elementsOf, parseBallot, parseChallenged, parseTogether } from './parse.ts';
 
-/** First check of a ballot that does not hold. */
+/** First check that a ballot fails, and the sentence of the finding. */
 export interface BallotFault {
   readonly check: CheckId;
   readonly says: Sentence;
@@ -69,7 +69,7 @@ export function judgeBallots(
   });
 }
 
-/** Returns the claims of all entries. Computes their scalars together. */
+/** Completes the claims of all entries. Computes their scalars at once. */
 function labelledClaims(claims: readonly EntryClaims[], arithmetic: Arithmetic): LabelledClaim[][] {
   const scalars = arithmetic.hashToScalars(claims.flatMap(({ messages }) => messages)).values();
   return claims.map(({ messages, claimsFrom }) => claimsFrom(messages.map(() => scalars.next().value!)));

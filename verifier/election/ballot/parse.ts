@@ -1,4 +1,4 @@
-/** Bytes of ballots and of challenged ballots (spec §7.2, §7.8). @module */
+/** Parsers of ballots and challenged ballots (spec §7.2, §7.8). @module */
 import { tryParse, ByteReader, ParseFailure, equalBytes } from '../../crypto/bytes.ts';
 import type { Contest, Election, Style } from '../election.ts';
 import { readSigned } from '../entry.ts';
@@ -36,8 +36,8 @@ export interface ChallengedBallot extends BallotHead {
 }
 
 /**
- * Parses a ballot. Checks length, election, style and unit first, because they cost nothing and decoding
- * does.
+ * Parses a ballot. Checks length, election, style and unit before it decodes elements, because decoding is
+ * slow.
  */
 export function parseBallot(bytes: Uint8Array, election: Election, decode: Decode): Ballot {
   const reader = new ByteReader(bytes.subarray(1));
@@ -101,8 +101,8 @@ function readVotes(reader: ByteReader, style: Style, decode: Decode): ContestVot
 }
 
 /**
- * Runs each parser with deferred decoding of elements. A failure of decoding is reported after any other
- * failure of that parser.
+ * Runs each parser, and then decodes the elements of all of them at once. Returns a value or a failure for
+ * each parser; a parser's other failures come before those of decoding.
  */
 export function parseTogether<T>(
   parsers: readonly ((decode: Decode) => T)[],
@@ -137,7 +137,7 @@ export function casterOf(bytes: Uint8Array, style: Style): { X: Uint8Array; unit
   return { X: reader.take(32), unit: reader.u16() };
 }
 
-/** Returns pads and data in the order of the bytes. */
+/** Returns the elements of the ciphertexts in the order of the ballot: pad, then data. */
 export function elementsOf(votes: readonly ContestVote[]): Element[] {
   return votes.flatMap(({ ciphertexts }) => ciphertexts.flatMap(({ pad, data }) => [pad, data]));
 }
@@ -150,7 +150,7 @@ export function padsOf(bytes: Uint8Array, style: Style): Uint8Array[] {
   });
 }
 
-/** Tells whether a pad occurs twice within the ballot, or the first pad is known already (§7.7). */
+/** Tells whether a pad of a ballot occurs in it twice, or the first is among the known ones (§7.7). */
 export function hasCopiedPad(pads: readonly Uint8Array[], known: { has(key: Uint8Array): boolean }): boolean {
   const own = new KeyTable();
   return known.has(pads[0]!) || pads.some((pad) => own.add(pad) < 0);

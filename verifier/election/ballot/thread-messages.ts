@@ -16,10 +16,11 @@ export interface ThreadSetup {
   readonly arithmetic: ArithmeticName;
 }
 
-/** Batch of entries, concatenated. */
+/** Batch of entries to judge. */
 export interface JudgeJob {
+  /** Entries one after another. */
   readonly bytes: Uint8Array;
-  /** Length of each entry in bytes. */
+  /** Length in bytes of each entry. */
   readonly lengths: readonly number[];
 }
 
@@ -50,7 +51,7 @@ function readJob({ bytes, lengths }: JudgeJob): Pick<Entry, 'bytes'>[] {
   return lengths.map((length) => ({ bytes: bytes.subarray(at, (at += length)) }));
 }
 
-/** Makes the job handler of a thread. */
+/** Returns the function that a thread calls for each job. */
 export function makeJobHandler({
   manifest,
   id,

@@ -23,7 +23,7 @@ export function parseForm(bytes: Uint8Array): Manifest {
   if (text instanceof ParseFailure || text.startsWith('\u{FEFF}')) throw new ManifestFault('M1', '');
   const value = parseJson(text);
   const manifest = readManifest(value, '');
-  // Only now, because printing a value of unknown depth could exhaust the stack.
+  // After the parsing of members, because printing a value of unknown depth could exhaust the stack.
   if (`${JSON.stringify(value, null, 2)}\n` !== text) throw new ManifestFault('M2', '');
   return manifest;
 }
@@ -94,7 +94,7 @@ function list<T>(parser: Parser<T>): Parser<readonly T[]> {
   };
 }
 
-/** Parses an object of exactly these members: an unknown one might mean something to another reader. */
+/** Parses an object of exactly these members: an unknown member might mean something to another program. */
 function object<M extends Record<string, Parser<unknown>>>(
   members: M,
 ): Parser<{ readonly [K in keyof M]: Parsed<M[K]> }> {

@@ -15,7 +15,7 @@ import type { Sites } from './sites.ts';
 import { type RereadBundle, ReplacedBallots } from './replaced-ballots.ts';
 import { Sums } from './sums.ts';
 
-/** Facts about a ballot for the holder of its receipt. */
+/** Facts about a valid ballot, for the voter who has its receipt. */
 export interface CastBallot {
   readonly tracker: string;
   readonly shortId: string;
@@ -53,7 +53,7 @@ export class BallotBox {
     this.sums = new Sums(context.arithmetic);
   }
 
-  /** Judges a ballot outside the open stage. Its form comes first, in the order of §8.8. */
+  /** Judges a ballot outside the open stage. Reports a fault of form rather than the stage, as in §8.8. */
   judgeOutsideOpenStage({ index, bytes }: Entry): void {
     const { election, findings, arithmetic } = this.#context;
     findings.count('5.1');
@@ -63,8 +63,8 @@ export class BallotBox {
   }
 
   /**
-   * Judges a ballot in the open stage at this clock. `inPeriod`: whether the clock is in the voting period of
-   * the internet.
+   * Judges a ballot in the open stage. `clock`: time of the last valid clock mark. `inPeriod`: whether that time
+   * is in the period of voting by internet.
    */
   judgeBallot({ index, bytes }: Entry, judged: JudgedBallot, clock: bigint, inPeriod: boolean): void {
     const { election, findings } = this.#context;
@@ -109,7 +109,7 @@ export class BallotBox {
     site?.record('ballots', bytes);
     const part = partOf(election, unit, site ? 'in person' : 'internet');
     this.sums.add({ style, part, ciphertexts });
-    // Same credential, so same style and part.
+    // Both ballots have the same credential, hence the same style and part.
     if (previous !== undefined) this.#replace({ index: previous, style, part });
     if (this.#receiptIndexes.has(index)) this.cast.set(index, this.#describe(bytes, style, X, credential));
   }

@@ -1,5 +1,5 @@
 /**
- * Passes ballots to the judge in batches, ahead of the state machine, which needs the results in order.
+ * Pipeline that passes ballots to the judge in batches, before the state machine needs their results in order.
  * @module
  */
 import type { JudgedBallot } from '../ballot/judge.ts';
@@ -8,12 +8,12 @@ import { isKind } from '../kinds.ts';
 import type { BallotJudge } from '../ballot/ballot-judge.ts';
 import { memoryBytes } from '../read-ahead.ts';
 
-/** Memory of a batch: enough to make batching pay, small enough to hold. */
+/** Memory of a batch in bytes. It is large enough for efficient judging, and small enough to have several batches. */
 export const BATCH_BYTES = 1 << 19;
 
 export class BallotPipeline {
   readonly #judge: BallotJudge;
-  /** Index up to which entries were passed on, or are no ballots. */
+  /** Index of the first entry that was neither passed to the judge nor skipped as no ballot. */
   #next = 0;
   #inProgress = 0;
   readonly #judged = new Map<number, Promise<JudgedBallot>>();
@@ -23,8 +23,8 @@ export class BallotPipeline {
   }
 
   /**
-   * Returns the judged ballot. Must be called once per ballot, in order. `upcoming` yields the entries in the
-   * window from an index on.
+   * Returns the judged ballot. Must be called once per ballot, in order. `upcoming` yields the entries that are
+   * in memory, from an index on.
    */
   judgedBallot({ index }: Entry, upcoming: (from: number) => Iterable<Entry>): Promise<JudgedBallot> {
     this.#next = Math.max(this.#next, index);

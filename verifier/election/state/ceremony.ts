@@ -18,7 +18,7 @@ import { challenge, derivedPoint, hash, concatElements } from '../../crypto/tran
 import { type Context, reportFirstFault } from './context.ts';
 import { Run, type Turn } from './run.ts';
 
-/** Start of the body of each message: run and sender. */
+/** Run and sender of a ceremony message, with which the body of each message starts. */
 export interface Sender {
   readonly run: number;
   readonly trustee: number;
@@ -130,8 +130,8 @@ export class Ceremony {
   }
 
   /**
-   * Opens a message of the current run. Requires a sender of the run, its turn and its signature; adds a
-   * finding and returns undefined otherwise.
+   * Parses a message of the current run. Requires that the sender is a trustee of the run, that its message is
+   * due, and that it is signed. Otherwise adds a finding and returns undefined. `more` returns a further fault.
    */
   #open<T extends Sender>(
     { index, bytes }: Entry,
@@ -185,8 +185,8 @@ export class Ceremony {
   }
 
   /**
-   * Starts a run with the first n candidates that are not excluded, in order. With fewer the ceremony has
-   * failed.
+   * Starts a run with the first n candidates that are not excluded, in order. If there are fewer, the ceremony
+   * has failed.
    */
   #next(clock: bigint): void {
     const { trustees, trusteeCount } = this.#context.election;

@@ -1,4 +1,4 @@
-/** Clock marks, and the witnessed checkpoints at them (spec §8.6). @module */
+/** Clock marks, and the witnessed checkpoint of each mark (spec §8.6). @module */
 import { tryParse, ParseFailure, equalBytes } from '../../crypto/bytes.ts';
 import { type Entry, openSigned } from '../entry.ts';
 import { isKind } from '../kinds.ts';
@@ -17,7 +17,7 @@ import type { Context } from './context.ts';
 
 const MAX_GAP_SECONDS = 120n;
 const MAX_SKEW_SECONDS = 300n;
-/** Number of checkpoints of coming marks to prefetch. */
+/** Number of checkpoints of later marks to prefetch. */
 const PREFETCHED_CHECKPOINTS = 4;
 
 export class Clock {
@@ -25,9 +25,9 @@ export class Clock {
   #last: { readonly index: number; readonly time: bigint } | undefined;
   /** Index of the last clock mark, valid or not. */
   #lastMark = -1;
-  /** Index up to which entries were searched for coming marks. */
+  /** Index up to which the entries were searched for later marks. */
   #searched = 0;
-  /** Indexes of the coming marks whose checkpoints were prefetched. */
+  /** Indexes of the later marks whose checkpoints were prefetched. */
   readonly #prefetched: number[] = [];
 
   constructor(context: Context) {
@@ -44,7 +44,7 @@ export class Clock {
     return this.#last?.index;
   }
 
-  /** Prefetches the checkpoints of the next marks in the window. */
+  /** Prefetches the checkpoints of the next marks among the entries in memory. */
   prefetchCheckpoints({ index }: Entry, upcoming: (from: number) => Iterable<Entry>): void {
     if (this.#prefetched[0] === index) this.#prefetched.shift();
     this.#searched = Math.max(this.#searched, index + 1);
@@ -57,7 +57,7 @@ export class Clock {
     }
   }
 
-  /** Judges a mark. `root` is that of the log up to and including it. Returns whether the mark is valid. */
+  /** Judges a mark. `root`: root of the log up to and including the mark. Returns whether the mark is valid. */
   async judgeMark({ index, bytes }: Entry, root: Uint8Array): Promise<boolean> {
     const { election, findings } = this.#context;
     this.#lastMark = index;
@@ -76,14 +76,14 @@ export class Clock {
     return true;
   }
 
-  /** Checks that entry 1 and the last entry are marks. A void mark there has its finding already. */
+  /** Checks that the last entry is a mark. If that mark is void, its finding was added before. */
   finish(size: number): void {
     const { findings } = this.#context;
     if (size < 2 || this.#lastMark !== size - 1)
       findings.add('7.1', { entry: size - 1 }, sentences.lastIsNoMark());
   }
 
-  /** Adds the finding for an entry 1 of another kind. */
+  /** Adds the finding that entry 1 is no clock mark. */
   reportMissingFirstMark(): void {
     this.#context.findings.add('7.1', { entry: 1 }, sentences.firstIsNoMark());
   }

@@ -1,4 +1,4 @@
-/** Context shared by all parts of the state machine. @module */
+/** Objects that all parts of the state machine share. @module */
 import type { Arithmetic } from '../../crypto/arithmetic/arithmetic.ts';
 import type { CheckId } from '../../findings/checks.ts';
 import type { Election } from '../election.ts';

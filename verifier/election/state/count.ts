@@ -32,9 +32,9 @@ export class Count {
   #published: readonly number[] = [];
   /** Published tally and its hash, if it can be used. */
   #tally: { readonly cells: TallyCells; readonly hash: Uint8Array } | undefined;
-  /** Trustees with a valid share; for the first t of them D of each ciphertext. */
+  /** Trustees with a valid share, and D of each ciphertext for the first t of them; undefined for the others. */
   readonly #shares = new Map<number, Uint8Array | undefined>();
-  /** Faults of void shares, by trustee and blob, so that a repeated share is not judged again. */
+  /** Faults of void shares, by trustee, hash and length of the blob, so that a repeated share is not judged again. */
   readonly #voidShares = new Map<string, ShareFault>();
   result: readonly ContestResult[] | undefined;
 
@@ -48,7 +48,7 @@ export class Count {
     return this.#expected;
   }
 
-  /** Trustees with a valid share, in order of arrival. */
+  /** Trustees with a valid share, in the order of the board. */
   get shareSenders(): number[] {
     return [...this.#shares.keys()];
   }
@@ -183,7 +183,10 @@ export class Count {
     return empty || this.#shares.size >= this.#context.election.threshold;
   }
 
-  /** Reads an entry whose body is one BlobRef: form, signature, blob. */
+  /**
+   * Reads an entry whose body is one blob reference, and parses the blob. Adds a finding for each fault. Returns
+   * undefined if there is no value; a wrong signature alone does not prevent it.
+   */
   async #readBlobEntry<T>(
     entry: number,
     bytes: Uint8Array,

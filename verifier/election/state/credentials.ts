@@ -30,25 +30,25 @@ export interface Issue {
   readonly ground: Ground;
 }
 
-/** Style and unit of a credential of a pool that was not issued. */
+/** Value in place of the style and the unit of a credential that is in a pool and was not issued. */
 const NOT_ISSUED = -1;
 
 export class Credentials {
   readonly #context: Context;
   readonly #keys = new KeyTable();
-  // Indexed by the number of the credential in the table.
+  // The following arrays and maps are indexed by the number of the credential in `#keys`.
   readonly #styles: number[] = [];
   readonly #units: number[] = [];
   /** Sites of the credentials in pools, and grounds of the issued ones. */
   readonly #pools = new Map<number, number>();
   readonly #grounds = new Map<number, Ground>();
   readonly #revoked = new Set<number>();
-  /** Index of the last valid ballot. */
+  /** Indexes of the last valid ballots. */
   readonly #last = new Map<number, number>();
-  /** By unit: credentials listed and not revoked, and those of them with a valid ballot. */
+  /** Numbers of credentials by unit: listed and not revoked; and listed ones with a valid ballot. */
   readonly eligible: number[];
   readonly voted: number[];
-  /** By unit: credentials issued and not revoked, and those of them for walk-ins; the latter by site, too. */
+  /** Numbers of credentials: issued and not revoked, by unit; those of them for walk-ins, by unit and by site. */
   readonly issued: number[];
   readonly walkIns: number[];
   readonly walkInsAt: number[];
@@ -152,8 +152,8 @@ export class Credentials {
   }
 
   /**
-   * Returns the number of a credential that may cast such a ballot, or the reason why it may not (§8.8,
-   * §11.4).
+   * Returns the number of a credential that may cast a ballot of this style and unit, or the reason why it may
+   * not (§8.8, §11.4).
    */
   find(X: Uint8Array, style: number, unit: number): number | Sentence {
     const number = this.#keys.find(X);
@@ -194,7 +194,7 @@ function readList(reader: ByteReader): { style: number; unit: number; credential
   return { style: reader.u16(), unit: reader.u16(), credentials: readCredentials(reader) };
 }
 
-/** Reads the credentials of a list or pool as encodings, to be decoded together. */
+/** Reads the credentials of a list or pool. Leaves them encoded, so that the caller can decode all at once. */
 export function readCredentials(reader: ByteReader): Uint8Array[] {
   const count = reader.u16();
   if (count < 1 || count > 2000) throw new ParseFailure(sentences.wrongListLength(count));

@@ -29,7 +29,7 @@ export class Disputes {
     message.run.complaint = { accuser, dealer };
   }
 
-  /** Judges an answer. The trustee at fault is excluded, so an answer ends the run. */
+  /** Judges an answer. Excludes the accuser or the dealer, whichever is at fault, which ends the run. */
   judgeAnswer(entry: Entry, clock: bigint): void {
     const read = (r: ByteReader): Sender & { accuser: number; e: Scalar } => ({
       ...readSender(r),
@@ -59,7 +59,7 @@ export class Disputes {
     if (message) this.#ceremony.exclude(message.body.trustee, 'absence', clock);
   }
 
-  /** Checks the opened share: R = e G, and s = f(a) fits the dealer's polynomial. */
+  /** Tells whether the share that a dealer opened is right: R = e G, and s = f(a) for the dealer's polynomial f. */
   #dealtWell(run: Run, { trustee: dealer, accuser, e }: Sender & { accuser: number; e: Scalar }): boolean {
     const { id, trustees } = this.#context.election;
     const { R, m } = run.deals.get(dealer)!.get(accuser)!;
@@ -80,7 +80,10 @@ export class Disputes {
     return G.times(mod(m - mask)).equals(evaluate(run.polynomials.get(dealer)!, accuser));
   }
 
-  /** Checks form, run, sender, turn and signature. The trustee signs unless another key is given. */
+  /**
+   * Parses a message and checks its run, sender, turn and signature. Otherwise adds a finding and returns
+   * undefined. `turn` returns the checks of the turn. `signer`: key instead of that of the trustee.
+   */
   #open<T extends Sender>(
     { index, bytes }: Entry,
     read: (reader: ByteReader) => T,

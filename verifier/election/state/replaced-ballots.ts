@@ -9,7 +9,10 @@ import type { Style } from '../election.ts';
 import { TILE_WIDTH } from '../../board/log/tiles.ts';
 import type { Sums } from './sums.ts';
 
-/** Reads bundle n again, as it was judged. `next` is the bundle that will be read after it. */
+/**
+ * Function that reads bundle n again. Throws if its entries are not those that were judged. `next`: the bundle
+ * that will be read after it.
+ */
 export type RereadBundle = (n: number, next: number | undefined) => Promise<readonly Uint8Array[]>;
 
 interface ReplacedBallot {
@@ -25,7 +28,7 @@ export class ReplacedBallots {
     this.#ballots.push(ballot);
   }
 
-  /** Removes the replaced ballots from the sums. Each bundle is read once, and one is held at a time. */
+  /** Removes the replaced ballots from the sums. Reads each bundle once and keeps one in memory at a time. */
   async removeFrom(sums: Sums, read: RereadBundle, arithmetic: Arithmetic): Promise<void> {
     const ballots = this.#ballots.splice(0).toSorted((a, b) => a.index - b.index);
     const bundles = [...new Set(ballots.map(bundleOf))];

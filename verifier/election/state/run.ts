@@ -1,4 +1,4 @@
-/** One run of the key ceremony: messages sent, and whose turn it is (spec §5.1). @module */
+/** State of one run of the key ceremony: the messages sent, and which message is due (spec §5.1). @module */
 import { type Element, identity, mod, type NobleElement, type Scalar, sumOf } from '../../crypto/group.ts';
 import { repeat } from '../../crypto/proofs.ts';
 
@@ -13,8 +13,8 @@ export interface Complaint {
 }
 
 /**
- * Kind of message that is due. During `answer` no other message is accepted. `seal` is the last and does not
- * end.
+ * Kind of message that is due. While an answer is due, no other message is accepted. `seal` is the last turn
+ * and has no end.
  */
 export type Turn = 'commit' | 'reveal' | 'deal' | 'certify' | 'answer' | 'share check' | 'seal';
 
@@ -42,7 +42,7 @@ export class Run {
     return this.#due.since;
   }
 
-  /** Records the clock if the last entry started another turn. */
+  /** Records the clock as the start of the turn, if the turn changed with the last entry. */
   noteTurn(clock: bigint): void {
     const { turn } = this;
     if (turn !== this.#due.turn) this.#due = { turn, since: clock };
@@ -62,7 +62,7 @@ export class Run {
     return this.certified.size === this.trustees.length;
   }
 
-  /** Tells whether the trustee has sent its message of this turn. */
+  /** Tells whether the trustee has sent the message of this turn. */
   hasSent(trustee: number, turn: Turn): boolean {
     const sent = {
       commit: this.commitments,
@@ -102,7 +102,7 @@ export class Run {
   }
 }
 
-/** Evaluates the polynomial in the exponent at x: the sum over k of x^k C_k. */
+/** Evaluates a polynomial at x, given the commitments C_k = a_k G to its coefficients: the sum of x^k C_k. */
 export function evaluate(coefficients: readonly Element[], x: number): NobleElement {
   return coefficients.reduceRight<NobleElement>((sum, C) => sum.times(mod(BigInt(x))).plus(C), identity);
 }

@@ -1,6 +1,6 @@
 /**
- * State of one site: its window, the entries received, the entries outstanding, and when it is done (spec
- * §11.1, §11.5, §11.6).
+ * State of one site: when it may deliver entries, the entries on the board and those outstanding, and whether
+ * it is done (spec §11.1, §11.5, §11.6).
  * @module
  */
 import type { Site } from '../election.ts';
@@ -20,9 +20,9 @@ export class SiteState {
    * credentials of its pools.
    */
   readonly #valid = { issues: new KeyTable(), ballots: new KeyTable() };
-  /** Entries that its closing named. */
+  /** Hashes of the entries that the site's closing named as outstanding. Undefined before the closing. */
   #named: Readonly<Record<DeliveryKind, KeyTable>> | undefined;
-  /** Number of named entries that have not arrived as valid ones. */
+  /** Number of entries in `#named` of which the board has no valid one. */
   #awaited = 0;
 
   constructor(site: Site) {
@@ -41,12 +41,12 @@ export class SiteState {
     return this.#named !== undefined;
   }
 
-  /** Number of entries that its closing named and that have not arrived. */
+  /** Number of entries that the site's closing named and that are not on the board. */
   get awaited(): number {
     return this.#awaited;
   }
 
-  /** Tells whether the site's window is open for an entry with these bytes. */
+  /** Tells whether the site may deliver the entry with these bytes at this clock. */
   isOpen(what: DeliveryKind, bytes: Uint8Array, clock: bigint): boolean {
     const { starts, ends, grace, delivery } = this.site;
     if (clock < starts) return false;
@@ -54,7 +54,7 @@ export class SiteState {
     return clock < ends + delivery && this.#named[what].has(sha256(bytes));
   }
 
-  /** Records a valid entry. Requires that the window was open for it. */
+  /** Records a valid entry. Requires that `isOpen` is true for it. */
   record(what: DeliveryKind, bytes: Uint8Array): void {
     this.#valid[what].add(sha256(bytes));
     if (this.#named) this.#awaited -= 1;

@@ -15,7 +15,8 @@ export class Sites {
   /** Sites in the order of the manifest. */
   readonly all: readonly SiteState[];
   /**
-   * Lists of void closings, by site and blob: their lengths, or a fault that any closing with this blob has.
+   * Cache of parsed blobs of void closings, by site and hash of the blob: the lengths of the lists in the blob, or
+   * the parse failure.
    */
   readonly #voidLists = new Map<string, OutstandingCounts | ParseFailure>();
 
@@ -64,8 +65,8 @@ export class Sites {
   }
 
   /**
-   * Judges an issue (checks 4.7 and 4.8, and 7.5 for the window). `roll`: the roll of each unit, if the
-   * opening could be read.
+   * Judges an issue (checks 4.7 and 4.8, and 7.5 for its time). `roll`: number of people on the roll of each
+   * unit, if the opening could be read.
    */
   judgeIssue({ index, bytes }: Entry, clock: bigint, roll: readonly number[] | undefined): void {
     const { election, findings } = this.#context;
@@ -168,7 +169,7 @@ export class Sites {
     numbers: OutstandingCounts,
     ref: BlobRef,
   ): Promise<OutstandingLists | ParseFailure> {
-    // With any blob of this length the numbers would not be those of its lists.
+    // A blob of this length cannot have lists with these numbers of entries.
     if (ref.length !== outstandingLength(numbers)) return new ParseFailure(sentences.wrongOutstanding());
     const name = `${state.site.position} ${toHex(ref.hash)}`;
     const seen = this.#voidLists.get(name);

@@ -16,7 +16,7 @@ import { hasModalities } from '../tally/parts.ts';
 import type { Run } from './run.ts';
 import type { Sites } from './sites.ts';
 
-/** State with which the stage transitions are compared. */
+/** State of the board with which the numbers and the time of a transition are compared. */
 export interface BoardState {
   readonly clock: bigint | undefined;
   readonly credentials: Credentials;
@@ -26,7 +26,7 @@ export interface BoardState {
 
 export class StageTransitions {
   readonly #context: Context;
-  /** Roll of each unit as the opening states it. Undefined if it could not be read. */
+  /** Number of people on the roll of each unit, as the opening states. Undefined if it could not be read. */
   #roll: readonly number[] | undefined;
 
   constructor(context: Context) {
@@ -37,7 +37,7 @@ export class StageTransitions {
     return this.#roll;
   }
 
-  /** Judges an opening. A faulty one opens the voting too; each fault is a failure of the record. */
+  /** Judges an opening. A faulty opening opens the voting too; each fault is a failure. */
   judgeOpening(entry: Entry, { clock, credentials }: BoardState, run: Run | undefined): void {
     const { election, findings } = this.#context;
     findings.count('7.4', '3.5');
@@ -113,7 +113,7 @@ export class StageTransitions {
     return run.sealed.size < threshold && sentences.sealsMissing(run.sealed.size, threshold);
   }
 
-  /** Reads the body, if it is well formed. A wrong signature is a failure, but the body is still judged. */
+  /** Returns the body, or undefined if it is malformed. A wrong signature is reported; the body is returned. */
   #open<T>(entry: Entry, check: CheckId, key: Uint8Array, read: (reader: ByteReader) => T): T | undefined {
     const opened = openSigned(this.#context.election, entry.bytes, read);
     if (opened instanceof ParseFailure) {

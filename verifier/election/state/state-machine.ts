@@ -1,5 +1,6 @@
 /**
- * State machine of the board: decides which entry belongs to which stage and passes it on (spec §8.8).
+ * State machine of the board. It checks that each entry belongs to the stage and passes the entry to the class
+ * that judges it (spec §8.8).
  * @module
  */
 import { range } from '../../findings/checks.ts';
@@ -19,13 +20,13 @@ import type { RereadBundle } from './replaced-ballots.ts';
 import { Sites } from './sites.ts';
 import { type BoardState, StageTransitions } from './stage-transitions.ts';
 
-/** Entries in the window from an index on, and the root of the log up to the entry. */
+/** Functions that return the entries in memory from an index on, and the root of the log up to the entry. */
 export interface EntryContext {
   readonly upcoming: (from: number) => Iterable<Entry>;
   readonly root: () => Uint8Array;
 }
 
-/** Judges an entry that belongs to the stage. `now` is the clock at the entry, or 0 before the first mark. */
+/** Function that judges an entry of the stage. `now`: clock at the entry, or 0 before the first valid mark. */
 type Handler = (entry: Entry, now: bigint, context: EntryContext) => void | Promise<void>;
 
 export class ElectionStateMachine {
@@ -38,7 +39,7 @@ export class ElectionStateMachine {
   readonly sites: Sites;
   readonly ballotBox: BallotBox;
   stage: Stage = 'set-up';
-  /** Set at the opening if there is a complete run, whose K encrypts. Without it no ballot can be judged. */
+  /** Set at the opening if the key ceremony is complete. Without its key K no ballot can be judged. */
   #pipeline: BallotPipeline | undefined;
   #count: Count | undefined;
   readonly #makeJudge: MakeBallotJudge;
@@ -128,7 +129,7 @@ export class ElectionStateMachine {
     revocation: (entry) => this.credentials.judgeRevocation(entry),
     pool: (entry) => this.sites.judgePool(entry),
     opening: (entry) => this.#open(entry),
-    // The opening reported it if these cannot be judged for lack of a key.
+    // Without a key, the following entries are not judged; `#open` reported this.
     issue: (entry, now) => {
       if (this.#pipeline) this.sites.judgeIssue(entry, now, this.#transitions.roll);
     },
@@ -182,8 +183,8 @@ export class ElectionStateMachine {
   }
 
   /**
-   * Reports the parts that are missing at the end of the board, or not yet due if it is judged so far
-   * (§10.1).
+   * Reports the checks that failed or could not run because entries are missing at the end of the board. With
+   * `soFar` they are reported as not yet due (§10.1).
    */
   finish(size: number, soFar: boolean): void {
     const { findings } = this.#context;
@@ -208,7 +209,10 @@ export class ElectionStateMachine {
   }
 }
 
-/** Transition that a board in each stage lacks, and the checks that depend on it. */
+/**
+ * By the last stage of the board: the check that reports the missing entry, its sentence, and the later checks
+ * that cannot run.
+ */
 const missing = {
   'set-up': {
     check: '7.4',

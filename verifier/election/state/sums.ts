@@ -14,7 +14,7 @@ export interface Vote {
 export class Sums {
   readonly #arithmetic: Arithmetic;
   readonly #counts = new Map<string, number>();
-  /** Pad and data of each option, summed over all ballots, and over the removed ones. */
+  /** Sums of pad and of data of each option, over all ballots and over the removed ones. */
   readonly #all = new Map<string, readonly Element[]>();
   readonly #removed = new Map<string, readonly Element[]>();
 
@@ -37,7 +37,7 @@ export class Sums {
     this.#sum(this.#removed, vote);
   }
 
-  /** Returns N(c, p). */
+  /** Returns the number of counted ballots, N(c, p). */
   count(contest: Contest, part: number): number {
     return this.#counts.get(keyOf(contest, part)) ?? 0;
   }
@@ -68,8 +68,8 @@ export class Sums {
       const key = keyOf(contest, part);
       const before = to.get(key);
       const own = ciphertexts.slice(at, (at += 2 * contest.options));
-      // The first element is summed too, alone: a decoded element would keep everything decoded with it in
-      // memory.
+      // The elements of the first ballot are passed through `sums`, too, which copies them: an element as
+      // decoded would keep all elements in memory that were decoded with it.
       to.set(
         key,
         this.#arithmetic.sums(own.map((element, i) => (before ? [before[i]!, element] : [element]))),

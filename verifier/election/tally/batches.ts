@@ -1,8 +1,12 @@
-/** Ciphertexts of a tally in batches: enough to make batching pay, few enough to hold. @module */
+/**
+ * Batches of the ciphertexts of a tally. A batch is large enough to be verified efficiently and small enough to
+ * fit in memory.
+ * @module
+ */
 import type { Contest } from '../election.ts';
 import type { TallyCells } from './tally.ts';
 
-/** Ciphertexts of a batch, unless one cell has more. */
+/** Number of ciphertexts at which a batch ends, with the whole cell. */
 const BATCH_CIPHERTEXTS = 1000;
 
 /** Cell with ballots, and the position of its first ciphertext in the whole tally. */
@@ -14,7 +18,7 @@ export interface PlacedCell {
   readonly sums: Uint8Array;
 }
 
-/** Yields all cells with ballots, in the order of the tally. */
+/** Yields all cells with ballots in batches, in the order of the tally. */
 export function* cellBatches(contests: readonly Contest[], cells: TallyCells): Generator<PlacedCell[]> {
   let own: PlacedCell[] = [];
   let [begun, next] = [0, 0];

@@ -1,4 +1,4 @@
-/** Cells: the parts that are decrypted together (spec §9.2). @module */
+/** Cells: groups of parts of a contest whose votes are decrypted as one sum (spec §9.2). @module */
 
 export interface Cell {
   /** Numbers of parts (§9.1), ascending. */
@@ -46,7 +46,7 @@ function modalitiesOf({ parts }: Cell): number {
   return parts.reduce((bits, part) => bits | (1 << (part & 1)), 0);
 }
 
-/** Orders by size, then by the lowest part. */
+/** Compares cells by number of ballots, then by the lowest part. */
 function bySize(a: Cell, b: Cell): number {
   return a.count - b.count || lowest(a) - lowest(b);
 }

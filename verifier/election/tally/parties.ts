@@ -1,9 +1,10 @@
-/** Votes of the parties from totals by combination (spec §9.7). @module */
+/** Votes of the parties, with the votes for a coalition divided among its parties (spec §9.7). @module */
 
 /**
  * Returns the votes of each party.
- * @param totals of each option
- * @param marks of each option, as positions of parties; specials have none
+ * @param totals votes of each option
+ * @param marks positions of the parties of each option; specials have none
+ * @param parties number of parties
  */
 export function partyVotes(
   totals: readonly number[],
@@ -20,7 +21,7 @@ export function partyVotes(
     if (own.length < 2) continue;
     const total = totals[option]!;
     const share = Math.floor(total / own.length);
-    // Descending by the votes that a party has alone; equals in the order of registration.
+    // Parties with more votes of their own come first; those with equal votes in the manifest's order.
     const ranked = own.toSorted((a, b) => alone[b]! - alone[a]! || a - b);
     for (const [rank, party] of ranked.entries())
       votes[party]! += share + (rank < total % own.length ? 1 : 0);

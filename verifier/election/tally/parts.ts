@@ -1,5 +1,5 @@
 /**
- * Parts of a contest that are reported apart: a unit, or a unit and a modality (spec §9.1, §11.7).
+ * Parts into which the ballots of a contest are divided: by unit, or by unit and modality (spec §9.1, §11.7).
  * @module
  */
 import type { Contest, Election } from '../election.ts';
@@ -8,7 +8,7 @@ import type { Contest, Election } from '../election.ts';
 export const modalities = ['internet', 'in person'] as const;
 export type Modality = (typeof modalities)[number];
 
-/** Tells whether modalities are reported apart, which they are if there are sites. */
+/** Tells whether ballots are divided by modality, too. They are if the election has sites. */
 export function hasModalities({ sites }: Pick<Election, 'sites'>): boolean {
   return sites.length > 0;
 }
@@ -28,7 +28,7 @@ export function maxParts(election: Election): number {
   return election.manifest.units.length * (hasModalities(election) ? modalities.length : 1);
 }
 
-/** Splits the number of a part of an election with modalities. */
+/** Returns unit and modality of a part. Requires an election with modalities. */
 export function unitAndModality(part: number): { unit: number; modality: Modality } {
   return { unit: part >> 1, modality: modalities[part & 1]! };
 }

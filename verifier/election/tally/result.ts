@@ -1,4 +1,4 @@
-/** Result: its bytes, and its consistency (spec §9.6, §9.7). @module */
+/** Result of the election: its parser, and the check of its totals (spec §9.6, §9.7). @module */
 import { ByteReader } from '../../crypto/bytes.ts';
 import type { Election } from '../election.ts';
 import { repeat } from '../../crypto/proofs.ts';
@@ -32,7 +32,7 @@ export function parseResult(blob: Uint8Array, election: Election): ContestResult
   return result;
 }
 
-/** Judges check 10.3, from the published numbers alone. */
+/** Judges check 10.3, by the published numbers alone. */
 export function judgeTotals(
   { contests }: Election,
   result: readonly ContestResult[],

@@ -1,4 +1,4 @@
-/** Encrypted tally: its bytes, its cells, its sums (spec §9.1 to §9.4). @module */
+/** Encrypted tally: its parser, and the checks of its cells and sums (spec §9.1 to §9.4). @module */
 import type { Arithmetic } from '../../crypto/arithmetic/arithmetic.ts';
 import { ByteReader, ParseFailure, equalBytes } from '../../crypto/bytes.ts';
 import type { Contest, Election } from '../election.ts';
@@ -10,14 +10,14 @@ import { type Cell, mergeCells } from './cells.ts';
 import { hasModalities, maxParts, partsOf } from './parts.ts';
 
 export interface TallyCell extends Cell {
-  /** Pad and data of each option as in the blob, 64 bytes per option; empty if N is 0. */
+  /** Pad and data of each option as in the blob, 64 bytes per option. Empty if the cell has no ballots. */
   readonly sums: Uint8Array;
 }
 
 /** Cells of each contest. */
 export type TallyCells = readonly (readonly TallyCell[])[];
 
-/** Parses the tally. Throws a ParseFailure if a sum is no element. */
+/** Parses the tally. Throws a ParseFailure if it is malformed or a sum is no element. */
 export function parseTally(blob: Uint8Array, election: Election, arithmetic: Arithmetic): TallyCells {
   const reader = new ByteReader(blob);
   const most = maxParts(election);
@@ -40,7 +40,7 @@ function judgeElements(sums: Uint8Array, arithmetic: Arithmetic): void {
   if (failure) throw failure;
 }
 
-/** Rejects a count above the number of parts, before it becomes the length of an array. */
+/** Returns the count. Throws a ParseFailure above the limit, before the count becomes the length of an array. */
 export function boundedCount(count: number, limit: number): number {
   if (count > limit) throw new ParseFailure(sentences.tooMany(count, limit));
   return count;
@@ -57,8 +57,8 @@ export function cellsOf(election: Election, sums: Sums): Cell[][] {
 }
 
 /**
- * Judges check 8.2. Returns whether the published cells can be used: each has the required parts, and ballots
- * iff it should have some. A wrong N alone is a finding, but the sums can be compared.
+ * Judges check 8.2. Returns whether the published cells can be used: each has the required parts, and has
+ * ballots iff it should have some. A wrong number of ballots is a finding, but the sums can still be compared.
  */
 export function judgeCells(
   { contests }: Election,

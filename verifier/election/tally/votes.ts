@@ -23,14 +23,14 @@ import type { ContestResult } from './result.ts';
 import { discreteLog } from './discrete-log.ts';
 import type { TallyCells } from './tally.ts';
 
-/** Wrong cells for which the right number is computed, too. A report shows no more. */
+/** Maximum number of wrong cells for which the right number is computed. A report shows no more findings. */
 const MAX_SEARCHED_CELLS = 10;
 
 export interface Decryption {
   readonly election: Election;
   readonly result: readonly ContestResult[];
   readonly tally: TallyCells;
-  /** Recomputed cells. Their N bounds the votes. */
+  /** Recomputed cells. An option of a cell cannot have more votes than the cell has ballots. */
   readonly cells: readonly (readonly Cell[])[];
   /** Shares of t trustees: D of each ciphertext of the tally. */
   readonly shares: ReadonlyMap<number, Uint8Array>;
@@ -49,7 +49,8 @@ function coefficients(trustees: readonly number[]): Scalar[] {
 }
 
 /**
- * Judges check 10.2, for each cell: v G = data - sum of lambda_i D_i for the published v, which is N at most.
+ * Judges check 10.2 for each cell: v G = data - sum of lambda_i D_i for the published votes v, and v is at most
+ * the number of ballots N.
  */
 export function judgeVotes(opening: Decryption, arithmetic: Arithmetic, findings: Findings): void {
   judgeEmptyCells(opening, findings);

@@ -13,8 +13,8 @@ export interface Attachment {
 }
 
 /**
- * Returns the file that the entry names, if its kind names one. `root` is that of the log with the entry as
- * the last one.
+ * Returns the file that the entry names, if its kind names one. `root` returns the root of the log up to and
+ * including the entry.
  */
 export function attachmentOf(
   entry: Uint8Array,
@@ -34,7 +34,7 @@ export function attachmentOf(
   return read instanceof ParseFailure ? undefined : blob(read.body); // a malformed entry names nothing
 }
 
-/** Requires size and root of this log. The verifier judges the signatures. */
+/** Returns the checkpoint of a clock mark. It is right with this size and root; signatures are not verified. */
 function clockNote(size: number, root: Uint8Array): Attachment {
   const isRight = (bytes: Uint8Array): boolean => {
     const note = tryParse(() => parseCheckpoint(bytes));

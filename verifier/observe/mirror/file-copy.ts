@@ -1,6 +1,6 @@
 /**
- * Copy of a board's files into a mirror. A file that is present and right is kept; any other is read from the
- * board and checked before it is written (spec §8.3, §8.11).
+ * Copy of a board's files into a mirror. A file that is in the mirror and right stays; any other is read from
+ * the board and checked before it is written (spec §8.3, §8.11).
  * @module
  */
 import { type FileFailure, LogFiles } from '../../board/log/files.ts';
@@ -34,7 +34,7 @@ export interface CopiedAttachments {
 export class FileCopy {
   readonly #store: MirrorStore;
   readonly #source: BoardReader;
-  /** Note of the kept checkpoint, as evidence. */
+  /** Checkpoint file that the mirror kept before, which becomes evidence if the board misbehaves. */
   readonly #keptNote: Uint8Array | undefined;
   #hasWritten = false;
 
@@ -55,8 +55,8 @@ export class FileCopy {
   }
 
   /**
-   * Copies attachments. One that the board lacks, or has with other bytes, is returned as missing: the
-   * verifier judges what that means.
+   * Copies attachments. An attachment that the board lacks, or has with other bytes, is returned as missing; the
+   * verifier judges the consequences.
    */
   async copyAttachments(attachments: readonly Attachment[]): Promise<CopiedAttachments> {
     const present: Attachment[] = [];
@@ -81,8 +81,8 @@ export class FileCopy {
   }
 
   /**
-   * Copies bundles and tiles of the log with these hashes, and the attachments of the entries from `first` on.
-   * Files of full bundles before `first` are skipped.
+   * Copies bundles and tiles of the log, and the attachments of the entries from `first` on. Entries must agree
+   * with `hashes`. Files of full bundles before `first` are skipped. Throws Misbehaviour if a file is faulty.
    */
   async copyLog(
     hashes: TileHashes,
@@ -133,7 +133,7 @@ export class FileCopy {
     return bundle;
   }
 
-  /** Copies a tile. Those of level 0 are not read again: the hashes were computed from them. */
+  /** Writes a tile if the mirror lacks it. Tiles of level 0 are not read again: `hashes` was read from them. */
   async #copyTile(tile: ExpectedTile, there: LogFiles): Promise<void> {
     const here = await this.#store.read(tile.path, tileLength(TILE_WIDTH));
     if (here && equalBytes(here, tile.bytes)) return;

@@ -1,6 +1,6 @@
 /**
- * Judgement of a served checkpoint before anything of it is copied: it must be signed, witnessed, and
- * continue the kept one (spec §8.11).
+ * Judgement of the checkpoint that a board serves, before any file is copied. The checkpoint must be signed and
+ * witnessed, and must continue the one that the mirror kept (spec §8.11).
  * @module
  */
 import { judgeNote, MAX_NOTE_BYTES, parseCheckpoint } from '../../board/log/note.ts';
@@ -15,15 +15,15 @@ import type { MirrorState } from './state.ts';
 import type { MirrorStore } from './store.ts';
 import { readLeafHashes, TileHashes } from './tile-hashes.ts';
 
-/** Accepted checkpoint, and the hashes of its log. */
+/** Checkpoint of a board that was accepted, and the hashes of the log at its size. */
 export interface JudgedBoard {
   readonly served: KeptCheckpoint;
   readonly hashes: TileHashes;
 }
 
 /**
- * Judges the checkpoint of a board. Throws Misbehaviour; NoBoardError if there was never one; and the errors
- * of the source.
+ * Judges the checkpoint of a board. Throws Misbehaviour if it is faulty, NoBoardError if the board never had a
+ * checkpoint, and the errors of the source.
  */
 export async function judgeBoard(
   source: BoardReader,
@@ -50,7 +50,7 @@ export async function judgeBoard(
   return { served, hashes: await consistentHashes(source, state, served) };
 }
 
-/** Requires a checkpoint that is of the election's log, signed and witnessed. */
+/** Parses the checkpoint and reads the election. Throws Misbehaviour unless log and enough witnesses signed it. */
 async function judgeServed(
   note: Uint8Array,
   source: BoardReader,
@@ -70,7 +70,7 @@ async function judgeServed(
   return { note, checkpoint, election };
 }
 
-/** Returns the misbehaviour of a checkpoint smaller than the kept one: a rewind of its log, or a fork. */
+/** Returns the misbehaviour in a checkpoint smaller than the kept one: a rewind of the log, or a fork. */
 async function judgeSmaller(
   { note, checkpoint }: KeptCheckpoint,
   kept: KeptCheckpoint,
@@ -84,7 +84,7 @@ async function judgeSmaller(
   return new Misbehaviour('fork', mirrorSentences.fork(checkpoint.size, size), { ...evidence, proof });
 }
 
-/** Returns the hashes of the served log, after checking that it begins with the kept one. */
+/** Returns the hashes of the served log. Throws Misbehaviour unless the log begins with the kept one. */
 async function consistentHashes(
   source: BoardReader,
   { kept, hashes }: MirrorState,
@@ -96,7 +96,7 @@ async function consistentHashes(
   const extended = await hashes.extend(source, size);
   const isExtended = extended instanceof TileHashes && equalBytes(extended.root(), root);
   if (isExtended && hashes.size === oldSize) return extended;
-  // The known hashes are incomplete, or do not fit: read all of them to find out why.
+  // The known hashes are incomplete or do not fit. Read all hashes to find out why.
   const evidence = { kept: kept?.note, served: note };
   try {
     const proof = await makePrefixProof(oldSize, size, readLeafHashes(source, size));

@@ -20,8 +20,8 @@ export interface KeptCheckpoint {
 }
 
 /**
- * Reads the kept checkpoint. Returns undefined if the mirror is new. Throws UnreadableError if it is damaged beyond
- * repair.
+ * Reads the kept checkpoint. Returns undefined if the mirror is new. Throws UnreadableError if the mirror is
+ * damaged beyond repair, and Misbehaviour if the manifest is not the expected one.
  */
 export async function readKept(
   store: BoardReader,
@@ -40,8 +40,8 @@ export async function readKept(
 }
 
 /**
- * Reads the election of a board that is seen for the first time. The board itself states which election it
- * is.
+ * Reads the election of a board that is read for the first time. The board itself states which election it is.
+ * Throws Misbehaviour if there is no election, or the manifest is not the expected one.
  */
 export async function readElection(
   source: BoardReader,

@@ -1,6 +1,6 @@
 /**
- * Mirror: a copy of a board that only grows. Every kept file is proven to belong to a signed and witnessed
- * checkpoint that continues the one kept before (spec §8.3, §8.11).
+ * Mirror: a copy of a board that only grows. Every file belongs to a signed and witnessed checkpoint that
+ * continues the one kept before; this is checked before a file is written (spec §8.3, §8.11).
  * @module
  */
 import type { BoardReader } from '../../board/reader.ts';
@@ -17,7 +17,7 @@ import { TileHashes } from './tile-hashes.ts';
 export interface MirrorOptions {
   /** Hash of the expected manifest, E. */
   readonly manifestHash?: Uint8Array | undefined;
-  /** Called with the number of entries that were checked, and of all entries. */
+  /** Called with the number of entries checked so far, and the number of all entries. */
   readonly progress?: (done: number, size: number) => void;
 }
 
@@ -25,7 +25,7 @@ export interface Refreshed {
   /** Whether a file was written. */
   readonly changed: boolean;
   readonly size: number;
-  /** Whether a file arrived that entries of an earlier refresh named. */
+  /** Whether a file arrived that was missing at an earlier refresh. */
   readonly late: boolean;
   /** Blobs and checkpoints of marks that entries name and the board does not have. */
   readonly missing: readonly string[];
@@ -59,21 +59,21 @@ export class Mirror {
     return this.#state.hashes;
   }
 
-  /** Reads the state from the store. Throws UnreadableError if it is damaged beyond repair. */
+  /** Reads the state from the store. Throws UnreadableError if the store is damaged beyond repair. */
   async open(): Promise<void> {
     const kept = await readKept(this.store, this.#options.manifestHash);
     this.#state = { ...this.#state, kept };
     if (!kept) return;
     const { size, root } = kept.checkpoint;
     const hashes = await new TileHashes().extend(this.store, size);
-    // Damaged hashes are read from the board again.
+    // If the hashes are damaged, the next refresh reads them from the board.
     if (hashes instanceof TileHashes && equalBytes(hashes.root(), root))
       this.#state = { ...this.#state, hashes };
   }
 
   /**
-   * Copies the new files of the board. Throws Misbehaviour, without changing the kept files; NoBoardError if
-   * there was never a board; and the errors of the source. A refresh that fails is repeated by the next one.
+   * Copies the new files of the board. Throws Misbehaviour and leaves the kept files unchanged; NoBoardError if
+   * there was never a board; and the errors of the source. After a failure the next refresh starts over.
    */
   async refresh(source: BoardReader): Promise<Refreshed> {
     const judged = await judgeBoard(source, this.store, this.#state, this.#options.manifestHash);
@@ -89,7 +89,7 @@ export class Mirror {
     const { size } = next.hashes;
     const retried = await copy.copyAttachments(retry);
     const copied = copyFrom === undefined ? none : await copy.copyLog(next.hashes, copyFrom, progress);
-    // Written last: until then the mirror is the board of the kept checkpoint.
+    // Write the checkpoint last: until then the mirror is a board at the kept checkpoint.
     if (newCheckpoint) await copy.write('checkpoint', newCheckpoint);
     const missing = [...retried.missing, ...copied.missing];
     this.#state = { ...next, missing };

@@ -1,19 +1,19 @@
-/** Misbehaviour of a board that no honest one shows, with its evidence. @module */
+/** Misbehaviour that no honest board shows, and the evidence of it. @module */
 import type { Sentence } from '../../findings/sentences/sentence.ts';
 
 /**
  * Kind of misbehaviour.
- * - unsigned, unwitnessed: the checkpoint that is served lacks signatures.
- * - manifest: there is none to go by, or it is not the expected one.
+ * - unsigned, unwitnessed: the served checkpoint lacks signatures of the log, or of witnesses.
+ * - manifest: there is no valid manifest, or it is not the expected one.
  * - fork: two signed checkpoints cannot belong to one log.
- * - rewind: the checkpoint is earlier than one that was served.
- * - altered: files are missing, or not those of the checkpoint.
+ * - rewind: the checkpoint is older than one that was served before.
+ * - altered: files are missing, or do not agree with the checkpoint.
  */
 export type MisbehaviourKind = 'unsigned' | 'unwitnessed' | 'manifest' | 'fork' | 'rewind' | 'altered';
 
-/** Material worth keeping as evidence. */
+/** Files of a misbehaviour that are kept as evidence. */
 export interface MisbehaviourEvidence {
-  /** Checkpoint that was kept before, if any, and the one that was served. */
+  /** Checkpoint that the mirror kept before, if any, and the checkpoint that the board served. */
   readonly kept?: Uint8Array | undefined;
   readonly served?: Uint8Array | undefined;
   /** Proof that the smaller checkpoint is no beginning of the larger (spec §8.11). */
@@ -22,7 +22,7 @@ export interface MisbehaviourEvidence {
   readonly file?: string;
 }
 
-/** Error of a misbehaving board. The mirror keeps its earlier state. */
+/** Error for a misbehaving board. The mirror that throws it keeps its earlier state. */
 export class Misbehaviour extends Error {
   readonly kind: MisbehaviourKind;
   readonly says: Sentence;

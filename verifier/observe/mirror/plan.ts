@@ -1,4 +1,4 @@
-/** Plan of a refresh: the files that the mirror lacks, from its state and a judged board. @module */
+/** Plan of a refresh, made from the mirror's state and a judged board: which files to copy. @module */
 import type { Attachment } from './attachments.ts';
 import type { JudgedBoard } from './judge-board.ts';
 import type { MirrorState } from './state.ts';
@@ -6,15 +6,15 @@ import type { MirrorState } from './state.ts';
 export interface RefreshPlan {
   /** Attachments of earlier entries to request again. */
   readonly retry: readonly Attachment[];
-  /** First entry whose files are to be checked and copied; undefined if there is none. */
+  /** Index of the first entry whose files are to be checked and copied. Undefined if no entry is. */
   readonly copyFrom: number | undefined;
   /** Checkpoint to write after all other files, if it is new. */
   readonly newCheckpoint: Uint8Array | undefined;
-  /** State after the refresh, but for the attachments that are still missing. */
+  /** State of the mirror after the refresh, without the list of missing attachments. */
   readonly next: Omit<MirrorState, 'missing'>;
 }
 
-/** Plans a refresh. A pure function: it reads and writes nothing. */
+/** Plans a refresh. Reads and writes no files. */
 export function planRefresh(state: MirrorState, { served, hashes }: JudgedBoard): RefreshPlan {
   const { kept, checkedSize, missing } = state;
   const { size } = served.checkpoint;

@@ -1,4 +1,4 @@
-/** Reads old files of a board again, some at a time and all in turn. @module */
+/** Recheck of files of a board that were copied before: some at each poll, until all had their turn. @module */
 import { tryParse, ParseFailure, equalBytes } from '../../crypto/bytes.ts';
 import { LogFiles } from '../../board/log/files.ts';
 import { judgeNote, parseCheckpoint } from '../../board/log/note.ts';
@@ -29,8 +29,8 @@ export class Recheck {
   }
 
   /**
-   * Rechecks the next `count` files of the kept checkpoint, or all if there are fewer. Rejects as the source
-   * does.
+   * Rechecks the next `count` files of the kept checkpoint, or all if there are fewer. Returns the faults. Rejects
+   * with the errors of the source.
    */
   async next(source: BoardReader, count: number): Promise<Misbehaviour[]> {
     const items = this.#items();
@@ -94,7 +94,7 @@ export class Recheck {
     return this.#otherNote(here, there) ?? this.#altered(path, mirrorSentences.changedFile(), there);
   }
 
-  /** Returns a fork if the log signed another checkpoint of the same mark. */
+  /** Returns a fork if the two checkpoints have the same size and different roots, and the log signed `served`. */
   #otherNote(kept: Uint8Array, served: Uint8Array): Misbehaviour | undefined {
     const notes = [kept, served].map((bytes) => tryParse(() => parseCheckpoint(bytes)));
     const [here, there] = notes;

@@ -1,5 +1,6 @@
 /**
- * Hashes of a whole log, one for each full tile. Every entry is compared with them before it is kept.
+ * Hashes of a log: one for each full tile of level 0, and leaf hashes for the rest. The mirror checks each bundle
+ * of entries against them before it stores the bundle.
  * @module
  */
 import { ParseFailure, equalBytes } from '../../crypto/bytes.ts';
@@ -11,7 +12,7 @@ import type { BoardReader } from '../../board/reader.ts';
 export class TileHashes {
   /** Hash of each full tile of level 0. */
   readonly full: readonly Uint8Array[];
-  /** Leaf hashes after the full tiles, fewer than a tile. */
+  /** Leaf hashes of the entries after the full tiles. There are fewer than a tile has. */
   readonly #rest: readonly Uint8Array[];
 
   constructor(full: readonly Uint8Array[] = [], rest: readonly Uint8Array[] = []) {
@@ -28,8 +29,8 @@ export class TileHashes {
   }
 
   /**
-   * Reads the hashes of the log at this size from its tiles of level 0, except those already known. Returns
-   * undefined if that log does not begin with the known hashes.
+   * Reads the hashes of the board's log at this size from the tiles of level 0. Tiles whose hash is known are not
+   * read again. Returns undefined if the next tile does not begin with the known leaf hashes.
    */
   async extend(board: BoardReader, size: number): Promise<TileHashes | FileFailure | undefined> {
     if (size === this.size) return this;
@@ -57,7 +58,7 @@ export class TileHashes {
   }
 }
 
-/** Yields the leaf hashes in a board's tiles. Throws the FileFailure of a tile that cannot be read. */
+/** Yields all leaf hashes in a board's tiles. Throws a FileFailure if a tile is missing or has a wrong length. */
 export async function* readLeafHashes(
   board: BoardReader,
   size: number,

@@ -1,4 +1,4 @@
-/** Evidence of a misbehaviour, and what it proves to somebody who did not watch (spec §8.11). @module */
+/** Evidence of a misbehaviour, and its judgement for people who did not watch the board (spec §8.11). @module */
 import {
   tryParse,
   decodeText,
@@ -21,10 +21,10 @@ import type { Sentence } from '../../findings/sentences/sentence.ts';
 import { sha256 } from '../../crypto/transcript.ts';
 import { evidenceSentences } from './sentences.ts';
 
-/** Files of an evidence by their name in its folder. */
+/** Files of an evidence by name. */
 export type EvidenceFiles = ReadonlyMap<string, Uint8Array>;
 
-/** Longest file of an evidence in bytes. */
+/** Maximum length in bytes of a file of an evidence. */
 export const MAX_EVIDENCE_FILE_BYTES = 16_777_216;
 export const evidenceFileNames = [
   'deed',
@@ -36,9 +36,9 @@ export const evidenceFileNames = [
 
 /**
  * Judgement of an evidence.
- * - proven: anyone who trusts the manifest need not believe the watcher.
- * - attested: the files are genuine; that they were served so is the watcher's word.
- * - nothing: the files do not show what they claim.
+ * - proven: the files prove the misbehaviour to anyone who trusts the manifest.
+ * - attested: the files are genuine, but only the watcher attests that the board served them so.
+ * - nothing: the files do not show the misbehaviour that they claim.
  */
 export interface EvidenceReport {
   readonly worth: 'proven' | 'attested' | 'nothing';
@@ -61,7 +61,7 @@ export function makeEvidence(
   return new Map(all.flatMap(([name, bytes]) => (bytes ? [[name, bytes] as const] : [])));
 }
 
-/** Judges an evidence by its files alone, and by the manifest's hash if the user gives it. */
+/** Judges an evidence by its files alone. `expected`: hash of the manifest that the user expects, if given. */
 export function judgeEvidence(files: EvidenceFiles, expected: Uint8Array | undefined): EvidenceReport {
   const manifest = files.get('manifest');
   const hash = manifest && sha256(manifest);
@@ -122,7 +122,7 @@ const claims: Readonly<Record<string, Sentence | undefined>> = {
   unwitnessed: evidenceSentences.unwitnessed(),
 };
 
-/** Tells whether no log can have both checkpoints, given in order of size. */
+/** Tells whether no log can have both checkpoints. `file`: prefix proof, needed if the sizes differ. */
 function areContradictory(small: Checkpoint, large: Checkpoint, file: Uint8Array | undefined): boolean {
   if (small.size === large.size) return !equalBytes(small.root, large.root);
   const proof = tryParse(() => parseProof(file ?? new Uint8Array()));

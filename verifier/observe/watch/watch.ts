@@ -1,6 +1,6 @@
 /**
- * Watch over a remote board: each poll compares its checkpoint with the kept one, copies and verifies new
- * entries, and reads some old files again. Every fault is an alarm (spec §8.11).
+ * Watch over a remote board: each poll compares the board's checkpoint with the kept one, copies and verifies
+ * new entries, and reads some old files again. Every fault is an alarm (spec §8.11).
  * @module
  */
 import type { CheckId } from '../../findings/checks.ts';
@@ -18,7 +18,10 @@ export interface Alarm {
   /** Check of a finding. */
   readonly check?: CheckId;
   readonly says: Sentence;
-  /** False for an incident (spec §10.1), which breaks rules but no result, and for a stalled log. */
+  /**
+   * True for misbehaviour and failed checks. False for an incident (spec §10.1), which breaks rules but no result,
+   * and for a log that stands still.
+   */
   readonly grave: boolean;
   /** Size of the kept checkpoint. */
   readonly size: number;
@@ -31,20 +34,20 @@ export interface WatchOptions {
   /** Mirror, already opened. */
   readonly mirror: Mirror;
   /**
-   * Judges the mirror so far. `again`: a file arrived for entries that were judged before, so they must be
-   * judged again.
+   * Verifies the mirror, and returns the report on the election as far as it has come. `again`: whether to judge
+   * all entries again, because a file arrived for entries that were judged before.
    */
   readonly verify: (again: boolean) => Promise<Report>;
   /** Monotonic clock in milliseconds. */
   readonly now: () => number;
-  /** Milliseconds without a new mark while voting is open, or without an answer, before an alarm. */
+  /** Milliseconds before an alarm, if there is no answer, or no new clock mark while voting is open. */
   readonly stallMs: number;
   /** Number of old files to read again at each poll. */
   readonly recheckCount: number;
 }
 
 export interface Poll {
-  /** Alarms that the poll before did not have. */
+  /** Alarms that the previous poll did not have. */
   readonly alarms: readonly Alarm[];
   /** Reason why the board could not be read. */
   readonly unreachable?: Sentence;
@@ -61,7 +64,7 @@ export class Watch {
   #answeredAt: number;
   #mark: number | undefined;
   #markSeenAt: number;
-  /** Whether the board was ever read. Otherwise nothing is known about it. */
+  /** Whether the board was ever read. If not, nothing is known about it. */
   hasBoard = false;
 
   constructor(options: WatchOptions) {
@@ -155,7 +158,7 @@ function alarmKey({ what, check, says }: Alarm): string {
   return `${what} ${check ?? ''} ${says.en}`;
 }
 
-/** Returns the reason if the board cannot be read or does not exist yet, which is no misbehaviour. */
+/** Returns the reason if the board cannot be read or does not exist yet. Returns undefined for another error. */
 function unreachableReason(error: unknown): Sentence | undefined {
   if (error instanceof UnreadableError) return error.says;
   return error instanceof NoBoardError

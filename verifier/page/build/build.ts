@@ -1,6 +1,6 @@
 /**
- * Builds the observers' page as one file that contains script, style sheet, worker and kernel. The same
- * source gives the same bytes.
+ * Build of the observers' page as one file that contains script, style sheet, worker and kernel. The same source
+ * gives the same bytes.
  * @module
  */
 import { createHash } from 'node:crypto';
@@ -28,7 +28,7 @@ export async function buildPage(): Promise<string> {
     `<title>${pageWords.es.title}</title>`,
     '<link rel="icon" href="data:,">',
     `<style>${inside(style)}</style>`,
-    // Data, not a script: the page starts workers from it.
+    // The browser treats this as data and does not run it. The page starts workers from it.
     `<script type="text/plain" id="${programId}">${inside(worker)}</script>`,
     '</head>',
     '<body>',
@@ -41,8 +41,8 @@ export async function buildPage(): Promise<string> {
 }
 
 /**
- * Returns the content security policy. Only code in the page runs. It may request a board from any server and
- * sends nothing else.
+ * Returns the content security policy. It lets only the code in the page run, which may request a board from any
+ * server and can make no other requests.
  */
 function policyOf(page: string, style: string): string {
   return [
@@ -84,7 +84,7 @@ async function script(entry: string): Promise<string> {
   return chunk.code;
 }
 
-/** Sets NODE_ENV, which the bundler reads, so that the environment does not change the output. */
+/** Runs `work` with NODE_ENV set, which the bundler reads, so that the environment does not change the output. */
 async function inProduction<T>(work: () => Promise<T>): Promise<T> {
   const before = process.env['NODE_ENV'];
   process.env['NODE_ENV'] = 'production';
@@ -96,7 +96,7 @@ async function inProduction<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-/** Rejects text that an element cannot contain verbatim. Browsers would change it, and its hash. */
+/** Returns text to put into an element. Throws if browsers would change the text, and so its hash. */
 function inside(text: string): string {
   const harmful = /<\/(?:script|style)|<!--|[\0\r]/i.exec(text);
   if (harmful) throw new Error(`cannot stand in a page: ${JSON.stringify(harmful[0])}`);

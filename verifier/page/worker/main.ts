@@ -1,9 +1,9 @@
-/** Program of the workers: one verifies, others judge ballots for it. @module */
+/** Program of the web workers: one verifies a board, others judge ballots for it. @module */
 import { type JudgeJob, makeJobHandler, type ThreadSetup } from '../../election/ballot/thread-messages.ts';
 import { judgeName, type Message, type Request } from '../messages.ts';
 import { run } from './run.ts';
 
-/** Part of a worker's scope that is used. Its types conflict with those of a page. */
+/** Part of a worker's global scope that is used. The library's types for workers conflict with those for pages. */
 interface Scope {
   readonly name: string;
   addEventListener(type: 'message', listener: (event: MessageEvent) => void): void;
@@ -12,7 +12,7 @@ interface Scope {
 
 const scope = globalThis as unknown as Scope;
 
-/** Serves the port: the first message is the setup, the others are jobs. */
+/** Judges ballots for the port: the first message is the setup, the others are jobs. */
 function judgeBallots(port: MessagePort): void {
   let judge: ReturnType<typeof makeJobHandler> | undefined;
   port.addEventListener('message', ({ data }) => {

@@ -1,4 +1,4 @@
-/** Runs one verification, from a request to a report. @module */
+/** One verification in a web worker, from a request to a report. @module */
 import type { Arithmetic } from '../../crypto/arithmetic/arithmetic.ts';
 import { makeArithmetic } from '../../crypto/arithmetic/make.ts';
 import { JudgePool, type StartThread } from '../../election/ballot/judge-pool.ts';
@@ -12,14 +12,14 @@ import type { Message, BoardLocation, Request } from '../messages.ts';
 import { FolderReader } from './folder-reader.ts';
 
 /**
- * Number of files to prefetch. Browsers open six connections to a server and one is for the current file; a
- * request that waits for a connection would use up its timeout.
+ * Maximum number of files to prefetch. Browsers open six connections to a server, and one is for the current
+ * file. A request that waits for a connection would use up its timeout.
  */
 const MAX_PREFETCHED_FILES = 5;
 /** Minimum time between two progress messages. */
 const PROGRESS_INTERVAL_MS = 100;
 
-/** Verifies a board. Ends with exactly one message that is not about progress. */
+/** Verifies a board. Sends progress, and at the end exactly one other message. */
 export async function run(request: Request, send: (message: Message) => void): Promise<void> {
   const { place, manifestHash, since, receipts, soFar, judges } = request;
   let lastProgress = 0;
@@ -45,8 +45,8 @@ export async function run(request: Request, send: (message: Message) => void): P
 }
 
 /**
- * Assigns the ports to threads, one after another. The page receives their errors and then ends this worker,
- * too.
+ * Returns a function that starts a thread, by assigning one of the ports to it. Errors of threads go to the page,
+ * which then ends this worker, too.
  */
 function threadsOver(judges: readonly MessagePort[]): StartThread {
   const waiting = judges.values();
@@ -69,8 +69,8 @@ function readerOf(place: BoardLocation): BoardReader {
 }
 
 /**
- * Returns the kernel, or the reference where a browser lacks WebAssembly or its vector instructions. The
- * reference is slow and gives the same answers.
+ * Returns the WebAssembly kernel, or the reference arithmetic if the browser lacks WebAssembly or its vector
+ * instructions. The reference is slow and gives the same answers.
  */
 function arithmetic(): Arithmetic {
   try {

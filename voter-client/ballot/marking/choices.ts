@@ -1,9 +1,12 @@
-/** Conversion between meanings and the protocol's choices, 0 or 1 for each option (spec §4.3). @module */
+/**
+ * Conversion between the meaning of marks and the protocol's choices, which are 0 or 1 for each option (spec §4.3).
+ * @module
+ */
 
 import type { ManifestContest } from '#crypto/manifest/schema.ts';
 import { optionsOf, type Meaning } from './marks.ts';
 
-/** Returns one number for each option, in order, specials last. Throws for a meaning that cannot be cast. */
+/** Returns 0 or 1 for each option, in order, specials last. Throws for a meaning that cannot be cast. */
 export function choicesOf(contest: ManifestContest, meaning: Meaning): readonly number[] {
   const chosen = idsOf(contest, meaning);
   return [...optionsOf(contest), ...contest.specials].map(({ id }) => (chosen.includes(id) ? 1 : 0));
@@ -23,7 +26,7 @@ function idsOf(contest: ManifestContest, meaning: Meaning): readonly string[] {
   }
 }
 
-/** Returns the meaning of one contest's row in an opened ballot. */
+/** Returns the meaning of one contest's choices in an opened ballot. */
 export function meaningOfChoices(contest: ManifestContest, row: readonly number[]): Meaning {
   const options = optionsOf(contest);
   const special = contest.specials.find((_, i) => row[options.length + i] === 1);

@@ -1,4 +1,8 @@
-/** A contest of parties, in ballot order. Each party is a tile that is marked as on paper. @module */
+/**
+ * Contest of kind `single`, in which each party is a tile, in ballot order. As on a paper ballot, the voter may mark
+ * more than one.
+ * @module
+ */
 
 import type { ReactNode } from 'react';
 import type { ManifestContest } from '#crypto/manifest/schema.ts';

@@ -1,4 +1,4 @@
-/** One option to mark. The whole label is the target. @module */
+/** Checkbox or radio button for one option. The whole label can be pressed. @module */
 
 import type { ReactNode } from 'react';
 
@@ -7,7 +7,7 @@ interface Props {
   readonly group?: string;
   readonly marked: boolean;
   readonly mark: () => void;
-  /** The group is full. The option keeps the focus order, and pressing it explains why it cannot be marked. */
+  /** Whether the group is full. The option can still be focused, and pressing it explains why it cannot be marked. */
   readonly full?: boolean;
   readonly className?: string;
   readonly children: ReactNode;

@@ -1,17 +1,20 @@
-/** Marks of one contest and their meaning: the law's rules on party emblems, as pure functions. @module */
+/** Marks of one contest, and pure functions that find their meaning by the law's rules on party emblems. @module */
 
 import type { ManifestContest } from '#crypto/manifest/schema.ts';
 
 type Group = ManifestContest['groups'][number];
 export type Option = Group['options'][number];
 
-/** Marked ids: parties in a `single` contest, else options. Parties and specials may share ids, so they are kept apart. */
+/**
+ * Ids that the voter has marked: parties in a `single` contest, otherwise options. Parties and specials may share ids,
+ * so they are kept apart.
+ */
 export interface Marks {
   readonly marked: readonly string[];
   readonly specials: readonly string[];
 }
 
-/** Props of every kind of contest. */
+/** Props of the component for any kind of contest. */
 export interface ContestProps {
   readonly contest: ManifestContest;
   readonly marks: Marks;
@@ -49,7 +52,10 @@ export function meaningOf(contest: ManifestContest, marks: Marks): Meaning {
   return contest.kind === 'single' ? emblems(contest, marks) : listed(contest, marks);
 }
 
-/** Maps several emblems to the option of exactly these parties, if the ballot has one, as on paper. */
+/**
+ * Returns the meaning of marked emblems: the option of exactly these parties if the ballot has one, as on paper;
+ * otherwise the marks contradict each other.
+ */
 function emblems(contest: ManifestContest, { marked }: Marks): Meaning {
   const parties = contest.parties.filter(({ id }) => marked.includes(id)).map(({ id }) => id);
   const option = optionsOf(contest).find((candidate) => candidate.parties.join('+') === parties.join('+'));

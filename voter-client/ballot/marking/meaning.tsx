@@ -1,4 +1,4 @@
-/** A meaning in words. Several people are listed by name under their group. @module */
+/** Meaning of a contest's marks in words. Several chosen people are listed by name under their group. @module */
 
 import type { ReactNode } from 'react';
 import type { ManifestContest } from '#crypto/manifest/schema.ts';

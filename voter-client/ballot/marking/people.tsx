@@ -1,4 +1,8 @@
-/** A contest of several people for each group. A full group takes no more, and pressing one more explains why. @module */
+/**
+ * Contest of kind `select`, in which the voter chooses several people of each group. A full group takes no more;
+ * pressing one more explains why.
+ * @module
+ */
 
 import { useState, type ReactNode } from 'react';
 import type { ManifestContest } from '#crypto/manifest/schema.ts';

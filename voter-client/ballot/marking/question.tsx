@@ -1,4 +1,4 @@
-/** A contest with one question and one answer. The null vote is one of the answers. @module */
+/** Contest of kind `question`, with one question and one answer. The null vote is one of the answers. @module */
 
 import { useId, type ReactNode } from 'react';
 import { useWords } from '../../i18n/context.ts';

@@ -1,16 +1,20 @@
-/** Meanings in words: the marks and, on the review, the future vote. No text says that an uncast ballot counts. @module */
+/**
+ * Sentences for the meaning of marks, on the contest's screen and on the review. No text says that an uncast ballot
+ * counts.
+ * @module
+ */
 
 import type { ManifestContest } from '#crypto/manifest/schema.ts';
 import type { Words } from '../../i18n/context.ts';
 import { optionsOf, type Marks, type Meaning, type Option } from './marks.ts';
 
-/** Text keys for one candidate: with one party, and with a coalition. */
+/** Keys of the texts for one candidate: with one party, and with a coalition. */
 const forPerson = {
   meaning: ['meaning.single', 'meaning.coalition'],
   review: ['review.single', 'review.coalition'],
 } as const;
 
-/** The screen on which a sentence is shown. */
+/** Screen on which a sentence is shown. */
 export type SentencePlace = keyof typeof forPerson;
 
 export function sentenceOf(
@@ -50,7 +54,7 @@ function chosenSentence(
 export const partyName = (contest: ManifestContest, id: string): string =>
   contest.parties.find((party) => party.id === id)!.name;
 
-/** Returns everything that is marked, by the names on the ballot. */
+/** Returns the names on the ballot of everything that is marked. */
 export function namesOf({ pick }: Words, contest: ManifestContest, marks: Marks): readonly string[] {
   const items =
     contest.kind === 'single'

@@ -1,4 +1,4 @@
-/** The options "Candidatura no registrada" and "voto nulo", apart from the candidates. @module */
+/** Options "Candidatura no registrada" and "voto nulo", shown apart from the candidates. @module */
 
 import type { ReactNode } from 'react';
 import { useWords } from '../../i18n/context.ts';

@@ -1,4 +1,4 @@
-/** The screens from the first contest to the delivery, which booth and kiosk share. @module */
+/** Screens from the first contest to the delivery, which booth and kiosk share. @module */
 
 import type { ReactNode } from 'react';
 import { Challenged } from './challenged.tsx';
@@ -13,7 +13,7 @@ export type SharedScreen = ScreenOf<
   'contest' | 'review' | 'encrypting' | 'encrypted' | 'challenged' | 'confirm' | 'delivery'
 >;
 
-/** `screen`: the journey's screen; a caller handles all other kinds itself. */
+/** Shows the screen of the journey. The caller shows the screens of all other kinds itself. */
 export function BallotScreens(props: BallotProps & { readonly screen: SharedScreen }): ReactNode {
   const { screen } = props;
   switch (screen.kind) {

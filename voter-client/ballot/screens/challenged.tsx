@@ -1,4 +1,4 @@
-/** An opened ballot: how to check it on another device, and the way to a new ballot. @module */
+/** Screen of an opened ballot: how to check it on another device, and the way to a new ballot. @module */
 
 import type { ReactNode } from 'react';
 import type { ReceiptedBallot } from '../../contract/booth.ts';

@@ -1,4 +1,4 @@
-/** The last confirmation before casting; it states what cannot be undone. @module */
+/** Last confirmation before casting, which states what cannot be undone. @module */
 
 import type { ReactNode } from 'react';
 import type { EncryptedBallot } from '../../contract/booth.ts';

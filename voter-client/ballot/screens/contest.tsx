@@ -1,4 +1,4 @@
-/** One contest: its marks and, while the voter makes them, their meaning. @module */
+/** Screen of one contest: its marks and, while the voter makes them, their meaning. @module */
 
 import { useState, type ReactNode } from 'react';
 import type { ManifestContest } from '#crypto/manifest/schema.ts';

@@ -1,4 +1,4 @@
-/** The state of a ballot's delivery. Each text states only what is certain. @module */
+/** Screen for the state of a ballot's delivery. Each text states only what is certain. @module */
 
 import type { ReactNode } from 'react';
 import type { BoothFault } from '../../contract/booth.ts';
@@ -103,7 +103,7 @@ function Refused({
   );
 }
 
-/** Offers the next action for a refusal, or nothing where the answer is final. */
+/** Shows the button for what a voter can do after a refusal, or nothing if the answer is final. */
 function NextAction({
   fault,
   actions,

@@ -1,4 +1,7 @@
-/** The encrypted ballot: its tracker, and the choice between opening and casting, both with equal weight. @module */
+/**
+ * Screen of the encrypted ballot: its tracker, and the choice between opening and casting, shown with equal weight.
+ * @module
+ */
 
 import type { ReactNode } from 'react';
 import type { EncryptedBallot } from '../../contract/booth.ts';

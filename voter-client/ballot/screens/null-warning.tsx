@@ -1,4 +1,4 @@
-/** A warning that the marks contradict each other and make a null vote. The voter may go on. @module */
+/** Warning that the marks contradict each other and make a null vote. The voter may go on. @module */
 
 import type { ReactNode } from 'react';
 import type { ManifestContest } from '#crypto/manifest/schema.ts';

@@ -1,4 +1,4 @@
-/** The list of the voter's ballots, shown before the first is marked, at home and at a kiosk. @module */
+/** List of the voter's ballots, shown at home and at a kiosk before the first is marked. @module */
 
 import type { ReactNode } from 'react';
 import { useWords } from '../../i18n/context.ts';

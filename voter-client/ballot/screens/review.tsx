@@ -1,4 +1,4 @@
-/** The review: every choice in words, each with a button to change it. @module */
+/** Review screen: every choice in words, each with a button to change it. @module */
 
 import type { ReactNode } from 'react';
 import { Button } from '../../ui/button.tsx';

@@ -10,13 +10,13 @@ import type { BoothActions } from '../use-journey.ts';
 export interface BallotProps {
   readonly journey: Journey;
   readonly actions: BallotActions;
-  /** The check page's address. */
+  /** Address of the check page. */
   readonly checkPage: string;
 }
 
 export interface ScreenProps extends BallotProps {
   readonly actions: BoothActions;
-  /** The voter came with a link. */
+  /** Whether the voter came with a log-in link. */
   readonly hasLink: boolean;
 }
 

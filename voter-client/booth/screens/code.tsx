@@ -1,4 +1,4 @@
-/** The code of the second factor. An authenticator app is set up here, once. @module */
+/** Screen for the code of the second factor. An authenticator app is set up here, once. @module */
 
 import type { ReactNode } from 'react';
 import { Button } from '../../ui/button.tsx';

@@ -1,4 +1,8 @@
-/** The voting code: typed or scanned, checked while it is typed, passed to the worker and erased from the page. @module */
+/**
+ * Screen for the voting code, which is typed or scanned, checked while it is typed, passed to the web worker and erased
+ * from the page.
+ * @module
+ */
 
 import { useEffect, useRef, useState, type ReactNode } from 'react';
 import type { BoothFault, CodeCheck } from '../../contract/booth.ts';
@@ -71,7 +75,10 @@ function group(field: HTMLInputElement): void {
   if (field.selectionStart === field.value.length) field.value = printedForm(field.value);
 }
 
-/** Reports whether the code was accepted or rejected. Any other fault leaves it in the field, to be sent again. */
+/**
+ * Reports whether the code was accepted or rejected. After any other fault the code stays in the field, to be sent
+ * again.
+ */
 const isAnswered = (fault: BoothFault | undefined): boolean =>
   fault === undefined || fault.code === 'wrong-credential';
 

@@ -1,4 +1,4 @@
-/** Final screens of a visit: expired, left, or stopped to protect the vote. @module */
+/** Final screens of a visit: the session expired, the voter left, or the booth stopped to protect the vote. @module */
 
 import type { ReactNode } from 'react';
 import { Button } from '../../ui/button.tsx';

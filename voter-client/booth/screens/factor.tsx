@@ -1,4 +1,4 @@
-/** First access: the choice of the second factor for all later accesses. @module */
+/** Screen of the first access on which the voter chooses the second factor for all later accesses. @module */
 
 import { useState, type ReactNode } from 'react';
 import type { Factor } from '../../contract/booth.ts';

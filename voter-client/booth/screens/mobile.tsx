@@ -1,4 +1,4 @@
-/** First access: the last four digits of the mobile number. @module */
+/** Screen of the first access on which the voter types the last four digits of the mobile number. @module */
 
 import type { ReactNode } from 'react';
 import { Screen } from '../../ui/screen.tsx';

@@ -1,4 +1,4 @@
-/** First screen: the server's board is checked against the page's pins. @module */
+/** First screen, shown while the server's board is checked against the page's pins. @module */
 
 import type { ReactNode } from 'react';
 import { Button } from '../../ui/button.tsx';

@@ -1,4 +1,4 @@
-/** The receipt: what was checked, what it proves and does not prove, and how to keep it. @module */
+/** Receipt screen: what was checked, what the receipt proves and does not prove, and how to keep it. @module */
 
 import { useState, type ReactNode } from 'react';
 import type { ReceiptedBallot } from '../../contract/booth.ts';

@@ -1,4 +1,4 @@
-/** Request for another link by e-mail. The texts do not reveal who is on the roll. @module */
+/** Screens to request another link by e-mail. The texts do not reveal who is on the roll. @module */
 
 import type { ReactNode } from 'react';
 import { Button } from '../../ui/button.tsx';

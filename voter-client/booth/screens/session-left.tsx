@@ -1,4 +1,4 @@
-/** Remaining time of the session, in minutes, and its end by this device's clock. @module */
+/** Remaining time of the session in minutes, and the time at which it ends by this device's clock. @module */
 
 import { useContext, useEffect, useState, type ReactNode } from 'react';
 import { LanguageContext, useWords } from '../../i18n/context.ts';
@@ -6,7 +6,7 @@ import { formatLocalTime } from '../../i18n/dates.ts';
 
 const minutesTo = (expires: number): number => Math.max(0, Math.floor((expires - Date.now() / 1000) / 60));
 
-/** `expires`: POSIX seconds. */
+/** Shows the remaining time. `expires`: POSIX seconds. */
 export function SessionLeft({ expires }: { readonly expires: number }): ReactNode {
   const { t } = useWords();
   const language = useContext(LanguageContext);

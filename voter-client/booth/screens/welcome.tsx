@@ -55,7 +55,7 @@ export function Welcome({ journey, actions, hasLink }: ScreenProps): ReactNode {
   );
 }
 
-/** Reports whether the page was loaded again. After a reload the link and all marks are gone. */
+/** Reports whether the page was loaded again. The link and all marks are lost when a page is reloaded. */
 function isReloaded(): boolean {
   const [entry] = performance.getEntriesByType('navigation') as (PerformanceNavigationTiming | undefined)[];
   return entry?.type === 'reload' || entry?.type === 'back_forward';

@@ -1,4 +1,7 @@
-/** Closing of the site: what each kiosk still holds, explanations, and the act. @module */
+/**
+ * Screen for the closing of the site: the ballots that each kiosk still holds, explanations, and the signed act.
+ * @module
+ */
 
 import { useId, useRef, useState, type ReactNode } from 'react';
 import { Form } from '../../ui/form.tsx';

@@ -1,4 +1,8 @@
-/** Cards that the centre would not have allowed. People must resolve them. @module */
+/**
+ * List of cards that the desk issued while offline and that the registry would not have allowed. People must resolve
+ * them.
+ * @module
+ */
 
 import { useEffect, useState, type ReactNode } from 'react';
 import { Screen } from '../../ui/screen.tsx';

@@ -1,4 +1,4 @@
-/** Focus on a screen's main button, so that a clerk can go on with Enter. @module */
+/** Functions that move the focus to a screen's main button, so that a clerk can go on with Enter. @module */
 
 import { useEffect } from 'react';
 import { PRESS_DELAY_MS } from '../../ui/press-delay.ts';

@@ -1,4 +1,4 @@
-/** Screen after printing a card. Its code is gone, except for the copy in a rehearsal. @module */
+/** Screen after the printing of a card. The card's code is gone, except for the copy in a rehearsal. @module */
 
 import { useState, type ReactNode } from 'react';
 import { Button } from '../../ui/button.tsx';
@@ -27,7 +27,10 @@ export function Given({ person, card }: { readonly person: Person; readonly card
   );
 }
 
-/** Copies the card for a kiosk without printer and scanner, whose first screen accepts a pasted card. */
+/**
+ * Shows the button that copies the card's content, for a rehearsal without printer and scanner: the kiosk's first
+ * screen accepts a pasted card.
+ */
 function Copy({ text }: { readonly text: string }): ReactNode {
   const { t } = useDeskWords();
   const [copied, setCopied] = useState<'given.copied' | 'given.not-copied'>();

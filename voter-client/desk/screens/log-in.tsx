@@ -1,4 +1,4 @@
-/** Log-in of a clerk. @module */
+/** Log-in screen of the clerks. @module */
 
 import { useRef, type ReactNode } from 'react';
 import type { BoothFault } from '../../contract/booth.ts';

@@ -1,4 +1,4 @@
-/** Opening of the site, which produces the act of the empty ballot box. @module */
+/** Screen for the opening of the site, which produces the signed act of the empty ballot box. @module */
 
 import type { ReactNode } from 'react';
 import { Form } from '../../ui/form.tsx';

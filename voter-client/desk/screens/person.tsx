@@ -1,4 +1,8 @@
-/** One person: the verdict, its reason, what to do, and the button that prints a card where allowed. @module */
+/**
+ * Screen of one person: the verdict on whether they may vote here, its reason, what to do, and the button that prints a
+ * card if it is allowed.
+ * @module
+ */
 
 import { useId, type ReactNode } from 'react';
 import { Button } from '../../ui/button.tsx';
@@ -11,7 +15,7 @@ import { useSupervisor } from '../supervisor.tsx';
 import { useDeskWords } from '../words.ts';
 import { useMainFocus } from './focus-main.ts';
 
-/** Signs shown in addition to words and colour. */
+/** Signs for the verdicts, shown in addition to words and colour. */
 const signs = { 'may-vote': '✓', voted: '✕', 'not-here': '✕', supervisor: '!' } as const;
 
 export function PersonScreen({ person }: { readonly person: Person }): ReactNode {
@@ -75,7 +79,7 @@ function Facts({ person }: { readonly person: Person }): ReactNode {
   );
 }
 
-/** Offers the card. The print button takes the focus, so that Enter prints; the verdict's reason describes it. */
+/** Shows the button that prints a card. It takes the focus, so that Enter prints; the verdict's reason describes it. */
 function Give({ person, described }: { readonly person: Person; readonly described: string }): ReactNode {
   const { link, go } = useDesk();
   const { t } = useDeskWords();
@@ -116,7 +120,7 @@ function Move({ person }: { readonly person: Person }): ReactNode {
   );
 }
 
-/** Spoils the card and reloads the person: the desk decides whether another card may be issued. */
+/** Lets a supervisor spoil the card, then reloads the person: the desk decides whether another card may be issued. */
 export function SpoilOpen({ person }: { readonly person: Person }): ReactNode {
   const { link, go } = useDesk();
   const { t } = useDeskWords();

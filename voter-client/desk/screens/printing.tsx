@@ -1,4 +1,7 @@
-/** Printing of a card. In an election only this screen holds its code, and only on paper. @module */
+/**
+ * Screen that prints a card. In an election no other screen holds the card's code, and it appears only on paper.
+ * @module
+ */
 
 import { useEffect, useRef, type ReactNode } from 'react';
 import { Button } from '../../ui/button.tsx';
@@ -14,7 +17,9 @@ interface Props {
   readonly card: Card;
 }
 
-/** Prints the card and goes on. A page cannot know whether paper came out, so the next screen asks. */
+/**
+ * Prints the card and goes to the next screen. A page cannot know whether the printer worked, so the next screen asks.
+ */
 export function Printing({ person, card }: Props): ReactNode {
   const { go, pins } = useDesk();
   const { t } = useDeskWords();

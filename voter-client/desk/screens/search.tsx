@@ -1,4 +1,4 @@
-/** Search by a scan, a credential's key or a name. A single result is opened at once. @module */
+/** Search for a person by a scan, a credential's key or a name. A single result is opened at once. @module */
 
 import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { Field } from '../../ui/field.tsx';

@@ -1,4 +1,4 @@
-/** An act on the screen, with buttons to download and print it. @module */
+/** Screen of a signed act, with buttons to download and print it. @module */
 
 import { useEffect, useState, type ReactNode } from 'react';
 import { Button } from '../../ui/button.tsx';

@@ -1,4 +1,4 @@
-/** A card that was not printed: it is spoiled before another one is issued. @module */
+/** Screen for a card that was not printed, which is spoiled before another one is issued. @module */
 
 import type { ReactNode } from 'react';
 import { Screen } from '../../ui/screen.tsx';

@@ -1,4 +1,4 @@
-/** Texts of opening, closing and their acts. @module */
+/** Texts about the opening and closing of a site and their signed acts. @module */
 
 import type { Text } from '../../i18n/text.ts';
 

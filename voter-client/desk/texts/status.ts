@@ -1,4 +1,4 @@
-/** Texts of the status bar and of the display on the wall. @module */
+/** Texts of the desk's status bar and of the display on the wall. @module */
 
 import type { Text } from '../../i18n/text.ts';
 

@@ -1,4 +1,4 @@
-/** Texts of a verdict on a person: the verdict, its reason, and what to do. @module */
+/** Texts of the desk's verdict on whether a person may vote here: the verdict, its reason, and what to do. @module */
 
 import type { Text } from '../../i18n/text.ts';
 

@@ -1,4 +1,8 @@
-/** Texts of faults in three parts: `fault.` what happened, `means.` what it means for the vote, `now.` what can be done. @module */
+/**
+ * Texts of faults in three parts: `fault.` says what happened, `means.` what it means for the vote, `now.` what can be
+ * done.
+ * @module
+ */
 
 import type { Text } from '../text.ts';
 

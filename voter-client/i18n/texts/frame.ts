@@ -1,4 +1,4 @@
-/** Texts around every screen. @module */
+/** Texts of the frame around every screen. @module */
 
 import type { Text } from '../text.ts';
 

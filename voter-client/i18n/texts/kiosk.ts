@@ -1,4 +1,7 @@
-/** Texts of the kiosk, from the card to the paper. They send voters who need help to the staff. @module */
+/**
+ * Texts of the kiosk, from the scan of the card to the printed slip. They send voters who need help to the staff.
+ * @module
+ */
 
 import type { Text } from '../text.ts';
 

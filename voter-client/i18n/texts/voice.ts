@@ -1,4 +1,4 @@
-/** Texts of the kiosk's voice beyond those on the screen. @module */
+/** Texts that the kiosk's voice says in addition to those on the screen. @module */
 
 import type { Text } from '../text.ts';
 

@@ -1,18 +1,24 @@
-/** Speech queue over a local voice of the machine. Sentences marked `kept` are never cut off by later ones. @module */
+/**
+ * Queue of sentences that a local voice of the machine speaks. Later sentences never cut off those marked `kept`.
+ * @module
+ */
 
 import { languages, type Language } from '../../i18n/language.ts';
 
 export interface Sentence {
   readonly text: string;
-  /** Spoken to its end, even if the focus moves in the meantime. */
+  /** Whether the sentence is spoken to its end, even if the focus moves in the meantime. */
   readonly kept?: boolean;
 }
 
-/** Speech rates, the default first. */
+/** Speech rates; the first is the default. */
 const rates = [1, 0.75, 0.5] as const;
 const volumes = [0.7, 0.85, 1] as const;
 
-/** Returns a local voice for a language. Remote voices would send the text, and with it choices, to a server. */
+/**
+ * Returns a local voice for a language, or undefined if there is none. Remote voices would send the text, and with it
+ * choices, to a server.
+ */
 export const voiceFor = (language: Language): SpeechSynthesisVoice | undefined =>
   speechSynthesis
     .getVoices()
@@ -24,7 +30,7 @@ export class Speaker {
   readonly #language: Language;
   #queue: Sentence[] = [];
   #current: Sentence | undefined;
-  /** The last group of sentences, for `repeat`. */
+  /** Last group of sentences, for `repeat`. */
   #last: Sentence[] = [];
   #rate = 0;
   #volume = 0;
@@ -33,7 +39,7 @@ export class Speaker {
     this.#language = language;
   }
 
-  /** Speaks sentences at once, or after the kept ones. Drops all other queued sentences. */
+  /** Speaks sentences at once, or after the kept ones that are still to be spoken. Drops all other queued sentences. */
   speak(sentences: readonly Sentence[]): void {
     if (this.#current && !this.#current.kept) this.#stop();
     this.#last = [...sentences];

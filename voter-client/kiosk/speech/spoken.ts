@@ -1,4 +1,7 @@
-/** Texts that are read aloud: a screen, a control with its state, the group around it. @module */
+/**
+ * Texts that the kiosk reads aloud: those of a screen, of a control with its state, and of the group around it.
+ * @module
+ */
 
 import type { Language } from '../../i18n/language.ts';
 import { translate } from '../../i18n/translate.ts';
@@ -37,7 +40,7 @@ export const groupOf = (element: Element): Element | null => element.closest('fi
 const labelOf = (element: HTMLElement): string | undefined =>
   element instanceof HTMLInputElement ? [...(element.labels ?? [])].map(textOf).join(' ') : undefined;
 
-/** Returns the element's own text. Lists and paragraphs inside it are read separately. */
+/** Returns the element's own text. Lists and paragraphs inside it are read separately. A code is spelt. */
 export function textOf(element: Element): string {
   if (element.matches(codes)) return spelt(element.textContent);
   const own = [...element.childNodes].filter(
@@ -50,7 +53,7 @@ export function textOf(element: Element): string {
     .trim();
 }
 
-/** Spells a code character by character, with a pause between its groups. */
+/** Returns a code as single characters, with a pause between its groups. */
 const spelt = (code: string): string =>
   code
     .trim()
@@ -58,6 +61,6 @@ const spelt = (code: string): string =>
     .map((group) => [...group].join(' '))
     .join('. ');
 
-/** Returns a message with its paragraphs, some of which may be codes. */
+/** Returns the text of a message with its paragraphs, some of which may be codes. */
 export const messageText = (element: Element): string =>
   [textOf(element), ...[...element.querySelectorAll(blocks)].map(textOf)].filter(Boolean).join('. ');

@@ -1,4 +1,7 @@
-/** Screen reader of the kiosk, for headphones: reads new screens, the focused control, marks and messages. @module */
+/**
+ * Screen reader of the kiosk, for headphones. It reads new screens, the focused control, marks and messages.
+ * @module
+ */
 
 import { useEffect } from 'react';
 import type { Language } from '../../i18n/language.ts';
@@ -8,7 +11,7 @@ import { controlText, groupOf, groupText, messageText, screenText } from './spok
 
 const messages = '[role=status], [role=alert]';
 
-/** `switches`: the person uses two switches. */
+/** Turns the screen reader on or off. `switches`: whether the person uses two switches. */
 export function useSpeech(on: boolean, language: Language, switches: boolean): void {
   useEffect(() => {
     if (!on) return undefined;
@@ -34,8 +37,8 @@ export function useSpeech(on: boolean, language: Language, switches: boolean): v
 }
 
 /**
- * Observes focus, marks and messages. The events of one press arrive in any order; they are collected and then spoken,
- * the control first. Returns the function that stops it.
+ * Observes focus, marks and messages. The events of one press arrive in any order, so they are collected and then
+ * spoken, the control first. Returns the function that stops observing.
  */
 function observePage(speaker: Speaker, language: Language): () => void {
   let focused: HTMLElement | undefined;
@@ -92,7 +95,7 @@ function observePage(speaker: Speaker, language: Language): () => void {
   };
 }
 
-/** Returns the messages that a change concerns: those whose content changedMessages, and new ones. */
+/** Returns the messages that a change of the page concerns: the one whose content changed, and new ones. */
 function messagesIn({ target, addedNodes }: MutationRecord): Element[] {
   const around = (target instanceof Element ? target : target.parentElement)?.closest(messages);
   if (around) return [around];
@@ -103,7 +106,10 @@ function messagesIn({ target, addedNodes }: MutationRecord): Element[] {
   );
 }
 
-/** Handles the function keys for help, repeat, rate and volume. A scanner types none of them. */
+/**
+ * Handles the function keys for help, repeat, rate and volume, which a card scanner never types. Returns the function
+ * that stops it.
+ */
 function observeKeys(speaker: Speaker, language: Language, help: () => void): () => void {
   const actions: Readonly<Record<string, () => void>> = {
     F1: help,

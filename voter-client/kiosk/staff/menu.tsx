@@ -1,4 +1,4 @@
-/** Staff menu behind the PIN: the kiosk's state and actions. It never shows a vote. @module */
+/** Staff menu, shown after the PIN was entered: the kiosk's state and actions. It never shows a vote. @module */
 
 import type { ReactNode } from 'react';
 import { FaultNotice } from '../../ballot/fault-notice.tsx';
@@ -86,5 +86,5 @@ function Listed(props: { readonly title: string; readonly children: readonly Rea
   );
 }
 
-/** Shortens a hash; the rest still identifies it. */
+/** Returns the first 16 characters of a hash, which still identify it. */
 const shortened = (hash: string): string => hash.slice(0, 16);

@@ -1,4 +1,7 @@
-/** Opening of the kiosk: its software's hash, a test print, and the supervisor who vouches for it. @module */
+/**
+ * Screen on which staff open the kiosk: the hash of its software, a test print, and the supervisor who vouches for it.
+ * @module
+ */
 
 import { useEffect, useRef, useState, type ReactNode, type RefObject } from 'react';
 import { FaultNotice } from '../../ballot/fault-notice.tsx';

@@ -1,4 +1,4 @@
-/** Prompt for the PIN that was set at the opening. It works without the desk. @module */
+/** Prompt for the staff PIN that was set when the kiosk was opened. It works without the desk. @module */
 
 import { useRef, useState, type ReactNode } from 'react';
 import { FaultNotice } from '../../ballot/fault-notice.tsx';

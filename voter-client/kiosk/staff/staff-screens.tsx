@@ -1,4 +1,4 @@
-/** Staff's screens: the opening, or the menu behind the PIN. @module */
+/** Screens for staff: the opening of the kiosk, or the menu after the PIN. @module */
 
 import { useState, type ReactNode } from 'react';
 import { Menu } from './menu.tsx';

@@ -1,4 +1,4 @@
-/** Hook that sends one request to the outbox at a time and keeps its outcome. @module */
+/** React hook that sends one request to the outbox at a time and keeps its fault. @module */
 
 import { useState } from 'react';
 import type { BoothFault } from '../../contract/booth.ts';
