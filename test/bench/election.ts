@@ -3,12 +3,11 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { encodeElement, prepare, type Element } from '#crypto/group.ts';
 import type { Election } from '#crypto/manifest/election.ts';
 import type { Choices } from '#crypto/ballot/ballot.ts';
-import { ballotHints } from '#crypto/ballot/hints.ts';
 import { makeArithmetic } from '../../verifier/crypto/arithmetic/make.ts';
 import type { ArithmeticName } from '../../verifier/crypto/arithmetic/arithmetic.ts';
 import type { BallotContext } from '../../verifier/election/ballot/judge.ts';
 import { electionOf } from '../../verifier/election/election.ts';
-import type { HintedEntry } from '../../verifier/election/entry.ts';
+import type { Entry } from '../../verifier/election/entry.ts';
 import { decodeElement } from '../../verifier/crypto/group.ts';
 import { parseForm } from '../../verifier/election/manifest/form.ts';
 import type { ManifestTemplate } from '#server/rehearsal/parties/parties.ts';
@@ -45,14 +44,13 @@ export interface BenchElection {
   readonly key: Element;
   readonly choices: Choices;
   readonly ballots: (count: number) => Uint8Array[];
-  /** Returns ballots with the hints that a board publishes. */
-  readonly hinted: (ballots: readonly Uint8Array[]) => HintedEntry[];
   /** Returns the context of ballots as the verifier uses it. */
   readonly context: (arithmetic: ArithmeticName) => BallotContext;
 }
 
-/** Returns ballots without hints. */
-export const bare = (ballots: readonly Uint8Array[]): HintedEntry[] => ballots.map((bytes) => ({ bytes }));
+/** Returns ballots as the verifier's judge takes them. */
+export const bare = (ballots: readonly Uint8Array[]): Pick<Entry, 'bytes'>[] =>
+  ballots.map((bytes) => ({ bytes }));
 
 export function benchElection(options: number): BenchElection {
   const { election } = testElection(template(options));
@@ -60,7 +58,6 @@ export function benchElection(options: number): BenchElection {
   const choices = [Array.from({ length: options }, (_, i) => (i === 1 ? 1 : 0))];
   const cheap = new CheapBallots(election, key);
   const style = election.styles[0]!;
-  const hintsOf = ballotHints(election);
   return {
     election,
     key,
@@ -69,10 +66,6 @@ export function benchElection(options: number): BenchElection {
       Array.from({ length: count }, () =>
         cheap.ballot({ style, unit: 0, choices, credential: cheap.credential() }),
       ),
-    hinted: (ballots) => {
-      const hints = hintsOf(ballots);
-      return ballots.map((bytes, i) => ({ bytes, hints: hints[i] }));
-    },
     context: (arithmetic) => ({
       election: electionOf(parseForm(election.bytes), sha256(election.bytes)),
       K: decodeElement(encodeElement(key)),

@@ -3,14 +3,14 @@
  * @module
  */
 import type { JudgedBallot } from '../../verifier/election/ballot/judge.ts';
-import type { HintedEntry } from '../../verifier/election/entry.ts';
+import type { Entry } from '../../verifier/election/entry.ts';
 import { memoryBytes } from '../../verifier/election/read-ahead.ts';
 import { BATCH_BYTES } from '../../verifier/election/state/ballot-pipeline.ts';
 
 /** Returns the rejected ballots, each as its number and the check that rejects it. */
 export async function judgeAll(
-  ballots: readonly HintedEntry[],
-  judge: (part: readonly HintedEntry[]) => Promise<JudgedBallot[]>,
+  ballots: readonly Pick<Entry, 'bytes'>[],
+  judge: (part: readonly Pick<Entry, 'bytes'>[]) => Promise<JudgedBallot[]>,
   abreast: number,
 ): Promise<string[]> {
   const perBatch = Math.ceil(BATCH_BYTES / memoryBytes(ballots[0]!));

@@ -12,7 +12,7 @@ import { TallyBuilder } from '#crypto/tally/tally.ts';
 import type { ArithmeticName } from '../../verifier/crypto/arithmetic/arithmetic.ts';
 import { judgeBallots, type JudgedBallot } from '../../verifier/election/ballot/judge.ts';
 import { parseBallot as parseToVerify } from '../../verifier/election/ballot/parse.ts';
-import type { HintedEntry } from '../../verifier/election/entry.ts';
+import type { Entry } from '../../verifier/election/entry.ts';
 import { makeNodePool } from '../../verifier/cli/node-thread.ts';
 import type { Element } from '../../verifier/crypto/group.ts';
 import { leafHash } from '../../verifier/board/log/merkle.ts';
@@ -36,10 +36,10 @@ function expectGood(fault: string | undefined): void {
   if (fault) throw new Error(`a good ballot was refused: ${fault}`);
 }
 
-type Judge = (part: readonly HintedEntry[]) => Promise<JudgedBallot[]>;
+type Judge = (part: readonly Pick<Entry, 'bytes'>[]) => Promise<JudgedBallot[]>;
 
-async function batches(judge: Judge, prepare = bare, abreast = 1): Promise<Times> {
-  const ballots = prepare(bench.ballots(count));
+async function batches(judge: Judge, abreast = 1): Promise<Times> {
+  const ballots = bare(bench.ballots(count));
   return repeat(rounds, count, async () => expectGood((await judgeAll(ballots, judge, abreast))[0]));
 }
 
@@ -90,8 +90,7 @@ const works: Record<string, () => Promise<Times>> = {
   /** Decodes all elements of all ballots, as in a batch. */
   decode: () => {
     const { election: own, arithmetic } = bench.context('wasm');
-    const ballots = bench.hinted(bench.ballots(count));
-    const elements = ballots.map(({ bytes: ballot }) => {
+    const elements = bench.ballots(count).map((ballot) => {
       const read: Element[] = [];
       parseToVerify(ballot, own, (encoding) => {
         const element = arithmetic.defer(encoding);
@@ -100,21 +99,19 @@ const works: Record<string, () => Promise<Times>> = {
       });
       return read;
     });
-    const hints = ballots.map((ballot) => ballot.hints);
-    return repeat(rounds, count, () => arithmetic.decodeDeferred(elements, hints));
+    return repeat(rounds, count, () => arithmetic.decodeDeferred(elements));
   },
   aggregate: () => {
     const tally = new TallyBuilder(election);
     return each((ballot) => tally.add(readCountedBallot(ballot, election), modalities.internet));
   },
   'batch noble': () => batches(inThisThread('noble')),
-  'batch wasm': () => batches(inThisThread('wasm'), bench.hinted),
-  'batch wasm, no hints': () => batches(inThisThread('wasm')),
+  'batch wasm': () => batches(inThisThread('wasm')),
   'one bad noble': () => oneBad(inThisThread('noble')),
   'one bad wasm': () => oneBad(inThisThread('wasm')),
   'batch wasm in threads': async () => {
     const pool = makeNodePool(Number(threadsText), bench.context('wasm'));
-    const times = await batches((part) => pool.judge(part), bench.hinted, pool.concurrency);
+    const times = await batches((part) => pool.judge(part), pool.concurrency);
     await pool.close();
     return times;
   },

@@ -51,7 +51,6 @@ export async function ballots(say: (what: string) => void): Promise<Table> {
   const yardstick = version ? await beleniosElections(say) : undefined;
   const names = {
     batch: 'verify, batch, kernel',
-    unaided: 'verify, batch, kernel, without hints',
     threads: `verify, batch, kernel, ${cores} cores`,
   };
   const rows: [name: string, (options: number) => Promise<Times>][] = [
@@ -60,7 +59,6 @@ export async function ballots(say: (what: string) => void): Promise<Table> {
     ['verify, batch, noble', work('batch noble', 100, 1)],
     ['verify, one ballot alone, kernel', work('one ballot', 100, 5)],
     [names.batch, work('batch wasm', 2000, 7)],
-    [names.unaided, work('batch wasm, no hints', 2000, 3)],
     [names.threads, inThreads],
     ['of which decoding its elements', work('decode', 200, 5)],
     ['hash and parse', work('hash and parse', 1000, 5)],
@@ -93,7 +91,7 @@ export async function ballots(say: (what: string) => void): Promise<Table> {
     };
   };
   const notes = rows.flatMap(([name]) =>
-    /^verify, (one|batch, noble|belenios|.*without)/.test(name)
+    /^verify, (one|batch, noble|belenios)/.test(name)
       ? [ratios(name, "times the kernel's batch on one core", of(name), of(names.batch))]
       : [],
   );

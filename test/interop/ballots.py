@@ -2,8 +2,9 @@
 
 import proofs
 import ristretto as group
+from ballot_proof import Proof
 from ceremony import Void, need
-from encoding import Malformed, Reader, joined, scalar, signed, u16
+from encoding import Malformed, Reader, scalar, signed, u16
 
 
 class Ballot:
@@ -17,18 +18,16 @@ class Ballot:
         self.X, self.unit = reader.element(), reader.u16()
         if self.unit not in style.units:
             raise Malformed("the style does not name the unit")
-        self.option_proofs, self.group_proofs = [], []
-        for contest in style.contests:
-            self.option_proofs.append([proofs.read_disjunction(reader, 2) for _ in contest.options])
-            sizes = [high - low + 1 for low, high in contest.groups]
-            self.group_proofs.append([proofs.read_disjunction(reader, m) for m in sizes])
-        self.signed = entry[: reader.at]
-        self.R, self.z = reader.element(), reader.scalar()
+        self.proof = Proof(reader, style.bits)
         reader.end()
 
     @property
+    def pairs(self):
+        return [pair for column in self.columns for pair in column]
+
+    @property
     def pads(self):
-        return [pad.bytes for column in self.columns for pad, _ in column]
+        return [pad.bytes for pad, _ in self.pairs]
 
 
 def read_first(election, reader):
@@ -45,7 +44,7 @@ def read_first(election, reader):
 class BallotBox:
     def __init__(self, election, check_proofs):
         self.election, self.check_proofs = election, check_proofs
-        self.listed, self.revoked, self.pads = {}, set(), set()  # listed: style and unit, issued ones too
+        self.listed, self.revoked, self.first_pads = {}, set(), set()  # listed: style and unit, issued ones too
         self.valid, self.challenged, self.key, self.sites = [], 0, None, None
 
     def has_ballot_of(self, X):
@@ -77,36 +76,19 @@ class BallotBox:
         again = self.election.last_counts and X not in self.sites.pools
         need(again or not self.has_ballot_of(X), "5.3", "second ballot of a credential")
         self._need_new(ballot.pads, "5.4")
+        proof, pairs = ballot.proof, ballot.pairs
+        y, c = proof.challenges(self.election.id, self.key, ballot.X, ballot.style, ballot.unit, pairs)
         if self.check_proofs:
-            self._judge_proofs(ballot)
-        c = scalar("ballot-signature/v1", self.election.id, X, ballot.signed, ballot.R.bytes)
-        need(proofs.knowledge(ballot.X, c, ballot.R, ballot.z), "5.7", "signature")
+            fault = proof.fault(self.key, pairs, y, c)
+            need(fault is None, "5.8", f"equation {fault} of the proof")
+        need(proofs.knowledge(ballot.X, c, proof.R, proof.z), "5.7", "signature")
         self.valid.append(ballot)
-        self.pads.update(ballot.pads)
+        self.first_pads.add(ballot.pads[0])
 
     def _need_new(self, pads, check):
-        need(len(set(pads)) == len(pads) and self.pads.isdisjoint(pads), check, "a pad occurs twice")
-
-    def _judge_proofs(self, ballot):
-        K, E = self.key, self.election.id
-        ids = (E, K.bytes, ballot.X.bytes, u16(ballot.style), u16(ballot.unit))
-        contests = list(enumerate(self.election.styles[ballot.style].contests))
-        for at, contest in contests:
-            for o, proof in enumerate(ballot.option_proofs[at]):
-                pad, data = ballot.columns[at][o]
-                place = (u16(contest.position), u16(o), pad.bytes, data.bytes)
-                c = scalar("ballot-option/v1", *ids, *place, joined(proof[0]))
-                right = proofs.one_of((0, 1), K, pad.point, data.point, c, proof)
-                need(right, "5.5", f"proof of option {o} of {contest.id}")
-        for at, contest in contests:
-            for g, (low, high) in enumerate(contest.groups):
-                weights = [w[g] for w in contest.weights]
-                pad, data = proofs.ciphertext_sum(zip(weights, ballot.columns[at]))
-                place = (u16(contest.position), u16(g), u16(low), u16(high), group.encode(pad), group.encode(data))
-                proof = ballot.group_proofs[at][g]
-                c = scalar("ballot-group/v1", *ids, *place, joined(proof[0]))
-                values = range(low, high + 1)
-                need(proofs.one_of(values, K, pad, data, c, proof), "5.6", f"proof of group {g} of {contest.id}")
+        """Section 7.7."""
+        new = len(set(pads)) == len(pads) and pads[0] not in self.first_pads
+        need(new, check, "a pad twice, or the first pad of an earlier ballot")
 
     def challenge(self, entry):
         """A challenged ballot (section 7.8)."""
@@ -133,5 +115,5 @@ class BallotBox:
                 at += 1
         pads = [pad.bytes for pad, _ in flat]
         self._need_new(pads, "6.3")
-        self.pads.update(pads)
+        self.first_pads.add(pads[0])
         self.challenged += 1

@@ -61,9 +61,9 @@ class Count:
         except Malformed as error:
             raise Void("9.1", f"blob: {error}") from error
         X = self.record.ceremony.verification_key(trustee)
-        wrong = t9.wrong_place(self.election, self.T, trustee, X, self.usable, share)
-        need(wrong is None, "9.2", f"proof of trustee {trustee} at {wrong}")
-        self.shares[trustee] = share
+        right = t9.share_holds(self.election, self.T, trustee, X, self.usable, share)
+        need(right, "9.2", f"proof of trustee {trustee}")
+        self.shares[trustee], _ = share
 
     def result(self, index, entry):
         data = self.record.framing("10.1", index, entry, self.election.authority, self.record.board.blob)

@@ -5,7 +5,7 @@ import hashlib
 import p256
 import ristretto as group
 
-SUITE = b"SIVEI-RISTRETTO255-SHA512-V1"
+SUITE = b"SIVEI-RISTRETTO255-SHA512-V2"
 
 
 class Malformed(Exception):
@@ -36,12 +36,16 @@ def digest(label, *parts):
     return hashlib.sha256(frame(label, *parts)).digest()
 
 
+def long_hash(label, *parts):
+    return hashlib.sha512(frame(label, *parts)).digest()
+
+
 def scalar(label, *parts):
-    return int.from_bytes(hashlib.sha512(frame(label, *parts)).digest(), "little") % group.Q
+    return int.from_bytes(long_hash(label, *parts), "little") % group.Q
 
 
 def point(label, *parts):
-    return group.derive(hashlib.sha512(frame(label, *parts)).digest())
+    return group.derive(long_hash(label, *parts))
 
 
 class Element:

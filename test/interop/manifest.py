@@ -5,10 +5,12 @@ import json
 from datetime import datetime
 
 import p256
+from ballot_proof import Bits
 from encoding import SUITE, Element, Malformed
 from letters import is_permitted, strings_of
 
 LONGEST_BLOB = 16_777_216
+EARLIER_SUITE = "SIVEI-RISTRETTO255-SHA512-V1"
 
 
 class Contest:
@@ -32,7 +34,7 @@ class Style:
     def __init__(self, json_style, contests, unit_codes):
         self.contests = [c for c in contests if c.id in json_style["contests"]]
         self.units = [unit_codes.index(code) for code in json_style["units"]]
-        self.ciphertexts = sum(len(c.options) for c in self.contests)
+        self.bits = Bits(self.contests)
 
 
 class SiteOf:
@@ -70,6 +72,8 @@ class Election:
             raise Malformed(f"a member or a key cannot be read: {error}") from error
 
     def _read(self, value):
+        if value["suite"] == EARLIER_SUITE:
+            raise Malformed("M6: this board is of record version 1; this verifier verifies version 2")
         if value["suite"] != SUITE.decode():
             raise Malformed("M6: another suite")
         for role in ("authority", "registrar", "board"):

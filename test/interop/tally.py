@@ -2,7 +2,7 @@
 
 import proofs
 import ristretto as group
-from encoding import Malformed, Reader, element_of, scalar, u8, u16, u32
+from encoding import Malformed, Reader, element_of, joined, long_hash, scalar, u8, u16, u32
 
 
 class Cell:
@@ -89,29 +89,28 @@ def positions(tally):
 
 
 def read_share(tally, data):
-    """The blob of section 9.5: D, A, B, z for each position."""
+    """The blob of section 9.5: D by position, and the proof A, B, z."""
     reader = Reader(data)
-    out = {
-        place: (reader.element(True), reader.element(), reader.element(True), reader.scalar())
-        for place, _, _ in positions(tally)
-    }
+    D = {place: reader.element(True) for place, _, _ in positions(tally)}
+    proof = reader.element(), reader.element(True), reader.scalar()
     reader.end()
-    return out
+    return D, proof
 
 
-def wrong_place(election, T, trustee, X, tally, share):
-    """The first place at which the share's proof is wrong, or None."""
-    for place, pad, data in positions(tally):
-        D, A, B, z = share[place]
-        parts = [e.bytes for e in (X, pad, data, D, A, B)]
-        c = scalar("decryption-share/v1", election.id, T, u8(trustee), *map(u16, place), *parts)
-        if not proofs.equality(X, pad.point, D, c, A, B, z):
-            return place
-    return None
+def share_holds(election, T, trustee, X, tally, share):
+    """Whether the share's proof is right."""
+    D, (A, B, z) = share
+    bound = (election.id, T, u8(trustee), X.bytes)
+    h = long_hash("decryption-weights/v2", *bound, joined(D.values()))
+    weights = [scalar("decryption-weight/v2", h, u32(j)) for j in range(len(D))]
+    P = group.combine(*((e, pad.point) for e, (_, pad, _) in zip(weights, positions(tally))))
+    summed = group.combine(*((e, own.point) for e, own in zip(weights, D.values())))
+    c = scalar("decryption-share/v2", *bound, h, A.bytes, B.bytes)
+    return proofs.equality(X, P, element_of(summed), c, A, B, z)
 
 
 def combine_shares(tally, bounds, shares):
-    """Section 9.6: the value of each position from the shares of t trustees, None where none is within the bound."""
+    """Section 9.6: the value of each position from D of t trustees, None where none is within the bound."""
     lambdas = {}
     for i in shares:
         lambdas[i] = 1
@@ -124,7 +123,7 @@ def combine_shares(tally, bounds, shares):
         power = group.add(power, group.G)
     out = {}
     for place, _, data in positions(tally):
-        masks = [(-lambdas[i], share[place][0].point) for i, share in shares.items()]
+        masks = [(-lambdas[i], D[place].point) for i, D in shares.items()]
         v = values.get(group.encode(group.combine((1, data.point), *masks)))
         out[place] = v if v is not None and v <= bounds[place[:2]] else None
     return out

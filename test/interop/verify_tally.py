@@ -71,7 +71,7 @@ def main(arguments):
     code, sentence = verdict(record, stopped)
     if code != 1:
         print_result(record)
-    print(UNCHECKED + ("." if check_proofs else ", proofs of ballots (5.5, 5.6: --proofs)."))
+    print(UNCHECKED + ("." if check_proofs else ", proofs of ballots (5.8: --proofs)."))
     print(sentence)
     return code
 

@@ -7,15 +7,11 @@ import type { JudgedBallot } from '../../verifier/election/ballot/judge.ts';
 import type { BallotJudge } from '../../verifier/election/ballot/ballot-judge.ts';
 import { ParseFailure } from '../../verifier/crypto/bytes.ts';
 import { isKind, kinds } from '../../verifier/election/kinds.ts';
-import type { HintedEntry } from '../../verifier/election/entry.ts';
+import type { Entry } from '../../verifier/election/entry.ts';
 import type { LogFiles } from '../../verifier/board/log/files.ts';
 import { memoryBytes, ReadAhead } from '../../verifier/election/read-ahead.ts';
 import { sentences } from '../../verifier/findings/sentences.ts';
-import {
-  BATCH_BYTES,
-  BallotPipeline,
-  type UpcomingEntry,
-} from '../../verifier/election/state/ballot-pipeline.ts';
+import { BATCH_BYTES, BallotPipeline } from '../../verifier/election/state/ballot-pipeline.ts';
 
 const ballot = kinds.ballot.byte;
 const challengedBallot = kinds.challengedBallot.byte;
@@ -27,7 +23,7 @@ class SlowJudge implements BallotJudge {
   readonly #waiting: (() => void)[] = [];
   most = 0;
 
-  judge(entries: readonly HintedEntry[]): Promise<JudgedBallot[]> {
+  judge(entries: readonly Pick<Entry, 'bytes'>[]): Promise<JudgedBallot[]> {
     const judged = entries.map(({ bytes }): JudgedBallot => {
       const number = new DataView(bytes.buffer).getUint32(1);
       this.seen.push(number);
@@ -44,7 +40,7 @@ class SlowJudge implements BallotJudge {
   }
 }
 
-function entryOf(index: number, kind: number, length: number): UpcomingEntry {
+function entryOf(index: number, kind: number, length: number): Entry {
   const bytes = new Uint8Array(length);
   bytes[0] = kind;
   new DataView(bytes.buffer).setUint32(1, index);
@@ -82,7 +78,7 @@ test('tiny entries: batches stay small, and looking ahead costs no more than the
       );
     },
   });
-  function* upcoming(from: number): Generator<UpcomingEntry> {
+  function* upcoming(from: number): Generator<Entry> {
     for (const entry of entries.slice(from, 5000 * Math.ceil((from + 1) / 5000))) {
       looked += 1;
       yield entry;
@@ -109,14 +105,12 @@ describe('bundles read ahead', () => {
         ? new ParseFailure(sentences.missingFile())
         : Array.from({ length: 256 }, () => new Uint8Array(n + 1));
     };
-    const hints = async (n: number): Promise<Uint8Array[] | undefined> =>
-      n === 0 ? Array.from({ length: 256 }, (_, i) => Uint8Array.of(i)) : undefined;
-    return { log: { bundles, bundle, hints, prefetchBundle: () => undefined } as unknown as LogFiles, read };
+    return { log: { bundles, bundle, prefetchBundle: () => undefined } as unknown as LogFiles, read };
   }
 
   test('are read once and in order, no more of them at hand than the limit asks for', async () => {
     const { log, read } = logOf(9);
-    const ahead = new ReadAhead(log, limit, false);
+    const ahead = new ReadAhead(log, limit);
     for (let n = 0; n < 9; n += 1) {
       expect(await ahead.bundle(n)).toHaveLength(256);
       const indexes = Array.from(ahead.entriesFrom(n * 256 + 3), ({ index }) => index);
@@ -132,12 +126,10 @@ describe('bundles read ahead', () => {
 
   test('nothing after one that is refused', async () => {
     const { log, read } = logOf(9, 2);
-    const ahead = new ReadAhead(log, 1e9, true);
+    const ahead = new ReadAhead(log, 1e9);
     expect(await ahead.bundle(0)).toHaveLength(256);
     expect(read).toEqual([0, 1, 2]);
-    const at = Array.from(ahead.entriesFrom(0));
-    expect(at).toHaveLength(512);
-    expect([at[7]!.hints, at[256]!.hints]).toEqual([Uint8Array.of(7), undefined]);
+    expect(Array.from(ahead.entriesFrom(0))).toHaveLength(512);
     expect(await ahead.bundle(1)).toHaveLength(256);
     expect(await ahead.bundle(2)).toBeInstanceOf(ParseFailure);
     expect(read).toEqual([0, 1, 2]);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { compareBytes, concat, u8 } from '../../verifier/crypto/bytes.ts';
 import { G } from '../../verifier/crypto/group.ts';
-import { makeBallot, makeChallenged, sign } from './support/ballot.ts';
+import { makeBallot, makeChallenged } from './support/ballot.ts';
 import { closes, opens, secretOf, type TestElection } from './support/election.ts';
 import { a, anna, bert, blank, carl, emil, judge, nobody, opened, xAndV } from './support/judge.ts';
 
@@ -27,8 +27,17 @@ async function withEntry(
 
 describe('a void ballot is named by the first rule it breaks, and is not counted', () => {
   const good = (e: TestElection): Uint8Array => e.ballot(bert, [a, blank]).bytes;
-  const ofSeed = (e: TestElection): Uint8Array =>
-    makeBallot({ election: e.election, K: e.K }, { ...bert, x: secretOf('bert') }, [a, blank], seed).bytes;
+  const ofSeed = (e: TestElection, signer = secretOf('bert')): Uint8Array =>
+    makeBallot({ election: e.election, K: e.K }, { ...bert, x: secretOf('bert'), signer }, [a, blank], seed)
+      .bytes;
+  /** Offset of the responses: after the ciphertexts, X, unit and five commitments. */
+  const RESPONSES = 35 + 64 * 12 + 34 + 32 * 5;
+  const lastBallot = (e: TestElection): Uint8Array => e.entries.findLast(([kind]) => kind === 0x40)!;
+  const padOf = (bytes: Uint8Array, i: number): Uint8Array => bytes.subarray(35 + 64 * i, 35 + 64 * i + 32);
+  const withPad = (bytes: Uint8Array, i: number, pad: Uint8Array): Uint8Array => {
+    bytes.set(pad, 35 + 64 * i);
+    return bytes;
+  };
 
   test.each<[string, string, (e: TestElection) => Uint8Array]>([
     ['a byte more', '5.1', (e) => concat(good(e), u8(0))],
@@ -48,27 +57,24 @@ describe('a void ballot is named by the first rule it breaks, and is not counted
     ],
     ['another unit of the style', '5.2', (e) => e.ballot({ ...bert, unit: 1 }, [a, blank]).bytes],
     ['a second ballot', '5.3', (e) => e.ballot(carl, [a]).bytes],
-    ['a spoiled option proof', '5.5', (e) => flipProof(e, 0)],
-    ['two choices of one', '5.6', (e) => e.ballot(bert, [[1, 1, 0, 0, 0, 0], blank]).bytes],
-    ['no choice, where it may not be blank', '5.6', (e) => e.ballot(bert, [blank, blank]).bytes],
-    ['three choices of two', '5.6', (e) => e.ballot(bert, [a, [1, 1, 1, 0, 0, 0]]).bytes],
-    ['a choice beside the null vote', '5.6', (e) => e.ballot(bert, [a, [1, 0, 0, 0, 0, 1]]).bytes],
-    ['two votes in one option', '5.5', (e) => e.ballot(bert, [[2, 0, 0, 0, 0, 0], blank]).bytes],
-    ['minus one vote, balanced by another', '5.5', (e) => e.ballot(bert, [[2, -1, 0, 0, 0, 0], blank]).bytes],
+    ['a spoiled response of a bit', '5.8', (e) => flip(good(e), RESPONSES)],
+    ['spoiled responses of a relation', '5.8', (e) => flip(flip(good(e), RESPONSES), RESPONSES + 32)],
+    ['two choices of one', '5.8', (e) => e.ballot(bert, [[1, 1, 0, 0, 0, 0], blank]).bytes],
+    ['no choice, where it may not be blank', '5.8', (e) => e.ballot(bert, [blank, blank]).bytes],
+    ['three choices of two', '5.8', (e) => e.ballot(bert, [a, [1, 1, 1, 0, 0, 0]]).bytes],
+    ['a choice beside the null vote', '5.8', (e) => e.ballot(bert, [a, [1, 0, 0, 0, 0, 1]]).bytes],
+    ['two votes in one option', '5.8', (e) => e.ballot(bert, [[2, 0, 0, 0, 0, 0], blank]).bytes],
+    ['minus one vote, balanced by another', '5.8', (e) => e.ballot(bert, [[2, -1, 0, 0, 0, 0], blank]).bytes],
     ['a spoiled signature', '5.7', (e) => flip(good(e), -32)],
-    ['the signature of another', '5.7', (e) => sign(e.election, good(e).subarray(0, -64), secretOf('carl'))],
-    ['a signature of other bytes', '5.7', (e) => concat(good(e).subarray(0, -64), ofSeed(e).subarray(-64))],
+    ['the signature of another', '5.7', (e) => ofSeed(e, secretOf('carl'))],
+    ['a signature of other bytes', '5.7', (e) => concat(good(e).subarray(0, -32), ofSeed(e).subarray(-32))],
+    ['a pad twice in it', '5.4', (e) => good(e).copyWithin(35 + 64 * 3, 35, 35 + 32)],
+    ["the first pad of another's", '5.4', (e) => withPad(good(e), 0, padOf(lastBallot(e), 0))],
+    ["a later pad of another's", '5.8', (e) => withPad(good(e), 1, padOf(lastBallot(e), 1))],
+    ["the first pad of another's, later", '5.8', (e) => withPad(good(e), 1, padOf(lastBallot(e), 0))],
   ])('%s', async (_, id, make) => {
     expect(await withEntry(make)).toEqual({ found: [id], verdict: 'rules broken' });
   });
-
-  /** Returns a ballot with z_0 of an option's proof changed, signed again. */
-  function flipProof(e: TestElection, option: number): Uint8Array {
-    const bytes = good(e);
-    const proofs = 1 + 34 + 64 * 12 + 34;
-    const z0 = proofs + option * 224 + 160;
-    return sign(e.election, flip(bytes, z0).subarray(0, -64), secretOf('bert'));
-  }
 
   test('a copy of a whole ballot by the same voter', async () => {
     const copy = (e: TestElection): Uint8Array => e.entries[e.entries.length - 3]!;

@@ -113,7 +113,7 @@ describe('exit codes', () => {
     const verdicts = stdout.split('\n').filter((line) => line.startsWith('VERIFICADO'));
     expect(verdicts).toHaveLength(2);
     expect(stdout.endsWith(`${verdicts[0]}\n`)).toBe(true);
-    expect(stdout).toMatch(/bien\s+5\.5/);
+    expect(stdout).toMatch(/bien\s+5\.8/);
   });
 
   test('3, in English', async () => {

@@ -151,7 +151,7 @@ describe('ballots cast again', () => {
 
   test('read each bundle that has some once more, at the tally', async () => {
     const read = reads(e);
-    const { verdict, report } = await judge(e, { hints: false });
+    const { verdict, report } = await judge(e);
     expect(verdict).toBe('verified');
     expect(report.outcome).toMatchObject({ ballots: 120, voters: 60 });
     const bundles = Math.ceil(e.entries.length / 256);
@@ -163,7 +163,7 @@ describe('ballots cast again', () => {
     Object.assign(open, { grown: undefined });
     open.publish();
     const read = reads(open);
-    expect((await judge(open, { soFar: true, hints: false })).verdict).toBe('so far in order');
+    expect((await judge(open, { soFar: true })).verdict).toBe('so far in order');
     expect(read('tile/entries/')).toBe(Math.ceil(open.entries.length / 256));
   });
 
@@ -175,7 +175,7 @@ describe('ballots cast again', () => {
         return path === 'tile/entries/001' && (attempts += 1) > 1 ? flip(bytes!, -40) : bytes;
       },
     };
-    await expect(judge(changing, { hints: false })).rejects.toThrow('the board changed while it was read');
+    await expect(judge(changing)).rejects.toThrow('the board changed while it was read');
   });
 });
 

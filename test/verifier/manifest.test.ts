@@ -18,8 +18,25 @@ function faultsOf(bytes: Uint8Array): string[] {
   }
 }
 
+function tryParseForm(manifest: string): ManifestFault | undefined {
+  try {
+    parseForm(bytes(manifest));
+    return undefined;
+  } catch (error) {
+    return error as ManifestFault;
+  }
+}
+
 const text = (): string => new TextDecoder().decode(printManifest(goodManifest()));
 const bytes = (string: string): Uint8Array => new TextEncoder().encode(string);
+
+test('a manifest of record version 1 is named as such', () => {
+  const fault = tryParseForm(text().replace('SHA512-V2', 'SHA512-V1'));
+  expect(fault?.says).toEqual({
+    es: 'esta pizarra es de la versión 1 del expediente electoral; este verificador verifica la versión 2',
+    en: 'this board is of record version 1; this verifier verifies version 2',
+  });
+});
 
 test('the good manifest', () => {
   expect(faultsOf(printManifest(goodManifest()))).toEqual([]);
@@ -72,7 +89,8 @@ describe('the form', () => {
     ['a letter beyond the basic plane', bytes(text().replace('"One"', '"\u{1D4B3}"')), 'M5 units[0].name'],
     ['a line separator', bytes(text().replace('"One"', '"O\u{2028}e"')), 'M5 units[0].name'],
     ['a blank at the end', bytes(text().replace('"One"', '"One "')), 'M5 units[0].name'],
-    ['another suite', bytes(text().replace('SHA512-V1', 'SHA512-V2')), 'M6 suite'],
+    ['another suite', bytes(text().replace('SHA512-V2', 'SHA512-V3')), 'M6 suite'],
+    ['the suite of version 1', bytes(text().replace('SHA512-V2', 'SHA512-V1')), 'M6 suite'],
   ])('%s', (_, manifest, fault) => {
     expect(faultsOf(manifest)).toEqual([fault]);
   });
@@ -222,20 +240,24 @@ describe('the rules of meaning', () => {
     expect(faultsOf(printManifest(manifest))).toEqual(at.map((place) => `${rule} ${place}`));
   });
 
-  test('M17 and M19: 201 options fit neither a contest nor an entry', () => {
+  test('M17: 201 options fit no contest', () => {
     const manifest = goodManifest();
     addOptions(manifest, 198); // with two of the other group and a special, 201
-    manifest.contests[1]!.groups[0]!.max = 100;
-    expect(faultsOf(printManifest(manifest))).toEqual(['M17 contests[1]', 'M19 styles[0]']);
+    expect(faultsOf(printManifest(manifest))).toEqual(['M17 contests[1]']);
   });
 
   test('M19: a ballot of 65,535 bytes would fit', () => {
     const manifest = goodManifest();
-    addOptions(manifest, 196);
-    manifest.contests[1]!.groups[0]!.max = 2;
-    // 199 options of 288 bytes and those of the other contest; groups make the difference.
+    addOptions(manifest, 69);
+    const last = structuredClone(manifest.contests[1]!);
+    addOptions(manifest, 197);
+    const [office, full] = manifest.contests as [TestManifest['contests'][0], TestManifest['contests'][0]];
+    const copies = ['more', 'many'].map((id) => ({ ...full, id }));
+    manifest.contests = [office, full, ...copies, { ...last, id: 'last' }];
+    manifest.styles[0]!.contests = manifest.contests.map(({ id }) => id);
+    // 678 options of 96 bytes, 12 slack bits and 9 leads: 65,509 bytes. Another slack bit has 32.
     expect(faultsOf(printManifest(manifest))).toEqual([]);
-    manifest.contests[1]!.groups[0]!.max = 100;
+    last.groups[0]!.max = 4;
     expect(faultsOf(printManifest(manifest))).toEqual(['M19 styles[0]']);
   });
 
@@ -331,4 +353,5 @@ test('the election that the checks use', () => {
   expect(election.contests[0]!.marks).toEqual([[0], [1], [2], [0, 1], [], []]);
   expect(toHex(election.trustees.get(1)!.encryptionKey.bytes)).not.toBe(toHex(G.bytes));
   expect(election.styles.map(({ ciphertexts }) => ciphertexts)).toEqual([12, 6]);
+  expect(election.styles.map(({ length }) => length)).toEqual([37 + 32 * 45, 37 + 32 * 26]);
 });

@@ -38,7 +38,7 @@ async function mirrored(source: BoardReader, directory: string): Promise<Refresh
   return mirror.refresh(source);
 }
 
-/** Returns the files of a board on disk, without hints. */
+/** Returns the files of a board on disk. */
 const filesOf = async (directory: string): Promise<Record<string, string>> =>
   Object.fromEntries(
     [...(await readBoard(directory))].map(([path, bytes]) => [path, Buffer.from(bytes).toString('hex')]),

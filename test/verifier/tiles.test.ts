@@ -75,25 +75,3 @@ test('where a partial tile of any level is missing, the full one begins like it'
   expect(await judge(expected.bytes)).toBe('tile/1/000');
   expect(await judge(undefined)).toBe('tile/1/000.p/2');
 });
-
-/** Makes the hints of 256 entries, each of the given length in bytes. */
-const hintsFile = (lengths: readonly number[]): Buffer =>
-  Buffer.concat(lengths.map((length) => Buffer.of(0, length, ...Buffer.alloc(length, length))));
-
-test.each<[string, Buffer | undefined, number[] | undefined]>([
-  ['is there', hintsFile([1, 0, 3, ...Array<number>(253).fill(9)]), [1, 0, 3]],
-  ['is not there', undefined, undefined],
-  ['is one entry short', hintsFile([1, 0, 3, ...Array<number>(252).fill(9)]), undefined],
-  ['has more hints for these entries than they have bytes', hintsFile([4, 4, 4, ...Array<number>(253).fill(0)]), undefined],
-  ['is longer than any', Buffer.alloc(257 * 65_537), undefined],
-])('where a partial file of hints is missing and the full one %s', async (_, full, expected) => {
-  const asked: string[] = [];
-  const read = (path: string, limit: number): Promise<Buffer | undefined> => {
-    asked.push(path);
-    return Promise.resolve(path === 'tile/hints/000' ? full?.subarray(0, limit + 1) : undefined);
-  };
-  const entries = [Buffer.alloc(3), Buffer.alloc(4), Buffer.alloc(4)];
-  const hints = await new LogFiles({ read }, 3).hints(0, entries);
-  expect(hints?.map(({ length }) => length)).toEqual(expected);
-  expect(asked).toEqual(['tile/hints/000.p/3', 'tile/hints/000']);
-}); // prettier-ignore

@@ -66,7 +66,7 @@ test('the same report as from the files', async () => {
 test('many bundles: read once each, some at a time, over few connections', async () => {
   const board = await serve(long);
   board.latency = 5;
-  const { report } = await judge(reader(board), { hints: true });
+  const { report } = await judge(reader(board));
   expect(report).toEqual((await judge(long)).report);
   expect(report.verdict).toBe('rules broken');
   expect(board.asked.filter((path, i) => board.asked.indexOf(path) !== i)).toEqual([]);
@@ -222,14 +222,6 @@ describe('a fault that stays: there is no verdict', () => {
       response.on('close', () => clearInterval(drip));
     });
     await expect(judge(reader(board, quickPolicy))).rejects.toThrow('takes too long');
-  });
-
-  test('hints do without: they are no part of the record', async () => {
-    const board = await serve(long);
-    board.spoil('tile/hints/000', status(500));
-    expect((await judge(reader(board))).verdict).toBe('rules broken');
-    expect(board.times('tile/hints/000')).toBe(4);
-    expect(board.asked).not.toContain('tile/hints/002');
   });
 });
 

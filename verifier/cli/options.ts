@@ -29,7 +29,6 @@ export interface Options {
   readonly receipts?: string;
   readonly arithmetic: ArithmeticName;
   readonly threads: number;
-  readonly hints: boolean;
 }
 
 export function command(run: (board: string, options: Options) => Promise<void>): Command {
@@ -63,7 +62,6 @@ export function command(run: (board: string, options: Options) => Promise<void>)
       threadsArgument,
       availableParallelism(),
     )
-    .option('--no-hints', "decode without the board's advice: slower, the same answers")
     .option('--quiet', 'print the verdict only')
     .addOption(new Option('--lang <language>', 'language of the report').choices(['es', 'en']).default('es'))
     .addHelpText(

@@ -40,7 +40,6 @@ async function run(place: string, options: Options): Promise<void> {
       ...(since && { since }),
       receipts: await readReceipts(options),
       soFar: options.soFar === true,
-      hints: options.hints,
       ...judging.options,
       sha256: (bytes) => createHash('sha256').update(bytes).digest(),
       progress: (done, size) => progress.update(done, size),

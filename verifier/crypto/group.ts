@@ -148,10 +148,6 @@ export function readElement(reader: ByteReader): NobleElement {
   return decodeElement(reader.take(32));
 }
 
-export function readElementOrIdentity(reader: ByteReader): NobleElement {
-  return decodeElementOrIdentity(reader.take(32));
-}
-
 export function readScalar(reader: ByteReader): Scalar {
   return decodeScalar(readEncodedScalar(reader));
 }

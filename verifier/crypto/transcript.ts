@@ -5,13 +5,14 @@ import {
   type Element,
   type NobleElement,
   type EncodedScalar,
+  type Scalar,
   encodeScalar,
   deriveElement,
   fromLittleEndian,
   mod,
 } from './group.ts';
 
-export const SUITE = 'SIVEI-RISTRETTO255-SHA512-V1';
+export const SUITE = 'SIVEI-RISTRETTO255-SHA512-V2';
 
 export type Parts = readonly Uint8Array[];
 
@@ -62,13 +63,23 @@ export function challenge(label: string, ...parts: Parts): EncodedScalar {
   return hashToScalar(frame(label, parts));
 }
 
+/** Returns the 64 bytes of SHA-512 of a frame. */
+export function longHash(label: string, ...parts: Parts): Uint8Array {
+  return sha512(frame(label, parts));
+}
+
 /** Returns SHA-512 of the message as a little-endian integer mod q. */
 export function hashToScalar(message: Uint8Array): EncodedScalar {
-  return encodeScalar(mod(fromLittleEndian(sha512(message))));
+  return encodeScalar(scalarOf(sha512(message)));
+}
+
+/** Returns a hash of 64 bytes as a little-endian integer mod q. */
+export function scalarOf(hashed: Uint8Array): Scalar {
+  return mod(fromLittleEndian(hashed));
 }
 
 export function derivedPoint(label: string, ...parts: Parts): NobleElement {
-  return deriveElement(sha512(frame(label, parts)));
+  return deriveElement(longHash(label, ...parts));
 }
 
 /** Concatenates a list of elements into one part; the specification writes it in brackets. */

@@ -1,6 +1,7 @@
 /** Manifest in the form that the checks use, with decoded keys and positions for ids (spec chapter 04). @module */
 import { fromHex } from '../crypto/bytes.ts';
 import { decodeElement, type NobleElement } from '../crypto/group.ts';
+import { type BallotBits, bitsOf } from './bits.ts';
 import { ballotLength, type ContestLayout, optionCount } from './layout.ts';
 import type { LogKeys } from '../board/log/note.ts';
 import { parseVkey } from '../board/log/vkey.ts';
@@ -32,6 +33,7 @@ export interface Style {
   /** Length of a ballot entry in bytes. */
   readonly length: number;
   readonly ciphertexts: number;
+  readonly bits: BallotBits;
 }
 
 export interface Trustee {
@@ -108,6 +110,7 @@ export function electionOf(manifest: Manifest, id: Uint8Array): Election {
         units: new Set(style.units.map((code) => manifest.units.findIndex((unit) => unit.code === code))),
         length: ballotLength(own),
         ciphertexts: own.reduce((sum, { options }) => sum + options, 0),
+        bits: bitsOf(own),
       };
     }),
     sites: manifest.sites.map((site, position) => ({

@@ -12,12 +12,6 @@ export interface Entry {
   readonly bytes: Uint8Array;
 }
 
-/** Bytes of an entry, and hints for decoding its elements (§8.9). */
-export interface HintedEntry {
-  readonly bytes: Uint8Array;
-  readonly hints?: Uint8Array | undefined;
-}
-
 export interface Signed<T> {
   readonly body: T;
   readonly signedBy: (key: Uint8Array) => boolean;

@@ -1,6 +1,6 @@
 /** Reader of bundles in order. It reads some bundles before they are needed, within a memory limit. @module */
 import { ParseFailure } from '../crypto/bytes.ts';
-import type { HintedEntry } from './entry.ts';
+import type { Entry } from './entry.ts';
 import type { Bundle, LogFiles } from '../board/log/files.ts';
 import { TILE_WIDTH } from '../board/log/tiles.ts';
 
@@ -11,30 +11,27 @@ const PREFETCHED_BUNDLES = 2;
  * Estimates the memory of an entry in bytes. The estimate has a fixed part, because a board may be full of
  * tiny entries.
  */
-export function memoryBytes({ bytes, hints }: HintedEntry): number {
-  return bytes.length + (hints?.length ?? 0) + 256;
+export function memoryBytes({ bytes }: Pick<Entry, 'bytes'>): number {
+  return bytes.length + 256;
 }
 
 interface WindowBundle {
   readonly bundle: Bundle;
-  readonly hints: readonly Uint8Array[] | undefined;
   readonly bytes: number;
 }
 
 export class ReadAhead {
   readonly #log: LogFiles;
   readonly #limit: number;
-  readonly #usesHints: boolean;
   /** Bundles in memory: the one that `bundle` returned last, and those after it. */
   readonly #window: WindowBundle[] = [];
   #first = 0;
   /** Bytes in the window. */
   #windowBytes = 0;
 
-  constructor(log: LogFiles, limit: number, takesHints: boolean) {
+  constructor(log: LogFiles, limit: number) {
     this.#log = log;
     this.#limit = limit;
-    this.#usesHints = takesHints;
   }
 
   /** Reads bundle n. Bundles must be read one after another, from 0. */
@@ -50,11 +47,11 @@ export class ReadAhead {
         (next > n && this.#windowBytes >= this.#limit)
       )
         break;
-      for (let k = 1; k <= PREFETCHED_BUNDLES; k += 1) this.#log.prefetchBundle(next + k, this.#usesHints);
+      for (let k = 1; k <= PREFETCHED_BUNDLES; k += 1) this.#log.prefetchBundle(next + k);
       const bundle = await this.#log.bundle(next);
-      const held = await this.#readHints(next, bundle);
-      this.#window.push(held);
-      this.#windowBytes += held.bytes;
+      const bytes = bundleBytes(bundle);
+      this.#window.push({ bundle, bytes });
+      this.#windowBytes += bytes;
     }
     return this.#window[0]!.bundle;
   }
@@ -63,20 +60,17 @@ export class ReadAhead {
    * Yields the entries in memory from this index on. The index must not be before the bundle that `bundle`
    * returned last.
    */
-  *entriesFrom(index: number): Generator<HintedEntry & { index: number }> {
+  *entriesFrom(index: number): Generator<Entry> {
     for (let n = Math.floor(index / TILE_WIDTH); n < this.#first + this.#window.length; n += 1) {
-      const { bundle, hints } = this.#window[n - this.#first]!;
+      const { bundle } = this.#window[n - this.#first]!;
       if (bundle instanceof ParseFailure) return;
       const first = n * TILE_WIDTH;
       for (let k = Math.max(0, index - first); k < bundle.length; k += 1)
-        yield { index: first + k, bytes: bundle[k]!, hints: hints?.[k] };
+        yield { index: first + k, bytes: bundle[k]! };
     }
   }
+}
 
-  async #readHints(n: number, bundle: Bundle): Promise<WindowBundle> {
-    if (bundle instanceof ParseFailure) return { bundle, hints: undefined, bytes: 0 };
-    const hints = this.#usesHints ? await this.#log.hints(n, bundle) : undefined;
-    const bytes = bundle.reduce((sum, entry, i) => sum + memoryBytes({ bytes: entry, hints: hints?.[i] }), 0);
-    return { bundle, hints, bytes };
-  }
+function bundleBytes(bundle: Bundle): number {
+  return bundle instanceof ParseFailure ? 0 : bundle.reduce((sum, bytes) => sum + memoryBytes({ bytes }), 0);
 }

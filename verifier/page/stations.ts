@@ -20,7 +20,7 @@ export const stations: readonly { readonly id: StationId; readonly checks: reado
   { id: 'credentials', checks: ['4.1', '4.2', '4.3', '4.4', '4.6', '4.7', '4.8'] },
   {
     id: 'ballots',
-    checks: ['7.4', '5.1', '5.2', '5.3', '5.4', '5.5', '5.6', '5.7', '6.1', '6.2', '6.3'],
+    checks: ['7.4', '5.1', '5.2', '5.3', '5.4', '5.8', '5.7', '6.1', '6.2', '6.3'],
   },
   { id: 'closing', checks: ['7.7', '7.8', '7.6', '4.5'] },
   { id: 'sum', checks: ['8.1', '8.2', '8.3'] },

@@ -13,7 +13,6 @@ import { sentences } from '../findings/sentences.ts';
 export interface WalkOptions {
   /** Number of bytes of the log up to which bundles are read ahead. */
   readonly readAheadBytes: number;
-  readonly usesHints: boolean;
   readonly sha256: Hash | undefined;
 }
 
@@ -45,9 +44,8 @@ export class LogWalk {
    * complete. Returns whether all entries of the log were read.
    */
   async advance(log: LogFiles, visit: (entry: WalkedEntry) => Promise<void>): Promise<boolean> {
-    const { readAheadBytes, usesHints } = this.#options;
     this.#log = log;
-    const bundles = new ReadAhead(log, readAheadBytes, usesHints);
+    const bundles = new ReadAhead(log, this.#options.readAheadBytes);
     for (let n = Math.floor(this.#tree.size / TILE_WIDTH); this.#isComplete && n < log.bundles; n += 1) {
       if (this.#tree.size === n * TILE_WIDTH) this.#findings.count('1.3'); // a partial bundle was counted before
       log.prefetchTile(n);
@@ -73,7 +71,7 @@ export class LogWalk {
    * read after it.
    */
   async reread(n: number, next: number | undefined): Promise<readonly Uint8Array[]> {
-    if (next !== undefined) this.#log.prefetchBundle(next, false);
+    if (next !== undefined) this.#log.prefetchBundle(next);
     const bundle = await this.#log.bundle(n);
     const isKnown = !(bundle instanceof ParseFailure) && this.#known.isKnown(n, bundle.map(this.#leafHash));
     if (!isKnown) throw new Error(`the board changed while it was read: bundle ${n}`);

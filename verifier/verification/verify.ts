@@ -33,8 +33,6 @@ export interface VerifyOptions {
   readonly makeJudge?: MakeBallotJudge;
   /** Number of bytes of the log up to which bundles are read ahead, so that the judges stay busy. */
   readonly readAhead?: number;
-  /** Whether to use the board's hints (§8.9), if the arithmetic can. They change no answer. True by default. */
-  readonly hints?: boolean;
   /** The platform's SHA-256, if it is faster than that of @noble/hashes. */
   readonly sha256?: Hash;
   /** Called after every entry. `stage`: stage of the election after the entry, if the manifest could be read. */
@@ -84,7 +82,6 @@ export class Verification {
     const makeWalk = (log: LogFiles): LogWalk =>
       new LogWalk(log, findings, {
         readAheadBytes: options.readAhead ?? BATCH_BYTES,
-        usesHints: arithmetic.usesHints && options.hints !== false,
         sha256: options.sha256,
       });
     const checkpoint = tryParse(() => parseCheckpoint(bytes));

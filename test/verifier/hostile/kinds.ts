@@ -149,8 +149,8 @@ export const hostileKinds: readonly HostileKind[] = [
   { is: 'challenged ballots that open to something else', honest: (n) => challenges(n, (body) => body), hostile: (n) => challenges(n, (body) => flip(body, 34 + 12 * 64)) },
   { is: 'challenged ballots with a wrong signature', honest: (n) => challenges(n, (body) => body), hostile: (n) => challenges(n, (body) => body, (entry) => flip(entry, -1)) },
   { is: 'a tally of elements that sum nothing', honest: ballots, hostile: (n) => {
-    // A ballot has 288 bytes for each option, and a cell has 64, so four cells are as long as one ballot.
-    const e = openedFor(fewVoters, manyUnits(Math.min(1000, 4 * n)));
+    // A ballot has 96 bytes for each option, and a cell has 64, so three cells are as long as two ballots.
+    const e = openedFor(fewVoters, manyUnits(Math.min(1000, Math.ceil(1.5 * n))));
     e.close();
     e.admit();
     e.tally(madeUpTally(e));

@@ -7,13 +7,12 @@ import {
   decodeScalar,
   type NobleElement as Element,
   G,
-  mod,
   type Scalar,
-  sumOf,
 } from '../../../verifier/crypto/group.ts';
 import { repeat } from '../../../verifier/crypto/proofs.ts';
-import { challenge, concatElements } from '../../../verifier/crypto/transcript.ts';
-import { type Ciphertext, encrypt, proveDisjunction, proveKey } from './prover.ts';
+import { challenge } from '../../../verifier/crypto/transcript.ts';
+import { proveBallot } from './ballot-prover.ts';
+import { type Ciphertext, encrypt } from './prover.ts';
 
 /** Choices for each contest of the manifest. Those for contests that the style lacks are ignored. */
 export type Choices = readonly (readonly number[])[];
@@ -62,74 +61,43 @@ function encryptBallot(
   return { first, ciphertexts, randomness };
 }
 
+export interface Caster {
+  readonly style: number;
+  readonly unit: number;
+  /** Secret of the credential. */
+  readonly x: Scalar;
+  /** Secret with which the ballot is signed, if it is another. */
+  readonly signer?: Scalar;
+}
+
 export function makeBallot(
   context: Context,
-  { style, unit, x }: { readonly style: number; readonly unit: number; readonly x: Scalar },
+  { style, unit, x, signer = x }: Caster,
   choices: Choices,
   seed = randomBytes(32),
 ): Cast {
   const { election, K } = context;
+  const { contests, bits } = election.styles[style]!;
   const { first, ciphertexts, randomness } = encryptBallot(context, style, choices, seed);
   const X = G.times(x);
-  const proofs = election.styles[style]!.contests.flatMap(({ position, groups }) => {
-    const own = ciphertexts[position]!;
-    const rs = randomness[position]!;
-    const where = [style, unit, position];
-    const disjunction = (
-      ciphertext: Ciphertext,
-      { r, v, values }: { r: Scalar; v: number; values: number[] },
-      label: string,
-      numbers: number[],
-    ): Uint8Array => {
-      const { AB, c, z } = proveDisjunction(ciphertext, { K, r, v, values }, (commitments) =>
-        challenge(
-          label,
-          election.id,
-          K.bytes,
-          X.bytes,
-          ...[...where, ...numbers].map(u16),
-          ciphertext.pad.bytes,
-          ciphertext.data.bytes,
-          concatElements(commitments),
-        ),
-      );
-      return concat(concatElements(AB), ...c, ...z);
-    };
-    return [
-      ...own.map((ciphertext, option) =>
-        disjunction(
-          ciphertext,
-          { r: rs[option]!, v: choices[position]![option]!, values: [0, 1] },
-          'ballot-option/v1',
-          [option],
-        ),
-      ),
-      ...groups.map(({ min, max, weights }, g) => {
-        const sum = {
-          pad: sumOf(own.map(({ pad }, option) => pad.times(weights[option]!))),
-          data: sumOf(own.map(({ data }, option) => data.times(weights[option]!))),
-        };
-        const r = mod(rs.reduce((total, own_, option) => total + own_ * weights[option]!, 0n));
-        const v = choices[position]!.reduce(
-          (total, choice, option) => total + choice * Number(weights[option]),
-          0,
-        );
-        const values = repeat(max - min + 1, (k) => min + k);
-        return disjunction(sum, { r, v, values }, 'ballot-group/v1', [g, min, max]);
-      }),
-    ];
-  });
-  const body = concat(Uint8Array.of(0x40), first, X.bytes, u16(unit), ...proofs);
-  return { bytes: sign(election, body, x), style, unit, choices, ciphertexts };
-}
-
-/** Returns a ballot: any body with a signature of the credential (§7.5). */
-export function sign(election: Election, body: Uint8Array, x: Scalar): Uint8Array {
-  const X = G.times(x);
-  const { R, z } = proveKey(x, (commitment) =>
-    challenge('ballot-signature/v1', election.id, X.bytes, body, commitment.bytes),
+  const proof = proveBallot(
+    {
+      election: election.id,
+      K,
+      X,
+      stylePosition: style,
+      unit,
+      bits,
+      ciphertexts: contests.flatMap(({ position }) => ciphertexts[position]!),
+    },
+    {
+      values: contests.flatMap(({ position }) => choices[position]!),
+      randomness: contests.flatMap(({ position }) => randomness[position]!),
+      x: signer,
+    },
   );
-  return concat(body, R.bytes, z);
+  const bytes = concat(Uint8Array.of(0x40), first, X.bytes, u16(unit), proof);
+  return { bytes, style, unit, choices, ciphertexts };
 }
 
 /** Makes a challenged ballot without kind and signature (§7.8). */

@@ -3,6 +3,7 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { compareBytes, concat, u16, u32, u8 } from '../../../verifier/crypto/bytes.ts';
 import { type Election, electionOf } from '../../../verifier/election/election.ts';
 import {
+  combine,
   decodeScalar,
   encodeScalar,
   type NobleElement as Element,
@@ -16,7 +17,13 @@ import { parseForm } from '../../../verifier/election/manifest/form.ts';
 import { evaluate } from '../../../verifier/election/state/run.ts';
 import { mergeCells } from '../../../verifier/election/tally/cells.ts';
 import { partyVotes } from '../../../verifier/election/tally/parties.ts';
-import { challenge, derivedPoint, hash, concatElements } from '../../../verifier/crypto/transcript.ts';
+import {
+  challenge,
+  derivedPoint,
+  hash,
+  concatElements,
+  longHash,
+} from '../../../verifier/crypto/transcript.ts';
 import { type Cast, type Choices, makeBallot, makeChallenged } from './ballot.ts';
 import { TestBoard } from './board.ts';
 import { encryptionSecret, printManifest, seed, type TestManifest, u32s } from './manifest.ts';
@@ -299,25 +306,20 @@ export class TestElection extends TestBoard {
     this.mark();
   }
 
-  shareBlob(i: number): Uint8Array {
+  /** Makes a share (§9.5). `change` spoils what the trustee computes for each sum. */
+  shareBlob(i: number, change: (D: Element, j: number) => Element = (D) => D): Uint8Array {
     const x = this.share(i);
-    const X = this.verificationKey(i);
-    return concat(
-      ...this.sums().flatMap(({ contest, cell, option, pad, data }) => {
-        const D = pad.times(x);
-        const { A, B, z } = proveEquality(x, pad, (a, b) =>
-          challenge(
-            'decryption-share/v1',
-            this.id,
-            this.tallyHash,
-            u8(i),
-            ...[contest, cell, option].map(u16),
-            ...[X, pad, data, D, a, b].map((element) => element.bytes),
-          ),
-        );
-        return [D.bytes, A.bytes, B.bytes, z];
-      }),
+    const pads = this.sums().map(({ pad }) => pad);
+    const multiples = pads.map((pad, j) => change(pad.times(x), j));
+    const bound = [this.id, this.tallyHash, u8(i), this.verificationKey(i).bytes];
+    const h = longHash('decryption-weights/v2', ...bound, concatElements(multiples));
+    const P = combine(
+      pads.map((pad, j) => [pad, decodeScalar(challenge('decryption-weight/v2', h, u32(j)))] as const),
     );
+    const { A, B, z } = proveEquality(x, P, (a, b) =>
+      challenge('decryption-share/v2', ...bound, h, a.bytes, b.bytes),
+    );
+    return concat(concatElements(multiples), A.bytes, B.bytes, z);
   }
 
   decrypt(i: number, blob = this.shareBlob(i)): void {

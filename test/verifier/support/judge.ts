@@ -21,7 +21,7 @@ export interface ShortReport {
   readonly verdict: Report['verdict'];
   /** Check of every finding, in the order of the table. */
   readonly found: string[];
-  /** Check and place of every finding, such as `5.5 entry 12`. */
+  /** Check and place of every finding, such as `5.8 entry 12`. */
   readonly places: string[];
   readonly notRun: string[];
   readonly report: Report;

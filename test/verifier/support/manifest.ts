@@ -60,7 +60,7 @@ export function candidate(i: number) {
  */
 export function goodManifest() {
   return {
-    suite: 'SIVEI-RISTRETTO255-SHA512-V1',
+    suite: 'SIVEI-RISTRETTO255-SHA512-V2',
     id: 'test',
     title: text('Test'),
     rehearsal: true,

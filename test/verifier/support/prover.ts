@@ -51,24 +51,3 @@ export function proveEquality(
 export function encrypt(K: Element, v: number, r: Scalar): Ciphertext {
   return { pad: G.times(r), data: K.times(r).plus(G.times(mod(BigInt(v)))) };
 }
-
-/** Proves the value `v` among `values`, or makes a false proof if it is not there (§3.3). */
-export function proveDisjunction(
-  { pad, data }: Ciphertext,
-  { K, r, v, values }: { K: Element; r: Scalar; v: number; values: readonly number[] },
-  challenge: (AB: Element[]) => EncodedScalar,
-): { AB: Element[]; c: EncodedScalar[]; z: EncodedScalar[] } {
-  const t = Math.max(0, values.indexOf(v));
-  const c = values.map(() => randomScalar());
-  const z = values.map(() => randomScalar());
-  const w = randomScalar();
-  const AB = values.flatMap((value, k) => {
-    if (k === t) return [G.times(w), K.times(w)];
-    const shifted = data.minus(G.times(BigInt(value)));
-    return [G.times(z[k]!).minus(pad.times(c[k]!)), K.times(z[k]!).minus(shifted.times(c[k]!))];
-  });
-  const others = c.reduce((sum, ck, k) => (k === t ? sum : sum + ck), 0n);
-  c[t] = mod(decodeScalar(challenge(AB)) - others);
-  z[t] = mod(w + c[t] * r);
-  return { AB, c: c.slice(0, -1).map(encodeScalar), z: z.map(encodeScalar) };
-}

@@ -7,7 +7,6 @@ import {
   bundleLimit,
   type ExpectedTile,
   parseBundle,
-  parseHints,
   type TileKind,
   tileLength,
   tilePath,
@@ -28,7 +27,7 @@ export type Bundle = readonly Uint8Array[] | FileFailure;
 /** File found for a tile: the requested file, or the full one in its place. */
 interface FoundFile {
   readonly file: string;
-  /** Number of hashes, entries or hints that it must contain. */
+  /** Number of hashes or entries that it must contain. */
   readonly count: number;
   readonly bytes: Uint8Array | undefined;
 }
@@ -41,9 +40,6 @@ export class LogFiles {
    * bytes.
    */
   #firstBundle: Promise<Bundle> | undefined;
-
-  /** Whether to request hints. False after the board failed once: waiting would cost more than hints save. */
-  #requestsHints = true;
 
   constructor(board: BoardReader, size: number) {
     this.#board = board;
@@ -59,25 +55,6 @@ export class LogFiles {
   }
 
   /**
-   * Returns the hints of each entry of bundle n, or undefined if there is no readable hint file. Hints are no
-   * part of the record and no longer than the entries (spec §8.9).
-   */
-  async hints(n: number, entries: readonly Uint8Array[]): Promise<readonly Uint8Array[] | undefined> {
-    if (!this.#requestsHints) return undefined;
-    const limit = entries.reduce((sum, { length }) => sum + 2 + length, 0);
-    // A full bundle may contain later entries, of which only the maximum length is known.
-    const longest = (count: number): number => limit + bundleLimit(count - entries.length);
-    const { count, bytes } = await this.#find('hints', n, entries.length, longest).catch(() => {
-      this.#requestsHints = false;
-      return { count: 0, bytes: undefined };
-    });
-    if (!bytes || bytes.length > longest(count)) return undefined;
-    const hints = parseHints(bytes, count)?.slice(0, entries.length);
-    const length = hints?.reduce((sum, own) => sum + 2 + own.length, 0) ?? 0;
-    return length <= limit ? hints : undefined;
-  }
-
-  /**
    * Returns the leaf hashes of bundle n from the board's tile. The caller must check that they are the hashes
    * of its entries.
    */
@@ -90,12 +67,11 @@ export class LogFiles {
     return Array.from({ length: own }, (_, i) => bytes.subarray(tileLength(i), tileLength(i + 1)));
   }
 
-  /** Prefetches bundle n if it exists, and its hints if wanted. */
-  prefetchBundle(n: number, hints: boolean): void {
+  /** Prefetches bundle n if it exists. */
+  prefetchBundle(n: number): void {
     if (n >= this.bundles) return;
     const count = this.#count(n);
     this.#board.prefetch?.(tilePath('entries', n, count), bundleLimit(count));
-    if (hints && this.#requestsHints) this.#board.prefetch?.(tilePath('hints', n, count), bundleLimit(count));
   }
 
   /** Prefetches the leaf hashes of bundle n. */

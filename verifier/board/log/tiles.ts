@@ -1,17 +1,17 @@
 /** Files of the log: their paths and content, and hash tiles computed for comparison (spec §8.3). @module */
-import { tryParse, concat, ByteReader, ParseFailure, u16 } from '../../crypto/bytes.ts';
+import { concat, ByteReader, ParseFailure, u16 } from '../../crypto/bytes.ts';
 import { sentences } from '../../findings/sentences.ts';
 import { treeHash } from './merkle.ts';
 
 /** Number of hashes in a full tile, and of entries in a full bundle. */
 export const TILE_WIDTH = 256;
 
-/** Content of a file under `tile/`: hashes of a level, entries, or hints. */
-export type TileKind = number | 'entries' | 'hints';
+/** Content of a file under `tile/`: hashes of a level, or entries. */
+export type TileKind = number | 'entries';
 
 /**
  * Returns the path of file `n` of a kind: 5 is written `005`, 1234067 is written `x001/x234/067`. The path of
- * a partial tile ends with its number of hashes, entries or hints.
+ * a partial tile ends with its number of hashes or entries.
  */
 export function tilePath(level: TileKind, n: number, count: number): string {
   const groups: string[] = [];
@@ -51,17 +51,6 @@ export function parseBundle(bytes: Uint8Array, count: number): Uint8Array[] {
 /** Encodes a bundle in the form that `parseBundle` reads. */
 export function printBundle(entries: readonly Uint8Array[]): Uint8Array {
   return concat(...entries.flatMap((entry) => [u16(entry.length), entry]));
-}
-
-/** Parses `u16 length || hints` for each entry of the bundle. Returns undefined if the file is malformed. */
-export function parseHints(bytes: Uint8Array, count: number): Uint8Array[] | undefined {
-  const hints = tryParse(() => {
-    const reader = new ByteReader(bytes);
-    const own = Array.from({ length: count }, () => reader.take(reader.u16()));
-    reader.end();
-    return own;
-  });
-  return hints instanceof ParseFailure ? undefined : hints;
 }
 
 /** Hash tile computed from the entries, to compare with the file. */

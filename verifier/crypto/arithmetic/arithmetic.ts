@@ -13,16 +13,8 @@ export interface Arithmetic {
   readonly name: ArithmeticName;
   /** Makes an element that is decoded later, together with others. Until then only its bytes may be read. */
   readonly defer: Decode;
-  /** Whether `decodeDeferred` is faster with hints. */
-  readonly usesHints: boolean;
-  /**
-   * Decodes deferred elements and rejects the identity. Returns the first failure of each list. `hints`, by
-   * list, are untrusted advice of 32 bytes per element (§8.9): they change no answer.
-   */
-  decodeDeferred(
-    lists: readonly (readonly Element[])[],
-    hints?: readonly (Uint8Array | undefined)[],
-  ): (ParseFailure | undefined)[];
+  /** Decodes deferred elements and rejects the identity. Returns the first failure of each list. */
+  decodeDeferred(lists: readonly (readonly Element[])[]): (ParseFailure | undefined)[];
   /** Decodes deferred elements and allows the identity. Returns the first failure. */
   decodeSums(elements: readonly Element[]): ParseFailure | undefined;
   /** Returns the sum of each list. No list may be empty. */

@@ -20,7 +20,6 @@ import type { Arithmetic } from './arithmetic.ts';
 
 export const noble: Arithmetic = {
   name: 'noble',
-  usesHints: false,
   defer: (encoding) => new NobleElement(undefined, encoding),
   decodeDeferred: (lists) => lists.map((list) => firstFailure(list)),
   decodeSums: (elements) => firstFailure(elements, true),

@@ -65,20 +65,16 @@ class KernelElement implements Element {
 
 export class WasmArithmetic implements Arithmetic {
   readonly name = 'wasm';
-  readonly usesHints = true;
   readonly #kernel = new Kernel();
   /** Points of elements of the reference implementation, such as G and K. */
   readonly #foreign = new WeakMap<Element, Point>();
 
   readonly defer: Decode = (encoding) => new KernelElement(this.#kernel, encoding, undefined);
 
-  decodeDeferred(
-    lists: readonly (readonly Element[])[],
-    hints?: readonly (Uint8Array | undefined)[],
-  ): (ParseFailure | undefined)[] {
+  decodeDeferred(lists: readonly (readonly Element[])[]): (ParseFailure | undefined)[] {
     const encodings: Uint8Array[] = [];
     for (const list of lists) for (const { bytes } of list) encodings.push(bytes);
-    const { points, valid } = this.#kernel.decode(encodings, hints && joinHints(lists, hints));
+    const { points, valid } = this.#kernel.decode(encodings);
     let at = 0;
     return lists.map((list) => {
       let first: ParseFailure | undefined;
@@ -137,29 +133,6 @@ export class WasmArithmetic implements Arithmetic {
     }
     return elements.map((one) => (one instanceof KernelElement ? one.point : this.#foreign.get(one)!));
   }
-}
-
-/**
- * Concatenates the hints of all lists. Uses zeros for a list without hints, or with a wrong number of them.
- * Returns undefined if no list has usable hints.
- */
-function joinHints(
-  lists: readonly (readonly Element[])[],
-  hints: readonly (Uint8Array | undefined)[],
-): Uint8Array | undefined {
-  const bytes = new Uint8Array(32 * lists.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  let some = false;
-  for (const [i, list] of lists.entries()) {
-    const length = 32 * list.length;
-    const own = hints[i];
-    if (own?.length === length && length > 0) {
-      bytes.set(own, at);
-      some = true;
-    }
-    at += length;
-  }
-  return some ? bytes : undefined;
 }
 
 function pointOf(kernel: Kernel, element: Element): Point {

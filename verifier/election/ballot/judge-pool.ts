@@ -1,5 +1,5 @@
 /** Pool of threads that judge ballots, in Node or in a browser. @module */
-import type { HintedEntry } from '../entry.ts';
+import type { Entry } from '../entry.ts';
 import type { BallotContext, JudgedBallot } from './judge.ts';
 import type { BallotJudge } from './ballot-judge.ts';
 import {
@@ -56,7 +56,7 @@ export class JudgePool implements BallotJudge {
     });
   }
 
-  judge(entries: readonly HintedEntry[]): Promise<JudgedBallot[]> {
+  judge(entries: readonly Pick<Entry, 'bytes'>[]): Promise<JudgedBallot[]> {
     const [member] = this.#threads.toSorted((a, b) => a.waiting.length - b.waiting.length);
     const job = makeJob(entries);
     return new Promise((resolve, reject) => {

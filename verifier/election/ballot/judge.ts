@@ -8,7 +8,7 @@ import { ParseFailure } from '../../crypto/bytes.ts';
 import type { CheckId } from '../../findings/checks.ts';
 import { firstFaults } from '../../crypto/batch.ts';
 import type { Decode, Element } from '../../crypto/group.ts';
-import type { HintedEntry } from '../entry.ts';
+import type { Entry } from '../entry.ts';
 import { isKind } from '../kinds.ts';
 import { sentences } from '../../findings/sentences.ts';
 import type { Sentence } from '../../findings/sentences/sentence.ts';
@@ -43,7 +43,10 @@ export interface BallotContext extends ElectionKey {
 }
 
 /** Judges ballots and challenged ballots together, with one multi-scalar multiplication if all are valid. */
-export function judgeBallots(entries: readonly HintedEntry[], context: BallotContext): JudgedBallot[] {
+export function judgeBallots(
+  entries: readonly Pick<Entry, 'bytes'>[],
+  context: BallotContext,
+): JudgedBallot[] {
   const { arithmetic } = context;
   const read = parseTogether(
     entries.map(
@@ -52,10 +55,9 @@ export function judgeBallots(entries: readonly HintedEntry[], context: BallotCon
           readOne(bytes, context, decode),
     ),
     arithmetic,
-    entries.map(({ hints }) => hints),
   );
   const wellFormed = read.filter((one): one is ReadEntry => !(one instanceof ParseFailure));
-  const lists = addChallenges(
+  const lists = labelledClaims(
     wellFormed.map(({ claims }) => claims),
     arithmetic,
   );
@@ -67,16 +69,10 @@ export function judgeBallots(entries: readonly HintedEntry[], context: BallotCon
   });
 }
 
-/** Completes the claims of all entries. Computes all sums at once, then all challenges at once. */
-function addChallenges(claims: readonly EntryClaims[], arithmetic: Arithmetic): LabelledClaim[][] {
-  const summed = arithmetic.sums(claims.flatMap(({ lists }) => lists));
-  arithmetic.encode(summed);
-  const sums = summed.values();
-  const own = claims.map(({ lists, claimsFrom }) => claimsFrom(lists.map(() => sums.next().value!)));
-  const challenges = arithmetic.hashToScalars(own.flat().map(({ message }) => message)).values();
-  return own.map((list) =>
-    list.map(({ check, says, claim }) => ({ check, says, claim: claim(challenges.next().value!) })),
-  );
+/** Completes the claims of all entries. Computes their scalars at once. */
+function labelledClaims(claims: readonly EntryClaims[], arithmetic: Arithmetic): LabelledClaim[][] {
+  const scalars = arithmetic.hashToScalars(claims.flatMap(({ messages }) => messages)).values();
+  return claims.map(({ messages, claimsFrom }) => claimsFrom(messages.map(() => scalars.next().value!)));
 }
 
 interface ReadEntry {

@@ -4,18 +4,11 @@ import type { Contest, Election, Style } from '../election.ts';
 import { readSigned } from '../entry.ts';
 import type { Arithmetic } from '../../crypto/arithmetic/arithmetic.ts';
 import type { Decode, Element } from '../../crypto/group.ts';
-import {
-  type Ciphertext,
-  type Disjunction,
-  type KeyProof,
-  readCiphertext,
-  readDisjunction,
-  readKeyProof,
-  repeat,
-} from '../../crypto/proofs.ts';
+import { type Ciphertext, readCiphertext, repeat } from '../../crypto/proofs.ts';
 import { sentences } from '../../findings/sentences.ts';
 import { KeyTable } from '../key-table.ts';
 import { hash, sha256 } from '../../crypto/transcript.ts';
+import { type BallotProof, readBallotProof } from './proof.ts';
 
 export interface ContestVote {
   readonly contest: Contest;
@@ -31,13 +24,7 @@ interface BallotHead {
 export interface Ballot extends BallotHead {
   readonly X: Element;
   readonly unit: number;
-  readonly proofs: readonly {
-    readonly options: readonly Disjunction[];
-    readonly groups: readonly Disjunction[];
-  }[];
-  readonly signature: KeyProof;
-  /** Signed part of the entry: all of it before R. */
-  readonly body: Uint8Array;
+  readonly proof: BallotProof;
 }
 
 export interface ChallengedBallot extends BallotHead {
@@ -63,13 +50,9 @@ export function parseBallot(bytes: Uint8Array, election: Election, decode: Decod
   if (!style.units.has(unit)) throw new ParseFailure(sentences.unitNotInStyle(unit));
   const votes = readVotes(new ByteReader(ciphertexts), style, decode);
   const X = decode(credential);
-  const proofs = style.contests.map(({ options, groups }) => ({
-    options: repeat(options, () => readDisjunction(reader, 2, decode)),
-    groups: groups.map(({ min, max }) => readDisjunction(reader, max - min + 1, decode)),
-  }));
-  const signature = readKeyProof(reader, decode);
+  const proof = readBallotProof(reader, style.bits, decode);
   reader.end();
-  return { stylePosition, style, votes, X, unit, proofs, signature, body: bytes.subarray(0, -64) };
+  return { stylePosition, style, votes, X, unit, proof };
 }
 
 export function parseChallenged(bytes: Uint8Array, election: Election, decode: Decode): ChallengedBallot {
@@ -118,14 +101,12 @@ function readVotes(reader: ByteReader, style: Style, decode: Decode): ContestVot
 }
 
 /**
- * Runs each parser, and then decodes the elements of all of them at once. Returns a value or a failure for each
- * parser; a parser's other failures come before those of decoding. `hints`, by parser, are advice for decoding
- * (§8.9).
+ * Runs each parser, and then decodes the elements of all of them at once. Returns a value or a failure for
+ * each parser; a parser's other failures come before those of decoding.
  */
 export function parseTogether<T>(
   parsers: readonly ((decode: Decode) => T)[],
   arithmetic: Arithmetic,
-  hints?: readonly (Uint8Array | undefined)[],
 ): (T | ParseFailure)[] {
   const parsed = parsers.map((parse) => {
     const elements: Element[] = [];
@@ -138,10 +119,7 @@ export function parseTogether<T>(
     );
     return { value, elements: value instanceof ParseFailure ? [] : elements };
   });
-  const failures = arithmetic.decodeDeferred(
-    parsed.map(({ elements }) => elements),
-    hints,
-  );
+  const failures = arithmetic.decodeDeferred(parsed.map(({ elements }) => elements));
   return parsed.map(({ value }, i) => failures[i] ?? value);
 }
 
@@ -172,8 +150,8 @@ export function padsOf(bytes: Uint8Array, style: Style): Uint8Array[] {
   });
 }
 
-/** Tells whether a pad of a ballot occurs in it twice, or is among the known ones (§7.7). */
+/** Tells whether a pad of a ballot occurs in it twice, or the first is among the known ones (§7.7). */
 export function hasCopiedPad(pads: readonly Uint8Array[], known: { has(key: Uint8Array): boolean }): boolean {
   const own = new KeyTable();
-  return pads.some((pad) => known.has(pad) || own.add(pad) < 0);
+  return known.has(pads[0]!) || pads.some((pad) => own.add(pad) < 0);
 }

@@ -1,7 +1,7 @@
 /** Messages to and from a thread that judges ballots. @module */
 import type { Arithmetic, ArithmeticName } from '../../crypto/arithmetic/arithmetic.ts';
 import { makeArithmetic } from '../../crypto/arithmetic/make.ts';
-import type { HintedEntry } from '../entry.ts';
+import type { Entry } from '../entry.ts';
 import { electionOf } from '../election.ts';
 import { decodeElement } from '../../crypto/group.ts';
 import type { Manifest } from '../manifest/form.ts';
@@ -18,9 +18,9 @@ export interface ThreadSetup {
 
 /** Batch of entries to judge. */
 export interface JudgeJob {
-  /** Entries one after another, each followed by its hints. */
+  /** Entries one after another. */
   readonly bytes: Uint8Array;
-  /** Lengths in bytes of each entry and of its hints, alternating. */
+  /** Length in bytes of each entry. */
   readonly lengths: readonly number[];
 }
 
@@ -35,27 +35,20 @@ export function makeSetup({ election, K, arithmetic }: BallotContext): ThreadSet
   return { manifest: election.manifest, id: election.id, K: K.bytes, arithmetic: arithmetic.name };
 }
 
-const noHints = new Uint8Array();
-
-export function makeJob(entries: readonly HintedEntry[]): JudgeJob {
-  const parts = entries.flatMap(({ bytes, hints }) => [bytes, hints ?? noHints]);
-  const lengths = parts.map(({ length }) => length);
+export function makeJob(entries: readonly Pick<Entry, 'bytes'>[]): JudgeJob {
+  const lengths = entries.map((entry) => entry.bytes.length);
   const bytes = new Uint8Array(lengths.reduce((sum, length) => sum + length, 0));
   let at = 0;
-  for (const part of parts) {
-    bytes.set(part, at);
-    at += part.length;
+  for (const entry of entries) {
+    bytes.set(entry.bytes, at);
+    at += entry.bytes.length;
   }
   return { bytes, lengths };
 }
 
-function readJob({ bytes, lengths }: JudgeJob): HintedEntry[] {
-  const entries: HintedEntry[] = [];
+function readJob({ bytes, lengths }: JudgeJob): Pick<Entry, 'bytes'>[] {
   let at = 0;
-  const take = (length: number): Uint8Array => bytes.subarray(at, (at += length));
-  for (let i = 0; i < lengths.length; i += 2)
-    entries.push({ bytes: take(lengths[i]!), hints: take(lengths[i + 1]!) });
-  return entries;
+  return lengths.map((length) => ({ bytes: bytes.subarray(at, (at += length)) }));
 }
 
 /** Returns the function that a thread calls for each job. */

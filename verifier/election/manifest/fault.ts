@@ -53,3 +53,17 @@ export class ManifestFault extends Error {
     };
   }
 }
+
+/** Fault of a manifest of record version 1, whose other rules this verifier does not know. */
+export class EarlierVersionFault extends ManifestFault {
+  constructor(at: string) {
+    super('M6', at);
+  }
+
+  override get says(): Sentence {
+    return {
+      es: 'esta pizarra es de la versión 1 del expediente electoral; este verificador verifica la versión 2',
+      en: 'this board is of record version 1; this verifier verifies version 2',
+    };
+  }
+}

@@ -4,7 +4,7 @@
  */
 import { tryParse, decodeText, ParseFailure } from '../../crypto/bytes.ts';
 import { SUITE } from '../../crypto/transcript.ts';
-import { ManifestFault } from './fault.ts';
+import { EarlierVersionFault, ManifestFault } from './fault.ts';
 
 export interface Text {
   readonly es: string;
@@ -113,8 +113,13 @@ function object<M extends Record<string, Parser<unknown>>>(
   };
 }
 
+/** Suite of record version 1. */
+const EARLIER_SUITE = 'SIVEI-RISTRETTO255-SHA512-V1';
+
 const suite: Parser<string> = (value, at) => {
-  if (string(value, at) !== SUITE) throw new ManifestFault('M6', at);
+  const name = string(value, at);
+  if (name === EARLIER_SUITE) throw new EarlierVersionFault(at);
+  if (name !== SUITE) throw new ManifestFault('M6', at);
   return SUITE;
 };
 

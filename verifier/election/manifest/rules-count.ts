@@ -4,8 +4,8 @@ import { MAX_BLOB_BYTES } from '../entry.ts';
 import { ManifestFault } from './fault.ts';
 import type { Manifest } from './form.ts';
 
-/** Length in bytes of the part of a decryption share for one option of a cell (§9.5). */
-const PART_BYTES = 128;
+/** Bytes that the blobs of the count may have for an option of a part. */
+const OPTION_BYTES = 128;
 
 export function* countRules({ contests, styles, sites }: Manifest): Generator<ManifestFault> {
   const modalities = sites.length > 0 ? 2 : 1;
@@ -13,7 +13,7 @@ export function* countRules({ contests, styles, sites }: Manifest): Generator<Ma
     const units = styles
       .filter((style) => style.contests.includes(contest.id))
       .flatMap((style) => style.units);
-    return PART_BYTES * optionCount(contest) * new Set(units).size * modalities;
+    return OPTION_BYTES * optionCount(contest) * new Set(units).size * modalities;
   });
   if (lengths.reduce((sum, length) => sum + length, 0) > MAX_BLOB_BYTES)
     yield new ManifestFault('M32', 'contests');

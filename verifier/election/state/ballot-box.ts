@@ -28,8 +28,8 @@ export class BallotBox {
   readonly #sites: Sites;
   readonly #rereadBundle: RereadBundle;
   readonly #replaced = new ReplacedBallots();
-  /** Pads of valid ballots and valid challenged ballots. */
-  readonly #pads = new KeyTable();
+  /** First pads of valid ballots and valid challenged ballots (§7.7). */
+  readonly #firstPads = new KeyTable();
   readonly sums: Sums;
   /** Number of valid ballots, replaced ones included. */
   ballots = 0;
@@ -97,14 +97,13 @@ export class BallotBox {
     }
     const pads = padsOf(bytes, style);
     if (!this.#isNew(pads, '5.4', index)) return;
-    findings.count('5.5');
-    if (fault?.check !== '5.5') findings.count('5.6');
-    if (fault?.check !== '5.5' && fault?.check !== '5.6') findings.count('5.7');
+    findings.count('5.8');
+    if (fault?.check !== '5.8') findings.count('5.7');
     if (fault) {
       findings.add(fault.check, place, fault.says);
       return;
     }
-    this.#record(pads);
+    this.#firstPads.add(pads[0]!);
     this.ballots += 1;
     this.#credentials.recordBallot(credential, index);
     site?.record('ballots', bytes);
@@ -130,7 +129,7 @@ export class BallotBox {
     }
     const pads = padsOf(bytes, election.styles[judged.stylePosition]!);
     if (!this.#isNew(pads, '6.3', index)) return;
-    this.#record(pads);
+    this.#firstPads.add(pads[0]!);
     this.challenged += 1;
   }
 
@@ -140,13 +139,9 @@ export class BallotBox {
 
   #isNew(pads: readonly Uint8Array[], check: '5.4' | '6.3', index: number): boolean {
     this.#context.findings.count(check);
-    if (!hasCopiedPad(pads, this.#pads)) return true;
+    if (!hasCopiedPad(pads, this.#firstPads)) return true;
     this.#context.findings.add(check, { entry: index }, sentences.copiedCiphertext());
     return false;
-  }
-
-  #record(pads: readonly Uint8Array[]): void {
-    for (const pad of pads) this.#pads.add(pad);
   }
 
   #replace(ballot: Parameters<ReplacedBallots['add']>[0]): void {

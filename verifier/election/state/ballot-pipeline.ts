@@ -3,17 +3,13 @@
  * @module
  */
 import type { JudgedBallot } from '../ballot/judge.ts';
-import type { HintedEntry } from '../entry.ts';
+import type { Entry } from '../entry.ts';
 import { isKind } from '../kinds.ts';
 import type { BallotJudge } from '../ballot/ballot-judge.ts';
 import { memoryBytes } from '../read-ahead.ts';
 
 /** Memory of a batch in bytes. It is large enough for efficient judging, and small enough to have several batches. */
 export const BATCH_BYTES = 1 << 19;
-
-export interface UpcomingEntry extends HintedEntry {
-  readonly index: number;
-}
 
 export class BallotPipeline {
   readonly #judge: BallotJudge;
@@ -30,10 +26,7 @@ export class BallotPipeline {
    * Returns the judged ballot. Must be called once per ballot, in order. `upcoming` yields the entries that are
    * in memory, from an index on.
    */
-  judgedBallot(
-    { index }: UpcomingEntry,
-    upcoming: (from: number) => Iterable<UpcomingEntry>,
-  ): Promise<JudgedBallot> {
+  judgedBallot({ index }: Entry, upcoming: (from: number) => Iterable<Entry>): Promise<JudgedBallot> {
     this.#next = Math.max(this.#next, index);
     if (!this.#judged.has(index) || this.#inProgress < this.#judge.concurrency)
       this.#enqueue(upcoming(this.#next));
@@ -42,8 +35,8 @@ export class BallotPipeline {
     return judged;
   }
 
-  #enqueue(upcoming: Iterable<UpcomingEntry>): void {
-    let batch: UpcomingEntry[] = [];
+  #enqueue(upcoming: Iterable<Entry>): void {
+    let batch: Entry[] = [];
     let bytes = 0;
     for (const entry of upcoming) {
       if (isKind(entry.bytes, 'ballot') || isKind(entry.bytes, 'challengedBallot')) {
@@ -60,7 +53,7 @@ export class BallotPipeline {
     if (batch.length > 0) this.#start(batch);
   }
 
-  #start(batch: readonly UpcomingEntry[]): void {
+  #start(batch: readonly Entry[]): void {
     this.#inProgress += 1;
     const judged = this.#judge.judge(batch).finally(() => (this.#inProgress -= 1));
     for (const [i, { index }] of batch.entries()) {

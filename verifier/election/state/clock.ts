@@ -14,7 +14,6 @@ import { sentences } from '../../findings/sentences.ts';
 import type { Sentence } from '../../findings/sentences/sentence.ts';
 import { precheckSignatures } from '../../crypto/signatures.ts';
 import type { Context } from './context.ts';
-import type { UpcomingEntry } from './ballot-pipeline.ts';
 
 const MAX_GAP_SECONDS = 120n;
 const MAX_SKEW_SECONDS = 300n;
@@ -46,7 +45,7 @@ export class Clock {
   }
 
   /** Prefetches the checkpoints of the next marks among the entries in memory. */
-  prefetchCheckpoints({ index }: Entry, upcoming: (from: number) => Iterable<UpcomingEntry>): void {
+  prefetchCheckpoints({ index }: Entry, upcoming: (from: number) => Iterable<Entry>): void {
     if (this.#prefetched[0] === index) this.#prefetched.shift();
     this.#searched = Math.max(this.#searched, index + 1);
     if (this.#prefetched.length >= PREFETCHED_CHECKPOINTS) return;

@@ -6,13 +6,21 @@ import { sentences } from '../../findings/sentences.ts';
 import type { Sentence } from '../../findings/sentences/sentence.ts';
 import type { Cell } from '../tally/cells.ts';
 import { type ContestResult, judgeTotals, parseResult } from '../tally/result.ts';
-import { readMultiples, shareLength, type WrongPart, wrongParts } from '../tally/share.ts';
+import { multiplesOf, shareHolds, shareLength } from '../tally/share.ts';
 import { cellsOf, judgeCells, judgeSums, parseTally, type TallyCells } from '../tally/tally.ts';
 import { judgeVotes } from '../tally/votes.ts';
 import { type Context, reportFirstFault } from './context.ts';
 import { lazily } from './ceremony.ts';
 import type { Run } from './run.ts';
 import type { Sums } from './sums.ts';
+
+/** Fault of a share's blob. */
+interface ShareFault {
+  readonly check: '9.1' | '9.2';
+  readonly says: Sentence;
+  /** Whether another entry may find the blob without fault: it was missing. */
+  readonly mayPass: boolean;
+}
 
 export class Count {
   readonly #context: Context;
@@ -26,8 +34,8 @@ export class Count {
   #tally: { readonly cells: TallyCells; readonly hash: Uint8Array } | undefined;
   /** Trustees with a valid share, and D of each ciphertext for the first t of them; undefined for the others. */
   readonly #shares = new Map<number, Uint8Array | undefined>();
-  /** Faults of void shares, by trustee and hash of the blob, so that a repeated share is not judged again. */
-  readonly #voidShares = new Map<string, ParseFailure | readonly WrongPart[]>();
+  /** Faults of void shares, by trustee, hash and length of the blob, so that a repeated share is not judged again. */
+  readonly #voidShares = new Map<string, ShareFault>();
   result: readonly ContestResult[] | undefined;
 
   constructor(context: Context, run: Run, sums: Sums) {
@@ -90,36 +98,34 @@ export class Count {
     );
     // Without a tally there is nothing to compare the blob with, and 9.1 was listed as not run.
     if (isFaulty || !this.#tally) return;
-    const name = `${trustee} ${toHex(ref.hash)}`;
-    const wrong = this.#voidShares.get(name) ?? (await this.#judgeShareBlob(trustee, ref, this.#tally));
-    if (wrong instanceof ParseFailure) {
-      findings.add('9.1', place, wrong.says);
-    } else {
-      findings.count('9.2');
-      for (const { contest, cell, option } of wrong)
-        findings.add('9.2', { ...place, contest: contest.id, cell }, sentences.badShareProof(option));
-    }
-    const isVoid = wrong instanceof ParseFailure ? !(wrong instanceof BlobMissing) : wrong.length > 0;
-    if (isVoid) this.#voidShares.set(name, wrong);
+    const name = `${trustee} ${toHex(ref.hash)} ${ref.length}`;
+    const fault = this.#voidShares.get(name) ?? (await this.#judgeShareBlob(trustee, ref, this.#tally));
+    if (fault?.check !== '9.1') findings.count('9.2');
+    if (!fault) return;
+    findings.add(fault.check, place, fault.says);
+    if (!fault.mayPass) this.#voidShares.set(name, fault);
   }
 
-  /** Returns the faults of the share in a blob. Counts the share if there are none. */
+  /** Returns the fault of the share in a blob. Counts the share if there is none. */
   async #judgeShareBlob(
     trustee: number,
     ref: BlobRef,
     { cells, hash }: { readonly cells: TallyCells; readonly hash: Uint8Array },
-  ): Promise<ParseFailure | readonly WrongPart[]> {
+  ): Promise<ShareFault | undefined> {
     const { election, board, arithmetic } = this.#context;
     const length = shareLength(cells);
-    if (ref.length !== length) return new ParseFailure(sentences.wrongLength(ref.length, length));
+    if (ref.length !== length)
+      return { check: '9.1', says: sentences.wrongLength(ref.length, length), mayPass: false };
     const blob = await fetchBlob(board, ref);
-    if (blob instanceof ParseFailure) return blob;
+    if (blob instanceof ParseFailure)
+      return { check: '9.1', says: blob.says, mayPass: blob instanceof BlobMissing };
     const X = this.#run.verificationKey(trustee);
-    const statement = { election, tally: hash, trustee, X };
-    const wrong = tryParse(() => wrongParts(blob, cells, statement, arithmetic));
-    if (!(wrong instanceof ParseFailure) && wrong.length === 0)
-      this.#shares.set(trustee, this.hasQuorum ? undefined : readMultiples(blob));
-    return wrong;
+    const statement = { election, tally: hash, cells, trustee, X };
+    const holds = tryParse(() => shareHolds(blob, statement, arithmetic));
+    if (holds instanceof ParseFailure) return { check: '9.1', says: holds.says, mayPass: false };
+    if (!holds) return { check: '9.2', says: sentences.badShareProof(), mayPass: false };
+    this.#shares.set(trustee, this.hasQuorum ? undefined : multiplesOf(blob));
+    return undefined;
   }
 
   async judgeResult({ index, bytes }: Entry): Promise<void> {

@@ -9,7 +9,7 @@ import type { MakeBallotJudge } from '../ballot/ballot-judge.ts';
 import type { Entry } from '../entry.ts';
 import { isKind, kindOf, type KindName, type NamedKind, type Stage } from '../kinds.ts';
 import { BallotBox } from './ballot-box.ts';
-import { BallotPipeline, type UpcomingEntry } from './ballot-pipeline.ts';
+import { BallotPipeline } from './ballot-pipeline.ts';
 import { Ceremony } from './ceremony.ts';
 import { Clock } from './clock.ts';
 import type { Context } from './context.ts';
@@ -22,7 +22,7 @@ import { type BoardState, StageTransitions } from './stage-transitions.ts';
 
 /** Functions that return the entries in memory from an index on, and the root of the log up to the entry. */
 export interface EntryContext {
-  readonly upcoming: (from: number) => Iterable<UpcomingEntry>;
+  readonly upcoming: (from: number) => Iterable<Entry>;
   readonly root: () => Uint8Array;
 }
 

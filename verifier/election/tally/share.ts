@@ -1,122 +1,144 @@
-/** Decryption shares: their bytes and proofs (spec §9.5). @module */
+/** Decryption shares: their bytes and their proof (spec §9.5). @module */
 import type { Arithmetic } from '../../crypto/arithmetic/arithmetic.ts';
-import { firstFaults } from '../../crypto/batch.ts';
-import { ByteReader, u16, u8 } from '../../crypto/bytes.ts';
-import type { Contest, Election } from '../election.ts';
-import type { Claim } from '../../crypto/equations.ts';
+import { allHold } from '../../crypto/batch.ts';
+import { ByteReader, u32, u8 } from '../../crypto/bytes.ts';
+import { type Claim, scalarOne } from '../../crypto/equations.ts';
 import {
+  decodeScalar,
   type Element,
   type EncodedScalar,
+  encodeScalar,
+  G,
   identityRefused,
   isIdentityEncoding,
+  mod,
   readEncodedScalar,
 } from '../../crypto/group.ts';
-import { equalityClaim, repeat } from '../../crypto/proofs.ts';
-import { frame } from '../../crypto/transcript.ts';
-import { cellBatches, ciphertextAt, type PlacedCell } from './batches.ts';
+import { challenge, FramePrefix, longHash } from '../../crypto/transcript.ts';
+import type { Election } from '../election.ts';
+import { cellBatches, ciphertextAt } from './batches.ts';
 import type { TallyCells } from './tally.ts';
 
-/** Length in bytes of the part of a share for one ciphertext: D, A, B and z. */
-export const PART_BYTES = 128;
+/** Length of the proof (A, B, z). */
+const PROOF_BYTES = 96;
 
-export interface Statement {
+/** Public inputs of the proof. */
+export interface ShareStatement {
   readonly election: Election;
   /** Hash of the tally, T. */
   readonly tally: Uint8Array;
+  readonly cells: TallyCells;
   readonly trustee: number;
   /** Verification key of the trustee, X_i. */
   readonly X: Element;
 }
 
-/** First option of a cell whose proof does not hold. */
-export interface WrongPart {
-  readonly contest: Contest;
-  readonly cell: number;
-  readonly option: number;
-}
-
 /** Returns the length in bytes of a share of this tally. */
 export function shareLength(cells: TallyCells): number {
-  return cells.flat().reduce((sum, { sums }) => sum + (PART_BYTES / 64) * sums.length, 0);
+  return cells.flat().reduce((length, { sums }) => length + sums.length / 2, PROOF_BYTES);
+}
+
+/** Returns D of each sum of the tally, 32 bytes: the part of a valid share that is needed later. */
+export function multiplesOf(blob: Uint8Array): Uint8Array {
+  return blob.subarray(0, -PROOF_BYTES);
 }
 
 /**
- * Returns the first wrong part of each cell whose proofs do not all hold. Requires a blob of the right
- * length. Throws a ParseFailure if the blob is malformed.
+ * Tells whether the proof holds. Requires a blob of the right length. Throws a ParseFailure if the blob is
+ * malformed.
  */
-export function wrongParts(
-  blob: Uint8Array,
-  cells: TallyCells,
-  statement: Statement,
-  arithmetic: Arithmetic,
-): WrongPart[] {
-  const wrong: WrongPart[] = [];
-  for (const batch of cellBatches(statement.election.contests, cells)) {
-    const parts = batch.flatMap((cell) => partsOf(cell, blob, arithmetic));
-    const failure = arithmetic.decodeSums(parts.flatMap(({ D, A, B, pad }) => [D, A, B, pad]));
-    if (failure) throw failure;
-    const challenges = arithmetic.hashToScalars(parts.map((part) => messageOf(part, statement)));
-    const claims = parts
-      .map((part, i) => ({ ...part, claim: claimOf(part, challenges[i]!, statement) }))
-      .values();
-    const lists = batch.map(({ contest }) => repeat(contest.options, () => claims.next().value!));
-    for (const fault of firstFaults(lists, arithmetic)) {
-      if (fault) wrong.push({ contest: fault.contest, cell: fault.cell, option: fault.option });
-    }
-  }
-  return wrong;
+export function shareHolds(blob: Uint8Array, statement: ShareStatement, arithmetic: Arithmetic): boolean {
+  const { election, tally, trustee, X } = statement;
+  const proof = readProof(blob, arithmetic);
+  const pairs = pairsOf(blob, statement, arithmetic);
+  const bound = [election.id, tally, u8(trustee), X.bytes];
+  const h = longHash('decryption-weights/v2', ...bound, multiplesOf(blob));
+  const c = challenge('decryption-share/v2', ...bound, h, proof.A.bytes, proof.B.bytes);
+  const weights = weightsOf(h, pairs.length, arithmetic);
+  return allHold([shareClaim(proof, c, X, pairs, weights)], arithmetic);
 }
 
-/** Part of a share that decrypts one ciphertext. */
-interface Part extends WrongPart {
-  readonly pad: Element;
-  readonly data: Uint8Array;
-  readonly D: Element;
+interface ShareProof {
   readonly A: Element;
   readonly B: Element;
   readonly z: EncodedScalar;
 }
 
-function partsOf(
-  { contest, cell, first, sums }: PlacedCell,
+/** Pad of a sum, and its multiple by the trustee's share. Either may be the identity. */
+interface DecryptedPad {
+  readonly pad: Element;
+  readonly D: Element;
+}
+
+function readProof(blob: Uint8Array, arithmetic: Arithmetic): ShareProof {
+  const reader = new ByteReader(blob.subarray(-PROOF_BYTES));
+  const [A, B] = [reader.take(32), reader.take(32)];
+  if (isIdentityEncoding(A)) throw identityRefused();
+  const proof = { A: arithmetic.defer(A), B: arithmetic.defer(B), z: readEncodedScalar(reader) };
+  const failure = arithmetic.decodeSums([proof.A, proof.B]);
+  if (failure) throw failure;
+  return proof;
+}
+
+/** Decodes pad and D of each sum, in the order of the tally. */
+function pairsOf(
   blob: Uint8Array,
-  { defer }: Arithmetic,
-): Part[] {
-  const reader = new ByteReader(blob.subarray(PART_BYTES * first, PART_BYTES * (first + contest.options)));
-  return repeat(contest.options, (option) => {
-    const { pad, data } = ciphertextAt(sums, option);
-    const [D, A, B] = [reader.take(32), reader.take(32), reader.take(32)];
-    // The pad of a sum may be the identity, and so may D and B.
-    if (isIdentityEncoding(A)) throw identityRefused();
-    const z = readEncodedScalar(reader);
-    return { contest, cell, option, pad: defer(pad), data, D: defer(D), A: defer(A), B: defer(B), z };
-  });
+  { election, cells }: ShareStatement,
+  arithmetic: Arithmetic,
+): DecryptedPad[] {
+  const pairs: DecryptedPad[] = [];
+  for (const batch of cellBatches(election.contests, cells)) {
+    const own = batch.flatMap(({ contest, first, sums }) =>
+      Array.from({ length: contest.options }, (_, option) => {
+        const at = 32 * (first + option);
+        return {
+          pad: arithmetic.defer(ciphertextAt(sums, option).pad),
+          D: arithmetic.defer(blob.subarray(at, at + 32)),
+        };
+      }),
+    );
+    const failure = arithmetic.decodeSums(own.flatMap(({ pad, D }) => [pad, D]));
+    if (failure) throw failure;
+    for (const pair of own) pairs.push(pair);
+  }
+  return pairs;
 }
 
-function messageOf({ contest, cell, option, pad, data, D, A, B }: Part, statement: Statement): Uint8Array {
-  const { election, tally, trustee, X } = statement;
-  return frame('decryption-share/v1', [
-    election.id,
-    tally,
-    u8(trustee),
-    ...[contest.position, cell, option].map(u16),
-    X.bytes,
-    pad.bytes,
-    data,
-    D.bytes,
-    A.bytes,
-    B.bytes,
-  ]);
+/** Number of weights that are hashed together. */
+const WEIGHTS_BATCH = 1000;
+
+/** Returns the weights e_j, which are part of the statement. */
+function weightsOf(h: Uint8Array, count: number, arithmetic: Arithmetic): EncodedScalar[] {
+  const prefix = new FramePrefix('decryption-weight/v2', 2, [h]);
+  const weights: EncodedScalar[] = [];
+  while (weights.length < count) {
+    const length = Math.min(WEIGHTS_BATCH, count - weights.length);
+    const messages = Array.from({ length }, (_, i) => prefix.complete([u32(weights.length + i)]));
+    for (const weight of arithmetic.hashToScalars(messages)) weights.push(weight);
+  }
+  return weights;
 }
 
-function claimOf({ pad, D, A, B, z }: Part, c: EncodedScalar, { X }: Statement): Claim {
-  return equalityClaim({ A, B, z }, c, { X, P: pad, D });
-}
-
-/** Returns D of each ciphertext, 32 bytes each. Of a valid share only these are needed later. */
-export function readMultiples(blob: Uint8Array): Uint8Array {
-  const multiples = new Uint8Array((32 * blob.length) / PART_BYTES);
-  for (let i = 0; PART_BYTES * i < blob.length; i += 1)
-    multiples.set(blob.subarray(PART_BYTES * i, PART_BYTES * i + 32), 32 * i);
-  return multiples;
+/**
+ * Claims z G = A + c X and z P = B + c D*. P and D*, the sums of e_j pad_j and of e_j D_j, are not computed:
+ * their terms are those of the equation.
+ */
+function shareClaim(
+  { A, B, z }: ShareProof,
+  c: EncodedScalar,
+  X: Element,
+  pairs: readonly DecryptedPad[],
+  weights: readonly EncodedScalar[],
+): Claim {
+  const [response, factor] = [decodeScalar(z), decodeScalar(c)];
+  return (equations) => {
+    equations.next().plus(1, z, G).plus(-1, scalarOne, A).plus(-1, c, X);
+    equations.next().plus(-1, scalarOne, B);
+    for (const [j, { pad, D }] of pairs.entries()) {
+      const weight = decodeScalar(weights[j]!);
+      equations
+        .plus(1, encodeScalar(mod(response * weight)), pad)
+        .plus(-1, encodeScalar(mod(factor * weight)), D);
+    }
+  };
 }

@@ -25,15 +25,10 @@ export const ballotSentences = {
   badChoice: () => sentence('una elección no es 0 ni 1', 'a choice is neither 0 nor 1'),
   copiedCiphertext: () =>
     sentence('un cifrado ya estaba en este u otro voto', 'a ciphertext was in this or another ballot before'),
-  badOptionProof: (contest: string, option: number) =>
+  badBallotProof: () =>
     sentence(
-      `la prueba de la opción ${option} de ${contest} no es válida`,
-      `the proof of option ${option} of ${contest} does not hold`,
-    ),
-  badGroupProof: (contest: string, group: number) =>
-    sentence(
-      `la prueba del grupo ${group} de ${contest} no es válida`,
-      `the proof of group ${group} of ${contest} does not hold`,
+      'la prueba de que solo contiene lo permitido no es válida',
+      'the proof that it holds only what is allowed does not hold',
     ),
   badCredentialSignature: () =>
     sentence('la firma de la credencial no es válida', 'the signature of the credential does not hold'),

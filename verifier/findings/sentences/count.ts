@@ -16,8 +16,8 @@ export const countSentences = {
       `la suma de la opción ${option} no es la de los votos`,
       `the sum of option ${option} is not that of the ballots`,
     ),
-  badShareProof: (option: number) =>
-    sentence(`la prueba de la opción ${option} no es válida`, `the proof of option ${option} does not hold`),
+  badShareProof: () =>
+    sentence('la prueba del descifrado no es válida', 'the proof of the decryption does not hold'),
   sharesMissing: (n: number, right: number) =>
     sentence(
       `hay ${n} descifrados parciales válidos y se necesitan ${right}`,

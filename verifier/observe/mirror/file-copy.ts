@@ -124,7 +124,7 @@ export class FileCopy {
   ): Promise<readonly Uint8Array[]> {
     const own = await here.bundle(n);
     if (!(own instanceof ParseFailure) && hashes.matches(n, own)) return own;
-    for (let next = n + 1; next <= n + 2; next += 1) there.prefetchBundle(next, false);
+    for (let next = n + 1; next <= n + 2; next += 1) there.prefetchBundle(next);
     const path = tilePath('entries', n, Math.min(TILE_WIDTH, there.size - n * TILE_WIDTH));
     const bundle = await there.bundle(n);
     if (bundle instanceof ParseFailure) throw this.#faulty(bundle);
