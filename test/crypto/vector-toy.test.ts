@@ -205,7 +205,7 @@ test('who knows the generators’ logarithms passes 2 with -1: this is what is g
     for (let c = 0; c < Q; c++)
       for (const [B, A] of vectors(Q, 2) as [number, number][]) {
         const f = b[1]! * c + a[1]!;
-        // s makes up for whatever B and A are.
+        // s makes up for any B and A.
         const s = mod((c * B + A - leftOfP(c, 0, f)) * 2, Q); // 2 is 1/H
         expect(mod(leftOfP(c, s, f) - c * B - A, Q)).toBe(0);
         // (L2) holds with the honest E_2, since the responses are those of the bits in the ciphertexts.
