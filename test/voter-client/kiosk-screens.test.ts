@@ -114,7 +114,6 @@ test('the scanner’s Enter presses nothing, and text typed by hand is no card',
 });
 
 describe('without a scanner', () => {
-  const CARD = 'SIVEI1:AAAA:0000-0000-0000-0000-0000';
   const paste = async (text: string): Promise<void> => {
     await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
     await page.evaluate((copied) => navigator.clipboard.writeText(copied), text);
