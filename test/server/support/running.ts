@@ -296,7 +296,8 @@ export const postWithCard = (url: string, bytes: Uint8Array, ticket: Uint8Array)
 async function post(url: string, bytes: Uint8Array, authorization: Record<string, string>): Promise<Answer> {
   const response = await fetch(url, {
     method: 'POST',
-    headers: { 'content-type': 'application/octet-stream', ...authorization },
+    // A kept connection may be closed by the server just when a slow machine sends on it.
+    headers: { 'content-type': 'application/octet-stream', connection: 'close', ...authorization },
     body: Buffer.from(bytes),
   });
   const text = await response.text();

@@ -1,7 +1,7 @@
 /**
  * Script for a page under test, so that presses need not wait for the press delay (voter-client/ui/press-delay.ts): it
  * adds an hour to the timestamp of every event. The delay alone would not do: on a slow machine the page may record that
- * a screen is shown after the test has already pressed, and would ignore the press for ever.
+ * a screen is shown after the test has already pressed, and would then ignore the press.
  * @module
  */
 
