@@ -1,6 +1,7 @@
 /** Tests of the set-up of a run of the tests. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import config from '../vitest.config.ts';
 import { filesOf, reachable, TIERS } from './support/tiers.ts';
 
 test('each test file is in one tier', () => {
@@ -11,7 +12,8 @@ test('each test file is in one tier', () => {
 
 // The library of the embedded PostgreSQL ends the process that loads it with exit code 0, after failed tests too.
 test('no set-up loads the embedded PostgreSQL in the process that reports the result', () => {
-  const setUp = [config.test!.globalSetup!].flat();
+  const config = readFileSync(join(import.meta.dirname, '../vitest.config.ts'), 'utf8');
+  const setUp = [...config.matchAll(/'(test\/support\/[\w-]+\.ts)'/g)].map(([, path]) => path!);
   expect(setUp).toContain('test/support/run-database.ts');
   for (const path of [...setUp, 'vitest.config.ts'])
     expect([...reachable(path)], path).not.toContain('server/rehearsal/database/embedded.ts');
