@@ -11,10 +11,10 @@ import { createConnection, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
+import { program } from './program.ts';
 
 /** Environment variable with the socket at which test files ask for the database. */
 const SOCKET = 'SIVEI_RUN_DATABASE';
-const PROGRAM = join(import.meta.dirname, 'run-database-process.ts');
 
 /** URLs of the template. */
 export interface Urls {
@@ -26,24 +26,28 @@ export interface Urls {
 /** Runs before all tests; returns the clean-up that runs after them. */
 export default function serve(): () => Promise<void> {
   const path = join(tmpdir(), 'run-database');
-  let child: ChildProcess | undefined;
-  let answer: Promise<string> | undefined;
+  let started: { readonly child: ChildProcess; readonly answer: Promise<string> } | undefined;
   const server = createServer((socket) => {
     socket.on('error', () => undefined); // the test file has ended
-    child ??= spawn(process.execPath, ['--import', 'tsx', PROGRAM], { stdio: ['pipe', 'pipe', 'inherit'] });
-    answer ??= firstLine(child);
-    void answer.then((line) => socket.end(line));
+    started ??= start();
+    void started.answer.then((line) => socket.end(line));
   });
   server.listen(path);
   process.env[SOCKET] = path;
   return async () => {
     server.close();
-    if (child?.exitCode === null) {
-      child.stdin!.end();
-      await once(child, 'exit');
+    if (started?.child.exitCode === null && started.child.signalCode === null) {
+      started.child.stdin!.end();
+      await once(started.child, 'exit');
     }
     await rm(path, { force: true });
   };
+}
+
+function start(): { readonly child: ChildProcess; readonly answer: Promise<string> } {
+  const args = program('test/support/run-database-process.ts');
+  const child = spawn(process.execPath, args, { stdio: ['pipe', 'pipe', 'inherit'] });
+  return { child, answer: firstLine(child) };
 }
 
 /** Returns the first line that a process prints; empty if it ends without one. */

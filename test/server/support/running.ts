@@ -33,7 +33,7 @@ import { signTicket } from '#server/api/ticket.ts';
 import type { VotingConfig } from '#server/voting/config.ts';
 import { mini } from '../../negative/mini.ts';
 import { close, listen } from '../../support/local-server.ts';
-import { testDatabase, type TestDatabase } from '../../support/database.ts';
+import { ownPostgres, testDatabase, type TestDatabase } from '../../support/database.ts';
 
 /** Clock that a test sets, or lets run. */
 export class TestClock implements Clock {
@@ -167,6 +167,11 @@ export class Setting {
     });
   }
 
+  /** Creates a setting with a PostgreSQL that the test may kill, or whose disk it may fill. */
+  static onOwnPostgres(): Promise<Setting> {
+    return Setting.make(undefined, undefined, undefined, ownPostgres);
+  }
+
   private constructor(
     election: Election,
     parties: Parties,
@@ -296,8 +301,7 @@ export const postWithCard = (url: string, bytes: Uint8Array, ticket: Uint8Array)
 async function post(url: string, bytes: Uint8Array, authorization: Record<string, string>): Promise<Answer> {
   const response = await fetch(url, {
     method: 'POST',
-    // A kept connection may be closed by the server just when a slow machine sends on it.
-    headers: { 'content-type': 'application/octet-stream', connection: 'close', ...authorization },
+    headers: { 'content-type': 'application/octet-stream', ...authorization },
     body: Buffer.from(bytes),
   });
   const text = await response.text();
