@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { GUIDE_PICTURES, SHOWN } from './support/pictures.ts';
 
@@ -19,6 +19,11 @@ const pages = [
 
 const PATH = new RegExp(`\`((?:${PARTS.join('|')})/[\\w./-]+)\``, 'g');
 const LINK = /\]\((?!https?:|#)([^)#\s]+)(?:#[^)]*)?\)/g;
+/** Name of a test file without its folder. */
+const TEST_FILE = /(?<![\w./*-])([a-z][\w-]*(?:\.slow)?\.test\.ts)/g;
+const testFiles = new Set(
+  readdirSync(join(root, 'test'), { recursive: true, encoding: 'utf8' }).map((path) => basename(path)),
+);
 const SCRIPT = /npm run ([a-z][\w:-]*)/g;
 
 const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
@@ -34,6 +39,8 @@ test.each(pages)('%s', (page) => {
   const named = [...text.matchAll(PATH)].map(([, path]) => path!);
   const linked = [...text.matchAll(LINK)].map(([, path]) => join(dirname(page), path!));
   expect([...named, ...linked].filter((path) => !existsSync(join(root, path)))).toEqual([]);
+  const tests = [...text.matchAll(TEST_FILE)].map(([, name]) => name!);
+  expect(tests.filter((name) => !testFiles.has(name))).toEqual([]);
   const run = [...text.matchAll(SCRIPT)].map(([, name]) => name!);
   expect(run.filter((name) => !(name in scripts) && !(name in observers))).toEqual([]);
 });

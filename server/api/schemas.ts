@@ -36,6 +36,7 @@ export const isModality = (value: string): value is Modality => check(modality, 
 export const searchText = string({ minLength: 2, maxLength: 254 });
 /** Whether a person has voted by internet; `unknown` if the voting process does not answer. */
 export const ballotState = oneOf('yes', 'no', 'unknown');
+export type BallotState = Static<typeof ballotState>;
 
 /** Data of a person in search results. `unit`: index of the person's unit in the manifest. */
 export const foundPerson = {

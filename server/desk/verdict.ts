@@ -7,6 +7,7 @@
 import type { Site } from '#crypto/manifest/election.ts';
 import { grounds } from '#crypto/record/in-person.ts';
 import type { Verdict, Why } from '../api/desk.ts';
+import type { BallotState } from '../api/schemas.ts';
 import { eligibilityAt, type Registration } from '../shared/eligibility.ts';
 
 export interface Judged {
@@ -18,7 +19,7 @@ export interface Facts extends Registration {
   /** Index of the site that has served the person, according to the registry. */
   readonly served: number | null;
   /** Whether the person has a ballot cast by internet. */
-  readonly ballot: 'yes' | 'no' | 'unknown';
+  readonly ballot: BallotState;
   /** State of the person's card at this desk, spoiled cards excluded: none, not voted with, or voted with. */
   readonly card: 'none' | 'open' | 'used';
   /** Whether this desk may serve one more walk-in. */

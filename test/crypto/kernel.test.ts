@@ -2,14 +2,12 @@
  * Comparison of the kernel with @noble/curves: known answers, edge cases, and many random inputs (differential tests).
  */
 import { readFileSync } from 'node:fs';
-import { sha256, sha512 } from '@noble/hashes/sha2.js';
+import { sha512 } from '@noble/hashes/sha2.js';
 import { ristretto255 } from '@noble/curves/ed25519.js';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { compileKernel } from '#crypto/arithmetic/build/compile.ts';
-import { kernelModule } from '#crypto/arithmetic/build/module.ts';
 import { Kernel, packPoints, type Point, unpackPoints, windowWidth } from '#crypto/arithmetic/kernel.ts';
-import { concat, fromHex, toHex } from '#crypto/bytes.ts';
+import { concat, fromHex } from '#crypto/bytes.ts';
 import {
   encodeElement,
   encodeScalar,
@@ -49,36 +47,21 @@ const isElement = (encoding: Uint8Array): boolean => {
   }
 };
 
-describe('the build', () => {
-  test('gives the same bytes as last time, and those of the repository', () => {
-    const binary = compileKernel();
-    const committed = readFileSync(
-      new URL('../../crypto/arithmetic/kernel-wasm.ts', import.meta.url),
-      'utf8',
-    );
-    expect(toHex(sha256(compileKernel()))).toBe(toHex(sha256(binary)));
-    expect(
-      kernelModule(binary),
-      'run `npm run build:kernel` and commit crypto/arithmetic/kernel-wasm.ts',
-    ).toBe(committed);
-  });
-
-  test('offers no multiple of an element by a scalar: what a secret would be used for', () => {
-    const methods = Object.getOwnPropertyNames(Kernel.prototype).toSorted();
-    expect(methods).toEqual(
-      [
-        'constructor',
-        'decode',
-        'encode',
-        'hashToScalars',
-        'hints',
-        'isIdentity',
-        'negate',
-        'sums',
-        'vanishes',
-      ].toSorted(),
-    );
-  });
+test('offers no multiple of an element by a scalar: what a secret would be used for', () => {
+  const methods = Object.getOwnPropertyNames(Kernel.prototype).toSorted();
+  expect(methods).toEqual(
+    [
+      'constructor',
+      'decode',
+      'encode',
+      'hashToScalars',
+      'hints',
+      'isIdentity',
+      'negate',
+      'sums',
+      'vanishes',
+    ].toSorted(),
+  );
 });
 
 describe('decoding and encoding', () => {
@@ -102,8 +85,8 @@ describe('decoding and encoding', () => {
   });
 
   // Half of all even values below p encode an element. Half of the inputs are such values, the others arbitrary bytes.
-  test('100,000 random encodings: the same answer, and the same points', () => {
-    for (let batch = 0; batch < 100; batch += 1) {
+  test('20,000 random encodings: the same answer, and the same points', () => {
+    for (let batch = 0; batch < 20; batch += 1) {
       const bytes = randomBytes(32_000);
       const encodings = Array.from({ length: 1000 }, (_, i) => bytes.subarray(32 * i, 32 * (i + 1)));
       for (const encoding of encodings.filter((__, i) => i % 8 !== 0)) {

@@ -5,7 +5,7 @@ import { migrate } from '#server/shared/database/migrate.ts';
 import { ConfigurationError } from '#server/shared/exit-codes.ts';
 import { startVoting } from '#server/voting/process.ts';
 import { Setting } from './support/running.ts';
-import { testDatabase, type TestDatabase } from '../support/database.ts';
+import { testDatabase, urlIn, type TestDatabase } from '../support/database.ts';
 
 // Tests that a process checks its database when it starts, and that the message of each fault says what to do.
 
@@ -38,7 +38,7 @@ const fault = (url: string, now?: () => number): Promise<string> =>
     () => 'none',
     (error: unknown) => (error instanceof ConfigurationError ? error.says.en : String(error)),
   );
-const another = (name: string): string => database.registryUrl.replace(/\/\w+\?/, `/${name}?`);
+const another = (name: string): string => urlIn(database.registryUrl, name);
 
 test('is taken as it is after the migration', async () => {
   expect(await fault(database.registryUrl)).toBe('none');

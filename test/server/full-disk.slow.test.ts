@@ -2,8 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { chmod, mkdtemp, open, rm, rmdir, statfs } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { ownPostgres } from '../support/database.ts';
 import { startVoting, type VotingProcess } from '#server/voting/process.ts';
 import { postBytes, Setting, type Answer } from './support/running.ts';
 import { until } from './support/until.ts';
@@ -25,7 +25,7 @@ describe.runIf(process.getuid?.() === 0)('database: its disk is full', () => {
     if (status !== 0) throw new Error('the small disk could not be mounted');
     await chmod(disk, 0o755);
     process.env['TMPDIR'] = disk;
-    setting = await Setting.make(undefined, undefined, undefined, ownPostgres);
+    setting = await Setting.onOwnPostgres();
     if (before === undefined) delete process.env['TMPDIR'];
     else process.env['TMPDIR'] = before;
     voting = await startVoting(setting.config, { clock: setting.clock, log: { write: () => undefined } });
@@ -42,7 +42,11 @@ describe.runIf(process.getuid?.() === 0)('database: its disk is full', () => {
     postBytes(`${voting.url}${votingApi.castBallot.path}`, ballot, await setting.ticket(setting.voters[i]!));
 
   test('what was acknowledged stays, what was not is taken again when there is room', async () => {
-    const ballots = setting.voters.map((voter) => setting.ballot(voter, miniChoices));
+    const ballots: Uint8Array[] = [];
+    for (const voter of setting.voters) {
+      ballots.push(setting.ballot(voter, miniChoices));
+      await setImmediate(); // so that fetch notices when the server closes an idle connection
+    }
     const first = await send(BALLOTS, ballots[BALLOTS]!);
     expect(first).toMatchObject({ status: 200 });
     await fill(join(disk, 'ballast'), disk);

@@ -5,7 +5,6 @@ import { Client } from 'pg';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { systemClock } from '#server/voting/board/clock.ts';
 import { Leadership } from '#server/voting/board/leadership.ts';
-import { ownPostgres } from '../support/database.ts';
 import { startEmbedded } from '#server/rehearsal/database/embedded.ts';
 import type { BoardStatus } from '#server/rehearsal/parties/board-client.ts';
 import type { Officials } from '#server/rehearsal/parties/officials.ts';
@@ -25,7 +24,7 @@ describe('a voting process while something is away', () => {
   const cast: Uint8Array[] = [];
 
   beforeAll(async () => {
-    setting = await Setting.make(undefined, undefined, undefined, ownPostgres);
+    setting = await Setting.onOwnPostgres();
     const voting = await startVoting(setting.config, { clock: setting.clock });
     officials = await setting.open(voting.url, 60);
     await voting.stop();

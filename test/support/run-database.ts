@@ -1,62 +1,70 @@
 /**
- * PostgreSQL that all test files of a run share. It starts when the first test file asks for it, so that a run of unit
- * tests starts none.
+ * One PostgreSQL for a run of the tests. It starts when the first test file asks for it, so that a run of unit tests
+ * has none, and in a process of its own, because its library ends the process that it runs in with exit code 0.
  * @module
  */
 
-import { chmodSync, mkdtempSync } from 'node:fs';
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
 import { rm } from 'node:fs/promises';
 import { createConnection, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { Client } from 'pg';
-import { startMigrated, type TestDatabase } from './migrated-database.ts';
+import { program } from './program.ts';
 
 /** Environment variable with the socket at which test files ask for the database. */
 const SOCKET = 'SIVEI_RUN_DATABASE';
 
-/** URLs of the template database, from which those of test files are copied. */
-export type Urls = Omit<TestDatabase, 'stop'>;
+/** URLs of the template. */
+export interface Urls {
+  readonly ownerUrl: string;
+  readonly registryUrl: string;
+  readonly votingUrl: string;
+}
 
-/** Serves the URLs at the socket. Vitest calls it before all tests, and the returned function after them. */
+/** Runs before all tests; returns the clean-up that runs after them. */
 export default function serve(): () => Promise<void> {
   const path = join(tmpdir(), 'run-database');
-  let started: Promise<TestDatabase> | undefined;
+  let started: { readonly child: ChildProcess; readonly answer: Promise<string> } | undefined;
   const server = createServer((socket) => {
     socket.on('error', () => undefined); // the test file has ended
     started ??= start();
-    started.then(
-      ({ ownerUrl, registryUrl, votingUrl }) =>
-        socket.end(JSON.stringify({ ownerUrl, registryUrl, votingUrl } satisfies Urls)),
-      (error: unknown) => socket.end(JSON.stringify({ error: String(error) })),
-    );
+    void started.answer.then((line) => socket.end(line));
   });
   server.listen(path);
   process.env[SOCKET] = path;
   return async () => {
     server.close();
-    await (await started?.catch(() => undefined))?.stop();
+    if (started?.child.exitCode === null && started.child.signalCode === null) {
+      started.child.stdin!.end();
+      await once(started.child, 'exit');
+    }
     await rm(path, { force: true });
   };
 }
 
-async function start(): Promise<TestDatabase> {
-  const folder = mkdtempSync(join(tmpdir(), 'sivei-db-'));
-  chmodSync(folder, 0o755); // for root the database runs as another user, who must be able to enter the folder
-  const database = await startMigrated(folder, { max_connections: '400' });
-  const owner = new Client({ connectionString: database.ownerUrl.replace('/sivei?', '/postgres?') });
-  await owner.connect();
-  await owner.query('alter database sivei is_template true allow_connections false');
-  await owner.end();
-  return database;
+function start(): { readonly child: ChildProcess; readonly answer: Promise<string> } {
+  const args = program('test/support/run-database-process.ts');
+  const child = spawn(process.execPath, args, { stdio: ['pipe', 'pipe', 'inherit'] });
+  return { child, answer: firstLine(child) };
 }
 
-/** Returns the URLs of the template database of the test run. Returns undefined outside a test run. */
+/** Returns the first line that a process prints; empty if it ends without one. */
+async function firstLine(child: ChildProcess): Promise<string> {
+  let said = '';
+  for await (const chunk of child.stdout!) {
+    said += String(chunk);
+    if (said.includes('\n')) break;
+  }
+  return said.trim();
+}
+
+/** Returns the URLs of the run's template; undefined outside a run of the tests. */
 export async function runTemplate(): Promise<Urls | undefined> {
   const path = process.env[SOCKET];
   if (path === undefined) return undefined;
-  const answer = JSON.parse(await text(createConnection(path))) as Urls | { readonly error: string };
-  if ('error' in answer) throw new Error(answer.error);
-  return answer;
+  const answer = await text(createConnection(path));
+  if (answer === '') throw new Error('the PostgreSQL of this run did not start; its message is above');
+  return JSON.parse(answer) as Urls;
 }

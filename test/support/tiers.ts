@@ -34,7 +34,8 @@ function importsOf(path: string): readonly string[] {
   return found;
 }
 
-function reachable(path: string): ReadonlySet<string> {
+/** Returns the file and all files that it imports, directly or over others. */
+export function reachable(path: string): ReadonlySet<string> {
   const seen = new Set([path]);
   for (const own of seen) for (const next of importsOf(own)) seen.add(next);
   return seen;

@@ -283,12 +283,11 @@ describe('Ed25519', () => {
   });
 
   test.each([
-    ['of order 8', order8, false],
-    ['of order 4', order8.double(), false],
-    ['the identity', identity, true],
-  ])('accepts an R of small order: %s', (_, R, platform) => {
+    ['of order 8', order8],
+    ['of order 4', order8.double()],
+    ['the identity', identity],
+  ])('accepts an R of small order, with any answer of the platform: %s', (_, R) => {
     const question = signed(R.toBytes(), 0n);
-    expect(ask(ed25519Scheme.platform, question)).toBe(platform);
     expect(answer(ed25519Scheme, question)).toBe(true);
   });
 
@@ -316,9 +315,8 @@ describe('Ed25519', () => {
     ['the identity', identity.toBytes()],
     ['the identity with y = p + 1', identityAgain],
     ['the identity with x = -0', negativeZero],
-  ])('refuses a key that OpenSSL accepts: %s', (_, key) => {
+  ])('refuses a key that some versions of OpenSSL accept: %s', (_, key) => {
     const question = signed(Point.BASE.multiply(r).toBytes(), r, key, 0n);
-    expect(ed25519Scheme.openssl(key, message, question.signature)).toBe(true);
     expect(ask(ed25519Scheme.platform, question)).toBe(false);
     expect(answer(ed25519Scheme, question)).toBe(false);
   });

@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { hasChromium } from '../support/browser.ts';
 import { Screens, violationsOf, type Opened } from './support/screens.ts';
 import { walk } from './support/walk.ts';
+import { scanCard } from './support/scan-card.ts';
 
 // Tests of the browser's Back, which acts as «Regresar» or asks. It never loses a choice and never casts.
 
@@ -180,8 +181,7 @@ describe.skipIf(!hasChromium())('Back', () => {
       expect(await page.locator('dialog').count()).toBe(0);
     };
     await nothing('Escanea tu tarjeta para votar');
-    await page.keyboard.type('SIVEI1:AAAA');
-    await page.keyboard.press('Enter');
+    await scanCard(page, 'SIVEI1:AAAA');
     await heading('Tu boleta');
     await asked(/Tu tarjeta sigue sirviendo/);
     await press('Empezar mi boleta');

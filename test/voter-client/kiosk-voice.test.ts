@@ -4,6 +4,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { hasChromium } from '../support/browser.ts';
 import { FakeVoice } from './support/fake-voice.ts';
 import { Screens } from './support/screens.ts';
+import { scanCard } from './support/scan-card.ts';
 
 describe.skipIf(!hasChromium())('the voice', () => {
   let screens: Screens;
@@ -27,8 +28,7 @@ describe.skipIf(!hasChromium())('the voice', () => {
 
   const press = (name: string): Promise<void> => page.getByRole('button', { name, exact: true }).click();
   async function reach(title: string): Promise<void> {
-    await page.keyboard.type('SIVEI1:AAAA');
-    await page.keyboard.press('Enter');
+    await scanCard(page, 'SIVEI1:AAAA');
     await press('Empezar mi boleta');
     const heading = page.getByRole('heading', { level: 1, name: title });
     while ((await page.locator('.contest').count()) > 0 && !(await heading.isVisible())) {
@@ -129,13 +129,11 @@ describe.skipIf(!hasChromium())('the voice', () => {
     const dark = page.locator('.darkened');
     expect(await dark.evaluate((element) => getComputedStyle(element).backgroundColor)).toBe('rgb(0, 0, 0)');
     await voice.spoken();
-    await page.keyboard.type('SIVEI1:AAAA');
-    await page.keyboard.press('Enter');
+    await scanCard(page, 'SIVEI1:AAAA');
     await page.getByRole('alert').waitFor();
     const heard = await voice.texts();
     expect(heard.at(-1)).toMatch(/El tiempo de esta tarjeta terminó.*Lleva tu tarjeta a la mesa/);
-    await page.keyboard.type('SIVEI1:AAAA');
-    await page.keyboard.press('Enter');
+    await scanCard(page, 'SIVEI1:AAAA');
     await page.getByRole('heading', { name: 'Tu boleta' }).waitFor();
     expect((await voice.texts()).at(-1)).toContain('Paso 2 de 4: Elegir. Tu boleta. Entidad');
   });

@@ -11,6 +11,7 @@ import { sha256 } from '#crypto/transcript.ts';
 import { entriesOf } from './support/boards.ts';
 import { KioskBrowser, KioskSite, SUPERVISOR } from './support/kiosk-site.ts';
 import { sheetsOf } from './support/paper.ts';
+import { scanCard } from './support/scan-card.ts';
 import { violationsOf } from './support/screens.ts';
 
 const PIN = '864209';
@@ -41,11 +42,10 @@ const press = (name: string): Promise<void> => page.getByRole('button', { name, 
 const fill = (name: string, value: string): Promise<void> =>
   page.getByLabel(name, { exact: true }).fill(value);
 
-/** Types a card's text and Enter, as a scanner does. */
+/** Scans a card once the kiosk waits for one. */
 async function scan(text: string): Promise<void> {
   await heading('Escanea tu tarjeta para votar');
-  await page.keyboard.type(text);
-  await page.keyboard.press('Enter');
+  await scanCard(page, text);
 }
 
 /** Goes from the card to the encrypted ballot and marks the first option of each contest. */

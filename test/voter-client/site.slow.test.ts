@@ -28,6 +28,7 @@ import { hasChromium, launchChromium } from '../support/browser.ts';
 import { program } from '../support/program.ts';
 import { KioskBrowser, KioskSite, SUPERVISOR } from './support/kiosk-site.ts';
 import { pressDelay } from './support/press-delay.ts';
+import { scanCard } from './support/scan-card.ts';
 import { Paper } from './support/paper.ts';
 import { HANG_MS } from '../support/hang.ts';
 import { pathOf } from '#server/api/endpoint.ts';
@@ -130,8 +131,7 @@ describe.skipIf(!hasChromium())('ten people at a consulate', () => {
   async function vote(code: string, end = 'Tu voto está registrado'): Promise<void> {
     const { page } = kiosk;
     await title(page, 'Escanea tu tarjeta para votar');
-    await page.keyboard.type(code);
-    await page.keyboard.press('Enter');
+    await scanCard(page, code);
     await press(page, 'Empezar mi boleta');
     while ((await page.locator('.contest').count()) > 0) {
       const before = await page.locator('h1').textContent();

@@ -7,7 +7,7 @@ import { sha256 } from '#crypto/transcript.ts';
 import type { Act } from './act.ts';
 
 const root = join(import.meta.dirname, '../..');
-export const SOFTWARE_PARTS = ['crypto', 'hsm', 'trustee-tool'];
+const parts = ['crypto', 'hsm', 'trustee-tool'];
 
 /** Returns version and hash of the running program: a checkout, or a package (`npm run package:trustee`). */
 export async function softwareOf(): Promise<Act['software']> {
@@ -20,14 +20,22 @@ export async function softwareOf(): Promise<Act['software']> {
  * parts, sorted by path.
  */
 export async function softwareHash(folder: string): Promise<string> {
-  const paths = ['package-lock.json', 'package.json'];
-  for (const part of SOFTWARE_PARTS)
-    for (const found of await readdir(join(folder, part), { recursive: true, withFileTypes: true }))
-      if (found.isFile()) paths.push(relative(folder, join(found.parentPath, found.name)));
+  const paths = ['package-lock.json', 'package.json', ...(await sourcePaths(folder))];
   const lines = await Promise.all(
     paths
       .toSorted((a, b) => (a < b ? -1 : 1))
       .map(async (path) => `${toHex(sha256(await readFile(join(folder, path))))}  ${path}\n`),
   );
   return toHex(sha256(utf8(lines.join(''))));
+}
+
+/** Returns the paths, from the folder of the program, of all files of its parts, in no order. */
+export async function sourcePaths(folder: string): Promise<string[]> {
+  const found = await Promise.all(
+    parts.map((part) => readdir(join(folder, part), { recursive: true, withFileTypes: true })),
+  );
+  return found
+    .flat()
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath, name }) => relative(folder, join(parentPath, name)));
 }

@@ -4,14 +4,14 @@
  * @module
  */
 
-import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { dirname, join, relative } from 'node:path';
-import { SOFTWARE_PARTS } from '../certificates/software.ts';
+import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { sourcePaths } from '../certificates/software.ts';
 import { erasedImports, eraseTypes } from './erase.ts';
 import { selectPackages, type Locked, type LockedPackages } from './lock.ts';
 
 /** Packages that the code imports. */
-export const PACKAGES = [
+const PACKAGES = [
   '@clack/prompts',
   '@hpke/core',
   '@noble/curves',
@@ -44,11 +44,7 @@ interface Manifest extends Locked {
 /** Writes the package into a folder, which is emptied first. `root`: root of the project. */
 export async function buildPackage(root: string, target: string): Promise<void> {
   await rm(target, { recursive: true, force: true });
-  for (const part of SOFTWARE_PARTS)
-    for (const entry of await readdir(join(root, part), { recursive: true, withFileTypes: true })) {
-      const path = relative(root, join(entry.parentPath, entry.name));
-      if (entry.isFile() && !LEFT_OUT.test(path)) await put(root, path, target);
-    }
+  for (const path of await sourcePaths(root)) if (!LEFT_OUT.test(path)) await put(root, path, target);
   for (const path of COPIED) await cp(join(root, path), join(target, path), { recursive: true });
   const readme = await readFile(join(root, 'trustee-tool/package/README.md'), 'utf8');
   await writeFile(join(target, 'README.md'), readme.replaceAll('](../../', ']('));

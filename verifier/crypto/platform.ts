@@ -11,8 +11,8 @@
  *   reference, too.
  * - Ed25519: OpenSSL requires S < L and compares the canonical encoding of SB - kA with the bytes of R. So R
  *   is canonical and SB = R + kA, which times 8 is the equation of spec §2.4. The converse fails if a point has
- *   a component of small order: so a rejection is never final, and the reference decides. Only OpenSSL accepts
- *   keys that are not canonical or of small order.
+ *   a component of small order: so a rejection is never final, and the reference decides. Some versions
+ *   of OpenSSL (3.0, not 3.5) accept keys that are not canonical or of small order.
  * - Therefore OpenSSL receives only keys that the reference accepts, in the same bytes.
  * @module
  */

@@ -2,6 +2,7 @@
 
 import type { FastifyRequest } from 'fastify';
 import { fromHex } from '#crypto/bytes.ts';
+import type { BallotState } from '../../api/schemas.ts';
 import * as api from '../../api/sites.ts';
 import type { App } from '../../shared/http/app.ts';
 import { bearerOr } from '../../shared/http/bearer.ts';
@@ -65,7 +66,7 @@ export function siteRoutes(app: App, services: Services): void {
 }
 
 /** Returns whether the person has voted by internet; `unknown` if the voting process does not answer. */
-async function hasBallot(services: Services, person: string): Promise<'yes' | 'no' | 'unknown'> {
+async function hasBallot(services: Services, person: string): Promise<BallotState> {
   try {
     const X = await internetCredential(services, services.pool, person);
     return X && (await services.voting.hasVoted(X)) ? 'yes' : 'no';

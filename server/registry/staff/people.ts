@@ -1,7 +1,7 @@
 /** Data of people on the roll as staff see them: nothing about how a person voted, and no secret. @module */
 
 import type { Db } from '../../shared/database/pool.ts';
-import type { Modality } from '../../api/schemas.ts';
+import type { BallotState, Modality } from '../../api/schemas.ts';
 import { normalEmail } from '../contact.ts';
 import { registryProblem } from '../problems.ts';
 import { plainKey } from '../../shared/voter-key.ts';
@@ -58,7 +58,7 @@ export interface PersonStatus extends Found {
   readonly locked: boolean;
   readonly session: boolean;
   readonly admitted: boolean;
-  readonly ballot: 'yes' | 'no' | 'unknown';
+  readonly ballot: BallotState;
   readonly pendingChange: boolean;
 }
 

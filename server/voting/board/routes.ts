@@ -20,8 +20,8 @@ const FILES =
   /^\/(checkpoint|clock\/\d+|blob\/[0-9a-f]{64}|tile\/(\d+|entries|hints)(\/x?\d{3})+(\.p\/\d+)?)$/;
 /**
  * Returns whether a path, as it is requested, is that of a file which never changes. These files are exempt from the
- * rate limit: an observer who copies a board reads thousands of them at once, and a web server or cache in front can
- * deliver them as often as anyone asks.
+ * rate limit, because an observer who copies a board reads thousands of them at once. A web server or cache in front
+ * can deliver them any number of times.
  */
 export const isLasting = (path: string): boolean =>
   path.startsWith('/board/') && path !== '/board/checkpoint' && FILES.test(path.slice('/board'.length));

@@ -33,7 +33,7 @@ import { signTicket } from '#server/api/ticket.ts';
 import type { VotingConfig } from '#server/voting/config.ts';
 import { mini } from '../../negative/mini.ts';
 import { close, listen } from '../../support/local-server.ts';
-import { testDatabase, type TestDatabase } from '../../support/database.ts';
+import { ownPostgres, testDatabase, type TestDatabase } from '../../support/database.ts';
 
 /** Clock that a test sets, or lets run. */
 export class TestClock implements Clock {
@@ -165,6 +165,11 @@ export class Setting {
       interval: 20,
       requestsPerMinute: 1_000_000,
     });
+  }
+
+  /** Creates a setting with a PostgreSQL that the test may kill, or whose disk it may fill. */
+  static onOwnPostgres(): Promise<Setting> {
+    return Setting.make(undefined, undefined, undefined, ownPostgres);
   }
 
   private constructor(

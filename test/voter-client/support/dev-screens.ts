@@ -6,9 +6,8 @@ import react from '@vitejs/plugin-react';
 import { Command } from 'commander';
 import { createServer, type Plugin, type ViteDevServer } from 'vite';
 import { icon, ICON, pageOf } from '../../../voter-client/build/page.ts';
-import { demoHelp } from './help.ts';
 import { SCENARIOS } from './scenarios.ts';
-import { manifestFiles } from './screen-files.ts';
+import { manifestFiles, noPins } from './screen-files.ts';
 
 const { port } = new Command('npm run dev:screens --')
   .description(
@@ -19,7 +18,6 @@ const { port } = new Command('npm run dev:screens --')
   .opts<{ port: number }>();
 
 const PAGES = ['booth', 'check', 'kiosk'] as const;
-const pins = { manifest: '', registry: '', voting: '', worker: { file: '', sha384: '' }, help: demoHelp };
 const files = new Map<string, string | Uint8Array>([...manifestFiles(), [ICON, icon]]);
 
 /**
@@ -28,7 +26,7 @@ const files = new Map<string, string | Uint8Array>([...manifestFiles(), [ICON, i
  */
 function htmlOf(page: string): string {
   const script = { path: `/test/voter-client/pages/${page}.tsx`, bytes: new Uint8Array() };
-  return pageOf('SIVEI', { script, style: undefined }, pins).replaceAll(/ integrity="[^"]*"/g, '');
+  return pageOf('SIVEI', { script, style: undefined }, noPins).replaceAll(/ integrity="[^"]*"/g, '');
 }
 
 /** Returns the HTML of the list of screens: each scenario, and the screen to which one must walk by hand. */

@@ -6,6 +6,7 @@
 import type { Page } from 'playwright-core';
 import type { Screens } from './screens.ts';
 import { CODE } from './walk.ts';
+import { scanCard } from './scan-card.ts';
 
 type Fill = (page: Page) => Promise<void>;
 
@@ -105,8 +106,7 @@ export class ImpatientUser {
     if (this.#kind === 'booth') return this.arrive(ways.booth[0]!.title);
     await this.arrive('Escanea tu tarjeta para votar');
     await this.pass(700);
-    await page.keyboard.type('SIVEI1:AAAA');
-    await page.keyboard.press('Enter');
+    await scanCard(page, 'SIVEI1:AAAA');
     return this.arrive(ways.kiosk[0]!.title);
   }
 

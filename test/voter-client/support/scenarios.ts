@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core';
 import type { Opened } from './screens.ts';
 import type { Stop } from './walk.ts';
 
-export type Then = (page: Page) => Promise<void>;
+type Then = (page: Page) => Promise<void>;
 const click =
   (selector: string): Then =>
   (page) =>

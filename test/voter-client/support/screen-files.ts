@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { newParties, writeManifest, type ManifestTemplate } from '#server/rehearsal/parties/parties.ts';
 import { exampleNames, loadExample } from '../../election/examples.ts';
+import { demoHelp } from './help.ts';
 import { longNames } from './long-names.ts';
 
 const numbers = { count: 3, threshold: 2, alternates: 0 };
@@ -29,6 +30,15 @@ function manifestOf(template: ManifestTemplate): Uint8Array {
   const all = { ...numbers, sites: template.sites.length };
   return writeManifest(template, newParties(all), all);
 }
+
+/** Pins of a page over fake services, which ask for no other file. */
+export const noPins = {
+  manifest: '',
+  registry: '',
+  voting: '',
+  worker: { file: '', sha384: '' },
+  help: demoHelp,
+};
 
 /** Returns the files `manifest/<name>.json`. */
 export function manifestFiles(): [path: string, bytes: Uint8Array][] {

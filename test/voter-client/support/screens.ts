@@ -18,19 +18,11 @@ import { loadExample } from '../../election/examples.ts';
 import { listen } from '../../support/local-server.ts';
 import { launchChromium } from '../../support/browser.ts';
 import { cameraFilm } from './camera-film.ts';
-import { demoHelp } from './help.ts';
 import { pressDelay } from './press-delay.ts';
-import { manifestFiles } from './screen-files.ts';
+import { manifestFiles, noPins } from './screen-files.ts';
 import { CODE } from './walk.ts';
 import { HANG_MS } from '../../support/hang.ts';
 
-export const noPins = {
-  manifest: '',
-  registry: '',
-  voting: '',
-  worker: { file: '', sha384: '' },
-  help: demoHelp,
-};
 const leave = { scripts: "'self'", styles: "'self'", connect: [] };
 const types = { html: 'text/html', js: 'text/javascript', css: 'text/css', json: 'application/json' };
 

@@ -9,6 +9,7 @@ import { savePicture } from '../../support/pictures.ts';
 import { SCENARIOS } from './scenarios.ts';
 import { Screens } from './screens.ts';
 import { walk } from './walk.ts';
+import { scanCard } from './scan-card.ts';
 
 const widths = [320, 768, 1280];
 const languages = ['es', 'en'] as const;
@@ -53,8 +54,7 @@ for (const [width, height] of [
     savePicture(`kiosk-${name}-es-${width}`, await page.screenshot({ scale: 'css' }));
   const press = (name: string): Promise<void> => page.getByRole('button', { name, exact: true }).click();
   await take('attract');
-  await page.keyboard.type('SIVEI1:');
-  await page.keyboard.press('Enter');
+  await scanCard(page, 'SIVEI1:');
   await press('Empezar mi boleta');
   await page.locator('.contest input').first().check();
   await take('contest');

@@ -238,6 +238,6 @@ test('a database that is away, or too busy, is 503, and what is not known 500; n
     expect(status).toBe(500);
     expect(body).not.toContain('secreto');
   }
-  expect(lines.join('')).toContain('limits.test.ts');
+  expect(lines.join('')).toContain('limits.slow.test.ts');
   expect(lines.join('')).not.toContain('secreto');
 });
