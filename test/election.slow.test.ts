@@ -173,9 +173,6 @@ describe('one byte changed anywhere on the board', () => {
     files = await readBoard(join(work, 'bytes'));
   });
 
-  /** Returns whether a path is a file of hints, which are advice and not part of the record (spec §8.9). */
-  const isHints = (path: string): boolean => path.startsWith('tile/hints/');
-
   const kindOf = (path: string): string =>
     path.replace(/\d{3}.*|[0-9a-f]{64}|(?<=clock\/)\d+/, '…') + (path.includes('.p/') ? ' (partial)' : '');
 
@@ -189,8 +186,6 @@ describe('one byte changed anywhere on the board', () => {
       'tile/1/… (partial)',
       'tile/entries/…',
       'tile/entries/… (partial)',
-      'tile/hints/…',
-      'tile/hints/… (partial)',
     ]);
   });
 
@@ -205,10 +200,6 @@ describe('one byte changed anywhere on the board', () => {
           const changed = Uint8Array.from(good);
           changed[at]! ^= 1;
           const report = await verify(memoryBoard(new Map([...files, [path, changed]])));
-          if (isHints(path)) {
-            expect(report.verdict, `${path} at ${at}`).toBe('verified');
-            continue;
-          }
           const findings = report.checks.flatMap((check) => check.findings);
           expect(report.verdict, `${path} at ${at}`).not.toBe('verified');
           expect(findings.length, `${path} at ${at}`).toBeGreaterThan(0);
@@ -227,9 +218,7 @@ describe('one byte changed anywhere on the board', () => {
         missing.delete(path);
         if (path === 'checkpoint') await expect(verify(memoryBoard(missing))).rejects.toThrow('checkpoint');
         else
-          expect((await verify(memoryBoard(missing))).verdict, path).toBe(
-            isHints(path) ? 'verified' : 'not verified',
-          );
+          expect((await verify(memoryBoard(missing))).verdict, path).toBe('not verified');
       }
     },
     MANY_VERIFICATIONS_TIMEOUT_MS,

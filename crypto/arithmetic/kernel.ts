@@ -41,8 +41,7 @@ interface Engine {
 interface Exports {
   readonly memory: { readonly buffer: ArrayBuffer; grow(pages: number): number };
   heapBase(): number;
-  decode(points: number, valid: number, encodings: number, hints: number, count: number): void;
-  hints(out: number, encodings: number, points: number, count: number): void;
+  decode(points: number, valid: number, encodings: number, count: number): void;
   encode(encodings: number, points: number, count: number): void;
   sums(out: number, points: number, lengths: number, count: number): void;
   negate(out: number, p: number): void;
@@ -86,47 +85,21 @@ export class Kernel {
 
   /**
    * Decodes encodings of 32 bytes (RFC 9496 §4.3.1; the identity is an element here). `valid` has 1 for each encoding
-   * of an element and 0 for every other, whose point is meaningless. `hints`, 32 bytes for each encoding, are results
-   * of `hints`: right ones make decoding several times faster, wrong ones change nothing, zeros stand for none.
+   * of an element and 0 for every other, whose point is meaningless.
    */
-  decode(encodings: readonly Uint8Array[], hints?: Uint8Array): { points: Point[]; valid: Uint8Array } {
+  decode(encodings: readonly Uint8Array[]): { points: Point[]; valid: Uint8Array } {
     const count = encodings.length;
     const padded = (count + 3) & ~3;
-    const [input, advice, valid, points, end] = regions(
+    const [input, valid, points, end] = regions(
       this.#base,
       ENCODING_LENGTH * padded,
-      hints ? ENCODING_LENGTH * padded : 0,
       padded,
       POINT_LENGTH * padded,
     );
     const memory = this.#reserve(end);
     putEncodings(memory, input, encodings, padded);
-    if (hints) {
-      if (hints.length !== ENCODING_LENGTH * count) throw new Error('a hint has 32 bytes');
-      memory.fill(0, advice, valid);
-      memory.set(hints, advice);
-    }
-    this.#exports.decode(points, valid, input, hints ? advice : 0, padded);
+    this.#exports.decode(points, valid, input, padded);
     return { points: this.#take(points, count), valid: memory.slice(valid, valid + count) };
-  }
-
-  /**
-   * Returns the hint for decoding each encoding, an inverse root of 32 bytes; it is meaningless if the encoding is not
-   * an element.
-   */
-  hints(encodings: readonly Uint8Array[]): Uint8Array {
-    const count = encodings.length;
-    const padded = (count + 3) & ~3;
-    const [input, out, points, end] = regions(
-      this.#base,
-      ENCODING_LENGTH * padded,
-      ENCODING_LENGTH * padded,
-      4 * POINT_LENGTH,
-    );
-    const memory = this.#reserve(end);
-    putEncodings(memory, input, encodings, padded);
-    this.#exports.hints(out, input, points, padded);
-    return memory.slice(out, out + ENCODING_LENGTH * count);
   }
 
   /** Encodes each point (RFC 9496 §4.3.2). */

@@ -6,8 +6,8 @@ import { Reader } from '../wire.ts';
 /** Number of hashes in a full tile, and of entries in a full bundle. */
 export const TILE_WIDTH = 256;
 
-/** Kind of a file under `tile/`: hashes, named by their level, or entries, or hints. */
-export type Tiled = number | 'entries' | 'hints';
+/** Kind of a file under `tile/`: hashes, named by their level, or entries. */
+export type Tiled = number | 'entries';
 
 /** Returns `tile/<level>/<number>`, with `.p/<width>` for a partial file. */
 export function tilePath(level: Tiled, tile: number, width: number = TILE_WIDTH): string {
@@ -35,7 +35,7 @@ export function tilesToWrite(old: number, size: number): TileRef[] {
   return tiles;
 }
 
-/** Encodes a bundle of entries, or of the hints of each entry; the length of each precedes it in two bytes. */
+/** Encodes a bundle of entries; the length of each precedes it in two bytes. */
 export const encodeBundle = (entries: readonly Uint8Array[]): Uint8Array =>
   concat(...entries.flatMap((entry) => [u16(entry.length), entry]));
 

@@ -7,7 +7,6 @@
 import type { Kernel, Point } from '../arithmetic/kernel.ts';
 import { encodeScalar, SCALAR_LENGTH } from '../group.ts';
 import { randomBytes } from '../random.ts';
-import type { Disjunction } from './disjunction.ts';
 import type { KnowledgeProof } from './schnorr.ts';
 
 /** Scalar, encoded in 32 bytes. */
@@ -95,29 +94,4 @@ export function knowledgeClaim(
   { G, X }: { readonly G: Point; readonly X: Point },
 ): Claim {
   return (equations) => equations.next().plus(1, z, G).plus(-1, one, R).plus(-1, c, X);
-}
-
-/** Returns the claim z_k G = A_k + c_k pad and z_k K = B_k + c_k (data - v_k G), for every k (§3.3). */
-export function disjunctionClaim(
-  { A, B, c, z }: Disjunction<Point, Bytes>,
-  challenge: Bytes,
-  values: readonly number[],
-  { G, K, pad, data }: { readonly G: Point; readonly K: Point; readonly pad: Point; readonly data: Point },
-): Claim {
-  // The proof does not contain the last c_k. It is the challenge minus the other c_k, which are added as separate
-  // terms.
-  const part = (k: number): [sign: number, scalar: Bytes][] => {
-    const own = c[k];
-    return own ? [[1, own]] : [[1, challenge], ...c.map((other): [number, Bytes] => [-1, other])];
-  };
-  return (equations) => {
-    for (const [k, value] of values.entries()) {
-      const ck = part(k);
-      equations.next().plus(1, z[k]!, G).plus(-1, one, A[k]!);
-      for (const [sign, scalar] of ck) equations.plus(-sign, scalar, pad);
-      equations.next().plus(1, z[k]!, K).plus(-1, one, B[k]!);
-      for (const [sign, scalar] of ck) equations.plus(-sign, scalar, data);
-      if (value > 0) for (const [sign, scalar] of ck) equations.plus(sign * value, scalar, G);
-    }
-  };
 }

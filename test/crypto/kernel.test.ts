@@ -55,7 +55,6 @@ test('offers no multiple of an element by a scalar: what a secret would be used 
       'decode',
       'encode',
       'hashToScalars',
-      'hints',
       'isIdentity',
       'negate',
       'sums',
@@ -112,34 +111,10 @@ describe('decoding and encoding', () => {
   function expectSame(encodings: readonly Uint8Array[]): void {
     const expected = encodings.map(isElement);
     const elements = encodings.filter((_, i) => expected[i]);
-    const hints = kernel.hints(encodings);
-    const some = hints.map((byte, i) => ((i >> 5) % 9 === 0 ? byte ^ 1 : byte));
-    const ofOthers = Uint8Array.from([...hints.subarray(32), ...hints.subarray(0, 32)]);
-    for (const advice of [undefined, hints, some, ofOthers, new Uint8Array(hints.length)]) {
-      const { points, valid } = kernel.decode(encodings, advice);
-      expect([...valid].map((one) => one === 1)).toEqual(expected);
-      expect(kernel.encode(points.filter((_, i) => expected[i]))).toEqual(elements);
-    }
+    const { points, valid } = kernel.decode(encodings);
+    expect([...valid].map((one) => one === 1)).toEqual(expected);
+    expect(kernel.encode(points.filter((_, i) => expected[i]))).toEqual(elements);
   }
-
-  test('a hint solves the equation of the specification, 8.9', () => {
-    const mod = (a: bigint): bigint => ((a % P) + P) % P;
-    const number = (bytes: Uint8Array): bigint =>
-      bytes.reduceRight((value, byte) => (value << 8n) | BigInt(byte), 0n);
-    const d = 37095705934669439343138083508754565189542113879843219016388785533085940283555n;
-    const encodings = Array.from({ length: 8 }, () => encodeElement(multiplyPublic(G, randomScalar())));
-    const hints = kernel.hints(encodings);
-    for (const [i, encoding] of encodings.entries()) {
-      const s = number(encoding);
-      const r = number(hints.subarray(32 * i, 32 * (i + 1)));
-      const [u1, u2] = [mod(1n - s * s), mod(1n + s * s)];
-      expect(mod(r * r * mod(-d * u1 * u1 - u2 * u2) * u2 * u2)).toBe(1n);
-    }
-  });
-
-  test('a hint that is none of 32 bytes is a mistake of the caller', () => {
-    expect(() => kernel.decode([encodeElement(G)], new Uint8Array(31))).toThrow('32 bytes');
-  });
 });
 
 describe('sums', () => {

@@ -2,14 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { u8, utf8 } from '#crypto/bytes.ts';
 import { addCiphertexts, encrypt, weigh } from '#crypto/elgamal.ts';
-import { G, add, encodeElement, multiply, q, randomScalar, scalarOf, type Element } from '#crypto/group.ts';
-import {
-  checkDisjunction,
-  encodeDisjunction,
-  proveDisjunction,
-  readDisjunction,
-  valuesFrom,
-} from '#crypto/proof/disjunction.ts';
+import { G, encodeElement, multiply, randomScalar, scalarOf, type Element } from '#crypto/group.ts';
 import { checkEquality, encodeEquality, proveEquality, readEquality } from '#crypto/proof/equality.ts';
 import { checkKnowledge, encodeKnowledge, proveKnowledge, readKnowledge } from '#crypto/proof/schnorr.ts';
 import type { Statement } from '#crypto/transcript.ts';
@@ -89,55 +82,6 @@ describe('equality (spec §3.2)', () => {
     const about = statementOf(X, zero, zero);
     const bytes = encodeEquality(proveEquality(x, zero, about));
     expect(checkEquality(X, zero, zero, readEquality(new Reader(bytes)), about)).toBe(true);
-  });
-});
-
-describe('disjunction (spec §3.3)', () => {
-  const key = multiply(G, randomScalar());
-  const prove = (value: number, values: number[], claimed = value) => {
-    const r = randomScalar();
-    const ciphertext = encrypt(key, value, r);
-    const statement = statementOf(key, ciphertext.pad, ciphertext.data);
-    return { ciphertext, statement, proof: proveDisjunction(key, ciphertext, values, claimed, r, statement) };
-  };
-
-  test.each([[[0, 1]], [[1]], [[0, 1, 2, 3]], [valuesFrom(2, 5)]])('holds for each of %j', (values) => {
-    for (const value of values) {
-      const { ciphertext, statement, proof } = prove(value, values);
-      const again = readDisjunction(new Reader(encodeDisjunction(proof)), values.length, decoded);
-      expect(checkDisjunction(key, ciphertext, values, again, statement)).toBe(true);
-    }
-  });
-
-  test('no flipped bit holds', () => {
-    const { ciphertext, statement, proof } = prove(1, [0, 1]);
-    const check = (b: Uint8Array): boolean =>
-      checkDisjunction(key, ciphertext, [0, 1], readDisjunction(new Reader(b), 2, decoded), statement);
-    expectEveryFlipRefused(encodeDisjunction(proof), check);
-  });
-
-  test.each([2, 5])('a ciphertext of %i cannot be proved to hold 0 or 1', (value) => {
-    const { ciphertext, statement, proof } = prove(value, [0, 1], 1);
-    expect(checkDisjunction(key, ciphertext, [0, 1], proof, statement)).toBe(false);
-  });
-
-  test('a ciphertext of -1 cannot be proved to hold 0 or 1', () => {
-    const r = randomScalar();
-    const zero = encrypt(key, 0, r);
-    const minus = { pad: zero.pad, data: zero.data.subtract(G) };
-    const statement = statementOf(key, minus.pad, minus.data);
-    const proof = proveDisjunction(key, minus, [0, 1], 0, r, statement);
-    expect(checkDisjunction(key, minus, [0, 1], proof, statement)).toBe(false);
-  });
-
-  test('the value to prove must be among the values', () => {
-    expect(() => prove(3, [0, 1])).toThrow('none of those');
-  });
-
-  test('shifting one challenge against another is refused', () => {
-    const { ciphertext, statement, proof } = prove(0, [0, 1, 2]);
-    const shifted = { ...proof, c: [add(proof.c[0]!, 1n), add(proof.c[1]!, q - 1n)] };
-    expect(checkDisjunction(key, ciphertext, [0, 1, 2], shifted, statement)).toBe(false);
   });
 });
 

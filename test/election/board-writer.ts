@@ -1,6 +1,6 @@
 /** Board of a rehearsal, which one program signs and publishes without server or database. @module */
 
-import { BoardFiles, type HintMaker } from '#server/voting/board/board-files.ts';
+import { BoardFiles } from '#server/voting/board/board-files.ts';
 
 /** Function that signs the checkpoint of a size and root. Returns the signed note with the log's line. */
 export type LogSigner = (size: number, root: Uint8Array) => Uint8Array;
@@ -17,9 +17,8 @@ export class BoardWriter {
     directory: string,
     sign: LogSigner,
     witnesses: readonly Cosigner[],
-    hints?: HintMaker,
   ): Promise<BoardWriter> {
-    return new BoardWriter(await BoardFiles.create(directory, { hints }), sign, witnesses);
+    return new BoardWriter(await BoardFiles.create(directory), sign, witnesses);
   }
 
   private constructor(files: BoardFiles, sign: LogSigner, witnesses: readonly Cosigner[]) {

@@ -3,7 +3,6 @@
 import { encodeElement } from '#crypto/group.ts';
 import { parseManifest, type Election } from '#crypto/manifest/election.ts';
 import type { ContestResult } from '#crypto/tally/result.ts';
-import { ballotHints } from '#crypto/ballot/hints.ts';
 import { BoardWriter } from './board-writer.ts';
 import { logSigner, witnessCosigner } from './log-keys.ts';
 import type { VoteJob } from './ballot-worker.ts';
@@ -81,7 +80,6 @@ async function runWith(options: RunOptions, parties: RehearsalParties): Promise<
     options.directory,
     logSigner(election.manifest.board.origin, parties.logSeed),
     parties.witnesses.map(witnessCosigner),
-    ballotHints(election),
   );
   const rehearsal = await Rehearsal.begin(manifest, parties, board);
   const voters = new Voters(manifest);

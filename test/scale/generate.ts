@@ -1,7 +1,6 @@
 /** Generator of boards of large elections. Their ballots are made in parallel by cheap-ballots.ts. @module */
 import { encodeElement } from '#crypto/group.ts';
 import { parseManifest, type Election } from '#crypto/manifest/election.ts';
-import { ballotHints } from '#crypto/ballot/hints.ts';
 import { BoardWriter } from '../election/board-writer.ts';
 import type { Vote } from '../election/choices.ts';
 import { logSigner, witnessCosigner } from '../election/log-keys.ts';
@@ -35,7 +34,6 @@ export async function generate(options: GenerateOptions): Promise<void> {
     directory,
     logSigner(election.manifest.board.origin, parties.logSeed),
     parties.witnesses.map(witnessCosigner),
-    ballotHints(election),
   );
   const rehearsal = await Rehearsal.begin(manifest, parties, board);
   await rehearsal.holdCeremony();

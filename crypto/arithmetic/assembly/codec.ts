@@ -5,7 +5,6 @@ import {
   add,
   fromBytes,
   inverseRoot,
-  isInverseRoot,
   isNegative,
   isZero,
   negate,
@@ -36,11 +35,8 @@ function isCanonical(bytes: usize): bool {
   return all != ~(<u64>0) || load<u64>(bytes) < ~(<u64>0) - 18;
 }
 
-/**
- * Decodes four encodings of 32 bytes to four cached points. Returns a bit for each that is an element. `hints`: 0, or
- * the result of hintFour for them, 32 bytes each. Wrong hints are ignored.
- */
-export function decodeFour(encodings: usize, points: usize, hints: usize): i32 {
+/** Decodes four encodings of 32 bytes to four cached points. Returns a bit for each that is an element. */
+export function decodeFour(encodings: usize, points: usize): i32 {
   let valid = 0;
   for (let lane = 0; lane < 4; lane++) {
     const bytes = encodings + 32 * <usize>lane;
@@ -56,7 +52,7 @@ export function decodeFour(encodings: usize, points: usize, hints: usize): i32 {
   add(v, v, b);
   negate(v); // v = -d u1^2 - u2^2
   multiply(a, v, b);
-  if (!hintsFit(hints, a)) valid &= inverseRoot(root, a);
+  valid &= inverseRoot(root, a);
   multiply(x, root, u2); // den_x
   multiply(y, root, x);
   multiply(y, y, v); // den_y
@@ -73,22 +69,6 @@ export function decodeFour(encodings: usize, points: usize, hints: usize): i32 {
   multiply(t, t, TWICE_D);
   transpose(points, points + QUAD, points + 2 * QUAD, points + 3 * QUAD, a, b, TWO, t);
   return valid;
-}
-
-/** Copies the hints to `root`. Returns true if each is an inverse root of w, which is then a square and not zero. */
-function hintsFit(hints: usize, w: usize): bool {
-  if (hints == 0) return false;
-  for (let lane = 0; lane < 4; lane++) fromBytes(root, lane, hints + 32 * <usize>lane);
-  return isInverseRoot(root, w);
-}
-
-/**
- * Writes the inverse roots for decoding four encodings, 32 bytes each. The bytes are undefined for an encoding that is
- * not an element.
- */
-export function hintFour(encodings: usize, points: usize, hints: usize): void {
-  decodeFour(encodings, points, 0);
-  for (let lane = 0; lane < 4; lane++) toBytes(hints + 32 * <usize>lane, root, lane);
 }
 
 /** Transposes four quads: lane i of quad k becomes lane k of quad i. */

@@ -90,14 +90,6 @@ export function inverseRoot(h: usize, w: usize): i32 {
   return squares;
 }
 
-/** Returns whether h is 1 / sqrt(w), either root, in every lane. */
-export function isInverseRoot(h: usize, w: usize): bool {
-  square(check, h);
-  multiply(check, check, w);
-  for (let lane = 0; lane < 4; lane++) if (low(check, lane) != 1 || !restIsZero()) return false;
-  return true;
-}
-
 function copyLane(h: usize, f: usize, lane: i32): void {
   const from = <usize>lane * 4;
   for (let at = from; at < QUAD; at += 16) store<i32>(h + at, load<i32>(f + at));

@@ -1,5 +1,5 @@
 /** Exports of the kernel. All arguments are addresses of its memory; a point is 160 bytes, cached (see point.ts). */
-import { decodeFour, encodeFour, hintFour } from './codec';
+import { decodeFour, encodeFour } from './codec';
 import { sha512 } from './hash';
 import { accumulate, reduce } from './scalar';
 import { addCached, fromCached, isIdentityPoint, negateCached, setIdentity, toCached } from './point';
@@ -9,20 +9,12 @@ export { combine, windows } from './combine';
 const point: usize = memory.data(160, 16);
 const digest: usize = memory.data(64, 16);
 
-/**
- * Decodes `count` encodings, a multiple of four. Writes a byte for each to `valid`: 1 for an element. `hints`: 0, or
- * the hints of the encodings.
- */
-export function decode(points: usize, valid: usize, encodings: usize, hints: usize, count: i32): void {
+/** Decodes `count` encodings, a multiple of four. Writes a byte for each to `valid`: 1 for an element. */
+export function decode(points: usize, valid: usize, encodings: usize, count: i32): void {
   for (let i: usize = 0; i < <usize>count; i += 4) {
-    const bits = decodeFour(encodings + 32 * i, points + 160 * i, hints == 0 ? 0 : hints + 32 * i);
+    const bits = decodeFour(encodings + 32 * i, points + 160 * i);
     for (let lane: usize = 0; lane < 4; lane++) store<u8>(valid + i + lane, <u8>((bits >> <i32>lane) & 1));
   }
-}
-
-/** Writes the hints of `count` encodings, a multiple of four; `points` is work space for four points. */
-export function hints(out: usize, encodings: usize, points: usize, count: i32): void {
-  for (let i: usize = 0; i < <usize>count; i += 4) hintFour(encodings + 32 * i, points, out + 32 * i);
 }
 
 /** Encodes `count` points, a multiple of four. */

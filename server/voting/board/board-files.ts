@@ -8,9 +8,6 @@ import { encodeBundle, tilePath, TILE_WIDTH } from '#crypto/log/tile.ts';
 import { MAX_ENTRY_LENGTH } from '#crypto/entry/entry.ts';
 import { sha256 } from '#crypto/transcript.ts';
 
-/** Returns the hints of some entries (spec §8.9), empty for an entry that has none. */
-export type HintMaker = (entries: readonly Uint8Array[]) => readonly Uint8Array[];
-
 /** Store of the entries, from which files can be restored. */
 export interface EntrySource {
   /** Yields the leaf hashes of the first `size` entries, in order, in batches. */
@@ -19,14 +16,12 @@ export interface EntrySource {
 }
 
 export interface BoardFilesOptions {
-  readonly hints?: HintMaker | undefined;
   /** Milliseconds for which the partial files of an earlier checkpoint are kept for its readers; default: 0. */
   readonly partialRetentionMs?: number;
 }
 
 export class BoardFiles {
   readonly #directory: string;
-  readonly #makeHints: HintMaker | undefined;
   readonly #partialRetentionMs: number;
   readonly #frontier = new Frontier();
   /**
@@ -36,9 +31,8 @@ export class BoardFiles {
   readonly #levels: Uint8Array[][] = [[]];
   /** Index of the level-0 tile whose hashes are in `#levels`. */
   #edge = 0;
-  /** Last bundle, if it is partial, and its hints. */
+  /** Last bundle, if it is partial. */
   #bundle: Uint8Array[] = [];
-  #hints: Uint8Array[] = [];
   /** Partial files that belong to the last checkpoint. */
   #partials: string[] = [];
   /**
@@ -71,13 +65,11 @@ export class BoardFiles {
       }
     }
     files.#bundle = [...(await source.entries(size - (size % TILE_WIDTH), size))];
-    files.#hints = [...files.#hintsOf(files.#bundle)];
     return files;
   }
 
-  private constructor(directory: string, { hints, partialRetentionMs: patience = 0 }: BoardFilesOptions) {
+  private constructor(directory: string, { partialRetentionMs: patience = 0 }: BoardFilesOptions) {
     this.#directory = directory;
-    this.#makeHints = hints;
     this.#partialRetentionMs = patience;
   }
 
@@ -94,14 +86,12 @@ export class BoardFiles {
   async append(entries: readonly Uint8Array[]): Promise<Uint8Array[]> {
     if (entries.some(({ length }) => length < 1 || length > MAX_ENTRY_LENGTH))
       throw new Error('an entry has 1 to 65,535 bytes');
-    const hints = this.#hintsOf(entries);
     const leaves = entries.map(leafHash);
     for (const [i, entry] of entries.entries()) {
       this.#bundle.push(entry);
-      if (hints[i]) this.#hints.push(hints[i]);
       if (this.#bundle.length === TILE_WIDTH) {
-        await this.#writeBundle(Math.floor(this.size / TILE_WIDTH), this.#bundle, this.#hints);
-        [this.#bundle, this.#hints] = [[], []];
+        await this.#writeBundle(Math.floor(this.size / TILE_WIDTH), this.#bundle);
+        this.#bundle = [];
       }
       await this.#appendLeaf(leaves[i]!);
     }
@@ -128,9 +118,7 @@ export class BoardFiles {
       partials.push(path);
     }
     if (this.#bundle.length > 0)
-      partials.push(
-        ...(await this.#writeBundle(Math.floor(this.size / TILE_WIDTH), this.#bundle, this.#hints)),
-      );
+      partials.push(await this.#writeBundle(Math.floor(this.size / TILE_WIDTH), this.#bundle));
     if (archive) await this.#write(`clock/${this.size}`, checkpoint);
     await this.#write('checkpoint', checkpoint); // last, so that a reader of the checkpoint finds every file that belongs to it
     const until = Date.now() + this.#partialRetentionMs;
@@ -195,30 +183,18 @@ export class BoardFiles {
       if (!this.#partials.includes(path)) await rm(join(this.#directory, path), { force: true });
   }
 
-  #hintsOf(entries: readonly Uint8Array[]): readonly Uint8Array[] {
-    return this.#makeHints?.(entries) ?? [];
-  }
-
   async #restoreBundle(start: number, source: EntrySource): Promise<void> {
     const n = start / TILE_WIDTH;
     if (await exists(join(this.#directory, tilePath('entries', n)))) return;
     const entries = await source.entries(start, start + TILE_WIDTH);
-    await this.#writeBundle(n, entries, this.#hintsOf(entries));
+    await this.#writeBundle(n, entries);
   }
 
-  /** Writes bundle and hints; returns their paths. */
-  async #writeBundle(
-    n: number,
-    entries: readonly Uint8Array[],
-    hints: readonly Uint8Array[],
-  ): Promise<string[]> {
-    const paths = [tilePath('entries', n, entries.length)];
-    await this.#write(paths[0]!, encodeBundle(entries));
-    if (hints.some((own) => own.length > 0)) {
-      paths.push(tilePath('hints', n, entries.length));
-      await this.#write(paths[1]!, encodeBundle(hints));
-    }
-    return paths;
+  /** Writes a bundle; returns its path. */
+  async #writeBundle(n: number, entries: readonly Uint8Array[]): Promise<string> {
+    const path = tilePath('entries', n, entries.length);
+    await this.#write(path, encodeBundle(entries));
+    return path;
   }
 
   async #appendLeaf(leaf: Uint8Array): Promise<void> {

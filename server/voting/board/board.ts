@@ -6,7 +6,6 @@
 import type { Pool } from 'pg';
 import { equalBytes } from '#crypto/bytes.ts';
 import type { Election } from '#crypto/manifest/election.ts';
-import { ballotHints } from '#crypto/ballot/hints.ts';
 import { assertDurable } from '../../shared/database/pool.ts';
 import { BoardFiles } from './board-files.ts';
 import { Leadership } from './leadership.ts';
@@ -65,7 +64,6 @@ export class Board {
     await checkpointSigner.assertNotBehind(await store.size());
     const settled = await store.settledSize();
     const files = await BoardFiles.resume(directory, settled, store, {
-      hints: ballotHints(election),
       partialRetentionMs: PARTIAL_RETENTION_MS,
     });
     const [last] = await store.committedAfter(settled - 1, 1);

@@ -180,7 +180,6 @@ describe('requests of one address', () => {
     const lasting = [
       'tile/entries/000',
       'tile/0/x001/000.p/7',
-      'tile/hints/003',
       'clock/9',
       `blob/${'0a'.repeat(32)}`,
     ];
