@@ -136,21 +136,21 @@ describe('a ballot', () => {
   });
 
   test('is refused for another key', () => {
-    expect(findBallotFault(election, keyPair().key, parseBallot(bytes, election))).toBe('option-proof');
+    expect(findBallotFault(election, keyPair().key, parseBallot(bytes, election))).toBe('vector-proof');
   });
 
   test('a moved unit breaks it', () => {
     const at = bytes.length - 64 - proofsLength() - 2;
     const moved = concat(bytes.subarray(0, at), u16(0), bytes.subarray(at + 2));
     expect(parseBallot(moved, election).unit).toBe(0);
-    expect(faultOf(moved)).toBe('option-proof');
+    expect(faultOf(moved)).toBe('vector-proof');
   });
 
   test('ciphertexts under another credential break it', () => {
     const at = bytes.length - 64 - proofsLength() - 2 - 32;
     const other = deriveCredential(election.id, newCode());
     const copied = concat(bytes.subarray(0, at), encodeElement(other.X), bytes.subarray(at + 32));
-    expect(faultOf(copied)).toBe('option-proof');
+    expect(faultOf(copied)).toBe('vector-proof');
   });
 });
 

@@ -97,7 +97,7 @@ describe('form', () => {
     ['M5', 'blank at the end', good.replace('Minimal election"', 'Minimal election "')],
     ['M5', 'empty', good.replace('Minimal election"', '"')],
     ['M5', 'too long', good.replace('Minimal', 'M'.repeat(200))],
-    ['M6', 'another suite', good.replace('SHA512-V1', 'SHA512-V2')],
+    ['M6', 'another suite', good.replace('SHA512-V2', 'SHA512-V1')],
   ])('%s refuses %s', (rule, what, text) => {
     // An empty string also breaks bounds of the schema, which are checked later.
     expect(ruleOf(text), what).toBe(rule);
@@ -221,12 +221,13 @@ describe('meaning', () => {
       'M19',
       'a ballot that fits no entry',
       (m) => {
-        const [option] = m.contests[1]!.groups[0]!.options;
-        m.contests[1]!.groups[0]!.options = Array.from({ length: 196 }, (_, i) => ({
-          ...option!,
-          id: `o${i}`,
-        }));
-        m.contests[1]!.groups[0]!.max = 196;
+        const contest = m.contests[1]!;
+        const [group] = contest.groups;
+        const options = Array.from({ length: 190 }, (_, i) => ({ ...group!.options[0]!, id: `o${i}` }));
+        for (const id of ['a', 'b', 'c', 'd']) {
+          m.contests.push({ ...contest, id, groups: [{ ...group!, options }] });
+          m.styles[0]!.contests.push(id);
+        }
       },
     ],
     ['M20', 'no time zone', (m) => (m.zone = '-06:00')],
