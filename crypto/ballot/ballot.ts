@@ -93,7 +93,11 @@ export function makeBallot(
   choices: Choices,
   seed: Uint8Array,
   progress: (share: number) => void = () => undefined,
-  masks: Masks = drawMasks(caster.style.layout),
+  masks: Masks = drawMasks(caster.style.layout, {
+    electionId: caster.election.id,
+    style: caster.style.position,
+    x: caster.credential.x,
+  }),
 ): Uint8Array {
   if (seed.length !== 32) throw new Error('ballot: the seed has 32 bytes');
   const { election, key, style, unit, credential } = caster;

@@ -8,7 +8,6 @@ import {
   G,
   multiply,
   multiplyPublic,
-  randomScalar,
   reduce,
   scalarOf,
   subtract,
@@ -74,23 +73,37 @@ export interface Masks {
   readonly A: Element;
 }
 
+/** Ballot that masks are for. `x` is the secret of the credential. */
+export interface MaskContext {
+  readonly electionId: Uint8Array;
+  readonly style: number;
+  readonly x: Scalar;
+}
+
 /**
  * Draws the masks of a ballot, before the choice. They are for one proof: two challenges with the same masks reveal the
- * bits.
+ * bits. The secret is hashed with the fresh bytes, so that two voters get different masks even if a copied machine
+ * repeats the bytes.
  */
-export function drawMasks(layout: BitLayout): Masks {
+export function drawMasks(layout: BitLayout, { electionId, style, x }: MaskContext): Masks {
   const { H: blind, bits } = generatorsFor(layout.m);
-  const free = layout.free.map(() => randomScalar());
+  const fresh = randomBytes(32);
+  const mask = (i: number): Scalar =>
+    hashToScalar('ballot-mask/v2', encodeScalar(x), fresh, electionId, u16(style), u16(i));
+  const free = layout.free.map(mask);
   // Each relation of the masks is 0.
   const a = withLeads(layout, free, (relation, valueOf) => leadOf(relation, 0n, valueOf));
-  const [rho, sigma] = [randomScalar(), randomScalar()];
-  const squares = a.map((mask, i) => multiply(bits[i]!.square, mask));
+  const [rho, sigma] = [mask(layout.m), mask(layout.m + 1)];
+  const squares = a.map((own, i) => multiply(bits[i]!.square, own));
   const A = sum([
     multiply(blind, sigma),
-    ...a.map((mask, i) => multiply(bits[i]!.H, mask).subtract(multiply(squares[i]!, mask))),
+    ...a.map((own, i) => multiply(bits[i]!.H, own).subtract(multiply(squares[i]!, own))),
   ]);
   return { a, rho, sigma, A, parts: squares.map((square, i) => [square, bits[i]!.H.subtract(square)]) };
 }
+
+/** Masks that a proof has used. */
+const used = new WeakSet<Masks>();
 
 /** Returns total minus the sum of a relation over all bits but its lead. */
 const leadOf = ({ terms }: Relation, total: Scalar, valueOf: (bit: number) => Scalar): Scalar =>
@@ -100,8 +113,8 @@ const leadOf = ({ terms }: Relation, total: Scalar, valueOf: (bit: number) => Sc
   );
 
 /**
- * Proves a ballot: `bits` of the layout, `randomness` of its ciphertexts, `x` of the credential. The masks must never be
- * used again.
+ * Proves a ballot: `bits` of the layout, `randomness` of its ciphertexts, `x` of the credential. Throws if
+ * these masks were used before.
  */
 export function proveVector(
   layout: BitLayout,
@@ -112,8 +125,11 @@ export function proveVector(
     randomness,
     x,
   }: { readonly bits: readonly number[]; readonly randomness: readonly Scalar[]; readonly x: Scalar },
-  { a, rho, sigma, A, parts }: Masks,
+  masks: Masks,
 ): VectorProof {
+  if (used.has(masks)) throw new Error('ballot: its masks were used before');
+  used.add(masks);
+  const { a, rho, sigma, A, parts } = masks;
   const B = multiply(H, rho).add(sum(parts.map((part, i) => part[bits[i]!]!)));
   const h = weightsHash(statement, encodeElement(B), encodeElement(A));
   const powers = powersOf(reduce(h), layout.n);
@@ -128,7 +144,8 @@ export function proveVector(
     E1,
     E2,
     R,
-    f: layout.free.map((i) => add(times(scalarOf(bits[i]!), c), a[i]!)),
+    // Both are computed and one is selected, so that the time does not depend on the bit.
+    f: layout.free.map((i) => [a[i]!, add(a[i]!, c)][bits[i]!]!),
     t: add(times(c, combine(powers, randomness)), e),
     s: add(times(rho, c), sigma),
     z: add(w, times(c, x)),

@@ -77,7 +77,13 @@ function make(layout: BitLayout, bits: readonly number[], values: readonly numbe
     unit: 3,
     ciphertexts: concat(...elements.map(encodeElement)),
   };
-  const proof = proveVector(layout, statement, key, { bits, randomness, x }, drawMasks(layout));
+  const proof = proveVector(
+    layout,
+    statement,
+    key,
+    { bits, randomness, x },
+    drawMasks(layout, { electionId, style: 0, x }),
+  );
   return { layout, statement, elements, proof, randomness };
 }
 
@@ -218,7 +224,7 @@ describe('a cheat is refused:', () => {
 
 /** Makes a proof as the honest prover does, for bits of any value. */
 function makeWith(bits: readonly number[], values: readonly number[]): Made {
-  const masks = drawMasks(layout);
+  const masks = drawMasks(layout, { electionId, style: 0, x });
   // The part of B for a value v: v H_i + (1 - 2 v) a_i H'_i, in which 0 and 1 are the usual parts.
   const parts = masks.parts.map(([zero, one], i) => {
     const v = BigInt(bits[i]!);

@@ -200,19 +200,19 @@ export const ballots: Case[] = [
   cheated(
     'slack-that-is-no-bit',
     '5.8',
-    'A slack bit is 2, so that the sum of its group is right',
+    'A slack bit is -1, so that one option too many fits the sum of its group',
     (honest) => {
       const { layout } = honest.style;
-      const { terms } = layout.relations.find((relation) =>
-        relation.terms.some(({ bit }) => bit >= layout.n),
-      )!;
       const bits = bitsIn(honest);
-      const chosen = terms.find(({ bit }) => bit < layout.n && bits[bit] === 1)!;
-      const slack = terms.find(({ bit }) => bit >= layout.n)!;
-      const without = (of: readonly number[]): number[] => of.with(chosen.bit, 0);
+      const zeros = layout.relations
+        .map(({ terms }) => terms.filter(({ bit }) => bits[bit] === 0))
+        .find((own) => own.some(({ bit }) => bit >= layout.n))!;
+      const added = zeros.find(({ bit }) => bit < layout.n)!;
+      const slack = zeros.find(({ bit }) => bit >= layout.n)!;
+      const withOne = (of: readonly number[]): number[] => of.with(added.bit, 1);
       return {
-        values: without(honest.values),
-        bits: without(bits).with(slack.bit, bits[slack.bit]! + chosen.coefficient / slack.coefficient),
+        values: withOne(honest.values),
+        bits: withOne(bits).with(slack.bit, -added.coefficient / slack.coefficient),
       };
     },
   ),

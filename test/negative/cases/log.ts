@@ -267,7 +267,10 @@ export const manifests: Case[] = [
     (text) => text.replace('"threshold": 2', '"threshold": 3'),
   ),
   badManifest('another-suite', '2.2', 'The manifest chooses another cryptographic suite', (text) =>
-    text.replace('SIVEI-RISTRETTO255-SHA512-V1', 'SIVEI-RISTRETTO255-SHA512-V0'),
+    text.replace('SIVEI-RISTRETTO255-SHA512-V2', 'SIVEI-RISTRETTO255-SHA512-V3'),
+  ),
+  badManifest('version-1', '2.2', 'The manifest is of record version 1', (text) =>
+    text.replace('SIVEI-RISTRETTO255-SHA512-V2', 'SIVEI-RISTRETTO255-SHA512-V1'),
   ),
   badManifest(
     'manifest-brings-a-generator',
