@@ -1,7 +1,7 @@
 /** Tests of the record's rules, which decide from given facts: each broken rule has its code. */
 import { expect, test } from 'vitest';
 import { grounds, type Issue } from '#crypto/record/in-person.ts';
-import { assertMayCast, assertNoCopies } from '#crypto/record/rules/ballots.ts';
+import { assertDistinctPads, assertMayCast, assertNoCopy } from '#crypto/record/rules/ballots.ts';
 import { assertClosing, assertManifest } from '#crypto/record/rules/count.ts';
 import { InvalidEntry } from '#crypto/record/rules/invalid-entry.ts';
 import { RecordState } from '#crypto/record/rules/record-state.ts';
@@ -60,9 +60,11 @@ test('ballots by internet and at a site', () => {
   expect(cast(closed, issued)).toBe('too-late');
   expect(cast(closed, issued, true)).toBe('valid');
 
-  expect(codeOf(() => assertNoCopies({ areDistinct: true, areNew: true }))).toBe('valid');
-  expect(codeOf(() => assertNoCopies({ areDistinct: false, areNew: true }))).toBe('copied');
-  expect(codeOf(() => assertNoCopies({ areDistinct: true, areNew: false }))).toBe('copied');
+  const [one, other] = [new Uint8Array(32).fill(1), new Uint8Array(32).fill(2)];
+  expect(codeOf(() => assertDistinctPads([one, other]))).toBe('valid');
+  expect(codeOf(() => assertDistinctPads([one, other, Uint8Array.from(one)]))).toBe('copied');
+  expect(codeOf(() => assertNoCopy(true))).toBe('valid');
+  expect(codeOf(() => assertNoCopy(false))).toBe('copied');
 });
 
 test('issues: window, pool, walk-ins and roll', () => {

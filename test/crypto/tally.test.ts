@@ -213,7 +213,7 @@ describe('from ballots to votes', async () => {
     expect(() => openShare(election, blob, 2, X, own)).toThrow('does not hold');
     expect(() => openShare(election, blob, 1, ceremony.run.verificationKey(2), own)).toThrow('does not hold');
     const other = encodeTally(new TallyBuilder(election).build());
-    expect(() => openShare(election, other, 1, X, own)).toThrow(/too long|not reduced/);
+    expect(() => openShare(election, other, 1, X, own)).toThrow('nothing to decrypt');
     fc.assert(
       fc.property(fc.nat({ max: own.length * 8 - 1 }), (bit) => {
         const changed = Uint8Array.from(own);

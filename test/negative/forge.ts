@@ -106,6 +106,8 @@ export interface Forgery {
   readonly signer?: Scalar;
   /** Changes what is hashed. */
   readonly hashed?: (honest: Hashed) => Hashed;
+  /** Randomness of the ciphertexts; by default it is drawn. */
+  readonly randomness?: readonly Scalar[];
   /** Makes the relations of the masks other than 0. */
   readonly looseMasks?: true;
 }
@@ -126,7 +128,7 @@ export function forgeBallot(forgery: Forgery): Uint8Array {
         ),
   );
   const [rho, sigma, e, w] = [randomScalar(), randomScalar(), randomScalar(), randomScalar()];
-  const r = values.map(() => randomScalar());
+  const r = forgery.randomness ?? values.map(() => randomScalar());
   const ciphertexts = values.map((value, i) => ({
     pad: multiplyPublic(G, r[i]!),
     data: multiplyPublic(key, r[i]!).add(multiplyPublic(G, scalar(value))),

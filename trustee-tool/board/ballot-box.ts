@@ -1,12 +1,11 @@
 /** Ballots and challenged ballots, validated many at once (spec §8.8). @module */
 
-import { toHex } from '#crypto/bytes.ts';
 import { encodeElement, type Element } from '#crypto/group.ts';
 import type { Election } from '#crypto/manifest/election.ts';
 import { BallotChecker } from '#crypto/ballot/checker.ts';
 import { opensCorrectly, parseChallenge } from '#crypto/ballot/challenge.ts';
 import { readEncodedBallot } from '#crypto/ballot/encodings.ts';
-import { assertNoCopies } from '#crypto/record/rules/ballots.ts';
+import { assertDistinctPads, assertNoCopy } from '#crypto/record/rules/ballots.ts';
 import { assertRule } from '#crypto/record/rules/invalid-entry.ts';
 import type { RecordState } from '#crypto/record/rules/record-state.ts';
 import { PadSet } from './pad-set.ts';
@@ -62,8 +61,8 @@ export class BallotBox {
       opensCorrectly(this.#election, this.#key, challenged),
       'it is not the encryption of what it shows',
     );
-    this.#assertNew(pads);
-    this.#addPads(pads);
+    this.#assertNoCopy(pads);
+    this.#pads.add(pads[0]!);
     this.challenged += 1;
   }
 
@@ -75,20 +74,16 @@ export class BallotBox {
     const isOutstanding = site !== undefined && this.#sites.isOutstanding(site, entry);
     this.#voters.assertMayCast(credential, { style: style.position, unit }, state, isOutstanding);
     const pads = contests.flatMap(({ ciphertexts }) => ciphertexts.map(({ pad }) => pad));
-    this.#assertNew(pads);
+    this.#assertNoCopy(pads);
     assertRule(fault === undefined, fault ?? '');
-    this.#addPads(pads);
+    this.#pads.add(pads[0]!);
     this.#voters.cast(credential, index);
     if (site !== undefined) this.#sites.markDelivered(site, entry);
     this.ballots += 1;
   }
 
-  #assertNew(pads: readonly Uint8Array[]): void {
-    const areDistinct = new Set(pads.map(toHex)).size === pads.length;
-    assertNoCopies({ areDistinct, areNew: !pads.some((pad) => this.#pads.has(pad)) });
-  }
-
-  #addPads(pads: readonly Uint8Array[]): void {
-    for (const pad of pads) this.#pads.add(pad);
+  #assertNoCopy(pads: readonly Uint8Array[]): void {
+    assertDistinctPads(pads);
+    assertNoCopy(!this.#pads.has(pads[0]!));
   }
 }

@@ -1,5 +1,5 @@
 /**
- * Set of the pads of all ballots (spec §7.7). It takes 16 bytes for each in one array, because a board may hold many
+ * Set of the first pads of all ballots (spec §7.7). It takes 16 bytes for each in one array, because a board may hold many
  * millions.
  * @module
  */

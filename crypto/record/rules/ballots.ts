@@ -3,6 +3,7 @@
  * @module
  */
 
+import { toHex } from '../../bytes.ts';
 import { assertRule } from './invalid-entry.ts';
 import type { RecordState } from './record-state.ts';
 import type { CredentialFacts } from './roll.ts';
@@ -42,17 +43,16 @@ export function assertOpen({ stage }: RecordState): void {
   assertRule(stage === 'open', 'not in its stage', 'too-late');
 }
 
-/**
- * Throws if a pad of a ballot occurs twice (§7.7). `areDistinct`: whether all pads within the ballot differ; `areNew`:
- * whether none of them is in a ballot on the board.
- */
-export function assertNoCopies({
-  areDistinct,
-  areNew,
-}: {
-  readonly areDistinct: boolean;
-  readonly areNew: boolean;
-}): void {
-  assertRule(areDistinct, 'a copy within itself', 'copied');
-  assertRule(areNew, 'a copy', 'copied');
+/** Returns whether all pads of a ballot differ (§7.7). */
+export const areDistinctPads = (pads: readonly Uint8Array[]): boolean =>
+  new Set(pads.map(toHex)).size === pads.length;
+
+/** Throws if two of a ballot's pads are equal (§7.7). */
+export function assertDistinctPads(pads: readonly Uint8Array[]): void {
+  assertRule(areDistinctPads(pads), 'a copy within itself', 'copied');
+}
+
+/** Throws unless the pad of the ballot's first ciphertext is that of no ballot before it (§7.7). */
+export function assertNoCopy(isFirstPadNew: boolean): void {
+  assertRule(isFirstPadNew, 'a copy', 'copied');
 }

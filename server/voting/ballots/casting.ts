@@ -12,6 +12,7 @@ import { readEncodedBallot } from '#crypto/ballot/encodings.ts';
 import { parseChallenge } from '#crypto/ballot/challenge.ts';
 import { SIGNATURE_LENGTH, signEntry } from '#crypto/entry/entry.ts';
 import { encodeElement } from '#crypto/group.ts';
+import { areDistinctPads } from '#crypto/record/rules/ballots.ts';
 import type { Board } from '../board/board.ts';
 import { boardProblem } from '../board/problems.ts';
 import { postOfficial } from '../board/entry-intake.ts';
@@ -75,7 +76,8 @@ export class Casting {
       assertMayVote(listed, caster, ticket.card !== undefined);
       await this.#check(bytes);
       const pads = contests.flatMap(({ ciphertexts }) => ciphertexts.map(({ pad }) => pad));
-      return { kind, key: tracker, leaf: leafHash(bytes), bytes, caster, pads };
+      if (!areDistinctPads(pads)) throw ballotProblem('copied');
+      return { kind, key: tracker, leaf: leafHash(bytes), bytes, caster, pad: pads[0]! };
     });
   }
 
@@ -96,7 +98,9 @@ export class Casting {
       this.#countChallenge(ticket);
       await this.#check(unsigned);
       const bytes = await signEntry(signer, board.election.id, unsigned);
-      return { kind, key: tracker, leaf: leafHash(bytes), bytes, pads: pads.map(encodeElement) };
+      const encoded = pads.map(encodeElement);
+      if (!areDistinctPads(encoded)) throw ballotProblem('copied');
+      return { kind, key: tracker, leaf: leafHash(bytes), bytes, pad: encoded[0]! };
     });
   }
 

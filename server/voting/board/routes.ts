@@ -16,8 +16,7 @@ import { MAX_MESSAGE, Message } from './message.ts';
 import { countSite, deliveredOf } from './site-facts.ts';
 
 /** Paths of a board's files (spec §8.3). Nothing else in the folder is served. */
-const FILES =
-  /^\/(checkpoint|clock\/\d+|blob\/[0-9a-f]{64}|tile\/(\d+|entries)(\/x?\d{3})+(\.p\/\d+)?)$/;
+const FILES = /^\/(checkpoint|clock\/\d+|blob\/[0-9a-f]{64}|tile\/(\d+|entries)(\/x?\d{3})+(\.p\/\d+)?)$/;
 /**
  * Returns whether a path, as it is requested, is that of a file which never changes. These files are exempt from the
  * rate limit, because an observer who copies a board reads thousands of them at once. A web server or cache in front

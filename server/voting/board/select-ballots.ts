@@ -6,7 +6,7 @@
 
 import type { PoolClient } from 'pg';
 import { Kind } from '#crypto/entry/kinds.ts';
-import { assertMayCast, assertNoCopies, assertOpen } from '#crypto/record/rules/ballots.ts';
+import { assertMayCast, assertNoCopy, assertOpen } from '#crypto/record/rules/ballots.ts';
 import { InvalidEntry, type InvalidEntryCode } from '#crypto/record/rules/invalid-entry.ts';
 import type { RecordState } from '#crypto/record/rules/record-state.ts';
 import { factsOf, type CredentialRow } from './credential-facts.ts';
@@ -54,7 +54,7 @@ async function factsOfBallots(
         exists (select from voting.ballot b where b.credential = s.credential) as voted,
         exists (select from voting.held h
           where h.hash = sha256(s.bytes) and h.kind = ${Kind.ballot} and h.site = c.site) as outstanding,
-        exists (select from voting.pad p where p.pad = any(s.pads)) as copied
+        exists (select from voting.pad p where p.pad = s.pad) as copied
       from voting.submission s left join voting.credential c on c.credential = s.credential
       where seq = any($1)`,
     [ballots.map(({ seq }) => seq)],
@@ -64,7 +64,7 @@ async function factsOfBallots(
 
 /** Returns the code of the first rule that is broken, or undefined. */
 function faultOf(
-  { kind, pads }: WaitingSubmission,
+  { kind }: WaitingSubmission,
   row: BallotRow,
   state: RecordState,
 ): InvalidEntryCode | undefined {
@@ -75,7 +75,7 @@ function faultOf(
         isOutstanding: row.outstanding,
       });
     else assertOpen(state);
-    assertNoCopies({ areDistinct: namesOf(pads).size === pads.length, areNew: !row.copied });
+    assertNoCopy(!row.copied);
     return undefined;
   } catch (error) {
     if (!(error instanceof InvalidEntry)) throw error;
@@ -84,18 +84,15 @@ function faultOf(
 }
 
 /**
- * Returns the first ballot of each credential, and the first of those that share a pad (part of a ciphertext). The
- * others wait for the next batch.
+ * Returns the first ballot of each credential, and the first of those that have the same first pad. The others wait for
+ * the next batch.
  */
 function firstOfEach(ballots: readonly WaitingSubmission[]): WaitingSubmission[] {
   const seen = new Set<string>();
-  return ballots.filter(({ credential, pads }) => {
-    const names = namesOf(credential ? [credential, ...pads] : pads);
-    if ([...names].some((name) => seen.has(name))) return false;
+  return ballots.filter(({ credential, pad }) => {
+    const names = [credential, pad].filter((one) => one !== null).map((one) => one.toString('base64'));
+    if (names.some((name) => seen.has(name))) return false;
     for (const name of names) seen.add(name);
     return true;
   });
 }
-
-const namesOf = (all: readonly Buffer[]): Set<string> =>
-  new Set(all.map((bytes) => bytes.toString('base64')));

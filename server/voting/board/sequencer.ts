@@ -126,10 +126,9 @@ export class Sequencer {
           where s.seq = any($1) and s.kind = ${Kind.ballot}`,
       [taken],
     );
-    await client.query(
-      'insert into voting.pad select unnest(pads) from voting.submission where seq = any($1)',
-      [taken],
-    );
+    await client.query('insert into voting.pad select pad from voting.submission where seq = any($1)', [
+      taken,
+    ]);
     await client.query(
       `update voting.held h set arrived = true
         from voting.submission s join voting.credential c using (credential)

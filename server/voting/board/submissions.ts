@@ -23,7 +23,8 @@ export interface Submission {
     readonly unit: number;
     readonly single: boolean;
   };
-  readonly pads?: readonly Uint8Array[];
+  /** Pad of the first ciphertext of a ballot or challenged ballot (spec §7.7). */
+  readonly pad?: Uint8Array;
 }
 
 export interface WaitingSubmission {
@@ -32,7 +33,7 @@ export interface WaitingSubmission {
   readonly leaf: Uint8Array;
   readonly credential: Buffer | null;
   readonly single: boolean | null;
-  readonly pads: readonly Buffer[];
+  readonly pad: Buffer | null;
 }
 
 export interface SubmissionRefusal {
@@ -54,10 +55,10 @@ export async function submit(
   db: Db,
   submission: Submission,
 ): Promise<{ readonly leaf: Uint8Array | undefined; readonly isNew: boolean }> {
-  const { kind, key, leaf, bytes, blob, caster, pads = [] } = submission;
+  const { kind, key, leaf, bytes, blob, caster, pad } = submission;
   const { rowCount } = await db.query({
     name: 'submit',
-    text: `insert into voting.submission (kind, key, leaf, bytes, blob, credential, style, unit, single, pads)
+    text: `insert into voting.submission (kind, key, leaf, bytes, blob, credential, style, unit, single, pad)
       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) on conflict do nothing`,
     values: [
       kind,
@@ -69,7 +70,7 @@ export async function submit(
       caster?.style,
       caster?.unit,
       caster?.single,
-      pads,
+      pad,
     ],
   });
   return rowCount === 1 ? { leaf, isNew: true } : { leaf: await storedLeaf(db, key), isNew: false };
@@ -88,7 +89,7 @@ async function storedLeaf(db: Db, key: Uint8Array): Promise<Uint8Array | undefin
 /** Returns the oldest waiting submissions in order of arrival, without the bytes of their entries. */
 export async function waitingSubmissions(db: Db): Promise<WaitingSubmission[]> {
   const { rows } = await db.query<WaitingSubmission>(
-    `select seq, kind, leaf, credential, single, pads from voting.submission
+    `select seq, kind, leaf, credential, single, pad from voting.submission
       where refused is null order by seq limit ${MAX_BATCH_SUBMISSIONS}`,
   );
   return rows;

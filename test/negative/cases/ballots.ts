@@ -17,7 +17,7 @@ import { parseBallot } from '#crypto/ballot/ballot.ts';
 import { encodeChallenge } from '#crypto/ballot/challenge.ts';
 import { signEntry } from '#crypto/entry/entry.ts';
 import { encodeRevocation } from '#crypto/record/office.ts';
-import { incident, type Case } from '../case.ts';
+import { accepted, incident, type Case } from '../case.ts';
 import { forgeBallot, Layout, shiftValue, splice, swap, type Forgery } from '../forge.ts';
 import type { Scenario, Voter } from '../scenario.ts';
 
@@ -36,6 +36,16 @@ function forged(
   });
 }
 
+/** Returns the input of an honest prover. */
+const honestly = ({ e }: Scenario, { style, unit, credential, choices }: Voter): Forgery => ({
+  election: e.election,
+  key: e.ceremony.run.key,
+  style: e.election.styles[style]!,
+  unit,
+  credential,
+  values: choices.flat(),
+});
+
 /** Returns a case in which the prover of such a ballot deviates. */
 function cheated(
   id: string,
@@ -45,15 +55,7 @@ function cheated(
 ): Case {
   return incident(id, check, defect, {
     voting: (s) => {
-      const voter = s.abstainer();
-      const honest: Forgery = {
-        election: s.e.election,
-        key: s.e.ceremony.run.key,
-        style: s.e.election.styles[voter.style]!,
-        unit: voter.unit,
-        credential: voter.credential,
-        values: voter.choices.flat(),
-      };
+      const honest = honestly(s, s.abstainer());
       return s.append(forgeBallot({ ...honest, ...deviation(honest, s) }));
     },
   });
@@ -133,6 +135,16 @@ export const ballots: Case[] = [
   forged('pad-twice-in-a-ballot', '5.4', 'Two options with one pad', (b, _, layout) => {
     const [from, to] = [layout.ciphertext(0, 1), layout.ciphertext(0, 2)];
     return splice(b, to, b.slice(...from));
+  }),
+  accepted('later-pad-of-another', 'Two ballots have the same pad, and it is not the first of either', {
+    voting: async (s) => {
+      const shared = randomScalar();
+      for (const voter of [s.abstainer(0), s.abstainer(1)]) {
+        const honest = honestly(s, voter);
+        const randomness = honest.values.map((_, i) => (i === 2 ? shared : randomScalar()));
+        await s.e.cast(forgeBallot({ ...honest, randomness }));
+      }
+    },
   }),
   incident('opened-then-cast', '5.4', 'A ballot is cast that was opened as a challenge before', {
     voting: async (s) => {

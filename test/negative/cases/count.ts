@@ -1,14 +1,15 @@
 /** Cases of wrong tallies, decryption shares and results (checks 8.x, 9.x, 10.x). @module */
 
-import { concat, u32 } from '#crypto/bytes.ts';
-import { decodeElement } from '#crypto/group.ts';
+import { concat, u32, u8 } from '#crypto/bytes.ts';
+import { decodeElement, encodeElement, identity } from '#crypto/group.ts';
 import { readCountedBallot, type CountedBallot } from '#crypto/ballot/ballot.ts';
 import { blobRef } from '#crypto/entry/entry.ts';
 import { encodeResultEntry, encodeShareEntry, encodeTallyEntry } from '#crypto/record/office.ts';
 import { encodeResult, type ContestResult } from '#crypto/tally/result.ts';
 import { modalities } from '#crypto/tally/cells.ts';
 import { encodeTally, TallyBuilder, type Tally } from '#crypto/tally/tally.ts';
-import { sha256 } from '#crypto/transcript.ts';
+import { encodeEquality, proveEquality } from '#crypto/proof/equality.ts';
+import { longHash, sha256 } from '#crypto/transcript.ts';
 import { splitAmongParties } from '#crypto/tally/party-split.ts';
 import { accepted, failure, incident, type Case } from '../case.ts';
 import { mini } from '../mini.ts';
@@ -33,6 +34,15 @@ const moveOneVote = (votes: readonly number[]): number[] => {
 };
 
 const trailing = (blob: Uint8Array): Uint8Array => concat(blob, Uint8Array.of(0));
+
+/** Returns a share with a right proof for no ciphertexts at all (§9.5). */
+function proveNothing({ election, tally, ceremony, shares }: Scenario['e'], trustee: number): Uint8Array {
+  const X = encodeElement(ceremony.run.verificationKey(trustee));
+  const context = [election.id, sha256(encodeTally(tally.build())), u8(trustee), X];
+  const h = longHash('decryption-weights/v2', ...context, new Uint8Array(0));
+  const statement = { label: 'decryption-share/v2', parts: [...context, h] };
+  return encodeEquality(proveEquality(shares.get(trustee)!, identity, statement));
+}
 
 /** Tally of each scenario in which no contest is withheld. */
 const unwithheld = new WeakMap<Scenario, TallyBuilder>();
@@ -215,6 +225,10 @@ export const shares: Case[] = [
   accepted('no-ballots', 'Nobody votes: there is nothing to decrypt, and everything counts zero', {
     casting: () => undefined,
     shares: () => undefined,
+  }),
+  incident('share-of-nothing', '9.1', 'A trustee proves to have decrypted, and there is nothing to decrypt', {
+    casting: () => undefined,
+    shares: ({ e }) => e.publishShare(1, proveNothing(e, 1)),
   }),
   accepted('all-trustees', 'All trustees decrypt, though t would do', {
     shares: (s) => s.publishShares(3, 2, 1),

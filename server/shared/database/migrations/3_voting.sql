@@ -54,6 +54,7 @@ create table voting.ballot (
 create unique index ballot_single on voting.ballot (credential) where single;
 create index ballot_credential on voting.ballot (credential);
 
+-- Pads of the first ciphertexts of ballots and challenged ballots (spec 7.7).
 create table voting.pad (pad bytea primary key);
 
 -- Queue of checked entries for the sequencer. The commit that appends an entry to the log deletes its row.
@@ -68,7 +69,7 @@ create table voting.submission (
   style integer,
   unit integer,
   single boolean,
-  pads bytea[] not null default '{}',
+  pad bytea,
   -- Reason for a refusal by the sequencer. It is kept for some time, so that clients can ask for it.
   refused text,
   refused_at bigint
