@@ -4,6 +4,7 @@ import { sha512 } from './hash';
 import { accumulate, reduce } from './scalar';
 import { addCached, fromCached, isIdentityPoint, negateCached, setIdentity, toCached } from './point';
 
+export { bitVector } from './bit-vector';
 export { combine, windows } from './combine';
 
 const point: usize = memory.data(160, 16);
@@ -43,6 +44,15 @@ export function isIdentity(p: usize): bool {
   return isIdentityPoint(point);
 }
 
+/** Writes SHA-512 of each message, 64 bytes. Messages are consecutive. */
+export function hashes(out: usize, messages: usize, lengths: usize, count: i32): void {
+  for (let i: usize = 0; i < <usize>count; i++) {
+    const length = load<u32>(lengths + 4 * i);
+    sha512(out + 64 * i, messages, length);
+    messages += length;
+  }
+}
+
 /** Writes SHA-512 of each message, as a little-endian integer modulo q. Messages are consecutive. */
 export function hashToScalars(scalars: usize, messages: usize, lengths: usize, count: i32): void {
   for (let i: usize = 0; i < <usize>count; i++) {
@@ -76,6 +86,11 @@ export function weigh(
       scalars + 32 * <usize>load<u32>(term, 8),
     );
   }
+  reduceSums(out, sums, count);
+}
+
+/** Reduces each of `count` sums of 64 bytes to a scalar; overwrites the sums. */
+export function reduceSums(out: usize, sums: usize, count: i32): void {
   for (let i: usize = 0; i < <usize>count; i++) reduce(out + 32 * i, sums + 64 * i);
 }
 

@@ -38,7 +38,7 @@ function timesC(h: usize, f: usize): void {
 }
 
 /** Computes h += f over eight words; returns the carry. */
-function addTo(h: usize, f: usize): u32 {
+export function addTo(h: usize, f: usize): u32 {
   let carry: u64 = 0;
   for (let at: usize = 0; at < 32; at += 4) {
     const t = <u64>load<u32>(h + at) + load<u32>(f + at) + carry;
@@ -49,7 +49,7 @@ function addTo(h: usize, f: usize): u32 {
 }
 
 /** Computes h -= f over eight words; returns the borrow. */
-function subtractFrom(h: usize, f: usize): u32 {
+export function subtractFrom(h: usize, f: usize): u32 {
   let borrow: i64 = 0;
   for (let at: usize = 0; at < 32; at += 4) {
     const t = <i64>load<u32>(h + at) - <i64>load<u32>(f + at) + borrow;
@@ -76,6 +76,32 @@ export function reduce(out: usize, wide: usize): void {
   if (subtractFrom(out, product)) addTo(out, ORDER);
   while (!subtractFrom(out, ORDER)) {}
   addTo(out, ORDER);
+}
+
+const factors: usize = memory.data(64, 16);
+
+/** Computes h = f g mod q. */
+export function multiplyScalars(h: usize, f: usize, g: usize): void {
+  memory.fill(factors, 0, 64);
+  for (let i: usize = 0; i < 32; i += 4) {
+    let carry: u64 = 0;
+    const own = <u64>load<u32>(f + i);
+    for (let j: usize = 0; j < 32; j += 4) {
+      const t = own * load<u32>(g + j) + load<u32>(factors + i + j) + carry;
+      store<u32>(factors + i + j, <u32>t);
+      carry = t >> 32;
+    }
+    store<u32>(factors + i, <u32>carry, 32);
+  }
+  reduce(h, factors);
+}
+
+const compared: usize = memory.data(32, 16);
+
+/** Returns whether f is below q. */
+export function isReduced(f: usize): bool {
+  memory.copy(compared, f, 32);
+  return subtractFrom(compared, ORDER) != 0;
 }
 
 const negated: usize = memory.data(32, 16);
