@@ -104,6 +104,26 @@ describe.runIf(hasPython)('the second verifier (apt-get install python3)', () =>
     expect(ran.output).toContain('valid share of trustee 4 Trustee 4');
   });
 
+  test('a share of a tally without sums is void', async () => {
+    const e = opened();
+    e.cast(anna, [a, xAndV]);
+    e.close();
+    e.admit();
+    e.tally();
+    const index = e.entries.length;
+    const share = e.shareBlob(1);
+    expect(share).toHaveLength(96);
+    e.decrypt(1, share);
+    e.result();
+    const ran = await verified(e);
+    expect(ran.output).toMatch(
+      new RegExp(`^finding incident 9.1 at entry ${index}: blob: nothing to decrypt$`, 'm'),
+    );
+    expect(foundIn(ran)).toEqual(['9.1']);
+    expect(ran.output).not.toContain('valid share');
+    expect(ran.code).toBe(3);
+  });
+
   test('a contest with too few ballots is withheld', async () => {
     const e = opened();
     e.cast(anna, [a, xAndV]);
