@@ -19,6 +19,7 @@ import { TestBoard } from '../verifier/support/board.ts';
 import { TestElection } from '../verifier/support/election.ts';
 import { a, anna, carl, opened, voted, xAndV } from '../verifier/support/judge.ts';
 import { printManifest } from '../verifier/support/manifest.ts';
+import { sharedPads } from '../verifier/support/shared-pads.ts';
 import { foundIn, hasPython, type Ran, verifyTally } from './program.ts';
 
 const work = mkdtempSync(join(tmpdir(), 'sivei-boards-'));
@@ -122,6 +123,16 @@ describe.runIf(hasPython)('the second verifier (apt-get install python3)', () =>
     expect(foundIn(ran)).toEqual(['9.1']);
     expect(ran.output).not.toContain('valid share');
     expect(ran.code).toBe(3);
+  });
+
+  test.each(sharedPads)('%s is no copy', async (_, vote) => {
+    const e = opened();
+    vote(e);
+    e.count();
+    const ran = await verifyTally('--proofs', write(e));
+    expect(foundIn(ran)).toEqual([]);
+    expect(ran.output).toMatch(/ballots counted: 2$/m);
+    expect(ran.code).toBe(0);
   });
 
   test('a contest with too few ballots is withheld', async () => {
