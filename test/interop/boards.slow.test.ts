@@ -19,6 +19,7 @@ import { TestBoard } from '../verifier/support/board.ts';
 import { TestElection } from '../verifier/support/election.ts';
 import { a, anna, carl, opened, voted, xAndV } from '../verifier/support/judge.ts';
 import { printManifest } from '../verifier/support/manifest.ts';
+import { sharedPads } from '../verifier/support/shared-pads.ts';
 import { foundIn, hasPython, type Ran, verifyTally } from './program.ts';
 
 const work = mkdtempSync(join(tmpdir(), 'sivei-boards-'));
@@ -102,6 +103,36 @@ describe.runIf(hasPython)('the second verifier (apt-get install python3)', () =>
     expect(ran.output).toContain('excluded: trustee 3 Trustee 3, declared absent by the authority');
     expect(ran.output).toContain('key made by trustee 4 Trustee 4');
     expect(ran.output).toContain('valid share of trustee 4 Trustee 4');
+  });
+
+  test('a share of a tally without sums is void', async () => {
+    const e = opened();
+    e.cast(anna, [a, xAndV]);
+    e.close();
+    e.admit();
+    e.tally();
+    const index = e.entries.length;
+    const share = e.shareBlob(1);
+    expect(share).toHaveLength(96);
+    e.decrypt(1, share);
+    e.result();
+    const ran = await verified(e);
+    expect(ran.output).toMatch(
+      new RegExp(`^finding incident 9.1 at entry ${index}: blob: nothing to decrypt$`, 'm'),
+    );
+    expect(foundIn(ran)).toEqual(['9.1']);
+    expect(ran.output).not.toContain('valid share');
+    expect(ran.code).toBe(3);
+  });
+
+  test.each(sharedPads)('%s is no copy', async (_, vote) => {
+    const e = opened();
+    vote(e);
+    e.count();
+    const ran = await verifyTally('--proofs', write(e));
+    expect(foundIn(ran)).toEqual([]);
+    expect(ran.output).toMatch(/ballots counted: 2$/m);
+    expect(ran.code).toBe(0);
   });
 
   test('a contest with too few ballots is withheld', async () => {

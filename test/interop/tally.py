@@ -89,9 +89,11 @@ def positions(tally):
 
 
 def read_share(tally, data):
-    """The blob of section 9.5: D by position, and the proof A, B, z."""
+    """The blob of section 9.5: D by position, and the proof A, B, z. It has no form where the tally has no sums."""
     reader = Reader(data)
     D = {place: reader.element(True) for place, _, _ in positions(tally)}
+    if not D:
+        raise Malformed("nothing to decrypt")
     proof = reader.element(), reader.element(True), reader.scalar()
     reader.end()
     return D, proof

@@ -4,6 +4,7 @@ import { G } from '../../verifier/crypto/group.ts';
 import { makeBallot, makeChallenged } from './support/ballot.ts';
 import { closes, opens, secretOf, type TestElection } from './support/election.ts';
 import { a, anna, bert, blank, carl, emil, judge, nobody, opened, xAndV } from './support/judge.ts';
+import { sharedPads } from './support/shared-pads.ts';
 
 const flip = (bytes: Uint8Array, at: number): Uint8Array =>
   bytes.map((byte, i) => (i === (at + bytes.length) % bytes.length ? byte ^ 1 : byte));
@@ -180,6 +181,23 @@ describe('revoting', () => {
     const { verdict, report } = await judge(e.publish());
     expect(report.size).toBeGreaterThan(256);
     expect(verdict).toBe('verified');
+  });
+});
+
+describe('pads that need not be new on the board', () => {
+  test.each(sharedPads)('%s', async (_, vote) => {
+    const e = opened();
+    vote(e);
+    const pads = e.entries
+      .filter(([kind]) => kind === 0x40 || kind === 0x41)
+      .flatMap((bytes) => Array.from({ length: 12 }, (__, i) => bytes.subarray(35 + 64 * i, 67 + 64 * i)));
+    expect(new Set(pads.map(String)).size).toBe(pads.length - 1);
+    e.count();
+    const { verdict, report } = await judge(e.publish());
+    expect(verdict).toBe('verified');
+    expect(report.outcome).toMatchObject({ ballots: 2, voters: 2, challenged: e.challenges });
+    const votes = report.outcome!.contests.map(({ cells }) => cells.map((cell) => cell.votes));
+    expect(votes).toEqual(e.numbers().map(({ cells }) => cells));
   });
 });
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { concat, u32, u8 } from '../../verifier/crypto/bytes.ts';
 import { G } from '../../verifier/crypto/group.ts';
 import type { TestElection } from './support/election.ts';
-import { judge, voted } from './support/judge.ts';
+import { a, anna, judge, opened, voted, xAndV } from './support/judge.ts';
 
 const flip = (bytes: Uint8Array, at: number): Uint8Array =>
   bytes.map((byte, i) => (i === (at + bytes.length) % bytes.length ? byte ^ 1 : byte));
@@ -134,6 +134,42 @@ describe('faults of the count', () => {
     expect(places).toEqual(['8.3 contest office, cell 0', '10.2 contest office, cell 0']);
     const [finding] = report.checks.find(({ id }) => id === '10.2')!.findings;
     expect(finding!.says.en).toContain('no possible number');
+  });
+});
+
+describe('a share of a tally without sums is void, like any of a wrong length', () => {
+  const decryptShort: Acts['decrypt'] = (e) => {
+    e.decrypt(1);
+    e.decrypt(2);
+    e.decrypt(3, e.shareBlob(3).subarray(0, -32));
+  };
+
+  test.each<[string, (e: TestElection) => void]>([
+    ['nobody voted', () => undefined],
+    ['every contest is withheld', (e) => e.cast(anna, [a, xAndV])],
+  ])('%s', async (_, vote) => {
+    const e = opened();
+    vote(e);
+    e.close();
+    e.admit();
+    e.tally();
+    expect(e.sums()).toEqual([]);
+    const share = e.shareBlob(1);
+    expect(share).toHaveLength(96);
+    // The second one is judged as the first: no valid share was before it.
+    const blobs = [share, share, concat(share.subarray(0, 32), share), share.subarray(0, -32)];
+    const places = blobs.map((blob) => {
+      e.decrypt(1, blob);
+      return `9.1 entry ${e.entries.length - 2}, trustee 1`;
+    });
+    e.result();
+    const { report, ...short } = await judge(e.publish());
+    const { verdict, notRun } = await count({ decrypt: decryptShort });
+    expect(short).toMatchObject({ places, verdict, notRun });
+    expect(verdict).toBe('rules broken');
+    const { findings } = report.checks.find(({ id }) => id === '9.1')!;
+    for (const { says } of findings) expect(says.en).toBe('there is nothing to decrypt');
+    expect(report.outcome!.trustees.openers).toEqual([]);
   });
 });
 

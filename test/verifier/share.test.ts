@@ -64,6 +64,11 @@ test('a good share, and its parts', () => {
   expect(verdict(blob, pads)).toBe(true);
 });
 
+test('there is no share of a tally without sums', () => {
+  const empty = { parts: [0], count: 0, sums: new Uint8Array() };
+  expect(shareLength([[empty, empty], []])).toBeUndefined();
+});
+
 test('pads that are the identity, some or all', () => {
   const some = pads.with(0, identity).with(7, identity);
   expect(verdict(share(some), some)).toBe(true);

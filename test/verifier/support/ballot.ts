@@ -37,21 +37,26 @@ interface EncryptedBallot {
   readonly randomness: Record<number, Scalar[]>;
 }
 
+/** Randomness of each ciphertext, by contest of the manifest and option. */
+export type Randomness = (contest: number, option: number) => Scalar;
+
+/** Returns the randomness that follows from a seed (§7.1). */
+export const randomnessOf =
+  ({ election }: Context, style: number, seed: Uint8Array): Randomness =>
+  (contest, option) =>
+    decodeScalar(challenge('ballot-randomness/v1', election.id, u16(style), seed, u16(contest), u16(option)));
+
 /** Encrypts the choices (§7.1 and the first part of §7.2). */
 function encryptBallot(
   { election, K }: Context,
   style: number,
   choices: Choices,
-  seed: Uint8Array,
+  ofOption: Randomness,
 ): EncryptedBallot {
   const ciphertexts: Record<number, Ciphertext[]> = {};
   const randomness: Record<number, Scalar[]> = {};
   for (const { position, options } of election.styles[style]!.contests) {
-    randomness[position] = repeat(options, (option) =>
-      decodeScalar(
-        challenge('ballot-randomness/v1', election.id, u16(style), seed, u16(position), u16(option)),
-      ),
-    );
+    randomness[position] = repeat(options, (option) => ofOption(position, option));
     ciphertexts[position] = randomness[position].map((r, option) =>
       encrypt(K, choices[position]![option]!, r),
     );
@@ -74,11 +79,12 @@ export function makeBallot(
   context: Context,
   { style, unit, x, signer = x }: Caster,
   choices: Choices,
-  seed = randomBytes(32),
+  seed: Uint8Array = randomBytes(32),
+  ofOption = randomnessOf(context, style, seed),
 ): Cast {
   const { election, K } = context;
   const { contests, bits } = election.styles[style]!;
-  const { first, ciphertexts, randomness } = encryptBallot(context, style, choices, seed);
+  const { first, ciphertexts, randomness } = encryptBallot(context, style, choices, ofOption);
   const X = G.times(x);
   const proof = proveBallot(
     {
@@ -105,9 +111,9 @@ export function makeChallenged(
   context: Context,
   style: number,
   choices: Choices,
-  seed = randomBytes(32),
+  seed: Uint8Array = randomBytes(32),
 ): { body: Uint8Array; first: Uint8Array } {
-  const { first } = encryptBallot(context, style, choices, seed);
+  const { first } = encryptBallot(context, style, choices, randomnessOf(context, style, seed));
   const flat = context.election.styles[style]!.contests.flatMap(({ position }) => choices[position]!);
   return { body: concat(first, seed, Uint8Array.from(flat), sha256(new Uint8Array())), first };
 }

@@ -24,7 +24,7 @@ import {
   concatElements,
   longHash,
 } from '../../../verifier/crypto/transcript.ts';
-import { type Cast, type Choices, makeBallot, makeChallenged } from './ballot.ts';
+import { type Cast, type Choices, makeBallot, makeChallenged, type Randomness } from './ballot.ts';
 import { TestBoard } from './board.ts';
 import { encryptionSecret, printManifest, seed, type TestManifest, u32s } from './manifest.ts';
 import { proveEquality, proveKey } from './prover.ts';
@@ -206,21 +206,22 @@ export class TestElection extends TestBoard {
   }
 
   /** Makes a valid ballot that is not on the board. */
-  ballot(voter: Voter, choices: Choices): Cast {
-    return makeBallot({ election: this.election, K: this.K }, { ...voter, x: secretOf(voter.name) }, choices);
+  ballot(voter: Voter, choices: Choices, ofOption?: Randomness): Cast {
+    const caster = { ...voter, x: secretOf(voter.name) };
+    return makeBallot({ election: this.election, K: this.K }, caster, choices, undefined, ofOption);
   }
 
   /** Casts a ballot and adds it to the counted ones. */
-  cast(voter: Voter, choices: Choices): Cast {
-    const cast = this.ballot(voter, choices);
+  cast(voter: Voter, choices: Choices, ofOption?: Randomness): Cast {
+    const cast = this.ballot(voter, choices, ofOption);
     this.at(this.now + 60, () => this.append(cast.bytes));
     this.counted.set(voter.name, cast);
     this.ballots += 1;
     return cast;
   }
 
-  challenge(style: number, choices: Choices): void {
-    const { body } = makeChallenged({ election: this.election, K: this.K }, style, choices);
+  challenge(style: number, choices: Choices, ownSeed?: Uint8Array): void {
+    const { body } = makeChallenged({ election: this.election, K: this.K }, style, choices, ownSeed);
     this.at(this.now + 60, () => this.append(this.signed(0x41, body, 'board')));
     this.challenges += 1;
   }

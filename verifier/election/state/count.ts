@@ -114,6 +114,7 @@ export class Count {
   ): Promise<ShareFault | undefined> {
     const { election, board, arithmetic } = this.#context;
     const length = shareLength(cells);
+    if (length === undefined) return { check: '9.1', says: sentences.nothingToDecrypt(), mayPass: false };
     if (ref.length !== length)
       return { check: '9.1', says: sentences.wrongLength(ref.length, length), mayPass: false };
     const blob = await fetchBlob(board, ref);

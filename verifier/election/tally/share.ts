@@ -33,9 +33,10 @@ export interface ShareStatement {
   readonly X: Element;
 }
 
-/** Returns the length in bytes of a share of this tally. */
-export function shareLength(cells: TallyCells): number {
-  return cells.flat().reduce((length, { sums }) => length + sums.length / 2, PROOF_BYTES);
+/** Returns the length in bytes of a share of this tally. Without sums there is no share, and none is returned. */
+export function shareLength(cells: TallyCells): number | undefined {
+  const multiples = cells.flat().reduce((length, { sums }) => length + sums.length / 2, 0);
+  return multiples === 0 ? undefined : multiples + PROOF_BYTES;
 }
 
 /** Returns D of each sum of the tally, 32 bytes: the part of a valid share that is needed later. */

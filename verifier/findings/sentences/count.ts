@@ -16,6 +16,7 @@ export const countSentences = {
       `la suma de la opción ${option} no es la de los votos`,
       `the sum of option ${option} is not that of the ballots`,
     ),
+  nothingToDecrypt: () => sentence('no hay nada que descifrar', 'there is nothing to decrypt'),
   badShareProof: () =>
     sentence('la prueba del descifrado no es válida', 'the proof of the decryption does not hold'),
   sharesMissing: (n: number, right: number) =>
