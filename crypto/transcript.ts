@@ -6,7 +6,7 @@ import { deriveElement, encodeScalar, reduce, type Element, type Scalar } from '
 import { randomBytes } from './random.ts';
 import { sha256 } from './sha256.ts';
 
-export { sha256 };
+export { sha256, sha512 };
 
 export const SUITE = 'SIVEI-RISTRETTO255-SHA512-V2';
 

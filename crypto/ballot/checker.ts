@@ -4,24 +4,20 @@
  * @module
  */
 
-import { Kernel, type Point } from '../arithmetic/kernel.ts';
+import { BitVectors, type BitVector } from '../arithmetic/bit-vectors.ts';
+import { Kernel } from '../arithmetic/kernel.ts';
+import { concat } from '../bytes.ts';
 import { encodeElement, G, type Element } from '../group.ts';
 import type { Election } from '../manifest/election.ts';
-import { firstFailing, type Claim } from '../proof/batch.ts';
-import { concat } from '../bytes.ts';
+import { firstFailing, randomWeights, type Claim } from '../proof/batch.ts';
 import type { BallotFault } from './ballot.ts';
 import { readEncodedBallot, type EncodedBallot } from './encodings.ts';
 import { vectorClaims, type VectorBases } from './vector-batch.ts';
-import { generatorsFor } from './vector-proof.ts';
-
-/** A ballot whose elements are decoded: points in the order of the bytes. */
-interface Decoded {
-  readonly ballot: EncodedBallot['ballot'];
-  readonly points: readonly Point[];
-}
+import { challengeMessage, generatorsFor, weightsMessage, type BallotStatement } from './vector-proof.ts';
 
 export class BallotChecker {
   readonly #kernel = new Kernel();
+  readonly #vectors: BitVectors;
   readonly #election: Election;
   readonly #key: Uint8Array;
   readonly #bases: VectorBases;
@@ -29,9 +25,18 @@ export class BallotChecker {
   constructor(election: Election, key: Element) {
     this.#election = election;
     this.#key = encodeElement(key);
-    const { H, bits } = generatorsFor(Math.max(0, ...election.styles.map(({ layout }) => layout.m)));
-    const generators = [H, ...bits.map((bit) => bit.H), ...bits.map((bit) => bit.square)];
-    const { points } = this.#kernel.decode([encodeElement(G), this.#key, ...generators.map(encodeElement)]);
+    const layouts = election.styles.map(({ layout }) => layout);
+    const { H, bits } = generatorsFor(Math.max(0, ...layouts.map(({ m }) => m)));
+    const encodings = {
+      G: encodeElement(G),
+      K: this.#key,
+      H: encodeElement(H),
+      bits: bits.map((bit) => encodeElement(bit.H)),
+      squares: bits.map(({ square }) => encodeElement(square)),
+    };
+    this.#vectors = new BitVectors(layouts, encodings);
+    const all = [encodings.G, encodings.K, encodings.H, ...encodings.bits, ...encodings.squares];
+    const { points } = this.#kernel.decode(all);
     const [first, second] = [3 + bits.length, 3 + 2 * bits.length];
     this.#bases = {
       G: points[0]!,
@@ -44,31 +49,45 @@ export class BallotChecker {
 
   /** Returns the first fault of each entry, or undefined if it has none. */
   check(entries: readonly Uint8Array[]): (BallotFault | 'form' | undefined)[] {
-    const decoded = this.#decode(entries.map((bytes) => readEncodedBallot(bytes, this.#election)));
-    const claims = decoded.filter((one) => one !== undefined).map((one) => this.#claims(one));
-    const faults = firstFailing(claims, this.#kernel).values();
-    return decoded.map((one) => (one ? faults.next().value?.fault : 'form'));
+    const read = entries.map((bytes) => readEncodedBallot(bytes, this.#election));
+    const readable = read.filter((one) => one !== undefined);
+    const { hold, isWellFormed } = this.#vectors.verify(
+      readable.map((one) => this.#vectorOf(one)),
+      randomWeights,
+    );
+    const wellFormed = new Set(readable.filter((_, i) => isWellFormed[i]));
+    const faults = hold ? new Map<EncodedBallot, BallotFault>() : this.#faultsOf([...wellFormed]);
+    return read.map((one) => (one && wellFormed.has(one) ? faults.get(one) : 'form'));
   }
 
-  /** Decodes the elements of all ballots together. */
-  #decode(read: readonly (EncodedBallot | undefined)[]): (Decoded | undefined)[] {
-    const { points, valid } = this.#kernel.decode(read.flatMap((one) => one?.encodings ?? []));
+  /** Returns the first fault of each ballot that has one. */
+  #faultsOf(ballots: readonly EncodedBallot[]): Map<EncodedBallot, BallotFault | undefined> {
+    const { points } = this.#kernel.decode(ballots.flatMap(({ encodings }) => encodings));
     let at = 0;
-    return read.map((one) => {
-      if (!one) return undefined;
-      const from = at;
-      at += one.encodings.length;
-      const isWellFormed = one.encodings.every(
-        (encoding, i) => valid[from + i] === 1 && encoding.some((byte) => byte !== 0),
-      );
-      return isWellFormed ? { ballot: one.ballot, points: points.slice(from, at) } : undefined;
+    const claims = ballots.map(({ ballot, encodings }) => {
+      const own = points.slice(at, (at += encodings.length));
+      const { style, proof } = ballot;
+      return vectorClaims(style.layout, this.#statementOf(ballot), proof, own, this.#bases);
     });
+    const faults = firstFailing<{ readonly fault: BallotFault; readonly claim: Claim }>(claims, this.#kernel);
+    return new Map(ballots.map((ballot, i) => [ballot, faults[i]?.fault]));
   }
 
-  #claims({ ballot, points }: Decoded): { readonly fault: BallotFault; readonly claim: Claim }[] {
-    const { style, unit, credential, contests, proof } = ballot;
+  #vectorOf({ ballot, encodings }: EncodedBallot): BitVector {
+    const { bytes, style, proof } = ballot;
+    const statement = this.#statementOf(ballot);
+    return {
+      layout: style.position,
+      elements: encodings,
+      scalars: bytes.subarray(-32 * (style.layout.free.length + 3)),
+      weightsMessage: weightsMessage(statement, proof.B, proof.A),
+      challengeMessage: (h) => challengeMessage(statement, h, proof),
+    };
+  }
+
+  #statementOf({ style, unit, credential, contests }: EncodedBallot['ballot']): BallotStatement {
     const ciphertexts = contests.flatMap((own) => own.ciphertexts.flatMap(({ pad, data }) => [pad, data]));
-    const statement = {
+    return {
       electionId: this.#election.id,
       key: this.#key,
       credential,
@@ -76,6 +95,5 @@ export class BallotChecker {
       unit,
       ciphertexts: concat(...ciphertexts),
     };
-    return vectorClaims(style.layout, statement, proof, points, this.#bases);
   }
 }

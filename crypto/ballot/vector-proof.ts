@@ -16,7 +16,7 @@ import {
   type Element,
   type Scalar,
 } from '../group.ts';
-import { hashToElement, hashToScalar, longHash } from '../transcript.ts';
+import { frame, hashToElement, hashToScalar, sha512 } from '../transcript.ts';
 import { randomBytes } from '../random.ts';
 import type { Fields, Reader } from '../wire.ts';
 import { withLeads, type BitLayout, type Relation } from '../manifest/bits.ts';
@@ -131,13 +131,14 @@ export function proveVector(
   used.add(masks);
   const { a, rho, sigma, A, parts } = masks;
   const B = multiply(H, rho).add(sum(parts.map((part, i) => part[bits[i]!]!)));
-  const h = weightsHash(statement, encodeElement(B), encodeElement(A));
+  const h = sha512(weightsMessage(statement, encodeElement(B), encodeElement(A)));
   const powers = powersOf(reduce(h), layout.n);
   const [e, w] = [hedgedScalar('e', x, h), hedgedScalar('w', x, h)];
   const E1 = multiply(G, e);
   const E2 = multiply(key, e).add(multiply(G, combine(powers, a)));
   const R = multiply(G, w);
-  const c = challengeOf(statement, h, { E1: encodeElement(E1), E2: encodeElement(E2), R: encodeElement(R) });
+  const last = { E1: encodeElement(E1), E2: encodeElement(E2), R: encodeElement(R) };
+  const c = reduce(sha512(challengeMessage(statement, h, last)));
   return {
     B,
     A,
@@ -202,17 +203,18 @@ export function challengesOf(
   { B, A, E1, E2, R }: Commitments<Uint8Array>,
   n: number,
 ): { readonly powers: readonly Scalar[]; readonly c: Scalar } {
-  const h = weightsHash(statement, B, A);
-  return { powers: powersOf(reduce(h), n), c: challengeOf(statement, h, { E1, E2, R }) };
+  const h = sha512(weightsMessage(statement, B, A));
+  const c = reduce(sha512(challengeMessage(statement, h, { E1, E2, R })));
+  return { powers: powersOf(reduce(h), n), c };
 }
 
 /** Returns the responses of all bits: those of the leads follow from the relations. */
 export const responsesOf = (layout: BitLayout, free: readonly Scalar[], c: Scalar): Scalar[] =>
   withLeads(layout, free, (relation, valueOf) => leadOf(relation, times(c, scalarOf(relation.max)), valueOf));
 
-/** Returns h of 64 bytes; y is h modulo q. */
-const weightsHash = (statement: BallotStatement, B: Uint8Array, A: Uint8Array): Uint8Array =>
-  longHash(
+/** Returns the message whose SHA-512 is h, of 64 bytes; y is h modulo q. */
+export const weightsMessage = (statement: BallotStatement, B: Uint8Array, A: Uint8Array): Uint8Array =>
+  frame(
     'ballot-weights/v2',
     statement.electionId,
     statement.key,
@@ -224,11 +226,12 @@ const weightsHash = (statement: BallotStatement, B: Uint8Array, A: Uint8Array): 
     A,
   );
 
-const challengeOf = (
+/** Returns the message whose SHA-512 is c. */
+export const challengeMessage = (
   { electionId }: BallotStatement,
   h: Uint8Array,
   { E1, E2, R }: { readonly E1: Uint8Array; readonly E2: Uint8Array; readonly R: Uint8Array },
-): Scalar => hashToScalar('ballot-proof/v2', electionId, h, E1, E2, R);
+): Uint8Array => frame('ballot-proof/v2', electionId, h, E1, E2, R);
 
 /** Returns y^0, …, y^(count - 1). */
 function powersOf(y: Scalar, count: number): Scalar[] {

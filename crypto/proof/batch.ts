@@ -17,6 +17,14 @@ const WEIGHT_LENGTH = 16;
 /** Maximal number of bytes that the platform's generator returns in one call. */
 const MAX_RANDOM_BYTES = 65_536;
 
+/** Returns that many fresh random bytes. */
+export function randomWeights(length: number): Uint8Array {
+  const weights = new Uint8Array(length);
+  for (let at = 0; at < length; at += MAX_RANDOM_BYTES)
+    weights.set(randomBytes(Math.min(MAX_RANDOM_BYTES, length - at)), at);
+  return weights;
+}
+
 /**
  * List of equations, built term by term. An equation holds if the sum of factor * scalar * point over its terms is the
  * identity.
@@ -47,10 +55,7 @@ export class Equations {
    * after everything else is fixed.
    */
   hold(kernel: Kernel): boolean {
-    const weights = new Uint8Array(WEIGHT_LENGTH * this.#count);
-    for (let at = 0; at < weights.length; at += MAX_RANDOM_BYTES) {
-      weights.set(randomBytes(Math.min(MAX_RANDOM_BYTES, weights.length - at)), at);
-    }
+    const weights = randomWeights(WEIGHT_LENGTH * this.#count);
     const scalars = new Uint8Array(SCALAR_LENGTH * this.#scalars.length);
     for (const [i, scalar] of this.#scalars.entries()) scalars.set(scalar, SCALAR_LENGTH * i);
     return kernel.vanishes(
