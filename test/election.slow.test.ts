@@ -217,8 +217,7 @@ describe('one byte changed anywhere on the board', () => {
         const missing = new Map(files);
         missing.delete(path);
         if (path === 'checkpoint') await expect(verify(memoryBoard(missing))).rejects.toThrow('checkpoint');
-        else
-          expect((await verify(memoryBoard(missing))).verdict, path).toBe('not verified');
+        else expect((await verify(memoryBoard(missing))).verdict, path).toBe('not verified');
       }
     },
     MANY_VERIFICATIONS_TIMEOUT_MS,

@@ -6,6 +6,7 @@
 
 import { equalBytes } from '#crypto/bytes.ts';
 import type { Choices } from '#crypto/ballot/ballot.ts';
+import { drawMasks, type Masks } from '#crypto/ballot/vector-proof.ts';
 import { checkEntrySignature, SIGNATURE_LENGTH } from '#crypto/entry/entry.ts';
 import type { EncryptedBallot, ReceiptedBallot } from '../contract/booth.ts';
 import { demand, isFault } from '../contract/faults.ts';
@@ -27,12 +28,16 @@ const pause = (seconds: number): Promise<void> =>
 export abstract class BallotService extends ElectionService {
   protected voter: Voter | undefined;
   protected pending: PendingBallot | undefined;
+  /** Masks of the next ballot, drawn while the voter reads. */
+  #masks: Masks | undefined;
 
   async encrypt(choices: Choices, onProgress: (share: number) => void): Promise<EncryptedBallot> {
     const [{ key }, voter] = [this.board, this.voter];
     demand(key !== undefined && voter !== undefined, 'out-of-order');
     this.discardBallot();
-    this.pending = new PendingBallot(this.election, key, voter, choices, onProgress);
+    const masks = this.#masks ?? this.#drawMasks(voter);
+    this.#masks = undefined; // they are for one ballot
+    this.pending = new PendingBallot(this.election, key, voter, choices, masks, onProgress);
     return this.pending.shown;
   }
 
@@ -45,6 +50,7 @@ export abstract class BallotService extends ElectionService {
     demand(checkEntrySignature(boardKey, id, answered.entry), 'receipt-other-entry');
     const receipted = await this.verify(answered, pending.tracker);
     this.discardBallot();
+    this.#prepare(voter);
     return receipted;
   }
 
@@ -80,6 +86,27 @@ export abstract class BallotService extends ElectionService {
     if (this.pending && !equalBytes(this.pending.voter.credentialKey, voter.credentialKey))
       this.discardBallot();
     this.voter = voter;
+    this.#masks = undefined;
+    this.#prepare(voter);
+  }
+
+  /** Forgets the voter and the secrets of this visit. */
+  protected dismiss(): void {
+    this.discardBallot();
+    this.voter = undefined;
+    this.#masks = undefined;
+  }
+
+  /** Draws masks after the current task, so that the voter waits for less when the ballot is sealed. */
+  #prepare(voter: Voter): void {
+    setTimeout(() => {
+      if (this.voter === voter) this.#masks ??= this.#drawMasks(voter);
+    }, 0);
+  }
+
+  #drawMasks({ style, credential }: Voter): Masks {
+    const { layout } = this.election.styles[style]!;
+    return drawMasks(layout, { electionId: this.election.id, style, x: credential.x });
   }
 
   protected discardBallot(): void {

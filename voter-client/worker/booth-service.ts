@@ -77,8 +77,7 @@ export class BoothService extends BallotService implements Booth {
 
   async leave(): Promise<void> {
     const login = this.#login;
-    this.discardBallot();
-    this.voter = undefined;
+    this.dismiss();
     this.#login = undefined;
     await login?.end();
   }

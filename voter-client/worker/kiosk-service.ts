@@ -88,8 +88,7 @@ export class KioskService extends BallotService implements KioskBooth {
 
   /** Wipes ballot, voter and card. The card cannot be used again in this visit. */
   #forget(): void {
-    this.discardBallot();
-    this.voter = undefined;
+    this.dismiss();
     this.#holder = undefined;
   }
 }

@@ -5,6 +5,7 @@ import type { Element } from '#crypto/group.ts';
 import type { Election } from '#crypto/manifest/election.ts';
 import { randomBytes } from '#crypto/random.ts';
 import { makeBallot, parseBallot, printTracker, readBallot, type Choices } from '#crypto/ballot/ballot.ts';
+import type { Masks } from '#crypto/ballot/vector-proof.ts';
 import { encodeChallenge } from '#crypto/ballot/challenge.ts';
 import { encoded } from '#crypto/wire.ts';
 import type { EncryptedBallot } from '../contract/booth.ts';
@@ -29,6 +30,7 @@ export class PendingBallot {
     key: Element,
     voter: Voter,
     choices: Choices,
+    masks: Masks,
     onProgress: (share: number) => void,
   ) {
     this.#election = election;
@@ -42,6 +44,7 @@ export class PendingBallot {
       choices,
       this.#seed,
       throttled(onProgress),
+      masks,
     );
     onProgress(1);
     this.tracker = readBallot(this.bytes, election, encoded).tracker;

@@ -177,12 +177,7 @@ describe('requests of one address', () => {
   test('do not count where they ask for a file of the board that never changes', async () => {
     const { url } = await start({ requestsPerMinute: 2, unlimited: isLasting });
     const ask = async (path: string) => (await statusOf(url, [], path)).status;
-    const lasting = [
-      'tile/entries/000',
-      'tile/0/x001/000.p/7',
-      'clock/9',
-      `blob/${'0a'.repeat(32)}`,
-    ];
+    const lasting = ['tile/entries/000', 'tile/0/x001/000.p/7', 'clock/9', `blob/${'0a'.repeat(32)}`];
     for (const path of [...lasting, ...lasting]) expect(await ask(`/board/${path}`)).toBe(404); // none exists
     expect([await ask('/ip'), await ask('/ip')]).toEqual([200, 200]);
     const counted = [
