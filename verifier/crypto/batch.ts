@@ -25,11 +25,16 @@ export function allHold(
 }
 
 function randomWeights(count: number): Uint8Array {
-  const weights = new Uint8Array(WEIGHT_BYTES * count);
-  for (let at = 0; at < weights.length; at += MAX_RANDOM_BYTES) {
-    weights.set(randomBytes(Math.min(MAX_RANDOM_BYTES, weights.length - at)), at);
+  return freshBytes(WEIGHT_BYTES * count);
+}
+
+/** Returns fresh random bytes, any number of them. */
+export function freshBytes(length: number): Uint8Array {
+  const bytes = new Uint8Array(length);
+  for (let at = 0; at < length; at += MAX_RANDOM_BYTES) {
+    bytes.set(randomBytes(Math.min(MAX_RANDOM_BYTES, length - at)), at);
   }
-  return weights;
+  return bytes;
 }
 
 /** Number of parts into which a failing list is divided. */

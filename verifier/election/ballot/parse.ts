@@ -73,7 +73,7 @@ export function parseChallenged(bytes: Uint8Array, election: Election, decode: D
 }
 
 /** Offset of the ciphertexts, after kind, election and style position. */
-const CIPHERTEXTS_AT = 1 + 34;
+export const CIPHERTEXTS_AT = 1 + 34;
 
 /** Returns the tracker of an entry that parsed as a ballot of this style (§7.6). */
 export function trackerOf(bytes: Uint8Array, style: Style): Uint8Array {
