@@ -58,19 +58,20 @@ export function judgeBallots(
   entries: readonly Pick<Entry, 'bytes'>[],
   context: BallotContext,
 ): JudgedBallot[] {
-  const valid = wholeBatchesOf(context).validBallots(entries);
+  const { valid, hold } = wholeBatchesOf(context).judge(entries);
   const others = entries.filter((_, i) => !valid[i]);
-  const judged = judgeByEquations(others, context).values();
+  const judged = judgeByEquations(others, context, !hold).values();
   return entries.map((_, i) => {
     const own = valid[i];
     return own ? { kind: 'ballot', ...own, fault: undefined } : judged.next().value!;
   });
 }
 
-/** Judges entries with one multi-scalar multiplication if all are valid. */
+/** Judges entries with one multi-scalar multiplication if all are valid. `isDoubtful`: some are thought not to be. */
 export function judgeByEquations(
   entries: readonly Pick<Entry, 'bytes'>[],
   context: BallotContext,
+  isDoubtful = false,
 ): JudgedBallot[] {
   const { arithmetic } = context;
   const read = parseTogether(
@@ -86,7 +87,9 @@ export function judgeByEquations(
     wellFormed.map(({ claims }) => claims),
     arithmetic,
   );
-  const faults = new Map(firstFaults(lists, arithmetic).map((fault, i) => [wellFormed[i], fault]));
+  const faults = new Map(
+    firstFaults(lists, arithmetic, isDoubtful).map((fault, i) => [wellFormed[i], fault]),
+  );
   return read.map((one) => {
     if (one instanceof ParseFailure) return { kind: 'malformed', says: one.says };
     const fault = faults.get(one);

@@ -24,6 +24,16 @@ export interface ValidBallot {
   readonly ciphertexts: ElementList;
 }
 
+interface JudgedBatch {
+  /**
+   * Ballots that are known to be valid, by position. Those missing are malformed, no ballots, or in a batch that
+   * does not hold.
+   */
+  readonly valid: readonly (ValidBallot | undefined)[];
+  /** Whether the proofs of all well-formed ballots hold. */
+  readonly hold: boolean;
+}
+
 /** Ballot of the right election, style, length and unit. Its elements and scalars are not checked yet. */
 interface ReadBallot {
   /** Position in the batch. */
@@ -50,20 +60,16 @@ export class WholeBatches {
     this.#vectors = arithmetic.makeBitVectors && makeVectors(election, K, arithmetic.makeBitVectors);
   }
 
-  /**
-   * Returns the ballots that are known to be valid, by position. Those missing are malformed, no ballots, or in a
-   * batch with a ballot whose proof does not hold.
-   */
-  validBallots(entries: readonly Pick<Entry, 'bytes'>[]): (ValidBallot | undefined)[] {
+  judge(entries: readonly Pick<Entry, 'bytes'>[]): JudgedBatch {
     const valid: (ValidBallot | undefined)[] = entries.map(() => undefined);
-    if (!this.#vectors) return valid;
+    if (!this.#vectors) return { valid, hold: true };
     const ballots = entries.flatMap(({ bytes }, position) => this.#read(bytes, position) ?? []);
-    if (ballots.length === 0) return valid;
+    if (ballots.length === 0) return { valid, hold: true };
     const { hold, isWellFormed } = this.#vectors.verify(
       ballots.map(({ vector }) => vector),
       freshBytes,
     );
-    if (!hold) return valid;
+    if (!hold) return { valid, hold };
     let first = 0;
     for (const [i, { position, stylePosition, style }] of ballots.entries()) {
       const elements = 2 * style.ciphertexts;
@@ -73,7 +79,7 @@ export class WholeBatches {
       }
       first += elements + OTHER_ELEMENTS;
     }
-    return valid;
+    return { valid, hold };
   }
 
   /** Reads the layout of §7.2 without a copy. Returns undefined if anything but elements and scalars is wrong. */
@@ -103,10 +109,7 @@ export class WholeBatches {
     };
     const vector = {
       layout: stylePosition,
-      elements: [
-        bytes.subarray(CIPHERTEXTS_AT, credentialAt + 32),
-        bytes.subarray(commitmentsAt, scalarsAt),
-      ],
+      elements: [bytes.subarray(CIPHERTEXTS_AT, credentialAt + 32), bytes.subarray(commitmentsAt, scalarsAt)],
       scalars: bytes.subarray(scalarsAt),
       weightsMessage: weightsMessage(weights),
       challengeMessage: (h: Uint8Array) =>
@@ -137,7 +140,13 @@ function makeVectors(
 }
 
 /** Returns the bits and relations of a style in the form of the kernel. */
-function layoutOf({ ciphertexts, bits }: { readonly ciphertexts: number; readonly bits: BallotBits }): VectorLayout {
+function layoutOf({
+  ciphertexts,
+  bits,
+}: {
+  readonly ciphertexts: number;
+  readonly bits: BallotBits;
+}): VectorLayout {
   const leads = new Set(bits.relations.map(({ lead }) => lead));
   return {
     n: ciphertexts,
