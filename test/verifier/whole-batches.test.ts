@@ -119,7 +119,7 @@ const littleEndian = (value: bigint): Uint8Array =>
 const plus = (at: number, more: bigint, ballot = first): Uint8Array =>
   put(at, encodeScalar(mod(decodeScalar(ballot.slice(at, at + 32)) + more)), ballot);
 
-const p = 2n ** 255n - 19n;
+const P = 2n ** 255n - 19n;
 const malformed: readonly (readonly [string, readonly Uint8Array[]])[] = [
   ['no byte but the kind', [Uint8Array.of(0x40)]],
   ['cut short', [1, 32, 33, 34, 35, 36, creditAt, length - 1].map((end) => first.subarray(0, end))],
@@ -130,7 +130,7 @@ const malformed: readonly (readonly [string, readonly Uint8Array[]])[] = [
   ['the identity in place of an element', elements.map((at) => put(at, new Uint8Array(32)))],
   ['a negative encoding', elements.map((at) => put(at, Uint8Array.of(first[at]! ^ 1)))],
   ['an encoding with the highest bit', elements.map((at) => first.with(at + 31, first[at + 31]! | 128))],
-  ['an encoding of p', elements.map((at) => put(at, littleEndian(p)))],
+  ['an encoding of p', elements.map((at) => put(at, littleEndian(P)))],
   ['all bits of an encoding', elements.map((at) => put(at, littleEndian(2n ** 256n - 1n)))],
   ['a scalar of q', scalars.map((at) => put(at, littleEndian(q)))],
   ['all bits of a scalar', scalars.map((at) => put(at, littleEndian(2n ** 256n - 1n)))],
