@@ -51,8 +51,8 @@ const curveUsers: readonly (readonly [file: RegExp, allowed: RegExp])[] = [
   [/^test\//, /^/],
 ];
 
-/** Only file outside verifier/ that the verifier may import: arithmetic without rules of elections. */
-const sharedKernel = 'crypto/arithmetic/kernel.ts';
+/** Only files outside verifier/ that the verifier may import: arithmetic without rules of elections. */
+const sharedKernel = ['crypto/arithmetic/kernel.ts', 'crypto/arithmetic/bit-vectors.ts'];
 
 /** Folder of the kernel's compiler, a separate program that no other code imports. */
 const kernelBuild = 'crypto/arithmetic/build/';
@@ -232,7 +232,7 @@ const partsImportOnlyWhatTheyMay: Rule = (modules) =>
       imports
         .filter(({ target }) => {
           const to = target === undefined ? part : partOf(target);
-          const shared = part === 'verifier' && target === sharedKernel;
+          const shared = part === 'verifier' && target !== undefined && sharedKernel.includes(target);
           const api = part === 'voter-client' && target?.startsWith(serverApi) === true;
           return to !== part && !shared && !api && !allowedParts[part]?.includes(to);
         })
@@ -544,6 +544,12 @@ describe('the rules allow', () => {
       `import { sha512 } from '@noble/hashes/sha2.js';`,
     ],
     ['the kernel', partsImportOnlyWhatTheyMay, 'verifier/a.ts', `import '#crypto/arithmetic/kernel.ts';`],
+    [
+      'its batches of proofs',
+      partsImportOnlyWhatTheyMay,
+      'verifier/a.ts',
+      `import '#crypto/arithmetic/bit-vectors.ts';`,
+    ],
     ['a page to the contract', partsImportOnlyWhatTheyMay, 'voter-client/a.ts', `import '#server/api/b.ts';`],
     ['a process to what is shared', serverRoomsStandApart, 'server/desk/a.ts', `import '../shared/b.ts';`],
     ['ballots to board', voterAndVoteStayApart, 'server/voting/ballots/a.ts', `import '../board/b.ts';`],

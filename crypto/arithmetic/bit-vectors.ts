@@ -192,8 +192,13 @@ export class BitVectors {
    * is not well-formed are meaningless.
    */
   points(first: number, count: number): Point[] {
+    return unpackPoints(this.packedPoints(first, count));
+  }
+
+  /** Returns the same elements, packed. */
+  packedPoints(first: number, count: number): Uint8Array {
     const at = this.#points + POINT_LENGTH * first;
-    return unpackPoints(this.#instance.reserve(0).slice(at, at + POINT_LENGTH * count));
+    return this.#instance.reserve(0).slice(at, at + POINT_LENGTH * count);
   }
 
   #hash(

@@ -1,5 +1,5 @@
 /**
- * Validation of ballots as in the verifier: in batches of half a megabyte, several of them in progress at once.
+ * Validation of ballots as in the verifier: in batches of two megabytes, several of them in progress at once.
  * @module
  */
 import type { JudgedBallot } from '../../verifier/election/ballot/judge.ts';

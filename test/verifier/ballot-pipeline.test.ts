@@ -16,6 +16,8 @@ import { BATCH_BYTES, BallotPipeline } from '../../verifier/election/state/ballo
 const ballot = kinds.ballot.byte;
 const challengedBallot = kinds.challengedBallot.byte;
 
+const numberOf = (bytes: Uint8Array): number => new DataView(bytes.buffer).getUint32(1);
+
 /** Judge that returns the number in each ballot's bytes. It answers a batch only when `answerOne` is called. */
 class SlowJudge implements BallotJudge {
   readonly concurrency = 2;
@@ -25,7 +27,7 @@ class SlowJudge implements BallotJudge {
 
   judge(entries: readonly Pick<Entry, 'bytes'>[]): Promise<JudgedBallot[]> {
     const judged = entries.map(({ bytes }): JudgedBallot => {
-      const number = new DataView(bytes.buffer).getUint32(1);
+      const number = numberOf(bytes);
       this.seen.push(number);
       return { kind: 'challenged', stylePosition: number, fault: undefined };
     });
@@ -79,14 +81,36 @@ test('tiny entries: batches stay small, and looking ahead costs no more than the
     },
   });
   function* upcoming(from: number): Generator<Entry> {
-    for (const entry of entries.slice(from, 5000 * Math.ceil((from + 1) / 5000))) {
+    for (const entry of entries.slice(from, 20_000 * Math.ceil((from + 1) / 20_000))) {
       looked += 1;
       yield entry;
     }
   }
   for (const entry of entries) await judging.judgedBallot(entry, upcoming);
-  expect(Math.max(...sizes)).toBeLessThan(3000);
+  expect(Math.max(...sizes)).toBeLessThan(BATCH_BYTES / 256);
+  expect(sizes.length).toBeLessThan((2 * entries.length) / (BATCH_BYTES / 261));
   expect(looked).toBe(entries.length);
+});
+
+test('batches are full if memory allows, and the last ballots do not wait for more', async () => {
+  const entries = Array.from({ length: 30 }, (_, i) => entryOf(i, ballot, BATCH_BYTES / 8));
+  const sizes: number[] = [];
+  const judging = new BallotPipeline({
+    concurrency: 2,
+    judge: (batch) => {
+      sizes.push(batch.length);
+      return Promise.resolve(
+        batch.map(({ bytes }) => ({ kind: 'challenged', stylePosition: numberOf(bytes), fault: undefined })),
+      );
+    },
+  });
+  for (const entry of entries) {
+    // Memory holds whole bundles of three entries, and those of one batch at least.
+    const end = 3 * Math.ceil((entry.index + 9) / 3);
+    const answer = await judging.judgedBallot(entry, (from) => entries.slice(from, end));
+    expect(answer).toMatchObject({ stylePosition: entry.index });
+  }
+  expect(sizes).toEqual([8, 8, 8, 6]);
 });
 
 test('a failure of the judge is reported by its ballot', async () => {

@@ -29,7 +29,7 @@ const bare = (ballots: readonly Uint8Array[]): { bytes: Uint8Array }[] => ballot
 /** Returns judged ballots with bytes in place of elements, which belong to one arithmetic. */
 const withoutElements = (judged: readonly JudgedBallot[]): unknown[] =>
   judged.map((one) =>
-    one.kind === 'ballot' ? { ...one, ciphertexts: one.ciphertexts.map(({ bytes }) => bytes) } : one,
+    one.kind === 'ballot' ? { ...one, ciphertexts: one.ciphertexts.elements.map(({ bytes }) => bytes) } : one,
   );
 
 const flip = (ballot: Uint8Array, at: number, bits = 1): Uint8Array =>

@@ -118,12 +118,14 @@ describe('a batch gives the answer of its equations', () => {
       [label('5.8', wrong(-7n)), label('5.7', wrong(1n))],
       [],
     ];
-    expect(firstFaults(lists, noble).map((fault) => fault?.check)).toEqual([
-      undefined,
-      '5.7',
-      undefined,
-      '5.8',
-      undefined,
-    ]);
+    const expected = [undefined, '5.7', undefined, '5.8', undefined];
+    for (const isDoubtful of [false, true])
+      expect(firstFaults(lists, noble, isDoubtful).map((fault) => fault?.check)).toEqual(expected);
+  });
+
+  test('doubt alone makes no claim wrong', () => {
+    const good = { claim: right() };
+    for (const lists of [[], [[good]], [[good], [good, good], []]])
+      expect(firstFaults(lists, noble, true)).toEqual(lists.map(() => undefined));
   });
 });

@@ -4,6 +4,7 @@ import { u32 } from '../../verifier/crypto/bytes.ts';
 import { G } from '../../verifier/crypto/group.ts';
 import { KeyTable } from '../../verifier/election/key-table.ts';
 import { discreteLog } from '../../verifier/election/tally/discrete-log.ts';
+import { hasCopiedPad } from '../../verifier/election/ballot/parse.ts';
 
 test('a table of keys numbers them and knows them again', () => {
   const table = new KeyTable();
@@ -34,4 +35,18 @@ test.each([0, 1, 2, 5, 30, 100])('the search finds every number up to %i, and no
   for (let v = 0; v <= bound; v += 1) expect(discreteLog(G.times(BigInt(v)), bound)).toBe(v);
   expect(discreteLog(G.times(BigInt(bound + 1)), bound)).toBeUndefined();
   expect(discreteLog(G.times(12_345_678_901_234_567n), bound)).toBeUndefined();
+});
+
+test('a pad is a copy if it comes twice, or if the first is known', () => {
+  const pads = Array.from({ length: 40 }, (_, i) => new Uint8Array(32).fill(200 + i));
+  const almost = pads[7]!.with(31, 0); // the same first bytes
+  const none = new KeyTable();
+  const known = new KeyTable();
+  known.add(pads[3]!);
+  expect(hasCopiedPad(pads, none)).toBe(false);
+  expect(hasCopiedPad([...pads, almost], none)).toBe(false);
+  expect(hasCopiedPad([...pads, almost, almost.slice()], none)).toBe(true);
+  expect(hasCopiedPad([...pads, pads[0]!.slice()], none)).toBe(true);
+  expect(hasCopiedPad(pads, known)).toBe(false);
+  expect(hasCopiedPad(pads.slice(3), known)).toBe(true);
 });

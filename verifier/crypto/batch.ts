@@ -25,11 +25,16 @@ export function allHold(
 }
 
 function randomWeights(count: number): Uint8Array {
-  const weights = new Uint8Array(WEIGHT_BYTES * count);
-  for (let at = 0; at < weights.length; at += MAX_RANDOM_BYTES) {
-    weights.set(randomBytes(Math.min(MAX_RANDOM_BYTES, weights.length - at)), at);
+  return freshBytes(WEIGHT_BYTES * count);
+}
+
+/** Returns fresh random bytes, any number of them. */
+export function freshBytes(length: number): Uint8Array {
+  const bytes = new Uint8Array(length);
+  for (let at = 0; at < length; at += MAX_RANDOM_BYTES) {
+    bytes.set(randomBytes(Math.min(MAX_RANDOM_BYTES, length - at)), at);
   }
-  return weights;
+  return bytes;
 }
 
 /** Number of parts into which a failing list is divided. */
@@ -43,13 +48,16 @@ interface WithClaim {
 /**
  * Returns the first claim of each list that does not hold, or undefined if all of a list hold (§3.5). A failing
  * batch is divided into many parts at once, not into halves. So if one list is wrong, few parts are verified
- * again; if all are wrong, each claim is verified in two or three sums.
+ * again; if all are wrong, each claim is verified in two or three sums. `isDoubtful`: a sum of all of them is not
+ * tried, because it is unlikely to hold.
  */
 export function firstFaults<T extends WithClaim>(
   lists: readonly (readonly T[])[],
   arithmetic: Pick<Arithmetic, 'vanishes'>,
+  isDoubtful = false,
 ): (T | undefined)[] {
-  if (listHolds(lists.flat(), arithmetic)) return lists.map(() => undefined);
+  const triesAll = !isDoubtful || lists.length <= 1;
+  if (triesAll && listHolds(lists.flat(), arithmetic)) return lists.map(() => undefined);
   if (lists.length === 1) return [firstFault(lists[0]!, arithmetic)];
   const size = Math.ceil(lists.length / SPLIT_PARTS);
   const parts = Array.from({ length: Math.ceil(lists.length / size) }, (_, i) =>

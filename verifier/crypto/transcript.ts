@@ -16,7 +16,7 @@ export const SUITE = 'SIVEI-RISTRETTO255-SHA512-V2';
 
 export type Parts = readonly Uint8Array[];
 
-export { sha256 };
+export { sha256, sha512 };
 
 const suite = concat(...lengthPrefixed(encodeText(SUITE)));
 

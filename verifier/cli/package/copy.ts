@@ -10,6 +10,8 @@ import { dirname, join } from 'node:path';
 /** Files and folders of the project, relative to its root. */
 const parts = [
   'LICENSE',
+  'crypto/arithmetic/bit-vectors.ts',
+  'crypto/arithmetic/instance.ts',
   'crypto/arithmetic/kernel.ts',
   'crypto/arithmetic/kernel-wasm.ts',
   'docs/spec',

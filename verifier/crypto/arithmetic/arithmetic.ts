@@ -3,6 +3,7 @@
  * §3.5).
  * @module
  */
+import type { BitVectors, VectorBases, VectorLayout } from '#crypto/arithmetic/bit-vectors.ts';
 import type { ParseFailure } from '../bytes.ts';
 import type { Equations } from '../equations.ts';
 import type { Decode, Element, EncodedScalar } from '../group.ts';
@@ -28,6 +29,8 @@ export interface Arithmetic {
    * is the identity.
    */
   vanishes(equations: Equations, weights: Uint8Array): boolean;
+  /** Makes the verifier of whole batches of ballot proofs. Absent if the arithmetic only verifies equations. */
+  readonly makeBitVectors?: (layouts: readonly VectorLayout[], bases: VectorBases) => BitVectors;
   /** Packs elements for another thread that uses the same arithmetic. */
   pack(elements: readonly Element[]): Uint8Array;
   unpack(bytes: Uint8Array): Element[];

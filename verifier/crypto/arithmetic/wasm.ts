@@ -3,6 +3,7 @@
  * the verifier shares with crypto/.
  * @module
  */
+import { BitVectors, type VectorBases, type VectorLayout } from '#crypto/arithmetic/bit-vectors.ts';
 import { Kernel, packPoints, type Point, unpackPoints } from '#crypto/arithmetic/kernel.ts';
 import { type ParseFailure, equalBytes } from '../bytes.ts';
 import type { Equations } from '../equations.ts';
@@ -114,6 +115,9 @@ export class WasmArithmetic implements Arithmetic {
   vanishes(equations: Equations, weights: Uint8Array): boolean {
     return this.#kernel.vanishes(this.#pointsOf(equations.elements), equations, weights);
   }
+
+  readonly makeBitVectors = (layouts: readonly VectorLayout[], bases: VectorBases): BitVectors =>
+    new BitVectors(layouts, bases);
 
   pack(elements: readonly Element[]): Uint8Array {
     return packPoints(this.#pointsOf(elements));

@@ -40,7 +40,7 @@ export function ballotClaims(ballot: Ballot, { election, K }: ElectionKey): Entr
   const statement = { election: election.id, K, X, stylePosition, unit, bits: style.bits, ciphertexts };
   const h = weightsHash(statement, proof);
   return {
-    messages: [challengeMessage(election.id, h, proof)],
+    messages: [challengeMessage(election.id, h, [proof.E1.bytes, proof.E2.bytes, proof.R.bytes])],
     claimsFrom: ([c]) => [
       {
         check: '5.8',

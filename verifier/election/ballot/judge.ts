@@ -4,10 +4,11 @@
  * @module
  */
 import type { Arithmetic } from '../../crypto/arithmetic/arithmetic.ts';
+import { ElementList } from '../../crypto/arithmetic/element-list.ts';
 import { ParseFailure } from '../../crypto/bytes.ts';
 import type { CheckId } from '../../findings/checks.ts';
 import { firstFaults } from '../../crypto/batch.ts';
-import type { Decode, Element } from '../../crypto/group.ts';
+import type { Decode } from '../../crypto/group.ts';
 import type { Entry } from '../entry.ts';
 import { isKind } from '../kinds.ts';
 import { sentences } from '../../findings/sentences.ts';
@@ -20,6 +21,7 @@ import {
   type LabelledClaim,
 } from './claims.ts';
 import { elementsOf, parseBallot, parseChallenged, parseTogether } from './parse.ts';
+import { WholeBatches } from './whole-batches.ts';
 
 /** First check that a ballot fails, and the sentence of the finding. */
 export interface BallotFault {
@@ -33,7 +35,7 @@ export type JudgedBallot =
       readonly kind: 'ballot';
       readonly stylePosition: number;
       /** Pad and data of each option, to be summed. */
-      readonly ciphertexts: readonly Element[];
+      readonly ciphertexts: ElementList;
       readonly fault: BallotFault | undefined;
     }
   | { readonly kind: 'challenged'; readonly stylePosition: number; readonly fault: BallotFault | undefined };
@@ -42,10 +44,34 @@ export interface BallotContext extends ElectionKey {
   readonly arithmetic: Arithmetic;
 }
 
-/** Judges ballots and challenged ballots together, with one multi-scalar multiplication if all are valid. */
+/** Verifiers of whole batches, made at the first batch of a context. */
+const wholeBatches = new WeakMap<BallotContext, WholeBatches>();
+
+function wholeBatchesOf(context: BallotContext): WholeBatches {
+  const known = wholeBatches.get(context) ?? new WholeBatches(context);
+  wholeBatches.set(context, known);
+  return known;
+}
+
+/** Judges ballots and challenged ballots together. Names faults by the equations, which also decide if in doubt. */
 export function judgeBallots(
   entries: readonly Pick<Entry, 'bytes'>[],
   context: BallotContext,
+): JudgedBallot[] {
+  const { valid, hold } = wholeBatchesOf(context).judge(entries);
+  const others = entries.filter((_, i) => !valid[i]);
+  const judged = judgeByEquations(others, context, !hold).values();
+  return entries.map((_, i) => {
+    const own = valid[i];
+    return own ? { kind: 'ballot', ...own, fault: undefined } : judged.next().value!;
+  });
+}
+
+/** Judges entries with one multi-scalar multiplication if all are valid. `isDoubtful`: some are thought not to be. */
+export function judgeByEquations(
+  entries: readonly Pick<Entry, 'bytes'>[],
+  context: BallotContext,
+  isDoubtful = false,
 ): JudgedBallot[] {
   const { arithmetic } = context;
   const read = parseTogether(
@@ -61,7 +87,9 @@ export function judgeBallots(
     wellFormed.map(({ claims }) => claims),
     arithmetic,
   );
-  const faults = new Map(firstFaults(lists, arithmetic).map((fault, i) => [wellFormed[i], fault]));
+  const faults = new Map(
+    firstFaults(lists, arithmetic, isDoubtful).map((fault, i) => [wellFormed[i], fault]),
+  );
   return read.map((one) => {
     if (one instanceof ParseFailure) return { kind: 'malformed', says: one.says };
     const fault = faults.get(one);
@@ -81,12 +109,17 @@ interface ReadEntry {
 }
 
 function readOne(bytes: Uint8Array, context: BallotContext, decode: Decode): ReadEntry {
-  const { election } = context;
+  const { election, arithmetic } = context;
   if (isKind(bytes, 'ballot')) {
     const ballot = parseBallot(bytes, election, decode);
     const { stylePosition, votes } = ballot;
     return {
-      judged: { kind: 'ballot', stylePosition, ciphertexts: elementsOf(votes), fault: undefined },
+      judged: {
+        kind: 'ballot',
+        stylePosition,
+        ciphertexts: ElementList.of(arithmetic, elementsOf(votes)),
+        fault: undefined,
+      },
       claims: ballotClaims(ballot, context),
     };
   }

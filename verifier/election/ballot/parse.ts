@@ -73,7 +73,7 @@ export function parseChallenged(bytes: Uint8Array, election: Election, decode: D
 }
 
 /** Offset of the ciphertexts, after kind, election and style position. */
-const CIPHERTEXTS_AT = 1 + 34;
+export const CIPHERTEXTS_AT = 1 + 34;
 
 /** Returns the tracker of an entry that parsed as a ballot of this style (§7.6). */
 export function trackerOf(bytes: Uint8Array, style: Style): Uint8Array {
@@ -152,6 +152,17 @@ export function padsOf(bytes: Uint8Array, style: Style): Uint8Array[] {
 
 /** Tells whether a pad of a ballot occurs in it twice, or the first is among the known ones (§7.7). */
 export function hasCopiedPad(pads: readonly Uint8Array[], known: { has(key: Uint8Array): boolean }): boolean {
+  return known.has(pads[0]!) || hasEqual(pads);
+}
+
+/** Tells whether two pads are equal. Compares all bytes only if the first four of two pads are equal. */
+function hasEqual(pads: readonly Uint8Array[]): boolean {
+  const starts = Uint32Array.from(pads, (pad) => readU32(pad)).toSorted();
+  if (starts.every((start, i) => i === 0 || start !== starts[i - 1])) return false;
   const own = new KeyTable();
-  return known.has(pads[0]!) || pads.some((pad) => own.add(pad) < 0);
+  return pads.some((pad) => own.add(pad) < 0);
+}
+
+function readU32(pad: Uint8Array): number {
+  return ((pad[0]! << 24) | (pad[1]! << 16) | (pad[2]! << 8) | pad[3]!) >>> 0;
 }

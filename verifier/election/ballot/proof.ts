@@ -14,7 +14,7 @@ import {
   type Scalar,
 } from '../../crypto/group.ts';
 import { type Ciphertext, keyClaim, repeat } from '../../crypto/proofs.ts';
-import { concatElements, frame, longHash, scalarOf } from '../../crypto/transcript.ts';
+import { concatElements, frame, scalarOf, sha512 } from '../../crypto/transcript.ts';
 import type { BallotBits } from '../bits.ts';
 
 export interface BallotProof {
@@ -52,21 +52,42 @@ export function readBallotProof(
   return { B, A, E1, E2, R, f, t: readEncodedScalar(r), s: readEncodedScalar(r), z: readEncodedScalar(r) };
 }
 
-/** Returns h, the hash of the statement and of the commitments to the bits. */
-export function weightsHash(statement: BallotStatement, { B, A }: BallotProof): Uint8Array {
-  const { election, K, X, stylePosition, unit, ciphertexts } = statement;
-  const encrypted = concatElements(ciphertexts.flatMap(({ pad, data }) => [pad, data]));
-  const parts = [election, K.bytes, X.bytes, u16(stylePosition), u16(unit), encrypted, B.bytes, A.bytes];
-  return longHash('ballot-weights/v2', ...parts);
+/** Bytes that h binds: the statement, and the commitments to the bits. */
+interface BoundBytes extends Pick<BallotStatement, 'election' | 'stylePosition' | 'unit'> {
+  readonly K: Uint8Array;
+  readonly X: Uint8Array;
+  readonly ciphertexts: Uint8Array;
+  readonly B: Uint8Array;
+  readonly A: Uint8Array;
 }
 
-/** Returns the message whose hash is the challenge c. */
+/** Returns the message whose hash is h. */
+export function weightsMessage(bound: BoundBytes): Uint8Array {
+  const { election, K, X, stylePosition, unit, ciphertexts, B, A } = bound;
+  return frame('ballot-weights/v2', [election, K, X, u16(stylePosition), u16(unit), ciphertexts, B, A]);
+}
+
+/** Returns the message whose hash is the challenge c. `last`: E_1, E_2 and R. */
 export function challengeMessage(
   election: Uint8Array,
   h: Uint8Array,
-  { E1, E2, R }: BallotProof,
+  last: readonly [Uint8Array, Uint8Array, Uint8Array],
 ): Uint8Array {
-  return frame('ballot-proof/v2', [election, h, E1.bytes, E2.bytes, R.bytes]);
+  return frame('ballot-proof/v2', [election, h, ...last]);
+}
+
+/** Returns h, the hash of the statement and of the commitments to the bits. */
+export function weightsHash(statement: BallotStatement, { B, A }: BallotProof): Uint8Array {
+  const { K, X, ciphertexts } = statement;
+  const message = weightsMessage({
+    ...statement,
+    K: K.bytes,
+    X: X.bytes,
+    ciphertexts: concatElements(ciphertexts.flatMap(({ pad, data }) => [pad, data])),
+    B: B.bytes,
+    A: A.bytes,
+  });
+  return sha512(message);
 }
 
 /** Returns the responses of all bits: those of the leads follow from the relations. */

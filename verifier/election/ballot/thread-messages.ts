@@ -1,6 +1,8 @@
 /** Messages to and from a thread that judges ballots. @module */
 import type { Arithmetic, ArithmeticName } from '../../crypto/arithmetic/arithmetic.ts';
+import { ElementList } from '../../crypto/arithmetic/element-list.ts';
 import { makeArithmetic } from '../../crypto/arithmetic/make.ts';
+import { concat } from '../../crypto/bytes.ts';
 import type { Entry } from '../entry.ts';
 import { electionOf } from '../election.ts';
 import { decodeElement } from '../../crypto/group.ts';
@@ -24,9 +26,13 @@ export interface JudgeJob {
   readonly lengths: readonly number[];
 }
 
+type PackedBallot =
+  | Exclude<JudgedBallot, { kind: 'ballot' }>
+  | (Omit<Extract<JudgedBallot, { kind: 'ballot' }>, 'ciphertexts'> & { readonly length: number });
+
 export interface JudgeAnswer {
-  /** Judged entries, with the number of elements in place of the elements. */
-  readonly judged: readonly (JudgedBallot & { readonly elements: number })[];
+  /** Judged entries, with the length of the packed elements in place of the elements. */
+  readonly judged: readonly PackedBallot[];
   /** Elements of all entries, packed by the arithmetic. */
   readonly packed: Uint8Array;
 }
@@ -63,20 +69,22 @@ export function makeJobHandler({
   return (job) => {
     const judged = judgeBallots(readJob(job), context);
     return {
-      judged: judged.map((one) =>
-        one.kind === 'ballot'
-          ? { ...one, ciphertexts: [], elements: one.ciphertexts.length }
-          : { ...one, elements: 0 },
-      ),
-      packed: arithmetic.pack(judged.flatMap((one) => (one.kind === 'ballot' ? one.ciphertexts : []))),
+      judged: judged.map((one) => {
+        if (one.kind !== 'ballot') return one;
+        const { ciphertexts, ...others } = one;
+        return { ...others, length: ciphertexts.packed.length };
+      }),
+      packed: concat(...judged.flatMap((one) => (one.kind === 'ballot' ? one.ciphertexts.packed : []))),
     };
   };
 }
 
 export function readAnswer({ judged, packed }: JudgeAnswer, arithmetic: Arithmetic): JudgedBallot[] {
-  const all = arithmetic.unpack(packed);
   let end = 0;
-  return judged.map(({ elements, ...one }) =>
-    one.kind === 'ballot' ? { ...one, ciphertexts: all.slice(end, (end += elements)) } : one,
-  );
+  return judged.map((one) => {
+    if (one.kind !== 'ballot') return one;
+    const { length, ...others } = one;
+    const own = packed.subarray(end, (end += length));
+    return { ...others, ciphertexts: ElementList.unpack(arithmetic, own) };
+  });
 }

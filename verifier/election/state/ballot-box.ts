@@ -108,7 +108,7 @@ export class BallotBox {
     this.#credentials.recordBallot(credential, index);
     site?.record('ballots', bytes);
     const part = partOf(election, unit, site ? 'in person' : 'internet');
-    this.sums.add({ style, part, ciphertexts });
+    this.sums.add({ style, part, ciphertexts: ciphertexts.elements });
     // Both ballots have the same credential, hence the same style and part.
     if (previous !== undefined) this.#replace({ index: previous, style, part });
     if (this.#receiptIndexes.has(index)) this.cast.set(index, this.#describe(bytes, style, X, credential));

@@ -9,13 +9,16 @@ import type { BallotJudge } from '../ballot/ballot-judge.ts';
 import { memoryBytes } from '../read-ahead.ts';
 
 /** Memory of a batch in bytes. It is large enough for efficient judging, and small enough to have several batches. */
-export const BATCH_BYTES = 1 << 19;
+export const BATCH_BYTES = 1 << 21;
 
 export class BallotPipeline {
   readonly #judge: BallotJudge;
   /** Index of the first entry that was neither passed to the judge nor skipped as no ballot. */
   #next = 0;
   #inProgress = 0;
+  /** Ballots of the next batch, and their memory in bytes. */
+  #batch: Entry[] = [];
+  #batchBytes = 0;
   readonly #judged = new Map<number, Promise<JudgedBallot>>();
 
   constructor(judge: BallotJudge) {
@@ -29,31 +32,30 @@ export class BallotPipeline {
   judgedBallot({ index }: Entry, upcoming: (from: number) => Iterable<Entry>): Promise<JudgedBallot> {
     this.#next = Math.max(this.#next, index);
     if (!this.#judged.has(index) || this.#inProgress < this.#judge.concurrency)
-      this.#enqueue(upcoming(this.#next));
+      this.#startFullBatches(upcoming(this.#next));
+    // Few ballots are in memory if the batch is not full now. It must not wait for more.
+    if (!this.#judged.has(index)) this.#startBatch();
     const judged = this.#judged.get(index)!;
     this.#judged.delete(index);
     return judged;
   }
 
-  #enqueue(upcoming: Iterable<Entry>): void {
-    let batch: Entry[] = [];
-    let bytes = 0;
+  #startFullBatches(upcoming: Iterable<Entry>): void {
     for (const entry of upcoming) {
       if (isKind(entry.bytes, 'ballot') || isKind(entry.bytes, 'challengedBallot')) {
-        batch.push(entry);
-        bytes += memoryBytes(entry);
+        this.#batch.push(entry);
+        this.#batchBytes += memoryBytes(entry);
       }
       this.#next = entry.index + 1;
-      if (bytes < BATCH_BYTES) continue;
-      this.#start(batch);
+      if (this.#batchBytes < BATCH_BYTES) continue;
+      this.#startBatch();
       if (this.#inProgress >= this.#judge.concurrency) return;
-      batch = [];
-      bytes = 0;
     }
-    if (batch.length > 0) this.#start(batch);
   }
 
-  #start(batch: readonly Entry[]): void {
+  #startBatch(): void {
+    const batch = this.#batch.splice(0);
+    this.#batchBytes = 0;
     this.#inProgress += 1;
     const judged = this.#judge.judge(batch).finally(() => (this.#inProgress -= 1));
     for (const [i, { index }] of batch.entries()) {

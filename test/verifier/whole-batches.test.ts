@@ -1,0 +1,210 @@
+/** Tests that whole batches in the kernel and the equations give the same judgements (spec §7.4). */
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import { BitVectors } from '#crypto/arithmetic/bit-vectors.ts';
+import { Kernel } from '#crypto/arithmetic/kernel.ts';
+import { makeArithmetic } from '../../verifier/crypto/arithmetic/make.ts';
+import { concat, u16 } from '../../verifier/crypto/bytes.ts';
+import { decodeScalar, encodeScalar, mod, q } from '../../verifier/crypto/group.ts';
+import {
+  type BallotContext,
+  judgeBallots,
+  judgeByEquations,
+  type JudgedBallot,
+} from '../../verifier/election/ballot/judge.ts';
+import { makeBallot, makeChallenged } from './support/ballot.ts';
+import { secretOf } from './support/election.ts';
+import { a, aAndB, anna, blank, carl, nobody, opened, xAndV } from './support/judge.ts';
+
+const e = opened();
+const { election, K } = e;
+const wasm: BallotContext = { election, K, arithmetic: makeArithmetic('wasm') };
+const noble: BallotContext = { election, K, arithmetic: makeArithmetic('noble') };
+
+const full = (...choices: (readonly number[])[]): Uint8Array =>
+  makeBallot({ election, K }, { ...anna, x: secretOf('anna') }, choices).bytes;
+/** Ballot of the style without slack bits. */
+const office = (choice: readonly number[]): Uint8Array =>
+  makeBallot({ election, K }, { ...carl, x: secretOf('carl') }, [choice]).bytes;
+
+const good = [full(a, xAndV), office(a), full(nobody, blank), office(aAndB), full(aAndB, blank)];
+const [first] = good as [Uint8Array];
+const challenged = e.signed(0x41, makeChallenged({ election, K }, 0, [a, blank]).body, 'board');
+
+const bare = (ballots: readonly Uint8Array[]): { bytes: Uint8Array }[] => ballots.map((bytes) => ({ bytes }));
+/** Returns judged ballots with bytes in place of elements, which belong to one arithmetic. */
+const printed = (ballots: readonly JudgedBallot[]): unknown[] =>
+  ballots.map((one) =>
+    one.kind === 'ballot' ? { ...one, ciphertexts: one.ciphertexts.elements.map(({ bytes }) => bytes) } : one,
+  );
+
+/** Judges ballots in whole batches, as the equations do. Returns how often each method was called. */
+function judged(ballots: readonly Uint8Array[]): { all: JudgedBallot[]; batches: number; sums: number } {
+  const [verify, vanishes] = [
+    vi.spyOn(BitVectors.prototype, 'verify'),
+    vi.spyOn(Kernel.prototype, 'vanishes'),
+  ];
+  const all = judgeBallots(bare(ballots), wasm);
+  const calls = { batches: verify.mock.calls.length, sums: vanishes.mock.calls.length };
+  vi.restoreAllMocks();
+  expect(printed(all)).toEqual(printed(judgeByEquations(bare(ballots), wasm)));
+  return { all, ...calls };
+}
+
+afterEach(() => {
+  vi.restoreAllMocks();
+});
+
+describe('good ballots', () => {
+  test('of several styles are valid without equations', () => {
+    const { all, batches, sums } = judged(good);
+    expect(all.map((one) => one.kind === 'ballot' && [one.stylePosition, one.fault])).toEqual(
+      [0, 1, 0, 1, 0].map((style) => [style, undefined]),
+    );
+    expect([batches, sums]).toEqual([1, 0]);
+  });
+
+  test('are also valid alone, and with their elements', () => {
+    for (const ballot of good) {
+      const { all, batches, sums } = judged([ballot]);
+      expect([batches, sums]).toEqual([1, 0]);
+      const [one] = all as [JudgedBallot & { kind: 'ballot' }];
+      const bytes = concat(...one.ciphertexts.elements.map((element) => element.bytes));
+      expect(bytes).toEqual(ballot.slice(35, 35 + bytes.length));
+      expect(bytes.length).toBe(64 * election.styles[one.stylePosition]!.ciphertexts);
+    }
+  });
+
+  test('keep their elements when the kernel judges another batch', () => {
+    const before = judgeBallots(bare(good), wasm);
+    judgeBallots(bare(good.toReversed()), wasm);
+    expect(printed(before)).toEqual(printed(judgeByEquations(bare(good), wasm)));
+  });
+
+  test('are judged by equations with the reference arithmetic', () => {
+    const verify = vi.spyOn(BitVectors.prototype, 'verify');
+    const judgedByNoble = judgeBallots(bare(good), noble);
+    expect(verify).not.toHaveBeenCalled();
+    expect(printed(judgedByNoble)).toEqual(printed(judgeBallots(bare(good), wasm)));
+  });
+});
+
+test('a batch may be empty, or without ballots', () => {
+  expect(judged([])).toEqual({ all: [], batches: 0, sums: 0 });
+  expect(judged([challenged])).toMatchObject({ batches: 0, sums: 1 });
+});
+
+test('challenged ballots are judged by equations, among ballots that are not', () => {
+  const { all, batches, sums } = judged([good[0]!, challenged, good[1]!, challenged.with(40, 255)]);
+  expect(all.map(({ kind }) => kind)).toEqual(['ballot', 'challenged', 'ballot', 'malformed']);
+  expect([batches, sums]).toEqual([1, 1]);
+});
+
+const { ciphertexts, length } = election.styles[0]!;
+const creditAt = 35 + 64 * ciphertexts;
+const proofAt = creditAt + 34;
+const scalarsAt = proofAt + 32 * 5;
+const places = (from: number, to: number): number[] =>
+  Array.from({ length: (to - from) / 32 }, (_, i) => from + 32 * i);
+const elements = [...places(35, creditAt + 32), ...places(proofAt, scalarsAt)];
+const scalars = places(scalarsAt, length);
+
+const put = (at: number, bytes: Uint8Array, ballot = first): Uint8Array => {
+  const changed = ballot.slice();
+  changed.set(bytes, at);
+  return changed;
+};
+const littleEndian = (value: bigint): Uint8Array =>
+  Uint8Array.from({ length: 32 }, (_, i) => Number((value >> BigInt(8 * i)) & 255n));
+/** Returns the ballot with its scalar at this offset increased. */
+const plus = (at: number, more: bigint, ballot = first): Uint8Array =>
+  put(at, encodeScalar(mod(decodeScalar(ballot.slice(at, at + 32)) + more)), ballot);
+
+const P = 2n ** 255n - 19n;
+const malformed: readonly (readonly [string, readonly Uint8Array[]])[] = [
+  ['no byte but the kind', [Uint8Array.of(0x40)]],
+  ['cut short', [1, 32, 33, 34, 35, 36, creditAt, length - 1].map((end) => first.subarray(0, end))],
+  ['a byte more', [concat(first, Uint8Array.of(0))]],
+  ['of another election', [first.with(1, first[1]! ^ 1), first.with(32, first[32]! ^ 1)]],
+  ['of another style', [put(33, u16(1)), put(33, u16(2)), put(33, u16(65_535))]],
+  ['of a unit that its style lacks', [put(creditAt + 32, u16(2)), put(creditAt + 32, u16(65_535))]],
+  ['the identity in place of an element', elements.map((at) => put(at, new Uint8Array(32)))],
+  ['a negative encoding', elements.map((at) => put(at, Uint8Array.of(first[at]! ^ 1)))],
+  ['an encoding with the highest bit', elements.map((at) => first.with(at + 31, first[at + 31]! | 128))],
+  ['an encoding of p', elements.map((at) => put(at, littleEndian(P)))],
+  ['all bits of an encoding', elements.map((at) => put(at, littleEndian(2n ** 256n - 1n)))],
+  ['a scalar of q', scalars.map((at) => put(at, littleEndian(q)))],
+  ['all bits of a scalar', scalars.map((at) => put(at, littleEndian(2n ** 256n - 1n)))],
+  ['a scalar plus q', scalars.map((at) => put(at, littleEndian(decodeScalar(first.slice(at, at + 32)) + q)))],
+];
+
+describe('malformed', () => {
+  test.each(malformed)('%s: alone', (_, ballots) => {
+    for (const ballot of ballots) expect(judged([ballot]).all[0]!.kind).toBe('malformed');
+  });
+
+  test.each(malformed)('%s: among good ones, which need no equations', (_, ballots) => {
+    const { all, sums } = judged([good[0]!, ...ballots.flatMap((ballot) => [ballot, good[1]!]), good[2]!]);
+    expect(all.filter(({ kind }) => kind === 'malformed')).toHaveLength(ballots.length);
+    expect(sums).toBe(0);
+  });
+});
+
+const forged: readonly (readonly [string, readonly Uint8Array[]])[] = [
+  ['values that are not allowed', [full([2, 0, 0, 0, 0, 0], blank), full([1, 1, 0, 0, 0, 0], blank)]],
+  ['values that cancel', [full([2, -1, 0, 0, 0, 0], blank)]],
+  ['too many choices', [full(a, [1, 1, 1, 1, 1, 0])]],
+  [
+    'signed by another',
+    [
+      makeBallot({ election, K }, { ...anna, x: secretOf('anna'), signer: secretOf('bert') }, [a, blank])
+        .bytes,
+    ],
+  ],
+  [
+    'of another key',
+    [makeBallot({ election, K: K.plus(K) }, { ...anna, x: secretOf('anna') }, [a, blank]).bytes],
+  ],
+  ['of another unit of its style', [put(creditAt + 32, u16(1))]],
+  ['every element of another ballot', elements.map((at) => put(at, good[2]!.subarray(at, at + 32)))],
+  ['every scalar as 0', scalars.map((at) => put(at, encodeScalar(0n)))],
+  ['every scalar as q - 1', scalars.map((at) => put(at, encodeScalar(q - 1n)))],
+  ['every scalar plus 1', scalars.map((at) => plus(at, 1n))],
+];
+
+describe('forged', () => {
+  /** Same credential in both ballots, so this element of the other ballot changes nothing. */
+  const isSame = (ballot: Uint8Array): boolean => ballot.every((byte, i) => byte === first[i]);
+
+  test.each(forged)('%s: alone', (_, ballots) => {
+    for (const ballot of ballots.filter((one) => !isSame(one))) {
+      const { all, sums } = judged([ballot]);
+      expect(all[0]).toMatchObject({
+        kind: 'ballot',
+        fault: { check: expect.stringMatching(/^5\.[78]$/) as string },
+      });
+      expect(sums).toBeGreaterThan(0);
+    }
+  });
+
+  test.each(forged)('%s: among good ones', (_, ballots) => {
+    const bad = ballots.filter((one) => !isSame(one));
+    const { all } = judged([good[0]!, ...bad.flatMap((ballot) => [ballot, good[1]!]), good[2]!]);
+    expect(all.filter((one) => one.kind === 'ballot' && one.fault)).toHaveLength(bad.length);
+  });
+
+  test('errors of two ballots that would cancel', () => {
+    for (const at of scalars) {
+      const { all } = judged([plus(at, 7n), plus(at, -7n, good[2])]);
+      expect(all.every((one) => one.kind === 'ballot' && one.fault)).toBe(true);
+    }
+  });
+
+  test('next to a malformed one', () => {
+    const { all } = judged([plus(scalars[0]!, 1n), put(35, new Uint8Array(32)), ...good]);
+    expect(all.map((one) => (one.kind === 'ballot' ? one.fault?.check : one.kind))).toEqual([
+      '5.8',
+      'malformed',
+      ...good.map(() => undefined),
+    ]);
+  });
+});
