@@ -132,25 +132,24 @@ export class BitVectors {
       2 * exports.windows(width) * count,
       (POINT_LENGTH + 1) << (width - 1),
     );
-    const [lengths, text, last] = regions(
-      end,
-      4 * vectors.length,
-      2 * total(messages.map(({ length }) => length)),
-    );
-    const memory = this.#instance.reserve(last);
+    let memory = this.#instance.reserve(end);
 
     new Uint32Array(memory.buffer, layouts, this.#words.length).set(this.#words);
     let to = putAll(memory, input, this.#shared);
-    for (const { elements } of vectors) to = putAll(memory, to, elements);
-    if (to !== input + ENCODING_LENGTH * count) throw new Error('elements of another length');
+    for (const [i, { elements }] of vectors.entries()) {
+      const from = to;
+      to = putAll(memory, to, elements);
+      if (to !== from + ENCODING_LENGTH * counts[i]!) throw new Error('elements of another length');
+    }
     memory.fill(0, to, input + ENCODING_LENGTH * padded);
     exports.decode(points, valid, input, padded);
+    if (!areElements(memory, { valid, input }, 0, shared)) throw new Error('a base is no element');
 
-    this.#hash(exports.hashes, digests, messages, lengths, text);
+    memory = this.#hash('hashes', digests, messages, end);
     const challenges = vectors.map(({ challengeMessage }, i) =>
       challengeMessage(memory.slice(digests + DIGEST_LENGTH * i, digests + DIGEST_LENGTH * (i + 1))),
     );
-    this.#hash(exports.hashToScalars, c, challenges, lengths, text);
+    memory = this.#hash('hashToScalars', c, challenges, end);
 
     memory.set(randomWeights(WEIGHTS_LENGTH * vectors.length), weights);
     memory.fill(0, coefficients, coefficients + SCALAR_LENGTH * padded);
@@ -201,17 +200,20 @@ export class BitVectors {
     return this.#instance.reserve(0).slice(at, at + POINT_LENGTH * count);
   }
 
+  /** Hashes messages, for which the memory from `free` on is used. Returns the memory, which may have grown. */
   #hash(
-    hash: (out: number, messages: number, lengths: number, count: number) => void,
+    how: 'hashes' | 'hashToScalars',
     out: number,
     messages: readonly Uint8Array[],
-    lengths: number,
-    text: number,
-  ): void {
-    const memory = this.#instance.reserve(0);
-    new Uint32Array(memory.buffer, lengths, messages.length).set(messages.map(({ length }) => length));
+    free: number,
+  ): Uint8Array {
+    const length = total(messages.map((message) => message.length));
+    const [lengths, text, end] = regions(free, 4 * messages.length, length);
+    const memory = this.#instance.reserve(end);
+    new Uint32Array(memory.buffer, lengths, messages.length).set(messages.map((message) => message.length));
     putAll(memory, text, messages);
-    hash(out, text, lengths, messages.length);
+    this.#instance.exports[how](out, text, lengths, messages.length);
+    return memory;
   }
 }
 
@@ -239,8 +241,9 @@ function areElements(
 ): boolean {
   for (let i = from; i < to; i += 1) {
     if (memory[valid + i] !== 1) return false;
-    const words = new Uint32Array(memory.buffer, input + ENCODING_LENGTH * i, ENCODING_LENGTH / 4);
-    if (words.every((word) => word === 0)) return false;
+    const at = input + ENCODING_LENGTH * i;
+    if (memory[at] === 0 && memory.subarray(at, at + ENCODING_LENGTH).every((byte) => byte === 0))
+      return false;
   }
   return true;
 }
