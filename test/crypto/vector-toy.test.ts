@@ -85,7 +85,7 @@ describe('every commitment, every false plaintext', () => {
     [5, 3, 13],
   ])('q = %i, n = %i: %i pairs (y, c) at most', (q, n, expected) => {
     const table = Array.from({ length: q }, (_, b) =>
-      Array.from({ length: q }, (_, a) => challengesOfBit(q, b, a)),
+      Array.from({ length: q }, (__, a) => challengesOfBit(q, b, a)),
     );
     let worst = 0;
     const plaintexts = vectors(q, n);
