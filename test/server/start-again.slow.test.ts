@@ -3,13 +3,12 @@ import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { freePort } from '../support/local-server.ts';
-import { Demonstration, mainProcess, processesWith } from './support/demonstration.ts';
+import { Demonstration, demonstrationPort, mainProcess, processesWith } from './support/demonstration.ts';
 import { until } from './support/until.ts';
 
 const folder = await mkdtemp(join(tmpdir(), 'sivei-again-'));
 await chmod(folder, 0o755);
-const port = Math.min(await freePort(), 60_000);
+const port = await demonstrationPort();
 
 afterAll(async () => {
   for (const pid of (await processesWith(folder)).keys()) process.kill(pid, 'SIGKILL');

@@ -15,6 +15,14 @@ export async function close(server: HttpServer): Promise<void> {
   await new Promise((resolve) => server.close(resolve));
 }
 
+/** Returns whether nothing listens on the port now. */
+export const isFree = (port: number): Promise<boolean> =>
+  new Promise((resolve) => {
+    const server = createServer();
+    server.once('error', () => resolve(false));
+    server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)));
+  });
+
 /** Returns a port on which nothing listens now. */
 export async function freePort(): Promise<number> {
   const server = createServer();
