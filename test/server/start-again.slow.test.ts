@@ -3,12 +3,13 @@ import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { Demonstration, demonstrationPort, mainProcess, processesWith } from './support/demonstration.ts';
+import { freePort } from '../support/local-server.ts';
+import { Demonstration, mainProcess, processesWith } from './support/demonstration.ts';
 import { until } from './support/until.ts';
 
 const folder = await mkdtemp(join(tmpdir(), 'sivei-again-'));
 await chmod(folder, 0o755);
-const port = await demonstrationPort();
+const port = await freePort(100);
 
 afterAll(async () => {
   for (const pid of (await processesWith(folder)).keys()) process.kill(pid, 'SIGKILL');

@@ -1,9 +1,7 @@
 /** `npm start` as a child process, for tests that kill and restart it. @module */
 
 import { spawn, type ChildProcess } from 'node:child_process';
-import { randomInt } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
-import { isFree } from '../../support/local-server.ts';
 import { until } from './until.ts';
 
 /** Time limit of a start. A busy machine needs minutes to set everything up. */
@@ -14,7 +12,7 @@ export class Demonstration {
   readonly ended: Promise<void>;
   #output = '';
 
-  /** Starts the program. `folder`: folder of the demonstration's data. */
+  /** Starts the program. `folder`: folder of the demonstration's data. The registry listens at `port` + 100. */
   constructor(folder: string, port: number, ...args: readonly string[]) {
     const own = ['--data', folder, '--port', String(port), '--lang', 'en', ...args];
     this.child = spawn('npm', ['run', '-s', 'start', '--', ...own], { detached: true });
@@ -38,17 +36,6 @@ export class Demonstration {
 
   open(): Promise<void> {
     return this.says('demonstration election is open');
-  }
-}
-
-/**
- * Returns a port for a demonstration, whose registry listens a hundred above. Both are below the ports that the system
- * gives to outgoing connections, so that none of those takes them while the demonstration is down.
- */
-export async function demonstrationPort(): Promise<number> {
-  for (;;) {
-    const port = randomInt(10_000, 32_000);
-    if ((await isFree(port)) && (await isFree(port + 100))) return port;
   }
 }
 
