@@ -1,27 +1,15 @@
 /** Tests that the program of a witness remembers over signals and restarts, and refuses wrong usage. */
-import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { once } from 'node:events';
 import { type IncomingMessage, request } from 'node:http';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test } from 'vitest';
 import { readKeyFile } from '../../verifier/cli/witness/key-file.ts';
 import { judgeNote, parseCheckpoint } from '../../verifier/board/log/note.ts';
 import { parseVkey } from '../../verifier/board/log/vkey.ts';
-import {
-  hexOf,
-  keyFile,
-  logVkey,
-  newState,
-  post,
-  TestLog,
-  witnessKey,
-  WitnessProgram,
-  witnessVkey,
-} from './support/witness.ts';
+import { folder, hexOf, keyFile, newState } from './support/witness-folder.ts';
+import { logVkey, post, TestLog, witnessKey, WitnessProgram, witnessVkey } from './support/witness.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'witness-keys-'));
-afterAll(() => rmSync(folder, { recursive: true }));
 const log = new TestLog();
 
 describe('the program', () => {

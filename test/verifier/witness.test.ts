@@ -10,16 +10,8 @@ import { witnessServer } from '../../verifier/cli/witness/server.ts';
 import { verifyConsistency, treeHash } from '../../verifier/board/log/merkle.ts';
 import { cosignatureTime, parseCheckpoint } from '../../verifier/board/log/note.ts';
 import { Witness } from '../../verifier/witness/witness.ts';
-import {
-  base64,
-  consistency,
-  hexOf,
-  keyFile,
-  newState,
-  post,
-  submission,
-  TestLog,
-} from './support/witness.ts';
+import { hexOf, keyFile, newState } from './support/witness-folder.ts';
+import { base64, consistency, post, submission, TestLog } from './support/witness.ts';
 
 const log = new TestLog();
 const other = TestLog.of('board.example/other');

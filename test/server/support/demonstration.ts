@@ -12,7 +12,7 @@ export class Demonstration {
   readonly ended: Promise<void>;
   #output = '';
 
-  /** Starts the program. `folder`: folder of the demonstration's data. */
+  /** Starts the program. `folder`: folder of the demonstration's data. The registry listens at `port` + 100. */
   constructor(folder: string, port: number, ...args: readonly string[]) {
     const own = ['--data', folder, '--port', String(port), '--lang', 'en', ...args];
     this.child = spawn('npm', ['run', '-s', 'start', '--', ...own], { detached: true });

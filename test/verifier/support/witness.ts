@@ -1,9 +1,6 @@
 /** Test log that can grow, fork and request cosignatures, and the witness program as a process. @module */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { ed25519 } from '@noble/curves/ed25519.js';
@@ -20,16 +17,6 @@ export const witnessVkey = 'witness.example/w1+df1c0a35+BIE5dw6ofRdfVqNUZsNMfszL
 export const witnessSeed = new Uint8Array(32).fill(2);
 /** Key file as `--new-key` writes it. */
 export const witnessKey = `PRIVATE+KEY+witness.example/w1+df1c0a35+${Buffer.from([4, ...witnessSeed]).toString('base64')}\n`;
-
-/** Folder of the states; the run's temporary folder goes with it. */
-const folder = mkdtempSync(join(tmpdir(), 'witness-'));
-export const keyFile = join(folder, 'key');
-writeFileSync(keyFile, witnessKey, { mode: 0o600 });
-let states = 0;
-/** Returns the path of a state that does not exist yet. */
-export const newState = (): string => join(folder, `state-${(states += 1)}`);
-/** Returns the name of a log's file in a state. */
-export const hexOf = (origin: string): string => createHash('sha256').update(origin).digest('hex');
 
 export const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64');
 
