@@ -1,6 +1,6 @@
 /**
- * `npm run corpus:page`: verifies every record of the negative corpus in the observers' page and on the
- * command line. Both must reject it by the check that the record names and give the same report, byte for byte.
+ * `npm run corpus:page [-- ID ...]`: verifies every record of the negative corpus, or those with these ids, in
+ * the observers' page and on the command line. Both must reject it by the check that the record names and give the same report, byte for byte.
  * Takes some minutes; not part of CI.
  * @module
  */
@@ -48,14 +48,24 @@ function saidBy(json: string): Said {
   return { exit: exitCode, checks: checks.filter(({ findings }) => findings.length > 0).map(({ id }) => id) };
 }
 
+/**
+ * Finds the first characters in which two reports differ.
+ */
+function difference(page: string, line: string): string {
+  const at = [...page].findIndex((character, index) => character !== line[index]);
+  const from = Math.max(0, at - 60);
+  return `page: ${page.slice(from, at + 60)}\nline: ${line.slice(from, at + 60)}`;
+}
+
 const server = await serve();
 const browser = await launchChromium();
+const wanted = process.argv.length > 2 ? process.argv.slice(2) : recordIds();
 const wrong: string[] = [];
 const start = performance.now();
 try {
   server.files.set('verifier.html', await buildPage());
   const { page, complaints } = await openPage(browser, `${server.origin}/verifier.html`);
-  for (const id of recordIds()) {
+  for (const id of wanted) {
     const record = readRecord(id);
     const { expect, files, brought } = record;
     for (const [path, bytes] of files) server.files.set(`${id}/${path}`, bytes);
@@ -71,11 +81,12 @@ try {
     console.log(
       `${good ? 'ok   ' : 'WRONG'} ${id}: ${shown.join(', ') || '-'}; ${word}${same ? '' : ' (reports differ)'}`,
     );
+    if (!same) console.log(difference(json, line.json));
     if (!good) wrong.push(id);
     for (const [path] of files) server.files.delete(`${id}/${path}`);
   }
   console.log(
-    `${recordIds().length} records, ${wrong.length} wrong, ${complaints.length} complaints of the browser`,
+    `${wanted.length} records, ${wrong.length} wrong, ${complaints.length} complaints of the browser`,
   );
   console.log(`${((performance.now() - start) / 1000).toFixed(0)} s`);
   if (wrong.length > 0 || complaints.length > 0) process.exitCode = 1;
