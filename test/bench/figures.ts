@@ -1,5 +1,5 @@
 /** Machine-readable figures of the benchmark: every printed figure by the name under which it is printed. @module */
-import type { Table } from './sections.ts';
+import type { Table } from './table.ts';
 
 /** Value of a cell of a table: a number, a median with its range, or text. */
 export type Figure =

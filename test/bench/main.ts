@@ -3,8 +3,10 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { availableParallelism, cpus } from 'node:os';
 import { Command, Option } from 'commander';
 import { figuresOf, type Figures } from './figures.ts';
-import { ballots, memory, oneBadBallot, trustees, type Table } from './sections.ts';
+import { ballots } from './ballots.ts';
+import { memory, oneBadBallot, trustees } from './sections.ts';
 import { signatures } from './signatures.ts';
+import type { Table } from './table.ts';
 
 const document = new URL('../../docs/performance.md', import.meta.url);
 const [begin, end] = ['<!-- written by npm run bench -->', '<!-- end -->'];
@@ -32,14 +34,16 @@ const printed: string[] = [
 ];
 process.stdout.write(`${printed[0]}\n`);
 const figures: Partial<Record<Section, Figures>> = {};
+let summary: Table['summary'];
 for (const name of only ? [only] : names) {
   const table = await sections[name](say, boards);
   figures[name] = figuresOf(table);
+  summary = { ...summary, ...table.summary };
   const section = format(table);
   process.stdout.write(`\n${section}\n`);
   printed.push(section);
 }
-if (json !== undefined) writeFileSync(json, `${JSON.stringify(figures, null, 2)}\n`);
+if (json !== undefined) writeFileSync(json, `${JSON.stringify({ ...summary, ...figures }, null, 2)}\n`);
 if (!only) {
   const text = printed.join('\n\n');
   const old = readFileSync(document, 'utf8');

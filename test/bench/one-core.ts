@@ -3,6 +3,7 @@
  * work, options, ballots, rounds, threads. Writes milliseconds per ballot as JSON.
  * @module
  */
+import { drawMasks, type Masks } from '#crypto/ballot/vector-proof.ts';
 import { deriveCredential, newCode } from '#crypto/credential.ts';
 import { randomBytes } from '#crypto/random.ts';
 import { findBallotFault, makeBallot, parseBallot, readCountedBallot } from '#crypto/ballot/ballot.ts';
@@ -25,6 +26,10 @@ const [count, rounds] = [Number(countText), Number(roundsText)];
 const bench = benchElection(Number(optionsText));
 const { election, key, choices } = bench;
 const style = election.styles[0]!;
+
+const caster = { election, key, style, unit: 0, credential: deriveCredential(election.id, newCode()) };
+const masks = (): Masks =>
+  drawMasks(style.layout, { electionId: election.id, style: style.position, x: caster.credential.x });
 
 /** Measures `visit`, called with one ballot after another. */
 function each(visit: (ballot: Uint8Array) => unknown): Promise<Times> {
@@ -67,11 +72,18 @@ function inThisThread(arithmetic: ArithmeticName): Judge {
 }
 
 const works: Record<string, () => Promise<Times>> = {
-  encrypt: () => {
-    const credential = deriveCredential(election.id, newCode());
+  encrypt: () =>
+    repeat(rounds, count, () => {
+      for (let i = 0; i < count; i += 1) makeBallot(caster, choices, randomBytes(32));
+    }),
+  masks: () =>
+    repeat(rounds, count, () => {
+      for (let i = 0; i < count; i += 1) masks();
+    }),
+  seal: () => {
+    const drawn = Array.from({ length: (rounds + 1) * count }, masks);
     return repeat(rounds, count, () => {
-      for (let i = 0; i < count; i += 1)
-        makeBallot({ election, key, style, unit: 0, credential }, choices, randomBytes(32));
+      for (let i = 0; i < count; i += 1) makeBallot(caster, choices, randomBytes(32), undefined, drawn.pop());
     });
   },
   'one proof at a time': () =>

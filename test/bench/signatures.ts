@@ -4,7 +4,7 @@ import { p256 } from '@noble/curves/nist.js';
 import { nativeEd25519, nativeP256, type NativeVerify } from '../../verifier/crypto/platform.ts';
 import { isEd25519Key, isP256Key } from '../../verifier/crypto/signatures.ts';
 import { median, print, repeat, type Times } from './measure.ts';
-import type { Table } from './sections.ts';
+import type { Table } from './table.ts';
 
 const MESSAGE = new Uint8Array(120);
 const WITNESSES = 3;
