@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { verify } from '../verifier/verification/verify.ts';
+import { loadExample } from './election/examples.ts';
 import { readBoard, type BoardFiles } from './negative/board-files.ts';
 import { softhsmModule } from './hsm/modules.ts';
 import { memoryBoard } from './support/memory-board.ts';
@@ -96,6 +97,25 @@ describe('npm run election', () => {
     const { code, output } = await election('votes', ...options);
     expect(output).toContain('equals the count');
     expect(output).toMatch(/Woman candidate 33 +3 +3/);
+    expect(code).toBe(0);
+  });
+
+  test('a contest of 200 options, the most there may be (M17)', async () => {
+    const { template } = loadExample('judicial');
+    const [contest] = template.contests;
+    const [group] = contest!.groups;
+    const options = Array.from({ length: 200 }, (_, i) => ({ ...group!.options[0]!, id: `o${i}` }));
+    const contests = [{ ...contest!, groups: [{ ...group!, options }], specials: [] }];
+    const manifest = join(work, 'many.json');
+    writeFileSync(manifest, JSON.stringify({ ...template, contests }));
+    const csv = join(work, 'many.csv');
+    const { id } = contest!;
+    const unit = template.units[0]!.code;
+    const rows = [`unit,${id}`, ...Array<string>(10).fill(`${unit},o0 o100 o199`), `${unit},o7`, `${unit},`];
+    writeFileSync(csv, `${rows.join('\n')}\n`);
+    const { code, output } = await election('many', '--manifest', manifest, '--choices', csv);
+    expect(output).toContain('equals the count');
+    expect(output).toMatch(/^VERIFIED$/m);
     expect(code).toBe(0);
   });
 
