@@ -28,7 +28,9 @@ export class Proxy {
   readonly #server: Server;
 
   constructor() {
-    this.#server = createServer((incoming, outgoing) => this.#pass(incoming, outgoing));
+    this.#server = createServer({ keepAliveTimeout: 0 }, (incoming, outgoing) =>
+      this.#pass(incoming, outgoing),
+    );
   }
 
   async listen(): Promise<string> {
@@ -49,8 +51,13 @@ export class Proxy {
 
   #forward(incoming: IncomingMessage, outgoing: ServerResponse, passed: ProxiedRequest, lose: boolean): void {
     const { after } = this.behaviour;
-    const headers = { ...incoming.headers, ...(after && { 'accept-encoding': 'identity' }) };
-    const options = { method: passed.method, headers };
+    // A new connection for each request: the server may close a kept one in the moment in which it is used again.
+    const headers = {
+      ...incoming.headers,
+      connection: 'close',
+      ...(after && { 'accept-encoding': 'identity' }),
+    };
+    const options = { method: passed.method, headers, agent: false };
     const forwarded = request(this.target + passed.path, options, (response) => {
       const chunks: Buffer[] = [];
       response.on('data', (chunk: Buffer) => chunks.push(chunk));
@@ -61,7 +68,7 @@ export class Proxy {
         }
         const content = { status: response.statusCode!, body: Uint8Array.from(Buffer.concat(chunks)) };
         const other = after?.(passed, content);
-        const { 'content-length': _, 'transfer-encoding': __, ...kept } = response.headers;
+        const { 'content-length': _, 'transfer-encoding': __, connection: ___, ...kept } = response.headers;
         answer(outgoing, other ?? content, kept);
       });
     });
