@@ -22,6 +22,13 @@ export class ElementList {
     return new ElementList(arithmetic, undefined, packed);
   }
 
+  /** Returns the elements `from` to `to - 1`. They share the memory of this list. */
+  slice(from: number, to: number): ElementList {
+    if (this.#elements) return ElementList.of(this.#arithmetic, this.#elements.slice(from, to));
+    const { packedBytes } = this.#arithmetic;
+    return ElementList.unpack(this.#arithmetic, this.packed.subarray(packedBytes * from, packedBytes * to));
+  }
+
   get elements(): readonly Element[] {
     this.#elements ??= this.#arithmetic.unpack(this.#packed!);
     return this.#elements;

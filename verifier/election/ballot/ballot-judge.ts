@@ -1,11 +1,12 @@
 /** Interface of a ballot judge, which works in this thread or in others. @module */
-import { type BallotContext, type JudgedBallot, judgeBallots } from './judge.ts';
+import { type BallotContext, judgeBallots } from './judge.ts';
+import type { JudgedBatch } from './judged-batch.ts';
 import type { Entry } from '../entry.ts';
 
 export interface BallotJudge {
   /** Number of batches worth having in progress at once. */
   readonly concurrency: number;
-  judge(entries: readonly Pick<Entry, 'bytes'>[]): Promise<JudgedBallot[]>;
+  judge(entries: readonly Pick<Entry, 'bytes'>[]): Promise<JudgedBatch>;
 }
 
 /** Makes a judge. Called once, when K is known. */

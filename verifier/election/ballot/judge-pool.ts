@@ -1,6 +1,7 @@
 /** Pool of threads that judge ballots, in Node or in a browser. @module */
 import type { Entry } from '../entry.ts';
-import type { BallotContext, JudgedBallot } from './judge.ts';
+import type { BallotContext } from './judge.ts';
+import type { JudgedBatch } from './judged-batch.ts';
 import type { BallotJudge } from './ballot-judge.ts';
 import {
   type JudgeAnswer,
@@ -27,7 +28,9 @@ export type StartThread = (
 ) => Thread;
 
 interface PendingJob {
-  readonly resolve: (judged: JudgedBallot[]) => void;
+  /** Number of entries. */
+  readonly entries: number;
+  readonly resolve: (judged: JudgedBatch) => void;
   readonly reject: (error: Error) => void;
 }
 
@@ -49,14 +52,17 @@ export class JudgePool implements BallotJudge {
       const waiting: PendingJob[] = [];
       const thread = start(
         setup,
-        (answer) => waiting.shift()!.resolve(readAnswer(answer, context.arithmetic)),
+        (answer) => {
+          const { entries, resolve } = waiting.shift()!;
+          resolve(readAnswer(answer, entries, context));
+        },
         (error) => this.#fail(error),
       );
       return { thread, waiting };
     });
   }
 
-  judge(entries: readonly Pick<Entry, 'bytes'>[]): Promise<JudgedBallot[]> {
+  judge(entries: readonly Pick<Entry, 'bytes'>[]): Promise<JudgedBatch> {
     const [member] = this.#threads.toSorted((a, b) => a.waiting.length - b.waiting.length);
     const job = makeJob(entries);
     return new Promise((resolve, reject) => {
@@ -64,7 +70,7 @@ export class JudgePool implements BallotJudge {
         reject(this.#failed);
         return;
       }
-      member!.waiting.push({ resolve, reject });
+      member!.waiting.push({ entries: entries.length, resolve, reject });
       member!.thread.send(job);
     });
   }

@@ -3,6 +3,7 @@ import { tryParse, ByteReader, ParseFailure, equalBytes } from '../../crypto/byt
 import type { Contest, Election, Style } from '../election.ts';
 import { readSigned } from '../entry.ts';
 import type { Arithmetic } from '../../crypto/arithmetic/arithmetic.ts';
+import { ElementList } from '../../crypto/arithmetic/element-list.ts';
 import type { Decode, Element } from '../../crypto/group.ts';
 import { type Ciphertext, readCiphertext, repeat } from '../../crypto/proofs.ts';
 import { sentences } from '../../findings/sentences.ts';
@@ -124,11 +125,11 @@ export function parseTogether<T>(
 }
 
 /** Returns the ciphertexts of a ballot that was judged before, pad before data. */
-export function ciphertextsOf(bytes: Uint8Array, style: Style, arithmetic: Arithmetic): Element[] {
+export function ciphertextsOf(bytes: Uint8Array, style: Style, arithmetic: Arithmetic): ElementList {
   const votes = readVotes(new ByteReader(bytes.subarray(CIPHERTEXTS_AT)), style, arithmetic.defer);
   const elements = elementsOf(votes);
   arithmetic.decodeDeferred([elements]);
-  return elements;
+  return ElementList.of(arithmetic, elements);
 }
 
 /** Returns credential and unit of an entry that parsed as a ballot of this style. */

@@ -16,15 +16,11 @@ import type { Election, Style } from '../election.ts';
 import type { Entry } from '../entry.ts';
 import { isKind } from '../kinds.ts';
 import type { ElectionKey } from './claims.ts';
+import type { ValidBallot } from './judged-batch.ts';
 import { CIPHERTEXTS_AT } from './parse.ts';
 import { challengeMessage, weightsMessage } from './proof.ts';
 
-export interface ValidBallot {
-  readonly stylePosition: number;
-  readonly ciphertexts: ElementList;
-}
-
-interface JudgedBatch {
+interface VerifiedBatch {
   /**
    * Ballots that are known to be valid, by position. Those missing are malformed, no ballots, or in a batch that
    * does not hold.
@@ -40,6 +36,7 @@ interface ReadBallot {
   readonly position: number;
   readonly stylePosition: number;
   readonly style: Style;
+  readonly unit: number;
   readonly vector: BitVector;
 }
 
@@ -60,7 +57,7 @@ export class WholeBatches {
     this.#vectors = arithmetic.makeBitVectors && makeVectors(election, K, arithmetic.makeBitVectors);
   }
 
-  judge(entries: readonly Pick<Entry, 'bytes'>[]): JudgedBatch {
+  judge(entries: readonly Pick<Entry, 'bytes'>[]): VerifiedBatch {
     const valid: (ValidBallot | undefined)[] = entries.map(() => undefined);
     if (!this.#vectors) return { valid, hold: true };
     const ballots = entries.flatMap(({ bytes }, position) => this.#read(bytes, position) ?? []);
@@ -71,11 +68,12 @@ export class WholeBatches {
     );
     if (!hold) return { valid, hold };
     let first = 0;
-    for (const [i, { position, stylePosition, style }] of ballots.entries()) {
+    for (const [i, { position, stylePosition, style, unit }] of ballots.entries()) {
       const elements = 2 * style.ciphertexts;
       if (isWellFormed[i]) {
         const packed = this.#vectors.packedPoints(first, elements);
-        valid[position] = { stylePosition, ciphertexts: ElementList.unpack(this.#arithmetic, packed) };
+        const ciphertexts = ElementList.unpack(this.#arithmetic, packed);
+        valid[position] = { stylePosition, unit, ciphertexts };
       }
       first += elements + OTHER_ELEMENTS;
     }
@@ -115,7 +113,7 @@ export class WholeBatches {
       challengeMessage: (h: Uint8Array) =>
         challengeMessage(id, h, [commitment(2), commitment(3), commitment(4)]),
     };
-    return { position, stylePosition, style, vector };
+    return { position, stylePosition, style, unit, vector };
   }
 }
 

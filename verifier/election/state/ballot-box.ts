@@ -1,5 +1,5 @@
 /** Ballots and challenged ballots in the order of the log (spec §7.7, §7.8, §8.8, §11.4). @module */
-import type { JudgedBallot } from '../ballot/judge.ts';
+import type { JudgedBallot } from '../ballot/judged-batch.ts';
 import { casterOf, hasCopiedPad, padsOf, parseBallot, parseTogether, trackerOf } from '../ballot/parse.ts';
 import { ParseFailure } from '../../crypto/bytes.ts';
 import { printCode } from '../../crypto/codes.ts';
@@ -7,6 +7,7 @@ import type { Style } from '../election.ts';
 import type { Entry } from '../entry.ts';
 import { sentences } from '../../findings/sentences.ts';
 import { hash } from '../../crypto/transcript.ts';
+import type { BatchPlace } from './ballot-pipeline.ts';
 import type { Context } from './context.ts';
 import type { Credentials } from './credentials.ts';
 import { KeyTable } from '../key-table.ts';
@@ -50,7 +51,7 @@ export class BallotBox {
     this.#sites = sites;
     this.#receiptIndexes = watched;
     this.#rereadBundle = readAgain;
-    this.sums = new Sums(context.arithmetic);
+    this.sums = new Sums(context.election, context.arithmetic);
   }
 
   /** Judges a ballot outside the open stage. Reports a fault of form rather than the stage, as in §8.8. */
@@ -66,15 +67,16 @@ export class BallotBox {
    * Judges a ballot in the open stage. `clock`: time of the last valid clock mark. `inPeriod`: whether that time
    * is in the period of voting by internet.
    */
-  judgeBallot({ index, bytes }: Entry, judged: JudgedBallot, clock: bigint, inPeriod: boolean): void {
+  judgeBallot({ index, bytes }: Entry, at: BatchPlace, clock: bigint, inPeriod: boolean): void {
     const { election, findings } = this.#context;
+    const judged = judgedAt(at);
     const place = { entry: index };
     findings.count('5.1');
     if (judged.kind !== 'ballot') {
       findings.add('5.1', place, judged.kind === 'malformed' ? judged.says : sentences.badForm());
       return;
     }
-    const { stylePosition, ciphertexts, fault } = judged;
+    const { stylePosition, fault } = judged;
     const style = election.styles[stylePosition]!;
     const { X, unit } = casterOf(bytes, style);
     const site = this.#sites.siteOf(X);
@@ -108,15 +110,16 @@ export class BallotBox {
     this.#credentials.recordBallot(credential, index);
     site?.record('ballots', bytes);
     const part = partOf(election, unit, site ? 'in person' : 'internet');
-    this.sums.add({ style, part, ciphertexts: ciphertexts.elements });
+    this.sums.add({ style, part }, at);
     // Both ballots have the same credential, hence the same style and part.
     if (previous !== undefined) this.#replace({ index: previous, style, part });
     if (this.#receiptIndexes.has(index)) this.cast.set(index, this.#describe(bytes, style, X, credential));
   }
 
   /** Judges a challenged ballot (§7.8). */
-  judgeChallenged({ index, bytes }: Entry, judged: JudgedBallot): void {
+  judgeChallenged({ index, bytes }: Entry, at: BatchPlace): void {
     const { election, findings } = this.#context;
+    const judged = judgedAt(at);
     findings.count('6.1');
     if (judged.kind !== 'challenged') {
       findings.add('6.1', { entry: index }, judged.kind === 'malformed' ? judged.says : sentences.badForm());
@@ -161,4 +164,8 @@ export class BallotBox {
       credential,
     };
   }
+}
+
+function judgedAt({ batch, position }: BatchPlace): JudgedBallot {
+  return batch.judged.ballots[position]!;
 }

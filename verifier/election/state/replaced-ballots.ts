@@ -37,11 +37,7 @@ export class ReplacedBallots {
       const entries = await read(n, bundles[i + 1]);
       for (; at < ballots.length && bundleOf(ballots[at]!) === n; at += 1) {
         const { index, style, part } = ballots[at]!;
-        sums.remove({
-          style,
-          part,
-          ciphertexts: ciphertextsOf(entries[index % TILE_WIDTH]!, style, arithmetic),
-        });
+        sums.remove({ style, part }, ciphertextsOf(entries[index % TILE_WIDTH]!, style, arithmetic));
       }
     }
   }

@@ -137,12 +137,12 @@ export class ElectionStateMachine {
       if (this.#pipeline) await this.sites.judgeClosing(entry, now);
     },
     ballot: async (entry, now, { upcoming }) => {
-      const judged = await this.#pipeline?.judgedBallot(entry, upcoming);
-      if (judged) this.ballotBox.judgeBallot(entry, judged, now, this.#inVotingPeriod());
+      const at = await this.#pipeline?.judgedBallot(entry, upcoming);
+      if (at) this.ballotBox.judgeBallot(entry, at, now, this.#inVotingPeriod());
     },
     challengedBallot: async (entry, _, { upcoming }) => {
-      const judged = await this.#pipeline?.judgedBallot(entry, upcoming);
-      if (judged) this.ballotBox.judgeChallenged(entry, judged);
+      const at = await this.#pipeline?.judgedBallot(entry, upcoming);
+      if (at) this.ballotBox.judgeChallenged(entry, at);
     },
     closing: (entry) => {
       if (this.#pipeline) this.#transitions.judgeClosing(entry, this.#boardState());
