@@ -25,7 +25,7 @@ const judgedAt = ({ batch, position }: BatchPlace): JudgedBallot => batch.judged
 const numberOf = (bytes: Uint8Array): number => new DataView(bytes.buffer).getUint32(1);
 
 /** Judge that returns the number in each ballot's bytes. It answers a batch only when `answerOne` is called. */
-class SlowJudge implements BallotJudge {
+class SlowJudge implements Pick<BallotJudge, 'concurrency' | 'judge'> {
   readonly concurrency = 2;
   readonly seen: number[] = [];
   readonly #waiting: (() => void)[] = [];

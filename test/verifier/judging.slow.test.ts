@@ -7,7 +7,7 @@ import { makeJob } from '../../verifier/election/ballot/thread-messages.ts';
 import { makeNodePool } from '../../verifier/cli/node-thread.ts';
 import { makeBallot } from './support/ballot.ts';
 import { secretOf } from './support/election.ts';
-import { a, carl, opened, printedBatch } from './support/judge.ts';
+import { a, anna, blank, carl, opened, printedBatch } from './support/judge.ts';
 
 const { election, K } = opened();
 const contexts = arithmeticNames.map((name): BallotContext => ({
@@ -97,6 +97,20 @@ describe('threads', () => {
     }
   });
 
+  test('sum ballots as this thread does', async () => {
+    const ballots = bare([
+      ...ballotsOf(5),
+      makeBallot({ election, K }, { ...anna, x: secretOf('anna') }, [a, blank]).bytes,
+    ]);
+    for (const context of contexts) {
+      const pool = makeNodePool(1, context);
+      const groups = await pool.sum(ballots);
+      await pool.close();
+      const judged = judgeBallots(ballots, context);
+      expect(printedBatch({ ballots: [], groups })).toEqual(printedBatch({ ...judged, ballots: [] }));
+    }
+  });
+
   test('that are ended leave no ballot waiting', async () => {
     const pool = makeNodePool(1, wasm);
     const waiting = pool.judge(bare(ballotsOf(3))).catch((error: unknown) => (error as Error).message);
@@ -107,6 +121,7 @@ describe('threads', () => {
 
   test('take any number of tiny entries', () => {
     const { bytes, lengths } = makeJob(
+      'judge',
       bare(Array.from({ length: 300_000 }, (_, i) => Uint8Array.of(i & 255))),
     );
     expect([bytes.length, lengths.length]).toEqual([300_000, 300_000]);

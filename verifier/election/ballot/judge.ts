@@ -18,7 +18,8 @@ import {
   type ElectionKey,
   type LabelledClaim,
 } from './claims.ts';
-import { groupBallots, type JudgedBallot, type JudgedBatch, type ValidBallot } from './judged-batch.ts';
+import { groupBallots, type ValidBallot } from './ballot-groups.ts';
+import type { JudgedBallot, JudgedBatch } from './judged-batch.ts';
 import { elementsOf, parseBallot, parseChallenged, parseTogether } from './parse.ts';
 import { WholeBatches } from './whole-batches.ts';
 

@@ -132,6 +132,11 @@ export function ciphertextsOf(bytes: Uint8Array, style: Style, arithmetic: Arith
   return ElementList.of(arithmetic, elements);
 }
 
+/** Returns the position of the style of an entry that parsed as a ballot. */
+export function stylePositionOf(bytes: Uint8Array): number {
+  return new ByteReader(bytes.subarray(CIPHERTEXTS_AT - 2)).u16();
+}
+
 /** Returns credential and unit of an entry that parsed as a ballot of this style. */
 export function casterOf(bytes: Uint8Array, style: Style): { X: Uint8Array; unit: number } {
   const reader = new ByteReader(bytes.subarray(CIPHERTEXTS_AT + 64 * style.ciphertexts));

@@ -8,7 +8,8 @@ import { electionOf } from '../election.ts';
 import { decodeElement } from '../../crypto/group.ts';
 import type { Manifest } from '../manifest/form.ts';
 import { type BallotContext, judgeBallots } from './judge.ts';
-import type { BallotGroup, JudgedBallot, JudgedBatch } from './judged-batch.ts';
+import { type BallotGroup, sumBallots } from './ballot-groups.ts';
+import type { JudgedBallot, JudgedBatch } from './judged-batch.ts';
 
 /** Data that a thread needs before its first job. */
 export interface ThreadSetup {
@@ -19,8 +20,9 @@ export interface ThreadSetup {
   readonly arithmetic: ArithmeticName;
 }
 
-/** Batch of entries to judge. */
+/** Batch of entries to judge, or of judged ballots to sum. */
 export interface JudgeJob {
+  readonly kind: 'judge' | 'sum';
   /** Entries one after another. */
   readonly bytes: Uint8Array;
   /** Length in bytes of each entry. */
@@ -39,7 +41,7 @@ export function makeSetup({ election, K, arithmetic }: BallotContext): ThreadSet
   return { manifest: election.manifest, id: election.id, K: K.bytes, arithmetic: arithmetic.name };
 }
 
-export function makeJob(entries: readonly Pick<Entry, 'bytes'>[]): JudgeJob {
+export function makeJob(kind: JudgeJob['kind'], entries: readonly Pick<Entry, 'bytes'>[]): JudgeJob {
   const lengths = entries.map((entry) => entry.bytes.length);
   const bytes = new Uint8Array(lengths.reduce((sum, length) => sum + length, 0));
   let at = 0;
@@ -47,7 +49,7 @@ export function makeJob(entries: readonly Pick<Entry, 'bytes'>[]): JudgeJob {
     bytes.set(entry.bytes, at);
     at += entry.bytes.length;
   }
-  return { bytes, lengths };
+  return { kind, bytes, lengths };
 }
 
 function readJob({ bytes, lengths }: JudgeJob): Pick<Entry, 'bytes'>[] {
@@ -64,7 +66,14 @@ export function makeJobHandler({
 }: ThreadSetup): (job: JudgeJob) => JudgeAnswer {
   const arithmetic = makeArithmetic(name);
   const context = { election: electionOf(manifest, id), K: decodeElement(K), arithmetic };
-  return (job) => makeAnswer(judgeBallots(readJob(job), context));
+  return (job) => {
+    const entries = readJob(job);
+    return makeAnswer(
+      job.kind === 'judge'
+        ? judgeBallots(entries, context)
+        : { ballots: [], groups: sumBallots(entries, context.election, arithmetic) },
+    );
+  };
 }
 
 function makeAnswer({ ballots, groups }: JudgedBatch): JudgeAnswer {

@@ -16,7 +16,7 @@ import type { Election, Style } from '../election.ts';
 import type { Entry } from '../entry.ts';
 import { isKind } from '../kinds.ts';
 import type { ElectionKey } from './claims.ts';
-import type { ValidBallot } from './judged-batch.ts';
+import type { ValidBallot } from './ballot-groups.ts';
 import { CIPHERTEXTS_AT } from './parse.ts';
 import { challengeMessage, weightsMessage } from './proof.ts';
 

@@ -1,4 +1,5 @@
 /** Ballots and challenged ballots in the order of the log (spec §7.7, §7.8, §8.8, §11.4). @module */
+import type { BallotJudge } from '../ballot/ballot-judge.ts';
 import type { JudgedBallot } from '../ballot/judged-batch.ts';
 import { casterOf, hasCopiedPad, padsOf, parseBallot, parseTogether, trackerOf } from '../ballot/parse.ts';
 import { ParseFailure } from '../../crypto/bytes.ts';
@@ -112,7 +113,10 @@ export class BallotBox {
     const part = partOf(election, unit, site ? 'in person' : 'internet');
     this.sums.add({ style, part }, at);
     // Both ballots have the same credential, hence the same style and part.
-    if (previous !== undefined) this.#replace({ index: previous, style, part });
+    if (previous !== undefined) {
+      this.sums.uncount({ style, part });
+      this.#replaced.add(previous);
+    }
     if (this.#receiptIndexes.has(index)) this.cast.set(index, this.#describe(bytes, style, X, credential));
   }
 
@@ -147,14 +151,13 @@ export class BallotBox {
     return false;
   }
 
-  #replace(ballot: Parameters<ReplacedBallots['add']>[0]): void {
-    this.sums.uncount(ballot);
-    this.#replaced.add(ballot);
-  }
-
   /** Removes replaced ballots from the sums, which are then those of the counted ballots. */
-  removeReplaced(): Promise<void> {
-    return this.#replaced.removeFrom(this.sums, this.#rereadBundle, this.#context.arithmetic);
+  removeReplaced(judge: BallotJudge): Promise<void> {
+    const { election } = this.#context;
+    return this.#replaced.remove(this.#rereadBundle, judge, ({ stylePosition, unit, sums }) => {
+      const part = partOf(election, unit, 'internet'); // a ballot in person replaces none
+      this.sums.remove({ style: election.styles[stylePosition]!, part }, sums);
+    });
   }
 
   #describe(bytes: Uint8Array, style: Style, X: Uint8Array, credential: number): CastBallot {

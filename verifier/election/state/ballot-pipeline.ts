@@ -11,6 +11,8 @@ import { memoryBytes } from '../read-ahead.ts';
 /** Memory of a batch in bytes. It is large enough for efficient judging, and small enough to have several batches. */
 export const BATCH_BYTES = 1 << 21;
 
+type Judge = Pick<BallotJudge, 'concurrency' | 'judge'>;
+
 /** Batch that was judged. */
 export interface Batch {
   readonly entries: readonly Entry[];
@@ -29,7 +31,7 @@ interface StartedBatch {
 }
 
 export class BallotPipeline {
-  readonly #judge: BallotJudge;
+  readonly #judge: Judge;
   /** Index of the first entry that was neither passed to the judge nor skipped as no ballot. */
   #next = 0;
   #inProgress = 0;
@@ -41,7 +43,7 @@ export class BallotPipeline {
   /** Position of the next ballot in the first of these batches. */
   #position = 0;
 
-  constructor(judge: BallotJudge) {
+  constructor(judge: Judge) {
     this.#judge = judge;
   }
 

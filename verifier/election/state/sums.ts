@@ -2,7 +2,7 @@
 import type { Arithmetic } from '../../crypto/arithmetic/arithmetic.ts';
 import { ElementList } from '../../crypto/arithmetic/element-list.ts';
 import { concat } from '../../crypto/bytes.ts';
-import type { BallotGroup } from '../ballot/judged-batch.ts';
+import type { BallotGroup } from '../ballot/ballot-groups.ts';
 import { ciphertextsOf } from '../ballot/parse.ts';
 import type { Contest, Election, Style } from '../election.ts';
 import type { Batch, BatchPlace } from './ballot-pipeline.ts';
@@ -50,7 +50,7 @@ export class Sums {
     this.#count(vote, -1);
   }
 
-  /** Removes the ciphertexts of a replaced ballot. */
+  /** Removes ciphertexts of replaced ballots. */
   remove(vote: Vote, ciphertexts: ElementList): void {
     this.#sum(this.#removed, vote, ciphertexts);
   }
