@@ -7,11 +7,11 @@ import type { BitVectors, VectorBases, VectorLayout } from '#crypto/arithmetic/b
 import type { ParseFailure } from '../bytes.ts';
 import type { Equations } from '../equations.ts';
 import type { Decode, Element, EncodedScalar } from '../group.ts';
-import type { ElementList } from './element-list.ts';
+import type { ElementList, ElementPacker } from './element-list.ts';
 
 export type ArithmeticName = 'noble' | 'wasm';
 
-export interface Arithmetic {
+export interface Arithmetic extends ElementPacker {
   readonly name: ArithmeticName;
   /** Makes an element that is decoded later, together with others. Until then only its bytes may be read. */
   readonly defer: Decode;
@@ -34,9 +34,4 @@ export interface Arithmetic {
   vanishes(equations: Equations, weights: Uint8Array): boolean;
   /** Makes the verifier of whole batches of ballot proofs. Absent if the arithmetic only verifies equations. */
   readonly makeBitVectors?: (layouts: readonly VectorLayout[], bases: VectorBases) => BitVectors;
-  /** Length in bytes of a packed element. */
-  readonly packedBytes: number;
-  /** Packs elements for another thread that uses the same arithmetic. */
-  pack(elements: readonly Element[]): Uint8Array;
-  unpack(bytes: Uint8Array): Element[];
 }
