@@ -35,7 +35,7 @@ class SlowJudge implements Pick<BallotJudge, 'concurrency' | 'judge'> {
     const ballots = entries.map(({ bytes }): JudgedBallot => {
       const number = numberOf(bytes);
       this.seen.push(number);
-      return { kind: 'challenged', stylePosition: number, fault: undefined };
+      return { kind: 'challenged', stylePosition: number, hasEqualPads: false, fault: undefined };
     });
     return new Promise((resolve) => {
       this.#waiting.push(() => resolve({ ballots, groups: [] }));
@@ -110,6 +110,7 @@ test('batches are full if memory allows, and the last ballots do not wait for mo
         ballots: batch.map(({ bytes }) => ({
           kind: 'challenged',
           stylePosition: numberOf(bytes),
+          hasEqualPads: false,
           fault: undefined,
         })),
         groups: [],

@@ -82,16 +82,16 @@ test('the root over the tiles is that of the leaves, at each size and after tile
   const [tiles, tree] = [new TileBuilder(), new CompactRange()];
   expect(tiles.root()).toEqual(tree.root());
   const full: Uint8Array[] = [];
-  for (const [i, leaf] of leaves.entries()) {
-    for (const { level, bytes } of tiles.append(leaf))
+  for (const [i, hash] of leaves.entries()) {
+    for (const { level, bytes } of tiles.append(hash))
       if (level === 0)
         full.push(treeHash(Array.from({ length: 256 }, (_, k) => bytes.slice(32 * k, 32 * k + 32))));
-    tree.append(leaf);
+    tree.append(hash);
     if (i < 1100 || i % 4999 === 0 || i > 65_500) expect(tiles.root()).toEqual(tree.root());
   }
   expect(tiles.size).toBe(leaves.length);
   const later = new TileBuilder(full);
   expect(later.size).toBe(256 * full.length);
-  for (const leaf of leaves.slice(later.size)) later.append(leaf);
+  for (const hash of leaves.slice(later.size)) later.append(hash);
   expect([later.size, later.root()]).toEqual([leaves.length, tree.root()]);
 });

@@ -25,7 +25,7 @@ type Digest = 'sha256' | null;
  * Part of `node:crypto` that is used. This file does not import it, because the page contains this file too.
  */
 interface NodeCrypto {
-  hash?(name: 'sha256', bytes: Uint8Array, output: 'buffer'): Uint8Array;
+  hash(name: 'sha256', bytes: Uint8Array, output: 'buffer'): Uint8Array;
   createPublicKey(spki: { key: Uint8Array; format: 'der'; type: 'spki' }): object;
   verify(
     digest: Digest,
@@ -72,14 +72,12 @@ export function isSmallS(signature: Uint8Array): boolean {
 
 /** Returns Node's SHA-256, in Node 20.12 and later. */
 export function nativeSha256(): ((bytes: Uint8Array) => Uint8Array) | undefined {
-  const hash = nodeCrypto()?.hash;
-  return (
-    hash &&
-    ((bytes) => {
-      const { buffer, byteOffset, length } = hash('sha256', bytes, 'buffer');
-      return new Uint8Array(buffer, byteOffset, length); // not a Buffer, whose slice() does not copy
-    })
-  );
+  const crypto = nodeCrypto();
+  if (!crypto || !('hash' in crypto)) return undefined;
+  return (bytes) => {
+    const { buffer, byteOffset, length } = crypto.hash('sha256', bytes, 'buffer');
+    return new Uint8Array(buffer, byteOffset, length); // not a Buffer, whose slice() does not copy
+  };
 }
 
 /** Tells whether Node's library is present. */

@@ -6,7 +6,7 @@ import { sha256 } from '../../crypto/transcript.ts';
 const MAX_ENTRY_BYTES = 65_535;
 /** Input of the hash functions below. They share it, so that no hash allocates memory for its input. */
 const input = new Uint8Array(1 + MAX_ENTRY_BYTES);
-const node = input.subarray(0, 1 + 2 * 32);
+const nodeInput = input.subarray(0, 1 + 2 * 32);
 
 /** Hashes an entry of at most 65,535 bytes. */
 export function leafHash(entry: Uint8Array): Uint8Array {
@@ -17,10 +17,10 @@ export function leafHash(entry: Uint8Array): Uint8Array {
 
 /** Hashes two hashes of 32 bytes. */
 export function nodeHash(left: Uint8Array, right: Uint8Array): Uint8Array {
-  node[0] = 1;
-  node.set(left, 1);
-  node.set(right, 33);
-  return sha256(node);
+  nodeInput[0] = 1;
+  nodeInput.set(left, 1);
+  nodeInput.set(right, 33);
+  return sha256(nodeInput);
 }
 
 /** Roots of the complete subtrees, largest first: enough to append leaves and to compute the root. */

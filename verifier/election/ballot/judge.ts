@@ -20,8 +20,8 @@ import {
 } from './claims.ts';
 import { groupBallots, type ValidBallot } from './ballot-groups.ts';
 import type { JudgedBallot, JudgedBatch } from './judged-batch.ts';
-import { elementsOf, parseBallot, parseChallenged, parseTogether } from './parse.ts';
-import { WholeBatches } from './whole-batches.ts';
+import { elementsOf, parseBallot, parseChallenged, parseTogether, repeatsPad } from './parse.ts';
+import { type ProvenBallot, WholeBatches } from './whole-batches.ts';
 
 export interface BallotContext extends ElectionKey {
   readonly arithmetic: Arithmetic;
@@ -39,7 +39,7 @@ function wholeBatchesOf(context: BallotContext): WholeBatches {
 /** Judged entry. */
 interface VerifiedEntry {
   readonly judged: JudgedBallot;
-  /** Ciphertexts to be summed, if the entry is a ballot without a fault. */
+  /** Ciphertexts to be summed, if the entry is a ballot without a fault and without equal pads. */
   readonly valid: ValidBallot | undefined;
 }
 
@@ -62,8 +62,10 @@ export function judgeByEquations(
   return batchOf(verifyEquations(entries, context), context.arithmetic);
 }
 
-function validEntry(valid: ValidBallot): VerifiedEntry {
-  return { judged: { kind: 'ballot', stylePosition: valid.stylePosition, fault: undefined }, valid };
+function validEntry({ hasEqualPads, ...ballot }: ProvenBallot): VerifiedEntry {
+  const { stylePosition } = ballot;
+  const judged = { kind: 'ballot', stylePosition, hasEqualPads, fault: undefined } as const;
+  return { judged, valid: hasEqualPads ? undefined : ballot };
 }
 
 function batchOf(entries: readonly VerifiedEntry[], arithmetic: Arithmetic): JudgedBatch {
@@ -102,11 +104,11 @@ function verifyEquations(
   return read.map((one) => {
     if (one instanceof ParseFailure)
       return { judged: { kind: 'malformed', says: one.says }, valid: undefined };
-    const { kind, stylePosition, ballot } = one;
+    const { claims: _, ballot, ...judged } = one;
     const fault = faults.get(one);
-    if (!fault) return { judged: { kind, stylePosition, fault }, valid: ballot };
-    const { check, says } = fault;
-    return { judged: { kind, stylePosition, fault: { check, says: says() } }, valid: undefined };
+    return fault
+      ? { judged: { ...judged, fault: { check: fault.check, says: fault.says() } }, valid: undefined }
+      : { judged: { ...judged, fault }, valid: judged.hasEqualPads ? undefined : ballot };
   });
 }
 
@@ -119,6 +121,7 @@ function labelledClaims(claims: readonly EntryClaims[], arithmetic: Arithmetic):
 interface ReadEntry {
   readonly kind: 'ballot' | 'challenged';
   readonly stylePosition: number;
+  readonly hasEqualPads: boolean;
   /** Undefined for a challenged ballot. */
   readonly ballot: ValidBallot | undefined;
   readonly claims: EntryClaims;
@@ -133,12 +136,19 @@ function readOne(bytes: Uint8Array, context: BallotContext, decode: Decode): Rea
     return {
       kind: 'ballot',
       stylePosition,
+      hasEqualPads: repeatsPad(bytes, ballot.style),
       ballot: { stylePosition, unit, ciphertexts },
       claims: ballotClaims(ballot, context),
     };
   }
   const challenged = parseChallenged(bytes, election, decode);
   if (!challenged.signedBy(election.board)) throw new ParseFailure(sentences.badSignature());
-  const { stylePosition } = challenged;
-  return { kind: 'challenged', stylePosition, ballot: undefined, claims: openingClaims(challenged, context) };
+  const { stylePosition, style } = challenged;
+  return {
+    kind: 'challenged',
+    stylePosition,
+    hasEqualPads: repeatsPad(bytes, style),
+    ballot: undefined,
+    claims: openingClaims(challenged, context),
+  };
 }

@@ -14,12 +14,14 @@ export type JudgedBallot =
   | {
       readonly kind: 'ballot' | 'challenged';
       readonly stylePosition: number;
+      /** Whether two of its pads are equal (§7.7). */
+      readonly hasEqualPads: boolean;
       readonly fault: BallotFault | undefined;
     };
 
 export interface JudgedBatch {
   /** Judgements in the order of the batch. */
   readonly ballots: readonly JudgedBallot[];
-  /** Groups, in which each ballot without a fault occurs once. */
+  /** Groups, in which each ballot without a fault and without equal pads occurs once. */
   readonly groups: readonly BallotGroup[];
 }

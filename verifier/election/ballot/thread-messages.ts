@@ -99,7 +99,7 @@ export function readAnswer(
     groups: groups.map((group) => {
       const { stylePosition, positions } = group;
       for (const position of positions)
-        ballots[position] = { kind: 'ballot', stylePosition, fault: undefined };
+        ballots[position] = { kind: 'ballot', stylePosition, hasEqualPads: false, fault: undefined };
       const length = 2 * election.styles[stylePosition]!.ciphertexts;
       return { ...group, sums: all.slice(end, (end += length)) };
     }),

@@ -17,15 +17,20 @@ import type { Entry } from '../entry.ts';
 import { isKind } from '../kinds.ts';
 import type { ElectionKey } from './claims.ts';
 import type { ValidBallot } from './ballot-groups.ts';
-import { CIPHERTEXTS_AT } from './parse.ts';
+import { CIPHERTEXTS_AT, repeatsPad } from './parse.ts';
 import { challengeMessage, weightsMessage } from './proof.ts';
+
+/** Ballot whose proofs hold. */
+export interface ProvenBallot extends ValidBallot {
+  readonly hasEqualPads: boolean;
+}
 
 interface VerifiedBatch {
   /**
    * Ballots that are known to be valid, by position. Those missing are malformed, no ballots, or in a batch that
    * does not hold.
    */
-  readonly valid: readonly (ValidBallot | undefined)[];
+  readonly valid: readonly (ProvenBallot | undefined)[];
   /** Whether the proofs of all well-formed ballots hold. */
   readonly hold: boolean;
 }
@@ -58,7 +63,7 @@ export class WholeBatches {
   }
 
   judge(entries: readonly Pick<Entry, 'bytes'>[]): VerifiedBatch {
-    const valid: (ValidBallot | undefined)[] = entries.map(() => undefined);
+    const valid: (ProvenBallot | undefined)[] = entries.map(() => undefined);
     if (!this.#vectors) return { valid, hold: true };
     const ballots = entries.flatMap(({ bytes }, position) => this.#read(bytes, position) ?? []);
     if (ballots.length === 0) return { valid, hold: true };
@@ -73,7 +78,8 @@ export class WholeBatches {
       if (isWellFormed[i]) {
         const packed = this.#vectors.packedPoints(first, elements);
         const ciphertexts = ElementList.unpack(this.#arithmetic, packed);
-        valid[position] = { stylePosition, unit, ciphertexts };
+        const hasEqualPads = repeatsPad(entries[position]!.bytes, style);
+        valid[position] = { stylePosition, unit, ciphertexts, hasEqualPads };
       }
       first += elements + OTHER_ELEMENTS;
     }

@@ -1,7 +1,7 @@
 /** Ballots and challenged ballots in the order of the log (spec §7.7, §7.8, §8.8, §11.4). @module */
 import type { BallotJudge } from '../ballot/ballot-judge.ts';
 import type { JudgedBallot } from '../ballot/judged-batch.ts';
-import { casterOf, hasCopiedPad, padsOf, parseBallot, parseTogether, trackerOf } from '../ballot/parse.ts';
+import { casterOf, firstPadOf, parseBallot, parseTogether, trackerOf } from '../ballot/parse.ts';
 import { ParseFailure } from '../../crypto/bytes.ts';
 import { printCode } from '../../crypto/codes.ts';
 import type { Style } from '../election.ts';
@@ -98,15 +98,15 @@ export class BallotBox {
       findings.add('5.3', place, sentences.votedAlready(previous));
       return;
     }
-    const pads = padsOf(bytes, style);
-    if (!this.#isNew(pads, '5.4', index)) return;
+    const firstPad = firstPadOf(bytes);
+    if (!this.#isNew(judged, firstPad, '5.4', index)) return;
     findings.count('5.8');
     if (fault?.check !== '5.8') findings.count('5.7');
     if (fault) {
       findings.add(fault.check, place, fault.says);
       return;
     }
-    this.#firstPads.add(pads[0]!);
+    this.#firstPads.add(firstPad);
     this.ballots += 1;
     this.#credentials.recordBallot(credential, index);
     site?.record('ballots', bytes);
@@ -122,7 +122,7 @@ export class BallotBox {
 
   /** Judges a challenged ballot (§7.8). */
   judgeChallenged({ index, bytes }: Entry, at: BatchPlace): void {
-    const { election, findings } = this.#context;
+    const { findings } = this.#context;
     const judged = judgedAt(at);
     findings.count('6.1');
     if (judged.kind !== 'challenged') {
@@ -134,9 +134,9 @@ export class BallotBox {
       findings.add('6.2', { entry: index }, judged.fault.says);
       return;
     }
-    const pads = padsOf(bytes, election.styles[judged.stylePosition]!);
-    if (!this.#isNew(pads, '6.3', index)) return;
-    this.#firstPads.add(pads[0]!);
+    const firstPad = firstPadOf(bytes);
+    if (!this.#isNew(judged, firstPad, '6.3', index)) return;
+    this.#firstPads.add(firstPad);
     this.challenged += 1;
   }
 
@@ -144,9 +144,15 @@ export class BallotBox {
     return this.#credentials.lastBallot(credential) !== index;
   }
 
-  #isNew(pads: readonly Uint8Array[], check: '5.4' | '6.3', index: number): boolean {
+  /** Judges whether no pad of a ballot occurs in it twice, and the first in no earlier one (§7.7). */
+  #isNew(
+    { hasEqualPads }: { readonly hasEqualPads: boolean },
+    firstPad: Uint8Array,
+    check: '5.4' | '6.3',
+    index: number,
+  ): boolean {
     this.#context.findings.count(check);
-    if (!hasCopiedPad(pads, this.#firstPads)) return true;
+    if (!hasEqualPads && !this.#firstPads.has(firstPad)) return true;
     this.#context.findings.add(check, { entry: index }, sentences.copiedCiphertext());
     return false;
   }
