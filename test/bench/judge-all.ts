@@ -2,7 +2,7 @@
  * Validation of ballots as in the verifier: in batches of two megabytes, several of them in progress at once.
  * @module
  */
-import type { JudgedBallot } from '../../verifier/election/ballot/judge.ts';
+import type { JudgedBatch } from '../../verifier/election/ballot/judged-batch.ts';
 import type { Entry } from '../../verifier/election/entry.ts';
 import { memoryBytes } from '../../verifier/election/read-ahead.ts';
 import { BATCH_BYTES } from '../../verifier/election/state/ballot-pipeline.ts';
@@ -10,15 +10,15 @@ import { BATCH_BYTES } from '../../verifier/election/state/ballot-pipeline.ts';
 /** Returns the rejected ballots, each as its number and the check that rejects it. */
 export async function judgeAll(
   ballots: readonly Pick<Entry, 'bytes'>[],
-  judge: (part: readonly Pick<Entry, 'bytes'>[]) => Promise<JudgedBallot[]>,
+  judge: (part: readonly Pick<Entry, 'bytes'>[]) => Promise<JudgedBatch>,
   abreast: number,
 ): Promise<string[]> {
   const perBatch = Math.ceil(BATCH_BYTES / memoryBytes(ballots[0]!));
-  const underWay: Promise<JudgedBallot[]>[] = [];
+  const underWay: Promise<JudgedBatch>[] = [];
   const refused: string[] = [];
   let done = 0;
   const finish = async (): Promise<void> => {
-    for (const one of await underWay.shift()!) {
+    for (const one of (await underWay.shift()!).ballots) {
       if (one.kind !== 'ballot') refused.push(`${done}: ${one.kind}`);
       else if (one.fault) refused.push(`${done}: ${one.fault.check}`);
       done += 1;

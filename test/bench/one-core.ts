@@ -11,7 +11,8 @@ import { BallotChecker } from '#crypto/ballot/checker.ts';
 import { modalities } from '#crypto/tally/cells.ts';
 import { TallyBuilder } from '#crypto/tally/tally.ts';
 import type { ArithmeticName } from '../../verifier/crypto/arithmetic/arithmetic.ts';
-import { judgeBallots, type JudgedBallot } from '../../verifier/election/ballot/judge.ts';
+import { judgeBallots } from '../../verifier/election/ballot/judge.ts';
+import type { JudgedBatch } from '../../verifier/election/ballot/judged-batch.ts';
 import { parseBallot as parseToVerify } from '../../verifier/election/ballot/parse.ts';
 import type { Entry } from '../../verifier/election/entry.ts';
 import { makeNodePool } from '../../verifier/cli/node-thread.ts';
@@ -41,7 +42,7 @@ function expectGood(fault: string | undefined): void {
   if (fault) throw new Error(`a good ballot was refused: ${fault}`);
 }
 
-type Judge = (part: readonly Pick<Entry, 'bytes'>[]) => Promise<JudgedBallot[]>;
+type Judge = (part: readonly Pick<Entry, 'bytes'>[]) => Promise<JudgedBatch>;
 
 async function batches(judge: Judge, abreast = 1): Promise<Times> {
   const ballots = bare(bench.ballots(count));

@@ -3,7 +3,7 @@
  * and a limited number at a time.
  */
 import { describe, expect, test } from 'vitest';
-import type { JudgedBallot } from '../../verifier/election/ballot/judge.ts';
+import type { JudgedBallot, JudgedBatch } from '../../verifier/election/ballot/judged-batch.ts';
 import type { BallotJudge } from '../../verifier/election/ballot/ballot-judge.ts';
 import { ParseFailure } from '../../verifier/crypto/bytes.ts';
 import { isKind, kinds } from '../../verifier/election/kinds.ts';
@@ -11,28 +11,34 @@ import type { Entry } from '../../verifier/election/entry.ts';
 import type { LogFiles } from '../../verifier/board/log/files.ts';
 import { memoryBytes, ReadAhead } from '../../verifier/election/read-ahead.ts';
 import { sentences } from '../../verifier/findings/sentences.ts';
-import { BATCH_BYTES, BallotPipeline } from '../../verifier/election/state/ballot-pipeline.ts';
+import {
+  BATCH_BYTES,
+  BallotPipeline,
+  type BatchPlace,
+} from '../../verifier/election/state/ballot-pipeline.ts';
 
 const ballot = kinds.ballot.byte;
 const challengedBallot = kinds.challengedBallot.byte;
 
+const judgedAt = ({ batch, position }: BatchPlace): JudgedBallot => batch.judged.ballots[position]!;
+
 const numberOf = (bytes: Uint8Array): number => new DataView(bytes.buffer).getUint32(1);
 
 /** Judge that returns the number in each ballot's bytes. It answers a batch only when `answerOne` is called. */
-class SlowJudge implements BallotJudge {
+class SlowJudge implements Pick<BallotJudge, 'concurrency' | 'judge'> {
   readonly concurrency = 2;
   readonly seen: number[] = [];
   readonly #waiting: (() => void)[] = [];
   most = 0;
 
-  judge(entries: readonly Pick<Entry, 'bytes'>[]): Promise<JudgedBallot[]> {
-    const judged = entries.map(({ bytes }): JudgedBallot => {
+  judge(entries: readonly Pick<Entry, 'bytes'>[]): Promise<JudgedBatch> {
+    const ballots = entries.map(({ bytes }): JudgedBallot => {
       const number = numberOf(bytes);
       this.seen.push(number);
-      return { kind: 'challenged', stylePosition: number, fault: undefined };
+      return { kind: 'challenged', stylePosition: number, hasEqualPads: false, fault: undefined };
     });
     return new Promise((resolve) => {
-      this.#waiting.push(() => resolve(judged));
+      this.#waiting.push(() => resolve({ ballots, groups: [] }));
       this.most = Math.max(this.most, this.#waiting.length);
     });
   }
@@ -60,7 +66,7 @@ test('every ballot gets its own answer; other entries are passed over', async ()
     const answer = judging.judgedBallot(entry, (from) => entries.slice(from));
     judges.answerOne();
     judges.answerOne();
-    expect(await answer).toMatchObject({ stylePosition: entry.index });
+    expect(judgedAt(await answer)).toMatchObject({ stylePosition: entry.index });
     asked.push(entry.index);
   }
   expect(judges.seen).toEqual(asked);
@@ -75,9 +81,10 @@ test('tiny entries: batches stay small, and looking ahead costs no more than the
     concurrency: 1e9, // all entries in memory are passed to the judge, so that none is left to search
     judge: (batch) => {
       sizes.push(batch.length);
-      return Promise.resolve(
-        batch.map((): JudgedBallot => ({ kind: 'malformed', says: sentences.badForm() })),
-      );
+      return Promise.resolve({
+        ballots: batch.map((): JudgedBallot => ({ kind: 'malformed', says: sentences.badForm() })),
+        groups: [],
+      });
     },
   });
   function* upcoming(from: number): Generator<Entry> {
@@ -99,18 +106,39 @@ test('batches are full if memory allows, and the last ballots do not wait for mo
     concurrency: 2,
     judge: (batch) => {
       sizes.push(batch.length);
-      return Promise.resolve(
-        batch.map(({ bytes }) => ({ kind: 'challenged', stylePosition: numberOf(bytes), fault: undefined })),
-      );
+      return Promise.resolve({
+        ballots: batch.map(({ bytes }) => ({
+          kind: 'challenged',
+          stylePosition: numberOf(bytes),
+          hasEqualPads: false,
+          fault: undefined,
+        })),
+        groups: [],
+      });
     },
   });
   for (const entry of entries) {
     // Memory holds whole bundles of three entries, and those of one batch at least.
     const end = 3 * Math.ceil((entry.index + 9) / 3);
     const answer = await judging.judgedBallot(entry, (from) => entries.slice(from, end));
-    expect(answer).toMatchObject({ stylePosition: entry.index });
+    expect(judgedAt(answer)).toMatchObject({ stylePosition: entry.index });
   }
   expect(sizes).toEqual([8, 8, 8, 6]);
+});
+
+test('a ballot that is asked for out of order is refused', async () => {
+  const entries = Array.from({ length: 4 }, (_, i) => entryOf(i, ballot, 100));
+  const pipeline = new BallotPipeline({
+    concurrency: 1,
+    judge: (batch) =>
+      Promise.resolve({
+        ballots: batch.map(() => ({ kind: 'malformed', says: sentences.badForm() })),
+        groups: [],
+      }),
+  });
+  const upcoming = (from: number): Entry[] => entries.slice(from);
+  await pipeline.judgedBallot(entries[0]!, upcoming);
+  await expect(pipeline.judgedBallot(entries[2]!, upcoming)).rejects.toThrow('in order');
 });
 
 test('a failure of the judge is reported by its ballot', async () => {

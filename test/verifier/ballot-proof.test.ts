@@ -75,7 +75,9 @@ const ballot = (choices: Choices): Uint8Array =>
 function faultsOf(...ballots: readonly Uint8Array[]): (string | undefined)[] {
   const entries = ballots.map((bytes) => ({ bytes }));
   const [wasm, noble] = contexts.map((context) =>
-    judgeBallots(entries, context).map((one) => (one.kind === 'ballot' ? one.fault?.check : one.kind)),
+    judgeBallots(entries, context).ballots.map((one) =>
+      one.kind === 'ballot' ? one.fault?.check : one.kind,
+    ),
   );
   expect(wasm).toEqual(noble);
   return wasm!;

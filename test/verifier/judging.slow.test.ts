@@ -2,12 +2,12 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { randomBytes } from '@noble/hashes/utils.js';
 import { arithmeticNames, makeArithmetic } from '../../verifier/crypto/arithmetic/make.ts';
-import { type BallotContext, type JudgedBallot, judgeBallots } from '../../verifier/election/ballot/judge.ts';
+import { type BallotContext, judgeBallots } from '../../verifier/election/ballot/judge.ts';
 import { makeJob } from '../../verifier/election/ballot/thread-messages.ts';
 import { makeNodePool } from '../../verifier/cli/node-thread.ts';
 import { makeBallot } from './support/ballot.ts';
 import { secretOf } from './support/election.ts';
-import { a, carl, opened } from './support/judge.ts';
+import { a, anna, blank, carl, opened, printedBatch } from './support/judge.ts';
 
 const { election, K } = opened();
 const contexts = arithmeticNames.map((name): BallotContext => ({
@@ -25,12 +25,6 @@ const ballotsOf = (count: number): Uint8Array[] =>
   );
 
 const bare = (ballots: readonly Uint8Array[]): { bytes: Uint8Array }[] => ballots.map((bytes) => ({ bytes }));
-
-/** Returns judged ballots with bytes in place of elements, which belong to one arithmetic. */
-const withoutElements = (judged: readonly JudgedBallot[]): unknown[] =>
-  judged.map((one) =>
-    one.kind === 'ballot' ? { ...one, ciphertexts: one.ciphertexts.elements.map(({ bytes }) => bytes) } : one,
-  );
 
 const flip = (ballot: Uint8Array, at: number, bits = 1): Uint8Array =>
   ballot.map((byte, i) => (i === at ? byte ^ bits : byte));
@@ -52,7 +46,7 @@ describe('one bad ballot among many is found, and its first wrong check named', 
   ])('%s', (_, place, at, check) => {
     const ballots = good.map((ballot, i) => (i === place ? flip(ballot, at()) : ballot));
     for (const context of contexts) {
-      const faults = judgeBallots(bare(ballots), context).map((one) =>
+      const faults = judgeBallots(bare(ballots), context).ballots.map((one) =>
         one.kind === 'ballot' ? one.fault?.check : one,
       );
       expect(faults).toEqual(good.map((__, i) => (i === place ? check : undefined)));
@@ -63,7 +57,7 @@ describe('one bad ballot among many is found, and its first wrong check named', 
     const bad = new Set([0, 1, 17, 62, 63]);
     const ballots = good.map((ballot, i) => (bad.has(i) ? flip(ballot, length - 32) : ballot));
     for (const context of contexts) {
-      const faults = judgeBallots(bare(ballots), context).map(
+      const faults = judgeBallots(bare(ballots), context).ballots.map(
         (one) => one.kind === 'ballot' && one.fault?.check,
       );
       expect(faults).toEqual(good.map((_, i) => (bad.has(i) ? '5.7' : undefined)));
@@ -81,8 +75,8 @@ test('both arithmetics say the same of changed ballots', () => {
     return flip(ballot, at! % ballot.length, 1 << (bit! % 8));
   });
   const mixed = [...good, ...changed];
-  expect(withoutElements(judgeBallots(bare(mixed), wasm))).toEqual(
-    withoutElements(judgeBallots(bare(mixed), noble)),
+  expect(printedBatch(judgeBallots(bare(mixed), wasm))).toEqual(
+    printedBatch(judgeBallots(bare(mixed), noble)),
   );
 });
 
@@ -98,8 +92,22 @@ describe('threads', () => {
         pool.judge([]),
       ]);
       await pool.close();
-      const expected = withoutElements(judgeBallots(bare(ballots), context));
-      expect(batches.map(withoutElements)).toEqual([expected, expected.slice(3), []]);
+      const expected = [ballots, ballots.slice(3), []].map((some) => judgeBallots(bare(some), context));
+      expect(batches.map(printedBatch)).toEqual(expected.map(printedBatch));
+    }
+  });
+
+  test('sum ballots as this thread does', async () => {
+    const ballots = bare([
+      ...ballotsOf(5),
+      makeBallot({ election, K }, { ...anna, x: secretOf('anna') }, [a, blank]).bytes,
+    ]);
+    for (const context of contexts) {
+      const pool = makeNodePool(1, context);
+      const groups = await pool.sum(ballots);
+      await pool.close();
+      const judged = judgeBallots(ballots, context);
+      expect(printedBatch({ ballots: [], groups })).toEqual(printedBatch({ ...judged, ballots: [] }));
     }
   });
 
@@ -113,6 +121,7 @@ describe('threads', () => {
 
   test('take any number of tiny entries', () => {
     const { bytes, lengths } = makeJob(
+      'judge',
       bare(Array.from({ length: 300_000 }, (_, i) => Uint8Array.of(i & 255))),
     );
     expect([bytes.length, lengths.length]).toEqual([300_000, 300_000]);

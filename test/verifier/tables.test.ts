@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import { sha256 } from '@noble/hashes/sha2.js';
-import { u32 } from '../../verifier/crypto/bytes.ts';
+import { concat, u32 } from '../../verifier/crypto/bytes.ts';
 import { G } from '../../verifier/crypto/group.ts';
 import { KeyTable } from '../../verifier/election/key-table.ts';
 import { discreteLog } from '../../verifier/election/tally/discrete-log.ts';
-import { hasCopiedPad } from '../../verifier/election/ballot/parse.ts';
+import { repeatsPad } from '../../verifier/election/ballot/parse.ts';
 
 test('a table of keys numbers them and knows them again', () => {
   const table = new KeyTable();
@@ -37,16 +37,18 @@ test.each([0, 1, 2, 5, 30, 100])('the search finds every number up to %i, and no
   expect(discreteLog(G.times(12_345_678_901_234_567n), bound)).toBeUndefined();
 });
 
-test('a pad is a copy if it comes twice, or if the first is known', () => {
+test('two pads of a ballot are equal if all their bytes are', () => {
   const pads = Array.from({ length: 40 }, (_, i) => new Uint8Array(32).fill(200 + i));
   const almost = pads[7]!.with(31, 0); // the same first bytes
-  const none = new KeyTable();
-  const known = new KeyTable();
-  known.add(pads[3]!);
-  expect(hasCopiedPad(pads, none)).toBe(false);
-  expect(hasCopiedPad([...pads, almost], none)).toBe(false);
-  expect(hasCopiedPad([...pads, almost, almost.slice()], none)).toBe(true);
-  expect(hasCopiedPad([...pads, pads[0]!.slice()], none)).toBe(true);
-  expect(hasCopiedPad(pads, known)).toBe(false);
-  expect(hasCopiedPad(pads.slice(3), known)).toBe(true);
+  const isEqual = (...own: readonly Uint8Array[]): boolean => {
+    const data = new Uint8Array(32); // the same in all ciphertexts
+    const bytes = concat(u32(0), new Uint8Array(35), ...own.flatMap((pad) => [pad, data]));
+    return repeatsPad(bytes.subarray(4), { ciphertexts: own.length });
+  };
+  expect(isEqual(pads[0]!)).toBe(false);
+  expect(isEqual(...pads)).toBe(false);
+  expect(isEqual(...pads, almost)).toBe(false);
+  expect(isEqual(...pads, almost, almost.slice())).toBe(true);
+  expect(isEqual(...pads, pads[0]!.slice())).toBe(true);
+  expect(isEqual(pads[3]!, pads[3]!)).toBe(true);
 });

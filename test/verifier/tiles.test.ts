@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
-import { tryParse, concat, ParseFailure, toHex } from '../../verifier/crypto/bytes.ts';
+import { tryParse, concat, ParseFailure, toHex, u32 } from '../../verifier/crypto/bytes.ts';
+import { sha256 } from '../../verifier/crypto/transcript.ts';
 import { LogFiles } from '../../verifier/board/log/files.ts';
-import { leafHash, treeHash } from '../../verifier/board/log/merkle.ts';
+import { CompactRange, leafHash, treeHash } from '../../verifier/board/log/merkle.ts';
 import { parseBundle, TileBuilder, tilePath } from '../../verifier/board/log/tiles.ts';
 
 test.each([
@@ -74,4 +75,23 @@ test('where a partial tile of any level is missing, the full one begins like it'
   expect(await judge(full.with(63, full[63]! ^ 1))).toBe('tile/1/000');
   expect(await judge(expected.bytes)).toBe('tile/1/000');
   expect(await judge(undefined)).toBe('tile/1/000.p/2');
+});
+
+test('the root over the tiles is that of the leaves, at each size and after tiles that were complete before', () => {
+  const leaves = Array.from({ length: 66_000 }, (_, i) => sha256(u32(i)));
+  const [tiles, tree] = [new TileBuilder(), new CompactRange()];
+  expect(tiles.root()).toEqual(tree.root());
+  const full: Uint8Array[] = [];
+  for (const [i, hash] of leaves.entries()) {
+    for (const { level, bytes } of tiles.append(hash))
+      if (level === 0)
+        full.push(treeHash(Array.from({ length: 256 }, (_, k) => bytes.slice(32 * k, 32 * k + 32))));
+    tree.append(hash);
+    if (i < 1100 || i % 4999 === 0 || i > 65_500) expect(tiles.root()).toEqual(tree.root());
+  }
+  expect(tiles.size).toBe(leaves.length);
+  const later = new TileBuilder(full);
+  expect(later.size).toBe(256 * full.length);
+  for (const hash of leaves.slice(later.size)) later.append(hash);
+  expect([later.size, later.root()]).toEqual([leaves.length, tree.root()]);
 });

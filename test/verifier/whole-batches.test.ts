@@ -4,16 +4,12 @@ import { BitVectors } from '#crypto/arithmetic/bit-vectors.ts';
 import { Kernel } from '#crypto/arithmetic/kernel.ts';
 import { makeArithmetic } from '../../verifier/crypto/arithmetic/make.ts';
 import { concat, u16 } from '../../verifier/crypto/bytes.ts';
-import { decodeScalar, encodeScalar, mod, q } from '../../verifier/crypto/group.ts';
-import {
-  type BallotContext,
-  judgeBallots,
-  judgeByEquations,
-  type JudgedBallot,
-} from '../../verifier/election/ballot/judge.ts';
+import { decodeElement, decodeScalar, encodeScalar, mod, q, sumOf } from '../../verifier/crypto/group.ts';
+import { type BallotContext, judgeBallots, judgeByEquations } from '../../verifier/election/ballot/judge.ts';
+import type { JudgedBallot, JudgedBatch } from '../../verifier/election/ballot/judged-batch.ts';
 import { makeBallot, makeChallenged } from './support/ballot.ts';
 import { secretOf } from './support/election.ts';
-import { a, aAndB, anna, blank, carl, nobody, opened, xAndV } from './support/judge.ts';
+import { a, aAndB, anna, blank, carl, nobody, opened, printedBatch, xAndV } from './support/judge.ts';
 
 const e = opened();
 const { election, K } = e;
@@ -31,23 +27,22 @@ const [first] = good as [Uint8Array];
 const challenged = e.signed(0x41, makeChallenged({ election, K }, 0, [a, blank]).body, 'board');
 
 const bare = (ballots: readonly Uint8Array[]): { bytes: Uint8Array }[] => ballots.map((bytes) => ({ bytes }));
-/** Returns judged ballots with bytes in place of elements, which belong to one arithmetic. */
-const printed = (ballots: readonly JudgedBallot[]): unknown[] =>
-  ballots.map((one) =>
-    one.kind === 'ballot' ? { ...one, ciphertexts: one.ciphertexts.elements.map(({ bytes }) => bytes) } : one,
-  );
-
 /** Judges ballots in whole batches, as the equations do. Returns how often each method was called. */
-function judged(ballots: readonly Uint8Array[]): { all: JudgedBallot[]; batches: number; sums: number } {
+function judged(ballots: readonly Uint8Array[]): {
+  all: readonly JudgedBallot[];
+  groups: JudgedBatch['groups'];
+  batches: number;
+  sums: number;
+} {
   const [verify, vanishes] = [
     vi.spyOn(BitVectors.prototype, 'verify'),
     vi.spyOn(Kernel.prototype, 'vanishes'),
   ];
-  const all = judgeBallots(bare(ballots), wasm);
+  const batch = judgeBallots(bare(ballots), wasm);
   const calls = { batches: verify.mock.calls.length, sums: vanishes.mock.calls.length };
   vi.restoreAllMocks();
-  expect(printed(all)).toEqual(printed(judgeByEquations(bare(ballots), wasm)));
-  return { all, ...calls };
+  expect(printedBatch(batch)).toEqual(printedBatch(judgeByEquations(bare(ballots), wasm)));
+  return { all: batch.ballots, groups: batch.groups, ...calls };
 }
 
 afterEach(() => {
@@ -63,33 +58,48 @@ describe('good ballots', () => {
     expect([batches, sums]).toEqual([1, 0]);
   });
 
-  test('are also valid alone, and with their elements', () => {
+  test('are also valid alone, and their sums are their elements', () => {
     for (const ballot of good) {
-      const { all, batches, sums } = judged([ballot]);
+      const { groups, batches, sums } = judged([ballot]);
       expect([batches, sums]).toEqual([1, 0]);
-      const [one] = all as [JudgedBallot & { kind: 'ballot' }];
-      const bytes = concat(...one.ciphertexts.elements.map((element) => element.bytes));
+      const [group, ...more] = groups;
+      const bytes = concat(...group!.sums.elements.map((element) => element.bytes));
       expect(bytes).toEqual(ballot.slice(35, 35 + bytes.length));
-      expect(bytes.length).toBe(64 * election.styles[one.stylePosition]!.ciphertexts);
+      expect(bytes.length).toBe(64 * election.styles[group!.stylePosition]!.ciphertexts);
+      expect(more).toEqual([]);
     }
   });
 
-  test('keep their elements when the kernel judges another batch', () => {
+  test('are summed by style and unit', () => {
+    const { groups } = judged(good);
+    expect(groups.map(({ stylePosition, positions }) => [stylePosition, [...positions]])).toEqual([
+      [0, [0, 2, 4]],
+      [1, [1, 3]],
+    ]);
+    for (const { positions, sums } of groups) {
+      const alone = Array.from(positions, (position) => judged([good[position]!]).groups[0]!.sums.elements);
+      expect(sums.elements.map(({ bytes }) => bytes)).toEqual(
+        alone[0]!.map((_, i) => sumOf(alone.map((own) => decodeElement(own[i]!.bytes))).bytes),
+      );
+    }
+  });
+
+  test('keep their sums when the kernel judges another batch', () => {
     const before = judgeBallots(bare(good), wasm);
     judgeBallots(bare(good.toReversed()), wasm);
-    expect(printed(before)).toEqual(printed(judgeByEquations(bare(good), wasm)));
+    expect(printedBatch(before)).toEqual(printedBatch(judgeByEquations(bare(good), wasm)));
   });
 
   test('are judged by equations with the reference arithmetic', () => {
     const verify = vi.spyOn(BitVectors.prototype, 'verify');
     const judgedByNoble = judgeBallots(bare(good), noble);
     expect(verify).not.toHaveBeenCalled();
-    expect(printed(judgedByNoble)).toEqual(printed(judgeBallots(bare(good), wasm)));
+    expect(printedBatch(judgedByNoble)).toEqual(printedBatch(judgeBallots(bare(good), wasm)));
   });
 });
 
 test('a batch may be empty, or without ballots', () => {
-  expect(judged([])).toEqual({ all: [], batches: 0, sums: 0 });
+  expect(judged([])).toEqual({ all: [], groups: [], batches: 0, sums: 0 });
   expect(judged([challenged])).toMatchObject({ batches: 0, sums: 1 });
 });
 

@@ -6,5 +6,5 @@ const judge = makeJobHandler(workerData as ThreadSetup);
 
 parentPort!.on('message', (job: JudgeJob) => {
   const answer = judge(job);
-  parentPort!.postMessage(answer, [answer.packed.buffer as ArrayBuffer]);
+  parentPort!.postMessage(answer, [answer.sums.buffer as ArrayBuffer]);
 });

@@ -1,5 +1,4 @@
 /** One run of the command line, up to its exit code (spec §10.1). @module */
-import { createHash } from 'node:crypto';
 import { CommanderError } from 'commander';
 import { openBoard } from './arguments.ts';
 import { explain } from './explain.ts';
@@ -41,7 +40,6 @@ async function run(place: string, options: Options): Promise<void> {
       receipts: await readReceipts(options),
       soFar: options.soFar === true,
       ...judging.options,
-      sha256: (bytes) => createHash('sha256').update(bytes).digest(),
       progress: (done, size) => progress.update(done, size),
     });
     progress.stop();

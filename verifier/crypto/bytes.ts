@@ -102,8 +102,9 @@ export function concat(...parts: readonly Uint8Array[]): Uint8Array {
 
 /** Compares byte strings in lexicographic order. Returns a negative number, 0 or a positive number. */
 export function compareBytes(a: Uint8Array, b: Uint8Array): number {
-  for (const [i, byte] of a.entries()) {
-    const difference = byte - (b[i] ?? -1);
+  // A loop without an iterator: log, credentials and pads are compared with it.
+  for (let i = 0; i < a.length; i += 1) {
+    const difference = a[i]! - (b[i] ?? -1);
     if (difference !== 0) return difference;
   }
   return a.length - b.length;

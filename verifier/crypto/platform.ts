@@ -1,8 +1,8 @@
 /**
- * Signature verification by Node's own library, OpenSSL. It is at least ten times as fast as the reference
- * implementation, @noble/curves. Browsers have no synchronous library.
+ * SHA-256 and signature verification by Node's own library, OpenSSL. It is several times as fast as the reference
+ * implementations, @noble/hashes and @noble/curves. Browsers have no synchronous library.
  *
- * Acceptance is final, and so is rejection of ECDSA signatures where native-rejections.ts allows it. In all
+ * A hash has one value. Signatures are different: acceptance is final, and so is rejection of ECDSA signatures where native-rejections.ts allows it. In all
  * other cases, and without such a library, the reference decides. This changes no answer, because the
  * reference accepts every signature that is accepted here:
  *
@@ -25,6 +25,7 @@ type Digest = 'sha256' | null;
  * Part of `node:crypto` that is used. This file does not import it, because the page contains this file too.
  */
 interface NodeCrypto {
+  hash(name: 'sha256', bytes: Uint8Array, output: 'buffer'): Uint8Array;
   createPublicKey(spki: { key: Uint8Array; format: 'der'; type: 'spki' }): object;
   verify(
     digest: Digest,
@@ -67,6 +68,16 @@ export function nativeP256(isKey: IsKey): NativeVerify {
  */
 export function isSmallS(signature: Uint8Array): boolean {
   return compareBytes(signature.subarray(32), largestS) <= 0;
+}
+
+/** Returns Node's SHA-256, in Node 20.12 and later. */
+export function nativeSha256(): ((bytes: Uint8Array) => Uint8Array) | undefined {
+  const crypto = nodeCrypto();
+  if (!crypto || !('hash' in crypto)) return undefined;
+  return (bytes) => {
+    const { buffer, byteOffset, length } = crypto.hash('sha256', bytes, 'buffer');
+    return new Uint8Array(buffer, byteOffset, length); // not a Buffer, whose slice() does not copy
+  };
 }
 
 /** Tells whether Node's library is present. */

@@ -1,6 +1,7 @@
 /** Framed hashes and challenges (spec §2.3). @module */
-import { sha256, sha512 } from '@noble/hashes/sha2.js';
+import { sha256 as referenceSha256, sha512 } from '@noble/hashes/sha2.js';
 import { concat, encodeText, u32 } from './bytes.ts';
+import { nativeSha256 } from './platform.ts';
 import {
   type Element,
   type NobleElement,
@@ -16,7 +17,9 @@ export const SUITE = 'SIVEI-RISTRETTO255-SHA512-V2';
 
 export type Parts = readonly Uint8Array[];
 
-export { sha256, sha512 };
+/** SHA-256 of the platform if it has one, and otherwise of the reference implementation. */
+export const sha256: (bytes: Uint8Array) => Uint8Array = nativeSha256() ?? referenceSha256;
+export { sha512 };
 
 const suite = concat(...lengthPrefixed(encodeText(SUITE)));
 

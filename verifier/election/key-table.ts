@@ -2,14 +2,17 @@
 import { randomBytes } from '@noble/hashes/utils.js';
 
 const WORDS = 8;
-/** Binary logarithm of the keys per chunk. Small, because there is also a table for the pads of one ballot. */
-const CHUNK_BITS = 6;
+/** Binary logarithm of the keys per chunk. */
+const CHUNK_BITS = 10;
 const chunkMask = (1 << CHUNK_BITS) - 1;
 /**
  * Multipliers of the hash function, drawn for each run: with constant ones an attacker could choose colliding
  * keys.
  */
 const multipliers = new Uint32Array(randomBytes(4 * WORDS).buffer).map((multiplier) => multiplier | 1);
+
+/** Words of the key of the present call. All tables share them, so that no call allocates memory. */
+const wanted = new Uint32Array(WORDS);
 
 /**
  * Hash table with open addressing: 32 bytes per key and 8 to 16 for its slot. A Set of strings would take
@@ -28,8 +31,8 @@ export class KeyTable {
 
   /** Returns the number of the key, or -1. */
   find(key: Uint8Array): number {
-    const wanted = wordsOf(key);
-    return this.#slots[this.#slotOf(wanted)]! - 1;
+    putWanted(key);
+    return this.#slots[this.#slotOf(wanted, 0)]! - 1;
   }
 
   has(key: Uint8Array): boolean {
@@ -38,30 +41,30 @@ export class KeyTable {
 
   /** Returns the number of the new key, or -1 if it is present. */
   add(key: Uint8Array): number {
-    const wanted = wordsOf(key);
-    if (this.#slots[this.#slotOf(wanted)] !== 0) return -1;
+    putWanted(key);
+    if (this.#slots[this.#slotOf(wanted, 0)] !== 0) return -1;
     this.#grow();
     this.#chunks[this.#size >> CHUNK_BITS]!.set(wanted, (this.#size & chunkMask) * WORDS);
     this.#size += 1;
-    this.#slots[this.#slotOf(wanted)] = this.#size;
+    this.#slots[this.#slotOf(wanted, 0)] = this.#size;
     return this.#size - 1;
   }
 
-  /** Returns the slot of the key, or the free slot where it belongs. */
-  #slotOf(wanted: Uint32Array): number {
+  /** Returns the slot of the key whose words begin at `from`, or the free slot where it belongs. */
+  #slotOf(words: Uint32Array, from: number): number {
     const mask = this.#slots.length - 1;
-    let slot = mix(wanted) & mask;
+    let slot = mix(words, from) & mask;
     for (;;) {
       const number = this.#slots[slot]!;
-      if (number === 0 || this.#equals(number - 1, wanted)) return slot;
+      if (number === 0 || this.#equals(number - 1, words, from)) return slot;
       slot = (slot + 1) & mask;
     }
   }
 
-  #equals(number: number, wanted: Uint32Array): boolean {
+  #equals(number: number, words: Uint32Array, from: number): boolean {
     const chunk = this.#chunks[number >> CHUNK_BITS]!;
-    const from = (number & chunkMask) * WORDS;
-    for (let i = 0; i < WORDS; i += 1) if (chunk[from + i] !== wanted[i]) return false;
+    const at = (number & chunkMask) * WORDS;
+    for (let i = 0; i < WORDS; i += 1) if (chunk[at + i] !== words[from + i]) return false;
     return true;
   }
 
@@ -70,21 +73,20 @@ export class KeyTable {
     if ((this.#size + 1) * 2 <= this.#slots.length) return;
     this.#slots = new Uint32Array(this.#slots.length * 2);
     for (let number = 0; number < this.#size; number += 1) {
-      const from = (number & chunkMask) * WORDS;
-      const key = this.#chunks[number >> CHUNK_BITS]!.subarray(from, from + WORDS);
-      this.#slots[this.#slotOf(key)] = number + 1;
+      const slot = this.#slotOf(this.#chunks[number >> CHUNK_BITS]!, (number & chunkMask) * WORDS);
+      this.#slots[slot] = number + 1;
     }
   }
 }
 
-function wordsOf(key: Uint8Array): Uint32Array {
-  const copy = new Uint8Array(4 * WORDS);
-  copy.set(key); // not slice(): for a Buffer it returns a view of a larger one
-  return new Uint32Array(copy.buffer);
+/** Copies a key into `wanted` byte by byte, because it may begin at any offset of its buffer. */
+function putWanted(key: Uint8Array): void {
+  for (let i = 0, at = 0; i < WORDS; i += 1, at += 4)
+    wanted[i] = key[at]! | (key[at + 1]! << 8) | (key[at + 2]! << 16) | (key[at + 3]! << 24);
 }
 
-function mix(key: Uint32Array): number {
+function mix(words: Uint32Array, from: number): number {
   let sum = 0;
-  for (let i = 0; i < WORDS; i += 1) sum = Math.imul(sum ^ key[i]!, multipliers[i]!) + (sum >>> 15);
+  for (let i = 0; i < WORDS; i += 1) sum = Math.imul(sum ^ words[from + i]!, multipliers[i]!) + (sum >>> 15);
   return (sum ^ (sum >>> 16)) >>> 0;
 }

@@ -1,6 +1,5 @@
 /** Verification of a board: checkpoint, manifest, every entry, and the user's files (spec chapter 10). @module */
 import { LogFiles } from '../board/log/files.ts';
-import type { Hash } from '../board/log/merkle.ts';
 import { type Checkpoint, MAX_NOTE_BYTES, parseCheckpoint } from '../board/log/note.ts';
 import { type BoardReader, NoBoardError } from '../board/reader.ts';
 import type { Arithmetic } from '../crypto/arithmetic/arithmetic.ts';
@@ -33,8 +32,6 @@ export interface VerifyOptions {
   readonly makeJudge?: MakeBallotJudge;
   /** Number of bytes of the log up to which bundles are read ahead, so that the judges stay busy. */
   readonly readAhead?: number;
-  /** The platform's SHA-256, if it is faster than that of @noble/hashes. */
-  readonly sha256?: Hash;
   /** Called after every entry. `stage`: stage of the election after the entry, if the manifest could be read. */
   readonly progress?: (done: number, size: number, stage: Stage | undefined) => void;
 }
@@ -79,11 +76,7 @@ export class Verification {
     const { arithmetic = new WasmArithmetic(), soFar = false, progress } = options;
     const findings = new Findings();
     const userEvidence = new UserEvidence(options.since, options.receipts ?? [], findings);
-    const makeWalk = (log: LogFiles): LogWalk =>
-      new LogWalk(log, findings, {
-        readAheadBytes: options.readAhead ?? BATCH_BYTES,
-        sha256: options.sha256,
-      });
+    const makeWalk = (log: LogFiles): LogWalk => new LogWalk(log, findings, options.readAhead ?? BATCH_BYTES);
     const checkpoint = tryParse(() => parseCheckpoint(bytes));
     findings.count('1.1');
     if (checkpoint instanceof ParseFailure) {

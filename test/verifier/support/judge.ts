@@ -1,5 +1,6 @@
 /** Short form of the verifier's report for comparisons in tests, and usual elections. @module */
 import type { BoardReader } from '../../../verifier/board/reader.ts';
+import type { JudgedBatch } from '../../../verifier/election/ballot/judged-batch.ts';
 import type { Report } from '../../../verifier/verification/report.ts';
 import { verify, type VerifyOptions } from '../../../verifier/verification/verify.ts';
 import { TestElection } from './election.ts';
@@ -43,6 +44,12 @@ export async function judge(board: BoardReader, options: VerifyOptions = {}): Pr
     report,
   };
 }
+
+/** Returns a batch with bytes in place of elements, which belong to one arithmetic. */
+export const printedBatch = ({ ballots, groups }: JudgedBatch): unknown => ({
+  ballots,
+  groups: groups.map(({ sums, ...group }) => ({ ...group, sums: sums.elements.map(({ bytes }) => bytes) })),
+});
 
 let usual: TestElection | undefined;
 

@@ -1,16 +1,26 @@
 /** Merkle tree of RFC 6962, built leaf by leaf (spec §8.1). @module */
-import { concat, equalBytes, u8 } from '../../crypto/bytes.ts';
+import { equalBytes } from '../../crypto/bytes.ts';
 import { sha256 } from '../../crypto/transcript.ts';
 
-export type Hash = (bytes: Uint8Array) => Uint8Array;
+/** Maximum length of an entry in bytes (§8.3). */
+const MAX_ENTRY_BYTES = 65_535;
+/** Input of the hash functions below. They share it, so that no hash allocates memory for its input. */
+const input = new Uint8Array(1 + MAX_ENTRY_BYTES);
+const nodeInput = input.subarray(0, 1 + 2 * 32);
 
-/** Hashes an entry. A caller may pass a faster SHA-256, because entries are most of the hashed data. */
-export function leafHash(entry: Uint8Array, hash: Hash = sha256): Uint8Array {
-  return hash(concat(u8(0), entry));
+/** Hashes an entry of at most 65,535 bytes. */
+export function leafHash(entry: Uint8Array): Uint8Array {
+  input[0] = 0;
+  input.set(entry, 1);
+  return sha256(input.subarray(0, 1 + entry.length));
 }
 
+/** Hashes two hashes of 32 bytes. */
 export function nodeHash(left: Uint8Array, right: Uint8Array): Uint8Array {
-  return sha256(concat(u8(1), left, right));
+  nodeInput[0] = 1;
+  nodeInput.set(left, 1);
+  nodeInput.set(right, 33);
+  return sha256(nodeInput);
 }
 
 /** Roots of the complete subtrees, largest first: enough to append leaves and to compute the root. */
@@ -34,11 +44,21 @@ export class CompactRange {
     this.#size += leaves;
   }
 
-  root(): Uint8Array {
-    const [last, ...larger] = this.#roots.toReversed();
-    if (!last) return sha256(new Uint8Array());
-    return larger.reduce((right, left) => nodeHash(left, right), last);
+  /** Roots of the complete subtrees, largest first. */
+  get roots(): readonly Uint8Array[] {
+    return this.#roots;
   }
+
+  root(): Uint8Array {
+    return rootOf(this.#roots);
+  }
+}
+
+/** Returns the root over complete subtrees, largest first, given their roots. */
+export function rootOf(roots: readonly Uint8Array[]): Uint8Array {
+  const [last, ...larger] = roots.toReversed();
+  if (!last) return sha256(new Uint8Array());
+  return larger.reduce((right, left) => nodeHash(left, right), last);
 }
 
 /** Returns the Merkle tree hash over the roots of equally large complete subtrees, such as the hashes of a tile. */

@@ -1,7 +1,7 @@
 /** Files of the log: their paths and content, and hash tiles computed for comparison (spec §8.3). @module */
 import { concat, ByteReader, ParseFailure, u16 } from '../../crypto/bytes.ts';
 import { sentences } from '../../findings/sentences.ts';
-import { treeHash } from './merkle.ts';
+import { CompactRange, rootOf } from './merkle.ts';
 
 /** Number of hashes in a full tile, and of entries in a full bundle. */
 export const TILE_WIDTH = 256;
@@ -61,26 +61,44 @@ export interface ExpectedTile {
   readonly bytes: Uint8Array;
 }
 
-/** Recomputes the hash tiles of all levels. Keeps one unfinished tile of each level. */
+/** Level of tiles: number of complete tiles, hashes of the unfinished one, and the subtrees over these hashes. */
+interface TileLevel {
+  tiles: number;
+  hashes: Uint8Array[];
+  range: CompactRange;
+}
+
+/** Recomputes the hash tiles of all levels, and the root over them. Keeps one unfinished tile of each level. */
 export class TileBuilder {
-  readonly #levels: { tiles: number; hashes: Uint8Array[] }[] = [];
+  readonly #levels: TileLevel[] = [];
 
   /** Starts after existing full tiles of level 0, given their hashes. */
   constructor(full: readonly Uint8Array[] = []) {
-    this.#levels.push({ tiles: full.length, hashes: [] });
+    this.#levels.push({ ...emptyLevel(), tiles: full.length });
     for (const hash of full) this.append(hash, 1);
   }
 
   /** Appends a leaf hash and returns the tiles that it completes. */
   append(hash: Uint8Array, level = 0): ExpectedTile[] {
-    const at = (this.#levels[level] ??= { tiles: 0, hashes: [] });
+    const at = (this.#levels[level] ??= emptyLevel());
     at.hashes.push(hash);
+    at.range.append(hash);
     if (at.hashes.length < TILE_WIDTH) return [];
-    const { hashes } = at;
-    const tile = expectedTile(level, at.tiles, hashes);
-    at.tiles += 1;
-    at.hashes = [];
-    return [tile, ...this.append(treeHash(hashes), level + 1)];
+    const tile = expectedTile(level, at.tiles, at.hashes);
+    const root = at.range.root();
+    this.#levels[level] = { ...emptyLevel(), tiles: at.tiles + 1 };
+    return [tile, ...this.append(root, level + 1)];
+  }
+
+  /** Number of leaves. */
+  get size(): number {
+    const [{ tiles, hashes }] = this.#levels as [TileLevel];
+    return tiles * TILE_WIDTH + hashes.length;
+  }
+
+  /** Returns the root of the log up to the last leaf. */
+  root(): Uint8Array {
+    return rootOf(this.#levels.toReversed().flatMap(({ range }) => range.roots));
   }
 
   /** Returns the partial tiles at the end of the log. */
@@ -89,6 +107,10 @@ export class TileBuilder {
       hashes.length === 0 ? [] : [expectedTile(level, tiles, hashes)],
     );
   }
+}
+
+function emptyLevel(): TileLevel {
+  return { tiles: 0, hashes: [], range: new CompactRange() };
 }
 
 function expectedTile(level: number, n: number, hashes: readonly Uint8Array[]): ExpectedTile {

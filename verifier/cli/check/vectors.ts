@@ -151,7 +151,7 @@ function judgeMessages(
 function judgeVoting(voting: Messages['voting'], election: Election, arithmetic: Arithmetic): VectorCheck[] {
   const [ballot, challenged] = [bytes(voting.ballot), bytes(voting.challenged)];
   const context = { election, arithmetic, K: decodeElement(bytes(voting.key)) };
-  const [cast, opened] = judgeBallots([{ bytes: ballot }, { bytes: challenged }], context);
+  const [cast, opened] = judgeBallots([{ bytes: ballot }, { bytes: challenged }], context).ballots;
   if (cast?.kind !== 'ballot' || opened?.kind !== 'challenged') return [['a ballot, and one opened', false]];
   const style = election.styles[cast.stylePosition]!;
   const { X } = casterOf(ballot, style);

@@ -1,5 +1,4 @@
 /** Command `watch`. @module */
-import { createHash } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -100,7 +99,6 @@ async function watch(place: string, options: Options, end: AbortSignal): Promise
     const verify = makeVerify(mirror, {
       ...judging.options,
       ...(manifestHash && { manifestHash }),
-      sha256: (bytes) => createHash('sha256').update(bytes).digest(),
     });
     const now = (): number => performance.now();
     const watcher = new Watch({

@@ -7,10 +7,11 @@ import type { BitVectors, VectorBases, VectorLayout } from '#crypto/arithmetic/b
 import type { ParseFailure } from '../bytes.ts';
 import type { Equations } from '../equations.ts';
 import type { Decode, Element, EncodedScalar } from '../group.ts';
+import type { ElementList, ElementPacker } from './element-list.ts';
 
 export type ArithmeticName = 'noble' | 'wasm';
 
-export interface Arithmetic {
+export interface Arithmetic extends ElementPacker {
   readonly name: ArithmeticName;
   /** Makes an element that is decoded later, together with others. Until then only its bytes may be read. */
   readonly defer: Decode;
@@ -20,6 +21,8 @@ export interface Arithmetic {
   decodeSums(elements: readonly Element[]): ParseFailure | undefined;
   /** Returns the sum of each list. No list may be empty. */
   sums(lists: readonly (readonly Element[])[]): Element[];
+  /** Returns the sums, place by place, of lists of the same length. They share no memory with the lists. */
+  addLists(lists: readonly ElementList[]): ElementList;
   /** Encodes computed elements all at once, before their bytes are read one by one. */
   encode(elements: readonly Element[]): void;
   /** Returns SHA-512 of each message as a little-endian integer mod q (§2.3). */
@@ -31,7 +34,4 @@ export interface Arithmetic {
   vanishes(equations: Equations, weights: Uint8Array): boolean;
   /** Makes the verifier of whole batches of ballot proofs. Absent if the arithmetic only verifies equations. */
   readonly makeBitVectors?: (layouts: readonly VectorLayout[], bases: VectorBases) => BitVectors;
-  /** Packs elements for another thread that uses the same arithmetic. */
-  pack(elements: readonly Element[]): Uint8Array;
-  unpack(bytes: Uint8Array): Element[];
 }

@@ -2,7 +2,7 @@
 import { tryParse, concat, ParseFailure } from '../bytes.ts';
 import {
   combine,
-  decodeElement,
+  decodeElementOrIdentity,
   decodeScalar,
   type Scalar,
   isIdentityEncoding,
@@ -17,6 +17,7 @@ import {
 import { hashToScalar } from '../transcript.ts';
 import type { Equations } from '../equations.ts';
 import type { Arithmetic } from './arithmetic.ts';
+import { ElementList } from './element-list.ts';
 
 export const noble: Arithmetic = {
   name: 'noble',
@@ -24,12 +25,20 @@ export const noble: Arithmetic = {
   decodeDeferred: (lists) => lists.map((list) => firstFailure(list)),
   decodeSums: (elements) => firstFailure(elements, true),
   sums: (lists) => lists.map(sumOf),
+  addLists: (lists) =>
+    ElementList.of(
+      noble,
+      lists[0]!.elements.map((_, i) => sumOf(lists.map(({ elements }) => elements[i]!))),
+    ),
   encode: () => undefined,
   hashToScalars: (messages) => messages.map(hashToScalar),
   vanishes: (equations, weights) => combine(weighted(equations, weights)).equals(identity),
+  packedBytes: 32,
   pack: (elements) => concat(...elements.map(({ bytes }) => bytes)),
   unpack: (bytes) =>
-    Array.from({ length: bytes.length / 32 }, (_, i) => decodeElement(bytes.subarray(32 * i, 32 * (i + 1)))),
+    Array.from({ length: bytes.length / 32 }, (_, i) =>
+      decodeElementOrIdentity(bytes.subarray(32 * i, 32 * (i + 1))),
+    ),
 };
 
 function firstFailure(elements: readonly Element[], mayBeIdentity = false): ParseFailure | undefined {

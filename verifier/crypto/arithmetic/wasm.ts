@@ -4,6 +4,7 @@
  * @module
  */
 import { BitVectors, type VectorBases, type VectorLayout } from '#crypto/arithmetic/bit-vectors.ts';
+import { POINT_LENGTH } from '#crypto/arithmetic/instance.ts';
 import { Kernel, packPoints, type Point, unpackPoints } from '#crypto/arithmetic/kernel.ts';
 import { type ParseFailure, equalBytes } from '../bytes.ts';
 import type { Equations } from '../equations.ts';
@@ -16,6 +17,8 @@ import {
   notAnElement,
 } from '../group.ts';
 import type { Arithmetic } from './arithmetic.ts';
+import { ElementList } from './element-list.ts';
+import { PackedSums } from './packed-sums.ts';
 
 /** Element of one kernel, made from a point or from an encoding that `decodeDeferred` or `decodeSums` decodes. */
 class KernelElement implements Element {
@@ -67,6 +70,7 @@ class KernelElement implements Element {
 export class WasmArithmetic implements Arithmetic {
   readonly name = 'wasm';
   readonly #kernel = new Kernel();
+  readonly #packedSums = new PackedSums();
   /** Points of elements of the reference implementation, such as G and K. */
   readonly #foreign = new WeakMap<Element, Point>();
 
@@ -101,6 +105,10 @@ export class WasmArithmetic implements Arithmetic {
       .map((point) => new KernelElement(this.#kernel, undefined, point));
   }
 
+  addLists(lists: readonly ElementList[]): ElementList {
+    return ElementList.unpack(this, this.#packedSums.add(lists.map(({ packed }) => packed)));
+  }
+
   encode(elements: readonly Element[]): void {
     const encodings = this.#kernel.encode(this.#pointsOf(elements));
     for (const [i, element] of (elements as readonly KernelElement[]).entries())
@@ -118,6 +126,8 @@ export class WasmArithmetic implements Arithmetic {
 
   readonly makeBitVectors = (layouts: readonly VectorLayout[], bases: VectorBases): BitVectors =>
     new BitVectors(layouts, bases);
+
+  readonly packedBytes = POINT_LENGTH;
 
   pack(elements: readonly Element[]): Uint8Array {
     return packPoints(this.#pointsOf(elements));

@@ -1,6 +1,8 @@
 /** Pool of threads that judge ballots, in Node or in a browser. @module */
 import type { Entry } from '../entry.ts';
-import type { BallotContext, JudgedBallot } from './judge.ts';
+import type { BallotContext } from './judge.ts';
+import type { BallotGroup } from './ballot-groups.ts';
+import type { JudgedBatch } from './judged-batch.ts';
 import type { BallotJudge } from './ballot-judge.ts';
 import {
   type JudgeAnswer,
@@ -27,7 +29,9 @@ export type StartThread = (
 ) => Thread;
 
 interface PendingJob {
-  readonly resolve: (judged: JudgedBallot[]) => void;
+  /** Number of entries. */
+  readonly entries: number;
+  readonly resolve: (judged: JudgedBatch) => void;
   readonly reject: (error: Error) => void;
 }
 
@@ -49,28 +53,39 @@ export class JudgePool implements BallotJudge {
       const waiting: PendingJob[] = [];
       const thread = start(
         setup,
-        (answer) => waiting.shift()!.resolve(readAnswer(answer, context.arithmetic)),
+        (answer) => {
+          const { entries, resolve } = waiting.shift()!;
+          resolve(readAnswer(answer, entries, context));
+        },
         (error) => this.#fail(error),
       );
       return { thread, waiting };
     });
   }
 
-  judge(entries: readonly Pick<Entry, 'bytes'>[]): Promise<JudgedBallot[]> {
+  judge(entries: readonly Pick<Entry, 'bytes'>[]): Promise<JudgedBatch> {
+    return this.#send(makeJob('judge', entries));
+  }
+
+  async sum(entries: readonly Pick<Entry, 'bytes'>[]): Promise<readonly BallotGroup[]> {
+    return (await this.#send(makeJob('sum', entries))).groups;
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.#threads.map(({ thread }) => thread.end()));
+  }
+
+  #send(job: JudgeJob): Promise<JudgedBatch> {
     const [member] = this.#threads.toSorted((a, b) => a.waiting.length - b.waiting.length);
-    const job = makeJob(entries);
+    const entries = job.lengths.length;
     return new Promise((resolve, reject) => {
       if (this.#failed) {
         reject(this.#failed);
         return;
       }
-      member!.waiting.push({ resolve, reject });
+      member!.waiting.push({ entries, resolve, reject });
       member!.thread.send(job);
     });
-  }
-
-  async close(): Promise<void> {
-    await Promise.all(this.#threads.map(({ thread }) => thread.end()));
   }
 
   /** Rejects all pending jobs and any later one after a thread failed, so that no ballot goes unjudged. */

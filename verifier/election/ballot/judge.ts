@@ -6,13 +6,11 @@
 import type { Arithmetic } from '../../crypto/arithmetic/arithmetic.ts';
 import { ElementList } from '../../crypto/arithmetic/element-list.ts';
 import { ParseFailure } from '../../crypto/bytes.ts';
-import type { CheckId } from '../../findings/checks.ts';
 import { firstFaults } from '../../crypto/batch.ts';
 import type { Decode } from '../../crypto/group.ts';
 import type { Entry } from '../entry.ts';
 import { isKind } from '../kinds.ts';
 import { sentences } from '../../findings/sentences.ts';
-import type { Sentence } from '../../findings/sentences/sentence.ts';
 import {
   type EntryClaims,
   ballotClaims,
@@ -20,25 +18,10 @@ import {
   type ElectionKey,
   type LabelledClaim,
 } from './claims.ts';
-import { elementsOf, parseBallot, parseChallenged, parseTogether } from './parse.ts';
-import { WholeBatches } from './whole-batches.ts';
-
-/** First check that a ballot fails, and the sentence of the finding. */
-export interface BallotFault {
-  readonly check: CheckId;
-  readonly says: Sentence;
-}
-
-export type JudgedBallot =
-  | { readonly kind: 'malformed'; readonly says: Sentence }
-  | {
-      readonly kind: 'ballot';
-      readonly stylePosition: number;
-      /** Pad and data of each option, to be summed. */
-      readonly ciphertexts: ElementList;
-      readonly fault: BallotFault | undefined;
-    }
-  | { readonly kind: 'challenged'; readonly stylePosition: number; readonly fault: BallotFault | undefined };
+import { groupBallots, type ValidBallot } from './ballot-groups.ts';
+import type { JudgedBallot, JudgedBatch } from './judged-batch.ts';
+import { elementsOf, parseBallot, parseChallenged, parseTogether, repeatsPad } from './parse.ts';
+import { type ProvenBallot, WholeBatches } from './whole-batches.ts';
 
 export interface BallotContext extends ElectionKey {
   readonly arithmetic: Arithmetic;
@@ -53,26 +36,54 @@ function wholeBatchesOf(context: BallotContext): WholeBatches {
   return known;
 }
 
-/** Judges ballots and challenged ballots together. Names faults by the equations, which also decide if in doubt. */
-export function judgeBallots(
-  entries: readonly Pick<Entry, 'bytes'>[],
-  context: BallotContext,
-): JudgedBallot[] {
-  const { valid, hold } = wholeBatchesOf(context).judge(entries);
-  const others = entries.filter((_, i) => !valid[i]);
-  const judged = judgeByEquations(others, context, !hold).values();
-  return entries.map((_, i) => {
-    const own = valid[i];
-    return own ? { kind: 'ballot', ...own, fault: undefined } : judged.next().value!;
-  });
+/** Judged entry. */
+interface VerifiedEntry {
+  readonly judged: JudgedBallot;
+  /** Ciphertexts to be summed, if the entry is a ballot without a fault and without equal pads. */
+  readonly valid: ValidBallot | undefined;
 }
 
-/** Judges entries with one multi-scalar multiplication if all are valid. `isDoubtful`: some are thought not to be. */
+/** Judges ballots and challenged ballots together. Names faults by the equations, which also decide if in doubt. */
+export function judgeBallots(entries: readonly Pick<Entry, 'bytes'>[], context: BallotContext): JudgedBatch {
+  const { valid, hold } = wholeBatchesOf(context).judge(entries);
+  const others = entries.filter((_, i) => !valid[i]);
+  const verified = verifyEquations(others, context, !hold).values();
+  return batchOf(
+    valid.map((own) => (own ? validEntry(own) : verified.next().value!)),
+    context.arithmetic,
+  );
+}
+
+/** Judges entries by their equations alone. */
 export function judgeByEquations(
   entries: readonly Pick<Entry, 'bytes'>[],
   context: BallotContext,
+): JudgedBatch {
+  return batchOf(verifyEquations(entries, context), context.arithmetic);
+}
+
+function validEntry({ hasEqualPads, ...ballot }: ProvenBallot): VerifiedEntry {
+  const { stylePosition } = ballot;
+  const judged = { kind: 'ballot', stylePosition, hasEqualPads, fault: undefined } as const;
+  return { judged, valid: hasEqualPads ? undefined : ballot };
+}
+
+function batchOf(entries: readonly VerifiedEntry[], arithmetic: Arithmetic): JudgedBatch {
+  return {
+    ballots: entries.map(({ judged }) => judged),
+    groups: groupBallots(
+      entries.map(({ valid }) => valid),
+      arithmetic,
+    ),
+  };
+}
+
+/** Judges entries with one multi-scalar multiplication if all are valid. `isDoubtful`: some are thought not to be. */
+function verifyEquations(
+  entries: readonly Pick<Entry, 'bytes'>[],
+  context: BallotContext,
   isDoubtful = false,
-): JudgedBallot[] {
+): VerifiedEntry[] {
   const { arithmetic } = context;
   const read = parseTogether(
     entries.map(
@@ -91,9 +102,13 @@ export function judgeByEquations(
     firstFaults(lists, arithmetic, isDoubtful).map((fault, i) => [wellFormed[i], fault]),
   );
   return read.map((one) => {
-    if (one instanceof ParseFailure) return { kind: 'malformed', says: one.says };
+    if (one instanceof ParseFailure)
+      return { judged: { kind: 'malformed', says: one.says }, valid: undefined };
+    const { claims: _, ballot, ...judged } = one;
     const fault = faults.get(one);
-    return { ...one.judged, fault: fault && { check: fault.check, says: fault.says() } };
+    return fault
+      ? { judged: { ...judged, fault: { check: fault.check, says: fault.says() } }, valid: undefined }
+      : { judged: { ...judged, fault }, valid: judged.hasEqualPads ? undefined : ballot };
   });
 }
 
@@ -104,7 +119,11 @@ function labelledClaims(claims: readonly EntryClaims[], arithmetic: Arithmetic):
 }
 
 interface ReadEntry {
-  readonly judged: Exclude<JudgedBallot, { kind: 'malformed' }>;
+  readonly kind: 'ballot' | 'challenged';
+  readonly stylePosition: number;
+  readonly hasEqualPads: boolean;
+  /** Undefined for a challenged ballot. */
+  readonly ballot: ValidBallot | undefined;
   readonly claims: EntryClaims;
 }
 
@@ -112,22 +131,24 @@ function readOne(bytes: Uint8Array, context: BallotContext, decode: Decode): Rea
   const { election, arithmetic } = context;
   if (isKind(bytes, 'ballot')) {
     const ballot = parseBallot(bytes, election, decode);
-    const { stylePosition, votes } = ballot;
+    const { stylePosition, unit, votes } = ballot;
+    const ciphertexts = ElementList.of(arithmetic, elementsOf(votes));
     return {
-      judged: {
-        kind: 'ballot',
-        stylePosition,
-        ciphertexts: ElementList.of(arithmetic, elementsOf(votes)),
-        fault: undefined,
-      },
+      kind: 'ballot',
+      stylePosition,
+      hasEqualPads: repeatsPad(bytes, ballot.style),
+      ballot: { stylePosition, unit, ciphertexts },
       claims: ballotClaims(ballot, context),
     };
   }
   const challenged = parseChallenged(bytes, election, decode);
   if (!challenged.signedBy(election.board)) throw new ParseFailure(sentences.badSignature());
-  const { stylePosition } = challenged;
+  const { stylePosition, style } = challenged;
   return {
-    judged: { kind: 'challenged', stylePosition, fault: undefined },
+    kind: 'challenged',
+    stylePosition,
+    hasEqualPads: repeatsPad(bytes, style),
+    ballot: undefined,
     claims: openingClaims(challenged, context),
   };
 }

@@ -3,6 +3,7 @@ import { tryParse, ByteReader, ParseFailure, equalBytes } from '../../crypto/byt
 import type { Contest, Election, Style } from '../election.ts';
 import { readSigned } from '../entry.ts';
 import type { Arithmetic } from '../../crypto/arithmetic/arithmetic.ts';
+import { ElementList } from '../../crypto/arithmetic/element-list.ts';
 import type { Decode, Element } from '../../crypto/group.ts';
 import { type Ciphertext, readCiphertext, repeat } from '../../crypto/proofs.ts';
 import { sentences } from '../../findings/sentences.ts';
@@ -124,11 +125,16 @@ export function parseTogether<T>(
 }
 
 /** Returns the ciphertexts of a ballot that was judged before, pad before data. */
-export function ciphertextsOf(bytes: Uint8Array, style: Style, arithmetic: Arithmetic): Element[] {
+export function ciphertextsOf(bytes: Uint8Array, style: Style, arithmetic: Arithmetic): ElementList {
   const votes = readVotes(new ByteReader(bytes.subarray(CIPHERTEXTS_AT)), style, arithmetic.defer);
   const elements = elementsOf(votes);
   arithmetic.decodeDeferred([elements]);
-  return elements;
+  return ElementList.of(arithmetic, elements);
+}
+
+/** Returns the position of the style of an entry that parsed as a ballot. */
+export function stylePositionOf(bytes: Uint8Array): number {
+  return new ByteReader(bytes.subarray(CIPHERTEXTS_AT - 2)).u16();
 }
 
 /** Returns credential and unit of an entry that parsed as a ballot of this style. */
@@ -142,27 +148,24 @@ export function elementsOf(votes: readonly ContestVote[]): Element[] {
   return votes.flatMap(({ ciphertexts }) => ciphertexts.flatMap(({ pad, data }) => [pad, data]));
 }
 
-/** Returns the encoded pads of an entry that parsed as a ballot or challenged ballot of this style. */
-export function padsOf(bytes: Uint8Array, style: Style): Uint8Array[] {
-  return repeat(style.ciphertexts, (i) => {
-    const at = CIPHERTEXTS_AT + 64 * i;
-    return bytes.subarray(at, at + 32);
-  });
+/** Returns the first pad of an entry that parsed as a ballot or challenged ballot. */
+export function firstPadOf(bytes: Uint8Array): Uint8Array {
+  return padAt(bytes, 0);
 }
 
-/** Tells whether a pad of a ballot occurs in it twice, or the first is among the known ones (§7.7). */
-export function hasCopiedPad(pads: readonly Uint8Array[], known: { has(key: Uint8Array): boolean }): boolean {
-  return known.has(pads[0]!) || hasEqual(pads);
-}
-
-/** Tells whether two pads are equal. Compares all bytes only if the first four of two pads are equal. */
-function hasEqual(pads: readonly Uint8Array[]): boolean {
-  const starts = Uint32Array.from(pads, (pad) => readU32(pad)).toSorted();
+/**
+ * Tells whether two pads of an entry that parsed as a ballot or challenged ballot of this style are equal (§7.7).
+ * Compares all bytes only if the first four of two pads are equal.
+ */
+export function repeatsPad(bytes: Uint8Array, { ciphertexts }: Pick<Style, 'ciphertexts'>): boolean {
+  const view = new DataView(bytes.buffer, bytes.byteOffset + CIPHERTEXTS_AT, 64 * ciphertexts);
+  const starts = new Uint32Array(ciphertexts).map((_, i) => view.getUint32(64 * i)).toSorted();
   if (starts.every((start, i) => i === 0 || start !== starts[i - 1])) return false;
-  const own = new KeyTable();
-  return pads.some((pad) => own.add(pad) < 0);
+  const pads = new KeyTable();
+  return starts.some((_, i) => pads.add(padAt(bytes, i)) < 0);
 }
 
-function readU32(pad: Uint8Array): number {
-  return ((pad[0]! << 24) | (pad[1]! << 16) | (pad[2]! << 8) | pad[3]!) >>> 0;
+function padAt(bytes: Uint8Array, i: number): Uint8Array {
+  const at = CIPHERTEXTS_AT + 64 * i;
+  return bytes.subarray(at, at + 32);
 }

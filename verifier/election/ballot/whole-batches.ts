@@ -16,20 +16,21 @@ import type { Election, Style } from '../election.ts';
 import type { Entry } from '../entry.ts';
 import { isKind } from '../kinds.ts';
 import type { ElectionKey } from './claims.ts';
-import { CIPHERTEXTS_AT } from './parse.ts';
+import type { ValidBallot } from './ballot-groups.ts';
+import { CIPHERTEXTS_AT, repeatsPad } from './parse.ts';
 import { challengeMessage, weightsMessage } from './proof.ts';
 
-export interface ValidBallot {
-  readonly stylePosition: number;
-  readonly ciphertexts: ElementList;
+/** Ballot whose proofs hold. */
+export interface ProvenBallot extends ValidBallot {
+  readonly hasEqualPads: boolean;
 }
 
-interface JudgedBatch {
+interface VerifiedBatch {
   /**
    * Ballots that are known to be valid, by position. Those missing are malformed, no ballots, or in a batch that
    * does not hold.
    */
-  readonly valid: readonly (ValidBallot | undefined)[];
+  readonly valid: readonly (ProvenBallot | undefined)[];
   /** Whether the proofs of all well-formed ballots hold. */
   readonly hold: boolean;
 }
@@ -40,6 +41,7 @@ interface ReadBallot {
   readonly position: number;
   readonly stylePosition: number;
   readonly style: Style;
+  readonly unit: number;
   readonly vector: BitVector;
 }
 
@@ -60,8 +62,8 @@ export class WholeBatches {
     this.#vectors = arithmetic.makeBitVectors && makeVectors(election, K, arithmetic.makeBitVectors);
   }
 
-  judge(entries: readonly Pick<Entry, 'bytes'>[]): JudgedBatch {
-    const valid: (ValidBallot | undefined)[] = entries.map(() => undefined);
+  judge(entries: readonly Pick<Entry, 'bytes'>[]): VerifiedBatch {
+    const valid: (ProvenBallot | undefined)[] = entries.map(() => undefined);
     if (!this.#vectors) return { valid, hold: true };
     const ballots = entries.flatMap(({ bytes }, position) => this.#read(bytes, position) ?? []);
     if (ballots.length === 0) return { valid, hold: true };
@@ -71,11 +73,13 @@ export class WholeBatches {
     );
     if (!hold) return { valid, hold };
     let first = 0;
-    for (const [i, { position, stylePosition, style }] of ballots.entries()) {
+    for (const [i, { position, stylePosition, style, unit }] of ballots.entries()) {
       const elements = 2 * style.ciphertexts;
       if (isWellFormed[i]) {
         const packed = this.#vectors.packedPoints(first, elements);
-        valid[position] = { stylePosition, ciphertexts: ElementList.unpack(this.#arithmetic, packed) };
+        const ciphertexts = ElementList.unpack(this.#arithmetic, packed);
+        const hasEqualPads = repeatsPad(entries[position]!.bytes, style);
+        valid[position] = { stylePosition, unit, ciphertexts, hasEqualPads };
       }
       first += elements + OTHER_ELEMENTS;
     }
@@ -115,7 +119,7 @@ export class WholeBatches {
       challengeMessage: (h: Uint8Array) =>
         challengeMessage(id, h, [commitment(2), commitment(3), commitment(4)]),
     };
-    return { position, stylePosition, style, vector };
+    return { position, stylePosition, style, unit, vector };
   }
 }
 

@@ -1,12 +1,14 @@
 /** Ballots and challenged ballots in the order of the log (spec §7.7, §7.8, §8.8, §11.4). @module */
-import type { JudgedBallot } from '../ballot/judge.ts';
-import { casterOf, hasCopiedPad, padsOf, parseBallot, parseTogether, trackerOf } from '../ballot/parse.ts';
+import type { BallotJudge } from '../ballot/ballot-judge.ts';
+import type { JudgedBallot } from '../ballot/judged-batch.ts';
+import { casterOf, firstPadOf, parseBallot, parseTogether, trackerOf } from '../ballot/parse.ts';
 import { ParseFailure } from '../../crypto/bytes.ts';
 import { printCode } from '../../crypto/codes.ts';
 import type { Style } from '../election.ts';
 import type { Entry } from '../entry.ts';
 import { sentences } from '../../findings/sentences.ts';
 import { hash } from '../../crypto/transcript.ts';
+import type { BatchPlace } from './ballot-pipeline.ts';
 import type { Context } from './context.ts';
 import type { Credentials } from './credentials.ts';
 import { KeyTable } from '../key-table.ts';
@@ -50,7 +52,7 @@ export class BallotBox {
     this.#sites = sites;
     this.#receiptIndexes = watched;
     this.#rereadBundle = readAgain;
-    this.sums = new Sums(context.arithmetic);
+    this.sums = new Sums(context.election, context.arithmetic);
   }
 
   /** Judges a ballot outside the open stage. Reports a fault of form rather than the stage, as in §8.8. */
@@ -66,15 +68,16 @@ export class BallotBox {
    * Judges a ballot in the open stage. `clock`: time of the last valid clock mark. `inPeriod`: whether that time
    * is in the period of voting by internet.
    */
-  judgeBallot({ index, bytes }: Entry, judged: JudgedBallot, clock: bigint, inPeriod: boolean): void {
+  judgeBallot({ index, bytes }: Entry, at: BatchPlace, clock: bigint, inPeriod: boolean): void {
     const { election, findings } = this.#context;
+    const judged = judgedAt(at);
     const place = { entry: index };
     findings.count('5.1');
     if (judged.kind !== 'ballot') {
       findings.add('5.1', place, judged.kind === 'malformed' ? judged.says : sentences.badForm());
       return;
     }
-    const { stylePosition, ciphertexts, fault } = judged;
+    const { stylePosition, fault } = judged;
     const style = election.styles[stylePosition]!;
     const { X, unit } = casterOf(bytes, style);
     const site = this.#sites.siteOf(X);
@@ -95,28 +98,32 @@ export class BallotBox {
       findings.add('5.3', place, sentences.votedAlready(previous));
       return;
     }
-    const pads = padsOf(bytes, style);
-    if (!this.#isNew(pads, '5.4', index)) return;
+    const firstPad = firstPadOf(bytes);
+    if (!this.#isNew(judged, firstPad, '5.4', index)) return;
     findings.count('5.8');
     if (fault?.check !== '5.8') findings.count('5.7');
     if (fault) {
       findings.add(fault.check, place, fault.says);
       return;
     }
-    this.#firstPads.add(pads[0]!);
+    this.#firstPads.add(firstPad);
     this.ballots += 1;
     this.#credentials.recordBallot(credential, index);
     site?.record('ballots', bytes);
     const part = partOf(election, unit, site ? 'in person' : 'internet');
-    this.sums.add({ style, part, ciphertexts: ciphertexts.elements });
+    this.sums.add({ style, part }, at);
     // Both ballots have the same credential, hence the same style and part.
-    if (previous !== undefined) this.#replace({ index: previous, style, part });
+    if (previous !== undefined) {
+      this.sums.uncount({ style, part });
+      this.#replaced.add(previous);
+    }
     if (this.#receiptIndexes.has(index)) this.cast.set(index, this.#describe(bytes, style, X, credential));
   }
 
   /** Judges a challenged ballot (§7.8). */
-  judgeChallenged({ index, bytes }: Entry, judged: JudgedBallot): void {
-    const { election, findings } = this.#context;
+  judgeChallenged({ index, bytes }: Entry, at: BatchPlace): void {
+    const { findings } = this.#context;
+    const judged = judgedAt(at);
     findings.count('6.1');
     if (judged.kind !== 'challenged') {
       findings.add('6.1', { entry: index }, judged.kind === 'malformed' ? judged.says : sentences.badForm());
@@ -127,9 +134,9 @@ export class BallotBox {
       findings.add('6.2', { entry: index }, judged.fault.says);
       return;
     }
-    const pads = padsOf(bytes, election.styles[judged.stylePosition]!);
-    if (!this.#isNew(pads, '6.3', index)) return;
-    this.#firstPads.add(pads[0]!);
+    const firstPad = firstPadOf(bytes);
+    if (!this.#isNew(judged, firstPad, '6.3', index)) return;
+    this.#firstPads.add(firstPad);
     this.challenged += 1;
   }
 
@@ -137,21 +144,26 @@ export class BallotBox {
     return this.#credentials.lastBallot(credential) !== index;
   }
 
-  #isNew(pads: readonly Uint8Array[], check: '5.4' | '6.3', index: number): boolean {
+  /** Judges whether no pad of a ballot occurs in it twice, and the first in no earlier one (§7.7). */
+  #isNew(
+    { hasEqualPads }: { readonly hasEqualPads: boolean },
+    firstPad: Uint8Array,
+    check: '5.4' | '6.3',
+    index: number,
+  ): boolean {
     this.#context.findings.count(check);
-    if (!hasCopiedPad(pads, this.#firstPads)) return true;
+    if (!hasEqualPads && !this.#firstPads.has(firstPad)) return true;
     this.#context.findings.add(check, { entry: index }, sentences.copiedCiphertext());
     return false;
   }
 
-  #replace(ballot: Parameters<ReplacedBallots['add']>[0]): void {
-    this.sums.uncount(ballot);
-    this.#replaced.add(ballot);
-  }
-
   /** Removes replaced ballots from the sums, which are then those of the counted ballots. */
-  removeReplaced(): Promise<void> {
-    return this.#replaced.removeFrom(this.sums, this.#rereadBundle, this.#context.arithmetic);
+  removeReplaced(judge: BallotJudge): Promise<void> {
+    const { election } = this.#context;
+    return this.#replaced.remove(this.#rereadBundle, judge, ({ stylePosition, unit, sums }) => {
+      const part = partOf(election, unit, 'internet'); // a ballot in person replaces none
+      this.sums.remove({ style: election.styles[stylePosition]!, part }, sums);
+    });
   }
 
   #describe(bytes: Uint8Array, style: Style, X: Uint8Array, credential: number): CastBallot {
@@ -161,4 +173,8 @@ export class BallotBox {
       credential,
     };
   }
+}
+
+function judgedAt({ batch, position }: BatchPlace): JudgedBallot {
+  return batch.judged.ballots[position]!;
 }

@@ -2,7 +2,7 @@
  * Pipeline that passes ballots to the judge in batches, before the state machine needs their results in order.
  * @module
  */
-import type { JudgedBallot } from '../ballot/judge.ts';
+import type { JudgedBatch } from '../ballot/judged-batch.ts';
 import type { Entry } from '../entry.ts';
 import { isKind } from '../kinds.ts';
 import type { BallotJudge } from '../ballot/ballot-judge.ts';
@@ -11,33 +11,60 @@ import { memoryBytes } from '../read-ahead.ts';
 /** Memory of a batch in bytes. It is large enough for efficient judging, and small enough to have several batches. */
 export const BATCH_BYTES = 1 << 21;
 
+type Judge = Pick<BallotJudge, 'concurrency' | 'judge'>;
+
+/** Batch that was judged. */
+export interface Batch {
+  readonly entries: readonly Entry[];
+  readonly judged: JudgedBatch;
+}
+
+/** Place of a judged ballot. */
+export interface BatchPlace {
+  readonly batch: Batch;
+  readonly position: number;
+}
+
+interface StartedBatch {
+  readonly entries: readonly Entry[];
+  readonly batch: Promise<Batch>;
+}
+
 export class BallotPipeline {
-  readonly #judge: BallotJudge;
+  readonly #judge: Judge;
   /** Index of the first entry that was neither passed to the judge nor skipped as no ballot. */
   #next = 0;
   #inProgress = 0;
   /** Ballots of the next batch, and their memory in bytes. */
   #batch: Entry[] = [];
   #batchBytes = 0;
-  readonly #judged = new Map<number, Promise<JudgedBallot>>();
+  /** Batches in order: the one of the ballot that was asked for last, and those after it. */
+  readonly #started: StartedBatch[] = [];
+  /** Position of the next ballot in the first of these batches. */
+  #position = 0;
 
-  constructor(judge: BallotJudge) {
+  constructor(judge: Judge) {
     this.#judge = judge;
   }
 
   /**
-   * Returns the judged ballot. Must be called once per ballot, in order. `upcoming` yields the entries that are
-   * in memory, from an index on.
+   * Returns the place of the judged ballot. Must be called once per ballot, in order. `upcoming` yields the entries
+   * that are in memory, from an index on.
    */
-  judgedBallot({ index }: Entry, upcoming: (from: number) => Iterable<Entry>): Promise<JudgedBallot> {
+  async judgedBallot({ index }: Entry, upcoming: (from: number) => Iterable<Entry>): Promise<BatchPlace> {
     this.#next = Math.max(this.#next, index);
-    if (!this.#judged.has(index) || this.#inProgress < this.#judge.concurrency)
+    if (this.#started[0]?.entries.length === this.#position) {
+      this.#started.shift();
+      this.#position = 0;
+    }
+    if (this.#started.length === 0 || this.#inProgress < this.#judge.concurrency)
       this.#startFullBatches(upcoming(this.#next));
     // Few ballots are in memory if the batch is not full now. It must not wait for more.
-    if (!this.#judged.has(index)) this.#startBatch();
-    const judged = this.#judged.get(index)!;
-    this.#judged.delete(index);
-    return judged;
+    if (this.#started.length === 0) this.#startBatch();
+    const [{ entries, batch }] = this.#started as [StartedBatch];
+    const position = this.#position++;
+    if (entries[position]!.index !== index) throw new Error('ballots must be asked for in order');
+    return { batch: await batch, position };
   }
 
   #startFullBatches(upcoming: Iterable<Entry>): void {
@@ -54,14 +81,14 @@ export class BallotPipeline {
   }
 
   #startBatch(): void {
-    const batch = this.#batch.splice(0);
+    const entries = this.#batch.splice(0);
     this.#batchBytes = 0;
     this.#inProgress += 1;
-    const judged = this.#judge.judge(batch).finally(() => (this.#inProgress -= 1));
-    for (const [i, { index }] of batch.entries()) {
-      const own = judged.then((all) => all[i]!);
-      own.catch(() => undefined); // judgedBallot() reports the error
-      this.#judged.set(index, own);
-    }
+    const batch = this.#judge
+      .judge(entries)
+      .finally(() => (this.#inProgress -= 1))
+      .then((judged) => ({ entries, judged }));
+    batch.catch(() => undefined); // judgedBallot() reports the error
+    this.#started.push({ entries, batch });
   }
 }

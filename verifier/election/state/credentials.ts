@@ -11,6 +11,7 @@ import { sentences } from '../../findings/sentences.ts';
 import type { Sentence } from '../../findings/sentences/sentence.ts';
 import type { Context } from './context.ts';
 import { reportFirstFault } from './context.ts';
+import { Column } from '../column.ts';
 import { KeyTable } from '../key-table.ts';
 
 /** Reason why a site issued a credential (§11.3). */
@@ -30,21 +31,21 @@ export interface Issue {
   readonly ground: Ground;
 }
 
-/** Value in place of the style and the unit of a credential that is in a pool and was not issued. */
-const NOT_ISSUED = -1;
-
 export class Credentials {
   readonly #context: Context;
   readonly #keys = new KeyTable();
-  // The following arrays and maps are indexed by the number of the credential in `#keys`.
-  readonly #styles: number[] = [];
-  readonly #units: number[] = [];
-  /** Sites of the credentials in pools, and grounds of the issued ones. */
-  readonly #pools = new Map<number, number>();
-  readonly #grounds = new Map<number, Ground>();
-  readonly #revoked = new Set<number>();
-  /** Indexes of the last valid ballots. */
-  readonly #last = new Map<number, number>();
+  // The following columns are indexed by the number of the credential in `#keys`.
+  readonly #styles = new Column(Uint16Array);
+  readonly #units = new Column(Uint16Array);
+  /** Sites of the credentials in pools, plus one; 0 for listed credentials. */
+  readonly #pools = new Column(Uint16Array);
+  #hasPools = false;
+  /** Grounds of the issued credentials; 0 for all others. */
+  readonly #grounds = new Column(Uint8Array);
+  /** 1 for revoked credentials. */
+  readonly #revoked = new Column(Uint8Array);
+  /** Indexes of the last valid ballots; 0 without a ballot, because entry 0 is the manifest. */
+  readonly #last = new Column(Float64Array);
   /** Numbers of credentials by unit: listed and not revoked; and listed ones with a valid ballot. */
   readonly eligible: number[];
   readonly voted: number[];
@@ -86,9 +87,9 @@ export class Credentials {
     ]);
     if (isVoid || reportFirstFault(this.#context, '4.2', place, this.orderFaults(credentials))) return;
     for (const credential of credentials) {
-      this.#keys.add(credential);
-      this.#styles.push(style);
-      this.#units.push(unit);
+      const number = this.#keys.add(credential);
+      this.#styles.set(number, style);
+      this.#units.set(number, unit);
     }
     this.eligible[unit]! += credentials.length;
   }
@@ -107,41 +108,39 @@ export class Credentials {
     const isVoid = reportFirstFault(this.#context, '4.3', place, [
       (cause < 1 || cause > 3) && sentences.noSuchCause(cause),
       number < 0 && sentences.notListed(),
-      this.#revoked.has(number) && sentences.alreadyRevoked(),
-      this.#last.has(number) && sentences.alreadyVoted(),
+      this.#isRevoked(number) && sentences.alreadyRevoked(),
+      this.lastBallot(number) !== undefined && sentences.alreadyVoted(),
       !read.signedBy(election.registrar) && sentences.badSignature(),
     ]);
     if (isVoid) return;
-    this.#revoked.add(number);
-    const unit = this.#units[number]!;
-    if (!this.#pools.has(number)) this.eligible[unit]! -= 1;
-    else if (this.#grounds.has(number)) this.#countIssued(number, unit, -1);
+    this.#revoked.set(number, 1);
+    const unit = this.#units.get(number);
+    if (!this.#isInPool(number)) this.eligible[unit]! -= 1;
+    else if (this.#isIssued(number)) this.#countIssued(number, unit, -1);
   }
 
   addPool(site: number, credentials: readonly Uint8Array[]): void {
-    for (const credential of credentials) {
-      this.#pools.set(this.#keys.add(credential), site);
-      this.#styles.push(NOT_ISSUED);
-      this.#units.push(NOT_ISSUED);
-    }
+    for (const credential of credentials) this.#pools.set(this.#keys.add(credential), site + 1);
+    this.#hasPools = true;
   }
 
   /** Returns the site whose pool has the credential. */
   siteOfPool(X: Uint8Array): number | undefined {
-    return this.#pools.size === 0 ? undefined : this.#pools.get(this.#keys.find(X));
+    const site = this.#hasPools ? this.#pools.get(this.#keys.find(X)) - 1 : -1;
+    return site < 0 ? undefined : site;
   }
 
   /** Returns the number of a credential that this site may issue, or the reason why it may not (§11.3). */
   findForIssue(X: Uint8Array, site: number): number | Sentence {
     const number = this.#keys.find(X);
-    if (this.#pools.get(number) !== site) return sentences.notInPool();
-    if (this.#grounds.has(number)) return sentences.alreadyIssued();
-    return this.#revoked.has(number) ? sentences.alreadyRevoked() : number;
+    if (this.#pools.get(number) !== site + 1) return sentences.notInPool();
+    if (this.#isIssued(number)) return sentences.alreadyIssued();
+    return this.#isRevoked(number) ? sentences.alreadyRevoked() : number;
   }
 
   issue(number: number, { style, unit, ground }: Issue): void {
-    this.#styles[number] = style;
-    this.#units[number] = unit;
+    this.#styles.set(number, style);
+    this.#units.set(number, unit);
     this.#grounds.set(number, ground);
     this.#countIssued(number, unit, 1);
   }
@@ -158,26 +157,41 @@ export class Credentials {
   find(X: Uint8Array, style: number, unit: number): number | Sentence {
     const number = this.#keys.find(X);
     if (number < 0) return sentences.notListed();
-    if (this.#pools.has(number) && !this.#grounds.has(number)) return sentences.notIssued();
-    if (this.#styles[number] !== style || this.#units[number] !== unit) return sentences.wrongStyleOrUnit();
-    return this.#revoked.has(number) ? sentences.alreadyRevoked() : number;
+    if (this.#isInPool(number) && !this.#isIssued(number)) return sentences.notIssued();
+    if (this.#styles.get(number) !== style || this.#units.get(number) !== unit)
+      return sentences.wrongStyleOrUnit();
+    return this.#isRevoked(number) ? sentences.alreadyRevoked() : number;
   }
 
   /** Returns the index of the last valid ballot of a credential. */
   lastBallot(number: number): number | undefined {
-    return this.#last.get(number);
+    const index = this.#last.get(number);
+    return index === 0 ? undefined : index;
   }
 
   recordBallot(number: number, index: number): void {
-    if (!this.#last.has(number) && !this.#pools.has(number)) this.voted[this.#units[number]!]! += 1;
+    if (this.lastBallot(number) === undefined && !this.#isInPool(number))
+      this.voted[this.#units.get(number)]! += 1;
     this.#last.set(number, index);
+  }
+
+  #isInPool(number: number): boolean {
+    return this.#pools.get(number) !== 0;
+  }
+
+  #isIssued(number: number): boolean {
+    return this.#grounds.get(number) !== 0;
+  }
+
+  #isRevoked(number: number): boolean {
+    return this.#revoked.get(number) !== 0;
   }
 
   #countIssued(number: number, unit: number, change: 1 | -1): void {
     this.issued[unit]! += change;
     if (this.#grounds.get(number) !== WALK_IN) return;
     this.walkIns[unit]! += change;
-    this.walkInsAt[this.#pools.get(number)!]! += change;
+    this.walkInsAt[this.#pools.get(number) - 1]! += change;
   }
 
   /** Yields the faults of a list or pool: wrong order, and credentials of earlier lists or pools. */

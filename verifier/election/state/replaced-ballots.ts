@@ -3,11 +3,10 @@
  * needed (spec §8.8).
  * @module
  */
-import type { Arithmetic } from '../../crypto/arithmetic/arithmetic.ts';
-import { ciphertextsOf } from '../ballot/parse.ts';
-import type { Style } from '../election.ts';
+import type { BallotGroup } from '../ballot/ballot-groups.ts';
+import type { BallotJudge } from '../ballot/ballot-judge.ts';
+import { Column } from '../column.ts';
 import { TILE_WIDTH } from '../../board/log/tiles.ts';
-import type { Sums } from './sums.ts';
 
 /**
  * Function that reads bundle n again. Throws if its entries are not those that were judged. `next`: the bundle
@@ -15,38 +14,50 @@ import type { Sums } from './sums.ts';
  */
 export type RereadBundle = (n: number, next: number | undefined) => Promise<readonly Uint8Array[]>;
 
-interface ReplacedBallot {
-  readonly index: number;
-  readonly style: Style;
-  readonly part: number;
-}
-
 export class ReplacedBallots {
-  readonly #ballots: ReplacedBallot[] = [];
+  /** 1 for each entry that is a replaced ballot. A list of them could grow to the size of all ballots. */
+  readonly #isReplaced = new Column(Uint8Array);
+  /** Index after the last of them. */
+  #end = 0;
 
-  add(ballot: ReplacedBallot): void {
-    this.#ballots.push(ballot);
+  add(index: number): void {
+    this.#isReplaced.set(index, 1);
+    this.#end = Math.max(this.#end, index + 1);
   }
 
-  /** Removes the replaced ballots from the sums. Reads each bundle once and keeps one in memory at a time. */
-  async removeFrom(sums: Sums, read: RereadBundle, arithmetic: Arithmetic): Promise<void> {
-    const ballots = this.#ballots.splice(0).toSorted((a, b) => a.index - b.index);
-    const bundles = [...new Set(ballots.map(bundleOf))];
-    let at = 0;
-    for (const [i, n] of bundles.entries()) {
-      const entries = await read(n, bundles[i + 1]);
-      for (; at < ballots.length && bundleOf(ballots[at]!) === n; at += 1) {
-        const { index, style, part } = ballots[at]!;
-        sums.remove({
-          style,
-          part,
-          ciphertexts: ciphertextsOf(entries[index % TILE_WIDTH]!, style, arithmetic),
-        });
-      }
+  /**
+   * Sums the replaced ballots and calls `remove` with the sums. Reads each bundle once, and has as many in memory
+   * as the judge works on.
+   */
+  async remove(read: RereadBundle, judge: BallotJudge, remove: (group: BallotGroup) => void): Promise<void> {
+    const bundles = this.#bundles();
+    const inProgress: Promise<void>[] = [];
+    for (let next = bundles.next().value; next !== undefined;) {
+      const n = next;
+      next = bundles.next().value;
+      const entries = await read(n, next);
+      const ballots = entries.flatMap((bytes, i) => (this.#take(n * TILE_WIDTH + i) ? [{ bytes }] : []));
+      if (inProgress.length >= judge.concurrency) await inProgress.shift();
+      const removed = judge.sum(ballots).then((groups) => groups.forEach(remove));
+      removed.catch(() => undefined); // reported where it is awaited
+      inProgress.push(removed);
+    }
+    await Promise.all(inProgress);
+  }
+
+  /** Yields the bundles that have replaced ballots. */
+  *#bundles(): Generator<number, undefined> {
+    for (let n = 0; n * TILE_WIDTH < this.#end; n += 1) {
+      let i = 0;
+      while (i < TILE_WIDTH && this.#isReplaced.get(n * TILE_WIDTH + i) === 0) i += 1;
+      if (i < TILE_WIDTH) yield n;
     }
   }
-}
 
-function bundleOf({ index }: ReplacedBallot): number {
-  return Math.floor(index / TILE_WIDTH);
+  /** Tells whether the entry is a replaced ballot, and forgets it. */
+  #take(index: number): boolean {
+    const isReplaced = this.#isReplaced.get(index) !== 0;
+    if (isReplaced) this.#isReplaced.set(index, 0);
+    return isReplaced;
+  }
 }

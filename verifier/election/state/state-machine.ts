@@ -5,7 +5,7 @@
  */
 import { range } from '../../findings/checks.ts';
 import { sentences } from '../../findings/sentences.ts';
-import type { MakeBallotJudge } from '../ballot/ballot-judge.ts';
+import type { BallotJudge, MakeBallotJudge } from '../ballot/ballot-judge.ts';
 import type { Entry } from '../entry.ts';
 import { isKind, kindOf, type KindName, type NamedKind, type Stage } from '../kinds.ts';
 import { BallotBox } from './ballot-box.ts';
@@ -40,6 +40,7 @@ export class ElectionStateMachine {
   readonly ballotBox: BallotBox;
   stage: Stage = 'set-up';
   /** Set at the opening if the key ceremony is complete. Without its key K no ballot can be judged. */
+  #judge: BallotJudge | undefined;
   #pipeline: BallotPipeline | undefined;
   #count: Count | undefined;
   readonly #makeJudge: MakeBallotJudge;
@@ -137,12 +138,12 @@ export class ElectionStateMachine {
       if (this.#pipeline) await this.sites.judgeClosing(entry, now);
     },
     ballot: async (entry, now, { upcoming }) => {
-      const judged = await this.#pipeline?.judgedBallot(entry, upcoming);
-      if (judged) this.ballotBox.judgeBallot(entry, judged, now, this.#inVotingPeriod());
+      const at = await this.#pipeline?.judgedBallot(entry, upcoming);
+      if (at) this.ballotBox.judgeBallot(entry, at, now, this.#inVotingPeriod());
     },
     challengedBallot: async (entry, _, { upcoming }) => {
-      const judged = await this.#pipeline?.judgedBallot(entry, upcoming);
-      if (judged) this.ballotBox.judgeChallenged(entry, judged);
+      const at = await this.#pipeline?.judgedBallot(entry, upcoming);
+      if (at) this.ballotBox.judgeChallenged(entry, at);
     },
     closing: (entry) => {
       if (this.#pipeline) this.#transitions.judgeClosing(entry, this.#boardState());
@@ -151,7 +152,7 @@ export class ElectionStateMachine {
       if (this.#pipeline) this.#transitions.judgeAdmissions(entry, this.#boardState());
     },
     tally: async (entry) => {
-      await this.ballotBox.removeReplaced();
+      if (this.#judge) await this.ballotBox.removeReplaced(this.#judge);
       await this.#count?.judgeTally(entry);
     },
     decryptionShare: (entry) => this.#count?.judgeShare(entry),
@@ -163,7 +164,8 @@ export class ElectionStateMachine {
     this.#transitions.judgeOpening(entry, this.#boardState(), run);
     if (run?.isComplete) {
       const { election, arithmetic } = this.#context;
-      this.#pipeline = new BallotPipeline(this.#makeJudge({ election, arithmetic, K: run.key() }));
+      this.#judge = this.#makeJudge({ election, arithmetic, K: run.key() });
+      this.#pipeline = new BallotPipeline(this.#judge);
       this.#count = new Count(this.#context, run, this.ballotBox.sums);
     } else {
       const ids = ['4.5', ...range('4.7', '6.3'), ...range('7.6', '10.3'), '11.2'] as const;

@@ -21,7 +21,7 @@ function judgeBallots(port: MessagePort): void {
       return;
     }
     const answer = judge(data as JudgeJob);
-    port.postMessage(answer, [answer.packed.buffer as ArrayBuffer]);
+    port.postMessage(answer, [answer.sums.buffer as ArrayBuffer]);
   });
   port.start();
 }
