@@ -114,6 +114,7 @@ describe.skipIf(!hasChromium())('a vote', () => {
     await later.encrypt(OTHERS);
     const end = (await later.cast()).at(-1) as Extract<Delivery, { state: 'refused' }>;
     expect(end).toMatchObject({ state: 'refused', fault: { code: 'already-voted' } });
+    expect(await later.faultOf('booth', 'challenge')).toBe('out-of-order'); // it was sent, so it is never opened
     await later.end();
   });
 

@@ -55,12 +55,13 @@ export abstract class BallotService extends ElectionService {
   }
 
   /**
-   * Returns the ballot and the voter for casting. Throws `out-of-order` without a voter, without a ballot, or if the
-   * ballot was opened.
+   * Returns the ballot and the voter for casting. From then on the ballot may have arrived, so its secrets are erased:
+   * it must not be opened. Throws `out-of-order` without a voter, without a ballot, or if the ballot was opened.
    */
   protected castable(): { readonly pending: PendingBallot; readonly voter: Voter } {
     const { pending, voter } = this;
     demand(pending !== undefined && voter !== undefined && !pending.isOpened, 'out-of-order');
+    pending.wipe();
     return { pending, voter };
   }
 

@@ -69,7 +69,7 @@ export class PendingBallot {
     return this.#opening;
   }
 
-  /** Erases seed and choices. Nobody can open the ballot afterwards. */
+  /** Erases seed and choices. Nobody can open the ballot afterwards; it can still be cast. */
   wipe(): void {
     this.#seed.fill(0);
     this.#opening?.fill(0);
