@@ -40,11 +40,15 @@ const blobAt = new Map<number, number>([
   [Kind.result, 1],
 ]);
 
-/** Returns the blob reference of an entry. Returns undefined if the kind has none or the entry is too short. */
+/** Returns the blob reference of an entry, or undefined if the kind has none or an earlier change broke it. */
 export function refOf(entry: Uint8Array): BlobRef | undefined {
   const at = blobAt.get(entry[0] ?? 0);
   if (at === undefined || entry.length < at + 36) return undefined;
-  return readBlobRef(new Reader(entry.subarray(at)));
+  try {
+    return readBlobRef(new Reader(entry.subarray(at)));
+  } catch {
+    return undefined;
+  }
 }
 
 export const blobOf = ({ blobs }: Draft, entry: Uint8Array): Uint8Array | undefined => {
