@@ -38,6 +38,12 @@ function each(visit: (ballot: Uint8Array) => unknown): Promise<Times> {
   return repeat(rounds, count, () => ballots.forEach(visit));
 }
 
+/** Measures `make`, called once for each ballot to be made. */
+const timed = (make: () => unknown): Promise<Times> =>
+  repeat(rounds, count, () => {
+    for (let i = 0; i < count; i += 1) make();
+  });
+
 function expectGood(fault: string | undefined): void {
   if (fault) throw new Error(`a good ballot was refused: ${fault}`);
 }
@@ -73,19 +79,11 @@ function inThisThread(arithmetic: ArithmeticName): Judge {
 }
 
 const works: Record<string, () => Promise<Times>> = {
-  encrypt: () =>
-    repeat(rounds, count, () => {
-      for (let i = 0; i < count; i += 1) makeBallot(caster, choices, randomBytes(32));
-    }),
-  masks: () =>
-    repeat(rounds, count, () => {
-      for (let i = 0; i < count; i += 1) masks();
-    }),
+  encrypt: () => timed(() => makeBallot(caster, choices, randomBytes(32))),
+  masks: () => timed(masks),
   seal: () => {
     const drawn = Array.from({ length: (rounds + 1) * count }, masks);
-    return repeat(rounds, count, () => {
-      for (let i = 0; i < count; i += 1) makeBallot(caster, choices, randomBytes(32), undefined, drawn.pop());
-    });
+    return timed(() => makeBallot(caster, choices, randomBytes(32), undefined, drawn.pop()));
   },
   'one proof at a time': () =>
     each((ballot) => expectGood(findBallotFault(election, key, parseBallot(ballot, election)))),

@@ -2,9 +2,9 @@
  * SHA-256 and signature verification by Node's own library, OpenSSL. It is several times as fast as the reference
  * implementations, @noble/hashes and @noble/curves. Browsers have no synchronous library.
  *
- * A hash has one value. Signatures are different: acceptance is final, and so is rejection of ECDSA signatures where native-rejections.ts allows it. In all
- * other cases, and without such a library, the reference decides. This changes no answer, because the
- * reference accepts every signature that is accepted here:
+ * A hash has one value. Signatures are different: acceptance is final, and so is rejection of ECDSA signatures
+ * where native-rejections.ts allows it. In all other cases, and without such a library, the reference decides.
+ * This changes no answer, because the reference accepts every signature that is accepted here:
  *
  * - ECDSA: there is one equation, and both libraries require 1 <= r < n and 1 <= s < n. Only OpenSSL accepts
  *   a large s, so it never receives one. Nothing else can differ, so a rejection by OpenSSL is one by the
