@@ -1,5 +1,5 @@
 /** `npm run scale`: generates and verifies an election of a given size, and smaller ones for comparison. @module */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SingleBar } from 'cli-progress';
@@ -52,7 +52,7 @@ process.exitCode = await main(program.opts<Arguments>());
 async function main({ ballots, example, threads, burst, out }: Arguments): Promise<number> {
   const root = out ?? mkdtempSync(join(tmpdir(), 'sivei-scale-'));
   const sizes = [1_000, 10_000, 100_000].filter((size) => size < ballots);
-  console.log('ballots    generate   verify   per ballot   peak memory   verdict');
+  console.log('ballots    generate   verify   per ballot   main thread   peak memory   board   verdict');
   let worst = 0;
   try {
     for (const size of [...sizes, ballots]) {
@@ -64,7 +64,8 @@ async function main({ ballots, example, threads, burst, out }: Arguments): Promi
       const perBallot = (1000 * run.seconds) / size;
       console.log(
         `${String(size).padStart(7)} ${generated.toFixed(1).padStart(9)} s ${run.seconds.toFixed(1).padStart(6)} s ` +
-          `${perBallot.toFixed(3).padStart(9)} ms ${run.megabytes.toFixed(0).padStart(10)} MB   ` +
+          `${perBallot.toFixed(3).padStart(9)} ms ${(100 * run.mainThreadShare).toFixed(1).padStart(11)} % ` +
+          `${run.megabytes.toFixed(0).padStart(10)} MB ${(bytesOf(directory) / 1e6).toFixed(0).padStart(4)} MB   ` +
           (run.exitCode === 0 ? 'VERIFIED' : `NOT VERIFIED (exit code ${run.exitCode})`),
       );
       worst = Math.max(worst, run.exitCode);
@@ -74,6 +75,13 @@ async function main({ ballots, example, threads, burst, out }: Arguments): Promi
     if (out === undefined) rmSync(root, { recursive: true, force: true });
   }
   return worst;
+}
+
+/** Returns the length of all files of a folder. */
+function bytesOf(folder: string): number {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .map((name) => statSync(join(folder, name)))
+    .reduce((sum, file) => sum + (file.isFile() ? file.size : 0), 0);
 }
 
 async function generateBoard(

@@ -24,8 +24,10 @@ if (board === undefined || !existsSync(join(board, 'checkpoint'))) {
   process.exit(2);
 }
 
+let requests = 0;
 /** Serves the board's files, read on request. */
 const server = createServer(({ url }, response) => {
+  requests += 1;
   const file = join(board, normalize(url ?? '/'));
   response.setHeader('access-control-allow-origin', '*');
   if (!existsSync(file) || !statSync(file).isFile()) response.writeHead(404).end();
@@ -70,6 +72,7 @@ try {
   );
   await page.locator('#address').fill(address);
   report('page, by its address:  ', await measurePage(page));
+  console.log(`                        ${requests} requests`);
   await page.locator('#again').click();
   await page.locator('#folder').setInputFiles(board);
   report('page, from its folder: ', await measurePage(page));
