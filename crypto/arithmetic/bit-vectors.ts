@@ -15,7 +15,7 @@ import { VectorBatch, type Group } from './vector-batch.ts';
 export type Verdict = 'valid' | 'doubtful' | 'malformed';
 
 /** Limit of groups that fail at once, beyond which none is halved, so that all sums together cost a few batches. */
-const MAX_FAILING = 4;
+const MAX_FAILING = 2;
 
 export class BitVectors {
   readonly #instance = new KernelInstance();

@@ -80,7 +80,11 @@ export class VectorBatch {
 
   #hash(): void {
     const { digests, challenges } = this.#at;
-    this.#hashAll('hashes', digests, this.#vectors.map(({ weightsMessage }) => weightsMessage)); // prettier-ignore
+    this.#hashAll(
+      'hashes',
+      digests,
+      this.#vectors.map(({ weightsMessage }) => weightsMessage),
+    );
     const memory = this.#kernel.reserve(0);
     const messages = this.#vectors.map(({ challengeMessage }, i) => {
       const at = digests + DIGEST_LENGTH * i;

@@ -114,8 +114,6 @@ describe('among sixteen ballots', () => {
 
   test('many bad ones end the search, so that they cost no more than a few batches', () => {
     const every = (n: number): number[] => [...many.keys()].filter((i) => i % n === 0);
-    expect(groupsSummed(every(2))).toHaveLength(1 + 2 + 4 + 8);
-    expect(groupsSummed(every(1))).toHaveLength(1 + 2 + 4 + 8);
-    expect(groupsSummed(every(4))).toHaveLength(1 + 2 + 4 + 8 + 8);
+    for (const n of [1, 2, 4]) expect(groupsSummed(every(n))).toHaveLength(1 + 2 + 4);
   });
 });

@@ -199,5 +199,5 @@ test('ballots that are all void take few sums more than good ones', async () => 
     vi.restoreAllMocks();
     return inSums + (summed * concat(...elements, scalars, scalars).length) / 32;
   };
-  expect(await terms(bad)).toBeLessThan(8 * (await terms(good)));
+  expect(await terms(bad)).toBeLessThan(7 * (await terms(good)));
 });
