@@ -134,11 +134,11 @@ export class VectorBatch {
       .map((_, i) => this.#weigh(from + i, weights + WEIGHTS_LENGTH * i));
     exports.reduceSums(coefficientsAt, sums, shared);
 
-    // The shared points must be next to those of the group. They cover the points of other proofs for this time.
-    const covered = memory.slice(pointsAt, pointsAt + POINT_LENGTH * shared);
+    // The shared points must be next to those of the group. They replace other points there until the sum is made.
+    const replaced = memory.slice(pointsAt, pointsAt + POINT_LENGTH * shared);
     memory.copyWithin(pointsAt, points, points + POINT_LENGTH * shared);
     exports.combine(out, pointsAt, coefficientsAt, count, width, digits, buckets);
-    memory.set(covered, pointsAt);
+    memory.set(replaced, pointsAt);
     return { vanishes: exports.isIdentity(out) === 1, isWellFormed };
   }
 
