@@ -70,12 +70,12 @@ export class VectorBatch {
   }
 
   #putScalars(): void {
-    const memory = this.#kernel.reserve(0);
-    for (const [i, { layout, scalars }] of this.#vectors.entries()) {
+    for (const { layout, scalars } of this.#vectors) {
       if (scalars.length !== SCALAR_LENGTH * (this.#shared.layouts[layout]!.free.length + 3))
         throw new Error('scalars of another length');
-      memory.set(scalars, this.#scalars[i]!);
     }
+    const all = this.#vectors.map(({ scalars }) => scalars);
+    putAll(this.#kernel.reserve(0), this.#at.scalars, all);
   }
 
   #hash(): void {
