@@ -55,6 +55,7 @@ const curveUsers: readonly (readonly [file: RegExp, allowed: RegExp])[] = [
 const sharedKernel = [
   'crypto/arithmetic/kernel.ts',
   'crypto/arithmetic/instance.ts',
+  'crypto/arithmetic/bit-vector.ts',
   'crypto/arithmetic/bit-vectors.ts',
 ];
 

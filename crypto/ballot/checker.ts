@@ -4,7 +4,8 @@
  * @module
  */
 
-import { BitVectors, type BitVector } from '../arithmetic/bit-vectors.ts';
+import type { BitVector } from '../arithmetic/bit-vector.ts';
+import { BitVectors } from '../arithmetic/bit-vectors.ts';
 import { Kernel } from '../arithmetic/kernel.ts';
 import { concat } from '../bytes.ts';
 import { encodeElement, G, type Element } from '../group.ts';
@@ -51,17 +52,18 @@ export class BallotChecker {
   check(entries: readonly Uint8Array[]): (BallotFault | 'form' | undefined)[] {
     const read = entries.map((bytes) => readEncodedBallot(bytes, this.#election));
     const readable = read.filter((one) => one !== undefined);
-    const { hold, isWellFormed } = this.#vectors.verify(
+    const verdicts = this.#vectors.verify(
       readable.map((one) => this.#vectorOf(one)),
       randomWeights,
     );
-    const wellFormed = new Set(readable.filter((_, i) => isWellFormed[i]));
-    const faults = hold ? new Map<EncodedBallot, BallotFault>() : this.#faultsOf([...wellFormed]);
-    return read.map((one) => (one && wellFormed.has(one) ? faults.get(one) : 'form'));
+    const malformed = new Set(readable.filter((_, i) => verdicts[i] === 'malformed'));
+    const faults = this.#faultsOf(readable.filter((_, i) => verdicts[i] === 'doubtful'));
+    return read.map((one) => (one && !malformed.has(one) ? faults.get(one) : 'form'));
   }
 
   /** Returns the first fault of each ballot that has one. */
   #faultsOf(ballots: readonly EncodedBallot[]): Map<EncodedBallot, BallotFault | undefined> {
+    if (ballots.length === 0) return new Map();
     const { points } = this.#kernel.decode(ballots.flatMap(({ encodings }) => encodings));
     let at = 0;
     const claims = ballots.map(({ ballot, encodings }) => {

@@ -1,6 +1,7 @@
 /** Comparison of whole batches in the kernel with one equation at a time (spec §7.4). */
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
+import { VectorBatch } from '#crypto/arithmetic/vector-batch.ts';
 import { BallotChecker } from '#crypto/ballot/checker.ts';
 import { findBallotFault, makeBallot, parseBallot, type Choices } from '#crypto/ballot/ballot.ts';
 import { deriveCredential, newCode } from '#crypto/credential.ts';
@@ -88,5 +89,31 @@ describe('among good ballots', () => {
     };
     const pair = [shifted(good!, 1n), shifted(ballots[1]!, -1n)];
     expect(checker.check(pair)).toEqual(['vector-proof', 'vector-proof']);
+  });
+});
+
+describe('among sixteen ballots', () => {
+  const many = Array.from({ length: 16 }, (_, i) => ballots[i % ballots.length]!);
+  const bad = splice(many[0]!, [many[0]!.length - 32, many[0]!.length], encodeScalar(1n));
+
+  /** Checks ballots of which those at the given places are bad; returns the groups that the kernel summed. */
+  function groupsSummed(places: readonly number[]): string[] {
+    const sum = vi.spyOn(VectorBatch.prototype, 'sum');
+    const faults = checker.check(many.map((good, i) => (places.includes(i) ? bad : good)));
+    expect(faults).toEqual(many.map((_, i) => (places.includes(i) ? faultOf(bad) : undefined)));
+    const groups = sum.mock.calls.map(([{ from, to }]) => `${from}-${to}`);
+    sum.mockRestore();
+    return groups;
+  }
+
+  test('a bad one at any place is found by halving', () => {
+    for (const place of many.keys()) groupsSummed([place]);
+    expect(groupsSummed([0])).toEqual(['0-16', '0-8', '8-16', '0-4', '4-8', '0-2', '2-4', '0-1', '1-2']);
+    expect(groupsSummed([15])).toEqual(['0-16', '0-8', '8-12', '12-14', '14-15']);
+  });
+
+  test('many bad ones end the search, so that they cost no more than a few batches', () => {
+    const every = (n: number): number[] => [...many.keys()].filter((i) => i % n === 0);
+    for (const n of [1, 2, 4]) expect(groupsSummed(every(n))).toHaveLength(1 + 2 + 4);
   });
 });

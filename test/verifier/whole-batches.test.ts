@@ -27,19 +27,28 @@ const [first] = good as [Uint8Array];
 const challenged = e.signed(0x41, makeChallenged({ election, K }, 0, [a, blank]).body, 'board');
 
 const bare = (ballots: readonly Uint8Array[]): { bytes: Uint8Array }[] => ballots.map((bytes) => ({ bytes }));
-/** Judges ballots in whole batches, as the equations do. Returns how often each method was called. */
+/**
+ * Judges ballots in whole batches, as the equations do. Returns how often each method was called, and how many
+ * entries were judged by equations.
+ */
 function judged(ballots: readonly Uint8Array[]): {
   all: readonly JudgedBallot[];
   groups: JudgedBatch['groups'];
   batches: number;
   sums: number;
+  byEquations: number;
 } {
-  const [verify, vanishes] = [
+  const [verify, vanishes, decode] = [
     vi.spyOn(BitVectors.prototype, 'verify'),
     vi.spyOn(Kernel.prototype, 'vanishes'),
+    vi.spyOn(wasm.arithmetic, 'decodeDeferred'),
   ];
   const batch = judgeBallots(bare(ballots), wasm);
-  const calls = { batches: verify.mock.calls.length, sums: vanishes.mock.calls.length };
+  const calls = {
+    batches: verify.mock.calls.length,
+    sums: vanishes.mock.calls.length,
+    byEquations: decode.mock.calls.flatMap(([lists]) => lists).length,
+  };
   vi.restoreAllMocks();
   expect(printedBatch(batch)).toEqual(printedBatch(judgeByEquations(bare(ballots), wasm)));
   return { all: batch.ballots, groups: batch.groups, ...calls };
@@ -99,7 +108,7 @@ describe('good ballots', () => {
 });
 
 test('a batch may be empty, or without ballots', () => {
-  expect(judged([])).toEqual({ all: [], groups: [], batches: 0, sums: 0 });
+  expect(judged([])).toEqual({ all: [], groups: [], batches: 0, sums: 0, byEquations: 0 });
   expect(judged([challenged])).toMatchObject({ batches: 0, sums: 1 });
 });
 
@@ -107,6 +116,11 @@ test('challenged ballots are judged by equations, among ballots that are not', (
   const { all, batches, sums } = judged([good[0]!, challenged, good[1]!, challenged.with(40, 255)]);
   expect(all.map(({ kind }) => kind)).toEqual(['ballot', 'challenged', 'ballot', 'malformed']);
   expect([batches, sums]).toEqual([1, 1]);
+});
+
+test('a malformed ballot is no reason to doubt the challenged ones: they are judged in one sum', () => {
+  const { sums, byEquations } = judged([challenged, put(35, new Uint8Array(32)), challenged]);
+  expect([sums, byEquations]).toEqual([1, 3]);
 });
 
 const { ciphertexts, length } = election.styles[0]!;
@@ -216,5 +230,66 @@ describe('forged', () => {
       'malformed',
       ...good.map(() => undefined),
     ]);
+  });
+});
+
+describe('forged ones in a batch of 16', () => {
+  const many = Array.from({ length: 16 }, (_, i) => good[i % good.length]!);
+  const forgedBy = (i: number): Uint8Array => plus(scalars.at(i % scalars.length)!, 1n);
+  const unreadable = put(proofAt, new Uint8Array(32));
+  const forgedAt = (bad: readonly number[]): Uint8Array[] =>
+    many.map((ballot, i) => (bad.includes(i) ? forgedBy(i) : ballot));
+  /** Returns the places of the ballots that have a fault, or are malformed. */
+  const badOf = (all: readonly JudgedBallot[]): number[] =>
+    [...all.keys()].filter((i) => all[i]!.kind === 'malformed' || all[i]!.fault);
+
+  test.each([[[0]], [[7]], [[8]], [[15]], [[0, 15]], [[3, 4]]])(
+    'at %j: only these are judged by equations',
+    (bad) => {
+      const { all, batches, byEquations } = judged(forgedAt(bad));
+      expect(badOf(all)).toEqual(bad);
+      expect([batches, byEquations]).toEqual([1, bad.length]);
+    },
+  );
+
+  test('at many places: groups without one need no equations', () => {
+    for (const bad of [
+      [0, 2, 4, 6, 8],
+      [7, 9, 11, 13, 15],
+    ]) {
+      const { all, byEquations } = judged(forgedAt(bad));
+      expect(badOf(all)).toEqual(bad);
+      expect(byEquations).toBeLessThan(many.length);
+    }
+  });
+
+  test('in every group', () => {
+    for (const odd of [0, 1]) {
+      const bad = [...many.keys()].filter((i) => i % 2 === odd);
+      const { all, byEquations } = judged(forgedAt(bad));
+      expect(badOf(all)).toEqual(bad);
+      expect(byEquations).toBe(many.length);
+    }
+    expect(badOf(judged(forgedAt([...many.keys()])).all)).toEqual([...many.keys()]);
+  });
+
+  test.each([
+    [0, 1],
+    [1, 0],
+    [7, 8],
+    [15, 14],
+    [14, 15],
+    [0, 15],
+    [15, 0],
+  ])('at %i, and a malformed one at %i', (forgedPlace, malformedPlace) => {
+    const { all, byEquations } = judged(forgedAt([forgedPlace]).with(malformedPlace, unreadable));
+    expect(new Set(badOf(all))).toEqual(new Set([forgedPlace, malformedPlace]));
+    expect([all[forgedPlace]!.kind, all[malformedPlace]!.kind]).toEqual(['ballot', 'malformed']);
+    expect(byEquations).toBe(2);
+  });
+
+  test('two are known to be doubtful, so no sum of both is tried', () => {
+    const alone = [0, 15].map((place) => judged(forgedAt([place])).sums);
+    expect(judged(forgedAt([0, 15])).sums).toBe(alone[0]! + alone[1]!);
   });
 });

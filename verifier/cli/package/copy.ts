@@ -10,10 +10,12 @@ import { dirname, join } from 'node:path';
 /** Files and folders of the project, relative to its root. */
 const parts = [
   'LICENSE',
+  'crypto/arithmetic/bit-vector.ts',
   'crypto/arithmetic/bit-vectors.ts',
   'crypto/arithmetic/instance.ts',
   'crypto/arithmetic/kernel.ts',
   'crypto/arithmetic/kernel-wasm.ts',
+  'crypto/arithmetic/vector-batch.ts',
   'docs/spec',
   'docs/guides/observer.md',
   'docs/performance.md',

@@ -3,7 +3,8 @@
  * §3.5).
  * @module
  */
-import type { BitVectors, VectorBases, VectorLayout } from '#crypto/arithmetic/bit-vectors.ts';
+import type { VectorBases, VectorLayout } from '#crypto/arithmetic/bit-vector.ts';
+import type { BitVectors } from '#crypto/arithmetic/bit-vectors.ts';
 import type { ParseFailure } from '../bytes.ts';
 import type { Equations } from '../equations.ts';
 import type { Decode, Element, EncodedScalar } from '../group.ts';

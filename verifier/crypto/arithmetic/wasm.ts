@@ -3,7 +3,8 @@
  * the verifier shares with crypto/.
  * @module
  */
-import { BitVectors, type VectorBases, type VectorLayout } from '#crypto/arithmetic/bit-vectors.ts';
+import type { VectorBases, VectorLayout } from '#crypto/arithmetic/bit-vector.ts';
+import { BitVectors } from '#crypto/arithmetic/bit-vectors.ts';
 import { POINT_LENGTH } from '#crypto/arithmetic/instance.ts';
 import { Kernel, packPoints, type Point, unpackPoints } from '#crypto/arithmetic/kernel.ts';
 import { type ParseFailure, equalBytes } from '../bytes.ts';

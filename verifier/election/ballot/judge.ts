@@ -45,9 +45,9 @@ interface VerifiedEntry {
 
 /** Judges ballots and challenged ballots together. Names faults by the equations, which also decide if in doubt. */
 export function judgeBallots(entries: readonly Pick<Entry, 'bytes'>[], context: BallotContext): JudgedBatch {
-  const { valid, hold } = wholeBatchesOf(context).judge(entries);
+  const { valid, isDoubtful } = wholeBatchesOf(context).judge(entries);
   const others = entries.filter((_, i) => !valid[i]);
-  const verified = verifyEquations(others, context, !hold).values();
+  const verified = verifyEquations(others, context, isDoubtful).values();
   return batchOf(
     valid.map((own) => (own ? validEntry(own) : verified.next().value!)),
     context.arithmetic,
@@ -78,7 +78,7 @@ function batchOf(entries: readonly VerifiedEntry[], arithmetic: Arithmetic): Jud
   };
 }
 
-/** Judges entries with one multi-scalar multiplication if all are valid. `isDoubtful`: some are thought not to be. */
+/** Judges entries with one multi-scalar multiplication if all are valid. `isDoubtful`: one, at least, is not. */
 function verifyEquations(
   entries: readonly Pick<Entry, 'bytes'>[],
   context: BallotContext,

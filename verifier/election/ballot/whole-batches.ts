@@ -1,9 +1,10 @@
 /**
  * Verification of the proofs of whole batches of ballots in the kernel (spec §7.4, "Together"). It can only say
- * that ballots are valid. All others are judged by their equations.
+ * that ballots are valid, also in a batch with others that are not. All others are judged by their equations.
  * @module
  */
-import type { BitVector, BitVectors, VectorLayout } from '#crypto/arithmetic/bit-vectors.ts';
+import type { BitVector, VectorLayout } from '#crypto/arithmetic/bit-vector.ts';
+import type { BitVectors } from '#crypto/arithmetic/bit-vectors.ts';
 import type { Arithmetic } from '../../crypto/arithmetic/arithmetic.ts';
 import { ElementList } from '../../crypto/arithmetic/element-list.ts';
 import { freshBytes } from '../../crypto/batch.ts';
@@ -26,13 +27,10 @@ export interface ProvenBallot extends ValidBallot {
 }
 
 interface VerifiedBatch {
-  /**
-   * Ballots that are known to be valid, by position. Those missing are malformed, no ballots, or in a batch that
-   * does not hold.
-   */
+  /** Ballots that are known to be valid, by position. Those missing are malformed, no ballots, or doubtful. */
   readonly valid: readonly (ProvenBallot | undefined)[];
-  /** Whether the proofs of all well-formed ballots hold. */
-  readonly hold: boolean;
+  /** Whether there are doubtful ballots, one of which, at least, has a fault. */
+  readonly isDoubtful: boolean;
 }
 
 /** Ballot of the right election, style, length and unit. Its elements and scalars are not checked yet. */
@@ -64,18 +62,17 @@ export class WholeBatches {
 
   judge(entries: readonly Pick<Entry, 'bytes'>[]): VerifiedBatch {
     const valid: (ProvenBallot | undefined)[] = entries.map(() => undefined);
-    if (!this.#vectors) return { valid, hold: true };
+    if (!this.#vectors) return { valid, isDoubtful: false };
     const ballots = entries.flatMap(({ bytes }, position) => this.#read(bytes, position) ?? []);
-    if (ballots.length === 0) return { valid, hold: true };
-    const { hold, isWellFormed } = this.#vectors.verify(
+    if (ballots.length === 0) return { valid, isDoubtful: false };
+    const verdicts = this.#vectors.verify(
       ballots.map(({ vector }) => vector),
       freshBytes,
     );
-    if (!hold) return { valid, hold };
     let first = 0;
     for (const [i, { position, stylePosition, style, unit }] of ballots.entries()) {
       const elements = 2 * style.ciphertexts;
-      if (isWellFormed[i]) {
+      if (verdicts[i] === 'valid') {
         const packed = this.#vectors.packedPoints(first, elements);
         const ciphertexts = ElementList.unpack(this.#arithmetic, packed);
         const hasEqualPads = repeatsPad(entries[position]!.bytes, style);
@@ -83,7 +80,7 @@ export class WholeBatches {
       }
       first += elements + OTHER_ELEMENTS;
     }
-    return { valid, hold };
+    return { valid, isDoubtful: verdicts.includes('doubtful') };
   }
 
   /** Reads the layout of §7.2 without a copy. Returns undefined if anything but elements and scalars is wrong. */
