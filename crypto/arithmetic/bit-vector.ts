@@ -43,27 +43,40 @@ const OTHERS = 6;
 /** Returns the number of elements of a proof. */
 export const elementsOf = ({ n }: VectorLayout): number => 2 * n + OTHERS;
 
+/** Layout, and where its words are in those of all layouts, in bytes. */
+interface PlacedLayout {
+  readonly layout: VectorLayout;
+  readonly offset: number;
+}
+
 /** Layouts and elements that all proofs of an election share. */
 export class SharedParts {
-  readonly layouts: readonly VectorLayout[];
-  /** Layouts as words, one after another, and the offset of each in bytes. */
+  readonly #layouts: readonly PlacedLayout[];
+  /** Layouts as words, one after another. */
   readonly words: Uint32Array;
-  readonly offsets: readonly number[];
   /** Encodings of H, G, K, then all H_i, then all H'_i. */
   readonly elements: readonly Uint8Array[];
   /** Number of the H_i. */
   readonly most: number;
 
   constructor(layouts: readonly VectorLayout[], { H, G, K, bits, squares }: VectorBases) {
-    this.layouts = layouts;
     this.most = Math.max(0, ...layouts.map(({ m }) => m));
     if (bits.length !== this.most || squares.length !== this.most)
       throw new Error('as many generators as bits');
-    const words = layouts.map(wordsOf);
-    this.words = Uint32Array.from(words.flat());
-    let at = 0;
-    this.offsets = words.map(({ length }) => 4 * ((at += length) - length));
     this.elements = [H, G, K, ...bits, ...squares];
+    const words: number[] = [];
+    this.#layouts = layouts.map((layout) => {
+      const offset = Uint32Array.BYTES_PER_ELEMENT * words.length;
+      words.push(...wordsOf(layout));
+      return { layout, offset };
+    });
+    this.words = Uint32Array.from(words);
+  }
+
+  layoutAt(position: number): PlacedLayout {
+    const own = this.#layouts[position];
+    if (!own) throw new Error('no such layout');
+    return own;
   }
 }
 

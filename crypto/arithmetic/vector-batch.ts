@@ -22,60 +22,60 @@ export interface Group {
   readonly to: number;
 }
 
+/** Proof of a batch, and the places of its parts in the memory. */
+interface PlacedProof {
+  readonly vector: BitVector;
+  /** Offset of its layout in bytes. */
+  readonly layout: number;
+  /** Number of its first element, of which there are `count`. The shared elements are not counted. */
+  readonly first: number;
+  readonly count: number;
+  /** Offset of its scalars in bytes. */
+  readonly scalars: number;
+}
+
 /** Batch that is decoded and hashed. It is gone when the next one is made in the same instance. */
 export class VectorBatch {
   readonly #kernel: KernelInstance;
   readonly #shared: SharedParts;
-  readonly #vectors: readonly BitVector[];
-  /** Numbers of the first element of each proof, and of all elements. The shared elements are not counted. */
-  readonly #firsts: readonly number[];
-  /** Addresses of the scalars of each proof. */
-  readonly #scalars: readonly number[];
+  readonly #proofs: readonly PlacedProof[];
   readonly #at: ReturnType<typeof addressesOf>;
 
-  /** Copies the proofs into the memory, decodes their elements, and computes their weights' base h and challenges c. */
+  /** Copies the proofs into the memory, decodes their elements, and computes h and c of each. */
   constructor(kernel: KernelInstance, shared: SharedParts, vectors: readonly BitVector[]) {
     this.#kernel = kernel;
     this.#shared = shared;
-    this.#vectors = vectors;
-    this.#firsts = starts(vectors.map(({ layout }) => elementsOf(shared.layouts[layout]!)));
-    const scalars = starts(vectors.map((vector) => vector.scalars.length));
-    this.#at = addressesOf(kernel, shared, {
-      vectors: vectors.length,
-      elements: this.#firsts.at(-1)!,
-      scalars: scalars.at(-1)!,
+    let [elements, scalars] = [0, 0];
+    this.#proofs = vectors.map((vector) => {
+      const { layout, offset } = shared.layoutAt(vector.layout);
+      const count = elementsOf(layout);
+      if (lengthOf(vector.elements) !== ENCODING_LENGTH * count)
+        throw new Error('elements of another length');
+      if (vector.scalars.length !== SCALAR_LENGTH * (layout.free.length + 3))
+        throw new Error('scalars of another length');
+      const proof = { vector, layout: offset, first: elements, count, scalars };
+      elements += count;
+      scalars += vector.scalars.length;
+      return proof;
     });
-    this.#scalars = scalars.map((offset) => this.#at.scalars + offset);
-    this.#decode();
-    this.#putScalars();
+    this.#at = addressesOf(kernel, shared, { proofs: vectors.length, elements, scalars });
+    this.#put(elements);
     this.#hash();
   }
 
-  #decode(): void {
-    const { input, points, valid, layouts } = this.#at;
+  #put(count: number): void {
+    const { layouts, input, points, valid, scalars, end } = this.#at;
     const { words, elements } = this.#shared;
-    const memory = this.#kernel.reserve(this.#at.end);
+    const vectors = this.#proofs.map(({ vector }) => vector);
+    const responses = vectors.map((vector) => vector.scalars);
+    const memory = this.#kernel.reserve(end);
     new Uint32Array(memory.buffer, layouts, words.length).set(words);
-    const first = putAll(memory, input, elements);
-    let to = first;
-    for (const [i, vector] of this.#vectors.entries()) {
-      to = putAll(memory, to, vector.elements);
-      if (to !== first + ENCODING_LENGTH * this.#firsts[i + 1]!)
-        throw new Error('elements of another length');
-    }
-    const padded = multipleOfFour(elements.length + this.#firsts.at(-1)!);
+    putAll(memory, scalars, responses);
+    const to = putAll(memory, input, [...elements, ...vectors.flatMap((vector) => vector.elements)]);
+    const padded = multipleOfFour(elements.length + count);
     memory.fill(0, to, input + ENCODING_LENGTH * padded);
     this.#kernel.exports.decode(points, valid, input, padded);
     if (!this.#areElements(0, elements.length)) throw new Error('a base is no element');
-  }
-
-  #putScalars(): void {
-    for (const { layout, scalars } of this.#vectors) {
-      if (scalars.length !== SCALAR_LENGTH * (this.#shared.layouts[layout]!.free.length + 3))
-        throw new Error('scalars of another length');
-    }
-    const all = this.#vectors.map(({ scalars }) => scalars);
-    putAll(this.#kernel.reserve(0), this.#at.scalars, all);
   }
 
   #hash(): void {
@@ -83,24 +83,23 @@ export class VectorBatch {
     this.#hashAll(
       'hashes',
       digests,
-      this.#vectors.map(({ weightsMessage }) => weightsMessage),
+      this.#proofs.map(({ vector }) => vector.weightsMessage),
     );
     const memory = this.#kernel.reserve(0);
-    const messages = this.#vectors.map(({ challengeMessage }, i) => {
+    const messages = this.#proofs.map(({ vector }, i) => {
       const at = digests + DIGEST_LENGTH * i;
-      return challengeMessage(memory.slice(at, at + DIGEST_LENGTH));
+      return vector.challengeMessage(memory.slice(at, at + DIGEST_LENGTH));
     });
     this.#hashAll('hashToScalars', challenges, messages);
   }
 
   /** Hashes messages, for which the memory after the batch is used. */
   #hashAll(how: 'hashes' | 'hashToScalars', out: number, messages: readonly Uint8Array[]): void {
-    const lengths = messages.map((message) => message.length);
-    const [lengthsAt, text, end] = regions(this.#at.end, 4 * messages.length, total(lengths));
+    const [lengths, text, end] = regions(this.#at.end, 4 * messages.length, lengthOf(messages));
     const memory = this.#kernel.reserve(end);
-    new Uint32Array(memory.buffer, lengthsAt, messages.length).set(lengths);
+    new Uint32Array(memory.buffer, lengths, messages.length).set(messages.map((message) => message.length));
     putAll(memory, text, messages);
-    this.#kernel.exports[how](out, text, lengthsAt, messages.length);
+    this.#kernel.exports[how](out, text, lengths, messages.length);
   }
 
   /**
@@ -114,8 +113,9 @@ export class VectorBatch {
     const { exports } = this.#kernel;
     const { points, coefficients, sums, weights, out } = this.#at;
     const shared = this.#shared.elements.length;
-    const first = this.#firsts[from]!;
-    const count = shared + this.#firsts[to]! - first;
+    const proofs = this.#proofs.slice(from, to);
+    const first = proofs[0]?.first ?? 0;
+    const count = proofs.reduce((sum, own) => sum + own.count, shared);
     const width = windowWidth(count);
     const [digits, buckets, end] = regions(
       this.#at.end,
@@ -126,12 +126,10 @@ export class VectorBatch {
     const pointsAt = points + POINT_LENGTH * first;
     const coefficientsAt = coefficients + SCALAR_LENGTH * first;
 
-    memory.set(randomWeights(WEIGHTS_LENGTH * (to - from)), weights);
+    memory.set(randomWeights(WEIGHTS_LENGTH * proofs.length), weights);
     memory.fill(0, coefficientsAt, coefficientsAt + SCALAR_LENGTH * count);
     memory.fill(0, sums, sums + SUM_LENGTH * shared);
-    const isWellFormed = this.#vectors
-      .slice(from, to)
-      .map((_, i) => this.#weigh(from + i, weights + WEIGHTS_LENGTH * i));
+    const isWellFormed = proofs.map((proof, i) => this.#weigh(proof, from + i, weights + WEIGHTS_LENGTH * i));
     exports.reduceSums(coefficientsAt, sums, shared);
 
     // The shared points must be next to those of the group. They replace other points there until the sum is made.
@@ -142,23 +140,23 @@ export class VectorBatch {
     return { vanishes: exports.isIdentity(out) === 1, isWellFormed };
   }
 
-  /** Adds a proof to the sum. Returns false, and adds nothing, if it is not well-formed. */
-  #weigh(i: number, weights: number): boolean {
-    const { layouts, digests, challenges, coefficients, sums, responses } = this.#at;
-    const { offsets, elements, most } = this.#shared;
-    const first = elements.length + this.#firsts[i]!;
-    if (!this.#areElements(first, elements.length + this.#firsts[i + 1]!)) return false;
+  /** Adds proof number i to the sum. Returns false, and adds nothing, if it is not well-formed. */
+  #weigh({ layout, first, count, scalars }: PlacedProof, i: number, weights: number): boolean {
+    const at = this.#at;
+    const { elements, most } = this.#shared;
+    const from = elements.length + first;
     return (
+      this.#areElements(from, from + count) &&
       this.#kernel.exports.bitVector(
-        layouts + offsets[this.#vectors[i]!.layout]!,
-        this.#scalars[i]!,
-        digests + DIGEST_LENGTH * i,
-        challenges + SCALAR_LENGTH * i,
+        at.layouts + layout,
+        at.scalars + scalars,
+        at.digests + DIGEST_LENGTH * i,
+        at.challenges + SCALAR_LENGTH * i,
         weights,
-        coefficients + SCALAR_LENGTH * first,
-        sums,
+        at.coefficients + SCALAR_LENGTH * from,
+        at.sums,
         most,
-        responses,
+        at.responses,
       ) === 1
     );
   }
@@ -183,61 +181,40 @@ export class VectorBatch {
   }
 }
 
+interface Counts {
+  readonly proofs: number;
+  /** Elements and bytes of scalars of all proofs. */
+  readonly elements: number;
+  readonly scalars: number;
+}
+
 /** Returns the addresses of the parts of a batch, and of the memory after it, which is used for one step at a time. */
 function addressesOf(
   { base }: KernelInstance,
   { words, elements: { length: shared }, most }: SharedParts,
-  {
-    vectors,
-    elements,
-    scalars,
-  }: { readonly vectors: number; readonly elements: number; readonly scalars: number },
+  { proofs, elements, scalars }: Counts,
 ) {
   const padded = multipleOfFour(shared + elements);
-  const [
-    layouts,
-    input,
-    valid,
-    points,
-    coefficients,
-    sums,
-    scalarsAt,
-    weights,
-    digests,
-    challenges,
-    responses,
-    out,
-    end,
-  ] = regions(
-    base,
-    words.byteLength,
-    ENCODING_LENGTH * padded,
-    padded,
-    POINT_LENGTH * padded,
-    SCALAR_LENGTH * padded,
-    SUM_LENGTH * shared,
+  const lengths = {
+    layouts: words.byteLength,
+    input: ENCODING_LENGTH * padded,
+    valid: padded,
+    points: POINT_LENGTH * padded,
+    coefficients: SCALAR_LENGTH * padded,
+    sums: SUM_LENGTH * shared,
     scalars,
-    WEIGHTS_LENGTH * vectors,
-    DIGEST_LENGTH * vectors,
-    SCALAR_LENGTH * vectors,
-    SCALAR_LENGTH * most,
-    POINT_LENGTH,
-  );
-  return {
-    layouts,
-    input,
-    valid,
-    points,
-    coefficients,
-    sums,
-    scalars: scalarsAt,
-    weights,
-    digests,
-    challenges,
-    responses,
-    out,
-    end,
+    weights: WEIGHTS_LENGTH * proofs,
+    digests: DIGEST_LENGTH * proofs,
+    challenges: SCALAR_LENGTH * proofs,
+    responses: SCALAR_LENGTH * most,
+    out: POINT_LENGTH,
   };
+  const addresses = regions(base, ...Object.values(lengths));
+  const names = [...Object.keys(lengths), 'end'];
+  return Object.fromEntries(names.map((name, i) => [name, addresses[i]])) as Record<
+    keyof typeof lengths | 'end',
+    number
+  >;
 }
 
 /** Writes the parts one after another; returns the address after the last. */
@@ -250,13 +227,7 @@ function putAll(memory: Uint8Array, at: number, parts: readonly Uint8Array[]): n
   return to;
 }
 
-/** Returns where each of several consecutive parts starts, and the length of all. */
-function starts(lengths: readonly number[]): number[] {
-  let at = 0;
-  return [0, ...lengths.map((length) => (at += length))];
-}
-
 /** Rounds up, because the kernel decodes four elements at once. */
 const multipleOfFour = (count: number): number => (count + 3) & ~3;
 
-const total = (numbers: readonly number[]): number => numbers.reduce((sum, one) => sum + one, 0);
+const lengthOf = (parts: readonly Uint8Array[]): number => parts.reduce((sum, { length }) => sum + length, 0);
