@@ -105,13 +105,14 @@ async function disagreements(report: Report, files: BoardFiles): Promise<string[
   return faults;
 }
 
-const lastNoMark = JSON.stringify(sentences.lastIsNoMark());
+/** Findings of 7.1 about the place of an entry, which may be valid. */
+const noMark = [sentences.firstIsNoMark(), sentences.lastIsNoMark()].map((own) => JSON.stringify(own));
 
 function voidsOf(report: Report): number[] {
   return found(report)
     .filter(({ id, kind }) => kind === 'I' && !notVoid.includes(id))
     .flatMap(({ findings }) => findings)
-    .filter(({ says }) => JSON.stringify(says) !== lastNoMark)
+    .filter(({ says }) => !noMark.includes(JSON.stringify(says)))
     .flatMap(({ place }) => place.entry ?? []);
 }
 
