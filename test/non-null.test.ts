@@ -3,12 +3,9 @@
  * number may fall, but not rise.
  * @module
  */
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import ts from 'typescript';
 import { expect, test } from 'vitest';
-
-const root = join(import.meta.dirname, '..');
+import { sourcesOf, type Source } from './support/sources.ts';
 
 /** Largest number of assertions of each part. Most are about an index that a loop has just checked. */
 const budgets = {
@@ -20,7 +17,7 @@ const budgets = {
   'voter-client': 105,
 };
 
-function countAssertions(path: string, text: string): number {
+function countAssertions({ path, text }: Source): number {
   const visit = (node: ts.Node): number => {
     let count = ts.isNonNullExpression(node) ? 1 : 0;
     ts.forEachChild(node, (child) => void (count += visit(child)));
@@ -30,17 +27,12 @@ function countAssertions(path: string, text: string): number {
 }
 
 test.each(Object.entries(budgets))('%s has at most %i non-null assertions', (part, budget) => {
-  const paths = readdirSync(join(root, part), { recursive: true, encoding: 'utf8' })
-    .filter((path) => /\.tsx?$/.test(path) && !path.includes('node_modules'))
-    .map((path) => join(root, part, path));
-  const counts = paths.map((path) => countAssertions(path, readFileSync(path, 'utf8')));
-  const count = counts.reduce((sum, one) => sum + one, 0);
+  const count = sourcesOf(part).reduce((sum, source) => sum + countAssertions(source), 0);
   expect(count).toBeGreaterThan(0);
   expect(count, 'write a check, or use a type that needs none').toBeLessThanOrEqual(budget);
 });
 
 test('counts assertions in expressions, and no other exclamation marks', () => {
-  expect(countAssertions('a.tsx', 'const b = a[0]!.c!.d; let e!: string; if (!b || b !== e) <p>!</p>;')).toBe(
-    2,
-  );
+  const text = 'const b = a[0]!.c!.d; let e!: string; if (!b || b !== e) <p>!</p>;';
+  expect(countAssertions({ path: 'a.tsx', text })).toBe(2);
 });

@@ -1,7 +1,8 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ts from 'typescript';
 import { describe, expect, test } from 'vitest';
+import { sourcesOf } from './support/sources.ts';
 
 // Tests of the rules for names and comments; docs/contributing/words.md has the rules and the lists.
 
@@ -94,11 +95,9 @@ function judge(path: string, text: string): string[] {
 
 describe('names and comments', () => {
   test.each(PARTS)('of %s', (part) => {
-    const paths = readdirSync(join(root, part), { recursive: true, encoding: 'utf8' })
-      .filter((path) => /\.(?:[cm]?ts|tsx)$/.test(path) && !path.includes('node_modules'))
-      .map((path) => join(part, path));
-    expect(paths.length).toBeGreaterThan(0);
-    expect(paths.flatMap((path) => judge(path, readFileSync(join(root, path), 'utf8')))).toEqual([]);
+    const sources = sourcesOf(part);
+    expect(sources.length).toBeGreaterThan(0);
+    expect(sources.flatMap(({ path, text }) => judge(path, text))).toEqual([]);
   });
 });
 

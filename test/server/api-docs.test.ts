@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -26,6 +26,7 @@ import { createApp, type App } from '#server/shared/http/app.ts';
 import { createMetrics } from '#server/shared/http/metrics.ts';
 import { ballotRoutes, envelopeRoutes } from '#server/voting/ballots/routes.ts';
 import { boardRoutes } from '#server/voting/board/routes.ts';
+import { sourcesOf } from '../support/sources.ts';
 
 // Tests that routes, OpenAPI and docs/api.md agree with the declaration of the HTTP APIs in server/api.
 
@@ -34,9 +35,9 @@ const section = (title: string): string => docs.split(`${title}\n`)[1]!.split('\
 
 /** Source of the server without server/api, and of crypto/record/rules, whose errors are codes of the API. */
 const sources = ['server', 'crypto/record/rules']
-  .flatMap((part) => readdirSync(part, { recursive: true, encoding: 'utf8' }).map((path) => join(part, path)))
-  .filter((path) => path.endsWith('.ts') && !path.startsWith('server/api/'))
-  .map((path) => readFileSync(path, 'utf8'))
+  .flatMap(sourcesOf)
+  .filter(({ path }) => !path.startsWith('server/api/'))
+  .map(({ text }) => text)
   .join('\n');
 
 describe.each([
@@ -118,19 +119,11 @@ test('no other file writes a path of an endpoint', () => {
     endpoints.map(({ path }) => path.replaceAll(/:\w+/g, '[^\'"`]*')),
   );
   const literal = new RegExp(`['"\`}](?:${paths.join('|')})['"\`?]`);
-  const files = ['crypto', 'hsm', 'server', 'test', 'trustee-tool', 'verifier', 'voter-client'].flatMap(
-    (part) =>
-      readdirSync(part, { recursive: true, encoding: 'utf8' })
-        .map((path) => join(part, path))
-        .filter(
-          (path) =>
-            /\.tsx?$/.test(path) &&
-            !path.startsWith('server/api/') &&
-            path !== 'test/server/api-docs.test.ts',
-        ),
-  );
+  const files = ['crypto', 'hsm', 'server', 'test', 'trustee-tool', 'verifier', 'voter-client']
+    .flatMap(sourcesOf)
+    .filter(({ path }) => !path.startsWith('server/api/') && path !== 'test/server/api-docs.test.ts');
   expect(files.length).toBeGreaterThan(300);
-  expect(files.filter((path) => literal.test(readFileSync(path, 'utf8')))).toEqual([OWN_CLIENT]);
+  expect(files.filter(({ text }) => literal.test(text)).map(({ path }) => path)).toEqual([OWN_CLIENT]);
 });
 
 interface Operation {
