@@ -1,8 +1,8 @@
 /** Equations of a ballot's proof for the kernel, which checks those of many ballots together (spec §3.5, §7.4). @module */
 
+import type { VectorLayout } from '../arithmetic/bit-vector.ts';
 import type { Point } from '../arithmetic/kernel.ts';
 import { encodeScalar, decodeScalar, subtract, times, type Scalar } from '../group.ts';
-import type { BitLayout } from '../manifest/bits.ts';
 import type { Claim } from '../proof/batch.ts';
 import {
   challengesOf,
@@ -31,7 +31,7 @@ const one = encodeScalar(1n);
  * (ciphertexts, X, B, A, E_1, E_2, R).
  */
 export function vectorClaims(
-  layout: BitLayout,
+  layout: VectorLayout,
   statement: BallotStatement,
   proof: VectorProof<Uint8Array, Uint8Array>,
   points: readonly Point[],

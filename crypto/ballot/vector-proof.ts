@@ -1,5 +1,6 @@
 /** Proof of a ballot: the bits of all its contests and the credential's signature in one (spec §7.3 to §7.5). @module */
 
+import type { VectorLayout, VectorRelation } from '../arithmetic/bit-vector.ts';
 import { concat, u16, u8, utf8 } from '../bytes.ts';
 import {
   add,
@@ -19,7 +20,7 @@ import {
 import { frame, hashToElement, hashToScalar, sha512 } from '../transcript.ts';
 import { randomBytes } from '../random.ts';
 import type { Fields, Reader } from '../wire.ts';
-import { withLeads, type BitLayout, type Relation } from '../manifest/bits.ts';
+import { withLeads } from '../manifest/bits.ts';
 
 export interface VectorProof<E = Element, S = Scalar> {
   readonly B: E;
@@ -85,7 +86,7 @@ export interface MaskContext {
  * bits. The secret is hashed with the fresh bytes, so that two voters get different masks even if a copied machine
  * repeats the bytes.
  */
-export function drawMasks(layout: BitLayout, { electionId, style, x }: MaskContext): Masks {
+export function drawMasks(layout: VectorLayout, { electionId, style, x }: MaskContext): Masks {
   const { H: blind, bits } = generatorsFor(layout.m);
   const fresh = randomBytes(32);
   const mask = (i: number): Scalar =>
@@ -106,7 +107,7 @@ export function drawMasks(layout: BitLayout, { electionId, style, x }: MaskConte
 const used = new WeakSet<Masks>();
 
 /** Returns total minus the sum of a relation over all bits but its lead. */
-const leadOf = ({ terms }: Relation, total: Scalar, valueOf: (bit: number) => Scalar): Scalar =>
+const leadOf = ({ terms }: VectorRelation, total: Scalar, valueOf: (bit: number) => Scalar): Scalar =>
   terms.reduce(
     (rest, { bit, coefficient }) => subtract(rest, times(scalarOf(coefficient), valueOf(bit))),
     total,
@@ -117,7 +118,7 @@ const leadOf = ({ terms }: Relation, total: Scalar, valueOf: (bit: number) => Sc
  * these masks were used before.
  */
 export function proveVector(
-  layout: BitLayout,
+  layout: VectorLayout,
   statement: BallotStatement,
   key: Element,
   {
@@ -158,7 +159,7 @@ export type VectorFault = 'vector-proof' | 'signature';
 
 /** Returns the first fault, or undefined; `elements` are the decoded ciphertexts, pads and data in turns. */
 export function findVectorFault(
-  layout: BitLayout,
+  layout: VectorLayout,
   statement: BallotStatement,
   key: Element,
   credential: Element,
@@ -209,7 +210,7 @@ export function challengesOf(
 }
 
 /** Returns the responses of all bits: those of the leads follow from the relations. */
-export const responsesOf = (layout: BitLayout, free: readonly Scalar[], c: Scalar): Scalar[] =>
+export const responsesOf = (layout: VectorLayout, free: readonly Scalar[], c: Scalar): Scalar[] =>
   withLeads(layout, free, (relation, valueOf) => leadOf(relation, times(c, scalarOf(relation.max)), valueOf));
 
 /** Returns the message whose SHA-512 is h, of 64 bytes; y is h modulo q. */
@@ -255,7 +256,7 @@ export const encodeVector = ({ B, A, E1, E2, R, f, t, s, z }: VectorProof): Uint
 /** Reads the proof of a ballot with this layout. */
 export function readVector<E, S>(
   reader: Reader,
-  { free }: BitLayout,
+  { free }: VectorLayout,
   { element, scalar }: Fields<E, S>,
 ): VectorProof<E, S> {
   const [B, A, E1, E2, R] = reader.list(5, () => reader.field(element)) as [E, E, E, E, E];

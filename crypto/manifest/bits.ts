@@ -1,27 +1,7 @@
 /** Bits that a ballot's proof is about, and the relations between them (spec §7.3). @module */
 
+import type { VectorLayout, VectorRelation } from '../arithmetic/bit-vector.ts';
 import type { Contest } from './contest.ts';
-
-/**
- * Relation of a group: the sum of coefficient times bit over `terms`, plus the lead's bit, is `max`. The lead is the
- * group's first option, which is in no other relation.
- */
-export interface Relation {
-  readonly lead: number;
-  readonly max: number;
-  readonly terms: readonly { readonly bit: number; readonly coefficient: number }[];
-}
-
-export interface BitLayout {
-  /** Number of ciphertexts: bits 0 to n - 1. */
-  readonly n: number;
-  /** Number of all bits: from n on they are slack bits. */
-  readonly m: number;
-  /** One relation for each group, in the order of contests and groups. */
-  readonly relations: readonly Relation[];
-  /** Numbers of the bits that are no leads, ascending. */
-  readonly free: readonly number[];
-}
 
 /**
  * Returns the coefficients of a group's slack bits: powers of two, the last one smaller where needed, whose sum is
@@ -34,9 +14,13 @@ export function slackCoefficients(slack: number): number[] {
   return coefficients;
 }
 
-export function bitLayout(contests: readonly Contest[]): BitLayout {
+/**
+ * Returns the bits of a style: those of its options, then from n on slack bits. There is one relation for each group, in
+ * the order of contests and groups; its lead is the group's first option, which is in no other relation.
+ */
+export function bitLayout(contests: readonly Contest[]): VectorLayout {
   const n = contests.reduce((count, { options }) => count + options.length, 0);
-  const relations: Relation[] = [];
+  const relations: VectorRelation[] = [];
   let [first, m] = [0, n];
   for (const { options, groups } of contests) {
     for (const { min, max, weights } of groups) {
@@ -56,7 +40,7 @@ export function bitLayout(contests: readonly Contest[]): BitLayout {
 }
 
 /** Returns all bits of a choice: those of the options, then slack bits, filled from last to first. Throws for a sum outside a group's limits. */
-export function bitsOf({ m, n, relations }: BitLayout, choices: readonly number[]): number[] {
+export function bitsOf({ m, n, relations }: VectorLayout, choices: readonly number[]): number[] {
   const bits = [...choices, ...Array<number>(m - n).fill(0)];
   for (const { lead, max, terms } of relations) {
     let left = terms.reduce(
@@ -75,9 +59,9 @@ export function bitsOf({ m, n, relations }: BitLayout, choices: readonly number[
 
 /** Completes values of the free bits with those of the leads: for each relation `total` minus the sum over its other bits. */
 export function withLeads<T>(
-  { m, relations, free }: BitLayout,
+  { m, relations, free }: VectorLayout,
   values: readonly T[],
-  lead: (relation: Relation, valueOf: (bit: number) => T) => T,
+  lead: (relation: VectorRelation, valueOf: (bit: number) => T) => T,
 ): T[] {
   const all = Array<T>(m);
   for (const [i, bit] of free.entries()) all[bit] = values[i]!;

@@ -1,9 +1,10 @@
 /** Election data as the protocol uses them, and the parser of manifests (spec chapter 04). @module */
 
+import type { VectorLayout } from '../arithmetic/bit-vector.ts';
 import { fromHex } from '../bytes.ts';
 import { decodeElement, type Element } from '../group.ts';
 import { sha256 } from '../transcript.ts';
-import { bitLayout, type BitLayout } from './bits.ts';
+import { bitLayout } from './bits.ts';
 import { contestOf, type Contest } from './contest.ts';
 import { check, faultOf } from '../json-schema.ts';
 import { join, ManifestError, parseStrictJson } from './json.ts';
@@ -15,7 +16,7 @@ export interface Style {
   readonly position: number;
   readonly contests: readonly Contest[];
   /** Bits of a ballot and their relations (§7.3). */
-  readonly layout: BitLayout;
+  readonly layout: VectorLayout;
   /** Positions of the units whose voters may have this style. */
   readonly units: readonly number[];
 }

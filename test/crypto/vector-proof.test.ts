@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import type { VectorLayout } from '#crypto/arithmetic/bit-vector.ts';
 import { concat } from '#crypto/bytes.ts';
-import { bitLayout, bitsOf, slackCoefficients, type BitLayout } from '#crypto/manifest/bits.ts';
+import { bitLayout, bitsOf, slackCoefficients } from '#crypto/manifest/bits.ts';
 import {
   drawMasks,
   encodeVector,
@@ -56,14 +57,14 @@ const credential = multiply(G, x);
 const electionId = randomBytes(32);
 
 interface Made {
-  readonly layout: BitLayout;
+  readonly layout: VectorLayout;
   readonly statement: BallotStatement;
   readonly elements: readonly Element[];
   readonly proof: VectorProof;
   readonly randomness: readonly Scalar[];
 }
 
-function make(layout: BitLayout, bits: readonly number[], values: readonly number[] = bits): Made {
+function make(layout: VectorLayout, bits: readonly number[], values: readonly number[] = bits): Made {
   const randomness = Array.from({ length: layout.n }, () => randomScalar());
   const elements = randomness.flatMap((r, i) => {
     const { pad, data } = encrypt(key, values[i]!, r);

@@ -5,6 +5,7 @@
  * multiples are known. No two are alike, but they are easy to guess, so never use them for a real vote.
  * @module
  */
+import type { VectorLayout } from '#crypto/arithmetic/bit-vector.ts';
 import { Kernel, type Point } from '#crypto/arithmetic/kernel.ts';
 import type { Choices } from '#crypto/ballot/ballot.ts';
 import { challengesOf, combine, generatorsFor, type BallotStatement } from '#crypto/ballot/vector-proof.ts';
@@ -23,7 +24,7 @@ import {
   type Element,
   type Scalar,
 } from '#crypto/group.ts';
-import { bitsOf, withLeads, type BitLayout } from '#crypto/manifest/bits.ts';
+import { bitsOf, withLeads } from '#crypto/manifest/bits.ts';
 import type { Election, Style } from '#crypto/manifest/election.ts';
 
 /** Number of entries of a table; three of them give 512^3 different sums. */
@@ -116,7 +117,7 @@ export class CheapBallots {
   }
 
   #prove(
-    layout: BitLayout,
+    layout: VectorLayout,
     statement: BallotStatement,
     bits: readonly number[],
     randomness: readonly Known[],
@@ -150,7 +151,7 @@ export class CheapBallots {
   }
 
   /** Returns a mask for each bit: from tables, and for the leads the one that makes each relation 0. */
-  #masksOf(layout: BitLayout): Mask[] {
+  #masksOf(layout: VectorLayout): Mask[] {
     const free = layout.free.map((bit) => this.#tableOf(bit)[Math.floor(Math.random() * MASKS)]!);
     const scalars = withLeads(
       layout,
