@@ -38,7 +38,7 @@ export interface BitVector {
 }
 
 /** Number of elements after the ciphertexts: X, B, A, E_1, E_2, R. */
-const OTHERS = 6;
+export const OTHERS = 6;
 
 /** Returns the number of elements of a proof. */
 export const elementsOf = ({ n }: VectorLayout): number => 2 * n + OTHERS;

@@ -5,7 +5,7 @@
  */
 
 import { SharedParts, type BitVector, type VectorBases, type VectorLayout } from './bit-vector.ts';
-import { KernelInstance, unpackPoints, type Point } from './instance.ts';
+import { KernelInstance } from './instance.ts';
 import { VectorBatch, type Group } from './vector-batch.ts';
 
 /**
@@ -50,17 +50,12 @@ export class BitVectors {
   }
 
   /**
-   * Returns `count` elements of the last batch, from number `first` on, in the order of its bytes. Those of a proof that
-   * is not well-formed are meaningless.
+   * Returns pads and data of a proof of the last batch in turns, packed. `position`: the proof's in the batch. They are
+   * meaningless if it is malformed.
    */
-  points(first: number, count: number): Point[] {
-    return unpackPoints(this.packedPoints(first, count));
-  }
-
-  /** Returns the same elements, packed. */
-  packedPoints(first: number, count: number): Uint8Array {
+  packedCiphertexts(position: number): Uint8Array {
     if (!this.#batch) throw new Error('no batch');
-    return this.#batch.packedPoints(first, count);
+    return this.#batch.packedCiphertexts(position);
   }
 }
 

@@ -1,6 +1,6 @@
 /** Batch of proofs of vectors of bits in the memory of the kernel (spec §7.4, "Together"). @module */
 
-import { elementsOf, type BitVector, type SharedParts } from './bit-vector.ts';
+import { elementsOf, OTHERS, type BitVector, type SharedParts } from './bit-vector.ts';
 import {
   ENCODING_LENGTH,
   POINT_LENGTH,
@@ -174,10 +174,12 @@ export class VectorBatch {
     return true;
   }
 
-  /** Returns `count` elements of the proofs, packed, from number `first` on. */
-  packedPoints(first: number, count: number): Uint8Array {
-    const at = this.#at.points + POINT_LENGTH * (this.#shared.elements.length + first);
-    return this.#kernel.reserve(0).slice(at, at + POINT_LENGTH * count);
+  /** Returns pads and data of a proof in turns, packed. */
+  packedCiphertexts(position: number): Uint8Array {
+    const proof = this.#proofs[position];
+    if (!proof) throw new Error('no such proof');
+    const at = this.#at.points + POINT_LENGTH * (this.#shared.elements.length + proof.first);
+    return this.#kernel.reserve(0).slice(at, at + POINT_LENGTH * (proof.count - OTHERS));
   }
 }
 

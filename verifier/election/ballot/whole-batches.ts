@@ -43,9 +43,6 @@ interface ReadBallot {
   readonly vector: BitVector;
 }
 
-/** Number of elements of a ballot after the ciphertexts. */
-const OTHER_ELEMENTS = 6;
-
 export class WholeBatches {
   readonly #election: Election;
   readonly #K: Uint8Array;
@@ -69,16 +66,11 @@ export class WholeBatches {
       ballots.map(({ vector }) => vector),
       freshBytes,
     );
-    let first = 0;
     for (const [i, { position, stylePosition, style, unit }] of ballots.entries()) {
-      const elements = 2 * style.ciphertexts;
-      if (verdicts[i] === 'valid') {
-        const packed = this.#vectors.packedPoints(first, elements);
-        const ciphertexts = ElementList.unpack(this.#arithmetic, packed);
-        const hasEqualPads = repeatsPad(entries[position]!.bytes, style);
-        valid[position] = { stylePosition, unit, ciphertexts, hasEqualPads };
-      }
-      first += elements + OTHER_ELEMENTS;
+      if (verdicts[i] !== 'valid') continue;
+      const ciphertexts = ElementList.unpack(this.#arithmetic, this.#vectors.packedCiphertexts(i));
+      const hasEqualPads = repeatsPad(entries[position]!.bytes, style);
+      valid[position] = { stylePosition, unit, ciphertexts, hasEqualPads };
     }
     return { valid, isDoubtful: verdicts.includes('doubtful') };
   }
