@@ -110,12 +110,12 @@ export class Ceremony {
   }
 
   #acceptAbsence(entry: Uint8Array, clock: number): number {
-    const { run, trustee } = parseAbsence(entry);
+    const { authority, id, manifest } = this.#election;
+    const { run, trustee, owed } = parseAbsence(entry, authority);
     this.#assertRun(run);
-    const { authorityKey, id, manifest } = this.#election;
-    if (!checkEntrySignature(authorityKey, id, entry)) throw new Error('absence: wrong signature');
-    if (!this.run.owes(trustee)) throw new Error('absence: this trustee owes nothing');
+    if (this.run.owedBy(trustee) !== owed) throw new Error('absence: this trustee does not owe this message');
     if (clock - this.#dueSince < manifest.silenceSeconds) throw new Error('absence: too early');
+    if (!checkEntrySignature(authority, id, entry)) throw new Error('absence: wrong signatures');
     return trustee;
   }
 

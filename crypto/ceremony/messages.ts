@@ -8,7 +8,7 @@ import { concat, u16, u8 } from '../bytes.ts';
 import { encodeElement, encodeScalar, type Element, type Scalar } from '../group.ts';
 import { encodeEquality, readEquality, type EqualityProof } from '../proof/equality.ts';
 import { encodeKnowledge, readKnowledge, type KnowledgeProof } from '../proof/schnorr.ts';
-import { readSigned } from '../entry/entry.ts';
+import { readSigned, readSignedByQuorum, type QuorumKeys } from '../entry/entry.ts';
 import { Kind } from '../entry/kinds.ts';
 import { hash, hashToElement, hashToScalar, type Statement } from '../transcript.ts';
 import { decoded, Reader } from '../wire.ts';
@@ -45,7 +45,10 @@ export interface Answer extends CeremonyHead {
   readonly accuser: number;
   readonly e: Scalar;
 }
-export type Absence = CeremonyHead;
+/** `owed`: kind of the message that the trustee has not sent (§5.7). */
+export interface Absence extends CeremonyHead {
+  readonly owed: number;
+}
 export interface ShareCheck extends CeremonyHead {
   readonly D: Element;
   readonly proof: EqualityProof;
@@ -116,8 +119,12 @@ export const parseAnswer = (entry: Uint8Array): Answer =>
     e: reader.scalar(),
   }));
 
-export const encodeAbsence = (m: Absence): Uint8Array => head(Kind.absence, m);
-export const parseAbsence = (entry: Uint8Array): Absence => readSigned(entry, Kind.absence, readHead);
+export const encodeAbsence = (m: Absence): Uint8Array => concat(head(Kind.absence, m), u8(m.owed));
+export const parseAbsence = (entry: Uint8Array, authority: QuorumKeys): Absence =>
+  readSignedByQuorum(entry, Kind.absence, authority, (reader) => ({
+    ...readHead(reader),
+    owed: reader.u8(),
+  }));
 
 export const encodeShareCheck = (m: ShareCheck): Uint8Array =>
   concat(head(Kind.shareCheck, m), encodeElement(m.D), encodeEquality(m.proof));

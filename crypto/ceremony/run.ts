@@ -1,6 +1,7 @@
 /** Public state of one run of the key ceremony, from the entries on the board (spec chapter 05). @module */
 
 import { equalBytes } from '../bytes.ts';
+import { Kind } from '../entry/kinds.ts';
 import { G, multiplyPublic, subtract, sum, type Element } from '../group.ts';
 import type { Election, Trustee } from '../manifest/election.ts';
 import { checkEquality } from '../proof/equality.ts';
@@ -22,6 +23,16 @@ import {
   type ShareCheck,
 } from './messages.ts';
 import { evaluateCommitments } from './polynomial.ts';
+
+/** Kinds of the messages that a trustee can owe (§5.7). */
+const kinds = {
+  commit: Kind.commit,
+  reveal: Kind.reveal,
+  deal: Kind.deal,
+  certify: Kind.certify,
+  answer: Kind.answer,
+  'share-check': Kind.shareCheck,
+} as const;
 
 export interface Awaited {
   readonly message: 'commit' | 'reveal' | 'deal' | 'certify' | 'answer' | 'share-check' | 'seal';
@@ -151,10 +162,13 @@ export class CeremonyRun {
     return { message, from: numbers.filter((number) => !sent.has(number)) };
   }
 
-  /** Returns whether this trustee may be declared absent (§5.7). Nobody can be declared absent for a missing seal. */
-  owes(trustee: number): boolean {
+  /**
+   * Returns the kind of the message for whose lack this trustee may be declared absent (§5.7); undefined if there is
+   * none. Nobody can be declared absent for a missing seal.
+   */
+  owedBy(trustee: number): number | undefined {
     const { message, from } = this.awaited;
-    return message !== 'seal' && from.includes(trustee);
+    return message !== 'seal' && from.includes(trustee) ? kinds[message] : undefined;
   }
 
   /** Complaint that has no answer yet. */

@@ -2,6 +2,7 @@
 
 import type { VectorLayout } from '../arithmetic/bit-vector.ts';
 import { fromHex } from '../bytes.ts';
+import type { QuorumKeys } from '../entry/entry.ts';
 import { decodeElement, type Element } from '../group.ts';
 import { sha256 } from '../transcript.ts';
 import { bitLayout } from './bits.ts';
@@ -48,7 +49,7 @@ export interface Election {
   readonly id: Uint8Array;
   readonly bytes: Uint8Array;
   readonly manifest: Manifest;
-  readonly authorityKey: Uint8Array;
+  readonly authority: QuorumKeys;
   readonly registrarKey: Uint8Array;
   readonly boardKey: Uint8Array;
   readonly contests: readonly Contest[];
@@ -77,7 +78,10 @@ export function parseManifest(bytes: Uint8Array): Election {
     id: sha256(bytes),
     bytes,
     manifest,
-    authorityKey: fromHex(manifest.authority.key, 33),
+    authority: {
+      keys: manifest.authority.keys.map((key) => fromHex(key, 33)),
+      quorum: manifest.authority.quorum,
+    },
     registrarKey: fromHex(manifest.registrar.key, 33),
     boardKey: fromHex(manifest.board.key, 33),
     contests,

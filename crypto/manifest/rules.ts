@@ -25,6 +25,7 @@ const SHARE_BYTES = 128;
 /** Throws ManifestError for the first rule that is broken. */
 export function checkRules(manifest: Manifest): void {
   checkKeys(manifest);
+  checkAuthority(manifest);
   checkLogKeys(manifest);
   checkTimes(manifest);
   checkTrustees(manifest);
@@ -52,7 +53,7 @@ export function checkRules(manifest: Manifest): void {
 function checkKeys(manifest: Manifest): void {
   const { candidates } = manifest.trustees;
   const signing: [string, string][] = [
-    ['authority.key', manifest.authority.key],
+    ...manifest.authority.keys.map((key, i): [string, string] => [`authority.keys[${i}]`, key]),
     ['registrar.key', manifest.registrar.key],
     ['board.key', manifest.board.key],
     ...candidates.map(({ signingKey }, i): [string, string] => [
@@ -76,6 +77,19 @@ function checkKeys(manifest: Manifest): void {
     'M8',
     'trustees.candidates',
     candidates.map(({ encryptionKey }) => encryptionKey),
+  );
+}
+
+function checkAuthority({ authority: { keys, quorum }, rehearsal }: Manifest): void {
+  assertManifestRule(keys.length >= 1 && keys.length <= 5, 'M25', 'authority.keys', 'not 1 to 5 keys');
+  const place = 'authority.quorum';
+  assertManifestRule(quorum <= keys.length, 'M25', place, 'more than there are keys');
+  assertManifestRule(2 * quorum > keys.length, 'M25', place, 'not a majority of the keys');
+  assertManifestRule(
+    rehearsal || (quorum >= 2 && quorum < keys.length),
+    'M25',
+    place,
+    'must be at least 2 and less than the number of keys, or one stolen or lost token is enough to harm the election',
   );
 }
 
@@ -126,7 +140,7 @@ function checkLogKeys({ board, witnesses }: Manifest): void {
   );
 }
 
-function checkTimes({ stages, zone, graceSeconds, silenceSeconds }: Manifest): void {
+function checkTimes({ stages, zone, graceSeconds, extensionSeconds, silenceSeconds }: Manifest): void {
   assertDistinct(
     'M7',
     'stages',
@@ -161,6 +175,7 @@ function checkTimes({ stages, zone, graceSeconds, silenceSeconds }: Manifest): v
     'silenceSeconds',
     'not from a minute to a year',
   );
+  assertManifestRule(extensionSeconds <= 2_592_000, 'M27', 'extensionSeconds', 'more than 30 days');
 }
 
 function checkTrustees({ trustees: { threshold: t, count: n, candidates } }: Manifest): void {

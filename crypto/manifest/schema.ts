@@ -20,7 +20,6 @@ const p256Key = stringOf({ pattern: '^0[23][0-9a-f]{64}$' });
 const groupKey = stringOf({ pattern: '^[0-9a-f]{64}$' });
 const count = integer({ minimum: 0, maximum: 4294967295 });
 
-const party = record({ name: text, key: p256Key });
 const stage = record({
   id: union(literal('ceremony'), literal('practice'), literal('voting'), literal('count')),
   title: text,
@@ -81,13 +80,14 @@ export const manifestSchema = record(
     id,
     title: text,
     rehearsal: boolean(),
-    authority: party,
-    registrar: party,
+    authority: record({ name: text, keys: array(p256Key), quorum: count }),
+    registrar: record({ name: text, key: p256Key }),
     board: record({ name: text, key: p256Key, origin: string, logKey: string }),
     witnesses: record({ quorum: count, keys: array(string, { maxItems: 63 }) }),
     stages: array(stage, { minItems: 1 }),
     zone: string,
     graceSeconds: count,
+    extensionSeconds: count,
     silenceSeconds: count,
     trustees: record({ threshold: count, count, candidates: array(trustee) }),
     revoting: union(literal('none'), literal('last')),

@@ -5,6 +5,8 @@ import type { Manifest } from './schema.ts';
 import { parseSpan, parseTime, ZONE } from './time.ts';
 
 const DAY_SECONDS = 86_400;
+/** Place of an incident that is no site (spec §12.1). */
+const INTERNET = 'internet';
 
 /** Throws ManifestError for the first rule that is broken; the stages must have been checked before. */
 export function checkSites({ sites, stages }: Manifest): void {
@@ -17,6 +19,12 @@ export function checkSites({ sites, stages }: Manifest): void {
   sites.forEach((site, i) => {
     const place = `sites[${i}]`;
     const { starts, ends } = parseSpan(site, place);
+    assertManifestRule(
+      site.code !== INTERNET,
+      'M23',
+      `${place}.code`,
+      'the name of the internet in incidents',
+    );
     assertManifestRule(ZONE.test(site.zone), 'M23', `${place}.zone`, 'not the name of a time zone');
     assertManifestRule(starts < ends, 'M23', place, 'ends before it starts');
     assertManifestRule(starts >= opens, 'M23', `${place}.starts`, 'before voting starts');

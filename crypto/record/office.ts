@@ -6,7 +6,14 @@
 import { concat, u16, u32, u64, u8 } from '../bytes.ts';
 import { encodeElement, type Element } from '../group.ts';
 import type { Election } from '../manifest/election.ts';
-import { encodeBlobRef, readBlobRef, readSigned, type BlobRef } from '../entry/entry.ts';
+import {
+  encodeBlobRef,
+  readBlobRef,
+  readSigned,
+  readSignedByQuorum,
+  type BlobRef,
+  type QuorumKeys,
+} from '../entry/entry.ts';
 import { Kind } from '../entry/kinds.ts';
 
 /** Maximal number of credentials in one list (§6.2). */
@@ -36,8 +43,8 @@ export interface Closing {
 
 export const encodeManifestEntry = (manifest: BlobRef): Uint8Array =>
   concat(u8(Kind.manifest), encodeBlobRef(manifest));
-export const parseManifestEntry = (entry: Uint8Array): BlobRef =>
-  readSigned(entry, Kind.manifest, readBlobRef);
+export const parseManifestEntry = (entry: Uint8Array, authority: QuorumKeys): BlobRef =>
+  readSignedByQuorum(entry, Kind.manifest, authority, readBlobRef);
 
 export const encodeClock = (seconds: number): Uint8Array => concat(u8(Kind.clock), u64(seconds));
 export const parseClock = (entry: Uint8Array): number =>
@@ -71,8 +78,8 @@ export function parseRevocation(entry: Uint8Array): Revocation {
 /** Encodes an opening; `roll` is the number of people on the roll, by unit. */
 export const encodeOpening = (roll: readonly number[]): Uint8Array =>
   concat(u8(Kind.opening), ...roll.map(u32));
-export const parseOpening = (entry: Uint8Array, units: number): number[] =>
-  readSigned(entry, Kind.opening, (reader) => reader.list(units, reader.u32));
+export const parseOpening = (entry: Uint8Array, { unitCount, authority }: Election): number[] =>
+  readSignedByQuorum(entry, Kind.opening, authority, (reader) => reader.list(unitCount, reader.u32));
 
 /** Numbers of people admitted to vote, by unit. */
 export interface Admissions {
@@ -92,8 +99,11 @@ export const parseAdmissions = (entry: Uint8Array, { unitCount, sites }: Electio
 
 export const encodeClosing = ({ ballots, challenged }: Closing): Uint8Array =>
   concat(u8(Kind.closing), u32(ballots), u32(challenged));
-export const parseClosing = (entry: Uint8Array): Closing =>
-  readSigned(entry, Kind.closing, (reader) => ({ ballots: reader.u32(), challenged: reader.u32() }));
+export const parseClosing = (entry: Uint8Array, authority: QuorumKeys): Closing =>
+  readSignedByQuorum(entry, Kind.closing, authority, (reader) => ({
+    ballots: reader.u32(),
+    challenged: reader.u32(),
+  }));
 
 export const encodeTallyEntry = (tally: BlobRef): Uint8Array => concat(u8(Kind.tally), encodeBlobRef(tally));
 export const parseTallyEntry = (entry: Uint8Array): BlobRef => readSigned(entry, Kind.tally, readBlobRef);
@@ -105,4 +115,5 @@ export const parseShareEntry = (entry: Uint8Array): { trustee: number; share: Bl
 
 export const encodeResultEntry = (result: BlobRef): Uint8Array =>
   concat(u8(Kind.result), encodeBlobRef(result));
-export const parseResultEntry = (entry: Uint8Array): BlobRef => readSigned(entry, Kind.result, readBlobRef);
+export const parseResultEntry = (entry: Uint8Array, authority: QuorumKeys): BlobRef =>
+  readSignedByQuorum(entry, Kind.result, authority, readBlobRef);

@@ -17,6 +17,7 @@ import { G, add, multiply, negate, randomScalar, sum, times } from '#crypto/grou
 import { proveKnowledge } from '#crypto/proof/schnorr.ts';
 import { randomBytes } from '#crypto/random.ts';
 import { signEntry } from '#crypto/entry/entry.ts';
+import { Kind } from '#crypto/entry/kinds.ts';
 import { heldCeremony, testElection, type TestElection } from '../support/elections.ts';
 
 /** Key ceremony in progress, which posts messages and holds the secrets of all trustees. */
@@ -199,8 +200,8 @@ describe('complaints', () => {
     expect(() => room.secrets.get(3)!.share(room.encryption(3))).toThrow('trustee 2');
     expect(room.secrets.get(1)!.findCheat(room.encryption(1))).toBeUndefined();
     await room.post(3, room.secrets.get(3)!.complain(2));
-    expect(room.ceremony.run.owes(2)).toBe(true);
-    expect(room.ceremony.run.owes(1)).toBe(false);
+    expect(room.ceremony.run.owedBy(2)).toBe(Kind.answer);
+    expect(room.ceremony.run.owedBy(1)).toBeUndefined();
     await expect(room.post(1, room.secrets.get(1)!.certify())).rejects.toThrow('complaint');
     expect(await room.post(2, room.secrets.get(2)!.answer(3))).toBe(2);
     expect(room.ceremony.culprits).toEqual([2]);
@@ -238,9 +239,14 @@ describe('complaints', () => {
 });
 
 describe('absence', () => {
-  const absence = async (room: Room, trustee: number, clock: number): Promise<number | undefined> => {
+  const absence = async (
+    room: Room,
+    trustee: number,
+    clock: number,
+    owed = room.ceremony.run.owedBy(trustee) ?? Kind.commit,
+  ): Promise<number | undefined> => {
     const { election, parties } = room.base;
-    const unsigned = encodeAbsence({ run: room.ceremony.run.number, trustee });
+    const unsigned = encodeAbsence({ run: room.ceremony.run.number, trustee, owed });
     return room.ceremony.accept(await signEntry(parties.authority, election.id, unsigned), clock);
   };
 
@@ -248,7 +254,7 @@ describe('absence', () => {
     const room = new Room();
     await room.post(1, room.secrets.get(1)!.commit());
     await expect(absence(room, 2, 1000 + 3599)).rejects.toThrow('too early');
-    await expect(absence(room, 1, 1000 + 3600)).rejects.toThrow('owes nothing');
+    await expect(absence(room, 1, 1000 + 3600)).rejects.toThrow('does not owe');
     expect(await absence(room, 2, 1000 + 3600)).toBe(2);
     // Commits of the next run are due from the moment in which the last run ended.
     await expect(absence(room, 1, 4600 + 3599)).rejects.toThrow('too early');
@@ -265,8 +271,15 @@ describe('absence', () => {
     for (const i of [1, 2, 3]) await send(i, room.secrets.get(i)!.deal(), 15_000);
     await send(3, room.secrets.get(3)!.complain(2), 18_000);
     await expect(absence(room, 2, 18_000 + 3599)).rejects.toThrow('too early');
-    await expect(absence(room, 1, 18_000 + 3600)).rejects.toThrow('owes nothing');
+    await expect(absence(room, 1, 18_000 + 3600)).rejects.toThrow('does not owe');
     expect(await absence(room, 2, 18_000 + 3600)).toBe(2);
+  });
+
+  test('an absence for one message does not serve for a later one', async () => {
+    const room = new Room();
+    for (const i of [1, 2, 3]) await room.post(i, room.secrets.get(i)!.commit(), 1000);
+    await expect(absence(room, 2, 1000 + 3600, Kind.commit)).rejects.toThrow('does not owe');
+    expect(await absence(room, 2, 1000 + 3600, Kind.reveal)).toBe(2);
   });
 
   test('too few candidates end the ceremony', async () => {
@@ -279,7 +292,9 @@ describe('absence', () => {
 
   test('only the authority can declare it', async () => {
     const room = new Room();
-    await expect(room.post(1, encodeAbsence({ run: 1, trustee: 2 }), 10_000)).rejects.toThrow('signature');
+    await expect(
+      room.post(1, encodeAbsence({ run: 1, trustee: 2, owed: Kind.commit }), 10_000),
+    ).rejects.toThrow(/./);
   });
 });
 

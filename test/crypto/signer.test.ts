@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { expect, test, vi } from 'vitest';
 import { concat, u16, u8 } from '#crypto/bytes.ts';
 import { parseManifest } from '#crypto/manifest/election.ts';
-import { signEntry } from '#crypto/entry/entry.ts';
+import { signEntry, type EntryKey } from '#crypto/entry/entry.ts';
 import { Kind } from '#crypto/entry/kinds.ts';
 import { signerOf, verifiedSigner } from '#crypto/record/rules/entry-rules.ts';
 import { newParties, writeManifest } from '#server/rehearsal/parties/parties.ts';
@@ -26,8 +26,8 @@ const unsigned = (kind: number): Uint8Array =>
 
 test('the key is the one of the table of §8.4, for every kind', () => {
   const spec = readFileSync(new URL('../../docs/spec/08-board.md', import.meta.url), 'utf8');
-  const keys: Record<string, Uint8Array> = {
-    authority: parties.authority.publicKey,
+  const keys: Record<string, EntryKey> = {
+    authority: election.authority,
     registrar: parties.registrar.publicKey,
     board: parties.board.publicKey,
     site: parties.sites[3]!.publicKey,

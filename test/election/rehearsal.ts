@@ -7,12 +7,11 @@
 import { compareBytes, toHex } from '#crypto/bytes.ts';
 import { Ceremony } from '#crypto/ceremony/ceremony.ts';
 import { makeSeal, makeShareCheck, RunSecrets } from '#crypto/ceremony/trustee.ts';
-import type { Signer } from '#crypto/ecdsa.ts';
 import type { Scalar } from '#crypto/group.ts';
 import { parseManifest, type Election } from '#crypto/manifest/election.ts';
 import { readCountedBallot } from '#crypto/ballot/ballot.ts';
 import { randomBytes } from '#crypto/random.ts';
-import { blobRef, signEntry } from '#crypto/entry/entry.ts';
+import { blobRef, signEntry, type EntrySigner } from '#crypto/entry/entry.ts';
 import {
   encodeHeld,
   encodeIssue,
@@ -81,7 +80,7 @@ export class Rehearsal {
     manifest: Uint8Array,
     parties: RehearsalParties,
     board: BoardWriter,
-    signer: Signer = parties.authority,
+    signer: EntrySigner = parties.authority,
     early?: (rehearsal: Rehearsal) => Promise<void>,
   ): Promise<Rehearsal> {
     const rehearsal = new Rehearsal(manifest, parties, board);
@@ -105,7 +104,7 @@ export class Rehearsal {
   }
 
   /** Signs `kind || body` and appends it. */
-  async post(signer: Signer, unsigned: Uint8Array): Promise<Uint8Array> {
+  async post(signer: EntrySigner, unsigned: Uint8Array): Promise<Uint8Array> {
     const entry = await signEntry(signer, this.election.id, unsigned);
     await this.board.append(entry);
     return entry;
@@ -335,7 +334,7 @@ export class Rehearsal {
   }
 
   /** Publishes a blob and the entry that refers to it. */
-  async postBlob(signer: Signer, blob: Uint8Array, unsigned: Uint8Array): Promise<void> {
+  async postBlob(signer: EntrySigner, blob: Uint8Array, unsigned: Uint8Array): Promise<void> {
     await this.board.blob(blob);
     await this.post(signer, unsigned);
     await this.mark(30);

@@ -29,6 +29,7 @@ export const mini: ManifestTemplate = {
   ],
   zone: 'America/Mexico_City',
   graceSeconds: 1800,
+  extensionSeconds: 7200,
   silenceSeconds: 3600,
   revoting: 'none',
   smallUnit: 2,

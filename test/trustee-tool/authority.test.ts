@@ -12,9 +12,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { encodeAbsence } from '#crypto/ceremony/messages.ts';
-import type { Signer } from '#crypto/ecdsa.ts';
 import { G } from '#crypto/group.ts';
-import { blobRef, signEntry } from '#crypto/entry/entry.ts';
+import { blobRef, signEntry, type EntrySigner } from '#crypto/entry/entry.ts';
+import { Kind } from '#crypto/entry/kinds.ts';
 import { encodeClosing, encodeManifestEntry, encodeRevocation } from '#crypto/record/office.ts';
 import { startVoting, type VotingProcess } from '#server/voting/process.ts';
 import { carryMedium } from '#trustee-tool/cli/carry.ts';
@@ -36,7 +36,12 @@ afterAll(async () => {
   rmSync(medium, { recursive: true, force: true });
 });
 
-async function put(name: string, signer: Signer, unsigned: Uint8Array, blob?: Uint8Array): Promise<void> {
+async function put(
+  name: string,
+  signer: EntrySigner,
+  unsigned: Uint8Array,
+  blob?: Uint8Array,
+): Promise<void> {
   const entry = await signEntry(signer, setting.election.id, unsigned);
   writeFileSync(join(medium, 'outgoing', name), encodeMessage(entry, blob));
 }
@@ -64,7 +69,7 @@ test('the board begins with the manifest from the medium, and comes back on it',
 test('what the board refuses is put aside with its reason, and nobody else’s entry leaves', async () => {
   const { parties } = setting;
   const stranger = parties.registrar;
-  await put('2-absence', parties.authority, encodeAbsence({ run: 1, trustee: 1 }));
+  await put('2-absence', parties.authority, encodeAbsence({ run: 1, trustee: 1, owed: Kind.commit }));
   await put('3-closing', parties.authority, encodeClosing({ ballots: 0, challenged: 0 }));
   await put('4-forged', stranger, encodeClosing({ ballots: 0, challenged: 0 }));
   await put('5-of-another', parties.registrar, encodeRevocation({ credential: G, cause: 1 }));

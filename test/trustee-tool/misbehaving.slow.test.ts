@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { encodeAbsence, encodeDeal, parseDeal } from '#crypto/ceremony/messages.ts';
 import { add } from '#crypto/group.ts';
 import { signEntry } from '#crypto/entry/entry.ts';
+import { Kind } from '#crypto/entry/kinds.ts';
 import { readCountedBallot } from '#crypto/ballot/ballot.ts';
 import { modalities } from '#crypto/tally/cells.ts';
 import { encodeTally, TallyBuilder } from '#crypto/tally/tally.ts';
@@ -112,7 +113,7 @@ describe('the program among trustees who cheat', () => {
     const absence = await signEntry(
       rehearsal.parties.authority,
       election.id,
-      encodeAbsence({ run: 3, trustee: 5 }),
+      encodeAbsence({ run: 3, trustee: 5, owed: Kind.commit }),
     );
     await rehearsal.board.append(absence);
     rehearsal.ceremony.accept(absence, rehearsal.now);

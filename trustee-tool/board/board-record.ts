@@ -175,7 +175,7 @@ export class BoardRecord {
     const { election, state, voters } = this;
     switch (kind) {
       case Kind.manifest:
-        return assertManifest(parseManifestEntry(entry), state);
+        return assertManifest(parseManifestEntry(entry, election.authority), state);
       case Kind.clock:
         return assertRule(parseClock(entry) >= state.clock, 'the clock goes back');
       case Kind.credentials:
@@ -185,7 +185,7 @@ export class BoardRecord {
       case Kind.revocation:
         return voters.revoke(entry);
       case Kind.opening:
-        return assertOpening(parseOpening(entry, election.unitCount), { state, active: voters.entitled });
+        return assertOpening(parseOpening(entry, election), { state, active: voters.entitled });
       case Kind.issue:
         return this.#issue(entry);
       case Kind.siteClosing:
@@ -201,7 +201,7 @@ export class BoardRecord {
       case Kind.decryptionShare:
         return this.#validateShare(entry);
       default:
-        return void (await this.blobOf(parseResultEntry(entry)));
+        return void (await this.blobOf(parseResultEntry(entry, election.authority)));
     }
   }
 
@@ -221,7 +221,12 @@ export class BoardRecord {
     const { state, ballots } = this;
     const challenged = this.#ballotBox?.challenged ?? 0;
     const areSitesDone = this.#sites.areDone();
-    assertClosing(parseClosing(entry), { state, areSitesDone, ballots, challenged });
+    assertClosing(parseClosing(entry, state.election.authority), {
+      state,
+      areSitesDone,
+      ballots,
+      challenged,
+    });
   }
 
   #validateAdmissions(entry: Uint8Array): void {

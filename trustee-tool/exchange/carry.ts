@@ -36,13 +36,11 @@ const MAX_MESSAGE = 4 + MAX_ENTRY_LENGTH + MAX_BLOB_LENGTH;
  * as its kind requires.
  */
 function isFromOfflineParty(election: Election, message: Uint8Array): boolean {
-  const { authorityKey, trustees } = election;
+  const { authority, trustees } = election;
   try {
     const { entry } = decodeMessage(message);
     const key = verifiedSigner(election, entry);
-    return (
-      key !== undefined && (key === authorityKey || trustees.some(({ signingKey }) => signingKey === key))
-    );
+    return key !== undefined && (key === authority || trustees.some(({ signingKey }) => signingKey === key));
   } catch {
     return false; // not a message
   }

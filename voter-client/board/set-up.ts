@@ -55,10 +55,10 @@ export class SetUp {
   }
 
   #applyManifest(entry: Uint8Array): void {
-    const { id, authorityKey, bytes } = this.#election;
-    const { hash, length } = must('pin-manifest', () => parseManifestEntry(entry));
+    const { id, authority, bytes } = this.#election;
+    const { hash, length } = must('pin-manifest', () => parseManifestEntry(entry, authority));
     demand(equalBytes(hash, id) && length === bytes.length, 'pin-manifest');
-    demand(checkEntrySignature(authorityKey, id, entry), 'pin-manifest');
+    demand(checkEntrySignature(authority, id, entry), 'pin-manifest');
   }
 
   #applyClock(entry: Uint8Array): void {

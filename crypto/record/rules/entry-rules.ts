@@ -4,7 +4,7 @@
  */
 
 import { ceremonyHeadOf } from '../../ceremony/messages.ts';
-import { checkEntrySignature } from '../../entry/entry.ts';
+import { checkEntrySignature, type EntryKey } from '../../entry/entry.ts';
 import { Kind } from '../../entry/kinds.ts';
 import type { Election } from '../../manifest/election.ts';
 import { siteOf } from '../in-person.ts';
@@ -97,13 +97,13 @@ export function trusteeOf(entry: Uint8Array): number | undefined {
 }
 
 /**
- * Returns the public key (33 bytes) that must have signed the entry (spec §8.4), by its kind and by the number of the
- * trustee or site in its body; undefined if no party of the manifest signs such an entry. The form is not checked.
+ * Returns the key or keys that must have signed the entry (spec §8.4), by its kind and by the number of the trustee or
+ * site in its body; undefined if no party of the manifest signs such an entry. The form is not checked.
  */
-export function signerOf(election: Election, entry: Uint8Array): Uint8Array | undefined {
+export function signerOf(election: Election, entry: Uint8Array): EntryKey | undefined {
   switch (ruleOf(entry)?.signer) {
     case 'authority':
-      return election.authorityKey;
+      return election.authority;
     case 'registrar':
       return election.registrarKey;
     case 'board':
@@ -118,10 +118,10 @@ export function signerOf(election: Election, entry: Uint8Array): Uint8Array | un
 }
 
 /**
- * Returns the key that must have signed the entry if it did; undefined otherwise. An entry from an unknown sender costs
- * at most one signature check.
+ * Returns the key or keys that must have signed the entry if they did; undefined otherwise. An entry from an unknown
+ * sender costs at most one signature check: of a quorum the first wrong signature is the last that is checked.
  */
-export function verifiedSigner(election: Election, entry: Uint8Array): Uint8Array | undefined {
+export function verifiedSigner(election: Election, entry: Uint8Array): EntryKey | undefined {
   const key = signerOf(election, entry);
   return key && checkEntrySignature(key, election.id, entry) ? key : undefined;
 }

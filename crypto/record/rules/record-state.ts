@@ -90,7 +90,7 @@ export class RecordState {
       this.clock = parseClock(entry);
       this.#ceremonyState ??= new Ceremony(this.election, this.clock);
     } else if (isCeremony(kind)) this.#ceremonyState!.accept(entry, this.clock);
-    else if (kind === Kind.opening) this.roll = parseOpening(entry, this.election.unitCount);
+    else if (kind === Kind.opening) this.roll = parseOpening(entry, this.election);
     else if (kind === Kind.siteClosing) this.closedSites.add(parseSiteClosing(entry).site);
     else if (kind === Kind.tally) this.tally = parseTallyEntry(entry);
     else if (kind === Kind.decryptionShare) {

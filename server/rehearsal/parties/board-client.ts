@@ -1,7 +1,6 @@
 /** HTTP client of the voting process, for the authority and the trustees of a rehearsal. @module */
 
-import type { Signer } from '#crypto/ecdsa.ts';
-import { signEntry } from '#crypto/entry/entry.ts';
+import { signEntry, type EntrySigner } from '#crypto/entry/entry.ts';
 import { encodeMessage } from '#crypto/entry/message.ts';
 import type { AnswerOf } from '../../api/endpoint.ts';
 import { HttpClient } from '../../api/http-client.ts';
@@ -31,7 +30,7 @@ export class BoardClient {
   }
 
   /** Signs an entry (its kind and body), posts it with its blob, and returns it once it is published. */
-  async post(signer: Signer, unsigned: Uint8Array, blob?: Uint8Array): Promise<Uint8Array> {
+  async post(signer: EntrySigner, unsigned: Uint8Array, blob?: Uint8Array): Promise<Uint8Array> {
     const entry = await signEntry(signer, this.#electionId, unsigned);
     await this.#http.call(postEntry, { body: encodeMessage(entry, blob) });
     return entry;

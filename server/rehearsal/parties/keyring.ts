@@ -9,10 +9,10 @@ import { fromHex, toHex } from '#crypto/bytes.ts';
 import { softwareSigner } from '#crypto/ecdsa.ts';
 import { decodeScalar, encodeScalar, G, multiply, randomScalar, type Scalar } from '#crypto/group.ts';
 import { randomBytes } from '#crypto/random.ts';
-import type { Parties } from './parties.ts';
+import { AUTHORITY_KEYS, quorumOf, type Parties } from './parties.ts';
 
 interface Secrets {
-  readonly authority: string;
+  readonly authority: readonly string[];
   readonly registrar: string;
   readonly board: string;
   readonly ticket: string;
@@ -30,7 +30,7 @@ export class Keyring {
   static async make(file: string, trustees: number, sites: number): Promise<Keyring> {
     const secret = (): string => toHex(randomBytes(32));
     const keyring = new Keyring(file, {
-      authority: secret(),
+      authority: Array.from({ length: AUTHORITY_KEYS }, secret),
       registrar: secret(),
       board: secret(),
       ticket: secret(),
@@ -58,8 +58,10 @@ export class Keyring {
   get parties(): Omit<Parties, 'witnesses'> {
     const signer = (hex: string): Parties['board'] => softwareSigner(fromHex(hex, 32));
     const { authority, registrar, board, log, sites, trustees } = this.secrets;
+    const authorityKeys = authority.map(signer);
     return {
-      authority: signer(authority),
+      authorityKeys,
+      authority: quorumOf(authorityKeys),
       registrar: signer(registrar),
       board: signer(board),
       logSeed: fromHex(log, 32),

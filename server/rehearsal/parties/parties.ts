@@ -6,6 +6,7 @@
 import { toHex, utf8 } from '#crypto/bytes.ts';
 import { newEncryptionSecret, type EncryptionSecret } from '#crypto/ceremony/trustee.ts';
 import { softwareSigner, type Signer } from '#crypto/ecdsa.ts';
+import type { QuorumSigner } from '#crypto/entry/entry.ts';
 import { encodeElement } from '#crypto/group.ts';
 import { ed25519PublicKey } from '#crypto/log/ed25519.ts';
 import { COSIGNATURE_KEY, formatVkey, NOTE_KEY, type Vkey } from '#crypto/log/vkey.ts';
@@ -13,6 +14,9 @@ import { printJson } from '#crypto/manifest/json.ts';
 import type { Manifest } from '#crypto/manifest/schema.ts';
 import { randomBytes } from '#crypto/random.ts';
 import { SUITE } from '#crypto/transcript.ts';
+
+/** Number of the authority's keys; a majority of them, two, signs. */
+export const AUTHORITY_KEYS = 3;
 
 export interface TrusteeKeys {
   readonly signer: Signer;
@@ -27,7 +31,10 @@ export interface WitnessKeys {
 }
 
 export interface Parties<T extends TrusteeKeys = TrusteeKeys> {
-  readonly authority: Signer;
+  /** Signers with the authority's keys, in the order of the manifest. */
+  readonly authorityKeys: readonly Signer[];
+  /** Quorum of them that signs in a rehearsal. */
+  readonly authority: readonly QuorumSigner[];
   readonly registrar: Signer;
   readonly board: Signer;
   /** Ed25519 seed of the log, 32 bytes. */
@@ -76,6 +83,7 @@ export type ManifestTemplate = Pick<
   | 'stages'
   | 'zone'
   | 'graceSeconds'
+  | 'extensionSeconds'
   | 'silenceSeconds'
   | 'revoting'
   | 'smallUnit'
@@ -101,13 +109,23 @@ export interface PartyNumbers {
   readonly witnesses?: number;
 }
 
+const majorityOf = (count: number): number => (count === 0 ? 0 : Math.floor(count / 2) + 1);
+
+/** Returns the last signers that are a majority, so that positions and order of signatures differ. */
+export function quorumOf(signers: readonly Signer[]): QuorumSigner[] {
+  const all = signers.map((signer, position) => ({ position, signer }));
+  return all.slice(-majorityOf(all.length));
+}
+
 /** Generates new keys for all parties, except for `trustees` if they are given. */
 export function newParties<T extends TrusteeKeys = TrusteeKeys>(
   { count, alternates = 0, sites = 0, witnesses = 2 }: PartyNumbers,
   trustees?: readonly T[],
 ): Parties<T | TrusteeKeys> {
+  const authorityKeys = Array.from({ length: AUTHORITY_KEYS }, () => softwareSigner());
   return {
-    authority: softwareSigner(),
+    authorityKeys,
+    authority: quorumOf(authorityKeys),
     registrar: softwareSigner(),
     board: softwareSigner(),
     logSeed: randomBytes(32),
@@ -140,8 +158,6 @@ export const witnessKey = ({ name, seed }: WitnessKeys): Vkey => ({
   publicKey: ed25519PublicKey(seed),
 });
 
-const majorityOf = (count: number): number => (count === 0 ? 0 : Math.floor(count / 2) + 1);
-
 /** Returns the bytes of a manifest: the template with the keys of the parties. */
 export function writeManifest(
   template: ManifestTemplate,
@@ -154,7 +170,11 @@ export function writeManifest(
     id: template.id,
     title: template.title,
     rehearsal: true,
-    authority: { name: template.authority.name, key: toHex(parties.authority.publicKey) },
+    authority: {
+      name: template.authority.name,
+      keys: parties.authorityKeys.map(({ publicKey }) => toHex(publicKey)),
+      quorum: parties.authority.length,
+    },
     registrar: { name: template.registrar.name, key: toHex(parties.registrar.publicKey) },
     board: {
       name: template.board.name,
@@ -169,6 +189,7 @@ export function writeManifest(
     stages: template.stages,
     zone: template.zone,
     graceSeconds: template.graceSeconds,
+    extensionSeconds: template.extensionSeconds,
     silenceSeconds: template.silenceSeconds,
     trustees: {
       threshold: numbers.threshold,

@@ -1,6 +1,6 @@
 /** Intake of signed entries of authority, registrar, trustees and sites (POST /entries). @module */
 
-import { toHex } from '#crypto/bytes.ts';
+import type { EntryKey } from '#crypto/entry/entry.ts';
 import { verifiedSigner } from '#crypto/record/rules/entry-rules.ts';
 import { blobRefOf } from '#crypto/record/blob-refs.ts';
 import { leafHash } from '#crypto/log/merkle.ts';
@@ -22,7 +22,7 @@ const LIMITS = { large: { ofOne: 2, ofAll: 8 }, small: { ofOne: 64, ofAll: 256 }
 export class EntryIntake {
   readonly #board: Board;
   /** Keys of the parties with concurrent messages, one for each message. */
-  readonly #concurrent = { large: [] as string[], small: [] as string[] };
+  readonly #concurrent = { large: [] as EntryKey[], small: [] as EntryKey[] };
 
   constructor(board: Board) {
     this.#board = board;
@@ -39,18 +39,17 @@ export class EntryIntake {
     if (!party) throw boardProblem('entry-signature');
     const known = await this.#board.indexOf(leafHash(entry)); // every published entry is public, and anyone may send it again
     if (known !== undefined) return { index: known };
-    const name = toHex(party);
     const size = hasBlob(entry) ? 'large' : 'small';
     const underWay = this.#concurrent[size];
-    const own = underWay.filter((other) => other === name);
+    const own = underWay.filter((other) => other === party);
     if (own.length >= LIMITS[size].ofOne || underWay.length >= LIMITS[size].ofAll)
       throw commonProblem('unavailable');
-    underWay.push(name);
+    underWay.push(party);
     try {
       const blob = size === 'large' ? await message.blob() : await message.end();
       return await postOfficial(this.#board, entry, blob);
     } finally {
-      underWay.splice(underWay.indexOf(name), 1);
+      underWay.splice(underWay.indexOf(party), 1);
     }
   }
 }

@@ -45,9 +45,9 @@ export const validateRevocation: Validate = async ({ db }, { entry }) => {
 
 /** Validates the opening (§6.4, §8.8). */
 export const validateOpening: Validate = async ({ db, state }, { entry }) => {
-  const { unitCount } = state.election;
-  const roll = orInvalid('entry-form', () => parseOpening(entry, unitCount));
-  assertOpening(roll, { state, active: await activeByUnit(db, unitCount) });
+  const { election } = state;
+  const roll = orInvalid('entry-form', () => parseOpening(entry, election));
+  assertOpening(roll, { state, active: await activeByUnit(db, election.unitCount) });
 };
 
 /** Validates the admissions (§6.5). */

@@ -23,7 +23,11 @@ import { validateIssue, validatePool, validateSiteClosing } from './validate-sit
 import type { SignedEntry, Validate, ValidationContext } from './validation-context.ts';
 
 const validators = new Map<number, Validate>([
-  [Kind.manifest, async ({ state }, { entry }) => assertManifest(parseManifestEntry(entry), state)],
+  [
+    Kind.manifest,
+    async ({ state }, { entry }) =>
+      assertManifest(parseManifestEntry(entry, state.election.authority), state),
+  ],
   [Kind.credentials, validateCredentialList],
   [Kind.revocation, validateRevocation],
   [Kind.pool, validatePool],

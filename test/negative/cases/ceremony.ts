@@ -15,6 +15,7 @@ import { makeSeal, makeShareCheck, RunSecrets } from '#crypto/ceremony/trustee.t
 import { G, add, multiply, randomScalar } from '#crypto/group.ts';
 import { randomBytes } from '#crypto/random.ts';
 import { signEntry } from '#crypto/entry/entry.ts';
+import { Kind } from '#crypto/entry/kinds.ts';
 import { accepted, failure, incident, type Case } from '../case.ts';
 import type { Scenario } from '../scenario.ts';
 
@@ -171,7 +172,7 @@ export const ceremony: Case[] = [
     'A trustee is declared absent before the deadline',
     'commit',
     async ({ s }) => {
-      await s.e.post(s.e.parties.authority, encodeAbsence({ run: 1, trustee: 1 }));
+      await s.e.post(s.e.parties.authority, encodeAbsence({ run: 1, trustee: 1, owed: Kind.commit }));
     },
   ),
   incident('absence-before-due', '3.3', 'A trustee is declared absent as soon as it owes something', {
@@ -181,7 +182,7 @@ export const ceremony: Case[] = [
       await s.e.mark(30);
       await s.e.mark(3600); // the third trustee is late, and the others owe their reveals from its commit on
       await room.round('commit', [3]);
-      await s.e.post(s.e.parties.authority, encodeAbsence({ run: 1, trustee: 1 }));
+      await s.e.post(s.e.parties.authority, encodeAbsence({ run: 1, trustee: 1, owed: Kind.reveal }));
       for (const round of ['reveal', 'deal', 'certify'] as const) await room.round(round);
       await room.finish();
     },
@@ -194,7 +195,7 @@ export const ceremony: Case[] = [
     async (room) => {
       await room.s.e.mark(30);
       await room.s.e.mark(3600);
-      await room.post(1, encodeAbsence({ run: 1, trustee: 2 }));
+      await room.post(1, encodeAbsence({ run: 1, trustee: 2, owed: Kind.commit }));
       await room.s.e.mark(30);
     },
   ),
@@ -283,6 +284,7 @@ export const ceremoniesThatRecover: Case[] = [
 async function absence(s: Scenario, trustee: number, seconds: number): Promise<void> {
   const { e } = s;
   await e.mark(seconds);
-  const unsigned = encodeAbsence({ run: e.ceremony.run.number, trustee });
+  const { run } = e.ceremony;
+  const unsigned = encodeAbsence({ run: run.number, trustee, owed: run.owedBy(trustee)! });
   e.ceremony.accept(await e.post(e.parties.authority, unsigned), e.now);
 }

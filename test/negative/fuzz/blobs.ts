@@ -1,16 +1,17 @@
 /** Mutations of blobs and of the manifest. @module */
 
 import { concat, toHex, utf8 } from '#crypto/bytes.ts';
-import { encodeBlobRef, signEntry, SIGNATURE_LENGTH } from '#crypto/entry/entry.ts';
+import { signEntry, type BlobRef } from '#crypto/entry/entry.ts';
 import { Kind } from '#crypto/entry/kinds.ts';
+import { withBlobRef } from '#crypto/record/blob-refs.ts';
 import { sha256 } from '#crypto/transcript.ts';
 import type { Chance } from '../../server/fuzz/random.ts';
 import { splice } from '../forge.ts';
-import { blobOf, refOf, withBlob, withEntry, withRef, type Draft } from './draft.ts';
+import { blobOf, refOf, withBlob, withEntry, type Draft } from './draft.ts';
 import { blobFieldsOf, isNumber } from './fields.ts';
 import type { Change, Mutation, Site } from './mutation.ts';
 import { otherNumber } from './parts.ts';
-import { signAgain, signedRight } from './signing.ts';
+import { signAgain, signedRight, unsignedOf } from './signing.ts';
 
 /** Returns a random entry other than the manifest whose blob is present. */
 function anyBlob(draft: Draft, chance: Chance): { index: number; blob: Uint8Array } | undefined {
@@ -21,7 +22,7 @@ function anyBlob(draft: Draft, chance: Chance): { index: number; blob: Uint8Arra
   return own.length > 0 ? chance.of(own) : undefined;
 }
 
-const refTo = (blob: Uint8Array): Uint8Array => encodeBlobRef({ hash: sha256(blob), length: blob.length });
+const refTo = (blob: Uint8Array): BlobRef => ({ hash: sha256(blob), length: blob.length });
 
 /**
  * Stores the changed blob, either under its own hash, which the entry then names, or under the old hash, while
@@ -40,7 +41,7 @@ async function put(
     const blobs = new Map([...draft.blobs, [toHex(refOf(entry)!.hash), blob]]);
     return { draft: { ...draft, blobs }, says: `${what}, under the old hash` };
   }
-  const signed = await signAgain(world, chance, withRef(entry, refTo(blob)));
+  const signed = await signAgain(world, chance, withBlobRef(entry, refTo(blob)));
   return { draft: withEntry(withBlob(draft, blob), index, signed.entry), says: `${what}, ${signed.how}` };
 }
 
@@ -137,7 +138,7 @@ const manifest: Mutation = async (draft, { world, chance }) => {
   const { text, says } = otherManifest(new TextDecoder().decode(blob), chance);
   const changed = utf8(text);
   const forOther: typeof world = { ...world, election: { ...world.election, id: sha256(changed) } };
-  const unsigned = withRef(first!, refTo(changed)).subarray(0, -SIGNATURE_LENGTH);
+  const unsigned = unsignedOf(world, withBlobRef(first!, refTo(changed)));
   const entry = await signEntry(world.parties.authority, forOther.election.id, unsigned);
   const one = withEntry(withBlob(draft, changed), 0, entry);
   if (chance.is(0.5)) return { draft: one, says: `manifest: ${says}` };
@@ -147,8 +148,8 @@ const manifest: Mutation = async (draft, { world, chance }) => {
 
 /** Signs an entry again for the new hash of the manifest, which ballots also contain. */
 async function signedAgainFor(world: Site['world'], entry: Uint8Array): Promise<Uint8Array> {
-  if (entry.length <= SIGNATURE_LENGTH) return entry;
-  const body = entry.slice(0, -SIGNATURE_LENGTH);
+  const body = unsignedOf(world, entry).slice();
+  if (body.length === 0) return entry;
   if (entry[0] === Kind.ballot || entry[0] === Kind.challenged)
     body.set(world.election.id.subarray(0, body.length - 1), 1);
   return signedRight(world, body);

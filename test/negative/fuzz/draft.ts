@@ -1,10 +1,9 @@
 /** Board that the fuzzer is changing: entries, blobs, and edits to apply to the files made from them. @module */
 
-import { concat, toHex } from '#crypto/bytes.ts';
-import { readBlobRef, type BlobRef } from '#crypto/entry/entry.ts';
-import { Kind } from '#crypto/entry/kinds.ts';
+import { toHex } from '#crypto/bytes.ts';
+import type { BlobRef } from '#crypto/entry/entry.ts';
+import { blobRefOf } from '#crypto/record/blob-refs.ts';
 import { sha256 } from '#crypto/transcript.ts';
-import { Reader } from '#crypto/wire.ts';
 import type { BoardFiles } from '../board-files.ts';
 
 /** Blobs by the hash in an entry, in lower-case hex. A blob need not have that hash. */
@@ -32,20 +31,10 @@ export const withEdit = (draft: Draft, edit: (files: BoardFiles) => void): Draft
   edits: [...draft.edits, edit],
 });
 
-/** Offset of the blob reference in an entry, by kind of entry. */
-const blobAt = new Map<number, number>([
-  [Kind.manifest, 1],
-  [Kind.tally, 1],
-  [Kind.decryptionShare, 2],
-  [Kind.result, 1],
-]);
-
 /** Returns the blob reference of an entry, or undefined if the kind has none or an earlier change broke it. */
 export function refOf(entry: Uint8Array): BlobRef | undefined {
-  const at = blobAt.get(entry[0] ?? 0);
-  if (at === undefined || entry.length < at + 36) return undefined;
   try {
-    return readBlobRef(new Reader(entry.subarray(at)));
+    return blobRefOf(entry);
   } catch {
     return undefined;
   }
@@ -55,9 +44,3 @@ export const blobOf = ({ blobs }: Draft, entry: Uint8Array): Uint8Array | undefi
   const ref = refOf(entry);
   return ref && blobs.get(toHex(ref.hash));
 };
-
-/** Returns the entry with its blob reference replaced. */
-export function withRef(entry: Uint8Array, ref: Uint8Array): Uint8Array {
-  const at = blobAt.get(entry[0]!)!;
-  return concat(entry.subarray(0, at), ref, entry.subarray(at + ref.length));
-}

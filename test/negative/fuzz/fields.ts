@@ -63,7 +63,7 @@ function measure(ruler: Ruler, election: Election, entry: Uint8Array): Ruler {
     case Kind.answer:
       return head().take('accuser', 1).take('e', 32);
     case Kind.absence:
-      return head();
+      return head().take('owed', 1);
     case Kind.shareCheck:
       return head().take('D', 32).take('proof', EQUALITY);
     case Kind.credentials:

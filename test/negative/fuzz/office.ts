@@ -78,7 +78,7 @@ const anyTrustee = ({ world, chance }: Site): number => 1 + chance.below(world.p
 const anyRun = ({ chance }: Site): number => (chance.is(0.8) ? 1 : chance.below(3));
 
 const absence = insert('an absence', (site) =>
-  encodeAbsence({ run: anyRun(site), trustee: anyTrustee(site) }),
+  encodeAbsence({ run: anyRun(site), trustee: anyTrustee(site), owed: 0x10 + site.chance.below(9) }),
 );
 const complaint = insert('a complaint', (site) =>
   encodeComplaint({ run: anyRun(site), trustee: anyTrustee(site), dealer: anyTrustee(site) }),

@@ -1,7 +1,6 @@
 /** Mutations of fields within an entry, which is then signed again or not. @module */
 
 import { concat } from '#crypto/bytes.ts';
-import { SIGNATURE_LENGTH } from '#crypto/entry/entry.ts';
 import { Kind } from '#crypto/entry/kinds.ts';
 import type { Chance } from '../../server/fuzz/random.ts';
 import { splice } from '../forge.ts';
@@ -9,7 +8,7 @@ import { withEntry, type Draft } from './draft.ts';
 import { fieldsOf, isNumber, type Field } from './fields.ts';
 import type { Change, Mutation, Site } from './mutation.ts';
 import { anyIndex } from './order.ts';
-import { signAgain } from './signing.ts';
+import { signAgain, unsignedOf } from './signing.ts';
 
 const ballots: readonly number[] = [Kind.ballot, Kind.challenged];
 
@@ -129,12 +128,12 @@ const length: Mutation = async (draft, site) => {
   const { chance } = site;
   const index = anyChanged(draft, chance);
   const entry = draft.entries[index]!;
-  const body = entry.subarray(0, -SIGNATURE_LENGTH);
+  const body = unsignedOf(site.world, entry);
   const by = 1 + chance.below(chance.is(0.5) ? 3 : 66);
   const longer = chance.is(0.5);
   const changed = longer ? concat(body, new Uint8Array(by)) : body.subarray(0, -by);
   if (changed.length === 0) return undefined;
-  const entire = concat(changed, entry.subarray(-SIGNATURE_LENGTH));
+  const entire = concat(changed, entry.subarray(body.length));
   return put(draft, site, index, entire, `${by} bytes ${longer ? 'more' : 'less'}`);
 };
 
@@ -144,10 +143,11 @@ const resign: Mutation = async (draft, site) => {
 };
 
 /** Replaces the signature of one entry by that of another. */
-const signature: Mutation = (draft, { chance }) => {
+const signature: Mutation = (draft, { world, chance }) => {
   const [index, other] = [anyChanged(draft, chance), anyChanged(draft, chance)];
-  const body = draft.entries[index]!.subarray(0, -SIGNATURE_LENGTH);
-  const entry = concat(body, draft.entries[other]!.subarray(-SIGNATURE_LENGTH));
+  const body = unsignedOf(world, draft.entries[index]!);
+  const others = draft.entries[other]!;
+  const entry = concat(body, others.subarray(unsignedOf(world, others).length));
   return { draft: withEntry(draft, index, entry), says: `entry ${index}: the signature of entry ${other}` };
 };
 
