@@ -3,6 +3,9 @@
 export const Kind = {
   manifest: 0x01,
   clock: 0x02,
+  build: 0x03,
+  incident: 0x04,
+  changeOfHours: 0x07,
   commit: 0x10,
   reveal: 0x11,
   deal: 0x12,

@@ -5,7 +5,7 @@ import type { ManifestContest } from './schema.ts';
 
 const MAX_OPTIONS = 200;
 
-/** Throws ManifestError for the first rule that is broken; `place` is the path of the contest in the manifest. */
+/** Throws DocumentError for the first rule that is broken; `place` is the path of the contest in the manifest. */
 export function checkContest(contest: ManifestContest, place: string): void {
   const options = contest.groups.flatMap((group) => group.options);
   assertDistinct(

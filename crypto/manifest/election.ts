@@ -8,7 +8,7 @@ import { sha256 } from '../transcript.ts';
 import { bitLayout } from './bits.ts';
 import { contestOf, type Contest } from './contest.ts';
 import { check, faultOf } from '../json-schema.ts';
-import { join, ManifestError, parseStrictJson } from './json.ts';
+import { join, DocumentError, parseStrictJson } from './json.ts';
 import { checkRules } from './rules.ts';
 import { manifestSchema, type Manifest } from './schema.ts';
 import { parseSpan, parseTime } from './time.ts';
@@ -66,7 +66,7 @@ export interface Election {
   readonly closes: number;
 }
 
-/** Parses a manifest; throws ManifestError with the place and the rule. */
+/** Parses a manifest; throws DocumentError with the place and the rule. */
 export function parseManifest(bytes: Uint8Array): Election {
   const value = parseStrictJson(bytes);
   if (!check(manifestSchema, value)) throw schemaError(value);
@@ -112,9 +112,9 @@ export function parseManifest(bytes: Uint8Array): Election {
   });
 }
 
-/** Returns the first fault of a value that the schema rejects, as a ManifestError. */
-function schemaError(value: unknown): ManifestError {
+/** Returns the first fault of a value that the schema rejects, as a DocumentError. */
+function schemaError(value: unknown): DocumentError {
   const { steps, what } = faultOf(manifestSchema, value);
   const place = steps.reduce((path, step) => join(path, /^\d+$/.test(step) ? Number(step) : step), '');
-  return new ManifestError(place === 'suite' ? 'M6' : 'M3', place, what);
+  return new DocumentError(place === 'suite' ? 'M6' : 'M3', place, what);
 }

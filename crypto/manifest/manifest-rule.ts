@@ -1,9 +1,9 @@
-/** Assertions that throw ManifestError if a rule of the manifest is broken. @module */
+/** Assertions that throw DocumentError if a rule of the manifest is broken. @module */
 
-import { ManifestError } from './json.ts';
+import { DocumentError } from './json.ts';
 
 /**
- * Throws ManifestError unless the condition holds; `rule` is the number of the rule, `place` the path in the manifest.
+ * Throws DocumentError unless the condition holds; `rule` is the number of the rule, `place` the path in the manifest.
  */
 export function assertManifestRule(
   condition: boolean,
@@ -11,20 +11,20 @@ export function assertManifestRule(
   place: string,
   what: string,
 ): asserts condition {
-  if (!condition) throw new ManifestError(rule, place, what);
+  if (!condition) throw new DocumentError(rule, place, what);
 }
 
-/** Throws ManifestError if a value occurs twice. */
+/** Throws DocumentError if a value occurs twice. */
 export function assertDistinct(rule: string, place: string, values: readonly string[]): void {
   const repeated = values.findIndex((value, i) => values.indexOf(value) !== i);
   assertManifestRule(repeated < 0, rule, place, `"${values[repeated]}" occurs twice`);
 }
 
-/** Runs a parser and returns its value; turns its error into a ManifestError. */
+/** Runs a parser and returns its value; turns its error into a DocumentError. */
 export function parseOrThrow<T>(rule: string, place: string, parse: () => T): T {
   try {
     return parse();
   } catch (error) {
-    throw new ManifestError(rule, place, (error as Error).message);
+    throw new DocumentError(rule, place, (error as Error).message);
   }
 }

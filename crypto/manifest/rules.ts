@@ -22,7 +22,7 @@ const WITNESS_KEY = 0x04;
 /** Length in bytes of the decryption of one option in one cell (spec §9.5). */
 const SHARE_BYTES = 128;
 
-/** Throws ManifestError for the first rule that is broken. */
+/** Throws DocumentError for the first rule that is broken. */
 export function checkRules(manifest: Manifest): void {
   checkKeys(manifest);
   checkAuthority(manifest);

@@ -8,7 +8,7 @@ const DAY_SECONDS = 86_400;
 /** Place of an incident that is no site (spec §12.1). */
 const INTERNET = 'internet';
 
-/** Throws ManifestError for the first rule that is broken; the stages must have been checked before. */
+/** Throws DocumentError for the first rule that is broken; the stages must have been checked before. */
 export function checkSites({ sites, stages }: Manifest): void {
   const opens = parseTime(stages.find(({ id }) => id === 'voting')!.starts);
   assertDistinct(

@@ -5,7 +5,7 @@ import { parseOrThrow } from './manifest-rule.ts';
 /** Pattern of the name of a time zone (spec rule M20). */
 export const ZONE = /^[A-Za-z_]+(\/[A-Za-z0-9_+-]+){0,2}$/;
 
-/** Parses start and end to POSIX seconds; throws ManifestError that names `place`. */
+/** Parses start and end to POSIX seconds; throws DocumentError that names `place`. */
 export const parseSpan = (
   { starts, ends }: { readonly starts: string; readonly ends: string },
   place: string,

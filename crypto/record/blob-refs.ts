@@ -10,6 +10,8 @@ const REF_LENGTH = 36;
 /** Offset of the reference in an entry, by kind. */
 const offsets = new Map<number, number>([
   [Kind.manifest, 1],
+  [Kind.build, 9],
+  [Kind.incident, 9],
   [Kind.siteClosing, 11],
   [Kind.tally, 1],
   [Kind.decryptionShare, 2],

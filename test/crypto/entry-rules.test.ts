@@ -45,7 +45,7 @@ test('a stage accepts the entries of its row in §8.8, and ends with the one tha
   const table = rows();
   expect(table.map(({ stage }) => stage)).toEqual(stages);
   for (const [i, { belong, ending }] of table.entries()) {
-    const position = { size: 2, stage: stages[i]!, ceremony: {} };
+    const position = { size: 2, stage: stages[i]!, ceremony: {}, acts: { isFull: () => false } };
     for (let kind = 0; kind < 256; kind += 1) {
       const entry = Uint8Array.of(kind);
       const accept = (): void => assertStage(entry, position);
@@ -58,10 +58,12 @@ test('a stage accepts the entries of its row in §8.8, and ends with the one tha
 });
 
 test('the manifest is the first entry and no other; ceremony messages need a clock mark', () => {
-  const start = { size: 0, stage: 'setup', ceremony: undefined } as const;
+  const start = { size: 0, stage: 'setup', ceremony: undefined, acts: { isFull: () => false } } as const;
   expect(() => assertStage(Uint8Array.of(Kind.manifest), start)).not.toThrow();
   expect(() => assertStage(Uint8Array.of(Kind.clock), start)).toThrow('not the manifest');
   expect(() => assertStage(Uint8Array.of(Kind.manifest), { ...start, size: 1 })).toThrow('not in this stage');
   expect(() => assertStage(Uint8Array.of(Kind.commit), { ...start, size: 1 })).toThrow('not in this stage');
   expect(() => assertStage(Uint8Array.of(Kind.clock), { ...start, size: 1 })).not.toThrow();
+  const full = { ...start, size: 1, acts: { isFull: () => true } };
+  expect(() => assertStage(Uint8Array.of(Kind.incident), full)).toThrow('no room');
 });

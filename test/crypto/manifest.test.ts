@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { utf8 } from '#crypto/bytes.ts';
 import { formatVkey, parseVkey } from '#crypto/log/vkey.ts';
 import { parseManifest } from '#crypto/manifest/election.ts';
-import { ManifestError, printJson } from '#crypto/manifest/json.ts';
+import { DocumentError, printJson } from '#crypto/manifest/json.ts';
 import { manifestSchema, type Manifest } from '#crypto/manifest/schema.ts';
 import { parseTime } from '#crypto/manifest/time.ts';
 import { exampleNames, loadExample } from '../election/examples.ts';
@@ -29,8 +29,8 @@ function ruleOf(text: string): string | undefined {
     parseManifest(utf8(text));
     return undefined;
   } catch (error) {
-    expect(error).toBeInstanceOf(ManifestError);
-    const { rule, place, message } = error as ManifestError;
+    expect(error).toBeInstanceOf(DocumentError);
+    const { rule, place, message } = error as DocumentError;
     expect(message).toContain(`(rule ${rule})`);
     expect(message).toContain(place);
     return rule;

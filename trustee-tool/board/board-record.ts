@@ -9,6 +9,7 @@ import type { BlobRef } from '#crypto/entry/entry.ts';
 import { Kind } from '#crypto/entry/kinds.ts';
 import { TILE_WIDTH } from '#crypto/log/tile.ts';
 import type { Election } from '#crypto/manifest/election.ts';
+import { blobRefOf } from '#crypto/record/blob-refs.ts';
 import { parseIssue, parseSiteClosing } from '#crypto/record/in-person.ts';
 import {
   parseAdmissions,
@@ -20,6 +21,7 @@ import {
   parseShareEntry,
   parseTallyEntry,
 } from '#crypto/record/office.ts';
+import { assertBuild, assertChangeOfHours, assertIncident } from '#crypto/record/rules/acts.ts';
 import { assertClosing, assertManifest, assertShare, assertShareDue } from '#crypto/record/rules/count.ts';
 import {
   assertSigned,
@@ -178,6 +180,12 @@ export class BoardRecord {
         return assertManifest(parseManifestEntry(entry, election.authority), state);
       case Kind.clock:
         return assertRule(parseClock(entry) >= state.clock, 'the clock goes back');
+      case Kind.build:
+        return assertBuild(entry, await this.#documentOf(entry), state);
+      case Kind.incident:
+        return assertIncident(entry, await this.#documentOf(entry), state);
+      case Kind.changeOfHours:
+        return assertChangeOfHours(entry, state);
       case Kind.credentials:
         return voters.addList(entry);
       case Kind.pool:
@@ -244,7 +252,13 @@ export class BoardRecord {
     assertShare(this.state, tally, trustee, await this.blobOf(share));
   }
 
-  /** Returns the blob that an entry names; throws if the board does not have it. */
+  async #documentOf(entry: Uint8Array): Promise<Uint8Array> {
+    const ref = blobRefOf(entry);
+    assertRule(ref !== undefined, 'it names no document', 'entry-form');
+    return this.blobOf(ref);
+  }
+
+  /** Returns the blob with this reference; throws if the board does not have it. */
   async blobOf(ref: BlobRef): Promise<Uint8Array> {
     const blob = await this.#mirror.blob(ref);
     assertRule(blob !== undefined, 'its document is missing', 'entry-blob');

@@ -8,6 +8,7 @@ import { checkEntrySignature, type EntryKey } from '../../entry/entry.ts';
 import { Kind } from '../../entry/kinds.ts';
 import type { Election } from '../../manifest/election.ts';
 import { siteOf } from '../in-person.ts';
+import type { Acts } from './acts.ts';
 import { assertRule } from './invalid-entry.ts';
 
 /** Stages of an election in their order; `setup` is the set-up of the spec. */
@@ -33,6 +34,9 @@ const fromTrustee: EntryRule = { stages: ['setup'], signer: 'trustee' };
 const rules = new Map<number, EntryRule>([
   [Kind.manifest, { stages: ['setup'], signer: 'authority', begins: 'setup' }],
   [Kind.clock, { stages, signer: 'board' }],
+  [Kind.build, { stages: ['setup', 'open'], signer: 'authority' }],
+  [Kind.incident, { stages, signer: 'authority' }],
+  [Kind.changeOfHours, { stages: ['setup', 'open'], signer: 'authority' }],
   [Kind.commit, fromTrustee],
   [Kind.reveal, fromTrustee],
   [Kind.deal, fromTrustee],
@@ -73,18 +77,21 @@ interface Position {
   readonly stage: ElectionStage;
   /** Key ceremony; undefined before the first clock mark. */
   readonly ceremony: unknown;
+  readonly acts: Pick<Acts, 'isFull'>;
 }
 
 /**
  * Throws `entry-stage` unless the entry belongs to the stage (spec §8.8). The entry of index 0 must be the manifest,
  * and no other entry may be one (§8.5). Ceremony messages need a clock mark before them, which starts run 1 (§5.1).
+ * Acts of office are limited in number.
  */
-export function assertStage(entry: Uint8Array, { size, stage, ceremony }: Position): void {
+export function assertStage(entry: Uint8Array, { size, stage, ceremony, acts }: Position): void {
   const isManifest = kindOf(entry) === Kind.manifest;
   assertRule(size > 0 || isManifest, 'the first entry is not the manifest', 'entry-stage');
   const belongs = ruleOf(entry)?.stages.includes(stage) === true && isManifest === (size === 0);
   const hasBegun = ceremony !== undefined || !isCeremony(kindOf(entry));
   assertRule(belongs && hasBegun, 'not in this stage', 'entry-stage');
+  assertRule(!acts.isFull(kindOf(entry)), 'the board has no room for more of this kind', 'entry-stage');
 }
 
 /**

@@ -10,8 +10,10 @@ import type { Element } from '../../group.ts';
 import type { Election } from '../../manifest/election.ts';
 import type { BlobRef } from '../../entry/entry.ts';
 import { Kind } from '../../entry/kinds.ts';
+import { INTERNET } from '../acts.ts';
 import { parseSiteClosing } from '../in-person.ts';
 import { parseClock, parseOpening, parseShareEntry, parseTallyEntry } from '../office.ts';
+import { Acts, isAct } from './acts.ts';
 import { isCeremony, stageBegunBy, type ElectionStage } from './entry-rules.ts';
 
 /**
@@ -34,10 +36,12 @@ export class RecordState {
   readonly shares = new Map<number, BlobRef>();
   /** Positions of the sites that have a valid closing. */
   readonly closedSites = new Set<number>();
+  readonly acts: Acts;
   #ceremonyState: Ceremony | undefined;
 
   constructor(election: Election) {
     this.election = election;
+    this.acts = new Acts(election);
   }
 
   /** Key ceremony; undefined before the first clock mark, which starts it. */
@@ -56,14 +60,25 @@ export class RecordState {
     return this.#ceremonyState?.run.complete ? this.#ceremonyState.run.key : undefined;
   }
 
+  /** End of voting by internet that is in force, POSIX seconds (spec §12.3). */
+  get closes(): number {
+    return this.acts.hours.endOf(INTERNET);
+  }
+
   /** End of the grace period in which open sessions can still cast, POSIX seconds (spec §8.7). */
   get graceEnds(): number {
-    return this.election.closes + this.election.manifest.graceSeconds;
+    return this.closes + this.election.manifest.graceSeconds;
+  }
+
+  /** Returns the end of a site's hours that is in force, POSIX seconds (spec §12.3). */
+  siteEnds(site: number): number {
+    return this.acts.hours.endOf(site);
   }
 
   /** Returns the window of a site at the current clock. */
   siteWindow(site: number): SiteWindow {
-    const { starts, ends, grace, delivery } = this.election.sites[site]!;
+    const { starts, grace, delivery } = this.election.sites[site]!;
+    const ends = this.siteEnds(site);
     if (this.clock < starts) return 'none';
     if (this.closedSites.has(site)) return this.clock < ends + delivery ? 'outstanding-only' : 'none';
     return this.clock < ends + grace ? 'all' : 'none';
@@ -79,17 +94,20 @@ export class RecordState {
    * the number of outstanding entries that are not on the board yet.
    */
   isSiteDone(site: number, missing: number): boolean {
-    const { ends, delivery } = this.election.sites[site]!;
-    return this.clock >= ends + delivery || (this.closedSites.has(site) && missing === 0);
+    const isOver = this.clock >= this.siteEnds(site) + this.election.sites[site]!.delivery;
+    return isOver || (this.closedSites.has(site) && missing === 0);
   }
 
   /** Applies a valid entry that stands at `index`. Throws, changing nothing, if a message of the ceremony is void. */
   apply(index: number, entry: Uint8Array): void {
     const kind = entry[0]!;
     if (kind === Kind.clock) {
-      this.clock = parseClock(entry);
+      const now = parseClock(entry);
+      if (this.clock > 0) this.acts.hours.mark(this.clock, now);
+      this.clock = now;
       this.#ceremonyState ??= new Ceremony(this.election, this.clock);
     } else if (isCeremony(kind)) this.#ceremonyState!.accept(entry, this.clock);
+    else if (isAct(kind)) this.acts.apply(index, entry, this.closedSites);
     else if (kind === Kind.opening) this.roll = parseOpening(entry, this.election);
     else if (kind === Kind.siteClosing) this.closedSites.add(parseSiteClosing(entry).site);
     else if (kind === Kind.tally) this.tally = parseTallyEntry(entry);

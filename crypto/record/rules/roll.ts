@@ -64,6 +64,10 @@ export function assertOpening(
   assertRule(state.ceremony?.run.readyToOpen === true, 'the key ceremony is not complete');
   assertRule(state.clock >= state.election.opens, 'it is before the hour of the opening');
   assertRule(
+    state.acts.hasBuild || state.election.manifest.rehearsal,
+    'no build says which software the election runs on',
+  );
+  assertRule(
     roll.every((people, unit) => active[unit]! <= people),
     'a unit has more credentials than people',
   );

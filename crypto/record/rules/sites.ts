@@ -73,7 +73,7 @@ export function assertIssue(
  * stage and signature are not checked here.
  */
 export function assertSiteMayClose(state: RecordState, site: number): void {
-  assertRule(state.clock >= state.election.sites[site]!.ends, 'it is before the hour of the closing');
+  assertRule(state.clock >= state.siteEnds(site), 'it is before the hour of the closing');
   assertRule(!state.closedSites.has(site), 'the site has closed');
 }
 

@@ -53,7 +53,7 @@ function statusOf({ election, state, published }: Board): AnswerOf<typeof api.re
     stage: state.stage,
     clock: state.clock,
     opens: election.opens,
-    closes: election.closes,
+    closes: state.closes,
     graceEnds: state.graceEnds,
     size: published?.size ?? 0,
     ballots: published?.ballots ?? 0,

@@ -12,6 +12,7 @@ import { parseManifestEntry } from '#crypto/record/office.ts';
 import { assertManifest } from '#crypto/record/rules/count.ts';
 import { assertSigned, assertStage, isCeremony } from '#crypto/record/rules/entry-rules.ts';
 import { assertRule, orInvalid } from '#crypto/record/rules/invalid-entry.ts';
+import { validateBuild, validateChangeOfHours, validateIncident } from './validate-acts.ts';
 import { validateClosing, validateResult, validateShare } from './validate-count.ts';
 import {
   validateAdmissions,
@@ -28,6 +29,9 @@ const validators = new Map<number, Validate>([
     async ({ state }, { entry }) =>
       assertManifest(parseManifestEntry(entry, state.election.authority), state),
   ],
+  [Kind.build, validateBuild],
+  [Kind.incident, validateIncident],
+  [Kind.changeOfHours, validateChangeOfHours],
   [Kind.credentials, validateCredentialList],
   [Kind.revocation, validateRevocation],
   [Kind.pool, validatePool],
