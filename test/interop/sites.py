@@ -3,7 +3,7 @@
 import hashlib
 
 from ceremony import need
-from encoding import Malformed, Reader, signed
+from encoding import Malformed, Reader
 
 WALK_IN, MOVED = 2, 3
 
@@ -64,7 +64,7 @@ class Sites:
         number, elements = self.record.fields("4.6", entry, read)
         need(1 <= len(elements) <= 2000, "4.6", "number of credentials")
         self._need_site("4.6", number)
-        need(signed(election.id, election.registrar, entry), "4.6", "signature")
+        need(election.registrar.signed(election.id, entry), "4.6", "signature")
         X = [e.bytes for e in elements]
         need(all(a < b for a, b in zip(X, X[1:])), "4.6", "not ascending")
         self.record.need_new(X, "4.6")
@@ -78,7 +78,7 @@ class Sites:
         need(style < len(styles) and 1 <= ground <= 3, "4.7", "style or ground")
         need(unit in styles[style].units, "4.7", "the style does not name the unit")
         need(ground != MOVED or site.described.moves, "4.7", "the site serves nobody who is registered for the internet")
-        need(signed(election.id, site.described.key, entry), "4.7", "signature")
+        need(site.described.key.signed(election.id, entry), "4.7", "signature")
         need(site.is_open("issues", entry, clock), "7.5", "the window of the site is not open")
         need(self.pools.get(X) == number, "4.7", "the credential is in no pool of this site")
         need(X not in self.grounds and X not in self.box.revoked, "4.7", "issued before, or revoked")
@@ -97,7 +97,7 @@ class Sites:
         read = lambda b: (b.u16(), b.u32(), b.u32(), b.take(32), b.u32())
         number, issued, ballots, wanted, length = self.record.fields("7.7", entry, read)
         site = self._need_site("7.7", number)
-        need(signed(self.record.election.id, site.described.key, entry), "7.7", "signature")
+        need(site.described.key.signed(self.record.election.id, entry), "7.7", "signature")
         need(self.record.clock is not None and self.record.clock >= site.described.ends, "7.7", "before its time")
         need(site.named is None, "7.7", "the site has closed before")
         try:
