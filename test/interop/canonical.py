@@ -7,7 +7,10 @@ from datetime import datetime
 from encoding import Malformed
 
 LONGEST_JSON = 1_048_576
-_TIME = re.compile(r"(20[0-9]{2}|2100)-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}[+-]([0-9]{2}):([0-9]{2})")
+_TIME = re.compile(
+    r"(20[0-9]{2}|2100)-[0-9]{2}-[0-9]{2}T([01][0-9]|2[0-3])(:[0-5][0-9]){2}"
+    r"(?!-00:00)[+-]((0[0-9]|1[0-3]):[0-5][0-9]|14:00)"
+)
 
 
 def parse(data):
@@ -34,9 +37,8 @@ def is_number(value):
 
 def time_of(value):
     """The POSIX seconds of a time as M10 writes it."""
-    form = _TIME.fullmatch(value) if isinstance(value, str) else None
     try:
-        if not form or value.endswith("-00:00") or not (form[2] < "14" and form[3] < "60" or form[2] + form[3] == "1400"):
+        if not isinstance(value, str) or not _TIME.fullmatch(value):
             raise ValueError("another form")
         return int(datetime.fromisoformat(value).timestamp())
     except ValueError as error:

@@ -7,7 +7,8 @@ from signers import Party
 
 COMMIT, REVEAL, DEAL, CERTIFY, COMPLAIN, ANSWER, ABSENCE, SHARE_CHECK, SEAL = range(0x10, 0x19)
 ROUNDS = (COMMIT, REVEAL, DEAL, CERTIFY)
-OWED = {COMMIT: "commit", REVEAL: "reveal", DEAL: "deal", CERTIFY: "certificate", ANSWER: "answer", SHARE_CHECK: "share check"}
+OWED = {COMMIT: "commit", REVEAL: "reveal", DEAL: "deal", CERTIFY: "certificate"}
+OWED |= {ANSWER: "answer", SHARE_CHECK: "share check"}
 CHECKS = {COMPLAIN: "3.3", ANSWER: "3.3", ABSENCE: "3.3", SHARE_CHECK: "3.4", SEAL: "2.4"}
 
 

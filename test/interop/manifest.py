@@ -1,6 +1,7 @@
 """What the verifier needs of the manifest (docs/spec chapter 04).
 
-Rules checked: M1, M2, M5, M6, M8 (but Ed25519 keys), M10 (form of the times of voting and sites), M11, M23, M25, M27, M32, M33.
+Rules checked: M1, M2, M5, M6, M8 (but the Ed25519 keys), M10 (how the times of voting and of sites are written), M11,
+M23, M25, M27, M32, M33.
 """
 
 import hashlib

@@ -1,6 +1,8 @@
 """The entries of a board in their order: stages, clock, and what each entry does (docs/spec section 8.8)."""
 
+from acts import BUILD, HOURS, INCIDENT, OUTAGE_SECONDS, Acts
 from ballots import BallotBox
+from board import BLOB_REF
 from ceremony import Ceremony, Void, need
 from count import Count, NotRun
 from encoding import Malformed, Reader
@@ -12,22 +14,26 @@ MANIFEST, CLOCK, LIST, REVOCATION, OPENING, CLOSING, ADMISSIONS = 0x01, 0x02, 0x
 ISSUE, POOL, SITE_CLOSING = 0x22, 0x23, 0x34
 BALLOT, CHALLENGED, TALLY, SHARE, RESULT = 0x40, 0x41, 0x50, 0x51, 0x52
 CEREMONY = range(0x10, 0x19)
-BLOB_REF = 36
+ACTS = {BUILD, INCIDENT, HOURS}
+SET_UP, OPEN = 0, 1
 STAGES = (
-    {CLOCK, *CEREMONY, LIST, POOL, REVOCATION, OPENING},
-    {CLOCK, BALLOT, CHALLENGED, REVOCATION, ISSUE, SITE_CLOSING, CLOSING},
-    {CLOCK, ADMISSIONS},
-    {CLOCK, TALLY},
-    {CLOCK, SHARE, RESULT},
-    {CLOCK},
+    {CLOCK, *CEREMONY, LIST, POOL, REVOCATION, *ACTS, OPENING},
+    {CLOCK, BALLOT, CHALLENGED, REVOCATION, ISSUE, SITE_CLOSING, *ACTS, CLOSING},
+    {CLOCK, INCIDENT, ADMISSIONS},
+    {CLOCK, INCIDENT, TALLY},
+    {CLOCK, INCIDENT, SHARE, RESULT},
+    {CLOCK, INCIDENT},
 )
 ENDS = ((OPENING, "7.4"), (CLOSING, "7.6"), (ADMISSIONS, "4.5"), (TALLY, "8.1"), (RESULT, "10.1"))
 
 
 class Record:
+    """`outages` has the successive valid marks that are far apart, and whether both are of the open stage."""
+
     def __init__(self, board, check_proofs):
         self.board, self.check_proofs, self.findings = board, check_proofs, []
-        self.stage, self.clock, self.roll = 0, None, None
+        self.stage, self.clock, self.roll = SET_UP, None, None
+        self.outages, self._marked = [], SET_UP  # _marked: the stage at the last valid mark
 
     def fail(self, check, reason, index=None):
         self.findings.append(("failure", check, index, reason))
@@ -75,6 +81,7 @@ class Record:
         self.ceremony = Ceremony(self.election)
         self.box = BallotBox(self.election, self.check_proofs)
         self.sites = self.box.sites = Sites(self)
+        self.acts = Acts(self)
         self.count = Count(self)
 
     def _entry(self, index, kind, entry):
@@ -85,9 +92,11 @@ class Record:
             self._mark(entry)
         elif kind in CEREMONY:
             self.ceremony.accept(entry, self.clock)
+        elif kind in ACTS:
+            self.acts.accept(index, kind, entry, may_be_first=self.stage == SET_UP)
         elif kind == BALLOT:
             site = self.sites.of(ballot.X.bytes)
-            hours = self.clock is not None and self.election.opens <= self.clock < self.election.closes + self.election.grace
+            hours = self.clock is not None and self.election.opens <= self.clock < self._last_hour
             in_time = site.is_open("ballots", entry, self.clock) if site else hours
             need(in_time, "7.5", "the clock is not in the voting period, or in the window of its site")
             self.box.cast(ballot)
@@ -106,11 +115,18 @@ class Record:
             self.stage += 1
             framing[kind](index, entry)
 
+    @property
+    def _last_hour(self):
+        """When the internet's ballots end: the end in force, and the grace."""
+        return self.acts.closes + self.election.grace
+
     def _mark(self, entry):
         [seconds] = self.fields("7.1", entry, lambda body: [body.integer(8)])
         need(self.election.board.signed(self.election.id, entry), "7.1", "signature")
         need(self.clock is None or seconds >= self.clock, "7.1", "the clock goes back")
-        self.clock = seconds
+        if self.clock is not None and seconds - self.clock > OUTAGE_SECONDS:
+            self.outages.append((self.clock, seconds, self._marked == self.stage == OPEN))
+        self.clock, self._marked = seconds, self.stage
         if self.ceremony.run == 0:
             self.ceremony.begin(seconds)
 
@@ -170,6 +186,8 @@ class Record:
         self.roll = self.framing("7.4", index, entry, self.election.authority, self._per_unit)
         if self.clock is None or self.clock < self.election.opens:
             self.fail("7.4", "before its time", index)
+        if not self.acts.valid[BUILD] and not self.election.rehearsal:
+            self.fail("7.4", "no build was stated", index)
         for unit, people in enumerate(self.roll or []):
             if self.box.active_on_lists(unit) > people:
                 self.fail("4.4", f"unit {unit}: more credentials than people on the roll", index)
@@ -182,7 +200,7 @@ class Record:
     def _closing(self, index, entry):
         read = lambda body: (body.u32(), body.u32())
         numbers = self.framing("7.6", index, entry, self.election.authority, read)
-        if self.clock is None or self.clock < self.election.closes + self.election.grace:
+        if self.clock is None or self.clock < self._last_hour:
             self.fail("7.6", "before its time", index)
         self.sites.judge_closing(index)
         if numbers and numbers != (len(self.box.valid), self.box.challenged):

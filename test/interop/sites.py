@@ -12,7 +12,7 @@ class Site:
     """One site, and what is on the board of it: SHA-256 of its valid issues and ballots."""
 
     def __init__(self, described):
-        self.described = described
+        self.described, self.ends = described, described.ends  # the end in force (section 12.3)
         self.valid = {"issues": set(), "ballots": set()}
         self.named = None  # the same of what its closing named
 
@@ -21,8 +21,8 @@ class Site:
         if clock is None or clock < d.starts:
             return False
         if self.named is None:
-            return clock < d.ends + d.grace
-        return clock < d.ends + d.delivery and hashlib.sha256(entry).digest() in self.named[what]
+            return clock < self.ends + d.grace
+        return clock < self.ends + d.delivery and hashlib.sha256(entry).digest() in self.named[what]
 
     def record(self, what, entry):
         self.valid[what].add(hashlib.sha256(entry).digest())
@@ -31,8 +31,7 @@ class Site:
         return self.named is not None and all(self.named[w] <= self.valid[w] for w in self.named)
 
     def done(self, clock):
-        d = self.described
-        return clock is not None and (clock >= d.ends + d.delivery or self.delivered())
+        return clock is not None and (clock >= self.ends + self.described.delivery or self.delivered())
 
 
 class Sites:
@@ -98,7 +97,7 @@ class Sites:
         number, issued, ballots, wanted, length = self.record.fields("7.7", entry, read)
         site = self._need_site("7.7", number)
         need(site.described.key.signed(self.record.election.id, entry), "7.7", "signature")
-        need(self.record.clock is not None and self.record.clock >= site.described.ends, "7.7", "before its time")
+        need(self.record.clock is not None and self.record.clock >= site.ends, "7.7", "before its time")
         need(site.named is None, "7.7", "the site has closed before")
         try:
             reader = Reader(self.record.board.blob(Reader(wanted + length.to_bytes(4, "big"))))

@@ -39,7 +39,7 @@ def names(record):
 
 def print_result(record):
     print(f"manifest {record.election.id.hex()}; ballots counted: {len(record.box.counted())}")
-    for line in names(record):
+    for line in (*names(record), *record.acts.facts()):
         print(line)
     for contest, (_, totals, parties) in zip(record.election.contests, record.count.stated):
         for name, votes in zip(contest.options, totals):
