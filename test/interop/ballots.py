@@ -4,7 +4,7 @@ import proofs
 import ristretto as group
 from ballot_proof import Proof
 from ceremony import Void, need
-from encoding import Malformed, Reader, scalar, signed, u16
+from encoding import Malformed, Reader, scalar, u16
 
 
 class Ballot:
@@ -102,7 +102,7 @@ class BallotBox:
         except Malformed as error:
             raise Void("6.1", f"form: {error}") from error
         need(set(choices) <= {0, 1}, "6.1", "a choice is neither 0 nor 1")
-        need(signed(self.election.id, self.election.board, entry), "6.1", "signature")
+        need(self.election.board.signed(self.election.id, entry), "6.1", "signature")
         at = 0
         for contest in self.election.styles[style].contests:
             for o in range(len(contest.options)):

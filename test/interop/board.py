@@ -7,6 +7,7 @@ from encoding import Malformed, Reader
 from files import read_file
 
 BUNDLE, LONGEST_ENTRY, LONGEST_NOTE, LONGEST_BLOB = 256, 65_535, 65_536, 16_777_216
+BLOB_REF = 36
 
 
 def _path(number):
@@ -47,10 +48,10 @@ class Board:
             return entries[:width]
         raise Malformed(f"{full} is missing")
 
-    def blob(self, reader):
+    def blob(self, reader, longest=LONGEST_BLOB):
         """The blob to which the BlobRef read next refers (section 2.6)."""
         wanted, length = reader.take(32), reader.u32()
-        if not 1 <= length <= LONGEST_BLOB:
+        if not 1 <= length <= longest:
             raise Malformed("a blob of a length that is not allowed")
         try:
             data = read_file(self.root / "blob" / wanted.hex(), length)

@@ -2,10 +2,13 @@
 
 import proofs
 import ristretto as group
-from encoding import Malformed, body_of, digest, element_of, joined, point, scalar, signed, u8, u16
+from encoding import Malformed, digest, element_of, joined, point, scalar, u8, u16
+from signers import Party
 
 COMMIT, REVEAL, DEAL, CERTIFY, COMPLAIN, ANSWER, ABSENCE, SHARE_CHECK, SEAL = range(0x10, 0x19)
 ROUNDS = (COMMIT, REVEAL, DEAL, CERTIFY)
+OWED = {COMMIT: "commit", REVEAL: "reveal", DEAL: "deal", CERTIFY: "certificate"}
+OWED |= {ANSWER: "answer", SHARE_CHECK: "share check"}
 CHECKS = {COMPLAIN: "3.3", ANSWER: "3.3", ABSENCE: "3.3", SHARE_CHECK: "3.4", SEAL: "2.4"}
 
 
@@ -48,7 +51,7 @@ class Ceremony:
         kind = entry[0]
         check = CHECKS.get(kind, "3.1")
         try:
-            body = body_of(entry)
+            body = (self.election.authority if kind == ABSENCE else Party).body_of(entry)
             run, sender = body.u16(), body.u8()
             fields = self._fields(kind, body)
             body.end()
@@ -57,10 +60,10 @@ class Ceremony:
         need(self.run > 0 and run == self.run, check, "another run")
         need(sender in self.trustees, check, "no trustee of this run")
         need(sender not in self.sent[kind], check, "sent before")
-        need(self._in_turn(kind, sender, clock), check, "not in its turn")
-        self._judge(kind, check, sender, fields)
-        key = self.election.authority if kind == ABSENCE else self.election.signing[sender - 1]
-        need(signed(self.election.id, key, entry), check, "signature")
+        need(self._in_turn(kind, sender), check, "not in its turn")
+        self._judge(kind, check, sender, fields, clock)
+        signer = self.election.authority if kind == ABSENCE else self.election.signing[sender - 1]
+        need(signer.signed(self.election.id, entry), check, "signature")
         self._effect(kind, sender, fields, clock)
 
     def _fields(self, kind, body):
@@ -72,13 +75,11 @@ class Ceremony:
             return [(body.element(), body.scalar()) for _ in range(self.election.count - 1)]
         if kind in (CERTIFY, SEAL):
             return body.element()
-        if kind == COMPLAIN:
+        if kind in (COMPLAIN, ABSENCE):
             return body.u8()
         if kind == ANSWER:
             return body.u8(), body.scalar()
-        if kind == SHARE_CHECK:
-            return body.element(), body.element(), body.element(), body.scalar()
-        return None
+        return body.element(), body.element(), body.element(), body.scalar()
 
     def _pending(self):
         """The kind of message that is due, None if nothing is."""
@@ -92,9 +93,9 @@ class Ceremony:
             return [self.complaint[1]]
         return [] if pending is None else [i for i in self.trustees if i not in self.sent[pending]]
 
-    def _in_turn(self, kind, sender, clock):
+    def _in_turn(self, kind, sender):
         if kind == ABSENCE:
-            return sender in self._owing() and clock >= self.due + self.election.silence
+            return sender in self._owing()
         if kind == ANSWER:
             return self.complaint is not None and self.complaint[1] == sender
         if self.complaint:
@@ -104,7 +105,7 @@ class Ceremony:
         before = {REVEAL: COMMIT, DEAL: REVEAL, CERTIFY: DEAL, SHARE_CHECK: CERTIFY, SEAL: SHARE_CHECK}
         return kind == COMMIT or self.done(before[kind])
 
-    def _judge(self, kind, check, i, fields):
+    def _judge(self, kind, check, i, fields, clock):
         E, run = self.election.id, u16(self.run)
         if kind == REVEAL:
             C, R, z = fields
@@ -124,6 +125,9 @@ class Ceremony:
             need(fields in self.trustees and fields != i, check, "about no other trustee of the run")
         elif kind == ANSWER:
             need(fields[0] == self.complaint[0], check, "to another accuser")
+        elif kind == ABSENCE:
+            need(fields == self._pending(), check, "the trustee owes another message")
+            need(clock >= self.due + self.election.silence, check, "the message is not owed for long enough")
         elif kind == SHARE_CHECK:
             D, A, B, z = fields
             P = element_of(point("share-check-point/v1", E, run, self.key.bytes))
@@ -134,7 +138,7 @@ class Ceremony:
 
     def _effect(self, kind, sender, fields, clock):
         if kind == ABSENCE:
-            self._exclude(sender, "declared absent by the authority", clock)
+            self._exclude(sender, f"declared absent by the authority, owed its {OWED[fields]}", clock)
         elif kind == ANSWER:
             accuser, e = fields
             culprit = accuser if self._share_is_right(sender, accuser, e) else sender

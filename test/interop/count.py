@@ -4,7 +4,7 @@ import hashlib
 
 import tally as t9
 from ceremony import Void, need
-from encoding import Malformed, signed
+from encoding import Malformed
 
 
 class NotRun(Exception):
@@ -55,7 +55,7 @@ class Count:
         trustee, data = self.record.fields("9.1", entry, read)
         need(trustee in self.record.ceremony.trustees, "9.1", "no trustee of the complete run")
         need(trustee not in self.shares, "9.1", "a second share of a trustee")
-        need(signed(self.election.id, self.election.signing[trustee - 1], entry), "9.1", "signature")
+        need(self.election.signing[trustee - 1].signed(self.election.id, entry), "9.1", "signature")
         try:
             share = t9.read_share(self.usable, data)
         except Malformed as error:

@@ -2,7 +2,6 @@
 
 import hashlib
 
-import p256
 import ristretto as group
 
 SUITE = b"SIVEI-RISTRETTO255-SHA512-V2"
@@ -107,18 +106,6 @@ class Reader:
     def end(self):
         if self.at != len(self.data):
             raise Malformed("something follows the last field")
-
-
-def body_of(entry):
-    """A reader of the body of a signed entry (section 2.5)."""
-    if len(entry) < 65:
-        raise Malformed("no room for a signature")
-    return Reader(entry[1:-64])
-
-
-def signed(election_id, key, entry):
-    """Whether a signed entry has the signature of the key."""
-    return p256.verify(key, frame("entry/v1", election_id, entry[:-64]), entry[-64:])
 
 
 def joined(elements):

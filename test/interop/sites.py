@@ -3,7 +3,7 @@
 import hashlib
 
 from ceremony import need
-from encoding import Malformed, Reader, signed
+from encoding import Malformed, Reader
 
 WALK_IN, MOVED = 2, 3
 
@@ -12,7 +12,7 @@ class Site:
     """One site, and what is on the board of it: SHA-256 of its valid issues and ballots."""
 
     def __init__(self, described):
-        self.described = described
+        self.described, self.ends = described, described.ends  # the end in force (section 12.3)
         self.valid = {"issues": set(), "ballots": set()}
         self.named = None  # the same of what its closing named
 
@@ -21,8 +21,8 @@ class Site:
         if clock is None or clock < d.starts:
             return False
         if self.named is None:
-            return clock < d.ends + d.grace
-        return clock < d.ends + d.delivery and hashlib.sha256(entry).digest() in self.named[what]
+            return clock < self.ends + d.grace
+        return clock < self.ends + d.delivery and hashlib.sha256(entry).digest() in self.named[what]
 
     def record(self, what, entry):
         self.valid[what].add(hashlib.sha256(entry).digest())
@@ -31,8 +31,7 @@ class Site:
         return self.named is not None and all(self.named[w] <= self.valid[w] for w in self.named)
 
     def done(self, clock):
-        d = self.described
-        return clock is not None and (clock >= d.ends + d.delivery or self.delivered())
+        return clock is not None and (clock >= self.ends + self.described.delivery or self.delivered())
 
 
 class Sites:
@@ -64,7 +63,7 @@ class Sites:
         number, elements = self.record.fields("4.6", entry, read)
         need(1 <= len(elements) <= 2000, "4.6", "number of credentials")
         self._need_site("4.6", number)
-        need(signed(election.id, election.registrar, entry), "4.6", "signature")
+        need(election.registrar.signed(election.id, entry), "4.6", "signature")
         X = [e.bytes for e in elements]
         need(all(a < b for a, b in zip(X, X[1:])), "4.6", "not ascending")
         self.record.need_new(X, "4.6")
@@ -78,7 +77,7 @@ class Sites:
         need(style < len(styles) and 1 <= ground <= 3, "4.7", "style or ground")
         need(unit in styles[style].units, "4.7", "the style does not name the unit")
         need(ground != MOVED or site.described.moves, "4.7", "the site serves nobody who is registered for the internet")
-        need(signed(election.id, site.described.key, entry), "4.7", "signature")
+        need(site.described.key.signed(election.id, entry), "4.7", "signature")
         need(site.is_open("issues", entry, clock), "7.5", "the window of the site is not open")
         need(self.pools.get(X) == number, "4.7", "the credential is in no pool of this site")
         need(X not in self.grounds and X not in self.box.revoked, "4.7", "issued before, or revoked")
@@ -97,8 +96,8 @@ class Sites:
         read = lambda b: (b.u16(), b.u32(), b.u32(), b.take(32), b.u32())
         number, issued, ballots, wanted, length = self.record.fields("7.7", entry, read)
         site = self._need_site("7.7", number)
-        need(signed(self.record.election.id, site.described.key, entry), "7.7", "signature")
-        need(self.record.clock is not None and self.record.clock >= site.described.ends, "7.7", "before its time")
+        need(site.described.key.signed(self.record.election.id, entry), "7.7", "signature")
+        need(self.record.clock is not None and self.record.clock >= site.ends, "7.7", "before its time")
         need(site.named is None, "7.7", "the site has closed before")
         try:
             reader = Reader(self.record.board.blob(Reader(wanted + length.to_bytes(4, "big"))))

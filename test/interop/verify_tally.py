@@ -14,7 +14,7 @@ from encoding import Malformed
 from record import Record
 
 UNCHECKED = """Not checked here: checkpoints, witnesses and their times, hash tiles and root of the log (1.1 to 1.5, 7.2),
-the manifest's rules but M1, M2, M5, M6, M8 in part, M11, M32 and M33 (2.2), whether it is your manifest (2.3), receipts (11)"""
+the manifest's rules but M1, M2, M5, M6, M8 and M10 in part, M11, M23, M25, M27, M32 and M33 (2.2), whether it is your manifest (2.3), receipts (11)"""
 
 
 def verdict(record, stopped):
@@ -27,6 +27,7 @@ def verdict(record, stopped):
 def names(record):
     """Who made and used the key, who was excluded, and which contests are withheld (docs/spec section 10.2)."""
     ceremony, election = record.ceremony, record.election
+    yield f"each act of the authority is signed by {election.authority.quorum} of its {len(election.authority.keys)} keys"
     if ceremony.key:
         yield from (f"key made by trustee {i} {election.trustee_names[i - 1]}" for i in ceremony.trustees)
     yield from (f"excluded: trustee {i} {election.trustee_names[i - 1]}, {why}" for i, why in ceremony.excluded.items())
@@ -38,7 +39,7 @@ def names(record):
 
 def print_result(record):
     print(f"manifest {record.election.id.hex()}; ballots counted: {len(record.box.counted())}")
-    for line in names(record):
+    for line in (*names(record), *record.acts.facts()):
         print(line)
     for contest, (_, totals, parties) in zip(record.election.contests, record.count.stated):
         for name, votes in zip(contest.options, totals):
