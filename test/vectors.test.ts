@@ -15,6 +15,7 @@ import { encodeChallenge, parseChallenge } from '#crypto/ballot/challenge.ts';
 import { Kind } from '#crypto/entry/kinds.ts';
 import { encodeRevocation } from '#crypto/record/office.ts';
 import { frame, hash, hashToElement, hashToScalar, sha256 } from '#crypto/transcript.ts';
+import { builds, hours } from './negative/cases/acts.ts';
 import { ceremoniesThatRecover } from './negative/cases/ceremony.ts';
 import { inPerson } from './negative/cases/in-person.ts';
 import { Scenario } from './negative/scenario.ts';
@@ -89,7 +90,8 @@ test('test/vectors/messages.json', async () => {
     },
   });
   const boards = [files];
-  for (const own of [...recovering, there]) boards.push(await own.board()); // one after another: they share the generator
+  const acts = [hours, builds].map((own) => own[0]!);
+  for (const own of [...recovering, there, ...acts]) boards.push(await own.board()); // one after another: they share the generator
   for (const board of boards) {
     for (const [path, bytes] of board) {
       if (path.startsWith('tile/entries'))

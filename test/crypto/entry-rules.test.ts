@@ -6,6 +6,9 @@ import { assertStage, isCeremony, stageBegunBy, stages } from '#crypto/record/ru
 const kinds: Record<string, readonly number[]> = {
   manifest: [],
   clock: [Kind.clock],
+  build: [Kind.build],
+  incident: [Kind.incident],
+  'change of hours': [Kind.changeOfHours],
   'ceremony messages': Object.values(Kind).filter(isCeremony),
   credentials: [Kind.credentials],
   pool: [Kind.pool],

@@ -26,7 +26,7 @@ import { encodeElement } from '#crypto/group.ts';
 import { parseManifest } from '#crypto/manifest/election.ts';
 import { parseBallot, printTracker } from '#crypto/ballot/ballot.ts';
 import { parseChallenge } from '#crypto/ballot/challenge.ts';
-import { checkEntrySignature, signatureLength } from '#crypto/entry/entry.ts';
+import { checkEntrySignature, signatureLength, SIGNATURE_LENGTH } from '#crypto/entry/entry.ts';
 import { Kind } from '#crypto/entry/kinds.ts';
 import {
   encodeIssue,
@@ -58,6 +58,14 @@ import {
   parseShareEntry,
   parseTallyEntry,
 } from '#crypto/record/office.ts';
+import {
+  encodeBuild,
+  encodeChangeOfHours,
+  encodeIncident,
+  parseBuild,
+  parseChangeOfHours,
+  parseIncident,
+} from '#crypto/record/acts.ts';
 import { signerOf } from '#crypto/record/rules/entry-rules.ts';
 
 const vectors = JSON.parse(readFileSync(new URL('../vectors/messages.json', import.meta.url), 'utf8')) as {
@@ -88,6 +96,9 @@ const again: Partial<Record<keyof typeof Kind, (entry: Uint8Array) => Uint8Array
   issue: (entry) => encodeIssue(parseIssue(entry)),
   siteClosing: (entry) => encodeSiteClosing(parseSiteClosing(entry)),
   revocation: (entry) => encodeRevocation(parseRevocation(entry)),
+  build: (entry) => encodeBuild(parseBuild(entry, authority)),
+  incident: (entry) => encodeIncident(parseIncident(entry, authority)),
+  changeOfHours: (entry) => encodeChangeOfHours(parseChangeOfHours(entry, authority)),
   opening: (entry) => encodeOpening(parseOpening(entry, election)),
   closing: (entry) => encodeClosing(parseClosing(entry, authority)),
   admissions: (entry) => encodeAdmissions(parseAdmissions(entry, election)),
@@ -105,9 +116,9 @@ describe.each(vectors.messages.filter(({ name }) => again[name]))('$name', ({ na
 
   test('encoding inverts parsing', () => {
     expect(entry[0]).toBe(kind);
-    expect(
-      equalBytes(roundTrip(entry), entry.subarray(0, -signatureLength(signerOf(election, entry)!))),
-    ).toBe(true);
+    const key = signerOf(election, entry); // undefined for those of sites, which this manifest does not have
+    const signatures = key ? signatureLength(key) : SIGNATURE_LENGTH;
+    expect(equalBytes(roundTrip(entry), entry.subarray(0, -signatures))).toBe(true);
   });
 
   test('a byte more, a byte less, another kind are refused', () => {

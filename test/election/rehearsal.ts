@@ -11,6 +11,7 @@ import type { Scalar } from '#crypto/group.ts';
 import { parseManifest, type Election } from '#crypto/manifest/election.ts';
 import { readCountedBallot } from '#crypto/ballot/ballot.ts';
 import { randomBytes } from '#crypto/random.ts';
+import { encodeChangeOfHours, INTERNET } from '#crypto/record/acts.ts';
 import { blobRef, signEntry, type EntrySigner } from '#crypto/entry/entry.ts';
 import {
   encodeHeld,
@@ -68,6 +69,8 @@ export class Rehearsal {
   readonly #pooled = new Map<string, number>();
   /** Number of issues and ballots of each site on the board. */
   readonly #ofSites: { issued: number; ballots: number }[];
+  /** Ends that were moved, by place. */
+  readonly #ends = new Map<number, number>();
   readonly tally: TallyBuilder;
   #ballots = 0;
   #challenged = 0;
@@ -222,10 +225,25 @@ export class Rehearsal {
     };
   }
 
+  /** Returns the end in force of a site, or of the internet, POSIX seconds (spec §12.3). */
+  endOf(place: number): number {
+    const { closes, sites } = this.election;
+    return this.#ends.get(place) ?? (place === INTERNET ? closes : sites[place]!.ends);
+  }
+
+  /** Moves the ends of places by `seconds`, for the reason stated by the incident at this index. */
+  async extend(incident: number, seconds: number, ...places: readonly number[]): Promise<Uint8Array> {
+    const ends = places.map((place) => {
+      const before = this.endOf(place);
+      return { place, before, after: before + seconds };
+    });
+    for (const { place, after } of ends) this.#ends.set(place, after);
+    return this.post(this.parties.authority, encodeChangeOfHours({ incident, ends }));
+  }
+
   /** Closes a site at the end of the site's grace period. */
   async closeSite(site: number, held: Held = { issues: [], ballots: [] }): Promise<void> {
-    const { ends, grace } = this.election.sites[site]!;
-    await this.markAt(ends + grace);
+    await this.markAt(this.endOf(site) + this.election.sites[site]!.grace);
     const unsigned = encodeSiteClosing(this.siteClosing(site, held));
     await this.postBlob(this.parties.sites[site]!, encodeHeld(held), unsigned);
   }
@@ -257,7 +275,7 @@ export class Rehearsal {
 
   /** Advances the clock to the end of the grace period, and counts the last ballots of voters who may vote again. */
   async waitForClosing(): Promise<void> {
-    await this.markAt(this.election.closes + this.election.manifest.graceSeconds);
+    await this.markAt(this.endOf(INTERNET) + this.election.manifest.graceSeconds);
     for (const ballot of this.#lastBallots.values()) this.#count(ballot);
     this.#lastBallots.clear();
   }

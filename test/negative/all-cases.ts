@@ -1,6 +1,7 @@
 /** Every case of the negative corpus, in the order of the checks. @module */
 
 import type { Case } from './case.ts';
+import { builds, hours, incidents, quorum } from './cases/acts.ts';
 import { ballots, challenged } from './cases/ballots.ts';
 import { ceremoniesThatRecover, ceremony } from './cases/ceremony.ts';
 import { results, shares, tallies } from './cases/count.ts';
@@ -22,4 +23,8 @@ export const allCases: readonly Case[] = [
   ...results,
   ...receipts,
   ...inPerson,
+  ...quorum,
+  ...builds,
+  ...incidents,
+  ...hours,
 ];

@@ -3,13 +3,20 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { utf8 } from '#crypto/bytes.ts';
 import type { Credential } from '#crypto/credential.ts';
 import { encodeElement, G, multiply, randomScalar } from '#crypto/group.ts';
 import { randomBytes } from '#crypto/random.ts';
+import type { EntrySigner } from '#crypto/entry/entry.ts';
 import { makeBallot, type Choices } from '#crypto/ballot/ballot.ts';
 import { BoardWriter, type Cosigner } from '../election/board-writer.ts';
 import { logSigner, witnessCosigner } from '../election/log-keys.ts';
-import { newParties, writeManifest, type ManifestTemplate } from '#server/rehearsal/parties/parties.ts';
+import {
+  newParties,
+  writeManifest,
+  type ManifestTemplate,
+  type Parties,
+} from '#server/rehearsal/parties/parties.ts';
 import { Rehearsal } from '../election/rehearsal.ts';
 import { threeTrustees } from '../support/elections.ts';
 import { readBoard, type BoardFiles } from './board-files.ts';
@@ -61,7 +68,9 @@ export interface Plan {
   /** Election in place of the smallest one. */
   readonly template?: ManifestTemplate;
   /** Signer of the manifest entry; by default the authority. */
-  readonly manifestSigner?: 'registrar';
+  readonly manifestSigner?: (parties: Parties) => EntrySigner;
+  /** Whether the manifest is that of an election that counts, and not of a rehearsal. */
+  readonly isBinding?: boolean;
   /** Number of witnesses; by default two. */
   readonly witnesses?: number;
   /** Step between the manifest and the first clock entry. */
@@ -81,6 +90,10 @@ export interface Plan {
   /** Changes files of the finished board. */
   readonly files?: (files: BoardFiles, e: Scenario) => void;
 }
+
+/** Returns the manifest of a rehearsal as that of an election that counts. */
+const binding = (manifest: Uint8Array): Uint8Array =>
+  utf8(new TextDecoder().decode(manifest).replace('"rehearsal": true', '"rehearsal": false'));
 
 export class Scenario {
   readonly e: Rehearsal;
@@ -115,11 +128,12 @@ export class Scenario {
 
   static async #begin(
     directory: string,
-    { template = mini, manifestSigner, witnesses: count, early }: Plan,
+    { template = mini, manifestSigner, isBinding = false, witnesses: count, early }: Plan,
   ): Promise<Scenario> {
     const numbers = { ...threeTrustees, sites: template.sites.length };
     const parties = newParties(count === undefined ? numbers : { ...numbers, witnesses: count });
-    const manifest = writeManifest(template, parties, threeTrustees);
+    const rehearsal = writeManifest(template, parties, threeTrustees);
+    const manifest = isBinding ? binding(rehearsal) : rehearsal;
     let scenario: Scenario | undefined;
     const witnesses = parties.witnesses.map(witnessCosigner).map((cosign, i): Cosigner => (note, time) => {
       const offset = scenario?.witnessOffset ?? 0;
@@ -130,9 +144,9 @@ export class Scenario {
       logSigner(template.board.origin, parties.logSeed),
       witnesses,
     );
-    const signer = parties[manifestSigner ?? 'authority'];
-    const rehearsal = await Rehearsal.begin(manifest, parties, board, signer, early);
-    scenario = new Scenario(rehearsal, directory);
+    const signer = manifestSigner?.(parties) ?? parties.authority;
+    const played = await Rehearsal.begin(manifest, parties, board, signer, early);
+    scenario = new Scenario(played, directory);
     return scenario;
   }
 

@@ -8,8 +8,8 @@ import { checkEntrySignature, type EntryKey } from '../../entry/entry.ts';
 import { Kind } from '../../entry/kinds.ts';
 import type { Election } from '../../manifest/election.ts';
 import { siteOf } from '../in-person.ts';
-import type { Acts } from './acts.ts';
 import { assertRule } from './invalid-entry.ts';
+import type { Acts } from './stated-acts.ts';
 
 /** Stages of an election in their order; `setup` is the set-up of the spec. */
 export const stages = ['setup', 'open', 'closed', 'admitted', 'tallied', 'finished'] as const;

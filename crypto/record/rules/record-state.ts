@@ -13,8 +13,8 @@ import { Kind } from '../../entry/kinds.ts';
 import { INTERNET } from '../acts.ts';
 import { parseSiteClosing } from '../in-person.ts';
 import { parseClock, parseOpening, parseShareEntry, parseTallyEntry } from '../office.ts';
-import { Acts, isAct } from './acts.ts';
 import { isCeremony, stageBegunBy, type ElectionStage } from './entry-rules.ts';
+import { Acts, isAct } from './stated-acts.ts';
 
 /**
  * Entries for which the window of a site is open (spec §11.1): none, all, or only those that the site's closing lists

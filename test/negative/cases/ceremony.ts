@@ -188,6 +188,37 @@ export const ceremony: Case[] = [
     },
   }),
   badMessage(
+    'absence-with-one-signature',
+    '3.3',
+    'An absence that one official signed',
+    'commit',
+    async ({ s }) => {
+      await s.e.mark(30);
+      await s.e.mark(3600);
+      await s.e.post(
+        s.e.parties.authority.slice(1),
+        encodeAbsence({ run: 1, trustee: 1, owed: Kind.commit }),
+      );
+      await s.e.mark(30);
+    },
+  ),
+  incident(
+    'absence-for-another-message',
+    '3.3',
+    'An absence signed for one message is used for a later one',
+    {
+      ceremony: async (s) => {
+        const room = new Room(s);
+        await room.round('commit');
+        await s.e.mark(30);
+        await s.e.mark(3600);
+        await s.e.post(s.e.parties.authority, encodeAbsence({ run: 1, trustee: 1, owed: Kind.commit }));
+        for (const round of ['reveal', 'deal', 'certify'] as const) await room.round(round);
+        await room.finish();
+      },
+    },
+  ),
+  badMessage(
     'absence-by-a-trustee',
     '3.3',
     'An absence that the authority did not sign',

@@ -4,6 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { concat, toHex, utf8 } from '#crypto/bytes.ts';
+import { softwareSigner } from '#crypto/ecdsa.ts';
 import { formatCheckpoint, parseCheckpoint } from '#crypto/log/checkpoint.ts';
 import { leafHash, proveInclusion, rangesOf } from '#crypto/log/merkle.ts';
 import { cosignNote, parseNote, signNote } from '#crypto/log/note.ts';
@@ -258,8 +259,30 @@ export const manifests: Case[] = [
     (files, { e }) => void files.delete(`blob/${toHex(e.election.id)}`),
   ),
   failure('manifest-signed-by-another', '2.1', 'The manifest entry is not signed by the authority', {
-    manifestSigner: 'registrar',
+    manifestSigner: ({ registrar }) => registrar,
   }),
+  failure('manifest-with-second-signature-wrong', '2.1', 'The second official did not sign the manifest', {
+    manifestSigner: ({ authority: [first, second], registrar }) => [
+      first!,
+      { ...second!, signer: registrar },
+    ],
+  }),
+  badManifest(
+    'authority-without-majority',
+    '2.2',
+    'Two officials of four sign: two quorums have nobody in common',
+    (text) => withAuthority(text, ({ keys }) => ({ keys: [...keys, softwareKey()] })),
+  ),
+  badManifest(
+    'authority-of-one-in-real-election',
+    '2.2',
+    'In an election that counts one official signs alone',
+    (text) =>
+      withAuthority(text, ({ keys }) => ({ keys: keys.slice(0, 1), quorum: 1 }), { rehearsal: false }),
+  ),
+  badManifest('extension-of-months', '2.2', 'The hours may be extended by more than 30 days', (text) =>
+    text.replace('"extensionSeconds": 7200', '"extensionSeconds": 2592001'),
+  ),
   badManifest(
     'threshold-equals-count',
     '2.2',
@@ -321,6 +344,22 @@ export const manifests: Case[] = [
     brought: () => ({ 'manifest-hash': '00'.repeat(32) }),
   },
 ];
+
+const softwareKey = (): string => toHex(softwareSigner().publicKey);
+
+/** Returns the text of the manifest with a member of the authority changed. */
+function withAuthority(
+  text: string,
+  change: (own: Manifest['authority']) => object,
+  more: object = {},
+): string {
+  const manifest = JSON.parse(text) as Manifest;
+  return printJson({
+    ...manifest,
+    ...more,
+    authority: { ...manifest.authority, ...change(manifest.authority) },
+  });
+}
 
 /** Gives the first contest 199 options in 700 units. */
 function tooManyToCount(text: string): string {
