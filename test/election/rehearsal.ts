@@ -232,13 +232,14 @@ export class Rehearsal {
   }
 
   /** Moves the ends of places by `seconds`, for the reason stated by the incident at this index. */
-  async extend(incident: number, seconds: number, ...places: readonly number[]): Promise<Uint8Array> {
+  async extend(incident: number, seconds: number, ...places: readonly number[]): Promise<void> {
     const ends = places.map((place) => {
       const before = this.endOf(place);
       return { place, before, after: before + seconds };
     });
     for (const { place, after } of ends) this.#ends.set(place, after);
-    return this.post(this.parties.authority, encodeChangeOfHours({ incident, ends }));
+    await this.post(this.parties.authority, encodeChangeOfHours({ incident, ends }));
+    await this.mark(10);
   }
 
   /** Closes a site at the end of the site's grace period. */

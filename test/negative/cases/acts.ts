@@ -113,7 +113,6 @@ export const hours: Case[] = [
     voting: async (s) => {
       const at = await tell(s);
       await s.e.extend(at, 1800, INTERNET);
-      await s.e.mark(10);
       await s.e.extend(at, 3600, INTERNET);
       await watchUntil(s, s.e.election.closes + 5000);
       await s.e.cast(s.ballot(s.abstainer()));
@@ -221,7 +220,7 @@ export const hours: Case[] = [
     },
   }),
   holds('hours-of-a-site', 'A site is open for an hour longer, and somebody votes there', {
-    morning: async ({ s }) => void (await s.e.extend(await tell(s), 3600, CHICAGO)),
+    morning: async ({ s }) => s.e.extend(await tell(s), 3600, CHICAGO),
     evening: async (day) => {
       const { s } = day;
       await s.e.markAt(s.e.endOf(CHICAGO) - 60);
