@@ -223,6 +223,7 @@ export const hours: Case[] = [
     morning: async ({ s }) => s.e.extend(await tell(s), 3600, CHICAGO),
     evening: async (day) => {
       const { s } = day;
+      await s.e.mark(10);
       await s.e.markAt(s.e.endOf(CHICAGO) - 60);
       await day.vote(day.visitor(CHICAGO));
     },
