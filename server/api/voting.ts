@@ -140,7 +140,7 @@ export const readStatus = board({
     {
       electionId: hex(32),
       stage: oneOf(...stages),
-      /** Time of the board's last clock entry, and the voting hours of the manifest. */
+      /** Time of the board's last clock entry, and the voting hours in force. */
       clock: seconds,
       opens: seconds,
       closes: seconds,
@@ -155,6 +155,17 @@ export const readStatus = board({
     },
     { optional: { tally: hex(32) } },
   ),
+});
+
+export const readHours = board({
+  id: 'readHours',
+  method: 'GET',
+  path: '/hours',
+  summary: 'Read the changes of hours, with receipts',
+  description:
+    'In the order of the board (spec §12.3). Whoever has them needs to trust nobody for the end that is in force.',
+  access: 'public',
+  answer: record({ changes: array(receipt) }),
 });
 
 export const postEntry = board({

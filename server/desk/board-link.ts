@@ -3,8 +3,10 @@
  * @module
  */
 
-import { concat, fromHex, toHex } from '#crypto/bytes.ts';
+import { concat, fromHex, toHex, utf8 } from '#crypto/bytes.ts';
 import { encodeMessage } from '#crypto/entry/message.ts';
+import { decodeBase64 } from '#crypto/log/text.ts';
+import type { ReceiptedEntry } from '#crypto/record/proven-end.ts';
 import type { AnswerOf } from '../api/endpoint.ts';
 import { ApiError, HttpClient } from '../api/http-client.ts';
 import * as api from '../api/voting.ts';
@@ -42,6 +44,12 @@ export class BoardLink {
   /** Returns the site's counts; `position`: index of the site in the manifest. */
   numbers(position: number): Promise<SiteNumbers> {
     return orNoLink(this.#http.call(api.readSite, { params: { site: String(position) } }));
+  }
+
+  /** Returns the changes of hours on the board, with their receipts; nothing in them is verified. */
+  async changesOfHours(): Promise<ReceiptedEntry[]> {
+    const { changes } = await orNoLink(this.#http.call(api.readHours, {}));
+    return changes.map(({ entry, receipt }) => ({ entry: decodeBase64(entry), receipt: utf8(receipt) }));
   }
 
   /** Returns those of the hashes (SHA-256 of entries, in hexadecimal) whose entries are on the board already. */

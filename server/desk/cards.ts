@@ -11,6 +11,7 @@ import { encodeElement } from '#crypto/group.ts';
 import { signEntry } from '#crypto/entry/entry.ts';
 import { encodeIssue, grounds, parseIssue } from '#crypto/record/in-person.ts';
 import { stageOf, type Desk } from './desk.ts';
+import { endOf } from './hours.ts';
 import type { DeskCard } from './ledger.ts';
 import { lookUp } from './people.ts';
 import { deskProblem } from './problems.ts';
@@ -125,9 +126,10 @@ export class Cards {
 
   #assertOpen(): void {
     const { site, now } = this.#desk;
+    const end = endOf(this.#desk);
     const stage = stageOf(this.#desk);
     if (stage === 'before') throw deskProblem('not-open');
-    if (stage === 'closed' || now() >= site.ends + site.grace) throw deskProblem('closed');
+    if (stage === 'closed' || now() >= end + site.grace) throw deskProblem('closed');
   }
 
   /**

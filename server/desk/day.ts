@@ -11,6 +11,7 @@ import { sha256 } from '#crypto/transcript.ts';
 import { bearerHash, newBearer } from '../shared/secrets.ts';
 import { makeAct, type SignedAct } from './act.ts';
 import { stageOf, type Desk } from './desk.ts';
+import { endOf } from './hours.ts';
 import { deskProblem } from './problems.ts';
 
 /** Longest time before the start of voting at which a site may be opened. */
@@ -75,7 +76,7 @@ export async function closeDay(desk: Desk, order: ClosingOrder): Promise<SignedA
   const stage = stageOf(desk);
   if (stage === 'closed') throw deskProblem('closed');
   if (stage === 'before') throw deskProblem('not-open');
-  if (now() < site.ends) throw deskProblem('too-early');
+  if (now() < endOf(desk)) throw deskProblem('too-early');
   const said = heldBy(desk, order.without);
   // A kiosk delivers while it waits, so the board may already have some entries of the kiosk's report. The closing must
   // not name any entry that the board has.
@@ -113,9 +114,10 @@ export async function closeDay(desk: Desk, order: ClosingOrder): Promise<SignedA
  * have not delivered. Throws `device-silent` if a kiosk, except those in `without`, has not reported since the end of
  * voting.
  */
-function heldBy({ ledger, site }: Desk, without: readonly string[]): Held {
+function heldBy(desk: Desk, without: readonly string[]): Held {
+  const { ledger } = desk;
   const devices = [...ledger.devices.values()].filter(({ name }) => !without.includes(name));
-  const silent = devices.filter(({ held }) => held.at < site.ends);
+  const silent = devices.filter(({ held }) => held.at < endOf(desk));
   if (silent.length > 0) throw deskProblem('device-silent', silent.map(({ name }) => name).join(', '));
   const pending = ledger.cards
     .filter(({ state }) => state === 'given')

@@ -44,7 +44,9 @@ export type DeskEvent =
       readonly supervisor: string;
       readonly reason: string;
     }
-  | { readonly is: 'reconciled'; readonly claim: string; readonly conflict?: string };
+  | { readonly is: 'reconciled'; readonly claim: string; readonly conflict?: string }
+  /** Later end of the site's hours, POSIX seconds, after verified changes of hours. */
+  | { readonly is: 'extended'; readonly end: number };
 
 export type LoggedEvent = DeskEvent & { readonly at: number };
 

@@ -41,6 +41,8 @@ export class Ledger {
   readonly arrivals: number[] = [];
   openedAt: number | undefined;
   closedAt: number | undefined;
+  /** End of the site's hours, POSIX seconds, after a change of hours; undefined if there was none. */
+  extendedTo: number | undefined;
   #journal: Journal | undefined;
 
   /** Sets the journal to which events are written. */
@@ -82,6 +84,9 @@ export class Ledger {
         this.claims.set(event.person, event.claim);
         break;
       }
+      case 'extended':
+        this.extendedTo = event.end;
+        break;
       case 'reconciled':
         for (const card of this.cards.filter(({ claim }) => claim === event.claim)) {
           card.toReconcile = false;

@@ -19,6 +19,7 @@ import { BoardLink } from './board-link.ts';
 import { Cards } from './cards.ts';
 import type { DeskConfig } from './config.ts';
 import { LinkState, type Desk } from './desk.ts';
+import { followHours } from './hours.ts';
 import { Journal } from './journal.ts';
 import { Ledger } from './ledger.ts';
 import { RegistryLink } from './registry-link.ts';
@@ -27,6 +28,8 @@ import { Staff } from './staff.ts';
 
 /** Interval between attempts to deliver pending changes to the central servers. */
 const DELIVERY_INTERVAL_MS = 5_000;
+/** Interval between readings of the hours in force. */
+const HOURS_INTERVAL_MS = 30_000;
 const BODY_LIMIT = 16_384;
 
 export interface DeskOptions {
@@ -140,8 +143,15 @@ export async function startDesk(config: DeskConfig, options: DeskOptions = {}): 
   const url = await app.listen({ ...config.listen });
   const opsUrl = await ops.listen({ ...config.ops });
   const failed = (error: Error): void => app.log.error({ error: error.name }, 'delivery failed');
-  const timer =
-    options.timers === false ? undefined : every(DELIVERY_INTERVAL_MS, () => cards.deliver().catch(failed));
+  const unproved = (error: Error): void =>
+    app.log.error({ error: error.message }, 'change of hours not proved: the end that was known stays');
+  const timers =
+    options.timers === false
+      ? []
+      : [
+          every(DELIVERY_INTERVAL_MS, () => cards.deliver().catch(failed)),
+          every(HOURS_INTERVAL_MS, () => followHours(desk).catch(unproved)),
+        ];
   return {
     url,
     opsUrl,
@@ -149,7 +159,7 @@ export async function startDesk(config: DeskConfig, options: DeskOptions = {}): 
     deliver: () => cards.deliver(),
     stop: async () => {
       await app.close();
-      await timer?.stop();
+      await Promise.all(timers.map((timer) => timer.stop()));
       await ops.close();
       await desk.journal.close();
       unlock();

@@ -3,6 +3,7 @@
 import type { AnswerOf } from '../api/endpoint.ts';
 import type { readState } from '../api/desk.ts';
 import { grounds } from '#crypto/record/in-person.ts';
+import { endOf } from './hours.ts';
 import { stageOf, type Desk } from './desk.ts';
 
 export function deskState(desk: Desk): AnswerOf<typeof readState> {
@@ -16,8 +17,8 @@ export function deskState(desk: Desk): AnswerOf<typeof readState> {
     opened: ledger.openedAt !== undefined,
     now: now(),
     starts: site.starts,
-    ends: site.ends,
-    graceEnds: site.ends + site.grace,
+    ends: endOf(desk),
+    graceEnds: endOf(desk) + site.grace,
     link: { up: link.up, since: link.since },
     snapshot: kit.made,
     poolLeft: kit.codes.length - ledger.nextCode,

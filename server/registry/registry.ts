@@ -45,6 +45,7 @@ export interface Registry {
 const SWEEP_INTERVAL_MS = 60_000;
 const LINKS_INTERVAL_MS = 1_000;
 const TICKET_KEY_INTERVAL_MS = 10_000;
+const HOURS_INTERVAL_MS = 10_000;
 const BODY_LIMIT_BYTES = 8_192;
 
 export async function startRegistry(
@@ -102,6 +103,8 @@ export async function startRegistry(
               .assertExpected()
               .catch((error: Error) => (error instanceof Problem ? undefined : options.onFatal?.(error))),
           ),
+          // Without an answer the end that was read last stays in force.
+          every(HOURS_INTERVAL_MS, () => services.hours.refresh().catch(() => undefined)),
           every(SWEEP_INTERVAL_MS, () => sweep(services).catch(failed('sweep'))),
           every(LINKS_INTERVAL_MS, () =>
             answerLinkRequests(services).then(

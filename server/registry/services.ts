@@ -11,6 +11,7 @@ import { readManifest } from '../shared/files.ts';
 import { openSealingKey, openSigner } from '../shared/keys.ts';
 import { bindElection } from './binding.ts';
 import type { RegistryConfig } from './config.ts';
+import { VotingHours } from './hours.ts';
 import { TicketKey } from './ticket-key.ts';
 import { Vault } from './vault.ts';
 import { VotingClient } from './voting-client.ts';
@@ -25,6 +26,7 @@ export interface Services {
   readonly ticketKey: TicketKey;
   readonly vault: Vault;
   readonly voting: VotingClient;
+  readonly hours: VotingHours;
   /** Returns POSIX seconds. */
   readonly now: () => number;
 }
@@ -71,6 +73,7 @@ export async function openServices(config: RegistryConfig, options: ServiceOptio
     ticketKey: new TicketKey(voting, ticketSigner.publicKey),
     vault,
     voting,
+    hours: new VotingHours(election, voting),
     now: options.now ?? (() => Math.floor(Date.now() / 1000)),
   };
 }

@@ -19,6 +19,8 @@ export const isAct = (kind: number): boolean => kinds.includes(kind);
 /** Acts of office on the board. */
 export class Acts {
   readonly hours: Hours;
+  /** Valid changes of hours, in the order of the board. */
+  readonly changesOfHours: { readonly index: number; readonly entry: Uint8Array }[] = [];
   readonly #election: Election;
   readonly #incidents = new Set<number>();
   /** Hashes of `kind || body`, so that the same act is not stated twice. */
@@ -56,8 +58,10 @@ export class Acts {
     this.#counts.set(kind, this.#counts.get(kind)! + 1);
     this.#stated.add(this.#statement(entry));
     if (kind === Kind.incident) this.#incidents.add(index);
-    if (kind === Kind.changeOfHours)
+    if (kind === Kind.changeOfHours) {
       this.hours.apply(parseChangeOfHours(entry, this.#election.authority), { closedSites });
+      this.changesOfHours.push({ index, entry });
+    }
   }
 
   #statement(entry: Uint8Array): string {

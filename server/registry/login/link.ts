@@ -18,7 +18,7 @@ export async function requestLink({ pool }: Services, email: string): Promise<vo
 
 /** Answers the waiting link requests and returns the number of links sent. */
 export async function answerLinkRequests(services: Services): Promise<number> {
-  const { pool, election, now } = services;
+  const { pool, hours, now } = services;
   return transaction(pool, async (client) => {
     const { rows } = await client.query<{ email: string }>(
       `delete from registry.link_request where id in
@@ -26,7 +26,7 @@ export async function answerLinkRequests(services: Services): Promise<number> {
     );
     let sent = 0;
     for (const { email } of rows) {
-      if (email === '' || now() >= election.closes) continue;
+      if (email === '' || now() >= hours.closes) continue;
       if (!(await consumeRateLimit(client, limits.linksOfEmail, email, now()))) continue;
       const { rows: owners } = await client.query<{ id: string }>(
         `select p.id from registry.person p join registry.credential c on c.person = p.id

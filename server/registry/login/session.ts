@@ -39,9 +39,9 @@ export async function finishLogin(
   shown: CredentialProof,
 ): Promise<Admitted> {
   assertVoting(services);
-  const { election, ticketSigner, ticketKey, vault, now } = services;
+  const { election, hours, ticketSigner, ticketKey, vault, now } = services;
   await ticketKey.assertForLogin(); // an earlier process may have made the check at the start of the log-in
-  const end = election.closes + election.manifest.graceSeconds;
+  const end = hours.closes + election.manifest.graceSeconds;
   const notAfter = Math.min(now() + SESSION_SECONDS, end);
   const id = randomBytes(16);
   const session = newBearer(); // generated here, so that nobody can have known it before

@@ -20,9 +20,9 @@ export interface Started {
 }
 
 /** Throws unless voting is open. */
-export function assertVoting({ election, now }: Pick<Services, 'election' | 'now'>): void {
+export function assertVoting({ election, hours, now }: Pick<Services, 'election' | 'hours' | 'now'>): void {
   if (now() < election.opens) throw registryProblem('not-open');
-  if (now() >= election.closes) throw registryProblem('voting-closed');
+  if (now() >= hours.closes) throw registryProblem('voting-closed');
 }
 
 export async function startLogin(services: Services, link: string): Promise<Started> {

@@ -9,7 +9,7 @@ import type { App } from '../../shared/http/app.ts';
 import { open, scope } from '../../shared/http/route.ts';
 import type { Board } from '../board/board.ts';
 import { boardProblem } from '../board/problems.ts';
-import type { Receipted } from '../board/receipts.ts';
+import { printReceipted } from '../board/receipts.ts';
 import type { Casting } from './casting.ts';
 import { credentialState } from './credentials.ts';
 import { ballotProblem } from './problems.ts';
@@ -29,19 +29,23 @@ export interface BallotServices {
 export function ballotRoutes(app: App, { db, board, casting, tickets }: BallotServices): void {
   const bodyLimit = MAX_BALLOT_BYTES;
   scope(app, { admit: ({ headers }) => tickets.admit(headers.authorization), isPrivate: false }, (route) => {
-    route(api.castBallot, async ({ caller, body }) => answer(await casting.cast(caller, body)), {
+    route(api.castBallot, async ({ caller, body }) => printReceipted(await casting.cast(caller, body)), {
       bodyLimit,
     });
-    route(api.challengeBallot, async ({ caller, body }) => answer(await casting.challenge(caller, body)), {
-      bodyLimit,
-    });
+    route(
+      api.challengeBallot,
+      async ({ caller, body }) => printReceipted(await casting.challenge(caller, body)),
+      {
+        bodyLimit,
+      },
+    );
   });
   scope(app, { admit: open, isPrivate: false }, (route) => {
     route(api.findTracker, async ({ params }) => {
       const tracker = await trackerNamed(params.tracker, board.store);
       const found = tracker && (await board.receiptOf(tracker));
       if (!found) throw boardProblem('not-on-board');
-      return answer(found);
+      return printReceipted(found);
     });
     route(api.readCredential, ({ params }) => credentialState(db, fromHex(params.credential, 32)));
     route(api.readTicketKey, () => ({ key: toHex(tickets.key) }));
@@ -67,7 +71,7 @@ export function envelopeRoutes(
       api.castEnvelope,
       async ({ body }) => {
         const { ticket, ballot } = await openKept(opener, body);
-        return answer(await casting.cast(tickets.admitCard(ticket), ballot));
+        return printReceipted(await casting.cast(tickets.admitCard(ticket), ballot));
       },
       { bodyLimit: MAX_KEPT_ENVELOPE },
     );
@@ -81,9 +85,3 @@ async function openKept(opener: EnvelopeOpener, envelope: Uint8Array): Promise<K
     throw ballotProblem('bad-envelope');
   }
 }
-
-const answer = ({ index, entry, receipt }: Receipted): { index: number; entry: string; receipt: string } => ({
-  index,
-  entry: Buffer.from(entry).toString('base64'),
-  receipt: Buffer.from(receipt).toString('utf8'),
-});

@@ -15,6 +15,17 @@ export interface Receipted {
   readonly receipt: Uint8Array;
 }
 
+/** Receipted entry as the API answers it. */
+export const printReceipted = ({
+  index,
+  entry,
+  receipt,
+}: Receipted): { index: number; entry: string; receipt: string } => ({
+  index,
+  entry: Buffer.from(entry).toString('base64'),
+  receipt: Buffer.from(receipt).toString('utf8'),
+});
+
 /** Outcome of a submission; undefined while it is neither published nor refused. */
 export type Outcome = { readonly index: number } | { readonly refused: SubmissionRefusal } | undefined;
 

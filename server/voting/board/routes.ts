@@ -11,6 +11,7 @@ import type { App } from '../../shared/http/app.ts';
 import { commonProblem } from '../../shared/http/problem.ts';
 import { open, schemaOf, scope } from '../../shared/http/route.ts';
 import type { Board } from './board.ts';
+import { ChangesOfHours } from './changes-of-hours.ts';
 import { EntryIntake } from './entry-intake.ts';
 import { MAX_MESSAGE, Message } from './message.ts';
 import { countSite, deliveredOf } from './site-facts.ts';
@@ -44,7 +45,11 @@ export async function boardRoutes(app: App, board: Board, directory: string): Pr
   });
   await app.register(async (own: FastifyInstance) => entryRoute(own, new EntryIntake(board)));
   if (board.election.sites.length > 0) siteRoutes(app, board);
-  scope(app, { admit: open, isPrivate: false }, (route) => route(api.readStatus, () => statusOf(board)));
+  const changes = new ChangesOfHours(board);
+  scope(app, { admit: open, isPrivate: false }, (route) => {
+    route(api.readStatus, () => statusOf(board));
+    route(api.readHours, async () => ({ changes: await changes.published() }));
+  });
 }
 
 function statusOf({ election, state, published }: Board): AnswerOf<typeof api.readStatus> {
