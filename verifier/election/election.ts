@@ -58,7 +58,8 @@ export interface Election {
   /** Hash of the manifest, E. */
   readonly id: Uint8Array;
   readonly manifest: Manifest;
-  readonly authority: Uint8Array;
+  /** Keys of the authority, of which `quorum` sign each of its acts (§2.5). */
+  readonly authority: { readonly keys: readonly Uint8Array[]; readonly quorum: number };
   readonly registrar: Uint8Array;
   readonly board: Uint8Array;
   readonly log: LogKeys;
@@ -83,7 +84,7 @@ export function electionOf(manifest: Manifest, id: Uint8Array): Election {
   return {
     id,
     manifest,
-    authority: fromHex(authority.key, 33),
+    authority: { keys: authority.keys.map((key) => fromHex(key, 33)), quorum: authority.quorum },
     registrar: fromHex(registrar.key, 33),
     board: fromHex(board.key, 33),
     log: {

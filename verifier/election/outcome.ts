@@ -30,6 +30,8 @@ export interface Outcome {
   readonly eligible: number;
   /** Only if the manifest has sites. */
   readonly sites?: readonly SiteOutcome[];
+  /** Number of keys of the authority, and of those that sign each of its acts (§2.5). */
+  readonly authority: { readonly keys: number; readonly quorum: number };
   readonly trustees: TrusteesOutcome;
   /**
    * Contests with so few ballots that nothing of them is published (§9.2), or would be if the election ended
@@ -119,6 +121,7 @@ export function outcomeOf(election: Election, machine: ElectionStateMachine): Ou
     voters: sum(credentials.voted) + sum(inPerson.map(({ ballots }) => ballots)),
     eligible: sum(credentials.eligible) + sum(credentials.issued),
     ...(hasModalities(election) && { sites: inPerson }),
+    authority: { keys: manifest.authority.keys.length, quorum: manifest.authority.quorum },
     trustees: trusteesOf(election, machine),
     withheld: withheldOf(election, machine),
     contests: (count?.result ?? []).flatMap((result, position) =>

@@ -126,7 +126,6 @@ const suite: Parser<string> = (value, at) => {
 const text = object({ es: string, en: string });
 const id = matching(/^[a-z0-9][a-z0-9-]{0,62}$/);
 const key = matching(/^[0-9a-f]{66}$/);
-const party = object({ name: text, key });
 
 const option = object({ id, title: text, candidacy: orNull(id), parties: list(id) });
 
@@ -159,8 +158,8 @@ const readManifest = object({
   id,
   title: text,
   rehearsal: flag,
-  authority: party,
-  registrar: party,
+  authority: object({ name: text, keys: list(key), quorum: integer }),
+  registrar: object({ name: text, key }),
   board: object({ name: text, key, origin: string, logKey: string }),
   witnesses: object({ quorum: integer, keys: list(string) }),
   stages: list(
@@ -173,6 +172,7 @@ const readManifest = object({
   ),
   zone: string,
   graceSeconds: integer,
+  extensionSeconds: integer,
   silenceSeconds: integer,
   trustees: object({
     threshold: integer,

@@ -4,7 +4,8 @@
  * @module
  */
 import type { CheckId } from '../../findings/checks.ts';
-import { type Entry, openSigned } from '../entry.ts';
+import { openAct } from '../act.ts';
+import { type Entry, type Message, openMessage } from '../entry.ts';
 import { type ByteReader, ParseFailure } from '../../crypto/bytes.ts';
 import { repeat } from '../../crypto/proofs.ts';
 import { sentences } from '../../findings/sentences.ts';
@@ -41,7 +42,11 @@ export class StageTransitions {
   judgeOpening(entry: Entry, { clock, credentials }: BoardState, run: Run | undefined): void {
     const { election, findings } = this.#context;
     findings.count('7.4', '3.5');
-    this.#roll = this.#open(entry, '7.4', election.authority, (reader) => this.#perUnit(reader));
+    this.#roll = this.#open(
+      entry,
+      '7.4',
+      openAct(election, entry.bytes, (reader) => this.#perUnit(reader)),
+    );
     this.#faults(entry, '7.4', (clock === undefined || clock < election.opens) && sentences.tooEarly());
     this.#faults(entry, '3.5', this.#ceremonyFault(run));
     if (!this.#roll) {
@@ -59,7 +64,7 @@ export class StageTransitions {
       ballots: reader.u32(),
       challenged: reader.u32(),
     });
-    const stated = this.#open(entry, '7.6', election.authority, read);
+    const stated = this.#open(entry, '7.6', openAct(election, entry.bytes, read));
     const end = election.closes + BigInt(election.manifest.graceSeconds);
     this.#faults(
       entry,
@@ -91,10 +96,12 @@ export class StageTransitions {
 
   judgeAdmissions(entry: Entry, { credentials }: BoardState): void {
     const { election } = this.#context;
-    const admitted = this.#open(entry, '4.5', election.registrar, (reader) => ({
+    const read = (reader: ByteReader): { internet: number[]; inPerson: number[] | undefined } => ({
       internet: this.#perUnit(reader),
       inPerson: hasModalities(election) ? this.#perUnit(reader) : undefined,
-    }));
+    });
+    const message = openMessage(election, entry.bytes, election.registrar, read);
+    const admitted = this.#open(entry, '4.5', message);
     if (!admitted) return;
     const { internet, inPerson } = admitted;
     const { voted, issued, walkIns } = credentials;
@@ -114,13 +121,12 @@ export class StageTransitions {
   }
 
   /** Returns the body, or undefined if it is malformed. A wrong signature is reported; the body is returned. */
-  #open<T>(entry: Entry, check: CheckId, key: Uint8Array, read: (reader: ByteReader) => T): T | undefined {
-    const opened = openSigned(this.#context.election, entry.bytes, read);
+  #open<T>(entry: Entry, check: CheckId, opened: Message<T> | ParseFailure): T | undefined {
     if (opened instanceof ParseFailure) {
       this.#faults(entry, check, opened.says);
       return undefined;
     }
-    this.#faults(entry, check, !opened.signedBy(key) && sentences.badSignature());
+    this.#faults(entry, check, opened.signatureFault());
     return opened.body;
   }
 
