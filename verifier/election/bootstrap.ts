@@ -5,7 +5,7 @@
  */
 import { ByteReader, tryParse, ParseFailure, equalBytes, toHex } from '../crypto/bytes.ts';
 import { type Election, electionOf } from './election.ts';
-import { openAct } from './act.ts';
+import { openAct } from './acts/act.ts';
 import { type BlobRef, fetchBlob, readBlobRef } from './entry.ts';
 import { isKind } from './kinds.ts';
 import type { LogFiles } from '../board/log/files.ts';

@@ -41,7 +41,7 @@ export interface Trustee {
   readonly encryptionKey: NobleElement;
 }
 
-/** Site where people vote in person (chapter 11). Times are POSIX seconds. */
+/** Site where people vote in person (chapter 11). Times are POSIX seconds, as in the manifest. */
 export interface Site {
   readonly position: number;
   readonly key: Uint8Array;
@@ -63,6 +63,7 @@ export interface Election {
   readonly registrar: Uint8Array;
   readonly board: Uint8Array;
   readonly log: LogKeys;
+  /** Start and end of the voting in the manifest. A change of hours may move the end (§12.3). */
   readonly opens: bigint;
   readonly closes: bigint;
   /** Number of trustees who must decrypt, t, and number of trustees who make the key, n. */

@@ -1,7 +1,7 @@
 /** Tally, decryption shares and result (spec chapter 09). @module */
 import { tryParse, ParseFailure, toHex } from '../../crypto/bytes.ts';
 import { type CheckId, range } from '../../findings/checks.ts';
-import { openAct } from '../act.ts';
+import { openAct } from '../acts/act.ts';
 import {
   BlobMissing,
   type BlobRef,

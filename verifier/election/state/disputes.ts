@@ -1,6 +1,6 @@
 /** Complaints, answers and absences in the key ceremony (spec §5.6, §5.7). @module */
 import { type ByteReader, ParseFailure, u16, u8 } from '../../crypto/bytes.ts';
-import { openAct } from '../act.ts';
+import { openAct } from '../acts/act.ts';
 import { type Entry, type Message, openSigned } from '../entry.ts';
 import { kinds } from '../kinds.ts';
 import { decodeScalar, G, mod, readScalar, type Scalar } from '../../crypto/group.ts';

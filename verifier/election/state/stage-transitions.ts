@@ -4,12 +4,13 @@
  * @module
  */
 import type { CheckId } from '../../findings/checks.ts';
-import { openAct } from '../act.ts';
+import { openAct } from '../acts/act.ts';
 import { type Entry, type Message, openMessage } from '../entry.ts';
 import { type ByteReader, ParseFailure } from '../../crypto/bytes.ts';
 import { repeat } from '../../crypto/proofs.ts';
 import { sentences } from '../../findings/sentences.ts';
 import type { Sentence } from '../../findings/sentences/sentence.ts';
+import type { Acts } from './acts.ts';
 import type { BallotBox } from './ballot-box.ts';
 import type { Context } from './context.ts';
 import type { Credentials } from './credentials.ts';
@@ -20,6 +21,7 @@ import type { Sites } from './sites.ts';
 /** State of the board with which the numbers and the time of a transition are compared. */
 export interface BoardState {
   readonly clock: bigint | undefined;
+  readonly acts: Acts;
   readonly credentials: Credentials;
   readonly sites: Sites;
   readonly ballotBox: BallotBox;
@@ -39,7 +41,7 @@ export class StageTransitions {
   }
 
   /** Judges an opening. A faulty opening opens the voting too; each fault is a failure. */
-  judgeOpening(entry: Entry, { clock, credentials }: BoardState, run: Run | undefined): void {
+  judgeOpening(entry: Entry, { clock, acts, credentials }: BoardState, run: Run | undefined): void {
     const { election, findings } = this.#context;
     findings.count('7.4', '3.5');
     this.#roll = this.#open(
@@ -47,7 +49,12 @@ export class StageTransitions {
       '7.4',
       openAct(election, entry.bytes, (reader) => this.#perUnit(reader)),
     );
-    this.#faults(entry, '7.4', (clock === undefined || clock < election.opens) && sentences.tooEarly());
+    this.#faults(
+      entry,
+      '7.4',
+      (clock === undefined || clock < election.opens) && sentences.tooEarly(),
+      !election.manifest.rehearsal && acts.builds.valid.size === 0 && sentences.noBuild(),
+    );
     this.#faults(entry, '3.5', this.#ceremonyFault(run));
     if (!this.#roll) {
       findings.notRun(hasModalities(election) ? ['4.4', '4.8'] : ['4.4'], sentences.unreadPart());
@@ -57,7 +64,7 @@ export class StageTransitions {
   }
 
   judgeClosing(entry: Entry, state: BoardState): void {
-    const { clock, ballotBox } = state;
+    const { clock, acts, ballotBox } = state;
     const { election, findings } = this.#context;
     findings.count('7.6');
     const read = (reader: ByteReader): { ballots: number; challenged: number } => ({
@@ -65,7 +72,7 @@ export class StageTransitions {
       challenged: reader.u32(),
     });
     const stated = this.#open(entry, '7.6', openAct(election, entry.bytes, read));
-    const end = election.closes + BigInt(election.manifest.graceSeconds);
+    const end = acts.hours.closes + BigInt(election.manifest.graceSeconds);
     this.#faults(
       entry,
       '7.6',

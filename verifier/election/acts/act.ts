@@ -1,11 +1,11 @@
 /** Entries signed by the authority: a quorum of its keys (spec §2.5). @module */
-import { ByteReader, ParseFailure, tryParse } from '../crypto/bytes.ts';
-import { repeat } from '../crypto/proofs.ts';
-import { verifySignature } from '../crypto/signatures.ts';
-import { frame } from '../crypto/transcript.ts';
-import { sentences } from '../findings/sentences.ts';
-import type { Election } from './election.ts';
-import type { Message } from './entry.ts';
+import { ByteReader, ParseFailure, tryParse } from '../../crypto/bytes.ts';
+import { repeat } from '../../crypto/proofs.ts';
+import { verifySignature } from '../../crypto/signatures.ts';
+import { frame } from '../../crypto/transcript.ts';
+import { sentences } from '../../findings/sentences.ts';
+import type { Election } from '../election.ts';
+import type { Message } from '../entry.ts';
 
 /** Number of bytes of one signature with the position of its key. */
 const SIGNATURE_BYTES = 1 + 64;
